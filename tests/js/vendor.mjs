@@ -1,6 +1,7 @@
 /**
  * Copies the published, minified files named below from .node/node_modules (installed by the lock, so their
- * origin is checked) to static/vendor/ and writes the manifest that tests/test_vendor.py verifies.
+ * origin is checked) to static/vendor/, puts a type declaration beside each script for `tsc --checkJs`, and
+ * writes the manifest that tests/test_vendor.py verifies.
  */
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -20,13 +21,13 @@ const packages = [
     files: [
       ...["LICENSE", "lit-html.js", "directive.js", "directive-helpers.js", "async-directive.js"],
       ...directives.map((name) => `directives/${name}.js`),
-    ].map((file) => ({ from: file, to: `lit-html/${file}` })),
+    ].map((file) => ({ from: file, to: `lit-html/${file}`, types: `lit-html/${file}` })),
   },
   {
     name: "socket.io-client",
     files: [
-      { from: "dist/socket.io.esm.min.js", to: "socket.io.esm.min.js" },
-      { from: "LICENSE", to: "socket.io.LICENSE" },
+      { from: "dist/socket.io.esm.min.js", to: "socket.io.esm.min.js", types: "socket.io-client" },
+      { from: "LICENSE", to: "socket.io.LICENSE", types: "" },
     ],
   },
 ];
@@ -36,13 +37,17 @@ const manifest = packages.map(({ name, files }) => {
   const { version, license } = JSON.parse(readFileSync(join(modules, name, "package.json"), "utf8"));
   /** @type {Record<string, string>} */
   const hashes = {};
-  for (const { from, to } of files) {
+  /** @param {string} path @param {string} text */
+  const write = (path, text) => {
+    mkdirSync(dirname(join(target, path)), { recursive: true });
+    writeFileSync(join(target, path), text);
+    hashes[path] = createHash("sha256").update(text).digest("hex");
+  };
+  for (const { from, to, types } of files) {
     const published = readFileSync(join(modules, name, from), "utf8");
     // The source maps are not shipped; a browser's developer tools would ask for them in vain.
-    const text = published.replace(/\n\/\/# sourceMappingURL=.*\n?$/, "\n");
-    mkdirSync(dirname(join(target, to)), { recursive: true });
-    writeFileSync(join(target, to), text);
-    hashes[to] = createHash("sha256").update(text).digest("hex");
+    write(to, published.replace(/\n\/\/# sourceMappingURL=.*\n?$/, "\n"));
+    if (to.endsWith(".js")) write(to.replace(/\.js$/, ".d.ts"), `export * from "${types}";\n`);
   }
   return { name, version, license, sha256: hashes };
 });
