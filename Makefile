@@ -1,0 +1,73 @@
+# From a bare checkout, with Python 3.11 or newer, git and make. `make help` lists what there is.
+# What needs more than a line of shell is a script in .ci/.
+
+VENV := .venv/bin
+CATALOGUES := $(wildcard facilitation/translations/*/LC_MESSAGES/messages.po)
+COMPILED := $(CATALOGUES:.po=.mo)
+TEMPLATE := .cache/messages.pot
+UV := .cache/uv/bin/uv
+LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" $(UV) pip compile --quiet --upgrade --universal \
+	--python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate
+
+.DEFAULT_GOAL := help
+.PHONY: run test lint format translations compiled lock vendor clean help ready ready-to-test
+.NOTPARALLEL:
+
+run: ready $(COMPILED) ## start the café: prints every door's link and a QR code (PORT=8000, DATA_DIR=instance)
+	@exec $(VENV)/python wsgi.py
+
+test: lint $(COMPILED) ## check and test everything (ARGS="-k vote" chooses tests)
+	@echo "→ Testing"
+	@exec $(VENV)/python -m pytest $(ARGS)
+
+lint: ready-to-test ## ruff, mypy and TypeScript's checker over the JavaScript
+	@echo "→ Checking Python"
+	@$(VENV)/ruff check --quiet
+	@$(VENV)/ruff format --check --quiet || { echo "✗ Some files are not formatted: run 'make format'." >&2; exit 1; }
+	@$(VENV)/mypy --no-error-summary
+	@echo "→ Checking JavaScript"
+	@.ci/node .node/node_modules/typescript/bin/tsc --project tests/js/tsconfig.json
+
+format: ready-to-test ## put Python files in order
+	@$(VENV)/ruff check --quiet --fix-only
+	@$(VENV)/ruff format --quiet
+
+translations: ready ## collect the texts, bring every language's catalogue up to date and compile it
+	@mkdir -p $(dir $(TEMPLATE))
+	@$(VENV)/pybabel -q extract --mapping-file pyproject.toml --keywords lazy_gettext --no-wrap --sort-by-file \
+		--add-location file --project worldcafe-facilitation --output-file $(TEMPLATE) .
+	@$(VENV)/pybabel -q update --input-file $(TEMPLATE) --output-dir facilitation/translations --no-wrap \
+		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+	@$(MAKE) --no-print-directory compiled
+
+compiled: $(COMPILED)
+
+%.mo: %.po | ready
+	@echo "→ Compiling $<"
+	@$(VENV)/pybabel -q compile --input-file $< --output-file $@
+
+lock: $(UV) ## choose the newest allowed versions and write the lock files
+	@echo "→ Choosing versions"
+	@$(LOCK) --extra scale --extra test --output-file requirements-test.lock pyproject.toml
+	@$(LOCK) --constraints requirements-test.lock --output-file requirements.lock pyproject.toml
+	@$(LOCK) --group node --output-file requirements-node.lock
+
+$(UV):
+	@python3 -m venv .cache/uv && .cache/uv/bin/pip install --quiet --disable-pip-version-check uv
+
+vendor: ## copy the browser's libraries to static/vendor/ at the versions of tests/js/package.json
+	@.ci/setup node
+	@.ci/node tests/js/vendor.mjs
+
+clean: ## remove what was installed or computed; keeps instance/ with the data
+	rm -rf .venv .node .cache .mypy_cache .pytest_cache .ruff_cache $(COMPILED)
+	find facilitation tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-13s %s\n", $$1, $$2}' Makefile
+
+ready:
+	@.ci/setup run
+
+ready-to-test:
+	@.ci/setup test
