@@ -1,0 +1,58 @@
+/**
+ * The shapes that travel between server and screens, as types only. docs/protocol.md describes them.
+ *
+ * @typedef {"idea"|"problem"|"question"|"wish"|"offer"} Kind
+ *
+ * @typedef {object} Contribution
+ * @property {string} id
+ * @property {string} station
+ * @property {number|null} round
+ * @property {number|null} table
+ * @property {Kind} kind
+ * @property {string} language
+ * @property {string} text
+ * @property {string|null} german
+ * @property {string|null} author
+ * @property {string|null} reply_to
+ * @property {number} votes
+ * @property {"visible"|"pending"|"hidden"} state
+ * @property {boolean} highlighted
+ * @property {string|null} cluster
+ * @property {string|null} merged_into
+ * @property {boolean} edited
+ * @property {string} created_at ISO time in UTC
+ * @property {number} revision
+ * @property {string|null} masked the text as the wall must show it, where contact data was found
+ *
+ * @typedef {{id: string, station: string, title: string, position: number, revision: number}} Cluster
+ * @typedef {{id: string, station: string, round: number|null, text: string, position: number, revision: number}} Statement
+ * @typedef {{id: string, station: string, round: number|null, table: number|null, caption: string|null, width: number, height: number, revision: number}} Photo
+ * @typedef {{id: string, gone: true}} Gone
+ *
+ * @typedef {object} Change
+ * @property {string} station
+ * @property {number} since
+ * @property {number} revision
+ * @property {(Contribution|Gone)[]} contributions
+ * @property {(Cluster|Gone)[]} clusters
+ * @property {(Statement|Gone)[]} statements
+ * @property {(Photo|Gone)[]} photos
+ *
+ * @typedef {object} EventState
+ * @property {string} event
+ * @property {number} revision
+ * @property {"before"|"round"|"change"|"after"} phase
+ * @property {number|null} round
+ * @property {number} rounds
+ * @property {string|null} title
+ * @property {string|null} started_at
+ * @property {string|null} ends_at
+ * @property {string} now
+ * @property {{text: string, until: string}|null} announcement
+ * @property {Record<string, {approve_first: boolean}>} stations
+ *
+ * @typedef {{ok: true} & Record<string, any>} Accepted
+ * @typedef {{ok: false, error: string, message: string} & Record<string, any>} Refused
+ * @typedef {Accepted|Refused} Ack
+ */
+export {};

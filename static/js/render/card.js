@@ -1,0 +1,145 @@
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { formatTime } from "../lib/clock.js";
+import { t } from "../lib/page.js";
+import { icon, kindMark } from "./marks.js";
+
+/**
+ * @typedef {import("../lib/wire.js").Contribution} Contribution
+ * @typedef {import("../../vendor/lit-html/lit-html.js").TemplateResult} Drawn
+ *
+ * @typedef {object} CardOptions what a screen wants of the one card; everything is off unless asked for
+ * @property {boolean} [own] written on this device: tinted and labelled
+ * @property {boolean} [mini] small card of the host's board
+ * @property {boolean} [reply] stands nested under its parent
+ * @property {boolean} [orphan] its parent was taken back
+ * @property {boolean} [selected]
+ * @property {boolean} [current] its round is the one that runs, so it need not be said
+ * @property {boolean} [masked] contact data is covered (wall)
+ * @property {boolean} [voice] the text is set as a quotation (wall)
+ * @property {boolean} [time] false leaves the time of day out
+ * @property {"sending"|"offline"|"refused"|null} [transit] not with the server yet, or not accepted
+ * @property {string|null} [note] a sentence about what just happened to this card
+ * @property {{on: boolean, press: () => void}} [vote]
+ * @property {boolean} [count] shows the dots without a button
+ * @property {() => void} [onReply]
+ * @property {() => void} [onEdit]
+ * @property {() => void} [onWithdraw]
+ * @property {unknown} [head] more for the head line, before the time
+ * @property {unknown} [foot] more controls
+ * @property {unknown} [below] below the card's foot, such as its replies
+ */
+
+/** Languages that are written in the wording of the page need no second one. */
+const GERMAN = /^de\b/;
+
+/**
+ * One contribution, on every screen.
+ * @param {Contribution} contribution
+ * @param {CardOptions} [options]
+ * @returns {Drawn}
+ */
+export function card(contribution, options = {}) {
+  return html`<article
+    class=${classes(contribution, options)}
+    data-contribution=${contribution.id}
+    data-state=${options.transit || contribution.state}
+    ?data-own=${options.own}
+    tabindex=${options.mini ? "0" : nothing}
+  >
+    ${head(contribution, options)} ${options.orphan ? orphanLine() : nothing}
+    <p class="card-text ${options.voice ? "voice" : ""}" dir="auto" lang=${contribution.language} data-text>${options.masked ? (contribution.masked ?? contribution.text) : contribution.text}</p>
+    ${german(contribution)} ${options.note ? html`<p class="card-note" data-note>${icon("info")}<span>${options.note}</span></p>` : nothing}
+    ${foot(contribution, options)} ${options.below || nothing}
+  </article>`;
+}
+
+/** @param {Contribution} contribution @param {CardOptions} options */
+function classes({ state, highlighted }, { own, mini, reply, selected, transit }) {
+  return [
+    "card",
+    own && "card-own",
+    mini && "card-mini",
+    reply && "reply",
+    selected && "card-selected",
+    highlighted && "card-bright",
+    (transit || state === "pending") && "card-pending",
+    state === "hidden" && "card-hidden",
+  ]
+    .filter(Boolean)
+    .join(" ");
+}
+
+/** @param {Contribution} contribution @param {CardOptions} options */
+function head(contribution, options) {
+  return html`<header class="card-head">
+    ${kindMark(contribution.kind, { short: options.mini })}
+    ${options.own ? html`<b>${t("card.own")}</b>` : who(contribution, options)}
+    ${contribution.highlighted ? html`<span class="mini-star">${icon("star")}<span class="sr">${t("card.highlighted")}</span></span>` : nothing}
+    ${stateChip(contribution, options)}
+    ${contribution.edited ? html`<span data-edited>${t("card.edited")}</span>` : nothing} ${options.head || nothing}
+    ${options.time === false ? nothing : html`<time class="end" datetime=${contribution.created_at}>${formatTime(contribution.created_at)}</time>`}
+  </header>`;
+}
+
+/** @param {Contribution} contribution @param {CardOptions} options */
+function who({ author, table, round }, { current }) {
+  const parts = [
+    author,
+    table && t("card.table", { n: table }),
+    round && !current && t("card.round", { n: round }),
+  ].filter(Boolean);
+  return parts.length ? html`<span dir="auto">${parts.join(" · ")}</span>` : nothing;
+}
+
+/** @param {Contribution} contribution @param {CardOptions} options */
+function stateChip({ state, merged_into: mergedInto }, { transit, own }) {
+  if (transit === "offline") {
+    return html`<span class="chip chip-wait">${icon("offline")}${t("card.offline")}</span>`;
+  }
+  if (transit === "refused") {
+    return html`<span class="chip chip-bad">${icon("alert")}${t("card.refused")}</span>`;
+  }
+  if (transit) {
+    return html`<span class="chip">${icon("wait")}${t("card.sending")}</span>`;
+  }
+  if (state === "pending") {
+    return html`<span class="chip chip-wait">${icon("wait")}${t("card.pending")}</span>`;
+  }
+  if (state === "hidden") {
+    return html`<span class="chip chip-bad">${icon("hidden")}${t("card.hidden")}</span>`;
+  }
+  return own && mergedInto ? html`<span class="chip">${icon("merge")}${t("card.merged")}</span>` : nothing;
+}
+
+function orphanLine() {
+  return html`<p class="card-orphan" data-orphan>${icon("reply", "icon-turns")}${t("card.orphan")}</p>`;
+}
+
+/** @param {Contribution} contribution */
+function german({ german: wording, language }) {
+  return wording && !GERMAN.test(language)
+    ? html`<p class="card-german" dir="ltr" lang="de" data-german><b>${t("card.german")}</b>${wording}</p>`
+    : nothing;
+}
+
+/** @param {Contribution} contribution @param {CardOptions} options */
+function foot({ votes }, { vote, count, onReply, onEdit, onWithdraw, foot: more }) {
+  if (!vote && !count && !onReply && !onEdit && !onWithdraw && !more) {
+    return nothing;
+  }
+  return html`<footer class="card-foot">
+    ${vote ? voteButton(votes, vote) : nothing}
+    ${count && !vote ? html`<span class="count num" data-votes=${votes}><span class="sr">${t("card.votes")}</span>${votes}</span>` : nothing}
+    ${onEdit ? html`<button type="button" class="button button-quiet" data-do="edit" @click=${onEdit}>${icon("edit")}${t("card.edit")}</button>` : nothing}
+    ${onReply ? html`<button type="button" class="button button-quiet end" data-do="reply" @click=${onReply}>${icon("reply", "icon-turns")}${t("card.reply")}</button>` : nothing}
+    ${onWithdraw ? html`<button type="button" class="button button-quiet end" data-do="withdraw" @click=${onWithdraw}>${icon("undo")}${t("card.withdraw")}</button>` : nothing}
+    ${more || nothing}
+  </footer>`;
+}
+
+/** @param {number} votes @param {{on: boolean, press: () => void}} vote */
+function voteButton(votes, { on, press }) {
+  return html`<button type="button" class="dot-button" data-do="vote" data-votes=${votes} aria-pressed=${on ? "true" : "false"} aria-label=${t("card.vote", { n: votes })} @click=${press}>
+    <span class="num">${votes}</span>
+  </button>`;
+}

@@ -1,0 +1,79 @@
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { staticUrl, t } from "../lib/page.js";
+
+/** @typedef {import("../lib/wire.js").Kind} Kind */
+
+const SPRITE = staticUrl("icons.svg");
+/** Silhouettes by the station's position: told apart without colour. A seventh station begins again. */
+const SHAPES = ["house", "door", "bubble", "cup", "tree", "leaf"];
+
+/** @type {readonly Kind[]} */
+export const KINDS = ["idea", "problem", "question", "wish", "offer"];
+
+/** @type {Record<Kind, () => string>} */
+const KIND_NAMES = {
+  idea: () => t("kind.idea"),
+  problem: () => t("kind.problem"),
+  question: () => t("kind.question"),
+  wish: () => t("kind.wish"),
+  offer: () => t("kind.offer"),
+};
+
+/**
+ * A line sign from the sprite; decoration beside words, so screen readers pass over it.
+ * @param {string} name
+ * @param {string} [extra] a class, such as `icon-turns` for signs that mirror with the direction
+ */
+export function icon(name, extra = "") {
+  return html`<svg class="icon ${extra}" aria-hidden="true"><use href="${SPRITE}#i-${name}"></use></svg>`;
+}
+
+/**
+ * The shape of a station's sign.
+ * @param {number} position
+ */
+export function shape(position) {
+  return SHAPES[(position - 1) % SHAPES.length] ?? "house";
+}
+
+/**
+ * A station's silhouette with its number.
+ * @param {number} position
+ * @param {{size?: ""|"sign-small", turned?: boolean}} [options] turned: white on the station's band
+ */
+export function sign(position, { size = "", turned = false } = {}) {
+  return html`<span class="sign ${size} ${turned ? "sign-turned" : ""}" data-station=${position} data-shape=${shape(position)}
+    ><svg viewBox="0 0 64 64" aria-hidden="true"><use href="${SPRITE}#sign-${shape(position)}"></use></svg><b>${position}</b></span
+  >`;
+}
+
+/**
+ * @param {Kind} kind
+ * @returns {string} "Idee"
+ */
+export function kindName(kind) {
+  return KIND_NAMES[kind]();
+}
+
+/**
+ * The kind of a contribution: its sign and its word. Where room is scarce the word is only for screen readers.
+ * @param {Kind} kind
+ * @param {{short?: boolean}} [options]
+ */
+export function kindMark(kind, { short = false } = {}) {
+  const name = kindName(kind);
+  return html`<span class="card-kind">${icon(kind)}${short ? html`<span class="sr">${name}</span>` : name}</span>`;
+}
+
+/**
+ * Real dots beside the number: what is given and what is left to give.
+ * @param {number} left
+ * @param {number} all
+ */
+export function dots(left, all) {
+  return all > 12
+    ? nothing
+    : html`<span class="dots" aria-hidden="true"
+        >${Array.from({ length: all }, (_, index) => html`<i class=${index < left ? "full" : ""}></i>`)}</span
+      >`;
+}
