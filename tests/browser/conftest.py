@@ -1,0 +1,195 @@
+"""Journeys in a real browser against a real server.
+
+`server` is shared by all tests of a run, so a test must not count on an empty café; one that needs the café for
+itself asks for `own_server`. `phone`, `tablet`, `desk` and `wall` are pages on that device; `open_page` makes
+more of them, each a person of its own. Whatever a page complains about fails its test, see `Watch`.
+"""
+
+import re
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from tests.browser.serving import ROOT, Server, serve
+
+Device = Literal["phone", "tablet", "desk", "wall"]
+OpenPage = Callable[..., Page]
+
+DEVICES: dict[Device, dict[str, Any]] = {
+    "phone": {
+        "viewport": {"width": 390, "height": 844},
+        "device_scale_factor": 2,
+        "has_touch": True,
+        "is_mobile": True,
+    },
+    "tablet": {"viewport": {"width": 1180, "height": 820}, "has_touch": True},
+    "desk": {"viewport": {"width": 1440, "height": 900}},
+    "wall": {"viewport": {"width": 1920, "height": 1080}},
+}
+# The browser's own errands (updates, sign-in, lists of bad sites) would go to foreign hosts.
+BROWSER_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PICTURES = ROOT / ".cache" / "browser"
+TIMEOUT = 10_000
+
+# Console messages tell of a blocked script or style, but not where; the event does.
+REPORT_VIOLATIONS = """
+document.addEventListener("securitypolicyviolation", (violation) => {
+  console.error(`CSP: ${violation.violatedDirective} blocked ${violation.blockedURI} ${violation.sourceFile}`);
+});
+"""
+
+
+class Watch:
+    """What the pages of a test complained about: console and page errors, blocked content, foreign hosts."""
+
+    def __init__(self, host: str) -> None:
+        self.host = host
+        self.complaints: list[str] = []
+        self.expected: list[str] = []
+
+    def expect(self, pattern: str) -> None:
+        """Complaints in which the regular expression is found belong to the test, such as errors while offline."""
+        self.expected.append(pattern)
+
+    def unexpected(self) -> list[str]:
+        return [text for text in self.complaints if not any(re.search(part, text) for part in self.expected)]
+
+    def context(self, context: BrowserContext) -> None:
+        context.on("request", lambda request: self.address(request.url))
+        context.on("console", self.console)
+        context.on("weberror", lambda error: self.complaints.append(f"page error: {error.error}"))
+        context.on("page", lambda page: page.on("websocket", lambda channel: self.address(channel.url)))
+
+    def console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            where = message.location.get("url", "")
+            self.complaints.append(f"console: {message.text} ({where})")
+
+    def address(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in ("data", "blob", "about") and parts.netloc != self.host:
+            self.complaints.append(f"foreign host: {url}")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """A failed test tells what the server printed, and its open pages leave a picture."""
+    report: Any = yield
+    if report.when == "call" and report.failed:
+        arguments = getattr(item, "funcargs", {})
+        for server in (arguments.get("server"), arguments.get("own_server")):
+            if isinstance(server, Server):
+                report.sections.append(("The server printed", server.tail()))
+        for number, page in enumerate(arguments.get("_opened", [])):
+            picture = PICTURES / f"{re.sub(r'[^a-z0-9]+', '-', item.name.lower())}-{number}.png"
+            report.sections.append(("A page's picture", take_picture(page, picture)))
+    return report
+
+
+def take_picture(page: Page, picture: Path) -> str:
+    try:
+        page.screenshot(path=picture)
+    except Exception as reason:
+        return f"none of {page.url}: {reason}"
+    return f"{picture} of {page.url}"
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server for the whole run."""
+    with serve(tmp_path_factory.mktemp("cafe") / "data") as running:
+        yield running
+
+
+@pytest.fixture
+def own_server(tmp_path: Path) -> Iterator[Server]:
+    """A fresh café for this test alone. Use it with `open_page` and whole addresses."""
+    with serve(tmp_path / "data") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    found = subprocess.run([ROOT / ".ci" / "browser"], capture_output=True, text=True)
+    path = found.stdout.strip()
+    assert path, (
+        "No browser was found: install Chromium or Chrome, or name one with CHROMIUM=/path/to/chromium."
+    )
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=BROWSER_ARGUMENTS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def watch(request: pytest.FixtureRequest) -> Watch:
+    """The test's watch over its pages; `watch.expect("…")` for what the test itself provokes."""
+    name = "own_server" if "own_server" in request.fixturenames else "server"
+    server: Server = request.getfixturevalue(name)
+    return Watch(urlsplit(server.url).netloc)
+
+
+@pytest.fixture
+def _opened() -> list[Page]:
+    return []
+
+
+@pytest.fixture
+def open_page(browser: Browser, watch: Watch, _opened: list[Page]) -> Iterator[OpenPage]:
+    """`open_page("phone", url=None, **options)`: a new person's page on that device.
+
+    `options` are Playwright's for a context, such as locale="ar" or color_scheme="dark". Further tabs of the same
+    person: `page.context.new_page()`.
+    """
+    contexts: list[BrowserContext] = []
+
+    def open_one(device: Device, url: str | None = None, **options: Any) -> Page:
+        settings = {"locale": "de-DE", "timezone_id": "Europe/Berlin", "reduced_motion": "reduce"}
+        context = browser.new_context(**{**settings, **DEVICES[device], **options})
+        contexts.append(context)
+        context.set_default_timeout(TIMEOUT)
+        context.add_init_script(REPORT_VIOLATIONS)
+        watch.context(context)
+        page = context.new_page()
+        _opened.append(page)
+        if url:
+            page.goto(url)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert watch.unexpected() == []
+
+
+@pytest.fixture
+def phone(open_page: OpenPage) -> Page:
+    return open_page("phone")
+
+
+@pytest.fixture
+def tablet(open_page: OpenPage) -> Page:
+    return open_page("tablet")
+
+
+@pytest.fixture
+def desk(open_page: OpenPage) -> Page:
+    return open_page("desk")
+
+
+@pytest.fixture
+def wall(open_page: OpenPage) -> Page:
+    return open_page("wall")

@@ -1,0 +1,126 @@
+"""A real server process for tests that need one: own data, own port, own environment."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+SETTINGS = ("HOST", "PORT", "DATA_DIR", "DATABASE_URL", "REDIS_URL", "SECRET_KEY", "BASE_URL", "ASYNC_MODE")
+READY_WITHIN = 60.0
+STOP_WITHIN = 10.0
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server. `links` is what `flask --app wsgi links --json` prints."""
+
+    url: str
+    environment: Mapping[str, str]
+    output: Path
+    process: subprocess.Popen[bytes]
+    links: Mapping[str, Any]
+
+    @property
+    def event(self) -> str:
+        """The event's name in addresses."""
+        return str(self.links["event"])
+
+    @property
+    def stations(self) -> list[str]:
+        """The stations' names in addresses, in their order."""
+        return list(self.links["stations"])
+
+    def page(self, path: str = "") -> str:
+        """The address of a page of the event: `page("stations/teilhabe")`."""
+        return f"{self.url}/e/{self.event}/{path}"
+
+    def flask(self, *arguments: str) -> str:
+        """What a command of the app prints, run beside the server on the same data."""
+        return run_flask(self.environment, *arguments)
+
+    def tail(self, lines: int = 60) -> str:
+        """The end of what the server printed."""
+        return "\n".join(self.output.read_text(errors="replace").splitlines()[-lines:])
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def run_flask(environment: Mapping[str, str], *arguments: str) -> str:
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, f"flask {' '.join(arguments)} failed:\n{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+@contextmanager
+def serve(data_dir: Path, **settings: str) -> Iterator[Server]:
+    """Start wsgi.py on a free port, wait until /healthz answers, and stop it at the end.
+
+    `settings` are further environment variables, for example DATABASE_URL="…" or PORT="…" to come back where
+    another server was. Serving the same `data_dir` again goes on with its data.
+    """
+    data_dir.mkdir(parents=True, exist_ok=True)
+    port = settings.get("PORT") or str(free_port())
+    url = f"http://127.0.0.1:{port}"
+    environment = {name: value for name, value in os.environ.items() if name not in SETTINGS}
+    environment |= {"HOST": "127.0.0.1", "DATA_DIR": str(data_dir), "BASE_URL": url, "PYTHONUNBUFFERED": "1"}
+    environment |= settings | {"PORT": port}
+    output = data_dir / "server.log"
+    with output.open("ab") as log:
+        process = subprocess.Popen(
+            [sys.executable, "wsgi.py"],
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        wait_until_ready(process, f"{url}/healthz", output)
+        links = json.loads(run_flask(environment, "links", "--json"))
+        yield Server(url, environment, output, process, links)
+    finally:
+        stop(process)
+
+
+def wait_until_ready(process: subprocess.Popen[bytes], url: str, output: Path) -> None:
+    """Ask /healthz until it says yes; between two questions wait for the process to end, which would be the end."""
+    for _ in range(int(READY_WITHIN / 0.1)):
+        if is_healthy(url):
+            return
+        try:
+            process.wait(0.1)
+        except subprocess.TimeoutExpired:
+            continue
+        break
+    raise AssertionError(f"The server did not get ready. It printed:\n{output.read_text(errors='replace')}")
+
+
+def is_healthy(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=5) as answer:
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, ConnectionError, TimeoutError):
+        return False
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(STOP_WITHIN)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

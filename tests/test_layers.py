@@ -1,0 +1,223 @@
+"""Who may import whom, and what has exactly one place. A rule that only a document knows is soon broken."""
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from facilitation.config import VERSION
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "facilitation"
+SCRIPTS = ROOT / "static" / "js"
+
+# A module may import from lower layers and from its own. extensions.py is on the ground: models need its db.
+LAYERS = (
+    {"config", "errors", "extensions", "text", "phrases"},
+    {"models"},
+    {"access", "presence"},
+    {"services"},
+    {"changes", "figures", "harvest"},
+    {"report", "exports", "broadcasts"},
+    {"sessions"},
+    {"pages", "live"},
+    {"__init__", "commands", "server"},
+)
+# No layer imports these: they are data, or run by themselves.
+OUTSIDE = {"seed", "migrations", "translations"}
+
+SCRIPT_LAYERS = ("vendor", "lib", "render", "screens")
+
+
+def python_files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*.py") if "__pycache__" not in path.parts)
+
+
+def named(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def part_of_package(dotted: str) -> str | None:
+    """'facilitation.models.event' -> 'models'; 'facilitation' -> '__init__'; 'flask' -> None."""
+    head, *rest = dotted.split(".")
+    if head != PACKAGE.name:
+        return None
+    return rest[0] if rest else "__init__"
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The parts of the package that a file imports, at its top or within a function."""
+    here = path.relative_to(ROOT).with_suffix("").parts
+    for node in ast.walk(ast.parse(read(path))):
+        if isinstance(node, ast.Import):
+            dotted = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            start = ".".join(here[: -node.level]) if node.level else ""
+            module = ".".join(filter(None, (start, node.module)))
+            # "from facilitation import errors" names the part only after the import.
+            dotted = (
+                [f"{module}.{alias.name}" for alias in node.names] if module == PACKAGE.name else [module]
+            )
+        else:
+            continue
+        yield from filter(None, map(part_of_package, dotted))
+
+
+def layer_of(part: str) -> int:
+    for height, parts in enumerate(LAYERS):
+        if part in parts:
+            return height
+    # "from facilitation import create_app" names something in __init__.py
+    is_module = (PACKAGE / part).is_dir() or (PACKAGE / f"{part}.py").exists()
+    assert not is_module, f"facilitation/{part} has no layer yet: give it one in LAYERS"
+    return layer_of("__init__")
+
+
+def test_imports_go_only_downwards() -> None:
+    upwards = []
+    for path in python_files(PACKAGE):
+        part = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+        if part in OUTSIDE:
+            continue
+        upwards += [
+            f"{named(path)} imports {other}"
+            for other in imported(path)
+            if other not in OUTSIDE and layer_of(other) > layer_of(part)
+        ]
+    assert upwards == []
+
+
+def test_every_part_has_a_layer() -> None:
+    parts = {path.relative_to(PACKAGE).parts[0].removesuffix(".py") for path in python_files(PACKAGE)}
+    assert parts - OUTSIDE - set().union(*LAYERS) == set()
+
+
+def test_services_know_no_request() -> None:
+    asking = [
+        named(path)
+        for folder in ("models", "services")
+        for path in python_files(PACKAGE / folder)
+        if re.search(r"from flask import|import flask\b|flask_socketio|flask\.session", read(path))
+    ]
+    assert asking == []
+
+
+def test_only_the_server_knows_eventlet() -> None:
+    knowing = {named(path) for path in [*python_files(PACKAGE), ROOT / "wsgi.py"] if imports_eventlet(path)}
+    assert knowing <= {"wsgi.py", "facilitation/server.py"}
+
+
+def imports_eventlet(path: Path) -> bool:
+    for node in ast.walk(ast.parse(read(path))):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import | ast.ImportFrom) else []
+        if isinstance(node, ast.ImportFrom):
+            names.append(node.module or "")
+        if any(name.split(".")[0] == "eventlet" for name in names):
+            return True
+    return False
+
+
+def test_no_test_imports_the_server() -> None:
+    """wsgi.py replaces the sockets of its whole process; in the tests' process that would stop the browser."""
+    importing = [
+        named(path)
+        for path in python_files(ROOT / "tests")
+        for node in ast.walk(ast.parse(read(path)))
+        if (isinstance(node, ast.Import) and any(alias.name == "wsgi" for alias in node.names))
+        or (isinstance(node, ast.ImportFrom) and node.module == "wsgi")
+    ]
+    assert importing == []
+
+
+def test_only_broadcasts_send_to_everybody() -> None:
+    sending = {
+        named(path)
+        for path in python_files(PACKAGE)
+        for node in ast.walk(ast.parse(read(path)))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == "emit"
+    }
+    assert sending <= {"facilitation/broadcasts.py"}
+
+
+def scripts() -> list[Path]:
+    return sorted(SCRIPTS.rglob("*.js"))
+
+
+def script_imports(path: Path) -> Iterator[str]:
+    """What a script imports at run time; a type in a comment is none."""
+    code = re.sub(r"/\*.*?\*/", "", read(path), flags=re.DOTALL)
+    code = re.sub(r"^\s*//.*$", "", code, flags=re.MULTILINE)
+    yield from re.findall(r"""(?:\bfrom|\bimport)\s*\(?\s*["']([^"']+)["']""", code)
+
+
+@pytest.mark.parametrize("path", scripts(), ids=lambda path: path.relative_to(SCRIPTS).as_posix())
+def test_scripts_import_relative_files_of_lower_layers(path: Path) -> None:
+    for imported_name in script_imports(path):
+        assert imported_name.startswith(("./", "../")), f"{imported_name}: browsers need a relative path"
+        target = (path.parent / imported_name).resolve()
+        assert target.is_file(), f"{imported_name}: there is no such file"
+        parts = target.relative_to(ROOT / "static").parts
+        below = SCRIPT_LAYERS.index("vendor" if parts[0] == "vendor" else parts[1])
+        assert below <= SCRIPT_LAYERS.index(path.relative_to(SCRIPTS).parts[0]), imported_name
+
+
+def test_only_one_script_knows_socket_io() -> None:
+    knowing = {named(path) for path in scripts() for name in script_imports(path) if "socket.io" in name}
+    assert knowing <= {"static/js/lib/socket.js"}
+
+
+def test_renderers_never_send() -> None:
+    sending = [named(path) for path in scripts() if path.parent.name == "render" and ".order(" in read(path)]
+    assert sending == []
+
+
+FORBIDDEN = {
+    "text that becomes markup": r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|unsafe-html|unsafeHTML",
+    "markup taken as safe": r"\|\s*safe\b|\bautoescape\s+false",
+    "a foreign address": r"""(?:https?:)?//(?!www\.w3\.org/)[a-z0-9-]+\.[a-z]{2,}""",
+    "an inline style": r"""\sstyle\s*=\s*["'$]""",
+    "an inline handler": r"""<[^>]*\son[a-z]+\s*=\s*["']""",
+}
+
+
+def public_files() -> list[Path]:
+    found = [*(ROOT / "templates").rglob("*"), *(ROOT / "static").rglob("*")]
+    return sorted(
+        path
+        for path in found
+        if path.suffix in (".html", ".js", ".css", ".svg") and "vendor" not in path.relative_to(ROOT).parts
+    )
+
+
+@pytest.mark.parametrize("what", FORBIDDEN)
+def test_pages_are_free_of(what: str) -> None:
+    found = [
+        f"{named(path)}:{number}: {line.strip()}"
+        for path in public_files()
+        for number, line in enumerate(read(path).splitlines(), start=1)
+        if re.search(FORBIDDEN[what], line)
+    ]
+    assert found == []
+
+
+def test_scripts_in_pages_are_files_or_data() -> None:
+    """The Content-Security-Policy stops inline code; data in a script element is no code."""
+    inline = [
+        f"{named(path)}: {tag}"
+        for path in public_files()
+        if path.suffix == ".html"
+        for tag in re.findall(r"<script\b[^>]*>", read(path))
+        if " src=" not in tag and 'type="application/json"' not in tag
+    ]
+    assert inline == []
+
+
+def test_the_version_has_one_value() -> None:
+    assert tomllib.loads(read(ROOT / "pyproject.toml"))["project"]["version"] == VERSION
