@@ -1,4 +1,4 @@
-"""static/vendor/ is what npm published: nothing was edited, nothing slipped in, and versions agree with the lock."""
+"""static/vendor/ is what npm published: nothing edited, nothing slipped in, at the pinned versions."""
 
 import hashlib
 import json

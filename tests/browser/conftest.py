@@ -1,8 +1,8 @@
 """Journeys in a real browser against a real server.
 
-`server` is shared by all tests of a run, so a test must not count on an empty café; one that needs the café for
-itself asks for `own_server`. `phone`, `tablet`, `desk` and `wall` are pages on that device; `open_page` makes
-more of them, each a person of its own. Whatever a page complains about fails its test, see `Watch`.
+`server` is shared by all tests of a run, so a test must not count on an empty café; one that needs the café
+for itself asks for `own_server`. `phone`, `tablet`, `desk` and `wall` are pages on that device; `open_page`
+makes more of them, each a person of its own. Whatever a page complains about fails its test, see `Watch`.
 """
 
 import re
@@ -47,7 +47,8 @@ TIMEOUT = 10_000
 # Console messages tell of a blocked script or style, but not where; the event does.
 REPORT_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (violation) => {
-  console.error(`CSP: ${violation.violatedDirective} blocked ${violation.blockedURI} ${violation.sourceFile}`);
+  const { violatedDirective, blockedURI, sourceFile } = violation;
+  console.error(`CSP: ${violatedDirective} blocked ${blockedURI} in ${sourceFile}`);
 });
 """
 
@@ -55,13 +56,14 @@ document.addEventListener("securitypolicyviolation", (violation) => {
 class Watch:
     """What the pages of a test complained about: console and page errors, blocked content, foreign hosts."""
 
-    def __init__(self, host: str) -> None:
-        self.host = host
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self.host = urlsplit(server.url).netloc
         self.complaints: list[str] = []
         self.expected: list[str] = []
 
     def expect(self, pattern: str) -> None:
-        """Complaints in which the regular expression is found belong to the test, such as errors while offline."""
+        """Complaints in which the pattern is found are the test's own doing, such as being offline."""
         self.expected.append(pattern)
 
     def unexpected(self) -> list[str]:
@@ -88,11 +90,10 @@ class Watch:
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     """A failed test tells what the server printed, and its open pages leave a picture."""
     report: Any = yield
-    if report.when == "call" and report.failed:
-        arguments = getattr(item, "funcargs", {})
-        for server in (arguments.get("server"), arguments.get("own_server")):
-            if isinstance(server, Server):
-                report.sections.append(("The server printed", server.tail()))
+    arguments = getattr(item, "funcargs", {})
+    if report.failed and "watch" in arguments:
+        report.sections.append(("The server printed", arguments["watch"].server.tail()))
+    if report.failed and report.when == "call":
         for number, page in enumerate(arguments.get("_opened", [])):
             picture = PICTURES / f"{re.sub(r'[^a-z0-9]+', '-', item.name.lower())}-{number}.png"
             report.sections.append(("A page's picture", take_picture(page, picture)))
@@ -139,7 +140,7 @@ def watch(request: pytest.FixtureRequest) -> Watch:
     """The test's watch over its pages; `watch.expect("…")` for what the test itself provokes."""
     name = "own_server" if "own_server" in request.fixturenames else "server"
     server: Server = request.getfixturevalue(name)
-    return Watch(urlsplit(server.url).netloc)
+    return Watch(server)
 
 
 @pytest.fixture
@@ -151,8 +152,8 @@ def _opened() -> list[Page]:
 def open_page(browser: Browser, watch: Watch, _opened: list[Page]) -> Iterator[OpenPage]:
     """`open_page("phone", url=None, **options)`: a new person's page on that device.
 
-    `options` are Playwright's for a context, such as locale="ar" or color_scheme="dark". Further tabs of the same
-    person: `page.context.new_page()`.
+    `options` are Playwright's for a context, such as locale="ar" or color_scheme="dark". Further tabs of the
+    same person: `page.context.new_page()`.
     """
     contexts: list[BrowserContext] = []
 

@@ -97,7 +97,7 @@ def serve(data_dir: Path, **settings: str) -> Iterator[Server]:
 
 
 def wait_until_ready(process: subprocess.Popen[bytes], url: str, output: Path) -> None:
-    """Ask /healthz until it says yes; between two questions wait for the process to end, which would be the end."""
+    """Ask /healthz until it says yes; between two questions wait for the process to end."""
     for _ in range(int(READY_WITHIN / 0.1)):
         if is_healthy(url):
             return
