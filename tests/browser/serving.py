@@ -9,7 +9,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +24,10 @@ class Server:
     """A running server. `links` is what `flask --app wsgi links --json` prints."""
 
     url: str
-    environment: Mapping[str, str]
+    environment: Mapping[str, str] = field(repr=False)
     output: Path
     process: subprocess.Popen[bytes]
-    links: Mapping[str, Any]
+    links: Mapping[str, Any] = field(repr=False)
 
     @property
     def event(self) -> str:
