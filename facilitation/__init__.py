@@ -1,0 +1,51 @@
+"""World Café: people post ideas from their phones, hosts sort them, the hall sees them, a report takes them home."""
+
+from pathlib import Path
+
+from flask import Flask
+
+from facilitation import commands, live, pages, web  # noqa: F401
+from facilitation.config import Config, from_environment
+from facilitation.extensions import babel, db, migrate, socketio
+from facilitation.sessions import interface_language
+
+ROOT = Path(__file__).resolve().parent.parent
+TRANSLATIONS = Path(__file__).with_name("translations")
+MIGRATIONS = Path(__file__).with_name("migrations")
+DAYS_REMEMBERED = 31
+LARGEST_MESSAGE = 100_000
+LARGEST_UPLOAD = 1_000_000
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """The app, bound to its settings. Needs no database yet; `flask db upgrade` (or `make run`) makes it."""
+    config = config or from_environment()
+    app = Flask("facilitation", root_path=str(ROOT), instance_path=str(config.data_dir), static_folder=None)
+    app.config.update(
+        SECRET_KEY=config.secret_key,
+        SQLALCHEMY_DATABASE_URI=config.database_url,
+        SESSION_COOKIE_NAME="cafe",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=config.base_url.startswith("https:"),
+        PERMANENT_SESSION_LIFETIME=DAYS_REMEMBERED * 86400,
+        MAX_CONTENT_LENGTH=LARGEST_UPLOAD,
+        BABEL_DEFAULT_LOCALE="de",
+        BABEL_TRANSLATION_DIRECTORIES=str(TRANSLATIONS),
+    )
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.extensions["config"] = config
+    app.extensions["translations"] = TRANSLATIONS
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(MIGRATIONS), render_as_batch=True)
+    babel.init_app(app, locale_selector=interface_language)
+    socketio.init_app(
+        app,
+        async_mode=config.async_mode,
+        message_queue=config.redis_url,
+        max_http_buffer_size=LARGEST_MESSAGE,
+        logger=False,
+        engineio_logger=False,
+    )
+    web.init_app(app, static_folder=ROOT / "static")
+    commands.init_app(app)
+    return app

@@ -1,0 +1,132 @@
+"""News to the screens: the only caller of `socketio.emit`.
+
+After a commit the edge says what changed; this module waits a moment, so that many changes of one station travel as
+one list, and sends it once per audience. A screen that misses one asks for the difference, so nothing is retried.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Hashable
+from typing import Any
+
+from flask import current_app
+
+from facilitation import changes, figures, presence
+from facilitation.extensions import db, socketio
+from facilitation.models import Door, Station
+
+STATION_PAUSE = 0.05
+"""Seconds between two broadcasts of one station (design: about 50 ms); the first after a pause leaves at once."""
+DESK_PAUSE = 1.0
+"""Seconds between two sets of the desk's figures."""
+
+log = logging.getLogger(__name__)
+
+
+def station_room(station_id: int, audience: str) -> str:
+    """The room of one audience of a station."""
+    return f"station:{station_id}:{audience}"
+
+
+def event_room(event_id: int) -> str:
+    """The room of every screen of an event."""
+    return f"event:{event_id}"
+
+
+def desk_room(event_id: int) -> str:
+    """The room of the organiser's desks."""
+    return f"desk:{event_id}"
+
+
+class _Pacer:
+    """Runs a piece of work soon, once for everything asked within its pause."""
+
+    def __init__(self, pause: float) -> None:
+        self._pause = pause
+        self._lock = threading.Lock()
+        self._waiting: set[Hashable] = set()
+        self._last: dict[Hashable, float] = {}
+
+    def ask(self, key: Hashable, work: Callable[[], None]) -> None:
+        """`work` runs in the background, in an app context, within the pause."""
+        with self._lock:
+            if key in self._waiting:
+                return
+            self._waiting.add(key)
+            delay = self._last.get(key, 0.0) + self._pause - time.monotonic()
+        app = current_app._get_current_object()  # type: ignore[attr-defined]
+        socketio.start_background_task(self._run, app, key, max(0.0, delay), work)
+
+    def _run(self, app: Any, key: Hashable, delay: float, work: Callable[[], None]) -> None:
+        socketio.sleep(delay)
+        with self._lock:
+            self._waiting.discard(key)
+            self._last[key] = time.monotonic()
+        with app.app_context():
+            try:
+                work()
+            except Exception:
+                log.exception("A broadcast of %s failed; screens catch up with their next question.", key)
+
+
+_stations = _Pacer(STATION_PAUSE)
+_desks = _Pacer(DESK_PAUSE)
+_presences = _Pacer(DESK_PAUSE)
+_sent: dict[int, int] = {}
+
+
+def station_changed(station_id: int, revision: int) -> None:
+    """A change with this revision was committed: tell everybody who has the station open."""
+    _sent.setdefault(station_id, revision - 1)
+    _stations.ask(station_id, lambda: _send_station(station_id))
+    desk_changed(db.session.get_one(Station, station_id).event_id)
+
+
+def event_changed(event_id: int) -> None:
+    """Phase, round, announcement or a station's setting changed: tell every screen of the event, at once."""
+    socketio.emit("event.changed", changes.event_state(event_id), to=event_room(event_id))
+    desk_changed(event_id)
+
+
+def presence_changed(event_id: int, station_ids: list[int]) -> None:
+    """Somebody came or went: tell the stations' hosts and the desk."""
+    for station_id in station_ids:
+        _presences.ask(station_id, lambda station_id=station_id: _send_presence(station_id))  # type: ignore[misc]
+    desk_changed(event_id)
+
+
+def door_renewed(door: Door) -> None:
+    """Whoever came through this door is put out; those who still may come in reconnect by themselves."""
+    for sid in presence.behind(door.role, door.event_id, door.station_id):
+        socketio.server.disconnect(sid)
+
+
+def desk_changed(event_id: int) -> None:
+    """The desk's figures may differ now."""
+    if presence.desk_is_open(event_id):
+        _desks.ask(event_id, lambda: _send_desk(event_id))
+
+
+def _send_station(station_id: int) -> None:
+    since = _sent[station_id]
+    sent = []
+    for audience in changes.AUDIENCES:
+        change = changes.read(station_id, since, audience)
+        socketio.emit("station.changed", change, to=station_room(station_id, audience))
+        sent.append(change["revision"])
+    _sent[station_id] = max(_sent[station_id], min(sent))
+
+
+def _send_presence(station_id: int) -> None:
+    station = db.session.get_one(Station, station_id)
+    news = {
+        "station": station.slug,
+        "people": presence.people(station_id),
+        "tablets": presence.tablets(station_id),
+    }
+    socketio.emit("presence.changed", news, to=station_room(station_id, "hosts"))
+
+
+def _send_desk(event_id: int) -> None:
+    socketio.emit("desk.changed", figures.desk(event_id), to=desk_room(event_id))

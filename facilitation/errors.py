@@ -1,0 +1,88 @@
+"""What can go wrong, each with its own code and a sentence for the person who can mend it."""
+
+from flask_babel import lazy_gettext
+
+SENTENCES = {
+    "text_empty": lazy_gettext("Da steht noch nichts. Bitte schreiben Sie zuerst etwas."),
+    "text_too_long": lazy_gettext("Das ist zu lang: %(length)s von höchstens %(limit)s Zeichen."),
+    "unknown_kind": lazy_gettext("Diese Art von Beitrag gibt es nicht."),
+    "unknown_language": lazy_gettext("Diese Sprache steht nicht zur Auswahl."),
+    "unknown_event": lazy_gettext("Diese Veranstaltung gibt es hier nicht."),
+    "unknown_station": lazy_gettext("Diese Station gibt es hier nicht."),
+    "unknown_table": lazy_gettext("Diesen Tisch gibt es an dieser Station nicht."),
+    "unknown_contribution": lazy_gettext("Diesen Beitrag gibt es nicht."),
+    "unknown_cluster": lazy_gettext("Dieses Thema gibt es nicht."),
+    "unknown_statement": lazy_gettext("Diese Kernaussage gibt es nicht."),
+    "unknown_round": lazy_gettext("Diese Runde gibt es nicht."),
+    "unknown_message": lazy_gettext("Diese Nachricht versteht der Server nicht."),
+    "wrong_station": lazy_gettext("Das gehört zu einer anderen Station."),
+    "parent_gone": lazy_gettext("Der Beitrag, auf den Sie antworten, ist nicht mehr da."),
+    "contribution_gone": lazy_gettext("Dieser Beitrag ist nicht mehr da."),
+    "contribution_hidden": lazy_gettext(
+        "Dieser Beitrag wurde am Tisch ausgeblendet. Fragen Sie gern Ihre*n Gastgeber*in."
+    ),
+    "id_taken": lazy_gettext(
+        "Diese Kennung gehört schon zu einem anderen Beitrag. Bitte senden Sie noch einmal."
+    ),
+    "not_yours": lazy_gettext(
+        "Das hat jemand anderes geschrieben. Ändern können Sie nur Ihre eigenen Beiträge."
+    ),
+    "not_joined": lazy_gettext("Bitte scannen Sie zuerst den QR-Code an Ihrem Tisch."),
+    "not_allowed": lazy_gettext("Dafür ist diese Tür nicht da."),
+    "link_expired": lazy_gettext("Dieser Link gilt nicht mehr. Bitte fragen Sie nach einem neuen."),
+    "no_votes_left": lazy_gettext(
+        "Ihre %(limit)s Punkte an dieser Station sind vergeben. Nehmen Sie einen zurück?"
+    ),
+    "round_running": lazy_gettext("Es läuft schon eine Runde. Beenden Sie sie zuerst."),
+    "no_round_running": lazy_gettext("Gerade läuft keine Runde."),
+    "malformed": lazy_gettext(
+        "Diese Nachricht war unvollständig (%(field)s). Bitte laden Sie die Seite neu."
+    ),
+    "foreign_page": lazy_gettext("Diese Eingabe kam von einer fremden Seite und wurde nicht angenommen."),
+    "not_found": lazy_gettext("Diese Seite gibt es nicht."),
+    "too_large": lazy_gettext("Das ist mehr, als auf einmal angenommen wird."),
+    "storage_full": lazy_gettext(
+        "Der Server kann gerade nicht speichern. Ihr Text bleibt hier; bitte sagen Sie der Technik Bescheid."
+    ),
+    "server_error": lazy_gettext(
+        "Beim Server ist etwas schiefgegangen. Ihr Text bleibt hier; bitte noch einmal senden."
+    ),
+}
+
+STATUS = {
+    "not_joined": 403,
+    "not_allowed": 403,
+    "not_yours": 403,
+    "foreign_page": 403,
+    "link_expired": 410,
+    "not_found": 404,
+    "too_large": 413,
+    "storage_full": 507,
+    "server_error": 500,
+}
+
+
+class CafeError(Exception):
+    """A refusal. `code` is a key of SENTENCES; `detail` fills its sentence and travels with the answer."""
+
+    def __init__(self, code: str, **detail: str | int) -> None:
+        if code not in SENTENCES:
+            raise KeyError(f"{code} has no sentence")
+        super().__init__(code)
+        self.code = code
+        self.detail = detail
+
+    @property
+    def message(self) -> str:
+        """The sentence in the language of the person who asked (needs a request or `force_locale`)."""
+        sentence = str(SENTENCES[self.code])
+        return sentence % self.detail if self.detail else sentence
+
+    @property
+    def status(self) -> int:
+        """The HTTP status of a page that ends with this refusal: 404 for what is unknown, else 400."""
+        return STATUS.get(self.code, 404 if self.code.startswith("unknown_") else 400)
+
+    def as_answer(self) -> dict[str, object]:
+        """What an order is answered with: `{"ok": false, "error": code, "message": sentence, …detail}`."""
+        return {"ok": False, "error": self.code, "message": self.message, **self.detail}

@@ -1,0 +1,72 @@
+"""What the desk sees of the day, in numbers."""
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import func, select
+
+from facilitation import presence
+from facilitation.changes import iso
+from facilitation.extensions import db
+from facilitation.models import Contribution, Event, Statement, Station
+from facilitation.models.columns import now
+
+MINUTES = 12
+"""How far back the desk's trend looks."""
+PACE_MINUTES = 3
+"""Contributions a minute are averaged over so many, so that the figure does not jump."""
+
+
+def desk(event_id: int) -> dict[str, Any]:
+    """People online, contributions, and for every station its figures (docs/protocol.md, `desk.changed`)."""
+    event = db.session.get_one(Event, event_id)
+    moment = now()
+    stations = [_station(station, moment) for station in event.stations]
+    return {
+        "event": event.slug,
+        "now": iso(moment),
+        "people": presence.people_of_event(event_id),
+        "contributions": sum(station["contributions"] for station in stations),
+        "stations": stations,
+    }
+
+
+def _station(station: Station, moment: dt.datetime) -> dict[str, Any]:
+    counted = select(Contribution.state, func.count(), func.coalesce(func.sum(Contribution.votes), 0)).where(
+        Contribution.station_id == station.id
+    )
+    by_state = {
+        state: (count, votes)
+        for state, count, votes in db.session.execute(counted.group_by(Contribution.state))
+    }
+    visible, votes = by_state.get("visible", (0, 0))
+    history = _history(station, moment)
+    statements = select(func.count()).where(Statement.station_id == station.id, Statement.removed.is_(False))
+    approve_first = select(Station.approve_first).where(Station.id == station.id)
+    return {
+        "station": station.slug,
+        "people": presence.people(station.id),
+        "contributions": visible,
+        "per_minute": round(sum(history[-PACE_MINUTES:]) / PACE_MINUTES, 1),
+        "history": history,
+        "waiting": by_state.get("pending", (0, 0))[0],
+        "statements": db.session.execute(statements).scalar_one(),
+        "votes": int(votes),
+        "tablets": presence.tablets(station.id),
+        "last_sign": iso(presence.last_sign(station.id)),
+        "approve_first": db.session.execute(approve_first).scalar_one(),
+    }
+
+
+def _history(station: Station, moment: dt.datetime) -> list[int]:
+    """Contributions in each of the last MINUTES minutes, the oldest first."""
+    recent = select(Contribution.created_at).where(
+        Contribution.station_id == station.id,
+        Contribution.state != "withdrawn",
+        Contribution.created_at > moment - dt.timedelta(minutes=MINUTES),
+    )
+    history = [0] * MINUTES
+    for created_at in db.session.scalars(recent):
+        ago = int((moment - created_at).total_seconds() // 60)
+        history[MINUTES - 1 - min(max(ago, 0), MINUTES - 1)] += 1
+    return history

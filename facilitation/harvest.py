@@ -1,0 +1,258 @@
+"""Everything an event or a station brought, computed on demand; nothing here is stored."""
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+
+from sqlalchemy import func, select, union
+
+from facilitation.extensions import db
+from facilitation.models import Cluster, Contribution, Event, Measure, Participant, Statement, Station, Vote
+from facilitation.models.columns import now
+from facilitation.text import masked
+
+CONTACT = "[Kontaktangabe]"
+"""What stands in the report in place of contact data that no host has confirmed."""
+
+
+@dataclass(frozen=True)
+class HarvestContribution:
+    """A visible contribution. `number` (S1-014) is its name in every file; `reply_to` is such a number."""
+
+    id: str
+    number: str
+    kind: str
+    language: str
+    text: str
+    german: str | None
+    author: str | None
+    votes: int
+    round: int | None
+    table: int | None
+    reply_to: str | None
+    cluster: str | None
+    highlighted: bool
+    edited: bool
+    created_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class HarvestCluster:
+    """A theme with its contributions, most dots first; `votes` is their sum."""
+
+    title: str
+    votes: int
+    contributions: tuple[HarvestContribution, ...]
+
+
+@dataclass(frozen=True)
+class HarvestStatement:
+    """A key statement of a round, or of the whole station (round empty)."""
+
+    text: str
+    round: int | None
+
+
+@dataclass(frozen=True)
+class HarvestMeasure:
+    """A next step; what nobody said is empty."""
+
+    what: str
+    who: str | None
+    by_when: str | None
+    state: str
+
+
+@dataclass(frozen=True)
+class StationHarvest:
+    """What one station brought. `people` wrote or gave dots here."""
+
+    position: int
+    slug: str
+    short_title: str
+    title: str
+    question: str
+    description: str
+    prompts: tuple[str, ...]
+    colour: str
+    tables: int
+    statements: tuple[HarvestStatement, ...]
+    clusters: tuple[HarvestCluster, ...]
+    unclustered: tuple[HarvestContribution, ...]
+    contributions: tuple[HarvestContribution, ...]
+    measures: tuple[HarvestMeasure, ...]
+    people: int
+    votes: int
+
+
+@dataclass(frozen=True)
+class ProgrammeEntry:
+    """A line of the programme; `part` is day or world_cafe."""
+
+    starts: str
+    ends: str
+    kind: str
+    title: str
+    part: str
+
+
+@dataclass(frozen=True)
+class EventHarvest:
+    """What the whole event brought. `languages` are those written in, the most used first."""
+
+    slug: str
+    title: str
+    date: dt.date
+    timezone: str
+    place_name: str
+    street: str
+    postcode: str
+    city: str
+    directions: str
+    organiser: str
+    addressee: str
+    aims: tuple[str, ...]
+    programme: tuple[ProgrammeEntry, ...]
+    etiquette: tuple[str, ...]
+    rounds: tuple[tuple[int, str], ...]
+    stations: tuple[StationHarvest, ...]
+    people: int
+    contributions: int
+    votes: int
+    languages: tuple[str, ...]
+    made_at: dt.datetime
+
+
+def of(event: Event) -> EventHarvest:
+    """The event's harvest as of now: only what is visible, contact data masked unless a host confirmed it."""
+    rounds = {one.id: one.position for one in event.rounds}
+    stations = tuple(_station(station, rounds) for station in event.stations)
+    languages = Counter(one.language for station in stations for one in station.contributions)
+    return EventHarvest(
+        slug=event.slug,
+        title=event.title,
+        date=event.date,
+        timezone=event.timezone,
+        place_name=event.place_name,
+        street=event.street,
+        postcode=event.postcode,
+        city=event.city,
+        directions=event.directions,
+        organiser=event.organiser,
+        addressee=event.addressee,
+        aims=tuple(event.aims),
+        programme=tuple(
+            ProgrammeEntry(item.starts, item.ends, item.kind, item.title, item.part)
+            for item in event.programme
+        ),
+        etiquette=tuple(event.etiquette),
+        rounds=tuple((one.position, one.title) for one in event.rounds),
+        stations=stations,
+        people=_people([station.id for station in event.stations]),
+        contributions=sum(len(station.contributions) for station in stations),
+        votes=sum(station.votes for station in stations),
+        languages=tuple(language for language, _ in languages.most_common()),
+        made_at=now(),
+    )
+
+
+def _station(station: Station, rounds: dict[int, int]) -> StationHarvest:
+    titles = {
+        cluster.id: cluster.title
+        for cluster in db.session.scalars(
+            select(Cluster)
+            .where(Cluster.station_id == station.id, Cluster.removed.is_(False))
+            .order_by(Cluster.position)
+        )
+    }
+    contributions = _contributions(station, rounds, titles)
+    return StationHarvest(
+        position=station.position,
+        slug=station.slug,
+        short_title=station.short_title,
+        title=station.title,
+        question=station.question,
+        description=station.description,
+        prompts=tuple(station.prompts),
+        colour=station.colour,
+        tables=station.tables,
+        statements=_statements(station, rounds),
+        clusters=_clusters(titles, contributions),
+        unclustered=tuple(one for cluster, one in contributions if cluster is None),
+        contributions=tuple(one for _, one in contributions),
+        measures=_measures(station),
+        people=_people([station.id]),
+        votes=sum(one.votes for _, one in contributions),
+    )
+
+
+def _contributions(
+    station: Station, rounds: dict[int, int], titles: dict[str, str]
+) -> list[tuple[str | None, HarvestContribution]]:
+    rows = db.session.scalars(
+        select(Contribution)
+        .where(Contribution.station_id == station.id, Contribution.state == "visible")
+        .order_by(Contribution.number)
+    ).all()
+    numbers = {row.id: f"S{station.position}-{row.number:03}" for row in rows}
+    return [
+        (
+            row.cluster_id,
+            HarvestContribution(
+                id=row.id,
+                number=numbers[row.id],
+                kind=row.kind,
+                language=row.language,
+                text=row.text if row.contact_confirmed else masked(row.text, CONTACT),
+                german=row.german,
+                author=row.author,
+                votes=row.votes,
+                round=rounds.get(row.round_id or 0),
+                table=row.table,
+                reply_to=numbers.get(row.reply_to or ""),
+                cluster=titles.get(row.cluster_id or ""),
+                highlighted=row.highlighted,
+                edited=row.edited,
+                created_at=row.created_at,
+            ),
+        )
+        for row in rows
+    ]
+
+
+def _clusters(
+    titles: dict[str, str], contributions: list[tuple[str | None, HarvestContribution]]
+) -> tuple[HarvestCluster, ...]:
+    clusters = []
+    for cluster_id, title in titles.items():
+        held = sorted((one for id, one in contributions if id == cluster_id), key=lambda one: -one.votes)
+        if held:
+            clusters.append(HarvestCluster(title, sum(one.votes for one in held), tuple(held)))
+    return tuple(sorted(clusters, key=lambda cluster: -cluster.votes))
+
+
+def _statements(station: Station, rounds: dict[int, int]) -> tuple[HarvestStatement, ...]:
+    rows = db.session.scalars(
+        select(Statement).where(Statement.station_id == station.id, Statement.removed.is_(False))
+    ).all()
+    said = sorted(rows, key=lambda row: (rounds.get(row.round_id or 0, 99), row.position))
+    return tuple(HarvestStatement(row.text, rounds.get(row.round_id or 0)) for row in said)
+
+
+def _measures(station: Station) -> tuple[HarvestMeasure, ...]:
+    rows = db.session.scalars(
+        select(Measure)
+        .where(Measure.station_id == station.id, Measure.removed.is_(False))
+        .order_by(Measure.position)
+    )
+    return tuple(HarvestMeasure(row.what, row.who, row.by_when, row.state) for row in rows)
+
+
+def _people(station_ids: list[int]) -> int:
+    """Participants who wrote something visible or gave a dot to it at one of the stations."""
+    seen = Contribution.station_id.in_(station_ids), Contribution.state == "visible"
+    wrote = select(Contribution.participant_id).where(*seen)
+    voted = select(Vote.participant_id).join(Contribution).where(*seen)
+    either = union(wrote, voted).subquery()
+    counted = select(func.count(Participant.id)).where(Participant.id.in_(select(either)))
+    return int(db.session.execute(counted).scalar_one())

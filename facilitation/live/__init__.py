@@ -1,0 +1,11 @@
+"""Live messages: check the door, call one service, broadcast, acknowledge."""
+
+from facilitation.live import (  # noqa: F401  (importing a module registers its handlers)
+    cluster,
+    contribution,
+    event,
+    presence,
+    station,
+    statement,
+    vote,
+)

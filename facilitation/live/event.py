@@ -1,0 +1,61 @@
+"""The event as a whole: its state, its rounds, its desk."""
+
+from flask_socketio import join_room
+
+from facilitation import broadcasts, changes, figures, presence
+from facilitation.access import Actor
+from facilitation.live.order import Ack, Field, order, sid
+from facilitation.models import Event
+from facilitation.services import events, rounds
+
+
+@order("event.open")
+def open_event(actor: Actor, event: Event) -> Ack:
+    """Join the event's news."""
+    actor.require_reader()
+    join_room(broadcasts.event_room(event.id))
+    presence.enter(sid(), event.id)
+    return {"event_state": changes.event_state(event.id)}
+
+
+@order("desk.open")
+def open_desk(actor: Actor, event: Event) -> Ack:
+    """Join the desk's figures."""
+    actor.require_organiser()
+    join_room(broadcasts.event_room(event.id))
+    join_room(broadcasts.desk_room(event.id))
+    presence.enter(sid(), event.id).desk = True
+    return {"desk": figures.desk(event.id), "event_state": changes.event_state(event.id)}
+
+
+@order("round.start", round=Field(int))
+def start(actor: Actor, event: Event, **fields: int) -> Ack:
+    """Start a round."""
+    rounds.start(actor, fields["round"])
+    return _changed(event)
+
+
+@order("round.extend", minutes=Field(int))
+def extend(actor: Actor, event: Event, *, minutes: int) -> Ack:
+    """Give the running round more minutes."""
+    rounds.extend(actor, minutes)
+    return _changed(event)
+
+
+@order("round.end")
+def end(actor: Actor, event: Event) -> Ack:
+    """End the running round."""
+    rounds.end(actor)
+    return _changed(event)
+
+
+@order("event.announce", text=Field(str), minutes=Field(int, 10))
+def announce(actor: Actor, event: Event, *, text: str, minutes: int) -> Ack:
+    """Say something on every screen; an empty text takes it back."""
+    events.announce(actor, text=text, minutes=minutes)
+    return _changed(event)
+
+
+def _changed(event: Event) -> Ack:
+    broadcasts.event_changed(event.id)
+    return {"event_state": changes.event_state(event.id)}

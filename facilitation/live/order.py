@@ -1,0 +1,103 @@
+"""The one wrapper around every live message: payload checked, refusals and faults turned into acknowledgements."""
+
+import functools
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from flask import request
+
+from facilitation import presence, sessions
+from facilitation.access import Actor
+from facilitation.errors import CafeError
+from facilitation.extensions import db, socketio
+from facilitation.models import Event
+from facilitation.services import events
+
+log = logging.getLogger(__name__)
+
+REQUIRED = object()
+MOST_IDS = 500
+
+Ack = dict[str, Any]
+Handler = Callable[..., Ack]
+
+
+class Field:
+    """One field of a payload: its type, and what stands in where it is missing."""
+
+    def __init__(self, kind: type, default: object = REQUIRED) -> None:
+        self.kind = kind
+        self.default = default
+
+    def read(self, name: str, payload: dict[str, Any]) -> Any:
+        """The field's value. Raises CafeError `malformed` (field)."""
+        value = payload.get(name)
+        if value is None and self.default is not REQUIRED:
+            return self.default
+        if type(value) is not self.kind or (self.kind is list and not _is_ids(value)):
+            raise CafeError("malformed", field=name)
+        return value
+
+
+def order(message: str, **fields: Field) -> Callable[[Handler], Handler]:
+    """Register a handler `fn(actor, event, **fields)` for a message; what it returns is added to `{"ok": true}`.
+
+    `event` is the payload's, else the one this connection opened, else the only one of the session.
+    """
+
+    def register(handler: Handler) -> Handler:
+        @functools.wraps(handler)
+        def handle(*payloads: Any) -> Ack:
+            return _acknowledge(message, handler, fields, payloads)
+
+        socketio.on_event(message, handle)
+        return handler
+
+    return register
+
+
+def sid() -> str:
+    """This connection's id."""
+    return str(request.sid)  # type: ignore[attr-defined]
+
+
+def _acknowledge(message: str, handler: Handler, fields: dict[str, Field], payloads: tuple[Any, ...]) -> Ack:
+    try:
+        payload = payloads[0] if payloads else None
+        if not isinstance(payload, dict):
+            raise CafeError("malformed", field="payload")
+        values = {name: field.read(name, payload) for name, field in fields.items()}
+        event = _event(payload)
+        actor = sessions.current_actor(event)
+        _sign(actor)
+        return {"ok": True, **handler(actor, event, **values)}
+    except CafeError as refusal:
+        db.session.rollback()
+        return refusal.as_answer()
+    except Exception:
+        db.session.rollback()
+        log.exception("%s failed", message)
+        return CafeError("server_error").as_answer()
+
+
+def _event(payload: dict[str, Any]) -> Event:
+    slug = payload.get("event")
+    if slug is not None:
+        if type(slug) is not str:
+            raise CafeError("malformed", field="event")
+        return events.find(slug)
+    visit = presence.of(sid())
+    opened = db.session.get(Event, visit.event_id) if visit else None
+    return opened or sessions.only_event()
+
+
+def _sign(actor: Actor) -> None:
+    visit = presence.of(sid())
+    for station_id, audience in visit.stations.items() if visit else ():
+        if audience == "hosts" and actor.may_host(station_id):
+            presence.sign(station_id)
+
+
+def _is_ids(value: Any) -> bool:
+    return len(value) <= MOST_IDS and all(type(one) is str for one in value)

@@ -1,0 +1,24 @@
+"""Coming and going."""
+
+from typing import Any
+
+from facilitation import broadcasts, presence
+from facilitation.access import Actor
+from facilitation.extensions import socketio
+from facilitation.live.order import Ack, order, sid
+from facilitation.models import Event
+
+
+@order("presence.sign")
+def sign(actor: Actor, event: Event) -> Ack:
+    """A tablet says that it is still there (every message of a tablet does)."""
+    broadcasts.desk_changed(event.id)
+    return {}
+
+
+@socketio.on("disconnect")
+def gone(*_reason: Any) -> None:
+    """A screen went away."""
+    visit = presence.leave(sid())
+    if visit is not None:
+        broadcasts.presence_changed(visit.event_id, list(visit.stations))

@@ -1,0 +1,31 @@
+"""Key statements, as a host writes them."""
+
+from facilitation import broadcasts
+from facilitation.access import Actor
+from facilitation.live.order import Ack, Field, order
+from facilitation.models import Event, Statement
+from facilitation.services import stations, statements
+
+
+@order("statement.add", id=Field(str), station=Field(str), round=Field(int, None), text=Field(str))
+def add(actor: Actor, event: Event, *, id: str, station: str, text: str, **fields: int | None) -> Ack:
+    """A statement for a round, or for the whole station."""
+    found = stations.find(event.id, station)
+    return _changed(statements.add(actor, found, id=id, text=text, round_position=fields["round"]))
+
+
+@order("statement.edit", id=Field(str), text=Field(str))
+def edit(actor: Actor, event: Event, *, id: str, text: str) -> Ack:
+    """A statement in other words."""
+    return _changed(statements.edit(actor, id, text=text))
+
+
+@order("statement.remove", id=Field(str))
+def remove(actor: Actor, event: Event, *, id: str) -> Ack:
+    """A statement taken back."""
+    return _changed(statements.remove(actor, id))
+
+
+def _changed(statement: Statement) -> Ack:
+    broadcasts.station_changed(statement.station_id, statement.revision)
+    return {"revision": statement.revision}

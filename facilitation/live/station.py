@@ -1,0 +1,55 @@
+"""Opening a station's screen, and how the station is moderated."""
+
+from flask_socketio import join_room, leave_room
+
+from facilitation import broadcasts, changes, presence
+from facilitation.access import Actor
+from facilitation.errors import CafeError
+from facilitation.extensions import db
+from facilitation.live.order import Ack, Field, order, sid
+from facilitation.models import Event
+from facilitation.services import contributions, stations, votes
+
+
+@order("station.open", station=Field(str), since=Field(int, 0), audience=Field(str, None))
+def open_station(actor: Actor, event: Event, *, station: str, since: int, audience: str | None) -> Ack:
+    """Join the station's news, then answer with what changed since. Hosts' screens get the hosts' audience."""
+    actor.require_reader()
+    found = stations.find(event.id, station)
+    audience = _audience(actor, found.id, audience)
+    join_room(broadcasts.event_room(event.id))
+    other = next(one for one in changes.AUDIENCES if one != audience)
+    leave_room(broadcasts.station_room(found.id, other))
+    join_room(broadcasts.station_room(found.id, audience))
+    visit = presence.enter(sid(), event.id)
+    visit.stations[found.id] = audience
+    visit.person = f"p{actor.participant_id}" if actor.participant_id else ""
+    visit.wall = actor.wall and actor.participant_id is None
+    if audience == "hosts":
+        presence.sign(found.id)
+    broadcasts.presence_changed(event.id, [found.id])
+    db.session.rollback()  # what was read before joining the room may already be old
+    return {
+        "audience": audience,
+        "change": changes.read(found.id, since, audience),
+        "my_votes": votes.of(actor, found.id),
+        "votes_left": votes.left(actor, found.id),
+        "mine": changes.own(found, contributions.own(actor, found.id)),
+        "event_state": changes.event_state(event.id),
+    }
+
+
+@order("station.set_approve_first", station=Field(str), on=Field(bool))
+def set_approve_first(actor: Actor, event: Event, *, station: str, on: bool) -> Ack:
+    """Whether contributions wait for a host."""
+    stations.set_approve_first(actor, stations.find(event.id, station), on=on)
+    broadcasts.event_changed(event.id)
+    return {"event_state": changes.event_state(event.id)}
+
+
+def _audience(actor: Actor, station_id: int, asked: str | None) -> str:
+    if asked not in (None, *changes.AUDIENCES):
+        raise CafeError("malformed", field="audience")
+    if asked == "hosts":
+        actor.require_host(station_id)
+    return asked or ("hosts" if actor.may_host(station_id) else "public")

@@ -1,0 +1,34 @@
+"""What the café remembers, one noun a file."""
+
+from facilitation.models.cluster import Cluster
+from facilitation.models.contribution import KINDS, STATES, Contribution
+from facilitation.models.door import Door, JoinCode
+from facilitation.models.event import Event, ProgrammeItem
+from facilitation.models.feedback import FeedbackAnswer, FeedbackQuestion
+from facilitation.models.measure import Measure
+from facilitation.models.participant import Participant
+from facilitation.models.photo import Photo
+from facilitation.models.round import Round
+from facilitation.models.statement import Statement
+from facilitation.models.station import Station
+from facilitation.models.vote import Vote
+
+__all__ = [
+    "KINDS",
+    "STATES",
+    "Cluster",
+    "Contribution",
+    "Door",
+    "Event",
+    "FeedbackAnswer",
+    "FeedbackQuestion",
+    "JoinCode",
+    "Measure",
+    "Participant",
+    "Photo",
+    "ProgrammeItem",
+    "Round",
+    "Statement",
+    "Station",
+    "Vote",
+]

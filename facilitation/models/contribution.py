@@ -1,0 +1,49 @@
+"""What somebody wrote at a station."""
+
+import datetime as dt
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from facilitation.extensions import db
+from facilitation.models.columns import Moment, now
+
+KINDS = ("idea", "problem", "question", "wish", "offer")
+STATES = ("visible", "pending", "hidden", "withdrawn")
+
+
+class Contribution(db.Model):
+    """A contribution. The phone makes the id, so sending twice is harmless.
+
+    `number` counts within the station (S1-014). `author` is the name as it was when written. `original` keeps the
+    first wording once a host edits. `revision` is the station's at the last change. Withdrawn texts are emptied.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("station_id", "number"),
+        Index("ix_contribution_station_revision", "station_id", "revision"),
+    )
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    station_id: Mapped[int] = mapped_column(ForeignKey("station.id"))
+    participant_id: Mapped[int | None] = mapped_column(ForeignKey("participant.id"), index=True)
+    round_id: Mapped[int | None] = mapped_column(ForeignKey("round.id"))
+    number: Mapped[int]
+    table: Mapped[int | None]
+    kind: Mapped[str] = mapped_column(String(12))
+    language: Mapped[str] = mapped_column(String(12))
+    text: Mapped[str] = mapped_column(Text)
+    original: Mapped[str | None] = mapped_column(Text)
+    german: Mapped[str | None] = mapped_column(Text)
+    author: Mapped[str | None] = mapped_column(Text)
+    reply_to: Mapped[str | None] = mapped_column(ForeignKey("contribution.id"))
+    merged_into: Mapped[str | None] = mapped_column(ForeignKey("contribution.id"))
+    cluster_id: Mapped[str | None] = mapped_column(ForeignKey("cluster.id"), index=True)
+    votes: Mapped[int] = mapped_column(default=0)
+    state: Mapped[str] = mapped_column(String(12))
+    hidden_reason: Mapped[str | None] = mapped_column(Text)
+    highlighted: Mapped[bool] = mapped_column(default=False)
+    edited: Mapped[bool] = mapped_column(default=False)
+    contact_confirmed: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[dt.datetime] = mapped_column(Moment, default=now)
+    revision: Mapped[int]

@@ -1,0 +1,70 @@
+"""The whole gathering and its programme."""
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from sqlalchemy import JSON, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from facilitation.extensions import db
+from facilitation.models.columns import Moment
+
+if TYPE_CHECKING:
+    from facilitation.models.round import Round
+    from facilitation.models.station import Station
+
+
+class Event(db.Model):
+    """A gathering. `phase` is before, round, change (between two rounds) or after (the last one).
+
+    `revision` rises with every change of what `event.changed` tells; `votes_per_person` is a budget per station.
+    `delete_on` is the day on which everything is deleted, as promised to the participants.
+    """
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    title: Mapped[str] = mapped_column(String(300))
+    date: Mapped[dt.date]
+    timezone: Mapped[str] = mapped_column(String(60))
+    language: Mapped[str] = mapped_column(String(12))
+    place_name: Mapped[str] = mapped_column(String(200))
+    street: Mapped[str] = mapped_column(String(200))
+    postcode: Mapped[str] = mapped_column(String(20))
+    city: Mapped[str] = mapped_column(String(120))
+    directions: Mapped[str] = mapped_column(Text)
+    registration_url: Mapped[str | None] = mapped_column(String(500))
+    organiser: Mapped[str] = mapped_column(String(300))
+    addressee: Mapped[str] = mapped_column(String(300))
+    aims: Mapped[list[str]] = mapped_column(JSON)
+    etiquette: Mapped[list[str]] = mapped_column(JSON)
+    languages: Mapped[list[str]] = mapped_column(JSON)
+    feedback_free_text: Mapped[str] = mapped_column(Text)
+    votes_per_person: Mapped[int] = mapped_column(default=3)
+    delete_on: Mapped[dt.date]
+    revision: Mapped[int] = mapped_column(default=0)
+    phase: Mapped[str] = mapped_column(String(12), default="before")
+    round_position: Mapped[int | None]
+    announcement: Mapped[str | None] = mapped_column(Text)
+    announcement_until: Mapped[dt.datetime | None] = mapped_column(Moment)
+
+    stations: Mapped[list["Station"]] = relationship(back_populates="event", order_by="Station.position")
+    rounds: Mapped[list["Round"]] = relationship(back_populates="event", order_by="Round.position")
+    programme: Mapped[list["ProgrammeItem"]] = relationship(order_by="ProgrammeItem.position")
+
+    @property
+    def current_round(self) -> "Round | None":
+        """The round that runs, or in the change the one that has just ended."""
+        return next((one for one in self.rounds if one.position == self.round_position), None)
+
+
+class ProgrammeItem(db.Model):
+    """One line of the programme. `part` is day or world_cafe (the inner plan); times are the place's, HH:MM."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
+    position: Mapped[int]
+    part: Mapped[str] = mapped_column(String(12))
+    starts: Mapped[str] = mapped_column(String(5))
+    ends: Mapped[str] = mapped_column(String(5))
+    kind: Mapped[str] = mapped_column(String(20))
+    title: Mapped[str] = mapped_column(String(400))

@@ -1,0 +1,24 @@
+"""A picture of a tablecloth."""
+
+import datetime as dt
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from facilitation.extensions import db
+from facilitation.models.columns import Moment, now
+
+
+class Photo(db.Model):
+    """A photo, stored beside the database under its id; width and height in pixels."""
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    station_id: Mapped[int] = mapped_column(ForeignKey("station.id"), index=True)
+    round_id: Mapped[int | None] = mapped_column(ForeignKey("round.id"))
+    table: Mapped[int | None]
+    caption: Mapped[str] = mapped_column(String(300), default="")
+    width: Mapped[int]
+    height: Mapped[int]
+    taken_at: Mapped[dt.datetime] = mapped_column(Moment, default=now)
+    removed: Mapped[bool] = mapped_column(default=False)
+    revision: Mapped[int]

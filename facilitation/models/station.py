@@ -1,0 +1,37 @@
+"""A theme with its guiding question, at one or more tables."""
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from facilitation.extensions import db
+
+if TYPE_CHECKING:
+    from facilitation.models.event import Event
+
+
+class Station(db.Model):
+    """A station. `revision` is raised by one by every change of it, inside the changing transaction.
+
+    `prompts` holds one question a round. `numbered` counts the contributions that got a number here (S1-014).
+    """
+
+    __table_args__ = (UniqueConstraint("event_id", "slug"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
+    slug: Mapped[str] = mapped_column(String(80))
+    position: Mapped[int]
+    colour: Mapped[str] = mapped_column(String(7))
+    short_title: Mapped[str] = mapped_column(String(80))
+    title: Mapped[str] = mapped_column(String(300))
+    question: Mapped[str] = mapped_column(Text)
+    prompts: Mapped[list[str]] = mapped_column(JSON)
+    description: Mapped[str] = mapped_column(Text)
+    tables: Mapped[int] = mapped_column(default=1)
+    approve_first: Mapped[bool] = mapped_column(default=False)
+    revision: Mapped[int] = mapped_column(default=0)
+    numbered: Mapped[int] = mapped_column(default=0)
+
+    event: Mapped["Event"] = relationship(back_populates="stations")

@@ -1,0 +1,17 @@
+"""A dot: one person, one contribution."""
+
+import datetime as dt
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from facilitation.extensions import db
+from facilitation.models.columns import Moment, now
+
+
+class Vote(db.Model):
+    """A dot that stands. Taking it back deletes the row."""
+
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id"), primary_key=True)
+    contribution_id: Mapped[str] = mapped_column(ForeignKey("contribution.id"), primary_key=True, index=True)
+    created_at: Mapped[dt.datetime] = mapped_column(Moment, default=now)

@@ -1,0 +1,31 @@
+"""Secret links: redeemed once for a session, then gone from the address bar."""
+
+from flask import Blueprint, redirect, url_for
+from werkzeug.wrappers import Response
+
+from facilitation import sessions
+from facilitation.extensions import db
+from facilitation.models import Door, Event, Station
+from facilitation.services import doors
+
+blueprint = Blueprint("doors", __name__)
+
+
+@blueprint.get("/go/<secret>")
+def go(secret: str) -> Response:
+    """Redeem a door's secret. An unknown or renewed one ends with 410 and a sentence."""
+    door = doors.redeem(secret)
+    event = db.session.get_one(Event, door.event_id)
+    sessions.enter(door)
+    response = redirect(_inside(door, event))
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _inside(door: Door, event: Event) -> str:
+    if door.role == "host":
+        station = db.session.get_one(Station, door.station_id)
+        return url_for("host.board", event_slug=event.slug, station_slug=station.slug)
+    page = "organiser.desk" if door.role == "organiser" else "projector.wall"
+    return url_for(page, event_slug=event.slug)

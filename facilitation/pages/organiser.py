@@ -1,0 +1,68 @@
+"""The organiser's desk, every link and QR code, and the tables' posters."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from facilitation import broadcasts, changes, figures, links, sessions
+from facilitation.errors import CafeError
+from facilitation.models import Event
+from facilitation.pages.participant import programme
+from facilitation.pages.screens import event_info, station_info
+from facilitation.services import doors, events
+
+blueprint = Blueprint("organiser", __name__)
+
+
+@blueprint.get("/e/<event_slug>/organise")
+def desk(event_slug: str) -> str:
+    """The day, the round, the stations."""
+    event = _organised(event_slug)
+    first = {
+        "event": event_info(event),
+        "stations": [
+            {
+                **station_info(station),
+                "board": url_for("host.board", event_slug=event.slug, station_slug=station.slug),
+            }
+            for station in event.stations
+        ],
+        "programme": programme(event.programme, event.date, links.local_now(event)),
+        "desk": figures.desk(event.id),
+        "event_state": changes.event_state(event.id),
+    }
+    return render_template("desk.html", event=event, stations=event.stations, first=first)
+
+
+@blueprint.get("/e/<event_slug>/organise/doors")
+def all_doors(event_slug: str) -> str:
+    """Every link and QR code."""
+    event = _organised(event_slug)
+    return render_template("doors.html", event=event, stations=event.stations, doors=links.doors_of(event))
+
+
+@blueprint.post("/e/<event_slug>/organise/doors")
+def renew(event_slug: str) -> Response:
+    """Give one secret door a new link; the old one and everybody who came through it are out."""
+    event = _organised(event_slug)
+    asked = request.form.get("door", "")
+    if not asked.isdecimal():
+        raise CafeError("malformed", field="door")
+    actor = sessions.current_actor(event)
+    door = doors.renew(actor, int(asked))
+    broadcasts.door_renewed(door)
+    if door.role == "organiser":
+        sessions.enter(door)
+    return redirect(url_for(".all_doors", event_slug=event.slug), code=303)
+
+
+@blueprint.get("/e/<event_slug>/organise/posters")
+def posters(event_slug: str) -> str:
+    """A page to print for every table."""
+    event = _organised(event_slug)
+    return render_template("poster.html", event=event, posters=links.posters_of(event))
+
+
+def _organised(event_slug: str) -> Event:
+    event = events.find(event_slug)
+    sessions.current_actor(event).require_organiser()
+    return event

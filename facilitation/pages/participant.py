@@ -1,0 +1,268 @@
+"""Guests' pages: welcome, joining, the station."""
+
+import datetime as dt
+import uuid
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, jsonify, redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response
+
+from facilitation import broadcasts, changes, sessions
+from facilitation.access import Actor
+from facilitation.errors import CafeError
+from facilitation.extensions import db
+from facilitation.models import Event, ProgrammeItem, Station
+from facilitation.pages.screens import event_info, languages, station_info
+from facilitation.services import contributions, doors, events, participants, stations, votes
+
+blueprint = Blueprint("participant", __name__)
+
+PLAIN = 30
+"""So many contributions the page shows before, or without, its script."""
+
+
+@blueprint.get("/")
+def index() -> Response | str:
+    """The event's welcome page; a list where there are several."""
+    known = events.every()
+    if len(known) == 1:
+        return redirect(url_for("participant.welcome", event_slug=known[0].slug))
+    return render_template("events.html", events=known)
+
+
+@blueprint.get("/e/<event_slug>/")
+def welcome(event_slug: str) -> str:
+    """What this is, the day's programme with now and next, the stations, the place."""
+    event = events.find(event_slug)
+    moment = dt.datetime.now(ZoneInfo(event.timezone))
+    return render_template(
+        "welcome.html",
+        event=event,
+        stations=event.stations,
+        programme=programme(event.programme, event.date, moment),
+        now=moment.strftime("%H:%M"),
+        running=changes.event_state(event.id),
+    )
+
+
+@blueprint.get("/e/<event_slug>/privacy")
+def privacy(event_slug: str) -> str:
+    """What is stored, and until when."""
+    return render_template("privacy.html", event=events.find(event_slug))
+
+
+@blueprint.get("/q/<code>")
+def join(code: str) -> Response:
+    """The target of a QR code: joins, remembers the table, and leads to the station."""
+    found = doors.join_code(code)
+    event = db.session.get_one(Event, found.event_id)
+    sessions.joined_actor(event)
+    if found.station_id is None:
+        return redirect(url_for("participant.welcome", event_slug=event.slug))
+    station = db.session.get_one(Station, found.station_id)
+    _sit(station, found.table)
+    return redirect(
+        url_for("participant.station", event_slug=event.slug, station_slug=station.slug, table=found.table)
+    )
+
+
+@blueprint.get("/e/<event_slug>/stations/<station_slug>")
+def station(event_slug: str, station_slug: str) -> str | Response:
+    """The station's page; on the first visit it asks for language and (optional) name."""
+    event = events.find(event_slug)
+    found = stations.find(event.id, station_slug)
+    actor = sessions.joined_actor(event)
+    table = _table(found)
+    me = sessions.participant(actor)
+    if me is not None and not me.greeted:
+        return render_template(
+            "join.html",
+            event=event,
+            station=found,
+            table=table,
+            languages=languages(event),
+            chosen=me.language,
+            name=me.name or "",
+            next=request.full_path.rstrip("?"),
+        )
+    return _station_page(event, found, actor, table, None)
+
+
+@blueprint.get("/e/<event_slug>/me")
+def me(event_slug: str) -> str:
+    """Change language or name later."""
+    event = events.find(event_slug)
+    known = sessions.participant(sessions.joined_actor(event))
+    return render_template(
+        "join.html",
+        event=event,
+        station=None,
+        table=None,
+        languages=languages(event),
+        chosen=known.language if known else event.language,
+        name=(known.name if known else None) or "",
+        next=_own_path(request.args.get("next"), event),
+    )
+
+
+@blueprint.post("/e/<event_slug>/me")
+def greet(event_slug: str) -> Response:
+    """Keep what somebody wants to be called and the language they write in."""
+    event = events.find(event_slug)
+    actor = sessions.joined_actor(event)
+    language = request.form.get("language", event.language)
+    participants.greet(actor, name=request.form.get("name", ""), language=language)
+    sessions.choose_interface(language)
+    return redirect(_own_path(request.form.get("next"), event))
+
+
+@blueprint.post("/e/<event_slug>/stations/<station_slug>")
+def post(event_slug: str, station_slug: str) -> Response | tuple[str, int]:
+    """A contribution from a page without script. What is refused stays in the field."""
+    event = events.find(event_slug)
+    found = stations.find(event.id, station_slug)
+    actor = sessions.joined_actor(event)
+    typed = {name: request.form.get(name, "") for name in ("id", "text", "kind", "language", "reply_to")}
+    table = _table(found)
+    try:
+        added = contributions.add(
+            actor,
+            found,
+            id=typed["id"],
+            text=typed["text"],
+            kind=typed["kind"],
+            language=typed["language"],
+            table=table,
+            reply_to=typed["reply_to"] or None,
+        )
+    except CafeError as refusal:
+        refused = {"message": refusal.message, **typed}
+        return str(_station_page(event, found, actor, table, refused)), refusal.status
+    broadcasts.station_changed(found.id, added.revision)
+    saved = url_for(
+        ".station", event_slug=event.slug, station_slug=found.slug, table=table, saved=added.state
+    )
+    return redirect(saved, code=303)
+
+
+@blueprint.get("/e/<event_slug>/stations/<station_slug>.json")
+def station_json(event_slug: str, station_slug: str) -> Response:
+    """What changed since a revision, for the asking session's audience. `ETag` by revision."""
+    event = events.find(event_slug)
+    actor = sessions.current_actor(event)
+    actor.require_reader()
+    found = stations.find(event.id, station_slug)
+    audience = request.args.get("audience") or ("hosts" if actor.may_host(found.id) else "public")
+    if audience not in changes.AUDIENCES:
+        raise CafeError("malformed", field="audience")
+    if audience == "hosts":
+        actor.require_host(found.id)
+    since = request.args.get("since", "0")
+    if not (since.isascii() and since.isdecimal() and len(since) < 16):
+        raise CafeError("malformed", field="since")
+    change = changes.read(found.id, int(since), audience)
+    response = jsonify(change)
+    response.set_etag(f"{found.id}-{audience}-{change['since']}-{change['revision']}")
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response.make_conditional(request)
+
+
+def programme(items: list[ProgrammeItem], day: dt.date, moment: dt.datetime) -> list[dict[str, Any]]:
+    """The programme's lines with their state: past, now, next or later; all `later` on any other day.
+
+    Lines of the world café stand below the line of the day that holds them, as `inner`.
+    """
+    clock = moment.strftime("%H:%M")
+    today = moment.date() == day
+    inner = [_line(item, clock, today) for item in items if item.part == "world_cafe"]
+    lines = [
+        {**_line(item, clock, today), "inner": inner if item.kind == "world_cafe" else []}
+        for item in items
+        if item.part == "day"
+    ]
+    for several in (lines, inner):
+        coming = next((line for line in several if line["state"] == "later"), None)
+        if today and coming is not None:
+            coming["state"] = "next"
+    return lines
+
+
+def _line(item: ProgrammeItem, clock: str, today: bool) -> dict[str, Any]:
+    state = "later"
+    if today and item.ends <= clock:
+        state = "past"
+    elif today and item.starts <= clock:
+        state = "now"
+    return {"starts": item.starts, "ends": item.ends, "kind": item.kind, "title": item.title, "state": state}
+
+
+def _station_page(
+    event: Event, found: Station, actor: Actor, table: int | None, refused: dict[str, str] | None
+) -> str:
+    me = sessions.participant(actor)
+    change = changes.read(found.id, 0, "public")
+    first = {
+        "event": event_info(event),
+        "station": found.slug,
+        "station_info": station_info(found),
+        "stations": [station_info(one) for one in event.stations],
+        "table": table,
+        "change": change,
+        "event_state": changes.event_state(event.id),
+        "my_votes": votes.of(actor, found.id),
+        "mine": changes.own(found, contributions.own(actor, found.id)),
+        "votes_left": votes.left(actor, found.id),
+        "votes_per_person": event.votes_per_person,
+        "me": {
+            "name": me.name if me else None,
+            "language": me.language if me else event.language,
+            "ui_language": sessions.interface_language(),
+        },
+        "languages": languages(event),
+        "urls": {
+            "station_json": url_for(".station_json", event_slug=event.slug, station_slug=found.slug),
+            "welcome": url_for(".welcome", event_slug=event.slug),
+            "me": url_for(".me", event_slug=event.slug, next=request.path),
+        },
+    }
+    return render_template(
+        "station.html",
+        event=event,
+        station=found,
+        table=table,
+        first=first,
+        plain=list(reversed(change["contributions"][-PLAIN:])),
+        languages=languages(event),
+        chosen=first["me"]["language"],
+        new_id=refused["id"] if refused and refused["id"] else str(uuid.uuid4()),
+        refused=refused,
+        saved=request.args.get("saved"),
+    )
+
+
+def _sit(station: Station, table: int | None) -> None:
+    session["tables"] = {**session.get("tables", {}), str(station.id): table}
+
+
+def _table(station: Station) -> int | None:
+    """The table from the address, else the one last scanned at this station."""
+    asked = request.args.get("table", "")
+    if asked.isascii() and asked.isdecimal() and len(asked) < 4 and 1 <= int(asked) <= station.tables:
+        _sit(station, int(asked))
+        return int(asked)
+    known: int | None = session.get("tables", {}).get(str(station.id))
+    return known if known is None or known <= station.tables else None
+
+
+def _own_path(asked: str | None, event: Event) -> str:
+    """Only paths of this event: a link must not lead elsewhere."""
+    inside = f"/e/{event.slug}/"
+    if (
+        asked
+        and asked.startswith(inside)
+        and "\\" not in asked
+        and not any(ord(letter) < 33 for letter in asked)
+    ):
+        return asked
+    return inside

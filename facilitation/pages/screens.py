@@ -1,0 +1,40 @@
+"""What several screens are given to start with, so that none waits for a round trip."""
+
+from typing import Any
+
+from flask import url_for
+
+from facilitation.models import Event, Station
+from facilitation.sessions import LANGUAGES
+
+
+def event_info(event: Event) -> dict[str, Any]:
+    """The event, as a screen's script needs it."""
+    return {
+        "slug": event.slug,
+        "title": event.title,
+        "timezone": event.timezone,
+        "votes_per_person": event.votes_per_person,
+        "rounds": [
+            {"position": one.position, "title": one.title, "minutes": one.minutes} for one in event.rounds
+        ],
+    }
+
+
+def station_info(station: Station) -> dict[str, Any]:
+    """A station, as a screen's script needs it. `url` is the participants' page."""
+    return {
+        "slug": station.slug,
+        "position": station.position,
+        "short_title": station.short_title,
+        "title": station.title,
+        "question": station.question,
+        "prompts": station.prompts,
+        "tables": station.tables,
+        "url": url_for("participant.station", event_slug=station.event.slug, station_slug=station.slug),
+    }
+
+
+def languages(event: Event) -> list[tuple[str, str]]:
+    """The languages people may write in, each by its own name."""
+    return [(code, LANGUAGES.get(code, code)) for code in event.languages]

@@ -1,0 +1,99 @@
+"""Who is connected to this process right now. In memory only: nobody's presence is ever stored."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from facilitation.models.columns import now
+
+
+@dataclass
+class Visit:
+    """One connection. `person` tells the tabs of one phone apart from two phones."""
+
+    event_id: int
+    stations: dict[int, str] = field(default_factory=dict)
+    """Station id → audience, for the stations this screen has open."""
+    person: str = ""
+    wall: bool = False
+    desk: bool = False
+
+
+_visits: dict[str, Visit] = {}
+_last_signs: dict[int, dt.datetime] = {}
+
+
+def enter(sid: str, event_id: int) -> Visit:
+    """The visit of a connection, made where it is new."""
+    visit = _visits.get(sid)
+    if visit is None or visit.event_id != event_id:
+        visit = _visits[sid] = Visit(event_id)
+    return visit
+
+
+def of(sid: str) -> Visit | None:
+    """The visit of a connection that opened something."""
+    return _visits.get(sid)
+
+
+def leave(sid: str) -> Visit | None:
+    """Forget a connection; returns what it had open."""
+    return _visits.pop(sid, None)
+
+
+def sign(station_id: int) -> None:
+    """A tablet of this station has just said something."""
+    _last_signs[station_id] = now()
+
+
+def last_sign(station_id: int) -> dt.datetime | None:
+    """When a tablet of this station was last heard."""
+    return _last_signs.get(station_id)
+
+
+def people(station_id: int) -> int:
+    """Guests at a station: phones count once, however many tabs they have open."""
+    return len(
+        {
+            visit.person
+            for visit in _visits.values()
+            if visit.stations.get(station_id) == "public" and not visit.wall and visit.person
+        }
+    )
+
+
+def tablets(station_id: int) -> int:
+    """Hosts' screens that have this station open."""
+    return sum(visit.stations.get(station_id) == "hosts" for visit in _visits.values())
+
+
+def people_of_event(event_id: int) -> int:
+    """Guests of the event, wherever they are."""
+    return len(
+        {
+            visit.person
+            for visit in _visits.values()
+            if visit.event_id == event_id
+            and visit.person
+            and "public" in visit.stations.values()
+            and not visit.wall
+        }
+    )
+
+
+def desk_is_open(event_id: int) -> bool:
+    """Whether anybody looks at the desk's figures."""
+    return any(visit.desk and visit.event_id == event_id for visit in _visits.values())
+
+
+def behind(role: str, event_id: int, station_id: int | None) -> list[str]:
+    """The connections that show what only this role may see."""
+    return [
+        sid
+        for sid, visit in _visits.items()
+        if visit.event_id == event_id
+        and (
+            (role == "host" and station_id is not None and visit.stations.get(station_id) == "hosts")
+            or (role == "wall" and visit.wall)
+            or (role == "organiser" and (visit.desk or "hosts" in visit.stations.values()))
+        )
+    ]

@@ -1,0 +1,112 @@
+"""Serving: the database made ready, the doors printed, the listener as a hall full of phones needs it."""
+
+import contextlib
+import errno
+import os
+import resource
+import socket
+import sys
+import time
+import warnings
+from pathlib import Path
+from typing import Any
+
+import segno
+from flask import Flask
+from flask_migrate import upgrade
+
+from facilitation import links, seed
+from facilitation.commands import as_text
+from facilitation.config import Config
+from facilitation.extensions import socketio
+
+BACKLOG = 2048
+"""A hall's phones reconnect all at once; the default of 50 costs seconds (docs/performance.md)."""
+MOST_CONNECTIONS = 20_000
+"""The default of eventlet's server silently stops at 1,024."""
+IDLE_SECONDS = 120
+"""Longer than Engine.IO's ping, so that only dead connections end."""
+SLOW_DISK_SECONDS = 0.05
+
+
+def serve(app: Flask) -> None:
+    """Make the database ready, say where the doors are, and serve until stopped."""
+    config: Config = app.extensions["config"]
+    listener = _listener(config)
+    with app.app_context():
+        upgrade()
+        event = seed.plant()
+        doors = links.all_of(event)
+    _say(doors, config)
+    if config.async_mode == "eventlet":
+        _serve_eventlet(app, listener)
+    else:
+        listener.close()
+        socketio.run(app, host=config.host, port=config.port, allow_unsafe_werkzeug=True)
+
+
+def _listener(config: Config) -> socket.socket:
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    try:
+        listener.bind((config.host, config.port))
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            sys.exit(
+                f"Port {config.port} is taken. Stop the other program, or choose another: PORT=8001 make run"
+            )
+        sys.exit(f"Cannot listen on {config.host}:{config.port}: {error.strerror}. Set HOST and PORT.")
+    listener.listen(BACKLOG)
+    return listener
+
+
+def _serve_eventlet(app: Flask, listener: socket.socket) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # its deprecation is known (docs/decisions.md)
+        from eventlet import tpool, wsgi
+
+    _raise_file_limit()
+    app.extensions["offload"] = tpool.execute
+    with contextlib.suppress(KeyboardInterrupt):
+        wsgi.server(
+            listener,
+            app,
+            max_size=MOST_CONNECTIONS,
+            socket_timeout=IDLE_SECONDS,
+            log_output=False,
+            debug=False,
+        )
+
+
+def _raise_file_limit() -> None:
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
+def _say(doors: dict[str, Any], config: Config) -> None:
+    print(as_text(doors))
+    print("\nFor the phones:\n")
+    segno.make(doors["join"], error="m", micro=False).terminal(compact=True)
+    slow = _commit_seconds(config.data_dir)
+    if slow > SLOW_DISK_SECONDS:
+        print(
+            f"This disk is slow: storing takes {slow * 1000:.0f} ms. A faster one makes the phones answer faster."
+        )
+    print(f"Serving on {config.host}:{config.port}. Ctrl+C stops.", flush=True)
+
+
+def _commit_seconds(folder: Path) -> float:
+    """How long this disk takes to keep something for good; the middle of five tries."""
+    probe = folder / "disk-probe"
+    taken = []
+    for _ in range(5):
+        begun = time.perf_counter()
+        with open(probe, "wb") as file:
+            file.write(b"x" * 4096)
+            file.flush()
+            os.fsync(file.fileno())
+        taken.append(time.perf_counter() - begun)
+    probe.unlink()
+    return sorted(taken)[2]

@@ -1,0 +1,1 @@
+"""What the café does: verbs on its nouns. The only writers; each commits once and knows no request."""

@@ -1,0 +1,166 @@
+"""Making an event from its plan, finding it, and announcing."""
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import select
+
+from facilitation.access import Actor
+from facilitation.errors import CafeError
+from facilitation.extensions import db
+from facilitation.models import Door, Event, FeedbackQuestion, JoinCode, ProgrammeItem, Round, Station
+from facilitation.models.columns import now
+from facilitation.services.doors import new_code, new_secret
+from facilitation.services.writing import CafeSession, raise_event_revision, writing
+from facilitation.text import clean
+
+MONTHS_KEPT = 6
+"""How long after the day everything is kept, where the plan does not say."""
+ANNOUNCEMENT_LIMIT = 200
+
+
+def find(slug: str) -> Event:
+    """Raises CafeError `unknown_event`."""
+    found = db.session.execute(select(Event).where(Event.slug == slug)).scalar_one_or_none()
+    if found is None:
+        raise CafeError("unknown_event")
+    return found
+
+
+def every() -> list[Event]:
+    """All events, the newest day first."""
+    return list(db.session.scalars(select(Event).order_by(Event.date.desc(), Event.id)))
+
+
+def announce(actor: Actor, *, text: str, minutes: int) -> Event:
+    """Show a sentence on every screen for so many minutes (1 to 240); an empty text takes it back.
+
+    Raises CafeError `not_allowed`, `malformed` (minutes), `text_too_long`.
+    """
+    actor.require_organiser()
+    if not 1 <= minutes <= 240:
+        raise CafeError("malformed", field="minutes")
+    said = clean(text, limit=ANNOUNCEMENT_LIMIT) if text.strip() else None
+    with writing() as session:
+        event = session.get_one(Event, actor.event_id)
+        event.announcement = said
+        event.announcement_until = now() + dt.timedelta(minutes=minutes) if said else None
+        session.flush()
+        raise_event_revision(session, event.id)
+        return event
+
+
+def create(plan: dict[str, Any]) -> Event:
+    """Store an event with its stations, rounds, programme, questions and doors.
+
+    `plan` has the shape of `seed/dresden-2023.json`; times are the place's, HH:MM.
+    """
+    with writing() as session:
+        event = _event(plan)
+        session.add(event)
+        session.flush()
+        session.add_all(_programme(event, plan))
+        session.add_all(_rounds(event, plan))
+        session.add_all(
+            FeedbackQuestion(event_id=event.id, position=position, text=text)
+            for position, text in enumerate(plan["feedback"]["questions"], start=1)
+        )
+        stations = [_station(event, station) for station in plan["stations"]]
+        session.add_all(stations)
+        session.flush()
+        _open_doors(session, event, stations)
+        return event
+
+
+def _event(plan: dict[str, Any]) -> Event:
+    day = dt.date.fromisoformat(plan["date"])
+    place = plan["place"]
+    return Event(
+        slug=plan["slug"],
+        title=plan["title"],
+        date=day,
+        timezone=plan["timezone"],
+        language=plan["language"],
+        place_name=place["name"],
+        street=place["street"],
+        postcode=place["postcode"],
+        city=place["city"],
+        directions=place["directions"],
+        registration_url=plan.get("registration_url"),
+        organiser=plan["organiser"],
+        addressee=plan["addressee"],
+        aims=plan["aims"],
+        etiquette=plan["etiquette"],
+        languages=plan["languages"],
+        feedback_free_text=plan["feedback"]["free_text"],
+        delete_on=dt.date.fromisoformat(plan["delete_on"])
+        if "delete_on" in plan
+        else _months_later(day, MONTHS_KEPT),
+    )
+
+
+def _months_later(day: dt.date, months: int) -> dt.date:
+    year, month = divmod(day.month - 1 + months, 12)
+    first_of_next = dt.date(day.year + year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
+    last = (first_of_next - dt.timedelta(days=1)).day
+    return dt.date(day.year + year, month + 1, min(day.day, last))
+
+
+def _programme(event: Event, plan: dict[str, Any]) -> list[ProgrammeItem]:
+    parts = [("day", item) for item in plan["programme"]] + [
+        ("world_cafe", item) for item in plan["world_cafe"]
+    ]
+    return [
+        ProgrammeItem(
+            event_id=event.id,
+            position=position,
+            part=part,
+            starts=item["starts"],
+            ends=item["ends"],
+            kind=item["kind"],
+            title=item["title"],
+        )
+        for position, (part, item) in enumerate(parts, start=1)
+    ]
+
+
+def _rounds(event: Event, plan: dict[str, Any]) -> list[Round]:
+    return [
+        Round(
+            event_id=event.id,
+            position=item["position"],
+            title=item["title"],
+            minutes=_minutes(item["ends"]) - _minutes(item["starts"]),
+        )
+        for item in plan["world_cafe"]
+        if item["kind"] == "round"
+    ]
+
+
+def _minutes(time: str) -> int:
+    hours, minutes = time.split(":")
+    return int(hours) * 60 + int(minutes)
+
+
+def _station(event: Event, plan: dict[str, Any]) -> Station:
+    names = (
+        "slug",
+        "position",
+        "colour",
+        "short_title",
+        "title",
+        "question",
+        "prompts",
+        "description",
+        "tables",
+    )
+    return Station(event_id=event.id, **{name: plan[name] for name in names})
+
+
+def _open_doors(session: CafeSession, event: Event, stations: list[Station]) -> None:
+    session.add_all(Door(event_id=event.id, role=role, secret=new_secret()) for role in ("organiser", "wall"))
+    session.add(JoinCode(code=new_code(), event_id=event.id))
+    for station in stations:
+        session.add(Door(event_id=event.id, station_id=station.id, role="host", secret=new_secret()))
+        for table in (None, *range(1, station.tables + 1)):
+            session.add(JoinCode(code=new_code(), event_id=event.id, station_id=station.id, table=table))

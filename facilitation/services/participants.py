@@ -1,0 +1,35 @@
+"""Guests: joining, and what they want to be called."""
+
+from facilitation.access import Actor
+from facilitation.errors import CafeError
+from facilitation.models import Event, Participant
+from facilitation.services.writing import writing
+from facilitation.text import NAME_LIMIT, clean_line
+
+
+def join(event: Event, *, language: str) -> Participant:
+    """Somebody new. A language the event does not offer becomes the event's own."""
+    with writing() as session:
+        participant = Participant(
+            event_id=event.id, language=language if language in event.languages else event.language
+        )
+        session.add(participant)
+        return participant
+
+
+def greet(actor: Actor, *, name: str, language: str) -> Participant:
+    """Keep the (optional) name and the language somebody writes in.
+
+    Raises CafeError `not_joined`, `unknown_language`, `text_too_long` (names have at most 60 characters).
+    """
+    if actor.participant_id is None:
+        raise CafeError("not_joined")
+    name = clean_line(name, limit=NAME_LIMIT) if name.strip() else ""
+    with writing() as session:
+        if language not in session.get_one(Event, actor.event_id).languages:
+            raise CafeError("unknown_language")
+        participant = session.get_one(Participant, actor.participant_id)
+        participant.name = name or None
+        participant.language = language
+        participant.greeted = True
+        return participant

@@ -1,0 +1,32 @@
+"""Finding stations and setting how they are moderated."""
+
+from sqlalchemy import select
+
+from facilitation.access import Actor
+from facilitation.errors import CafeError
+from facilitation.extensions import db
+from facilitation.models import Station
+from facilitation.services.writing import lock_station, raise_event_revision, writing
+
+
+def find(event_id: int, slug: str) -> Station:
+    """Raises CafeError `unknown_station`."""
+    wanted = select(Station).where(Station.event_id == event_id, Station.slug == slug)
+    found = db.session.execute(wanted).scalar_one_or_none()
+    if found is None:
+        raise CafeError("unknown_station")
+    return found
+
+
+def set_approve_first(actor: Actor, station: Station, *, on: bool) -> Station:
+    """Whether contributions wait for a host from now on. What waits already keeps waiting.
+
+    Raises CafeError `not_allowed`.
+    """
+    actor.require_host(station.id)
+    with writing() as session:
+        station = lock_station(session, station.id)
+        if station.approve_first != on:
+            station.approve_first = on
+            raise_event_revision(session, station.event_id)
+        return station

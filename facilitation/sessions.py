@@ -1,0 +1,110 @@
+"""Who is asking: reads the signed session cookie and returns an Actor. The cookie names doors and participants, no more."""
+
+from flask import current_app, request, session
+from flask_babel import get_locale
+
+from facilitation.access import Actor
+from facilitation.errors import CafeError
+from facilitation.extensions import db
+from facilitation.models import Door, Event, Participant
+from facilitation.services import doors, events, participants
+
+LANGUAGES = {
+    "de": "Deutsch",
+    "en": "English",
+    "uk": "Українська",
+    "ar": "العربية",
+    "ru": "Русский",
+    "fa": "فارسی",
+    "vi": "Tiếng Việt",
+    "zh": "中文",
+    "pl": "Polski",
+    "tr": "Türkçe",
+    "fr": "Français",
+    "es": "Español",
+}
+"""Every language by its own name."""
+
+
+def current_actor(event: Event) -> Actor:
+    """The asking session's rights at an event, looked up anew each time: a renewed door ends at once."""
+    opened = [door for door in doors.still_open(_generations()) if door.event_id == event.id]
+    return Actor(
+        event_id=event.id,
+        participant_id=_participant_id(event),
+        organiser=any(door.role == "organiser" for door in opened),
+        hosts=frozenset(door.station_id for door in opened if door.role == "host" and door.station_id),
+        wall=any(door.role == "wall" for door in opened),
+        language=str(get_locale() or "de"),
+    )
+
+
+def joined_actor(event: Event) -> Actor:
+    """The same, and whoever has no participant yet gets one: writing needs no account, only a phone that says hello."""
+    actor = current_actor(event)
+    if actor.participant_id is not None:
+        return actor
+    wanted = request.accept_languages.best_match(event.languages) or event.language
+    joined = participants.join(event, language=wanted)
+    session["participants"] = {**session.get("participants", {}), str(event.id): joined.id}
+    session.permanent = True
+    return current_actor(event)
+
+
+def enter(door: Door) -> None:
+    """Remember that this session came through a door."""
+    session["doors"] = {**session.get("doors", {}), str(door.id): door.generation}
+    session.permanent = True
+
+
+def participant(actor: Actor) -> Participant | None:
+    """The asking participant."""
+    return db.session.get(Participant, actor.participant_id) if actor.participant_id else None
+
+
+def only_event() -> Event:
+    """The event this session belongs to, where a message names none. Raises CafeError `not_joined`."""
+    joined = [int(event_id) for event_id in session.get("participants", {})]
+    ids = {*joined, *(door.event_id for door in doors.still_open(_generations()))}
+    if len(ids) != 1:
+        raise CafeError("not_joined")
+    found = db.session.get(Event, ids.pop())
+    if found is None:
+        raise CafeError("not_joined")
+    return found
+
+
+def interface_languages() -> list[str]:
+    """The languages the interface speaks: German, and one for every catalogue in translations/."""
+    translated = (path.name for path in current_app.extensions["translations"].iterdir() if path.is_dir())
+    return ["de", *sorted(name for name in translated if name in LANGUAGES and name != "de")]
+
+
+def choose_interface(language: str) -> None:
+    """Read the interface in this language from now on, where there is a catalogue for it."""
+    if language in interface_languages():
+        session["interface"] = language
+
+
+def interface_language() -> str:
+    """What this session reads: chosen, else the browser's best match, else the newest event's language."""
+    offered = interface_languages()
+    chosen = session.get("interface")
+    return (
+        chosen if chosen in offered else request.accept_languages.best_match(offered) or _default_language()
+    )
+
+
+def _default_language() -> str:
+    known = events.every()
+    return known[0].language if known else "de"
+
+
+def _generations() -> dict[int, int]:
+    return {int(door_id): generation for door_id, generation in session.get("doors", {}).items()}
+
+
+def _participant_id(event: Event) -> int | None:
+    known = session.get("participants", {}).get(str(event.id))
+    found = db.session.get(Participant, known) if known else None
+    return found.id if found is not None and found.event_id == event.id else None

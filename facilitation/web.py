@@ -1,0 +1,116 @@
+"""What every page has in common: blueprints, static files, headers, context, and refusals as pages."""
+
+import hashlib
+import logging
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, jsonify, render_template, request, send_from_directory
+from flask_babel import get_locale
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+
+from facilitation import sessions
+from facilitation.errors import CafeError
+from facilitation.extensions import db
+from facilitation.pages import doors, exports, health, host, organiser, participant, projector
+from facilitation.phrases import PHRASES
+
+log = logging.getLogger(__name__)
+
+BLUEPRINTS = (participant, doors, host, organiser, projector, exports, health)
+RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
+YEAR = 365 * 86400
+
+
+def init_app(app: Flask, *, static_folder: Path) -> None:
+    """Bind the pages and everything around them."""
+    for page in BLUEPRINTS:
+        app.register_blueprint(page.blueprint)
+    fingerprint = _fingerprint(static_folder)
+
+    def static_url(path: str) -> str:
+        return f"/static/{fingerprint}/{path}"
+
+    @app.get("/static/<version>/<path:path>")
+    def static(version: str, path: str) -> Response:
+        """A static file. The version in its address changes with the files, so browsers may keep it for a year."""
+        kept = version == fingerprint
+        response = send_from_directory(static_folder, path, max_age=YEAR if kept else 0)
+        if kept:
+            response.cache_control.immutable = True
+        return response
+
+    @app.context_processor
+    def context() -> dict[str, object]:
+        locale = str(get_locale() or "de")
+        return {
+            "locale": locale,
+            "direction": "rtl" if locale in RIGHT_TO_LEFT else "ltr",
+            "phrases": {key: str(phrase) for key, phrase in PHRASES.items()},
+            "static_url": static_url,
+            "interface_languages": [
+                (code, sessions.LANGUAGES[code]) for code in sessions.interface_languages()
+            ],
+        }
+
+    app.before_request(_refuse_foreign_pages)
+    app.before_request(_choose_interface)
+    app.after_request(_headers)
+    app.register_error_handler(CafeError, _refusal)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _fault)
+
+
+def _fingerprint(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        digest.update(str(path.relative_to(folder)).encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _refuse_foreign_pages() -> None:
+    """Forms come from our own pages only: a foreign Origin is refused (the cookie is SameSite=Lax besides)."""
+    origin = request.headers.get("Origin")
+    if request.method == "POST" and origin and urlsplit(origin).netloc != request.host:
+        raise CafeError("foreign_page")
+
+
+def _choose_interface() -> None:
+    asked = request.args.get("lang")
+    if asked:
+        sessions.choose_interface(asked)
+
+
+def _headers(response: Response) -> Response:
+    policy = (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
+        f"connect-src 'self' ws://{request.host} wss://{request.host}; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html"
+    )
+    response.headers.setdefault("Content-Security-Policy", policy)
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "same-origin")
+    if not request.path.startswith("/static/"):
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+    return response
+
+
+def _refusal(refusal: CafeError) -> tuple[Response | str, int]:
+    db.session.rollback()
+    if request.path.endswith(".json"):
+        return jsonify(refusal.as_answer()), refusal.status
+    return render_template("error.html", code=refusal.code, message=refusal.message), refusal.status
+
+
+def _http_error(error: HTTPException) -> tuple[Response | str, int] | HTTPException:
+    if error.code == 404:
+        return _refusal(CafeError("not_found"))
+    if isinstance(error, RequestEntityTooLarge):
+        return _refusal(CafeError("too_large"))
+    return error
+
+
+def _fault(error: Exception) -> tuple[Response | str, int]:
+    log.exception("%s %s failed", request.method, request.path)
+    return _refusal(CafeError("server_error"))
