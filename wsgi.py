@@ -15,7 +15,7 @@ if (os.environ.get("ASYNC_MODE") or "eventlet") == "eventlet" and "flask" not in
         import eventlet
     eventlet.monkey_patch()
 
-from facilitation import create_app  # noqa: E402
+from facilitation import create_app
 
 try:
     app = create_app()

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Select, select
 
 from facilitation.extensions import db
 from facilitation.models import Cluster, Contribution, Event, Photo, Round, Statement, Station
@@ -100,14 +100,10 @@ def event_state(event_id: int) -> Wire:
 
 def iso(moment: dt.datetime | None) -> str | None:
     """A moment on the wire: UTC, milliseconds, Z."""
-    return (
-        moment.astimezone(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        if moment
-        else None
-    )
+    return moment.astimezone(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z") if moment else None
 
 
-def _contributions(station: Row[Any], since: int, audience: str) -> list[Wire]:
+def _contributions(station: Any, since: int, audience: str) -> list[Wire]:
     seen = _SEEN_BY[audience]
     changed: Select[Any] = (
         select(Contribution.__table__.columns, Round.position.label("round_position"))
@@ -118,23 +114,19 @@ def _contributions(station: Row[Any], since: int, audience: str) -> list[Wire]:
     if since == 0:
         changed = changed.where(Contribution.state.in_(seen))
     return [
-        contribution(station.slug, row, row.round_position)
-        if row.state in seen
-        else {"id": row.id, "gone": True}
+        contribution(station.slug, row, row.round_position) if row.state in seen else {"id": row.id, "gone": True}
         for row in db.session.execute(changed)
     ]
 
 
-def _items(travels: Any, model: Any, station: Row[Any], since: int) -> list[Wire]:
+def _items(travels: Any, model: Any, station: Any, since: int) -> list[Wire]:
     changed = (
         select(*model.__table__.columns)
         .where(model.station_id == station.id, model.revision > since)
         .order_by(model.revision, model.id)
     )
     if hasattr(model, "round_id"):
-        changed = changed.outerjoin(Round, Round.id == model.round_id).add_columns(
-            Round.position.label("of_round")
-        )
+        changed = changed.outerjoin(Round, Round.id == model.round_id).add_columns(Round.position.label("of_round"))
     if since == 0:
         changed = changed.where(model.removed.is_(False))
     return [

@@ -21,23 +21,15 @@ SENTENCES = {
     "contribution_hidden": lazy_gettext(
         "Dieser Beitrag wurde am Tisch ausgeblendet. Fragen Sie gern Ihre*n Gastgeber*in."
     ),
-    "id_taken": lazy_gettext(
-        "Diese Kennung gehört schon zu einem anderen Beitrag. Bitte senden Sie noch einmal."
-    ),
-    "not_yours": lazy_gettext(
-        "Das hat jemand anderes geschrieben. Ändern können Sie nur Ihre eigenen Beiträge."
-    ),
+    "id_taken": lazy_gettext("Diese Kennung gehört schon zu einem anderen Beitrag. Bitte senden Sie noch einmal."),
+    "not_yours": lazy_gettext("Das hat jemand anderes geschrieben. Ändern können Sie nur Ihre eigenen Beiträge."),
     "not_joined": lazy_gettext("Bitte scannen Sie zuerst den QR-Code an Ihrem Tisch."),
     "not_allowed": lazy_gettext("Dafür ist diese Tür nicht da."),
     "link_expired": lazy_gettext("Dieser Link gilt nicht mehr. Bitte fragen Sie nach einem neuen."),
-    "no_votes_left": lazy_gettext(
-        "Ihre %(limit)s Punkte an dieser Station sind vergeben. Nehmen Sie einen zurück?"
-    ),
+    "no_votes_left": lazy_gettext("Ihre %(limit)s Punkte an dieser Station sind vergeben. Nehmen Sie einen zurück?"),
     "round_running": lazy_gettext("Es läuft schon eine Runde. Beenden Sie sie zuerst."),
     "no_round_running": lazy_gettext("Gerade läuft keine Runde."),
-    "malformed": lazy_gettext(
-        "Diese Nachricht war unvollständig (%(field)s). Bitte laden Sie die Seite neu."
-    ),
+    "malformed": lazy_gettext("Diese Nachricht war unvollständig (%(field)s). Bitte laden Sie die Seite neu."),
     "foreign_page": lazy_gettext("Diese Eingabe kam von einer fremden Seite und wurde nicht angenommen."),
     "not_found": lazy_gettext("Diese Seite gibt es nicht."),
     "too_large": lazy_gettext("Das ist mehr, als auf einmal angenommen wird."),

@@ -36,8 +36,7 @@ def _station(station: Station, moment: dt.datetime) -> dict[str, Any]:
         Contribution.station_id == station.id
     )
     by_state = {
-        state: (count, votes)
-        for state, count, votes in db.session.execute(counted.group_by(Contribution.state))
+        state: (count, votes) for state, count, votes in db.session.execute(counted.group_by(Contribution.state))
     }
     visible, votes = by_state.get("visible", (0, 0))
     history = _history(station, moment)

@@ -142,8 +142,7 @@ def of(event: Event) -> EventHarvest:
         addressee=event.addressee,
         aims=tuple(event.aims),
         programme=tuple(
-            ProgrammeEntry(item.starts, item.ends, item.kind, item.title, item.part)
-            for item in event.programme
+            ProgrammeEntry(item.starts, item.ends, item.kind, item.title, item.part) for item in event.programme
         ),
         etiquette=tuple(event.etiquette),
         rounds=tuple((one.position, one.title) for one in event.rounds),
@@ -241,9 +240,7 @@ def _statements(station: Station, rounds: dict[int, int]) -> tuple[HarvestStatem
 
 def _measures(station: Station) -> tuple[HarvestMeasure, ...]:
     rows = db.session.scalars(
-        select(Measure)
-        .where(Measure.station_id == station.id, Measure.removed.is_(False))
-        .order_by(Measure.position)
+        select(Measure).where(Measure.station_id == station.id, Measure.removed.is_(False)).order_by(Measure.position)
     )
     return tuple(HarvestMeasure(row.what, row.who, row.by_when, row.state) for row in rows)
 

@@ -28,9 +28,7 @@ def all_of(event: Event) -> dict[str, Any]:
         "join": join_url(event),
         "organiser": secret["organiser", None],
         "wall": secret["wall", None],
-        "stations": {
-            slugs[c.station_id]: code_url(c) for c in doors.codes_of(event) if c.station_id and not c.table
-        },
+        "stations": {slugs[c.station_id]: code_url(c) for c in doors.codes_of(event) if c.station_id and not c.table},
         "hosts": {slugs[id]: url for (role, id), url in secret.items() if role == "host" and id},
     }
 

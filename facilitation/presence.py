@@ -72,10 +72,7 @@ def people_of_event(event_id: int) -> int:
         {
             visit.person
             for visit in _visits.values()
-            if visit.event_id == event_id
-            and visit.person
-            and "public" in visit.stations.values()
-            and not visit.wall
+            if visit.event_id == event_id and visit.person and "public" in visit.stations.values() and not visit.wall
         }
     )
 

@@ -53,9 +53,7 @@ def _listener(config: Config) -> socket.socket:
         listener.bind((config.host, config.port))
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            sys.exit(
-                f"Port {config.port} is taken. Stop the other program, or choose another: PORT=8001 make run"
-            )
+            sys.exit(f"Port {config.port} is taken. Stop the other program, or choose another: PORT=8001 make run")
         sys.exit(f"Cannot listen on {config.host}:{config.port}: {error.strerror}. Set HOST and PORT.")
     listener.listen(BACKLOG)
     return listener
@@ -91,9 +89,7 @@ def _say(doors: dict[str, Any], config: Config) -> None:
     segno.make(doors["join"], error="m", micro=False).terminal(compact=True)
     slow = _commit_seconds(config.data_dir)
     if slow > SLOW_DISK_SECONDS:
-        print(
-            f"This disk is slow: storing takes {slow * 1000:.0f} ms. A faster one makes the phones answer faster."
-        )
+        print(f"This disk is slow: storing takes {slow * 1000:.0f} ms. A faster one makes the phones answer faster.")
     print(f"Serving on {config.host}:{config.port}. Ctrl+C stops.", flush=True)
 
 

@@ -1,4 +1,4 @@
-"""Who is asking: reads the signed session cookie and returns an Actor. The cookie names doors and participants, no more."""
+"""Who is asking: reads the signed session cookie, which names doors and participants, and returns an Actor."""
 
 from flask import current_app, request, session
 from flask_babel import get_locale
@@ -90,9 +90,7 @@ def interface_language() -> str:
     """What this session reads: chosen, else the browser's best match, else the newest event's language."""
     offered = interface_languages()
     chosen = session.get("interface")
-    return (
-        chosen if chosen in offered else request.accept_languages.best_match(offered) or _default_language()
-    )
+    return chosen if chosen in offered else request.accept_languages.best_match(offered) or _default_language()
 
 
 def _default_language() -> str:

@@ -48,9 +48,7 @@ def init_app(app: Flask, *, static_folder: Path) -> None:
             "direction": "rtl" if locale in RIGHT_TO_LEFT else "ltr",
             "phrases": {key: str(phrase) for key, phrase in PHRASES.items()},
             "static_url": static_url,
-            "interface_languages": [
-                (code, sessions.LANGUAGES[code]) for code in sessions.interface_languages()
-            ],
+            "interface_languages": [(code, sessions.LANGUAGES[code]) for code in sessions.interface_languages()],
         }
 
     app.before_request(_refuse_foreign_pages)

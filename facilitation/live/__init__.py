@@ -5,7 +5,7 @@ from facilitation.live import (  # noqa: F401  (importing a module registers its
     contribution,
     event,
     presence,
-    station,
     statement,
+    station,
     vote,
 )

@@ -4,7 +4,7 @@ from facilitation import broadcasts
 from facilitation.access import Actor
 from facilitation.live.order import Ack, Field, order
 from facilitation.models import Event, Statement
-from facilitation.services import stations, statements
+from facilitation.services import statements, stations
 
 
 @order("statement.add", id=Field(str), station=Field(str), round=Field(int, None), text=Field(str))

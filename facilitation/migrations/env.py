@@ -1,5 +1,7 @@
 """Runs the migrations with the app's own engine and models."""
 
+from typing import Literal
+
 from alembic import context
 from flask import current_app
 
@@ -7,7 +9,7 @@ from facilitation.extensions import db
 from facilitation.models.columns import Moment
 
 
-def _plain_moment(kind: str, item: object, _context: object) -> str | bool:
+def _plain_moment(kind: str, item: object, _context: object) -> str | Literal[False]:
     """A migration must not change when a class of ours does."""
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, Moment) else False
 

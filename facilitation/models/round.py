@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Round(db.Model):
-    """A round: planned in whole minutes, run between `started_at` and `ended_at`; `ends_at` is what screens count to."""
+    """A round: planned in minutes, run from `started_at` to `ended_at`; `ends_at` is what screens count to."""
 
     __table_args__ = (UniqueConstraint("event_id", "position"),)
 

@@ -62,9 +62,7 @@ def join(code: str) -> Response:
         return redirect(url_for("participant.welcome", event_slug=event.slug))
     station = db.session.get_one(Station, found.station_id)
     _sit(station, found.table)
-    return redirect(
-        url_for("participant.station", event_slug=event.slug, station_slug=station.slug, table=found.table)
-    )
+    return redirect(url_for("participant.station", event_slug=event.slug, station_slug=station.slug, table=found.table))
 
 
 @blueprint.get("/e/<event_slug>/stations/<station_slug>")
@@ -140,9 +138,7 @@ def post(event_slug: str, station_slug: str) -> Response | tuple[str, int]:
         refused = {"message": refusal.message, **typed}
         return str(_station_page(event, found, actor, table, refused)), refusal.status
     broadcasts.station_changed(found.id, added.revision)
-    saved = url_for(
-        ".station", event_slug=event.slug, station_slug=found.slug, table=table, saved=added.state
-    )
+    saved = url_for(".station", event_slug=event.slug, station_slug=found.slug, table=table, saved=added.state)
     return redirect(saved, code=303)
 
 
@@ -197,10 +193,9 @@ def _line(item: ProgrammeItem, clock: str, today: bool) -> dict[str, Any]:
     return {"starts": item.starts, "ends": item.ends, "kind": item.kind, "title": item.title, "state": state}
 
 
-def _station_page(
-    event: Event, found: Station, actor: Actor, table: int | None, refused: dict[str, str] | None
-) -> str:
+def _station_page(event: Event, found: Station, actor: Actor, table: int | None, refused: dict[str, str] | None) -> str:
     me = sessions.participant(actor)
+    language = me.language if me else event.language
     change = changes.read(found.id, 0, "public")
     first = {
         "event": event_info(event),
@@ -216,7 +211,7 @@ def _station_page(
         "votes_per_person": event.votes_per_person,
         "me": {
             "name": me.name if me else None,
-            "language": me.language if me else event.language,
+            "language": language,
             "ui_language": sessions.interface_language(),
         },
         "languages": languages(event),
@@ -234,7 +229,7 @@ def _station_page(
         first=first,
         plain=list(reversed(change["contributions"][-PLAIN:])),
         languages=languages(event),
-        chosen=first["me"]["language"],
+        chosen=language,
         new_id=refused["id"] if refused and refused["id"] else str(uuid.uuid4()),
         refused=refused,
         saved=request.args.get("saved"),
@@ -258,11 +253,6 @@ def _table(station: Station) -> int | None:
 def _own_path(asked: str | None, event: Event) -> str:
     """Only paths of this event: a link must not lead elsewhere."""
     inside = f"/e/{event.slug}/"
-    if (
-        asked
-        and asked.startswith(inside)
-        and "\\" not in asked
-        and not any(ord(letter) < 33 for letter in asked)
-    ):
+    if asked and asked.startswith(inside) and "\\" not in asked and not any(ord(letter) < 33 for letter in asked):
         return asked
     return inside

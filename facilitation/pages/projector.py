@@ -20,12 +20,9 @@ def wall(event_slug: str) -> str:
     first = {
         "event": event_info(event),
         "stations": [
-            {**station_info(station), "change": changes.read(station.id, 0, "public")}
-            for station in event.stations
+            {**station_info(station), "change": changes.read(station.id, 0, "public")} for station in event.stations
         ],
         "event_state": changes.event_state(event.id),
     }
     join = links.join_url(event)
-    return render_template(
-        "wall.html", event=event, stations=event.stations, first=first, join=join, qr=links.qr(join)
-    )
+    return render_template("wall.html", event=event, stations=event.stations, first=first, join=join, qr=links.qr(join))

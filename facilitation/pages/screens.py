@@ -15,9 +15,7 @@ def event_info(event: Event) -> dict[str, Any]:
         "title": event.title,
         "timezone": event.timezone,
         "votes_per_person": event.votes_per_person,
-        "rounds": [
-            {"position": one.position, "title": one.title, "minutes": one.minutes} for one in event.rounds
-        ],
+        "rounds": [{"position": one.position, "title": one.title, "minutes": one.minutes} for one in event.rounds],
     }
 
 

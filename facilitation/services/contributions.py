@@ -76,7 +76,7 @@ def add(
 def edit(actor: Actor, contribution_id: str, *, text: str) -> Contribution:
     """Put one's own text into other words. Where hosts approve first, a guest's new wording waits again.
 
-    Raises CafeError `unknown_contribution`, `not_yours`, `contribution_gone`, `contribution_hidden` and those of `clean`.
+    Raises CafeError `unknown_contribution`, `not_yours`, `contribution_gone`, `contribution_hidden`, `text_…`.
     """
     text = clean(text)
     with writing() as session:

@@ -93,9 +93,7 @@ def _event(plan: dict[str, Any]) -> Event:
         etiquette=plan["etiquette"],
         languages=plan["languages"],
         feedback_free_text=plan["feedback"]["free_text"],
-        delete_on=dt.date.fromisoformat(plan["delete_on"])
-        if "delete_on" in plan
-        else _months_later(day, MONTHS_KEPT),
+        delete_on=dt.date.fromisoformat(plan["delete_on"]) if "delete_on" in plan else _months_later(day, MONTHS_KEPT),
     )
 
 
@@ -107,9 +105,7 @@ def _months_later(day: dt.date, months: int) -> dt.date:
 
 
 def _programme(event: Event, plan: dict[str, Any]) -> list[ProgrammeItem]:
-    parts = [("day", item) for item in plan["programme"]] + [
-        ("world_cafe", item) for item in plan["world_cafe"]
-    ]
+    parts = [("day", item) for item in plan["programme"]] + [("world_cafe", item) for item in plan["world_cafe"]]
     return [
         ProgrammeItem(
             event_id=event.id,

@@ -26,9 +26,7 @@ def add(actor: Actor, station: Station, *, id: str, text: str, round_position: i
             if known.station_id != station.id:
                 raise CafeError("id_taken")
             return known
-        last = select(func.coalesce(func.max(Statement.position), 0)).where(
-            Statement.station_id == station.id
-        )
+        last = select(func.coalesce(func.max(Statement.position), 0)).where(Statement.station_id == station.id)
         statement = Statement(
             id=id,
             station_id=station.id,

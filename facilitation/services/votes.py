@@ -53,9 +53,7 @@ def set(actor: Actor, contribution_id: str, *, on: bool) -> Contribution:
             session.add(Vote(participant_id=actor.participant_id, contribution_id=contribution_id))
         else:
             session.execute(
-                delete(Vote).where(
-                    Vote.participant_id == actor.participant_id, Vote.contribution_id == contribution_id
-                )
+                delete(Vote).where(Vote.participant_id == actor.participant_id, Vote.contribution_id == contribution_id)
             )
         session.flush()
         counted = select(func.count()).select_from(Vote).where(Vote.contribution_id == contribution_id)

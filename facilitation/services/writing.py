@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TypeAlias
 
+from flask_sqlalchemy.session import Session
 from sqlalchemy import select, update
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import Session, scoped_session
+from sqlalchemy.orm import scoped_session
 
 from facilitation.errors import CafeError
 from facilitation.extensions import db, write_lock
@@ -49,12 +50,7 @@ def writing() -> Iterator[CafeSession]:
 
 def lock_station(session: CafeSession, station_id: int) -> Station:
     """The station as it is now. Nobody else changes it before this transaction ends."""
-    locked = (
-        select(Station)
-        .where(Station.id == station_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
+    locked = select(Station).where(Station.id == station_id).with_for_update().execution_options(populate_existing=True)
     return session.execute(locked).scalar_one()
 
 
