@@ -10,7 +10,7 @@ LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" $(UV) pip compile --quiet --upgrade
 	--python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: run test lint format translations compiled lock vendor clean help ready ready-to-test
+.PHONY: run test lint format translations language compiled lock vendor clean help ready ready-to-test
 .NOTPARALLEL:
 
 run: ready $(COMPILED) ## start the café: prints every door's link and a QR code (PORT=8000, DATA_DIR=instance)
@@ -32,13 +32,23 @@ format: ready-to-test ## put Python files in order
 	@$(VENV)/ruff check --quiet --fix-only
 	@$(VENV)/ruff format --quiet
 
-translations: ready ## collect the texts, bring every language's catalogue up to date and compile it
-	@mkdir -p $(dir $(TEMPLATE))
-	@$(VENV)/pybabel -q extract --mapping-file pyproject.toml --keywords lazy_gettext --no-wrap --sort-by-file \
-		--add-location file --project worldcafe-facilitation --output-file $(TEMPLATE) .
-	@$(VENV)/pybabel -q update --input-file $(TEMPLATE) --output-dir facilitation/translations --no-wrap \
-		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+translations: $(TEMPLATE) ## collect the texts, bring every language's catalogue up to date and compile it
+	@for catalogue in $(CATALOGUES); do \
+		$(VENV)/pybabel -q update --input-file $(TEMPLATE) --output-file $$catalogue \
+			--locale $$(echo $$catalogue | cut -d / -f 3) --no-wrap --no-fuzzy-matching \
+			--ignore-obsolete --ignore-pot-creation-date || exit; \
+	done
 	@$(MAKE) --no-print-directory compiled
+
+language: $(TEMPLATE) ## begin the catalogue of another language (CODE=ar)
+	@test ! -e facilitation/translations/$(CODE) || { echo "✗ There is a catalogue for '$(CODE)'." >&2; exit 1; }
+	@$(VENV)/pybabel -q init --input-file $(TEMPLATE) --output-dir facilitation/translations --locale $(CODE) --no-wrap
+
+.PHONY: $(TEMPLATE)
+$(TEMPLATE): ready
+	@mkdir -p $(dir $@)
+	@$(VENV)/pybabel -q extract --mapping-file pyproject.toml --keywords lazy_gettext --no-wrap --sort-by-file \
+		--add-location file --project worldcafe-facilitation --output-file $@ .
 
 compiled: $(COMPILED)
 
