@@ -22,12 +22,12 @@ LAYERS = (
     {"services"},
     {"changes", "figures", "harvest"},
     {"report", "exports", "broadcasts"},
-    {"sessions"},
+    {"links", "offload", "seed", "sessions"},
     {"pages", "live"},
-    {"__init__", "commands", "server"},
+    {"__init__", "commands", "server", "web"},
 )
-# No layer imports these: they are data, or run by themselves.
-OUTSIDE = {"seed", "migrations", "translations"}
+# No layer imports these: Alembic and Babel find them by themselves.
+OUTSIDE = {"migrations", "translations"}
 
 SCRIPT_LAYERS = ("vendor", "lib", "render", "screens")
 
