@@ -102,18 +102,17 @@ export function createStationStore(live, { event, station, audience, change }) {
   }
 
   async function ask() {
-    const ack = await live.order("station.open", { event, station, since: revision, ...(audience && { audience }) });
+    const since = revision;
+    const ack = await live.order("station.open", { event, station, since, ...(audience && { audience }) });
     if (!ack.ok) {
       refusedFns.forEach((fn) => fn(/** @type {Refused} */ (ack)));
       return;
     }
-    if (ack.change.revision < revision) {
-      // The server was set back (restored, seeded anew): everything known here is from another history.
+    if (ack.change.since < since) {
+      // The server was set back (restored from a copy): everything known here is from another history.
       revision = 0;
       goneAt.clear();
       NOUNS.forEach((noun) => items[noun]?.clear());
-      askAgain = true;
-      return;
     }
     opened = ack;
     apply(ack.change);

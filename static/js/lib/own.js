@@ -1,0 +1,105 @@
+/**
+ * @typedef {import("./wire.js").Contribution} Contribution
+ * @typedef {import("./outbox.js").Order} Order
+ *
+ * @typedef {object} View what this phone shows of a station: the public items, its own, and what is still on its way
+ * @property {Map<string, Contribution>} items
+ * @property {Set<string>} own
+ * @property {Map<string, "sending"|"offline">} transit
+ * @property {Order[]} refused
+ * @property {number} hidden how many of one's own a host has hidden
+ *
+ * @typedef {object} Own
+ * @property {(contributions: Contribution[], revision?: number) => void} confirm what the server says is mine
+ * @property {(id: string) => boolean} has
+ * @property {() => View} view
+ */
+
+/**
+ * @param {{outbox: import("./outbox.js").Outbox, store: import("./station-store.js").StationStore, live: {online: boolean}, station: string}} parts
+ * @param {{mine: Contribution[], blank: (order: Order) => Contribution}} options blank: an unsent order as a contribution
+ * @returns {Own}
+ */
+export function createOwn({ outbox, store, live, station }, { mine, blank }) {
+  /** @type {Map<string, Contribution>} */
+  let known = new Map(mine.map((one) => [one.id, one]));
+  /** @type {Set<string>} */
+  const withdrawn = new Set();
+
+  outbox.onAccepted((order, ack) => {
+    if (order.station !== station) {
+      return;
+    }
+    const { id } = order.payload;
+    if (order.name === "contribution.withdraw") {
+      withdrawn.add(id);
+      known.delete(id);
+    } else if (order.name === "contribution.add" && ack.state !== "withdrawn") {
+      known.set(id, { ...blank(order), state: ack.state, revision: ack.revision });
+    } else if (order.name === "contribution.edit") {
+      const before = newest(id);
+      if (before) {
+        known.set(id, { ...before, text: order.payload.text, edited: true, state: ack.state, revision: ack.revision });
+      }
+    }
+  });
+
+  /** @param {string} id */
+  function newest(id) {
+    const own = known.get(id);
+    const shared = store.contributions.get(id);
+    return own && (!shared || own.revision > shared.revision) ? own : shared;
+  }
+
+  /** @param {View} view */
+  function putOwn(view) {
+    for (const [id, own] of known) {
+      const shared = store.contributions.get(id);
+      view.own.add(id);
+      if (shared && shared.revision >= own.revision) {
+        continue;
+      }
+      if (own.state === "hidden") {
+        view.hidden += 1;
+        view.items.delete(id);
+      } else if (own.state === "pending" || own.revision > store.revision) {
+        view.items.set(id, own);
+      }
+    }
+  }
+
+  /** @param {View} view @param {Order} order */
+  function putOrder({ items, own, transit, refused }, order) {
+    const { id, text } = order.payload;
+    const state = live.online ? "sending" : "offline";
+    if (order.refusal) {
+      refused.push(order);
+    } else if (order.name === "contribution.add" && !items.has(id)) {
+      items.set(id, blank(order));
+      own.add(id);
+      transit.set(id, state);
+    } else if (order.name === "contribution.edit" && items.has(id)) {
+      items.set(id, { .../** @type {Contribution} */ (items.get(id)), text });
+      transit.set(id, state);
+    } else if (order.name === "contribution.withdraw") {
+      items.delete(id);
+    }
+  }
+
+  return {
+    confirm(contributions, revision = 0) {
+      const fresher = [...known.values()].filter((one) => one.revision > revision);
+      known = new Map([...contributions, ...fresher].map((one) => [one.id, one]));
+      withdrawn.forEach((id) => known.delete(id));
+    },
+    has: (id) => known.has(id),
+    view() {
+      /** @type {View} */
+      const view = { items: new Map(store.contributions), own: new Set(), transit: new Map(), refused: [], hidden: 0 };
+      putOwn(view);
+      outbox.of(station).forEach((order) => putOrder(view, order));
+      withdrawn.forEach((id) => view.items.delete(id));
+      return view;
+    },
+  };
+}

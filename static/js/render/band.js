@@ -1,0 +1,49 @@
+import { formatRemaining } from "../lib/clock.js";
+import { t } from "../lib/page.js";
+
+/** @typedef {import("../lib/event-state.js").EventClock} EventClock */
+
+const LAST_MINUTE = 60_000;
+
+/**
+ * Whether the running round is in its last minute.
+ * @param {EventClock} clock
+ */
+export function isLastMinute(clock) {
+  const left = clock.remaining();
+  return clock.state.phase === "round" && left !== null && left <= LAST_MINUTE;
+}
+
+/**
+ * Brings the band up to the second. The server drew it; only its moving parts are touched.
+ * @param {Element} header
+ * @param {EventClock} clock
+ */
+export function drawBand(header, clock) {
+  const { phase, ends_at: endsAt } = clock.state;
+  const counts = phase === "round" && endsAt !== null;
+  put(header.querySelector("[data-clock]"), counts ? formatRemaining(clock.remaining()) : "");
+  put(header.querySelector("[data-phase]"), phaseLine(clock));
+  header.querySelector("[data-band]")?.toggleAttribute("data-last-minute", isLastMinute(clock));
+  const bar = /** @type {HTMLElement|null} */ (header.querySelector("[data-done]"));
+  bar?.style.setProperty("--done", `${counts ? Math.round(clock.done() * 1000) / 10 : 0}%`);
+}
+
+/** @param {EventClock} clock */
+function phaseLine(clock) {
+  const { phase, round, rounds } = clock.state;
+  if (phase === "round") {
+    return isLastMinute(clock) ? t("band.last_minute") : t("band.round", { n: round ?? "", all: rounds });
+  }
+  if (phase === "change") {
+    return t("band.change");
+  }
+  return phase === "before" ? t("band.before") : t("band.after");
+}
+
+/** @param {Element|null} element @param {string} text */
+function put(element, text) {
+  if (element && element.textContent !== text) {
+    element.textContent = text;
+  }
+}

@@ -1,0 +1,52 @@
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { t } from "../lib/page.js";
+import { icon } from "./marks.js";
+
+/**
+ * @typedef {"rest"|"typing"|"unkept"|"sending"|"waiting"|"saved"|"pending"|"refused"} LineState
+ *
+ * @typedef {object} LineModel
+ * @property {LineState} state
+ * @property {string} [message] the server's own sentence
+ * @property {number} [waiting] how many are still on this phone
+ */
+
+/**
+ * What became of what was written, in plain words.
+ * @param {LineModel} model
+ */
+export function composerLine({ state, message = "", waiting = 0 }) {
+  switch (state) {
+    case "refused":
+      return html`${icon("alert")}<span>${message}</span>`;
+    case "waiting":
+      return html`${icon("offline")}<span>${t("composer.waiting", { n: waiting })}</span>`;
+    case "sending":
+      return html`${icon("wait")}<span>${t("composer.sending")}</span>`;
+    case "saved":
+      return html`${icon("check")}<span>${t("composer.saved")}</span>`;
+    case "pending":
+      return html`${icon("check")}<span>${t("composer.saved_pending")}</span>`;
+    case "typing":
+      return html`${icon("edit")}<span>${t("composer.draft")}</span>`;
+    case "unkept":
+      return html`${icon("alert")}<span>${t("composer.draft_unkept")}</span>`;
+    default:
+      return nothing;
+  }
+}
+
+/**
+ * What the text will be: an answer, or other words for something written earlier. Always with a way out.
+ * @param {{mode: "new"|"edit", excerpt: string}} context
+ * @param {() => void} onCancel
+ */
+export function composerContext({ mode, excerpt }, onCancel) {
+  const label = mode === "edit" ? t("composer.editing") : t("composer.replying");
+  const out = mode === "edit" ? t("composer.stop_editing") : t("composer.stop_replying");
+  return html`
+    ${mode === "edit" ? icon("edit") : icon("reply", "icon-turns")}
+    <span>${label} <bdi>${excerpt}</bdi></span>
+    <button type="button" class="button button-quiet button-square" data-do="cancel" aria-label=${out} @click=${onCancel}>${icon("close")}</button>
+  `;
+}

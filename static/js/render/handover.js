@@ -1,0 +1,65 @@
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { repeat } from "../../vendor/lit-html/directives/repeat.js";
+import { t } from "../lib/page.js";
+
+/**
+ * @typedef {import("../lib/station-store.js").StationStore} Store
+ * @typedef {import("../lib/wire.js").Statement} Statement
+ */
+
+const MOST_THEMES = 6;
+
+/**
+ * What the groups before left behind: the hosts' statements, round by round, and the strongest clusters.
+ * @param {Store} store
+ */
+export function handover(store) {
+  const statements = [...store.statements.values()].sort((a, b) => place(a) - place(b));
+  const themes = strongest(store);
+  if (!statements.length && !themes.length) {
+    return html`<p class="hint">${t("handover.empty")}</p>`;
+  }
+  const sections = [...new Set(statements.map(({ round }) => round))];
+  return html`
+    <p class="hint">${t("handover.hint")}</p>
+    ${sections.map((position) => section(position, statements.filter(({ round }) => round === position)))}
+    ${themes.length ? html`<h2 class="handover-title">${t("handover.themes")}</h2>${themeList(themes)}` : nothing}
+  `;
+}
+
+/** What was said of the whole station stands last. @param {Statement} statement */
+function place({ round, position }) {
+  return (round ?? 99) * 1000 + position;
+}
+
+/** @param {number|null} position @param {Statement[]} statements */
+function section(position, statements) {
+  return html`
+    <h2 class="handover-title">${position ? t("handover.round", { n: position }) : t("handover.station")}</h2>
+    <ol class="handover-list">
+      ${repeat(statements, ({ id }) => id, ({ text }, index) => html`<li class="statement voice" data-statement><b>${index + 1}</b><span dir="auto">${text}</span></li>`)}
+    </ol>
+  `;
+}
+
+/** @param {Store} store */
+function strongest({ clusters, contributions }) {
+  /** @type {Map<string, number>} */
+  const votes = new Map();
+  for (const { cluster, votes: given } of contributions.values()) {
+    if (cluster) {
+      votes.set(cluster, (votes.get(cluster) ?? 0) + given);
+    }
+  }
+  return [...clusters.values()]
+    .map(({ id, title }) => ({ id, title, votes: votes.get(id) ?? 0 }))
+    .sort((a, b) => b.votes - a.votes)
+    .slice(0, MOST_THEMES);
+}
+
+/** @param {{id: string, title: string, votes: number}[]} themes */
+function themeList(themes) {
+  return html`<ul class="handover-themes">
+    ${repeat(themes, ({ id }) => id, ({ title, votes }) => html`<li data-theme><span dir="auto">${title}</span><span class="count num"><span class="sr">${t("card.votes")}</span>${votes}</span></li>`)}
+  </ul>`;
+}

@@ -1,0 +1,133 @@
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { repeat } from "../../vendor/lit-html/directives/repeat.js";
+import { t } from "../lib/page.js";
+import { card } from "./card.js";
+import { dots, icon } from "./marks.js";
+
+/**
+ * @typedef {import("../lib/wire.js").Contribution} Contribution
+ * @typedef {import("../lib/threads.js").Thread} Thread
+ * @typedef {import("../lib/outbox.js").Order} Order
+ *
+ * @typedef {object} StreamModel
+ * @property {Thread[]} threads
+ * @property {import("../lib/own.js").View} view
+ * @property {{on: (id: string) => boolean, shown: (contribution: Contribution) => number}} votes
+ * @property {Map<string, string>} notes sentences about single cards
+ * @property {number|null} round the running one
+ * @property {number} limit how many threads are drawn
+ * @property {(order: Order) => Contribution} blank
+ *
+ * @typedef {object} StreamActions
+ * @property {(contribution: Contribution) => void} vote
+ * @property {(contribution: Contribution) => void} reply
+ * @property {(contribution: Contribution) => void} edit
+ * @property {(contribution: Contribution) => void} withdraw
+ * @property {(order: Order) => void} again
+ * @property {(order: Order) => void} discard
+ * @property {() => void} more
+ */
+
+/**
+ * The contributions of a station, each under the one it answers.
+ * @param {StreamModel} model
+ * @param {StreamActions} actions
+ */
+export function stream(model, actions) {
+  const { threads, view, limit } = model;
+  const rest = threads.length - limit;
+  return html`
+    ${repeat(view.refused, (order) => order.key, (order) => refusedCard(order, model, actions))}
+    ${view.hidden ? hiddenNote() : nothing}
+    ${repeat(threads.slice(0, limit), ({ root }) => root.id, (thread) => threadCard(thread, model, actions))}
+    ${rest > 0 ? html`<button type="button" class="button button-wide" data-do="more" @click=${actions.more}>${t("stream.more", { n: rest })}</button>` : nothing}
+    ${threads.length || view.refused.length ? nothing : empty()}
+  `;
+}
+
+/** @param {Thread} thread @param {StreamModel} model @param {StreamActions} actions */
+function threadCard({ root, replies, orphan }, model, actions) {
+  const below = replies.length
+    ? html`<div class="replies">${repeat(replies, ({ id }) => id, (reply) => oneCard(reply, { reply: true }, model, actions))}</div>`
+    : nothing;
+  return oneCard(root, { orphan, below }, model, actions);
+}
+
+/**
+ * @param {Contribution} contribution
+ * @param {import("./card.js").CardOptions} options
+ * @param {StreamModel} model
+ * @param {StreamActions} actions
+ */
+function oneCard(contribution, options, { view, votes, notes, round }, actions) {
+  const own = view.own.has(contribution.id);
+  const transit = view.transit.get(contribution.id);
+  const open = contribution.state === "visible" && !transit;
+  return card(
+    { ...contribution, votes: votes.shown(contribution) },
+    {
+      ...options,
+      own,
+      transit,
+      note: notes.get(contribution.id),
+      current: contribution.round === round,
+      count: own && open,
+      vote: own || !open ? undefined : { on: votes.on(contribution.id), press: () => actions.vote(contribution) },
+      onReply: own || !open ? undefined : () => actions.reply(contribution),
+      onEdit: own ? () => actions.edit(contribution) : undefined,
+      onWithdraw: own ? () => actions.withdraw(contribution) : undefined,
+    },
+  );
+}
+
+/** @param {Order} order @param {StreamModel} model @param {StreamActions} actions */
+function refusedCard(order, { blank, view }, actions) {
+  const before = view.items.get(order.payload.id);
+  const contribution = before ? { ...before, text: order.payload.text } : blank(order);
+  return card(contribution, {
+    own: true,
+    transit: "refused",
+    note: order.refusal?.message,
+    onEdit: () => actions.again(order),
+    foot: html`<button type="button" class="button button-quiet end" data-do="discard" @click=${() => actions.discard(order)}>${icon("undo")}${t("stream.discard")}</button>`,
+  });
+}
+
+function hiddenNote() {
+  return html`<p class="note" role="note" data-hidden-note>${icon("hidden")}<span>${t("stream.hidden_note")}</span></p>`;
+}
+
+function empty() {
+  return html`<div class="empty" data-empty>${icon("talk")}<b>${t("stream.empty")}</b><p>${t("stream.empty_hint")}</p></div>`;
+}
+
+/**
+ * What is left to give, and in which order one reads.
+ * @param {{left: number, all: number, sort: import("../lib/threads.js").Sort}} state
+ * @param {(sort: import("../lib/threads.js").Sort) => void} onSort
+ */
+export function streamHead({ left, all, sort }, onSort) {
+  /** @param {Event} change */
+  const changed = ({ target }) =>
+    onSort(/** @type {HTMLSelectElement} */ (target).value === "strongest" ? "strongest" : "newest");
+  return html`
+    ${dots(left, all)}<span data-votes-left=${left}>${t("stream.votes_left", { n: left, all })}</span>
+    <label class="sort end"><span class="sr">${t("stream.sort")}</span>
+      <select data-sort .value=${sort} @change=${changed}>
+        <option value="newest">${t("stream.newest")}</option>
+        <option value="strongest">${t("stream.strongest")}</option>
+      </select>${icon("down")}
+    </label>
+  `;
+}
+
+/**
+ * New ones wait above while somebody reads below.
+ * @param {number} held
+ * @param {() => void} onShow
+ */
+export function newsPill(held, onShow) {
+  return held
+    ? html`<button type="button" class="news-pill" data-do="news" @click=${onShow}>${icon("up")}${t("stream.news", { n: held })}</button>`
+    : nothing;
+}

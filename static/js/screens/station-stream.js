@@ -1,0 +1,143 @@
+import { render } from "../../vendor/lit-html/lit-html.js";
+import { t } from "../lib/page.js";
+import { createStreamOrder } from "../lib/stream-order.js";
+import { threads } from "../lib/threads.js";
+import { keepPlace } from "../render/place.js";
+import { newsPill, stream, streamHead } from "../render/stream.js";
+import { confirm } from "./confirm.js";
+
+/**
+ * @typedef {import("../lib/wire.js").Contribution} Contribution
+ * @typedef {import("../lib/outbox.js").Order} Order
+ *
+ * @typedef {object} StreamParts
+ * @property {import("../lib/own.js").Own} own
+ * @property {import("../lib/votes.js").Votes} votes
+ * @property {import("../lib/outbox.js").Outbox} outbox
+ * @property {import("../lib/event-state.js").EventClock} clock
+ * @property {string} station
+ * @property {number} votesPerPerson
+ * @property {(order: Order) => Contribution} blank
+ * @property {() => ReturnType<typeof import("./composer.js").createComposer>} composer
+ * @property {(text: string) => void} say
+ */
+
+const PAGE = 60;
+const NOTE_MS = 8000;
+const TOUCH_MS = 4000;
+
+/** @param {string} name */
+const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data-${name}]`));
+
+/**
+ * The stream of a station and what people do in it.
+ * @param {StreamParts} parts
+ */
+export function createStream({ own, votes, outbox, clock, station, votesPerPerson, blank, composer, say }) {
+  const [list, head, pill, top] = ["stream", "stream-head", "news", "top"].map(part);
+  const dialog = /** @type {HTMLDialogElement} */ (part("confirm"));
+  const order = createStreamOrder();
+  /** @type {Map<string, string>} */
+  const notes = new Map();
+  /** @type {import("../lib/threads.js").Sort} */
+  let sort = "newest";
+  let limit = PAGE;
+  let touchedAt = 0;
+  let view = own.view();
+
+  const isReading = () => list.getBoundingClientRect().top < top.getBoundingClientRect().bottom - 8;
+
+  function draw() {
+    view = own.view();
+    const reading = isReading();
+    const touched = Date.now() - touchedAt < TOUCH_MS;
+    const all = threads(view.items, { sort, own: view.own, votesOf: votes.shown });
+    const { threads: arranged, held } = order.arrange(all, { reading, touched, own: view.own });
+    const model = { threads: arranged, view, votes, notes, round: clock.state.round, limit, blank };
+    keepPlace(list, () => render(stream(model, actions), list), { reading });
+    render(streamHead({ left: votes.left(), all: votesPerPerson, sort }, sortBy), head);
+    render(newsPill(held, showNews), pill);
+  }
+
+  /** @param {import("../lib/threads.js").Sort} chosen */
+  function sortBy(chosen) {
+    sort = chosen;
+    order.reset();
+    draw();
+  }
+
+  function showNews() {
+    order.reset();
+    draw();
+    list.scrollIntoView({ block: "start" });
+    list.focus({ preventScroll: true });
+    draw();
+  }
+
+  /** @param {string} id @param {string} text */
+  function note(id, text) {
+    notes.set(id, text);
+    say(text);
+    draw();
+    setTimeout(() => {
+      notes.delete(id);
+      draw();
+    }, NOTE_MS);
+  }
+
+  /** @param {Contribution} contribution */
+  async function withdraw(contribution) {
+    if (await confirm(dialog, contribution)) {
+      outbox.put("contribution.withdraw", { id: contribution.id }, station);
+      draw();
+      list.focus({ preventScroll: true });
+    }
+  }
+
+  /** @type {import("../render/stream.js").StreamActions} */
+  const actions = {
+    vote({ id }) {
+      notes.delete(id);
+      if (!votes.on(id) && votes.left() === 0) {
+        note(id, t("stream.no_votes_left", { n: votesPerPerson }));
+      } else {
+        votes.toggle(id);
+        draw();
+      }
+    },
+    reply: (contribution) => composer().reply(contribution),
+    edit: (contribution) => composer().edit(contribution),
+    withdraw: (contribution) => void withdraw(contribution),
+    again: (refused) => composer().again(refused),
+    discard: ({ key }) => outbox.drop(key),
+    more() {
+      limit += PAGE;
+      draw();
+    },
+  };
+
+  outbox.onRefused(({ name, payload }, { message }) => {
+    if (name === "vote.set" || name === "contribution.withdraw") {
+      note(payload.contribution ?? payload.id, message);
+    }
+  });
+  for (const kind of ["pointerdown", "keydown"]) {
+    list.addEventListener(kind, () => {
+      touchedAt = Date.now();
+    });
+  }
+  list.replaceChildren();
+
+  return {
+    draw,
+    /** The item as this phone shows it, also one that is still on its way. @param {string} id */
+    itemOf: (id) => view.items.get(id) ?? own.view().items.get(id),
+    /** Whether it was on this screen when that was last drawn. @param {string} id */
+    knows: (id) => view.items.has(id),
+    /** @param {string} id */
+    reveal(id) {
+      draw();
+      list.querySelector(`[data-contribution="${CSS.escape(id)}"]`)?.scrollIntoView({ block: "nearest" });
+    },
+  };
+}

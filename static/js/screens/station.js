@@ -1,0 +1,202 @@
+import { render } from "../../vendor/lit-html/lit-html.js";
+import { createDraft } from "../lib/draft.js";
+import { createEventState } from "../lib/event-state.js";
+import { createOutbox } from "../lib/outbox.js";
+import { createOwn } from "../lib/own.js";
+import { first, t } from "../lib/page.js";
+import { connect } from "../lib/socket.js";
+import { createStationStore } from "../lib/station-store.js";
+import { createVotes } from "../lib/votes.js";
+import { drawBand, isLastMinute } from "../render/band.js";
+import { banners } from "../render/banners.js";
+import { handover } from "../render/handover.js";
+import { createComposer } from "./composer.js";
+import { createMove } from "./move.js";
+import { createStream } from "./station-stream.js";
+import { createTabs } from "./tabs.js";
+
+const OFFLINE_AFTER = 2000;
+const NEWS_EVERY = 5000;
+
+const page = first();
+const event = page.event.slug;
+const { station, table, station_info: info } = page;
+
+/** @param {string} name */
+const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data-${name}]`));
+
+/** @param {string} text to the ear only; a live region speaks when its text changes */
+const say = (text) => {
+  part("say").textContent = text;
+};
+
+/**
+ * A contribution that the server has not seen yet.
+ * @param {import("../lib/outbox.js").Order} order
+ * @returns {import("../lib/wire.js").Contribution}
+ */
+function blank({ payload, at }) {
+  const { phase, round } = clock.state;
+  return {
+    id: payload.id,
+    station,
+    round: phase === "round" ? round : null,
+    table: payload.table ?? null,
+    kind: payload.kind ?? "idea",
+    language: payload.language ?? page.me.language,
+    text: payload.text ?? "",
+    german: null,
+    author: page.me.name,
+    reply_to: payload.reply_to ?? null,
+    votes: 0,
+    state: "visible",
+    highlighted: false,
+    cluster: null,
+    merged_into: null,
+    edited: false,
+    created_at: new Date(at).toISOString(),
+    revision: 0,
+    masked: null,
+  };
+}
+
+const live = connect();
+const clock = createEventState(live, page.event_state);
+const store = createStationStore(live, { event, station, audience: "public", change: page.change });
+const outbox = createOutbox(live, event);
+const own = createOwn({ outbox, store, live, station }, { mine: page.mine, blank });
+const votes = createVotes({ outbox, store, station }, { ids: page.my_votes, left: page.votes_left });
+const tabs = createTabs(() => draw());
+/** @type {ReturnType<typeof createComposer>} */
+let composer;
+const stream = createStream({
+  own, votes, outbox, clock, station, blank, say,
+  votesPerPerson: page.votes_per_person,
+  composer: () => composer,
+});
+composer = createComposer(/** @type {HTMLFormElement} */ (part("composer")), {
+  outbox, live, station, table,
+  draft: createDraft(event, station),
+  itemOf: stream.itemOf,
+  onSent(id) {
+    tabs.show("contributions");
+    stream.reveal(id);
+  },
+});
+const moving = createMove(/** @type {HTMLDialogElement} */ (part("move")), {
+  event, station, table, clock,
+  stations: page.stations,
+  onClose: () => draw(),
+});
+
+/** @type {string|null} */
+let refused = null;
+let offline = false;
+let unheard = 0;
+let drawing = false;
+
+/** Everything at once, at most once a frame. */
+function draw() {
+  if (!drawing) {
+    drawing = true;
+    requestAnimationFrame(() => {
+      drawing = false;
+      drawNow();
+    });
+  }
+}
+
+function drawNow() {
+  stream.draw();
+  composer.draw();
+  render(handover(store), part("handover"));
+  part("count").textContent = String(store.contributions.size);
+  drawWorld();
+}
+
+/** What the whole gathering shares, and what changes by the second. */
+function drawWorld() {
+  const { phase, round, title, announcement } = clock.state;
+  drawBand(part("top"), clock);
+  const spoken = announcement && Date.parse(announcement.until) > clock.now() ? announcement.text : null;
+  const onMove = moving.possible ? moving.open : null;
+  render(banners({ announcement: spoken, offline, refused, welcome: page.urls.welcome, phase, onMove }), part("banners"));
+  const prompt = info.prompts[(round ?? 1) - 1];
+  part("prompt").hidden = !prompt;
+  part("prompt-text").textContent = prompt ?? "";
+  part("prompt-title").textContent = round ? [t("card.round", { n: round }), title].filter(Boolean).join(" · ") : "";
+}
+
+let lastMinuteSaid = false;
+function tick() {
+  drawWorld();
+  moving.update();
+  if (isLastMinute(clock) !== lastMinuteSaid) {
+    lastMinuteSaid = !lastMinuteSaid;
+    if (lastMinuteSaid) {
+      say(t("band.last_minute"));
+    }
+  }
+}
+
+/** @param {Set<string>} ids */
+function hear(ids) {
+  for (const id of ids) {
+    const shown = store.contributions.get(id);
+    if (!shown && (own.has(id) || votes.given(id))) {
+      void store.open(); // hidden or taken back: what is mine, and which dots are free again
+    }
+    if (shown && !own.has(id) && !stream.knows(id)) {
+      unheard += 1;
+    }
+  }
+  draw();
+}
+
+store.subscribe(hear);
+store.onOpened((ack) => {
+  refused = null;
+  own.confirm(ack.mine, ack.change.revision);
+  votes.confirm(ack.my_votes, ack.votes_left);
+  clock.apply(ack.event_state);
+  draw();
+});
+store.onRefused(({ message }) => {
+  refused = message;
+  draw();
+});
+outbox.subscribe(draw);
+outbox.onAccepted(draw);
+outbox.onSettledElsewhere(() => void store.open());
+clock.subscribe(tick);
+
+live.onOnline(() => {
+  offline = false;
+  draw();
+});
+const noticeOffline = () =>
+  setTimeout(() => {
+    offline = !live.online;
+    draw();
+  }, OFFLINE_AFTER);
+live.onOffline(noticeOffline);
+noticeOffline();
+setInterval(() => {
+  if (unheard) {
+    say(t("stream.news", { n: unheard }));
+    unheard = 0;
+  }
+}, NEWS_EVERY);
+
+for (const name of ["handover", "banners"]) {
+  part(name).replaceChildren();
+}
+if (new URLSearchParams(location.search).has("saved")) {
+  const address = new URL(location.href);
+  address.searchParams.delete("saved");
+  history.replaceState(null, "", address);
+}
+drawNow();
+tick();
+void store.open();
+void outbox.flush();
