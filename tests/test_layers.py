@@ -62,9 +62,7 @@ def imported(path: Path) -> Iterator[str]:
             start = ".".join(here[: -node.level]) if node.level else ""
             module = ".".join(filter(None, (start, node.module)))
             # "from facilitation import errors" names the part only after the import.
-            dotted = (
-                [f"{module}.{alias.name}" for alias in node.names] if module == PACKAGE.name else [module]
-            )
+            dotted = [f"{module}.{alias.name}" for alias in node.names] if module == PACKAGE.name else [module]
         else:
             continue
         yield from filter(None, map(part_of_package, dotted))

@@ -25,9 +25,7 @@ def test_every_file_is_the_one_that_was_copied() -> None:
 
 
 def test_versions_are_the_pinned_ones() -> None:
-    pinned = json.loads((ROOT / "tests" / "js" / "package.json").read_text(encoding="utf-8"))[
-        "devDependencies"
-    ]
+    pinned = json.loads((ROOT / "tests" / "js" / "package.json").read_text(encoding="utf-8"))["devDependencies"]
     assert {package["name"]: package["version"] for package in manifest()} == {
         name: version for name, version in pinned.items() if name != "typescript"
     }

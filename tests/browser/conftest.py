@@ -126,9 +126,7 @@ def own_server(tmp_path: Path) -> Iterator[Server]:
 def browser() -> Iterator[Browser]:
     found = subprocess.run([ROOT / ".ci" / "browser"], capture_output=True, text=True)
     path = found.stdout.strip()
-    assert path, (
-        "No browser was found: install Chromium or Chrome, or name one with CHROMIUM=/path/to/chromium."
-    )
+    assert path, "No browser was found: install Chromium or Chrome, or name one with CHROMIUM=/path/to/chromium."
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=path, args=BROWSER_ARGUMENTS)
         yield running
