@@ -31,34 +31,42 @@ export function connect() {
   });
   let wait = FIRST_WAIT;
   let heardAt = 0;
+  let dialling = true;
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer;
 
-  const reconnectLater = () => {
+  // Never while a greeting is under way: a second one makes the server hang up.
+  const dial = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => socket.connect(), wait * (0.5 + Math.random()));
-    wait = Math.min(wait * 2, LONGEST_WAIT);
-  };
-  const reconnectNow = () => {
-    wait = FIRST_WAIT;
-    if (!socket.connected) {
-      clearTimeout(timer);
+    if (!dialling && !socket.connected) {
+      dialling = true;
       socket.connect();
     }
+  };
+  const dialLater = () => {
+    dialling = false;
+    clearTimeout(timer);
+    timer = setTimeout(dial, wait * (0.5 + Math.random()));
+    wait = Math.min(wait * 2, LONGEST_WAIT);
+  };
+  const dialNow = () => {
+    wait = FIRST_WAIT;
+    dial();
   };
   const hangUp = () => socket.io.engine?.close();
 
   socket.on("connect", () => {
+    dialling = false;
     wait = FIRST_WAIT;
   });
-  socket.on("disconnect", reconnectLater);
-  socket.on("connect_error", reconnectLater);
+  socket.on("disconnect", dialLater);
+  socket.on("connect_error", dialLater);
   socket.onAny(() => {
     heardAt = Date.now();
   });
-  window.addEventListener("online", reconnectNow);
-  window.addEventListener("pageshow", reconnectNow);
-  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && reconnectNow());
+  window.addEventListener("online", dialNow);
+  window.addEventListener("pageshow", dialNow);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && dialNow());
   // A laptop without any network still reaches itself, so this only makes the connection prove that it lives.
   window.addEventListener("offline", hangUp);
 
