@@ -90,4 +90,6 @@ PHRASES: dict[str, LazyString] = {
     "handover.round": lazy_gettext("Kernaussagen aus Runde {n}"),
     "handover.station": lazy_gettext("Kernaussagen der Station"),
     "handover.themes": lazy_gettext("Die stärksten Themen"),
+    # the list of doors
+    "doors.copied": lazy_gettext("Link kopiert"),
 }
