@@ -1,4 +1,4 @@
-import * as storage from "./storage.js";
+import { createKeptOrders } from "./kept-orders.js";
 
 /**
  * @typedef {import("./wire.js").Accepted} Accepted
@@ -26,12 +26,11 @@ import * as storage from "./storage.js";
  */
 
 /** Refusals that say nothing about the order itself: it is sent again, a little later. */
-const PASSING = new Set(["server_error", "storage_full", "too_many", "too_fast", "slow_down", "busy"]);
+const PASSING = new Set(["server_error", "storage_full"]);
 const MOST_TRIES = 5;
 
 /**
  * Orders that the phone keeps until the server has answered them: in order, through reloads and without a network.
- * Each lies under a key of its own, so that two tabs never overwrite each other's.
  * @param {Live} live
  * @param {string} event
  * @returns {Outbox}
@@ -46,48 +45,25 @@ export function createOutbox(live, event) {
   const refusedFns = new Set();
   /** @type {Set<(orders: Order[]) => void>} */
   const elsewhereFns = new Set();
-  /** @type {Order[]} */
-  let orders = load();
-  let count = 0;
+  const kept = createKeptOrders(prefix);
   let tries = 0;
   let sending = false;
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer;
 
-  /** @returns {Order[]} */
-  function load() {
-    return storage
-      .keys(prefix)
-      .map((key) => ({ ...storage.read(key), key }))
-      .filter((order) => order.name);
-  }
-
   function tell() {
     subscribers.forEach((fn) => fn());
   }
 
-  /** @param {Order} order */
-  function keep(order) {
-    const { key, ...kept } = order;
-    storage.write(key, kept);
-  }
-
   /** @param {string} key */
   function drop(key) {
-    storage.remove(key);
-    orders = orders.filter((order) => order.key !== key);
+    kept.drop(key);
     tell();
   }
 
   /** @param {Order["name"]} name @param {object} payload @param {string} station */
   function put(name, payload, station) {
-    count += 1;
-    const at = Date.now();
-    const serial = String(count).padStart(4, "0");
-    const key = `${prefix}${String(at).padStart(14, "0")}-${serial}-${Math.random().toString(36).slice(2, 8)}`;
-    const order = { key, name, payload, station, at };
-    keep(order);
-    orders = [...orders, order];
+    const order = kept.add({ name, payload, station });
     tell();
     void flush();
     return order;
@@ -118,7 +94,7 @@ export function createOutbox(live, event) {
   }
 
   function next() {
-    return orders.find((order) => !order.refusal);
+    return kept.all().find((order) => !order.refusal);
   }
 
   /** @param {Order} order @returns {Promise<boolean>} whether the next one may go */
@@ -158,8 +134,7 @@ export function createOutbox(live, event) {
     const wanted = order.name === "contribution.add" ? withoutFollowers(order) : order;
     if (wanted && (order.name === "contribution.add" || order.name === "contribution.edit")) {
       wanted.refusal = { error: refused.error, message: refused.message };
-      keep(wanted);
-      orders = orders.map((other) => (other.key === wanted.key ? wanted : other));
+      kept.change(wanted);
       tell();
     } else {
       drop(order.key);
@@ -174,9 +149,8 @@ export function createOutbox(live, event) {
    * @returns {Order|null}
    */
   function withoutFollowers(order) {
-    const followers = orders.filter((other) => other !== order && other.payload.id === order.payload.id);
-    followers.forEach((other) => storage.remove(other.key));
-    orders = orders.filter((other) => !followers.includes(other));
+    const followers = kept.all().filter((other) => other !== order && other.payload.id === order.payload.id);
+    followers.forEach(({ key }) => kept.drop(key));
     if (followers.some((other) => other.name === "contribution.withdraw")) {
       return null;
     }
@@ -188,9 +162,9 @@ export function createOutbox(live, event) {
   live.onOffline(tell);
   window.addEventListener("storage", (change) => {
     if (change.key?.startsWith(prefix)) {
-      const before = orders;
-      orders = load();
-      const settled = before.filter((order) => !orders.some((other) => other.key === order.key));
+      const before = kept.all();
+      kept.load();
+      const settled = before.filter(({ key }) => !kept.all().some((other) => other.key === key));
       if (settled.length) {
         elsewhereFns.forEach((fn) => fn(settled));
       }
@@ -199,8 +173,8 @@ export function createOutbox(live, event) {
   });
 
   return {
-    of: (station) => orders.filter((order) => order.station === station),
-    waiting: () => orders.filter((order) => !order.refusal).length,
+    of: (station) => kept.all().filter((order) => order.station === station),
+    waiting: () => kept.all().filter((order) => !order.refusal).length,
     put,
     drop,
     flush,

@@ -37,11 +37,13 @@ export function createSeat(event, station) {
         storage.write(key, { round, station, left: false });
       }
     },
-    /** @param {EventState} state @returns {boolean} whether this phone is still to be sent on */
-    mustMove({ phase, round }) {
+    /** @param {EventState} state @returns {boolean} whether the way leads on from here */
+    leadsOn({ phase, round }) {
       const seat = storage.read(key);
-      return phase === "change" && seat?.round === round && seat?.station === station && !seat.left;
+      return phase === "change" && seat?.round === round && seat?.station === station;
     },
+    /** Whether its reader closed the way already, or went. */
+    hasLeft: () => Boolean(storage.read(key)?.left),
     /** The way was shown, and its reader closed it or went. */
     leave() {
       storage.write(key, { ...storage.read(key), left: true });

@@ -2,6 +2,8 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/page.js";
 import { icon } from "./marks.js";
 
+const EXCERPT = 60;
+
 /**
  * @typedef {"rest"|"typing"|"unkept"|"sending"|"waiting"|"saved"|"pending"|"refused"} LineState
  *
@@ -38,15 +40,21 @@ export function composerLine({ state, message = "", waiting = 0 }) {
 
 /**
  * What the text will be: an answer, or other words for something written earlier. Always with a way out.
- * @param {{mode: "new"|"edit", excerpt: string}} context
+ * @param {{mode: "new"|"edit", text: string}} context
  * @param {() => void} onCancel
  */
-export function composerContext({ mode, excerpt }, onCancel) {
+export function composerContext({ mode, text }, onCancel) {
   const label = mode === "edit" ? t("composer.editing") : t("composer.replying");
   const out = mode === "edit" ? t("composer.stop_editing") : t("composer.stop_replying");
   return html`
     ${mode === "edit" ? icon("edit") : icon("reply", "icon-turns")}
-    <span>${label} <bdi>${excerpt}</bdi></span>
+    <span>${label} <bdi>${excerpt(text)}</bdi></span>
     <button type="button" class="button button-quiet button-square" data-do="cancel" aria-label=${out} @click=${onCancel}>${icon("close")}</button>
   `;
+}
+
+/** @param {string} text */
+function excerpt(text) {
+  const oneLine = text.replace(/\s+/g, " ");
+  return oneLine.length > EXCERPT ? `${oneLine.slice(0, EXCERPT).trimEnd()} …` : oneLine;
 }

@@ -42,7 +42,7 @@ export function createMove(dialog, { event, station, table, stations, clock, onC
     /** Called with every second: opens when it is time to go, closes when the next round runs. */
     update() {
       seat.note(clock.state);
-      if (stop && !dialog.open && seat.mustMove(clock.state)) {
+      if (stop && !dialog.open && seat.leadsOn(clock.state) && !seat.hasLeft()) {
         open();
       } else if (dialog.open && clock.state.phase !== "change") {
         dialog.close();
@@ -50,7 +50,7 @@ export function createMove(dialog, { event, station, table, stations, clock, onC
     },
     open,
     get possible() {
-      return Boolean(stop) && clock.state.phase === "change";
+      return Boolean(stop) && seat.leadsOn(clock.state);
     },
   };
 }

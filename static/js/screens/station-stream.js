@@ -69,7 +69,7 @@ export function createStream({ own, votes, outbox, clock, station, votesPerPerso
   function showNews() {
     order.reset();
     draw();
-    list.scrollIntoView({ block: "start" });
+    head.scrollIntoView({ block: "start" });
     list.focus({ preventScroll: true });
     draw();
   }

@@ -1,4 +1,5 @@
 import { render } from "../../vendor/lit-html/lit-html.js";
+import { blankContribution } from "../lib/blank-contribution.js";
 import { createDraft } from "../lib/draft.js";
 import { createEventState } from "../lib/event-state.js";
 import { createOutbox } from "../lib/outbox.js";
@@ -30,35 +31,8 @@ const say = (text) => {
   part("say").textContent = text;
 };
 
-/**
- * A contribution that the server has not seen yet.
- * @param {import("../lib/outbox.js").Order} order
- * @returns {import("../lib/wire.js").Contribution}
- */
-function blank({ payload, at }) {
-  const { phase, round } = clock.state;
-  return {
-    id: payload.id,
-    station,
-    round: phase === "round" ? round : null,
-    table: payload.table ?? null,
-    kind: payload.kind ?? "idea",
-    language: payload.language ?? page.me.language,
-    text: payload.text ?? "",
-    german: null,
-    author: page.me.name,
-    reply_to: payload.reply_to ?? null,
-    votes: 0,
-    state: "visible",
-    highlighted: false,
-    cluster: null,
-    merged_into: null,
-    edited: false,
-    created_at: new Date(at).toISOString(),
-    revision: 0,
-    masked: null,
-  };
-}
+/** @param {import("../lib/outbox.js").Order} order */
+const blank = (order) => blankContribution(order, { me: page.me, state: clock.state });
 
 const live = connect();
 const clock = createEventState(live, page.event_state);
@@ -121,7 +95,7 @@ function drawWorld() {
   const spoken = announcement && Date.parse(announcement.until) > clock.now() ? announcement.text : null;
   const onMove = moving.possible ? moving.open : null;
   render(banners({ announcement: spoken, offline, refused, welcome: page.urls.welcome, phase, onMove }), part("banners"));
-  const prompt = info.prompts[(round ?? 1) - 1];
+  const prompt = phase === "before" || phase === "round" ? info.prompts[(round ?? 1) - 1] : null;
   part("prompt").hidden = !prompt;
   part("prompt-text").textContent = prompt ?? "";
   part("prompt-title").textContent = round ? [t("card.round", { n: round }), title].filter(Boolean).join(" · ") : "";

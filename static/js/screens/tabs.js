@@ -7,6 +7,7 @@ export function createTabs(onChange) {
   const panels = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-panel]"));
   const composer = /** @type {HTMLElement} */ (document.querySelector("[data-composer]"));
   const onward = /** @type {HTMLElement} */ (document.querySelector("[data-onward]"));
+  const ask = /** @type {HTMLElement} */ (document.querySelector("[data-ask]"));
   const bar = /** @type {HTMLElement} */ (document.querySelector("[data-tabs]"));
   const top = /** @type {HTMLElement} */ (document.querySelector("[data-top]"));
 
@@ -22,6 +23,7 @@ export function createTabs(onChange) {
     for (const panel of panels) {
       panel.hidden = panel.dataset.panel !== name;
     }
+    ask.hidden = name !== "contributions";
     composer.hidden = name !== "contributions";
     onward.hidden = name === "contributions";
   }

@@ -1,0 +1,29 @@
+/**
+ * A contribution that the server has not seen yet, as it will probably look.
+ * @param {import("./outbox.js").Order} order
+ * @param {{me: {name: string|null, language: string}, state: import("./wire.js").EventState}} context
+ * @returns {import("./wire.js").Contribution}
+ */
+export function blankContribution({ payload, station, at }, { me, state }) {
+  return {
+    id: payload.id,
+    station,
+    round: state.phase === "round" ? state.round : null,
+    table: payload.table ?? null,
+    kind: payload.kind ?? "idea",
+    language: payload.language ?? me.language,
+    text: payload.text ?? "",
+    german: null,
+    author: me.name,
+    reply_to: payload.reply_to ?? null,
+    votes: 0,
+    state: "visible",
+    highlighted: false,
+    cluster: null,
+    merged_into: null,
+    edited: false,
+    created_at: new Date(at).toISOString(),
+    revision: 0,
+    masked: null,
+  };
+}

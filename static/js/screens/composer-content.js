@@ -1,0 +1,109 @@
+import { KINDS } from "../render/marks.js";
+
+/**
+ * @typedef {import("../lib/wire.js").Contribution} Contribution
+ * @typedef {import("../lib/draft.js").Draft} Draft
+ */
+
+/**
+ * What lies in the form: the text, and what it will be. It is kept as a draft with every change.
+ * @param {HTMLFormElement} form
+ * @param {{draft: ReturnType<typeof import("../lib/draft.js").createDraft>,
+ *   itemOf: (id: string) => Contribution|undefined}} parts
+ */
+export function createContent(form, { draft, itemOf }) {
+  const field = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("text"));
+  const language = /** @type {HTMLSelectElement} */ (form.elements.namedItem("language"));
+  const kinds = /** @type {RadioNodeList} */ (form.elements.namedItem("kind"));
+  /** @type {string|null} */
+  let replyTo = null;
+  /** @type {string|null} */
+  let editing = null;
+  /** What lay in the field before a rewording began.
+   * @type {Draft|null} */
+  let stash = null;
+  let outlivesPage = true;
+
+  function keep() {
+    if (field.value || replyTo || editing) {
+      outlivesPage = draft.write(content.written());
+    } else {
+      draft.clear();
+      outlivesPage = true;
+    }
+  }
+
+  const content = {
+    get replyTo() {
+      return replyTo;
+    },
+    get editing() {
+      return editing;
+    },
+    get outlivesPage() {
+      return outlivesPage;
+    },
+    get hasText() {
+      return Boolean(field.value.trim());
+    },
+    /** Whether another text may take the field without pushing one out. */
+    get isIdle() {
+      return !content.hasText && !editing;
+    },
+    /** @returns {Contribution|undefined} what the text answers or rewords */
+    get target() {
+      return itemOf(editing ?? replyTo ?? "");
+    },
+    keep,
+    /** @returns {Draft} */
+    written: () => ({
+      text: field.value,
+      kind: KINDS.find((kind) => kind === kinds.value) ?? "idea",
+      language: language.value,
+      replyTo,
+      editing,
+      stash,
+    }),
+    /** @param {Draft} next */
+    fill(next) {
+      field.value = next.text;
+      kinds.value = next.kind;
+      language.value = next.language;
+      replyTo = next.replyTo && itemOf(next.replyTo) ? next.replyTo : null;
+      editing = next.editing;
+      stash = next.stash;
+      keep();
+    },
+    /** Back to what lay there before, or to an empty field. */
+    empty() {
+      content.fill(stash ?? { ...content.written(), text: "", replyTo: null, editing: null, stash: null });
+    },
+    /** Something else takes the field; a text of one's own comes back after it. @param {Omit<Draft, "stash">} next */
+    take(next) {
+      const before = editing ? stash : content.isIdle ? null : content.written();
+      content.fill({ ...next, stash: before });
+    },
+    /** @param {string|null} id */
+    answer(id) {
+      replyTo = id;
+      keep();
+    },
+    /** What the text refers to may be taken back while it is being written. @returns {boolean} whether an answer was */
+    lostParent() {
+      if (editing && !itemOf(editing)) {
+        editing = null;
+      }
+      const lost = Boolean(replyTo && !itemOf(replyTo));
+      replyTo = lost ? null : replyTo;
+      return lost;
+    },
+  };
+
+  const known = draft.read();
+  if (field.value) {
+    keep(); // the server gave it back
+  } else if (known) {
+    content.fill({ ...known, stash: known.stash ?? null });
+  }
+  return content;
+}
