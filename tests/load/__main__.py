@@ -1,0 +1,108 @@
+"""The benchmark: `python -m tests.load`. What the figures mean stands in docs/performance.md."""
+
+import argparse
+import asyncio
+import json
+import os
+import platform
+import sys
+import tempfile
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from tests.browser.serving import serve
+from tests.load import machine
+from tests.load.hall import Hall, Plan
+
+LIBRARIES = ("eventlet", "flask-socketio", "python-socketio", "python-engineio", "sqlalchemy")
+FILES_BESIDE_PHONES = 100
+
+
+def main() -> None:
+    """Run the benchmark, print the figures, and fail where something was lost or came twice."""
+    options = _options()
+    plan = Plan(
+        phones=options.phones,
+        rate=options.rate,
+        seconds=options.seconds,
+        stations=options.stations,
+        votes_per_post=options.votes_per_post,
+        sent_twice=options.sent_twice,
+        drops=options.drops,
+        deflate=options.deflate,
+    )
+    if machine.raise_file_limit() < plan.phones + FILES_BESIDE_PHONES:
+        sys.exit(f"This machine's limit of open files (ulimit -n) is too low for {plan.phones} phones.")
+    figures = measure(plan, options.data_dir, dict(one.split("=", 1) for one in options.set))
+    print(json.dumps(figures, ensure_ascii=False) if options.json else as_text(figures))
+    sys.exit(0 if nothing_went_wrong(figures) else 1)
+
+
+def measure(plan: Plan, data_dir: Path | None, settings: dict[str, str]) -> dict[str, Any]:
+    """One run against a server process of its own, the server on one core and the phones on another."""
+    with tempfile.TemporaryDirectory(dir=data_dir, prefix="cafe-load-") as folder:
+        machine.use_core(machine.SERVER_CORE)
+        with serve(Path(folder) / "data", **settings) as server:
+            machine.use_core(machine.CLIENT_CORE)
+            commit = machine.commit_milliseconds(Path(folder))
+            print(f"Server {server.process.pid} at {server.url}", file=sys.stderr)
+            figures = asyncio.run(Hall(plan, server).run())
+    return {"plan": asdict(plan), "machine": _machine(commit), **figures}
+
+
+def nothing_went_wrong(figures: dict[str, Any]) -> bool:
+    """Nothing lost, nothing doubled, nothing refused or left without an answer."""
+    posts, deliveries = figures["posts"], figures["deliveries"]
+    wrong = (posts["lost"], posts["doubled"], posts["unanswered"], deliveries["lost"], deliveries["doubled"])
+    return not any(wrong) and not posts["refused"]
+
+
+def as_text(figures: dict[str, Any]) -> str:
+    """A table of names and values."""
+    lines = []
+    for group, values in figures.items():
+        if isinstance(values, dict):
+            lines.append(group.replace("_", " "))
+            lines += [f"  {name.replace('_', ' '):<26} {_value(value)}" for name, value in values.items()]
+        else:
+            lines.append(f"{group.replace('_', ' '):<28} {_value(values)}")
+    return "\n".join(lines)
+
+
+def _value(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {one}" for name, one in value.items()) or "none"
+    return f"{value}"
+
+
+def _machine(commit: float) -> dict[str, Any]:
+    return {
+        "cores": os.cpu_count(),
+        "load_at_the_end": round(os.getloadavg()[0], 2),
+        "commit_ms": round(commit, 2),
+        "python": platform.python_version(),
+        **{name: version(name) for name in LIBRARIES},
+    }
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.load", description=__doc__)
+    plan = Plan()
+    parser.add_argument("--phones", type=int, default=plan.phones)
+    parser.add_argument("--rate", type=float, default=plan.rate, help="posts a second, all stations together")
+    parser.add_argument("--seconds", type=float, default=plan.seconds, help="how long they post")
+    parser.add_argument("--stations", type=int, default=plan.stations, help="over how many stations the phones spread")
+    parser.add_argument("--votes-per-post", type=int, default=plan.votes_per_post)
+    parser.add_argument("--sent-twice", type=float, default=plan.sent_twice, help="share of posts sent twice (0 to 1)")
+    parser.add_argument("--drops", type=float, default=plan.drops, help="phones a second that lose their connection")
+    parser.add_argument("--no-deflate", dest="deflate", action="store_false", help="phones offer no compression")
+    parser.add_argument("--data-dir", type=Path, help="where the server's data lies while it runs (default: TMPDIR)")
+    parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a setting of the server")
+    parser.add_argument("--json", action="store_true", help="one JSON object")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

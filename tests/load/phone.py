@@ -1,0 +1,185 @@
+"""A simulated phone: joins by a QR code, opens its station, writes, votes, and notes what reaches its screen."""
+
+import asyncio
+import json
+from array import array
+from contextlib import suppress
+from typing import Any
+from urllib.parse import urlsplit
+
+from tests.load.tally import News, Tally
+from tests.load.websocket import LANGUAGE, Refused, WebSocket
+
+PATIENCE = 15.0
+"""Seconds a phone waits for an answer (the real one waits 8 and sends again; here that would hide a loss)."""
+RETURN_AFTER = 0.5
+NEWS = b'42["station.changed",'
+
+
+class Offline(Exception):
+    """No answer, and whether the order arrived is not known."""
+
+
+async def get(url: str, cookie: str = "") -> tuple[int, dict[str, str], bytes]:
+    """Fetch a page: status, headers (names in lower case), body."""
+    parts = urlsplit(url)
+    reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
+    path = parts.path + (f"?{parts.query}" if parts.query else "")
+    lines = [f"GET {path} HTTP/1.0", f"Host: {parts.netloc}", f"Accept-Language: {LANGUAGE}", f"Cookie: {cookie}"]
+    writer.write("\r\n".join([*lines, "", ""]).encode())
+    answer = await reader.read()
+    writer.close()
+    head, _, body = answer.partition(b"\r\n\r\n")
+    status, *lines = head.decode("latin-1").split("\r\n")
+    headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+    return int(status.split()[1]), headers, body
+
+
+class Phone:
+    """One phone at one station. `seen` holds the revision at which each post stands on its screen, 0 for none."""
+
+    def __init__(self, tally: Tally, event: str, station: str, posts: int, *, deflate: bool) -> None:
+        self.station = station
+        self.cookie = ""
+        self.revision = 0
+        self.seen = array("l", bytes(8 * posts))
+        self.given: list[str] = []
+        self.bytes_received = 0
+        self._live = array("l", bytes(8 * posts))
+        self._tally = tally
+        self._event = event
+        self._deflate = deflate
+        self._host = ""
+        self._socket: WebSocket | None = None
+        self._number = 0
+        self._answers: dict[int, asyncio.Future[Any]] = {}
+        self._greeted: asyncio.Future[None] | None = None
+        self._asking: asyncio.Task[None] | None = None
+        self._returning: asyncio.Task[None] | None = None
+        self._left = False
+        self.voting = asyncio.Lock()
+        self.online = asyncio.Event()
+
+    async def join(self, url: str) -> None:
+        """Scan the QR code: a session cookie comes back."""
+        status, headers, _ = await get(url)
+        assert status == 302, f"{url} answered {status}"
+        self.cookie = headers["set-cookie"].partition(";")[0]
+        self._host = urlsplit(url).netloc
+
+    async def connect(self) -> None:
+        """Open the live connection and the station; coming back is the same, with what is known so far."""
+        loop = asyncio.get_running_loop()
+        host, port = self._host.split(":")
+        self._greeted = loop.create_future()
+        _, self._socket = await loop.create_connection(lambda: WebSocket(self.receive, self._closed), host, int(port))
+        await self._socket.open(self._host, "/socket.io/?EIO=4&transport=websocket", self.cookie, deflate=self._deflate)
+        await self._greeted
+        await self.catch_up()
+        self.online.set()
+
+    async def catch_up(self) -> None:
+        """Ask for what changed since; the answer is the first load, too."""
+        answer = await self.order("station.open", event=self._event, station=self.station, since=self.revision)
+        assert answer["ok"], answer
+        change = self._tally.change(answer["change"])
+        for number, revision in change.items:
+            if self.seen[number] == 0:
+                self._tally.caught_up += 1
+            self.seen[number] = max(self.seen[number], revision)
+        self.revision = max(self.revision, change.revision)
+
+    async def order(self, message: str, **payload: Any) -> dict[str, Any]:
+        """Send an order, wait for its acknowledgement. Raises Offline."""
+        if self._socket is None:
+            raise Offline(message)
+        self._number += 1
+        number = self._number
+        answer = self._answers[number] = asyncio.get_running_loop().create_future()
+        body = json.dumps([message, payload], ensure_ascii=False, separators=(",", ":"))
+        self._socket.send(f"42{number}{body}")
+        try:
+            async with asyncio.timeout(PATIENCE):
+                found: dict[str, Any] = await answer
+                return found
+        except TimeoutError:
+            raise Offline(message) from None
+        finally:
+            self._answers.pop(number, None)
+
+    def drop(self) -> None:
+        """Lose the connection; the phone comes back by itself."""
+        if self._socket is not None:
+            self._tally.drops += 1
+            self._socket.drop()
+
+    def leave(self) -> None:
+        """Close the browser."""
+        self._left = True
+        for task in (self._asking, self._returning):
+            if task is not None:
+                task.cancel()
+        if self._socket is not None:
+            self._socket.drop()
+
+    def receive(self, message: bytes) -> None:
+        """A message from the server."""
+        if message.startswith(NEWS):
+            self._news(self._tally.news(message), asyncio.get_running_loop().time())
+        elif message.startswith(b"43"):
+            number, _, body = message[2:].partition(b"[")
+            waiting = self._answers.get(int(number))
+            if waiting is not None and not waiting.done():
+                waiting.set_result(json.loads(b"[" + body)[0])
+        elif message == b"2":  # Engine.IO's ping
+            self._send("3")
+        elif message.startswith(b"0"):
+            self._send("40")
+        elif message.startswith(b"40") and self._greeted is not None:
+            self._greeted.set_result(None)
+
+    def _news(self, news: News, arrived: float) -> None:
+        tally = self._tally
+        tally.frames += 1
+        for number, revision in news.items:
+            if self.seen[number] == 0:
+                tally.deliveries.append(arrived - tally.posts[number].due)
+            elif self._live[number] == revision:
+                tally.doubled += 1
+            self._live[number] = revision
+            self.seen[number] = max(self.seen[number], revision)
+        if news.since <= self.revision:
+            self.revision = max(self.revision, news.revision)
+        elif self._asking is None or self._asking.done():
+            tally.gaps += 1
+            self._asking = asyncio.get_running_loop().create_task(self._ask())
+
+    async def _ask(self) -> None:
+        try:
+            await self.catch_up()
+        except Offline:
+            self._tally.unanswered += 1
+
+    def _send(self, text: str) -> None:
+        if self._socket is not None:
+            self._socket.send(text)
+
+    def _closed(self) -> None:
+        self.online.clear()
+        if self._socket is not None:
+            self.bytes_received += self._socket.received
+            self._socket = None
+        for waiting in self._answers.values():
+            if not waiting.done():
+                waiting.set_exception(Offline("the connection ended"))
+        if self._greeted is not None and not self._greeted.done():
+            self._greeted.set_exception(Offline("the connection ended"))
+        if not self._left and (self._returning is None or self._returning.done()):
+            self._tally.cut_off += 1
+            self._returning = asyncio.get_running_loop().create_task(self._return())
+
+    async def _return(self) -> None:
+        while not self.online.is_set():
+            await asyncio.sleep(RETURN_AFTER)
+            with suppress(Offline, Refused, OSError):
+                await self.connect()

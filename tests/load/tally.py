@@ -1,0 +1,90 @@
+"""What the phones saw, counted while it happens and summed up afterwards."""
+
+import json
+from array import array
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+CACHED = 256
+
+
+class News(NamedTuple):
+    """A change as the tally needs it. `items`: (number of the post, its revision)."""
+
+    since: int
+    revision: int
+    items: list[tuple[int, int]]
+
+
+@dataclass
+class Post:
+    """A post: who has it to send, when it is due, and whether the server said that it is stored."""
+
+    id: str
+    station: str
+    author: int
+    due: float
+    text: str
+    acknowledged: bool = False
+
+
+@dataclass
+class Tally:
+    """Counts of one run. Times are seconds."""
+
+    posts: list[Post] = field(default_factory=list)
+    numbers: dict[str, int] = field(default_factory=dict)
+    deliveries: "array[float]" = field(default_factory=lambda: array("d"))
+    """From the moment a post was due to its arrival, one entry for every screen that got it as news."""
+    acknowledgements: "array[float]" = field(default_factory=lambda: array("d"))
+    """From the moment a post was due to its acknowledgement."""
+    vote_acknowledgements: "array[float]" = field(default_factory=lambda: array("d"))
+    frames: int = 0
+    caught_up: int = 0
+    """Posts that a screen learned of by asking for what it missed."""
+    gaps: int = 0
+    """News that began after what the screen knew, so that it had to ask."""
+    doubled: int = 0
+    drops: int = 0
+    """Connections that the plan cut."""
+    cut_off: int = 0
+    """Connections that ended for whatever reason before the hall closed, so with the planned ones."""
+    sent_again: int = 0
+    unanswered: int = 0
+    refused: Counter[str] = field(default_factory=Counter)
+    _cache: dict[bytes, News] = field(default_factory=dict)
+
+    def plan(self, post: Post) -> int:
+        """Take a post into the plan; returns its number."""
+        self.numbers[post.id] = len(self.posts)
+        self.posts.append(post)
+        return self.numbers[post.id]
+
+    def news(self, payload: bytes) -> News:
+        """Read a `station.changed`. The same bytes reach every phone, so they are parsed once."""
+        known = self._cache.get(payload)
+        if known is None:
+            if len(self._cache) >= CACHED:
+                self._cache.clear()
+            known = self._cache[payload] = self.change(json.loads(payload[2:])[1])
+        return known
+
+    def change(self, change: dict[str, Any]) -> News:
+        """Read a change."""
+        items = [
+            (self.numbers[one["id"]], one["revision"])
+            for one in change["contributions"]
+            if one["id"] in self.numbers and "revision" in one
+        ]
+        return News(change["since"], change["revision"], items)
+
+
+def percentiles(seconds: Sequence[float]) -> dict[str, float]:
+    """p50, p95, p99 and the longest, in milliseconds."""
+    if not seconds:
+        return {}
+    ordered = sorted(seconds)
+    chosen = {f"p{part}": ordered[min(len(ordered) - 1, len(ordered) * part // 100)] for part in (50, 95, 99)}
+    return {name: round(value * 1000, 1) for name, value in {**chosen, "max": ordered[-1]}.items()}

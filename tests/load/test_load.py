@@ -1,0 +1,63 @@
+"""The benchmark in small: a real server, phones that send twice and lose their connection. It judges no time."""
+
+import asyncio
+import json
+from pathlib import Path
+
+from tests.browser.serving import serve
+from tests.load.hall import Hall, Plan
+from tests.load.phone import Phone
+from tests.load.tally import Post, Tally
+
+A, B = "6f2b6f0e-8d1c-4d5e-9d3f-0a1b2c3d4e5f", "0d9b3c52-2f0e-4f0a-8a53-5c5d6e7f8091"
+
+
+def test_a_hall_of_phones_loses_nothing_and_sees_nothing_twice(tmp_path: Path) -> None:
+    plan = Plan(phones=60, rate=10, seconds=5, stations=2, votes_per_post=1, sent_twice=0.2, drops=1)
+    with serve(tmp_path / "data") as server:
+        figures = asyncio.run(Hall(plan, server).run())
+    posts, deliveries = figures["posts"], figures["deliveries"]
+    assert {name: posts[name] for name in ("acknowledged", "stored", "lost", "doubled", "unanswered", "refused")} == {
+        "acknowledged": 50,
+        "stored": 50,
+        "lost": 0,
+        "doubled": 0,
+        "unanswered": 0,
+        "refused": {},
+    }
+    assert {name: deliveries[name] for name in ("lost", "doubled")} == {"lost": 0, "doubled": 0}
+    assert deliveries["as_news"] + deliveries["by_asking"] == 50 * 30
+
+
+def _news(since: int, revision: int, *items: tuple[str, int]) -> bytes:
+    change = {
+        "since": since,
+        "revision": revision,
+        "contributions": [{"id": id, "revision": at} for id, at in items],
+    }
+    return b"42" + json.dumps(["station.changed", change], separators=(",", ":")).encode()
+
+
+async def _shown(*messages: bytes) -> tuple[Tally, Phone]:
+    tally = Tally()
+    for id in (A, B):
+        tally.plan(Post(id, "here", author=0, due=0.0, text=""))
+    phone = Phone(tally, "event", "here", posts=2, deflate=False)
+    for message in messages:
+        phone.receive(message)
+    return tally, phone
+
+
+def test_the_same_news_twice_counts_as_doubled() -> None:
+    tally, _ = asyncio.run(_shown(_news(0, 1, (A, 1)), _news(0, 2, (A, 1), (B, 2))))
+    assert (len(tally.deliveries), tally.doubled) == (2, 1)
+
+
+def test_a_contribution_that_changed_is_not_doubled() -> None:
+    tally, phone = asyncio.run(_shown(_news(0, 1, (A, 1)), _news(1, 2, (A, 2))))
+    assert (len(tally.deliveries), tally.doubled, list(phone.seen)) == (1, 0, [2, 0])
+
+
+def test_news_that_begin_later_than_what_is_known_are_a_gap() -> None:
+    tally, phone = asyncio.run(_shown(_news(0, 1, (A, 1)), _news(2, 3, (B, 3))))
+    assert (tally.gaps, phone.revision) == (1, 1)
