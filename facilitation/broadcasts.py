@@ -40,34 +40,49 @@ def desk_room(event_id: int) -> str:
 
 
 class _Pacer:
-    """Runs a piece of work soon, once for everything asked within its pause."""
+    """Runs a piece of work soon, once for everything asked within its pause, and never twice at a time."""
 
     def __init__(self, pause: float) -> None:
         self._pause = pause
         self._lock = threading.Lock()
-        self._waiting: set[Hashable] = set()
+        self._asked: set[Hashable] = set()
+        self._running: set[Hashable] = set()
         self._last: dict[Hashable, float] = {}
 
     def ask(self, key: Hashable, work: Callable[[], None]) -> None:
         """`work` runs in the background, in an app context, within the pause."""
         with self._lock:
-            if key in self._waiting:
+            self._asked.add(key)
+            if key in self._running:
                 return
-            self._waiting.add(key)
-            delay = self._last.get(key, 0.0) + self._pause - time.monotonic()
+            self._running.add(key)
         app = current_app._get_current_object()  # type: ignore[attr-defined]
-        socketio.start_background_task(self._run, app, key, max(0.0, delay), work)
+        socketio.start_background_task(self._run, app, key, work)
 
-    def _run(self, app: Any, key: Hashable, delay: float, work: Callable[[], None]) -> None:
-        socketio.sleep(delay)
+    def forget_all(self) -> None:
+        """As if nothing had run yet."""
+        self._last.clear()
+
+    def _run(self, app: Any, key: Hashable, work: Callable[[], None]) -> None:
+        while self._due(key):
+            with app.app_context():
+                try:
+                    work()
+                except Exception:
+                    log.exception("A broadcast of %s failed; screens catch up with their next question.", key)
+
+    def _due(self, key: Hashable) -> bool:
         with self._lock:
-            self._waiting.discard(key)
+            if key not in self._asked:
+                self._running.discard(key)
+                return False
+            delay = self._last.get(key, 0.0) + self._pause - time.monotonic()
+        if delay > 0:
+            socketio.sleep(delay)
+        with self._lock:
+            self._asked.discard(key)
             self._last[key] = time.monotonic()
-        with app.app_context():
-            try:
-                work()
-            except Exception:
-                log.exception("A broadcast of %s failed; screens catch up with their next question.", key)
+        return True
 
 
 _stations = _Pacer(STATION_PAUSE)
@@ -112,7 +127,7 @@ def _send_station(station_id: int) -> None:
     since = _sent[station_id]
     sent = []
     for audience in changes.AUDIENCES:
-        change = changes.read(station_id, since, audience)
+        change = changes.read(station_id, since, audience, whole=False)
         socketio.emit("station.changed", change, to=station_room(station_id, audience))
         sent.append(change["revision"])
     _sent[station_id] = max(_sent[station_id], min(sent))
@@ -130,3 +145,10 @@ def _send_presence(station_id: int) -> None:
 
 def _send_desk(event_id: int) -> None:
     socketio.emit("desk.changed", figures.desk(event_id), to=desk_room(event_id))
+
+
+def forget_all() -> None:
+    """Begin anew, as a fresh process does."""
+    _sent.clear()
+    for pacer in (_stations, _desks, _presences):
+        pacer.forget_all()

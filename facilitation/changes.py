@@ -22,25 +22,27 @@ Change = dict[str, Any]
 Wire = dict[str, Any]
 
 
-def read(station_id: int, since: int, audience: str) -> Change:
+def read(station_id: int, since: int, audience: str, *, whole: bool = True) -> Change:
     """Everything of a station that changed after revision `since`, as its audience may see it.
 
-    With `since` 0 only what is there; later, what an audience may no longer see comes as `{id, gone: true}`.
-    A `since` this station never reached (a database put back from a copy) is answered as 0.
+    What an audience may not (or no longer) see comes as `{id, gone: true}`, save in an answer that is `whole`:
+    `since` 0 on a first load, where nothing can have been seen yet. A `since` this station never reached
+    (a database put back from a copy) is answered as 0: the screen begins anew.
     """
     station = db.session.execute(
         select(Station.id, Station.slug, Station.revision).where(Station.id == station_id)
     ).one()
     if since > station.revision:
         since = 0
+    with_gone = since > 0 or not whole
     return {
         "station": station.slug,
         "since": since,
         "revision": station.revision,
-        "contributions": _contributions(station, since, audience),
-        "clusters": _items(_clusters, Cluster, station, since),
-        "statements": _items(_statements, Statement, station, since),
-        "photos": _items(_photos, Photo, station, since),
+        "contributions": _contributions(station, since, audience, with_gone),
+        "clusters": _items(_clusters, Cluster, station, since, with_gone),
+        "statements": _items(_statements, Statement, station, since, with_gone),
+        "photos": _items(_photos, Photo, station, since, with_gone),
     }
 
 
@@ -103,7 +105,7 @@ def iso(moment: dt.datetime | None) -> str | None:
     return moment.astimezone(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z") if moment else None
 
 
-def _contributions(station: Any, since: int, audience: str) -> list[Wire]:
+def _contributions(station: Any, since: int, audience: str, with_gone: bool) -> list[Wire]:
     seen = _SEEN_BY[audience]
     changed: Select[Any] = (
         select(Contribution.__table__.columns, Round.position.label("round_position"))
@@ -111,7 +113,7 @@ def _contributions(station: Any, since: int, audience: str) -> list[Wire]:
         .where(Contribution.station_id == station.id, Contribution.revision > since)
         .order_by(Contribution.number)
     )
-    if since == 0:
+    if not with_gone:
         changed = changed.where(Contribution.state.in_(seen))
     return [
         contribution(station.slug, row, row.round_position) if row.state in seen else {"id": row.id, "gone": True}
@@ -119,7 +121,7 @@ def _contributions(station: Any, since: int, audience: str) -> list[Wire]:
     ]
 
 
-def _items(travels: Any, model: Any, station: Any, since: int) -> list[Wire]:
+def _items(travels: Any, model: Any, station: Any, since: int, with_gone: bool) -> list[Wire]:
     changed = (
         select(*model.__table__.columns)
         .where(model.station_id == station.id, model.revision > since)
@@ -127,7 +129,7 @@ def _items(travels: Any, model: Any, station: Any, since: int) -> list[Wire]:
     )
     if hasattr(model, "round_id"):
         changed = changed.outerjoin(Round, Round.id == model.round_id).add_columns(Round.position.label("of_round"))
-    if since == 0:
+    if not with_gone:
         changed = changed.where(model.removed.is_(False))
     return [
         {"id": row.id, "gone": True} if row.removed else travels(station.slug, row)

@@ -42,6 +42,9 @@ SENTENCES = {
 }
 
 STATUS = {
+    "unknown_kind": 400,
+    "unknown_language": 400,
+    "unknown_table": 400,
     "not_joined": 403,
     "not_allowed": 403,
     "not_yours": 403,

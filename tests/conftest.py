@@ -1,0 +1,229 @@
+"""A café for each test: the real database on disk, the Dresden event, phones that speak the real protocol."""
+
+import json
+import shutil
+import threading
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_migrate import upgrade
+from flask_socketio import SocketIOTestClient
+
+from facilitation import broadcasts, create_app, links, presence, seed
+from facilitation.access import Actor
+from facilitation.config import Config
+from facilitation.errors import CafeError
+from facilitation.extensions import db, socketio
+from facilitation.models import Contribution, Event, Station
+from facilitation.services import contributions, events, participants, stations
+
+Settle = Callable[[], None]
+DATA = Path(__file__).with_name("data")
+
+
+def config(folder: Path) -> Config:
+    """The settings of a test's server."""
+    return Config(
+        host="127.0.0.1",
+        port=8000,
+        data_dir=folder,
+        database_url=f"sqlite:///{folder / 'cafe.sqlite3'}",
+        redis_url=None,
+        secret_key="tests only",
+        base_url="http://localhost",
+        async_mode="threading",
+    )
+
+
+@pytest.fixture(scope="session")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database that went through the migrations and holds the Dresden event; each test gets a copy."""
+    folder = tmp_path_factory.mktemp("planted")
+    app = create_app(config(folder))
+    with app.app_context():
+        upgrade()
+        seed.plant()
+        db.session.remove()
+        db.engine.dispose()
+    return folder / "cafe.sqlite3"
+
+
+@pytest.fixture
+def settle(monkeypatch: pytest.MonkeyPatch) -> Settle:
+    """Waits until every broadcast under way has left."""
+    under_way: list[threading.Thread] = []
+    start = socketio.start_background_task
+
+    def recorded(work: Callable[..., Any], *args: Any) -> Any:
+        under_way.append(start(work, *args))
+        return under_way[-1]
+
+    def wait() -> None:
+        while under_way:
+            under_way.pop().join()
+
+    monkeypatch.setattr(socketio, "start_background_task", recorded)
+    for figures in (broadcasts._desks, broadcasts._presences):
+        monkeypatch.setattr(figures, "_pause", broadcasts.STATION_PAUSE)
+    return wait
+
+
+@pytest.fixture
+def app(planted: Path, tmp_path: Path, settle: Settle) -> Iterator[Flask]:
+    """The app with its own copy of the database."""
+    shutil.copy(planted, tmp_path / "cafe.sqlite3")
+    presence.forget_all()
+    broadcasts.forget_all()
+    app = create_app(config(tmp_path))
+    yield app
+    settle()
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def context(app: Flask) -> Iterator[None]:
+    """For services, which know no request."""
+    with app.test_request_context():
+        yield
+
+
+@pytest.fixture
+def event(context: None) -> Event:
+    """The Dresden event."""
+    return events.find("dresden-2023")
+
+
+@pytest.fixture
+def station(event: Event) -> Station:
+    """Its first station, Förderung & Räume."""
+    return stations.find(event.id, "foerderung-und-raeume")
+
+
+@pytest.fixture
+def other_station(event: Event) -> Station:
+    """Its second station, Offene Verwaltung."""
+    return stations.find(event.id, "offene-verwaltung")
+
+
+@pytest.fixture
+def guest(event: Event) -> "Guests":
+    """Makes guests."""
+    return lambda: Actor(event.id, participants.join(event, language="de").id)
+
+
+@pytest.fixture
+def host(event: Event, station: Station) -> Actor:
+    """The first station's host."""
+    return Actor(event.id, hosts=frozenset({station.id}))
+
+
+@pytest.fixture
+def other_host(event: Event, other_station: Station) -> Actor:
+    """The second station's host."""
+    return Actor(event.id, hosts=frozenset({other_station.id}))
+
+
+@pytest.fixture
+def organiser(event: Event) -> Actor:
+    """The organiser."""
+    return Actor(event.id, organiser=True)
+
+
+Guests = Callable[[], Actor]
+
+
+def refused(code: str) -> "pytest.RaisesExc[CafeError]":
+    """Expects a refusal with exactly this code."""
+    return pytest.raises(CafeError, check=lambda refusal: refusal.code == code)
+
+
+def new_id() -> str:
+    """An id as phones make them."""
+    return str(uuid.uuid4())
+
+
+def write(actor: Actor, station: Station, text: str = "Mehr Räume!", **fields: Any) -> Contribution:
+    """A contribution with everything a test does not care about filled in."""
+    filled = {"id": new_id(), "kind": "idea", "language": "de", **fields}
+    return contributions.add(actor, station, text=text, **filled)
+
+
+def texts() -> list[dict[str, Any]]:
+    """The 112 real-looking contributions in 12 languages."""
+    return read_lines("contributions.jsonl")
+
+
+def read_lines(name: str) -> list[dict[str, Any]]:
+    """A file of one JSON object a line."""
+    return [json.loads(line) for line in (DATA / name).read_text(encoding="utf-8").splitlines()]
+
+
+@dataclass
+class Doors:
+    """Every link of the event, as `flask links --json` prints them, without the host's name."""
+
+    organiser: str
+    wall: str
+    stations: dict[str, str]
+    hosts: dict[str, str]
+    join: str
+
+
+@pytest.fixture
+def doors(app: Flask) -> Doors:
+    """The ways in."""
+    with app.app_context():
+        urls = links.all_of(events.find("dresden-2023"))
+    short = json.loads(json.dumps(urls).replace("http://localhost", ""))
+    return Doors(**{name: short[name] for name in Doors.__dataclass_fields__})
+
+
+class Screen:
+    """A browser with its cookies and, once connected, its live connection."""
+
+    def __init__(self, app: Flask, path: str | None) -> None:
+        self.web: FlaskClient = app.test_client()
+        self._app = app
+        if path is not None:
+            assert self.web.get(path).status_code == 302
+        self.live: SocketIOTestClient = socketio.test_client(app, flask_test_client=self.web)
+
+    def order(self, message: str, **payload: Any) -> dict[str, Any]:
+        """Send an order, return its acknowledgement."""
+        answer: dict[str, Any] = self.live.emit(message, payload, callback=True)
+        return answer
+
+    def open(self, station: str, since: int = 0, **fields: Any) -> dict[str, Any]:
+        """Open a station's screen."""
+        return self.order("station.open", event="dresden-2023", station=station, since=since, **fields)
+
+    def news(self, message: str) -> list[Any]:
+        """What has arrived under this name since last asked, oldest first (after `settle`)."""
+        return [one["args"][0] for one in self.live.get_received() if one["name"] == message]
+
+
+OpenScreen = Callable[[str | None], Screen]
+
+
+@pytest.fixture
+def screen(app: Flask, settle: Settle) -> Iterator[OpenScreen]:
+    """Opens screens by the path of a QR code or a secret link; None is a stranger."""
+    opened: list[Screen] = []
+
+    def open_screen(path: str | None) -> Screen:
+        opened.append(Screen(app, path))
+        return opened[-1]
+
+    yield open_screen
+    for one in opened:
+        if one.live.is_connected():
+            one.live.disconnect()
+    settle()

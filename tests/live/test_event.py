@@ -1,0 +1,88 @@
+"""Rounds, announcements and the desk's figures over the wire."""
+
+from typing import Any
+
+from tests.conftest import Doors, OpenScreen, Settle, new_id
+
+STATION = "foerderung-und-raeume"
+
+
+def test_a_round_starts_on_every_screen(screen: OpenScreen, doors: Doors) -> None:
+    desk, phone, wall = screen(doors.organiser), screen(doors.stations[STATION]), screen(doors.wall)
+    phone.open(STATION)
+    wall.order("event.open", event="dresden-2023")
+    answer = desk.order("round.start", event="dresden-2023", round=1)
+    for one in (phone, wall):
+        (state,) = one.news("event.changed")
+        assert {**state, "now": None} == {**answer["event_state"], "now": None}
+        assert (state["phase"], state["round"], state["title"]) == ("round", 1, "Sammeln")
+    later = desk.order("round.extend", event="dresden-2023", minutes=5)["event_state"]
+    assert later["ends_at"] > answer["event_state"]["ends_at"]
+    assert desk.order("round.end", event="dresden-2023")["event_state"]["phase"] == "change"
+    assert [state["phase"] for state in phone.news("event.changed")] == ["round", "change"]
+
+
+def test_only_the_organiser_runs_the_day(screen: OpenScreen, doors: Doors) -> None:
+    attempts: list[tuple[str, dict[str, Any]]] = [
+        ("round.start", {"round": 1}),
+        ("round.extend", {"minutes": 1}),
+        ("round.end", {}),
+        ("event.announce", {"text": "Hallo", "minutes": 5}),
+        ("desk.open", {}),
+    ]
+    for path in (doors.stations[STATION], doors.wall, doors.hosts[STATION]):
+        somebody = screen(path)
+        errors = [somebody.order(message, event="dresden-2023", **fields)["error"] for message, fields in attempts]
+        assert errors == ["not_allowed"] * 5
+
+
+def test_the_desk_counts_people_contributions_and_what_waits(screen: OpenScreen, doors: Doors, settle: Settle) -> None:
+    desk, host = screen(doors.organiser), screen(doors.hosts[STATION])
+    host.open(STATION)
+    first = desk.order("desk.open", event="dresden-2023")["desk"]["stations"][0]
+    assert (first["people"], first["contributions"], first["waiting"], first["tablets"]) == (0, 0, 0, 1)
+    phone = screen(doors.stations[STATION])
+    phone.open(STATION)
+    phone.order("contribution.add", id=new_id(), station=STATION, text="Sofort", kind="idea", language="de")
+    desk.order("station.set_approve_first", event="dresden-2023", station=STATION, on=True)
+    phone.order("contribution.add", id=new_id(), station=STATION, text="Wartet", kind="idea", language="de")
+    settle()
+    latest = desk.news("desk.changed")[-1]
+    counted = latest["stations"][0]
+    assert (counted["people"], counted["contributions"], counted["waiting"]) == (1, 1, 1)
+    assert (counted["history"], counted["approve_first"]) == ([0] * 11 + [2], True)
+    assert (latest["people"], latest["contributions"]) == (1, 1)
+    phone.live.disconnect()
+    settle()
+    assert desk.news("desk.changed")[-1]["people"] == 0
+
+
+def test_the_host_sees_who_is_there(screen: OpenScreen, doors: Doors, settle: Settle) -> None:
+    host, phone = screen(doors.hosts[STATION]), screen(doors.stations[STATION])
+    host.open(STATION)
+    phone.open(STATION)
+    settle()
+    assert host.news("presence.changed")[-1] == {"station": STATION, "people": 1, "tablets": 1}
+
+
+def test_an_announcement_reaches_every_screen(screen: OpenScreen, doors: Doors) -> None:
+    desk, phone = screen(doors.organiser), screen(doors.stations[STATION])
+    phone.open(STATION)
+    desk.order("event.announce", event="dresden-2023", text="Der Kaffee steht bereit.", minutes=10)
+    assert phone.news("event.changed")[-1]["announcement"]["text"] == "Der Kaffee steht bereit."
+
+
+def test_a_renewed_link_puts_its_screens_out_at_once(screen: OpenScreen, doors: Doors) -> None:
+    desk, host = screen(doors.organiser), screen(doors.hosts[STATION])
+    host.open(STATION)
+    page = desk.web.get("/e/dresden-2023/organise/doors").get_data(as_text=True)
+    assert doors.hosts[STATION] in page
+    from facilitation.extensions import db
+    from facilitation.models import Door
+
+    with desk.web.application.app_context():
+        id = db.session.query(Door.id).filter_by(secret=doors.hosts[STATION].removeprefix("/go/")).scalar()
+    assert desk.web.post("/e/dresden-2023/organise/doors", data={"door": id}).status_code == 303
+    assert not host.live.is_connected()
+    assert host.web.get(doors.hosts[STATION]).status_code == 410
+    assert host.web.get(f"/e/dresden-2023/host/{STATION}").status_code == 403

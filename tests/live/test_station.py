@@ -1,0 +1,152 @@
+"""One phone acts, another receives: changes, gaps, audiences."""
+
+import pytest
+
+from tests.conftest import Doors, OpenScreen, Settle, new_id
+
+STATION = "foerderung-und-raeume"
+
+
+def contribution(**fields: object) -> dict[str, object]:
+    return {"id": new_id(), "station": STATION, "text": "Mehr Räume!", "kind": "idea", "language": "de", **fields}
+
+
+def test_a_contribution_reaches_the_other_phone(screen: OpenScreen, doors: Doors, settle: Settle) -> None:
+    writer, reader = screen(doors.stations[STATION]), screen(doors.stations[STATION])
+    writer.open(STATION)
+    reader.open(STATION)
+    sent = contribution(table=1)
+    assert writer.order("contribution.add", **sent) == {"ok": True, "revision": 1, "state": "visible"}
+    settle()
+    (change,) = reader.news("station.changed")
+    (arrived,) = change["contributions"]
+    assert (change["station"], change["since"], change["revision"]) == (STATION, 0, 1)
+    assert {name: arrived[name] for name in sent} == sent
+    assert set(arrived) == {
+        *("id", "station", "round", "table", "kind", "language", "text", "german", "author", "reply_to", "votes"),
+        *("state", "highlighted", "cluster", "merged_into", "edited", "created_at", "revision", "masked"),
+    }
+    assert (change["clusters"], change["statements"], change["photos"]) == ([], [], [])
+
+
+def test_first_load_live_message_and_catch_up_are_the_same(screen: OpenScreen, doors: Doors, settle: Settle) -> None:
+    writer, reader = screen(doors.stations[STATION]), screen(doors.stations[STATION])
+    reader.open(STATION)
+    writer.order("contribution.add", **contribution())
+    settle()
+    (live,) = reader.news("station.changed")
+    assert reader.open(STATION, since=0)["change"] == live
+    assert reader.web.get(f"/e/dresden-2023/stations/{STATION}.json?since=0").json == live
+    assert reader.open(STATION, since=1)["change"]["contributions"] == []
+
+
+def test_many_changes_travel_as_one_list(screen: OpenScreen, doors: Doors, settle: Settle) -> None:
+    writer, reader = screen(doors.stations[STATION]), screen(doors.stations[STATION])
+    reader.open(STATION)
+    for n in range(20):
+        writer.order("contribution.add", **contribution(text=f"Nummer {n}"))
+    settle()
+    changes = reader.news("station.changed")
+    assert [change["since"] for change in changes[1:]] == [change["revision"] for change in changes[:-1]]
+    assert [one["text"] for change in changes for one in change["contributions"]] == [f"Nummer {n}" for n in range(20)]
+
+
+def test_what_waits_or_is_hidden_never_reaches_the_public(screen: OpenScreen, doors: Doors, settle: Settle) -> None:
+    writer, reader, wall = (screen(path) for path in (doors.stations[STATION], doors.stations[STATION], doors.wall))
+    host = screen(doors.hosts[STATION])
+    for one in (reader, wall, host):
+        one.open(STATION)
+    host.order("station.set_approve_first", station=STATION, on=True)
+    sent = contribution(text="Geheim bis zur Freigabe")
+    assert writer.order("contribution.add", **sent)["state"] == "pending"
+    settle()
+    gone = [{"id": sent["id"], "gone": True}]
+    assert [change["contributions"] for change in reader.news("station.changed")] == [gone]
+    assert [change["contributions"] for change in wall.news("station.changed")] == [gone]
+    (seen,) = host.news("station.changed")
+    assert seen["contributions"][0]["text"] == "Geheim bis zur Freigabe"
+    host.order("contribution.approve", id=sent["id"])
+    settle()
+    assert reader.news("station.changed")[-1]["contributions"][0]["text"] == "Geheim bis zur Freigabe"
+    host.order("contribution.hide", id=sent["id"])
+    settle()
+    assert reader.news("station.changed")[-1]["contributions"] == gone
+    assert reader.open(STATION)["change"]["contributions"] == []
+    caught_up = wall.web.get(f"/e/dresden-2023/stations/{STATION}.json").get_json()
+    assert caught_up["contributions"] == []
+
+
+def test_what_is_personal_is_told_to_its_person_only(screen: OpenScreen, doors: Doors, settle: Settle) -> None:
+    writer, reader = screen(doors.stations[STATION]), screen(doors.stations[STATION])
+    sent = contribution()
+    writer.order("contribution.add", **sent)
+    assert reader.order("vote.set", contribution=sent["id"], on=True) == {"ok": True, "revision": 2, "votes_left": 2}
+    opened, other = reader.open(STATION), writer.open(STATION)
+    assert (opened["my_votes"], opened["votes_left"], opened["mine"]) == ([sent["id"]], 2, [])
+    assert (other["my_votes"], other["votes_left"]) == ([], 3)
+    assert [one["id"] for one in other["mine"]] == [sent["id"]]
+
+
+def test_the_author_sees_what_waits_and_what_was_hidden(screen: OpenScreen, doors: Doors) -> None:
+    writer, host = screen(doors.stations[STATION]), screen(doors.hosts[STATION])
+    sent = contribution()
+    writer.order("contribution.add", **sent)
+    host.order("contribution.hide", id=sent["id"])
+    opened = writer.open(STATION)
+    assert [(one["id"], one["state"]) for one in opened["mine"]] == [(sent["id"], "hidden")]
+    assert opened["change"]["contributions"] == []
+
+
+def test_a_revision_never_reached_is_answered_from_the_start(screen: OpenScreen, doors: Doors) -> None:
+    phone = screen(doors.stations[STATION])
+    phone.order("contribution.add", **contribution())
+    change = phone.open(STATION, since=999)["change"]
+    assert (change["since"], change["revision"], len(change["contributions"])) == (0, 1, 1)
+
+
+def test_nobody_asks_for_the_hosts_audience_without_the_hosts_door(screen: OpenScreen, doors: Doors) -> None:
+    guest, wall, other = (
+        screen(path) for path in (doors.stations[STATION], doors.wall, doors.hosts["offene-verwaltung"])
+    )
+    for somebody in (guest, wall, other):
+        assert somebody.open(STATION, audience="hosts")["error"] == "not_allowed"
+        assert somebody.web.get(f"/e/dresden-2023/stations/{STATION}.json?audience=hosts").status_code == 403
+        assert somebody.open(STATION)["audience"] == "public"
+    assert screen(doors.hosts[STATION]).open(STATION)["audience"] == "hosts"
+
+
+def test_a_guest_view_on_a_hosts_tablet_is_public(screen: OpenScreen, doors: Doors, settle: Settle) -> None:
+    tablet, guest = screen(doors.hosts[STATION]), screen(doors.stations[STATION])
+    tablet.open(STATION, audience="public")
+    tablet.order("station.set_approve_first", station=STATION, on=True)
+    guest.order("contribution.add", **contribution(text="Wartet"))
+    settle()
+    assert [change["contributions"][0].get("gone") for change in tablet.news("station.changed")] == [True]
+
+
+def test_strangers_read_nothing(screen: OpenScreen) -> None:
+    stranger = screen(None)
+    assert stranger.open(STATION)["error"] == "not_joined"
+    assert stranger.order("event.open", event="dresden-2023")["error"] == "not_joined"
+    assert stranger.order("contribution.add", **contribution())["error"] == "not_joined"
+    assert stranger.web.get(f"/e/dresden-2023/stations/{STATION}.json").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("payload", "code"),
+    [
+        ({"event": "nowhere", "station": STATION}, "unknown_event"),
+        ({"event": "dresden-2023", "station": "nowhere"}, "unknown_station"),
+        ({"event": "dresden-2023"}, "malformed"),
+        ({"event": "dresden-2023", "station": STATION, "since": "0"}, "malformed"),
+        ({"event": "dresden-2023", "station": STATION, "since": True}, "malformed"),
+        ({"event": "dresden-2023", "station": STATION, "audience": "everybody"}, "malformed"),
+        ({"event": 7, "station": STATION}, "malformed"),
+    ],
+)
+def test_malformed_openings_have_a_code(
+    screen: OpenScreen, doors: Doors, payload: dict[str, object], code: str
+) -> None:
+    answer = screen(doors.stations[STATION]).order("station.open", **payload)
+    assert (answer["ok"], answer["error"]) == (False, code)
+    assert answer["message"]

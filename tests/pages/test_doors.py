@@ -1,0 +1,123 @@
+"""Who may see which page: every door tried by everybody else."""
+
+import pytest
+from flask import Flask
+
+from facilitation.config import VERSION
+from facilitation.extensions import db
+from tests.conftest import Doors
+
+STATION = "foerderung-und-raeume"
+ORGANISERS = [
+    "/e/dresden-2023/organise",
+    "/e/dresden-2023/organise/doors",
+    "/e/dresden-2023/organise/posters",
+    "/e/dresden-2023/report.docx",
+]
+BOARD = f"/e/dresden-2023/host/{STATION}"
+WALL = "/e/dresden-2023/wall"
+
+
+def statuses(app: Flask, door: str | None, paths: list[str]) -> list[int]:
+    web = app.test_client()
+    if door:
+        assert web.get(door).status_code == 302
+    return [web.get(path).status_code for path in paths]
+
+
+@pytest.mark.parametrize("who", ["stranger", "guest", "wall", "host", "other host"])
+def test_the_desk_is_the_organisers(app: Flask, doors: Doors, who: str) -> None:
+    door = {
+        "stranger": None,
+        "guest": doors.stations[STATION],
+        "wall": doors.wall,
+        "host": doors.hosts[STATION],
+        "other host": doors.hosts["offene-verwaltung"],
+    }[who]
+    assert statuses(app, door, ORGANISERS) == [403] * len(ORGANISERS)
+    assert app.test_client().post("/e/dresden-2023/organise/doors", data={"door": "1"}).status_code == 403
+
+
+def test_the_organiser_sees_everything(app: Flask, doors: Doors) -> None:
+    paths = [*ORGANISERS, BOARD, WALL, f"/e/dresden-2023/stations/{STATION}"]
+    assert statuses(app, doors.organiser, paths) == [200] * len(paths)
+
+
+@pytest.mark.parametrize("who", ["stranger", "guest", "wall", "other host"])
+def test_the_board_is_its_hosts(app: Flask, doors: Doors, who: str) -> None:
+    door = {
+        "stranger": None,
+        "guest": doors.stations[STATION],
+        "wall": doors.wall,
+        "other host": doors.hosts["offene-verwaltung"],
+    }[who]
+    assert statuses(app, door, [BOARD]) == [403]
+    assert statuses(app, doors.hosts[STATION], [BOARD]) == [200]
+
+
+def test_the_wall_is_the_projectors(app: Flask, doors: Doors) -> None:
+    assert statuses(app, doors.wall, [WALL]) == [200]
+    for door in (None, doors.stations[STATION], doors.hosts[STATION]):
+        assert statuses(app, door, [WALL]) == [403]
+
+
+def test_a_secret_leaves_the_address_bar_and_is_not_passed_on(app: Flask, doors: Doors) -> None:
+    answer = app.test_client().get(doors.hosts[STATION])
+    assert answer.location == BOARD
+    assert (answer.headers["Referrer-Policy"], answer.headers["Cache-Control"]) == ("no-referrer", "no-store")
+    cookie = answer.headers["Set-Cookie"]
+    assert doors.hosts[STATION].removeprefix("/go/") not in cookie
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+
+
+def test_a_forged_cookie_opens_nothing(app: Flask, doors: Doors) -> None:
+    web = app.test_client()
+    web.set_cookie("cafe", "eyJkb29ycyI6eyIxIjoxfX0.aaaaaa.bbbbbbbbbbbbbbbbbbbbbbbbbbb")
+    assert web.get("/e/dresden-2023/organise").status_code == 403
+
+
+def test_posters_carry_every_tables_code(app: Flask, doors: Doors) -> None:
+    web = app.test_client()
+    web.get(doors.organiser)
+    page = web.get("/e/dresden-2023/organise/posters").get_data(as_text=True)
+    assert page.count("<svg viewBox") + page.count("<svg") >= 6
+
+
+def test_every_door_is_on_the_doors_page(app: Flask, doors: Doors) -> None:
+    web = app.test_client()
+    web.get(doors.organiser)
+    page = web.get("/e/dresden-2023/organise/doors").get_data(as_text=True)
+    urls = [doors.join, doors.organiser, doors.wall, *doors.stations.values(), *doors.hosts.values()]
+    assert [url for url in urls if f"http://localhost{url}" not in page] == []
+
+
+def test_health_says_ok_and_which_version(app: Flask) -> None:
+    answer = app.test_client().get("/healthz")
+    assert (answer.status_code, answer.get_json()) == (200, {"ok": True, "version": VERSION})
+
+
+def test_health_says_what_is_wrong(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+
+    def fail(*_: object) -> None:
+        raise ConnectionError("no database")
+
+    monkeypatch.setattr(db.session, "execute", fail)
+    answer = app.test_client().get("/healthz")
+    assert (answer.status_code, answer.get_json()["reason"]) == (503, "ConnectionError: no database")
+
+
+def test_pages_ask_nobody_else_and_run_no_foreign_script(app: Flask) -> None:
+    policy = app.test_client().get("/e/dresden-2023/").headers["Content-Security-Policy"]
+    assert "default-src 'none'; script-src 'self'; style-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert "http:" not in policy
+
+
+def test_static_files_may_be_kept_under_their_version_only(app: Flask) -> None:
+    web = app.test_client()
+    page = web.get("/e/dresden-2023/").get_data(as_text=True)
+    path = page[page.index("/static/") :].split('"')[0]
+    with web.get(path) as kept, web.get("/static/other/" + path.split("/", 3)[3]) as other:
+        assert "immutable" in kept.headers["Cache-Control"]
+        assert "immutable" not in other.headers["Cache-Control"]

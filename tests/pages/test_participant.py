@@ -1,0 +1,197 @@
+"""Guests' pages: welcome, joining, the station with and without script."""
+
+import datetime as dt
+import json
+import re
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from facilitation.models import Event, ProgrammeItem
+from facilitation.pages.participant import programme
+from tests.conftest import Doors, OpenScreen, new_id
+
+STATION = "foerderung-und-raeume"
+PAGE = f"/e/dresden-2023/stations/{STATION}"
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def joined(app: Flask, doors: Doors, **form: str) -> FlaskClient:
+    """A phone whose person has said hello."""
+    web = app.test_client()
+    web.get(doors.stations[STATION])
+    greeted = web.post("/e/dresden-2023/me", data={"language": "de", "name": "", "next": PAGE, **form})
+    assert (greeted.status_code, greeted.location) == (302, PAGE)
+    return web
+
+
+def first(page: str) -> dict[str, Any]:
+    """The JSON a page comes with."""
+    found = re.search(r'<script type="application/json" id="first">(.*?)</script>', page, re.S)
+    assert found is not None
+    parsed: dict[str, Any] = json.loads(found[1])
+    return parsed
+
+
+def test_the_only_event_is_the_front_page(app: Flask) -> None:
+    answer = app.test_client().get("/")
+    assert (answer.status_code, answer.location) == (302, "/e/dresden-2023/")
+
+
+def test_the_welcome_page_says_what_where_and_when(app: Flask, event: Event) -> None:
+    page = app.test_client().get("/e/dresden-2023/").get_data(as_text=True)
+    texts = [event.title, event.place_name, event.directions, event.registration_url, *event.aims, *event.etiquette]
+    for station in event.stations:
+        texts += [station.short_title, station.question]
+    texts += [item.title for item in event.programme if item.part == "day"]
+    from markupsafe import escape
+
+    missing = [text for text in texts if text and str(escape(text)) not in page.replace("\u00ad", "")]
+    assert missing == []
+
+
+def test_the_programme_knows_past_now_and_next(event: Event) -> None:
+    def states(moment: dt.datetime) -> list[str]:
+        return [line["state"] for line in programme(list(event.programme), event.date, moment)]
+
+    at_cafe = dt.datetime(2023, 11, 18, 15, 20, tzinfo=BERLIN)
+    assert states(at_cafe) == [*["past"] * 5, "now", "next", "later", "later"]
+    inner = programme(list(event.programme), event.date, at_cafe)[5]["inner"]
+    assert [line["state"] for line in inner] == ["past", "past", "past", "now", "next", *["later"] * 3]
+    assert states(dt.datetime(2023, 11, 18, 8, 0, tzinfo=BERLIN)) == ["next", *["later"] * 8]
+    assert states(dt.datetime(2023, 11, 18, 23, 0, tzinfo=BERLIN)) == ["past"] * 9
+    assert states(dt.datetime(2023, 11, 17, 15, 20, tzinfo=BERLIN)) == ["later"] * 9
+
+
+def test_a_programme_of_other_lines_has_no_gaps(event: Event) -> None:
+    lines = [ProgrammeItem(part="day", starts="09:00", ends="10:00", kind="talk", title="Vortrag")]
+    assert programme(lines, event.date, dt.datetime(2023, 11, 18, 10, 0, tzinfo=BERLIN))[0]["state"] == "past"
+
+
+def test_a_qr_code_leads_to_its_table(app: Flask, doors: Doors, event: Event) -> None:
+    web = app.test_client()
+    answer = web.get(doors.stations[STATION])
+    assert (answer.status_code, answer.location) == (302, PAGE)
+    assert web.get(doors.join).location == "/e/dresden-2023/"
+    assert web.get("/q/nobody").status_code == 410
+
+
+def test_the_first_visit_asks_for_language_and_name_and_promises_privacy(app: Flask, doors: Doors) -> None:
+    web = app.test_client()
+    web.get(doors.stations[STATION])
+    page = web.get(PAGE).get_data(as_text=True)
+    assert page.count('name="language"') == 12
+    assert "18. Mai 2024" in page.replace("\u00a0", " ").replace("&nbsp;", " ")
+    assert 'name="text"' not in page
+    web.post("/e/dresden-2023/me", data={"language": "uk", "name": "Olena", "next": PAGE})
+    given = first(web.get(PAGE).get_data(as_text=True))
+    assert (given["me"]["name"], given["me"]["language"]) == ("Olena", "uk")
+
+
+@pytest.mark.parametrize("elsewhere", ["http://evil.example/", "//evil.example", "/e/dresden-2023/\\evil", "", "/e/x/"])
+def test_joining_never_leads_elsewhere(app: Flask, doors: Doors, elsewhere: str) -> None:
+    web = app.test_client()
+    web.get(doors.stations[STATION])
+    answer = web.post("/e/dresden-2023/me", data={"language": "de", "name": "", "next": elsewhere})
+    assert answer.location == "/e/dresden-2023/"
+
+
+def test_bad_names_and_languages_are_refused(app: Flask, doors: Doors) -> None:
+    web = app.test_client()
+    web.get(doors.stations[STATION])
+    assert web.post("/e/dresden-2023/me", data={"language": "tlh", "name": ""}).status_code == 400
+    assert web.post("/e/dresden-2023/me", data={"language": "de", "name": "x" * 61}).status_code == 400
+
+
+def test_the_page_comes_with_its_first_change(app: Flask, doors: Doors) -> None:
+    web = joined(app, doors)
+    web.post(PAGE, data={"id": new_id(), "text": "Mehr Räume!", "kind": "idea", "language": "de"})
+    given = first(web.get(PAGE).get_data(as_text=True))
+    change = web.get(f"{PAGE}.json").get_json()
+    assert given["change"] == change
+    assert (given["station"], given["votes_left"], given["votes_per_person"]) == (STATION, 3, 3)
+    assert [one["text"] for one in given["mine"]] == ["Mehr Räume!"]
+    assert given["stations"][0]["slug"] == STATION
+
+
+def test_without_script_a_form_posts_and_reloads(app: Flask, doors: Doors) -> None:
+    web, id = joined(app, doors), new_id()
+    form = {"id": id, "text": "Ohne Skript", "kind": "wish", "language": "de"}
+    answer = web.post(PAGE, data=form)
+    assert answer.status_code == 303
+    assert "Ohne Skript" in web.get(answer.location).get_data(as_text=True)
+    web.post(PAGE, data=form)
+    assert [one["text"] for one in web.get(f"{PAGE}.json").get_json()["contributions"]] == ["Ohne Skript"]
+
+
+def test_without_script_what_was_refused_stays_in_the_field(app: Flask, doors: Doors) -> None:
+    web = joined(app, doors)
+    too_long = "ä" * 501
+    answer = web.post(PAGE, data={"id": new_id(), "text": too_long, "kind": "idea", "language": "de"})
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 400
+    assert "Das ist zu lang: 501 von höchstens 500 Zeichen." in page
+    assert re.search(r"<textarea[^>]*>\s*" + too_long, page)
+    assert web.get(f"{PAGE}.json").get_json()["contributions"] == []
+
+
+def test_script_in_a_text_is_text(app: Flask, doors: Doors) -> None:
+    web = joined(app, doors)
+    hostile = "</script><script>alert('MO')</script><b>"
+    web.post(PAGE, data={"id": new_id(), "text": hostile, "kind": "idea", "language": "de"})
+    page = web.get(PAGE).get_data(as_text=True)
+    assert "<script>alert" not in page
+    assert first(page)["change"]["contributions"][0]["text"] == hostile
+
+
+def test_json_has_an_etag_by_revision(app: Flask, doors: Doors) -> None:
+    web = joined(app, doors)
+    answer = web.get(f"{PAGE}.json")
+    tag = answer.headers["ETag"]
+    assert web.get(f"{PAGE}.json", headers={"If-None-Match": tag}).status_code == 304
+    web.post(PAGE, data={"id": new_id(), "text": "Neu", "kind": "idea", "language": "de"})
+    assert web.get(f"{PAGE}.json", headers={"If-None-Match": tag}).status_code == 200
+    assert web.get(f"{PAGE}.json?since=1").get_json()["contributions"] == []
+
+
+@pytest.mark.parametrize("since", ["x", "-1", "1.5", "9" * 20, "²"])
+def test_a_since_that_is_no_number_is_refused(app: Flask, doors: Doors, since: str) -> None:
+    assert joined(app, doors).get(f"{PAGE}.json", query_string={"since": since}).status_code == 400
+
+
+def test_forms_of_foreign_pages_are_refused(app: Flask, doors: Doors) -> None:
+    web = joined(app, doors)
+    form = {"id": new_id(), "text": "Fremd", "kind": "idea", "language": "de"}
+    answer = web.post(PAGE, data=form, headers={"Origin": "http://evil.example"})
+    assert answer.status_code == 403
+    assert web.post(PAGE, data=form, headers={"Origin": "http://localhost"}).status_code == 303
+
+
+def test_english_is_one_click_away(app: Flask) -> None:
+    web = app.test_client()
+    assert '<html lang="de" dir="ltr"' in web.get("/e/dresden-2023/").get_data(as_text=True)
+    assert '<html lang="en" dir="ltr"' in web.get("/e/dresden-2023/?lang=en").get_data(as_text=True)
+    assert '<html lang="en" dir="ltr"' in web.get("/e/dresden-2023/").get_data(as_text=True)
+
+
+def test_refusals_and_lost_pages_speak_in_sentences(app: Flask) -> None:
+    web = app.test_client()
+    for path, status, sentence in (
+        ("/nowhere", 404, "Diese Seite gibt es nicht."),
+        ("/e/nowhere/", 404, "Diese Veranstaltung gibt es hier nicht."),
+        ("/e/dresden-2023/stations/nowhere", 404, "Diese Station gibt es hier nicht."),
+        ("/go/nobody", 410, "Dieser Link gilt nicht mehr. Bitte fragen Sie nach einem neuen."),
+    ):
+        answer = web.get(path)
+        assert (answer.status_code, sentence in answer.get_data(as_text=True)) == (status, True)
+
+
+def test_the_live_post_of_a_form_reaches_phones(screen: OpenScreen, doors: Doors, app: Flask, settle: Any) -> None:
+    reader = screen(doors.stations[STATION])
+    reader.open(STATION)
+    joined(app, doors).post(PAGE, data={"id": new_id(), "text": "Per Formular", "kind": "idea", "language": "de"})
+    settle()
+    assert reader.news("station.changed")[-1]["contributions"][0]["text"] == "Per Formular"

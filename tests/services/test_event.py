@@ -1,0 +1,55 @@
+"""The Dresden event as planted, and what is announced in it."""
+
+import datetime as dt
+
+import pytest
+
+from facilitation import changes, seed
+from facilitation.access import Actor
+from facilitation.models import Event, Station
+from facilitation.services import events
+from tests.conftest import refused
+
+
+def test_the_event_is_what_its_plan_says(event: Event) -> None:
+    plan = seed.plan()
+    assert (event.title, event.date, event.place_name) == (plan["title"], dt.date(2023, 11, 18), plan["place"]["name"])
+    assert [station.slug for station in event.stations] == [one["slug"] for one in plan["stations"]]
+    assert [station.question for station in event.stations] == [one["question"] for one in plan["stations"]]
+    assert [station.prompts for station in event.stations] == [one["prompts"] for one in plan["stations"]]
+    assert [(one.position, one.title, one.minutes) for one in event.rounds] == [
+        (1, "Sammeln", 25),
+        (2, "Lösungen", 25),
+        (3, "Verabreden", 25),
+    ]
+    assert [item.title for item in event.programme] == [
+        item["title"] for item in [*plan["programme"], *plan["world_cafe"]]
+    ]
+
+
+def test_everything_goes_on_the_promised_day(event: Event) -> None:
+    assert event.delete_on == dt.date(2024, 5, 18)
+
+
+def test_planting_again_changes_nothing(event: Event) -> None:
+    assert seed.plant().id == event.id
+    assert len(events.every()) == 1
+
+
+def test_announcing_and_taking_back(event: Event, organiser: Actor, host: Actor) -> None:
+    events.announce(organiser, text="Der Kaffee steht bereit.", minutes=10)
+    said = changes.event_state(event.id)["announcement"]
+    assert said["text"] == "Der Kaffee steht bereit."
+    events.announce(organiser, text=" ", minutes=10)
+    assert changes.event_state(event.id)["announcement"] is None
+    with refused("not_allowed"):
+        events.announce(host, text="Hallo", minutes=10)
+
+
+def test_an_announcement_ends_by_itself(
+    event: Event, station: Station, organiser: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events.announce(organiser, text="Der Kaffee steht bereit.", minutes=10)
+    later = dt.datetime.now(dt.UTC) + dt.timedelta(minutes=11)
+    monkeypatch.setattr(changes, "now", lambda: later)
+    assert changes.event_state(event.id)["announcement"] is None

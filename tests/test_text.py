@@ -1,0 +1,100 @@
+"""Typed text: what is kept, what is cleaned, what is refused. The 13 hostile texts carry their own expectations."""
+
+import pytest
+
+from facilitation.errors import CafeError
+from facilitation.text import TEXT_LIMIT, clean, clean_line, comparable, graphemes, has_contact_data, masked
+from tests.conftest import read_lines, texts
+
+HOSTILE = {line["name"]: line["text"] for line in read_lines("adversarial.jsonl")}
+
+CLEANED = {
+    "html_script_tag": HOSTILE["html_script_tag"],
+    "entities_double_encoding": HOSTILE["entities_double_encoding"],
+    "xml_c0_control_chars": "Anfang\t\n\nEnde",
+    "lone_surrogates": "Hallo  Welt  Ende \U0001f600",
+    "bidi_override": "Wir fordern emuäR rhem und test",
+    "zero_width_and_bom": "Me\u200bhr R\u200däu\u2060me\u00ad bi\u200cte",
+    "sql_injection": HOSTILE["sql_injection"],
+    "csv_formula_other_prefixes": HOSTILE["csv_formula_other_prefixes"],
+    "very_long_word": HOSTILE["very_long_word"],
+    "phone_email_pii": HOSTILE["phone_email_pii"],
+    "ai_prompt_injection": HOSTILE["ai_prompt_injection"],
+    "newline_flood_u2028": "Punkt 1\n\nPunkt 2\n\nPunkt 3\nPunkt 4\nPunkt 5\nPunkt 6",
+}
+
+
+@pytest.mark.parametrize("name", CLEANED)
+def test_hostile_texts_are_kept_or_cleaned_as_expected(name: str) -> None:
+    assert clean(HOSTILE[name]) == CLEANED[name]
+
+
+def test_every_hostile_text_has_its_expectation() -> None:
+    assert set(HOSTILE) == {*CLEANED, "whitespace_only"}
+
+
+@pytest.mark.parametrize(
+    "typed", [HOSTILE["whitespace_only"], "", "\n", "\u200b\u200d", "\u202e\u202c", "\u00ad", "\u3164"]
+)
+def test_what_nobody_can_see_is_empty(typed: str) -> None:
+    with pytest.raises(CafeError) as refusal:
+        clean(typed)
+    assert refusal.value.code == "text_empty"
+
+
+def test_real_texts_are_stored_to_the_letter() -> None:
+    assert [clean(line["text"]) for line in texts()] == [line["text"] for line in texts()]
+
+
+def test_persian_half_spaces_and_emoji_families_survive() -> None:
+    for text in ("می\u200cخواهیم", "👩\u200d👩\u200d👧\u200d👦 für alle", "🏳️\u200d🌈"):
+        assert clean(text) == text
+
+
+def test_letters_are_composed() -> None:
+    assert clean("Ra\u0308ume") == "Räume"
+
+
+def test_length_is_counted_as_people_see_it() -> None:
+    family = "👨\u200d👩\u200d👧\u200d👦"
+    assert graphemes(family * 3 + "é") == 4
+    assert clean(family * TEXT_LIMIT) == family * TEXT_LIMIT
+    with pytest.raises(CafeError) as refusal:
+        clean("ä" * (TEXT_LIMIT + 1))
+    assert (refusal.value.code, refusal.value.detail) == ("text_too_long", {"length": 501, "limit": 500})
+
+
+def test_a_flood_of_combining_marks_is_too_long() -> None:
+    with pytest.raises(CafeError) as refusal:
+        clean("a" + "\u0300" * 100_000)
+    assert refusal.value.code == "text_too_long"
+
+
+def test_a_line_is_one_line() -> None:
+    assert clean_line(" Räume \n\n und\tZeit ", limit=20) == "Räume und Zeit"
+
+
+def test_texts_compare_without_what_is_invisible() -> None:
+    assert comparable(HOSTILE["zero_width_and_bom"]) == comparable("mehr  RÄUME bite")  # its letters spell one t
+
+
+def test_contact_data_is_found_and_masked() -> None:
+    assert masked(HOSTILE["phone_email_pii"], "•••") == "Bitte Frau Muster anrufen: ••• oder •••, •••"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Am 01.07.2024 um 18:30 Uhr",
+        "Förderungen unter 5.000 € und 10.000 Euro",
+        "01067 Dresden, Annenstraße 10",
+        "2023/2024 waren 37 Belege nötig",
+        "110 Organisationen, 12 Sprachen, 3 Stationen",
+    ],
+)
+def test_dates_sums_and_addresses_are_no_contact_data(text: str) -> None:
+    assert not has_contact_data(text)
+
+
+def test_no_real_text_is_taken_for_contact_data() -> None:
+    assert [line["text"] for line in texts() if has_contact_data(line["text"])] == []
