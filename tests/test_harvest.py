@@ -1,0 +1,85 @@
+"""What an event brought: complete, only what is visible, and the same numbers everywhere."""
+
+from facilitation import harvest
+from facilitation.access import Actor
+from facilitation.models import Event, Station
+from facilitation.services import clusters, contributions, rounds, statements, stations, votes
+from tests.conftest import Guests, new_id, texts, write
+
+
+def test_every_visible_text_is_in_the_harvest(event: Event, guest: Guests) -> None:
+    author = guest()
+    for line in texts():
+        station = event.stations[line["station"] - 1]
+        write(author, station, line["text"], kind=line["kind"], language=line["lang"])
+    brought = harvest.of(event)
+    assert brought.contributions == 112
+    for station in brought.stations:
+        expected = [line["text"] for line in texts() if line["station"] == station.position]
+        assert [one.text for one in station.contributions] == expected
+        assert [one.number for one in station.contributions[:2]] == [
+            f"S{station.position}-001",
+            f"S{station.position}-002",
+        ]
+    assert brought.languages[0] == "de"
+    assert set(brought.languages) == set(event.languages)
+
+
+def test_what_is_hidden_waiting_or_withdrawn_is_not(
+    guest: Guests, station: Station, host: Actor, organiser: Actor, event: Event
+) -> None:
+    author = guest()
+    hidden, withdrawn, visible = (write(author, station, text) for text in ("Verborgen", "Weg", "Da"))
+    contributions.hide(host, hidden.id)
+    contributions.withdraw(author, withdrawn.id)
+    stations.set_approve_first(organiser, station, on=True)
+    write(author, station, "Wartet")
+    (one,) = harvest.of(event).stations[0].contributions
+    assert (one.id, one.number, one.text) == (visible.id, "S1-003", "Da")
+
+
+def test_clusters_come_with_their_dots_the_strongest_first(
+    guest: Guests, station: Station, host: Actor, event: Event
+) -> None:
+    weak, strong, alone = (write(guest(), station, text) for text in ("Schwach", "Stark", "Allein"))
+    for voter in (guest(), guest()):
+        votes.set(voter, strong.id, on=True)
+    for title, one in (("Geld", weak), ("Räume", strong)):
+        cluster = clusters.add(host, station, id=new_id(), title=title)
+        clusters.put(host, [one.id], cluster.id)
+    clusters.add(host, station, id=new_id(), title="Leer")
+    brought = harvest.of(event).stations[0]
+    assert [(cluster.title, cluster.votes) for cluster in brought.clusters] == [("Räume", 2), ("Geld", 0)]
+    assert [one.id for one in brought.unclustered] == [alone.id]
+    assert brought.clusters[0].contributions[0].cluster == "Räume"
+    assert (brought.votes, brought.people) == (2, 5)
+
+
+def test_contact_data_is_left_out_until_a_host_confirms(
+    guest: Guests, station: Station, host: Actor, event: Event
+) -> None:
+    written = write(guest(), station, "Bitte muster@example.org schreiben")
+    assert harvest.of(event).stations[0].contributions[0].text == "Bitte [Kontaktangabe] schreiben"
+    contributions.confirm_contact(host, written.id)
+    assert harvest.of(event).stations[0].contributions[0].text == "Bitte muster@example.org schreiben"
+
+
+def test_replies_and_rounds_are_named(guest: Guests, station: Station, organiser: Actor, event: Event) -> None:
+    rounds.start(organiser, 1)
+    parent = write(guest(), station)
+    write(guest(), station, "Genau so ist es!", reply_to=parent.id)
+    first, reply = harvest.of(event).stations[0].contributions
+    assert (first.reply_to, reply.reply_to, reply.round) == (None, "S1-001", 1)
+
+
+def test_statements_come_round_by_round(station: Station, host: Actor, event: Event) -> None:
+    for position, text in ((None, "Alles"), (2, "Zwei"), (1, "Eins")):
+        statements.add(host, station, id=new_id(), text=text, round_position=position)
+    said = harvest.of(event).stations[0].statements
+    assert [(one.text, one.round) for one in said] == [("Eins", 1), ("Zwei", 2), ("Alles", None)]
+
+
+def test_an_event_without_anything_has_an_empty_harvest(event: Event) -> None:
+    brought = harvest.of(event)
+    assert (brought.contributions, brought.votes, brought.people, brought.languages) == (0, 0, 0, ())
+    assert [station.clusters for station in brought.stations] == [(), (), ()]
