@@ -1,7 +1,9 @@
 """Serving: the database made ready, the doors printed, the listener as a hall full of phones needs it."""
 
 import contextlib
+import datetime as dt
 import errno
+import logging
 import os
 import resource
 import socket
@@ -19,6 +21,7 @@ from facilitation import links, seed
 from facilitation.commands import as_text
 from facilitation.config import Config
 from facilitation.extensions import socketio
+from facilitation.services import deletion
 
 BACKLOG = 2048
 """A hall's phones reconnect all at once; the default of 50 costs seconds (docs/performance.md)."""
@@ -27,6 +30,9 @@ MOST_CONNECTIONS = 20_000
 IDLE_SECONDS = 120
 """Longer than Engine.IO's ping, so that only dead connections end."""
 SLOW_DISK_SECONDS = 0.05
+HOUR = 3600
+
+log = logging.getLogger(__name__)
 
 
 def serve(app: Flask) -> None:
@@ -35,14 +41,31 @@ def serve(app: Flask) -> None:
     listener = _listener(config)
     with app.app_context():
         upgrade()
-        event = seed.plant()
+        event = seed.plant(_today())
+        deletion.delete_due(_today())
         doors = links.all_of(event)
     _say(doors, config)
+    socketio.start_background_task(_keep_promises, app)
     if config.async_mode == "eventlet":
         _serve_eventlet(app, listener)
     else:
         listener.close()
         socketio.run(app, host=config.host, port=config.port, allow_unsafe_werkzeug=True)
+
+
+def _today() -> dt.date:
+    return dt.datetime.now().astimezone().date()
+
+
+def _keep_promises(app: Flask) -> None:
+    """Look every hour whether an event's day of deletion has come."""
+    while True:
+        socketio.sleep(HOUR)
+        with app.app_context():
+            try:
+                deletion.delete_due(_today())
+            except Exception:
+                log.exception("Deleting what is due failed; it is tried again in an hour.")
 
 
 def _listener(config: Config) -> socket.socket:

@@ -1,5 +1,6 @@
 """A café for each test: the real database on disk, the Dresden event, phones that speak the real protocol."""
 
+import datetime as dt
 import json
 import shutil
 import threading
@@ -24,6 +25,7 @@ from facilitation.models import Contribution, Event, Station
 from facilitation.services import contributions, events, participants, stations
 
 Settle = Callable[[], None]
+TODAY = dt.date(2023, 11, 1)
 DATA = Path(__file__).with_name("data")
 
 
@@ -48,7 +50,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     app = create_app(config(folder))
     with app.app_context():
         upgrade()
-        seed.plant()
+        seed.plant(TODAY)
         db.session.remove()
         db.engine.dispose()
     return folder / "cafe.sqlite3"

@@ -7,5 +7,6 @@ from facilitation.live import (  # noqa: F401  (importing a module registers its
     presence,
     statement,
     station,
+    unknown,
     vote,
 )

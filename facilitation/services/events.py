@@ -50,13 +50,14 @@ def announce(actor: Actor, *, text: str, minutes: int) -> Event:
         return event
 
 
-def create(plan: dict[str, Any]) -> Event:
+def create(plan: dict[str, Any], *, today: dt.date) -> Event:
     """Store an event with its stations, rounds, programme, questions and doors.
 
-    `plan` has the shape of `seed/dresden-2023.json`; times are the place's, HH:MM.
+    `plan` has the shape of `seed/dresden-2023.json`; times are the place's, HH:MM. Where it names no `delete_on`,
+    everything is kept for six months after the day, or after today where the day has passed (a rehearsal).
     """
     with writing() as session:
-        event = _event(plan)
+        event = _event(plan, today)
         session.add(event)
         session.flush()
         session.add_all(_programme(event, plan))
@@ -72,8 +73,9 @@ def create(plan: dict[str, Any]) -> Event:
         return event
 
 
-def _event(plan: dict[str, Any]) -> Event:
+def _event(plan: dict[str, Any], today: dt.date) -> Event:
     day = dt.date.fromisoformat(plan["date"])
+    kept_until = _months_later(max(day, today), MONTHS_KEPT)
     place = plan["place"]
     return Event(
         slug=plan["slug"],
@@ -93,7 +95,7 @@ def _event(plan: dict[str, Any]) -> Event:
         etiquette=plan["etiquette"],
         languages=plan["languages"],
         feedback_free_text=plan["feedback"]["free_text"],
-        delete_on=dt.date.fromisoformat(plan["delete_on"]) if "delete_on" in plan else _months_later(day, MONTHS_KEPT),
+        delete_on=dt.date.fromisoformat(plan["delete_on"]) if "delete_on" in plan else kept_until,
     )
 
 

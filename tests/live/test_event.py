@@ -86,3 +86,8 @@ def test_a_renewed_link_puts_its_screens_out_at_once(screen: OpenScreen, doors: 
     assert not host.live.is_connected()
     assert host.web.get(doors.hosts[STATION]).status_code == 410
     assert host.web.get(f"/e/dresden-2023/host/{STATION}").status_code == 403
+
+
+def test_an_unknown_message_is_answered(screen: OpenScreen, doors: Doors) -> None:
+    answer = screen(doors.stations[STATION]).order("contribution.delete_all", event="dresden-2023")
+    assert (answer["ok"], answer["error"]) == (False, "unknown_message")

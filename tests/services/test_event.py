@@ -8,7 +8,7 @@ from facilitation import changes, seed
 from facilitation.access import Actor
 from facilitation.models import Event, Station
 from facilitation.services import events
-from tests.conftest import refused
+from tests.conftest import TODAY, refused
 
 
 def test_the_event_is_what_its_plan_says(event: Event) -> None:
@@ -31,8 +31,13 @@ def test_everything_goes_on_the_promised_day(event: Event) -> None:
     assert event.delete_on == dt.date(2024, 5, 18)
 
 
+def test_a_rehearsal_after_the_day_is_kept_for_six_months_too(event: Event) -> None:
+    rehearsed = events.create({**seed.plan(), "slug": "rehearsal"}, today=dt.date(2026, 8, 31))
+    assert rehearsed.delete_on == dt.date(2027, 2, 28)
+
+
 def test_planting_again_changes_nothing(event: Event) -> None:
-    assert seed.plant().id == event.id
+    assert seed.plant(TODAY).id == event.id
     assert len(events.every()) == 1
 
 

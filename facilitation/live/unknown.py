@@ -1,0 +1,13 @@
+"""Messages nobody knows: an answer, not silence."""
+
+from typing import Any
+
+from facilitation.errors import CafeError
+from facilitation.extensions import socketio
+from facilitation.live.order import Ack
+
+
+@socketio.on("*")
+def unknown(_message: str, *_payloads: Any) -> Ack:
+    """An order without a handler."""
+    return CafeError("unknown_message").as_answer()

@@ -1,0 +1,57 @@
+"""Keeping the promise: on its day, everything people left at an event is deleted."""
+
+import datetime as dt
+from typing import cast
+
+from sqlalchemy import CursorResult, Delete, delete, select, update
+
+from facilitation.extensions import db
+from facilitation.models import (
+    Cluster,
+    Contribution,
+    Event,
+    FeedbackAnswer,
+    Measure,
+    Participant,
+    Photo,
+    Statement,
+    Station,
+    Vote,
+)
+from facilitation.services.writing import CafeSession, raise_revision, writing
+
+
+def delete_due(today: dt.date) -> list[str]:
+    """Delete what people left at every event whose promised day has come; the slugs of the events concerned.
+
+    Programme, stations and doors stay: they are the organiser's and name nobody who took part. Repeating is harmless.
+    """
+    due = list(db.session.execute(select(Event.id, Event.slug).where(Event.delete_on <= today)))
+    emptied = []
+    for event_id, slug in due:
+        with writing() as session:
+            if _empty(session, event_id):
+                emptied.append(slug)
+    return emptied
+
+
+def _empty(session: CafeSession, event_id: int) -> bool:
+    stations = select(Station.id).where(Station.event_id == event_id)
+    written = select(Contribution.id).where(Contribution.station_id.in_(stations))
+    answers = update(Contribution).where(Contribution.station_id.in_(stations))
+    session.execute(answers.values(reply_to=None, merged_into=None))  # they point at rows that go with them
+    gone = _delete(session, delete(Vote).where(Vote.contribution_id.in_(written)))
+    for of_station in (Contribution, Cluster, Statement, Measure, Photo):
+        gone += _delete(session, delete(of_station).where(of_station.station_id.in_(stations)))
+    for of_event in (FeedbackAnswer, Participant):
+        gone += _delete(session, delete(of_event).where(of_event.event_id == event_id))
+    if gone:
+        for station_id in session.scalars(stations).all():
+            raise_revision(session, station_id)
+    return gone > 0
+
+
+def _delete(session: CafeSession, statement: Delete) -> int:
+    """How many rows went."""
+    result = session.execute(statement.execution_options(synchronize_session=False))
+    return cast(CursorResult, result).rowcount
