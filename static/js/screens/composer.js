@@ -135,7 +135,7 @@ export function createComposer(form, { outbox, draft, live, station, table, item
       text: payload.text,
       kind: payload.kind ?? before?.kind ?? "idea",
       language: payload.language ?? before?.language ?? language.value,
-      replyTo: payload.reply_to ?? null,
+      replyTo: refusal?.error === "parent_gone" ? null : (payload.reply_to ?? null),
       editing: order.name === "contribution.edit" && before ? payload.id : null,
     });
     news = refusal ? { state: "refused", message: refusal.message } : null;

@@ -142,6 +142,7 @@ store.onRefused(({ message }) => {
 outbox.subscribe(draw);
 outbox.onAccepted(draw);
 outbox.onSettledElsewhere(() => void store.open());
+outbox.onRefused(() => void store.open()); // what this phone believed was not so
 clock.subscribe(tick);
 
 live.onOnline(() => {

@@ -1,0 +1,76 @@
+"""What people do on the café's screens, for journeys: join, write, and give orders through a door."""
+
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import OpenPage
+from tests.browser.serving import Server
+
+ORDER = """
+async ([name, payload]) => {
+  if (!window.live) {
+    const scripts = document.querySelector("link[rel=stylesheet]").href.replace(/css\\/.*/, "js/");
+    const { connect } = await import(scripts + "lib/socket.js");
+    window.live = connect();
+    await new Promise((resolve) => window.live.onOnline(resolve));
+  }
+  return await window.live.order(name, payload);
+}
+"""
+OFFLINE = "ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED"
+"""What a browser complains about while it has no network."""
+
+
+def join(page: Page, server: Server, station: int = 0, table: int | None = None) -> Page:
+    """Scan a station's code, say hello, and wait until the live connection stands."""
+    page.goto(server.links["stations"][server.stations[station]])
+    page.locator('form[action$="/me"]').get_by_role("button").click()
+    if table:
+        page.goto(f"{server.page(f'stations/{server.stations[station]}')}?table={table}")
+    expect(page.locator("[data-stream-head] [data-votes-left]")).to_be_visible()
+    return page
+
+
+def choose(page: Page, kind: str) -> None:
+    """Tap a kind; its radio button lies under its sign and word."""
+    page.get_by_label(kind).check(force=True)
+
+
+def write(page: Page, text: str) -> Locator:
+    """Send a contribution and wait until it is saved; its card."""
+    page.get_by_label("Ihr Beitrag").fill(text)
+    page.get_by_role("button", name="Senden").click()
+    expect(line(page)).to_have_text("Gespeichert – am Tisch zu sehen")
+    return card(page, text)
+
+
+def line(page: Page) -> Locator:
+    """The composer's state in plain words."""
+    return page.locator("[data-line]")
+
+
+def card(page: Page, text: str) -> Locator:
+    """The card with exactly this text, without the cards nested in it."""
+    return page.locator("[data-contribution]").filter(has=page.locator(f":scope > [data-text]:text-is({quoted(text)})"))
+
+
+def quoted(text: str) -> str:
+    """A text in a selector."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def behind_door(open_page: OpenPage, server: Server, link: str) -> Page:
+    """Somebody who came through a secret link, on a page that draws nothing live."""
+    page = open_page("desk")
+    page.request.get(link, max_redirects=0)
+    page.goto(server.page())
+    return page
+
+
+def order(page: Page, message: str, **payload: Any) -> dict[str, Any]:
+    """Send an order over a live connection of this page's session; its acknowledgement, which must be a yes."""
+    ack: dict[str, Any] = page.evaluate(ORDER, [message, payload])
+    assert ack["ok"], ack
+    return ack
