@@ -5,6 +5,7 @@ import asyncio
 import json
 import os
 import platform
+import signal
 import sys
 import tempfile
 from dataclasses import asdict
@@ -42,6 +43,7 @@ def main() -> None:
 
 def measure(plan: Plan, data_dir: Path | None, settings: dict[str, str]) -> dict[str, Any]:
     """One run against a server process of its own, the server on one core and the phones on another."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Stopped."))  # so that the server is stopped, too
     with tempfile.TemporaryDirectory(dir=data_dir, prefix="cafe-load-") as folder:
         machine.use_core(machine.SERVER_CORE)
         with serve(Path(folder) / "data", **settings) as server:

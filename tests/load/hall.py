@@ -9,8 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from tests.browser.serving import Server
-from tests.conftest import texts
+from tests.browser.serving import ROOT, Server
 from tests.load import machine
 from tests.load.phone import Offline, Phone, get
 from tests.load.tally import Post, Tally, percentiles
@@ -119,7 +118,7 @@ class Hall:
         authors = list(range(len(self.phones)))
         self.chance.shuffle(authors)
         start = loop.time() + 0.5
-        said = [one for one in texts() if len(one["text"]) <= LONGEST_TEXT]
+        said = _texts()
         for number in range(self.plan.posts):
             author = authors[number % len(authors)]
             due = start + number / self.plan.rate
@@ -290,3 +289,9 @@ class Hall:
             },
             "client": {"share_of_a_core": round(lag.busy, 3), "lag_ms": percentiles(lag.late)},
         }
+
+
+def _texts() -> list[dict[str, Any]]:
+    """What guests say, in twelve languages."""
+    lines = (ROOT / "tests" / "data" / "contributions.jsonl").read_text(encoding="utf-8").splitlines()
+    return [said for said in map(json.loads, lines) if len(said["text"]) <= LONGEST_TEXT]
