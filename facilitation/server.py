@@ -17,7 +17,7 @@ import segno
 from flask import Flask
 from flask_migrate import upgrade
 
-from facilitation import links, seed
+from facilitation import frames, links, seed
 from facilitation.commands import as_text
 from facilitation.config import Config
 from facilitation.extensions import socketio
@@ -85,8 +85,9 @@ def _listener(config: Config) -> socket.socket:
 def _serve_eventlet(app: Flask, listener: socket.socket) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # its deprecation is known (docs/decisions.md)
-        from eventlet import tpool, wsgi
+        from eventlet import tpool, websocket, wsgi
 
+    frames.share(websocket)
     _raise_file_limit()
     app.extensions["offload"] = tpool.execute
     with contextlib.suppress(KeyboardInterrupt):

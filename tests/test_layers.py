@@ -22,7 +22,7 @@ LAYERS = (
     {"services"},
     {"changes", "figures", "harvest"},
     {"report", "exports", "broadcasts"},
-    {"links", "offload", "seed", "sessions"},
+    {"frames", "links", "offload", "seed", "sessions"},
     {"pages", "live"},
     {"__init__", "commands", "server", "web"},
 )
