@@ -65,7 +65,7 @@ PHRASES: dict[str, LazyString] = {
     # the band and the banners of a station
     "band.round": lazy_gettext("Runde {n} von {all}"),
     "band.last_minute": lazy_gettext("Letzte Minute"),
-    "band.before": lazy_gettext("Gleich geht es los"),
+    "band.before": lazy_gettext("Vor Beginn"),
     "band.change": lazy_gettext("Wechsel"),
     "band.after": lazy_gettext("Danke!"),
     "banner.offline": lazy_gettext("Gerade kein Netz."),
