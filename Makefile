@@ -10,7 +10,7 @@ LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" $(UV) pip compile --quiet --upgrade
 	--python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: run test lint format translations language compiled lock vendor clean help ready ready-to-test
+.PHONY: run test bench lint format translations language compiled lock vendor clean help ready ready-to-test
 .NOTPARALLEL:
 
 run: ready $(COMPILED) ## start the café: prints every door's link and a QR code (PORT=8000, DATA_DIR=instance)
@@ -19,6 +19,9 @@ run: ready $(COMPILED) ## start the café: prints every door's link and a QR cod
 test: lint $(COMPILED) ## check and test everything (ARGS="-k vote" chooses tests)
 	@echo "→ Testing"
 	@exec $(VENV)/python -m pytest $(ARGS)
+
+bench: ready ## measure with simulated phones, see docs/performance.md (ARGS="--phones 1000 --rate 20 --seconds 30")
+	@$(VENV)/python -m tests.load $(ARGS)
 
 lint: ready-to-test ## ruff, mypy and TypeScript's checker over the JavaScript
 	@echo "→ Checking Python"
