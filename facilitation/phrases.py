@@ -21,6 +21,7 @@ PHRASES: dict[str, LazyString] = {
     "card.edited": lazy_gettext("geändert"),
     "card.highlighted": lazy_gettext("Hervorgehoben"),
     "card.orphan": lazy_gettext("Antwort auf einen zurückgezogenen Beitrag"),
+    "card.answers": lazy_gettext("Antwort auf:"),
     "card.pending": lazy_gettext("wartet auf Freigabe"),
     "card.hidden": lazy_gettext("ausgeblendet"),
     "card.merged": lazy_gettext("mit einem ähnlichen Beitrag zusammengeführt"),

@@ -12,7 +12,10 @@ import { icon, kindMark } from "./marks.js";
  * @property {boolean} [mini] small card of the host's board
  * @property {boolean} [reply] stands nested under its parent
  * @property {boolean} [orphan] its parent was taken back
- * @property {boolean} [selected]
+ * @property {boolean} [short] the kind as its sign alone, with the word for screen readers
+ * @property {boolean} [who] false leaves author, table and round out
+ * @property {{on: boolean, label: string, press: () => void}} [check] it can be selected: by its box, or anywhere on it
+ * @property {string|null} [answers] the beginning of what it answers, where that does not stand above it
  * @property {boolean} [current] its round is the one that runs, so it need not be said
  * @property {boolean} [masked] contact data is covered (wall)
  * @property {boolean} [voice] the text is set as a quotation (wall)
@@ -44,9 +47,9 @@ export function card(contribution, options = {}) {
     data-contribution=${contribution.id}
     data-state=${options.transit || contribution.state}
     ?data-own=${options.own}
-    tabindex=${options.mini ? "0" : nothing}
+    @click=${options.check ? pressed(options.check.press) : nothing}
   >
-    ${head(contribution, options)} ${options.orphan ? orphanLine() : nothing}
+    ${head(contribution, options)} ${options.orphan ? orphanLine() : nothing} ${options.answers ? answerLine(options.answers) : nothing}
     <p class="card-text ${options.voice ? "voice" : ""}" dir="auto" lang=${contribution.language} data-text>${options.masked ? (contribution.masked ?? contribution.text) : contribution.text}</p>
     ${german(contribution)} ${options.note ? html`<p class="card-note" data-note>${icon("info")}<span>${options.note}</span></p>` : nothing}
     ${foot(contribution, options)} ${options.below || nothing}
@@ -54,13 +57,13 @@ export function card(contribution, options = {}) {
 }
 
 /** @param {Contribution} contribution @param {CardOptions} options */
-function classes({ state, highlighted }, { own, mini, reply, selected, transit }) {
+function classes({ state, highlighted }, { own, mini, reply, check, transit }) {
   return [
     "card",
     own && "card-own",
     mini && "card-mini",
     reply && "reply",
-    selected && "card-selected",
+    check?.on && "card-selected",
     highlighted && "card-bright",
     (transit || state === "pending") && "card-pending",
     state === "hidden" && "card-hidden",
@@ -69,10 +72,19 @@ function classes({ state, highlighted }, { own, mini, reply, selected, transit }
     .join(" ");
 }
 
+/** A tap on the card, but not on its controls, nor one that ends the marking of words. @param {() => void} press */
+function pressed(press) {
+  return (/** @type {MouseEvent} */ { target }) => {
+    if (!(/** @type {Element} */ (target).closest("button, input, a")) && getSelection()?.isCollapsed !== false) {
+      press();
+    }
+  };
+}
+
 /** @param {Contribution} contribution @param {CardOptions} options */
 function head(contribution, options) {
   return html`<header class="card-head">
-    ${kindMark(contribution.kind, { short: options.mini })}
+    ${options.check ? checkBox(options.check) : nothing} ${kindMark(contribution.kind, { short: options.short })}
     ${options.own ? html`<b>${t("card.own")}</b>` : who(contribution, options)}
     ${contribution.highlighted ? html`<span class="mini-star">${icon("star")}<span class="sr">${t("card.highlighted")}</span></span>` : nothing}
     ${stateChip(contribution, options)}
@@ -81,8 +93,16 @@ function head(contribution, options) {
   </header>`;
 }
 
+/** @param {{on: boolean, label: string, press: () => void}} check */
+function checkBox({ on, label, press }) {
+  return html`<input type="checkbox" class="card-check" data-do="select" aria-label=${label} .checked=${on} @change=${press}>`;
+}
+
 /** @param {Contribution} contribution @param {CardOptions} options */
-function who({ author, table, round }, { current }) {
+function who({ author, table, round }, { current, who: wanted }) {
+  if (wanted === false) {
+    return nothing;
+  }
   const parts = [
     author,
     table && t("card.table", { n: table }),
@@ -113,6 +133,11 @@ function stateChip({ state, merged_into: mergedInto }, { transit, own }) {
 
 function orphanLine() {
   return html`<p class="card-orphan" data-orphan>${icon("reply", "icon-turns")}${t("card.orphan")}</p>`;
+}
+
+/** @param {string} text */
+function answerLine(text) {
+  return html`<p class="card-orphan" data-answers>${icon("reply", "icon-turns")}<span>${t("card.answers")} <bdi>${text}</bdi></span></p>`;
 }
 
 /** @param {Contribution} contribution */
