@@ -1,0 +1,156 @@
+"""The document's XML as text: runs, paragraphs, tables. Parsed once at the end, because appending parsed pieces
+to a tree takes longer the more there are.
+
+The order of elements is the schema's (ISO/IEC 29500, CT_PPr, CT_RPr, CT_TblPr); Word refuses any other.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from facilitation.report.script import RIGHT_TO_LEFT, Script, runs_right_to_left, stretches, tag
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+NAMESPACES = f'xmlns:w="{W}" xmlns:r="{R}"'
+
+TEXT_WIDTH = 9070
+"""Twentieths of a point: A4 less the margins of base_file."""
+
+SHORT_TABLE = 14
+"""Rows; a table of so many fits on a page."""
+_STYLED = re.compile(r'(<w:pPr><w:pStyle w:val="\w+"/>)')
+
+# What XML 1.0 cannot carry. Typed text is cleaned on its way in; a report must come out all the same.
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_BREAK = re.compile("\r\n?")
+_EAST_ASIAN_LANGUAGES = {"ja", "ko", "zh"}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A table's column: its title, its share of the width, the style of its cells."""
+
+    title: str
+    share: int
+    style: str = "TableText"
+
+
+def escaped(text: str) -> str:
+    """The text for between tags and for attributes in double quotes."""
+    text = _NOT_XML.sub("\ufffd", _BREAK.sub("\n", text))
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def runs(text: str, *, language: str = "de", style: str | None = None, right_to_left: bool = False) -> str:
+    """The text as runs, to the letter: each stretch with its direction, font and language."""
+    return "".join(
+        f"<w:r>{_run_properties(script, language, style)}{_content(stretch)}</w:r>"
+        for script, stretch in stretches(text, right_to_left=right_to_left)
+    )
+
+
+def paragraph(content: str, style: str, *, right_to_left: bool = False, properties: str = "") -> str:
+    """A paragraph around ready runs. `properties` are those that stand between pStyle and bidi in the schema.
+
+    No alignment: "left" would be the right edge where the text runs from right to left.
+    """
+    bidi = "<w:bidi/>" if right_to_left else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}{bidi}</w:pPr>{content}</w:p>'
+
+
+def text_paragraph(text: str, style: str, *, language: str = "de", label: str = "", properties: str = "") -> str:
+    """A paragraph that holds one text; `label` goes before it in bold, in German."""
+    right_to_left = runs_right_to_left(text, language)
+    before = runs(label, style="Strong") if label else ""
+    content = before + runs(text, language=language, right_to_left=right_to_left)
+    # A German label leads from the left, whatever follows it.
+    return paragraph(content, style, right_to_left=right_to_left and not label, properties=properties)
+
+
+def link_paragraph(text: str, style: str, *, anchor: str) -> str:
+    """A paragraph that leads to a bookmark of this document."""
+    right_to_left = runs_right_to_left(text, "de")
+    content = runs(text, style="Hyperlink", right_to_left=right_to_left)
+    return paragraph(
+        f'<w:hyperlink w:anchor="{anchor}" w:history="1">{content}</w:hyperlink>', style, right_to_left=right_to_left
+    )
+
+
+def field(instruction: str, shown: str) -> str:
+    """A field with the result that stands there until Word computes it anew."""
+    return field_begin(instruction) + f"<w:r><w:t>{escaped(shown)}</w:t></w:r>" + FIELD_END
+
+
+def field_begin(instruction: str) -> str:
+    """The start of a field whose result spans paragraphs; FIELD_END closes it."""
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {escaped(instruction)} </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+
+
+FIELD_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+
+def table(columns: Sequence[Column], rows: Iterable[Sequence[str]], *, style: str, title: str, description: str) -> str:
+    """A table of ready cells (each one or more paragraphs). Its header repeats on every page; no row breaks across
+    pages. `title` and `description` are read out to people who do not see the table.
+    """
+    whole = sum(column.share for column in columns)
+    widths = [column.share * TEXT_WIDTH // whole for column in columns]
+    opens = [f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>' for width in widths]
+    heads = [text_paragraph(column.title, _head_style(column)) for column in columns]
+    rows = _together(list(rows))
+    return "".join(
+        [
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>',
+            '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0"',
+            ' w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>',
+            f'<w:tblCaption w:val="{escaped(title)}"/><w:tblDescription w:val="{escaped(description)}"/></w:tblPr>',
+            "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{width}"/>' for width in widths) + "</w:tblGrid>",
+            "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" + _cells(opens, heads) + "</w:tr>",
+            *("<w:tr><w:trPr><w:cantSplit/></w:trPr>" + _cells(opens, row) + "</w:tr>" for row in rows),
+            "</w:tbl>",
+        ]
+    )
+
+
+def _together(rows: list[Sequence[str]]) -> list[Sequence[str]]:
+    """Each row of a short table kept with the next one."""
+    if len(rows) > SHORT_TABLE:
+        return rows
+    return [[_STYLED.sub(r"\1<w:keepNext/>", cell) for cell in row] for row in rows[:-1]] + rows[-1:]
+
+
+def _head_style(column: Column) -> str:
+    return {"TableText": "TableHead", "TableNumber": "TableHeadNumber"}.get(column.style, "FigureLabel")
+
+
+def _cells(opens: Sequence[str], cells: Sequence[str]) -> str:
+    return "".join(f"{start}{cell}</w:tc>" for start, cell in zip(opens, cells, strict=True))
+
+
+def _run_properties(script: Script, language: str, style: str | None) -> str:
+    named = f'<w:rStyle w:val="{style}"/>' if style else ""
+    if script is Script.RIGHT_TO_LEFT:
+        spoken = tag(language if language in RIGHT_TO_LEFT else "ar")
+        inner = f'{named}<w:rtl/><w:lang w:bidi="{escaped(spoken)}"/>'
+    elif script is Script.EAST_ASIAN:
+        spoken = tag(language if language in _EAST_ASIAN_LANGUAGES else "zh")
+        inner = f'{named}<w:rFonts w:hint="eastAsia"/><w:lang w:eastAsia="{escaped(spoken)}"/>'
+    elif language == "de" or language in RIGHT_TO_LEFT or language in _EAST_ASIAN_LANGUAGES:
+        inner = named  # the document's own language
+    else:
+        inner = f'{named}<w:lang w:val="{escaped(tag(language))}"/>'
+    return f"<w:rPr>{inner}</w:rPr>" if inner else ""
+
+
+def _content(stretch: str) -> str:
+    lines = _BREAK.sub("\n", stretch).split("\n")
+    return "<w:br/>".join("<w:tab/>".join(map(_words, line.split("\t"))) for line in lines)
+
+
+def _words(text: str) -> str:
+    return f'<w:t xml:space="preserve">{escaped(text)}</w:t>' if text else ""
