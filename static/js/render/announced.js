@@ -1,0 +1,23 @@
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { t } from "../lib/page.js";
+import { icon } from "./marks.js";
+
+/**
+ * What every screen shows at present, with a way to take it back.
+ * @param {{text: string, until: string}|null} current
+ * @param {() => void} onTakeBack
+ */
+export function announced(current, onTakeBack) {
+  return current
+    ? html`<div class="said">
+        <p class="said-until">${t("desk.announced_until", { time: current.until })}</p>
+        <p class="said-text" dir="auto" data-said-text>${current.text}</p>
+        <button type="button" class="button" data-do="take-back" @click=${onTakeBack}>${icon("undo")}${t("desk.take_back")}</button>
+      </div>`
+    : nothing;
+}
+
+/** @param {string} sentence */
+export function refused(sentence) {
+  return sentence ? html`${icon("alert")}<span>${sentence}</span>` : nothing;
+}

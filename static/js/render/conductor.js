@@ -1,0 +1,138 @@
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { live } from "../../vendor/lit-html/directives/live.js";
+import { formatRemaining } from "../lib/clock.js";
+import { t } from "../lib/page.js";
+import { icon } from "./marks.js";
+
+/**
+ * @typedef {{position: number, title: string|null, minutes: number}} RoundInfo
+ * @typedef {import("../lib/wire.js").EventState} EventState
+ *
+ * @typedef {object} ConductorModel
+ * @property {EventState} state
+ * @property {RoundInfo[]} rounds
+ * @property {number|null} chosen the round that Start would start
+ * @property {number|null} remaining ms; null where nothing runs
+ * @property {number} done from 0 to 1
+ * @property {string} endsAt "15:40", empty where nothing runs
+ * @property {string} planned when the chosen round should begin, empty where no plan says so
+ * @property {{title: string, kind: string, minutes: number}|null} next what the programme has after this
+ * @property {boolean} busy an order is on its way
+ * @property {string} refusal why the last order was not followed
+ *
+ * @typedef {object} ConductorActions
+ * @property {() => void} start
+ * @property {(minutes: number) => void} extend
+ * @property {() => void} end
+ * @property {(position: number|null) => void} choose
+ */
+
+/**
+ * Where the rounds stand and what can be done about it: four keys that never change places.
+ * @param {ConductorModel} model
+ * @param {ConductorActions} actions
+ */
+export function conductor(model, actions) {
+  const running = model.state.phase === "round";
+  const shown = running ? model.remaining : chosenRound(model) ? (chosenRound(model)?.minutes ?? 0) * 60_000 : null;
+  const clock = formatRemaining(shown);
+  return html`
+    <div class="conductor-what">
+      <p data-kicker>${kicker(model)}</p>
+      <h2 data-title>${title(model)}</h2>
+      <p class="hint" data-next>${next(model)}</p>
+    </div>
+    <time class="conductor-clock" role="timer" data-clock ?data-idle=${!running} aria-label=${running ? t("desk.clock_left", { time: clock }) : t("desk.clock_planned", { time: clock })}>${clock}</time>
+    <progress class="progress-line" max="1" .value=${running ? model.done : 0} aria-hidden="true"></progress>
+    ${keys(model, actions)} ${choice(model, actions)}
+  `;
+}
+
+/** @param {ConductorModel} model */
+function isTimeUp({ state, remaining }) {
+  return state.phase === "round" && remaining === 0;
+}
+
+/** @param {ConductorModel} model */
+function chosenRound({ rounds, chosen }) {
+  return rounds.find(({ position }) => position === chosen) ?? null;
+}
+
+/** @param {ConductorModel} model */
+function kicker(model) {
+  const { phase, round, rounds: all } = model.state;
+  const place = (/** @type {number|null} */ n) => t("band.round", { n: n ?? "", all });
+  if (isTimeUp(model)) {
+    return html`${place(round)} · <strong class="conductor-up" data-time-up>${icon("alert")}${t("desk.time_up")}</strong>`;
+  }
+  if (phase === "round") {
+    return `${place(round)} · ${t("desk.ends_at", { time: model.endsAt })}`;
+  }
+  const chosen = chosenRound(model);
+  const parts = [
+    phase === "change" && t("band.change"),
+    chosen ? place(chosen.position) : t("desk.all_done", { all }),
+    model.planned && t("desk.planned_at", { time: model.planned }),
+  ];
+  return parts.filter(Boolean).join(" · ");
+}
+
+/** @param {ConductorModel} model */
+function title(model) {
+  const { phase, round, title: running } = model.state;
+  if (phase === "round") {
+    return running || t("card.round", { n: round ?? "" });
+  }
+  const chosen = chosenRound(model);
+  return chosen ? chosen.title || t("card.round", { n: chosen.position }) : t("desk.rounds_over");
+}
+
+/** @param {ConductorModel} model */
+function next(model) {
+  const { state, next: coming } = model;
+  if (isTimeUp(model)) {
+    return t("desk.next_time_up", { time: model.endsAt });
+  }
+  if (state.phase === "round" && state.round !== state.rounds) {
+    return coming?.kind === "change" ? t("desk.next_change_for", { n: coming.minutes }) : t("desk.next_change");
+  }
+  if (state.phase === "round" || state.phase === "after") {
+    return coming ? t("desk.next_line", { title: coming.title }) : t("desk.next_end");
+  }
+  return state.phase === "change" ? t("desk.next_moving") : t("desk.next_start");
+}
+
+/** @param {ConductorModel} model @param {ConductorActions} actions */
+function keys(model, { start, extend, end }) {
+  const running = model.state.phase === "round";
+  const startable = !running && model.chosen !== null;
+  // Not `disabled`: a key that takes the focus away with itself would leave the keyboard in nowhere.
+  const key = (/** @type {string} */ name, /** @type {boolean} */ on, /** @type {() => void} */ press, /** @type {unknown} */ words, main = false) =>
+    html`<button type="button" class="button button-big ${main && on ? "button-main" : ""}" data-do=${name} aria-disabled=${on ? nothing : "true"} aria-busy=${model.busy ? "true" : nothing} @click=${() => on && !model.busy && press()}>${words}</button>`;
+  return html`<div class="conductor-keys" role="group" aria-label=${t("desk.keys")}>
+    ${key("start", startable, start, html`${icon("play")}${t("desk.start")}`, true)}
+    ${key("extend-1", running, () => extend(1), html`${icon("plus")}<span><span class="sr">+</span>${t("desk.minute")}</span>`)}
+    ${key("extend-5", running, () => extend(5), html`${icon("plus")}<span><span class="sr">+</span>${t("desk.minutes", { n: 5 })}</span>`)}
+    ${key("end", running, end, html`${icon("stop")}${t("desk.end")}`, true)}
+  </div>`;
+}
+
+/** @param {ConductorModel} model @param {ConductorActions} actions */
+function choice({ rounds, chosen, state, refusal }, { choose }) {
+  const running = state.phase === "round";
+  const selected = running ? null : chosen;
+  /** @param {Event} change */
+  const changed = ({ target }) => {
+    const { value } = /** @type {HTMLSelectElement} */ (target);
+    choose(value ? Number(value) : null);
+  };
+  return html`<div class="conductor-foot">
+    <label class="conductor-choice"><span>${t("desk.starts")}</span>
+      <select data-choice ?disabled=${running} @change=${changed}>
+        <option value="" .selected=${live(selected === null)}>${running ? t("desk.after_this") : t("desk.choose")}</option>
+        ${rounds.map(({ position, title: name }) => html`<option value=${position} .selected=${live(selected === position)}>${name ? t("desk.round_title", { n: position, title: name }) : t("card.round", { n: position })}</option>`)}
+      </select>${icon("down")}
+    </label>
+    <p class="conductor-say" role="alert" data-refusal>${refusal ? html`${icon("alert")}<span>${refusal}</span>` : nothing}</p>
+  </div>`;
+}

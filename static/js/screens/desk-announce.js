@@ -1,0 +1,55 @@
+import { render } from "../../vendor/lit-html/lit-html.js";
+import { t } from "../lib/page.js";
+import { announced, refused } from "../render/announced.js";
+
+const PLACE = "announce";
+
+/**
+ * The announcement to all: writing it, seeing what is said at present, taking it back. A refused text stays in the field.
+ * @param {HTMLElement} panel
+ * @param {{orders: ReturnType<typeof import("./desk-orders.js").createOrders>,
+ *   clock: import("../lib/event-state.js").EventClock, timeOf: (moment: string) => string}} parts
+ */
+export function createAnnounce(panel, { orders, clock, timeOf }) {
+  const form = /** @type {HTMLFormElement} */ (panel.querySelector("form"));
+  const text = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("text"));
+  const minutes = /** @type {HTMLSelectElement} */ (form.elements.namedItem("minutes"));
+  const said = /** @type {HTMLElement} */ (panel.querySelector("[data-said]"));
+  const refusal = /** @type {HTMLElement} */ (panel.querySelector("[data-refusal]"));
+
+  async function send() {
+    const typed = text.value;
+    if (!typed.trim()) {
+      orders.refuse(PLACE, t("desk.announce_empty"));
+      text.focus();
+      return;
+    }
+    const done = await orders.send(PLACE, "event.announce", { text: typed, minutes: Number(minutes.value) });
+    if (done && text.value === typed) {
+      text.value = "";
+    }
+  }
+
+  async function takeBack() {
+    if (await orders.send(PLACE, "event.announce", { text: "", minutes: 1 })) {
+      text.focus();
+    }
+  }
+
+  form.addEventListener("submit", (submit) => {
+    submit.preventDefault();
+    if (!orders.busy(PLACE)) {
+      void send();
+    }
+  });
+
+  return {
+    draw() {
+      const { announcement } = clock.state;
+      const current = announcement && Date.parse(announcement.until) > clock.now() ? announcement : null;
+      render(announced(current && { text: current.text, until: timeOf(current.until) }, () => void takeBack()), said);
+      render(refused(orders.refusal(PLACE)), refusal);
+      text.toggleAttribute("aria-invalid", Boolean(orders.refusal(PLACE)));
+    },
+  };
+}

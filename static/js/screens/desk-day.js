@@ -1,0 +1,33 @@
+import { render } from "../../vendor/lit-html/lit-html.js";
+import { minutesLate } from "../lib/day.js";
+import { day } from "../render/day.js";
+
+/**
+ * The day beside the conductor; now stays in the middle.
+ * @param {HTMLElement} list
+ * @param {{lines: import("../lib/day.js").DayLine[], current: () => number, today: () => string|null,
+ *   clock: import("../lib/event-state.js").EventClock, timeOf: (moment: string|number) => string}} parts
+ */
+export function createDay(list, { lines, current, today, clock, timeOf }) {
+  let shown = NaN;
+
+  function late() {
+    const { phase, ends_at: endsAt } = clock.state;
+    const line = lines[current()];
+    return phase === "round" && endsAt && line && today() !== null ? minutesLate(line.ends, timeOf(endsAt)) : 0;
+  }
+
+  return {
+    draw() {
+      const index = current();
+      const done = clock.state.phase === "round" ? clock.done() : null;
+      render(day({ lines, current: index, today: today(), time: timeOf(clock.now()), done, late: late() }), list);
+      if (index !== shown) {
+        shown = index;
+        const now = /** @type {HTMLElement|undefined} */ (list.children[index]);
+        // The list scrolls, never the page: somebody may be about to press a key.
+        list.scrollTop = now ? now.offsetTop - (list.clientHeight - now.offsetHeight) / 2 : 0;
+      }
+    },
+  };
+}

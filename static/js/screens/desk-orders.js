@@ -1,0 +1,63 @@
+import { t } from "../lib/page.js";
+import { Offline } from "../lib/socket.js";
+
+/**
+ * @typedef {import("../lib/socket.js").Live} Live
+ * @typedef {import("../lib/wire.js").Accepted} Accepted
+ */
+
+/**
+ * The desk's orders, with one sentence a place about what was not followed. The sentence goes with the next order there.
+ * @param {Live} live
+ * @param {{event: string, onAck: (ack: Accepted) => void, onChange: () => void}} parts
+ */
+export function createOrders(live, { event, onAck, onChange }) {
+  /** @type {Map<string, string>} */
+  const refusals = new Map();
+  /** @type {Set<string>} */
+  const sending = new Set();
+
+  return {
+    /** @param {string} place */
+    refusal: (place) => refusals.get(place) ?? "",
+    /** @param {string} place @param {string} sentence */
+    refuse(place, sentence) {
+      refusals.set(place, sentence);
+      onChange();
+    },
+    /** @param {string} place */
+    busy: (place) => sending.has(place),
+    get pending() {
+      return sending.size > 0;
+    },
+    /**
+     * @param {string} place where its sentence stands
+     * @param {string} name
+     * @param {object} payload
+     * @returns {Promise<boolean>} whether it was followed
+     */
+    async send(place, name, payload) {
+      refusals.delete(place);
+      sending.add(place);
+      onChange();
+      try {
+        const ack = await live.order(name, { event, ...payload });
+        if (ack.ok) {
+          onAck(ack);
+        } else {
+          refusals.set(place, ack.message);
+        }
+        return ack.ok;
+      } catch (failure) {
+        if (!(failure instanceof Offline)) {
+          throw failure;
+        }
+        refusals.set(place, t("desk.no_answer"));
+        return false;
+      } finally {
+        sending.delete(place);
+        onChange();
+      }
+    },
+  };
+}

@@ -1,0 +1,153 @@
+import { html, render } from "../../vendor/lit-html/lit-html.js";
+import { repeat } from "../../vendor/lit-html/directives/repeat.js";
+import { currentLine, dayLines } from "../lib/day.js";
+import { ago, tabletOnline } from "../lib/desk-figures.js";
+import { createEventState } from "../lib/event-state.js";
+import { first } from "../lib/page.js";
+import { createPlaceTime } from "../lib/place-time.js";
+import { Offline, connect } from "../lib/socket.js";
+import { deskFacts, statementCounts } from "../render/desk-facts.js";
+import { refused } from "../render/announced.js";
+import { tile } from "../render/tile.js";
+import { createAnnounce } from "./desk-announce.js";
+import { createConductor } from "./desk-conductor.js";
+import { createDay } from "./desk-day.js";
+import { createOrders } from "./desk-orders.js";
+
+/** Nobody writing is news too: the pace falls without any message. */
+const ASK_EVERY = 15_000;
+const OFFLINE_AFTER = 2000;
+
+const page = first();
+const event = page.event.slug;
+/** @type {(import("../render/tile.js").TileModel["station"])[]} */
+const stations = page.stations;
+const placeTime = createPlaceTime(page.event.timezone);
+/** @param {string|number} moment */
+const timeOf = (moment) => placeTime(moment).time;
+
+/** @param {string} name */
+const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data-${name}]`));
+
+const live = connect();
+const clock = createEventState(live, page.event_state);
+const orders = createOrders(live, { event, onAck: (ack) => clock.apply(ack.event_state), onChange: draw });
+const lines = dayLines(page.programme);
+const date = part("desk").dataset.date ?? "";
+/** The programme's clock counts on its day only. */
+const today = () => {
+  const here = placeTime(clock.now());
+  return here.date === date ? here.time : null;
+};
+const current = () => currentLine(lines, clock.state, today());
+const day = createDay(part("day"), { lines, current, today, clock, timeOf });
+const conductor = createConductor({
+  panel: part("conductor"),
+  dialog: /** @type {HTMLDialogElement} */ (part("confirm")),
+  orders, clock, lines, current, timeOf,
+  rounds: page.event.rounds,
+});
+const announce = createAnnounce(part("announce"), { orders, clock, timeOf });
+
+/** @type {import("../lib/desk-figures.js").DeskFigures} */
+let figures = page.desk;
+let heardAt = Date.parse(figures.now);
+let offline = false;
+/** @type {string} */
+let refusal = "";
+let drawing = false;
+
+function draw() {
+  if (!drawing) {
+    drawing = true;
+    requestAnimationFrame(() => {
+      drawing = false;
+      drawNow();
+    });
+  }
+}
+
+function drawNow() {
+  conductor.draw();
+  day.draw();
+  announce.draw();
+  const state = offline ? "offline" : orders.pending ? "sending" : "saved";
+  const { people, contributions } = figures;
+  render(deskFacts({ state, heard: timeOf(heardAt), people, contributions }), part("facts"));
+  render(html`${repeat(stations, ({ slug }) => slug, tileOf)}`, part("tiles"));
+  render(statementCounts(stations.map(({ slug, position }) => ({ position, statements: figuresOf(slug).statements }))), part("statements"));
+  render(refused(refusal), part("out"));
+  part("out").hidden = !refusal;
+}
+
+/** @param {string} slug */
+function figuresOf(slug) {
+  return /** @type {import("../lib/desk-figures.js").StationFigures} */ (
+    figures.stations.find(({ station }) => station === slug)
+  );
+}
+
+/** @param {import("../render/tile.js").TileModel["station"]} station */
+function tileOf(station) {
+  const { slug } = station;
+  const own = figuresOf(slug);
+  const now = clock.now();
+  const online = tabletOnline(own, now);
+  const model = {
+    station, online,
+    figures: own,
+    approveFirst: clock.state.stations[slug]?.approve_first ?? own.approve_first,
+    sign: ago(own.last_sign, now, timeOf),
+    alarm: !online && !offline && clock.state.phase === "round",
+    refusal: orders.refusal(slug),
+  };
+  return tile(model, (on) => void orders.send(slug, "station.set_approve_first", { station: slug, on }));
+}
+
+/** @param {import("../lib/desk-figures.js").DeskFigures} news */
+function hear(news) {
+  if (news.event === event) {
+    figures = news;
+    heardAt = clock.now();
+    draw();
+  }
+}
+
+async function ask() {
+  if (!live.online) {
+    return;
+  }
+  try {
+    const ack = await live.order("desk.open", { event });
+    refusal = ack.ok ? "" : ack.message;
+    if (ack.ok) {
+      clock.apply(ack.event_state);
+      hear(ack.desk);
+    }
+  } catch (failure) {
+    if (!(failure instanceof Offline)) {
+      throw failure;
+    }
+  }
+  draw();
+}
+
+live.on("desk.changed", hear);
+live.onOnline(() => {
+  offline = false;
+  void ask();
+});
+const noticeOffline = () =>
+  setTimeout(() => {
+    offline = !live.online;
+    draw();
+  }, OFFLINE_AFTER);
+live.onOffline(() => {
+  heardAt = clock.now();
+  noticeOffline();
+});
+noticeOffline();
+setInterval(() => void ask(), ASK_EVERY);
+
+clock.subscribe(draw);
+drawNow();
