@@ -131,7 +131,7 @@ export function createStream({ own, votes, outbox, clock, station, votesPerPerso
   return {
     draw,
     /** The item as this phone shows it, also one that is still on its way. @param {string} id */
-    itemOf: (id) => view.items.get(id) ?? own.view().items.get(id),
+    itemOf: (id) => (id ? (view.items.get(id) ?? own.view().items.get(id)) : undefined),
     /** Whether it was on this screen when that was last drawn. @param {string} id */
     knows: (id) => view.items.has(id),
     /** @param {string} id */
