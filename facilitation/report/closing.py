@@ -34,7 +34,7 @@ def appendix(manuscript: Manuscript, harvest: EventHarvest) -> None:
     if not harvest.contributions:
         return
     manuscript.heading(1, words.APPENDIX)
-    manuscript.text(words.APPENDIX_IS)
+    manuscript.text(words.APPENDIX_IS, "Intro")
     for station in harvest.stations:
         if station.contributions:
             _station(manuscript, station)

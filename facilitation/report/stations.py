@@ -90,7 +90,7 @@ def _unclustered(manuscript: Manuscript, station: StationHarvest) -> None:
     if not station.unclustered:
         return
     manuscript.heading(2, words.UNCLUSTERED if station.clusters else words.ALL_BY_KIND)
-    manuscript.text(words.UNCLUSTERED_ARE if station.clusters else words.ALL_BY_KIND_ARE)
+    manuscript.text(words.UNCLUSTERED_ARE if station.clusters else words.ALL_BY_KIND_ARE, "Intro")
     order = [*words.KINDS, *{one.kind: None for one in station.unclustered if one.kind not in words.KINDS}]
     for kind in order:
         of_kind = sorted((one for one in station.unclustered if one.kind == kind), key=lambda one: -one.votes)

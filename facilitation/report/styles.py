@@ -109,6 +109,7 @@ def _headings() -> Iterator[str]:
 
 def _text() -> Iterator[str]:
     yield _paragraph("BodyText", "Body Text", "")
+    yield _paragraph("Intro", "Einleitung", "<w:keepNext/>", based="BodyText", then="BodyText")
     yield _paragraph("Lead", "Vorspann", "<w:keepNext/>" + _spacing(0, 160), Look(24, colour=SOFT), then="BodyText")
     yield _paragraph("Label", "Zwischenzeile", "<w:keepNext/>" + _spacing(160, 60), Look(bold=True), then="BodyText")
     yield _paragraph(

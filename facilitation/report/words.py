@@ -52,16 +52,16 @@ CAFE_IS = (
     "Gastgeber*innen; die Gäste wechseln nach jeder Runde und bauen auf dem auf, was andere vor ihnen gesagt haben."
 )
 WRITING = (
-    "Geschrieben wurde auf dem eigenen Telefon oder auf Papierkarten, in der eigenen Sprache und ohne Konto, als Idee, "
-    "Problem, Frage, Wunsch oder Angebot. Mit Punkten zeigten die Gäste, was ihnen am wichtigsten ist. "
-    "Gastgeber*innen ordneten die Beiträge zu Themen und hielten Kernaussagen fest."
+    "Geschrieben wird in der eigenen Sprache und ohne Konto, als Idee, Problem, Frage, Wunsch oder Angebot. "
+    "Mit Punkten zeigen die Gäste, was ihnen am wichtigsten ist. Gastgeber*innen ordnen die Beiträge zu Themen "
+    "und halten Kernaussagen fest."
 )
 CONSULTATION = (
-    "Das World Café ist eine Konsultation. Es wurde kein Beschluss gefasst, und die Ergebnisse sind nicht "
-    "repräsentativ: Sie zeigen, was den Anwesenden wichtig war. Auch die Punkte sind keine Abstimmung."
+    "Das World Café ist eine Konsultation. Es fasst keine Beschlüsse, und seine Ergebnisse sind nicht repräsentativ: "
+    "Sie zeigen, was den Anwesenden wichtig war. Auch die Punkte sind keine Abstimmung."
 )
 ROUNDS = "Die Runden"
-ETIQUETTE = "Vereinbarte Gesprächsregeln"
+ETIQUETTE = "Gesprächsregeln"
 
 GUIDING_QUESTION = "Leitfrage"
 PROMPTS = "Fragen der Runden"
