@@ -99,7 +99,7 @@ PHRASES: dict[str, LazyString] = {
     "host.unsent": lazy_gettext("wartet auf Netz: {n}"),
     "host.offline": lazy_gettext("kein Netz"),
     "host.offline_hint": lazy_gettext(
-        "Arbeiten Sie ruhig weiter und lassen Sie diese Seite offen. Es wird nachgereicht, sobald das Netz wieder da ist."
+        "Arbeiten Sie ruhig weiter und lassen Sie diese Seite offen. Sobald das Netz da ist, wird alles nachgereicht."
     ),
     "host.text_kept": lazy_gettext(
         "Gerade kein Netz. Ihr Text bleibt hier stehen; bitte gleich noch einmal speichern."
@@ -198,7 +198,6 @@ PHRASES: dict[str, LazyString] = {
     "desk.end_early": lazy_gettext("Runde {n} hat noch {time}. Danach zeigen alle Handys, wohin es weitergeht."),
     "desk.starts": lazy_gettext("Als Nächstes"),
     "desk.choose": lazy_gettext("Runde wählen …"),
-    "desk.after_this": lazy_gettext("nach dieser Runde"),
     "desk.station": lazy_gettext("Station {n}: {title}"),
     "desk.people": lazy_gettext("Menschen"),
     "desk.pace": lazy_gettext("Beiträge/min"),
@@ -215,7 +214,7 @@ PHRASES: dict[str, LazyString] = {
     "desk.never": lazy_gettext("noch keines"),
     "desk.seconds_ago": lazy_gettext("vor {n} s"),
     "desk.minutes_ago": lazy_gettext("vor {n} min"),
-    "desk.alarm": lazy_gettext("Tablet meldet sich nicht. Bitte an Station {n} nachsehen."),
+    "desk.alarm": lazy_gettext("Tablet {n} meldet sich nicht. Bitte nachsehen."),
     "desk.approve_first": lazy_gettext("Erst freigeben"),
     "desk.board": lazy_gettext("Tafel öffnen"),
     "desk.people_online": lazy_gettext("Menschen online"),
@@ -225,6 +224,6 @@ PHRASES: dict[str, LazyString] = {
     "desk.no_answer": lazy_gettext("Keine Antwort vom Server. Bitte sehen Sie nach, ob es angekommen ist."),
     "desk.statements_so_far": lazy_gettext("Kernaussagen:"),
     "desk.announce_empty": lazy_gettext("Bitte schreiben Sie zuerst die Ansage."),
-    "desk.announced_until": lazy_gettext("Zu sehen bis {time}:"),
+    "desk.announced_until": lazy_gettext("Zu sehen bis {time}"),
     "desk.take_back": lazy_gettext("Zurücknehmen"),
 }

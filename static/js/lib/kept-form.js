@@ -1,0 +1,87 @@
+import * as storage from "./storage.js";
+import { uuid } from "./uuid.js";
+
+/**
+ * @typedef {import("./wire.js").Ack} Ack
+ *
+ * @typedef {object} Written
+ * @property {string} id of what is written; a new one gets its id here, so that sending it twice is harmless
+ * @property {boolean} fresh the server does not know it yet
+ * @property {string} text
+ * @property {number|null} round
+ * @property {string} [message] why it was not accepted
+ * @property {boolean} [busy] on its way
+ *
+ * @typedef {object} KeptForm one open field; what is typed survives refusals, a lost network and a reload
+ * @property {Written|null} written
+ * @property {(from?: {id?: string, text?: string, round?: number|null}) => void} begin id: a known item's new wording
+ * @property {(values: {text?: string, round?: number|null}) => void} type
+ * @property {() => void} end
+ * @property {(order: (written: Written) => Promise<Ack>) => Promise<boolean>} send whether it was accepted
+ * @property {(known: (id: string) => boolean, message: string) => void} release where what it was to change is gone,
+ *   the text becomes a new item's, and the message says so
+ */
+
+/**
+ * @param {string} key where the browser keeps it
+ * @param {() => void} onChange
+ * @returns {KeptForm}
+ */
+export function createKeptForm(key, onChange) {
+  /** @type {Written|null} */
+  let written = storage.read(key);
+
+  /** @param {Written|null} next */
+  function put(next) {
+    written = next;
+    if (next) {
+      const { id, fresh, text, round } = next;
+      storage.write(key, { id, fresh, text, round });
+    } else {
+      storage.remove(key);
+    }
+  }
+
+  return {
+    get written() {
+      return written;
+    },
+    begin({ id, text = "", round = null } = {}) {
+      put({ id: id ?? uuid(), fresh: !id, text, round });
+      onChange();
+    },
+    type(values) {
+      if (written) {
+        put({ ...written, ...values });
+      }
+    },
+    end() {
+      put(null);
+      onChange();
+    },
+    async send(order) {
+      if (!written || written.busy) {
+        return false;
+      }
+      const sent = written;
+      written = { ...sent, busy: true, message: undefined };
+      onChange();
+      const ack = await order(sent);
+      if (written?.id !== sent.id) {
+        return ack.ok; // closed or another one by now
+      }
+      if (ack.ok) {
+        put(null);
+      } else {
+        put({ ...written, busy: false, message: ack["message"] });
+      }
+      onChange();
+      return ack.ok;
+    },
+    release(known, message) {
+      if (written && !written.fresh && !written.busy && !known(written.id)) {
+        put({ id: uuid(), fresh: true, text: written.text, round: written.round, message });
+      }
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { excerpt } from "../lib/excerpt.js";
+import { t } from "../lib/page.js";
+import { card } from "./card.js";
+import { icon } from "./marks.js";
+
+/**
+ * @typedef {import("../lib/wire.js").Contribution} Contribution
+ *
+ * @typedef {object} CardModel
+ * @property {Map<string, Contribution>} contributions
+ * @property {Set<string>} selected
+ * @property {Map<string, string>} languages their names by code
+ *
+ * @typedef {object} CardActions
+ * @property {(id: string) => void} toggle
+ * @property {(ids: string[]) => void} approve
+ * @property {(ids: string[]) => void} hide
+ * @property {(ids: string[]) => void} show
+ * @property {(id: string) => void} confirmContact
+ */
+
+/** Languages that need no label on a board that is read in German. */
+const GERMAN = /^de\b/;
+
+/**
+ * A contribution on the host's board: selected by a tap, moderated on the spot where it waits.
+ * @param {Contribution} contribution
+ * @param {CardModel} model
+ * @param {CardActions} actions
+ * @param {{inCluster?: boolean}} [options]
+ */
+export function boardCard(contribution, model, actions, { inCluster = false } = {}) {
+  const { id, state, text, reply_to: replyTo } = contribution;
+  const parent = replyTo ? model.contributions.get(replyTo) : undefined;
+  return card(contribution, {
+    mini: true,
+    who: !inCluster,
+    time: state === "pending",
+    orphan: Boolean(replyTo) && !parent,
+    answers: parent ? excerpt(parent.text) : null,
+    check: {
+      on: model.selected.has(id),
+      label: t("board.select", { text: excerpt(text) }),
+      press: () => actions.toggle(id),
+    },
+    head: html`${languageChip(contribution, model)}${state === "pending" ? nothing : count(contribution)}`,
+    foot: foot(contribution, actions),
+  });
+}
+
+/** @param {Contribution} contribution @param {CardModel} model */
+function languageChip({ language }, { languages }) {
+  const code = language.slice(0, 2).toUpperCase();
+  return GERMAN.test(language)
+    ? nothing
+    : html`<span class="chip" data-language><span aria-hidden="true">${code}</span><span class="sr">${languages.get(language) ?? code}</span></span>`;
+}
+
+/** @param {Contribution} contribution */
+function count({ votes }) {
+  return html`<span class="count num end" data-votes=${votes}><span class="sr">${t("card.votes")}</span>${votes}</span>`;
+}
+
+/** @param {Contribution} contribution @param {CardActions} actions */
+function foot({ id, state, masked }, actions) {
+  const contact = masked !== null && state !== "hidden";
+  if (state === "visible" && !contact) {
+    return nothing;
+  }
+  return html`
+    ${contact ? html`<span class="chip chip-wait" data-contact>${icon("alert")}${t("board.contact")}</span>` : nothing}
+    ${contact ? html`<button type="button" class="button" data-do="confirm-contact" @click=${() => actions.confirmContact(id)}>${t("board.contact_ok")}</button>` : nothing}
+    ${state === "pending" ? html`<button type="button" class="button button-station" data-do="approve" @click=${() => actions.approve([id])}>${icon("check")}${t("board.approve")}</button>` : nothing}
+    ${state === "pending" ? html`<button type="button" class="button button-quiet" data-do="hide" @click=${() => actions.hide([id])}>${t("board.hide")}</button>` : nothing}
+    ${state === "hidden" ? html`<button type="button" class="button" data-do="show" @click=${() => actions.show([id])}>${icon("show")}${t("board.show")}</button>` : nothing}
+  `;
+}

@@ -1,0 +1,28 @@
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { repeat } from "../../vendor/lit-html/directives/repeat.js";
+import { t } from "../lib/page.js";
+
+/**
+ * @typedef {import("../lib/wire.js").Statement} Statement
+ * @typedef {import("../lib/board.js").Column} Column
+ */
+
+/**
+ * What the host tells a new group, in the order of telling: what was stated, then what moved people most.
+ * @param {Statement[]} earlier statements of the rounds before
+ * @param {Column[]} strongest
+ */
+export function hostHandover(earlier, strongest) {
+  if (!earlier.length && !strongest.length) {
+    return html`<p class="hint" data-empty>${t("side.handover_empty")}</p>`;
+  }
+  const rounds = [...new Set(earlier.map(({ round }) => round))];
+  return html`
+    ${repeat(rounds, (position) => String(position), (position) => html`
+      <h3 class="side-subtitle">${position === null ? t("statements.station") : t("card.round", { n: position })}</h3>
+      <ul class="side-list">${repeat(earlier.filter(({ round }) => round === position), ({ id }) => id, ({ text }) => html`<li dir="auto" data-told>${text}</li>`)}</ul>
+    `)}
+    ${strongest.length ? html`<h3 class="side-subtitle">${t("handover.themes")}</h3>
+      <ul class="side-list">${repeat(strongest, ({ cluster }) => cluster.id, ({ cluster, votes }) => html`<li class="side-theme" data-strong=${cluster.id}><span dir="auto">${cluster.title}</span><span class="count num"><span class="sr">${t("card.votes")}</span>${votes}</span></li>`)}</ul>` : nothing}
+  `;
+}

@@ -1,0 +1,65 @@
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { locale, t } from "../lib/page.js";
+import { icon } from "./marks.js";
+
+const HOLE = "\u0000";
+/** Digits stay Latin in every language. */
+const onePlace = new Intl.NumberFormat(`${locale}-u-nu-latn`, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+/**
+ * @typedef {object} FactsModel
+ * @property {number|null} people at the table; null until the server has said so
+ * @property {number} pace contributions a minute
+ * @property {boolean} online
+ * @property {number} unanswered orders that the server has not answered
+ * @property {boolean} slow they have been waiting noticeably
+ */
+
+/**
+ * How the table is doing, in one line.
+ * @param {FactsModel} model
+ */
+export function facts({ people, pace, online, unanswered, slow }) {
+  return html`
+    <span data-fact="people">${icon("people")}<span>${withNumber(t("host.people", { n: HOLE }), people === null ? "–" : String(people))}</span></span>
+    <span class="host-pace" data-fact="pace">${icon("pulse")}<span>${withNumber(t("host.pace", { n: HOLE }), onePlace.format(pace))}</span></span>
+    <span data-fact="saved" data-state=${online ? (unanswered && slow ? "sending" : "saved") : "offline"}>${saved(online, unanswered, slow)}</span>
+  `;
+}
+
+/** @param {string} phrase @param {string} number */
+function withNumber(phrase, number) {
+  const [before, after] = phrase.split(HOLE);
+  return html`${before}<b class="num">${number}</b>${after}`;
+}
+
+/** @param {boolean} online @param {number} unanswered @param {boolean} slow */
+function saved(online, unanswered, slow) {
+  if (!online) {
+    return html`${icon("offline")}${unanswered ? t("host.unsent", { n: unanswered }) : t("host.offline")}`;
+  }
+  return unanswered && slow ? html`${icon("wait")}${t("host.sending")}` : html`${icon("check")}${t("host.saved")}`;
+}
+
+/**
+ * The state of the world above the board.
+ * @param {{announcement: string|null, offline: boolean, refused: string|null, home: string}} model
+ */
+export function hostBanners({ announcement, offline, refused, home }) {
+  return html`
+    ${announcement ? html`<div class="banner banner-call" data-banner="announcement">${icon("call")}<p dir="auto">${announcement}</p></div>` : nothing}
+    ${refused ? html`<div class="banner banner-bad" data-banner="refused">${icon("alert")}<p><strong>${refused}</strong><a href=${home}>${t("banner.join_again")}</a></p></div>` : nothing}
+    ${offline ? html`<div class="banner banner-wait" data-banner="offline">${icon("offline")}<p><strong>${t("banner.offline")}</strong>${t("host.offline_hint")}</p></div>` : nothing}
+  `;
+}
+
+/**
+ * Why the last order was not carried out, until the host has read it.
+ * @param {string|null} message
+ * @param {() => void} dismiss
+ */
+export function statusLine(message, dismiss) {
+  return message
+    ? html`<p class="host-line">${icon("alert")}<span data-refusal>${message}</span><button type="button" class="button button-quiet button-square end" data-do="dismiss" aria-label=${t("host.dismiss")} @click=${dismiss}>${icon("close")}</button></p>`
+    : nothing;
+}

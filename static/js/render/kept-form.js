@@ -1,0 +1,69 @@
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { t } from "../lib/page.js";
+import { icon } from "./marks.js";
+
+/**
+ * @typedef {import("../lib/kept-form.js").Written} Written
+ *
+ * @typedef {object} FormActions
+ * @property {(values: {text?: string, round?: number|null}) => void} type
+ * @property {() => void} save
+ * @property {() => void} end
+ *
+ * @typedef {object} FormLook
+ * @property {string} label
+ * @property {string} save
+ * @property {boolean} [line] one line, saved by Enter
+ * @property {unknown} [more] further fields
+ * @property {{label: string, press: () => void}} [remove]
+ */
+
+/**
+ * A small form that says what became of what was typed, and keeps it until it is safe.
+ * @param {Written|null} written
+ * @param {FormActions} actions
+ * @param {FormLook} look
+ */
+export function keptForm(written, actions, look) {
+  if (!written) {
+    return nothing;
+  }
+  const { busy = false, message } = written;
+  /** @param {SubmitEvent} submit */
+  const submit = (submit) => {
+    submit.preventDefault();
+    actions.save();
+  };
+  /** @param {KeyboardEvent} press */
+  const key = (press) => {
+    if (press.key === "Escape") {
+      press.stopPropagation();
+      actions.end();
+    } else if (press.key === "Enter" && (press.ctrlKey || press.metaKey)) {
+      press.preventDefault();
+      actions.save();
+    }
+  };
+  return html`<form class="kept" data-form=${written.id} novalidate @submit=${submit} @keydown=${key}>
+    ${field(written, actions, look)} ${look.more ?? nothing}
+    <p class="field-error" id="error-${written.id}" role="alert" data-message>${message ? html`${icon("alert")}<span>${message}</span>` : nothing}</p>
+    <div class="kept-foot">
+      <button class="button button-main" data-do="save" aria-disabled=${busy ? "true" : "false"}>${busy ? t("host.saving") : look.save}</button>
+      <button type="button" class="button button-quiet" data-do="cancel" @click=${actions.end}>${t("host.cancel")}</button>
+      ${look.remove ? html`<button type="button" class="button button-bad button-square end" data-do="remove" aria-label=${look.remove.label} @click=${look.remove.press}>${icon("trash")}</button>` : nothing}
+    </div>
+  </form>`;
+}
+
+/** @param {Written} written @param {FormActions} actions @param {FormLook} look */
+function field({ id, text, message, busy = false }, { type }, { label, line }) {
+  const invalid = message ? "true" : "false";
+  /** @param {InputEvent} input */
+  const typed = ({ target }) => type({ text: /** @type {HTMLInputElement|HTMLTextAreaElement} */ (target).value });
+  return html`<label class="sr" for="field-${id}">${label}</label>
+    ${
+      line
+        ? html`<input class="field" id="field-${id}" type="text" dir="auto" autocomplete="off" data-field placeholder=${label} .value=${text} ?readonly=${busy} aria-invalid=${invalid} aria-describedby="error-${id}" @input=${typed}>`
+        : html`<textarea class="field" id="field-${id}" rows="3" dir="auto" data-field placeholder=${label} .value=${text} ?readonly=${busy} aria-invalid=${invalid} aria-describedby="error-${id}" @input=${typed}></textarea>`
+    }`;
+}

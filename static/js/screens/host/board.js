@@ -1,0 +1,151 @@
+import { nothing, render } from "../../../vendor/lit-html/lit-html.js";
+import { arrange } from "../../lib/board.js";
+import { changed } from "../../lib/board-orders.js";
+import { t } from "../../lib/page.js";
+import { actionBar } from "../../render/action-bar.js";
+import { columns, inbox, inboxCount } from "../../render/board.js";
+import { focusPlace, keepBoard, placeOf } from "../../render/board-place.js";
+import { createChooser } from "./chooser.js";
+import { createTitles } from "./titles.js";
+
+/**
+ * @typedef {import("../../lib/wire.js").Contribution} Contribution
+ *
+ * @typedef {object} BoardParts
+ * @property {import("../../lib/board-orders.js").BoardOrders} orders
+ * @property {string} event
+ * @property {string} station
+ * @property {Map<string, string>} languages
+ * @property {(text: string) => void} say
+ */
+
+/** @param {string} name */
+const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data-${name}]`));
+
+/**
+ * Inbox, clusters, and what a host does with the selected cards.
+ * @param {BoardParts} parts
+ */
+export function createBoard({ orders, event, station, languages, say }) {
+  const [inboxList, inboxHead, row, rowHead, bar] = ["inbox", "inbox-count", "columns", "columns-count", "bar-place"].map(part);
+  /** @type {Set<string>} */
+  const selected = new Set();
+  const titles = createTitles({ orders, event, station, say, selected, drop, draw });
+  const chooser = createChooser({ drop, add: () => titles.begin() });
+
+  function draw() {
+    const { contributions, ...view } = orders.view();
+    [...selected].filter((id) => !contributions.has(id)).forEach((id) => selected.delete(id));
+    const board = arrange({ contributions, ...view });
+    const model = { board, contributions, selected, languages, written: titles.written(view.clusters) };
+    const chosen = [...selected].map((id) => /** @type {Contribution} */ (contributions.get(id)));
+    chooser.update(board.columns);
+    keepBoard(() => {
+      render(inbox(model, actions), inboxList);
+      render(inboxCount(board), inboxHead);
+      render(columns(model, actions), row);
+      rowHead.textContent = String(board.columns.length);
+      render(chosen.length ? actionBar(chosen, actions) : nothing, bar);
+    });
+    return board;
+  }
+
+  /**
+   * Does something to cards; where that takes the focused control away, work goes on where the first card stood.
+   * @param {Iterable<string>} ids
+   * @param {() => void} act
+   */
+  function act(ids, act) {
+    const [first] = ids;
+    const place = first ? placeOf(first) : null;
+    act();
+    draw();
+    if (document.activeElement === document.body) {
+      focusPlace(place);
+    }
+  }
+
+  /**
+   * One order for each card.
+   * @param {string} name
+   * @param {string[]} ids
+   * @param {Partial<Contribution>} values
+   * @param {object} [payload]
+   */
+  function each(name, ids, values, payload = {}) {
+    ids.forEach((id) => orders.give(name, { id, ...payload }, changed([id], values)));
+  }
+
+  /** Puts the selected cards into a cluster, or back. @param {string|null} cluster */
+  function drop(cluster) {
+    const ids = [...selected];
+    const title = cluster ? (orders.view().clusters.get(cluster)?.title ?? "") : t("board.inbox");
+    act(ids, () => {
+      orders.give("contribution.cluster", { ids, cluster }, changed(ids, { cluster }));
+      selected.clear();
+    });
+    say(t("board.said_moved", { n: ids.length, title }));
+  }
+
+  const actions = {
+    drop,
+    choose: () => chooser.open(),
+    beginTitle: titles.begin,
+    removeCluster: titles.remove,
+    title: titles.actions,
+    /** @param {string} id */
+    toggle(id) {
+      selected.delete(id) || selected.add(id);
+      act([id], () => say(t("bar.chosen", { n: selected.size })));
+    },
+    clear: () => act(selected, () => selected.clear()),
+    /** @param {string[]} ids */
+    approve(ids) {
+      act(ids, () => each("contribution.approve", ids, { state: "visible" }));
+      say(t("board.said_approved", { n: ids.length }));
+    },
+    /** @param {string[]} ids */
+    hide(ids) {
+      act(ids, () => {
+        each("contribution.hide", ids, { state: "hidden" });
+        ids.forEach((id) => selected.delete(id));
+      });
+      say(t("board.said_hidden", { n: ids.length }));
+    },
+    /** @param {string[]} ids */
+    show(ids) {
+      act(ids, () => each("contribution.show", ids, { state: "visible" }));
+      say(t("board.said_shown", { n: ids.length }));
+    },
+    /** @param {string[]} ids @param {boolean} on */
+    highlight(ids, on) {
+      act(ids, () => each("contribution.highlight", ids, { highlighted: on }, { on }));
+      say(on ? t("board.said_highlighted", { n: ids.length }) : t("board.said_dulled", { n: ids.length }));
+    },
+    /** @param {string} id */
+    confirmContact(id) {
+      act([id], () => each("contribution.confirm_contact", [id], { masked: null }));
+      say(t("board.said_contact"));
+    },
+  };
+
+  part("host").addEventListener("keydown", (press) => {
+    const target = /** @type {HTMLElement} */ (press.target);
+    if (press.key === "Enter" && target.dataset.do === "select") {
+      press.preventDefault();
+      target.click();
+    } else if (press.key === "Escape" && selected.size) {
+      actions.clear();
+    }
+  });
+  part("bar-place").addEventListener("keydown", ({ key }) => {
+    if (key === "Escape") {
+      actions.clear();
+    }
+  });
+  part("add-cluster").addEventListener("click", () => titles.begin());
+  inboxList.replaceChildren();
+  row.replaceChildren();
+
+  return { draw };
+}

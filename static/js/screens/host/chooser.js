@@ -1,0 +1,46 @@
+import { render } from "../../../vendor/lit-html/lit-html.js";
+import { chooser } from "../../render/action-bar.js";
+
+/** @typedef {import("../../lib/board.js").Column} Column */
+
+/**
+ * The question where the selected cards go. Escape closes it; the browser brings the focus back.
+ * @param {{drop: (cluster: string) => void, add: () => void}} actions
+ */
+export function createChooser({ drop, add }) {
+  const dialog = /** @type {HTMLDialogElement} */ (document.querySelector("[data-chooser]"));
+  /** @type {Column[]} */
+  let columns = [];
+
+  /** @param {() => void} [then] */
+  function close(then) {
+    dialog.close();
+    then?.();
+  }
+
+  function draw() {
+    const clusters = columns.map(({ cluster }) => cluster);
+    render(
+      chooser(clusters, {
+        drop: (cluster) => close(() => drop(cluster)),
+        add: () => close(add),
+        close: () => close(),
+      }),
+      dialog,
+    );
+  }
+
+  return {
+    /** Another tablet may make and remove clusters meanwhile. @param {Column[]} now */
+    update(now) {
+      columns = now;
+      if (dialog.open) {
+        draw();
+      }
+    },
+    open() {
+      draw();
+      dialog.showModal();
+    },
+  };
+}

@@ -1,0 +1,112 @@
+import { createKeptForm } from "../../lib/kept-form.js";
+import { t } from "../../lib/page.js";
+import { focusOn } from "../../render/board-place.js";
+import { confirm } from "../confirm.js";
+
+/**
+ * @typedef {import("../../lib/wire.js").Cluster} Cluster
+ * @typedef {import("../../lib/board.js").View} View
+ *
+ * @typedef {object} TitlesParts
+ * @property {import("../../lib/board-orders.js").BoardOrders} orders
+ * @property {string} event
+ * @property {string} station
+ * @property {(text: string) => void} say
+ * @property {Set<string>} selected
+ * @property {(cluster: string) => void} drop
+ * @property {() => void} draw
+ */
+
+/**
+ * Clusters are named, named anew and dissolved here.
+ * @param {TitlesParts} parts
+ */
+export function createTitles({ orders, event, station, say, selected, drop, draw }) {
+  const form = createKeptForm(`cafe.cluster.${event}.${station}`, draw);
+  const dialog = /** @type {HTMLDialogElement} */ (document.querySelector("[data-confirm-cluster]"));
+
+  /** @param {string} selector @param {string} [cluster] in this one's column */
+  function focus(selector, cluster) {
+    const column = cluster ? `[data-cluster="${CSS.escape(cluster)}"] ` : "";
+    focusOn(document.querySelector(column + selector));
+  }
+
+  /** @param {Cluster} [cluster] */
+  function begin(cluster) {
+    // A second tap on "new" goes on with the title that is already there.
+    if (!form.written || form.written.id !== cluster?.id) {
+      if (cluster || !form.written?.fresh) {
+        form.begin({ id: cluster?.id, text: cluster?.title });
+      }
+    }
+    focus(`[data-form="${form.written?.id}"] [data-field]`);
+  }
+
+  function end() {
+    const back = form.written;
+    form.end();
+    focus(back?.fresh ? "[data-add-cluster]" : '[data-do="rename"]', back?.fresh ? undefined : back?.id);
+  }
+
+  async function save() {
+    const written = form.written;
+    const sent = await form.send(({ id, text, fresh }) => {
+      const name = fresh ? "cluster.add" : "cluster.rename";
+      return orders.ask(name, fresh ? { id, station, title: text } : { id, title: text }, titled(id, text.trim()));
+    });
+    if (!written || !sent) {
+      focus(`[data-form="${written?.id}"] [data-field]`);
+      return;
+    }
+    draw();
+    say(written.fresh ? t("board.said_added", { title: written.text }) : t("board.said_renamed", { title: written.text }));
+    if (written.fresh && selected.size) {
+      drop(written.id);
+    } else {
+      focus(written.fresh ? "[data-list-head]" : '[data-do="rename"]', written.id);
+    }
+  }
+
+  /** @param {string} id @param {string} title @returns {import("../../lib/board-orders.js").Show} */
+  function titled(id, title) {
+    return ({ clusters }) => {
+      const last = Math.max(0, ...[...clusters.values()].map(({ position }) => position));
+      const known = clusters.get(id) ?? { id, station, position: last + 1, revision: 0 };
+      clusters.set(id, { ...known, title });
+    };
+  }
+
+  /** @param {Cluster} cluster */
+  async function remove({ id, title }) {
+    if (!(await confirm(dialog, { text: title, language: "" }))) {
+      return;
+    }
+    orders.give("cluster.remove", { id }, dissolved(id));
+    form.end();
+    focus('[data-list-head="columns"]');
+    say(t("board.said_removed", { title }));
+  }
+
+  return {
+    begin,
+    remove,
+    actions: { type: form.type, save: () => void save(), end },
+    /** The title being typed. @param {Map<string, Cluster>} clusters */
+    written(clusters) {
+      form.release((id) => clusters.has(id), t("board.cluster_gone"));
+      return form.written;
+    },
+  };
+}
+
+/** @param {string} id @returns {import("../../lib/board-orders.js").Show} */
+function dissolved(id) {
+  return ({ clusters, contributions }) => {
+    clusters.delete(id);
+    for (const item of contributions.values()) {
+      if (item.cluster === id) {
+        contributions.set(item.id, { ...item, cluster: null });
+      }
+    }
+  };
+}
