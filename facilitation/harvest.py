@@ -202,8 +202,8 @@ def _contributions(
                 number=numbers[row.id],
                 kind=row.kind,
                 language=row.language,
-                text=row.text if row.contact_confirmed else masked(row.text, CONTACT),
-                german=row.german,
+                text=_without_contact(row, row.text),
+                german=row.german and _without_contact(row, row.german),
                 author=row.author,
                 votes=row.votes,
                 round=rounds.get(row.round_id or 0),
@@ -217,6 +217,10 @@ def _contributions(
         )
         for row in rows
     ]
+
+
+def _without_contact(row: Contribution, text: str) -> str:
+    return text if row.contact_confirmed else masked(text, CONTACT)
 
 
 def _clusters(
