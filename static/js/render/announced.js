@@ -10,9 +10,8 @@ import { icon } from "./marks.js";
 export function announced(current, onTakeBack) {
   return current
     ? html`<div class="said">
-        <p class="said-until">${t("desk.announced_until", { time: current.until })}</p>
+        <p class="said-until"><span>${t("desk.announced_until", { time: current.until })}</span><button type="button" class="button end" data-do="take-back" @click=${onTakeBack}>${t("desk.take_back")}</button></p>
         <p class="said-text" dir="auto" data-said-text>${current.text}</p>
-        <button type="button" class="button" data-do="take-back" @click=${onTakeBack}>${icon("undo")}${t("desk.take_back")}</button>
       </div>`
     : nothing;
 }

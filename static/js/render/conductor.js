@@ -120,17 +120,16 @@ function keys(model, { start, extend, end }) {
 /** @param {ConductorModel} model @param {ConductorActions} actions */
 function choice({ rounds, chosen, state, refusal }, { choose }) {
   const running = state.phase === "round";
-  const selected = running ? null : chosen;
   /** @param {Event} change */
   const changed = ({ target }) => {
     const { value } = /** @type {HTMLSelectElement} */ (target);
     choose(value ? Number(value) : null);
   };
-  return html`<div class="conductor-foot">
-    <label class="conductor-choice"><span>${t("desk.starts")}</span>
-      <select data-choice ?disabled=${running} @change=${changed}>
-        <option value="" .selected=${live(selected === null)}>${running ? t("desk.after_this") : t("desk.choose")}</option>
-        ${rounds.map(({ position, title: name }) => html`<option value=${position} .selected=${live(selected === position)}>${name ? t("desk.round_title", { n: position, title: name }) : t("card.round", { n: position })}</option>`)}
+  return html`<div class="conductor-foot" ?hidden=${running && !refusal}>
+    <label class="conductor-choice" ?hidden=${running}><span>${t("desk.starts")}</span>
+      <select data-choice @change=${changed}>
+        <option value="" .selected=${live(chosen === null)}>${t("desk.choose")}</option>
+        ${rounds.map(({ position, title: name }) => html`<option value=${position} .selected=${live(chosen === position)}>${name ? t("desk.round_title", { n: position, title: name }) : t("card.round", { n: position })}</option>`)}
       </select>${icon("down")}
     </label>
     <p class="conductor-say" role="alert" data-refusal>${refusal ? html`${icon("alert")}<span>${refusal}</span>` : nothing}</p>

@@ -54,7 +54,7 @@ function counts({ contributions, votes, statements }) {
 function tech({ online, sign: heard }) {
   return html`<dl class="tile-tech">
     <div><dt>${icon("tablet")}${t("desk.tablet")}</dt><dd data-tablet=${online ? "online" : "offline"}>${online ? html`<span class="chip chip-good">${icon("check")}${t("desk.online")}</span>` : html`<span class="chip chip-bad">${icon("offline")}${t("desk.offline")}</span>`}</dd></div>
-    <div><dt>${icon("pulse")}${t("desk.sign")}</dt><dd><time data-sign>${heard}</time></dd></div>
+    <div><dt>${t("desk.sign")}</dt><dd><time data-sign>${heard}</time></dd></div>
   </dl>`;
 }
 
