@@ -47,6 +47,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         "foreign_keys = ON",
         "busy_timeout = 5000",
         "cache_size = -32000",
+        "secure_delete = ON",  # what somebody withdrew must not linger in free pages
     ):
         connection.execute(f"PRAGMA {pragma}")
 
