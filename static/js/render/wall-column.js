@@ -1,0 +1,39 @@
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { repeat } from "../../vendor/lit-html/directives/repeat.js";
+import { t } from "../lib/page.js";
+import { card } from "./card.js";
+import { icon, sign } from "./marks.js";
+
+/**
+ * @typedef {import("../lib/wire.js").Contribution} Contribution
+ * @typedef {import("../lib/wall-feed.js").Picked} Picked
+ * @typedef {{slug: string, position: number, short_title: string}} WallStation
+ */
+
+/**
+ * A station on the wall: what has most dots, and below what has just come.
+ * @param {WallStation} station
+ * @param {Picked & {count: number}} picked count: all contributions of the station
+ */
+export function column({ slug, position, short_title: title }, { featured, newest, count }) {
+  return html`<section class="wall-col" data-station=${position} data-column=${slug} aria-label=${t("desk.station", { n: position, title })}>
+    <header class="wall-band">${sign(position, { turned: true })}<h2>${title}</h2><p><b class="num" data-count>${count}</b>${t("desk.contributions")}</p></header>
+    <div class="wall-strong" data-strongest ?hidden=${!featured}>${repeat(featured ? [featured] : [], ({ id }) => id, (item) => wallCard(item, true))}</div>
+    <p class="wall-new" ?hidden=${!newest.length}>${t("wall.new")}</p>
+    <div class="wall-list" data-newest ?hidden=${!newest.length}>${repeat(newest, ({ id }) => id, (item) => wallCard(item, false))}</div>
+    ${featured ? nothing : html`<div class="empty wall-empty" data-empty>${icon("talk")}<b>${t("wall.empty")}</b><p>${t("wall.empty_hint")}</p></div>`}
+  </section>`;
+}
+
+/**
+ * From fifteen metres only the text, its kind and its dots count. While contact data is covered, the German wording,
+ * which may hold it too, stays away.
+ * @param {Contribution} item
+ * @param {boolean} voice
+ */
+function wallCard(item, voice) {
+  const { votes, masked } = item;
+  const bare = { ...item, author: null, table: null, round: null, edited: false, german: masked === null ? item.german : null };
+  const dots = votes ? html`<span class="count num end" data-votes=${votes}><span class="sr">${t("card.votes")}</span>${votes}</span>` : nothing;
+  return card(bare, { masked: true, voice, time: false, head: dots });
+}

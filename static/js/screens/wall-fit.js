@@ -1,0 +1,101 @@
+/**
+ * Fits the wall's columns: nothing is cut in the middle of a line. A long text takes a smaller step; what is still too
+ * long ends with an ellipsis; what has no room for two lines is not shown.
+ */
+
+const LEAST_LINES = 2;
+/** Lines in the strongest ones' block; the smaller step has one more. */
+const STRONG_LINES = 5;
+const STRONG_LEAST = 2;
+/** What the newest ones need below: a head and three lines, in rem. */
+const LIST_LEAST = 11;
+
+/** @param {HTMLElement} columns all of them: they share one grid, so that the blocks of the strongest are equally high */
+export function fit(columns) {
+  const strongest = all(columns, "[data-strongest] > article");
+  const lists = all(columns, "[data-newest]:not([hidden])");
+  const least = LIST_LEAST * parseFloat(getComputedStyle(document.documentElement).fontSize);
+  let lines = STRONG_LINES;
+  do {
+    strongest.forEach((card) => fitStrong(card, lines));
+    lines -= 1;
+  } while (lines >= STRONG_LEAST && lists.some((list) => list.clientHeight < least));
+  lists.forEach(fitList);
+}
+
+/** @param {HTMLElement} columns @param {string} selector */
+function all(columns, selector) {
+  return /** @type {HTMLElement[]} */ ([...columns.querySelectorAll(selector)]);
+}
+
+/** @param {HTMLElement} card @param {number} lines */
+function fitStrong(card, lines) {
+  const own = card.querySelector("[data-german]") ? lines - 1 : lines;
+  reset(card);
+  clamp(card, own);
+  if (isCut(card)) {
+    card.dataset.step = "small";
+    clamp(card, own + 1);
+  }
+}
+
+/** @param {HTMLElement} list */
+function fitList(list) {
+  const cards = /** @type {HTMLElement[]} */ ([...list.children]);
+  cards.forEach(reset);
+  const bottom = list.getBoundingClientRect().bottom;
+  let full = false;
+  cards.forEach((card, index) => {
+    full = full || !fits(card, bottom, index === 0);
+    card.hidden = full;
+    full = full || card.dataset.lines !== undefined;
+  });
+}
+
+/**
+ * @param {HTMLElement} card
+ * @param {number} bottom
+ * @param {boolean} must the newest one is shown, however little of it
+ */
+function fits(card, bottom, must) {
+  if (room(card, bottom) >= 0) {
+    return true;
+  }
+  card.dataset.step = "small";
+  if (room(card, bottom) >= 0) {
+    return true;
+  }
+  const text = /** @type {HTMLElement} */ (card.querySelector("[data-text]"));
+  const height = parseFloat(getComputedStyle(text).lineHeight);
+  const lines = Math.floor((text.offsetHeight + room(card, bottom)) / height + 0.01);
+  if (lines < LEAST_LINES && !must) {
+    return false;
+  }
+  clamp(card, Math.max(1, lines));
+  card.dataset.lines = String(lines);
+  return true;
+}
+
+/** @param {HTMLElement} card @param {number} bottom */
+function room(card, bottom) {
+  return bottom - card.getBoundingClientRect().bottom + 0.5;
+}
+
+/** @param {HTMLElement} card */
+function isCut(card) {
+  const text = /** @type {HTMLElement} */ (card.querySelector("[data-text]"));
+  return text.scrollHeight > text.clientHeight + 1;
+}
+
+/** @param {HTMLElement} card @param {number} lines */
+function clamp(card, lines) {
+  card.style.setProperty("--lines", String(lines));
+}
+
+/** @param {HTMLElement} card */
+function reset(card) {
+  card.hidden = false;
+  card.style.removeProperty("--lines");
+  delete card.dataset.step;
+  delete card.dataset.lines;
+}
