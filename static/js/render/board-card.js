@@ -11,6 +11,7 @@ import { icon } from "./marks.js";
  * @property {Map<string, Contribution>} contributions
  * @property {Set<string>} selected
  * @property {Map<string, string>} languages their names by code
+ * @property {number|null} round the running one
  *
  * @typedef {object} CardActions
  * @property {(id: string) => void} toggle
@@ -36,6 +37,7 @@ export function boardCard(contribution, model, actions, { inCluster = false } = 
   return card(contribution, {
     mini: true,
     who: !inCluster,
+    current: contribution.round === model.round,
     time: state === "pending",
     orphan: Boolean(replyTo) && !parent,
     answers: parent ? excerpt(parent.text) : null,
@@ -66,7 +68,7 @@ function count({ votes }) {
 function foot({ id, state, masked }, actions) {
   const contact = masked !== null && state !== "hidden";
   if (state === "visible" && !contact) {
-    return nothing;
+    return null;
   }
   return html`
     ${contact ? html`<span class="chip chip-wait" data-contact>${icon("alert")}${t("board.contact")}</span>` : nothing}

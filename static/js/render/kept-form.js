@@ -13,7 +13,7 @@ import { icon } from "./marks.js";
  * @typedef {object} FormLook
  * @property {string} label
  * @property {string} save
- * @property {boolean} [line] one line, saved by Enter
+ * @property {boolean} [line] a title: no line breaks, saved by Enter
  * @property {unknown} [more] further fields
  * @property {{label: string, press: () => void}} [remove]
  */
@@ -39,7 +39,7 @@ export function keptForm(written, actions, look) {
     if (press.key === "Escape") {
       press.stopPropagation();
       actions.end();
-    } else if (press.key === "Enter" && (press.ctrlKey || press.metaKey)) {
+    } else if (press.key === "Enter" && !press.isComposing && isField(press) && (look.line || press.ctrlKey || press.metaKey)) {
       press.preventDefault();
       actions.save();
     }
@@ -49,21 +49,22 @@ export function keptForm(written, actions, look) {
     <p class="field-error" id="error-${written.id}" role="alert" data-message>${message ? html`${icon("alert")}<span>${message}</span>` : nothing}</p>
     <div class="kept-foot">
       <button class="button button-main" data-do="save" aria-disabled=${busy ? "true" : "false"}>${busy ? t("host.saving") : look.save}</button>
-      <button type="button" class="button button-quiet" data-do="cancel" @click=${actions.end}>${t("host.cancel")}</button>
-      ${look.remove ? html`<button type="button" class="button button-bad button-square end" data-do="remove" aria-label=${look.remove.label} @click=${look.remove.press}>${icon("trash")}</button>` : nothing}
+      <button type="button" class="button button-square" data-do="cancel" aria-label=${t("host.cancel")} @click=${actions.end}>${icon("close")}</button>
     </div>
+    ${look.remove ? html`<button type="button" class="button button-bad button-wide" data-do="remove" @click=${look.remove.press}>${icon("trash")}${look.remove.label}</button>` : nothing}
   </form>`;
+}
+
+/** @param {KeyboardEvent} press */
+function isField({ target }) {
+  return target instanceof HTMLTextAreaElement;
 }
 
 /** @param {Written} written @param {FormActions} actions @param {FormLook} look */
 function field({ id, text, message, busy = false }, { type }, { label, line }) {
   const invalid = message ? "true" : "false";
   /** @param {InputEvent} input */
-  const typed = ({ target }) => type({ text: /** @type {HTMLInputElement|HTMLTextAreaElement} */ (target).value });
+  const typed = ({ target }) => type({ text: /** @type {HTMLTextAreaElement} */ (target).value });
   return html`<label class="sr" for="field-${id}">${label}</label>
-    ${
-      line
-        ? html`<input class="field" id="field-${id}" type="text" dir="auto" autocomplete="off" data-field placeholder=${label} .value=${text} ?readonly=${busy} aria-invalid=${invalid} aria-describedby="error-${id}" @input=${typed}>`
-        : html`<textarea class="field" id="field-${id}" rows="3" dir="auto" data-field placeholder=${label} .value=${text} ?readonly=${busy} aria-invalid=${invalid} aria-describedby="error-${id}" @input=${typed}></textarea>`
-    }`;
+    <textarea class="field" id="field-${id}" rows=${line ? 2 : 3} dir="auto" autocomplete="off" data-field placeholder=${label} .value=${text} ?readonly=${busy} aria-invalid=${invalid} aria-describedby="error-${id}" @input=${typed}></textarea>`;
 }

@@ -56,7 +56,7 @@ function group(position, model, actions) {
   const list = model.statements.filter((one) => one.round === position).sort((a, b) => a.position - b.position);
   const open = position === model.round || position === null || model.round === null;
   return html`<details class="statement-group" data-round=${position ?? "station"} ?open=${open}>
-    <summary>${groupName(position)} <span class="num">${list.length}</span></summary>
+    <summary>${groupName(position)}</summary>
     <ol class="side-list">${repeat(list, ({ id }) => id, (one, index) => row(one, index, model, actions))}</ol>
   </details>`;
 }

@@ -35,7 +35,7 @@ const clock = createEventState(live, page.event_state);
 const store = createStationStore(live, { event, station, audience: "hosts", change: page.change });
 const approveFirst = () => clock.state.stations[station]?.approve_first ?? false;
 const orders = createBoardOrders(live, { event, store, approveFirst });
-const board = createBoard({ orders, event, station, say, languages: new Map(page.languages) });
+const board = createBoard({ orders, clock, event, station, say, languages: new Map(page.languages) });
 const statements = createStatements({ orders, clock, rounds, event, station, say });
 const moderation = /** @type {HTMLInputElement} */ (part("approve-first"));
 

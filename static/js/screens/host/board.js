@@ -13,6 +13,7 @@ import { createTitles } from "./titles.js";
  *
  * @typedef {object} BoardParts
  * @property {import("../../lib/board-orders.js").BoardOrders} orders
+ * @property {import("../../lib/event-state.js").EventClock} clock
  * @property {string} event
  * @property {string} station
  * @property {Map<string, string>} languages
@@ -26,7 +27,7 @@ const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data
  * Inbox, clusters, and what a host does with the selected cards.
  * @param {BoardParts} parts
  */
-export function createBoard({ orders, event, station, languages, say }) {
+export function createBoard({ orders, clock, event, station, languages, say }) {
   const [inboxList, inboxHead, row, rowHead, bar] = ["inbox", "inbox-count", "columns", "columns-count", "bar-place"].map(part);
   /** @type {Set<string>} */
   const selected = new Set();
@@ -37,7 +38,8 @@ export function createBoard({ orders, event, station, languages, say }) {
     const { contributions, ...view } = orders.view();
     [...selected].filter((id) => !contributions.has(id)).forEach((id) => selected.delete(id));
     const board = arrange({ contributions, ...view });
-    const model = { board, contributions, selected, languages, written: titles.written(view.clusters) };
+    const written = titles.written(view.clusters);
+    const model = { board, contributions, selected, languages, written, round: clock.state.round };
     const chosen = [...selected].map((id) => /** @type {Contribution} */ (contributions.get(id)));
     chooser.update(board.columns);
     keepBoard(() => {
@@ -96,7 +98,8 @@ export function createBoard({ orders, event, station, languages, say }) {
     /** @param {string} id */
     toggle(id) {
       selected.delete(id) || selected.add(id);
-      act([id], () => say(t("bar.chosen", { n: selected.size })));
+      draw();
+      say(t("bar.chosen", { n: selected.size }));
     },
     clear: () => act(selected, () => selected.clear()),
     /** @param {string[]} ids */

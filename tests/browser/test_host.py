@@ -1,0 +1,398 @@
+"""The host's board on a tablet: moderating, gathering clusters, key statements, and doing that with two hands full."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import OpenPage, Watch
+from tests.browser.people import OFFLINE, behind_door, card, join, line, order, quoted, write
+from tests.browser.serving import Server
+
+FITS = "document.scrollingElement.scrollWidth <= document.scrollingElement.clientWidth"
+FOCUSED = "document.activeElement.closest('[data-contribution]')?.querySelector('[data-text]').textContent"
+SMALL_TARGETS = """
+[...document.querySelectorAll("button, summary, a, select, .switch")]
+  .filter((element) => element.checkVisibility() && !element.matches(".skip"))
+  .map((element) => [element.textContent.trim(), element.getBoundingClientRect()])
+  .filter(([, { width, height }]) => width < 44 || height < 44)
+  .map(([text, { width, height }]) => `${text}: ${width} x ${height}`)
+"""
+
+OpenBoard = Callable[[], Page]
+
+
+def board(page: Page, server: Server, station: int = 0) -> Page:
+    """Come through the station's secret link, and wait until the live connection stands."""
+    page.goto(server.links["hosts"][server.stations[station]])
+    expect(page.locator('[data-fact="people"]')).not_to_contain_text("–")
+    return page
+
+
+@pytest.fixture
+def table(server: Server, open_page: OpenPage) -> tuple[Page, Page]:
+    """A guest's phone and the host's tablet at the same station."""
+    return join(open_page("phone"), server), board(open_page("tablet"), server)
+
+
+@pytest.fixture
+def guest(table: tuple[Page, Page]) -> Iterator[Page]:
+    """The phone; it must never have been loaded anew."""
+    table[0].evaluate("window.notReloaded = true")
+    yield table[0]
+    assert table[0].evaluate("window.notReloaded") is True
+
+
+@pytest.fixture
+def host(table: tuple[Page, Page]) -> Page:
+    return table[1]
+
+
+def tick(page: Page, text: str) -> Locator:
+    """The box that selects a card."""
+    return card(page, text).locator('[data-do="select"]')
+
+
+def column(page: Page, title: str) -> Locator:
+    """A cluster's column."""
+    return page.locator("[data-cluster]").filter(has=page.locator(f"h3:text-is({quoted(title)})"))
+
+
+def add_cluster(page: Page, title: str) -> Locator:
+    """Name a new cluster with the keyboard of the tablet; its column."""
+    page.get_by_role("button", name="Neues Thema").click()
+    page.get_by_label("Titel des Themas").fill(title)
+    page.get_by_label("Titel des Themas").press("Enter")
+    expect(column(page, title)).to_have_count(1)
+    return column(page, title)
+
+
+def texts(place: Locator) -> list[str]:
+    """The texts of the cards there, from top to bottom."""
+    return place.locator("[data-text]").all_text_contents()
+
+
+def said(page: Page) -> Locator:
+    """What a screen reader says."""
+    return page.locator("[data-say]")
+
+
+def tab_to(page: Page, target: Locator) -> None:
+    """Walk there with the Tab key."""
+    for _ in range(300):
+        if target.evaluate("element => element === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"Tab does not reach {target}")
+
+
+def test_what_waits_is_seen_by_guests_once_it_is_approved(server: Server, open_page: OpenPage) -> None:
+    guest, other = join(open_page("phone"), server, 2), join(open_page("phone"), server, 2)
+    host = board(open_page("tablet"), server, 2)
+    host.get_by_role("switch", name="Erst freigeben").check()
+    expect(said(host)).to_have_text("Neue Beiträge warten ab jetzt auf Ihre Freigabe.")
+    guest.get_by_label("Ihr Beitrag").fill("Wartet auf die Gastgeberin")
+    guest.get_by_role("button", name="Senden").click()
+    expect(line(guest)).to_have_text("Gespeichert – wartet auf Freigabe")
+    expect(host.locator("[data-waiting]")).to_have_text("1 wartend")
+    assert texts(host.locator("[data-inbox]"))[0] == "Wartet auf die Gastgeberin"
+    expect(card(other, "Wartet auf die Gastgeberin")).to_have_count(0)
+    card(host, "Wartet auf die Gastgeberin").get_by_role("button", name="Freigeben").tap()
+    expect(card(other, "Wartet auf die Gastgeberin")).to_have_count(1)
+    expect(card(guest, "Wartet auf die Gastgeberin")).to_have_attribute("data-state", "visible")
+    expect(host.locator("[data-waiting]")).to_have_count(0)
+    host.get_by_role("switch", name="Erst freigeben").uncheck()
+    write(guest, "Erscheint sofort")
+    expect(card(other, "Erscheint sofort")).to_have_count(1)
+
+
+def test_what_is_hidden_leaves_the_phones_and_comes_back(
+    server: Server, open_page: OpenPage, guest: Page, host: Page
+) -> None:
+    other = join(open_page("phone"), server)
+    write(other, "Wird einmal ausgeblendet")
+    expect(card(guest, "Wird einmal ausgeblendet")).to_have_count(1)
+    tick(host, "Wird einmal ausgeblendet").check()
+    host.get_by_role("button", name="Ausblenden").tap()
+    expect(card(guest, "Wird einmal ausgeblendet")).to_have_count(0)
+    expect(host.locator("[data-bar]")).to_have_count(0)
+    hidden = host.locator("[data-hidden]")
+    hidden.locator("summary").tap()
+    expect(card(host, "Wird einmal ausgeblendet")).to_have_attribute("data-state", "hidden")
+    card(hidden.page, "Wird einmal ausgeblendet").get_by_role("button", name="Wieder zeigen").tap()
+    expect(card(guest, "Wird einmal ausgeblendet")).to_have_count(1)
+    expect(
+        host.locator("[data-inbox] > [data-contribution]").filter(has_text="Wird einmal ausgeblendet")
+    ).to_have_count(1)
+
+
+def test_a_highlighted_contribution_is_marked_for_everybody(guest: Page, host: Page) -> None:
+    write(guest, "Das ist wichtig")
+    tick(host, "Das ist wichtig").check()
+    host.get_by_role("button", name="Hervorheben").tap()
+    expect(card(guest, "Das ist wichtig").get_by_text("Hervorgehoben")).to_have_count(1)
+    expect(host.get_by_role("button", name="Hervorheben")).to_have_attribute("aria-pressed", "true")
+    host.get_by_role("button", name="Hervorheben").tap()
+    expect(card(guest, "Das ist wichtig").get_by_text("Hervorgehoben")).to_have_count(0)
+
+
+def test_a_cluster_is_made_renamed_and_dissolved(guest: Page, host: Page) -> None:
+    add_cluster(host, "Räume")
+    expect(said(host)).to_have_text("Thema angelegt: Räume")
+    write(guest, "Ein Proberaum")
+    tick(host, "Ein Proberaum").check()
+    column(host, "Räume").get_by_role("button", name="Hier ablegen").tap()
+    expect(column(host, "Räume").locator("[data-cards]")).to_have_text("Beiträge: 1")
+    column(host, "Räume").get_by_role("button", name="Thema ändern").tap()
+    expect(host.get_by_label("Titel des Themas")).to_have_value("Räume")
+    host.get_by_label("Titel des Themas").fill("Räume zum Proben")
+    host.get_by_role("button", name="Speichern").tap()
+    expect(column(host, "Räume zum Proben")).to_have_count(1)
+    expect(column(host, "Räume")).to_have_count(0)
+    guest.get_by_role("link", name="Was bisher geschah").click()
+    expect(guest.locator("[data-theme]").filter(has_text="Räume zum Proben")).to_have_count(1)
+    column(host, "Räume zum Proben").get_by_role("button", name="Thema ändern").tap()
+    host.get_by_role("button", name="Thema auflösen").tap()
+    host.get_by_role("button", name="Behalten").tap()
+    expect(column(host, "Räume zum Proben")).to_have_count(1)
+    host.get_by_role("button", name="Thema auflösen").tap()
+    host.get_by_role("button", name="Auflösen", exact=True).tap()
+    expect(column(host, "Räume zum Proben")).to_have_count(0)
+    expect(guest.locator("[data-theme]").filter(has_text="Räume zum Proben")).to_have_count(0)
+    expect(host.locator("[data-inbox] > [data-contribution]").filter(has_text="Ein Proberaum")).to_have_count(1)
+
+
+def test_several_cards_go_into_a_cluster_by_taps(server: Server, open_page: OpenPage, guest: Page, host: Page) -> None:
+    for text in ("Getippt eins", "Getippt zwei", "Getippt drei"):
+        write(guest, text)
+    column_ = add_cluster(host, "Mit dem Finger")
+    voter = join(open_page("phone"), server)
+    card(voter, "Getippt zwei").locator('[data-do="vote"]').tap()
+    expect(card(host, "Getippt zwei").locator("[data-votes]")).to_have_attribute("data-votes", "1")
+    card(host, "Getippt eins").locator("[data-text]").tap()
+    card(host, "Getippt zwei").locator("[data-text]").tap()
+    expect(host.locator("[data-chosen]")).to_have_text("2 gewählt")
+    expect(said(host)).to_have_text("2 gewählt")
+    column_.get_by_role("button", name="Hier ablegen").tap()
+    expect(said(host)).to_have_text("Abgelegt unter „Mit dem Finger“: 2")
+    expect(host.locator("[data-bar]")).to_have_count(0)
+    assert texts(column_) == ["Getippt zwei", "Getippt eins"]
+    expect(column_.locator("[data-sum]")).to_have_attribute("data-sum", "1")
+    card(host, "Getippt drei").locator("[data-text]").tap()
+    host.get_by_role("button", name="In Thema").tap()
+    host.get_by_role("dialog").get_by_role("button", name="Mit dem Finger").tap()
+    expect(column_.locator("[data-cards]")).to_have_text("Beiträge: 3")
+    tick(host, "Getippt eins").check()
+    host.get_by_role("button", name="Zurück in den Eingang").tap()
+    expect(column_.locator("[data-cards]")).to_have_text("Beiträge: 2")
+
+
+def test_several_cards_go_into_a_cluster_by_keyboard_alone(guest: Page, host: Page) -> None:
+    for text in ("Tasten drei", "Tasten zwei", "Tasten eins"):
+        write(guest, text)
+    expect(tick(host, "Tasten eins")).to_be_visible()
+    host.locator("body").press("Tab")
+    tab_to(host, tick(host, "Tasten eins"))
+    host.keyboard.press("Space")
+    tab_to(host, tick(host, "Tasten zwei"))
+    host.keyboard.press("Enter")
+    expect(said(host)).to_have_text("2 gewählt")
+    tab_to(host, host.get_by_role("button", name="In Thema"))
+    host.keyboard.press("Enter")
+    tab_to(host, host.get_by_role("dialog").get_by_role("button", name="Neues Thema"))
+    host.keyboard.press("Enter")
+    expect(host.get_by_label("Titel des Themas")).to_be_focused()
+    host.keyboard.type("Nur Tasten")
+    host.keyboard.press("Enter")
+    expect(said(host)).to_have_text("Abgelegt unter „Nur Tasten“: 2")
+    assert sorted(texts(column(host, "Nur Tasten"))) == ["Tasten eins", "Tasten zwei"]
+    assert host.evaluate(FOCUSED) == "Tasten drei"
+    host.keyboard.press("Space")
+    tab_to(host, column(host, "Nur Tasten").get_by_role("button", name="Hier ablegen"))
+    host.keyboard.press("Enter")
+    expect(column(host, "Nur Tasten").locator("[data-cards]")).to_have_text("Beiträge: 3")
+    tab_to(host, tick(host, "Tasten zwei"))
+    host.keyboard.press("Space")
+    host.keyboard.press("Escape")
+    expect(host.locator("[data-bar]")).to_have_count(0)
+    expect(tick(host, "Tasten zwei")).to_be_focused()
+
+
+def test_answers_say_what_they_answer(server: Server, open_page: OpenPage, guest: Page, host: Page) -> None:
+    other = join(open_page("phone"), server)
+    write(guest, "Die Frage am Anfang")
+    card(other, "Die Frage am Anfang").get_by_role("button", name="weiterdenken").click()
+    write(other, "Die Antwort darauf")
+    expect(card(host, "Die Antwort darauf").locator("[data-answers]")).to_have_text("Antwort auf: Die Frage am Anfang")
+
+
+def test_contact_data_may_be_shown_once_a_host_says_so(guest: Page, host: Page) -> None:
+    write(guest, "Schreiben Sie an hilfe@verein.example")
+    shown = card(host, "Schreiben Sie an hilfe@verein.example")
+    expect(shown.locator("[data-contact]")).to_have_text("enthält Kontaktdaten")
+    shown.get_by_role("button", name="Dürfen gezeigt werden").tap()
+    expect(shown.locator("[data-contact]")).to_have_count(0)
+    host.reload()
+    expect(shown).to_have_count(1)
+    expect(shown.locator("[data-contact]")).to_have_count(0)
+
+
+def test_two_tablets_see_each_others_changes(server: Server, open_page: OpenPage, guest: Page, host: Page) -> None:
+    second = board(open_page("tablet"), server)
+    write(guest, "Für beide Tafeln")
+    add_cluster(host, "Gemeinsam")
+    tick(second, "Für beide Tafeln").check()
+    column(second, "Gemeinsam").get_by_role("button", name="Hier ablegen").tap()
+    expect(column(host, "Gemeinsam").locator("[data-text]")).to_have_text(["Für beide Tafeln"])
+    column(second, "Gemeinsam").get_by_role("button", name="Thema ändern").tap()
+    second.get_by_label("Titel des Themas").fill("Halb geschrieben")
+    column(host, "Gemeinsam").get_by_role("button", name="Thema ändern").tap()
+    host.get_by_role("button", name="Thema auflösen").tap()
+    host.get_by_role("button", name="Auflösen", exact=True).tap()
+    expect(column(second, "Gemeinsam")).to_have_count(0)
+    expect(second.locator("[data-message]")).to_have_text(
+        "Dieses Thema wurde inzwischen aufgelöst. Ihr Titel wird ein neues Thema."
+    )
+    expect(second.get_by_label("Titel des Themas")).to_have_value("Halb geschrieben")
+
+
+def test_a_refused_title_stays_in_its_field(host: Page) -> None:
+    host.get_by_role("button", name="Neues Thema").click()
+    field = host.get_by_label("Titel des Themas")
+    field.fill("a" * 121)
+    field.press("Enter")
+    expect(host.locator("[data-message]")).to_have_text("Das ist zu lang: 121 von höchstens 120 Zeichen.")
+    expect(field).to_have_value("a" * 121)
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_be_focused()
+    host.reload()
+    expect(field).to_have_value("a" * 121)
+    host.get_by_role("button", name="Abbrechen").click()
+    expect(field).to_have_count(0)
+
+
+def test_a_refused_order_is_undone_and_explained(guest: Page, host: Page, watch: Watch) -> None:
+    watch.expect(OFFLINE)
+    write(guest, "Wird zurückgezogen")
+    tick(host, "Wird zurückgezogen").check()
+    host.context.set_offline(True)
+    expect(host.locator('[data-banner="offline"]')).to_be_visible()
+    host.get_by_role("button", name="Hervorheben").tap()
+    card(guest, "Wird zurückgezogen").get_by_role("button", name="zurückziehen").click()
+    guest.get_by_role("button", name="Zurückziehen", exact=True).click()
+    expect(card(guest, "Wird zurückgezogen")).to_have_count(0)
+    host.context.set_offline(False)
+    expect(host.get_by_role("status").filter(has=host.locator("[data-refusal]"))).to_have_text(
+        "Dieser Beitrag ist nicht mehr da."
+    )
+    expect(card(host, "Wird zurückgezogen")).to_have_count(0)
+    expect(host.locator("[data-bar]")).to_have_count(0)
+    host.get_by_role("button", name="Meldung schließen").tap()
+    expect(host.locator("[data-refusal]")).to_have_count(0)
+
+
+def test_without_network_the_host_works_on_and_everything_is_delivered(guest: Page, host: Page, watch: Watch) -> None:
+    watch.expect(OFFLINE)
+    write(guest, "Im Funkloch geordnet")
+    expect(card(host, "Im Funkloch geordnet")).to_have_count(1)
+    host.context.set_offline(True)
+    expect(host.locator('[data-banner="offline"]')).to_be_visible()
+    expect(host.locator('[data-fact="saved"]')).to_have_text("kein Netz")
+    tick(host, "Im Funkloch geordnet").check()
+    host.get_by_role("button", name="Hervorheben").tap()
+    expect(card(host, "Im Funkloch geordnet").get_by_text("Hervorgehoben")).to_have_count(1)
+    expect(host.locator('[data-fact="saved"]')).to_have_text("wartet auf Netz: 1")
+    host.get_by_role("button", name="Hinzufügen").tap()
+    host.get_by_label("Kernaussage", exact=True).fill("Ohne Netz festgehalten")
+    host.get_by_role("button", name="Speichern").tap()
+    expect(host.locator("[data-message]")).to_have_text(
+        "Gerade kein Netz. Ihr Text bleibt hier stehen; bitte gleich noch einmal speichern."
+    )
+    host.context.set_offline(False)
+    expect(card(guest, "Im Funkloch geordnet").get_by_text("Hervorgehoben")).to_have_count(1)
+    expect(host.locator('[data-fact="saved"]')).to_have_text("alles gespeichert")
+    expect(host.locator('[data-banner="offline"]')).to_have_count(0)
+    expect(host.get_by_label("Kernaussage", exact=True)).to_have_value("Ohne Netz festgehalten")
+    host.get_by_role("button", name="Speichern").tap()
+    expect(host.locator("[data-statement]").filter(has_text="Ohne Netz festgehalten")).to_have_count(1)
+
+
+def test_statements_belong_to_rounds(own_server: Server, open_page: OpenPage) -> None:
+    organiser = behind_door(open_page, own_server, own_server.links["organiser"])
+    order(organiser, "round.start", event=own_server.event, round=1)
+    host, second = board(open_page("tablet"), own_server), board(open_page("tablet"), own_server)
+    expect(host.locator("[data-phase]")).to_have_text("Runde 1 von 3")
+    expect(host.locator("[data-clock]")).to_have_text(re.compile(r"^\d\d:\d\d$"))
+    state_one(host, "Jedes Amt nennt eine Ansprechperson.")
+    expect(second.locator('details[data-round="1"] [data-statement] [data-text]')).to_have_text(
+        ["Jedes Amt nennt eine Ansprechperson."]
+    )
+    expect(said(host)).to_have_text("Kernaussage gespeichert")
+    order(organiser, "round.end", event=own_server.event)
+    expect(host.locator("[data-phase]")).to_have_text("Wechsel")
+    expect(host.locator("[data-told]")).to_have_text(["Jedes Amt nennt eine Ansprechperson."])
+    order(organiser, "round.start", event=own_server.event, round=2)
+    expect(host.locator("[data-phase]")).to_have_text("Runde 2 von 3")
+    state_one(host, "Gilt für alles.", "Ganze Station")
+    state_one(host, "Kinder übersetzen nicht mehr.")
+    expect(second.locator('details[data-round="2"] [data-statement] [data-text]')).to_have_text(
+        ["Kinder übersetzen nicht mehr."]
+    )
+    expect(second.locator('details[data-round="station"] [data-statement] [data-text]')).to_have_text(
+        ["Gilt für alles."]
+    )
+    host.get_by_role("button", name="Kernaussage ändern: Kinder").tap()
+    host.get_by_label("Kernaussage", exact=True).fill("Kinder übersetzen nie mehr.")
+    host.get_by_role("button", name="Speichern").tap()
+    expect(second.locator('details[data-round="2"] [data-text]')).to_have_text(["Kinder übersetzen nie mehr."])
+    host.get_by_role("button", name="Kernaussage ändern: Kinder").tap()
+    host.locator("[data-statements]").get_by_role("button", name="Entfernen").tap()
+    host.get_by_role("dialog").get_by_role("button", name="Entfernen").tap()
+    expect(second.locator('details[data-round="2"]')).to_have_count(0)
+    expect(second.locator("[data-statements-count]")).to_have_text("2")
+
+
+def state_one(page: Page, text: str, where: str | None = None) -> None:
+    """Add a key statement, for the running round unless said otherwise."""
+    page.get_by_role("button", name="Hinzufügen").tap()
+    page.get_by_label("Kernaussage", exact=True).fill(text)
+    if where:
+        page.get_by_label("Gilt für").select_option(label=where)
+    page.get_by_role("button", name="Speichern").tap()
+    expect(page.locator("[data-statement] [data-text]").filter(has_text=text)).to_have_count(1)
+
+
+def test_an_announcement_is_shown_and_taken_back(own_server: Server, open_page: OpenPage) -> None:
+    organiser = behind_door(open_page, own_server, own_server.links["organiser"])
+    host = board(open_page("tablet"), own_server)
+    order(organiser, "event.announce", event=own_server.event, text="Kaffee ist da!", minutes=5)
+    expect(host.locator('[data-banner="announcement"]')).to_have_text("Kaffee ist da!")
+    order(organiser, "event.announce", event=own_server.event, text="", minutes=5)
+    expect(host.locator('[data-banner="announcement"]')).to_have_count(0)
+
+
+def test_another_stations_link_opens_no_board(server: Server, host: Page, watch: Watch) -> None:
+    watch.expect("403")
+    answer = host.goto(server.page(f"host/{server.stations[1]}"))
+    assert answer is not None
+    assert answer.status == 403
+    expect(host.get_by_text("Dafür ist diese Tür nicht da.")).to_be_visible()
+    expect(host.locator("[data-inbox]")).to_have_count(0)
+
+
+def test_a_guest_opens_no_board(server: Server, guest: Page, watch: Watch) -> None:
+    answer = guest.request.get(server.page(f"host/{server.stations[0]}"))
+    assert answer.status == 403
+
+
+@pytest.mark.parametrize("size", [(1180, 820), (820, 1180)])
+def test_the_board_fits_and_can_be_hit(server: Server, open_page: OpenPage, guest: Page, size: tuple[int, int]) -> None:
+    width, height = size
+    host = board(open_page("tablet", viewport={"width": width, "height": height}), server)
+    write(guest, f"Passt auf {width} mal {height}")
+    tick(host, f"Passt auf {width} mal {height}").check()
+    host.get_by_role("button", name="Hinzufügen").tap()
+    host.get_by_role("button", name="Neues Thema").tap()
+    assert host.evaluate(FITS)
+    assert host.evaluate(SMALL_TARGETS) == []
