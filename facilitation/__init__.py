@@ -7,7 +7,7 @@ from flask import Flask
 from facilitation import commands, live, pages, web  # noqa: F401
 from facilitation.config import Config, from_environment
 from facilitation.extensions import babel, db, migrate, socketio
-from facilitation.sessions import interface_language
+from facilitation.sessions import LANGUAGES, interface_language
 
 ROOT = Path(__file__).resolve().parent.parent
 TRANSLATIONS = Path(__file__).with_name("translations")
@@ -34,7 +34,7 @@ def create_app(config: Config | None = None) -> Flask:
     )
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.extensions["config"] = config
-    app.extensions["translations"] = TRANSLATIONS
+    app.extensions["interface_languages"] = _interface_languages()
     db.init_app(app)
     migrate.init_app(app, db, directory=str(MIGRATIONS), render_as_batch=True)
     babel.init_app(app, locale_selector=interface_language)
@@ -49,3 +49,8 @@ def create_app(config: Config | None = None) -> Flask:
     web.init_app(app, static_folder=ROOT / "static")
     commands.init_app(app)
     return app
+
+
+def _interface_languages() -> list[str]:
+    translated = sorted(path.name for path in TRANSLATIONS.iterdir() if path.is_dir())
+    return ["de", *(name for name in translated if name in LANGUAGES and name != "de")]

@@ -230,6 +230,7 @@ PHRASES: dict[str, LazyString] = {
     "wall.new": lazy_gettext("Gerade eben"),
     "wall.empty": lazy_gettext("Noch keine Beiträge"),
     "wall.empty_hint": lazy_gettext("Scannen und loslegen"),
+    "wall.before": lazy_gettext("Gleich geht es los"),
     "wall.where": lazy_gettext("Wohin jetzt?"),
     "wall.after": lazy_gettext("Danke fürs Mitdenken!"),
     "wall.change": lazy_gettext("Wechsel · danach {title}"),

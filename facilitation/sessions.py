@@ -76,8 +76,8 @@ def only_event() -> Event:
 
 def interface_languages() -> list[str]:
     """The languages the interface speaks: German, and one for every catalogue in translations/."""
-    translated = (path.name for path in current_app.extensions["translations"].iterdir() if path.is_dir())
-    return ["de", *sorted(name for name in translated if name in LANGUAGES and name != "de")]
+    known: list[str] = current_app.extensions["interface_languages"]
+    return known
 
 
 def choose_interface(language: str) -> None:

@@ -18,8 +18,9 @@ def add(actor: Actor, station: Station, *, id: str, title: str) -> Cluster:
     actor.require_host(station.id)
     contributions.check_id(id)
     title = clean_line(title, limit=TITLE_LIMIT)
+    station_id = station.id
     with writing() as session:
-        lock_station(session, station.id)
+        station = lock_station(session, station_id)
         known = session.get(Cluster, id)
         if known is not None:
             if known.station_id != station.id:

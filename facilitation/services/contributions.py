@@ -57,12 +57,12 @@ def add(
     if actor.participant_id is None:
         raise CafeError("not_joined")
     check_id(id)
-    text = clean(text)
+    text, station_id = clean(text), station.id
     if kind not in KINDS:
         raise CafeError("unknown_kind")
     try:
         with writing() as session:
-            station = lock_station(session, station.id)
+            station = lock_station(session, station_id)
             known = session.get(Contribution, id)
             if known is not None:
                 return _known(actor, station, known)
@@ -218,13 +218,12 @@ def _store(
     author = session.get_one(Participant, actor.participant_id)
     running = event.current_round if event.phase == "round" else None
     waits = station.approve_first and not actor.may_host(station.id)
-    station.numbered += 1
     contribution = Contribution(
         id=id,
         station_id=station.id,
         participant_id=author.id,
         round_id=running.id if running else None,
-        number=station.numbered,
+        number=station.numbered + 1,
         table=table,
         kind=kind,
         language=language,
@@ -232,7 +231,7 @@ def _store(
         author=author.name,
         reply_to=reply_to,
         state="pending" if waits else "visible",
-        revision=raise_revision(session, station.id),
+        revision=raise_revision(session, station.id, numbered=1),
     )
     session.add(contribution)
     return contribution

@@ -19,8 +19,9 @@ def add(actor: Actor, station: Station, *, id: str, text: str, round_position: i
     actor.require_host(station.id)
     contributions.check_id(id)
     text = clean(text)
+    station_id = station.id
     with writing() as session:
-        lock_station(session, station.id)
+        station = lock_station(session, station_id)
         known = session.get(Statement, id)
         if known is not None:
             if known.station_id != station.id:

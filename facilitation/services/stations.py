@@ -24,8 +24,9 @@ def set_approve_first(actor: Actor, station: Station, *, on: bool) -> Station:
     Raises CafeError `not_allowed`.
     """
     actor.require_host(station.id)
+    station_id = station.id
     with writing() as session:
-        station = lock_station(session, station.id)
+        station = lock_station(session, station_id)
         if station.approve_first != on:
             station.approve_first = on
             raise_event_revision(session, station.event_id)

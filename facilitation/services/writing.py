@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from flask_sqlalchemy.session import Session
 from sqlalchemy import select, update
@@ -54,9 +54,12 @@ def lock_station(session: CafeSession, station_id: int) -> Station:
     return session.execute(locked).scalar_one()
 
 
-def raise_revision(session: CafeSession, station_id: int) -> int:
-    """The station's next revision. The row stays locked until the commit, so the order is the same everywhere."""
-    return _raise(session, Station, station_id)
+def raise_revision(session: CafeSession, station_id: int, *, numbered: int = 0) -> int:
+    """The station's next revision. The row stays locked until the commit, so the order is the same everywhere.
+
+    `numbered` counts new contributions into the station's numbering, in the same statement.
+    """
+    return _raise(session, Station, station_id, numbered=Station.numbered + numbered)
 
 
 def raise_event_revision(session: CafeSession, event_id: int) -> int:
@@ -64,11 +67,11 @@ def raise_event_revision(session: CafeSession, event_id: int) -> int:
     return _raise(session, Event, event_id)
 
 
-def _raise(session: CafeSession, model: type[Station] | type[Event], row_id: int) -> int:
+def _raise(session: CafeSession, model: type[Station] | type[Event], row_id: int, **values: Any) -> int:
     raised = (
         update(model)
         .where(model.id == row_id)
-        .values(revision=model.revision + 1)
+        .values(revision=model.revision + 1, **values)
         .returning(model.revision)
         .execution_options(synchronize_session=False)
     )
