@@ -152,7 +152,7 @@ def script_imports(path: Path) -> Iterator[str]:
     """What a script imports at run time; a type in a comment is none."""
     code = re.sub(r"/\*.*?\*/", "", read(path), flags=re.DOTALL)
     code = re.sub(r"^\s*//.*$", "", code, flags=re.MULTILINE)
-    yield from re.findall(r"""(?:\bfrom|\bimport)\s*\(?\s*["']([^"']+)["']""", code)
+    yield from re.findall(r"""(?:\bfrom|\bimport)\s*\(?\s*["']([^"'<>\s]+)["']""", code)
 
 
 @pytest.mark.parametrize("path", scripts(), ids=lambda path: path.relative_to(SCRIPTS).as_posix())
