@@ -17,7 +17,7 @@ export function wallWhat(clock, { event, rounds }) {
   const { phase, round, title } = clock.state;
   const coming = rounds.find(({ position }) => position === (round ?? 0) + 1);
   const heading = {
-    before: () => t("band.before"),
+    before: () => t("wall.before"),
     round: () => roundTitle({ position: round ?? 1, title }),
     change: () => t("wall.where"),
     after: () => t("wall.after"),

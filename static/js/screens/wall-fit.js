@@ -7,6 +7,8 @@ const LEAST_LINES = 2;
 /** Lines in the strongest ones' block; the smaller step has one more. */
 const STRONG_LINES = 5;
 const STRONG_LEAST = 2;
+/** At least so many of the German wording below; more where its text leaves room. */
+const WORDING_LINES = 2;
 /** What the newest ones need below: a head and three lines, in rem. */
 const LIST_LEAST = 11;
 
@@ -37,6 +39,15 @@ function fitStrong(card, lines) {
     card.dataset.step = "small";
     clamp(card, own + 1);
   }
+  const { text, lineHeight } = textOf(card);
+  const left = lines + 1 - Math.round(text.offsetHeight / lineHeight);
+  card.style.setProperty("--wording-lines", String(Math.max(WORDING_LINES, left)));
+}
+
+/** @param {HTMLElement} card */
+function textOf(card) {
+  const text = /** @type {HTMLElement} */ (card.querySelector("[data-text]"));
+  return { text, lineHeight: parseFloat(getComputedStyle(text).lineHeight) };
 }
 
 /** @param {HTMLElement} list */
@@ -65,9 +76,8 @@ function fits(card, bottom, must) {
   if (room(card, bottom) >= 0) {
     return true;
   }
-  const text = /** @type {HTMLElement} */ (card.querySelector("[data-text]"));
-  const height = parseFloat(getComputedStyle(text).lineHeight);
-  const lines = Math.floor((text.offsetHeight + room(card, bottom)) / height + 0.01);
+  const { text, lineHeight } = textOf(card);
+  const lines = Math.floor((text.offsetHeight + room(card, bottom)) / lineHeight + 0.01);
   if (lines < LEAST_LINES && !must) {
     return false;
   }
@@ -83,7 +93,7 @@ function room(card, bottom) {
 
 /** @param {HTMLElement} card */
 function isCut(card) {
-  const text = /** @type {HTMLElement} */ (card.querySelector("[data-text]"));
+  const { text } = textOf(card);
   return text.scrollHeight > text.clientHeight + 1;
 }
 
@@ -96,6 +106,7 @@ function clamp(card, lines) {
 function reset(card) {
   card.hidden = false;
   card.style.removeProperty("--lines");
+  card.style.removeProperty("--wording-lines");
   delete card.dataset.step;
   delete card.dataset.lines;
 }
