@@ -104,6 +104,9 @@ PHRASES: dict[str, LazyString] = {
     "host.text_kept": lazy_gettext(
         "Gerade kein Netz. Ihr Text bleibt hier stehen; bitte gleich noch einmal speichern."
     ),
+    "host.shut_out": lazy_gettext(
+        "Diese Tafel ist nicht mehr angemeldet. Bitte öffnen Sie den neuen Link Ihrer Station; ihn hat die Organisation."
+    ),
     "host.dismiss": lazy_gettext("Meldung schließen"),
     "host.save": lazy_gettext("Speichern"),
     "host.saving": lazy_gettext("Wird gespeichert …"),

@@ -56,7 +56,7 @@ def tick(page: Page, text: str) -> Locator:
 
 def column(page: Page, title: str) -> Locator:
     """A cluster's column."""
-    return page.locator("[data-cluster]").filter(has=page.locator(f"h3:text-is({quoted(title)})"))
+    return page.locator("[data-cluster]").filter(has=page.locator(f"[data-title]:text-is({quoted(title)})"))
 
 
 def add_cluster(page: Page, title: str) -> Locator:
@@ -379,6 +379,20 @@ def test_another_stations_link_opens_no_board(server: Server, host: Page, watch:
     assert answer.status == 403
     expect(host.get_by_text("Dafür ist diese Tür nicht da.")).to_be_visible()
     expect(host.locator("[data-inbox]")).to_have_count(0)
+
+
+def test_a_renewed_link_puts_the_board_out(own_server: Server, open_page: OpenPage) -> None:
+    host = board(open_page("tablet"), own_server)
+    organiser = open_page("desk", own_server.links["organiser"])
+    organiser.goto(own_server.page("organise/doors"))
+    door = organiser.locator("li.door").filter(
+        has=organiser.locator(f'[value="{own_server.links["hosts"][own_server.stations[0]]}"]')
+    )
+    door.locator("summary").click()
+    door.get_by_role("button", name="Jetzt erneuern").click()
+    expect(host.locator('[data-banner="refused"] strong')).to_have_text(
+        "Diese Tafel ist nicht mehr angemeldet. Bitte öffnen Sie den neuen Link Ihrer Station; ihn hat die Organisation."
+    )
 
 
 def test_a_guest_opens_no_board(server: Server, guest: Page, watch: Watch) -> None:

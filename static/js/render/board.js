@@ -78,9 +78,8 @@ function column({ cluster, cards, votes }, model, actions) {
   const droppable = selected.size > 0 && [...selected].some((id) => !cards.some((item) => item.id === id));
   return html`<section class="cluster" data-cluster=${cluster.id} aria-labelledby="cluster-${cluster.id}">
     <header class="cluster-head">
-      <h3 id="cluster-${cluster.id}" dir="auto" tabindex="-1" data-list-head>${cluster.title}</h3>
-      <p><span class="count num" data-sum=${votes}><span class="sr">${t("card.votes")}</span>${votes}</span><span class="num" data-cards=${cards.length}>${t("board.cards", { n: cards.length })}</span>
-        <button type="button" class="button button-quiet button-square end" data-do="rename" aria-label=${t("board.change_cluster", { title: cluster.title })} @click=${() => actions.beginTitle(cluster)}>${icon("edit")}</button></p>
+      <h3 tabindex="-1" data-list-head><button type="button" class="cluster-title" data-do="rename" aria-label=${t("board.change_cluster", { title: cluster.title })} @click=${() => actions.beginTitle(cluster)}><span id="cluster-${cluster.id}" dir="auto" data-title>${cluster.title}</span>${icon("edit")}</button></h3>
+      <p><span class="count num" data-sum=${votes}><span class="sr">${t("card.votes")}</span>${votes}</span><span class="num" data-cards=${cards.length}>${t("board.cards", { n: cards.length })}</span></p>
     </header>
     <div class="board-scroll" data-list=${cluster.id} data-scroll>
       ${renaming ? titleForm(cluster, model, actions) : nothing}

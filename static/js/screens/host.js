@@ -16,6 +16,8 @@ const OFFLINE_AFTER = 2000;
 const SLOW_AFTER = 500;
 const SIGN_EVERY = 15_000;
 const MOST_THEMES = 3;
+/** The link that was used here is no longer one of this station's. */
+const SHUT_OUT = new Set(["not_joined", "not_allowed"]);
 
 const page = first();
 const event = page.event.slug;
@@ -72,7 +74,7 @@ function drawNow() {
 function drawWorld() {
   const { announcement, phase, ends_at: endsAt, title } = clock.state;
   const spoken = announcement && Date.parse(announcement.until) > clock.now() ? announcement.text : null;
-  render(hostBanners({ announcement: spoken, offline, refused, home: page.urls.station }), part("banners"));
+  render(hostBanners({ announcement: spoken, offline, refused, home: part("banners").dataset.home ?? "/" }), part("banners"));
   const { count, since } = orders.unanswered();
   const slow = since !== null && Date.now() - since >= SLOW_AFTER;
   const inLastMinutes = pace(store.contributions.values(), clock.now());
@@ -122,7 +124,7 @@ store.onOpened((ack) => {
   draw();
 });
 store.onRefused((refusal) => {
-  refused = refusal.message;
+  refused = SHUT_OUT.has(refusal.error) ? t("host.shut_out") : refusal.message;
   draw();
 });
 orders.subscribe(() => {
