@@ -105,7 +105,7 @@ PHRASES: dict[str, LazyString] = {
         "Gerade kein Netz. Ihr Text bleibt hier stehen; bitte gleich noch einmal speichern."
     ),
     "host.shut_out": lazy_gettext(
-        "Diese Tafel ist nicht mehr angemeldet. Bitte öffnen Sie den neuen Link Ihrer Station; ihn hat die Organisation."
+        "Diese Tafel ist nicht mehr angemeldet. Den neuen Link Ihrer Station hat die Organisation."
     ),
     "host.dismiss": lazy_gettext("Meldung schließen"),
     "host.save": lazy_gettext("Speichern"),

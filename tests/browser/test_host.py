@@ -272,6 +272,20 @@ def test_a_refused_title_stays_in_its_field(host: Page) -> None:
     expect(field).to_have_count(0)
 
 
+def test_news_leave_the_field_and_the_caret_alone(guest: Page, host: Page) -> None:
+    host.get_by_role("button", name="Neues Thema").click()
+    field = host.get_by_label("Titel des Themas")
+    host.keyboard.type("Vorher nachher")
+    for _ in range(7):
+        host.keyboard.press("ArrowLeft")
+    write(guest, "Kommt mitten im Tippen")
+    expect(card(host, "Kommt mitten im Tippen")).to_have_count(1)
+    host.keyboard.type("und ")
+    expect(field).to_have_value("Vorher und nachher")
+    host.keyboard.press("Escape")
+    expect(host.get_by_role("button", name="Neues Thema")).to_be_focused()
+
+
 def test_a_refused_order_is_undone_and_explained(guest: Page, host: Page, watch: Watch) -> None:
     watch.expect(OFFLINE)
     write(guest, "Wird zurückgezogen")
@@ -391,7 +405,7 @@ def test_a_renewed_link_puts_the_board_out(own_server: Server, open_page: OpenPa
     door.locator("summary").click()
     door.get_by_role("button", name="Jetzt erneuern").click()
     expect(host.locator('[data-banner="refused"] strong')).to_have_text(
-        "Diese Tafel ist nicht mehr angemeldet. Bitte öffnen Sie den neuen Link Ihrer Station; ihn hat die Organisation."
+        "Diese Tafel ist nicht mehr angemeldet. Den neuen Link Ihrer Station hat die Organisation."
     )
 
 
