@@ -1,0 +1,107 @@
+"""What axe finds on every screen, by day and by night: nothing.
+
+axe's rules follow WCAG 2.2 (levels A and AA) and its authors' best practices.
+"""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Device, OpenPage
+from tests.browser.people import join, order, write
+from tests.browser.serving import ROOT, Server
+from tests.conftest import new_id
+
+AXE = (ROOT / ".node/node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
+RUN = "async () => (await axe.run(document, {resultTypes: ['violations']})).violations"
+SCHEMES = ("light", "dark")
+
+
+def violations(page: Page) -> list[dict[str, Any]]:
+    """Rule, and the elements that break it."""
+    page.evaluate(AXE)
+    return [
+        {"rule": found["id"], "where": [node["html"][:200] for node in found["nodes"]]} for found in page.evaluate(RUN)
+    ]
+
+
+@pytest.fixture(scope="module")
+def told() -> set[str]:
+    """Servers whose café has something to show already."""
+    return set()
+
+
+@pytest.fixture
+def busy(server: Server, open_page: OpenPage, told: set[str]) -> Server:
+    """A café in its first round: contributions, one of them waiting, a cluster, a statement, an announcement."""
+    if server.url in told:
+        return server
+    told.add(server.url)
+    phone = join(open_page("phone"), server)
+    write(phone, "Ein Raum, der abends offen ist.")
+    tablet = open_page("tablet", server.links["hosts"][server.stations[0]])
+    station = {"event": server.event, "station": server.stations[0]}
+    order(tablet, "cluster.add", id=new_id(), title="Räume", **station)
+    order(tablet, "statement.add", id=new_id(), text="Vereine brauchen Räume.", **station)
+    order(tablet, "station.set_approve_first", on=True, **station)
+    waiting = {"id": new_id(), "text": "muster@example.org", "kind": "wish", "language": "de"}
+    order(phone, "contribution.add", **waiting, **station)
+    order(tablet, "station.set_approve_first", on=False, **station)
+    desk = open_page("desk", server.links["organiser"])
+    order(desk, "round.start", event=server.event, round=1)
+    order(desk, "event.announce", event=server.event, text="Der Kaffee steht bereit.", minutes=30)
+    return server
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("path", ["", "privacy", "nowhere"])
+def test_reading_pages(busy: Server, open_page: OpenPage, path: str, scheme: str, watch: Any) -> None:
+    watch.expect("404")
+    assert violations(open_page("phone", busy.page(path), color_scheme=scheme)) == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_joining(busy: Server, open_page: OpenPage, scheme: str) -> None:
+    page = open_page("phone", busy.links["stations"][busy.stations[0]], color_scheme=scheme)
+    expect(page.get_by_role("radio")).to_have_count(12)
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_station_on_a_phone(busy: Server, open_page: OpenPage, scheme: str) -> None:
+    page = join(open_page("phone", color_scheme=scheme), busy)
+    expect(page.locator("[data-contribution]").first).to_be_visible()
+    assert violations(page) == []
+    page.get_by_role("button", name="weiterdenken").first.click()
+    assert violations(page) == []
+    page.get_by_role("link", name="Was bisher geschah").click()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize(
+    ("device", "door", "shown"),
+    [
+        ("tablet", "host", "[data-inbox] [data-contribution]"),
+        ("desk", "organiser", "[data-clock]"),
+        ("wall", "wall", "[data-column]"),
+    ],
+)
+def test_screens_behind_doors(
+    busy: Server, open_page: OpenPage, device: Device, door: str, shown: str, scheme: str
+) -> None:
+    link = busy.links["hosts"][busy.stations[0]] if door == "host" else busy.links[door]
+    page = open_page(device, link, color_scheme=scheme)
+    expect(page.locator(shown).first).to_be_visible()
+    assert violations(page) == []
+    if door == "host":
+        page.locator("[data-inbox] [data-contribution]").first.get_by_role("checkbox").check()
+        assert violations(page) == []
+
+
+@pytest.mark.parametrize("path", ["organise/doors", "organise/posters"])
+def test_what_organisers_print(busy: Server, open_page: OpenPage, path: str) -> None:
+    page = open_page("desk", busy.links["organiser"])
+    page.goto(busy.page(path))
+    assert violations(page) == []
