@@ -1,17 +1,17 @@
-"""The host's board on a tablet: moderating, gathering clusters, key statements, and doing that with two hands full."""
+"""The host's board on a tablet: moderating, key statements, a lost network, and links that open nothing."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
+from tests.browser.boards import board, said, state_one, texts, tick
 from tests.browser.conftest import OpenPage, Watch
-from tests.browser.people import OFFLINE, behind_door, card, join, line, order, quoted, write
+from tests.browser.people import OFFLINE, behind_door, card, join, line, order, write
 from tests.browser.serving import Server
 
 FITS = "document.scrollingElement.scrollWidth <= document.scrollingElement.clientWidth"
-FOCUSED = "document.activeElement.closest('[data-contribution]')?.querySelector('[data-text]').textContent"
 SMALL_TARGETS = """
 [...document.querySelectorAll("button, summary, a, select, .switch")]
   .filter((element) => element.checkVisibility() && !element.matches(".skip"))
@@ -19,15 +19,6 @@ SMALL_TARGETS = """
   .filter(([, { width, height }]) => width < 44 || height < 44)
   .map(([text, { width, height }]) => `${text}: ${width} x ${height}`)
 """
-
-OpenBoard = Callable[[], Page]
-
-
-def board(page: Page, server: Server, station: int = 0) -> Page:
-    """Come through the station's secret link, and wait until the live connection stands."""
-    page.goto(server.links["hosts"][server.stations[station]])
-    expect(page.locator('[data-fact="people"]')).not_to_contain_text("–")
-    return page
 
 
 @pytest.fixture
@@ -47,44 +38,6 @@ def guest(table: tuple[Page, Page]) -> Iterator[Page]:
 @pytest.fixture
 def host(table: tuple[Page, Page]) -> Page:
     return table[1]
-
-
-def tick(page: Page, text: str) -> Locator:
-    """The box that selects a card."""
-    return card(page, text).locator('[data-do="select"]')
-
-
-def column(page: Page, title: str) -> Locator:
-    """A cluster's column."""
-    return page.locator("[data-cluster]").filter(has=page.locator(f"[data-title]:text-is({quoted(title)})"))
-
-
-def add_cluster(page: Page, title: str) -> Locator:
-    """Name a new cluster with the keyboard of the tablet; its column."""
-    page.get_by_role("button", name="Neues Thema").click()
-    page.get_by_label("Titel des Themas").fill(title)
-    page.get_by_label("Titel des Themas").press("Enter")
-    expect(column(page, title)).to_have_count(1)
-    return column(page, title)
-
-
-def texts(place: Locator) -> list[str]:
-    """The texts of the cards there, from top to bottom."""
-    return place.locator("[data-text]").all_text_contents()
-
-
-def said(page: Page) -> Locator:
-    """What a screen reader says."""
-    return page.locator("[data-say]")
-
-
-def tab_to(page: Page, target: Locator) -> None:
-    """Walk there with the Tab key."""
-    for _ in range(300):
-        if target.evaluate("element => element === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"Tab does not reach {target}")
 
 
 def test_what_waits_is_seen_by_guests_once_it_is_approved(server: Server, open_page: OpenPage) -> None:
@@ -137,88 +90,6 @@ def test_a_highlighted_contribution_is_marked_for_everybody(guest: Page, host: P
     expect(card(guest, "Das ist wichtig").get_by_text("Hervorgehoben")).to_have_count(0)
 
 
-def test_a_cluster_is_made_renamed_and_dissolved(guest: Page, host: Page) -> None:
-    add_cluster(host, "Räume")
-    expect(said(host)).to_have_text("Thema angelegt: Räume")
-    write(guest, "Ein Proberaum")
-    tick(host, "Ein Proberaum").check()
-    column(host, "Räume").get_by_role("button", name="Hier ablegen").tap()
-    expect(column(host, "Räume").locator("[data-cards]")).to_have_text("Beiträge: 1")
-    column(host, "Räume").get_by_role("button", name="Thema ändern").tap()
-    expect(host.get_by_label("Titel des Themas")).to_have_value("Räume")
-    host.get_by_label("Titel des Themas").fill("Räume zum Proben")
-    host.get_by_role("button", name="Speichern").tap()
-    expect(column(host, "Räume zum Proben")).to_have_count(1)
-    expect(column(host, "Räume")).to_have_count(0)
-    guest.get_by_role("link", name="Was bisher geschah").click()
-    expect(guest.locator("[data-theme]").filter(has_text="Räume zum Proben")).to_have_count(1)
-    column(host, "Räume zum Proben").get_by_role("button", name="Thema ändern").tap()
-    host.get_by_role("button", name="Thema auflösen").tap()
-    host.get_by_role("button", name="Behalten").tap()
-    expect(column(host, "Räume zum Proben")).to_have_count(1)
-    host.get_by_role("button", name="Thema auflösen").tap()
-    host.get_by_role("button", name="Auflösen", exact=True).tap()
-    expect(column(host, "Räume zum Proben")).to_have_count(0)
-    expect(guest.locator("[data-theme]").filter(has_text="Räume zum Proben")).to_have_count(0)
-    expect(host.locator("[data-inbox] > [data-contribution]").filter(has_text="Ein Proberaum")).to_have_count(1)
-
-
-def test_several_cards_go_into_a_cluster_by_taps(server: Server, open_page: OpenPage, guest: Page, host: Page) -> None:
-    for text in ("Getippt eins", "Getippt zwei", "Getippt drei"):
-        write(guest, text)
-    column_ = add_cluster(host, "Mit dem Finger")
-    voter = join(open_page("phone"), server)
-    card(voter, "Getippt zwei").locator('[data-do="vote"]').tap()
-    expect(card(host, "Getippt zwei").locator("[data-votes]")).to_have_attribute("data-votes", "1")
-    card(host, "Getippt eins").locator("[data-text]").tap()
-    card(host, "Getippt zwei").locator("[data-text]").tap()
-    expect(host.locator("[data-chosen]")).to_have_text("2 gewählt")
-    expect(said(host)).to_have_text("2 gewählt")
-    column_.get_by_role("button", name="Hier ablegen").tap()
-    expect(said(host)).to_have_text("Abgelegt unter „Mit dem Finger“: 2")
-    expect(host.locator("[data-bar]")).to_have_count(0)
-    assert texts(column_) == ["Getippt zwei", "Getippt eins"]
-    expect(column_.locator("[data-sum]")).to_have_attribute("data-sum", "1")
-    card(host, "Getippt drei").locator("[data-text]").tap()
-    host.get_by_role("button", name="In Thema").tap()
-    host.get_by_role("dialog").get_by_role("button", name="Mit dem Finger").tap()
-    expect(column_.locator("[data-cards]")).to_have_text("Beiträge: 3")
-    tick(host, "Getippt eins").check()
-    host.get_by_role("button", name="Zurück in den Eingang").tap()
-    expect(column_.locator("[data-cards]")).to_have_text("Beiträge: 2")
-
-
-def test_several_cards_go_into_a_cluster_by_keyboard_alone(guest: Page, host: Page) -> None:
-    for text in ("Tasten drei", "Tasten zwei", "Tasten eins"):
-        write(guest, text)
-    expect(tick(host, "Tasten eins")).to_be_visible()
-    host.locator("body").press("Tab")
-    tab_to(host, tick(host, "Tasten eins"))
-    host.keyboard.press("Space")
-    tab_to(host, tick(host, "Tasten zwei"))
-    host.keyboard.press("Enter")
-    expect(said(host)).to_have_text("2 gewählt")
-    tab_to(host, host.get_by_role("button", name="In Thema"))
-    host.keyboard.press("Enter")
-    tab_to(host, host.get_by_role("dialog").get_by_role("button", name="Neues Thema"))
-    host.keyboard.press("Enter")
-    expect(host.get_by_label("Titel des Themas")).to_be_focused()
-    host.keyboard.type("Nur Tasten")
-    host.keyboard.press("Enter")
-    expect(said(host)).to_have_text("Abgelegt unter „Nur Tasten“: 2")
-    assert sorted(texts(column(host, "Nur Tasten"))) == ["Tasten eins", "Tasten zwei"]
-    assert host.evaluate(FOCUSED) == "Tasten drei"
-    host.keyboard.press("Space")
-    tab_to(host, column(host, "Nur Tasten").get_by_role("button", name="Hier ablegen"))
-    host.keyboard.press("Enter")
-    expect(column(host, "Nur Tasten").locator("[data-cards]")).to_have_text("Beiträge: 3")
-    tab_to(host, tick(host, "Tasten zwei"))
-    host.keyboard.press("Space")
-    host.keyboard.press("Escape")
-    expect(host.locator("[data-bar]")).to_have_count(0)
-    expect(tick(host, "Tasten zwei")).to_be_focused()
-
-
 def test_answers_say_what_they_answer(server: Server, open_page: OpenPage, guest: Page, host: Page) -> None:
     other = join(open_page("phone"), server)
     write(guest, "Die Frage am Anfang")
@@ -236,54 +107,6 @@ def test_contact_data_may_be_shown_once_a_host_says_so(guest: Page, host: Page) 
     host.reload()
     expect(shown).to_have_count(1)
     expect(shown.locator("[data-contact]")).to_have_count(0)
-
-
-def test_two_tablets_see_each_others_changes(server: Server, open_page: OpenPage, guest: Page, host: Page) -> None:
-    second = board(open_page("tablet"), server)
-    write(guest, "Für beide Tafeln")
-    add_cluster(host, "Gemeinsam")
-    tick(second, "Für beide Tafeln").check()
-    column(second, "Gemeinsam").get_by_role("button", name="Hier ablegen").tap()
-    expect(column(host, "Gemeinsam").locator("[data-text]")).to_have_text(["Für beide Tafeln"])
-    column(second, "Gemeinsam").get_by_role("button", name="Thema ändern").tap()
-    second.get_by_label("Titel des Themas").fill("Halb geschrieben")
-    column(host, "Gemeinsam").get_by_role("button", name="Thema ändern").tap()
-    host.get_by_role("button", name="Thema auflösen").tap()
-    host.get_by_role("button", name="Auflösen", exact=True).tap()
-    expect(column(second, "Gemeinsam")).to_have_count(0)
-    expect(second.locator("[data-message]")).to_have_text(
-        "Dieses Thema wurde inzwischen aufgelöst. Ihr Titel wird ein neues Thema."
-    )
-    expect(second.get_by_label("Titel des Themas")).to_have_value("Halb geschrieben")
-
-
-def test_a_refused_title_stays_in_its_field(host: Page) -> None:
-    host.get_by_role("button", name="Neues Thema").click()
-    field = host.get_by_label("Titel des Themas")
-    field.fill("a" * 121)
-    field.press("Enter")
-    expect(host.locator("[data-message]")).to_have_text("Das ist zu lang: 121 von höchstens 120 Zeichen.")
-    expect(field).to_have_value("a" * 121)
-    expect(field).to_have_attribute("aria-invalid", "true")
-    expect(field).to_be_focused()
-    host.reload()
-    expect(field).to_have_value("a" * 121)
-    host.get_by_role("button", name="Abbrechen").click()
-    expect(field).to_have_count(0)
-
-
-def test_news_leave_the_field_and_the_caret_alone(guest: Page, host: Page) -> None:
-    host.get_by_role("button", name="Neues Thema").click()
-    field = host.get_by_label("Titel des Themas")
-    host.keyboard.type("Vorher nachher")
-    for _ in range(7):
-        host.keyboard.press("ArrowLeft")
-    write(guest, "Kommt mitten im Tippen")
-    expect(card(host, "Kommt mitten im Tippen")).to_have_count(1)
-    host.keyboard.type("und ")
-    expect(field).to_have_value("Vorher und nachher")
-    host.keyboard.press("Escape")
-    expect(host.get_by_role("button", name="Neues Thema")).to_be_focused()
 
 
 def test_a_refused_order_is_undone_and_explained(guest: Page, host: Page, watch: Watch) -> None:
@@ -365,16 +188,6 @@ def test_statements_belong_to_rounds(own_server: Server, open_page: OpenPage) ->
     host.get_by_role("dialog").get_by_role("button", name="Entfernen").tap()
     expect(second.locator('details[data-round="2"]')).to_have_count(0)
     expect(second.locator("[data-statements-count]")).to_have_text("2")
-
-
-def state_one(page: Page, text: str, where: str | None = None) -> None:
-    """Add a key statement, for the running round unless said otherwise."""
-    page.get_by_role("button", name="Hinzufügen").tap()
-    page.get_by_label("Kernaussage", exact=True).fill(text)
-    if where:
-        page.get_by_label("Gilt für").select_option(label=where)
-    page.get_by_role("button", name="Speichern").tap()
-    expect(page.locator("[data-statement] [data-text]").filter(has_text=text)).to_have_count(1)
 
 
 def test_an_announcement_is_shown_and_taken_back(own_server: Server, open_page: OpenPage) -> None:

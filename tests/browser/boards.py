@@ -1,0 +1,52 @@
+"""What hosts do on their boards, for journeys."""
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.people import card, quoted
+from tests.browser.serving import Server
+
+
+def board(page: Page, server: Server, station: int = 0) -> Page:
+    """Come through the station's secret link, and wait until the live connection stands."""
+    page.goto(server.links["hosts"][server.stations[station]])
+    expect(page.locator('[data-fact="people"]')).not_to_contain_text("–")
+    return page
+
+
+def tick(page: Page, text: str) -> Locator:
+    """The box that selects a card."""
+    return card(page, text).locator('[data-do="select"]')
+
+
+def column(page: Page, title: str) -> Locator:
+    """A cluster's column."""
+    return page.locator("[data-cluster]").filter(has=page.locator(f"[data-title]:text-is({quoted(title)})"))
+
+
+def add_cluster(page: Page, title: str) -> Locator:
+    """Name a new cluster with the keyboard of the tablet; its column."""
+    page.get_by_role("button", name="Neues Thema").click()
+    page.get_by_label("Titel des Themas").fill(title)
+    page.get_by_label("Titel des Themas").press("Enter")
+    expect(column(page, title)).to_have_count(1)
+    return column(page, title)
+
+
+def texts(place: Locator) -> list[str]:
+    """The texts of the cards there, from top to bottom."""
+    return place.locator("[data-text]").all_text_contents()
+
+
+def said(page: Page) -> Locator:
+    """What a screen reader says."""
+    return page.locator("[data-say]")
+
+
+def state_one(page: Page, text: str, where: str | None = None) -> None:
+    """Add a key statement, for the running round unless said otherwise."""
+    page.get_by_role("button", name="Hinzufügen").tap()
+    page.get_by_label("Kernaussage", exact=True).fill(text)
+    if where:
+        page.get_by_label("Gilt für").select_option(label=where)
+    page.get_by_role("button", name="Speichern").tap()
+    expect(page.locator("[data-statement] [data-text]").filter(has_text=text)).to_have_count(1)
