@@ -40,7 +40,7 @@ export function boardCard(contribution, model, actions, { inCluster = false } = 
     current: contribution.round === model.round,
     time: state === "pending",
     orphan: Boolean(replyTo) && !parent,
-    answers: parent ? excerpt(parent.text) : null,
+    answers: parent ? excerpt(parent.text, 45) : null,
     check: {
       on: model.selected.has(id),
       label: t("board.select", { text: excerpt(text) }),
