@@ -7,7 +7,7 @@ from flask import Flask
 from facilitation import commands, live, pages, web  # noqa: F401
 from facilitation.config import Config, from_environment
 from facilitation.extensions import babel, db, migrate, socketio
-from facilitation.sessions import LANGUAGES, interface_language
+from facilitation.sessions import LANGUAGES, interface_locale
 
 ROOT = Path(__file__).resolve().parent.parent
 TRANSLATIONS = Path(__file__).with_name("translations")
@@ -37,7 +37,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.extensions["interface_languages"] = _interface_languages()
     db.init_app(app)
     migrate.init_app(app, db, directory=str(MIGRATIONS), render_as_batch=True)
-    babel.init_app(app, locale_selector=interface_language)
+    babel.init_app(app, locale_selector=interface_locale)
     socketio.init_app(
         app,
         async_mode=config.async_mode,

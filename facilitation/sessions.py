@@ -1,7 +1,6 @@
 """Who is asking: reads the signed session cookie, which names doors and participants, and returns an Actor."""
 
 from flask import current_app, request, session
-from flask_babel import get_locale
 
 from facilitation.access import Actor
 from facilitation.errors import CafeError
@@ -25,6 +24,9 @@ LANGUAGES = {
 }
 """Every language by its own name."""
 
+REGIONS = {"en": "en_GB"}
+"""Day before month, as everywhere in Europe."""
+
 
 def current_actor(event: Event) -> Actor:
     """The asking session's rights at an event, looked up anew each time: a renewed door ends at once."""
@@ -35,7 +37,7 @@ def current_actor(event: Event) -> Actor:
         organiser=any(door.role == "organiser" for door in opened),
         hosts=frozenset(door.station_id for door in opened if door.role == "host" and door.station_id),
         wall=any(door.role == "wall" for door in opened),
-        language=str(get_locale() or "de"),
+        language=interface_language(),
     )
 
 
@@ -91,6 +93,12 @@ def interface_language() -> str:
     offered = interface_languages()
     chosen = session.get("interface")
     return chosen if chosen in offered else request.accept_languages.best_match(offered) or _default_language()
+
+
+def interface_locale() -> str:
+    """The same with its region, which decides how dates are written."""
+    language = interface_language()
+    return REGIONS.get(language, language)
 
 
 def _default_language() -> str:

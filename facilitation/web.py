@@ -6,7 +6,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, jsonify, render_template, request, send_from_directory
-from flask_babel import get_locale
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from facilitation import sessions
@@ -42,7 +41,7 @@ def init_app(app: Flask, *, static_folder: Path) -> None:
 
     @app.context_processor
     def context() -> dict[str, object]:
-        locale = str(get_locale() or "de")
+        locale = sessions.interface_language()
         return {
             "locale": locale,
             "direction": "rtl" if locale in RIGHT_TO_LEFT else "ltr",

@@ -177,6 +177,12 @@ def test_english_is_one_click_away(app: Flask) -> None:
     assert '<html lang="en" dir="ltr"' in web.get("/e/dresden-2023/").get_data(as_text=True)
 
 
+def test_english_dates_have_the_day_first(app: Flask) -> None:
+    page = app.test_client().get("/e/dresden-2023/?lang=en").get_data(as_text=True)
+    assert "18 November 2023" in page
+    assert "November 18" not in page
+
+
 def test_refusals_and_lost_pages_speak_in_sentences(app: Flask) -> None:
     web = app.test_client()
     for path, status, sentence in (
