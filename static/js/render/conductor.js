@@ -111,8 +111,8 @@ function keys(model, { start, extend, end }) {
     html`<button type="button" class="button button-big ${main && on ? "button-main" : ""}" data-do=${name} aria-disabled=${on ? nothing : "true"} aria-busy=${model.busy ? "true" : nothing} @click=${() => on && !model.busy && press()}>${words}</button>`;
   return html`<div class="conductor-keys" role="group" aria-label=${t("desk.keys")}>
     ${key("start", startable, start, html`${icon("play")}${t("desk.start")}`, true)}
-    ${key("extend-1", running, () => extend(1), html`${icon("plus")}<span><span class="sr">+</span>${t("desk.minute")}</span>`)}
-    ${key("extend-5", running, () => extend(5), html`${icon("plus")}<span><span class="sr">+</span>${t("desk.minutes", { n: 5 })}</span>`)}
+    ${key("extend-1", running, () => extend(1), html`+${t("desk.minute")}`)}
+    ${key("extend-5", running, () => extend(5), html`+${t("desk.minutes", { n: 5 })}`)}
     ${key("end", running, end, html`${icon("stop")}${t("desk.end")}`, true)}
   </div>`;
 }

@@ -28,7 +28,7 @@ export function tile(model, onApproveFirst) {
     ${facts(figures)} ${trend(figures.history)} ${counts(figures)} ${tech(model)}
     ${alarm ? html`<p class="tile-alarm" role="alert" data-alarm-text>${icon("alert")}<span>${t("desk.alarm", { n: station.position })}</span></p>` : nothing}
     ${approve(model, onApproveFirst)}
-    <footer><a class="button" href=${station.board} target="_blank" rel="noopener">${t("desk.board")}<span class="sr">: ${station.short_title}</span></a></footer>
+    <footer><a class="button" href=${station.board} target="_blank" rel="noopener" aria-label="${t("desk.board")}: ${station.short_title}">${t("desk.board")}</a></footer>
   </article>`;
 }
 

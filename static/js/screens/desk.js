@@ -49,6 +49,8 @@ const conductor = createConductor({
 });
 const announce = createAnnounce(part("announce"), { orders, clock, timeOf });
 
+/** @type {Map<string, boolean>} approving first, as it was just switched */
+const wanted = new Map();
 /** @type {import("../lib/desk-figures.js").DeskFigures} */
 let figures = page.desk;
 let heardAt = Date.parse(figures.now);
@@ -96,12 +98,20 @@ function tileOf(station) {
   const model = {
     station, online,
     figures: own,
-    approveFirst: clock.state.stations[slug]?.approve_first ?? own.approve_first,
+    approveFirst: wanted.get(slug) ?? clock.state.stations[slug]?.approve_first ?? own.approve_first,
     sign: ago(own.last_sign, now, timeOf),
     alarm: !online && !offline && clock.state.phase === "round",
     refusal: orders.refusal(slug),
   };
-  return tile(model, (on) => void orders.send(slug, "station.set_approve_first", { station: slug, on }));
+  return tile(model, (on) => void approveFirst(slug, on));
+}
+
+/** The switch stays where it was put until the server has answered. @param {string} slug @param {boolean} on */
+async function approveFirst(slug, on) {
+  wanted.set(slug, on);
+  await orders.send(slug, "station.set_approve_first", { station: slug, on });
+  wanted.delete(slug);
+  draw();
 }
 
 /** @param {import("../lib/desk-figures.js").DeskFigures} news */

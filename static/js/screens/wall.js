@@ -119,8 +119,10 @@ clock.subscribe(() => {
   const { phase, round, announcement } = clock.state;
   drawWorld();
   const now = [phase, round, announcement?.text, part("said").childElementCount, part("top").offsetHeight].join();
-  if (now !== shape || waiting) {
+  if (now !== shape) {
     shape = now;
+    draw({ atOnce: true });
+  } else if (waiting) {
     draw();
   }
 });
