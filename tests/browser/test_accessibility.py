@@ -3,6 +3,7 @@
 axe's rules follow WCAG 2.2 (levels A and AA) and its authors' best practices.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Device, OpenPage
 from tests.browser.people import join, order, write
-from tests.browser.serving import ROOT, Server
+from tests.browser.serving import ROOT, Server, serve
 from tests.conftest import new_id
 
 AXE = (ROOT / ".node/node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
@@ -24,6 +25,13 @@ def violations(page: Page) -> list[dict[str, Any]]:
     return [
         {"rule": found["id"], "where": [node["html"][:200] for node in found["nodes"]]} for found in page.evaluate(RUN)
     ]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A café of its own: what is waiting and announced here must not puzzle other journeys."""
+    with serve(tmp_path_factory.mktemp("seen-by-axe") / "data") as running:
+        yield running
 
 
 @pytest.fixture(scope="module")
