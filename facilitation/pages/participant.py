@@ -82,7 +82,7 @@ def station(event_slug: str, station_slug: str) -> str | Response:
             languages=languages(event),
             chosen=me.language,
             name=me.name or "",
-            next=request.full_path.rstrip("?"),
+            next=url_for(".station", event_slug=event.slug, station_slug=found.slug, table=table),
         )
     return _station_page(event, found, actor, table, None)
 
