@@ -8,6 +8,7 @@ from facilitation import commands, live, pages, web  # noqa: F401
 from facilitation.config import Config, from_environment
 from facilitation.extensions import babel, db, migrate, socketio
 from facilitation.sessions import LANGUAGES, interface_locale
+from facilitation.snapshots import Snapshots
 
 ROOT = Path(__file__).resolve().parent.parent
 TRANSLATIONS = Path(__file__).with_name("translations")
@@ -34,6 +35,7 @@ def create_app(config: Config | None = None) -> Flask:
     )
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.extensions["config"] = config
+    app.extensions["snapshots"] = Snapshots()
     app.extensions["interface_languages"] = _interface_languages()
     db.init_app(app)
     migrate.init_app(app, db, directory=str(MIGRATIONS), render_as_batch=True)

@@ -21,6 +21,7 @@ LAYERS = (
     {"access", "presence"},
     {"services"},
     {"changes", "figures", "harvest"},
+    {"snapshots"},
     {"report", "exports", "broadcasts"},
     {"frames", "links", "offload", "seed", "sessions"},
     {"pages", "live"},

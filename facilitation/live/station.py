@@ -2,7 +2,7 @@
 
 from flask_socketio import join_room, leave_room
 
-from facilitation import broadcasts, changes, presence
+from facilitation import broadcasts, changes, presence, snapshots
 from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
@@ -31,7 +31,7 @@ def open_station(actor: Actor, event: Event, *, station: str, since: int, audien
     db.session.rollback()  # what was read before joining the room may already be old
     return {
         "audience": audience,
-        "change": changes.read(found.id, since, audience),
+        "change": snapshots.read(found.id, since, audience).change,
         "my_votes": votes.of(actor, found.id),
         "votes_left": votes.left(actor, found.id),
         "mine": changes.own(found, contributions.own(actor, found.id)),

@@ -5,10 +5,10 @@ import uuid
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, jsonify, redirect, render_template, request, session, url_for
+from flask import Blueprint, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
-from facilitation import broadcasts, changes, sessions
+from facilitation import broadcasts, changes, sessions, snapshots
 from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
@@ -157,10 +157,14 @@ def station_json(event_slug: str, station_slug: str) -> Response:
     since = request.args.get("since", "0")
     if not (since.isascii() and since.isdecimal() and len(since) < 16):
         raise CafeError("malformed", field="since")
-    change = changes.read(found.id, int(since), audience)
-    response = jsonify(change)
-    response.set_etag(f"{found.id}-{audience}-{change['since']}-{change['revision']}")
+    snapshot = snapshots.read(found.id, int(since), audience)
+    compress = request.accept_encodings["gzip"] > 0
+    response = Response(snapshot.compressed if compress else snapshot.encoded, mimetype="application/json")
+    if compress:
+        response.headers["Content-Encoding"] = "gzip"
+    response.headers["Vary"] = "Accept-Encoding, Cookie"
     response.headers["Cache-Control"] = "private, no-cache"
+    response.set_etag(snapshot.tag, weak=True)
     return response.make_conditional(request)
 
 
@@ -196,7 +200,7 @@ def _line(item: ProgrammeItem, clock: str, today: bool) -> dict[str, Any]:
 def _station_page(event: Event, found: Station, actor: Actor, table: int | None, refused: dict[str, str] | None) -> str:
     me = sessions.participant(actor)
     language = me.language if me else event.language
-    change = changes.read(found.id, 0, "public")
+    change = snapshots.read(found.id, 0, "public").change
     first = {
         "event": event_info(event),
         "station": found.slug,
