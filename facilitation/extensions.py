@@ -10,6 +10,7 @@ from flask_socketio import SocketIO
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Engine, MetaData, event
 from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.pool import Pool
 
 
 class Base(DeclarativeBase):
@@ -58,3 +59,10 @@ def _begin(connection: Any) -> None:
     if connection.dialect.name == "sqlite":
         writes = connection.get_execution_options().get("writes", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@event.listens_for(Pool, "checkin")
+def _end_transaction(connection: Any, _record: object) -> None:
+    """A commit that failed can leave its transaction open, which SQLAlchemy believes to have ended."""
+    if isinstance(connection, sqlite3.Connection) and connection.in_transaction:
+        connection.rollback()

@@ -9,13 +9,18 @@ from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import KINDS, Contribution, Event, Participant, Station
-from facilitation.services.writing import CafeSession, lock_station, raise_revision, writing
+from facilitation.services.writing import CafeSession, lock_station, raise_revision, write_together, writing
 from facilitation.text import clean, clean_line
 
 
 def find(actor: Actor, contribution_id: str) -> Contribution:
     """A contribution of the actor's event. Raises CafeError `unknown_contribution`."""
-    found = db.session.execute(
+    return find_in(db.session, actor, contribution_id)
+
+
+def find_in(session: CafeSession, actor: Actor, contribution_id: str) -> Contribution:
+    """The same, as a transaction that writes sees it."""
+    found = session.execute(
         select(Contribution)
         .join(Station)
         .where(Contribution.id == contribution_id, Station.event_id == actor.event_id)
@@ -60,15 +65,18 @@ def add(
     text, station_id = clean(text), station.id
     if kind not in KINDS:
         raise CafeError("unknown_kind")
+
+    def work(session: CafeSession) -> Contribution:
+        station = lock_station(session, station_id)
+        known = session.get(Contribution, id)
+        if known is not None:
+            return _known(actor, station, known)
+        _check_place(station, language, table)
+        _check_parent(session, actor, station, reply_to)
+        return _store(session, actor, station, id, text, kind, language, table, reply_to)
+
     try:
-        with writing() as session:
-            station = lock_station(session, station_id)
-            known = session.get(Contribution, id)
-            if known is not None:
-                return _known(actor, station, known)
-            _check_place(station, language, table)
-            _check_parent(session, actor, station, reply_to)
-            return _store(session, actor, station, id, text, kind, language, table, reply_to)
+        return write_together(work)
     except IntegrityError as error:  # two servers, the same id, two stations, the same moment
         raise CafeError("id_taken") from error
 
@@ -79,7 +87,8 @@ def edit(actor: Actor, contribution_id: str, *, text: str) -> Contribution:
     Raises CafeError `unknown_contribution`, `not_yours`, `contribution_gone`, `contribution_hidden`, `text_…`.
     """
     text = clean(text)
-    with writing() as session:
+
+    def work(session: CafeSession) -> Contribution:
         contribution = _locked(session, actor, contribution_id)
         _check_own(actor, contribution)
         if contribution.text == text:
@@ -94,13 +103,16 @@ def edit(actor: Actor, contribution_id: str, *, text: str) -> Contribution:
         contribution.revision = raise_revision(session, station.id)
         return contribution
 
+    return write_together(work)
+
 
 def withdraw(actor: Actor, contribution_id: str) -> Contribution:
     """Take one's own contribution back. Its text is deleted, its dots are free again; harmless when repeated.
 
     Raises CafeError `unknown_contribution`, `not_yours`.
     """
-    with writing() as session:
+
+    def work(session: CafeSession) -> Contribution:
         contribution = _locked(session, actor, contribution_id)
         if contribution.participant_id is None or contribution.participant_id != actor.participant_id:
             raise CafeError("not_yours")
@@ -111,6 +123,8 @@ def withdraw(actor: Actor, contribution_id: str) -> Contribution:
             contribution.cluster_id = None
             contribution.revision = raise_revision(session, contribution.station_id)
         return contribution
+
+    return write_together(work)
 
 
 def approve(actor: Actor, contribution_id: str) -> Contribution:
@@ -167,8 +181,8 @@ def _moderate(actor: Actor, contribution_id: str, **values: object) -> Contribut
 
 
 def _locked(session: CafeSession, actor: Actor, contribution_id: str) -> Contribution:
-    lock_station(session, find(actor, contribution_id).station_id)
-    return find(actor, contribution_id)
+    lock_station(session, find_in(session, actor, contribution_id).station_id)
+    return find_in(session, actor, contribution_id)
 
 
 def _check_own(actor: Actor, contribution: Contribution) -> None:
@@ -196,7 +210,7 @@ def _check_place(station: Station, language: str, table: int | None) -> None:
 def _check_parent(session: CafeSession, actor: Actor, station: Station, reply_to: str | None) -> None:
     if reply_to is None:
         return
-    parent = find(actor, reply_to)
+    parent = find_in(session, actor, reply_to)
     if parent.station_id != station.id:
         raise CafeError("wrong_station")
     if parent.state != "visible" and not (parent.state == "pending" and actor.may_host(station.id)):

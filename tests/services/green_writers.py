@@ -1,0 +1,41 @@
+"""Many green threads write at once; prints how many commits that took. Run as a program: it patches its process."""
+
+import dataclasses
+import json
+import sys
+from pathlib import Path
+
+
+def main(folder: Path, writers: int) -> None:
+    """Writes `writers` contributions into the café in `folder`."""
+    import eventlet
+
+    eventlet.monkey_patch()
+
+    from sqlalchemy import event as happening
+
+    from facilitation import create_app
+    from facilitation.access import Actor
+    from facilitation.extensions import db
+    from facilitation.models import Station
+    from facilitation.services import events, participants, stations
+    from tests.conftest import config, write
+
+    app = create_app(dataclasses.replace(config(folder), async_mode="eventlet"))
+    with app.app_context():
+        event = events.find("dresden-2023")
+        event_id, station_id = event.id, stations.find(event.id, "foerderung-und-raeume").id
+        authors = [Actor(event_id, participants.join(event, language="de").id) for _ in range(writers)]
+        commits: list[int] = []
+        happening.listen(db.engine, "commit", lambda _connection: commits.append(1))
+
+    def add(author: Actor) -> int:
+        with app.app_context():
+            return write(author, db.session.get_one(Station, station_id)).revision
+
+    revisions = list(eventlet.GreenPool(writers).imap(add, authors))
+    print(json.dumps({"commits": len(commits), "revisions": revisions}))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]))
