@@ -14,6 +14,9 @@ TEXT_LIMIT = 500
 """Graphemes of a contribution, counted as people see them."""
 CODE_POINTS_PER_GRAPHEME = 12
 """The longest emoji families have eleven; more on average is a flood of combining marks."""
+DECOMPOSED = 2
+"""How many times as long a text may come in as it is stored: letters taken apart, marks to be cleaned away. Beyond
+that it is refused unread, for bringing marks into order takes the square of their number."""
 TITLE_LIMIT = 120
 NAME_LIMIT = 60
 
@@ -26,8 +29,10 @@ _SURROGATE_PAIR = re.compile("([\ud800-\udbff])([\udc00-\udfff])")
 _BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u2064\u3164\uffa0]")
 _GRAPHEME = regex.compile(r"\X")
+_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# A match begins where a run of letters does: trying every letter of a long run takes a server's time squared
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\w.,€$])(?!\d{1,2}\.\s?\d{1,2}\.)(?:\+|00?)[1-9](?:[\s/().–-]{0,2}\d){6,14}(?![\w€])")
 
 
@@ -36,6 +41,8 @@ def clean(typed: str, *, limit: int = TEXT_LIMIT) -> str:
 
     Raises CafeError `text_empty` where nothing can be seen, `text_too_long` (length, limit in graphemes).
     """
+    if len(typed) > limit * CODE_POINTS_PER_GRAPHEME * DECOMPOSED:
+        raise CafeError("text_too_long", length=len(typed), limit=limit)
     text = _SURROGATE_PAIR.sub(_joined, typed)
     text = _BREAKS.sub("\n", text)
     text = unicodedata.normalize("NFC", _NOT_TEXT.sub("", text))
@@ -55,7 +62,8 @@ def clean_line(typed: str, *, limit: int) -> str:
 
 def graphemes(text: str) -> int:
     """How many characters a person sees (Unicode's extended grapheme clusters)."""
-    return sum(1 for _ in _GRAPHEME.finditer(text))
+    # In a row of flags `regex` counts back to its beginning for each one; taken as a letter, a flag costs no more
+    return sum(1 for _ in _GRAPHEME.finditer(_FLAG.sub("x", text)))
 
 
 def comparable(text: str) -> str:

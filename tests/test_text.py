@@ -1,5 +1,7 @@
 """Typed text: what is kept, what is cleaned, what is refused. The 13 hostile texts carry their own expectations."""
 
+import time
+
 import pytest
 
 from facilitation.errors import CafeError
@@ -68,6 +70,29 @@ def test_a_flood_of_combining_marks_is_too_long() -> None:
     with pytest.raises(CafeError) as refusal:
         clean("a" + "\u0300" * 100_000)
     assert refusal.value.code == "text_too_long"
+
+
+@pytest.mark.parametrize("flood", ["\u0301\u0323" * 50_000, "\U0001f1e6" * 60_000])
+def test_a_flood_is_refused_before_it_takes_the_servers_time(flood: str) -> None:
+    begun = time.process_time()
+    with pytest.raises(CafeError) as refusal:
+        clean("a" + flood)
+    assert refusal.value.code == "text_too_long"
+    assert time.process_time() - begun < 0.5
+
+
+def test_flags_are_counted_in_pairs_and_quickly() -> None:
+    assert graphemes("🇩🇪🇺🇦 🇩🇪\u0301🇺") == 5
+    begun = time.process_time()
+    assert graphemes("🇩🇪" * 30_000) == 30_000
+    assert time.process_time() - begun < 0.5
+
+
+def test_contact_data_is_looked_for_quickly_in_a_long_word() -> None:
+    begun = time.process_time()
+    assert not has_contact_data("\u1100" * 60_000)
+    assert not has_contact_data("a@" + "b" * 60_000)
+    assert time.process_time() - begun < 0.5
 
 
 def test_a_line_is_one_line() -> None:
