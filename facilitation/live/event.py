@@ -1,10 +1,8 @@
 """The event as a whole: its state, its rounds, its desk."""
 
-from flask_socketio import join_room
-
-from facilitation import broadcasts, changes, figures, presence
+from facilitation import broadcasts, changes, figures
 from facilitation.access import Actor
-from facilitation.live.order import Ack, Field, order, sid
+from facilitation.live.order import Ack, Field, order, visit
 from facilitation.models import Event
 from facilitation.services import events, rounds
 
@@ -13,8 +11,7 @@ from facilitation.services import events, rounds
 def open_event(actor: Actor, event: Event) -> Ack:
     """Join the event's news."""
     actor.require_reader()
-    join_room(broadcasts.event_room(event.id))
-    presence.enter(sid(), event.id)
+    visit(event.id)
     return {"event_state": changes.event_state(event.id)}
 
 
@@ -22,9 +19,7 @@ def open_event(actor: Actor, event: Event) -> Ack:
 def open_desk(actor: Actor, event: Event) -> Ack:
     """Join the desk's figures."""
     actor.require_organiser()
-    join_room(broadcasts.event_room(event.id))
-    join_room(broadcasts.desk_room(event.id))
-    presence.enter(sid(), event.id).desk = True
+    visit(event.id, broadcasts.desk_room(event.id)).desk = True
     return {"desk": figures.desk(event.id), "event_state": changes.event_state(event.id)}
 
 

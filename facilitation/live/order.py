@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import request
+from flask_socketio import join_room, leave_room, rooms
 
-from facilitation import presence, sessions
+from facilitation import broadcasts, presence, sessions
 from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db, socketio
@@ -18,6 +19,8 @@ log = logging.getLogger(__name__)
 
 REQUIRED = object()
 MOST_IDS = 500
+LARGEST_NUMBER = 2**31 - 1
+"""What every database takes."""
 
 Ack = dict[str, Any]
 Handler = Callable[..., Ack]
@@ -35,7 +38,7 @@ class Field:
         value = payload.get(name)
         if value is None and self.default is not REQUIRED:
             return self.default
-        if type(value) is not self.kind or (self.kind is list and not _is_ids(value)):
+        if type(value) is not self.kind or not _is_usual(value):
             raise CafeError("malformed", field=name)
         return value
 
@@ -62,6 +65,22 @@ def sid() -> str:
     return str(request.sid)  # type: ignore[attr-defined]
 
 
+def visit(event_id: int, *news: str) -> presence.Visit:
+    """Join the event's news, and the rooms of `news` besides. One connection is at one event at a time: whoever
+
+    opens another has left the rooms of the one before, else a link renewed there would not find this screen.
+    """
+    before = presence.of(sid())
+    if before is not None and before.event_id != event_id:
+        for room in rooms():
+            if room != sid():
+                leave_room(room)
+        broadcasts.presence_changed(before.event_id, list(before.stations))
+    for room in (broadcasts.event_room(event_id), *news):
+        join_room(room)
+    return presence.enter(sid(), event_id)
+
+
 def _acknowledge(message: str, handler: Handler, fields: dict[str, Field], payloads: tuple[Any, ...]) -> Ack:
     try:
         payload = payloads[0] if payloads else None
@@ -75,6 +94,9 @@ def _acknowledge(message: str, handler: Handler, fields: dict[str, Field], paylo
     except CafeError as refusal:
         db.session.rollback()
         return refusal.as_answer()
+    except UnicodeEncodeError:  # half a surrogate pair in an id: nothing that could be looked up
+        db.session.rollback()
+        return CafeError("malformed", field="payload").as_answer()
     except Exception:
         db.session.rollback()
         log.exception("%s failed", message)
@@ -99,5 +121,7 @@ def _sign(actor: Actor) -> None:
             presence.sign(station_id)
 
 
-def _is_ids(value: Any) -> bool:
-    return len(value) <= MOST_IDS and all(type(one) is str for one in value)
+def _is_usual(value: Any) -> bool:
+    if isinstance(value, list):
+        return len(value) <= MOST_IDS and all(type(one) is str for one in value)
+    return not isinstance(value, int) or abs(value) <= LARGEST_NUMBER

@@ -18,7 +18,9 @@ def sign(actor: Actor, event: Event) -> Ack:
 
 @socketio.on("disconnect")
 def gone(*_reason: Any) -> None:
-    """A screen went away."""
+    """A screen went away. One that only says so is still there, and stays where a renewed link finds it."""
+    if socketio.server.manager.is_connected(sid(), "/"):
+        return
     visit = presence.leave(sid())
     if visit is not None:
         broadcasts.presence_changed(visit.event_id, list(visit.stations))

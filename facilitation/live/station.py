@@ -1,12 +1,12 @@
 """Opening a station's screen, and how the station is moderated."""
 
-from flask_socketio import join_room, leave_room
+from flask_socketio import leave_room
 
 from facilitation import broadcasts, changes, presence, snapshots
 from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
-from facilitation.live.order import Ack, Field, order, sid
+from facilitation.live.order import Ack, Field, order, visit
 from facilitation.models import Event
 from facilitation.services import contributions, stations, votes
 
@@ -17,14 +17,12 @@ def open_station(actor: Actor, event: Event, *, station: str, since: int, audien
     actor.require_reader()
     found = stations.find(event.id, station)
     audience = _audience(actor, found.id, audience)
-    join_room(broadcasts.event_room(event.id))
     other = next(one for one in changes.AUDIENCES if one != audience)
     leave_room(broadcasts.station_room(found.id, other))
-    join_room(broadcasts.station_room(found.id, audience))
-    visit = presence.enter(sid(), event.id)
-    visit.stations[found.id] = audience
-    visit.person = f"p{actor.participant_id}" if actor.participant_id else ""
-    visit.wall = actor.wall and actor.participant_id is None
+    here = visit(event.id, broadcasts.station_room(found.id, audience))
+    here.stations[found.id] = audience
+    here.person = f"p{actor.participant_id}" if actor.participant_id else ""
+    here.wall = actor.wall and actor.participant_id is None
     if audience == "hosts":
         presence.sign(found.id)
     broadcasts.presence_changed(event.id, [found.id])

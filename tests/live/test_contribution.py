@@ -29,7 +29,9 @@ def test_malformed_payloads_are_refused_and_the_server_goes_on(
         ({"station": "nowhere"}, "unknown_station"),
         ({"table": 9}, "unknown_table"),
         ({"table": 1.5}, "malformed"),
+        ({"table": 10**30}, "malformed"),
         ({"reply_to": "nobody"}, "unknown_contribution"),
+        ({"reply_to": "\ud800"}, "malformed"),
         ({"id": "nonsense"}, "malformed"),
     ],
 )

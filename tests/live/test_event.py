@@ -2,7 +2,11 @@
 
 from typing import Any
 
-from tests.conftest import Doors, OpenScreen, Settle, new_id
+from facilitation import links, seed
+from facilitation.extensions import db, socketio
+from facilitation.models import Door, Event
+from facilitation.services import events
+from tests.conftest import Doors, OpenScreen, Screen, Settle, new_id
 
 STATION = "foerderung-und-raeume"
 
@@ -72,20 +76,44 @@ def test_an_announcement_reaches_every_screen(screen: OpenScreen, doors: Doors) 
     assert phone.news("event.changed")[-1]["announcement"]["text"] == "Der Kaffee steht bereit."
 
 
+def renew(desk: Screen, link: str) -> None:
+    with desk.web.application.app_context():
+        id = db.session.query(Door.id).filter_by(secret=link.removeprefix("/go/")).scalar()
+    assert desk.web.post("/e/dresden-2023/organise/doors", data={"door": id}).status_code == 303
+
+
 def test_a_renewed_link_puts_its_screens_out_at_once(screen: OpenScreen, doors: Doors) -> None:
     desk, host = screen(doors.organiser), screen(doors.hosts[STATION])
     host.open(STATION)
     page = desk.web.get("/e/dresden-2023/organise/doors").get_data(as_text=True)
     assert doors.hosts[STATION] in page
-    from facilitation.extensions import db
-    from facilitation.models import Door
-
-    with desk.web.application.app_context():
-        id = db.session.query(Door.id).filter_by(secret=doors.hosts[STATION].removeprefix("/go/")).scalar()
-    assert desk.web.post("/e/dresden-2023/organise/doors", data={"door": id}).status_code == 303
+    renew(desk, doors.hosts[STATION])
     assert not host.live.is_connected()
     assert host.web.get(doors.hosts[STATION]).status_code == 410
     assert host.web.get(f"/e/dresden-2023/host/{STATION}").status_code == 403
+
+
+def test_a_screen_that_only_says_it_left_is_put_out_too(screen: OpenScreen, doors: Doors, settle: Settle) -> None:
+    desk, host = screen(doors.organiser), screen(doors.hosts[STATION])
+    host.open(STATION)
+    host.live.emit("disconnect", "bye")
+    renew(desk, doors.hosts[STATION])
+    assert not host.live.is_connected()
+
+
+def test_a_screen_that_went_on_to_another_event_hears_nothing_of_the_first(
+    screen: OpenScreen, doors: Doors, settle: Settle, event: Event
+) -> None:
+    elsewhere = events.create({**seed.plan(), "slug": "elsewhere"}, today=event.date)
+    host, guest = screen(doors.hosts[STATION]), screen(doors.stations[STATION])
+    assert host.web.get(links.join_url(elsewhere).removeprefix("http://localhost")).status_code == 302
+    host.live = socketio.test_client(host.web.application, flask_test_client=host.web)
+    assert host.open(STATION)["audience"] == "hosts"
+    assert host.order("event.open", event="elsewhere")["ok"]
+    written = {"id": new_id(), "station": STATION, "text": "Nur hier", "kind": "idea", "language": "de"}
+    assert guest.order("contribution.add", event="dresden-2023", **written)["ok"]
+    settle()
+    assert host.news("station.changed") == []
 
 
 def test_an_unknown_message_is_answered(screen: OpenScreen, doors: Doors) -> None:

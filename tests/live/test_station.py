@@ -142,6 +142,8 @@ def test_strangers_read_nothing(screen: OpenScreen) -> None:
         ({"event": "dresden-2023", "station": STATION, "since": True}, "malformed"),
         ({"event": "dresden-2023", "station": STATION, "audience": "everybody"}, "malformed"),
         ({"event": 7, "station": STATION}, "malformed"),
+        ({"event": "\ud800", "station": STATION}, "malformed"),
+        ({"event": "dresden-2023", "station": STATION, "since": 2**63}, "malformed"),
     ],
 )
 def test_malformed_openings_have_a_code(
