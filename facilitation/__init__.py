@@ -29,6 +29,7 @@ def create_app(config: Config | None = None) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=config.base_url.startswith("https:"),
         PERMANENT_SESSION_LIFETIME=DAYS_REMEMBERED * 86400,
+        SESSION_REFRESH_EACH_REQUEST=False,  # no cookie with static files; a late answer must not undo a newer door
         MAX_CONTENT_LENGTH=LARGEST_UPLOAD,
         BABEL_DEFAULT_LOCALE="de",
         BABEL_TRANSLATION_DIRECTORIES=str(TRANSLATIONS),

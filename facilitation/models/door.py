@@ -1,13 +1,20 @@
 """The ways in: secret links for hosts, organisers and the wall; short codes behind the tables' QR codes."""
 
+import secrets
+
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from facilitation.extensions import db
 
 
+def new_generation() -> int:
+    """A number that no session carries yet: drawn by lot, for one of an earlier database may have counted as far."""
+    return secrets.randbelow(2**31)
+
+
 class Door(db.Model):
-    """A secret link. `role` is host, organiser or wall; renewing gives a new secret and raises `generation`,
+    """A secret link. `role` is host, organiser or wall; renewing gives a new secret and a new `generation`,
 
     which ends every session that came in before.
     """
@@ -17,7 +24,7 @@ class Door(db.Model):
     station_id: Mapped[int | None] = mapped_column(ForeignKey("station.id"))
     role: Mapped[str] = mapped_column(String(12))
     secret: Mapped[str] = mapped_column(String(64), unique=True)
-    generation: Mapped[int] = mapped_column(default=1)
+    generation: Mapped[int] = mapped_column(default=new_generation)
 
 
 class JoinCode(db.Model):

@@ -8,6 +8,7 @@ from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Door, Event, JoinCode
+from facilitation.models.door import new_generation
 from facilitation.services.writing import writing
 
 _CODE_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -48,7 +49,7 @@ def renew(actor: Actor, door_id: int) -> Door:
         if door is None or door.event_id != actor.event_id:
             raise CafeError("not_found")
         door.secret = new_secret()
-        door.generation += 1
+        door.generation = new_generation()
         return door
 
 

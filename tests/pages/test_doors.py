@@ -1,11 +1,16 @@
 """Who may see which page: every door tried by everybody else."""
 
+from pathlib import Path
+
 import pytest
 from flask import Flask
+from flask_migrate import upgrade
 
+from facilitation import create_app, links, seed
 from facilitation.config import VERSION
 from facilitation.extensions import db
-from tests.conftest import Doors
+from facilitation.services import events
+from tests.conftest import TODAY, Doors, config
 
 STATION = "foerderung-und-raeume"
 ORGANISERS = [
@@ -75,6 +80,43 @@ def test_a_forged_cookie_opens_nothing(app: Flask, doors: Doors) -> None:
     web = app.test_client()
     web.set_cookie("cafe", "eyJkb29ycyI6eyIxIjoxfX0.aaaaaa.bbbbbbbbbbbbbbbbbbbbbbbbbbb")
     assert web.get("/e/dresden-2023/organise").status_code == 403
+
+
+def test_a_cookie_of_an_earlier_database_is_nobodys_here(app: Flask, planted: Path, tmp_path: Path) -> None:
+    """After a rehearsal the database is deleted or put back from a copy; the secret that signs cookies stays."""
+    (tmp_path / "rehearsal").mkdir()
+    rehearsal = create_app(config(tmp_path / "rehearsal"))
+    with rehearsal.app_context():
+        upgrade()
+        earlier = links.all_of(seed.plant(TODAY))
+    with app.app_context():
+        today = links.all_of(events.find("dresden-2023"))
+    phone, web = rehearsal.test_client(), app.test_client()
+    for door in (earlier["organiser"], earlier["hosts"][STATION], earlier["wall"], earlier["join"]):
+        assert phone.get(door.removeprefix("http://localhost")).status_code == 302
+    somebody = app.test_client()
+    assert somebody.get(today["join"].removeprefix("http://localhost")).status_code == 302
+    cookie = phone.get_cookie("cafe")
+    assert cookie is not None
+    web.set_cookie("cafe", cookie.value)
+    assert [web.get(path).status_code for path in (*ORGANISERS, BOARD, WALL)] == [403] * (len(ORGANISERS) + 2)
+    assert web.get(f"/e/dresden-2023/stations/{STATION}.json").status_code == 403
+
+
+@pytest.mark.parametrize("door", ["", "x", "-1", "9" * 30, "9" * 5000])
+def test_only_a_door_is_renewed(app: Flask, doors: Doors, door: str) -> None:
+    web = app.test_client()
+    assert web.get(doors.organiser).status_code == 302
+    assert web.post("/e/dresden-2023/organise/doors", data={"door": door}).status_code == 400
+
+
+def test_static_files_carry_no_cookie(app: Flask, doors: Doors) -> None:
+    web = app.test_client()
+    assert web.get(doors.hosts[STATION]).status_code == 302
+    page = web.get(BOARD).get_data(as_text=True)
+    with web.get(page[page.index("/static/") :].split('"')[0]) as kept:
+        assert "immutable" in kept.headers["Cache-Control"]
+        assert "Set-Cookie" not in kept.headers
 
 
 def test_posters_carry_every_tables_code(app: Flask, doors: Doors) -> None:
