@@ -13,9 +13,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from tests.browser.serving import serve
-from tests.load import machine
-from tests.load.hall import Hall, Plan
+from tests.load import machine, targets
+from tests.load.hall import Hall
+from tests.load.plan import Plan
 
 LIBRARIES = ("eventlet", "flask-socketio", "python-socketio", "python-engineio", "sqlalchemy")
 FILES_BESIDE_PHONES = 100
@@ -46,11 +46,11 @@ def measure(plan: Plan, data_dir: Path | None, settings: dict[str, str]) -> dict
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("Stopped."))  # so that the server is stopped, too
     with tempfile.TemporaryDirectory(dir=data_dir, prefix="cafe-load-") as folder:
         machine.use_core(machine.SERVER_CORE)
-        with serve(Path(folder) / "data", **settings) as server:
+        with targets.cafe(Path(folder), settings) as target:
             machine.use_core(machine.CLIENT_CORE)
             commit = machine.commit_milliseconds(Path(folder))
-            print(f"Server {server.process.pid} at {server.url}", file=sys.stderr)
-            figures = asyncio.run(Hall(plan, server).run())
+            print(f"Server {target.pid} at {target.host}", file=sys.stderr)
+            figures = asyncio.run(Hall(plan, target).run())
     return {"plan": asdict(plan), "machine": _machine(commit), **figures}
 
 

@@ -6,13 +6,13 @@ import json
 import random
 import uuid
 from collections import Counter
-from dataclasses import dataclass
 from typing import Any
 
-from tests.browser.serving import ROOT, Server
 from tests.load import machine
 from tests.load.phone import Offline, Phone, get
+from tests.load.plan import Plan, texts
 from tests.load.tally import Post, Tally, percentiles
+from tests.load.targets import Target
 
 JOINING_AT_ONCE = 50
 QUIET = 3.0
@@ -20,44 +20,21 @@ QUIET = 3.0
 LONGEST_WAIT = 60.0
 VOTES = 3
 """Dots of a person at a station of the seeded event."""
-LONGEST_TEXT = 200
-"""Characters; the longest texts of the tests would be too long with a number at their end."""
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What happens in the hall. `rate` is posts a second, all stations together."""
-
-    phones: int = 200
-    rate: float = 10.0
-    seconds: float = 60.0
-    stations: int = 1
-    votes_per_post: int = 0
-    sent_twice: float = 0.0
-    """The share of posts that their phones send twice, as after an acknowledgement that got lost."""
-    drops: float = 0.0
-    """Phones a second that lose their connection and come back."""
-    deflate: bool = True
-    """Whether phones offer compression, as browsers do."""
-
-    @property
-    def posts(self) -> int:
-        return round(self.rate * self.seconds)
 
 
 class Hall:
     """One run against one server, which must not hold anything yet."""
 
-    def __init__(self, plan: Plan, server: Server) -> None:
+    def __init__(self, plan: Plan, target: Target) -> None:
         self.plan = plan
-        self.server = server
+        self.target = target
         self.tally = Tally()
         self.chance = random.Random(2023)
-        self.stations = server.stations[: plan.stations]
+        self.stations = target.stations[: plan.stations]
         self.phones = [
             Phone(
                 self.tally,
-                server.event,
+                target,
                 self.stations[index % len(self.stations)],
                 plan.posts,
                 deflate=plan.deflate,
@@ -68,11 +45,11 @@ class Hall:
 
     async def run(self) -> dict[str, Any]:
         """Everything, and the figures at the end."""
-        pid = self.server.process.pid
+        pid = self.target.pid
         alone, _ = machine.memory(pid)
         loop = asyncio.get_running_loop()
         begun = loop.time()
-        await self._come_in()
+        await self.come_in()
         came_in = loop.time() - begun
         seated, _ = machine.memory(pid)
         gc.collect()
@@ -86,7 +63,7 @@ class Hall:
         cpu, waited = machine.cpu_seconds(pid) - cpu, machine.waited_seconds(pid) - waited
         found = await self._compare()
         end, peak = machine.memory(pid)
-        await self._leave()
+        await self.leave()
         sizes = sum(phone.bytes_received for phone in self.phones)
         return (
             self._messages(found, sizes)
@@ -103,12 +80,14 @@ class Hall:
             }
         )
 
-    async def _come_in(self) -> None:
+    async def come_in(self) -> None:
+        """Every phone scans its code, loads its station and opens it."""
         door = asyncio.Semaphore(JOINING_AT_ONCE)
 
         async def come_in(phone: Phone) -> None:
             async with door:
-                await phone.join(self.server.links["stations"][phone.station])
+                await phone.join()
+                await phone.load()
                 await phone.connect()
 
         await asyncio.gather(*map(come_in, self.phones))
@@ -118,7 +97,7 @@ class Hall:
         authors = list(range(len(self.phones)))
         self.chance.shuffle(authors)
         start = loop.time() + 0.5
-        said = _texts()
+        said = texts()
         for number in range(self.plan.posts):
             author = authors[number % len(authors)]
             due = start + number / self.plan.rate
@@ -226,12 +205,14 @@ class Hall:
         return sum(not phone.seen[number] for phone in self.phones for number in wanted[phone.station])
 
     async def _compare(self) -> dict[str, int]:
-        """What the phones were told against what the server has stored."""
+        """What the phones were told against what the server has stored, where it stores anything."""
+        if not self.target.contents:
+            return {"stored": 0, "lost_posts": 0, "doubled_posts": 0}
         stored: Counter[tuple[str, str]] = Counter()
         ids: Counter[str] = Counter()
         for station in self.stations:
             asking = next(phone for phone in self.phones if phone.station == station)
-            status, _, body = await get(self.server.page(f"stations/{station}.json"), asking.cookie)
+            status, _, body = await get(self.target.contents[station], asking.cookie)
             assert status == 200, f"{station}.json answered {status}"
             for one in json.loads(body)["contributions"]:
                 stored[station, one["text"]] += 1
@@ -243,7 +224,8 @@ class Hall:
             "stored": sum(stored.values()),
         }
 
-    async def _leave(self) -> None:
+    async def leave(self) -> None:
+        """Everybody closes their browser."""
         for phone in self.phones:
             phone.leave()
         await asyncio.sleep(0)
@@ -289,9 +271,3 @@ class Hall:
             },
             "client": {"share_of_a_core": round(lag.busy, 3), "lag_ms": percentiles(lag.late)},
         }
-
-
-def _texts() -> list[dict[str, Any]]:
-    """What guests say, in twelve languages."""
-    lines = (ROOT / "tests" / "data" / "contributions.jsonl").read_text(encoding="utf-8").splitlines()
-    return [said for said in map(json.loads, lines) if len(said["text"]) <= LONGEST_TEXT]

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from tests.load.tally import News, Tally
+from tests.load.targets import Target
 from tests.load.websocket import LANGUAGE, Refused, WebSocket
 
 PATIENCE = 15.0
@@ -20,12 +21,13 @@ class Offline(Exception):
     """No answer, and whether the order arrived is not known."""
 
 
-async def get(url: str, cookie: str = "") -> tuple[int, dict[str, str], bytes]:
+async def get(url: str, cookie: str = "", encoding: str = "identity") -> tuple[int, dict[str, str], bytes]:
     """Fetch a page: status, headers (names in lower case), body."""
     parts = urlsplit(url)
     reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
     path = parts.path + (f"?{parts.query}" if parts.query else "")
     lines = [f"GET {path} HTTP/1.0", f"Host: {parts.netloc}", f"Accept-Language: {LANGUAGE}", f"Cookie: {cookie}"]
+    lines.append(f"Accept-Encoding: {encoding}")
     writer.write("\r\n".join([*lines, "", ""]).encode())
     answer = await reader.read()
     writer.close()
@@ -38,7 +40,7 @@ async def get(url: str, cookie: str = "") -> tuple[int, dict[str, str], bytes]:
 class Phone:
     """One phone at one station. `seen` holds the revision at which each post stands on its screen, 0 for none."""
 
-    def __init__(self, tally: Tally, event: str, station: str, posts: int, *, deflate: bool) -> None:
+    def __init__(self, tally: Tally, target: Target, station: str, posts: int, *, deflate: bool) -> None:
         self.station = station
         self.cookie = ""
         self.revision = 0
@@ -47,9 +49,8 @@ class Phone:
         self.bytes_received = 0
         self._live = array("l", bytes(8 * posts))
         self._tally = tally
-        self._event = event
+        self._target = target
         self._deflate = deflate
-        self._host = ""
         self._socket: WebSocket | None = None
         self._number = 0
         self._answers: dict[int, asyncio.Future[Any]] = {}
@@ -60,29 +61,40 @@ class Phone:
         self.voting = asyncio.Lock()
         self.online = asyncio.Event()
 
-    async def join(self, url: str) -> None:
-        """Scan the QR code: a session cookie comes back."""
+    async def join(self) -> None:
+        """Scan the QR code, where there is one: a session cookie comes back."""
+        url = self._target.codes.get(self.station)
+        if url is None:
+            return
         status, headers, _ = await get(url)
         assert status == 302, f"{url} answered {status}"
         self.cookie = headers["set-cookie"].partition(";")[0]
-        self._host = urlsplit(url).netloc
+
+    async def load(self) -> None:
+        """Fetch what the station holds, compressed, where phones do that."""
+        if self._target.loads:
+            status, _, body = await get(self._target.contents[self.station], self.cookie, encoding="gzip")
+            assert status == 200, f"{self.station} answered {status}"
+            self._learn(self._tally.loaded(body))
 
     async def connect(self) -> None:
         """Open the live connection and the station; coming back is the same, with what is known so far."""
         loop = asyncio.get_running_loop()
-        host, port = self._host.split(":")
         self._greeted = loop.create_future()
-        _, self._socket = await loop.create_connection(lambda: WebSocket(self.receive, self._closed), host, int(port))
-        await self._socket.open(self._host, "/socket.io/?EIO=4&transport=websocket", self.cookie, deflate=self._deflate)
+        self._socket = WebSocket(self.receive, self._closed)
+        path = "/socket.io/?EIO=4&transport=websocket"
+        await self._socket.open(self._target.host, path, self.cookie, deflate=self._deflate)
         await self._greeted
         await self.catch_up()
         self.online.set()
 
     async def catch_up(self) -> None:
         """Ask for what changed since; the answer is the first load, too."""
-        answer = await self.order("station.open", event=self._event, station=self.station, since=self.revision)
+        answer = await self.order("station.open", event=self._target.event, station=self.station, since=self.revision)
         assert answer["ok"], answer
-        change = self._tally.change(answer["change"])
+        self._learn(self._tally.change(answer["change"]))
+
+    def _learn(self, change: News) -> None:
         for number, revision in change.items:
             if self.seen[number] == 0:
                 self._tally.caught_up += 1
@@ -112,6 +124,13 @@ class Phone:
         if self._socket is not None:
             self._tally.drops += 1
             self._socket.drop()
+
+    async def come_back(self) -> None:
+        """Open the browser again: it has forgotten what it showed."""
+        self._left = False
+        self.revision = 0
+        await self.load()
+        await self.connect()
 
     def leave(self) -> None:
         """Close the browser."""

@@ -1,5 +1,6 @@
 """What the phones saw, counted while it happens and summed up afterwards."""
 
+import gzip
 import json
 from array import array
 from collections import Counter
@@ -55,6 +56,7 @@ class Tally:
     unanswered: int = 0
     refused: Counter[str] = field(default_factory=Counter)
     _cache: dict[bytes, News] = field(default_factory=dict)
+    _loaded: dict[bytes, News] = field(default_factory=dict)
 
     def plan(self, post: Post) -> int:
         """Take a post into the plan; returns its number."""
@@ -69,6 +71,14 @@ class Tally:
             if len(self._cache) >= CACHED:
                 self._cache.clear()
             known = self._cache[payload] = self.change(json.loads(payload[2:])[1])
+        return known
+
+    def loaded(self, body: bytes) -> News:
+        """Read a station's compressed JSON, which is the same for every phone, too."""
+        known = self._loaded.get(body)
+        if known is None:
+            known = self.change(json.loads(gzip.decompress(body)))
+            self._loaded = {body: known}
         return known
 
     def change(self, change: dict[str, Any]) -> News:

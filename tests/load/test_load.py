@@ -4,18 +4,21 @@ import asyncio
 import json
 from pathlib import Path
 
-from tests.browser.serving import serve
-from tests.load.hall import Hall, Plan
+from tests.load import targets
+from tests.load.hall import Hall
 from tests.load.phone import Phone
+from tests.load.plan import Plan
 from tests.load.tally import Post, Tally
+from tests.load.targets import Target
 
+NOWHERE = Target(pid=0, host="", event="event", stations=["here"])
 A, B = "6f2b6f0e-8d1c-4d5e-9d3f-0a1b2c3d4e5f", "0d9b3c52-2f0e-4f0a-8a53-5c5d6e7f8091"
 
 
 def test_a_hall_of_phones_loses_nothing_and_sees_nothing_twice(tmp_path: Path) -> None:
-    plan = Plan(phones=60, rate=10, seconds=5, stations=2, votes_per_post=1, sent_twice=0.2, drops=1)
-    with serve(tmp_path / "data") as server:
-        figures = asyncio.run(Hall(plan, server).run())
+    plan = Plan(phones=300, rate=10, seconds=5, stations=2, votes_per_post=1, sent_twice=0.2, drops=1)
+    with targets.cafe(tmp_path) as cafe:
+        figures = asyncio.run(Hall(plan, cafe).run())
     posts, deliveries = figures["posts"], figures["deliveries"]
     assert {name: posts[name] for name in ("acknowledged", "stored", "lost", "doubled", "unanswered", "refused")} == {
         "acknowledged": 50,
@@ -26,7 +29,7 @@ def test_a_hall_of_phones_loses_nothing_and_sees_nothing_twice(tmp_path: Path) -
         "refused": {},
     }
     assert {name: deliveries[name] for name in ("lost", "doubled")} == {"lost": 0, "doubled": 0}
-    assert deliveries["as_news"] + deliveries["by_asking"] == 50 * 30
+    assert deliveries["as_news"] + deliveries["by_asking"] == 50 * 150
 
 
 def _news(since: int, revision: int, *items: tuple[str, int]) -> bytes:
@@ -42,7 +45,7 @@ async def _shown(*messages: bytes) -> tuple[Tally, Phone]:
     tally = Tally()
     for id in (A, B):
         tally.plan(Post(id, "here", author=0, due=0.0, text=""))
-    phone = Phone(tally, "event", "here", posts=2, deflate=False)
+    phone = Phone(tally, NOWHERE, "here", posts=2, deflate=False)
     for message in messages:
         phone.receive(message)
     return tally, phone

@@ -1,0 +1,35 @@
+"""The servers the café is compared with: the same phones get everything from them, once."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+
+from tests.load import targets
+from tests.load.hall import Hall
+from tests.load.plan import Plan
+from tests.load.targets import Target
+
+
+@pytest.mark.parametrize("serve", [targets.plain, targets.bare, targets.node], ids=lambda serve: serve.__name__)
+def test_a_baseline_brings_every_post_to_every_phone_once(
+    serve: Callable[[Path], AbstractContextManager[Target]], tmp_path: Path
+) -> None:
+    plan = Plan(phones=10, rate=20, seconds=1)
+    with serve(tmp_path) as target:
+        figures = asyncio.run(Hall(plan, target).run())
+        stores = bool(target.contents)
+    assert figures["posts"] == {
+        "due": 20,
+        "acknowledged": 20,
+        "stored": 20 if stores else 0,
+        "lost": 0,
+        "doubled": 0,
+        "refused": {},
+        "unanswered": 0,
+        "sent_again": 0,
+    }
+    deliveries = figures["deliveries"]
+    assert [deliveries[name] for name in ("as_news", "lost", "doubled", "gaps")] == [200, 0, 0, 0]
