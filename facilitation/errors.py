@@ -33,6 +33,7 @@ SENTENCES = {
     "foreign_page": lazy_gettext("Diese Eingabe kam von einer fremden Seite und wurde nicht angenommen."),
     "not_found": lazy_gettext("Diese Seite gibt es nicht."),
     "too_large": lazy_gettext("Das ist mehr, als auf einmal angenommen wird."),
+    "too_many": lazy_gettext("Das war viel in kurzer Zeit. In %(retry_after)s Sekunden geht es weiter."),
     "storage_full": lazy_gettext(
         "Der Server kann gerade nicht speichern. Ihr Text bleibt hier; bitte sagen Sie der Technik Bescheid."
     ),
@@ -52,6 +53,7 @@ STATUS = {
     "link_expired": 410,
     "not_found": 404,
     "too_large": 413,
+    "too_many": 429,
     "storage_full": 507,
     "server_error": 500,
 }

@@ -22,7 +22,7 @@ from facilitation.config import Config
 from facilitation.errors import CafeError
 from facilitation.extensions import db, socketio
 from facilitation.models import Contribution, Event, Station
-from facilitation.services import contributions, events, participants, stations
+from facilitation.services import contributions, events, limits, participants, stations
 
 Settle = Callable[[], None]
 TODAY = dt.date(2023, 11, 1)
@@ -82,6 +82,7 @@ def app(planted: Path, tmp_path: Path, settle: Settle) -> Iterator[Flask]:
     shutil.copy(planted, tmp_path / "cafe.sqlite3")
     presence.forget_all()
     broadcasts.forget_all()
+    limits.forget_all()
     app = create_app(config(tmp_path))
     yield app
     settle()

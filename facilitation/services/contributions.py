@@ -9,6 +9,7 @@ from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import KINDS, Contribution, Event, Participant, Station
+from facilitation.services import limits
 from facilitation.services.writing import CafeSession, lock_station, raise_revision, write_together, writing
 from facilitation.text import clean, clean_line
 
@@ -57,7 +58,7 @@ def add(
     """Store what somebody wrote; sent again with the same id it is answered like the first time.
 
     Raises CafeError `not_joined`, `malformed` (id), `text_empty`, `text_too_long`, `unknown_kind`,
-    `unknown_language`, `unknown_table`, `unknown_contribution`, `wrong_station`, `parent_gone`, `id_taken`.
+    `unknown_language`, `unknown_table`, `unknown_contribution`, `wrong_station`, `parent_gone`, `id_taken`, `too_many`.
     """
     if actor.participant_id is None:
         raise CafeError("not_joined")
@@ -71,6 +72,7 @@ def add(
         known = session.get(Contribution, id)
         if known is not None:
             return _known(actor, station, known)
+        limits.count(actor, station.id, "add")
         _check_place(station, language, table)
         _check_parent(session, actor, station, reply_to)
         return _store(session, actor, station, id, text, kind, language, table, reply_to)
@@ -84,7 +86,8 @@ def add(
 def edit(actor: Actor, contribution_id: str, *, text: str) -> Contribution:
     """Put one's own text into other words. Where hosts approve first, a guest's new wording waits again.
 
-    Raises CafeError `unknown_contribution`, `not_yours`, `contribution_gone`, `contribution_hidden`, `text_…`.
+    Raises CafeError `unknown_contribution`, `not_yours`, `contribution_gone`, `contribution_hidden`, `text_…`,
+    `too_many`.
     """
     text = clean(text)
 
@@ -93,6 +96,7 @@ def edit(actor: Actor, contribution_id: str, *, text: str) -> Contribution:
         _check_own(actor, contribution)
         if contribution.text == text:
             return contribution
+        limits.count(actor, contribution.station_id, "change")
         station = session.get_one(Station, contribution.station_id)
         contribution.text = text
         contribution.edited = True
@@ -109,7 +113,7 @@ def edit(actor: Actor, contribution_id: str, *, text: str) -> Contribution:
 def withdraw(actor: Actor, contribution_id: str) -> Contribution:
     """Take one's own contribution back. Its text is deleted, its dots are free again; harmless when repeated.
 
-    Raises CafeError `unknown_contribution`, `not_yours`.
+    Raises CafeError `unknown_contribution`, `not_yours`, `too_many`.
     """
 
     def work(session: CafeSession) -> Contribution:
@@ -117,6 +121,7 @@ def withdraw(actor: Actor, contribution_id: str) -> Contribution:
         if contribution.participant_id is None or contribution.participant_id != actor.participant_id:
             raise CafeError("not_yours")
         if contribution.state != "withdrawn":
+            limits.count(actor, contribution.station_id, "change")
             contribution.state = "withdrawn"
             contribution.text = ""
             contribution.original = contribution.german = contribution.author = None

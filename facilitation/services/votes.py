@@ -6,7 +6,7 @@ from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Contribution, Event, Vote
-from facilitation.services import contributions
+from facilitation.services import contributions, limits
 from facilitation.services.writing import CafeSession, lock_station, raise_revision, write_together
 
 
@@ -23,7 +23,8 @@ def left(actor: Actor, station_id: int) -> int:
 def set(actor: Actor, contribution_id: str, *, on: bool) -> Contribution:
     """Give a dot or take it back; repeating it changes nothing. Dots on what is hidden or withdrawn are free again.
 
-    Raises CafeError `not_joined`, `unknown_contribution`, `contribution_gone`, `no_votes_left` (limit).
+    Raises CafeError `not_joined`, `unknown_contribution`, `contribution_gone`, `no_votes_left` (limit),
+    `too_many`.
     """
     if actor.participant_id is None:
         raise CafeError("not_joined")
@@ -34,6 +35,7 @@ def set(actor: Actor, contribution_id: str, *, on: bool) -> Contribution:
         given = session.get(Vote, (actor.participant_id, contribution_id))
         if on == (given is not None):
             return contribution
+        limits.count(actor, station.id, "vote")
         if on:
             if contribution.state != "visible":
                 raise CafeError("contribution_gone")

@@ -1,0 +1,51 @@
+"""Too much in a short time: the phone learns when to try again, however it comes back."""
+
+import re
+
+import pytest
+
+from facilitation.extensions import socketio
+from facilitation.services import limits
+from tests.conftest import Doors, OpenScreen, new_id
+
+STATION = "foerderung-und-raeume"
+GOOD = {"station": STATION, "text": "Mehr Räume!", "kind": "idea", "language": "de"}
+AT_ONCE = limits.LIMITS["add"].at_once
+
+
+@pytest.fixture(autouse=True)
+def stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No time passes."""
+    monkeypatch.setattr(limits, "clock", lambda: 1000.0)
+
+
+def test_a_limit_outlives_the_connection_and_the_page(screen: OpenScreen, doors: Doors) -> None:
+    phone = screen(doors.stations[STATION])
+    for _ in range(AT_ONCE):
+        assert phone.order("contribution.add", id=new_id(), **GOOD)["ok"] is True
+    too_many = {
+        "ok": False,
+        "error": "too_many",
+        "message": "Das war viel in kurzer Zeit. In 5 Sekunden geht es weiter.",
+        "retry_after": 5,
+    }
+    assert phone.order("contribution.add", id=new_id(), **GOOD) == too_many
+    phone.live.disconnect()
+    phone.web.get(doors.stations[STATION])
+    phone.live = socketio.test_client(phone._app, flask_test_client=phone.web)
+    assert phone.order("contribution.add", id=new_id(), **GOOD) == too_many
+    assert phone.open(STATION)["change"]["revision"] == AT_ONCE
+    assert screen(doors.stations[STATION]).order("contribution.add", id=new_id(), **GOOD)["ok"] is True
+
+
+def test_the_form_without_script_keeps_the_text_and_says_when(screen: OpenScreen, doors: Doors) -> None:
+    phone = screen(doors.stations[STATION])
+    for _ in range(AT_ONCE):
+        phone.order("contribution.add", id=new_id(), **GOOD)
+    path = f"/e/dresden-2023/stations/{STATION}"
+    refused = phone.web.post(path, data={**GOOD, "text": "Und noch etwas", "id": new_id()})
+    assert refused.status_code == 429
+    assert "In 5 Sekunden geht es weiter." in refused.text
+    field = re.search(r"<textarea[^>]*>\s*([^<]*)</textarea>", refused.text)
+    assert field is not None
+    assert field[1].strip() == "Und noch etwas"
