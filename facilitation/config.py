@@ -1,12 +1,20 @@
 """Settings, read once from the environment. `docs/decisions.md` and the README list them; a test compares."""
 
+import importlib.util
 import os
 import secrets
 import socket
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 VERSION = "0.1.0"
+
+SHORTEST_SECRET = 32
+"""Characters of a kept secret; less is a file that was cut off."""
 
 SETTINGS = ("HOST", "PORT", "DATA_DIR", "DATABASE_URL", "REDIS_URL", "SECRET_KEY", "BASE_URL", "ASYNC_MODE")
 
@@ -30,19 +38,29 @@ def from_environment(environ: os._Environ[str] | dict[str, str] = os.environ) ->
 
     Raises ValueError with a sentence that names the setting to mend.
     """
-    data_dir = Path(environ.get("DATA_DIR") or "instance").absolute()
-    data_dir.mkdir(parents=True, exist_ok=True)
+    data_dir = _data_dir(environ.get("DATA_DIR") or "instance")
     port = _port(environ.get("PORT") or "8000")
     return Config(
         host=environ.get("HOST") or "0.0.0.0",
         port=port,
         data_dir=data_dir,
         database_url=_database_url(environ.get("DATABASE_URL"), data_dir),
-        redis_url=environ.get("REDIS_URL") or None,
+        redis_url=_redis_url(environ.get("REDIS_URL")),
         secret_key=environ.get("SECRET_KEY") or _kept_secret(data_dir / "secret_key"),
-        base_url=(environ.get("BASE_URL") or f"http://{_lan_address()}:{port}").rstrip("/"),
-        async_mode=environ.get("ASYNC_MODE") or "eventlet",
+        base_url=_base_url(environ.get("BASE_URL") or f"http://{_lan_address()}:{port}"),
+        async_mode=_one_of("ASYNC_MODE", environ.get("ASYNC_MODE") or "eventlet", ("eventlet", "threading")),
     )
+
+
+def _data_dir(text: str) -> Path:
+    folder = Path(text).absolute()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ValueError(f"DATA_DIR {folder} cannot be made: {error.strerror}.") from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise ValueError(f"DATA_DIR {folder} cannot be written to. Choose a folder that can.")
+    return folder
 
 
 def _port(text: str) -> int:
@@ -51,22 +69,68 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _one_of(name: str, text: str, choices: tuple[str, ...]) -> str:
+    if text not in choices:
+        raise ValueError(f"{name} must be {' or '.join(choices)}, not {text!r}.")
+    return text
+
+
 def _database_url(url: str | None, data_dir: Path) -> str:
     if not url:
         return f"sqlite:///{data_dir / 'cafe.sqlite3'}"
     for plain in ("postgres://", "postgresql://"):
         if url.startswith(plain):
-            return "postgresql+psycopg://" + url.removeprefix(plain)
+            url = "postgresql+psycopg://" + url.removeprefix(plain)
+    try:
+        make_url(url).get_dialect().import_dbapi()
+    except ArgumentError as error:  # its text stays away: a password may stand in it
+        raise ValueError("DATABASE_URL is no address of a database that is known here.") from error
+    except ImportError as error:
+        raise ValueError(f"DATABASE_URL needs a package that is not installed: {error.name}.") from error
     return url
+
+
+def _redis_url(url: str | None) -> str | None:
+    if url and not url.startswith(("redis://", "rediss://", "unix://")):
+        raise ValueError("REDIS_URL must begin with redis://, rediss:// or unix://.")
+    if url and importlib.util.find_spec("redis") is None:
+        raise ValueError("REDIS_URL needs a package that is not installed: redis.")
+    return url or None
+
+
+def _base_url(text: str) -> str:
+    address = urlsplit(text)
+    if address.scheme not in ("http", "https") or not address.hostname:
+        raise ValueError(f"BASE_URL must begin with http:// or https:// and a host's name, not {text!r}.")
+    return text.rstrip("/")
 
 
 def _kept_secret(path: Path) -> str:
     try:
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(48))
+        if not path.exists():
+            _write_secret(path)
+        kept = path.read_text(encoding="ascii").strip()
+    except (OSError, ValueError) as error:
+        raise ValueError(f"The secret in {path} cannot be read or written. Mend it, or set SECRET_KEY.") from error
+    if len(kept) < SHORTEST_SECRET:
+        raise ValueError(f"The secret in {path} is cut off. Delete the file; everybody then comes in anew.")
+    return kept
+
+
+def _write_secret(path: Path) -> None:
+    """All or nothing: a server that starts beside this one, or after a power cut, must not find half a secret."""
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(secrets.token_urlsafe(48))
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(draft, path)
     except FileExistsError:
-        pass
-    return path.read_text().strip()
+        pass  # the other server was first
+    except OSError:  # a disk without hard links
+        draft.replace(path)
+    draft.unlink(missing_ok=True)
 
 
 def _lan_address() -> str:

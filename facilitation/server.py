@@ -17,11 +17,13 @@ from typing import Any
 import segno
 from flask import Flask
 from flask_migrate import upgrade
+from sqlalchemy.exc import DatabaseError
 
 from facilitation import frames, links, seed
 from facilitation.commands import as_text
 from facilitation.config import Config
-from facilitation.extensions import socketio
+from facilitation.extensions import db, socketio
+from facilitation.pages.health import ask_redis
 from facilitation.services import deletion
 
 BACKLOG = 2048
@@ -41,6 +43,7 @@ def serve(app: Flask) -> None:
     config: Config = app.extensions["config"]
     listener = _listener(config)
     with app.app_context():
+        _ask_storage(config)
         upgrade()
         event = seed.plant(_today())
         deletion.delete_due(_today())
@@ -52,7 +55,23 @@ def serve(app: Flask) -> None:
         _serve_eventlet(app, listener)
     else:
         listener.close()
+        logging.getLogger("werkzeug").setLevel(logging.CRITICAL)  # it would write down everybody's address and secret
         socketio.run(app, host=config.host, port=config.port, allow_unsafe_werkzeug=True)
+
+
+def _ask_storage(config: Config) -> None:
+    """Ends with a sentence where the database or Redis is not there: nothing works without them."""
+    try:
+        with db.engine.connect().execution_options(writes=True) as connection:
+            connection.exec_driver_sql("SELECT 1")
+    except DatabaseError as error:
+        reason = str(error.orig).strip().splitlines()[0]
+        sys.exit(f"The database cannot be opened or written to: {reason}. Look at DATA_DIR and DATABASE_URL.")
+    if config.redis_url:
+        try:
+            ask_redis(config.redis_url)
+        except Exception as error:
+            sys.exit(f"Redis does not answer: {error}. Look at REDIS_URL.")
 
 
 def _today() -> dt.date:

@@ -1,10 +1,12 @@
 """The command line."""
 
 import json
+from pathlib import Path
 
 from flask import Flask
 
-from tests.conftest import Doors
+from facilitation import create_app
+from tests.conftest import Doors, config
 
 
 def test_links_as_json_name_every_door(app: Flask, doors: Doors) -> None:
@@ -28,3 +30,11 @@ def test_links_for_people(app: Flask, doors: Doors) -> None:
 
 def test_an_unknown_event_is_said(app: Flask) -> None:
     assert app.test_cli_runner().invoke(args=["links", "--event", "nowhere"]).exit_code != 0
+
+
+def test_before_the_first_start_there_is_no_event(tmp_path: Path) -> None:
+    printed = create_app(config(tmp_path)).test_cli_runner().invoke(args=["links"])
+    assert (printed.exit_code, printed.output) == (
+        1,
+        "Error: There is no event yet: `make run` creates the first one.\n",
+    )

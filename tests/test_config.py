@@ -1,6 +1,8 @@
 """Settings: what stands in for what is unset, and what is refused with a sentence."""
 
 import stat
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -46,3 +48,46 @@ def test_postgresql_means_psycopg_3(tmp_path: Path, given: str) -> None:
 def test_the_base_url_has_no_slash_at_its_end(tmp_path: Path) -> None:
     config = from_environment({"DATA_DIR": str(tmp_path), "BASE_URL": "https://cafe.example/"})
     assert config.base_url == "https://cafe.example"
+
+
+def test_an_empty_secret_is_never_used(tmp_path: Path) -> None:
+    (tmp_path / "secret_key").touch()
+    with pytest.raises(ValueError, match="is cut off. Delete the file"):
+        from_environment({"DATA_DIR": str(tmp_path)})
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, lambda path: path.write_bytes(b"\xff" * 64)])
+def test_a_secret_that_is_none_is_named(tmp_path: Path, make: Callable[[Path], object]) -> None:
+    make(tmp_path / "secret_key")
+    with pytest.raises(ValueError, match="secret_key cannot be read"):
+        from_environment({"DATA_DIR": str(tmp_path)})
+
+
+def test_nothing_lies_about_beside_the_secret(tmp_path: Path) -> None:
+    from_environment({"DATA_DIR": str(tmp_path)})
+    assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
+
+
+def test_servers_that_start_together_share_one_secret(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as servers:
+        secrets = list(servers.map(lambda _: from_environment({"DATA_DIR": str(tmp_path)}).secret_key, range(64)))
+    assert len(set(secrets)) == 1
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "sentence"),
+    [
+        ("DATA_DIR", "/proc/nowhere", "^DATA_DIR /proc/nowhere cannot be"),
+        ("DATA_DIR", __file__, "^DATA_DIR .*test_config.py cannot be made"),
+        ("DATABASE_URL", "nonsense", "^DATABASE_URL is no address"),
+        ("DATABASE_URL", "foo://user:hidden@db/cafe", "^DATABASE_URL is no address"),
+        ("REDIS_URL", "nonsense", "^REDIS_URL must begin with redis://"),
+        ("ASYNC_MODE", "gevent", "^ASYNC_MODE must be eventlet or threading, not 'gevent'"),
+        ("BASE_URL", "cafe.example", "^BASE_URL must begin with http:// or https://"),
+        ("BASE_URL", "https:///", "^BASE_URL must begin with http:// or https://"),
+    ],
+)
+def test_a_setting_that_makes_no_sense_is_named(tmp_path: Path, setting: str, value: str, sentence: str) -> None:
+    with pytest.raises(ValueError, match=sentence) as refusal:
+        from_environment({"DATA_DIR": str(tmp_path), setting: value})
+    assert "hidden" not in str(refusal.value)
