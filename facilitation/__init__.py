@@ -4,7 +4,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from facilitation import commands, live, pages, web  # noqa: F401
+from facilitation import commands, fanout, live, pages, web  # noqa: F401
 from facilitation.config import Config, from_environment
 from facilitation.extensions import babel, db, migrate, socketio
 from facilitation.sessions import LANGUAGES, interface_locale
@@ -44,7 +44,7 @@ def create_app(config: Config | None = None) -> Flask:
     socketio.init_app(
         app,
         async_mode=config.async_mode,
-        message_queue=config.redis_url,
+        client_manager=fanout.manager(config),
         max_http_buffer_size=LARGEST_MESSAGE,
         logger=False,
         engineio_logger=False,

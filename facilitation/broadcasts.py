@@ -11,17 +11,25 @@ from collections.abc import Callable, Hashable
 from typing import Any
 
 from flask import current_app
+from socketio.pubsub_manager import PubSubManager
 
 from facilitation import changes, figures, presence
 from facilitation.extensions import db, socketio
 from facilitation.models import Door, Station
 
-STATION_PAUSE = 0.05
-"""Seconds between two broadcasts of one station (design: about 50 ms); the first after a pause leaves at once."""
+STATION_PAUSE = 0.01
+"""Seconds between two broadcasts of one station, at least; the first after a pause leaves at once."""
+LONGEST_PAUSE = 0.2
+"""Seconds between them at most, however large the hall."""
+SHARE = 0.5
+"""So much of the time broadcasts of one station may take. The larger the hall, the more changes travel as one list."""
 DESK_PAUSE = 1.0
 """Seconds between two sets of the desk's figures."""
 
 log = logging.getLogger(__name__)
+
+sent = 0
+"""Pieces of news sent since the process began, each to one room."""
 
 
 def station_room(station_id: int, audience: str) -> str:
@@ -40,14 +48,17 @@ def desk_room(event_id: int) -> str:
 
 
 class _Pacer:
-    """Runs a piece of work soon, once for everything asked within its pause, and never twice at a time."""
+    """Runs a piece of work soon, once for everything asked within its pause, and never twice at a time.
+
+    Work that takes long makes its own pause longer.
+    """
 
     def __init__(self, pause: float) -> None:
         self._pause = pause
         self._lock = threading.Lock()
         self._asked: set[Hashable] = set()
         self._running: set[Hashable] = set()
-        self._last: dict[Hashable, float] = {}
+        self._next: dict[Hashable, float] = {}
 
     def ask(self, key: Hashable, work: Callable[[], None]) -> None:
         """`work` runs in the background, in an app context, within the pause."""
@@ -61,27 +72,29 @@ class _Pacer:
 
     def forget_all(self) -> None:
         """As if nothing had run yet."""
-        self._last.clear()
+        self._next.clear()
 
     def _run(self, app: Any, key: Hashable, work: Callable[[], None]) -> None:
         while self._due(key):
+            begun = time.monotonic()
             with app.app_context():
                 try:
                     work()
                 except Exception:
                     log.exception("A broadcast of %s failed; screens catch up with their next question.", key)
+            took = time.monotonic() - begun
+            self._next[key] = begun + max(self._pause, min(took / SHARE, LONGEST_PAUSE))
 
     def _due(self, key: Hashable) -> bool:
         with self._lock:
             if key not in self._asked:
                 self._running.discard(key)
                 return False
-            delay = self._last.get(key, 0.0) + self._pause - time.monotonic()
+            delay = self._next.get(key, 0.0) - time.monotonic()
         if delay > 0:
             socketio.sleep(delay)
         with self._lock:
             self._asked.discard(key)
-            self._last[key] = time.monotonic()
         return True
 
 
@@ -89,18 +102,22 @@ _stations = _Pacer(STATION_PAUSE)
 _desks = _Pacer(DESK_PAUSE)
 _presences = _Pacer(DESK_PAUSE)
 _sent: dict[int, int] = {}
+"""Station → the revision up to which its screens were told."""
+_committed: dict[int, int] = {}
+"""Station → the highest revision known to be committed."""
 
 
 def station_changed(station_id: int, revision: int) -> None:
     """A change with this revision was committed: tell everybody who has the station open."""
     _sent.setdefault(station_id, revision - 1)
+    _committed[station_id] = max(_committed.get(station_id, 0), revision)
     _stations.ask(station_id, lambda: _send_station(station_id))
     desk_changed(db.session.get_one(Station, station_id).event_id)
 
 
 def event_changed(event_id: int) -> None:
     """Phase, round, announcement or a station's setting changed: tell every screen of the event, at once."""
-    socketio.emit("event.changed", changes.event_state(event_id), to=event_room(event_id))
+    _send("event.changed", changes.event_state(event_id), event_room(event_id))
     desk_changed(event_id)
 
 
@@ -124,13 +141,27 @@ def desk_changed(event_id: int) -> None:
 
 
 def _send_station(station_id: int) -> None:
-    since = _sent[station_id]
-    sent = []
-    for audience in changes.AUDIENCES:
-        change = changes.read(station_id, since, audience, whole=False)
-        socketio.emit("station.changed", change, to=station_room(station_id, audience))
-        sent.append(change["revision"])
-    _sent[station_id] = max(_sent[station_id], min(sent))
+    committed = _committed[station_id]  # before looking who is there: who comes later reads at least this much
+    audiences = [one for one in changes.AUDIENCES if _is_heard(station_room(station_id, one))]
+    if not audiences:
+        _sent[station_id] = max(_sent[station_id], committed)
+        return
+    change = changes.read(station_id, _sent[station_id], "hosts", whole=False)
+    for audience in audiences:
+        _send("station.changed", changes.for_audience(change, audience), station_room(station_id, audience))
+    _sent[station_id] = max(_sent[station_id], change["revision"])
+
+
+def _is_heard(room: str) -> bool:
+    """Whether anybody may be in a room. Where processes share their news, only the others know about theirs."""
+    manager = socketio.server.manager
+    return isinstance(manager, PubSubManager) or room in manager.rooms.get("/", {})
+
+
+def _send(news: str, payload: dict[str, Any], room: str) -> None:
+    global sent
+    sent += 1
+    socketio.emit(news, payload, to=room)
 
 
 def _send_presence(station_id: int) -> None:
@@ -140,15 +171,16 @@ def _send_presence(station_id: int) -> None:
         "people": presence.people(station_id),
         "tablets": presence.tablets(station_id),
     }
-    socketio.emit("presence.changed", news, to=station_room(station_id, "hosts"))
+    _send("presence.changed", news, station_room(station_id, "hosts"))
 
 
 def _send_desk(event_id: int) -> None:
-    socketio.emit("desk.changed", figures.desk(event_id), to=desk_room(event_id))
+    _send("desk.changed", figures.desk(event_id), desk_room(event_id))
 
 
 def forget_all() -> None:
     """Begin anew, as a fresh process does."""
     _sent.clear()
+    _committed.clear()
     for pacer in (_stations, _desks, _presences):
         pacer.forget_all()

@@ -46,6 +46,17 @@ def read(station_id: int, since: int, audience: str, *, whole: bool = True) -> C
     }
 
 
+def for_audience(change: Change, audience: str) -> Change:
+    """What an audience may see of a change that was read for the hosts, with what is gone."""
+    seen = _SEEN_BY[audience]
+    return {
+        **change,
+        "contributions": [
+            one if one.get("state") in seen else {"id": one["id"], "gone": True} for one in change["contributions"]
+        ],
+    }
+
+
 def contribution(station_slug: str, row: Any, round_position: int | None) -> Wire:
     """A contribution as it travels. `masked` is what the wall shows while contact data is unconfirmed, else null."""
     hides_contact = not row.contact_confirmed and has_contact_data(row.text)

@@ -16,7 +16,7 @@ VERSION = "0.1.0"
 SHORTEST_SECRET = 32
 """Characters of a kept secret; less is a file that was cut off."""
 
-SETTINGS = ("HOST", "PORT", "DATA_DIR", "DATABASE_URL", "REDIS_URL", "SECRET_KEY", "BASE_URL", "ASYNC_MODE")
+SETTINGS = ("HOST", "PORT", "DATA_DIR", "DATABASE_URL", "REDIS_URL", "SECRET_KEY", "BASE_URL", "ASYNC_MODE", "FANOUT")
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ class Config:
     secret_key: str
     base_url: str
     async_mode: str
+    fanout: str = "direct"
 
 
 def from_environment(environ: os._Environ[str] | dict[str, str] = os.environ) -> Config:
@@ -49,6 +50,7 @@ def from_environment(environ: os._Environ[str] | dict[str, str] = os.environ) ->
         secret_key=environ.get("SECRET_KEY") or _kept_secret(data_dir / "secret_key"),
         base_url=_base_url(environ.get("BASE_URL") or f"http://{_lan_address()}:{port}"),
         async_mode=_one_of("ASYNC_MODE", environ.get("ASYNC_MODE") or "eventlet", ("eventlet", "threading")),
+        fanout=_one_of("FANOUT", environ.get("FANOUT") or "direct", ("direct", "plain")),
     )
 
 

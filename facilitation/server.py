@@ -19,7 +19,7 @@ from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy.exc import DatabaseError
 
-from facilitation import frames, links, seed
+from facilitation import links, pulse, seed
 from facilitation.commands import as_text
 from facilitation.config import Config
 from facilitation.extensions import db, socketio
@@ -51,6 +51,7 @@ def serve(app: Flask) -> None:
     _say(doors, config)
     _spare_collections()
     socketio.start_background_task(_keep_promises, app)
+    socketio.start_background_task(pulse.beat, socketio.sleep)
     if config.async_mode == "eventlet":
         _serve_eventlet(app, listener)
     else:
@@ -92,7 +93,7 @@ def _keep_promises(app: Flask) -> None:
 def _listener(config: Config) -> socket.socket:
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # what it accepts inherits it; a test looks
     try:
         listener.bind((config.host, config.port))
     except OSError as error:
@@ -106,20 +107,29 @@ def _listener(config: Config) -> socket.socket:
 def _serve_eventlet(app: Flask, listener: socket.socket) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # its deprecation is known (docs/decisions.md)
-        from eventlet import tpool, websocket, wsgi
+        from eventlet import tpool, wsgi
 
-    frames.share(websocket)
     _raise_file_limit()
     app.extensions["offload"] = tpool.execute
     with contextlib.suppress(KeyboardInterrupt):
         wsgi.server(
             listener,
-            app,
+            uncompressed(app.wsgi_app),
             max_size=MOST_CONNECTIONS,
             socket_timeout=IDLE_SECONDS,
             log_output=False,
             debug=False,
         )
+
+
+def uncompressed(app: Any) -> Any:
+    """Decline the compression that browsers offer for WebSockets: it would be done for every phone anew."""
+
+    def front(environ: dict[str, Any], start_response: Any) -> Any:
+        environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
+        return app(environ, start_response)
+
+    return front
 
 
 def _spare_collections() -> None:

@@ -1,12 +1,13 @@
-"""Is the server well?"""
+"""Is the server well, and how promptly does it get round to things?"""
 
 from typing import Any
 
-from flask import Blueprint, current_app
+from flask import Blueprint, Response, current_app
 from sqlalchemy import text
 
+from facilitation import broadcasts, pulse
 from facilitation.config import VERSION, Config
-from facilitation.extensions import db
+from facilitation.extensions import db, socketio
 
 blueprint = Blueprint("health", __name__)
 
@@ -22,6 +23,22 @@ def healthz() -> tuple[dict[str, Any], int]:
     except Exception as error:
         return {"ok": False, "version": VERSION, "reason": f"{type(error).__name__}: {error}"[:300]}, 503
     return {"ok": True, "version": VERSION}, 200
+
+
+@blueprint.get("/metrics")
+def metrics() -> Response:
+    """Figures of this process as Prometheus reads them. They say nothing about anybody."""
+    p99, longest = pulse.stalls()
+    put_out = getattr(socketio.server.manager, "put_out", 0)
+    figures = (
+        ("cafe_connections", "gauge", "Screens connected to this process.", len(socketio.server.eio.sockets)),
+        ("cafe_stall_p99_seconds", "gauge", "Delay of a waking in the last minute, 99th percentile.", p99),
+        ("cafe_stall_max_seconds", "gauge", "Delay of a waking in the last minute, the longest.", longest),
+        ("cafe_broadcasts_total", "counter", "Pieces of news sent, each to one room.", broadcasts.sent),
+        ("cafe_put_out_total", "counter", "Screens put out because too much waited for them.", put_out),
+    )
+    lines = [f"# HELP {name} {says}\n# TYPE {name} {kind}\n{name} {value:.6g}" for name, kind, says, value in figures]
+    return Response("\n".join([*lines, ""]), content_type="text/plain; version=0.0.4; charset=utf-8")
 
 
 def ask_redis(url: str) -> None:

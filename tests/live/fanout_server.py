@@ -1,0 +1,61 @@
+"""A hall with one room and no database, for test_fanout.py: `python -m tests.live.fanout_server direct|plain`.
+
+It prints its port. Its sockets take little at a time, so that frames are often written in pieces.
+"""
+
+import socket
+import sys
+import warnings
+from typing import Any
+
+import socketio
+
+from facilitation import fanout, server
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # its deprecation is known (docs/decisions.md)
+    import eventlet
+    from eventlet import wsgi
+
+TAKEN_AT_ONCE = 32_768
+
+
+class Watched(fanout.Fanout):
+    """Counts what went straight to a socket, and what only in part."""
+
+    straight = halves = 0
+
+    def _write(self, wire: Any, frame: bytes) -> bool:
+        written = super()._write(wire, frame)
+        self.straight += written
+        self.halves += wire.websocket._sendlock.locked()
+        return written
+
+
+def main(way: str) -> None:
+    """Serve until killed."""
+    manager = Watched() if way == "direct" else None
+    hall = socketio.Server(async_mode="eventlet", client_manager=manager)
+
+    def join(sid: str) -> str:
+        hall.enter_room(sid, "hall")
+        return "in"
+
+    def say(_: str, news: Any) -> str:
+        hall.emit("news", news, to="hall")
+        return "said"
+
+    def figures(_: str) -> list[int]:
+        return [manager.straight, manager.halves, manager.put_out] if manager else []
+
+    for name, handler in (("join", join), ("say", say), ("figures", figures)):
+        hall.on(name, handler)
+    listener = eventlet.listen(("127.0.0.1", 0))
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, TAKEN_AT_ONCE)
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    print(listener.getsockname()[1], flush=True)
+    wsgi.server(listener, server.uncompressed(socketio.WSGIApp(hall)), log_output=False)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
