@@ -8,10 +8,9 @@ from tests.conftest import Guests, new_id, texts, write
 
 
 def test_every_visible_text_is_in_the_harvest(event: Event, guest: Guests) -> None:
-    author = guest()
     for line in texts():
         station = event.stations[line["station"] - 1]
-        write(author, station, line["text"], kind=line["kind"], language=line["lang"])
+        write(guest(), station, line["text"], kind=line["kind"], language=line["lang"])
     brought = harvest.of(event)
     assert brought.contributions == 112
     for station in brought.stations:
