@@ -74,6 +74,10 @@ class _Pacer:
         """As if nothing had run yet."""
         self._next.clear()
 
+    def pause_after(self, took: float) -> float:
+        """Seconds from the beginning of work that took so long to the next."""
+        return max(self._pause, min(took / SHARE, LONGEST_PAUSE))
+
     def _run(self, app: Any, key: Hashable, work: Callable[[], None]) -> None:
         while self._due(key):
             begun = time.monotonic()
@@ -82,8 +86,7 @@ class _Pacer:
                     work()
                 except Exception:
                     log.exception("A broadcast of %s failed; screens catch up with their next question.", key)
-            took = time.monotonic() - begun
-            self._next[key] = begun + max(self._pause, min(took / SHARE, LONGEST_PAUSE))
+            self._next[key] = begun + self.pause_after(time.monotonic() - begun)
 
     def _due(self, key: Hashable) -> bool:
         with self._lock:

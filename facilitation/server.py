@@ -41,7 +41,7 @@ log = logging.getLogger(__name__)
 def serve(app: Flask) -> None:
     """Make the database ready, say where the doors are, and serve until stopped."""
     config: Config = app.extensions["config"]
-    listener = _listener(config)
+    listener = listener_on(config.host, config.port)
     with app.app_context():
         _ask_storage(config)
         upgrade()
@@ -90,16 +90,17 @@ def _keep_promises(app: Flask) -> None:
                 log.exception("Deleting what is due failed; it is tried again in an hour.")
 
 
-def _listener(config: Config) -> socket.socket:
+def listener_on(host: str, port: int) -> socket.socket:
+    """A listening socket for a hall full of phones; ends the program with a sentence where it cannot be had."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # what it accepts inherits it; a test looks
     try:
-        listener.bind((config.host, config.port))
+        listener.bind((host, port))
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            sys.exit(f"Port {config.port} is taken. Stop the other program, or choose another: PORT=8001 make run")
-        sys.exit(f"Cannot listen on {config.host}:{config.port}: {error.strerror}. Set HOST and PORT.")
+            sys.exit(f"Port {port} is taken. Stop the other program, or choose another: PORT=8001 make run")
+        sys.exit(f"Cannot listen on {host}:{port}: {error.strerror}. Set HOST and PORT.")
     listener.listen(BACKLOG)
     return listener
 

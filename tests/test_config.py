@@ -91,3 +91,8 @@ def test_a_setting_that_makes_no_sense_is_named(tmp_path: Path, setting: str, va
     with pytest.raises(ValueError, match=sentence) as refusal:
         from_environment({"DATA_DIR": str(tmp_path), setting: value})
     assert "hidden" not in str(refusal.value)
+
+
+def test_an_unknown_way_to_send_news_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="^FANOUT must be direct or plain, not 'fast'"):
+        from_environment({"DATA_DIR": str(tmp_path), "FANOUT": "fast"})

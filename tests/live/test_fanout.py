@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import socketio
 import websocket
 
 from facilitation import fanout
+from facilitation.config import from_environment
 
 ROOT = Path(__file__).parents[2]
 MESSAGES: list[Any] = [
@@ -194,6 +196,21 @@ def test_who_never_reads_is_put_out_and_nobody_else_waits() -> None:
         stalling.until(lambda: stalling.closed)
         got = [json.loads(packet[2:])[1]["number"] for packet in stalling.heard]
         assert got == list(range(len(got))), "what it got before is whole and in order"
+
+
+@pytest.mark.parametrize(
+    ("settings", "kind"),
+    [
+        ({}, fanout.Fanout),
+        ({"FANOUT": "plain"}, socketio.Manager),
+        ({"ASYNC_MODE": "threading"}, socketio.Manager),
+        ({"REDIS_URL": "redis://localhost:1"}, fanout.SharedFanout),
+        ({"REDIS_URL": "redis://localhost:1", "FANOUT": "plain"}, socketio.RedisManager),
+    ],
+)
+def test_settings_choose_who_sends(settings: dict[str, str], kind: type, tmp_path: Path) -> None:
+    chosen = fanout.manager(from_environment({"DATA_DIR": str(tmp_path), **settings}))
+    assert type(chosen) is kind
 
 
 @pytest.mark.parametrize("package", fanout.WRITTEN_FOR)

@@ -1,0 +1,75 @@
+"""Who is told what, and what is not even read because nobody would hear it."""
+
+from typing import Any
+
+import pytest
+
+from facilitation import broadcasts, changes
+from tests.conftest import Doors, OpenScreen, Screen, Settle, new_id
+
+STATION = "foerderung-und-raeume"
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The `since` of every change that is read for a broadcast."""
+    read, since_of = changes.read, []
+
+    def counted(station_id: int, since: int, audience: str, *, whole: bool = True) -> changes.Change:
+        since_of.extend([] if whole else [since])
+        return read(station_id, since, audience, whole=whole)
+
+    monkeypatch.setattr(changes, "read", counted)
+    return since_of
+
+
+def write(screen: Screen, text: str = "Mehr Räume!") -> str:
+    sent: dict[str, Any] = {"id": new_id(), "station": STATION, "text": text, "kind": "idea", "language": "de"}
+    assert screen.order("contribution.add", event="dresden-2023", **sent)["ok"] is True
+    return str(sent["id"])
+
+
+def test_what_nobody_hears_is_not_read(screen: OpenScreen, doors: Doors, settle: Settle, reads: list[int]) -> None:
+    write(screen(doors.stations[STATION]))
+    settle()
+    assert reads == []
+
+
+def test_who_comes_after_a_silence_is_told_what_is_new_and_no_more(
+    screen: OpenScreen, doors: Doors, settle: Settle, reads: list[int]
+) -> None:
+    writer = screen(doors.stations[STATION])
+    for number in range(3):
+        write(writer, f"Nummer {number}")
+        settle()
+    reader = screen(doors.stations[STATION])
+    assert reader.open(STATION)["change"]["revision"] == 3
+    new = write(writer)
+    settle()
+    (change,) = reader.news("station.changed")
+    assert (change["since"], change["revision"], [one["id"] for one in change["contributions"]]) == (3, 4, [new])
+    assert reads == [3]
+
+
+def test_both_audiences_are_told_from_one_reading(
+    screen: OpenScreen, doors: Doors, settle: Settle, reads: list[int]
+) -> None:
+    guest, host = screen(doors.stations[STATION]), screen(doors.hosts[STATION])
+    guest.open(STATION)
+    host.open(STATION)
+    settle()
+    hidden = write(guest)
+    settle()
+    host.order("contribution.hide", id=hidden)
+    settle()
+    (_, for_guests), (_, for_hosts) = guest.news("station.changed"), host.news("station.changed")
+    assert for_guests["contributions"] == [{"id": hidden, "gone": True}]
+    assert [(one["id"], one["state"]) for one in for_hosts["contributions"]] == [(hidden, "hidden")]
+    assert {**for_guests, "contributions": []} == {**for_hosts, "contributions": []}
+    assert reads == [0, 1]
+
+
+def test_the_longer_a_broadcast_takes_the_longer_the_next_one_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    pacer = broadcasts._Pacer(0.01)
+    waits = [pacer.pause_after(took) for took in (0.0, 0.004, 0.03, 5.0)]
+    assert waits == [0.01, 0.01, 0.06, broadcasts.LONGEST_PAUSE]
