@@ -10,7 +10,7 @@ LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" $(UV) pip compile --quiet --upgrade
 	--python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: run test bench lint format translations language compiled lock vendor clean help ready ready-to-test
+.PHONY: run test bench compare lint format translations language compiled lock vendor clean help ready ready-to-test
 .NOTPARALLEL:
 
 run: ready $(COMPILED) ## start the café: prints every door's link and a QR code (PORT=8000, DATA_DIR=instance)
@@ -22,6 +22,10 @@ test: lint $(COMPILED) ## check and test everything (ARGS="-k vote" chooses test
 
 bench: ready ## measure with simulated phones, see docs/performance.md (ARGS="--phones 1000 --rate 20 --seconds 30")
 	@$(VENV)/python -m tests.load $(ARGS)
+
+compare: ready ## measure the café beside three other servers (ARGS="--quick", ARGS="--only hall,storm --runs 5")
+	@.ci/setup node
+	@$(VENV)/python -m tests.load.compare $(ARGS)
 
 lint: ready-to-test ## ruff, mypy and TypeScript's checker over the JavaScript
 	@echo "→ Checking Python"

@@ -3,22 +3,16 @@
 import argparse
 import asyncio
 import json
-import os
-import platform
 import signal
 import sys
 import tempfile
 from dataclasses import asdict
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from tests.load import machine, targets
 from tests.load.hall import Hall
 from tests.load.plan import Plan
-
-LIBRARIES = ("eventlet", "flask-socketio", "python-socketio", "python-engineio", "sqlalchemy")
-FILES_BESIDE_PHONES = 100
 
 
 def main() -> None:
@@ -34,8 +28,7 @@ def main() -> None:
         drops=options.drops,
         deflate=options.deflate,
     )
-    if machine.raise_file_limit() < plan.phones + FILES_BESIDE_PHONES:
-        sys.exit(f"This machine's limit of open files (ulimit -n) is too low for {plan.phones} phones.")
+    machine.make_room(plan.phones)
     figures = measure(plan, options.data_dir, dict(one.split("=", 1) for one in options.set))
     print(json.dumps(figures, ensure_ascii=False) if options.json else as_text(figures))
     sys.exit(0 if nothing_went_wrong(figures) else 1)
@@ -51,7 +44,7 @@ def measure(plan: Plan, data_dir: Path | None, settings: dict[str, str]) -> dict
             commit = machine.commit_milliseconds(Path(folder))
             print(f"Server {target.pid} at {target.host}", file=sys.stderr)
             figures = asyncio.run(Hall(plan, target).run())
-    return {"plan": asdict(plan), "machine": _machine(commit), **figures}
+    return {"plan": asdict(plan), "machine": machine.described(commit), **figures}
 
 
 def nothing_went_wrong(figures: dict[str, Any]) -> bool:
@@ -77,16 +70,6 @@ def _value(value: object) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{name} {one}" for name, one in value.items()) or "none"
     return f"{value}"
-
-
-def _machine(commit: float) -> dict[str, Any]:
-    return {
-        "cores": os.cpu_count(),
-        "load_at_the_end": round(os.getloadavg()[0], 2),
-        "commit_ms": round(commit, 2),
-        "python": platform.python_version(),
-        **{name: version(name) for name in LIBRARIES},
-    }
 
 
 def _options() -> argparse.Namespace:

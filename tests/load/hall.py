@@ -17,7 +17,7 @@ from tests.load.targets import Target
 JOINING_AT_ONCE = 50
 QUIET = 3.0
 """Seconds without any news after which what is missing will not come any more."""
-LONGEST_WAIT = 60.0
+LONGEST_WAIT = 180.0
 VOTES = 3
 """Dots of a person at a station of the seeded event."""
 

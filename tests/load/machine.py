@@ -2,14 +2,20 @@
 
 import asyncio
 import os
+import platform
 import resource
+import sys
 import time
 from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
+LIBRARIES = ("eventlet", "flask-socketio", "python-socketio", "python-engineio", "sqlalchemy")
+FILES_BESIDE_PHONES = 100
 TICK = 0.01
 SERVER_CORE, CLIENT_CORE = 0, 1
 
@@ -21,11 +27,23 @@ def use_core(core: int) -> None:
         os.sched_setaffinity(0, {core})
 
 
-def raise_file_limit() -> int:
-    """Every phone is an open file. Returns how many there may be."""
+def make_room(phones: int) -> None:
+    """Every phone is an open file. Ends the program where there cannot be so many."""
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-    return most
+    if most < phones + FILES_BESIDE_PHONES:
+        sys.exit(f"This machine's limit of open files (ulimit -n) is too low for {phones} phones.")
+
+
+def described(commit: float) -> dict[str, Any]:
+    """What a figure depends on. `commit`: milliseconds the disk takes."""
+    return {
+        "cores": os.cpu_count(),
+        "load_at_the_end": round(os.getloadavg()[0], 2),
+        "commit_ms": round(commit, 2),
+        "python": platform.python_version(),
+        **{name: version(name) for name in LIBRARIES},
+    }
 
 
 def cpu_seconds(pid: int) -> float:

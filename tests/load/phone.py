@@ -127,10 +127,10 @@ class Phone:
 
     async def come_back(self) -> None:
         """Open the browser again: it has forgotten what it showed."""
-        self._left = False
         self.revision = 0
         await self.load()
         await self.connect()
+        self._left = False
 
     def leave(self) -> None:
         """Close the browser."""

@@ -1,0 +1,141 @@
+"""What is compared: the rows of the table, and the goal of each."""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from tests.load.plan import Plan
+
+Repetition = Mapping[str, Mapping[str, float]]
+"""The figures of one repetition, by case."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One server under one load. `filled`: so many contributions are there before anybody comes."""
+
+    server: str
+    plan: Plan
+    filled: int = 0
+    label: str = ""
+
+    @property
+    def name(self) -> str:
+        """What it is called in the table."""
+        return self.label or self.server
+
+
+@dataclass(frozen=True)
+class Goal:
+    """`value` may be at most, or at least, `limit`."""
+
+    text: str
+    value: Callable[[Repetition], float]
+    limit: float
+    at_least: bool = False
+
+    def reached(self, value: float) -> bool:
+        """Whether this value is good enough."""
+        return value >= self.limit if self.at_least else value <= self.limit
+
+
+@dataclass(frozen=True)
+class Row:
+    """`shown`: figures and their headings. `kind`: hall (post and watch), search (the highest rate that holds) or
+    storm (all come back at once).
+    """
+
+    title: str
+    shown: Mapping[str, str]
+    cases: Sequence[Case]
+    goals: Sequence[Goal]
+    kind: str = field(default="hall")
+
+
+def _ratio(figure: str, server: str) -> Callable[[Repetition], float]:
+    return lambda figures: figures["cafe"][figure] / figures[server][figure] if figures[server][figure] else math.inf
+
+
+def _growth(names: Sequence[str]) -> Callable[[Repetition], float]:
+    """How much more a delivery costs where it costs most than in the smallest case."""
+    return lambda figures: max(figures[name]["cpu"] for name in names) / figures[names[0]]["cpu"]
+
+
+def _same(servers: Sequence[str], plan: Plan) -> list[Case]:
+    return [Case(server, plan) for server in servers]
+
+
+SCREEN = {"p50": "post to screen p50, ms", "p95": "p95", "p99": "p99"}
+SHARES = {"client": "phones' process: share of its core", "waited": "server waited for its core, s"}
+COST = {"cpu": "CPU ms for 1,000 deliveries"} | SHARES
+SIZES = (100, 500, 1000, 2000)
+CONTENTS = (100, 1000, 5000)
+SNAPSHOT = 500
+
+ROWS = {
+    "hall": Row(
+        "1,000 phones, one station, 20 posts a second",
+        SCREEN | COST,
+        _same(("cafe", "plain", "bare", "node"), Plan(phones=1000, rate=20, seconds=30)),
+        [
+            Goal("p95, café ÷ plain", _ratio("p95", "plain"), 0.2),
+            Goal("p95, café ÷ Node", _ratio("p95", "node"), 1.0),
+            Goal("CPU for 1,000 deliveries, café ÷ plain", _ratio("cpu", "plain"), 0.33),
+        ],
+    ),
+    "large": Row(
+        "2,000 phones, one station, 20 posts a second",
+        SCREEN | COST,
+        _same(("cafe", "plain"), Plan(phones=2000, rate=20, seconds=30)),
+        [Goal("p95, café ÷ plain", _ratio("p95", "plain"), 0.2)],
+    ),
+    "rate": Row(
+        "highest rate with p95 ≤ 300 ms, 1,000 phones",
+        {"rate": "posts a second"},
+        _same(("cafe", "plain"), Plan(phones=1000, rate=20, seconds=10)),
+        [Goal("posts a second, café ÷ plain", _ratio("rate", "plain"), 10, at_least=True)],
+        "search",
+    ),
+    "storm": Row(
+        "1,000 phones come back at once, the café's each with a snapshot of 500 contributions",
+        {"all": "all back, ms", "p95": "p95", "cpu_seconds": "CPU, s", **SHARES},
+        [Case("cafe", Plan(phones=1000), filled=SNAPSHOT), Case("bare", Plan(phones=1000))],
+        [Goal("all are back, café ÷ bare without snapshot", _ratio("all", "bare"), 1.5)],
+        "storm",
+    ),
+    "memory": Row(
+        "memory of a phone, 1,000 phones that offer compression",
+        {"kilobytes": "KB a phone"},
+        [Case("cafe", Plan(phones=1000, rate=20, seconds=5, deflate=True))],
+        [Goal("KB a phone", lambda figures: figures["cafe"]["kilobytes"], 60)],
+    ),
+    "small": Row(
+        "100 phones, 5 posts a second",
+        {"ack": "acknowledgement p95, ms"} | SCREEN | COST,
+        [Case("cafe", Plan(phones=100, rate=5, seconds=30))],
+        [Goal("acknowledgement p95, ms", lambda figures: figures["cafe"]["ack"], 15)],
+    ),
+    "phones": Row(
+        "growth with phones, 20 posts a second",
+        COST | SCREEN,
+        [Case("cafe", Plan(phones=size, rate=20, seconds=15), label=f"{size} phones") for size in SIZES],
+        [Goal("CPU for 1,000 deliveries, dearest ÷ fewest phones", _growth([f"{size} phones" for size in SIZES]), 1.3)],
+    ),
+    "contents": Row(
+        "growth with contributions, 500 phones, 20 posts a second",
+        COST | SCREEN,
+        [Case("cafe", Plan(phones=500, rate=20, seconds=15), filled, f"{filled} contributions") for filled in CONTENTS],
+        [
+            Goal(
+                "CPU for 1,000 deliveries, dearest ÷ fewest contributions",
+                _growth([f"{filled} contributions" for filled in CONTENTS]),
+                1.3,
+            )
+        ],
+    ),
+}
+
+
+def small(case: Case) -> Case:
+    """A tenth of the phones, for a few seconds: enough to see that everything works."""
+    return replace(case, plan=replace(case.plan, phones=max(10, case.plan.phones // 10), seconds=3))
