@@ -110,6 +110,8 @@ def _prepared(row: Row, options: argparse.Namespace) -> Row:
     cases = row.cases
     if options.quick:
         cases = [small(case) for case in cases]
+    if options.seconds:
+        cases = [replace(case, plan=replace(case.plan, seconds=options.seconds)) for case in cases]
     if options.deflate:
         cases = [replace(case, plan=replace(case.plan, deflate=True)) for case in cases]
     return replace(row, cases=cases)
@@ -121,6 +123,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--only", type=_rows, default=list(ROWS), metavar="ROW,…", help=f"some of: {names}")
     parser.add_argument("--runs", type=int, help="repetitions (3; with --quick 1)")
     parser.add_argument("--quick", action="store_true", help="a tenth of the phones, 3 seconds; goals are not judged")
+    parser.add_argument("--seconds", type=float, help="how long phones post in each case (5 to 30, by row)")
     parser.add_argument("--deflate", action="store_true", help="phones offer compression in every row, as browsers do")
     parser.add_argument("--data-dir", type=Path, help="where the servers' data lie while they run (default: TMPDIR)")
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a setting of the café")
