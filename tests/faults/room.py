@@ -1,0 +1,168 @@
+"""A room full of authors at one café, and the comparison of what they were told with what is stored."""
+
+import asyncio
+import random
+import resource
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+
+from tests.faults import stored
+from tests.faults.author import Author, Order
+from tests.faults.cafe import Cafe
+from tests.faults.stored import Stored
+from tests.load.tally import Tally
+from tests.load.targets import as_target
+
+JOINING_AT_ONCE = 50
+LONGEST_WAIT = 240.0
+"""Seconds; only a machine that stands still, or a café that lost something, takes so long."""
+
+
+class Room:
+    """Authors, spread over the stations. `posts` is how many contributions there may be at most.
+
+    `through` is the address of what stands between the phones' live connections and the café.
+    """
+
+    def __init__(
+        self,
+        cafe: Cafe,
+        authors: int,
+        *,
+        posts: int = 1000,
+        stations: int = 3,
+        deflate: bool = True,
+        through: str | None = None,
+    ) -> None:
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # each phone is an open file
+        self.cafe = cafe
+        self.tally = Tally()
+        self.acknowledged = 0
+        self.changes: Counter[str] = Counter()
+        """Acknowledged changes of each station."""
+        self._moved = asyncio.Event()
+        self._open = True
+        self.stations = cafe.server.stations[:stations]
+        target = as_target(cafe.server)
+        target = replace(target, host=through or target.host)
+        self.authors = [
+            Author(
+                self.tally,
+                target,
+                self.stations[index % stations],
+                posts,
+                chance=random.Random(f"author {index}"),
+                moved=self._moved.set,
+                deflate=deflate,
+            )
+            for index in range(authors)
+        ]
+
+    async def come_in(self) -> None:
+        """Everybody scans the code of their station, loads it and opens it."""
+        door = asyncio.Semaphore(JOINING_AT_ONCE)
+
+        async def come_in(author: Author) -> None:
+            async with door:
+                await author.join()
+                await author.load()
+                await author.connect()
+
+        await asyncio.gather(*map(come_in, self.authors))
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[None]:
+        """Everybody does one thing after the other; at the end each finishes what they have begun."""
+        self._open = True
+        async with asyncio.TaskGroup() as group:
+            for author in self.authors:
+                group.create_task(self._write(author))
+            yield
+            self._open = False
+
+    async def deliver(self, author: Author, order: Order) -> None:
+        """One order, until it is acknowledged."""
+        await author.deliver(order)
+        self.acknowledged += 1
+        self.changes[author.station] += 1
+        self._moved.set()
+
+    async def until(self, met: Callable[[], bool], what: str) -> None:
+        """Wait for something to become true; whatever reaches a phone may have made it so."""
+        try:
+            async with asyncio.timeout(LONGEST_WAIT):
+                while not met():
+                    self._moved.clear()
+                    await self._moved.wait()
+        except TimeoutError:
+            raise AssertionError(f"It did not happen: {what}") from None
+
+    async def until_acknowledged(self, more: int) -> None:
+        """Wait for so many more acknowledgements."""
+        wanted = self.acknowledged + more
+        await self.until(lambda: self.acknowledged >= wanted, f"{more} more acknowledgements")
+
+    async def compare(self) -> Stored:
+        """Nothing is under way: stored is exactly what was acknowledged, and every screen shows exactly that."""
+        assert [author.outstanding for author in self.authors if author.outstanding] == []
+        found = stored.read(self.cafe.database)
+        self.check(found)
+        for station in self.stations:
+            assert found.stations[station].revision == self.changes[station], "each change raises it by one"
+        await self.until(
+            lambda: all(author.revision == found.stations[author.station].revision for author in self.authors),
+            "every screen is in step",
+        )
+        for author in self.authors:
+            shown = {id: author.seen[self.tally.numbers[id]] for id, one in self._visible(found, author.station)}
+            assert shown == {id: one.revision for id, one in self._visible(found, author.station)}
+        return found
+
+    def check(self, found: Stored) -> None:
+        """Everything acknowledged is there, once; of what is not, at most the order that each has under way."""
+        assert found.sound == "ok"
+        for author in self.authors:
+            assert found.of(author) in author.possible()
+        assert set(found.contributions) <= {id for author in self.authors for id in author.written}
+        dots = Counter(id for given in found.dots.values() for id in given)
+        assert {id: one.votes for id, one in found.contributions.items() if one.votes} == dict(dots)
+        for station in self.stations:
+            here, now = found.at(station), found.stations[station]
+            assert [one.number for one in here] == list(range(1, now.numbered + 1))
+            assert len({one.revision for one in here}) == len(here), "two changes have the same revision"
+            assert max((one.revision for one in here), default=0) == now.revision
+            under_way = sum(author.outstanding is not None for author in self.authors if author.station == station)
+            assert self.changes[station] <= now.revision <= self.changes[station] + under_way
+
+    def leave(self) -> None:
+        """Everybody closes the browser."""
+        for author in self.authors:
+            author.leave()
+
+    async def _write(self, author: Author) -> None:
+        while self._open:
+            await self.deliver(author, author.anything(self._others(author)))
+
+    def _others(self, author: Author) -> list[str]:
+        """What others wrote first, which is never withdrawn."""
+        firsts = (next(iter(other.kept.texts), None) for other in self.authors if other.station == author.station)
+        return [id for id in firsts if id is not None and id not in author.kept.texts]
+
+    @staticmethod
+    def _visible(found: Stored, station: str) -> list[tuple[str, stored.Contribution]]:
+        return [
+            (id, one) for id, one in found.contributions.items() if one.station == station and one.state == "visible"
+        ]
+
+
+@asynccontextmanager
+async def gathered(room: Room) -> AsyncIterator[Room]:
+    """A room whose authors have all come in, and leave at the end."""
+    try:
+        await room.come_in()
+        yield room
+    finally:
+        room.leave()
