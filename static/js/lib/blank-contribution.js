@@ -1,10 +1,11 @@
 /**
  * A contribution that the server has not seen yet, as it will probably look.
  * @param {import("./outbox.js").Order} order
- * @param {{me: {name: string|null, language: string}, state: import("./wire.js").EventState}} context
+ * @param {{me: {name: string|null, language: string}, clock: import("./event-state.js").EventClock}} context
  * @returns {import("./wire.js").Contribution}
  */
-export function blankContribution({ payload, station, at }, { me, state }) {
+export function blankContribution({ payload, station, at }, { me, clock }) {
+  const { state } = clock;
   return {
     id: payload.id,
     station,
@@ -22,7 +23,7 @@ export function blankContribution({ payload, station, at }, { me, state }) {
     cluster: null,
     merged_into: null,
     edited: false,
-    created_at: new Date(at).toISOString(),
+    created_at: new Date(at + clock.now() - Date.now()).toISOString(),
     revision: 0,
     masked: null,
   };

@@ -1,3 +1,5 @@
+import * as storage from "./storage.js";
+
 /**
  * @typedef {import("./wire.js").EventState} State
  * @typedef {import("./socket.js").Live} Live
@@ -11,12 +13,47 @@
  * @property {(fn: () => void) => void} subscribe called when the state changes, and every second
  */
 
+/** Beyond this, the phone's own clock was set, or the phone slept. */
+const JUMP = 2000;
+
+/** The phone's time since this page began, which nobody can set; it stands still while some phones sleep. */
+const steady = () => performance.timeOrigin + performance.now();
+const drift = () => Date.now() - steady();
+
 /** When the page's own JSON was true: it may have waited in a slow network before scripts ran. */
 function pageCameAt() {
   const navigation = /** @type {PerformanceNavigationTiming|undefined} */ (
     performance.getEntriesByType("navigation")[0]
   );
-  return navigation?.responseStart ? performance.timeOrigin + navigation.responseStart : Date.now();
+  return navigation?.responseStart ? performance.timeOrigin + navigation.responseStart : steady();
+}
+
+/**
+ * By how much the server's clock is ahead of the phone's. A page that was kept on the phone (a copy shown without
+ * network) tells an old time; then what was learnt before is nearer.
+ * @param {State} initial
+ */
+function createOffset({ event, now }) {
+  const key = `cafe.clock.${event}`;
+  const known = storage.read(key);
+  const said = Date.parse(now);
+  let offset = known && said <= known.seen ? known.offset : said - pageCameAt();
+  const offsets = {
+    get: () => offset,
+    /** @param {number} seen @param {number} next */
+    set(seen, next) {
+      offset = next;
+      storage.write(key, { seen, offset });
+    },
+    /** @param {number} ms */
+    shift(ms) {
+      offset += ms;
+    },
+  };
+  if (!known || said > known.seen) {
+    offsets.set(said, offset);
+  }
+  return offsets;
 }
 
 /**
@@ -27,7 +64,8 @@ function pageCameAt() {
  */
 export function createEventState(live, initial) {
   let state = initial;
-  let offset = Date.parse(initial.now) - pageCameAt();
+  const offset = createOffset(initial);
+  let drifted = drift();
   /** @type {Set<() => void>} */
   const subscribers = new Set();
   const call = () => subscribers.forEach((fn) => fn());
@@ -36,7 +74,7 @@ export function createEventState(live, initial) {
     get state() {
       return state;
     },
-    now: () => Date.now() + offset,
+    now: () => steady() + offset.get(),
     remaining() {
       return state.ends_at ? Math.max(0, Date.parse(state.ends_at) - clock.now()) : null;
     },
@@ -54,7 +92,8 @@ export function createEventState(live, initial) {
         return;
       }
       state = next;
-      offset = Date.parse(next.now) - Date.now();
+      const now = Date.parse(next.now);
+      offset.set(now, now - steady());
       call();
     },
     /** @param {() => void} fn */
@@ -63,7 +102,20 @@ export function createEventState(live, initial) {
     },
   };
 
+  /** Whether the phone slept or its clock was set cannot be told apart here, but the server knows the time. */
+  const noticeJump = () => {
+    const jump = drift() - drifted;
+    if (Math.abs(jump) < JUMP) {
+      return;
+    }
+    drifted += jump;
+    if (jump > 0) {
+      offset.shift(jump); // without network, having slept is likelier
+    }
+    live?.order("event.open", { event: state.event }).then((ack) => ack.ok && clock.apply(ack["event_state"]), () => {});
+  };
   const tick = () => {
+    noticeJump();
     call();
     // On the second of the countdown, so that all screens of a room change together.
     const beat = clock.remaining() || -clock.now();

@@ -8,7 +8,6 @@ import * as storage from "./storage.js";
  * @param {string} prefix
  */
 export function createKeptOrders(prefix) {
-  let count = 0;
   /** @type {Order[]} */
   let orders = [];
 
@@ -24,15 +23,19 @@ export function createKeptOrders(prefix) {
     storage.write(key, kept);
   }
 
+  /** In all tabs. A clock that was put back must not put what is written now before what was written earlier. */
+  function lastSerial() {
+    return Number(storage.keys(prefix).at(-1)?.slice(prefix.length, prefix.length + 14) ?? 0);
+  }
+
   load();
   return {
     all: () => orders,
     load,
     /** @param {Omit<Order, "key"|"at">} given @returns {Order} */
     add(given) {
-      count += 1;
-      const at = Date.now();
-      const serial = `${String(at).padStart(14, "0")}-${String(count).padStart(4, "0")}`;
+      const at = Math.max(Date.now(), lastSerial() + 1);
+      const serial = String(at).padStart(14, "0");
       const order = { ...given, at, key: `${prefix}${serial}-${Math.random().toString(36).slice(2, 8)}` };
       keep(order);
       orders = [...orders, order];

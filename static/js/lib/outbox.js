@@ -1,4 +1,6 @@
 import { createKeptOrders } from "./kept-orders.js";
+import { createSender } from "./sender.js";
+import { createTurn } from "./turn.js";
 
 /**
  * @typedef {import("./wire.js").Accepted} Accepted
@@ -10,7 +12,7 @@ import { createKeptOrders } from "./kept-orders.js";
  * @property {"contribution.add"|"contribution.edit"|"contribution.withdraw"|"vote.set"} name
  * @property {any} payload
  * @property {string} station
- * @property {number} at when it was given, in ms
+ * @property {number} at when it was given, in ms by the phone's clock, but never before the one given earlier
  * @property {{error: string, message: string}} [refusal] why the server will not have it; it waits for its person
  *
  * @typedef {object} Outbox
@@ -19,15 +21,12 @@ import { createKeptOrders } from "./kept-orders.js";
  * @property {(name: Order["name"], payload: object, station: string) => Order} put
  * @property {(key: string) => void} drop
  * @property {() => Promise<void>} flush
+ * @property {string|null} putOff the server's sentence, where it asked to wait
  * @property {(fn: () => void) => void} subscribe
  * @property {(fn: (order: Order, ack: Accepted) => void) => void} onAccepted
  * @property {(fn: (order: Order, refusal: Refused) => void) => void} onRefused
  * @property {(fn: (orders: Order[]) => void) => void} onSettledElsewhere another tab of this phone sent them
  */
-
-/** Refusals that say nothing about the order itself: it is sent again, a little later. */
-const PASSING = new Set(["server_error", "storage_full"]);
-const MOST_TRIES = 5;
 
 /**
  * Orders that the phone keeps until the server has answered them: in order, through reloads and without a network.
@@ -46,10 +45,8 @@ export function createOutbox(live, event) {
   /** @type {Set<(orders: Order[]) => void>} */
   const elsewhereFns = new Set();
   const kept = createKeptOrders(prefix);
-  let tries = 0;
-  let sending = false;
-  /** @type {ReturnType<typeof setTimeout>|undefined} */
-  let timer;
+  const turnKey = `cafe.turn.${event}`;
+  const sender = createSender({ live, event, next, turn: createTurn(turnKey), settle, tell });
 
   function tell() {
     subscribers.forEach((fn) => fn());
@@ -65,62 +62,24 @@ export function createOutbox(live, event) {
   function put(name, payload, station) {
     const order = kept.add({ name, payload, station });
     tell();
-    void flush();
+    void sender.flush();
     return order;
   }
 
-  /** @param {number} ms */
-  function later(ms) {
-    clearTimeout(timer);
-    timer = setTimeout(() => void flush(), ms);
-  }
-
-  async function flush() {
-    if (sending) {
-      return;
-    }
-    sending = true;
-    clearTimeout(timer);
-    try {
-      for (let order = next(); order && live.online; order = next()) {
-        if (!(await send(order))) {
-          break;
-        }
-      }
-    } finally {
-      sending = false;
-      tell();
+  /** What another tab of this phone put or sent. */
+  function readAnew() {
+    const before = kept.all();
+    kept.load();
+    const settled = before.filter(({ key }) => !kept.all().some((other) => other.key === key));
+    if (settled.length) {
+      elsewhereFns.forEach((fn) => fn(settled));
     }
   }
 
+  /** Its storage events may come late, so the storage itself is asked. */
   function next() {
+    readAnew();
     return kept.all().find((order) => !order.refusal);
-  }
-
-  /** @param {Order} order @returns {Promise<boolean>} whether the next one may go */
-  async function send(order) {
-    let ack;
-    try {
-      ack = await live.order(order.name, { ...order.payload, event });
-    } catch {
-      if (live.online) {
-        later(2000); // too slow, yet connected; without a connection the next connect comes here
-      }
-      return false;
-    }
-    if (!ack.ok && isPassing(ack)) {
-      tries += 1;
-      later(1000 * (ack.retry_after ?? Math.min(2 ** tries, 30)));
-      return false;
-    }
-    tries = 0;
-    settle(order, ack);
-    return true;
-  }
-
-  /** @param {Refused} ack */
-  function isPassing(ack) {
-    return ack.retry_after !== undefined || (PASSING.has(ack.error) && tries < MOST_TRIES);
   }
 
   /** @param {Order} order @param {Accepted|Refused} ack */
@@ -149,7 +108,7 @@ export function createOutbox(live, event) {
    * @returns {Order|null}
    */
   function withoutFollowers(order) {
-    const followers = kept.all().filter((other) => other !== order && other.payload.id === order.payload.id);
+    const followers = kept.all().filter(({ key, payload }) => key !== order.key && payload.id === order.payload.id);
     followers.forEach(({ key }) => kept.drop(key));
     if (followers.some((other) => other.name === "contribution.withdraw")) {
       return null;
@@ -158,17 +117,13 @@ export function createOutbox(live, event) {
     return { ...order, payload: { ...order.payload, text } };
   }
 
-  live.onOnline(() => void flush());
   live.onOffline(tell);
   window.addEventListener("storage", (change) => {
     if (change.key?.startsWith(prefix)) {
-      const before = kept.all();
-      kept.load();
-      const settled = before.filter(({ key }) => !kept.all().some((other) => other.key === key));
-      if (settled.length) {
-        elsewhereFns.forEach((fn) => fn(settled));
-      }
+      readAnew();
       tell();
+    } else if (change.key === turnKey && !change.newValue) {
+      sender.wake();
     }
   });
 
@@ -177,7 +132,10 @@ export function createOutbox(live, event) {
     waiting: () => kept.all().filter((order) => !order.refusal).length,
     put,
     drop,
-    flush,
+    flush: sender.flush,
+    get putOff() {
+      return sender.putOff;
+    },
     subscribe: (fn) => void subscribers.add(fn),
     onAccepted: (fn) => void acceptedFns.add(fn),
     onRefused: (fn) => void refusedFns.add(fn),

@@ -2,10 +2,13 @@
  * @typedef {import("./wire.js").Contribution} Contribution
  * @typedef {import("./outbox.js").Order} Order
  *
+ * @typedef {"sending"|"offline"|"later"} Transit later: the server asked to wait
+ *
  * @typedef {object} View what this phone shows of a station: the public items, its own, and what is still on its way
  * @property {Map<string, Contribution>} items
  * @property {Set<string>} own
- * @property {Map<string, "sending"|"offline">} transit
+ * @property {Transit} reach how far an order gets at the moment
+ * @property {Map<string, Transit|"withdrawing">} transit
  * @property {Order[]} refused
  * @property {number} hidden how many of one's own a host has hidden
  *
@@ -69,20 +72,21 @@ export function createOwn({ outbox, store, live, station }, { mine, blank }) {
   }
 
   /** @param {View} view @param {Order} order */
-  function putOrder({ items, own, transit, refused }, order) {
+  function putOrder({ items, own, transit, refused, reach }, order) {
     const { id, text } = order.payload;
-    const state = live.online ? "sending" : "offline";
     if (order.refusal) {
       refused.push(order);
     } else if (order.name === "contribution.add" && !items.has(id)) {
       items.set(id, blank(order));
       own.add(id);
-      transit.set(id, state);
+      transit.set(id, reach);
     } else if (order.name === "contribution.edit" && items.has(id)) {
       items.set(id, { .../** @type {Contribution} */ (items.get(id)), text });
-      transit.set(id, state);
-    } else if (order.name === "contribution.withdraw") {
+      transit.set(id, reach);
+    } else if (order.name === "contribution.withdraw" && reach === "sending") {
       items.delete(id);
+    } else if (order.name === "contribution.withdraw") {
+      transit.set(id, "withdrawing"); // others still see it
     }
   }
 
@@ -94,8 +98,10 @@ export function createOwn({ outbox, store, live, station }, { mine, blank }) {
     },
     has: (id) => known.has(id),
     view() {
+      const reach = live.online ? (outbox.putOff ? "later" : "sending") : "offline";
+      const items = new Map(store.contributions);
       /** @type {View} */
-      const view = { items: new Map(store.contributions), own: new Set(), transit: new Map(), refused: [], hidden: 0 };
+      const view = { items, own: new Set(), transit: new Map(), refused: [], hidden: 0, reach };
       putOwn(view);
       outbox.of(station).forEach((order) => putOrder(view, order));
       withdrawn.forEach((id) => view.items.delete(id));

@@ -1,4 +1,5 @@
 import { io } from "../../vendor/socket.io.esm.min.js";
+import { createBackoff, spread } from "./backoff.js";
 
 /**
  * @typedef {import("./wire.js").Ack} Ack
@@ -9,6 +10,8 @@ import { io } from "../../vendor/socket.io.esm.min.js";
  * @property {(name: string, fn: (payload: any) => void) => void} on
  * @property {(fn: () => void) => void} onOnline called at every connect, also the first
  * @property {(fn: () => void) => void} onOffline
+ * @property {(fn: () => void) => void} onWake called where the page comes back and the connection, silent for a
+ *   while, only seems to stand: news may have been missed, and asking proves it
  * @property {boolean} online
  */
 
@@ -17,6 +20,10 @@ export class Offline extends Error {}
 
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 5000;
+/** The hall's WiFi comes back for everybody at once. */
+const WIFI_WAIT = 200;
+/** After so long a silence a connection has to prove that it lives. */
+const SILENCE = 5000;
 
 /**
  * The one connection of this page. It keeps itself up: a hall of phones comes back in a spread, not as a wall.
@@ -29,8 +36,10 @@ export function connect() {
     reconnection: false,
     timeout: 8000,
   });
-  let wait = FIRST_WAIT;
-  let heardAt = 0;
+  const backoff = createBackoff(FIRST_WAIT, LONGEST_WAIT);
+  /** @type {Set<() => void>} */
+  const wakeFns = new Set();
+  let heardAt = 0; // by a clock that nobody can set
   let dialling = true;
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer;
@@ -46,26 +55,30 @@ export function connect() {
   const dialLater = () => {
     dialling = false;
     clearTimeout(timer);
-    timer = setTimeout(dial, wait * (0.5 + Math.random()));
-    wait = Math.min(wait * 2, LONGEST_WAIT);
+    timer = setTimeout(dial, backoff.next());
   };
   const dialNow = () => {
-    wait = FIRST_WAIT;
+    backoff.reset();
     dial();
+    if (socket.connected && performance.now() - heardAt > SILENCE) {
+      wakeFns.forEach((fn) => fn());
+    }
   };
   const hangUp = () => socket.io.engine?.close();
 
   socket.on("connect", () => {
     dialling = false;
-    wait = FIRST_WAIT;
+    backoff.reset();
+    heardAt = performance.now();
   });
   socket.on("disconnect", dialLater);
   socket.on("connect_error", dialLater);
   socket.onAny(() => {
-    heardAt = Date.now();
+    heardAt = performance.now();
   });
-  window.addEventListener("online", dialNow);
+  window.addEventListener("online", () => setTimeout(dialNow, spread(WIFI_WAIT)));
   window.addEventListener("pageshow", dialNow);
+  document.addEventListener("resume", dialNow);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && dialNow());
   // A laptop without any network still reaches itself, so this only makes the connection prove that it lives.
   window.addEventListener("offline", hangUp);
@@ -78,11 +91,11 @@ export function connect() {
       if (!socket.connected) {
         return Promise.reject(new Offline(name));
       }
-      const sentAt = Date.now();
+      const sentAt = performance.now();
       return new Promise((resolve, reject) => {
         socket.timeout(timeout).emit(name, payload, (/** @type {Error|null} */ failure, /** @type {Ack} */ ack) => {
           if (!failure) {
-            heardAt = Date.now();
+            heardAt = performance.now();
             resolve(ack);
             return;
           }
@@ -102,5 +115,6 @@ export function connect() {
     onOffline(fn) {
       socket.on("disconnect", fn);
     },
+    onWake: (fn) => void wakeFns.add(fn),
   };
 }

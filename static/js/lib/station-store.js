@@ -42,6 +42,8 @@ export function createStationStore(live, { event, station, audience, change }) {
   /** @type {Promise<void>|null} */
   let asking = null;
   let askAgain = false;
+  /** The revision of news between which and ours something was missed. */
+  let missing = 0;
   let wired = false;
   let revision = 0;
   /** @type {Accepted|null} */
@@ -133,8 +135,10 @@ export function createStationStore(live, { event, station, audience, change }) {
       })
       .finally(() => {
         asking = null;
-        if (askAgain) {
-          askAgain = false;
+        const again = askAgain || missing > revision; // most often the answer held what was missing, too
+        askAgain = false;
+        missing = 0;
+        if (again) {
           void askOnce();
         }
       });
@@ -163,13 +167,16 @@ export function createStationStore(live, { event, station, audience, change }) {
       if (!wired) {
         wired = true;
         live.onOnline(() => void askOnce());
+        live.onWake(() => void askOnce());
         live.on("station.changed", (/** @type {Change} */ news) => {
           if (news.station !== station) {
             return;
           }
           const missed = news.since > revision;
           apply(news);
-          if (missed) {
+          if (missed && asking) {
+            missing = Math.max(missing, news.revision);
+          } else if (missed) {
             void askOnce();
           }
         });

@@ -7,6 +7,7 @@
  * @property {(contribution: Contribution) => number} shown the count with this person's own, unanswered dot in it
  * @property {() => number} left
  * @property {(id: string) => void} toggle
+ * @property {(id: string) => boolean} waits whether the server has not answered yet
  * @property {(id: string) => boolean} given whether the server knows of a dot
  */
 
@@ -69,6 +70,7 @@ export function createVotes({ outbox, store, station }, initial) {
     toggle(id) {
       outbox.put("vote.set", { contribution: id, on: !on(id) }, station);
     },
+    waits: (id) => wanted().has(id),
     given: (id) => given.has(id),
   };
 }

@@ -20,7 +20,8 @@ import { icon, kindMark } from "./marks.js";
  * @property {boolean} [masked] contact data is covered (wall)
  * @property {boolean} [voice] the text is set as a quotation (wall)
  * @property {boolean} [time] false leaves the time of day out
- * @property {"sending"|"offline"|"refused"|null} [transit] not with the server yet, or not accepted
+ * @property {"sending"|"offline"|"later"|"withdrawing"|"refused"|null} [transit] not with the server yet, or not accepted
+ * @property {boolean} [voteWaits] the person's dot is not with the server yet
  * @property {string|null} [note] a sentence about what just happened to this card
  * @property {{on: boolean, press: () => void}} [vote]
  * @property {boolean} [count] shows the dots without a button
@@ -112,9 +113,15 @@ function who({ author, table, round }, { current, who: wanted }) {
 }
 
 /** @param {Contribution} contribution @param {CardOptions} options */
-function stateChip({ state, merged_into: mergedInto }, { transit, own }) {
+function stateChip({ state, merged_into: mergedInto }, { transit, own, voteWaits }) {
   if (transit === "offline") {
     return html`<span class="chip chip-wait">${icon("offline")}${t("card.offline")}</span>`;
+  }
+  if (transit === "later") {
+    return html`<span class="chip chip-wait">${icon("wait")}${t("card.later")}</span>`;
+  }
+  if (transit === "withdrawing") {
+    return html`<span class="chip chip-wait">${icon("undo")}${t("card.withdrawing")}</span>`;
   }
   if (transit === "refused") {
     return html`<span class="chip chip-bad">${icon("alert")}${t("card.refused")}</span>`;
@@ -127,6 +134,9 @@ function stateChip({ state, merged_into: mergedInto }, { transit, own }) {
   }
   if (state === "hidden") {
     return html`<span class="chip chip-bad">${icon("hidden")}${t("card.hidden")}</span>`;
+  }
+  if (voteWaits) {
+    return html`<span class="chip chip-wait">${icon("wait")}${t("card.vote_waits")}</span>`;
   }
   return own && mergedInto ? html`<span class="chip">${icon("merge")}${t("card.merged")}</span>` : nothing;
 }

@@ -5,7 +5,7 @@ import { icon } from "./marks.js";
 const EXCERPT = 60;
 
 /**
- * @typedef {"rest"|"typing"|"unkept"|"sending"|"waiting"|"saved"|"pending"|"refused"} LineState
+ * @typedef {"rest"|"typing"|"unkept"|"sending"|"waiting"|"later"|"saved"|"pending"|"refused"} LineState
  *
  * @typedef {object} LineModel
  * @property {LineState} state
@@ -23,6 +23,8 @@ export function composerLine({ state, message = "", waiting = 0 }) {
       return html`${icon("alert")}<span>${message}</span>`;
     case "waiting":
       return html`${icon("offline")}<span>${t("composer.waiting", { n: waiting })}</span>`;
+    case "later":
+      return html`${icon("wait")}<span>${message}</span>`;
     case "sending":
       return html`${icon("wait")}<span>${t("composer.sending")}</span>`;
     case "saved":

@@ -12,7 +12,7 @@ import { dots, icon } from "./marks.js";
  * @typedef {object} StreamModel
  * @property {Thread[]} threads
  * @property {import("../lib/own.js").View} view
- * @property {{on: (id: string) => boolean, shown: (contribution: Contribution) => number}} votes
+ * @property {{on: (id: string) => boolean, waits: (id: string) => boolean, shown: (contribution: Contribution) => number}} votes
  * @property {Map<string, string>} notes sentences about single cards
  * @property {number|null} round the running one
  * @property {number} limit how many threads are drawn
@@ -63,6 +63,7 @@ function oneCard(contribution, options, { view, votes, notes, round }, actions) 
   const own = view.own.has(contribution.id);
   const transit = view.transit.get(contribution.id);
   const open = contribution.state === "visible" && !transit;
+  const mine = own && transit !== "withdrawing";
   return card(
     { ...contribution, votes: votes.shown(contribution) },
     {
@@ -71,11 +72,12 @@ function oneCard(contribution, options, { view, votes, notes, round }, actions) 
       transit,
       note: notes.get(contribution.id),
       current: contribution.round === round,
+      voteWaits: view.reach !== "sending" && votes.waits(contribution.id),
       count: own && open,
       vote: own || !open ? undefined : { on: votes.on(contribution.id), press: () => actions.vote(contribution) },
       onReply: own || !open ? undefined : () => actions.reply(contribution),
-      onEdit: own ? () => actions.edit(contribution) : undefined,
-      onWithdraw: own ? () => actions.withdraw(contribution) : undefined,
+      onEdit: mine ? () => actions.edit(contribution) : undefined,
+      onWithdraw: mine ? () => actions.withdraw(contribution) : undefined,
     },
   );
 }

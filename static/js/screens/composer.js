@@ -4,6 +4,7 @@ import { t } from "../lib/page.js";
 import { uuid } from "../lib/uuid.js";
 import { composerContext, composerLine } from "../render/composer-line.js";
 import { createContent } from "./composer-content.js";
+import { LIMIT, drawField } from "./composer-field.js";
 
 /**
  * @typedef {import("../lib/wire.js").Contribution} Contribution
@@ -20,7 +21,9 @@ import { createContent } from "./composer-content.js";
  * @property {(id: string) => void} onSent
  */
 
-const LIMIT = 500;
+/** States that look like another one.
+ * @type {Partial<Record<LineState, LineState>>} */
+const LOOKS = { pending: "saved", later: "waiting" };
 
 /**
  * The form at the thumb: writes, answers and rewords; says in plain words what became of it.
@@ -49,6 +52,9 @@ export function createComposer(form, { outbox, draft, live, station, table, item
     if (news?.state === "refused") {
       return news;
     }
+    if (waiting && live.online && outbox.putOff) {
+      return { state: "later", message: outbox.putOff };
+    }
     if (waiting) {
       return { state: live.online ? "sending" : "waiting", waiting };
     }
@@ -65,7 +71,7 @@ export function createComposer(form, { outbox, draft, live, station, table, item
     const model = lineModel();
     const { editing, target } = content;
     const mode = editing ? "edit" : "new";
-    form.dataset.state = model.state === "pending" ? "saved" : model.state;
+    form.dataset.state = LOOKS[model.state] ?? model.state;
     form.dataset.mode = mode;
     render(composerLine(model), line);
     context.hidden = !target;
@@ -74,22 +80,7 @@ export function createComposer(form, { outbox, draft, live, station, table, item
     language.disabled = Boolean(editing);
     send.disabled = !content.hasText;
     field.setAttribute("aria-invalid", String(model.state === "refused"));
-    drawCount();
-    grow();
-  }
-
-  function drawCount() {
-    const count = graphemes(field.value);
-    characters.textContent = field.value ? t("composer.count", { n: count, limit: LIMIT }) : "";
-    characters.toggleAttribute("data-over", count > LIMIT);
-  }
-
-  /** Browsers without field-sizing get the same height by measuring. */
-  function grow() {
-    if (!CSS.supports("field-sizing", "content")) {
-      field.style.setProperty("block-size", "auto");
-      field.style.setProperty("block-size", `${field.scrollHeight}px`);
-    }
+    drawField(field, characters);
   }
 
   function submit() {

@@ -2,6 +2,7 @@ import { render } from "../../vendor/lit-html/lit-html.js";
 import { blankContribution } from "../lib/blank-contribution.js";
 import { createDraft } from "../lib/draft.js";
 import { createEventState } from "../lib/event-state.js";
+import { keepPage } from "../lib/keep-page.js";
 import { createOutbox } from "../lib/outbox.js";
 import { createOwn } from "../lib/own.js";
 import { first, t } from "../lib/page.js";
@@ -32,7 +33,7 @@ const say = (text) => {
 };
 
 /** @param {import("../lib/outbox.js").Order} order */
-const blank = (order) => blankContribution(order, { me: page.me, state: clock.state });
+const blank = (order) => blankContribution(order, { me: page.me, clock });
 
 const live = connect();
 const clock = createEventState(live, page.event_state);
@@ -175,3 +176,4 @@ drawNow();
 tick();
 void store.open();
 void outbox.flush();
+addEventListener("load", () => void keepPage(page.urls.welcome + "stations/"));

@@ -1,0 +1,156 @@
+"""A phone's way to the server as a test wants it: cut, silent, or ending at the sign-in page of a hotel's WiFi."""
+
+import json
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Page, WebSocket, WebSocketRoute
+
+LIVE = re.compile(r"/socket\.io/")
+PORTAL = "<!doctype html><title>WLAN</title><p>Bitte melden Sie sich im WLAN an.</p>"
+ORDER = re.compile(r"^42(\d+)(\[.*)$", re.DOTALL)
+KEPT = """
+async () => {
+  for (let tries = 0; tries < 500; tries += 1) {
+    const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
+    const files = loaded.filter((name) => name.includes("/static/"));
+    const wanted = [location.pathname, ...files];
+    const kept = await Promise.all(wanted.map((one) => caches.match(one, { ignoreVary: true, ignoreSearch: true })));
+    if (kept.every(Boolean)) {
+      return true;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return false;
+}
+"""
+
+
+@dataclass
+class Network:
+    """Between the pages of a person and the server. Everything goes through until a field says otherwise.
+
+    `deaf`: the connections there are carry nothing any more, and nobody notices. `cut`: the connection breaks
+    before the next such order's answer. `answer`: the next such order does not reach the server but is answered
+    with this.
+    """
+
+    deaf: bool = False
+    cut: str = ""
+    answer: tuple[str, dict[str, Any]] | None = None
+    sent: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+
+    def orders(self, name: str) -> list[dict[str, Any]]:
+        """The payloads of all orders of this name that left the phone."""
+        return [payload for sent, payload in self.sent if sent == name]
+
+    def note(self, message: str | bytes) -> tuple[str, str] | None:
+        """Remember an order; its name and the number its answer will carry."""
+        found = ORDER.match(message) if isinstance(message, str) else None
+        if not found:
+            return None
+        name, payload = json.loads(found[2])
+        self.sent.append((name, payload))
+        return name, found[1]
+
+
+class Connection:
+    """One connection and what the network does to it."""
+
+    def __init__(self, network: Network, phone: WebSocketRoute) -> None:
+        self.network, self.phone = network, phone
+        self.server = phone.connect_to_server()
+        self.deaf = False
+        self.last = ""
+        phone.on_message(self.from_phone)
+        self.server.on_message(self.from_server)
+
+    def silent(self) -> bool:
+        """Once silent, for ever; later connections may do better."""
+        self.deaf = self.deaf or self.network.deaf
+        return self.deaf
+
+    def from_phone(self, message: str | bytes) -> None:
+        order = self.network.note(message)
+        if order:
+            self.last = order[0]
+            if self.network.answer and self.network.answer[0] == order[0]:
+                self.phone.send(f"43{order[1]}{json.dumps([self.network.answer[1]])}")
+                self.network.answer = None
+                return
+        if not self.silent():
+            self.server.send(message)
+
+    def from_server(self, message: str | bytes) -> None:
+        if self.network.cut and self.network.cut == self.last and str(message).startswith("43"):
+            self.network.cut = ""
+            self.deaf = True
+            self.server.close()
+            self.phone.close()
+        if not self.silent():
+            self.phone.send(message)
+
+
+def between(context: BrowserContext) -> Network:
+    """Stand between all pages of this person and the server."""
+    network = Network()
+    context.route_web_socket(LIVE, lambda phone: Connection(network, phone) and None)
+    return network
+
+
+def overheard(context: BrowserContext) -> Network:
+    """Only listen to what the pages send that this person opens from now on, or loads anew."""
+    network = Network()
+
+    def opened(page: Page) -> None:
+        page.on("websocket", connected)
+
+    def connected(channel: WebSocket) -> None:
+        channel.on("framesent", lambda message: network.note(message) and None)
+
+    for page in context.pages:
+        opened(page)
+    context.on("page", opened)
+    return network
+
+
+@contextmanager
+def sign_in_page(port: int) -> Iterator[None]:
+    """Where the server was, every request is answered with a sign-in page, as a hotel's WiFi does."""
+
+    class Portal(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.send_header("Content-Length", str(len(PORTAL)))
+            self.end_headers()
+            self.wfile.write(PORTAL.encode())
+
+        do_POST = do_GET
+
+        def log_message(self, format: str, *args: Any) -> None:
+            return
+
+    with ThreadingHTTPServer(("127.0.0.1", port), Portal) as portal:
+        thread = threading.Thread(target=portal.serve_forever)
+        thread.start()
+        try:
+            yield
+        finally:
+            portal.shutdown()
+            thread.join()
+
+
+def back_online(page: Page) -> None:
+    """What a browser tells its pages when a network is there again; they need not wait for their next try."""
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+
+
+def wait_until_kept(page: Page) -> None:
+    """The service worker has a copy of this page and of all its files."""
+    assert page.evaluate(KEPT) is True
