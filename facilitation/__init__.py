@@ -46,6 +46,7 @@ def create_app(config: Config | None = None) -> Flask:
         async_mode=config.async_mode,
         client_manager=fanout.manager(config),
         max_http_buffer_size=LARGEST_MESSAGE,
+        async_handlers=False,  # a screen's orders one after the other: a flood waits for itself, the hall does not
         logger=False,
         engineio_logger=False,
     )

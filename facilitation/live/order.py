@@ -52,7 +52,9 @@ def order(message: str, **fields: Field) -> Callable[[Handler], Handler]:
     def register(handler: Handler) -> Handler:
         @functools.wraps(handler)
         def handle(*payloads: Any) -> Ack:
-            return _acknowledge(message, handler, fields, payloads)
+            answer = _acknowledge(message, handler, fields, payloads)
+            socketio.sleep(0)  # a screen that sends thousands at once: now it is the others' turn
+            return answer
 
         socketio.on_event(message, handle)
         return handler

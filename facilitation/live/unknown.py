@@ -10,4 +10,5 @@ from facilitation.live.order import Ack
 @socketio.on("*")
 def unknown(_message: str, *_payloads: Any) -> Ack:
     """An order without a handler."""
+    socketio.sleep(0)  # the others' turn, as after every order
     return CafeError("unknown_message").as_answer()
