@@ -76,9 +76,14 @@ class Author(Phone):
         await super().catch_up()
         self._moved()
 
+    def _closed(self) -> None:
+        super()._closed()
+        self._moved()
+
     async def deliver(self, order: Order) -> None:
         """Send an order, and send it again after every lost connection, until it is acknowledged."""
         self.outstanding = order
+        self._moved()
         answer = None
         while answer is None:
             await self.online.wait()
