@@ -27,7 +27,7 @@ class Limit:
 
 
 LIMITS = {
-    "add": Limit(per_minute=12, at_once=40),
+    "add": Limit(per_minute=12, at_once=120),
     "change": Limit(per_minute=30, at_once=60),
     "vote": Limit(per_minute=60, at_once=60),
 }
