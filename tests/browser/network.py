@@ -13,6 +13,7 @@ from playwright.sync_api import BrowserContext, Page, WebSocket, WebSocketRoute
 
 LIVE = re.compile(r"/socket\.io/")
 PORTAL = "<!doctype html><title>WLAN</title><p>Bitte melden Sie sich im WLAN an.</p>"
+ROUND_TRIPS = 5000
 ORDER = re.compile(r"^42(\d+)(\[.*)$", re.DOTALL)
 KEPT = """
 async () => {
@@ -48,6 +49,14 @@ class Network:
     def orders(self, name: str) -> list[dict[str, Any]]:
         """The payloads of all orders of this name that left the phone."""
         return [payload for sent, payload in self.sent if sent == name]
+
+    def wait_for(self, page: Page, name: str, count: int) -> None:
+        """Let the page talk until so many orders of this name have left the phone; its clock may stand still."""
+        for _ in range(ROUND_TRIPS):
+            if len(self.orders(name)) >= count:
+                break
+            page.evaluate("0")
+        assert len(self.orders(name)) == count
 
     def note(self, message: str | bytes) -> tuple[str, str] | None:
         """Remember an order; its name and the number its answer will carry."""

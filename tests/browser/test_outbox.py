@@ -200,12 +200,14 @@ def test_a_connection_that_died_in_sleep_is_noticed_on_waking(
     network = between(mine.context)
     mine.clock.install()
     join(mine, server)
+    write(other, "Vor dem Schlaf")
+    expect(card(mine, "Vor dem Schlaf")).to_have_count(1)
+    asked = len(network.orders("station.open"))
     network.deaf = True
     write(other, "Während Sie schliefen")
     mine.clock.run_for(6000)
-    asked = len(network.orders("station.open"))
     mine.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    assert len(network.orders("station.open")) == asked + 1
+    network.wait_for(mine, "station.open", asked + 1)
     network.deaf = False
     mine.clock.run_for(8001)
     mine.clock.run_for(1000)
