@@ -1,34 +1,51 @@
 """From one piece of news to a thousand sockets: encoded and framed once, written straight to whoever can take it.
 
 python-socketio encodes news once, but then queues, wakes a green thread, frames and calls the kernel for every phone:
-that was most of the server's time (docs/performance.md). Here the frame goes to the socket itself, without waiting,
-where nothing else is under way to that phone. Whoever polls, has something queued or cannot take a whole frame gets
-the packet through the library's queue as before, so what one phone is sent keeps its order.
+that was most of the server's time (docs/performance.md). Here every WebSocket is a `Wire`, and the same frame goes to
+each. Whoever polls gets the packet through the library's queue as before.
 
-This reaches into the libraries named in WRITTEN_FOR. FANOUT=plain and every other mode than eventlet do without it.
+This and `wire.py` reach into the libraries named in WRITTEN_FOR. FANOUT=plain and every other mode than eventlet do
+without them.
 """
 
-import contextlib
-import socket
-import struct
+import resource
+import sys
+import threading
 import weakref
 from typing import Any
 
-from engineio.packet import MESSAGE
+from engineio.packet import MESSAGE, OPEN
 from engineio.packet import Packet as EnginePacket
 from socketio import Manager, RedisManager
 from socketio.packet import EVENT
+from wsproto.utilities import generate_accept_token
 
 from facilitation.config import Config
+from facilitation.wire import MOST_WAITING, Loop, Wire, framed
 
-WRITTEN_FOR = {"eventlet": "0.41.3", "python-engineio": "4.15.1", "python-socketio": "5.18.1"}
-"""What this module has been compared with. A test fails where others are installed."""
-MOST_WAITING = 256
-"""So many packets may wait for one screen. Beyond that it is put out: it comes back by itself and catches up."""
+WRITTEN_FOR = {"eventlet": "0.41.3", "python-engineio": "4.15.1", "python-socketio": "5.18.1", "wsproto": "1.3.2"}
+"""What this has been compared with. A test fails where others are installed."""
+MOST_WIRES = 20_000
+"""So many screens are let in, or three quarters of the files this process may open."""
+WITHOUT_A_BREAK = 400
+"""So many sockets are written to before whoever else waits has a turn: about three milliseconds."""
 CHANNEL = "flask-socketio"
 
-TEXT = 0x81
-"""A frame's first byte: text, and the whole of it (RFC 6455, section 5.2)."""
+KEPT = (
+    "REQUEST_METHOD",
+    "SCRIPT_NAME",
+    "PATH_INFO",
+    "QUERY_STRING",
+    "SERVER_NAME",
+    "SERVER_PORT",
+    "SERVER_PROTOCOL",
+    "HTTP_HOST",
+    "HTTP_COOKIE",
+    "HTTP_ACCEPT_LANGUAGE",
+    "wsgi.url_scheme",
+    "flask.app",
+)
+"""What orders need to know of the request that opened their connection. The address it came from is not among it."""
 
 
 def manager(config: Config) -> Manager:
@@ -39,31 +56,27 @@ def manager(config: Config) -> Manager:
     return Fanout() if direct else Manager()
 
 
-def framed(text: str) -> bytes:
-    """A WebSocket's text frame as servers send it: unmasked, and not compressed (docs/decisions.md)."""
-    payload = text.encode()
-    length = len(payload)
-    if length < 126:
-        return struct.pack("!BB", TEXT, length) + payload
-    if length < 65536:
-        return struct.pack("!BBH", TEXT, 126, length) + payload
-    return struct.pack("!BBQ", TEXT, 127, length) + payload
-
-
 class Fanout(Manager):
     """Rooms whose news are framed once."""
 
+    opens: type[Wire] = Wire
+    """What a WebSocket becomes."""
+
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
-        self._wires: dict[str, _Wire] = {}
+        self._wires: dict[str, Wire] = {}
         self._leaving: weakref.WeakSet[Any] = weakref.WeakSet()
+        self._turn = threading.Lock()
+        self._loop: Loop | None = None
+        self._plain_connect: Any = None
         self.put_out = 0
         """Screens that were put out because too much waited for them."""
 
     def set_server(self, server: Any) -> None:
-        """Bound to its server, it takes hold of every WebSocket that opens."""
+        """Bound to its server, it takes over every WebSocket that opens."""
         super().set_server(server)
-        server.eio._async = {**server.eio._async, "websocket": self._opening(server.eio._async["websocket"])}
+        self._plain_connect = server.eio._handle_connect
+        server.eio._handle_connect = self._connect
 
     def emit(
         self,
@@ -82,28 +95,21 @@ class Fanout(Manager):
             super().emit(event, data, namespace, room, skip_sid, callback, to, **named)
             return
         frame = framed(packet.encode())
-        for _, eio_sid in self.get_participants(namespace, to or room):
-            wire = self._wires.get(eio_sid)
-            if wire is None or not wire.is_free() or not self._write(wire, frame):
-                self._queue(eio_sid, packet)
+        wires = self._wires
+        with self._turn:  # who is told something twice is told it in this order, whatever comes between
+            for number, (_, eio_sid) in enumerate(self.get_participants(namespace, to or room), start=1):
+                wire = wires.get(eio_sid)
+                if wire is not None:
+                    wire.write(frame)
+                else:
+                    self._queue(eio_sid, packet)
+                if number % WITHOUT_A_BREAK == 0:
+                    self.server.sleep(0)
 
     def _packet(self, event: str, data: Any, namespace: str) -> EnginePacket | None:
         values = list(data) if isinstance(data, tuple) else [] if data is None else [data]
         encoded = self.server.packet_class(EVENT, namespace=namespace, data=[event, *values]).encode()
         return EnginePacket(MESSAGE, encoded) if isinstance(encoded, str) else None
-
-    def _write(self, wire: "_Wire", frame: bytes) -> bool:
-        """Give the kernel the frame; False where it takes nothing now."""
-        try:
-            taken = wire.websocket.socket.fd.send(frame)
-        except BlockingIOError:
-            return False
-        except OSError:
-            return True  # it is gone, and whoever reads from it learns that
-        if taken < len(frame):
-            wire.websocket._sendlock.acquire()  # free, as is_free said: nothing gets between the frame's two halves
-            self.server.start_background_task(wire.finish, frame[taken:])
-        return True
 
     def _queue(self, eio_sid: str, packet: EnginePacket) -> None:
         sock = self.server.eio.sockets.get(eio_sid)
@@ -114,66 +120,67 @@ class Fanout(Manager):
             return
         self.put_out += 1
         self._leaving.add(sock)
-        wire = self._wires.pop(eio_sid, None)
-        if wire is not None:
-            wire.hang_up()
         self.server.start_background_task(sock.close, wait=False, abort=True)
 
-    def _opening(self, driver: Any) -> Any:
-        """The driver's WebSocket, which says when it is open and when it has ended."""
-        wires = self._wires
+    def _connect(self, environ: dict[str, Any], start_response: Any, transport: str, jsonp_index: Any = None) -> Any:
+        """Engine.IO's `_handle_connect`, for WebSockets."""
+        if transport != "websocket":
+            return self._plain_connect(environ, start_response, transport, jsonp_index)
+        key = environ.get("HTTP_SEC_WEBSOCKET_KEY")
+        if not key or environ.get("HTTP_SEC_WEBSOCKET_VERSION") != "13":
+            start_response("426 Upgrade Required", [("Sec-WebSocket-Version", "13"), ("Connection", "close")])
+            return [b""]
+        if len(self._wires) >= min(MOST_WIRES, most_files() * 3 // 4):
+            start_response("503 Service Unavailable", [("Retry-After", "5"), ("Connection", "close")])
+            return [b""]
+        eio = self.server.eio
+        if eio.start_service_task:
+            eio.start_service_task = False
+            eio.service_task_handle = eio.start_background_task(eio._service_task)
+        self._loop = self._loop or Loop()
+        sid = eio.generate_id()
+        wire = self._wires[sid] = eio.sockets[sid] = self.opens(eio, sid, self._loop, self._ended)
+        eio._trigger_event("connect", sid, {name: environ[name] for name in KEPT if name in environ}, run_async=False)
+        wire.schedule_ping()
+        wire.open(_taken_over(environ), _greeting(key, eio, sid))
+        return []
 
-        class Opening(driver):
-            def __init__(self, handler: Any, server: Any) -> None:
-                sock = handler.__self__
-
-                def handle(websocket: Any) -> Any:
-                    wires[sock.sid] = _Wire(sock, websocket)
-                    try:
-                        return handler(websocket)
-                    finally:
-                        wires.pop(sock.sid, None)
-
-                super().__init__(handle, server)
-
-        return Opening
+    def _ended(self, wire: Wire) -> None:
+        self.put_out += wire.flooded
+        self._wires.pop(wire.sid, None)
 
 
 class SharedFanout(RedisManager, Fanout):
     """The same where several processes share their news through Redis: each frames for its own phones."""
 
 
-class _Wire:
-    """The WebSocket of one screen."""
+def most_files() -> int:
+    """How many files this process may open, every connection being one."""
+    files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return files if files != resource.RLIM_INFINITY else sys.maxsize
 
-    __slots__ = ("sock", "websocket")
 
-    def __init__(self, sock: Any, websocket: Any) -> None:
-        self.sock = sock
-        self.websocket = websocket
+def _taken_over(environ: dict[str, Any]) -> int:
+    """The connection's descriptor, which the WSGI server will neither answer on nor close."""
+    from eventlet import wsgi
 
-    def is_free(self) -> bool:
-        """Whether all that was sent has left: nothing queued, the queue's writer waiting, no frame half written."""
-        sock, websocket = self.sock, self.websocket
-        return bool(
-            sock.upgraded
-            and not sock.closing
-            and not sock.queue.qsize()
-            and sock.queue.getting()
-            and not websocket._sendlock.locked()
-            and not websocket.websocket_closed
-        )
+    wsgi.WSGI_LOCAL.already_handled = True
+    descriptor: int = environ["eventlet.input"].get_socket().fd.detach()
+    return descriptor
 
-    def finish(self, rest: bytes) -> None:
-        """Write the rest of a frame, however long that takes; what comes meanwhile waits in the queue."""
-        try:
-            self.websocket.socket.sendall(rest)
-        except OSError:
-            self.hang_up()  # half a frame is on its way: nothing after it could be read
-        finally:
-            self.websocket._sendlock.release()
 
-    def hang_up(self) -> None:
-        """End the connection at once; whoever reads or writes it notices."""
-        with contextlib.suppress(OSError):
-            self.websocket.socket.fd.shutdown(socket.SHUT_RDWR)
+def _greeting(key: str, eio: Any, sid: str) -> bytes:
+    """The handshake's end (RFC 6455, section 4.2.2) and Engine.IO's first packet, together."""
+    opened = {
+        "sid": sid,
+        "upgrades": [],
+        "pingTimeout": int(eio.ping_timeout * 1000),
+        "pingInterval": int(eio.ping_interval + eio.ping_interval_grace_period) * 1000,
+        "maxPayload": eio.max_http_buffer_size,
+    }
+    accepted = (
+        b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
+        + generate_accept_token(key.encode())
+        + b"\r\n\r\n"
+    )
+    return accepted + framed(EnginePacket(OPEN, opened).encode())

@@ -19,7 +19,7 @@ from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy.exc import DatabaseError
 
-from facilitation import links, pulse, seed
+from facilitation import fanout, links, pulse, seed
 from facilitation.commands import as_text
 from facilitation.config import Config
 from facilitation.extensions import db, socketio
@@ -28,10 +28,13 @@ from facilitation.services import deletion
 
 BACKLOG = 2048
 """A hall's phones reconnect all at once; the default of 50 costs seconds (docs/performance.md)."""
-MOST_CONNECTIONS = 20_000
-"""The default of eventlet's server silently stops at 1,024."""
+MOST_REQUESTS = 6_000
+"""So many connections wait for pages at once, or a fifth of the files this process may open; the default of eventlet's
+server silently stops at 1,024. Screens' WebSockets are counted by `fanout`."""
 IDLE_SECONDS = 120
 """Longer than Engine.IO's ping, so that only dead connections end."""
+KEPT_SECONDS = 15
+"""So long a browser's connection may wait for its next page."""
 SLOW_DISK_SECONDS = 0.05
 HOUR = 3600
 
@@ -116,8 +119,9 @@ def _serve_eventlet(app: Flask, listener: socket.socket) -> None:
         wsgi.server(
             listener,
             uncompressed(app.wsgi_app),
-            max_size=MOST_CONNECTIONS,
+            max_size=min(MOST_REQUESTS, fanout.most_files() // 5),
             socket_timeout=IDLE_SECONDS,
+            keepalive=KEPT_SECONDS,
             log_output=False,
             debug=False,
         )

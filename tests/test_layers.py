@@ -18,7 +18,8 @@ SCRIPTS = ROOT / "static" / "js"
 LAYERS = (
     {"config", "errors", "extensions", "text", "phrases"},
     {"models"},
-    {"access", "fanout", "presence", "pulse"},
+    {"access", "presence", "pulse", "wire"},
+    {"fanout"},
     {"services"},
     {"changes", "figures", "harvest"},
     {"snapshots"},
@@ -110,7 +111,7 @@ def test_services_know_no_request() -> None:
 
 def test_only_the_server_knows_eventlet() -> None:
     knowing = {named(path) for path in [*python_files(PACKAGE), ROOT / "wsgi.py"] if imports_eventlet(path)}
-    assert knowing <= {"wsgi.py", "facilitation/server.py"}
+    assert knowing <= {"wsgi.py", "facilitation/server.py", "facilitation/fanout.py", "facilitation/wire.py"}
 
 
 def imports_eventlet(path: Path) -> bool:

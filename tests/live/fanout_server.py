@@ -3,38 +3,47 @@
 It prints its port. Its sockets take little at a time, so that frames are often written in pieces.
 """
 
-import socket
-import sys
+# ruff: noqa: E402 (eventlet patches before anything else is imported, as in wsgi.py)
 import warnings
-from typing import Any
-
-import socketio
-
-from facilitation import fanout, server
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # its deprecation is known (docs/decisions.md)
     import eventlet
     from eventlet import wsgi
+eventlet.monkey_patch()
+
+import socket
+import sys
+from typing import Any
+
+import socketio
+
+from facilitation import fanout, server, wire
 
 TAKEN_AT_ONCE = 32_768
 
 
-class Watched(fanout.Fanout):
+class Watched(wire.Wire):
     """Counts what went straight to a socket, and what only in part."""
 
     straight = halves = 0
 
-    def _write(self, wire: Any, frame: bytes) -> bool:
-        written = super()._write(wire, frame)
-        self.straight += written
-        self.halves += wire.websocket._sendlock.locked()
-        return written
+    def _give(self, frame: bytes) -> int:
+        taken = super()._give(frame)
+        Watched.straight += taken == len(frame)
+        Watched.halves += 0 < taken < len(frame)
+        return taken
+
+
+class Hall(fanout.Fanout):
+    """Opens wires that count."""
+
+    opens = Watched
 
 
 def main(way: str) -> None:
     """Serve until killed."""
-    manager = Watched() if way == "direct" else None
+    manager = Hall() if way == "direct" else None
     hall = socketio.Server(async_mode="eventlet", client_manager=manager)
 
     def join(sid: str) -> str:
@@ -46,7 +55,7 @@ def main(way: str) -> None:
         return "said"
 
     def figures(_: str) -> list[int]:
-        return [manager.straight, manager.halves, manager.put_out] if manager else []
+        return [Watched.straight, Watched.halves, manager.put_out] if manager else []
 
     for name, handler in (("join", join), ("say", say), ("figures", figures)):
         hall.on(name, handler)

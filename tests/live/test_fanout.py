@@ -17,7 +17,7 @@ import pytest
 import socketio
 import websocket
 
-from facilitation import fanout
+from facilitation import fanout, wire
 from facilitation.config import from_environment
 
 ROOT = Path(__file__).parents[2]
@@ -184,7 +184,7 @@ def told(news: Any) -> str:
 
 
 def test_who_never_reads_is_put_out_and_nobody_else_waits() -> None:
-    many = fanout.MOST_WAITING * 2
+    many = wire.MOST_WAITING * 2
     with hall("direct") as port, screens(port, 3) as (speaker, listener, stalling):
         stalling.reads.clear()
         for number in range(many):
