@@ -7,17 +7,13 @@ from facilitation.errors import CafeError
 
 @dataclass(frozen=True)
 class Actor:
-    """Somebody with the doors they came through, at one event.
-
-    `hosts` holds the ids of the stations they host. `language` is what they read.
-    """
+    """Somebody with the doors they came through, at one event. `hosts` holds the ids of the stations they host."""
 
     event_id: int
     participant_id: int | None = None
     organiser: bool = False
     hosts: frozenset[int] = frozenset()
     wall: bool = False
-    language: str = "de"
 
     def may_host(self, station_id: int) -> bool:
         """Hosts of this station, and organisers."""

@@ -110,12 +110,12 @@ _committed: dict[int, int] = {}
 """Station → the highest revision known to be committed."""
 
 
-def station_changed(station_id: int, revision: int) -> None:
+def station_changed(event_id: int, station_id: int, revision: int) -> None:
     """A change with this revision was committed: tell everybody who has the station open."""
     _sent.setdefault(station_id, revision - 1)
     _committed[station_id] = max(_committed.get(station_id, 0), revision)
     _stations.ask(station_id, lambda: _send_station(station_id))
-    desk_changed(db.session.get_one(Station, station_id).event_id)
+    desk_changed(event_id)
 
 
 def event_changed(event_id: int) -> None:

@@ -1,13 +1,16 @@
 """What changed since a revision: the one shape of first load, live message and catch-up."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Connection, Select, bindparam, select
 
-from facilitation.extensions import db
+from facilitation.access import Actor
 from facilitation.models import Cluster, Contribution, Event, Photo, Round, Statement, Station
 from facilitation.models.columns import now
+from facilitation.services import contributions
+from facilitation.services.reading import AnyRow, reading
 from facilitation.text import has_contact_data, masked
 
 AUDIENCES = ("public", "hosts")
@@ -22,6 +25,44 @@ Change = dict[str, Any]
 Wire = dict[str, Any]
 
 
+def _changed(model: Any, *order: Any) -> Select[Any]:
+    """What changed at a station after a revision, each with its round's position where it belongs to a round."""
+    changed = (
+        select(*model.__table__.c)
+        .where(model.station_id == bindparam("station"), model.revision > bindparam("since"))
+        .order_by(*order)
+    )
+    if hasattr(model, "round_id"):
+        changed = changed.outerjoin(Round, Round.id == model.round_id).add_columns(Round.position.label("of_round"))
+    return changed
+
+
+_STATION = select(Station.id, Station.slug, Station.revision).where(Station.id == bindparam("station"))
+_CONTRIBUTIONS = _changed(Contribution, Contribution.number)
+_SEEN = _CONTRIBUTIONS.where(Contribution.state.in_(bindparam("seen", expanding=True)))
+_CHANGED = {model: _changed(model, model.revision, model.id) for model in (Cluster, Statement, Photo)}
+_STANDING = {model: changed.where(model.removed.is_(False)) for model, changed in _CHANGED.items()}
+_EVENT = (
+    select(
+        Event.slug,
+        Event.revision,
+        Event.phase,
+        Event.announcement,
+        Event.announcement_until,
+        Round.position,
+        Round.title,
+        Round.started_at,
+        Round.ends_at,
+    )
+    .outerjoin(Round, (Round.event_id == Event.id) & (Round.position == Event.round_position))
+    .where(Event.id == bindparam("event"))
+)
+_ROUNDS = select(Round.id).where(Round.event_id == bindparam("event"))
+_STATIONS = (
+    select(Station.slug, Station.approve_first).where(Station.event_id == bindparam("event")).order_by(Station.position)
+)
+
+
 def read(station_id: int, since: int, audience: str, *, whole: bool = True) -> Change:
     """Everything of a station that changed after revision `since`, as its audience may see it.
 
@@ -29,21 +70,20 @@ def read(station_id: int, since: int, audience: str, *, whole: bool = True) -> C
     `since` 0 on a first load, where nothing can have been seen yet. A `since` this station never reached
     (a database put back from a copy) is answered as 0: the screen begins anew.
     """
-    station = db.session.execute(
-        select(Station.id, Station.slug, Station.revision).where(Station.id == station_id)
-    ).one()
-    if since > station.revision:
-        since = 0
-    with_gone = since > 0 or not whole
-    return {
-        "station": station.slug,
-        "since": since,
-        "revision": station.revision,
-        "contributions": _contributions(station, since, audience, with_gone),
-        "clusters": _items(_clusters, Cluster, station, since, with_gone),
-        "statements": _items(_statements, Statement, station, since, with_gone),
-        "photos": _items(_photos, Photo, station, since, with_gone),
-    }
+    with reading() as connection:
+        station = connection.execute(_STATION, {"station": station_id}).one()
+        if since > station.revision:
+            since = 0
+        with_gone = since > 0 or not whole
+        return {
+            "station": station.slug,
+            "since": since,
+            "revision": station.revision,
+            "contributions": _contributions(connection, station, since, audience, with_gone),
+            "clusters": _items(connection, _clusters, Cluster, station, since, with_gone),
+            "statements": _items(connection, _statements, Statement, station, since, with_gone),
+            "photos": _items(connection, _photos, Photo, station, since, with_gone),
+        }
 
 
 def for_audience(change: Change, audience: str) -> Change:
@@ -83,31 +123,33 @@ def contribution(station_slug: str, row: Any, round_position: int | None) -> Wir
     }
 
 
-def own(station: Station, written: list[Contribution]) -> list[Wire]:
+def own(connection: Connection, actor: Actor, station: AnyRow | Station) -> list[Wire]:
     """Somebody's own contributions, in every state, for their own screen only."""
-    positions = {one.id: one.position for one in station.event.rounds}
-    return [contribution(station.slug, row, positions.get(row.round_id or 0)) for row in written]
+    written = contributions.own(connection, actor, station.id)
+    return [contribution(station.slug, row, row.round_position) for row in written]
 
 
 def event_state(event_id: int) -> Wire:
     """Phase, running round and announcement: what `event.changed` tells. `now` lets screens count by themselves."""
-    db.session.expire_all()  # another process may have changed what this session read before
-    event = db.session.get_one(Event, event_id)
-    current = event.current_round
+    wanted = {"event": event_id}
+    with reading() as connection:
+        event = connection.execute(_EVENT, wanted).one()
+        rounds = len(connection.execute(_ROUNDS, wanted).all())
+        stations = connection.execute(_STATIONS, wanted).all()
     moment = now()
     said = event.announcement if event.announcement_until and event.announcement_until > moment else None
     return {
         "event": event.slug,
         "revision": event.revision,
         "phase": event.phase,
-        "round": current.position if current else None,
-        "rounds": len(event.rounds),
-        "title": current.title if current else None,
-        "started_at": iso(current.started_at) if current else None,
-        "ends_at": iso(current.ends_at) if current else None,
+        "round": event.position,
+        "rounds": rounds,
+        "title": event.title,
+        "started_at": iso(event.started_at),
+        "ends_at": iso(event.ends_at),
         "now": iso(moment),
         "announcement": {"text": said, "until": iso(event.announcement_until)} if said else None,
-        "stations": {station.slug: {"approve_first": station.approve_first} for station in event.stations},
+        "stations": {station.slug: {"approve_first": station.approve_first} for station in stations},
     }
 
 
@@ -116,35 +158,29 @@ def iso(moment: dt.datetime | None) -> str | None:
     return moment.astimezone(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z") if moment else None
 
 
-def _contributions(station: Any, since: int, audience: str, with_gone: bool) -> list[Wire]:
+def _contributions(connection: Connection, station: AnyRow, since: int, audience: str, with_gone: bool) -> list[Wire]:
     seen = _SEEN_BY[audience]
-    changed: Select[Any] = (
-        select(Contribution.__table__.columns, Round.position.label("round_position"))
-        .outerjoin(Round, Round.id == Contribution.round_id)
-        .where(Contribution.station_id == station.id, Contribution.revision > since)
-        .order_by(Contribution.number)
-    )
+    wanted: dict[str, Any] = {"station": station.id, "since": since}
     if not with_gone:
-        changed = changed.where(Contribution.state.in_(seen))
+        wanted["seen"] = seen
     return [
-        contribution(station.slug, row, row.round_position) if row.state in seen else {"id": row.id, "gone": True}
-        for row in db.session.execute(changed)
+        contribution(station.slug, row, row.of_round) if row.state in seen else {"id": row.id, "gone": True}
+        for row in connection.execute(_CONTRIBUTIONS if with_gone else _SEEN, wanted)
     ]
 
 
-def _items(travels: Any, model: Any, station: Any, since: int, with_gone: bool) -> list[Wire]:
-    changed = (
-        select(*model.__table__.columns)
-        .where(model.station_id == station.id, model.revision > since)
-        .order_by(model.revision, model.id)
-    )
-    if hasattr(model, "round_id"):
-        changed = changed.outerjoin(Round, Round.id == model.round_id).add_columns(Round.position.label("of_round"))
-    if not with_gone:
-        changed = changed.where(model.removed.is_(False))
+def _items(
+    connection: Connection,
+    travels: Callable[[str, AnyRow], Wire],
+    model: Any,
+    station: AnyRow,
+    since: int,
+    with_gone: bool,
+) -> list[Wire]:
+    changed = (_CHANGED if with_gone else _STANDING)[model]
     return [
         {"id": row.id, "gone": True} if row.removed else travels(station.slug, row)
-        for row in db.session.execute(changed)
+        for row in connection.execute(changed, {"station": station.id, "since": since})
     ]
 
 

@@ -1,12 +1,14 @@
 """Who is asking: reads the signed session cookie, which names doors and participants, and returns an Actor."""
 
 from flask import current_app, request, session
+from sqlalchemy import Connection
 
 from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Door, Event, Participant
 from facilitation.services import doors, events, participants
+from facilitation.services.reading import AnyRow, reading
 
 LANGUAGES = {
     "de": "Deutsch",
@@ -28,16 +30,19 @@ REGIONS = {"en": "en_GB"}
 """Day before month, as everywhere in Europe."""
 
 
-def current_actor(event: Event) -> Actor:
+def current_actor(event: Event | AnyRow, connection: Connection | None = None) -> Actor:
     """The asking session's rights at an event, looked up anew each time: a renewed door ends at once."""
-    opened = [door for door in doors.still_open(_generations()) if door.event_id == event.id]
+    if connection is None:
+        with reading() as connection:
+            return current_actor(event, connection)
+    generations = _generations()
+    opened = [door for door in doors.still_open(connection, generations) if door.event_id == event.id]
     return Actor(
         event_id=event.id,
-        participant_id=_participant_id(event),
+        participant_id=_participant_id(connection, event.id),
         organiser=any(door.role == "organiser" for door in opened),
         hosts=frozenset(door.station_id for door in opened if door.role == "host" and door.station_id),
         wall=any(door.role == "wall" for door in opened),
-        language=interface_language(),
     )
 
 
@@ -64,16 +69,16 @@ def participant(actor: Actor) -> Participant | None:
     return db.session.get(Participant, actor.participant_id) if actor.participant_id else None
 
 
-def only_event() -> Event:
+def only_event(connection: Connection) -> AnyRow:
     """The event this session belongs to, where a message names none. Raises CafeError `not_joined`."""
     joined = [int(event_id) for event_id in session.get("participants", {})]
-    ids = {*joined, *(door.event_id for door in doors.still_open(_generations()))}
+    ids = {*joined, *(door.event_id for door in doors.still_open(connection, _generations()))}
     if len(ids) != 1:
         raise CafeError("not_joined")
-    found = db.session.get(Event, ids.pop())
-    if found is None:
-        raise CafeError("not_joined")
-    return found
+    try:
+        return events.glance(connection, ids.pop())
+    except CafeError:
+        raise CafeError("not_joined") from None
 
 
 def interface_languages() -> list[str]:
@@ -110,7 +115,6 @@ def _generations() -> dict[int, int]:
     return {int(door_id): generation for door_id, generation in session.get("doors", {}).items()}
 
 
-def _participant_id(event: Event) -> int | None:
-    known = session.get("participants", {}).get(str(event.id))
-    found = db.session.get(Participant, known) if known else None
-    return found.id if found is not None and found.event_id == event.id else None
+def _participant_id(connection: Connection, event_id: int) -> int | None:
+    known: int | None = session.get("participants", {}).get(str(event_id))
+    return known if known and participants.is_known(connection, event_id, known) else None

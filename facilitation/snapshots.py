@@ -12,15 +12,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from facilitation import changes
-from facilitation.extensions import db
 from facilitation.models import Station
+from facilitation.services.reading import reading
 
 KEPT = 64
 """So many changes are remembered: a few stations, two audiences, and the revisions a hall last stood at."""
 COMPRESSION = 5
+
+_REVISION = select(Station.revision).where(Station.id == bindparam("station"))
 
 Key = tuple[int, str, int]
 
@@ -72,7 +74,8 @@ def read(station_id: int, since: int, audience: str) -> Snapshot:
     """`changes.read`, from memory where nothing has changed since it was last asked. Do not change what it returns."""
     snapshots: Snapshots = current_app.extensions["snapshots"]
     key = (station_id, audience, since)
-    revision = db.session.execute(select(Station.revision).where(Station.id == station_id)).scalar_one()
+    with reading() as connection:
+        revision = connection.execute(_REVISION, {"station": station_id}).scalar_one()
     known = snapshots.find(key, revision)
     if known is None:
         change = changes.read(station_id, since, audience)

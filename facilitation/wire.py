@@ -94,6 +94,9 @@ class Wire(Socket):
 
     def __init__(self, server: Any, sid: str, loop: Loop, on_end: Callable[["Wire"], None]) -> None:
         super().__init__(server, sid)
+        self.closed: bool
+        self.closing: bool
+        self.last_ping: float | None
         del self.queue  # what waits, waits in the frames' own list
         self.flooded = False
         self._loop = loop

@@ -23,6 +23,7 @@ from facilitation.errors import CafeError
 from facilitation.extensions import db, socketio
 from facilitation.models import Contribution, Event, Station
 from facilitation.services import contributions, events, limits, participants, stations
+from facilitation.services.contributions import Written
 
 Settle = Callable[[], None]
 TODAY = dt.date(2023, 11, 1)
@@ -154,9 +155,13 @@ def new_id() -> str:
 
 
 def write(actor: Actor, station: Station, text: str = "Mehr Räume!", **fields: Any) -> Contribution:
-    """A contribution with everything a test does not care about filled in."""
-    filled = {"id": new_id(), "kind": "idea", "language": "de", **fields}
-    return contributions.add(actor, station, text=text, **filled)
+    """A contribution with everything a test does not care about filled in, as it is stored."""
+    return db.session.get_one(Contribution, add(actor, station.slug, text, **fields).id, populate_existing=True)
+
+
+def add(actor: Actor, station: str, text: str = "Mehr Räume!", **fields: Any) -> Written:
+    """The same, as it is answered."""
+    return contributions.add(actor, station, text=text, **{"id": new_id(), "kind": "idea", "language": "de", **fields})
 
 
 def texts() -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from facilitation import changes
 from facilitation.access import Actor
 from facilitation.models import Station
-from facilitation.services import clusters, contributions, statements, votes
+from facilitation.services import clusters, contributions, moderation, statements, votes
 from tests.conftest import Guests, new_id, write
 
 
@@ -32,10 +32,10 @@ def test_catching_up_step_by_step_ends_where_a_first_load_does(guest: Guests, st
     written = [write(author, station, f"Nummer {n}") for n in range(6)]
     catch_up()
     votes.set(voter, written[0].id, on=True)
-    contributions.hide(host, written[1].id)
+    moderation.hide(host, written[1].id)
     catch_up()
     contributions.withdraw(author, written[2].id)
-    contributions.show(host, written[1].id)
+    moderation.show(host, written[1].id)
     contributions.edit(author, written[3].id, text="Neu gesagt")
     catch_up()
     whole = changes.read(station.id, 0, "public")
@@ -48,7 +48,7 @@ def test_catching_up_step_by_step_ends_where_a_first_load_does(guest: Guests, st
 def test_hosts_see_what_waits_and_the_public_does_not(guest: Guests, station: Station, host: Actor) -> None:
     hidden = write(guest(), station)
     shown = write(guest(), station)
-    contributions.hide(host, hidden.id)
+    moderation.hide(host, hidden.id)
     assert ids(changes.read(station.id, 0, "public")) == [shown.id]
     assert ids(changes.read(station.id, 0, "hosts")) == [hidden.id, shown.id]
     assert gone(changes.read(station.id, 2, "public")) == [hidden.id]
@@ -56,7 +56,7 @@ def test_hosts_see_what_waits_and_the_public_does_not(guest: Guests, station: St
 
 
 def test_a_first_load_speaks_of_nothing_that_is_gone(guest: Guests, station: Station, host: Actor) -> None:
-    contributions.hide(host, write(guest(), station).id)
+    moderation.hide(host, write(guest(), station).id)
     cluster = clusters.add(host, station, id=new_id(), title="Räume")
     clusters.remove(host, cluster.id)
     whole = changes.read(station.id, 0, "public")
@@ -65,7 +65,7 @@ def test_a_first_load_speaks_of_nothing_that_is_gone(guest: Guests, station: Sta
 
 def test_a_broadcast_from_the_start_still_tells_what_is_gone(guest: Guests, station: Station, host: Actor) -> None:
     hidden = write(guest(), station)
-    contributions.hide(host, hidden.id)
+    moderation.hide(host, hidden.id)
     assert gone(changes.read(station.id, 0, "public", whole=False)) == [hidden.id]
 
 

@@ -3,7 +3,7 @@
 from facilitation import harvest
 from facilitation.access import Actor
 from facilitation.models import Event, Station
-from facilitation.services import clusters, contributions, rounds, statements, stations, votes
+from facilitation.services import clusters, contributions, moderation, rounds, statements, stations, votes
 from tests.conftest import Guests, new_id, texts, write
 
 
@@ -29,7 +29,7 @@ def test_what_is_hidden_waiting_or_withdrawn_is_not(
 ) -> None:
     author = guest()
     hidden, withdrawn, visible = (write(author, station, text) for text in ("Verborgen", "Weg", "Da"))
-    contributions.hide(host, hidden.id)
+    moderation.hide(host, hidden.id)
     contributions.withdraw(author, withdrawn.id)
     stations.set_approve_first(organiser, station, on=True)
     write(author, station, "Wartet")
@@ -59,7 +59,7 @@ def test_contact_data_is_left_out_until_a_host_confirms(
 ) -> None:
     written = write(guest(), station, "Bitte muster@example.org schreiben")
     assert harvest.of(event).stations[0].contributions[0].text == "Bitte [Kontaktangabe] schreiben"
-    contributions.confirm_contact(host, written.id)
+    moderation.confirm_contact(host, written.id)
     assert harvest.of(event).stations[0].contributions[0].text == "Bitte muster@example.org schreiben"
 
 

@@ -8,7 +8,7 @@ from flask import Flask
 from facilitation import changes, snapshots
 from facilitation.access import Actor
 from facilitation.models import Station
-from facilitation.services import contributions
+from facilitation.services import moderation
 from tests.conftest import Doors, Guests, write
 
 
@@ -32,7 +32,7 @@ def test_it_is_read_once_until_the_station_changes(guest: Guests, station: Stati
 
 def test_the_public_never_gets_what_was_kept_for_hosts(guest: Guests, station: Station, host: Actor) -> None:
     hidden = write(guest(), station, "Verborgen")
-    contributions.hide(host, hidden.id)
+    moderation.hide(host, hidden.id)
     assert len(snapshots.read(station.id, 0, "hosts").change["contributions"]) == 1
     assert snapshots.read(station.id, 0, "public").change["contributions"] == []
 

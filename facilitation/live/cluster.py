@@ -3,28 +3,29 @@
 from facilitation import broadcasts
 from facilitation.access import Actor
 from facilitation.live.order import Ack, Field, order
-from facilitation.models import Cluster, Event
+from facilitation.models import Cluster
 from facilitation.services import clusters, stations
+from facilitation.services.reading import AnyRow
 
 
 @order("cluster.add", id=Field(str), station=Field(str), title=Field(str))
-def add(actor: Actor, event: Event, *, id: str, station: str, title: str) -> Ack:
+def add(actor: Actor, event: AnyRow, *, id: str, station: str, title: str) -> Ack:
     """Open a cluster; the tablet makes its id."""
-    return _changed(clusters.add(actor, stations.find(event.id, station), id=id, title=title))
+    return _changed(actor, clusters.add(actor, stations.find(event.id, station), id=id, title=title))
 
 
 @order("cluster.rename", id=Field(str), title=Field(str))
-def rename(actor: Actor, event: Event, *, id: str, title: str) -> Ack:
+def rename(actor: Actor, event: AnyRow, *, id: str, title: str) -> Ack:
     """Give a cluster another title."""
-    return _changed(clusters.rename(actor, id, title=title))
+    return _changed(actor, clusters.rename(actor, id, title=title))
 
 
 @order("cluster.remove", id=Field(str))
-def remove(actor: Actor, event: Event, *, id: str) -> Ack:
+def remove(actor: Actor, event: AnyRow, *, id: str) -> Ack:
     """Dissolve a cluster; its contributions go back to the inbox."""
-    return _changed(clusters.remove(actor, id))
+    return _changed(actor, clusters.remove(actor, id))
 
 
-def _changed(cluster: Cluster) -> Ack:
-    broadcasts.station_changed(cluster.station_id, cluster.revision)
+def _changed(actor: Actor, cluster: Cluster) -> Ack:
+    broadcasts.station_changed(actor.event_id, cluster.station_id, cluster.revision)
     return {"revision": cluster.revision}

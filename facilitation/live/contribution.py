@@ -3,8 +3,10 @@
 from facilitation import broadcasts
 from facilitation.access import Actor
 from facilitation.live.order import Ack, Field, order
-from facilitation.models import Contribution, Event
-from facilitation.services import clusters, contributions, stations
+from facilitation.models import Contribution
+from facilitation.services import clusters, contributions, moderation
+from facilitation.services.contributions import Written
+from facilitation.services.reading import AnyRow
 
 
 @order(
@@ -19,7 +21,7 @@ from facilitation.services import clusters, contributions, stations
 )
 def add(
     actor: Actor,
-    event: Event,
+    event: AnyRow,
     *,
     id: str,
     station: str,
@@ -30,63 +32,62 @@ def add(
     reply_to: str | None,
 ) -> Ack:
     """A phone's contribution; the same id again is answered like the first time."""
-    found = stations.find(event.id, station)
     added = contributions.add(
-        actor, found, id=id, text=text, kind=kind, language=language, table=table, reply_to=reply_to
+        actor, station, id=id, text=text, kind=kind, language=language, table=table, reply_to=reply_to
     )
-    return _changed(added)
+    return _changed(actor, added)
 
 
 @order("contribution.edit", id=Field(str), text=Field(str))
-def edit(actor: Actor, event: Event, *, id: str, text: str) -> Ack:
+def edit(actor: Actor, event: AnyRow, *, id: str, text: str) -> Ack:
     """One's own contribution in other words."""
-    return _changed(contributions.edit(actor, id, text=text))
+    return _changed(actor, contributions.edit(actor, id, text=text))
 
 
 @order("contribution.withdraw", id=Field(str))
-def withdraw(actor: Actor, event: Event, *, id: str) -> Ack:
+def withdraw(actor: Actor, event: AnyRow, *, id: str) -> Ack:
     """One's own contribution taken back."""
-    return _changed(contributions.withdraw(actor, id))
+    return _changed(actor, contributions.withdraw(actor, id))
 
 
 @order("contribution.approve", id=Field(str))
-def approve(actor: Actor, event: Event, *, id: str) -> Ack:
+def approve(actor: Actor, event: AnyRow, *, id: str) -> Ack:
     """A host lets a waiting contribution onto the screens."""
-    return _changed(contributions.approve(actor, id))
+    return _changed(actor, moderation.approve(actor, id))
 
 
 @order("contribution.hide", id=Field(str), reason=Field(str, None))
-def hide(actor: Actor, event: Event, *, id: str, reason: str | None) -> Ack:
+def hide(actor: Actor, event: AnyRow, *, id: str, reason: str | None) -> Ack:
     """A host takes a contribution off every public screen."""
-    return _changed(contributions.hide(actor, id, reason=reason))
+    return _changed(actor, moderation.hide(actor, id, reason=reason))
 
 
 @order("contribution.show", id=Field(str))
-def show(actor: Actor, event: Event, *, id: str) -> Ack:
+def show(actor: Actor, event: AnyRow, *, id: str) -> Ack:
     """A host brings a hidden contribution back."""
-    return _changed(contributions.show(actor, id))
+    return _changed(actor, moderation.show(actor, id))
 
 
 @order("contribution.highlight", id=Field(str), on=Field(bool))
-def highlight(actor: Actor, event: Event, *, id: str, on: bool) -> Ack:
+def highlight(actor: Actor, event: AnyRow, *, id: str, on: bool) -> Ack:
     """A host marks a contribution as important."""
-    return _changed(contributions.highlight(actor, id, on=on))
+    return _changed(actor, moderation.highlight(actor, id, on=on))
 
 
 @order("contribution.confirm_contact", id=Field(str))
-def confirm_contact(actor: Actor, event: Event, *, id: str) -> Ack:
+def confirm_contact(actor: Actor, event: AnyRow, *, id: str) -> Ack:
     """A host lets contact data be shown."""
-    return _changed(contributions.confirm_contact(actor, id))
+    return _changed(actor, moderation.confirm_contact(actor, id))
 
 
 @order("contribution.cluster", ids=Field(list), cluster=Field(str, None))
-def cluster(actor: Actor, event: Event, *, ids: list[str], cluster: str | None) -> Ack:
+def cluster(actor: Actor, event: AnyRow, *, ids: list[str], cluster: str | None) -> Ack:
     """A host moves contributions into a cluster, or back to the inbox."""
     revision = clusters.put(actor, ids, cluster)
-    broadcasts.station_changed(contributions.find(actor, ids[0]).station_id, revision)
+    broadcasts.station_changed(actor.event_id, contributions.find(actor, ids[0]).station_id, revision)
     return {"revision": revision}
 
 
-def _changed(contribution: Contribution) -> Ack:
-    broadcasts.station_changed(contribution.station_id, contribution.revision)
+def _changed(actor: Actor, contribution: Contribution | Written) -> Ack:
+    broadcasts.station_changed(actor.event_id, contribution.station_id, contribution.revision)
     return {"revision": contribution.revision, "state": contribution.state}

@@ -3,12 +3,12 @@
 from facilitation import broadcasts, changes, figures
 from facilitation.access import Actor
 from facilitation.live.order import Ack, Field, order, visit
-from facilitation.models import Event
 from facilitation.services import events, rounds
+from facilitation.services.reading import AnyRow
 
 
 @order("event.open")
-def open_event(actor: Actor, event: Event) -> Ack:
+def open_event(actor: Actor, event: AnyRow) -> Ack:
     """Join the event's news."""
     actor.require_reader()
     visit(event.id)
@@ -16,7 +16,7 @@ def open_event(actor: Actor, event: Event) -> Ack:
 
 
 @order("desk.open")
-def open_desk(actor: Actor, event: Event) -> Ack:
+def open_desk(actor: Actor, event: AnyRow) -> Ack:
     """Join the desk's figures."""
     actor.require_organiser()
     visit(event.id, broadcasts.desk_room(event.id)).desk = True
@@ -24,33 +24,33 @@ def open_desk(actor: Actor, event: Event) -> Ack:
 
 
 @order("round.start", round=Field(int))
-def start(actor: Actor, event: Event, **fields: int) -> Ack:
+def start(actor: Actor, event: AnyRow, **fields: int) -> Ack:
     """Start a round."""
     rounds.start(actor, fields["round"])
     return _changed(event)
 
 
 @order("round.extend", minutes=Field(int))
-def extend(actor: Actor, event: Event, *, minutes: int) -> Ack:
+def extend(actor: Actor, event: AnyRow, *, minutes: int) -> Ack:
     """Give the running round more minutes."""
     rounds.extend(actor, minutes)
     return _changed(event)
 
 
 @order("round.end")
-def end(actor: Actor, event: Event) -> Ack:
+def end(actor: Actor, event: AnyRow) -> Ack:
     """End the running round."""
     rounds.end(actor)
     return _changed(event)
 
 
 @order("event.announce", text=Field(str), minutes=Field(int, 10))
-def announce(actor: Actor, event: Event, *, text: str, minutes: int) -> Ack:
+def announce(actor: Actor, event: AnyRow, *, text: str, minutes: int) -> Ack:
     """Say something on every screen; an empty text takes it back."""
     events.announce(actor, text=text, minutes=minutes)
     return _changed(event)
 
 
-def _changed(event: Event) -> Ack:
+def _changed(event: AnyRow) -> Ack:
     broadcasts.event_changed(event.id)
     return {"event_state": changes.event_state(event.id)}

@@ -7,13 +7,14 @@ from typing import Any
 
 from flask import request
 from flask_socketio import join_room, leave_room, rooms
+from sqlalchemy import Connection
 
 from facilitation import broadcasts, presence, sessions
 from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db, socketio
-from facilitation.models import Event
 from facilitation.services import events
+from facilitation.services.reading import AnyRow, reading
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +47,8 @@ class Field:
 def order(message: str, **fields: Field) -> Callable[[Handler], Handler]:
     """Register a handler `fn(actor, event, **fields)` for a message; what it returns is added to `{"ok": true}`.
 
-    `event` is the payload's, else the one this connection opened, else the only one of the session.
+    `event` is the row (`events.glance`) of the payload's, else of the one this connection opened, else of the only one
+    of the session.
     """
 
     def register(handler: Handler) -> Handler:
@@ -89,8 +91,9 @@ def _acknowledge(message: str, handler: Handler, fields: dict[str, Field], paylo
         if not isinstance(payload, dict):
             raise CafeError("malformed", field="payload")
         values = {name: field.read(name, payload) for name, field in fields.items()}
-        event = _event(payload)
-        actor = sessions.current_actor(event)
+        with reading() as connection:
+            event = _event(connection, payload)
+            actor = sessions.current_actor(event, connection)
         _sign(actor)
         return {"ok": True, **handler(actor, event, **values)}
     except CafeError as refusal:
@@ -105,15 +108,14 @@ def _acknowledge(message: str, handler: Handler, fields: dict[str, Field], paylo
         return CafeError("server_error").as_answer()
 
 
-def _event(payload: dict[str, Any]) -> Event:
+def _event(connection: Connection, payload: dict[str, Any]) -> AnyRow:
     slug = payload.get("event")
     if slug is not None:
         if type(slug) is not str:
             raise CafeError("malformed", field="event")
-        return events.find(slug)
+        return events.glance(connection, slug)
     visit = presence.of(sid())
-    opened = db.session.get(Event, visit.event_id) if visit else None
-    return opened or sessions.only_event()
+    return events.glance(connection, visit.event_id) if visit else sessions.only_event(connection)
 
 
 def _sign(actor: Actor) -> None:

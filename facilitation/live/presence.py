@@ -6,11 +6,11 @@ from facilitation import broadcasts, presence
 from facilitation.access import Actor
 from facilitation.extensions import socketio
 from facilitation.live.order import Ack, order, sid
-from facilitation.models import Event
+from facilitation.services.reading import AnyRow
 
 
 @order("presence.sign")
-def sign(actor: Actor, event: Event) -> Ack:
+def sign(actor: Actor, event: AnyRow) -> Ack:
     """A tablet says that it is still there (every message of a tablet does)."""
     broadcasts.desk_changed(event.id)
     return {}

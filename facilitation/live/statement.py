@@ -3,29 +3,30 @@
 from facilitation import broadcasts
 from facilitation.access import Actor
 from facilitation.live.order import Ack, Field, order
-from facilitation.models import Event, Statement
+from facilitation.models import Statement
 from facilitation.services import statements, stations
+from facilitation.services.reading import AnyRow
 
 
 @order("statement.add", id=Field(str), station=Field(str), round=Field(int, None), text=Field(str))
-def add(actor: Actor, event: Event, *, id: str, station: str, text: str, **fields: int | None) -> Ack:
+def add(actor: Actor, event: AnyRow, *, id: str, station: str, text: str, **fields: int | None) -> Ack:
     """A statement for a round, or for the whole station."""
     found = stations.find(event.id, station)
-    return _changed(statements.add(actor, found, id=id, text=text, round_position=fields["round"]))
+    return _changed(actor, statements.add(actor, found, id=id, text=text, round_position=fields["round"]))
 
 
 @order("statement.edit", id=Field(str), text=Field(str))
-def edit(actor: Actor, event: Event, *, id: str, text: str) -> Ack:
+def edit(actor: Actor, event: AnyRow, *, id: str, text: str) -> Ack:
     """A statement in other words."""
-    return _changed(statements.edit(actor, id, text=text))
+    return _changed(actor, statements.edit(actor, id, text=text))
 
 
 @order("statement.remove", id=Field(str))
-def remove(actor: Actor, event: Event, *, id: str) -> Ack:
+def remove(actor: Actor, event: AnyRow, *, id: str) -> Ack:
     """A statement taken back."""
-    return _changed(statements.remove(actor, id))
+    return _changed(actor, statements.remove(actor, id))
 
 
-def _changed(statement: Statement) -> Ack:
-    broadcasts.station_changed(statement.station_id, statement.revision)
+def _changed(actor: Actor, statement: Statement) -> Ack:
+    broadcasts.station_changed(actor.event_id, statement.station_id, statement.revision)
     return {"revision": statement.revision}

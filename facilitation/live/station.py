@@ -5,17 +5,17 @@ from flask_socketio import leave_room
 from facilitation import broadcasts, changes, presence, snapshots
 from facilitation.access import Actor
 from facilitation.errors import CafeError
-from facilitation.extensions import db
 from facilitation.live.order import Ack, Field, order, visit
-from facilitation.models import Event
-from facilitation.services import contributions, stations, votes
+from facilitation.services import stations, votes
+from facilitation.services.reading import AnyRow, reading
 
 
 @order("station.open", station=Field(str), since=Field(int, 0), audience=Field(str, None))
-def open_station(actor: Actor, event: Event, *, station: str, since: int, audience: str | None) -> Ack:
+def open_station(actor: Actor, event: AnyRow, *, station: str, since: int, audience: str | None) -> Ack:
     """Join the station's news, then answer with what changed since. Hosts' screens get the hosts' audience."""
     actor.require_reader()
-    found = stations.find(event.id, station)
+    with reading() as connection:
+        found = stations.glance(connection, event.id, station)
     audience = _audience(actor, found.id, audience)
     other = next(one for one in changes.AUDIENCES if one != audience)
     leave_room(broadcasts.station_room(found.id, other))
@@ -26,19 +26,21 @@ def open_station(actor: Actor, event: Event, *, station: str, since: int, audien
     if audience == "hosts":
         presence.sign(found.id)
     broadcasts.presence_changed(event.id, [found.id])
-    db.session.rollback()  # what was read before joining the room may already be old
+    with reading() as connection:  # what was read before joining the room may already be old
+        given = votes.of(connection, actor, found.id)
+        mine = changes.own(connection, actor, found)
     return {
         "audience": audience,
         "change": snapshots.read(found.id, since, audience).change,
-        "my_votes": votes.of(actor, found.id),
-        "votes_left": votes.left(actor, found.id),
-        "mine": changes.own(found, contributions.own(actor, found.id)),
+        "my_votes": given,
+        "votes_left": votes.left(event.votes_per_person, given),
+        "mine": mine,
         "event_state": changes.event_state(event.id),
     }
 
 
 @order("station.set_approve_first", station=Field(str), on=Field(bool))
-def set_approve_first(actor: Actor, event: Event, *, station: str, on: bool) -> Ack:
+def set_approve_first(actor: Actor, event: AnyRow, *, station: str, on: bool) -> Ack:
     """Whether contributions wait for a host."""
     stations.set_approve_first(actor, stations.find(event.id, station), on=on)
     broadcasts.event_changed(event.id)

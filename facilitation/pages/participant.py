@@ -15,6 +15,7 @@ from facilitation.extensions import db
 from facilitation.models import Event, ProgrammeItem, Station
 from facilitation.pages.screens import event_info, languages, station_info
 from facilitation.services import contributions, doors, events, participants, stations, votes
+from facilitation.services.reading import reading
 
 blueprint = Blueprint("participant", __name__)
 
@@ -126,7 +127,7 @@ def post(event_slug: str, station_slug: str) -> Response | tuple[str, int]:
     try:
         added = contributions.add(
             actor,
-            found,
+            found.slug,
             id=typed["id"],
             text=typed["text"],
             kind=typed["kind"],
@@ -137,7 +138,7 @@ def post(event_slug: str, station_slug: str) -> Response | tuple[str, int]:
     except CafeError as refusal:
         refused = {"message": refusal.message, **typed}
         return str(_station_page(event, found, actor, table, refused)), refusal.status
-    broadcasts.station_changed(found.id, added.revision)
+    broadcasts.station_changed(event.id, found.id, added.revision)
     saved = url_for(".station", event_slug=event.slug, station_slug=found.slug, table=table, saved=added.state)
     return redirect(saved, code=303)
 
@@ -201,6 +202,9 @@ def _station_page(event: Event, found: Station, actor: Actor, table: int | None,
     me = sessions.participant(actor)
     language = me.language if me else event.language
     change = snapshots.read(found.id, 0, "public").change
+    with reading() as connection:
+        given = votes.of(connection, actor, found.id)
+        mine = changes.own(connection, actor, found)
     first = {
         "event": event_info(event),
         "station": found.slug,
@@ -209,9 +213,9 @@ def _station_page(event: Event, found: Station, actor: Actor, table: int | None,
         "table": table,
         "change": change,
         "event_state": changes.event_state(event.id),
-        "my_votes": votes.of(actor, found.id),
-        "mine": changes.own(found, contributions.own(actor, found.id)),
-        "votes_left": votes.left(actor, found.id),
+        "my_votes": given,
+        "mine": mine,
+        "votes_left": votes.left(event.votes_per_person, given),
         "votes_per_person": event.votes_per_person,
         "me": {
             "name": me.name if me else None,

@@ -1,17 +1,86 @@
-"""Writing, changing and moderating contributions."""
+"""Guests' contributions: writing, changing and taking them back. What hosts do with them is in `moderation`."""
 
 import uuid
+from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
-from facilitation.models import KINDS, Contribution, Event, Participant, Station
+from facilitation.models import KINDS, Contribution, Event, Participant, Round, Station
 from facilitation.services import limits
-from facilitation.services.writing import CafeSession, lock_station, raise_revision, write_together, writing
-from facilitation.text import clean, clean_line
+from facilitation.services.reading import AnyRow
+from facilitation.services.writing import CafeSession, raise_revision, raise_revision_and_number, write_together
+from facilitation.text import clean
+
+
+class Written(NamedTuple):
+    """What became of a contribution, as it was committed."""
+
+    id: str
+    station_id: int
+    number: int
+    text: str
+    state: str
+    votes: int
+    revision: int
+
+
+_COLUMNS = Contribution.__table__.c
+_ROW = select(*_COLUMNS).where(_COLUMNS.id == bindparam("contribution"))
+_OWN = (
+    select(*_COLUMNS, Round.position.label("round_position"))
+    .outerjoin(Round, Round.id == _COLUMNS.round_id)
+    .where(
+        _COLUMNS.station_id == bindparam("station"),
+        _COLUMNS.participant_id == bindparam("participant"),
+        _COLUMNS.state != "withdrawn",
+    )
+    .order_by(_COLUMNS.number)
+)
+_AUTHOR = select(Participant.name).where(Participant.id == bindparam("participant"))
+_PLACE = (
+    select(
+        Station.id,
+        Station.event_id,
+        Station.tables,
+        Station.approve_first,
+        Event.languages,
+        Event.phase,
+        Event.votes_per_person,
+        Round.id.label("round_id"),
+    )
+    .join(Event, Event.id == Station.event_id)
+    .outerjoin(Round, (Round.event_id == Event.id) & (Round.position == Event.round_position))
+    .with_for_update(of=Station)
+)
+_PLACE_NAMED = _PLACE.where(Station.event_id == bindparam("event"), Station.slug == bindparam("station"))
+_PLACE_OF = _PLACE.join(_COLUMNS.id.table, _COLUMNS.station_id == Station.id).where(
+    _COLUMNS.id == bindparam("contribution"), Station.event_id == bindparam("event")
+)
+_ADD = insert(Contribution)
+_CHANGE = (
+    update(Contribution).where(_COLUMNS.id == bindparam("contribution")).execution_options(synchronize_session=False)
+)
+_REWORD = _CHANGE.values(
+    text=bindparam("text"),
+    state=bindparam("state"),
+    revision=bindparam("revision"),
+    edited=True,
+    contact_confirmed=False,
+    german=None,
+)
+_WITHDRAW = _CHANGE.values(
+    revision=bindparam("revision"),
+    state="withdrawn",
+    text="",
+    original=None,
+    german=None,
+    author=None,
+    cluster_id=None,
+)
 
 
 def find(actor: Actor, contribution_id: str) -> Contribution:
@@ -32,21 +101,16 @@ def find_in(session: CafeSession, actor: Actor, contribution_id: str) -> Contrib
     return found
 
 
-def own(actor: Actor, station_id: int) -> list[Contribution]:
+def own(connection: Connection, actor: Actor, station_id: int) -> list[AnyRow]:
     """What this person wrote at a station and did not withdraw, in any state, oldest first."""
     if actor.participant_id is None:
         return []
-    written = select(Contribution).where(
-        Contribution.station_id == station_id,
-        Contribution.participant_id == actor.participant_id,
-        Contribution.state != "withdrawn",
-    )
-    return list(db.session.scalars(written.order_by(Contribution.number)))
+    return list(connection.execute(_OWN, {"station": station_id, "participant": actor.participant_id}))
 
 
 def add(
     actor: Actor,
-    station: Station,
+    station: str,
     *,
     id: str,
     text: str,
@@ -54,28 +118,57 @@ def add(
     language: str,
     table: int | None = None,
     reply_to: str | None = None,
-) -> Contribution:
-    """Store what somebody wrote; sent again with the same id it is answered like the first time.
+) -> Written:
+    """Store what somebody wrote at a station (its slug); sent again with the same id it is answered like before.
 
-    Raises CafeError `not_joined`, `malformed` (id), `text_empty`, `text_too_long`, `unknown_kind`,
+    Raises CafeError `not_joined`, `malformed` (id), `text_empty`, `text_too_long`, `unknown_kind`, `unknown_station`,
     `unknown_language`, `unknown_table`, `unknown_contribution`, `wrong_station`, `parent_gone`, `id_taken`, `too_many`.
     """
     if actor.participant_id is None:
         raise CafeError("not_joined")
     check_id(id)
-    text, station_id = clean(text), station.id
+    text = clean(text)
     if kind not in KINDS:
         raise CafeError("unknown_kind")
 
-    def work(session: CafeSession) -> Contribution:
-        station = lock_station(session, station_id)
-        known = session.get(Contribution, id)
+    def work(connection: Connection) -> Written:
+        place = connection.execute(_PLACE_NAMED, {"event": actor.event_id, "station": station}).one_or_none()
+        if place is None:
+            raise CafeError("unknown_station")
+        known = connection.execute(_ROW, {"contribution": id}).one_or_none()
         if known is not None:
-            return _known(actor, station, known)
-        limits.count(actor, station.id, "add")
-        _check_place(station, language, table)
-        _check_parent(session, actor, station, reply_to)
-        return _store(session, actor, station, id, text, kind, language, table, reply_to)
+            if known.participant_id != actor.participant_id or known.station_id != place.id:
+                raise CafeError("id_taken")
+            return _written(known)
+        limits.count(actor, place.id, "add")
+        if language not in place.languages:
+            raise CafeError("unknown_language")
+        if table is not None and not 1 <= table <= place.tables:
+            raise CafeError("unknown_table")
+        if reply_to is not None:
+            _check_parent(connection, actor, place.id, reply_to)
+        author = connection.execute(_AUTHOR, {"participant": actor.participant_id}).one_or_none()
+        if author is None:
+            raise CafeError("not_joined")
+        waits = place.approve_first and not actor.may_host(place.id)
+        revision, number = raise_revision_and_number(connection, place.id)
+        stored = {
+            "id": id,
+            "station_id": place.id,
+            "participant_id": actor.participant_id,
+            "round_id": place.round_id if place.phase == "round" else None,
+            "number": number,
+            "table": table,
+            "kind": kind,
+            "language": language,
+            "text": text,
+            "author": author.name,
+            "reply_to": reply_to,
+            "state": "pending" if waits else "visible",
+            "revision": revision,
+        }
+        connection.execute(_ADD, stored)
+        return Written(id, place.id, number, text, stored["state"], 0, revision)
 
     try:
         return write_together(work)
@@ -83,7 +176,7 @@ def add(
         raise CafeError("id_taken") from error
 
 
-def edit(actor: Actor, contribution_id: str, *, text: str) -> Contribution:
+def edit(actor: Actor, contribution_id: str, *, text: str) -> Written:
     """Put one's own text into other words. Where hosts approve first, a guest's new wording waits again.
 
     Raises CafeError `unknown_contribution`, `not_yours`, `contribution_gone`, `contribution_hidden`, `text_…`,
@@ -91,75 +184,44 @@ def edit(actor: Actor, contribution_id: str, *, text: str) -> Contribution:
     """
     text = clean(text)
 
-    def work(session: CafeSession) -> Contribution:
-        contribution = _locked(session, actor, contribution_id)
-        _check_own(actor, contribution)
-        if contribution.text == text:
-            return contribution
-        limits.count(actor, contribution.station_id, "change")
-        station = session.get_one(Station, contribution.station_id)
-        contribution.text = text
-        contribution.edited = True
-        contribution.contact_confirmed = False
-        contribution.german = None
-        if station.approve_first and not actor.may_host(station.id):
-            contribution.state = "pending"
-        contribution.revision = raise_revision(session, station.id)
-        return contribution
+    def work(connection: Connection) -> Written:
+        place, known = locked(connection, actor, contribution_id)
+        if known.participant_id is None or known.participant_id != actor.participant_id:
+            raise CafeError("not_yours")
+        if known.state == "withdrawn":
+            raise CafeError("contribution_gone")
+        if known.state == "hidden":
+            raise CafeError("contribution_hidden")
+        if known.text == text:
+            return _written(known)
+        limits.count(actor, place.id, "change")
+        waits = place.approve_first and not actor.may_host(place.id)
+        state, revision = "pending" if waits else known.state, raise_revision(connection, place.id)
+        changed = {"contribution": contribution_id, "text": text, "state": state, "revision": revision}
+        connection.execute(_REWORD, changed)
+        return _written(known)._replace(text=text, state=state, revision=revision)
 
     return write_together(work)
 
 
-def withdraw(actor: Actor, contribution_id: str) -> Contribution:
+def withdraw(actor: Actor, contribution_id: str) -> Written:
     """Take one's own contribution back. Its text is deleted, its dots are free again; harmless when repeated.
 
     Raises CafeError `unknown_contribution`, `not_yours`, `too_many`.
     """
 
-    def work(session: CafeSession) -> Contribution:
-        contribution = _locked(session, actor, contribution_id)
-        if contribution.participant_id is None or contribution.participant_id != actor.participant_id:
+    def work(connection: Connection) -> Written:
+        place, known = locked(connection, actor, contribution_id)
+        if known.participant_id is None or known.participant_id != actor.participant_id:
             raise CafeError("not_yours")
-        if contribution.state != "withdrawn":
-            limits.count(actor, contribution.station_id, "change")
-            contribution.state = "withdrawn"
-            contribution.text = ""
-            contribution.original = contribution.german = contribution.author = None
-            contribution.cluster_id = None
-            contribution.revision = raise_revision(session, contribution.station_id)
-        return contribution
+        if known.state == "withdrawn":
+            return _written(known)
+        limits.count(actor, place.id, "change")
+        revision = raise_revision(connection, place.id)
+        connection.execute(_WITHDRAW, {"contribution": contribution_id, "revision": revision})
+        return _written(known)._replace(text="", state="withdrawn", revision=revision)
 
     return write_together(work)
-
-
-def approve(actor: Actor, contribution_id: str) -> Contribution:
-    """Let a waiting contribution onto the screens. Raises CafeError `not_allowed`, `contribution_gone`."""
-    return _moderate(actor, contribution_id, state="visible", hidden_reason=None)
-
-
-def hide(actor: Actor, contribution_id: str, *, reason: str | None = None) -> Contribution:
-    """Take a contribution off every public screen. Raises CafeError `not_allowed`, `contribution_gone`."""
-    return _moderate(
-        actor,
-        contribution_id,
-        state="hidden",
-        hidden_reason=clean_line(reason, limit=120) if reason else None,
-    )
-
-
-def show(actor: Actor, contribution_id: str) -> Contribution:
-    """Bring a hidden contribution back. Raises CafeError `not_allowed`, `contribution_gone`."""
-    return _moderate(actor, contribution_id, state="visible", hidden_reason=None)
-
-
-def highlight(actor: Actor, contribution_id: str, *, on: bool) -> Contribution:
-    """Mark a contribution as important, or no longer. Raises CafeError `not_allowed`, `contribution_gone`."""
-    return _moderate(actor, contribution_id, highlighted=on)
-
-
-def confirm_contact(actor: Actor, contribution_id: str) -> Contribution:
-    """Let contact data in a text be shown on the wall and in the report. Raises CafeError `not_allowed`."""
-    return _moderate(actor, contribution_id, contact_confirmed=True)
 
 
 def check_id(id: str) -> None:
@@ -172,85 +234,24 @@ def check_id(id: str) -> None:
         raise CafeError("malformed", field="id")
 
 
-def _moderate(actor: Actor, contribution_id: str, **values: object) -> Contribution:
-    with writing() as session:
-        contribution = _locked(session, actor, contribution_id)
-        actor.require_host(contribution.station_id)
-        if contribution.state == "withdrawn":
-            raise CafeError("contribution_gone")
-        if any(getattr(contribution, name) != value for name, value in values.items()):
-            for name, value in values.items():
-                setattr(contribution, name, value)
-            contribution.revision = raise_revision(session, contribution.station_id)
-        return contribution
+def locked(connection: Connection, actor: Actor, contribution_id: str) -> tuple[AnyRow, AnyRow]:
+    """A contribution's station with what its event says, which nobody else changes before this transaction ends, and
+    then the contribution. Raises CafeError `unknown_contribution`.
+    """
+    wanted = {"contribution": contribution_id, "event": actor.event_id}
+    place = connection.execute(_PLACE_OF, wanted).one_or_none()
+    if place is None:
+        raise CafeError("unknown_contribution")
+    return place, connection.execute(_ROW, {"contribution": contribution_id}).one()
 
 
-def _locked(session: CafeSession, actor: Actor, contribution_id: str) -> Contribution:
-    lock_station(session, find_in(session, actor, contribution_id).station_id)
-    return find_in(session, actor, contribution_id)
-
-
-def _check_own(actor: Actor, contribution: Contribution) -> None:
-    if contribution.participant_id is None or contribution.participant_id != actor.participant_id:
-        raise CafeError("not_yours")
-    if contribution.state == "withdrawn":
-        raise CafeError("contribution_gone")
-    if contribution.state == "hidden":
-        raise CafeError("contribution_hidden")
-
-
-def _known(actor: Actor, station: Station, known: Contribution) -> Contribution:
-    if known.participant_id != actor.participant_id or known.station_id != station.id:
-        raise CafeError("id_taken")
-    return known
-
-
-def _check_place(station: Station, language: str, table: int | None) -> None:
-    if language not in station.event.languages:
-        raise CafeError("unknown_language")
-    if table is not None and not 1 <= table <= station.tables:
-        raise CafeError("unknown_table")
-
-
-def _check_parent(session: CafeSession, actor: Actor, station: Station, reply_to: str | None) -> None:
-    if reply_to is None:
-        return
-    parent = find_in(session, actor, reply_to)
-    if parent.station_id != station.id:
+def _check_parent(connection: Connection, actor: Actor, station_id: int, reply_to: str) -> None:
+    place, parent = locked(connection, actor, reply_to)
+    if place.id != station_id:
         raise CafeError("wrong_station")
-    if parent.state != "visible" and not (parent.state == "pending" and actor.may_host(station.id)):
+    if parent.state != "visible" and not (parent.state == "pending" and actor.may_host(station_id)):
         raise CafeError("parent_gone")
 
 
-def _store(
-    session: CafeSession,
-    actor: Actor,
-    station: Station,
-    id: str,
-    text: str,
-    kind: str,
-    language: str,
-    table: int | None,
-    reply_to: str | None,
-) -> Contribution:
-    event = session.get_one(Event, station.event_id)
-    author = session.get_one(Participant, actor.participant_id)
-    running = event.current_round if event.phase == "round" else None
-    waits = station.approve_first and not actor.may_host(station.id)
-    contribution = Contribution(
-        id=id,
-        station_id=station.id,
-        participant_id=author.id,
-        round_id=running.id if running else None,
-        number=station.numbered + 1,
-        table=table,
-        kind=kind,
-        language=language,
-        text=text,
-        author=author.name,
-        reply_to=reply_to,
-        state="pending" if waits else "visible",
-        revision=raise_revision(session, station.id, numbered=1),
-    )
-    session.add(contribution)
-    return contribution
+def _written(row: AnyRow) -> Written:
+    return Written(row.id, row.station_id, row.number, row.text, row.state, row.votes, row.revision)

@@ -2,15 +2,19 @@
 
 import secrets
 
-from sqlalchemy import select
+from sqlalchemy import Connection, bindparam, select
 
 from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Door, Event, JoinCode
 from facilitation.models.door import new_generation
+from facilitation.services.reading import AnyRow
 from facilitation.services.writing import writing
 
+_THESE = select(Door.id, Door.event_id, Door.station_id, Door.role, Door.generation).where(
+    Door.id.in_(bindparam("doors", expanding=True))
+)
 _CODE_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 """Without 0 O 1 l i: a code is sometimes typed from a poster."""
 
@@ -33,11 +37,11 @@ def redeem(secret: str) -> Door:
     return found
 
 
-def still_open(generations: dict[int, int]) -> list[Door]:
+def still_open(connection: Connection, generations: dict[int, int]) -> list[AnyRow]:
     """Of the doors a session came through ({id: generation}) those that were not renewed since."""
     if not generations:
         return []
-    doors = db.session.scalars(select(Door).where(Door.id.in_(generations)))
+    doors = connection.execute(_THESE, {"doors": list(generations)})
     return [door for door in doors if generations[door.id] == door.generation]
 
 

@@ -1,12 +1,25 @@
 """Finding stations and setting how they are moderated."""
 
-from sqlalchemy import select
+from sqlalchemy import Connection, bindparam, select
 
 from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Station
+from facilitation.services.reading import AnyRow
 from facilitation.services.writing import lock_station, raise_event_revision, writing
+
+_GLANCE = select(*Station.__table__.c).where(
+    Station.event_id == bindparam("event"), Station.slug == bindparam("station")
+)
+
+
+def glance(connection: Connection, event_id: int, slug: str) -> AnyRow:
+    """A station's row. Raises CafeError `unknown_station`."""
+    found = connection.execute(_GLANCE, {"event": event_id, "station": slug}).one_or_none()
+    if found is None:
+        raise CafeError("unknown_station")
+    return found
 
 
 def find(event_id: int, slug: str) -> Station:

@@ -1,26 +1,68 @@
 """Dots: so many a person and station."""
 
-from sqlalchemy import delete, func, select
+from typing import NamedTuple
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from facilitation.access import Actor
 from facilitation.errors import CafeError
-from facilitation.extensions import db
-from facilitation.models import Contribution, Event, Vote
+from facilitation.models import Contribution, Vote
 from facilitation.services import contributions, limits
-from facilitation.services.writing import CafeSession, lock_station, raise_revision, write_together
+from facilitation.services.writing import raise_revision, write_together
 
 
-def of(actor: Actor, station_id: int) -> list[str]:
+class Given(NamedTuple):
+    """A contribution's dots after somebody gave one or took it back, and how many that person has left there."""
+
+    station_id: int
+    votes: int
+    revision: int
+    left: int
+
+
+_GIVEN = (
+    select(Vote.contribution_id)
+    .join(Contribution, Contribution.id == Vote.contribution_id)
+    .where(
+        Vote.participant_id == bindparam("participant"),
+        Contribution.station_id == bindparam("station"),
+        Contribution.state == "visible",
+    )
+    .order_by(Vote.created_at)
+)
+_STANDS = select(Vote.created_at).where(
+    Vote.participant_id == bindparam("participant_id"), Vote.contribution_id == bindparam("contribution_id")
+)
+_GIVE = insert(Vote)
+_TAKE_BACK = delete(Vote).where(
+    Vote.participant_id == bindparam("participant_id"), Vote.contribution_id == bindparam("contribution_id")
+)
+_COUNT = (
+    update(Contribution)
+    .where(Contribution.id == bindparam("contribution"))
+    .values(
+        votes=select(func.count()).where(Vote.contribution_id == bindparam("contribution")).scalar_subquery(),
+        revision=bindparam("revision"),
+    )
+    .returning(Contribution.votes)
+    .execution_options(synchronize_session=False)
+)
+
+
+def of(connection: Connection, actor: Actor, station_id: int) -> list[str]:
     """The contributions of a station that this person gave a dot to and that are still to be seen."""
-    return _given(db.session, actor, station_id)
+    if actor.participant_id is None:
+        return []
+    given = {"participant": actor.participant_id, "station": station_id}
+    return list(connection.execute(_GIVEN, given).scalars())
 
 
-def left(actor: Actor, station_id: int) -> int:
-    """How many dots this person may still give at a station."""
-    return _left(db.session, actor, station_id)
+def left(votes_per_person: int, given: list[str]) -> int:
+    """How many dots a person who gave these may still give at the station."""
+    return max(0, votes_per_person - len(given))
 
 
-def set(actor: Actor, contribution_id: str, *, on: bool) -> Contribution:
+def set(actor: Actor, contribution_id: str, *, on: bool) -> Given:
     """Give a dot or take it back; repeating it changes nothing. Dots on what is hidden or withdrawn are free again.
 
     Raises CafeError `not_joined`, `unknown_contribution`, `contribution_gone`, `no_votes_left` (limit),
@@ -29,47 +71,22 @@ def set(actor: Actor, contribution_id: str, *, on: bool) -> Contribution:
     if actor.participant_id is None:
         raise CafeError("not_joined")
 
-    def work(session: CafeSession) -> Contribution:
-        station = lock_station(session, contributions.find_in(session, actor, contribution_id).station_id)
-        contribution = contributions.find_in(session, actor, contribution_id)
-        given = session.get(Vote, (actor.participant_id, contribution_id))
-        if on == (given is not None):
-            return contribution
-        limits.count(actor, station.id, "vote")
-        if on:
-            if contribution.state != "visible":
-                raise CafeError("contribution_gone")
-            if _left(session, actor, station.id) == 0:
-                raise CafeError("no_votes_left", limit=station.event.votes_per_person)
-            session.add(Vote(participant_id=actor.participant_id, contribution_id=contribution_id))
-        else:
-            session.execute(
-                delete(Vote).where(Vote.participant_id == actor.participant_id, Vote.contribution_id == contribution_id)
-            )
-        session.flush()
-        counted = select(func.count()).select_from(Vote).where(Vote.contribution_id == contribution_id)
-        contribution.votes = session.execute(counted).scalar_one()
-        contribution.revision = raise_revision(session, station.id)
-        return contribution
+    def work(connection: Connection) -> Given:
+        place, contribution = contributions.locked(connection, actor, contribution_id)
+        vote = {"participant_id": actor.participant_id, "contribution_id": contribution_id}
+        stands = connection.execute(_STANDS, vote).one_or_none() is not None
+        still = left(place.votes_per_person, of(connection, actor, place.id))
+        if on == stands:
+            return Given(place.id, contribution.votes, contribution.revision, still)
+        limits.count(actor, place.id, "vote")
+        if on and contribution.state != "visible":
+            raise CafeError("contribution_gone")
+        if on and still == 0:
+            raise CafeError("no_votes_left", limit=place.votes_per_person)
+        connection.execute(_GIVE if on else _TAKE_BACK, vote)
+        revision = raise_revision(connection, place.id)
+        votes = connection.execute(_COUNT, {"contribution": contribution_id, "revision": revision}).scalar_one()
+        still = left(place.votes_per_person, of(connection, actor, place.id))
+        return Given(place.id, votes, revision, still)
 
     return write_together(work)
-
-
-def _given(session: CafeSession, actor: Actor, station_id: int) -> list[str]:
-    if actor.participant_id is None:
-        return []
-    given = (
-        select(Vote.contribution_id)
-        .join(Contribution)
-        .where(
-            Vote.participant_id == actor.participant_id,
-            Contribution.station_id == station_id,
-            Contribution.state == "visible",
-        )
-    )
-    return list(session.scalars(given.order_by(Vote.created_at)))
-
-
-def _left(session: CafeSession, actor: Actor, station_id: int) -> int:
-    budget = session.get_one(Event, actor.event_id).votes_per_person
-    return max(0, budget - len(_given(session, actor, station_id)))

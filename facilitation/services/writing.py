@@ -7,13 +7,14 @@ from contextlib import contextmanager
 from typing import Any, TypeAlias, TypeVar
 
 from flask_sqlalchemy.session import Session
-from sqlalchemy import select, update
+from sqlalchemy import Connection, bindparam, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import scoped_session
 
 from facilitation.errors import CafeError
 from facilitation.extensions import db, write_lock
 from facilitation.models import Event, Station
+from facilitation.services.reading import AnyRow
 
 CafeSession: TypeAlias = scoped_session[Session] | Session
 Result = TypeVar("Result")
@@ -47,18 +48,17 @@ def writing() -> Iterator[CafeSession]:
             write_lock.release()
 
 
-def write_together(work: Callable[[CafeSession], Result]) -> Result:
+def write_together(work: Callable[[Connection], Result]) -> Result:
     """What `work` returns, once it is committed together with everything else that is to be written just now.
 
     For what phones send: a hall that answers at once costs the disk a few commits, not hundreds. `work` takes the
-    group's session (never `db.session`), must not wait for anything, and may run in somebody else's request. What it
-    raises concerns itself alone. A model it returns is read like any value, but loads nothing more.
-    Raises CafeError `storage_full` for everybody in the group where the disk takes no more.
+    group's connection, must not wait for anything, and may run in somebody else's request. What it raises concerns
+    itself alone. Raises CafeError `storage_full` for everybody in the group where the disk takes no more.
     """
-    if not _on_sqlite():
-        with writing() as session:
-            return work(session)
     db.session.rollback()  # as in `writing`
+    if not _on_sqlite():
+        with db.engine.begin() as connection:
+            return work(connection)
     piece = _Piece(work)
     group, leads = _join(piece)
     if leads:
@@ -78,7 +78,7 @@ def write_together(work: Callable[[CafeSession], Result]) -> Result:
 class _Piece:
     """A piece of work, and what came of it."""
 
-    def __init__(self, work: Callable[[CafeSession], Any]) -> None:
+    def __init__(self, work: Callable[[Connection], Any]) -> None:
         self.work = work
         self.result: Any = None
         self.fault: Exception | None = None
@@ -131,19 +131,19 @@ def _lead(group: _Group) -> None:
 
 
 def _write(pieces: list[_Piece]) -> None:
-    """One transaction, one savepoint a piece. In a session of its own: nobody's objects are anybody else's."""
-    with db.session.session_factory() as session:
-        session.connection(execution_options={"writes": True})
+    """One transaction, one savepoint a piece."""
+    with db.engine.connect().execution_options(writes=True) as connection:
         for piece in pieces:
+            connection.exec_driver_sql("SAVEPOINT piece")
             try:
-                with session.begin_nested():
-                    piece.result = piece.work(session)
+                piece.result = piece.work(connection)
             except OperationalError:
                 raise  # the disk or the database, and so everybody's; SQLite may have undone the whole already
             except Exception as fault:
                 piece.fault = fault
-            session.expunge_all()  # the next piece reads what is stored, and changes nothing this one returned
-        session.commit()
+                connection.exec_driver_sql("ROLLBACK TO piece")
+            connection.exec_driver_sql("RELEASE piece")
+        connection.commit()
 
 
 def _on_sqlite() -> bool:
@@ -166,25 +166,28 @@ def lock_station(session: CafeSession, station_id: int) -> Station:
     return session.execute(locked).scalar_one()
 
 
-def raise_revision(session: CafeSession, station_id: int, *, numbered: int = 0) -> int:
-    """The station's next revision. The row stays locked until the commit, so the order is the same everywhere.
+_RAISE = {
+    model: update(model)
+    .where(model.id == bindparam("row"))
+    .values(revision=model.revision + 1)
+    .returning(model.revision)
+    .execution_options(synchronize_session=False)
+    for model in (Station, Event)
+}
+_RAISE_AND_NUMBER = _RAISE[Station].values(numbered=Station.numbered + 1).returning(Station.numbered)  # besides
 
-    `numbered` counts new contributions into the station's numbering, in the same statement.
-    """
-    return _raise(session, Station, station_id, numbered=Station.numbered + numbered)
+
+def raise_revision(session: CafeSession | Connection, station_id: int) -> int:
+    """The station's next revision. The row stays locked until the commit, so the order is the same everywhere."""
+    return int(session.execute(_RAISE[Station], {"row": station_id}).scalar_one())
+
+
+def raise_revision_and_number(session: CafeSession | Connection, station_id: int) -> tuple[int, int]:
+    """The station's next revision, and the number of its next contribution."""
+    raised: AnyRow = session.execute(_RAISE_AND_NUMBER, {"row": station_id}).one()
+    return raised.revision, raised.numbered
 
 
 def raise_event_revision(session: CafeSession, event_id: int) -> int:
-    """The same for what `event.changed` tells."""
-    return _raise(session, Event, event_id)
-
-
-def _raise(session: CafeSession, model: type[Station] | type[Event], row_id: int, **values: Any) -> int:
-    raised = (
-        update(model)
-        .where(model.id == row_id)
-        .values(revision=model.revision + 1, **values)
-        .returning(model.revision)
-        .execution_options(synchronize_session=False)
-    )
-    return int(session.execute(raised).scalar_one())
+    """The event's next revision, for what `event.changed` tells."""
+    return int(session.execute(_RAISE[Event], {"row": event_id}).scalar_one())

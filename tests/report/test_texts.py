@@ -7,7 +7,7 @@ from facilitation import harvest
 from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.models import Event, Station
-from facilitation.services import contributions
+from facilitation.services import moderation
 from facilitation.text import clean
 from tests.conftest import Guests, read_lines, write
 from tests.report.harvests import contribution, dresden, of_texts
@@ -124,7 +124,7 @@ def test_what_hosts_hid_and_contact_data_are_not_in_it(
 ) -> None:
     write(guest(), station, "Ruft uns an: +49 351 1234567")
     hidden = write(guest(), station, "Das soll niemand lesen")
-    contributions.hide(host, hidden.id)
+    moderation.hide(host, hidden.id)
     report = opened(harvest.of(event))
     assert voices(report) == {"S1-001": "Ruft uns an: [Kontaktangabe]"}
     assert [texts for _, _, texts, _ in appendix(report).values()] == [["Ruft uns an: [Kontaktangabe]"]]

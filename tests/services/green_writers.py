@@ -17,21 +17,20 @@ def main(folder: Path, writers: int) -> None:
     from facilitation import create_app
     from facilitation.access import Actor
     from facilitation.extensions import db
-    from facilitation.models import Station
-    from facilitation.services import events, participants, stations
-    from tests.conftest import config, write
+    from facilitation.services import events, participants
+    from tests.conftest import add as add_to
+    from tests.conftest import config
 
     app = create_app(dataclasses.replace(config(folder), async_mode="eventlet"))
     with app.app_context():
         event = events.find("dresden-2023")
-        event_id, station_id = event.id, stations.find(event.id, "foerderung-und-raeume").id
-        authors = [Actor(event_id, participants.join(event, language="de").id) for _ in range(writers)]
+        authors = [Actor(event.id, participants.join(event, language="de").id) for _ in range(writers)]
         commits: list[int] = []
         happening.listen(db.engine, "commit", lambda _connection: commits.append(1))
 
     def add(author: Actor) -> int:
         with app.app_context():
-            return write(author, db.session.get_one(Station, station_id)).revision
+            return add_to(author, "foerderung-und-raeume").revision
 
     revisions = list(eventlet.GreenPool(writers).imap(add, authors))
     print(json.dumps({"commits": len(commits), "revisions": revisions}))

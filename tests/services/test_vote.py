@@ -2,7 +2,8 @@
 
 from facilitation.access import Actor
 from facilitation.models import Event, Station
-from facilitation.services import contributions, votes
+from facilitation.services import contributions, moderation, votes
+from facilitation.services.reading import reading
 from tests.conftest import Guests, refused, write
 
 
@@ -10,7 +11,7 @@ def test_a_dot_counts_once_however_often_it_is_sent(guest: Guests, station: Stat
     liked, voter = write(guest(), station), guest()
     assert [votes.set(voter, liked.id, on=True).votes for _ in range(3)] == [1, 1, 1]
     assert votes.set(guest(), liked.id, on=True).votes == 2
-    assert votes.left(voter, station.id) == 2
+    assert votes.set(voter, liked.id, on=True).left == 2
 
 
 def test_the_fourth_dot_is_refused_and_one_taken_back_is_free_again(guest: Guests, station: Station) -> None:
@@ -23,14 +24,14 @@ def test_the_fourth_dot_is_refused_and_one_taken_back_is_free_again(guest: Guest
     assert refusal.value.detail == {"limit": 3}
     assert votes.set(voter, four[0].id, on=False).votes == 0
     assert votes.set(voter, four[3].id, on=True).votes == 1
-    assert votes.of(voter, station.id) == [four[1].id, four[2].id, four[3].id]
+    assert given(voter, station) == [four[1].id, four[2].id, four[3].id]
 
 
 def test_each_station_has_its_own_budget(guest: Guests, station: Station, other_station: Station) -> None:
     voter = guest()
-    for one in [write(voter, station, f"Nummer {n}") for n in range(3)]:
-        votes.set(voter, one.id, on=True)
-    assert (votes.left(voter, station.id), votes.left(voter, other_station.id)) == (0, 3)
+    here = [votes.set(voter, write(voter, station, f"Nummer {n}").id, on=True).left for n in range(3)]
+    there = votes.set(voter, write(voter, other_station).id, on=True).left
+    assert (here, there) == ([2, 1, 0], 2)
 
 
 def test_dots_on_what_is_gone_are_free_again(guest: Guests, station: Station, host: Actor) -> None:
@@ -38,9 +39,9 @@ def test_dots_on_what_is_gone_are_free_again(guest: Guests, station: Station, ho
     hidden, withdrawn = write(author, station), write(author, station)
     votes.set(voter, hidden.id, on=True)
     votes.set(voter, withdrawn.id, on=True)
-    contributions.hide(host, hidden.id)
+    moderation.hide(host, hidden.id)
     contributions.withdraw(author, withdrawn.id)
-    assert votes.left(voter, station.id) == 3
+    assert given(voter, station) == []
     with refused("contribution_gone"):
         votes.set(guest(), hidden.id, on=True)
 
@@ -49,3 +50,8 @@ def test_a_stranger_gives_no_dot(guest: Guests, station: Station, event: Event) 
     written = write(guest(), station)
     with refused("not_joined"):
         votes.set(Actor(event.id), written.id, on=True)
+
+
+def given(voter: Actor, station: Station) -> list[str]:
+    with reading() as connection:
+        return votes.of(connection, voter, station.id)

@@ -13,16 +13,16 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import Connection, select, text
 from sqlalchemy import event as happening
-from sqlalchemy import select, text
 
 from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db, write_lock
 from facilitation.models import Contribution, Station
 from facilitation.services import contributions, votes, writing
-from facilitation.services.writing import CafeSession, raise_revision, write_together
-from tests.conftest import Guests, new_id, write
+from facilitation.services.writing import raise_revision, raise_revision_and_number, write_together
+from tests.conftest import Guests, add, new_id, write
 
 ROOT = Path(__file__).parent.parent.parent
 Call = Callable[[], Any]
@@ -72,7 +72,7 @@ def commits(context: None) -> Iterator[list[int]]:
 
 
 def adding(author: Actor, station_id: int, **fields: Any) -> Call:
-    return lambda: write(author, db.session.get_one(Station, station_id), **fields)
+    return lambda: add(author, db.session.get_one(Station, station_id).slug, **fields)
 
 
 def code(outcome: Any) -> str:
@@ -100,13 +100,13 @@ def test_who_is_refused_is_refused_alone(group: Group, commits: list[int], guest
     author, other, station_id = guest(), guest(), station.id
     known = write(author, station, "Bekannt").id
 
-    def stumbling(session: CafeSession) -> None:
-        raise_revision(session, station_id, numbered=1)
+    def stumbling(connection: Connection) -> None:
+        raise_revision_and_number(connection, station_id)
         raise ZeroDivisionError
 
-    def doubled(session: CafeSession) -> None:
-        raise_revision(session, station_id)
-        session.execute(text("INSERT INTO vote SELECT * FROM vote"))
+    def doubled(connection: Connection) -> None:
+        raise_revision(connection, station_id)
+        connection.execute(text("INSERT INTO vote SELECT * FROM vote"))
 
     calls = [
         adding(author, station_id, text="Davor"),
