@@ -7,7 +7,9 @@ from flask import Flask
 from facilitation import commands, fanout, live, pages, web  # noqa: F401
 from facilitation.config import Config, from_environment
 from facilitation.extensions import babel, db, migrate, socketio
-from facilitation.sessions import LANGUAGES, interface_locale
+from facilitation.packet import Packet
+from facilitation.pages import catch_up
+from facilitation.sessions import LANGUAGES, Sessions, interface_locale
 from facilitation.snapshots import Snapshots
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,14 +40,17 @@ def create_app(config: Config | None = None) -> Flask:
     app.extensions["config"] = config
     app.extensions["snapshots"] = Snapshots()
     app.extensions["interface_languages"] = _interface_languages()
+    app.session_interface = Sessions()
     db.init_app(app)
     migrate.init_app(app, db, directory=str(MIGRATIONS), render_as_batch=True)
     babel.init_app(app, locale_selector=interface_locale)
+    app.wsgi_app = catch_up.in_front_of(app, app.wsgi_app)  # type: ignore[assignment, method-assign]
     socketio.init_app(
         app,
         async_mode=config.async_mode,
         client_manager=fanout.manager(config),
         max_http_buffer_size=LARGEST_MESSAGE,
+        serializer=Packet,
         async_handlers=False,  # a screen's orders one after the other: a flood waits for itself, the hall does not
         logger=False,
         engineio_logger=False,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from facilitation.models.columns import now
 
 
-@dataclass
+@dataclass(slots=True)
 class Visit:
     """One connection. `person` tells the tabs of one phone apart from two phones."""
 
@@ -19,6 +19,8 @@ class Visit:
 
 
 _visits: dict[str, Visit] = {}
+_desks: dict[str, int] = {}
+"""Connections that show a desk, each with its event."""
 _last_signs: dict[int, dt.datetime] = {}
 
 
@@ -27,6 +29,7 @@ def enter(sid: str, event_id: int) -> Visit:
     visit = _visits.get(sid)
     if visit is None or visit.event_id != event_id:
         visit = _visits[sid] = Visit(event_id)
+        _desks.pop(sid, None)
     return visit
 
 
@@ -37,7 +40,14 @@ def of(sid: str) -> Visit | None:
 
 def leave(sid: str) -> Visit | None:
     """Forget a connection; returns what it had open."""
+    _desks.pop(sid, None)
     return _visits.pop(sid, None)
+
+
+def open_desk(sid: str, event_id: int) -> None:
+    """This connection shows the event's desk."""
+    enter(sid, event_id).desk = True
+    _desks[sid] = event_id
 
 
 def sign(station_id: int) -> None:
@@ -79,7 +89,7 @@ def people_of_event(event_id: int) -> int:
 
 def desk_is_open(event_id: int) -> bool:
     """Whether anybody looks at the desk's figures."""
-    return any(visit.desk and visit.event_id == event_id for visit in _visits.values())
+    return event_id in _desks.values()
 
 
 def behind(role: str, event_id: int, station_id: int | None) -> list[str]:
@@ -99,4 +109,5 @@ def behind(role: str, event_id: int, station_id: int | None) -> list[str]:
 def forget_all() -> None:
     """Begin anew, as a fresh process does."""
     _visits.clear()
+    _desks.clear()
     _last_signs.clear()

@@ -1,7 +1,13 @@
 """Who is asking: reads the signed session cookie, which names doors and participants, and returns an Actor."""
 
-from flask import current_app, request, session
+from collections.abc import Mapping
+from typing import Any, cast
+
+from flask import Flask, Request, current_app, request, session
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqlalchemy import Connection
+from werkzeug.http import parse_cookie
 
 from facilitation.access import Actor
 from facilitation.errors import CafeError
@@ -30,16 +36,43 @@ REGIONS = {"en": "en_GB"}
 """Day before month, as everywhere in Europe."""
 
 
+class Sessions(SecureCookieSessionInterface):
+    """Flask's signed cookies. A screen's orders go on with the session that opened its connection, read once."""
+
+    def open_session(self, app: Flask, request: Request) -> SessionMixin | None:  # type: ignore[override]
+        """The asking session."""
+        known: SessionMixin | None = request.environ.get("saved_session")
+        return known if known is not None else super().open_session(app, request)
+
+
+def read_cookie(app: Flask, header: str) -> Mapping[str, Any]:
+    """What the session's cookie in a `Cookie` header says, without a request; nothing where it is not ours."""
+    serializer: URLSafeTimedSerializer | None = app.extensions.get("session_serializer")
+    if serializer is None:
+        serializer = app.extensions["session_serializer"] = Sessions().get_signing_serializer(app)
+        assert serializer is not None, "create_app sets a key"
+    signed = parse_cookie(header).get(app.config["SESSION_COOKIE_NAME"])
+    try:
+        claims = serializer.loads(signed, max_age=app.config["PERMANENT_SESSION_LIFETIME"]) if signed else {}
+    except BadSignature:
+        claims = {}
+    return cast(Mapping[str, Any], claims)
+
+
 def current_actor(event: Event | AnyRow, connection: Connection | None = None) -> Actor:
     """The asking session's rights at an event, looked up anew each time: a renewed door ends at once."""
     if connection is None:
         with reading() as connection:
-            return current_actor(event, connection)
-    generations = _generations()
-    opened = [door for door in doors.still_open(connection, generations) if door.event_id == event.id]
+            return actor_of(connection, event.id, session)
+    return actor_of(connection, event.id, session)
+
+
+def actor_of(connection: Connection, event_id: int, claims: Mapping[str, Any]) -> Actor:
+    """The rights at an event of a session that says this."""
+    opened = [door for door in doors.still_open(connection, _generations(claims)) if door.event_id == event_id]
     return Actor(
-        event_id=event.id,
-        participant_id=_participant_id(connection, event.id),
+        event_id=event_id,
+        participant_id=_participant_id(connection, event_id, claims),
         organiser=any(door.role == "organiser" for door in opened),
         hosts=frozenset(door.station_id for door in opened if door.role == "host" and door.station_id),
         wall=any(door.role == "wall" for door in opened),
@@ -72,7 +105,7 @@ def participant(actor: Actor) -> Participant | None:
 def only_event(connection: Connection) -> AnyRow:
     """The event this session belongs to, where a message names none. Raises CafeError `not_joined`."""
     joined = [int(event_id) for event_id in session.get("participants", {})]
-    ids = {*joined, *(door.event_id for door in doors.still_open(connection, _generations()))}
+    ids = {*joined, *(door.event_id for door in doors.still_open(connection, _generations(session)))}
     if len(ids) != 1:
         raise CafeError("not_joined")
     try:
@@ -111,10 +144,10 @@ def _default_language() -> str:
     return known[0].language if known else "de"
 
 
-def _generations() -> dict[int, int]:
-    return {int(door_id): generation for door_id, generation in session.get("doors", {}).items()}
+def _generations(claims: Mapping[str, Any]) -> dict[int, int]:
+    return {int(door_id): generation for door_id, generation in claims.get("doors", {}).items()}
 
 
-def _participant_id(connection: Connection, event_id: int) -> int | None:
-    known: int | None = session.get("participants", {}).get(str(event_id))
+def _participant_id(connection: Connection, event_id: int, claims: Mapping[str, Any]) -> int | None:
+    known: int | None = claims.get("participants", {}).get(str(event_id))
     return known if known and participants.is_known(connection, event_id, known) else None

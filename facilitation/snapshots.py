@@ -72,10 +72,15 @@ class Snapshots:
 
 def read(station_id: int, since: int, audience: str) -> Snapshot:
     """`changes.read`, from memory where nothing has changed since it was last asked. Do not change what it returns."""
-    snapshots: Snapshots = current_app.extensions["snapshots"]
-    key = (station_id, audience, since)
     with reading() as connection:
         revision = connection.execute(_REVISION, {"station": station_id}).scalar_one()
+    return at(station_id, revision, since, audience)
+
+
+def at(station_id: int, revision: int, since: int, audience: str) -> Snapshot:
+    """The same for who has just seen that the station is at this revision."""
+    snapshots: Snapshots = current_app.extensions["snapshots"]
+    key = (station_id, audience, since)
     known = snapshots.find(key, revision)
     if known is None:
         change = changes.read(station_id, since, audience)

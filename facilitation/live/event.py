@@ -1,8 +1,8 @@
 """The event as a whole: its state, its rounds, its desk."""
 
-from facilitation import broadcasts, changes, figures
+from facilitation import broadcasts, changes, figures, presence
 from facilitation.access import Actor
-from facilitation.live.order import Ack, Field, order, visit
+from facilitation.live.order import Ack, Field, order, sid, visit
 from facilitation.services import events, rounds
 from facilitation.services.reading import AnyRow
 
@@ -19,7 +19,8 @@ def open_event(actor: Actor, event: AnyRow) -> Ack:
 def open_desk(actor: Actor, event: AnyRow) -> Ack:
     """Join the desk's figures."""
     actor.require_organiser()
-    visit(event.id, broadcasts.desk_room(event.id)).desk = True
+    visit(event.id, broadcasts.desk_room(event.id))
+    presence.open_desk(sid(), event.id)
     return {"desk": figures.desk(event.id), "event_state": changes.event_state(event.id)}
 
 

@@ -54,9 +54,8 @@ def order(message: str, **fields: Field) -> Callable[[Handler], Handler]:
     def register(handler: Handler) -> Handler:
         @functools.wraps(handler)
         def handle(*payloads: Any) -> Ack:
-            answer = _acknowledge(message, handler, fields, payloads)
-            socketio.sleep(0)  # a screen that sends thousands at once: now it is the others' turn
-            return answer
+            socketio.sleep(0)  # a screen that sends thousands at once: first it is the others' turn
+            return _acknowledge(message, handler, fields, payloads)
 
         socketio.on_event(message, handle)
         return handler

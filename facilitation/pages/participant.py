@@ -13,6 +13,7 @@ from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Event, ProgrammeItem, Station
+from facilitation.pages import catch_up
 from facilitation.pages.screens import event_info, languages, station_info
 from facilitation.services import contributions, doors, events, participants, stations, votes
 from facilitation.services.reading import reading
@@ -146,27 +147,17 @@ def post(event_slug: str, station_slug: str) -> Response | tuple[str, int]:
 @blueprint.get("/e/<event_slug>/stations/<station_slug>.json")
 def station_json(event_slug: str, station_slug: str) -> Response:
     """What changed since a revision, for the asking session's audience. `ETag` by revision."""
-    event = events.find(event_slug)
-    actor = sessions.current_actor(event)
-    actor.require_reader()
-    found = stations.find(event.id, station_slug)
-    audience = request.args.get("audience") or ("hosts" if actor.may_host(found.id) else "public")
-    if audience not in changes.AUDIENCES:
-        raise CafeError("malformed", field="audience")
-    if audience == "hosts":
-        actor.require_host(found.id)
-    since = request.args.get("since", "0")
-    if not (since.isascii() and since.isdecimal() and len(since) < 16):
-        raise CafeError("malformed", field="since")
-    snapshot = snapshots.read(found.id, int(since), audience)
-    compress = request.accept_encodings["gzip"] > 0
-    response = Response(snapshot.compressed if compress else snapshot.encoded, mimetype="application/json")
-    if compress:
-        response.headers["Content-Encoding"] = "gzip"
-    response.headers["Vary"] = "Accept-Encoding, Cookie"
-    response.headers["Cache-Control"] = "private, no-cache"
-    response.set_etag(snapshot.tag, weak=True)
-    return response.make_conditional(request)
+    asked = catch_up.Asked(
+        event=event_slug,
+        station=station_slug,
+        since=request.args.get("since", "0"),
+        audience=request.args.get("audience") or None,
+        encodings=request.headers.get("Accept-Encoding", ""),
+        known=request.headers.get("If-None-Match", ""),
+    )
+    with reading() as connection:
+        status, headers, body = catch_up.answer(connection, asked, session)
+    return Response(body, status, headers)
 
 
 def programme(items: list[ProgrammeItem], day: dt.date, moment: dt.datetime) -> list[dict[str, Any]]:
