@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, select
+from sqlalchemy import Connection, Select, bindparam, exists, select
 
 from facilitation.access import Actor
 from facilitation.models import Cluster, Contribution, Event, Photo, Round, Statement, Station
@@ -37,11 +37,21 @@ def _changed(model: Any, *order: Any) -> Select[Any]:
     return changed
 
 
-_STATION = select(Station.id, Station.slug, Station.revision).where(Station.id == bindparam("station"))
+_BESIDES: dict[str, Any] = {"clusters": Cluster, "statements": Statement, "photos": Photo}
+_STATION = select(
+    Station.id,
+    Station.slug,
+    Station.revision,
+    *(
+        exists().where(model.station_id == Station.id, model.revision > bindparam("since")).label(noun)
+        for noun, model in _BESIDES.items()
+    ),
+).where(Station.id == bindparam("station"))
+"""Whether anything but contributions has changed: mostly nothing has, and three questions need not be asked."""
 _CONTRIBUTIONS = _changed(Contribution, Contribution.number)
 _SEEN = _CONTRIBUTIONS.where(Contribution.state.in_(bindparam("seen", expanding=True)))
-_CHANGED = {model: _changed(model, model.revision, model.id) for model in (Cluster, Statement, Photo)}
-_STANDING = {model: changed.where(model.removed.is_(False)) for model, changed in _CHANGED.items()}
+_CHANGED = {noun: _changed(model, model.revision, model.id) for noun, model in _BESIDES.items()}
+_STANDING = {noun: changed.where(_BESIDES[noun].removed.is_(False)) for noun, changed in _CHANGED.items()}
 _EVENT = (
     select(
         Event.slug,
@@ -71,18 +81,16 @@ def read(station_id: int, since: int, audience: str, *, whole: bool = True) -> C
     (a database put back from a copy) is answered as 0: the screen begins anew.
     """
     with reading() as connection:
-        station = connection.execute(_STATION, {"station": station_id}).one()
+        station = connection.execute(_STATION, {"station": station_id, "since": since}).one()
         if since > station.revision:
-            since = 0
+            return read(station_id, 0, audience, whole=whole)
         with_gone = since > 0 or not whole
         return {
             "station": station.slug,
             "since": since,
             "revision": station.revision,
             "contributions": _contributions(connection, station, since, audience, with_gone),
-            "clusters": _items(connection, _clusters, Cluster, station, since, with_gone),
-            "statements": _items(connection, _statements, Statement, station, since, with_gone),
-            "photos": _items(connection, _photos, Photo, station, since, with_gone),
+            **{noun: _items(connection, noun, station, since, with_gone) for noun in _BESIDES},
         }
 
 
@@ -169,15 +177,11 @@ def _contributions(connection: Connection, station: AnyRow, since: int, audience
     ]
 
 
-def _items(
-    connection: Connection,
-    travels: Callable[[str, AnyRow], Wire],
-    model: Any,
-    station: AnyRow,
-    since: int,
-    with_gone: bool,
-) -> list[Wire]:
-    changed = (_CHANGED if with_gone else _STANDING)[model]
+def _items(connection: Connection, noun: str, station: AnyRow, since: int, with_gone: bool) -> list[Wire]:
+    if not getattr(station, noun):
+        return []
+    changed = (_CHANGED if with_gone else _STANDING)[noun]
+    travels = _TRAVELS[noun]
     return [
         {"id": row.id, "gone": True} if row.removed else travels(station.slug, row)
         for row in connection.execute(changed, {"station": station.id, "since": since})
@@ -216,3 +220,10 @@ def _photos(slug: str, row: Any) -> Wire:
         "height": row.height,
         "revision": row.revision,
     }
+
+
+_TRAVELS: dict[str, Callable[[str, AnyRow], Wire]] = {
+    "clusters": _clusters,
+    "statements": _statements,
+    "photos": _photos,
+}

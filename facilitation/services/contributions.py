@@ -40,7 +40,6 @@ _OWN = (
     )
     .order_by(_COLUMNS.number)
 )
-_AUTHOR = select(Participant.name).where(Participant.id == bindparam("participant"))
 _PLACE = (
     select(
         Station.id,
@@ -56,7 +55,11 @@ _PLACE = (
     .outerjoin(Round, (Round.event_id == Event.id) & (Round.position == Event.round_position))
     .with_for_update(of=Station)
 )
-_PLACE_NAMED = _PLACE.where(Station.event_id == bindparam("event"), Station.slug == bindparam("station"))
+_PLACE_AND_AUTHOR = (
+    _PLACE.add_columns(Participant.id.label("author_id"), Participant.name.label("author"))
+    .outerjoin(Participant, Participant.id == bindparam("participant"))
+    .where(Station.event_id == bindparam("event"), Station.slug == bindparam("station"))
+)
 _PLACE_OF = _PLACE.join(_COLUMNS.id.table, _COLUMNS.station_id == Station.id).where(
     _COLUMNS.id == bindparam("contribution"), Station.event_id == bindparam("event")
 )
@@ -132,9 +135,12 @@ def add(
         raise CafeError("unknown_kind")
 
     def work(connection: Connection) -> Written:
-        place = connection.execute(_PLACE_NAMED, {"event": actor.event_id, "station": station}).one_or_none()
+        asked = {"event": actor.event_id, "station": station, "participant": actor.participant_id}
+        place = connection.execute(_PLACE_AND_AUTHOR, asked).one_or_none()
         if place is None:
             raise CafeError("unknown_station")
+        if place.author_id is None:
+            raise CafeError("not_joined")
         known = connection.execute(_ROW, {"contribution": id}).one_or_none()
         if known is not None:
             if known.participant_id != actor.participant_id or known.station_id != place.id:
@@ -147,9 +153,6 @@ def add(
             raise CafeError("unknown_table")
         if reply_to is not None:
             _check_parent(connection, actor, place.id, reply_to)
-        author = connection.execute(_AUTHOR, {"participant": actor.participant_id}).one_or_none()
-        if author is None:
-            raise CafeError("not_joined")
         waits = place.approve_first and not actor.may_host(place.id)
         revision, number = raise_revision_and_number(connection, place.id)
         stored = {
@@ -162,7 +165,7 @@ def add(
             "kind": kind,
             "language": language,
             "text": text,
-            "author": author.name,
+            "author": place.author,
             "reply_to": reply_to,
             "state": "pending" if waits else "visible",
             "revision": revision,

@@ -55,7 +55,8 @@ def write_together(work: Callable[[Connection], Result]) -> Result:
     group's connection, must not wait for anything, and may run in somebody else's request. What it raises concerns
     itself alone. Raises CafeError `storage_full` for everybody in the group where the disk takes no more.
     """
-    db.session.rollback()  # as in `writing`
+    if db.session.registry.has():
+        db.session.rollback()  # as in `writing`
     if not _on_sqlite():
         with db.engine.begin() as connection:
             return work(connection)
@@ -131,18 +132,23 @@ def _lead(group: _Group) -> None:
 
 
 def _write(pieces: list[_Piece]) -> None:
-    """One transaction, one savepoint a piece."""
+    """One transaction, one savepoint a piece where there are several."""
+    several = len(pieces) > 1
     with db.engine.connect().execution_options(writes=True) as connection:
         for piece in pieces:
-            connection.exec_driver_sql("SAVEPOINT piece")
+            if several:
+                connection.exec_driver_sql("SAVEPOINT piece")
             try:
                 piece.result = piece.work(connection)
             except OperationalError:
                 raise  # the disk or the database, and so everybody's; SQLite may have undone the whole already
             except Exception as fault:
                 piece.fault = fault
+                if not several:
+                    return  # undoes what it did
                 connection.exec_driver_sql("ROLLBACK TO piece")
-            connection.exec_driver_sql("RELEASE piece")
+            if several:
+                connection.exec_driver_sql("RELEASE piece")
         connection.commit()
 
 
