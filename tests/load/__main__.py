@@ -24,12 +24,17 @@ def main() -> None:
         seconds=options.seconds,
         stations=options.stations,
         votes_per_post=options.votes_per_post,
+        replies=options.replies,
+        polling=options.polling,
+        silent=options.silent,
+        hosts=options.hosts,
         sent_twice=options.sent_twice,
         drops=options.drops,
         deflate=options.deflate,
     )
     machine.make_room(plan.phones)
-    figures = measure(plan, options.data_dir, dict(one.split("=", 1) for one in options.set))
+    settings = dict(one.split("=", 1) for one in options.set)
+    figures = measure(plan, options.data_dir, settings)
     print(json.dumps(figures, ensure_ascii=False) if options.json else as_text(figures))
     sys.exit(0 if nothing_went_wrong(figures) else 1)
 
@@ -49,9 +54,8 @@ def measure(plan: Plan, data_dir: Path | None, settings: dict[str, str]) -> dict
 
 def nothing_went_wrong(figures: dict[str, Any]) -> bool:
     """Nothing lost, nothing doubled, nothing refused or left without an answer."""
-    posts, deliveries = figures["posts"], figures["deliveries"]
-    wrong = (posts["lost"], posts["doubled"], posts["unanswered"], deliveries["lost"], deliveries["doubled"])
-    return not any(wrong) and not posts["refused"]
+    wrong = [figures[group][name] for group in ("posts", "votes", "deliveries") for name in ("lost", "doubled")]
+    return not any(wrong) and not figures["posts"]["unanswered"] and not figures["posts"]["refused"]
 
 
 def as_text(figures: dict[str, Any]) -> str:
@@ -80,13 +84,23 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=plan.seconds, help="how long they post")
     parser.add_argument("--stations", type=int, default=plan.stations, help="over how many stations the phones spread")
     parser.add_argument("--votes-per-post", type=int, default=plan.votes_per_post)
-    parser.add_argument("--sent-twice", type=float, default=plan.sent_twice, help="share of posts sent twice (0 to 1)")
+    parser.add_argument("--replies", type=_share, default=plan.replies, help="share of posts that answer another")
+    parser.add_argument("--polling", type=_share, default=plan.polling, help="share of phones on HTTP long-polling")
+    parser.add_argument("--silent", type=_share, default=plan.silent, help="share of phones that never read")
+    parser.add_argument("--hosts", type=int, default=plan.hosts, help="hosts' tablets at each station")
+    parser.add_argument("--sent-twice", type=_share, default=plan.sent_twice, help="share of posts sent twice")
     parser.add_argument("--drops", type=float, default=plan.drops, help="phones a second that lose their connection")
     parser.add_argument("--no-deflate", dest="deflate", action="store_false", help="phones offer no compression")
     parser.add_argument("--data-dir", type=Path, help="where the server's data lies while it runs (default: TMPDIR)")
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a setting of the server")
     parser.add_argument("--json", action="store_true", help="one JSON object")
     return parser.parse_args()
+
+
+def _share(text: str) -> float:
+    if not 0 <= float(text) <= 1:
+        raise argparse.ArgumentTypeError("a share is between 0 and 1")
+    return float(text)
 
 
 if __name__ == "__main__":
