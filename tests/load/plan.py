@@ -19,6 +19,7 @@ class Plan:
     seconds: float = 60.0
     stations: int = 1
     votes_per_post: int = 0
+    """So many dots for each post, given to or taken back from whatever stands at its station."""
     replies: float = 0.0
     """The share of posts that answer one acknowledged before at their station."""
     polling: float = 0.0

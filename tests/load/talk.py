@@ -93,7 +93,8 @@ class Talk:
         others.append(post)
         self._tally.acknowledgements.append(asyncio.get_running_loop().time() - post.due)
         for number in range(self._plan.votes_per_post):
-            self._keep(self._vote(post, number / self._plan.votes_per_post / self._plan.rate))
+            pause = number / self._plan.votes_per_post / self._plan.rate
+            self._keep(self._vote(self._chance.choice(others), pause))
 
     async def _until_answered(self, phone: Phone, message: str, fields: dict[str, Any]) -> dict[str, Any] | None:
         """A phone that loses its connection sends again when it is back, with the same id."""
