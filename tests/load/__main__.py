@@ -10,7 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from tests.load import machine, targets
+from tests.load import machine, profile, targets
 from tests.load.hall import Hall
 from tests.load.plan import Plan
 
@@ -34,13 +34,21 @@ def main() -> None:
     )
     machine.make_room(plan.phones)
     settings = dict(one.split("=", 1) for one in options.set)
-    figures = measure(plan, options.data_dir, settings)
+    figures = measure(plan, options.data_dir, settings, options.profile)
     print(json.dumps(figures, ensure_ascii=False) if options.json else as_text(figures))
+    if options.profile:
+        table = profile.table(options.profile.read_text(encoding="utf-8"))
+        print(f"\n{table}", file=sys.stderr if options.json else sys.stdout)
     sys.exit(0 if nothing_went_wrong(figures) else 1)
 
 
-def measure(plan: Plan, data_dir: Path | None, settings: dict[str, str]) -> dict[str, Any]:
-    """One run against a server process of its own, the server on one core and the phones on another."""
+def measure(
+    plan: Plan, data_dir: Path | None, settings: dict[str, str], profiled: Path | None = None
+) -> dict[str, Any]:
+    """One run against a server process of its own, the server on one core and the phones on another.
+
+    `profiled`: where py-spy puts what the server did while the phones wrote.
+    """
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("Stopped."))  # so that the server is stopped, too
     with tempfile.TemporaryDirectory(dir=data_dir, prefix="cafe-load-") as folder:
         machine.use_core(machine.SERVER_CORE)
@@ -48,7 +56,8 @@ def measure(plan: Plan, data_dir: Path | None, settings: dict[str, str]) -> dict
             machine.use_core(machine.CLIENT_CORE)
             commit = machine.commit_milliseconds(Path(folder))
             print(f"Server {target.pid} at {target.host}", file=sys.stderr)
-            figures = asyncio.run(Hall(plan, target).run())
+            beside = profile.sampling(target.pid, profiled) if profiled else None
+            figures = asyncio.run(Hall(plan, target).run(beside))
     return {"plan": asdict(plan), "machine": machine.described(commit), **figures}
 
 
@@ -94,6 +103,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--data-dir", type=Path, help="where the server's data lies while it runs (default: TMPDIR)")
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a setting of the server")
     parser.add_argument("--json", action="store_true", help="one JSON object")
+    parser.add_argument("--profile", type=_profile, metavar="FILE", help="let py-spy watch the server, and sum it up")
     return parser.parse_args()
 
 
@@ -101,6 +111,12 @@ def _share(text: str) -> float:
     if not 0 <= float(text) <= 1:
         raise argparse.ArgumentTypeError("a share is between 0 and 1")
     return float(text)
+
+
+def _profile(text: str) -> Path:
+    if profile.sampler() is None:
+        raise argparse.ArgumentTypeError("py-spy is not installed: .venv/bin/pip install py-spy")
+    return Path(text)
 
 
 if __name__ == "__main__":
