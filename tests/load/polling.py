@@ -31,7 +31,7 @@ class Polling:
     def __init__(self, on_text: Callable[[bytes], None], on_close: Callable[[], None]) -> None:
         self._on_text = on_text
         self._on_close = on_close
-        self._news, self._posts = Line(), Line()
+        self._news, self._posts = Connection(), Connection()
         self._path = PATH
         self._headers: list[str] = []
         self._outbox: list[bytes] = []
@@ -68,8 +68,8 @@ class Polling:
         if self._ended:
             return
         self._ended = True
-        for line in (self._news, self._posts):
-            line.end()
+        for connection in (self._news, self._posts):
+            connection.end()
         if self._listening is not None:
             asyncio.get_running_loop().call_soon(self._on_close)
 
@@ -102,7 +102,7 @@ class Polling:
         return "\r\n".join([f"{method} {self._path} HTTP/1.1", *self._headers, *sent, "", ""]).encode() + body
 
 
-class Line:
+class Connection:
     """A connection that is kept for one request after the other, and opened anew where the server has ended it."""
 
     def __init__(self) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-LOOKS_A_SECOND = 200
+LOOKS_A_SECOND = 100
 ENDS_WITHIN = 60.0
 SHOWN = 0.005
 """From this share on a file has a line of its own."""
