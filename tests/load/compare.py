@@ -78,7 +78,7 @@ def as_text(rows: Mapping[str, Row], results: Mapping[str, Measured], about: dic
         lines += ["", f"**{row.title}** (`{name}`)", "", "| | " + " | ".join(row.shown.values()) + " |"]
         lines.append("|---" * (len(row.shown) + 1) + "|")
         for case, several in results[name].items():
-            cells = [_spread([one[figure] for one in several]) for figure in row.shown]
+            cells = [_cell(several, figure) for figure in row.shown]
             lines.append(f"| {case}{_mark(several)} | {' | '.join(cells)} |")
     lines += ["", "\\* the phones' own process was a bottleneck", ""]
     lines.append(", ".join(f"{name.replace('_', ' ')} {value}" for name, value in about.items()))
@@ -91,6 +91,11 @@ def _goal_line(row: Row, goal: Goal, measured: Measured, judged: bool) -> str:
     reached = "yes" if goal.reached(statistics.median(values)) else "no"
     sign = "≥" if goal.at_least else "≤"
     return f"| {row.title} | {goal.text} | {sign} {goal.limit:g} | {_spread(values)} | {reached if judged else '–'} |"
+
+
+def _cell(several: Sequence[Figures], figure: str) -> str:
+    """Only the café tells how promptly it woke, and whom it put out."""
+    return _spread([one[figure] for one in several]) if all(figure in one for one in several) else "–"
 
 
 def _spread(values: Sequence[float]) -> str:

@@ -4,47 +4,43 @@ import asyncio
 import gc
 import json
 import random
-import uuid
 from collections import Counter
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
-from tests.load import machine
-from tests.load.phone import Offline, Phone, get
-from tests.load.plan import Plan, texts
-from tests.load.tally import Post, Tally, percentiles
+from tests.load import machine, told
+from tests.load.phone import Phone, get
+from tests.load.plan import Plan
+from tests.load.seating import seated
+from tests.load.talk import Talk
+from tests.load.tally import Tally, percentiles
 from tests.load.targets import Target
 
 JOINING_AT_ONCE = 50
 QUIET = 3.0
 """Seconds without any news after which what is missing will not come any more."""
 LONGEST_WAIT = 180.0
-VOTES = 3
-"""Dots of a person at a station of the seeded event."""
 
 
 class Hall:
-    """One run against one server, which must not hold anything yet."""
+    """One run against one server, which must not hold anything yet.
+
+    `screens` are the phones and tablets that must show everything: all but those that never read.
+    """
 
     def __init__(self, plan: Plan, target: Target) -> None:
         self.plan = plan
         self.target = target
         self.tally = Tally()
-        self.chance = random.Random(2023)
         self.stations = target.stations[: plan.stations]
-        self.phones = [
-            Phone(
-                self.tally,
-                target,
-                self.stations[index % len(self.stations)],
-                plan.posts,
-                deflate=plan.deflate,
-            )
-            for index in range(plan.phones)
-        ]
-        self._errands: set[asyncio.Task[None]] = set()
+        chance = random.Random(2023)
+        self.phones = seated(plan, target, self.stations, self.tally, chance)
+        self.screens = [phone for phone in self.phones if phone.line != "silent"]
+        writing = [phone for phone in self.screens if phone.audience == "public"]
+        self.talk = Talk(plan, writing, self.tally, chance)
 
-    async def run(self) -> dict[str, Any]:
-        """Everything, and the figures at the end."""
+    async def run(self, beside: AbstractContextManager[object] | None = None) -> dict[str, Any]:
+        """Everything, and the figures at the end. `beside` goes on for as long as posts are on their way."""
         pid = self.target.pid
         alone, _ = machine.memory(pid)
         loop = asyncio.get_running_loop()
@@ -55,12 +51,13 @@ class Hall:
         gc.collect()
         gc.freeze()  # a collection over a thousand phones would show as lag
         cpu, waited = machine.cpu_seconds(pid), machine.waited_seconds(pid)
-        with machine.watched() as lag:
+        with beside or nullcontext(), machine.watched() as lag:
             begun = loop.time()
-            await self._post()
+            await self.talk.run()
             await self._quiet()
             wall = loop.time() - begun
         cpu, waited = machine.cpu_seconds(pid) - cpu, machine.waited_seconds(pid) - waited
+        tells = await asyncio.to_thread(told.figures, self.target.metrics)
         found = await self._compare()
         end, peak = machine.memory(pid)
         await self.leave()
@@ -69,6 +66,7 @@ class Hall:
             self._messages(found, sizes)
             | self._cost(cpu, waited, wall, lag)
             | {
+                "server_tells": tells,
                 "seconds_to_come_in": round(came_in, 1),
                 "server_memory_mb": {
                     "alone": round(alone, 1),
@@ -92,100 +90,6 @@ class Hall:
 
         await asyncio.gather(*map(come_in, self.phones))
 
-    async def _post(self) -> None:
-        loop = asyncio.get_running_loop()
-        authors = list(range(len(self.phones)))
-        self.chance.shuffle(authors)
-        start = loop.time() + 0.5
-        said = texts()
-        for number in range(self.plan.posts):
-            author = authors[number % len(authors)]
-            due = start + number / self.plan.rate
-            text = f"{said[number % len(said)]['text']} ({number})"
-            self.tally.plan(
-                Post(
-                    str(uuid.UUID(int=self.chance.getrandbits(128), version=4)),
-                    self.phones[author].station,
-                    author,
-                    due,
-                    text,
-                )
-            )
-            loop.call_at(due, self._errand, number, said[number % len(said)])
-        for number in range(round(self.plan.drops * self.plan.seconds)):
-            loop.call_at(start + (number + 0.5) / self.plan.drops, self._drop)
-        await asyncio.sleep(start + self.plan.seconds - loop.time())
-        while self._errands:
-            await asyncio.wait(self._errands)
-
-    def _errand(self, number: int, said: dict[str, Any]) -> None:
-        self._keep(asyncio.get_running_loop().create_task(self._send(self.tally.posts[number], said)))
-
-    def _drop(self) -> None:
-        online = [phone for phone in self.phones if phone.online.is_set()]
-        if online:
-            self.chance.choice(online).drop()
-
-    def _keep(self, task: "asyncio.Task[None]") -> None:
-        self._errands.add(task)
-        task.add_done_callback(self._errands.discard)
-
-    async def _send(self, post: Post, said: dict[str, Any]) -> None:
-        phone = self.phones[post.author]
-        fields = {
-            "id": post.id,
-            "station": post.station,
-            "text": post.text,
-            "kind": said["kind"],
-            "language": said["lang"],
-        }
-        if self.chance.random() < self.plan.sent_twice:
-            self.tally.sent_again += 1
-            answers = await asyncio.gather(*(self._until_answered(phone, "contribution.add", fields) for _ in range(2)))
-            answer = answers[0]
-            if answers[0] != answers[1]:
-                self.tally.refused["answered_differently"] += 1
-        else:
-            answer = await self._until_answered(phone, "contribution.add", fields)
-        if answer is None:
-            return
-        if not answer["ok"]:
-            self.tally.refused[answer["error"]] += 1
-            return
-        post.acknowledged = True
-        self.tally.acknowledgements.append(asyncio.get_running_loop().time() - post.due)
-        for _ in range(self.plan.votes_per_post):
-            await self._vote(post)
-
-    async def _until_answered(self, phone: Phone, message: str, fields: dict[str, Any]) -> dict[str, Any] | None:
-        """A phone that loses its connection sends again when it is back, with the same id."""
-        while True:
-            try:
-                await phone.online.wait()
-                return await phone.order(message, **fields)
-            except Offline:
-                if phone.online.is_set():
-                    self.tally.unanswered += 1
-                    return None
-                self.tally.sent_again += 1
-
-    async def _vote(self, post: Post) -> None:
-        """Somebody at the station gives a dot, or takes their oldest one back where they have none left."""
-        phone = self.chance.choice([one for one in self.phones if one.station == post.station])
-        async with phone.voting:
-            on = len(phone.given) < VOTES
-            chosen = post.id if on else phone.given.pop(0)
-            if on:
-                phone.given.append(chosen)
-            begun = asyncio.get_running_loop().time()
-            answer = await self._until_answered(phone, "vote.set", {"contribution": chosen, "on": on})
-        if answer is None:
-            return
-        if answer["ok"]:
-            self.tally.vote_acknowledgements.append(asyncio.get_running_loop().time() - begun)
-        else:
-            self.tally.refused[answer["error"]] += 1
-
     async def _quiet(self) -> None:
         """Wait until every screen shows everything, or nothing has come for a while."""
         loop = asyncio.get_running_loop()
@@ -197,32 +101,43 @@ class Hall:
                 heard, heard_at = self.tally.frames, loop.time()
 
     def missing(self) -> int:
-        """Acknowledged posts that are not on a screen of their station, each screen counted."""
-        wanted: dict[str, list[int]] = {station: [] for station in self.stations}
+        """Acknowledged posts that a screen of their station does not show as they stand, each screen counted."""
+        wanted: dict[str, list[tuple[int, int]]] = {station: [] for station in self.stations}
         for number, post in enumerate(self.tally.posts):
             if post.acknowledged:
-                wanted[post.station].append(number)
-        return sum(not phone.seen[number] for phone in self.phones for number in wanted[phone.station])
+                wanted[post.station].append((number, post.revision))
+        return sum(
+            phone.seen[number] < revision for phone in self.screens for number, revision in wanted[phone.station]
+        )
 
-    async def _compare(self) -> dict[str, int]:
+    async def _compare(self) -> Counter[str]:
         """What the phones were told against what the server has stored, where it stores anything."""
+        found: Counter[str] = Counter()
         if not self.target.contents:
-            return {"stored": 0, "lost_posts": 0, "doubled_posts": 0}
-        stored: Counter[tuple[str, str]] = Counter()
-        ids: Counter[str] = Counter()
-        for station in self.stations:
-            asking = next(phone for phone in self.phones if phone.station == station)
-            status, _, body = await get(self.target.contents[station], asking.cookie)
-            assert status == 200, f"{station}.json answered {status}"
-            for one in json.loads(body)["contributions"]:
-                stored[station, one["text"]] += 1
-                ids[one["id"]] += 1
-        told = [post for post in self.tally.posts if post.acknowledged]
-        return {
-            "lost_posts": sum(not (stored[post.station, post.text] and ids[post.id]) for post in told),
-            "doubled_posts": sum(max(0, stored[post.station, post.text] - 1) for post in self.tally.posts),
-            "stored": sum(stored.values()),
-        }
+            return found
+        contributions = [one for station in self.stations for one in await self._stored(station)]
+        texts = Counter((one["station"], one["text"]) for one in contributions)
+        stored = {one["id"]: one for one in contributions}
+        dots = Counter(id for phone in self.phones for id in phone.given)
+        for post in self.tally.posts:
+            found["doubled"] += max(0, texts[post.station, post.text] - 1)
+            one = stored.get(post.id)
+            if not post.acknowledged:
+                continue
+            if one is None or one["text"] != post.text or one["reply_to"] != post.reply_to:
+                found["lost"] += 1
+                continue
+            found["votes_lost"] += max(0, dots[post.id] - one["votes"])
+            found["votes_doubled"] += max(0, one["votes"] - dots[post.id])
+        found["stored"] = len(contributions)
+        return found
+
+    async def _stored(self, station: str) -> list[dict[str, Any]]:
+        asking = next(phone for phone in self.phones if phone.station == station)
+        status, _, body = await get(self.target.contents[station], asking.cookie)
+        assert status == 200, f"{station}.json answered {status}"
+        contributions: list[dict[str, Any]] = json.loads(body)["contributions"]
+        return contributions
 
     async def leave(self) -> None:
         """Everybody closes their browser."""
@@ -230,20 +145,35 @@ class Hall:
             phone.leave()
         await asyncio.sleep(0)
 
-    def _messages(self, found: dict[str, int], sizes: int) -> dict[str, Any]:
+    def _messages(self, found: Counter[str], sizes: int) -> dict[str, Any]:
         tally = self.tally
+        told = [post for post in tally.posts if post.acknowledged]
+        at = Counter(phone.station for phone in self.screens)
         return {
+            "screens": {
+                "phones": self.plan.phones,
+                "polling": sum(phone.line == "polling" for phone in self.phones),
+                "never_reading": len(self.phones) - len(self.screens),
+                "hosts": sum(phone.audience == "hosts" for phone in self.phones),
+            },
             "posts": {
                 "due": len(tally.posts),
-                "acknowledged": sum(post.acknowledged for post in tally.posts),
+                "acknowledged": len(told),
+                "replies": sum(post.reply_to is not None for post in told),
                 "stored": found["stored"],
-                "lost": found["lost_posts"],
-                "doubled": found["doubled_posts"],
+                "lost": found["lost"],
+                "doubled": found["doubled"],
                 "refused": dict(tally.refused),
                 "unanswered": tally.unanswered,
                 "sent_again": tally.sent_again,
             },
+            "votes": {
+                "acknowledged": len(tally.vote_acknowledgements),
+                "lost": found["votes_lost"],
+                "doubled": found["votes_doubled"],
+            },
             "deliveries": {
+                "due": sum(at[post.station] for post in told),
                 "as_news": len(tally.deliveries),
                 "by_asking": tally.caught_up,
                 "lost": self.missing(),

@@ -51,7 +51,10 @@ class Bench:
         return {"plain": targets.plain, "bare": targets.bare, "node": targets.node}[case.server](folder)
 
     def _search(self, case: Case) -> Figures:
-        """Double the rate while it holds, halve it while it does not, then close in. Every try has a fresh server."""
+        """Double the rate while it holds, halve it while it does not, then close in. Every try has a fresh server.
+
+        A vote counts as a post.
+        """
         wrong = {"lost": 0.0, "doubled": 0.0}
         holds, fails, rate = 0.0, math.inf, case.plan.rate
         while fails > holds * self.near_enough and LEAST <= rate <= MOST:
@@ -63,7 +66,7 @@ class Bench:
             else:
                 fails = rate
             rate = holds * 2 if fails == math.inf else math.sqrt(holds * fails) if holds else fails / 2
-        return {"rate": holds, **wrong}
+        return {"rate": holds * (1 + case.plan.votes_per_post), **wrong}
 
 
 def short(figures: Figures) -> str:
@@ -73,7 +76,7 @@ def short(figures: Figures) -> str:
 
 def _of_hall(figures: dict[str, Any]) -> Figures:
     posts, deliveries, cpu = figures["posts"], figures["deliveries"], figures["server_cpu"]
-    screen = figures["post_to_screen_ms"]
+    votes, screen = figures["votes"], figures["post_to_screen_ms"]
     return {
         **{name: screen.get(name, math.inf) for name in ("p50", "p95", "p99")},
         "ack": figures["acknowledgement_ms"].get("p95", math.inf),
@@ -82,8 +85,9 @@ def _of_hall(figures: dict[str, Any]) -> Figures:
         "client": figures["client"]["share_of_a_core"],
         "waited": cpu["seconds_waited_for_its_core"],
         "unanswered": posts["unanswered"] + sum(posts["refused"].values()),
-        "lost": posts["lost"] + deliveries["lost"],
-        "doubled": posts["doubled"] + deliveries["doubled"],
+        "lost": posts["lost"] + votes["lost"] + deliveries["lost"],
+        "doubled": posts["doubled"] + votes["doubled"] + deliveries["doubled"],
+        **figures["server_tells"],
     }
 
 
@@ -97,4 +101,5 @@ def _of_storm(figures: dict[str, Any]) -> Figures:
         "came_again": figures["came_again"],
         "lost": figures["lost"],
         "doubled": 0,
+        **figures["server_tells"],
     }

@@ -4,9 +4,10 @@ import asyncio
 import json
 from array import array
 from contextlib import suppress
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
+from tests.load.polling import Polling
 from tests.load.tally import News, Tally
 from tests.load.targets import Target
 from tests.load.websocket import LANGUAGE, Refused, WebSocket
@@ -15,6 +16,11 @@ PATIENCE = 15.0
 """Seconds a phone waits for an answer (the real one waits 8 and sends again; here that would hide a loss)."""
 RETURN_AFTER = 0.5
 NEWS = b'42["station.changed",'
+PATH = "/socket.io/?EIO=4&transport=websocket"
+
+Line = Literal["websocket", "polling", "silent"]
+"""How a phone hears of news. `silent`: by a WebSocket from which it never reads once its station is open."""
+Audience = Literal["public", "hosts"]
 
 
 class Offline(Exception):
@@ -38,10 +44,25 @@ async def get(url: str, cookie: str = "", encoding: str = "identity") -> tuple[i
 
 
 class Phone:
-    """One phone at one station. `seen` holds the revision at which each post stands on its screen, 0 for none."""
+    """One phone, or with the audience `hosts` one table host's tablet, at one station.
 
-    def __init__(self, tally: Tally, target: Target, station: str, posts: int, *, deflate: bool) -> None:
+    `seen` holds the revision at which each post stands on its screen, 0 for none.
+    """
+
+    def __init__(
+        self,
+        tally: Tally,
+        target: Target,
+        station: str,
+        posts: int,
+        *,
+        deflate: bool,
+        line: Line = "websocket",
+        audience: Audience = "public",
+    ) -> None:
         self.station = station
+        self.line = line
+        self.audience = audience
         self.cookie = ""
         self.revision = 0
         self.seen = array("l", bytes(8 * posts))
@@ -51,7 +72,7 @@ class Phone:
         self._tally = tally
         self._target = target
         self._deflate = deflate
-        self._socket: WebSocket | None = None
+        self._socket: WebSocket | Polling | None = None
         self._number = 0
         self._answers: dict[int, asyncio.Future[Any]] = {}
         self._greeted: asyncio.Future[None] | None = None
@@ -62,8 +83,9 @@ class Phone:
         self.online = asyncio.Event()
 
     async def join(self) -> None:
-        """Scan the QR code, where there is one: a session cookie comes back."""
-        url = self._target.codes.get(self.station)
+        """Scan the QR code or follow the host's link, where there is one: a session cookie comes back."""
+        links = self._target.doors if self.audience == "hosts" else self._target.codes
+        url = links.get(self.station)
         if url is None:
             return
         status, headers, _ = await get(url)
@@ -73,7 +95,8 @@ class Phone:
     async def load(self) -> None:
         """Fetch what the station holds, compressed, where phones do that."""
         if self._target.loads:
-            status, _, body = await get(self._target.contents[self.station], self.cookie, encoding="gzip")
+            url = f"{self._target.contents[self.station]}?audience={self.audience}"
+            status, _, body = await get(url, self.cookie, encoding="gzip")
             assert status == 200, f"{self.station} answered {status}"
             self._learn(self._tally.loaded(body))
 
@@ -81,16 +104,23 @@ class Phone:
         """Open the live connection and the station; coming back is the same, with what is known so far."""
         loop = asyncio.get_running_loop()
         self._greeted = loop.create_future()
-        self._socket = WebSocket(self.receive, self._closed)
-        path = "/socket.io/?EIO=4&transport=websocket"
-        await self._socket.open(self._target.host, path, self.cookie, deflate=self._deflate)
+        if self.line == "polling":
+            self._socket = polling = Polling(self.receive, self._closed)
+            await polling.open(self._target.host, self.cookie, deflate=self._deflate)
+        else:
+            self._socket = opened = WebSocket(self.receive, self._closed)
+            small = self.line == "silent"
+            await opened.open(self._target.host, PATH, self.cookie, deflate=self._deflate, small=small)
         await self._greeted
         await self.catch_up()
         self.online.set()
+        if isinstance(self._socket, WebSocket) and self.line == "silent":
+            self._socket.stop_reading()
 
     async def catch_up(self) -> None:
         """Ask for what changed since; the answer is the first load, too."""
-        answer = await self.order("station.open", event=self._target.event, station=self.station, since=self.revision)
+        where = {"event": self._target.event, "station": self.station, "audience": self.audience}
+        answer = await self.order("station.open", **where, since=self.revision)
         assert answer["ok"], answer
         self._learn(self._tally.change(answer["change"]))
 

@@ -19,6 +19,15 @@ class Plan:
     seconds: float = 60.0
     stations: int = 1
     votes_per_post: int = 0
+    """So many dots for each post, given to or taken back from whatever stands at its station."""
+    replies: float = 0.0
+    """The share of posts that answer one acknowledged before at their station."""
+    polling: float = 0.0
+    """The share of phones on HTTP long-polling."""
+    silent: float = 0.0
+    """The share of phones that open a WebSocket and their station, and then never read. They write nothing either."""
+    hosts: int = 0
+    """Table hosts' tablets at each station, besides the phones."""
     sent_twice: float = 0.0
     """The share of posts that their phones send twice, as after an acknowledgement that got lost."""
     drops: float = 0.0

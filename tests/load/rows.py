@@ -67,9 +67,23 @@ def _same(servers: Sequence[str], plan: Plan) -> list[Case]:
 
 PLAIN = Plan(deflate=False)
 """Without the browsers' offer of compression: eventlet would accept it, and the comparison would flatter the café."""
+ROOMS = replace(
+    PLAIN,
+    phones=1000,
+    rate=20,
+    seconds=30,
+    stations=3,
+    replies=0.25,
+    votes_per_post=5,
+    polling=0.1,
+    silent=0.02,
+    hosts=3,
+)
+"""A hall as it is. Its goals are those of `hall` with half as much again."""
 SCREEN = {"p50": "post to screen p50, ms", "p95": "p95", "p99": "p99"}
 SHARES = {"client": "phones' process: share of its core", "waited": "server waited for its core, s"}
-COST = {"cpu": "CPU ms for 1,000 deliveries"} | SHARES
+STALL = {"stall_p99_ms": "stall p99, ms", "stall_max_ms": "stall max, ms"}
+COST = {"cpu": "CPU ms for 1,000 deliveries"} | STALL | SHARES
 SIZES = (100, 500, 1000, 2000)
 CONTENTS = (100, 1000, 5000)
 SNAPSHOT = 500
@@ -91,6 +105,16 @@ ROWS = {
         _same(("cafe", "plain"), replace(PLAIN, phones=2000, rate=20, seconds=30)),
         [Goal("p95, café ÷ plain", _ratio("p95", "plain"), 0.2)],
     ),
+    "rooms": Row(
+        "a real hall: 1,000 phones of every kind, three stations, 20 posts a second, replies, votes, hosts",
+        SCREEN | {"ack": "acknowledgement p95, ms"} | COST | {"put_out": "never reading, put out"},
+        _same(("cafe", "plain", "node"), ROOMS),
+        [
+            Goal("p95, café ÷ plain", _ratio("p95", "plain"), 0.3),
+            Goal("p95, café ÷ Node", _ratio("p95", "node"), 1.5),
+            Goal("CPU for 1,000 deliveries, café ÷ plain", _ratio("cpu", "plain"), 0.5),
+        ],
+    ),
     "rate": Row(
         "highest rate with p95 ≤ 300 ms, 1,000 phones",
         {"rate": "posts a second"},
@@ -98,16 +122,23 @@ ROWS = {
         [Goal("posts a second, café ÷ plain", _ratio("rate", "plain"), 10, at_least=True)],
         "search",
     ),
+    "votes": Row(
+        "highest rate of posts and votes together, five votes a post, with p95 ≤ 300 ms, 1,000 phones",
+        {"rate": "posts and votes a second"},
+        _same(("cafe", "plain"), replace(PLAIN, phones=1000, rate=4, seconds=10, votes_per_post=5)),
+        [Goal("posts and votes a second, café ÷ plain", _ratio("rate", "plain"), 10, at_least=True)],
+        "search",
+    ),
     "storm": Row(
         "1,000 phones come back at once, the café's each with a snapshot of 500 contributions",
-        {"all": "all back, ms", "p95": "p95", "cpu_seconds": "CPU, s", **SHARES},
+        {"all": "all back, ms", "p95": "p95", "cpu_seconds": "CPU, s", **STALL, **SHARES},
         [Case("cafe", replace(PLAIN, phones=1000), filled=SNAPSHOT), Case("bare", replace(PLAIN, phones=1000))],
         [Goal("all are back, café ÷ bare without snapshot", _ratio("all", "bare"), 1.5)],
         "storm",
     ),
     "memory": Row(
         "memory of a phone, 1,000 phones that offer compression",
-        {"kilobytes": "KB a phone"},
+        {"kilobytes": "KB a phone"} | STALL,
         [Case("cafe", Plan(phones=1000, rate=20, seconds=5, deflate=True))],
         [Goal("KB a phone", lambda figures: figures["cafe"]["kilobytes"], 60)],
     ),

@@ -5,7 +5,7 @@ import random
 from contextlib import suppress
 from typing import Any
 
-from tests.load import machine
+from tests.load import machine, told
 from tests.load.hall import Hall
 from tests.load.phone import Offline
 from tests.load.plan import Plan
@@ -51,6 +51,7 @@ async def storm(target: Target, phones: int, filled: int, *, deflate: bool) -> d
         "came_again": again,
         "lost": sum(phone.revision < filled for phone in hall.phones),
         "client_busy": lag.busy,
+        "server_tells": await asyncio.to_thread(told.figures, target.metrics),
     }
     await hall.leave()
     return figures

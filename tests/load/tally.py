@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 CACHED = 256
+CACHED_LOADS = 16
 
 
 class News(NamedTuple):
@@ -21,14 +22,23 @@ class News(NamedTuple):
 
 @dataclass
 class Post:
-    """A post: who has it to send, when it is due, and whether the server said that it is stored."""
+    """A post: who has it to send, when it is due, and what the server has said about it.
+
+    `revision` is the highest that was acknowledged, for the post or for a vote on it: every screen must show that.
+    """
 
     id: str
     station: str
     author: int
     due: float
     text: str
+    reply_to: str | None = None
     acknowledged: bool = False
+    revision: int = 0
+
+    def stands(self, answer: dict[str, Any]) -> None:
+        """An order about it was acknowledged."""
+        self.revision = max(self.revision, answer["revision"])
 
 
 @dataclass
@@ -77,8 +87,9 @@ class Tally:
         """Read a station's compressed JSON, which is the same for every phone, too."""
         known = self._loaded.get(body)
         if known is None:
-            known = self.change(json.loads(gzip.decompress(body)))
-            self._loaded = {body: known}
+            if len(self._loaded) >= CACHED_LOADS:
+                self._loaded.clear()
+            known = self._loaded[body] = self.change(json.loads(gzip.decompress(body)))
         return known
 
     def change(self, change: dict[str, Any]) -> News:

@@ -12,7 +12,7 @@ from tests.browser.serving import READY_WITHIN, ROOT, Server, free_port, stop
 from tests.browser.serving import serve as serve_cafe
 
 BASELINES = Path(__file__).with_name("baselines")
-STATION = "hall"
+STATIONS = ["hall", "garden", "gallery"]
 
 
 @dataclass(frozen=True)
@@ -26,10 +26,14 @@ class Target:
     stations: list[str]
     codes: Mapping[str, str] = field(default_factory=dict)
     """Where a station's QR code leads; none where nobody needs to come in."""
+    doors: Mapping[str, str] = field(default_factory=dict)
+    """Where a station's hosts come in; none where everybody is the same."""
     contents: Mapping[str, str] = field(default_factory=dict)
     """Where a station's JSON is; none where nothing is stored."""
     loads: bool = False
     """Whether phones load a station's JSON before they open it, as the café's do with their page."""
+    metrics: str = ""
+    """Where it tells its own figures, if it does."""
 
 
 @contextmanager
@@ -52,8 +56,10 @@ def as_target(server: Server) -> Target:
         event=server.event,
         stations=server.stations,
         codes=server.links["stations"],
+        doors=server.links["hosts"],
         contents={station: server.page(f"stations/{station}.json") for station in server.stations},
         loads=True,
+        metrics=f"{server.url}/metrics",
     )
 
 
@@ -62,15 +68,15 @@ def plain(folder: Path) -> Iterator[Target]:
     """Flask-SocketIO, the tutorial's way, with SQLite."""
     command = [sys.executable, "-m", "tests.load.baselines.plain"]
     with _serve(folder, command, str(folder / "plain.sqlite3")) as (pid, host):
-        contents = {STATION: f"http://{host}/stations/{STATION}.json"}
-        yield Target(pid, host, "event", [STATION], contents=contents)
+        contents = {station: f"http://{host}/stations/{station}.json" for station in STATIONS}
+        yield Target(pid, host, "event", STATIONS, contents=contents)
 
 
 @contextmanager
 def bare(folder: Path) -> Iterator[Target]:
     """python-socketio on eventlet, without a database."""
     with _serve(folder, [sys.executable, "-m", "tests.load.baselines.bare"]) as (pid, host):
-        yield Target(pid, host, "event", [STATION])
+        yield Target(pid, host, "event", STATIONS)
 
 
 @contextmanager
@@ -78,7 +84,7 @@ def node(folder: Path) -> Iterator[Target]:
     """Node's socket.io, without a database."""
     # .ci/node replaces itself with Node.js, so the process measured is the server
     with _serve(folder, [str(ROOT / ".ci" / "node"), str(BASELINES / "node.mjs")]) as (pid, host):
-        yield Target(pid, host, "event", [STATION])
+        yield Target(pid, host, "event", STATIONS)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The servers the café is compared with: the same phones get everything from them, once."""
+"""The servers the café is compared with: the same phones get everything from them, once, votes and replies too."""
 
 import asyncio
 from collections.abc import Callable
@@ -17,11 +17,13 @@ from tests.load.targets import Target
 def test_a_baseline_brings_every_post_to_every_phone_once(
     serve: Callable[[Path], AbstractContextManager[Target]], tmp_path: Path
 ) -> None:
-    plan = Plan(phones=10, rate=20, seconds=1)
+    plan = Plan(phones=20, rate=20, seconds=1, stations=2, votes_per_post=2, replies=0.5, polling=0.2, hosts=1)
     with serve(tmp_path) as target:
         figures = asyncio.run(Hall(plan, target).run())
         stores = bool(target.contents)
-    assert figures["posts"] == {
+    posts, deliveries = figures["posts"], figures["deliveries"]
+    assert posts.pop("replies") > 0
+    assert posts == {
         "due": 20,
         "acknowledged": 20,
         "stored": 20 if stores else 0,
@@ -31,5 +33,5 @@ def test_a_baseline_brings_every_post_to_every_phone_once(
         "unanswered": 0,
         "sent_again": 0,
     }
-    deliveries = figures["deliveries"]
-    assert [deliveries[name] for name in ("as_news", "lost", "doubled", "gaps")] == [200, 0, 0, 0]
+    assert figures["votes"] == {"acknowledged": 40, "lost": 0, "doubled": 0}
+    assert [deliveries[name] for name in ("due", "as_news", "lost", "doubled", "gaps")] == [220, 220, 0, 0, 0]

@@ -1,6 +1,7 @@
 """The table of goals: what stands in it follows from the figures."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -47,6 +48,16 @@ def test_the_small_form_judges_nothing() -> None:
     lines = as_text({"hall": ROW}, {"hall": measured}, {}, judged=False).splitlines()
     assert "| a hall | p95, café ÷ plain | ≤ 0.5 | 0.10 | – |" in lines
     assert small(Case("cafe", Plan(phones=1000, seconds=30))).plan == Plan(phones=100, seconds=3)
+
+
+def test_what_only_the_café_tells_is_left_open_for_the_others() -> None:
+    row = replace(ROW, shown={"p95": "p95, ms", "stall_max_ms": "stall max, ms"})
+    measured = {"cafe": [{**figures(10), "stall_max_ms": 40.0}], "plain": [figures(100)]}
+    lines = as_text({"hall": row}, {"hall": measured}, {}, judged=True).splitlines()
+    assert [line for line in lines if line.startswith(("| cafe", "| plain"))] == [
+        "| cafe | 10 | 40 |",
+        "| plain | 100 | – |",
+    ]
 
 
 def test_growth_is_the_dearest_against_the_smallest() -> None:

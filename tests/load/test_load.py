@@ -1,4 +1,4 @@
-"""The benchmark in small: a real server, phones that send twice and lose their connection. It judges no time."""
+"""The benchmark in small: a real server, phones of every kind, sending twice, losing connections. It judges no time."""
 
 import asyncio
 import json
@@ -16,10 +16,23 @@ A, B = "6f2b6f0e-8d1c-4d5e-9d3f-0a1b2c3d4e5f", "0d9b3c52-2f0e-4f0a-8a53-5c5d6e7f
 
 
 def test_a_hall_of_phones_loses_nothing_and_sees_nothing_twice(tmp_path: Path) -> None:
-    plan = Plan(phones=300, rate=10, seconds=5, stations=2, votes_per_post=1, sent_twice=0.2, drops=1)
+    plan = Plan(
+        phones=300,
+        rate=10,
+        seconds=5,
+        stations=3,
+        votes_per_post=2,
+        replies=0.25,
+        polling=0.1,
+        silent=0.02,
+        hosts=1,
+        sent_twice=0.2,
+        drops=1,
+    )
     with targets.cafe(tmp_path) as cafe:
         figures = asyncio.run(Hall(plan, cafe).run())
-    posts, deliveries = figures["posts"], figures["deliveries"]
+    posts, votes, deliveries = figures["posts"], figures["votes"], figures["deliveries"]
+    assert figures["screens"] == {"phones": 300, "polling": 30, "never_reading": 6, "hosts": 3}
     assert {name: posts[name] for name in ("acknowledged", "stored", "lost", "doubled", "unanswered", "refused")} == {
         "acknowledged": 50,
         "stored": 50,
@@ -28,8 +41,10 @@ def test_a_hall_of_phones_loses_nothing_and_sees_nothing_twice(tmp_path: Path) -
         "unanswered": 0,
         "refused": {},
     }
+    assert posts["replies"] > 0
+    assert votes == {"acknowledged": 100, "lost": 0, "doubled": 0}
     assert {name: deliveries[name] for name in ("lost", "doubled")} == {"lost": 0, "doubled": 0}
-    assert deliveries["as_news"] + deliveries["by_asking"] == 50 * 150
+    assert deliveries["as_news"] + deliveries["by_asking"] == deliveries["due"]
 
 
 def _news(since: int, revision: int, *items: tuple[str, int]) -> bytes:

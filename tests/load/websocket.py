@@ -6,46 +6,19 @@ Compression (RFC 7692) is offered in the words of Chromium, because what it cost
 import asyncio
 import base64
 import os
-import select
 import socket
 import struct
 import zlib
 from collections.abc import Callable
-from weakref import WeakKeyDictionary
+
+from tests.load.ears import connected, ears
 
 LANGUAGE = "de-DE,de;q=0.9,en;q=0.8"
 OFFER = "permessage-deflate; client_max_window_bits"
 TEXT, CLOSE, PING, PONG = 0x1, 0x8, 0x9, 0xA
 FINAL, COMPRESSED = 0x80, 0x40
 EMPTY_BLOCK = b"\x00\x00\xff\xff"
-AT_ONCE = 256
 READ = 1 << 16
-
-
-class _Ears:
-    """Hears every phone of an event loop through one epoll: asyncio's own way costs several times as much a message."""
-
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        self._epoll = select.epoll()
-        self._phones: dict[int, WebSocket] = {}
-        loop.add_reader(self._epoll.fileno(), self._hear)
-
-    def add(self, descriptor: int, phone: "WebSocket") -> None:
-        self._phones[descriptor] = phone
-        self._epoll.register(descriptor, select.EPOLLIN)
-
-    def remove(self, descriptor: int) -> None:
-        self._epoll.unregister(descriptor)
-        del self._phones[descriptor]
-
-    def _hear(self) -> None:
-        for descriptor, _ in self._epoll.poll(0, AT_ONCE):
-            phone = self._phones.get(descriptor)  # one before it in the list may have closed it
-            if phone is not None:
-                phone.hear()
-
-
-_ears: WeakKeyDictionary[asyncio.AbstractEventLoop, _Ears] = WeakKeyDictionary()
 
 
 class Refused(Exception):
@@ -66,9 +39,10 @@ class WebSocket:
         self._inflate: Callable[[bytes], bytes] | None = None
         self._socket: socket.socket | None = None
 
-    async def open(self, host: str, path: str, cookie: str, *, deflate: bool) -> None:
+    async def open(self, host: str, path: str, cookie: str, *, deflate: bool, small: bool = False) -> None:
         """Connect and shake hands. Raises Refused, or OSError."""
-        await self._connect(host)
+        self._socket = await connected(host, small=small)
+        ears().add(self._socket.fileno(), self.hear)
         key = base64.b64encode(os.urandom(16)).decode()
         lines = [
             f"GET {path} HTTP/1.1",
@@ -88,33 +62,21 @@ class WebSocket:
         """Send a text message; where the connection has ended, it is as lost as on a phone."""
         self._write(_frame(TEXT, text.encode()))
 
+    def stop_reading(self) -> None:
+        """Leave the connection open and read nothing from it any more, not even that it ends."""
+        if self._socket is not None:
+            ears().remove(self._socket.fileno())
+
     def drop(self) -> None:
         """Vanish without a word, as a phone out of reach does."""
         if self._socket is None:
             return
-        loop = asyncio.get_running_loop()
-        _ears[loop].remove(self._socket.fileno())
+        ears().remove(self._socket.fileno())
         self._socket.close()
         self._socket = None
         if not self._opened.done():
             self._opened.set_exception(Refused("closed while shaking hands"))
-        loop.call_soon(self._on_close)
-
-    async def _connect(self, host: str) -> None:
-        loop = asyncio.get_running_loop()
-        address, port = host.split(":")
-        connecting = socket.socket()
-        connecting.setblocking(False)
-        connecting.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        try:
-            await loop.sock_connect(connecting, (address, int(port)))
-        except BaseException:
-            connecting.close()
-            raise
-        self._socket = connecting
-        if loop not in _ears:
-            _ears[loop] = _Ears(loop)
-        _ears[loop].add(connecting.fileno(), self)
+        asyncio.get_running_loop().call_soon(self._on_close)
 
     def hear(self) -> None:
         """There is something to be read, or the other end has closed."""

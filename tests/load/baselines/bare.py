@@ -1,4 +1,4 @@
-"""Bare python-socketio on eventlet, which stores nothing: each post is one emit. `… bare PORT`"""
+"""Bare python-socketio on eventlet, which stores nothing: each post or vote is one emit. `… bare PORT`"""
 
 # ruff: noqa: E402 (eventlet patches before anything else is imported)
 import warnings
@@ -8,8 +8,8 @@ with warnings.catch_warnings():
     import eventlet
 eventlet.monkey_patch()
 
-import itertools
 import sys
+from collections import Counter
 from typing import Any
 
 import socketio
@@ -17,7 +17,8 @@ import socketio
 from tests.load.baselines.listening import serve
 
 server = socketio.Server(async_mode="eventlet")
-revisions = itertools.count(1)
+revisions: Counter[str] = Counter()
+votes: Counter[str] = Counter()
 
 
 @server.on("station.open")
@@ -31,14 +32,22 @@ def open_station(sid: str, asked: dict[str, Any]) -> dict[str, Any]:
 @server.on("contribution.add")
 def add(_sid: str, typed: dict[str, Any]) -> dict[str, Any]:
     """Tell the room, acknowledge."""
-    revision = next(revisions)
-    news = {
-        "station": typed["station"],
-        "since": revision - 1,
-        "revision": revision,
-        "contributions": [{**typed, "revision": revision}],
-    }
-    server.emit("station.changed", news, to=typed["station"])
+    return tell(typed["station"], {**typed, "votes": 0})
+
+
+@server.on("vote.set")
+def vote(_sid: str, given: dict[str, Any]) -> dict[str, Any]:
+    """Count it in memory, tell the room, acknowledge."""
+    votes[given["contribution"]] += 1 if given["on"] else -1
+    return tell(given["station"], {"id": given["contribution"], "votes": votes[given["contribution"]]})
+
+
+def tell(station: str, contribution: dict[str, Any]) -> dict[str, Any]:
+    """Emit a contribution to its station's room; returns the acknowledgement."""
+    revisions[station] = revision = revisions[station] + 1
+    contributions = [{**contribution, "revision": revision}]
+    news = {"station": station, "since": revision - 1, "revision": revision, "contributions": contributions}
+    server.emit("station.changed", news, to=station)
     return {"ok": True, "revision": revision}
 
 

@@ -1,0 +1,24 @@
+"""What a server tells of itself: how promptly it woke, and whom it put out."""
+
+import urllib.request
+
+NAMES = {
+    "cafe_stall_p99_seconds": ("stall_p99_ms", 1000),
+    "cafe_stall_max_seconds": ("stall_max_ms", 1000),
+    "cafe_put_out_total": ("put_out", 1),
+}
+
+
+def figures(url: str) -> dict[str, float]:
+    """Those of a server's `/metrics`; none where there is no such page."""
+    if not url:
+        return {}
+    with urllib.request.urlopen(url, timeout=30) as answer:
+        return read(answer.read().decode())
+
+
+def read(metrics: str) -> dict[str, float]:
+    """What Prometheus would read, under the benchmark's names."""
+    pairs = (line.split() for line in metrics.splitlines() if line and not line.startswith("#"))
+    found = {name: float(value) for name, value in pairs}
+    return {ours: round(found[name] * times, 1) for name, (ours, times) in NAMES.items() if name in found}
