@@ -17,7 +17,7 @@ from facilitation import changes, figures, presence
 from facilitation.extensions import db, socketio
 from facilitation.models import Door, Station
 
-STATION_PAUSE = 0.01
+STATION_PAUSE = 0.02
 """Seconds between two broadcasts of one station, at least; the first after a pause leaves at once."""
 LONGEST_PAUSE = 0.2
 """Seconds between them at most, however large the hall."""

@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, exists, select
+from sqlalchemy import Connection, Select, bindparam, exists, func, select
+from sqlalchemy.orm import aliased
 
 from facilitation.access import Actor
 from facilitation.models import Cluster, Contribution, Event, Photo, Round, Statement, Station
@@ -52,6 +53,7 @@ _CONTRIBUTIONS = _changed(Contribution, Contribution.number)
 _SEEN = _CONTRIBUTIONS.where(Contribution.state.in_(bindparam("seen", expanding=True)))
 _CHANGED = {noun: _changed(model, model.revision, model.id) for noun, model in _BESIDES.items()}
 _STANDING = {noun: changed.where(_BESIDES[noun].removed.is_(False)) for noun, changed in _CHANGED.items()}
+_round = aliased(Round)
 _EVENT = (
     select(
         Event.slug,
@@ -63,13 +65,16 @@ _EVENT = (
         Round.title,
         Round.started_at,
         Round.ends_at,
+        select(func.count()).where(_round.event_id == Event.id).scalar_subquery().label("rounds"),
+        Station.id.label("station_id"),
+        Station.slug.label("station"),
+        Station.approve_first,
+        Station.revision.label("station_revision"),
     )
     .outerjoin(Round, (Round.event_id == Event.id) & (Round.position == Event.round_position))
+    .outerjoin(Station, Station.event_id == Event.id)
     .where(Event.id == bindparam("event"))
-)
-_ROUNDS = select(Round.id).where(Round.event_id == bindparam("event"))
-_STATIONS = (
-    select(Station.slug, Station.approve_first).where(Station.event_id == bindparam("event")).order_by(Station.position)
+    .order_by(Station.position)
 )
 
 
@@ -131,34 +136,38 @@ def contribution(station_slug: str, row: Any, round_position: int | None) -> Wir
     }
 
 
-def own(connection: Connection, actor: Actor, station: AnyRow | Station) -> list[Wire]:
+def own(connection: Connection, actor: Actor, station_id: int, station_slug: str) -> list[Wire]:
     """Somebody's own contributions, in every state, for their own screen only."""
-    written = contributions.own(connection, actor, station.id)
-    return [contribution(station.slug, row, row.round_position) for row in written]
+    written = contributions.own(connection, actor, station_id)
+    return [contribution(station_slug, row, row.round_position) for row in written]
 
 
 def event_state(event_id: int) -> Wire:
     """Phase, running round and announcement: what `event.changed` tells. `now` lets screens count by themselves."""
-    wanted = {"event": event_id}
+    return event_state_and_revisions(event_id)[0]
+
+
+def event_state_and_revisions(event_id: int) -> tuple[Wire, dict[int, int]]:
+    """The same, and at which revision each station is, by its id."""
     with reading() as connection:
-        event = connection.execute(_EVENT, wanted).one()
-        rounds = len(connection.execute(_ROUNDS, wanted).all())
-        stations = connection.execute(_STATIONS, wanted).all()
+        rows: list[AnyRow] = list(connection.execute(_EVENT, {"event": event_id}))
+    event, stations = rows[0], [row for row in rows if row.station is not None]
     moment = now()
     said = event.announcement if event.announcement_until and event.announcement_until > moment else None
-    return {
+    state = {
         "event": event.slug,
         "revision": event.revision,
         "phase": event.phase,
         "round": event.position,
-        "rounds": rounds,
+        "rounds": event.rounds,
         "title": event.title,
         "started_at": iso(event.started_at),
         "ends_at": iso(event.ends_at),
         "now": iso(moment),
         "announcement": {"text": said, "until": iso(event.announcement_until)} if said else None,
-        "stations": {station.slug: {"approve_first": station.approve_first} for station in stations},
+        "stations": {one.station: {"approve_first": one.approve_first} for one in stations},
     }
+    return state, {one.station_id: one.station_revision for one in stations}
 
 
 def iso(moment: dt.datetime | None) -> str | None:

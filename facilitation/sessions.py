@@ -1,5 +1,6 @@
 """Who is asking: reads the signed session cookie, which names doors and participants, and returns an Actor."""
 
+import time
 from collections.abc import Mapping
 from typing import Any, cast
 
@@ -32,31 +33,60 @@ LANGUAGES = {
 }
 """Every language by its own name."""
 
+VERIFIED_SECONDS = 60
+MOST_VERIFIED = 5_000
+"""So long, and so many at once, cookies are taken without looking at their signature again."""
+
 REGIONS = {"en": "en_GB"}
 """Day before month, as everywhere in Europe."""
 
 
 class Sessions(SecureCookieSessionInterface):
-    """Flask's signed cookies. A screen's orders go on with the session that opened its connection, read once."""
+    """Flask's signed cookies, each verified once a minute: a phone that comes back shows its cookie several times.
+
+    A screen's orders go on with the session that opened its connection.
+    """
+
+    def __init__(self) -> None:
+        self._verified: dict[str, Mapping[str, Any]] = {}
+        self._since = time.monotonic()
+        self._serializer: URLSafeTimedSerializer | None = None
 
     def open_session(self, app: Flask, request: Request) -> SessionMixin | None:  # type: ignore[override]
         """The asking session."""
         known: SessionMixin | None = request.environ.get("saved_session")
-        return known if known is not None else super().open_session(app, request)
+        if known is not None:
+            return known
+        return self.session_class(self.verified(app, request.cookies.get(self.get_cookie_name(app))))
+
+    def verified(self, app: Flask, signed: str | None) -> Mapping[str, Any]:
+        """What a cookie says; nothing where it is not ours, or too old."""
+        if not signed:
+            return {}
+        if len(self._verified) >= MOST_VERIFIED or time.monotonic() - self._since > VERIFIED_SECONDS:
+            self._verified.clear()
+            self._since = time.monotonic()
+        claims = self._verified.get(signed)
+        if claims is None:
+            claims = self._verify(app, signed)
+            if claims:
+                self._verified[signed] = claims
+        return claims
+
+    def _verify(self, app: Flask, signed: str) -> Mapping[str, Any]:
+        self._serializer = self._serializer or self.get_signing_serializer(app)
+        assert self._serializer is not None, "create_app sets a key"
+        try:
+            claims = self._serializer.loads(signed, max_age=int(app.permanent_session_lifetime.total_seconds()))
+        except BadSignature:
+            claims = {}
+        return cast(Mapping[str, Any], claims)
 
 
 def read_cookie(app: Flask, header: str) -> Mapping[str, Any]:
-    """What the session's cookie in a `Cookie` header says, without a request; nothing where it is not ours."""
-    serializer: URLSafeTimedSerializer | None = app.extensions.get("session_serializer")
-    if serializer is None:
-        serializer = app.extensions["session_serializer"] = Sessions().get_signing_serializer(app)
-        assert serializer is not None, "create_app sets a key"
-    signed = parse_cookie(header).get(app.config["SESSION_COOKIE_NAME"])
-    try:
-        claims = serializer.loads(signed, max_age=app.config["PERMANENT_SESSION_LIFETIME"]) if signed else {}
-    except BadSignature:
-        claims = {}
-    return cast(Mapping[str, Any], claims)
+    """What the session's cookie in a `Cookie` header says, without a request."""
+    interface = cast(Sessions, app.session_interface)
+    return interface.verified(app, parse_cookie(header).get(interface.get_cookie_name(app)))
 
 
 def current_actor(event: Event | AnyRow, connection: Connection | None = None) -> Actor:
@@ -67,16 +97,21 @@ def current_actor(event: Event | AnyRow, connection: Connection | None = None) -
     return actor_of(connection, event.id, session)
 
 
-def actor_of(connection: Connection, event_id: int, claims: Mapping[str, Any]) -> Actor:
-    """The rights at an event of a session that says this."""
+def actor_of(connection: Connection, event_id: int, claims: Mapping[str, Any], seen: int | None = None) -> Actor:
+    """The rights at an event of a session that says this. `seen`: a participant who was just found at this event."""
     opened = [door for door in doors.still_open(connection, _generations(claims)) if door.event_id == event_id]
     return Actor(
         event_id=event_id,
-        participant_id=_participant_id(connection, event_id, claims),
+        participant_id=_participant_id(connection, event_id, claims, seen),
         organiser=any(door.role == "organiser" for door in opened),
         hosts=frozenset(door.station_id for door in opened if door.role == "host" and door.station_id),
         wall=any(door.role == "wall" for door in opened),
     )
+
+
+def likely_participant(claims: Mapping[str, Any]) -> int | None:
+    """The participant that a session most likely asks as: it mostly knows one event only."""
+    return next(iter(claims.get("participants", {}).values()), None)
 
 
 def joined_actor(event: Event) -> Actor:
@@ -102,16 +137,13 @@ def participant(actor: Actor) -> Participant | None:
     return db.session.get(Participant, actor.participant_id) if actor.participant_id else None
 
 
-def only_event(connection: Connection) -> AnyRow:
-    """The event this session belongs to, where a message names none. Raises CafeError `not_joined`."""
+def only_event(connection: Connection) -> int:
+    """The id of the event this session belongs to, where a message names none. Raises CafeError `not_joined`."""
     joined = [int(event_id) for event_id in session.get("participants", {})]
     ids = {*joined, *(door.event_id for door in doors.still_open(connection, _generations(session)))}
     if len(ids) != 1:
         raise CafeError("not_joined")
-    try:
-        return events.glance(connection, ids.pop())
-    except CafeError:
-        raise CafeError("not_joined") from None
+    return ids.pop()
 
 
 def interface_languages() -> list[str]:
@@ -148,6 +180,8 @@ def _generations(claims: Mapping[str, Any]) -> dict[int, int]:
     return {int(door_id): generation for door_id, generation in claims.get("doors", {}).items()}
 
 
-def _participant_id(connection: Connection, event_id: int, claims: Mapping[str, Any]) -> int | None:
-    known: int | None = claims.get("participants", {}).get(str(event_id))
-    return known if known and participants.is_known(connection, event_id, known) else None
+def _participant_id(connection: Connection, event_id: int, claims: Mapping[str, Any], seen: int | None) -> int | None:
+    claimed: int | None = claims.get("participants", {}).get(str(event_id))
+    if claimed is None or claimed == seen:
+        return claimed
+    return claimed if participants.is_known(connection, event_id, claimed) else None

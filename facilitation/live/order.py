@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from flask import request
+from flask import request, session
 from flask_socketio import join_room, leave_room, rooms
 from sqlalchemy import Connection
 
@@ -13,7 +13,7 @@ from facilitation import broadcasts, presence, sessions
 from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db, socketio
-from facilitation.services import events
+from facilitation.services import places
 from facilitation.services.reading import AnyRow, reading
 
 log = logging.getLogger(__name__)
@@ -47,8 +47,8 @@ class Field:
 def order(message: str, **fields: Field) -> Callable[[Handler], Handler]:
     """Register a handler `fn(actor, event, **fields)` for a message; what it returns is added to `{"ok": true}`.
 
-    `event` is the row (`events.glance`) of the payload's, else of the one this connection opened, else of the only one
-    of the session.
+    `event` is the row (`places.find`) of the payload's, else of the one this connection opened, else of the only one
+    of the session, with the station of the field `station`.
     """
 
     def register(handler: Handler) -> Handler:
@@ -91,8 +91,8 @@ def _acknowledge(message: str, handler: Handler, fields: dict[str, Field], paylo
             raise CafeError("malformed", field="payload")
         values = {name: field.read(name, payload) for name, field in fields.items()}
         with reading() as connection:
-            event = _event(connection, payload)
-            actor = sessions.current_actor(event, connection)
+            event = _event(connection, payload, values.get("station"))
+            actor = sessions.actor_of(connection, event.id, session, event.participant_id)
         _sign(actor)
         return {"ok": True, **handler(actor, event, **values)}
     except CafeError as refusal:
@@ -107,14 +107,20 @@ def _acknowledge(message: str, handler: Handler, fields: dict[str, Field], paylo
         return CafeError("server_error").as_answer()
 
 
-def _event(connection: Connection, payload: dict[str, Any]) -> AnyRow:
+def _event(connection: Connection, payload: dict[str, Any], station: str | None) -> AnyRow:
     slug = payload.get("event")
+    likely = sessions.likely_participant(session)
     if slug is not None:
         if type(slug) is not str:
             raise CafeError("malformed", field="event")
-        return events.glance(connection, slug)
+        return places.find(connection, slug, station, likely)
     visit = presence.of(sid())
-    return events.glance(connection, visit.event_id) if visit else sessions.only_event(connection)
+    if visit is not None:
+        return places.find(connection, visit.event_id, station, likely)
+    try:
+        return places.find(connection, sessions.only_event(connection), station, likely)
+    except CafeError:
+        raise CafeError("not_joined") from None
 
 
 def _sign(actor: Actor) -> None:

@@ -6,7 +6,7 @@ from facilitation import broadcasts, changes, presence, snapshots
 from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.live.order import Ack, Field, order, visit
-from facilitation.services import stations, votes
+from facilitation.services import places, stations, votes
 from facilitation.services.reading import AnyRow, reading
 
 
@@ -14,29 +14,28 @@ from facilitation.services.reading import AnyRow, reading
 def open_station(actor: Actor, event: AnyRow, *, station: str, since: int, audience: str | None) -> Ack:
     """Join the station's news, then answer with what changed since. Hosts' screens get the hosts' audience."""
     actor.require_reader()
-    with reading() as connection:
-        found = stations.glance(connection, event.id, station)
-    audience = _audience(actor, found.id, audience)
+    station_id = places.station_of(event)
+    audience = _audience(actor, station_id, audience)
     other = next(one for one in changes.AUDIENCES if one != audience)
-    leave_room(broadcasts.station_room(found.id, other))
-    here = visit(event.id, broadcasts.station_room(found.id, audience))
-    here.stations[found.id] = audience
+    leave_room(broadcasts.station_room(station_id, other))
+    here = visit(event.id, broadcasts.station_room(station_id, audience))
+    here.stations[station_id] = audience
     here.person = f"p{actor.participant_id}" if actor.participant_id else ""
     here.wall = actor.wall and actor.participant_id is None
     if audience == "hosts":
-        presence.sign(found.id)
-    broadcasts.presence_changed(event.id, [found.id])
+        presence.sign(station_id)
+    broadcasts.presence_changed(event.id, [station_id])
     with reading() as connection:  # what was read before joining the room may already be old
-        given = votes.of(connection, actor, found.id)
-        mine = changes.own(connection, actor, found)
-    return {
-        "audience": audience,
-        "change": snapshots.read(found.id, since, audience).change,
-        "my_votes": given,
-        "votes_left": votes.left(event.votes_per_person, given),
-        "mine": mine,
-        "event_state": changes.event_state(event.id),
-    }
+        state, revisions = changes.event_state_and_revisions(event.id)
+        given = votes.of(connection, actor, station_id)
+        return {
+            "audience": audience,
+            "change": snapshots.at(station_id, revisions[station_id], since, audience).change,
+            "my_votes": given,
+            "votes_left": votes.left(event.votes_per_person, given),
+            "mine": changes.own(connection, actor, station_id, station),
+            "event_state": state,
+        }
 
 
 @order("station.set_approve_first", station=Field(str), on=Field(bool))

@@ -17,7 +17,7 @@ from werkzeug.http import parse_accept_header, parse_etags
 
 from facilitation import changes, sessions, snapshots
 from facilitation.errors import CafeError
-from facilitation.services import stations
+from facilitation.services import places
 from facilitation.services.reading import reading
 
 PATH = re.compile(r"/e/([a-z0-9-]+)/stations/([a-z0-9-]+)\.json")
@@ -45,17 +45,18 @@ def answer(connection: Connection, asked: Asked, claims: Mapping[str, Any]) -> t
 
     Raises CafeError `unknown_event`, `unknown_station`, `not_joined`, `not_allowed`, `malformed` (audience, since).
     """
-    place = stations.place(connection, asked.event, asked.station)
-    actor = sessions.actor_of(connection, place.event_id, claims)
+    place = places.find(connection, asked.event, asked.station, sessions.likely_participant(claims))
+    actor = sessions.actor_of(connection, place.id, claims, place.participant_id)
     actor.require_reader()
-    audience = asked.audience or ("hosts" if actor.may_host(place.id) else "public")
+    station_id = places.station_of(place)
+    audience = asked.audience or ("hosts" if actor.may_host(station_id) else "public")
     if audience not in changes.AUDIENCES:
         raise CafeError("malformed", field="audience")
     if audience == "hosts":
-        actor.require_host(place.id)
+        actor.require_host(station_id)
     if not (asked.since.isascii() and asked.since.isdecimal() and len(asked.since) <= LONGEST_NUMBER):
         raise CafeError("malformed", field="since")
-    snapshot = snapshots.at(place.id, place.revision, int(asked.since), audience)
+    snapshot = snapshots.at(station_id, place.station_revision, int(asked.since), audience)
     headers = [
         ("Content-Type", "application/json"),
         ("Vary", "Accept-Encoding, Cookie"),

@@ -195,7 +195,7 @@ def _station_page(event: Event, found: Station, actor: Actor, table: int | None,
     change = snapshots.read(found.id, 0, "public").change
     with reading() as connection:
         given = votes.of(connection, actor, found.id)
-        mine = changes.own(connection, actor, found)
+        mine = changes.own(connection, actor, found.id, found.slug)
     first = {
         "event": event_info(event),
         "station": found.slug,

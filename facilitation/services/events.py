@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import select
 
 from facilitation.access import Actor
 from facilitation.errors import CafeError
@@ -11,27 +11,12 @@ from facilitation.extensions import db
 from facilitation.models import Door, Event, FeedbackQuestion, JoinCode, ProgrammeItem, Round, Station
 from facilitation.models.columns import now
 from facilitation.services.doors import new_code, new_secret
-from facilitation.services.reading import AnyRow
 from facilitation.services.writing import CafeSession, raise_event_revision, writing
 from facilitation.text import clean
 
 MONTHS_KEPT = 6
 """How long after the day everything is kept, where the plan does not say."""
 ANNOUNCEMENT_LIMIT = 200
-
-
-_GLANCE = select(Event.id, Event.slug, Event.revision, Event.votes_per_person)
-_BY_SLUG = _GLANCE.where(Event.slug == bindparam("event"))
-_BY_ID = _GLANCE.where(Event.id == bindparam("event"))
-
-
-def glance(connection: Connection, event: str | int) -> AnyRow:
-    """An event's row, by its slug or id. Raises CafeError `unknown_event`."""
-    statement = _BY_SLUG if isinstance(event, str) else _BY_ID
-    found = connection.execute(statement, {"event": event}).one_or_none()
-    if found is None:
-        raise CafeError("unknown_event")
-    return found
 
 
 def find(slug: str) -> Event:

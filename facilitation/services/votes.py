@@ -8,6 +8,7 @@ from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.models import Contribution, Vote
 from facilitation.services import contributions, limits
+from facilitation.services.reading import AnyRow
 from facilitation.services.writing import raise_revision, write_together
 
 
@@ -21,17 +22,13 @@ class Given(NamedTuple):
 
 
 _GIVEN = (
-    select(Vote.contribution_id)
+    select(Vote.contribution_id, Contribution.state)
     .join(Contribution, Contribution.id == Vote.contribution_id)
     .where(
         Vote.participant_id == bindparam("participant"),
         Contribution.station_id == bindparam("station"),
-        Contribution.state == "visible",
     )
     .order_by(Vote.created_at)
-)
-_STANDS = select(Vote.created_at).where(
-    Vote.participant_id == bindparam("participant_id"), Vote.contribution_id == bindparam("contribution_id")
 )
 _GIVE = insert(Vote)
 _TAKE_BACK = delete(Vote).where(
@@ -53,8 +50,7 @@ def of(connection: Connection, actor: Actor, station_id: int) -> list[str]:
     """The contributions of a station that this person gave a dot to and that are still to be seen."""
     if actor.participant_id is None:
         return []
-    given = {"participant": actor.participant_id, "station": station_id}
-    return list(connection.execute(_GIVEN, given).scalars())
+    return [one.contribution_id for one in _given(connection, actor, station_id) if one.state == "visible"]
 
 
 def left(votes_per_person: int, given: list[str]) -> int:
@@ -73,9 +69,10 @@ def set(actor: Actor, contribution_id: str, *, on: bool) -> Given:
 
     def work(connection: Connection) -> Given:
         place, contribution = contributions.locked(connection, actor, contribution_id)
-        vote = {"participant_id": actor.participant_id, "contribution_id": contribution_id}
-        stands = connection.execute(_STANDS, vote).one_or_none() is not None
-        still = left(place.votes_per_person, of(connection, actor, place.id))
+        given = _given(connection, actor, place.id)
+        stands = any(one.contribution_id == contribution_id for one in given)
+        counted = [one.contribution_id for one in given if one.state == "visible"]
+        still = left(place.votes_per_person, counted)
         if on == stands:
             return Given(place.id, contribution.votes, contribution.revision, still)
         limits.count(actor, place.id, "vote")
@@ -83,10 +80,15 @@ def set(actor: Actor, contribution_id: str, *, on: bool) -> Given:
             raise CafeError("contribution_gone")
         if on and still == 0:
             raise CafeError("no_votes_left", limit=place.votes_per_person)
+        vote = {"participant_id": actor.participant_id, "contribution_id": contribution_id}
         connection.execute(_GIVE if on else _TAKE_BACK, vote)
         revision = raise_revision(connection, place.id)
         votes = connection.execute(_COUNT, {"contribution": contribution_id, "revision": revision}).scalar_one()
-        still = left(place.votes_per_person, of(connection, actor, place.id))
-        return Given(place.id, votes, revision, still)
+        counted = [*counted, contribution_id] if on else [one for one in counted if one != contribution_id]
+        return Given(place.id, votes, revision, left(place.votes_per_person, counted))
 
     return write_together(work)
+
+
+def _given(connection: Connection, actor: Actor, station_id: int) -> list[AnyRow]:
+    return list(connection.execute(_GIVEN, {"participant": actor.participant_id, "station": station_id}))
