@@ -4,14 +4,14 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, exists, func, select
+from sqlalchemy import Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from facilitation.access import Actor
 from facilitation.models import Cluster, Contribution, Event, Photo, Round, Statement, Station
 from facilitation.models.columns import now
 from facilitation.services import contributions
-from facilitation.services.reading import AnyRow, reading
+from facilitation.services.store import AnyRow, Question, Store, reading
 from facilitation.text import has_contact_data, masked
 
 AUDIENCES = ("public", "hosts")
@@ -39,22 +39,29 @@ def _changed(model: Any, *order: Any) -> Select[Any]:
 
 
 _BESIDES: dict[str, Any] = {"clusters": Cluster, "statements": Statement, "photos": Photo}
-_STATION = select(
-    Station.id,
-    Station.slug,
-    Station.revision,
-    *(
-        exists().where(model.station_id == Station.id, model.revision > bindparam("since")).label(noun)
-        for noun, model in _BESIDES.items()
-    ),
-).where(Station.id == bindparam("station"))
+_STATION = Question(
+    select(
+        Station.id,
+        Station.slug,
+        Station.revision,
+        *(
+            exists().where(model.station_id == Station.id, model.revision > bindparam("since")).label(noun)
+            for noun, model in _BESIDES.items()
+        ),
+    ).where(Station.id == bindparam("station"))
+)
 """Whether anything but contributions has changed: mostly nothing has, and three questions need not be asked."""
-_CONTRIBUTIONS = _changed(Contribution, Contribution.number)
-_SEEN = _CONTRIBUTIONS.where(Contribution.state.in_(bindparam("seen", expanding=True)))
-_CHANGED = {noun: _changed(model, model.revision, model.id) for noun, model in _BESIDES.items()}
-_STANDING = {noun: changed.where(_BESIDES[noun].removed.is_(False)) for noun, changed in _CHANGED.items()}
+_CHANGED_CONTRIBUTIONS = _changed(Contribution, Contribution.number)
+_CONTRIBUTIONS = Question(_CHANGED_CONTRIBUTIONS)
+_SEEN = {
+    audience: Question(_CHANGED_CONTRIBUTIONS.where(or_(*(Contribution.state == state for state in seen))))
+    for audience, seen in _SEEN_BY.items()
+}
+_ALL = {noun: _changed(model, model.revision, model.id) for noun, model in _BESIDES.items()}
+_CHANGED = {noun: Question(changed) for noun, changed in _ALL.items()}
+_STANDING = {noun: Question(changed.where(_BESIDES[noun].removed.is_(False))) for noun, changed in _ALL.items()}
 _round = aliased(Round)
-_EVENT = (
+_EVENT = Question(
     select(
         Event.slug,
         Event.revision,
@@ -85,8 +92,8 @@ def read(station_id: int, since: int, audience: str, *, whole: bool = True) -> C
     `since` 0 on a first load, where nothing can have been seen yet. A `since` this station never reached
     (a database put back from a copy) is answered as 0: the screen begins anew.
     """
-    with reading() as connection:
-        station = connection.execute(_STATION, {"station": station_id, "since": since}).one()
+    with reading() as store:
+        station = store.one(_STATION, station=station_id, since=since)
         if since > station.revision:
             return read(station_id, 0, audience, whole=whole)
         with_gone = since > 0 or not whole
@@ -94,8 +101,8 @@ def read(station_id: int, since: int, audience: str, *, whole: bool = True) -> C
             "station": station.slug,
             "since": since,
             "revision": station.revision,
-            "contributions": _contributions(connection, station, since, audience, with_gone),
-            **{noun: _items(connection, noun, station, since, with_gone) for noun in _BESIDES},
+            "contributions": _contributions(store, station, since, audience, with_gone),
+            **{noun: _items(store, noun, station, since, with_gone) for noun in _BESIDES},
         }
 
 
@@ -136,10 +143,10 @@ def contribution(station_slug: str, row: Any, round_position: int | None) -> Wir
     }
 
 
-def own(connection: Connection, actor: Actor, station_id: int, station_slug: str) -> list[Wire]:
+def own(store: Store, actor: Actor, station_id: int, station_slug: str) -> list[Wire]:
     """Somebody's own contributions, in every state, for their own screen only."""
-    written = contributions.own(connection, actor, station_id)
-    return [contribution(station_slug, row, row.round_position) for row in written]
+    written = contributions.own(store, actor, station_id)
+    return [contribution(station_slug, row, row.of_round) for row in written]
 
 
 def event_state(event_id: int) -> Wire:
@@ -149,8 +156,8 @@ def event_state(event_id: int) -> Wire:
 
 def event_state_and_revisions(event_id: int) -> tuple[Wire, dict[int, int]]:
     """The same, and at which revision each station is, by its id."""
-    with reading() as connection:
-        rows: list[AnyRow] = list(connection.execute(_EVENT, {"event": event_id}))
+    with reading() as store:
+        rows = store.all(_EVENT, event=event_id)
     event, stations = rows[0], [row for row in rows if row.station is not None]
     moment = now()
     said = event.announcement if event.announcement_until and event.announcement_until > moment else None
@@ -175,25 +182,23 @@ def iso(moment: dt.datetime | None) -> str | None:
     return moment.astimezone(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z") if moment else None
 
 
-def _contributions(connection: Connection, station: AnyRow, since: int, audience: str, with_gone: bool) -> list[Wire]:
+def _contributions(store: Store, station: AnyRow, since: int, audience: str, with_gone: bool) -> list[Wire]:
     seen = _SEEN_BY[audience]
-    wanted: dict[str, Any] = {"station": station.id, "since": since}
-    if not with_gone:
-        wanted["seen"] = seen
+    question = _CONTRIBUTIONS if with_gone else _SEEN[audience]
     return [
         contribution(station.slug, row, row.of_round) if row.state in seen else {"id": row.id, "gone": True}
-        for row in connection.execute(_CONTRIBUTIONS if with_gone else _SEEN, wanted)
+        for row in store.all(question, station=station.id, since=since)
     ]
 
 
-def _items(connection: Connection, noun: str, station: AnyRow, since: int, with_gone: bool) -> list[Wire]:
+def _items(store: Store, noun: str, station: AnyRow, since: int, with_gone: bool) -> list[Wire]:
     if not getattr(station, noun):
         return []
     changed = (_CHANGED if with_gone else _STANDING)[noun]
     travels = _TRAVELS[noun]
     return [
         {"id": row.id, "gone": True} if row.removed else travels(station.slug, row)
-        for row in connection.execute(changed, {"station": station.id, "since": since})
+        for row in store.all(changed, station=station.id, since=since)
     ]
 
 

@@ -7,7 +7,6 @@ from typing import Any, cast
 from flask import Flask, Request, current_app, request, session
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from itsdangerous import BadSignature, URLSafeTimedSerializer
-from sqlalchemy import Connection
 from werkzeug.http import parse_cookie
 
 from facilitation.access import Actor
@@ -15,7 +14,7 @@ from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Door, Event, Participant
 from facilitation.services import doors, events, participants
-from facilitation.services.reading import AnyRow, reading
+from facilitation.services.store import AnyRow, Store, reading
 
 LANGUAGES = {
     "de": "Deutsch",
@@ -89,20 +88,20 @@ def read_cookie(app: Flask, header: str) -> Mapping[str, Any]:
     return interface.verified(app, parse_cookie(header).get(interface.get_cookie_name(app)))
 
 
-def current_actor(event: Event | AnyRow, connection: Connection | None = None) -> Actor:
+def current_actor(event: Event | AnyRow, store: Store | None = None) -> Actor:
     """The asking session's rights at an event, looked up anew each time: a renewed door ends at once."""
-    if connection is None:
-        with reading() as connection:
-            return actor_of(connection, event.id, session)
-    return actor_of(connection, event.id, session)
+    if store is None:
+        with reading() as store:
+            return actor_of(store, event.id, session)
+    return actor_of(store, event.id, session)
 
 
-def actor_of(connection: Connection, event_id: int, claims: Mapping[str, Any], seen: int | None = None) -> Actor:
+def actor_of(store: Store, event_id: int, claims: Mapping[str, Any], seen: int | None = None) -> Actor:
     """The rights at an event of a session that says this. `seen`: a participant who was just found at this event."""
-    opened = [door for door in doors.still_open(connection, _generations(claims)) if door.event_id == event_id]
+    opened = [door for door in doors.still_open(store, _generations(claims)) if door.event_id == event_id]
     return Actor(
         event_id=event_id,
-        participant_id=_participant_id(connection, event_id, claims, seen),
+        participant_id=_participant_id(store, event_id, claims, seen),
         organiser=any(door.role == "organiser" for door in opened),
         hosts=frozenset(door.station_id for door in opened if door.role == "host" and door.station_id),
         wall=any(door.role == "wall" for door in opened),
@@ -137,10 +136,10 @@ def participant(actor: Actor) -> Participant | None:
     return db.session.get(Participant, actor.participant_id) if actor.participant_id else None
 
 
-def only_event(connection: Connection) -> int:
+def only_event(store: Store) -> int:
     """The id of the event this session belongs to, where a message names none. Raises CafeError `not_joined`."""
     joined = [int(event_id) for event_id in session.get("participants", {})]
-    ids = {*joined, *(door.event_id for door in doors.still_open(connection, _generations(session)))}
+    ids = {*joined, *(door.event_id for door in doors.still_open(store, _generations(session)))}
     if len(ids) != 1:
         raise CafeError("not_joined")
     return ids.pop()
@@ -180,8 +179,8 @@ def _generations(claims: Mapping[str, Any]) -> dict[int, int]:
     return {int(door_id): generation for door_id, generation in claims.get("doors", {}).items()}
 
 
-def _participant_id(connection: Connection, event_id: int, claims: Mapping[str, Any], seen: int | None) -> int | None:
+def _participant_id(store: Store, event_id: int, claims: Mapping[str, Any], seen: int | None) -> int | None:
     claimed: int | None = claims.get("participants", {}).get(str(event_id))
     if claimed is None or claimed == seen:
         return claimed
-    return claimed if participants.is_known(connection, event_id, claimed) else None
+    return claimed if participants.is_known(store, event_id, claimed) else None

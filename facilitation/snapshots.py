@@ -16,13 +16,13 @@ from sqlalchemy import bindparam, select
 
 from facilitation import changes
 from facilitation.models import Station
-from facilitation.services.reading import reading
+from facilitation.services.store import Question, reading
 
 KEPT = 64
 """So many changes are remembered: a few stations, two audiences, and the revisions a hall last stood at."""
 COMPRESSION = 5
 
-_REVISION = select(Station.revision).where(Station.id == bindparam("station"))
+_REVISION = Question(select(Station.revision).where(Station.id == bindparam("station")))
 
 Key = tuple[int, str, int]
 
@@ -72,8 +72,8 @@ class Snapshots:
 
 def read(station_id: int, since: int, audience: str) -> Snapshot:
     """`changes.read`, from memory where nothing has changed since it was last asked. Do not change what it returns."""
-    with reading() as connection:
-        revision = connection.execute(_REVISION, {"station": station_id}).scalar_one()
+    with reading() as store:
+        revision = store.one(_REVISION, station=station_id).revision
     return at(station_id, revision, since, audience)
 
 

@@ -5,7 +5,7 @@ from facilitation.access import Actor
 from facilitation.live.order import Ack, Field, order
 from facilitation.models import Cluster
 from facilitation.services import clusters, stations
-from facilitation.services.reading import AnyRow
+from facilitation.services.store import AnyRow
 
 
 @order("cluster.add", id=Field(str), station=Field(str), title=Field(str))

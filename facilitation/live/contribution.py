@@ -6,7 +6,7 @@ from facilitation.live.order import Ack, Field, order
 from facilitation.models import Contribution
 from facilitation.services import clusters, contributions, moderation
 from facilitation.services.contributions import Written
-from facilitation.services.reading import AnyRow
+from facilitation.services.store import AnyRow
 
 
 @order(

@@ -4,7 +4,7 @@ from facilitation import broadcasts, changes, figures, presence
 from facilitation.access import Actor
 from facilitation.live.order import Ack, Field, order, sid, visit
 from facilitation.services import events, rounds
-from facilitation.services.reading import AnyRow
+from facilitation.services.store import AnyRow
 
 
 @order("event.open")

@@ -7,14 +7,13 @@ from typing import Any
 
 from flask import request, session
 from flask_socketio import join_room, leave_room, rooms
-from sqlalchemy import Connection
 
 from facilitation import broadcasts, presence, sessions
 from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db, socketio
 from facilitation.services import places
-from facilitation.services.reading import AnyRow, reading
+from facilitation.services.store import AnyRow, Store, reading
 
 log = logging.getLogger(__name__)
 
@@ -90,9 +89,9 @@ def _acknowledge(message: str, handler: Handler, fields: dict[str, Field], paylo
         if not isinstance(payload, dict):
             raise CafeError("malformed", field="payload")
         values = {name: field.read(name, payload) for name, field in fields.items()}
-        with reading() as connection:
-            event = _event(connection, payload, values.get("station"))
-            actor = sessions.actor_of(connection, event.id, session, event.participant_id)
+        with reading() as store:
+            event = _event(store, payload, values.get("station"))
+            actor = sessions.actor_of(store, event.id, session, event.participant_id)
         _sign(actor)
         return {"ok": True, **handler(actor, event, **values)}
     except CafeError as refusal:
@@ -107,18 +106,18 @@ def _acknowledge(message: str, handler: Handler, fields: dict[str, Field], paylo
         return CafeError("server_error").as_answer()
 
 
-def _event(connection: Connection, payload: dict[str, Any], station: str | None) -> AnyRow:
+def _event(store: Store, payload: dict[str, Any], station: str | None) -> AnyRow:
     slug = payload.get("event")
     likely = sessions.likely_participant(session)
     if slug is not None:
         if type(slug) is not str:
             raise CafeError("malformed", field="event")
-        return places.find(connection, slug, station, likely)
+        return places.find(store, slug, station, likely)
     visit = presence.of(sid())
     if visit is not None:
-        return places.find(connection, visit.event_id, station, likely)
+        return places.find(store, visit.event_id, station, likely)
     try:
-        return places.find(connection, sessions.only_event(connection), station, likely)
+        return places.find(store, sessions.only_event(store), station, likely)
     except CafeError:
         raise CafeError("not_joined") from None
 

@@ -6,7 +6,7 @@ from facilitation import broadcasts, presence
 from facilitation.access import Actor
 from facilitation.extensions import socketio
 from facilitation.live.order import Ack, order, sid
-from facilitation.services.reading import AnyRow
+from facilitation.services.store import AnyRow
 
 
 @order("presence.sign")

@@ -5,7 +5,7 @@ from facilitation.access import Actor
 from facilitation.live.order import Ack, Field, order
 from facilitation.models import Statement
 from facilitation.services import statements, stations
-from facilitation.services.reading import AnyRow
+from facilitation.services.store import AnyRow
 
 
 @order("statement.add", id=Field(str), station=Field(str), round=Field(int, None), text=Field(str))

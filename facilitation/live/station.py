@@ -7,7 +7,7 @@ from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.live.order import Ack, Field, order, visit
 from facilitation.services import places, stations, votes
-from facilitation.services.reading import AnyRow, reading
+from facilitation.services.store import AnyRow, reading
 
 
 @order("station.open", station=Field(str), since=Field(int, 0), audience=Field(str, None))
@@ -25,15 +25,15 @@ def open_station(actor: Actor, event: AnyRow, *, station: str, since: int, audie
     if audience == "hosts":
         presence.sign(station_id)
     broadcasts.presence_changed(event.id, [station_id])
-    with reading() as connection:  # what was read before joining the room may already be old
+    with reading() as store:  # what was read before joining the room may already be old
         state, revisions = changes.event_state_and_revisions(event.id)
-        given = votes.of(connection, actor, station_id)
+        given = votes.of(store, actor, station_id)
         return {
             "audience": audience,
             "change": snapshots.at(station_id, revisions[station_id], since, audience).change,
             "my_votes": given,
             "votes_left": votes.left(event.votes_per_person, given),
-            "mine": changes.own(connection, actor, station_id, station),
+            "mine": changes.own(store, actor, station_id, station),
             "event_state": state,
         }
 

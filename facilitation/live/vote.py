@@ -4,7 +4,7 @@ from facilitation import broadcasts
 from facilitation.access import Actor
 from facilitation.live.order import Ack, Field, order
 from facilitation.services import votes
-from facilitation.services.reading import AnyRow
+from facilitation.services.store import AnyRow
 
 
 @order("vote.set", contribution=Field(str), on=Field(bool))

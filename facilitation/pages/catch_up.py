@@ -11,14 +11,13 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qs
 
 from flask import Flask
-from sqlalchemy import Connection
 from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header, parse_etags
 
 from facilitation import changes, sessions, snapshots
 from facilitation.errors import CafeError
 from facilitation.services import places
-from facilitation.services.reading import reading
+from facilitation.services.store import Store, reading
 
 PATH = re.compile(r"/e/([a-z0-9-]+)/stations/([a-z0-9-]+)\.json")
 """Slugs are plain ASCII."""
@@ -40,13 +39,13 @@ class Asked(NamedTuple):
     """`If-None-Match`"""
 
 
-def answer(connection: Connection, asked: Asked, claims: Mapping[str, Any]) -> tuple[str, Headers, bytes]:
+def answer(store: Store, asked: Asked, claims: Mapping[str, Any]) -> tuple[str, Headers, bytes]:
     """Status, headers and body for a session that says this.
 
     Raises CafeError `unknown_event`, `unknown_station`, `not_joined`, `not_allowed`, `malformed` (audience, since).
     """
-    place = places.find(connection, asked.event, asked.station, sessions.likely_participant(claims))
-    actor = sessions.actor_of(connection, place.id, claims, place.participant_id)
+    place = places.find(store, asked.event, asked.station, sessions.likely_participant(claims))
+    actor = sessions.actor_of(store, place.id, claims, place.participant_id)
     actor.require_reader()
     station_id = places.station_of(place)
     audience = asked.audience or ("hosts" if actor.may_host(station_id) else "public")
@@ -94,9 +93,9 @@ def in_front_of(app: Flask, inner: WsgiApp) -> WsgiApp:
             known=environ.get("HTTP_IF_NONE_MATCH", ""),
         )
         try:
-            with app.app_context(), reading() as connection:
+            with app.app_context(), reading() as store:
                 claims = sessions.read_cookie(app, environ.get("HTTP_COOKIE", ""))
-                status, headers, body = answer(connection, asked, claims)
+                status, headers, body = answer(store, asked, claims)
         except Exception:  # the page meets it again, and says or logs it
             return inner(environ, start_response)
         start_response(status, [*headers, ("Content-Length", str(len(body)))] if body else headers)

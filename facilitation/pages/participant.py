@@ -16,7 +16,7 @@ from facilitation.models import Event, ProgrammeItem, Station
 from facilitation.pages import catch_up
 from facilitation.pages.screens import event_info, languages, station_info
 from facilitation.services import contributions, doors, events, participants, stations, votes
-from facilitation.services.reading import reading
+from facilitation.services.store import reading
 
 blueprint = Blueprint("participant", __name__)
 
@@ -155,8 +155,8 @@ def station_json(event_slug: str, station_slug: str) -> Response:
         encodings=request.headers.get("Accept-Encoding", ""),
         known=request.headers.get("If-None-Match", ""),
     )
-    with reading() as connection:
-        status, headers, body = catch_up.answer(connection, asked, session)
+    with reading() as store:
+        status, headers, body = catch_up.answer(store, asked, session)
     return Response(body, status, headers)
 
 
@@ -193,9 +193,9 @@ def _station_page(event: Event, found: Station, actor: Actor, table: int | None,
     me = sessions.participant(actor)
     language = me.language if me else event.language
     change = snapshots.read(found.id, 0, "public").change
-    with reading() as connection:
-        given = votes.of(connection, actor, found.id)
-        mine = changes.own(connection, actor, found.id, found.slug)
+    with reading() as store:
+        given = votes.of(store, actor, found.id)
+        mine = changes.own(store, actor, found.id, found.slug)
     first = {
         "event": event_info(event),
         "station": found.slug,

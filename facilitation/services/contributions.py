@@ -3,15 +3,16 @@
 import uuid
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import KINDS, Contribution, Event, Participant, Round, Station
+from facilitation.models.columns import now
 from facilitation.services import limits
-from facilitation.services.reading import AnyRow
+from facilitation.services.store import AnyRow, Question, Store
 from facilitation.services.writing import CafeSession, raise_revision, raise_revision_and_number, write_together
 from facilitation.text import clean
 
@@ -29,9 +30,9 @@ class Written(NamedTuple):
 
 
 _COLUMNS = Contribution.__table__.c
-_ROW = select(*_COLUMNS).where(_COLUMNS.id == bindparam("contribution"))
-_OWN = (
-    select(*_COLUMNS, Round.position.label("round_position"))
+_ROW = Question(select(*_COLUMNS).where(_COLUMNS.id == bindparam("contribution")))
+_OWN = Question(
+    select(*_COLUMNS, Round.position.label("of_round"))
     .outerjoin(Round, Round.id == _COLUMNS.round_id)
     .where(
         _COLUMNS.station_id == bindparam("station"),
@@ -55,34 +56,49 @@ _PLACE = (
     .outerjoin(Round, (Round.event_id == Event.id) & (Round.position == Event.round_position))
     .with_for_update(of=Station)
 )
-_PLACE_AND_AUTHOR = (
+_PLACE_AND_AUTHOR = Question(
     _PLACE.add_columns(Participant.id.label("author_id"), Participant.name.label("author"))
     .outerjoin(Participant, Participant.id == bindparam("participant"))
     .where(Station.event_id == bindparam("event"), Station.slug == bindparam("station"))
 )
-_PLACE_OF = _PLACE.join(_COLUMNS.id.table, _COLUMNS.station_id == Station.id).where(
-    _COLUMNS.id == bindparam("contribution"), Station.event_id == bindparam("event")
+_PLACE_OF = Question(
+    _PLACE.join(Contribution, Contribution.station_id == Station.id).where(
+        Contribution.id == bindparam("contribution"), Station.event_id == bindparam("event")
+    )
 )
-_ADD = insert(Contribution)
-_CHANGE = (
-    update(Contribution).where(_COLUMNS.id == bindparam("contribution")).execution_options(synchronize_session=False)
+_ADD = Question(insert(Contribution).values({column.name: bindparam(column.name) for column in _COLUMNS}))
+_NOT_YET = {
+    "original": None,
+    "german": None,
+    "merged_into": None,
+    "cluster_id": None,
+    "hidden_reason": None,
+    "votes": 0,
+    "highlighted": False,
+    "edited": False,
+    "contact_confirmed": False,
+}
+_CHANGE = update(Contribution).where(Contribution.id == bindparam("contribution"))
+_REWORD = Question(
+    _CHANGE.values(
+        text=bindparam("wording"),
+        state=bindparam("becomes"),
+        revision=bindparam("raised"),
+        edited=True,
+        contact_confirmed=False,
+        german=None,
+    )
 )
-_REWORD = _CHANGE.values(
-    text=bindparam("text"),
-    state=bindparam("state"),
-    revision=bindparam("revision"),
-    edited=True,
-    contact_confirmed=False,
-    german=None,
-)
-_WITHDRAW = _CHANGE.values(
-    revision=bindparam("revision"),
-    state="withdrawn",
-    text="",
-    original=None,
-    german=None,
-    author=None,
-    cluster_id=None,
+_WITHDRAW = Question(
+    _CHANGE.values(
+        revision=bindparam("raised"),
+        state="withdrawn",
+        text="",
+        original=None,
+        german=None,
+        author=None,
+        cluster_id=None,
+    )
 )
 
 
@@ -104,11 +120,11 @@ def find_in(session: CafeSession, actor: Actor, contribution_id: str) -> Contrib
     return found
 
 
-def own(connection: Connection, actor: Actor, station_id: int) -> list[AnyRow]:
+def own(store: Store, actor: Actor, station_id: int) -> list[AnyRow]:
     """What this person wrote at a station and did not withdraw, in any state, oldest first."""
     if actor.participant_id is None:
         return []
-    return list(connection.execute(_OWN, {"station": station_id, "participant": actor.participant_id}))
+    return store.all(_OWN, station=station_id, participant=actor.participant_id)
 
 
 def add(
@@ -134,14 +150,14 @@ def add(
     if kind not in KINDS:
         raise CafeError("unknown_kind")
 
-    def work(connection: Connection) -> Written:
-        asked = {"event": actor.event_id, "station": station, "participant": actor.participant_id}
-        place = connection.execute(_PLACE_AND_AUTHOR, asked).one_or_none()
+    def work(store: Store) -> Written:
+        author = actor.participant_id
+        place = store.first(_PLACE_AND_AUTHOR, event=actor.event_id, station=station, participant=author)
         if place is None:
             raise CafeError("unknown_station")
         if place.author_id is None:
             raise CafeError("not_joined")
-        known = connection.execute(_ROW, {"contribution": id}).one_or_none()
+        known = store.first(_ROW, contribution=id)
         if known is not None:
             if known.participant_id != actor.participant_id or known.station_id != place.id:
                 raise CafeError("id_taken")
@@ -152,26 +168,29 @@ def add(
         if table is not None and not 1 <= table <= place.tables:
             raise CafeError("unknown_table")
         if reply_to is not None:
-            _check_parent(connection, actor, place.id, reply_to)
+            _check_parent(store, actor, place.id, reply_to)
         waits = place.approve_first and not actor.may_host(place.id)
-        revision, number = raise_revision_and_number(connection, place.id)
-        stored = {
-            "id": id,
-            "station_id": place.id,
-            "participant_id": actor.participant_id,
-            "round_id": place.round_id if place.phase == "round" else None,
-            "number": number,
-            "table": table,
-            "kind": kind,
-            "language": language,
-            "text": text,
-            "author": place.author,
-            "reply_to": reply_to,
-            "state": "pending" if waits else "visible",
-            "revision": revision,
-        }
-        connection.execute(_ADD, stored)
-        return Written(id, place.id, number, text, stored["state"], 0, revision)
+        revision, number = raise_revision_and_number(store, place.id)
+        state = "pending" if waits else "visible"
+        store.do(
+            _ADD,
+            id=id,
+            station_id=place.id,
+            participant_id=author,
+            round_id=place.round_id if place.phase == "round" else None,
+            number=number,
+            table=table,
+            kind=kind,
+            language=language,
+            text=text,
+            author=place.author,
+            reply_to=reply_to,
+            state=state,
+            created_at=now(),
+            revision=revision,
+            **_NOT_YET,
+        )
+        return Written(id, place.id, number, text, state, 0, revision)
 
     try:
         return write_together(work)
@@ -187,8 +206,8 @@ def edit(actor: Actor, contribution_id: str, *, text: str) -> Written:
     """
     text = clean(text)
 
-    def work(connection: Connection) -> Written:
-        place, known = locked(connection, actor, contribution_id)
+    def work(store: Store) -> Written:
+        place, known = locked(store, actor, contribution_id)
         if known.participant_id is None or known.participant_id != actor.participant_id:
             raise CafeError("not_yours")
         if known.state == "withdrawn":
@@ -199,9 +218,8 @@ def edit(actor: Actor, contribution_id: str, *, text: str) -> Written:
             return _written(known)
         limits.count(actor, place.id, "change")
         waits = place.approve_first and not actor.may_host(place.id)
-        state, revision = "pending" if waits else known.state, raise_revision(connection, place.id)
-        changed = {"contribution": contribution_id, "text": text, "state": state, "revision": revision}
-        connection.execute(_REWORD, changed)
+        state, revision = "pending" if waits else known.state, raise_revision(store, place.id)
+        store.do(_REWORD, contribution=contribution_id, wording=text, becomes=state, raised=revision)
         return _written(known)._replace(text=text, state=state, revision=revision)
 
     return write_together(work)
@@ -213,15 +231,15 @@ def withdraw(actor: Actor, contribution_id: str) -> Written:
     Raises CafeError `unknown_contribution`, `not_yours`, `too_many`.
     """
 
-    def work(connection: Connection) -> Written:
-        place, known = locked(connection, actor, contribution_id)
+    def work(store: Store) -> Written:
+        place, known = locked(store, actor, contribution_id)
         if known.participant_id is None or known.participant_id != actor.participant_id:
             raise CafeError("not_yours")
         if known.state == "withdrawn":
             return _written(known)
         limits.count(actor, place.id, "change")
-        revision = raise_revision(connection, place.id)
-        connection.execute(_WITHDRAW, {"contribution": contribution_id, "revision": revision})
+        revision = raise_revision(store, place.id)
+        store.do(_WITHDRAW, contribution=contribution_id, raised=revision)
         return _written(known)._replace(text="", state="withdrawn", revision=revision)
 
     return write_together(work)
@@ -237,19 +255,18 @@ def check_id(id: str) -> None:
         raise CafeError("malformed", field="id")
 
 
-def locked(connection: Connection, actor: Actor, contribution_id: str) -> tuple[AnyRow, AnyRow]:
+def locked(store: Store, actor: Actor, contribution_id: str) -> tuple[AnyRow, AnyRow]:
     """A contribution's station with what its event says, which nobody else changes before this transaction ends, and
     then the contribution. Raises CafeError `unknown_contribution`.
     """
-    wanted = {"contribution": contribution_id, "event": actor.event_id}
-    place = connection.execute(_PLACE_OF, wanted).one_or_none()
+    place = store.first(_PLACE_OF, contribution=contribution_id, event=actor.event_id)
     if place is None:
         raise CafeError("unknown_contribution")
-    return place, connection.execute(_ROW, {"contribution": contribution_id}).one()
+    return place, store.one(_ROW, contribution=contribution_id)
 
 
-def _check_parent(connection: Connection, actor: Actor, station_id: int, reply_to: str) -> None:
-    place, parent = locked(connection, actor, reply_to)
+def _check_parent(store: Store, actor: Actor, station_id: int, reply_to: str) -> None:
+    place, parent = locked(store, actor, reply_to)
     if place.id != station_id:
         raise CafeError("wrong_station")
     if parent.state != "visible" and not (parent.state == "pending" and actor.may_host(station_id)):

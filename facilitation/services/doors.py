@@ -2,18 +2,20 @@
 
 import secrets
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import bindparam, select
 
 from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Door, Event, JoinCode
 from facilitation.models.door import new_generation
-from facilitation.services.reading import AnyRow
+from facilitation.services.store import AnyRow, Question, Store
 from facilitation.services.writing import writing
 
-_THESE = select(Door.id, Door.event_id, Door.station_id, Door.role, Door.generation).where(
-    Door.id.in_(bindparam("doors", expanding=True))
+_DOOR = Question(
+    select(Door.id, Door.event_id, Door.station_id, Door.role).where(
+        Door.id == bindparam("door"), Door.generation == bindparam("generation")
+    )
 )
 _CODE_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 """Without 0 O 1 l i: a code is sometimes typed from a poster."""
@@ -37,12 +39,10 @@ def redeem(secret: str) -> Door:
     return found
 
 
-def still_open(connection: Connection, generations: dict[int, int]) -> list[AnyRow]:
+def still_open(store: Store, generations: dict[int, int]) -> list[AnyRow]:
     """Of the doors a session came through ({id: generation}) those that were not renewed since."""
-    if not generations:
-        return []
-    doors = connection.execute(_THESE, {"doors": list(generations)})
-    return [door for door in doors if generations[door.id] == door.generation]
+    doors = (store.first(_DOOR, door=id, generation=generation) for id, generation in generations.items())
+    return [door for door in doors if door is not None]
 
 
 def renew(actor: Actor, door_id: int) -> Door:

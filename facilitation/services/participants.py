@@ -1,22 +1,22 @@
 """Guests: joining, and what they want to be called."""
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import bindparam, select
 
 from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.models import Event, Participant
+from facilitation.services.store import Question, Store
 from facilitation.services.writing import writing
 from facilitation.text import NAME_LIMIT, clean_line
 
-_KNOWN = select(Participant.id).where(
-    Participant.id == bindparam("participant"), Participant.event_id == bindparam("event")
+_KNOWN = Question(
+    select(Participant.id).where(Participant.id == bindparam("participant"), Participant.event_id == bindparam("event"))
 )
 
 
-def is_known(connection: Connection, event_id: int, participant_id: int) -> bool:
+def is_known(store: Store, event_id: int, participant_id: int) -> bool:
     """Whether there is this participant at this event."""
-    known = {"participant": participant_id, "event": event_id}
-    return connection.execute(_KNOWN, known).one_or_none() is not None
+    return store.first(_KNOWN, participant=participant_id, event=event_id) is not None
 
 
 def join(event: Event, *, language: str) -> Participant:

@@ -1,10 +1,10 @@
 """Where an order belongs: its event, its station where it names one, and whether who asks has joined; in one look."""
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import bindparam, select
 
 from facilitation.errors import CafeError
 from facilitation.models import Event, Participant, Station
-from facilitation.services.reading import AnyRow
+from facilitation.services.store import AnyRow, Question, Store
 
 _PLACE = (
     select(
@@ -19,20 +19,18 @@ _PLACE = (
     .outerjoin(Station, (Station.event_id == Event.id) & (Station.slug == bindparam("station")))
     .outerjoin(Participant, (Participant.event_id == Event.id) & (Participant.id == bindparam("participant")))
 )
-_BY_SLUG = _PLACE.where(Event.slug == bindparam("event"))
-_BY_ID = _PLACE.where(Event.id == bindparam("event"))
+_BY_SLUG = Question(_PLACE.where(Event.slug == bindparam("event")))
+_BY_ID = Question(_PLACE.where(Event.id == bindparam("event")))
 
 
-def find(
-    connection: Connection, event: str | int, station: str | None = None, participant: int | None = None
-) -> AnyRow:
+def find(store: Store, event: str | int, station: str | None = None, participant: int | None = None) -> AnyRow:
     """An event (by its slug or id) with `station_id`, `station` (the slug) and `station_revision` where it has a
     station of that slug, and `participant_id` where that participant joined it; else they are None.
 
     Raises CafeError `unknown_event`.
     """
-    asked = {"event": event, "station": station, "participant": participant}
-    found = connection.execute(_BY_SLUG if isinstance(event, str) else _BY_ID, asked).one_or_none()
+    question = _BY_SLUG if isinstance(event, str) else _BY_ID
+    found = store.first(question, event=event, station=station, participant=participant)
     if found is None:
         raise CafeError("unknown_event")
     return found

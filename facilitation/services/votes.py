@@ -2,13 +2,14 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.models import Contribution, Vote
+from facilitation.models.columns import now
 from facilitation.services import contributions, limits
-from facilitation.services.reading import AnyRow
+from facilitation.services.store import AnyRow, Question, Store
 from facilitation.services.writing import raise_revision, write_together
 
 
@@ -21,36 +22,40 @@ class Given(NamedTuple):
     left: int
 
 
-_GIVEN = (
+_GIVEN = Question(
     select(Vote.contribution_id, Contribution.state)
     .join(Contribution, Contribution.id == Vote.contribution_id)
-    .where(
-        Vote.participant_id == bindparam("participant"),
-        Contribution.station_id == bindparam("station"),
-    )
+    .where(Vote.participant_id == bindparam("participant"), Contribution.station_id == bindparam("station"))
     .order_by(Vote.created_at)
 )
-_GIVE = insert(Vote)
-_TAKE_BACK = delete(Vote).where(
-    Vote.participant_id == bindparam("participant_id"), Vote.contribution_id == bindparam("contribution_id")
+_GIVE = Question(
+    insert(Vote).values(
+        participant_id=bindparam("participant"),
+        contribution_id=bindparam("contribution"),
+        created_at=bindparam("created_at"),
+    )
 )
-_COUNT = (
+_TAKE_BACK = Question(
+    delete(Vote).where(
+        Vote.participant_id == bindparam("participant"), Vote.contribution_id == bindparam("contribution")
+    )
+)
+_COUNT = Question(
     update(Contribution)
     .where(Contribution.id == bindparam("contribution"))
     .values(
         votes=select(func.count()).where(Vote.contribution_id == bindparam("contribution")).scalar_subquery(),
-        revision=bindparam("revision"),
+        revision=bindparam("raised"),
     )
     .returning(Contribution.votes)
-    .execution_options(synchronize_session=False)
 )
 
 
-def of(connection: Connection, actor: Actor, station_id: int) -> list[str]:
+def of(store: Store, actor: Actor, station_id: int) -> list[str]:
     """The contributions of a station that this person gave a dot to and that are still to be seen."""
     if actor.participant_id is None:
         return []
-    return [one.contribution_id for one in _given(connection, actor, station_id) if one.state == "visible"]
+    return [one.contribution_id for one in _given(store, actor, station_id) if one.state == "visible"]
 
 
 def left(votes_per_person: int, given: list[str]) -> int:
@@ -67,9 +72,9 @@ def set(actor: Actor, contribution_id: str, *, on: bool) -> Given:
     if actor.participant_id is None:
         raise CafeError("not_joined")
 
-    def work(connection: Connection) -> Given:
-        place, contribution = contributions.locked(connection, actor, contribution_id)
-        given = _given(connection, actor, place.id)
+    def work(store: Store) -> Given:
+        place, contribution = contributions.locked(store, actor, contribution_id)
+        given = _given(store, actor, place.id)
         stands = any(one.contribution_id == contribution_id for one in given)
         counted = [one.contribution_id for one in given if one.state == "visible"]
         still = left(place.votes_per_person, counted)
@@ -80,15 +85,17 @@ def set(actor: Actor, contribution_id: str, *, on: bool) -> Given:
             raise CafeError("contribution_gone")
         if on and still == 0:
             raise CafeError("no_votes_left", limit=place.votes_per_person)
-        vote = {"participant_id": actor.participant_id, "contribution_id": contribution_id}
-        connection.execute(_GIVE if on else _TAKE_BACK, vote)
-        revision = raise_revision(connection, place.id)
-        votes = connection.execute(_COUNT, {"contribution": contribution_id, "revision": revision}).scalar_one()
+        if on:
+            store.do(_GIVE, participant=actor.participant_id, contribution=contribution_id, created_at=now())
+        else:
+            store.do(_TAKE_BACK, participant=actor.participant_id, contribution=contribution_id)
+        revision = raise_revision(store, place.id)
+        votes = store.one(_COUNT, contribution=contribution_id, raised=revision).votes
         counted = [*counted, contribution_id] if on else [one for one in counted if one != contribution_id]
         return Given(place.id, votes, revision, left(place.votes_per_person, counted))
 
     return write_together(work)
 
 
-def _given(connection: Connection, actor: Actor, station_id: int) -> list[AnyRow]:
-    return list(connection.execute(_GIVEN, {"participant": actor.participant_id, "station": station_id}))
+def _given(store: Store, actor: Actor, station_id: int) -> list[AnyRow]:
+    return store.all(_GIVEN, participant=actor.participant_id, station=station_id)

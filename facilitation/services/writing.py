@@ -7,14 +7,14 @@ from contextlib import contextmanager
 from typing import Any, TypeAlias, TypeVar
 
 from flask_sqlalchemy.session import Session
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import scoped_session
 
 from facilitation.errors import CafeError
 from facilitation.extensions import db, write_lock
 from facilitation.models import Event, Station
-from facilitation.services.reading import AnyRow
+from facilitation.services.store import Question, Store, transaction
 
 CafeSession: TypeAlias = scoped_session[Session] | Session
 Result = TypeVar("Result")
@@ -48,18 +48,20 @@ def writing() -> Iterator[CafeSession]:
             write_lock.release()
 
 
-def write_together(work: Callable[[Connection], Result]) -> Result:
+def write_together(work: Callable[[Store], Result]) -> Result:
     """What `work` returns, once it is committed together with everything else that is to be written just now.
 
     For what phones send: a hall that answers at once costs the disk a few commits, not hundreds. `work` takes the
-    group's connection, must not wait for anything, and may run in somebody else's request. What it raises concerns
+    group's store, must not wait for anything, and may run in somebody else's request. What it raises concerns
     itself alone. Raises CafeError `storage_full` for everybody in the group where the disk takes no more.
     """
     if db.session.registry.has():
         db.session.rollback()  # as in `writing`
     if not _on_sqlite():
-        with db.engine.begin() as connection:
-            return work(connection)
+        with transaction("BEGIN") as store:
+            written = work(store)
+            store.commit()
+            return written
     piece = _Piece(work)
     group, leads = _join(piece)
     if leads:
@@ -79,7 +81,7 @@ def write_together(work: Callable[[Connection], Result]) -> Result:
 class _Piece:
     """A piece of work, and what came of it."""
 
-    def __init__(self, work: Callable[[Connection], Any]) -> None:
+    def __init__(self, work: Callable[[Store], Any]) -> None:
         self.work = work
         self.result: Any = None
         self.fault: Exception | None = None
@@ -134,22 +136,22 @@ def _lead(group: _Group) -> None:
 def _write(pieces: list[_Piece]) -> None:
     """One transaction, one savepoint a piece where there are several."""
     several = len(pieces) > 1
-    with db.engine.connect().execution_options(writes=True) as connection:
+    with transaction("BEGIN IMMEDIATE") as store:
         for piece in pieces:
             if several:
-                connection.exec_driver_sql("SAVEPOINT piece")
+                store.run("SAVEPOINT piece")
             try:
-                piece.result = piece.work(connection)
+                piece.result = piece.work(store)
             except OperationalError:
                 raise  # the disk or the database, and so everybody's; SQLite may have undone the whole already
             except Exception as fault:
                 piece.fault = fault
                 if not several:
                     return  # undoes what it did
-                connection.exec_driver_sql("ROLLBACK TO piece")
+                store.run("ROLLBACK TO piece")
             if several:
-                connection.exec_driver_sql("RELEASE piece")
-        connection.commit()
+                store.run("RELEASE piece")
+        store.commit()
 
 
 def _on_sqlite() -> bool:
@@ -180,17 +182,20 @@ _RAISE = {
     .execution_options(synchronize_session=False)
     for model in (Station, Event)
 }
-_RAISE_AND_NUMBER = _RAISE[Station].values(numbered=Station.numbered + 1).returning(Station.numbered)  # besides
+_RAISE_STATION = Question(_RAISE[Station])
+_RAISE_AND_NUMBER = Question(_RAISE[Station].values(numbered=Station.numbered + 1).returning(Station.numbered))
 
 
-def raise_revision(session: CafeSession | Connection, station_id: int) -> int:
+def raise_revision(session: CafeSession | Store, station_id: int) -> int:
     """The station's next revision. The row stays locked until the commit, so the order is the same everywhere."""
+    if isinstance(session, Store):
+        return int(session.one(_RAISE_STATION, row=station_id).revision)
     return int(session.execute(_RAISE[Station], {"row": station_id}).scalar_one())
 
 
-def raise_revision_and_number(session: CafeSession | Connection, station_id: int) -> tuple[int, int]:
+def raise_revision_and_number(store: Store, station_id: int) -> tuple[int, int]:
     """The station's next revision, and the number of its next contribution."""
-    raised: AnyRow = session.execute(_RAISE_AND_NUMBER, {"row": station_id}).one()
+    raised = store.one(_RAISE_AND_NUMBER, row=station_id)
     return raised.revision, raised.numbered
 
 

@@ -12,12 +12,10 @@ def main(folder: Path, writers: int) -> None:
 
     eventlet.monkey_patch()
 
-    from sqlalchemy import event as happening
-
     from facilitation import create_app
     from facilitation.access import Actor
-    from facilitation.extensions import db
     from facilitation.services import events, participants
+    from facilitation.services.store import Store
     from tests.conftest import add as add_to
     from tests.conftest import config
 
@@ -26,7 +24,13 @@ def main(folder: Path, writers: int) -> None:
         event = events.find("dresden-2023")
         authors = [Actor(event.id, participants.join(event, language="de").id) for _ in range(writers)]
         commits: list[int] = []
-        happening.listen(db.engine, "commit", lambda _connection: commits.append(1))
+        commit = Store.commit
+
+        def counted(store: Store) -> None:
+            commits.append(1)
+            commit(store)
+
+        Store.commit = counted  # type: ignore[assignment, method-assign]
 
     def add(author: Actor) -> int:
         with app.app_context():

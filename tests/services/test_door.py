@@ -3,7 +3,7 @@
 from facilitation.access import Actor
 from facilitation.models import Event
 from facilitation.services import doors
-from facilitation.services.reading import reading
+from facilitation.services.store import reading
 from tests.conftest import refused
 
 
@@ -32,8 +32,8 @@ def test_a_renewed_link_ends_the_old_one_and_its_sessions(event: Event, organise
 
 
 def still_open(generations: dict[int, int]) -> list[int]:
-    with reading() as connection:
-        return [one.id for one in doors.still_open(connection, generations)]
+    with reading() as store:
+        return [one.id for one in doors.still_open(store, generations)]
 
 
 def test_only_the_organiser_of_this_event_renews(event: Event, host: Actor) -> None:

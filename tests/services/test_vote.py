@@ -3,7 +3,7 @@
 from facilitation.access import Actor
 from facilitation.models import Event, Station
 from facilitation.services import contributions, moderation, votes
-from facilitation.services.reading import reading
+from facilitation.services.store import reading
 from tests.conftest import Guests, refused, write
 
 
@@ -53,5 +53,5 @@ def test_a_stranger_gives_no_dot(guest: Guests, station: Station, event: Event) 
 
 
 def given(voter: Actor, station: Station) -> list[str]:
-    with reading() as connection:
-        return votes.of(connection, voter, station.id)
+    with reading() as store:
+        return votes.of(store, voter, station.id)

@@ -13,14 +13,15 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Connection, select, text
 from sqlalchemy import event as happening
+from sqlalchemy import select, text
 
 from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db, write_lock
 from facilitation.models import Contribution, Station
 from facilitation.services import contributions, votes, writing
+from facilitation.services.store import Store
 from facilitation.services.writing import raise_revision, raise_revision_and_number, write_together
 from tests.conftest import Guests, add, new_id, write
 
@@ -59,16 +60,17 @@ def group(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Group:
 
 
 @pytest.fixture
-def commits(context: None) -> Iterator[list[int]]:
-    """Grows by one with every commit."""
+def commits(context: None, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Grows by one with every commit of a group."""
     seen: list[int] = []
+    commit = Store.commit
 
-    def count(_connection: object) -> None:
+    def counted(store: Store) -> None:
         seen.append(1)
+        commit(store)
 
-    happening.listen(db.engine, "commit", count)
-    yield seen
-    happening.remove(db.engine, "commit", count)
+    monkeypatch.setattr(Store, "commit", counted)
+    return seen
 
 
 def adding(author: Actor, station_id: int, **fields: Any) -> Call:
@@ -100,13 +102,13 @@ def test_who_is_refused_is_refused_alone(group: Group, commits: list[int], guest
     author, other, station_id = guest(), guest(), station.id
     known = write(author, station, "Bekannt").id
 
-    def stumbling(connection: Connection) -> None:
-        raise_revision_and_number(connection, station_id)
+    def stumbling(store: Store) -> None:
+        raise_revision_and_number(store, station_id)
         raise ZeroDivisionError
 
-    def doubled(connection: Connection) -> None:
-        raise_revision(connection, station_id)
-        connection.execute(text("INSERT INTO vote SELECT * FROM vote"))
+    def doubled(store: Store) -> None:
+        raise_revision(store, station_id)
+        store.run("INSERT INTO vote SELECT * FROM vote")
 
     calls = [
         adding(author, station_id, text="Davor"),
@@ -177,15 +179,17 @@ def largest(pages: int) -> Iterator[None]:
     happening.remove(db.engine, "checkout", limit)
 
 
-def test_a_commit_that_fails_acknowledges_nobody(group: Group, guest: Guests, station: Station) -> None:
+def test_a_commit_that_fails_acknowledges_nobody(
+    group: Group, guest: Guests, station: Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
     calls = [adding(guest(), station.id) for _ in range(5)]
 
-    def fail(_connection: object) -> None:
+    def fail(_store: Store) -> None:
         raise ZeroDivisionError
 
-    happening.listen(db.engine, "commit", fail)
-    outcomes = group(*calls)
-    happening.remove(db.engine, "commit", fail)
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "commit", fail)
+        outcomes = group(*calls)
     assert [(type(one), type(one.__cause__)) for one in outcomes] == [(RuntimeError, ZeroDivisionError)] * 5
     assert stored() == []
     assert [one.revision for one in group(*calls)] == list(range(1, 6))
