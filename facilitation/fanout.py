@@ -21,7 +21,7 @@ from socketio.packet import EVENT
 from wsproto.utilities import generate_accept_token
 
 from facilitation.config import Config
-from facilitation.wire import MOST_WAITING, Loop, Wire, framed
+from facilitation.wire import MOST_WAITING, Loop, Wire, framed, write_all
 
 WRITTEN_FOR = {"eventlet": "0.41.3", "python-engineio": "4.15.1", "python-socketio": "5.18.1", "wsproto": "1.3.2"}
 """What this has been compared with. A test fails where others are installed."""
@@ -59,13 +59,11 @@ def manager(config: Config) -> Manager:
 class Fanout(Manager):
     """Rooms whose news are framed once."""
 
-    opens: type[Wire] = Wire
-    """What a WebSocket becomes."""
-
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         self._wires: dict[str, Wire] = {}
         self._leaving: weakref.WeakSet[Any] = weakref.WeakSet()
+        self._audiences: dict[tuple[str, Any], tuple[list[Wire], list[str]]] = {}
         self._turn = threading.Lock()
         self._loop: Loop | None = None
         self._plain_connect: Any = None
@@ -89,22 +87,41 @@ class Fanout(Manager):
         to: Any = None,
         **named: Any,
     ) -> None:
-        """Send to everybody in a room. What asks for an answer, leaves somebody out or is binary goes the plain way."""
-        packet = None if skip_sid or callback else self._packet(event, data, namespace)
+        """Send to everybody in a room. What asks for an answer, leaves somebody out, is for several
+        rooms or binary goes the plain way."""
+        packet = None if skip_sid or callback or isinstance(to or room, list) else self._packet(event, data, namespace)
         if packet is None:
             super().emit(event, data, namespace, room, skip_sid, callback, to, **named)
             return
         frame = framed(packet.encode())
-        wires = self._wires
         with self._turn:  # who is told something twice is told it in this order, whatever comes between
-            for number, (_, eio_sid) in enumerate(self.get_participants(namespace, to or room), start=1):
-                wire = wires.get(eio_sid)
-                if wire is not None:
-                    wire.write(frame)
-                else:
-                    self._queue(eio_sid, packet)
-                if number % WITHOUT_A_BREAK == 0:
+            wires, others = self._audience(namespace, to or room)
+            for begin in range(0, len(wires), WITHOUT_A_BREAK):
+                if begin:
                     self.server.sleep(0)
+                write_all(wires[begin : begin + WITHOUT_A_BREAK], frame)
+            for eio_sid in others:
+                self._queue(eio_sid, packet)
+
+    def basic_enter_room(self, sid: str, namespace: str, room: Any, eio_sid: str | None = None) -> None:
+        """Somebody comes in."""
+        super().basic_enter_room(sid, namespace, room, eio_sid)
+        self._audiences.pop((namespace, room), None)
+
+    def basic_leave_room(self, sid: str, namespace: str, room: Any) -> None:
+        """Somebody goes."""
+        super().basic_leave_room(sid, namespace, room)
+        self._audiences.pop((namespace, room), None)
+
+    def _audience(self, namespace: str, room: Any) -> tuple[list[Wire], list[str]]:
+        """Who is in a room: those with a wire, and the ids of those who poll. Known until somebody comes or goes."""
+        key = (namespace, room)
+        known = self._audiences.get(key)
+        if known is None:
+            ids = [eio_sid for _, eio_sid in self.get_participants(namespace, room)]
+            wires = [self._wires[eio_sid] for eio_sid in ids if eio_sid in self._wires]
+            known = self._audiences[key] = (wires, [eio_sid for eio_sid in ids if eio_sid not in self._wires])
+        return known
 
     def _packet(self, event: str, data: Any, namespace: str) -> EnginePacket | None:
         values = list(data) if isinstance(data, tuple) else [] if data is None else [data]
@@ -139,7 +156,7 @@ class Fanout(Manager):
             eio.service_task_handle = eio.start_background_task(eio._service_task)
         self._loop = self._loop or Loop()
         sid = eio.generate_id()
-        wire = self._wires[sid] = eio.sockets[sid] = self.opens(eio, sid, self._loop, self._ended)
+        wire = self._wires[sid] = eio.sockets[sid] = Wire(eio, sid, self._loop, self._ended)
         eio._trigger_event("connect", sid, {name: environ[name] for name in KEPT if name in environ}, run_async=False)
         wire.schedule_ping()
         wire.open(_taken_over(environ), _greeting(key, eio, sid))

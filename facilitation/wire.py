@@ -13,7 +13,7 @@ import contextlib
 import posix
 import struct
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from engineio import exceptions
@@ -48,6 +48,8 @@ def framed(packet: str | bytes) -> bytes:
     return struct.pack("!BBQ", head, 127, length) + payload
 
 
+give = posix.write
+"""How many bytes the kernel takes."""
 PINGING = framed(Packet(PING).encode())
 
 
@@ -86,6 +88,27 @@ def _ignore(*_: object) -> None:
     """The hub tells about closed descriptors; a wire closes its own, and knows."""
 
 
+def write_all(wires: Iterable["Wire"], frame: bytes) -> None:
+    """Send a frame to each: at once where nothing waits, else after what waits. Never blocks, never raises.
+
+    This is the loop in which a hall's news leave, so it is written out: a call more per phone is a tenth of its time.
+    """
+    size = len(frame)
+    for wire in wires:
+        if wire.waiting:
+            wire.wait_with(frame)
+            continue
+        try:
+            taken = give(wire.fd, frame)
+        except BlockingIOError:
+            taken = 0
+        except OSError:
+            wire.hang_up()
+            continue
+        if taken != size:
+            wire.wait_with(frame[taken:])
+
+
 class Wire(Socket):
     """A screen, as Engine.IO sees its sockets. `on_end` is called once, when nothing more can be sent.
 
@@ -102,35 +125,26 @@ class Wire(Socket):
         self._loop = loop
         self._on_end = on_end
         self._protocol = Connection(ConnectionType.SERVER)
-        self._fd = -1
+        self.fd = -1
         self._reading: Any = None
         self._writing: Any = None
         self._pinging: Any = None
         self._parts: list[Any] = []
         self._unanswered: list[Any] = []
-        self._waiting: list[bytes] = []
+        self.waiting: list[bytes] = []
         self._working = False
         self._cut = False
 
     def open(self, fd: int, greeting: bytes) -> None:
         """Take over a connection that is not blocking and belongs to nobody else."""
-        self._fd = fd
+        self.fd = fd
         self.connected = self.upgraded = True
         self._reading = self._loop.when_readable(fd, self._read)
         self.write(greeting)
 
     def write(self, frame: bytes) -> None:
         """Send a frame: at once where nothing waits, else after what waits. Never blocks, never raises."""
-        if self._waiting:
-            self._waiting.append(frame)
-            if len(self._waiting) > MOST_WAITING:
-                self.flooded = True
-                self._hang_up()
-            return
-        taken = self._give(frame)
-        if taken < len(frame) and not self._cut:
-            self._waiting.append(frame[taken:])
-            self._writing = self._loop.when_writable(self._fd, self._go_on)
+        write_all((self,), frame)
 
     def send(self, pkt: Packet) -> None:
         """Send a packet. Raises SocketIsClosedError."""
@@ -161,31 +175,37 @@ class Wire(Socket):
         self.server.sockets.pop(self.sid, None)
         if self._pinging is not None:
             self._pinging.cancel()
-        if self._waiting and not abort:
+        if self.waiting and not abort:
             self._loop.later(FAREWELL, self._release)
         else:
             self._release()
 
-    def _give(self, frame: bytes) -> int:
-        """How many bytes the kernel takes."""
-        try:
-            return posix.write(self._fd, frame)
-        except BlockingIOError:
-            return 0
-        except OSError:
-            self._hang_up()
-            return 0
+    def wait_with(self, rest: bytes) -> None:
+        """What the kernel did not take goes once it takes more."""
+        if self._cut:
+            return
+        self.waiting.append(rest)
+        if self._writing is None:
+            self._writing = self._loop.when_writable(self.fd, self._go_on)
+        elif len(self.waiting) > MOST_WAITING:
+            self.flooded = True
+            self.hang_up()
 
     def _go_on(self, _fd: int) -> None:
         """Something can be written again."""
-        while self._waiting:
-            frame = self._waiting[0]
-            taken = self._give(frame)
-            if taken < len(frame):
-                if not self._cut:
-                    self._waiting[0] = frame[taken:]
+        while self.waiting:
+            frame = self.waiting[0]
+            try:
+                taken = give(self.fd, frame)
+            except BlockingIOError:
                 return
-            del self._waiting[0]
+            except OSError:
+                self.hang_up()
+                return
+            if taken < len(frame):
+                self.waiting[0] = frame[taken:]
+                return
+            del self.waiting[0]
         self._loop.forget(self._writing)
         self._writing = None
         if self.closed:
@@ -193,13 +213,13 @@ class Wire(Socket):
 
     def _read(self, _fd: int) -> None:
         try:
-            data = posix.read(self._fd, READ_AT_ONCE)
+            data = posix.read(self.fd, READ_AT_ONCE)
         except BlockingIOError:
             return
         except OSError:
             data = b""
         if not data:
-            self._hang_up()
+            self.hang_up()
             return
         self._protocol.receive_data(data)
         for event in self._protocol.events():
@@ -216,12 +236,12 @@ class Wire(Socket):
         elif isinstance(event, CloseConnection):  # theirs, or wsproto's word for what is no WebSocket frame
             with contextlib.suppress(LocalProtocolError):
                 self.write(self._protocol.send(event.response()))
-            self._hang_up()
+            self.hang_up()
 
     def _take(self, event: Message) -> None:
         self._parts.append(event.data)
         if sum(map(len, self._parts)) > self.server.max_http_buffer_size:
-            self._hang_up()
+            self.hang_up()
         elif event.message_finished:
             whole = self._parts[0] if len(self._parts) == 1 else type(event.data)().join(self._parts)
             self._parts.clear()
@@ -244,19 +264,19 @@ class Wire(Socket):
         except exceptions.SocketIsClosedError:
             pass
         except Exception:  # no Engine.IO; what goes wrong in answering an order is told and logged there
-            self._hang_up()
+            self.hang_up()
         self._working = False
         if self._cut:
             self.close(wait=False, abort=True, reason=self.server.reason.TRANSPORT_CLOSE)
         elif self._reading is None and not self.closed:
-            self._reading = self._loop.when_readable(self._fd, self._read)
+            self._reading = self._loop.when_readable(self.fd, self._read)
 
     def _ping(self) -> None:
         if not self.closing:
             self.last_ping = time.time()
             self.write(PINGING)
 
-    def _hang_up(self) -> None:
+    def hang_up(self) -> None:
         """Nothing can be sent or read any more: what was read is still answered, then the application learns it."""
         if not self._cut:
             self._release()
@@ -271,8 +291,8 @@ class Wire(Socket):
             if listener is not None:
                 self._loop.forget(listener)
         self._reading = self._writing = None
-        self._waiting.clear()
+        self.waiting.clear()
         with contextlib.suppress(OSError):
-            posix.close(self._fd)
-        self._fd = -1
+            posix.close(self.fd)
+        self.fd = -1
         self._on_end(self)
