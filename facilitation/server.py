@@ -115,6 +115,12 @@ def _serve_eventlet(app: Flask, listener: socket.socket) -> None:
 
     _raise_file_limit()
     app.extensions["offload"] = tpool.execute
+    config: Config = app.extensions["config"]
+    asked_by = wsgi.HttpProtocol
+    if config.fanout == "direct":
+        from facilitation import polling  # only here: it knows eventlet
+
+        asked_by = polling.protocol(socketio.server.eio)
     with contextlib.suppress(KeyboardInterrupt):
         wsgi.server(
             listener,
@@ -122,6 +128,7 @@ def _serve_eventlet(app: Flask, listener: socket.socket) -> None:
             max_size=min(MOST_REQUESTS, fanout.most_files() // 5),
             socket_timeout=IDLE_SECONDS,
             keepalive=KEPT_SECONDS,
+            protocol=asked_by,
             log_output=False,
             debug=False,
         )

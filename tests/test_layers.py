@@ -24,7 +24,7 @@ LAYERS = (
     {"changes", "figures", "harvest"},
     {"snapshots"},
     {"report", "exports", "broadcasts"},
-    {"links", "offload", "seed", "sessions"},
+    {"links", "offload", "polling", "seed", "sessions"},
     {"pages", "live"},
     {"__init__", "commands", "server", "web"},
 )
@@ -111,7 +111,13 @@ def test_services_know_no_request() -> None:
 
 def test_only_the_server_knows_eventlet() -> None:
     knowing = {named(path) for path in [*python_files(PACKAGE), ROOT / "wsgi.py"] if imports_eventlet(path)}
-    assert knowing <= {"wsgi.py", "facilitation/server.py", "facilitation/fanout.py", "facilitation/wire.py"}
+    assert knowing <= {
+        "wsgi.py",
+        "facilitation/server.py",
+        "facilitation/fanout.py",
+        "facilitation/polling.py",
+        "facilitation/wire.py",
+    }
 
 
 def imports_eventlet(path: Path) -> bool:

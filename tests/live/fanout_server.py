@@ -20,7 +20,7 @@ from typing import Any
 import socketio
 from typing_extensions import Buffer
 
-from facilitation import fanout, server, wire
+from facilitation import fanout, polling, server, wire
 
 TAKEN_AT_ONCE = 32_768
 
@@ -61,7 +61,8 @@ def main(way: str) -> None:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, TAKEN_AT_ONCE)
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     print(listener.getsockname()[1], flush=True)
-    wsgi.server(listener, server.uncompressed(socketio.WSGIApp(hall)), log_output=False)
+    asked_by = polling.protocol(hall.eio) if manager else wsgi.HttpProtocol
+    wsgi.server(listener, server.uncompressed(socketio.WSGIApp(hall)), protocol=asked_by, log_output=False)
 
 
 if __name__ == "__main__":
