@@ -37,7 +37,12 @@ const blank = (order) => blankContribution(order, { me: page.me, clock });
 
 const live = connect();
 const clock = createEventState(live, page.event_state);
-const store = createStationStore(live, { event, station, audience: "public", change: page.change });
+const store = createStationStore(live, {
+  event, station,
+  audience: "public",
+  change: page.change,
+  address: page.urls.station_json,
+});
 const outbox = createOutbox(live, event);
 const own = createOwn({ outbox, store, live, station }, { mine: page.mine, blank });
 const votes = createVotes({ outbox, store, station }, { ids: page.my_votes, left: page.votes_left });
