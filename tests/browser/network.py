@@ -3,7 +3,7 @@
 import json
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -33,20 +33,23 @@ async () => {
 """
 
 
+Answers = Callable[[str, dict[str, Any]], dict[str, Any] | None]
+
+
 @dataclass
 class Network:
     """Between the pages of a person and the server. Everything goes through until a field says otherwise.
 
     `deaf`: the connections there are carry nothing any more, and nobody notices. `cut`: the connection breaks
     before the next such order's answer. `answer`: the next such order does not reach the server but is answered
-    with this; `answers` says so for every order of a name. `lost`: the next such news gets lost on its way.
+    with this; `answers` decides that for every order. `lost`: the next such news gets lost on its way.
     """
 
     deaf: bool = False
     cut: str = ""
     lost: str = ""
     answer: tuple[str, dict[str, Any]] | None = None
-    answers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    answers: Answers = lambda name, payload: None
     sent: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     answered: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
 
@@ -58,13 +61,14 @@ class Network:
         """The server's answers to all orders of this name that came to the phone."""
         return [payload for asked, payload in self.answered if asked == name]
 
-    def standing_in(self, name: str) -> dict[str, Any] | None:
-        """What is answered in the server's place."""
+    def standing_in(self) -> dict[str, Any] | None:
+        """What the order just sent is answered in the server's place."""
+        name, payload = self.sent[-1]
         if self.answer and self.answer[0] == name:
-            _, payload = self.answer
+            _, instead = self.answer
             self.answer = None
-            return payload
-        return self.answers.get(name)
+            return instead
+        return self.answers(name, payload)
 
     def wait_for(self, page: Page, name: str, count: int) -> None:
         """Let the page talk until so many orders of this name have left the phone; its clock may stand still."""
@@ -121,7 +125,7 @@ class Connection:
         order = self.ear.from_phone(message)
         if order:
             self.last = order[0]
-            instead = self.network.standing_in(order[0])
+            instead = self.network.standing_in()
             if instead:
                 self.phone.send(f"43{order[1]}{json.dumps([instead])}")
                 return
@@ -168,11 +172,20 @@ def overheard(context: BrowserContext) -> Network:
 
 
 @contextmanager
-def sign_in_page(port: int) -> Iterator[None]:
-    """Where the server was, every request is answered with a sign-in page, as a hotel's WiFi does."""
+def sign_in_page(port: int, elsewhere: str = "") -> Iterator[None]:
+    """Where the server was, every request is answered with a sign-in page, as a hotel's WiFi does.
+
+    `elsewhere`: not in place, but by sending the browser there.
+    """
 
     class Portal(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            if elsewhere and f"//{self.headers['Host']}" not in elsewhere:
+                self.send_response(302)
+                self.send_header("Location", elsewhere)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+                return
             self.send_response(200)
             self.send_header("Content-Type", "text/html")
             self.send_header("Content-Length", str(len(PORTAL)))

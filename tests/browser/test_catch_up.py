@@ -12,14 +12,12 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import OpenPage, Watch
 from tests.browser.network import PORTAL, back_online, between, overheard
-from tests.browser.people import OFFLINE, card, join, line, order, write
+from tests.browser.people import CLOSED, OFFLINE, card, join, line, order, texts, write
 from tests.browser.serving import Server, serve, stop
 
 JSON = re.compile(r"\.json\?since=")
 MANY = 20
 LONG = 20_000
-CLOSED = "WebSocket|ERR_CONNECTION"
-"""What a browser complains about when a server, or a network, hangs up."""
 
 
 def write_many(page: Page, server: Server, beginning: str) -> list[str]:
@@ -37,12 +35,6 @@ def write_many(page: Page, server: Server, beginning: str) -> list[str]:
             language="de",
         )
     return wanted
-
-
-def texts(page: Page, beginning: str) -> list[str]:
-    """The texts on this screen that begin so, in the order they were taken in."""
-    shown = page.locator("[data-contribution] > [data-text]").all_text_contents()
-    return [text for text in reversed(shown) if text.startswith(beginning)]
 
 
 def arrive(page: Page, server: Server) -> None:
