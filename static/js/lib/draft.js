@@ -19,7 +19,10 @@ export function createDraft(event, station) {
   const key = `cafe.draft.${event}.${station}`;
   return {
     /** @returns {Draft|null} */
-    read: () => storage.read(key),
+    read() {
+      const kept = storage.read(key);
+      return typeof kept?.text === "string" ? kept : null; // another version may have left something else
+    },
     /** @param {Draft} draft @returns {boolean} whether it outlives this page */
     write: (draft) => storage.write(key, draft),
     clear: () => storage.remove(key),

@@ -27,6 +27,23 @@ const WIFI_WAIT = 200;
 const SILENCE = 5000;
 
 /**
+ * From WiFi to mobile and back: the old connection often goes silent without an end. Phones tell, most laptops do not.
+ * @param {() => void} fn
+ */
+function onOtherNetwork(fn) {
+  const { connection } = /** @type {{connection?: EventTarget & {type?: string}}} */ (
+    /** @type {unknown} */ (navigator)
+  );
+  let type = connection?.type;
+  connection?.addEventListener("change", () => {
+    if (connection.type !== type) {
+      type = connection.type; // the estimated speed changes all the time
+      fn();
+    }
+  });
+}
+
+/**
  * The one connection of this page. It keeps itself up: a hall of phones comes back in a spread, not as a wall.
  * @returns {Live}
  */
@@ -73,7 +90,8 @@ export function connect() {
       wakeFns.forEach((fn) => fn());
     }
   };
-  const hangUp = () => socket.io.engine?.close();
+  // A greeting that is closed under way is only given up after its whole time; left alone it fails by itself.
+  const hangUp = () => socket.io.engine?.readyState === "open" && socket.io.engine.close();
 
   socket.on("connect", () => {
     dialling = false;
@@ -86,6 +104,7 @@ export function connect() {
   socket.onAny(heard);
   socket.io.on("ping", heard);
   window.addEventListener("online", () => setTimeout(dialNow, spread(WIFI_WAIT)));
+  onOtherNetwork(dialNow);
   window.addEventListener("pageshow", dialNow);
   document.addEventListener("resume", dialNow);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && dialNow());

@@ -68,7 +68,9 @@ export function createContent(form, { draft, itemOf }) {
     fill(next) {
       field.value = next.text;
       kinds.value = next.kind;
-      language.value = next.language;
+      if ([...language.options].some(({ value }) => value === next.language)) {
+        language.value = next.language;
+      }
       replyTo = next.replyTo && itemOf(next.replyTo) ? next.replyTo : null;
       editing = next.editing;
       stash = next.stash;

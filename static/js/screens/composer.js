@@ -56,7 +56,7 @@ export function createComposer(form, { outbox, draft, live, station, table, item
       return { state: "later", message: outbox.putOff };
     }
     if (waiting) {
-      return { state: live.online ? "sending" : "waiting", waiting };
+      return { state: live.online ? "sending" : "waiting", waiting, unkept: !outbox.outlivesPage() };
     }
     if (content.hasText) {
       return { state: content.outlivesPage ? "typing" : "unkept" };
