@@ -52,6 +52,12 @@ class Network:
     answers: Answers = lambda name, payload: None
     sent: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     answered: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    connections: list["Connection"] = field(default_factory=list)
+
+    def silence(self) -> None:
+        """The connections there are carry nothing any more, and nobody notices; new ones do."""
+        for connection in self.connections:
+            connection.deaf = True
 
     def orders(self, name: str) -> list[dict[str, Any]]:
         """The payloads of all orders of this name that left the phone."""
@@ -111,6 +117,7 @@ class Connection:
         self.network, self.phone = network, phone
         self.server = phone.connect_to_server()
         self.ear = Ear(network)
+        network.connections.append(self)
         self.deaf = False
         self.last = ""
         phone.on_message(self.from_phone)
