@@ -27,8 +27,8 @@ PHRASES: dict[str, LazyString] = {
     "card.merged": lazy_gettext("mit einem ähnlichen Beitrag zusammengeführt"),
     "card.sending": lazy_gettext("wird gesendet"),
     "card.offline": lazy_gettext("noch auf diesem Handy"),
-    "card.unkept": lazy_gettext("nur, solange diese Seite offen ist"),
-    "card.later": lazy_gettext("wird gleich noch einmal gesendet"),
+    "card.unkept": lazy_gettext("nur auf dieser Seite"),
+    "card.later": lazy_gettext("wird gleich nachgereicht"),
     "card.withdrawing": lazy_gettext("wird noch zurückgezogen"),
     "card.vote_waits": lazy_gettext("Punkt noch auf diesem Handy"),
     "card.refused": lazy_gettext("nicht angenommen"),
@@ -60,7 +60,7 @@ PHRASES: dict[str, LazyString] = {
     "composer.waiting": lazy_gettext("Wartet auf Netz – wird nachgereicht ({n})"),
     "composer.waiting_unkept": lazy_gettext("Wartet auf Netz ({n}) – bitte diese Seite offen lassen"),
     "composer.fault": lazy_gettext(
-        "Beim Server ist etwas schiefgegangen. Ihr Text bleibt hier und wird von selbst noch einmal gesendet."
+        "Der Server hat gerade eine Störung. Ihr Text bleibt hier und wird von selbst nachgereicht."
     ),
     "composer.saved": lazy_gettext("Gespeichert – am Tisch zu sehen"),
     "composer.saved_pending": lazy_gettext("Gespeichert – wartet auf Freigabe"),

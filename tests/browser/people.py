@@ -20,7 +20,7 @@ async ([name, payload]) => {
 """
 OFFLINE = "ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED"
 """What a browser complains about while it has no network."""
-CLOSED = "WebSocket|ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_SOCKET"
+CLOSED = "WebSocket|ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_SOCKET|error occurred when fetching the script"
 """What a browser complains about when a server, or a network, hangs up."""
 SAVED = "Gespeichert – am Tisch zu sehen"
 

@@ -139,7 +139,7 @@ def test_what_a_killed_browser_brings_back_undoes_nothing(server: Server, open_p
 def test_where_nothing_may_be_stored_it_says_so_and_still_sends(
     server: Server, open_page: OpenPage, watch: Watch
 ) -> None:
-    watch.expect(f"{OFFLINE}|{CLOSED}|fetching the script")
+    watch.expect(f"{OFFLINE}|{CLOSED}")
     mine, other = open_page("phone"), join(open_page("phone"), server)
     mine.add_init_script(FORBID_STORAGE)
     join(mine, server)
@@ -147,7 +147,7 @@ def test_where_nothing_may_be_stored_it_says_so_and_still_sends(
     expect(mine.locator('[data-banner="offline"]')).to_contain_text("lassen Sie diese Seite offen")
     send(mine, "Nur auf dieser Seite")
     expect(line(mine)).to_have_text(UNKEPT)
-    expect(card(mine, "Nur auf dieser Seite").locator(".chip")).to_have_text("nur, solange diese Seite offen ist")
+    expect(card(mine, "Nur auf dieser Seite").locator(".chip")).to_have_text("nur auf dieser Seite")
     leaving = "dispatchEvent(new Event('beforeunload', { cancelable: true }))"
     assert mine.evaluate(leaving) is False
     mine.context.set_offline(False)

@@ -149,7 +149,7 @@ def test_what_the_server_puts_off_is_sent_again_when_it_says(server: Server, ope
     network.answer = ("contribution.add", wait)
     send(mine, "Etwas zu schnell")
     expect(line(mine)).to_have_text("Das war viel auf einmal.")
-    expect(card(mine, "Etwas zu schnell").locator(".chip")).to_have_text("wird gleich noch einmal gesendet")
+    expect(card(mine, "Etwas zu schnell").locator(".chip")).to_have_text("wird gleich nachgereicht")
     send(mine, "Und noch eins")
     mine.clock.run_for(29_000)
     assert len(network.orders("contribution.add")) == 1

@@ -12,7 +12,7 @@ from tests.browser.people import CLOSED, OFFLINE, SAVED, behind_door, card, join
 from tests.browser.serving import Server, serve, stop
 
 FAULT = {"ok": False, "error": "server_error", "message": "Bitte noch einmal senden."}
-FAULT_SAID = "Beim Server ist etwas schiefgegangen. Ihr Text bleibt hier und wird von selbst noch einmal gesendet."
+FAULT_SAID = "Der Server hat gerade eine Störung. Ihr Text bleibt hier und wird von selbst nachgereicht."
 
 
 def type_and_send(page: Page, text: str) -> None:
@@ -107,7 +107,7 @@ def test_while_the_server_has_a_fault_everything_waits(mine: tuple[Page, Network
     send(page, "Fehler eins")
     expect(line(page)).to_have_text(FAULT_SAID)
     send(page, "Fehler zwei")
-    expect(card(page, "Fehler eins").locator(".chip")).to_have_text("wird gleich noch einmal gesendet")
+    expect(card(page, "Fehler eins").locator(".chip")).to_have_text("wird gleich nachgereicht")
     until(page, network, 8)
     expect(line(page)).to_have_text(FAULT_SAID)
     page.reload()

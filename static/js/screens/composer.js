@@ -73,6 +73,7 @@ export function createComposer(form, { outbox, draft, live, station, table, item
     const mode = editing ? "edit" : "new";
     form.dataset.state = LOOKS[model.state] ?? model.state;
     form.dataset.mode = mode;
+    form.toggleAttribute("data-sentence", Boolean(model.message));
     render(composerLine(model), line);
     context.hidden = !target;
     render(target ? composerContext({ mode, text: target.text }, cancel) : nothing, context);
