@@ -25,15 +25,17 @@ FILL_STORAGE = """
 Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); };
 """
 COPIED = """
-async (count) => {
+async ([count, draft]) => {
   const ask = (request) => new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
   const database = await ask(indexedDB.open("cafe"));
   for (let tries = 0; tries < 500; tries += 1) {
-    const keys = await ask(database.transaction("kept").objectStore("kept").getAllKeys());
-    if (keys.filter((key) => key.startsWith("cafe.outbox.")).length === count) {
+    const store = database.transaction("kept").objectStore("kept");
+    const [keys, values] = await Promise.all([ask(store.getAllKeys()), ask(store.getAll())]);
+    const waiting = keys.filter((key) => key.startsWith("cafe.outbox.")).length;
+    if (waiting === count && (draft === null || values.some(({ text }) => text === draft))) {
       database.close();
       return true;
     }
@@ -90,16 +92,17 @@ def test_a_phone_that_goes_off_at_once_still_has_everything(
         context.set_offline(True)
         for text in wanted:
             send(mine, text)
-        assert mine.evaluate(COPIED, len(wanted)) is True
+        mine.get_by_label("Ihr Beitrag").fill("Und noch ein Ged")
+        assert mine.evaluate(COPIED, [len(wanted), "Und noch ein Ged"]) is True
         process.kill()
         process.wait()
     with switched_on(browser, tmp_path / "profile") as (context, process):
         context.clear_cookies()  # whether these were on the disk already is the browser's own affair
         mine = join(context.pages[0], server)
-        expect(line(mine)).to_have_text(SAVED)
+        expect(mine.get_by_label("Ihr Beitrag")).to_have_value("Und noch ein Ged")
         expect(card(other, wanted[-1])).to_have_count(1)
         assert texts(other, "Vor dem leeren Akku") == wanted
-        assert mine.evaluate(COPIED, 0) is True
+        assert mine.evaluate(COPIED, [0, "Und noch ein Ged"]) is True
 
 
 def test_what_a_killed_browser_brings_back_undoes_nothing(server: Server, open_page: OpenPage, watch: Watch) -> None:
@@ -123,10 +126,13 @@ def test_what_a_killed_browser_brings_back_undoes_nothing(server: Server, open_p
     dot.click()
     expect(card(other, "Dritte Fassung")).to_have_count(1)
     expect(card(other, "Ein Punkt dafür?").locator("[data-votes]")).to_have_attribute("data-votes", "0")
-    assert mine.evaluate(COPIED, 0) is True
+    assert mine.evaluate(COPIED, [0, None]) is True
+    draft = '{"text": "Dritte Fass", "kind": "idea", "language": "de", "serial": 1}'
+    older.append([f"cafe.draft.{server.event}.{server.stations[0]}", draft])
     mine.evaluate(PUT, older)
     network = overheard(mine.context)
     mine.reload()
+    expect(mine.get_by_label("Ihr Beitrag")).to_have_value("")
     write(mine, "Danach")
     sent = [(name, payload.get("text")) for name, payload in network.sent if name != "station.open"]
     assert sent == [("contribution.add", "Schon einmal angekommen"), ("contribution.add", "Danach")]

@@ -38,6 +38,7 @@ export function createKeptOrders(prefix, onCopied) {
   /** Keys of what is on the disk, whatever the storage says.
    * @type {Set<string>} */
   const copied = new Set();
+  let lastEver = 0;
 
   const keys = () => storage.keys(prefix).filter((key) => SERIAL.test(key.slice(prefix.length)));
   /** @param {string} key */
@@ -80,6 +81,7 @@ export function createKeptOrders(prefix, onCopied) {
   async function restore() {
     const here = new Set(keys());
     const second = await copy.read();
+    lastEver = Math.max(lastEver, serialOf(second?.highest ?? ""));
     for (const [key, value] of second?.values ?? []) {
       copied.add(key);
       if (!here.has(key) && storage.read(key) === null) {
@@ -104,7 +106,8 @@ export function createKeptOrders(prefix, onCopied) {
     /** A clock that was put back must not put what is written now before what was written earlier.
      * @param {Omit<Order, "key"|"at">} given @returns {Order} */
     add(given) {
-      const at = Math.max(Date.now(), lastSerial() + 1);
+      const at = Math.max(Date.now(), lastSerial() + 1, lastEver + 1);
+      lastEver = at;
       const serial = String(at).padStart(14, "0");
       const order = { ...given, at, key: `${prefix}${serial}-${Math.random().toString(36).slice(2, 8)}` };
       void copy.add(order.key, keep(order)).then((done) => noteCopied(order.key, done));

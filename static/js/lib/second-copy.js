@@ -31,10 +31,14 @@ export function createSecondCopy(prefix) {
   const highest = `highest.${prefix}`;
   const opened = open().catch(() => null);
 
-  /** @param {(store: IDBObjectStore) => void} work @returns {Promise<boolean>} whether it is on the disk */
-  async function write(work) {
+  /**
+   * @param {(store: IDBObjectStore) => void} work
+   * @param {IDBTransactionDurability} [durability]
+   * @returns {Promise<boolean>} whether it is on the disk
+   */
+  async function write(work, durability = "strict") {
     try {
-      const transaction = (await opened)?.transaction(STORE, "readwrite", { durability: "strict" });
+      const transaction = (await opened)?.transaction(STORE, "readwrite", { durability });
       if (!transaction) {
         return false;
       }
@@ -69,8 +73,8 @@ export function createSecondCopy(prefix) {
         store.put(value, key);
         store.put(key, highest);
       }),
-    /** @param {string} key @param {unknown} value */
-    change: (key, value) => write((store) => store.put(value, key)),
+    /** @param {string} key @param {unknown} value @param {IDBTransactionDurability} [durability] */
+    change: (key, value, durability) => write((store) => store.put(value, key), durability),
     /** @param {string} key */
     remove: (key) => write((store) => store.delete(key)),
     /**

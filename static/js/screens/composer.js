@@ -166,6 +166,7 @@ export function createComposer(form, { outbox, draft, live, station, table, item
     }
   });
   draw();
+  void content.renew().then((renewed) => renewed && draw());
 
   return {
     draw,
