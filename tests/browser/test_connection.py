@@ -52,7 +52,8 @@ def test_what_goes_into_a_silent_connection_is_sent_again_in_order(
     expect(card(other, wanted[-1])).to_have_count(1)
     assert texts(other, "Zwischen den Netzen") == wanted
     sent = [payload["text"] for payload in network.orders("contribution.add")]
-    assert sent == [wanted[0], *wanted]
+    assert sent[-2:] == wanted
+    assert set(sent[:-2]) == {wanted[0]}
 
 
 def test_a_silent_connection_is_noticed_by_whoever_only_reads(
@@ -99,6 +100,6 @@ def test_phones_come_back_in_a_spread(
     page.context.set_offline(True)
     page.wait_for_function("!navigator.onLine", polling=20)
     for wait in (first, second):
-        page.clock.run_for(wait - 2)
+        page.clock.run_for(wait - 20)
         with page.expect_event("requestfailed", lambda request: "polling" in request.url), page.expect_websocket():
-            page.clock.run_for(3)
+            page.clock.run_for(40)
