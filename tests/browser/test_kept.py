@@ -60,7 +60,6 @@ def switched_on(browser: Browser, profile: Path) -> Iterator[tuple[BrowserContex
             found.stdout.strip(),
             *BROWSER_ARGUMENTS,
             "--headless=new",
-            "--accept-lang=de-DE",
             f"--user-data-dir={profile}",
             "--remote-debugging-port=0",
             "about:blank",
