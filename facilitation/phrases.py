@@ -27,7 +27,8 @@ PHRASES: dict[str, LazyString] = {
     "card.merged": lazy_gettext("mit einem ähnlichen Beitrag zusammengeführt"),
     "card.sending": lazy_gettext("wird gesendet"),
     "card.offline": lazy_gettext("noch auf diesem Handy"),
-    "card.later": lazy_gettext("wird gleich noch einmal gesendet"),
+    "card.unkept": lazy_gettext("nur auf dieser Seite"),
+    "card.later": lazy_gettext("wird gleich nachgereicht"),
     "card.withdrawing": lazy_gettext("wird noch zurückgezogen"),
     "card.vote_waits": lazy_gettext("Punkt noch auf diesem Handy"),
     "card.refused": lazy_gettext("nicht angenommen"),
@@ -57,6 +58,10 @@ PHRASES: dict[str, LazyString] = {
     "composer.draft_unkept": lazy_gettext("Entwurf bleibt nur, solange diese Seite offen ist"),
     "composer.sending": lazy_gettext("Wird gesendet …"),
     "composer.waiting": lazy_gettext("Wartet auf Netz – wird nachgereicht ({n})"),
+    "composer.waiting_unkept": lazy_gettext("Wartet auf Netz ({n}) – bitte diese Seite offen lassen"),
+    "composer.fault": lazy_gettext(
+        "Der Server hat gerade eine Störung. Ihr Text bleibt hier und wird von selbst nachgereicht."
+    ),
     "composer.saved": lazy_gettext("Gespeichert – am Tisch zu sehen"),
     "composer.saved_pending": lazy_gettext("Gespeichert – wartet auf Freigabe"),
     "composer.replying": lazy_gettext("Antwort auf:"),
@@ -74,6 +79,9 @@ PHRASES: dict[str, LazyString] = {
     "band.after": lazy_gettext("Danke!"),
     "banner.offline": lazy_gettext("Gerade kein Netz."),
     "banner.offline_hint": lazy_gettext("Schreiben Sie ruhig weiter. Nichts geht verloren."),
+    "banner.offline_unkept": lazy_gettext(
+        "Schreiben Sie ruhig weiter, aber lassen Sie diese Seite offen: Dieser Browser bewahrt gerade nichts auf."
+    ),
     "banner.before": lazy_gettext("Es geht gleich los."),
     "banner.before_hint": lazy_gettext("Schreiben Sie gern schon einen ersten Gedanken auf."),
     "banner.after": lazy_gettext("Die Runden sind vorbei. Danke!"),

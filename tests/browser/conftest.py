@@ -40,6 +40,9 @@ BROWSER_ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--accept-lang=de-DE",  # the live connection asks in the browser's own language, whatever that of the page is
+    # Names of this machine that are neither its own address nor https: the hall's plain network, and a foreign host.
+    "--host-resolver-rules=MAP cafe.test 127.0.0.1,MAP portal.test 127.0.0.1",
 ]
 PICTURES = ROOT / ".cache" / "browser"
 TIMEOUT = 10_000

@@ -3,7 +3,7 @@
 import json
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -15,6 +15,7 @@ LIVE = re.compile(r"/socket\.io/")
 PORTAL = "<!doctype html><title>WLAN</title><p>Bitte melden Sie sich im WLAN an.</p>"
 ROUND_TRIPS = 5000
 ORDER = re.compile(r"^42(\d+)(\[.*)$", re.DOTALL)
+ANSWER = re.compile(r"^43(\d+)(\[.*)$", re.DOTALL)
 KEPT = """
 async () => {
   for (let tries = 0; tries < 500; tries += 1) {
@@ -32,40 +33,81 @@ async () => {
 """
 
 
+Answers = Callable[[str, dict[str, Any]], dict[str, Any] | None]
+
+
 @dataclass
 class Network:
     """Between the pages of a person and the server. Everything goes through until a field says otherwise.
 
     `deaf`: the connections there are carry nothing any more, and nobody notices. `cut`: the connection breaks
     before the next such order's answer. `answer`: the next such order does not reach the server but is answered
-    with this.
+    with this; `answers` decides that for every order. `lost`: the next such news gets lost on its way.
     """
 
     deaf: bool = False
     cut: str = ""
+    lost: str = ""
     answer: tuple[str, dict[str, Any]] | None = None
+    answers: Answers = lambda name, payload: None
     sent: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    answered: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    connections: list["Connection"] = field(default_factory=list)
+
+    def silence(self) -> None:
+        """The connections there are carry nothing any more, and nobody notices; new ones do."""
+        for connection in self.connections:
+            connection.deaf = True
 
     def orders(self, name: str) -> list[dict[str, Any]]:
         """The payloads of all orders of this name that left the phone."""
         return [payload for sent, payload in self.sent if sent == name]
 
+    def acknowledgements(self, name: str) -> list[dict[str, Any]]:
+        """The server's answers to all orders of this name that came to the phone."""
+        return [payload for asked, payload in self.answered if asked == name]
+
+    def standing_in(self) -> dict[str, Any] | None:
+        """What the order just sent is answered in the server's place."""
+        name, payload = self.sent[-1]
+        if self.answer and self.answer[0] == name:
+            _, instead = self.answer
+            self.answer = None
+            return instead
+        return self.answers(name, payload)
+
     def wait_for(self, page: Page, name: str, count: int) -> None:
-        """Let the page talk until so many orders of this name have left the phone; its clock may stand still."""
+        """Let the page talk until at least so many such orders have left the phone; its clock may stand still."""
         for _ in range(ROUND_TRIPS):
             if len(self.orders(name)) >= count:
                 break
             page.evaluate("0")
-        assert len(self.orders(name)) == count
+        assert len(self.orders(name)) >= count
 
-    def note(self, message: str | bytes) -> tuple[str, str] | None:
-        """Remember an order; its name and the number its answer will carry."""
+
+@dataclass
+class Ear:
+    """Hears what one connection carries."""
+
+    network: Network
+    names: dict[str, str] = field(default_factory=dict)
+    """Of the orders that are not answered yet, by the number their answer will carry."""
+
+    def from_phone(self, message: str | bytes) -> tuple[str, str] | None:
+        """Remember an order; its name and number."""
         found = ORDER.match(message) if isinstance(message, str) else None
         if not found:
             return None
         name, payload = json.loads(found[2])
-        self.sent.append((name, payload))
+        self.network.sent.append((name, payload))
+        self.names[found[1]] = name
         return name, found[1]
+
+    def from_server(self, message: str | bytes) -> None:
+        """Remember an answer."""
+        found = ANSWER.match(message) if isinstance(message, str) else None
+        if found and found[1] in self.names:
+            self.network.answered.append((self.names.pop(found[1]), json.loads(found[2])[0]))
 
 
 class Connection:
@@ -74,6 +116,8 @@ class Connection:
     def __init__(self, network: Network, phone: WebSocketRoute) -> None:
         self.network, self.phone = network, phone
         self.server = phone.connect_to_server()
+        self.ear = Ear(network)
+        network.connections.append(self)
         self.deaf = False
         self.last = ""
         phone.on_message(self.from_phone)
@@ -85,12 +129,12 @@ class Connection:
         return self.deaf
 
     def from_phone(self, message: str | bytes) -> None:
-        order = self.network.note(message)
+        order = self.ear.from_phone(message)
         if order:
             self.last = order[0]
-            if self.network.answer and self.network.answer[0] == order[0]:
-                self.phone.send(f"43{order[1]}{json.dumps([self.network.answer[1]])}")
-                self.network.answer = None
+            instead = self.network.standing_in()
+            if instead:
+                self.phone.send(f"43{order[1]}{json.dumps([instead])}")
                 return
         if not self.silent():
             self.server.send(message)
@@ -101,7 +145,11 @@ class Connection:
             self.deaf = True
             self.server.close()
             self.phone.close()
+        if self.network.lost and str(message).startswith(f'42["{self.network.lost}"'):
+            self.network.lost = ""
+            return
         if not self.silent():
+            self.ear.from_server(message)
             self.phone.send(message)
 
 
@@ -120,7 +168,9 @@ def overheard(context: BrowserContext) -> Network:
         page.on("websocket", connected)
 
     def connected(channel: WebSocket) -> None:
-        channel.on("framesent", lambda message: network.note(message) and None)
+        ear = Ear(network)
+        channel.on("framesent", lambda message: ear.from_phone(message) and None)
+        channel.on("framereceived", ear.from_server)
 
     for page in context.pages:
         opened(page)
@@ -129,11 +179,20 @@ def overheard(context: BrowserContext) -> Network:
 
 
 @contextmanager
-def sign_in_page(port: int) -> Iterator[None]:
-    """Where the server was, every request is answered with a sign-in page, as a hotel's WiFi does."""
+def sign_in_page(port: int, elsewhere: str = "") -> Iterator[None]:
+    """Where the server was, every request is answered with a sign-in page, as a hotel's WiFi does.
+
+    `elsewhere`: not in place, but by sending the browser there.
+    """
 
     class Portal(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            if elsewhere and f"//{self.headers['Host']}" not in elsewhere:
+                self.send_response(302)
+                self.send_header("Location", elsewhere)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+                return
             self.send_response(200)
             self.send_header("Content-Type", "text/html")
             self.send_header("Content-Length", str(len(PORTAL)))

@@ -20,6 +20,9 @@ async ([name, payload]) => {
 """
 OFFLINE = "ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED"
 """What a browser complains about while it has no network."""
+CLOSED = "WebSocket|ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_SOCKET|error occurred when fetching the script"
+"""What a browser complains about when a server, or a network, hangs up."""
+SAVED = "Gespeichert – am Tisch zu sehen"
 
 
 def join(page: Page, server: Server, station: int = 0, table: int | None = None) -> Page:
@@ -41,8 +44,21 @@ def write(page: Page, text: str) -> Locator:
     """Send a contribution and wait until it is saved; its card."""
     page.get_by_label("Ihr Beitrag").fill(text)
     page.get_by_role("button", name="Senden").click()
-    expect(line(page)).to_have_text("Gespeichert – am Tisch zu sehen")
+    expect(line(page)).to_have_text(SAVED)
     return card(page, text)
+
+
+def send(page: Page, text: str) -> None:
+    """Write a contribution, whatever becomes of it."""
+    page.get_by_label("Ihr Beitrag").fill(text)
+    page.get_by_role("button", name="Senden").click()
+    expect(card(page, text)).to_have_count(1)
+
+
+def texts(page: Page, beginning: str) -> list[str]:
+    """The texts on this screen that begin so, in the order they were taken in."""
+    shown = page.locator("[data-contribution] > [data-text]").all_text_contents()
+    return [text for text in reversed(shown) if text.startswith(beginning)]
 
 
 def line(page: Page) -> Locator:

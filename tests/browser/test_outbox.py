@@ -5,14 +5,13 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenPage, Watch
 from tests.browser.network import back_online, between, overheard, sign_in_page, wait_until_kept
-from tests.browser.people import OFFLINE, behind_door, card, join, line, order, write
+from tests.browser.people import CLOSED, OFFLINE, SAVED, behind_door, card, join, line, order, send, texts, write
 from tests.browser.serving import Server, serve, stop
 
-SAVED = "Gespeichert – am Tisch zu sehen"
 ADDRESSES = """
 async () => {
   const caching = (await caches.keys()).map(async (name) => (await caches.open(name)).keys());
@@ -20,21 +19,6 @@ async () => {
   return kept.map(({ pathname, search }) => pathname + search).sort();
 }
 """
-CLOSED = "WebSocket|ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_SOCKET"
-"""What a browser complains about when a server, or a network, hangs up."""
-
-
-def send(page: Page, text: str) -> None:
-    """Write a contribution, whatever becomes of it."""
-    page.get_by_label("Ihr Beitrag").fill(text)
-    page.get_by_role("button", name="Senden").click()
-    expect(card(page, text)).to_have_count(1)
-
-
-def texts(page: Page, beginning: str) -> list[str]:
-    """The texts on this screen that begin so, in the order they were taken in."""
-    shown = page.locator("[data-contribution] > [data-text]").all_text_contents()
-    return [text for text in reversed(shown) if text.startswith(beginning)]
 
 
 def test_an_answer_that_is_cut_off_doubles_nothing(server: Server, open_page: OpenPage, watch: Watch) -> None:
@@ -54,17 +38,18 @@ def test_an_answer_that_is_cut_off_doubles_nothing(server: Server, open_page: Op
     expect(card(mine, "Gespeichert, aber nicht gehört")).to_have_count(1)
 
 
+@pytest.mark.parametrize("elsewhere", [False, True], ids=["in place", "elsewhere"])
 def test_a_sign_in_page_instead_of_an_answer_loses_nothing(
-    own_server: Server, open_page: OpenPage, watch: Watch
+    own_server: Server, open_page: OpenPage, watch: Watch, elsewhere: bool
 ) -> None:
-    watch.expect(f"{CLOSED}|{OFFLINE}|502|SyntaxError|MIME type")
+    watch.expect(f"{CLOSED}|{OFFLINE}|502|SyntaxError|MIME type|portal.test|CSP: connect-src blocked .*/socket.io/")
     mine = join(open_page("phone"), own_server)
     address = mine.url
     wait_until_kept(mine)
     port, data = own_server.environment["PORT"], Path(own_server.environment["DATA_DIR"])
     wanted = [f"Am Portal {number}" for number in range(3)]
     stop(own_server.process)
-    with sign_in_page(int(port)):
+    with sign_in_page(int(port), f"http://portal.test:{port}/" if elsewhere else ""):
         expect(mine.locator('[data-banner="offline"]')).to_be_visible()
         for text in wanted:
             send(mine, text)
@@ -164,7 +149,7 @@ def test_what_the_server_puts_off_is_sent_again_when_it_says(server: Server, ope
     network.answer = ("contribution.add", wait)
     send(mine, "Etwas zu schnell")
     expect(line(mine)).to_have_text("Das war viel auf einmal.")
-    expect(card(mine, "Etwas zu schnell").locator(".chip")).to_have_text("wird gleich noch einmal gesendet")
+    expect(card(mine, "Etwas zu schnell").locator(".chip")).to_have_text("wird gleich nachgereicht")
     send(mine, "Und noch eins")
     mine.clock.run_for(29_000)
     assert len(network.orders("contribution.add")) == 1

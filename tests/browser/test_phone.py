@@ -6,10 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, Watch
-from tests.browser.people import OFFLINE, behind_door, card, choose, join, line, order, write
+from tests.browser.people import OFFLINE, SAVED, behind_door, card, choose, join, line, order, write
 from tests.browser.serving import Server
 
-SAVED = "Gespeichert – am Tisch zu sehen"
 FITS = "document.scrollingElement.scrollWidth <= document.scrollingElement.clientWidth"
 FORBID_STORAGE = """
 Object.defineProperty(window, "localStorage", { get() { throw new DOMException("denied", "SecurityError"); } });

@@ -1,3 +1,4 @@
+import { createSecondCopy } from "./second-copy.js";
 import * as storage from "./storage.js";
 
 /**
@@ -10,6 +11,9 @@ import * as storage from "./storage.js";
  * @property {Draft|null} stash what lay in the field before that
  */
 
+/** @param {any} kept @returns {Draft|null} another version may have left something else */
+const asDraft = (kept) => (typeof kept?.text === "string" ? kept : null);
+
 /**
  * What somebody is writing at a station; it survives reloads, and leaves nothing behind once sent.
  * @param {string} event
@@ -17,11 +21,33 @@ import * as storage from "./storage.js";
  */
 export function createDraft(event, station) {
   const key = `cafe.draft.${event}.${station}`;
+  const copy = createSecondCopy(key);
+  let serial = Number(storage.read(key)?.serial) || 0;
+
+  /** @param {Draft|null} draft */
+  function copyAs(draft) {
+    serial = Math.max(Date.now(), serial + 1);
+    void copy.change(key, { ...draft, serial }, "relaxed"); // with every letter, so not each time to the disk itself
+    return { ...draft, serial };
+  }
+
   return {
     /** @returns {Draft|null} */
-    read: () => storage.read(key),
+    read: () => asDraft(storage.read(key)),
     /** @param {Draft} draft @returns {boolean} whether it outlives this page */
-    write: (draft) => storage.write(key, draft),
-    clear: () => storage.remove(key),
+    write: (draft) => storage.write(key, copyAs(draft)),
+    clear() {
+      storage.remove(key);
+      copyAs(null);
+    },
+    /**
+     * After the browser was killed its storage is as it was up to a minute ago.
+     * @returns {Promise<{draft: Draft|null}|null>} what was written last, where that is not what `read` told
+     */
+    async newer() {
+      const before = serial;
+      const kept = (await copy.read())?.values.get(key);
+      return kept?.serial > before && before === serial ? { draft: asDraft(kept) } : null;
+    },
   };
 }

@@ -1,4 +1,4 @@
-import { createKeptOrders } from "./kept-orders.js";
+import { createKeptOrders, subject } from "./kept-orders.js";
 import { createSender } from "./sender.js";
 import { createTurn } from "./turn.js";
 
@@ -18,10 +18,12 @@ import { createTurn } from "./turn.js";
  * @typedef {object} Outbox
  * @property {(station: string) => Order[]} of orders of a station, oldest first
  * @property {() => number} waiting how many the server has not answered
+ * @property {(order?: Order) => boolean} outlivesPage whether this order, or all of them, would come through a reload
  * @property {(name: Order["name"], payload: object, station: string) => Order} put
  * @property {(key: string) => void} drop
  * @property {() => Promise<void>} flush
- * @property {string|null} putOff the server's sentence, where it asked to wait
+ * @property {string|null} putOff a sentence, where the server wants it later
+ * @property {boolean} goesOn whether it then comes again by itself, or somebody has to do something
  * @property {(fn: () => void) => void} subscribe
  * @property {(fn: (order: Order, ack: Accepted) => void) => void} onAccepted
  * @property {(fn: (order: Order, refusal: Refused) => void) => void} onRefused
@@ -44,9 +46,9 @@ export function createOutbox(live, event) {
   const refusedFns = new Set();
   /** @type {Set<(orders: Order[]) => void>} */
   const elsewhereFns = new Set();
-  const kept = createKeptOrders(prefix);
+  const kept = createKeptOrders(prefix, tell);
   const turnKey = `cafe.turn.${event}`;
-  const sender = createSender({ live, event, next, turn: createTurn(turnKey), settle, tell });
+  const sender = createSender({ live, event, next, turn: createTurn(turnKey), ready: kept.restored, settle, tell });
 
   function tell() {
     subscribers.forEach((fn) => fn());
@@ -76,10 +78,10 @@ export function createOutbox(live, event) {
     }
   }
 
-  /** Its storage events may come late, so the storage itself is asked. */
-  function next() {
+  /** Its storage events may come late, so the storage itself is asked. @param {Order} [besides] */
+  function next(besides) {
     readAnew();
-    return kept.all().find((order) => !order.refusal);
+    return kept.all().find((order) => !order.refusal && !(besides && subject(order) === subject(besides)));
   }
 
   /** @param {Order} order @param {Accepted|Refused} ack */
@@ -118,6 +120,7 @@ export function createOutbox(live, event) {
   }
 
   live.onOffline(tell);
+  void kept.restored.then(tell);
   window.addEventListener("storage", (change) => {
     if (change.key?.startsWith(prefix)) {
       readAnew();
@@ -130,11 +133,15 @@ export function createOutbox(live, event) {
   return {
     of: (station) => kept.all().filter((order) => order.station === station),
     waiting: () => kept.all().filter((order) => !order.refusal).length,
+    outlivesPage: (order) => (order ? [order] : kept.all()).every(kept.outlivesPage),
     put,
     drop,
     flush: sender.flush,
     get putOff() {
       return sender.putOff;
+    },
+    get goesOn() {
+      return sender.goesOn;
     },
     subscribe: (fn) => void subscribers.add(fn),
     onAccepted: (fn) => void acceptedFns.add(fn),

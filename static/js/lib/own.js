@@ -2,7 +2,7 @@
  * @typedef {import("./wire.js").Contribution} Contribution
  * @typedef {import("./outbox.js").Order} Order
  *
- * @typedef {"sending"|"offline"|"later"} Transit later: the server asked to wait
+ * @typedef {"sending"|"offline"|"unkept"|"later"} Transit unkept: lost with this page; later: the server asked to wait
  *
  * @typedef {object} View what this phone shows of a station: the public items, its own, and what is still on its way
  * @property {Map<string, Contribution>} items
@@ -74,15 +74,16 @@ export function createOwn({ outbox, store, live, station }, { mine, blank }) {
   /** @param {View} view @param {Order} order */
   function putOrder({ items, own, transit, refused, reach }, order) {
     const { id, text } = order.payload;
+    const far = reach === "offline" && !outbox.outlivesPage(order) ? "unkept" : reach;
     if (order.refusal) {
       refused.push(order);
     } else if (order.name === "contribution.add" && !items.has(id)) {
       items.set(id, blank(order));
       own.add(id);
-      transit.set(id, reach);
+      transit.set(id, far);
     } else if (order.name === "contribution.edit" && items.has(id)) {
       items.set(id, { .../** @type {Contribution} */ (items.get(id)), text });
-      transit.set(id, reach);
+      transit.set(id, far);
     } else if (order.name === "contribution.withdraw" && reach === "sending") {
       items.delete(id);
     } else if (order.name === "contribution.withdraw") {
@@ -98,7 +99,7 @@ export function createOwn({ outbox, store, live, station }, { mine, blank }) {
     },
     has: (id) => known.has(id),
     view() {
-      const reach = live.online ? (outbox.putOff ? "later" : "sending") : "offline";
+      const reach = !live.online || !outbox.goesOn ? "offline" : outbox.putOff ? "later" : "sending";
       const items = new Map(store.contributions);
       /** @type {View} */
       const view = { items, own: new Set(), transit: new Map(), refused: [], hidden: 0, reach };

@@ -1,4 +1,5 @@
 import { createBackoff, spread } from "./backoff.js";
+import { t } from "./page.js";
 
 /**
  * @typedef {import("./outbox.js").Order} Order
@@ -8,28 +9,36 @@ import { createBackoff, spread } from "./backoff.js";
  * @typedef {object} SenderParts
  * @property {import("./socket.js").Live} live
  * @property {string} event
- * @property {() => Order|undefined} next the order whose turn it is
+ * @property {(besides?: Order) => Order|undefined} next the order whose turn it is; besides: the first that is about
+ *   something else than this one
  * @property {ReturnType<typeof import("./turn.js").createTurn>} turn
+ * @property {Promise<void>} ready when all that was kept is known
  * @property {(order: Order, ack: Accepted|Refused) => void} settle
  * @property {() => void} tell
  */
 
-/** A fault of the server may lie in the order itself; then it must not hold up the others for ever. */
-const MOST_FAULTS = 5;
+/** A fault of the server may lie in the order itself; from here on another order is tried, to tell. */
+const MANY_FAULTS = 5;
 const SHORTEST = 1000;
 const LONGEST = 30_000;
+/** They say nothing about the order itself: it is sent again, as often as it takes. */
+const PASSING = new Set(["storage_full", "server_error", "not_joined"]);
+
+/** @param {Accepted|Refused} ack @returns {ack is Refused} */
+const isPassing = (ack) => !ack.ok && (ack["retry_after"] !== undefined || PASSING.has(ack["error"]));
 
 /**
  * Sends one order after the other, each until it is answered for good.
  * @param {SenderParts} parts
  */
-export function createSender({ live, event, next, turn, settle, tell }) {
+export function createSender({ live, event, next, turn, ready, settle, tell }) {
   const backoff = createBackoff(SHORTEST, LONGEST);
   let faults = 0;
+  let allKnown = false;
   let sending = false;
   let restUntil = 0;
-  /** Why the server wants it later, in its own words.
-   * @type {string|null} */
+  /** Why the server wants it later.
+   * @type {Refused|null} */
   let putOff = null;
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer;
@@ -47,7 +56,7 @@ export function createSender({ live, event, next, turn, settle, tell }) {
   }
 
   async function flush() {
-    if (sending || !live.online || performance.now() < restUntil || !next()) {
+    if (sending || !allKnown || !live.online || performance.now() < restUntil || !next()) {
       return;
     }
     sending = true;
@@ -72,38 +81,66 @@ export function createSender({ live, event, next, turn, settle, tell }) {
 
   /** @param {Order} order @returns {Promise<boolean>} whether the next one may go */
   async function send(order) {
-    let ack;
+    const ack = await answerTo(order);
+    if (!ack) {
+      return false;
+    }
+    if (!isPassing(ack)) {
+      goOn(order, ack);
+      return true;
+    }
+    faults += Number(ack.error === "server_error");
+    return (faults >= MANY_FAULTS && (await provesFaulty(order, ack))) || later(ack);
+  }
+
+  /** @param {Order} order */
+  async function answerTo(order) {
     try {
-      ack = await live.order(order.name, { ...order.payload, event });
+      return await live.order(order.name, { ...order.payload, event });
     } catch {
       if (live.online) {
         rest(backoff.next()); // too slow, yet connected; without a connection the next connect comes here
       }
-      return false;
+      return null;
     }
-    if (!ack.ok && isPassing(ack)) {
-      faults += 1;
-      putOff = ack.message;
-      const asked = 1000 * (Number(ack["retry_after"]) || 0);
-      rest(asked ? asked + spread(SHORTEST / 2) : backoff.next());
-      return false;
-    }
+  }
+
+  /** @param {Order} order @param {Accepted|Refused} ack */
+  function goOn(order, ack) {
     faults = 0;
     putOff = null;
     backoff.reset();
     settle(order, ack);
+  }
+
+  /** It must not hold up the others for ever, where they can be stored. @param {Order} order @param {Refused} fault */
+  async function provesFaulty(order, fault) {
+    const other = next(order);
+    const ack = other && (await answerTo(other));
+    if (!other || !ack || isPassing(ack)) {
+      return false;
+    }
+    goOn(other, ack);
+    settle(order, fault);
     return true;
   }
 
-  /** Whether a refusal says nothing about the order itself: then it is sent again, later. @param {Refused} ack */
-  function isPassing({ error, retry_after: later }) {
-    return later !== undefined || error === "storage_full" || (error === "server_error" && faults < MOST_FAULTS);
+  /** @param {Refused} ack @returns {false} */
+  function later(ack) {
+    putOff = ack;
+    const asked = 1000 * (Number(ack["retry_after"]) || 0);
+    rest(asked ? asked + spread(SHORTEST / 2) : backoff.next());
+    return false;
   }
 
   live.onOnline(() => {
-    if (!putOff) {
-      restUntil = 0; // it rested because the connection was slow, and this is another one
+    if (!putOff?.["retry_after"]) {
+      restUntil = 0; // this is another connection, perhaps another server
     }
+    void flush();
+  });
+  void ready.then(() => {
+    allKnown = true;
     void flush();
   });
 
@@ -115,8 +152,13 @@ export function createSender({ live, event, next, turn, settle, tell }) {
         wake();
       }
     },
+    /** @returns {string|null} */
     get putOff() {
-      return putOff;
+      return putOff && (putOff.error === "server_error" ? t("composer.fault") : putOff.message);
+    },
+    /** Whether it goes on without anybody's doing. */
+    get goesOn() {
+      return putOff?.error !== "not_joined";
     },
   };
 }

@@ -8,7 +8,8 @@ import { createBackoff, spread } from "./backoff.js";
  * @property {(name: string, payload: object, options?: {timeout?: number}) => Promise<Ack>} order resolves to the
  *   server's answer, also to a refusal; rejects with `Offline` where none came
  * @property {(name: string, fn: (payload: any) => void) => void} on
- * @property {(fn: () => void) => void} onOnline called at every connect, also the first
+ * @property {(fn: (absence: number) => void) => void} onOnline called at every connect, also the first; absence: ms since
+ *   the server was last heard, or the page began
  * @property {(fn: () => void) => void} onOffline
  * @property {(fn: () => void) => void} onWake called where the page comes back and the connection, silent for a
  *   while, only seems to stand: news may have been missed, and asking proves it
@@ -26,6 +27,23 @@ const WIFI_WAIT = 200;
 const SILENCE = 5000;
 
 /**
+ * From WiFi to mobile and back: the old connection often goes silent without an end. Phones tell, most laptops do not.
+ * @param {() => void} fn
+ */
+function onOtherNetwork(fn) {
+  const { connection } = /** @type {{connection?: EventTarget & {type?: string}}} */ (
+    /** @type {unknown} */ (navigator)
+  );
+  let type = connection?.type;
+  connection?.addEventListener("change", () => {
+    if (connection.type !== type) {
+      type = connection.type; // the estimated speed changes all the time
+      fn();
+    }
+  });
+}
+
+/**
  * The one connection of this page. It keeps itself up: a hall of phones comes back in a spread, not as a wall.
  * @returns {Live}
  */
@@ -39,10 +57,18 @@ export function connect() {
   const backoff = createBackoff(FIRST_WAIT, LONGEST_WAIT);
   /** @type {Set<() => void>} */
   const wakeFns = new Set();
-  let heardAt = 0; // by a clock that nobody can set
+  let heardAt = 0; // by a clock that nobody can set, but which stands still while some phones sleep
+  let heardOn = Date.now();
+  let absence = 0;
   let dialling = true;
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer;
+
+  const heard = () => {
+    heardAt = performance.now();
+    heardOn = Date.now();
+  };
+  const silence = () => Math.max(performance.now() - heardAt, Date.now() - heardOn);
 
   // Never while a greeting is under way: a second one makes the server hang up.
   const dial = () => {
@@ -60,23 +86,25 @@ export function connect() {
   const dialNow = () => {
     backoff.reset();
     dial();
-    if (socket.connected && performance.now() - heardAt > SILENCE) {
+    if (socket.connected && silence() > SILENCE) {
       wakeFns.forEach((fn) => fn());
     }
   };
-  const hangUp = () => socket.io.engine?.close();
+  // A greeting that is closed under way is only given up after its whole time; left alone it fails by itself.
+  const hangUp = () => socket.io.engine?.readyState === "open" && socket.io.engine.close();
 
   socket.on("connect", () => {
     dialling = false;
     backoff.reset();
-    heardAt = performance.now();
+    absence = silence();
+    heard();
   });
   socket.on("disconnect", dialLater);
   socket.on("connect_error", dialLater);
-  socket.onAny(() => {
-    heardAt = performance.now();
-  });
+  socket.onAny(heard);
+  socket.io.on("ping", heard);
   window.addEventListener("online", () => setTimeout(dialNow, spread(WIFI_WAIT)));
+  onOtherNetwork(dialNow);
   window.addEventListener("pageshow", dialNow);
   document.addEventListener("resume", dialNow);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && dialNow());
@@ -95,7 +123,7 @@ export function connect() {
       return new Promise((resolve, reject) => {
         socket.timeout(timeout).emit(name, payload, (/** @type {Error|null} */ failure, /** @type {Ack} */ ack) => {
           if (!failure) {
-            heardAt = performance.now();
+            heard();
             resolve(ack);
             return;
           }
@@ -110,7 +138,7 @@ export function connect() {
       socket.on(name, fn);
     },
     onOnline(fn) {
-      socket.on("connect", fn);
+      socket.on("connect", () => fn(absence));
     },
     onOffline(fn) {
       socket.on("disconnect", fn);

@@ -1,3 +1,4 @@
+import { createCatchUp } from "./catch-up.js";
 import { Offline } from "./socket.js";
 
 /**
@@ -20,15 +21,19 @@ import { Offline } from "./socket.js";
  * @property {() => Promise<void>} open asks for what is new, now and at every reconnect
  */
 
+/** Who was away for so long may have missed much. */
+const LONG_ABSENCE = 10_000;
 const NOUNS = /** @type {const} */ (["contributions", "clusters", "statements", "photos"]);
 
 /**
  * One station as this screen knows it: items by id, never older than what was already seen.
  * @param {Live} live
- * @param {{event: string, station: string, audience?: "public"|"hosts", change?: Change}} options
+ * @param {{event: string, station: string, audience?: "public"|"hosts", change?: Change, address?: string}} options
+ *   address: of the station's JSON; what was missed in a long absence is fetched there
  * @returns {StationStore}
  */
-export function createStationStore(live, { event, station, audience, change }) {
+export function createStationStore(live, { event, station, audience, change, address }) {
+  const catchUp = address ? createCatchUp(address, { station, audience }) : null;
   /** @type {Record<string, Map<string, any>>} */
   const items = Object.fromEntries(NOUNS.map((noun) => [noun, new Map()]));
   /** @type {Map<string, number>} at which revision an item was last known to be gone */
@@ -44,6 +49,8 @@ export function createStationStore(live, { event, station, audience, change }) {
   let askAgain = false;
   /** The revision of news between which and ours something was missed. */
   let missing = 0;
+  /** Whether much may have been missed. */
+  let behind = false;
   let wired = false;
   let revision = 0;
   /** @type {Accepted|null} */
@@ -104,6 +111,10 @@ export function createStationStore(live, { event, station, audience, change }) {
   }
 
   async function ask() {
+    const missed = behind ? await catchUp?.since(revision) : null;
+    if (missed) {
+      apply(missed);
+    }
     const since = revision;
     const ack = await live.order("station.open", { event, station, since, ...(audience && { audience }) });
     if (!ack.ok) {
@@ -116,6 +127,7 @@ export function createStationStore(live, { event, station, audience, change }) {
       goneAt.clear();
       NOUNS.forEach((noun) => items[noun]?.clear());
     }
+    behind = false;
     opened = ack;
     apply(ack.change);
     openedFns.forEach((fn) => fn(ack));
@@ -166,7 +178,11 @@ export function createStationStore(live, { event, station, audience, change }) {
     async open() {
       if (!wired) {
         wired = true;
-        live.onOnline(() => void askOnce());
+        live.onOnline((absence) => {
+          behind ||= absence > LONG_ABSENCE;
+          void askOnce();
+        });
+        live.onOffline(() => catchUp?.giveUp());
         live.onWake(() => void askOnce());
         live.on("station.changed", (/** @type {Change} */ news) => {
           if (news.station !== station) {

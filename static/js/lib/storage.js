@@ -48,6 +48,20 @@ export function write(key, value) {
   }
 }
 
+/**
+ * @param {string} key
+ * @returns {boolean} whether what was written there outlives this page
+ */
+export const outlivesPage = (key) => !memory.has(key);
+
+/** @returns {boolean} whether anything can be kept here at all */
+export function works() {
+  const key = "cafe.storage";
+  const done = write(key, true);
+  remove(key);
+  return done;
+}
+
 /** @param {string} key */
 export function remove(key) {
   memory.delete(key);

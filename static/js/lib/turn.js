@@ -12,6 +12,13 @@ const LEASE = 10_000;
 export function createTurn(key) {
   const me = uuid();
 
+  function leave() {
+    if (storage.read(key)?.tab === me) {
+      storage.remove(key);
+    }
+  }
+
+  window.addEventListener("pagehide", leave); // whoever reloads while something is sent must not wait for oneself
   return {
     lease: LEASE,
     /** @returns {boolean} whether this tab may send now, and for one lease from now on */
@@ -24,10 +31,6 @@ export function createTurn(key) {
       storage.write(key, { tab: me, at: Date.now() });
       return true;
     },
-    leave() {
-      if (storage.read(key)?.tab === me) {
-        storage.remove(key);
-      }
-    },
+    leave,
   };
 }

@@ -6,6 +6,7 @@ import { icon } from "./marks.js";
  * @typedef {object} BannerModel
  * @property {string|null} announcement
  * @property {boolean} offline
+ * @property {boolean} unkept what is written is lost with this page
  * @property {string|null} refused why the server does not let this phone read on
  * @property {string} welcome where a phone that lost its place joins again
  * @property {"before"|"round"|"change"|"after"} phase
@@ -16,11 +17,11 @@ import { icon } from "./marks.js";
  * The state of the world, above everything: what the organisers say, whether there is a network, where the day stands.
  * @param {BannerModel} model
  */
-export function banners({ announcement, offline, refused, welcome, phase, onMove }) {
+export function banners({ announcement, offline, unkept, refused, welcome, phase, onMove }) {
   return html`
     ${announcement ? html`<div class="banner banner-call" data-banner="announcement">${icon("call")}<p dir="auto">${announcement}</p></div>` : nothing}
     ${refused ? html`<div class="banner banner-bad" data-banner="refused">${icon("alert")}<p><strong>${refused}</strong><a href=${welcome}>${t("banner.join_again")}</a></p></div>` : nothing}
-    ${offline ? html`<div class="banner banner-wait" data-banner="offline">${icon("offline")}<p><strong>${t("banner.offline")}</strong>${t("banner.offline_hint")}</p></div>` : nothing}
+    ${offline ? html`<div class="banner banner-wait" data-banner="offline">${icon("offline")}<p><strong>${t("banner.offline")}</strong>${t(unkept ? "banner.offline_unkept" : "banner.offline_hint")}</p></div>` : nothing}
     ${phase === "before" ? html`<div class="banner" data-banner="before">${icon("clock")}<p><strong>${t("banner.before")}</strong>${t("banner.before_hint")}</p></div>` : nothing}
     ${phase === "after" ? html`<div class="banner" data-banner="after">${icon("cup")}<p><strong>${t("banner.after")}</strong>${t("banner.after_hint")}</p></div>` : nothing}
     ${onMove ? html`<div class="banner" data-banner="move">${icon("forward", "icon-turns")}<p><strong>${t("band.change")}</strong><button type="button" class="button" data-do="move" @click=${onMove}>${t("move.show")}</button></p></div>` : nothing}

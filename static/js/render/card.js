@@ -20,7 +20,7 @@ import { icon, kindMark } from "./marks.js";
  * @property {boolean} [masked] contact data is covered (wall)
  * @property {boolean} [voice] the text is set as a quotation (wall)
  * @property {boolean} [time] false leaves the time of day out
- * @property {"sending"|"offline"|"later"|"withdrawing"|"refused"|null} [transit] not with the server yet, or not accepted
+ * @property {"sending"|"offline"|"unkept"|"later"|"withdrawing"|"refused"|null} [transit] not with the server yet, or not accepted
  * @property {boolean} [voteWaits] the person's dot is not with the server yet
  * @property {string|null} [note] a sentence about what just happened to this card
  * @property {{on: boolean, press: () => void}} [vote]
@@ -116,6 +116,9 @@ function who({ author, table, round }, { current, who: wanted }) {
 function stateChip({ state, merged_into: mergedInto }, { transit, own, voteWaits }) {
   if (transit === "offline") {
     return html`<span class="chip chip-wait">${icon("offline")}${t("card.offline")}</span>`;
+  }
+  if (transit === "unkept") {
+    return html`<span class="chip chip-wait">${icon("alert")}${t("card.unkept")}</span>`;
   }
   if (transit === "later") {
     return html`<span class="chip chip-wait">${icon("wait")}${t("card.later")}</span>`;

@@ -11,18 +11,19 @@ const EXCERPT = 60;
  * @property {LineState} state
  * @property {string} [message] the server's own sentence
  * @property {number} [waiting] how many are still on this phone
+ * @property {boolean} [unkept] and would be lost with this page
  */
 
 /**
  * What became of what was written, in plain words.
  * @param {LineModel} model
  */
-export function composerLine({ state, message = "", waiting = 0 }) {
+export function composerLine({ state, message = "", waiting = 0, unkept = false }) {
   switch (state) {
     case "refused":
       return html`${icon("alert")}<span>${message}</span>`;
     case "waiting":
-      return html`${icon("offline")}<span>${t("composer.waiting", { n: waiting })}</span>`;
+      return html`${icon("offline")}<span>${t(unkept ? "composer.waiting_unkept" : "composer.waiting", { n: waiting })}</span>`;
     case "later":
       return html`${icon("wait")}<span>${message}</span>`;
     case "sending":

@@ -33,6 +33,21 @@ export function createContent(form, { draft, itemOf }) {
     }
   }
 
+  /** @param {Draft} next */
+  function put(next) {
+    field.value = next.text;
+    kinds.value = next.kind;
+    if ([...language.options].some(({ value }) => value === next.language)) {
+      language.value = next.language;
+    }
+    replyTo = next.replyTo && itemOf(next.replyTo) ? next.replyTo : null;
+    editing = next.editing;
+    stash = next.stash ?? null;
+  }
+
+  /** @returns {Draft} */
+  const nothing = () => ({ ...content.written(), text: "", replyTo: null, editing: null, stash: null });
+
   const content = {
     get replyTo() {
       return replyTo;
@@ -66,17 +81,20 @@ export function createContent(form, { draft, itemOf }) {
     }),
     /** @param {Draft} next */
     fill(next) {
-      field.value = next.text;
-      kinds.value = next.kind;
-      language.value = next.language;
-      replyTo = next.replyTo && itemOf(next.replyTo) ? next.replyTo : null;
-      editing = next.editing;
-      stash = next.stash;
+      put(next);
       keep();
     },
     /** Back to what lay there before, or to an empty field. */
     empty() {
-      content.fill(stash ?? { ...content.written(), text: "", replyTo: null, editing: null, stash: null });
+      content.fill(stash ?? nothing());
+    },
+    /** What was written last may come a moment later. @returns {Promise<boolean>} whether it did */
+    async renew() {
+      const newer = await coming;
+      if (newer) {
+        content.fill(newer.draft ?? nothing());
+      }
+      return Boolean(newer);
     },
     /** Something else takes the field; a text of one's own comes back after it. @param {Omit<Draft, "stash">} next */
     take(next) {
@@ -99,11 +117,12 @@ export function createContent(form, { draft, itemOf }) {
     },
   };
 
+  const coming = draft.newer();
   const known = draft.read();
   if (field.value) {
     keep(); // the server gave it back
   } else if (known) {
-    content.fill({ ...known, stash: known.stash ?? null });
+    put(known);
   }
   return content;
 }

@@ -56,7 +56,7 @@ export function createComposer(form, { outbox, draft, live, station, table, item
       return { state: "later", message: outbox.putOff };
     }
     if (waiting) {
-      return { state: live.online ? "sending" : "waiting", waiting };
+      return { state: live.online ? "sending" : "waiting", waiting, unkept: !outbox.outlivesPage() };
     }
     if (content.hasText) {
       return { state: content.outlivesPage ? "typing" : "unkept" };
@@ -73,6 +73,7 @@ export function createComposer(form, { outbox, draft, live, station, table, item
     const mode = editing ? "edit" : "new";
     form.dataset.state = LOOKS[model.state] ?? model.state;
     form.dataset.mode = mode;
+    form.toggleAttribute("data-sentence", Boolean(model.message));
     render(composerLine(model), line);
     context.hidden = !target;
     render(target ? composerContext({ mode, text: target.text }, cancel) : nothing, context);
@@ -165,6 +166,7 @@ export function createComposer(form, { outbox, draft, live, station, table, item
     }
   });
   draw();
+  void content.renew().then((renewed) => renewed && draw());
 
   return {
     draw,

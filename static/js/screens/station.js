@@ -8,6 +8,7 @@ import { createOwn } from "../lib/own.js";
 import { first, t } from "../lib/page.js";
 import { connect } from "../lib/socket.js";
 import { createStationStore } from "../lib/station-store.js";
+import * as storage from "../lib/storage.js";
 import { createVotes } from "../lib/votes.js";
 import { drawBand, isLastMinute } from "../render/band.js";
 import { banners } from "../render/banners.js";
@@ -37,7 +38,12 @@ const blank = (order) => blankContribution(order, { me: page.me, clock });
 
 const live = connect();
 const clock = createEventState(live, page.event_state);
-const store = createStationStore(live, { event, station, audience: "public", change: page.change });
+const store = createStationStore(live, {
+  event, station,
+  audience: "public",
+  change: page.change,
+  address: page.urls.station_json,
+});
 const outbox = createOutbox(live, event);
 const own = createOwn({ outbox, store, live, station }, { mine: page.mine, blank });
 const votes = createVotes({ outbox, store, station }, { ids: page.my_votes, left: page.votes_left });
@@ -95,7 +101,9 @@ function drawWorld() {
   drawBand(part("top"), clock);
   const spoken = announcement && Date.parse(announcement.until) > clock.now() ? announcement.text : null;
   const onMove = moving.possible ? moving.open : null;
-  render(banners({ announcement: spoken, offline, refused, welcome: page.urls.welcome, phase, onMove }), part("banners"));
+  const unkept = offline && !(storage.works() && outbox.outlivesPage());
+  const { welcome } = page.urls;
+  render(banners({ announcement: spoken, offline, unkept, refused, welcome, phase, onMove }), part("banners"));
   const prompt = phase === "before" || phase === "round" ? info.prompts[(round ?? 1) - 1] : null;
   part("prompt").hidden = !prompt;
   part("prompt-text").textContent = prompt ?? "";
@@ -164,6 +172,11 @@ setInterval(() => {
   }
 }, NEWS_EVERY);
 
+window.addEventListener("beforeunload", (leaving) => {
+  if (!outbox.outlivesPage()) {
+    leaving.preventDefault();
+  }
+});
 for (const name of ["handover", "banners"]) {
   part(name).replaceChildren();
 }

@@ -1,0 +1,89 @@
+const DATABASE = "cafe";
+const STORE = "kept";
+/** Some browsers leave IndexedDB hanging after they were killed. Nobody waits longer for it. */
+const PATIENCE = 1000;
+
+/**
+ * @template T
+ * @param {IDBRequest<T>} request
+ * @returns {Promise<T>}
+ */
+const result = (request) =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+
+/** @returns {Promise<IDBDatabase>} */
+async function open() {
+  const request = window.indexedDB.open(DATABASE, 1);
+  request.onupgradeneeded = () => request.result.createObjectStore(STORE);
+  return await result(request);
+}
+
+/**
+ * A second copy of what lies in the browser's storage. That one is sure at once for reloads and other tabs, but
+ * browsers write it to the disk up to a minute later; this one takes a moment, and is then on the disk. Where there is
+ * none (private windows, blocked site data), there is only the first.
+ * @param {string} prefix
+ */
+export function createSecondCopy(prefix) {
+  const highest = `highest.${prefix}`;
+  const opened = open().catch(() => null);
+
+  /**
+   * @param {(store: IDBObjectStore) => void} work
+   * @param {IDBTransactionDurability} [durability]
+   * @returns {Promise<boolean>} whether it is on the disk
+   */
+  async function write(work, durability = "strict") {
+    try {
+      const transaction = (await opened)?.transaction(STORE, "readwrite", { durability });
+      if (!transaction) {
+        return false;
+      }
+      work(transaction.objectStore(STORE));
+      return await new Promise((resolve) => {
+        transaction.oncomplete = () => resolve(true);
+        transaction.onabort = () => resolve(false);
+      });
+    } catch {
+      return false;
+    }
+  }
+
+  async function readAll() {
+    const store = (await opened)?.transaction(STORE).objectStore(STORE);
+    if (!store) {
+      return null;
+    }
+    const range = IDBKeyRange.bound(prefix, `${prefix}\uffff`);
+    const [keys, values, last] = await Promise.all([
+      result(store.getAllKeys(range)),
+      result(store.getAll(range)),
+      result(store.get(highest)),
+    ]);
+    return { values: new Map(keys.map((key, index) => [String(key), values[index]])), highest: String(last ?? "") };
+  }
+
+  return {
+    /** @param {string} key higher than all before @param {unknown} value */
+    add: (key, value) =>
+      write((store) => {
+        store.put(value, key);
+        store.put(key, highest);
+      }),
+    /** @param {string} key @param {unknown} value @param {IDBTransactionDurability} [durability] */
+    change: (key, value, durability) => write((store) => store.put(value, key), durability),
+    /** @param {string} key */
+    remove: (key) => write((store) => store.delete(key)),
+    /**
+     * @returns {Promise<{values: Map<string, any>, highest: string}|null>} what is there, and the highest key that ever
+     *   was; null where nothing can be known
+     */
+    async read() {
+      const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, null));
+      return /** @type {any} */ (await Promise.race([readAll().catch(() => null), late]));
+    },
+  };
+}

@@ -1,0 +1,105 @@
+"""How a phone keeps its connection: it notices one that only seems to stand, and does not come back with all others."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenPage, Watch
+from tests.browser.network import Network, between
+from tests.browser.people import CLOSED, OFFLINE, SAVED, card, join, line, send, texts, write
+from tests.browser.serving import Server
+
+ON_WIFI = """
+const connection = Object.assign(new EventTarget(), { type: "wifi" });
+Object.defineProperty(navigator, "connection", { value: connection });
+"""
+ON_MOBILE = """
+navigator.connection.type = "cellular";
+navigator.connection.dispatchEvent(new Event("change"));
+"""
+FASTER = "navigator.connection.dispatchEvent(new Event('change'))"
+PING_AND_PATIENCE = 45_000
+"""The server's ping comes every 25 seconds, and is waited for for 20 more."""
+
+
+@pytest.fixture
+def mine(server: Server, open_page: OpenPage, watch: Watch) -> tuple[Page, Network]:
+    """A phone on WiFi, whose clock the test may turn, and its network."""
+    watch.expect(CLOSED)
+    page = open_page("phone", service_workers="block")
+    page.add_init_script(ON_WIFI)
+    network = between(page.context)
+    page.clock.install()
+    join(page, server)
+    write(page, "Noch im WLAN")
+    return page, network
+
+
+def test_what_goes_into_a_silent_connection_is_sent_again_in_order(
+    mine: tuple[Page, Network], server: Server, open_page: OpenPage
+) -> None:
+    page, network = mine
+    other = join(open_page("phone"), server)
+    network.sent.clear()
+    network.silence()
+    wanted = ["Zwischen den Netzen eins", "Zwischen den Netzen zwei"]
+    for text in wanted:
+        send(page, text)
+    expect(line(page)).to_have_text("Wird gesendet …")
+    network.wait_for(page, "contribution.add", 1)
+    page.clock.run_for(8001)
+    page.clock.run_for(1000)
+    expect(line(page)).to_have_text(SAVED)
+    expect(card(other, wanted[-1])).to_have_count(1)
+    assert texts(other, "Zwischen den Netzen") == wanted
+    sent = [payload["text"] for payload in network.orders("contribution.add")]
+    assert sent[-2:] == wanted
+    assert set(sent[:-2]) == {wanted[0]}
+
+
+def test_a_silent_connection_is_noticed_by_whoever_only_reads(
+    mine: tuple[Page, Network], server: Server, open_page: OpenPage
+) -> None:
+    page, network = mine
+    other = join(open_page("phone"), server)
+    network.silence()
+    write(other, "Hört das jemand?")
+    page.clock.run_for(PING_AND_PATIENCE + 1)
+    page.clock.run_for(1000)
+    expect(card(page, "Hört das jemand?")).to_have_count(1)
+
+
+def test_another_network_makes_the_connection_prove_that_it_lives(
+    mine: tuple[Page, Network], server: Server, open_page: OpenPage
+) -> None:
+    page, network = mine
+    other = join(open_page("phone"), server)
+    network.sent.clear()
+    network.silence()
+    write(other, "Vom WLAN ins Mobilnetz")
+    page.clock.run_for(6000)
+    page.evaluate(FASTER)
+    assert network.orders("station.open") == []
+    page.evaluate(ON_MOBILE)
+    network.wait_for(page, "station.open", 1)
+    page.clock.run_for(8001)
+    page.clock.run_for(1000)
+    expect(card(page, "Vom WLAN ins Mobilnetz")).to_have_count(1)
+
+
+@pytest.mark.parametrize(("drawn", "first", "second"), [(0.0, 250, 500), (0.5, 500, 1000), (0.999, 749, 1498)])
+def test_phones_come_back_in_a_spread(
+    server: Server, open_page: OpenPage, watch: Watch, drawn: float, first: int, second: int
+) -> None:
+    watch.expect(f"{OFFLINE}|{CLOSED}")
+    page = open_page("phone", service_workers="block")
+    page.clock.install()
+    join(page, server)
+    write(page, "Gleich weg")
+    page.evaluate("drawn => { Math.random = () => drawn; }", drawn)
+    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 1)
+    page.context.set_offline(True)
+    page.wait_for_function("!navigator.onLine", polling=20)
+    for wait in (first, second):
+        page.clock.run_for(wait - 20)
+        with page.expect_event("requestfailed", lambda request: "polling" in request.url), page.expect_websocket():
+            page.clock.run_for(40)

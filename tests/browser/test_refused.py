@@ -1,0 +1,161 @@
+"""What the server will not have, or not now: nothing typed is lost, and its person is told in plain words."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenPage, Watch
+from tests.browser.network import Network, back_online, between
+from tests.browser.people import CLOSED, OFFLINE, SAVED, behind_door, card, join, line, order, send, texts, write
+from tests.browser.serving import Server, serve, stop
+
+FAULT = {"ok": False, "error": "server_error", "message": "Bitte noch einmal senden."}
+FAULT_SAID = "Der Server hat gerade eine Störung. Ihr Text bleibt hier und wird von selbst nachgereicht."
+
+
+def type_and_send(page: Page, text: str) -> None:
+    page.get_by_label("Ihr Beitrag").fill(text)
+    page.get_by_role("button", name="Senden").click()
+
+
+def until(page: Page, network: Network, tries: int) -> None:
+    """Let the time go on until the page has sent so many contributions."""
+    for _ in range(2000):
+        if len(network.orders("contribution.add")) >= tries:
+            return
+        page.clock.run_for(500)
+    raise AssertionError(f"It never tried {tries} times.")
+
+
+@pytest.fixture
+def mine(server: Server, open_page: OpenPage) -> tuple[Page, Network]:
+    """A phone whose clock the test may turn, and its network."""
+    page = open_page("phone", service_workers="block")
+    network = between(page.context)
+    page.clock.install()
+    return join(page, server), network
+
+
+@pytest.mark.parametrize("error", ["text_too_long", "unknown_station", "not_allowed"])
+def test_a_refused_text_comes_back_and_stays(mine: tuple[Page, Network], error: str) -> None:
+    page, network = mine
+    network.answer = ("contribution.add", {"ok": False, "error": error, "message": "So geht das nicht."})
+    type_and_send(page, f"Zurück wegen {error}")
+    expect(line(page)).to_have_text("So geht das nicht.")
+    expect(page.get_by_label("Ihr Beitrag")).to_have_value(f"Zurück wegen {error}")
+    expect(card(page, f"Zurück wegen {error}")).to_have_count(0)
+    page.reload()
+    expect(page.get_by_label("Ihr Beitrag")).to_have_value(f"Zurück wegen {error}")
+    write(page, "Das Nächste")
+    sent = [payload["text"] for payload in network.orders("contribution.add")]
+    assert sent == [f"Zurück wegen {error}", "Das Nächste"]
+
+
+def test_a_refused_text_does_not_push_out_what_is_being_written(mine: tuple[Page, Network]) -> None:
+    page, network = mine
+    later = {"ok": False, "error": "too_many", "message": "Gleich.", "retry_after": 10}
+    network.answers = lambda name, payload: later if name == "contribution.add" else None
+    for text in ("Der erste", "Der zweite"):
+        send(page, text)
+    page.get_by_label("Ihr Beitrag").fill("Schon weiter")
+    refusal = {"ok": False, "error": "text_too_long", "message": "Viel zu lang."}
+    network.answers = lambda name, payload: refusal if name == "contribution.add" else None
+    page.clock.run_for(11_000)
+    for text in ("Der erste", "Der zweite"):
+        refused = card(page, text)
+        expect(refused.locator(".chip")).to_have_text("nicht angenommen")
+        expect(refused.locator("[data-note]")).to_have_text("Viel zu lang.")
+    expect(page.get_by_label("Ihr Beitrag")).to_have_value("Schon weiter")
+    page.reload()
+    expect(card(page, "Der erste")).to_have_attribute("data-state", "refused")
+    network.answers = lambda name, payload: None
+    card(page, "Der erste").locator("[data-do=discard]").click()
+    expect(card(page, "Der erste")).to_have_count(0)
+    card(page, "Der zweite").locator("[data-do=edit]").click()
+    expect(page.get_by_label("Ihr Beitrag")).to_have_value("Der zweite")
+    page.get_by_role("button", name="Senden").click()
+    expect(card(page, "Der zweite")).to_have_attribute("data-state", "visible")
+    expect(page.get_by_label("Ihr Beitrag")).to_have_value("Schon weiter")
+
+
+def test_other_words_for_what_a_host_has_hidden_come_back(
+    own_server: Server, open_page: OpenPage, watch: Watch
+) -> None:
+    watch.expect(OFFLINE)
+    page = join(open_page("phone"), own_server)
+    host = behind_door(open_page, own_server, own_server.links["hosts"][own_server.stations[0]])
+    own = write(page, "Grob gesagt")
+    contribution = own.get_attribute("data-contribution")
+    own.locator("[data-do=edit]").click()
+    page.context.set_offline(True)
+    expect(page.locator('[data-banner="offline"]')).to_be_visible()
+    type_and_send(page, "Freundlich gesagt")
+    order(host, "contribution.hide", event=own_server.event, id=contribution)
+    page.context.set_offline(False)
+    expect(line(page)).to_have_text("Dieser Beitrag wurde am Tisch ausgeblendet. Fragen Sie gern Ihre*n Gastgeber*in.")
+    expect(page.get_by_label("Ihr Beitrag")).to_have_value("Freundlich gesagt")
+    page.get_by_role("button", name="Senden").click()
+    expect(line(page)).to_have_text(SAVED)
+    expect(card(page, "Freundlich gesagt")).to_have_count(1)
+
+
+def test_while_the_server_has_a_fault_everything_waits(mine: tuple[Page, Network]) -> None:
+    page, network = mine
+    network.answers = lambda name, payload: FAULT if name == "contribution.add" else None
+    send(page, "Fehler eins")
+    expect(line(page)).to_have_text(FAULT_SAID)
+    send(page, "Fehler zwei")
+    expect(card(page, "Fehler eins").locator(".chip")).to_have_text("wird gleich nachgereicht")
+    until(page, network, 8)
+    expect(line(page)).to_have_text(FAULT_SAID)
+    page.reload()
+    expect(line(page)).to_have_text(FAULT_SAID)
+    tries = len(network.orders("contribution.add"))
+    network.answers = lambda name, payload: None
+    until(page, network, tries + 2)
+    expect(line(page)).to_have_text(SAVED)
+    assert texts(page, "Fehler") == ["Fehler eins", "Fehler zwei"]
+
+
+def test_one_order_that_the_server_stumbles_over_does_not_hold_up_the_others(mine: tuple[Page, Network]) -> None:
+    page, network = mine
+
+    def stumbles(name: str, payload: dict[str, Any]) -> dict[str, Any] | None:
+        return FAULT if payload.get("text") == "Daran stolpert er" else None
+
+    network.answers = stumbles
+    send(page, "Daran stolpert er")
+    for text in ("Dahinter eins", "Dahinter zwei"):
+        send(page, text)
+    until(page, network, 5)
+    expect(page.get_by_label("Ihr Beitrag")).to_have_value("Daran stolpert er")
+    expect(card(page, "Dahinter zwei")).to_have_attribute("data-state", "visible")
+    assert texts(page, "Dahinter") == ["Dahinter eins", "Dahinter zwei"]
+
+
+def test_a_server_that_was_emptied_gets_everything_once_its_people_have_joined_again(
+    own_server: Server, open_page: OpenPage, watch: Watch
+) -> None:
+    watch.expect(f"{CLOSED}|{OFFLINE}")
+    mine = join(open_page("phone"), own_server)
+    port, data = own_server.environment["PORT"], Path(own_server.environment["DATA_DIR"])
+    write(mine, "Aus der Probe")
+    stop(own_server.process)
+    expect(mine.locator('[data-banner="offline"]')).to_be_visible()
+    wanted = ["Neu eins", "Neu zwei", "Neu drei"]
+    for text in wanted:
+        send(mine, text)
+    for file in data.glob("cafe.sqlite3*"):
+        file.unlink()
+    with serve(data, PORT=port) as again:
+        back_online(mine)
+        expect(line(mine)).to_have_text("Bitte scannen Sie zuerst den QR-Code an Ihrem Tisch.")
+        expect(mine.locator('[data-banner="refused"]')).to_be_visible()
+        for text in wanted:
+            expect(card(mine, text).locator(".chip")).to_have_text("noch auf diesem Handy")
+        join(mine, again)
+        expect(line(mine)).to_have_text(SAVED)
+        other = join(open_page("phone"), again)
+        assert texts(other, "") == wanted
