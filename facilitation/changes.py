@@ -1,6 +1,7 @@
 """What changed since a revision: the one shape of first load, live message and catch-up."""
 
 import datetime as dt
+import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -12,7 +13,7 @@ from facilitation.models import Cluster, Contribution, Event, Photo, Round, Stat
 from facilitation.models.columns import now
 from facilitation.services import contributions
 from facilitation.services.store import AnyRow, Question, Store, reading
-from facilitation.text import has_contact_data, masked
+from facilitation.text import masked
 
 AUDIENCES = ("public", "hosts")
 """public: phones and the wall. hosts: also what waits or is hidden."""
@@ -92,18 +93,31 @@ def read(station_id: int, since: int, audience: str, *, whole: bool = True) -> C
     `since` 0 on a first load, where nothing can have been seen yet. A `since` this station never reached
     (a database put back from a copy) is answered as 0: the screen begins anew.
     """
+    return read_with_numbers(station_id, since, audience, whole=whole)[0]
+
+
+def read_with_numbers(
+    station_id: int, since: int, audience: str, *, whole: bool = True
+) -> tuple[Change, dict[str, int]]:
+    """The same, and each contribution's number by its id: the order in which they were written."""
     with reading() as store:
         station = store.one(_STATION, station=station_id, since=since)
         if since > station.revision:
-            return read(station_id, 0, audience, whole=whole)
+            return read_with_numbers(station_id, 0, audience, whole=whole)
         with_gone = since > 0 or not whole
-        return {
+        seen = _SEEN_BY[audience]
+        rows = store.all(_CONTRIBUTIONS if with_gone else _SEEN[audience], station=station_id, since=since)
+        change = {
             "station": station.slug,
             "since": since,
             "revision": station.revision,
-            "contributions": _contributions(store, station, since, audience, with_gone),
+            "contributions": [
+                contribution(station.slug, row, row.of_round) if row.state in seen else {"id": row.id, "gone": True}
+                for row in rows
+            ],
             **{noun: _items(store, noun, station, since, with_gone) for noun in _BESIDES},
         }
+        return change, {row.id: row.number for row in rows}
 
 
 def for_audience(change: Change, audience: str) -> Change:
@@ -119,7 +133,7 @@ def for_audience(change: Change, audience: str) -> Change:
 
 def contribution(station_slug: str, row: Any, round_position: int | None) -> Wire:
     """A contribution as it travels. `masked` is what the wall shows while contact data is unconfirmed, else null."""
-    hides_contact = not row.contact_confirmed and has_contact_data(row.text)
+    hidden = None if row.contact_confirmed else _masked(row.text)
     return {
         "id": row.id,
         "station": station_slug,
@@ -139,7 +153,7 @@ def contribution(station_slug: str, row: Any, round_position: int | None) -> Wir
         "edited": row.edited,
         "created_at": iso(row.created_at),
         "revision": row.revision,
-        "masked": masked(row.text, MASK) if hides_contact else None,
+        "masked": hidden,
     }
 
 
@@ -177,18 +191,16 @@ def event_state_and_revisions(event_id: int) -> tuple[Wire, dict[int, int]]:
     return state, {one.station_id: one.station_revision for one in stations}
 
 
+@functools.lru_cache(8_000)
+def _masked(text: str) -> str | None:
+    """The text without contact data; None where there is none. A station is read again and again."""
+    without = masked(text, MASK)
+    return without if without != text else None
+
+
 def iso(moment: dt.datetime | None) -> str | None:
     """A moment on the wire: UTC, milliseconds, Z."""
     return moment.astimezone(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z") if moment else None
-
-
-def _contributions(store: Store, station: AnyRow, since: int, audience: str, with_gone: bool) -> list[Wire]:
-    seen = _SEEN_BY[audience]
-    question = _CONTRIBUTIONS if with_gone else _SEEN[audience]
-    return [
-        contribution(station.slug, row, row.of_round) if row.state in seen else {"id": row.id, "gone": True}
-        for row in store.all(question, station=station.id, since=since)
-    ]
 
 
 def _items(store: Store, noun: str, station: AnyRow, since: int, with_gone: bool) -> list[Wire]:

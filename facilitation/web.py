@@ -14,7 +14,9 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from facilitation import sessions
 from facilitation.errors import CafeError
 from facilitation.extensions import db
+from facilitation.offload import offload
 from facilitation.pages import doors, exports, health, host, organiser, participant, projector
+from facilitation.pages.screens import screen_json
 from facilitation.phrases import PHRASES
 
 log = logging.getLogger(__name__)
@@ -26,6 +28,8 @@ COMPRESSIBLE = {"text/css", "text/javascript", "application/javascript", "image/
 SMALL_PAGE = 1400
 """Bytes that fit into one packet; compressing them gains nothing."""
 PAGE_COMPRESSION = 5
+LARGE_PAGE = 200_000
+"""Bytes from which compressing would hold everybody up for more than a moment."""
 
 
 def init_app(app: Flask, *, static_folder: Path) -> None:
@@ -57,17 +61,23 @@ def init_app(app: Flask, *, static_folder: Path) -> None:
     def compressed(path: str) -> bytes:
         return gzip.compress((static_folder / path).read_bytes(), mtime=0)
 
+    @functools.cache
+    def phrases(_locale: str) -> dict[str, str]:
+        """In the language of the request that asks first; the texts of one language are always the same."""
+        return {key: str(phrase) for key, phrase in PHRASES.items()}
+
     @app.context_processor
     def context() -> dict[str, object]:
         locale = sessions.interface_language()
         return {
             "locale": locale,
             "direction": "rtl" if locale in RIGHT_TO_LEFT else "ltr",
-            "phrases": {key: str(phrase) for key, phrase in PHRASES.items()},
+            "phrases": phrases(locale),
             "static_url": static_url,
             "interface_languages": [(code, sessions.LANGUAGES[code]) for code in sessions.interface_languages()],
         }
 
+    app.add_template_filter(screen_json)
     app.before_request(_refuse_foreign_pages)
     app.before_request(_choose_interface)
     app.after_request(_compress_page)
@@ -116,8 +126,14 @@ def _headers(response: Response) -> Response:
 def _compress_page(response: Response) -> Response:
     """A station's page carries all its contributions: a fifth of the bytes on the hall's WiFi."""
     if response.mimetype == "text/html" and not response.is_streamed and len(response.data) > SMALL_PAGE:
-        _compress(response, lambda: gzip.compress(response.data, PAGE_COMPRESSION, mtime=0))
+        _compress(response, lambda: _compressed_page(response.data))
     return response
+
+
+def _compressed_page(page: bytes) -> bytes:
+    if len(page) < LARGE_PAGE:
+        return gzip.compress(page, PAGE_COMPRESSION, mtime=0)
+    return offload(gzip.compress, page, PAGE_COMPRESSION, mtime=0)
 
 
 def _compress(response: Response, compressed: Callable[[], bytes]) -> None:

@@ -18,13 +18,13 @@ SCRIPTS = ROOT / "static" / "js"
 LAYERS = (
     {"config", "errors", "extensions", "packet", "text", "phrases"},
     {"models"},
-    {"access", "presence", "pulse", "wire"},
+    {"access", "offload", "presence", "pulse", "wire"},
     {"fanout"},
     {"services"},
     {"changes", "figures", "harvest"},
     {"snapshots"},
     {"report", "exports", "broadcasts"},
-    {"links", "offload", "polling", "seed", "sessions"},
+    {"links", "polling", "seed", "sessions"},
     {"pages", "live"},
     {"__init__", "commands", "server", "web"},
 )

@@ -2,14 +2,17 @@
 
 import gzip
 import json
+import random
+from contextlib import suppress
 
 from flask import Flask
 
 from facilitation import changes, snapshots
 from facilitation.access import Actor
+from facilitation.errors import CafeError
 from facilitation.models import Station
-from facilitation.services import moderation
-from tests.conftest import Doors, Guests, write
+from facilitation.services import clusters, contributions, moderation, statements, stations
+from tests.conftest import Doors, Guests, new_id, write
 
 
 def test_what_is_kept_is_what_would_be_read(guest: Guests, station: Station) -> None:
@@ -18,6 +21,39 @@ def test_what_is_kept_is_what_would_be_read(guest: Guests, station: Station) -> 
     assert kept.change == changes.read(station.id, 0, "public")
     assert json.loads(kept.encoded) == kept.change
     assert gzip.decompress(kept.compressed) == kept.encoded
+
+
+def test_what_is_brought_up_to_date_is_what_would_be_read_anew(
+    guest: Guests, station: Station, host: Actor, organiser: Actor
+) -> None:
+    chance, authors = random.Random(7), [guest() for _ in range(5)]
+    ids: list[str] = []
+    themes: list[str] = []
+    for step in range(120):
+        if step == 60:
+            stations.set_approve_first(organiser, station, on=True)
+        act = chance.choice(("write", "write", "hide", "show", "approve", "cluster", "dissolve", "state", "withdraw"))
+        id = chance.choice(ids) if ids else ""
+        with suppress(CafeError):
+            if act == "write" or not ids:
+                ids.append(write(chance.choice(authors), station, f"Schritt {step} <&>").id)
+            elif act == "cluster":
+                themes.append(clusters.add(host, station, id=new_id(), title=f"Thema {step}").id)
+                clusters.put(host, [id], themes[-1])
+            elif act == "dissolve" and themes:
+                clusters.remove(host, themes.pop())
+            elif act == "state":
+                statements.add(host, station, id=new_id(), text=f"Aussage {step}", round_position=None)
+            elif act == "withdraw":
+                contributions.withdraw(chance.choice(authors), id)
+            elif act in ("hide", "show", "approve"):
+                getattr(moderation, act)(host, id)
+        for audience in changes.AUDIENCES:
+            kept = snapshots.read(station.id, 0, audience)
+            assert kept.change == changes.read(station.id, 0, audience), (step, act)
+            assert json.loads(kept.encoded) == kept.change
+            assert json.loads(kept.in_page) == kept.change
+            assert not set(kept.in_page) & set("<>&'")
 
 
 def test_it_is_read_once_until_the_station_changes(guest: Guests, station: Station) -> None:

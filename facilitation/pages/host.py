@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template, url_for
 
-from facilitation import changes, sessions
+from facilitation import changes, sessions, snapshots
 from facilitation.pages.screens import event_info, languages, station_info
 from facilitation.services import events, stations
 
@@ -20,7 +20,7 @@ def board(event_slug: str, station_slug: str) -> str:
         "event": event_info(event),
         "station": station.slug,
         "station_info": station_info(station),
-        "change": changes.read(station.id, 0, "hosts"),
+        "change": snapshots.read(station.id, 0, "hosts"),
         "event_state": changes.event_state(event.id),
         "languages": languages(event),
         "urls": {"station": url_for("participant.station", event_slug=event.slug, station_slug=station.slug)},

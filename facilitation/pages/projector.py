@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template
 
-from facilitation import changes, links, sessions
+from facilitation import changes, links, sessions, snapshots
 from facilitation.errors import CafeError
 from facilitation.pages.screens import event_info, station_info
 from facilitation.services import events
@@ -20,7 +20,7 @@ def wall(event_slug: str) -> str:
     first = {
         "event": event_info(event),
         "stations": [
-            {**station_info(station), "change": changes.read(station.id, 0, "public")} for station in event.stations
+            {**station_info(station), "change": snapshots.read(station.id, 0, "public")} for station in event.stations
         ],
         "event_state": changes.event_state(event.id),
     }

@@ -1,11 +1,30 @@
 """What several screens are given to start with, so that none waits for a round trip."""
 
+import secrets
 from typing import Any
 
-from flask import url_for
+from flask import current_app, url_for
+from markupsafe import Markup
 
 from facilitation.models import Event, Station
 from facilitation.sessions import LANGUAGES
+from facilitation.snapshots import UNSAFE, Snapshot
+
+
+def screen_json(first: Any) -> Markup:
+    """What a screen begins with, for its script element; the snapshots in it are written down already."""
+    mark, snapshots = secrets.token_hex(12), []
+
+    def placed(value: Any) -> Any:
+        if not isinstance(value, Snapshot):
+            return current_app.json.default(value)  # type: ignore[attr-defined]
+        snapshots.append(value)
+        return f"{mark}{len(snapshots) - 1}"
+
+    text = current_app.json.dumps(first, default=placed, separators=(",", ":")).translate(UNSAFE)
+    for number, snapshot in enumerate(snapshots):
+        text = text.replace(f'"{mark}{number}"', snapshot.in_page)
+    return Markup(text)
 
 
 def event_info(event: Event) -> dict[str, Any]:
