@@ -57,7 +57,6 @@ def answer(store: Store, asked: Asked, claims: Mapping[str, Any]) -> tuple[str, 
         raise CafeError("malformed", field="since")
     snapshot = snapshots.at(station_id, place.station_revision, int(asked.since), audience)
     headers = [
-        ("Content-Type", "application/json"),
         ("Vary", "Accept-Encoding, Cookie"),
         ("Cache-Control", "private, no-cache"),
         ("X-Content-Type-Options", "nosniff"),
@@ -65,6 +64,7 @@ def answer(store: Store, asked: Asked, claims: Mapping[str, Any]) -> tuple[str, 
     ]
     if asked.known and parse_etags(asked.known).contains_weak(snapshot.tag):
         return "304 NOT MODIFIED", headers, b""
+    headers.append(("Content-Type", "application/json"))
     if takes_gzip(asked.encodings):
         return "200 OK", [*headers, ("Content-Encoding", "gzip")], snapshot.compressed
     return "200 OK", headers, snapshot.encoded

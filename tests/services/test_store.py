@@ -1,0 +1,115 @@
+"""Compiled statements: the same rows, types and refusals as through SQLAlchemy, on every database."""
+
+import datetime as dt
+from collections.abc import Iterator
+from types import ModuleType
+
+import pytest
+from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError, OperationalError
+
+from facilitation import changes, snapshots
+from facilitation.extensions import db
+from facilitation.models import Contribution, Event, Station, Vote
+from facilitation.services import contributions, doors, participants, places, votes, writing
+from facilitation.services.store import Question, reading, transaction
+from tests.conftest import Guests, write
+
+MODULES = (changes, contributions, doors, participants, places, snapshots, votes, writing)
+EVENT = Question(
+    select(Event.slug, Event.languages, Event.date, Event.announcement_until).where(Event.slug == "dresden-2023")
+)
+BY_ID = Question(
+    select(Contribution.id, Contribution.highlighted, Contribution.created_at, Contribution.table).where(
+        Contribution.id == bindparam("contribution")
+    )
+)
+HIGHLIGHT = Question(
+    update(Contribution)
+    .where(Contribution.id == bindparam("contribution"))
+    .values(highlighted=bindparam("on"), created_at=bindparam("moment"))
+)
+GIVE = Question(
+    insert(Vote).values(
+        participant_id=bindparam("participant"), contribution_id=bindparam("contribution"), created_at=bindparam("at")
+    )
+)
+MOMENT = dt.datetime(2023, 11, 18, 14, 30, 0, 123456, tzinfo=dt.UTC)
+
+
+def questions(module: ModuleType) -> Iterator[tuple[str, Question]]:
+    for name, value in vars(module).items():
+        if isinstance(value, Question):
+            yield name, value
+        elif isinstance(value, dict):
+            yield from ((f"{name}[{key}]", one) for key, one in value.items() if isinstance(one, Question))
+
+
+def test_rows_have_the_models_types(station: Station, event: Event) -> None:
+    with reading() as store:
+        row = store.one(EVENT)
+    assert row == (event.slug, event.languages, event.date, None)
+    assert (row.slug, row.languages, row.announcement_until) == ("dresden-2023", event.languages, None)
+
+
+def test_what_is_written_is_what_the_models_read(guest: Guests, station: Station) -> None:
+    id = write(guest(), station).id
+    with transaction("BEGIN IMMEDIATE") as store:
+        store.do(HIGHLIGHT, contribution=id, on=True, moment=MOMENT)
+        assert store.first(BY_ID, contribution=id) == (id, True, MOMENT, None)
+        store.commit()
+    db.session.rollback()
+    stored = db.session.get_one(Contribution, id, populate_existing=True)
+    assert (stored.highlighted, stored.created_at) == (True, MOMENT)
+
+
+def test_what_is_not_committed_is_undone(guest: Guests, station: Station) -> None:
+    id = write(guest(), station).id
+    with transaction("BEGIN IMMEDIATE") as store:
+        store.do(HIGHLIGHT, contribution=id, on=True, moment=MOMENT)
+    db.session.rollback()
+    assert not db.session.get_one(Contribution, id, populate_existing=True).highlighted
+
+
+def test_a_look_sees_one_state_and_a_look_within_it_the_same(guest: Guests, station: Station) -> None:
+    author = guest()
+    with reading() as store:
+        before = store.all(places._BY_SLUG, event="dresden-2023", station=station.slug, participant=None)
+        write(author, station)
+        with reading() as inner:
+            assert inner is store
+            again = inner.all(places._BY_SLUG, event="dresden-2023", station=station.slug, participant=None)
+    with reading() as store:
+        after = store.all(places._BY_SLUG, event="dresden-2023", station=station.slug, participant=None)
+    assert [rows[0].station_revision for rows in (before, again, after)] == [0, 0, 1]
+
+
+def test_the_databases_refusals_are_sqlalchemys_without_anybodys_text(guest: Guests, station: Station) -> None:
+    author, id = guest(), write(guest(), station).id
+    with transaction("BEGIN IMMEDIATE") as store:
+        store.do(GIVE, participant=author.participant_id, contribution=id, at=MOMENT)
+        with pytest.raises(IntegrityError) as refusal:
+            store.do(GIVE, participant=author.participant_id, contribution=id, at=MOMENT)
+    assert id not in str(refusal.value)
+    with reading() as store, pytest.raises(OperationalError):
+        store.run("SELECT nothing FROM nowhere")
+    with reading() as store, pytest.raises(LookupError):
+        store.one(BY_ID, contribution="nobody's")
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
+def test_every_question_can_be_put_to_every_database(module: ModuleType) -> None:
+    asked = list(questions(module))
+    assert asked
+    for name, question in asked:
+        for dialect in (sqlite.dialect(), postgresql.psycopg.dialect()):
+            compiled = question.compiled(dialect)
+            assert "POSTCOMPILE" not in compiled.sql, name
+            assert (compiled.positions is None) == (dialect.name == "postgresql"), name
+
+
+def test_whoever_writes_locks_the_station_and_nothing_else() -> None:
+    dialect = postgresql.psycopg.dialect()
+    for question in (contributions._PLACE_AND_AUTHOR, contributions._PLACE_OF):
+        assert question.compiled(dialect).sql.endswith("FOR UPDATE OF station")
