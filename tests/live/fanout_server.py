@@ -38,11 +38,17 @@ class Watched:
         return taken
 
 
-def main(way: str) -> None:
+def main(way: str, ping_interval: str = "25", ping_timeout: str = "20") -> None:
     """Serve until killed."""
     manager, watched = fanout.Fanout() if way == "direct" else None, Watched()
     wire.give = watched.give
-    hall = socketio.Server(async_mode="eventlet", client_manager=manager)
+    hall = socketio.Server(
+        async_mode="eventlet",
+        client_manager=manager,
+        async_handlers=False,
+        ping_interval=float(ping_interval),
+        ping_timeout=float(ping_timeout),
+    )
 
     def join(sid: str) -> str:
         hall.enter_room(sid, "hall")
@@ -55,8 +61,19 @@ def main(way: str) -> None:
     def figures(_: str) -> list[int]:
         return [watched.straight, watched.halves, manager.put_out] if manager else []
 
-    for name, handler in (("join", join), ("say", say), ("figures", figures)):
-        hall.on(name, handler)
+    def order(_: str, number: int) -> int:
+        hall.sleep(0)
+        return number
+
+    def kept(sid: str) -> list[str]:
+        return list(hall.get_environ(sid))
+
+    def most(_: str, wires: int) -> str:
+        fanout.MOST_WIRES = wires
+        return "so many"
+
+    for handler in (join, say, figures, order, kept, most):
+        hall.on(handler.__name__, handler)
     listener = eventlet.listen(("127.0.0.1", 0))
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, TAKEN_AT_ONCE)
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -66,4 +83,4 @@ def main(way: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

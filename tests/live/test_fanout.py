@@ -38,9 +38,9 @@ WITHIN = 30
 
 
 @contextlib.contextmanager
-def hall(way: str) -> Iterator[int]:
-    """The port of a hall that sends this way."""
-    command = [sys.executable, "-m", "tests.live.fanout_server", way]
+def hall(way: str, *pings: str) -> Iterator[int]:
+    """The port of a hall that sends this way. `pings`: interval and time-out in seconds, where not the usual ones."""
+    command = [sys.executable, "-m", "tests.live.fanout_server", way, *pings]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         try:
@@ -111,7 +111,10 @@ class Screen:
                 packet = ""
             with self._news:
                 self.closed = not packet
-                self.heard += [packet] if packet else []
+                if packet == "2":
+                    self._websocket.send("3")
+                else:
+                    self.heard += [packet] if packet else []
                 self._news.notify_all()
 
 
