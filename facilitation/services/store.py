@@ -139,8 +139,12 @@ _open: ContextVar[Store | None] = ContextVar("reading", default=None)
 
 @contextmanager
 def reading() -> Iterator[Store]:
-    """A look at one state of the database, the newest when it is first asked. A look within a look is the same look."""
-    known = _open.get()
+    """A look at one state of the database, the newest when it is first asked. A look within a look is the same look,
+
+    and so is one within a session's transaction: a request that held one connection and waited for a second could wait
+    for ever, where all others do the same.
+    """
+    known = _open.get() or _of_session()
     if known is not None:
         yield known
         return
@@ -150,6 +154,13 @@ def reading() -> Iterator[Store]:
             yield store
         finally:
             _open.reset(before)
+
+
+def _of_session() -> Store | None:
+    if not db.session.registry.has() or not db.session().in_transaction():
+        return None
+    connection = db.session.connection()
+    return Store(connection.connection, connection.dialect)
 
 
 @contextmanager
