@@ -29,9 +29,10 @@ def note(now: float, late: float) -> None:
         _late.popleft()
 
 
-def stalls() -> tuple[float, float]:
-    """The 99th percentile and the longest of the last minute's delays, in seconds."""
-    late = sorted(one for _, one in _late)
+def stalls(within: float = REMEMBERED) -> tuple[float, float]:
+    """The 99th percentile and the longest of the delays in the last seconds (at most a minute's), in seconds."""
+    since = _late[-1][0] - within if _late else 0.0
+    late = sorted(one for moment, one in _late if moment >= since)
     return (late[math.ceil(len(late) * 0.99) - 1], late[-1]) if late else (0.0, 0.0)
 
 

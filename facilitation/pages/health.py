@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, current_app
+from flask import Blueprint, Response, current_app, request
 from sqlalchemy import text
 
 from facilitation import broadcasts, pulse
@@ -27,13 +27,15 @@ def healthz() -> tuple[dict[str, Any], int]:
 
 @blueprint.get("/metrics")
 def metrics() -> Response:
-    """Figures of this process as Prometheus reads them. They say nothing about anybody."""
-    p99, longest = pulse.stalls()
+    """Figures of this process as Prometheus reads them. They say nothing about anybody. `seconds`: how far stalls go
+    back, 60 at most and where nothing is said.
+    """
+    p99, longest = pulse.stalls(request.args.get("seconds", pulse.REMEMBERED, type=float))
     put_out = getattr(socketio.server.manager, "put_out", 0)
     figures = (
         ("cafe_connections", "gauge", "Screens connected to this process.", len(socketio.server.eio.sockets)),
-        ("cafe_stall_p99_seconds", "gauge", "Delay of a waking in the last minute, 99th percentile.", p99),
-        ("cafe_stall_max_seconds", "gauge", "Delay of a waking in the last minute, the longest.", longest),
+        ("cafe_stall_p99_seconds", "gauge", "Delay of a waking, 99th percentile.", p99),
+        ("cafe_stall_max_seconds", "gauge", "Delay of a waking, the longest.", longest),
         ("cafe_broadcasts_total", "counter", "Pieces of news sent, each to one room.", broadcasts.sent),
         ("cafe_put_out_total", "counter", "Screens put out because too much waited for them.", put_out),
     )

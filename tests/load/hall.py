@@ -57,7 +57,7 @@ class Hall:
             await self._quiet()
             wall = loop.time() - begun
         cpu, waited = machine.cpu_seconds(pid) - cpu, machine.waited_seconds(pid) - waited
-        tells = await asyncio.to_thread(told.figures, self.target.metrics)
+        tells = await asyncio.to_thread(told.figures, self.target.metrics, wall)
         found = await self._compare()
         end, peak = machine.memory(pid)
         await self.leave()

@@ -51,7 +51,7 @@ async def storm(target: Target, phones: int, filled: int, *, deflate: bool) -> d
         "came_again": again,
         "lost": sum(phone.revision < filled for phone in hall.phones),
         "client_busy": lag.busy,
-        "server_tells": await asyncio.to_thread(told.figures, target.metrics),
+        "server_tells": await asyncio.to_thread(told.figures, target.metrics, loop.time() - begun),
     }
     await hall.leave()
     return figures

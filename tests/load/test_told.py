@@ -19,9 +19,9 @@ def test_stalls_are_read_in_milliseconds() -> None:
 
 
 def test_a_server_without_metrics_tells_nothing() -> None:
-    assert told.figures("") == {}
+    assert told.figures("", 60) == {}
 
 
 def test_the_café_tells_all_of_it(tmp_path: Path) -> None:
     with targets.cafe(tmp_path) as cafe:
-        assert list(told.figures(cafe.metrics)) == ["stall_p99_ms", "stall_max_ms", "put_out"]
+        assert list(told.figures(cafe.metrics, 60)) == ["stall_p99_ms", "stall_max_ms", "put_out"]

@@ -9,11 +9,11 @@ NAMES = {
 }
 
 
-def figures(url: str) -> dict[str, float]:
-    """Those of a server's `/metrics`; none where there is no such page."""
+def figures(url: str, seconds: float) -> dict[str, float]:
+    """Those of a server's `/metrics` for the last seconds (60 at most); none where there is no such page."""
     if not url:
         return {}
-    with urllib.request.urlopen(url, timeout=30) as answer:
+    with urllib.request.urlopen(f"{url}?seconds={seconds:.3f}", timeout=30) as answer:
         return read(answer.read().decode())
 
 

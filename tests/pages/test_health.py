@@ -19,8 +19,8 @@ def fresh() -> Iterator[None]:
     pulse.forget_all()
 
 
-def figures(app: Flask) -> dict[str, float]:
-    answer = app.test_client().get("/metrics")
+def figures(app: Flask, query: str = "") -> dict[str, float]:
+    answer = app.test_client().get("/metrics" + query)
     assert (answer.status_code, answer.content_type) == (200, "text/plain; version=0.0.4; charset=utf-8")
     lines = [line.split() for line in answer.text.splitlines() if not line.startswith("#")]
     return {name: float(value) for name, value in lines}
@@ -44,6 +44,14 @@ def test_stalls_are_those_of_the_last_minute(app: Flask) -> None:
     pulse.note(181.0, 0.25)
     said = figures(app)
     assert (said["cafe_stall_p99_seconds"], said["cafe_stall_max_seconds"]) == (0.001, 0.25)
+
+
+def test_stalls_may_be_asked_for_a_shorter_while(app: Flask) -> None:
+    pulse.note(100.0, 0.5)
+    pulse.note(120.0, 0.1)
+    pulse.note(125.0, 0.2)
+    asked = ("?seconds=10", "?seconds=1e9", "?seconds=-1", "?seconds=many", "")
+    assert [figures(app, one)["cafe_stall_max_seconds"] for one in asked] == [0.2, 0.5, 0, 0.5, 0.5]
 
 
 def test_waking_too_early_is_no_stall() -> None:
