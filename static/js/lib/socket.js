@@ -61,6 +61,8 @@ export function connect() {
   let heardOn = Date.now();
   let absence = 0;
   let dialling = true;
+  let dialledAt = performance.now();
+  let offlineAt = -1;
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer;
 
@@ -75,6 +77,7 @@ export function connect() {
     clearTimeout(timer);
     if (!dialling && !socket.connected) {
       dialling = true;
+      dialledAt = performance.now();
       socket.connect();
     }
   };
@@ -91,6 +94,14 @@ export function connect() {
     }
   };
   // A greeting that is closed under way is only given up after its whole time; left alone it fails by itself.
+  // But where the network went and came back meanwhile, what was begun before will not be answered any more.
+  const startOver = () => {
+    if (dialling && dialledAt < offlineAt) {
+      socket.disconnect();
+      dialling = false;
+    }
+    dialNow();
+  };
   const hangUp = () => socket.io.engine?.readyState === "open" && socket.io.engine.close();
 
   socket.on("connect", () => {
@@ -103,13 +114,16 @@ export function connect() {
   socket.on("connect_error", dialLater);
   socket.onAny(heard);
   socket.io.on("ping", heard);
-  window.addEventListener("online", () => setTimeout(dialNow, spread(WIFI_WAIT)));
+  window.addEventListener("online", () => setTimeout(startOver, spread(WIFI_WAIT)));
   onOtherNetwork(dialNow);
   window.addEventListener("pageshow", dialNow);
   document.addEventListener("resume", dialNow);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && dialNow());
   // A laptop without any network still reaches itself, so this only makes the connection prove that it lives.
-  window.addEventListener("offline", hangUp);
+  window.addEventListener("offline", () => {
+    offlineAt = performance.now();
+    hangUp();
+  });
 
   return {
     get online() {
