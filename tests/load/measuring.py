@@ -11,6 +11,7 @@ from typing import Any
 
 from tests.load import machine, targets
 from tests.load.hall import Hall
+from tests.load.outage import outage
 from tests.load.rows import Case
 from tests.load.storm import storm
 from tests.load.targets import Target
@@ -37,6 +38,9 @@ class Bench:
 
     def _with_server(self, kind: str, case: Case) -> Figures:
         with tempfile.TemporaryDirectory(dir=self.data_dir, prefix="compare-") as folder:
+            if kind == "outage":
+                machine.use_core(machine.CLIENT_CORE)
+                return _of_outage(asyncio.run(outage(Path(folder), case.plan, case.filled, case.plan.seconds)))
             machine.use_core(machine.SERVER_CORE)
             with self._serving(case, Path(folder)) as target:
                 machine.use_core(machine.CLIENT_CORE)
@@ -88,6 +92,16 @@ def _of_hall(figures: dict[str, Any]) -> Figures:
         "lost": posts["lost"] + votes["lost"] + deliveries["lost"],
         "doubled": posts["doubled"] + votes["doubled"] + deliveries["doubled"],
         **figures["server_tells"],
+    }
+
+
+def _of_outage(figures: dict[str, Any]) -> Figures:
+    return {
+        "all": figures["back_ms"]["max"],
+        "p95": figures["back_ms"]["p95"],
+        "in_step": figures["in_step_ms"],
+        "lost": figures["lost"],
+        "doubled": figures["doubled"],
     }
 
 

@@ -42,7 +42,7 @@ class Goal:
 @dataclass(frozen=True)
 class Row:
     """`shown`: figures and their headings. `kind`: hall (post and watch), search (the highest rate that holds) or
-    storm (all come back at once).
+    storm (all come back at once) or outage (the server goes away).
     """
 
     title: str
@@ -135,6 +135,13 @@ ROWS = {
         [Case("cafe", replace(PLAIN, phones=1000), filled=SNAPSHOT), Case("bare", replace(PLAIN, phones=1000))],
         [Goal("all are back, café ÷ bare without snapshot", _ratio("all", "bare"), 1.5)],
         "storm",
+    ),
+    "outage": Row(
+        "the server away for a minute under 1,000 phones, with 500 contributions",
+        {"all": "all back after its return, ms", "p95": "p95", "in_step": "all in step, ms"},
+        [Case("cafe", replace(PLAIN, phones=1000, seconds=60), filled=SNAPSHOT)],
+        [Goal("all are back and in step after its return, ms", lambda figures: figures["cafe"]["in_step"], 10_000)],
+        "outage",
     ),
     "memory": Row(
         "memory of a phone, 1,000 phones that offer compression",
