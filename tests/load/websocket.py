@@ -18,7 +18,9 @@ OFFER = "permessage-deflate; client_max_window_bits"
 TEXT, CLOSE, PING, PONG = 0x1, 0x8, 0x9, 0xA
 FINAL, COMPRESSED = 0x80, 0x40
 EMPTY_BLOCK = b"\x00\x00\xff\xff"
-READ = 1 << 16
+READ, LONG_READ = 1 << 12, 1 << 16
+"""Bytes: room for a long message costs time with each short one."""
+PLAIN = FINAL | TEXT
 
 
 class Refused(Exception):
@@ -36,6 +38,7 @@ class WebSocket:
         self._opened: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._is_open = False
         self._rest = b""
+        self._read = READ
         self._inflate: Callable[[bytes], bytes] | None = None
         self._socket: socket.socket | None = None
 
@@ -83,15 +86,24 @@ class WebSocket:
         if self._socket is None:
             return
         try:
-            data = self._socket.recv(READ)
+            data = self._socket.recv(self._read)
         except BlockingIOError:
             return
         except OSError:
             data = b""
-        if data:
-            self.data_received(data)
-        else:
+        if not data:
             self.drop()
+            return
+        size = len(data)
+        self._read = LONG_READ if size == self._read else READ
+        if data[0] == PLAIN and self._is_open and not self._rest:  # mostly it is one frame, and whole
+            length = data[1]
+            begins = 2 if length < 126 else 4
+            if (length if begins == 2 else data[2] << 8 | data[3]) + begins == size and length < 127:
+                self.received += size
+                self._on_text(data[begins:])
+                return
+        self.data_received(data)
 
     def data_received(self, data: bytes) -> None:
         """Take in what came over the wire."""
