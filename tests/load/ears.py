@@ -7,6 +7,8 @@ from collections.abc import Callable
 from weakref import WeakKeyDictionary
 
 AT_ONCE = 256
+IN_A_ROW = 50
+"""So often it listens before the event loop has its turn: while a hall is told something, there is always more."""
 SMALL_BUFFER = 4096
 SEGMENT = 1400
 """Bytes of a WiFi's packet. Over loopback the kernel would take megabytes for a phone before it is full."""
@@ -30,10 +32,15 @@ class Ears:
             self._epoll.unregister(descriptor)
 
     def _hear(self) -> None:
-        for descriptor, _ in self._epoll.poll(0, AT_ONCE):
-            hear = self._heard.get(descriptor)  # one before it in the list may have closed it
-            if hear is not None:
-                hear()
+        heard = self._heard
+        for _ in range(IN_A_ROW):
+            ready = self._epoll.poll(0, AT_ONCE)
+            for descriptor, _events in ready:
+                hear = heard.get(descriptor)  # one before it in the list may have closed it
+                if hear is not None:
+                    hear()
+            if not ready:
+                return
 
 
 _ears: WeakKeyDictionary[asyncio.AbstractEventLoop, Ears] = WeakKeyDictionary()

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import random
+import time
 from array import array
 from contextlib import suppress
 from typing import Any, Literal
@@ -178,7 +179,7 @@ class Phone:
     def receive(self, message: bytes) -> None:
         """A message from the server."""
         if message.startswith(NEWS):
-            self._news(self._tally.news(message), asyncio.get_running_loop().time())
+            self._news(self._tally.news(message), time.monotonic())  # which is the event loop's time
         elif message.startswith(b"43"):
             number, _, body = message[2:].partition(b"[")
             waiting = self._answers.get(int(number))
