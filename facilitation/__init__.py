@@ -1,8 +1,10 @@
 """World Café: people post ideas from their phones, hosts sort them, the hall sees them, a report takes them home."""
 
+import logging
 from pathlib import Path
 
-from flask import Flask
+from flask import Flask, Request
+from werkzeug.routing import MapAdapter
 
 from facilitation import commands, fanout, live, pages, web  # noqa: F401
 from facilitation.config import Config, from_environment
@@ -18,12 +20,25 @@ MIGRATIONS = Path(__file__).with_name("migrations")
 DAYS_REMEMBERED = 31
 LARGEST_MESSAGE = 100_000
 LARGEST_UPLOAD = 1_000_000
+QUIET = logging.getLogger("facilitation.quiet")
+QUIET.setLevel(logging.CRITICAL)
+"""What Engine.IO would log: a traceback for every packet that somebody sends and nobody means. Ours are logged here."""
+
+
+class Cafe(Flask):
+    """Flask, which looks for no page where a screen's order comes in."""
+
+    def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
+        """For pages only."""
+        if request is not None and "saved_session" in request.environ:
+            return None
+        return super().create_url_adapter(request)
 
 
 def create_app(config: Config | None = None) -> Flask:
     """The app, bound to its settings. Needs no database yet; `flask db upgrade` (or `make run`) makes it."""
     config = config or from_environment()
-    app = Flask("facilitation", root_path=str(ROOT), instance_path=str(config.data_dir), static_folder=None)
+    app = Cafe("facilitation", root_path=str(ROOT), instance_path=str(config.data_dir), static_folder=None)
     app.config.update(
         SECRET_KEY=config.secret_key,
         SQLALCHEMY_DATABASE_URI=config.database_url,
@@ -53,7 +68,7 @@ def create_app(config: Config | None = None) -> Flask:
         serializer=Packet,
         async_handlers=False,  # a screen's orders one after the other: a flood waits for itself, the hall does not
         logger=False,
-        engineio_logger=False,
+        engineio_logger=QUIET,
     )
     web.init_app(app, static_folder=ROOT / "static")
     commands.init_app(app)
