@@ -233,13 +233,7 @@ class Phone:
             self._returning = asyncio.get_running_loop().create_task(self._return())
 
     async def _return(self) -> None:
-        """As static/js/lib does: waits that double, each spread; after a long absence what was missed comes by HTTP."""
-        loop, wait = asyncio.get_running_loop(), FIRST_WAIT
-        lost = loop.time()
         while not self.online.is_set():
-            await asyncio.sleep(wait * (0.5 + random.random()))
-            wait = min(wait * 2, LONGEST_WAIT)
-            with suppress(Offline, Refused, OSError, IndexError):
-                if loop.time() - lost > LONG_ABSENCE:
-                    await self.load(self.revision)
+            await asyncio.sleep(FIRST_WAIT)
+            with suppress(Offline, Refused, OSError):
                 await self.connect()
