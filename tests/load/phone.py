@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import random
 import time
 from array import array
 from contextlib import suppress
@@ -16,10 +15,7 @@ from tests.load.websocket import LANGUAGE, Refused, WebSocket
 
 PATIENCE = 15.0
 """Seconds a phone waits for an answer (the real one waits 8 and sends again; here that would hide a loss)."""
-FIRST_WAIT, LONGEST_WAIT = 0.5, 5.0
-"""Seconds between two tries of a phone to come back (static/js/lib/socket.js)."""
-LONG_ABSENCE = 10.0
-"""Seconds (static/js/lib/station-store.js)."""
+RETURN_AFTER = 0.5
 NEWS = b'42["station.changed",'
 PATH = "/socket.io/?EIO=4&transport=websocket"
 
@@ -97,10 +93,10 @@ class Phone:
         assert status == 302, f"{url} answered {status}"
         self.cookie = headers["set-cookie"].partition(";")[0]
 
-    async def load(self, since: int = 0) -> None:
-        """Fetch what the station holds, or what changed since, compressed, where phones do that."""
+    async def load(self) -> None:
+        """Fetch what the station holds, compressed, where phones do that."""
         if self._target.loads:
-            url = f"{self._target.contents[self.station]}?audience={self.audience}&since={since}"
+            url = f"{self._target.contents[self.station]}?audience={self.audience}"
             status, _, body = await get(url, self.cookie, encoding="gzip")
             assert status == 200, f"{self.station} answered {status}"
             self._learn(self._tally.loaded(body))
@@ -234,6 +230,6 @@ class Phone:
 
     async def _return(self) -> None:
         while not self.online.is_set():
-            await asyncio.sleep(FIRST_WAIT)
+            await asyncio.sleep(RETURN_AFTER)
             with suppress(Offline, Refused, OSError):
                 await self.connect()
