@@ -99,6 +99,7 @@ class Author(Phone):
 
     def idea(self) -> Order:
         """Write something new."""
+        assert len(self._posts.posts) < len(self.seen), "the room has place for no more contributions"
         text, said = self._words()
         id = str(uuid.UUID(int=self._chance.getrandbits(128), version=4))
         self._posts.plan(Post(id, self.station, 0, 0.0, text))

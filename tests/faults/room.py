@@ -16,6 +16,8 @@ from tests.load.tally import Tally
 from tests.load.targets import as_target
 
 JOINING_AT_ONCE = 50
+MOST_POSTS = 20_000
+"""More than a room writes, however quick the café is."""
 LONGEST_WAIT = 240.0
 """Seconds; only a machine that stands still, or a café that lost something, takes so long."""
 
@@ -31,7 +33,7 @@ class Room:
         cafe: Cafe,
         authors: int,
         *,
-        posts: int = 1000,
+        posts: int = MOST_POSTS,
         stations: int = 3,
         deflate: bool = True,
         through: str | None = None,
