@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import random
 import time
 from array import array
 from contextlib import suppress
@@ -15,7 +16,10 @@ from tests.load.websocket import LANGUAGE, Refused, WebSocket
 
 PATIENCE = 15.0
 """Seconds a phone waits for an answer (the real one waits 8 and sends again; here that would hide a loss)."""
-RETURN_AFTER = 0.5
+FIRST_WAIT, LONGEST_WAIT = 0.5, 5.0
+"""Seconds between two tries of a phone to come back (static/js/lib/socket.js)."""
+LONG_ABSENCE, FETCH_WITHIN = 10.0, 4.0
+"""Seconds after which what was missed comes by HTTP, and within which it has to (static/js/lib/catch-up.js)."""
 NEWS = b'42["station.changed",'
 PATH = "/socket.io/?EIO=4&transport=websocket"
 
@@ -93,10 +97,10 @@ class Phone:
         assert status == 302, f"{url} answered {status}"
         self.cookie = headers["set-cookie"].partition(";")[0]
 
-    async def load(self) -> None:
-        """Fetch what the station holds, compressed, where phones do that."""
+    async def load(self, since: int = 0) -> None:
+        """Fetch what the station holds, or what changed since, compressed, where phones do that."""
         if self._target.loads:
-            url = f"{self._target.contents[self.station]}?audience={self.audience}"
+            url = f"{self._target.contents[self.station]}?audience={self.audience}&since={since}"
             status, _, body = await get(url, self.cookie, encoding="gzip")
             assert status == 200, f"{self.station} answered {status}"
             self._learn(self._tally.loaded(body))
@@ -229,7 +233,15 @@ class Phone:
             self._returning = asyncio.get_running_loop().create_task(self._return())
 
     async def _return(self) -> None:
+        """As static/js/lib does: waits that double, each spread; after a long absence what was missed comes by HTTP."""
+        loop, wait = asyncio.get_running_loop(), FIRST_WAIT
+        lost = loop.time()
         while not self.online.is_set():
-            await asyncio.sleep(RETURN_AFTER)
+            await asyncio.sleep(wait * (0.5 + random.random()))
+            wait = min(wait * 2, LONGEST_WAIT)
+            if loop.time() - lost > LONG_ABSENCE:
+                with suppress(AssertionError, IndexError, OSError, TimeoutError):  # whatever it is, `connect` decides
+                    async with asyncio.timeout(FETCH_WITHIN):
+                        await self.load(self.revision)
             with suppress(Offline, Refused, OSError):
                 await self.connect()
