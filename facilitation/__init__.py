@@ -17,6 +17,8 @@ from facilitation.snapshots import Snapshots
 ROOT = Path(__file__).resolve().parent.parent
 TRANSLATIONS = Path(__file__).with_name("translations")
 MIGRATIONS = Path(__file__).with_name("migrations")
+LIVE = "/socket.io"
+"""Where screens connect. Requests for it never come to Flask, only what they say does."""
 DAYS_REMEMBERED = 31
 LARGEST_MESSAGE = 100_000
 LARGEST_UPLOAD = 1_000_000
@@ -26,11 +28,11 @@ QUIET.setLevel(logging.CRITICAL)
 
 
 class Cafe(Flask):
-    """Flask, which looks for no page where a screen's order comes in."""
+    """Flask, which looks for no page where a screen connects or sends an order."""
 
     def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
         """For pages only."""
-        if request is not None and "saved_session" in request.environ:
+        if request is not None and request.environ["PATH_INFO"].startswith(LIVE):
             return None
         return super().create_url_adapter(request)
 

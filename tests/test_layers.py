@@ -18,7 +18,7 @@ SCRIPTS = ROOT / "static" / "js"
 LAYERS = (
     {"config", "errors", "extensions", "packet", "text", "phrases"},
     {"models"},
-    {"access", "offload", "presence", "pulse", "wire"},
+    {"access", "heads", "offload", "presence", "pulse", "wire"},
     {"fanout"},
     {"services"},
     {"changes", "figures", "harvest"},
@@ -115,6 +115,7 @@ def test_only_the_server_knows_eventlet() -> None:
         "wsgi.py",
         "facilitation/server.py",
         "facilitation/fanout.py",
+        "facilitation/heads.py",
         "facilitation/polling.py",
         "facilitation/wire.py",
     }
