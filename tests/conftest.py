@@ -6,6 +6,7 @@ import shutil
 import threading
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from flask_socketio import SocketIOTestClient
+from sqlalchemy import event as happening
 
 from facilitation import broadcasts, create_app, links, presence, seed
 from facilitation.access import Actor
@@ -147,6 +149,23 @@ Guests = Callable[[], Actor]
 def refused(code: str) -> "pytest.RaisesExc[CafeError]":
     """Expects a refusal with exactly this code."""
     return pytest.raises(CafeError, check=lambda refusal: refusal.code == code)
+
+
+@contextmanager
+def disk_of(pages: int) -> Iterator[None]:
+    """A disk with room for so many pages of the database."""
+
+    def limit(connection: Any, *_: object) -> None:
+        connection.execute(f"PRAGMA max_page_count = {pages}")
+
+    engine = db.engine
+    db.session.rollback()
+    happening.listen(engine, "connect", limit)
+    engine.dispose()
+    yield
+    db.session.rollback()
+    happening.remove(engine, "connect", limit)
+    engine.dispose()
 
 
 def new_id() -> str:

@@ -5,16 +5,21 @@ keeps what that comes to: the text, the order of its values, and how types are c
 sessions and models do; only the paths that a whole hall takes at once come here.
 """
 
-from collections import namedtuple
+import sqlite3
+from collections import deque, namedtuple
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, NamedTuple, NoReturn, TypeAlias
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Dialect
+from sqlalchemy import Dialect, Engine, event
 from sqlalchemy.exc import DBAPIError
 
 from facilitation.extensions import db
+
+MOST_KEPT = 4
+"""So many of SQLite's connections lie ready for here. Where threads want more at once, they are opened and closed."""
 
 AnyRow: TypeAlias = Any
 """A row: its columns are its attributes."""
@@ -63,7 +68,7 @@ class Question:
 
 
 class Store:
-    """One transaction on a connection of the pool."""
+    """One transaction on a connection."""
 
     def __init__(self, raw: Any, dialect: Dialect) -> None:
         self._raw = raw
@@ -167,11 +172,49 @@ def _of_session() -> Store | None:
 def transaction(begin: str) -> Iterator[Store]:
     """A transaction that is undone unless it is committed. `begin` is how SQLite begins it."""
     engine = db.engine
-    raw = engine.raw_connection()
-    store = Store(raw, engine.dialect)
-    try:
-        if engine.dialect.name == "sqlite":
+    if engine.dialect.name == "sqlite":
+        with _at_hand(engine) as connection:
+            store = Store(connection, engine.dialect)
             store.run(begin)
-        yield store
+            yield store
+        return
+    raw = engine.raw_connection()
+    try:
+        yield Store(raw, engine.dialect)
     finally:
         raw.close()  # the pool undoes what was not committed
+
+
+_kept: WeakKeyDictionary[Engine, deque[sqlite3.Connection]] = WeakKeyDictionary()
+
+
+@contextmanager
+def _at_hand(engine: Engine) -> Iterator[sqlite3.Connection]:
+    """A connection nobody else has: taking one from the pool and giving it back cost more than a small question."""
+    kept = _kept.setdefault(engine, deque())
+    try:
+        connection = kept.pop()
+    except IndexError:
+        connection = _of_our_own(engine)
+    try:
+        yield connection
+    finally:
+        if connection.in_transaction:
+            connection.rollback()
+        if len(kept) < MOST_KEPT:
+            kept.append(connection)
+        else:
+            connection.close()
+
+
+def _of_our_own(engine: Engine) -> sqlite3.Connection:
+    pooled = engine.raw_connection()
+    connection: sqlite3.Connection = pooled.dbapi_connection  # type: ignore[assignment]
+    pooled.detach()
+    return connection
+
+
+@event.listens_for(Engine, "engine_disposed")
+def _let_go(engine: Engine) -> None:
+    for connection in _kept.pop(engine, ()):
+        connection.close()

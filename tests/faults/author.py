@@ -1,5 +1,6 @@
 """A phone whose person writes, rewords, withdraws and votes, and that sends again until it is told: stored."""
 
+import asyncio
 import random
 import uuid
 from collections.abc import Callable
@@ -90,6 +91,9 @@ class Author(Phone):
             with suppress(Offline):
                 answer = await self.order(order.message, **order.payload)
             self.sent_again += answer is None
+            if answer is not None and answer.get("error") == "too_many":
+                await asyncio.sleep(answer["retry_after"])  # as phones do; where the machine is quick, authors are
+                answer = None
         assert answer["ok"], (order, answer)
         self.kept, self.outstanding = self.kept.after(order), None
 

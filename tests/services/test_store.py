@@ -1,7 +1,9 @@
 """Compiled statements: the same rows, types and refusals as through SQLAlchemy, on every database."""
 
 import datetime as dt
+import sqlite3
 from collections.abc import Iterator
+from contextlib import ExitStack, suppress
 from types import ModuleType
 
 import pytest
@@ -13,7 +15,7 @@ from facilitation import changes, snapshots
 from facilitation.extensions import db
 from facilitation.models import Contribution, Event, Station, Vote
 from facilitation.services import contributions, doors, participants, places, votes, writing
-from facilitation.services.store import Question, reading, transaction
+from facilitation.services.store import MOST_KEPT, Question, reading, transaction
 from tests.conftest import Guests, write
 
 MODULES = (changes, contributions, doors, participants, places, snapshots, votes, writing)
@@ -70,6 +72,36 @@ def test_what_is_not_committed_is_undone(guest: Guests, station: Station) -> Non
         store.do(HIGHLIGHT, contribution=id, on=True, moment=MOMENT)
     db.session.rollback()
     assert not db.session.get_one(Contribution, id, populate_existing=True).highlighted
+
+
+def test_looks_share_a_connection_and_leave_no_transaction_open(station: Station) -> None:
+    db.engine.dispose()
+    used = []
+    for _ in range(3):
+        with suppress(ZeroDivisionError), transaction("BEGIN IMMEDIATE") as store:
+            used.append(store._raw)
+            assert store._raw.in_transaction
+            raise ZeroDivisionError
+        assert not used[-1].in_transaction
+    assert used[0] is used[1] is used[2]
+    db.engine.dispose()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        used[0].execute("SELECT 1")
+
+
+def test_looks_at_the_same_time_have_a_connection_each(station: Station) -> None:
+    with ExitStack() as stack:
+        stores = [stack.enter_context(transaction("BEGIN")) for _ in range(MOST_KEPT + 2)]
+        assert len({id(store._raw) for store in stores}) == len(stores)
+    open_still = [store._raw for store in stores if is_open(store._raw)]
+    assert len(open_still) == MOST_KEPT
+
+
+def is_open(connection: sqlite3.Connection) -> bool:
+    try:
+        return connection.execute("SELECT 1").fetchone() == (1,)
+    except sqlite3.ProgrammingError:
+        return False
 
 
 def test_a_look_sees_one_state_and_a_look_within_it_the_same(guest: Guests, station: Station) -> None:

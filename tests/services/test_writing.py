@@ -11,7 +11,7 @@ from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Contribution, Station
 from facilitation.services.writing import raise_revision, writing
-from tests.conftest import Guests, new_id, refused, write
+from tests.conftest import Guests, disk_of, new_id, refused, write
 
 
 def test_what_is_acknowledged_survives_a_power_cut(station: Station) -> None:
@@ -67,12 +67,10 @@ def test_a_full_disk_is_an_honest_refusal_and_ends(guest: Guests, station: Stati
     author = guest()
     pages = db.session.execute(text("PRAGMA page_count")).scalar_one()
     long = "Räume " * 80
-    db.session.execute(text(f"PRAGMA max_page_count = {pages}"))
-    with refused("storage_full"):
+    with disk_of(pages), refused("storage_full"):
         for _ in range(200):
             write(author, station, long)
     stored = db.session.execute(select(func.count()).select_from(Contribution)).scalar_one()
-    db.session.execute(text("PRAGMA max_page_count = 1000000"))
     assert write(author, station, "Wieder Platz").number == stored + 1
 
 
