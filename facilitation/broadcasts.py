@@ -5,6 +5,7 @@ one list, and sends it once per audience. A screen that misses one asks for the 
 """
 
 import logging
+import math
 import threading
 import time
 from collections.abc import Callable, Hashable
@@ -21,6 +22,9 @@ STATION_PAUSE = 0.02
 """Seconds between two broadcasts of one station, at least; the first after a pause leaves at once."""
 LONGEST_PAUSE = 0.2
 """Seconds between them at most, however large the hall."""
+VOTE_PAUSE = 0.1
+"""Seconds after a station's last broadcast before votes alone are worth one: there are many more of them than of
+anything else. Whatever else changes takes them along."""
 SHARE = 0.5
 """So much of the time broadcasts of one station may take. The larger the hall, the more changes travel as one list."""
 DESK_PAUSE = 1.0
@@ -58,6 +62,7 @@ class _Pacer:
         self._lock = threading.Lock()
         self._asked: set[Hashable] = set()
         self._running: set[Hashable] = set()
+        self._begun: dict[Hashable, float] = {}
         self._next: dict[Hashable, float] = {}
 
     def ask(self, key: Hashable, work: Callable[[], None]) -> None:
@@ -72,7 +77,12 @@ class _Pacer:
 
     def forget_all(self) -> None:
         """As if nothing had run yet."""
+        self._begun.clear()
         self._next.clear()
+
+    def rest(self, key: Hashable, pause: float) -> float:
+        """Seconds until the last work for this key will have begun so long ago."""
+        return self._begun.get(key, -math.inf) + pause - time.monotonic()
 
     def pause_after(self, took: float) -> float:
         """Seconds from the beginning of work that took so long to the next."""
@@ -80,7 +90,7 @@ class _Pacer:
 
     def _run(self, app: Any, key: Hashable, work: Callable[[], None]) -> None:
         while self._due(key):
-            begun = time.monotonic()
+            begun = self._begun[key] = time.monotonic()
             with app.app_context():
                 try:
                     work()
@@ -102,6 +112,7 @@ class _Pacer:
 
 
 _stations = _Pacer(STATION_PAUSE)
+_votes = _Pacer(STATION_PAUSE)
 _desks = _Pacer(DESK_PAUSE)
 _presences = _Pacer(DESK_PAUSE)
 _sent: dict[int, int] = {}
@@ -112,9 +123,15 @@ _committed: dict[int, int] = {}
 
 def station_changed(event_id: int, station_id: int, revision: int) -> None:
     """A change with this revision was committed: tell everybody who has the station open."""
-    _sent.setdefault(station_id, revision - 1)
-    _committed[station_id] = max(_committed.get(station_id, 0), revision)
+    _note(station_id, revision)
     _stations.ask(station_id, lambda: _send_station(station_id))
+    desk_changed(event_id)
+
+
+def votes_changed(event_id: int, station_id: int, revision: int) -> None:
+    """The same where only votes were given or taken back, which can wait a moment for other news."""
+    _note(station_id, revision)
+    _votes.ask(station_id, lambda: _send_votes(station_id))
     desk_changed(event_id)
 
 
@@ -141,6 +158,18 @@ def desk_changed(event_id: int) -> None:
     """The desk's figures may differ now."""
     if presence.desk_is_open(event_id):
         _desks.ask(event_id, lambda: _send_desk(event_id))
+
+
+def _note(station_id: int, revision: int) -> None:
+    _sent.setdefault(station_id, revision - 1)
+    _committed[station_id] = max(_committed.get(station_id, 0), revision)
+
+
+def _send_votes(station_id: int) -> None:
+    while (rest := _stations.rest(station_id, VOTE_PAUSE)) > 0:
+        socketio.sleep(rest)
+    if _committed[station_id] > _sent[station_id]:
+        _stations.ask(station_id, lambda: _send_station(station_id))
 
 
 def _send_station(station_id: int) -> None:
@@ -185,5 +214,5 @@ def forget_all() -> None:
     """Begin anew, as a fresh process does."""
     _sent.clear()
     _committed.clear()
-    for pacer in (_stations, _desks, _presences):
+    for pacer in (_stations, _votes, _desks, _presences):
         pacer.forget_all()

@@ -76,6 +76,7 @@ def settle(monkeypatch: pytest.MonkeyPatch) -> Settle:
     monkeypatch.setattr(socketio, "start_background_task", recorded)
     for figures in (broadcasts._desks, broadcasts._presences):
         monkeypatch.setattr(figures, "_pause", broadcasts.STATION_PAUSE)
+    monkeypatch.setattr(broadcasts, "VOTE_PAUSE", broadcasts.STATION_PAUSE)
     return wait
 
 

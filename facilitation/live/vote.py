@@ -11,5 +11,5 @@ from facilitation.services.store import AnyRow
 def set_vote(actor: Actor, event: AnyRow, *, contribution: str, on: bool) -> Ack:
     """A phone gives a dot or takes it back."""
     given = votes.set(actor, contribution, on=on)
-    broadcasts.station_changed(actor.event_id, given.station_id, given.revision)
+    broadcasts.votes_changed(actor.event_id, given.station_id, given.revision)
     return {"revision": given.revision, "votes_left": given.left}

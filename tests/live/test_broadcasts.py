@@ -1,10 +1,12 @@
 """Who is told what, and what is not even read because nobody would hear it."""
 
+import threading
 from typing import Any
 
 import pytest
 
 from facilitation import broadcasts, changes
+from facilitation.extensions import socketio
 from tests.conftest import Doors, OpenScreen, Screen, Settle, new_id
 
 STATION = "foerderung-und-raeume"
@@ -67,6 +69,56 @@ def test_both_audiences_are_told_from_one_reading(
     assert [(one["id"], one["state"]) for one in for_hosts["contributions"]] == [(hidden, "hidden")]
     assert {**for_guests, "contributions": []} == {**for_hosts, "contributions": []}
     assert reads == [0, 1]
+
+
+def test_votes_wait_for_other_news_which_take_them_along(
+    screen: OpenScreen, doors: Doors, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer, reader = screen(doors.stations[STATION]), screen(doors.stations[STATION])
+    reader.open(STATION)
+    voted_for = write(writer)
+    settle()
+    reader.news("station.changed")
+    monkeypatch.setattr(broadcasts, "VOTE_PAUSE", 60.0)
+    waiting, over, sent = threading.Event(), threading.Event(), threading.Event()
+    sleep, send = socketio.sleep, broadcasts._send_station
+
+    def send_and_say(station_id: int) -> None:
+        send(station_id)
+        sent.set()
+
+    def wait(seconds: float) -> None:
+        if seconds < 1:
+            sleep(seconds)
+            return
+        waiting.set()
+        assert over.wait(30)
+        monkeypatch.setattr(broadcasts, "VOTE_PAUSE", 0.0)
+
+    monkeypatch.setattr(socketio, "sleep", wait)
+    monkeypatch.setattr(broadcasts, "_send_station", send_and_say)
+    assert reader.order("vote.set", contribution=voted_for, on=True)["votes_left"] == 2
+    assert waiting.wait(30)
+    assert reader.news("station.changed") == []
+    written = write(writer)
+    assert sent.wait(30)
+    (change,) = reader.news("station.changed")
+    assert {(one["id"], one["votes"]) for one in change["contributions"]} == {(voted_for, 1), (written, 0)}
+    over.set()
+    settle()
+    assert reader.news("station.changed") == []
+
+
+def test_votes_are_told_where_nothing_else_is(screen: OpenScreen, doors: Doors, settle: Settle) -> None:
+    reader = screen(doors.stations[STATION])
+    reader.open(STATION)
+    voted_for = write(screen(doors.stations[STATION]))
+    settle()
+    reader.news("station.changed")
+    reader.order("vote.set", contribution=voted_for, on=True)
+    settle()
+    (change,) = reader.news("station.changed")
+    assert [(one["id"], one["votes"]) for one in change["contributions"]] == [(voted_for, 1)]
 
 
 def test_the_longer_a_broadcast_takes_the_longer_the_next_one_waits(monkeypatch: pytest.MonkeyPatch) -> None:
