@@ -10,7 +10,6 @@ from facilitation import commands, fanout, live, pages, web  # noqa: F401
 from facilitation.config import Config, from_environment
 from facilitation.extensions import babel, db, migrate, socketio
 from facilitation.packet import Packet
-from facilitation.pages import catch_up
 from facilitation.sessions import LANGUAGES, Sessions, interface_locale
 from facilitation.snapshots import Snapshots
 
@@ -61,7 +60,6 @@ def create_app(config: Config | None = None) -> Flask:
     db.init_app(app)
     migrate.init_app(app, db, directory=str(MIGRATIONS), render_as_batch=True)
     babel.init_app(app, locale_selector=interface_locale)
-    app.wsgi_app = catch_up.in_front_of(app, app.wsgi_app)  # type: ignore[assignment, method-assign]
     socketio.init_app(
         app,
         async_mode=config.async_mode,

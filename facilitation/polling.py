@@ -26,13 +26,12 @@ PLAIN = re.compile(
 """Whoever sends one of these wants more than to ask, or has to be looked at more closely."""
 PACE = 0.06
 """Seconds between two answers to a phone at least: where much is said, each brings several pieces of news."""
-ANSWER = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=UTF-8\r\nContent-Length: %d\r\n\r\n"
-GIVEN_UP = b"HTTP/1.1 400 BAD REQUEST\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+TEXT = [("Content-Type", "text/plain; charset=UTF-8")]
 
 
-def protocol(eio: Any) -> type[wsgi.HttpProtocol]:
-    """The WSGI server's protocol for this Engine.IO server."""
-    return type("Polled", (Polling,), {"eio": eio})
+def protocol(eio: Any, at_once: heads.AtOnce) -> type[wsgi.HttpProtocol]:
+    """The WSGI server's protocol for this Engine.IO server, and for what is answered at once."""
+    return type("Polled", (Polling,), {"eio": eio, "at_once": staticmethod(at_once)})
 
 
 class Polling(heads.Heads):
@@ -73,15 +72,11 @@ class Polling(heads.Heads):
         if early > 0:
             self.eio.sleep(early)
         try:
-            body = Payload(packets=sock.poll()).encode().encode()
-            answer = ANSWER % len(body) + body
+            self.say("200 OK", TEXT, Payload(packets=sock.poll()).encode().encode())
         except exceptions.QueueEmpty:  # nothing was said for longer than a ping takes: it is gone
             sock.close(wait=False, reason=self.eio.reason.TRANSPORT_ERROR)
-            self.close_connection, answer = True, GIVEN_UP
-        try:
-            self.connection.sendall(answer)
-        except OSError:
-            self.close_connection = True  # whoever comes back asks for what was lost
+            self.say("400 BAD REQUEST", [("Connection", "close")], b"")
+            self.close_connection = True
         self._answered = time.monotonic()
         if sock.closed:
             self.eio.sockets.pop(sock.sid, None)

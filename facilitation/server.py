@@ -23,6 +23,7 @@ from facilitation import fanout, links, pulse, seed
 from facilitation.commands import as_text
 from facilitation.config import Config
 from facilitation.extensions import db, socketio
+from facilitation.pages import catch_up
 from facilitation.pages.health import ask_redis
 from facilitation.services import deletion
 
@@ -120,7 +121,7 @@ def _serve_eventlet(app: Flask, listener: socket.socket) -> None:
     if config.fanout == "direct":
         from facilitation import polling  # only here: it knows eventlet
 
-        asked_by = polling.protocol(socketio.server.eio)
+        asked_by = polling.protocol(socketio.server.eio, catch_up.at_once(app))
     with contextlib.suppress(KeyboardInterrupt):
         wsgi.server(
             listener,

@@ -1,12 +1,16 @@
 """The server as a process: what it writes down, and how it says that it cannot begin."""
 
 import asyncio
+import gzip
+import http.client
+import json
 import os
 import subprocess
 import sys
 import urllib.error
 import urllib.request
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -27,6 +31,46 @@ def test_nobodys_address_or_secret_is_written_down(tmp_path: Path, mode: str) ->
         said = server.output.read_text().split("Ctrl+C stops.")[1]
     assert "127.0.0.1" not in said
     assert "/go/" not in said
+
+
+def test_one_connection_asks_for_one_thing_after_another(tmp_path: Path) -> None:
+    with serve(tmp_path) as server:
+        browser = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=30)
+        browser.request("GET", urlsplit(server.links["organiser"]).path)
+        entered = browser.getresponse()
+        cookie = {"Cookie": str(entered.headers["Set-Cookie"]).partition(";")[0]}
+        entered.read()
+        path = f"/e/{server.event}/stations/{server.stations[0]}.json"
+        heads: list[tuple[str, str, dict[str, str], bytes | None]] = [
+            ("GET", path, cookie, None),  # answered at once
+            ("GET", path, {**cookie, "X-Name": "Dvořák"}, None),  # the library's, then the page's
+            ("GET", path, cookie, b"what nobody expects"),
+            ("GET", path, {**cookie, "Accept-Encoding": "gzip"}, None),
+            ("HEAD", path, cookie, None),
+            ("GET", path, {}, None),
+            ("GET", path, cookie, None),
+        ]
+        answers = [_asked(browser, *head) for head in heads]
+        assert browser.sock is not None, "the connection was kept"
+        browser.close()
+    assert [status for status, *_ in answers] == [200, 200, 200, 200, 200, 403, 200]
+    first = answers[0]
+    assert first == answers[1] == answers[2] == answers[6]
+    assert first[2]["station"] == server.stations[0]
+    assert answers[3] == (200, "gzip", first[2])
+    assert answers[4][2] is None
+
+
+def _asked(
+    browser: http.client.HTTPConnection, method: str, path: str, headers: dict[str, str], body: bytes | None
+) -> tuple[int, str | None, Any]:
+    """Status, encoding and what the JSON says, if there is any."""
+    browser.request(method, path, body, {name: value.encode() for name, value in headers.items()})
+    answer = browser.getresponse()
+    encoding, said = answer.headers["Content-Encoding"], answer.read()
+    if not said or answer.status != 200:
+        return answer.status, encoding, None
+    return answer.status, encoding, json.loads(gzip.decompress(said) if encoding else said)
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,13 @@
 """A station's JSON: what a hall that comes back asks for all at once.
 
-So it is answered before Flask begins a request, from what is kept ready. Who may read is looked up as everywhere else;
-whatever is not simply answered goes on to the page, which says why in the person's language.
+So it is answered before WSGI and Flask begin (`heads.py`), from what is kept ready. Who may read is looked up as
+everywhere else; whatever is not simply answered goes on to the page, which says why in the person's language.
 """
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, Protocol
 from urllib.parse import parse_qs
 
 from flask import Flask
@@ -23,8 +23,15 @@ PATH = re.compile(r"/e/([a-z0-9-]+)/stations/([a-z0-9-]+)\.json")
 """Slugs are plain ASCII."""
 LONGEST_NUMBER = 15
 
-Headers = list[tuple[str, str]]
-WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+Answer = tuple[str, list[tuple[str, str]], bytes]
+"""Status, headers, body."""
+
+
+class Headed(Protocol):
+    """A request's headers, by their names in any case."""
+
+    def get(self, name: str, failobj: str, /) -> str:
+        """A header, or this."""
 
 
 class Asked(NamedTuple):
@@ -39,8 +46,8 @@ class Asked(NamedTuple):
     """`If-None-Match`"""
 
 
-def answer(store: Store, asked: Asked, claims: Mapping[str, Any]) -> tuple[str, Headers, bytes]:
-    """Status, headers and body for a session that says this.
+def answer(store: Store, asked: Asked, claims: Mapping[str, Any]) -> Answer:
+    """What a session that says this is answered.
 
     Raises CafeError `unknown_event`, `unknown_station`, `not_joined`, `not_allowed`, `malformed` (audience, since).
     """
@@ -76,29 +83,27 @@ def takes_gzip(accept_encoding: str) -> bool:
     return parse_accept_header(accept_encoding, Accept)["gzip"] > 0
 
 
-def in_front_of(app: Flask, inner: WsgiApp) -> WsgiApp:
-    """Answers what it can, hands on the rest."""
+def at_once(app: Flask) -> Callable[[str, Headed], Answer | None]:
+    """What answers a GET of a path (with its query) and these headers, where it is a station's JSON and not refused."""
 
-    def front(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        path = PATH.fullmatch(environ["PATH_INFO"]) if environ["REQUEST_METHOD"] == "GET" else None
-        if path is None:
-            return inner(environ, start_response)
-        query = parse_qs(environ.get("QUERY_STRING", ""))
+    def answered(path: str, headers: Headed) -> Answer | None:
+        plain, _, queried = path.partition("?")
+        found = PATH.fullmatch(plain)
+        if found is None:
+            return None
+        query = parse_qs(queried)
         asked = Asked(
-            event=path[1],
-            station=path[2],
+            event=found[1],
+            station=found[2],
             since=query.get("since", ["0"])[0],
             audience=query.get("audience", [None])[0],
-            encodings=environ.get("HTTP_ACCEPT_ENCODING", ""),
-            known=environ.get("HTTP_IF_NONE_MATCH", ""),
+            encodings=headers.get("Accept-Encoding", ""),
+            known=headers.get("If-None-Match", ""),
         )
         try:
             with app.app_context(), reading() as store:
-                claims = sessions.read_cookie(app, environ.get("HTTP_COOKIE", ""))
-                status, headers, body = answer(store, asked, claims)
+                return answer(store, asked, sessions.read_cookie(app, headers.get("Cookie", "")))
         except Exception:  # the page meets it again, and says or logs it
-            return inner(environ, start_response)
-        start_response(status, [*headers, ("Content-Length", str(len(body)))] if body else headers)
-        return [body]
+            return None
 
-    return front
+    return answered

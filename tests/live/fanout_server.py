@@ -78,7 +78,7 @@ def main(way: str, ping_interval: str = "25", ping_timeout: str = "20") -> None:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, TAKEN_AT_ONCE)
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     print(listener.getsockname()[1], flush=True)
-    asked_by = polling.protocol(hall.eio) if manager else wsgi.HttpProtocol
+    asked_by = polling.protocol(hall.eio, lambda *_: None) if manager else wsgi.HttpProtocol
     wsgi.server(listener, server.uncompressed(socketio.WSGIApp(hall)), protocol=asked_by, log_output=False)
 
 

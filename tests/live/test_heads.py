@@ -2,17 +2,20 @@
 
 import io
 import random
+from email.message import Message
 from typing import Any
 
 import pytest
 from eventlet import wsgi
 
-from facilitation.heads import Heads
+from facilitation.heads import Answer, AtOnce, Heads
 
 PLAIN = b"GET /q/abc?x=1&y=%C3%A4 HTTP/1.1\r\nHost: cafe.example:8000\r\nCookie: cafe=a; b=c\r\n\r\n"
 
 
-def read(protocol: type[wsgi.HttpProtocol], request: bytes) -> dict[str, Any]:
+def read(
+    protocol: type[wsgi.HttpProtocol], request: bytes, at_once: AtOnce = lambda *_: None, connection: Any = None
+) -> dict[str, Any]:
     """What a protocol finds in a request, and what is left of it."""
     asked: Any = object.__new__(protocol)
     asked.rfile = io.BufferedReader(io.BytesIO(request))
@@ -21,6 +24,8 @@ def read(protocol: type[wsgi.HttpProtocol], request: bytes) -> dict[str, Any]:
     asked.rfile = wsgi.FileObjectForHeaders(asked.rfile)
     asked.log_message = lambda *said: None
     asked.headers = {}
+    asked.at_once = at_once
+    asked.connection = connection
     try:
         done = asked.parse_request()
     except (wsgi.HeaderLineTooLong, wsgi.HeadersTooLarge) as error:
@@ -89,3 +94,60 @@ def test_nothing_that_could_be_sent_is_read_otherwise() -> None:
         head = b"".join(chance.choice(pieces) for _ in range(chance.randrange(1, 24)))
         request = b"GET /x HTTP/1.1\r\n" + head + b"\r\n\r\n"
         assert read(Heads, request) == read(wsgi.HttpProtocol, request), request
+
+
+class Connection:
+    """Keeps what is sent."""
+
+    def __init__(self, *, broken: bool = False) -> None:
+        self.sent = b""
+        self._broken = broken
+
+    def sendall(self, data: bytes) -> None:
+        if self._broken:
+            raise BrokenPipeError
+        self.sent += data
+
+
+def known(path: str, headers: Message) -> Answer | None:
+    """Answers whoever shows a cookie."""
+    return ("200 OK", [("ETag", "x")], b"hello") if path == "/known?y=1" and "cookie" in headers else None
+
+
+ASKED = b"GET /known?y=1 HTTP/1.1\r\nCookie: a=b\r\n"
+
+
+def test_what_is_simple_is_answered_at_once_and_the_connection_kept() -> None:
+    connection = Connection()
+    found = read(Heads, ASKED + b"\r\nGET /next", known, connection)
+    head, _, body = connection.sent.partition(b"\r\n\r\n")
+    lines = head.split(b"\r\n")
+    assert (lines[:2], body) == ([b"HTTP/1.1 200 OK", b"ETag: x"], b"hello")
+    assert lines[2].startswith(b"Date: ")
+    assert lines[2].endswith(b" GMT")
+    assert lines[3:] == [b"Content-Length: 5"]
+    assert (found["done"], found["closes"], found["left"]) == (False, False, b"GET /next")
+
+
+@pytest.mark.parametrize(
+    "request_bytes",
+    [
+        ASKED.replace(b"y=1", b"y=2") + b"\r\n",
+        ASKED.replace(b"GET", b"HEAD") + b"\r\n",
+        ASKED.replace(b"GET", b"POST") + b"\r\n",
+        ASKED + b"Content-Length: 0\r\n\r\n",
+        ASKED + b"Transfer-Encoding: chunked\r\n\r\n",
+        ASKED + b"Connection: close\r\n\r\n",
+        ASKED + b" folded\r\n\r\n",
+    ],
+    ids=["unknown", "head", "post", "body", "chunks", "closes", "folded"],
+)
+def test_everything_else_goes_on(request_bytes: bytes) -> None:
+    connection = Connection()
+    assert read(Heads, request_bytes, known, connection) == read(wsgi.HttpProtocol, request_bytes)
+    assert connection.sent == b""
+
+
+def test_whoever_is_gone_is_let_go() -> None:
+    found = read(Heads, ASKED + b"\r\n", known, Connection(broken=True))
+    assert (found["done"], found["closes"]) == (False, True)

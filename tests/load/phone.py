@@ -33,19 +33,22 @@ class Offline(Exception):
 
 
 async def get(url: str, cookie: str = "", encoding: str = "identity") -> tuple[int, dict[str, str], bytes]:
-    """Fetch a page: status, headers (names in lower case), body."""
+    """Fetch a page as browsers do: status, headers (names in lower case), body."""
     parts = urlsplit(url)
     reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
     path = parts.path + (f"?{parts.query}" if parts.query else "")
-    lines = [f"GET {path} HTTP/1.0", f"Host: {parts.netloc}", f"Accept-Language: {LANGUAGE}", f"Cookie: {cookie}"]
-    lines.append(f"Accept-Encoding: {encoding}")
+    lines = [f"GET {path} HTTP/1.1", f"Host: {parts.netloc}", "Connection: keep-alive"]
+    lines += [f"Accept-Language: {LANGUAGE}", f"Accept-Encoding: {encoding}", f"Cookie: {cookie}"]
     writer.write("\r\n".join([*lines, "", ""]).encode())
-    answer = await reader.read()
-    writer.close()
-    head, _, body = answer.partition(b"\r\n\r\n")
-    status, *lines = head.decode("latin-1").split("\r\n")
-    headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
-    return int(status.split()[1]), headers, body
+    try:
+        head = await reader.readuntil(b"\r\n\r\n")
+        status, *lines = head.decode("latin-1").split("\r\n")[:-2]
+        headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+        return int(status.split()[1]), headers, await reader.readexactly(int(headers["content-length"]))
+    except asyncio.IncompleteReadError:
+        raise Offline(url) from None
+    finally:
+        writer.close()
 
 
 class Phone:
