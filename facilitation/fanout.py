@@ -27,8 +27,8 @@ WRITTEN_FOR = {"eventlet": "0.41.3", "python-engineio": "4.15.1", "python-socket
 """What this has been compared with. A test fails where others are installed."""
 MOST_WIRES = 20_000
 """So many screens are let in, or three quarters of the files this process may open."""
-WITHOUT_A_BREAK = 400
-"""So many sockets are written to before whoever else waits has a turn: about three milliseconds."""
+WITHOUT_A_BREAK = 200
+"""So many sockets are written to before whoever else waits has a turn: about two milliseconds."""
 CHANNEL = "flask-socketio"
 
 KEPT = (

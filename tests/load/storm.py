@@ -8,12 +8,14 @@ from typing import Any
 
 from tests.load import machine, told
 from tests.load.hall import Hall
-from tests.load.phone import Offline
+from tests.load.phone import Offline, Phone
 from tests.load.plan import Plan
 from tests.load.tally import percentiles
 from tests.load.targets import Target
 from tests.load.websocket import Refused
 
+STORMS = 3
+"""One takes a second, in which something else may happen on a machine."""
 IDLE = 0.5
 """Seconds in which a server must do nothing to be called at rest."""
 LONGEST_UNREST = 60
@@ -23,11 +25,23 @@ TRY_AGAIN_WITHIN = 0.5
 
 
 async def storm(target: Target, phones: int, filled: int, *, deflate: bool) -> dict[str, Any]:
-    """All phones come in, vanish, and come back at once, each with everything its station holds."""
+    """All phones come in, vanish, and come back at once, each with everything its station holds; STORMS times.
+
+    The figures are those of the storm in the middle; what was lost, was lost in any.
+    """
     hall = Hall(Plan(phones=phones, seconds=0, deflate=deflate), target)
     await hall.come_in()
+    storms = []
+    for _ in range(STORMS):
+        await hall.leave()
+        await _at_rest(target.pid)
+        storms.append(await _all_come_back(hall, target, filled))
     await hall.leave()
-    await _at_rest(target.pid)
+    storms.sort(key=lambda figures: figures["back_ms"]["max"])
+    return storms[STORMS // 2] | {"lost": sum(one["lost"] for one in storms)}
+
+
+async def _all_come_back(hall: Hall, target: Target, filled: int) -> dict[str, Any]:
     gc.collect()
     gc.freeze()  # a collection over a thousand phones would hold them up, not the server
     loop = asyncio.get_running_loop()
@@ -35,7 +49,7 @@ async def storm(target: Target, phones: int, filled: int, *, deflate: bool) -> d
     again = 0
     cpu, waited, begun = machine.cpu_seconds(target.pid), machine.waited_seconds(target.pid), loop.time()
 
-    async def come_back(phone: Any) -> None:
+    async def come_back(phone: Phone) -> None:
         nonlocal again
         while True:
             with suppress(Offline, Refused, OSError):
@@ -47,7 +61,7 @@ async def storm(target: Target, phones: int, filled: int, *, deflate: bool) -> d
 
     with machine.watched() as lag:
         await asyncio.gather(*map(come_back, hall.phones))
-    figures = {
+    return {
         "back_ms": percentiles(taken),
         "cpu_seconds": machine.cpu_seconds(target.pid) - cpu,
         "waited": machine.waited_seconds(target.pid) - waited,
@@ -56,8 +70,6 @@ async def storm(target: Target, phones: int, filled: int, *, deflate: bool) -> d
         "client_busy": lag.busy,
         "server_tells": await asyncio.to_thread(told.figures, target.metrics, loop.time() - begun),
     }
-    await hall.leave()
-    return figures
 
 
 async def _at_rest(pid: int) -> None:
