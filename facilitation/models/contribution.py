@@ -22,11 +22,12 @@ class Contribution(db.Model):
     __table_args__ = (
         UniqueConstraint("station_id", "number"),
         Index("ix_contribution_station_revision", "station_id", "revision"),
+        Index("ix_contribution_participant_station", "participant_id", "station_id", "number"),
     )
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     station_id: Mapped[int] = mapped_column(ForeignKey("station.id"))
-    participant_id: Mapped[int | None] = mapped_column(ForeignKey("participant.id"), index=True)
+    participant_id: Mapped[int | None] = mapped_column(ForeignKey("participant.id"))
     round_id: Mapped[int | None] = mapped_column(ForeignKey("round.id"))
     number: Mapped[int]
     table: Mapped[int | None]

@@ -141,6 +141,16 @@ def test_every_question_can_be_put_to_every_database(module: ModuleType) -> None
             assert (compiled.positions is None) == (dialect.name == "postgresql"), name
 
 
+def test_who_comes_back_finds_their_own_without_looking_through_the_station(station: Station) -> None:
+    with reading() as store:
+        sql = contributions._OWN.compiled(db.engine.dialect).sql
+        plan = [row[3] for row in store._raw.execute(f"EXPLAIN QUERY PLAN {sql}", (1, 1, "withdrawn"))]
+    assert plan[0].startswith(
+        "SEARCH contribution USING INDEX ix_contribution_participant_station (participant_id=? AND station_id=?)"
+    )
+    assert not any("TEMP B-TREE" in step for step in plan)
+
+
 def test_whoever_writes_locks_the_station_and_nothing_else() -> None:
     dialect = postgresql.psycopg.dialect()
     for question in (contributions._PLACE_AND_AUTHOR, contributions._PLACE_OF):
