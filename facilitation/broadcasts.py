@@ -168,12 +168,13 @@ def _note(station_id: int, revision: int) -> None:
 def _send_votes(station_id: int) -> None:
     while (rest := _stations.rest(station_id, VOTE_PAUSE)) > 0:
         socketio.sleep(rest)
-    if _committed[station_id] > _sent[station_id]:
-        _stations.ask(station_id, lambda: _send_station(station_id))
+    _stations.ask(station_id, lambda: _send_station(station_id))
 
 
 def _send_station(station_id: int) -> None:
     committed = _committed[station_id]  # before looking who is there: who comes later reads at least this much
+    if committed <= _sent[station_id]:
+        return  # the last broadcast read it already
     audiences = [one for one in changes.AUDIENCES if _is_heard(station_room(station_id, one))]
     if not audiences:
         _sent[station_id] = max(_sent[station_id], committed)
