@@ -29,6 +29,9 @@ from facilitation.services import deletion
 
 BACKLOG = 2048
 """A hall's phones reconnect all at once; the default of 50 costs seconds (docs/performance.md)."""
+CONGESTION = b"cubic"
+"""Linux's own choice. BBR, which some machines prefer, gives every packet a timer, and news to a thousand phones
+took a tenth longer (docs/performance.md)."""
 MOST_REQUESTS = 6_000
 """So many connections wait for pages at once, or a fifth of the files this process may open; the default of eventlet's
 server silently stops at 1,024. Screens' WebSockets are counted by `fanout`."""
@@ -99,6 +102,9 @@ def listener_on(host: str, port: int) -> socket.socket:
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # what it accepts inherits it; a test looks
+    if hasattr(socket, "TCP_CONGESTION"):
+        with contextlib.suppress(OSError):  # not every machine has it, or lets everybody choose
+            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_CONGESTION, CONGESTION)
     try:
         listener.bind((host, port))
     except OSError as error:

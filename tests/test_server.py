@@ -10,6 +10,7 @@ def test_what_is_accepted_sends_without_waiting_for_more() -> None:
         accepted, _ = listener.accept()
         with accepted:
             assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) != 0
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_CONGESTION, 16).rstrip(b"\0") == b"cubic"
 
 
 def test_compression_of_websockets_is_declined() -> None:
