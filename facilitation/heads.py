@@ -26,8 +26,6 @@ REQUEST = re.compile(rb"(GET|HEAD|POST) (/(?!/)[!-~]*) HTTP/1\.1\r\n")
 NAME = rb"[\w!#$%&'*+.^`|~-]+"
 """A token of RFC 9110, section 5.6.2."""
 HEAD = re.compile(rb"(?:(?!expect:)%b:[\t -~]*\r\n){1,99}\r\n" % NAME, re.IGNORECASE)
-
-
 BODY = ("content-length", "transfer-encoding")
 NOTHING_NEW = "304 NOT MODIFIED"
 
@@ -37,7 +35,6 @@ class Heads(wsgi.HttpProtocol):
 
     rfile: Any
     raw_requestline: bytes
-
     at_once: AtOnce
 
     def parse_request(self) -> bool:
