@@ -182,7 +182,7 @@ class Phone:
     def receive(self, message: bytes) -> None:
         """A message from the server."""
         if message.startswith(NEWS):
-            self._news(self._tally.news(message), time.monotonic())  # which is the event loop's time
+            self._later(message)
         elif message.startswith(b"43"):
             number, _, body = message[2:].partition(b"[")
             waiting = self._answers.get(int(number))
@@ -194,6 +194,13 @@ class Phone:
             self._send("40")
         elif message.startswith(b"40") and self._greeted is not None:
             self._greeted.set_result(None)
+
+    def _later(self, message: bytes) -> None:
+        """News are noted as they arrive and read once nothing more arrives: all phones share one core here."""
+        unread = self._tally.unread
+        if not unread:
+            asyncio.get_running_loop().call_soon(_read, self._tally)
+        unread.append((self._news, message, time.monotonic()))  # which is the event loop's time
 
     def _news(self, news: News, arrived: float) -> None:
         tally = self._tally
@@ -248,3 +255,9 @@ class Phone:
                         await self.load(self.revision)
             with suppress(Offline, Refused, OSError):
                 await self.connect()
+
+
+def _read(tally: Tally) -> None:
+    for tell, message, arrived in tally.unread:
+        tell(tally.news(message), arrived)
+    tally.unread.clear()
