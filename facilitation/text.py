@@ -49,9 +49,10 @@ def clean(typed: str, *, limit: int = TEXT_LIMIT) -> str:
     text = _BLANK_LINES.sub("\n\n", text).strip()
     if not _INVISIBLE.sub("", text).strip():
         raise CafeError("text_empty")
-    length = max(graphemes(text), len(text) // CODE_POINTS_PER_GRAPHEME)
-    if length > limit:
-        raise CafeError("text_too_long", length=length, limit=limit)
+    if len(text) > limit:  # else it needs no counting: no character that people see has less than one code point
+        length = max(graphemes(text), len(text) // CODE_POINTS_PER_GRAPHEME)
+        if length > limit:
+            raise CafeError("text_too_long", length=length, limit=limit)
     return text
 
 

@@ -3,12 +3,13 @@
 import asyncio
 import select
 import socket
+import time
 from collections.abc import Callable
 from weakref import WeakKeyDictionary
 
 AT_ONCE = 256
-IN_A_ROW = 50
-"""So often it listens before the event loop has its turn: while a hall is told something, there is always more."""
+AT_A_TIME = 0.01
+"""Seconds it listens before the event loop has its turn: while a hall is told something, there is always more."""
 SMALL_BUFFER = 4096
 SEGMENT = 1400
 """Bytes of a WiFi's packet. Over loopback the kernel would take megabytes for a phone before it is full."""
@@ -33,7 +34,8 @@ class Ears:
 
     def _hear(self) -> None:
         heard = self._heard
-        for _ in range(IN_A_ROW):
+        until = time.monotonic() + AT_A_TIME
+        while time.monotonic() < until:
             ready = self._epoll.poll(0, AT_ONCE)
             for descriptor, _events in ready:
                 hear = heard.get(descriptor)  # one before it in the list may have closed it

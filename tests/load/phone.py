@@ -20,6 +20,8 @@ FIRST_WAIT, LONGEST_WAIT = 0.5, 5.0
 """Seconds between two tries of a phone to come back (static/js/lib/socket.js)."""
 LONG_ABSENCE, FETCH_WITHIN = 10.0, 4.0
 """Seconds after which what was missed comes by HTTP, and within which it has to (static/js/lib/catch-up.js)."""
+READ_AT_ONCE = 200
+"""So many pieces of news are read before the event loop hears what else arrived, and sends what is due."""
 NEWS = b'42["station.changed",'
 PATH = "/socket.io/?EIO=4&transport=websocket"
 
@@ -258,6 +260,9 @@ class Phone:
 
 
 def _read(tally: Tally) -> None:
-    for tell, message, arrived in tally.unread:
+    unread = tally.unread
+    for _ in range(min(len(unread), READ_AT_ONCE)):
+        tell, message, arrived = unread.popleft()
         tell(tally.news(message), arrived)
-    tally.unread.clear()
+    if unread:
+        asyncio.get_running_loop().call_soon(_read, tally)

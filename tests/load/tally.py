@@ -3,7 +3,7 @@
 import gzip
 import json
 from array import array
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -52,7 +52,7 @@ class Tally:
     acknowledgements: "array[float]" = field(default_factory=lambda: array("d"))
     """From the moment a post was due to its acknowledgement."""
     vote_acknowledgements: "array[float]" = field(default_factory=lambda: array("d"))
-    unread: list[tuple[Callable[[News, float], None], bytes, float]] = field(default_factory=list)
+    unread: deque[tuple[Callable[[News, float], None], bytes, float]] = field(default_factory=deque)
     """News that arrived, for whom, and when."""
     frames: int = 0
     caught_up: int = 0

@@ -30,6 +30,9 @@ class Refused(Exception):
 class WebSocket:
     """Calls `on_text` with every whole text message and `on_close` once, when the connection ends."""
 
+    expected = READ
+    """Bytes that are read at once."""
+
     def __init__(self, on_text: Callable[[bytes], None], on_close: Callable[[], None]) -> None:
         self.received = 0
         """Bytes from the wire, handshake included."""
@@ -38,7 +41,6 @@ class WebSocket:
         self._opened: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._is_open = False
         self._rest = b""
-        self._read = READ
         self._inflate: Callable[[bytes], bytes] | None = None
         self._socket: socket.socket | None = None
 
@@ -86,7 +88,7 @@ class WebSocket:
         if self._socket is None:
             return
         try:
-            data = self._socket.recv(self._read)
+            data = self._socket.recv(WebSocket.expected)
         except BlockingIOError:
             return
         except OSError:
@@ -95,7 +97,7 @@ class WebSocket:
             self.drop()
             return
         size = len(data)
-        self._read = LONG_READ if size == self._read else READ
+        WebSocket.expected = READ if size < READ else LONG_READ  # what one phone hears the others hear, too
         if data[0] == PLAIN and self._is_open and not self._rest:  # mostly it is one frame, and whole
             length = data[1]
             begins = 2 if length < 126 else 4
