@@ -24,7 +24,7 @@ PLAIN = re.compile(
     re.IGNORECASE,
 )
 """Whoever sends one of these wants more than to ask, or has to be looked at more closely."""
-PACE = 0.06
+PACE = 0.03
 """Seconds between two answers to a phone at least: where much is said, each brings several pieces of news."""
 TEXT = [("Content-Type", "text/plain; charset=UTF-8")]
 

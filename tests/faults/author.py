@@ -10,7 +10,7 @@ from typing import Any
 
 from tests.conftest import texts
 from tests.load.phone import Offline, Phone
-from tests.load.tally import Post, Tally
+from tests.load.tally import News, Post, Tally
 from tests.load.targets import Target
 
 DOTS = 3
@@ -71,6 +71,10 @@ class Author(Phone):
 
     def receive(self, message: bytes) -> None:
         super().receive(message)
+        self._moved()
+
+    def _news(self, news: News, arrived: float) -> None:
+        super()._news(news, arrived)
         self._moved()
 
     async def catch_up(self) -> None:

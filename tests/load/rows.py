@@ -123,14 +123,14 @@ ROWS = {
     "rate": Row(
         "highest rate with p95 ≤ 300 ms, 1,000 phones",
         {"rate": "posts a second"},
-        _from(160, 20, replace(PLAIN, phones=1000, seconds=10)),
+        _from(800, 40, replace(PLAIN, phones=1000, seconds=10)),
         [Goal("posts a second, café ÷ plain", _ratio("rate", "plain"), 10, at_least=True)],
         "search",
     ),
     "votes": Row(
         "highest rate of posts and votes together, five votes a post, with p95 ≤ 300 ms, 1,000 phones",
         {"rate": "posts and votes a second"},
-        _from(64, 4, replace(PLAIN, phones=1000, seconds=10, votes_per_post=5)),
+        _from(150, 8, replace(PLAIN, phones=1000, seconds=10, votes_per_post=5)),
         [Goal("posts and votes a second, café ÷ plain", _ratio("rate", "plain"), 10, at_least=True)],
         "search",
     ),
