@@ -252,7 +252,7 @@ class Phone:
             await asyncio.sleep(wait * (0.5 + random.random()))
             wait = min(wait * 2, LONGEST_WAIT)
             if loop.time() - lost > LONG_ABSENCE:
-                with suppress(AssertionError, IndexError, OSError, TimeoutError):  # whatever it is, `connect` decides
+                with suppress(AssertionError, IndexError, Offline, OSError, TimeoutError):  # `connect` decides
                     async with asyncio.timeout(FETCH_WITHIN):
                         await self.load(self.revision)
             with suppress(Offline, Refused, OSError):
