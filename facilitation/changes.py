@@ -106,13 +106,14 @@ def read_with_numbers(
             return read_with_numbers(station_id, 0, audience, whole=whole)
         with_gone = since > 0 or not whole
         seen = _SEEN_BY[audience]
+        travels = for_hosts if audience == "hosts" else contribution
         rows = store.all(_CONTRIBUTIONS if with_gone else _SEEN[audience], station=station_id, since=since)
         change = {
             "station": station.slug,
             "since": since,
             "revision": station.revision,
             "contributions": [
-                contribution(station.slug, row, row.of_round) if row.state in seen else {"id": row.id, "gone": True}
+                travels(station.slug, row, row.of_round) if row.state in seen else {"id": row.id, "gone": True}
                 for row in rows
             ],
             **{noun: _items(store, noun, station, since, with_gone) for noun in _BESIDES},
@@ -122,11 +123,14 @@ def read_with_numbers(
 
 def for_audience(change: Change, audience: str) -> Change:
     """What an audience may see of a change that was read for the hosts, with what is gone."""
+    if audience == "hosts":
+        return change
     seen = _SEEN_BY[audience]
     return {
         **change,
         "contributions": [
-            one if one.get("state") in seen else {"id": one["id"], "gone": True} for one in change["contributions"]
+            _for_everybody(one) if one.get("state") in seen else {"id": one["id"], "gone": True}
+            for one in change["contributions"]
         ],
     }
 
@@ -146,6 +150,7 @@ def contribution(station_slug: str, row: Any, round_position: int | None) -> Wir
         "author": row.author,
         "reply_to": row.reply_to,
         "votes": row.votes,
+        "by_hand": row.by_hand,
         "state": row.state,
         "highlighted": row.highlighted,
         "cluster": row.cluster_id,
@@ -157,10 +162,20 @@ def contribution(station_slug: str, row: Any, round_position: int | None) -> Wir
     }
 
 
+def for_hosts(station_slug: str, row: Any, round_position: int | None) -> Wire:
+    """The same with what only hosts may read: the author's first wording, and why something is hidden."""
+    more = {"original": row.original, "hidden_reason": row.hidden_reason}
+    return {**contribution(station_slug, row, round_position), **more}
+
+
+def _for_everybody(one: Wire) -> Wire:
+    return {name: value for name, value in one.items() if name not in ("original", "hidden_reason")}
+
+
 def own(store: Store, actor: Actor, station_id: int, station_slug: str) -> list[Wire]:
     """Somebody's own contributions, in every state, for their own screen only."""
     written = contributions.own(store, actor, station_id)
-    return [contribution(station_slug, row, row.of_round) for row in written]
+    return [{**contribution(station_slug, row, row.of_round), "hidden_reason": row.hidden_reason} for row in written]
 
 
 def event_state(event_id: int) -> Wire:
@@ -229,7 +244,9 @@ def _statements(slug: str, row: Any) -> Wire:
         "id": row.id,
         "station": slug,
         "round": row.of_round,
+        "kind": row.kind,
         "text": row.text,
+        "behind": row.behind,
         "position": row.position,
         "revision": row.revision,
     }
@@ -240,6 +257,7 @@ def _photos(slug: str, row: Any) -> Wire:
         "id": row.id,
         "station": slug,
         "round": row.of_round,
+        "number": row.number,
         "table": row.table,
         "caption": row.caption,
         "width": row.width,

@@ -13,6 +13,7 @@ SENTENCES = {
     "unknown_contribution": lazy_gettext("Diesen Beitrag gibt es nicht."),
     "unknown_cluster": lazy_gettext("Dieses Thema gibt es nicht."),
     "unknown_statement": lazy_gettext("Diese Kernaussage gibt es nicht."),
+    "unknown_entry": lazy_gettext("Das lässt sich nicht rückgängig machen: Es steht nicht im Protokoll."),
     "unknown_round": lazy_gettext("Diese Runde gibt es nicht."),
     "unknown_message": lazy_gettext("Diese Nachricht versteht der Server nicht."),
     "wrong_station": lazy_gettext("Das gehört zu einer anderen Station."),
@@ -21,6 +22,8 @@ SENTENCES = {
     "contribution_hidden": lazy_gettext(
         "Dieser Beitrag wurde am Tisch ausgeblendet. Fragen Sie gern Ihre*n Gastgeber*in."
     ),
+    "reworded": lazy_gettext("Das hat inzwischen jemand anderes geändert. Bitte vergleichen Sie beide Fassungen."),
+    "changed_since": lazy_gettext("Das wurde seither wieder geändert und bleibt, wie es ist."),
     "id_taken": lazy_gettext("Diese Kennung gehört schon zu einem anderen Beitrag. Bitte senden Sie noch einmal."),
     "not_yours": lazy_gettext("Das hat jemand anderes geschrieben. Ändern können Sie nur Ihre eigenen Beiträge."),
     "not_joined": lazy_gettext("Bitte scannen Sie zuerst den QR-Code an Ihrem Tisch."),

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from facilitation import presence
 from facilitation.changes import iso
@@ -32,7 +32,8 @@ def desk(event_id: int) -> dict[str, Any]:
 
 
 def _station(station: Station, moment: dt.datetime) -> dict[str, Any]:
-    counted = select(Contribution.state, func.count(), func.coalesce(func.sum(Contribution.votes), 0)).where(
+    of_their_own = case((Contribution.merged_into.is_(None), Contribution.votes), else_=0)
+    counted = select(Contribution.state, func.count(), func.coalesce(func.sum(of_their_own), 0)).where(
         Contribution.station_id == station.id
     )
     by_state = {

@@ -17,7 +17,10 @@ CONTACT = "[Kontaktangabe]"
 
 @dataclass(frozen=True)
 class HarvestContribution:
-    """A visible contribution. `number` (S1-014) is its name in every file; `reply_to` is such a number."""
+    """A visible contribution. `number` (S1-014) is its name in every file; `reply_to` and `merged_into` are such
+
+    numbers. `by_hand` of its `votes` are people without a phone; those of what was merged into it are among them, too.
+    """
 
     id: str
     number: str
@@ -30,6 +33,8 @@ class HarvestContribution:
     round: int | None
     table: int | None
     reply_to: str | None
+    merged_into: str | None
+    by_hand: int
     cluster: str | None
     highlighted: bool
     edited: bool
@@ -177,11 +182,11 @@ def _station(station: Station, rounds: dict[int, int]) -> StationHarvest:
         tables=station.tables,
         statements=_statements(station, rounds),
         clusters=_clusters(titles, contributions),
-        unclustered=tuple(one for cluster, one in contributions if cluster is None),
+        unclustered=tuple(one for cluster, one in contributions if cluster is None and one.merged_into is None),
         contributions=tuple(one for _, one in contributions),
         measures=_measures(station),
         people=_people([station.id]),
-        votes=sum(one.votes for _, one in contributions),
+        votes=sum(one.votes for _, one in contributions if one.merged_into is None),
     )
 
 
@@ -209,6 +214,8 @@ def _contributions(
                 round=rounds.get(row.round_id or 0),
                 table=row.table,
                 reply_to=numbers.get(row.reply_to or ""),
+                merged_into=numbers.get(row.merged_into or ""),
+                by_hand=row.by_hand,
                 cluster=titles.get(row.cluster_id or ""),
                 highlighted=row.highlighted,
                 edited=row.edited,
@@ -228,7 +235,8 @@ def _clusters(
 ) -> tuple[HarvestCluster, ...]:
     clusters = []
     for cluster_id, title in titles.items():
-        held = sorted((one for id, one in contributions if id == cluster_id), key=lambda one: -one.votes)
+        held = [one for id, one in contributions if id == cluster_id and one.merged_into is None]
+        held.sort(key=lambda one: -one.votes)
         if held:
             clusters.append(HarvestCluster(title, sum(one.votes for one in held), tuple(held)))
     return tuple(sorted(clusters, key=lambda cluster: -cluster.votes))

@@ -78,7 +78,9 @@ def test_statements_and_clusters_travel_with_place_and_order(station: Station, h
             "id": statement.id,
             "station": station.slug,
             "round": 3,
+            "kind": "statement",
             "text": "Räume zuerst.",
+            "behind": [],
             "position": 1,
             "revision": 1,
         }

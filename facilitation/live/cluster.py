@@ -14,10 +14,10 @@ def add(actor: Actor, event: AnyRow, *, id: str, station: str, title: str) -> Ac
     return _changed(actor, clusters.add(actor, stations.find(event.id, station), id=id, title=title))
 
 
-@order("cluster.rename", id=Field(str), title=Field(str))
-def rename(actor: Actor, event: AnyRow, *, id: str, title: str) -> Ack:
+@order("cluster.rename", id=Field(str), title=Field(str), was=Field(str, None))
+def rename(actor: Actor, event: AnyRow, *, id: str, title: str, was: str | None) -> Ack:
     """Give a cluster another title."""
-    return _changed(actor, clusters.rename(actor, id, title=title))
+    return _changed(actor, clusters.rename(actor, id, title=title, was=was))
 
 
 @order("cluster.remove", id=Field(str))

@@ -1,10 +1,12 @@
 """Contributions, as phones write them and hosts moderate them."""
 
+from typing import Any
+
 from facilitation import broadcasts
 from facilitation.access import Actor
 from facilitation.live.order import Ack, Field, order
 from facilitation.models import Contribution
-from facilitation.services import clusters, contributions, moderation
+from facilitation.services import clusters, contributions, merging, moderation, paper, stations
 from facilitation.services.contributions import Written
 from facilitation.services.store import AnyRow
 
@@ -80,11 +82,59 @@ def confirm_contact(actor: Actor, event: AnyRow, *, id: str) -> Ack:
     return _changed(actor, moderation.confirm_contact(actor, id))
 
 
+@order("contribution.reword", id=Field(str), text=Field(str), was=Field(str))
+def reword(actor: Actor, event: AnyRow, *, id: str, text: str, was: str) -> Ack:
+    """A host puts somebody's text into other words; the author's own are kept."""
+    return _changed(actor, moderation.reword(actor, id, text=text, was=was))
+
+
+@order("contribution.word_in_german", id=Field(str), text=Field(str, None), was=Field(str, None))
+def word_in_german(actor: Actor, event: AnyRow, *, id: str, text: str | None, was: str | None) -> Ack:
+    """A host gives a contribution in another language a German wording, or takes it away."""
+    return _changed(actor, moderation.word_in_german(actor, id, text=text, was=was))
+
+
+@order(
+    "contribution.type_in",
+    id=Field(str),
+    station=Field(str),
+    text=Field(str),
+    kind=Field(str),
+    language=Field(str),
+    table=Field(int, None),
+    by_hand=Field(int, 0),
+)
+def type_in(actor: Actor, event: AnyRow, *, station: str, **card: Any) -> Ack:
+    """A host's copy of a paper card."""
+    return _changed(actor, paper.type_in(actor, stations.find(event.id, station), **card))
+
+
+@order("contribution.count_hands", id=Field(str), by_hand=Field(int))
+def count_hands(actor: Actor, event: AnyRow, *, id: str, by_hand: int) -> Ack:
+    """A host counts the people without a phone who agree."""
+    return _changed(actor, paper.count_hands(actor, id, by_hand=by_hand))
+
+
 @order("contribution.cluster", ids=Field(list), cluster=Field(str, None))
 def cluster(actor: Actor, event: AnyRow, *, ids: list[str], cluster: str | None) -> Ack:
     """A host moves contributions into a cluster, or back to the inbox."""
-    revision = clusters.put(actor, ids, cluster)
-    broadcasts.station_changed(actor.event_id, contributions.find(actor, ids[0]).station_id, revision)
+    return _moved(actor, ids[0], clusters.put(actor, ids, cluster))
+
+
+@order("contribution.merge", into=Field(str), ids=Field(list))
+def merge(actor: Actor, event: AnyRow, *, into: str, ids: list[str]) -> Ack:
+    """A host lays contributions that say the same beneath one of them."""
+    return _moved(actor, into, merging.merge(actor, into, ids))
+
+
+@order("contribution.separate", id=Field(str))
+def separate(actor: Actor, event: AnyRow, *, id: str) -> Ack:
+    """A host lets a contribution stand for itself again."""
+    return _moved(actor, id, merging.separate(actor, id))
+
+
+def _moved(actor: Actor, contribution_id: str, revision: int) -> Ack:
+    broadcasts.station_changed(actor.event_id, contributions.find(actor, contribution_id).station_id, revision)
     return {"revision": revision}
 
 

@@ -8,17 +8,33 @@ from facilitation.services import statements, stations
 from facilitation.services.store import AnyRow
 
 
-@order("statement.add", id=Field(str), station=Field(str), round=Field(int, None), text=Field(str))
-def add(actor: Actor, event: AnyRow, *, id: str, station: str, text: str, **fields: int | None) -> Ack:
-    """A statement for a round, or for the whole station."""
+@order(
+    "statement.add",
+    id=Field(str),
+    station=Field(str),
+    round=Field(int, None),
+    text=Field(str),
+    kind=Field(str, "statement"),
+)
+def add(actor: Actor, event: AnyRow, *, id: str, station: str, text: str, kind: str, **fields: int | None) -> Ack:
+    """A statement or an open question, for a round or for the whole station."""
     found = stations.find(event.id, station)
-    return _changed(actor, statements.add(actor, found, id=id, text=text, round_position=fields["round"]))
+    return _changed(actor, statements.add(actor, found, id=id, text=text, kind=kind, round_position=fields["round"]))
 
 
-@order("statement.edit", id=Field(str), text=Field(str))
-def edit(actor: Actor, event: AnyRow, *, id: str, text: str) -> Ack:
+@order("statement.edit", id=Field(str), text=Field(str), was=Field(str, None))
+def edit(actor: Actor, event: AnyRow, *, id: str, text: str, was: str | None) -> Ack:
     """A statement in other words."""
-    return _changed(actor, statements.edit(actor, id, text=text))
+    return _changed(actor, statements.edit(actor, id, text=text, was=was))
+
+
+@order("statement.arrange", station=Field(str), ids=Field(list))
+def arrange(actor: Actor, event: AnyRow, *, station: str, ids: list[str]) -> Ack:
+    """Statements in another order."""
+    found = stations.find(event.id, station)
+    revision = statements.arrange(actor, found, ids)
+    broadcasts.station_changed(event.id, found.id, revision)
+    return {"revision": revision}
 
 
 @order("statement.remove", id=Field(str))

@@ -5,16 +5,19 @@ from facilitation.models.contribution import KINDS, STATES, Contribution
 from facilitation.models.door import Door, JoinCode
 from facilitation.models.event import Event, ProgrammeItem
 from facilitation.models.feedback import FeedbackAnswer, FeedbackQuestion
+from facilitation.models.journal import JournalEntry
 from facilitation.models.measure import Measure
 from facilitation.models.participant import Participant
+from facilitation.models.pause import Pause
 from facilitation.models.photo import Photo
 from facilitation.models.round import Round
-from facilitation.models.statement import Statement
+from facilitation.models.statement import STATEMENT_KINDS, Statement
 from facilitation.models.station import Station
 from facilitation.models.vote import Vote
 
 __all__ = [
     "KINDS",
+    "STATEMENT_KINDS",
     "STATES",
     "Cluster",
     "Contribution",
@@ -23,8 +26,10 @@ __all__ = [
     "FeedbackAnswer",
     "FeedbackQuestion",
     "JoinCode",
+    "JournalEntry",
     "Measure",
     "Participant",
+    "Pause",
     "Photo",
     "ProgrammeItem",
     "Round",

@@ -45,6 +45,8 @@ def german(contribution: HarvestContribution, style: str) -> str:
 def additions(contribution: HarvestContribution) -> list[str]:
     """What else is to be known of it."""
     said = [f"Antwort auf {contribution.reply_to}" if contribution.reply_to else ""]
+    said += [f"zusammengeführt mit {contribution.merged_into}" if contribution.merged_into else ""]
+    said += [f"davon {words.dots(contribution.by_hand)} von Hand gezählt" if contribution.by_hand else ""]
     said += [words.HIGHLIGHTED if contribution.highlighted else "", words.EDITED if contribution.edited else ""]
     return [part for part in said if part]
 

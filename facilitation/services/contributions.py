@@ -11,7 +11,7 @@ from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import KINDS, Contribution, Event, Participant, Round, Station
 from facilitation.models.columns import now
-from facilitation.services import limits
+from facilitation.services import counting, journal, limits
 from facilitation.services.store import AnyRow, Question, Store
 from facilitation.services.writing import CafeSession, raise_revision, raise_revision_and_number, write_together
 from facilitation.text import clean
@@ -74,6 +74,8 @@ _NOT_YET = {
     "cluster_id": None,
     "hidden_reason": None,
     "votes": 0,
+    "by_hand": 0,
+    "photo_id": None,
     "highlighted": False,
     "edited": False,
     "contact_confirmed": False,
@@ -84,6 +86,7 @@ _REWORD = Question(
         text=bindparam("wording"),
         state=bindparam("becomes"),
         revision=bindparam("raised"),
+        original=None,
         edited=True,
         contact_confirmed=False,
         german=None,
@@ -199,7 +202,8 @@ def add(
 
 
 def edit(actor: Actor, contribution_id: str, *, text: str) -> Written:
-    """Put one's own text into other words. Where hosts approve first, a guest's new wording waits again.
+    """Put one's own text into other words, which are the author's again where a host had changed them. Where hosts
+    approve first, a guest's new wording waits again.
 
     Raises CafeError `unknown_contribution`, `not_yours`, `contribution_gone`, `contribution_hidden`, `text_…`,
     `too_many`.
@@ -240,6 +244,9 @@ def withdraw(actor: Actor, contribution_id: str) -> Written:
         limits.count(actor, place.id, "change")
         revision = raise_revision(store, place.id)
         store.do(_WITHDRAW, contribution=contribution_id, raised=revision)
+        if known.merged_into is not None:
+            counting.count(store, contribution_id, known.merged_into, revision)
+        journal.forget(store, place.id, contribution_id)
         return _written(known)._replace(text="", state="withdrawn", revision=revision)
 
     return write_together(work)

@@ -6,7 +6,8 @@ from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Station
-from facilitation.services.writing import lock_station, raise_event_revision, writing
+from facilitation.services.journal import Deed
+from facilitation.services.writing import raise_event_revision, writing
 
 
 def find(event_id: int, slug: str) -> Station:
@@ -23,11 +24,11 @@ def set_approve_first(actor: Actor, station: Station, *, on: bool) -> Station:
 
     Raises CafeError `not_allowed`.
     """
-    actor.require_host(station.id)
     station_id = station.id
     with writing() as session:
-        station = lock_station(session, station_id)
-        if station.approve_first != on:
-            station.approve_first = on
-            raise_event_revision(session, station.event_id)
-        return station
+        deed = Deed(session, actor, station_id, "station.set_approve_first")
+        if deed.station.approve_first != on:
+            deed.change(deed.station, approve_first=on)
+            deed.done()
+            raise_event_revision(session, deed.station.event_id)
+        return deed.station

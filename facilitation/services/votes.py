@@ -2,13 +2,13 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select
 
 from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.models import Contribution, Vote
 from facilitation.models.columns import now
-from facilitation.services import contributions, limits
+from facilitation.services import contributions, counting, limits
 from facilitation.services.store import AnyRow, Question, Store
 from facilitation.services.writing import raise_revision, write_together
 
@@ -39,15 +39,6 @@ _TAKE_BACK = Question(
     delete(Vote).where(
         Vote.participant_id == bindparam("participant"), Vote.contribution_id == bindparam("contribution")
     )
-)
-_COUNT = Question(
-    update(Contribution)
-    .where(Contribution.id == bindparam("contribution"))
-    .values(
-        votes=select(func.count()).where(Vote.contribution_id == bindparam("contribution")).scalar_subquery(),
-        revision=bindparam("raised"),
-    )
-    .returning(Contribution.votes)
 )
 
 
@@ -90,7 +81,7 @@ def set(actor: Actor, contribution_id: str, *, on: bool) -> Given:
         else:
             store.do(_TAKE_BACK, participant=actor.participant_id, contribution=contribution_id)
         revision = raise_revision(store, place.id)
-        votes = store.one(_COUNT, contribution=contribution_id, raised=revision).votes
+        votes = counting.count(store, contribution_id, contribution.merged_into, revision)
         counted = [*counted, contribution_id] if on else [one for one in counted if one != contribution_id]
         return Given(place.id, votes, revision, left(place.votes_per_person, counted))
 

@@ -106,6 +106,18 @@ def test_screens_behind_doors(
     if door == "host":
         page.locator("[data-inbox] [data-contribution]").first.get_by_role("checkbox").check()
         assert violations(page) == []
+        page.get_by_role("button", name="Bearbeiten", exact=True).click()
+        assert violations(page) == []
+        page.get_by_role("button", name="Protokoll").click()
+        expect(page.locator("[data-entry]").first).to_be_visible()
+        assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_hosts_checklist(busy: Server, open_page: OpenPage, scheme: str) -> None:
+    page = open_page("tablet", busy.links["hosts"][busy.stations[0]], color_scheme=scheme)
+    page.goto(busy.page(f"host/{busy.stations[0]}/checklist"))
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize("path", ["organise/doors", "organise/posters"])

@@ -36,7 +36,16 @@ def test_statements_travel_with_their_round(screen: OpenScreen, doors: Doors, se
     settle()
     (change,) = phone.news("station.changed")
     assert change["statements"] == [
-        {"id": id, "station": STATION, "round": 2, "text": "Räume zuerst.", "position": 1, "revision": 1}
+        {
+            "id": id,
+            "station": STATION,
+            "round": 2,
+            "kind": "statement",
+            "text": "Räume zuerst.",
+            "behind": [],
+            "position": 1,
+            "revision": 1,
+        }
     ]
     host.order("statement.remove", id=id)
     settle()

@@ -20,6 +20,7 @@ ORGANISERS = [
     "/e/dresden-2023/report.docx",
 ]
 BOARD = f"/e/dresden-2023/host/{STATION}"
+CHECKLIST = f"{BOARD}/checklist"
 WALL = "/e/dresden-2023/wall"
 
 
@@ -44,7 +45,7 @@ def test_the_desk_is_the_organisers(app: Flask, doors: Doors, who: str) -> None:
 
 
 def test_the_organiser_sees_everything(app: Flask, doors: Doors) -> None:
-    paths = [*ORGANISERS, BOARD, WALL, f"/e/dresden-2023/stations/{STATION}"]
+    paths = [*ORGANISERS, BOARD, CHECKLIST, WALL, f"/e/dresden-2023/stations/{STATION}"]
     assert statuses(app, doors.organiser, paths) == [200] * len(paths)
 
 
@@ -56,8 +57,8 @@ def test_the_board_is_its_hosts(app: Flask, doors: Doors, who: str) -> None:
         "wall": doors.wall,
         "other host": doors.hosts["offene-verwaltung"],
     }[who]
-    assert statuses(app, door, [BOARD]) == [403]
-    assert statuses(app, doors.hosts[STATION], [BOARD]) == [200]
+    assert statuses(app, door, [BOARD, CHECKLIST]) == [403, 403]
+    assert statuses(app, doors.hosts[STATION], [BOARD, CHECKLIST]) == [200, 200]
 
 
 def test_the_wall_is_the_projectors(app: Flask, doors: Doors) -> None:

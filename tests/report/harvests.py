@@ -33,6 +33,8 @@ def contribution(text: str = "Mehr Räume!", **fields: Any) -> HarvestContributi
         "round": 1,
         "table": None,
         "reply_to": None,
+        "merged_into": None,
+        "by_hand": 0,
         "cluster": None,
         "highlighted": False,
         "edited": False,

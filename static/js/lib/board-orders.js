@@ -5,12 +5,12 @@ import { t } from "./page.js";
  * @typedef {import("./wire.js").Ack} Ack
  * @typedef {import("./wire.js").Contribution} Contribution
  * @typedef {(view: View) => void} Show makes a view look as if the order were done
- * @typedef {{name: string, payload: object, show: Show, at: number, revision: number|null}} Order
+ * @typedef {{name: string, payload: object, show: Show, at: number, revision: number|null, answered?: (ack: Ack) => void}} Order
  *   revision: the server's answer; the order still shows until the station's news have caught up with it
  *
  * @typedef {object} BoardOrders
- * @property {(name: string, payload: object, show: Show) => void} give done at once on this screen, and by the server
- *   as soon as it can be reached
+ * @property {(name: string, payload: object, show: Show) => Promise<Ack>} give done at once on this screen, and by the
+ *   server as soon as it can be reached, which answers then
  * @property {(name: string, payload: object, show: Show) => Promise<Ack>} ask waits for the answer; typed text lies
  *   in its field until then. No network is a refusal too
  * @property {() => View} view
@@ -92,6 +92,7 @@ export function createBoardOrders(live, { event, store, approveFirst }) {
     } else {
       refusedFns.forEach((fn) => fn(/** @type {import("./wire.js").Refused} */ (ack).message));
     }
+    order.answered?.(ack);
     tell();
   }
 
@@ -103,9 +104,12 @@ export function createBoardOrders(live, { event, store, approveFirst }) {
 
   return {
     give(name, payload, show) {
-      orders = [...orders, { name, payload, show, at: Date.now(), revision: null }];
+      const answer = new Promise((/** @type {(ack: Ack) => void} */ answered) => {
+        orders = [...orders, { name, payload, show, at: Date.now(), revision: null, answered }];
+      });
       tell();
       void flush();
+      return answer;
     },
     async ask(name, payload, show) {
       try {

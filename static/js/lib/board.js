@@ -1,3 +1,5 @@
+import { beneath, isBeneath } from "./merged.js";
+
 /**
  * @typedef {import("./wire.js").Contribution} Contribution
  * @typedef {import("./wire.js").Cluster} Cluster
@@ -15,6 +17,7 @@
  * @property {Contribution[]} inbox in no cluster: what waits first, then the newest
  * @property {Contribution[]} hidden newest first, wherever they were
  * @property {Column[]} columns the clusters as they were made, each with its strongest card first
+ * @property {Map<string, Contribution[]>} beneath what was merged into a card, the strongest first
  * @property {number} waiting how many wait for a host, also in clusters
  */
 
@@ -25,12 +28,12 @@ const waitingFirst = (a, b) => Number(b.state === "pending") - Number(a.state ==
 const newestFirst = (a, b) => (a.created_at === b.created_at ? 0 : a.created_at < b.created_at ? 1 : -1);
 
 /**
- * Every contribution in its one place. What was merged into another lies under that one.
+ * Every contribution in its one place. What was merged into another lies beneath that one, while it is to be seen.
  * @param {View} view
  * @returns {Board}
  */
 export function arrange({ contributions, clusters }) {
-  const shown = [...contributions.values()].filter(({ merged_into: into }) => !into || !contributions.has(into));
+  const shown = [...contributions.values()].filter((item) => item.state === "hidden" || !isBeneath(item, contributions));
   const open = shown.filter(({ state }) => state !== "hidden");
   /** @param {Contribution} item */
   const clusterOf = ({ cluster }) => clusters.get(cluster ?? "");
@@ -42,6 +45,7 @@ export function arrange({ contributions, clusters }) {
     columns: [...clusters.values()]
       .sort((a, b) => a.position - b.position)
       .map((cluster) => column(cluster, open.filter((item) => clusterOf(item) === cluster))),
+    beneath: beneath(contributions),
     waiting: open.filter(({ state }) => state === "pending").length,
   };
 }
@@ -50,6 +54,14 @@ export function arrange({ contributions, clusters }) {
 function column(cluster, cards) {
   cards.sort((a, b) => waitingFirst(a, b) || b.votes - a.votes || -newestFirst(a, b));
   return { cluster, cards, votes: cards.reduce((sum, { votes }) => sum + votes, 0) };
+}
+
+/**
+ * The one of several cards that should stand for all: the strongest, and of these the oldest.
+ * @param {Contribution[]} cards
+ */
+export function headOf(cards) {
+  return [...cards].sort((a, b) => b.votes - a.votes || -newestFirst(a, b))[0];
 }
 
 /**

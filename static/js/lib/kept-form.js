@@ -9,17 +9,20 @@ import { uuid } from "./uuid.js";
  * @property {boolean} fresh the server does not know it yet
  * @property {string} text
  * @property {number|null} round
+ * @property {string|null} [was] the wording it began with; whoever saves another one changes that, and nothing else
+ * @property {string} [now] what somebody else has made of it meanwhile; saving again takes this one's place
  * @property {string} [message] why it was not accepted
  * @property {boolean} [busy] on its way
  *
  * @typedef {object} KeptForm one open field; what is typed survives refusals, a lost network and a reload
  * @property {Written|null} written
- * @property {(from?: {id?: string, text?: string, round?: number|null}) => void} begin id: a known item's new wording
+ * @property {(from?: {id?: string, text?: string, round?: number|null, was?: string|null}) => void} begin id: a known item's new wording
  * @property {(values: {text?: string, round?: number|null}) => void} type
  * @property {() => void} end
  * @property {(order: (written: Written) => Promise<Ack>) => Promise<boolean>} send whether it was accepted
  * @property {(known: (id: string) => boolean, message: string) => void} release where what it was to change is gone,
  *   the text becomes a new item's, and the message says so
+ * @property {(known: (id: string) => boolean) => void} forget where what it was to change is gone, so is the text
  */
 
 /**
@@ -35,8 +38,8 @@ export function createKeptForm(key, onChange) {
   function put(next) {
     written = next;
     if (next) {
-      const { id, fresh, text, round } = next;
-      storage.write(key, { id, fresh, text, round });
+      const { id, fresh, text, round, was } = next;
+      storage.write(key, { id, fresh, text, round, was });
     } else {
       storage.remove(key);
     }
@@ -46,8 +49,8 @@ export function createKeptForm(key, onChange) {
     get written() {
       return written;
     },
-    begin({ id, text = "", round = null } = {}) {
-      put({ id: id ?? uuid(), fresh: !id, text, round });
+    begin({ id, text = "", round = null, was = text } = {}) {
+      put({ id: id ?? uuid(), fresh: !id, text, round, was });
       onChange();
     },
     type(values) {
@@ -73,10 +76,16 @@ export function createKeptForm(key, onChange) {
       if (ack.ok) {
         put(null);
       } else {
-        put({ ...written, busy: false, message: ack["message"] });
+        const conflict = ack.error === "reworded" ? { was: ack["now"], now: ack["now"] } : {};
+        put({ ...written, ...conflict, busy: false, message: ack["message"] });
       }
       onChange();
       return ack.ok;
+    },
+    forget(known) {
+      if (written && !written.busy && !known(written.id)) {
+        put(null);
+      }
     },
     release(known, message) {
       if (written && !written.fresh && !written.busy && !known(written.id)) {

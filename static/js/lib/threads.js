@@ -1,3 +1,5 @@
+import { isBeneath } from "./merged.js";
+
 /**
  * @typedef {import("./wire.js").Contribution} Contribution
  * @typedef {"newest"|"strongest"} Sort
@@ -17,7 +19,7 @@ const newestFirst = (a, b) => (a.created_at < b.created_at ? 1 : -1);
 export function threads(items, { sort, own, votesOf }) {
   /** @type {Map<string, Thread>} */
   const found = new Map();
-  const shown = [...items.values()].filter((item) => own.has(item.id) || !isMerged(item, items));
+  const shown = [...items.values()].filter((item) => own.has(item.id) || !isBeneath(item, items));
   /** @param {Contribution} root */
   const threadOf = (root) => {
     const thread = found.get(root.id) ?? { root, replies: [], orphan: Boolean(root.reply_to) };
@@ -37,11 +39,6 @@ export function threads(items, { sort, own, votesOf }) {
   const list = [...found.values()].sort((a, b) => compare(a.root, b.root));
   list.forEach((thread) => thread.replies.sort((a, b) => -newestFirst(a, b)));
   return list;
-}
-
-/** @param {Contribution} item @param {Map<string, Contribution>} items */
-function isMerged(item, items) {
-  return Boolean(item.merged_into && items.has(item.merged_into));
 }
 
 /** @param {Contribution} item @param {Map<string, Contribution>} items */

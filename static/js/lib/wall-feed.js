@@ -1,3 +1,5 @@
+import { isBeneath } from "./merged.js";
+
 /**
  * @typedef {import("./wire.js").Contribution} Contribution
  *
@@ -75,7 +77,7 @@ function pick(items) {
  * @param {Map<string, Contribution>} items
  */
 function isShown(item, items) {
-  return item?.state === "visible" && !(item.merged_into && items.has(item.merged_into));
+  return item?.state === "visible" && !isBeneath(item, items);
 }
 
 /** @param {Contribution} a @param {Contribution} b */

@@ -15,6 +15,7 @@
  * @property {string|null} author
  * @property {string|null} reply_to
  * @property {number} votes
+ * @property {number} by_hand so many of the votes are people without a phone
  * @property {"visible"|"pending"|"hidden"} state
  * @property {boolean} highlighted
  * @property {string|null} cluster
@@ -23,11 +24,21 @@
  * @property {string} created_at ISO time in UTC
  * @property {number} revision
  * @property {string|null} masked the text as the wall must show it, where contact data was found
+ * @property {string|null} [original] the author's first wording, where a host changed it; for hosts only
+ * @property {string|null} [hidden_reason] for hosts and the author only
  *
  * @typedef {{id: string, station: string, title: string, position: number, revision: number}} Cluster
- * @typedef {{id: string, station: string, round: number|null, text: string, position: number, revision: number}} Statement
+ * @typedef {{id: string, station: string, round: number|null, kind?: "statement"|"question", text: string, behind?: string[], position: number, revision: number}} Statement
  * @typedef {{id: string, station: string, round: number|null, table: number|null, caption: string|null, width: number, height: number, revision: number}} Photo
  * @typedef {{id: string, gone: true}} Gone
+ *
+ * @typedef {object} Entry of a station's journal
+ * @property {number} revision the station's that the deed led to
+ * @property {"host"|"organiser"} door
+ * @property {string} deed the order's name
+ * @property {{noun: string, id: string, name: string, before: Record<string, unknown>, after: Record<string, unknown>}[]} items
+ * @property {string} done_at
+ * @property {boolean} undone
  *
  * @typedef {object} Change
  * @property {string} station

@@ -11,6 +11,9 @@ import { icon } from "./marks.js";
  * @typedef {object} BarActions
  * @property {() => void} choose
  * @property {(ids: string[], on: boolean) => void} highlight
+ * @property {(cards: Contribution[]) => void} merge
+ * @property {(contribution: Contribution) => void} reword
+ * @property {(contribution: Contribution) => void} wordInGerman
  * @property {(ids: string[]) => void} approve
  * @property {(ids: string[]) => void} hide
  * @property {(ids: string[]) => void} show
@@ -30,9 +33,14 @@ export function actionBar(chosen, actions) {
   const [open, dull] = [ids(({ state }) => state !== "hidden"), ids(({ highlighted }) => !highlighted)];
   const clustered = ids(({ cluster }) => cluster !== null);
   const all = chosen.map(({ id }) => id);
+  const same = chosen.filter(({ state }) => state !== "hidden");
+  const [only] = chosen.length === 1 ? chosen : [];
   return html`<div class="actionbar" role="group" aria-label=${t("bar.label")} data-bar>
     <p class="actionbar-what"><b data-chosen=${chosen.length}>${t("bar.chosen", { n: chosen.length })}</b><span dir="auto">${excerpt(chosen[0]?.text ?? "", 40)}</span></p>
     <button type="button" class="button button-station" data-do="choose" aria-haspopup="dialog" @click=${actions.choose}>${icon("folder")}${t("bar.cluster")}</button>
+    ${same.length > 1 ? html`<button type="button" class="button" data-do="merge" @click=${() => actions.merge(same)}>${icon("merge")}${t("bar.merge")}</button>` : nothing}
+    ${only ? html`<button type="button" class="button" data-do="reword" @click=${() => actions.reword(only)}>${icon("edit")}${t("bar.reword")}</button>` : nothing}
+    ${only && !only.language.startsWith("de") ? html`<button type="button" class="button" data-do="german" @click=${() => actions.wordInGerman(only)}>${icon("german")}${t("bar.german")}</button>` : nothing}
     <button type="button" class="button" data-do="highlight" aria-pressed=${dull.length ? "false" : "true"} @click=${() => actions.highlight(dull.length ? dull : all, dull.length > 0)}>${icon("star")}${t("bar.highlight")}</button>
     ${pending.length ? html`<button type="button" class="button" data-do="approve" @click=${() => actions.approve(pending)}>${icon("check")}${t("board.approve")}</button>` : nothing}
     ${hidden.length ? html`<button type="button" class="button" data-do="show" @click=${() => actions.show(hidden)}>${icon("show")}${t("board.show")}</button>` : nothing}

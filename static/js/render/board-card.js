@@ -2,6 +2,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { excerpt } from "../lib/excerpt.js";
 import { t } from "../lib/page.js";
 import { card } from "./card.js";
+import { keptForm } from "./kept-form.js";
 import { icon } from "./marks.js";
 
 /**
@@ -12,6 +13,9 @@ import { icon } from "./marks.js";
  * @property {Set<string>} selected
  * @property {Map<string, string>} languages their names by code
  * @property {number|null} round the running one
+ * @property {Map<string, Contribution[]>} beneath
+ * @property {import("../lib/kept-form.js").Written|null} wording the new wording that is being typed
+ * @property {import("../lib/kept-form.js").Written|null} german the German one
  *
  * @typedef {object} CardActions
  * @property {(id: string) => void} toggle
@@ -19,6 +23,9 @@ import { icon } from "./marks.js";
  * @property {(ids: string[]) => void} hide
  * @property {(ids: string[]) => void} show
  * @property {(id: string) => void} confirmContact
+ * @property {(id: string) => void} separate
+ * @property {import("./kept-form.js").FormActions} wording
+ * @property {import("./kept-form.js").FormActions & {remove: (contribution: Contribution) => void}} german
  */
 
 /** Languages that need no label on a board that is read in German. */
@@ -48,7 +55,29 @@ export function boardCard(contribution, model, actions, { inCluster = false } = 
     },
     head: html`${languageChip(contribution, model)}${state === "pending" ? nothing : count(contribution)}`,
     foot: foot(contribution, actions),
+    below: below(contribution, model, actions),
   });
+}
+
+/** @param {Contribution} contribution @param {CardModel} model @param {CardActions} actions */
+function below(contribution, { beneath, wording, german }, actions) {
+  const { id, original, german: known } = contribution;
+  const merged = beneath.get(id) ?? [];
+  const remove = { label: t("board.remove_german"), press: () => actions.german.remove(contribution) };
+  return html`
+    ${wording?.id === id ? keptForm(wording, actions.wording, { label: t("board.wording"), save: t("host.save") }) : nothing}
+    ${german?.id === id ? keptForm(german, actions.german, { label: t("board.german"), save: t("host.save"), remove: known === null ? undefined : remove }) : nothing}
+    ${original ? html`<details class="beneath" data-original><summary>${t("board.original")}</summary><p class="card-text" dir="auto" lang=${contribution.language}>${original}</p></details>` : nothing}
+    ${merged.length ? html`<details class="beneath" data-beneath=${merged.length}><summary>${icon("merge")}${t("card.beneath", { n: merged.length })}</summary>${merged.map((one) => mergedCard(one, actions))}</details>` : nothing}
+  `;
+}
+
+/** @param {Contribution} one @param {CardActions} actions */
+function mergedCard(one, actions) {
+  return html`<div class="beneath-one" data-merged=${one.id}>
+    <p class="card-text" dir="auto" lang=${one.language}>${one.text}</p>
+    <p class="beneath-foot">${count(one)}<button type="button" class="button button-quiet" data-do="separate" aria-label=${t("board.separate_one", { text: excerpt(one.text) })} @click=${() => actions.separate(one.id)}>${t("board.separate")}</button></p>
+  </div>`;
 }
 
 /** @param {Contribution} contribution @param {CardModel} model */

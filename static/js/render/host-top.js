@@ -54,6 +54,15 @@ export function hostBanners({ announcement, offline, refused, home }) {
 }
 
 /**
+ * What this tablet did last, and the way back.
+ * @param {string} said
+ * @param {{undo: () => void, dismiss: () => void}} actions
+ */
+export function undoLine(said, { undo, dismiss }) {
+  return html`<p class="host-line host-done" data-done-line>${icon("check")}<span data-done-what>${said}</span><button type="button" class="button end" data-do="undo" @click=${undo}>${icon("reply", "icon-turns")}${t("undo.undo")}</button><button type="button" class="button button-quiet button-square" data-do="dismiss" aria-label=${t("host.dismiss")} @click=${dismiss}>${icon("close")}</button></p>`;
+}
+
+/**
  * Why the last order was not carried out, until the host has read it.
  * @param {string|null} message
  * @param {() => void} dismiss

@@ -28,7 +28,7 @@ export function keptForm(written, actions, look) {
   if (!written) {
     return nothing;
   }
-  const { busy = false, message } = written;
+  const { busy = false, message, now } = written;
   /** @param {SubmitEvent} submit */
   const submit = (submit) => {
     submit.preventDefault();
@@ -47,8 +47,9 @@ export function keptForm(written, actions, look) {
   return html`<form class="kept" data-form=${written.id} novalidate @submit=${submit} @keydown=${key}>
     ${field(written, actions, look)} ${look.more ?? nothing}
     <p class="field-error" id="error-${written.id}" role="alert" data-message>${message ? html`${icon("alert")}<span>${message}</span>` : nothing}</p>
+    ${now === undefined ? nothing : html`<blockquote class="kept-now" data-now><b>${t("host.now")}</b><span dir="auto">${now || t("host.now_nothing")}</span></blockquote>`}
     <div class="kept-foot">
-      <button class="button button-main" data-do="save" aria-disabled=${busy ? "true" : "false"}>${busy ? t("host.saving") : look.save}</button>
+      <button class="button button-main" data-do="save" aria-disabled=${busy ? "true" : "false"}>${busy ? t("host.saving") : now === undefined ? look.save : t("host.save_mine")}</button>
       <button type="button" class="button button-square" data-do="cancel" aria-label=${t("host.cancel")} @click=${actions.end}>${icon("close")}</button>
     </div>
     ${look.remove ? html`<button type="button" class="button button-bad button-wide" data-do="remove" @click=${look.remove.press}>${icon("trash")}${look.remove.label}</button>` : nothing}

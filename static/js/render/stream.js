@@ -13,6 +13,7 @@ import { dots, icon } from "./marks.js";
  * @property {Thread[]} threads
  * @property {import("../lib/own.js").View} view
  * @property {{on: (id: string) => boolean, waits: (id: string) => boolean, shown: (contribution: Contribution) => number}} votes
+ * @property {Map<string, Contribution[]>} beneath what was merged into another, by that one's id
  * @property {Map<string, string>} notes sentences about single cards
  * @property {number|null} round the running one
  * @property {number} limit how many threads are drawn
@@ -59,15 +60,17 @@ function threadCard({ root, replies, orphan }, model, actions) {
  * @param {StreamModel} model
  * @param {StreamActions} actions
  */
-function oneCard(contribution, options, { view, votes, notes, round }, actions) {
+function oneCard(contribution, options, { view, votes, notes, round, beneath }, actions) {
   const own = view.own.has(contribution.id);
   const transit = view.transit.get(contribution.id);
   const open = contribution.state === "visible" && !transit;
+  const merged = (beneath.get(contribution.id) ?? []).filter(({ id }) => !view.own.has(id));
   const mine = own && transit !== "withdrawing";
   return card(
     { ...contribution, votes: votes.shown(contribution) },
     {
       ...options,
+      below: html`${merged.length ? mergedTexts(merged) : nothing}${options.below ?? nothing}`,
       own,
       transit,
       note: notes.get(contribution.id),
@@ -80,6 +83,14 @@ function oneCard(contribution, options, { view, votes, notes, round }, actions) 
       onWithdraw: mine ? () => actions.withdraw(contribution) : undefined,
     },
   );
+}
+
+/** What says the same, in its own words. @param {Contribution[]} merged */
+function mergedTexts(merged) {
+  return html`<details class="beneath" data-beneath=${merged.length}>
+    <summary>${icon("merge")}${t("card.beneath", { n: merged.length })}</summary>
+    ${merged.map((one) => html`<p class="card-text beneath-one" dir="auto" lang=${one.language} data-merged=${one.id}>${one.text}</p>`)}
+  </details>`;
 }
 
 /** @param {Order} order @param {StreamModel} model @param {StreamActions} actions */

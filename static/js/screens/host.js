@@ -8,9 +8,12 @@ import { connect } from "../lib/socket.js";
 import { createStationStore } from "../lib/station-store.js";
 import { drawBand, isLastMinute } from "../render/band.js";
 import { hostHandover } from "../render/host-handover.js";
-import { facts, hostBanners, statusLine } from "../render/host-top.js";
+import { facts, hostBanners, statusLine, undoLine } from "../render/host-top.js";
 import { createBoard } from "./host/board.js";
+import { createJournal } from "./host/journal.js";
+import { createPaper } from "./host/paper.js";
 import { createStatements } from "./host/statements.js";
+import { createUndo } from "./host/undo.js";
 
 const OFFLINE_AFTER = 2000;
 const SLOW_AFTER = 500;
@@ -37,8 +40,11 @@ const clock = createEventState(live, page.event_state);
 const store = createStationStore(live, { event, station, audience: "hosts", change: page.change });
 const approveFirst = () => clock.state.stations[station]?.approve_first ?? false;
 const orders = createBoardOrders(live, { event, store, approveFirst });
-const board = createBoard({ orders, clock, event, station, say, languages: new Map(page.languages) });
+const undo = createUndo({ orders, station, say, draw });
+const board = createBoard({ undo, orders, clock, event, station, say, languages: new Map(page.languages) });
 const statements = createStatements({ orders, clock, rounds, event, station, say });
+createJournal({ live, store, event, station, say });
+createPaper({ orders, undo, event, station, say });
 const moderation = /** @type {HTMLInputElement} */ (part("approve-first"));
 
 /** @type {number|null} */
@@ -65,7 +71,7 @@ function drawNow() {
   board.draw();
   statements.draw();
   moderation.checked = orders.view().approveFirst;
-  render(statusLine(message, dismiss), part("line"));
+  render(message || !undo.said ? statusLine(message, dismiss) : undoLine(undo.said, undo), part("line"));
   drawHandover();
   drawWorld();
 }

@@ -1,4 +1,5 @@
 import { render } from "../../vendor/lit-html/lit-html.js";
+import { beneath } from "../lib/merged.js";
 import { t } from "../lib/page.js";
 import { createStreamOrder } from "../lib/stream-order.js";
 import { threads } from "../lib/threads.js";
@@ -53,7 +54,8 @@ export function createStream({ own, votes, outbox, clock, station, votesPerPerso
     const touched = Date.now() - touchedAt < TOUCH_MS;
     const all = threads(view.items, { sort, own: view.own, votesOf: votes.shown });
     const { threads: arranged, held } = order.arrange(all, { reading, touched, own: view.own });
-    const model = { threads: arranged, view, votes, notes, round: clock.state.round, limit, blank };
+    const under = beneath(view.items);
+    const model = { threads: arranged, view, votes, notes, beneath: under, round: clock.state.round, limit, blank };
     keepPlace(list, () => render(stream(model, actions), list), { reading });
     render(streamHead({ left: votes.left(), all: votesPerPerson, sort }, sortBy), head);
     render(newsPill(held, showNews), pill);

@@ -1,5 +1,5 @@
 import { nothing, render } from "../../../vendor/lit-html/lit-html.js";
-import { arrange } from "../../lib/board.js";
+import { arrange, headOf } from "../../lib/board.js";
 import { changed } from "../../lib/board-orders.js";
 import { t } from "../../lib/page.js";
 import { actionBar } from "../../render/action-bar.js";
@@ -7,6 +7,7 @@ import { columns, inbox, inboxCount } from "../../render/board.js";
 import { focusPlace, keepBoard, placeOf } from "../../render/board-place.js";
 import { createChooser } from "./chooser.js";
 import { createTitles } from "./titles.js";
+import { createWordings } from "./wordings.js";
 
 /**
  * @typedef {import("../../lib/wire.js").Contribution} Contribution
@@ -17,6 +18,7 @@ import { createTitles } from "./titles.js";
  * @property {string} event
  * @property {string} station
  * @property {Map<string, string>} languages
+ * @property {import("./undo.js").Undo} undo
  * @property {(text: string) => void} say
  */
 
@@ -27,11 +29,12 @@ const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data
  * Inbox, clusters, and what a host does with the selected cards.
  * @param {BoardParts} parts
  */
-export function createBoard({ orders, clock, event, station, languages, say }) {
+export function createBoard({ orders, clock, event, station, languages, undo, say }) {
   const [inboxList, inboxHead, row, rowHead, bar] = ["inbox", "inbox-count", "columns", "columns-count", "bar-place"].map(part);
   /** @type {Set<string>} */
   const selected = new Set();
   const titles = createTitles({ orders, event, station, say, selected, drop, draw });
+  const wordings = createWordings({ orders, undo, event, station, say, draw });
   const chooser = createChooser({ drop, add: () => titles.begin() });
 
   function draw() {
@@ -39,7 +42,9 @@ export function createBoard({ orders, clock, event, station, languages, say }) {
     [...selected].filter((id) => !contributions.has(id)).forEach((id) => selected.delete(id));
     const board = arrange({ contributions, ...view });
     const written = titles.written(view.clusters);
-    const model = { board, contributions, selected, languages, written, round: clock.state.round };
+    const typed = wordings.written(contributions);
+    const { beneath } = board;
+    const model = { board, contributions, selected, languages, written, beneath, round: clock.state.round, ...typed };
     const chosen = [...selected].map((id) => /** @type {Contribution} */ (contributions.get(id)));
     chooser.update(board.columns);
     keepBoard(() => {
@@ -75,7 +80,17 @@ export function createBoard({ orders, clock, event, station, languages, say }) {
    * @param {object} [payload]
    */
   function each(name, ids, values, payload = {}) {
-    ids.forEach((id) => orders.give(name, { id, ...payload }, changed([id], values)));
+    return ids.map((id) => orders.give(name, { id, ...payload }, changed([id], values)));
+  }
+
+  /**
+   * Says what was done, and offers the way back.
+   * @param {string} sentence
+   * @param {Promise<import("../../lib/wire.js").Ack>[]} answers
+   */
+  function done(sentence, answers) {
+    undo.offer(sentence, answers);
+    say(sentence);
   }
 
   /** Puts the selected cards into a cluster, or back. @param {string|null} cluster */
@@ -83,10 +98,10 @@ export function createBoard({ orders, clock, event, station, languages, say }) {
     const ids = [...selected];
     const title = cluster ? (orders.view().clusters.get(cluster)?.title ?? "") : t("board.inbox");
     act(ids, () => {
-      orders.give("contribution.cluster", { ids, cluster }, changed(ids, { cluster }));
+      const answer = orders.give("contribution.cluster", { ids, cluster }, changed(ids, { cluster }));
       selected.clear();
+      done(t("board.said_moved", { n: ids.length, title }), [answer]);
     });
-    say(t("board.said_moved", { n: ids.length, title }));
   }
 
   const actions = {
@@ -104,31 +119,52 @@ export function createBoard({ orders, clock, event, station, languages, say }) {
     clear: () => act(selected, () => selected.clear()),
     /** @param {string[]} ids */
     approve(ids) {
-      act(ids, () => each("contribution.approve", ids, { state: "visible" }));
-      say(t("board.said_approved", { n: ids.length }));
+      act(ids, () => {
+        done(t("board.said_approved", { n: ids.length }), each("contribution.approve", ids, { state: "visible" }));
+      });
     },
     /** @param {string[]} ids */
     hide(ids) {
       act(ids, () => {
-        each("contribution.hide", ids, { state: "hidden" });
+        done(t("board.said_hidden", { n: ids.length }), each("contribution.hide", ids, { state: "hidden" }));
         ids.forEach((id) => selected.delete(id));
       });
-      say(t("board.said_hidden", { n: ids.length }));
     },
     /** @param {string[]} ids */
     show(ids) {
-      act(ids, () => each("contribution.show", ids, { state: "visible" }));
-      say(t("board.said_shown", { n: ids.length }));
+      act(ids, () => {
+        done(t("board.said_shown", { n: ids.length }), each("contribution.show", ids, { state: "visible" }));
+      });
     },
     /** @param {string[]} ids @param {boolean} on */
     highlight(ids, on) {
-      act(ids, () => each("contribution.highlight", ids, { highlighted: on }, { on }));
-      say(on ? t("board.said_highlighted", { n: ids.length }) : t("board.said_dulled", { n: ids.length }));
+      const sentence = on ? t("board.said_highlighted", { n: ids.length }) : t("board.said_dulled", { n: ids.length });
+      act(ids, () => done(sentence, each("contribution.highlight", ids, { highlighted: on }, { on })));
     },
     /** @param {string} id */
     confirmContact(id) {
-      act([id], () => each("contribution.confirm_contact", [id], { masked: null }));
-      say(t("board.said_contact"));
+      act([id], () => done(t("board.said_contact"), each("contribution.confirm_contact", [id], { masked: null })));
+    },
+    reword: wordings.reword,
+    wordInGerman: wordings.wordInGerman,
+    wording: wordings.wording,
+    german: wordings.german,
+    /** One tap: the strongest stands for all, the others lie beneath it. @param {Contribution[]} cards */
+    merge(cards) {
+      const head = /** @type {Contribution} */ (headOf(cards));
+      const ids = cards.map(({ id }) => id).filter((id) => id !== head.id);
+      const beneath = changed(ids, { merged_into: head.id });
+      act([head.id], () => {
+        selected.clear();
+        done(t("board.said_merged", { n: cards.length }), [
+          orders.give("contribution.merge", { into: head.id, ids }, beneath),
+        ]);
+      });
+    },
+    /** @param {string} id */
+    separate(id) {
+      const alone = changed([id], { merged_into: null });
+      act([id], () => done(t("board.said_separated"), [orders.give("contribution.separate", { id }, alone)]));
     },
   };
 

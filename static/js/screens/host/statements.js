@@ -52,10 +52,10 @@ export function createStatements({ orders, clock, rounds, event, station, say })
 
   async function save() {
     const written = form.written;
-    const sent = await form.send(({ id, text, round, fresh }) =>
+    const sent = await form.send(({ id, text, round, fresh, was }) =>
       fresh
         ? orders.ask("statement.add", { id, station, round, text }, stated(id, text.trim(), round))
-        : orders.ask("statement.edit", { id, text }, stated(id, text.trim(), round)),
+        : orders.ask("statement.edit", { id, text, was }, stated(id, text.trim(), round)),
     );
     if (!written || !sent) {
       focusField();

@@ -50,9 +50,9 @@ export function createTitles({ orders, event, station, say, selected, drop, draw
 
   async function save() {
     const written = form.written;
-    const sent = await form.send(({ id, text, fresh }) => {
+    const sent = await form.send(({ id, text, fresh, was }) => {
       const name = fresh ? "cluster.add" : "cluster.rename";
-      return orders.ask(name, fresh ? { id, station, title: text } : { id, title: text }, titled(id, text.trim()));
+      return orders.ask(name, fresh ? { id, station, title: text } : { id, title: text, was }, titled(id, text.trim()));
     });
     if (!written || !sent) {
       focus(`[data-form="${written?.id}"] [data-field]`);

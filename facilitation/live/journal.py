@@ -1,0 +1,36 @@
+"""A station's journal: reading it, and taking back what stands in it."""
+
+from facilitation import broadcasts, changes
+from facilitation.access import Actor
+from facilitation.live.order import Ack, Field, order
+from facilitation.models import JournalEntry
+from facilitation.services import journal, stations
+from facilitation.services.store import AnyRow
+
+
+@order("journal.read", station=Field(str))
+def read(actor: Actor, event: AnyRow, *, station: str) -> Ack:
+    """What hosts and organisers did at a station, newest first."""
+    return {"entries": [_told(one) for one in journal.entries(actor, stations.find(event.id, station).id)]}
+
+
+@order("journal.undo", station=Field(str), revision=Field(int))
+def undo(actor: Actor, event: AnyRow, *, station: str, revision: int) -> Ack:
+    """Take back the deed that led to this revision. `stays`: how much of it somebody has changed since."""
+    station_id = stations.find(event.id, station).id
+    undone = journal.undo(actor, station_id, revision)
+    broadcasts.station_changed(event.id, station_id, undone.revision)
+    if undone.setting:
+        broadcasts.event_changed(event.id)
+    return {"revision": undone.revision, "stays": undone.stays, "event_state": changes.event_state(event.id)}
+
+
+def _told(entry: JournalEntry) -> dict[str, object]:
+    return {
+        "revision": entry.revision,
+        "door": entry.door,
+        "deed": entry.deed,
+        "items": entry.items,
+        "done_at": changes.iso(entry.done_at),
+        "undone": entry.undone,
+    }

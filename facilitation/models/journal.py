@@ -1,0 +1,32 @@
+"""What hosts and organisers did at a station, so that everybody can read it and everything can be undone."""
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from facilitation.extensions import db
+from facilitation.models.columns import Moment, now
+
+
+class JournalEntry(db.Model):
+    """One deed. `door` says who, as a door and not as a person: host or organiser. `deed` is the order's name.
+
+    `items` holds what it changed: `{"noun", "id", "name", "before": {field: value}, "after": {field: value}}`; the name
+    is a title or text as it was until then.
+    `revision` is the station's that the deed led to, and names it. `undoes` is the entry that this one took back;
+    that one is then `undone`.
+    """
+
+    __table_args__ = (UniqueConstraint("station_id", "revision"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    station_id: Mapped[int] = mapped_column(ForeignKey("station.id"))
+    revision: Mapped[int]
+    door: Mapped[str] = mapped_column(String(12))
+    deed: Mapped[str] = mapped_column(String(40))
+    items: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    undoes: Mapped[int | None] = mapped_column(ForeignKey("journal_entry.id"))
+    undone: Mapped[bool] = mapped_column(default=False)
+    done_at: Mapped[dt.datetime] = mapped_column(Moment, default=now)

@@ -1,0 +1,50 @@
+"""How many dots a contribution has: those of people with a phone, and those counted by hand.
+
+What was merged into it adds its own while it is to be seen, and a person's dot counts once for them all.
+"""
+
+from sqlalchemy import bindparam, distinct, func, or_, select, update
+from sqlalchemy.orm import aliased
+
+from facilitation.models import Contribution, Vote
+from facilitation.services.store import Question, Store
+from facilitation.services.writing import CafeSession
+
+_member = aliased(Contribution)
+_IS_COUNTED = or_(
+    _member.id == bindparam("contribution"),
+    (_member.merged_into == bindparam("contribution")) & (_member.state == "visible"),
+)
+_PEOPLE = (
+    select(func.count(distinct(Vote.participant_id)))
+    .where(Vote.contribution_id.in_(select(_member.id).where(_IS_COUNTED)))
+    .scalar_subquery()
+)
+_BY_HAND = select(func.coalesce(func.sum(_member.by_hand), 0)).where(_IS_COUNTED).scalar_subquery()
+_COUNTED = (
+    update(Contribution)
+    .where(Contribution.id == bindparam("contribution"))
+    .values(votes=_PEOPLE + _BY_HAND, revision=bindparam("raised"))
+    .returning(Contribution.votes)
+    .execution_options(synchronize_session=False)
+)
+_COUNT = Question(_COUNTED)
+COUNTED_ANEW = frozenset({"merged_into", "by_hand", "state"})
+"""Where one of these changes, so may the dots of the contribution and of what it is merged into."""
+
+
+def count(store: Store, contribution_id: str, merged_into: str | None, revision: int) -> int:
+    """Count a contribution's dots anew, and those of what it is merged into: how many the contribution has.
+
+    Both carry this revision of their station from now on.
+    """
+    if merged_into is not None:
+        store.one(_COUNT, contribution=merged_into, raised=revision)
+    return int(store.one(_COUNT, contribution=contribution_id, raised=revision).votes)
+
+
+def count_in(session: CafeSession, contribution_id: str, revision: int) -> None:
+    """The same for one contribution in a session, whose changes so far count."""
+    session.flush()
+    session.execute(_COUNTED, {"contribution": contribution_id, "raised": revision})
+    session.expire(session.get_one(Contribution, contribution_id), ["votes", "revision"])

@@ -1,0 +1,174 @@
+"""What hosts and organisers do at a station: every deed changes rows and is written down, in one transaction.
+
+So a station's journal says who did what and when (a door, not a person), and whatever was done can be taken back.
+"""
+
+from typing import Any, NamedTuple
+
+from sqlalchemy import Text, bindparam, cast, select, update
+
+from facilitation.access import Actor
+from facilitation.errors import CafeError
+from facilitation.extensions import db
+from facilitation.models import Cluster, Contribution, JournalEntry, Statement, Station
+from facilitation.services import counting
+from facilitation.services.store import Question, Store
+from facilitation.services.writing import CafeSession, lock_station, raise_event_revision, raise_revision, writing
+
+NOUNS: dict[str, Any] = {"cluster": Cluster, "contribution": Contribution, "statement": Statement, "station": Station}
+"""What deeds change, by the word that stands for it in the journal."""
+_WORDS = {model: noun for noun, model in NOUNS.items()}
+_MENTIONING = Question(
+    select(JournalEntry.id, JournalEntry.items).where(
+        JournalEntry.station_id == bindparam("station"), cast(JournalEntry.items, Text).like(bindparam("mentioned"))
+    )
+)
+_REWRITE = Question(update(JournalEntry).where(JournalEntry.id == bindparam("entry")).values(items=bindparam("kept")))
+MOST_ENTRIES = 500
+"""So many are told at once: a host who moderates without a pause for two hours comes to about that."""
+
+
+class Deed:
+    """One deed by a host of this station, within a transaction; the station is locked. `name` is the order's.
+
+    `change` and `add` note what they change; `done` raises the station's revision once, gives it to all of them and
+    writes the entry. Where nothing changed there is no entry, so an order that comes twice is one deed, and is
+    answered with the revision of what it did the first time.
+    Raises CafeError `not_allowed`.
+    """
+
+    def __init__(self, session: CafeSession, actor: Actor, station_id: int, name: str) -> None:
+        actor.require_host(station_id)
+        self.station = lock_station(session, station_id)
+        self._session = session
+        self._rows: list[Any] = []
+        self._unchanged: list[int] = []
+        self._entry = JournalEntry(
+            station_id=station_id,
+            door="host" if station_id in actor.hosts else "organiser",
+            deed=name,
+            items=[],
+            undone=False,
+        )
+
+    def change(self, row: Any, **values: Any) -> None:
+        """Give a row other values."""
+        before = {name: getattr(row, name) for name in values}
+        changed = {name: value for name, value in values.items() if before[name] != value}
+        if changed:
+            self._note(row, {name: before[name] for name in changed}, changed)
+            for name, value in changed.items():
+                setattr(row, name, value)
+        else:
+            self._unchanged.append(row.revision)
+
+    def add(self, row: Any, gone: dict[str, Any] | None = None) -> None:
+        """A row that is new; taking the deed back removes it, or gives it the values of `gone`."""
+        back = gone or {"removed": True}
+        self._note(row, back, {name: getattr(row, name) or False for name in back})
+        self._session.add(row)
+
+    def done(self, undoes: JournalEntry | None = None) -> int:
+        """The station's revision now."""
+        if not self._rows:
+            return max(self._unchanged, default=self.station.revision)
+        with self._session.no_autoflush:  # nothing is written before it has its revision
+            revision = raise_revision(self._session, self.station.id)
+        for row in self._rows:
+            row.revision = revision
+        self._entry.revision = revision
+        self._entry.undoes = undoes and undoes.id
+        self._session.add(self._entry)
+        for contribution_id in self._counted_anew():
+            counting.count_in(self._session, contribution_id, revision)
+        return revision
+
+    def _counted_anew(self) -> set[str]:
+        changed = [
+            item
+            for item in self._entry.items
+            if item["noun"] == "contribution" and not counting.COUNTED_ANEW.isdisjoint(item["after"])
+        ]
+        heads = {side.get("merged_into") for item in changed for side in (item["before"], item["after"])}
+        standing = {self._session.get_one(Contribution, item["id"]).merged_into for item in changed}
+        return {item["id"] for item in changed} | {head for head in heads | standing if head is not None}
+
+    def _note(self, row: Any, before: dict[str, Any], after: dict[str, Any]) -> None:
+        self._rows.append(row)
+        item = {"noun": _WORDS[type(row)], "id": row.id, "name": _name(row), "before": before, "after": after}
+        self._entry.items = [*self._entry.items, item]
+
+
+def _name(row: Any) -> str:
+    """How people would call it, as it was until now."""
+    return str(getattr(row, "short_title", None) or getattr(row, "title", None) or getattr(row, "text", ""))
+
+
+class Undone(NamedTuple):
+    """A deed taken back: the station's revision now, how much of the deed stays because it changed since, and
+    whether a setting of the station was among it.
+    """
+
+    revision: int
+    stays: int
+    setting: bool
+
+
+def undo(actor: Actor, station_id: int, revision: int) -> Undone:
+    """Take the deed back that led to this revision of a station.
+
+    What is as the deed left it becomes what it was before; whatever somebody has touched since is left alone.
+    Taking back what was taken back does it again; asking twice changes nothing.
+    Raises CafeError `not_allowed`, `unknown_entry`, `changed_since` where nothing is as the deed left it.
+    """
+    with writing() as session:
+        deed = Deed(session, actor, station_id, "journal.undo")
+        entry = _find(session, station_id, revision)
+        if entry.undone:
+            return Undone(deed.done(), 0, setting=False)
+        stays = sum(not _put_back(session, deed, item) for item in entry.items)
+        if stays == len(entry.items):
+            raise CafeError("changed_since")
+        setting = any(item["noun"] == "station" for item in entry.items)
+        if setting:
+            raise_event_revision(session, deed.station.event_id)
+        entry.undone = True
+        before = session.get(JournalEntry, entry.undoes) if entry.undoes else None
+        if before is not None:
+            before.undone = False
+        return Undone(deed.done(undoes=entry), stays, setting)
+
+
+def _put_back(session: CafeSession, deed: Deed, item: dict[str, Any]) -> bool:
+    row = session.get(NOUNS[item["noun"]], item["id"], populate_existing=True)
+    if row is None or getattr(row, "state", None) == "withdrawn":
+        return False
+    if any(getattr(row, name) != value for name, value in item["after"].items()):
+        return False
+    deed.change(row, **item["before"])
+    return True
+
+
+def entries(actor: Actor, station_id: int) -> list[JournalEntry]:
+    """What was done at a station, newest first. Raises CafeError `not_allowed`."""
+    actor.require_host(station_id)
+    wanted = select(JournalEntry).where(JournalEntry.station_id == station_id)
+    return list(db.session.scalars(wanted.order_by(JournalEntry.id.desc()).limit(MOST_ENTRIES)))
+
+
+def forget(store: Store, station_id: int, contribution_id: str) -> None:
+    """Its author took a contribution back: none of its wordings stays in the journal."""
+    for entry in store.all(_MENTIONING, station=station_id, mentioned=f"%{contribution_id}%"):
+        kept = [one for one in entry.items if one["id"] != contribution_id]
+        store.do(_REWRITE, entry=entry.id, kept=kept)
+
+
+def _find(session: CafeSession, station_id: int, revision: int) -> JournalEntry:
+    found = session.execute(
+        select(JournalEntry)
+        .where(JournalEntry.station_id == station_id, JournalEntry.revision == revision)
+        .execution_options(populate_existing=True)
+    ).scalar_one_or_none()
+    if found is None:
+        raise CafeError("unknown_entry")
+    return found

@@ -1,0 +1,50 @@
+"""What says the same is merged: one contribution stands for all, the others stay readable beneath it."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from facilitation.access import Actor
+from facilitation.errors import CafeError
+from facilitation.models import Contribution
+from facilitation.services import contributions
+from facilitation.services.journal import Deed
+from facilitation.services.writing import writing
+
+
+def merge(actor: Actor, into_id: str, ids: Sequence[str]) -> int:
+    """Lay contributions beneath another of their station, with whatever lay beneath them. The station's revision.
+
+    Raises CafeError `malformed` (ids: none, or the one itself), `unknown_contribution`, `wrong_station`,
+    `contribution_gone` (withdrawn; or what should stand for them is hidden or lies beneath another), `not_allowed`.
+    """
+    if not ids or into_id in ids:
+        raise CafeError("malformed", field="ids")
+    with writing() as session:
+        station_id = contributions.find_in(session, actor, into_id).station_id
+        deed = Deed(session, actor, station_id, "contribution.merge")
+        into, *others = [contributions.find_in(session, actor, id) for id in (into_id, *ids)]
+        if any(one.station_id != station_id for one in others):
+            raise CafeError("wrong_station")
+        stands = into.state in ("visible", "pending") and into.merged_into is None
+        if not stands or any(one.state == "withdrawn" for one in others):
+            raise CafeError("contribution_gone")
+        beneath = session.scalars(select(Contribution).where(Contribution.merged_into.in_(ids))).all()
+        for one in (*others, *beneath):
+            deed.change(one, merged_into=into_id)
+        return deed.done()
+
+
+def separate(actor: Actor, contribution_id: str) -> int:
+    """Let a contribution stand for itself again. The station's revision.
+
+    Raises CafeError `unknown_contribution`, `contribution_gone`, `not_allowed`.
+    """
+    with writing() as session:
+        station_id = contributions.find_in(session, actor, contribution_id).station_id
+        deed = Deed(session, actor, station_id, "contribution.separate")
+        one = contributions.find_in(session, actor, contribution_id)
+        if one.state == "withdrawn":
+            raise CafeError("contribution_gone")
+        deed.change(one, merged_into=None)
+        return deed.done()

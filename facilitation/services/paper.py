@@ -1,0 +1,89 @@
+"""What people without a phone said: cards that a host types in, and hands that a host counts."""
+
+from facilitation.access import Actor
+from facilitation.errors import CafeError
+from facilitation.models import KINDS, Contribution, Station
+from facilitation.services import contributions
+from facilitation.services.journal import Deed
+from facilitation.services.writing import writing
+from facilitation.text import clean
+
+MOST_HANDS = 250
+"""More than a hall holds (design) is a slip of the finger."""
+
+
+def type_in(
+    actor: Actor,
+    station: Station,
+    *,
+    id: str,
+    text: str,
+    kind: str,
+    language: str,
+    table: int | None = None,
+    by_hand: int = 0,
+) -> Contribution:
+    """Store a card from paper, to be seen at once; sent again with the same id it is answered like before.
+
+    `by_hand`: so many people at the table agree. Nobody is its author. Raises CafeError `not_allowed`, `malformed`
+    (id, by_hand), `text_…`, `unknown_kind`, `unknown_language`, `unknown_table`, `id_taken`.
+    """
+    station_id = station.id
+    contributions.check_id(id)
+    text = clean(text)
+    if kind not in KINDS:
+        raise CafeError("unknown_kind")
+    _check_hands(by_hand)
+    with writing() as session:
+        deed = Deed(session, actor, station_id, "contribution.type_in")
+        station = deed.station
+        known = session.get(Contribution, id, populate_existing=True)
+        if known is not None:
+            if known.station_id != station_id or known.participant_id is not None:
+                raise CafeError("id_taken")
+            return known
+        event = station.event
+        if language not in event.languages:
+            raise CafeError("unknown_language")
+        if table is not None and not 1 <= table <= station.tables:
+            raise CafeError("unknown_table")
+        turn = event.current_round if event.phase == "round" else None
+        station.numbered += 1
+        contribution = Contribution(
+            id=id,
+            station_id=station_id,
+            round_id=turn and turn.id,
+            number=station.numbered,
+            table=table,
+            kind=kind,
+            language=language,
+            text=text,
+            state="visible",
+            by_hand=by_hand,
+            votes=by_hand,
+        )
+        deed.add(contribution, gone={"state": "hidden"})
+        deed.done()
+        return contribution
+
+
+def count_hands(actor: Actor, contribution_id: str, *, by_hand: int) -> Contribution:
+    """So many people without a phone agree with a contribution, whoever wrote it.
+
+    Raises CafeError `not_allowed`, `malformed` (by_hand), `unknown_contribution`, `contribution_gone`.
+    """
+    _check_hands(by_hand)
+    with writing() as session:
+        station_id = contributions.find_in(session, actor, contribution_id).station_id
+        deed = Deed(session, actor, station_id, "contribution.count_hands")
+        contribution = contributions.find_in(session, actor, contribution_id)
+        if contribution.state == "withdrawn":
+            raise CafeError("contribution_gone")
+        deed.change(contribution, by_hand=by_hand)
+        deed.done()
+        return contribution
+
+
+def _check_hands(by_hand: int) -> None:
+    if not 0 <= by_hand <= MOST_HANDS:
+        raise CafeError("malformed", field="by_hand")

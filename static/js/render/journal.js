@@ -1,0 +1,49 @@
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { formatTime } from "../lib/clock.js";
+import { excerpt } from "../lib/excerpt.js";
+import { t } from "../lib/page.js";
+import { icon } from "./marks.js";
+
+/**
+ * @typedef {import("../lib/wire.js").Entry} Entry
+ *
+ * @typedef {object} JournalActions
+ * @property {(entry: Entry) => void} undo
+ * @property {() => void} close
+ */
+
+/**
+ * What was done at the station, newest first; `entries` is null until it was read.
+ * @param {{entries: Entry[]|null, message: string|null}} model
+ * @param {JournalActions} actions
+ */
+export function journal({ entries, message }, actions) {
+  return html`
+    <div class="journal-head"><h2 id="journal-title" tabindex="-1">${t("journal.title")}</h2><button type="button" class="button button-quiet button-square" data-do="close" aria-label=${t("journal.close")} @click=${actions.close}>${icon("close")}</button></div>
+    <p class="field-error" role="alert" data-journal-message>${message ? html`${icon("alert")}<span>${message}</span>` : nothing}</p>
+    ${entries === null && !message ? html`<p class="hint">${t("journal.loading")}</p>` : nothing}
+    ${entries?.length === 0 ? html`<p class="hint" data-empty>${t("journal.empty")}</p>` : nothing}
+    <ol class="journal-list">${(entries ?? []).map((entry) => row(entry, actions))}</ol>
+  `;
+}
+
+/** @param {Entry} entry @param {JournalActions} actions */
+function row(entry, { undo }) {
+  const what = subject(entry);
+  const more = new Set(entry.items.map(({ id }) => id)).size - 1;
+  const sentence = t(`deed.${entry.deed}`);
+  return html`<li class="journal-entry" data-entry=${entry.revision} ?data-undone=${entry.undone}>
+    <time class="num" datetime=${entry.done_at}>${formatTime(entry.done_at)}</time>
+    <p><b>${sentence}</b>${what ? html` <bdi>${what}</bdi>` : nothing}${more > 0 ? html` ${t("journal.more", { n: more })}` : nothing}<span class="journal-who">${t(`door.${entry.door}`)}${entry.undone ? ` · ${t("journal.undone")}` : ""}</span></p>
+    ${entry.undone || !entry.items.length ? nothing : html`<button type="button" class="button" data-do="undo-entry" aria-label=${t("journal.undo_one", { deed: `${sentence} ${what}` })} @click=${() => undo(entry)}>${icon("reply", "icon-turns")}${t("undo.undo")}</button>`}
+  </li>`;
+}
+
+/** What it was about: the first thing it changed. @param {Entry} entry */
+function subject({ items }) {
+  const [first] = items;
+  if (!first) {
+    return t("journal.taken_back");
+  }
+  return first.noun === "station" ? "" : `„${excerpt(first.name)}“`;
+}

@@ -1,0 +1,110 @@
+import { changed } from "../../lib/board-orders.js";
+import { createKeptForm } from "../../lib/kept-form.js";
+import { t } from "../../lib/page.js";
+import { focusOn } from "../../render/board-place.js";
+
+/**
+ * @typedef {import("../../lib/wire.js").Contribution} Contribution
+ * @typedef {import("../../lib/wire.js").Ack} Ack
+ *
+ * @typedef {object} WordingsParts
+ * @property {import("../../lib/board-orders.js").BoardOrders} orders
+ * @property {import("./undo.js").Undo} undo
+ * @property {string} event
+ * @property {string} station
+ * @property {(text: string) => void} say
+ * @property {() => void} draw
+ */
+
+/**
+ * A host's wording of somebody's text, and the German one of a text in another language, each typed in its card.
+ * @param {WordingsParts} parts
+ */
+export function createWordings({ orders, undo, event, station, say, draw }) {
+  const wording = form(`cafe.wording.${event}.${station}`, "contribution.reword", t("board.said_reworded"), (text) => ({
+    text,
+    edited: true,
+  }));
+  const german = form(`cafe.german.${event}.${station}`, "contribution.word_in_german", t("board.said_german"), (text) => ({
+    german: text,
+  }));
+
+  /**
+   * @param {string} key
+   * @param {string} name of the order
+   * @param {string} said
+   * @param {(text: string) => Partial<Contribution>} values what the card shows once it is saved
+   */
+  function form(key, name, said, values) {
+    const kept = createKeptForm(key, draw);
+    /** @param {string} id */
+    const focusBack = (id) => focusOn(document.querySelector(`[data-contribution="${CSS.escape(id)}"] [data-do="select"]`));
+    function focusField() {
+      const typing = document.querySelector(`[data-form="${kept.written?.id}"]`);
+      focusOn(typing?.querySelector("[data-field]"));
+      typing?.scrollIntoView({ block: "nearest" }); // its buttons, too
+    }
+
+    async function save() {
+      const written = kept.written;
+      /** @type {Promise<Ack>[]} */
+      const answers = [];
+      const sent = await kept.send(({ id, text, was }) => {
+        const answer = orders.ask(name, { id, text, was }, changed([id], values(text.trim())));
+        answers.push(answer);
+        return answer;
+      });
+      if (!written || !sent) {
+        focusField();
+        return;
+      }
+      draw();
+      undo.offer(said, answers);
+      say(said);
+      focusBack(written.id);
+    }
+
+    return {
+      kept,
+      /** @param {Contribution} contribution @param {string|null} text */
+      begin({ id }, text) {
+        kept.begin({ id, text: text ?? "", was: text });
+        focusField();
+      },
+      actions: {
+        type: kept.type,
+        save: () => void save(),
+        end() {
+          const id = kept.written?.id ?? "";
+          kept.end();
+          focusBack(id);
+        },
+      },
+    };
+  }
+
+  return {
+    wording: wording.actions,
+    german: {
+      ...german.actions,
+      /** @param {Contribution} contribution */
+      remove({ id, german: was }) {
+        const answer = orders.give("contribution.word_in_german", { id, text: null, was }, changed([id], { german: null }));
+        german.actions.end();
+        undo.offer(t("board.said_german_removed"), [answer]);
+        say(t("board.said_german_removed"));
+      },
+    },
+    /** @param {Contribution} contribution */
+    reword: (contribution) => wording.begin(contribution, contribution.text),
+    /** @param {Contribution} contribution */
+    wordInGerman: (contribution) => german.begin(contribution, contribution.german),
+    /** What is being typed; where its contribution is gone, so is its new wording. @param {Map<string, Contribution>} known */
+    written(known) {
+      for (const { kept } of [wording, german]) {
+        kept.forget((id) => known.has(id));
+      }
+      return { wording: wording.kept.written, german: german.kept.written };
+    },
+  };
+}

@@ -1,0 +1,143 @@
+"""The host's board: taking back, other wordings, German ones, and what says the same."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.boards import board, said, tick
+from tests.browser.conftest import OpenPage
+from tests.browser.people import card, join, write
+from tests.browser.serving import Server
+
+
+@pytest.fixture
+def guest(server: Server, open_page: OpenPage) -> Page:
+    return join(open_page("phone"), server)
+
+
+@pytest.fixture
+def host(server: Server, open_page: OpenPage) -> Page:
+    return board(open_page("tablet"), server)
+
+
+def press(host: Page, text: str, button: str) -> None:
+    """Choose a card, and press a button of the bar."""
+    tick(host, text).check()
+    host.locator("[data-bar]").get_by_role("button", name=button, exact=True).tap()
+
+
+def field(host: Page, label: str) -> Locator:
+    return host.get_by_label(label, exact=True)
+
+
+def test_one_tap_takes_back_what_was_done_last(guest: Page, host: Page) -> None:
+    write(guest, "Versehentlich ausgeblendet")
+    press(host, "Versehentlich ausgeblendet", "Ausblenden")
+    expect(card(guest, "Versehentlich ausgeblendet")).to_have_count(0)
+    expect(host.locator("[data-done-what]")).to_have_text("Ausgeblendet: 1")
+    host.get_by_role("button", name="Rückgängig").tap()
+    expect(card(guest, "Versehentlich ausgeblendet")).to_have_count(1)
+    expect(said(host)).to_have_text("Rückgängig gemacht.")
+    expect(host.locator("[data-done-line]")).to_have_count(0)
+
+
+def test_a_text_is_reworded_and_the_authors_own_is_kept(guest: Page, host: Page) -> None:
+    write(guest, "Frau Beispiel hilft nie")
+    press(host, "Frau Beispiel hilft nie", "Bearbeiten")
+    expect(field(host, "Text des Beitrags")).to_be_focused()
+    field(host, "Text des Beitrags").fill("Im Amt hilft niemand")
+    field(host, "Text des Beitrags").press("Control+Enter")
+    expect(card(guest, "Im Amt hilft niemand").locator("[data-edited]")).to_have_text("geändert")
+    expect(guest.get_by_text("Frau Beispiel")).to_have_count(0)
+    original = card(host, "Im Amt hilft niemand").locator("[data-original]")
+    original.locator("summary").tap()
+    expect(original.get_by_text("Frau Beispiel hilft nie")).to_be_visible()
+    host.get_by_role("button", name="Rückgängig").tap()
+    expect(card(guest, "Frau Beispiel hilft nie")).to_have_count(1)
+
+
+def test_two_wordings_at_once_are_both_shown(server: Server, open_page: OpenPage, guest: Page, host: Page) -> None:
+    second = board(open_page("tablet"), server)
+    write(guest, "Zwei schreiben daran")
+    for tablet in (host, second):
+        press(tablet, "Zwei schreiben daran", "Bearbeiten")
+    field(host, "Text des Beitrags").fill("Die erste Fassung")
+    field(second, "Text des Beitrags").fill("Die zweite Fassung")
+    host.get_by_role("button", name="Speichern").tap()
+    expect(card(guest, "Die erste Fassung")).to_have_count(1)
+    second.get_by_role("button", name="Speichern").tap()
+    expect(second.locator("[data-now]")).to_contain_text("Die erste Fassung")
+    expect(field(second, "Text des Beitrags")).to_have_value("Die zweite Fassung")
+    expect(card(guest, "Die erste Fassung")).to_have_count(1)
+    second.get_by_role("button", name="Meine Fassung nehmen").tap()
+    expect(card(guest, "Die zweite Fassung")).to_have_count(1)
+
+
+def test_what_is_typed_in_a_card_survives_a_reload(guest: Page, host: Page) -> None:
+    write(guest, "Wird gerade umgeschrieben")
+    press(host, "Wird gerade umgeschrieben", "Bearbeiten")
+    field(host, "Text des Beitrags").fill("Halb fert")
+    host.reload()
+    expect(field(host, "Text des Beitrags")).to_have_value("Halb fert")
+    host.keyboard.press("Tab")
+    field(host, "Text des Beitrags").press("Escape")
+    expect(field(host, "Text des Beitrags")).to_have_count(0)
+
+
+def test_a_german_wording_stands_below_for_everybody(guest: Page, host: Page) -> None:
+    guest.get_by_label("Sprache des Beitrags").select_option("tr")
+    write(guest, "Dernekler için oda yok")
+    press(host, "Dernekler için oda yok", "Deutsch")
+    field(host, "Deutsche Fassung").fill("Es gibt keine Räume für Vereine")
+    host.get_by_role("button", name="Speichern").tap()
+    german = card(guest, "Dernekler için oda yok").locator("[data-german]")
+    expect(german).to_contain_text("Es gibt keine Räume für Vereine")
+    host.locator("[data-bar]").get_by_role("button", name="Deutsch", exact=True).tap()
+    host.get_by_role("button", name="Deutsche Fassung entfernen").tap()
+    expect(german).to_have_count(0)
+    host.get_by_role("button", name="Rückgängig").tap()
+    expect(german).to_have_count(1)
+
+
+def test_what_says_the_same_is_merged_with_one_tap(
+    server: Server, open_page: OpenPage, guest: Page, host: Page
+) -> None:
+    other = join(open_page("phone"), server)
+    write(guest, "Wir brauchen Räume am Abend")
+    write(other, "Abends fehlen Räume")
+    card(other, "Wir brauchen Räume am Abend").locator('[data-do="vote"]').click()
+    card(guest, "Abends fehlen Räume").locator('[data-do="vote"]').click()
+    head = card(host, "Wir brauchen Räume am Abend")
+    expect(head.locator("[data-votes]")).to_have_attribute("data-votes", "1")
+    expect(card(host, "Abends fehlen Räume").locator("[data-votes]")).to_have_attribute("data-votes", "1")
+    tick(host, "Wir brauchen Räume am Abend").check()
+    press(host, "Abends fehlen Räume", "Zusammenführen")
+    expect(head.locator("[data-votes]").first).to_have_attribute("data-votes", "2")
+    expect(card(host, "Abends fehlen Räume")).to_have_count(0)
+    beneath = card(guest, "Wir brauchen Räume am Abend").locator("[data-beneath]")
+    beneath.locator("summary").click()
+    expect(beneath.get_by_text("Abends fehlen Räume")).to_be_visible()
+    expect(card(other, "Abends fehlen Räume").get_by_text("zusammengeführt")).to_be_visible()
+    head.locator("[data-beneath] summary").tap()
+    head.get_by_role("button", name="Lösen: Abends fehlen Räume").tap()
+    expect(card(host, "Abends fehlen Räume")).to_have_count(1)
+    host.get_by_role("button", name="Rückgängig").tap()
+    expect(head.locator("[data-votes]").first).to_have_attribute("data-votes", "2")
+
+
+def test_the_journal_says_what_was_done_and_takes_it_back(guest: Page, host: Page) -> None:
+    write(guest, "Steht im Protokoll")
+    press(host, "Steht im Protokoll", "Hervorheben")
+    host.locator("[data-bar]").get_by_role("button", name="Ausblenden").tap()
+    expect(card(guest, "Steht im Protokoll")).to_have_count(0)
+    host.get_by_role("button", name="Protokoll").tap()
+    journal = host.get_by_role("dialog", name="Protokoll dieser Station")
+    newest = journal.locator("[data-entry]").first
+    expect(newest).to_contain_text("Ausgeblendet: „Steht im Protokoll“")
+    expect(newest).to_contain_text("Gastgeber*in")
+    journal.get_by_role("button", name="Rückgängig: Hervorhebung geändert: „Steht im Protokoll“").first.tap()
+    expect(journal.locator("[data-entry]").first).to_contain_text("Rückgängig gemacht:")
+    journal.get_by_role("button", name="Rückgängig: Ausgeblendet: „Steht im Protokoll“").first.tap()
+    expect(card(guest, "Steht im Protokoll")).to_have_count(1)
+    host.keyboard.press("Escape")
+    expect(journal).to_have_count(0)
+    expect(host.get_by_role("button", name="Protokoll")).to_be_focused()

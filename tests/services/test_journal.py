@@ -1,0 +1,165 @@
+"""The journal: every deed of a host stands in it, and can be taken back for the whole day."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from facilitation.access import Actor
+from facilitation.extensions import db
+from facilitation.models import Contribution, JournalEntry, Station
+from facilitation.phrases import PHRASES
+from facilitation.services import clusters, contributions, journal, moderation, statements, stations
+from tests.conftest import Guests, new_id, refused, write
+
+
+def here(contribution_id: str) -> Contribution:
+    return db.session.get_one(Contribution, contribution_id, populate_existing=True)
+
+
+def latest(host: Actor, station: Station) -> JournalEntry:
+    return journal.entries(host, station.id)[0]
+
+
+def test_it_says_which_door_did_what(guest: Guests, station: Station, host: Actor, organiser: Actor) -> None:
+    written = write(guest(), station)
+    moderation.hide(host, written.id, reason="enthält Namen")
+    shown = moderation.show(organiser, written.id)
+    entries = journal.entries(host, station.id)
+    assert [(one.door, one.deed) for one in entries] == [
+        ("organiser", "contribution.show"),
+        ("host", "contribution.hide"),
+    ]
+    assert entries[0].revision == shown.revision
+    assert entries[1].items == [
+        {
+            "noun": "contribution",
+            "id": written.id,
+            "name": "Mehr Räume!",
+            "before": {"state": "visible", "hidden_reason": None},
+            "after": {"state": "hidden", "hidden_reason": "enthält Namen"},
+        }
+    ]
+
+
+Deed = Callable[[Actor, Station, str], object]
+DEEDS: dict[str, Deed] = {
+    "hide": lambda host, _, id: moderation.hide(host, id, reason="doppelt"),
+    "highlight": lambda host, _, id: moderation.highlight(host, id, on=True),
+    "contact": lambda host, _, id: moderation.confirm_contact(host, id),
+    "reword": lambda host, _, id: moderation.reword(host, id, text="Räume für alle", was="Mehr Räume!"),
+    "german": lambda host, _, id: moderation.word_in_german(host, id, text="Mehr Platz", was=None),
+}
+
+
+@pytest.mark.parametrize("deed", DEEDS.values(), ids=DEEDS)
+def test_what_was_done_to_a_contribution_is_taken_back_and_done_again(
+    guest: Guests, station: Station, host: Actor, deed: Deed
+) -> None:
+    def state() -> list[object]:
+        row = here(written.id)
+        return [getattr(row, name) for name in Contribution.__table__.c.keys() if name != "revision"]  # noqa: SIM118
+
+    written = write(guest(), station)
+    before = state()
+    deed(host, station, written.id)
+    after, done = state(), latest(host, station).revision
+    assert after != before
+    undone = journal.undo(host, station.id, done)
+    assert (state(), undone.stays, here(written.id).revision) == (before, 0, undone.revision)
+    again = journal.undo(host, station.id, undone.revision)
+    assert (state(), again.stays) == (after, 0)
+    assert [one.undone for one in journal.entries(host, station.id)] == [False, True, False]
+
+
+def test_asking_twice_changes_nothing(guest: Guests, station: Station, host: Actor) -> None:
+    written = write(guest(), station)
+    hidden = moderation.hide(host, written.id).revision
+    first = journal.undo(host, station.id, hidden)
+    assert journal.undo(host, station.id, hidden) == first
+    assert here(written.id).state == "visible"
+    assert moderation.show(host, written.id).revision == first.revision
+    assert len(journal.entries(host, station.id)) == 2
+
+
+def test_a_dissolved_cluster_comes_back_with_its_cards(guest: Guests, station: Station, host: Actor) -> None:
+    one, two = write(guest(), station), write(guest(), station)
+    cluster = clusters.add(host, station, id=new_id(), title="Räume")
+    other = clusters.add(host, station, id=new_id(), title="Geld")
+    clusters.put(host, [one.id, two.id], cluster.id)
+    removed = clusters.remove(host, cluster.id).revision
+    clusters.put(host, [two.id], other.id)
+    undone = journal.undo(host, station.id, removed)
+    assert undone.stays == 1, "what somebody has moved since stays where it was put"
+    assert [here(id).cluster_id for id in (one.id, two.id)] == [cluster.id, other.id]
+    assert clusters.rename(host, cluster.id, title="Räume und Zeit").removed is False
+
+
+def test_a_cluster_that_was_opened_by_mistake_goes(guest: Guests, station: Station, host: Actor) -> None:
+    cluster = clusters.add(host, station, id=new_id(), title="Räume")
+    journal.undo(host, station.id, cluster.revision)
+    with refused("unknown_cluster"):
+        clusters.rename(host, cluster.id, title="Zu spät")
+
+
+def test_statements_come_back(station: Station, host: Actor) -> None:
+    first = statements.add(host, station, id=new_id(), text="Räume zuerst.", round_position=None)
+    second = statements.add(host, station, id=new_id(), text="Dann Geld.", round_position=1)
+    turned = statements.arrange(host, station, [second.id, first.id])
+    assert [first.position, second.position] == [2, 1]
+    journal.undo(host, station.id, turned)
+    assert [first.position, second.position] == [1, 2]
+    removed = statements.remove(host, first.id).revision
+    journal.undo(host, station.id, removed)
+    assert statements.edit(host, first.id, text="Zuerst Räume.").text == "Zuerst Räume."
+
+
+def test_what_was_changed_since_stays(guest: Guests, station: Station, host: Actor) -> None:
+    written = write(guest(), station)
+    first = moderation.reword(host, written.id, text="Zweite Fassung", was="Mehr Räume!").revision
+    moderation.reword(host, written.id, text="Dritte Fassung", was="Zweite Fassung")
+    with refused("changed_since"):
+        journal.undo(host, station.id, first)
+    assert here(written.id).text == "Dritte Fassung"
+
+
+def test_a_setting_is_taken_back(station: Station, host: Actor) -> None:
+    stations.set_approve_first(host, station, on=True)
+    undone = journal.undo(host, station.id, latest(host, station).revision)
+    assert (undone.setting, station.approve_first) == (True, False)
+
+
+def test_nothing_of_what_an_author_took_back_stays(guest: Guests, station: Station, host: Actor) -> None:
+    author = guest()
+    written = write(author, station, "Meine Nummer steht hier")
+    other = write(guest(), station)
+    moderation.reword(host, written.id, text="[Nummer entfernt]", was="Meine Nummer steht hier")
+    clusters.put(host, [written.id, other.id], clusters.add(host, station, id=new_id(), title="Räume").id)
+    contributions.withdraw(author, written.id)
+    assert "Nummer" not in repr([one.items for one in journal.entries(host, station.id)])
+    undone = journal.undo(host, station.id, journal.entries(host, station.id)[0].revision)
+    assert (undone.stays, here(other.id).cluster_id, here(written.id).text) == (0, None, "")
+    with refused("changed_since"):
+        journal.undo(host, station.id, journal.entries(host, station.id)[-1].revision)
+
+
+def test_only_this_stations_host_reads_and_takes_back(
+    guest: Guests, station: Station, host: Actor, other_host: Actor
+) -> None:
+    author = guest()
+    hidden = moderation.hide(host, write(author, station).id).revision
+    for somebody in (author, other_host):
+        with refused("not_allowed"):
+            journal.undo(somebody, station.id, hidden)
+        with refused("not_allowed"):
+            journal.entries(somebody, station.id)
+    with refused("unknown_entry"):
+        journal.undo(host, station.id, hidden + 1)
+
+
+def test_every_deed_has_its_sentence() -> None:
+    services = Path(journal.__file__).parent.glob("*.py")
+    named = r'"((?:cluster|contribution|journal|statement|station)\.[a-z_]+)"'
+    deeds = {deed for service in services for deed in re.findall(named, service.read_text(encoding="utf-8"))}
+    assert {key.removeprefix("deed.") for key in PHRASES if key.startswith("deed.")} == deeds
