@@ -246,7 +246,6 @@ def _statements(slug: str, row: Any) -> Wire:
         "round": row.of_round,
         "kind": row.kind,
         "text": row.text,
-        "behind": row.behind,
         "position": row.position,
         "revision": row.revision,
     }
@@ -257,7 +256,6 @@ def _photos(slug: str, row: Any) -> Wire:
         "id": row.id,
         "station": slug,
         "round": row.of_round,
-        "number": row.number,
         "table": row.table,
         "caption": row.caption,
         "width": row.width,

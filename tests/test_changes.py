@@ -80,7 +80,6 @@ def test_statements_and_clusters_travel_with_place_and_order(station: Station, h
             "round": 3,
             "kind": "statement",
             "text": "Räume zuerst.",
-            "behind": [],
             "position": 1,
             "revision": 1,
         }

@@ -8,7 +8,6 @@ from facilitation.models.feedback import FeedbackAnswer, FeedbackQuestion
 from facilitation.models.journal import JournalEntry
 from facilitation.models.measure import Measure
 from facilitation.models.participant import Participant
-from facilitation.models.pause import Pause
 from facilitation.models.photo import Photo
 from facilitation.models.round import Round
 from facilitation.models.statement import STATEMENT_KINDS, Statement
@@ -29,7 +28,6 @@ __all__ = [
     "JournalEntry",
     "Measure",
     "Participant",
-    "Pause",
     "Photo",
     "ProgrammeItem",
     "Round",

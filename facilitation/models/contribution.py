@@ -18,7 +18,7 @@ class Contribution(db.Model):
     `number` counts within the station (S1-014). `author` is the name as it was when written. `original` keeps the
     first wording once a host edits. `revision` is the station's at the last change. Withdrawn texts are emptied.
     What a host typed in from paper has no participant; `by_hand` are the dots of people without a phone, which
-    `votes` holds too. `photo_id`: the picture of the tablecloth it was typed from.
+    `votes` holds too.
     """
 
     __table_args__ = (
@@ -44,7 +44,6 @@ class Contribution(db.Model):
     cluster_id: Mapped[str | None] = mapped_column(ForeignKey("cluster.id"), index=True)
     votes: Mapped[int] = mapped_column(default=0)
     by_hand: Mapped[int] = mapped_column(default=0)
-    photo_id: Mapped[str | None] = mapped_column(ForeignKey("photo.id"))
     state: Mapped[str] = mapped_column(String(12))
     hidden_reason: Mapped[str | None] = mapped_column(Text)
     highlighted: Mapped[bool] = mapped_column(default=False)

@@ -1,6 +1,6 @@
 """A host's key statement."""
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from facilitation.extensions import db
@@ -9,10 +9,7 @@ STATEMENT_KINDS = ("statement", "question")
 
 
 class Statement(db.Model):
-    """A key statement, or a question that stays open, for a round, or (round_id empty) for the whole station.
-
-    `behind`: ids of the contributions and clusters it rests on.
-    """
+    """A key statement, or a question that stays open, for a round, or (round_id empty) for the whole station."""
 
     __table_args__ = (Index("ix_statement_station_revision", "station_id", "revision"),)
 
@@ -21,7 +18,6 @@ class Statement(db.Model):
     round_id: Mapped[int | None] = mapped_column(ForeignKey("round.id"))
     kind: Mapped[str] = mapped_column(String(12), default="statement")
     text: Mapped[str] = mapped_column(Text)
-    behind: Mapped[list[str]] = mapped_column(JSON, default=list)
     position: Mapped[int]
     removed: Mapped[bool] = mapped_column(default=False)
     revision: Mapped[int]

@@ -75,7 +75,6 @@ _NOT_YET = {
     "hidden_reason": None,
     "votes": 0,
     "by_hand": 0,
-    "photo_id": None,
     "highlighted": False,
     "edited": False,
     "contact_confirmed": False,

@@ -14,7 +14,6 @@ from facilitation.models import (
     JournalEntry,
     Measure,
     Participant,
-    Pause,
     Photo,
     Statement,
     Station,
@@ -41,11 +40,11 @@ def _empty(session: CafeSession, event_id: int) -> bool:
     stations = select(Station.id).where(Station.event_id == event_id)
     written = select(Contribution.id).where(Contribution.station_id.in_(stations))
     answers = update(Contribution).where(Contribution.station_id.in_(stations))
-    session.execute(answers.values(reply_to=None, merged_into=None, photo_id=None))  # which point at what goes, too
+    session.execute(answers.values(reply_to=None, merged_into=None))  # they point at rows that go with them
     kept = update(JournalEntry).where(JournalEntry.station_id.in_(stations))
     session.execute(kept.values(undoes=None))
     gone = _delete(session, delete(Vote).where(Vote.contribution_id.in_(written)))
-    for of_station in (JournalEntry, Pause, Contribution, Cluster, Statement, Measure, Photo):
+    for of_station in (JournalEntry, Contribution, Cluster, Statement, Measure, Photo):
         gone += _delete(session, delete(of_station).where(of_station.station_id.in_(stations)))
     for of_event in (FeedbackAnswer, Participant):
         gone += _delete(session, delete(of_event).where(of_event.event_id == event_id))

@@ -40,7 +40,6 @@ def add(
             round_id=_round_id(session, deed.station, round_position),
             kind=kind,
             text=text,
-            behind=[],
             position=session.execute(last).scalar_one() + 1,
         )
         deed.add(statement)

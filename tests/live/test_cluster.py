@@ -42,7 +42,6 @@ def test_statements_travel_with_their_round(screen: OpenScreen, doors: Doors, se
             "round": 2,
             "kind": "statement",
             "text": "Räume zuerst.",
-            "behind": [],
             "position": 1,
             "revision": 1,
         }

@@ -28,7 +28,7 @@
  * @property {string|null} [hidden_reason] for hosts and the author only
  *
  * @typedef {{id: string, station: string, title: string, position: number, revision: number}} Cluster
- * @typedef {{id: string, station: string, round: number|null, kind?: "statement"|"question", text: string, behind?: string[], position: number, revision: number}} Statement
+ * @typedef {{id: string, station: string, round: number|null, kind?: "statement"|"question", text: string, position: number, revision: number}} Statement
  * @typedef {{id: string, station: string, round: number|null, table: number|null, caption: string|null, width: number, height: number, revision: number}} Photo
  * @typedef {{id: string, gone: true}} Gone
  *
