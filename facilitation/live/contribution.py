@@ -118,7 +118,8 @@ def count_hands(actor: Actor, event: AnyRow, *, id: str, by_hand: int) -> Ack:
 @order("contribution.cluster", ids=Field(list), cluster=Field(str, None))
 def cluster(actor: Actor, event: AnyRow, *, ids: list[str], cluster: str | None) -> Ack:
     """A host moves contributions into a cluster, or back to the inbox."""
-    return _moved(actor, ids[0], clusters.put(actor, ids, cluster))
+    revision = clusters.put(actor, ids, cluster)
+    return _moved(actor, ids[0], revision)
 
 
 @order("contribution.merge", into=Field(str), ids=Field(list))

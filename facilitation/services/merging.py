@@ -9,6 +9,7 @@ from facilitation.errors import CafeError
 from facilitation.models import Contribution
 from facilitation.services import contributions
 from facilitation.services.journal import Deed
+from facilitation.services.moderation import moderate
 from facilitation.services.writing import writing
 
 
@@ -40,11 +41,4 @@ def separate(actor: Actor, contribution_id: str) -> int:
 
     Raises CafeError `unknown_contribution`, `contribution_gone`, `not_allowed`.
     """
-    with writing() as session:
-        station_id = contributions.find_in(session, actor, contribution_id).station_id
-        deed = Deed(session, actor, station_id, "contribution.separate")
-        one = contributions.find_in(session, actor, contribution_id)
-        if one.state == "withdrawn":
-            raise CafeError("contribution_gone")
-        deed.change(one, merged_into=None)
-        return deed.done()
+    return moderate(actor, contribution_id, "contribution.separate", merged_into=None).revision

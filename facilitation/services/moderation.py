@@ -13,7 +13,7 @@ REASON_LIMIT = 120
 
 def approve(actor: Actor, contribution_id: str) -> Contribution:
     """Let a waiting contribution onto the screens. Raises CafeError `not_allowed`, `contribution_gone`."""
-    return _moderate(actor, contribution_id, "contribution.approve", state="visible", hidden_reason=None)
+    return moderate(actor, contribution_id, "contribution.approve", state="visible", hidden_reason=None)
 
 
 def hide(actor: Actor, contribution_id: str, *, reason: str | None = None) -> Contribution:
@@ -22,22 +22,22 @@ def hide(actor: Actor, contribution_id: str, *, reason: str | None = None) -> Co
     Raises CafeError `not_allowed`, `contribution_gone`, `text_too_long`.
     """
     said = clean_line(reason, limit=REASON_LIMIT) if reason and reason.strip() else None
-    return _moderate(actor, contribution_id, "contribution.hide", state="hidden", hidden_reason=said)
+    return moderate(actor, contribution_id, "contribution.hide", state="hidden", hidden_reason=said)
 
 
 def show(actor: Actor, contribution_id: str) -> Contribution:
     """Bring a hidden contribution back. Raises CafeError `not_allowed`, `contribution_gone`."""
-    return _moderate(actor, contribution_id, "contribution.show", state="visible", hidden_reason=None)
+    return moderate(actor, contribution_id, "contribution.show", state="visible", hidden_reason=None)
 
 
 def highlight(actor: Actor, contribution_id: str, *, on: bool) -> Contribution:
     """Mark a contribution as important, or no longer. Raises CafeError `not_allowed`, `contribution_gone`."""
-    return _moderate(actor, contribution_id, "contribution.highlight", highlighted=on)
+    return moderate(actor, contribution_id, "contribution.highlight", highlighted=on)
 
 
 def confirm_contact(actor: Actor, contribution_id: str) -> Contribution:
     """Let contact data in a text be shown on the wall and in the report. Raises CafeError `not_allowed`."""
-    return _moderate(actor, contribution_id, "contribution.confirm_contact", contact_confirmed=True)
+    return moderate(actor, contribution_id, "contribution.confirm_contact", contact_confirmed=True)
 
 
 def reword(actor: Actor, contribution_id: str, *, text: str, was: str) -> Contribution:
@@ -75,7 +75,11 @@ def word_in_german(actor: Actor, contribution_id: str, *, text: str | None, was:
         return contribution
 
 
-def _moderate(actor: Actor, contribution_id: str, name: str, **values: object) -> Contribution:
+def moderate(actor: Actor, contribution_id: str, name: str, **values: object) -> Contribution:
+    """One deed that gives a contribution other values; `name` is the order's.
+
+    Raises CafeError `unknown_contribution`, `not_allowed`, `contribution_gone`.
+    """
     with writing() as session:
         contribution, deed = _begun(session, actor, contribution_id, name)
         deed.change(contribution, **values)

@@ -5,6 +5,7 @@ from facilitation.errors import CafeError
 from facilitation.models import KINDS, Contribution, Station
 from facilitation.services import contributions
 from facilitation.services.journal import Deed
+from facilitation.services.moderation import moderate
 from facilitation.services.writing import writing
 from facilitation.text import clean
 
@@ -73,15 +74,7 @@ def count_hands(actor: Actor, contribution_id: str, *, by_hand: int) -> Contribu
     Raises CafeError `not_allowed`, `malformed` (by_hand), `unknown_contribution`, `contribution_gone`.
     """
     _check_hands(by_hand)
-    with writing() as session:
-        station_id = contributions.find_in(session, actor, contribution_id).station_id
-        deed = Deed(session, actor, station_id, "contribution.count_hands")
-        contribution = contributions.find_in(session, actor, contribution_id)
-        if contribution.state == "withdrawn":
-            raise CafeError("contribution_gone")
-        deed.change(contribution, by_hand=by_hand)
-        deed.done()
-        return contribution
+    return moderate(actor, contribution_id, "contribution.count_hands", by_hand=by_hand)
 
 
 def _check_hands(by_hand: int) -> None:

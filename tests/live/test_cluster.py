@@ -67,3 +67,9 @@ def test_nobody_sorts_or_sums_up_at_another_station(screen: OpenScreen, doors: D
     for path in (doors.stations[STATION], doors.wall, doors.hosts["offene-verwaltung"]):
         somebody = screen(path)
         assert [somebody.order(message, **fields)["error"] for message, fields in attempts] == ["not_allowed"] * 7
+
+
+def test_nothing_chosen_is_refused_in_words(screen: OpenScreen, doors: Doors) -> None:
+    host = screen(doors.hosts[STATION])
+    for order, more in (("contribution.cluster", {"cluster": None}), ("contribution.merge", {"into": new_id()})):
+        assert host.order(order, ids=[], **more)["error"] == "malformed", order

@@ -59,3 +59,27 @@ def test_nobody_else_reads_or_takes_back(screen: OpenScreen, doors: Doors) -> No
         for order, more in (("journal.read", {}), ("journal.undo", {"revision": 1})):
             answer = somebody.order(order, event="dresden-2023", station=STATION, **more)
             assert answer["error"] == "not_allowed", order
+
+
+def test_nobody_else_moderates(screen: OpenScreen, doors: Doors) -> None:
+    phone, id, other = screen(doors.stations[STATION]), new_id(), new_id()
+    for one in (id, other):
+        phone.order("contribution.add", id=one, station=STATION, text="Räume", kind="idea", language="de")
+    card = {"id": new_id(), "station": STATION, "text": "Karte", "kind": "idea", "language": "de"}
+    orders = (
+        ("contribution.reword", {"id": id, "text": "Anders", "was": "Räume"}),
+        ("contribution.word_in_german", {"id": id, "text": "Anders"}),
+        ("contribution.merge", {"into": id, "ids": [other]}),
+        ("contribution.separate", {"id": id}),
+        ("contribution.count_hands", {"id": id, "by_hand": 3}),
+        ("contribution.type_in", card),
+        ("statement.arrange", {"station": STATION, "ids": []}),
+    )
+    for door in (doors.stations[STATION], doors.wall, doors.hosts["offene-verwaltung"]):
+        somebody = screen(door)
+        for order, payload in orders:
+            answer = somebody.order(order, event="dresden-2023", **payload)
+            assert answer["error"] == "not_allowed", (door, order)
+    stranger = screen(None)
+    for order, payload in orders:
+        assert stranger.order(order, event="dresden-2023", **payload)["error"] == "not_joined", order
