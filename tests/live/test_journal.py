@@ -46,7 +46,8 @@ def test_merged_and_reworded_contributions_travel(screen: OpenScreen, doors: Doo
     assert (conflict["error"], conflict["now"]) == ("reworded", "Viele Räume")
     assert host.order("contribution.word_in_german", id=ids[0], text="Räume!", was=None)["revision"] == 5
     settle()
-    (last,) = phone.news("station.changed")[-1]["contributions"]
+    shown = {one["id"]: one for change in phone.news("station.changed") for one in change["contributions"]}
+    last = shown[ids[0]]
     assert (last["text"], last["german"], last["edited"]) == ("Viele Räume", "Räume!", True)
     assert host.order("contribution.separate", id=ids[1])["revision"] == 6
 
