@@ -6,6 +6,8 @@ CATALOGUES := $(wildcard facilitation/translations/*/LC_MESSAGES/messages.po)
 COMPILED := $(CATALOGUES:.po=.mo)
 TEMPLATE := .cache/messages.pot
 UV := .cache/uv/bin/uv
+# Many tests wait for a browser, so two workers share a core; WORKERS=0 runs one test after another.
+WORKERS ?= 4
 LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" $(UV) pip compile --quiet --upgrade --universal \
 	--python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate
 
@@ -18,7 +20,7 @@ run: ready $(COMPILED) ## start the café: prints every door's link and a QR cod
 
 test: lint $(COMPILED) ## check and test everything (ARGS="-k vote" chooses tests)
 	@echo "→ Testing"
-	@exec $(VENV)/python -m pytest $(ARGS)
+	@exec $(VENV)/python -m pytest --numprocesses $(WORKERS) --dist worksteal $(ARGS)
 
 bench: ready ## measure with simulated phones, see docs/performance.md (ARGS="--phones 1000 --rate 20 --seconds 30")
 	@$(VENV)/python -m tests.load $(ARGS)

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.browser.serving import ROOT, Server, serve
 
@@ -45,7 +45,8 @@ BROWSER_ARGUMENTS = [
     "--host-resolver-rules=MAP cafe.test 127.0.0.1,MAP portal.test 127.0.0.1",
 ]
 PICTURES = ROOT / ".cache" / "browser"
-TIMEOUT = 10_000
+TIMEOUT = 30_000
+expect.set_options(timeout=TIMEOUT)
 
 # Console messages tell of a blocked script or style, but not where; the event does.
 REPORT_VIOLATIONS = """
@@ -118,10 +119,18 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield running
 
 
+@pytest.fixture(scope="session")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Server:
+    """A café as it is after the first start, stopped again."""
+    with serve(tmp_path_factory.mktemp("fresh") / "data") as running:
+        pass
+    return running
+
+
 @pytest.fixture
-def own_server(tmp_path: Path) -> Iterator[Server]:
+def own_server(fresh: Server, tmp_path: Path) -> Iterator[Server]:
     """A fresh café for this test alone. Use it with `open_page` and whole addresses."""
-    with serve(tmp_path / "data") as running:
+    with serve(tmp_path / "data", fresh) as running:
         yield running
 
 
