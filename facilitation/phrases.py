@@ -188,6 +188,8 @@ PHRASES: dict[str, LazyString] = {
     "board.cards": lazy_gettext("Beiträge: {n}"),
     "board.drop": lazy_gettext("Hier ablegen"),
     "board.drop_in": lazy_gettext("Hier ablegen: {title}"),
+    "board.unsent": lazy_gettext("wartet auf Netz"),
+    "board.said_gathered": lazy_gettext("Neues Thema „{title}“ aus Beiträgen: {n}"),
     "board.said_moved": lazy_gettext("Abgelegt unter „{title}“: {n}"),
     "board.said_approved": lazy_gettext("Freigegeben: {n}"),
     "board.said_hidden": lazy_gettext("Ausgeblendet: {n}"),

@@ -50,9 +50,12 @@ def rename(actor: Actor, cluster_id: str, *, title: str, was: str | None = None)
 
 
 def remove(actor: Actor, cluster_id: str) -> Cluster:
-    """Dissolve a cluster; its contributions go back to the inbox. Raises CafeError `unknown_cluster`, `not_allowed`."""
+    """Dissolve a cluster; its contributions go back to the inbox. Harmless where somebody else has done so.
+
+    Raises CafeError `unknown_cluster`, `not_allowed`.
+    """
     with writing() as session:
-        cluster, deed = _begun(session, actor, cluster_id, "cluster.remove")
+        cluster, deed = _begun(session, actor, cluster_id, "cluster.remove", standing=False)
         deed.change(cluster, removed=True)
         for contribution in session.scalars(select(Contribution).where(Contribution.cluster_id == cluster_id)):
             deed.change(contribution, cluster_id=None)
@@ -82,19 +85,21 @@ def put(actor: Actor, contribution_ids: Sequence[str], cluster_id: str | None) -
         return deed.done()
 
 
-def _begun(session: CafeSession, actor: Actor, cluster_id: str, name: str) -> tuple[Cluster, Deed]:
+def _begun(
+    session: CafeSession, actor: Actor, cluster_id: str, name: str, *, standing: bool = True
+) -> tuple[Cluster, Deed]:
     """A cluster whose station is locked, and a deed that may change it."""
-    deed = Deed(session, actor, _find(session, actor, cluster_id).station_id, name)
-    return _find(session, actor, cluster_id), deed
+    deed = Deed(session, actor, _find(session, actor, cluster_id, standing=standing).station_id, name)
+    return _find(session, actor, cluster_id, standing=standing), deed
 
 
-def _find(session: CafeSession, actor: Actor, cluster_id: str) -> Cluster:
+def _find(session: CafeSession, actor: Actor, cluster_id: str, *, standing: bool = True) -> Cluster:
     found = session.execute(
         select(Cluster)
         .join(Station)
-        .where(Cluster.id == cluster_id, Station.event_id == actor.event_id, Cluster.removed.is_(False))
+        .where(Cluster.id == cluster_id, Station.event_id == actor.event_id)
         .execution_options(populate_existing=True)
     ).scalar_one_or_none()
-    if found is None:
+    if found is None or (standing and found.removed):
         raise CafeError("unknown_cluster")
     return found

@@ -82,9 +82,9 @@ def arrange(actor: Actor, station: Station, ids: Sequence[str]) -> int:
 
 
 def remove(actor: Actor, statement_id: str) -> Statement:
-    """Raises CafeError `unknown_statement`, `not_allowed`."""
+    """Harmless where somebody else has removed it. Raises CafeError `unknown_statement`, `not_allowed`."""
     with writing() as session:
-        statement, deed = _begun(session, actor, statement_id, "statement.remove")
+        statement, deed = _begun(session, actor, statement_id, "statement.remove", standing=False)
         deed.change(statement, removed=True)
         deed.done()
         return statement
@@ -100,19 +100,21 @@ def _round_id(session: CafeSession, station: Station, position: int | None) -> i
     return found
 
 
-def _begun(session: CafeSession, actor: Actor, statement_id: str, name: str) -> tuple[Statement, Deed]:
+def _begun(
+    session: CafeSession, actor: Actor, statement_id: str, name: str, *, standing: bool = True
+) -> tuple[Statement, Deed]:
     """A statement whose station is locked, and a deed that may change it."""
-    deed = Deed(session, actor, _find(session, actor, statement_id).station_id, name)
-    return _find(session, actor, statement_id), deed
+    deed = Deed(session, actor, _find(session, actor, statement_id, standing=standing).station_id, name)
+    return _find(session, actor, statement_id, standing=standing), deed
 
 
-def _find(session: CafeSession, actor: Actor, statement_id: str) -> Statement:
+def _find(session: CafeSession, actor: Actor, statement_id: str, *, standing: bool = True) -> Statement:
     found = session.execute(
         select(Statement)
         .join(Station)
-        .where(Statement.id == statement_id, Station.event_id == actor.event_id, Statement.removed.is_(False))
+        .where(Statement.id == statement_id, Station.event_id == actor.event_id)
         .execution_options(populate_existing=True)
     ).scalar_one_or_none()
-    if found is None:
+    if found is None or (standing and found.removed):
         raise CafeError("unknown_statement")
     return found

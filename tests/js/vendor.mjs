@@ -30,6 +30,13 @@ const packages = [
       { from: "LICENSE", to: "socket.io.LICENSE", types: "" },
     ],
   },
+  {
+    name: "sortablejs",
+    files: [
+      { from: "modular/sortable.esm.js", to: "sortable.esm.js", types: "sortablejs", exports: "{ default }" },
+      { from: "LICENSE", to: "sortable.LICENSE", types: "" },
+    ],
+  },
 ];
 
 rmSync(target, { recursive: true, force: true });
@@ -43,11 +50,11 @@ const manifest = packages.map(({ name, files }) => {
     writeFileSync(join(target, path), text);
     hashes[path] = createHash("sha256").update(text).digest("hex");
   };
-  for (const { from, to, types } of files) {
+  for (const { from, to, types, exports = "*" } of files) {
     const published = readFileSync(join(modules, name, from), "utf8");
     // The source maps are not shipped; a browser's developer tools would ask for them in vain.
     write(to, published.replace(/\n\/\/# sourceMappingURL=.*\n?$/, "\n"));
-    if (to.endsWith(".js")) write(to.replace(/\.js$/, ".d.ts"), `export * from "${types}";\n`);
+    if (to.endsWith(".js")) write(to.replace(/\.js$/, ".d.ts"), `export ${exports} from "${types}";\n`);
   }
   return { name, version, license, sha256: hashes };
 });

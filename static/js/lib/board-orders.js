@@ -1,37 +1,45 @@
+import { about, shown } from "./deeds.js";
 import { t } from "./page.js";
+import * as storage from "./storage.js";
+import { uuid } from "./uuid.js";
 
 /**
  * @typedef {import("./board.js").View} View
+ * @typedef {import("./deeds.js").Show} Show
  * @typedef {import("./wire.js").Ack} Ack
- * @typedef {import("./wire.js").Contribution} Contribution
- * @typedef {(view: View) => void} Show makes a view look as if the order were done
- * @typedef {{name: string, payload: object, show: Show, at: number, revision: number|null, answered?: (ack: Ack) => void}} Order
- *   revision: the server's answer; the order still shows until the station's news have caught up with it
+ * @typedef {{name: string, payload: object, show: Show, at: number, revision: number|null, key?: string, answered?: (ack: Ack) => void}} Order
+ *   revision: the server's answer; the order still shows until the station's news have caught up with it.
+ *   key: where the browser keeps it until then
  *
  * @typedef {object} BoardOrders
- * @property {(name: string, payload: object, show: Show) => Promise<Ack>} give done at once on this screen, and by the
- *   server as soon as it can be reached, which answers then
+ * @property {(name: string, payload: object) => Promise<Ack>} give done at once on this screen, and by the server as
+ *   soon as it can be reached, which answers then; a reload or an empty battery in between loses nothing
  * @property {(name: string, payload: object, show: Show) => Promise<Ack>} ask waits for the answer; typed text lies
  *   in its field until then. No network is a refusal too
  * @property {() => View} view
  * @property {() => {count: number, since: number|null}} unanswered
+ * @property {() => Set<string>} waiting the items whose orders have not been answered for a noticeable while
  * @property {(fn: () => void) => void} subscribe
  * @property {(fn: (message: string) => void) => void} onRefused
  * @property {(fn: (ack: Ack) => void) => void} onAccepted
  */
 
 const AGAIN_AFTER = 2000;
+/** How long an answer may take before a host is told that it is still under way. */
+export const SLOW_AFTER = 500;
 
 /**
  * What a host orders. Every order may be sent twice without harm, so one that got no answer is simply sent again.
  * @param {import("./socket.js").Live} live
- * @param {{event: string, store: import("./station-store.js").StationStore, approveFirst: () => boolean}} parts
+ * @param {{event: string, station: string, store: import("./station-store.js").StationStore, approveFirst: () => boolean}} parts
  * @returns {BoardOrders}
  */
-export function createBoardOrders(live, { event, store, approveFirst }) {
+export function createBoardOrders(live, { event, station, store, approveFirst }) {
+  const prefix = `cafe.board-orders.${event}.${station}.`;
   /** @type {Order[]} */
-  let orders = [];
+  let orders = storage.keys(prefix).map((key) => kept(key, storage.read(key)));
   let sending = false;
+  let given = 0;
   /** @type {Set<() => void>} */
   const subscribers = new Set();
   /** @type {Set<(message: string) => void>} */
@@ -87,6 +95,9 @@ export function createBoardOrders(live, { event, store, approveFirst }) {
   function settle(order, ack) {
     order.revision = ack.ok ? (ack["revision"] ?? 0) : 0;
     orders = orders.filter(isShown);
+    if (order.key) {
+      storage.remove(order.key);
+    }
     if (ack.ok) {
       acceptedFns.forEach((fn) => fn(ack));
     } else {
@@ -103,9 +114,13 @@ export function createBoardOrders(live, { event, store, approveFirst }) {
   });
 
   return {
-    give(name, payload, show) {
+    give(name, payload) {
+      const at = Date.now();
+      given += 1;
+      const key = `${prefix}${String(at).padStart(15, "0")}.${String(given).padStart(6, "0")}.${uuid()}`;
+      storage.write(key, { name, payload, at });
       const answer = new Promise((/** @type {(ack: Ack) => void} */ answered) => {
-        orders = [...orders, { name, payload, show, at: Date.now(), revision: null, answered }];
+        orders = [...orders, { ...kept(key, { name, payload, at }), answered }];
       });
       tell();
       void flush();
@@ -134,6 +149,11 @@ export function createBoardOrders(live, { event, store, approveFirst }) {
       orders.forEach(({ show }) => show(view));
       return view;
     },
+    waiting() {
+      const late = Date.now() - SLOW_AFTER;
+      const waits = orders.filter(({ revision, at }) => revision === null && (!live.online || at <= late));
+      return new Set(waits.flatMap(({ payload }) => about(payload)));
+    },
     unanswered() {
       const waiting = orders.filter(({ revision }) => revision === null);
       return { count: waiting.length, since: waiting[0]?.at ?? null };
@@ -145,18 +165,11 @@ export function createBoardOrders(live, { event, store, approveFirst }) {
 }
 
 /**
- * Shows contributions with other values.
- * @param {string[]} ids
- * @param {Partial<Contribution>} values
- * @returns {Show}
+ * An order as the browser keeps it.
+ * @param {string} key
+ * @param {{name: string, payload: object, at: number}} order
+ * @returns {Order}
  */
-export function changed(ids, values) {
-  return ({ contributions }) => {
-    for (const id of ids) {
-      const known = contributions.get(id);
-      if (known) {
-        contributions.set(id, { ...known, ...values });
-      }
-    }
-  };
+function kept(key, { name, payload, at }) {
+  return { name, payload, at, key, show: shown(name, payload), revision: null };
 }

@@ -14,6 +14,7 @@ import { icon } from "./marks.js";
  * @property {Map<string, string>} languages their names by code
  * @property {number|null} round the running one
  * @property {Map<string, Contribution[]>} beneath
+ * @property {Set<string>} waiting what was done here and is not with the server yet
  * @property {import("../lib/kept-form.js").Written|null} wording the new wording that is being typed
  * @property {import("../lib/kept-form.js").Written|null} german the German one
  *
@@ -53,7 +54,7 @@ export function boardCard(contribution, model, actions, { inCluster = false } = 
       label: t("board.select", { text: excerpt(text) }),
       press: () => actions.toggle(id),
     },
-    head: html`${languageChip(contribution, model)}${state === "pending" ? nothing : count(contribution)}`,
+    head: html`${model.waiting.has(id) ? html`<span class="chip chip-wait" data-unsent>${icon("offline")}${t("board.unsent")}</span>` : nothing}${languageChip(contribution, model)}${state === "pending" ? nothing : count(contribution)}`,
     foot: foot(contribution, actions),
     below: below(contribution, model, actions),
   });

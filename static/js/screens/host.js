@@ -1,5 +1,5 @@
 import { render } from "../../vendor/lit-html/lit-html.js";
-import { createBoardOrders } from "../lib/board-orders.js";
+import { createBoardOrders, SLOW_AFTER } from "../lib/board-orders.js";
 import { arrange, pace, strongest } from "../lib/board.js";
 import { formatTime } from "../lib/clock.js";
 import { createEventState } from "../lib/event-state.js";
@@ -16,7 +16,6 @@ import { createStatements } from "./host/statements.js";
 import { createUndo } from "./host/undo.js";
 
 const OFFLINE_AFTER = 2000;
-const SLOW_AFTER = 500;
 const SIGN_EVERY = 15_000;
 const MOST_THEMES = 3;
 /** The link that was used here is no longer one of this station's. */
@@ -39,7 +38,7 @@ const live = connect();
 const clock = createEventState(live, page.event_state);
 const store = createStationStore(live, { event, station, audience: "hosts", change: page.change });
 const approveFirst = () => clock.state.stations[station]?.approve_first ?? false;
-const orders = createBoardOrders(live, { event, store, approveFirst });
+const orders = createBoardOrders(live, { event, station, store, approveFirst });
 const undo = createUndo({ orders, station, say, draw });
 const board = createBoard({ undo, orders, clock, event, station, say, languages: new Map(page.languages) });
 const statements = createStatements({ orders, clock, rounds, event, station, say });
@@ -135,7 +134,7 @@ store.onRefused((refusal) => {
 });
 orders.subscribe(() => {
   draw();
-  setTimeout(drawWorld, SLOW_AFTER);
+  setTimeout(draw, SLOW_AFTER);
 });
 orders.onAccepted((ack) => {
   message = null;
@@ -148,9 +147,7 @@ orders.onRefused((sentence) => {
 });
 moderation.addEventListener("change", () => {
   const on = moderation.checked;
-  orders.give("station.set_approve_first", { station, on }, (view) => {
-    view.approveFirst = on;
-  });
+  void orders.give("station.set_approve_first", { station, on });
   say(on ? t("board.said_approve_first") : t("board.said_approve_later"));
 });
 

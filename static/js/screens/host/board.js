@@ -1,11 +1,13 @@
 import { nothing, render } from "../../../vendor/lit-html/lit-html.js";
 import { arrange, headOf } from "../../lib/board.js";
-import { changed } from "../../lib/board-orders.js";
+import { excerpt } from "../../lib/excerpt.js";
 import { t } from "../../lib/page.js";
+import { uuid } from "../../lib/uuid.js";
 import { actionBar } from "../../render/action-bar.js";
 import { columns, inbox, inboxCount } from "../../render/board.js";
 import { focusPlace, keepBoard, placeOf } from "../../render/board-place.js";
 import { createChooser } from "./chooser.js";
+import { createDrag } from "./drag.js";
 import { createTitles } from "./titles.js";
 import { createWordings } from "./wordings.js";
 
@@ -22,6 +24,9 @@ import { createWordings } from "./wordings.js";
  * @property {(text: string) => void} say
  */
 
+/** Characters of a card that a cluster is called after. */
+const TITLE_LENGTH = 40;
+
 /** @param {string} name */
 const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data-${name}]`));
 
@@ -36,6 +41,7 @@ export function createBoard({ orders, clock, event, station, languages, undo, sa
   const titles = createTitles({ orders, event, station, say, selected, drop, draw });
   const wordings = createWordings({ orders, undo, event, station, say, draw });
   const chooser = createChooser({ drop, add: () => titles.begin() });
+  const drag = createDrag({ grasp: (id) => (selected.has(id) ? [...selected] : [id]), fits, drop: dropOn });
 
   function draw() {
     const { contributions, ...view } = orders.view();
@@ -44,7 +50,8 @@ export function createBoard({ orders, clock, event, station, languages, undo, sa
     const written = titles.written(view.clusters);
     const typed = wordings.written(contributions);
     const { beneath } = board;
-    const model = { board, contributions, selected, languages, written, beneath, round: clock.state.round, ...typed };
+    const waiting = orders.waiting();
+    const model = { board, contributions, selected, languages, written, beneath, waiting, round: clock.state.round, ...typed };
     const chosen = [...selected].map((id) => /** @type {Contribution} */ (contributions.get(id)));
     chooser.update(board.columns);
     keepBoard(() => {
@@ -54,6 +61,7 @@ export function createBoard({ orders, clock, event, station, languages, undo, sa
       rowHead.textContent = String(board.columns.length);
       render(chosen.length ? actionBar(chosen, actions) : nothing, bar);
     });
+    drag.update();
     return board;
   }
 
@@ -76,11 +84,10 @@ export function createBoard({ orders, clock, event, station, languages, undo, sa
    * One order for each card.
    * @param {string} name
    * @param {string[]} ids
-   * @param {Partial<Contribution>} values
    * @param {object} [payload]
    */
-  function each(name, ids, values, payload = {}) {
-    return ids.map((id) => orders.give(name, { id, ...payload }, changed([id], values)));
+  function each(name, ids, payload = {}) {
+    return ids.map((id) => orders.give(name, { id, ...payload }));
   }
 
   /**
@@ -95,13 +102,65 @@ export function createBoard({ orders, clock, event, station, languages, undo, sa
 
   /** Puts the selected cards into a cluster, or back. @param {string|null} cluster */
   function drop(cluster) {
-    const ids = [...selected];
+    put([...selected], cluster);
+  }
+
+  /** @param {string[]} ids @param {string|null} cluster */
+  function put(ids, cluster) {
     const title = cluster ? (orders.view().clusters.get(cluster)?.title ?? "") : t("board.inbox");
     act(ids, () => {
-      const answer = orders.give("contribution.cluster", { ids, cluster }, changed(ids, { cluster }));
-      selected.clear();
+      const answer = orders.give("contribution.cluster", { ids, cluster });
+      ids.forEach((id) => selected.delete(id));
       done(t("board.said_moved", { n: ids.length, title }), [answer]);
     });
+  }
+
+  /**
+   * Makes a cluster of cards, called after the first until the host finds a better title.
+   * @param {string[]} ids
+   */
+  function gather(ids) {
+    const cluster = uuid();
+    const title = excerpt(orders.view().contributions.get(ids[0] ?? "")?.text ?? "", TITLE_LENGTH);
+    act(ids, () => {
+      const answers = [
+        orders.give("cluster.add", { id: cluster, station, title }),
+        orders.give("contribution.cluster", { ids, cluster }),
+      ];
+      ids.forEach((id) => selected.delete(id));
+      done(t("board.said_gathered", { n: ids.length, title }), answers);
+    });
+    titles.offer(cluster);
+  }
+
+  /** @param {string[]} ids @param {import("./drag.js").Target} target */
+  function fits(ids, target) {
+    const { contributions, clusters } = orders.view();
+    const within = ids.map((id) => contributions.get(id)?.cluster ?? null);
+    if (target === "new" || target === "inbox") {
+      return target === "new" || within.some(Boolean);
+    }
+    return "cluster" in target
+      ? clusters.has(target.cluster) && within.some((cluster) => cluster !== target.cluster)
+      : !ids.includes(target.card) && !within.some(Boolean) && contributions.has(target.card);
+  }
+
+  /** @param {string[]} dragged @param {import("./drag.js").Target} target */
+  function dropOn(dragged, target) {
+    const { contributions } = orders.view();
+    const ids = dragged.filter((id) => contributions.has(id)); // another tablet may have taken one away meanwhile
+    if (!ids.length || !fits(ids, target)) {
+      return;
+    }
+    if (target === "inbox") {
+      put(ids, null);
+    } else if (target === "new") {
+      gather(ids);
+    } else if ("cluster" in target) {
+      put(ids, target.cluster);
+    } else {
+      gather([target.card, ...ids]);
+    }
   }
 
   const actions = {
@@ -120,30 +179,30 @@ export function createBoard({ orders, clock, event, station, languages, undo, sa
     /** @param {string[]} ids */
     approve(ids) {
       act(ids, () => {
-        done(t("board.said_approved", { n: ids.length }), each("contribution.approve", ids, { state: "visible" }));
+        done(t("board.said_approved", { n: ids.length }), each("contribution.approve", ids));
       });
     },
     /** @param {string[]} ids */
     hide(ids) {
       act(ids, () => {
-        done(t("board.said_hidden", { n: ids.length }), each("contribution.hide", ids, { state: "hidden" }));
+        done(t("board.said_hidden", { n: ids.length }), each("contribution.hide", ids));
         ids.forEach((id) => selected.delete(id));
       });
     },
     /** @param {string[]} ids */
     show(ids) {
       act(ids, () => {
-        done(t("board.said_shown", { n: ids.length }), each("contribution.show", ids, { state: "visible" }));
+        done(t("board.said_shown", { n: ids.length }), each("contribution.show", ids));
       });
     },
     /** @param {string[]} ids @param {boolean} on */
     highlight(ids, on) {
       const sentence = on ? t("board.said_highlighted", { n: ids.length }) : t("board.said_dulled", { n: ids.length });
-      act(ids, () => done(sentence, each("contribution.highlight", ids, { highlighted: on }, { on })));
+      act(ids, () => done(sentence, each("contribution.highlight", ids, { on })));
     },
     /** @param {string} id */
     confirmContact(id) {
-      act([id], () => done(t("board.said_contact"), each("contribution.confirm_contact", [id], { masked: null })));
+      act([id], () => done(t("board.said_contact"), each("contribution.confirm_contact", [id])));
     },
     reword: wordings.reword,
     wordInGerman: wordings.wordInGerman,
@@ -153,18 +212,14 @@ export function createBoard({ orders, clock, event, station, languages, undo, sa
     merge(cards) {
       const head = /** @type {Contribution} */ (headOf(cards));
       const ids = cards.map(({ id }) => id).filter((id) => id !== head.id);
-      const beneath = changed(ids, { merged_into: head.id });
       act([head.id], () => {
         selected.clear();
-        done(t("board.said_merged", { n: cards.length }), [
-          orders.give("contribution.merge", { into: head.id, ids }, beneath),
-        ]);
+        done(t("board.said_merged", { n: cards.length }), [orders.give("contribution.merge", { into: head.id, ids })]);
       });
     },
     /** @param {string} id */
     separate(id) {
-      const alone = changed([id], { merged_into: null });
-      act([id], () => done(t("board.said_separated"), [orders.give("contribution.separate", { id }, alone)]));
+      act([id], () => done(t("board.said_separated"), [orders.give("contribution.separate", { id })]));
     },
   };
 

@@ -82,7 +82,7 @@ export function createStatements({ orders, clock, rounds, event, station, say })
   /** @param {Statement} statement */
   async function remove({ id, text }) {
     if (await confirm(dialog, { text, language: "" })) {
-      orders.give("statement.remove", { id }, ({ statements: known }) => void known.delete(id));
+      void orders.give("statement.remove", { id });
       form.end();
       focusBack(undefined);
       say(t("statements.removed"));

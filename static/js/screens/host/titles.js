@@ -1,3 +1,4 @@
+import { shown } from "../../lib/deeds.js";
 import { createKeptForm } from "../../lib/kept-form.js";
 import { t } from "../../lib/page.js";
 import { focusOn } from "../../render/board-place.js";
@@ -42,6 +43,14 @@ export function createTitles({ orders, event, station, say, selected, drop, draw
     focus(`[data-form="${form.written?.id}"] [data-field]`);
   }
 
+  /** A cluster that was made by a drag has a title that wants to be changed; what is being typed has the right of way. @param {string} id */
+  function offer(id) {
+    const cluster = form.written ? undefined : orders.view().clusters.get(id);
+    if (cluster) {
+      form.begin({ id, text: cluster.title });
+    }
+  }
+
   function end() {
     const back = form.written;
     form.end();
@@ -52,7 +61,8 @@ export function createTitles({ orders, event, station, say, selected, drop, draw
     const written = form.written;
     const sent = await form.send(({ id, text, fresh, was }) => {
       const name = fresh ? "cluster.add" : "cluster.rename";
-      return orders.ask(name, fresh ? { id, station, title: text } : { id, title: text, was }, titled(id, text.trim()));
+      const payload = fresh ? { id, station, title: text } : { id, title: text, was };
+      return orders.ask(name, payload, shown(name, payload));
     });
     if (!written || !sent) {
       focus(`[data-form="${written?.id}"] [data-field]`);
@@ -67,21 +77,12 @@ export function createTitles({ orders, event, station, say, selected, drop, draw
     }
   }
 
-  /** @param {string} id @param {string} title @returns {import("../../lib/board-orders.js").Show} */
-  function titled(id, title) {
-    return ({ clusters }) => {
-      const last = Math.max(0, ...[...clusters.values()].map(({ position }) => position));
-      const known = clusters.get(id) ?? { id, station, position: last + 1, revision: 0 };
-      clusters.set(id, { ...known, title });
-    };
-  }
-
   /** @param {Cluster} cluster */
   async function remove({ id, title }) {
     if (!(await confirm(dialog, { text: title, language: "" }))) {
       return;
     }
-    orders.give("cluster.remove", { id }, dissolved(id));
+    void orders.give("cluster.remove", { id });
     form.end();
     focus('[data-list-head="columns"]');
     say(t("board.said_removed", { title }));
@@ -89,6 +90,7 @@ export function createTitles({ orders, event, station, say, selected, drop, draw
 
   return {
     begin,
+    offer,
     remove,
     actions: { type: form.type, save: () => void save(), end },
     /** The title being typed. @param {Map<string, Cluster>} clusters */
@@ -96,17 +98,5 @@ export function createTitles({ orders, event, station, say, selected, drop, draw
       form.release((id) => clusters.has(id), t("board.cluster_gone"));
       return form.written;
     },
-  };
-}
-
-/** @param {string} id @returns {import("../../lib/board-orders.js").Show} */
-function dissolved(id) {
-  return ({ clusters, contributions }) => {
-    clusters.delete(id);
-    for (const item of contributions.values()) {
-      if (item.cluster === id) {
-        contributions.set(item.id, { ...item, cluster: null });
-      }
-    }
   };
 }

@@ -40,7 +40,7 @@ export function createUndo({ orders, station, say, draw }) {
     undo() {
       const back = last?.revisions ?? [];
       for (const revision of [...back].reverse()) {
-        void orders.give("journal.undo", { station, revision }, () => {});
+        void orders.give("journal.undo", { station, revision });
       }
       put(null);
       say(t("undo.said"));

@@ -1,4 +1,4 @@
-import { changed } from "../../lib/board-orders.js";
+import { changed } from "../../lib/deeds.js";
 import { createKeptForm } from "../../lib/kept-form.js";
 import { t } from "../../lib/page.js";
 import { focusOn } from "../../render/board-place.js";
@@ -89,7 +89,7 @@ export function createWordings({ orders, undo, event, station, say, draw }) {
       ...german.actions,
       /** @param {Contribution} contribution */
       remove({ id, german: was }) {
-        const answer = orders.give("contribution.word_in_german", { id, text: null, was }, changed([id], { german: null }));
+        const answer = orders.give("contribution.word_in_german", { id, text: null, was });
         german.actions.end();
         undo.offer(t("board.said_german_removed"), [answer]);
         say(t("board.said_german_removed"));

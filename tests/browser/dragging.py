@@ -1,0 +1,81 @@
+"""Dragging cards on a board as fingers, pens and mice do."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Literal
+
+from playwright.sync_api import Locator, Page, expect
+
+HELD = re.compile(r"\bcard-held\b")
+Pointer = Literal["finger", "pen", "mouse"]
+
+
+class Hand:
+    """One pointer on a page."""
+
+    def __init__(self, page: Page, pointer: Pointer) -> None:
+        self.page = page
+        self.pointer = pointer
+        self._cdp = page.context.new_cdp_session(page)
+        self._at = (0.0, 0.0)
+
+    def press(self, card: Locator) -> None:
+        """Take hold of a card; a finger rests until it is lifted."""
+        self.touch(card)
+        if self.pointer == "finger":
+            expect(card).to_have_class(HELD)
+
+    def touch(self, card: Locator) -> None:
+        """Come down on a card."""
+        self._at = middle(card)
+        self._send("down")
+
+    def move(self, target: Locator) -> None:
+        """Move onto something, in a few steps as hands do, until it shows that it would take the card."""
+        self.steps(*middle(target))
+
+    def steps(self, x: float, y: float) -> None:
+        from_x, from_y = self._at
+        for step in range(1, 9):
+            self._at = (from_x + (x - from_x) * step / 8, from_y + (y - from_y) * step / 8)
+            self._send("move")
+
+    def release(self) -> None:
+        self._send("up")
+
+    def _send(self, what: str) -> None:
+        x, y = self._at
+        if self.pointer == "finger":
+            points = [] if what == "up" else [{"x": x, "y": y}]
+            name = {"down": "touchStart", "move": "touchMove", "up": "touchEnd"}[what]
+            self._cdp.send("Input.dispatchTouchEvent", {"type": name, "touchPoints": points})
+        else:
+            name = {"down": "mousePressed", "move": "mouseMoved", "up": "mouseReleased"}[what]
+            event: dict[str, Any] = {"type": name, "x": x, "y": y, "button": "left", "buttons": 1, "clickCount": 1}
+            self._cdp.send("Input.dispatchMouseEvent", {**event, "pointerType": self.pointer})
+
+
+def middle(target: Locator) -> tuple[float, float]:
+    """Where a hand would touch it: near its upper edge, for what is taller than the screen."""
+    target.scroll_into_view_if_needed()
+    box = target.bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2, box["y"] + min(box["height"] / 2, 60)
+
+
+@contextmanager
+def holding(page: Page, card: Locator, pointer: Pointer = "finger") -> Iterator[Hand]:
+    """A card in the air; it is let go at the end."""
+    hand = Hand(page, pointer)
+    hand.press(card)
+    yield hand
+    hand.release()
+    expect(page.locator(".card-carried")).to_have_count(0)
+
+
+def drag(page: Page, card: Locator, target: Locator, pointer: Pointer = "finger") -> None:
+    """Drag a card onto something that takes it."""
+    with holding(page, card, pointer) as hand:
+        hand.move(target)
+        expect(page.locator("[data-target]")).to_have_count(1)

@@ -1,0 +1,160 @@
+"""Cards are dragged on the host's board: onto clusters, onto cards, back to the inbox; by finger, pen and mouse."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.boards import add_cluster, board, column, said, texts, tick
+from tests.browser.conftest import OpenPage, Watch
+from tests.browser.dragging import Hand, Pointer, drag, holding
+from tests.browser.people import OFFLINE, behind_door, card, join, order, write
+from tests.browser.serving import Server
+
+SIZES = [pytest.param(size, id=f"{size[0]}x{size[1]}") for size in [(1180, 820), (820, 1180)]]
+
+
+def tablet(open_page: OpenPage, server: Server, size: tuple[int, int] = (1180, 820)) -> Page:
+    return board(open_page("tablet", viewport={"width": size[0], "height": size[1]}), server)
+
+
+def written(open_page: OpenPage, server: Server, *texts: str) -> None:
+    phone = join(open_page("phone"), server)
+    for text in texts:
+        write(phone, text)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("pointer", ["finger", "pen", "mouse"])
+def test_a_card_goes_into_a_cluster_and_back(
+    own_server: Server, open_page: OpenPage, size: tuple[int, int], pointer: Pointer
+) -> None:
+    host = tablet(open_page, own_server, size)
+    written(open_page, own_server, "Bleibt liegen", "Ein Proberaum")
+    add_cluster(host, "Räume")
+    drag(host, card(host, "Ein Proberaum"), column(host, "Räume"), pointer)
+    expect(column(host, "Räume").locator("[data-text]")).to_have_text(["Ein Proberaum"])
+    expect(said(host)).to_have_text("Abgelegt unter „Räume“: 1")
+    drag(host, card(host, "Ein Proberaum"), card(host, "Bleibt liegen"), pointer)
+    expect(column(host, "Räume").locator("[data-text]")).to_have_count(0)
+    assert sorted(texts(host.locator("[data-inbox]"))) == ["Bleibt liegen", "Ein Proberaum"]
+    expect(host.locator("[data-chosen]")).to_have_count(0)
+    # the next tap is a tap again
+    card(host, "Bleibt liegen").locator("[data-text]").click()
+    expect(host.locator("[data-chosen]")).to_have_text("1 gewählt")
+
+
+def test_a_card_on_a_card_is_a_new_cluster_and_one_tap_takes_it_back(own_server: Server, open_page: OpenPage) -> None:
+    host = tablet(open_page, own_server)
+    written(open_page, own_server, "Drei", "Zwei", "Eins")
+    drag(host, card(host, "Eins"), card(host, "Zwei"))
+    assert sorted(texts(column(host, "Zwei"))) == ["Eins", "Zwei"]
+    expect(host.get_by_label("Titel des Themas")).to_have_value("Zwei")
+    host.get_by_label("Titel des Themas").fill("Zahlen")
+    host.get_by_label("Titel des Themas").press("Enter")
+    drag(host, card(host, "Drei"), card(host, "Eins"))
+    assert sorted(texts(column(host, "Zahlen"))) == ["Drei", "Eins", "Zwei"]
+    host.get_by_role("button", name="Rückgängig").tap()
+    expect(host.locator("[data-inbox] [data-text]")).to_have_text(["Drei"])
+
+
+def test_all_selected_cards_are_dragged_together(own_server: Server, open_page: OpenPage) -> None:
+    host = tablet(open_page, own_server)
+    written(open_page, own_server, "Drei", "Zwei", "Eins")
+    add_cluster(host, "Zahlen")
+    tick(host, "Eins").check()
+    tick(host, "Drei").check()
+    with holding(host, card(host, "Eins")) as hand:
+        hand.move(column(host, "Zahlen"))
+        expect(host.locator(".card-carried")).to_have_attribute("data-carried", "2")
+    assert sorted(texts(column(host, "Zahlen"))) == ["Drei", "Eins"]
+
+
+def test_a_drag_that_ends_nowhere_changes_nothing(own_server: Server, open_page: OpenPage) -> None:
+    host = tablet(open_page, own_server)
+    written(open_page, own_server, "Zwei", "Eins")
+    before = texts(host.locator("[data-inbox]"))
+    with holding(host, card(host, "Eins")) as hand:
+        hand.move(host.locator("[data-round]"))
+        expect(host.locator("[data-target]")).to_have_count(0)
+    # within the inbox there is no order to be changed
+    with holding(host, card(host, "Zwei")) as hand:
+        hand.steps(100, 60)
+        expect(host.locator("[data-target]")).to_have_count(0)
+    assert texts(host.locator("[data-inbox]")) == before
+    expect(host.locator("[data-cluster]")).to_have_count(0)
+
+
+def test_a_finger_that_moves_at_once_scrolls(own_server: Server, open_page: OpenPage) -> None:
+    host = tablet(open_page, own_server)
+    written(
+        open_page, own_server, *[f"Ein Beitrag, damit die Liste lang wird {n}" for n in range(9)]
+    )
+    inbox = host.locator("[data-inbox]")
+    hand = Hand(host, "finger")
+    hand.touch(inbox.locator("[data-contribution]").nth(3))
+    hand.steps(150, 150)
+    hand.release()
+    assert inbox.evaluate("list => list.scrollTop") > 0
+    expect(host.locator(".card-carried")).to_have_count(0)
+
+
+def test_a_move_without_network_shows_as_waiting_outlives_a_reload_and_is_sent_later(
+    own_server: Server, open_page: OpenPage, watch: Watch
+) -> None:
+    watch.expect(OFFLINE)
+    host, other = tablet(open_page, own_server), tablet(open_page, own_server)
+    written(open_page, own_server, "Zwei", "Eins")
+    add_cluster(host, "Zahlen")
+    with holding(host, card(host, "Eins")) as hand:
+        host.context.set_offline(True)
+        hand.move(column(host, "Zahlen"))
+        expect(host.locator("[data-target]")).to_have_count(1)
+    expect(column(host, "Zahlen").locator("[data-unsent]")).to_have_text("wartet auf Netz")
+    expect(host.locator('[data-fact="saved"]')).to_have_text("wartet auf Netz: 1")
+    drag(host, card(host, "Zwei"), host.locator("[data-add-cluster]"))
+    expect(host.locator("[data-unsent]")).to_have_count(2)
+    expect(column(other, "Zahlen").locator("[data-text]")).to_have_count(0)
+    # the battery was empty: the page is loaded anew while it cannot reach the live connection
+    host.route("**/socket.io/**", lambda route: route.abort())
+    host.context.set_offline(False)
+    watch.expect("ERR_FAILED")
+    host.reload()
+    host.unroute_all(behavior="ignoreErrors")
+    expect(column(other, "Zahlen").locator("[data-text]")).to_have_text(["Eins"])
+    expect(column(other, "Zwei").locator("[data-text]")).to_have_text(["Zwei"])
+    expect(host.locator("[data-unsent]")).to_have_count(0)
+    expect(column(host, "Zahlen").locator("[data-text]")).to_have_text(["Eins"])
+
+
+def test_what_another_tablet_takes_away_in_the_middle_of_a_drag_is_let_go(
+    own_server: Server, open_page: OpenPage
+) -> None:
+    host = tablet(open_page, own_server)
+    written(open_page, own_server, "Zwei", "Eins")
+    add_cluster(host, "Zahlen")
+    organiser = behind_door(open_page, own_server, own_server.links["organiser"])
+    id = card(host, "Eins").get_attribute("data-contribution")
+    cluster = column(host, "Zahlen").get_attribute("data-cluster")
+    with holding(host, card(host, "Eins")) as hand:
+        order(organiser, "contribution.hide", id=id)
+        order(organiser, "cluster.remove", id=cluster)
+        expect(column(host, "Zahlen")).to_have_count(0)
+        hand.move(card(host, "Zwei"))
+    expect(host.locator("[data-cluster]")).to_have_count(0)
+    expect(host.locator("[data-inbox] > [data-contribution] [data-text]")).to_have_text(["Zwei"])
+
+
+def test_two_tablets_that_dissolve_the_same_cluster(own_server: Server, open_page: OpenPage) -> None:
+    host, other = tablet(open_page, own_server), tablet(open_page, own_server)
+    written(open_page, own_server, "Eins")
+    add_cluster(host, "Zahlen")
+    drag(host, card(host, "Eins"), column(host, "Zahlen"))
+    for page in (host, other):
+        column(page, "Zahlen").get_by_role("button", name="Thema ändern").tap()
+        page.get_by_role("button", name="Thema auflösen").tap()
+    host.get_by_role("dialog").get_by_role("button", name="Auflösen").tap()
+    expect(column(other, "Zahlen")).to_have_count(0)
+    other.get_by_role("dialog").get_by_role("button", name="Auflösen").tap()
+    for page in (host, other):
+        expect(page.locator("[data-cluster]")).to_have_count(0)
+        expect(page.locator("[data-inbox] [data-text]")).to_have_text(["Eins"])
+        expect(page.locator("[data-refusal]")).to_have_count(0)
