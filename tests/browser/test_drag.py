@@ -85,9 +85,7 @@ def test_a_drag_that_ends_nowhere_changes_nothing(own_server: Server, open_page:
 
 def test_a_finger_that_moves_at_once_scrolls(own_server: Server, open_page: OpenPage) -> None:
     host = tablet(open_page, own_server)
-    written(
-        open_page, own_server, *[f"Ein Beitrag, damit die Liste lang wird {n}" for n in range(9)]
-    )
+    written(open_page, own_server, *[f"Ein Beitrag, damit die Liste lang wird {n}" for n in range(9)])
     inbox = host.locator("[data-inbox]")
     hand = Hand(host, "finger")
     hand.touch(inbox.locator("[data-contribution]").nth(3))

@@ -49,6 +49,7 @@ export function createTitles({ orders, event, station, say, selected, drop, draw
     if (cluster) {
       form.begin({ id, text: cluster.title });
     }
+    document.querySelector(`[data-cluster="${CSS.escape(id)}"]`)?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   function end() {
