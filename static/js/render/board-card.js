@@ -1,3 +1,4 @@
+import { guard } from "../../vendor/lit-html/directives/guard.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { excerpt } from "../lib/excerpt.js";
 import { t } from "../lib/page.js";
@@ -40,6 +41,30 @@ const GERMAN = /^de\b/;
  * @param {{inCluster?: boolean}} [options]
  */
 export function boardCard(contribution, model, actions, { inCluster = false } = {}) {
+  return guard(looks(contribution, model), () => draw(contribution, model, actions, inCluster));
+}
+
+/**
+ * All that a card shows. Of a thousand cards only those are drawn anew for which something of it differs.
+ * @param {Contribution} contribution
+ * @param {CardModel} model
+ */
+function looks(contribution, { contributions, selected, waiting, round, beneath, wording, german }) {
+  const { id, reply_to: replyTo } = contribution;
+  return [
+    contribution,
+    selected.has(id),
+    waiting.has(id),
+    round,
+    contributions.get(replyTo ?? ""),
+    wording?.id === id && wording,
+    german?.id === id && german,
+    ...(beneath.get(id) ?? []),
+  ];
+}
+
+/** @param {Contribution} contribution @param {CardModel} model @param {CardActions} actions @param {boolean} inCluster */
+function draw(contribution, model, actions, inCluster) {
   const { id, state, text, reply_to: replyTo } = contribution;
   const parent = replyTo ? model.contributions.get(replyTo) : undefined;
   return card(contribution, {

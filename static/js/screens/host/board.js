@@ -8,6 +8,7 @@ import { columns, inbox, inboxCount } from "../../render/board.js";
 import { focusPlace, keepBoard, placeOf } from "../../render/board-place.js";
 import { createChooser } from "./chooser.js";
 import { createDrag } from "./drag.js";
+import { listenForKeys } from "./keys.js";
 import { createTitles } from "./titles.js";
 import { createWordings } from "./wordings.js";
 
@@ -23,6 +24,9 @@ import { createWordings } from "./wordings.js";
  * @property {import("./undo.js").Undo} undo
  * @property {(text: string) => void} say
  */
+
+/** So many cards are drawn at once without anybody noticing; measured in docs/performance.md. */
+const MANY = 300;
 
 /** Characters of a card that a cluster is called after. */
 const TITLE_LENGTH = 40;
@@ -54,6 +58,7 @@ export function createBoard({ orders, clock, event, station, languages, undo, sa
     const model = { board, contributions, selected, languages, written, beneath, waiting, round: clock.state.round, ...typed };
     const chosen = [...selected].map((id) => /** @type {Contribution} */ (contributions.get(id)));
     chooser.update(board.columns);
+    part("host").toggleAttribute("data-many", contributions.size > MANY);
     keepBoard(() => {
       render(inbox(model, actions), inboxList);
       render(inboxCount(board), inboxHead);
@@ -75,7 +80,9 @@ export function createBoard({ orders, clock, event, station, languages, undo, sa
     const place = first ? placeOf(first) : null;
     act();
     draw();
-    if (document.activeElement === document.body) {
+    const focused = document.activeElement?.closest("[data-contribution]")?.getAttribute("data-contribution");
+    const wentAlong = focused && focused === first && placeOf(focused)?.list !== place?.list;
+    if (document.activeElement === document.body || wentAlong) {
       focusPlace(place);
     }
   }
@@ -223,14 +230,11 @@ export function createBoard({ orders, clock, event, station, languages, undo, sa
     },
   };
 
-  part("host").addEventListener("keydown", (press) => {
-    const target = /** @type {HTMLElement} */ (press.target);
-    if (press.key === "Enter" && target.dataset.do === "select") {
-      press.preventDefault();
-      target.click();
-    } else if (press.key === "Escape" && selected.size) {
-      actions.clear();
-    }
+  listenForKeys(part("host"), {
+    pick: (id) => selected.size || actions.toggle(id),
+    choose: () => chooser.open(),
+    add: () => titles.begin(),
+    clear: () => selected.size && actions.clear(),
   });
   part("bar-place").addEventListener("keydown", ({ key }) => {
     if (key === "Escape") {

@@ -30,6 +30,16 @@ export function createChooser({ drop, add }) {
     );
   }
 
+  dialog.addEventListener("keydown", (press) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[press.key];
+    if (step) {
+      press.preventDefault();
+      const buttons = [...dialog.querySelectorAll("button")];
+      const at = buttons.findIndex((button) => button === document.activeElement);
+      buttons.at((at + step) % buttons.length)?.focus();
+    }
+  });
+
   return {
     /** Another tablet may make and remove clusters meanwhile. @param {Column[]} now */
     update(now) {

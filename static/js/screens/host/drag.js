@@ -48,14 +48,12 @@ export function createDrag({ grasp, fits, drop }) {
   function begin({ item }) {
     held = grasp(item.dataset.contribution ?? "");
     target = null;
-    document.documentElement.classList.add("is-dragging");
     document.querySelector(".card-carried")?.setAttribute("data-carried", String(held.length));
     document.addEventListener("pointermove", follow);
   }
 
   function end() {
     document.removeEventListener("pointermove", follow);
-    document.documentElement.classList.remove("is-dragging");
     light(null);
     // Sortable swallows the click that follows a drag by mouse; after one by finger none follows, and it would
     // swallow the next tap.
