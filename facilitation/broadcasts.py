@@ -125,6 +125,8 @@ def station_changed(event_id: int, station_id: int, revision: int) -> None:
     """A change with this revision was committed: tell everybody who has the station open."""
     _note(station_id, revision)
     _stations.ask(station_id, lambda: _send_station(station_id))
+    if presence.tablets(station_id):  # who had been silent may have written
+        _presences.ask(station_id, lambda: _send_presence(station_id))
     desk_changed(event_id)
 
 
@@ -138,6 +140,8 @@ def votes_changed(event_id: int, station_id: int, revision: int) -> None:
 def event_changed(event_id: int) -> None:
     """Phase, round, announcement or a station's setting changed: tell every screen of the event, at once."""
     _send("event.changed", changes.event_state(event_id), event_room(event_id))
+    for station_id in presence.stations_with_tablets(event_id):  # in a new round everybody is silent at first
+        _presences.ask(station_id, lambda station_id=station_id: _send_presence(station_id))  # type: ignore[misc]
     desk_changed(event_id)
 
 
@@ -202,6 +206,7 @@ def _send_presence(station_id: int) -> None:
     news = {
         "station": station.slug,
         "people": presence.people(station_id),
+        "silent": figures.silent(station_id),
         "tablets": presence.tablets(station_id),
     }
     _send("presence.changed", news, station_room(station_id, "hosts"))

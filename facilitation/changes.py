@@ -163,13 +163,13 @@ def contribution(station_slug: str, row: Any, round_position: int | None) -> Wir
 
 
 def for_hosts(station_slug: str, row: Any, round_position: int | None) -> Wire:
-    """The same with what only hosts may read: the author's first wording, and why something is hidden."""
-    more = {"original": row.original, "hidden_reason": row.hidden_reason}
+    """The same with what only hosts may read: the author's first wording, why it is hidden, who has to pause."""
+    more = {"original": row.original, "hidden_reason": row.hidden_reason, "author_paused": row.author_paused}
     return {**contribution(station_slug, row, round_position), **more}
 
 
 def _for_everybody(one: Wire) -> Wire:
-    return {name: value for name, value in one.items() if name not in ("original", "hidden_reason")}
+    return {name: value for name, value in one.items() if name not in ("original", "hidden_reason", "author_paused")}
 
 
 def own(store: Store, actor: Actor, station_id: int, station_slug: str) -> list[Wire]:

@@ -22,6 +22,8 @@ SENTENCES = {
     "contribution_hidden": lazy_gettext(
         "Dieser Beitrag wurde am Tisch ausgeblendet. Fragen Sie gern Ihre*n Gastgeber*in."
     ),
+    "paused": lazy_gettext("Ihr*e Gastgeber*in bittet Sie, bis zur nächsten Runde zu pausieren. Ihr Text bleibt hier."),
+    "from_paper": lazy_gettext("Diese Karte kam von Papier. Da ist niemand am Handy, der pausieren könnte."),
     "reworded": lazy_gettext("Das hat inzwischen jemand anderes geändert. Bitte vergleichen Sie beide Fassungen."),
     "changed_since": lazy_gettext("Das wurde seither wieder geändert und bleibt, wie es ist."),
     "id_taken": lazy_gettext("Diese Kennung gehört schon zu einem anderen Beitrag. Bitte senden Sie noch einmal."),

@@ -8,7 +8,7 @@ from sqlalchemy import case, func, select
 from facilitation import presence
 from facilitation.changes import iso
 from facilitation.extensions import db
-from facilitation.models import Contribution, Event, Statement, Station
+from facilitation.models import Contribution, Event, Round, Statement, Station
 from facilitation.models.columns import now
 
 MINUTES = 12
@@ -29,6 +29,26 @@ def desk(event_id: int) -> dict[str, Any]:
         "contributions": sum(station["contributions"] for station in stations),
         "stations": stations,
     }
+
+
+def silent(station_id: int) -> int | None:
+    """How many of the guests at a station have written nothing in the running round; None where none runs.
+
+    A number and never a name: it tells a host whether to ask the table, not whom.
+    """
+    running = (
+        select(Round.id)
+        .join(Event, (Event.id == Round.event_id) & (Event.round_position == Round.position))
+        .join(Station, Station.event_id == Event.id)
+        .where(Station.id == station_id, Event.phase == "round")
+    )
+    round_id = db.session.execute(running).scalar_one_or_none()
+    if round_id is None:
+        return None
+    wrote = select(Contribution.participant_id).where(
+        Contribution.station_id == station_id, Contribution.round_id == round_id
+    )
+    return len(presence.persons(station_id) - {f"p{id}" for id in db.session.scalars(wrote.distinct())})
 
 
 def _station(station: Station, moment: dt.datetime) -> dict[str, Any]:

@@ -62,18 +62,32 @@ def last_sign(station_id: int) -> dt.datetime | None:
 
 def people(station_id: int) -> int:
     """Guests at a station: phones count once, however many tabs they have open."""
-    return len(
-        {
-            visit.person
-            for visit in _visits.values()
-            if visit.stations.get(station_id) == "public" and not visit.wall and visit.person
-        }
-    )
+    return len(persons(station_id))
+
+
+def persons(station_id: int) -> set[str]:
+    """The same guests, each as `p` and the participant's id."""
+    return {
+        visit.person
+        for visit in _visits.values()
+        if visit.stations.get(station_id) == "public" and not visit.wall and visit.person
+    }
 
 
 def tablets(station_id: int) -> int:
     """Hosts' screens that have this station open."""
     return sum(visit.stations.get(station_id) == "hosts" for visit in _visits.values())
+
+
+def stations_with_tablets(event_id: int) -> set[int]:
+    """The event's stations that a host's screen has open."""
+    return {
+        station_id
+        for visit in _visits.values()
+        if visit.event_id == event_id
+        for station_id, audience in visit.stations.items()
+        if audience == "hosts"
+    }
 
 
 def people_of_event(event_id: int) -> int:

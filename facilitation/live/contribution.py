@@ -82,6 +82,12 @@ def confirm_contact(actor: Actor, event: AnyRow, *, id: str) -> Ack:
     return _changed(actor, moderation.confirm_contact(actor, id))
 
 
+@order("contribution.pause_author", id=Field(str), on=Field(bool))
+def pause_author(actor: Actor, event: AnyRow, *, id: str, on: bool) -> Ack:
+    """A host lets the author write nothing more until the next round, or again."""
+    return _changed(actor, moderation.pause_author(actor, id, on=on))
+
+
 @order("contribution.reword", id=Field(str), text=Field(str), was=Field(str))
 def reword(actor: Actor, event: AnyRow, *, id: str, text: str, was: str) -> Ack:
     """A host puts somebody's text into other words; the author's own are kept."""

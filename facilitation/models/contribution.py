@@ -18,7 +18,8 @@ class Contribution(db.Model):
     `number` counts within the station (S1-014). `author` is the name as it was when written. `original` keeps the
     first wording once a host edits. `revision` is the station's at the last change. Withdrawn texts are emptied.
     What a host typed in from paper has no participant; `by_hand` are the dots of people without a phone, which
-    `votes` holds too.
+    `votes` holds too. `author_paused` is the round (its position; 0 before the first) for which a host paused the
+    author because of it.
     """
 
     __table_args__ = (
@@ -49,5 +50,6 @@ class Contribution(db.Model):
     highlighted: Mapped[bool] = mapped_column(default=False)
     edited: Mapped[bool] = mapped_column(default=False)
     contact_confirmed: Mapped[bool] = mapped_column(default=False)
+    author_paused: Mapped[int | None]
     created_at: Mapped[dt.datetime] = mapped_column(Moment, default=now)
     revision: Mapped[int]

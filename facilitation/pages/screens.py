@@ -32,6 +32,7 @@ def event_info(event: Event) -> dict[str, Any]:
     return {
         "slug": event.slug,
         "title": event.title,
+        "language": event.language,
         "timezone": event.timezone,
         "votes_per_person": event.votes_per_person,
         "rounds": [{"position": one.position, "title": one.title, "minutes": one.minutes} for one in event.rounds],

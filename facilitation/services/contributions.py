@@ -3,8 +3,9 @@
 import uuid
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, exists, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import aliased
 
 from facilitation.access import Actor
 from facilitation.errors import CafeError
@@ -56,15 +57,24 @@ _PLACE = (
     .outerjoin(Round, (Round.event_id == Event.id) & (Round.position == Event.round_position))
     .with_for_update(of=Station)
 )
+_paused = aliased(Contribution)
+_IS_PAUSED = exists().where(
+    _paused.participant_id == bindparam("participant"),
+    _paused.station_id == Station.id,
+    _paused.author_paused == func.coalesce(Event.round_position, 0),
+)
+"""A pause is for the running round; between two rounds the one that has ended still counts."""
 _PLACE_AND_AUTHOR = Question(
-    _PLACE.add_columns(Participant.id.label("author_id"), Participant.name.label("author"))
+    _PLACE.add_columns(
+        Participant.id.label("author_id"), Participant.name.label("author"), _IS_PAUSED.label("is_paused")
+    )
     .outerjoin(Participant, Participant.id == bindparam("participant"))
     .where(Station.event_id == bindparam("event"), Station.slug == bindparam("station"))
 )
 _PLACE_OF = Question(
-    _PLACE.join(Contribution, Contribution.station_id == Station.id).where(
-        Contribution.id == bindparam("contribution"), Station.event_id == bindparam("event")
-    )
+    _PLACE.add_columns(_IS_PAUSED.label("is_paused"))
+    .join(Contribution, Contribution.station_id == Station.id)
+    .where(Contribution.id == bindparam("contribution"), Station.event_id == bindparam("event"))
 )
 _ADD = Question(insert(Contribution).values({column.name: bindparam(column.name) for column in _COLUMNS}))
 _NOT_YET = {
@@ -78,6 +88,7 @@ _NOT_YET = {
     "highlighted": False,
     "edited": False,
     "contact_confirmed": False,
+    "author_paused": None,
 }
 _CHANGE = update(Contribution).where(Contribution.id == bindparam("contribution"))
 _REWORD = Question(
@@ -143,7 +154,8 @@ def add(
     """Store what somebody wrote at a station (its slug); sent again with the same id it is answered like before.
 
     Raises CafeError `not_joined`, `malformed` (id), `text_empty`, `text_too_long`, `unknown_kind`, `unknown_station`,
-    `unknown_language`, `unknown_table`, `unknown_contribution`, `wrong_station`, `parent_gone`, `id_taken`, `too_many`.
+    `unknown_language`, `unknown_table`, `unknown_contribution`, `wrong_station`, `parent_gone`, `id_taken`, `too_many`,
+    `paused`.
     """
     if actor.participant_id is None:
         raise CafeError("not_joined")
@@ -164,6 +176,7 @@ def add(
             if known.participant_id != actor.participant_id or known.station_id != place.id:
                 raise CafeError("id_taken")
             return _written(known)
+        _check_pause(actor, place)
         limits.count(actor, place.id, "add")
         if language not in place.languages:
             raise CafeError("unknown_language")
@@ -205,7 +218,7 @@ def edit(actor: Actor, contribution_id: str, *, text: str) -> Written:
     approve first, a guest's new wording waits again.
 
     Raises CafeError `unknown_contribution`, `not_yours`, `contribution_gone`, `contribution_hidden`, `text_…`,
-    `too_many`.
+    `too_many`, `paused`.
     """
     text = clean(text)
 
@@ -219,6 +232,7 @@ def edit(actor: Actor, contribution_id: str, *, text: str) -> Written:
             raise CafeError("contribution_hidden")
         if known.text == text:
             return _written(known)
+        _check_pause(actor, place)
         limits.count(actor, place.id, "change")
         waits = place.approve_first and not actor.may_host(place.id)
         state, revision = "pending" if waits else known.state, raise_revision(store, place.id)
@@ -265,10 +279,15 @@ def locked(store: Store, actor: Actor, contribution_id: str) -> tuple[AnyRow, An
     """A contribution's station with what its event says, which nobody else changes before this transaction ends, and
     then the contribution. Raises CafeError `unknown_contribution`.
     """
-    place = store.first(_PLACE_OF, contribution=contribution_id, event=actor.event_id)
+    place = store.first(_PLACE_OF, contribution=contribution_id, event=actor.event_id, participant=actor.participant_id)
     if place is None:
         raise CafeError("unknown_contribution")
     return place, store.one(_ROW, contribution=contribution_id)
+
+
+def _check_pause(actor: Actor, place: AnyRow) -> None:
+    if place.is_paused and not actor.may_host(place.id):
+        raise CafeError("paused")
 
 
 def _check_parent(store: Store, actor: Actor, station_id: int, reply_to: str) -> None:

@@ -2,7 +2,7 @@
 
 from facilitation.access import Actor
 from facilitation.errors import CafeError
-from facilitation.models import Contribution
+from facilitation.models import Contribution, Event
 from facilitation.services import contributions
 from facilitation.services.journal import Deed
 from facilitation.services.writing import CafeSession, writing
@@ -71,6 +71,22 @@ def word_in_german(actor: Actor, contribution_id: str, *, text: str | None, was:
             if contribution.german != was:
                 raise CafeError("reworded", now=contribution.german or "")
             deed.change(contribution, german=text)
+        deed.done()
+        return contribution
+
+
+def pause_author(actor: Actor, contribution_id: str, *, on: bool) -> Contribution:
+    """Let the author of a contribution write nothing more at this station until the next round, or again.
+
+    Whoever it is stays unknown: the pause hangs on what was written. Dots can still be given.
+    Raises CafeError `not_allowed`, `contribution_gone`, `from_paper` where no phone wrote it.
+    """
+    with writing() as session:
+        contribution, deed = _begun(session, actor, contribution_id, "contribution.pause_author")
+        if contribution.participant_id is None:
+            raise CafeError("from_paper")
+        running = session.get_one(Event, deed.station.event_id, populate_existing=True).round_position or 0
+        deed.change(contribution, author_paused=running if on else None)
         deed.done()
         return contribution
 

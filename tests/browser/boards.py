@@ -37,6 +37,15 @@ def texts(place: Locator) -> list[str]:
     return place.locator("[data-text]").all_text_contents()
 
 
+def tell(page: Page) -> Locator:
+    """Read out to a new group what happened before, and close it; what stood there to be read."""
+    dialog = page.locator("dialog[data-telling]")
+    expect(dialog).to_be_visible()
+    dialog.get_by_role("button", name="Vorgelesen").click()
+    expect(dialog).to_be_hidden()
+    return dialog
+
+
 def said(page: Page) -> Locator:
     """What a screen reader says."""
     return page.locator("[data-say]")

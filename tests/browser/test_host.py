@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.boards import board, said, state_one, texts, tick
+from tests.browser.boards import board, said, state_one, tell, texts, tick
 from tests.browser.conftest import OpenPage, Watch
 from tests.browser.people import OFFLINE, behind_door, card, join, line, order, write
 from tests.browser.serving import Server
@@ -170,6 +170,7 @@ def test_statements_belong_to_rounds(own_server: Server, open_page: OpenPage) ->
     expect(host.locator("[data-phase]")).to_have_text("Wechsel")
     expect(host.locator("[data-told]")).to_have_text(["Jedes Amt nennt eine Ansprechperson."])
     order(organiser, "round.start", event=own_server.event, round=2)
+    tell(host)
     expect(host.locator("[data-phase]")).to_have_text("Runde 2 von 3")
     state_one(host, "Gilt für alles.", "Ganze Station")
     state_one(host, "Kinder übersetzen nicht mehr.")

@@ -66,7 +66,7 @@ def test_the_host_sees_who_is_there(screen: OpenScreen, doors: Doors, settle: Se
     host.open(STATION)
     phone.open(STATION)
     settle()
-    assert host.news("presence.changed")[-1] == {"station": STATION, "people": 1, "tablets": 1}
+    assert host.news("presence.changed")[-1] == {"station": STATION, "people": 1, "silent": None, "tablets": 1}
 
 
 def test_an_announcement_reaches_every_screen(screen: OpenScreen, doors: Doors) -> None:

@@ -72,6 +72,7 @@ def test_nobody_else_moderates(screen: OpenScreen, doors: Doors) -> None:
         ("contribution.word_in_german", {"id": id, "text": "Anders"}),
         ("contribution.merge", {"into": id, "ids": [other]}),
         ("contribution.separate", {"id": id}),
+        ("contribution.pause_author", {"id": id, "on": True}),
         ("contribution.count_hands", {"id": id, "by_hand": 3}),
         ("contribution.type_in", card),
         ("statement.arrange", {"station": STATION, "ids": []}),

@@ -22,6 +22,7 @@ const shows = {
   "contribution.word_in_german": ({ id, text }) => changed([id], { german: text }),
   "contribution.merge": ({ into, ids }) => changed(ids, { merged_into: into }),
   "contribution.separate": ({ id }) => changed([id], { merged_into: null }),
+  "contribution.pause_author": ({ id, on }) => (on ? asBefore : changed([id], { author_paused: null })),
   "contribution.count_hands": ({ id, by_hand: hands }) => counted(id, hands),
   "cluster.add": ({ id, station, title }) => titled(id, station, title),
   "cluster.rename": ({ id, title }) => titled(id, "", title),

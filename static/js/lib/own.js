@@ -10,7 +10,7 @@
  * @property {Transit} reach how far an order gets at the moment
  * @property {Map<string, Transit|"withdrawing">} transit
  * @property {Order[]} refused
- * @property {number} hidden how many of one's own a host has hidden
+ * @property {Contribution[]} hidden one's own that a host has hidden
  *
  * @typedef {object} Own
  * @property {(contributions: Contribution[], revision?: number) => void} confirm what the server says is mine
@@ -63,7 +63,7 @@ export function createOwn({ outbox, store, live, station }, { mine, blank }) {
         continue;
       }
       if (own.state === "hidden") {
-        view.hidden += 1;
+        view.hidden.push(own);
         view.items.delete(id);
       } else if (own.state === "pending" || own.revision > store.revision) {
         view.items.set(id, own);
@@ -102,7 +102,7 @@ export function createOwn({ outbox, store, live, station }, { mine, blank }) {
       const reach = !live.online || !outbox.goesOn ? "offline" : outbox.putOff ? "later" : "sending";
       const items = new Map(store.contributions);
       /** @type {View} */
-      const view = { items, own: new Set(), transit: new Map(), refused: [], hidden: 0, reach };
+      const view = { items, own: new Set(), transit: new Map(), refused: [], hidden: [], reach };
       putOwn(view);
       outbox.of(station).forEach((order) => putOrder(view, order));
       withdrawn.forEach((id) => view.items.delete(id));

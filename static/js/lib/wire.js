@@ -25,7 +25,8 @@
  * @property {number} revision
  * @property {string|null} masked the text as the wall must show it, where contact data was found
  * @property {string|null} [original] the author's first wording, where a host changed it; for hosts only
- * @property {string|null} [hidden_reason] for hosts and the author only
+ * @property {string|null} [hidden_reason] one of ours (lib/reasons.js) or a host's words; for hosts and the author only
+ * @property {number|null} [author_paused] the round for which its author was paused because of it; for hosts only
  *
  * @typedef {{id: string, station: string, title: string, position: number, revision: number}} Cluster
  * @typedef {{id: string, station: string, round: number|null, kind?: "statement"|"question", text: string, position: number, revision: number}} Statement

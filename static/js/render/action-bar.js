@@ -13,6 +13,7 @@ import { icon } from "./marks.js";
  * @property {(ids: string[], on: boolean) => void} highlight
  * @property {(cards: Contribution[]) => void} merge
  * @property {(contribution: Contribution) => void} reword
+ * @property {(contribution: Contribution) => void} more
  * @property {(contribution: Contribution) => void} wordInGerman
  * @property {(ids: string[]) => void} approve
  * @property {(ids: string[]) => void} hide
@@ -46,6 +47,7 @@ export function actionBar(chosen, actions) {
     ${hidden.length ? html`<button type="button" class="button" data-do="show" @click=${() => actions.show(hidden)}>${icon("show")}${t("board.show")}</button>` : nothing}
     ${clustered.length ? html`<button type="button" class="button" data-do="inbox" @click=${() => actions.drop(null)}>${icon("reply", "icon-turns")}${t("bar.inbox")}</button>` : nothing}
     ${open.length ? html`<button type="button" class="button button-bad" data-do="hide" @click=${() => actions.hide(open)}>${icon("hidden")}${t("board.hide")}</button>` : nothing}
+    ${only ? html`<button type="button" class="button" data-do="more" aria-haspopup="dialog" @click=${() => actions.more(only)}>${icon("menu")}${t("bar.more")}</button>` : nothing}
     <button type="button" class="button button-quiet button-square end" data-do="clear" aria-label=${t("bar.clear")} @click=${actions.clear}>${icon("close")}</button>
   </div>`;
 }

@@ -79,7 +79,7 @@ function draw(contribution, model, actions, inCluster) {
       label: t("board.select", { text: excerpt(text) }),
       press: () => actions.toggle(id),
     },
-    head: html`${model.waiting.has(id) ? html`<span class="chip chip-wait" data-unsent>${icon("offline")}${t("board.unsent")}</span>` : nothing}${languageChip(contribution, model)}${state === "pending" ? nothing : count(contribution)}`,
+    head: html`${model.waiting.has(id) ? html`<span class="chip chip-wait" data-unsent>${icon("offline")}${t("board.unsent")}</span>` : nothing}${contribution.author_paused === (model.round ?? 0) ? html`<span class="chip chip-wait" data-author-paused>${icon("pause")}${t("more.chip")}</span>` : nothing}${languageChip(contribution, model)}${state === "pending" ? nothing : count(contribution)}`,
     foot: foot(contribution, actions),
     below: below(contribution, model, actions),
   });

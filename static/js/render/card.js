@@ -1,6 +1,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { formatTime } from "../lib/clock.js";
 import { t } from "../lib/page.js";
+import { hiddenBecause } from "../lib/reasons.js";
 import { icon, kindMark } from "./marks.js";
 
 /**
@@ -113,7 +114,8 @@ function who({ author, table, round }, { current, who: wanted }) {
 }
 
 /** @param {Contribution} contribution @param {CardOptions} options */
-function stateChip({ state, merged_into: mergedInto }, { transit, own, voteWaits }) {
+function stateChip(contribution, { transit, own, voteWaits }) {
+  const { state, merged_into: mergedInto } = contribution;
   if (transit === "offline") {
     return html`<span class="chip chip-wait">${icon("offline")}${t("card.offline")}</span>`;
   }
@@ -136,7 +138,7 @@ function stateChip({ state, merged_into: mergedInto }, { transit, own, voteWaits
     return html`<span class="chip chip-wait">${icon("wait")}${t("card.pending")}</span>`;
   }
   if (state === "hidden") {
-    return html`<span class="chip chip-bad">${icon("hidden")}${t("card.hidden")}</span>`;
+    return html`<span class="chip chip-bad">${icon("hidden")}${hiddenBecause(contribution)}</span>`;
   }
   if (voteWaits) {
     return html`<span class="chip chip-wait">${icon("wait")}${t("card.vote_waits")}</span>`;

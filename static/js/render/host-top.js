@@ -43,23 +43,15 @@ function saved(online, unanswered, slow) {
 
 /**
  * The state of the world above the board.
- * @param {{announcement: string|null, offline: boolean, refused: string|null, home: string}} model
+ * @param {{announcement: string|null, offline: boolean, refused: string|null, home: string, more: unknown}} model
  */
-export function hostBanners({ announcement, offline, refused, home }) {
+export function hostBanners({ announcement, offline, refused, home, more }) {
   return html`
     ${announcement ? html`<div class="banner banner-call" data-banner="announcement">${icon("call")}<p dir="auto">${announcement}</p></div>` : nothing}
     ${refused ? html`<div class="banner banner-bad" data-banner="refused">${icon("alert")}<p><strong>${refused}</strong><a href=${home}>${t("banner.join_again")}</a></p></div>` : nothing}
+    ${more}
     ${offline ? html`<div class="banner banner-wait" data-banner="offline">${icon("offline")}<p><strong>${t("banner.offline")}</strong>${t("host.offline_hint")}</p></div>` : nothing}
   `;
-}
-
-/**
- * What this tablet did last, and the way back.
- * @param {string} said
- * @param {{undo: () => void, dismiss: () => void}} actions
- */
-export function undoLine(said, { undo, dismiss }) {
-  return html`<p class="host-line host-done" data-done-line>${icon("check")}<span data-done-what>${said}</span><button type="button" class="button end" data-do="undo" @click=${undo}>${icon("reply", "icon-turns")}${t("undo.undo")}</button><button type="button" class="button button-quiet button-square" data-do="dismiss" aria-label=${t("host.dismiss")} @click=${dismiss}>${icon("close")}</button></p>`;
 }
 
 /**
@@ -71,4 +63,16 @@ export function statusLine(message, dismiss) {
   return message
     ? html`<p class="host-line">${icon("alert")}<span data-refusal>${message}</span><button type="button" class="button button-quiet button-square end" data-do="dismiss" aria-label=${t("host.dismiss")} @click=${dismiss}>${icon("close")}</button></p>`
     : nothing;
+}
+
+/**
+ * The round at a glance: what the table talks about, and how many have not written yet.
+ * @param {{question: string, language: string, prompt: string|null, silent: number|null, people: number|null}} model
+ */
+export function glance({ question, language, prompt, silent, people }) {
+  return html`
+    ${prompt ? html`<p class="glance-prompt" lang=${language} dir="auto" data-prompt>${prompt}</p>` : nothing}
+    ${silent === null || !people ? nothing : html`<p class="glance-silent" data-silent=${silent}>${icon("pen")}<span>${withNumber(t("host.silent", { n: HOLE, all: people }), String(silent))}</span></p>`}
+    <p class="glance-question" lang=${language} dir="auto" data-question>${question}</p>
+  `;
 }

@@ -1,6 +1,8 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
+import { excerpt } from "../lib/excerpt.js";
 import { t } from "../lib/page.js";
+import { hiddenBecause } from "../lib/reasons.js";
 import { card } from "./card.js";
 import { dots, icon } from "./marks.js";
 
@@ -39,7 +41,7 @@ export function stream(model, actions) {
   const rest = threads.length - limit;
   return html`
     ${repeat(view.refused, (order) => order.key, (order) => refusedCard(order, model, actions))}
-    ${view.hidden ? hiddenNote() : nothing}
+    ${view.hidden.length ? hiddenNote(view.hidden) : nothing}
     ${repeat(threads.slice(0, limit), ({ root }) => root.id, (thread) => threadCard(thread, model, actions))}
     ${rest > 0 ? html`<button type="button" class="button button-wide" data-do="more" @click=${actions.more}>${t("stream.more", { n: rest })}</button>` : nothing}
     ${threads.length || view.refused.length ? nothing : empty()}
@@ -106,8 +108,10 @@ function refusedCard(order, { blank, view }, actions) {
   });
 }
 
-function hiddenNote() {
-  return html`<p class="note" role="note" data-hidden-note>${icon("hidden")}<span>${t("stream.hidden_note")}</span></p>`;
+/** @param {Contribution[]} hidden */
+function hiddenNote(hidden) {
+  return html`<div class="note" role="note" data-hidden-note>${icon("hidden")}<div><p>${t("stream.hidden_note")}</p>
+    <ul>${hidden.map((one) => html`<li data-hidden-own=${one.id}>„<span dir="auto" lang=${one.language}>${excerpt(one.text, 60)}</span>“ – <b>${hiddenBecause(one)}</b></li>`)}</ul></div></div>`;
 }
 
 function empty() {

@@ -170,6 +170,9 @@ export function createComposer(form, { outbox, draft, live, station, table, item
 
   return {
     draw,
+    get isWriting() {
+      return content.hasText || document.activeElement === field;
+    },
     /** @param {Contribution} contribution */
     reply({ id }) {
       if (content.editing) {

@@ -1,29 +1,31 @@
 import { render } from "../../vendor/lit-html/lit-html.js";
 import { createBoardOrders, SLOW_AFTER } from "../lib/board-orders.js";
-import { arrange, pace, strongest } from "../lib/board.js";
+import { pace } from "../lib/board.js";
 import { formatTime } from "../lib/clock.js";
 import { createEventState } from "../lib/event-state.js";
+import { nearEnd, watchTheEnd } from "../lib/warnings.js";
 import { first, t } from "../lib/page.js";
 import { connect } from "../lib/socket.js";
 import { createStationStore } from "../lib/station-store.js";
-import { drawBand, isLastMinute } from "../render/band.js";
-import { hostHandover } from "../render/host-handover.js";
-import { facts, hostBanners, statusLine, undoLine } from "../render/host-top.js";
+import { drawBand } from "../render/band.js";
+import { facts, glance, hostBanners, statusLine } from "../render/host-top.js";
+import { undoLine } from "../render/undo.js";
 import { createBoard } from "./host/board.js";
 import { createJournal } from "./host/journal.js";
 import { createPaper } from "./host/paper.js";
+import { createSound } from "./host/sound.js";
+import { createTelling } from "./host/telling.js";
 import { createStatements } from "./host/statements.js";
 import { createUndo } from "./host/undo.js";
 
 const OFFLINE_AFTER = 2000;
 const SIGN_EVERY = 15_000;
-const MOST_THEMES = 3;
 /** The link that was used here is no longer one of this station's. */
 const SHUT_OUT = new Set(["not_joined", "not_allowed"]);
 
 const page = first();
 const event = page.event.slug;
-const { station } = page;
+const { station, station_info: info } = page;
 const rounds = page.event.rounds;
 
 /** @param {string} name */
@@ -44,10 +46,14 @@ const board = createBoard({ undo, orders, clock, event, station, say, languages:
 const statements = createStatements({ orders, clock, rounds, event, station, say });
 createJournal({ live, store, event, station, say });
 createPaper({ orders, undo, event, station, say });
+const telling = createTelling({ orders, clock, event, station, draw });
+const sound = createSound(/** @type {HTMLInputElement} */ (part("sound")));
 const moderation = /** @type {HTMLInputElement} */ (part("approve-first"));
 
 /** @type {number|null} */
 let people = null;
+/** @type {number|null} */
+let silent = null;
 /** @type {string|null} */
 let refused = null;
 /** @type {string|null} */
@@ -70,16 +76,16 @@ function drawNow() {
   board.draw();
   statements.draw();
   moderation.checked = orders.view().approveFirst;
-  render(message || !undo.said ? statusLine(message, dismiss) : undoLine(undo.said, undo), part("line"));
-  drawHandover();
+  render(message || !undo.last ? statusLine(message, dismiss) : undoLine(undo.last, undo), part("line"));
+  telling.draw();
   drawWorld();
 }
 
 /** What changes by the second. */
 function drawWorld() {
-  const { announcement, phase, ends_at: endsAt, title } = clock.state;
+  const { announcement, phase, ends_at: endsAt, title, round } = clock.state;
   const spoken = announcement && Date.parse(announcement.until) > clock.now() ? announcement.text : null;
-  render(hostBanners({ announcement: spoken, offline, refused, home: part("banners").dataset.home ?? "/" }), part("banners"));
+  render(hostBanners({ announcement: spoken, offline, refused, home: part("banners").dataset.home ?? "/", more: telling.banner() }), part("banners"));
   const { count, since } = orders.unanswered();
   const slow = since !== null && Date.now() - since >= SLOW_AFTER;
   const inLastMinutes = pace(store.contributions.values(), clock.now());
@@ -87,17 +93,10 @@ function drawWorld() {
   drawBand(part("round"), clock);
   part("until").textContent = phase === "round" && endsAt ? t("side.until", { time: formatTime(endsAt) }) : "";
   part("round-title").textContent = phase === "round" ? (title ?? "") : "";
-}
-
-/** The statements of the rounds that are over for those who come next. */
-function drawHandover() {
-  const { phase, round } = clock.state;
-  const next = phase === "after" ? Infinity : phase === "before" ? 0 : (round ?? 0) + Number(phase === "change");
-  const view = orders.view();
-  const earlier = [...view.statements.values()]
-    .filter((one) => one.round !== null && one.round < next)
-    .sort((a, b) => (a.round ?? 0) - (b.round ?? 0) || a.position - b.position);
-  render(hostHandover(earlier, strongest(arrange(view).columns, MOST_THEMES)), part("handover"));
+  const near = nearEnd(clock);
+  part("round").dataset.near = near === null ? "" : String(near);
+  const prompt = phase === "before" || phase === "round" ? (info.prompts[(round ?? 1) - 1] ?? null) : null;
+  render(glance({ question: info.question, language: page.event.language, prompt, silent, people }), part("glance"));
 }
 
 function dismiss() {
@@ -105,20 +104,15 @@ function dismiss() {
   draw();
 }
 
-let lastMinuteSaid = false;
-clock.subscribe(() => {
-  drawWorld();
-  if (isLastMinute(clock) !== lastMinuteSaid) {
-    lastMinuteSaid = !lastMinuteSaid;
-    if (lastMinuteSaid) {
-      say(t("band.last_minute"));
-    }
-  }
+clock.subscribe(drawWorld);
+watchTheEnd(clock, (minutes) => {
+  say(minutes === 1 ? t("band.last_minute") : t("host.minutes_left", { n: minutes }));
+  sound.play();
 });
 live.on("event.changed", draw);
 live.on("presence.changed", (news) => {
   if (news.station === station) {
-    people = news.people;
+    ({ people, silent } = news);
     draw();
   }
 });

@@ -15,6 +15,7 @@ import { banners } from "../render/banners.js";
 import { handover } from "../render/handover.js";
 import { createComposer } from "./composer.js";
 import { createMove } from "./move.js";
+import { createNewcomers } from "./newcomers.js";
 import { createStream } from "./station-stream.js";
 import { createTabs } from "./tabs.js";
 
@@ -48,6 +49,7 @@ const outbox = createOutbox(live, event);
 const own = createOwn({ outbox, store, live, station }, { mine: page.mine, blank });
 const votes = createVotes({ outbox, store, station }, { ids: page.my_votes, left: page.votes_left });
 const tabs = createTabs(() => draw());
+const newcomers = createNewcomers({ event, station, clock, store, tabs, isWriting: () => composer.isWriting });
 /** @type {ReturnType<typeof createComposer>} */
 let composer;
 const stream = createStream({
@@ -88,6 +90,7 @@ function draw() {
 }
 
 function drawNow() {
+  newcomers.update();
   stream.draw();
   composer.draw();
   render(handover(store), part("handover"));
@@ -103,7 +106,7 @@ function drawWorld() {
   const onMove = moving.possible ? moving.open : null;
   const unkept = offline && !(storage.works() && outbox.outlivesPage());
   const { welcome } = page.urls;
-  render(banners({ announcement: spoken, offline, unkept, refused, welcome, phase, onMove }), part("banners"));
+  render(banners({ announcement: spoken, offline, unkept, refused, welcome, phase, onMove, onRead: newcomers.toRead }), part("banners"));
   const prompt = phase === "before" || phase === "round" ? info.prompts[(round ?? 1) - 1] : null;
   part("prompt").hidden = !prompt;
   part("prompt-text").textContent = prompt ?? "";

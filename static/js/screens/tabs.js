@@ -11,8 +11,11 @@ export function createTabs(onChange) {
   const bar = /** @type {HTMLElement} */ (document.querySelector("[data-tabs]"));
   const top = /** @type {HTMLElement} */ (document.querySelector("[data-top]"));
 
+  let shown = "";
+
   /** @param {string} name */
   function show(name) {
+    shown = name;
     for (const link of links) {
       if (link.dataset.tab === name) {
         link.setAttribute("aria-current", "page");
@@ -50,5 +53,10 @@ export function createTabs(onChange) {
     /** @type {HTMLElement|null} */ (composer.querySelector("textarea"))?.focus();
   });
   show(location.hash === "#handover" ? "handover" : "contributions");
-  return { show };
+  return {
+    show,
+    get shown() {
+      return shown;
+    },
+  };
 }

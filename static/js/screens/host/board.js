@@ -9,6 +9,7 @@ import { focusPlace, keepBoard, placeOf } from "../../render/board-place.js";
 import { createChooser } from "./chooser.js";
 import { createDrag } from "./drag.js";
 import { listenForKeys } from "./keys.js";
+import { createMore } from "./more.js";
 import { createTitles } from "./titles.js";
 import { createWordings } from "./wordings.js";
 
@@ -45,6 +46,7 @@ export function createBoard({ orders, clock, event, station, languages, undo, sa
   const titles = createTitles({ orders, event, station, say, selected, drop, draw });
   const wordings = createWordings({ orders, undo, event, station, say, draw });
   const chooser = createChooser({ drop, add: () => titles.begin() });
+  const more = createMore({ orders, done });
   const drag = createDrag({ grasp: (id) => (selected.has(id) ? [...selected] : [id]), fits, drop: dropOn });
 
   function draw() {
@@ -101,9 +103,10 @@ export function createBoard({ orders, clock, event, station, languages, undo, sa
    * Says what was done, and offers the way back.
    * @param {string} sentence
    * @param {Promise<import("../../lib/wire.js").Ack>[]} answers
+   * @param {string[]} [hid] what was hidden, whose authors may be told why
    */
-  function done(sentence, answers) {
-    undo.offer(sentence, answers);
+  function done(sentence, answers, hid) {
+    undo.offer(sentence, answers, hid);
     say(sentence);
   }
 
@@ -192,7 +195,7 @@ export function createBoard({ orders, clock, event, station, languages, undo, sa
     /** @param {string[]} ids */
     hide(ids) {
       act(ids, () => {
-        done(t("board.said_hidden", { n: ids.length }), each("contribution.hide", ids));
+        done(t("board.said_hidden", { n: ids.length }), each("contribution.hide", ids), ids);
         ids.forEach((id) => selected.delete(id));
       });
     },
@@ -211,6 +214,7 @@ export function createBoard({ orders, clock, event, station, languages, undo, sa
     confirmContact(id) {
       act([id], () => done(t("board.said_contact"), each("contribution.confirm_contact", [id])));
     },
+    more: more.open,
     reword: wordings.reword,
     wordInGerman: wordings.wordInGerman,
     wording: wordings.wording,

@@ -1,11 +1,16 @@
+import { reasonText } from "../../lib/reasons.js";
 import { t } from "../../lib/page.js";
 
 /**
  * @typedef {import("../../lib/wire.js").Ack} Ack
+ *
+ * @typedef {import("../../render/undo.js").Last} Last
+ *
  * @typedef {object} Undo
- * @property {string|null} said what was done last on this tablet, once the server knows it
- * @property {(said: string, answers: Promise<Ack>[]) => void} offer
+ * @property {Last|null} last
+ * @property {(said: string, answers: Promise<Ack>[], hid?: string[]) => void} offer
  * @property {() => void} undo
+ * @property {(reason: string) => void} because
  * @property {() => void} dismiss
  */
 
@@ -15,28 +20,31 @@ import { t } from "../../lib/page.js";
  * @returns {Undo}
  */
 export function createUndo({ orders, station, say, draw }) {
-  /** @type {{said: string, revisions: number[]}|null} */
+  /** @type {Last|null} */
   let last = null;
   let offers = 0;
 
-  /** @param {typeof last} next */
+  /** @param {Last|null} next */
   function put(next) {
     last = next;
     draw();
   }
 
+  /** @param {string} said @param {Promise<Ack>[]} answers @param {string[]} hid @param {number[]} before */
+  async function offer(said, answers, hid = [], before = []) {
+    offers += 1;
+    const mine = offers;
+    const revisions = (await Promise.all(answers)).flatMap((ack) => (ack.ok ? [ack["revision"]] : []));
+    if (mine === offers && revisions.length) {
+      put({ said, revisions: [...new Set([...before, ...revisions])], hid });
+    }
+  }
+
   return {
-    get said() {
-      return last?.said ?? null;
+    get last() {
+      return last;
     },
-    async offer(said, answers) {
-      offers += 1;
-      const mine = offers;
-      const revisions = (await Promise.all(answers)).flatMap((ack) => (ack.ok ? [ack["revision"]] : []));
-      if (mine === offers && revisions.length) {
-        put({ said, revisions: [...new Set(revisions)] });
-      }
-    },
+    offer: (said, answers, hid) => void offer(said, answers, hid),
     undo() {
       const back = last?.revisions ?? [];
       for (const revision of [...back].reverse()) {
@@ -44,6 +52,13 @@ export function createUndo({ orders, station, say, draw }) {
       }
       put(null);
       say(t("undo.said"));
+    },
+    because(reason) {
+      const { hid = [], revisions = [] } = last ?? {};
+      const said = t("board.said_reason", { reason: reasonText(reason) });
+      const answers = hid.map((id) => orders.give("contribution.hide", { id, reason }));
+      void offer(said, answers, [], revisions);
+      say(said);
     },
     dismiss: () => put(null),
   };

@@ -1,0 +1,35 @@
+import { html } from "../../vendor/lit-html/lit-html.js";
+import { excerpt } from "../lib/excerpt.js";
+import { t } from "../lib/page.js";
+import { icon } from "./marks.js";
+
+/** As the server takes it: a hall's people. */
+const MOST_HANDS = 250;
+
+/**
+ * What is done more rarely with one card: hands of people without a phone, and a pause for its author.
+ * @param {import("../lib/wire.js").Contribution} contribution
+ * @param {{count: (hands: number) => void, pause: (on: boolean) => void, close: () => void}} actions
+ */
+export function more({ text, language, by_hand: hands, author_paused: paused }, { count, pause, close }) {
+  const on = paused !== null && paused !== undefined;
+  /** @param {SubmitEvent} submit */
+  const counted = (submit) => {
+    submit.preventDefault();
+    count(Number(new FormData(/** @type {HTMLFormElement} */ (submit.target)).get("by_hand")) || 0);
+  };
+  return html`
+    <h2 id="more-title">${t("more.title")}</h2>
+    <p class="card-text" dir="auto" lang=${language}>${excerpt(text, 160)}</p>
+    <form class="more-row" novalidate @submit=${counted}>
+      <label for="more-hands">${t("more.hands")}</label>
+      <input class="field" id="more-hands" name="by_hand" type="number" inputmode="numeric" min="0" max=${MOST_HANDS} .value=${String(hands)} autocomplete="off">
+      <button class="button button-station" data-do="count">${icon("people")}${t("more.count")}</button>
+    </form>
+    <div class="more-row">
+      <p>${on ? t("more.paused") : t("more.pause_hint")}</p>
+      <button type="button" class="button ${on ? "" : "button-bad"}" data-do="pause" @click=${() => pause(!on)}>${icon(on ? "play" : "pause")}${on ? t("more.go_on") : t("more.pause")}</button>
+    </div>
+    <div class="dialog-foot"><button type="button" class="button button-quiet" data-do="close" @click=${close}>${t("host.cancel")}</button></div>
+  `;
+}

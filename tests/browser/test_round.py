@@ -1,0 +1,142 @@
+"""A round on the host's tablet and the group's phones: what was before, what to talk about, how much time is left."""
+
+import datetime as dt
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.boards import board, said, state_one, tell
+from tests.browser.conftest import OpenPage, Watch
+from tests.browser.people import OFFLINE, behind_door, join, order, write
+from tests.browser.serving import Server
+
+AUDIO = """
+window.notes = 0;
+class Sounds {
+  currentTime = 0;
+  destination = {};
+  resume() { return Promise.resolve(); }
+  createGain() {
+    const gain = { setValueAtTime() {}, linearRampToValueAtTime() {}, exponentialRampToValueAtTime() {} };
+    return { gain, connect: (next) => next };
+  }
+  createOscillator() {
+    return { frequency: {}, connect: (next) => next, stop() {}, start() { window.notes += 1; } };
+  }
+}
+window.AudioContext = Sounds;
+"""
+
+
+@pytest.fixture
+def organiser(own_server: Server, open_page: OpenPage) -> Page:
+    return behind_door(open_page, own_server, own_server.links["organiser"])
+
+
+def start(organiser: Page, server: Server, round: int) -> None:
+    order(organiser, "round.start", event=server.event, round=round)
+
+
+def next_round(organiser: Page, server: Server, round: int) -> None:
+    order(organiser, "round.end", event=server.event)
+    start(organiser, server, round)
+
+
+def test_a_new_group_is_told_what_happened_before(own_server: Server, open_page: OpenPage, organiser: Page) -> None:
+    start(organiser, own_server, 1)
+    host, other = board(open_page("tablet"), own_server), board(open_page("tablet"), own_server)
+    stays = join(open_page("phone"), own_server)
+    write(stays, "Ein Proberaum")
+    state_one(host, "Vereine brauchen Räume.")
+    stays.get_by_label("Ihr Beitrag").fill("Mitten im Satz")
+    next_round(organiser, own_server, 2)
+    dialog = host.locator("dialog[data-telling]")
+    expect(dialog.locator("[data-told]")).to_have_text(["Vereine brauchen Räume."])
+    tell(host)
+    expect(host.locator('[data-banner="telling"]')).to_have_count(0)
+    # one who writes is not interrupted
+    expect(stays.locator('[data-banner="handover"]')).to_be_visible()
+    expect(stays.get_by_label("Ihr Beitrag")).to_have_value("Mitten im Satz")
+    stays.get_by_role("button", name="Was bisher geschah").click()
+    expect(stays.locator("[data-panel=handover] [data-statement]")).to_have_text(re.compile("Vereine brauchen Räume"))
+    expect(stays.locator('[data-banner="handover"]')).to_have_count(0)
+    # one who comes now reads first, and only once
+    comes = open_page("phone")
+    comes.goto(own_server.links["stations"][own_server.stations[0]])
+    comes.locator('form[action$="/me"]').get_by_role("button").click()
+    expect(comes.locator("[data-panel=handover]")).to_be_visible()
+    comes.get_by_role("button", name="Weiterdenken").click()
+    expect(comes.get_by_label("Ihr Beitrag")).to_be_focused()
+    comes.reload()
+    expect(comes.locator("[data-votes-left]").first).to_be_visible()
+    expect(comes.locator("[data-panel=handover]")).to_be_hidden()
+    # each tablet of the station for itself
+    tell(other)
+
+
+def test_a_host_who_writes_is_not_interrupted(own_server: Server, open_page: OpenPage, organiser: Page) -> None:
+    start(organiser, own_server, 1)
+    host = board(open_page("tablet"), own_server)
+    state_one(host, "Vereine brauchen Räume.")
+    host.get_by_label("Text der Karte").fill("Halb abgetippt")
+    next_round(organiser, own_server, 2)
+    expect(host.locator('[data-banner="telling"]')).to_be_visible()
+    expect(host.locator("dialog[data-telling]")).to_be_hidden()
+    expect(host.get_by_label("Text der Karte")).to_be_focused()
+    host.get_by_role("button", name="Vorlesen, was bisher geschah").tap()
+    tell(host)
+    expect(host.get_by_label("Text der Karte")).to_have_value("Halb abgetippt")
+
+
+def test_the_first_round_has_nothing_to_be_told(own_server: Server, open_page: OpenPage, organiser: Page) -> None:
+    host, phone = board(open_page("tablet"), own_server), join(open_page("phone"), own_server)
+    state_one(host, "Schon vorher gesagt.", "Ganze Station")
+    start(organiser, own_server, 1)
+    expect(host.locator("[data-phase]")).to_have_text("Runde 1 von 3")
+    for page in (host, phone):
+        expect(page.locator("[data-banner]")).to_have_count(0)
+    expect(host.locator("dialog[data-telling]")).to_be_hidden()
+
+
+def test_the_round_at_a_glance(own_server: Server, open_page: OpenPage, organiser: Page) -> None:
+    host = board(open_page("tablet"), own_server)
+    first = join(open_page("phone"), own_server)
+    join(open_page("phone"), own_server)
+    expect(host.locator("[data-question]")).to_contain_text("Was brauchen")
+    write(first, "Vor der Runde zählt nicht")
+    expect(host.locator("[data-silent]")).to_have_count(0)
+    start(organiser, own_server, 1)
+    expect(host.locator("[data-round-title]")).not_to_be_empty()
+    expect(host.locator("[data-silent]")).to_have_text("2 von 2 haben noch nichts geschrieben")
+    write(first, "Der erste Beitrag")
+    expect(host.locator("[data-silent]")).to_have_text("1 von 2 haben noch nichts geschrieben")
+
+
+def test_the_last_minutes_are_announced_and_can_be_heard(
+    own_server: Server, open_page: OpenPage, organiser: Page, watch: Watch
+) -> None:
+    watch.expect(OFFLINE)
+    start(organiser, own_server, 1)
+    host = open_page("tablet")
+    host.add_init_script(AUDIO)
+    host.clock.install(time=dt.datetime.now(dt.UTC))
+    board(host, own_server)
+    near = host.locator("[data-round]").first
+    expect(near).to_have_attribute("data-near", "")
+    minutes = int(host.locator("[data-clock]").inner_text().split(":")[0])
+    host.context.set_offline(True)  # the server's clock goes on as ever
+    host.clock.fast_forward((minutes - 5) * 60_000)
+    host.clock.run_for(61_000)
+    expect(near).to_have_attribute("data-near", "5")
+    expect(said(host)).to_have_text("Noch 5 Minuten")
+    assert host.evaluate("window.notes") == 0
+    host.get_by_label("Ton vor Schluss").check()
+    assert host.evaluate("window.notes") == 2
+    host.clock.run_for(4 * 60_000)
+    expect(near).to_have_attribute("data-near", "1")
+    expect(said(host)).to_have_text("Letzte Minute")
+    assert host.evaluate("window.notes") == 4
+    host.context.set_offline(False)
+    host.reload()
+    expect(host.get_by_label("Ton vor Schluss")).to_be_checked()
