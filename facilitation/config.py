@@ -16,7 +16,18 @@ VERSION = "0.1.0"
 SHORTEST_SECRET = 32
 """Characters of a kept secret; less is a file that was cut off."""
 
-SETTINGS = ("HOST", "PORT", "DATA_DIR", "DATABASE_URL", "REDIS_URL", "SECRET_KEY", "BASE_URL", "ASYNC_MODE", "FANOUT")
+SETTINGS = (
+    "HOST",
+    "PORT",
+    "DATA_DIR",
+    "DATABASE_URL",
+    "REDIS_URL",
+    "SECRET_KEY",
+    "BASE_URL",
+    "ASYNC_MODE",
+    "FANOUT",
+    "TRANSLATE_URL",
+)
 
 
 @dataclass(frozen=True)
@@ -32,6 +43,7 @@ class Config:
     base_url: str
     async_mode: str
     fanout: str = "direct"
+    translate_url: str | None = None
 
 
 def from_environment(environ: os._Environ[str] | dict[str, str] = os.environ) -> Config:
@@ -48,9 +60,10 @@ def from_environment(environ: os._Environ[str] | dict[str, str] = os.environ) ->
         database_url=_database_url(environ.get("DATABASE_URL"), data_dir),
         redis_url=_redis_url(environ.get("REDIS_URL")),
         secret_key=environ.get("SECRET_KEY") or _kept_secret(data_dir / "secret_key"),
-        base_url=_base_url(environ.get("BASE_URL") or f"http://{_lan_address()}:{port}"),
+        base_url=_web_address("BASE_URL", environ.get("BASE_URL") or f"http://{_lan_address()}:{port}"),
         async_mode=_one_of("ASYNC_MODE", environ.get("ASYNC_MODE") or "eventlet", ("eventlet", "threading")),
         fanout=_one_of("FANOUT", environ.get("FANOUT") or "direct", ("direct", "plain")),
+        translate_url=_web_address("TRANSLATE_URL", environ["TRANSLATE_URL"]) if environ.get("TRANSLATE_URL") else None,
     )
 
 
@@ -100,10 +113,10 @@ def _redis_url(url: str | None) -> str | None:
     return url or None
 
 
-def _base_url(text: str) -> str:
+def _web_address(name: str, text: str) -> str:
     address = urlsplit(text)
     if address.scheme not in ("http", "https") or not address.hostname:
-        raise ValueError(f"BASE_URL must begin with http:// or https:// and a host's name, not {text!r}.")
+        raise ValueError(f"{name} must begin with http:// or https:// and a host's name, not {text!r}.")
     return text.rstrip("/")
 
 

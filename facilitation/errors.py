@@ -24,6 +24,7 @@ SENTENCES = {
     ),
     "paused": lazy_gettext("Ihr*e Gastgeber*in bittet Sie, bis zur nächsten Runde zu pausieren. Ihr Text bleibt hier."),
     "from_paper": lazy_gettext("Diese Karte kam von Papier. Da ist niemand am Handy, der pausieren könnte."),
+    "no_draft": lazy_gettext("Gerade kommt kein Entwurf. Bitte schreiben Sie die deutsche Fassung selbst."),
     "reworded": lazy_gettext("Das hat inzwischen jemand anderes geändert. Bitte vergleichen Sie beide Fassungen."),
     "changed_since": lazy_gettext("Das wurde seither wieder geändert und bleibt, wie es ist."),
     "id_taken": lazy_gettext("Diese Kennung gehört schon zu einem anderen Beitrag. Bitte senden Sie noch einmal."),
@@ -59,6 +60,7 @@ STATUS = {
     "not_found": 404,
     "too_large": 413,
     "too_many": 429,
+    "no_draft": 502,
     "storage_full": 507,
     "server_error": 500,
 }

@@ -157,13 +157,16 @@ PHRASES: dict[str, LazyString] = {
     "reason.own": lazy_gettext("Grund in eigenen Worten"),
     "reason.tell": lazy_gettext("Mitteilen"),
     "board.said_reason": lazy_gettext("Grund mitgeteilt: {reason}"),
+    "german.fetch": lazy_gettext("Entwurf holen"),
+    "german.fetching": lazy_gettext("Entwurf kommt …"),
+    "german.check": lazy_gettext("Entwurf einer Maschine. Bitte prüfen, verbessern und erst dann speichern."),
     "bar.more": lazy_gettext("Mehr …"),
     "more.title": lazy_gettext("Mehr zu diesem Beitrag"),
     "more.hands": lazy_gettext("So viele stimmen ohne Handy zu"),
     "more.count": lazy_gettext("Zählen"),
     "more.said_counted": lazy_gettext("Zustimmung von Hand: {n}"),
     "more.pause_hint": lazy_gettext(
-        "Wer das schrieb, kann an dieser Station bis zur nächsten Runde nichts mehr schreiben. Der Name bleibt unbekannt."
+        "Wer das schrieb, kann hier bis zur nächsten Runde nichts mehr schreiben. Der Name bleibt unbekannt."
     ),
     "more.pause": lazy_gettext("Pause bis zur nächsten Runde"),
     "more.paused": lazy_gettext("Wer das schrieb, pausiert bis zur nächsten Runde."),

@@ -147,9 +147,14 @@ def _compress(response: Response, compressed: Callable[[], bytes]) -> None:
 
 def _refusal(refusal: CafeError) -> tuple[Response | str, int]:
     db.session.rollback()
-    if request.path.endswith(".json"):
+    if request.path.endswith(".json") or _asks_for_json():
         return jsonify(refusal.as_answer()), refusal.status
     return render_template("error.html", code=refusal.code, message=refusal.message), refusal.status
+
+
+def _asks_for_json() -> bool:
+    """A script says so; browsers that ask for a page prefer one."""
+    return request.accept_mimetypes["application/json"] > request.accept_mimetypes["text/html"]
 
 
 def _http_error(error: HTTPException) -> tuple[Response | str, int] | HTTPException:

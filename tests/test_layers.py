@@ -21,7 +21,7 @@ LAYERS = (
     {"access", "heads", "offload", "presence", "pulse", "wire"},
     {"fanout"},
     {"services"},
-    {"changes", "figures", "harvest"},
+    {"changes", "figures", "harvest", "translating"},
     {"snapshots"},
     {"report", "exports", "broadcasts"},
     {"links", "polling", "seed", "sessions"},

@@ -1,12 +1,15 @@
 """The host's board and checklist."""
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, Response, current_app, jsonify, render_template, url_for
 
-from facilitation import changes, sessions, snapshots
+from facilitation import changes, sessions, snapshots, translating
+from facilitation.config import Config
+from facilitation.errors import CafeError
+from facilitation.extensions import db
 from facilitation.models import KINDS
 from facilitation.pages.screens import event_info, languages, station_info
 from facilitation.phrases import PHRASES
-from facilitation.services import events, stations
+from facilitation.services import contributions, events, stations
 
 blueprint = Blueprint("host", __name__)
 
@@ -25,7 +28,11 @@ def board(event_slug: str, station_slug: str) -> str:
         "change": snapshots.read(station.id, 0, "hosts"),
         "event_state": changes.event_state(event.id),
         "languages": languages(event),
-        "urls": {"station": url_for("participant.station", event_slug=event.slug, station_slug=station.slug)},
+        "urls": {
+            "station": url_for("participant.station", event_slug=event.slug, station_slug=station.slug),
+            # null where there is no translator: then nothing is ever sent, and there is no button
+            "drafts": f"/e/{event.slug}/host/{station.slug}/drafts/" if translator() else None,
+        },
     }
     kinds = {kind: PHRASES[f"kind.{kind}"] for kind in KINDS}
     return render_template(
@@ -40,3 +47,29 @@ def checklist(event_slug: str, station_slug: str) -> str:
     station = stations.find(event.id, station_slug)
     sessions.current_actor(event).require_host(station.id)
     return render_template("checklist.html", event=event, station=station)
+
+
+@blueprint.post("/e/<event_slug>/host/<station_slug>/drafts/<contribution_id>")
+def draft(event_slug: str, station_slug: str, contribution_id: str) -> Response:
+    """A German draft of a contribution, from the organisers' own translator. Hosts of this station and organisers only.
+
+    A page and no live message: a tablet's orders are answered one after the other, and this one takes seconds.
+    """
+    event = events.find(event_slug)
+    station = stations.find(event.id, station_slug)
+    actor = sessions.current_actor(event)
+    actor.require_host(station.id)
+    contribution = contributions.find(actor, contribution_id)
+    if contribution.station_id != station.id:
+        raise CafeError("wrong_station")
+    text, language, url = contribution.text, contribution.language, translator()
+    db.session.rollback()  # a slow translator must not keep a connection
+    if url is None or not text:
+        raise CafeError("no_draft")
+    return jsonify(ok=True, draft=translating.draft(url, text, language))
+
+
+def translator() -> str | None:
+    """The address of the organisers' own LibreTranslate, if they run one."""
+    config: Config = current_app.extensions["config"]
+    return config.translate_url

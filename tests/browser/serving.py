@@ -15,14 +15,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from facilitation.config import SETTINGS
+
 ROOT = Path(__file__).parents[2]
-SETTINGS = ("HOST", "PORT", "DATA_DIR", "DATABASE_URL", "REDIS_URL", "SECRET_KEY", "BASE_URL", "ASYNC_MODE", "FANOUT")
 READY_WITHIN = 60.0
 STOP_WITHIN = 10.0
-# Below what the system gives to connections, and each of several test runs side by side has its own: a server that
-# comes back finds its port free.
-FIRST_PORT = 12_000 + 2_000 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-PORTS = itertools.cycle(range(FIRST_PORT, FIRST_PORT + 2_000))
+# Below what the system gives to connections, and each of several test runs side by side begins elsewhere: a server
+# that comes back finds its port free.
+WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+PORTS = itertools.cycle(range(12_000 + (os.getppid() * 100 + WORKER * 2_000) % 18_000, 32_000))
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ def serve(data_dir: Path, like: Server | None = None, /, **settings: str) -> Ite
 def wait_until_ready(process: subprocess.Popen[bytes], url: str, output: Path) -> None:
     """Ask /healthz until it says yes; between two questions wait for the process to end."""
     for _ in range(int(READY_WITHIN / 0.1)):
-        if is_healthy(url):
+        if process.poll() is None and is_healthy(url):
             return
         try:
             process.wait(0.1)

@@ -1,12 +1,16 @@
 """The host's board: taking back, other wordings, German ones, and what says the same."""
 
+from pathlib import Path
+from urllib.parse import urlsplit
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.boards import board, said, tick
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, Watch
 from tests.browser.people import card, join, write
-from tests.browser.serving import Server
+from tests.browser.serving import Server, serve
+from tests.translator import translator
 
 
 @pytest.fixture
@@ -141,3 +145,39 @@ def test_the_journal_says_what_was_done_and_takes_it_back(guest: Page, host: Pag
     host.keyboard.press("Escape")
     expect(journal).to_have_count(0)
     expect(host.get_by_role("button", name="Protokoll")).to_be_focused()
+
+
+def test_a_machines_draft_is_checked_before_it_is_saved(
+    tmp_path: Path, fresh: Server, open_page: OpenPage, watch: Watch
+) -> None:
+    with translator() as machine, serve(tmp_path / "translated", fresh, TRANSLATE_URL=machine.url) as cafe:
+        watch.host = urlsplit(cafe.url).netloc
+        guest, host = join(open_page("phone"), cafe), board(open_page("tablet"), cafe)
+        guest.locator("select[name=language]").select_option("en")
+        write(guest, "rooms need We")
+        tick(host, "rooms need We").check()
+        host.locator("[data-bar]").get_by_role("button", name="Deutsch").tap()
+        host.get_by_role("button", name="Entwurf holen").tap()
+        field = host.get_by_label("Deutsche Fassung")
+        expect(field).to_have_value("We need rooms")
+        expect(host.locator("[data-field-note]")).to_contain_text("Entwurf einer Maschine.")
+        expect(card(guest, "rooms need We").locator("[data-german]")).to_have_count(0)
+        machine.answers.append((500, b""))
+        host.get_by_role("button", name="Entwurf holen").tap()
+        expect(host.locator("[data-message]")).to_contain_text("Gerade kommt kein Entwurf.")
+        watch.expect("502")
+        expect(field).to_have_value("We need rooms")
+        field.fill("Wir brauchen Räume.")
+        host.get_by_role("button", name="Speichern").tap()
+        expect(card(guest, "rooms need We")).to_contain_text("Wir brauchen Räume.")
+        assert [one["q"] for one in machine.asked] == ["rooms need We"] * 2
+
+
+def test_without_a_translator_there_is_no_button(server: Server, open_page: OpenPage) -> None:
+    guest, host = join(open_page("phone"), server), board(open_page("tablet"), server)
+    guest.locator("select[name=language]").select_option("en")
+    write(guest, "We need a kitchen")
+    tick(host, "We need a kitchen").check()
+    host.locator("[data-bar]").get_by_role("button", name="Deutsch").tap()
+    expect(host.get_by_label("Deutsche Fassung")).to_be_visible()
+    expect(host.get_by_role("button", name="Entwurf holen")).to_have_count(0)

@@ -12,12 +12,13 @@ import { uuid } from "./uuid.js";
  * @property {string|null} [was] the wording it began with; whoever saves another one changes that, and nothing else
  * @property {string} [now] what somebody else has made of it meanwhile; saving again takes this one's place
  * @property {string} [message] why it was not accepted
+ * @property {string} [note] a word about what stands in it
  * @property {boolean} [busy] on its way
  *
  * @typedef {object} KeptForm one open field; what is typed survives refusals, a lost network and a reload
  * @property {Written|null} written
  * @property {(from?: {id?: string, text?: string, round?: number|null, was?: string|null}) => void} begin id: a known item's new wording
- * @property {(values: {text?: string, round?: number|null}) => void} type
+ * @property {(values: {text?: string, round?: number|null, message?: string, note?: string}) => void} type
  * @property {() => void} end
  * @property {(order: (written: Written) => Promise<Ack>) => Promise<boolean>} send whether it was accepted
  * @property {(known: (id: string) => boolean, message: string) => void} release where what it was to change is gone,

@@ -27,7 +27,7 @@ import { icon } from "./marks.js";
  * @property {(id: string) => void} confirmContact
  * @property {(id: string) => void} separate
  * @property {import("./kept-form.js").FormActions} wording
- * @property {import("./kept-form.js").FormActions & {remove: (contribution: Contribution) => void}} german
+ * @property {import("./kept-form.js").FormActions & {remove: (contribution: Contribution) => void, fetch: (() => void)|null, fetching: boolean}} german
  */
 
 /** Languages that need no label on a board that is read in German. */
@@ -41,15 +41,16 @@ const GERMAN = /^de\b/;
  * @param {{inCluster?: boolean}} [options]
  */
 export function boardCard(contribution, model, actions, { inCluster = false } = {}) {
-  return guard(looks(contribution, model), () => draw(contribution, model, actions, inCluster));
+  return guard(looks(contribution, model, actions.german.fetching), () => draw(contribution, model, actions, inCluster));
 }
 
 /**
  * All that a card shows. Of a thousand cards only those are drawn anew for which something of it differs.
  * @param {Contribution} contribution
  * @param {CardModel} model
+ * @param {boolean} fetching a draft is on its way
  */
-function looks(contribution, { contributions, selected, waiting, round, beneath, wording, german }) {
+function looks(contribution, { contributions, selected, waiting, round, beneath, wording, german }, fetching) {
   const { id, reply_to: replyTo } = contribution;
   return [
     contribution,
@@ -59,6 +60,7 @@ function looks(contribution, { contributions, selected, waiting, round, beneath,
     contributions.get(replyTo ?? ""),
     wording?.id === id && wording,
     german?.id === id && german,
+    german?.id === id && fetching,
     ...(beneath.get(id) ?? []),
   ];
 }
@@ -90,9 +92,11 @@ function below(contribution, { beneath, wording, german }, actions) {
   const { id, original, german: known } = contribution;
   const merged = beneath.get(id) ?? [];
   const remove = { label: t("board.remove_german"), press: () => actions.german.remove(contribution) };
+  const { fetch: fetchDraft, fetching } = actions.german;
+  const draft = fetchDraft ? html`<button type="button" class="button button-wide" data-do="draft" aria-disabled=${fetching ? "true" : "false"} @click=${fetchDraft}>${icon("german")}${fetching ? t("german.fetching") : t("german.fetch")}</button>` : nothing;
   return html`
     ${wording?.id === id ? keptForm(wording, actions.wording, { label: t("board.wording"), save: t("host.save") }) : nothing}
-    ${german?.id === id ? keptForm(german, actions.german, { label: t("board.german"), save: t("host.save"), remove: known === null ? undefined : remove }) : nothing}
+    ${german?.id === id ? keptForm(german, actions.german, { label: t("board.german"), save: t("host.save"), more: draft, remove: known === null ? undefined : remove }) : nothing}
     ${original ? html`<details class="beneath" data-original><summary>${t("board.original")}</summary><p class="card-text" dir="auto" lang=${contribution.language}>${original}</p></details>` : nothing}
     ${merged.length ? html`<details class="beneath" data-beneath=${merged.length}><summary>${icon("merge")}${t("card.beneath", { n: merged.length })}</summary>${merged.map((one) => mergedCard(one, actions))}</details>` : nothing}
   `;

@@ -47,6 +47,7 @@ export function keptForm(written, actions, look) {
   return html`<form class="kept" data-form=${written.id} novalidate @submit=${submit} @keydown=${key}>
     ${field(written, actions, look)} ${look.more ?? nothing}
     <p class="field-error" id="error-${written.id}" role="alert" data-message>${message ? html`${icon("alert")}<span>${message}</span>` : nothing}</p>
+    ${written.note ? html`<p class="hint" data-field-note>${icon("info")}${written.note}</p>` : nothing}
     ${now === undefined ? nothing : html`<blockquote class="kept-now" data-now><b>${t("host.now")}</b><span dir="auto">${now || t("host.now_nothing")}</span></blockquote>`}
     <div class="kept-foot">
       <button class="button button-main" data-do="save" aria-disabled=${busy ? "true" : "false"}>${busy ? t("host.saving") : now === undefined ? look.save : t("host.save_mine")}</button>

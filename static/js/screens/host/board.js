@@ -24,6 +24,7 @@ import { createWordings } from "./wordings.js";
  * @property {Map<string, string>} languages
  * @property {import("./undo.js").Undo} undo
  * @property {(text: string) => void} say
+ * @property {string|null} drafts
  */
 
 /** So many cards are drawn at once without anybody noticing; measured in docs/performance.md. */
@@ -39,12 +40,12 @@ const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data
  * Inbox, clusters, and what a host does with the selected cards.
  * @param {BoardParts} parts
  */
-export function createBoard({ orders, clock, event, station, languages, undo, say }) {
+export function createBoard({ orders, clock, event, station, languages, undo, say, drafts }) {
   const [inboxList, inboxHead, row, rowHead, bar] = ["inbox", "inbox-count", "columns", "columns-count", "bar-place"].map(part);
   /** @type {Set<string>} */
   const selected = new Set();
   const titles = createTitles({ orders, event, station, say, selected, drop, draw });
-  const wordings = createWordings({ orders, undo, event, station, say, draw });
+  const wordings = createWordings({ orders, undo, event, station, say, draw, drafts });
   const chooser = createChooser({ drop, add: () => titles.begin() });
   const more = createMore({ orders, done });
   const drag = createDrag({ grasp: (id) => (selected.has(id) ? [...selected] : [id]), fits, drop: dropOn });

@@ -14,13 +14,14 @@ import { focusOn } from "../../render/board-place.js";
  * @property {string} station
  * @property {(text: string) => void} say
  * @property {() => void} draw
+ * @property {string|null} drafts where German drafts come from, if organisers run a translator
  */
 
 /**
  * A host's wording of somebody's text, and the German one of a text in another language, each typed in its card.
  * @param {WordingsParts} parts
  */
-export function createWordings({ orders, undo, event, station, say, draw }) {
+export function createWordings({ orders, undo, event, station, say, draw, drafts }) {
   const wording = form(`cafe.wording.${event}.${station}`, "contribution.reword", t("board.said_reworded"), (text) => ({
     text,
     edited: true,
@@ -83,10 +84,35 @@ export function createWordings({ orders, undo, event, station, say, draw }) {
     };
   }
 
+  let fetching = false;
+
+  /** A machine's draft comes into the field, beneath what is there already; saving it is the host's to do. @param {string} address */
+  async function fetchDraft(address) {
+    const { id } = german.kept.written ?? {};
+    if (!id || fetching) {
+      return;
+    }
+    fetching = true;
+    draw();
+    const { draft, message } = await ask(address + id);
+    fetching = false;
+    if (german.kept.written?.id === id) {
+      const typed = german.kept.written.text.trim();
+      const both = draft ? [typed, draft].filter(Boolean).join("\n") : typed;
+      german.kept.type({ text: both, message, note: draft && t("german.check") });
+    }
+    draw();
+    say(message ?? t("german.check"));
+  }
+
   return {
     wording: wording.actions,
     german: {
       ...german.actions,
+      fetch: drafts ? () => void fetchDraft(drafts) : null,
+      get fetching() {
+        return fetching;
+      },
       /** @param {Contribution} contribution */
       remove({ id, german: was }) {
         const answer = orders.give("contribution.word_in_german", { id, text: null, was });
@@ -107,4 +133,17 @@ export function createWordings({ orders, undo, event, station, say, draw }) {
       return { wording: wording.kept.written, german: german.kept.written };
     },
   };
+}
+
+/**
+ * @param {string} address
+ * @returns {Promise<{draft?: string, message?: string}>} message: why there is none
+ */
+async function ask(address) {
+  try {
+    const answer = await fetch(address, { method: "POST", headers: { Accept: "application/json" } });
+    return await answer.json();
+  } catch {
+    return { message: t("journal.offline") };
+  }
 }
