@@ -216,6 +216,43 @@ PHRASES: dict[str, LazyString] = {
     "board.said_approve_later": lazy_gettext("Neue Beiträge erscheinen ab jetzt sofort."),
     # cards from paper
     "paper.saved": lazy_gettext("Karte gespeichert: {text}"),
+    # photos of tablecloths
+    "photos.empty": lazy_gettext("Fotografieren Sie die Tischdecken, bevor sie abgeräumt werden."),
+    "photos.take": lazy_gettext("Fotos aufnehmen"),
+    "photos.table": lazy_gettext("Tisch auf dem Foto"),
+    "photos.no_table": lazy_gettext("Tisch …"),
+    "photos.plain": lazy_gettext("Foto"),
+    "photos.of_table": lazy_gettext("Foto von Tisch {table}"),
+    "photos.of_round": lazy_gettext("Foto aus Runde {round}"),
+    "photos.of_table_in_round": lazy_gettext("Foto von Tisch {table}, Runde {round}"),
+    "photos.queue": lazy_gettext("Fotos auf dem Weg"),
+    "photos.waiting": lazy_gettext("ist gleich an der Reihe"),
+    "photos.waiting_offline": lazy_gettext("wartet auf Netz"),
+    "photos.unkept": lazy_gettext(
+        "Bitte lassen Sie diese Seite offen, bis das Netz wieder da ist: Dieser Browser bewahrt Fotos nicht auf."
+    ),
+    "photos.sending": lazy_gettext("wird gesendet: {percent} %"),
+    "photos.preparing": lazy_gettext("wird vorbereitet …"),
+    "photos.stored": lazy_gettext("Gespeichert: {name}"),
+    "photos.again": lazy_gettext("Noch einmal"),
+    "photos.again_one": lazy_gettext("Noch einmal: {name}"),
+    "photos.discard": lazy_gettext("Verwerfen: {name}"),
+    "photos.too_large": lazy_gettext("Diese Datei ist größer als 40 MB. Bitte nehmen Sie ein kleineres Foto."),
+    "photos.storage_full": lazy_gettext(
+        "Der Server kann gerade nicht speichern. Das Foto bleibt hier; bitte sagen Sie der Technik Bescheid."
+    ),
+    "photos.server_error": lazy_gettext("Beim Server ist etwas schiefgegangen. Das Foto bleibt hier."),
+    "photos.texts": lazy_gettext("Abgetippte Texte: {n}"),
+    "photos.caption": lazy_gettext("Bildunterschrift"),
+    "photos.type_in": lazy_gettext("Text abtippen"),
+    "photos.remove": lazy_gettext("Foto entfernen"),
+    "photos.close": lazy_gettext("Foto schließen"),
+    "photos.saved": lazy_gettext("Foto beschriftet."),
+    "photos.removed": lazy_gettext("Foto entfernt."),
+    "photos.typed_from": lazy_gettext("Abgetippt von:"),
+    "photos.beside": lazy_gettext("Abtippen von: {name}"),
+    "photos.zoom": lazy_gettext("Näher heran"),
+    "photos.untie": lazy_gettext("Nicht mehr von diesem Foto abtippen"),
     # what can be done with the selected cards
     "bar.label": lazy_gettext("Mit den gewählten Beiträgen"),
     "bar.chosen": lazy_gettext("{n} gewählt"),

@@ -12,6 +12,7 @@ import { facts, hostBanners, statusLine, undoLine } from "../render/host-top.js"
 import { createBoard } from "./host/board.js";
 import { createJournal } from "./host/journal.js";
 import { createPaper } from "./host/paper.js";
+import { createPhotos } from "./host/photos.js";
 import { createStatements } from "./host/statements.js";
 import { createUndo } from "./host/undo.js";
 
@@ -41,10 +42,11 @@ const store = createStationStore(live, { event, station, audience: "hosts", chan
 const approveFirst = () => clock.state.stations[station]?.approve_first ?? false;
 const orders = createBoardOrders(live, { event, store, approveFirst });
 const undo = createUndo({ orders, station, say, draw });
-const board = createBoard({ undo, orders, clock, event, station, say, languages: new Map(page.languages) });
+const board = createBoard({ undo, orders, clock, event, station, say, languages: new Map(page.languages), showPhoto: (id) => photos.open(id) });
 const statements = createStatements({ orders, clock, rounds, event, station, say });
 createJournal({ live, store, event, station, say });
-createPaper({ orders, undo, event, station, say });
+const paper = createPaper({ orders, undo, event, station, say, address: (id) => photos.address(id) });
+const photos = createPhotos({ orders, clock, live, undo, event, station, tables: page.station_info.tables, say, typeIn: paper.typeFrom });
 const moderation = /** @type {HTMLInputElement} */ (part("approve-first"));
 
 /** @type {number|null} */
@@ -70,6 +72,8 @@ function draw() {
 function drawNow() {
   board.draw();
   statements.draw();
+  photos.draw();
+  paper.draw();
   moderation.checked = orders.view().approveFirst;
   render(message || !undo.said ? statusLine(message, dismiss) : undoLine(undo.said, undo), part("line"));
   drawHandover();

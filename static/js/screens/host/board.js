@@ -20,6 +20,7 @@ import { createWordings } from "./wordings.js";
  * @property {Map<string, string>} languages
  * @property {import("./undo.js").Undo} undo
  * @property {(text: string) => void} say
+ * @property {(id: string) => void} showPhoto
  */
 
 /** @param {string} name */
@@ -29,7 +30,7 @@ const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data
  * Inbox, clusters, and what a host does with the selected cards.
  * @param {BoardParts} parts
  */
-export function createBoard({ orders, clock, event, station, languages, undo, say }) {
+export function createBoard({ orders, clock, event, station, languages, undo, say, showPhoto }) {
   const [inboxList, inboxHead, row, rowHead, bar] = ["inbox", "inbox-count", "columns", "columns-count", "bar-place"].map(part);
   /** @type {Set<string>} */
   const selected = new Set();
@@ -38,13 +39,13 @@ export function createBoard({ orders, clock, event, station, languages, undo, sa
   const chooser = createChooser({ drop, add: () => titles.begin() });
 
   function draw() {
-    const { contributions, ...view } = orders.view();
+    const { contributions, photos, ...view } = orders.view();
     [...selected].filter((id) => !contributions.has(id)).forEach((id) => selected.delete(id));
-    const board = arrange({ contributions, ...view });
+    const board = arrange({ contributions, photos, ...view });
     const written = titles.written(view.clusters);
     const typed = wordings.written(contributions);
     const { beneath } = board;
-    const model = { board, contributions, selected, languages, written, beneath, round: clock.state.round, ...typed };
+    const model = { board, contributions, photos, selected, languages, written, beneath, round: clock.state.round, ...typed };
     const chosen = [...selected].map((id) => /** @type {Contribution} */ (contributions.get(id)));
     chooser.update(board.columns);
     keepBoard(() => {
@@ -106,6 +107,7 @@ export function createBoard({ orders, clock, event, station, languages, undo, sa
 
   const actions = {
     drop,
+    showPhoto,
     choose: () => chooser.open(),
     beginTitle: titles.begin,
     removeCluster: titles.remove,
