@@ -32,15 +32,15 @@ export function photoView({ photo, address, tables, texts, written }, actions) {
   const remove = { label: t("photos.remove"), press: actions.remove };
   return html`
     <div class="journal-head"><h2 id="photo-title" tabindex="-1">${photoName(photo)}</h2><button type="button" class="button button-quiet button-square" data-do="close" aria-label=${t("photos.close")} @click=${actions.close}>${icon("close")}</button></div>
-    <img class="photo-large" src=${address} alt=${caption || photoName(photo)} width=${width} height=${height}>
-    <button type="button" class="button button-main" data-do="type-in" @click=${actions.typeIn}>${icon("pen")}${t("photos.type_in")}</button>
+    <div class="photo-both"><img class="photo-large" src=${address} alt=${caption || photoName(photo)} width=${width} height=${height}>
+    <div class="photo-about"><button type="button" class="button button-wide" data-do="type-in" @click=${actions.typeIn}>${icon("pen")}${t("photos.type_in")}</button>
     ${keptForm(written, actions.form, { label: t("photos.caption"), save: t("host.save"), line: true, more: table, remove })}
     ${
       texts.length
         ? html`<details class="beneath" data-typed=${texts.length}><summary>${icon("pen")}${t("photos.texts", { n: texts.length })}</summary>
             <ul class="side-list">${texts.map(({ text, language }) => html`<li dir="auto" lang=${language}>${text}</li>`)}</ul></details>`
         : nothing
-    }
+    }</div></div>
   `;
 }
 

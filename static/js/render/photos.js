@@ -35,14 +35,14 @@ export function photos(model, actions) {
   const { photos: all, queue, tables, table } = model;
   const unkept = queue.some(({ kept, state }) => !kept && state !== "refused");
   return html`
-    ${all.length || queue.length ? nothing : html`<p class="hint" data-empty>${t("photos.empty")}</p>`}
-    ${queue.length ? html`<ul class="photo-queue" aria-label=${t("photos.queue")}>${repeat(queue, ({ id }) => id, (one) => onItsWay(one, model, actions))}</ul>` : nothing}
-    ${unkept && !model.online ? html`<p class="hint" data-unkept>${t("photos.unkept")}</p>` : nothing}
-    <ul class="photo-grid">${repeat(all, ({ id }) => id, (one) => thumbnail(one, model, actions))}</ul>
     <div class="photo-take">
       <button type="button" class="button" data-do="take-photos" @click=${actions.take}>${icon("camera")}${t("photos.take")}</button>
       ${tableChoice(tables, table, actions.choose, t("photos.table"))}
     </div>
+    ${all.length || queue.length ? nothing : html`<p class="hint" data-empty>${t("photos.empty")}</p>`}
+    ${queue.length ? html`<ul class="photo-queue" aria-label=${t("photos.queue")}>${repeat(queue, ({ id }) => id, (one) => onItsWay(one, model, actions))}</ul>` : nothing}
+    ${unkept && !model.online ? html`<p class="hint" data-unkept>${t("photos.unkept")}</p>` : nothing}
+    <ul class="photo-grid">${repeat(all, ({ id }) => id, (one) => thumbnail(one, model, actions))}</ul>
   `;
 }
 
@@ -89,12 +89,12 @@ function thumbnail(photo, { typed, address }, { open }) {
 
 /** @param {Taken} taken @param {PhotosModel} model @param {PhotosActions} actions */
 function onItsWay(taken, { online }, { again, discard }) {
-  const { id, preview, state, sent, message } = taken;
-  const name = photoName(taken);
-  return html`<li class="photo-taken" data-taken=${id} data-state=${state}>
+  const { id, file, preview, state, sent, message } = taken;
+  const name = file instanceof File && file.name ? file.name : photoName(taken);
+  return html`<li class="photo-taken" data-taken=${id} data-state=${state} ?data-kept=${taken.kept}>
     <img src=${preview} alt="" decoding="async" @error=${hide}>
+    <p><bdi>${name}</bdi></p>
     <div>
-      <p>${name}</p>
       ${
         state === "refused"
           ? html`<p class="field-error">${icon("alert")}<span data-message>${message}</span></p>`

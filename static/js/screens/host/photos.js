@@ -52,7 +52,7 @@ export function createPhotos({ orders, clock, live, undo, event, station, tables
 
   function draw() {
     const view = orders.view();
-    const all = [...view.photos.values()].sort((a, b) => (b.round ?? 99) - (a.round ?? 99) || (a.table ?? 99) - (b.table ?? 99));
+    const all = [...view.photos.values()].sort((a, b) => (b.round ?? 99) - (a.round ?? 99) || (a.table ?? 99) - (b.table ?? 99) || (a.id < b.id ? -1 : 1));
     /** @type {Map<string, number>} */
     const typed = new Map();
     const texts = [...view.contributions.values()].filter(({ photo }) => photo !== null);
