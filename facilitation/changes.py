@@ -155,6 +155,7 @@ def contribution(station_slug: str, row: Any, round_position: int | None) -> Wir
         "highlighted": row.highlighted,
         "cluster": row.cluster_id,
         "merged_into": row.merged_into,
+        "photo": row.photo_id,
         "edited": row.edited,
         "created_at": iso(row.created_at),
         "revision": row.revision,

@@ -13,6 +13,7 @@ SENTENCES = {
     "unknown_contribution": lazy_gettext("Diesen Beitrag gibt es nicht."),
     "unknown_cluster": lazy_gettext("Dieses Thema gibt es nicht."),
     "unknown_statement": lazy_gettext("Diese Kernaussage gibt es nicht."),
+    "unknown_photo": lazy_gettext("Dieses Foto gibt es nicht."),
     "unknown_entry": lazy_gettext("Das lässt sich nicht rückgängig machen: Es steht nicht im Protokoll."),
     "unknown_round": lazy_gettext("Diese Runde gibt es nicht."),
     "unknown_message": lazy_gettext("Diese Nachricht versteht der Server nicht."),
@@ -40,6 +41,14 @@ SENTENCES = {
     "not_found": lazy_gettext("Diese Seite gibt es nicht."),
     "too_large": lazy_gettext("Das ist mehr, als auf einmal angenommen wird."),
     "too_many": lazy_gettext("Das war viel in kurzer Zeit. In %(retry_after)s Sekunden geht es weiter."),
+    "not_a_photo": lazy_gettext(
+        "Diese Datei ist kein Foto, das hier gelesen werden kann. Möglich sind JPEG, PNG, WebP und HEIC."
+    ),
+    "photo_broken": lazy_gettext("Dieses Foto ist beschädigt oder unvollständig. Bitte nehmen Sie es noch einmal auf."),
+    "too_many_pixels": lazy_gettext(
+        "Dieses Foto hat %(pixels)s Megapixel, höchstens %(limit)s sind möglich. "
+        "Bitte stellen Sie die Kamera auf eine kleinere Auflösung."
+    ),
     "storage_full": lazy_gettext(
         "Der Server kann gerade nicht speichern. Ihr Text bleibt hier; bitte sagen Sie der Technik Bescheid."
     ),
@@ -59,6 +68,8 @@ STATUS = {
     "link_expired": 410,
     "not_found": 404,
     "too_large": 413,
+    "too_many_pixels": 413,
+    "not_a_photo": 415,
     "too_many": 429,
     "no_draft": 502,
     "storage_full": 507,

@@ -25,7 +25,7 @@ from facilitation.config import Config
 from facilitation.extensions import db, socketio
 from facilitation.pages import catch_up
 from facilitation.pages.health import ask_redis
-from facilitation.services import deletion
+from facilitation.services import deletion, photos
 
 BACKLOG = 2048
 """A hall's phones reconnect all at once; the default of 50 costs seconds (docs/performance.md)."""
@@ -54,6 +54,7 @@ def serve(app: Flask) -> None:
         upgrade()
         event = seed.plant(_today())
         deletion.delete_due(_today())
+        photos.remove_forgotten()
         doors = links.all_of(event)
     _say(doors, config)
     _spare_collections()
@@ -87,12 +88,13 @@ def _today() -> dt.date:
 
 
 def _keep_promises(app: Flask) -> None:
-    """Look every hour whether an event's day of deletion has come."""
+    """Look every hour whether an event's day of deletion has come, and whether a crash left files behind."""
     while True:
         socketio.sleep(HOUR)
         with app.app_context():
             try:
                 deletion.delete_due(_today())
+                photos.remove_forgotten()
             except Exception:
                 log.exception("Deleting what is due failed; it is tried again in an hour.")
 

@@ -18,8 +18,8 @@ SCRIPTS = ROOT / "static" / "js"
 LAYERS = (
     {"config", "errors", "extensions", "packet", "text", "phrases"},
     {"models"},
-    {"access", "heads", "offload", "presence", "pulse", "wire"},
-    {"fanout"},
+    {"access", "heads", "offload", "pictures", "presence", "pulse", "wire"},
+    {"album", "fanout"},
     {"services"},
     {"changes", "figures", "harvest", "translating"},
     {"snapshots"},

@@ -5,7 +5,11 @@ from alembic.migration import MigrationContext
 from flask import Flask
 from flask_migrate import downgrade, upgrade
 
+from facilitation.access import Actor
 from facilitation.extensions import db
+from facilitation.models import Contribution, Station, Vote
+from facilitation.services import votes
+from tests.conftest import Guests, write
 
 
 def test_migrations_and_models_agree(app: Flask) -> None:
@@ -20,3 +24,12 @@ def test_there_and_back_leads_to_the_same(app: Flask) -> None:
         upgrade()
         with db.engine.connect() as connection:
             assert compare_metadata(MigrationContext.configure(connection), db.metadata) == []
+
+
+def test_what_people_wrote_survives_there_and_back(guest: Guests, host: Actor, station: Station) -> None:
+    written = write(guest(), station).id
+    votes.set(guest(), written, on=True)
+    db.session.remove()
+    downgrade(revision="0003")
+    upgrade()
+    assert db.session.get_one(Contribution, written).votes == db.session.query(Vote).count() == 1

@@ -109,6 +109,7 @@ def word_in_german(actor: Actor, event: AnyRow, *, id: str, text: str | None, wa
     language=Field(str),
     table=Field(int, None),
     by_hand=Field(int, 0),
+    photo=Field(str, None),
 )
 def type_in(actor: Actor, event: AnyRow, *, station: str, **card: Any) -> Ack:
     """A host's copy of a paper card."""

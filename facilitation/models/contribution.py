@@ -18,8 +18,8 @@ class Contribution(db.Model):
     `number` counts within the station (S1-014). `author` is the name as it was when written. `original` keeps the
     first wording once a host edits. `revision` is the station's at the last change. Withdrawn texts are emptied.
     What a host typed in from paper has no participant; `by_hand` are the dots of people without a phone, which
-    `votes` holds too. `author_paused` is the round (its position; 0 before the first) for which a host paused the
-    author because of it.
+    `votes` holds too; `photo_id` is the photo of a tablecloth it was typed from. `author_paused` is the round (its
+    position; 0 before the first) for which a host paused the author because of it.
     """
 
     __table_args__ = (
@@ -43,6 +43,7 @@ class Contribution(db.Model):
     reply_to: Mapped[str | None] = mapped_column(ForeignKey("contribution.id"))
     merged_into: Mapped[str | None] = mapped_column(ForeignKey("contribution.id"), index=True)
     cluster_id: Mapped[str | None] = mapped_column(ForeignKey("cluster.id"), index=True)
+    photo_id: Mapped[str | None] = mapped_column(ForeignKey("photo.id"))
     votes: Mapped[int] = mapped_column(default=0)
     by_hand: Mapped[int] = mapped_column(default=0)
     state: Mapped[str] = mapped_column(String(12))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from facilitation.extensions import db
@@ -10,13 +10,16 @@ from facilitation.models.columns import Moment, now
 
 
 class Photo(db.Model):
-    """A photo, stored beside the database under its id; width and height in pixels."""
+    """A photo of a table (or of several), taken in a round (or after all of them); its files are the album's.
+
+    `caption` may be empty. Width and height are the largest file's, in pixels.
+    """
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     station_id: Mapped[int] = mapped_column(ForeignKey("station.id"), index=True)
     round_id: Mapped[int | None] = mapped_column(ForeignKey("round.id"))
     table: Mapped[int | None]
-    caption: Mapped[str] = mapped_column(String(300), default="")
+    caption: Mapped[str] = mapped_column(Text, default="")
     width: Mapped[int]
     height: Mapped[int]
     taken_at: Mapped[dt.datetime] = mapped_column(Moment, default=now)

@@ -83,6 +83,7 @@ _NOT_YET = {
     "merged_into": None,
     "cluster_id": None,
     "hidden_reason": None,
+    "photo_id": None,
     "votes": 0,
     "by_hand": 0,
     "highlighted": False,

@@ -5,6 +5,7 @@ from typing import cast
 
 from sqlalchemy import CursorResult, Delete, delete, select, update
 
+from facilitation import album
 from facilitation.extensions import db
 from facilitation.models import (
     Cluster,
@@ -26,13 +27,18 @@ def delete_due(today: dt.date) -> list[str]:
     """Delete what people left at every event whose promised day has come; the slugs of the events concerned.
 
     Programme, stations and doors stay: they are the organiser's and name nobody who took part. Repeating is harmless.
+    The photos' files go after their rows; what a crash leaves of them goes as soon as nothing belongs to it
+    (`photos.remove_forgotten`).
     """
     due = list(db.session.execute(select(Event.id, Event.slug).where(Event.delete_on <= today)))
     emptied = []
     for event_id, slug in due:
         with writing() as session:
+            shown = select(Photo.id).join(Station).where(Station.event_id == event_id)
+            pictures = session.scalars(shown).all()
             if _empty(session, event_id):
                 emptied.append(slug)
+        album.remove(pictures)
     return emptied
 
 

@@ -10,14 +10,21 @@ from sqlalchemy import Text, bindparam, cast, select, update
 from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
-from facilitation.models import Cluster, Contribution, JournalEntry, Statement, Station
+from facilitation.models import Cluster, Contribution, JournalEntry, Photo, Statement, Station
 from facilitation.services import counting
 from facilitation.services.store import Question, Store
 from facilitation.services.writing import CafeSession, lock_station, raise_event_revision, raise_revision, writing
 
-NOUNS: dict[str, Any] = {"cluster": Cluster, "contribution": Contribution, "statement": Statement, "station": Station}
+NOUNS: dict[str, Any] = {
+    "cluster": Cluster,
+    "contribution": Contribution,
+    "photo": Photo,
+    "statement": Statement,
+    "station": Station,
+}
 """What deeds change, by the word that stands for it in the journal."""
 _WORDS = {model: noun for noun, model in NOUNS.items()}
+_NAMES = ("short_title", "title", "text", "caption")
 _MENTIONING = Question(
     select(JournalEntry.id, JournalEntry.items).where(
         JournalEntry.station_id == bindparam("station"), cast(JournalEntry.items, Text).like(bindparam("mentioned"))
@@ -100,8 +107,8 @@ class Deed:
 
 
 def _name(row: Any) -> str:
-    """How people would call it, as it was until now."""
-    return str(getattr(row, "short_title", None) or getattr(row, "title", None) or getattr(row, "text", ""))
+    """How people would call it, as it was until now; a photo without a caption has no name."""
+    return next((str(row_name) for name in _NAMES if (row_name := getattr(row, name, None))), "")
 
 
 class Undone(NamedTuple):

@@ -3,7 +3,7 @@
 from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.models import KINDS, Contribution, Station
-from facilitation.services import contributions
+from facilitation.services import contributions, photos
 from facilitation.services.journal import Deed
 from facilitation.services.moderation import moderate
 from facilitation.services.writing import writing
@@ -23,11 +23,13 @@ def type_in(
     language: str,
     table: int | None = None,
     by_hand: int = 0,
+    photo: str | None = None,
 ) -> Contribution:
     """Store a card from paper, to be seen at once; sent again with the same id it is answered like before.
 
-    `by_hand`: so many people at the table agree. Nobody is its author. Raises CafeError `not_allowed`, `malformed`
-    (id, by_hand), `text_…`, `unknown_kind`, `unknown_language`, `unknown_table`, `id_taken`.
+    `by_hand`: so many people at the table agree. `photo`: the id of the photo that the text stands on. Nobody is its
+    author. Raises CafeError `not_allowed`, `malformed` (id, by_hand), `text_…`, `unknown_kind`, `unknown_language`,
+    `unknown_table`, `unknown_photo`, `id_taken`.
     """
     station_id = station.id
     contributions.check_id(id)
@@ -48,6 +50,8 @@ def type_in(
             raise CafeError("unknown_language")
         if table is not None and not 1 <= table <= station.tables:
             raise CafeError("unknown_table")
+        if photo is not None:
+            photos.of_station(session, station_id, photo)
         turn = event.current_round if event.phase == "round" else None
         station.numbered += 1
         contribution = Contribution(
@@ -60,6 +64,7 @@ def type_in(
             language=language,
             text=text,
             state="visible",
+            photo_id=photo,
             by_hand=by_hand,
             votes=by_hand,
         )

@@ -68,6 +68,20 @@ def end(actor: Actor) -> Round:
         return running
 
 
+def id_of(session: CafeSession, event_id: int, position: int | None) -> int | None:
+    """The id of the round at this position; None, which means the whole station, is none.
+
+    Raises CafeError `unknown_round`.
+    """
+    if position is None:
+        return None
+    wanted = select(Round.id).where(Round.event_id == event_id, Round.position == position)
+    found = session.execute(wanted).scalar_one_or_none()
+    if found is None:
+        raise CafeError("unknown_round")
+    return found
+
+
 def _locked_event(session: CafeSession, actor: Actor) -> Event:
     locked = select(Event).where(Event.id == actor.event_id).with_for_update()
     return session.execute(locked.execution_options(populate_existing=True)).scalar_one()

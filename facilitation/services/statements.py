@@ -6,8 +6,8 @@ from sqlalchemy import func, select
 
 from facilitation.access import Actor
 from facilitation.errors import CafeError
-from facilitation.models import STATEMENT_KINDS, Round, Statement, Station
-from facilitation.services import contributions
+from facilitation.models import STATEMENT_KINDS, Statement, Station
+from facilitation.services import contributions, rounds
 from facilitation.services.journal import Deed
 from facilitation.services.writing import CafeSession, writing
 from facilitation.text import clean
@@ -37,7 +37,7 @@ def add(
         statement = Statement(
             id=id,
             station_id=station_id,
-            round_id=_round_id(session, deed.station, round_position),
+            round_id=rounds.id_of(session, deed.station.event_id, round_position),
             kind=kind,
             text=text,
             position=session.execute(last).scalar_one() + 1,
@@ -88,16 +88,6 @@ def remove(actor: Actor, statement_id: str) -> Statement:
         deed.change(statement, removed=True)
         deed.done()
         return statement
-
-
-def _round_id(session: CafeSession, station: Station, position: int | None) -> int | None:
-    if position is None:
-        return None
-    wanted = select(Round.id).where(Round.event_id == station.event_id, Round.position == position)
-    found = session.execute(wanted).scalar_one_or_none()
-    if found is None:
-        raise CafeError("unknown_round")
-    return found
 
 
 def _begun(

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
-from tests.browser.conftest import Device, OpenPage
+from tests import camera
+from tests.browser.conftest import Device, OpenPage, Watch
 from tests.browser.people import join, order, write
 from tests.browser.serving import ROOT, Server, serve
 from tests.conftest import new_id
@@ -97,8 +98,9 @@ def test_the_station_on_a_phone(busy: Server, open_page: OpenPage, scheme: str) 
     ],
 )
 def test_screens_behind_doors(
-    busy: Server, open_page: OpenPage, device: Device, door: str, shown: str, scheme: str
+    busy: Server, open_page: OpenPage, device: Device, door: str, shown: str, scheme: str, watch: Watch
 ) -> None:
+    watch.expect("415")
     link = busy.links["hosts"][busy.stations[0]] if door == "host" else busy.links[door]
     page = open_page(device, link, color_scheme=scheme)
     expect(page.locator(shown).first).to_be_visible()
@@ -108,6 +110,18 @@ def test_screens_behind_doors(
         assert violations(page) == []
         page.get_by_role("button", name="Bearbeiten", exact=True).click()
         assert violations(page) == []
+        for name, content in (("tisch.jpg", camera.from_phone()), ("text.jpg", b"Text")):
+            photo: FilePayload = {"name": name, "mimeType": "image/jpeg", "buffer": content}
+            page.locator("[data-pick-photos]").set_input_files(photo)
+        expect(page.locator('[data-state="refused"]')).to_be_visible()
+        expect(page.locator("[data-photo-id]").last).to_be_visible()
+        assert violations(page) == []
+        page.locator('[data-do="open-photo"]').last.click()
+        assert violations(page) == []
+        page.get_by_role("button", name="Text abtippen").click()
+        expect(page.locator("[data-beside]")).to_be_visible()
+        assert violations(page) == []
+        page.get_by_role("button", name="Nicht mehr von diesem Foto abtippen").click()
         page.get_by_role("button", name="Protokoll").click()
         expect(page.locator("[data-entry]").first).to_be_visible()
         assert violations(page) == []

@@ -12,7 +12,7 @@ def test_cards_are_typed_in_one_after_the_other(server: Server, open_page: OpenP
     guest, host = join(open_page("phone"), server), board(open_page("tablet"), server)
     text = host.get_by_label("Text der Karte")
     host.get_by_label("Art", exact=True).select_option("wish")
-    host.get_by_text("Sprache, Tisch, Zustimmung").tap()
+    host.get_by_text("Sprache, Tisch, Foto …").tap()
     host.get_by_label("Stimmen zu (ohne Handy)").fill("4")
     text.fill("Erste Karte von Hand")
     text.press("Enter")

@@ -24,7 +24,8 @@ def test_a_contribution_reaches_the_other_phone(screen: OpenScreen, doors: Doors
     assert {name: arrived[name] for name in sent} == sent
     assert set(arrived) == {
         *("id", "station", "round", "table", "kind", "language", "text", "german", "author", "reply_to", "votes"),
-        *("by_hand", "state", "highlighted", "cluster", "merged_into", "edited", "created_at", "revision", "masked"),
+        *("by_hand", "state", "highlighted", "cluster", "merged_into", "photo", "edited", "created_at"),
+        *("revision", "masked"),
     }
     assert (change["clusters"], change["statements"], change["photos"]) == ([], [], [])
 

@@ -10,10 +10,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("contribution") as batch_op:
-        batch_op.add_column(sa.Column("author_paused", sa.Integer(), nullable=True))
+    op.add_column("contribution", sa.Column("author_paused", sa.Integer(), nullable=True))
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("contribution") as batch_op:
-        batch_op.drop_column("author_paused")
+    op.execute("ALTER TABLE contribution DROP COLUMN author_paused")

@@ -22,6 +22,7 @@ export function blankContribution({ payload, station, at }, { me, clock }) {
     highlighted: false,
     cluster: null,
     merged_into: null,
+    photo: null,
     by_hand: 0,
     edited: false,
     created_at: new Date(at + clock.now() - Date.now()).toISOString(),

@@ -144,6 +144,7 @@ export function createBoardOrders(live, { event, station, store, approveFirst })
         contributions: new Map(store.contributions),
         clusters: new Map(store.clusters),
         statements: new Map(store.statements),
+        photos: new Map(store.photos),
         approveFirst: approveFirst(),
       };
       orders.forEach(({ show }) => show(view));

@@ -27,6 +27,7 @@ const shows = {
   "cluster.add": ({ id, station, title }) => titled(id, station, title),
   "cluster.rename": ({ id, title }) => titled(id, "", title),
   "cluster.remove": ({ id }) => dissolved(id),
+  "photo.remove": ({ id }) => ({ photos }) => void photos.delete(id),
   "statement.remove": ({ id }) => ({ statements }) => void statements.delete(id),
   "station.set_approve_first": ({ on }) => (view) => {
     view.approveFirst = on;

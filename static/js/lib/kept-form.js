@@ -9,6 +9,7 @@ import { uuid } from "./uuid.js";
  * @property {boolean} fresh the server does not know it yet
  * @property {string} text
  * @property {number|null} round
+ * @property {number|null} [table] of a photo
  * @property {string|null} [was] the wording it began with; whoever saves another one changes that, and nothing else
  * @property {string} [now] what somebody else has made of it meanwhile; saving again takes this one's place
  * @property {string} [message] why it was not accepted
@@ -17,8 +18,8 @@ import { uuid } from "./uuid.js";
  *
  * @typedef {object} KeptForm one open field; what is typed survives refusals, a lost network and a reload
  * @property {Written|null} written
- * @property {(from?: {id?: string, text?: string, round?: number|null, was?: string|null}) => void} begin id: a known item's new wording
- * @property {(values: {text?: string, round?: number|null, message?: string, note?: string}) => void} type
+ * @property {(from?: {id?: string, text?: string, round?: number|null, table?: number|null, was?: string|null}) => void} begin id: a known item's new wording
+ * @property {(values: {text?: string, round?: number|null, table?: number|null, message?: string, note?: string}) => void} type
  * @property {() => void} end
  * @property {(order: (written: Written) => Promise<Ack>) => Promise<boolean>} send whether it was accepted
  * @property {(known: (id: string) => boolean, message: string) => void} release where what it was to change is gone,
@@ -39,8 +40,8 @@ export function createKeptForm(key, onChange) {
   function put(next) {
     written = next;
     if (next) {
-      const { id, fresh, text, round, was } = next;
-      storage.write(key, { id, fresh, text, round, was });
+      const { id, fresh, text, round, table, was } = next;
+      storage.write(key, { id, fresh, text, round, table, was });
     } else {
       storage.remove(key);
     }
@@ -50,8 +51,8 @@ export function createKeptForm(key, onChange) {
     get written() {
       return written;
     },
-    begin({ id, text = "", round = null, was = text } = {}) {
-      put({ id: id ?? uuid(), fresh: !id, text, round, was });
+    begin({ id, text = "", round = null, table = null, was = text } = {}) {
+      put({ id: id ?? uuid(), fresh: !id, text, round, table, was });
       onChange();
     },
     type(values) {

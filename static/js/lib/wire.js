@@ -20,6 +20,7 @@
  * @property {boolean} highlighted
  * @property {string|null} cluster
  * @property {string|null} merged_into
+ * @property {string|null} photo the photo of a tablecloth that it was typed from
  * @property {boolean} edited
  * @property {string} created_at ISO time in UTC
  * @property {number} revision
@@ -30,7 +31,7 @@
  *
  * @typedef {{id: string, station: string, title: string, position: number, revision: number}} Cluster
  * @typedef {{id: string, station: string, round: number|null, kind?: "statement"|"question", text: string, position: number, revision: number}} Statement
- * @typedef {{id: string, station: string, round: number|null, table: number|null, caption: string|null, width: number, height: number, revision: number}} Photo
+ * @typedef {{id: string, station: string, round: number|null, table: number|null, caption: string, width: number, height: number, revision: number}} Photo
  * @typedef {{id: string, gone: true}} Gone
  *
  * @typedef {object} Entry of a station's journal

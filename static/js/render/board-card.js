@@ -5,12 +5,14 @@ import { t } from "../lib/page.js";
 import { card } from "./card.js";
 import { keptForm } from "./kept-form.js";
 import { icon } from "./marks.js";
+import { photoName } from "./photos.js";
 
 /**
  * @typedef {import("../lib/wire.js").Contribution} Contribution
  *
  * @typedef {object} CardModel
  * @property {Map<string, Contribution>} contributions
+ * @property {Map<string, import("../lib/wire.js").Photo>} photos
  * @property {Set<string>} selected
  * @property {Map<string, string>} languages their names by code
  * @property {number|null} round the running one
@@ -26,6 +28,7 @@ import { icon } from "./marks.js";
  * @property {(ids: string[]) => void} show
  * @property {(id: string) => void} confirmContact
  * @property {(id: string) => void} separate
+ * @property {(id: string) => void} showPhoto
  * @property {import("./kept-form.js").FormActions} wording
  * @property {import("./kept-form.js").FormActions & {remove: (contribution: Contribution) => void, fetch: (() => void)|null, fetching: boolean}} german
  */
@@ -50,7 +53,7 @@ export function boardCard(contribution, model, actions, { inCluster = false } = 
  * @param {CardModel} model
  * @param {boolean} fetching a draft is on its way
  */
-function looks(contribution, { contributions, selected, waiting, round, beneath, wording, german }, fetching) {
+function looks(contribution, { contributions, photos, selected, waiting, round, beneath, wording, german }, fetching) {
   const { id, reply_to: replyTo } = contribution;
   return [
     contribution,
@@ -58,6 +61,7 @@ function looks(contribution, { contributions, selected, waiting, round, beneath,
     waiting.has(id),
     round,
     contributions.get(replyTo ?? ""),
+    photos.get(contribution.photo ?? ""),
     wording?.id === id && wording,
     german?.id === id && german,
     german?.id === id && fetching,
@@ -82,7 +86,7 @@ function draw(contribution, model, actions, inCluster) {
       press: () => actions.toggle(id),
     },
     head: html`${model.waiting.has(id) ? html`<span class="chip chip-wait" data-unsent>${icon("offline")}${t("board.unsent")}</span>` : nothing}${contribution.author_paused === (model.round ?? 0) ? html`<span class="chip chip-wait" data-author-paused>${icon("pause")}${t("more.chip")}</span>` : nothing}${languageChip(contribution, model)}${state === "pending" ? nothing : count(contribution)}`,
-    foot: foot(contribution, actions),
+    foot: foot(contribution, model, actions),
     below: below(contribution, model, actions),
   });
 }
@@ -123,13 +127,15 @@ function count({ votes }) {
   return html`<span class="count num end" data-votes=${votes}><span class="sr">${t("card.votes")}</span>${votes}</span>`;
 }
 
-/** @param {Contribution} contribution @param {CardActions} actions */
-function foot({ id, state, masked }, actions) {
+/** @param {Contribution} contribution @param {CardModel} model @param {CardActions} actions */
+function foot({ id, state, masked, photo: typedFrom }, { photos }, actions) {
   const contact = masked !== null && state !== "hidden";
-  if (state === "visible" && !contact) {
+  const photo = photos.get(typedFrom ?? "");
+  if (state === "visible" && !contact && !photo) {
     return null;
   }
   return html`
+    ${photo ? html`<button type="button" class="button button-quiet" data-do="show-photo" @click=${() => actions.showPhoto(photo.id)}>${icon("photo")}<span class="sr">${t("photos.typed_from")} </span><span>${photo.caption ? excerpt(photo.caption, 24) : photoName(photo)}</span></button>` : nothing}
     ${contact ? html`<span class="chip chip-wait" data-contact>${icon("alert")}${t("board.contact")}</span>` : nothing}
     ${contact ? html`<button type="button" class="button" data-do="confirm-contact" @click=${() => actions.confirmContact(id)}>${t("board.contact_ok")}</button>` : nothing}
     ${state === "pending" ? html`<button type="button" class="button button-station" data-do="approve" @click=${() => actions.approve([id])}>${icon("check")}${t("board.approve")}</button>` : nothing}

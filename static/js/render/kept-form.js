@@ -6,7 +6,7 @@ import { icon } from "./marks.js";
  * @typedef {import("../lib/kept-form.js").Written} Written
  *
  * @typedef {object} FormActions
- * @property {(values: {text?: string, round?: number|null}) => void} type
+ * @property {(values: {text?: string, round?: number|null, table?: number|null}) => void} type
  * @property {() => void} save
  * @property {() => void} end
  *

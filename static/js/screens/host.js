@@ -13,6 +13,7 @@ import { undoLine } from "../render/undo.js";
 import { createBoard } from "./host/board.js";
 import { createJournal } from "./host/journal.js";
 import { createPaper } from "./host/paper.js";
+import { createPhotos } from "./host/photos.js";
 import { createSound } from "./host/sound.js";
 import { createTelling } from "./host/telling.js";
 import { createStatements } from "./host/statements.js";
@@ -42,10 +43,16 @@ const store = createStationStore(live, { event, station, audience: "hosts", chan
 const approveFirst = () => clock.state.stations[station]?.approve_first ?? false;
 const orders = createBoardOrders(live, { event, station, store, approveFirst });
 const undo = createUndo({ orders, station, say, draw });
-const board = createBoard({ undo, orders, clock, event, station, say, languages: new Map(page.languages), drafts: page.urls.drafts });
+const board = createBoard({
+  undo, orders, clock, event, station, say,
+  languages: new Map(page.languages),
+  drafts: page.urls.drafts,
+  showPhoto: (id) => photos.open(id),
+});
 const statements = createStatements({ orders, clock, rounds, event, station, say });
 createJournal({ live, store, event, station, say });
-createPaper({ orders, undo, event, station, say });
+const paper = createPaper({ orders, undo, event, station, say, address: (id) => photos.address(id) });
+const photos = createPhotos({ orders, clock, live, undo, event, station, tables: info.tables, say, typeIn: paper.typeFrom });
 const telling = createTelling({ orders, clock, event, station, draw });
 const sound = createSound(/** @type {HTMLInputElement} */ (part("sound")));
 const moderation = /** @type {HTMLInputElement} */ (part("approve-first"));
@@ -75,6 +82,8 @@ function draw() {
 function drawNow() {
   board.draw();
   statements.draw();
+  photos.draw();
+  paper.draw();
   moderation.checked = orders.view().approveFirst;
   render(message || !undo.last ? statusLine(message, dismiss) : undoLine(undo.last, undo), part("line"));
   telling.draw();

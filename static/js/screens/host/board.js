@@ -25,6 +25,7 @@ import { createWordings } from "./wordings.js";
  * @property {import("./undo.js").Undo} undo
  * @property {(text: string) => void} say
  * @property {string|null} drafts
+ * @property {(id: string) => void} showPhoto
  */
 
 /** So many cards are drawn at once without anybody noticing; measured in docs/performance.md. */
@@ -40,7 +41,7 @@ const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data
  * Inbox, clusters, and what a host does with the selected cards.
  * @param {BoardParts} parts
  */
-export function createBoard({ orders, clock, event, station, languages, undo, say, drafts }) {
+export function createBoard({ orders, clock, event, station, languages, undo, say, drafts, showPhoto }) {
   const [inboxList, inboxHead, row, rowHead, bar] = ["inbox", "inbox-count", "columns", "columns-count", "bar-place"].map(part);
   /** @type {Set<string>} */
   const selected = new Set();
@@ -51,14 +52,14 @@ export function createBoard({ orders, clock, event, station, languages, undo, sa
   const drag = createDrag({ grasp: (id) => (selected.has(id) ? [...selected] : [id]), fits, drop: dropOn });
 
   function draw() {
-    const { contributions, ...view } = orders.view();
+    const { contributions, photos, ...view } = orders.view();
     [...selected].filter((id) => !contributions.has(id)).forEach((id) => selected.delete(id));
-    const board = arrange({ contributions, ...view });
+    const board = arrange({ contributions, photos, ...view });
     const written = titles.written(view.clusters);
     const typed = wordings.written(contributions);
     const { beneath } = board;
     const waiting = orders.waiting();
-    const model = { board, contributions, selected, languages, written, beneath, waiting, round: clock.state.round, ...typed };
+    const model = { board, contributions, photos, selected, languages, written, beneath, waiting, round: clock.state.round, ...typed };
     const chosen = [...selected].map((id) => /** @type {Contribution} */ (contributions.get(id)));
     chooser.update(board.columns);
     part("host").toggleAttribute("data-many", contributions.size > MANY);
@@ -176,6 +177,7 @@ export function createBoard({ orders, clock, event, station, languages, undo, sa
 
   const actions = {
     drop,
+    showPhoto,
     choose: () => chooser.open(),
     beginTitle: titles.begin,
     removeCluster: titles.remove,

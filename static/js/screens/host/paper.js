@@ -1,17 +1,58 @@
+import { html, nothing, render } from "../../../vendor/lit-html/lit-html.js";
 import { createKeptForm } from "../../lib/kept-form.js";
 import { excerpt } from "../../lib/excerpt.js";
 import { t } from "../../lib/page.js";
+import * as storage from "../../lib/storage.js";
+import { photoName } from "../../render/photos.js";
+import { photoBeside } from "../../render/photo-view.js";
+
+/** @typedef {import("../../lib/wire.js").Photo} Photo */
 
 /**
- * Cards of people without a phone: typed, Enter, and the field is empty for the next. Kind, language and table stay.
- * @param {{orders: import("../../lib/board-orders.js").BoardOrders, undo: import("./undo.js").Undo, event: string, station: string, say: (text: string) => void}} parts
+ * Cards of people without a phone: typed, Enter, and the field is empty for the next. Kind, language, table and
+ * the photo it is typed from stay.
+ * @param {{orders: import("../../lib/board-orders.js").BoardOrders, undo: import("./undo.js").Undo, event: string, station: string, address: (photo: string) => string, say: (text: string) => void}} parts
  */
-export function createPaper({ orders, undo, event, station, say }) {
+export function createPaper({ orders, undo, event, station, address, say }) {
   const form = /** @type {HTMLFormElement} */ (document.querySelector("[data-paper]"));
   const text = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("text"));
   const hands = /** @type {HTMLInputElement} */ (form.elements.namedItem("by_hand"));
   const error = /** @type {HTMLElement} */ (form.querySelector("[data-paper-error]"));
+  const tables = /** @type {HTMLSelectElement} */ (form.elements.namedItem("table"));
+  const photos = /** @type {HTMLSelectElement} */ (form.elements.namedItem("photo"));
+  const beside = /** @type {HTMLElement} */ (document.querySelector("[data-beside-place]"));
   const kept = createKeptForm(`cafe.paper.${event}.${station}`, draw);
+  const tiedTo = `cafe.paper-photo.${event}.${station}`;
+  let tied = String(storage.read(tiedTo) ?? "");
+  let close = false;
+
+  /** @param {string} id of the photo that the next cards are typed from; empty is none */
+  function tie(id) {
+    tied = id;
+    close = false;
+    storage.write(tiedTo, id);
+    const photo = orders.view().photos.get(id);
+    if (photo) {
+      tables.value = String(photo.table ?? "");
+    }
+    drawPhoto();
+  }
+
+  function drawPhoto() {
+    const known = orders.view().photos;
+    render([...known.values()].map((photo) => html`<option value=${photo.id}>${photo.caption || photoName(photo)}</option>`), photos);
+    const photo = known.get(tied);
+    photos.value = photo ? tied : "";
+    const zoom = () => {
+      close = !close;
+      drawPhoto();
+    };
+    const untie = () => {
+      tie("");
+      text.focus();
+    };
+    render(photo ? photoBeside({ photo, address: address(photo.id), close }, { zoom, untie }) : nothing, beside);
+  }
 
   function draw() {
     const { busy = false, message = "" } = kept.written ?? {};
@@ -28,7 +69,7 @@ export function createPaper({ orders, undo, event, station, say }) {
       return;
     }
     const { kind, language, table } = Object.fromEntries(new FormData(form));
-    const card = { station, kind, language, table: Number(table) || null, by_hand: Number(hands.value) || 0 };
+    const card = { station, kind, language, table: Number(table) || null, by_hand: Number(hands.value) || 0, photo: photos.value || null };
     /** @type {Promise<import("../../lib/wire.js").Ack>[]} */
     const answers = [];
     const typed = kept.written.text.trim();
@@ -62,5 +103,14 @@ export function createPaper({ orders, undo, event, station, say }) {
     submit.preventDefault();
     void save();
   });
+  photos.addEventListener("change", () => tie(photos.value));
   draw();
+  return {
+    draw: drawPhoto,
+    /** @param {string} photo */
+    typeFrom(photo) {
+      tie(photo);
+      text.focus();
+    },
+  };
 }

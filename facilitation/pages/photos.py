@@ -1,0 +1,75 @@
+"""Photos come in from a host's tablet and go out to everybody who came in."""
+
+import io
+from typing import BinaryIO
+
+from flask import Blueprint, Response, jsonify, request
+
+from facilitation import broadcasts, sessions
+from facilitation.errors import CafeError
+from facilitation.extensions import db, socketio
+from facilitation.services import events, photos, stations
+
+blueprint = Blueprint("photos", __name__)
+
+LARGEST_PHOTO = 40_000_000
+"""Bytes of one file. Phones write 2 to 8 MB of JPEG; a PNG of 12 megapixels has up to 35."""
+READ_AT_ONCE = 65_536
+LONGEST_NUMBER = 4
+ID_LENGTH = 36
+KEPT_SECONDS = 86_400
+"""So long a browser may show a photo without asking: for the day, and hardly longer than its promised deletion."""
+
+
+@blueprint.post("/e/<event_slug>/host/<station_slug>/photos")
+def take(event_slug: str, station_slug: str) -> Response:
+    """Take in one photo: the file is the body, `id` (made by the tablet), `table` and `round` stand in the address.
+
+    Hosts of this station and organisers only, asked before anything is read.
+    """
+    event = events.find(event_slug)
+    station = stations.find(event.id, station_slug)
+    event_id, station_id = event.id, station.id
+    actor = sessions.current_actor(event)
+    actor.require_host(station_id)
+    table, round_position = _number("table"), _number("round")
+    photo = photos.add(
+        actor,
+        station_id,
+        id=request.args.get("id", ""),
+        picture=_body(),
+        table=table,
+        round_position=round_position,
+    )
+    broadcasts.station_changed(event_id, station_id, photo.revision)
+    return jsonify(ok=True, revision=photo.revision)
+
+
+@blueprint.get("/e/<event_slug>/photos/<name>.jpg")
+def show(event_slug: str, name: str) -> Response:
+    """A photo, for anybody who came in to the event; its name is its id and size. What stands there never changes."""
+    event = events.find(event_slug)
+    jpeg = photos.read(sessions.current_actor(event), name[:ID_LENGTH], name[ID_LENGTH:])
+    kept = f"private, max-age={KEPT_SECONDS}, immutable"
+    return Response(jpeg, mimetype="image/jpeg", headers={"Cache-Control": kept})
+
+
+def _body() -> BinaryIO:
+    """The request's body. Raises CafeError `too_large`, at once where its length is said."""
+    db.session.rollback()  # a slow network must not keep a connection
+    request.max_content_length = LARGEST_PHOTO
+    body = io.BytesIO()
+    stream = request.stream
+    while part := stream.read(READ_AT_ONCE):
+        body.write(part)
+        socketio.sleep(0)  # a fast network always has more: the others come first
+    body.seek(0)
+    return body
+
+
+def _number(name: str) -> int | None:
+    """A number in the address; None where there is none. Raises CafeError `malformed`."""
+    text = request.args.get(name, "")
+    if text and not (text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER):
+        raise CafeError("malformed", field=name)
+    return int(text) if text else None

@@ -1,0 +1,124 @@
+"""A camera's file becomes the pictures that are kept: upright, small enough, and nothing in them but what is seen.
+
+Knows neither database nor request. It takes tenths of a second and up to half a gigabyte, so it runs in a real thread,
+and not twice at a time (`services/photos.py`).
+"""
+
+import contextlib
+import ctypes
+import importlib
+import io
+from typing import Any, BinaryIO, NamedTuple
+
+from PIL import Image, ImageCms, ImageOps
+
+from facilitation.errors import CafeError
+
+MOST_PIXELS = 40_000_000
+"""Known from the file's head, before anything is unpacked: a bomb of some kilobytes would fill the memory."""
+SIZES = {"": (2400, 85), "-medium": (1600, 80), "-small": (640, 75)}
+"""What is kept of a photo: pixels of the longer side at most, and JPEG's quality. 2,400 px are as much as a tablet
+shows; medium is for a page of the report or a slide, small for lists."""
+LARGEST, _ = SIZES[""]
+FORMATS = ["JPEG", "PNG", "WEBP", "HEIF"]
+"""What phones and tablets make. Whatever else Pillow reads is older than they are, and so is the code that reads it."""
+
+Image.MAX_IMAGE_PIXELS = None  # Pillow's own limit warns from 89 million on; ours refuses much earlier
+M_MMAP_THRESHOLD = -3
+"""glibc's mallopt(3)."""
+LENT = 1 << 20
+"""Bytes from which memory goes back to the system once it is free. Left to itself glibc keeps what pictures needed, in
+each of the threads anew: after twenty photos that was a gigabyte and a half."""
+
+with contextlib.suppress(AttributeError, OSError):  # another library, which may do better
+    ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, LENT)
+with contextlib.suppress(ImportError):  # a machine for which there is no such package takes the other formats
+    importlib.import_module("pillow_heif").register_heif_opener(thumbnails=False)
+
+
+class Prepared(NamedTuple):
+    """A photo as it is kept: width and height of the largest in pixels, and each JPEG by what its name ends with."""
+
+    width: int
+    height: int
+    files: dict[str, bytes]
+
+
+def prepare(file: BinaryIO) -> Prepared:
+    """What is kept of a file from a camera: upright JPEGs in sRGB without any metadata.
+
+    Of what moves the first picture is taken; what is transparent becomes white. Raises CafeError `not_a_photo`,
+    `too_many_pixels` (pixels, limit: in millions), `photo_broken`.
+    """
+    try:
+        image = Image.open(file, formats=FORMATS)
+    except Exception as fault:  # whatever a reader stumbles over in a file that is none of its own
+        raise CafeError("not_a_photo") from fault
+    pixels = image.width * image.height
+    if pixels > MOST_PIXELS:
+        raise CafeError("too_many_pixels", pixels=-(-pixels // 1_000_000), limit=MOST_PIXELS // 1_000_000)
+    try:
+        picture = _upright(_opaque(_shrunk(_readable(image))))
+    except Exception as fault:  # the readers raise nearly everything over a file that was cut off
+        raise CafeError("photo_broken") from fault
+    files = {name: _encoded(_within(picture, longest), quality) for name, (longest, quality) in SIZES.items()}
+    return Prepared(*picture.size, files)
+
+
+def _readable(image: Image.Image) -> Image.Image:
+    """Unpacked, in a mode that can be made smaller."""
+    image.draft(None, (LARGEST, LARGEST))  # a JPEG twice as large as wanted is unpacked at half its size
+    image.load()
+    if image.mode.startswith("I"):  # 16 bits of grey
+        return image.convert("I").point(lambda grey: grey * (1 / 256)).convert("L")
+    if image.has_transparency_data:
+        return image if image.mode == "RGBA" else image.convert("RGBA")
+    return image if image.mode in ("L", "RGB", "CMYK") else image.convert("RGB")
+
+
+def _shrunk(image: Image.Image) -> Image.Image:
+    return _within(image, LARGEST)
+
+
+def _within(image: Image.Image, longest: int) -> Image.Image:
+    """At most so many pixels on the longer side, never more than there were."""
+    scale = longest / max(image.size)
+    if scale >= 1:
+        return image
+    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+    return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+
+
+def _opaque(image: Image.Image) -> Image.Image:
+    """On white, in sRGB: cameras' own colours would look pale without their profile, and that goes."""
+    profile = image.info.get("icc_profile")
+    if image.mode == "RGBA":
+        ground = Image.new("RGB", image.size, "white")
+        ground.paste(image, mask=image.getchannel("A"))
+        ground.info = image.info  # says how it lies
+        image = ground
+    if profile and image.mode != "L":
+        with contextlib.suppress(ImageCms.PyCMSError, OSError):  # a profile for something else, or no profile at all
+            return _in_srgb(image, profile)
+    return image.convert("RGB")
+
+
+def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
+    turned: Any = ImageCms.profileToProfile(
+        image, ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB"), outputMode="RGB"
+    )
+    turned.info = image.info
+    return turned
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    with contextlib.suppress(Exception):  # what says how it lies is broken: the picture itself is not
+        return ImageOps.exif_transpose(image)
+    return image
+
+
+def _encoded(image: Image.Image, quality: int) -> bytes:
+    image.info = {}  # Pillow would write the camera's comment into the new file
+    file = io.BytesIO()
+    image.save(file, "JPEG", quality=quality)
+    return file.getvalue()

@@ -1,0 +1,164 @@
+import { render } from "../../../vendor/lit-html/lit-html.js";
+import { createKeptForm } from "../../lib/kept-form.js";
+import { t } from "../../lib/page.js";
+import { createPhotoQueue } from "../../lib/photo-queue.js";
+import { focusOn } from "../../render/board-place.js";
+import { photos, photoName } from "../../render/photos.js";
+import { photoView } from "../../render/photo-view.js";
+
+/**
+ * @typedef {import("../../lib/wire.js").Photo} Photo
+ * @typedef {import("../../lib/wire.js").Ack} Ack
+ *
+ * @typedef {object} PhotosParts
+ * @property {import("../../lib/board-orders.js").BoardOrders} orders
+ * @property {import("../../lib/event-state.js").EventClock} clock
+ * @property {import("../../lib/socket.js").Live} live
+ * @property {import("./undo.js").Undo} undo
+ * @property {string} event
+ * @property {string} station
+ * @property {number} tables
+ * @property {(text: string) => void} say
+ * @property {(photo: string) => void} typeIn the next card from paper is typed from this photo
+ */
+
+/** @param {string} name */
+const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data-${name}]`));
+
+/**
+ * Photos of tablecloths: taken with the tablet's camera or chosen from its album, captioned, removed.
+ * @param {PhotosParts} parts
+ */
+export function createPhotos({ orders, clock, live, undo, event, station, tables, say, typeIn }) {
+  const [place, count] = ["photos", "photos-count"].map(part);
+  const picker = /** @type {HTMLInputElement} */ (part("pick-photos"));
+  const dialog = /** @type {HTMLDialogElement} */ (part("photo"));
+  const form = createKeptForm(`cafe.photo.${event}.${station}`, draw);
+  const queue = createPhotoQueue({
+    address: place.dataset.address ?? "",
+    prefix: `cafe.photos.${event}.${station}.`,
+    live,
+    onChange: draw,
+    onStored: (taken) => say(t("photos.stored", { name: photoName(taken) })),
+    onRefused: ({ message }) => say(message ?? ""),
+  });
+  /** @type {number|null} */
+  let table = null;
+  /** @type {string|null} */
+  let opened = null;
+
+  /** @param {string} id @param {""|"-small"} [size] */
+  const address = (id, size = "") => `${place.dataset.shown}/${id}${size}.jpg`;
+
+  function draw() {
+    const view = orders.view();
+    const all = [...view.photos.values()].sort((a, b) => (b.round ?? 99) - (a.round ?? 99) || (a.table ?? 99) - (b.table ?? 99) || (a.id < b.id ? -1 : 1));
+    /** @type {Map<string, number>} */
+    const typed = new Map();
+    const texts = [...view.contributions.values()].filter(({ photo }) => photo !== null);
+    texts.forEach(({ photo }) => typed.set(photo ?? "", (typed.get(photo ?? "") ?? 0) + 1));
+    count.textContent = all.length ? String(all.length) : "";
+    render(photos({ photos: all, queue: queue.all(), online: live.online, tables, table, typed, address }, actions), place);
+    const photo = view.photos.get(opened ?? "");
+    if (photo) {
+      const tied = texts.filter((one) => one.photo === photo.id);
+      render(photoView({ photo, address: address(photo.id), tables, texts: tied, written: form.written }, viewActions), dialog);
+    } else if (dialog.open) {
+      dialog.close(); // another tablet has removed it
+    }
+  }
+
+  /** @param {string} id */
+  function open(id) {
+    const photo = orders.view().photos.get(id);
+    if (!photo) {
+      return;
+    }
+    opened = id;
+    if (form.written?.id !== id) {
+      form.begin({ id, text: photo.caption, table: photo.table });
+    }
+    draw();
+    dialog.showModal();
+    focusOn(dialog.querySelector("#photo-title"));
+  }
+
+  function close() {
+    form.end();
+    dialog.close();
+  }
+
+  async function save() {
+    /** @type {Promise<Ack>[]} */
+    const answers = [];
+    const sent = await form.send(({ id, text, table: at = null, was }) => {
+      const caption = text.trim();
+      answers.push(orders.ask("photo.edit", { id, caption, table: at, was }, ({ photos: known }) => {
+        const photo = known.get(id);
+        if (photo) {
+          known.set(id, { ...photo, caption, table: at });
+        }
+      }));
+      return answers[0];
+    });
+    if (sent) {
+      dialog.close();
+      undo.offer(t("photos.saved"), answers);
+      say(t("photos.saved"));
+    }
+  }
+
+  function remove() {
+    const id = opened ?? "";
+    close();
+    const answer = orders.give("photo.remove", { id });
+    undo.offer(t("photos.removed"), [answer]);
+    say(t("photos.removed"));
+    focusOn(place.querySelector('[data-do="take-photos"]'));
+  }
+
+  /** The round that what is photographed now belongs to: the running one, or the one that has just ended. */
+  function currentRound() {
+    const { phase, round } = clock.state;
+    return phase === "round" || phase === "change" ? round : null;
+  }
+
+  /** @type {import("../../render/photos.js").PhotosActions} */
+  const actions = {
+    take: () => picker.click(),
+    choose(chosen) {
+      table = chosen;
+      draw();
+    },
+    open,
+    again: queue.again,
+    discard(id) {
+      queue.discard(id);
+      focusOn(place.querySelector('[data-do="take-photos"]'));
+    },
+  };
+  /** @type {import("../../render/photo-view.js").PhotoActions} */
+  const viewActions = {
+    close,
+    typeIn() {
+      const id = opened ?? "";
+      close();
+      typeIn(id);
+    },
+    remove,
+    form: { type: form.type, save: () => void save(), end: close },
+  };
+
+  picker.addEventListener("change", () => {
+    queue.add([...(picker.files ?? [])], { table, round: currentRound() });
+    picker.value = ""; // the same photo may be chosen again
+  });
+  dialog.addEventListener("close", () => {
+    opened = null;
+    form.end();
+  });
+  live.onOnline(draw);
+  live.onOffline(draw);
+  place.replaceChildren();
+  return { draw, open, address };
+}

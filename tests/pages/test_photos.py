@@ -1,0 +1,172 @@
+"""Photos come in by HTTP and go out to those who came in, and to nobody else."""
+
+import io
+from typing import Any
+
+import pytest
+from flask import Flask
+from PIL import Image
+from werkzeug.test import TestResponse
+
+from facilitation.pages import photos
+from tests import camera
+from tests.conftest import Doors, OpenScreen, Screen, Settle, new_id
+
+STATION = "foerderung-und-raeume"
+ADDRESS = f"/e/dresden-2023/host/{STATION}/photos"
+JSON = {"Accept": "application/json"}
+
+
+@pytest.fixture
+def tablet(screen: OpenScreen, doors: Doors) -> Screen:
+    """The station's host."""
+    return screen(doors.hosts[STATION])
+
+
+def send(screen: Screen, id: str, body: bytes | None = None, query: str = "", **options: Any) -> TestResponse:
+    """Send a photo as the tablet does."""
+    headers = {**JSON, **options.pop("headers", {})}
+    return screen.web.post(f"{ADDRESS}?id={id}{query}", data=body or camera.from_phone(), headers=headers, **options)
+
+
+def get(screen: Screen, id: str, size: str = "", event: str = "dresden-2023") -> TestResponse:
+    return screen.web.get(f"/e/{event}/photos/{id}{size}.jpg")
+
+
+def test_everybody_sees_a_photo_without_reloading(
+    screen: OpenScreen, doors: Doors, tablet: Screen, settle: Settle
+) -> None:
+    phone = screen(doors.stations[STATION])
+    phone.open(STATION)
+    id = new_id()
+    answer = send(tablet, id, query="&table=2&round=1")
+    assert (answer.status_code, answer.json) == (200, {"ok": True, "revision": 1})
+    assert send(tablet, id, query="&table=2&round=1").json == answer.json
+    settle()
+    ((photo,),) = [news["photos"] for news in phone.news("station.changed")]
+    assert (photo["id"], photo["table"], photo["round"], photo["caption"]) == (id, 2, 1, "")
+    got = get(phone, id)
+    assert (got.status_code, got.mimetype) == (200, "image/jpeg")
+    assert got.headers["Cache-Control"] == "private, max-age=86400, immutable"
+    assert got.headers["X-Content-Type-Options"] == "nosniff"
+    assert Image.open(io.BytesIO(got.data)).size == (photo["width"], photo["height"])
+
+
+def test_whoever_came_in_sees_it_and_nobody_else(screen: OpenScreen, doors: Doors, tablet: Screen) -> None:
+    id = new_id()
+    send(tablet, id)
+    others = (doors.stations["offene-verwaltung"], doors.hosts["offene-verwaltung"], doors.organiser, doors.wall)
+    for path in others:
+        assert get(screen(path), id).status_code == 200
+    assert get(screen(None), id).status_code == 403
+    assert {get(tablet, id, size).status_code for size in ("", "-small", "-medium")} == {200}
+    assert {get(tablet, id, size).status_code for size in ("-large", "-", ".jpg/..")} == {404}
+    assert {get(tablet, name).status_code for name in (new_id(), "x", "..%2fsecret_key", "%FF")} == {404}
+    assert get(tablet, id, event="elsewhere").status_code == 404
+
+
+def test_what_was_removed_is_gone_until_it_is_brought_back(tablet: Screen) -> None:
+    id = new_id()
+    send(tablet, id)
+    tablet.open(STATION, audience="hosts")
+    removed = tablet.order("photo.remove", id=id)
+    assert get(tablet, id).status_code == 404
+    assert tablet.order("journal.undo", station=STATION, revision=removed["revision"])["ok"]
+    assert get(tablet, id).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [
+        (lambda doors: doors.stations[STATION], "not_allowed"),
+        (lambda doors: doors.hosts["offene-verwaltung"], "not_allowed"),
+        (lambda doors: doors.wall, "not_allowed"),
+        (lambda doors: None, "not_joined"),
+    ],
+    ids=["guest", "other host", "wall", "stranger"],
+)
+def test_only_this_stations_host_sends_photos(screen: OpenScreen, doors: Doors, path: Any, code: str) -> None:
+    answer = send(screen(path(doors)), new_id())
+    assert answer.status_code == 403
+    assert answer.json is not None
+    assert (answer.json["ok"], answer.json["error"]) == (False, code)
+
+
+def test_an_organiser_sends_photos_too(screen: OpenScreen, doors: Doors) -> None:
+    assert send(screen(doors.organiser), new_id()).json == {"ok": True, "revision": 1}
+
+
+def test_foreign_pages_send_none(tablet: Screen) -> None:
+    answer = send(tablet, new_id(), headers={"Origin": "https://evil.example"})
+    assert (answer.status_code, answer.json and answer.json["error"]) == (403, "foreign_page")
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "sentence"),
+    [
+        (b"Nur Text.", 415, "Diese Datei ist kein Foto, das hier gelesen werden kann."),
+        (camera.huge_jpeg(8660, 6929), 413, "Dieses Foto hat 61 Megapixel, höchstens 40 sind möglich."),
+        (camera.file(camera.cloth(800, 600))[:2000], 400, "Dieses Foto ist beschädigt oder unvollständig."),
+    ],
+    ids=["text named .jpg", "60 megapixels", "cut off"],
+)
+def test_what_cannot_be_taken_is_refused_in_words(tablet: Screen, body: bytes, status: int, sentence: str) -> None:
+    answer = send(tablet, new_id(), body, headers={"Content-Type": "image/jpeg", "Accept-Language": "de"})
+    assert answer.status_code == status
+    assert answer.json is not None
+    assert answer.json["message"].startswith(sentence)
+
+
+@pytest.mark.parametrize("query", ["&table=x", "&table=-1", "&round=٣", "&round=99999"])
+def test_numbers_are_numbers(tablet: Screen, query: str) -> None:
+    answer = send(tablet, new_id(), query=query)
+    assert answer.json is not None
+    assert answer.json["error"] == "malformed"
+
+
+class Unread(io.BytesIO):
+    """A body that must not be looked at."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        raise AssertionError("it was read")
+
+    readinto = read  # type: ignore[assignment]
+
+
+def test_what_says_that_it_is_too_large_is_not_read(tablet: Screen) -> None:
+    answer = tablet.web.post(
+        f"{ADDRESS}?id={new_id()}",
+        input_stream=Unread(),
+        environ_overrides={"CONTENT_LENGTH": str(photos.LARGEST_PHOTO + 1)},
+        headers=JSON,
+    )
+    assert (answer.status_code, answer.json and answer.json["error"]) == (413, "too_large")
+
+
+def test_strangers_are_not_even_read(screen: OpenScreen) -> None:
+    answer = screen(None).web.post(f"{ADDRESS}?id={new_id()}", input_stream=Unread(), headers=JSON)
+    assert answer.status_code == 403
+
+
+def test_only_here_much_may_come(app: Flask, tablet: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    larger = camera.file(kind="BMP") + bytes(app.config["MAX_CONTENT_LENGTH"])
+    assert send(tablet, new_id(), larger).status_code == 415, "it was read"
+    assert tablet.web.post("/e/dresden-2023/me", data=larger).status_code == 413
+    monkeypatch.setattr(photos, "LARGEST_PHOTO", 100)
+    assert send(tablet, new_id()).status_code == 413
+
+
+def test_browsers_that_want_a_page_get_one(tablet: Screen) -> None:
+    answer = tablet.web.post(f"{ADDRESS}?id={new_id()}", data=b"x", headers={"Accept": "text/html,*/*;q=0.8"})
+    assert (answer.status_code, answer.mimetype) == (415, "text/html")
+
+
+def test_caption_and_table_travel(tablet: Screen, settle: Settle) -> None:
+    id = new_id()
+    send(tablet, id)
+    tablet.open(STATION, audience="hosts")
+    assert tablet.order("photo.edit", id=id, caption="Alle Ideen", table=1, was="") == {"ok": True, "revision": 2}
+    refusal = tablet.order("photo.edit", id=id, caption="Anders", table=1, was="")
+    assert (refusal["error"], refusal["now"]) == ("reworded", "Alle Ideen")
+    settle()
+    assert [one["caption"] for news in tablet.news("station.changed") for one in news["photos"]] == ["Alle Ideen"]
