@@ -10,12 +10,18 @@ from sqlalchemy import Text, bindparam, cast, select, update
 from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
-from facilitation.models import Cluster, Contribution, JournalEntry, Statement, Station
+from facilitation.models import Cluster, Contribution, JournalEntry, Measure, Statement, Station
 from facilitation.services import counting
 from facilitation.services.store import Question, Store
 from facilitation.services.writing import CafeSession, lock_station, raise_event_revision, raise_revision, writing
 
-NOUNS: dict[str, Any] = {"cluster": Cluster, "contribution": Contribution, "statement": Statement, "station": Station}
+NOUNS: dict[str, Any] = {
+    "cluster": Cluster,
+    "contribution": Contribution,
+    "measure": Measure,
+    "statement": Statement,
+    "station": Station,
+}
 """What deeds change, by the word that stands for it in the journal."""
 _WORDS = {model: noun for noun, model in NOUNS.items()}
 _MENTIONING = Question(
@@ -101,7 +107,8 @@ class Deed:
 
 def _name(row: Any) -> str:
     """How people would call it, as it was until now."""
-    return str(getattr(row, "short_title", None) or getattr(row, "title", None) or getattr(row, "text", ""))
+    names = (getattr(row, name, None) for name in ("short_title", "title", "text", "what"))
+    return next((str(name) for name in names if name), "")
 
 
 class Undone(NamedTuple):

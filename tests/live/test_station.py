@@ -26,7 +26,7 @@ def test_a_contribution_reaches_the_other_phone(screen: OpenScreen, doors: Doors
         *("id", "station", "round", "table", "kind", "language", "text", "german", "author", "reply_to", "votes"),
         *("by_hand", "state", "highlighted", "cluster", "merged_into", "edited", "created_at", "revision", "masked"),
     }
-    assert (change["clusters"], change["statements"], change["photos"]) == ([], [], [])
+    assert [change[noun] for noun in ("clusters", "statements", "measures", "photos")] == [[], [], [], []]
 
 
 def test_first_load_live_message_and_catch_up_are_the_same(screen: OpenScreen, doors: Doors, settle: Settle) -> None:

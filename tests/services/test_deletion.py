@@ -7,11 +7,11 @@ from sqlalchemy import func, select
 from facilitation import changes
 from facilitation.access import Actor
 from facilitation.extensions import db
-from facilitation.models import Cluster, Contribution, Event, Participant, Statement, Station, Vote
-from facilitation.services import clusters, deletion, events, statements, votes
+from facilitation.models import Cluster, Contribution, Event, Measure, Participant, Statement, Station, Vote
+from facilitation.services import clusters, deletion, events, measures, statements, votes
 from tests.conftest import Guests, new_id, write
 
-LEFT = (Contribution, Vote, Cluster, Statement, Participant)
+LEFT = (Contribution, Vote, Cluster, Statement, Measure, Participant)
 
 
 def counts() -> list[int]:
@@ -28,11 +28,12 @@ def test_on_the_promised_day_everything_people_left_is_gone(
     cluster = clusters.add(host, station, id=new_id(), title="Räume")
     clusters.put(host, [parent.id], cluster.id)
     statements.add(host, station, id=new_id(), text="Räume zuerst.", round_position=None)
+    measures.add(host, station, id=new_id(), what="Raumliste schreiben")
     day = event.delete_on
     assert deletion.delete_due(day - dt.timedelta(days=1)) == []
-    assert counts() == [2, 1, 1, 1, 2]
+    assert counts() == [2, 1, 1, 1, 1, 2]
     assert deletion.delete_due(day) == ["dresden-2023"]
-    assert counts() == [0, 0, 0, 0, 0]
+    assert counts() == [0, 0, 0, 0, 0, 0]
     assert events.find("dresden-2023").stations[0].question
     assert changes.read(station.id, 0, "hosts")["contributions"] == []
     assert deletion.delete_due(day) == []
