@@ -129,6 +129,7 @@ export function createBoardOrders(live, { event, store, approveFirst }) {
         contributions: new Map(store.contributions),
         clusters: new Map(store.clusters),
         statements: new Map(store.statements),
+        measures: new Map(store.measures),
         approveFirst: approveFirst(),
       };
       orders.forEach(({ show }) => show(view));

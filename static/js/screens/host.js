@@ -10,7 +10,9 @@ import { drawBand, isLastMinute } from "../render/band.js";
 import { hostHandover } from "../render/host-handover.js";
 import { facts, hostBanners, statusLine, undoLine } from "../render/host-top.js";
 import { createBoard } from "./host/board.js";
+import { createGuide } from "./host/guide.js";
 import { createJournal } from "./host/journal.js";
+import { createMeasures } from "./host/measures.js";
 import { createPaper } from "./host/paper.js";
 import { createStatements } from "./host/statements.js";
 import { createUndo } from "./host/undo.js";
@@ -42,7 +44,10 @@ const approveFirst = () => clock.state.stations[station]?.approve_first ?? false
 const orders = createBoardOrders(live, { event, store, approveFirst });
 const undo = createUndo({ orders, station, say, draw });
 const board = createBoard({ undo, orders, clock, event, station, say, languages: new Map(page.languages) });
-const statements = createStatements({ orders, clock, rounds, event, station, say });
+const summing = { orders, undo, clock, rounds, currentRound, selected: board.selected, event, station, say };
+const statements = createStatements(summing);
+const measures = createMeasures(summing);
+const guide = createGuide(summing);
 createJournal({ live, store, event, station, say });
 createPaper({ orders, undo, event, station, say });
 const moderation = /** @type {HTMLInputElement} */ (part("approve-first"));
@@ -70,10 +75,18 @@ function draw() {
 function drawNow() {
   board.draw();
   statements.draw();
+  measures.draw();
+  guide.draw();
   moderation.checked = orders.view().approveFirst;
   render(message || !undo.said ? statusLine(message, dismiss) : undoLine(undo.said, undo), part("line"));
   drawHandover();
   drawWorld();
+}
+
+/** The round that is summed up now; null is the whole station. */
+function currentRound() {
+  const { phase, round } = clock.state;
+  return phase === "after" ? null : (round ?? rounds[0]?.position ?? null);
 }
 
 /** What changes by the second. */

@@ -1,0 +1,44 @@
+import { swapped } from "../../lib/arranging.js";
+import { t } from "../../lib/page.js";
+import { focusOn } from "../../render/board-place.js";
+
+/**
+ * Rows change places by their buttons; the focus stays with the row, and the ear is told where it stands.
+ * @param {object} parts
+ * @param {import("../../lib/board-orders.js").BoardOrders} parts.orders
+ * @param {"statement"|"measure"} parts.noun
+ * @param {string} parts.station
+ * @param {HTMLElement} parts.place where the rows are drawn
+ * @param {(text: string) => void} parts.say
+ * @param {() => void} parts.draw
+ */
+export function createArranging({ orders, noun, station, place, say, draw }) {
+  const nouns = /** @type {const} */ ({ statement: "statements", measure: "measures" })[noun];
+  let on = false;
+
+  return {
+    get on() {
+      return on;
+    },
+    toggle() {
+      on = !on;
+      draw();
+    },
+    /** @param {{id: string}[]} list in which it changes places with its neighbour @param {string} id @param {-1|1} by */
+    move(list, id, by) {
+      const index = list.findIndex((one) => one.id === id);
+      const neighbour = list[index + by];
+      if (neighbour) {
+        const ids = swapped(orders.view()[nouns].values(), id, neighbour.id);
+        void orders.give(`${noun}.arrange`, { station, ids }, (view) => {
+          const items = /** @type {Map<string, any>} */ (view[nouns]);
+          ids.forEach((one, at) => items.has(one) && items.set(one, { ...items.get(one), position: at + 1 }));
+        });
+        draw();
+      }
+      const now = neighbour ? index + by : index;
+      say(t("arrange.said", { n: now + 1, all: list.length }));
+      focusOn(place.querySelector(`[data-${noun}="${CSS.escape(id)}"] [data-do="${by < 0 ? "up" : "down"}"]`));
+    },
+  };
+}
