@@ -250,7 +250,7 @@ PHRASES: dict[str, LazyString] = {
     "arrange.done": lazy_gettext("Fertig geordnet"),
     "arrange.up": lazy_gettext("Nach oben: {text}"),
     "arrange.down": lazy_gettext("Nach unten: {text}"),
-    "arrange.said": lazy_gettext("Steht jetzt an Stelle {n} von {all}"),
+    "arrange.said": lazy_gettext("Jetzt an Stelle {n} von {all}: {text}"),
     "behind.line": lazy_gettext("Dahinter: {what}"),
     "behind.none": lazy_gettext("Was steht dahinter?"),
     "behind.clusters": lazy_gettext("Themen: {n}"),

@@ -25,6 +25,6 @@ export function arrangeButtons({ text, index, length }, move) {
  */
 export function arrangeToggle(on, most, toggle) {
   return most > 1 || on
-    ? html`<button type="button" class="button button-quiet button-wide" data-do="arrange" aria-pressed=${on ? "true" : "false"} @click=${toggle}>${on ? html`${icon("check")}${t("arrange.done")}` : html`${icon("drag")}${t("arrange.begin")}`}</button>`
+    ? html`<button type="button" class="button button-quiet button-wide" data-do="arrange" @click=${toggle}>${on ? html`${icon("check")}${t("arrange.done")}` : html`${icon("drag")}${t("arrange.begin")}`}</button>`
     : nothing;
 }

@@ -1,4 +1,5 @@
 import { swapped } from "../../lib/arranging.js";
+import { excerpt } from "../../lib/excerpt.js";
 import { t } from "../../lib/page.js";
 import { focusOn } from "../../render/board-place.js";
 
@@ -24,8 +25,12 @@ export function createArranging({ orders, noun, station, place, say, draw }) {
       on = !on;
       draw();
     },
-    /** @param {{id: string}[]} list in which it changes places with its neighbour @param {string} id @param {-1|1} by */
-    move(list, id, by) {
+    /**
+     * @param {{id: string}[]} list in which it changes places with its neighbour
+     * @param {{id: string, text: string}} item
+     * @param {-1|1} by
+     */
+    move(list, { id, text }, by) {
       const index = list.findIndex((one) => one.id === id);
       const neighbour = list[index + by];
       if (neighbour) {
@@ -37,7 +42,7 @@ export function createArranging({ orders, noun, station, place, say, draw }) {
         draw();
       }
       const now = neighbour ? index + by : index;
-      say(t("arrange.said", { n: now + 1, all: list.length }));
+      say(t("arrange.said", { n: now + 1, all: list.length, text: excerpt(text) }));
       focusOn(place.querySelector(`[data-${noun}="${CSS.escape(id)}"] [data-do="${by < 0 ? "up" : "down"}"]`));
     },
   };

@@ -47,21 +47,25 @@ export function createGuide({ orders, rounds, currentRound, event, station, say 
 
   /** An empty field. @returns {Written} */
   function begin() {
-    const empty = isLast() ? { state: "open" } : { kind: form().written?.kind ?? "statement", behind: { clusters: [], contributions: [] } };
-    form().begin(/** @type {Partial<Written>} */ ({ round, ...empty }));
+    form().begin(isLast() ? { state: "open" } : { round, kind: "statement", behind: { clusters: [], contributions: [] } });
     return /** @type {Written} */ (form().written);
   }
 
-  /** Where nothing was typed, the field is about what is talked about now. @param {number} to */
+  /** Whether there is nothing in a field that anybody might miss. @param {Written|null} written */
+  function isEmpty(written) {
+    const { text = "", who, by_when: byWhen, behind } = written ?? {};
+    return !(text.trim() || who || byWhen || behind?.clusters.length || behind?.contributions.length);
+  }
+
+  /** An empty field is about what is talked about now. @param {number} to */
   function go(to) {
     at = to;
     storage.write(key, at);
-    if (!form().written?.text.trim()) {
+    if (isEmpty(form().written)) {
       begin();
     }
     draw();
-    const question = dialog.querySelector("[data-question]");
-    focusOn(question);
+    focusOn(dialog.querySelector("[data-question]"));
     dialog.scrollTop = 0;
   }
 

@@ -65,7 +65,7 @@ export function createMeasures({ orders, undo, event, station, say }) {
       focusBack(undefined);
     },
     arrange: arranging.toggle,
-    move: ({ id }, by) => arranging.move(inOrder(orders.view().measures.values()), id, by),
+    move: ({ id, what }, by) => arranging.move(inOrder(orders.view().measures.values()), { id, text: what }, by),
     form: {
       type: form.type,
       save: () => void save(),

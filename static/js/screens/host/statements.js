@@ -113,7 +113,7 @@ export function createStatements({ orders, clock, rounds, selected, currentRound
     },
     remove: (statement) => void remove(statement),
     arrange: arranging.toggle,
-    move: (list, { id }, by) => arranging.move(list, id, by),
+    move: arranging.move,
     form: {
       type: form.type,
       save: () => void save(),
