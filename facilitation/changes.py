@@ -9,7 +9,7 @@ from sqlalchemy import Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from facilitation.access import Actor
-from facilitation.models import Cluster, Contribution, Event, Photo, Round, Statement, Station
+from facilitation.models import Cluster, Contribution, Event, Measure, Photo, Round, Statement, Station
 from facilitation.models.columns import now
 from facilitation.services import contributions
 from facilitation.services.store import AnyRow, Question, Store, reading
@@ -21,6 +21,8 @@ AUDIENCES = ("public", "hosts")
 MASK = "•••"
 """What the wall shows in place of a phone number or an e-mail address."""
 
+_FOR_HOSTS_ONLY = ("original", "hidden_reason", "author_paused", "behind")
+"""What a statement rests on may be hidden, or wait: that there is something is the hosts' alone to know."""
 _SEEN_BY = {"public": ("visible",), "hosts": ("visible", "pending", "hidden")}
 
 Change = dict[str, Any]
@@ -39,7 +41,8 @@ def _changed(model: Any, *order: Any) -> Select[Any]:
     return changed
 
 
-_BESIDES: dict[str, Any] = {"clusters": Cluster, "statements": Statement, "photos": Photo}
+BESIDES: dict[str, Any] = {"clusters": Cluster, "statements": Statement, "measures": Measure, "photos": Photo}
+"""What a change holds beside contributions."""
 _STATION = Question(
     select(
         Station.id,
@@ -47,20 +50,20 @@ _STATION = Question(
         Station.revision,
         *(
             exists().where(model.station_id == Station.id, model.revision > bindparam("since")).label(noun)
-            for noun, model in _BESIDES.items()
+            for noun, model in BESIDES.items()
         ),
     ).where(Station.id == bindparam("station"))
 )
-"""Whether anything but contributions has changed: mostly nothing has, and three questions need not be asked."""
+"""Whether anything but contributions has changed: mostly nothing has, and four questions need not be asked."""
 _CHANGED_CONTRIBUTIONS = _changed(Contribution, Contribution.number)
 _CONTRIBUTIONS = Question(_CHANGED_CONTRIBUTIONS)
 _SEEN = {
     audience: Question(_CHANGED_CONTRIBUTIONS.where(or_(*(Contribution.state == state for state in seen))))
     for audience, seen in _SEEN_BY.items()
 }
-_ALL = {noun: _changed(model, model.revision, model.id) for noun, model in _BESIDES.items()}
+_ALL = {noun: _changed(model, model.revision, model.id) for noun, model in BESIDES.items()}
 _CHANGED = {noun: Question(changed) for noun, changed in _ALL.items()}
-_STANDING = {noun: Question(changed.where(_BESIDES[noun].removed.is_(False))) for noun, changed in _ALL.items()}
+_STANDING = {noun: Question(changed.where(BESIDES[noun].removed.is_(False))) for noun, changed in _ALL.items()}
 _round = aliased(Round)
 _EVENT = Question(
     select(
@@ -116,7 +119,7 @@ def read_with_numbers(
                 travels(station.slug, row, row.of_round) if row.state in seen else {"id": row.id, "gone": True}
                 for row in rows
             ],
-            **{noun: _items(store, noun, station, since, with_gone) for noun in _BESIDES},
+            **{noun: _items(store, noun, audience, station, since, with_gone) for noun in BESIDES},
         }
         return change, {row.id: row.number for row in rows}
 
@@ -132,6 +135,7 @@ def for_audience(change: Change, audience: str) -> Change:
             _for_everybody(one) if one.get("state") in seen else {"id": one["id"], "gone": True}
             for one in change["contributions"]
         ],
+        "statements": [_for_everybody(one) for one in change["statements"]],
     }
 
 
@@ -170,7 +174,7 @@ def for_hosts(station_slug: str, row: Any, round_position: int | None) -> Wire:
 
 
 def _for_everybody(one: Wire) -> Wire:
-    return {name: value for name, value in one.items() if name not in ("original", "hidden_reason", "author_paused")}
+    return {name: value for name, value in one.items() if name not in _FOR_HOSTS_ONLY}
 
 
 def own(store: Store, actor: Actor, station_id: int, station_slug: str) -> list[Wire]:
@@ -219,11 +223,11 @@ def iso(moment: dt.datetime | None) -> str | None:
     return moment.astimezone(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z") if moment else None
 
 
-def _items(store: Store, noun: str, station: AnyRow, since: int, with_gone: bool) -> list[Wire]:
+def _items(store: Store, noun: str, audience: str, station: AnyRow, since: int, with_gone: bool) -> list[Wire]:
     if not getattr(station, noun):
         return []
     changed = (_CHANGED if with_gone else _STANDING)[noun]
-    travels = _TRAVELS[noun]
+    travels = _statements_for_hosts if (noun, audience) == ("statements", "hosts") else _TRAVELS[noun]
     return [
         {"id": row.id, "gone": True} if row.removed else travels(station.slug, row)
         for row in store.all(changed, station=station.id, since=since)
@@ -252,6 +256,23 @@ def _statements(slug: str, row: Any) -> Wire:
     }
 
 
+def _statements_for_hosts(slug: str, row: Any) -> Wire:
+    return {**_statements(slug, row), "behind": row.behind}
+
+
+def _measures(slug: str, row: Any) -> Wire:
+    return {
+        "id": row.id,
+        "station": slug,
+        "what": row.what,
+        "who": row.who,
+        "by_when": row.by_when,
+        "state": row.state,
+        "position": row.position,
+        "revision": row.revision,
+    }
+
+
 def _photos(slug: str, row: Any) -> Wire:
     return {
         "id": row.id,
@@ -268,5 +289,6 @@ def _photos(slug: str, row: Any) -> Wire:
 _TRAVELS: dict[str, Callable[[str, AnyRow], Wire]] = {
     "clusters": _clusters,
     "statements": _statements,
+    "measures": _measures,
     "photos": _photos,
 }

@@ -14,6 +14,8 @@ SENTENCES = {
     "unknown_cluster": lazy_gettext("Dieses Thema gibt es nicht."),
     "unknown_statement": lazy_gettext("Diese Kernaussage gibt es nicht."),
     "unknown_photo": lazy_gettext("Dieses Foto gibt es nicht."),
+    "unknown_measure": lazy_gettext("Diese Maßnahme gibt es nicht."),
+    "unknown_state": lazy_gettext("Diesen Stand gibt es für eine Maßnahme nicht."),
     "unknown_entry": lazy_gettext("Das lässt sich nicht rückgängig machen: Es steht nicht im Protokoll."),
     "unknown_round": lazy_gettext("Diese Runde gibt es nicht."),
     "unknown_message": lazy_gettext("Diese Nachricht versteht der Server nicht."),
@@ -60,6 +62,7 @@ SENTENCES = {
 STATUS = {
     "unknown_kind": 400,
     "unknown_language": 400,
+    "unknown_state": 400,
     "unknown_table": 400,
     "not_joined": 403,
     "not_allowed": 403,

@@ -52,10 +52,15 @@ class HarvestCluster:
 
 @dataclass(frozen=True)
 class HarvestStatement:
-    """A key statement of a round, or of the whole station (round empty)."""
+    """A key statement or an open question of a round, or of the whole station (round empty).
+
+    It rests on `themes` (titles of clusters) and `voices` (numbers of contributions, S1-014) that are to be seen.
+    """
 
     text: str
     round: int | None
+    themes: tuple[str, ...] = ()
+    voices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,7 @@ class HarvestMeasure:
 
 @dataclass(frozen=True)
 class StationHarvest:
-    """What one station brought. `people` wrote or gave dots here."""
+    """What one station brought. `people` wrote or gave dots here; `questions` stay open."""
 
     position: int
     slug: str
@@ -82,6 +87,7 @@ class StationHarvest:
     colour: str
     tables: int
     statements: tuple[HarvestStatement, ...]
+    questions: tuple[HarvestStatement, ...]
     clusters: tuple[HarvestCluster, ...]
     unclustered: tuple[HarvestContribution, ...]
     contributions: tuple[HarvestContribution, ...]
@@ -170,6 +176,7 @@ def _station(station: Station, rounds: dict[int, int]) -> StationHarvest:
         )
     }
     contributions = _contributions(station, rounds, titles)
+    stated = _stated(station, rounds, titles, {one.id: one.number for _, one in contributions})
     return StationHarvest(
         position=station.position,
         slug=station.slug,
@@ -180,7 +187,8 @@ def _station(station: Station, rounds: dict[int, int]) -> StationHarvest:
         prompts=tuple(station.prompts),
         colour=station.colour,
         tables=station.tables,
-        statements=_statements(station, rounds),
+        statements=tuple(one for kind, one in stated if kind == "statement"),
+        questions=tuple(one for kind, one in stated if kind == "question"),
         clusters=_clusters(titles, contributions),
         unclustered=tuple(one for cluster, one in contributions if cluster is None and one.merged_into is None),
         contributions=tuple(one for _, one in contributions),
@@ -242,12 +250,26 @@ def _clusters(
     return tuple(sorted(clusters, key=lambda cluster: -cluster.votes))
 
 
-def _statements(station: Station, rounds: dict[int, int]) -> tuple[HarvestStatement, ...]:
+def _stated(
+    station: Station, rounds: dict[int, int], titles: dict[str, str], numbers: dict[str, str]
+) -> list[tuple[str, HarvestStatement]]:
+    """Statements and open questions, each with its kind, round by round, the whole station last."""
     rows = db.session.scalars(
         select(Statement).where(Statement.station_id == station.id, Statement.removed.is_(False))
     ).all()
     said = sorted(rows, key=lambda row: (rounds.get(row.round_id or 0, 99), row.position))
-    return tuple(HarvestStatement(row.text, rounds.get(row.round_id or 0)) for row in said)
+    return [
+        (
+            row.kind,
+            HarvestStatement(
+                text=row.text,
+                round=rounds.get(row.round_id or 0),
+                themes=tuple(titles[id] for id in row.behind["clusters"] if id in titles),
+                voices=tuple(sorted(numbers[id] for id in row.behind["contributions"] if id in numbers)),
+            ),
+        )
+        for row in said
+    ]
 
 
 def _measures(station: Station) -> tuple[HarvestMeasure, ...]:

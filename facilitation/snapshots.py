@@ -91,7 +91,7 @@ class Snapshot:
                 standing[one["id"]] = one
         order = sorted(standing, key=numbers.__getitem__)
         whole = {**news, "since": 0, "contributions": [standing[id] for id in order]}
-        for noun in ("clusters", "statements", "photos"):
+        for noun in changes.BESIDES:
             changed = {one["id"] for one in news[noun]}
             kept = [one for one in self.change[noun] if one["id"] not in changed]
             whole[noun] = [*kept, *(one for one in news[noun] if not one.get("gone"))]

@@ -3,7 +3,7 @@
 from facilitation import harvest
 from facilitation.access import Actor
 from facilitation.models import Event, Station
-from facilitation.services import clusters, contributions, moderation, rounds, statements, stations, votes
+from facilitation.services import clusters, contributions, measures, moderation, rounds, statements, stations, votes
 from tests.conftest import Guests, new_id, texts, write
 
 
@@ -76,6 +76,30 @@ def test_statements_come_round_by_round(station: Station, host: Actor, event: Ev
         statements.add(host, station, id=new_id(), text=text, round_position=position)
     said = harvest.of(event).stations[0].statements
     assert [(one.text, one.round) for one in said] == [("Eins", 1), ("Zwei", 2), ("Alles", None)]
+
+
+def test_open_questions_and_measures_are_told_apart(guest: Guests, station: Station, host: Actor, event: Event) -> None:
+    written, hidden = write(guest(), station), write(guest(), station)
+    theme, dissolved = (clusters.add(host, station, id=new_id(), title=title) for title in ("Räume", "Geld"))
+    behind = {"clusters": [dissolved.id, theme.id], "contributions": [hidden.id, written.id]}
+    statements.add(host, station, id=new_id(), text="Räume zuerst.", round_position=None, behind=behind)
+    statements.add(host, station, id=new_id(), text="Wer zahlt?", round_position=1, kind="question", behind=behind)
+    moderation.hide(host, hidden.id)
+    clusters.remove(host, dissolved.id)
+    second, first, third = (
+        measures.add(host, station, id=new_id(), what=what, who=who, state=state)
+        for what, who, state in (("Zwei", None, "open"), ("Eins", "VHS", "agreed"), ("Drei", None, "done"))
+    )
+    measures.arrange(host, station, [first.id, second.id])
+    measures.remove(host, third.id)
+    brought = harvest.of(event).stations[0]
+    (said,), (asked,) = brought.statements, brought.questions
+    assert (said.text, said.round, said.themes, said.voices) == ("Räume zuerst.", None, ("Räume",), ("S1-001",))
+    assert (asked.text, asked.round, asked.themes, asked.voices) == ("Wer zahlt?", 1, ("Räume",), ("S1-001",))
+    assert [(one.what, one.who, one.by_when, one.state) for one in brought.measures] == [
+        ("Eins", "VHS", None, "agreed"),
+        ("Zwei", None, None, "open"),
+    ]
 
 
 def test_an_event_without_anything_has_an_empty_harvest(event: Event) -> None:

@@ -11,7 +11,7 @@ from facilitation import changes, snapshots
 from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.models import Station
-from facilitation.services import clusters, contributions, moderation, statements, stations
+from facilitation.services import clusters, contributions, measures, moderation, statements, stations
 from tests.conftest import Doors, Guests, new_id, write
 
 
@@ -32,7 +32,9 @@ def test_what_is_brought_up_to_date_is_what_would_be_read_anew(
     for step in range(120):
         if step == 60:
             stations.set_approve_first(organiser, station, on=True)
-        act = chance.choice(("write", "write", "hide", "show", "approve", "cluster", "dissolve", "state", "withdraw"))
+        act = chance.choice(
+            ("write", "write", "hide", "show", "approve", "cluster", "dissolve", "state", "agree", "withdraw")
+        )
         id = chance.choice(ids) if ids else ""
         with suppress(CafeError):
             if act == "write" or not ids:
@@ -43,7 +45,12 @@ def test_what_is_brought_up_to_date_is_what_would_be_read_anew(
             elif act == "dissolve" and themes:
                 clusters.remove(host, themes.pop())
             elif act == "state":
-                statements.add(host, station, id=new_id(), text=f"Aussage {step}", round_position=None)
+                behind = {"clusters": themes, "contributions": [id]}
+                statements.add(host, station, id=new_id(), text=f"Aussage {step}", round_position=None, behind=behind)
+            elif act == "agree":
+                agreed = measures.add(host, station, id=new_id(), what=f"Schritt {step}")
+                if step % 2:
+                    measures.remove(host, agreed.id)
             elif act == "withdraw":
                 contributions.withdraw(chance.choice(authors), id)
             elif act in ("hide", "show", "approve"):

@@ -5,6 +5,7 @@ from facilitation.live import (  # noqa: F401  (importing a module registers its
     contribution,
     event,
     journal,
+    measure,
     photo,
     presence,
     statement,

@@ -130,6 +130,9 @@ def _sign(actor: Actor) -> None:
 
 
 def _is_usual(value: Any) -> bool:
+    """Lists and dictionaries hold ids: the latter lists of them."""
+    if isinstance(value, dict):
+        return all(type(one) is list and _is_usual(one) for one in value.values())
     if isinstance(value, list):
         return len(value) <= MOST_IDS and all(type(one) is str for one in value)
     return not isinstance(value, int) or abs(value) <= LARGEST_NUMBER

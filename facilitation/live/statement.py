@@ -1,5 +1,7 @@
 """Key statements, as a host writes them."""
 
+from typing import Any
+
 from facilitation import broadcasts
 from facilitation.access import Actor
 from facilitation.live.order import Ack, Field, order
@@ -15,17 +17,25 @@ from facilitation.services.store import AnyRow
     round=Field(int, None),
     text=Field(str),
     kind=Field(str, "statement"),
+    behind=Field(dict, None),
 )
-def add(actor: Actor, event: AnyRow, *, id: str, station: str, text: str, kind: str, **fields: int | None) -> Ack:
+def add(actor: Actor, event: AnyRow, *, station: str, **fields: Any) -> Ack:
     """A statement or an open question, for a round or for the whole station."""
     found = stations.find(event.id, station)
-    return _changed(actor, statements.add(actor, found, id=id, text=text, kind=kind, round_position=fields["round"]))
+    return _changed(actor, statements.add(actor, found, round_position=fields.pop("round"), **fields))
 
 
-@order("statement.edit", id=Field(str), text=Field(str), was=Field(str, None))
-def edit(actor: Actor, event: AnyRow, *, id: str, text: str, was: str | None) -> Ack:
-    """A statement in other words."""
-    return _changed(actor, statements.edit(actor, id, text=text, was=was))
+@order(
+    "statement.edit",
+    id=Field(str),
+    text=Field(str),
+    was=Field(str, None),
+    kind=Field(str, None),
+    behind=Field(dict, None),
+)
+def edit(actor: Actor, event: AnyRow, *, id: str, **fields: Any) -> Ack:
+    """A statement in other words, of another kind, or resting on something else."""
+    return _changed(actor, statements.edit(actor, id, **fields))
 
 
 @order("statement.arrange", station=Field(str), ids=Field(list))

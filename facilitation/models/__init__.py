@@ -6,18 +6,20 @@ from facilitation.models.door import Door, JoinCode
 from facilitation.models.event import Event, ProgrammeItem
 from facilitation.models.feedback import FeedbackAnswer, FeedbackQuestion
 from facilitation.models.journal import JournalEntry
-from facilitation.models.measure import Measure
+from facilitation.models.measure import MEASURE_STATES, Measure
 from facilitation.models.participant import Participant
 from facilitation.models.photo import Photo
 from facilitation.models.round import Round
-from facilitation.models.statement import STATEMENT_KINDS, Statement
+from facilitation.models.statement import STATEMENT_KINDS, Behind, Statement
 from facilitation.models.station import Station
 from facilitation.models.vote import Vote
 
 __all__ = [
     "KINDS",
+    "MEASURE_STATES",
     "STATEMENT_KINDS",
     "STATES",
+    "Behind",
     "Cluster",
     "Contribution",
     "Door",

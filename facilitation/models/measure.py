@@ -1,16 +1,20 @@
 """An agreed next step."""
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from facilitation.extensions import db
+
+MEASURE_STATES = ("open", "agreed", "done")
 
 
 class Measure(db.Model):
     """Who does what by when. What nobody said stays empty and is shown as open, never guessed."""
 
+    __table_args__ = (Index("ix_measure_station_revision", "station_id", "revision"),)
+
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    station_id: Mapped[int] = mapped_column(ForeignKey("station.id"), index=True)
+    station_id: Mapped[int] = mapped_column(ForeignKey("station.id"))
     what: Mapped[str] = mapped_column(Text)
     who: Mapped[str | None] = mapped_column(String(300))
     by_when: Mapped[str | None] = mapped_column(String(120))

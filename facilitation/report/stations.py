@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from facilitation.harvest import EventHarvest, HarvestContribution, StationHarvest
+from facilitation.harvest import EventHarvest, HarvestContribution, HarvestStatement, StationHarvest
 from facilitation.report import words
 from facilitation.report.body import Column, link_paragraph, text_paragraph
 from facilitation.report.manuscript import Manuscript
@@ -28,6 +28,7 @@ def station_chapter(manuscript: Manuscript, harvest: EventHarvest, station: Stat
     _question(manuscript, station, titles)
     if station.contributions or station.statements:
         _statements(manuscript, station, titles)
+    _questions(manuscript, station, titles)
     if not station.contributions:
         manuscript.text(words.NO_CONTRIBUTIONS)
     _themes(manuscript, station)
@@ -60,10 +61,19 @@ def _statements(manuscript: Manuscript, station: StationHarvest, titles: dict[in
     manuscript.heading(2, words.STATEMENTS)
     if not station.statements:
         manuscript.text(words.STATEMENTS_OPEN)
-    # The whole station first, then round by round.
-    for turn, said in groupby(
-        sorted(station.statements, key=lambda statement: statement.round or 0), key=lambda statement: statement.round
-    ):
+    _by_round(manuscript, station.statements, titles)
+
+
+def _questions(manuscript: Manuscript, station: StationHarvest, titles: dict[int, str]) -> None:
+    if station.questions:
+        manuscript.heading(2, words.QUESTIONS)
+        _by_round(manuscript, station.questions, titles)
+
+
+def _by_round(manuscript: Manuscript, stated: tuple[HarvestStatement, ...], titles: dict[int, str]) -> None:
+    """The whole station first, then round by round."""
+    in_order = sorted(stated, key=lambda statement: statement.round or 0)
+    for turn, said in groupby(in_order, key=lambda statement: statement.round):
         manuscript.text(words.turn(turn, titles.get(turn)) if turn else words.WHOLE_STATION, "Label")
         manuscript.bullets(statement.text for statement in said)
 

@@ -12,7 +12,7 @@ KINDS = {
     "wish": ("Wunsch", "Wünsche"),
     "offer": ("Angebot", "Angebote"),
 }
-MEASURE_STATES = {"open": "offen", "agreed": "vereinbart", "started": "begonnen", "done": "erledigt"}
+MEASURE_STATES = {"open": "offen", "agreed": "vereinbart", "done": "erledigt"}
 
 REPORT = "Ergebnisbericht"
 SUBTITLE = "Ergebnisbericht zum World Café"
@@ -68,6 +68,7 @@ PROMPTS = "Fragen der Runden"
 STATEMENTS = "Kernaussagen"
 STATEMENTS_OPEN = "Offen: Für diese Station ist noch keine Kernaussage festgehalten."
 WHOLE_STATION = "Zur ganzen Station"
+QUESTIONS = "Offene Fragen"
 NO_CONTRIBUTIONS = "Zu dieser Station liegen keine Beiträge vor."
 THEMES_DESCRIPTION = "Je Thema die Zahl der Beiträge und der Punkte, die meisten Punkte zuerst."
 UNCLUSTERED = "Weitere Beiträge"

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.models import Cluster, Contribution, Station
-from facilitation.services import contributions
+from facilitation.services import arranging, contributions
 from facilitation.services.journal import Deed
 from facilitation.services.writing import CafeSession, writing
 from facilitation.text import TITLE_LIMIT, clean_line
@@ -25,8 +25,7 @@ def add(actor: Actor, station: Station, *, id: str, title: str) -> Cluster:
             if known.station_id != station_id:
                 raise CafeError("id_taken")
             return known
-        last = select(func.coalesce(func.max(Cluster.position), 0)).where(Cluster.station_id == station_id)
-        position = session.execute(last).scalar_one() + 1
+        position = arranging.last(session, Cluster, station_id) + 1
         cluster = Cluster(id=id, station_id=station_id, title=title, position=position)
         deed.add(cluster)
         deed.done()

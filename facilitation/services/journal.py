@@ -10,7 +10,7 @@ from sqlalchemy import Text, bindparam, cast, select, update
 from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
-from facilitation.models import Cluster, Contribution, JournalEntry, Photo, Statement, Station
+from facilitation.models import Cluster, Contribution, JournalEntry, Measure, Photo, Statement, Station
 from facilitation.services import counting
 from facilitation.services.store import Question, Store
 from facilitation.services.writing import CafeSession, lock_station, raise_event_revision, raise_revision, writing
@@ -18,13 +18,14 @@ from facilitation.services.writing import CafeSession, lock_station, raise_event
 NOUNS: dict[str, Any] = {
     "cluster": Cluster,
     "contribution": Contribution,
+    "measure": Measure,
     "photo": Photo,
     "statement": Statement,
     "station": Station,
 }
 """What deeds change, by the word that stands for it in the journal."""
 _WORDS = {model: noun for noun, model in NOUNS.items()}
-_NAMES = ("short_title", "title", "text", "caption")
+_NAMES = ("short_title", "title", "text", "what", "caption")
 _MENTIONING = Question(
     select(JournalEntry.id, JournalEntry.items).where(
         JournalEntry.station_id == bindparam("station"), cast(JournalEntry.items, Text).like(bindparam("mentioned"))

@@ -1,31 +1,41 @@
 """A host's key statements, and the questions that stay open."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from facilitation.access import Actor
 from facilitation.errors import CafeError
-from facilitation.models import STATEMENT_KINDS, Statement, Station
-from facilitation.services import contributions, rounds
+from facilitation.models import STATEMENT_KINDS, Behind, Cluster, Contribution, Statement, Station
+from facilitation.services import arranging, contributions, rounds
 from facilitation.services.journal import Deed
 from facilitation.services.writing import CafeSession, writing
 from facilitation.text import clean
 
+_RESTS_ON: dict[str, Any] = {"clusters": Cluster, "contributions": Contribution}
+
 
 def add(
-    actor: Actor, station: Station, *, id: str, text: str, round_position: int | None, kind: str = "statement"
+    actor: Actor,
+    station: Station,
+    *,
+    id: str,
+    text: str,
+    round_position: int | None,
+    kind: str = "statement",
+    behind: Behind | None = None,
 ) -> Statement:
     """Write a statement or an open question for a round, or (None) for the whole station.
 
-    Raises CafeError `not_allowed`, `malformed`, `unknown_kind`, `id_taken`, `unknown_round`, `text_empty`,
-    `text_too_long`.
+    `behind` names the station's clusters and contributions that it rests on. Raises CafeError `not_allowed`,
+    `malformed`, `unknown_kind`, `id_taken`, `unknown_round`, `unknown_cluster`, `unknown_contribution`,
+    `wrong_station`, `text_empty`, `text_too_long`.
     """
     station_id = station.id
     contributions.check_id(id)
     text = clean(text)
-    if kind not in STATEMENT_KINDS:
-        raise CafeError("unknown_kind")
+    _check_kind(kind)
     with writing() as session:
         deed = Deed(session, actor, station_id, "statement.add")
         known = session.get(Statement, id)
@@ -33,32 +43,46 @@ def add(
             if known.station_id != station_id:
                 raise CafeError("id_taken")
             return known
-        last = select(func.coalesce(func.max(Statement.position), 0)).where(Statement.station_id == station_id)
         statement = Statement(
             id=id,
             station_id=station_id,
             round_id=rounds.id_of(session, deed.station.event_id, round_position),
             kind=kind,
             text=text,
-            position=session.execute(last).scalar_one() + 1,
+            behind=_checked(session, deed.station, behind or {}),
+            position=arranging.last(session, Statement, station_id) + 1,
         )
         deed.add(statement)
         deed.done()
         return statement
 
 
-def edit(actor: Actor, statement_id: str, *, text: str, was: str | None = None) -> Statement:
-    """Put a statement into other words, from the wording `was`.
+def edit(
+    actor: Actor,
+    statement_id: str,
+    *,
+    text: str,
+    was: str | None = None,
+    kind: str | None = None,
+    behind: Behind | None = None,
+) -> Statement:
+    """Put a statement into other words, from the wording `was`; where both are the same, its words are left alone.
 
-    Raises CafeError `unknown_statement`, `not_allowed`, `text_empty`, `text_too_long`, `reworded` (now).
+    `kind` and `behind` are left alone where they are None. Raises CafeError `unknown_statement`, `not_allowed`,
+    `unknown_kind`, `unknown_cluster`, `unknown_contribution`, `wrong_station`, `text_empty`, `text_too_long`,
+    `reworded` (now).
     """
     text = clean(text)
+    if kind is not None:
+        _check_kind(kind)
     with writing() as session:
         statement, deed = _begun(session, actor, statement_id, "statement.edit")
-        if statement.text != text:
-            if was is not None and statement.text != was:
-                raise CafeError("reworded", now=statement.text)
-            deed.change(statement, text=text)
+        if text == was:
+            text = statement.text
+        elif was is not None and statement.text not in (was, text):
+            raise CafeError("reworded", now=statement.text)
+        rests_on = statement.behind if behind is None else _checked(session, deed.station, behind)
+        deed.change(statement, text=text, kind=kind or statement.kind, behind=rests_on)
         deed.done()
         return statement
 
@@ -70,15 +94,7 @@ def arrange(actor: Actor, station: Station, ids: Sequence[str]) -> int:
     """
     station_id = station.id
     with writing() as session:
-        deed = Deed(session, actor, station_id, "statement.arrange")
-        standing = select(Statement).where(Statement.station_id == station_id, Statement.removed.is_(False))
-        known = {one.id: one for one in session.scalars(standing.order_by(Statement.position, Statement.id))}
-        wanted = list(dict.fromkeys(ids))
-        if not set(wanted) <= set(known):
-            raise CafeError("unknown_statement")
-        for position, id in enumerate([*wanted, *(id for id in known if id not in wanted)], start=1):
-            deed.change(known[id], position=position)
-        return deed.done()
+        return arranging.arrange(session, Deed(session, actor, station_id, "statement.arrange"), Statement, ids)
 
 
 def remove(actor: Actor, statement_id: str) -> Statement:
@@ -88,6 +104,27 @@ def remove(actor: Actor, statement_id: str) -> Statement:
         deed.change(statement, removed=True)
         deed.done()
         return statement
+
+
+def _check_kind(kind: str) -> None:
+    if kind not in STATEMENT_KINDS:
+        raise CafeError("unknown_kind")
+
+
+def _checked(session: CafeSession, station: Station, behind: Behind) -> Behind:
+    return {noun: _of_station(session, station, model, behind.get(noun, [])) for noun, model in _RESTS_ON.items()}
+
+
+def _of_station(session: CafeSession, station: Station, model: Any, ids: Sequence[str]) -> list[str]:
+    """The ids, each once, where all are the station's; also of what is dissolved or hidden, which may come back."""
+    wanted = list(dict.fromkeys(ids))
+    of_event = select(model.id, model.station_id).join(Station).where(Station.event_id == station.event_id)
+    found = {row.id: row.station_id for row in session.execute(of_event.where(model.id.in_(wanted)))}
+    if len(found) < len(wanted):
+        raise CafeError(f"unknown_{model.__tablename__}")
+    if set(found.values()) - {station.id}:
+        raise CafeError("wrong_station")
+    return wanted
 
 
 def _begun(

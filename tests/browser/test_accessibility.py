@@ -51,8 +51,14 @@ def busy(server: Server, open_page: OpenPage, told: set[str]) -> Server:
     write(phone, "Ein Raum, der abends offen ist.")
     tablet = open_page("tablet", server.links["hosts"][server.stations[0]])
     station = {"event": server.event, "station": server.stations[0]}
-    order(tablet, "cluster.add", id=new_id(), title="Räume", **station)
-    order(tablet, "statement.add", id=new_id(), text="Vereine brauchen Räume.", **station)
+    theme = new_id()
+    order(tablet, "cluster.add", id=theme, title="Räume", **station)
+    behind = {"clusters": [theme], "contributions": []}
+    order(tablet, "statement.add", id=new_id(), text="Vereine brauchen Räume.", behind=behind, **station)
+    order(tablet, "statement.add", id=new_id(), text="Abends vor allem.", **station)
+    order(tablet, "statement.add", id=new_id(), text="Wer zahlt?", kind="question", **station)
+    for state in ("open", "agreed", "done"):
+        order(tablet, "measure.add", id=new_id(), what=f"Raumliste: {state}", state=state, **station)
     order(tablet, "station.set_approve_first", on=True, **station)
     waiting = {"id": new_id(), "text": "muster@example.org", "kind": "wish", "language": "de"}
     order(phone, "contribution.add", **waiting, **station)
@@ -124,6 +130,25 @@ def test_screens_behind_doors(
         page.get_by_role("button", name="Nicht mehr von diesem Foto abtippen").click()
         page.get_by_role("button", name="Protokoll").click()
         expect(page.locator("[data-entry]").first).to_be_visible()
+        assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_summing_up(busy: Server, open_page: OpenPage, scheme: str) -> None:
+    page = open_page("tablet", busy.links["hosts"][busy.stations[0]], color_scheme=scheme)
+    page.get_by_role("button", name="Kernaussage ändern: Vereine").click()
+    page.locator("[data-choose-behind] summary").click()
+    page.get_by_role("button", name="Maßnahme ändern").first.click()
+    assert violations(page) == []
+    for cancel in reversed(page.get_by_role("button", name="Abbrechen").all()):
+        cancel.click()
+    for toggle in reversed(page.get_by_role("button", name="Umordnen").all()):
+        toggle.click()
+    assert violations(page) == []
+    page.get_by_role("button", name="Geleitet zusammenfassen").click()
+    for step in ("said", "moved", "means", "follows"):
+        page.locator(f'[data-step="{step}"]').click()
+        expect(page.locator(f'[data-question="{step}"]')).to_be_focused()
         assert violations(page) == []
 
 

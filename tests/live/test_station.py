@@ -27,7 +27,7 @@ def test_a_contribution_reaches_the_other_phone(screen: OpenScreen, doors: Doors
         *("by_hand", "state", "highlighted", "cluster", "merged_into", "photo", "edited", "created_at"),
         *("revision", "masked"),
     }
-    assert (change["clusters"], change["statements"], change["photos"]) == ([], [], [])
+    assert [change[noun] for noun in ("clusters", "statements", "measures", "photos")] == [[], [], [], []]
 
 
 def test_first_load_live_message_and_catch_up_are_the_same(screen: OpenScreen, doors: Doors, settle: Settle) -> None:

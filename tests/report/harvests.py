@@ -97,6 +97,7 @@ def station(
         clusters=_clusters(contributions),
         unclustered=tuple(one for one in contributions if one.cluster is None),
         contributions=tuple(contributions),
+        questions=(),
         measures=(),
         people=len(contributions) // 2,
         votes=sum(one.votes for one in contributions),

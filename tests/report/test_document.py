@@ -10,7 +10,7 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from facilitation import report
-from facilitation.harvest import EventHarvest, HarvestMeasure
+from facilitation.harvest import EventHarvest, HarvestMeasure, HarvestStatement
 from tests.report.harvests import contribution, dresden, of_texts, with_statements
 from tests.report.reading import WORD, heads, numbered, opened, said, table_of, tables
 
@@ -172,12 +172,38 @@ def test_statements_stand_under_their_round() -> None:
     ]
 
 
+def test_open_questions_have_a_part_of_their_own() -> None:
+    first, *others = HARVESTS["full"].stations
+    asked = (HarvestStatement("Wer zahlt die Miete?", 2), HarvestStatement("Und im Winter?", None))
+    read = opened(replace(HARVESTS["full"], stations=(replace(first, questions=asked), *others)))
+    assert [text for level, text in numbered(read) if level == 2 and text.startswith("3")][:2] == [
+        "3.1\tKernaussagen",
+        "3.2\tOffene Fragen",
+    ]
+    lines = said(read, "Label", "ListBullet", "Heading2")
+    start = lines.index("Offene Fragen")
+    assert lines[start : lines.index("Themen")] == [
+        "Offene Fragen",
+        "Zur ganzen Station",
+        "Und im Winter?",
+        "Runde 2 – Lösungen",
+        "Wer zahlt die Miete?",
+    ]
+
+
 def test_what_nobody_said_is_open() -> None:
     first, *others = dresden().stations
-    agreed = replace(first, measures=(HarvestMeasure("Runder Tisch", None, "März 2024", "open"),))
+    steps = (
+        HarvestMeasure("Runder Tisch", None, "März 2024", "open"),
+        HarvestMeasure("Raumliste", "Stadt", None, "agreed"),
+        HarvestMeasure("Schlüssel nachmachen", "VHS", "gestern", "done"),
+    )
+    agreed = replace(first, measures=steps)
     read = opened(replace(dresden(), stations=(agreed, *others)))
     assert table_of(read, "Was", "Wer", "Bis wann", "Stand") == [
-        [["Runder Tisch"], ["offen"], ["März 2024"], ["offen"]]
+        [["Runder Tisch"], ["offen"], ["März 2024"], ["offen"]],
+        [["Raumliste"], ["Stadt"], ["offen"], ["vereinbart"]],
+        [["Schlüssel nachmachen"], ["VHS"], ["gestern"], ["erledigt"]],
     ]
 
 

@@ -9,12 +9,12 @@ from sqlalchemy import func, select
 from facilitation import changes
 from facilitation.access import Actor
 from facilitation.extensions import db
-from facilitation.models import Cluster, Contribution, Event, Participant, Photo, Statement, Station, Vote
-from facilitation.services import clusters, deletion, events, paper, photos, statements, votes
+from facilitation.models import Cluster, Contribution, Event, Measure, Participant, Photo, Statement, Station, Vote
+from facilitation.services import clusters, deletion, events, measures, paper, photos, statements, votes
 from tests import camera
 from tests.conftest import Guests, new_id, write
 
-LEFT = (Contribution, Vote, Cluster, Statement, Participant, Photo)
+LEFT = (Contribution, Vote, Cluster, Statement, Measure, Participant, Photo)
 
 
 def counts() -> list[int]:
@@ -31,6 +31,7 @@ def test_on_the_promised_day_everything_people_left_is_gone(
     cluster = clusters.add(host, station, id=new_id(), title="Räume")
     clusters.put(host, [parent.id], cluster.id)
     statements.add(host, station, id=new_id(), text="Räume zuerst.", round_position=None)
+    measures.add(host, station, id=new_id(), what="Raumliste schreiben")
     photo = photos.add(
         host, station.id, id=new_id(), picture=io.BytesIO(camera.file()), table=None, round_position=None
     )
@@ -39,9 +40,9 @@ def test_on_the_promised_day_everything_people_left_is_gone(
     assert len(list(files.iterdir())) == 3
     day = event.delete_on
     assert deletion.delete_due(day - dt.timedelta(days=1)) == []
-    assert (typed.photo_id, counts()) == (photo.id, [3, 1, 1, 1, 2, 1])
+    assert (typed.photo_id, counts()) == (photo.id, [3, 1, 1, 1, 1, 2, 1])
     assert deletion.delete_due(day) == ["dresden-2023"]
-    assert (counts(), list(files.iterdir())) == ([0, 0, 0, 0, 0, 0], [])
+    assert (counts(), list(files.iterdir())) == ([0, 0, 0, 0, 0, 0, 0], [])
     assert events.find("dresden-2023").stations[0].question
     assert changes.read(station.id, 0, "hosts")["contributions"] == []
     assert deletion.delete_due(day) == []

@@ -145,6 +145,7 @@ export function createBoardOrders(live, { event, station, store, approveFirst })
         clusters: new Map(store.clusters),
         statements: new Map(store.statements),
         photos: new Map(store.photos),
+        measures: new Map(store.measures),
         approveFirst: approveFirst(),
       };
       orders.forEach(({ show }) => show(view));

@@ -10,6 +10,7 @@ import { beneath, isBeneath } from "./merged.js";
  * @property {Map<string, Cluster>} clusters
  * @property {Map<string, Statement>} statements
  * @property {Map<string, import("./wire.js").Photo>} photos
+ * @property {Map<string, import("./wire.js").Measure>} measures
  * @property {boolean} approveFirst
  *
  * @typedef {{cluster: Cluster, cards: Contribution[], votes: number}} Column

@@ -2,7 +2,8 @@
 
 /** So long the answer may take; then the screen asks over the connection that it has. */
 const PATIENCE = 4000;
-const NOUNS = /** @type {const} */ (["contributions", "clusters", "statements", "photos"]);
+/** What a change holds. */
+export const NOUNS = /** @type {const} */ (["contributions", "clusters", "statements", "measures", "photos"]);
 
 /**
  * What changed at a station, by HTTP: there the server has it ready and compressed for everybody who asks for the same.

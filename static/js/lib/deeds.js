@@ -28,6 +28,9 @@ const shows = {
   "cluster.rename": ({ id, title }) => titled(id, "", title),
   "cluster.remove": ({ id }) => dissolved(id),
   "photo.remove": ({ id }) => ({ photos }) => void photos.delete(id),
+  "measure.remove": ({ id }) => ({ measures }) => void measures.delete(id),
+  "measure.arrange": ({ ids }) => ({ measures }) => arranged(measures, ids),
+  "statement.arrange": ({ ids }) => ({ statements }) => arranged(statements, ids),
   "statement.remove": ({ id }) => ({ statements }) => void statements.delete(id),
   "station.set_approve_first": ({ on }) => (view) => {
     view.approveFirst = on;
@@ -86,6 +89,11 @@ function titled(id, station, title) {
     const known = clusters.get(id) ?? { id, station, position: last + 1, revision: 0 };
     clusters.set(id, { ...known, title: title.trim() });
   };
+}
+
+/** @param {Map<string, any>} items @param {string[]} ids in this order */
+function arranged(items, ids) {
+  ids.forEach((id, at) => items.has(id) && items.set(id, { ...items.get(id), position: at + 1 }));
 }
 
 /** @param {string} id @returns {Show} */

@@ -11,6 +11,13 @@ import { uuid } from "./uuid.js";
  * @property {number|null} round
  * @property {number|null} [table] of a photo
  * @property {string|null} [was] the wording it began with; whoever saves another one changes that, and nothing else
+ * @property {import("./wire.js").StatementKind} [kind] of a statement
+ * @property {import("./wire.js").Behind} [behind] a statement
+ * @property {string} [who] of a measure
+ * @property {string} [by_when] of a measure
+ * @property {import("./wire.js").MeasureState} [state] of a measure
+ * @property {{kind?: string, behind?: import("./wire.js").Behind, state?: string}} [before] what the item was when the form
+ *   was begun; what is still so is not sent, for somebody else may have changed it
  * @property {string} [now] what somebody else has made of it meanwhile; saving again takes this one's place
  * @property {string} [message] why it was not accepted
  * @property {string} [note] a word about what stands in it
@@ -18,8 +25,8 @@ import { uuid } from "./uuid.js";
  *
  * @typedef {object} KeptForm one open field; what is typed survives refusals, a lost network and a reload
  * @property {Written|null} written
- * @property {(from?: {id?: string, text?: string, round?: number|null, table?: number|null, was?: string|null}) => void} begin id: a known item's new wording
- * @property {(values: {text?: string, round?: number|null, table?: number|null, message?: string, note?: string}) => void} type
+ * @property {(from?: Partial<Written>) => void} begin id: a known item's new wording
+ * @property {(values: Partial<Written>) => void} type
  * @property {() => void} end
  * @property {(order: (written: Written) => Promise<Ack>) => Promise<boolean>} send whether it was accepted
  * @property {(known: (id: string) => boolean, message: string) => void} release where what it was to change is gone,
@@ -40,8 +47,8 @@ export function createKeptForm(key, onChange) {
   function put(next) {
     written = next;
     if (next) {
-      const { id, fresh, text, round, table, was } = next;
-      storage.write(key, { id, fresh, text, round, table, was });
+      const { busy, message, now, ...kept } = next;
+      storage.write(key, kept);
     } else {
       storage.remove(key);
     }
@@ -51,8 +58,8 @@ export function createKeptForm(key, onChange) {
     get written() {
       return written;
     },
-    begin({ id, text = "", round = null, table = null, was = text } = {}) {
-      put({ id: id ?? uuid(), fresh: !id, text, round, table, was });
+    begin({ id, text = "", round = null, was = text, ...more } = {}) {
+      put({ ...more, id: id ?? uuid(), fresh: !id, text, round, was });
       onChange();
     },
     type(values) {
@@ -91,7 +98,7 @@ export function createKeptForm(key, onChange) {
     },
     release(known, message) {
       if (written && !written.fresh && !written.busy && !known(written.id)) {
-        put({ id: uuid(), fresh: true, text: written.text, round: written.round, message });
+        put({ ...written, id: uuid(), fresh: true, was: undefined, now: undefined, message });
       }
     },
   };

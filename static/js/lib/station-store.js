@@ -1,4 +1,4 @@
-import { createCatchUp } from "./catch-up.js";
+import { createCatchUp, NOUNS } from "./catch-up.js";
 import { Offline } from "./socket.js";
 
 /**
@@ -11,6 +11,7 @@ import { Offline } from "./socket.js";
  * @property {Map<string, import("./wire.js").Contribution>} contributions
  * @property {Map<string, import("./wire.js").Cluster>} clusters
  * @property {Map<string, import("./wire.js").Statement>} statements
+ * @property {Map<string, import("./wire.js").Measure>} measures
  * @property {Map<string, import("./wire.js").Photo>} photos
  * @property {number} revision
  * @property {Accepted|null} opened the last answer to station.open
@@ -23,7 +24,6 @@ import { Offline } from "./socket.js";
 
 /** Who was away for so long may have missed much. */
 const LONG_ABSENCE = 10_000;
-const NOUNS = /** @type {const} */ (["contributions", "clusters", "statements", "photos"]);
 
 /**
  * One station as this screen knows it: items by id, never older than what was already seen.
@@ -161,6 +161,7 @@ export function createStationStore(live, { event, station, audience, change, add
     contributions: items.contributions,
     clusters: items.clusters,
     statements: items.statements,
+    measures: items.measures,
     photos: items.photos,
     get revision() {
       return revision;

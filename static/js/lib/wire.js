@@ -30,7 +30,12 @@
  * @property {number|null} [author_paused] the round for which its author was paused because of it; for hosts only
  *
  * @typedef {{id: string, station: string, title: string, position: number, revision: number}} Cluster
- * @typedef {{id: string, station: string, round: number|null, kind?: "statement"|"question", text: string, position: number, revision: number}} Statement
+ * @typedef {"statement"|"question"} StatementKind
+ * @typedef {{clusters: string[], contributions: string[]}} Behind ids, also of what is not (or no longer) to be seen
+ * @typedef {{id: string, station: string, round: number|null, kind: StatementKind, text: string, position: number, revision: number, behind?: Behind}} Statement
+ *   behind: for hosts only
+ * @typedef {"open"|"agreed"|"done"} MeasureState
+ * @typedef {{id: string, station: string, what: string, who: string|null, by_when: string|null, state: MeasureState, position: number, revision: number}} Measure
  * @typedef {{id: string, station: string, round: number|null, table: number|null, caption: string, width: number, height: number, revision: number}} Photo
  * @typedef {{id: string, gone: true}} Gone
  *
@@ -49,6 +54,7 @@
  * @property {(Contribution|Gone)[]} contributions
  * @property {(Cluster|Gone)[]} clusters
  * @property {(Statement|Gone)[]} statements
+ * @property {(Measure|Gone)[]} measures
  * @property {(Photo|Gone)[]} photos
  *
  * @typedef {object} EventState

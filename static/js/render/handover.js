@@ -19,10 +19,13 @@ export function handover(store) {
   if (!statements.length && !themes.length) {
     return html`<p class="hint">${t("handover.empty")}</p>`;
   }
-  const sections = [...new Set(statements.map(({ round }) => round))];
+  const said = statements.filter(({ kind }) => kind !== "question");
+  const asked = statements.filter(({ kind }) => kind === "question");
+  const sections = [...new Set(said.map(({ round }) => round))];
   return html`
     <p class="hint">${t("handover.hint")}</p>
-    ${sections.map((position) => section(position, statements.filter(({ round }) => round === position)))}
+    ${sections.map((position) => section(position, said.filter(({ round }) => round === position)))}
+    ${asked.length ? html`<h2 class="handover-title" data-questions>${t("handover.questions")}</h2>${list(asked)}` : nothing}
     ${themes.length ? html`<h2 class="handover-title">${t("handover.themes")}</h2>${themeList(themes)}` : nothing}
   `;
 }
@@ -36,10 +39,15 @@ function place({ round, position }) {
 function section(position, statements) {
   return html`
     <h2 class="handover-title">${position ? t("handover.round", { n: position }) : t("handover.station")}</h2>
-    <ol class="handover-list">
-      ${repeat(statements, ({ id }) => id, ({ text }, index) => html`<li class="statement voice" data-statement><b>${index + 1}</b><span dir="auto">${text}</span></li>`)}
-    </ol>
+    ${list(statements)}
   `;
+}
+
+/** @param {Statement[]} statements */
+function list(statements) {
+  return html`<ol class="handover-list">
+    ${repeat(statements, ({ id }) => id, ({ text }, index) => html`<li class="statement voice" data-statement><b>${index + 1}</b><span dir="auto">${text}</span></li>`)}
+  </ol>`;
 }
 
 /** @param {Store} store */

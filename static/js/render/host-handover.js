@@ -16,13 +16,21 @@ export function hostHandover(earlier, strongest) {
   if (!earlier.length && !strongest.length) {
     return html`<p class="hint" data-empty>${t("side.handover_empty")}</p>`;
   }
-  const rounds = [...new Set(earlier.map(({ round }) => round))];
+  const said = earlier.filter(({ kind }) => kind !== "question");
+  const asked = earlier.filter(({ kind }) => kind === "question");
+  const rounds = [...new Set(said.map(({ round }) => round))];
   return html`
     ${repeat(rounds, (position) => String(position), (position) => html`
       <h3 class="side-subtitle">${position === null ? t("statements.station") : t("card.round", { n: position })}</h3>
-      <ul class="side-list">${repeat(earlier.filter(({ round }) => round === position), ({ id }) => id, ({ text }) => html`<li dir="auto" data-told>${text}</li>`)}</ul>
+      ${told(said.filter(({ round }) => round === position))}
     `)}
+    ${asked.length ? html`<h3 class="side-subtitle" data-questions>${t("handover.questions")}</h3>${told(asked)}` : nothing}
     ${strongest.length ? html`<h3 class="side-subtitle">${t("handover.themes")}</h3>
       <ul class="side-list">${repeat(strongest, ({ cluster }) => cluster.id, ({ cluster, votes }) => html`<li class="side-theme" data-strong=${cluster.id}><span dir="auto">${cluster.title}</span><span class="count num"><span class="sr">${t("card.votes")}</span>${votes}</span></li>`)}</ul>` : nothing}
   `;
+}
+
+/** @param {Statement[]} statements */
+function told(statements) {
+  return html`<ul class="side-list">${repeat(statements, ({ id }) => id, ({ text }) => html`<li dir="auto" data-told>${text}</li>`)}</ul>`;
 }

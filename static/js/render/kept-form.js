@@ -6,7 +6,7 @@ import { icon } from "./marks.js";
  * @typedef {import("../lib/kept-form.js").Written} Written
  *
  * @typedef {object} FormActions
- * @property {(values: {text?: string, round?: number|null, table?: number|null}) => void} type
+ * @property {(values: Partial<Written>) => void} type
  * @property {() => void} save
  * @property {() => void} end
  *
@@ -14,6 +14,8 @@ import { icon } from "./marks.js";
  * @property {string} label
  * @property {string} save
  * @property {boolean} [line] a title: no line breaks, saved by Enter
+ * @property {boolean} [large] the one thing on a screen: a large field, and nothing to put the form away with
+ * @property {(now: string) => string} [now] how the other wording is shown
  * @property {unknown} [more] further fields
  * @property {{label: string, press: () => void}} [remove]
  */
@@ -48,10 +50,10 @@ export function keptForm(written, actions, look) {
     ${field(written, actions, look)} ${look.more ?? nothing}
     <p class="field-error" id="error-${written.id}" role="alert" data-message>${message ? html`${icon("alert")}<span>${message}</span>` : nothing}</p>
     ${written.note ? html`<p class="hint" data-field-note>${icon("info")}${written.note}</p>` : nothing}
-    ${now === undefined ? nothing : html`<blockquote class="kept-now" data-now><b>${t("host.now")}</b><span dir="auto">${now || t("host.now_nothing")}</span></blockquote>`}
+    ${now === undefined ? nothing : html`<blockquote class="kept-now" data-now><b>${t("host.now")}</b><span dir="auto">${look.now?.(now) ?? (now || t("host.now_nothing"))}</span></blockquote>`}
     <div class="kept-foot">
       <button class="button button-main" data-do="save" aria-disabled=${busy ? "true" : "false"}>${busy ? t("host.saving") : now === undefined ? look.save : t("host.save_mine")}</button>
-      <button type="button" class="button button-square" data-do="cancel" aria-label=${t("host.cancel")} @click=${actions.end}>${icon("close")}</button>
+      ${look.large ? nothing : html`<button type="button" class="button button-square" data-do="cancel" aria-label=${t("host.cancel")} @click=${actions.end}>${icon("close")}</button>`}
     </div>
     ${look.remove ? html`<button type="button" class="button button-bad button-wide" data-do="remove" @click=${look.remove.press}>${icon("trash")}${look.remove.label}</button>` : nothing}
   </form>`;
@@ -63,10 +65,10 @@ function isField({ target }) {
 }
 
 /** @param {Written} written @param {FormActions} actions @param {FormLook} look */
-function field({ id, text, message, busy = false }, { type }, { label, line }) {
+function field({ id, text, message, busy = false }, { type }, { label, line, large }) {
   const invalid = message ? "true" : "false";
   /** @param {InputEvent} input */
   const typed = ({ target }) => type({ text: /** @type {HTMLTextAreaElement} */ (target).value });
   return html`<label class="sr" for="field-${id}">${label}</label>
-    <textarea class="field" id="field-${id}" rows=${line ? 2 : 3} dir="auto" autocomplete="off" data-field placeholder=${label} .value=${text} ?readonly=${busy} aria-invalid=${invalid} aria-describedby="error-${id}" @input=${typed}></textarea>`;
+    <textarea class="field" id="field-${id}" rows=${large ? 5 : line ? 2 : 3} dir="auto" autocomplete="off" data-field placeholder=${label} .value=${text} ?readonly=${busy} aria-invalid=${invalid} aria-describedby="error-${id}" @input=${typed}></textarea>`;
 }

@@ -1,26 +1,41 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
+import { inOrder } from "../lib/arranging.js";
 import { excerpt } from "../lib/excerpt.js";
 import { t } from "../lib/page.js";
+import { arrangeButtons, arrangeToggle } from "./arranging.js";
+import { behindLine } from "./behind.js";
 import { keptForm } from "./kept-form.js";
 import { icon } from "./marks.js";
+import { chooseBehind, chooseKind, chooseRound, statementLabel } from "./statement-form.js";
 
 /**
  * @typedef {import("../lib/wire.js").Statement} Statement
+ * @typedef {import("../lib/wire.js").Behind} Behind
  * @typedef {import("../lib/kept-form.js").Written} Written
  *
  * @typedef {object} StatementsModel
  * @property {Statement[]} statements
  * @property {Written|null} written
  * @property {number|null} round the running one, or the last
+ * @property {boolean} closing the rounds are over: the whole station is to be summed up
+ * @property {boolean} arranging
  * @property {{position: number, title: string|null}[]} rounds
+ * @property {(behind: Behind|undefined) => {clusters: unknown[], cards: unknown[]}} found what is there of what it rests on
+ * @property {import("./behind.js").Material} material what may be chosen
  *
  * @typedef {object} StatementsActions
  * @property {() => void} add
  * @property {(statement: Statement) => void} edit
  * @property {(statement: Statement) => void} remove
+ * @property {() => void} arrange
+ * @property {(list: Statement[], statement: Statement, by: -1|1) => void} move
  * @property {import("./kept-form.js").FormActions} form
+ * @property {import("./statement-form.js").FieldActions} fields
  */
+
+/** As many as a station should bring to the presentation (design, 16:20). */
+const AIM = { least: 3, most: 5 };
 
 /**
  * The host's key statements, round by round; the running round stands first and open, the whole station last.
@@ -28,16 +43,19 @@ import { icon } from "./marks.js";
  * @param {StatementsActions} actions
  */
 export function statements(model, actions) {
-  const { statements: all, round, written } = model;
-  const groups = [...new Set(all.map((one) => one.round))].sort((a, b) => place(a, round) - place(b, round));
+  const { statements: all, round, written, closing, arranging } = model;
+  const known = new Set(all.map((one) => one.round));
+  const groups = [...(closing ? known.add(null) : known)].sort((a, b) => place(a, round) - place(b, round));
+  const most = Math.max(0, ...groups.flatMap((position) => lists(position, all).map(({ length }) => length)));
   return html`
     ${all.length || written ? nothing : html`<p class="hint" data-empty>${t("statements.empty")}</p>`}
     ${repeat(groups, (position) => String(position), (position) => group(position, model, actions))}
     ${
       written?.fresh
-        ? keptForm(written, actions.form, { label: t("statements.text"), save: t("host.save"), more: chooseRound(written, model, actions) })
+        ? keptForm(written, actions.form, { label: statementLabel(written), save: t("host.save"), more: fields(written, model, actions) })
         : html`<button type="button" class="button button-wide" data-do="add-statement" @click=${actions.add}>${icon("plus")}${t("statements.add")}</button>`
     }
+    ${arrangeToggle(arranging, most, actions.arrange)}
   `;
 }
 
@@ -46,42 +64,47 @@ function place(position, running) {
   return position === running && position !== null ? -1 : (position ?? 99);
 }
 
-/** @param {number|null} position */
-function groupName(position) {
-  return position === null ? t("statements.station") : t("card.round", { n: position });
+/** Statements, then open questions. @param {number|null} position @param {Statement[]} all */
+function lists(position, all) {
+  const here = inOrder(all.filter((one) => one.round === position));
+  return [here.filter(({ kind }) => kind !== "question"), here.filter(({ kind }) => kind === "question")];
 }
 
 /** @param {number|null} position @param {StatementsModel} model @param {StatementsActions} actions */
 function group(position, model, actions) {
-  const list = model.statements.filter((one) => one.round === position).sort((a, b) => a.position - b.position);
+  const [said = [], asked = []] = lists(position, model.statements);
   const open = position === model.round || position === null || model.round === null;
+  const name = position === null ? t("statements.station") : t("card.round", { n: position });
   return html`<details class="statement-group" data-round=${position ?? "station"} ?open=${open}>
-    <summary>${groupName(position)}</summary>
-    <ol class="side-list">${repeat(list, ({ id }) => id, (one, index) => row(one, index, model, actions))}</ol>
+    <summary>${name}</summary>
+    ${position === null ? html`<p class="hint" data-aim=${said.length}>${t("statements.aim", { ...AIM, n: said.length })}</p>` : nothing}
+    ${[said, asked].map((list) => (list.length ? html`<ol class="side-list">${repeat(list, ({ id }) => id, (one, index) => row(one, index, list, model, actions))}</ol>` : nothing))}
   </details>`;
 }
 
-/** @param {Statement} statement @param {number} index @param {StatementsModel} model @param {StatementsActions} actions */
-function row(statement, index, { written }, actions) {
-  if (written && !written.fresh && written.id === statement.id) {
+/** @param {Statement} statement @param {number} index @param {Statement[]} list @param {StatementsModel} model @param {StatementsActions} actions */
+function row(statement, index, list, model, actions) {
+  const { written, arranging } = model;
+  const { id, kind, text, behind } = statement;
+  if (written && !written.fresh && written.id === id) {
     const remove = { label: t("statements.remove"), press: () => actions.remove(statement) };
-    return html`<li data-statement=${statement.id}>${keptForm(written, actions.form, { label: t("statements.text"), save: t("host.save"), remove })}</li>`;
+    return html`<li data-statement=${id}>${keptForm(written, actions.form, { label: statementLabel(written), save: t("host.save"), more: fields(written, model, actions), remove })}</li>`;
   }
-  return html`<li class="statement" data-statement=${statement.id}><b>${index + 1}</b><span dir="auto" data-text>${statement.text}</span>
-    <button type="button" class="button button-quiet button-square" data-do="edit-statement" aria-label=${t("statements.edit", { text: excerpt(statement.text) })} @click=${() => actions.edit(statement)}>${icon("edit")}</button>
+  const line = behindLine(model.found(behind));
+  return html`<li class="statement" data-statement=${id} data-kind=${kind}>
+    <b>${kind === "question" ? html`${icon("question")}<span class="sr">${t("statements.question")}</span>` : index + 1}</b>
+    <span dir="auto" data-text>${text}</span>
+    ${
+      arranging
+        ? arrangeButtons({ id, text, index, length: list.length }, (by) => actions.move(list, statement, by))
+        : html`<button type="button" class="button button-quiet button-square" data-do="edit-statement" aria-label=${kind === "question" ? t("statements.edit_question", { text: excerpt(text) }) : t("statements.edit", { text: excerpt(text) })} @click=${() => actions.edit(statement)}>${icon("edit")}</button>`
+    }
+    ${line ? html`<span class="statement-behind" data-behind>${line}</span>` : nothing}
   </li>`;
 }
 
 /** @param {Written} written @param {StatementsModel} model @param {StatementsActions} actions */
-function chooseRound({ id, round, busy = false }, { rounds }, { form }) {
-  /** @param {Event} change */
-  const chosen = ({ target }) => {
-    const { value } = /** @type {HTMLSelectElement} */ (target);
-    form.type({ round: value === "station" ? null : Number(value) });
-  };
-  return html`<label class="sr" for="round-${id}">${t("statements.for")}</label>
-    <select class="field" id="round-${id}" data-choose-round ?disabled=${busy} @change=${chosen}>
-      ${rounds.map(({ position }) => html`<option value=${position} ?selected=${position === round}>${t("card.round", { n: position })}</option>`)}
-      <option value="station" ?selected=${round === null}>${t("statements.station")}</option>
-    </select>`;
+function fields(written, { rounds, found, material }, { fields: chosen }) {
+  return html`${chooseKind(written, chosen)} ${written.fresh ? chooseRound(written, rounds, chosen) : nothing}
+    ${chooseBehind(written, { found: found(written.behind), material }, chosen)}`;
 }

@@ -11,7 +11,9 @@ import { drawBand } from "../render/band.js";
 import { facts, glance, hostBanners, statusLine } from "../render/host-top.js";
 import { undoLine } from "../render/undo.js";
 import { createBoard } from "./host/board.js";
+import { createGuide } from "./host/guide.js";
 import { createJournal } from "./host/journal.js";
+import { createMeasures } from "./host/measures.js";
 import { createPaper } from "./host/paper.js";
 import { createPhotos } from "./host/photos.js";
 import { createSound } from "./host/sound.js";
@@ -49,7 +51,10 @@ const board = createBoard({
   drafts: page.urls.drafts,
   showPhoto: (id) => photos.open(id),
 });
-const statements = createStatements({ orders, clock, rounds, event, station, say });
+const summing = { orders, undo, clock, rounds, currentRound, selected: board.selected, event, station, say };
+const statements = createStatements(summing);
+const measures = createMeasures(summing);
+const guide = createGuide(summing);
 createJournal({ live, store, event, station, say });
 const paper = createPaper({ orders, undo, event, station, say, address: (id) => photos.address(id) });
 const photos = createPhotos({ orders, clock, live, undo, event, station, tables: info.tables, say, typeIn: paper.typeFrom });
@@ -84,10 +89,18 @@ function drawNow() {
   statements.draw();
   photos.draw();
   paper.draw();
+  measures.draw();
+  guide.draw();
   moderation.checked = orders.view().approveFirst;
   render(message || !undo.last ? statusLine(message, dismiss) : undoLine(undo.last, undo), part("line"));
   telling.draw();
   drawWorld();
+}
+
+/** The round that is summed up now; null is the whole station. */
+function currentRound() {
+  const { phase, round } = clock.state;
+  return phase === "after" ? null : (round ?? rounds[0]?.position ?? null);
 }
 
 /** What changes by the second. */

@@ -252,5 +252,5 @@ export function createBoard({ orders, clock, event, station, languages, undo, sa
   inboxList.replaceChildren();
   row.replaceChildren();
 
-  return { draw };
+  return { draw, selected };
 }

@@ -1,17 +1,23 @@
 import { render } from "../../../vendor/lit-html/lit-html.js";
+import { arrange } from "../../lib/board.js";
 import { createKeptForm } from "../../lib/kept-form.js";
 import { t } from "../../lib/page.js";
+import { restsOn, saveStatement, toggled } from "../../lib/statement-orders.js";
 import { focusOn } from "../../render/board-place.js";
 import { statements } from "../../render/statements.js";
 import { confirm } from "../confirm.js";
+import { createArranging } from "./arranging.js";
 
 /**
  * @typedef {import("../../lib/wire.js").Statement} Statement
+ * @typedef {import("../../lib/wire.js").Contribution} Contribution
  *
  * @typedef {object} StatementsParts
  * @property {import("../../lib/board-orders.js").BoardOrders} orders
  * @property {import("../../lib/event-state.js").EventClock} clock
  * @property {{position: number, title: string|null}[]} rounds
+ * @property {Set<string>} selected the board's chosen cards; a new statement rests on them
+ * @property {() => number|null} currentRound
  * @property {string} event
  * @property {string} station
  * @property {(text: string) => void} say
@@ -21,26 +27,43 @@ import { confirm } from "../confirm.js";
 const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data-${name}]`));
 
 /**
- * The host's key statements.
+ * The host's key statements and open questions.
  * @param {StatementsParts} parts
  */
-export function createStatements({ orders, clock, rounds, event, station, say }) {
+export function createStatements({ orders, clock, rounds, selected, currentRound, event, station, say }) {
   const [place, count] = ["statements", "statements-count"].map(part);
   const dialog = /** @type {HTMLDialogElement} */ (part("confirm-statement"));
   const form = createKeptForm(`cafe.statement.${event}.${station}`, draw);
-
-  /** The round that statements are about now; null is the whole station. */
-  function currentRound() {
-    const { phase, round } = clock.state;
-    return phase === "after" ? null : (round ?? rounds[0]?.position ?? null);
-  }
+  const arranging = createArranging({ orders, noun: "statement", station, place, say, draw });
 
   function draw() {
-    const all = [...orders.view().statements.values()];
-    form.release((id) => all.some((one) => one.id === id), t("statements.gone"));
-    const running = clock.state.phase === "before" || clock.state.phase === "after" ? null : clock.state.round;
+    const view = orders.view();
+    const all = [...view.statements.values()];
+    form.release((id) => view.statements.has(id), t("statements.gone"));
+    const { phase, round } = clock.state;
     count.textContent = String(all.length);
-    render(statements({ statements: all, written: form.written, round: running, rounds }, actions), place);
+    render(
+      statements(
+        {
+          statements: all,
+          written: form.written,
+          round: phase === "before" || phase === "after" ? null : round,
+          closing: phase === "after",
+          arranging: arranging.on,
+          rounds,
+          found: (behind) => restsOn(behind, view),
+          material: form.written ? material(view) : { clusters: [], cards: [] },
+        },
+        actions,
+      ),
+      place,
+    );
+  }
+
+  /** What may be chosen: every theme, and what is behind already or chosen on the board. @param {import("../../lib/board.js").View} view */
+  function material(view) {
+    const ids = new Set([...(form.written?.behind?.contributions ?? []), ...selected]);
+    return { clusters: arrange(view).columns, cards: restsOn({ clusters: [], contributions: [...ids] }, view).cards };
   }
 
   /** @param {string} selector */
@@ -52,31 +75,14 @@ export function createStatements({ orders, clock, rounds, event, station, say })
 
   async function save() {
     const written = form.written;
-    const sent = await form.send(({ id, text, round, fresh, was }) =>
-      fresh
-        ? orders.ask("statement.add", { id, station, round, text }, stated(id, text.trim(), round))
-        : orders.ask("statement.edit", { id, text, was }, stated(id, text.trim(), round)),
-    );
+    const sent = await form.send((written) => saveStatement(orders, station, written));
     if (!written || !sent) {
       focusField();
       return;
     }
     draw();
-    say(t("statements.saved"));
+    say(written.kind === "question" ? t("statements.saved_question") : t("statements.saved"));
     focusBack(written.fresh ? undefined : written.id);
-  }
-
-  /**
-   * @param {string} id
-   * @param {string} text
-   * @param {number|null} round
-   * @returns {import("../../lib/board-orders.js").Show}
-   */
-  function stated(id, text, round) {
-    return ({ statements: known }) => {
-      const last = Math.max(0, ...[...known.values()].map(({ position }) => position));
-      known.set(id, { ...(known.get(id) ?? { id, station, round, position: last + 1, revision: 0 }), text });
-    };
   }
 
   /** @param {Statement} statement */
@@ -89,17 +95,25 @@ export function createStatements({ orders, clock, rounds, event, station, say })
     }
   }
 
+  /** @param {Partial<import("../../lib/kept-form.js").Written>} values */
+  function choose(values) {
+    form.type(values);
+    draw();
+  }
+
   /** @type {import("../../render/statements.js").StatementsActions} */
   const actions = {
     add() {
-      form.begin({ round: currentRound() });
+      form.begin({ round: currentRound(), kind: "statement", behind: { clusters: [], contributions: [...selected] } });
       focusField();
     },
-    edit({ id, text, round }) {
-      form.begin({ id, text, round });
+    edit({ id, text, round, kind, behind }) {
+      form.begin({ id, text, round, kind, behind, before: { kind, behind } });
       focusField();
     },
     remove: (statement) => void remove(statement),
+    arrange: arranging.toggle,
+    move: arranging.move,
     form: {
       type: form.type,
       save: () => void save(),
@@ -108,6 +122,11 @@ export function createStatements({ orders, clock, rounds, event, station, say })
         form.end();
         focusBack(back && !back.fresh ? back.id : undefined);
       },
+    },
+    fields: {
+      kind: (kind) => choose({ kind }),
+      round: (round) => choose({ round }),
+      behind: (noun, id) => choose({ behind: toggled(form.written?.behind, noun, id) }),
     },
   };
 

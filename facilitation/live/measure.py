@@ -1,0 +1,50 @@
+"""Measures, as a host writes them down."""
+
+from facilitation import broadcasts
+from facilitation.access import Actor
+from facilitation.live.order import Ack, Field, order
+from facilitation.models import Measure
+from facilitation.services import measures, stations
+from facilitation.services.store import AnyRow
+
+_WORDS = {"what": Field(str), "who": Field(str, None), "by_when": Field(str, None)}
+
+
+@order("measure.add", id=Field(str), station=Field(str), state=Field(str, "open"), **_WORDS)
+def add(actor: Actor, event: AnyRow, *, station: str, **fields: str) -> Ack:
+    """A next step; the tablet makes its id."""
+    return _changed(actor, measures.add(actor, stations.find(event.id, station), **fields))
+
+
+@order("measure.edit", id=Field(str), was=Field(str, None), **_WORDS)
+def edit(actor: Actor, event: AnyRow, *, id: str, what: str, **fields: str | None) -> Ack:
+    """A measure in other words."""
+    return _changed(
+        actor, measures.edit(actor, id, what=what, who=fields["who"], by_when=fields["by_when"], was=fields["was"])
+    )
+
+
+@order("measure.set_state", id=Field(str), state=Field(str))
+def set_state(actor: Actor, event: AnyRow, *, id: str, state: str) -> Ack:
+    """How a measure stands."""
+    return _changed(actor, measures.set_state(actor, id, state=state))
+
+
+@order("measure.arrange", station=Field(str), ids=Field(list))
+def arrange(actor: Actor, event: AnyRow, *, station: str, ids: list[str]) -> Ack:
+    """Measures in another order."""
+    found = stations.find(event.id, station)
+    revision = measures.arrange(actor, found, ids)
+    broadcasts.station_changed(event.id, found.id, revision)
+    return {"revision": revision}
+
+
+@order("measure.remove", id=Field(str))
+def remove(actor: Actor, event: AnyRow, *, id: str) -> Ack:
+    """A measure taken back."""
+    return _changed(actor, measures.remove(actor, id))
+
+
+def _changed(actor: Actor, measure: Measure) -> Ack:
+    broadcasts.station_changed(actor.event_id, measure.station_id, measure.revision)
+    return {"revision": measure.revision}

@@ -1,0 +1,145 @@
+"""Agreed next steps: what, who, by when, and how it stands."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from facilitation.access import Actor
+from facilitation.errors import CafeError
+from facilitation.models import MEASURE_STATES, Measure, Station
+from facilitation.services import arranging, contributions
+from facilitation.services.journal import Deed
+from facilitation.services.writing import CafeSession, writing
+from facilitation.text import TEXT_LIMIT, clean_line
+
+WHO_LIMIT = 300
+BY_WHEN_LIMIT = 120
+
+
+class Wording(NamedTuple):
+    """What a measure says, and what two hosts may want to say differently."""
+
+    what: str
+    who: str | None
+    by_when: str | None
+
+    @property
+    def lines(self) -> str:
+        """One line each; empty where nobody has said so."""
+        return "\n".join((self.what, self.who or "", self.by_when or ""))
+
+
+def add(
+    actor: Actor,
+    station: Station,
+    *,
+    id: str,
+    what: str,
+    who: str | None = None,
+    by_when: str | None = None,
+    state: str = "open",
+) -> Measure:
+    """Write down a next step, one line each. Who and by when stay empty (None) where nobody has said so.
+
+    Raises CafeError `not_allowed`, `malformed`, `id_taken`, `unknown_state`, `text_empty`, `text_too_long`.
+    """
+    station_id = station.id
+    contributions.check_id(id)
+    said = _clean(what, who, by_when)
+    _check_state(state)
+    with writing() as session:
+        deed = Deed(session, actor, station_id, "measure.add")
+        known = session.get(Measure, id)
+        if known is not None:
+            if known.station_id != station_id:
+                raise CafeError("id_taken")
+            return known
+        position = arranging.last(session, Measure, station_id) + 1
+        measure = Measure(id=id, station_id=station_id, state=state, position=position, **said._asdict())
+        deed.add(measure)
+        deed.done()
+        return measure
+
+
+def edit(
+    actor: Actor, measure_id: str, *, what: str, who: str | None, by_when: str | None, was: str | None = None
+) -> Measure:
+    """Put a measure into other words, from the wording `was`, its `Wording.lines`.
+
+    What is empty becomes open again. Raises CafeError `unknown_measure`, `not_allowed`, `text_empty`,
+    `text_too_long`, `reworded` (now: as `was`).
+    """
+    said = _clean(what, who, by_when)
+    with writing() as session:
+        measure, deed = _begun(session, actor, measure_id, "measure.edit")
+        now = Wording(measure.what, measure.who, measure.by_when)
+        if was is not None and now != said and now.lines != was:
+            raise CafeError("reworded", now=now.lines)
+        deed.change(measure, **said._asdict())
+        deed.done()
+        return measure
+
+
+def set_state(actor: Actor, measure_id: str, *, state: str) -> Measure:
+    """How it stands: open, agreed or done. Raises CafeError `unknown_measure`, `unknown_state`, `not_allowed`."""
+    _check_state(state)
+    with writing() as session:
+        measure, deed = _begun(session, actor, measure_id, "measure.set_state")
+        deed.change(measure, state=state)
+        deed.done()
+        return measure
+
+
+def arrange(actor: Actor, station: Station, ids: Sequence[str]) -> int:
+    """Put measures into this order; those that are not named follow as they stood. The station's revision.
+
+    Raises CafeError `unknown_measure` where one is not (or no longer) of this station, `not_allowed`.
+    """
+    station_id = station.id
+    with writing() as session:
+        return arranging.arrange(session, Deed(session, actor, station_id, "measure.arrange"), Measure, ids)
+
+
+def remove(actor: Actor, measure_id: str) -> Measure:
+    """Harmless where somebody else has removed it. Raises CafeError `unknown_measure`, `not_allowed`."""
+    with writing() as session:
+        measure, deed = _begun(session, actor, measure_id, "measure.remove", standing=False)
+        deed.change(measure, removed=True)
+        deed.done()
+        return measure
+
+
+def _clean(what: str, who: str | None, by_when: str | None) -> Wording:
+    return Wording(
+        clean_line(what, limit=TEXT_LIMIT), _maybe(who, limit=WHO_LIMIT), _maybe(by_when, limit=BY_WHEN_LIMIT)
+    )
+
+
+def _maybe(typed: str | None, *, limit: int) -> str | None:
+    return clean_line(typed, limit=limit) if typed and typed.strip() else None
+
+
+def _check_state(state: str) -> None:
+    if state not in MEASURE_STATES:
+        raise CafeError("unknown_state")
+
+
+def _begun(
+    session: CafeSession, actor: Actor, measure_id: str, name: str, *, standing: bool = True
+) -> tuple[Measure, Deed]:
+    """A measure whose station is locked, and a deed that may change it."""
+    deed = Deed(session, actor, _find(session, actor, measure_id, standing=standing).station_id, name)
+    return _find(session, actor, measure_id, standing=standing), deed
+
+
+def _find(session: CafeSession, actor: Actor, measure_id: str, *, standing: bool = True) -> Measure:
+    found = session.execute(
+        select(Measure)
+        .join(Station)
+        .where(Measure.id == measure_id, Station.event_id == actor.event_id)
+        .execution_options(populate_existing=True)
+    ).scalar_one_or_none()
+    if found is None or (standing and found.removed):
+        raise CafeError("unknown_measure")
+    return found

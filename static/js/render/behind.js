@@ -1,0 +1,52 @@
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { repeat } from "../../vendor/lit-html/directives/repeat.js";
+import { t } from "../lib/page.js";
+import { icon } from "./marks.js";
+
+/**
+ * @typedef {import("../lib/wire.js").Behind} Behind
+ * @typedef {import("../lib/wire.js").Cluster} Cluster
+ * @typedef {import("../lib/wire.js").Contribution} Contribution
+ * @typedef {{clusters: {cluster: Cluster, votes: number}[], cards: Contribution[]}} Material
+ * @typedef {(noun: "clusters"|"contributions", id: string) => void} Toggle
+ */
+
+/**
+ * What a statement rests on, in a word.
+ * @param {{clusters: unknown[], cards: unknown[]}} found
+ */
+export function behindLine({ clusters, cards }) {
+  const parts = [
+    clusters.length ? t("behind.clusters", { n: clusters.length }) : "",
+    cards.length ? t("board.cards", { n: cards.length }) : "",
+  ].filter(Boolean);
+  return parts.length ? t("behind.line", { what: parts.join(" · ") }) : "";
+}
+
+/**
+ * Themes and contributions, to be chosen from by hand, finger and ear.
+ * @param {Material} material
+ * @param {Behind} behind
+ * @param {Toggle} toggle
+ */
+export function choices({ clusters, cards }, behind, toggle) {
+  return html`
+    ${clusters.length ? html`<ul class="choices" aria-label=${t("behind.themes")}>${repeat(clusters, ({ cluster }) => cluster.id, ({ cluster, votes }) => choice("clusters", cluster.id, behind, toggle, html`${icon("folder")}<span dir="auto">${cluster.title}</span>${count(votes)}`))}</ul>` : nothing}
+    ${cards.length ? html`<ul class="choices" aria-label=${t("behind.cards")}>${repeat(cards, ({ id }) => id, (card) => choice("contributions", card.id, behind, toggle, cardText(card)))}</ul>` : nothing}
+  `;
+}
+
+/** @param {Contribution} card */
+export function cardText({ text, german, language, votes }) {
+  return html`<span><span class="choice-text" dir="auto" lang=${language}>${text}</span>${german ? html`<span class="choice-german" lang="de">${german}</span>` : nothing}</span>${count(votes)}`;
+}
+
+/** @param {number} votes */
+export function count(votes) {
+  return html`<span class="count num"><span class="sr">${t("card.votes")}</span>${votes}</span>`;
+}
+
+/** @param {"clusters"|"contributions"} noun @param {string} id @param {Behind} behind @param {Toggle} toggle @param {unknown} content */
+function choice(noun, id, behind, toggle, content) {
+  return html`<li><label class="choice"><input type="checkbox" class="card-check" autocomplete="off" data-behind-choice=${id} .checked=${behind[noun].includes(id)} @change=${() => toggle(noun, id)}>${content}</label></li>`;
+}

@@ -1,0 +1,130 @@
+import { nothing, render } from "../../../vendor/lit-html/lit-html.js";
+import { inOrder } from "../../lib/arranging.js";
+import { material, STEPS } from "../../lib/guide.js";
+import { createKeptForm } from "../../lib/kept-form.js";
+import { saveMeasure } from "../../lib/measure-orders.js";
+import { t } from "../../lib/page.js";
+import { saveStatement, toggled } from "../../lib/statement-orders.js";
+import * as storage from "../../lib/storage.js";
+import { focusOn } from "../../render/board-place.js";
+import { guide } from "../../render/guide.js";
+
+/** @typedef {import("../../lib/kept-form.js").Written} Written */
+
+/**
+ * Summing up, led by four questions. Each has a field of its own, which keeps what is typed until it is saved; one can
+ * leave at any time, by Escape too, and goes on where one was.
+ * @param {object} parts
+ * @param {import("../../lib/board-orders.js").BoardOrders} parts.orders
+ * @param {{position: number, title: string|null}[]} parts.rounds
+ * @param {() => number|null} parts.currentRound
+ * @param {string} parts.event
+ * @param {string} parts.station
+ * @param {(text: string) => void} parts.say
+ */
+export function createGuide({ orders, rounds, currentRound, event, station, say }) {
+  const dialog = /** @type {HTMLDialogElement} */ (document.querySelector("[data-guide]"));
+  const key = `cafe.guide.${event}.${station}`;
+  const forms = STEPS.map((step) => createKeptForm(`${key}.${step}`, draw));
+  let at = Math.min(Number(storage.read(key)) || 0, STEPS.length - 1);
+  /** @type {number|null} */
+  let round = null;
+
+  const form = () => /** @type {import("../../lib/kept-form.js").KeptForm} */ (forms[at]);
+  const step = () => STEPS[at] ?? "said";
+  const isLast = () => at === STEPS.length - 1;
+
+  function draw() {
+    if (!dialog.open) {
+      return;
+    }
+    const written = form().written ?? begin();
+    const view = orders.view();
+    const stated = inOrder([...view.statements.values()].filter((one) => one.round === (isLast() ? round : written.round)));
+    const measures = inOrder(view.measures.values());
+    render(guide({ at, written, rounds, material: material(step(), view), stated, measures }, actions), dialog);
+  }
+
+  /** An empty field. @returns {Written} */
+  function begin() {
+    form().begin(isLast() ? { state: "open" } : { round, kind: "statement", behind: { clusters: [], contributions: [] } });
+    return /** @type {Written} */ (form().written);
+  }
+
+  /** Whether there is nothing in a field that anybody might miss. @param {Written|null} written */
+  function isEmpty(written) {
+    const { text = "", who, by_when: byWhen, behind } = written ?? {};
+    return !(text.trim() || who || byWhen || behind?.clusters.length || behind?.contributions.length);
+  }
+
+  /** An empty field is about what is talked about now. @param {number} to */
+  function go(to) {
+    at = to;
+    storage.write(key, at);
+    if (isEmpty(form().written)) {
+      begin();
+    }
+    draw();
+    focusOn(dialog.querySelector("[data-question]"));
+    dialog.scrollTop = 0;
+  }
+
+  const focusField = () => focusOn(dialog.querySelector("[data-field]"));
+
+  /** @returns {Promise<boolean>} whether what was typed is held on to */
+  async function save() {
+    const kept = form();
+    const kind = kept.written?.kind;
+    const saved = await kept.send((written) => (isLast() ? saveMeasure : saveStatement)(orders, station, written));
+    if (saved) {
+      say(isLast() ? t("measures.saved") : kind === "question" ? t("statements.saved_question") : t("statements.saved"));
+    }
+    draw();
+    focusField();
+    return saved;
+  }
+
+  async function next() {
+    const typed = form().written?.text.trim();
+    if (typed && !(await save())) {
+      return;
+    }
+    if (isLast()) {
+      at = 0;
+      storage.remove(key);
+      dialog.close();
+    } else {
+      go(at + 1);
+    }
+  }
+
+  /** @param {Partial<Written>} values */
+  function choose(values) {
+    form().type(values);
+    draw();
+  }
+
+  /** @type {import("../../render/guide.js").GuideActions} */
+  const actions = {
+    go,
+    next: () => void next(),
+    close: () => dialog.close(),
+    form: { type: (values) => form().type(values), save: () => void save(), end() {} },
+    fields: {
+      kind: (kind) => choose({ kind }),
+      round(chosen) {
+        round = chosen;
+        choose({ round });
+      },
+      behind: (noun, id) => choose({ behind: toggled(form().written?.behind, noun, id) }),
+    },
+  };
+
+  dialog.addEventListener("close", () => render(nothing, dialog));
+  document.querySelector("[data-open-guide]")?.addEventListener("click", () => {
+    round = currentRound();
+    dialog.showModal();
+    go(at);
+  });
+  return { draw };
+}

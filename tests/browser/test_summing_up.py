@@ -1,0 +1,178 @@
+"""Summing up on the tablet: statements and open questions, what they rest on, their order, and measures."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.boards import add_cluster, board, said, state_one, tick
+from tests.browser.conftest import OpenPage, Watch
+from tests.browser.people import OFFLINE, behind_door, join, order, write
+from tests.browser.serving import Server
+
+FOCUSED = "document.activeElement.getAttribute('aria-label')"
+
+
+@pytest.fixture
+def guest(own_server: Server, open_page: OpenPage) -> Page:
+    return join(open_page("phone"), own_server)
+
+
+@pytest.fixture
+def host(own_server: Server, open_page: OpenPage) -> Page:
+    organiser = behind_door(open_page, own_server, own_server.links["organiser"])
+    order(organiser, "round.start", event=own_server.event, round=1)
+    return board(open_page("tablet"), own_server)
+
+
+def panel(host: Page, name: str) -> Locator:
+    return host.get_by_role("region", name=name)
+
+
+def stated(page: Page, where: str = "1") -> Locator:
+    """The texts of a round, or of the whole station, in their order."""
+    return page.locator(f'[data-statements] details[data-round="{where}"] [data-text]')
+
+
+def ask_one(host: Page, text: str) -> None:
+    """Add an open question for the running round."""
+    host.get_by_role("button", name="Hinzufügen").tap()
+    host.get_by_label("Festhalten als").select_option(label="Offene Frage")
+    host.get_by_label("Offene Frage", exact=True).fill(text)
+    host.get_by_role("button", name="Speichern").tap()
+    expect(stated(host).filter(has_text=text)).to_have_count(1)
+
+
+def test_open_questions_are_told_apart_everywhere(own_server: Server, guest: Page, host: Page) -> None:
+    state_one(host, "Vereine brauchen Räume.")
+    ask_one(host, "Wer zahlt die Miete?")
+    expect(said(host)).to_have_text("Offene Frage gespeichert")
+    ask = host.locator('[data-statement][data-kind="question"]')
+    expect(ask.get_by_text("Offene Frage", exact=True)).to_have_count(1)
+    guest.get_by_role("link", name="Was bisher geschah").click()
+    expect(guest.get_by_role("heading", name="Offene Fragen")).to_be_visible()
+    lists = guest.locator(".handover-list")
+    expect(lists).to_have_text([r"1Vereine brauchen Räume.", r"1Wer zahlt die Miete?"])
+    host.get_by_role("button", name="Offene Frage ändern: Wer zahlt").tap()
+    host.get_by_label("Festhalten als").select_option(label="Kernaussage")
+    host.get_by_role("button", name="Speichern").tap()
+    expect(guest.get_by_role("heading", name="Offene Fragen")).to_have_count(0)
+    expect(stated(host)).to_have_text(["Vereine brauchen Räume.", "Wer zahlt die Miete?"])
+
+
+def test_a_statement_says_what_is_behind_it(guest: Page, host: Page) -> None:
+    for text in ("Ein Proberaum fehlt", "Abends ist alles zu", "Wird noch ausgeblendet"):
+        write(guest, text)
+    add_cluster(host, "Räume")
+    for text in ("Ein Proberaum fehlt", "Wird noch ausgeblendet"):
+        tick(host, text).check()
+    host.get_by_role("button", name="Hinzufügen").tap()
+    host.get_by_label("Kernaussage", exact=True).fill("Räume zuerst.")
+    behind = host.locator("[data-choose-behind]")
+    expect(behind.locator("summary")).to_have_text("Dahinter: Beiträge: 2")
+    behind.locator("summary").tap()
+    behind.get_by_role("checkbox", name="Räume").check()
+    expect(behind.locator("summary")).to_have_text("Dahinter: Themen: 1 · Beiträge: 2")
+    host.get_by_role("button", name="Speichern").tap()
+    line = host.locator("[data-behind]")
+    expect(line).to_have_text("Dahinter: Themen: 1 · Beiträge: 2")
+    host.locator("[data-bar]").get_by_role("button", name="Auswahl aufheben").tap()
+    tick(host, "Wird noch ausgeblendet").check()
+    host.locator("[data-bar]").get_by_role("button", name="Ausblenden").tap()
+    expect(line).to_have_text("Dahinter: Themen: 1 · Beiträge: 1")
+    tick(host, "Abends ist alles zu").check()
+    host.get_by_role("button", name="Kernaussage ändern: Räume").tap()
+    behind.locator("summary").tap()
+    behind.get_by_role("checkbox", name="Abends ist alles zu").check()
+    behind.get_by_role("checkbox", name="Räume").uncheck()
+    host.get_by_role("button", name="Speichern").tap()
+    expect(line).to_have_text("Dahinter: Beiträge: 2")
+    host.reload()
+    expect(line).to_have_text("Dahinter: Beiträge: 2")
+
+
+def test_the_whole_station_aims_at_three_to_five(host: Page) -> None:
+    state_one(host, "Räume zuerst.", "Ganze Station")
+    aim = host.locator("[data-aim]")
+    expect(aim).to_have_text("Ziel: 3 bis 5 Kernaussagen · bisher 1")
+    state_one(host, "Dann Geld.", "Ganze Station")
+    expect(aim).to_have_text("Ziel: 3 bis 5 Kernaussagen · bisher 2")
+
+
+def test_statements_are_put_into_order_by_keyboard_alone(own_server: Server, open_page: OpenPage, host: Page) -> None:
+    second = board(open_page("tablet"), own_server)
+    for text in ("Eins", "Zwei", "Drei"):
+        state_one(host, text)
+    ask_one(host, "Und jetzt?")
+    toggle = panel(host, "Kernaussagen").get_by_role("button", name="Umordnen")
+    toggle.focus()
+    host.keyboard.press("Enter")
+    up = host.get_by_role("button", name="Nach oben: Drei")
+    for _ in range(10):
+        if up.evaluate("element => element === document.activeElement"):
+            break
+        host.keyboard.press("Shift+Tab")
+    expect(up).to_be_focused()
+    host.keyboard.press("Enter")
+    expect(said(host)).to_have_text("Jetzt an Stelle 2 von 3: Drei")
+    expect(up).to_be_focused()
+    host.keyboard.press("Enter")
+    expect(said(host)).to_have_text("Jetzt an Stelle 1 von 3: Drei")
+    expect(up).to_be_focused()
+    expect(up).to_have_attribute("aria-disabled", "true")
+    expect(stated(host)).to_have_text(["Drei", "Eins", "Zwei", "Und jetzt?"])
+    expect(stated(second)).to_have_text(["Drei", "Eins", "Zwei", "Und jetzt?"])
+    host.keyboard.press("Enter")
+    expect(up).to_be_focused()
+    host.keyboard.press("Tab")
+    assert host.evaluate(FOCUSED) == "Nach unten: Drei"
+    host.keyboard.press("Enter")
+    expect(stated(second)).to_have_text(["Eins", "Drei", "Zwei", "Und jetzt?"])
+    assert host.evaluate(FOCUSED) == "Nach unten: Drei"
+
+
+def test_measures_are_agreed(own_server: Server, open_page: OpenPage, host: Page) -> None:
+    second = board(open_page("tablet"), own_server)
+    here, there = panel(host, "Maßnahmen"), panel(second, "Maßnahmen")
+    here.get_by_role("button", name="Neue Maßnahme").tap()
+    host.get_by_label("Was soll geschehen?").fill("Raumliste schreiben")
+    here.get_by_role("button", name="Speichern").tap()
+    one = there.locator("[data-measure]")
+    expect(one.locator("[data-text]")).to_have_text("Raumliste schreiben")
+    expect(one.locator("[data-who]")).to_have_text("Wer: offen")
+    expect(one.locator("[data-by-when]")).to_have_text("Bis wann: offen")
+    expect(one.locator("[data-state-of]")).to_have_text("Stand: offen")
+    for tablet in (here, there):
+        tablet.get_by_role("button", name="Maßnahme ändern: Raumliste").tap()
+    here.get_by_label("Wer", exact=True).fill("Stadt")
+    here.get_by_label("Stand").select_option(label="vereinbart")
+    here.get_by_role("button", name="Speichern").tap()
+    expect(here.locator("[data-state-of]")).to_have_text("Stand: vereinbart")
+    there.get_by_label("Bis wann").fill("Mai")
+    there.get_by_role("button", name="Speichern").tap()
+    expect(there.locator("[data-now]")).to_contain_text("Raumliste schreiben · Stadt · offen")
+    there.get_by_label("Wer", exact=True).fill("Stadt")
+    there.get_by_role("button", name="Meine Fassung nehmen").tap()
+    expect(here.locator("[data-by-when]")).to_have_text("Bis wann: Mai")
+    expect(here.locator("[data-state-of]")).to_have_text("Stand: vereinbart")
+    here.get_by_role("button", name="Maßnahme ändern: Raumliste").tap()
+    here.get_by_role("button", name="Maßnahme entfernen").tap()
+    expect(one).to_have_count(0)
+    host.get_by_role("button", name="Rückgängig").tap()
+    expect(one).to_have_count(1)
+
+
+def test_a_measure_without_network_stays_in_its_form(host: Page, watch: Watch) -> None:
+    watch.expect(OFFLINE)
+    here = panel(host, "Maßnahmen")
+    here.get_by_role("button", name="Neue Maßnahme").tap()
+    host.get_by_label("Was soll geschehen?").fill("Runder Tisch")
+    here.get_by_label("Bis wann").fill("Mai")
+    host.context.set_offline(True)
+    expect(host.locator('[data-banner="offline"]')).to_be_visible()
+    here.get_by_role("button", name="Speichern").tap()
+    expect(here.locator("[data-message]")).to_contain_text("Gerade kein Netz.")
+    host.context.set_offline(False)
+    expect(host.locator('[data-banner="offline"]')).to_have_count(0)
+    host.reload()
+    expect(here.get_by_label("Bis wann")).to_have_value("Mai")
+    here.get_by_role("button", name="Speichern").tap()
+    expect(here.locator("[data-measure] [data-text]")).to_have_text(["Runder Tisch"])
