@@ -75,7 +75,7 @@ function row(measure, index, { measures: all, written, arranging }, actions) {
  * @param {Measure} measure
  */
 export function measureFacts({ who, by_when: byWhen, state }) {
-  return html`<span class="measure-facts"><span data-who>${t("measures.who")}: <bdi>${who ?? t("measures.open")}</bdi></span><span data-by-when>${t("measures.by_when")}: <bdi>${byWhen ?? t("measures.open")}</bdi></span><span class="chip ${STATE_LOOKS[state]}" data-state-of=${state}><span class="sr">${t("measures.state")}: </span>${state === "done" ? icon("check") : nothing}${STATE_NAMES[state]()}</span></span>`;
+  return html`<span class="measure-facts"><span data-who>${t("measures.who")}: <bdi>${who ?? t("measures.open")}</bdi></span><span data-by-when>${t("measures.by_when")}: <bdi>${byWhen ?? t("measures.open")}</bdi></span><span class="chip ${STATE_LOOKS[state]}" data-state-of=${state}><span>${t("measures.state")}:</span> ${state === "done" ? icon("check") : nothing}${STATE_NAMES[state]()}</span></span>`;
 }
 
 /**
