@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.boards import board, said, tick
 from tests.browser.conftest import OpenPage, Watch
-from tests.browser.people import card, join, write
+from tests.browser.people import CLOSED, card, join, write
 from tests.browser.serving import Server, serve
 from tests.translator import translator
 
@@ -152,6 +152,7 @@ def test_a_machines_draft_is_checked_before_it_is_saved(
 ) -> None:
     with translator() as machine, serve(tmp_path / "translated", fresh, TRANSLATE_URL=machine.url) as cafe:
         watch.host = urlsplit(cafe.url).netloc
+        watch.expect(CLOSED)  # it ends before its pages
         guest, host = join(open_page("phone"), cafe), board(open_page("tablet"), cafe)
         guest.locator("select[name=language]").select_option("en")
         write(guest, "rooms need We")
