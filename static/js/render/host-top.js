@@ -8,6 +8,8 @@ const onePlace = new Intl.NumberFormat(`${locale}-u-nu-latn`, { minimumFractionD
 
 /**
  * @typedef {object} FactsModel
+ * @property {string|null} left of the running round, as "12:34"
+ * @property {number|null} near minutes of a warning that holds
  * @property {number|null} people at the table; null until the server has said so
  * @property {number} pace contributions a minute
  * @property {boolean} online
@@ -19,8 +21,9 @@ const onePlace = new Intl.NumberFormat(`${locale}-u-nu-latn`, { minimumFractionD
  * How the table is doing, in one line.
  * @param {FactsModel} model
  */
-export function facts({ people, pace, online, unanswered, slow }) {
+export function facts({ left, near, people, pace, online, unanswered, slow }) {
   return html`
+    ${left === null ? nothing : html`<span class="host-left" data-fact="left" data-near=${near ?? ""}>${icon("clock")}<b class="num">${left}</b></span>`}
     <span data-fact="people">${icon("people")}<span>${withNumber(t("host.people", { n: HOLE }), people === null ? "–" : String(people))}</span></span>
     <span class="host-pace" data-fact="pace">${icon("pulse")}<span>${withNumber(t("host.pace", { n: HOLE }), onePlace.format(pace))}</span></span>
     <span data-fact="saved" data-state=${online ? (unanswered && slow ? "sending" : "saved") : "offline"}>${saved(online, unanswered, slow)}</span>

@@ -1,7 +1,7 @@
 import { render } from "../../vendor/lit-html/lit-html.js";
 import { createBoardOrders, SLOW_AFTER } from "../lib/board-orders.js";
 import { pace } from "../lib/board.js";
-import { formatTime } from "../lib/clock.js";
+import { formatRemaining, formatTime } from "../lib/clock.js";
 import { createEventState } from "../lib/event-state.js";
 import { nearEnd, watchTheEnd } from "../lib/warnings.js";
 import { first, t } from "../lib/page.js";
@@ -111,11 +111,12 @@ function drawWorld() {
   const { count, since } = orders.unanswered();
   const slow = since !== null && Date.now() - since >= SLOW_AFTER;
   const inLastMinutes = pace(store.contributions.values(), clock.now());
-  render(facts({ people, pace: inLastMinutes, online: !offline, unanswered: count, slow }), part("facts"));
+  const near = nearEnd(clock);
+  const left = phase === "round" && endsAt ? formatRemaining(clock.remaining()) : null;
+  render(facts({ left, near, people, pace: inLastMinutes, online: !offline, unanswered: count, slow }), part("facts"));
   drawBand(part("round"), clock);
   part("until").textContent = phase === "round" && endsAt ? t("side.until", { time: formatTime(endsAt) }) : "";
   part("round-title").textContent = phase === "round" ? (title ?? "") : "";
-  const near = nearEnd(clock);
   part("round").dataset.near = near === null ? "" : String(near);
   const prompt = phase === "before" || phase === "round" ? (info.prompts[(round ?? 1) - 1] ?? null) : null;
   render(glance({ question: info.question, language: page.event.language, prompt, silent, people }), part("glance"));
