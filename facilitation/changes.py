@@ -251,6 +251,7 @@ def _statements(slug: str, row: Any) -> Wire:
         "round": row.of_round,
         "kind": row.kind,
         "text": row.text,
+        "translations": row.translations,
         "position": row.position,
         "revision": row.revision,
     }

@@ -80,6 +80,7 @@ def test_statements_and_clusters_travel_with_place_and_order(station: Station, h
             "round": 3,
             "kind": "statement",
             "text": "Räume zuerst.",
+            "translations": {},
             "position": 1,
             "revision": 1,
         }

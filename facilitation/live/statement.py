@@ -38,6 +38,12 @@ def edit(actor: Actor, event: AnyRow, *, id: str, **fields: Any) -> Ack:
     return _changed(actor, statements.edit(actor, id, **fields))
 
 
+@order("statement.translate", id=Field(str), language=Field(str), text=Field(str, None), was=Field(str, None))
+def translate(actor: Actor, event: AnyRow, *, id: str, **wording: Any) -> Ack:
+    """A statement in another language, for those who come next."""
+    return _changed(actor, statements.translate(actor, id, **wording))
+
+
 @order("statement.arrange", station=Field(str), ids=Field(list))
 def arrange(actor: Actor, event: AnyRow, *, station: str, ids: list[str]) -> Ack:
     """Statements in another order."""

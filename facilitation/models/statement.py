@@ -18,7 +18,8 @@ class Statement(db.Model):
     """A key statement, or a question that stays open, for a round, or (round_id empty) for the whole station.
 
     `behind` holds the ids of the clusters and contributions of the station that it rests on. What is dissolved,
-    hidden or withdrawn stays in it, for it may come back; whoever shows it shows what is there.
+    hidden or withdrawn stays in it, for it may come back; whoever shows it shows what is there. `translations` holds
+    its text in other languages of the event, by their codes.
     """
 
     __table_args__ = (Index("ix_statement_station_revision", "station_id", "revision"),)
@@ -29,6 +30,7 @@ class Statement(db.Model):
     kind: Mapped[str] = mapped_column(String(12), default="statement")
     text: Mapped[str] = mapped_column(Text)
     behind: Mapped[Behind] = mapped_column(JSON, default=nothing_behind)
+    translations: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     position: Mapped[int]
     removed: Mapped[bool] = mapped_column(default=False)
     revision: Mapped[int]

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from facilitation.access import Actor
 from facilitation.errors import CafeError
-from facilitation.models import STATEMENT_KINDS, Behind, Cluster, Contribution, Statement, Station
+from facilitation.models import STATEMENT_KINDS, Behind, Cluster, Contribution, Event, Statement, Station
 from facilitation.services import arranging, contributions, rounds
 from facilitation.services.journal import Deed
 from facilitation.services.writing import CafeSession, writing
@@ -68,6 +68,7 @@ def edit(
 ) -> Statement:
     """Put a statement into other words, from the wording `was`; where both are the same, its words are left alone.
 
+    Other words have no translations yet.
     `kind` and `behind` are left alone where they are None. Raises CafeError `unknown_statement`, `not_allowed`,
     `unknown_kind`, `unknown_cluster`, `unknown_contribution`, `wrong_station`, `text_empty`, `text_too_long`,
     `reworded` (now).
@@ -82,7 +83,28 @@ def edit(
         elif was is not None and statement.text not in (was, text):
             raise CafeError("reworded", now=statement.text)
         rests_on = statement.behind if behind is None else _checked(session, deed.station, behind)
-        deed.change(statement, text=text, kind=kind or statement.kind, behind=rests_on)
+        kept = statement.translations if text == statement.text else {}  # they say what it said before
+        deed.change(statement, text=text, kind=kind or statement.kind, behind=rests_on, translations=kept)
+        deed.done()
+        return statement
+
+
+def translate(actor: Actor, statement_id: str, *, language: str, text: str | None, was: str | None = None) -> Statement:
+    """Say a statement in another language of the event, from the wording `was`, or (None) no longer.
+
+    Raises CafeError `unknown_statement`, `not_allowed`, `unknown_language`, `text_…`, `reworded` (now).
+    """
+    text = clean(text) if text is not None else None
+    with writing() as session:
+        statement, deed = _begun(session, actor, statement_id, "statement.translate")
+        if language not in session.get_one(Event, actor.event_id).languages:
+            raise CafeError("unknown_language")
+        known = statement.translations.get(language)
+        if known != text:
+            if known != was:
+                raise CafeError("reworded", now=known or "")
+            others = {code: said for code, said in statement.translations.items() if code != language}
+            deed.change(statement, translations=others if text is None else {**others, language: text})
         deed.done()
         return statement
 

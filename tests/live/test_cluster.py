@@ -42,6 +42,7 @@ def test_statements_travel_with_their_round(screen: OpenScreen, doors: Doors, se
             "round": 2,
             "kind": "statement",
             "text": "Räume zuerst.",
+            "translations": {},
             "position": 1,
             "revision": 1,
         }

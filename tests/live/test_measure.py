@@ -86,7 +86,7 @@ def test_what_a_statement_rests_on_is_the_hosts_alone_to_know(
         answers: tuple[Any, ...] = (change, whole, json)
         for answer in answers:
             assert answer["statements"][0].keys() == {
-                *("id", "station", "round", "kind", "text", "position", "revision"),
+                *("id", "station", "round", "kind", "text", "translations", "position", "revision"),
             }
             assert ids[0] not in str(answer["statements"])
     kept: Any = host.web.get(f"/e/dresden-2023/stations/{STATION}.json?audience=hosts").json

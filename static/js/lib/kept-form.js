@@ -12,6 +12,7 @@ import { uuid } from "./uuid.js";
  * @property {number|null} [table] of a photo
  * @property {string|null} [was] the wording it began with; whoever saves another one changes that, and nothing else
  * @property {import("./wire.js").StatementKind} [kind] of a statement
+ * @property {string} [language] of a translation
  * @property {import("./wire.js").Behind} [behind] a statement
  * @property {string} [who] of a measure
  * @property {string} [by_when] of a measure

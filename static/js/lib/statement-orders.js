@@ -25,7 +25,7 @@ const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 export function saveStatement(orders, station, { id, fresh, text, round, was, kind = "statement", behind = NOTHING, before = {} }) {
   /** @param {View} view */
   const show = ({ statements }) => {
-    const known = statements.get(id) ?? { id, station, round, position: next(statements.values()), revision: 0 };
+    const known = statements.get(id) ?? { id, station, round, position: next(statements.values()), revision: 0, translations: {} };
     statements.set(id, { ...known, text: text.trim(), kind, behind });
   };
   if (fresh) {

@@ -32,7 +32,7 @@
  * @typedef {{id: string, station: string, title: string, position: number, revision: number}} Cluster
  * @typedef {"statement"|"question"} StatementKind
  * @typedef {{clusters: string[], contributions: string[]}} Behind ids, also of what is not (or no longer) to be seen
- * @typedef {{id: string, station: string, round: number|null, kind: StatementKind, text: string, position: number, revision: number, behind?: Behind}} Statement
+ * @typedef {{id: string, station: string, round: number|null, kind: StatementKind, text: string, translations: Record<string, string>, position: number, revision: number, behind?: Behind}} Statement
  *   behind: for hosts only
  * @typedef {"open"|"agreed"|"done"} MeasureState
  * @typedef {{id: string, station: string, what: string, who: string|null, by_when: string|null, state: MeasureState, position: number, revision: number}} Measure

@@ -12,8 +12,9 @@ const MOST_THEMES = 6;
 /**
  * What the groups before left behind: the hosts' statements, round by round, and the strongest clusters.
  * @param {Store} store
+ * @param {string} language the reader's
  */
-export function handover(store) {
+export function handover(store, language) {
   const statements = [...store.statements.values()].sort((a, b) => place(a) - place(b));
   const themes = strongest(store);
   if (!statements.length && !themes.length) {
@@ -24,8 +25,8 @@ export function handover(store) {
   const sections = [...new Set(said.map(({ round }) => round))];
   return html`
     <p class="hint">${t("handover.hint")}</p>
-    ${sections.map((position) => section(position, said.filter(({ round }) => round === position)))}
-    ${asked.length ? html`<h2 class="handover-title" data-questions>${t("handover.questions")}</h2>${list(asked)}` : nothing}
+    ${sections.map((position) => section(position, said.filter(({ round }) => round === position), language))}
+    ${asked.length ? html`<h2 class="handover-title" data-questions>${t("handover.questions")}</h2>${list(asked, language)}` : nothing}
     ${themes.length ? html`<h2 class="handover-title">${t("handover.themes")}</h2>${themeList(themes)}` : nothing}
   `;
 }
@@ -35,19 +36,27 @@ function place({ round, position }) {
   return (round ?? 99) * 1000 + position;
 }
 
-/** @param {number|null} position @param {Statement[]} statements */
-function section(position, statements) {
+/** @param {number|null} position @param {Statement[]} statements @param {string} language */
+function section(position, statements, language) {
   return html`
     <h2 class="handover-title">${position ? t("handover.round", { n: position }) : t("handover.station")}</h2>
-    ${list(statements)}
+    ${list(statements, language)}
   `;
 }
 
-/** @param {Statement[]} statements */
-function list(statements) {
+/** @param {Statement[]} statements @param {string} language */
+function list(statements, language) {
   return html`<ol class="handover-list">
-    ${repeat(statements, ({ id }) => id, ({ text }, index) => html`<li class="statement voice" data-statement><b>${index + 1}</b><span dir="auto">${text}</span></li>`)}
+    ${repeat(statements, ({ id }) => id, (one, index) => html`<li class="statement voice" data-statement><b>${index + 1}</b>${words(one, language)}</li>`)}
   </ol>`;
+}
+
+/** In the reader's language where somebody has said it so, and beneath as the host wrote it. @param {Statement} statement @param {string} language */
+function words({ text, translations }, language) {
+  const translated = translations[language];
+  return translated
+    ? html`<span><span dir="auto" lang=${language} data-translated>${translated}</span><span class="statement-first" dir="auto">${text}</span></span>`
+    : html`<span dir="auto">${text}</span>`;
 }
 
 /** @param {Store} store */

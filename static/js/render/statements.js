@@ -17,6 +17,8 @@ import { chooseBehind, chooseKind, chooseRound, statementLabel } from "./stateme
  * @typedef {object} StatementsModel
  * @property {Statement[]} statements
  * @property {Written|null} written
+ * @property {Written|null} translation the one that is being typed
+ * @property {[string, string][]} languages that a statement may be said in, each with its name
  * @property {number|null} round the running one, or the last
  * @property {boolean} closing the rounds are over: the whole station is to be summed up
  * @property {boolean} arranging
@@ -28,6 +30,8 @@ import { chooseBehind, chooseKind, chooseRound, statementLabel } from "./stateme
  * @property {() => void} add
  * @property {(statement: Statement) => void} edit
  * @property {(statement: Statement) => void} remove
+ * @property {(statement: Statement) => void} translate
+ * @property {import("./kept-form.js").FormActions & {choose: (language: string) => void}} translation
  * @property {() => void} arrange
  * @property {(list: Statement[], statement: Statement, by: -1|1) => void} move
  * @property {import("./kept-form.js").FormActions} form
@@ -100,6 +104,8 @@ function row(statement, index, list, model, actions) {
         : html`<button type="button" class="button button-quiet button-square" data-do="edit-statement" aria-label=${kind === "question" ? t("statements.edit_question", { text: excerpt(text) }) : t("statements.edit", { text: excerpt(text) })} @click=${() => actions.edit(statement)}>${icon("edit")}</button>`
     }
     ${line ? html`<span class="statement-behind" data-behind>${line}</span>` : nothing}
+    ${arranging ? nothing : translateButton(statement, model, actions)}
+    ${model.translation?.id === id ? translationForm(model.translation, model, actions) : nothing}
   </li>`;
 }
 
@@ -107,4 +113,21 @@ function row(statement, index, list, model, actions) {
 function fields(written, { rounds, found, material }, { fields: chosen }) {
   return html`${chooseKind(written, chosen)} ${written.fresh ? chooseRound(written, rounds, chosen) : nothing}
     ${chooseBehind(written, { found: found(written.behind), material }, chosen)}`;
+}
+
+/** Says which languages it is said in. @param {Statement} statement @param {StatementsModel} model @param {StatementsActions} actions */
+function translateButton(statement, { languages }, { translate }) {
+  const names = languages.filter(([code]) => statement.translations[code]).map(([, name]) => name);
+  return html`<button type="button" class="button button-quiet statement-translate" data-do="translate" aria-label=${t("translation.button", { text: excerpt(statement.text) })} @click=${() => translate(statement)}>${icon("globe")}<bdi data-translations>${names.length ? names.join(", ") : t("translation.none")}</bdi></button>`;
+}
+
+/** @param {Written} written @param {StatementsModel} model @param {StatementsActions} actions */
+function translationForm(written, { languages }, { translation: actions }) {
+  /** @param {Event} change */
+  const chosen = ({ target }) => actions.choose(/** @type {HTMLSelectElement} */ (target).value);
+  const more = html`<label class="sr" for="language-${written.id}">${t("translation.language")}</label>
+    <select class="field" id="language-${written.id}" autocomplete="off" data-choose-language @change=${chosen}>
+      ${languages.map(([code, name]) => html`<option value=${code} lang=${code} ?selected=${code === written.language}>${name}</option>`)}
+    </select><p class="hint">${t("translation.hint")}</p>`;
+  return html`<div class="statement-behind">${keptForm(written, actions, { label: t("translation.text"), save: t("host.save"), more })}</div>`;
 }

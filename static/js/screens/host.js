@@ -51,7 +51,7 @@ const board = createBoard({
   drafts: page.urls.drafts,
   showPhoto: (id) => photos.open(id),
 });
-const summing = { orders, undo, clock, rounds, currentRound, selected: board.selected, event, station, say };
+const summing = { orders, undo, clock, rounds, currentRound, selected: board.selected, languages: new Map(page.languages), event, station, say };
 const statements = createStatements(summing);
 const measures = createMeasures(summing);
 const guide = createGuide(summing);

@@ -93,7 +93,7 @@ function drawNow() {
   newcomers.update();
   stream.draw();
   composer.draw();
-  render(handover(store), part("handover"));
+  render(handover(store, page.me.language), part("handover"));
   part("count").textContent = String(store.contributions.size);
   drawWorld();
 }

@@ -7,6 +7,7 @@ import { focusOn } from "../../render/board-place.js";
 import { statements } from "../../render/statements.js";
 import { confirm } from "../confirm.js";
 import { createArranging } from "./arranging.js";
+import { createTranslations } from "./translations.js";
 
 /**
  * @typedef {import("../../lib/wire.js").Statement} Statement
@@ -18,6 +19,7 @@ import { createArranging } from "./arranging.js";
  * @property {{position: number, title: string|null}[]} rounds
  * @property {Set<string>} selected the board's chosen cards; a new statement rests on them
  * @property {() => number|null} currentRound
+ * @property {Map<string, string>} languages
  * @property {string} event
  * @property {string} station
  * @property {(text: string) => void} say
@@ -30,10 +32,11 @@ const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data
  * The host's key statements and open questions.
  * @param {StatementsParts} parts
  */
-export function createStatements({ orders, clock, rounds, selected, currentRound, event, station, say }) {
+export function createStatements({ orders, clock, rounds, selected, currentRound, languages, event, station, say }) {
   const [place, count] = ["statements", "statements-count"].map(part);
   const dialog = /** @type {HTMLDialogElement} */ (part("confirm-statement"));
   const form = createKeptForm(`cafe.statement.${event}.${station}`, draw);
+  const translations = createTranslations({ orders, event, station, languages, place, say, draw });
   const arranging = createArranging({ orders, noun: "statement", station, place, say, draw });
 
   function draw() {
@@ -47,6 +50,8 @@ export function createStatements({ orders, clock, rounds, selected, currentRound
         {
           statements: all,
           written: form.written,
+          translation: translations.written(view.statements),
+          languages: translations.choices,
           round: phase === "before" || phase === "after" ? null : round,
           closing: phase === "after",
           arranging: arranging.on,
@@ -112,6 +117,8 @@ export function createStatements({ orders, clock, rounds, selected, currentRound
       focusField();
     },
     remove: (statement) => void remove(statement),
+    translate: translations.begin,
+    translation: { ...translations.form, choose: translations.choose },
     arrange: arranging.toggle,
     move: arranging.move,
     form: {

@@ -1,0 +1,92 @@
+import { createKeptForm } from "../../lib/kept-form.js";
+import { t } from "../../lib/page.js";
+import { focusOn } from "../../render/board-place.js";
+
+/**
+ * @typedef {import("../../lib/wire.js").Statement} Statement
+ *
+ * @typedef {object} TranslationsParts
+ * @property {import("../../lib/board-orders.js").BoardOrders} orders
+ * @property {string} event
+ * @property {string} station
+ * @property {Map<string, string>} languages
+ * @property {HTMLElement} place
+ * @property {(text: string) => void} say
+ * @property {() => void} draw
+ */
+
+/** Languages that need no translation of a German statement. */
+const GERMAN = /^de\b/;
+
+/**
+ * A statement in the language of those who come next, typed in its row; one language at a time.
+ * @param {TranslationsParts} parts
+ */
+export function createTranslations({ orders, event, station, languages, place, say, draw }) {
+  const kept = createKeptForm(`cafe.translation.${event}.${station}`, draw);
+  const choices = [...languages].filter(([code]) => !GERMAN.test(code));
+
+  /** @param {string} id @param {string} language */
+  const known = (id, language) => orders.view().statements.get(id)?.translations[language] ?? null;
+  const focusField = () => focusOn(place.querySelector(`[data-form="${kept.written?.id}"] [data-field]`));
+  /** @param {string} id */
+  const focusBack = (id) => focusOn(place.querySelector(`[data-statement="${CSS.escape(id)}"] [data-do="translate"]`));
+
+  /** @param {string} id @param {string} language */
+  function begin(id, language) {
+    const was = known(id, language);
+    kept.begin({ id, text: was ?? "", was, language });
+  }
+
+  async function save() {
+    const { id = "", language = "" } = kept.written ?? {};
+    const sent = await kept.send(({ text, was }) => {
+      const said = text.trim() || null;
+      return orders.ask("statement.translate", { id, language, text: said, was }, ({ statements }) => {
+        const statement = statements.get(id);
+        if (statement) {
+          const { [language]: _, ...others } = statement.translations;
+          statements.set(id, { ...statement, translations: said ? { ...others, [language]: said } : others });
+        }
+      });
+    });
+    if (!sent) {
+      focusField();
+      return;
+    }
+    draw();
+    say(t("translation.saved"));
+    focusBack(id);
+  }
+
+  return {
+    choices,
+    /** What is being typed; where its statement is gone, so is this. @param {Map<string, Statement>} statements */
+    written(statements) {
+      kept.forget((id) => statements.has(id));
+      return kept.written;
+    },
+    /** @param {Statement} statement */
+    begin({ id }) {
+      const [[first = ""] = []] = choices;
+      begin(id, kept.written?.language ?? first);
+      focusField();
+    },
+    /** @param {string} language */
+    choose(language) {
+      if (kept.written) {
+        begin(kept.written.id, language);
+        focusField();
+      }
+    },
+    form: {
+      type: kept.type,
+      save: () => void save(),
+      end() {
+        const id = kept.written?.id ?? "";
+        kept.end();
+        focusBack(id);
+      },
+    },
+  };
+}
