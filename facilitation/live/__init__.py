@@ -8,6 +8,7 @@ from facilitation.live import (  # noqa: F401  (importing a module registers its
     presence,
     statement,
     station,
+    suggestion,
     unknown,
     vote,
 )

@@ -10,12 +10,18 @@ from sqlalchemy import Text, bindparam, cast, select, update
 from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
-from facilitation.models import Cluster, Contribution, JournalEntry, Statement, Station
+from facilitation.models import Cluster, Contribution, Dismissal, JournalEntry, Statement, Station
 from facilitation.services import counting
 from facilitation.services.store import Question, Store
 from facilitation.services.writing import CafeSession, lock_station, raise_event_revision, raise_revision, writing
 
-NOUNS: dict[str, Any] = {"cluster": Cluster, "contribution": Contribution, "statement": Statement, "station": Station}
+NOUNS: dict[str, Any] = {
+    "cluster": Cluster,
+    "contribution": Contribution,
+    "dismissal": Dismissal,
+    "statement": Statement,
+    "station": Station,
+}
 """What deeds change, by the word that stands for it in the journal."""
 _WORDS = {model: noun for noun, model in NOUNS.items()}
 _MENTIONING = Question(
