@@ -23,7 +23,7 @@ COARSE = 0.28
 """From here on resembling words are looked at, too; they lift a pair by less than ALIKE - COARSE."""
 LATEST = 32
 """With so many that share a rare word is each compared: a text that a whole hall repeats costs no square of it."""
-MOST_WORDS = 8
+MOST_WORDS = 6
 SAYS = {"problem": "is", "question": "is", "idea": "should", "wish": "should", "offer": "given"}
 
 Pair = frozenset[str]

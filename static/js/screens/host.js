@@ -41,7 +41,7 @@ const store = createStationStore(live, { event, station, audience: "hosts", chan
 const approveFirst = () => clock.state.stations[station]?.approve_first ?? false;
 const orders = createBoardOrders(live, { event, store, approveFirst });
 const undo = createUndo({ orders, station, say, draw });
-const board = createBoard({ undo, orders, clock, event, station, say, languages: new Map(page.languages) });
+const board = createBoard({ live, store, undo, orders, clock, event, station, say, languages: new Map(page.languages) });
 const statements = createStatements({ orders, clock, rounds, event, station, say });
 createJournal({ live, store, event, station, say });
 createPaper({ orders, undo, event, station, say });

@@ -6,6 +6,7 @@ import { actionBar } from "../../render/action-bar.js";
 import { columns, inbox, inboxCount } from "../../render/board.js";
 import { focusPlace, keepBoard, placeOf } from "../../render/board-place.js";
 import { createChooser } from "./chooser.js";
+import { createSuggestions } from "./suggestions.js";
 import { createTitles } from "./titles.js";
 import { createWordings } from "./wordings.js";
 
@@ -13,6 +14,8 @@ import { createWordings } from "./wordings.js";
  * @typedef {import("../../lib/wire.js").Contribution} Contribution
  *
  * @typedef {object} BoardParts
+ * @property {import("../../lib/socket.js").Live} live
+ * @property {import("../../lib/station-store.js").StationStore} store
  * @property {import("../../lib/board-orders.js").BoardOrders} orders
  * @property {import("../../lib/event-state.js").EventClock} clock
  * @property {string} event
@@ -29,13 +32,18 @@ const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data
  * Inbox, clusters, and what a host does with the selected cards.
  * @param {BoardParts} parts
  */
-export function createBoard({ orders, clock, event, station, languages, undo, say }) {
+export function createBoard({ live, store, orders, clock, event, station, languages, undo, say }) {
   const [inboxList, inboxHead, row, rowHead, bar] = ["inbox", "inbox-count", "columns", "columns-count", "bar-place"].map(part);
   /** @type {Set<string>} */
   const selected = new Set();
   const titles = createTitles({ orders, event, station, say, selected, drop, draw });
   const wordings = createWordings({ orders, undo, event, station, say, draw });
   const chooser = createChooser({ drop, add: () => titles.begin() });
+  const suggestions = createSuggestions({
+    ...{ live, store, orders, event, station, say, done, merge },
+    draw: () => void draw(),
+    addCluster: titles.add,
+  });
 
   function draw() {
     const { contributions, ...view } = orders.view();
@@ -44,7 +52,8 @@ export function createBoard({ orders, clock, event, station, languages, undo, sa
     const written = titles.written(view.clusters);
     const typed = wordings.written(contributions);
     const { beneath } = board;
-    const model = { board, contributions, selected, languages, written, beneath, round: clock.state.round, ...typed };
+    const suggested = suggestions.model({ contributions, ...view });
+    const model = { suggested, board, contributions, selected, languages, written, beneath, round: clock.state.round, ...typed };
     const chosen = [...selected].map((id) => /** @type {Contribution} */ (contributions.get(id)));
     chooser.update(board.columns);
     keepBoard(() => {
@@ -91,6 +100,14 @@ export function createBoard({ orders, clock, event, station, languages, undo, sa
   function done(sentence, answers) {
     undo.offer(sentence, answers);
     say(sentence);
+  }
+
+  /** One tap: the strongest stands for all, the others lie beneath it. @param {Contribution[]} cards */
+  function merge(cards) {
+    const head = /** @type {Contribution} */ (headOf(cards));
+    const ids = cards.map(({ id }) => id).filter((id) => id !== head.id);
+    const beneath = changed(ids, { merged_into: head.id });
+    done(t("board.said_merged", { n: cards.length }), [orders.give("contribution.merge", { into: head.id, ids }, beneath)]);
   }
 
   /** Puts the selected cards into a cluster, or back. @param {string|null} cluster */
@@ -149,16 +166,12 @@ export function createBoard({ orders, clock, event, station, languages, undo, sa
     wordInGerman: wordings.wordInGerman,
     wording: wordings.wording,
     german: wordings.german,
-    /** One tap: the strongest stands for all, the others lie beneath it. @param {Contribution[]} cards */
+    suggested: suggestions.actions,
+    /** @param {Contribution[]} cards */
     merge(cards) {
-      const head = /** @type {Contribution} */ (headOf(cards));
-      const ids = cards.map(({ id }) => id).filter((id) => id !== head.id);
-      const beneath = changed(ids, { merged_into: head.id });
-      act([head.id], () => {
+      act([/** @type {Contribution} */ (headOf(cards)).id], () => {
         selected.clear();
-        done(t("board.said_merged", { n: cards.length }), [
-          orders.give("contribution.merge", { into: head.id, ids }, beneath),
-        ]);
+        merge(cards);
       });
     },
     /** @param {string} id */

@@ -90,6 +90,8 @@ export function createTitles({ orders, event, station, say, selected, drop, draw
   return {
     begin,
     remove,
+    /** A cluster that was not typed but suggested. @param {string} id @param {string} title */
+    add: (id, title) => orders.give("cluster.add", { id, station, title }, titled(id, title)),
     actions: { type: form.type, save: () => void save(), end },
     /** The title being typed. @param {Map<string, Cluster>} clusters */
     written(clusters) {
