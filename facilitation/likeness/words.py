@@ -49,12 +49,12 @@ LINKS = ("", "s", "n", "en", "es", "er", "e")
 SHORTEST_COMPOUND, SHORTEST_FIRST, SHORTEST_LAST = 7, 4, 3
 """Letters of a compound and of its parts; three-letter beginnings are mostly prefixes (ver-, auf-, vor-)."""
 ENGLISH = """
-a about after again against all also am an and any are as at be because been before being below between both but by
-can cannot could did do does doing down during each every few for from further get had has have having he her here
-hers him his how i if in into is it its just let may me might more most must my no nor not of off on once only or
-other our ours out over own please same shall she should so some such than that the their theirs them then there
-these they this those through to too under until up us very was we were what when where which while who whom whose
-why will with would you your yours don didn doesn isn aren wasn won ve ll re
+a about after again against all also am an and any are aren as at be because been before being below between both
+but by can cannot could did didn do does doesn doing don down during each every few for from further get had has
+have having he her here hers him his how i if in into is isn it its just let ll lot many may me might more most much
+must my no nor not of off on once only or other our ours out over own please re same shall she should so some such
+than that the their theirs them then there these they this those through to too under until up us ve very was wasn
+we were what when where which while who whom whose why will with won would you your yours
 """
 """Stop words of English. The package's own list takes room, group and work for some, too."""
 TEXTS_KEPT, WORDS_KEPT = 8_000, 40_000

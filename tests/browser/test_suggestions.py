@@ -32,12 +32,14 @@ def area(page: Page, part: str = "same") -> Locator:
 
 
 def opened(page: Page, part: str = "same") -> Locator:
-    """The area, unfolded by a tap."""
-    area(page, part).locator("summary").tap()
+    """The area, unfolded by a tap where it is not; a board remembers that."""
+    expect(area(page, part)).to_have_count(1)
+    if area(page, part).get_attribute("open") is None:
+        area(page, part).locator("summary").tap()
     return area(page, part)
 
 
-def test_one_tap_merges_and_one_takes_it_back(host: Page, guest: Page) -> None:
+def test_one_tap_merges_and_one_takes_it_back(host: Page) -> None:
     expect(area(host).locator("summary")).to_have_text("Ähnliche Beiträge: 1")
     expect(said(host)).to_have_text("Ähnliche Beiträge: 1")
     same = opened(host)
@@ -46,11 +48,9 @@ def test_one_tap_merges_and_one_takes_it_back(host: Page, guest: Page) -> None:
     same.get_by_role("button", name="Zusammenführen").tap()
     expect(card(host, FIRST).locator("[data-beneath]")).to_have_attribute("data-beneath", "1")
     expect(area(host)).to_have_count(0)
-    expect(card(guest, SECOND)).to_have_count(0)
     host.get_by_role("button", name="Rückgängig").tap()
     expect(card(host, FIRST).locator("[data-beneath]")).to_have_count(0)
     expect(area(host).locator("summary")).to_have_text("Ähnliche Beiträge: 1")
-    expect(card(guest, SECOND)).to_have_count(1)
 
 
 def test_what_is_called_different_leaves_every_tablet_until_that_is_taken_back(

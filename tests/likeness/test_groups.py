@@ -49,11 +49,11 @@ def test_the_given_duplicates_are_suggested_and_nothing_else() -> None:
     assert suggested == {frozenset((str(one["a"]), str(one["b"]))) for one in given}
 
 
-def made_up(chosen_on: bool) -> tuple[list[bool], list[bool]]:
+def made_up(place: str) -> tuple[list[bool], list[bool]]:
     """Which of the duplicates, and of the look-alikes, are suggested: all pairs of a language at one station."""
     by_language: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for one in read_lines("likeness.jsonl"):
-        if one["chosen_on"] is chosen_on:
+        if one["set"] == place:
             by_language[one["language"]].append(one)
     results: dict[bool, list[bool]] = {True: [], False: []}
     for language, rows in by_language.items():
@@ -69,11 +69,12 @@ def made_up(chosen_on: bool) -> tuple[list[bool], list[bool]]:
     return results[True], results[False]
 
 
-@pytest.mark.parametrize("chosen_on", [True, False])
-def test_pairs_made_up_to_deceive(chosen_on: bool) -> None:
-    duplicates, look_alikes = made_up(chosen_on)
-    assert sum(duplicates) >= 0.9 * len(duplicates)
-    assert sum(look_alikes) <= 0.15 * len(look_alikes)
+@pytest.mark.parametrize(("place", "most"), [("first", 0.95), ("second", 0.95), ("third", 0.7), ("fourth", 0.85)])
+def test_pairs_made_up_to_deceive(place: str, most: float) -> None:
+    """Most duplicates, few look-alikes. The third set, of short texts and other words, is the hardest."""
+    duplicates, look_alikes = made_up(place)
+    assert sum(duplicates) >= most * len(duplicates)
+    assert sum(look_alikes) <= 0.2 * len(look_alikes)
 
 
 def test_the_words_in_common_are_told_as_they_were_written() -> None:
