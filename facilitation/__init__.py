@@ -12,6 +12,7 @@ from facilitation.extensions import babel, db, migrate, socketio
 from facilitation.packet import Packet
 from facilitation.sessions import LANGUAGES, Sessions, interface_locale
 from facilitation.snapshots import Snapshots
+from facilitation.suggestions import Memory
 
 ROOT = Path(__file__).resolve().parent.parent
 TRANSLATIONS = Path(__file__).with_name("translations")
@@ -55,6 +56,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.extensions["config"] = config
     app.extensions["snapshots"] = Snapshots()
+    app.extensions["suggestions"] = Memory()
     app.extensions["interface_languages"] = _interface_languages()
     app.session_interface = Sessions()
     db.init_app(app)

@@ -1,6 +1,7 @@
 """Work that would hold up the event loop goes to a real thread."""
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Generator
 from typing import Any, ParamSpec, TypeVar
 
 from flask import current_app
@@ -17,3 +18,28 @@ def offload(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     run: Callable[..., Any] | None = current_app.extensions.get("offload")
     result: T = run(work, *args, **kwargs) if run else work(*args, **kwargs)
     return result
+
+
+SLICE = 0.002
+"""Seconds: Python lets one thread compute at a time, and takes the turn from it after 5 ms only."""
+
+
+def offload_in_slices(steps: Generator[None, None, T]) -> T:
+    """The same for work in steps that computes in Python: after each slice all others have their turn.
+
+    `steps` returns the result; none of its steps may take longer than a slice.
+    """
+    while True:
+        done, result = offload(_slice, steps)
+        if done:
+            return result  # type: ignore[return-value]
+
+
+def _slice(steps: Generator[None, None, T]) -> tuple[bool, T | None]:
+    until = time.perf_counter() + SLICE
+    try:
+        while time.perf_counter() < until:
+            next(steps)
+    except StopIteration as end:
+        return True, end.value
+    return False, None

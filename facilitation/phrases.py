@@ -213,6 +213,7 @@ PHRASES: dict[str, LazyString] = {
     "deed.measure.arrange": lazy_gettext("Maßnahmen umgestellt."),
     "deed.measure.remove": lazy_gettext("Maßnahme entfernt:"),
     "deed.station.set_approve_first": lazy_gettext("„Erst freigeben“ umgestellt."),
+    "deed.suggestion.dismiss": lazy_gettext("Für verschieden erklärt."),
     "deed.journal.undo": lazy_gettext("Rückgängig gemacht:"),
     "undo.undo": lazy_gettext("Rückgängig"),
     "undo.said": lazy_gettext("Rückgängig gemacht."),
@@ -268,6 +269,17 @@ PHRASES: dict[str, LazyString] = {
     "board.said_separated": lazy_gettext("Der Beitrag steht wieder für sich."),
     "board.said_approve_first": lazy_gettext("Neue Beiträge warten ab jetzt auf Ihre Freigabe."),
     "board.said_approve_later": lazy_gettext("Neue Beiträge erscheinen ab jetzt sofort."),
+    # what is suggested to the host
+    "suggest.same": lazy_gettext("Ähnliche Beiträge: {n}"),
+    "suggest.which": lazy_gettext("Vielleicht dasselbe: {text}"),
+    "suggest.words": lazy_gettext("Gemeinsam:"),
+    "suggest.different": lazy_gettext("Verschieden"),
+    "suggest.said_different": lazy_gettext("Diese Beiträge werden nicht mehr zum Zusammenführen vorgeschlagen."),
+    "suggest.themes": lazy_gettext("Mögliche Themen: {n}"),
+    "suggest.add": lazy_gettext("Thema anlegen: {title} ({n})"),
+    "suggest.put": lazy_gettext("Ablegen unter „{title}“ ({n})"),
+    "suggest.leave": lazy_gettext("Nicht vorschlagen: {title}"),
+    "suggest.said_left": lazy_gettext("Dieses Thema wird heute hier nicht mehr vorgeschlagen."),
     # cards from paper
     "paper.saved": lazy_gettext("Karte gespeichert: {text}"),
     # photos of tablecloths

@@ -10,6 +10,7 @@ from facilitation.live import (  # noqa: F401  (importing a module registers its
     presence,
     statement,
     station,
+    suggestion,
     unknown,
     vote,
 )

@@ -2,6 +2,7 @@
 
 from facilitation.models.cluster import Cluster
 from facilitation.models.contribution import KINDS, STATES, Contribution
+from facilitation.models.dismissal import Dismissal
 from facilitation.models.door import Door, JoinCode
 from facilitation.models.event import Event, ProgrammeItem
 from facilitation.models.feedback import FeedbackAnswer, FeedbackQuestion
@@ -22,6 +23,7 @@ __all__ = [
     "Behind",
     "Cluster",
     "Contribution",
+    "Dismissal",
     "Door",
     "Event",
     "FeedbackAnswer",

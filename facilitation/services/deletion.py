@@ -10,6 +10,7 @@ from facilitation.extensions import db
 from facilitation.models import (
     Cluster,
     Contribution,
+    Dismissal,
     Event,
     FeedbackAnswer,
     JournalEntry,
@@ -50,7 +51,7 @@ def _empty(session: CafeSession, event_id: int) -> bool:
     kept = update(JournalEntry).where(JournalEntry.station_id.in_(stations))
     session.execute(kept.values(undoes=None))
     gone = _delete(session, delete(Vote).where(Vote.contribution_id.in_(written)))
-    for of_station in (JournalEntry, Contribution, Cluster, Statement, Measure, Photo):
+    for of_station in (JournalEntry, Dismissal, Contribution, Cluster, Statement, Measure, Photo):
         gone += _delete(session, delete(of_station).where(of_station.station_id.in_(stations)))
     for of_event in (FeedbackAnswer, Participant):
         gone += _delete(session, delete(of_event).where(of_event.event_id == event_id))

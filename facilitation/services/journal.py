@@ -10,7 +10,7 @@ from sqlalchemy import Text, bindparam, cast, select, update
 from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
-from facilitation.models import Cluster, Contribution, JournalEntry, Measure, Photo, Statement, Station
+from facilitation.models import Cluster, Contribution, Dismissal, JournalEntry, Measure, Photo, Statement, Station
 from facilitation.services import counting
 from facilitation.services.store import Question, Store
 from facilitation.services.writing import CafeSession, lock_station, raise_event_revision, raise_revision, writing
@@ -18,6 +18,7 @@ from facilitation.services.writing import CafeSession, lock_station, raise_event
 NOUNS: dict[str, Any] = {
     "cluster": Cluster,
     "contribution": Contribution,
+    "dismissal": Dismissal,
     "measure": Measure,
     "photo": Photo,
     "statement": Statement,

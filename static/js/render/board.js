@@ -4,6 +4,7 @@ import { t } from "../lib/page.js";
 import { boardCard } from "./board-card.js";
 import { keptForm } from "./kept-form.js";
 import { icon } from "./marks.js";
+import { suggestions } from "./suggestions.js";
 
 /**
  * @typedef {import("../lib/board.js").Board} Board
@@ -13,6 +14,7 @@ import { icon } from "./marks.js";
  *
  * @typedef {import("./board-card.js").CardModel & {
  *   board: Board,
+ *   suggested: import("./suggestions.js").SuggestionsModel,
  *   written: import("../lib/kept-form.js").Written|null,
  * }} BoardModel written: the title that is being typed
  *
@@ -21,11 +23,12 @@ import { icon } from "./marks.js";
  *   beginTitle: (cluster?: Cluster) => void,
  *   removeCluster: (cluster: Cluster) => void,
  *   title: import("./kept-form.js").FormActions,
+ *   suggested: import("./suggestions.js").SuggestionsActions,
  * }} BoardActions
  */
 
 /**
- * What is in no cluster yet, and at its end what is hidden.
+ * What is in no cluster yet, before it what could be done about it, and at its end what is hidden.
  * @param {BoardModel} model
  * @param {BoardActions} actions
  */
@@ -33,6 +36,7 @@ export function inbox(model, actions) {
   const { board, selected } = model;
   const leaving = board.columns.some(({ cards }) => cards.some(({ id }) => selected.has(id)));
   return html`
+    ${suggestions(model.suggested, actions.suggested)}
     ${leaving ? dropTarget(null, t("board.inbox"), actions) : nothing}
     ${repeat(board.inbox, ({ id }) => id, (item) => boardCard(item, model, actions))}
     ${board.inbox.length ? nothing : html`<div class="empty" data-empty>${icon("talk")}<b>${t("board.inbox_empty")}</b><p>${t("board.inbox_empty_hint")}</p></div>`}

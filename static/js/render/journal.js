@@ -45,5 +45,5 @@ function subject({ items }) {
   if (!first) {
     return t("journal.taken_back");
   }
-  return first.noun === "station" || !first.name ? "" : `„${excerpt(first.name)}“`;
+  return first.noun === "station" || first.noun === "dismissal" || !first.name ? "" : `„${excerpt(first.name)}“`;
 }

@@ -46,7 +46,7 @@ const approveFirst = () => clock.state.stations[station]?.approve_first ?? false
 const orders = createBoardOrders(live, { event, station, store, approveFirst });
 const undo = createUndo({ orders, station, say, draw });
 const board = createBoard({
-  undo, orders, clock, event, station, say,
+  live, store, undo, orders, clock, event, station, say,
   languages: new Map(page.languages),
   drafts: page.urls.drafts,
   showPhoto: (id) => photos.open(id),

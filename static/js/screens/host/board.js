@@ -10,6 +10,7 @@ import { createChooser } from "./chooser.js";
 import { createDrag } from "./drag.js";
 import { listenForKeys } from "./keys.js";
 import { createMore } from "./more.js";
+import { createSuggestions } from "./suggestions.js";
 import { createTitles } from "./titles.js";
 import { createWordings } from "./wordings.js";
 
@@ -17,6 +18,8 @@ import { createWordings } from "./wordings.js";
  * @typedef {import("../../lib/wire.js").Contribution} Contribution
  *
  * @typedef {object} BoardParts
+ * @property {import("../../lib/socket.js").Live} live
+ * @property {import("../../lib/station-store.js").StationStore} store
  * @property {import("../../lib/board-orders.js").BoardOrders} orders
  * @property {import("../../lib/event-state.js").EventClock} clock
  * @property {string} event
@@ -41,7 +44,7 @@ const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data
  * Inbox, clusters, and what a host does with the selected cards.
  * @param {BoardParts} parts
  */
-export function createBoard({ orders, clock, event, station, languages, undo, say, drafts, showPhoto }) {
+export function createBoard({ live, store, orders, clock, event, station, languages, undo, say, drafts, showPhoto }) {
   const [inboxList, inboxHead, row, rowHead, bar] = ["inbox", "inbox-count", "columns", "columns-count", "bar-place"].map(part);
   /** @type {Set<string>} */
   const selected = new Set();
@@ -50,6 +53,10 @@ export function createBoard({ orders, clock, event, station, languages, undo, sa
   const chooser = createChooser({ drop, add: () => titles.begin() });
   const more = createMore({ orders, done });
   const drag = createDrag({ grasp: (id) => (selected.has(id) ? [...selected] : [id]), fits, drop: dropOn });
+  const suggestions = createSuggestions({
+    ...{ live, store, orders, event, station, say, done, merge },
+    draw: () => void draw(),
+  });
 
   function draw() {
     const { contributions, photos, ...view } = orders.view();
@@ -59,7 +66,8 @@ export function createBoard({ orders, clock, event, station, languages, undo, sa
     const typed = wordings.written(contributions);
     const { beneath } = board;
     const waiting = orders.waiting();
-    const model = { board, contributions, photos, selected, languages, written, beneath, waiting, round: clock.state.round, ...typed };
+    const suggested = suggestions.model({ contributions, photos, ...view });
+    const model = { suggested, board, contributions, photos, selected, languages, written, beneath, waiting, round: clock.state.round, ...typed };
     const chosen = [...selected].map((id) => /** @type {Contribution} */ (contributions.get(id)));
     chooser.update(board.columns);
     part("host").toggleAttribute("data-many", contributions.size > MANY);
@@ -110,6 +118,13 @@ export function createBoard({ orders, clock, event, station, languages, undo, sa
   function done(sentence, answers, hid) {
     undo.offer(sentence, answers, hid);
     say(sentence);
+  }
+
+  /** One tap: the strongest stands for all, the others lie beneath it. @param {Contribution[]} cards */
+  function merge(cards) {
+    const head = /** @type {Contribution} */ (headOf(cards));
+    const ids = cards.map(({ id }) => id).filter((id) => id !== head.id);
+    done(t("board.said_merged", { n: cards.length }), [orders.give("contribution.merge", { into: head.id, ids })]);
   }
 
   /** Puts the selected cards into a cluster, or back. @param {string|null} cluster */
@@ -222,13 +237,12 @@ export function createBoard({ orders, clock, event, station, languages, undo, sa
     wordInGerman: wordings.wordInGerman,
     wording: wordings.wording,
     german: wordings.german,
-    /** One tap: the strongest stands for all, the others lie beneath it. @param {Contribution[]} cards */
+    suggested: suggestions.actions,
+    /** @param {Contribution[]} cards */
     merge(cards) {
-      const head = /** @type {Contribution} */ (headOf(cards));
-      const ids = cards.map(({ id }) => id).filter((id) => id !== head.id);
-      act([head.id], () => {
+      act([/** @type {Contribution} */ (headOf(cards)).id], () => {
         selected.clear();
-        done(t("board.said_merged", { n: cards.length }), [orders.give("contribution.merge", { into: head.id, ids })]);
+        merge(cards);
       });
     },
     /** @param {string} id */

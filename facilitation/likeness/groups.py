@@ -1,0 +1,147 @@
+"""Groups of contributions that say the same: near-duplicates of one language, whatever kind they are.
+
+In a group each is alike to each, so that no chain leads from one thing to another; each contribution is in one group.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Generator, Iterator, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from facilitation.likeness.cards import Card, written
+from facilitation.likeness.measure import DOUBT, Corpus
+
+ALIKE = 0.34
+"""From here on two contributions are suggested, where both say what is, ask, say what should be, or what is given.
+
+Chosen with three sets of pairs made up for it (tests/data/likeness.jsonl: duplicates, and look-alikes meant to
+deceive); of a fourth, written afterwards, 13 of 15 duplicates reached it and 3 of 13 look-alikes. Of the 112
+contributions of tests/data no other pair than the seven real ones comes above 0.25.
+"""
+APART = 0.12
+"""So much more where they differ in that: a complaint and a proposal about one thing use the same words."""
+COARSE = 0.28
+"""From here on resembling words are looked at, too; they lift a pair by less than ALIKE - COARSE."""
+LATEST = 32
+"""With so many that share a rare word is each compared: a text that a whole hall repeats costs no square of it."""
+MOST_WORDS = 6
+SAYS = {"problem": "is", "question": "asks", "idea": "should", "wish": "should", "offer": "given"}
+
+Pair = frozenset[str]
+Likenesses = dict[tuple[int, int], tuple[float, list[str]]]
+
+
+class Group(NamedTuple):
+    """Contributions that say the same, oldest first, and the words in common as the first of them has them."""
+
+    ids: list[str]
+    words: list[str]
+    likeness: float
+
+
+def near_duplicates(cards: Sequence[Card], different: Collection[Pair]) -> Generator[None, None, list[Group]]:
+    """The groups among a station's contributions (oldest first), the most alike first.
+
+    Of the pairs in `different` somebody said that they are not the same; nor is an answer the same as what it answers.
+    Between two steps others may have their turn.
+    """
+    found: list[Group] = []
+    by_language: dict[str, list[Card]] = defaultdict(list)
+    for card in cards:
+        by_language[card.language].append(card)
+    for spoken in by_language.values():
+        found += yield from _in_one_language(spoken, different)
+    return sorted(found, key=lambda group: -group.likeness)
+
+
+def _in_one_language(cards: Sequence[Card], different: Collection[Pair]) -> Generator[None, None, list[Group]]:
+    bundles = yield from _bundled(cards, different)
+    heads = [bundle[0] for bundle in bundles]
+    corpus = Corpus([head.words for head in heads])
+    yield from corpus.steps()
+    likenesses: Likenesses = {}
+    enough = ALIKE + APART
+    for one, others in _candidates(corpus):
+        for other, likeness, stems in corpus.alike(one, others, least=COARSE, enough=enough):
+            needed = ALIKE if SAYS[heads[one].kind] == SAYS[heads[other].kind] else enough
+            if likeness >= needed and _may_be_same(bundles[one], bundles[other], different):
+                likenesses[other, one] = likeness, stems
+        yield
+    groups = [_group(members, bundles, corpus, likenesses) for members in _each_alike_to_each(likenesses)]
+    grouped = {id for group in groups for id in group.ids}
+    alone = [bundle for bundle in bundles if len(bundle) > 1 and bundle[0].id not in grouped]
+    return groups + [Group([card.id for card in same], _all_words(same[0]), 1.0) for same in alone]
+
+
+def _bundled(cards: Sequence[Card], different: Collection[Pair]) -> Generator[None, None, list[list[Card]]]:
+    """What is the same letter for letter lies together and is looked at once."""
+    bundles: dict[tuple[str, int], list[Card]] = {}
+    for card in cards:
+        words, copy = card.key, 0
+        while (bundle := bundles.setdefault((words, copy), [])) and not _may_be_same(bundle, [card], different):
+            copy += 1
+        bundle.append(card)
+        card.words  # noqa: B018 - read now, one at a time, and remembered
+        yield
+    return list(bundles.values())
+
+
+def _may_be_same(some: Sequence[Card], others: Sequence[Card], different: Collection[Pair]) -> bool:
+    for one in some:
+        for other in others:
+            if one.id == other.parent or other.id == one.parent:
+                return False
+            if different and frozenset((one.id, other.id)) in different:
+                return False
+    return True
+
+
+def _candidates(corpus: Corpus) -> Iterator[tuple[int, list[int]]]:
+    """For each text the earlier ones that may be alike.
+
+    Two texts whose likeness is COARSE share at least the weight COARSE / (2 - COARSE) x (weight + DOUBT) of each. So of
+    each text the most widespread words need not be looked at, as long as they weigh less than that together; if they
+    weigh less even by a whole word, then any two texts that are alike share two of the others (prefix filtering:
+    Bayardo et al., "Scaling up all pairs similarity search", 2007), save two texts so short that one word may do.
+    """
+    having: dict[str, list[int]] = defaultdict(list)
+    spread = corpus.spread
+    rank = {stem: place for place, stem in enumerate(sorted(spread, key=lambda stem: (-spread[stem], stem)))}
+    for text, weights in enumerate(corpus.weights):
+        short = COARSE * (corpus.sums[text] + DOUBT) <= 2
+        spare = COARSE / (2 - COARSE) * (corpus.sums[text] + DOUBT) - 1
+        met: list[int] = []
+        for stem in sorted(weights, key=rank.__getitem__):
+            spare -= weights[stem]
+            if spare < 0 and spread[stem] > 1:
+                met += having[stem][-LATEST:]
+                having[stem].append(text)
+        yield text, [other for other, times in Counter(met).items() if times > 1 or short]
+
+
+def _each_alike_to_each(likenesses: Likenesses) -> list[list[int]]:
+    """Greedy complete linkage: the most alike first."""
+    group_of: dict[int, list[int]] = {}
+    for pair in sorted(likenesses, key=lambda pair: (-likenesses[pair][0], pair)):
+        first, second = (group_of.get(one, [one]) for one in pair)
+        if first is not second and all((min(a, b), max(a, b)) in likenesses for a in first for b in second):
+            joined = first + second
+            group_of.update(dict.fromkeys(joined, joined))
+    return list({id(group): sorted(group) for group in group_of.values()}.values())
+
+
+def _group(members: list[int], bundles: list[list[Card]], corpus: Corpus, likenesses: Likenesses) -> Group:
+    pairs = [likenesses[pair] for pair in combinations(members, 2)]
+    first = members[0]
+    with_first = Counter(stem for other in members[1:] for stem in likenesses[first, other][1])
+    most = max(with_first.values())
+    common = [stem for stem, often in with_first.items() if often == most]
+    weights = corpus.weights[first]
+    strongest = sorted(common, key=lambda stem: -weights[stem])[:MOST_WORDS]
+    cards = [card for member in members for card in bundles[member]]
+    words = written(bundles[first][0].text, [corpus.spans[first][stem] for stem in strongest])
+    return Group([card.id for card in cards], words, min(likeness for likeness, _ in pairs))
+
+
+def _all_words(card: Card) -> list[str]:
+    return written(card.text, list(card.words))[:MOST_WORDS] or [card.text]

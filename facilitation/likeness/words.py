@@ -1,0 +1,155 @@
+"""The words of a text as they are compared: stems without stop words, each with where it stands in the text."""
+
+import functools
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import regex
+import Stemmer
+from stop_words import StopWordError, get_stop_words
+
+STEMMERS = {
+    "ar": "arabic",
+    "ca": "catalan",
+    "cs": "czech",
+    "da": "danish",
+    "de": "german",
+    "el": "greek",
+    "en": "english",
+    "es": "spanish",
+    "fa": "persian",
+    "fi": "finnish",
+    "fr": "french",
+    "hi": "hindi",
+    "hu": "hungarian",
+    "hy": "armenian",
+    "id": "indonesian",
+    "it": "italian",
+    "lt": "lithuanian",
+    "ne": "nepali",
+    "nl": "dutch",
+    "no": "norwegian",
+    "pl": "polish",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sr": "serbian",
+    "sv": "swedish",
+    "ta": "tamil",
+    "tr": "turkish",
+}
+"""Snowball's algorithms by language. Every other language's words are compared by how they begin."""
+BEGINNING = 5
+"""Letters: as good as a stemmer for Turkish (Can et al., 2008, "Information retrieval on Turkish texts")."""
+COMPOUNDING = frozenset({"da", "de", "fi", "hu", "nl", "no", "sv"})
+"""Languages that write compounds as one word."""
+LINKS = ("", "s", "n", "en", "es", "er", "e")
+"""What may stand between two parts of a compound, in German."""
+SHORTEST_COMPOUND, SHORTEST_FIRST, SHORTEST_LAST = 7, 4, 3
+"""Letters of a compound and of its parts; three-letter beginnings are mostly prefixes (ver-, auf-, vor-)."""
+ENGLISH = """
+a about after again against all also am an and any are aren as at be because been before being below between both
+but by can cannot could did didn do does doesn doing don down during each every few for from further get had has
+have having he her here hers him his how i if in into is isn it its just let ll lot many may me might more most much
+must my no nor not of off on once only or other our ours out over own please re same shall she should so some such
+than that the their theirs them then there these they this those through to too under until up us ve very was wasn
+we were what when where which while who whom whose why will with won would you your yours
+"""
+"""Stop words of English. The package's own list takes room, group and work for some, too."""
+TEXTS_KEPT, WORDS_KEPT = 8_000, 40_000
+"""What is remembered: the texts of a large event, and some three times the different words in them."""
+
+_WORD = regex.compile(
+    r"\p{Nd}{1,3}(?:[.,'’\u00a0\u202f]\p{Nd}{3})+(?!\p{Nd})"  # 10.000
+    r"|[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]+"
+    r"|[\p{L}\p{Nd}][\p{L}\p{M}\p{Nd}]*(?:[*:_·\u200c][\p{L}\p{M}\p{Nd}]+)*"
+)
+_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
+_GENDERED = regex.compile(r"(?:[*:_·]\p{L}+|(?<=\p{Ll})Innen)$")
+"""Mitarbeiter*innen, Jede*r, MitarbeiterInnen: the part that names the others."""
+_BETWEEN_DIGITS = regex.compile(r"(?<=\p{Nd})\P{Nd}(?=\p{Nd})")
+
+Split = tuple[str, tuple[str, ...]]
+"""One way to take a compound apart: the stem of its last part, and what the stem of its first may be."""
+
+
+class Word(NamedTuple):
+    """A word at its first place in a text: `stem`, where it stands there, and how it might be taken apart."""
+
+    stem: str
+    start: int
+    end: int
+    splits: tuple[Split, ...]
+
+
+@functools.lru_cache(TEXTS_KEPT)
+def words_of(text: str, language: str) -> tuple[Word, ...]:
+    """What a text says, each stem once. `language` is a code such as de or pt-BR; stop words are left out."""
+    language = language.split("-")[0]
+    found: dict[str, Word] = {}
+    for match in _WORD.finditer(text):
+        for stem, start, end, splits in _read(match.group(), match.start(), language):
+            found.setdefault(stem, Word(stem, start, end, splits))
+    return tuple(found.values())
+
+
+def _read(written: str, start: int, language: str) -> Iterator[Word]:
+    if _UNSPACED.match(written):
+        for at in range(max(len(written) - 1, 1)):
+            pair = written[at : at + 2]
+            yield Word(pair, start + at, start + at + len(pair), ())
+        return
+    stem = _stem(written, language)
+    if stem:
+        yield Word(stem, start, start + len(written), _splits(written, language))
+
+
+@functools.lru_cache(WORDS_KEPT)
+def _stem(written: str, language: str) -> str:
+    """Empty for a stop word, and for a single letter."""
+    word = _folded(_GENDERED.sub("", written)).partition("\u200c")[0]
+    if word[:1].isdigit():
+        return _BETWEEN_DIGITS.sub("", word)
+    if len(word) < 2 or word in _stop_words(language):
+        return ""
+    return _stemmed(word, language)
+
+
+def _stemmed(word: str, language: str) -> str:
+    stemmer = _stemmer(language)
+    return stemmer.stemWord(word) if stemmer else word[:BEGINNING]
+
+
+@functools.lru_cache(WORDS_KEPT)
+def _splits(written: str, language: str) -> tuple[Split, ...]:
+    """Every way to take a word apart, longest last part first. Which one is right, the other texts will tell."""
+    word = _folded(_GENDERED.sub("", written))
+    if language not in COMPOUNDING or len(word) < SHORTEST_COMPOUND:
+        return ()
+    found = []
+    for at in range(SHORTEST_FIRST, len(word) - SHORTEST_LAST + 1):
+        first = [word[: at - len(link)] for link in LINKS if word[:at].endswith(link)]
+        stems = [_stemmed(one, language) for one in first if len(one) >= SHORTEST_FIRST]
+        found.append((_stemmed(word[at:], language), tuple(dict.fromkeys(stems))))
+    return tuple(found)
+
+
+def _folded(written: str) -> str:
+    return unicodedata.normalize("NFKC", written).casefold()
+
+
+@functools.cache
+def _stemmer(language: str) -> Stemmer.Stemmer | None:
+    # without a memory of its own: ours is larger, and threads may share it
+    return Stemmer.Stemmer(STEMMERS[language], 0) if language in STEMMERS else None
+
+
+@functools.cache
+def _stop_words(language: str) -> frozenset[str]:
+    if language == "en":
+        return frozenset(ENGLISH.split())
+    try:
+        return frozenset(map(_folded, get_stop_words(language)))
+    except StopWordError:
+        return frozenset()

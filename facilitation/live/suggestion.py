@@ -1,0 +1,25 @@
+"""Suggestions for a host's board: what seems to be the same, and what could be a cluster."""
+
+from facilitation import broadcasts, suggestions
+from facilitation.access import Actor
+from facilitation.live.order import Ack, Field, order
+from facilitation.services import stations
+from facilitation.services import suggestions as answers
+from facilitation.services.store import AnyRow
+
+
+@order("suggestion.read", station=Field(str))
+def read(actor: Actor, event: AnyRow, *, station: str) -> Ack:
+    """What is suggested at a station now; nothing is done without a tap."""
+    station_id = stations.find(event.id, station).id
+    actor.require_host(station_id)
+    return suggestions.read(station_id)
+
+
+@order("suggestion.dismiss", id=Field(str), station=Field(str), ids=Field(list))
+def dismiss(actor: Actor, event: AnyRow, *, id: str, station: str, ids: list[str]) -> Ack:
+    """A host says that these contributions are not the same."""
+    station_id = stations.find(event.id, station).id
+    dismissal = answers.dismiss(actor, station_id, id=id, ids=ids)
+    broadcasts.station_changed(event.id, station_id, dismissal.revision)
+    return {"revision": dismissal.revision}

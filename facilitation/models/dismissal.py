@@ -1,0 +1,18 @@
+"""What a host said is not the same, so that no tablet suggests it again."""
+
+from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from facilitation.extensions import db
+
+
+class Dismissal(db.Model):
+    """Contributions (their `ids`) of which none is the same as another. A removed one was taken back."""
+
+    __table_args__ = (Index("ix_dismissal_station_id", "station_id"),)
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    station_id: Mapped[int] = mapped_column(ForeignKey("station.id"))
+    ids: Mapped[list[str]] = mapped_column(JSON)
+    removed: Mapped[bool] = mapped_column(default=False)
+    revision: Mapped[int]

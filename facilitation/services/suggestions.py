@@ -1,0 +1,34 @@
+"""A host's answer to what is suggested: these are not the same."""
+
+from collections.abc import Sequence
+
+from facilitation.access import Actor
+from facilitation.errors import CafeError
+from facilitation.models import Dismissal
+from facilitation.services import contributions
+from facilitation.services.journal import Deed
+from facilitation.services.writing import writing
+
+
+def dismiss(actor: Actor, station_id: int, *, id: str, ids: Sequence[str]) -> Dismissal:
+    """Say that of these contributions none is the same as another; the tablet makes the id.
+
+    Raises CafeError `not_allowed`, `malformed` (id, ids: fewer than two), `id_taken`, `unknown_contribution`,
+    `wrong_station`.
+    """
+    contributions.check_id(id)
+    if len(set(ids)) < 2:
+        raise CafeError("malformed", field="ids")
+    with writing() as session:
+        deed = Deed(session, actor, station_id, "suggestion.dismiss")
+        known = session.get(Dismissal, id)
+        if known is not None:
+            if known.station_id != station_id:
+                raise CafeError("id_taken")
+            return known
+        if any(contributions.find_in(session, actor, one).station_id != station_id for one in ids):
+            raise CafeError("wrong_station")
+        dismissal = Dismissal(id=id, station_id=station_id, ids=list(dict.fromkeys(ids)))
+        deed.add(dismissal)
+        deed.done()
+        return dismissal

@@ -1,0 +1,120 @@
+"""What a host's board is told of likeness: computed off the event loop, and kept until the station says something else.
+
+Most changes of a station are dots. What matters here is what its contributions say and where they lie: as long as that
+stays, what was found stays.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Generator
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import Any, NamedTuple
+
+from flask import current_app
+from sqlalchemy import bindparam, select
+
+from facilitation import snapshots
+from facilitation.changes import Change
+from facilitation.likeness.cards import Card
+from facilitation.likeness.groups import Pair, near_duplicates
+from facilitation.likeness.themes import themes
+from facilitation.models import Dismissal
+from facilitation.offload import offload_in_slices
+from facilitation.services.store import Question, reading
+
+KEPT = 16
+"""Stations whose suggestions are remembered."""
+MOST_PAIRS = 50
+"""Told at once; what a host has decided makes room for the next."""
+_DISMISSED = Question(
+    select(Dismissal.ids).where(Dismissal.station_id == bindparam("station"), Dismissal.removed.is_(False))
+)
+
+Suggestions = dict[str, Any]
+
+
+class Matter(NamedTuple):
+    """All that suggestions depend on: a station's contributions that can be seen and stand for themselves, oldest
+
+    first; what was called different; the clusters' titles.
+    """
+
+    cards: list[Card]
+    different: frozenset[Pair]
+    titles: dict[str, str]
+
+
+@dataclass
+class Kept:
+    """What was found for a station, and of what."""
+
+    matter: Matter | None = None
+    found: Suggestions = field(default_factory=dict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    computed: int = 0
+    """How often; a board that asks again for the same must not raise it."""
+
+
+@dataclass
+class Memory:
+    """The suggestions of one app."""
+
+    _kept: OrderedDict[int, Kept] = field(default_factory=OrderedDict)
+
+    def of(self, station_id: int) -> Kept:
+        """What is kept for a station; the least asked for is given up first."""
+        kept = self._kept.setdefault(station_id, Kept())
+        self._kept.move_to_end(station_id)
+        while len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+        return kept
+
+
+def read(station_id: int) -> Suggestions:
+    """What a board may offer: `pairs`, groups of near-duplicates, and `clusters`, what could be one or would fit one.
+
+    `words` as people wrote them; `cluster`: the one that the cards would fit, else null. Ids oldest first.
+    """
+    memory: Memory = current_app.extensions["suggestions"]
+    change = snapshots.read(station_id, 0, "hosts").change
+    with reading() as store:
+        dismissed = store.all(_DISMISSED, station=station_id)
+    matter = _matter(change, [row.ids for row in dismissed])
+    kept = memory.of(station_id)
+    with kept.lock:  # a second tablet waits for what the first asked for
+        if kept.matter != matter:
+            kept.found = offload_in_slices(_find(matter))
+            kept.matter = matter
+            kept.computed += 1
+        found = kept.found
+    return {"revision": change["revision"], **found}
+
+
+def _matter(change: Change, dismissed: list[list[str]]) -> Matter:
+    titles = {cluster["id"]: cluster["title"] for cluster in change["clusters"]}
+    shown = {one["id"] for one in change["contributions"] if one["state"] != "hidden"}
+    cards = [
+        Card(
+            id=one["id"],
+            text=one["text"],
+            language=one["language"],
+            kind=one["kind"],
+            parent=one["reply_to"],
+            cluster=one["cluster"] if one["cluster"] in titles else None,
+            german=one["german"],
+        )
+        for one in change["contributions"]
+        if one["state"] == "visible" and one["merged_into"] not in shown
+    ]
+    different = frozenset(frozenset(pair) for ids in dismissed for pair in combinations(ids, 2))
+    return Matter(cards, different, titles)
+
+
+def _find(matter: Matter) -> Generator[None, None, Suggestions]:
+    groups = yield from near_duplicates(matter.cards, matter.different)
+    found = yield from themes(matter.cards, matter.titles)
+    return {
+        "pairs": [{"ids": group.ids, "words": group.words} for group in groups[:MOST_PAIRS]],
+        "clusters": [theme._asdict() for theme in found],
+    }

@@ -1,0 +1,64 @@
+"""What is compared of a text."""
+
+import pytest
+
+from facilitation.likeness.cards import Card, written
+from facilitation.likeness.words import words_of
+
+
+def stems(text: str, language: str = "de") -> list[str]:
+    return [word.stem for word in words_of(text, language)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Mitarbeiter*innen", "Mitarbeiter"),
+        ("Mitarbeiter:innen", "MitarbeiterInnen"),
+        ("10.000 €", "10000 Euro"),
+        ("5,000", "5.000"),
+        ("STRASSE", "Straße"),
+        ("Räume!", "Raum"),
+    ],
+)
+def test_what_people_write_differently_is_one_word(one: str, other: str) -> None:
+    assert stems(one)[0] == stems(other)[0]
+
+
+def test_stop_words_and_repetitions_are_left_out() -> None:
+    assert stems("Das ist der Raum und der Raum ist wir") == ["raum"]
+    assert stems("The room and the rooms", "en") == ["room"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("租金太贵", "zh", ["租金", "金太", "太贵"]),
+        ("безкоштовні курси", "uk", ["безко", "курси"]),
+        ("tài trợ", "vi", ["tài", "trợ"]),
+        ("ትግርኛ ቋንቋ", "ti", ["ትግርኛ", "ቋንቋ"]),
+        ("rooms", "xx", ["rooms"]),
+        ("", "de", []),
+        ("😓 !!", "de", []),
+    ],
+)
+def test_languages_without_spaces_or_stemmers(text: str, language: str, expected: list[str]) -> None:
+    assert stems(text, language) == expected
+
+
+def test_a_region_changes_nothing() -> None:
+    assert stems("Räume", "de-AT") == stems("Räume", "de")
+
+
+def test_words_are_told_as_they_were_written() -> None:
+    text = "各个社团，Mitarbeiter*innen!"
+    words = list(words_of(text, "zh"))
+    assert written(text, words) == ["各个社团", "Mitarbeiter*innen"]
+
+
+def test_signs_make_no_difference_between_two_texts() -> None:
+    def key(text: str) -> str:
+        return Card("1", text, "de", "idea", None, None, None).key
+
+    assert key("Mehr Geld.") == key("mehr  GELD!!")
+    assert key("😓") != key("👍")
