@@ -38,6 +38,7 @@ def offload_in_slices(steps: Generator[None, None, T]) -> T:
 def _slice(steps: Generator[None, None, T]) -> tuple[bool, T | None]:
     until = time.perf_counter() + SLICE
     try:
+        next(steps)
         while time.perf_counter() < until:
             next(steps)
     except StopIteration as end:

@@ -15,13 +15,14 @@ ALIKE = 0.34
 """From here on two contributions are suggested, where both say what is, ask, say what should be, or what is given.
 
 Chosen with three sets of pairs made up for it (tests/data/likeness.jsonl: duplicates, and look-alikes meant to
-deceive); of a fourth, written afterwards, 13 of 15 duplicates reached it and 3 of 13 look-alikes. Of the 112
+deceive); of a fourth, written afterwards, 13 of 15 duplicates reach it and 2 of 13 look-alikes. Of the 112
 contributions of tests/data no other pair than the seven real ones comes above 0.25.
 """
 APART = 0.12
 """So much more where they differ in that: a complaint and a proposal about one thing use the same words."""
-COARSE = 0.28
-"""From here on resembling words are looked at, too; they lift a pair by less than ALIKE - COARSE."""
+COARSE, COARSE_OF_MANY, MANY = 0.20, 0.28, 400
+"""From COARSE on resembling words are looked at, too. In a language with more than MANY contributions there are so many
+candidates that COARSE_OF_MANY must do, to stay within 50 ms at 1,000; it costs one duplicate in thirty."""
 LATEST = 32
 """With so many that share a rare word is each compared: a text that a whole hall repeats costs no square of it."""
 MOST_WORDS = 6
@@ -60,14 +61,17 @@ def _in_one_language(cards: Sequence[Card], different: Collection[Pair]) -> Gene
     corpus = Corpus([head.words for head in heads])
     yield from corpus.steps()
     likenesses: Likenesses = {}
-    enough = ALIKE + APART
-    for one, others in _candidates(corpus):
-        for other, likeness, stems in corpus.alike(one, others, least=COARSE, enough=enough):
+    enough, coarse = ALIKE + APART, COARSE if len(heads) <= MANY else COARSE_OF_MANY
+    for one, others in _candidates(corpus, coarse):
+        for other, likeness, stems in corpus.alike(one, others, least=coarse, enough=enough):
             needed = ALIKE if SAYS[heads[one].kind] == SAYS[heads[other].kind] else enough
             if likeness >= needed and _may_be_same(bundles[one], bundles[other], different):
                 likenesses[other, one] = likeness, stems
         yield
-    groups = [_group(members, bundles, corpus, likenesses) for members in _each_alike_to_each(likenesses)]
+    groups = []
+    for members in (yield from _each_alike_to_each(likenesses)):
+        groups.append(_group(members, bundles, corpus, likenesses))
+        yield
     grouped = {id for group in groups for id in group.ids}
     alone = [bundle for bundle in bundles if len(bundle) > 1 and bundle[0].id not in grouped]
     return groups + [Group([card.id for card in same], _all_words(same[0]), 1.0) for same in alone]
@@ -96,20 +100,20 @@ def _may_be_same(some: Sequence[Card], others: Sequence[Card], different: Collec
     return True
 
 
-def _candidates(corpus: Corpus) -> Iterator[tuple[int, list[int]]]:
+def _candidates(corpus: Corpus, coarse: float) -> Iterator[tuple[int, list[int]]]:
     """For each text the earlier ones that may be alike.
 
-    Two texts whose likeness is COARSE share at least the weight COARSE / (2 - COARSE) x (weight + DOUBT) of each. So of
-    each text the most widespread words need not be looked at, as long as they weigh less than that together; if they
-    weigh less even by a whole word, then any two texts that are alike share two of the others (prefix filtering:
+    Two texts whose likeness is `coarse` share at least the weight coarse / (2 - coarse) x (weight + DOUBT) of each.
+    So of each text the most widespread words need not be looked at, as long as they weigh less than that together; if
+    they weigh less even by a whole word, then any two texts that are alike share two of the others (prefix filtering:
     Bayardo et al., "Scaling up all pairs similarity search", 2007), save two texts so short that one word may do.
     """
     having: dict[str, list[int]] = defaultdict(list)
     spread = corpus.spread
     rank = {stem: place for place, stem in enumerate(sorted(spread, key=lambda stem: (-spread[stem], stem)))}
     for text, weights in enumerate(corpus.weights):
-        short = COARSE * (corpus.sums[text] + DOUBT) <= 2
-        spare = COARSE / (2 - COARSE) * (corpus.sums[text] + DOUBT) - 1
+        short = coarse * (corpus.sums[text] + DOUBT) <= 2
+        spare = coarse / (2 - coarse) * (corpus.sums[text] + DOUBT) - 1
         met: list[int] = []
         for stem in sorted(weights, key=rank.__getitem__):
             spare -= weights[stem]
@@ -119,7 +123,7 @@ def _candidates(corpus: Corpus) -> Iterator[tuple[int, list[int]]]:
         yield text, [other for other, times in Counter(met).items() if times > 1 or short]
 
 
-def _each_alike_to_each(likenesses: Likenesses) -> list[list[int]]:
+def _each_alike_to_each(likenesses: Likenesses) -> Generator[None, None, list[list[int]]]:
     """Greedy complete linkage: the most alike first."""
     group_of: dict[int, list[int]] = {}
     for pair in sorted(likenesses, key=lambda pair: (-likenesses[pair][0], pair)):
@@ -127,6 +131,7 @@ def _each_alike_to_each(likenesses: Likenesses) -> list[list[int]]:
         if first is not second and all((min(a, b), max(a, b)) in likenesses for a in first for b in second):
             joined = first + second
             group_of.update(dict.fromkeys(joined, joined))
+        yield
     return list({id(group): sorted(group) for group in group_of.values()}.values())
 
 

@@ -2,7 +2,6 @@
 
 import functools
 import unicodedata
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import regex
@@ -89,31 +88,27 @@ def words_of(text: str, language: str) -> tuple[Word, ...]:
     language = language.split("-")[0]
     found: dict[str, Word] = {}
     for match in _WORD.finditer(text):
-        for stem, start, end, splits in _read(match.group(), match.start(), language):
-            found.setdefault(stem, Word(stem, start, end, splits))
+        written, start = match.group(), match.start()
+        if _UNSPACED.match(written):
+            for at in range(max(len(written) - 1, 1)):
+                pair = written[at : at + 2]
+                found.setdefault(pair, Word(pair, start + at, start + at + len(pair), ()))
+            continue
+        stem, splits = _read(written, language)
+        if stem and stem not in found:
+            found[stem] = Word(stem, start, start + len(written), splits)
     return tuple(found.values())
 
 
-def _read(written: str, start: int, language: str) -> Iterator[Word]:
-    if _UNSPACED.match(written):
-        for at in range(max(len(written) - 1, 1)):
-            pair = written[at : at + 2]
-            yield Word(pair, start + at, start + at + len(pair), ())
-        return
-    stem = _stem(written, language)
-    if stem:
-        yield Word(stem, start, start + len(written), _splits(written, language))
-
-
 @functools.lru_cache(WORDS_KEPT)
-def _stem(written: str, language: str) -> str:
-    """Empty for a stop word, and for a single letter."""
+def _read(written: str, language: str) -> tuple[str, tuple[Split, ...]]:
+    """A word's stem, empty for a stop word and for a single letter, and every way to take it apart."""
     word = _folded(_GENDERED.sub("", written)).partition("\u200c")[0]
     if word[:1].isdigit():
-        return _BETWEEN_DIGITS.sub("", word)
+        return _BETWEEN_DIGITS.sub("", word), ()
     if len(word) < 2 or word in _stop_words(language):
-        return ""
-    return _stemmed(word, language)
+        return "", ()
+    return _stemmed(word, language), _splits(word, language)
 
 
 def _stemmed(word: str, language: str) -> str:
@@ -121,10 +116,8 @@ def _stemmed(word: str, language: str) -> str:
     return stemmer.stemWord(word) if stemmer else word[:BEGINNING]
 
 
-@functools.lru_cache(WORDS_KEPT)
-def _splits(written: str, language: str) -> tuple[Split, ...]:
-    """Every way to take a word apart, longest last part first. Which one is right, the other texts will tell."""
-    word = _folded(_GENDERED.sub("", written))
+def _splits(word: str, language: str) -> tuple[Split, ...]:
+    """Longest last part first. Which one is right, the other texts will tell."""
     if language not in COMPOUNDING or len(word) < SHORTEST_COMPOUND:
         return ()
     found = []

@@ -1,0 +1,54 @@
+"""Suggestions are computed in slices: nobody waits for them longer than for one."""
+
+from collections.abc import Callable, Generator
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from facilitation import offload, suggestions
+from facilitation.access import Actor
+from facilitation.models import Station
+from facilitation.offload import offload_in_slices
+from tests.conftest import Guests, texts, write
+
+
+def test_work_in_steps_lets_others_have_their_turn(app: Flask, context: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    turns: list[str] = []
+
+    def steps() -> Generator[None, None, str]:
+        for number in range(3):
+            turns.append(f"step {number}")
+            yield
+        return "result"
+
+    def elsewhere(work: Callable[..., Any], *args: Any) -> Any:
+        turns.append("elsewhere")
+        return work(*args)
+
+    monkeypatch.setattr(offload, "SLICE", 1e-9)
+    app.extensions["offload"] = elsewhere
+    assert offload_in_slices(steps()) == "result"
+    assert [turn for turn in turns if turn != "elsewhere"] == ["step 0", "step 1", "step 2"]
+    assert turns.count("elsewhere") > 1
+
+
+def test_suggestions_are_the_same_however_they_are_sliced(
+    app: Flask, guest: Guests, station: Station, host: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    author = guest()
+    for one in texts()[:33]:
+        write(author, station, one["text"], language=one["lang"], kind=one["kind"])
+    whole = suggestions.read(station.id)
+    app.extensions["suggestions"] = suggestions.Memory()
+    handed_over = []
+
+    def elsewhere(work: Callable[..., Any], *args: Any) -> Any:
+        handed_over.append(work)
+        return work(*args)
+
+    app.extensions["offload"] = elsewhere
+    monkeypatch.setattr(offload, "SLICE", 1e-6)
+    assert suggestions.read(station.id) == whole
+    assert len(handed_over) > 20
+    assert len(whole["pairs"]) == 3
