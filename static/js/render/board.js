@@ -16,10 +16,12 @@ import { suggestions } from "./suggestions.js";
  *   board: Board,
  *   suggested: import("./suggestions.js").SuggestionsModel,
  *   written: import("../lib/kept-form.js").Written|null,
- * }} BoardModel written: the title that is being typed
+ *   drawn: (list: string) => number,
+ * }} BoardModel written: the title that is being typed; drawn: how many cards of a list are drawn
  *
  * @typedef {CardActions & {
  *   drop: (cluster: string|null) => void,
+ *   drawMore: (list: string) => void,
  *   beginTitle: (cluster?: Cluster) => void,
  *   removeCluster: (cluster: Cluster) => void,
  *   title: import("./kept-form.js").FormActions,
@@ -38,10 +40,24 @@ export function inbox(model, actions) {
   return html`
     ${suggestions(model.suggested, actions.suggested)}
     ${leaving ? dropTarget(null, t("board.inbox"), actions) : nothing}
-    ${repeat(board.inbox, ({ id }) => id, (item) => boardCard(item, model, actions))}
+    ${cards("inbox", board.inbox, model, actions)}
     ${board.inbox.length ? nothing : html`<div class="empty" data-empty>${icon("talk")}<b>${t("board.inbox_empty")}</b><p>${t("board.inbox_empty_hint")}</p></div>`}
     ${board.hidden.length ? hiddenCards(model, actions) : nothing}
   `;
+}
+
+/**
+ * The first cards of a list; the others follow as somebody scrolls to them, so that a thousand cost no more than these.
+ * @param {string} list
+ * @param {import("../lib/wire.js").Contribution[]} all
+ * @param {BoardModel} model
+ * @param {BoardActions} actions
+ * @param {{inCluster?: boolean}} [options]
+ */
+function cards(list, all, model, actions, options) {
+  const rest = all.length - model.drawn(list);
+  return html`${repeat(rest > 0 ? all.slice(0, -rest) : all, ({ id }) => id, (item) => boardCard(item, model, actions, options))}
+    ${rest > 0 ? html`<button type="button" class="button button-wide" data-do="draw-more" @click=${() => actions.drawMore(list)}>${t("stream.more", { n: rest })}</button>` : nothing}`;
 }
 
 /** @param {BoardModel} model @param {BoardActions} actions */
@@ -76,20 +92,20 @@ export function columns(model, actions) {
 }
 
 /** @param {Column} one @param {BoardModel} model @param {BoardActions} actions */
-function column({ cluster, cards, votes }, model, actions) {
+function column({ cluster, cards: inside, votes }, model, actions) {
   const { selected, written } = model;
   const renaming = written && !written.fresh && written.id === cluster.id;
-  const droppable = selected.size > 0 && [...selected].some((id) => !cards.some((item) => item.id === id));
+  const droppable = selected.size > 0 && [...selected].some((id) => !inside.some((item) => item.id === id));
   return html`<section class="cluster" data-cluster=${cluster.id} aria-labelledby="cluster-${cluster.id}">
     <header class="cluster-head">
       <h3 tabindex="-1" data-list-head><button type="button" class="cluster-title" data-do="rename" aria-label=${t("board.change_cluster", { title: cluster.title })} @click=${() => actions.beginTitle(cluster)}><span id="cluster-${cluster.id}" dir="auto" data-title>${cluster.title}</span>${icon("edit")}</button></h3>
-      <p><span class="count num" data-sum=${votes}><span class="sr">${t("card.votes")}</span>${votes}</span><span class="num" data-cards=${cards.length}>${t("board.cards", { n: cards.length })}</span></p>
+      <p><span class="count num" data-sum=${votes}><span class="sr">${t("card.votes")}</span>${votes}</span><span class="num" data-cards=${inside.length}>${t("board.cards", { n: inside.length })}</span></p>
     </header>
     <div class="board-scroll" data-list=${cluster.id} data-scroll>
       ${renaming ? titleForm(cluster, model, actions) : nothing}
       ${droppable ? dropTarget(cluster.id, cluster.title, actions) : nothing}
-      ${repeat(cards, ({ id }) => id, (item) => boardCard(item, model, actions, { inCluster: true }))}
-      ${cards.length || droppable || renaming ? nothing : html`<p class="hint">${t("board.cluster_empty")}</p>`}
+      ${cards(cluster.id, inside, model, actions, { inCluster: true })}
+      ${inside.length || droppable || renaming ? nothing : html`<p class="hint">${t("board.cluster_empty")}</p>`}
     </div>
   </section>`;
 }

@@ -1,8 +1,6 @@
 import { nothing, render } from "../../../vendor/lit-html/lit-html.js";
 import { arrange, headOf } from "../../lib/board.js";
-import { excerpt } from "../../lib/excerpt.js";
 import { t } from "../../lib/page.js";
-import { uuid } from "../../lib/uuid.js";
 import { actionBar } from "../../render/action-bar.js";
 import { columns, inbox, inboxCount } from "../../render/board.js";
 import { focusPlace, keepBoard, placeOf } from "../../render/board-place.js";
@@ -10,6 +8,7 @@ import { createChooser } from "./chooser.js";
 import { createDrag } from "./drag.js";
 import { listenForKeys } from "./keys.js";
 import { createMore } from "./more.js";
+import { createSorting } from "./sorting.js";
 import { createSuggestions } from "./suggestions.js";
 import { createTitles } from "./titles.js";
 import { createWordings } from "./wordings.js";
@@ -31,11 +30,10 @@ import { createWordings } from "./wordings.js";
  * @property {(id: string) => void} showPhoto
  */
 
-/** So many cards are drawn at once without anybody noticing; measured in docs/performance.md. */
-const MANY = 300;
-
-/** Characters of a card that a cluster is called after. */
-const TITLE_LENGTH = 40;
+/** So many cards of a list are drawn, and so many more where somebody comes near their end; docs/performance.md. */
+const DRAWN = 120;
+/** That near, in px: a swipe's length. */
+const NEAR = 1500;
 
 /** @param {string} name */
 const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data-${name}]`));
@@ -52,11 +50,23 @@ export function createBoard({ live, store, orders, clock, event, station, langua
   const wordings = createWordings({ orders, undo, event, station, say, draw, drafts });
   const chooser = createChooser({ drop, add: () => titles.begin() });
   const more = createMore({ orders, done });
-  const drag = createDrag({ grasp: (id) => (selected.has(id) ? [...selected] : [id]), fits, drop: dropOn });
+  const sorting = createSorting({ orders, station, selected, act, done, offerTitle: titles.offer });
+  const drag = createDrag({ grasp: (id) => (selected.has(id) ? [...selected] : [id]), ...sorting });
   const suggestions = createSuggestions({
     ...{ live, store, orders, event, station, say, done, merge },
     draw: () => void draw(),
   });
+
+  /** How many cards of a list are drawn, where not DRAWN. @type {Map<string, number>} */
+  const lengths = new Map();
+  /** @param {string} list */
+  const drawn = (list) => lengths.get(list) ?? DRAWN;
+
+  /** @param {string} list */
+  function drawMore(list) {
+    lengths.set(list, drawn(list) + DRAWN);
+    draw();
+  }
 
   function draw() {
     const { contributions, photos, ...view } = orders.view();
@@ -67,10 +77,10 @@ export function createBoard({ live, store, orders, clock, event, station, langua
     const { beneath } = board;
     const waiting = orders.waiting();
     const suggested = suggestions.model({ contributions, photos, ...view });
-    const model = { suggested, board, contributions, photos, selected, languages, written, beneath, waiting, round: clock.state.round, ...typed };
+    const model = { drawn, suggested, board, contributions, photos, selected, languages, written, beneath, waiting, round: clock.state.round, ...typed };
     const chosen = [...selected].map((id) => /** @type {Contribution} */ (contributions.get(id)));
     chooser.update(board.columns);
-    part("host").toggleAttribute("data-many", contributions.size > MANY);
+    part("host").toggleAttribute("data-many", contributions.size > DRAWN);
     keepBoard(() => {
       render(inbox(model, actions), inboxList);
       render(inboxCount(board), inboxHead);
@@ -129,69 +139,12 @@ export function createBoard({ live, store, orders, clock, event, station, langua
 
   /** Puts the selected cards into a cluster, or back. @param {string|null} cluster */
   function drop(cluster) {
-    put([...selected], cluster);
-  }
-
-  /** @param {string[]} ids @param {string|null} cluster */
-  function put(ids, cluster) {
-    const title = cluster ? (orders.view().clusters.get(cluster)?.title ?? "") : t("board.inbox");
-    act(ids, () => {
-      const answer = orders.give("contribution.cluster", { ids, cluster });
-      ids.forEach((id) => selected.delete(id));
-      done(t("board.said_moved", { n: ids.length, title }), [answer]);
-    });
-  }
-
-  /**
-   * Makes a cluster of cards, called after the first until the host finds a better title.
-   * @param {string[]} ids
-   */
-  function gather(ids) {
-    const cluster = uuid();
-    const title = excerpt(orders.view().contributions.get(ids[0] ?? "")?.text ?? "", TITLE_LENGTH);
-    act(ids, () => {
-      const answers = [
-        orders.give("cluster.add", { id: cluster, station, title }),
-        orders.give("contribution.cluster", { ids, cluster }),
-      ];
-      ids.forEach((id) => selected.delete(id));
-      done(t("board.said_gathered", { n: ids.length, title }), answers);
-    });
-    titles.offer(cluster);
-  }
-
-  /** @param {string[]} ids @param {import("./drag.js").Target} target */
-  function fits(ids, target) {
-    const { contributions, clusters } = orders.view();
-    const within = ids.map((id) => contributions.get(id)?.cluster ?? null);
-    if (target === "new" || target === "inbox") {
-      return target === "new" || within.some(Boolean);
-    }
-    return "cluster" in target
-      ? clusters.has(target.cluster) && within.some((cluster) => cluster !== target.cluster)
-      : !ids.includes(target.card) && !within.some(Boolean) && contributions.has(target.card);
-  }
-
-  /** @param {string[]} dragged @param {import("./drag.js").Target} target */
-  function dropOn(dragged, target) {
-    const { contributions } = orders.view();
-    const ids = dragged.filter((id) => contributions.has(id)); // another tablet may have taken one away meanwhile
-    if (!ids.length || !fits(ids, target)) {
-      return;
-    }
-    if (target === "inbox") {
-      put(ids, null);
-    } else if (target === "new") {
-      gather(ids);
-    } else if ("cluster" in target) {
-      put(ids, target.cluster);
-    } else {
-      gather([target.card, ...ids]);
-    }
+    sorting.put([...selected], cluster);
   }
 
   const actions = {
     drop,
+    drawMore,
     showPhoto,
     choose: () => chooser.open(),
     beginTitle: titles.begin,
@@ -262,6 +215,16 @@ export function createBoard({ live, store, orders, clock, event, station, langua
       actions.clear();
     }
   });
+  part("host").addEventListener(
+    "scroll",
+    ({ target }) => {
+      const list = /** @type {HTMLElement} */ (target);
+      if (list.querySelector?.(':scope > [data-do="draw-more"]') && list.scrollHeight - list.scrollTop - list.clientHeight < NEAR) {
+        drawMore(list.dataset.list ?? "");
+      }
+    },
+    { capture: true, passive: true },
+  );
   part("add-cluster").addEventListener("click", () => titles.begin());
   inboxList.replaceChildren();
   row.replaceChildren();
