@@ -7,9 +7,9 @@ from sqlalchemy import select
 from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.models import Cluster, Contribution, Station
-from facilitation.services import arranging, contributions
+from facilitation.services import arranging, contributions, journal
 from facilitation.services.journal import Deed
-from facilitation.services.writing import CafeSession, writing
+from facilitation.services.writing import writing
 from facilitation.text import TITLE_LIMIT, clean_line
 
 
@@ -39,7 +39,7 @@ def rename(actor: Actor, cluster_id: str, *, title: str, was: str | None = None)
     """
     title = clean_line(title, limit=TITLE_LIMIT)
     with writing() as session:
-        cluster, deed = _begun(session, actor, cluster_id, "cluster.rename")
+        cluster, deed = journal.begin(session, actor, Cluster, cluster_id, "cluster.rename")
         if cluster.title != title:
             if was is not None and cluster.title != was:
                 raise CafeError("reworded", now=cluster.title)
@@ -54,7 +54,7 @@ def remove(actor: Actor, cluster_id: str) -> Cluster:
     Raises CafeError `unknown_cluster`, `not_allowed`.
     """
     with writing() as session:
-        cluster, deed = _begun(session, actor, cluster_id, "cluster.remove", standing=False)
+        cluster, deed = journal.begin(session, actor, Cluster, cluster_id, "cluster.remove", removed=True)
         deed.change(cluster, removed=True)
         for contribution in session.scalars(select(Contribution).where(Contribution.cluster_id == cluster_id)):
             deed.change(contribution, cluster_id=None)
@@ -72,7 +72,7 @@ def put(actor: Actor, contribution_ids: Sequence[str], cluster_id: str | None) -
     with writing() as session:
         station_id = contributions.find_in(session, actor, contribution_ids[0]).station_id
         deed = Deed(session, actor, station_id, "contribution.cluster")
-        if cluster_id is not None and _find(session, actor, cluster_id).station_id != station_id:
+        if cluster_id is not None and journal.find(session, actor, Cluster, cluster_id).station_id != station_id:
             raise CafeError("wrong_station")
         chosen = [contributions.find_in(session, actor, id) for id in contribution_ids]
         if any(contribution.station_id != station_id for contribution in chosen):
@@ -82,23 +82,3 @@ def put(actor: Actor, contribution_ids: Sequence[str], cluster_id: str | None) -
         for contribution in chosen:
             deed.change(contribution, cluster_id=cluster_id)
         return deed.done()
-
-
-def _begun(
-    session: CafeSession, actor: Actor, cluster_id: str, name: str, *, standing: bool = True
-) -> tuple[Cluster, Deed]:
-    """A cluster whose station is locked, and a deed that may change it."""
-    deed = Deed(session, actor, _find(session, actor, cluster_id, standing=standing).station_id, name)
-    return _find(session, actor, cluster_id, standing=standing), deed
-
-
-def _find(session: CafeSession, actor: Actor, cluster_id: str, *, standing: bool = True) -> Cluster:
-    found = session.execute(
-        select(Cluster)
-        .join(Station)
-        .where(Cluster.id == cluster_id, Station.event_id == actor.event_id)
-        .execution_options(populate_existing=True)
-    ).scalar_one_or_none()
-    if found is None or (standing and found.removed):
-        raise CafeError("unknown_cluster")
-    return found

@@ -3,7 +3,7 @@
 So a station's journal says who did what and when (a door, not a person), and whatever was done can be taken back.
 """
 
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Text, bindparam, cast, select, update
 
@@ -15,6 +15,7 @@ from facilitation.services import counting
 from facilitation.services.store import Question, Store
 from facilitation.services.writing import CafeSession, lock_station, raise_event_revision, raise_revision, writing
 
+Row = TypeVar("Row")
 NOUNS: dict[str, Any] = {
     "cluster": Cluster,
     "contribution": Contribution,
@@ -106,6 +107,32 @@ class Deed:
         self._rows.append(row)
         item = {"noun": _WORDS[type(row)], "id": row.id, "name": _name(row), "before": before, "after": after}
         self._entry.items = [*self._entry.items, item]
+
+
+def find(session: CafeSession, actor: Actor, model: type[Row], id: str, *, removed: bool = False) -> Row:
+    """A cluster, statement, measure or photo of the actor's event; with `removed` also one that was removed.
+
+    Raises CafeError `unknown_cluster`, `unknown_statement`, `unknown_measure`, `unknown_photo`.
+    """
+    noun: Any = model
+    wanted = select(model).join(Station).where(noun.id == id, Station.event_id == actor.event_id)
+    found: Any = session.execute(wanted.execution_options(populate_existing=True)).scalar_one_or_none()
+    if found is None or (found.removed and not removed):
+        raise CafeError(f"unknown_{_WORDS[model]}")
+    row: Row = found
+    return row
+
+
+def begin(
+    session: CafeSession, actor: Actor, model: type[Row], id: str, name: str, *, removed: bool = False
+) -> tuple[Row, Deed]:
+    """The same with its station locked, and a deed that may change it; `name` is the order's.
+
+    Raises CafeError as `find` does, `not_allowed`.
+    """
+    known: Any = find(session, actor, model, id, removed=removed)
+    deed = Deed(session, actor, known.station_id, name)
+    return find(session, actor, model, id, removed=removed), deed
 
 
 def _name(row: Any) -> str:

@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import select
-
 from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.models import MEASURE_STATES, Measure, Station
-from facilitation.services import arranging, contributions
+from facilitation.services import arranging, contributions, journal
 from facilitation.services.journal import Deed
-from facilitation.services.writing import CafeSession, writing
+from facilitation.services.writing import writing
 from facilitation.text import TEXT_LIMIT, clean_line
 
 WHO_LIMIT = 300
@@ -72,7 +70,7 @@ def edit(
     """
     said = _clean(what, who, by_when)
     with writing() as session:
-        measure, deed = _begun(session, actor, measure_id, "measure.edit")
+        measure, deed = journal.begin(session, actor, Measure, measure_id, "measure.edit")
         now = Wording(measure.what, measure.who, measure.by_when)
         if was is not None and now != said and now.lines != was:
             raise CafeError("reworded", now=now.lines)
@@ -85,7 +83,7 @@ def set_state(actor: Actor, measure_id: str, *, state: str) -> Measure:
     """How it stands: open, agreed or done. Raises CafeError `unknown_measure`, `unknown_state`, `not_allowed`."""
     _check_state(state)
     with writing() as session:
-        measure, deed = _begun(session, actor, measure_id, "measure.set_state")
+        measure, deed = journal.begin(session, actor, Measure, measure_id, "measure.set_state")
         deed.change(measure, state=state)
         deed.done()
         return measure
@@ -104,7 +102,7 @@ def arrange(actor: Actor, station: Station, ids: Sequence[str]) -> int:
 def remove(actor: Actor, measure_id: str) -> Measure:
     """Harmless where somebody else has removed it. Raises CafeError `unknown_measure`, `not_allowed`."""
     with writing() as session:
-        measure, deed = _begun(session, actor, measure_id, "measure.remove", standing=False)
+        measure, deed = journal.begin(session, actor, Measure, measure_id, "measure.remove", removed=True)
         deed.change(measure, removed=True)
         deed.done()
         return measure
@@ -123,23 +121,3 @@ def _maybe(typed: str | None, *, limit: int) -> str | None:
 def _check_state(state: str) -> None:
     if state not in MEASURE_STATES:
         raise CafeError("unknown_state")
-
-
-def _begun(
-    session: CafeSession, actor: Actor, measure_id: str, name: str, *, standing: bool = True
-) -> tuple[Measure, Deed]:
-    """A measure whose station is locked, and a deed that may change it."""
-    deed = Deed(session, actor, _find(session, actor, measure_id, standing=standing).station_id, name)
-    return _find(session, actor, measure_id, standing=standing), deed
-
-
-def _find(session: CafeSession, actor: Actor, measure_id: str, *, standing: bool = True) -> Measure:
-    found = session.execute(
-        select(Measure)
-        .join(Station)
-        .where(Measure.id == measure_id, Station.event_id == actor.event_id)
-        .execution_options(populate_existing=True)
-    ).scalar_one_or_none()
-    if found is None or (standing and found.removed):
-        raise CafeError("unknown_measure")
-    return found

@@ -11,7 +11,7 @@ from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Photo, Station
 from facilitation.offload import offload
-from facilitation.services import contributions, rounds
+from facilitation.services import contributions, journal, rounds
 from facilitation.services.journal import Deed
 from facilitation.services.store import Question, reading
 from facilitation.services.writing import CafeSession, writing
@@ -61,7 +61,7 @@ def edit(actor: Actor, photo_id: str, *, caption: str, table: int | None, was: s
     """
     caption = clean_line(caption, limit=CAPTION_LIMIT) if caption.strip() else ""
     with writing() as session:
-        photo, deed = _begun(session, actor, photo_id, "photo.edit")
+        photo, deed = journal.begin(session, actor, Photo, photo_id, "photo.edit")
         _check_table(deed.station, table)
         if caption == was:
             caption = photo.caption  # only the table was changed
@@ -78,7 +78,7 @@ def remove(actor: Actor, photo_id: str) -> Photo:
     Raises CafeError `unknown_photo`, `not_allowed`.
     """
     with writing() as session:
-        photo, deed = _begun(session, actor, photo_id, "photo.remove")
+        photo, deed = journal.begin(session, actor, Photo, photo_id, "photo.remove")
         deed.change(photo, removed=True)
         deed.done()
         return photo
@@ -153,21 +153,3 @@ def _stored(
 def _check_table(station: Station, table: int | None) -> None:
     if table is not None and not 1 <= table <= station.tables:
         raise CafeError("unknown_table")
-
-
-def _begun(session: CafeSession, actor: Actor, photo_id: str, name: str) -> tuple[Photo, Deed]:
-    """A photo whose station is locked, and a deed that may change it."""
-    deed = Deed(session, actor, _find(session, actor, photo_id).station_id, name)
-    return _find(session, actor, photo_id), deed
-
-
-def _find(session: CafeSession, actor: Actor, photo_id: str) -> Photo:
-    found = session.execute(
-        select(Photo)
-        .join(Station)
-        .where(Photo.id == photo_id, Station.event_id == actor.event_id, Photo.removed.is_(False))
-        .execution_options(populate_existing=True)
-    ).scalar_one_or_none()
-    if found is None:
-        raise CafeError("unknown_photo")
-    return found

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.models import STATEMENT_KINDS, Behind, Cluster, Contribution, Event, Statement, Station
-from facilitation.services import arranging, contributions, rounds
+from facilitation.services import arranging, contributions, journal, rounds
 from facilitation.services.journal import Deed
 from facilitation.services.writing import CafeSession, writing
 from facilitation.text import clean
@@ -77,7 +77,7 @@ def edit(
     if kind is not None:
         _check_kind(kind)
     with writing() as session:
-        statement, deed = _begun(session, actor, statement_id, "statement.edit")
+        statement, deed = journal.begin(session, actor, Statement, statement_id, "statement.edit")
         if text == was:
             text = statement.text
         elif was is not None and statement.text not in (was, text):
@@ -96,7 +96,7 @@ def translate(actor: Actor, statement_id: str, *, language: str, text: str | Non
     """
     text = clean(text) if text is not None else None
     with writing() as session:
-        statement, deed = _begun(session, actor, statement_id, "statement.translate")
+        statement, deed = journal.begin(session, actor, Statement, statement_id, "statement.translate")
         if language not in session.get_one(Event, actor.event_id).languages:
             raise CafeError("unknown_language")
         known = statement.translations.get(language)
@@ -122,7 +122,7 @@ def arrange(actor: Actor, station: Station, ids: Sequence[str]) -> int:
 def remove(actor: Actor, statement_id: str) -> Statement:
     """Harmless where somebody else has removed it. Raises CafeError `unknown_statement`, `not_allowed`."""
     with writing() as session:
-        statement, deed = _begun(session, actor, statement_id, "statement.remove", standing=False)
+        statement, deed = journal.begin(session, actor, Statement, statement_id, "statement.remove", removed=True)
         deed.change(statement, removed=True)
         deed.done()
         return statement
@@ -147,23 +147,3 @@ def _of_station(session: CafeSession, station: Station, model: Any, ids: Sequenc
     if set(found.values()) - {station.id}:
         raise CafeError("wrong_station")
     return wanted
-
-
-def _begun(
-    session: CafeSession, actor: Actor, statement_id: str, name: str, *, standing: bool = True
-) -> tuple[Statement, Deed]:
-    """A statement whose station is locked, and a deed that may change it."""
-    deed = Deed(session, actor, _find(session, actor, statement_id, standing=standing).station_id, name)
-    return _find(session, actor, statement_id, standing=standing), deed
-
-
-def _find(session: CafeSession, actor: Actor, statement_id: str, *, standing: bool = True) -> Statement:
-    found = session.execute(
-        select(Statement)
-        .join(Station)
-        .where(Statement.id == statement_id, Station.event_id == actor.event_id)
-        .execution_options(populate_existing=True)
-    ).scalar_one_or_none()
-    if found is None or (standing and found.removed):
-        raise CafeError("unknown_statement")
-    return found

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests import camera
+from tests.browser.boards import board
 from tests.browser.conftest import Device, OpenPage, Watch
 from tests.browser.people import join, order, write
 from tests.browser.serving import ROOT, Server, serve
@@ -164,3 +165,32 @@ def test_what_organisers_print(busy: Server, open_page: OpenPage, path: str) -> 
     page = open_page("desk", busy.links["organiser"])
     page.goto(busy.page(path))
     assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_what_opens_on_a_hosts_board(busy: Server, open_page: OpenPage, scheme: str) -> None:
+    phone, desk = join(open_page("phone"), busy), open_page("desk", busy.links["organiser"])
+    for text in ("Uns fehlen bezahlbare Räume für Proben am Abend.", "Bezahlbare Räume für Proben fehlen am Abend!"):
+        write(phone, f"{text} ({scheme})")
+    page = board(open_page("tablet", color_scheme=scheme), busy)
+    page.locator("[data-suggested] > summary").first.click()
+    expect(page.get_by_role("button", name="Zusammenführen").first).to_be_visible()
+    assert violations(page) == []
+    page.locator('[data-do="translate"]').first.click()
+    expect(page.get_by_label("Sprache der Übersetzung")).to_be_visible()
+    assert violations(page) == []
+    page.get_by_role("button", name="Abbrechen").first.click()
+    page.locator("[data-inbox] > [data-contribution]").first.get_by_role("checkbox").check()
+    page.get_by_role("button", name="Mehr …").click()
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    page.locator("[data-bar]").get_by_role("button", name="Ausblenden").click()
+    page.get_by_label("Grund, den die Person liest").select_option(label="anderer Grund …")
+    assert violations(page) == []
+    page.locator("[data-list-head=inbox]").focus()
+    for order_ in ("round.end", "round.start"):
+        order(desk, order_, event=busy.event, **({"round": 2} if order_ == "round.start" else {}))
+    expect(page.locator("dialog[data-telling]")).to_be_visible()
+    assert violations(page) == []
+    order(desk, "round.end", event=busy.event)
+    order(desk, "round.start", event=busy.event, round=1)

@@ -248,9 +248,10 @@ def test_what_a_host_hides_is_gone_and_its_writer_is_told(own_server: Server, op
     expect(card(other, "Das verletzt jemanden")).to_have_count(0, timeout=1000)
     expect(other.locator("[data-hidden-note]")).to_have_count(0)
     expect(card(mine, "Das verletzt jemanden")).to_have_count(0)
-    expect(mine.locator("[data-hidden-note]")).to_have_text(
+    expect(mine.locator("[data-hidden-note] p")).to_have_text(
         "Einer Ihrer Beiträge wurde am Tisch ausgeblendet. Andere sehen ihn nicht. Fragen Sie gern Ihre*n Gastgeber*in."
     )
+    expect(mine.locator("[data-hidden-own]")).to_have_text("„Das verletzt jemanden“ – ausgeblendet")
 
 
 def test_what_waits_for_a_host_says_so(own_server: Server, open_page: OpenPage) -> None:

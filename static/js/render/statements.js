@@ -118,7 +118,7 @@ function fields(written, { rounds, found, material }, { fields: chosen }) {
 /** Says which languages it is said in. @param {Statement} statement @param {StatementsModel} model @param {StatementsActions} actions */
 function translateButton(statement, { languages }, { translate }) {
   const names = languages.filter(([code]) => statement.translations[code]).map(([, name]) => name);
-  return html`<button type="button" class="button button-quiet statement-translate" data-do="translate" aria-label=${t("translation.button", { text: excerpt(statement.text) })} @click=${() => translate(statement)}>${icon("globe")}<bdi data-translations>${names.length ? names.join(", ") : t("translation.none")}</bdi></button>`;
+  return html`<button type="button" class="button button-quiet statement-translate" data-do="translate" @click=${() => translate(statement)}>${icon("globe")}<bdi data-translations>${names.length ? names.join(", ") : t("translation.none")}</bdi><span class="sr">${t("translation.button", { text: excerpt(statement.text) })}</span></button>`;
 }
 
 /** @param {Written} written @param {StatementsModel} model @param {StatementsActions} actions */
