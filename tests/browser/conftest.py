@@ -137,7 +137,7 @@ def own_server(fresh: Server, tmp_path: Path) -> Iterator[Server]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """One browser a file: while Playwright runs, it holds the thread's event loop, and others need theirs."""
-    found = subprocess.run([ROOT / ".ci" / "browser"], capture_output=True, text=True)
+    found = subprocess.run([ROOT / ".ci" / "browser", "shell"], capture_output=True, text=True)
     path = found.stdout.strip()
     assert path, "No browser was found: install Chromium or Chrome, or name one with CHROMIUM=/path/to/chromium."
     with sync_playwright() as playwright:

@@ -132,7 +132,7 @@ def state_what_matters(tablet: Page, text: str) -> None:
     side.locator("[data-do=add-statement]").click()
     side.locator("[data-field]").fill(text)
     side.locator("[data-do=save]").click()
-    expect(side.get_by_text(text)).to_be_visible()
+    expect(side.get_by_text(text, exact=True)).to_be_visible()
 
 
 def see_the_wall(wall: Page, lines: list[dict[str, Any]], hidden: str) -> None:
