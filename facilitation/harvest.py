@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select, union
 
 from facilitation.extensions import db
-from facilitation.models import Cluster, Contribution, Event, Measure, Participant, Statement, Station, Vote
+from facilitation.models import Cluster, Contribution, Event, Measure, Participant, Photo, Statement, Station, Vote
 from facilitation.models.columns import now
 from facilitation.text import masked
 
@@ -74,6 +74,81 @@ class HarvestMeasure:
 
 
 @dataclass(frozen=True)
+class HarvestPhoto:
+    """A picture of a tablecloth. `number` (S1-F02) is its name in every file; width and height are the largest
+
+    file's, in pixels. The files are the album's, found by `id`.
+    """
+
+    id: str
+    number: str
+    caption: str
+    table: int | None
+    round: int | None
+    width: int
+    height: int
+    taken_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class HarvestScale:
+    """A question of the feedback on a scale of five: how many chose 1 to 5, from disagreement to agreement."""
+
+    question: str
+    counts: tuple[int, int, int, int, int]
+
+    @property
+    def answers(self) -> int:
+        """How many answered this question."""
+        return sum(self.counts)
+
+    @property
+    def mean(self) -> float | None:
+        """From 1 to 5; None where nobody answered."""
+        if not self.answers:
+            return None
+        return sum(place * count for place, count in enumerate(self.counts, start=1)) / self.answers
+
+
+@dataclass(frozen=True)
+class HarvestComment:
+    """What somebody wrote freely in the feedback, and its German wording."""
+
+    language: str
+    text: str
+    german: str | None = None
+
+
+@dataclass(frozen=True)
+class HarvestFeedback:
+    """The feedback. `people` gave at least one answer or wrote something; `asked` is the question of the comments."""
+
+    people: int
+    scales: tuple[HarvestScale, ...]
+    asked: str
+    comments: tuple[HarvestComment, ...]
+
+
+@dataclass(frozen=True)
+class HarvestRecommendation:
+    """What the organisers recommend. `horizon` is short, middle or long; what nobody said is empty."""
+
+    what: str
+    why: str
+    responsibility: str
+    horizon: str
+
+
+@dataclass(frozen=True)
+class HarvestCommonTheme:
+    """What several stations have in common, in the organisers' words; `themes` are (station's position, title)."""
+
+    title: str
+    text: str
+    themes: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class StationHarvest:
     """What one station brought. `people` wrote or gave dots here; `questions` stay open."""
 
@@ -94,6 +169,7 @@ class StationHarvest:
     measures: tuple[HarvestMeasure, ...]
     people: int
     votes: int
+    photos: tuple[HarvestPhoto, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -109,7 +185,12 @@ class ProgrammeEntry:
 
 @dataclass(frozen=True)
 class EventHarvest:
-    """What the whole event brought. `languages` are those written in, the most used first."""
+    """What the whole event brought. `languages` are those written in, the most used first.
+
+    `introduction`, `summary` (paragraphs, a line each), `recommendations`, `common_themes` and `funding` (who paid
+    for it) are the organisers' own words; empty where they have written nothing. `feedback` is None where nobody
+    was asked.
+    """
 
     slug: str
     title: str
@@ -132,6 +213,12 @@ class EventHarvest:
     votes: int
     languages: tuple[str, ...]
     made_at: dt.datetime
+    introduction: str = ""
+    summary: str = ""
+    funding: str = ""
+    recommendations: tuple[HarvestRecommendation, ...] = ()
+    common_themes: tuple[HarvestCommonTheme, ...] = ()
+    feedback: HarvestFeedback | None = None
 
 
 def of(event: Event) -> EventHarvest:
@@ -195,6 +282,7 @@ def _station(station: Station, rounds: dict[int, int]) -> StationHarvest:
         measures=_measures(station),
         people=_people([station.id]),
         votes=sum(one.votes for _, one in contributions if one.merged_into is None),
+        photos=_photos(station, rounds),
     )
 
 
@@ -277,6 +365,27 @@ def _measures(station: Station) -> tuple[HarvestMeasure, ...]:
         select(Measure).where(Measure.station_id == station.id, Measure.removed.is_(False)).order_by(Measure.position)
     )
     return tuple(HarvestMeasure(row.what, row.who, row.by_when, row.state) for row in rows)
+
+
+def _photos(station: Station, rounds: dict[int, int]) -> tuple[HarvestPhoto, ...]:
+    """Numbered in the order they came; those that were removed keep their number, so that no other takes it."""
+    rows = db.session.scalars(
+        select(Photo).where(Photo.station_id == station.id).order_by(Photo.taken_at, Photo.id)
+    ).all()
+    return tuple(
+        HarvestPhoto(
+            id=row.id,
+            number=f"S{station.position}-F{place:02}",
+            caption=row.caption,
+            table=row.table,
+            round=rounds.get(row.round_id or 0),
+            width=row.width,
+            height=row.height,
+            taken_at=row.taken_at,
+        )
+        for place, row in enumerate(rows, start=1)
+        if not row.removed
+    )
 
 
 def _people(station_ids: list[int]) -> int:
