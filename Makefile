@@ -56,7 +56,7 @@ language: $(TEMPLATE) ## begin the catalogue of another language (CODE=ar)
 .PHONY: $(TEMPLATE)
 $(TEMPLATE): ready
 	@mkdir -p $(dir $@)
-	@$(VENV)/pybabel -q extract --mapping-file pyproject.toml --keywords lazy_gettext --no-wrap --sort-by-file \
+	@$(VENV)/pybabel -q extract --mapping-file pyproject.toml --keywords lazy_gettext --keywords fixed --keywords counted:1,2 --no-wrap --sort-by-file \
 		--add-location file --project worldcafe-facilitation --output-file $@ .
 
 compiled: $(COMPILED)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.frontend import parse_keywords
 from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).parent.parent
@@ -22,8 +23,8 @@ def texts() -> frozenset[str]:
     """Every text in templates and Python, found the way `make translations` finds them."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     mappings = [(one["pattern"], one["method"]) for one in settings["tool"]["babel"]["mappings"]]
-    added = re.findall(r"--keywords (\w+)", (ROOT / "Makefile").read_text(encoding="utf-8"))
-    keywords = DEFAULT_KEYWORDS | dict.fromkeys(added)
+    added = re.findall(r"--keywords (\S+)", (ROOT / "Makefile").read_text(encoding="utf-8"))
+    keywords = DEFAULT_KEYWORDS | parse_keywords(added)
     return frozenset(str(found[2]) for found in extract_from_dir(ROOT, mappings, keywords=keywords))
 
 

@@ -2,64 +2,110 @@
 
 import io
 import zipfile
+from collections.abc import Mapping
 
 from docx import Document
+from docx.document import Document as DocumentObject
 from docx.oxml import parse_xml
+from PIL import Image
 
 from facilitation.harvest import EventHarvest
 from facilitation.report import words
+from facilitation.report.across import across
+from facilitation.report.appendix import appendix
 from facilitation.report.base_file import base_file, document
-from facilitation.report.closing import about, appendix
-from facilitation.report.gathering import gathering
+from facilitation.report.conclusions import next_steps, offers_and_agreements, questions, recommendations
+from facilitation.report.feedback import feedback
+from facilitation.report.gathering import method, occasion
 from facilitation.report.manuscript import Manuscript
-from facilitation.report.opening import in_brief, title_page, version
+from facilitation.report.opening import summary, title_page, version
+from facilitation.report.package import add_parts
+from facilitation.report.photos import Photos, Reader, no_photos
+from facilitation.report.script import tag
 from facilitation.report.stations import station_chapter
+from facilitation.report.wording import LANGUAGES, Wording
+
+__all__ = ["LANGUAGES", "build"]
 
 PROPERTY_LIMIT = 255
 """Characters; python-docx refuses longer document properties."""
 
 
-def build(harvest: EventHarvest) -> bytes:
-    """The report as a .docx. The same harvest gives the same bytes."""
-    opened = Document(
-        io.BytesIO(base_file(header=harvest.title, header_right=version(harvest), footer=harvest.organiser))
-    )
-    opened.part._element = parse_xml(document(_written(harvest)))
-    properties = opened.core_properties
-    properties.title = f"{words.REPORT}: {harvest.title}"[:PROPERTY_LIMIT]
-    properties.subject = words.SUBTITLE
-    properties.author = properties.last_modified_by = harvest.organiser[:PROPERTY_LIMIT]
-    properties.category, properties.keywords, properties.language = words.CATEGORY, words.KEYWORDS, "de-DE"
-    properties.created = properties.modified = harvest.made_at.replace(tzinfo=None)
-    properties.revision = 1
+def build(
+    harvest: EventHarvest,
+    *,
+    language: str = "de",
+    final: int | None = None,
+    logo: bytes | None = None,
+    photos: Reader = no_photos,
+    pages: Mapping[str, int] | None = None,
+) -> bytes:
+    """The report as a .docx. The same harvest gives the same bytes.
+
+    `language` (LANGUAGES) is that of headings and fixed texts, `final` the number of the final version (None: a
+    draft), `logo` a JPEG or PNG, `pages` the pages of the headings where they are known (Manuscript).
+    """
+    say = Wording(language)
+    manuscript = Manuscript(say, pages)
+    stands = version(say, harvest, final)
+    _write(manuscript, harvest, stands, logo, Photos(harvest, photos))
+    opened = Document(io.BytesIO(base_file(say, header=harvest.title, header_right=stands, footer=harvest.organiser)))
+    opened.part._element = parse_xml(document(manuscript.xml()))
+    add_parts(opened, manuscript, harvest.made_at)
+    _describe(opened, say, harvest)
     packed = io.BytesIO()
     opened.save(packed)
     return _settled(packed.getvalue())
 
 
-def _written(harvest: EventHarvest) -> str:
-    manuscript = Manuscript()
-    title_page(manuscript, harvest)
-    in_brief(manuscript, harvest)
-    gathering(manuscript, harvest)
+def _write(manuscript: Manuscript, harvest: EventHarvest, stands: str, logo: bytes | None, photos: Photos) -> None:
+    title_page(manuscript, harvest, stands, _measured(logo))
+    summary(manuscript, harvest)
+    occasion(manuscript, harvest)
+    method(manuscript, harvest)
     for station in harvest.stations:
-        station_chapter(manuscript, harvest, station)
-    about(manuscript)
-    appendix(manuscript, harvest)
-    manuscript.text(_last_line(harvest), "Note")
-    return manuscript.xml()
+        station_chapter(manuscript, harvest, station, photos)
+    across(manuscript, harvest)
+    recommendations(manuscript, harvest)
+    questions(manuscript, harvest)
+    offers_and_agreements(manuscript, harvest)
+    next_steps(manuscript, harvest)
+    feedback(manuscript, harvest)
+    appendix(manuscript, harvest, photos)
+    manuscript.text(_last_line(manuscript.say, harvest), "Note")
 
 
-def _last_line(harvest: EventHarvest) -> str:
+def _last_line(say: Wording, harvest: EventHarvest) -> str:
     """Says that the list is complete, and keeps Word from ending on a table."""
-    listed = f"{words.contributions(harvest.contributions)} aufgeführt. " if harvest.contributions else ""
-    return f"Ende des Berichts. {listed}{version(harvest)}."
+    if not harvest.contributions:
+        return say(words.END)
+    return say(words.END_LISTED, contributions=say.count(words.COUNT_CONTRIBUTIONS, harvest.contributions))
+
+
+def _measured(logo: bytes | None) -> tuple[bytes, int, int] | None:
+    if logo is None:
+        return None
+    with Image.open(io.BytesIO(logo), formats=["JPEG", "PNG"]) as picture:
+        return logo, picture.width, picture.height
+
+
+def _describe(opened: DocumentObject, say: Wording, harvest: EventHarvest) -> None:
+    properties = opened.core_properties
+    properties.title = f"{say(words.REPORT)}: {harvest.title}"[:PROPERTY_LIMIT]
+    properties.subject = say(words.SUBTITLE)
+    properties.author = properties.last_modified_by = harvest.organiser[:PROPERTY_LIMIT]
+    properties.category, properties.keywords = say(words.CATEGORY), say(words.KEYWORDS)
+    properties.language = tag(say.language)
+    properties.created = properties.modified = harvest.made_at.replace(tzinfo=None)
+    properties.revision = 1
 
 
 def _settled(packed: bytes) -> bytes:
-    """The same file without the hour at which it was packed."""
+    """The same file without the hour at which it was packed. Pictures and workbooks are as small as they get."""
     settled = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(packed)) as source, zipfile.ZipFile(settled, "w") as target:
         for name in source.namelist():
-            target.writestr(zipfile.ZipInfo(name), source.read(name), zipfile.ZIP_DEFLATED)
+            pressed = name.endswith((".jpg", ".jpeg", ".png", ".xlsx"))
+            how = zipfile.ZIP_STORED if pressed else zipfile.ZIP_DEFLATED
+            target.writestr(zipfile.ZipInfo(name), source.read(name), how)
     return settled.getvalue()

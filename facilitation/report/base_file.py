@@ -1,4 +1,4 @@
-"""The empty file the report is written into: A4, German, its own styles, running header and page numbers.
+"""The empty file the report is written into: A4, its own language, its own styles, running header and page numbers.
 
 python-docx's own default is American (Letter paper, en-US, theme fonts, a thumbnail); nothing of it is in here.
 """
@@ -7,8 +7,10 @@ import io
 import zipfile
 
 from facilitation.report import words
-from facilitation.report.body import NAMESPACES, R, field, paragraph, runs
+from facilitation.report.body import DRAWING_NAMESPACES, NAMESPACES, R, field, paragraph, runs
+from facilitation.report.script import tag
 from facilitation.report.styles import EAST_ASIAN, INK, LATIN, LINK, SOFT, TINT, numbering, styles
+from facilitation.report.wording import Wording
 
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -40,17 +42,17 @@ SECTION = (
 """A4 upright, 2.5 cm at the sides; the title page has neither header nor footer."""
 
 
-def base_file(*, header: str, header_right: str, footer: str) -> bytes:
+def base_file(say: Wording, *, header: str, header_right: str, footer: str) -> bytes:
     """The file with no content yet; `header` and `footer` stand on every page but the first."""
     first = paragraph("", "Header")
-    running = paragraph(runs("\t".join((header, header_right))), "Header")
+    running = paragraph(runs(header, language="de") + runs(f"\t{header_right}"), "Header")
     texts = {
-        "styles": styles(),
+        "styles": styles(say),
         "numbering": numbering(),
-        "settings": _settings(),
+        "settings": _settings(say),
         "fontTable": _fonts(),
         "header1": f"<w:hdr {NAMESPACES}>{running}</w:hdr>",
-        "footer1": f"<w:ftr {NAMESPACES}>{_page_numbers(footer)}</w:ftr>",
+        "footer1": f"<w:ftr {NAMESPACES}>{_page_numbers(say, footer)}</w:ftr>",
         "header2": f"<w:hdr {NAMESPACES}>{first}</w:hdr>",
         "theme": _theme(),
         "footer2": f"<w:ftr {NAMESPACES}>{first.replace('Header', 'Footer')}</w:ftr>",
@@ -70,16 +72,15 @@ def base_file(*, header: str, header_right: str, footer: str) -> bytes:
 
 def document(content: str) -> str:
     """word/document.xml around the body's content."""
-    return f"<w:document {NAMESPACES}><w:body>{content}{SECTION}</w:body></w:document>"
+    return f"<w:document {NAMESPACES} {DRAWING_NAMESPACES}><w:body>{content}{SECTION}</w:body></w:document>"
 
 
-def _page_numbers(footer: str) -> str:
-    return paragraph(
-        runs(f"{footer}\t{words.PAGE}") + field("PAGE", "1") + runs(words.OF) + field("NUMPAGES", "1"), "Footer"
-    )
+def _page_numbers(say: Wording, footer: str) -> str:
+    name = runs(footer, language="de") + runs(f"\t{say(words.PAGE)}")
+    return paragraph(name + field("PAGE", "1") + runs(say(words.OF)) + field("NUMPAGES", "1"), "Footer")
 
 
-def _settings() -> str:
+def _settings(say: Wording) -> str:
     """Compatibility mode 15 is Word 2013 and later; anything less opens as an old file."""
     compatible = {
         "compatibilityMode": 15,
@@ -88,6 +89,7 @@ def _settings() -> str:
         "doNotFlipMirrorIndents": 1,
         "differentiateMultirowTableHeaders": 1,
     }
+    point, separator = (",", ";") if say.language == "de" else (".", ",")
     kept = "".join(
         f'<w:compatSetting w:name="{name}" w:uri="http://schemas.microsoft.com/office/word" w:val="{value}"/>'
         for name, value in compatible.items()
@@ -96,8 +98,8 @@ def _settings() -> str:
         f'<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="709"/><w:autoHyphenation/>'
         '<w:hyphenationZone w:val="425"/><w:characterSpacingControl w:val="doNotCompress"/>'
         f"<w:compat>{kept}</w:compat>"
-        '<w:themeFontLang w:val="de-DE" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
-        '<w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/></w:settings>'
+        f'<w:themeFontLang w:val="{tag(say.language)}" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
+        f'<w:decimalSymbol w:val="{point}"/><w:listSeparator w:val="{separator}"/></w:settings>'
     )
 
 

@@ -12,13 +12,19 @@ from facilitation.report.script import RIGHT_TO_LEFT, Script, runs_right_to_left
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 NAMESPACES = f'xmlns:w="{W}" xmlns:r="{R}"'
+DRAWING_NAMESPACES = (
+    f'xmlns:a="{A}" xmlns:c="{C}" xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
+    ' xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
+)
 
 TEXT_WIDTH = 9070
 """Twentieths of a point: A4 less the margins of base_file."""
 
-SHORT_TABLE = 14
-"""Rows; a table of so many fits on a page."""
+SHORT_TABLE = 7
+"""Rows; a table of so many stays together, a longer one would leave half a page empty before it."""
 _STYLED = re.compile(r'(<w:pPr><w:pStyle w:val="\w+"/>)')
 
 # What XML 1.0 cannot carry. Typed text is cleaned on its way in; a report must come out all the same.
@@ -42,8 +48,8 @@ def escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
-def runs(text: str, *, language: str = "de", style: str | None = None, right_to_left: bool = False) -> str:
-    """The text as runs, to the letter: each stretch with its direction, font and language."""
+def runs(text: str, *, language: str | None = None, style: str | None = None, right_to_left: bool = False) -> str:
+    """The text as runs, to the letter: each stretch with its direction, font and language (None: the report's own)."""
     return "".join(
         f"<w:r>{_run_properties(script, language, style)}{_content(stretch)}</w:r>"
         for script, stretch in stretches(text, right_to_left=right_to_left)
@@ -59,27 +65,34 @@ def paragraph(content: str, style: str, *, right_to_left: bool = False, properti
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}{bidi}</w:pPr>{content}</w:p>'
 
 
-def text_paragraph(text: str, style: str, *, language: str = "de", label: str = "", properties: str = "") -> str:
-    """A paragraph that holds one text; `label` goes before it in bold, in German."""
+def text_paragraph(
+    text: str, style: str, *, language: str | None = None, label: str = "", after: str = "", properties: str = ""
+) -> str:
+    """A paragraph that holds one text; `label` goes before it in bold, `after` are ready runs that follow it."""
     right_to_left = runs_right_to_left(text, language)
     before = runs(label, style="Strong") if label else ""
-    content = before + runs(text, language=language, right_to_left=right_to_left)
-    # A German label leads from the left, whatever follows it.
+    content = before + runs(text, language=language, right_to_left=right_to_left) + after
+    # A label in the report's language leads from the left, whatever follows it.
     return paragraph(content, style, right_to_left=right_to_left and not label, properties=properties)
 
 
 def link_paragraph(text: str, style: str, *, anchor: str) -> str:
     """A paragraph that leads to a bookmark of this document."""
-    right_to_left = runs_right_to_left(text, "de")
+    right_to_left = runs_right_to_left(text, None)
     content = runs(text, style="Hyperlink", right_to_left=right_to_left)
     return paragraph(
         f'<w:hyperlink w:anchor="{anchor}" w:history="1">{content}</w:hyperlink>', style, right_to_left=right_to_left
     )
 
 
-def field(instruction: str, shown: str) -> str:
+def field(instruction: str, shown: str, *, style: str | None = None) -> str:
     """A field with the result that stands there until Word computes it anew."""
-    return field_begin(instruction) + f"<w:r><w:t>{escaped(shown)}</w:t></w:r>" + FIELD_END
+    return field_begin(instruction) + runs(shown, style=style) + FIELD_END
+
+
+def reference(anchor: str, shown: str) -> str:
+    """A cross reference to what a bookmark holds, with that text; a click leads there."""
+    return field(f"REF {anchor} \\h", shown, style="Hyperlink")
 
 
 def field_begin(instruction: str) -> str:
@@ -132,16 +145,16 @@ def _cells(opens: Sequence[str], cells: Sequence[str]) -> str:
     return "".join(f"{start}{cell}</w:tc>" for start, cell in zip(opens, cells, strict=True))
 
 
-def _run_properties(script: Script, language: str, style: str | None) -> str:
+def _run_properties(script: Script, language: str | None, style: str | None) -> str:
     named = f'<w:rStyle w:val="{style}"/>' if style else ""
     if script is Script.RIGHT_TO_LEFT:
-        spoken = tag(language if language in RIGHT_TO_LEFT else "ar")
+        spoken = tag(language if language and language in RIGHT_TO_LEFT else "ar")
         inner = f'{named}<w:rtl/><w:lang w:bidi="{escaped(spoken)}"/>'
     elif script is Script.EAST_ASIAN:
-        spoken = tag(language if language in _EAST_ASIAN_LANGUAGES else "zh")
+        spoken = tag(language if language and language in _EAST_ASIAN_LANGUAGES else "zh")
         inner = f'{named}<w:rFonts w:hint="eastAsia"/><w:lang w:eastAsia="{escaped(spoken)}"/>'
-    elif language == "de" or language in RIGHT_TO_LEFT or language in _EAST_ASIAN_LANGUAGES:
-        inner = named  # the document's own language
+    elif language is None or language in RIGHT_TO_LEFT or language in _EAST_ASIAN_LANGUAGES:
+        inner = named  # the report's own language
     else:
         inner = f'{named}<w:lang w:val="{escaped(tag(language))}"/>'
     return f"<w:rPr>{inner}</w:rPr>" if inner else ""

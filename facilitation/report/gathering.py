@@ -1,59 +1,98 @@
-"""What the event was for, how the day went, and how to read what came out."""
+"""What the event was for, how the day went, who took part, and how to read what came out."""
 
 from facilitation.harvest import EventHarvest
 from facilitation.report import words
 from facilitation.report.body import Column, text_paragraph
 from facilitation.report.manuscript import Manuscript
+from facilitation.report.marks import enumeration, round_name, station_name
+from facilitation.report.opening import place
+from facilitation.report.wording import Fixed
 
-_PROGRAMME_COLUMNS = (Column(words.TIME, 20), Column(words.ITEM, 80))
 
-
-def gathering(manuscript: Manuscript, harvest: EventHarvest) -> None:
-    """The second chapter: aims, programme, method. What the organisers left empty is left out."""
-    manuscript.heading(1, words.THE_GATHERING)
+def occasion(manuscript: Manuscript, harvest: EventHarvest) -> None:
+    """The second chapter: the organisers' introduction and aims. What they left empty is left out."""
+    say = manuscript.say
+    manuscript.chapter(say(words.OCCASION), own_page=True)
+    if harvest.introduction:
+        manuscript.own_words(harvest.introduction)
+    else:
+        manuscript.fixed(
+            words.OCCASION_IS,
+            title=harvest.title,
+            date=say.long_date(harvest.date),
+            place=place(harvest),
+            organiser=harvest.organiser,
+        )
     if harvest.aims:
-        manuscript.heading(2, words.AIMS)
-        manuscript.bullets(harvest.aims)
-    if harvest.programme:
-        manuscript.heading(2, words.PROGRAMME)
-        _programme(manuscript, harvest, "day", words.DAY, words.DAY_DESCRIPTION)
-        _programme(manuscript, harvest, "world_cafe", words.CAFE, words.CAFE_DESCRIPTION)
-    manuscript.heading(2, words.METHOD)
-    _method(manuscript, harvest)
+        manuscript.part(say(words.AIMS))
+        manuscript.bullets(harvest.aims, language="de")
 
 
-def _programme(manuscript: Manuscript, harvest: EventHarvest, part: str, title: str, description: str) -> None:
+def method(manuscript: Manuscript, harvest: EventHarvest) -> None:
+    """The third chapter: course, method, participation."""
+    manuscript.chapter(manuscript.say(words.METHOD))
+    if any(entry.part == "world_cafe" for entry in harvest.programme):
+        manuscript.part(manuscript.say(words.COURSE))
+        programme(manuscript, harvest, "world_cafe", words.CAFE, words.CAFE_DESCRIPTION)
+    manuscript.part(manuscript.say(words.HOW))
+    manuscript.fixed(words.CAFE_IS)
+    manuscript.text(_extent(manuscript, harvest))
+    manuscript.fixed(words.WRITING)
+    manuscript.fixed(words.CONSULTATION)
+    if harvest.stations:
+        _participation(manuscript, harvest)
+
+
+def programme(manuscript: Manuscript, harvest: EventHarvest, part: str, title: Fixed, description: Fixed) -> None:
+    """A part of the programme as a table; nothing where there is none."""
+    say = manuscript.say
     rows = [
         [
             text_paragraph("–".join(filter(None, (entry.starts, entry.ends))), "TableText"),
-            text_paragraph(entry.title, "TableText"),
+            text_paragraph(entry.title, "TableText", language="de"),
         ]
         for entry in harvest.programme
         if entry.part == part
     ]
     if rows:
-        manuscript.table(title, description, _PROGRAMME_COLUMNS, rows)
+        manuscript.table(say(title), description, (Column(say(words.TIME), 20), Column(say(words.ITEM), 80)), rows)
 
 
-def _method(manuscript: Manuscript, harvest: EventHarvest) -> None:
-    manuscript.text(words.CAFE_IS)
-    manuscript.text(_extent(harvest))
-    manuscript.text(words.WRITING)
-    manuscript.text(words.CONSULTATION)
-    if harvest.rounds:
-        manuscript.text(words.ROUNDS, "Label")
-        manuscript.bullets(words.turn(position, title) for position, title in harvest.rounds)
-    if harvest.etiquette:
-        manuscript.text(words.ETIQUETTE, "Label")
-        manuscript.bullets(harvest.etiquette)
-
-
-def _extent(harvest: EventHarvest) -> str:
+def _extent(manuscript: Manuscript, harvest: EventHarvest) -> str:
     """Only what is known: how many stations, tables and rounds there are."""
     if not harvest.stations:
         return ""
-    tables = sum(station.tables for station in harvest.stations)
-    stations = words.counted(len(harvest.stations), "Station", "Stationen")
-    at_tables = words.counted(tables, "Tisch", "Tischen")
-    rounds = words.counted(len(harvest.rounds), "Runde", "Runden")
-    return f"Hier waren es {stations} mit {at_tables}" + (f" und {rounds}." if harvest.rounds else ".")
+    say = manuscript.say
+    known = {
+        "stations": say.count(words.COUNT_STATIONS, len(harvest.stations)),
+        "tables": say.count(words.AT_TABLES, sum(station.tables for station in harvest.stations)),
+    }
+    if not harvest.rounds:
+        return say(words.HERE, **known)
+    names = enumeration(say, [round_name(say, harvest, position) for position, _ in harvest.rounds])
+    rounds = say.count(words.COUNT_ROUNDS, len(harvest.rounds))
+    return say(words.HERE_ROUNDS, rounds=rounds, names=names, **known)
+
+
+def _participation(manuscript: Manuscript, harvest: EventHarvest) -> None:
+    say = manuscript.say
+    manuscript.part(say(words.NUMBERS))
+    columns = (
+        Column(say(words.STATION), 45),
+        Column(say(words.PEOPLE), 13, "TableNumber"),
+        Column(say(words.CONTRIBUTIONS), 16, "TableNumber"),
+        Column(say(words.THEMES), 13, "TableNumber"),
+        Column(say(words.DOTS), 13, "TableNumber"),
+    )
+    rows = [
+        [
+            text_paragraph(station_name(say, station), "TableText"),
+            *(
+                text_paragraph(say.number(value), "TableNumber")
+                for value in (station.people, len(station.contributions), len(station.clusters), station.votes)
+            ),
+        ]
+        for station in harvest.stations
+    ]
+    manuscript.table(say(words.STATIONS), words.STATIONS_DESCRIPTION, columns, rows)
+    manuscript.fixed(words.PEOPLE_MOVE, "Note")

@@ -1,10 +1,16 @@
 """What several chapters say of a station or a contribution in the same way."""
 
 import re
+from collections.abc import Iterable
 
-from facilitation.harvest import HarvestContribution, StationHarvest
+from facilitation.harvest import EventHarvest, HarvestCluster, HarvestContribution, HarvestStatement, StationHarvest
 from facilitation.report import words
 from facilitation.report.body import paragraph, runs, text_paragraph
+from facilitation.report.manuscript import Manuscript
+from facilitation.report.wording import Fixed, Wording
+
+SHORT = 200
+"""Characters of a contribution where only what it is about matters; the appendix has it to the letter."""
 
 _COLOUR = re.compile(r"#([0-9a-fA-F]{6})")
 _INK = "1C1915"
@@ -21,42 +27,133 @@ def theme_anchor(station: StationHarvest, place: int) -> str:
     return f"Thema_{station.position}_{place + 1}"
 
 
-def whole_station(station: StationHarvest) -> list[str]:
+def station_name(say: Wording, station: StationHarvest) -> str:
+    """Station 1: Förderung & Räume."""
+    return say(words.STATION_NAMED, n=station.position, title=station.short_title)
+
+
+def round_name(say: Wording, harvest: EventHarvest, position: int | None) -> str:
+    """Runde 1 – Sammeln; empty for None."""
+    if position is None:
+        return ""
+    title = dict(harvest.rounds).get(position)
+    return say(words.ROUND_NAMED, n=position, title=title) if title else say(words.ROUND_NUMBER, n=position)
+
+
+def kind(say: Wording, name: str) -> str:
+    """Idee."""
+    return say(words.KINDS[name][0]) if name in words.KINDS else name
+
+
+def kinds(say: Wording, name: str) -> str:
+    """Ideen."""
+    return say(words.KINDS[name][1]) if name in words.KINDS else name
+
+
+def enumeration(say: Wording, parts: list[str]) -> str:
+    """a, b und c."""
+    return say(words.AND).join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
+
+
+def whole_station(station: StationHarvest) -> list[HarvestStatement]:
     """The key statements that go beyond a round."""
-    return [statement.text for statement in station.statements if statement.round is None]
+    return [statement for statement in station.statements if statement.round is None]
 
 
-def voice(contribution: HarvestContribution) -> str:
+def standing(contributions: Iterable[HarvestContribution], *kinds: str) -> list[HarvestContribution]:
+    """Those of these kinds (of all without any) that lie beneath no other, most dots first."""
+    found = [one for one in contributions if one.merged_into is None and (not kinds or one.kind in kinds)]
+    return sorted(found, key=lambda one: -one.votes)
+
+
+def strongest(cluster: HarvestCluster) -> HarvestContribution:
+    """The theme's contribution with the most dots."""
+    return cluster.contributions[0]
+
+
+def readable(say: Wording, contribution: HarvestContribution) -> tuple[str, str]:
+    """Its text in a language that the report's readers read, and that language; else as it was written."""
+    if contribution.language == say.language or not contribution.german:
+        return contribution.text, contribution.language
+    return contribution.german, "de"
+
+
+def shortened(text: str) -> str:
+    """The text in one line, cut between words where it is long."""
+    line = " ".join(text.split())
+    if len(line) <= SHORT:
+        return line
+    kept, _, _ = line[:SHORT].rpartition(" ")
+    return f"{kept or line[:SHORT]} …"
+
+
+def in_short(manuscript: Manuscript, contribution: HarvestContribution, style: str) -> str:
+    """A contribution as one paragraph that leads to the appendix: what it says, its number, its dots."""
+    say = manuscript.say
+    text, language = readable(say, contribution)
+    told = f", {say.count(words.COUNT_DOTS, contribution.votes)}" if contribution.votes else ""
+    if language not in (say.language, "de"):
+        told += f", {say(words.GERMAN_OPEN, language=say.language_name(language))}"
+    after = runs(" (") + manuscript.refer(contribution.number) + runs(f"{told})")
+    return text_paragraph(shortened(text), style, language=language, after=after)
+
+
+def listed(manuscript: Manuscript, contributions: list[HarvestContribution], most: int) -> None:
+    """The first ones as a list, and how many more there are."""
+    for contribution in contributions[:most]:
+        manuscript.add(in_short(manuscript, contribution, "ListBullet"))
+    if len(contributions) > most:
+        manuscript.text(manuscript.say.count(words.COUNT_MORE, len(contributions) - most), "Note")
+
+
+def voice(manuscript: Manuscript, contribution: HarvestContribution) -> str:
     """A contribution: where it comes from and its dots, its text to the letter, the German wording."""
-    source = runs(contribution.number, style="Strong") + runs(
-        "".join(f" · {part}" for part in _origin(contribution)) + f"\t{words.dots(contribution.votes)}"
+    say = manuscript.say
+    origin = "".join(f" · {part}" for part in _origin(say, contribution))
+    source = manuscript.refer(contribution.number) + runs(
+        f"{origin}\t{say.count(words.COUNT_DOTS, contribution.votes)}"
     )
-    text = text_paragraph(contribution.text, "Quote", language=contribution.language, properties=_stay(contribution))
-    return paragraph(source, "VoiceSource") + text + german(contribution, "Translation")
+    stay = "" if contribution.language == "de" and not contribution.german else "<w:keepNext/>"
+    text = text_paragraph(contribution.text, "Quote", language=contribution.language, properties=stay)
+    return paragraph(source, "VoiceSource") + text + german(say, contribution, "Translation")
 
 
-def german(contribution: HarvestContribution, style: str) -> str:
+def german(say: Wording, contribution: HarvestContribution, style: str) -> str:
     """The German wording as a paragraph; that it is open where there is none; nothing for German texts."""
     if contribution.german:
-        return text_paragraph(contribution.german, style, label=words.GERMAN)
-    return "" if contribution.language == "de" else text_paragraph(words.OPEN, style, label=words.GERMAN)
+        return text_paragraph(contribution.german, style, language="de", label=say(words.GERMAN))
+    return "" if contribution.language == "de" else text_paragraph(say(words.OPEN), style, label=say(words.GERMAN))
 
 
-def additions(contribution: HarvestContribution) -> list[str]:
+def additions(say: Wording, contribution: HarvestContribution) -> list[str]:
     """What else is to be known of it."""
-    said = [f"Antwort auf {contribution.reply_to}" if contribution.reply_to else ""]
-    said += [f"zusammengeführt mit {contribution.merged_into}" if contribution.merged_into else ""]
-    said += [f"davon {words.dots(contribution.by_hand)} von Hand gezählt" if contribution.by_hand else ""]
-    said += [words.HIGHLIGHTED if contribution.highlighted else "", words.EDITED if contribution.edited else ""]
-    return [part for part in said if part]
+    told = []
+    if contribution.reply_to:
+        told.append(say(words.REPLY_TO, number=contribution.reply_to))
+    if contribution.merged_into:
+        told.append(say(words.MERGED_INTO, number=contribution.merged_into))
+    if contribution.by_hand:
+        told.append(say(words.BY_HAND, dots=say.count(words.COUNT_DOTS, contribution.by_hand)))
+    if contribution.highlighted:
+        told.append(say(words.HIGHLIGHTED))
+    if contribution.edited:
+        told.append(say(words.EDITED))
+    return told
 
 
-def _origin(contribution: HarvestContribution) -> list[str]:
-    turn = f"{words.ROUND} {contribution.round}" if contribution.round else ""
-    parts = [words.kind(contribution.kind), turn, words.language(contribution.language), *additions(contribution)]
+def open_or(say: Wording, text: str | None) -> tuple[str, str | None]:
+    """What somebody said, in German, or that it is open: text and language."""
+    return (text, "de") if text else (say(words.OPEN), None)
+
+
+def measure_state(say: Wording, state: str) -> str:
+    """vereinbart."""
+    known: Fixed | None = words.MEASURE_STATES.get(state)
+    return say(known) if known else state
+
+
+def _origin(say: Wording, contribution: HarvestContribution) -> list[str]:
+    turn = say(words.ROUND_NUMBER, n=contribution.round) if contribution.round else ""
+    language = say.language_name(contribution.language)
+    parts = [kind(say, contribution.kind), turn, language, *additions(say, contribution)]
     return [part for part in parts if part]
-
-
-def _stay(contribution: HarvestContribution) -> str:
-    """On the page of the German wording, where one follows."""
-    return "" if contribution.language == "de" and not contribution.german else "<w:keepNext/>"

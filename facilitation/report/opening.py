@@ -7,39 +7,71 @@ from facilitation.harvest import EventHarvest
 from facilitation.report import words
 from facilitation.report.body import Column, link_paragraph, paragraph, table, text_paragraph
 from facilitation.report.manuscript import Manuscript
-from facilitation.report.marks import colour, theme_anchor, whole_station
+from facilitation.report.marks import (
+    colour,
+    enumeration,
+    in_short,
+    standing,
+    station_name,
+    strongest,
+    theme_anchor,
+    whole_station,
+)
+from facilitation.report.wording import Wording
 
-STRONGEST_THEMES = 8
-"""As many themes as fit under the figures without becoming the report itself."""
+STRONGEST_THEMES = 6
+STRONGEST_VOICES = 5
+"""As many as fit on the page beside the organisers' summary and the stations' key statements."""
+LOGO_HEIGHT = 1000
+"""Twentieths of a point."""
 
 
-def title_page(manuscript: Manuscript, harvest: EventHarvest) -> None:
-    """Who, what, when, for whom; where the report stands; the four figures."""
-    manuscript.front(text_paragraph(harvest.organiser, "Organiser"))
+def title_page(
+    manuscript: Manuscript, harvest: EventHarvest, version: str, logo: tuple[bytes, int, int] | None
+) -> None:
+    """Who, what, when, for whom; where the report stands; the four figures. `logo`: JPEG or PNG, width, height."""
+    say = manuscript.say
+    if logo is not None:
+        picture, width, height = logo
+        alternative = say(words.LOGO, organiser=harvest.organiser)
+        drawn = manuscript.drawn(picture, alternative=alternative, width=width, height=height, limit=LOGO_HEIGHT)
+        manuscript.front(paragraph(drawn, "Logo"))
+    manuscript.front(text_paragraph(harvest.organiser, "Organiser", language="de"))
     manuscript.front(_stripe(harvest))
-    manuscript.front(text_paragraph(harvest.title, "Title"))
-    manuscript.front(text_paragraph(words.SUBTITLE, "Subtitle"))
-    for name, value in _facts(harvest):
+    manuscript.front(text_paragraph(harvest.title, "Title", language="de"))
+    manuscript.front(text_paragraph(say(words.SUBTITLE), "Subtitle"))
+    for name, value, language in _facts(say, harvest, version):
         if value:
-            manuscript.front(text_paragraph(value, "Fact", label=f"{name}\t"))
-    manuscript.front(text_paragraph(words.FIGURES, "FiguresTitle"))
-    manuscript.front(_figures(harvest))
-    manuscript.front(text_paragraph(words.COUNTED, "Note"))
+            manuscript.front(text_paragraph(value, "Fact", language=language, label=f"{name}\t"))
+    manuscript.front(text_paragraph(say(words.FIGURES), "FiguresTitle"))
+    manuscript.front(_figures(say, harvest))
+    manuscript.front(text_paragraph(say(words.COUNTED), "Note"))
 
 
-def in_brief(manuscript: Manuscript, harvest: EventHarvest) -> None:
-    """The first chapter: what came together, the strongest themes, the stations' key statements."""
-    manuscript.heading(1, words.IN_BRIEF)
-    manuscript.text(_sentence(harvest))
-    if harvest.stations:
-        manuscript.table(words.STATIONS, words.STATIONS_DESCRIPTION, _STATION_COLUMNS, _station_rows(harvest))
-    _strongest(manuscript, harvest)
+def summary(manuscript: Manuscript, harvest: EventHarvest) -> None:
+    """The first chapter, on a page of its own: the organisers' summary, what the stations hold on to, what was
+
+    strongest, each with a reference to where it stands.
+    """
+    manuscript.chapter(manuscript.say(words.SUMMARY), own_page=True)
+    manuscript.own_words(harvest.summary)
+    manuscript.text(_extent(manuscript.say, harvest))
     _statements(manuscript, harvest)
+    _strongest_themes(manuscript, harvest)
+    _strongest_voices(manuscript, harvest)
 
 
-def version(harvest: EventHarvest) -> str:
-    """Entwurf, Stand 18. November 2023, 16:42 Uhr."""
-    return f"{words.DRAFT}, Stand {words.moment(harvest.made_at.astimezone(ZoneInfo(harvest.timezone)))}"
+def version(say: Wording, harvest: EventHarvest, final: int | None) -> str:
+    """Entwurf, Stand 18. November 2023, 16:42 Uhr; with its number where the version is final."""
+    at = harvest.made_at.astimezone(ZoneInfo(harvest.timezone))
+    moment = say(words.MOMENT, date=say.long_date(at), time=f"{at:%H:%M}")
+    return say(words.DRAFT, moment=moment) if final is None else say(words.FINAL, n=final, moment=moment)
+
+
+def place(harvest: EventHarvest) -> str:
+    """Volkshochschule Dresden e.V., Annenstraße 10, 01067 Dresden."""
+    town = f"{harvest.postcode} {harvest.city}".strip()
+    return ", ".join(filter(None, (harvest.place_name, harvest.street, town)))
 
 
 def _stripe(harvest: EventHarvest) -> str:
@@ -51,18 +83,18 @@ def _stripe(harvest: EventHarvest) -> str:
     return paragraph(blocks, "Stripe")
 
 
-def _facts(harvest: EventHarvest) -> list[tuple[str, str]]:
-    town = f"{harvest.postcode} {harvest.city}".strip()
+def _facts(say: Wording, harvest: EventHarvest, version: str) -> list[tuple[str, str, str | None]]:
     return [
-        (words.DATE, words.long_date(harvest.date)),
-        (words.PLACE, ", ".join(filter(None, (harvest.place_name, harvest.street, town)))),
-        (words.ORGANISED_BY, harvest.organiser),
-        (words.ADDRESSED_TO, harvest.addressee),
-        (words.VERSION, version(harvest)),
+        (say(words.DATE), say.long_date(harvest.date), None),
+        (say(words.PLACE), place(harvest), "de"),
+        (say(words.ORGANISED_BY), harvest.organiser, "de"),
+        (say(words.ADDRESSED_TO), harvest.addressee, "de"),
+        (say(words.FUNDED), harvest.funding, "de"),
+        (say(words.VERSION), version, None),
     ]
 
 
-def _figures(harvest: EventHarvest) -> str:
+def _figures(say: Wording, harvest: EventHarvest) -> str:
     figures = (
         (words.PEOPLE, harvest.people),
         (words.CONTRIBUTIONS, harvest.contributions),
@@ -70,49 +102,42 @@ def _figures(harvest: EventHarvest) -> str:
         (words.LANGUAGES, len(harvest.languages)),
     )
     return table(
-        [Column(name, 1, "Figure") for name, _ in figures],
-        [[text_paragraph(words.number(value), "Figure") for _, value in figures]],
+        [Column(say(name), 1, "Figure") for name, _ in figures],
+        [[text_paragraph(say.number(value), "Figure") for _, value in figures]],
         style="FiguresTable",
-        title=words.FIGURES,
-        description=words.FIGURES_DESCRIPTION,
+        title=say(words.FIGURES),
+        description=say(words.FIGURES_DESCRIPTION),
     )
 
 
-def _sentence(harvest: EventHarvest) -> str:
+def _extent(say: Wording, harvest: EventHarvest) -> str:
     if not harvest.contributions:
-        return words.NOTHING_YET
+        return say(words.NOTHING_YET)
     written = Counter(one.language for station in harvest.stations for one in station.contributions)
-    spoken = [f"{words.language(code)} ({words.number(count)})" for code, count in written.most_common()]
-    return (
-        f"{words.people(harvest.people)}, {words.contributions(harvest.contributions)} und {words.dots(harvest.votes)} "
-        f"an {words.counted(len(harvest.stations), 'Station', 'Stationen')}. "
-        f"Sprachen der Beiträge: {words.enumeration(spoken)}."
+    spoken = [f"{say.language_name(code)} ({say.number(count)})" for code, count in written.most_common()]
+    extent = say(
+        words.EXTENT,
+        people=say.count(words.COUNT_PEOPLE, harvest.people),
+        stations=say.count(words.COUNT_STATIONS, len(harvest.stations)),
+        contributions=say.count(words.COUNT_CONTRIBUTIONS, harvest.contributions),
+        dots=say.count(words.COUNT_DOTS, harvest.votes),
     )
+    return f"{extent} {say(words.SPOKEN, languages=enumeration(say, spoken))}"
 
 
-_STATION_COLUMNS = (
-    Column(words.STATION, 48),
-    Column(words.PEOPLE, 13, "TableNumber"),
-    Column(words.CONTRIBUTIONS, 13, "TableNumber"),
-    Column(words.THEMES, 13, "TableNumber"),
-    Column(words.DOTS, 13, "TableNumber"),
-)
+def _statements(manuscript: Manuscript, harvest: EventHarvest) -> None:
+    if not any(whole_station(station) for station in harvest.stations):
+        return
+    manuscript.part(manuscript.say(words.STATEMENTS_BRIEF))
+    for station in harvest.stations:
+        said = whole_station(station)
+        if said:
+            manuscript.text(station_name(manuscript.say, station), "Label")
+            manuscript.bullets((statement.text for statement in said), language="de")
 
 
-def _station_rows(harvest: EventHarvest) -> list[list[str]]:
-    return [
-        [
-            text_paragraph(words.station(station.position, station.short_title), "TableText"),
-            *(
-                text_paragraph(words.number(value), "TableNumber")
-                for value in (station.people, len(station.contributions), len(station.clusters), station.votes)
-            ),
-        ]
-        for station in harvest.stations
-    ]
-
-
-def _strongest(manuscript: Manuscript, harvest: EventHarvest) -> None:
+def _strongest_themes(manuscript: Manuscript, harvest: EventHarvest) -> None:
+    say = manuscript.say
     themes = [
         (cluster, station, theme_anchor(station, place))
         for station in harvest.stations
@@ -122,29 +147,31 @@ def _strongest(manuscript: Manuscript, harvest: EventHarvest) -> None:
     if not themes:
         return
     columns = (
-        Column(words.THEME, 46),
-        Column(words.STATION, 28),
-        Column(words.CONTRIBUTIONS, 13, "TableNumber"),
-        Column(words.DOTS, 13, "TableNumber"),
+        Column(say(words.THEME), 36),
+        Column(say(words.STATION), 23),
+        Column(say(words.CONTRIBUTIONS), 15, "TableNumber"),
+        Column(say(words.DOTS), 10, "TableNumber"),
+        Column(say(words.STRONGEST_CONTRIBUTION), 16),
     )
-    rows = (
+    rows = [
         [
             link_paragraph(cluster.title, "TableText", anchor=anchor),
-            text_paragraph(station.short_title, "TableText"),
-            text_paragraph(words.number(len(cluster.contributions)), "TableNumber"),
-            text_paragraph(words.number(cluster.votes), "TableNumber"),
+            text_paragraph(station.short_title, "TableText", language="de"),
+            text_paragraph(say.number(len(cluster.contributions)), "TableNumber"),
+            text_paragraph(say.number(cluster.votes), "TableNumber"),
+            paragraph(manuscript.refer(strongest(cluster).number), "TableText"),
         ]
         for cluster, station, anchor in themes[:STRONGEST_THEMES]
-    )
-    manuscript.table(words.STRONGEST, words.STRONGEST_DESCRIPTION, columns, rows)
+    ]
+    manuscript.table(say(words.STRONGEST), words.STRONGEST_DESCRIPTION, columns, rows)
 
 
-def _statements(manuscript: Manuscript, harvest: EventHarvest) -> None:
-    if not any(whole_station(station) for station in harvest.stations):
+def _strongest_voices(manuscript: Manuscript, harvest: EventHarvest) -> None:
+    """Where no themes have been made yet."""
+    if any(station.clusters for station in harvest.stations):
         return
-    manuscript.heading(2, words.STATEMENTS_BRIEF)
-    for station in harvest.stations:
-        said = whole_station(station)
-        if said:
-            manuscript.text(words.station(station.position, station.short_title), "Label")
-            manuscript.bullets(said)
+    every = standing(one for station in harvest.stations for one in station.contributions)
+    if every:
+        manuscript.part(manuscript.say(words.STRONGEST_VOICES))
+        for contribution in every[:STRONGEST_VOICES]:
+            manuscript.add(in_short(manuscript, contribution, "ListBullet"))

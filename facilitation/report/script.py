@@ -67,10 +67,12 @@ class Script(Enum):
     EAST_ASIAN = "east asian"
 
 
-def runs_right_to_left(text: str, language: str) -> bool:
+def runs_right_to_left(text: str, language: str | None) -> bool:
     """Whether a paragraph with this text starts at the right edge.
 
-    The writer's language decides where the text holds any of its script; otherwise the first letter with a direction.
+    The writer's language decides where the text holds any of its script; otherwise (also where the language is not
+
+    known, None) the first letter with a direction.
     """
     if not _NOT_PLAIN.search(text):
         return False

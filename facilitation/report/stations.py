@@ -1,135 +1,215 @@
-"""A chapter for each station: its question, what the hosts hold on to, and every contribution in its place."""
+"""A chapter for each station: its question, what the hosts hold on to, themes, and what was said of which kind."""
 
 from itertools import groupby
 
-from facilitation.harvest import EventHarvest, HarvestContribution, HarvestStatement, StationHarvest
+from facilitation.harvest import (
+    EventHarvest,
+    HarvestCluster,
+    HarvestContribution,
+    HarvestStatement,
+    StationHarvest,
+)
 from facilitation.report import words
-from facilitation.report.body import Column, link_paragraph, text_paragraph
+from facilitation.report.body import Column, paragraph, runs, text_paragraph
+from facilitation.report.chart import Chart, Series
 from facilitation.report.manuscript import Manuscript
-from facilitation.report.marks import colour, theme_anchor, voice
-
-_THEME_COLUMNS = (
-    Column(words.THEME, 70),
-    Column(words.CONTRIBUTIONS, 15, "TableNumber"),
-    Column(words.DOTS, 15, "TableNumber"),
+from facilitation.report.marks import (
+    colour,
+    in_short,
+    listed,
+    round_name,
+    standing,
+    station_name,
+    strongest,
+    theme_anchor,
+    voice,
 )
-_MEASURE_COLUMNS = (
-    Column(words.WHAT, 46),
-    Column(words.WHO, 24),
-    Column(words.BY_WHEN, 16),
-    Column(words.STATE, 14),
-)
+from facilitation.report.photos import Photos, shown
+from facilitation.report.script import runs_right_to_left, tag
+from facilitation.report.wording import Fixed
+
+MOST_OF_A_KIND = 4
+"""The strongest of each kind; with six stations the chapters stay short enough to be read."""
+MOST_IN_CHART = 12
+"""Bars that can be compared at a glance; the table has all themes."""
+VOICES = 3
+"""As many as the presentation shows of a station, see the design."""
+MOST_VOICES = 6
 
 
-def station_chapter(manuscript: Manuscript, harvest: EventHarvest, station: StationHarvest) -> None:
-    """Everything one station brought."""
-    titles = dict(harvest.rounds)
-    manuscript.heading(1, words.station(station.position, station.short_title))
-    _question(manuscript, station, titles)
-    if station.contributions or station.statements:
-        _statements(manuscript, station, titles)
-    _questions(manuscript, station, titles)
+def station_chapter(manuscript: Manuscript, harvest: EventHarvest, station: StationHarvest, photos: Photos) -> None:
+    """What one station brought, the strongest of it; every contribution is in the appendix."""
+    manuscript.chapter(station_name(manuscript.say, station))
+    _question(manuscript, harvest, station)
     if not station.contributions:
-        manuscript.text(words.NO_CONTRIBUTIONS)
+        manuscript.fixed(words.NO_CONTRIBUTIONS)
+    if station.contributions or station.statements:
+        _statements(manuscript, harvest, station)
     _themes(manuscript, station)
-    _unclustered(manuscript, station)
-    _measures(manuscript, station)
+    _of_kind(manuscript, words.CHALLENGES, standing(station.contributions, "problem"))
+    _of_kind(manuscript, words.IDEAS_AND_WISHES, standing(station.contributions, "idea", "wish"))
+    _questions(manuscript, harvest, station)
+    _of_kind(manuscript, words.OFFERS, standing(station.contributions, "offer"))
+    _voices(manuscript, station)
+    _photos(manuscript, harvest, station, photos)
 
 
-def _question(manuscript: Manuscript, station: StationHarvest, titles: dict[int, str]) -> None:
+def _question(manuscript: Manuscript, harvest: EventHarvest, station: StationHarvest) -> None:
+    say = manuscript.say
     if station.title != station.short_title:
-        manuscript.text(station.title, "Lead")
+        manuscript.text(station.title, "Lead", language="de")
     if station.question:
         border = f'<w:pBdr><w:left w:val="single" w:sz="36" w:space="10" w:color="{colour(station)}"/></w:pBdr>'
+        label = f"{say(words.GUIDING_QUESTION)}: "
         manuscript.add(
-            text_paragraph(station.question, "GuidingQuestion", label=f"{words.GUIDING_QUESTION}: ", properties=border)
+            text_paragraph(station.question, "GuidingQuestion", language="de", label=label, properties=border)
         )
-    manuscript.text(station.description)
+    manuscript.text(station.description, language="de")
     if station.prompts:
-        manuscript.text(words.PROMPTS, "Label")
+        manuscript.fixed(words.PROMPTS, "Label")
         for position, prompt in enumerate(station.prompts, start=1):
-            manuscript.text(prompt, "ListBullet", label=f"{words.turn(position, titles.get(position))}: ")
+            label = f"{round_name(say, harvest, position)}: "
+            manuscript.text(prompt, "ListBullet", language="de", label=label)
     if station.contributions:
-        manuscript.text(
-            f"{words.people(station.people)} · {words.contributions(len(station.contributions))} · "
-            f"{words.dots(station.votes)}",
-            "Note",
+        counts = (
+            say.count(words.COUNT_PEOPLE, station.people),
+            say.count(words.COUNT_CONTRIBUTIONS, len(station.contributions)),
+            say.count(words.COUNT_DOTS, station.votes),
         )
+        manuscript.text(" · ".join(counts), "Note")
 
 
-def _statements(manuscript: Manuscript, station: StationHarvest, titles: dict[int, str]) -> None:
-    manuscript.heading(2, words.STATEMENTS)
+def _statements(manuscript: Manuscript, harvest: EventHarvest, station: StationHarvest) -> None:
+    manuscript.part(manuscript.say(words.STATEMENTS))
     if not station.statements:
-        manuscript.text(words.STATEMENTS_OPEN)
-    _by_round(manuscript, station.statements, titles)
+        manuscript.fixed(words.STATEMENTS_OPEN)
+    _by_round(manuscript, harvest, station.statements)
 
 
-def _questions(manuscript: Manuscript, station: StationHarvest, titles: dict[int, str]) -> None:
-    if station.questions:
-        manuscript.heading(2, words.QUESTIONS)
-        _by_round(manuscript, station.questions, titles)
-
-
-def _by_round(manuscript: Manuscript, stated: tuple[HarvestStatement, ...], titles: dict[int, str]) -> None:
+def _by_round(manuscript: Manuscript, harvest: EventHarvest, stated: tuple[HarvestStatement, ...]) -> None:
     """The whole station first, then round by round."""
     in_order = sorted(stated, key=lambda statement: statement.round or 0)
     for turn, said in groupby(in_order, key=lambda statement: statement.round):
-        manuscript.text(words.turn(turn, titles.get(turn)) if turn else words.WHOLE_STATION, "Label")
-        manuscript.bullets(statement.text for statement in said)
+        manuscript.text(
+            round_name(manuscript.say, harvest, turn) or manuscript.say(words.WHOLE_STATION),
+            "Label",
+        )
+        for statement in said:
+            manuscript.text(statement.text, "ListBullet", language="de")
+            _behind(manuscript, statement)
+
+
+def _behind(manuscript: Manuscript, statement: HarvestStatement) -> None:
+    """What a statement rests on: the titles of themes, the numbers of contributions."""
+    if not statement.themes and not statement.voices:
+        return
+    titles = ", ".join(statement.themes)
+    pieces = [runs(manuscript.say(words.RESTS_ON))]
+    pieces += [runs(titles, language="de")] if titles else []
+    for place, number in enumerate(statement.voices):
+        pieces += [runs(", ")] if place or titles else []
+        pieces.append(manuscript.refer(number))
+    manuscript.add(paragraph("".join(pieces), "ListNote"))
 
 
 def _themes(manuscript: Manuscript, station: StationHarvest) -> None:
     if not station.clusters:
         return
-    manuscript.heading(2, words.THEMES)
-    rows = (
+    say = manuscript.say
+    manuscript.part(say(words.THEMES))
+    columns = (
+        Column(say(words.THEME), 27),
+        Column(say(words.SAYING), 48),
+        Column(say(words.CONTRIBUTIONS), 15, "TableNumber"),
+        Column(say(words.DOTS), 10, "TableNumber"),
+    )
+    rows = [
         [
-            link_paragraph(cluster.title, "TableText", anchor=theme_anchor(station, place)),
-            text_paragraph(words.number(len(cluster.contributions)), "TableNumber"),
-            text_paragraph(words.number(cluster.votes), "TableNumber"),
+            _theme(manuscript, station, place, cluster),
+            _saying(manuscript, station, cluster),
+            text_paragraph(say.number(len(cluster.contributions)), "TableNumber"),
+            text_paragraph(say.number(cluster.votes), "TableNumber"),
         ]
         for place, cluster in enumerate(station.clusters)
+    ]
+    manuscript.table(say(words.THEMES_OF, n=station.position), words.THEMES_DESCRIPTION, columns, rows)
+    if station.unclustered:
+        manuscript.text(say.count(words.WITHOUT_THEME, len(station.unclustered)), "Note")
+    if station.votes:
+        _dots_chart(manuscript, station)
+
+
+def _theme(manuscript: Manuscript, station: StationHarvest, place: int, cluster: HarvestCluster) -> str:
+    right_to_left = runs_right_to_left(cluster.title, None)
+    title = runs(cluster.title, right_to_left=right_to_left)
+    marked = manuscript.bookmarked(theme_anchor(station, place), title)
+    return paragraph(marked, "TableText", right_to_left=right_to_left)
+
+
+def _saying(manuscript: Manuscript, station: StationHarvest, cluster: HarvestCluster) -> str:
+    """The key statements that rest on the theme; else its strongest contribution."""
+    said = [statement.text for statement in station.statements if cluster.title in statement.themes]
+    if said:
+        return "".join(text_paragraph(text, "TableText", language="de") for text in said)
+    return in_short(manuscript, strongest(cluster), "TableText")
+
+
+def _dots_chart(manuscript: Manuscript, station: StationHarvest) -> None:
+    say = manuscript.say
+    bars = [(" ".join(cluster.title.split()), cluster.votes) for cluster in station.clusters[:MOST_IN_CHART]]
+    others = station.clusters[MOST_IN_CHART:]
+    if others:
+        bars.append((say.count(words.MORE_THEMES, len(others)), sum(cluster.votes for cluster in others)))
+    series = Series(say(words.DOTS), tuple(votes for _, votes in bars), colour(station))
+    values = "; ".join(f"{title}: {say.number(votes)}" for title, votes in bars)
+    manuscript.chart(
+        say(words.DOTS_CHART, n=station.position),
+        Chart(tuple(title for title, _ in bars), (series,), tag(say.language)),
+        say(words.DOTS_CHART_ALT, n=station.position, values=values),
     )
-    manuscript.table(f"{words.THEMES} an Station {station.position}", words.THEMES_DESCRIPTION, _THEME_COLUMNS, rows)
-    for place, cluster in enumerate(station.clusters):
-        manuscript.heading(3, cluster.title, anchor=theme_anchor(station, place))
-        _voices(manuscript, cluster.contributions)
 
 
-def _unclustered(manuscript: Manuscript, station: StationHarvest) -> None:
-    if not station.unclustered:
+def _of_kind(manuscript: Manuscript, title: Fixed, contributions: list[HarvestContribution]) -> None:
+    if contributions:
+        manuscript.part(manuscript.say(title))
+        listed(manuscript, contributions, MOST_OF_A_KIND)
+
+
+def _questions(manuscript: Manuscript, harvest: EventHarvest, station: StationHarvest) -> None:
+    asked = standing(station.contributions, "question")
+    if not station.questions and not asked:
         return
-    manuscript.heading(2, words.UNCLUSTERED if station.clusters else words.ALL_BY_KIND)
-    manuscript.text(words.UNCLUSTERED_ARE if station.clusters else words.ALL_BY_KIND_ARE, "Intro")
-    order = [*words.KINDS, *{one.kind: None for one in station.unclustered if one.kind not in words.KINDS}]
-    for kind in order:
-        of_kind = sorted((one for one in station.unclustered if one.kind == kind), key=lambda one: -one.votes)
-        if of_kind:
-            manuscript.heading(3, words.kinds(kind))
-            _voices(manuscript, tuple(of_kind))
+    manuscript.part(manuscript.say(words.QUESTIONS))
+    if station.questions:
+        if asked:
+            manuscript.fixed(words.BY_HOSTS, "Label")
+        in_order = sorted(station.questions, key=lambda question: question.round or 0)
+        for question in in_order:
+            manuscript.text(question.text, "ListBullet", language="de")
+            _behind(manuscript, question)
+        if asked:
+            manuscript.fixed(words.BY_GUESTS, "Label")
+    listed(manuscript, asked, MOST_OF_A_KIND)
 
 
-def _voices(manuscript: Manuscript, contributions: tuple[HarvestContribution, ...]) -> None:
-    for contribution in contributions:
-        manuscript.add(voice(contribution))
+def _voices(manuscript: Manuscript, station: StationHarvest) -> None:
+    """What hosts highlighted; where they chose fewer than three, the strongest beside it."""
+    every = standing(station.contributions)
+    chosen = [one for one in every if one.highlighted][:MOST_VOICES]
+    chosen += [one for one in every if not one.highlighted][: max(VOICES - len(chosen), 0)]
+    if chosen:
+        manuscript.part(manuscript.say(words.VOICES))
+        for contribution in chosen:
+            manuscript.add(voice(manuscript, contribution))
 
 
-def _measures(manuscript: Manuscript, station: StationHarvest) -> None:
-    if not station.measures:
+def _photos(manuscript: Manuscript, harvest: EventHarvest, station: StationHarvest, photos: Photos) -> None:
+    there = photos.first(station)
+    if not there:
         return
-    manuscript.heading(2, words.MEASURES)
-    rows = (
-        [
-            text_paragraph(said, "TableText")
-            for said in (
-                measure.what,
-                measure.who or words.OPEN,
-                measure.by_when or words.OPEN,
-                words.MEASURE_STATES.get(measure.state, measure.state),
-            )
-        ]
-        for measure in station.measures
-    )
-    manuscript.table(
-        f"{words.MEASURES} der Station {station.position}", words.MEASURES_DESCRIPTION, _MEASURE_COLUMNS, rows
-    )
+    manuscript.part(manuscript.say(words.PHOTOS))
+    for photo, jpeg in there:
+        shown(manuscript, harvest, station, photo, jpeg)
+    more = len(photos.others(station))
+    if more:
+        manuscript.text(manuscript.say.count(words.PHOTOS_MORE, more), "Note")

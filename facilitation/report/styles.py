@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from facilitation.report.body import NAMESPACES, TEXT_WIDTH
+from facilitation.report.script import tag
+from facilitation.report.wording import Wording
 
 LATIN, EAST_ASIAN = "Arial", "Microsoft YaHei"
 INK, SOFT, RULE, TINT = "1C1915", "59524A", "CFC6B8", "F6F2EA"
@@ -34,9 +36,9 @@ class Look:
 PLAIN = Look()
 
 
-def styles() -> str:
+def styles(say: Wording) -> str:
     """word/styles.xml."""
-    return f"<w:styles {NAMESPACES}>{_defaults()}{''.join(_all())}</w:styles>"
+    return f"<w:styles {NAMESPACES}>{_defaults(tag(say.language))}{''.join(_all())}</w:styles>"
 
 
 def numbering() -> str:
@@ -45,7 +47,7 @@ def numbering() -> str:
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="Heading{level + 1}"/>'
         f'<w:lvlText w:val="{".".join(f"%{upper + 1}" for upper in range(level + 1))}"/><w:lvlJc w:val="left"/>'
         f'<w:pPr><w:ind w:left="{indent}" w:hanging="{indent}"/></w:pPr></w:lvl>'
-        for level, indent in enumerate((567, 680, 851))
+        for level, indent in enumerate((567, 794, 1021))
     )
     bullet = (
         '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:pStyle w:val="ListBullet"/>'
@@ -60,12 +62,12 @@ def numbering() -> str:
     )
 
 
-def _defaults() -> str:
+def _defaults(language: str) -> str:
     return (
         "<w:docDefaults><w:rPrDefault><w:rPr>"
         f'<w:rFonts w:ascii="{LATIN}" w:eastAsia="{EAST_ASIAN}" w:hAnsi="{LATIN}" w:cs="{LATIN}"/>'
-        f'<w:color w:val="{INK}"/><w:sz w:val="21"/><w:szCs w:val="21"/>'
-        '<w:lang w:val="de-DE" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+        f'<w:color w:val="{INK}"/><w:sz w:val="20"/><w:szCs w:val="20"/>'
+        f'<w:lang w:val="{language}" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         '<w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="276" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
         "</w:docDefaults>"
     )
@@ -94,7 +96,7 @@ def _all() -> Iterator[str]:
 
 
 def _headings() -> Iterator[str]:
-    looks = (("560", "160", 34), ("360", "120", 26), ("280", "80", 22))
+    looks = (("480", "140", 34), ("300", "100", 26), ("240", "80", 22))
     for level, (before, after, size) in enumerate(looks):
         line = f'<w:pBdr><w:top w:val="single" w:sz="8" w:space="10" w:color="{INK}"/></w:pBdr>' if level == 0 else ""
         yield _paragraph(
@@ -111,13 +113,13 @@ def _text() -> Iterator[str]:
     yield _paragraph("BodyText", "Body Text", "")
     yield _paragraph("Intro", "Einleitung", "<w:keepNext/>", based="BodyText", then="BodyText")
     yield _paragraph("Lead", "Vorspann", "<w:keepNext/>" + _spacing(0, 160), Look(24, colour=SOFT), then="BodyText")
-    yield _paragraph("Label", "Zwischenzeile", "<w:keepNext/>" + _spacing(160, 60), Look(bold=True), then="BodyText")
+    yield _paragraph("Label", "Zwischenzeile", "<w:keepNext/>" + _spacing(160, 60), Look(colour=SOFT), then="BodyText")
     yield _paragraph(
         "GuidingQuestion",
         "Leitfrage",
         f'<w:keepLines/><w:pBdr><w:left w:val="single" w:sz="36" w:space="10" w:color="{SOFT}"/></w:pBdr>'
         f'<w:suppressAutoHyphens/>{_spacing(120, 200)}<w:ind w:left="284"/>',
-        Look(26, bold=True),
+        Look(26),
         then="BodyText",
     )
     yield _paragraph(
@@ -125,6 +127,13 @@ def _text() -> Iterator[str]:
         "List Bullet",
         '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr>' + _spacing(0, 60),
     )
+    yield _paragraph(
+        "ListNote",
+        "Anmerkung in Listen",
+        f'<w:spacing w:before="0" w:after="80" {_TIGHT}/><w:ind w:left="357"/>',
+        Look(18, colour=SOFT),
+    )
+    yield _paragraph("FigureParagraph", "Bild", f'<w:keepNext/><w:spacing w:before="160" w:after="40" {_TIGHT}/>')
     yield _paragraph(
         "VoiceSource",
         "Herkunft der Stimme",
@@ -139,6 +148,7 @@ def _text() -> Iterator[str]:
 
 
 def _front() -> Iterator[str]:
+    yield _paragraph("Logo", "Logo", f'<w:spacing w:before="0" w:after="240" {_TIGHT}/>')
     yield _paragraph("Organiser", "Absender", _spacing(0, 2400), Look(20, colour=SOFT))
     blocks = "".join(f'<w:tab w:val="left" w:pos="{624 * place}"/>' for place in range(1, 7))
     yield _paragraph(
@@ -148,7 +158,7 @@ def _front() -> Iterator[str]:
         "Title",
         "Title",
         f'<w:suppressAutoHyphens/><w:spacing w:before="0" w:after="200" {_TIGHT}/>',
-        Look(60, bold=True),
+        Look(54, bold=True),
         then="Subtitle",
     )
     yield _paragraph("Subtitle", "Subtitle", _spacing(0, 1300), Look(32, colour=SOFT), then="BodyText")
@@ -159,7 +169,7 @@ def _front() -> Iterator[str]:
         + _spacing(0, 80)
         + '<w:ind w:left="2268" w:hanging="2268"/>',
     )
-    yield _paragraph("FiguresTitle", "Kennzahlen Titel", "<w:keepNext/>" + _spacing(1300, 100), Look(bold=True))
+    yield _paragraph("FiguresTitle", "Kennzahlen Titel", "<w:keepNext/>" + _spacing(900, 100), Look(colour=SOFT))
     yield _paragraph(
         "TOCHeading",
         "TOC Heading",
@@ -167,14 +177,14 @@ def _front() -> Iterator[str]:
         Look(34, bold=True),
         then="BodyText",
     )
-    for level, (left, hanging, before) in enumerate(((454, 454, 100), (1077, 623, 0)), start=1):
+    for level, (left, hanging, before) in enumerate(((454, 454, 60), (1077, 623, 0)), start=1):
         yield _paragraph(
             f"TOC{level}",
             f"toc {level}",
             f'<w:tabs><w:tab w:val="left" w:pos="{left}"/><w:tab w:val="right" w:leader="dot" w:pos="{TEXT_WIDTH}"/>'
-            f'</w:tabs><w:spacing w:before="{before}" w:after="30" {_TIGHT}/>'
+            f'</w:tabs><w:spacing w:before="{before}" w:after="10" {_TIGHT}/>'
             f'<w:ind w:left="{left}" w:right="567" w:hanging="{hanging}"/>',
-            Look(bold=level == 1),
+            Look(20, bold=level == 1),
         )
 
 
@@ -182,9 +192,7 @@ def _furniture() -> Iterator[str]:
     tabs = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs><w:spacing w:after="0" {_TIGHT}/>'
     for name in ("Header", "Footer"):
         yield _paragraph(name, name.lower(), tabs, Look(16, colour=SOFT))
-    yield _paragraph(
-        "Caption", "caption", f'<w:keepNext/><w:spacing w:before="240" w:after="80" {_TIGHT}/>', Look(18, colour=SOFT)
-    )
+    yield _paragraph("Caption", "caption", f'<w:spacing w:before="200" w:after="100" {_TIGHT}/>', Look(18, colour=SOFT))
 
 
 def _tables() -> Iterator[str]:

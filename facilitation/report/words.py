@@ -1,180 +1,248 @@
-"""The report's own German. What people wrote comes from the harvest and stays as it is."""
+"""The report's fixed texts. What people wrote comes from the harvest and stays as it is."""
 
-import datetime as dt
-
-from babel import Locale
-from babel.dates import format_date
+from facilitation.report.wording import counted, fixed
 
 KINDS = {
-    "idea": ("Idee", "Ideen"),
-    "problem": ("Problem", "Probleme"),
-    "question": ("Frage", "Fragen"),
-    "wish": ("Wunsch", "Wünsche"),
-    "offer": ("Angebot", "Angebote"),
+    "idea": (fixed("Idee"), fixed("Ideen")),
+    "problem": (fixed("Problem"), fixed("Probleme")),
+    "question": (fixed("Frage"), fixed("Fragen")),
+    "wish": (fixed("Wunsch"), fixed("Wünsche")),
+    "offer": (fixed("Angebot"), fixed("Angebote")),
 }
-MEASURE_STATES = {"open": "offen", "agreed": "vereinbart", "done": "erledigt"}
+MEASURE_STATES = {"open": fixed("offen"), "agreed": fixed("vereinbart"), "done": fixed("erledigt")}
+HORIZONS = {"short": fixed("kurzfristig"), "middle": fixed("mittelfristig"), "long": fixed("langfristig")}
 
-REPORT = "Ergebnisbericht"
-SUBTITLE = "Ergebnisbericht zum World Café"
-CATEGORY = "Bericht"
-KEYWORDS = "World Café; Beteiligung; Ergebnisbericht"
-DRAFT = "Entwurf"
-CONTENTS = "Inhalt"
-OPEN = "offen"
-PAGE, OF = "Seite ", " von "
+REPORT = fixed("Ergebnisbericht")
+SUBTITLE = fixed("Ergebnisbericht zum World Café")
+CATEGORY = fixed("Bericht")
+KEYWORDS = fixed("World Café; Beteiligung; Ergebnisbericht")
+DRAFT = fixed("Entwurf, Stand %(moment)s")
+FINAL = fixed("Fassung %(n)s, endgültig, Stand %(moment)s")
+MOMENT = fixed("%(date)s, %(time)s Uhr")
+CONTENTS = fixed("Inhalt")
+OPEN = fixed("offen")
+PAGE, OF = fixed("Seite "), fixed(" von ")
+TABLE, FIGURE = fixed("Tabelle"), fixed("Abbildung")
+AND = fixed(" und ")
+END = fixed("Ende des Berichts.")
+END_LISTED = fixed("Ende des Berichts, im Anhang: %(contributions)s.")
 
-DATE, PLACE, ORGANISED_BY, ADDRESSED_TO, VERSION = "Datum", "Ort", "Veranstaltet von", "Vorgelegt für", "Fassung"
-PEOPLE, CONTRIBUTIONS, DOTS, LANGUAGES = "Personen", "Beiträge", "Punkte", "Sprachen"
-FIGURES = "Die Veranstaltung in Zahlen"
-FIGURES_DESCRIPTION = (
+DATE, PLACE, ORGANISED_BY = fixed("Datum"), fixed("Ort"), fixed("Veranstaltet von")
+ADDRESSED_TO, VERSION, FUNDED = fixed("Vorgelegt für"), fixed("Fassung"), fixed("Förderung")
+LOGO = fixed("Logo: %(organiser)s")
+PEOPLE, CONTRIBUTIONS = fixed("Personen"), fixed("Beiträge")
+DOTS, LANGUAGES = fixed("Punkte"), fixed("Sprachen")
+COUNT_PEOPLE = counted("%(n)s Person", "%(n)s Personen")
+COUNT_CONTRIBUTIONS = counted("%(n)s Beitrag", "%(n)s Beiträge")
+COUNT_DOTS = counted("%(n)s Punkt", "%(n)s Punkte")
+COUNT_STATIONS = counted("%(n)s Station", "%(n)s Stationen")
+COUNT_ROUNDS = counted("%(n)s Runde", "%(n)s Runden")
+COUNT_MORE = counted("%(n)s weiterer steht im Anhang.", "%(n)s weitere stehen im Anhang.")
+FIGURES = fixed("Die Veranstaltung in Zahlen")
+FIGURES_DESCRIPTION = fixed(
     "Wie viele Personen mitgemacht haben, wie viele Beiträge und Punkte es gibt, in wie vielen Sprachen."
 )
+COUNTED = fixed("Gezählt sind Personen, die in der App etwas geschrieben oder Punkte vergeben haben.")
 
-IN_BRIEF = "Das Wichtigste in Kürze"
-COUNTED = "Gezählt sind Personen, die in der App etwas geschrieben oder Punkte vergeben haben."
-NOTHING_YET = "Bisher liegen keine Beiträge vor. Der Bericht zeigt, was vorbereitet ist."
-STATIONS = "Die Stationen im Überblick"
-STATIONS_DESCRIPTION = "Je Station die Zahl der Personen, Beiträge, Themen und Punkte."
-STATION, THEME, THEMES = "Station", "Thema", "Themen"
-STRONGEST = "Die Themen mit den meisten Punkten"
-STRONGEST_DESCRIPTION = "Themen aller Stationen mit der Zahl ihrer Beiträge und Punkte, die meisten Punkte zuerst."
-STATEMENTS_BRIEF = "Was die Stationen festhalten"
+SUMMARY = fixed("Das Wichtigste auf einer Seite")
+NOTHING_YET = fixed("Bisher liegen keine Beiträge vor. Der Bericht zeigt, was vorbereitet ist.")
+EXTENT = fixed("%(people)s haben an %(stations)s mitgeschrieben: %(contributions)s, %(dots)s.")
+SPOKEN = fixed("Sprachen der Beiträge: %(languages)s.")
+STRONGEST = fixed("Die Themen mit den meisten Punkten")
+STRONGEST_DESCRIPTION = fixed(
+    "Themen aller Stationen mit der Zahl ihrer Beiträge und Punkte, die meisten Punkte zuerst, und dem Beitrag, der "
+    "am meisten Punkte bekam."
+)
+STRONGEST_VOICES = fixed("Die Beiträge mit den meisten Punkten")
+STRONGEST_CONTRIBUTION = fixed("Stärkster Beitrag")
+STATEMENTS_BRIEF = fixed("Was die Stationen festhalten")
 
-THE_GATHERING = "Die Veranstaltung"
-AIMS = "Ziele"
-PROGRAMME = "Programm"
-DAY, CAFE = "Programm des Tages", "Ablauf des World Cafés"
-DAY_DESCRIPTION, CAFE_DESCRIPTION = "Uhrzeiten und Programmpunkte.", "Uhrzeiten und Abschnitte des World Cafés."
-TIME, ITEM = "Uhrzeit", "Programmpunkt"
-METHOD = "Vorgehen"
-CAFE_IS = (
+OCCASION = fixed("Anlass und Ziele")
+OCCASION_IS = fixed("%(title)s: %(date)s, %(place)s. Veranstaltet von: %(organiser)s.")
+AIMS = fixed("Ziele")
+
+METHOD = fixed("Ablauf und Methode")
+COURSE = fixed("Ablauf")
+PROGRAMME = fixed("Programm")
+DAY, CAFE = fixed("Programm des Tages"), fixed("Ablauf des World Cafés")
+DAY_DESCRIPTION = fixed("Uhrzeiten und Programmpunkte.")
+CAFE_DESCRIPTION = fixed("Uhrzeiten und Abschnitte des World Cafés.")
+TIME, ITEM = fixed("Uhrzeit"), fixed("Programmpunkt")
+HOW = fixed("Methode")
+CAFE_IS = fixed(
     "Ein World Café ist ein Gespräch vieler Menschen an kleinen Tischen. Jede Station hat eine Leitfrage und "
     "Gastgeber*innen; die Gäste wechseln nach jeder Runde und bauen auf dem auf, was andere vor ihnen gesagt haben."
 )
-WRITING = (
+HERE = fixed("Hier waren es %(stations)s mit %(tables)s.")
+HERE_ROUNDS = fixed("Hier waren es %(stations)s mit %(tables)s und %(rounds)s: %(names)s.")
+AT_TABLES = counted("%(n)s Tisch", "%(n)s Tischen")
+WRITING = fixed(
     "Geschrieben wird in der eigenen Sprache und ohne Konto, als Idee, Problem, Frage, Wunsch oder Angebot. "
     "Mit Punkten zeigen die Gäste, was ihnen am wichtigsten ist. Gastgeber*innen ordnen die Beiträge zu Themen "
     "und halten Kernaussagen fest."
 )
-CONSULTATION = (
+CONSULTATION = fixed(
     "Das World Café ist eine Konsultation. Es fasst keine Beschlüsse, und seine Ergebnisse sind nicht repräsentativ: "
     "Sie zeigen, was den Anwesenden wichtig war. Auch die Punkte sind keine Abstimmung."
 )
-ROUNDS = "Die Runden"
-ETIQUETTE = "Gesprächsregeln"
+ETIQUETTE = fixed("Gesprächsregeln")
+NUMBERS = fixed("Beteiligung")
+STATIONS = fixed("Die Stationen im Überblick")
+STATIONS_DESCRIPTION = fixed("Je Station die Zahl der Personen, Beiträge, Themen und Punkte.")
+PEOPLE_MOVE = fixed("Wer an mehreren Stationen war, zählt bei jeder mit.")
 
-GUIDING_QUESTION = "Leitfrage"
-PROMPTS = "Fragen der Runden"
-STATEMENTS = "Kernaussagen"
-STATEMENTS_OPEN = "Offen: Für diese Station ist noch keine Kernaussage festgehalten."
-WHOLE_STATION = "Zur ganzen Station"
-QUESTIONS = "Offene Fragen"
-NO_CONTRIBUTIONS = "Zu dieser Station liegen keine Beiträge vor."
-THEMES_DESCRIPTION = "Je Thema die Zahl der Beiträge und der Punkte, die meisten Punkte zuerst."
-UNCLUSTERED = "Weitere Beiträge"
-UNCLUSTERED_ARE = "Diese Beiträge sind keinem Thema zugeordnet. Sie stehen hier nach ihrer Art."
-ALL_BY_KIND = "Beiträge"
-ALL_BY_KIND_ARE = "Die Beiträge sind noch keinem Thema zugeordnet. Sie stehen hier nach ihrer Art."
-MEASURES = "Vereinbarte nächste Schritte"
-MEASURES_DESCRIPTION = "Was getan werden soll, wer zuständig ist, bis wann, und wie es steht."
-WHAT, WHO, BY_WHEN, STATE = "Was", "Wer", "Bis wann", "Stand"
-GERMAN = "Deutsch: "
-HIGHLIGHTED, EDITED = "hervorgehoben", "bearbeitet"
+STATION_NAMED = fixed("Station %(n)s: %(title)s")
+STATION, THEME, THEMES = fixed("Station"), fixed("Thema"), fixed("Themen")
+GUIDING_QUESTION = fixed("Leitfrage")
+PROMPTS = fixed("Fragen der Runden")
+ROUND_NAMED, ROUND_NUMBER = fixed("Runde %(n)s – %(title)s"), fixed("Runde %(n)s")
+STATEMENTS = fixed("Kernaussagen")
+STATEMENTS_OPEN = fixed("Offen: Für diese Station ist noch keine Kernaussage festgehalten.")
+WHOLE_STATION = fixed("Zur ganzen Station")
+RESTS_ON = fixed("Grundlage: ")
+NO_CONTRIBUTIONS = fixed("Zu dieser Station liegen keine Beiträge vor.")
+THEMES_OF = fixed("Themen der Station %(n)s")
+THEMES_DESCRIPTION = fixed(
+    "Je Thema eine Aussage, die Zahl der Beiträge und der Punkte, die meisten Punkte zuerst. Wo keine Kernaussage dazu "
+    "festgehalten ist, steht der Beitrag mit den meisten Punkten."
+)
+SAYING = fixed("Aussage")
+WITHOUT_THEME = counted(
+    "%(n)s Beitrag ist keinem Thema zugeordnet; er steht im Anhang.",
+    "%(n)s Beiträge sind keinem Thema zugeordnet; sie stehen im Anhang.",
+)
+DOTS_CHART = fixed("Punkte je Thema, Station %(n)s")
+DOTS_CHART_ALT = fixed("Balkendiagramm der Punkte je Thema an Station %(n)s. %(values)s.")
+MORE_THEMES = counted("%(n)s weiteres Thema", "%(n)s weitere Themen")
+CHALLENGES, IDEAS_AND_WISHES = fixed("Herausforderungen"), fixed("Ideen und Wünsche")
+QUESTIONS, OFFERS = fixed("Offene Fragen"), fixed("Angebote")
+BY_HOSTS, BY_GUESTS = fixed("Von den Gastgeber*innen festgehalten"), fixed("Von Gästen gestellt")
+VOICES = fixed("Stimmen im Original")
+PHOTOS = fixed("Tischdecken")
+PHOTOS_MORE = counted("%(n)s weiteres Foto steht im Anhang.", "%(n)s weitere Fotos stehen im Anhang.")
+PHOTO_PLAIN = fixed("Tischdecke der Station %(n)s")
+PHOTO_ALT = fixed("Foto einer beschriebenen Tischdecke der Station %(n)s. %(about)s")
+AT_TABLE = fixed("Tisch %(n)s")
+GERMAN = fixed("Deutsch: ")
+HIGHLIGHTED, EDITED = fixed("hervorgehoben"), fixed("bearbeitet")
+REPLY_TO, MERGED_INTO = fixed("Antwort auf %(number)s"), fixed("zusammengeführt mit %(number)s")
+BY_HAND = fixed("davon %(dots)s von Hand gezählt")
+GERMAN_OPEN = fixed("%(language)s, deutsche Fassung offen")
 
-ABOUT = "Zu diesem Bericht"
-EDITING = "Bearbeitung und Datenschutz"
+ACROSS = fixed("Was die Stationen verbindet")
+ACROSS_NUMBERS = fixed("Beiträge nach Art und Station")
+ACROSS_DESCRIPTION = fixed("Je Art des Beitrags die Zahl an jeder Station und zusammen.")
+ACROSS_ALT = fixed("Gestapeltes Balkendiagramm der Beiträge nach Art je Station. %(values)s.")
+COMMON_OPEN = fixed("Offen: Gemeinsame Themen sind noch nicht festgehalten.")
+TOGETHER = fixed("zusammen")
+
+RECOMMENDATIONS = fixed("Handlungsempfehlungen")
+RECOMMENDATIONS_OPEN = fixed("Offen: Handlungsempfehlungen sind noch nicht formuliert.")
+RECOMMENDATIONS_ARE = fixed(
+    "Die Empfehlungen stammen von den Veranstaltenden und stützen sich auf die Ergebnisse der Stationen. Die "
+    "Zuständigkeiten sind Vorschläge und mit den genannten Stellen nicht abgestimmt."
+)
+RECOMMENDATIONS_DESCRIPTION = fixed(
+    "Nummer, Empfehlung, Begründung, vorgeschlagene Zuständigkeit und zeitlicher Horizont."
+)
+NUMBER, RECOMMENDATION, WHY = fixed("Nr."), fixed("Empfehlung"), fixed("Begründung")
+RESPONSIBILITY, HORIZON = fixed("Zuständigkeit (Vorschlag, nicht abgestimmt)"), fixed("Horizont")
+
+FOR_THE_CITY = fixed("Fragen an die Verwaltung")
+FOR_THE_CITY_ARE = fixed(
+    "Diese Fragen sind an den Stationen offen geblieben. Die letzte Spalte ist für die Antwort der Verwaltung."
+)
+FOR_THE_CITY_DESCRIPTION = fixed("Nummer, Frage, Station oder Beitrag und eine leere Spalte für die Antwort.")
+QUESTION, SOURCE, ANSWER = fixed("Frage"), fixed("Herkunft"), fixed("Antwort der Verwaltung")
+FROM_GUESTS_MORE = counted(
+    "%(n)s weitere Frage von Gästen steht im Anhang.", "%(n)s weitere Fragen von Gästen stehen im Anhang."
+)
+
+OFFERED_AND_AGREED = fixed("Angebote und Vereinbarungen")
+OFFER = fixed("Angebot")
+OFFERS_TITLE = fixed("Angebote aus den Stationen")
+OFFERS_DESCRIPTION = fixed("Nummer, Wortlaut, Station und Punkte der Angebote, die meisten Punkte zuerst.")
+AGREED = fixed("Vereinbarungen")
+NEXT_STEPS = fixed("Nächste Schritte")
+MEASURES_TITLE = fixed("Nächste Schritte und ihr Stand")
+MEASURES_DESCRIPTION = fixed("Was getan werden soll, wer zuständig ist, bis wann, und wie es steht.")
+WHAT, WHO, BY_WHEN, STATE = fixed("Was"), fixed("Wer"), fixed("Bis wann"), fixed("Stand")
+
+FEEDBACK = fixed("Rückmeldungen der Teilnehmenden")
+FEEDBACK_FROM = counted(
+    "%(n)s Person hat am Ende eine Rückmeldung gegeben.", "%(n)s Personen haben am Ende eine Rückmeldung gegeben."
+)
+FEEDBACK_NONE = fixed("Am Ende wurde um Rückmeldung gebeten; es liegt keine vor.")
+FEEDBACK_ANONYMOUS = fixed(
+    "Die Rückmeldung war anonym und freiwillig; einzelne Fragen konnten ausgelassen werden. Deshalb steht bei jeder "
+    "Frage, wie viele geantwortet haben."
+)
+SCALE = (
+    fixed("stimme gar nicht zu"),
+    fixed("stimme eher nicht zu"),
+    fixed("teils, teils"),
+    fixed("stimme eher zu"),
+    fixed("stimme voll zu"),
+)
+SCALE_IS = fixed("1 = %(low)s, 5 = %(high)s.")
+FEEDBACK_TABLE = fixed("Rückmeldungen in Zahlen")
+FEEDBACK_DESCRIPTION = fixed("Je Frage die Zahl der Antworten, der Mittelwert und wie oft jede Stufe gewählt wurde.")
+ANSWERS, MEAN = fixed("n"), fixed("Mittel")
+FEEDBACK_CHART = fixed("Verteilung der Rückmeldungen")
+FEEDBACK_CHART_ALT = fixed("Gestapeltes Balkendiagramm der Antworten je Frage. %(values)s.")
+FEEDBACK_VALUES = fixed("%(question)s %(n)s Antworten, Mittelwert %(mean)s")
+COMMENTS = fixed("Kommentare")
+IN_LANGUAGE = fixed("%(language)s (%(n)s)")
+
+APPENDIX = fixed("Anhang")
+ALL_CONTRIBUTIONS = fixed("Alle Beiträge")
+APPENDIX_IS = fixed("Jeder Beitrag steht in der Sprache, in der er geschrieben wurde; darunter die deutsche Fassung.")
+ALL_OF = fixed("Alle Beiträge der Station %(n)s")
+ALL_DESCRIPTION = fixed("Nummer, Art und Sprache, Wortlaut mit deutscher Fassung, Thema und Punkte aller Beiträge.")
+KIND, KIND_ONLY, CONTRIBUTION = fixed("Art, Sprache"), fixed("Art"), fixed("Beitrag")
+MORE_PHOTOS = fixed("Weitere Fotos der Tischdecken")
+
+EDITING = fixed("Datenschutz und Bearbeitung")
 EDITING_NOTES = (
-    "Die Beiträge stehen hier im Wortlaut, in dem sie geschrieben wurden, auch mit ihren Fehlern. Es gilt der Wortlaut "
-    "in der Originalsprache; die deutschen Fassungen dienen dem Verständnis.",
-    "Beiträge, die zurückgezogen, von den Gastgeber*innen ausgeblendet oder nicht freigegeben wurden, sind nicht "
-    "enthalten. Deshalb kann die Zählung der Beiträge Lücken haben.",
-    "Telefonnummern und E-Mail-Adressen in Beiträgen sind durch [Kontaktangabe] ersetzt, außer wo Gastgeber*innen "
-    "bestätigt haben, dass die Angabe bekannt werden soll.",
-    "Namen, die Gäste zu ihren Beiträgen angegeben haben, stehen nicht in diesem Bericht.",
+    fixed(
+        "Die Beiträge stehen hier im Wortlaut, in dem sie geschrieben wurden, auch mit ihren Fehlern. Es gilt der "
+        "Wortlaut in der Originalsprache; die deutschen Fassungen stammen von den Gastgeber*innen und dienen dem "
+        "Verständnis."
+    ),
+    fixed(
+        "Beiträge, die zurückgezogen, von den Gastgeber*innen ausgeblendet oder nicht freigegeben wurden, sind nicht "
+        "enthalten. Deshalb kann die Zählung der Beiträge Lücken haben."
+    ),
+    fixed(
+        "Telefonnummern und E-Mail-Adressen in Beiträgen sind durch [Kontaktangabe] ersetzt, außer wo Gastgeber*innen "
+        "bestätigt haben, dass die Angabe bekannt werden soll."
+    ),
+    fixed("Namen, die Gäste zu ihren Beiträgen angegeben haben, stehen nicht in diesem Bericht."),
+    fixed(
+        "Es gab keine Konten, und es wurden weder IP-Adressen noch Standorte gespeichert. Fotos enthalten keine "
+        "Angaben zu Gerät oder Ort."
+    ),
 )
-SIGNS = "Zeichen und Begriffe"
-SIGNS_DESCRIPTION = "Was Nummern, Zeichen und Begriffe in diesem Bericht bedeuten."
-SIGN, MEANING = "Zeichen", "Bedeutung"
+SIGNS = fixed("Zeichen und Begriffe")
+SIGNS_DESCRIPTION = fixed("Was Nummern, Zeichen und Begriffe in diesem Bericht bedeuten.")
+SIGN, MEANING = fixed("Zeichen"), fixed("Bedeutung")
 GLOSSARY = (
-    ("S1-014", "Station 1, Beitrag 14. Dieselbe Nummer steht in allen Dateien zu dieser Veranstaltung."),
-    ("Punkt", "Eine Person fand diesen Beitrag wichtig. Bei einem Thema: die Summe seiner Beiträge."),
-    ("Thema", "Beiträge, die Gastgeber*innen zusammengestellt haben."),
-    ("Kernaussage", "Was Gastgeber*innen mit den Gästen zu einer Runde oder zur ganzen Station festgehalten haben."),
-    ("Antwort auf …", "Der Beitrag bezieht sich auf einen anderen."),
-    ("hervorgehoben", "Gastgeber*innen haben auf den Beitrag aufmerksam gemacht."),
-    ("bearbeitet", "Der Wortlaut wurde nach dem Absenden geändert."),
-    ("[Kontaktangabe]", "Hier stand eine Telefonnummer oder E-Mail-Adresse."),
-    ("offen", "Dazu ist nichts festgehalten."),
+    (
+        fixed("S1-014"),
+        fixed("Station 1, Beitrag 14. Dieselbe Nummer steht in allen Dateien zu dieser Veranstaltung."),
+    ),
+    (fixed("S1-F02"), fixed("Station 1, Foto 2. So heißt auch die Bilddatei.")),
+    (fixed("E1, F1"), fixed("Empfehlung 1, Frage 1 an die Verwaltung.")),
+    (fixed("Punkt"), fixed("Eine Person fand diesen Beitrag wichtig. Bei einem Thema: die Summe seiner Beiträge.")),
+    (fixed("Thema"), fixed("Beiträge, die Gastgeber*innen zusammengestellt haben.")),
+    (
+        fixed("Kernaussage"),
+        fixed("Was Gastgeber*innen mit den Gästen zu einer Runde oder zur ganzen Station festgehalten haben."),
+    ),
+    (fixed("Antwort auf …"), fixed("Der Beitrag bezieht sich auf einen anderen.")),
+    (fixed("zusammengeführt"), fixed("Der Beitrag sagt dasselbe wie ein anderer; seine Punkte sind dort mitgezählt.")),
+    (fixed("hervorgehoben"), fixed("Gastgeber*innen haben auf den Beitrag aufmerksam gemacht.")),
+    (fixed("bearbeitet"), fixed("Der Wortlaut wurde nach dem Absenden geändert.")),
+    (fixed("[Kontaktangabe]"), fixed("Hier stand eine Telefonnummer oder E-Mail-Adresse.")),
+    (fixed("offen"), fixed("Dazu ist nichts festgehalten.")),
 )
-
-APPENDIX = "Anhang: alle Beiträge"
-APPENDIX_IS = "Jeder Beitrag steht in der Sprache, in der er geschrieben wurde; darunter die deutsche Fassung."
-ALL_DESCRIPTION = "Nummer, Runde, Art und Sprache, Wortlaut mit deutscher Fassung und Punkte aller Beiträge."
-NUMBER, ROUND, KIND, CONTRIBUTION = "Nr.", "Runde", "Art, Sprache", "Beitrag"
-
-_GERMAN_LOCALE = Locale("de")
-
-
-def long_date(day: dt.date) -> str:
-    """18. November 2023."""
-    return format_date(day, "long", locale=_GERMAN_LOCALE)
-
-
-def moment(at: dt.datetime) -> str:
-    """18. November 2023, 16:42 Uhr (at: in the event's time zone)."""
-    return f"{long_date(at)}, {at:%H:%M} Uhr"
-
-
-def number(value: int) -> str:
-    """12.345."""
-    return f"{value:,}".replace(",", ".")
-
-
-def counted(value: int, one: str, many: str) -> str:
-    """1 Beitrag, 2 Beiträge."""
-    return f"{number(value)} {one if value == 1 else many}"
-
-
-def dots(votes: int) -> str:
-    """1 Punkt, 2 Punkte."""
-    return counted(votes, "Punkt", "Punkte")
-
-
-def contributions(count: int) -> str:
-    """1 Beitrag, 2 Beiträge."""
-    return counted(count, "Beitrag", "Beiträge")
-
-
-def people(count: int) -> str:
-    """1 Person, 2 Personen."""
-    return counted(count, "Person", "Personen")
-
-
-def language(code: str) -> str:
-    """Arabisch; the code itself where nobody has a German name for it."""
-    return _GERMAN_LOCALE.languages.get(code, code)
-
-
-def kind(name: str) -> str:
-    """Idee."""
-    return KINDS.get(name, (name, name))[0]
-
-
-def kinds(name: str) -> str:
-    """Ideen."""
-    return KINDS.get(name, (name, name))[1]
-
-
-def station(position: int, short_title: str) -> str:
-    """Station 1: Förderung & Räume."""
-    return f"{STATION} {position}: {short_title}"
-
-
-def turn(position: int, title: str | None) -> str:
-    """Runde 1 – Sammeln."""
-    return f"{ROUND} {position} – {title}" if title else f"{ROUND} {position}"
-
-
-def enumeration(parts: list[str]) -> str:
-    """a, b und c."""
-    return " und ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))

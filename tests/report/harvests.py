@@ -7,15 +7,25 @@ from dataclasses import replace
 from typing import Any
 
 from facilitation import seed
+from facilitation.errors import CafeError
 from facilitation.harvest import (
     EventHarvest,
     HarvestCluster,
+    HarvestComment,
+    HarvestCommonTheme,
     HarvestContribution,
+    HarvestFeedback,
+    HarvestMeasure,
+    HarvestPhoto,
+    HarvestRecommendation,
+    HarvestScale,
     HarvestStatement,
     ProgrammeEntry,
     StationHarvest,
 )
-from tests.conftest import texts
+from facilitation.text import clean
+from tests import camera
+from tests.conftest import read_lines, texts
 
 MADE_AT = dt.datetime(2023, 11, 18, 15, 42, tzinfo=dt.UTC)
 
@@ -144,6 +154,137 @@ def with_statements(harvest: EventHarvest) -> EventHarvest:
     )
     first, *others = harvest.stations
     return replace(harvest, stations=(replace(first, statements=said), *others))
+
+
+def hostile_texts() -> list[str]:
+    """What people who mean harm type, as far as it is let in, and more of the kind."""
+    let_in = []
+    for line in read_lines("adversarial.jsonl"):
+        try:
+            let_in.append(clean(line["text"]))
+        except CafeError:
+            assert line["expect"].startswith("reject")
+    assert len(let_in) == 12
+    return [
+        *let_in,
+        "]]></w:t></w:r></w:p><w:p><w:r><w:t>",
+        '"><w:fldSimple w:instr="DDEAUTO c:\\\\cmd"/>',
+        "{{ harvest.title }} {% raw %} ${jndi:ldap://x} %(n)s %s {0}",
+        "TOC \\o PAGEREF REF Beitrag_S1_001 \\h",
+        "../../etc/passwd\\..\\con.docx",
+        "اسم المحطة (Station) ١٢٣",
+        "站点 <b>一</b> & 二",
+        "a" * 500,
+        "\n\n  \n.",
+        "None nan undefined null",
+    ]
+
+
+def everything(harvest: EventHarvest) -> EventHarvest:
+    """The same with all that organisers, hosts and cameras add; its pictures are `pictures`."""
+    stations = tuple(_full(station) for station in harvest.stations)
+    themes = tuple((station.position, station.clusters[0].title) for station in stations if station.clusters)
+    return replace(
+        with_statements(replace(harvest, stations=stations)),
+        introduction="Die Konferenz bringt Vereine und Verwaltung zusammen.\nDer Bericht bittet um Antwort.",
+        summary="Drei Dinge kehren immer wieder.\nVor allem: Verlässlichkeit.",
+        funding="Gefördert durch die Landeshauptstadt Dresden.",
+        recommendations=(
+            HarvestRecommendation("Förderung über mehrere Jahre", "Das stärkste Thema.", "Sozialamt", "middle"),
+            HarvestRecommendation("Räume öffnen", "", "", ""),
+        ),
+        common_themes=(HarvestCommonTheme("Verlässlichkeit", "An allen Stationen.", themes),),
+        feedback=HarvestFeedback(
+            4,
+            (HarvestScale("Ich bin zufrieden.", (0, 1, 0, 2, 1)), HarvestScale("Es hat funktioniert.", (0,) * 5)),
+            "Was möchten Sie uns noch mitgeben?",
+            (
+                HarvestComment("de", "Danke!"),
+                HarvestComment("uk", "Дякую!", "Danke!"),
+                HarvestComment("ar", "كان اللقاء جميلاً"),
+            ),
+        ),
+    )
+
+
+def hostile() -> EventHarvest:
+    """Hostile texts wherever somebody may type."""
+    typed = hostile_texts()
+    first, second, third = dresden().stations
+    written = tuple(
+        contribution(text, number=f"S1-{place:03}", language=language, cluster=text, german=text, votes=place)
+        for place, (text, language) in enumerate(
+            ((text, language) for text in typed for language in ("de", "ar", "zh")), start=1
+        )
+    )
+    statements = tuple(HarvestStatement(text, None, (typed[0],), ("S1-001",)) for text in typed)
+    bad = replace(
+        first,
+        title=typed[0],
+        short_title=typed[1],
+        question=typed[2],
+        description=typed[3],
+        prompts=tuple(typed[4:7]),
+        contributions=written,
+        clusters=_clusters(written),
+        unclustered=(),
+        statements=statements,
+        questions=statements,
+        measures=tuple(HarvestMeasure(text, text, text, "agreed") for text in typed),
+        photos=tuple(_photo(1, place, text) for place, text in enumerate(typed, start=1)),
+        people=3,
+        votes=sum(one.votes for one in written),
+    )
+    worse = replace(second, title=typed[17], short_title=typed[17], question=typed[17])
+    return replace(
+        dresden(),
+        title=typed[0],
+        organiser=typed[12],
+        addressee=typed[13],
+        place_name=typed[1],
+        stations=(bad, worse, replace(third, short_title=typed[18])),
+        people=3,
+        contributions=len(written),
+        votes=bad.votes,
+        languages=("de", "ar", "zh"),
+        introduction=typed[12],
+        summary="\n".join(typed),
+        funding=typed[14],
+        aims=tuple(typed),
+        recommendations=tuple(HarvestRecommendation(text, text, text, "short") for text in typed),
+        common_themes=tuple(HarvestCommonTheme(text, text, ((1, text), (9, text))) for text in typed),
+        feedback=HarvestFeedback(
+            1,
+            tuple(HarvestScale(text, (1, 0, 0, 0, 0)) for text in typed),
+            typed[0],
+            tuple(HarvestComment("fa", text, text) for text in typed),
+        ),
+    )
+
+
+def pictures(id: str, size: str) -> bytes | None:
+    """A photo's file; the last one of each station has got lost."""
+    width = {"-medium": 160, "-small": 64}[size]
+    return None if id.endswith("-9") else camera.file(camera.cloth(width, width * 3 // 4))
+
+
+def _full(station: StationHarvest) -> StationHarvest:
+    voices = tuple(one.number for one in station.contributions[:2])
+    return replace(
+        station,
+        questions=(HarvestStatement("Wer zahlt die Miete?", 2, (), voices),),
+        measures=(
+            HarvestMeasure("Runder Tisch", None, "März 2024", "open"),
+            HarvestMeasure("Raumliste", "Stadt", None, "agreed"),
+            HarvestMeasure("Schlüssel nachmachen", "VHS", "gestern", "done"),
+        ),
+        photos=tuple(_photo(station.position, place, ("", "Räume!")[place % 2]) for place in (1, 2, 3, 9)),
+    )
+
+
+def _photo(station: int, place: int, caption: str) -> HarvestPhoto:
+    number = f"S{station}-F{place:02}"
+    return HarvestPhoto(f"{station}-{place}", number, caption, place, 1 if place % 2 else None, 1600, 1200, MADE_AT)
 
 
 def _entries(entries: list[dict[str, Any]], part: str) -> list[ProgrammeEntry]:

@@ -56,7 +56,7 @@ def table_of(document: DocumentObject, *titles: str) -> list[list[list[str]]]:
     return [cells(row) for table in tables(document) if heads(table) == list(titles) for row in rows(table)]
 
 
-APPENDIX = ("Nr.", "Runde", "Art, Sprache", "Beitrag", "Punkte")
+APPENDIX = ("Nr.", "Art, Sprache", "Beitrag", "Thema", "Punkte")
 
 
 def appendix(document: DocumentObject) -> dict[str, list[list[str]]]:
@@ -65,7 +65,7 @@ def appendix(document: DocumentObject) -> dict[str, list[list[str]]]:
 
 
 def voices(document: DocumentObject) -> dict[str, str]:
-    """The texts as the stations' chapters show them, by their numbers."""
+    """The texts that the stations' chapters show in the original, by their numbers."""
     sources = said(document, "VoiceSource")
     texts = said(document, "Quote")
     return {source.split(" · ")[0]: text for source, text in zip(sources, texts, strict=True)}

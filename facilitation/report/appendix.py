@@ -1,0 +1,93 @@
+"""The full list of contributions, the other photos, the programme, how the report was made, what its signs mean."""
+
+from facilitation.harvest import EventHarvest, HarvestContribution, StationHarvest
+from facilitation.report import words
+from facilitation.report.body import Column, paragraph, text_paragraph
+from facilitation.report.gathering import programme
+from facilitation.report.manuscript import Manuscript
+from facilitation.report.marks import additions, german, kind, station_name
+from facilitation.report.photos import Photos, shown
+
+
+def appendix(manuscript: Manuscript, harvest: EventHarvest, photos: Photos) -> None:
+    """The last chapter, on a page of its own. It comes last, because it marks only what was referred to before."""
+    manuscript.chapter(manuscript.say(words.APPENDIX), own_page=True)
+    _contributions(manuscript, harvest)
+    _photos(manuscript, harvest, photos)
+    if any(entry.part == "day" for entry in harvest.programme):
+        manuscript.part(manuscript.say(words.PROGRAMME))
+        programme(manuscript, harvest, "day", words.DAY, words.DAY_DESCRIPTION)
+    if harvest.etiquette:
+        manuscript.part(manuscript.say(words.ETIQUETTE))
+        manuscript.bullets(harvest.etiquette, language="de")
+    _editing(manuscript)
+    _signs(manuscript)
+
+
+def _contributions(manuscript: Manuscript, harvest: EventHarvest) -> None:
+    """Every contribution of every station by its number, exactly once; left out where there is none."""
+    if not harvest.contributions:
+        return
+    say = manuscript.say
+    manuscript.part(say(words.ALL_CONTRIBUTIONS))
+    manuscript.fixed(words.APPENDIX_IS, "Intro")
+    columns = (
+        Column(say(words.NUMBER), 10),
+        Column(say(words.KIND), 16),
+        Column(say(words.CONTRIBUTION), 46),
+        Column(say(words.THEME), 18),
+        Column(say(words.DOTS), 10, "TableNumber"),
+    )
+    for station in harvest.stations:
+        if station.contributions:
+            manuscript.section(station_name(say, station))
+            manuscript.table(
+                say(words.ALL_OF, n=station.position),
+                words.ALL_DESCRIPTION,
+                columns,
+                (_row(manuscript, one) for one in station.contributions),
+            )
+
+
+def _row(manuscript: Manuscript, contribution: HarvestContribution) -> list[str]:
+    say = manuscript.say
+    turn = [say(words.ROUND_NUMBER, n=contribution.round)] if contribution.round else []
+    told = ", ".join([*turn, *additions(say, contribution)])
+    about = f"{kind(say, contribution.kind)}, {say.language_name(contribution.language)}"
+    return [
+        paragraph(manuscript.marked(contribution.number), "TableText"),
+        text_paragraph(about, "TableText") + (text_paragraph(told, "TableTranslation") if told else ""),
+        text_paragraph(contribution.text, "TableText", language=contribution.language)
+        + german(say, contribution, "TableTranslation"),
+        text_paragraph(contribution.cluster or "–", "TableText"),
+        text_paragraph(say.number(contribution.votes), "TableNumber"),
+    ]
+
+
+def _photos(manuscript: Manuscript, harvest: EventHarvest, photos: Photos) -> None:
+    more: list[StationHarvest] = [station for station in harvest.stations if photos.others(station)]
+    if not more:
+        return
+    manuscript.part(manuscript.say(words.MORE_PHOTOS))
+    for station in more:
+        manuscript.section(station_name(manuscript.say, station))
+        for photo, jpeg in photos.others(station):
+            shown(manuscript, harvest, station, photo, jpeg)
+
+
+def _editing(manuscript: Manuscript) -> None:
+    manuscript.part(manuscript.say(words.EDITING))
+    for note in words.EDITING_NOTES:
+        manuscript.fixed(note)
+
+
+def _signs(manuscript: Manuscript) -> None:
+    say = manuscript.say
+    manuscript.part(say(words.SIGNS))
+    rows = (
+        [text_paragraph(say(sign), "TableText"), text_paragraph(say(meaning), "TableText")]
+        for sign, meaning in words.GLOSSARY
+    )
+    manuscript.table(
+        say(words.SIGNS), words.SIGNS_DESCRIPTION, (Column(say(words.SIGN), 24), Column(say(words.MEANING), 76)), rows
+    )

@@ -1,0 +1,152 @@
+"""What is to follow: recommendations, questions to the administration, offers and agreements, next steps."""
+
+from facilitation.harvest import EventHarvest, HarvestMeasure, StationHarvest
+from facilitation.report import words
+from facilitation.report.body import Column, paragraph, text_paragraph
+from facilitation.report.manuscript import Manuscript
+from facilitation.report.marks import measure_state, open_or, readable, shortened, standing
+from facilitation.report.wording import Wording
+
+MOST_QUESTIONS, MOST_OFFERS = 12, 15
+"""Of guests, the strongest; the appendix has all."""
+
+
+def recommendations(manuscript: Manuscript, harvest: EventHarvest) -> None:
+    """The organisers' recommendations; that they are open where there are none."""
+    say = manuscript.say
+    manuscript.chapter(say(words.RECOMMENDATIONS))
+    if not harvest.recommendations:
+        manuscript.fixed(words.RECOMMENDATIONS_OPEN)
+        return
+    manuscript.fixed(words.RECOMMENDATIONS_ARE)
+    columns = (
+        Column(say(words.NUMBER), 6),
+        Column(say(words.RECOMMENDATION), 30),
+        Column(say(words.WHY), 26),
+        Column(say(words.RESPONSIBILITY), 24),
+        Column(say(words.HORIZON), 14),
+    )
+    rows = (
+        [
+            text_paragraph(f"E{place}", "TableText"),
+            text_paragraph(one.what, "TableText", language="de"),
+            _open_or(say, one.why),
+            _open_or(say, one.responsibility),
+            text_paragraph(
+                say(words.HORIZONS[one.horizon]) if one.horizon in words.HORIZONS else say(words.OPEN), "TableText"
+            ),
+        ]
+        for place, one in enumerate(harvest.recommendations, start=1)
+    )
+    manuscript.table(say(words.RECOMMENDATIONS), words.RECOMMENDATIONS_DESCRIPTION, columns, rows)
+
+
+def questions(manuscript: Manuscript, harvest: EventHarvest) -> None:
+    """What stayed open at the stations, with room for the answer; left out where nobody asked."""
+    say = manuscript.say
+    asked = [(station, question) for station in harvest.stations for question in station.questions]
+    of_guests = standing((one for station in harvest.stations for one in station.contributions), "question")
+    if not asked and not of_guests:
+        return
+    manuscript.chapter(say(words.FOR_THE_CITY))
+    manuscript.fixed(words.FOR_THE_CITY_ARE)
+    sources = [
+        (text_paragraph(question.text, "TableText", language="de"), _station(say, station))
+        for station, question in asked
+    ]
+    for one in of_guests[:MOST_QUESTIONS]:
+        text, language = readable(say, one)
+        question = text_paragraph(shortened(text), "TableText", language=language)
+        sources.append((question, paragraph(manuscript.refer(one.number), "TableText")))
+    columns = (
+        Column(say(words.NUMBER), 7),
+        Column(say(words.QUESTION), 43),
+        Column(say(words.SOURCE), 13),
+        Column(say(words.ANSWER), 37),
+    )
+    rows = [
+        [text_paragraph(f"F{place}", "TableText"), question, source, paragraph("", "TableText")]
+        for place, (question, source) in enumerate(sources, start=1)
+    ]
+    manuscript.table(say(words.FOR_THE_CITY), words.FOR_THE_CITY_DESCRIPTION, columns, rows)
+    more = len(of_guests) - MOST_QUESTIONS
+    if more > 0:
+        manuscript.text(say.count(words.FROM_GUESTS_MORE, more), "Note")
+
+
+def offers_and_agreements(manuscript: Manuscript, harvest: EventHarvest) -> None:
+    """What guests offered and what was agreed; left out where there is neither."""
+    say = manuscript.say
+    offered = [(station, one) for station in harvest.stations for one in standing(station.contributions, "offer")]
+    offered.sort(key=lambda pair: -pair[1].votes)
+    agreed = [measure for _, measure in _measures(harvest) if measure.state in ("agreed", "done")]
+    if not offered and not agreed:
+        return
+    manuscript.chapter(say(words.OFFERED_AND_AGREED))
+    if offered:
+        manuscript.part(say(words.OFFERS))
+        columns = (
+            Column(say(words.NUMBER), 11),
+            Column(say(words.OFFER), 61),
+            Column(say(words.STATION), 17),
+            Column(say(words.DOTS), 11, "TableNumber"),
+        )
+        rows = []
+        for station, one in offered[:MOST_OFFERS]:
+            text, language = readable(say, one)
+            rows.append(
+                [
+                    paragraph(manuscript.refer(one.number), "TableText"),
+                    text_paragraph(shortened(text), "TableText", language=language),
+                    _station(say, station),
+                    text_paragraph(say.number(one.votes), "TableNumber"),
+                ]
+            )
+        manuscript.table(say(words.OFFERS_TITLE), words.OFFERS_DESCRIPTION, columns, rows)
+        if len(offered) > MOST_OFFERS:
+            manuscript.text(say.count(words.COUNT_MORE, len(offered) - MOST_OFFERS), "Note")
+    if agreed:
+        manuscript.part(say(words.AGREED))
+        for measure in agreed:
+            who = "" if measure.who is None else f" ({measure.who})"
+            manuscript.text(f"{measure.what}{who}", "ListBullet", language="de")
+
+
+def next_steps(manuscript: Manuscript, harvest: EventHarvest) -> None:
+    """All measures of all stations; what nobody said is open. Left out where there are none."""
+    say = manuscript.say
+    measures = _measures(harvest)
+    if not measures:
+        return
+    manuscript.chapter(say(words.NEXT_STEPS))
+    columns = (
+        Column(say(words.WHAT), 34),
+        Column(say(words.WHO), 25),
+        Column(say(words.BY_WHEN), 15),
+        Column(say(words.STATE), 13),
+        Column(say(words.STATION), 13),
+    )
+    rows = (
+        [
+            text_paragraph(measure.what, "TableText", language="de"),
+            _open_or(say, measure.who),
+            _open_or(say, measure.by_when),
+            text_paragraph(measure_state(say, measure.state), "TableText"),
+            _station(say, station),
+        ]
+        for station, measure in measures
+    )
+    manuscript.table(say(words.MEASURES_TITLE), words.MEASURES_DESCRIPTION, columns, rows)
+
+
+def _measures(harvest: EventHarvest) -> list[tuple[StationHarvest, HarvestMeasure]]:
+    return [(station, measure) for station in harvest.stations for measure in station.measures]
+
+
+def _station(say: Wording, station: StationHarvest) -> str:
+    return text_paragraph(f"{say(words.STATION)} {station.position}", "TableText")
+
+
+def _open_or(say: Wording, text: str | None) -> str:
+    said, language = open_or(say, text)
+    return text_paragraph(said, "TableText", language=language)

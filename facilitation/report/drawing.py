@@ -1,0 +1,47 @@
+"""Pictures and charts where they stand in the text, as XML. The parts they show are added by `package.py`."""
+
+from facilitation.report.body import TEXT_WIDTH, A, C, escaped
+
+EMU_PER_TWIP = 635
+"""English metric units, of which drawings are made, in a twentieth of a point."""
+EMU_PER_CM = 360_000
+PICTURE_HEIGHT = 3400
+"""Twentieths of a point, 6 cm: what was written is still to be read, and three pictures fit on a page."""
+
+
+def picture(number: int, part: str, *, width: int, height: int, alternative: str, limit: int = PICTURE_HEIGHT) -> str:
+    """A picture in a run. `width` and `height` in pixels give its shape, `limit` its height at most."""
+    cx, cy = fitting(width, height, TEXT_WIDTH, limit)
+    cx, cy = cx * EMU_PER_TWIP, cy * EMU_PER_TWIP
+    name = f"Bild {number}"
+    shown = (
+        f'<pic:pic><pic:nvPicPr><pic:cNvPr id="{number}" name="{name}" descr="{escaped(alternative)}"/><pic:cNvPicPr/>'
+        f'</pic:nvPicPr><pic:blipFill><a:blip r:embed="{part}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{cx}" cy="{cy}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
+        "</a:prstGeom></pic:spPr></pic:pic>"
+    )
+    locks = '<a:graphicFrameLocks noChangeAspect="1"/>'
+    kind = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+    return _inline(number, name, alternative, cx, cy, locks, kind, shown)
+
+
+def chart(number: int, part: str, *, height: int, alternative: str) -> str:
+    """A chart in a run, as wide as the text; `height` in EMU."""
+    shown = f'<c:chart r:id="{part}"/>'
+    return _inline(number, f"Diagramm {number}", alternative, TEXT_WIDTH * EMU_PER_TWIP, height, "", C, shown)
+
+
+def fitting(width: int, height: int, most_width: int, most_height: int) -> tuple[int, int]:
+    """The largest size of that shape within the limits: width, height."""
+    scale = min(most_width / max(width, 1), most_height / max(height, 1))
+    return max(round(width * scale), 1), max(round(height * scale), 1)
+
+
+def _inline(number: int, name: str, alternative: str, cx: int, cy: int, locks: str, kind: str, shown: str) -> str:
+    return (
+        '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent cx="{cx}" cy="{cy}"/><wp:docPr id="{number}" name="{name}" descr="{escaped(alternative)}"/>'
+        f"<wp:cNvGraphicFramePr>{locks}</wp:cNvGraphicFramePr>"
+        f'<a:graphic xmlns:a="{A}"><a:graphicData uri="{kind}">{shown}</a:graphicData></a:graphic>'
+        "</wp:inline></w:drawing></w:r>"
+    )

@@ -1,0 +1,91 @@
+"""What people thought of the day: how many, the mean and the distribution of each question, comments by language."""
+
+from itertools import groupby
+
+from facilitation.harvest import EventHarvest, HarvestFeedback
+from facilitation.report import words
+from facilitation.report.body import Column, text_paragraph
+from facilitation.report.chart import Chart, Series
+from facilitation.report.manuscript import Manuscript
+from facilitation.report.script import tag
+
+SCALE_COLOURS = ("9C2A1F", "E8A08F", "D9D9D9", "8FB4DE", "1F3864")
+"""From disagreement to agreement; red and blue stay apart for colour-blind eyes, and both ends are dark in grey."""
+
+
+def feedback(manuscript: Manuscript, harvest: EventHarvest) -> None:
+    """Left out where nobody was asked."""
+    given = harvest.feedback
+    if given is None:
+        return
+    say = manuscript.say
+    manuscript.chapter(say(words.FEEDBACK))
+    if not given.people:
+        manuscript.fixed(words.FEEDBACK_NONE)
+        return
+    manuscript.text(f"{say.count(words.FEEDBACK_FROM, given.people)} {say(words.FEEDBACK_ANONYMOUS)}")
+    if any(scale.answers for scale in given.scales):
+        _table(manuscript, given)
+        _chart(manuscript, given)
+    _comments(manuscript, given)
+
+
+def _table(manuscript: Manuscript, given: HarvestFeedback) -> None:
+    say = manuscript.say
+    low, high = words.SCALE[0], words.SCALE[-1]
+    columns = (
+        Column(say(words.QUESTION), 47),
+        Column(say(words.ANSWERS), 8, "TableNumber"),
+        Column(say(words.MEAN), 10, "TableNumber"),
+        *(Column(str(place), 7, "TableNumber") for place in range(1, 6)),
+    )
+    rows = [
+        [
+            text_paragraph(scale.question, "TableText", language="de"),
+            text_paragraph(say.number(scale.answers), "TableNumber"),
+            text_paragraph("–" if scale.mean is None else say.decimal(scale.mean), "TableNumber"),
+            *(text_paragraph(say.number(count), "TableNumber") for count in scale.counts),
+        ]
+        for scale in given.scales
+    ]
+    manuscript.table(say(words.FEEDBACK_TABLE), words.FEEDBACK_DESCRIPTION, columns, rows)
+    manuscript.fixed(words.SCALE_IS, "Note", low=say(low), high=say(high))
+
+
+def _chart(manuscript: Manuscript, given: HarvestFeedback) -> None:
+    say = manuscript.say
+    asked = [scale for scale in given.scales if scale.answers]
+    series = tuple(
+        Series(f"{place + 1} {say(name)}", tuple(scale.counts[place] for scale in asked), colour)
+        for place, (name, colour) in enumerate(zip(words.SCALE, SCALE_COLOURS, strict=True))
+    )
+    values = "; ".join(
+        say(
+            words.FEEDBACK_VALUES,
+            question=scale.question,
+            n=say.number(scale.answers),
+            mean=say.decimal(scale.mean or 0),
+        )
+        for scale in asked
+    )
+    manuscript.chart(
+        say(words.FEEDBACK_CHART),
+        Chart(tuple(scale.question for scale in asked), series, tag(say.language), share=True),
+        say(words.FEEDBACK_CHART_ALT, values=values),
+    )
+
+
+def _comments(manuscript: Manuscript, given: HarvestFeedback) -> None:
+    say = manuscript.say
+    if not given.comments:
+        return
+    manuscript.part(say(words.COMMENTS))
+    manuscript.text(given.asked, "Intro", language="de")
+    by_language = sorted(given.comments, key=lambda comment: (comment.language != "de", comment.language))
+    for code, comments in groupby(by_language, key=lambda comment: comment.language):
+        held = list(comments)
+        manuscript.text(say(words.IN_LANGUAGE, language=say.language_name(code), n=say.number(len(held))), "Label")
+        for comment in held:
+            manuscript.text(comment.text, "ListBullet", language=comment.language)
+            if comment.german:
+                manuscript.text(comment.german, "ListNote", language="de", label=say(words.GERMAN))

@@ -1,0 +1,27 @@
+"""The parts beside the text: pictures, charts and the workbooks with their numbers, put into the opened file."""
+
+import datetime as dt
+import io
+
+from docx.document import Document as DocumentObject
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+
+from facilitation.report.chart import chart_xml, workbook
+from facilitation.report.manuscript import Manuscript
+
+
+def add_parts(document: DocumentObject, manuscript: Manuscript, made_at: dt.datetime) -> None:
+    """What the manuscript's drawings name, under those names."""
+    package = document.part.package
+    for name, jpeg in manuscript.pictures.items():
+        picture = package.get_or_add_image_part(io.BytesIO(jpeg))
+        document.part.load_rel(RELATIONSHIP_TYPE.IMAGE, picture, name)
+    for number, (name, chart) in enumerate(manuscript.charts.items(), start=1):
+        book = Part(
+            PackURI(f"/word/embeddings/chart{number}.xlsx"), CONTENT_TYPE.SML_SHEET, workbook(chart, made_at), package
+        )
+        part = Part(PackURI(f"/word/charts/chart{number}.xml"), CONTENT_TYPE.DML_CHART, chart_xml(chart), package)
+        part.load_rel(RELATIONSHIP_TYPE.PACKAGE, book, "rId1")
+        document.part.load_rel(RELATIONSHIP_TYPE.CHART, part, name)

@@ -1,0 +1,77 @@
+"""Which pictures of tablecloths go where, and how large a file they make."""
+
+from collections.abc import Callable
+
+from facilitation.harvest import EventHarvest, HarvestPhoto, StationHarvest
+from facilitation.report import words
+from facilitation.report.manuscript import Manuscript
+from facilitation.report.marks import round_name
+
+Reader = Callable[[str, str], bytes | None]
+"""The JPEG of a photo by its id and size (`pictures.SIZES`), read in the report's thread; None where there is none."""
+
+IN_CHAPTER = 2
+"""Photos in a station's chapter; the others stand in the appendix."""
+MOST_BYTES = 12_000_000
+"""Of all pictures together: with text and charts the file stays below 20 MB, what many mailboxes take."""
+MEDIUM, SMALL = "-medium", "-small"
+
+
+def no_photos(id: str, size: str) -> bytes | None:
+    """For a report without pictures."""
+    return None
+
+
+class Photos:
+    """The event's pictures as they are put into the report: in the page's quality where each one's share of the
+
+    room suffices for it, else in that of a list. Those with a caption come first.
+    """
+
+    def __init__(self, harvest: EventHarvest, read: Reader) -> None:
+        self._there: dict[int, list[tuple[HarvestPhoto, bytes]]] = {one.position: [] for one in harvest.stations}
+        left = MOST_BYTES
+        chosen = {station.position: _in_order(station.photos) for station in harvest.stations}
+        # First the stations' chapters, so that no station pays for the tablecloths of another.
+        for part in (slice(None, IN_CHAPTER), slice(IN_CHAPTER, None)):
+            wanted = [(position, photo) for position, photos in chosen.items() for photo in photos[part]]
+            for place, (position, photo) in enumerate(wanted):
+                jpeg = _within(read, photo.id, left // (len(wanted) - place))
+                if jpeg is not None:
+                    left -= len(jpeg)
+                    self._there[position].append((photo, jpeg))
+
+    def first(self, station: StationHarvest) -> list[tuple[HarvestPhoto, bytes]]:
+        """For the station's chapter."""
+        return self._there[station.position][:IN_CHAPTER]
+
+    def others(self, station: StationHarvest) -> list[tuple[HarvestPhoto, bytes]]:
+        """For the appendix."""
+        return self._there[station.position][IN_CHAPTER:]
+
+
+def shown(
+    manuscript: Manuscript, harvest: EventHarvest, station: StationHarvest, photo: HarvestPhoto, jpeg: bytes
+) -> None:
+    """A photo with its number, caption, table and round."""
+    say = manuscript.say
+    where = [say(words.AT_TABLE, n=photo.table)] if photo.table else []
+    where += [turn] if (turn := round_name(say, harvest, photo.round)) else []
+    caption = photo.caption or say(words.PHOTO_PLAIN, n=station.position)
+    about = ", ".join([caption.rstrip(".!? "), *where])
+    manuscript.picture(
+        jpeg,
+        width=photo.width,
+        height=photo.height,
+        title=f"{photo.number}, {about}",
+        alternative=say(words.PHOTO_ALT, n=station.position, about=f"{about}."),
+    )
+
+
+def _in_order(photos: tuple[HarvestPhoto, ...]) -> list[HarvestPhoto]:
+    return sorted(photos, key=lambda photo: not photo.caption)
+
+
+def _within(read: Reader, id: str, share: int) -> bytes | None:
+    jpeg = read(id, MEDIUM)
+    return read(id, SMALL) if jpeg is not None and len(jpeg) > share else jpeg

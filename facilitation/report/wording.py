@@ -1,0 +1,87 @@
+"""The report's own words in its language: fixed texts, counts, numbers and dates.
+
+What people wrote comes from the harvest and stays as it is. Fixed texts are German in `words.py` and are looked up in
+the catalogues of the app, without a request, because the report is built in a thread of its own.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from babel.support import NullTranslations, Translations
+
+LANGUAGES = ("de", "en")
+"""What a report can be written in."""
+_CATALOGUES = Path(__file__).parent.parent / "translations"
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """A fixed text in German; it may hold places such as %(n)s. No text for a page before a Wording has said it."""
+
+    german: str
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A fixed text for one and for several; %(n)s is the number."""
+
+    one: str
+    many: str
+
+
+def fixed(text: str) -> Fixed:
+    """Marks a text for the catalogues."""
+    return Fixed(text)
+
+
+def counted(one: str, many: str) -> Counted:
+    """Marks a text that counts for the catalogues."""
+    return Counted(one, many)
+
+
+class Wording:
+    """What says the fixed texts in one language: `say(words.THEMES)`, `say.count(words.DOTS, 12)`."""
+
+    def __init__(self, language: str) -> None:
+        """`language` is one of LANGUAGES; ValueError otherwise."""
+        if language not in LANGUAGES:
+            raise ValueError(f"There is no report in {language!r}.")
+        self.language = language
+        # Times and numbers as in Britain: 18 November 2023, 24 hours.
+        self._locale = Locale.parse("en_GB" if language == "en" else language)
+        self._catalogue = _catalogue(language)
+
+    def __call__(self, text: Fixed, **values: object) -> str:
+        said = self._catalogue.gettext(text.german)
+        return said % values if values else said
+
+    def count(self, text: Counted, number: int) -> str:
+        """1 Beitrag, 2 Beiträge."""
+        return self._catalogue.ngettext(text.one, text.many, number) % {"n": self.number(number)}
+
+    def number(self, value: int) -> str:
+        """12.345."""
+        return format_decimal(value, locale=self._locale)
+
+    def decimal(self, value: float) -> str:
+        """4,3: one place."""
+        return format_decimal(value, format="#,##0.0", locale=self._locale)
+
+    def long_date(self, day: dt.date) -> str:
+        """18. November 2023."""
+        return format_date(day, "long", locale=self._locale)
+
+    def language_name(self, code: str) -> str:
+        """Arabisch; the code itself where the language has no name for it."""
+        return self._locale.languages.get(code, code)
+
+
+@lru_cache
+def _catalogue(language: str) -> NullTranslations:
+    """German is what the texts are written in."""
+    return Translations.load(str(_CATALOGUES), [language]) if language != "de" else NullTranslations()
