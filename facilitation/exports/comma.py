@@ -23,13 +23,17 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 def build(harvest: EventHarvest, words: Words) -> Generator[None, None, bytes]:
     """The file. A text that a spreadsheet could take for a formula begins with an apostrophe."""
     table = tables.contributions(harvest, words)
-    lines = io.StringIO(newline="")
-    writer = csv.writer(lines, delimiter=";", lineterminator="\r\n")
-    writer.writerow([column.heading for column in table.columns])
+    parts = [b"\xef\xbb\xbf", _line([column.heading for column in table.columns])]
     for row in table.rows:
-        writer.writerow([_cell(cell, words) for cell in row])
+        parts.append(_line([_cell(cell, words) for cell in row]))
         yield
-    return b"\xef\xbb\xbf" + lines.getvalue().encode()
+    return b"".join(parts)
+
+
+def _line(cells: list[str | int | float]) -> bytes:
+    line = io.StringIO(newline="")
+    csv.writer(line, delimiter=";", lineterminator="\r\n").writerow(cells)
+    return line.getvalue().encode()
 
 
 def _cell(cell: Cell, words: Words) -> str | int | float:

@@ -18,13 +18,13 @@ class _Page:
 
     words: Words
     rounds: dict[int, str]
-    blocks: list[str] = field(default_factory=list)
+    blocks: list[bytes] = field(default_factory=list)
     beneath: dict[str, list[HarvestContribution]] = field(default_factory=dict)
     told: set[str] = field(default_factory=set)
 
     def add(self, *blocks: str) -> None:
         """Blocks, a blank line between each two; empty ones are left out."""
-        self.blocks += [block for block in blocks if block]
+        self.blocks += [block.encode() for block in blocks if block]
 
     def heading(self, level: int, text: str) -> None:
         """A heading of ours or of theirs, escaped by the caller."""
@@ -50,7 +50,7 @@ def build(harvest: EventHarvest, words: Words) -> Generator[None, None, bytes]:
         yield from _station(page, station)
     _closing(page, harvest)
     yield
-    return ("\n\n".join(page.blocks) + "\n").encode()
+    return b"\n\n".join(page.blocks) + b"\n"
 
 
 def _opening(page: _Page, harvest: EventHarvest) -> None:

@@ -12,20 +12,20 @@ AT_ONCE = 20
 
 def build(record: Record) -> Generator[None, None, bytes]:
     """The file, UTF-8; docs/export.schema.json says its form."""
-    parts: list[str] = []
+    parts = [b"{"]
     for name, value in record.items():
+        parts += [b"\n" if len(parts) == 1 else b",\n", _json(name), b": "]
         if not isinstance(value, list) or not value:
-            parts.append(f"{_json(name)}: {_json(value)}")
+            parts.append(_json(value))
             continue
-        rows = []
         for place, row in enumerate(value):
-            rows.append(_json(row))
+            parts += [b",\n" if place else b"[\n", _json(row)]
             if place % AT_ONCE == 0:
                 yield
-        parts.append(f"{_json(name)}: [\n" + ",\n".join(rows) + "\n]")
+        parts.append(b"\n]")
     yield
-    return ("{\n" + ",\n".join(parts) + "\n}\n").encode()
+    return b"".join([*parts, b"\n}\n"])
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
