@@ -215,6 +215,9 @@ def _insert(session: CafeSession, table: Table, rows: list[Row]) -> list[Any]:
     if table.primary is None:
         session.execute(insert(into), rows)
         return [None] * len(rows)
+    if table.primary.name in table.private:  # in the order of the file, which is that of the ids
+        for row, id in zip(rows, sorted(row[table.primary.name] for row in rows), strict=True):
+            row[table.primary.name] = id
     if table.counted and table.name != "participants":
         return list(session.scalars(insert(into).returning(table.primary, sort_by_parameter_order=True), rows))
     session.execute(insert(into), rows)
