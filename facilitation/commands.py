@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 from flask import Flask
 from flask.cli import with_appcontext
+from flask_migrate import upgrade
 from sqlalchemy import inspect
 
 from facilitation import links
@@ -43,11 +44,14 @@ def links_command(as_json: bool, slug: str | None) -> None:
 @click.option("--slug", help="Another name for the event, as it stands in addresses.")
 @with_appcontext
 def import_command(file: Path, slug: str | None) -> None:
-    """Store an event again from an export: FILE is its JSON, or its ZIP, which has the photos, too."""
-    if not inspect(db.engine).has_table("event"):
-        raise click.ClickException("There is no database yet: `make run` or `flask db upgrade` makes it.")
+    """Store an event again from an export: FILE is its JSON, or its ZIP, which has the photos, too.
+
+    Where there is no database yet, it is made: a café that starts afterwards begins with this event.
+    """
     try:
         with importing.opened(file) as (record, picture):
+            if not inspect(db.engine).has_table("event"):
+                upgrade()
             restored = restoring.restore(record, slug=slug, today=dt.date.today(), picture=picture)  # noqa: DTZ011
     except RecordRefused as refusal:
         raise click.ClickException(str(refusal)) from refusal

@@ -126,15 +126,14 @@ def _themes(page: _Page, station: StationHarvest) -> Steps:
 
 
 def _unclustered(page: _Page, station: StationHarvest) -> Steps:
-    left = [one for one in station.unclustered if one.number not in page.told]
-    # nothing may be missing, also where something hangs beneath what is not to be seen
-    known = page.told | {one.number for one in left} | {one.number for some in page.beneath.values() for one in some}
-    left += [one for one in station.contributions if one.number not in known]
-    if left:
-        page.heading(3, page.words.unclustered if station.clusters else page.words.contributions_of_all)
-        yield from _voices(page, sorted(left, key=lambda one: -one.votes))
-    missed = [one for one in station.contributions if one.number not in page.told]
-    yield from _voices(page, missed)
+    """What stands in no theme, most dots first; in the end nothing is left out, whatever hangs together how."""
+    left = [one for one in station.contributions if one.number not in page.told]
+    if not left:
+        return
+    page.heading(3, page.words.unclustered if station.clusters else page.words.contributions_of_all)
+    heads = [one for one in left if one.merged_into is None]
+    yield from _voices(page, sorted(heads, key=lambda one: -one.votes))
+    yield from _voices(page, left)
 
 
 def _voices(page: _Page, contributions: Sequence[HarvestContribution]) -> Steps:

@@ -1,6 +1,5 @@
 """What the organiser takes home. Whatever takes time is done where it holds nobody up."""
 
-import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO
@@ -130,7 +129,7 @@ def _room() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in album.FULL or error.errno == errno.ENOMEM:
+        if error.errno in album.FULL:
             raise CafeError("no_room") from error
         raise
 

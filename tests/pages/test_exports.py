@@ -224,12 +224,16 @@ def test_a_bad_file_is_refused_by_the_command(elsewhere: Flask, run: Run, tmp_pa
         assert db.session.query(Event).count() == 0
 
 
-def test_before_there_is_a_database_the_command_says_so(tmp_path: Path) -> None:
+def test_where_there_is_no_database_the_command_makes_it(organiser: FlaskClient, tmp_path: Path) -> None:
     (tmp_path / "bare").mkdir()
-    path = tmp_path / "bare" / "file"
-    path.write_bytes(b"{}")
-    done = create_app(config(tmp_path / "bare")).test_cli_runner().invoke(args=["import-event", str(path)])
-    assert (done.exit_code, done.output) == (
-        1,
-        "Error: There is no database yet: `make run` or `flask db upgrade` makes it.\n",
+    bare = create_app(config(tmp_path / "bare"))
+    path = saved(organiser, "export.zip", tmp_path)
+    done = bare.test_cli_runner().invoke(args=["import-event", str(path)])
+    assert (done.exit_code, done.output.splitlines()[0]) == (
+        0,
+        "Imported dresden-2023: 8 contributions, 2 photos.",
     )
+    with bare.app_context():
+        assert [event.slug for event in db.session.query(Event)] == ["dresden-2023"]
+        db.session.remove()
+        db.engine.dispose()
