@@ -1,5 +1,6 @@
 """All exports and the photos in one ZIP file, written to the disk part by part."""
 
+import datetime as dt
 import io
 import tempfile
 import zipfile
@@ -10,6 +11,25 @@ RECORD = "export.json"
 """By which `flask import-event` finds what it reads."""
 _PACKED = (".docx", ".xlsx", ".jpg")
 """What is compressed already."""
+
+
+READ_ME = """{title}
+
+bericht.docx      der Bericht
+beitraege.xlsx    alles Sichtbare als Tabellen: Beiträge, Themen, Kernaussagen, Maßnahmen, Feedback, Fotos
+beitraege.csv     die Beiträge; was eine Tabelle für eine Formel hielte, beginnt mit einem Apostroph
+ergebnisse.md     alles Sichtbare als Markdown, für ein Wiki
+fotos/            die Fotos der Tischtücher
+export.json       alles, auch Ausgeblendetes und Kontaktangaben, für „flask import-event“. Bitte nicht weitergeben.
+
+Dieselbe Nummer (S1-014, S1-F02) nennt denselben Beitrag und dasselbe Foto in allen Dateien.
+Den Teilnehmenden ist zugesagt, dass alles am {day} gelöscht wird. Das gilt auch für diese Kopie.
+"""
+
+
+def read_me(title: str, delete_on: dt.date) -> bytes:
+    """What lies in the archive, and until when it may."""
+    return READ_ME.format(title=title, day=f"{delete_on:%d.%m.%Y}").replace("\n", "\r\n").encode("utf-8-sig", "replace")
 
 
 class Archive:

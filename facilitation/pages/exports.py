@@ -10,7 +10,7 @@ from facilitation import album, harvest, report, sessions
 from facilitation.config import Config
 from facilitation.errors import CafeError
 from facilitation.exports import comma, markdown, record, tables, words, workbook
-from facilitation.exports.archive import RECORD, Archive
+from facilitation.exports.archive import RECORD, Archive, read_me
 from facilitation.extensions import db
 from facilitation.harvest import EventHarvest
 from facilitation.models import Event
@@ -88,6 +88,7 @@ def export_zip(event_slug: str) -> Response:
 
 def _fill(archive: Archive, event: Event) -> None:
     """Everything, one after the other: only one part is in the memory at a time."""
+    offload(archive.add, "lies-mich.txt", read_me(event.title, event.delete_on))
     offload(archive.add, RECORD, offload_in_slices(record.build(records.read(event))))
     brought = _harvest(event)
     offload(archive.add, "bericht.docx", offload(report.build, brought))

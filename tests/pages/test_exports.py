@@ -107,6 +107,7 @@ def test_the_archive_holds_everything_under_harmless_names(app: Flask, day: Live
     packed = zipfile.ZipFile(io.BytesIO(download(organiser, "export.zip").data))
     assert packed.testzip() is None
     assert packed.namelist() == [
+        "lies-mich.txt",
         "export.json",
         "bericht.docx",
         "beitraege.xlsx",
@@ -114,6 +115,10 @@ def test_the_archive_holds_everything_under_harmless_names(app: Flask, day: Live
         "ergebnisse.md",
         "fotos/S1-F01.jpg",
     ]
+    told = packed.read("lies-mich.txt").decode("utf-8-sig").split("\r\n")
+    assert told[0] == "Konferenz der Migrant*innenorganisationen in Dresden"
+    assert [name for name in packed.namelist()[1:6] if not any(line.startswith(name) for line in told)] == []
+    assert "dass alles am 31.12.2999 gelöscht wird." in told[-2] + told[-3]
     with app.app_context():
         assert packed.read("fotos/S1-F01.jpg") == album.read(day.photo, "")
     alone = {"beitraege.csv": "export.csv", "export.json": "export.json"}
