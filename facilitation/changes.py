@@ -145,6 +145,7 @@ def contribution(station_slug: str, row: Any, round_position: int | None) -> Wir
     return {
         "id": row.id,
         "station": station_slug,
+        "number": row.number,
         "round": round_position,
         "table": row.table,
         "kind": row.kind,

@@ -1,20 +1,27 @@
 """What the command line does: `flask --app wsgi links`."""
 
+import datetime as dt
 import json
+from pathlib import Path
 
 import click
 from flask import Flask
 from flask.cli import with_appcontext
+from flask_migrate import upgrade
 from sqlalchemy import inspect
 
 from facilitation import links
+from facilitation.errors import CafeError
+from facilitation.exports import importing
 from facilitation.extensions import db
-from facilitation.services import events
+from facilitation.services import events, restoring
+from facilitation.services.record_schema import RecordRefused
 
 
 def init_app(app: Flask) -> None:
     """Add the commands."""
     app.cli.add_command(links_command)
+    app.cli.add_command(import_command)
 
 
 @click.command("links")
@@ -30,6 +37,31 @@ def links_command(as_json: bool, slug: str | None) -> None:
         raise click.ClickException("There is no event yet: `make run` creates the first one.")
     doors = links.all_of(known[0])
     click.echo(json.dumps(doors, ensure_ascii=False) if as_json else as_text(doors))
+
+
+@click.command("import-event")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--slug", help="Another name for the event, as it stands in addresses.")
+@with_appcontext
+def import_command(file: Path, slug: str | None) -> None:
+    """Store an event again from an export: FILE is its JSON, or its ZIP, which has the photos, too.
+
+    Where there is no database yet, it is made: a café that starts afterwards begins with this event.
+    """
+    try:
+        with importing.opened(file) as (record, picture):
+            if not inspect(db.engine).has_table("event"):
+                upgrade()
+            restored = restoring.restore(record, slug=slug, today=dt.date.today(), picture=picture)  # noqa: DTZ011
+    except RecordRefused as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    except CafeError as refusal:
+        raise click.ClickException("The disk is full; nothing was stored.") from refusal
+    counts = restored.counts
+    click.echo(f"Imported {restored.slug}: {counts['contributions']} contributions, {counts['photos']} photos.")
+    if restored.without_picture:
+        click.echo(f"{restored.without_picture} photos are not in the file and were left out; the ZIP export has them.")
+    click.echo(f"Its doors are new: flask --app wsgi links --event {restored.slug}")
 
 
 def as_text(doors: dict[str, object]) -> str:

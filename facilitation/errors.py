@@ -54,6 +54,9 @@ SENTENCES = {
     "storage_full": lazy_gettext(
         "Der Server kann gerade nicht speichern. Ihr Text bleibt hier; bitte sagen Sie der Technik Bescheid."
     ),
+    "no_room": lazy_gettext(
+        "Auf dem Server ist zu wenig Platz für diese Datei. Bitte sagen Sie der Technik Bescheid; verloren ist nichts."
+    ),
     "server_error": lazy_gettext(
         "Beim Server ist etwas schiefgegangen. Ihr Text bleibt hier; bitte noch einmal senden."
     ),
@@ -76,6 +79,7 @@ STATUS = {
     "too_many": 429,
     "no_draft": 502,
     "storage_full": 507,
+    "no_room": 507,
     "server_error": 500,
 }
 

@@ -23,6 +23,9 @@ LARGEST, _ = SIZES[""]
 FORMATS = ["JPEG", "PNG", "WEBP", "HEIF"]
 """What phones and tablets make. Whatever else Pillow reads is older than they are, and so is the code that reads it."""
 
+PLAIN = {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
+"""What every JPEG says of itself; anything else was written by a camera or a program."""
+
 Image.MAX_IMAGE_PIXELS = None  # Pillow's own limit warns from 89 million on; ours refuses much earlier
 M_MMAP_THRESHOLD = -3
 """glibc's mallopt(3)."""
@@ -63,6 +66,22 @@ def prepare(file: BinaryIO) -> Prepared:
         raise CafeError("photo_broken") from fault
     files = {name: _encoded(_within(picture, longest), quality) for name, (longest, quality) in SIZES.items()}
     return Prepared(*picture.size, files)
+
+
+def prepare_again(file: BinaryIO) -> Prepared:
+    """The same for what was kept before, as an export has it: the largest stays to the letter.
+
+    What was not kept by us, and may carry more than is seen, is prepared like a camera's file. Raises CafeError as
+    `prepare` does.
+    """
+    prepared = prepare(file)
+    file.seek(0)
+    image = Image.open(file, formats=FORMATS)
+    ours = image.format == "JPEG" and image.size == (prepared.width, prepared.height) and image.info.keys() <= PLAIN
+    if not ours:
+        return prepared
+    file.seek(0)
+    return prepared._replace(files={**prepared.files, "": file.read()})
 
 
 def _readable(image: Image.Image) -> Image.Image:

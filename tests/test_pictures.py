@@ -8,7 +8,7 @@ from PIL import Image, ImageCms
 
 from facilitation import pictures
 from facilitation.errors import CafeError
-from facilitation.pictures import Prepared, prepare
+from facilitation.pictures import Prepared, prepare, prepare_again
 from tests import camera
 from tests.conftest import refused
 
@@ -187,3 +187,16 @@ def test_broken_words_about_it_do_not_matter() -> None:
     broken = file.replace(head, head[:-4] + b"\xff\xff\xff\xff")
     assert broken != file
     assert prepared(broken).files.keys() == pictures.SIZES.keys()
+
+
+def test_what_was_kept_is_kept_again_to_the_letter() -> None:
+    first = prepared(camera.from_phone(6))
+    assert prepare_again(io.BytesIO(first.files[""])).files[""] == first.files[""]
+
+
+def test_what_only_looks_like_it_was_kept_loses_its_metadata() -> None:
+    foreign = camera.from_phone(6)
+    again = prepare_again(io.BytesIO(foreign))
+    assert again == prepared(foreign)
+    with refused("not_a_photo"):
+        prepare_again(io.BytesIO(b"<svg/>"))

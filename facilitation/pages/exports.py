@@ -1,25 +1,144 @@
-"""What the organiser takes home."""
+"""What the organiser takes home. Whatever takes time is done where it holds nobody up."""
 
-from flask import Blueprint, Response
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO
 
-from facilitation import harvest, report, sessions
-from facilitation.offload import offload
-from facilitation.services import events
+from flask import Blueprint, Response, current_app, request, stream_with_context
+
+from facilitation import album, harvest, report, sessions
+from facilitation.config import Config
+from facilitation.errors import CafeError
+from facilitation.exports import comma, markdown, record, tables, words, workbook
+from facilitation.exports.archive import RECORD, Archive, read_me
+from facilitation.extensions import db
+from facilitation.harvest import EventHarvest
+from facilitation.models import Event
+from facilitation.offload import offload, offload_in_slices
+from facilitation.services import events, records
 
 blueprint = Blueprint("exports", __name__)
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+READ_AT_ONCE = 262_144
 
 
 @blueprint.get("/e/<event_slug>/report.docx")
 def report_docx(event_slug: str) -> Response:
     """The Word report, made anew from what is there now. Organisers only."""
+    event = _organised(event_slug)
+    document = offload(report.build, harvest.of(event))
+    return _download(document, WORD, f"bericht-{event.slug}.docx")
+
+
+@blueprint.get("/e/<event_slug>/export.xlsx")
+def export_xlsx(event_slug: str) -> Response:
+    """The harvest as tables for Excel; `language` is de (else) or en. Organisers only."""
+    event, said = _organised(event_slug), _words()
+    with _room():
+        content = offload_in_slices(workbook.build(_harvest(event), said))
+    return _download(content, EXCEL, f"beitraege-{event.slug}.xlsx")
+
+
+@blueprint.get("/e/<event_slug>/export.csv")
+def export_csv(event_slug: str) -> Response:
+    """The contributions for a German Excel; `language` as above. Organisers only."""
+    event, said = _organised(event_slug), _words()
+    content = offload_in_slices(comma.build(_harvest(event), said))
+    return _download(content, "text/csv; charset=utf-8", f"beitraege-{event.slug}.csv")
+
+
+@blueprint.get("/e/<event_slug>/export.md")
+def export_md(event_slug: str) -> Response:
+    """The harvest as Markdown for wikis; `language` as above. Organisers only."""
+    event, said = _organised(event_slug), _words()
+    content = offload_in_slices(markdown.build(_harvest(event), said))
+    return _download(content, "text/markdown; charset=utf-8", f"ergebnisse-{event.slug}.md")
+
+
+@blueprint.get("/e/<event_slug>/export.json")
+def export_json(event_slug: str) -> Response:
+    """Everything that is kept of the event, as `flask import-event` reads it. Organisers only."""
+    event = _organised(event_slug)
+    slug = event.slug
+    content = offload_in_slices(record.build(records.read(event)))
+    return _download(content, "application/json", f"veranstaltung-{slug}.json")
+
+
+@blueprint.get("/e/<event_slug>/export.zip")
+def export_zip(event_slug: str) -> Response:
+    """The report, every export and the photos in one file. Organisers only."""
+    event = _organised(event_slug)
+    slug = event.slug
+    config: Config = current_app.extensions["config"]
+    with _room():
+        archive = offload(Archive, config.data_dir)  # where the photos lie, there is room
+        try:
+            _fill(archive, event)
+            file, length = offload(archive.done)
+        except BaseException:
+            archive.abandon()
+            raise
+    response = _download(stream_with_context(_parts(file)), "application/zip", f"veranstaltung-{slug}.zip")
+    response.content_length = length
+    response.call_on_close(file.close)
+    return response
+
+
+def _fill(archive: Archive, event: Event) -> None:
+    """Everything, one after the other: only one part is in the memory at a time."""
+    offload(archive.add, "lies-mich.txt", read_me(event.title, event.delete_on))
+    offload(archive.add, RECORD, offload_in_slices(record.build(records.read(event))))
+    brought = _harvest(event)
+    offload(archive.add, "bericht.docx", offload(report.build, brought))
+    builders = (("beitraege.xlsx", workbook.build), ("beitraege.csv", comma.build), ("ergebnisse.md", markdown.build))
+    for name, build in builders:
+        offload(archive.add, name, offload_in_slices(build(brought, words.GERMAN)))
+    for photo in (photo for station in brought.stations for photo in station.photos):
+        picture = album.read(photo.id, "")
+        if picture is not None:  # deleted just now
+            offload(archive.add, tables.photo_file(photo.number), picture)
+
+
+def _parts(file: IO[bytes]) -> Iterator[bytes]:
+    with file:
+        while part := offload(file.read, READ_AT_ONCE):
+            yield part
+
+
+def _organised(event_slug: str) -> Event:
     event = events.find(event_slug)
     sessions.current_actor(event).require_organiser()
-    document = offload(report.build, harvest.of(event))
-    name = f"bericht-{event.slug}.docx"
+    return event
+
+
+def _words() -> words.Words:
+    return words.of(request.args.get("language", words.GERMAN.code))
+
+
+def _harvest(event: Event) -> EventHarvest:
+    """What it brought. Who builds a file holds no connection."""
+    brought = harvest.of(event)
+    db.session.rollback()
+    return brought
+
+
+@contextmanager
+def _room() -> Iterator[None]:
+    """Says so where the disk has no room for a file. Raises CafeError `no_room`."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in album.FULL:
+            raise CafeError("no_room") from error
+        raise
+
+
+def _download(content: bytes | Iterator[bytes], mimetype: str, name: str) -> Response:
+    """A file to keep. `name` holds nothing that somebody typed: slugs are small letters, digits and hyphens."""
     return Response(
-        document,
-        mimetype=WORD,
+        content,
+        content_type=mimetype,
         headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
     )

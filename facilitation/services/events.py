@@ -69,7 +69,7 @@ def create(plan: dict[str, Any], *, today: dt.date) -> Event:
         stations = [_station(event, station) for station in plan["stations"]]
         session.add_all(stations)
         session.flush()
-        _open_doors(session, event, stations)
+        open_doors(session, event, stations)
         return event
 
 
@@ -155,7 +155,8 @@ def _station(event: Event, plan: dict[str, Any]) -> Station:
     return Station(event_id=event.id, **{name: plan[name] for name in names})
 
 
-def _open_doors(session: CafeSession, event: Event, stations: list[Station]) -> None:
+def open_doors(session: CafeSession, event: Event, stations: list[Station]) -> None:
+    """Secret links for organisers, the wall and each station's hosts, and the codes of event, stations and tables."""
     session.add_all(Door(event_id=event.id, role=role, secret=new_secret()) for role in ("organiser", "wall"))
     session.add(JoinCode(code=new_code(), event_id=event.id))
     for station in stations:

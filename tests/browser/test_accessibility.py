@@ -112,6 +112,10 @@ def test_screens_behind_doors(
     page = open_page(device, link, color_scheme=scheme)
     expect(page.locator(shown).first).to_be_visible()
     assert violations(page) == []
+    if door == "organiser":
+        page.get_by_text("Daten herunterladen").click()
+        expect(page.get_by_role("link", name="Excel")).to_be_visible()
+        assert violations(page) == []
     if door == "host":
         page.locator("[data-inbox] [data-contribution]").first.get_by_role("checkbox").check()
         assert violations(page) == []

@@ -307,3 +307,17 @@ def test_nothing_scrolls_sideways(server: Server, open_page: OpenPage, width: in
     expect(page.locator("[data-tile]")).to_have_count(len(server.stations))
     page.evaluate("direction => { document.documentElement.dir = direction; }", direction)
     assert page.evaluate(FITS) is True
+
+
+def test_the_data_is_downloaded_by_keyboard(at_desk: Page) -> None:
+    expect(at_desk.get_by_role("link", name="Excel")).to_be_hidden()
+    at_desk.get_by_text("Daten herunterladen").press("Enter")
+    for name, ending in (("Excel", "xlsx"), ("CSV", "csv"), ("Markdown", "md"), ("JSON", "json"), ("ZIP", "zip")):
+        at_desk.keyboard.press("Tab")
+        expect(at_desk.get_by_role("link", name=name)).to_be_focused()
+        with at_desk.expect_download() as download:
+            at_desk.keyboard.press("Enter")
+        assert download.value.suggested_filename.endswith(f"-dresden-2023.{ending}")
+        assert download.value.failure() is None
+    assert at_desk.evaluate("window.notReloaded") is True
+    assert at_desk.evaluate(FITS)

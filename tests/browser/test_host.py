@@ -50,6 +50,7 @@ def test_what_waits_is_seen_by_guests_once_it_is_approved(server: Server, open_p
     expect(line(guest)).to_have_text("Gespeichert – wartet auf Freigabe")
     expect(host.locator("[data-waiting]")).to_have_text("1 wartend")
     assert texts(host.locator("[data-inbox]"))[0] == "Wartet auf die Gastgeberin"
+    expect(card(host, "Wartet auf die Gastgeberin").locator("[data-number]")).to_have_text(re.compile(r"^S3-\d{3}$"))
     expect(card(other, "Wartet auf die Gastgeberin")).to_have_count(0)
     card(host, "Wartet auf die Gastgeberin").get_by_role("button", name="Freigeben").tap()
     expect(card(other, "Wartet auf die Gastgeberin")).to_have_count(1)

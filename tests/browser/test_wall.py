@@ -87,6 +87,7 @@ def test_the_newest_and_the_strongest_are_shown(own_server: Server, open_page: O
     expect(strongest(at_wall, own_server)).to_have_text(["Zuerst gedacht"])
     expect(column(at_wall, own_server).locator("[data-strongest] [data-votes]")).to_have_attribute("data-votes", "1")
     expect(newest(at_wall, own_server)).to_have_text(["Zuletzt gedacht", "Danach gedacht"])
+    expect(column(at_wall, own_server).locator("[data-number]")).to_have_text(["S1-001", "S1-003", "S1-002"])
     expect(column(at_wall, own_server).locator("[data-count]")).to_have_text("3")
     expect(column(at_wall, own_server, 1).locator("[data-count]")).to_have_text("0")
     assert at_wall.evaluate("window.notReloaded") is True

@@ -22,9 +22,10 @@ def test_a_contribution_reaches_the_other_phone(screen: OpenScreen, doors: Doors
     (arrived,) = change["contributions"]
     assert (change["station"], change["since"], change["revision"]) == (STATION, 0, 1)
     assert {name: arrived[name] for name in sent} == sent
+    assert arrived["number"] == 1
     assert set(arrived) == {
-        *("id", "station", "round", "table", "kind", "language", "text", "german", "author", "reply_to", "votes"),
-        *("by_hand", "state", "highlighted", "cluster", "merged_into", "photo", "edited", "created_at"),
+        *("id", "station", "number", "round", "table", "kind", "language", "text", "german", "author", "reply_to"),
+        *("votes", "by_hand", "state", "highlighted", "cluster", "merged_into", "photo", "edited", "created_at"),
         *("revision", "masked"),
     }
     assert [change[noun] for noun in ("clusters", "statements", "measures", "photos")] == [[], [], [], []]

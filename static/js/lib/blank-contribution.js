@@ -9,6 +9,7 @@ export function blankContribution({ payload, station, at }, { me, clock }) {
   return {
     id: payload.id,
     station,
+    number: null,
     round: state.phase === "round" ? state.round : null,
     table: payload.table ?? null,
     kind: payload.kind ?? "idea",

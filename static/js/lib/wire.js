@@ -6,6 +6,7 @@
  * @typedef {object} Contribution
  * @property {string} id
  * @property {string} station
+ * @property {number|null} number counts within the station; null until the server has seen it
  * @property {number|null} round
  * @property {number|null} table
  * @property {Kind} kind

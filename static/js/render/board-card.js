@@ -1,6 +1,7 @@
 import { guard } from "../../vendor/lit-html/directives/guard.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { excerpt } from "../lib/excerpt.js";
+import { numberName } from "../lib/number.js";
 import { t } from "../lib/page.js";
 import { card } from "./card.js";
 import { keptForm } from "./kept-form.js";
@@ -16,6 +17,7 @@ import { photoName } from "./photos.js";
  * @property {Set<string>} selected
  * @property {Map<string, string>} languages their names by code
  * @property {number|null} round the running one
+ * @property {number} position the station's
  * @property {Map<string, Contribution[]>} beneath
  * @property {Set<string>} waiting what was done here and is not with the server yet
  * @property {import("../lib/kept-form.js").Written|null} wording the new wording that is being typed
@@ -75,6 +77,7 @@ function draw(contribution, model, actions, inCluster) {
   const parent = replyTo ? model.contributions.get(replyTo) : undefined;
   return card(contribution, {
     mini: true,
+    number: numberName(model.position, contribution.number),
     who: !inCluster,
     current: contribution.round === model.round,
     time: state === "pending",
@@ -92,7 +95,7 @@ function draw(contribution, model, actions, inCluster) {
 }
 
 /** @param {Contribution} contribution @param {CardModel} model @param {CardActions} actions */
-function below(contribution, { beneath, wording, german }, actions) {
+function below(contribution, { beneath, position, wording, german }, actions) {
   const { id, original, german: known } = contribution;
   const merged = beneath.get(id) ?? [];
   const remove = { label: t("board.remove_german"), press: () => actions.german.remove(contribution) };
@@ -102,15 +105,15 @@ function below(contribution, { beneath, wording, german }, actions) {
     ${wording?.id === id ? keptForm(wording, actions.wording, { label: t("board.wording"), save: t("host.save") }) : nothing}
     ${german?.id === id ? keptForm(german, actions.german, { label: t("board.german"), save: t("host.save"), more: draft, remove: known === null ? undefined : remove }) : nothing}
     ${original ? html`<details class="beneath" data-original><summary>${t("board.original")}</summary><p class="card-text" dir="auto" lang=${contribution.language}>${original}</p></details>` : nothing}
-    ${merged.length ? html`<details class="beneath" data-beneath=${merged.length}><summary>${icon("merge")}${t("card.beneath", { n: merged.length })}</summary>${merged.map((one) => mergedCard(one, actions))}</details>` : nothing}
+    ${merged.length ? html`<details class="beneath" data-beneath=${merged.length}><summary>${icon("merge")}${t("card.beneath", { n: merged.length })}</summary>${merged.map((one) => mergedCard(one, position, actions))}</details>` : nothing}
   `;
 }
 
-/** @param {Contribution} one @param {CardActions} actions */
-function mergedCard(one, actions) {
+/** @param {Contribution} one @param {number} position @param {CardActions} actions */
+function mergedCard(one, position, actions) {
   return html`<div class="beneath-one" data-merged=${one.id}>
     <p class="card-text" dir="auto" lang=${one.language}>${one.text}</p>
-    <p class="beneath-foot">${count(one)}<button type="button" class="button button-quiet" data-do="separate" aria-label=${t("board.separate_one", { text: excerpt(one.text) })} @click=${() => actions.separate(one.id)}>${t("board.separate")}</button></p>
+    <p class="beneath-foot"><span class="card-number num" dir="ltr" data-number>${numberName(position, one.number)}</span>${count(one)}<button type="button" class="button button-quiet" data-do="separate" aria-label=${t("board.separate_one", { text: excerpt(one.text) })} @click=${() => actions.separate(one.id)}>${t("board.separate")}</button></p>
   </div>`;
 }
 

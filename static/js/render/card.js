@@ -20,6 +20,7 @@ import { icon, kindMark } from "./marks.js";
  * @property {boolean} [current] its round is the one that runs, so it need not be said
  * @property {boolean} [masked] contact data is covered (wall)
  * @property {boolean} [voice] the text is set as a quotation (wall)
+ * @property {string|null} [number] its name for people who point at it (lib/number.js)
  * @property {boolean} [time] false leaves the time of day out
  * @property {"sending"|"offline"|"unkept"|"later"|"withdrawing"|"refused"|null} [transit] not with the server yet, or not accepted
  * @property {boolean} [voteWaits] the person's dot is not with the server yet
@@ -87,6 +88,7 @@ function pressed(press) {
 function head(contribution, options) {
   return html`<header class="card-head">
     ${options.check ? checkBox(options.check) : nothing} ${kindMark(contribution.kind, { short: options.short })}
+    ${options.number ? html`<span class="card-number num" dir="ltr" data-number>${options.number}</span>` : nothing}
     ${options.own ? html`<b>${t("card.own")}</b>` : who(contribution, options)}
     ${contribution.highlighted ? html`<span class="mini-star">${icon("star")}<span class="sr">${t("card.highlighted")}</span></span>` : nothing}
     ${stateChip(contribution, options)}

@@ -47,6 +47,7 @@ const orders = createBoardOrders(live, { event, station, store, approveFirst });
 const undo = createUndo({ orders, station, say, draw });
 const board = createBoard({
   live, store, undo, orders, clock, event, station, say,
+  position: info.position,
   languages: new Map(page.languages),
   drafts: page.urls.drafts,
   showPhoto: (id) => photos.open(id),

@@ -23,6 +23,7 @@ import { createWordings } from "./wordings.js";
  * @property {import("../../lib/event-state.js").EventClock} clock
  * @property {string} event
  * @property {string} station
+ * @property {number} position the station's
  * @property {Map<string, string>} languages
  * @property {import("./undo.js").Undo} undo
  * @property {(text: string) => void} say
@@ -42,7 +43,7 @@ const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data
  * Inbox, clusters, and what a host does with the selected cards.
  * @param {BoardParts} parts
  */
-export function createBoard({ live, store, orders, clock, event, station, languages, undo, say, drafts, showPhoto }) {
+export function createBoard({ live, store, orders, clock, event, station, position, languages, undo, say, drafts, showPhoto }) {
   const [inboxList, inboxHead, row, rowHead, bar] = ["inbox", "inbox-count", "columns", "columns-count", "bar-place"].map(part);
   /** @type {Set<string>} */
   const selected = new Set();
@@ -77,7 +78,7 @@ export function createBoard({ live, store, orders, clock, event, station, langua
     const { beneath } = board;
     const waiting = orders.waiting();
     const suggested = suggestions.model({ contributions, photos, ...view });
-    const model = { drawn, suggested, board, contributions, photos, selected, languages, written, beneath, waiting, round: clock.state.round, ...typed };
+    const model = { drawn, suggested, board, contributions, photos, selected, languages, position, written, beneath, waiting, round: clock.state.round, ...typed };
     const chosen = [...selected].map((id) => /** @type {Contribution} */ (contributions.get(id)));
     chooser.update(board.columns);
     part("host").toggleAttribute("data-many", contributions.size > DRAWN);

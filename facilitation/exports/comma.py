@@ -1,0 +1,52 @@
+"""The contributions as CSV for a German Excel: UTF-8 with its mark, semicolons, CRLF; line breaks stay in cells."""
+
+import csv
+import datetime as dt
+import io
+import re
+from collections.abc import Generator
+
+from facilitation.exports import tables
+from facilitation.exports.tables import Cell, Typed
+from facilitation.exports.words import Words
+from facilitation.harvest import EventHarvest
+
+_FORMULA = re.compile(
+    "[\\s\x00-\x1f\x7f-\xa0\u00ad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\u3000\ufeff]*"
+    "[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\r]"
+)
+"""How a formula begins, in half and full width, also behind what is not seen (OWASP, CSV injection)."""
+_BREAK = re.compile("\r\n?")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def build(harvest: EventHarvest, words: Words) -> Generator[None, None, bytes]:
+    """The file. A text that a spreadsheet could take for a formula begins with an apostrophe."""
+    table = tables.contributions(harvest, words)
+    parts = [b"\xef\xbb\xbf", _line([column.heading for column in table.columns])]
+    for row in table.rows:
+        parts.append(_line([_cell(cell, words) for cell in row]))
+        yield
+    return b"".join(parts)
+
+
+def _line(cells: list[str | int | float]) -> bytes:
+    line = io.StringIO(newline="")
+    csv.writer(line, delimiter=";", lineterminator="\r\n").writerow(cells)
+    return line.getvalue().encode()
+
+
+def _cell(cell: Cell, words: Words) -> str | int | float:
+    if cell is None:
+        return ""
+    if isinstance(cell, dt.datetime):
+        return cell.strftime(words.line_date)
+    if isinstance(cell, Typed):
+        return harmless(cell.text)
+    return cell
+
+
+def harmless(text: str) -> str:
+    """The text, with an apostrophe before what would be a formula."""
+    text = _SURROGATE.sub("\ufffd", _BREAK.sub("\n", text)).replace("\0", "\ufffd")
+    return f"'{text}" if _FORMULA.match(text) else text

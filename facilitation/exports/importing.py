@@ -1,0 +1,85 @@
+"""An export on the disk, opened again: JSON, or the archive with the photos. Nothing in it is trusted."""
+
+import json
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import IO, Any
+
+from facilitation.exports.archive import RECORD
+from facilitation.exports.tables import photo_file
+from facilitation.services.record_schema import RecordRefused
+
+LARGEST_RECORD = 200_000_000
+"""Bytes of JSON; 10,000 contributions are about 6 million."""
+LARGEST_PHOTO = 20_000_000
+MOST_MEMBERS = 10_000
+_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+
+Picture = Callable[[str], bytes | None]
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[tuple[Any, Picture]]:
+    """The record in a file, and its photos by their numbers. Raises RecordRefused, OSError."""
+    if not zipfile.is_zipfile(path):
+        with path.open("rb") as file:
+            if file.read(4) == b"PK\x03\x04":
+                raise RecordRefused("The archive is incomplete; was it downloaded to its end?")
+            file.seek(0)
+            yield _record(_read(file, LARGEST_RECORD, path.name)), lambda _: None
+        return
+    try:
+        with zipfile.ZipFile(path) as archive:
+            _check(archive)
+            yield _record(_member(archive, RECORD, LARGEST_RECORD)), lambda number: _photo(archive, number)
+    except zipfile.BadZipFile as fault:
+        raise RecordRefused("The archive is damaged; was it downloaded to its end?") from fault
+
+
+def _check(archive: zipfile.ZipFile) -> None:
+    members = archive.infolist()
+    if len(members) > MOST_MEMBERS:
+        raise RecordRefused(f"The archive holds more than {MOST_MEMBERS} files.")
+    for one in members:
+        name = PurePosixPath(one.orig_filename.replace("\\", "/"))
+        if name.is_absolute() or ".." in name.parts or ":" in one.orig_filename or "\0" in one.orig_filename:
+            raise RecordRefused(f"The archive holds a name that leads out of it: {one.orig_filename!r:.80}.")
+        if one.flag_bits & 1 or one.compress_type not in _METHODS:
+            raise RecordRefused(f"The archive holds a file that cannot be read: {one.filename!r:.80}.")
+    if RECORD not in archive.namelist():
+        raise RecordRefused(f"The archive holds no {RECORD}.")
+
+
+def _photo(archive: zipfile.ZipFile, number: str) -> bytes | None:
+    name = photo_file(number)
+    return _member(archive, name, LARGEST_PHOTO) if name in archive.namelist() else None
+
+
+def _member(archive: zipfile.ZipFile, name: str, limit: int) -> bytes:
+    try:
+        with archive.open(name) as file:
+            return _read(file, limit, name)
+    except (EOFError, zlib.error) as fault:
+        raise RecordRefused(f"{name} in the archive is damaged.") from fault
+
+
+def _read(file: IO[bytes], limit: int, name: str) -> bytes:
+    """Not more than the limit, whatever the file says of itself."""
+    content = file.read(limit + 1)
+    if len(content) > limit:
+        raise RecordRefused(f"{name} is larger than {limit // 1_000_000} MB.")
+    return content
+
+
+def _record(content: bytes) -> Any:
+    try:
+        return json.loads(content.decode("utf-8-sig"), parse_constant=_no_number)
+    except (ValueError, RecursionError) as fault:
+        raise RecordRefused("This file is no JSON.") from fault
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")

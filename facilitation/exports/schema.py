@@ -1,0 +1,14 @@
+"""Writes docs/export.schema.json: `python -m facilitation.exports.schema > docs/export.schema.json`."""
+
+import json
+
+from facilitation.services.record_schema import schema
+
+
+def text() -> str:
+    """The form of an export's JSON, as the documentation has it."""
+    return json.dumps(schema(), indent=2, ensure_ascii=False)
+
+
+if __name__ == "__main__":
+    print(text())

@@ -1,0 +1,100 @@
+"""The harvest as an Excel file. Whatever somebody typed is a text: no formula, no link, no number."""
+
+import datetime as dt
+import io
+import re
+from collections.abc import Generator
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from facilitation.exports import tables
+from facilitation.exports.tables import Cell, Table, Typed
+from facilitation.exports.words import Words
+from facilitation.harvest import EventHarvest
+from facilitation.report.script import runs_right_to_left
+
+CELL_LIMIT = 32_767
+"""What a cell takes, in UTF-16 code units (Excel's specifications and limits)."""
+CUT = " […]"
+LARGE = 1000
+"""Contributions from which rows are written one by one, each with its texts in it. Written all at once at the end, as
+some viewers on phones and tablets want it, so many would hold everybody up."""
+_NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_BREAK = re.compile("\r\n?")
+
+
+class _Formats:
+    """How cells look."""
+
+    def __init__(self, workbook: Workbook, words: Words) -> None:
+        common = {"valign": "top", "text_wrap": True}
+        self.heading: Format = workbook.add_format({**common, "bold": True, "bg_color": "#EFEBE4", "bottom": 1})
+        self.text: Format = workbook.add_format(common)
+        self.right_to_left: Format = workbook.add_format({**common, "reading_order": 2})
+        self.number: Format = workbook.add_format({"valign": "top"})
+        self.mean: Format = workbook.add_format({"valign": "top", "num_format": "0.0"})
+        self.moment: Format = workbook.add_format({"valign": "top", "align": "left", "num_format": words.cell_date})
+
+
+def build(harvest: EventHarvest, words: Words) -> Generator[None, None, bytes]:
+    """The file: a sheet for each table, with a filter, its headings always in sight. Raises OSError on a full disk."""
+    packed = io.BytesIO()
+    options = {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "constant_memory": harvest.contributions >= LARGE,
+    }
+    workbook = Workbook(packed, options)
+    title = {"title": readable(harvest.title)[:255], "author": readable(harvest.organiser)[:255]}
+    workbook.set_properties({**title, "created": harvest.made_at.replace(tzinfo=None)})
+    formats = _Formats(workbook, words)
+    for table in tables.every(harvest, words):
+        yield from _sheet(workbook.add_worksheet(table.name), table, formats)
+    yield
+    workbook.close()
+    return packed.getvalue()
+
+
+def readable(text: str) -> str:
+    """The text as a cell can hold it; what is too long ends with a mark."""
+    text = _NOT_XML.sub("\ufffd", _BREAK.sub("\n", text))
+    if len(text) * 2 <= CELL_LIMIT or len(text.encode("utf-16-le")) // 2 <= CELL_LIMIT:
+        return text
+    kept = text.encode("utf-16-le")[: (CELL_LIMIT - len(CUT)) * 2]
+    return kept.decode("utf-16-le", errors="ignore") + CUT
+
+
+def _sheet(sheet: Worksheet, table: Table, formats: _Formats) -> Generator[None, None, None]:
+    sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    for place, column in enumerate(table.columns):
+        sheet.set_column(place, place, column.width)
+    for place, column in enumerate(table.columns):
+        sheet.write_string(0, place, column.heading, formats.heading)
+    line = 0
+    for line, row in enumerate(table.rows, start=1):
+        for place, cell in enumerate(row):
+            _write(sheet, line, place, cell, formats)
+        yield
+    sheet.autofilter(0, 0, line, len(table.columns) - 1)
+
+
+def _write(sheet: Worksheet, line: int, place: int, cell: Cell, formats: _Formats) -> None:
+    if isinstance(cell, Typed):
+        text = readable(cell.text)
+        turned = runs_right_to_left(text, cell.language)
+        sheet.write_string(line, place, text, formats.right_to_left if turned else formats.text)
+    elif isinstance(cell, str):
+        sheet.write_string(line, place, readable(cell), formats.text)
+    elif isinstance(cell, dt.datetime):
+        sheet.write_datetime(line, place, cell, formats.moment)
+    elif isinstance(cell, float):
+        sheet.write_number(line, place, cell, formats.mean)
+    elif cell is not None:
+        sheet.write_number(line, place, cell, formats.number)

@@ -1,0 +1,250 @@
+"""What is kept of an event, table by table: what an export's JSON holds, and what an import stores again.
+
+A new table is a line of TABLES. Its columns, types and references are read from the model; what the model does not say
+(choices, what JSON columns hold, what must not leave the database) stands here.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Column
+
+from facilitation.models import (
+    KINDS,
+    MEASURE_STATES,
+    STATEMENT_KINDS,
+    STATES,
+    Cluster,
+    Contribution,
+    Dismissal,
+    Event,
+    FeedbackAnswer,
+    FeedbackQuestion,
+    JournalEntry,
+    Measure,
+    Participant,
+    Photo,
+    ProgrammeItem,
+    Round,
+    Statement,
+    Station,
+    Vote,
+)
+
+Schema = dict[str, Any]
+
+TEXTS: Schema = {"type": "array", "items": {"type": "string"}}
+IDS: Schema = {"type": "array", "items": {"type": "string", "maxLength": 36}}
+BEHIND: Schema = {
+    "type": "object",
+    "properties": {"clusters": IDS, "contributions": IDS},
+    "required": ["clusters", "contributions"],
+    "additionalProperties": False,
+}
+ITEM: Schema = {
+    "type": "object",
+    "properties": {
+        "noun": {"enum": ["cluster", "contribution", "dismissal", "measure", "photo", "statement", "station"]},
+        "id": {"type": "string", "maxLength": 80},
+        "name": {"type": "string"},
+        "before": {"type": "object"},
+        "after": {"type": "object"},
+    },
+    "required": ["noun", "id", "name", "before", "after"],
+    "additionalProperties": False,
+}
+UUID = {"type": "string", "pattern": "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", "maxLength": 36}
+"""As phones and tablets make them; a photo's is also its file's name."""
+PLACE = {"type": "integer", "minimum": 1, "maximum": 10_000}
+SLUG = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 80}
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table in the file: a list of its rows under `name`.
+
+    Rows belong to the event by their event_id or station_id, or through `owners`, models that are joined one after the
+    other. They stand in this `order`. Other rows point at them by their `key`: a column that people can read, or "id":
+    that of the phone where it is a text, else a number that counts in the file alone; None where nothing points at
+    them. `private` columns never leave the database and are made anew by a function. `shapes` says what columns hold
+    beyond their type (JSON Schema); in `pointing` ones stand ids of other rows. `letter`: rows have a number as people
+    say it, S1-014 or, with F, S1-F02.
+    """
+
+    name: str
+    model: Any
+    order: tuple[Any, ...]
+    key: str | None = "id"
+    owners: tuple[Any, ...] = ()
+    private: Mapping[str, Callable[[], Any]] = field(default_factory=dict)
+    shapes: Mapping[str, Schema] = field(default_factory=dict)
+    pointing: frozenset[str] = frozenset()
+    letter: str | None = None
+
+    @property
+    def columns(self) -> dict[str, Column]:
+        """What stands in the file, by its names there: a reference is called after what it points at."""
+        return {
+            name_of(column): column
+            for column in self.model.__table__.columns
+            if column.name not in self.private and not self._is_told_otherwise(column)
+        }
+
+    def _is_told_otherwise(self, column: Column) -> bool:
+        return column.name == "event_id" or (column.primary_key and self.counted and self.key != "id")
+
+    @property
+    def primary(self) -> Column | None:
+        """The column that names a row; None where it takes several."""
+        columns = list(self.model.__table__.primary_key)
+        return columns[0] if len(columns) == 1 else None
+
+    @property
+    def counted(self) -> bool:
+        """Whether the database counts its rows; such ids mean nothing anywhere else."""
+        return self.primary is not None and self.primary.type.python_type is int
+
+    @property
+    def numbers(self) -> str | None:
+        """The pattern of its rows' numbers."""
+        return None if self.letter is None else f"^S[0-9]+-{self.letter}[0-9]+$"
+
+
+def nobody() -> None:
+    """What a name becomes that does not travel."""
+
+
+EVENT = Table(
+    "event",
+    Event,
+    (),
+    key="slug",
+    shapes={
+        "slug": SLUG,
+        "registration_url": {"type": ["string", "null"], "pattern": "^https?://", "maxLength": 500},
+        "aims": TEXTS,
+        "etiquette": TEXTS,
+        "languages": TEXTS,
+        "phase": {"enum": ["before", "round", "change", "after"]},
+    },
+)
+
+TABLES: tuple[Table, ...] = (
+    Table(
+        "programme",
+        ProgrammeItem,
+        (ProgrammeItem.position,),
+        key="position",
+        shapes={"part": {"enum": ["day", "world_cafe"]}},
+    ),
+    Table("rounds", Round, (Round.position,), key="position", shapes={"position": PLACE}),
+    Table(
+        "stations",
+        Station,
+        (Station.position, Station.id),
+        key="slug",
+        shapes={
+            "slug": SLUG,
+            "position": PLACE,
+            "colour": {"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"},
+            "prompts": TEXTS,
+            "tables": {"type": "integer", "minimum": 1, "maximum": 1_000},
+        },
+    ),
+    # Pseudonyms: who gave which dots can be counted, and nobody has a name
+    Table("participants", Participant, (Participant.joined_at, Participant.id), private={"name": nobody}),
+    Table("photos", Photo, (Station.position, Photo.taken_at, Photo.id), letter="F"),
+    Table("clusters", Cluster, (Station.position, Cluster.position, Cluster.id)),
+    Table(
+        "contributions",
+        Contribution,
+        (Station.position, Contribution.number),
+        letter="",
+        shapes={"kind": {"enum": list(KINDS)}, "state": {"enum": list(STATES)}},
+    ),
+    Table(
+        "votes",
+        Vote,
+        (Station.position, Contribution.number, Vote.created_at, Vote.participant_id),
+        key=None,
+        owners=(Contribution, Station),
+    ),
+    Table(
+        "statements",
+        Statement,
+        (Station.position, Statement.position, Statement.id),
+        shapes={
+            "kind": {"enum": list(STATEMENT_KINDS)},
+            "behind": BEHIND,
+            "translations": {"type": "object", "additionalProperties": {"type": "string"}},
+        },
+        pointing=frozenset({"behind"}),
+    ),
+    Table(
+        "measures",
+        Measure,
+        (Station.position, Measure.position, Measure.id),
+        shapes={"state": {"enum": list(MEASURE_STATES)}},
+    ),
+    Table(
+        "dismissals",
+        Dismissal,
+        (Station.position, Dismissal.revision, Dismissal.id),
+        shapes={"ids": IDS},
+        pointing=frozenset({"ids"}),
+    ),
+    Table(
+        "journal",
+        JournalEntry,
+        (Station.position, JournalEntry.revision),
+        shapes={"door": {"enum": ["host", "organiser"]}, "items": {"type": "array", "items": ITEM}},
+        pointing=frozenset({"items"}),
+    ),
+    Table("feedback_questions", FeedbackQuestion, (FeedbackQuestion.position,), key="position"),
+    # The key is the phone's own, by which it could change its answers
+    Table(
+        "feedback_answers",
+        FeedbackAnswer,
+        (FeedbackAnswer.answered_at, FeedbackAnswer.key),
+        key=None,
+        private={"key": lambda: str(uuid4())},
+        shapes={
+            "scale": {
+                "type": "object",
+                "additionalProperties": {"type": "integer", "minimum": 1, "maximum": 5},
+            }
+        },
+    ),
+)
+BY_TABLE: dict[str, Table] = {table.model.__tablename__: table for table in (EVENT, *TABLES)}
+
+
+def name_of(column: Column) -> str:
+    """A column's name in the file."""
+    return re.sub(r"_id$", "", column.name) if target_of(column) else column.name
+
+
+def target_of(column: Column) -> Table | None:
+    """The table that a column points at."""
+    for reference in column.foreign_keys:
+        return BY_TABLE[reference.column.table.name]
+    return None
+
+
+def owners_of(table: Table) -> tuple[Any, ...]:
+    """The models to join until one has an event_id."""
+    if table.owners or "event_id" in table.model.__table__.columns:
+        return table.owners
+    return (Station,)
+
+
+EMPTIED: dict[str, Any] = {"text": "", "original": None, "german": None, "author": None, "hidden_reason": None}
+"""What is left of a contribution's words once its author took it back; so no file brings them back, either."""
+
+
+def emptied(row: dict[str, Any]) -> dict[str, Any]:
+    """A contribution's row without what was taken back."""
+    return {**row, **EMPTIED} if row.get("state") == "withdrawn" else row

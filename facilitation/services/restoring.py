@@ -1,0 +1,249 @@
+"""A record becomes an event again: checked, stored whole or not at all, with doors of its own."""
+
+import datetime as dt
+import io
+import secrets
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any, NamedTuple
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Column, Date, bindparam, insert, select, update
+from sqlalchemy.exc import DataError, IntegrityError
+
+from facilitation import album, pictures
+from facilitation.errors import CafeError
+from facilitation.extensions import db
+from facilitation.models import Event, Participant
+from facilitation.models.columns import Moment
+from facilitation.services import events, journal, record_schema
+from facilitation.services.record_schema import RecordRefused
+from facilitation.services.record_tables import EVENT, TABLES, Table, emptied, target_of
+from facilitation.services.records import Keys, Record, Row, named_item
+from facilitation.services.writing import CafeSession, writing
+
+NEVER_CHANGED = {"id", "station_id", "event_id", "participant_id", "revision", "number", "numbered"}
+"""What no deed writes."""
+
+
+class Restored(NamedTuple):
+    """What came of an import: the event's slug, how many rows of each table, and how many photos had no file."""
+
+    slug: str
+    counts: dict[str, int]
+    without_picture: int
+
+
+def restore(
+    record: Any, *, slug: str | None = None, today: dt.date, picture: Callable[[str], bytes | None]
+) -> Restored:
+    """Store an event from a record, beside others, with doors of its own; whole, or not at all.
+
+    `picture` gives a photo's JPEG by its number (S1-F02), or None; without it the photo is removed. Where an id is
+    taken, every row gets a new one. Raises RecordRefused, also where the day of deletion has come; CafeError
+    `storage_full`.
+    """
+    record_schema.check(record)
+    record = {**record, "event": {**record["event"], **({"slug": slug} if slug else {})}}
+    _check_event(record["event"], today)
+    _check_journal(record)
+    record = _with_free_ids({**record, "photos": [dict(photo) for photo in record["photos"]]})
+    kept: list[str] = []
+    try:
+        without = _keep_pictures(record["photos"], picture, kept)
+        with writing() as session:
+            event = _store(session, record)
+            events.open_doors(session, event, event.stations)
+            counts = {table.name: len(record[table.name]) for table in TABLES}
+            stored = event.slug
+    except (IntegrityError, DataError) as fault:
+        album.remove(kept)
+        raise RecordRefused("What the file holds contradicts itself; nothing was stored.") from fault
+    except BaseException:
+        album.remove(kept)
+        raise
+    return Restored(stored, counts, without)
+
+
+def _check_journal(record: Record) -> None:
+    """A deed that is taken back writes what its entry says: only what its noun has."""
+    for entry in record["journal"]:
+        for item in entry["items"]:
+            known = set(journal.NOUNS[item["noun"]].__table__.columns.keys()) - NEVER_CHANGED
+            if not item["before"].keys() | item["after"].keys() <= known:
+                raise RecordRefused(f"journal: an entry changes what a {item['noun']} does not have.")
+
+
+def _check_event(event: Row, today: dt.date) -> None:
+    record_schema.check_row(EVENT, event, "event")
+    try:
+        ZoneInfo(event["timezone"])
+    except (KeyError, ValueError, OSError) as fault:
+        raise RecordRefused(f"event.timezone: there is no time zone {event['timezone']!r}.") from fault
+    if dt.date.fromisoformat(event["delete_on"]) <= today:
+        raise RecordRefused(
+            f"Everything of this event was to be deleted on {event['delete_on']}, as participants were promised."
+        )
+    if db.session.scalar(select(Event.id).where(Event.slug == event["slug"])) is not None:
+        raise RecordRefused(f"There is an event {event['slug']!r} already; --slug gives this one another name.")
+
+
+def _with_free_ids(record: Record) -> Record:
+    """The record as it is where all its ids are free, else with new ones, in the same order."""
+    named = [table for table in TABLES if table.key == "id" and not table.counted and "id" in table.columns]
+    for table in named:
+        _check_twice(table, record)
+    if not any(_taken(table, [row["id"] for row in record[table.name]]) for table in named):
+        return record
+    fresh: dict[str, str] = {}
+    for table in named:
+        ids = [row["id"] for row in record[table.name]]
+        fresh |= zip(ids, sorted(str(uuid4()) for _ in ids), strict=True)
+    return {**record, **{table.name: [_renamed(table, row, fresh) for row in record[table.name]] for table in TABLES}}
+
+
+def _check_twice(table: Table, record: Record) -> None:
+    if table.key is None:
+        return
+    keys = [row[table.key] for row in record[table.name]]
+    if len(set(keys)) < len(keys):
+        twice = next(key for place, key in enumerate(keys) if key in keys[:place])
+        raise RecordRefused(f"{table.name}: {twice!r} stands in it twice.")
+
+
+def _taken(table: Table, ids: list[str]) -> bool:
+    return any(
+        db.session.scalar(select(table.primary).where(table.primary.in_(ids[start : start + 500])).limit(1))
+        for start in range(0, len(ids), 500)
+        if table.primary is not None
+    )
+
+
+def _renamed(table: Table, row: Row, fresh: dict[str, str]) -> Row:
+    def deep(value: Any) -> Any:
+        if isinstance(value, list):
+            return [deep(one) for one in value]
+        if isinstance(value, dict):
+            return {name: deep(one) for name, one in value.items()}
+        return fresh.get(value, value) if isinstance(value, str) else value
+
+    named = {name for name, column in table.columns.items() if target_of(column) or column.primary_key}
+    return {name: deep(value) if name in named | table.pointing else value for name, value in row.items()}
+
+
+def _keep_pictures(photos: list[Row], picture: Callable[[str], bytes | None], kept: list[str]) -> int:
+    """Bring the pictures to the disk; a photo without one is removed. How many those are; their ids are `kept`."""
+    without = 0
+    for photo in photos:
+        if photo["removed"]:
+            continue
+        file = picture(photo["number"])
+        if file is None:
+            photo["removed"] = True
+            without += 1
+            continue
+        try:
+            prepared = pictures.prepare_again(io.BytesIO(file))
+        except CafeError as fault:
+            raise RecordRefused(f"Photo {photo['number']} cannot be read: {fault.code}.") from fault
+        kept.append(photo["id"])
+        album.keep(photo["id"], prepared.files)
+        photo["width"], photo["height"] = prepared.width, prepared.height
+    return without
+
+
+def _store(session: CafeSession, record: Record) -> Event:
+    keys: Keys = defaultdict(dict)
+    (event_id,) = _insert(session, EVENT, [_stored(EVENT, record["event"], keys, None)])
+    for table in TABLES:
+        _check_twice(table, record)
+        own = [name for name, column in table.columns.items() if target_of(column) is table]
+        rows = [_stored(table, row, keys, event_id) for row in record[table.name]]
+        ids = _insert(session, table, rows)
+        told = [row.get(table.key) for row in record[table.name]]
+        keys[table.name] = dict(zip(told, ids, strict=True))
+        for name in own:
+            _point(session, table, name, record[table.name], keys)
+    session.expire_all()
+    return session.get_one(Event, event_id)
+
+
+def _stored(table: Table, row: Row, keys: Keys, event_id: int | None) -> Row:
+    """A row as the database has it; what points at its own table comes later."""
+    row = emptied(row) if table.name == "contributions" else row
+    stored: Row = {name: make() for name, make in table.private.items()}
+    if "event_id" in table.model.__table__.columns:
+        stored["event_id"] = event_id
+    for name, column in table.columns.items():
+        target = target_of(column)
+        if target is table:
+            stored[column.name] = None
+        elif target is not None:
+            stored[column.name] = row[name] and _found(target, row[name], keys, f"{table.name}.{name}")
+        elif not (column.primary_key and table.counted):
+            stored[column.name] = _value(column, row[name])
+    if table.name == "journal":
+        stored["items"] = [named_item(item, keys["stations"]) for item in row["items"]]
+    if table.letter == "":
+        stored["number"] = int(row["number"].split("-")[1])
+    return stored
+
+
+def _found(target: Table, key: Any, keys: Keys, where: str) -> Any:
+    if key not in keys[target.name]:
+        raise RecordRefused(f"{where}: there is no {key!r} among the {target.name}.")
+    return keys[target.name][key]
+
+
+def _value(column: Column, value: Any) -> Any:
+    if value is not None and isinstance(column.type, Moment):
+        return dt.datetime.fromisoformat(value)
+    if value is not None and isinstance(column.type, Date):
+        return dt.date.fromisoformat(value)
+    return value
+
+
+def _insert(session: CafeSession, table: Table, rows: list[Row]) -> list[Any]:
+    """Store rows; their primary keys, in the same order."""
+    if not rows:
+        return []
+    into = table.model.__table__
+    if table.name == "participants":
+        for row, id in zip(rows, _drawn(len(rows)), strict=True):
+            row["id"] = id
+    if table.primary is None:
+        session.execute(insert(into), rows)
+        return [None] * len(rows)
+    if table.primary.name in table.private:  # in the order of the file, which is that of the ids
+        for row, id in zip(rows, sorted(row[table.primary.name] for row in rows), strict=True):
+            row[table.primary.name] = id
+    if table.counted and table.name != "participants":
+        return list(session.scalars(insert(into).returning(table.primary, sort_by_parameter_order=True), rows))
+    session.execute(insert(into), rows)
+    return [row[table.primary.name] for row in rows]
+
+
+def _drawn(count: int) -> list[int]:
+    """Ids for participants, drawn by lot like all of theirs, in order."""
+    known = set(db.session.scalars(select(Participant.id)))
+    drawn: set[int] = set()
+    while len(drawn) < count:
+        id = 1 + secrets.randbelow(2**31 - 1)
+        if id not in known:
+            drawn.add(id)
+    return sorted(drawn)
+
+
+def _point(session: CafeSession, table: Table, name: str, rows: list[Row], keys: Keys) -> None:
+    """Let rows point at others of their own table, now that all of them are there."""
+    into, column, own = table.model.__table__, table.columns[name], keys[table.name]
+    assert table.primary is not None
+    pointing = [
+        {"own": own[row[table.key or ""]], "at": _found(table, row[name], keys, f"{table.name}.{name}")}
+        for row in rows
+        if row[name] is not None
+    ]
+    if pointing:
+        change = update(into).where(table.primary == bindparam("own")).values({column.name: bindparam("at")})
+        session.connection().execute(change, pointing)

@@ -1,0 +1,122 @@
+"""Files that come back: read where they are what they should be, refused in words where they are not."""
+
+import io
+import json
+import struct
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from facilitation.exports import importing
+from facilitation.services.record_schema import RecordRefused
+
+RECORD = {"schema": 1}
+
+
+def opened(path: Path, *numbers: str) -> tuple[Any, list[bytes | None]]:
+    with importing.opened(path) as (record, picture):
+        return record, [picture(number) for number in numbers]
+
+
+def packed(**files: bytes) -> bytes:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as target:
+        for name, content in files.items():
+            target.writestr(name.replace("__", "/"), content)
+    return archive.getvalue()
+
+
+def named(name: str) -> bytes:
+    """An archive with a name of one's own choice in it, whatever zipfile thinks of it."""
+    plain = "x" * len(name.encode())
+    good = packed(**{"export.json": json.dumps(RECORD).encode(), plain: b""})
+    return good.replace(plain.encode(), name.encode())
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Callable[[bytes], Path]:
+    """Writes a file to be opened."""
+
+    def write(content: bytes) -> Path:
+        path = tmp_path / "upload"
+        path.write_bytes(content)
+        return path
+
+    return write
+
+
+def refusal(path: Path, *numbers: str) -> str:
+    with pytest.raises(RecordRefused) as refused:
+        opened(path, *numbers)
+    return str(refused.value)
+
+
+File = Callable[[bytes], Path]
+
+
+def test_json_is_read_also_with_its_mark(file: File) -> None:
+    assert opened(file(b'\xef\xbb\xbf{"schema": 1}'), "S1-F01") == (RECORD, [None])
+
+
+def test_an_archive_has_the_photos_as_well(file: File) -> None:
+    archive = packed(**{"export.json": json.dumps(RECORD).encode(), "fotos__S1-F02.jpg": b"jpeg"})
+    assert opened(file(archive), "S1-F01", "S1-F02") == (RECORD, [None, b"jpeg"])
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\0\xff", b"Hallo", b'{"schema": 1', b"[NaN]", b"[" * 100_000, b"\xff\xfe{}", b"1" * 5000]
+)
+def test_what_is_no_json_is_refused(file: File, content: bytes) -> None:
+    assert refusal(file(content)) == "This file is no JSON."
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["../export.json", "fotos/../../x", "/etc/passwd", "..\\..\\windows", "C:\\x", "C:x", "fotos/..", "\\\\host\\x"],
+)
+def test_names_that_lead_out_are_refused(file: File, name: str) -> None:
+    assert refusal(file(named(name))) == f"The archive holds a name that leads out of it: {name!r}."
+
+
+def test_an_archive_that_was_cut_off_is_refused(file: File) -> None:
+    whole = packed(**{"export.json": json.dumps(RECORD).encode(), "fotos__S1-F02.jpg": b"jpeg" * 1000})
+    for length in (10, len(whole) // 2, len(whole) - 30):
+        assert refusal(file(whole[:length])) == "The archive is incomplete; was it downloaded to its end?"
+
+
+def test_a_damaged_archive_is_refused(file: File) -> None:
+    whole = packed(**{"export.json": b'{"schema": 1}', "fotos__S1-F02.jpg": b"jpeg" * 1000})
+    damaged = whole.replace(b"jpegjpeg", b"gepjgepj", 1)
+    assert refusal(file(damaged), "S1-F02") == "The archive is damaged; was it downloaded to its end?"
+
+
+def test_an_archive_without_a_record_is_refused(file: File) -> None:
+    assert refusal(file(packed(a=b"b"))) == "The archive holds no export.json."
+
+
+def test_an_encrypted_archive_is_refused(file: File) -> None:
+    whole = bytearray(packed(**{"export.json": b"{}"}))
+    for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        struct.pack_into("<H", whole, whole.index(mark) + offset, 1)
+    assert refusal(file(bytes(whole))) == "The archive holds a file that cannot be read: 'export.json'."
+
+
+def test_giants_are_refused_before_they_fill_the_memory(file: File, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importing, "LARGEST_RECORD", 2_000_000)
+    monkeypatch.setattr(importing, "LARGEST_PHOTO", 1_000_000)
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as target:
+        target.writestr("export.json", b" " * 3_000_000)
+    assert len(bomb.getvalue()) < 10_000
+    assert refusal(file(bomb.getvalue())) == "export.json is larger than 2 MB."
+    assert refusal(file(b" " * 3_000_000)) == "upload is larger than 2 MB."
+    photo = packed(**{"export.json": b"{}", "fotos__S1-F01.jpg": b" " * 1_000_001})
+    assert refusal(file(photo), "S1-F01") == "fotos/S1-F01.jpg is larger than 1 MB."
+
+
+def test_too_many_files_are_refused(file: File, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importing, "MOST_MEMBERS", 2)
+    assert refusal(file(packed(a=b"", b=b"", c=b""))) == "The archive holds more than 2 files."
