@@ -170,8 +170,14 @@ def desk_changed(event_id: int) -> None:
         _desks.ask(event_id, lambda: _send_desk(event_id))
 
 
+def feedback_turned(event_id: int) -> None:
+    """The survey was opened, closed, shown or taken off the wall: tell every screen, and what is shown now, at once."""
+    event_changed(event_id)
+    _send_feedback(event_id)
+
+
 def feedback_changed(event_id: int) -> None:
-    """Somebody answered, or what is shown of it changed: tell the desk and the wall, never the phones."""
+    """Somebody answered, or a comment was dealt with: tell the desk and the wall within a second, never the phones."""
     rooms = [feedback_room(event_id, audience) for audience in feedback.AUDIENCES]
     if any(map(_is_heard, rooms)):
         _feedbacks.ask(event_id, lambda: _send_feedback(event_id))

@@ -70,6 +70,5 @@ def word_in_german(actor: Actor, event: AnyRow, *, id: str, text: str | None, wa
 
 
 def _changed(event: AnyRow) -> Ack:
-    broadcasts.event_changed(event.id)
-    broadcasts.feedback_changed(event.id)
+    broadcasts.feedback_turned(event.id)
     return {"event_state": changes.event_state(event.id)}

@@ -318,3 +318,183 @@ def test_without_script_it_is_a_plain_form(own_server: Server, open_page: OpenPa
     expect(line(phone)).to_have_text(SAVED)
     assert (chosen(phone), field(phone).input_value()) == (["q15"], "Ohne Skript")
     assert [one["text"] for one in counted(organiser, own_server)["comments"]] == ["Ohne Skript"]
+
+
+def answer(page: Page, server: Server, scale: dict[str, int], text: str = "", language: str = "de") -> None:
+    """Answer over the live connection of this phone's session."""
+    order(page, "feedback.set", event=server.event, scale=scale, text=text, language=language)
+
+
+def guest(open_page: OpenPage, server: Server) -> Page:
+    return behind_door(open_page, server, server.links["stations"][server.stations[0]])
+
+
+def open_desk(server: Server, open_page: OpenPage, **options: Any) -> Page:
+    page = open_page("desk", server.links["organiser"], **options)
+    expect(page.locator("[data-saved]")).to_have_attribute("data-saved", "saved")
+    page.evaluate("window.notReloaded = true")
+    return page
+
+
+def open_wall(server: Server, open_page: OpenPage, **options: Any) -> Page:
+    page = open_page("wall", server.links["wall"], **options)
+    expect(page.locator("[data-column]")).to_have_count(len(server.stations))
+    page.evaluate("window.notReloaded = true")
+    return page
+
+
+def shown(page: Page) -> list[list[int]]:
+    """How many chose 1 to 5, question by question, as the bars say it from left to right."""
+    return [
+        [int(str(bar.get_attribute("data-value"))) for bar in chart.locator("[data-bar]").all()]
+        for chart in page.locator("[data-chart]").all()
+    ]
+
+
+def test_the_desk_opens_it_reads_along_and_closes_it(own_server: Server, open_page: OpenPage) -> None:
+    desk, phone = open_desk(own_server, open_page), open_page("phone", own_server.page("feedback"))
+    state = desk.locator("[data-feedback-state]")
+    expect(state).to_have_text("noch nicht geöffnet")
+    expect(desk.locator("[data-feedback]").get_by_role("button")).to_have_count(1)
+    desk.get_by_role("button", name="Öffnen", exact=True).press("Enter")
+    expect(state).to_have_text("offen")
+    expect(desk.locator("[data-do=feedback-turn]")).to_be_focused()
+    choose(phone, 1, 4)
+    field(phone).fill("Danke!")
+    send(phone).click()
+    expect(desk.locator("[data-do=feedback-read]")).to_have_text("Ergebnis (1)")
+    desk.locator("[data-do=feedback-read]").click()
+    dialog = desk.get_by_role("dialog", name="Feedback")
+    expect(dialog.locator("[data-people]")).to_have_text("Es haben geantwortet: 1")
+    expect(dialog.locator("[data-mean]")).to_have_text(["4,0", "–", "–", "–"])
+    expect(dialog.locator("[data-comment] [data-text]")).to_have_text(["Danke!"])
+    answer(guest(open_page, own_server), own_server, {"1": 1, "2": 5}, "Teşekkürler", "tr")
+    expect(dialog.locator("[data-mean]")).to_have_text(["2,5", "5,0", "–", "–"])
+    assert shown(desk) == [[1, 0, 0, 1, 0], [0, 0, 0, 0, 1], [0] * 5, [0] * 5]
+    expect(dialog.locator("[data-comment] [data-text]")).to_have_text(["Danke!", "Teşekkürler"])
+    desk.keyboard.press("Escape")
+    expect(desk.locator("[data-do=feedback-read]")).to_be_focused()
+    desk.get_by_role("button", name="Schließen", exact=True).click()
+    expect(state).to_have_text("geschlossen")
+    expect(phone.locator("[data-note]")).to_contain_text("Das Feedback ist geschlossen. Danke!")
+    assert desk.evaluate("window.notReloaded") is True
+
+
+def test_the_desk_hides_comments_and_words_them_in_german(
+    own_server: Server, open_page: OpenPage, organiser: Page, watch: Watch
+) -> None:
+    watch.expect(OFFLINE)
+    answer(guest(open_page, own_server), own_server, {}, "Frau M. war unfreundlich")
+    answer(guest(open_page, own_server), own_server, {}, "Дякую!", "uk")
+    desk = open_desk(own_server, open_page)
+    desk.locator("[data-do=feedback-read]").click()
+    named, ukrainian = desk.locator("[data-comment]").all()
+    named.get_by_role("button", name="Ausblenden: Frau M. war unfreundlich").press("Enter")
+    expect(named.locator("[data-hidden]")).to_have_text("nicht im Bericht")
+    expect(named.get_by_role("button", name="Wieder aufnehmen: Frau M. war unfreundlich")).to_be_focused()
+    expect(named.locator("[data-do=german]")).to_have_count(0)
+    expect(ukrainian.locator(".card-head")).to_have_text("Ukrainisch")
+    ukrainian.get_by_role("button", name="Auf Deutsch: Дякую!").press("Enter")
+    expect(ukrainian.locator("[data-field]")).to_be_focused()
+    desk.keyboard.type("Danke!")
+    desk.context.set_offline(True)
+    ukrainian.get_by_role("button", name="Speichern").click()
+    expect(ukrainian.locator("[data-message]")).to_contain_text("Keine Antwort vom Server.")
+    expect(desk.locator("[data-saved]")).to_have_attribute("data-saved", "offline")
+    desk.context.set_offline(False)
+    expect(desk.locator("[data-saved]")).to_have_attribute("data-saved", "saved")
+    ukrainian.get_by_role("button", name="Speichern").click()
+    expect(ukrainian.locator("[data-german]")).to_have_text("Auf DeutschDanke!")
+    comments = {one["text"]: one for one in counted(organiser, own_server)["comments"]}
+    assert (comments["Frau M. war unfreundlich"]["hidden"], comments["Дякую!"]["german"]) == (True, "Danke!")
+    ukrainian.get_by_role("button", name="Auf Deutsch: Дякую!").click()
+    ukrainian.locator("[data-field]").fill("")
+    ukrainian.get_by_role("button", name="Speichern").click()
+    expect(ukrainian.locator("[data-german]")).to_have_count(0)
+    named.locator("[data-do=hide]").click()
+    expect(named.locator("[data-hidden]")).to_have_count(0)
+
+
+def test_the_wall_shows_what_is_released_live_and_lets_go_within_a_second(
+    own_server: Server, open_page: OpenPage, organiser: Page
+) -> None:
+    person = guest(open_page, own_server)
+    answer(person, own_server, {"1": 4, "2": 2}, "Nur für die Organisation")
+    wall, desk = open_wall(own_server, open_page), open_desk(own_server, open_page)
+    scene = wall.locator("[data-feedback]")
+    expect(scene).to_be_hidden()
+    assert "Nur für die Organisation" not in wall.content()
+    desk.get_by_role("button", name="Auf der Wand zeigen").click()
+    expect(scene.get_by_role("figure", name="Ich bin mit der Konferenz insgesamt zufrieden.")).to_be_visible()
+    expect(wall.locator("[data-title]")).to_have_text("Ihr Feedback")
+    expect(wall.locator("[data-people]")).to_have_text("Es haben geantwortet: 1")
+    expect(wall.locator("[data-columns-place]")).to_be_hidden()
+    assert shown(wall) == [[0, 0, 0, 1, 0], [0, 1, 0, 0, 0], [0] * 5, [0] * 5]
+    answer(guest(open_page, own_server), own_server, {"1": 5})
+    expect(wall.locator("[data-mean]")).to_have_text(["4,5", "2,0", "–", "–"])
+    expect(scene.locator("[data-answers]").first).to_have_text("Antworten: 2")
+    table = scene.get_by_role("table").first
+    assert table.get_by_role("row").all_text_contents() == [
+        "Zustimmung von 1 bis 5Antworten",
+        "1, stimme gar nicht zu0",
+        "20",
+        "30",
+        "41",
+        "5, stimme voll zu1",
+    ]
+    desk.get_by_role("button", name="Von der Wand nehmen").click()
+    expect(scene).to_be_hidden(timeout=1000)
+    expect(wall.locator("[data-columns-place]")).to_be_visible()
+    expect(wall.locator("[data-chart]")).to_have_count(0)
+    answer(person, own_server, {"1": 1})
+    desk.get_by_role("button", name="Auf der Wand zeigen").click()
+    expect(wall.locator("[data-mean]").first).to_have_text("3,0")
+    assert wall.evaluate("window.notReloaded") is True
+    wall.reload()
+    expect(wall.locator("[data-mean]").first).to_have_text("3,0")
+    assert "Nur für die Organisation" not in wall.content()
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+@pytest.mark.parametrize("size", [(1920, 1080), (1280, 720)])
+def test_the_walls_bars_are_true_to_their_numbers_and_nothing_is_cut(
+    own_server: Server, open_page: OpenPage, organiser: Page, size: tuple[int, int], direction: str
+) -> None:
+    answer(guest(open_page, own_server), own_server, {"1": 1, "2": 5})
+    answer(guest(open_page, own_server), own_server, {"1": 1})
+    order(organiser, "feedback.show", event=own_server.event, on=True)
+    wall = open_page("wall", viewport={"width": size[0], "height": size[1]})
+    wall.add_init_script(
+        f"addEventListener('DOMContentLoaded', () => {{ document.documentElement.dir = '{direction}' }})"
+    )
+    wall.goto(own_server.links["wall"])
+    expect(wall.locator("[data-chart]")).to_have_count(4)
+    heights, places = wall.evaluate(
+        """() => {
+          const bars = [...document.querySelectorAll("[data-chart] rect")].map((bar) => bar.getBoundingClientRect());
+          return [bars.map(({ height }) => height), bars.slice(0, 5).map(({ x }) => x)];
+        }"""
+    )
+    assert heights[0] == pytest.approx(2 * heights[9], rel=0.02)
+    assert heights[0] > size[1] / 15
+    assert [height for n, height in enumerate(heights) if n not in (0, 9)] == [0] * 18
+    assert places == sorted(places, reverse=direction == "rtl")
+    assert wall.evaluate(FITS) is True
+    cut = wall.evaluate(
+        """() => [...document.querySelectorAll("[data-feedback] :is(figcaption, p, b, text)")].filter((one) => {
+          const { left, right, top, bottom } = one.getBoundingClientRect();
+          return left < 0 || top < 0 || right > innerWidth || bottom > innerHeight;
+        }).map((one) => one.textContent)"""
+    )
+    assert cut == []
+
+
+def test_the_desk_reads_english(own_server: Server, open_page: OpenPage, organiser: Page) -> None:
+    answer(guest(open_page, own_server), own_server, {"1": 4, "2": 5}, "Danke")
+    desk = open_desk(own_server, open_page, locale="en-GB")
+    expect(desk.locator("[data-feedback-state]")).to_have_text("open")
+    desk.get_by_role("button", name="Result (1)").click()
+    expect(desk.locator("[data-mean]").first).to_have_text("4.0")
+    expect(desk.locator("[data-comment] .card-head")).to_have_text("German")
+    desk.get_by_role("button", name="Hide: Danke").click()
+    expect(desk.locator("[data-hidden]")).to_have_text("not in the report")

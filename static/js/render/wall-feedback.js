@@ -1,0 +1,20 @@
+import { html } from "../../vendor/lit-html/lit-html.js";
+import { t } from "../lib/page.js";
+import { feedbackCharts } from "./feedback-charts.js";
+
+/**
+ * What the hall answered, read from the last row.
+ * @param {import("../lib/wire.js").Feedback} feedback
+ * @param {string} language of the questions
+ */
+export function wallFeedback(feedback, language) {
+  return feedbackCharts(feedback, { language, wide: true });
+}
+
+/**
+ * The head of the scene.
+ * @param {{event: string, people: number}} about
+ */
+export function wallFeedbackHead({ event, people }) {
+  return html`<p class="wall-event" dir="auto">${event}</p><h1 data-title>${t("feedback.wall_title")}</h1><p class="wall-people" data-people=${people}>${t("feedback.people", { n: people })}</p>`;
+}
