@@ -236,11 +236,10 @@ def _send_desk(event_id: int) -> None:
 
 
 def _send_feedback(event_id: int) -> None:
-    for audience in feedback.AUDIENCES:
-        room = feedback_room(event_id, audience)
-        told = feedback.told(event_id, audience) if _is_heard(room) else None
+    heard = [audience for audience in feedback.AUDIENCES if _is_heard(feedback_room(event_id, audience))]
+    for audience, told in feedback.told_each(event_id, heard).items():
         if told is not None:
-            _send("feedback.changed", told, room)
+            _send("feedback.changed", told, feedback_room(event_id, audience))
 
 
 def forget_all() -> None:

@@ -28,7 +28,7 @@ def open_feedback(actor: Actor, event: AnyRow, *, audience: str) -> Ack:
     if audience == "desk":
         presence.open_desk(sid(), event.id)
     else:
-        here.wall = not actor.organiser
+        here.wall = here.wall or not actor.organiser
     return {"feedback": figures.told(event.id, audience), "event_state": changes.event_state(event.id)}
 
 
