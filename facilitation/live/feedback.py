@@ -6,7 +6,7 @@ from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.live.order import Ack, Field, order, sid, visit
 from facilitation.services import feedback
-from facilitation.services.store import AnyRow
+from facilitation.services.store import AnyRow, reading
 
 
 @order("feedback.set", scale=Field(dict, of=int), text=Field(str), language=Field(str))
@@ -15,6 +15,17 @@ def set(actor: Actor, event: AnyRow, *, scale: dict[str, int], text: str, langua
     feedback.set(actor, scale=scale, text=text, language=language)
     broadcasts.feedback_changed(event.id)
     return {}
+
+
+@order("feedback.read")
+def read(actor: Actor, event: AnyRow) -> Ack:
+    """What this phone's person answered, and the event's news from now on: the page may be older than the answer."""
+    if actor.participant_id is None:
+        raise CafeError("not_joined")
+    visit(event.id)
+    with reading() as store:
+        given = feedback.own(store, actor)
+    return {"given": given._asdict() if given else None, "event_state": changes.event_state(event.id)}
 
 
 @order("feedback.open", audience=Field(str))

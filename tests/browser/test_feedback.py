@@ -61,13 +61,13 @@ def send(page: Page) -> Locator:
     return page.locator("[data-send]")
 
 
-def tab_to(page: Page, name: str) -> None:
-    """Press Tab until the control of this name has the focus; how many stops a row of circles has is the browser's."""
+def tab_to(page: Page, control: Locator) -> None:
+    """Press Tab until it has the focus; how many stops a row of circles has is the browser's."""
     for _ in range(12):
         page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.name") == name:
+        if control.evaluate("(one) => one === document.activeElement"):
             return
-    raise AssertionError(f"Tab does not lead to {name!r}")
+    raise AssertionError(f"Tab does not lead to {control}")
 
 
 def counted(organiser: Page, server: Server) -> dict[str, Any]:
@@ -121,11 +121,10 @@ def test_it_is_answered_by_keyboard_alone(own_server: Server, open_page: OpenPag
     assert chosen(phone) == ["q14", "q21"]
     phone.keyboard.press("Space")
     assert chosen(phone) == ["q14"]
-    tab_to(phone, "text")
+    tab_to(phone, field(phone))
     phone.keyboard.type("Gut")
     expect(field(phone)).to_have_value("Gut")
-    tab_to(phone, "")
-    expect(send(phone)).to_be_focused()
+    tab_to(phone, send(phone))
     phone.keyboard.press("Enter")
     expect(line(phone)).to_have_text(SAVED)
     expect(send(phone)).to_be_focused()
@@ -181,6 +180,27 @@ def test_what_is_typed_and_sent_without_network_survives_a_reload_and_arrives_on
         assert (chosen(page), field(page).input_value()) == (["q23"], "Ganz gedacht")
     told = counted(organiser, own_server)
     assert (told["people"], [one["text"] for one in told["comments"]]) == (1, ["Ganz gedacht"])
+
+
+def test_what_another_tab_or_an_older_page_answered_is_learnt_unless_something_is_typed(
+    own_server: Server, open_page: OpenPage, organiser: Page
+) -> None:
+    phone = open_survey(own_server, open_page)
+    twin, typing = phone.context.new_page(), phone.context.new_page()
+    for page in (twin, typing):
+        page.goto(own_server.page("feedback"))
+        expect(page.locator("[data-answered]")).to_have_text("0 von 4 beantwortet")
+    field(typing).fill("Hier wird noch geschrieben")
+    order(twin, "feedback.set", event=own_server.event, scale={"1": 3}, text="Von anderswo", language="de")
+    choose(phone, 4, 4)
+    field(phone).fill("Das gilt")
+    send(phone).click()
+    expect(line(phone)).to_have_text(SAVED)
+    expect(field(twin)).to_have_value("Das gilt")
+    expect(line(twin)).to_have_text(SAVED)
+    assert (chosen(twin), field(typing).input_value()) == (["q44"], "Hier wird noch geschrieben")
+    told = counted(organiser, own_server)
+    assert (told["people"], [one["text"] for one in told["comments"]]) == (1, ["Das gilt"])
 
 
 def test_an_answer_whose_acknowledgement_is_lost_is_sent_again(
@@ -266,6 +286,11 @@ def test_what_was_sent_too_late_from_a_phone_without_network_comes_back(
     assert counted(organiser, own_server)["people"] == 0
     phone.reload()
     expect(field(phone)).to_have_value("Zu spät")
+    order(organiser, "feedback.begin", event=own_server.event)
+    expect(phone.locator("[data-answered]")).to_be_visible()
+    send(phone).click()
+    expect(line(phone)).to_have_text(SAVED)
+    assert [one["text"] for one in counted(organiser, own_server)["comments"]] == ["Zu spät"]
 
 
 def test_a_station_leads_there_and_takes_nobody_out_of_what_they_write(own_server: Server, open_page: OpenPage) -> None:

@@ -158,6 +158,18 @@ def test_comments_are_hidden_and_worded_at_the_desk(
     assert desk.order("feedback.hide", event=EVENT, id="nobody", on=True)["error"] == "unknown_comment"
 
 
+def test_a_phone_reads_its_own_answers_and_nobody_elses(screen: OpenScreen, doors: Doors, desk: Screen) -> None:
+    phone, other = screen(doors.stations[STATION]), screen(doors.stations[STATION])
+    phone.order("feedback.set", event=EVENT, **GIVEN)
+    answer = phone.order("feedback.read", event=EVENT)
+    assert (answer["given"], answer["event_state"]["feedback"]["state"]) == (GIVEN, "open")
+    assert other.order("feedback.read", event=EVENT)["given"] is None
+    for path in (doors.wall, doors.organiser, doors.hosts[STATION], None):
+        assert screen(path).order("feedback.read", event=EVENT)["error"] == "not_joined"
+    desk.order("feedback.end", event=EVENT)
+    assert phone.news("event.changed")[-1]["feedback"]["state"] == "closed"
+
+
 def test_what_comes_too_late_is_refused_with_a_sentence(screen: OpenScreen, doors: Doors, desk: Screen) -> None:
     phone = screen(doors.stations[STATION])
     desk.order("feedback.end", event=EVENT)

@@ -3,8 +3,13 @@ import * as storage from "./storage.js";
 /** @param {string} event */
 const key = (event) => `cafe.feedback.${event}`;
 
-/** The server has this phone's answers to the survey. @param {string} event */
-export const noteGiven = (event) => void storage.write(key(event), true);
+/** The server has this phone's answers to the survey. Other tabs hear of it, each time anew. @param {string} event */
+export const noteGiven = (event) => void storage.write(key(event), Date.now());
+
+/** @param {string} event @param {() => void} fn called where another tab of this phone has just answered */
+export function onGivenElsewhere(event, fn) {
+  window.addEventListener("storage", (change) => change.key === key(event) && fn());
+}
 
 /**
  * How a phone at a station is led to the survey; null where there is nothing to say.

@@ -72,6 +72,11 @@ export function createOutbox(live, event) {
   function readAnew() {
     const before = kept.all();
     kept.load();
+    tellSettled(before);
+  }
+
+  /** @param {Order[]} before */
+  function tellSettled(before) {
     const settled = before.filter(({ key }) => !kept.all().some((other) => other.key === key));
     if (settled.length) {
       elsewhereFns.forEach((fn) => fn(settled));
@@ -120,7 +125,11 @@ export function createOutbox(live, event) {
   }
 
   live.onOffline(tell);
-  void kept.restored.then(tell);
+  const atFirst = kept.all();
+  void kept.restored.then(() => {
+    tellSettled(atFirst); // they went while the second copy was being read
+    tell();
+  });
   window.addEventListener("storage", (change) => {
     if (change.key?.startsWith(prefix)) {
       readAnew();

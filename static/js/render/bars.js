@@ -34,7 +34,7 @@ export function bars({ title, language, axis, unit, bars: all, ends, most, wide,
     <figcaption class="chart-title" lang=${language ?? nothing} dir="auto">${title}</figcaption>
     <div class="chart-body">
       <div class="chart-plot" aria-hidden="true">
-        <svg viewBox="0 0 ${width} ${HEIGHT}">${all.map((one, index) => bar(one, place(index, all.length), width / all.length, highest))}
+        <svg viewBox="0 0 ${width} ${HEIGHT}" preserveAspectRatio="xMidYMax meet">${all.map((one, index) => bar(one, place(index, all.length), width / all.length, highest))}
           ${svg`<line class="chart-base" x1="0" x2=${width} y1=${BASE} y2=${BASE}></line>`}</svg>
         ${ends ? html`<p class="chart-ends"><span>${ends[0]}</span><span>${ends[1]}</span></p>` : nothing}
       </div>

@@ -2,7 +2,7 @@ import { render } from "../../vendor/lit-html/lit-html.js";
 import { createDraft } from "../lib/draft.js";
 import { createEventState } from "../lib/event-state.js";
 import { graphemes } from "../lib/graphemes.js";
-import { noteGiven } from "../lib/invitation.js";
+import { noteGiven, onGivenElsewhere } from "../lib/invitation.js";
 import { createOutbox } from "../lib/outbox.js";
 import { first, t } from "../lib/page.js";
 import { Offline, connect } from "../lib/socket.js";
@@ -73,8 +73,14 @@ function lineModel() {
   return { state: given && !isEmpty(given) ? "saved" : "rest" };
 }
 
+let wasOpen = clock.state.feedback.state === "open";
+
 function draw() {
   const { state } = clock.state.feedback;
+  if (state === "open" && !wasOpen) {
+    refusal = ""; // what came too late may be sent after all
+  }
+  wasOpen = state === "open";
   const unsent = Boolean(refusal) || isChanged() || Boolean(underWay());
   const open = state === "open";
   render(surveyNote({ state, given: Boolean(given && !isEmpty(given)), unsent }), part("note"));
@@ -111,6 +117,16 @@ function submit() {
   draw();
 }
 
+/** @param {Answers|null} known what the server has; it takes no place of what was typed here */
+function learn(known) {
+  const untouched = !isChanged() && !refusal;
+  given = known;
+  if (untouched) {
+    survey.fill(sent());
+  }
+  draw();
+}
+
 /** What was refused comes back into the form, unless something newer stands there. @param {Order} order */
 function takeBack({ key, payload, refusal: why }) {
   if (!draft.read()) {
@@ -122,11 +138,13 @@ function takeBack({ key, payload, refusal: why }) {
   draw();
 }
 
+/** The page, a copy of it, or another tab may be behind what the server has. */
 async function ask() {
   try {
-    const ack = await live.order("event.open", { event });
+    const ack = await live.order("feedback.read", { event });
     if (ack.ok) {
       clock.apply(ack.event_state);
+      learn(ack.given);
     }
   } catch (failure) {
     if (!(failure instanceof Offline)) {
@@ -152,11 +170,8 @@ outbox.onRefused((order) => {
     takeBack(order);
   }
 });
-outbox.onSettledElsewhere((orders) => {
-  const last = orders.filter(({ name }) => name === "feedback.set").at(-1);
-  given = last ? last.payload : given;
-  draw();
-});
+outbox.onSettledElsewhere(() => void ask());
+onGivenElsewhere(event, () => void ask());
 clock.subscribe(draw);
 live.onOnline(() => void ask());
 live.onWake(() => void ask());
