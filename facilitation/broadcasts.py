@@ -14,7 +14,7 @@ from typing import Any
 from flask import current_app
 from socketio.pubsub_manager import PubSubManager
 
-from facilitation import changes, figures, presence
+from facilitation import changes, feedback, figures, presence
 from facilitation.extensions import db, socketio
 from facilitation.models import Door, Station
 
@@ -28,7 +28,7 @@ anything else. Whatever else changes takes them along."""
 SHARE = 0.5
 """So much of the time broadcasts of one station may take. The larger the hall, the more changes travel as one list."""
 DESK_PAUSE = 1.0
-"""Seconds between two sets of the desk's figures."""
+"""Seconds between two sets of the desk's figures, and of what a whole hall answers at once."""
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +49,11 @@ def event_room(event_id: int) -> str:
 def desk_room(event_id: int) -> str:
     """The room of the organiser's desks."""
     return f"desk:{event_id}"
+
+
+def feedback_room(event_id: int, audience: str) -> str:
+    """The room of one audience of the survey."""
+    return f"feedback:{event_id}:{audience}"
 
 
 class _Pacer:
@@ -115,6 +120,7 @@ _stations = _Pacer(STATION_PAUSE)
 _votes = _Pacer(STATION_PAUSE)
 _desks = _Pacer(DESK_PAUSE)
 _presences = _Pacer(DESK_PAUSE)
+_feedbacks = _Pacer(DESK_PAUSE)
 _sent: dict[int, int] = {}
 """Station → the revision up to which its screens were told."""
 _committed: dict[int, int] = {}
@@ -162,6 +168,19 @@ def desk_changed(event_id: int) -> None:
     """The desk's figures may differ now."""
     if presence.desk_is_open(event_id):
         _desks.ask(event_id, lambda: _send_desk(event_id))
+
+
+def feedback_turned(event_id: int) -> None:
+    """The survey was opened, closed, shown or taken off the wall: tell every screen, and what is shown now, at once."""
+    event_changed(event_id)
+    _send_feedback(event_id)
+
+
+def feedback_changed(event_id: int) -> None:
+    """Somebody answered, or a comment was dealt with: tell the desk and the wall within a second, never the phones."""
+    rooms = [feedback_room(event_id, audience) for audience in feedback.AUDIENCES]
+    if any(map(_is_heard, rooms)):
+        _feedbacks.ask(event_id, lambda: _send_feedback(event_id))
 
 
 def _note(station_id: int, revision: int) -> None:
@@ -216,9 +235,16 @@ def _send_desk(event_id: int) -> None:
     _send("desk.changed", figures.desk(event_id), desk_room(event_id))
 
 
+def _send_feedback(event_id: int) -> None:
+    heard = [audience for audience in feedback.AUDIENCES if _is_heard(feedback_room(event_id, audience))]
+    for audience, told in feedback.told_each(event_id, heard).items():
+        if told is not None:
+            _send("feedback.changed", told, feedback_room(event_id, audience))
+
+
 def forget_all() -> None:
     """Begin anew, as a fresh process does."""
     _sent.clear()
     _committed.clear()
-    for pacer in (_stations, _votes, _desks, _presences):
+    for pacer in (_stations, _votes, _desks, _presences, _feedbacks):
         pacer.forget_all()

@@ -72,6 +72,8 @@ _EVENT = Question(
         Event.phase,
         Event.announcement,
         Event.announcement_until,
+        Event.feedback_state,
+        Event.feedback_shown,
         Round.position,
         Round.title,
         Round.started_at,
@@ -207,6 +209,7 @@ def event_state_and_revisions(event_id: int) -> tuple[Wire, dict[int, int]]:
         "ends_at": iso(event.ends_at),
         "now": iso(moment),
         "announcement": {"text": said, "until": iso(event.announcement_until)} if said else None,
+        "feedback": {"state": event.feedback_state, "shown": event.feedback_shown},
         "stations": {one.station: {"approve_first": one.approve_first} for one in stations},
     }
     return state, {one.station_id: one.station_revision for one in stations}

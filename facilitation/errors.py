@@ -16,6 +16,7 @@ SENTENCES = {
     "unknown_photo": lazy_gettext("Dieses Foto gibt es nicht."),
     "unknown_measure": lazy_gettext("Diese Maßnahme gibt es nicht."),
     "unknown_state": lazy_gettext("Diesen Stand gibt es für eine Maßnahme nicht."),
+    "unknown_comment": lazy_gettext("Diesen Kommentar gibt es nicht."),
     "unknown_entry": lazy_gettext("Das lässt sich nicht rückgängig machen: Es steht nicht im Protokoll."),
     "unknown_round": lazy_gettext("Diese Runde gibt es nicht."),
     "unknown_message": lazy_gettext("Diese Nachricht versteht der Server nicht."),
@@ -38,6 +39,9 @@ SENTENCES = {
     "no_votes_left": lazy_gettext("Ihre %(limit)s Punkte an dieser Station sind vergeben. Nehmen Sie einen zurück?"),
     "round_running": lazy_gettext("Es läuft schon eine Runde. Beenden Sie sie zuerst."),
     "no_round_running": lazy_gettext("Gerade läuft keine Runde."),
+    "feedback_closed": lazy_gettext(
+        "Das Feedback ist gerade nicht geöffnet. Was Sie geschrieben haben, wurde nicht gesendet."
+    ),
     "malformed": lazy_gettext("Diese Nachricht war unvollständig (%(field)s). Bitte laden Sie die Seite neu."),
     "foreign_page": lazy_gettext("Diese Eingabe kam von einer fremden Seite und wurde nicht angenommen."),
     "not_found": lazy_gettext("Diese Seite gibt es nicht."),

@@ -9,9 +9,11 @@ from typing import TypeVar
 
 from sqlalchemy import func, select, union
 
+from facilitation import feedback
 from facilitation.extensions import db
 from facilitation.models import Cluster, Contribution, Event, Measure, Participant, Photo, Statement, Station, Vote
 from facilitation.models.columns import now
+from facilitation.services.store import reading
 from facilitation.text import masked
 
 Row = TypeVar("Row")
@@ -256,6 +258,7 @@ def of(event: Event) -> EventHarvest:
         votes=sum(station.votes for station in stations),
         languages=tuple(language for language, _ in languages.most_common()),
         made_at=now(),
+        feedback=_feedback(event),
     )
 
 
@@ -400,6 +403,24 @@ def _photos(station: Station, rounds: dict[int, int]) -> tuple[HarvestPhoto, ...
         )
         for place, row in enumerate(rows, start=1)
         if not row.removed
+    )
+
+
+def _feedback(event: Event) -> HarvestFeedback | None:
+    """None where it was never opened and nobody answered. Comments that the desk hid are left out."""
+    with reading() as store:
+        counted = feedback.tally(store, event.id)
+    if event.feedback_state == "before" and not counted.people:
+        return None
+    return HarvestFeedback(
+        people=counted.people,
+        scales=tuple(HarvestScale(asked.text, counts) for asked, counts in counted.questions),
+        asked=event.feedback_free_text,
+        comments=tuple(
+            HarvestComment(row.language, masked(row.text, CONTACT), row.german and masked(row.german, CONTACT))
+            for row in counted.comments
+            if not row.hidden
+        ),
     )
 
 

@@ -15,13 +15,13 @@ from facilitation import sessions
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.offload import offload
-from facilitation.pages import doors, exports, health, host, organiser, participant, photos, projector
+from facilitation.pages import doors, exports, feedback, health, host, organiser, participant, photos, projector
 from facilitation.pages.screens import screen_json
 from facilitation.phrases import PHRASES
 
 log = logging.getLogger(__name__)
 
-BLUEPRINTS = (participant, doors, host, photos, organiser, projector, exports, health)
+BLUEPRINTS = (participant, feedback, doors, host, photos, organiser, projector, exports, health)
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 YEAR = 365 * 86400
 COMPRESSIBLE = {"text/css", "text/javascript", "application/javascript", "image/svg+xml"}

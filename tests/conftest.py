@@ -74,7 +74,7 @@ def settle(monkeypatch: pytest.MonkeyPatch) -> Settle:
             under_way.pop().join()
 
     monkeypatch.setattr(socketio, "start_background_task", recorded)
-    for figures in (broadcasts._desks, broadcasts._presences):
+    for figures in (broadcasts._desks, broadcasts._presences, broadcasts._feedbacks):
         monkeypatch.setattr(figures, "_pause", broadcasts.STATION_PAUSE)
     monkeypatch.setattr(broadcasts, "VOTE_PAUSE", broadcasts.STATION_PAUSE)
     return wait

@@ -18,10 +18,10 @@ SCRIPTS = ROOT / "static" / "js"
 LAYERS = (
     {"config", "errors", "extensions", "packet", "text", "phrases"},
     {"models"},
-    {"access", "heads", "likeness", "offload", "pictures", "presence", "pulse", "wire"},
+    {"access", "heads", "likeness", "offload", "pictures", "presence", "pseudonyms", "pulse", "wire"},
     {"album", "fanout"},
     {"services"},
-    {"changes", "figures", "harvest", "translating"},
+    {"changes", "feedback", "figures", "harvest", "translating"},
     {"snapshots"},
     {"report", "exports", "broadcasts", "suggestions"},
     {"links", "polling", "seed", "sessions"},

@@ -4,6 +4,7 @@ from facilitation.live import (  # noqa: F401  (importing a module registers its
     cluster,
     contribution,
     event,
+    feedback,
     journal,
     measure,
     photo,

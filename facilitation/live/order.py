@@ -27,18 +27,19 @@ Handler = Callable[..., Ack]
 
 
 class Field:
-    """One field of a payload: its type, and what stands in where it is missing."""
+    """One field of a payload: its type, what stands in where it is missing, and for dictionaries what they hold."""
 
-    def __init__(self, kind: type, default: object = REQUIRED) -> None:
+    def __init__(self, kind: type, default: object = REQUIRED, *, of: type = list) -> None:
         self.kind = kind
         self.default = default
+        self.of = of
 
     def read(self, name: str, payload: dict[str, Any]) -> Any:
         """The field's value. Raises CafeError `malformed` (field)."""
         value = payload.get(name)
         if value is None and self.default is not REQUIRED:
             return self.default
-        if type(value) is not self.kind or not _is_usual(value):
+        if type(value) is not self.kind or not _is_usual(value, self.of):
             raise CafeError("malformed", field=name)
         return value
 
@@ -129,10 +130,10 @@ def _sign(actor: Actor) -> None:
             presence.sign(station_id)
 
 
-def _is_usual(value: Any) -> bool:
-    """Lists and dictionaries hold ids: the latter lists of them."""
+def _is_usual(value: Any, of: type = list) -> bool:
+    """Lists hold ids, dictionaries mostly lists of them."""
     if isinstance(value, dict):
-        return all(type(one) is list and _is_usual(one) for one in value.values())
+        return len(value) <= MOST_IDS and all(type(one) is of and _is_usual(one) for one in value.values())
     if isinstance(value, list):
         return len(value) <= MOST_IDS and all(type(one) is str for one in value)
     return not isinstance(value, int) or abs(value) <= LARGEST_NUMBER

@@ -5,7 +5,7 @@ from facilitation.models.contribution import KINDS, STATES, Contribution
 from facilitation.models.dismissal import Dismissal
 from facilitation.models.door import Door, JoinCode
 from facilitation.models.event import Event, ProgrammeItem
-from facilitation.models.feedback import FeedbackAnswer, FeedbackQuestion
+from facilitation.models.feedback import FEEDBACK_STATES, PLACES, FeedbackAnswer, FeedbackQuestion
 from facilitation.models.journal import JournalEntry
 from facilitation.models.measure import MEASURE_STATES, Measure
 from facilitation.models.participant import Participant
@@ -16,8 +16,10 @@ from facilitation.models.station import Station
 from facilitation.models.vote import Vote
 
 __all__ = [
+    "FEEDBACK_STATES",
     "KINDS",
     "MEASURE_STATES",
+    "PLACES",
     "STATEMENT_KINDS",
     "STATES",
     "Behind",

@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from facilitation import broadcasts, changes, figures, links, sessions
+from facilitation import broadcasts, changes, feedback, figures, links, sessions
 from facilitation.errors import CafeError
 from facilitation.models import Event
 from facilitation.pages.participant import programme
@@ -28,6 +28,7 @@ def desk(event_slug: str) -> str:
         ],
         "programme": programme(event.programme, event.date, links.local_now(event)),
         "desk": figures.desk(event.id),
+        "feedback": feedback.told(event.id, "desk"),
         "event_state": changes.event_state(event.id),
     }
     return render_template("desk.html", event=event, stations=event.stations, first=first)

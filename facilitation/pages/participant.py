@@ -217,6 +217,7 @@ def _station_page(event: Event, found: Station, actor: Actor, table: int | None,
         "urls": {
             "station_json": url_for(".station_json", event_slug=event.slug, station_slug=found.slug),
             "welcome": url_for(".welcome", event_slug=event.slug),
+            "feedback": url_for("feedback.survey", event_slug=event.slug),
             "me": url_for(".me", event_slug=event.slug, next=request.path),
         },
     }

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template
 
-from facilitation import changes, links, sessions, snapshots
+from facilitation import changes, feedback, links, sessions, snapshots
 from facilitation.errors import CafeError
 from facilitation.pages.screens import event_info, station_info
 from facilitation.services import events
@@ -23,6 +23,7 @@ def wall(event_slug: str) -> str:
             {**station_info(station), "change": snapshots.read(station.id, 0, "public")} for station in event.stations
         ],
         "event_state": changes.event_state(event.id),
+        "feedback": feedback.told(event.id, "wall"),
     }
     join = links.join_url(event)
     return render_template("wall.html", event=event, stations=event.stations, first=first, join=join, qr=links.qr(join))

@@ -63,8 +63,8 @@ def create(plan: dict[str, Any], *, today: dt.date) -> Event:
         session.add_all(_programme(event, plan))
         session.add_all(_rounds(event, plan))
         session.add_all(
-            FeedbackQuestion(event_id=event.id, position=position, text=text)
-            for position, text in enumerate(plan["feedback"]["questions"], start=1)
+            FeedbackQuestion(event_id=event.id, position=position, **_asked(question))
+            for position, question in enumerate(plan["feedback"]["questions"], start=1)
         )
         stations = [_station(event, station) for station in plan["stations"]]
         session.add_all(stations)
@@ -76,7 +76,7 @@ def create(plan: dict[str, Any], *, today: dt.date) -> Event:
 def _event(plan: dict[str, Any], today: dt.date) -> Event:
     day = dt.date.fromisoformat(plan["date"])
     kept_until = _months_later(max(day, today), MONTHS_KEPT)
-    place = plan["place"]
+    place, free_text = plan["place"], _asked(plan["feedback"]["free_text"])
     return Event(
         slug=plan["slug"],
         title=plan["title"],
@@ -94,9 +94,15 @@ def _event(plan: dict[str, Any], today: dt.date) -> Event:
         aims=plan["aims"],
         etiquette=plan["etiquette"],
         languages=plan["languages"],
-        feedback_free_text=plan["feedback"]["free_text"],
+        feedback_free_text=free_text["text"],
+        feedback_translations=free_text["translations"],
         delete_on=dt.date.fromisoformat(plan["delete_on"]) if "delete_on" in plan else kept_until,
     )
+
+
+def _asked(question: str | dict[str, Any]) -> dict[str, Any]:
+    """A question of the feedback: its text alone, or `{"text", "translations": {language: text}}`."""
+    return {"text": question, "translations": {}} if isinstance(question, str) else question
 
 
 def _months_later(day: dt.date, months: int) -> dt.date:

@@ -30,8 +30,10 @@ LIMITS = {
     "add": Limit(per_minute=12, at_once=120),
     "change": Limit(per_minute=30, at_once=60),
     "vote": Limit(per_minute=60, at_once=60),
+    "feedback": Limit(per_minute=12, at_once=60),
 }
-"""`add`: contributions, replies too. `change`: new wordings and withdrawals. `vote`: dots given or taken back."""
+"""`add`: contributions, replies too. `change`: new wordings and withdrawals. `vote`: dots given or taken back.
+`feedback`: answers to the survey, changed ones too."""
 
 MOST_KNOWN = 10_000
 """So many are remembered before those who have been quiet are forgotten."""
@@ -43,12 +45,14 @@ _used_until: dict[tuple[int | None, str], float] = {}
 """When what somebody has sent will have been made up for by waiting."""
 
 
-def count(actor: Actor, station_id: int, what: str) -> None:
-    """One more of `what` (a key of LIMITS). Hosts and organisers at their own station are not counted.
+def count(actor: Actor, station_id: int | None, what: str) -> None:
+    """One more of `what` (a key of LIMITS). Hosts and organisers at their own station are not counted, nor organisers
+
+    with what belongs to no station.
 
     Raises CafeError `too_many` (retry_after: seconds), which counts as nothing.
     """
-    if actor.may_host(station_id):
+    if actor.organiser or station_id in actor.hosts:
         return
     limit, moment, key = LIMITS[what], clock(), (actor.participant_id, what)
     with _lock:

@@ -13,6 +13,7 @@ from uuid import uuid4
 from sqlalchemy import Column
 
 from facilitation.models import (
+    FEEDBACK_STATES,
     KINDS,
     MEASURE_STATES,
     STATEMENT_KINDS,
@@ -37,6 +38,7 @@ from facilitation.models import (
 Schema = dict[str, Any]
 
 TEXTS: Schema = {"type": "array", "items": {"type": "string"}}
+BY_LANGUAGE: Schema = {"type": "object", "additionalProperties": {"type": "string"}}
 IDS: Schema = {"type": "array", "items": {"type": "string", "maxLength": 36}}
 BEHIND: Schema = {
     "type": "object",
@@ -129,6 +131,8 @@ EVENT = Table(
         "etiquette": TEXTS,
         "languages": TEXTS,
         "phase": {"enum": ["before", "round", "change", "after"]},
+        "feedback_state": {"enum": list(FEEDBACK_STATES)},
+        "feedback_translations": BY_LANGUAGE,
     },
 )
 
@@ -179,7 +183,7 @@ TABLES: tuple[Table, ...] = (
         shapes={
             "kind": {"enum": list(STATEMENT_KINDS)},
             "behind": BEHIND,
-            "translations": {"type": "object", "additionalProperties": {"type": "string"}},
+            "translations": BY_LANGUAGE,
         },
         pointing=frozenset({"behind"}),
     ),
@@ -203,14 +207,20 @@ TABLES: tuple[Table, ...] = (
         shapes={"door": {"enum": ["host", "organiser"]}, "items": {"type": "array", "items": ITEM}},
         pointing=frozenset({"items"}),
     ),
-    Table("feedback_questions", FeedbackQuestion, (FeedbackQuestion.position,), key="position"),
-    # The key is the phone's own, by which it could change its answers
+    Table(
+        "feedback_questions",
+        FeedbackQuestion,
+        (FeedbackQuestion.position,),
+        key="position",
+        shapes={"translations": BY_LANGUAGE},
+    ),
+    # The id is the pseudonym by which a phone could change its answers
     Table(
         "feedback_answers",
         FeedbackAnswer,
-        (FeedbackAnswer.answered_at, FeedbackAnswer.key),
+        (FeedbackAnswer.id,),
         key=None,
-        private={"key": lambda: str(uuid4())},
+        private={"id": lambda: str(uuid4())},
         shapes={
             "scale": {
                 "type": "object",

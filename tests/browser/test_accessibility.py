@@ -12,7 +12,7 @@ from playwright.sync_api import FilePayload, Page, expect
 from tests import camera
 from tests.browser.boards import board
 from tests.browser.conftest import Device, OpenPage, Watch
-from tests.browser.people import join, order, write
+from tests.browser.people import behind_door, join, order, write
 from tests.browser.serving import ROOT, Server, serve
 from tests.conftest import new_id
 
@@ -198,3 +198,43 @@ def test_what_opens_on_a_hosts_board(busy: Server, open_page: OpenPage, scheme: 
     assert violations(page) == []
     order(desk, "round.end", event=busy.event)
     order(desk, "round.start", event=busy.event, round=1)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_survey(server: Server, open_page: OpenPage, scheme: str) -> None:
+    organiser = behind_door(open_page, server, server.links["organiser"])
+    phone = open_page("phone", server.page("feedback"), color_scheme=scheme)
+    expect(phone.locator("[data-note] .banner")).to_be_visible()
+    assert violations(phone) == []
+    order(organiser, "feedback.begin", event=server.event)
+    expect(phone.locator("[data-survey]")).to_be_visible()
+    assert violations(phone) == []
+    phone.locator('[data-question="1"] input[value="2"]').check(force=True)
+    phone.get_by_role("textbox").fill("Thank you")
+    phone.get_by_label("Sprache des Textes").select_option("en")
+    phone.locator("[data-send]").click()
+    expect(phone.locator("[data-line]")).to_contain_text("Angekommen")
+    assert violations(phone) == []
+    station = join(open_page("phone", color_scheme=scheme), server)
+    expect(station.locator('[data-banner="survey"]')).to_be_visible()
+    assert violations(station) == []
+    desk = open_page("desk", server.links["organiser"], color_scheme=scheme)
+    expect(desk.locator("[data-do=feedback-read]")).to_be_visible()
+    assert violations(desk) == []
+    desk.locator("[data-do=feedback-read]").click()
+    hide = desk.locator("[data-comment] [data-do=hide]").first
+    hide.click()
+    expect(desk.locator("[data-hidden]").first).to_be_visible()
+    assert violations(desk) == []
+    hide.click()
+    desk.locator("[data-comment] [data-do=german]").first.click()
+    assert violations(desk) == []
+    order(organiser, "feedback.show", event=server.event, on=True)
+    wall = open_page("wall", server.links["wall"], color_scheme=scheme)
+    expect(wall.locator("[data-chart]")).to_have_count(4)
+    assert violations(wall) == []
+    order(organiser, "feedback.show", event=server.event, on=False)
+    phone.get_by_role("textbox").fill("Not sent")
+    order(organiser, "feedback.end", event=server.event)
+    expect(phone.locator('[data-banner="unsent"]')).to_be_visible()
+    assert violations(phone) == []

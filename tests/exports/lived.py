@@ -98,7 +98,7 @@ def lived() -> Lived:
     write(one, station, WAITING)
     with writing() as session:
         session.add(
-            FeedbackAnswer(key=new_id(), event_id=event.id, scale={"1": 5, "2": 4}, language="de", text="Danke!")
+            FeedbackAnswer(id=new_id(), event_id=event.id, scale={"1": 5, "2": 4}, language="de", text="Danke!")
         )
     db.session.rollback()
     return Lived(events.find("dresden-2023"), host, organiser, photo.id)

@@ -184,7 +184,7 @@ def test_what_waits_and_what_is_hidden_is_kept(record: Record) -> None:
 def test_no_name_and_no_way_in_goes_out(day: Lived, record: Record) -> None:
     text = json.dumps(record, ensure_ascii=False)
     secrets = [*db.session.scalars(select(Door.secret)), *db.session.scalars(select(JoinCode.code))]
-    keys = [*db.session.scalars(select(FeedbackAnswer.key)), *map(str, db.session.scalars(select(Participant.id)))]
+    keys = [*db.session.scalars(select(FeedbackAnswer.id)), *map(str, db.session.scalars(select(Participant.id)))]
     assert [one for one in (*secrets, *keys) if f'"{one}"' in text or f": {one}," in text] == []
     assert [one["author"] for one in record["contributions"] if one["author"]] == [NAME] * text.count(NAME)
     assert {tuple(one) for one in record["participants"]} == {("id", "language", "greeted", "joined_at")}

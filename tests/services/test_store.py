@@ -12,13 +12,14 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from facilitation import changes, snapshots
+from facilitation import feedback as survey
 from facilitation.extensions import db
 from facilitation.models import Contribution, Event, Station, Vote
-from facilitation.services import contributions, doors, participants, places, votes, writing
+from facilitation.services import contributions, doors, feedback, participants, places, votes, writing
 from facilitation.services.store import MOST_KEPT, Question, reading, transaction
 from tests.conftest import Guests, write
 
-MODULES = (changes, contributions, doors, participants, places, snapshots, votes, writing)
+MODULES = (changes, contributions, doors, feedback, participants, places, snapshots, survey, votes, writing)
 EVENT = Question(
     select(Event.slug, Event.languages, Event.date, Event.announcement_until).where(Event.slug == "dresden-2023")
 )

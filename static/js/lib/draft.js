@@ -11,20 +11,20 @@ import * as storage from "./storage.js";
  * @property {Draft|null} stash what lay in the field before that
  */
 
-/** @param {any} kept @returns {Draft|null} another version may have left something else */
-const asDraft = (kept) => (typeof kept?.text === "string" ? kept : null);
-
 /**
- * What somebody is writing at a station; it survives reloads, and leaves nothing behind once sent.
+ * What somebody is writing at a place; it survives reloads, and leaves nothing behind once sent.
+ * @template {{text: string}} [Content=Draft]
  * @param {string} event
- * @param {string} station
+ * @param {string} station or another place of the event whose name can be no station's
  */
 export function createDraft(event, station) {
   const key = `cafe.draft.${event}.${station}`;
   const copy = createSecondCopy(key);
+  /** @param {any} kept @returns {Content|null} another version may have left something else */
+  const asDraft = (kept) => (typeof kept?.text === "string" ? kept : null);
   let serial = Number(storage.read(key)?.serial) || 0;
 
-  /** @param {Draft|null} draft */
+  /** @param {Content|null} draft */
   function copyAs(draft) {
     serial = Math.max(Date.now(), serial + 1);
     void copy.change(key, { ...draft, serial }, "relaxed"); // with every letter, so not each time to the disk itself
@@ -32,9 +32,9 @@ export function createDraft(event, station) {
   }
 
   return {
-    /** @returns {Draft|null} */
+    /** @returns {Content|null} */
     read: () => asDraft(storage.read(key)),
-    /** @param {Draft} draft @returns {boolean} whether it outlives this page */
+    /** @param {Content} draft @returns {boolean} whether it outlives this page */
     write: (draft) => storage.write(key, copyAs(draft)),
     clear() {
       storage.remove(key);
@@ -42,7 +42,7 @@ export function createDraft(event, station) {
     },
     /**
      * After the browser was killed its storage is as it was up to a minute ago.
-     * @returns {Promise<{draft: Draft|null}|null>} what was written last, where that is not what `read` told
+     * @returns {Promise<{draft: Content|null}|null>} what was written last, where that is not what `read` told
      */
     async newer() {
       const before = serial;

@@ -3,16 +3,17 @@ import * as storage from "./storage.js";
 
 /** @typedef {import("./outbox.js").Order} Order */
 
-const TEXTS = new Set(["contribution.add", "contribution.edit"]);
+/** What the server refuses comes back to its person. */
+export const TEXTS = new Set(["contribution.add", "contribution.edit", "feedback.set"]);
 const NAMES = new Set([...TEXTS, "contribution.withdraw", "vote.set"]);
 const SERIAL = /^\d{14}(?=-)/;
 
 /**
- * What an order is about: a contribution's id.
- * @param {{payload: any}} order
+ * What an order is about: a contribution's id, or the one answer to the survey.
+ * @param {{name: string, payload: any}} order
  * @returns {string}
  */
-export const subject = ({ payload }) => payload.id ?? payload.contribution;
+export const subject = ({ name, payload }) => (name === "feedback.set" ? name : (payload.id ?? payload.contribution));
 
 /** @param {any} kept @returns {boolean} whether this can be sent; another version may have left something else */
 function isOrder(kept) {
@@ -50,7 +51,7 @@ export function createKeptOrders(prefix, onCopied) {
   function load() {
     orders = keys().flatMap((key) => {
       const kept = storage.read(key);
-      return isOrder(kept) ? [{ station: kept.payload.station, at: serialOf(key), ...kept, key }] : [];
+      return isOrder(kept) ? [{ station: kept.payload.station ?? "", at: serialOf(key), ...kept, key }] : [];
     });
   }
 

@@ -1,4 +1,4 @@
-import { createKeptOrders, subject } from "./kept-orders.js";
+import { TEXTS, createKeptOrders, subject } from "./kept-orders.js";
 import { createSender } from "./sender.js";
 import { createTurn } from "./turn.js";
 
@@ -9,9 +9,9 @@ import { createTurn } from "./turn.js";
  *
  * @typedef {object} Order
  * @property {string} key
- * @property {"contribution.add"|"contribution.edit"|"contribution.withdraw"|"vote.set"} name
+ * @property {"contribution.add"|"contribution.edit"|"contribution.withdraw"|"vote.set"|"feedback.set"} name
  * @property {any} payload
- * @property {string} station
+ * @property {string} station empty where it belongs to the event alone
  * @property {number} at when it was given, in ms by the phone's clock, but never before the one given earlier
  * @property {{error: string, message: string}} [refusal] why the server will not have it; it waits for its person
  *
@@ -72,6 +72,11 @@ export function createOutbox(live, event) {
   function readAnew() {
     const before = kept.all();
     kept.load();
+    tellSettled(before);
+  }
+
+  /** @param {Order[]} before */
+  function tellSettled(before) {
     const settled = before.filter(({ key }) => !kept.all().some((other) => other.key === key));
     if (settled.length) {
       elsewhereFns.forEach((fn) => fn(settled));
@@ -93,7 +98,7 @@ export function createOutbox(live, event) {
     }
     const refused = /** @type {Refused} */ (ack);
     const wanted = order.name === "contribution.add" ? withoutFollowers(order) : order;
-    if (wanted && (order.name === "contribution.add" || order.name === "contribution.edit")) {
+    if (wanted && TEXTS.has(order.name)) {
       wanted.refusal = { error: refused.error, message: refused.message };
       kept.change(wanted);
       tell();
@@ -120,7 +125,11 @@ export function createOutbox(live, event) {
   }
 
   live.onOffline(tell);
-  void kept.restored.then(tell);
+  const atFirst = kept.all();
+  void kept.restored.then(() => {
+    tellSettled(atFirst); // they went while the second copy was being read
+    tell();
+  });
   window.addEventListener("storage", (change) => {
     if (change.key?.startsWith(prefix)) {
       readAnew();

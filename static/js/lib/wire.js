@@ -58,6 +58,14 @@
  * @property {(Measure|Gone)[]} measures
  * @property {(Photo|Gone)[]} photos
  *
+ * @typedef {{scale: Record<string, number>, text: string, language: string}} Answers to the survey: scale maps a
+ *   question's position to 1 to 5
+ * @typedef {[number, number, number, number, number]} Counts how many chose 1 to 5
+ * @typedef {{position: number, text: string, counts: Counts}} CountedQuestion
+ * @typedef {{id: string, language: string, text: string, german: string|null, hidden: boolean}} Comment
+ * @typedef {{event: string, people: number, questions: CountedQuestion[], asked?: string, comments?: Comment[]}} Feedback
+ *   asked, comments: for the desk only
+ *
  * @typedef {object} EventState
  * @property {string} event
  * @property {number} revision
@@ -69,6 +77,7 @@
  * @property {string|null} ends_at
  * @property {string} now
  * @property {{text: string, until: string}|null} announcement
+ * @property {{state: "before"|"open"|"closed", shown: boolean}} feedback
  * @property {Record<string, {approve_first: boolean}>} stations
  *
  * @typedef {{ok: true} & Record<string, any>} Accepted

@@ -8,7 +8,7 @@ import { KINDS } from "../render/marks.js";
 /**
  * What lies in the form: the text, and what it will be. It is kept as a draft with every change.
  * @param {HTMLFormElement} form
- * @param {{draft: ReturnType<typeof import("../lib/draft.js").createDraft>,
+ * @param {{draft: ReturnType<typeof import("../lib/draft.js").createDraft<Draft>>,
  *   itemOf: (id: string) => Contribution|undefined}} parts
  */
 export function createContent(form, { draft, itemOf }) {

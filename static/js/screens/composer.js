@@ -13,7 +13,7 @@ import { LIMIT, drawField } from "./composer-field.js";
  *
  * @typedef {object} ComposerParts
  * @property {import("../lib/outbox.js").Outbox} outbox
- * @property {ReturnType<typeof import("../lib/draft.js").createDraft>} draft
+ * @property {ReturnType<typeof import("../lib/draft.js").createDraft<import("../lib/draft.js").Draft>>} draft
  * @property {{online: boolean}} live
  * @property {string} station
  * @property {number|null} table

@@ -12,6 +12,7 @@ import { tile } from "../render/tile.js";
 import { createAnnounce } from "./desk-announce.js";
 import { createConductor } from "./desk-conductor.js";
 import { createDay } from "./desk-day.js";
+import { createFeedback } from "./desk-feedback.js";
 import { createOrders } from "./desk-orders.js";
 
 /** Nobody writing is news too: the pace falls without any message. */
@@ -31,7 +32,7 @@ const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data
 
 const live = connect();
 const clock = createEventState(live, page.event_state);
-const orders = createOrders(live, { event, onAck: (ack) => clock.apply(ack.event_state), onChange: draw });
+const orders = createOrders(live, { event, onAck: (ack) => ack.event_state && clock.apply(ack.event_state), onChange: draw });
 const lines = dayLines(page.programme);
 const date = part("desk").dataset.date ?? "";
 /** The programme's clock counts on its day only. */
@@ -48,6 +49,14 @@ const conductor = createConductor({
   rounds: page.event.rounds,
 });
 const announce = createAnnounce(part("announce"), { orders, clock, timeOf });
+const feedback = createFeedback({
+  panel: part("feedback"),
+  chip: part("feedback-chip"),
+  dialog: /** @type {HTMLDialogElement} */ (part("feedback-dialog")),
+  orders, live, clock,
+  event: page.event,
+  feedback: page.feedback,
+});
 
 /** @type {Map<string, boolean>} approving first, as it was just switched */
 const wanted = new Map();
@@ -73,6 +82,7 @@ function drawNow() {
   conductor.draw();
   day.draw();
   announce.draw();
+  feedback.draw();
   const state = offline ? "offline" : orders.pending ? "sending" : "saved";
   const { people, contributions } = figures;
   render(deskFacts({ state, heard: timeOf(heardAt), people, contributions }), part("facts"));
@@ -146,6 +156,7 @@ live.on("desk.changed", hear);
 live.onOnline(() => {
   offline = false;
   void ask();
+  void feedback.ask();
 });
 const noticeOffline = () =>
   setTimeout(() => {

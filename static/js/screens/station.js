@@ -2,6 +2,7 @@ import { render } from "../../vendor/lit-html/lit-html.js";
 import { blankContribution } from "../lib/blank-contribution.js";
 import { createDraft } from "../lib/draft.js";
 import { createEventState } from "../lib/event-state.js";
+import { invitation } from "../lib/invitation.js";
 import { keepPage } from "../lib/keep-page.js";
 import { createOutbox } from "../lib/outbox.js";
 import { createOwn } from "../lib/own.js";
@@ -106,7 +107,8 @@ function drawWorld() {
   const onMove = moving.possible ? moving.open : null;
   const unkept = offline && !(storage.works() && outbox.outlivesPage());
   const { welcome } = page.urls;
-  render(banners({ announcement: spoken, offline, unkept, refused, welcome, phase, onMove, onRead: newcomers.toRead }), part("banners"));
+  const survey = invitation(clock.state.feedback.state, { outbox, event, href: page.urls.feedback });
+  render(banners({ announcement: spoken, offline, unkept, refused, welcome, phase, survey, onMove, onRead: newcomers.toRead }), part("banners"));
   const prompt = phase === "before" || phase === "round" ? info.prompts[(round ?? 1) - 1] : null;
   part("prompt").hidden = !prompt;
   part("prompt-text").textContent = prompt ?? "";

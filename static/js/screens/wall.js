@@ -1,14 +1,15 @@
-import { html, render } from "../../vendor/lit-html/lit-html.js";
+import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { keepAwake } from "../lib/awake.js";
 import { createEventState } from "../lib/event-state.js";
 import { first, t } from "../lib/page.js";
 import { createPlaceTime } from "../lib/place-time.js";
 import { nextStop } from "../lib/rotation.js";
-import { connect } from "../lib/socket.js";
+import { Offline, connect } from "../lib/socket.js";
 import { createStationStore } from "../lib/station-store.js";
 import { createFeed } from "../lib/wall-feed.js";
 import { column } from "../render/wall-column.js";
+import { wallFeedback, wallFeedbackHead } from "../render/wall-feedback.js";
 import { wallClock, wallJoin, wallLost, wallSaid, wallWhat } from "../render/wall-head.js";
 import { wallMove } from "../render/wall-move.js";
 import { fit } from "./wall-fit.js";
@@ -43,6 +44,8 @@ const ways = infos.flatMap((from) => {
 let timer;
 let drawnAt = -Infinity;
 let waiting = false;
+/** What the hall answered, while the organisers show it. @type {import("../lib/wire.js").Feedback|null} */
+let feedback = page.feedback;
 /** @type {number|null} */
 let lostAt = null;
 /** @type {string|null} */
@@ -63,6 +66,19 @@ function drawNow() {
   timer = undefined;
   drawnAt = performance.now();
   drawWorld();
+  const answers = answered();
+  part("feedback").hidden = !answers;
+  if (answers) {
+    ["columns-place", "ways", "note"].forEach((name) => {
+      part(name).hidden = true;
+    });
+    wall.removeAttribute("data-all-empty");
+    part("feedback").dataset.questions = String(answers.questions.length);
+    render(wallFeedback(answers, page.event.language), part("feedback"));
+    waiting = false;
+    return;
+  }
+  render(nothing, part("feedback"));
   const moving = clock.state.phase === "change" && ways.length > 0;
   part("columns-place").hidden = moving;
   part("ways").hidden = !moving;
@@ -83,11 +99,19 @@ function drawNow() {
   fit(part("columns-place"));
 }
 
+/** What was answered, as long as it is to be seen. */
+function answered() {
+  return clock.state.feedback.shown ? feedback : null;
+}
+
 /** What changes by the second. Where it changes the room below, the columns are fitted anew. */
 function drawWorld() {
   const { phase, announcement } = clock.state;
   wall.dataset.phase = phase;
-  render(wallWhat(clock, { event: page.event.title, rounds: page.event.rounds }), part("what"));
+  const answers = answered();
+  const { title, rounds } = page.event;
+  const what = answers ? wallFeedbackHead({ event: title, people: answers.people }) : wallWhat(clock, { event: title, rounds });
+  render(what, part("what"));
   render(wallClock(clock, placeTime(clock.now()).time), part("clock-place"));
   render(wallJoin(phase), part("join"));
   part("done").style.setProperty("--done", `${phase === "round" ? Math.round(clock.done() * 1000) / 10 : 0}%`);
@@ -116,9 +140,12 @@ for (const station of stations) {
 
 let shape = "";
 clock.subscribe(() => {
-  const { phase, round, announcement } = clock.state;
+  const { phase, round, announcement, feedback: { shown } } = clock.state;
+  if (!shown) {
+    feedback = null; // what is shown next time is as of then
+  }
   drawWorld();
-  const now = [phase, round, announcement?.text, part("said").childElementCount, part("top").offsetHeight].join();
+  const now = [phase, round, shown, announcement?.text, part("said").childElementCount, part("top").offsetHeight].join();
   if (now !== shape) {
     shape = now;
     draw({ atOnce: true });
@@ -127,9 +154,34 @@ clock.subscribe(() => {
   }
 });
 
+/** @param {import("../lib/wire.js").Feedback|null} news */
+function hearFeedback(news) {
+  if (news === null || news.event === event) {
+    const begins = feedback === null;
+    feedback = news;
+    draw({ atOnce: begins });
+  }
+}
+
+async function askFeedback() {
+  try {
+    const ack = await live.order("feedback.open", { event, audience: "wall" });
+    if (ack.ok) {
+      clock.apply(ack.event_state);
+      hearFeedback(ack.feedback);
+    }
+  } catch (failure) {
+    if (!(failure instanceof Offline)) {
+      throw failure;
+    }
+  }
+}
+
+live.on("feedback.changed", hearFeedback);
 live.onOnline(() => {
   lostAt = null;
   draw();
+  void askFeedback();
 });
 const noticeOffline = (at = clock.now()) =>
   setTimeout(() => {

@@ -1,0 +1,96 @@
+"""What the survey brought, counted anew each time: for the harvest, the desk, and the wall."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from sqlalchemy import bindparam, select
+
+from facilitation.models import PLACES, Event, FeedbackAnswer, FeedbackQuestion
+from facilitation.services.store import AnyRow, Question, Store, reading
+
+AUDIENCES = ("desk", "wall")
+"""desk: also the comments, and at any time. wall: how many chose what, while the organisers show it."""
+
+Counts = tuple[int, int, int, int, int]
+
+
+class Tally(NamedTuple):
+    """`people` gave at least one answer or wrote something; `counts` of a question are how many chose 1 to 5.
+
+    `comments` are the answers (rows) with a text, hidden ones too: German first, then language by language. Within a
+    language they stand in an order that says nothing about when they came.
+    """
+
+    people: int
+    questions: list[tuple[AnyRow, Counts]]
+    comments: list[AnyRow]
+
+
+_EVENT = Question(
+    select(Event.slug, Event.feedback_state, Event.feedback_shown, Event.feedback_free_text).where(
+        Event.id == bindparam("event")
+    )
+)
+_QUESTIONS = Question(
+    select(FeedbackQuestion.position, FeedbackQuestion.text)
+    .where(FeedbackQuestion.event_id == bindparam("event"))
+    .order_by(FeedbackQuestion.position)
+)
+_ANSWERS = Question(
+    select(
+        FeedbackAnswer.id,
+        FeedbackAnswer.scale,
+        FeedbackAnswer.language,
+        FeedbackAnswer.text,
+        FeedbackAnswer.german,
+        FeedbackAnswer.hidden,
+    )
+    .where(FeedbackAnswer.event_id == bindparam("event"))
+    .order_by(FeedbackAnswer.id)
+)
+
+
+def tally(store: Store, event_id: int) -> Tally:
+    """Everything that was answered, counted."""
+    answers = store.all(_ANSWERS, event=event_id)
+    comments = sorted((row for row in answers if row.text), key=lambda row: (row.language != "de", row.language))
+    return Tally(
+        people=sum(bool(row.scale or row.text) for row in answers),
+        questions=[
+            (asked, _counts(row.scale.get(str(asked.position)) for row in answers))
+            for asked in store.all(_QUESTIONS, event=event_id)
+        ],
+        comments=comments,
+    )
+
+
+def told(event_id: int, audience: str) -> dict[str, Any] | None:
+    """What `feedback.changed` tells an audience (docs/protocol.md); None where it is not for the wall just now."""
+    return told_each(event_id, [audience])[audience]
+
+
+def told_each(event_id: int, audiences: list[str]) -> dict[str, dict[str, Any] | None]:
+    """The same for several audiences, counted once: a thousand answers take a few milliseconds."""
+    with reading() as store:
+        event = store.one(_EVENT, event=event_id)
+        wanted = [one for one in audiences if one == "desk" or event.feedback_shown]
+        if not wanted:
+            return dict.fromkeys(audiences)
+        counted = tally(store, event_id)
+    questions = [
+        {"position": asked.position, "text": asked.text, "counts": counts} for asked, counts in counted.questions
+    ]
+    wall = {"event": event.slug, "people": counted.people, "questions": questions}
+    comments = [_comment(row) for row in counted.comments]
+    told = {"wall": wall, "desk": {**wall, "asked": event.feedback_free_text, "comments": comments}}
+    return {one: told[one] if one in wanted else None for one in audiences}
+
+
+def _counts(places: Iterable[int | None]) -> Counts:
+    chosen = list(places)
+    one, two, three, four, five = (chosen.count(place) for place in PLACES)
+    return one, two, three, four, five
+
+
+def _comment(row: AnyRow) -> dict[str, Any]:
+    return {"id": row.id, "language": row.language, "text": row.text, "german": row.german, "hidden": row.hidden}

@@ -1,0 +1,84 @@
+"""The survey on the phones."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from facilitation import broadcasts, changes, sessions
+from facilitation.access import Actor
+from facilitation.errors import CafeError
+from facilitation.models import PLACES, Event
+from facilitation.pages.screens import event_info, languages
+from facilitation.services import events, feedback
+from facilitation.services.store import reading
+
+blueprint = Blueprint("feedback", __name__)
+
+
+@blueprint.get("/e/<event_slug>/feedback")
+def survey(event_slug: str) -> str:
+    """The event's questions, with what this person answered before."""
+    event = events.find(event_slug)
+    return _page(event, sessions.joined_actor(event), None)
+
+
+@blueprint.post("/e/<event_slug>/feedback")
+def answer(event_slug: str) -> Response | tuple[str, int]:
+    """Answers from a page without script. What is refused stays in the form."""
+    event = events.find(event_slug)
+    actor = sessions.joined_actor(event)
+    typed = {name: request.form.get(name, "") for name in ("text", "language")}
+    chosen = {name.removeprefix("q"): place for name, place in request.form.items() if name.startswith("q") and place}
+    try:
+        feedback.set(actor, scale=_scale(chosen), **typed)
+    except CafeError as refusal:
+        return _page(event, actor, {"message": refusal.message, "scale": chosen, **typed}), refusal.status
+    broadcasts.feedback_changed(event.id)
+    return redirect(url_for(".survey", event_slug=event.slug, saved=1), code=303)
+
+
+def _scale(chosen: dict[str, str]) -> dict[str, int]:
+    places = {str(place): place for place in PLACES}
+    return {position: places.get(place, 0) for position, place in chosen.items()}
+
+
+def _page(event: Event, actor: Actor, refused: dict[str, Any] | None) -> str:
+    me = sessions.participant(actor)
+    read_in = me.language if me else event.language
+    with reading() as store:
+        given = feedback.own(store, actor)
+    first = {
+        "event": event_info(event),
+        "event_state": changes.event_state(event.id),
+        "given": given._asdict() if given else None,
+    }
+    shown = refused or (given._asdict() if given else {"scale": {}, "text": "", "language": read_in})
+    return render_template(
+        "feedback.html",
+        event=event,
+        questions=[(one.position, *_worded(event, one.text, one.translations)) for one in feedback.questions(event)],
+        asked=_worded(event, event.feedback_free_text, event.feedback_translations),
+        starts=next((item.starts for item in event.programme if item.kind == "feedback"), None),
+        places=PLACES,
+        first=first,
+        shown={
+            **shown,
+            "scale": {int(key): int(place) for key, place in shown["scale"].items() if _is_number(key, place)},
+        },
+        languages=languages(event),
+        refused=refused,
+        given=given,
+        saved=request.args.get("saved"),
+    )
+
+
+def _worded(event: Event, text: str, translations: Mapping[str, str]) -> tuple[str, str]:
+    """A question as this page's reader reads it best, and its language."""
+    language = sessions.interface_language()
+    return (translations[language], language) if language in translations else (text, event.language)
+
+
+def _is_number(*typed: object) -> bool:
+    return all(str(one).isascii() and str(one).isdecimal() and len(str(one)) < 4 for one in typed)

@@ -1,0 +1,176 @@
+"""The survey at the end of the day: answering it, opening and closing it, and what the desk does with its comments."""
+
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, insert, select, update
+
+from facilitation import pseudonyms
+from facilitation.access import Actor
+from facilitation.errors import CafeError
+from facilitation.extensions import db
+from facilitation.models import PLACES, Event, FeedbackAnswer, FeedbackQuestion, Participant
+from facilitation.services import limits
+from facilitation.services.store import AnyRow, Question, Store
+from facilitation.services.writing import CafeSession, raise_event_revision, write_together, writing
+from facilitation.text import clean
+
+
+class Given(NamedTuple):
+    """What somebody answered: `scale` maps questions' positions to places, `text` is in `language`."""
+
+    scale: dict[str, int]
+    text: str
+    language: str
+
+
+_ASKED = Question(
+    select(Event.feedback_state, Event.languages, Participant.id)
+    .join(Participant, Participant.event_id == Event.id)
+    .where(Event.id == bindparam("event"), Participant.id == bindparam("participant"))
+    .with_for_update(of=Participant)
+)
+"""The row of whoever answers stays locked, so that two tabs of one phone do not both add an answer."""
+_POSITIONS = Question(select(FeedbackQuestion.position).where(FeedbackQuestion.event_id == bindparam("event")))
+_COLUMNS = FeedbackAnswer.__table__.c
+_KNOWN = Question(select(*_COLUMNS).where(_COLUMNS.id == bindparam("answer")))
+_ADD = Question(
+    insert(FeedbackAnswer).values(
+        {**{column.name: bindparam(column.name) for column in _COLUMNS}, "german": None, "hidden": False}
+    )
+)
+_CHANGE = Question(
+    update(FeedbackAnswer)
+    .where(FeedbackAnswer.id == bindparam("answer"))
+    .values({name: bindparam(f"new_{name}") for name in ("scale", "text", "language", "german")})
+)
+
+
+def set(actor: Actor, *, scale: dict[str, int], text: str, language: str) -> None:
+    """Keep what somebody answers, in place of what they answered before. Everything in it may be left out.
+
+    Another text loses its German wording, which was of the old one; a hidden one stays hidden.
+    Raises CafeError `not_joined`, `feedback_closed`, `malformed` (scale), `unknown_language`, `text_too_long`,
+    `too_many`.
+    """
+    if actor.participant_id is None:
+        raise CafeError("not_joined")
+    given = Given(scale, _cleaned(text), language)
+    id = pseudonym(actor)
+
+    def work(store: Store) -> None:
+        _check(store, actor, given)
+        known = store.first(_KNOWN, answer=id)
+        if known is not None and given == (known.scale, known.text, known.language):
+            return
+        limits.count(actor, None, "feedback")
+        if known is None:
+            store.do(_ADD, id=id, event_id=actor.event_id, **given._asdict())
+            return
+        values = {f"new_{name}": value for name, value in given._asdict().items()}
+        store.do(_CHANGE, answer=id, new_german=known.german if known.text == given.text else None, **values)
+
+    write_together(work)
+
+
+def own(store: Store, actor: Actor) -> Given | None:
+    """What this person answered."""
+    if actor.participant_id is None:
+        return None
+    known = store.first(_KNOWN, answer=pseudonym(actor))
+    return Given(known.scale, known.text, known.language) if known else None
+
+
+def pseudonym(actor: Actor) -> str:
+    """The id of a participant's answers."""
+    assert actor.participant_id is not None, "only participants answer"
+    return pseudonyms.of("feedback", actor.event_id, actor.participant_id)
+
+
+def begin(actor: Actor) -> Event:
+    """Open the survey, also once more. Raises CafeError `not_allowed`."""
+    return _turn(actor, feedback_state="open")
+
+
+def end(actor: Actor) -> Event:
+    """Close the survey, for as long as it is not opened again. Raises CafeError `not_allowed`, `feedback_closed`."""
+    return _turn(actor, feedback_state="closed")
+
+
+def show(actor: Actor, *, on: bool) -> Event:
+    """Whether the wall shows how many chose what. Raises CafeError `not_allowed`."""
+    return _turn(actor, feedback_shown=on)
+
+
+def hide(actor: Actor, answer_id: str, *, on: bool) -> None:
+    """Keep a comment out of the report, or let it in again. Raises CafeError `not_allowed`, `unknown_comment`."""
+    actor.require_organiser()
+    with writing() as session:
+        _find(session, actor, answer_id).hidden = on
+
+
+def word_in_german(actor: Actor, answer_id: str, *, text: str | None, was: str | None) -> None:
+    """Give a comment a German wording, or (None) take it away, from the wording `was`.
+
+    Raises CafeError `not_allowed`, `unknown_comment`, `text_empty`, `text_too_long`, `reworded` (now).
+    """
+    actor.require_organiser()
+    text = clean(text) if text is not None else None
+    with writing() as session:
+        answer = _find(session, actor, answer_id)
+        if answer.german not in (text, was):
+            raise CafeError("reworded", now=answer.german or "")
+        answer.german = text
+
+
+def _check(store: Store, actor: Actor, given: Given) -> None:
+    asked: AnyRow | None = store.first(_ASKED, event=actor.event_id, participant=actor.participant_id)
+    if asked is None:
+        raise CafeError("not_joined")
+    if asked.feedback_state != "open":
+        raise CafeError("feedback_closed")
+    if given.language not in asked.languages:
+        raise CafeError("unknown_language")
+    positions = {str(row.position) for row in store.all(_POSITIONS, event=actor.event_id)}
+    if not given.scale.keys() <= positions or any(not _is_place(one) for one in given.scale.values()):
+        raise CafeError("malformed", field="scale")
+
+
+def _is_place(chosen: object) -> bool:
+    return type(chosen) is int and chosen in PLACES
+
+
+def _cleaned(text: str) -> str:
+    try:
+        return clean(text)
+    except CafeError as refusal:
+        if refusal.code != "text_empty":
+            raise
+        return ""
+
+
+def _turn(actor: Actor, **values: object) -> Event:
+    actor.require_organiser()
+    with writing() as session:
+        locked = select(Event).where(Event.id == actor.event_id).with_for_update()
+        event = session.execute(locked.execution_options(populate_existing=True)).scalar_one()
+        if values.get("feedback_state") == "closed" and event.feedback_state == "before":
+            raise CafeError("feedback_closed")
+        for name, value in values.items():
+            setattr(event, name, value)
+        session.flush()
+        raise_event_revision(session, event.id)
+        return event
+
+
+def _find(session: CafeSession, actor: Actor, answer_id: str) -> FeedbackAnswer:
+    wanted = select(FeedbackAnswer).where(FeedbackAnswer.id == answer_id, FeedbackAnswer.event_id == actor.event_id)
+    found = session.execute(wanted.execution_options(populate_existing=True)).scalar_one_or_none()
+    if found is None or not found.text:
+        raise CafeError("unknown_comment")
+    return found
+
+
+def questions(event: Event) -> list[FeedbackQuestion]:
+    """The event's questions in their order."""
+    asked = select(FeedbackQuestion).where(FeedbackQuestion.event_id == event.id)
+    return list(db.session.scalars(asked.order_by(FeedbackQuestion.position)))

@@ -1,0 +1,88 @@
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { repeat } from "../../vendor/lit-html/directives/repeat.js";
+import { languageName } from "../lib/feedback.js";
+import { t } from "../lib/page.js";
+import { refused } from "./announced.js";
+import { keptForm } from "./kept-form.js";
+import { icon } from "./marks.js";
+
+/**
+ * @typedef {import("../lib/wire.js").Comment} Comment
+ * @typedef {import("../lib/kept-form.js").Written} Written
+ *
+ * @typedef {object} FeedbackPanelModel
+ * @property {import("../lib/wire.js").EventState["feedback"]} state
+ * @property {number} people who answered
+ * @property {boolean} busy an order is on its way
+ * @property {string} refusal
+ *
+ * @typedef {object} FeedbackPanelActions
+ * @property {() => void} turn opens it, or closes it
+ * @property {() => void} show on the wall, or takes it off
+ * @property {() => void} read what was answered
+ *
+ * @typedef {object} CommentActions
+ * @property {(comment: Comment) => void} hide or brings it back
+ * @property {(comment: Comment) => void} word begins its German wording
+ * @property {import("./kept-form.js").FormActions} form
+ */
+
+const STATES = { before: "feedback.is_before", open: "feedback.is_open", closed: "feedback.is_closed" };
+
+/**
+ * Where the survey stands, beside its title.
+ * @param {import("../lib/wire.js").EventState["feedback"]["state"]} state
+ */
+export function feedbackState(state) {
+  return html`<span class="chip ${state === "open" ? "chip-good" : ""}" data-feedback-state=${state}>${t(STATES[state])}</span>`;
+}
+
+/**
+ * What can be done about the survey; before it was opened, that is one thing.
+ * @param {FeedbackPanelModel} model
+ * @param {FeedbackPanelActions} actions
+ */
+export function feedbackPanel({ state: { state, shown }, people, busy, refusal }, { turn, show, read }) {
+  const before = state === "before";
+  const key = (/** @type {string} */ name, /** @type {string} */ looks, /** @type {unknown} */ words, /** @type {() => void} */ press) =>
+    html`<button type="button" class="button ${looks}" data-do=${name} aria-busy=${busy ? "true" : nothing} @click=${() => !busy && press()}>${words}</button>`;
+  return html`
+    <p class="survey-pair" ?data-alone=${before}>
+      ${key("feedback-turn", before ? "button-main" : "", html`${icon(state === "open" ? "stop" : "play")}${t(state === "open" ? "feedback.end" : "feedback.begin")}`, turn)}
+      ${before ? nothing : key("feedback-read", "", html`${icon("chart")}${t("feedback.read", { n: people })}`, read)}
+    </p>
+    ${before ? nothing : key("feedback-show", "button-wide", html`${icon("screen")}${t(shown ? "feedback.take_off" : "feedback.show")}`, show)}
+    <p class="field-error" role="alert" data-feedback-refusal>${refused(refusal)}</p>`;
+}
+
+/**
+ * What people wrote, with what the desk can do about each.
+ * @param {Comment[]} comments
+ * @param {{written: Written|null, asked: string, language: string, refusal: string}} model written: the German wording that
+ *   is being typed; language: of the question
+ * @param {CommentActions} actions
+ */
+export function commentList(comments, { written, asked, language, refusal }, actions) {
+  return html`<h3 class="survey-asked" lang=${language} dir="auto">${asked}</h3>
+    <p class="hint">${t("feedback.comments_hint")}</p>
+    <p class="field-error" role="alert">${refused(refusal)}</p>
+    ${comments.length ? nothing : html`<p class="hint" data-no-comments>${t("feedback.no_comments")}</p>`}
+    <ol class="survey-comments">${repeat(comments, ({ id }) => id, (comment) => html`<li>${card(comment, written, actions)}</li>`)}</ol>`;
+}
+
+/** @param {Comment} comment @param {Written|null} written @param {CommentActions} actions */
+function card(comment, written, { hide, word, form }) {
+  const { id, text, language, german, hidden } = comment;
+  const excerpt = text.replace(/\s+/g, " ").slice(0, 60);
+  return html`<article class="card ${hidden ? "card-hidden" : ""}" data-comment=${id}>
+    <header class="card-head"><span>${languageName(language)}</span>${hidden ? html`<span class="chip" data-hidden>${icon("hidden")}${t("feedback.is_hidden")}</span>` : nothing}</header>
+    <p class="card-text" dir="auto" lang=${language} data-text>${text}</p>
+    ${german ? html`<p class="card-german" dir="ltr" lang="de" data-german><b>${t("card.german")}</b>${german}</p>` : nothing}
+    ${written?.id === id
+      ? keptForm(written, form, { label: t("card.german"), save: t("host.save") })
+      : html`<footer class="card-foot">
+          <button type="button" class="button" data-do="hide" aria-label=${t(hidden ? "feedback.let_in_one" : "feedback.hide_one", { text: excerpt })} @click=${() => hide(comment)}>${icon(hidden ? "show" : "hidden")}${t(hidden ? "feedback.let_in" : "feedback.hide")}</button>
+          ${language === "de" ? nothing : html`<button type="button" class="button" data-do="german" aria-label=${t("feedback.german_one", { text: excerpt })} @click=${() => word(comment)}>${icon("german")}${t("card.german")}</button>`}
+        </footer>`}
+  </article>`;
+}

@@ -1,0 +1,130 @@
+import { html, render } from "../../vendor/lit-html/lit-html.js";
+import { createKeptForm } from "../lib/kept-form.js";
+import { t } from "../lib/page.js";
+import { Offline } from "../lib/socket.js";
+import { commentList, feedbackPanel, feedbackState } from "../render/desk-feedback.js";
+import { feedbackCharts } from "../render/feedback-charts.js";
+
+/**
+ * @typedef {import("../lib/wire.js").Feedback} Feedback
+ * @typedef {import("../lib/wire.js").Ack} Ack
+ */
+
+const PLACE = "feedback";
+
+/**
+ * The survey at the desk: opening and closing it, showing it on the wall, reading it, and what becomes of its comments.
+ * @param {{panel: HTMLElement, chip: HTMLElement, dialog: HTMLDialogElement, orders: ReturnType<typeof import("./desk-orders.js").createOrders>,
+ *   live: import("../lib/socket.js").Live, clock: import("../lib/event-state.js").EventClock,
+ *   event: {slug: string, language: string}, feedback: Feedback}} parts
+ */
+export function createFeedback({ panel, chip, dialog, orders, live, clock, event, feedback: first }) {
+  let feedback = first;
+  const result = /** @type {HTMLElement} */ (dialog.querySelector("[data-result]"));
+  const kept = createKeptForm(`cafe.comment.${event.slug}`, draw);
+  const send = (/** @type {string} */ name, payload = {}) => void orders.send(PLACE, name, payload);
+
+  const actions = {
+    turn: () => send(clock.state.feedback.state === "open" ? "feedback.end" : "feedback.begin"),
+    show: () => send("feedback.show", { on: !clock.state.feedback.shown }),
+    read() {
+      dialog.showModal();
+      draw();
+    },
+  };
+
+  /** @param {string} id @param {string} name */
+  const focusOn = (id, name) =>
+    /** @type {HTMLElement|null} */ (dialog.querySelector(`[data-comment="${CSS.escape(id)}"] ${name}`))?.focus();
+
+  /** @param {string} name @param {object} payload @returns {Promise<Ack>} */
+  async function ask(name, payload) {
+    try {
+      return await live.order(name, { event: event.slug, ...payload });
+    } catch (failure) {
+      if (!(failure instanceof Offline)) {
+        throw failure;
+      }
+      return { ok: false, error: "offline", message: t("desk.no_answer") };
+    }
+  }
+
+  async function save() {
+    const { written } = kept;
+    if (!written) {
+      return;
+    }
+    const text = written.text.trim() ? written.text : null; // an emptied field takes the wording away
+    const saved = await kept.send(({ id, was }) => ask("feedback.word_in_german", { id, text, was }));
+    if (saved) {
+      change(written.id, { german: text && text.trim() });
+    }
+    focusOn(written.id, saved ? '[data-do="german"]' : "[data-field]");
+  }
+
+  const comments = {
+    /** @param {import("../lib/wire.js").Comment} comment */
+    hide({ id, hidden }) {
+      void orders.send(PLACE, "feedback.hide", { id, on: !hidden }).then((done) => done && change(id, { hidden: !hidden }));
+    },
+    /** @param {import("../lib/wire.js").Comment} comment */
+    word({ id, german }) {
+      kept.begin({ id, text: german ?? "", was: german });
+      focusOn(id, "[data-field]");
+    },
+    form: {
+      type: kept.type,
+      save: () => void save(),
+      end() {
+        const id = kept.written?.id ?? "";
+        kept.end();
+        focusOn(id, '[data-do="german"]');
+      },
+    },
+  };
+
+  /** At once, the news come within a second. @param {string} id @param {Partial<import("../lib/wire.js").Comment>} values */
+  function change(id, values) {
+    const known = feedback.comments ?? [];
+    feedback = { ...feedback, comments: known.map((one) => (one.id === id ? { ...one, ...values } : one)) };
+    draw();
+  }
+
+  function draw() {
+    const { people, comments: said = [], asked = "" } = feedback;
+    const state = { state: clock.state.feedback, busy: orders.busy(PLACE), refusal: orders.refusal(PLACE) };
+    render(feedbackState(clock.state.feedback.state), chip);
+    render(feedbackPanel({ ...state, people }, actions), panel);
+    if (dialog.open) {
+      const model = { written: kept.written, asked, language: event.language, refusal: state.refusal };
+      render(html`<p class="hint" data-people>${t("feedback.people", { n: people })}</p>
+        <div class="survey-charts">${feedbackCharts(feedback, { language: event.language })}</div>
+        ${commentList(said, model, comments)}`, result);
+    }
+  }
+
+  /** @param {Feedback|null} news */
+  function hear(news) {
+    if (news && news.event === event.slug) {
+      feedback = news;
+      draw();
+    }
+  }
+
+  dialog.addEventListener("click", ({ target }) => {
+    if (/** @type {Element} */ (target).closest('[data-do="close"]')) {
+      dialog.close();
+    }
+  });
+  live.on("feedback.changed", hear);
+
+  return {
+    draw,
+    async ask() {
+      const ack = await ask("feedback.open", { audience: "desk" });
+      if (ack.ok) {
+        hear(ack["feedback"]);
+      }
+    },
+  };
+}

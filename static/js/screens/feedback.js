@@ -1,0 +1,208 @@
+import { render } from "../../vendor/lit-html/lit-html.js";
+import { createDraft } from "../lib/draft.js";
+import { createEventState } from "../lib/event-state.js";
+import { graphemes } from "../lib/graphemes.js";
+import { noteGiven, onGivenElsewhere } from "../lib/invitation.js";
+import { createOutbox } from "../lib/outbox.js";
+import { first, t } from "../lib/page.js";
+import { Offline, connect } from "../lib/socket.js";
+import { surveyLine, surveyNote } from "../render/survey-note.js";
+import { LIMIT, drawField } from "./composer-field.js";
+import { areEqual, createSurvey, isEmpty } from "./survey.js";
+
+/**
+ * @typedef {import("../lib/wire.js").Answers} Answers
+ * @typedef {import("../lib/outbox.js").Order} Order
+ * @typedef {import("../render/composer-line.js").LineModel} LineModel
+ */
+
+/** No station has such a name, so its drafts and orders lie apart from theirs. */
+const PLACE = "~feedback";
+/** @type {Partial<Record<LineModel["state"], string>>} */
+const LOOKS = { later: "waiting", unkept: "refused" };
+
+const page = first();
+const event = page.event.slug;
+
+/** @param {string} name */
+const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data-${name}]`));
+const form = /** @type {HTMLFormElement} */ (part("survey"));
+const send = part("send");
+const box = part("composer-box");
+
+const live = connect();
+const clock = createEventState(live, page.event_state);
+const outbox = createOutbox(live, event);
+/** @type {ReturnType<typeof createDraft<Answers>>} */
+const draft = createDraft(event, PLACE);
+
+/** What the server has. @type {Answers|null} */
+let given = page.given;
+/** Why it will not have what was sent. */
+let refusal = box.dataset.state === "refused" ? (part("line").textContent ?? "").trim() : "";
+part("line").replaceChildren();
+part("note").replaceChildren();
+const blank = { scale: {}, text: "", language: /** @type {HTMLSelectElement} */ (form.elements.namedItem("language")).value };
+const survey = createSurvey(form, {
+  draft,
+  onInput() {
+    refusal = "";
+    draw();
+  },
+});
+
+/** @returns {Order|undefined} the answers that are on their way */
+const underWay = () => outbox.of("").filter(({ refusal: why }) => !why).at(-1);
+/** What was last sent, whether or not it has arrived. @returns {Answers} */
+const sent = () => underWay()?.payload ?? given ?? blank;
+const isChanged = () => !areEqual(survey.read(), sent());
+
+/** @returns {LineModel} */
+function lineModel() {
+  if (refusal) {
+    return { state: "refused", message: refusal };
+  }
+  if (isChanged()) {
+    return { state: survey.outlivesPage ? "typing" : "unkept" };
+  }
+  if (underWay()) {
+    return live.online && outbox.putOff
+      ? { state: "later", message: outbox.putOff }
+      : { state: live.online ? "sending" : "waiting", waiting: 1, unkept: !outbox.outlivesPage() };
+  }
+  return { state: given && !isEmpty(given) ? "saved" : "rest" };
+}
+
+let wasOpen = clock.state.feedback.state === "open";
+
+function draw() {
+  const { state } = clock.state.feedback;
+  if (state === "open" && !wasOpen) {
+    refusal = ""; // what came too late may be sent after all
+  }
+  wasOpen = state === "open";
+  const unsent = Boolean(refusal) || isChanged() || Boolean(underWay());
+  const open = state === "open";
+  render(surveyNote({ state, given: Boolean(given && !isEmpty(given)), unsent }), part("note"));
+  form.hidden = !open && !(state === "closed" && unsent);
+  survey.lock(!open);
+  part("dock").hidden = !open;
+  const model = lineModel();
+  const plain = model.state === "rest" || model.state === "typing";
+  box.dataset.state = LOOKS[model.state] ?? model.state;
+  box.toggleAttribute("data-sentence", !plain);
+  render(surveyLine(model), part("line"));
+  part("answered").hidden = !plain;
+  part("skip").hidden = !plain;
+  const chosen = Object.keys(survey.read().scale).length;
+  part("answered").textContent = t("survey.answered", { n: chosen, all: survey.questions });
+  part("skip").textContent = chosen ? t("survey.take_back") : (part("skip").dataset.skip ?? "");
+  send.textContent = t(given && !isEmpty(given) ? "survey.send_change" : "survey.send");
+  send.setAttribute("aria-disabled", String(!isChanged()));
+  survey.field.setAttribute("aria-invalid", String(model.state === "refused"));
+  drawField(survey.field, part("characters"));
+}
+
+function submit() {
+  const answers = survey.read();
+  const count = graphemes(answers.text.trim());
+  if (count > LIMIT) {
+    refusal = t("composer.too_long", { n: count, limit: LIMIT });
+    survey.field.focus();
+  } else if (isChanged()) {
+    refusal = "";
+    outbox.put("feedback.set", answers, "");
+    survey.settle();
+  }
+  draw();
+}
+
+/** @param {Answers|null} known what the server has; it takes no place of what was typed here */
+function learn(known) {
+  const untouched = !isChanged() && !refusal;
+  given = known;
+  if (untouched) {
+    survey.fill(sent());
+  }
+  draw();
+}
+
+/** What was refused comes back into the form, unless something newer stands there. @param {Order} order */
+function takeBack({ key, payload, refusal: why }) {
+  if (!draft.read()) {
+    survey.fill(payload);
+    draft.write(survey.read());
+  }
+  refusal = why?.message ?? "";
+  outbox.drop(key);
+  draw();
+}
+
+/** The page, a copy of it, or another tab may be behind what the server has. */
+async function ask() {
+  try {
+    const ack = await live.order("feedback.read", { event });
+    if (ack.ok) {
+      clock.apply(ack.event_state);
+      learn(ack.given);
+    }
+  } catch (failure) {
+    if (!(failure instanceof Offline)) {
+      throw failure;
+    }
+  }
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  submit();
+});
+outbox.subscribe(draw);
+outbox.onAccepted(({ name, payload }) => {
+  if (name === "feedback.set") {
+    given = payload;
+    noteGiven(event);
+    draw();
+  }
+});
+outbox.onRefused((order) => {
+  if (order.name === "feedback.set") {
+    takeBack(order);
+  }
+});
+outbox.onSettledElsewhere(() => void ask());
+onGivenElsewhere(event, () => void ask());
+clock.subscribe(draw);
+live.onOnline(() => void ask());
+live.onWake(() => void ask());
+live.onOffline(draw);
+window.addEventListener("beforeunload", (leaving) => {
+  if (!outbox.outlivesPage() || !survey.outlivesPage) {
+    leaving.preventDefault();
+  }
+});
+
+/** What was typed last, whatever the browser or the server put into the form. */
+function begin() {
+  const kept = refusal ? null : (draft.read() ?? underWay()?.payload);
+  if (kept) {
+    survey.fill(kept);
+  } else if (!refusal) {
+    survey.fill(given ?? blank);
+  }
+  outbox.of("").filter(({ refusal: why }) => why).forEach(takeBack);
+}
+
+begin();
+if (new URLSearchParams(location.search).has("saved")) {
+  noteGiven(event);
+  history.replaceState(null, "", location.pathname);
+}
+draw();
+void draft.newer().then((newer) => {
+  if (newer) {
+    survey.fill(newer.draft ?? sent());
+    draw();
+  }
+});
+void outbox.flush();

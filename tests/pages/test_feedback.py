@@ -1,0 +1,137 @@
+"""The survey's page: with script or without, in the reader's language, and for nobody's eyes but the person's own."""
+
+import re
+
+import pytest
+from sqlalchemy import func, select
+
+from facilitation.access import Actor
+from facilitation.extensions import db
+from facilitation.models import Event, FeedbackAnswer, FeedbackQuestion
+from facilitation.services import feedback
+from tests.conftest import Doors, OpenScreen, Screen
+
+PAGE = "/e/dresden-2023/feedback"
+GIVEN = {"q1": "4", "q3": "2", "text": "Danke!", "language": "de"}
+
+
+@pytest.fixture
+def phone(screen: OpenScreen, doors: Doors) -> Screen:
+    return screen(doors.stations["foerderung-und-raeume"])
+
+
+@pytest.fixture
+def opened(organiser: Actor) -> None:
+    feedback.begin(organiser)
+
+
+def checked(page: str) -> list[str]:
+    """What is chosen, as `q1=4`."""
+    return [f"{name}={place}" for name, place in re.findall(r'name="(q\d)" value="(\d)" checked', page)]
+
+
+def typed(page: str) -> str:
+    (text,) = re.findall(r"<textarea[^>]*>\n([^<]*)</textarea>", page)
+    return str(text)
+
+
+def rows() -> int:
+    return db.session.execute(select(func.count()).select_from(FeedbackAnswer)).scalar_one()
+
+
+def test_a_plain_form_is_kept_and_comes_back_filled(phone: Screen, opened: None) -> None:
+    page = phone.web.get(PAGE).text
+    assert (checked(page), typed(page), page.count("<fieldset"), page.count("<legend")) == ([], "", 4, 4)
+    answer = phone.web.post(PAGE, data=GIVEN)
+    assert (answer.status_code, answer.location) == (303, f"{PAGE}?saved=1")
+    page = phone.web.get(f"{PAGE}?saved=1").text
+    assert (checked(page), typed(page)) == (["q1=4", "q3=2"], "Danke!")
+    assert "Angekommen – danke!" in page
+    assert phone.web.post(PAGE, data={"q1": "5", "text": "", "language": "de"}).status_code == 303
+    page = phone.web.get(PAGE).text
+    assert (checked(page), typed(page), rows()) == (["q1=5"], "", 1)
+
+
+def test_somebody_elses_answers_are_not_shown(phone: Screen, screen: OpenScreen, doors: Doors, opened: None) -> None:
+    phone.web.post(PAGE, data=GIVEN)
+    for path in (doors.stations["foerderung-und-raeume"], doors.organiser, doors.wall, None):
+        page = screen(path).web.get(PAGE)
+        assert (page.status_code, checked(page.text), typed(page.text)) == (200, [], "")
+
+
+def test_what_comes_too_late_is_given_back(phone: Screen, opened: None, organiser: Actor) -> None:
+    feedback.end(organiser)
+    answer = phone.web.post(PAGE, data=GIVEN)
+    assert answer.status_code == 400
+    assert (checked(answer.text), typed(answer.text), rows()) == (["q1=4", "q3=2"], "Danke!", 0)
+    assert "Was Sie geschrieben haben, wurde nicht gesendet." in answer.text
+    assert "hidden>" not in answer.text[answer.text.index('id="survey"') : answer.text.index("<fieldset")]
+
+
+@pytest.mark.parametrize(
+    ("fields", "status", "sentence"),
+    [
+        ({"text": "a" * 501}, 400, "Das ist zu lang: 501 von höchstens 500 Zeichen."),
+        ({"q1": "6"}, 400, "unvollständig (scale)"),
+        ({"q9": "3"}, 400, "unvollständig (scale)"),
+        ({"q²": "x" * 99}, 400, "unvollständig (scale)"),
+        ({"language": "tlh"}, 400, "Diese Sprache steht nicht zur Auswahl."),
+    ],
+)
+def test_what_is_wrong_is_said_and_kept(
+    phone: Screen, opened: None, fields: dict[str, str], status: int, sentence: str
+) -> None:
+    answer = phone.web.post(PAGE, data={**GIVEN, **fields})
+    assert (answer.status_code, rows()) == (status, 0)
+    assert sentence in answer.text
+    assert typed(answer.text) == fields.get("text", "Danke!")
+
+
+def test_foreign_pages_answer_nothing(phone: Screen, opened: None) -> None:
+    answer = phone.web.post(PAGE, data=GIVEN, headers={"Origin": "https://example.org"})
+    assert (answer.status_code, rows()) == (403, 0)
+
+
+def test_before_and_after_the_form_is_put_away(phone: Screen, organiser: Actor) -> None:
+    hidden = re.compile(r'<form class="survey"[^>]* hidden>')
+    page = phone.web.get(PAGE).text
+    assert (hidden.search(page) is not None, "Noch ist das Feedback nicht geöffnet." in page) == (True, True)
+    feedback.begin(organiser)
+    assert hidden.search(phone.web.get(PAGE).text) is None
+    phone.web.post(PAGE, data=GIVEN)
+    feedback.end(organiser)
+    page = phone.web.get(PAGE).text
+    assert (hidden.search(page) is not None, "Ihre Antworten sind angekommen." in page) == (True, True)
+
+
+def test_both_ends_of_the_scale_are_named_to_the_eye_and_to_the_ear(phone: Screen, opened: None) -> None:
+    page = phone.web.get(PAGE).text
+    assert page.count('aria-label="1 von 5, stimme gar nicht zu"') == 4
+    assert page.count('aria-label="5 von 5, stimme voll zu"') == 4
+    assert page.count("<span>stimme gar nicht zu</span><span>stimme voll zu</span>") == 4
+
+
+def test_questions_are_read_in_the_readers_language_where_the_event_has_them(
+    phone: Screen, event: Event, opened: None
+) -> None:
+    question = db.session.query(FeedbackQuestion).filter_by(position=1).one()
+    question.translations = {"en": "I am satisfied."}
+    event.feedback_translations = {"en": "Anything else?"}
+    db.session.commit()
+    page = phone.web.get(f"{PAGE}?lang=en").text
+    assert '<legend lang="en" dir="auto">I am satisfied.</legend>' in page
+    assert '<legend lang="de" dir="auto">Ich konnte meine Themen im World Café einbringen.</legend>' in page
+    assert 'lang="en" dir="auto">Anything else?</label>' in page
+    page = phone.web.get(f"{PAGE}?lang=de").text
+    assert '<legend lang="de" dir="auto">Ich bin mit der Konferenz insgesamt zufrieden.</legend>' in page
+
+
+def test_the_way_there_stands_on_every_page_while_it_is_open(phone: Screen, organiser: Actor) -> None:
+    pages = ("/e/dresden-2023/", "/e/dresden-2023/stations/foerderung-und-raeume")
+    phone.web.post("/e/dresden-2023/me", data={"language": "de"})
+    link = re.compile(rf'<a class="button[^"]*" href="{PAGE}">')
+    assert [link.search(phone.web.get(page).text) for page in pages] == [None, None]
+    feedback.begin(organiser)
+    assert [link.search(phone.web.get(page).text) is not None for page in pages] == [True, True]
+    feedback.end(organiser)
+    assert [link.search(phone.web.get(page).text) for page in pages] == [None, None]

@@ -1,0 +1,294 @@
+"""The survey: one answer a person, anonymous, changeable until it closes; exact counts; comments that may be hidden."""
+
+import dataclasses
+from statistics import fmean
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from facilitation import feedback as figures
+from facilitation import harvest, pseudonyms, seed
+from facilitation.access import Actor
+from facilitation.extensions import db
+from facilitation.harvest import HarvestComment, HarvestFeedback
+from facilitation.models import Event, FeedbackAnswer, FeedbackQuestion
+from facilitation.services import deletion, events, feedback, limits, participants
+from facilitation.services.store import reading
+from tests.conftest import Guests, read_lines, refused
+
+PLACES = range(1, 6)
+
+
+@pytest.fixture
+def opened(organiser: Actor) -> None:
+    """The survey is open."""
+    feedback.begin(organiser)
+
+
+def give(actor: Actor, scale: dict[str, int] | None = None, text: str = "", language: str = "de") -> None:
+    feedback.set(actor, scale=scale or {}, text=text, language=language)
+
+
+def brought(event: Event) -> HarvestFeedback:
+    found = harvest.of(event).feedback
+    assert found is not None
+    return found
+
+
+def id_of(text: str) -> str:
+    return db.session.execute(select(FeedbackAnswer.id).where(FeedbackAnswer.text == text)).scalar_one()
+
+
+def rows() -> int:
+    return db.session.execute(select(func.count()).select_from(FeedbackAnswer)).scalar_one()
+
+
+def test_the_files_answers_are_counted_exactly(event: Event, guest: Guests, organiser: Actor, opened: None) -> None:
+    lines = read_lines("feedback.jsonl")
+    lines += [{"q2": 3, "lang": "fa", "text": ""}, {"lang": "tr", "text": "Teşekkürler"}, {"lang": "de", "text": " \n"}]
+    for line in lines:
+        scale = {str(n): line[f"q{n}"] for n in range(1, 5) if f"q{n}" in line}
+        give(guest(), scale, line["text"], line["lang"])
+        if "german_translation" in line:
+            german = line["german_translation"]
+            feedback.word_in_german(organiser, id_of(line["text"]), text=german, was=None)
+    found = brought(event)
+    assert found.people == 26  # 24 lines, one with an answer alone, one with a text alone; the last one says nothing
+    for n, asked in enumerate(found.scales, start=1):
+        chosen = [line[f"q{n}"] for line in lines if f"q{n}" in line]
+        assert asked.question == seed.plan()["feedback"]["questions"][n - 1]
+        assert asked.counts == tuple(sum(one == place for one in chosen) for place in PLACES)
+        assert asked.answers == len(chosen)
+        assert asked.mean == pytest.approx(fmean(chosen), abs=1e-12)
+    assert [asked.answers for asked in found.scales] == [24, 25, 24, 24]
+    written = [line for line in lines if line["text"].strip()]
+    said = [(one.language, one.text, one.german) for one in found.comments]
+    assert sorted(said, key=str) == sorted(
+        ((one["lang"], one["text"], one.get("german_translation")) for one in written), key=str
+    )
+    assert [one.language for one in found.comments] == sorted(
+        (one["lang"] for one in written), key=lambda language: (language != "de", language)
+    )
+    assert (found.comments[0].language, found.comments[-1].language) == ("de", "vi")
+
+
+def test_a_persons_later_answer_takes_the_place_of_the_earlier(event: Event, guest: Guests, opened: None) -> None:
+    person, other = guest(), guest()
+    give(person, {"1": 2, "2": 5}, "Zu laut")
+    give(other, {"1": 4})
+    give(person, {"1": 3}, "Zu laut")
+    give(person, {"1": 3}, "Zu laut")
+    found = brought(event)
+    assert (rows(), found.people) == (2, 2)
+    assert [scale.counts for scale in found.scales[:2]] == [(0, 0, 1, 1, 0), (0, 0, 0, 0, 0)]
+    assert (found.scales[0].mean, found.scales[1].mean) == (3.5, None)
+    nobody = guest()
+    with reading() as store:
+        assert feedback.own(store, person) == ({"1": 3}, "Zu laut", "de")
+        assert feedback.own(store, nobody) is None
+
+
+def test_who_takes_everything_back_is_nobody(event: Event, guest: Guests, opened: None) -> None:
+    person = guest()
+    give(person, {"1": 5}, "Ja")
+    give(person)
+    assert (brought(event).people, brought(event).comments) == (0, ())
+
+
+def test_nothing_that_is_stored_leads_back_to_a_person(event: Event, guest: Guests, opened: None) -> None:
+    people = [guest() for _ in range(3)]
+    for person in people:
+        give(person, {"1": 3})
+    stored = [row.__dict__ for row in db.session.scalars(select(FeedbackAnswer))]
+    names = {name for row in stored for name in row} - {"_sa_instance_state"}
+    assert names == {"id", "event_id", "scale", "language", "text", "german", "hidden"}
+    assert len({row["id"] for row in stored}) == 3
+    assert not any(str(person.participant_id) in row["id"] for person in people for row in stored)
+    before = [feedback.pseudonym(person) for person in people]
+    assert sorted(before) == sorted(row["id"] for row in stored)
+
+
+def test_a_pseudonym_needs_the_servers_key(app: Any, event: Event) -> None:
+    first = pseudonyms.of("feedback", event.id, 7)
+    assert first == pseudonyms.of("feedback", event.id, 7)
+    others = [pseudonyms.of("x", event.id, 7), pseudonyms.of("feedback", 8, 7), pseudonyms.of("feedback", event.id, 8)]
+    app.secret_key = "another"
+    others.append(pseudonyms.of("feedback", event.id, 7))
+    assert len({first, *others}) == 5
+
+
+def test_only_participants_answer_and_only_while_it_is_open(
+    event: Event, guest: Guests, host: Actor, organiser: Actor
+) -> None:
+    person = guest()
+    with refused("feedback_closed"):
+        give(person, {"1": 5})
+    feedback.begin(organiser)
+    for somebody in (host, organiser, Actor(event.id, wall=True), Actor(event.id)):
+        with refused("not_joined"):
+            give(somebody, {"1": 5})
+    give(person, {"1": 5})
+    feedback.end(organiser)
+    with refused("feedback_closed"):
+        give(person, {"1": 1})
+    feedback.begin(organiser)
+    give(person, {"1": 4})
+    assert brought(event).scales[0].counts == (0, 0, 0, 1, 0)
+
+
+def test_a_guest_of_another_event_answers_there_only(event: Event, organiser: Actor, opened: None) -> None:
+    elsewhere = events.create({**seed.plan(), "slug": "elsewhere"}, today=event.date)
+    stranger = participants.join(elsewhere, language="de").id
+    with refused("not_joined"):
+        give(Actor(event.id, stranger), {"1": 5})
+    feedback.begin(Actor(elsewhere.id, organiser=True))
+    give(Actor(elsewhere.id, stranger), {"1": 5}, "Dort")
+    assert (brought(event).people, brought(elsewhere).people) == (0, 1)
+    with refused("unknown_comment"):
+        feedback.hide(organiser, id_of("Dort"), on=True)
+
+
+def test_only_organisers_open_close_show_and_hide(
+    event: Event, guest: Guests, host: Actor, organiser: Actor, opened: None
+) -> None:
+    person = guest()
+    give(person, {}, "Das war schön")
+    id = id_of("Das war schön")
+    for somebody in (person, host, Actor(event.id, wall=True)):
+        for deed in (feedback.begin, feedback.end):
+            with refused("not_allowed"):
+                deed(somebody)
+        with refused("not_allowed"):
+            feedback.show(somebody, on=True)
+        with refused("not_allowed"):
+            feedback.hide(somebody, id, on=True)
+        with refused("not_allowed"):
+            feedback.word_in_german(somebody, id, text="Ja", was=None)
+    stored = db.session.get_one(FeedbackAnswer, id, populate_existing=True)
+    assert (stored.hidden, stored.german, event.feedback_state, event.feedback_shown) == (False, None, "open", False)
+
+
+@pytest.mark.parametrize("scale", [{"9": 3}, {"1": 0}, {"1": 6}, {"1": True}, {"1": "5"}, {"": 3}, {"01": 3}])
+def test_what_is_not_on_the_scale_is_refused(guest: Guests, opened: None, scale: dict[str, Any]) -> None:
+    with refused("malformed"):
+        give(guest(), scale)
+    assert rows() == 0
+
+
+def test_comments_are_cleaned_and_limited_like_contributions(event: Event, guest: Guests, opened: None) -> None:
+    with refused("text_too_long"):
+        give(guest(), {}, "a" * 501)
+    with refused("unknown_language"):
+        give(guest(), {}, "Hallo", "tlh")
+    give(guest(), {}, "  Zwei\r\n\r\n\r\n\r\nZeilen\x00\u202e ")
+    give(guest(), {"1": 5}, "\u200b\u200b")
+    assert [one.text for one in brought(event).comments] == ["Zwei\n\nZeilen"]
+
+
+def test_contact_data_does_not_reach_the_report(event: Event, guest: Guests, organiser: Actor, opened: None) -> None:
+    give(guest(), {}, "Write to amina@example.org", "en")
+    text = "Schreiben Sie an amina@example.org"
+    feedback.word_in_german(organiser, id_of("Write to amina@example.org"), text=text, was=None)
+    (comment,) = brought(event).comments
+    assert comment == HarvestComment("en", "Write to [Kontaktangabe]", "Schreiben Sie an [Kontaktangabe]")
+
+
+def test_a_hidden_comment_is_the_desks_alone(event: Event, guest: Guests, organiser: Actor, opened: None) -> None:
+    person = guest()
+    give(person, {"1": 2}, "Frau M. war unfreundlich")
+    give(guest(), {}, "Danke")
+    id = id_of("Frau M. war unfreundlich")
+    feedback.hide(organiser, id, on=True)
+    found = brought(event)
+    assert [one.text for one in found.comments] == ["Danke"]
+    assert (found.people, found.scales[0].counts) == (2, (0, 1, 0, 0, 0))
+    desk, wall = figures.told(event.id, "desk"), figures.told(event.id, "wall")
+    assert desk is not None
+    assert {one["text"]: one["hidden"] for one in desk["comments"]} == {
+        "Frau M. war unfreundlich": True,
+        "Danke": False,
+    }
+    assert wall is None
+    give(person, {"1": 2}, "Frau Meier war unfreundlich")
+    assert [one.text for one in brought(event).comments] == ["Danke"]
+    feedback.hide(organiser, id, on=False)
+    assert len(brought(event).comments) == 2
+
+
+def test_another_text_loses_its_german_wording(event: Event, guest: Guests, organiser: Actor, opened: None) -> None:
+    person = guest()
+    give(person, {}, "Thank you", "en")
+    id = id_of("Thank you")
+    feedback.word_in_german(organiser, id, text="Danke", was=None)
+    with refused("reworded") as refusal:
+        feedback.word_in_german(organiser, id, text="Vielen Dank", was=None)
+    assert refusal.value.detail == {"now": "Danke"}
+    give(person, {"1": 5}, "Thank you", "en")
+    assert brought(event).comments[0].german == "Danke"
+    give(person, {"1": 5}, "Thanks", "en")
+    assert brought(event).comments[0].german is None
+
+
+def test_the_wall_is_told_only_what_is_released_and_never_a_comment(
+    event: Event, guest: Guests, organiser: Actor, opened: None
+) -> None:
+    give(guest(), {"1": 4}, "Nur für die Organisation")
+    assert figures.told(event.id, "wall") is None
+    feedback.show(organiser, on=True)
+    told = figures.told(event.id, "wall")
+    assert told is not None
+    assert set(told) == {"event", "people", "questions"}
+    assert (told["people"], told["questions"][0]["counts"]) == (1, (0, 0, 0, 1, 0))
+    feedback.show(organiser, on=False)
+    assert figures.told(event.id, "wall") is None
+
+
+def test_who_was_never_asked_has_no_feedback(event: Event, organiser: Actor) -> None:
+    assert harvest.of(event).feedback is None
+    with refused("feedback_closed"):
+        feedback.end(organiser)
+    feedback.begin(organiser)
+    found = brought(event)
+    assert (found.people, found.comments, found.asked) == (0, (), event.feedback_free_text)
+    assert [scale.mean for scale in found.scales] == [None] * 4
+
+
+def test_everything_answered_is_deleted_on_the_promised_day(event: Event, guest: Guests, opened: None) -> None:
+    give(guest(), {"1": 4}, "Danke")
+    assert rows() == 1
+    assert deletion.delete_due(event.delete_on) == ["dresden-2023"]
+    assert rows() == 0
+    assert len(feedback.questions(event)) == 4
+
+
+def test_sending_again_does_not_count_but_changing_has_a_limit(
+    guest: Guests, opened: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "clock", lambda: 1000.0)
+    person = guest()
+    most = limits.LIMITS["feedback"].at_once
+    for _ in range(most + 1):
+        give(person, {"1": 3})
+    for n in range(most - 1):
+        give(person, {"1": 1 + n % 2})
+    with refused("too_many"):
+        give(person, {"1": 5})
+    give(guest(), {"1": 5})
+
+
+def test_a_plan_may_bring_its_questions_in_other_languages(event: Event) -> None:
+    asked = {"text": "Es war gut.", "translations": {"en": "It was good."}}
+    survey = {"questions": [asked, "Nur auf Deutsch."], "free_text": {"text": "Und?", "translations": {"en": "And?"}}}
+    made = events.create({**seed.plan(), "slug": "elsewhere", "feedback": survey}, today=event.date)
+    assert [(one.text, one.translations) for one in feedback.questions(made)] == [
+        ("Es war gut.", {"en": "It was good."}),
+        ("Nur auf Deutsch.", {}),
+    ]
+    assert (made.feedback_free_text, made.feedback_translations) == ("Und?", {"en": "And?"})
+    assert db.session.query(FeedbackQuestion).count() == 6
+
+
+def test_the_agreed_shape_is_filled(event: Event, guest: Guests, opened: None) -> None:
+    give(guest(), {"1": 4}, "Danke")
+    assert dataclasses.asdict(brought(event))["comments"] == ({"language": "de", "text": "Danke", "german": None},)
