@@ -5,7 +5,7 @@ import errno
 import os
 import secrets
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from flask import current_app
@@ -37,6 +37,12 @@ def keep(id: str, files: dict[str, bytes]) -> None:
 def read(id: str, size: str) -> bytes | None:
     """The JPEG of a photo in one of `pictures.SIZES`; None where there is none."""
     return offload(_read, _folder() / f"{id}{size}.jpg")
+
+
+def reader() -> Callable[[str, str], bytes | None]:
+    """The same for work that is in a real thread already and knows no app: (id, size) to the JPEG."""
+    folder = _folder()
+    return lambda id, size: _read(folder / f"{id}{size}.jpg")
 
 
 def remove(ids: Iterable[str]) -> None:

@@ -26,9 +26,9 @@ READ_AT_ONCE = 262_144
 
 @blueprint.get("/e/<event_slug>/report.docx")
 def report_docx(event_slug: str) -> Response:
-    """The Word report, made anew from what is there now. Organisers only."""
-    event = _organised(event_slug)
-    document = offload(report.build, harvest.of(event))
+    """The Word report, made anew from what is there now; `language` is de (else) or en. Organisers only."""
+    event, said = _organised(event_slug), _words()
+    document = offload(report.build, _harvest(event), language=said.code, photos=album.reader())
     return _download(document, WORD, f"bericht-{event.slug}.docx")
 
 
@@ -91,7 +91,7 @@ def _fill(archive: Archive, event: Event) -> None:
     offload(archive.add, "lies-mich.txt", read_me(event.title, event.delete_on))
     offload(archive.add, RECORD, offload_in_slices(record.build(records.read(event))))
     brought = _harvest(event)
-    offload(archive.add, "bericht.docx", offload(report.build, brought))
+    offload(archive.add, "bericht.docx", offload(report.build, brought, photos=album.reader()))
     builders = (("beitraege.xlsx", workbook.build), ("beitraege.csv", comma.build), ("ergebnisse.md", markdown.build))
     for name, build in builders:
         offload(archive.add, name, offload_in_slices(build(brought, words.GERMAN)))

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont
+from sqlalchemy import select
 
 from facilitation.access import Actor
-from facilitation.models import Event, Station
+from facilitation.extensions import db
+from facilitation.models import Cluster, Event, Station
 from facilitation.services import (
     clusters,
     contributions,
@@ -231,13 +233,9 @@ def _sum_up(host: Actor, station: Station, written: list[tuple[dict[str, Any], s
         measures.add(host, station, id=new_id(), what=what, who=who, by_when=by_when, state=state)
 
 
-def clusters_of(station: Station) -> list[Any]:
+def clusters_of(station: Station) -> list[Cluster]:
     """Its themes as they are stored."""
-    from facilitation.extensions import db
-    from facilitation.models import Cluster
-
-    found = db.session.query(Cluster).filter_by(station_id=station.id, removed=False).all()
-    return list(found)
+    return list(db.session.scalars(select(Cluster).where(Cluster.station_id == station.id, Cluster.removed.is_(False))))
 
 
 def _photograph(host: Actor, station: Station, caption: str, place: int) -> None:
