@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
+from docx.enum.shape import WD_INLINE_SHAPE_TYPE
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
@@ -242,3 +244,12 @@ def test_where_there_is_no_database_the_command_makes_it(organiser: FlaskClient,
         assert [event.slug for event in db.session.query(Event)] == ["dresden-2023"]
         db.session.remove()
         db.engine.dispose()
+
+
+def test_the_report_shows_the_photos_and_speaks_english(organiser: FlaskClient) -> None:
+    for name, title in (("report.docx", "Handlungsempfehlungen"), ("report.docx?language=en", "Recommendations")):
+        document = Document(io.BytesIO(download(organiser, name).data))
+        kinds = [shape.type for shape in document.inline_shapes]
+        assert kinds.count(WD_INLINE_SHAPE_TYPE.PICTURE) == 1  # the tablecloth; the others are charts
+        assert title in [paragraph.text for paragraph in document.paragraphs]
+    assert download(organiser, "report.docx?language=xx").status_code == 400
