@@ -6,14 +6,13 @@ from collections.abc import Mapping
 
 from docx import Document
 from docx.document import Document as DocumentObject
-from docx.oxml import parse_xml
 from PIL import Image
 
 from facilitation.harvest import EventHarvest
 from facilitation.report import words
 from facilitation.report.across import across
 from facilitation.report.appendix import appendix
-from facilitation.report.base_file import base_file, document
+from facilitation.report.base_file import XML, base_file, document
 from facilitation.report.conclusions import next_steps, offers_and_agreements, questions, recommendations
 from facilitation.report.feedback import feedback
 from facilitation.report.gathering import method, occasion
@@ -27,6 +26,7 @@ from facilitation.report.wording import LANGUAGES, Wording
 
 __all__ = ["LANGUAGES", "build"]
 
+BODY = "word/document.xml"
 PROPERTY_LIMIT = 255
 """Characters; python-docx refuses longer document properties."""
 
@@ -50,12 +50,11 @@ def build(
     stands = version(say, harvest, final)
     _write(manuscript, harvest, stands, logo, Photos(harvest, photos))
     opened = Document(io.BytesIO(base_file(say, header=harvest.title, header_right=stands, footer=harvest.organiser)))
-    opened.part._element = parse_xml(document(manuscript.xml()))
     add_parts(opened, manuscript, harvest.made_at)
     _describe(opened, say, harvest)
     packed = io.BytesIO()
     opened.save(packed)
-    return _settled(packed.getvalue())
+    return _settled(packed.getvalue(), document(manuscript.xml()))
 
 
 def _write(manuscript: Manuscript, harvest: EventHarvest, stands: str, logo: bytes | None, photos: Photos) -> None:
@@ -100,12 +99,17 @@ def _describe(opened: DocumentObject, say: Wording, harvest: EventHarvest) -> No
     properties.revision = 1
 
 
-def _settled(packed: bytes) -> bytes:
-    """The same file without the hour at which it was packed. Pictures and workbooks are as small as they get."""
+def _settled(packed: bytes, body: str) -> bytes:
+    """The same file with its body, and without the hour at which it was packed.
+
+    The body stays text to the end: as a tree, 10,000 contributions would take another 200 MB. Pictures and workbooks
+    are as small as they get.
+    """
     settled = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(packed)) as source, zipfile.ZipFile(settled, "w") as target:
         for name in source.namelist():
             pressed = name.endswith((".jpg", ".jpeg", ".png", ".xlsx"))
             how = zipfile.ZIP_STORED if pressed else zipfile.ZIP_DEFLATED
-            target.writestr(zipfile.ZipInfo(name), source.read(name), how)
+            content = XML + body if name == BODY else source.read(name)
+            target.writestr(zipfile.ZipInfo(name), content, how)
     return settled.getvalue()

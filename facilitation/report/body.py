@@ -1,4 +1,4 @@
-"""The document's XML as text: runs, paragraphs, tables. Parsed once at the end, because appending parsed pieces
+"""The document's XML as text: runs, paragraphs, tables. Never parsed here: appending parsed pieces
 to a tree takes longer the more there are.
 
 The order of elements is the schema's (ISO/IEC 29500, CT_PPr, CT_RPr, CT_TblPr); Word refuses any other.
