@@ -1,17 +1,17 @@
-"""What the exports say themselves, in German and English. What people wrote comes from the harvest and stays."""
+"""What the exports say themselves, through the catalogues. What people wrote comes from the harvest and stays."""
 
 from dataclasses import dataclass
 
-from babel import Locale
-
 from facilitation.errors import CafeError
+from facilitation.report import words as reported
+from facilitation.wording import LANGUAGES, Wording, fixed
 
 
 @dataclass(frozen=True)
 class Words:
     """One language's words. `cell_date` and `line_date` are a moment's form in Excel and in Python."""
 
-    code: str
+    say: Wording
     contributions: str
     themes: str
     statements: str
@@ -70,8 +70,6 @@ class Words:
     why: str
     responsibility: str
     horizon: str
-    one_dot: str
-    many_dots: str
     made_at: str
     cell_date: str
     line_date: str
@@ -85,157 +83,89 @@ class Words:
 
     def dots_of(self, votes: int) -> str:
         """3 Punkte."""
-        return self.one_dot if votes == 1 else self.many_dots.format(votes)
+        return self.say.count(reported.COUNT_DOTS, votes)
 
     def language_of(self, code: str) -> str:
         """Arabisch; the code itself where nobody has a name for it."""
-        return Locale(self.code).languages.get(code, code)
-
-
-GERMAN = Words(
-    code="de",
-    contributions="Beiträge",
-    themes="Themen",
-    statements="Kernaussagen",
-    measures="Maßnahmen",
-    feedback="Feedback",
-    photos="Fotos",
-    number="Nummer",
-    station="Station",
-    round="Runde",
-    table="Tisch",
-    kind="Art",
-    language="Sprache",
-    contribution="Beitrag",
-    german="Deutsch",
-    theme="Thema",
-    dots="Punkte",
-    by_hand="davon von Hand gezählt",
-    reply_to="Antwort auf",
-    merged_into="zusammengeführt mit",
-    highlighted="hervorgehoben",
-    edited="bearbeitet",
-    written_at="geschrieben",
-    statement="Kernaussage",
-    question="Offene Frage",
-    text="Text",
-    what="Was",
-    who="Wer",
-    by_when="Bis wann",
-    state="Stand",
-    asked="Frage",
-    answers="Antworten",
-    mean="Mittelwert",
-    answer="Antwort",
-    caption="Bildunterschrift",
-    width="Breite in Pixeln",
-    height="Höhe in Pixeln",
-    taken_at="aufgenommen",
-    file="Datei",
-    yes="ja",
-    no="nein",
-    whole_station="ganze Station",
-    open="offen",
-    date="Datum",
-    place="Ort",
-    organised_by="Veranstaltet von",
-    people="Personen",
-    languages="Sprachen",
-    guiding_question="Leitfrage",
-    questions="Offene Fragen",
-    unclustered="Weitere Beiträge",
-    contributions_of_all="Beiträge",
-    nothing_yet="Bisher liegen keine Beiträge vor.",
-    summary="Zusammenfassung",
-    common_themes="Was die Stationen verbindet",
-    recommendations="Empfehlungen",
-    why="Warum",
-    responsibility="Zuständig",
-    horizon="Zeitraum",
-    one_dot="1 Punkt",
-    many_dots="{} Punkte",
-    made_at="Stand",
-    cell_date="dd.mm.yyyy hh:mm",
-    line_date="%d.%m.%Y %H:%M",
-    kinds={"idea": "Idee", "problem": "Problem", "question": "Frage", "wish": "Wunsch", "offer": "Angebot"},
-    measure_states={"open": "offen", "agreed": "vereinbart", "done": "erledigt"},
-    horizons={"short": "kurzfristig", "middle": "mittelfristig", "long": "langfristig"},
-)
-
-ENGLISH = Words(
-    code="en",
-    contributions="Contributions",
-    themes="Themes",
-    statements="Key statements",
-    measures="Measures",
-    feedback="Feedback",
-    photos="Photos",
-    number="Number",
-    station="Station",
-    round="Round",
-    table="Table",
-    kind="Kind",
-    language="Language",
-    contribution="Contribution",
-    german="German",
-    theme="Theme",
-    dots="Dots",
-    by_hand="counted by hand",
-    reply_to="Answer to",
-    merged_into="Merged into",
-    highlighted="Highlighted",
-    edited="Edited",
-    written_at="Written at",
-    statement="Key statement",
-    question="Open question",
-    text="Text",
-    what="What",
-    who="Who",
-    by_when="By when",
-    state="State",
-    asked="Question",
-    answers="Answers",
-    mean="Mean",
-    answer="Answer",
-    caption="Caption",
-    width="Width in pixels",
-    height="Height in pixels",
-    taken_at="Taken at",
-    file="File",
-    yes="yes",
-    no="no",
-    whole_station="whole station",
-    open="open",
-    date="Date",
-    place="Place",
-    organised_by="Organised by",
-    people="People",
-    languages="Languages",
-    guiding_question="Guiding question",
-    questions="Open questions",
-    unclustered="Further contributions",
-    contributions_of_all="Contributions",
-    nothing_yet="There are no contributions yet.",
-    summary="Summary",
-    common_themes="What the stations have in common",
-    recommendations="Recommendations",
-    why="Why",
-    responsibility="Responsible",
-    horizon="Horizon",
-    one_dot="1 dot",
-    many_dots="{} dots",
-    made_at="As of",
-    cell_date="yyyy-mm-dd hh:mm",
-    line_date="%Y-%m-%d %H:%M",
-    kinds={"idea": "Idea", "problem": "Problem", "question": "Question", "wish": "Wish", "offer": "Offer"},
-    measure_states={"open": "open", "agreed": "agreed", "done": "done"},
-    horizons={"short": "short term", "middle": "medium term", "long": "long term"},
-)
+        return self.say.language_name(code)
 
 
 def of(language: str) -> Words:
-    """The words of de or en. Raises CafeError `unknown_language`."""
-    known = {words.code: words for words in (GERMAN, ENGLISH)}
-    if language not in known:
+    """The words of a language in LANGUAGES. Raises CafeError `unknown_language`."""
+    if language not in LANGUAGES:
         raise CafeError("unknown_language")
-    return known[language]
+    return _said(Wording(language))
+
+
+def _said(say: Wording) -> Words:
+    german = say.language == "de"
+    return Words(
+        say=say,
+        contributions=say(fixed("Beiträge")),
+        themes=say(fixed("Themen")),
+        statements=say(fixed("Kernaussagen")),
+        measures=say(fixed("Maßnahmen")),
+        feedback=say(fixed("Feedback")),
+        photos=say(fixed("Fotos")),
+        number=say(fixed("Nummer")),
+        station=say(fixed("Station")),
+        round=say(fixed("Runde")),
+        table=say(fixed("Tisch")),
+        kind=say(fixed("Art")),
+        language=say(fixed("Sprache")),
+        contribution=say(fixed("Beitrag")),
+        german=say(fixed("Deutsch")),
+        theme=say(fixed("Thema")),
+        dots=say(fixed("Punkte")),
+        by_hand=say(fixed("davon von Hand gezählt")),
+        reply_to=say(fixed("Antwort auf")),
+        merged_into=say(fixed("zusammengeführt mit")),
+        highlighted=say(fixed("hervorgehoben")),
+        edited=say(fixed("bearbeitet")),
+        written_at=say(fixed("geschrieben")),
+        statement=say(fixed("Kernaussage")),
+        question=say(fixed("Offene Frage")),
+        text=say(fixed("Text")),
+        what=say(fixed("Was")),
+        who=say(fixed("Wer")),
+        by_when=say(fixed("Bis wann")),
+        state=say(fixed("Stand")),
+        asked=say(fixed("Frage")),
+        answers=say(fixed("Antworten")),
+        mean=say(fixed("Mittelwert")),
+        answer=say(fixed("Antwort")),
+        caption=say(fixed("Bildunterschrift")),
+        width=say(fixed("Breite in Pixeln")),
+        height=say(fixed("Höhe in Pixeln")),
+        taken_at=say(fixed("aufgenommen")),
+        file=say(fixed("Datei")),
+        yes=say(fixed("ja")),
+        no=say(fixed("nein")),
+        whole_station=say(fixed("ganze Station")),
+        open=say(fixed("offen")),
+        date=say(fixed("Datum")),
+        place=say(fixed("Ort")),
+        organised_by=say(fixed("Veranstaltet von")),
+        people=say(fixed("Personen")),
+        languages=say(fixed("Sprachen")),
+        guiding_question=say(fixed("Leitfrage")),
+        questions=say(fixed("Offene Fragen")),
+        unclustered=say(fixed("Weitere Beiträge")),
+        contributions_of_all=say(fixed("Beiträge")),
+        nothing_yet=say(fixed("Bisher liegen keine Beiträge vor.")),
+        summary=say(fixed("Zusammenfassung")),
+        common_themes=say(fixed("Was die Stationen verbindet")),
+        recommendations=say(fixed("Empfehlungen")),
+        why=say(fixed("Warum")),
+        responsibility=say(fixed("Zuständig")),
+        horizon=say(fixed("Zeitraum")),
+        made_at=say(fixed("Stand")),
+        cell_date="dd.mm.yyyy hh:mm" if german else "yyyy-mm-dd hh:mm",
+        line_date="%d.%m.%Y %H:%M" if german else "%Y-%m-%d %H:%M",
+        kinds={name: say(one) for name, (one, _) in reported.KINDS.items()},
+        measure_states={name: say(state) for name, state in reported.MEASURE_STATES.items()},
+        horizons={name: say(horizon) for name, horizon in reported.HORIZONS.items()},
+    )
+
+
+GERMAN = of("de")

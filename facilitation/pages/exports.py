@@ -28,7 +28,7 @@ READ_AT_ONCE = 262_144
 def report_docx(event_slug: str) -> Response:
     """The Word report, made anew from what is there now; `language` is de (else) or en. Organisers only."""
     event, said = _organised(event_slug), _words()
-    document = offload(report.build, _harvest(event), language=said.code, photos=album.reader())
+    document = offload(report.build, _harvest(event), language=said.say.language, photos=album.reader())
     return _download(document, WORD, f"bericht-{event.slug}.docx")
 
 
@@ -114,7 +114,7 @@ def _organised(event_slug: str) -> Event:
 
 
 def _words() -> words.Words:
-    return words.of(request.args.get("language", words.GERMAN.code))
+    return words.of(request.args.get("language", "de"))
 
 
 def _harvest(event: Event) -> EventHarvest:

@@ -22,7 +22,7 @@ from facilitation.report.package import add_parts
 from facilitation.report.photos import Photos, Reader, no_photos
 from facilitation.report.script import tag
 from facilitation.report.stations import station_chapter
-from facilitation.report.wording import LANGUAGES, Wording
+from facilitation.wording import LANGUAGES, Wording
 
 __all__ = ["LANGUAGES", "build"]
 

@@ -33,9 +33,9 @@ def _contributions(manuscript: Manuscript, harvest: EventHarvest) -> None:
     manuscript.fixed(words.APPENDIX_IS, "Intro")
     columns = (
         Column(say(words.NUMBER), 10),
-        Column(say(words.KIND), 16),
-        Column(say(words.CONTRIBUTION), 46),
-        Column(say(words.THEME), 18),
+        Column(say(words.KIND), 15),
+        Column(say(words.CONTRIBUTION), 43),
+        Column(say(words.THEME), 22),
         Column(say(words.DOTS), 10, "TableNumber"),
     )
     for station in harvest.stations:

@@ -10,7 +10,7 @@ from facilitation.report import words
 from facilitation.report.body import DRAWING_NAMESPACES, NAMESPACES, R, field, paragraph, runs
 from facilitation.report.script import tag
 from facilitation.report.styles import EAST_ASIAN, INK, LATIN, LINK, SOFT, TINT, numbering, styles
-from facilitation.report.wording import Wording
+from facilitation.wording import Wording
 
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE = "application/vnd.openxmlformats-officedocument."

@@ -5,7 +5,7 @@ from facilitation.report import words
 from facilitation.report.body import Column, paragraph, text_paragraph
 from facilitation.report.manuscript import Manuscript
 from facilitation.report.marks import measure_state, open_or, readable, shortened, standing
-from facilitation.report.wording import Wording
+from facilitation.wording import Wording
 
 MOST_QUESTIONS, MOST_OFFERS = 12, 15
 """Of guests, the strongest; the appendix has all."""

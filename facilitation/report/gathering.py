@@ -6,7 +6,7 @@ from facilitation.report.body import Column, text_paragraph
 from facilitation.report.manuscript import Manuscript
 from facilitation.report.marks import enumeration, round_name, station_name
 from facilitation.report.opening import place
-from facilitation.report.wording import Fixed
+from facilitation.wording import Fixed
 
 
 def occasion(manuscript: Manuscript, harvest: EventHarvest) -> None:

@@ -18,7 +18,7 @@ from facilitation.report.body import (
 )
 from facilitation.report.chart import Chart
 from facilitation.report.script import runs_right_to_left
-from facilitation.report.wording import Fixed, Wording
+from facilitation.wording import Fixed, Wording
 
 CONTENTS_DEPTH = 2
 """Chapters and their parts; single themes would fill pages."""

@@ -7,7 +7,7 @@ from facilitation.harvest import EventHarvest, HarvestCluster, HarvestContributi
 from facilitation.report import words
 from facilitation.report.body import paragraph, runs, text_paragraph
 from facilitation.report.manuscript import Manuscript
-from facilitation.report.wording import Fixed, Wording
+from facilitation.wording import Fixed, Wording
 
 SHORT = 200
 """Characters of a contribution where only what it is about matters; the appendix has it to the letter."""

@@ -17,7 +17,7 @@ from facilitation.report.marks import (
     theme_anchor,
     whole_station,
 )
-from facilitation.report.wording import Wording
+from facilitation.wording import Wording
 
 STRONGEST_THEMES = 6
 STRONGEST_VOICES = 5

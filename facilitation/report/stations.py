@@ -26,7 +26,7 @@ from facilitation.report.marks import (
 )
 from facilitation.report.photos import Photos, shown
 from facilitation.report.script import runs_right_to_left, tag
-from facilitation.report.wording import Fixed
+from facilitation.wording import Fixed
 
 MOST_OF_A_KIND = 4
 """The strongest of each kind; with six stations the chapters stay short enough to be read."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from facilitation.report.body import NAMESPACES, TEXT_WIDTH
 from facilitation.report.script import tag
-from facilitation.report.wording import Wording
+from facilitation.wording import Wording
 
 LATIN, EAST_ASIAN = "Arial", "Microsoft YaHei"
 INK, SOFT, RULE, TINT = "1C1915", "59524A", "CFC6B8", "F6F2EA"

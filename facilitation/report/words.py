@@ -1,6 +1,6 @@
 """The report's fixed texts. What people wrote comes from the harvest and stays as it is."""
 
-from facilitation.report.wording import counted, fixed
+from facilitation.wording import counted, fixed
 
 KINDS = {
     "idea": (fixed("Idee"), fixed("Ideen")),

@@ -1,6 +1,6 @@
 """The Dresden day as it could have been, through the services into the database: texts, dots, themes, statements,
 
-measures, photos. What a report of it says can be counted there again.
+measures, photos, feedback. What a report of it says can be counted there again.
 """
 
 import io
@@ -16,6 +16,7 @@ from facilitation.models import Cluster, Event, Station
 from facilitation.services import (
     clusters,
     contributions,
+    feedback,
     measures,
     moderation,
     participants,
@@ -25,7 +26,7 @@ from facilitation.services import (
     stations,
     votes,
 )
-from tests.conftest import new_id, texts
+from tests.conftest import new_id, read_lines, texts
 
 GUESTS = 60
 THEMES = {
@@ -153,6 +154,7 @@ def fill(event: Event, *, captions: dict[int, tuple[str, ...]] = CAPTIONS) -> Pe
         for place, caption in enumerate(captions.get(station.position, ()), start=1):
             _photograph(people.hosts[station.position], station, caption, place)
     _what_nobody_may_read(event, people)
+    _give_feedback(people)
     return people
 
 
@@ -250,6 +252,18 @@ def _photograph(host: Actor, station: Station, caption: str, place: int) -> None
     )
     if caption:
         photos.edit(host, photo.id, caption=caption, table=photo.table)
+
+
+def _give_feedback(people: People) -> None:
+    """What the first guests answered; one comment names somebody and is hidden."""
+    feedback.begin(people.organiser)
+    lines = read_lines("feedback.jsonl")
+    for guest, line in zip(people.guests, lines, strict=False):
+        scale = {place: line[f"q{place}"] for place in "1234" if line.get(f"q{place}")}
+        feedback.set(guest, scale=scale, text=line.get("text") or "", language=line["lang"])
+    feedback.set(people.guests[-1], scale={"1": 1}, text="Verschwiegener Name", language="de")
+    feedback.hide(people.organiser, feedback.pseudonym(people.guests[-1]), on=True)
+    feedback.end(people.organiser)
 
 
 def _what_nobody_may_read(event: Event, people: People) -> None:

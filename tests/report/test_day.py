@@ -1,6 +1,7 @@
-"""A whole day from the database to the file: every figure is counted anew in SQL, nothing that is hidden gets out."""
+"""A whole day from the database to the file: its figures are counted anew in SQL, nothing that is hidden gets out."""
 
 import io
+import json
 import re
 import shutil
 import zipfile
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docx.document import Document as DocumentObject
+from lxml import etree
 from sqlalchemy import text
 
 from facilitation import album, create_app, harvest, report
@@ -69,19 +71,29 @@ def test_the_figures_of_the_title_page(read: DocumentObject) -> None:
 def test_the_figures_of_stations_and_themes(read: DocumentObject) -> None:
     stations = rows_of(
         "SELECT 'Station ' || position || ': ' || short_title,"
+        " (SELECT count(DISTINCT id) FROM (SELECT participant_id AS id, station_id FROM contribution"
+        f" WHERE {SEEN} UNION SELECT vote.participant_id, station_id FROM vote"
+        f" JOIN contribution ON contribution.id = vote.contribution_id WHERE {SEEN}) WHERE station_id = station.id),"
         f" (SELECT count(*) FROM contribution WHERE station_id = station.id AND {SEEN}),"
         " (SELECT count(*) FROM cluster WHERE station_id = station.id AND NOT removed),"
         " (SELECT count(*) FROM vote JOIN contribution ON contribution.id = vote.contribution_id"
         f" WHERE contribution.station_id = station.id AND {SEEN}) FROM station ORDER BY position"
     )
     told = table_of(read, "Station", "Personen", "Beiträge", "Themen", "Punkte")
-    assert [(row[0][0], *(int(cell[0]) for cell in row[2:])) for row in told] == stations
+    assert [(row[0][0], *(int(cell[0]) for cell in row[1:])) for row in told] == stations
+    people, contributions, dots = (sum(int(str(row[at])) for row in stations) for at in (1, 2, 4))
+    notes = [re.findall(r"\d+", line) for line in said(read, "Note") if " Personen · " in line]
+    assert [sum(int(note[at]) for note in notes) for at in (0, 1, 2)] == [people, contributions, dots]
     themes = rows_of(
         "SELECT cluster.title, count(*), sum((SELECT count(*) FROM vote WHERE contribution_id = contribution.id))"
         f" FROM cluster JOIN contribution ON contribution.cluster_id = cluster.id WHERE {SEEN} GROUP BY cluster.id"
     )
     listed = table_of(read, "Thema", "Aussage", "Beiträge", "Punkte")
     assert sorted((row[0][0], int(row[2][0]), int(row[3][0])) for row in listed) == sorted(themes)
+    brief = table_of(read, "Thema", "Station", "Beiträge", "Punkte", "Stärkster Beitrag")
+    votes = sorted((int(str(theme[2])) for theme in themes), reverse=True)
+    assert [int(row[3][0]) for row in brief] == votes[:6]
+    assert {(row[0][0], int(row[2][0]), int(row[3][0])) for row in brief} <= set(themes)
 
 
 def test_kinds_by_station(read: DocumentObject) -> None:
@@ -144,8 +156,40 @@ def test_what_nobody_may_read_is_nowhere(file: bytes) -> None:
         everything = "".join(
             archive.read(name).decode() for name in archive.namelist() if name.endswith((".xml", ".rels"))
         )
-    for word in ("Verborgenes", "Zurückgezogenes", "Wartendes"):
+    for word in ("Verborgenes", "Zurückgezogenes", "Wartendes", "Verschwiegener"):
         assert word not in everything
+
+
+def test_the_feedback_is_counted(read: DocumentObject) -> None:
+    answers = [json.loads(str(row[0])) for row in rows_of("SELECT scale FROM feedback_answer")]
+    asked = rows_of("SELECT position, text FROM feedback_question ORDER BY position")
+    told = table_of(read, "Frage", "n", "Mittel", "1", "2", "3", "4", "5")
+    wanted = []
+    for position, question in asked:
+        chosen = [scale[str(position)] for scale in answers if str(position) in scale]
+        mean = f"{sum(chosen) / len(chosen):.1f}".replace(".", ",")
+        wanted.append([question, str(len(chosen)), mean, *(str(chosen.count(place)) for place in range(1, 6))])
+    assert [[cell[0] for cell in row] for row in told] == wanted
+    some = count("SELECT count(*) FROM feedback_answer WHERE scale != '{}' OR text != ''")
+    assert any(line.startswith(f"{some} Personen haben am Ende") for line in said(read, "BodyText"))
+    comments = [str(row[0]) for row in rows_of("SELECT text FROM feedback_answer WHERE NOT hidden AND text != ''")]
+    assert len(comments) > 15
+    assert set(comments) <= set(said(read, "ListBullet"))
+
+
+def test_charts_draw_the_tables(file: bytes, read: DocumentObject) -> None:
+    with zipfile.ZipFile(io.BytesIO(file)) as archive:
+        names = sorted(name for name in archive.namelist() if re.fullmatch(r"word/charts/chart\d+\.xml", name))
+        drawn = [etree.fromstring(archive.read(name)) for name in names]
+    series = [
+        [[int(str(v.text)) for v in one.iterfind("{*}val//{*}v")] for one in chart.iter("{*}ser")] for chart in drawn
+    ]
+    dots = [int(row[3][0]) for row in table_of(read, "Thema", "Aussage", "Beiträge", "Punkte")]
+    assert [votes for one in series[:3] for votes in one[0]] == dots
+    kinds = table_of(read, "Art", "Station 1", "Station 2", "Station 3", "zusammen")
+    assert series[3] == [[int(cell[0]) for cell in row[1:4]] for row in kinds]
+    feedback = table_of(read, "Frage", "n", "Mittel", "1", "2", "3", "4", "5")
+    assert series[4] == [[int(row[3 + place][0]) for row in feedback] for place in range(5)]
 
 
 def test_the_stored_contents_name_every_station(read: DocumentObject) -> None:

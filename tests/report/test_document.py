@@ -12,7 +12,7 @@ from docx.oxml.text.paragraph import CT_P
 from facilitation import report
 from facilitation.harvest import EventHarvest, HarvestFeedback, HarvestMeasure, HarvestScale, HarvestStatement
 from facilitation.report import words
-from facilitation.report.wording import Fixed, Wording
+from facilitation.wording import Fixed, Wording
 from tests import camera
 from tests.report.harvests import contribution, dresden, everything, of_texts, pictures, with_statements
 from tests.report.reading import WORD, numbered, opened, said, table_of

@@ -23,7 +23,7 @@ from facilitation import report
 from facilitation.harvest import EventHarvest
 from facilitation.report.body import W
 from facilitation.report.styles import styles
-from facilitation.report.wording import Wording
+from facilitation.wording import Wording
 from tests.report.harvests import contribution, dresden, everything, hostile, of_texts, pictures, with_statements
 from tests.report.reading import WORD, numbered, said
 

@@ -1,7 +1,7 @@
-"""The report's own words in its language: fixed texts, counts, numbers and dates.
+"""What report and exports say themselves, in their language: fixed texts, counts, numbers and dates.
 
-What people wrote comes from the harvest and stays as it is. Fixed texts are German in `words.py` and are looked up in
-the catalogues of the app, without a request, because the report is built in a thread of its own.
+What people wrote comes from the harvest and stays as it is. Fixed texts are German in `report/words.py` and
+`exports/words.py` and are looked up in the app's catalogues, without a request, because files are built in threads.
 """
 
 import datetime as dt
@@ -15,8 +15,8 @@ from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 
 LANGUAGES = ("de", "en")
-"""What a report can be written in."""
-_CATALOGUES = Path(__file__).parent.parent / "translations"
+"""What files can be written in."""
+_CATALOGUES = Path(__file__).parent / "translations"
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Wording:
     def __init__(self, language: str) -> None:
         """`language` is one of LANGUAGES; ValueError otherwise."""
         if language not in LANGUAGES:
-            raise ValueError(f"There is no report in {language!r}.")
+            raise ValueError(f"Nothing can be written in {language!r}.")
         self.language = language
         # Times and numbers as in Britain: 18 November 2023, 24 hours.
         self._locale = Locale.parse("en_GB" if language == "en" else language)
