@@ -3,8 +3,10 @@
 import datetime as dt
 import io
 import json
+import platform
 import re
 import subprocess
+import sys
 import zipfile
 from collections import Counter
 from dataclasses import replace
@@ -88,7 +90,7 @@ def test_it_is_valid(name: str, file: bytes, tmp_path: Path) -> None:
 
 
 def test_the_sdk_of_the_format_finds_nothing(name: str, file: bytes, tmp_path: Path) -> None:
-    if not SDK.exists():
+    if (sys.platform, platform.machine()) != ("linux", "x86_64"):
         pytest.skip("The validator is published for Linux on x86-64; here openxml-audit is what there is.")
     path = tmp_path / "report.docx"
     path.write_bytes(file)
