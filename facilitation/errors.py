@@ -17,6 +17,10 @@ SENTENCES = {
     "unknown_measure": lazy_gettext("Diese Maßnahme gibt es nicht."),
     "unknown_state": lazy_gettext("Diesen Stand gibt es für eine Maßnahme nicht."),
     "unknown_comment": lazy_gettext("Diesen Kommentar gibt es nicht."),
+    "unknown_text": lazy_gettext("Diesen Text gibt es im Bericht nicht."),
+    "unknown_recommendation": lazy_gettext("Diese Empfehlung gibt es nicht."),
+    "unknown_common_theme": lazy_gettext("Dieses gemeinsame Thema gibt es nicht."),
+    "unknown_horizon": lazy_gettext("Diesen Zeithorizont gibt es für eine Empfehlung nicht."),
     "unknown_entry": lazy_gettext("Das lässt sich nicht rückgängig machen: Es steht nicht im Protokoll."),
     "unknown_round": lazy_gettext("Diese Runde gibt es nicht."),
     "unknown_message": lazy_gettext("Diese Nachricht versteht der Server nicht."),
@@ -67,6 +71,8 @@ SENTENCES = {
 }
 
 STATUS = {
+    "reworded": 409,
+    "unknown_horizon": 400,
     "unknown_kind": 400,
     "unknown_language": 400,
     "unknown_state": 400,

@@ -90,3 +90,14 @@ def _history(station: Station, moment: dt.datetime) -> list[int]:
         ago = int((moment - created_at).total_seconds() // 60)
         history[MINUTES - 1 - min(max(ago, 0), MINUTES - 1)] += 1
     return history
+
+
+def waiting(event_id: int) -> dict[int, int]:
+    """How many contributions wait for approval at each station where any do, by its position."""
+    counted = (
+        select(Station.position, func.count())
+        .join(Contribution, Contribution.station_id == Station.id)
+        .where(Station.event_id == event_id, Contribution.state == "pending")
+        .group_by(Station.position)
+    )
+    return {row.position: row[1] for row in db.session.execute(counted)}

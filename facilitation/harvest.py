@@ -11,8 +11,22 @@ from sqlalchemy import func, select, union
 
 from facilitation import feedback
 from facilitation.extensions import db
-from facilitation.models import Cluster, Contribution, Event, Measure, Participant, Photo, Statement, Station, Vote
+from facilitation.models import (
+    REPORT_TEXTS,
+    Cluster,
+    CommonTheme,
+    Contribution,
+    Event,
+    Measure,
+    Participant,
+    Photo,
+    Recommendation,
+    Statement,
+    Station,
+    Vote,
+)
 from facilitation.models.columns import now
+from facilitation.services import own_words, report_texts
 from facilitation.services.store import reading
 from facilitation.text import masked
 
@@ -229,11 +243,15 @@ class EventHarvest:
     feedback: HarvestFeedback | None = None
 
 
-def of(event: Event) -> EventHarvest:
-    """The event's harvest as of now: only what is visible, contact data masked unless a host confirmed it."""
+def of(event: Event, *, language: str = "de") -> EventHarvest:
+    """The event's harvest as of now: only what is visible, contact data masked unless a host confirmed it.
+
+    `language` is the report's; where a text of the organisers' own was not written in it, the German one stands.
+    """
     rounds = {one.id: one.position for one in event.rounds}
     stations = tuple(_station(station, rounds) for station in event.stations)
     languages = Counter(one.language for station in stations for one in station.contributions)
+    said = _texts(event, language)
     return EventHarvest(
         slug=event.slug,
         title=event.title,
@@ -259,6 +277,41 @@ def of(event: Event) -> EventHarvest:
         languages=tuple(language for language, _ in languages.most_common()),
         made_at=now(),
         feedback=_feedback(event),
+        introduction=said["introduction"],
+        summary=said["summary"],
+        funding=said["funding"],
+        recommendations=_recommendations(event),
+        common_themes=_common_themes(event),
+    )
+
+
+def _texts(event: Event, language: str) -> dict[str, str]:
+    """Each of the organisers' texts, a line a paragraph."""
+    written = report_texts.standing(event.id)
+    said = {}
+    for name in REPORT_TEXTS:
+        texts = [written[name, code].text for code in (language, "de") if (name, code) in written]
+        lines = next(filter(None, texts), "").split("\n")
+        said[name] = "\n".join(line.strip() for line in lines if line.strip())
+    return said
+
+
+def _recommendations(event: Event) -> tuple[HarvestRecommendation, ...]:
+    return tuple(
+        HarvestRecommendation(one.what, one.why, one.responsibility, one.horizon)
+        for one in own_words.standing(event.id, Recommendation)
+        if one.what
+    )
+
+
+def _common_themes(event: Event) -> tuple[HarvestCommonTheme, ...]:
+    of_event = select(Cluster.id, Cluster.title, Station.position).join(Station)
+    rows = db.session.execute(of_event.where(Station.event_id == event.id, Cluster.removed.is_(False)))
+    clusters = {row.id: (row.position, row.title) for row in rows}
+    return tuple(
+        HarvestCommonTheme(one.title, one.text, tuple(sorted(clusters[id] for id in one.clusters if id in clusters)))
+        for one in own_words.standing(event.id, CommonTheme)
+        if one.title
     )
 
 

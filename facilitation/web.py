@@ -15,13 +15,13 @@ from facilitation import sessions
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.offload import offload
-from facilitation.pages import doors, exports, feedback, health, host, organiser, participant, photos, projector
-from facilitation.pages.screens import screen_json
+from facilitation.pages import doors, editor, exports, feedback, health, host, organiser, participant, photos, projector
+from facilitation.pages.screens import asks_for_json, screen_json
 from facilitation.phrases import PHRASES
 
 log = logging.getLogger(__name__)
 
-BLUEPRINTS = (participant, feedback, doors, host, photos, organiser, projector, exports, health)
+BLUEPRINTS = (participant, feedback, doors, host, photos, organiser, projector, editor, exports, health)
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 YEAR = 365 * 86400
 COMPRESSIBLE = {"text/css", "text/javascript", "application/javascript", "image/svg+xml"}
@@ -147,14 +147,9 @@ def _compress(response: Response, compressed: Callable[[], bytes]) -> None:
 
 def _refusal(refusal: CafeError) -> tuple[Response | str, int]:
     db.session.rollback()
-    if request.path.endswith(".json") or _asks_for_json():
+    if request.path.endswith(".json") or asks_for_json():
         return jsonify(refusal.as_answer()), refusal.status
     return render_template("error.html", code=refusal.code, message=refusal.message), refusal.status
-
-
-def _asks_for_json() -> bool:
-    """A script says so; browsers that ask for a page prefer one."""
-    return request.accept_mimetypes["application/json"] > request.accept_mimetypes["text/html"]
 
 
 def _http_error(error: HTTPException) -> tuple[Response | str, int] | HTTPException:

@@ -1,15 +1,20 @@
 """What the café remembers, one noun a file."""
 
 from facilitation.models.cluster import Cluster
+from facilitation.models.common_theme import CommonTheme
 from facilitation.models.contribution import KINDS, STATES, Contribution
 from facilitation.models.dismissal import Dismissal
 from facilitation.models.door import Door, JoinCode
+from facilitation.models.edition import Edition
 from facilitation.models.event import Event, ProgrammeItem
 from facilitation.models.feedback import FEEDBACK_STATES, PLACES, FeedbackAnswer, FeedbackQuestion
 from facilitation.models.journal import JournalEntry
+from facilitation.models.letterhead import LETTERHEAD_KINDS, Letterhead
 from facilitation.models.measure import MEASURE_STATES, Measure
 from facilitation.models.participant import Participant
 from facilitation.models.photo import Photo
+from facilitation.models.recommendation import HORIZONS, Recommendation
+from facilitation.models.report_text import REPORT_LANGUAGES, REPORT_TEXTS, ReportText
 from facilitation.models.round import Round
 from facilitation.models.statement import STATEMENT_KINDS, Behind, Statement
 from facilitation.models.station import Station
@@ -17,25 +22,34 @@ from facilitation.models.vote import Vote
 
 __all__ = [
     "FEEDBACK_STATES",
+    "HORIZONS",
     "KINDS",
+    "LETTERHEAD_KINDS",
     "MEASURE_STATES",
     "PLACES",
+    "REPORT_LANGUAGES",
+    "REPORT_TEXTS",
     "STATEMENT_KINDS",
     "STATES",
     "Behind",
     "Cluster",
+    "CommonTheme",
     "Contribution",
     "Dismissal",
     "Door",
+    "Edition",
     "Event",
     "FeedbackAnswer",
     "FeedbackQuestion",
     "JoinCode",
     "JournalEntry",
+    "Letterhead",
     "Measure",
     "Participant",
     "Photo",
     "ProgrammeItem",
+    "Recommendation",
+    "ReportText",
     "Round",
     "Statement",
     "Station",

@@ -28,7 +28,7 @@ READ_AT_ONCE = 262_144
 def report_docx(event_slug: str) -> Response:
     """The Word report, made anew from what is there now; `language` is de (else) or en. Organisers only."""
     event, said = _organised(event_slug), _words()
-    document = offload(report.build, _harvest(event), language=said.say.language, photos=album.reader())
+    document = offload(report.build, _harvest(event, said), language=said.say.language, photos=album.reader())
     return _download(document, WORD, f"bericht-{event.slug}.docx")
 
 
@@ -37,7 +37,7 @@ def export_xlsx(event_slug: str) -> Response:
     """The harvest as tables for Excel; `language` is de (else) or en. Organisers only."""
     event, said = _organised(event_slug), _words()
     with _room():
-        content = offload_in_slices(workbook.build(_harvest(event), said))
+        content = offload_in_slices(workbook.build(_harvest(event, said), said))
     return _download(content, EXCEL, f"beitraege-{event.slug}.xlsx")
 
 
@@ -45,7 +45,7 @@ def export_xlsx(event_slug: str) -> Response:
 def export_csv(event_slug: str) -> Response:
     """The contributions for a German Excel; `language` as above. Organisers only."""
     event, said = _organised(event_slug), _words()
-    content = offload_in_slices(comma.build(_harvest(event), said))
+    content = offload_in_slices(comma.build(_harvest(event, said), said))
     return _download(content, "text/csv; charset=utf-8", f"beitraege-{event.slug}.csv")
 
 
@@ -53,7 +53,7 @@ def export_csv(event_slug: str) -> Response:
 def export_md(event_slug: str) -> Response:
     """The harvest as Markdown for wikis; `language` as above. Organisers only."""
     event, said = _organised(event_slug), _words()
-    content = offload_in_slices(markdown.build(_harvest(event), said))
+    content = offload_in_slices(markdown.build(_harvest(event, said), said))
     return _download(content, "text/markdown; charset=utf-8", f"ergebnisse-{event.slug}.md")
 
 
@@ -90,7 +90,7 @@ def _fill(archive: Archive, event: Event) -> None:
     """Everything, one after the other: only one part is in the memory at a time."""
     offload(archive.add, "lies-mich.txt", read_me(event.title, event.delete_on))
     offload(archive.add, RECORD, offload_in_slices(record.build(records.read(event))))
-    brought = _harvest(event)
+    brought = _harvest(event, words.GERMAN)
     offload(archive.add, "bericht.docx", offload(report.build, brought, photos=album.reader()))
     builders = (("beitraege.xlsx", workbook.build), ("beitraege.csv", comma.build), ("ergebnisse.md", markdown.build))
     for name, build in builders:
@@ -117,9 +117,9 @@ def _words() -> words.Words:
     return words.of(request.args.get("language", "de"))
 
 
-def _harvest(event: Event) -> EventHarvest:
-    """What it brought. Who builds a file holds no connection."""
-    brought = harvest.of(event)
+def _harvest(event: Event, said: words.Words) -> EventHarvest:
+    """What it brought, for a file in these words. Who builds a file holds no connection."""
+    brought = harvest.of(event, language=said.say.language)
     db.session.rollback()
     return brought
 

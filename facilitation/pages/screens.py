@@ -3,7 +3,7 @@
 import secrets
 from typing import Any
 
-from flask import current_app, url_for
+from flask import current_app, request, url_for
 from markupsafe import Markup
 
 from facilitation.models import Event, Station
@@ -25,6 +25,11 @@ def screen_json(first: Any) -> Markup:
     for number, snapshot in enumerate(snapshots):
         text = text.replace(f'"{mark}{number}"', snapshot.in_page)
     return Markup(text)
+
+
+def asks_for_json() -> bool:
+    """A script says so; browsers that ask for a page prefer one."""
+    return request.accept_mimetypes["application/json"] > request.accept_mimetypes["text/html"]
 
 
 def event_info(event: Event) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from facilitation import album
 from facilitation.extensions import db
 from facilitation.models import (
     Cluster,
+    CommonTheme,
     Contribution,
     Dismissal,
     Event,
@@ -17,6 +18,8 @@ from facilitation.models import (
     Measure,
     Participant,
     Photo,
+    Recommendation,
+    ReportText,
     Statement,
     Station,
     Vote,
@@ -53,7 +56,7 @@ def _empty(session: CafeSession, event_id: int) -> bool:
     gone = _delete(session, delete(Vote).where(Vote.contribution_id.in_(written)))
     for of_station in (JournalEntry, Dismissal, Contribution, Cluster, Statement, Measure, Photo):
         gone += _delete(session, delete(of_station).where(of_station.station_id.in_(stations)))
-    for of_event in (FeedbackAnswer, Participant):
+    for of_event in (FeedbackAnswer, Participant, ReportText, Recommendation, CommonTheme):
         gone += _delete(session, delete(of_event).where(of_event.event_id == event_id))
     if gone:
         for station_id in session.scalars(stations).all():

@@ -14,11 +14,15 @@ from sqlalchemy import Column
 
 from facilitation.models import (
     FEEDBACK_STATES,
+    HORIZONS,
     KINDS,
     MEASURE_STATES,
+    REPORT_LANGUAGES,
+    REPORT_TEXTS,
     STATEMENT_KINDS,
     STATES,
     Cluster,
+    CommonTheme,
     Contribution,
     Dismissal,
     Event,
@@ -29,6 +33,8 @@ from facilitation.models import (
     Participant,
     Photo,
     ProgrammeItem,
+    Recommendation,
+    ReportText,
     Round,
     Statement,
     Station,
@@ -227,6 +233,26 @@ TABLES: tuple[Table, ...] = (
                 "additionalProperties": {"type": "integer", "minimum": 1, "maximum": 5},
             }
         },
+    ),
+    Table(
+        "report_texts",
+        ReportText,
+        (ReportText.name, ReportText.language),
+        key=None,
+        shapes={"name": {"enum": list(REPORT_TEXTS)}, "language": {"enum": list(REPORT_LANGUAGES)}},
+    ),
+    Table(
+        "recommendations",
+        Recommendation,
+        (Recommendation.position, Recommendation.id),
+        shapes={"horizon": {"enum": list(HORIZONS)}},
+    ),
+    Table(
+        "common_themes",
+        CommonTheme,
+        (CommonTheme.position, CommonTheme.id),
+        shapes={"clusters": IDS},
+        pointing=frozenset({"clusters"}),
     ),
 )
 BY_TABLE: dict[str, Table] = {table.model.__tablename__: table for table in (EVENT, *TABLES)}

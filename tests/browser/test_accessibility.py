@@ -139,6 +139,15 @@ def test_screens_behind_doors(
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_reports_editor(busy: Server, open_page: OpenPage, scheme: str) -> None:
+    page = open_page("desk", busy.links["organiser"], color_scheme=scheme)
+    page.get_by_role("link", name="Bericht schreiben").click()
+    page.get_by_role("button", name="Empfehlung hinzufügen").click()
+    page.get_by_role("button", name="Gemeinsames Thema hinzufügen").click()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
 def test_summing_up(busy: Server, open_page: OpenPage, scheme: str) -> None:
     page = open_page("tablet", busy.links["hosts"][busy.stations[0]], color_scheme=scheme)
     page.get_by_role("button", name="Kernaussage ändern: Vereine").click()

@@ -9,6 +9,7 @@ from facilitation.extensions import db
 from facilitation.models import Event, FeedbackAnswer, Participant
 from facilitation.services import (
     clusters,
+    common_themes,
     contributions,
     events,
     journal,
@@ -18,6 +19,8 @@ from facilitation.services import (
     paper,
     participants,
     photos,
+    recommendations,
+    report_texts,
     rounds,
     statements,
     stations,
@@ -92,6 +95,12 @@ def lived() -> Lived:
     paper.type_in(host, station, id=new_id(), text="Vom Tischtuch", kind="wish", language="de", photo=photo.id)
     undone = measures.add(host, station, id=new_id(), what="Doch nicht")
     journal.undo(host, station.id, undone.revision)
+    report_texts.write(organiser, name="summary", language="de", text="Räume fehlen.", known=0)
+    report_texts.write(organiser, name="summary", language="en", text="Rooms are lacking.", known=0)
+    recommendations.write(
+        organiser, id=new_id(), what="Räume öffnen", why="", responsibility="Stadt", horizon="short", known=0
+    )
+    common_themes.write(organiser, id=new_id(), title="Orte", text="", clusters=[theme.id, gone.id], known=0)
     rounds.end(organiser)
     rounds.start(organiser, 2)
     stations.set_approve_first(organiser, station, on=True)

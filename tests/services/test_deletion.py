@@ -9,12 +9,37 @@ from sqlalchemy import func, select
 from facilitation import changes
 from facilitation.access import Actor
 from facilitation.extensions import db
-from facilitation.models import Cluster, Contribution, Event, Measure, Participant, Photo, Statement, Station, Vote
-from facilitation.services import clusters, deletion, events, measures, paper, photos, statements, votes
+from facilitation.models import (
+    Cluster,
+    CommonTheme,
+    Contribution,
+    Event,
+    Measure,
+    Participant,
+    Photo,
+    Recommendation,
+    ReportText,
+    Statement,
+    Station,
+    Vote,
+)
+from facilitation.services import (
+    clusters,
+    common_themes,
+    deletion,
+    events,
+    measures,
+    paper,
+    photos,
+    recommendations,
+    report_texts,
+    statements,
+    votes,
+)
 from tests import camera
 from tests.conftest import Guests, new_id, write
 
-LEFT = (Contribution, Vote, Cluster, Statement, Measure, Participant, Photo)
+LEFT = (Contribution, Vote, Cluster, Statement, Measure, Participant, Photo, ReportText, Recommendation, CommonTheme)
 
 
 def counts() -> list[int]:
@@ -22,7 +47,7 @@ def counts() -> list[int]:
 
 
 def test_on_the_promised_day_everything_people_left_is_gone(
-    app: Flask, event: Event, station: Station, guest: Guests, host: Actor
+    app: Flask, event: Event, station: Station, guest: Guests, host: Actor, organiser: Actor
 ) -> None:
     author = guest()
     parent = write(author, station, "Eltern")
@@ -36,13 +61,16 @@ def test_on_the_promised_day_everything_people_left_is_gone(
         host, station.id, id=new_id(), picture=io.BytesIO(camera.file()), table=None, round_position=None
     )
     typed = paper.type_in(host, station, id=new_id(), text="Vom Tischtuch", kind="idea", language="de", photo=photo.id)
+    report_texts.write(organiser, name="summary", language="de", text="Es fehlen Räume.", known=0)
+    recommendations.write(organiser, id=new_id(), what="Räume öffnen", why="", responsibility="", horizon="", known=0)
+    common_themes.write(organiser, id=new_id(), title="Orte", text="", clusters=[cluster.id], known=0)
     files = app.extensions["config"].data_dir / "photos"
     assert len(list(files.iterdir())) == 3
     day = event.delete_on
     assert deletion.delete_due(day - dt.timedelta(days=1)) == []
-    assert (typed.photo_id, counts()) == (photo.id, [3, 1, 1, 1, 1, 2, 1])
+    assert (typed.photo_id, counts()) == (photo.id, [3, 1, 1, 1, 1, 2, 1, 1, 1, 1])
     assert deletion.delete_due(day) == ["dresden-2023"]
-    assert (counts(), list(files.iterdir())) == ([0, 0, 0, 0, 0, 0, 0], [])
+    assert (counts(), list(files.iterdir())) == ([0] * len(LEFT), [])
     assert events.find("dresden-2023").stations[0].question
     assert changes.read(station.id, 0, "hosts")["contributions"] == []
     assert deletion.delete_due(day) == []

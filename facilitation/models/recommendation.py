@@ -1,0 +1,25 @@
+"""What the organisers recommend to whoever the report is for."""
+
+from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from facilitation.extensions import db
+
+HORIZONS = ("", "short", "middle", "long")
+
+
+class Recommendation(db.Model):
+    """What should be done, why, who could do it, and how soon; what nobody said stays empty.
+
+    `revision` rises by one with every other wording. A removed one keeps its row, so that it can be brought back.
+    """
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
+    what: Mapped[str] = mapped_column(Text)
+    why: Mapped[str] = mapped_column(Text)
+    responsibility: Mapped[str] = mapped_column(Text)
+    horizon: Mapped[str] = mapped_column(String(12))
+    position: Mapped[int]
+    removed: Mapped[bool] = mapped_column(default=False)
+    revision: Mapped[int]

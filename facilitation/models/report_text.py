@@ -1,0 +1,25 @@
+"""What organisers write around the report's contents."""
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from facilitation.extensions import db
+
+REPORT_TEXTS = ("introduction", "summary", "funding")
+REPORT_LANGUAGES = ("de", "en")
+
+
+class ReportText(db.Model):
+    """A text of the report in one of its languages. `revision` rises by one with every other wording.
+
+    `name` is introduction, summary (what matters most, in plain words) or funding (who paid for it).
+    """
+
+    __table_args__ = (UniqueConstraint("event_id", "name", "language"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
+    name: Mapped[str] = mapped_column(String(20))
+    language: Mapped[str] = mapped_column(String(12))
+    text: Mapped[str] = mapped_column(Text)
+    revision: Mapped[int]

@@ -1,0 +1,182 @@
+"""The organiser's editor around the Word report: texts, common themes, recommendations, and what is still open.
+
+Each form of the page saves by itself through the script, and works as a plain form without it. Both go to the same
+addresses: a script is answered in JSON, a form with the page, where a refusal stands beside what was typed.
+"""
+
+import json
+import uuid
+from collections.abc import Callable
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from facilitation import figures, harvest, preview, sessions, themes
+from facilitation.access import Actor
+from facilitation.errors import CafeError
+from facilitation.models import HORIZONS, REPORT_LANGUAGES, REPORT_TEXTS, CommonTheme, Event, Recommendation
+from facilitation.pages.screens import asks_for_json, event_info
+from facilitation.services import common_themes, events, own_words, recommendations, report_texts
+
+blueprint = Blueprint("editor", __name__)
+
+LONGEST_NUMBER = 9
+NOUNS: dict[str, Any] = {"theme": CommonTheme, "recommendation": Recommendation}
+"""What organisers write several of, by the word that stands for it on the page."""
+
+
+class Refused(NamedTuple):
+    """What a plain form was refused: `form` names it (a text's name, an item's id), `typed` is what stood in it."""
+
+    noun: str
+    form: str
+    typed: dict[str, Any]
+    refusal: CafeError
+
+    @property
+    def now(self) -> dict[str, Any] | None:
+        """What somebody else has written meanwhile."""
+        told = self.refusal.detail.get("now")
+        return json.loads(str(told)) if told is not None else None
+
+
+@blueprint.get("/e/<event_slug>/report")
+def editor(event_slug: str) -> str:
+    """Everything around the report. Organisers only."""
+    event, actor = _organised(event_slug)
+    return _page(event, actor)
+
+
+@blueprint.post("/e/<event_slug>/report/texts")
+def write_text(event_slug: str) -> Response | tuple[str, int]:
+    """Say a text: `name`, `language`, `text`, `known`. Organisers only."""
+    event, actor = _organised(event_slug)
+    typed = _typed("name", "language", "text")
+
+    def write() -> Any:
+        return report_texts.write(actor, known=_known(), **typed)
+
+    return _answered(event, actor, "text", typed["name"], typed, write)
+
+
+@blueprint.post("/e/<event_slug>/report/recommendations")
+def write_recommendation(event_slug: str) -> Response | tuple[str, int]:
+    """Say a recommendation (`id`, `what`, `why`, `responsibility`, `horizon`, `known`), or `do` something with it.
+
+    Organisers only.
+    """
+    event, actor = _organised(event_slug)
+    typed = _typed("id", "what", "why", "responsibility", "horizon")
+
+    def write() -> Any:
+        return _done(actor, Recommendation) or recommendations.write(actor, known=_known(), **typed)
+
+    return _answered(event, actor, "recommendation", typed["id"], typed, write)
+
+
+@blueprint.post("/e/<event_slug>/report/themes")
+def write_theme(event_slug: str) -> Response | tuple[str, int]:
+    """Say a common theme (`id`, `title`, `text`, `clusters`, `known`), or `do` something with it. Organisers only."""
+    event, actor = _organised(event_slug)
+    chosen = [id for several in request.form.getlist("clusters") for id in several.split(",") if id]
+    typed: dict[str, Any] = {**_typed("id", "title", "text"), "clusters": chosen}
+
+    def write() -> Any:
+        return _done(actor, CommonTheme) or common_themes.write(actor, known=_known(), **typed)
+
+    return _answered(event, actor, "theme", typed["id"], typed, write)
+
+
+def _organised(event_slug: str) -> tuple[Event, Actor]:
+    event = events.find(event_slug)
+    actor = sessions.current_actor(event)
+    actor.require_organiser()
+    return event, actor
+
+
+def _typed(*names: str) -> dict[str, str]:
+    return {name: request.form.get(name, "") for name in names}
+
+
+def _known() -> int:
+    """The wording that stood there before. Raises CafeError `malformed`."""
+    known = request.form.get("known", "0")
+    if not (known.isascii() and known.isdecimal() and len(known) <= LONGEST_NUMBER):
+        raise CafeError("malformed", field="known")
+    return int(known)
+
+
+def _done(actor: Actor, model: Any) -> Any:
+    """What else can be done with an item: its row after it; None where its words are to be written.
+
+    A button that puts it behind another one is called `after` and names that one; empty is the first place.
+    """
+    id, do = request.form.get("id", ""), request.form.get("do", "")
+    if "after" in request.form:
+        own_words.place(actor, model, id, after=request.form["after"] or None)
+    elif do == "remove":
+        own_words.remove(actor, model, id)
+    elif do == "bring_back":
+        own_words.bring_back(actor, model, id)
+    else:
+        return None
+    return own_words.known(actor, model, id)
+
+
+def _answered(
+    event: Event, actor: Actor, noun: str, form: str, typed: dict[str, Any], write: Callable[[], Any]
+) -> Response | tuple[str, int]:
+    try:
+        row = write()
+    except CafeError as refusal:
+        if asks_for_json():
+            raise
+        return _page(events.find(event.slug), actor, Refused(noun, form, typed, refusal)), refusal.status
+    if asks_for_json():
+        return jsonify(ok=True, revision=row.revision)
+    place = f"of-{form}" if form else None
+    return redirect(url_for(".editor", event_slug=event.slug, language=_language(), _anchor=place), code=303)
+
+
+def _language() -> str:
+    """The report's language that is being written."""
+    asked = request.values.get("language", "")
+    return asked if asked in REPORT_LANGUAGES else REPORT_LANGUAGES[0]
+
+
+def _page(event: Event, actor: Actor, refused: Refused | None = None) -> str:
+    language = _language()
+    standing = themes.clusters(event.id)
+    suggested = themes.suggested(event.id, standing)
+    written = report_texts.standing(event.id)
+    brought = harvest.of(event, language=language)
+    parts = preview.of(brought, figures.waiting(event.id))
+    rows = {noun: own_words.standing(event.id, model) for noun, model in NOUNS.items()}
+    return render_template(
+        "report.html",
+        event=event,
+        stations=event.stations,
+        first={"event": event_info(event), "language": language},
+        language=language,
+        languages=[(code, sessions.LANGUAGES[code]) for code in REPORT_LANGUAGES],
+        texts=[(name, written.get((name, language)), written.get((name, "de"))) for name in REPORT_TEXTS],
+        horizons=HORIZONS,
+        clusters=standing,
+        suggested=[(str(uuid.uuid4()), one) for one in suggested],
+        rows=rows,
+        removed={noun: own_words.standing(event.id, model, removed=True) for noun, model in NOUNS.items()},
+        fresh={noun: _fresh(noun, rows[noun], refused) for noun in NOUNS},
+        parts=parts,
+        remarks=preview.open_remarks(parts),
+        as_of=brought.made_at.astimezone(ZoneInfo(event.timezone)),
+        refused=refused,
+    )
+
+
+def _fresh(noun: str, rows: list[Any], refused: Refused | None) -> str:
+    """The id of what a plain form may begin; what was refused keeps its own."""
+    if refused and refused.noun == noun and refused.form not in {"", *(row.id for row in rows)}:
+        return refused.form
+    return str(uuid.uuid4())

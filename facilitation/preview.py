@@ -1,0 +1,118 @@
+"""What will be in the report: its parts in their order, each with its figures and with what is still open in it.
+
+Computed from the harvest alone. Words for it stand in templates/report.html.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from facilitation.harvest import EventHarvest, HarvestContribution, StationHarvest
+
+
+class Remark(NamedTuple):
+    """Something that is open or left out: `code` says what, `number` how much of it; `title` is a common theme's."""
+
+    code: str
+    number: int = 1
+    title: str = ""
+
+
+class Part(NamedTuple):
+    """A part of the report. `station` is a position where it is a station's; `figures` are named numbers."""
+
+    name: str
+    station: int | None
+    figures: tuple[tuple[str, int], ...]
+    remarks: tuple[Remark, ...]
+
+    @property
+    def figure(self) -> dict[str, int]:
+        """The figures by their names."""
+        return dict(self.figures)
+
+
+def of(harvest: EventHarvest, waiting: Mapping[int, int]) -> list[Part]:
+    """The parts. `waiting`: how many contributions wait for approval at each station, by its position."""
+    return [
+        _text("summary", harvest.summary),
+        _text("introduction", harvest.introduction),
+        Part("figures", None, _gathered(harvest), _when(("nothing_yet", int(not harvest.contributions)))),
+        *(_station(station, waiting.get(station.position, 0)) for station in harvest.stations),
+        _common_themes(harvest),
+        _recommendations(harvest),
+        _feedback(harvest),
+        _text("funding", harvest.funding),
+    ]
+
+
+def open_remarks(parts: list[Part]) -> int:
+    """How many things are open or left out."""
+    return sum(len(part.remarks) for part in parts)
+
+
+def _text(name: str, text: str) -> Part:
+    return Part(name, None, (), _when((f"no_{name}", int(not text))))
+
+
+def _gathered(harvest: EventHarvest) -> tuple[tuple[str, int], ...]:
+    return (
+        ("people", harvest.people),
+        ("contributions", harvest.contributions),
+        ("votes", harvest.votes),
+        ("languages", len(harvest.languages)),
+    )
+
+
+def _station(station: StationHarvest, waiting: int) -> Part:
+    figures = (
+        ("people", station.people),
+        ("contributions", len(station.contributions)),
+        ("themes", len(station.clusters)),
+        ("statements", len(station.statements)),
+        ("questions", len(station.questions)),
+        ("measures", len(station.measures)),
+        ("photos", len(station.photos)),
+    )
+    remarks = _when(
+        ("no_statements", int(not station.statements)),
+        ("waiting", waiting),
+        ("without_german", sum(map(_lacks_german, station.contributions))),
+        ("unclustered", len(station.unclustered) if station.clusters else 0),
+        ("measures_open", sum(not (one.who and one.by_when) for one in station.measures)),
+        ("no_caption", sum(not one.caption for one in station.photos)),
+    )
+    return Part("station", station.position, figures, remarks)
+
+
+def _lacks_german(one: HarvestContribution) -> bool:
+    return one.language.split("-")[0] != "de" and not one.german
+
+
+def _common_themes(harvest: EventHarvest) -> Part:
+    narrow = [
+        Remark("one_station", 1, theme.title)
+        for theme in harvest.common_themes
+        if len({position for position, _ in theme.themes}) < 2
+    ]
+    none = _when(("no_common_themes", int(not harvest.common_themes)))
+    return Part("common_themes", None, (("common_themes", len(harvest.common_themes)),), (*none, *narrow))
+
+
+def _recommendations(harvest: EventHarvest) -> Part:
+    remarks = _when(
+        ("no_recommendations", int(not harvest.recommendations)),
+        ("without_responsibility", sum(not one.responsibility for one in harvest.recommendations)),
+    )
+    return Part("recommendations", None, (("recommendations", len(harvest.recommendations)),), remarks)
+
+
+def _feedback(harvest: EventHarvest) -> Part:
+    if harvest.feedback is None or not harvest.feedback.people:
+        return Part("feedback", None, (), _when(("no_feedback", 1)))
+    lacking = sum(one.language.split("-")[0] != "de" and not one.german for one in harvest.feedback.comments)
+    figures = (("people", harvest.feedback.people), ("comments", len(harvest.feedback.comments)))
+    return Part("feedback", None, figures, _when(("comments_without_german", lacking)))
+
+
+def _when(*counted: tuple[str, int]) -> tuple[Remark, ...]:
+    return tuple(Remark(code, count) for code, count in counted if count)

@@ -1,0 +1,58 @@
+"""What several stations have in common: a title, a text, and the clusters that it rests on."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from facilitation.access import Actor
+from facilitation.errors import CafeError
+from facilitation.models import Cluster, CommonTheme, Station
+from facilitation.services import contributions, own_words
+from facilitation.services.writing import CafeSession, writing
+from facilitation.text import TITLE_LIMIT
+
+THEME_LIMIT = 3_000
+
+
+def write(actor: Actor, *, id: str, title: str, text: str, clusters: Sequence[str], known: int) -> CommonTheme:
+    """Write a common theme down or put it into other words, from the wording whose revision is `known` (0: none yet).
+
+    `clusters` are of any of the event's stations. One of which nothing is said is not begun. Raises CafeError
+    `not_allowed`, `malformed` (id), `id_taken`, `unknown_cluster`, `text_empty`, `text_too_long`, `reworded`
+    (see `own_words.say`).
+    """
+    actor.require_organiser()
+    contributions.check_id(id)
+    title = own_words.cleaned_line(title, limit=TITLE_LIMIT)
+    text = own_words.cleaned(text, limit=THEME_LIMIT)
+    with writing() as session:
+        event = own_words.lock(session, actor)
+        chosen = _of_event(session, event.id, clusters)
+        row = own_words.find(session, actor, CommonTheme, id)
+        if row is None:
+            if not (title or text or chosen):
+                raise CafeError("text_empty")
+            position = own_words.next_position(session, event.id, CommonTheme)
+            row = CommonTheme(
+                id=id,
+                event_id=event.id,
+                title=title,
+                text=text,
+                clusters=chosen,
+                position=position,
+                revision=1,
+                removed=False,
+            )
+            session.add(row)
+            return row
+        own_words.say(row, known, title=title, text=text, clusters=chosen)
+        return row
+
+
+def _of_event(session: CafeSession, event_id: int, ids: Sequence[str]) -> list[str]:
+    """The ids, each once, in one order whoever ticked them; also of what is dissolved, which may come back."""
+    wanted = sorted(set(ids))
+    of_event = select(Cluster.id).join(Station).where(Station.event_id == event_id, Cluster.id.in_(wanted))
+    if len(session.scalars(of_event).all()) < len(wanted):
+        raise CafeError("unknown_cluster")
+    return wanted

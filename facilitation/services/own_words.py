@@ -1,0 +1,128 @@
+"""What organisers write for the report and put into an order by hand: recommendations, common themes.
+
+Who changes words says which wording they had before them (`known`, its revision; 0 for none), so nobody's are
+overwritten unseen. What is removed keeps its row and can be brought back.
+"""
+
+import json
+from typing import Any, TypeVar
+
+from sqlalchemy import func, select
+
+from facilitation.access import Actor
+from facilitation.errors import CafeError
+from facilitation.extensions import db
+from facilitation.models import Event
+from facilitation.services.writing import CafeSession, writing
+from facilitation.text import clean
+
+Row = TypeVar("Row")
+
+
+def standing(event_id: int, model: type[Row], *, removed: bool = False) -> list[Row]:
+    """What stands at an event, in its order; with `removed` what was removed."""
+    noun: Any = model
+    wanted = select(model).where(noun.event_id == event_id, noun.removed.is_(removed))
+    return list(db.session.scalars(wanted.order_by(noun.position, noun.id)))
+
+
+def lock(session: CafeSession, actor: Actor) -> Event:
+    """The actor's event; nobody else writes at its report before this transaction ends.
+
+    Raises CafeError `not_allowed`.
+    """
+    actor.require_organiser()
+    locked = select(Event).where(Event.id == actor.event_id).with_for_update()
+    return session.execute(locked).scalar_one()
+
+
+def find(session: CafeSession, actor: Actor, model: type[Row], id: str) -> Row | None:
+    """A row of the actor's event, also a removed one. Raises CafeError `id_taken` where it is another event's."""
+    found: Any = session.get(model, id, populate_existing=True)
+    if found is not None and found.event_id != actor.event_id:
+        raise CafeError("id_taken")
+    row: Row | None = found
+    return row
+
+
+def say(row: Any, known: int, **said: Any) -> None:
+    """Give a row other words, from the wording whose revision is `known`.
+
+    Raises CafeError `reworded` (now: what it says, as JSON; revision; removed: 1 where somebody removed it).
+    """
+    now = {name: getattr(row, name) for name in said}
+    removed = getattr(row, "removed", False)
+    if now == said and not removed:
+        return
+    if row.revision != known or removed:
+        told = json.dumps(now, ensure_ascii=False)
+        raise CafeError("reworded", now=told, revision=row.revision, removed=int(removed))
+    for name, value in said.items():
+        setattr(row, name, value)
+    row.revision += 1
+
+
+def next_position(session: CafeSession, event_id: int, model: Any) -> int:
+    """The place behind the last."""
+    last = select(func.coalesce(func.max(model.position), 0)).where(model.event_id == event_id)
+    return int(session.execute(last).scalar_one()) + 1
+
+
+def place(actor: Actor, model: Any, id: str, *, after: str | None) -> None:
+    """Put it behind another one, or (None) first; where that one is gone, nothing moves. Repeating is harmless.
+
+    Raises CafeError `not_allowed`, `unknown_…`.
+    """
+    with writing() as session:
+        lock(session, actor)
+        moved = _known(session, actor, model, id)
+        others = [one for one in standing(actor.event_id, model) if one.id != id]
+        ids = [one.id for one in others]
+        if after is not None and after not in ids:
+            return
+        others.insert(0 if after is None else ids.index(after) + 1, moved)
+        for position, one in enumerate(others, start=1):
+            one.position = position
+
+
+def remove(actor: Actor, model: Any, id: str) -> None:
+    """Take it out of the report; repeating is harmless. Raises CafeError `not_allowed`, `unknown_…`."""
+    _set_removed(actor, model, id, removed=True)
+
+
+def bring_back(actor: Actor, model: Any, id: str) -> None:
+    """Put what was removed back where it stood; repeating is harmless. Raises CafeError `not_allowed`, `unknown_…`."""
+    _set_removed(actor, model, id, removed=False)
+
+
+def _set_removed(actor: Actor, model: Any, id: str, *, removed: bool) -> None:
+    with writing() as session:
+        lock(session, actor)
+        _known(session, actor, model, id).removed = removed
+
+
+def _known(session: CafeSession, actor: Actor, model: Any, id: str) -> Any:
+    known: Any = session.get(model, id, populate_existing=True)
+    if known is None or known.event_id != actor.event_id:
+        raise CafeError(f"unknown_{model.__tablename__}")
+    return known
+
+
+def known(actor: Actor, model: type[Row], id: str) -> Row:
+    """A row of the actor's event, also a removed one. Raises CafeError `unknown_…`."""
+    return _known(db.session, actor, model, id)
+
+
+def cleaned(typed: str, *, limit: int) -> str:
+    """The text to store; empty where nothing is to be seen. Raises CafeError `text_too_long`."""
+    try:
+        return clean(typed, limit=limit)
+    except CafeError as refusal:
+        if refusal.code == "text_empty":
+            return ""
+        raise
+
+
+def cleaned_line(typed: str, *, limit: int) -> str:
+    """The same as one line."""
+    return " ".join(cleaned(typed, limit=limit).split())

@@ -1,0 +1,43 @@
+"""What the organisers recommend: what, why, who could do it, how soon."""
+
+from facilitation.access import Actor
+from facilitation.errors import CafeError
+from facilitation.models import HORIZONS, Recommendation
+from facilitation.services import contributions, own_words
+from facilitation.services.writing import writing
+
+WHAT_LIMIT = 500
+WHY_LIMIT = 3_000
+RESPONSIBILITY_LIMIT = 300
+
+
+def write(
+    actor: Actor, *, id: str, what: str, why: str, responsibility: str, horizon: str, known: int
+) -> Recommendation:
+    """Write a recommendation down or put it into other words, from the wording whose revision is `known` (0: none yet).
+
+    What nobody said stays empty; one of which nothing is said is not begun. Raises CafeError `not_allowed`,
+    `malformed` (id), `id_taken`, `unknown_horizon`, `text_empty`, `text_too_long`, `reworded` (see `own_words.say`).
+    """
+    actor.require_organiser()
+    contributions.check_id(id)
+    if horizon not in HORIZONS:
+        raise CafeError("unknown_horizon")
+    said = {
+        "what": own_words.cleaned_line(what, limit=WHAT_LIMIT),
+        "why": own_words.cleaned(why, limit=WHY_LIMIT),
+        "responsibility": own_words.cleaned_line(responsibility, limit=RESPONSIBILITY_LIMIT),
+        "horizon": horizon,
+    }
+    with writing() as session:
+        own_words.lock(session, actor)
+        row = own_words.find(session, actor, Recommendation, id)
+        if row is None:
+            if not any(said.values()):
+                raise CafeError("text_empty")
+            position = own_words.next_position(session, actor.event_id, Recommendation)
+            row = Recommendation(id=id, event_id=actor.event_id, position=position, revision=1, removed=False, **said)
+            session.add(row)
+            return row
+        own_words.say(row, known, **said)
+        return row

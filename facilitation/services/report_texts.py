@@ -1,0 +1,47 @@
+"""The texts around the report's contents, in each of its languages."""
+
+from sqlalchemy import select
+
+from facilitation.access import Actor
+from facilitation.errors import CafeError
+from facilitation.extensions import db
+from facilitation.models import REPORT_LANGUAGES, REPORT_TEXTS, ReportText
+from facilitation.services import own_words
+from facilitation.services.writing import writing
+
+LIMITS = {"introduction": 10_000, "summary": 6_000, "funding": 1_000}
+"""Graphemes: an introduction fills three pages at most, a summary one."""
+
+
+def write(actor: Actor, *, name: str, language: str, text: str, known: int) -> ReportText:
+    """Say a text, from the wording whose revision is `known` (0: none yet). An empty text takes it out.
+
+    Raises CafeError `not_allowed`, `unknown_text`, `unknown_language`, `text_too_long`, `reworded`
+    (see `own_words.say`).
+    """
+    actor.require_organiser()
+    check_language(language)
+    if name not in REPORT_TEXTS:
+        raise CafeError("unknown_text")
+    text = own_words.cleaned(text, limit=LIMITS[name])
+    with writing() as session:
+        own_words.lock(session, actor)
+        of_event = select(ReportText).where(ReportText.event_id == actor.event_id)
+        row = session.execute(of_event.where(ReportText.name == name, ReportText.language == language)).scalar()
+        if row is None:
+            row = ReportText(event_id=actor.event_id, name=name, language=language, text="", revision=0)
+            session.add(row)
+        own_words.say(row, known, text=text)
+        return row
+
+
+def check_language(language: str) -> None:
+    """Raises CafeError `unknown_language` where no report is written in it."""
+    if language not in REPORT_LANGUAGES:
+        raise CafeError("unknown_language")
+
+
+def standing(event_id: int) -> dict[tuple[str, str], ReportText]:
+    """Every text that was written, by name and language."""
+    rows = db.session.scalars(select(ReportText).where(ReportText.event_id == event_id))
+    return {(row.name, row.language): row for row in rows}

@@ -1,0 +1,42 @@
+/** The organiser's editor around the report: its forms save themselves. */
+
+import { render } from "../../vendor/lit-html/lit-html.js";
+import { t } from "../lib/page.js";
+import { ownMessage } from "../render/own-form.js";
+import { createItems } from "./report/items.js";
+import { createOutline } from "./report/outline.js";
+import { createOwnForm } from "./report/own-form.js";
+
+/** @param {string} name */
+const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data-${name}]`));
+const [voice, failure] = [part("say"), part("fail")];
+
+/** @param {string} text */
+const say = (text) => {
+  voice.textContent = text;
+};
+/** @param {string} message */
+const fail = (message) => render(ownMessage(message), failure);
+
+const outline = createOutline();
+const onSaved = outline.draw;
+
+for (const form of document.querySelectorAll("#texts form[data-own]")) {
+  createOwnForm(/** @type {HTMLFormElement} */ (form), { say, onSaved });
+}
+const themes = createItems("theme", { say, onSaved, fail });
+createItems("recommendation", { say, onSaved, fail });
+outline.begin();
+
+for (const offered of document.querySelectorAll("form[data-take]")) {
+  const form = /** @type {HTMLFormElement} */ (offered);
+  form.addEventListener("submit", (submit) => {
+    submit.preventDefault();
+    const taken = new FormData(form);
+    const clusters = taken.getAll("clusters").map(String).sort().join(",");
+    form.closest("li")?.remove();
+    part("suggested").hidden = !document.querySelector("form[data-take]");
+    themes.begin({ title: String(taken.get("title")), text: "", clusters });
+    say(t("own.taken", { text: String(taken.get("title")) }));
+  });
+}

@@ -1,0 +1,206 @@
+import { excerpt } from "../../lib/excerpt.js";
+import { t } from "../../lib/page.js";
+import { createSecondCopy } from "../../lib/second-copy.js";
+import * as storage from "../../lib/storage.js";
+import { uuid } from "../../lib/uuid.js";
+import { createOwnForm, deed, fill, keyOf } from "./own-form.js";
+
+/**
+ * @typedef {import("../../lib/kept-fields.js").Fields} Fields
+ * @typedef {import("./own-form.js").OwnForm} OwnForm
+ */
+
+/**
+ * What organisers write several of: added, put into order, removed and brought back.
+ * @param {"theme"|"recommendation"} noun
+ * @param {{say: (text: string) => void, onSaved: () => void, fail: (message: string) => void}} parts
+ */
+export function createItems(noun, { say, onSaved, fail }) {
+  const list = /** @type {HTMLElement} */ (document.querySelector(`[data-items="${noun}"]`));
+  const gone = /** @type {HTMLElement} */ (document.querySelector(`[data-removed="${noun}"]`));
+  const template = /** @type {HTMLTemplateElement} */ (document.querySelector(`[data-template="${noun}"]`));
+  const add = /** @type {HTMLButtonElement} */ (document.querySelector(`[data-add="${noun}"]`));
+  /** @type {Map<string, OwnForm>} */
+  const forms = new Map();
+
+  const items = () => [...list.children].map((child) => /** @type {HTMLElement} */ (child));
+  /** @param {HTMLElement} item */
+  const nameOf = (item) =>
+    excerpt(/** @type {HTMLTextAreaElement} */ (item.querySelector("[data-field]")).value || t(`own.${noun}`));
+
+  /** @param {HTMLElement} item */
+  function bind(item) {
+    const form = /** @type {HTMLFormElement} */ (item.querySelector("form"));
+    forms.set(item.dataset["item"] ?? "", createOwnForm(form, { say, onSaved, onRemoved: () => putAway(item) }));
+    form.addEventListener("click", (click) => {
+      const button = click.target instanceof Element ? click.target.closest("[data-do]") : null;
+      const deed = button?.getAttribute("data-do");
+      if (deed === "up" || deed === "down") {
+        click.preventDefault();
+        void move(item, deed === "up" ? -1 : 1);
+      } else if (deed === "remove") {
+        click.preventDefault();
+        void remove(item);
+      }
+    });
+  }
+
+  function renumber() {
+    const all = items();
+    all.forEach((item, index) => {
+      const place = item.querySelector("[data-place]");
+      if (place) {
+        place.textContent = String(index + 1);
+      }
+      item.querySelector('[data-do="up"]')?.setAttribute("aria-disabled", index ? "false" : "true");
+      item.querySelector('[data-do="down"]')?.setAttribute("aria-disabled", index < all.length - 1 ? "false" : "true");
+      for (const [deed, phrase] of [["up", "arrange.up"], ["down", "arrange.down"], ["remove", "own.remove"]]) {
+        item.querySelector(`[data-do="${deed}"]`)?.setAttribute("aria-label", t(phrase ?? "", { text: nameOf(item) }));
+      }
+    });
+  }
+
+  /**
+   * @param {HTMLElement} item
+   * @param {Record<string, string>} fields
+   * @returns {Promise<boolean>} whether it was done; why not is said
+   */
+  async function order(item, fields) {
+    try {
+      const ack = await deed(/** @type {HTMLFormElement} */ (item.querySelector("form")), fields);
+      fail(ack.ok || String(ack.error).startsWith("unknown_") ? "" : ack.message);
+      return Boolean(ack.ok);
+    } catch {
+      fail(t("journal.offline"));
+      return false;
+    }
+  }
+
+  /** @param {HTMLElement} item @param {-1|1} by */
+  async function move(item, by) {
+    const all = items();
+    const index = all.indexOf(item);
+    const neighbour = all[index + by];
+    if (neighbour) {
+      by < 0 ? neighbour.before(item) : neighbour.after(item);
+      renumber();
+    }
+    focus(item, by < 0 ? "up" : "down");
+    const place = neighbour ? index + by : index;
+    say(t("arrange.said", { n: place + 1, all: all.length, text: nameOf(item) }));
+    if (neighbour && forms.get(item.dataset["item"] ?? "")?.kept.state === "saved") {
+      const before = /** @type {HTMLElement|null} */ (item.previousElementSibling);
+      if (!(await order(item, { after: before?.dataset["item"] ?? "" }))) {
+        by < 0 ? neighbour.after(item) : neighbour.before(item);
+        renumber();
+      }
+    }
+  }
+
+  /** @param {HTMLElement} item @param {string} deed */
+  function focus(item, deed) {
+    /** @type {HTMLElement|null} */ (item.querySelector(`[data-do="${deed}"]`))?.focus();
+  }
+
+  /** @param {HTMLElement} item */
+  async function remove(item) {
+    const known = /** @type {HTMLInputElement} */ (item.querySelector("[data-known]")).value !== "0";
+    const own = forms.get(item.dataset["item"] ?? "");
+    if ((known || own?.kept.state === "saved" || own?.kept.state === "sending") && hasWords(item) && !(await order(item, { do: "remove" }))) {
+      return;
+    }
+    own?.kept.forget();
+    putAway(item);
+  }
+
+  /** @param {HTMLElement} item */
+  const hasWords = (item) => [...item.querySelectorAll("[data-field]")].some((field) => {
+    const { value, type, checked } = /** @type {HTMLInputElement} */ (field);
+    return type === "checkbox" ? checked : Boolean(value);
+  });
+
+  /** Gone from the list; one tap brings it back. @param {HTMLElement} item */
+  function putAway(item) {
+    const name = nameOf(item);
+    const next = item.nextElementSibling;
+    item.remove();
+    renumber();
+    onSaved();
+    if (hasWords(item)) {
+      const line = document.createElement("li");
+      const words = document.createElement("span");
+      words.textContent = t("own.removed", { text: name });
+      const back = document.createElement("button");
+      back.type = "button";
+      back.className = "button button-quiet";
+      back.textContent = t("own.bring_back");
+      back.setAttribute("aria-label", t("own.bring_back_that", { text: name }));
+      back.addEventListener("click", () => void bringBack(item, line, next));
+      line.append(words, back);
+      gone.prepend(line);
+      say(t("own.removed", { text: name }));
+      back.focus();
+    } else {
+      add.focus();
+    }
+  }
+
+  /** @param {HTMLElement} item @param {HTMLElement} line @param {Element|null} next before which it stood */
+  async function bringBack(item, line, next) {
+    if (await order(item, { do: "bring_back" })) {
+      line.remove();
+      next?.parentElement === list ? next.before(item) : list.append(item);
+      renumber();
+      onSaved();
+      item.focus();
+      say(t("own.brought_back", { text: nameOf(item) }));
+    }
+  }
+
+  /** @param {string} id @returns {HTMLElement} a new item's form, the last one */
+  function append(id) {
+    const item = /** @type {HTMLElement} */ (/** @type {DocumentFragment} */ (template.content.cloneNode(true)).firstElementChild);
+    for (const element of [item, ...item.querySelectorAll("*")]) {
+      for (const { name, value } of [...element.attributes]) {
+        if (value.includes("--id--")) {
+          element.setAttribute(name, value.replaceAll("--id--", id));
+        }
+      }
+    }
+    list.append(item);
+    bind(item);
+    renumber();
+    return item;
+  }
+
+  /** @param {Fields} [fields] what it begins with; then it is saved at once */
+  function begin(fields) {
+    const id = uuid();
+    const item = append(id);
+    if (fields) {
+      const form = /** @type {HTMLFormElement} */ (item.querySelector("form"));
+      fill(form, fields);
+      form.dispatchEvent(new Event("input"));
+      void forms.get(id)?.kept.save();
+    }
+    /** @type {HTMLElement|null} */ (item.querySelector("[data-field]"))?.focus();
+  }
+
+  /** What was begun, and not saved before the page went, is not in the page that the server sent. */
+  async function restore() {
+    const prefix = keyOf(`${noun}.`);
+    const restored = (/** @type {string[]} */ keys) =>
+      keys.map((key) => key.slice(prefix.length)).filter((id) => !forms.has(id)).forEach(append);
+    restored(storage.keys(prefix));
+    const second = await createSecondCopy(prefix).read();
+    restored([...(second?.values ?? [])].filter(([, kept]) => kept?.fields).map(([key]) => key));
+  }
+
+  items().forEach(bind);
+  renumber();
+  void restore();
+  list.addEventListener("input", renumber);
+  add.hidden = false;
+  add.addEventListener("click", () => begin());
+  return { begin };
+}

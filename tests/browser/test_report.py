@@ -1,0 +1,250 @@
+"""The organiser's editor around the report, in a real browser: what is typed is saved, and never lost."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, Route, expect
+
+from tests.browser.conftest import OpenPage, Watch
+from tests.browser.people import OFFLINE, order
+from tests.browser.serving import Server, serve
+from tests.conftest import new_id
+
+SAVED = "Gespeichert."
+UNSAVED = "Noch nicht gespeichert."
+WAITING = "Noch nicht gespeichert. Bleibt in diesem Browser und wird nachgereicht."
+FORMS = "**/e/*/report/*"
+"""Where what is typed goes."""
+
+
+@pytest.fixture
+def server(fresh: Server, tmp_path: Path) -> Iterator[Server]:
+    """A café for each journey: the report is the event's, and there is one."""
+    with serve(tmp_path / "data", fresh) as running:
+        yield running
+
+
+def editor(page: Page, server: Server, query: str = "") -> Page:
+    """The page of somebody who came through the organiser's door."""
+    page.request.get(server.links["organiser"], max_redirects=0)
+    page.goto(server.page(f"report{query}"))
+    return page
+
+
+def text(page: Page, name: str = "introduction") -> Locator:
+    return page.locator(f"#of-{name} textarea")
+
+
+def state(page: Page, name: str = "introduction") -> Locator:
+    return page.locator(f"#of-{name} [data-state]")
+
+
+def items(page: Page, noun: str = "recommendation") -> Locator:
+    return page.locator(f'[data-items="{noun}"] > li')
+
+
+def recommend(page: Page, what: str) -> Locator:
+    """Add a recommendation and wait until it is saved."""
+    page.get_by_role("button", name="Empfehlung hinzufügen").click()
+    item = items(page).last
+    item.get_by_label("Was wird empfohlen?").fill(what)
+    expect(item.locator("[data-state]")).to_have_text(SAVED)
+    return item
+
+
+def whats(page: Page) -> list[str]:
+    return [field.input_value() for field in page.locator('[data-items="recommendation"] [name=what]').all()]
+
+
+def test_what_is_typed_is_saved_and_counted(desk: Page, server: Server) -> None:
+    editor(desk, server)
+    field = text(desk, "summary")
+    field.fill("Es fehlen Räume. 我们需要更多房间。")
+    expect(state(desk, "summary")).to_have_text(SAVED)
+    expect(desk.locator("#of-summary [data-words]")).to_have_text("Wörter: 7 · gut sind 150 bis 300")
+    expect(desk.get_by_role("status").filter(has_text="Gespeichert. Wörter: 7 · gut sind 150 bis 300")).to_have_count(1)
+    expect(desk.locator('[data-remark="no_summary"]')).to_be_hidden()
+    text(desk).fill("نحتاج إلى مكان دائم.")
+    expect(desk.locator("#of-introduction [data-words]")).to_have_text("Wörter: 4")
+    expect(state(desk)).to_have_text(SAVED)
+    desk.reload()
+    expect(text(desk, "summary")).to_have_value("Es fehlen Räume. 我们需要更多房间。")
+    expect(text(desk)).to_have_value("نحتاج إلى مكان دائم.")
+
+
+def test_without_a_segmenter_words_are_counted_as_well(open_page: OpenPage, server: Server) -> None:
+    page = open_page("desk")
+    page.add_init_script("delete Intl.Segmenter")
+    editor(page, server)
+    text(page).fill("Drei-Königs-Treffen für alle, 房间 gibt's!")
+    expect(page.locator("#of-introduction [data-words]")).to_have_text("Wörter: 5")
+    expect(state(page)).to_have_text(SAVED)
+
+
+def test_without_network_it_waits_and_outlives_a_reload(desk: Page, server: Server, watch: Watch) -> None:
+    watch.expect(OFFLINE)
+    watch.expect("ERR_FAILED")
+    editor(desk, server)
+    desk.route(FORMS, lambda route: route.abort())
+    text(desk).fill("Im Zug geschrieben")
+    desk.get_by_role("button", name="Empfehlung hinzufügen").click()
+    items(desk).get_by_label("Was wird empfohlen?").fill("Auch im Zug")
+    expect(state(desk)).to_have_text(WAITING)
+    expect(items(desk).locator("[data-state]")).to_have_text(WAITING)
+    desk.reload()
+    expect(text(desk)).to_have_value("Im Zug geschrieben")
+    expect(items(desk).get_by_label("Was wird empfohlen?")).to_have_value("Auch im Zug")
+    desk.unroute(FORMS)
+    desk.evaluate("dispatchEvent(new Event('online'))")
+    expect(state(desk)).to_have_text(SAVED)
+    expect(items(desk).locator("[data-state]")).to_have_text(SAVED)
+    assert desk.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('cafe.report.'))") == []
+
+
+def test_a_tab_that_is_killed_while_typing_loses_nothing(open_page: OpenPage, server: Server) -> None:
+    first = editor(open_page("desk"), server)
+    first.route(FORMS, lambda route: None)  # nobody ever answers
+    text(first).fill("Noch nicht fertig")
+    again = first.context.new_page()
+    first.close(run_before_unload=False)
+    again.goto(server.page("report"))
+    expect(text(again)).to_have_value("Noch nicht fertig")
+    expect(state(again)).to_have_text(SAVED)
+
+
+def test_an_answer_that_was_lost_is_no_conflict(desk: Page, server: Server, watch: Watch) -> None:
+    watch.expect("ERR_FAILED|409")
+    editor(desk, server)
+    swallowed: list[int] = []
+
+    def swallow(route: Route) -> None:
+        if swallowed:
+            route.continue_()
+        else:
+            swallowed.append(route.fetch().status)
+            route.abort()
+
+    desk.route("**/e/*/report/texts", swallow)
+    text(desk).fill("Eins")
+    expect(state(desk)).to_have_text(WAITING)
+    text(desk).fill("Eins und zwei")
+    desk.evaluate("dispatchEvent(new Event('online'))")
+    expect(state(desk)).to_have_text(SAVED)
+    assert swallowed == [200]
+    desk.reload()
+    expect(text(desk)).to_have_value("Eins und zwei")
+
+
+def test_of_two_organisers_neither_overwrites_the_other(open_page: OpenPage, server: Server, watch: Watch) -> None:
+    watch.expect("409")
+    one, other = (editor(open_page("desk"), server) for _ in range(2))
+    text(one).fill("Von der einen")
+    expect(state(one)).to_have_text(SAVED)
+    text(other).fill("Von der anderen")
+    expect(other.locator("#of-introduction [data-now]")).to_contain_text("Von der einen")
+    expect(text(other)).to_have_value("Von der anderen")
+    expect(state(other)).to_have_text(UNSAVED)
+    other.get_by_role("button", name="Meine Fassung speichern").click()
+    expect(state(other)).to_have_text(SAVED)
+    text(one).fill("Noch einmal von der einen")
+    expect(one.locator("#of-introduction [data-now]")).to_contain_text("Von der anderen")
+    one.get_by_role("button", name="Die andere übernehmen").click()
+    expect(text(one)).to_have_value("Von der anderen")
+    expect(text(one)).to_be_focused()
+    expect(state(one)).to_have_text(SAVED)
+    one.reload()
+    expect(text(one)).to_have_value("Von der anderen")
+
+
+def test_who_writes_at_what_somebody_removed_is_asked(open_page: OpenPage, server: Server, watch: Watch) -> None:
+    watch.expect("409")
+    one = editor(open_page("desk"), server)
+    recommend(one, "Räume öffnen")
+    other = editor(open_page("desk"), server)
+    one.get_by_role("button", name="Entfernen: Räume öffnen").click()
+    expect(items(one)).to_have_count(0)
+    items(other).get_by_label("Warum?").fill("Weil sie fehlen")
+    expect(items(other).locator("[data-now]")).to_have_text("Das hat inzwischen jemand entfernt.")
+    other.get_by_role("button", name="Meine Fassung speichern").click()
+    expect(items(other).locator("[data-state]")).to_have_text(SAVED)
+    one.reload()
+    expect(items(one).get_by_label("Warum?")).to_have_value("Weil sie fehlen")
+
+
+def test_recommendations_by_keyboard(desk: Page, server: Server) -> None:
+    editor(desk, server)
+    for what in ("Eins", "Zwei", "Drei"):
+        recommend(desk, what)
+    up = items(desk).nth(2).get_by_role("button", name="Nach oben: Drei")
+    with desk.expect_response("**/report/recommendations"):
+        up.press("Enter")
+    expect(desk.get_by_role("button", name="Nach oben: Drei")).to_be_focused()
+    with desk.expect_response("**/report/recommendations"):
+        desk.keyboard.press("Enter")
+    assert whats(desk) == ["Drei", "Eins", "Zwei"]
+    desk.reload()
+    assert whats(desk) == ["Drei", "Eins", "Zwei"]
+    desk.get_by_role("button", name="Entfernen: Eins").press("Enter")
+    back = desk.get_by_role("button", name="Zurückholen: Eins")
+    expect(back).to_be_focused()
+    assert whats(desk) == ["Drei", "Zwei"]
+    with desk.expect_response("**/report/recommendations"):
+        back.press("Enter")
+    expect(items(desk)).to_have_count(3)
+    assert whats(desk) == ["Drei", "Eins", "Zwei"]
+    expect(desk.locator('[data-part="recommendations"]')).to_contain_text("Empfehlungen: 3")
+    desk.reload()
+    assert whats(desk) == ["Drei", "Eins", "Zwei"]
+
+
+def test_a_suggestion_becomes_a_common_theme_by_a_tap(desk: Page, server: Server) -> None:
+    editor(desk, server)
+    for station, title in zip(server.stations, ("Räume", "Offene Räume"), strict=False):
+        order(desk, "cluster.add", id=new_id(), station=station, event=server.event, title=title)
+    desk.reload()
+    expect(items(desk, "theme")).to_have_count(0)
+    desk.get_by_role("button", name="Als gemeinsames Thema übernehmen: Räume").click()
+    item = items(desk, "theme")
+    expect(item.get_by_label("Titel")).to_have_value("Räume")
+    expect(item.get_by_label("Titel")).to_be_focused()
+    expect(item.locator("[data-chosen]")).to_have_text("2")
+    expect(item.locator("[data-state]")).to_have_text(SAVED)
+    expect(desk.locator("[data-suggested]")).to_be_hidden()
+    item.get_by_role("checkbox", name="Offene Räume").uncheck()
+    expect(item.locator("[data-state]")).to_have_text(SAVED)
+    desk.reload()
+    expect(items(desk, "theme").locator("[data-chosen]")).to_have_text("1")
+    expect(desk.locator('[data-remark="one_station"]')).to_have_text(
+        "„Räume“ nennt keine Themen von mehreren Stationen"
+    )
+
+
+def test_what_is_too_long_is_said_and_stays(desk: Page, server: Server, watch: Watch) -> None:
+    watch.expect("400")
+    editor(desk, server)
+    text(desk, "funding").fill("x" * 1001)
+    message = desk.locator("#of-funding [role=alert]")
+    expect(message).to_have_text("Das ist zu lang: 1001 von höchstens 1000 Zeichen.")
+    expect(state(desk, "funding")).to_have_text(UNSAVED)
+    text(desk, "funding").fill("Gefördert von der Stadt.")
+    expect(message).to_be_empty()
+    expect(state(desk, "funding")).to_have_text(SAVED)
+
+
+def test_without_script_everything_can_be_written(open_page: OpenPage, server: Server) -> None:
+    page = editor(open_page("phone", java_script_enabled=False), server)
+    text(page).fill("Ohne Skript")
+    page.locator("#of-introduction").get_by_role("button", name="Speichern").click()
+    expect(text(page)).to_have_value("Ohne Skript")
+    for what in ("Eins", "Zwei"):
+        fresh = page.locator("noscript .own-item").last
+        fresh.get_by_label("Was wird empfohlen?").fill(what)
+        fresh.get_by_role("button", name="Speichern").click()
+    assert whats(page) == ["Eins", "Zwei"]
+    page.get_by_role("button", name="Nach oben: Zwei").click()
+    assert whats(page) == ["Zwei", "Eins"]
+    page.get_by_role("button", name="Entfernen: Zwei").click()
+    assert whats(page) == ["Eins"]
+    page.get_by_role("button", name="Zurückholen: Zwei").click()
+    assert whats(page) == ["Zwei", "Eins"]
