@@ -16,6 +16,7 @@ from facilitation.harvest import EventHarvest
 from facilitation.models import Event
 from facilitation.offload import offload, offload_in_slices
 from facilitation.services import events, records
+from facilitation.shelf import FULL
 
 blueprint = Blueprint("exports", __name__)
 
@@ -130,7 +131,7 @@ def _room() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in album.FULL:
+        if error.errno in FULL:
             raise CafeError("no_room") from error
         raise
 

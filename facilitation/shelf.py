@@ -1,0 +1,112 @@
+"""Files that are kept for good beside the database, in folders of their own: photos, editions of the report.
+
+A file's name begins with the id of the row that it belongs to. Every look at the disk happens in a real thread.
+"""
+
+import contextlib
+import errno
+import os
+import secrets
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from flask import current_app
+
+from facilitation.config import Config
+from facilitation.errors import CafeError
+from facilitation.offload import offload
+
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+FORGOTTEN_AFTER = 3600
+"""Seconds after which a file without its row is no longer one that is just being stored."""
+ID_LENGTH = 36
+DRAFT = ".draft"
+
+
+class Shelf:
+    """A folder in DATA_DIR; it is there once something is kept in it."""
+
+    def __init__(self, name: str) -> None:
+        config: Config = current_app.extensions["config"]
+        self.folder = config.data_dir / name
+
+    def keep(self, files: dict[str, bytes]) -> None:
+        """Store these files, by their names, for good: whole and on the disk, or not at all.
+
+        Raises CafeError `storage_full`.
+        """
+        try:
+            offload(_keep, self.folder, files)
+        except OSError as error:
+            if error.errno in FULL:
+                raise CafeError("storage_full") from error
+            raise
+
+    def read(self, name: str) -> bytes | None:
+        """A file's content; None where there is none."""
+        return offload(_read, self.folder / name)
+
+    def reader(self) -> Callable[[str], bytes | None]:
+        """The same for work that is in a real thread already and knows no app."""
+        folder = self.folder
+        return lambda name: _read(folder / name)
+
+    def remove(self, names: Iterable[str]) -> None:
+        """Delete these files; repeating is harmless."""
+        offload(_remove, self.folder, list(names))
+
+    def remove_forgotten(self, known: set[str]) -> None:
+        """Delete what a crash left behind: files of an hour ago or older that belong to none of the `known` ids."""
+        offload(_remove_forgotten, self.folder, known)
+
+
+def _keep(folder: Path, files: dict[str, bytes]) -> None:
+    if not folder.is_dir():
+        folder.mkdir(exist_ok=True)
+        _sync(folder.parent)
+    drafts = {folder / f"{name}.{secrets.token_hex(4)}{DRAFT}": name for name in files}
+    try:
+        for draft, name in drafts.items():
+            with open(draft, "wb") as file:
+                file.write(files[name])
+                file.flush()
+                os.fsync(file.fileno())
+        for draft, name in drafts.items():
+            draft.replace(folder / name)
+        _sync(folder)
+    except OSError:
+        for draft in drafts:
+            draft.unlink(missing_ok=True)
+        raise
+
+
+def _sync(folder: Path) -> None:
+    """So that the names in it, too, outlive a power cut."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _remove(folder: Path, names: list[str]) -> None:
+    for name in names:
+        (folder / name).unlink(missing_ok=True)
+
+
+def _remove_forgotten(folder: Path, known: set[str]) -> None:
+    if not folder.is_dir():
+        return
+    for path in folder.iterdir():
+        kept = path.suffix != DRAFT and path.name[:ID_LENGTH] in known
+        with contextlib.suppress(FileNotFoundError):
+            if not kept and path.stat().st_mtime < time.time() - FORGOTTEN_AFTER:
+                path.unlink()
