@@ -540,6 +540,10 @@ PHRASES: dict[str, LazyString] = {
     "own.themes": lazy_gettext("Gemeinsame Themen: {n}"),
     "own.recommendations": lazy_gettext("Empfehlungen: {n}"),
     "own.taken": lazy_gettext("Übernommen: {text}"),
+    "own.save_first": lazy_gettext("Noch ist nicht alles gespeichert. Bei den Texten steht, woran es liegt."),
+    "own.file_writing": lazy_gettext("Der Bericht wird geschrieben …"),
+    "own.file_done": lazy_gettext("Der Bericht ist da."),
+    "own.fixing": lazy_gettext("Die Fassung wird geschrieben …"),
     # the hall's screen
     "wall.new": lazy_gettext("Gerade eben"),
     "wall.empty": lazy_gettext("Noch keine Beiträge"),

@@ -25,7 +25,7 @@ from facilitation.config import Config
 from facilitation.extensions import db, socketio
 from facilitation.pages import catch_up
 from facilitation.pages.health import ask_redis
-from facilitation.services import deletion, photos
+from facilitation.services import deletion, editions, photos
 
 BACKLOG = 2048
 """A hall's phones reconnect all at once; the default of 50 costs seconds (docs/performance.md)."""
@@ -55,6 +55,7 @@ def serve(app: Flask) -> None:
         event = seed.plant(_today())
         deletion.delete_due(_today())
         photos.remove_forgotten()
+        editions.remove_forgotten()
         doors = links.all_of(event)
     _say(doors, config)
     _spare_collections()
@@ -95,6 +96,7 @@ def _keep_promises(app: Flask) -> None:
             try:
                 deletion.delete_due(_today())
                 photos.remove_forgotten()
+                editions.remove_forgotten()
             except Exception:
                 log.exception("Deleting what is due failed; it is tried again in an hour.")
 

@@ -15,13 +15,25 @@ from facilitation import sessions
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.offload import offload
-from facilitation.pages import doors, editor, exports, feedback, health, host, organiser, participant, photos, projector
+from facilitation.pages import (
+    doors,
+    editions,
+    editor,
+    exports,
+    feedback,
+    health,
+    host,
+    organiser,
+    participant,
+    photos,
+    projector,
+)
 from facilitation.pages.screens import asks_for_json, screen_json
 from facilitation.phrases import PHRASES
 
 log = logging.getLogger(__name__)
 
-BLUEPRINTS = (participant, feedback, doors, host, photos, organiser, projector, editor, exports, health)
+BLUEPRINTS = (participant, feedback, doors, host, photos, organiser, projector, editor, editions, exports, health)
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 YEAR = 365 * 86400
 COMPRESSIBLE = {"text/css", "text/javascript", "application/javascript", "image/svg+xml"}

@@ -18,7 +18,7 @@ from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.models import HORIZONS, REPORT_LANGUAGES, REPORT_TEXTS, CommonTheme, Event, Recommendation
 from facilitation.pages.screens import asks_for_json, event_info
-from facilitation.services import common_themes, events, own_words, recommendations, report_texts
+from facilitation.services import common_themes, editions, events, own_words, recommendations, report_texts
 
 blueprint = Blueprint("editor", __name__)
 
@@ -45,14 +45,14 @@ class Refused(NamedTuple):
 @blueprint.get("/e/<event_slug>/report")
 def editor(event_slug: str) -> str:
     """Everything around the report. Organisers only."""
-    event, actor = _organised(event_slug)
-    return _page(event, actor)
+    event, actor = organised(event_slug)
+    return page(event, actor)
 
 
 @blueprint.post("/e/<event_slug>/report/texts")
 def write_text(event_slug: str) -> Response | tuple[str, int]:
     """Say a text: `name`, `language`, `text`, `known`. Organisers only."""
-    event, actor = _organised(event_slug)
+    event, actor = organised(event_slug)
     typed = _typed("name", "language", "text")
 
     def write() -> Any:
@@ -67,7 +67,7 @@ def write_recommendation(event_slug: str) -> Response | tuple[str, int]:
 
     Organisers only.
     """
-    event, actor = _organised(event_slug)
+    event, actor = organised(event_slug)
     typed = _typed("id", "what", "why", "responsibility", "horizon")
 
     def write() -> Any:
@@ -79,7 +79,7 @@ def write_recommendation(event_slug: str) -> Response | tuple[str, int]:
 @blueprint.post("/e/<event_slug>/report/themes")
 def write_theme(event_slug: str) -> Response | tuple[str, int]:
     """Say a common theme (`id`, `title`, `text`, `clusters`, `known`), or `do` something with it. Organisers only."""
-    event, actor = _organised(event_slug)
+    event, actor = organised(event_slug)
     chosen = [id for several in request.form.getlist("clusters") for id in several.split(",") if id]
     typed: dict[str, Any] = {**_typed("id", "title", "text"), "clusters": chosen}
 
@@ -89,7 +89,8 @@ def write_theme(event_slug: str) -> Response | tuple[str, int]:
     return _answered(event, actor, "theme", typed["id"], typed, write)
 
 
-def _organised(event_slug: str) -> tuple[Event, Actor]:
+def organised(event_slug: str) -> tuple[Event, Actor]:
+    """The event and whoever asks. Raises CafeError `not_allowed`, `unknown_event`."""
     event = events.find(event_slug)
     actor = sessions.current_actor(event)
     actor.require_organiser()
@@ -133,21 +134,22 @@ def _answered(
     except CafeError as refusal:
         if asks_for_json():
             raise
-        return _page(events.find(event.slug), actor, Refused(noun, form, typed, refusal)), refusal.status
+        return page(events.find(event.slug), actor, Refused(noun, form, typed, refusal)), refusal.status
     if asks_for_json():
         return jsonify(ok=True, revision=row.revision)
     place = f"of-{form}" if form else None
-    return redirect(url_for(".editor", event_slug=event.slug, language=_language(), _anchor=place), code=303)
+    return redirect(url_for(".editor", event_slug=event.slug, language=chosen_language(), _anchor=place), code=303)
 
 
-def _language() -> str:
+def chosen_language() -> str:
     """The report's language that is being written."""
     asked = request.values.get("language", "")
     return asked if asked in REPORT_LANGUAGES else REPORT_LANGUAGES[0]
 
 
-def _page(event: Event, actor: Actor, refused: Refused | None = None) -> str:
-    language = _language()
+def page(event: Event, actor: Actor, refused: Refused | None = None) -> str:
+    """The editor, with what a plain form was refused."""
+    language = chosen_language()
     standing = themes.clusters(event.id)
     suggested = themes.suggested(event.id, standing)
     written = report_texts.standing(event.id)
@@ -170,6 +172,8 @@ def _page(event: Event, actor: Actor, refused: Refused | None = None) -> str:
         fresh={noun: _fresh(noun, rows[noun], refused) for noun in NOUNS},
         parts=parts,
         remarks=preview.open_remarks(parts),
+        editions=editions.standing(event.id),
+        zone=ZoneInfo(event.timezone),
         as_of=brought.made_at.astimezone(ZoneInfo(event.timezone)),
         refused=refused,
     )

@@ -6,7 +6,7 @@ from typing import IO
 
 from flask import Blueprint, Response, current_app, request, stream_with_context
 
-from facilitation import album, harvest, report, sessions
+from facilitation import album, harvest, sessions
 from facilitation.config import Config
 from facilitation.errors import CafeError
 from facilitation.exports import comma, markdown, record, tables, words, workbook
@@ -15,12 +15,13 @@ from facilitation.extensions import db
 from facilitation.harvest import EventHarvest
 from facilitation.models import Event
 from facilitation.offload import offload, offload_in_slices
+from facilitation.pages import report_file
+from facilitation.pages.download import WORD, download
 from facilitation.services import events, records
 from facilitation.shelf import FULL
 
 blueprint = Blueprint("exports", __name__)
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 READ_AT_ONCE = 262_144
 
@@ -29,8 +30,8 @@ READ_AT_ONCE = 262_144
 def report_docx(event_slug: str) -> Response:
     """The Word report, made anew from what is there now; `language` is de (else) or en. Organisers only."""
     event, said = _organised(event_slug), _words()
-    document = offload(report.build, _harvest(event, said), language=said.say.language, photos=album.reader())
-    return _download(document, WORD, f"bericht-{event.slug}.docx")
+    document = report_file.document(_harvest(event, said), language=said.say.language)
+    return download(document, WORD, f"bericht-{event.slug}.docx")
 
 
 @blueprint.get("/e/<event_slug>/export.xlsx")
@@ -39,7 +40,7 @@ def export_xlsx(event_slug: str) -> Response:
     event, said = _organised(event_slug), _words()
     with _room():
         content = offload_in_slices(workbook.build(_harvest(event, said), said))
-    return _download(content, EXCEL, f"beitraege-{event.slug}.xlsx")
+    return download(content, EXCEL, f"beitraege-{event.slug}.xlsx")
 
 
 @blueprint.get("/e/<event_slug>/export.csv")
@@ -47,7 +48,7 @@ def export_csv(event_slug: str) -> Response:
     """The contributions for a German Excel; `language` as above. Organisers only."""
     event, said = _organised(event_slug), _words()
     content = offload_in_slices(comma.build(_harvest(event, said), said))
-    return _download(content, "text/csv; charset=utf-8", f"beitraege-{event.slug}.csv")
+    return download(content, "text/csv; charset=utf-8", f"beitraege-{event.slug}.csv")
 
 
 @blueprint.get("/e/<event_slug>/export.md")
@@ -55,7 +56,7 @@ def export_md(event_slug: str) -> Response:
     """The harvest as Markdown for wikis; `language` as above. Organisers only."""
     event, said = _organised(event_slug), _words()
     content = offload_in_slices(markdown.build(_harvest(event, said), said))
-    return _download(content, "text/markdown; charset=utf-8", f"ergebnisse-{event.slug}.md")
+    return download(content, "text/markdown; charset=utf-8", f"ergebnisse-{event.slug}.md")
 
 
 @blueprint.get("/e/<event_slug>/export.json")
@@ -64,7 +65,7 @@ def export_json(event_slug: str) -> Response:
     event = _organised(event_slug)
     slug = event.slug
     content = offload_in_slices(record.build(records.read(event)))
-    return _download(content, "application/json", f"veranstaltung-{slug}.json")
+    return download(content, "application/json", f"veranstaltung-{slug}.json")
 
 
 @blueprint.get("/e/<event_slug>/export.zip")
@@ -81,7 +82,7 @@ def export_zip(event_slug: str) -> Response:
         except BaseException:
             archive.abandon()
             raise
-    response = _download(stream_with_context(_parts(file)), "application/zip", f"veranstaltung-{slug}.zip")
+    response = download(stream_with_context(_parts(file)), "application/zip", f"veranstaltung-{slug}.zip")
     response.content_length = length
     response.call_on_close(file.close)
     return response
@@ -92,7 +93,7 @@ def _fill(archive: Archive, event: Event) -> None:
     offload(archive.add, "lies-mich.txt", read_me(event.title, event.delete_on))
     offload(archive.add, RECORD, offload_in_slices(record.build(records.read(event))))
     brought = _harvest(event, words.GERMAN)
-    offload(archive.add, "bericht.docx", offload(report.build, brought, photos=album.reader()))
+    offload(archive.add, "bericht.docx", report_file.document(brought, language="de"))
     builders = (("beitraege.xlsx", workbook.build), ("beitraege.csv", comma.build), ("ergebnisse.md", markdown.build))
     for name, build in builders:
         offload(archive.add, name, offload_in_slices(build(brought, words.GERMAN)))
@@ -134,12 +135,3 @@ def _room() -> Iterator[None]:
         if error.errno in FULL:
             raise CafeError("no_room") from error
         raise
-
-
-def _download(content: bytes | Iterator[bytes], mimetype: str, name: str) -> Response:
-    """A file to keep. `name` holds nothing that somebody typed: slugs are small letters, digits and hyphens."""
-    return Response(
-        content,
-        content_type=mimetype,
-        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
-    )

@@ -12,6 +12,7 @@ from facilitation.models import (
     CommonTheme,
     Contribution,
     Dismissal,
+    Edition,
     Event,
     FeedbackAnswer,
     JournalEntry,
@@ -24,6 +25,7 @@ from facilitation.models import (
     Station,
     Vote,
 )
+from facilitation.services import editions
 from facilitation.services.writing import CafeSession, raise_revision, writing
 
 
@@ -31,8 +33,8 @@ def delete_due(today: dt.date) -> list[str]:
     """Delete what people left at every event whose promised day has come; the slugs of the events concerned.
 
     Programme, stations and doors stay: they are the organiser's and name nobody who took part. Repeating is harmless.
-    The photos' files go after their rows; what a crash leaves of them goes as soon as nothing belongs to it
-    (`photos.remove_forgotten`).
+    The files of photos and editions go after their rows; what a crash leaves of them goes as soon as nothing belongs
+    to it (`remove_forgotten` of both).
     """
     due = list(db.session.execute(select(Event.id, Event.slug).where(Event.delete_on <= today)))
     emptied = []
@@ -40,9 +42,11 @@ def delete_due(today: dt.date) -> list[str]:
         with writing() as session:
             shown = select(Photo.id).join(Station).where(Station.event_id == event_id)
             pictures = session.scalars(shown).all()
+            reports = session.scalars(select(Edition.id).where(Edition.event_id == event_id)).all()
             if _empty(session, event_id):
                 emptied.append(slug)
         album.remove(pictures)
+        editions.remove_files(reports)
     return emptied
 
 
@@ -56,7 +60,7 @@ def _empty(session: CafeSession, event_id: int) -> bool:
     gone = _delete(session, delete(Vote).where(Vote.contribution_id.in_(written)))
     for of_station in (JournalEntry, Dismissal, Contribution, Cluster, Statement, Measure, Photo):
         gone += _delete(session, delete(of_station).where(of_station.station_id.in_(stations)))
-    for of_event in (FeedbackAnswer, Participant, ReportText, Recommendation, CommonTheme):
+    for of_event in (FeedbackAnswer, Participant, ReportText, Recommendation, CommonTheme, Edition):
         gone += _delete(session, delete(of_event).where(of_event.event_id == event_id))
     if gone:
         for station_id in session.scalars(stations).all():

@@ -7,26 +7,17 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import FilePayload, expect
 
 from tests import camera
+from tests.browser.axe import violations
 from tests.browser.boards import board
 from tests.browser.conftest import Device, OpenPage, Watch
 from tests.browser.people import behind_door, join, order, write
-from tests.browser.serving import ROOT, Server, serve
+from tests.browser.serving import Server, serve
 from tests.conftest import new_id
 
-AXE = (ROOT / ".node/node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
-RUN = "async () => (await axe.run(document, {resultTypes: ['violations']})).violations"
 SCHEMES = ("light", "dark")
-
-
-def violations(page: Page) -> list[dict[str, Any]]:
-    """Rule, and the elements that break it."""
-    page.evaluate(AXE)
-    return [
-        {"rule": found["id"], "where": [node["html"][:200] for node in found["nodes"]]} for found in page.evaluate(RUN)
-    ]
 
 
 @pytest.fixture(scope="module")

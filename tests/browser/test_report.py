@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from docx import Document
 from playwright.sync_api import Locator, Page, Route, expect
 
+from tests.browser.axe import violations
 from tests.browser.conftest import OpenPage, Watch
 from tests.browser.people import OFFLINE, order
 from tests.browser.serving import Server, serve
@@ -248,3 +250,31 @@ def test_without_script_everything_can_be_written(open_page: OpenPage, server: S
     assert whats(page) == ["Eins"]
     page.get_by_role("button", name="Zurückholen: Zwei").click()
     assert whats(page) == ["Zwei", "Eins"]
+
+
+def test_what_is_typed_is_in_the_edition_and_its_difference_can_be_read(desk: Page, server: Server) -> None:
+    editor(desk, server)
+    text(desk).fill("Erste Fassung.")
+    desk.get_by_role("button", name="Als endgültig festhalten").click()
+    expect(desk.get_by_role("heading", name="Fassung 1")).to_be_visible()
+    text(desk).fill("Zweite Fassung.")
+    with desk.expect_download() as handed:
+        desk.get_by_role("link", name="Bericht als Word-Datei").click()
+    assert handed.value.suggested_filename == "bericht-dresden-2023.docx"
+    assert "Zweite Fassung." in [one.text for one in Document(str(handed.value.path())).paragraphs]
+    desk.get_by_role("link", name="Was hat sich seitdem geändert?").click()
+    expect(desk.get_by_role("deletion")).to_have_text("gestrichen: Erste (Ende)")
+    expect(desk.get_by_role("insertion")).to_have_text("neu: Zweite (Ende)")
+    assert violations(desk) == []
+
+
+def test_a_report_that_takes_long_says_so_and_a_refusal_is_shown(desk: Page, server: Server, watch: Watch) -> None:
+    watch.expect("507")
+    editor(desk, server)
+    waiting: list[Route] = []
+    desk.route("**/report.docx*", lambda route: waiting.append(route))
+    desk.get_by_role("link", name="Bericht als Word-Datei").click()
+    expect(desk.get_by_text("Der Bericht wird geschrieben …")).to_be_visible()
+    waiting.pop().fulfill(status=507, json={"ok": False, "error": "no_room", "message": "Kein Platz."})
+    expect(desk.locator("[data-fail]")).to_have_text("Kein Platz.")
+    expect(desk.get_by_text("Der Bericht wird geschrieben …")).to_have_count(0)

@@ -21,12 +21,13 @@ from facilitation.exports import archive, workbook
 from facilitation.extensions import db
 from facilitation.models import Event, Station
 from facilitation.pages import exports
+from facilitation.pages.download import WORD
 from tests.conftest import Doors, OpenScreen, config
 from tests.exports.building import lines, sheets
 from tests.exports.lived import HIDDEN, NAME, WAITING, WITHDRAWN, Lived, lived
 
 FILES = {
-    "report.docx": ("bericht-dresden-2023.docx", exports.WORD),
+    "report.docx": ("bericht-dresden-2023.docx", WORD),
     "export.xlsx": ("beitraege-dresden-2023.xlsx", exports.EXCEL),
     "export.csv": ("beitraege-dresden-2023.csv", "text/csv; charset=utf-8"),
     "export.md": ("ergebnisse-dresden-2023.md", "text/markdown; charset=utf-8"),

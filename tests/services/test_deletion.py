@@ -13,6 +13,7 @@ from facilitation.models import (
     Cluster,
     CommonTheme,
     Contribution,
+    Edition,
     Event,
     Measure,
     Participant,
@@ -27,6 +28,7 @@ from facilitation.services import (
     clusters,
     common_themes,
     deletion,
+    editions,
     events,
     measures,
     paper,
@@ -39,7 +41,19 @@ from facilitation.services import (
 from tests import camera
 from tests.conftest import Guests, new_id, write
 
-LEFT = (Contribution, Vote, Cluster, Statement, Measure, Participant, Photo, ReportText, Recommendation, CommonTheme)
+LEFT = (
+    Contribution,
+    Vote,
+    Cluster,
+    Statement,
+    Measure,
+    Participant,
+    Photo,
+    ReportText,
+    Recommendation,
+    CommonTheme,
+    Edition,
+)
 
 
 def counts() -> list[int]:
@@ -64,13 +78,14 @@ def test_on_the_promised_day_everything_people_left_is_gone(
     report_texts.write(organiser, name="summary", language="de", text="Es fehlen Räume.", known=0)
     recommendations.write(organiser, id=new_id(), what="Räume öffnen", why="", responsibility="", horizon="", known=0)
     common_themes.write(organiser, id=new_id(), title="Orte", text="", clusters=[cluster.id], known=0)
-    files = app.extensions["config"].data_dir / "photos"
-    assert len(list(files.iterdir())) == 3
+    editions.add(organiser, number=1, language="de", document=b"Word", matter="", kept=b"{}")
+    folders = [app.extensions["config"].data_dir / name for name in ("photos", "reports")]
+    assert [len(list(folder.iterdir())) for folder in folders] == [3, 2]
     day = event.delete_on
     assert deletion.delete_due(day - dt.timedelta(days=1)) == []
-    assert (typed.photo_id, counts()) == (photo.id, [3, 1, 1, 1, 1, 2, 1, 1, 1, 1])
+    assert (typed.photo_id, counts()) == (photo.id, [3, 1, 1, 1, 1, 2, 1, 1, 1, 1, 1])
     assert deletion.delete_due(day) == ["dresden-2023"]
-    assert (counts(), list(files.iterdir())) == ([0] * len(LEFT), [])
+    assert (counts(), [list(folder.iterdir()) for folder in folders]) == ([0] * len(LEFT), [[], []])
     assert events.find("dresden-2023").stations[0].question
     assert changes.read(station.id, 0, "hosts")["contributions"] == []
     assert deletion.delete_due(day) == []

@@ -6,6 +6,7 @@ import { ownMessage } from "../render/own-form.js";
 import { createItems } from "./report/items.js";
 import { createOutline } from "./report/outline.js";
 import { createOwnForm } from "./report/own-form.js";
+import { createTakingHome } from "./report/taking-home.js";
 
 /** @param {string} name */
 const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data-${name}]`));
@@ -21,12 +22,13 @@ const fail = (message) => render(ownMessage(message), failure);
 const outline = createOutline();
 const onSaved = outline.draw;
 
-for (const form of document.querySelectorAll("#texts form[data-own]")) {
-  createOwnForm(/** @type {HTMLFormElement} */ (form), { say, onSaved });
-}
+const texts = [...document.querySelectorAll("#texts form[data-own]")].map((form) =>
+  createOwnForm(/** @type {HTMLFormElement} */ (form), { say, onSaved }),
+);
 const themes = createItems("theme", { say, onSaved, fail });
-createItems("recommendation", { say, onSaved, fail });
+const recommendations = createItems("recommendation", { say, onSaved, fail });
 outline.begin();
+createTakingHome(() => [...texts, ...themes.forms(), ...recommendations.forms()].map(({ kept }) => kept));
 
 for (const offered of document.querySelectorAll("form[data-take]")) {
   const form = /** @type {HTMLFormElement} */ (offered);

@@ -202,5 +202,5 @@ export function createItems(noun, { say, onSaved, fail }) {
   list.addEventListener("input", renumber);
   add.hidden = false;
   add.addEventListener("click", () => begin());
-  return { begin };
+  return { begin, forms: () => [...forms.values()] };
 }

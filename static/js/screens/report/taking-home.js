@@ -1,0 +1,97 @@
+import { render } from "../../../vendor/lit-html/lit-html.js";
+import { t } from "../../lib/page.js";
+import { saveFile } from "../../lib/save-file.js";
+import { ownMessage } from "../../render/own-form.js";
+
+/** Answers of the forms that were on their way are waited for in such steps. */
+const STEP = 50;
+
+/** @typedef {import("../../lib/kept-fields.js").KeptFields} KeptFields */
+
+/** @param {string} name */
+const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data-${name}]`));
+
+/** @param {KeptFields} kept @returns {Promise<boolean>} whether the server has what was typed */
+async function isSaved(kept) {
+  await kept.save();
+  while (kept.state === "typing" || kept.state === "sending") {
+    await new Promise((resolve) => setTimeout(resolve, STEP));
+    await kept.save();
+  }
+  return kept.state === "saved";
+}
+
+/**
+ * The Word file and the editions: first everything typed is saved, then it is written; what takes long is said.
+ * @param {() => KeptFields[]} forms
+ */
+export function createTakingHome(forms) {
+  /** @returns {Promise<string>} why not; empty where everything is saved */
+  async function saved() {
+    const answers = await Promise.all(forms().map(isSaved));
+    return answers.every(Boolean) ? "" : t("own.save_first");
+  }
+
+  const link = /** @type {HTMLAnchorElement} */ (part("download"));
+  const [progress, failure] = [part("progress"), part("fail")];
+  link.addEventListener("click", async (click) => {
+    click.preventDefault();
+    if (link.getAttribute("aria-disabled") === "true") {
+      return;
+    }
+    link.setAttribute("aria-disabled", "true");
+    render("", failure);
+    const refusal = await attempt(async () =>
+      (await saved()) ||
+      (await saveFile(link.href, (state) => {
+        progress.textContent = t(`own.file_${state}`);
+      })),
+    );
+    render(ownMessage(refusal), failure);
+    if (refusal) {
+      progress.textContent = "";
+    }
+    link.removeAttribute("aria-disabled");
+  });
+
+  const form = /** @type {HTMLFormElement} */ (part("fix"));
+  const [fixing, fixFailure] = [part("fix-progress"), part("fix-fail")];
+  form.addEventListener("submit", async (submit) => {
+    submit.preventDefault();
+    if (form.ariaBusy === "true") {
+      return;
+    }
+    form.ariaBusy = "true";
+    render("", fixFailure);
+    fixing.textContent = t("own.fixing");
+    let number = 0;
+    const refusal = await attempt(async () => {
+      const unsaved = await saved();
+      if (unsaved) {
+        return unsaved;
+      }
+      const body = new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, String(value)]));
+      const answer = await fetch(form.action, { method: "POST", headers: { Accept: "application/json" }, body });
+      const ack = await answer.json();
+      number = ack.number ?? 0;
+      return ack.ok ? "" : ack.message;
+    });
+    if (refusal) {
+      fixing.textContent = "";
+      render(ownMessage(refusal), fixFailure);
+      form.ariaBusy = "false";
+    } else {
+      location.hash = `edition-${number}`;
+      location.reload();
+    }
+  });
+}
+
+/** @param {() => Promise<string>} work @returns {Promise<string>} why it was not done */
+async function attempt(work) {
+  try {
+    return await work();
+  } catch {
+    return t("journal.offline");
+  }
+}
