@@ -29,6 +29,7 @@ from facilitation.pages import (
     projector,
 )
 from facilitation.pages.screens import asks_for_json, screen_json
+from facilitation.pdf import can_convert
 from facilitation.phrases import PHRASES
 
 log = logging.getLogger(__name__)
@@ -90,6 +91,7 @@ def init_app(app: Flask, *, static_folder: Path) -> None:
         }
 
     app.add_template_filter(screen_json)
+    app.add_template_global(can_convert)
     app.before_request(_refuse_foreign_pages)
     app.before_request(_choose_interface)
     app.after_request(_compress_page)

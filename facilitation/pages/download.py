@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from flask import Response
 
+PDF = "application/pdf"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 

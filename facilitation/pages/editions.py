@@ -13,7 +13,7 @@ from facilitation.extensions import db
 from facilitation.models import Event
 from facilitation.offload import offload
 from facilitation.pages import editor, report_file
-from facilitation.pages.download import WORD, download
+from facilitation.pages.download import PDF, WORD, download
 from facilitation.pages.screens import asks_for_json
 from facilitation.services import editions, events
 
@@ -46,6 +46,15 @@ def edition_docx(event_slug: str, number: int) -> Response:
     event, actor = editor.organised(event_slug)
     slug, found = event.slug, editions.find(actor, number)
     return download(editions.file(found, editions.WORD), WORD, f"bericht-{slug}-fassung-{number}.docx")
+
+
+@blueprint.get("/e/<event_slug>/report/editions/<int:number>.pdf")
+def edition_pdf(event_slug: str, number: int) -> Response:
+    """The same as PDF, where LibreOffice is on the server."""
+    event, actor = editor.organised(event_slug)
+    slug, found = event.slug, editions.find(actor, number)
+    converted = report_file.portable_of(editions.file(found, editions.WORD))
+    return download(converted, PDF, f"bericht-{slug}-fassung-{number}.pdf")
 
 
 @blueprint.get("/e/<event_slug>/report/difference")

@@ -16,7 +16,7 @@ from facilitation.harvest import EventHarvest
 from facilitation.models import Event
 from facilitation.offload import offload, offload_in_slices
 from facilitation.pages import report_file
-from facilitation.pages.download import WORD, download
+from facilitation.pages.download import PDF, WORD, download
 from facilitation.services import events, records
 from facilitation.shelf import FULL
 
@@ -32,6 +32,15 @@ def report_docx(event_slug: str) -> Response:
     event, said = _organised(event_slug), _words()
     document = report_file.document(_harvest(event, said), language=said.say.language)
     return download(document, WORD, f"bericht-{event.slug}.docx")
+
+
+@blueprint.get("/e/<event_slug>/report.pdf")
+def report_pdf(event_slug: str) -> Response:
+    """The report as PDF, where LibreOffice is on the server; `language` as above. Organisers only."""
+    event, said = _organised(event_slug), _words()
+    slug = event.slug
+    converted = report_file.portable(_harvest(event, said), language=said.say.language)
+    return download(converted, PDF, f"bericht-{slug}.pdf")
 
 
 @blueprint.get("/e/<event_slug>/export.xlsx")

@@ -1,6 +1,8 @@
 """The report as a file, with everything that belongs to it. Who builds it holds no connection."""
 
-from facilitation import album, edition, harvest, report
+from collections.abc import Mapping
+
+from facilitation import album, edition, harvest, pdf, report
 from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
@@ -13,9 +15,28 @@ TRIES = 3
 """How often an edition is begun anew where somebody else was faster."""
 
 
-def document(brought: EventHarvest, *, language: str, final: int | None = None) -> bytes:
-    """The Word file of a harvest; `final` is the number of the edition."""
-    return offload(report.build, brought, language=language, final=final, photos=album.reader())
+def document(
+    brought: EventHarvest, *, language: str, final: int | None = None, pages: Mapping[str, int] | None = None
+) -> bytes:
+    """The Word file of a harvest; `final` is the number of the edition, `pages` those of the headings."""
+    return offload(report.build, brought, language=language, final=final, photos=album.reader(), pages=pages)
+
+
+def portable(brought: EventHarvest, *, language: str) -> bytes:
+    """The PDF of a harvest. Once it was laid out, its contents name the pages, too.
+
+    Raises CafeError as `pdf.convert` does.
+    """
+    laid_out = pdf.convert(document(brought, language=language))
+    places = enumerate(offload(pdf.heading_pages, laid_out), start=1)
+    pages = {report.anchor_of(place): page for place, page in places if page}
+    return portable_of(document(brought, language=language, pages=pages))
+
+
+def portable_of(word_file: bytes) -> bytes:
+    """The PDF of a report's Word file. Raises CafeError as `pdf.convert` does."""
+    converted = pdf.convert(word_file)
+    return offload(pdf.with_alternatives, converted, offload(report.chart_alternatives, word_file))
 
 
 def fix(event: Event, actor: Actor, language: str) -> Edition:

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Mapping
+from xml.etree import ElementTree
 
 from docx import Document
 from docx.document import Document as DocumentObject
@@ -13,10 +14,11 @@ from facilitation.report import words
 from facilitation.report.across import across
 from facilitation.report.appendix import appendix
 from facilitation.report.base_file import XML, base_file, document
+from facilitation.report.body import WP, C, W
 from facilitation.report.conclusions import next_steps, offers_and_agreements, questions, recommendations
 from facilitation.report.feedback import feedback
 from facilitation.report.gathering import method, occasion
-from facilitation.report.manuscript import Manuscript
+from facilitation.report.manuscript import Manuscript, anchor_of
 from facilitation.report.opening import summary, title_page, version
 from facilitation.report.package import add_parts
 from facilitation.report.photos import Photos, Reader, no_photos
@@ -24,7 +26,7 @@ from facilitation.report.script import tag
 from facilitation.report.stations import station_chapter
 from facilitation.wording import LANGUAGES, Wording
 
-__all__ = ["LANGUAGES", "build"]
+__all__ = ["LANGUAGES", "anchor_of", "build", "chart_alternatives"]
 
 BODY = "word/document.xml"
 PROPERTY_LIMIT = 255
@@ -55,6 +57,18 @@ def build(
     packed = io.BytesIO()
     opened.save(packed)
     return _settled(packed.getvalue(), document(manuscript.xml()))
+
+
+def chart_alternatives(document: bytes) -> list[str]:
+    """The alternative texts of a report's charts, in their order; for those who lose them."""
+    found = []
+    with zipfile.ZipFile(io.BytesIO(document)) as packed, packed.open(BODY) as body:
+        for _, element in ElementTree.iterparse(body):
+            if element.tag == f"{{{WP}}}inline" and element.find(f".//{{{C}}}chart") is not None:
+                found += [named.get("descr", "") for named in element.iter(f"{{{WP}}}docPr")]
+            elif element.tag == f"{{{W}}}p":
+                element.clear()
+    return found
 
 
 def _write(manuscript: Manuscript, harvest: EventHarvest, stands: str, logo: bytes | None, photos: Photos) -> None:

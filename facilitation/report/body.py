@@ -13,11 +13,11 @@ from facilitation.report.script import RIGHT_TO_LEFT, Script, runs_right_to_left
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 NAMESPACES = f'xmlns:w="{W}" xmlns:r="{R}"'
 DRAWING_NAMESPACES = (
-    f'xmlns:a="{A}" xmlns:c="{C}" xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
-    ' xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
+    f'xmlns:a="{A}" xmlns:c="{C}" xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" xmlns:wp="{WP}"'
 )
 
 TEXT_WIDTH = 9070

@@ -37,6 +37,11 @@ class Heading:
     anchor: str
 
 
+def anchor_of(place: int) -> str:
+    """The bookmark of the heading at a place, counted from 1 through the whole report."""
+    return f"_Toc{place:08}"
+
+
 class Manuscript:
     """Write from the front to the back, then take the XML.
 
@@ -153,7 +158,7 @@ class Manuscript:
         text = " ".join(text.split())
         self._counts[level - 1] += 1
         self._counts[level:] = [0] * (3 - level)
-        anchor = f"_Toc{len(self.headings) + 1:08}"
+        anchor = anchor_of(len(self.headings) + 1)
         number = ".".join(map(str, self._counts[:level]))
         self.headings.append(Heading(level, number, text, anchor))
         right_to_left = runs_right_to_left(text, None)

@@ -183,7 +183,7 @@ def _front() -> Iterator[str]:
             f"toc {level}",
             f'<w:tabs><w:tab w:val="left" w:pos="{left}"/><w:tab w:val="right" w:leader="dot" w:pos="{TEXT_WIDTH}"/>'
             f'</w:tabs><w:spacing w:before="{before}" w:after="10" {_TIGHT}/>'
-            f'<w:ind w:left="{left}" w:right="567" w:hanging="{hanging}"/>',
+            f'<w:ind w:left="{left}" w:hanging="{hanging}"/>',
             Look(20, bold=level == 1),
         )
 

@@ -32,10 +32,9 @@ export function createTakingHome(forms) {
     return answers.every(Boolean) ? "" : t("own.save_first");
   }
 
-  const link = /** @type {HTMLAnchorElement} */ (part("download"));
   const [progress, failure] = [part("progress"), part("fail")];
-  link.addEventListener("click", async (click) => {
-    click.preventDefault();
+  /** @param {HTMLAnchorElement} link */
+  async function takeHome(link) {
     if (link.getAttribute("aria-disabled") === "true") {
       return;
     }
@@ -52,7 +51,13 @@ export function createTakingHome(forms) {
       progress.textContent = "";
     }
     link.removeAttribute("aria-disabled");
-  });
+  }
+  for (const element of document.querySelectorAll("[data-download]")) {
+    element.addEventListener("click", (click) => {
+      click.preventDefault();
+      void takeHome(/** @type {HTMLAnchorElement} */ (element));
+    });
+  }
 
   const form = /** @type {HTMLFormElement} */ (part("fix"));
   const [fixing, fixFailure] = [part("fix-progress"), part("fix-fail")];
