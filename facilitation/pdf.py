@@ -4,16 +4,17 @@ LibreOffice runs beside us, in a folder of its own for each file: two of them wo
 """
 
 import contextlib
-import io
+import json
 import os
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 from facilitation.errors import CafeError
 from facilitation.offload import offload
@@ -24,6 +25,7 @@ FILTER = (
     '"PDFUACompliance":{"type":"boolean","value":"true"},"ExportBookmarks":{"type":"boolean","value":"true"}}'
 )
 """Tagged, with the headings as bookmarks, as PDF/UA wants it."""
+FINISHING = Path(__file__).with_name("pdf_finishing.py")
 TIME_LIMIT = 120
 """Seconds for one file: 2,000 contributions take a tenth of it here."""
 PATIENCE = 60
@@ -33,14 +35,23 @@ _one_at_a_time = threading.Lock()
 """LibreOffice takes a core and some hundred megabytes."""
 
 
+class Converted(NamedTuple):
+    """A PDF, and the pages on which its headings stand, in their order; 0 where that is not known."""
+
+    content: bytes
+    pages: list[int]
+
+
 def can_convert() -> bool:
     """Whether this machine has LibreOffice."""
     return shutil.which(PROGRAM) is not None
 
 
-def convert(document: bytes) -> bytes:
+def convert(document: bytes, alternatives: Sequence[str] = ()) -> Converted:
     """The PDF of a .docx, tagged, with its headings as bookmarks.
 
+    `alternatives` are texts for the figures for which LibreOffice brings none, in their order: it keeps those of
+    pictures and loses those of charts. Where there are other figures than expected, nothing is guessed.
     Holds up nobody but whoever waits for it. Raises CafeError `no_pdf` (no LibreOffice), `pdf_busy`, `pdf_failed`.
     """
     program = shutil.which(PROGRAM)
@@ -49,9 +60,12 @@ def convert(document: bytes) -> bytes:
     if not _one_at_a_time.acquire(timeout=PATIENCE):
         raise CafeError("pdf_busy")
     try:
-        folder = offload(_prepared, document)
+        folder = offload(_prepared, document, alternatives)
         try:
-            _run(program, folder)
+            profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+            options = ("--headless", "--norestore", "--nolockcheck", profile, "--convert-to", FILTER)
+            _run(folder, program, *options, "--outdir", str(folder), str(folder / "report.docx"))
+            _run(folder, sys.executable, "-I", str(FINISHING), str(folder))
             return offload(_result, folder)
         finally:
             offload(shutil.rmtree, folder, ignore_errors=True)
@@ -59,54 +73,22 @@ def convert(document: bytes) -> bytes:
         _one_at_a_time.release()
 
 
-def heading_pages(pdf: bytes) -> list[int]:
-    """The pages on which the headings stand, in their order; the first page is 1."""
-    from pypdf import PdfReader  # only who makes a PDF pays for its 20 MB
-
-    reader = PdfReader(io.BytesIO(pdf))
-    pages = (reader.get_destination_page_number(one) for one in _flat(reader.outline))
-    return [0 if page is None else page + 1 for page in pages]
-
-
-def with_alternatives(pdf: bytes, alternatives: Sequence[str]) -> bytes:
-    """The same with these alternative texts on the figures that have none, in their order.
-
-    LibreOffice keeps those of pictures and loses those of charts. Where there are other figures than expected, nothing
-    is guessed.
-    """
-    from pypdf import PdfReader, PdfWriter
-    from pypdf.generic import NameObject, TextStringObject
-
-    reader = PdfReader(io.BytesIO(pdf))
-    writer = PdfWriter(clone_from=reader)
-    writer.pdf_header = reader.pdf_header
-    silent = [figure for figure in _figures(writer.root_object) if not figure.get("/Alt")]
-    if len(silent) != len(alternatives) or not silent:
-        return pdf
-    for figure, text in zip(silent, alternatives, strict=True):
-        figure[NameObject("/Alt")] = TextStringObject(text)
-    written = io.BytesIO()
-    writer.write(written)
-    return written.getvalue()
-
-
-def _prepared(document: bytes) -> Path:
+def _prepared(document: bytes, alternatives: Sequence[str]) -> Path:
     folder = Path(tempfile.mkdtemp(prefix="cafe-pdf-"))
     (folder / "report.docx").write_bytes(document)
+    (folder / "alternatives.json").write_text(json.dumps(list(alternatives)))
     return folder
 
 
-def _result(folder: Path) -> bytes:
+def _result(folder: Path) -> Converted:
     try:
-        return (folder / "report.pdf").read_bytes()
+        return Converted((folder / "finished.pdf").read_bytes(), json.loads((folder / "pages.json").read_text()))
     except FileNotFoundError as error:
         raise CafeError("pdf_failed") from error
 
 
-def _run(program: str, folder: Path) -> None:
-    """Raises CafeError `pdf_failed`. Nothing of it is left running."""
-    options = ("--headless", "--norestore", "--nolockcheck", f"-env:UserInstallation={(folder / 'profile').as_uri()}")
-    command = [program, *options, "--convert-to", FILTER, "--outdir", str(folder), str(folder / "report.docx")]
+def _run(folder: Path, *command: str) -> None:
+    """Raises CafeError `pdf_failed` where it takes too long. Nothing of it is left running."""
     environment = {"PATH": os.environ.get("PATH", os.defpath), "HOME": str(folder), "LANG": "C.UTF-8"}
     nothing = subprocess.DEVNULL
     running = subprocess.Popen(
@@ -120,25 +102,3 @@ def _run(program: str, folder: Path) -> None:
         with contextlib.suppress(ProcessLookupError):  # its children, too
             os.killpg(running.pid, signal.SIGKILL)
         running.wait()
-
-
-def _flat(outline: Sequence[Any]) -> Iterator[Any]:
-    for one in outline:
-        if isinstance(one, list):
-            yield from _flat(one)
-        else:
-            yield one
-
-
-def _figures(root: Any) -> Iterator[Any]:
-    """The structure's figures in reading order, without recursion: thousands of rows stand beside each other."""
-    waiting = [root.get("/StructTreeRoot")]
-    while waiting:
-        node = waiting.pop()
-        node = node.get_object() if node is not None else None
-        if isinstance(node, list):
-            waiting.extend(reversed(node))
-        elif isinstance(node, dict):
-            if node.get("/S") == "/Figure":
-                yield node
-            waiting.append(node.get("/K"))

@@ -16,7 +16,7 @@ import pytest
 from flask import Flask
 from pypdf import PdfReader
 
-from facilitation import album, pdf, report
+from facilitation import album, pdf, pdf_finishing, report
 from facilitation.harvest import EventHarvest
 from facilitation.pages import report_file
 from tests.conftest import Doors, OpenScreen, refused
@@ -56,7 +56,7 @@ def name(request: pytest.FixtureRequest, context: None, monkeypatch: pytest.Monk
 
 def figures(reader: PdfReader) -> list[str]:
     """The alternative texts of all figures."""
-    return [str(one.get("/Alt", "")) for one in pdf._figures(reader.trailer["/Root"])]
+    return [str(one.get("/Alt", "")) for one in pdf_finishing.figures(reader.root_object)]
 
 
 def text(reader: PdfReader) -> str:
@@ -91,7 +91,7 @@ def test_pictures_and_charts_keep_their_alternative_texts(name: str) -> None:
 
 def test_the_contents_name_the_pages_on_which_the_headings_stand(name: str) -> None:
     reader = converted(name)
-    flat = list(pdf._flat(reader.outline))
+    flat = list(pdf_finishing._flat(reader.outline))
     stand = [(str(one.title), (reader.get_destination_page_number(one) or 0) + 1) for one in flat]
     assert stand
     contents = " ".join(page.extract_text() for page in reader.pages[1 : stand[0][1] - 1])
@@ -105,8 +105,10 @@ def test_the_contents_name_the_pages_on_which_the_headings_stand(name: str) -> N
 
 
 def test_figures_that_nobody_expected_get_no_text(context: None) -> None:
-    plain = pdf.convert(report.build(dresden()))
-    assert pdf.with_alternatives(plain, ["Ein Bild, das es nicht gibt."]) == plain
+    document = report.build(of_texts())
+    expected = report.chart_alternatives(document)
+    more = pdf.convert(document, [*expected, "Ein Bild, das es nicht gibt."]).content
+    assert figures(PdfReader(io.BytesIO(more))) == [""] * len(expected)
 
 
 def test_without_libreoffice_nothing_is_offered(

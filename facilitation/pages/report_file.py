@@ -27,16 +27,14 @@ def portable(brought: EventHarvest, *, language: str) -> bytes:
 
     Raises CafeError as `pdf.convert` does.
     """
-    laid_out = pdf.convert(document(brought, language=language))
-    places = enumerate(offload(pdf.heading_pages, laid_out), start=1)
+    places = enumerate(pdf.convert(document(brought, language=language)).pages, start=1)
     pages = {report.anchor_of(place): page for place, page in places if page}
     return portable_of(document(brought, language=language, pages=pages))
 
 
 def portable_of(word_file: bytes) -> bytes:
     """The PDF of a report's Word file. Raises CafeError as `pdf.convert` does."""
-    converted = pdf.convert(word_file)
-    return offload(pdf.with_alternatives, converted, offload(report.chart_alternatives, word_file))
+    return pdf.convert(word_file, offload(report.chart_alternatives, word_file)).content
 
 
 def fix(event: Event, actor: Actor, language: str) -> Edition:

@@ -3,7 +3,7 @@
 import io
 import zipfile
 from collections.abc import Mapping
-from xml.etree import ElementTree
+from xml.parsers import expat
 
 from docx import Document
 from docx.document import Document as DocumentObject
@@ -14,7 +14,6 @@ from facilitation.report import words
 from facilitation.report.across import across
 from facilitation.report.appendix import appendix
 from facilitation.report.base_file import XML, base_file, document
-from facilitation.report.body import WP, C, W
 from facilitation.report.conclusions import next_steps, offers_and_agreements, questions, recommendations
 from facilitation.report.feedback import feedback
 from facilitation.report.gathering import method, occasion
@@ -61,13 +60,20 @@ def build(
 
 def chart_alternatives(document: bytes) -> list[str]:
     """The alternative texts of a report's charts, in their order; for those who lose them."""
-    found = []
+    found: list[str] = []
+    last = ""
+
+    def begin(name: str, attributes: dict[str, str]) -> None:
+        nonlocal last
+        if name == "wp:docPr":
+            last = attributes.get("descr", "")
+        elif name == "c:chart":
+            found.append(last)
+
+    parser = expat.ParserCreate()  # no tree: throwing one of 2,000 contributions away took a tenth of a second
+    parser.StartElementHandler = begin
     with zipfile.ZipFile(io.BytesIO(document)) as packed, packed.open(BODY) as body:
-        for _, element in ElementTree.iterparse(body):
-            if element.tag == f"{{{WP}}}inline" and element.find(f".//{{{C}}}chart") is not None:
-                found += [named.get("descr", "") for named in element.iter(f"{{{WP}}}docPr")]
-            elif element.tag == f"{{{W}}}p":
-                element.clear()
+        parser.ParseFile(body)
     return found
 
 
