@@ -74,6 +74,7 @@ _EVENT = Question(
         Event.announcement_until,
         Event.feedback_state,
         Event.feedback_shown,
+        Event.wall_scene,
         Round.position,
         Round.title,
         Round.started_at,
@@ -210,6 +211,7 @@ def event_state_and_revisions(event_id: int) -> tuple[Wire, dict[int, int]]:
         "now": iso(moment),
         "announcement": {"text": said, "until": iso(event.announcement_until)} if said else None,
         "feedback": {"state": event.feedback_state, "shown": event.feedback_shown},
+        "wall": {"scene": event.wall_scene},
         "stations": {one.station: {"approve_first": one.approve_first} for one in stations},
     }
     return state, {one.station_id: one.station_revision for one in stations}

@@ -21,6 +21,7 @@ SENTENCES = {
     "unknown_recommendation": lazy_gettext("Diese Empfehlung gibt es nicht."),
     "unknown_common_theme": lazy_gettext("Dieses gemeinsame Thema gibt es nicht."),
     "unknown_horizon": lazy_gettext("Diesen Zeithorizont gibt es für eine Empfehlung nicht."),
+    "unknown_scene": lazy_gettext("Das kann die Wand nicht zeigen."),
     "unknown_edition": lazy_gettext("Diese Fassung des Berichts gibt es nicht."),
     "same_edition": lazy_gettext("Seit Fassung %(number)s hat sich nichts geändert."),
     "number_taken": lazy_gettext("Gerade hat noch jemand eine Fassung festgehalten. Bitte noch einmal."),

@@ -23,7 +23,7 @@ LAYERS = (
     {"fanout", "shelf"},
     {"album"},
     {"services"},
-    {"changes", "feedback", "figures", "harvest", "themes", "translating"},
+    {"changes", "cloud", "feedback", "figures", "harvest", "themes", "translating"},
     {"edition", "preview", "snapshots"},
     {"difference"},
     {"report", "exports", "broadcasts", "suggestions"},

@@ -3,7 +3,7 @@
 from facilitation import broadcasts, changes, figures, presence
 from facilitation.access import Actor
 from facilitation.live.order import Ack, Field, order, sid, visit
-from facilitation.services import events, rounds
+from facilitation.services import events, rounds, wall
 from facilitation.services.store import AnyRow
 
 
@@ -49,6 +49,13 @@ def end(actor: Actor, event: AnyRow) -> Ack:
 def announce(actor: Actor, event: AnyRow, *, text: str, minutes: int) -> Ack:
     """Say something on every screen; an empty text takes it back."""
     events.announce(actor, text=text, minutes=minutes)
+    return _changed(event)
+
+
+@order("wall.show", scene=Field(str))
+def show(actor: Actor, event: AnyRow, *, scene: str) -> Ack:
+    """Choose what the wall shows; nothing lets its scenes take turns."""
+    wall.show(actor, scene)
     return _changed(event)
 
 

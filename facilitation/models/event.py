@@ -18,6 +18,7 @@ class Event(db.Model):
     """A gathering. `phase` is before, round, change (between two rounds) or after (the last one).
 
     `feedback_state` is before, open or closed; `feedback_shown` says whether the wall shows how many chose what.
+    `wall_scene` is the wall's, see services/wall.py; empty where its scenes take turns.
     `feedback_free_text` asks for a comment, `feedback_translations` asks the same in other languages.
 
     `revision` rises with every change of what `event.changed` tells; `votes_per_person` is a budget per station.
@@ -45,6 +46,7 @@ class Event(db.Model):
     feedback_translations: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     feedback_state: Mapped[str] = mapped_column(String(12), default="before")
     feedback_shown: Mapped[bool] = mapped_column(default=False)
+    wall_scene: Mapped[str] = mapped_column(String(100), default="")
     votes_per_person: Mapped[int] = mapped_column(default=3)
     delete_on: Mapped[dt.date]
     revision: Mapped[int] = mapped_column(default=0)

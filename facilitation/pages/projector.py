@@ -1,9 +1,15 @@
 """The hall's screen."""
 
-from flask import Blueprint, render_template
+from dataclasses import asdict
 
-from facilitation import changes, feedback, links, sessions, snapshots
+from flask import Blueprint, Response, jsonify, render_template, request, url_for
+
+from facilitation import changes, cloud, feedback, links, sessions, snapshots
 from facilitation.errors import CafeError
+from facilitation.extensions import db
+from facilitation.models import Event
+from facilitation.offload import offload_in_slices
+from facilitation.pages.participant import programme
 from facilitation.pages.screens import event_info, station_info
 from facilitation.services import events
 
@@ -12,18 +18,43 @@ blueprint = Blueprint("projector", __name__)
 
 @blueprint.get("/e/<event_slug>/wall")
 def wall(event_slug: str) -> str:
-    """Three columns, newest and strongest, countdown, QR code; nothing to click. The wall's door and organisers."""
-    event = events.find(event_slug)
-    actor = sessions.current_actor(event)
-    if not (actor.wall or actor.organiser):
-        raise CafeError("not_allowed" if actor.came_in else "not_joined")
+    """The hall's screen: scenes that take turns or are chosen; nothing to click. The wall's door and organisers.
+
+    `scene` holds this screen to one scene, whatever the others show.
+    """
+    event = _seen(event_slug)
     first = {
         "event": event_info(event),
         "stations": [
             {**station_info(station), "change": snapshots.read(station.id, 0, "public")} for station in event.stations
         ],
         "event_state": changes.event_state(event.id),
+        "programme": programme(event.programme, event.date, links.local_now(event)),
+        "words": url_for(".words", event_slug=event.slug),
         "feedback": feedback.told(event.id, "wall"),
     }
     join = links.join_url(event)
     return render_template("wall.html", event=event, stations=event.stations, first=first, join=join, qr=links.qr(join))
+
+
+@blueprint.get("/e/<event_slug>/wall/words.json")
+def words(event_slug: str) -> Response:
+    """`{words: [{text, language, count, station}]}`: what the hall says, or with `station` (its slug) one station.
+
+    The wall's door and organisers.
+    """
+    event = _seen(event_slug)
+    said = cloud.said(event.id, request.args.get("station"))
+    db.session.rollback()  # who counts holds no connection
+    counted = offload_in_slices(cloud.words(said))
+    response = jsonify(words=[asdict(word) for word in counted])
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _seen(event_slug: str) -> Event:
+    event = events.find(event_slug)
+    actor = sessions.current_actor(event)
+    if not (actor.wall or actor.organiser):
+        raise CafeError("not_allowed" if actor.came_in else "not_joined")
+    return event

@@ -97,8 +97,8 @@ def end(actor: Actor) -> Event:
 
 
 def show(actor: Actor, *, on: bool) -> Event:
-    """Whether the wall shows how many chose what. Raises CafeError `not_allowed`."""
-    return _turn(actor, feedback_shown=on)
+    """Whether the wall shows how many chose what, instead of a scene. Raises CafeError `not_allowed`."""
+    return _turn(actor, feedback_shown=on, **({"wall_scene": ""} if on else {}))
 
 
 def hide(actor: Actor, answer_id: str, *, on: bool) -> None:

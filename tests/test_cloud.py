@@ -1,0 +1,92 @@
+"""The words of the hall."""
+
+from collections.abc import Iterable
+
+from facilitation import cloud
+from facilitation.access import Actor
+from facilitation.cloud import CloudWord, Said
+from facilitation.models import Event, Station
+from facilitation.services import moderation
+from tests.conftest import Guests, texts, write
+
+
+def words(several: Iterable[Said]) -> list[CloudWord]:
+    steps = cloud.words(several)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            found: list[CloudWord] = end.value
+            return found
+
+
+def german(*several: str) -> list[tuple[str, int]]:
+    return [(word.text, word.count) for word in words(Said(text, "de", 1) for text in several)]
+
+
+def test_a_word_counts_once_a_contribution_and_stems_are_one() -> None:
+    said = german("Vereine, Vereine und ein Verein", "Der Verein braucht Räume", "Viele Räume!")
+    assert said == [("Verein", 2), ("braucht", 1), ("Räume", 2), ("Viele", 1)]
+
+
+def test_the_wording_of_most_people_is_shown() -> None:
+    assert german("räume", "Räume", "Räume") == [("Räume", 3)]
+    assert german("räume", "Räume") == [("Räume", 2)]
+
+
+def test_what_names_all_genders_stays_one_word() -> None:
+    assert german("Migrant*innen", "Migrant:innen entscheiden")[0][0] in {"Migrant*innen", "Migrant:innen"}
+    assert [count for _, count in german("Migrant*innen", "MigrantInnen")] == [2]
+
+
+def test_stop_words_numbers_and_endless_words_are_left_out() -> None:
+    assert german("und die 25 und 10.000", "x" * 500, "a b c") == []
+
+
+def test_every_script_is_read() -> None:
+    several = [
+        Said("نحتاج إلى قاعات", "ar", 1),
+        Said("قاعات للجمعيات", "ar", 1),
+        Said("Потрібні приміщення", "uk", 2),
+        Said("需要房间", "zh", 3),
+        Said("房间太少", "zh", 3),
+    ]
+    found = {word.text: (word.language, word.count, word.station) for word in words(several)}
+    assert found["قاعات"] == ("ar", 2, 1)
+    assert found["приміщення"] == ("uk", 1, 2)
+    assert found["房间"] == ("zh", 2, 3)
+    assert "要房" not in found, "a pair that only one contribution has is no word"
+
+
+def test_the_order_is_that_in_which_they_were_first_said_so_that_each_keeps_its_place() -> None:
+    before = german("Zeit", "Räume", "Geld")
+    after = german("Zeit", "Räume", "Geld", "Geld", "Geld", "Anerkennung")
+    assert [text for text, _ in before] == ["Zeit", "Räume", "Geld"]
+    assert [text for text, _ in after] == ["Zeit", "Räume", "Geld", "Anerkennung"]
+
+
+def test_only_the_most_common_are_told() -> None:
+    many = german(*(f"Wort{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(200)), "Räume", "Räume")
+    assert len(many) == cloud.MOST
+    assert ("Räume", 2) in many
+
+
+def test_the_words_of_the_day() -> None:
+    found = words(Said(one["text"], one["lang"], one["station"]) for one in texts())
+    assert len(found) == cloud.MOST
+    assert {word.station for word in found} == {1, 2, 3}
+    assert max(found, key=lambda word: word.count).count > 4
+
+
+def test_hidden_words_contact_data_and_originals_with_a_german_wording_are_not_said(
+    event: Event, station: Station, other_station: Station, guest: Guests, host: Actor
+) -> None:
+    hidden = write(guest(), station, "Verborgenes")
+    foreign = write(guest(), station, "Потрібні приміщення", language="uk")
+    write(guest(), station, "muster@example.org")
+    write(guest(), other_station, "Anderswo")
+    moderation.hide(host, hidden.id, reason="Test")
+    moderation.word_in_german(host, foreign.id, text="Räume nötig", was=None)
+    here = {word.text for word in words(cloud.said(event.id, station.slug))}
+    assert here == {"Räume", "nötig"}
+    assert {word.text for word in words(cloud.said(event.id))} == {"Räume", "nötig", "Anderswo"}
