@@ -2,7 +2,8 @@
 
 A word is counted once a contribution. Words of one stem are one (Verein, Vereine), shown as most people wrote it, and
 what names all genders stays one word (Migrant*innen). Where there is a German wording, it is counted in place of the
-original; stop words, bare numbers and single letters are not counted.
+original; stop words, bare numbers, single letters and addresses are not counted. German writes its nouns with a capital
+letter: what is none must be said by several to be told, for most of it says little by itself (gibt, viele, bitte).
 """
 
 from collections import Counter
@@ -24,9 +25,22 @@ LONGEST = 32
 """Letters; longer ones are nothing that people would read from the last row."""
 LEAST_UNSPACED = 2
 """Contributions that must say a pair of signs: where no spaces stand, most pairs are no words."""
+LEAST_SMALL = 4
+"""Contributions that must say a German word that is no noun."""
+_FILLERS = """
+bitte brauchen braucht danach darf dürfen eher einfach fehlen fehlt finden findet ganz geben gehen geht gerne
+gibt gut gute guter gutes haben immer jemand kein keine kommen kommt lassen leider machen macht mehr mehrere
+müssen neu neue neuen neuer niemand nie nur oft schon sehr sogar sollen sollte sollten statt viel viele vielen
+wäre weniger wenig werden wissen wollen würde wünschen
+"""
+FILLERS = frozenset(_FILLERS.split())
+"""German words that no list of stop words takes out, and that say little beside each other."""
 AT_ONCE = 16
 """Texts in one step; new ones take a tenth of a millisecond each."""
 
+_ADDRESS = regex.compile(r"\S+\.\p{L}{2,}(?:/\S*)?")
+_BEGINS = regex.compile(r"(?:^|[.!?:…\n])[\s\p{P}]*$")
+"""What stands before the first word of a sentence."""
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 
 
@@ -55,6 +69,7 @@ class _Stem:
     first: tuple[int, int]
     written: Counter[str] = field(default_factory=Counter)
     stations: Counter[int] = field(default_factory=Counter)
+    noun: bool = False
 
 
 def said(event_id: int, station_slug: str | None = None) -> list[Said]:
@@ -81,23 +96,31 @@ def words(several: Iterable[Said]) -> Generator[None, None, list[CloudWord]]:
     """
     stems: dict[tuple[str, str], _Stem] = {}
     for number, one in enumerate(several, start=1):
-        language, text = one.language.split("-")[0], masked(one.text, " ")
+        language, text = one.language.split("-")[0], _ADDRESS.sub(" ", masked(one.text, " "))
         for word in words_of(text, language):
             written = text[word.start : word.end]
-            if written[0].isdigit() or len(written) > LONGEST:
+            if written[0].isdigit() or len(written) > LONGEST or (language == "de" and written.casefold() in FILLERS):
                 continue
             stem = stems.setdefault((language, word.stem), _Stem((number, word.start)))
             stem.written[written] += 1
             stem.stations[one.station] += 1
+            stem.noun = stem.noun or (written[0].isupper() and not _BEGINS.search(text, 0, word.start))
         if number % AT_ONCE == 0:
             yield
     counted = [
         (stem.first, _word(language, stem))
         for (language, _), stem in stems.items()
-        if stem.stations.total() >= LEAST_UNSPACED or not _UNSPACED.match(next(iter(stem.written)))
+        if stem.stations.total() >= _least(language, stem)
     ]
     strongest = sorted(counted, key=lambda one: (-one[1].count, one[0]))[:MOST]
     return [word for _, word in sorted(strongest, key=lambda one: one[0])]
+
+
+def _least(language: str, stem: _Stem) -> int:
+    """So many must say it."""
+    if _UNSPACED.match(next(iter(stem.written))):
+        return LEAST_UNSPACED
+    return 1 if language != "de" or stem.noun else LEAST_SMALL
 
 
 def _word(language: str, stem: _Stem) -> CloudWord:

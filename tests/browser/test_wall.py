@@ -51,7 +51,9 @@ def at_wall(own_server: Server, open_page: OpenPage) -> Page:
 
 
 def open_wall(server: Server, open_page: OpenPage, **options: Any) -> Page:
+    """One that holds to the stations: what scenes do is looked at in test_scenes.py."""
     page = open_page("wall", server.links["wall"], **options)
+    page.goto(f"{server.page('wall')}?scene=stations")
     expect(page.locator("[data-column]")).to_have_count(len(server.stations))
     page.evaluate("window.notReloaded = true")
     return page

@@ -12,8 +12,8 @@ WORDS = "/e/dresden-2023/wall/words.json"
 def test_the_words_of_all_and_of_one_station(
     screen: OpenScreen, doors: Doors, station: Station, other_station: Station, guest: Guests
 ) -> None:
-    write(guest(), station, "Räume")
-    write(guest(), other_station, "Räume und Termine")
+    write(guest(), station, "Mehr Räume")
+    write(guest(), other_station, "Mehr Räume und Termine")
     wall = screen(doors.wall)
     answer = wall.web.get(WORDS)
     assert answer.headers["Cache-Control"] == "no-store"

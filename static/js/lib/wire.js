@@ -78,6 +78,7 @@
  * @property {string} now
  * @property {{text: string, until: string}|null} announcement
  * @property {{state: "before"|"open"|"closed", shown: boolean}} feedback
+ * @property {{scene: string}} wall
  * @property {Record<string, {approve_first: boolean}>} stations
  *
  * @typedef {{ok: true} & Record<string, any>} Accepted

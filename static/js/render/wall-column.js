@@ -34,7 +34,7 @@ export function column({ slug, position, short_title: title }, { featured, newes
  * @param {number} position the station's
  * @param {boolean} voice
  */
-function wallCard(item, position, voice) {
+export function wallCard(item, position, voice) {
   const { votes, masked } = item;
   const bare = { ...item, author: null, table: null, round: null, edited: false, german: masked === null ? item.german : null };
   const dots = votes ? html`<span class="count num end" data-votes=${votes}><span class="sr">${t("card.votes")}</span>${votes}</span>` : nothing;

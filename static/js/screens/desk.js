@@ -14,6 +14,7 @@ import { createConductor } from "./desk-conductor.js";
 import { createDay } from "./desk-day.js";
 import { createFeedback } from "./desk-feedback.js";
 import { createOrders } from "./desk-orders.js";
+import { createWallChoice } from "./desk-wall.js";
 
 /** Nobody writing is news too: the pace falls without any message. */
 const ASK_EVERY = 15_000;
@@ -58,6 +59,12 @@ const feedback = createFeedback({
   feedback: page.feedback,
 });
 
+const wallChoice = createWallChoice({
+  select: /** @type {HTMLSelectElement} */ (part("wall-scene")),
+  failure: part("wall-failure"),
+  orders, clock,
+});
+
 /** @type {Map<string, boolean>} approving first, as it was just switched */
 const wanted = new Map();
 /** @type {import("../lib/desk-figures.js").DeskFigures} */
@@ -83,6 +90,7 @@ function drawNow() {
   day.draw();
   announce.draw();
   feedback.draw();
+  wallChoice.draw();
   const state = offline ? "offline" : orders.pending ? "sending" : "saved";
   const { people, contributions } = figures;
   render(deskFacts({ state, heard: timeOf(heardAt), people, contributions }), part("facts"));

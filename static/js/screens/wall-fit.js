@@ -25,6 +25,52 @@ export function fit(columns) {
   lists.forEach(fitList);
 }
 
+/**
+ * Any other scene: nothing is cut, what has no room is not shown, the least important first.
+ * @param {HTMLElement} place
+ */
+export function fitScene(place) {
+  all(place, ".wall-list").forEach(fitList);
+  all(place, ".theme-bars").forEach(fitFromEnd);
+  all(place, ".wall-ranks").forEach(fitRanks);
+  all(place, ".cloud").forEach(fitCloud);
+  all(place, ".wall-next ol").forEach(fitFromEnd);
+}
+
+/** @param {HTMLElement} list */
+function fitFromEnd(list) {
+  const items = /** @type {HTMLElement[]} */ ([...list.children]);
+  items.forEach((item) => (item.hidden = false));
+  const bottom = list.parentElement?.getBoundingClientRect().bottom ?? Infinity;
+  items.forEach((item, index) => (item.hidden = index > 0 && item.getBoundingClientRect().bottom > bottom + 1));
+}
+
+/** Fewer lines of each, until all have room. @param {HTMLElement} list */
+function fitRanks(list) {
+  const cards = all(list, "article");
+  for (let lines = STRONG_LINES; lines >= STRONG_LEAST; lines -= 1) {
+    cards.forEach((card) => fitStrong(card, lines));
+    if (list.scrollHeight <= list.clientHeight + 1) {
+      return;
+    }
+  }
+  fitFromEnd(list);
+}
+
+/** What fewest said goes first. @param {HTMLElement} list */
+function fitCloud(list) {
+  const words = all(list, "li");
+  words.forEach((word) => (word.hidden = false));
+  const lightest = [...words].sort((a, b) => Number(a.dataset.count) - Number(b.dataset.count) || words.indexOf(b) - words.indexOf(a));
+  const room = list.parentElement?.clientHeight ?? 0;
+  for (const word of lightest) {
+    if (list.offsetHeight <= room && list.scrollWidth <= list.clientWidth + 1) {
+      return;
+    }
+    word.hidden = true;
+  }
+}
+
 /** @param {HTMLElement} columns @param {string} selector */
 function all(columns, selector) {
   return /** @type {HTMLElement[]} */ ([...columns.querySelectorAll(selector)]);

@@ -12,11 +12,21 @@ import { column } from "../render/wall-column.js";
 import { wallFeedback, wallFeedbackHead } from "../render/wall-feedback.js";
 import { wallClock, wallJoin, wallLost, wallSaid, wallWhat } from "../render/wall-head.js";
 import { wallMove } from "../render/wall-move.js";
-import { fit } from "./wall-fit.js";
+import { createCloud } from "../lib/cloud.js";
+import { currentLine, dayLines } from "../lib/day.js";
+import { isBeneath } from "../lib/merged.js";
+import { createScenes } from "../lib/scenes.js";
+import { themesOf } from "../lib/themes.js";
+import { wallCloud, wallCode, wallCountdown, wallProgramme, wallStation, wallStrongest } from "../render/wall-scenes.js";
+import { fit, fitScene } from "./wall-fit.js";
+import { createWallKeys } from "./wall-keys.js";
 
 /** Twenty contributions a second must not make the picture flicker. */
 const DRAW_EVERY = 700;
 const OFFLINE_AFTER = 2000;
+/** The strongest contributions that are shown, and the coming lines of the programme. */
+const RANKS = 6;
+const LINES = 4;
 
 const page = first();
 const event = page.event.slug;
@@ -28,8 +38,10 @@ const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data
 
 const live = connect();
 const clock = createEventState(live, page.event_state);
-/** @type {(import("../render/move.js").StationInfo & {change: import("../lib/wire.js").Change})[]} */
+/** @type {(import("../render/wall-scenes.js").Station & import("../render/move.js").StationInfo & {change: import("../lib/wire.js").Change})[]} */
 const infos = page.stations;
+/** @typedef {{info: any, feed: ReturnType<typeof createFeed>, store: import("../lib/station-store.js").StationStore}} Station */
+/** @type {Station[]} */
 const stations = infos.map((info) => ({
   info,
   feed: createFeed(),
@@ -39,6 +51,12 @@ const ways = infos.flatMap((from) => {
   const stop = nextStop(infos, from.slug, null);
   return stop ? [{ from, to: stop.next }] : [];
 });
+
+const lines = dayLines(page.programme);
+const scenes = createScenes(new URLSearchParams(location.search).get("scene"));
+const cloud = createCloud(page.words, draw);
+/** What is drawn. */
+let scene = "";
 
 /** @type {ReturnType<typeof setTimeout>|undefined} */
 let timer;
@@ -65,38 +83,108 @@ function draw({ atOnce = false } = {}) {
 function drawNow() {
   timer = undefined;
   drawnAt = performance.now();
+  waiting = false;
+  const before = scene;
+  scene = scenes.current(hall(), drawnAt);
+  const [name = "", slug] = scene.split(":");
+  if (name === "cloud" && scene !== before) {
+    cloud.begin(slug ?? null);
+  }
+  wall.dataset.scene = name;
   drawWorld();
-  const answers = answered();
-  part("feedback").hidden = !answers;
-  if (answers) {
-    ["columns-place", "ways", "note"].forEach((name) => {
-      part(name).hidden = true;
-    });
-    wall.removeAttribute("data-all-empty");
-    part("feedback").dataset.questions = String(answers.questions.length);
-    render(wallFeedback(answers, page.event.language), part("feedback"));
-    waiting = false;
-    return;
+  const answers = name === "feedback" ? answered() : null;
+  for (const [place, shown] of Object.entries({
+    "columns-place": name === "stations",
+    ways: name === "move",
+    note: name === "move",
+    feedback: Boolean(answers),
+    "scene-place": !["stations", "move", "feedback"].includes(name),
+  })) {
+    part(place).hidden = !shown;
   }
-  render(nothing, part("feedback"));
-  const moving = clock.state.phase === "change" && ways.length > 0;
-  part("columns-place").hidden = moving;
-  part("ways").hidden = !moving;
-  part("note").hidden = !moving;
-  if (moving) {
+  wall.removeAttribute("data-all-empty");
+  render(answers ? wallFeedback(answers, page.event.language) : nothing, part("feedback"));
+  part("feedback").dataset.questions = String(answers?.questions.length ?? 0);
+  if (name === "stations") {
+    drawStations();
+  } else if (name === "move") {
     render(wallMove(ways), part("ways"));
-    waiting = false;
-    return;
+  } else if (name !== "feedback") {
+    render(pictures[name]?.(stations.find(({ info }) => info.slug === slug) ?? null) ?? nothing, part("scene-place"));
+    fitScene(part("scene-place"));
   }
-  const picked = stations.map(({ store, feed, info }) => ({
-    info,
-    ...feed.arrange(store.contributions, drawnAt),
-    count: store.contributions.size,
-  }));
-  waiting = picked.some((one) => one.waiting);
+}
+
+function drawStations() {
+  const picked = stations.map((one) => ({ info: one.info, ...pick(one) }));
   wall.toggleAttribute("data-all-empty", picked.every(({ featured }) => !featured));
   render(html`${repeat(picked, ({ info }) => info.slug, (one) => column(one.info, one))}`, part("columns-place"));
   fit(part("columns-place"));
+}
+
+/** @param {Station} station */
+function pick({ store, feed }) {
+  const picked = { ...feed.arrange(store.contributions, drawnAt), count: store.contributions.size };
+  waiting ||= picked.waiting;
+  return picked;
+}
+
+/** Every other scene; its station is the one it is of. @type {Record<string, (station: Station|null) => unknown>} */
+const pictures = {
+  station: (one) => one && wallStation(one.info, { ...pick(one), themes: themesOf(one.store) }),
+  strongest: () => wallStrongest(strongest().slice(0, RANKS)),
+  cloud: (one) => wallCloud(cloud.words, { stations: infos, station: one?.info ?? null }),
+  countdown: () => wallCountdown(clock, { time: placeTime(clock.now()).time, coming: coming() }),
+  code: () => wallCode(part("join").parentElement),
+  programme: () => wallProgramme(programmeNow()),
+};
+
+/** What has dots, of all stations, the strongest first; of equals the older one, so that they take no turns. */
+function strongest() {
+  return stations
+    .flatMap(({ info: station, store: { contributions } }) =>
+      [...contributions.values()]
+        .filter((item) => item.votes && item.state === "visible" && !isBeneath(item, contributions))
+        .map((item) => ({ item, station })),
+    )
+    .sort((a, b) => b.item.votes - a.item.votes || (a.item.created_at < b.item.created_at ? -1 : 1));
+}
+
+/** The programme's clock counts on its day only. */
+function today() {
+  const { date, time } = placeTime(clock.now());
+  return date === page.date ? time : null;
+}
+
+function programmeNow() {
+  const index = currentLine(lines, clock.state, today());
+  const over = index < 0 && clock.state.phase === "after";
+  return { now: lines[index] ?? null, next: over ? [] : lines.slice(index + 1, index + 1 + LINES) };
+}
+
+/** What follows the running round. */
+function coming() {
+  const { phase, round } = clock.state;
+  const [next] = programmeNow().next;
+  const following = page.event.rounds.find((/** @type {{position: number}} */ { position }) => position === (round ?? 0) + 1);
+  if (phase === "round" && following) {
+    return t("wall.then", { title: t("desk.round_title", { n: following.position, title: following.title ?? "" }) });
+  }
+  return next ? t("wall.then", { title: next.title }) : null;
+}
+
+/** @returns {import("../lib/scenes.js").Hall} */
+function hall() {
+  const { phase, wall: { scene: chosen } } = clock.state;
+  return {
+    phase,
+    chosen,
+    moving: phase === "change" && ways.length > 0,
+    answers: Boolean(answered()),
+    stations: stations.map(({ info: { slug }, store }) => ({ slug, contributions: store.contributions.size })),
+    strong: strongest().length,
+    programme: lines.length > 0,
+  };
 }
 
 /** What was answered, as long as it is to be seen. */
@@ -108,7 +196,7 @@ function answered() {
 function drawWorld() {
   const { phase, announcement } = clock.state;
   wall.dataset.phase = phase;
-  const answers = answered();
+  const answers = scene === "feedback" ? answered() : null;
   const { title, rounds } = page.event;
   const what = answers ? wallFeedbackHead({ event: title, people: answers.people }) : wallWhat(clock, { event: title, rounds });
   render(what, part("what"));
@@ -123,7 +211,10 @@ function drawWorld() {
 /** @param {(typeof stations)[number]} station @param {Set<string>} ids */
 function hear({ feed, store }, ids) {
   const atOnce = [...ids].some((id) => feed.shows(id) && store.contributions.get(id)?.state !== "visible");
-  draw({ atOnce });
+  draw({ atOnce: atOnce || scene === "strongest" });
+  if (scene.startsWith("cloud")) {
+    cloud.ask();
+  }
 }
 
 for (const station of stations) {
@@ -146,7 +237,7 @@ clock.subscribe(() => {
   }
   drawWorld();
   const now = [phase, round, shown, announcement?.text, part("said").childElementCount, part("top").offsetHeight].join();
-  if (now !== shape) {
+  if (now !== shape || scenes.current(hall(), performance.now()) !== scene || scene === "countdown") {
     shape = now;
     draw({ atOnce: true });
   } else if (waiting) {
@@ -181,6 +272,9 @@ live.on("feedback.changed", hearFeedback);
 live.onOnline(() => {
   lostAt = null;
   draw();
+  if (scene.startsWith("cloud")) {
+    cloud.ask();
+  }
   void askFeedback();
 });
 const noticeOffline = (at = clock.now()) =>
@@ -192,6 +286,7 @@ live.onOffline(() => noticeOffline());
 noticeOffline();
 window.addEventListener("resize", () => draw());
 
+createWallKeys({ stations: infos.map(({ slug }) => slug), scenes, hall, draw: () => draw({ atOnce: true }), part });
 keepAwake();
 drawNow();
 stations.forEach(({ store }) => void store.open());

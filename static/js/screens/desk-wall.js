@@ -1,0 +1,21 @@
+import { render } from "../../vendor/lit-html/lit-html.js";
+import { refused } from "../render/announced.js";
+
+const PLACE = "wall";
+
+/**
+ * What the wall shows, chosen at the desk. Where it was not followed, the choice is what the wall shows still.
+ * @param {{select: HTMLSelectElement, failure: HTMLElement, orders: ReturnType<typeof import("./desk-orders.js").createOrders>,
+ *   clock: import("../lib/event-state.js").EventClock}} parts
+ */
+export function createWallChoice({ select, failure, orders, clock }) {
+  select.addEventListener("change", () => void orders.send(PLACE, "wall.show", { scene: select.value }));
+  return {
+    draw() {
+      if (!orders.busy(PLACE)) {
+        select.value = clock.state.wall.scene;
+      }
+      render(refused(orders.refusal(PLACE)), failure);
+    },
+  };
+}

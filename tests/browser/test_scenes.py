@@ -1,0 +1,188 @@
+"""The wall's scenes: chosen at the desk, with the keyboard, or taking turns; nothing is cut, nothing hidden is seen."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import CDPSession, Page, expect
+
+from tests.browser.axe import violations
+from tests.browser.conftest import OpenPage
+from tests.browser.people import order
+from tests.browser.serving import Server, serve
+from tests.browser.test_wall import CUT, FITS
+from tests.conftest import new_id, texts
+
+FEW = 40
+LONG = "Donaudampfschifffahrt" * 20
+# Words, bars and ranks that are to be seen and do not fit into the picture, or lie upon each other.
+OUTSIDE = """
+(() => {
+  const { clientWidth: width, clientHeight: height } = document.scrollingElement;
+  const shown = "[data-words] li, [data-theme], .wall-rank, .wall-next li, .wall-left, .wall-url";
+  const seen = [...document.querySelectorAll(shown)].filter((one) => one.offsetHeight);
+  const boxes = new Map(seen.map((one) => [one, one.getBoundingClientRect()]));
+  const isOut = ({ left, right, bottom }) => left < -1 || right > width + 1 || bottom > height + 1;
+  const apart = (a, b) => a.right <= b.left + 1 || a.bottom <= b.top + 12;
+  const cross = (a, b) => !apart(a, b) && !apart(b, a);
+  const words = seen.filter((one) => one.parentElement.matches("[data-words]"));
+  const meets = (one) => words.some((other) => other !== one && cross(boxes.get(one), boxes.get(other)));
+  const upon = words.filter(meets);
+  return [...seen.filter((one) => isOut(boxes.get(one))), ...upon].map((one) => one.textContent);
+})()
+"""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A café in which people wrote, once somebody at the desk has filled it."""
+    with serve(tmp_path_factory.mktemp("scenes") / "data") as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def told() -> set[str]:
+    """Servers that are filled already."""
+    return set()
+
+
+@pytest.fixture
+def desk(server: Server, open_page: OpenPage, told: set[str]) -> Page:
+    """The organisers' desk."""
+    page = open_page("desk", server.links["organiser"])
+    if server.url not in told:
+        told.add(server.url)
+        fill(page, server)
+    return page
+
+
+def fill(desk: Page, server: Server) -> None:
+    """Contributions in every script, a word without end, themes, dots."""
+    themes: dict[tuple[str, str], list[str]] = {}
+    rows = [{"station": 1, "text": LONG, "lang": "de", "theme": "lang"}, *texts()[:FEW]]
+    for number, row in enumerate(rows):
+        station, id = server.stations[row["station"] - 1], new_id()
+        said = {"text": row["text"], "kind": "idea", "language": row["lang"]}
+        order(desk, "contribution.type_in", id=id, event=server.event, station=station, by_hand=number % 9, **said)
+        themes.setdefault((station, row["theme"]), []).append(id)
+    for (station, title), ids in themes.items():
+        cluster = new_id()
+        order(desk, "cluster.add", id=cluster, event=server.event, station=station, title=title)
+        order(desk, "contribution.cluster", event=server.event, ids=ids, cluster=cluster)
+
+
+def scene(wall: Page, name: str) -> None:
+    """Wait until the wall shows it."""
+    expect(wall.locator(f'body[data-scene="{name}"]')).to_have_count(1)
+
+
+SEEN = {
+    "0": ("stations", "[data-column]"),
+    "1": ("station", "[data-depth] [data-theme]"),
+    "s": ("strongest", ".wall-rank"),
+    "w": ("cloud", "[data-words] li"),
+    "c": ("countdown", ".wall-left"),
+    "q": ("code", "[data-code] svg"),
+    "p": ("programme", ".wall-next li"),
+}
+
+
+@pytest.mark.parametrize(("width", "height", "scheme"), [(1920, 1080, "light"), (3840, 2160, "dark")])
+def test_every_scene_by_keyboard_and_nothing_is_cut(
+    desk: Page, server: Server, open_page: OpenPage, width: int, height: int, scheme: str
+) -> None:
+    size: Any = {"width": width, "height": height}
+    wall = open_page("wall", server.links["wall"], viewport=size, color_scheme=scheme)
+    for key, (name, shown) in SEEN.items():
+        wall.keyboard.press(key)
+        scene(wall, name)
+        expect(wall.locator(shown).first).to_be_visible()
+        assert wall.evaluate(FITS), name
+        assert (wall.evaluate(OUTSIDE), wall.evaluate(CUT)) == ([], []), name
+        assert violations(wall) == [], name
+    wall.keyboard.press("?")
+    expect(wall.get_by_role("complementary", name="Tasten")).to_be_visible()
+    assert violations(wall) == []
+    wall.keyboard.press("Escape")
+    expect(wall.get_by_role("complementary", name="Tasten")).to_be_hidden()
+    scene(wall, "programme")
+    wall.keyboard.press("b")
+    expect(wall.locator("[data-blank]")).to_be_visible()
+    wall.keyboard.press("PageDown")
+    expect(wall.locator("[data-blank]")).to_be_hidden()
+    scene(wall, "programme")
+    wall.keyboard.press("PageDown")
+    scene(wall, "stations")
+    wall.keyboard.press("ArrowLeft")
+    scene(wall, "programme")
+    wall.keyboard.press("Escape")
+    scene(wall, "stations")
+
+
+def test_the_desk_chooses_and_what_is_hidden_leaves_every_scene_within_a_second(
+    desk: Page, server: Server, open_page: OpenPage
+) -> None:
+    wall = open_page("wall", server.links["wall"])
+    station = server.stations[1]
+    said = {"text": "Für alle ein Geheimnis", "kind": "idea", "language": "de", "by_hand": 50}
+    choice = desk.get_by_role("combobox", name="Die Wand zeigt")
+    for chosen, shown in (("cloud", "Geheimnis"), ("strongest", said["text"]), (f"station:{station}", said["text"])):
+        choice.select_option(chosen)
+        scene(wall, chosen.split(":")[0])
+        ids = [new_id() for _ in range(3)]
+        for id in ids:
+            order(desk, "contribution.type_in", id=id, event=server.event, station=station, **said)
+        word = wall.locator("[data-scene-place]").get_by_text(str(shown), exact=True)
+        expect(word.first).to_be_visible()
+        for id in ids:
+            order(desk, "contribution.hide", id=id, event=server.event, reason="")
+        expect(word).to_have_count(0, timeout=1000)
+    wall.reload()
+    scene(wall, "station")
+    wall.keyboard.press("w")
+    scene(wall, "cloud")
+    order(desk, "round.start", event=server.event, round=1)
+    scene(wall, "station")
+    order(desk, "round.end", event=server.event)
+    scene(wall, "move")
+    order(desk, "round.start", event=server.event, round=2)
+    choice.select_option("")
+    scene(wall, "stations")
+    order(desk, "round.end", event=server.event)
+
+
+def test_scenes_take_turns_and_the_wall_does_not_grow_over_a_long_day(
+    desk: Page, server: Server, open_page: OpenPage
+) -> None:
+    order(desk, "wall.show", event=server.event, scene="")
+    order(desk, "round.start", event=server.event, round=3)
+    wall = open_page("wall")
+    wall.clock.install()
+    wall.goto(server.links["wall"])
+    scene(wall, "stations")
+    devtools = wall.context.new_cdp_session(wall)
+    seen = set()
+    sizes = []
+    for hour in range(1, 4):
+        for minute in range(20):
+            if minute % 5 == 0:
+                said = {"text": f"Stunde {hour}, Minute {minute}", "kind": "idea", "language": "de"}
+                station = server.stations[minute % 3]
+                id = new_id()
+                order(desk, "contribution.type_in", id=id, event=server.event, station=station, **said)
+                order(desk, "contribution.hide", id=id, event=server.event, reason="")
+            wall.clock.run_for(21_000)
+            seen.add(wall.evaluate("document.body.dataset.scene"))
+        sizes.append(size(devtools))
+    assert seen == {"stations", "station", "strongest", "cloud"}
+    (_, middle, end) = sizes
+    assert end["Nodes"] <= middle["Nodes"] * 1.1
+    assert end["JSEventListeners"] <= middle["JSEventListeners"] + 5
+    assert end["JSHeapUsedSize"] <= middle["JSHeapUsedSize"] * 1.1
+
+
+def size(devtools: CDPSession) -> dict[str, float]:
+    """What the page holds once what nobody needs is gone."""
+    devtools.send("Performance.enable")
+    devtools.send("HeapProfiler.collectGarbage")
+    return {one["name"]: one["value"] for one in devtools.send("Performance.getMetrics")["metrics"]}
