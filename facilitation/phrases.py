@@ -549,6 +549,7 @@ PHRASES: dict[str, LazyString] = {
     "wall.voices": lazy_gettext("Stimmen"),
     "wall.dots": lazy_gettext("Punkte: {n}"),
     "wall.cloud": lazy_gettext("Wortwolke"),
+    "wall.said_here": lazy_gettext("Was hier gesagt wird"),
     "wall.strongest": lazy_gettext("Die stärksten Beiträge"),
     "wall.no_dots": lazy_gettext("Noch hat niemand Punkte vergeben"),
     "wall.countdown": lazy_gettext("Die Zeit, groß"),

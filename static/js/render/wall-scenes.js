@@ -39,8 +39,8 @@ export function wallCloud(words, { stations, station }) {
     return nothing; // not known yet
   }
   const most = Math.max(1, ...words.map(({ count }) => count));
-  return html`<section class="wall-cloud" data-cloud aria-label=${t("wall.cloud")}>
-    ${station ? html`<p class="wall-cloud-of" data-station=${station.position}>${sign(station.position)}<span dir="auto">${station.short_title}</span></p>` : nothing}
+  return html`<section class="wall-cloud" data-cloud aria-labelledby="scene-title">
+    ${station ? html`<h2 class="wall-cloud-of" id="scene-title" data-station=${station.position}>${sign(station.position)}<span dir="auto">${station.short_title}</span></h2>` : html`<h2 class="wall-scene-title" id="scene-title">${t("wall.said_here")}</h2>`}
     ${words.length ? html`<ul class="cloud" data-words>${repeat(words, ({ text, language }) => `${language} ${text}`, (word) => html`<li data-station=${word.station} data-weight=${weight(word.count, most)} data-count=${word.count}><span lang=${word.language} dir="auto">${word.text}</span>${station ? nothing : html`<sup aria-hidden="true">${word.station}</sup>`}<span class="sr"> ${word.count}</span></li>`)}</ul>`
       : html`<div class="empty wall-empty" data-empty>${icon("talk")}<b>${t("wall.empty")}</b><p>${t("wall.empty_hint")}</p></div>`}
     ${station || !words.length ? nothing : html`<ul class="cloud-legend">${stations.map((one) => html`<li data-station=${one.position}>${sign(one.position)}<span dir="auto">${one.short_title}</span></li>`)}</ul>`}
@@ -57,7 +57,7 @@ function weight(count, most) {
  * @param {{item: Contribution, station: Station}[]} strongest
  */
 export function wallStrongest(strongest) {
-  return html`<section class="wall-top-list" data-strongest-list aria-label=${t("wall.strongest")}>
+  return html`<section class="wall-top-list" data-strongest-list aria-labelledby="scene-title"><h2 class="wall-scene-title" id="scene-title">${t("wall.strongest")}</h2>
     ${strongest.length ? html`<ol class="wall-ranks">${repeat(strongest, ({ item }) => item.id, ({ item, station }) => html`<li class="wall-rank" data-station=${station.position}>${sign(station.position)}<div>${wallCard(item, station.position, true)}</div></li>`)}</ol>`
       : html`<div class="empty wall-empty" data-empty>${icon("star")}<b>${t("wall.no_dots")}</b></div>`}
   </section>`;
