@@ -173,7 +173,11 @@ def test_scenes_take_turns_and_the_wall_does_not_grow_over_a_long_day(
                 order(desk, "contribution.hide", id=id, event=server.event, reason="")
             wall.clock.run_for(21_000)
             seen.add(wall.evaluate("document.body.dataset.scene"))
+        wall.keyboard.press("0")  # the same picture each time
+        scene(wall, "stations")
+        wall.clock.run_for(10_000)
         sizes.append(size(devtools))
+        wall.keyboard.press("Escape")
     assert seen == {"stations", "station", "strongest", "cloud"}
     (_, middle, end) = sizes
     assert end["Nodes"] <= middle["Nodes"] * 1.1
