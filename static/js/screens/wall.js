@@ -105,12 +105,12 @@ function drawNow() {
   wall.removeAttribute("data-all-empty");
   render(answers ? wallFeedback(answers, page.event.language) : nothing, part("feedback"));
   part("feedback").dataset.questions = String(answers?.questions.length ?? 0);
+  render(pictures[name]?.(stations.find(({ info }) => info.slug === slug) ?? null) ?? nothing, part("scene-place"));
   if (name === "stations") {
     drawStations();
   } else if (name === "move") {
     render(wallMove(ways), part("ways"));
-  } else if (name !== "feedback") {
-    render(pictures[name]?.(stations.find(({ info }) => info.slug === slug) ?? null) ?? nothing, part("scene-place"));
+  } else {
     fitScene(part("scene-place"));
   }
 }
