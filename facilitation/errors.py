@@ -66,6 +66,31 @@ SENTENCES = {
         "Dieses Foto hat %(pixels)s Megapixel, höchstens %(limit)s sind möglich. "
         "Bitte stellen Sie die Kamera auf eine kleinere Auflösung."
     ),
+    "letterhead_no_word": lazy_gettext(
+        "Diese Datei ist keine Word-Datei, die hier gelesen werden kann. "
+        "Bitte speichern Sie die Vorlage in Word als .docx."
+    ),
+    "letterhead_locked": lazy_gettext(
+        "Diese Datei ist mit Kennwort geschützt. "
+        "Bitte nehmen Sie das Kennwort in Word heraus und laden Sie die Datei noch einmal hoch."
+    ),
+    "letterhead_macros": lazy_gettext(
+        "Diese Datei enthält Makros. Bitte speichern Sie sie in Word als .docx; dabei bleiben die Makros zurück."
+    ),
+    "letterhead_outside": lazy_gettext(
+        "Diese Datei holt etwas von außerhalb, etwa ein verknüpftes Bild oder eine andere Vorlage. "
+        "Bitte betten Sie Bilder ein und lösen Sie in Word die Verknüpfungen."
+    ),
+    "letterhead_objects": lazy_gettext(
+        "In dieser Datei stecken Objekte aus anderen Programmen. Bitte ersetzen Sie sie durch Bilder."
+    ),
+    "letterhead_too_large": lazy_gettext("Diese Datei ist zu groß: Höchstens %(limit)s MB werden angenommen."),
+    "letterhead_broken": lazy_gettext(
+        "Diese Datei ist beschädigt. Bitte öffnen Sie sie in Word und speichern Sie sie neu."
+    ),
+    "letterhead_picture": lazy_gettext(
+        "Ein Bild im Kopf oder Fuß dieser Datei lässt sich nicht lesen. Möglich sind PNG, JPEG, GIF, EMF und WMF."
+    ),
     "storage_full": lazy_gettext(
         "Der Server kann gerade nicht speichern. Ihr Text bleibt hier; bitte sagen Sie der Technik Bescheid."
     ),
@@ -93,6 +118,8 @@ STATUS = {
     "link_expired": 410,
     "not_found": 404,
     "too_large": 413,
+    "letterhead_too_large": 413,
+    "letterhead_no_word": 415,
     "too_many_pixels": 413,
     "not_a_photo": 415,
     "too_many": 429,

@@ -18,7 +18,7 @@ SCRIPTS = ROOT / "static" / "js"
 LAYERS = (
     {"config", "errors", "extensions", "packet", "text", "phrases", "wording"},
     {"models"},
-    {"access", "heads", "likeness", "offload", "pictures", "presence", "pseudonyms", "pulse", "wire"},
+    {"access", "heads", "likeness", "offload", "pictures", "presence", "pseudonyms", "pulse", "wire", "word_file"},
     {"pdf", "pdf_finishing"},
     {"fanout", "shelf"},
     {"album"},

@@ -13,10 +13,11 @@ from facilitation.harvest import EventHarvest
 from facilitation.report import words
 from facilitation.report.across import across
 from facilitation.report.appendix import appendix
-from facilitation.report.base_file import XML, base_file, document
+from facilitation.report.base_file import XML, paper
 from facilitation.report.conclusions import next_steps, offers_and_agreements, questions, recommendations
 from facilitation.report.feedback import feedback
 from facilitation.report.gathering import method, occasion
+from facilitation.report.letterhead import Letterhead
 from facilitation.report.manuscript import Manuscript, anchor_of
 from facilitation.report.opening import summary, title_page, version
 from facilitation.report.package import add_parts
@@ -38,24 +39,33 @@ def build(
     language: str = "de",
     final: int | None = None,
     logo: bytes | None = None,
+    letterhead: bytes | None = None,
     photos: Reader = no_photos,
     pages: Mapping[str, int] | None = None,
 ) -> bytes:
     """The report as a .docx. The same harvest gives the same bytes.
 
     `language` (LANGUAGES) is that of headings and fixed texts, `final` the number of the final version (None: a
-    draft), `logo` a JPEG or PNG, `pages` the pages of the headings where they are known (Manuscript).
+    draft), `logo` a JPEG or PNG, `letterhead` a Word file whose look the report takes on (Letterhead, which also says
+    what is refused), `pages` the pages of the headings where they are known (Manuscript).
     """
     say = Wording(language)
-    manuscript = Manuscript(say, pages)
     stands = version(say, harvest, final)
+    written_on = paper(
+        say,
+        header=harvest.title,
+        header_right=stands,
+        footer=harvest.organiser,
+        letterhead=None if letterhead is None else Letterhead(letterhead),
+    )
+    manuscript = Manuscript(say, pages, written_on.width)
     _write(manuscript, harvest, stands, logo, Photos(harvest, photos))
-    opened = Document(io.BytesIO(base_file(say, header=harvest.title, header_right=stands, footer=harvest.organiser)))
+    opened = Document(io.BytesIO(written_on.packed()))
     add_parts(opened, manuscript, harvest.made_at)
     _describe(opened, say, harvest)
     packed = io.BytesIO()
     opened.save(packed)
-    return _settled(packed.getvalue(), document(manuscript.xml()))
+    return _settled(packed.getvalue(), written_on.document(manuscript.xml()))
 
 
 def chart_alternatives(document: bytes) -> list[str]:

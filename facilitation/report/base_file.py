@@ -5,83 +5,131 @@ python-docx's own default is American (Letter paper, en-US, theme fonts, a thumb
 
 import io
 import zipfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from facilitation.report import words
-from facilitation.report.body import DRAWING_NAMESPACES, NAMESPACES, R, field, paragraph, runs
+from facilitation.report.body import DRAWING_NAMESPACES, NAMESPACES, paragraph, runs
+from facilitation.report.furniture import Furniture, page_of_pages
+from facilitation.report.letterhead import Kind, Letterhead, Pages, furniture_of
+from facilitation.report.margins import OURS
+from facilitation.report.part import OFFICE, PACKAGE, WORD, Part, relations
 from facilitation.report.script import tag
 from facilitation.report.styles import EAST_ASIAN, INK, LATIN, LINK, SOFT, TINT, numbering, styles
 from facilitation.wording import Wording
 
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_OFFICE = "application/vnd.openxmlformats-officedocument."
-_WORD = f"{_OFFICE}wordprocessingml."
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
 ACCENTS = ("B3471B", "0B6E75", "5B3F9E", "6B0F3F", "3F4A0E", "1A2664")
 """The stations' colours, as static/css/tokens.css has them."""
-
-# (name in word/, content type, kind of relationship), in the order of their rId
-_PARTS = (
-    ("styles", "styles", "styles"),
-    ("numbering", "numbering", "numbering"),
-    ("settings", "settings", "settings"),
-    ("fontTable", "fontTable", "fontTable"),
-    ("header1", "header", "header"),
-    ("footer1", "footer", "footer"),
-    ("header2", "header", "header"),
-    ("footer2", "footer", "footer"),
-    ("theme", "theme", "theme"),
-)
-
-SECTION = (
-    '<w:sectPr><w:headerReference w:type="default" r:id="rId5"/><w:headerReference w:type="first" r:id="rId7"/>'
-    '<w:footerReference w:type="default" r:id="rId6"/><w:footerReference w:type="first" r:id="rId8"/>'
-    '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1531" w:right="1418" w:bottom="1361" w:left="1418"'
-    ' w:header="737" w:footer="624" w:gutter="0"/><w:titlePg/></w:sectPr>'
-)
-"""A4 upright, 2.5 cm at the sides; the title page has neither header nor footer."""
+_PAGES: tuple[Pages, Pages, Pages] = ("default", "first", "even")
 
 
-def base_file(say: Wording, *, header: str, header_right: str, footer: str) -> bytes:
-    """The file with no content yet; `header` and `footer` stand on every page but the first."""
-    first = paragraph("", "Header")
+@dataclass(frozen=True)
+class Paper:
+    """What the report is written on: the parts around its body, the section's properties, the width of the text in
+
+    twentieths of a point.
+    """
+
+    parts: tuple[Part, ...]
+    section: str
+    width: int
+
+    def packed(self) -> bytes:
+        """As a file with no content yet."""
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as archive:
+            archive.writestr("[Content_Types].xml", XML + _content_types(self.parts))
+            archive.writestr("_rels/.rels", XML + _package_relations())
+            targets = [(f"rId{place}", one.kind, one.name) for place, one in enumerate(self.parts, start=1)]
+            archive.writestr("word/_rels/document.xml.rels", XML + relations(targets))
+            archive.writestr("word/document.xml", XML + self.document(""))
+            archive.writestr("docProps/core.xml", XML + _core())
+            archive.writestr("docProps/app.xml", XML + _app())
+            for part in self.parts:
+                archive.writestr(f"word/{part.name}", part.content)
+                if part.refers:
+                    leads = [(id, one.kind, one.name) for id, one in part.refers]
+                    archive.writestr(f"word/_rels/{part.name}.rels", XML + relations(leads))
+            for name, picture in _referred(self.parts).items():
+                archive.writestr(f"word/{name}", picture.content)
+        return packed.getvalue()
+
+    def document(self, content: str) -> str:
+        """word/document.xml around the body's content."""
+        return f"<w:document {NAMESPACES} {DRAWING_NAMESPACES}><w:body>{content}{self.section}</w:body></w:document>"
+
+
+def paper(say: Wording, *, header: str, header_right: str, footer: str, letterhead: Letterhead | None = None) -> Paper:
+    """Our own paper, or the letterhead's. `header` and `footer` stand on every page but the first where it has none."""
+    margins = letterhead.margins if letterhead else OURS
     running = paragraph(runs(header, language="de") + runs(f"\t{header_right}"), "Header")
-    texts = {
-        "styles": styles(say),
-        "numbering": numbering(),
-        "settings": _settings(say),
-        "fontTable": _fonts(),
-        "header1": f"<w:hdr {NAMESPACES}>{running}</w:hdr>",
-        "footer1": f"<w:ftr {NAMESPACES}>{_page_numbers(say, footer)}</w:ftr>",
-        "header2": f"<w:hdr {NAMESPACES}>{first}</w:hdr>",
-        "theme": _theme(),
-        "footer2": f"<w:ftr {NAMESPACES}>{first.replace('Header', 'Footer')}</w:ftr>",
-    }
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr("[Content_Types].xml", XML + _content_types())
-        archive.writestr("_rels/.rels", XML + _package_relations())
-        archive.writestr("word/_rels/document.xml.rels", XML + _document_relations())
-        archive.writestr("word/document.xml", XML + document(""))
-        archive.writestr("docProps/core.xml", XML + _core())
-        archive.writestr("docProps/app.xml", XML + _app())
-        for name, text in texts.items():
-            archive.writestr(f"word/{name}.xml", XML + text)
-    return packed.getvalue()
+    own = {"header": running, "footer": _page_numbers(say, footer)}
+    if letterhead is None:
+        around = [
+            _xml("styles", styles(say)),
+            _xml("numbering", numbering()),
+            _xml("settings", _settings(say)),
+            _xml("fontTable", _fonts()),
+            _xml("theme", _theme()),
+        ]
+        found: Mapping[tuple[Kind, Pages], Furniture | None] = {}
+    else:
+        sheet, look = letterhead.sheet(say, tag(say.language)), letterhead.look
+        around = [
+            _xml("styles", sheet.styles),
+            _xml("numbering", sheet.numbering),
+            _xml("settings", _settings(say, facing=letterhead.facing, colours=look.colours)),
+            _xml("fontTable", look.fonts or _fonts()),
+            _xml("theme", look.theme or _theme()),
+        ]
+        found = furniture_of(letterhead, say, sheet)
+    kinds: tuple[Kind, Kind] = ("header", "footer")
+    pages = [one for one in _PAGES if one != "even" or (letterhead and letterhead.facing)]
+    furniture = [
+        _furniture(kind, place, found.get((kind, one)), "" if one == "first" else own[kind])
+        for kind in kinds
+        for place, one in enumerate(pages, start=1)
+    ]
+    references = "".join(
+        f'<w:{kind}Reference w:type="{one}" r:id="rId{len(around) + at * len(pages) + place}"/>'
+        for at, kind in enumerate(kinds)
+        for place, one in enumerate(pages, start=1)
+    )
+    section = f"<w:sectPr>{references}{margins.xml()}<w:titlePg/></w:sectPr>"
+    return Paper((*around, *furniture), section, margins.width)
 
 
-def document(content: str) -> str:
-    """word/document.xml around the body's content."""
-    return f"<w:document {NAMESPACES} {DRAWING_NAMESPACES}><w:body>{content}{SECTION}</w:body></w:document>"
+def _furniture(kind: Kind, place: int, found: Furniture | None, own: str) -> Part:
+    """A header or footer: the letterhead's, else our own, else nothing."""
+    name = f"{kind}{place}.xml"
+    if found is not None:
+        number = place if kind == "header" else place + len(_PAGES)
+        return Part(name, f"{WORD}{kind}+xml", kind, found.xml(number), tuple(found.pictures.items()))
+    root = {"header": "hdr", "footer": "ftr"}[kind]
+    content = own or paragraph("", kind.capitalize())
+    return Part(name, f"{WORD}{kind}+xml", kind, f"{XML}<w:{root} {NAMESPACES}>{content}</w:{root}>".encode())
+
+
+def _xml(name: str, content: str | bytes) -> Part:
+    kept = content if isinstance(content, bytes) else content.encode()
+    return Part(f"{name}.xml", f"{OFFICE if name == 'theme' else WORD}{name}+xml", name, XML.encode() + kept)
+
+
+def _referred(parts: Iterable[Part]) -> dict[str, Part]:
+    """The pictures that they show."""
+    return {one.name: one for part in parts for _, one in part.refers}
 
 
 def _page_numbers(say: Wording, footer: str) -> str:
-    name = runs(footer, language="de") + runs(f"\t{say(words.PAGE)}")
-    return paragraph(name + field("PAGE", "1") + runs(say(words.OF)) + field("NUMPAGES", "1"), "Footer")
+    return paragraph(runs(footer, language="de") + runs("\t") + page_of_pages(say), "Footer")
 
 
-def _settings(say: Wording) -> str:
-    """Compatibility mode 15 is Word 2013 and later; anything less opens as an old file."""
+def _settings(say: Wording, *, facing: bool = False, colours: str = "") -> str:
+    """Compatibility mode 15 is Word 2013 and later; anything less opens as an old file.
+
+    `facing` pages have headers of their own, `colours` maps the theme's.
+    """
     compatible = {
         "compatibilityMode": 15,
         "overrideTableStyleFontSizeAndJustification": 1,
@@ -96,9 +144,10 @@ def _settings(say: Wording) -> str:
     )
     return (
         f'<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="709"/><w:autoHyphenation/>'
-        '<w:hyphenationZone w:val="425"/><w:characterSpacingControl w:val="doNotCompress"/>'
+        f'<w:hyphenationZone w:val="425"/>{"<w:evenAndOddHeaders/>" if facing else ""}'
+        '<w:characterSpacingControl w:val="doNotCompress"/>'
         f"<w:compat>{kept}</w:compat>"
-        f'<w:themeFontLang w:val="{tag(say.language)}" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
+        f'<w:themeFontLang w:val="{tag(say.language)}" w:eastAsia="zh-CN" w:bidi="ar-SA"/>{colours}'
         f'<w:decimalSymbol w:val="{point}"/><w:listSeparator w:val="{separator}"/></w:settings>'
     )
 
@@ -131,48 +180,36 @@ def _theme() -> str:
     )
 
 
-def _content_types() -> str:
-    parts = [("word/document.xml", f"{_WORD}document.main+xml")]
-    parts += [
-        (f"word/{name}.xml", f"{_OFFICE if name == 'theme' else _WORD}{content}+xml") for name, content, _ in _PARTS
-    ]
-    parts += [
+def _content_types(parts: Iterable[Part]) -> str:
+    named = [("word/document.xml", f"{WORD}document.main+xml")]
+    named += [(f"word/{part.name}", part.content_type) for part in parts]
+    named += [
         ("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
-        ("docProps/app.xml", f"{_OFFICE}extended-properties+xml"),
+        ("docProps/app.xml", f"{OFFICE}extended-properties+xml"),
     ]
-    overrides = "".join(f'<Override PartName="/{name}" ContentType="{content}"/>' for name, content in parts)
+    overrides = "".join(f'<Override PartName="/{name}" ContentType="{content}"/>' for name, content in named)
+    shown = {name.rpartition(".")[2]: picture.content_type for name, picture in _referred(parts).items()}
+    defaults = "".join(f'<Default Extension="{ending}" ContentType="{content}"/>' for ending, content in shown.items())
     return (
-        f'<Types xmlns="{_PACKAGE}/content-types">'
+        f'<Types xmlns="{PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{defaults}{overrides}</Types>'
     )
 
 
 def _package_relations() -> str:
-    return _relations(
+    return relations(
         (
-            (f"{R}/officeDocument", "word/document.xml"),
-            (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
-            (f"{R}/extended-properties", "docProps/app.xml"),
+            ("rId1", "officeDocument", "word/document.xml"),
+            ("rId2", f"{PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+            ("rId3", "extended-properties", "docProps/app.xml"),
         )
     )
 
 
-def _document_relations() -> str:
-    return _relations(tuple((f"{R}/{relation}", f"{name}.xml") for name, _, relation in _PARTS))
-
-
-def _relations(targets: tuple[tuple[str, str], ...]) -> str:
-    inner = "".join(
-        f'<Relationship Id="rId{place}" Type="{kind}" Target="{target}"/>'
-        for place, (kind, target) in enumerate(targets, start=1)
-    )
-    return f'<Relationships xmlns="{_PACKAGE}/relationships">{inner}</Relationships>'
-
-
 def _core() -> str:
     return (
-        f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
+        f'<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
         ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"/>'
     )

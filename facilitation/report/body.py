@@ -107,13 +107,21 @@ def field_begin(instruction: str) -> str:
 FIELD_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 
-def table(columns: Sequence[Column], rows: Iterable[Sequence[str]], *, style: str, title: str, description: str) -> str:
+def table(
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[str]],
+    *,
+    style: str,
+    title: str,
+    description: str,
+    width: int = TEXT_WIDTH,
+) -> str:
     """A table of ready cells (each one or more paragraphs). Its header repeats on every page; no row breaks across
     pages. `title` and `description` are read out to people who do not see the table.
     """
     whole = sum(column.share for column in columns)
-    widths = [column.share * TEXT_WIDTH // whole for column in columns]
-    opens = [f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>' for width in widths]
+    widths = [column.share * width // whole for column in columns]
+    opens = [f'<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/></w:tcPr>' for wide in widths]
     heads = [text_paragraph(column.title, _head_style(column)) for column in columns]
     rows = _together(list(rows))
     return "".join(
@@ -122,7 +130,7 @@ def table(columns: Sequence[Column], rows: Iterable[Sequence[str]], *, style: st
             '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0"',
             ' w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>',
             f'<w:tblCaption w:val="{escaped(title)}"/><w:tblDescription w:val="{escaped(description)}"/></w:tblPr>',
-            "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{width}"/>' for width in widths) + "</w:tblGrid>",
+            "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{wide}"/>' for wide in widths) + "</w:tblGrid>",
             "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" + _cells(opens, heads) + "</w:tr>",
             *("<w:tr><w:trPr><w:cantSplit/></w:trPr>" + _cells(opens, row) + "</w:tr>" for row in rows),
             "</w:tbl>",

@@ -9,9 +9,21 @@ PICTURE_HEIGHT = 3400
 """Twentieths of a point, 6 cm: what was written is still to be read, and three pictures fit on a page."""
 
 
-def picture(number: int, part: str, *, width: int, height: int, alternative: str, limit: int = PICTURE_HEIGHT) -> str:
-    """A picture in a run. `width` and `height` in pixels give its shape, `limit` its height at most."""
-    cx, cy = fitting(width, height, TEXT_WIDTH, limit)
+def picture(
+    number: int,
+    part: str,
+    *,
+    width: int,
+    height: int,
+    alternative: str,
+    limit: int = PICTURE_HEIGHT,
+    room: int = TEXT_WIDTH,
+) -> str:
+    """A picture in a run. `width` and `height` in pixels give its shape, `limit` is its height at most, `room` its
+
+    width.
+    """
+    cx, cy = fitting(width, height, room, limit)
     cx, cy = cx * EMU_PER_TWIP, cy * EMU_PER_TWIP
     name = f"Bild {number}"
     shown = (
@@ -25,10 +37,10 @@ def picture(number: int, part: str, *, width: int, height: int, alternative: str
     return _inline(number, name, alternative, cx, cy, locks, kind, shown)
 
 
-def chart(number: int, part: str, *, height: int, alternative: str) -> str:
+def chart(number: int, part: str, *, height: int, alternative: str, room: int = TEXT_WIDTH) -> str:
     """A chart in a run, as wide as the text; `height` in EMU."""
     shown = f'<c:chart r:id="{part}"/>'
-    return _inline(number, f"Diagramm {number}", alternative, TEXT_WIDTH * EMU_PER_TWIP, height, "", C, shown)
+    return _inline(number, f"Diagramm {number}", alternative, room * EMU_PER_TWIP, height, "", C, shown)
 
 
 def fitting(width: int, height: int, most_width: int, most_height: int) -> tuple[int, int]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from facilitation.report import drawing, words
 from facilitation.report.body import (
     FIELD_END,
+    TEXT_WIDTH,
     Column,
     escaped,
     field,
@@ -45,12 +46,14 @@ def anchor_of(place: int) -> str:
 class Manuscript:
     """Write from the front to the back, then take the XML.
 
-    `pages` are the pages on which the headings stand, by their anchors, where somebody has laid the report out before.
+    `pages` are the pages on which the headings stand, by their anchors, where somebody has laid the report out before;
+    `width` is that of the text, in twentieths of a point.
     The XML's drawings name the parts "chart1", … and "picture1", …: `charts` and `pictures` by those names.
     """
 
-    def __init__(self, say: Wording, pages: Mapping[str, int] | None = None) -> None:
+    def __init__(self, say: Wording, pages: Mapping[str, int] | None = None, width: int = TEXT_WIDTH) -> None:
         self.say = say
+        self.width = width
         self.charts: dict[str, Chart] = {}
         self.pictures: dict[str, bytes] = {}
         self.headings: list[Heading] = []
@@ -107,7 +110,8 @@ class Manuscript:
         """A table with a numbered caption above it; cells are ready paragraphs."""
         self._tables += 1
         self._caption(words.TABLE, self._tables, title, f"Tabelle_{self._tables}", "<w:keepNext/>")
-        self.add(table(columns, rows, style="ReportTable", title=title, description=self.say(description)))
+        told = self.say(description)
+        self.add(table(columns, rows, style="ReportTable", title=title, description=told, width=self.width))
 
     def chart(self, title: str, chart: Chart, alternative: str) -> str:
         """A chart with a numbered caption below it. The name by which the text can refer to it: Abbildung 2."""
@@ -116,9 +120,8 @@ class Manuscript:
         self._drawings += 1
         bar = _HIGH_BAR if any(len(name) > _LONG_NAME for name in chart.categories) else _BAR
         height = _AROUND + bar * max(len(chart.categories), 2) + (_LEGEND if len(chart.series) > 1 else 0)
-        self.add(
-            paragraph(drawing.chart(self._drawings, part, height=height, alternative=alternative), "FigureParagraph")
-        )
+        drawn = drawing.chart(self._drawings, part, height=height, alternative=alternative, room=self.width)
+        self.add(paragraph(drawn, "FigureParagraph"))
         return self._figure(title)
 
     def picture(self, jpeg: bytes, *, width: int, height: int, title: str, alternative: str) -> None:
@@ -132,7 +135,9 @@ class Manuscript:
         self.pictures[part] = jpeg
         self._drawings += 1
         most = drawing.PICTURE_HEIGHT if limit is None else limit
-        return drawing.picture(self._drawings, part, width=width, height=height, alternative=alternative, limit=most)
+        return drawing.picture(
+            self._drawings, part, width=width, height=height, alternative=alternative, limit=most, room=self.width
+        )
 
     def refer(self, number: str) -> str:
         """A cross reference to a contribution in the appendix, as a run: S1-014."""

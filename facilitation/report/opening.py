@@ -44,7 +44,7 @@ def title_page(
         if value:
             manuscript.front(text_paragraph(value, "Fact", language=language, label=f"{name}\t"))
     manuscript.front(text_paragraph(say(words.FIGURES), "FiguresTitle"))
-    manuscript.front(_figures(say, harvest))
+    manuscript.front(_figures(say, harvest, manuscript.width))
     manuscript.front(text_paragraph(say(words.COUNTED), "Note"))
 
 
@@ -94,7 +94,7 @@ def _facts(say: Wording, harvest: EventHarvest, version: str) -> list[tuple[str,
     ]
 
 
-def _figures(say: Wording, harvest: EventHarvest) -> str:
+def _figures(say: Wording, harvest: EventHarvest, width: int) -> str:
     figures = (
         (words.PEOPLE, harvest.people),
         (words.CONTRIBUTIONS, harvest.contributions),
@@ -107,6 +107,7 @@ def _figures(say: Wording, harvest: EventHarvest) -> str:
         style="FiguresTable",
         title=say(words.FIGURES),
         description=say(words.FIGURES_DESCRIPTION),
+        width=width,
     )
 
 

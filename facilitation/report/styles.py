@@ -13,6 +13,9 @@ LINK = "0B5394"
 
 _TIGHT = 'w:line="240" w:lineRule="auto"'
 _STAY = "<w:keepNext/><w:keepLines/>"
+_CELLS = (
+    '<w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>'  # whatever the paper
+)
 
 
 @dataclass(frozen=True)
@@ -36,9 +39,9 @@ class Look:
 PLAIN = Look()
 
 
-def styles(say: Wording) -> str:
-    """word/styles.xml."""
-    return f"<w:styles {NAMESPACES}>{_defaults(tag(say.language))}{''.join(_all())}</w:styles>"
+def styles(say: Wording, width: int = TEXT_WIDTH) -> str:
+    """word/styles.xml for a text of this width in twentieths of a point."""
+    return f"<w:styles {NAMESPACES}>{_defaults(tag(say.language))}{''.join(_all(width))}</w:styles>"
 
 
 def numbering() -> str:
@@ -73,7 +76,7 @@ def _defaults(language: str) -> str:
     )
 
 
-def _all() -> Iterator[str]:
+def _all(width: int) -> Iterator[str]:
     yield '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
     yield _character("DefaultParagraphFont", "Default Paragraph Font", "", default=True)
     yield (
@@ -89,9 +92,9 @@ def _all() -> Iterator[str]:
     yield _character("Strong", "Strong", "<w:b/><w:bCs/>")
     yield _character("Hyperlink", "Hyperlink", f'<w:color w:val="{LINK}"/><w:u w:val="single"/>')
     yield from _headings()
-    yield from _text()
-    yield from _front()
-    yield from _furniture()
+    yield from _text(width)
+    yield from _front(width)
+    yield from _furniture(width)
     yield from _tables()
 
 
@@ -109,7 +112,7 @@ def _headings() -> Iterator[str]:
         )
 
 
-def _text() -> Iterator[str]:
+def _text(width: int) -> Iterator[str]:
     yield _paragraph("BodyText", "Body Text", "")
     yield _paragraph("Intro", "Einleitung", "<w:keepNext/>", based="BodyText", then="BodyText")
     yield _paragraph("Lead", "Vorspann", "<w:keepNext/>" + _spacing(0, 160), Look(24, colour=SOFT), then="BodyText")
@@ -137,7 +140,7 @@ def _text() -> Iterator[str]:
     yield _paragraph(
         "VoiceSource",
         "Herkunft der Stimme",
-        f'{_STAY}<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs>'
+        f'{_STAY}<w:tabs><w:tab w:val="right" w:pos="{width}"/></w:tabs>'
         f'<w:spacing w:before="180" w:after="20" {_TIGHT}/>',
         Look(17, colour=SOFT),
         then="Quote",
@@ -147,7 +150,7 @@ def _text() -> Iterator[str]:
     yield _paragraph("Note", "Anmerkung", _spacing(100, 100), Look(18, colour=SOFT))
 
 
-def _front() -> Iterator[str]:
+def _front(width: int) -> Iterator[str]:
     yield _paragraph("Logo", "Logo", f'<w:spacing w:before="0" w:after="240" {_TIGHT}/>')
     yield _paragraph("Organiser", "Absender", _spacing(0, 2400), Look(20, colour=SOFT))
     blocks = "".join(f'<w:tab w:val="left" w:pos="{624 * place}"/>' for place in range(1, 7))
@@ -181,17 +184,18 @@ def _front() -> Iterator[str]:
         yield _paragraph(
             f"TOC{level}",
             f"toc {level}",
-            f'<w:tabs><w:tab w:val="left" w:pos="{left}"/><w:tab w:val="right" w:leader="dot" w:pos="{TEXT_WIDTH}"/>'
+            f'<w:tabs><w:tab w:val="left" w:pos="{left}"/><w:tab w:val="right" w:leader="dot" w:pos="{width}"/>'
             f'</w:tabs><w:spacing w:before="{before}" w:after="10" {_TIGHT}/>'
             f'<w:ind w:left="{left}" w:hanging="{hanging}"/>',
             Look(20, bold=level == 1),
         )
 
 
-def _furniture() -> Iterator[str]:
-    tabs = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs><w:spacing w:after="0" {_TIGHT}/>'
+def _furniture(width: int) -> Iterator[str]:
+    tabs = f'<w:tabs><w:tab w:val="right" w:pos="{width}"/></w:tabs><w:spacing w:after="0" {_TIGHT}/>'
     for name in ("Header", "Footer"):
         yield _paragraph(name, name.lower(), tabs, Look(16, colour=SOFT))
+    yield _paragraph("PageNumber", "Seitenzahl", f'<w:spacing w:after="0" {_TIGHT}/><w:jc w:val="right"/>', Look(16))
     yield _paragraph("Caption", "caption", f'<w:spacing w:before="200" w:after="100" {_TIGHT}/>', Look(18, colour=SOFT))
 
 
@@ -216,7 +220,7 @@ def _tables() -> Iterator[str]:
         "<w:tblBorders>"
         f'<w:top w:val="single" w:sz="8" w:space="0" w:color="{INK}"/>'
         f'<w:bottom w:val="single" w:sz="8" w:space="0" w:color="{INK}"/>'
-        f'<w:insideH w:val="single" w:sz="4" w:space="0" w:color="{RULE}"/></w:tblBorders></w:tblPr>'
+        f'<w:insideH w:val="single" w:sz="4" w:space="0" w:color="{RULE}"/></w:tblBorders>{_CELLS}</w:tblPr>'
         '<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>'
         f'<w:bottom w:val="single" w:sz="8" w:space="0" w:color="{INK}"/></w:tcBorders>'
         f'<w:shd w:val="clear" w:color="auto" w:fill="{TINT}"/></w:tcPr></w:tblStylePr></w:style>'
@@ -224,7 +228,7 @@ def _tables() -> Iterator[str]:
     yield (
         '<w:style w:type="table" w:styleId="FiguresTable"><w:name w:val="Kennzahlen"/><w:basedOn w:val="TableNormal"/>'
         '<w:uiPriority w:val="59"/><w:qFormat/><w:tblPr><w:tblBorders>'
-        f'<w:top w:val="single" w:sz="8" w:space="0" w:color="{INK}"/></w:tblBorders></w:tblPr></w:style>'
+        f'<w:top w:val="single" w:sz="8" w:space="0" w:color="{INK}"/></w:tblBorders>{_CELLS}</w:tblPr></w:style>'
     )
 
 

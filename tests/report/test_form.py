@@ -26,6 +26,7 @@ from facilitation.harvest import EventHarvest
 from facilitation.report.body import W
 from facilitation.report.styles import styles
 from facilitation.wording import Wording
+from tests.report import letterheads
 from tests.report.harvests import contribution, dresden, everything, hostile, of_texts, pictures, with_statements
 from tests.report.reading import WORD, numbered, said
 
@@ -42,12 +43,17 @@ HARVESTS = {
     "in English": lambda: everything(of_texts()),
     "two thousand": lambda: of_texts(copies=18),
     "hostile": hostile,
+    "on a rich letterhead": lambda: everything(of_texts()),
+    "on a bare letterhead": hostile,
 }
+LETTERHEADS = {f"on a {name} letterhead": letterhead for name, letterhead in letterheads.ALL.items()}
 
 
 @cache
 def file_of(name: str) -> bytes:
-    return report.build(HARVESTS[name](), photos=pictures, language="en" if name == "in English" else "de")
+    language = "en" if name == "in English" else "de"
+    letterhead = LETTERHEADS[name]() if name in LETTERHEADS else None
+    return report.build(HARVESTS[name](), photos=pictures, language=language, letterhead=letterhead)
 
 
 @pytest.fixture(params=HARVESTS)
@@ -106,18 +112,23 @@ def test_nobody_is_asked_to_update_anything(file: bytes) -> None:
     assert b"attachedTemplate" not in files["word/settings.xml"]
 
 
-def test_every_page_is_a4_and_the_first_differs(body: etree._Element) -> None:
+def test_every_page_is_a4_and_the_first_differs(name: str, body: etree._Element) -> None:
     (section,) = body.iter(f"{WORD}sectPr")
     size = section.find("w:pgSz", NAMES)
     assert size is not None
     assert (val(size, "w"), val(size, "h")) == ("11906", "16838")
     assert section.find("w:titlePg", NAMES) is not None
-    assert [val(one, "type") for one in section.findall("w:footerReference", NAMES)] == ["default", "first"]
+    others = ["even"] if name == "on a rich letterhead" else []
+    for kind in ("header", "footer"):
+        found = section.findall(f"w:{kind}Reference", NAMES)
+        assert [val(one, "type") for one in found] == ["default", "first", *others]
 
 
-def test_pages_are_numbered(file: bytes) -> None:
-    footer = parts(file)["word/footer1.xml"].decode()
-    assert (footer.count(" PAGE "), footer.count(" NUMPAGES ")) == (1, 1)
+def test_pages_are_numbered(name: str, file: bytes) -> None:
+    files = parts(file)
+    for footer in ("footer1", "footer3") if name == "on a rich letterhead" else ("footer1",):
+        orders = etree.fromstring(files[f"word/{footer}.xml"]).iter(f"{WORD}instrText")
+        assert "".join(str(one.text) for one in orders).split() == ["PAGE", "NUMPAGES"]
 
 
 def test_headings_make_an_outline(name: str, file: bytes) -> None:
@@ -276,7 +287,7 @@ def test_right_to_left_is_marked(body: etree._Element) -> None:
 def test_nothing_of_ours_leaks(name: str, body: etree._Element) -> None:
     text = "\n".join(text_of(p) for p in body.iter(f"{WORD}p"))
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
-    if name != "hostile":
+    if name not in ("hostile", "on a bare letterhead"):
         assert not re.search(r"\b(None|nan|undefined)\b|\{\{|%\(", text)
 
 

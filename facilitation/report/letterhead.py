@@ -1,0 +1,183 @@
+"""The organisers' own paper: a Word file whose styles, headers, footers and margins the report takes on.
+
+What stands in the file's body is not taken, nor is anything else that is in it.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from lxml import etree
+
+from facilitation.errors import CafeError
+from facilitation.report import margins, style_sheet
+from facilitation.report.body import W
+from facilitation.report.furniture import Furniture, picture
+from facilitation.report.margins import Margins
+from facilitation.report.part import Part
+from facilitation.report.style_sheet import StyleSheet, w
+from facilitation.report.styles import numbering, styles
+from facilitation.word_file import WordFile
+from facilitation.wording import Wording
+
+Kind = Literal["header", "footer"]
+Pages = Literal["default", "first", "even"]
+_R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_EMBEDDED = ("embedRegular", "embedBold", "embedItalic", "embedBoldItalic")
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a letterhead brings beside its headers and footers; None where it has none."""
+
+    theme: bytes | None
+    fonts: bytes | None
+    colours: str
+
+
+class Letterhead:
+    """A letterhead that has been read. Raises CafeError as WordFile does, and `letterhead_picture`."""
+
+    def __init__(self, data: bytes) -> None:
+        self._file = WordFile(data)
+        self._sections = list(self._file.document.iter(w("sectPr")))
+        self._settings = self._part("settings")
+        self._shown: dict[str, Part] = {}
+        self.margins: Margins = margins.read(self._sections[-1]) if self._sections else margins.OURS
+        self.first_differs = any(_is_on(one.find(w("titlePg"))) for one in self._sections)
+        self.facing = self._settings is not None and _is_on(self._settings.find(w("evenAndOddHeaders")))
+        self._named = self._references()
+        for kind, pages in self._named:
+            self.furniture(kind, pages)
+
+    def sheet(self, say: Wording, language: str) -> StyleSheet:
+        """Its styles and ours. The report is in `language` (a tag)."""
+        theirs = self._part("styles")
+        if theirs is None:
+            theirs = etree.Element(w("styles"), nsmap={"w": W})
+        return style_sheet.merged(
+            theirs,
+            self._part("numbering"),
+            styles=styles(say, self.margins.width),
+            numbering=numbering(),
+            language=language,
+        )
+
+    def furniture(self, kind: Kind, pages: Pages, sheet: StyleSheet | None = None) -> Furniture | None:
+        """A header or footer, led to the sheet's styles; None where it has none that shows anything."""
+        name = self._named.get((kind, pages))
+        if name is None:
+            return None
+        pictures = {}
+        for id, relation in self._file.relations(name).items():
+            if relation.kind == "image" and relation.target in self._file.parts:
+                pictures[id] = self._picture(relation.target)
+        root = self._file.xml(name)
+        if root.tag != w("hdr" if kind == "header" else "ftr"):
+            raise CafeError("letterhead_broken")
+        found = Furniture(root, pictures)
+        if sheet is not None:
+            style_sheet.follow(root, sheet.ids, style_sheet.numbers_of(self._part("numbering")))
+        return None if found.empty else found
+
+    def _picture(self, name: str) -> Part:
+        if name not in self._shown:
+            self._shown[name] = picture(self._file.parts[name], len(self._shown) + 1)
+        return self._shown[name]
+
+    @cached_property
+    def look(self) -> Look:
+        """Its theme, the list of its fonts, and how its colours are named."""
+        theme, fonts = self._part("theme"), self._part("fontTable")
+        if theme is not None:
+            for fill in list(theme.iter("{*}blipFill")):  # pictures as fills, which only shapes would use
+                _replaced_by_plain(fill)
+        if fonts is not None:
+            for font in list(fonts.iter(*map(w, _EMBEDDED))):
+                parent = font.getparent()
+                if parent is not None:
+                    parent.remove(font)
+        mapping = None if self._settings is None else self._settings.find(w("clrSchemeMapping"))
+        told = {} if mapping is None else {style_sheet.local(name): str(value) for name, value in mapping.items()}
+        colours = "".join(f' w:{name}="{value}"' for name, value in told.items() if (name + value).isalnum())
+        return Look(
+            None if theme is None else etree.tostring(theme),
+            None if fonts is None else etree.tostring(fonts),
+            f"<w:clrSchemeMapping{colours}/>" if colours else "",
+        )
+
+    def _part(self, kind: str) -> etree._Element | None:
+        name = self._file.related(kind)
+        return None if name is None else self._file.xml(name)
+
+    def _references(self) -> dict[tuple[Kind, Pages], str]:
+        """Which part is the header or footer of which pages: the first section says of the first page, the last one
+
+        of all others; a section that says nothing takes the one before it.
+        """
+        relations = self._file.relations(self._file.main)
+        found: dict[tuple[Kind, Pages], str] = {}
+        kinds: tuple[Kind, Kind] = ("header", "footer")
+        all_pages: tuple[Pages, Pages, Pages] = ("default", "first", "even")
+        for section in self._sections:
+            for kind in kinds:
+                for reference in section.iterfind(w(f"{kind}Reference")):
+                    told = str(reference.get(w("type"), "default"))
+                    relation = relations.get(str(reference.get(_R_ID)))
+                    if relation is None or relation.target not in self._file.parts:
+                        continue
+                    for pages in all_pages:
+                        if told == pages and not (pages == "first" and (kind, pages) in found):
+                            found[kind, pages] = relation.target
+        return found
+
+
+def check(data: bytes) -> None:
+    """Look whether a letterhead can be taken on.
+
+    Raises CafeError as WordFile does, and `letterhead_picture`.
+    """
+    letterhead = Letterhead(data)
+    letterhead.sheet(Wording("de"), "de-DE")
+    assert letterhead.look
+
+
+def missing(data: bytes) -> list[str]:
+    """Which of the report's styles a letterhead lacks, by the names that German Word lists them under.
+
+    Raises CafeError as `check` does.
+    """
+    return list(Letterhead(data).sheet(Wording("de"), "de-DE").missing)
+
+
+def furniture_of(letterhead: Letterhead, say: Wording, sheet: StyleSheet) -> dict[tuple[Kind, Pages], Furniture | None]:
+    """Each header and footer as the report has it; None where it has to show its own.
+
+    Where the first page is like the others, it has what they have, without a number; every other footer counts pages.
+    """
+    found: dict[tuple[Kind, Pages], Furniture | None] = {}
+    kinds: tuple[Kind, Kind] = ("header", "footer")
+    for kind in kinds:
+        found[kind, "default"] = letterhead.furniture(kind, "default", sheet)
+        first: Pages = "first" if letterhead.first_differs else "default"
+        found[kind, "first"] = letterhead.furniture(kind, first, sheet)
+        if letterhead.facing:
+            even = letterhead.furniture(kind, "even", sheet)
+            found[kind, "even"] = even or letterhead.furniture(kind, "default", sheet)
+    for (kind, pages), one in found.items():
+        if kind == "footer" and pages != "first" and one is not None:
+            one.count_pages(say)
+    return found
+
+
+def _is_on(element: etree._Element | None) -> bool:
+    return element is not None and str(element.get(w("val"), "1")).lower() in ("1", "true", "on")
+
+
+def _replaced_by_plain(fill: etree._Element) -> None:
+    parent = fill.getparent()
+    if parent is not None:
+        namespace = str(fill.tag).partition("}")[0].removeprefix("{")
+        plain = etree.Element(f"{{{namespace}}}solidFill")
+        etree.SubElement(plain, f"{{{namespace}}}schemeClr", val="phClr")
+        parent.replace(fill, plain)
