@@ -91,6 +91,10 @@ SENTENCES = {
     "letterhead_picture": lazy_gettext(
         "Ein Bild im Kopf oder Fuß dieser Datei lässt sich nicht lesen. Möglich sind PNG, JPEG, GIF, EMF und WMF."
     ),
+    "letterhead_none": lazy_gettext("Bitte wählen Sie zuerst eine Datei aus."),
+    "logo_unreadable": lazy_gettext(
+        "Dieses Bild lässt sich nicht als Logo verwenden. Möglich sind JPEG, PNG, WebP und HEIC bis 40 Megapixel."
+    ),
     "storage_full": lazy_gettext(
         "Der Server kann gerade nicht speichern. Ihr Text bleibt hier; bitte sagen Sie der Technik Bescheid."
     ),
@@ -120,6 +124,7 @@ STATUS = {
     "too_large": 413,
     "letterhead_too_large": 413,
     "letterhead_no_word": 415,
+    "logo_unreadable": 415,
     "too_many_pixels": 413,
     "not_a_photo": 415,
     "too_many": 429,

@@ -25,7 +25,7 @@ from facilitation.config import Config
 from facilitation.extensions import db, socketio
 from facilitation.pages import catch_up
 from facilitation.pages.health import ask_redis
-from facilitation.services import deletion, editions, photos
+from facilitation.services import deletion, editions, letterheads, photos
 
 BACKLOG = 2048
 """A hall's phones reconnect all at once; the default of 50 costs seconds (docs/performance.md)."""
@@ -56,6 +56,7 @@ def serve(app: Flask) -> None:
         deletion.delete_due(_today())
         photos.remove_forgotten()
         editions.remove_forgotten()
+        letterheads.remove_forgotten()
         doors = links.all_of(event)
     _say(doors, config)
     _spare_collections()
@@ -97,6 +98,7 @@ def _keep_promises(app: Flask) -> None:
                 deletion.delete_due(_today())
                 photos.remove_forgotten()
                 editions.remove_forgotten()
+                letterheads.remove_forgotten()
             except Exception:
                 log.exception("Deleting what is due failed; it is tried again in an hour.")
 

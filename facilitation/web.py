@@ -23,6 +23,7 @@ from facilitation.pages import (
     feedback,
     health,
     host,
+    letterheads,
     organiser,
     participant,
     photos,
@@ -34,7 +35,20 @@ from facilitation.phrases import PHRASES
 
 log = logging.getLogger(__name__)
 
-BLUEPRINTS = (participant, feedback, doors, host, photos, organiser, projector, editor, editions, exports, health)
+BLUEPRINTS = (
+    participant,
+    feedback,
+    doors,
+    host,
+    photos,
+    organiser,
+    projector,
+    editor,
+    editions,
+    letterheads,
+    exports,
+    health,
+)
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 YEAR = 365 * 86400
 COMPRESSIBLE = {"text/css", "text/javascript", "application/javascript", "image/svg+xml"}

@@ -17,8 +17,9 @@ from facilitation import figures, harvest, preview, sessions, themes
 from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.models import HORIZONS, REPORT_LANGUAGES, REPORT_TEXTS, CommonTheme, Event, Recommendation
+from facilitation.pages import report_file
 from facilitation.pages.screens import asks_for_json, event_info
-from facilitation.services import common_themes, editions, events, own_words, recommendations, report_texts
+from facilitation.services import common_themes, editions, events, letterheads, own_words, recommendations, report_texts
 
 blueprint = Blueprint("editor", __name__)
 
@@ -143,18 +144,19 @@ def _answered(
 
 def chosen_language() -> str:
     """The report's language that is being written."""
-    asked = request.values.get("language", "")
+    asked = request.args.get("language") or request.form.get("language", "")
     return asked if asked in REPORT_LANGUAGES else REPORT_LANGUAGES[0]
 
 
-def page(event: Event, actor: Actor, refused: Refused | None = None) -> str:
-    """The editor, with what a plain form was refused."""
-    language = chosen_language()
+def page(event: Event, actor: Actor, refused: Refused | None = None, language: str | None = None) -> str:
+    """The editor, with what a plain form was refused; in the `language` that was asked for, unless it is said."""
+    language = language or chosen_language()
     standing = themes.clusters(event.id)
     suggested = themes.suggested(event.id, standing)
     written = report_texts.standing(event.id)
     brought = harvest.of(event, language=language)
     parts = preview.of(brought, figures.waiting(event.id))
+    paper = letterheads.standing(event.id)
     rows = {noun: own_words.standing(event.id, model) for noun, model in NOUNS.items()}
     return render_template(
         "report.html",
@@ -173,6 +175,8 @@ def page(event: Event, actor: Actor, refused: Refused | None = None) -> str:
         parts=parts,
         remarks=preview.open_remarks(parts),
         editions=editions.standing(event.id),
+        paper=paper,
+        missing=report_file.missing(paper.get(letterheads.LETTERHEAD)),
         zone=ZoneInfo(event.timezone),
         as_of=brought.made_at.astimezone(ZoneInfo(event.timezone)),
         refused=refused,

@@ -17,7 +17,7 @@ from facilitation.models import Event
 from facilitation.offload import offload, offload_in_slices
 from facilitation.pages import report_file
 from facilitation.pages.download import PDF, WORD, download
-from facilitation.services import events, records
+from facilitation.services import events, letterheads, records
 from facilitation.shelf import FULL
 
 blueprint = Blueprint("exports", __name__)
@@ -30,7 +30,8 @@ READ_AT_ONCE = 262_144
 def report_docx(event_slug: str) -> Response:
     """The Word report, made anew from what is there now; `language` is de (else) or en. Organisers only."""
     event, said = _organised(event_slug), _words()
-    document = report_file.document(_harvest(event, said), language=said.say.language)
+    look = letterheads.look(event.id)
+    document = report_file.document(_harvest(event, said), look, language=said.say.language)
     return download(document, WORD, f"bericht-{event.slug}.docx")
 
 
@@ -38,8 +39,8 @@ def report_docx(event_slug: str) -> Response:
 def report_pdf(event_slug: str) -> Response:
     """The report as PDF, where LibreOffice is on the server; `language` as above. Organisers only."""
     event, said = _organised(event_slug), _words()
-    slug = event.slug
-    converted = report_file.portable(_harvest(event, said), language=said.say.language)
+    slug, look = event.slug, letterheads.look(event.id)
+    converted = report_file.portable(_harvest(event, said), look, language=said.say.language)
     return download(converted, PDF, f"bericht-{slug}.pdf")
 
 
@@ -101,8 +102,9 @@ def _fill(archive: Archive, event: Event) -> None:
     """Everything, one after the other: only one part is in the memory at a time."""
     offload(archive.add, "lies-mich.txt", read_me(event.title, event.delete_on))
     offload(archive.add, RECORD, offload_in_slices(record.build(records.read(event))))
+    look = letterheads.look(event.id)
     brought = _harvest(event, words.GERMAN)
-    offload(archive.add, "bericht.docx", report_file.document(brought, language="de"))
+    offload(archive.add, "bericht.docx", report_file.document(brought, look, language="de"))
     builders = (("beitraege.xlsx", workbook.build), ("beitraege.csv", comma.build), ("ergebnisse.md", markdown.build))
     for name, build in builders:
         offload(archive.add, name, offload_in_slices(build(brought, words.GERMAN)))

@@ -1,20 +1,16 @@
 """Photos come in from a host's tablet and go out to everybody who came in."""
 
-import io
-from typing import BinaryIO
-
 from flask import Blueprint, Response, jsonify, request
 
 from facilitation import broadcasts, sessions
 from facilitation.errors import CafeError
-from facilitation.extensions import db, socketio
+from facilitation.pages import upload
 from facilitation.services import events, photos, stations
 
 blueprint = Blueprint("photos", __name__)
 
 LARGEST_PHOTO = 40_000_000
 """Bytes of one file. Phones write 2 to 8 MB of JPEG; a PNG of 12 megapixels has up to 35."""
-READ_AT_ONCE = 65_536
 LONGEST_NUMBER = 4
 ID_LENGTH = 36
 KEPT_SECONDS = 86_400
@@ -37,7 +33,7 @@ def take(event_slug: str, station_slug: str) -> Response:
         actor,
         station_id,
         id=request.args.get("id", ""),
-        picture=_body(),
+        picture=upload.body(LARGEST_PHOTO),
         table=table,
         round_position=round_position,
     )
@@ -52,19 +48,6 @@ def show(event_slug: str, name: str) -> Response:
     jpeg = photos.read(sessions.current_actor(event), name[:ID_LENGTH], name[ID_LENGTH:])
     kept = f"private, max-age={KEPT_SECONDS}, immutable"
     return Response(jpeg, mimetype="image/jpeg", headers={"Cache-Control": kept})
-
-
-def _body() -> BinaryIO:
-    """The request's body. Raises CafeError `too_large`, at once where its length is said."""
-    db.session.rollback()  # a slow network must not keep a connection
-    request.max_content_length = LARGEST_PHOTO
-    body = io.BytesIO()
-    stream = request.stream
-    while part := stream.read(READ_AT_ONCE):
-        body.write(part)
-        socketio.sleep(0)  # a fast network always has more: the others come first
-    body.seek(0)
-    return body
 
 
 def _number(name: str) -> int | None:

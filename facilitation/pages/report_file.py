@@ -1,5 +1,6 @@
 """The report as a file, with everything that belongs to it. Who builds it holds no connection."""
 
+from collections import OrderedDict
 from collections.abc import Mapping
 
 from facilitation import album, edition, harvest, pdf, report
@@ -7,29 +8,47 @@ from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.harvest import EventHarvest
-from facilitation.models import Edition, Event
+from facilitation.models import Edition, Event, Letterhead
 from facilitation.offload import offload
-from facilitation.services import editions
+from facilitation.report import letterhead
+from facilitation.services import editions, letterheads
+from facilitation.services.letterheads import Look
 
 TRIES = 3
 """How often an edition is begun anew where somebody else was faster."""
+REMEMBERED = 64
+_missing: OrderedDict[str, list[str]] = OrderedDict()
+"""What a letterhead's file lacks never changes, and its name is never given to another."""
 
 
 def document(
-    brought: EventHarvest, *, language: str, final: int | None = None, pages: Mapping[str, int] | None = None
+    brought: EventHarvest,
+    look: Look,
+    *,
+    language: str,
+    final: int | None = None,
+    pages: Mapping[str, int] | None = None,
 ) -> bytes:
-    """The Word file of a harvest; `final` is the number of the edition, `pages` those of the headings."""
-    return offload(report.build, brought, language=language, final=final, photos=album.reader(), pages=pages)
+    """The Word file of a harvest on this paper; `final` is the edition's number, `pages` those of the headings."""
+    photos, papers = album.reader(), letterheads.reader()
+
+    def build() -> bytes:
+        paper, logo = papers(look)
+        return report.build(
+            brought, language=language, final=final, photos=photos, letterhead=paper, logo=logo, pages=pages
+        )
+
+    return offload(build)
 
 
-def portable(brought: EventHarvest, *, language: str) -> bytes:
+def portable(brought: EventHarvest, look: Look, *, language: str) -> bytes:
     """The PDF of a harvest. Once it was laid out, its contents name the pages, too.
 
     Raises CafeError as `pdf.convert` does.
     """
-    places = enumerate(pdf.convert(document(brought, language=language)).pages, start=1)
+    places = enumerate(pdf.convert(document(brought, look, language=language)).pages, start=1)
     pages = {report.anchor_of(place): page for place, page in places if page}
-    return portable_of(document(brought, language=language, pages=pages))
+    return portable_of(document(brought, look, language=language, pages=pages))
 
 
 def portable_of(word_file: bytes) -> bytes:
@@ -37,17 +56,29 @@ def portable_of(word_file: bytes) -> bytes:
     return pdf.convert(word_file, offload(report.chart_alternatives, word_file)).content
 
 
+def missing(row: Letterhead | None) -> list[str]:
+    """Which of the report's styles a letterhead lacks; none where its file is gone."""
+    if row is None:
+        return []
+    if row.file not in _missing:
+        content, _ = offload(letterheads.reader(), Look(letterhead=row.file))
+        _missing[row.file] = offload(letterhead.missing, content) if content else []
+        while len(_missing) > REMEMBERED:
+            _missing.popitem(last=False)
+    return _missing[row.file]
+
+
 def fix(event: Event, actor: Actor, language: str) -> Edition:
     """Declare the report final, as it is now. Raises CafeError as `editions.next_number` and `editions.add` do."""
     for tries_left in reversed(range(TRIES)):
-        brought = harvest.of(event, language=language)
+        brought, look = harvest.of(event, language=language), letterheads.look(actor.event_id)
         db.session.rollback()
         matter = offload(edition.matter, brought)
-        digest = offload(edition.digest, matter, language, "")
+        digest = offload(edition.digest, matter, language, look.key)
         number = editions.next_number(actor, language=language, matter=digest)
         db.session.rollback()
         kept = offload(edition.written, matter, language)
-        content = document(brought, language=language, final=number)
+        content = document(brought, look, language=language, final=number)
         try:
             return editions.add(actor, number=number, language=language, document=content, matter=digest, kept=kept)
         except CafeError as refusal:

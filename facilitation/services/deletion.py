@@ -16,6 +16,7 @@ from facilitation.models import (
     Event,
     FeedbackAnswer,
     JournalEntry,
+    Letterhead,
     Measure,
     Participant,
     Photo,
@@ -25,7 +26,7 @@ from facilitation.models import (
     Station,
     Vote,
 )
-from facilitation.services import editions
+from facilitation.services import editions, letterheads
 from facilitation.services.writing import CafeSession, raise_revision, writing
 
 
@@ -33,8 +34,8 @@ def delete_due(today: dt.date) -> list[str]:
     """Delete what people left at every event whose promised day has come; the slugs of the events concerned.
 
     Programme, stations and doors stay: they are the organiser's and name nobody who took part. Repeating is harmless.
-    The files of photos and editions go after their rows; what a crash leaves of them goes as soon as nothing belongs
-    to it (`remove_forgotten` of both).
+    The files of photos, editions and letterheads go after their rows; what a crash leaves of them goes as soon as
+    nothing belongs to it (`remove_forgotten` of each).
     """
     due = list(db.session.execute(select(Event.id, Event.slug).where(Event.delete_on <= today)))
     emptied = []
@@ -43,10 +44,12 @@ def delete_due(today: dt.date) -> list[str]:
             shown = select(Photo.id).join(Station).where(Station.event_id == event_id)
             pictures = session.scalars(shown).all()
             reports = session.scalars(select(Edition.id).where(Edition.event_id == event_id)).all()
+            papers = session.scalars(select(Letterhead.file).where(Letterhead.event_id == event_id)).all()
             if _empty(session, event_id):
                 emptied.append(slug)
         album.remove(pictures)
         editions.remove_files(reports)
+        letterheads.remove_files(papers)
     return emptied
 
 
@@ -60,7 +63,7 @@ def _empty(session: CafeSession, event_id: int) -> bool:
     gone = _delete(session, delete(Vote).where(Vote.contribution_id.in_(written)))
     for of_station in (JournalEntry, Dismissal, Contribution, Cluster, Statement, Measure, Photo):
         gone += _delete(session, delete(of_station).where(of_station.station_id.in_(stations)))
-    for of_event in (FeedbackAnswer, Participant, ReportText, Recommendation, CommonTheme, Edition):
+    for of_event in (FeedbackAnswer, Participant, ReportText, Recommendation, CommonTheme, Edition, Letterhead):
         gone += _delete(session, delete(of_event).where(of_event.event_id == event_id))
     if gone:
         for station_id in session.scalars(stations).all():

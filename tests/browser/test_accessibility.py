@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import FilePayload, expect
 
+from facilitation.pages.download import WORD
 from tests import camera
 from tests.browser.axe import violations
 from tests.browser.boards import board
@@ -130,11 +131,17 @@ def test_screens_behind_doors(
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_the_reports_editor(busy: Server, open_page: OpenPage, scheme: str) -> None:
+def test_the_reports_editor(busy: Server, open_page: OpenPage, watch: Watch, scheme: str) -> None:
+    watch.expect("415")
     page = open_page("desk", busy.links["organiser"], color_scheme=scheme)
     page.get_by_role("link", name="Bericht schreiben").click()
     page.get_by_role("button", name="Empfehlung hinzufügen").click()
     page.get_by_role("button", name="Gemeinsames Thema hinzufügen").click()
+    assert violations(page) == []
+    text: FilePayload = {"name": "text.docx", "mimeType": WORD, "buffer": b"Text"}
+    page.get_by_label("Datei auswählen").first.set_input_files(text)
+    page.get_by_role("button", name="Hochladen: Word-Vorlage").click()
+    expect(page.get_by_text("Diese Datei ist keine Word-Datei")).to_be_visible()
     assert violations(page) == []
 
 

@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import FilePayload, Locator, Page, Route, expect
 
+from facilitation.pages.download import WORD
 from tests.browser.axe import violations
 from tests.browser.conftest import OpenPage, Watch
 from tests.browser.people import OFFLINE, order
 from tests.browser.serving import Server, serve
 from tests.conftest import new_id
+from tests.report import letterheads
 
 SAVED = "Gespeichert."
 UNSAVED = "Noch nicht gespeichert."
@@ -266,6 +268,33 @@ def test_what_is_typed_is_in_the_edition_and_its_difference_can_be_read(desk: Pa
     expect(desk.get_by_role("deletion")).to_have_text("gestrichen: Erste (Ende)")
     expect(desk.get_by_role("insertion")).to_have_text("neu: Zweite (Ende)")
     assert violations(desk) == []
+
+
+def test_the_report_is_on_the_organisers_paper_until_they_take_it_away(desk: Page, server: Server) -> None:
+    editor(desk, server)
+    brief: FilePayload = {"name": "Brief.docx", "mimeType": WORD, "buffer": letterheads.bare()}
+    logo: FilePayload = {"name": "wappen.png", "mimeType": "image/png", "buffer": letterheads.logo()}
+    text(desk).fill("Wird nebenbei geschrieben.")
+    desk.locator("#file-letterhead").set_input_files(brief)
+    desk.get_by_role("button", name="Hochladen: Word-Vorlage").press("Enter")
+    expect(desk.get_by_text("Ihrer Vorlage fehlen: Titel,")).to_be_visible()
+    desk.locator("#file-logo").set_input_files(logo)
+    desk.get_by_role("button", name="Hochladen: Logo auf dem Titelblatt").press("Enter")
+    expect(desk.get_by_role("img", name="Ihr Logo")).to_have_js_property("naturalWidth", 1600)
+    expect(text(desk)).to_have_value("Wird nebenbei geschrieben.")
+    assert violations(desk) == []
+    with desk.expect_download() as handed:
+        desk.get_by_role("link", name="Bericht als Word-Datei").click()
+    report = Document(str(handed.value.path()))
+    assert [one.text for one in report.sections[0].footer.paragraphs] == ["Amt", "Seite 1 von 1"]
+    assert "Wird nebenbei geschrieben." in [one.text for one in report.paragraphs]
+    with desk.expect_download() as handed:
+        desk.get_by_role("link", name="Bericht als PDF").click()
+    assert handed.value.path().read_bytes().startswith(b"%PDF")
+    desk.locator("#of-letterhead summary").press("Enter")
+    desk.get_by_role("button", name="Ja, entfernen: Word-Vorlage").press("Enter")
+    expect(desk.get_by_text("Brief.docx")).to_have_count(0)
+    expect(desk.get_by_text("wappen.png")).to_be_visible()
 
 
 def test_a_report_that_takes_long_says_so_and_a_refusal_is_shown(desk: Page, server: Server, watch: Watch) -> None:

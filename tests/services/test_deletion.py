@@ -15,6 +15,7 @@ from facilitation.models import (
     Contribution,
     Edition,
     Event,
+    Letterhead,
     Measure,
     Participant,
     Photo,
@@ -30,6 +31,7 @@ from facilitation.services import (
     deletion,
     editions,
     events,
+    letterheads,
     measures,
     paper,
     photos,
@@ -53,6 +55,7 @@ LEFT = (
     Recommendation,
     CommonTheme,
     Edition,
+    Letterhead,
 )
 
 
@@ -79,13 +82,14 @@ def test_on_the_promised_day_everything_people_left_is_gone(
     recommendations.write(organiser, id=new_id(), what="Räume öffnen", why="", responsibility="", horizon="", known=0)
     common_themes.write(organiser, id=new_id(), title="Orte", text="", clusters=[cluster.id], known=0)
     editions.add(organiser, number=1, language="de", document=b"Word", matter="", kept=b"{}")
-    folders = [app.extensions["config"].data_dir / name for name in ("photos", "reports")]
-    assert [len(list(folder.iterdir())) for folder in folders] == [3, 2]
+    letterheads.put(organiser, "logo", name="logo.jpg", content=camera.file())
+    folders = [app.extensions["config"].data_dir / name for name in ("photos", "reports", "letterheads")]
+    assert [len(list(folder.iterdir())) for folder in folders] == [3, 2, 1]
     day = event.delete_on
     assert deletion.delete_due(day - dt.timedelta(days=1)) == []
-    assert (typed.photo_id, counts()) == (photo.id, [3, 1, 1, 1, 1, 2, 1, 1, 1, 1, 1])
+    assert (typed.photo_id, counts()) == (photo.id, [3, 1, 1, 1, 1, 2, 1, 1, 1, 1, 1, 1])
     assert deletion.delete_due(day) == ["dresden-2023"]
-    assert (counts(), [list(folder.iterdir()) for folder in folders]) == ([0] * len(LEFT), [[], []])
+    assert (counts(), [list(folder.iterdir()) for folder in folders]) == ([0] * len(LEFT), [[], [], []])
     assert events.find("dresden-2023").stations[0].question
     assert changes.read(station.id, 0, "hosts")["contributions"] == []
     assert deletion.delete_due(day) == []

@@ -1,0 +1,64 @@
+"""The organisers' own paper: letterhead and logo, uploaded, shown and taken away on the report's page."""
+
+from flask import Blueprint, Response, redirect, request, url_for
+from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.wrappers import Response as AnyResponse
+
+from facilitation import word_file
+from facilitation.access import Actor
+from facilitation.errors import CafeError
+from facilitation.extensions import db
+from facilitation.models import REPORT_LANGUAGES
+from facilitation.offload import offload
+from facilitation.pages import editor, upload
+from facilitation.report import letterhead
+from facilitation.services import events, letterheads
+
+blueprint = Blueprint("letterheads", __name__)
+
+LARGEST = {letterheads.LETTERHEAD: word_file.LARGEST, letterheads.LOGO: 10_000_000}
+"""Bytes."""
+
+
+@blueprint.post("/e/<event_slug>/report/paper/<kind>")
+def put(event_slug: str, kind: str) -> AnyResponse | tuple[str, int]:
+    """Take in the letterhead or the logo (`kind`) as `file` of a form, or take it away (`do`: remove). Organisers only.
+
+    Asked before anything is read.
+    """
+    _, actor = editor.organised(event_slug)
+    asked = request.args.get("language", "")  # not in the form, which may be too large to be read
+    language = asked if asked in REPORT_LANGUAGES else REPORT_LANGUAGES[0]
+    try:
+        _put(actor, kind)
+    except CafeError as refusal:
+        db.session.rollback()
+        refused = editor.Refused("paper", kind, {}, refusal)
+        return editor.page(events.find(event_slug), actor, refused, language), refusal.status
+    return redirect(url_for("editor.editor", event_slug=event_slug, language=language, _anchor="paper"), code=303)
+
+
+@blueprint.get("/e/<event_slug>/report/paper/<file>.jpg")
+def logo(event_slug: str, file: str) -> Response:
+    """The logo, as the report shows it. Organisers only."""
+    _, actor = editor.organised(event_slug)
+    return Response(letterheads.picture(actor), mimetype="image/jpeg")
+
+
+def _put(actor: Actor, kind: str) -> None:
+    if kind not in LARGEST:
+        raise CafeError("malformed", field="kind")
+    try:
+        sent = upload.form(LARGEST[kind])
+    except (RequestEntityTooLarge, CafeError) as refusal:
+        if isinstance(refusal, CafeError) and refusal.code != "too_large":
+            raise
+        raise CafeError("letterhead_too_large", limit=LARGEST[kind] // 1_000_000) from refusal
+    if sent.fields.get("do") == "remove":
+        letterheads.remove(actor, kind)
+        return
+    if not sent.content:
+        raise CafeError("letterhead_none")
+    if kind == letterheads.LETTERHEAD:
+        offload(letterhead.check, sent.content)
+    letterheads.put(actor, kind, name=sent.name, content=sent.content)

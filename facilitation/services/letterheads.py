@@ -1,0 +1,162 @@
+"""The organisers' own paper: a Word file whose look the report takes on, and a logo. At most one of each."""
+
+import io
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from uuid import uuid4
+
+from sqlalchemy import select
+
+from facilitation import pictures
+from facilitation.access import Actor
+from facilitation.errors import CafeError
+from facilitation.extensions import db
+from facilitation.models import LETTERHEAD_KINDS, Letterhead
+from facilitation.offload import offload
+from facilitation.services import own_words
+from facilitation.services.writing import writing
+from facilitation.shelf import Shelf
+from facilitation.text import clean_line
+from facilitation.word_file import WordFile
+
+FOLDER = "letterheads"
+LETTERHEAD, LOGO = LETTERHEAD_KINDS
+NAME_LIMIT = 200
+_ENDINGS = {LETTERHEAD: ".docx", LOGO: ".jpg"}
+_LOGO_SIZE = "-medium"
+"""Of `pictures.SIZES`: a logo is at most as wide as the page's text."""
+_one_at_a_time = threading.Lock()
+"""Unpacking a picture takes hundreds of megabytes, as photos do."""
+
+Files = tuple[bytes | None, bytes | None]
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a report is written on: the files of letterhead and logo; None for our own paper, and for no logo."""
+
+    letterhead: str | None = None
+    logo: str | None = None
+
+    @property
+    def key(self) -> str:
+        """Stands for it in an edition's digest; empty for our own paper."""
+        named = zip(LETTERHEAD_KINDS, (self.letterhead, self.logo), strict=True)
+        return " ".join(f"{kind}={file}" for kind, file in named if file)
+
+
+def standing(event_id: int) -> dict[str, Letterhead]:
+    """What an event has, by its kind."""
+    rows = db.session.scalars(select(Letterhead).where(Letterhead.event_id == event_id))
+    return {row.kind: row for row in rows}
+
+
+def look(event_id: int) -> Look:
+    """How its report looks."""
+    files = {kind: row.file for kind, row in standing(event_id).items()}
+    return Look(files.get(LETTERHEAD), files.get(LOGO))
+
+
+def reader() -> Callable[[Look], Files]:
+    """For work that is in a real thread already and knows no app: the letterhead's and the logo's content.
+
+    None, too, where a file is gone.
+    """
+    read = Shelf(FOLDER).reader()
+
+    def both(look: Look) -> Files:
+        letterhead = read(f"{look.letterhead}{_ENDINGS[LETTERHEAD]}") if look.letterhead else None
+        return letterhead, read(f"{look.logo}{_ENDINGS[LOGO]}") if look.logo else None
+
+    return both
+
+
+def picture(actor: Actor) -> bytes:
+    """The logo of the actor's event as a JPEG. Raises CafeError `not_allowed`, `not_found`."""
+    actor.require_organiser()
+    chosen = look(actor.event_id)
+    db.session.rollback()  # the disk may be slow, and a connection is not kept meanwhile
+    found = Shelf(FOLDER).read(f"{chosen.logo}{_ENDINGS[LOGO]}") if chosen.logo else None
+    if found is None:
+        raise CafeError("not_found")
+    return found
+
+
+def put(actor: Actor, kind: str, *, name: str, content: bytes) -> Letterhead:
+    """Keep a file as the event's letterhead or logo, in place of the one before; `name` is how it was called.
+
+    Once this returns, its file and its row are on the disk. Raises CafeError `not_allowed`, `malformed` (kind), as
+    WordFile does, `logo_unreadable`, `storage_full`.
+    """
+    actor.require_organiser()
+    _check_kind(kind)
+    file = str(uuid4())
+    with _one_at_a_time:
+        kept = offload(_prepared, kind, content)
+    shelf, stored = Shelf(FOLDER), f"{file}{_ENDINGS[kind]}"
+    shelf.keep({stored: kept})
+    try:
+        with writing() as session:
+            event = own_words.lock(session, actor)
+            row = session.get(Letterhead, (event.id, kind), populate_existing=True)
+            before = row.file if row else None
+            if row is None:
+                row = Letterhead(event_id=event.id, kind=kind)
+                session.add(row)
+            row.file, row.name, row.size = file, _called(name, kind), len(content)
+    except BaseException:
+        shelf.remove([stored])
+        raise
+    remove_files([before] if before else [])
+    return row
+
+
+def remove(actor: Actor, kind: str) -> None:
+    """Take the event's letterhead or logo away; repeating is harmless. Raises CafeError `not_allowed`, `malformed`."""
+    actor.require_organiser()
+    _check_kind(kind)
+    gone = []
+    with writing() as session:
+        event = own_words.lock(session, actor)
+        row = session.get(Letterhead, (event.id, kind), populate_existing=True)
+        if row is not None:
+            gone.append(row.file)
+            session.delete(row)
+    remove_files(gone)
+
+
+def remove_files(files: Iterable[str]) -> None:
+    """Delete these files; repeating is harmless."""
+    Shelf(FOLDER).remove(f"{file}{ending}" for file in files for ending in _ENDINGS.values())
+
+
+def remove_forgotten() -> None:
+    """Delete files that belong to no event, as a crash in the middle of storing leaves them."""
+    known = set(db.session.scalars(select(Letterhead.file)))
+    db.session.rollback()
+    Shelf(FOLDER).remove_forgotten(known)
+
+
+def _check_kind(kind: str) -> None:
+    if kind not in LETTERHEAD_KINDS:
+        raise CafeError("malformed", field="kind")
+
+
+def _prepared(kind: str, content: bytes) -> bytes:
+    if kind == LETTERHEAD:
+        WordFile(content)
+        return content
+    try:
+        return pictures.prepare(io.BytesIO(content)).files[_LOGO_SIZE]
+    except CafeError as refusal:  # whose sentences speak of cameras
+        raise CafeError("logo_unreadable") from refusal
+
+
+def _called(name: str, kind: str) -> str:
+    """Its name without the folders that some browsers tell."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    try:
+        return clean_line(last[:NAME_LIMIT], limit=NAME_LIMIT)
+    except CafeError:  # nothing to be seen in it
+        return f"{kind}{_ENDINGS[kind]}"

@@ -1,0 +1,171 @@
+"""Letterhead and logo come in by plain forms, organisers only, and every file of the report is on them."""
+
+import io
+import zipfile
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from facilitation import pdf, word_file
+from facilitation.pages.letterheads import LARGEST
+from tests import camera
+from tests.conftest import Doors, OpenScreen, Screen
+from tests.report.letterheads import bare, plain, rich
+
+REPORT = "/e/dresden-2023/report"
+GERMAN = {"Accept-Language": "de"}
+
+
+@pytest.fixture
+def desk(screen: OpenScreen, doors: Doors) -> Screen:
+    """The organiser."""
+    return screen(doors.organiser)
+
+
+def send(
+    desk: Screen, content: bytes | None, kind: str = "letterhead", name: str = "Brief.docx", do: str = ""
+) -> TestResponse:
+    """As a browser sends the form."""
+    parts = [b'Content-Disposition: form-data; name="do"\r\n\r\n' + do.encode()]
+    if content is not None:
+        told = f'Content-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
+        parts.append(told.encode() + content)
+    body = b"".join(b"--grenze\r\n" + part + b"\r\n" for part in parts) + b"--grenze--\r\n"
+    return desk.web.post(
+        f"{REPORT}/paper/{kind}?language=en",
+        data=body,
+        headers=GERMAN,
+        content_type="multipart/form-data; boundary=grenze",
+    )
+
+
+def page(desk: Screen) -> str:
+    return desk.web.get(REPORT, headers=GERMAN).get_data(as_text=True)
+
+
+def header(docx: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+        return archive.read("word/header1.xml")
+
+
+def test_the_report_is_on_the_letterhead_wherever_it_goes(desk: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    written = []
+
+    def convert(document: bytes, alternatives: object = ()) -> pdf.Converted:
+        written.append(document)
+        return pdf.Converted(b"%PDF", [])
+
+    monkeypatch.setattr(pdf, "convert", convert)
+    assert "Landeshauptstadt" not in header(desk.web.get(f"{REPORT}.docx").data).decode()
+    answer = send(desk, rich())
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"{REPORT}?language=en#paper")
+    send(desk, camera.file(), "logo", "logo.jpg")
+    desk.web.get(f"{REPORT}.pdf")
+    desk.web.post(f"{REPORT}/editions", data={"language": "de"})
+    archive = zipfile.ZipFile(io.BytesIO(desk.web.get("/e/dresden-2023/export.zip").data))
+    files = [
+        desk.web.get(f"{REPORT}.docx").data,
+        archive.read("bericht.docx"),
+        written[0],
+        desk.web.get(f"{REPORT}/editions/1.docx").data,
+    ]
+    for file in files:
+        assert "Landeshauptstadt" in header(file).decode()
+        with zipfile.ZipFile(io.BytesIO(file)) as report:
+            assert any(name.startswith("word/media/image") for name in report.namelist()), "the logo"
+
+
+def test_another_paper_makes_another_edition(desk: Screen) -> None:
+    desk.web.post(f"{REPORT}/editions", data={"language": "de"})
+    assert desk.web.post(f"{REPORT}/editions", data={"language": "de"}).status_code == 409
+    send(desk, plain())
+    assert desk.web.post(f"{REPORT}/editions", data={"language": "de"}).status_code == 303
+    assert desk.web.post(f"{REPORT}/editions", data={"language": "de"}).status_code == 409
+
+
+def test_what_the_letterhead_lacks_is_said(desk: Screen) -> None:
+    send(desk, bare())
+    shown = page(desk)
+    assert "Ihrer Vorlage fehlen: Titel, Untertitel, Überschrift 2," in shown
+    assert "Brief.docx" in shown
+    send(desk, None, do="remove")
+    assert "Ihrer Vorlage fehlen" not in page(desk)
+    assert "Brief.docx" not in page(desk)
+
+
+def test_the_logo_is_shown_and_goes(desk: Screen) -> None:
+    send(desk, camera.file(), "logo", "logo.jpg")
+    place = page(desk).split('class="paper-logo" src="')[1].split('"')[0]
+    assert desk.web.get(place).mimetype == "image/jpeg"
+    send(desk, None, "logo", do="remove")
+    assert desk.web.get(place).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("content", "status", "sentence"),
+    [
+        (None, 400, "Bitte wählen Sie zuerst eine Datei aus."),
+        (b"", 400, "Bitte wählen Sie zuerst eine Datei aus."),
+        (b"%PDF", 415, "Diese Datei ist keine Word-Datei"),
+        (word_file.ENCRYPTED + "EncryptedPackage".encode("utf-16-le"), 400, "Diese Datei ist mit Kennwort geschützt."),
+        (bytes(word_file.LARGEST + 1), 413, "Höchstens 10 MB werden angenommen."),
+    ],
+)
+def test_a_refusal_stands_beside_the_form(desk: Screen, content: bytes | None, status: int, sentence: str) -> None:
+    answer = send(desk, content)
+    told = answer.get_data(as_text=True)
+    assert answer.status_code == status
+    assert sentence in told.split('id="of-letterhead"')[1].split('id="of-logo"')[0]
+
+
+class Unread(io.BytesIO):
+    """A body that must not be looked at."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        raise AssertionError("it was read")
+
+    readinto = read  # type: ignore[assignment]
+
+
+class Endless(io.BytesIO):
+    """A body that never ends and does not say how long it is."""
+
+    sent = 0
+
+    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+        self.sent += len(buffer)
+        assert self.sent < 2 * LARGEST["logo"]
+        return len(buffer)
+
+
+def test_two_hundred_megabytes_are_refused_before_they_are_read(desk: Screen) -> None:
+    answer = desk.web.post(
+        f"{REPORT}/paper/letterhead",
+        input_stream=Unread(),
+        environ_overrides={"CONTENT_LENGTH": "200000000"},
+        content_type="multipart/form-data; boundary=x",
+        headers=GERMAN,
+    )
+    assert answer.status_code == 413
+    assert "Höchstens 10 MB werden angenommen." in answer.get_data(as_text=True)
+
+
+def test_what_says_nothing_of_its_length_is_read_no_further_than_it_may(desk: Screen) -> None:
+    body = Endless()
+    answer = desk.web.post(
+        f"{REPORT}/paper/logo",
+        input_stream=body,
+        environ_overrides={"wsgi.input_terminated": True, "CONTENT_LENGTH": ""},
+        content_type="multipart/form-data; boundary=x",
+    )
+    assert (answer.status_code, body.sent > LARGEST["logo"]) == (413, True)
+
+
+def test_it_is_for_organisers_only(screen: OpenScreen, doors: Doors, app: Flask) -> None:
+    for path in (None, doors.wall, *doors.hosts.values(), *doors.stations.values()):
+        other = screen(path)
+        assert send(other, plain()).status_code == 403
+        assert other.web.get(f"{REPORT}/paper/a.jpg").status_code == 403
+    foreign = screen(doors.organiser).web.post(f"{REPORT}/paper/logo", headers={"Origin": "https://x.example"})
+    assert foreign.status_code == 403
