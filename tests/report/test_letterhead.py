@@ -3,11 +3,13 @@
 import io
 import zipfile
 from functools import cache
+from pathlib import Path
 
 import pytest
 from docx import Document
 from docx.shared import Cm
 from lxml import etree
+from openxml_audit import OpenXmlValidator
 from PIL import Image
 
 from facilitation import report
@@ -259,3 +261,15 @@ def test_the_same_paper_gives_the_same_file() -> None:
     rich = letterheads.rich()
     assert report.build(dresden(), letterhead=rich) == report.build(dresden(), letterhead=rich)
     assert letterhead.Letterhead(rich).margins == letterhead.Letterhead(rich).margins
+
+
+def test_what_libreoffice_saved_is_a_letterhead_too(tmp_path: Path) -> None:
+    """tests/data/letterhead-libreoffice.docx is `letterheads.rich()`, opened and saved by LibreOffice 7.4."""
+    saved = (Path(__file__).parents[1] / "data" / "letterhead-libreoffice.docx").read_bytes()
+    assert "Überschrift 1" not in missing(saved)
+    path = tmp_path / "report.docx"
+    path.write_bytes(report.build(dresden(), letterhead=saved))
+    assert [(error.part_uri, error.description) for error in OpenXmlValidator().validate(path).errors] == []
+    assert "Landeshauptstadt" in said("header1", saved)
+    assert value(style("Heading1", saved), "w:rPr/w:color") == "C00000"
+    assert orders("footer1", saved) == "PAGE NUMPAGES"
