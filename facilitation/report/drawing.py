@@ -5,8 +5,8 @@ from facilitation.report.body import TEXT_WIDTH, A, C, escaped
 EMU_PER_TWIP = 635
 """English metric units, of which drawings are made, in a twentieth of a point."""
 EMU_PER_CM = 360_000
-PICTURE_HEIGHT = 3400
-"""Twentieths of a point, 6 cm: what was written is still to be read, and three pictures fit on a page."""
+PICTURE_HEIGHT = 3000
+"""Twentieths of a point, 5.3 cm: what was written is still to be read, and three pictures fit on a page."""
 
 
 def picture(

@@ -23,7 +23,7 @@ from facilitation.wording import Fixed, Wording
 
 CONTENTS_DEPTH = 2
 """Chapters and their parts; single themes would fill pages."""
-_BAR, _HIGH_BAR, _AROUND, _LEGEND = 205_000, 340_000, 160_000, 350_000
+_BAR, _HIGH_BAR, _AROUND, _LEGEND = 185_000, 320_000, 140_000, 320_000
 """EMU: a bar with its gap, one whose name needs two lines, the space around all of them, the legend."""
 _LONG_NAME = 40
 

@@ -118,9 +118,9 @@ def _themes(manuscript: Manuscript, station: StationHarvest) -> None:
     say = manuscript.say
     manuscript.part(say(words.THEMES))
     columns = (
-        Column(say(words.THEME), 27),
-        Column(say(words.SAYING), 48),
-        Column(say(words.CONTRIBUTIONS), 15, "TableNumber"),
+        Column(say(words.THEME), 22),
+        Column(say(words.SAYING), 54),
+        Column(say(words.CONTRIBUTIONS), 14, "TableNumber"),
         Column(say(words.DOTS), 10, "TableNumber"),
     )
     rows = [

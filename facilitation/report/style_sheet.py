@@ -298,6 +298,6 @@ def _ground() -> etree._Element:
     return etree.fromstring(
         f'<w:style {NAMESPACES} w:type="paragraph" w:styleId="{GROUND}" w:customStyle="1">'
         '<w:name w:val="Berichtsgrundlage"/><w:basedOn w:val="Normal"/><w:uiPriority w:val="99"/><w:semiHidden/>'
-        '<w:pPr><w:spacing w:before="0" w:after="120" w:line="276" w:lineRule="auto"/>'
+        '<w:pPr><w:spacing w:before="0" w:after="100" w:line="259" w:lineRule="auto"/>'
         '<w:ind w:left="0" w:right="0" w:firstLine="0"/><w:jc w:val="left"/></w:pPr></w:style>'
     )
