@@ -26,6 +26,7 @@ from facilitation.pages import (
     organiser,
     participant,
     photos,
+    presentation,
     projector,
 )
 from facilitation.pages.screens import asks_for_json, screen_json
@@ -34,7 +35,20 @@ from facilitation.phrases import PHRASES
 
 log = logging.getLogger(__name__)
 
-BLUEPRINTS = (participant, feedback, doors, host, photos, organiser, projector, editor, editions, exports, health)
+BLUEPRINTS = (
+    participant,
+    feedback,
+    doors,
+    host,
+    photos,
+    organiser,
+    projector,
+    presentation,
+    editor,
+    editions,
+    exports,
+    health,
+)
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 YEAR = 365 * 86400
 COMPRESSIBLE = {"text/css", "text/javascript", "application/javascript", "image/svg+xml"}
