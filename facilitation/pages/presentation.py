@@ -3,10 +3,15 @@
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from facilitation import broadcasts, changes, deck, harvest, sessions
+from facilitation import album, broadcasts, changes, deck, harvest, sessions
 from facilitation.access import Actor
+from facilitation.deck import powerpoint as file
 from facilitation.errors import CafeError
+from facilitation.extensions import db
+from facilitation.harvest import EventHarvest
 from facilitation.models import Event
+from facilitation.offload import offload
+from facilitation.pages.download import POWERPOINT, download
 from facilitation.pages.screens import asks_for_json, event_info, station_info
 from facilitation.services import events, presentation
 from facilitation.wording import LANGUAGES
@@ -24,7 +29,8 @@ def show(event_slug: str) -> str:
     actor = sessions.current_actor(event)
     presenter = "presenter" in request.args
     require_projection(actor, presenter=presenter)
-    made = slides(event, language=language_of_page())
+    language = language_of_page()
+    made = slides(event, harvest.of(event, language=language), language=language)
     return render_template(
         "presentation.html",
         event=event,
@@ -36,6 +42,20 @@ def show(event_slug: str) -> str:
             "event_state": changes.event_state(event.id),
         },
     )
+
+
+@blueprint.get("/e/<event_slug>/presentation.pptx")
+def powerpoint(event_slug: str) -> Response:
+    """The slides that are shown as a PowerPoint file; `language` is de (else) or en. Organisers only."""
+    event = events.find(event_slug)
+    sessions.current_actor(event).require_organiser()
+    asked = request.args.get("language", "")
+    language = asked if asked in LANGUAGES else LANGUAGES[0]
+    slug, brought = event.slug, harvest.of(event, language=language)
+    made = slides(event, brought, language=language)
+    db.session.rollback()  # who builds a file holds no connection
+    content = offload(file.build, made, brought, language=language, photos=album.reader())
+    return download(content, POWERPOINT, f"praesentation-{slug}.pptx")
 
 
 @blueprint.post("/e/<event_slug>/presentation")
@@ -75,10 +95,10 @@ def language_of_page() -> str:
     return language if language in LANGUAGES else LANGUAGES[0]
 
 
-def slides(event: Event, *, language: str) -> tuple[deck.Slide, ...]:
+def slides(event: Event, brought: EventHarvest, *, language: str) -> tuple[deck.Slide, ...]:
     """The event's deck in the organisers' order; those left out have `shown` false."""
     return deck.slides(
-        harvest.of(event, language=language),
+        brought,
         language=language,
         order=event.deck_order,
         hidden=event.deck_hidden,

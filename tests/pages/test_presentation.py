@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from facilitation.pages.download import POWERPOINT
 from tests.conftest import Doors, OpenScreen
 from tests.exports.lived import HIDDEN, NAME, WAITING, WITHDRAWN, lived
 
@@ -86,3 +87,11 @@ def test_what_is_no_name_is_refused(organiser: FlaskClient, projector: FlaskClie
     assert arranged(organiser, [name]) == 400
     assert arranged(organiser, ["title"] * 501) == 400
     assert shown(projector) == NATURAL
+
+
+def test_the_powerpoint_file_is_for_organisers(organiser: FlaskClient, screen: OpenScreen, doors: Doors) -> None:
+    answer = organiser.get(f"{DECK}.pptx")
+    assert (answer.status_code, answer.mimetype) == (200, POWERPOINT)
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="praesentation-dresden-2023.pptx"'
+    for path in (None, doors.wall, *doors.hosts.values()):
+        assert screen(path).web.get(f"{DECK}.pptx").status_code == 403
