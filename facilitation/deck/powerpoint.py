@@ -28,7 +28,7 @@ from facilitation.report.feedback import SCALE_COLOURS
 from facilitation.report.script import tag
 
 Reader = Callable[[str, str], bytes | None]
-SIZES = {"l": 1.0, "m": 0.82, "s": 0.66, "xs": 0.52}
+SIZES = {"l": 1.0, "m": 0.9, "s": 0.82, "xs": 0.75}
 PROPERTY_LIMIT = 255
 """Characters; python-pptx refuses longer properties."""
 LAYOUT = "Title Only"

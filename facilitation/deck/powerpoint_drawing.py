@@ -52,6 +52,7 @@ def band(page: Any, colour: str) -> None:
     drawn.fill.solid()
     drawn.fill.fore_color.rgb = RGBColor.from_string(colour)
     drawn.line.fill.background()
+    drawn.shadow.inherit = False
     drawn.name = "Band"
     page.shapes._spTree.remove(drawn._element)
     page.shapes._spTree.insert(2, drawn._element)
@@ -144,7 +145,7 @@ def _chart(page: Any, kind: Any, box: Box, data: CategoryChartData, alternative:
     frame = page.shapes.add_chart(kind, Emu(left), Emu(top), Emu(width), Emu(height - 500_000), data)
     _describe(frame, alternative)
     chart = frame.chart
-    chart.font.size, chart.font.name, chart.has_title = Pt(14), LATIN, False
+    chart.font.size, chart.font.name, chart.has_title = Pt(16), LATIN, False
     chart.category_axis.reverse_order = True
     chart.category_axis.has_major_gridlines = chart.value_axis.has_major_gridlines = False
     chart.value_axis.visible, chart.value_axis.minimum_scale = False, 0
