@@ -28,6 +28,7 @@ from facilitation.pages import (
     photos,
     presentation,
     projector,
+    summary,
 )
 from facilitation.pages.screens import asks_for_json, screen_json
 from facilitation.pdf import can_convert
@@ -44,6 +45,7 @@ BLUEPRINTS = (
     organiser,
     projector,
     presentation,
+    summary,
     editor,
     editions,
     exports,

@@ -6,10 +6,11 @@ from dataclasses import replace
 from facilitation.deck.event import closing, opening
 from facilitation.deck.slide import Slide
 from facilitation.deck.station import station_slides
+from facilitation.deck.summary import summary
 from facilitation.harvest import EventHarvest
 from facilitation.wording import Wording
 
-__all__ = ["Slide", "slides"]
+__all__ = ["Slide", "slides", "summary"]
 
 
 def slides(

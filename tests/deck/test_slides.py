@@ -130,3 +130,12 @@ def test_hostile_texts_and_hundreds_of_contributions_make_a_deck() -> None:
     opening = deck.slides(replace(dresden(), addressee="", place_name=""))[0].content
     assert isinstance(opening, Opening)
     assert opening.when == "18. November 2023"
+
+
+def test_a_poster_holds_the_strongest_and_leaves_out_whole_what_does_not_fit() -> None:
+    said = [HarvestStatement(text, None) for text in ("a" * 500, "b" * 500, "kurz")]
+    written = [contribution("Stimme", votes=3), contribution("x" * 450, votes=2), contribution("Noch eine", votes=1)]
+    about = deck.summary(dresden((written, (), ()), (said, (), ())).stations[0])
+    assert about.statements == ("a" * 500, "kurz")
+    assert [one.text for one in about.voices] == ["Stimme", "Noch eine"]
+    assert (about.numbers, about.remark, about.size) == (("3 Beiträge", "6 Punkte"), "", "m")

@@ -95,3 +95,16 @@ def test_the_powerpoint_file_is_for_organisers(organiser: FlaskClient, screen: O
     assert answer.headers["Content-Disposition"] == 'attachment; filename="praesentation-dresden-2023.pptx"'
     for path in (None, doors.wall, *doors.hosts.values()):
         assert screen(path).web.get(f"{DECK}.pptx").status_code == 403
+
+
+def test_a_stations_poster_is_for_the_projector_and_organisers(screen: OpenScreen, doors: Doors) -> None:
+    for slug in doors.stations:
+        page = f"/e/dresden-2023/stations/{slug}/summary"
+        for door in (doors.wall, doors.organiser):
+            answer = screen(door).web.get(page)
+            assert (answer.status_code, "An dieser Station liegen noch keine Beiträge vor." in answer.text) == (
+                200,
+                True,
+            )
+        for path in (None, *doors.hosts.values(), *doors.stations.values()):
+            assert screen(path).web.get(page).status_code == 403
