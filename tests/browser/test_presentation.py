@@ -93,6 +93,9 @@ def test_what_is_hidden_leaves_its_slide_within_a_second(own_server: Server, ope
     page.context.set_offline(False)
     expect(current(page).locator("[data-voice]")).to_have_text(["Das bleibt", "Kam indessen"])
     expect(page.locator("[data-lost-place]")).to_be_empty()
+    page.goto(own_server.page(f"stations/{own_server.stations[0]}/summary"))
+    expect(page.locator("[data-voice]")).to_have_text(["Das bleibt", "Kam indessen"])
+    assert violations(page) == []
 
 
 def test_whoever_speaks_leads_the_projector_and_arranges_the_deck(own_server: Server, open_page: OpenPage) -> None:
