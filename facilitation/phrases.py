@@ -585,4 +585,6 @@ PHRASES: dict[str, LazyString] = {
     "wall.lost": lazy_gettext("Verbindung unterbrochen – letzter Stand {time}"),
     "wall.way": lazy_gettext("Von Station {from} zu Station {to}"),
     "wall.you_were": lazy_gettext("Sie waren an"),
+    # the presentation
+    "deck.not_saved": lazy_gettext("Nicht gespeichert: gerade kein Netz. Bitte gleich noch einmal."),
 }

@@ -27,7 +27,9 @@ from facilitation.pages import (
     organiser,
     participant,
     photos,
+    presentation,
     projector,
+    summary,
 )
 from facilitation.pages.screens import asks_for_json, screen_json
 from facilitation.pdf import can_convert
@@ -43,6 +45,8 @@ BLUEPRINTS = (
     photos,
     organiser,
     projector,
+    presentation,
+    summary,
     editor,
     editions,
     letterheads,

@@ -26,7 +26,7 @@ LAYERS = (
     {"changes", "cloud", "feedback", "figures", "harvest", "themes", "translating"},
     {"edition", "preview", "snapshots"},
     {"difference"},
-    {"report", "exports", "broadcasts", "suggestions"},
+    {"report", "exports", "deck", "broadcasts", "suggestions"},
     {"links", "polling", "seed", "sessions"},
     {"pages", "live"},
     {"__init__", "commands", "server", "web"},

@@ -19,7 +19,9 @@ class Event(db.Model):
 
     `feedback_state` is before, open or closed; `feedback_shown` says whether the wall shows how many chose what.
     `wall_scene` is the wall's, see services/wall.py; empty where its scenes take turns.
-    `feedback_free_text` asks for a comment, `feedback_translations` asks the same in other languages.
+    `deck_order` are the presentation's slides by name, in the organisers' order (empty: as they come), `deck_hidden`
+    those that are left out. `feedback_free_text` asks for a comment, `feedback_translations` asks the same in other
+    languages.
 
     `revision` rises with every change of what `event.changed` tells; `votes_per_person` is a budget per station.
     `delete_on` is the day on which everything is deleted, as promised to the participants.
@@ -47,6 +49,8 @@ class Event(db.Model):
     feedback_state: Mapped[str] = mapped_column(String(12), default="before")
     feedback_shown: Mapped[bool] = mapped_column(default=False)
     wall_scene: Mapped[str] = mapped_column(String(100), default="")
+    deck_order: Mapped[list[str]] = mapped_column(JSON, default=list)
+    deck_hidden: Mapped[list[str]] = mapped_column(JSON, default=list)
     votes_per_person: Mapped[int] = mapped_column(default=3)
     delete_on: Mapped[dt.date]
     revision: Mapped[int] = mapped_column(default=0)

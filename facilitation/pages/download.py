@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from flask import Response
 
 PDF = "application/pdf"
+POWERPOINT = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 

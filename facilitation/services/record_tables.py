@@ -136,6 +136,8 @@ EVENT = Table(
         "aims": TEXTS,
         "etiquette": TEXTS,
         "languages": TEXTS,
+        "deck_order": TEXTS,
+        "deck_hidden": TEXTS,
         "phase": {"enum": ["before", "round", "change", "after"]},
         "feedback_state": {"enum": list(FEEDBACK_STATES)},
         "feedback_translations": BY_LANGUAGE,

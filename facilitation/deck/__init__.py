@@ -1,0 +1,45 @@
+"""The presentation of 16:30, built from the harvest at any moment: slides with names that stay."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from facilitation.deck.event import closing, opening
+from facilitation.deck.slide import Slide
+from facilitation.deck.station import station_slides
+from facilitation.deck.summary import summary
+from facilitation.harvest import EventHarvest
+from facilitation.wording import Wording
+
+__all__ = ["Slide", "slides", "summary"]
+
+
+def slides(
+    harvest: EventHarvest,
+    *,
+    language: str = "de",
+    order: Sequence[str] = (),
+    hidden: Collection[str] = (),
+    feedback: bool = False,
+) -> tuple[Slide, ...]:
+    """Every slide there is something for, those by the names in `hidden` with `shown` false.
+
+    They come in this `order` of names; what came up since stands behind what it follows by itself. `language` is one
+    of LANGUAGES; `feedback` says whether the hall may see what was answered.
+    """
+    say = Wording(language)
+    made = [
+        *opening(say, harvest),
+        *(slide for station in harvest.stations for slide in station_slides(say, station)),
+        *closing(say, harvest, feedback=feedback),
+    ]
+    by_name = {slide.name: replace(slide, shown=slide.name not in hidden) for slide in made}
+    return tuple(by_name[name] for name in arranged(list(by_name), order))
+
+
+def arranged(names: Sequence[str], order: Sequence[str]) -> list[str]:
+    """The names in this order; one that is not in it comes behind its predecessor."""
+    placed = [name for name in dict.fromkeys(order) if name in names]
+    for place, name in enumerate(names):
+        if name not in placed:
+            placed.insert(placed.index(names[place - 1]) + 1 if place else 0, name)
+    return placed

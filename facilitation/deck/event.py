@@ -1,0 +1,110 @@
+"""The slides around the stations': title, numbers, what they share, next steps, questions, feedback, thanks."""
+
+from facilitation.deck import words
+from facilitation.deck.pages import spread
+from facilitation.deck.slide import Closing, Figures, Line, Lines, Opening, Scales, Slide, Steps, size_of
+from facilitation.deck.station import mark_of
+from facilitation.harvest import EventHarvest
+from facilitation.report.words import MEASURE_STATES
+from facilitation.wording import Wording
+
+MOST_LINES = 5
+MOST_STEPS = 6
+MOST_SCALES = 4
+
+
+def opening(say: Wording, harvest: EventHarvest) -> list[Slide]:
+    """Its title, and the day in numbers."""
+    when = " · ".join(filter(None, (say.long_date(harvest.date), harvest.place_name)))
+    title = Opening(harvest.title, tuple(map(mark_of, harvest.stations)), when, harvest.organiser)
+    counts = (
+        (harvest.people, words.PEOPLE),
+        (harvest.contributions, words.CONTRIBUTIONS),
+        (harvest.votes, words.GIVEN_DOTS),
+        (len(harvest.languages), words.LANGUAGES),
+    )
+    names = ", ".join(say.language_name(code) for code in harvest.languages)
+    figures = Figures(
+        tuple((say.number(number), say(one if number == 1 else several)) for number, (one, several) in counts),
+        say(words.SPOKEN, languages=names) if names else say(words.NOTHING_YET),
+    )
+    return [
+        Slide("title", say(words.RESULTS), title, size=size_of(len(harvest.title) * 2)),
+        Slide("numbers", say(words.FIGURES), figures, notes=(say(words.NOTE_COUNTED),)),
+    ]
+
+
+def closing(say: Wording, harvest: EventHarvest, *, feedback: bool) -> list[Slide]:
+    """What follows the stations; `feedback` says whether the hall may see what was answered."""
+    text = say(words.THANKS_TEXT, addressee=harvest.addressee) if harvest.addressee else say(words.THANKS_PLAIN)
+    return [
+        *_common(say, harvest),
+        *_measures(say, harvest),
+        *_questions(say, harvest),
+        *(_feedback(say, harvest) if feedback else ()),
+        Slide("thanks", say(words.THANKS), Closing(text, harvest.organiser), size=size_of(len(text))),
+    ]
+
+
+def _common(say: Wording, harvest: EventHarvest) -> list[Slide]:
+    lines = []
+    for one in harvest.common_themes:
+        found_at = " · ".join(say(words.COMMON_FROM, n=n, theme=theme) for n, theme in one.themes)
+        lines.append(Line(one.title, "\n".join(filter(None, (one.text, found_at)))))
+    return _lines(say, lines, "common", say(words.COMMON))
+
+
+def _questions(say: Wording, harvest: EventHarvest) -> list[Slide]:
+    lines = [Line(one.text, station=station.position) for station in harvest.stations for one in station.questions]
+    return _lines(say, lines, "questions", say(words.QUESTIONS))
+
+
+def _lines(say: Wording, lines: list[Line], name: str, heading: str) -> list[Slide]:
+    return spread(
+        say,
+        lines,
+        name=name,
+        heading=heading,
+        most=MOST_LINES,
+        length=lambda one: len(one.text) + len(one.beside),
+        content=lambda held: Lines(tuple(held)),
+        notes=lambda held: (),
+    )
+
+
+def _measures(say: Wording, harvest: EventHarvest) -> list[Slide]:
+    heads = (say(words.WHAT), say(words.WHO), say(words.BY_WHEN), say(words.STATE))
+    states = {state: say(name) for state, name in MEASURE_STATES.items()}
+    return spread(
+        say,
+        [one for station in harvest.stations for one in station.measures],
+        name="measures",
+        heading=say(words.MEASURES),
+        most=MOST_STEPS,
+        length=lambda one: len(one.what) + len(one.who or "") + len(one.by_when or ""),
+        content=lambda held: Steps(heads, tuple(held), states, say(words.OPEN)),
+        notes=lambda held: (),
+    )
+
+
+def _feedback(say: Wording, harvest: EventHarvest) -> list[Slide]:
+    given = harvest.feedback
+    if given is None or not given.people:
+        return []
+    return spread(
+        say,
+        [one for one in given.scales if one.answers],
+        name="feedback",
+        heading=say(words.FEEDBACK),
+        most=MOST_SCALES,
+        length=lambda one: len(one.question),
+        content=lambda held: Scales(
+            tuple(held),
+            tuple(say.decimal(one.mean or 0) for one in held),
+            (say(words.SCALE_LOW), say(words.SCALE_HIGH)),
+            say(words.CHOSEN),
+            say(words.ANSWERS),
+            say(words.MEAN),
+        ),
+        notes=lambda held: (say.count(words.FEEDBACK_FROM, given.people),),
+    )

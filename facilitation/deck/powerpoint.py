@@ -1,0 +1,151 @@
+"""The deck as a PowerPoint file: texts that can be edited, native charts, notes, alternative texts."""
+
+import io
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PIL import Image
+from pptx import Presentation
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.util import Emu
+
+from facilitation.deck import powerpoint_drawing as draw
+from facilitation.deck.slide import (
+    Bars,
+    Closing,
+    Figures,
+    Lines,
+    Opening,
+    Picture,
+    Question,
+    Scales,
+    Slide,
+    Steps,
+    Voices,
+)
+from facilitation.harvest import EventHarvest
+from facilitation.report.feedback import SCALE_COLOURS
+from facilitation.report.script import tag
+
+Reader = Callable[[str, str], bytes | None]
+SIZES = {"l": 1.0, "m": 0.9, "s": 0.82, "xs": 0.75}
+PROPERTY_LIMIT = 255
+"""Characters; python-pptx refuses longer properties."""
+LAYOUT = "Title Only"
+
+
+def build(slides: Sequence[Slide], harvest: EventHarvest, *, language: str, photos: Reader) -> bytes:
+    """Those of the slides that are shown, as a .pptx in 16:9. `photos` reads a picture by id and size."""
+    opened = _base()
+    layout = opened.slide_layouts[0]
+    for one in slides:
+        if one.shown:
+            _draw(opened.slides.add_slide(layout), one, language, photos)
+    properties = opened.core_properties
+    properties.title, properties.author = harvest.title[:PROPERTY_LIMIT], harvest.organiser[:PROPERTY_LIMIT]
+    properties.last_modified_by, properties.language = properties.author, tag(language)
+    properties.created = properties.modified = harvest.made_at.replace(tzinfo=None)
+    packed = io.BytesIO()
+    opened.save(packed)
+    return packed.getvalue()
+
+
+def _base() -> Any:
+    """python-pptx's own file without what nobody needs of it: 4:3, ten of its layouts, a thumbnail, a printer."""
+    opened = Presentation()
+    opened.slide_width, opened.slide_height = Emu(draw.WIDTH), Emu(draw.HEIGHT)
+    for layout in list(opened.slide_layouts):
+        if layout.name != LAYOUT:
+            opened.slide_layouts.remove(layout)
+    master = opened.slide_master
+    for held in (master, opened.slide_layouts[0]):
+        for shape in list(held.placeholders):
+            if shape.placeholder_format.type in draw.SMALL_PRINT:
+                shape._element.getparent().remove(shape._element)
+            else:
+                draw.place(shape, draw.TITLE if shape.placeholder_format.idx == 0 else draw.BODY)
+    _drop(opened.part, lambda kind: "printerSettings" in kind)
+    _drop(opened.part.package, lambda kind: kind == RELATIONSHIP_TYPE.THUMBNAIL)
+    theme = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
+    theme._blob = draw.themed(theme.blob)
+    return opened
+
+
+def _drop(source: Any, unwanted: Callable[[str], bool]) -> None:
+    for name, relation in list(source._rels.items()):
+        if unwanted(relation.reltype):
+            source._rels.pop(name)
+
+
+def _draw(page: Any, one: Slide, language: str, photos: Reader) -> None:
+    factor, content = SIZES[one.size], one.content
+    colour = one.station.colour if one.station else draw.BAND
+    if isinstance(content, Opening | Closing):
+        text = content.title if isinstance(content, Opening) else one.heading
+        draw.title(page, text, draw.BIG_TITLE, 44 * factor, draw.INK, language)
+    else:
+        draw.band(page, colour)
+        draw.title(page, one.title, draw.TITLE, 28 if len(one.title) < 70 else 18, draw.PAPER, language)
+    _fill(page, one, content, factor, colour, language, photos)
+    if one.notes:
+        notes = page.notes_slide.notes_text_frame
+        draw.write(notes, [[(note, None, 12.0, False, draw.INK)] for note in one.notes], language)
+
+
+def _fill(page: Any, one: Slide, content: Any, factor: float, colour: str, language: str, photos: Reader) -> None:
+    if isinstance(content, Opening):
+        lines = [one.heading, *(f"{mark.position} {mark.short_title}" for mark in content.stations)]
+        lines += [content.when, content.organiser]
+        draw.text(page, draw.BELOW_TITLE, [[(line, None, 20.0, False, draw.INK)] for line in lines], language)
+    elif isinstance(content, Closing):
+        lines = [content.text, content.organiser]
+        draw.text(page, draw.BELOW_TITLE, [[(line, None, 22.0, False, draw.INK)] for line in lines], language)
+    elif isinstance(content, Figures):
+        figures = [
+            [(number, None, 48.0, True, draw.INK), (f" {what}", None, 22.0, False, draw.SOFT)]
+            for number, what in content.figures
+        ]
+        draw.text(page, draw.BODY, [*figures, [(content.spoken, None, 18.0, False, draw.SOFT)]], language)
+    elif isinstance(content, Question):
+        said: list[list[draw.Run]] = [[(content.text, None, 40 * factor, False, draw.INK)]]
+        said += [[(content.remark, None, 22.0, False, draw.SOFT)]] if content.remark else []
+        draw.text(page, draw.BODY, said, language)
+    elif isinstance(content, Bars):
+        draw.bars(page, content, f"{one.title}. {draw.spoken(content)}", language)
+    elif isinstance(content, Lines):
+        draw.text(page, draw.BODY, list(_lines(content, factor, colour)), language)
+    elif isinstance(content, Voices):
+        draw.text(page, draw.BODY, list(_voices(content, factor)), language)
+    elif isinstance(content, Picture):
+        _picture(page, content, photos, language)
+    elif isinstance(content, Steps):
+        draw.table(page, content, 20 * factor, language)
+    elif isinstance(content, Scales):
+        draw.scales(page, content, SCALE_COLOURS, one.title, language)
+
+
+def _lines(content: Lines, factor: float, colour: str) -> Any:
+    for line in content.lines:
+        number = line.number or line.station
+        runs: list[draw.Run] = [(f"{number}  ", None, 26 * factor, True, colour)] if number else []
+        yield [*runs, (line.text, None, 26 * factor, True, draw.INK)]
+        for more in filter(None, line.beside.split("\n")):
+            yield [(more, None, max(14, 18 * factor), False, draw.SOFT)]
+
+
+def _voices(content: Voices, factor: float) -> Any:
+    for voice in content.voices:
+        for typed in filter(None, voice.text.split("\n")):
+            yield [(typed, voice.language, 24 * factor, False, draw.INK)]
+        if voice.german:
+            yield [(voice.german, "de", 20 * factor, False, draw.SOFT)]
+        yield [(("★ " if voice.highlighted else "") + voice.about, None, 12.0, False, draw.SOFT)]
+
+
+def _picture(page: Any, content: Picture, photos: Reader, language: str) -> None:
+    jpeg = photos(content.id, "-medium")
+    if jpeg is not None:
+        with Image.open(io.BytesIO(jpeg)) as picture:
+            measured = picture.width, picture.height
+        draw.picture(page, jpeg, measured, content.alternative)
+    draw.text(page, draw.CAPTION, [[(content.caption or content.alternative, None, 16.0, False, draw.INK)]], language)

@@ -1,0 +1,198 @@
+"""What stands on a PowerPoint slide: places in EMU (914,400 to the inch), sizes in points, colours as RRGGBB."""
+
+import io
+from collections.abc import Sequence
+from typing import Any, TypeAlias
+
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
+from pptx.enum.shapes import MSO_SHAPE, PP_PLACEHOLDER
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
+from pptx.util import Emu, Pt
+
+from facilitation.deck.slide import Bars, Scales, Steps
+from facilitation.report.script import Script, runs_right_to_left, stretches, tag
+from facilitation.report.styles import EAST_ASIAN, LATIN
+from facilitation.report.styles import INK as INK
+from facilitation.report.styles import SOFT as SOFT
+
+WIDTH, HEIGHT = 12_192_000, 6_858_000
+EDGE = 508_000
+TITLE = (EDGE, 90_000, WIDTH - 2 * EDGE, 720_000)
+BIG_TITLE = (EDGE, 1_000_000, WIDTH - 2 * EDGE, 2_100_000)
+BELOW_TITLE = (EDGE, 3_200_000, WIDTH - 2 * EDGE, 3_200_000)
+BODY = (EDGE, 1_050_000, WIDTH - 2 * EDGE, 5_500_000)
+PICTURE = (EDGE, 1_000_000, WIDTH - 2 * EDGE, 5_000_000)
+CAPTION = (EDGE, 6_080_000, WIDTH - 2 * EDGE, 600_000)
+BAND_HEIGHT = 900_000
+BAND, PAPER = "2B2620", "FFFFFF"
+SMALL_PRINT = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
+
+Box: TypeAlias = tuple[int, int, int, int]
+Run: TypeAlias = tuple[str, str | None, float, bool, str]
+"""Text, its language (None: the deck's), size, whether bold, colour."""
+
+
+def place(shape: Any, box: Box) -> None:
+    """Put it there: left, top, width, height."""
+    shape.left, shape.top, shape.width, shape.height = map(Emu, box)
+
+
+def themed(theme: bytes) -> bytes:
+    """The theme with our letters, and the ink's colour where tables take the first accent."""
+    fonts = theme.replace(b'<a:latin typeface="Calibri"/>', f'<a:latin typeface="{LATIN}"/>'.encode())
+    fonts = fonts.replace(b'<a:ea typeface=""/>', f'<a:ea typeface="{EAST_ASIAN}"/>'.encode())
+    return fonts.replace(b'<a:srgbClr val="4F81BD"/>', f'<a:srgbClr val="{BAND}"/>'.encode())
+
+
+def band(page: Any, colour: str) -> None:
+    """The station's band behind the title; decoration."""
+    drawn = page.shapes.add_shape(MSO_SHAPE.RECTANGLE, 0, 0, Emu(WIDTH), Emu(BAND_HEIGHT))
+    drawn.fill.solid()
+    drawn.fill.fore_color.rgb = RGBColor.from_string(colour)
+    drawn.line.fill.background()
+    drawn.shadow.inherit = False
+    drawn.name = "Band"
+    page.shapes._spTree.remove(drawn._element)
+    page.shapes._spTree.insert(2, drawn._element)
+
+
+def title(page: Any, said: str, box: Box, size: float, colour: str, language: str) -> None:
+    """The slide's title, in its own placeholder: screen readers and the outline know it."""
+    shape = page.shapes.title
+    place(shape, box)
+    shape.text_frame.word_wrap, shape.text_frame.vertical_anchor = True, MSO_ANCHOR.MIDDLE
+    write(shape.text_frame, [[(said, None, size, True, colour)]], language)
+    shape.text_frame.paragraphs[0]._p.get_or_add_pPr().set("algn", "l")
+
+
+def text(page: Any, box: Box, paragraphs: Sequence[Sequence[Run]], language: str) -> None:
+    """A box of text, which becomes smaller where it is too much."""
+    shape = page.shapes.add_textbox(*map(Emu, box))
+    frame = shape.text_frame
+    frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.TEXT_TO_FIT_SHAPE
+    frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+    write(frame, paragraphs, language)
+
+
+def write(frame: Any, paragraphs: Sequence[Sequence[Run]], language: str) -> None:
+    """Each run in its language and script; a paragraph runs from right to left where its text does."""
+    for place_, runs in enumerate(paragraphs):
+        paragraph = frame.paragraphs[0] if place_ == 0 else frame.add_paragraph()
+        said = "".join(run[0] for run in runs)
+        turned = runs_right_to_left(said, runs[-1][1])
+        properties = paragraph._p.get_or_add_pPr()
+        if turned:
+            properties.set("algn", "r")
+            properties.set("rtl", "1")
+        if place_:
+            paragraph.space_before = Pt(runs[0][2] * 0.35)
+        for run in runs:
+            _add_run(paragraph, run, language, turned)
+
+
+def _add_run(paragraph: Any, run: Run, language: str, turned: bool) -> None:
+    said, spoken_in, size, bold, colour = run
+    for script, stretch in stretches(said, right_to_left=turned):
+        added = paragraph.add_run()
+        added.text = stretch.replace("\n", " ")
+        added.font.size, added.font.bold = Pt(round(size)), bold
+        added.font.color.rgb = RGBColor.from_string(colour)
+        known = spoken_in or {Script.EAST_ASIAN: "zh", Script.RIGHT_TO_LEFT: "ar"}.get(script, language)
+        added._r.get_or_add_rPr().set("lang", tag(known))
+
+
+def spoken(content: Bars) -> str:
+    """What a chart shows, for those who hear it."""
+    return "; ".join(f"{bar.label}: {bar.value}" for bar in content.bars)
+
+
+def bars(page: Any, content: Bars, alternative: str, language: str) -> None:
+    """Lying bars, a category each from top to bottom, each with its number."""
+    data = CategoryChartData(number_format="#,##0")
+    data.categories = [bar.label for bar in content.bars]
+    data.add_series(content.unit, [bar.value for bar in content.bars])
+    chart = _chart(page, XL_CHART_TYPE.BAR_CLUSTERED, BODY, data, alternative)
+    chart.has_legend = False
+    _colour(chart.plots[0].series[0], content.colour)
+    _label(chart.plots[0], XL_LABEL_POSITION.OUTSIDE_END, 16)
+    more = f"{content.unit} · {content.more}" if content.more else content.unit
+    text(page, CAPTION, [[(more, None, 14.0, False, SOFT)]], language)
+
+
+def scales(page: Any, content: Scales, colours: Sequence[str], heading: str, language: str) -> None:
+    """A bar for each question, whose parts are the five places."""
+    data = CategoryChartData(number_format="#,##0")
+    data.categories = [scale.question for scale in content.scales]
+    low, high = content.ends
+    for at, name in enumerate((f"1 {low}", "2", "3", "4", f"5 {high}")):
+        data.add_series(name, [scale.counts[at] for scale in content.scales])
+    said = "; ".join(
+        f"{scale.question} {content.mean} {mean}, {content.unit} {scale.answers}"
+        for scale, mean in zip(content.scales, content.means, strict=True)
+    )
+    chart = _chart(page, XL_CHART_TYPE.BAR_STACKED_100, BODY, data, f"{heading}. {said}")
+    chart.has_legend, chart.legend.position = True, XL_LEGEND_POSITION.BOTTOM
+    chart.legend.include_in_layout, chart.legend.font.size = False, Pt(12)
+    for series, colour in zip(chart.plots[0].series, colours, strict=True):
+        _colour(series, colour)
+    text(page, CAPTION, [[(said, None, 11.0, False, SOFT)]], language)
+
+
+def _chart(page: Any, kind: Any, box: Box, data: CategoryChartData, alternative: str) -> Any:
+    left, top, width, height = box
+    frame = page.shapes.add_chart(kind, Emu(left), Emu(top), Emu(width), Emu(height - 500_000), data)
+    _describe(frame, alternative)
+    chart = frame.chart
+    chart.font.size, chart.font.name, chart.has_title = Pt(16), LATIN, False
+    chart.category_axis.reverse_order = True
+    chart.category_axis.has_major_gridlines = chart.value_axis.has_major_gridlines = False
+    chart.value_axis.visible, chart.value_axis.minimum_scale = False, 0
+    chart.plots[0].gap_width = 45
+    for named in chart._chartSpace.xpath(".//c:axId | .//c:crossAx"):
+        named.set("val", named.get("val").lstrip("-"))  # python-pptx's are below 0, which the schema does not allow
+    return chart
+
+
+def _label(plot: Any, position: Any, size: int) -> None:
+    plot.has_data_labels = True
+    plot.data_labels.show_value, plot.data_labels.position = True, position
+    plot.data_labels.font.size = Pt(size)
+
+
+def _colour(series: Any, colour: str) -> None:
+    series.format.fill.solid()
+    series.format.fill.fore_color.rgb = RGBColor.from_string(colour)
+    series.invert_if_negative = False
+
+
+def table(page: Any, content: Steps, size: float, language: str) -> None:
+    """The next steps, a row each under their heads."""
+    left, top, width, _ = BODY
+    frame = page.shapes.add_table(len(content.steps) + 1, 4, Emu(left), Emu(top), Emu(width), Emu(400_000))
+    for column, share in zip(frame.table.columns, (43, 27, 15, 15), strict=True):
+        column.width = Emu(width * share // 100)
+    rows: list[tuple[str, ...]] = [content.heads]
+    rows += [
+        (one.what, one.who or content.open, one.by_when or content.open, content.states[one.state])
+        for one in content.steps
+    ]
+    for at, row in enumerate(rows):
+        for cell, said in zip(frame.table.rows[at].cells, row, strict=True):
+            write(cell.text_frame, [[(said, None, size, at == 0, PAPER if at == 0 else INK)]], language)
+
+
+def picture(page: Any, jpeg: bytes, measured: tuple[int, int], alternative: str) -> None:
+    """As large as its room allows, in the middle."""
+    left, top, width, height = PICTURE
+    scale = min(width / measured[0], height / measured[1])
+    wide, high = int(measured[0] * scale), int(measured[1] * scale)
+    shape = page.shapes.add_picture(
+        io.BytesIO(jpeg), left + (width - wide) // 2, top + (height - high) // 2, wide, high
+    )
+    _describe(shape, alternative)
+
+
+def _describe(shape: Any, alternative: str) -> None:
+    shape._element.xpath(".//p:cNvPr")[0].set("descr", alternative)

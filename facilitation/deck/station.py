@@ -1,0 +1,130 @@
+"""A station's slides: question, themes, key statements, voices, a tablecloth."""
+
+from facilitation.deck import words
+from facilitation.deck.pages import spread
+from facilitation.deck.slide import Bar, Bars, Line, Lines, Mark, Picture, Question, Slide, Voice, Voices, size_of
+from facilitation.harvest import HarvestContribution, HarvestStatement, StationHarvest
+from facilitation.wording import Wording
+
+MOST_BARS = 7
+MOST_STATEMENTS = 5
+VOICES = 3
+
+
+def mark_of(station: StationHarvest) -> Mark:
+    """How slides name it."""
+    return Mark(station.position, station.short_title, station.colour.lstrip("#").upper())
+
+
+def station_slides(say: Wording, station: StationHarvest) -> list[Slide]:
+    """What there is of it. A station that brought nothing has one slide, which says so."""
+    mark = mark_of(station)
+    rest = [
+        *_themes(say, station, mark),
+        *_statements(say, station, mark),
+        *_voices(say, station, mark),
+        *_photo(say, station, mark),
+    ]
+    remark = "" if station.contributions or rest else say(words.NOTHING_HERE)
+    question = Slide(
+        f"s{station.position}-question",
+        say(words.QUESTION),
+        Question(station.question, remark),
+        mark,
+        (say(words.NOTE_READ), *station.prompts),
+        size_of(len(station.question)),
+    )
+    return [question, *rest]
+
+
+def _themes(say: Wording, station: StationHarvest, mark: Mark) -> list[Slide]:
+    if not station.clusters:
+        return []
+    held = station.clusters[:MOST_BARS]
+    left = len(station.clusters) - len(held)
+    bars = Bars(
+        say(words.THEME),
+        say(words.DOTS),
+        tuple(Bar(one.title, one.votes) for one in held),
+        mark.colour,
+        say.count(words.MORE_THEMES, left) if left else "",
+    )
+    notes = tuple(
+        say(words.NOTE_THEME, theme=one.title, voice=_german(one.contributions[0])) for one in held if one.contributions
+    )
+    size = size_of(sum(len(one.title) for one in held))
+    return [Slide(f"s{station.position}-themes", say(words.THEMES), bars, mark, notes, size)]
+
+
+def _statements(say: Wording, station: StationHarvest, mark: Mark) -> list[Slide]:
+    """Those of the whole station; where there are none, what was said round by round."""
+    whole = [one for one in station.statements if one.round is None] or list(station.statements)
+    numbered = list(enumerate(whole, start=1))
+
+    in_rounds = tuple(
+        say(words.NOTE_ROUND, n=one.round, said=one.text)
+        for one in station.statements
+        if one.round is not None and one not in whole
+    )
+
+    def notes(held: list[tuple[int, HarvestStatement]]) -> tuple[str, ...]:
+        rests = [say(words.NOTE_RESTS, n=n, themes=", ".join(one.themes)) for n, one in held if one.themes]
+        return (*rests, *(in_rounds if held[0][0] == 1 else ()))
+
+    return spread(
+        say,
+        numbered,
+        name=f"s{station.position}-statements",
+        heading=say(words.STATEMENTS),
+        most=MOST_STATEMENTS,
+        length=lambda one: len(one[1].text),
+        content=lambda held: Lines(tuple(Line(one.text, number=n) for n, one in held)),
+        notes=notes,
+        station=mark,
+    )
+
+
+def chosen_voices(station: StationHarvest) -> list[HarvestContribution]:
+    """Three: what hosts highlighted first, then the most dots. What says the same as another one is left out."""
+    own = [one for one in station.contributions if one.merged_into is None]
+    return sorted(own, key=lambda one: (not one.highlighted, -one.votes))[:VOICES]
+
+
+def _voices(say: Wording, station: StationHarvest, mark: Mark) -> list[Slide]:
+    return spread(
+        say,
+        chosen_voices(station),
+        name=f"s{station.position}-voices",
+        heading=say(words.VOICES),
+        most=VOICES,
+        length=lambda one: len(one.text) + len(_translated(one) or ""),
+        content=lambda held: Voices(tuple(voice(say, one) for one in held)),
+        notes=lambda held: tuple(
+            say(words.NOTE_VOICE, number=one.number, language=say.language_name(one.language)) for one in held
+        ),
+        station=mark,
+    )
+
+
+def voice(say: Wording, one: HarvestContribution) -> Voice:
+    """A contribution as it is quoted."""
+    about = " · ".join([one.number, say.count(words.COUNT_DOTS, one.votes)])
+    return Voice(one.text, one.language, _translated(one), about, one.highlighted)
+
+
+def _photo(say: Wording, station: StationHarvest, mark: Mark) -> list[Slide]:
+    """One: the first that somebody described, else the first."""
+    if not station.photos:
+        return []
+    photo = min(station.photos, key=lambda one: not one.caption)
+    alternative = say(words.PHOTO_ALT, n=station.position, caption=photo.caption).strip()
+    picture = Picture(photo.id, photo.width, photo.height, photo.caption, alternative)
+    return [Slide(f"s{station.position}-photo", say(words.PHOTO), picture, mark, (photo.number,))]
+
+
+def _translated(one: HarvestContribution) -> str | None:
+    return None if one.language == "de" or one.german == one.text else one.german or None
+
+
+def _german(one: HarvestContribution) -> str:
+    return one.german or one.text

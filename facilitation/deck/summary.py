@@ -1,0 +1,72 @@
+"""What one page holds of a station; the rest stands in the report."""
+
+from dataclasses import dataclass
+
+from facilitation.deck import words
+from facilitation.deck.slide import Bars, Question, Slide, Voice
+from facilitation.deck.station import chosen_voices, station_slides, voice
+from facilitation.harvest import StationHarvest
+from facilitation.wording import Wording
+
+MOST_STATEMENTS = 4
+MOST_BARS = 5
+MOST_VOICES = 2
+ROOM = 900
+"""Characters of statements and voices together."""
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A station on one page. `numbers` as they are read; `remark` where it brought nothing; `size` one of l, m, s."""
+
+    question: str
+    remark: str
+    numbers: tuple[str, ...]
+    bars: Bars | None
+    statements: tuple[str, ...]
+    voices: tuple[Voice, ...]
+    size: str
+
+
+def summary(station: StationHarvest, *, language: str = "de") -> Summary:
+    """The strongest of it, never cut: what does not fit is left out whole."""
+    say = Wording(language)
+    made = station_slides(say, station)
+    question = made[0].content
+    assert isinstance(question, Question)
+    whole = [one.text for one in station.statements if one.round is None] or [one.text for one in station.statements]
+    said, left = _fitting(whole[:MOST_STATEMENTS], ROOM)
+    voices = [voice(say, one) for one in chosen_voices(station)]
+    fitting: list[Voice] = []
+    for one in voices:
+        length = len(one.text) + len(one.german or "")
+        if len(fitting) < MOST_VOICES and length <= left:
+            fitting.append(one)
+            left -= length
+    used = ROOM - left
+    return Summary(
+        question.text,
+        question.remark,
+        (
+            say.count(words.COUNT_CONTRIBUTIONS, len(station.contributions)),
+            say.count(words.COUNT_DOTS, station.votes),
+        ),
+        _bars(made),
+        tuple(said),
+        tuple(fitting),
+        "l" if used <= 420 else "m" if used <= 650 else "s",
+    )
+
+
+def _bars(made: list[Slide]) -> Bars | None:
+    bars = next((one.content for one in made if isinstance(one.content, Bars)), None)
+    return bars and Bars(bars.axis, bars.unit, bars.bars[:MOST_BARS], bars.colour)
+
+
+def _fitting(texts: list[str], room: int) -> tuple[list[str], int]:
+    held: list[str] = []
+    for text in texts:
+        if len(text) <= room:
+            held.append(text)
+            room -= len(text)
+    return held, room

@@ -1,0 +1,23 @@
+"""A station's results on one page, for the wall of the building."""
+
+from flask import Blueprint, render_template
+
+from facilitation import deck, harvest, sessions
+from facilitation.pages.presentation import language_of_page, require_projection
+from facilitation.services import events, stations
+
+blueprint = Blueprint("summary", __name__)
+
+
+@blueprint.get("/e/<event_slug>/stations/<station_slug>/summary")
+def show(event_slug: str, station_slug: str) -> str:
+    """Question, themes, key statements and two voices, to be printed on A4 or A3. The wall's door and organisers."""
+    event = events.find(event_slug)
+    require_projection(sessions.current_actor(event))
+    station = stations.find(event.id, station_slug)
+    language = language_of_page()
+    brought = harvest.of(event, language=language)
+    held = next(one for one in brought.stations if one.slug == station.slug)
+    return render_template(
+        "summary.html", event=event, station=station, about=deck.summary(held, language=language), first=None
+    )

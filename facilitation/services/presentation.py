@@ -1,0 +1,31 @@
+"""Which slides of the presentation are shown, and in which order."""
+
+import re
+
+from sqlalchemy import select
+
+from facilitation.access import Actor
+from facilitation.errors import CafeError
+from facilitation.models import Event
+from facilitation.services.writing import raise_event_revision, writing
+
+MOST_SLIDES = 500
+NAME = re.compile(r"[a-z0-9-]{1,40}")
+
+
+def arrange(actor: Actor, *, order: list[str], hidden: list[str]) -> Event:
+    """Keep the slides' order and what is left out, by their names; names without a slide do no harm.
+
+    Raises CafeError `not_allowed`, `malformed`.
+    """
+    actor.require_organiser()
+    for field, names in (("name", order), ("shown", hidden)):
+        if len(names) > MOST_SLIDES or not all(map(NAME.fullmatch, names)):
+            raise CafeError("malformed", field=field)
+    with writing() as session:
+        locked = select(Event).where(Event.id == actor.event_id).with_for_update()
+        event = session.execute(locked.execution_options(populate_existing=True)).scalar_one()
+        event.deck_order, event.deck_hidden = list(dict.fromkeys(order)), sorted(set(hidden))
+        session.flush()
+        raise_event_revision(session, event.id)
+        return event

@@ -1,0 +1,38 @@
+/** How long each station's slides were shown, in ms. Kept in this window, so that a reload does not set it back. */
+
+/** As long as a station has at 16:30. */
+export const STATION_TIME = 7 * 60_000;
+
+/**
+ * @param {string} key
+ * @param {() => number} now in ms, of a steady clock
+ */
+export function createStationClocks(key, now) {
+  /** @type {Record<string, number>} */
+  const used = JSON.parse(sessionStorage.getItem(key) ?? "{}");
+  /** @type {string|null} */
+  let running = null;
+  let since = now();
+
+  const settle = () => {
+    const moment = now();
+    if (running !== null) {
+      used[running] = (used[running] ?? 0) + moment - since;
+      sessionStorage.setItem(key, JSON.stringify(used));
+    }
+    since = moment;
+  };
+
+  return {
+    /** @param {string|null} station whose slide is shown now */
+    run(station) {
+      settle();
+      running = station;
+    },
+    /** What is left, below 0 where it took longer; null between stations. */
+    left() {
+      settle();
+      return running === null ? null : STATION_TIME - (used[running] ?? 0);
+    },
+  };
+}

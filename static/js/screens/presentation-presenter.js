@@ -1,0 +1,85 @@
+import { formatRemaining } from "../lib/clock.js";
+import { t } from "../lib/page.js";
+import { createStationClocks } from "../lib/station-clocks.js";
+import { fitSlide } from "./presentation-fit.js";
+
+/**
+ * What whoever speaks sees beside the slide: the next one, notes, the station's clock, the list of all.
+ * @param {{event: string, refresh: () => Promise<void>, slide: (name: string) => HTMLElement|null}} deck
+ * @returns {{show: (slide: HTMLElement, next: string|undefined) => void, apply: (fresh: Document) => void}|null}
+ *   null on the projector
+ */
+export function createPresenter({ event, refresh, slide }) {
+  const next = document.querySelector("[data-next]");
+  const notes = document.querySelector("[data-shown-notes]");
+  const clockPlace = /** @type {HTMLElement|null} */ (document.querySelector("[data-station-clock]"));
+  const form = /** @type {HTMLFormElement|null} */ (document.querySelector("[data-arrange]"));
+  if (!next || !notes || !clockPlace || !form) {
+    return null;
+  }
+  const clocks = createStationClocks(`cafe.deck.clocks.${event}`, () => performance.now());
+
+  function drawClock() {
+    const left = clocks.left();
+    const over = left !== null && left < 0;
+    const place = /** @type {HTMLElement} */ (clockPlace);
+    place.toggleAttribute("data-over", over);
+    place.textContent = left === null ? "–" : over ? `+${formatRemaining(-left)}` : formatRemaining(left);
+  }
+  setInterval(drawClock, 1000);
+
+  form.addEventListener("submit", async (submitted) => {
+    submitted.preventDefault();
+    const button = /** @type {HTMLButtonElement|null} */ (submitted.submitter);
+    const said = /** @type {HTMLElement} */ (form.querySelector("[data-refused]"));
+    const answer = await fetch(form.action, {
+      method: "POST",
+      body: new FormData(form, button),
+      headers: { Accept: "application/json" },
+    }).catch(() => null);
+    const told = await answer?.json().catch(() => null);
+    said.textContent = answer?.ok ? "" : (told?.message ?? t("deck.not_saved"));
+    if (answer?.ok) {
+      await refresh();
+      focusAgain(button);
+    }
+  });
+
+  /** The row was moved: its button is another one now, and may have come to an end. @param {HTMLButtonElement|null} button */
+  function focusAgain(button) {
+    const row = button && document.querySelector(`[data-row="${button.value}"]`);
+    const same = /** @type {HTMLButtonElement|null} */ (row?.querySelector(`[name="${button?.name}"]`) ?? null);
+    (same?.disabled ? /** @type {HTMLElement|null} */ (row?.querySelector("button:enabled")) : same)?.focus();
+  }
+
+  return {
+    show(current, name) {
+      clocks.run(current.dataset.station ?? null);
+      drawClock();
+      notes.replaceChildren(...[...(current.querySelector("[data-notes]")?.childNodes ?? [])].map((one) => one.cloneNode(true)));
+      document.querySelectorAll("[data-row]").forEach((row) => {
+        const here = row.getAttribute("data-row") === current.id;
+        row.querySelector("a")?.toggleAttribute("aria-current", here);
+      });
+      const coming = /** @type {HTMLElement|null|undefined} */ (name && slide(name)?.cloneNode(true));
+      if (!coming) {
+        next.replaceChildren();
+        return;
+      }
+      for (const named of [coming, ...coming.querySelectorAll("[id]")]) {
+        named.removeAttribute("id");
+      }
+      coming.removeAttribute("aria-labelledby");
+      coming.removeAttribute("data-slide");
+      coming.setAttribute("data-current", "");
+      next.replaceChildren(coming);
+      fitSlide(coming);
+    },
+    apply(fresh) {
+      const rows = fresh.querySelector("[data-rows]");
+      if (rows) {
+        form.querySelector("[data-rows]")?.replaceWith(document.importNode(rows, true));
+      }
+    },
+  };
+}

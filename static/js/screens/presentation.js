@@ -1,0 +1,238 @@
+import { keepAwake } from "../lib/awake.js";
+import { meaning, stay, step, swiped } from "../lib/deck.js";
+import { createEventState } from "../lib/event-state.js";
+import { first, t } from "../lib/page.js";
+import { createPlaceTime } from "../lib/place-time.js";
+import { samePage } from "../lib/same-page.js";
+import { connect } from "../lib/socket.js";
+import { createStationStore } from "../lib/station-store.js";
+import { fitSlide } from "./presentation-fit.js";
+import { createPresenter } from "./presentation-presenter.js";
+
+/** What a host hides is off the screen within a second; whatever else is new may wait for more of its kind. */
+const AT_ONCE = 150;
+const SOON = 2000;
+const OFFLINE_AFTER = 2000;
+
+const page = first();
+const event = page.event.slug;
+const placeTime = createPlaceTime(page.event.timezone);
+
+/** @param {string} name */
+const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data-${name}]`));
+const deck = part("deck");
+const help = /** @type {HTMLDialogElement} */ (part("help"));
+
+/** As they came from the server, to see what is new. @type {Map<string, Node>} */
+let known = new Map(slidesOf(deck).map((slide) => [slide.id, slide.cloneNode(true)]));
+let current = "";
+let blank = false;
+
+/** @param {ParentNode} within */
+function slidesOf(within) {
+  return /** @type {HTMLElement[]} */ ([...within.querySelectorAll("[data-slide]")]);
+}
+
+/** Those that are shown, in their order. */
+const names = () => slidesOf(deck).filter((slide) => !slide.hasAttribute("data-hidden")).map(({ id }) => id);
+
+/** A second window of this laptop: what one shows, the other does. */
+const windows = new BroadcastChannel(`cafe.deck.${event}`);
+const presenter = createPresenter({ event, refresh, slide: (name) => document.getElementById(name) });
+
+/** @param {string} name @param {{tell?: boolean}} [options] */
+function show(name, { tell = true } = {}) {
+  const slide = slidesOf(deck).find(({ id }) => id === name);
+  if (!slide) {
+    return;
+  }
+  const moved = current !== name;
+  current = name;
+  slidesOf(deck).forEach((one) => one.toggleAttribute("data-current", one === slide));
+  fitSlide(slide);
+  if (moved) {
+    history.replaceState(null, "", `#${name}`);
+    part("said").textContent = slide.querySelector("h2")?.textContent?.trim() ?? "";
+  }
+  const all = names();
+  presenter?.show(slide, all[all.indexOf(name) + 1]);
+  if (tell) {
+    windows.postMessage({ name, blank });
+  }
+}
+
+/** @param {boolean} on @param {{tell?: boolean}} [options] */
+function setBlank(on, { tell = true } = {}) {
+  blank = on;
+  part("blank").hidden = !on;
+  document.querySelector('[data-do="blank"]')?.setAttribute("aria-pressed", String(on));
+  if (tell) {
+    windows.postMessage({ name: current, blank });
+  }
+}
+
+/** @param {NonNullable<ReturnType<typeof meaning>>} what */
+function act(what) {
+  if (what === "blank") {
+    setBlank(!blank);
+  } else if (what === "full") {
+    void (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen());
+  } else if (what === "help") {
+    help.showModal();
+  } else {
+    setBlank(false);
+    show(step(names(), current, what));
+  }
+}
+
+/** The deck as it is now; what did not change stays, pictures and all. @param {Document} fresh */
+function apply(fresh) {
+  const before = names();
+  const came = slidesOf(fresh).map((slide) => /** @type {HTMLElement} */ (document.importNode(slide, true)));
+  const next = came.map((slide) => {
+    const standing = known.get(slide.id)?.isEqualNode(slide) ? document.getElementById(slide.id) : null;
+    known.set(slide.id, slide.cloneNode(true));
+    return standing ?? slide;
+  });
+  known = new Map(came.map(({ id }) => [id, /** @type {Node} */ (known.get(id))]));
+  deck.replaceChildren(...next);
+  presenter?.apply(fresh);
+  show(stay(before, names(), current), { tell: false });
+}
+
+let asking = false;
+let askAgain = false;
+
+/** Asks for the deck. @returns {Promise<void>} */
+async function refresh() {
+  if (asking) {
+    askAgain = true;
+    return;
+  }
+  asking = true;
+  const fresh = await samePage(location.pathname + location.search);
+  asking = false;
+  if (fresh?.querySelector("[data-deck]")) {
+    apply(fresh);
+  }
+  if (askAgain) {
+    askAgain = false;
+    await refresh();
+  }
+}
+
+/** @type {ReturnType<typeof setTimeout>|undefined} */
+let timer;
+let dueAt = Infinity;
+
+/** @param {number} within ms */
+function refreshWithin(within) {
+  const at = performance.now() + within;
+  if (at < dueAt) {
+    clearTimeout(timer);
+    dueAt = at;
+    timer = setTimeout(() => {
+      dueAt = Infinity;
+      void refresh();
+    }, within);
+  }
+}
+
+const live = connect();
+const clock = createEventState(live, page.event_state);
+let revision = clock.state.revision;
+clock.subscribe(() => {
+  if (clock.state.revision !== revision) {
+    revision = clock.state.revision;
+    refreshWithin(AT_ONCE);
+  }
+});
+for (const { slug } of page.stations) {
+  const store = createStationStore(live, { event, station: slug, audience: "public" });
+  let begun = false;
+  store.subscribe((ids) => {
+    const here = [store.contributions, store.clusters, store.statements, store.measures, store.photos];
+    const gone = [...ids].some((id) => !here.some((items) => items.has(id)));
+    if (begun && ids.size) {
+      refreshWithin(gone ? AT_ONCE : SOON);
+    }
+  });
+  store.onOpened((ack) => {
+    begun = true;
+    clock.apply(ack.event_state);
+  });
+  void store.open();
+}
+
+/** @type {number|null} */
+let lostAt = null;
+const sayLost = () => {
+  part("lost-place").textContent = lostAt === null ? "" : t("wall.lost", { time: placeTime(lostAt).time });
+};
+live.onOnline(() => {
+  lostAt = null;
+  sayLost();
+  refreshWithin(AT_ONCE);
+});
+const noticeOffline = (at = clock.now()) =>
+  setTimeout(() => {
+    lostAt = live.online ? null : (lostAt ?? at);
+    sayLost();
+  }, OFFLINE_AFTER);
+live.onOffline(() => noticeOffline());
+noticeOffline();
+
+document.addEventListener("keydown", (pressed) => {
+  const target = /** @type {HTMLElement} */ (pressed.target);
+  const what = meaning(pressed);
+  const typing = target.closest("input, textarea, select, [contenteditable]");
+  const pressing = (pressed.key === " " || pressed.key === "Enter") && target.closest("button, a, summary, label");
+  if (what && !typing && !pressing && !help.open) {
+    pressed.preventDefault();
+    act(what);
+  }
+});
+document.addEventListener("click", ({ target }) => {
+  const button = /** @type {HTMLElement} */ (target).closest?.("[data-go], [data-do]");
+  const go = button?.getAttribute("data-go");
+  if (go === "on" || go === "back") {
+    act(go);
+  } else if (button?.getAttribute("data-do") === "blank") {
+    act("blank");
+  }
+});
+
+/** @type {{x: number, y: number}|null} */
+let touched = null;
+part("frame").addEventListener("touchstart", ({ touches }) => {
+  const [finger] = touches;
+  touched = finger && touches.length === 1 ? { x: finger.clientX, y: finger.clientY } : null;
+}, { passive: true });
+part("frame").addEventListener("touchend", ({ changedTouches }) => {
+  const [finger] = changedTouches;
+  const what = touched && finger && swiped(finger.clientX - touched.x, finger.clientY - touched.y);
+  touched = null;
+  if (what) {
+    act(what);
+  }
+}, { passive: true });
+
+windows.addEventListener("message", ({ data }) => {
+  if (data.ask) {
+    windows.postMessage({ name: current, blank });
+  } else if (names().includes(data.name)) {
+    setBlank(data.blank, { tell: false });
+    show(data.name, { tell: false });
+  }
+});
+window.addEventListener("hashchange", () => show(decodeURIComponent(location.hash.slice(1))));
+window.addEventListener("resize", () => show(current, { tell: false }));
+
+document.body.setAttribute("data-going", "");
+keepAwake();
+const asked = decodeURIComponent(location.hash.slice(1));
+const linked = names().includes(asked);
+show(linked ? asked : (names()[0] ?? ""), { tell: linked });
+if (!linked) {
+  windows.postMessage({ ask: true });
+}
