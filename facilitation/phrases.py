@@ -547,7 +547,7 @@ PHRASES: dict[str, LazyString] = {
     # the hall's screen
     "wall.themes": lazy_gettext("Themen"),
     "wall.voices": lazy_gettext("Stimmen"),
-    "wall.dots": lazy_gettext("Punkte: {n}"),
+    "wall.themes_by": lazy_gettext("Themen, nach der Zahl der Beiträge"),
     "wall.cloud": lazy_gettext("Wortwolke"),
     "wall.said_here": lazy_gettext("Was hier gesagt wird"),
     "wall.strongest": lazy_gettext("Die stärksten Beiträge"),

@@ -1,21 +1,16 @@
-import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { html } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { t } from "../lib/page.js";
 
 /**
- * Themes as lying bars, longest first: as long as what they count, in one colour, each with its number beside it, so that
- * they read the same in grey and to any eye. Whoever hears them hears a list of titles and numbers.
- * @param {{id: string, title: string, contributions: number, votes: number}[]} themes
- * @param {{by: "contributions"|"votes"}} options what the bars stand for
+ * Themes as lying bars, longest first, as templates/parts/chart.html draws them: the table of their numbers with a bar in
+ * each row, told apart by place, label and number.
+ * @param {import("../lib/themes.js").Theme[]} themes
  */
-export function themeBars(themes, { by }) {
-  const most = Math.max(1, ...themes.map((theme) => theme[by]));
-  return html`<ol class="theme-bars" data-bars=${by}>${repeat(themes, ({ id }) => id, ({ title, contributions, votes }) => {
-    const value = by === "votes" ? votes : contributions;
-    return html`<li data-theme=${title} data-value=${value}>
-      <span class="bar-label" dir="auto">${title}</span>
-      <span class="bar-line"><svg class="theme-bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect class="chart-bar" width=${(100 * value) / most} height="10"></rect></svg><b class="num">${value}</b><span class="sr">${by === "votes" ? t("card.votes") : t("desk.contributions")}</span>
-      ${by === "votes" || !votes ? nothing : html`<span class="bar-beside num">${t("wall.dots", { n: votes })}</span>`}</span>
-    </li>`;
-  })}</ol>`;
+export function themeBars(themes) {
+  const most = Math.max(1, ...themes.map(({ contributions }) => contributions));
+  return html`<table class="bars" data-bars>
+    <thead class="sr"><tr><th scope="col">${t("wall.themes")}</th><th scope="col">${t("desk.contributions")}</th></tr></thead>
+    <tbody>${repeat(themes, ({ id }) => id, ({ title, contributions: n }) => html`<tr data-theme=${title}><th scope="row" dir="auto">${title}</th><td><svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect class="chart-bar" width=${(100 * n) / most} height="10"></rect></svg><b class="num" data-value=${n}>${n}</b></td></tr>`)}</tbody>
+  </table>`;
 }

@@ -23,7 +23,7 @@ export function wallStation({ position, short_title: title, question }, { themes
   return html`<section class="wall-depth" data-station=${position} data-depth aria-label=${t("desk.station", { n: position, title })}>
     <header class="wall-band">${sign(position, { turned: true })}<h2 dir="auto">${title}</h2><p><b class="num" data-count>${count}</b>${t("desk.contributions")}</p></header>
     <p class="wall-question" dir="auto">${question}</p>
-    <div class="wall-themes" ?hidden=${!themes.length}><h3>${t("wall.themes")}</h3>${themeBars(themes, { by: "contributions" })}</div>
+    <div class="wall-themes" ?hidden=${!themes.length}><h3>${t("wall.themes_by")}</h3><div class="wall-bars">${themeBars(themes)}</div></div>
     <div class="wall-latest" ?data-alone=${!themes.length}><h3 ?hidden=${!shown.length}>${t("wall.voices")}</h3><div class="wall-list" data-newest>${repeat(shown, ({ id }) => id, (item) => wallCard(item, position, item === featured))}</div>
       ${shown.length ? nothing : html`<div class="empty wall-empty" data-empty>${icon("talk")}<b>${t("wall.empty")}</b><p>${t("wall.empty_hint")}</p></div>`}</div>
   </section>`;

@@ -31,7 +31,7 @@ export function fit(columns) {
  */
 export function fitScene(place) {
   all(place, ".wall-list").forEach(fitList);
-  all(place, ".theme-bars").forEach(fitFromEnd);
+  all(place, ".wall-bars tbody").forEach(fitFromEnd);
   all(place, ".wall-ranks").forEach(fitRanks);
   all(place, ".cloud").forEach(fitCloud);
   all(place, ".wall-next ol").forEach(fitFromEnd);
@@ -41,7 +41,7 @@ export function fitScene(place) {
 function fitFromEnd(list) {
   const items = /** @type {HTMLElement[]} */ ([...list.children]);
   items.forEach((item) => (item.hidden = false));
-  const bottom = list.parentElement?.getBoundingClientRect().bottom ?? Infinity;
+  const bottom = list.closest("table, ol")?.parentElement?.getBoundingClientRect().bottom ?? Infinity;
   items.forEach((item, index) => (item.hidden = index > 0 && item.getBoundingClientRect().bottom > bottom + 1));
 }
 
