@@ -17,6 +17,8 @@ export function createPresenter({ event, refresh, slide }) {
   if (!next || !notes || !clockPlace || !form) {
     return null;
   }
+  /** The list as the server sent it last. @type {Element|null} */
+  let known = null;
   const clocks = createStationClocks(`cafe.deck.clocks.${event}`, () => performance.now());
 
   function drawClock() {
@@ -77,9 +79,14 @@ export function createPresenter({ event, refresh, slide }) {
     },
     apply(fresh) {
       const rows = fresh.querySelector("[data-rows]");
-      if (rows) {
-        form.querySelector("[data-rows]")?.replaceWith(document.importNode(rows, true));
+      if (!rows || rows.isEqualNode(known)) {
+        return; // what somebody ticks just now, and where they are, stays
       }
+      known = rows;
+      const focused = document.activeElement;
+      const button = focused instanceof HTMLButtonElement && focused.closest("[data-rows]") ? focused : null;
+      form.querySelector("[data-rows]")?.replaceWith(document.importNode(rows, true));
+      focusAgain(button);
     },
   };
 }
