@@ -490,7 +490,7 @@ def test_the_walls_bars_are_true_to_their_numbers_and_nothing_is_cut(
     order(organiser, "feedback.show", event=own_server.event, on=True)
     wall = open_page("wall", viewport={"width": size[0], "height": size[1]})
     wall.add_init_script(
-        f"addEventListener('DOMContentLoaded', () => {{ document.documentElement.dir = '{direction}' }})"
+        f"document.addEventListener('readystatechange', () => {{ document.documentElement.dir = '{direction}' }})"
     )
     wall.goto(own_server.links["wall"])
     expect(wall.locator("[data-chart]")).to_have_count(4)
