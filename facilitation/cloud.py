@@ -6,6 +6,7 @@ original; stop words, bare numbers, single letters and addresses are not counted
 letter: what is none must be said by several to be told, for most of it says little by itself (gibt, viele, bitte).
 """
 
+import time
 from collections import Counter
 from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field
@@ -35,6 +36,8 @@ wäre weniger wenig werden wissen wollen würde wünschen
 """
 FILLERS = frozenset(_FILLERS.split())
 """German words that no list of stop words takes out, and that say little beside each other."""
+TURN = 100
+"""Rows that are read in less than 2 ms."""
 AT_ONCE = 16
 """Texts in one step; new ones take a tenth of a millisecond each."""
 
@@ -80,13 +83,17 @@ def said(event_id: int, station_slug: str | None = None) -> list[Said]:
     wanted = of_event.where(Station.event_id == event_id, Contribution.state == "visible")
     if station_slug is not None:
         wanted = wanted.where(Station.slug == station_slug)
-    rows = db.session.execute(wanted.order_by(Contribution.created_at, Contribution.id)).all()
-    return [
-        Said(row.text, row.language, row.position)
-        if row.german is None or row.language.split("-")[0] == "de"
-        else Said(row.german, "de", row.position)
-        for row in rows
-    ]
+    ordered = wanted.order_by(Contribution.created_at, Contribution.id).execution_options(yield_per=TURN)
+    found = []
+    for rows in db.session.execute(ordered).partitions():
+        found += [
+            Said(row.text, row.language, row.position)
+            if row.german is None or row.language.split("-")[0] == "de"
+            else Said(row.german, "de", row.position)
+            for row in rows
+        ]
+        time.sleep(0)  # under eventlet nothing else would run
+    return found
 
 
 def words(several: Iterable[Said]) -> Generator[None, None, list[CloudWord]]:
