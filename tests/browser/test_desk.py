@@ -312,7 +312,7 @@ def test_nothing_scrolls_sideways(server: Server, open_page: OpenPage, width: in
 def test_the_data_is_downloaded_by_keyboard(at_desk: Page) -> None:
     expect(at_desk.get_by_role("link", name="Excel")).to_be_hidden()
     at_desk.get_by_text("Daten herunterladen").press("Enter")
-    report = {"auf Englisch": "docx", "PDF": "pdf"}
+    report = {"auf Englisch": "docx", "PDF": "pdf", "PowerPoint": "pptx"}
     files = {**report, "Excel": "xlsx", "CSV": "csv", "Markdown": "md", "JSON": "json", "ZIP": "zip"}
     for name, ending in files.items():
         at_desk.keyboard.press("Tab")
