@@ -1,16 +1,29 @@
-"""Everything an event or a station brought, computed on demand; nothing here is stored."""
+"""Reading a harvest: what is visible, in the order in which it is told."""
 
-import datetime as dt
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TypeVar
 
 from sqlalchemy import func, select, union
 
 from facilitation import feedback
 from facilitation.extensions import db
+from facilitation.harvest.nouns import (
+    EventHarvest,
+    HarvestCluster,
+    HarvestComment,
+    HarvestCommonTheme,
+    HarvestContribution,
+    HarvestFeedback,
+    HarvestMeasure,
+    HarvestPhoto,
+    HarvestRecommendation,
+    HarvestScale,
+    HarvestStatement,
+    ProgrammeEntry,
+    StationHarvest,
+)
 from facilitation.models import (
     REPORT_TEXTS,
     Cluster,
@@ -35,212 +48,6 @@ TURN = 20
 """Rows that are read in less than 2 ms."""
 CONTACT = "[Kontaktangabe]"
 """What stands in the report in place of contact data that no host has confirmed."""
-
-
-@dataclass(frozen=True)
-class HarvestContribution:
-    """A visible contribution. `number` (S1-014) is its name in every file; `reply_to` and `merged_into` are such
-
-    numbers. `by_hand` of its `votes` are people without a phone; those of what was merged into it are among them, too.
-    """
-
-    id: str
-    number: str
-    kind: str
-    language: str
-    text: str
-    german: str | None
-    author: str | None
-    votes: int
-    round: int | None
-    table: int | None
-    reply_to: str | None
-    merged_into: str | None
-    by_hand: int
-    cluster: str | None
-    highlighted: bool
-    edited: bool
-    created_at: dt.datetime
-
-
-@dataclass(frozen=True)
-class HarvestCluster:
-    """A theme with its contributions, most dots first; `votes` is their sum."""
-
-    title: str
-    votes: int
-    contributions: tuple[HarvestContribution, ...]
-
-
-@dataclass(frozen=True)
-class HarvestStatement:
-    """A key statement or an open question of a round, or of the whole station (round empty).
-
-    It rests on `themes` (titles of clusters) and `voices` (numbers of contributions, S1-014) that are to be seen.
-    """
-
-    text: str
-    round: int | None
-    themes: tuple[str, ...] = ()
-    voices: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class HarvestMeasure:
-    """A next step; what nobody said is empty."""
-
-    what: str
-    who: str | None
-    by_when: str | None
-    state: str
-
-
-@dataclass(frozen=True)
-class HarvestPhoto:
-    """A picture of a tablecloth. `number` (S1-F02) is its name in every file; width and height are the largest
-
-    file's, in pixels. The files are the album's, found by `id`.
-    """
-
-    id: str
-    number: str
-    caption: str
-    table: int | None
-    round: int | None
-    width: int
-    height: int
-    taken_at: dt.datetime
-
-
-@dataclass(frozen=True)
-class HarvestScale:
-    """A question of the feedback on a scale of five: how many chose 1 to 5, from disagreement to agreement."""
-
-    question: str
-    counts: tuple[int, int, int, int, int]
-
-    @property
-    def answers(self) -> int:
-        """How many answered this question."""
-        return sum(self.counts)
-
-    @property
-    def mean(self) -> float | None:
-        """From 1 to 5; None where nobody answered."""
-        if not self.answers:
-            return None
-        return sum(place * count for place, count in enumerate(self.counts, start=1)) / self.answers
-
-
-@dataclass(frozen=True)
-class HarvestComment:
-    """What somebody wrote freely in the feedback, and its German wording."""
-
-    language: str
-    text: str
-    german: str | None = None
-
-
-@dataclass(frozen=True)
-class HarvestFeedback:
-    """The feedback. `people` gave at least one answer or wrote something; `asked` is the question of the comments."""
-
-    people: int
-    scales: tuple[HarvestScale, ...]
-    asked: str
-    comments: tuple[HarvestComment, ...]
-
-
-@dataclass(frozen=True)
-class HarvestRecommendation:
-    """What the organisers recommend. `horizon` is short, middle or long; what nobody said is empty."""
-
-    what: str
-    why: str
-    responsibility: str
-    horizon: str
-
-
-@dataclass(frozen=True)
-class HarvestCommonTheme:
-    """What several stations have in common, in the organisers' words; `themes` are (station's position, title)."""
-
-    title: str
-    text: str
-    themes: tuple[tuple[int, str], ...] = ()
-
-
-@dataclass(frozen=True)
-class StationHarvest:
-    """What one station brought. `people` wrote or gave dots here; `questions` stay open."""
-
-    position: int
-    slug: str
-    short_title: str
-    title: str
-    question: str
-    description: str
-    prompts: tuple[str, ...]
-    colour: str
-    tables: int
-    statements: tuple[HarvestStatement, ...]
-    questions: tuple[HarvestStatement, ...]
-    clusters: tuple[HarvestCluster, ...]
-    unclustered: tuple[HarvestContribution, ...]
-    contributions: tuple[HarvestContribution, ...]
-    measures: tuple[HarvestMeasure, ...]
-    people: int
-    votes: int
-    photos: tuple[HarvestPhoto, ...] = ()
-
-
-@dataclass(frozen=True)
-class ProgrammeEntry:
-    """A line of the programme; `part` is day or world_cafe."""
-
-    starts: str
-    ends: str
-    kind: str
-    title: str
-    part: str
-
-
-@dataclass(frozen=True)
-class EventHarvest:
-    """What the whole event brought. `languages` are those written in, the most used first.
-
-    `introduction`, `summary` (paragraphs, a line each), `recommendations`, `common_themes` and `funding` (who paid
-    for it) are the organisers' own words; empty where they have written nothing. `feedback` is None where nobody
-    was asked.
-    """
-
-    slug: str
-    title: str
-    date: dt.date
-    timezone: str
-    place_name: str
-    street: str
-    postcode: str
-    city: str
-    directions: str
-    organiser: str
-    addressee: str
-    aims: tuple[str, ...]
-    programme: tuple[ProgrammeEntry, ...]
-    etiquette: tuple[str, ...]
-    rounds: tuple[tuple[int, str], ...]
-    stations: tuple[StationHarvest, ...]
-    people: int
-    contributions: int
-    votes: int
-    languages: tuple[str, ...]
-    made_at: dt.datetime
-    introduction: str = ""
-    summary: str = ""
-    funding: str = ""
-    recommendations: tuple[HarvestRecommendation, ...] = ()
-    common_themes: tuple[HarvestCommonTheme, ...] = ()
-    feedback: HarvestFeedback | None = None
 
 
 def of(event: Event, *, language: str = "de") -> EventHarvest:

@@ -1,0 +1,36 @@
+"""Everything an event or a station brought, computed on demand; nothing here is stored."""
+
+from facilitation.harvest.nouns import (
+    EventHarvest,
+    HarvestCluster,
+    HarvestComment,
+    HarvestCommonTheme,
+    HarvestContribution,
+    HarvestFeedback,
+    HarvestMeasure,
+    HarvestPhoto,
+    HarvestRecommendation,
+    HarvestScale,
+    HarvestStatement,
+    ProgrammeEntry,
+    StationHarvest,
+)
+from facilitation.harvest.reading import CONTACT, of
+
+__all__ = [
+    "CONTACT",
+    "EventHarvest",
+    "HarvestCluster",
+    "HarvestComment",
+    "HarvestCommonTheme",
+    "HarvestContribution",
+    "HarvestFeedback",
+    "HarvestMeasure",
+    "HarvestPhoto",
+    "HarvestRecommendation",
+    "HarvestScale",
+    "HarvestStatement",
+    "ProgrammeEntry",
+    "StationHarvest",
+    "of",
+]
