@@ -42,7 +42,7 @@ class Network:
 
     `deaf`: the connections there are carry nothing any more, and nobody notices. `cut`: the connection breaks
     before the next such order's answer. `answer`: the next such order does not reach the server but is answered
-    with this; `answers` decides that for every order. `lost`: the next such news gets lost on its way.
+    with this; `answers` decides that for every order. `lost`: the next news in which this stands gets lost on its way.
     """
 
     deaf: bool = False
@@ -145,7 +145,7 @@ class Connection:
             self.deaf = True
             self.server.close()
             self.phone.close()
-        if self.network.lost and str(message).startswith(f'42["{self.network.lost}"'):
+        if self.network.lost and str(message).startswith("42[") and self.network.lost in str(message):
             self.network.lost = ""
             return
         if not self.silent():

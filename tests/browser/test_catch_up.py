@@ -191,10 +191,11 @@ def test_news_that_get_lost_are_asked_for_at_once(server: Server, open_page: Ope
     asked: list[str] = []
     mine.on("request", lambda request: asked.append(request.url) if JSON.search(request.url) else None)
     join(mine, server)
-    write(mine, "Ich bin da")
-    network.lost = "station.changed"
-    write(other, "Unterwegs verloren")
+    write(mine, "Noch kommt alles an")
+    expect(card(other, "Noch kommt alles an")).to_have_count(1)  # its news have left, and go with no others
     before = len(network.orders("station.open"))
+    network.lost = "Unterwegs verloren"
+    write(other, "Unterwegs verloren")
     write(other, "Angekommen")
     expect(card(mine, "Unterwegs verloren")).to_have_count(1)
     expect(card(mine, "Angekommen")).to_have_count(1)
