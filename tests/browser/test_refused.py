@@ -12,6 +12,19 @@ from tests.browser.people import CLOSED, OFFLINE, SAVED, behind_door, card, join
 from tests.browser.serving import Server, serve, stop
 
 FAULT = {"ok": False, "error": "server_error", "message": "Bitte noch einmal senden."}
+SLOW_COPY = """
+() => {
+  const put = IDBObjectStore.prototype.put;
+  IDBObjectStore.prototype.put = function (value, key) {
+    const goOn = () => (this.get(key).onsuccess = goOn);
+    if (value.refusal) {
+      goOn();
+    }
+    return put.call(this, value, key);
+  };
+}
+"""
+"""The phone's disk is so slow that its page is left before the second copy knows of a refusal."""
 UNKNOWN = r"status of 403 \(FORBIDDEN\) .*\.json\?since="
 FAULT_SAID = "Der Server hat gerade eine Störung. Ihr Text bleibt hier und wird von selbst nachgereicht."
 
@@ -52,6 +65,20 @@ def test_a_refused_text_comes_back_and_stays(mine: tuple[Page, Network], error: 
     write(page, "Das Nächste")
     sent = [payload["text"] for payload in network.orders("contribution.add")]
     assert sent == [f"Zurück wegen {error}", "Das Nächste"]
+
+
+def test_an_answered_order_is_not_sent_again_where_the_page_is_left_before_the_disk_knows(
+    mine: tuple[Page, Network],
+) -> None:
+    page, network = mine
+    page.evaluate(SLOW_COPY)
+    network.answer = ("contribution.add", {"ok": False, "error": "text_too_long", "message": "So geht das nicht."})
+    type_and_send(page, "Einmal genügt")
+    expect(line(page)).to_have_text("So geht das nicht.")
+    page.reload()
+    expect(page.get_by_label("Ihr Beitrag")).to_have_value("Einmal genügt")
+    write(page, "Das Nächste")
+    assert [payload["text"] for payload in network.orders("contribution.add")] == ["Einmal genügt", "Das Nächste"]
 
 
 def test_a_refused_text_does_not_push_out_what_is_being_written(mine: tuple[Page, Network]) -> None:

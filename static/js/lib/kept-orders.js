@@ -36,6 +36,7 @@ export function createKeptOrders(prefix, onCopied) {
   /** @type {Order[]} */
   let orders = [];
   const copy = createSecondCopy(prefix);
+  const goneFrom = `gone.${prefix}`;
   /** Keys of what is on the disk, whatever the storage says.
    * @type {Set<string>} */
   const copied = new Set();
@@ -75,15 +76,32 @@ export function createKeptOrders(prefix, onCopied) {
   }
 
   /**
+   * The second copy loses it a moment later. A page that is left in between says here that it was to go, else the next
+   * one would send it again.
+   * @param {string} key
+   */
+  async function remove(key) {
+    storage.remove(key);
+    storage.write(`gone.${key}`, true);
+    await copy.remove(key);
+    storage.remove(`gone.${key}`);
+  }
+
+  /**
    * After the browser was killed its storage is as it was up to a minute ago: what was added since is missing, and what
    * was answered since is there again. Only new contributions may be sent a second time without harm: an old wording or
    * a dot would undo a later one.
    */
   async function restore() {
     const here = new Set(keys());
+    const gone = new Set(storage.keys(goneFrom).map((key) => key.slice("gone.".length)));
     const second = await copy.read();
     lastEver = Math.max(lastEver, serialOf(second?.highest ?? ""));
+    gone.forEach((key) => void remove(key));
     for (const [key, value] of second?.values ?? []) {
+      if (gone.has(key)) {
+        continue;
+      }
       copied.add(key);
       if (!here.has(key) && storage.read(key) === null) {
         storage.write(key, value);
@@ -123,8 +141,7 @@ export function createKeptOrders(prefix, onCopied) {
     },
     /** @param {string} key */
     drop(key) {
-      storage.remove(key);
-      void copy.remove(key);
+      void remove(key);
       orders = orders.filter((order) => order.key !== key);
       keepWhatIsNot();
     },
