@@ -55,7 +55,10 @@ class Bar:
 
 @dataclass(frozen=True)
 class Bars:
-    """Themes by dots, most first. `axis` and `unit` head the table that the bars are; `more` says what was left out."""
+    """Themes by dots, or by contributions where nobody gave a dot, most first.
+
+    `axis` and `unit` head the table that the bars are; `more` says what was left out.
+    """
 
     axis: str
     unit: str

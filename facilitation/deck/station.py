@@ -40,12 +40,14 @@ def station_slides(say: Wording, station: StationHarvest) -> list[Slide]:
 def _themes(say: Wording, station: StationHarvest, mark: Mark) -> list[Slide]:
     if not station.clusters:
         return []
-    held = station.clusters[:MOST_BARS]
+    by_dots = any(one.votes for one in station.clusters)
+    ranked = station.clusters if by_dots else sorted(station.clusters, key=lambda one: -len(one.contributions))
+    held = ranked[:MOST_BARS]
     left = len(station.clusters) - len(held)
     bars = Bars(
         say(words.THEME),
-        say(words.DOTS),
-        tuple(Bar(one.title, one.votes) for one in held),
+        say(words.DOTS if by_dots else words.CONTRIBUTIONS[1]),
+        tuple(Bar(one.title, one.votes if by_dots else len(one.contributions)) for one in held),
         mark.colour,
         say.count(words.MORE_THEMES, left) if left else "",
     )
@@ -53,7 +55,8 @@ def _themes(say: Wording, station: StationHarvest, mark: Mark) -> list[Slide]:
         say(words.NOTE_THEME, theme=one.title, voice=_german(one.contributions[0])) for one in held if one.contributions
     )
     size = size_of(sum(len(one.title) for one in held))
-    return [Slide(f"s{station.position}-themes", say(words.THEMES), bars, mark, notes, size)]
+    heading = say(words.THEMES_BY_DOTS if by_dots else words.THEMES_BY_CONTRIBUTIONS)
+    return [Slide(f"s{station.position}-themes", heading, bars, mark, notes, size)]
 
 
 def _statements(say: Wording, station: StationHarvest, mark: Mark) -> list[Slide]:
@@ -108,7 +111,7 @@ def _voices(say: Wording, station: StationHarvest, mark: Mark) -> list[Slide]:
 
 def voice(say: Wording, one: HarvestContribution) -> Voice:
     """A contribution as it is quoted."""
-    about = " · ".join([one.number, say.count(words.COUNT_DOTS, one.votes)])
+    about = " · ".join([one.number, *([say.count(words.COUNT_DOTS, one.votes)] if one.votes else [])])
     return Voice(one.text, one.language, _translated(one), about, one.highlighted)
 
 

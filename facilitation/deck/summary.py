@@ -1,6 +1,6 @@
 """What one page holds of a station; the rest stands in the report."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from facilitation.deck import words
 from facilitation.deck.slide import Bars, Question, Slide, Voice
@@ -17,11 +17,15 @@ ROOM = 900
 
 @dataclass(frozen=True)
 class Summary:
-    """A station on one page. `numbers` as they are read; `remark` where it brought nothing; `size` one of l, m, s."""
+    """A station on one page.
+
+    `numbers` as they are read; `themes` heads the bars; `remark` where it brought nothing; `size` one of l, m, s.
+    """
 
     question: str
     remark: str
     numbers: tuple[str, ...]
+    themes: str
     bars: Bars | None
     statements: tuple[str, ...]
     voices: tuple[Voice, ...]
@@ -34,6 +38,7 @@ def summary(station: StationHarvest, *, language: str = "de") -> Summary:
     made = station_slides(say, station)
     question = made[0].content
     assert isinstance(question, Question)
+    themes = next((one for one in made if isinstance(one.content, Bars)), None)
     whole = [one.text for one in station.statements if one.round is None] or [one.text for one in station.statements]
     said, left = _fitting(whole[:MOST_STATEMENTS], ROOM)
     voices = [voice(say, one) for one in chosen_voices(station)]
@@ -51,16 +56,18 @@ def summary(station: StationHarvest, *, language: str = "de") -> Summary:
             say.count(words.COUNT_CONTRIBUTIONS, len(station.contributions)),
             say.count(words.COUNT_DOTS, station.votes),
         ),
-        _bars(made),
+        themes.heading if themes else "",
+        _bars(themes),
         tuple(said),
         tuple(fitting),
         "l" if used <= 420 else "m" if used <= 650 else "s",
     )
 
 
-def _bars(made: list[Slide]) -> Bars | None:
-    bars = next((one.content for one in made if isinstance(one.content, Bars)), None)
-    return bars and Bars(bars.axis, bars.unit, bars.bars[:MOST_BARS], bars.colour)
+def _bars(themes: Slide | None) -> Bars | None:
+    if not themes or not isinstance(themes.content, Bars):
+        return None
+    return replace(themes.content, bars=themes.content.bars[:MOST_BARS], more="")
 
 
 def _fitting(texts: list[str], room: int) -> tuple[list[str], int]:

@@ -56,6 +56,30 @@ def test_figures_and_bars_are_the_harvests() -> None:
     assert bars.more == f"{len(clusters) - 7} weitere Themen stehen im Bericht."
 
 
+def test_where_nobody_gave_a_dot_themes_are_counted_by_their_contributions() -> None:
+    harvest = of_texts()
+    station = harvest.stations[1]
+    silent = tuple(
+        replace(one, votes=0, contributions=tuple(replace(each, votes=0) for each in one.contributions))
+        for one in station.clusters
+    )
+    brought = replace(harvest, stations=(harvest.stations[0], replace(station, clusters=silent), harvest.stations[2]))
+    by_name = {slide.name: slide for slide in deck.slides(brought)}
+    themes, bars = by_name["s2-themes"], by_name["s2-themes"].content
+    assert isinstance(bars, Bars)
+    counts = sorted((len(one.contributions) for one in silent), reverse=True)
+    assert (themes.heading, bars.unit, [bar.value for bar in bars.bars]) == (
+        "Worüber am meisten geschrieben wurde",
+        "Beiträge",
+        counts[:7],
+    )
+    assert min(counts) < max(counts)
+    poster = deck.summary(brought.stations[1])
+    assert poster.bars is not None
+    assert (poster.themes, poster.bars.unit, poster.bars.bars) == (themes.heading, "Beiträge", bars.bars[:5])
+    assert deck.summary(harvest.stations[1]).themes == "Was am meisten Punkte bekam"
+
+
 def test_voices_are_the_hosts_choice_then_the_strongest_and_never_twice_the_same() -> None:
     written = [
         contribution("Stark", number="S1-001", votes=9),
