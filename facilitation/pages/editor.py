@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from facilitation import figures, harvest, preview, sessions, themes
+from facilitation import broadcasts, figures, harvest, preview, sessions, themes
 from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.models import HORIZONS, REPORT_LANGUAGES, REPORT_TEXTS, CommonTheme, Event, Recommendation
@@ -85,7 +85,9 @@ def write_theme(event_slug: str) -> Response | tuple[str, int]:
     typed: dict[str, Any] = {**_typed("id", "title", "text"), "clusters": chosen}
 
     def write() -> Any:
-        return _done(actor, CommonTheme) or common_themes.write(actor, known=_known(), **typed)
+        row = _done(actor, CommonTheme) or common_themes.write(actor, known=_known(), **typed)
+        broadcasts.event_changed(event.id)  # the presentation may be running
+        return row
 
     return _answered(event, actor, "theme", typed["id"], typed, write)
 

@@ -13,7 +13,7 @@ from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Event
-from facilitation.services.writing import CafeSession, writing
+from facilitation.services.writing import CafeSession, raise_event_revision, writing
 from facilitation.text import clean
 
 Row = TypeVar("Row")
@@ -27,13 +27,13 @@ def standing(event_id: int, model: type[Row], *, removed: bool = False) -> list[
 
 
 def lock(session: CafeSession, actor: Actor) -> Event:
-    """The actor's event; nobody else writes at its report before this transaction ends.
+    """The actor's event with its next revision; nobody else writes at its report before this transaction ends.
 
     Raises CafeError `not_allowed`.
     """
     actor.require_organiser()
-    locked = select(Event).where(Event.id == actor.event_id).with_for_update()
-    return session.execute(locked).scalar_one()
+    raise_event_revision(session, actor.event_id)
+    return session.execute(select(Event).where(Event.id == actor.event_id)).scalar_one()
 
 
 def find(session: CafeSession, actor: Actor, model: type[Row], id: str) -> Row | None:

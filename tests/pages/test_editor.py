@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from facilitation.models import CommonTheme, Recommendation
 from facilitation.services import events, own_words, report_texts
-from tests.conftest import Doors, OpenScreen, Screen, new_id
+from tests.conftest import Doors, OpenScreen, Screen, Settle, new_id
 
 REPORT = "/e/dresden-2023/report"
 JSON = {"Accept": "application/json"}
@@ -143,6 +143,22 @@ def test_a_common_theme_is_offered_and_made_by_one_tap_only(desk: Screen, app: F
     assert "data-take" not in html
     assert field(html, fields["id"], "title") == "Räume"
     assert html.count(" checked>") == 2
+
+
+def test_a_running_presentation_hears_of_every_change_of_a_common_theme(
+    desk: Screen, screen: OpenScreen, doors: Doors, settle: Settle
+) -> None:
+    wall, id = screen(doors.wall), new_id()
+    revision = wall.open(STATION)["event_state"]["revision"]
+    for fields in ({"title": "Räume", "known": "0"}, {"do": "remove"}, {"do": "bring_back"}, {"after": ""}):
+        assert post(desk, "themes", JSON, id=id, **fields).status_code == 200
+        settle()
+        told = [state["revision"] for state in wall.news("event.changed")]
+        assert told == [revision + 1]
+        revision += 1
+    assert post(desk, "themes", JSON, id=id, title="Anders", known="7").status_code == 409
+    settle()
+    assert wall.news("event.changed") == []
 
 
 @pytest.mark.parametrize("door", ["guest", "host", "wall", "stranger"])
