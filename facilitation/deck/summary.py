@@ -12,7 +12,10 @@ MOST_STATEMENTS = 4
 MOST_BARS = 5
 MOST_VOICES = 2
 ROOM = 900
-"""Characters of statements and voices together."""
+"""Characters of statements and voices together; a long question and long themes take theirs from it."""
+SHORT_QUESTION = 160
+SHORT_THEME = 40
+"""Characters of two lines, and of one beside its bar."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,8 @@ def summary(station: StationHarvest, *, language: str = "de") -> Summary:
     assert isinstance(question, Question)
     themes = next((one for one in made if isinstance(one.content, Bars)), None)
     whole = [one.text for one in station.statements if one.round is None] or [one.text for one in station.statements]
-    said, left = _fitting(whole[:MOST_STATEMENTS], ROOM)
+    bars = _bars(themes)
+    said, left = _fitting(whole[:MOST_STATEMENTS], ROOM - _taken(question.text, bars))
     voices = [voice(say, one) for one in chosen_voices(station)]
     fitting: list[Voice] = []
     for one in voices:
@@ -54,10 +58,10 @@ def summary(station: StationHarvest, *, language: str = "de") -> Summary:
         question.remark,
         (
             say.count(words.COUNT_CONTRIBUTIONS, len(station.contributions)),
-            say.count(words.COUNT_DOTS, station.votes),
+            *([say.count(words.COUNT_DOTS, station.votes)] if station.votes else []),
         ),
         themes.heading if themes else "",
-        _bars(themes),
+        bars,
         tuple(said),
         tuple(fitting),
         "l" if used <= 420 else "m" if used <= 650 else "s",
@@ -68,6 +72,12 @@ def _bars(themes: Slide | None) -> Bars | None:
     if not themes or not isinstance(themes.content, Bars):
         return None
     return replace(themes.content, bars=themes.content.bars[:MOST_BARS], more="")
+
+
+def _taken(question: str, bars: Bars | None) -> int:
+    """What is longer than usual before the statements, in characters."""
+    labels = [bar.label for bar in bars.bars] if bars else []
+    return max(0, len(question) - SHORT_QUESTION) + sum(max(0, len(label) - SHORT_THEME) for label in labels)
 
 
 def _fitting(texts: list[str], room: int) -> tuple[list[str], int]:

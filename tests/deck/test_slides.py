@@ -6,7 +6,7 @@ from facilitation import deck
 from facilitation.deck.pages import FULL
 from facilitation.deck.slide import Bars, Figures, Lines, Opening, Picture, Question, Slide, Steps, Voices
 from facilitation.deck.station import chosen_voices
-from facilitation.harvest import HarvestStatement
+from facilitation.harvest import HarvestCluster, HarvestStatement
 from tests.report.harvests import contribution, dresden, everything, hostile, of_texts
 
 
@@ -163,3 +163,13 @@ def test_a_poster_holds_the_strongest_and_leaves_out_whole_what_does_not_fit() -
     assert about.statements == ("a" * 500, "kurz")
     assert [one.text for one in about.voices] == ["Stimme", "Noch eine"]
     assert (about.numbers, about.remark, about.size) == (("3 Beiträge", "6 Punkte"), "", "m")
+
+
+def test_a_long_question_and_long_themes_take_their_room_from_what_stands_below() -> None:
+    said = [HarvestStatement(text, None) for text in ("a" * 300, "b" * 300, "c" * 250)]
+    station = dresden(statements=(said, (), ())).stations[0]
+    assert len(deck.summary(station).statements) == 3
+    assert deck.summary(station).numbers == ("0 Beiträge",)
+    assert len(deck.summary(replace(station, question="w" * 300)).statements) == 2
+    themes = tuple(HarvestCluster("Thema " * 15, 1, ()) for _ in range(5))
+    assert len(deck.summary(replace(station, clusters=themes)).statements) == 2
