@@ -117,6 +117,13 @@ def test_whoever_speaks_leads_the_projector_and_arranges_the_deck(own_server: Se
     speaker.get_by_role("button", name="Dunkel").click()
     expect(hall.locator("[data-blank]")).to_be_visible()
     speaker.get_by_role("button", name="Dunkel").click()
+    used = '{"2": 600000}'  # ten minutes at a rehearsal
+    speaker.add_init_script(f"sessionStorage.setItem('cafe.deck.clocks.{own_server.event}', '{used}')")
+    speaker.reload()
+    clock = speaker.locator("[data-station-clock]")
+    expect(clock).to_have_attribute("data-over", "")
+    speaker.get_by_role("button", name="Uhren neu stellen").click()
+    expect(clock).not_to_have_attribute("data-over", "")
     up = speaker.get_by_role("button", name="Nach vorn: Danke!")
     up.press("Enter")
     rows = speaker.locator("[data-row]")

@@ -29,6 +29,12 @@ export function createStationClocks(key, now) {
       settle();
       running = station;
     },
+    /** All stations have their whole time again: after a rehearsal. */
+    reset() {
+      Object.keys(used).forEach((station) => delete used[station]);
+      sessionStorage.removeItem(key);
+      since = now();
+    },
     /** What is left, below 0 where it took longer; null between stations. */
     left() {
       settle();

@@ -29,6 +29,10 @@ export function createPresenter({ event, refresh, slide }) {
     place.textContent = left === null ? "–" : over ? `+${formatRemaining(-left)}` : formatRemaining(left);
   }
   setInterval(drawClock, 1000);
+  document.querySelector('[data-do="clocks"]')?.addEventListener("click", () => {
+    clocks.reset();
+    drawClock();
+  });
 
   form.addEventListener("submit", async (submitted) => {
     submitted.preventDefault();
