@@ -71,8 +71,7 @@ def _photos(manuscript: Manuscript, harvest: EventHarvest, photos: Photos) -> No
     manuscript.part(manuscript.say(words.MORE_PHOTOS))
     for station in more:
         manuscript.section(station_name(manuscript.say, station))
-        for photo, jpeg in photos.others(station):
-            shown(manuscript, harvest, station, photo, jpeg)
+        shown(manuscript, harvest, station, photos.others(station))
 
 
 def _editing(manuscript: Manuscript) -> None:

@@ -23,8 +23,8 @@ DRAWING_NAMESPACES = (
 TEXT_WIDTH = 9070
 """Twentieths of a point: A4 less the margins of base_file."""
 
-SHORT_TABLE = 7
-"""Rows; a table of so many stays together, a longer one would leave half a page empty before it."""
+SHORT_TABLE = 3
+"""Rows; a table of so many stays together. A longer one would leave half a page empty before it."""
 _STYLED = re.compile(r'(<w:pPr><w:pStyle w:val="\w+"/>)')
 
 # What XML 1.0 cannot carry. Typed text is cleaned on its way in; a report must come out all the same.
@@ -139,10 +139,11 @@ def table(
 
 
 def _together(rows: list[Sequence[str]]) -> list[Sequence[str]]:
-    """Each row of a short table kept with the next one."""
-    if len(rows) > SHORT_TABLE:
-        return rows
-    return [[_STYLED.sub(r"\1<w:keepNext/>", cell) for cell in row] for row in rows[:-1]] + rows[-1:]
+    """Each row of a short table kept with the next one; of a longer table the first two and the last two rows."""
+    kept = range(len(rows) - 1) if len(rows) <= SHORT_TABLE else (0, len(rows) - 2)
+    for place in kept:
+        rows[place] = [_STYLED.sub(r"\1<w:keepNext/>", cell) for cell in rows[place]]
+    return rows
 
 
 def _head_style(column: Column) -> str:

@@ -59,10 +59,10 @@ def questions(manuscript: Manuscript, harvest: EventHarvest) -> None:
         question = text_paragraph(shortened(text), "TableText", language=language)
         sources.append((question, paragraph(manuscript.refer(one.number), "TableText")))
     columns = (
-        Column(say(words.NUMBER), 7),
-        Column(say(words.QUESTION), 43),
-        Column(say(words.SOURCE), 13),
-        Column(say(words.ANSWER), 37),
+        Column(say(words.NUMBER), 6),
+        Column(say(words.QUESTION), 49),
+        Column(say(words.SOURCE), 12),
+        Column(say(words.ANSWER), 33),
     )
     rows = [
         [text_paragraph(f"F{place}", "TableText"), question, source, paragraph("", "TableText")]

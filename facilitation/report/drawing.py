@@ -5,8 +5,10 @@ from facilitation.report.body import TEXT_WIDTH, A, C, escaped
 EMU_PER_TWIP = 635
 """English metric units, of which drawings are made, in a twentieth of a point."""
 EMU_PER_CM = 360_000
-PICTURE_HEIGHT = 3000
-"""Twentieths of a point, 5.3 cm: what was written is still to be read, and three pictures fit on a page."""
+PICTURE_HEIGHT = 2600
+"""Twentieths of a point, 5.3 cm: what was written is still to be read, and three rows of pictures fit on a page."""
+GAP = 200
+"""Twentieths of a point between two pictures beside each other."""
 
 
 def picture(

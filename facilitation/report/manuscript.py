@@ -23,9 +23,25 @@ from facilitation.wording import Fixed, Wording
 
 CONTENTS_DEPTH = 2
 """Chapters and their parts; single themes would fill pages."""
-_BAR, _HIGH_BAR, _AROUND, _LEGEND = 185_000, 320_000, 140_000, 320_000
+_BAR, _HIGH_BAR, _AROUND, _LEGEND = 170_000, 300_000, 120_000, 320_000
 """EMU: a bar with its gap, one whose name needs two lines, the space around all of them, the legend."""
 _LONG_NAME = 40
+BESIDE = 2
+"""Pictures in a row."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture for the text: its JPEG, width and height in pixels, the title of its caption, and what it shows for
+
+    people who do not see it.
+    """
+
+    jpeg: bytes
+    width: int
+    height: int
+    title: str
+    alternative: str
 
 
 @dataclass(frozen=True)
@@ -124,19 +140,42 @@ class Manuscript:
         self.add(paragraph(drawn, "FigureParagraph"))
         return self._figure(title)
 
-    def picture(self, jpeg: bytes, *, width: int, height: int, title: str, alternative: str) -> None:
-        """A picture with a numbered caption below it; width and height in pixels."""
-        self.add(paragraph(self.drawn(jpeg, width=width, height=height, alternative=alternative), "FigureParagraph"))
-        self._figure(title)
+    def gallery(self, pictures: Sequence[Picture]) -> None:
+        """Pictures, two beside each other, with a numbered caption each below them."""
+        for first in range(0, len(pictures), BESIDE):
+            row = pictures[first : first + BESIDE]
+            room = self.width if len(row) == 1 else (self.width - drawing.GAP) // BESIDE
+            drawn = [
+                self.drawn(one.jpeg, width=one.width, height=one.height, alternative=one.alternative, room=room)
+                for one in row
+            ]
+            self.add(paragraph(runs("\t").join(drawn), "FigureParagraph"))
+            for place, one in enumerate(row):
+                side = f" ({self.say(words.SIDES[place])})" if len(row) > 1 else ""
+                self._figure(one.title, side, "" if one is row[-1] else "<w:keepNext/>")
 
-    def drawn(self, jpeg: bytes, *, alternative: str, width: int, height: int, limit: int | None = None) -> str:
-        """A picture as a run; `limit` is its height at most, in twentieths of a point."""
+    def drawn(
+        self,
+        jpeg: bytes,
+        *,
+        alternative: str,
+        width: int,
+        height: int,
+        limit: int | None = None,
+        room: int | None = None,
+    ) -> str:
+        """A picture as a run; `limit` is its height at most, `room` its width, in twentieths of a point."""
         part = f"picture{len(self.pictures) + 1}"
         self.pictures[part] = jpeg
         self._drawings += 1
-        most = drawing.PICTURE_HEIGHT if limit is None else limit
         return drawing.picture(
-            self._drawings, part, width=width, height=height, alternative=alternative, limit=most, room=self.width
+            self._drawings,
+            part,
+            width=width,
+            height=height,
+            alternative=alternative,
+            limit=drawing.PICTURE_HEIGHT if limit is None else limit,
+            room=self.width if room is None else room,
         )
 
     def refer(self, number: str) -> str:
@@ -170,16 +209,16 @@ class Manuscript:
         content = self.bookmarked(anchor, runs(text, right_to_left=right_to_left))
         self.add(paragraph(content, f"Heading{level}", right_to_left=right_to_left, properties=properties))
 
-    def _figure(self, title: str) -> str:
+    def _figure(self, title: str, side: str = "", properties: str = "") -> str:
         self._figures += 1
-        return self._caption(words.FIGURE, self._figures, title, f"Abbildung_{self._figures}")
+        return self._caption(words.FIGURE, self._figures, title, f"Abbildung_{self._figures}", properties, side)
 
-    def _caption(self, kind: Fixed, number: int, title: str, anchor: str, properties: str = "") -> str:
+    def _caption(self, kind: Fixed, number: int, title: str, anchor: str, properties: str = "", side: str = "") -> str:
         name = self.say(kind)
         counted = runs(f"{name} ") + field(f"SEQ {name} \\* ARABIC", str(number))
         title = " ".join(title.split())
         right_to_left = runs_right_to_left(title, None)
-        content = self.bookmarked(anchor, counted) + runs(f": {title}", right_to_left=right_to_left)
+        content = self.bookmarked(anchor, counted) + runs(f"{side}: ") + runs(title, right_to_left=right_to_left)
         self.add(paragraph(content, "Caption", properties=properties))
         return reference(anchor, f"{name} {number}")
 

@@ -18,9 +18,9 @@ MOST = 9999
 class Margins:
     """In twentieths of a point, as Word has them: `header` and `footer` from the paper's edge."""
 
-    top: int = 1531
+    top: int = 1361
     right: int = 1418
-    bottom: int = 1361
+    bottom: int = 1134
     left: int = 1418
     header: int = 737
     footer: int = 624

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from facilitation.harvest import EventHarvest, HarvestPhoto, StationHarvest
 from facilitation.report import words
-from facilitation.report.manuscript import Manuscript
+from facilitation.report.manuscript import Manuscript, Picture
 from facilitation.report.marks import round_name
+from facilitation.wording import Wording
 
 Reader = Callable[[str, str], bytes | None]
 """The JPEG of a photo by its id and size (`pictures.SIZES`), read in the report's thread; None where there is none."""
@@ -51,18 +52,21 @@ class Photos:
 
 
 def shown(
-    manuscript: Manuscript, harvest: EventHarvest, station: StationHarvest, photo: HarvestPhoto, jpeg: bytes
+    manuscript: Manuscript, harvest: EventHarvest, station: StationHarvest, photos: list[tuple[HarvestPhoto, bytes]]
 ) -> None:
-    """A photo with its number, caption, table and round."""
-    say = manuscript.say
+    """Photos of a station, each with its number, caption, table and round."""
+    manuscript.gallery([_picture(manuscript.say, harvest, station, photo, jpeg) for photo, jpeg in photos])
+
+
+def _picture(say: Wording, harvest: EventHarvest, station: StationHarvest, photo: HarvestPhoto, jpeg: bytes) -> Picture:
     where = [say(words.AT_TABLE, n=photo.table)] if photo.table else []
     where += [turn] if (turn := round_name(say, harvest, photo.round)) else []
     caption = photo.caption or say(words.PHOTO_PLAIN, n=station.position)
     about = ", ".join([caption.rstrip(".!? "), *where])
-    manuscript.picture(
+    return Picture(
         jpeg,
-        width=photo.width,
-        height=photo.height,
+        photo.width,
+        photo.height,
         title=f"{photo.number}, {about}",
         alternative=say(words.PHOTO_ALT, n=station.position, about=f"{about}."),
     )

@@ -119,9 +119,9 @@ def _themes(manuscript: Manuscript, station: StationHarvest) -> None:
     manuscript.part(say(words.THEMES))
     columns = (
         Column(say(words.THEME), 22),
-        Column(say(words.SAYING), 54),
-        Column(say(words.CONTRIBUTIONS), 14, "TableNumber"),
-        Column(say(words.DOTS), 10, "TableNumber"),
+        Column(say(words.SAYING), 56),
+        Column(say(words.CONTRIBUTIONS), 13, "TableNumber"),
+        Column(say(words.DOTS), 9, "TableNumber"),
     )
     rows = [
         [
@@ -208,8 +208,7 @@ def _photos(manuscript: Manuscript, harvest: EventHarvest, station: StationHarve
     if not there:
         return
     manuscript.part(manuscript.say(words.PHOTOS))
-    for photo, jpeg in there:
-        shown(manuscript, harvest, station, photo, jpeg)
+    shown(manuscript, harvest, station, there)
     more = len(photos.others(station))
     if more:
         manuscript.text(manuscript.say.count(words.PHOTOS_MORE, more), "Note")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from facilitation.report.body import NAMESPACES, TEXT_WIDTH
+from facilitation.report.drawing import GAP
 from facilitation.report.script import tag
 from facilitation.wording import Wording
 
@@ -71,7 +72,7 @@ def _defaults(language: str) -> str:
         f'<w:rFonts w:ascii="{LATIN}" w:eastAsia="{EAST_ASIAN}" w:hAnsi="{LATIN}" w:cs="{LATIN}"/>'
         f'<w:color w:val="{INK}"/><w:sz w:val="20"/><w:szCs w:val="20"/>'
         f'<w:lang w:val="{language}" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
-        '<w:pPrDefault><w:pPr><w:spacing w:after="100" w:line="259" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
+        '<w:pPrDefault><w:pPr><w:spacing w:after="80" w:line="250" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
         "</w:docDefaults>"
     )
 
@@ -99,7 +100,7 @@ def _all(width: int) -> Iterator[str]:
 
 
 def _headings() -> Iterator[str]:
-    looks = (("360", "120", 34), ("220", "80", 26), ("180", "60", 22))
+    looks = (("280", "100", 32), ("180", "60", 24), ("180", "60", 22))
     for level, (before, after, size) in enumerate(looks):
         line = f'<w:pBdr><w:top w:val="single" w:sz="8" w:space="10" w:color="{INK}"/></w:pBdr>' if level == 0 else ""
         yield _paragraph(
@@ -116,7 +117,7 @@ def _text(width: int) -> Iterator[str]:
     yield _paragraph("BodyText", "Body Text", "")
     yield _paragraph("Intro", "Einleitung", "<w:keepNext/>", based="BodyText", then="BodyText")
     yield _paragraph("Lead", "Vorspann", "<w:keepNext/>" + _spacing(0, 160), Look(24, colour=SOFT), then="BodyText")
-    yield _paragraph("Label", "Zwischenzeile", "<w:keepNext/>" + _spacing(120, 40), Look(colour=SOFT), then="BodyText")
+    yield _paragraph("Label", "Zwischenzeile", "<w:keepNext/>" + _spacing(80, 30), Look(colour=SOFT), then="BodyText")
     yield _paragraph(
         "GuidingQuestion",
         "Leitfrage",
@@ -128,7 +129,7 @@ def _text(width: int) -> Iterator[str]:
     yield _paragraph(
         "ListBullet",
         "List Bullet",
-        '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr>' + _spacing(0, 40),
+        '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr>' + _spacing(0, 24),
     )
     yield _paragraph(
         "ListNote",
@@ -136,12 +137,17 @@ def _text(width: int) -> Iterator[str]:
         f'<w:spacing w:before="0" w:after="80" {_TIGHT}/><w:ind w:left="357"/>',
         Look(18, colour=SOFT),
     )
-    yield _paragraph("FigureParagraph", "Bild", f'<w:keepNext/><w:spacing w:before="120" w:after="40" {_TIGHT}/>')
+    yield _paragraph(
+        "FigureParagraph",
+        "Bild",
+        f'<w:keepNext/><w:tabs><w:tab w:val="left" w:pos="{(width + GAP) // 2}"/></w:tabs>'
+        f'<w:spacing w:before="120" w:after="40" {_TIGHT}/>',
+    )
     yield _paragraph(
         "VoiceSource",
         "Herkunft der Stimme",
         f'{_STAY}<w:tabs><w:tab w:val="right" w:pos="{width}"/></w:tabs>'
-        f'<w:spacing w:before="120" w:after="20" {_TIGHT}/>',
+        f'<w:spacing w:before="90" w:after="20" {_TIGHT}/>',
         Look(17, colour=SOFT),
         then="Quote",
     )
@@ -196,12 +202,12 @@ def _furniture(width: int) -> Iterator[str]:
     for name in ("Header", "Footer"):
         yield _paragraph(name, name.lower(), tabs, Look(16, colour=SOFT))
     yield _paragraph("PageNumber", "Seitenzahl", f'<w:spacing w:after="0" {_TIGHT}/><w:jc w:val="right"/>', Look(16))
-    yield _paragraph("Caption", "caption", f'<w:spacing w:before="140" w:after="80" {_TIGHT}/>', Look(18, colour=SOFT))
+    yield _paragraph("Caption", "caption", f'<w:spacing w:before="100" w:after="60" {_TIGHT}/>', Look(18, colour=SOFT))
 
 
 def _tables() -> Iterator[str]:
     yield _paragraph(
-        "TableText", "Tabellentext", '<w:spacing w:before="30" w:after="30" w:line="245" w:lineRule="auto"/>', Look(18)
+        "TableText", "Tabellentext", '<w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/>', Look(18)
     )
     yield _paragraph("TableNumber", "Tabellenzahl", '<w:jc w:val="right"/>', based="TableText")
     yield _paragraph("TableTranslation", "Deutsche Fassung in Tabellen", "", Look(colour=SOFT), based="TableText")

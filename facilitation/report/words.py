@@ -200,6 +200,8 @@ APPENDIX_IS = fixed("Jeder Beitrag steht in der Sprache, in der er geschrieben w
 ALL_OF = fixed("Alle Beiträge der Station %(n)s")
 ALL_DESCRIPTION = fixed("Nummer, Art und Sprache, Wortlaut mit deutscher Fassung, Thema und Punkte aller Beiträge.")
 KIND, KIND_ONLY, CONTRIBUTION = fixed("Art, Sprache"), fixed("Art"), fixed("Beitrag")
+SIDES = (fixed("links"), fixed("rechts"))
+"""Of two photos beside each other, in their captions."""
 MORE_PHOTOS = fixed("Weitere Fotos der Tischdecken")
 
 EDITING = fixed("Datenschutz und Bearbeitung")

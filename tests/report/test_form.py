@@ -23,7 +23,7 @@ from PIL import Image
 
 from facilitation import report
 from facilitation.harvest import EventHarvest
-from facilitation.report.body import W
+from facilitation.report.body import TEXT_WIDTH, W
 from facilitation.report.styles import styles
 from facilitation.wording import Wording
 from tests.report import letterheads
@@ -221,13 +221,24 @@ def test_tables_and_figures_have_captions_that_count(body: etree._Element) -> No
     for p in body.iter(f"{WORD}p"):
         style = p.find("w:pPr/w:pStyle", NAMES)
         if style is not None and val(style) == "Caption":
-            label, number = re.match(r"(\w+) (\d+): .*\S", text_of(p), re.DOTALL).groups()  # type: ignore[union-attr]
+            label, number = re.match(r"(\w+) (\d+)(?: \(\w+\))?: .*\S", text_of(p), re.DOTALL).groups()  # type: ignore[union-attr]
             counts[label] += 1
             assert int(number) == counts[label]
             assert f"SEQ {label} \\* ARABIC" in "".join(str(one.text) for one in p.iter(f"{WORD}instrText"))
     drawings = len(list(body.iter(f"{WORD}drawing")))
     tables = len(list(body.iter(f"{WORD}tbl"))) - 1  # the figures of the title page
     assert sorted(counts.values()) == sorted(filter(None, (drawings, tables)))
+
+
+def test_two_photos_stand_beside_each_other_and_their_captions_say_which_is_which() -> None:
+    body = Document(io.BytesIO(file_of("with everything"))).element.body
+    pairs = [p for p in body.iter(f"{WORD}p") if len(list(p.iter(f"{WORD}drawing"))) == 2]
+    assert pairs
+    for pair in pairs:
+        assert sum(int(extent.get("cx", "0")) for extent in pair.iterfind(".//wp:extent", NAMES)) < TEXT_WIDTH * 635
+        first, second = (text_of(caption) for caption in list(pair.itersiblings())[:2])
+        assert re.match(r"Abbildung \d+ \(links\): S\d-F\d\d", first)
+        assert re.match(r"Abbildung \d+ \(rechts\): S\d-F\d\d", second)
 
 
 def test_pictures_and_charts_say_what_they_show(body: etree._Element) -> None:
