@@ -6,7 +6,7 @@ EMU_PER_TWIP = 635
 """English metric units, of which drawings are made, in a twentieth of a point."""
 EMU_PER_CM = 360_000
 PICTURE_HEIGHT = 2600
-"""Twentieths of a point, 5.3 cm: what was written is still to be read, and three rows of pictures fit on a page."""
+"""Twentieths of a point, 4.6 cm: what was written is still to be read, and four rows of pictures fit on a page."""
 GAP = 200
 """Twentieths of a point between two pictures beside each other."""
 

@@ -19,7 +19,7 @@ BETWEEN_KILLS = (10, 90)
 @pytest.mark.parametrize(
     ("authors", "kills"),
     [
-        pytest.param(40, 4, id="room"),
+        pytest.param(40, 6, id="room"),
         pytest.param(200, 30, id="hall", marks=[pytest.mark.long, pytest.mark.timeout(1800)]),
     ],
 )
