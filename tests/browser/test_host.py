@@ -128,6 +128,7 @@ def test_a_refused_order_is_undone_and_explained(guest: Page, host: Page, watch:
     expect(host.locator("[data-bar]")).to_have_count(0)
     host.get_by_role("button", name="Meldung schließen").tap()
     expect(host.locator("[data-refusal]")).to_have_count(0)
+    expect(host.locator("[data-done-line]")).to_have_count(0)
 
 
 def test_without_network_the_host_works_on_and_everything_is_delivered(guest: Page, host: Page, watch: Watch) -> None:
@@ -140,6 +141,7 @@ def test_without_network_the_host_works_on_and_everything_is_delivered(guest: Pa
     tick(host, "Im Funkloch geordnet").check()
     host.get_by_role("button", name="Hervorheben").tap()
     expect(card(host, "Im Funkloch geordnet").get_by_text("Hervorgehoben")).to_have_count(1)
+    expect(host.get_by_role("button", name="Rückgängig")).to_be_disabled()
     expect(host.locator('[data-fact="saved"]')).to_have_text("wartet auf Netz: 1")
     host.get_by_role("button", name="Hinzufügen").tap()
     host.get_by_label("Kernaussage", exact=True).fill("Ohne Netz festgehalten")
@@ -151,6 +153,7 @@ def test_without_network_the_host_works_on_and_everything_is_delivered(guest: Pa
     expect(card(guest, "Im Funkloch geordnet").get_by_text("Hervorgehoben")).to_have_count(1)
     expect(host.locator('[data-fact="saved"]')).to_have_text("alles gespeichert")
     expect(host.locator('[data-banner="offline"]')).to_have_count(0)
+    expect(host.get_by_role("button", name="Rückgängig")).to_be_enabled()
     expect(host.get_by_label("Kernaussage", exact=True)).to_have_value("Ohne Netz festgehalten")
     host.get_by_role("button", name="Speichern").tap()
     expect(host.locator("[data-statement]").filter(has_text="Ohne Netz festgehalten")).to_have_count(1)

@@ -4,9 +4,9 @@ import { t } from "../lib/page.js";
 import { icon } from "./marks.js";
 
 /**
- * @typedef {object} Last what was done last on this tablet, once the server knows it
+ * @typedef {object} Last what was done last on this tablet
  * @property {string} said
- * @property {number[]} revisions that it led to
+ * @property {number[]} revisions that it led to; none until the server knows it
  * @property {string[]} hid contributions it has hidden, whose authors may be told why
  */
 
@@ -19,10 +19,10 @@ const LONGEST = 120;
  * @param {Last} last
  * @param {{undo: () => void, because: (reason: string) => void, dismiss: () => void}} actions
  */
-export function undoLine({ said, hid }, { undo, because, dismiss }) {
+export function undoLine({ said, revisions, hid }, { undo, because, dismiss }) {
   return html`<div class="host-line host-done" data-done-line>${icon("check")}<span data-done-what>${said}</span>
     ${hid.length ? reasons(because) : nothing}
-    <button type="button" class="button end" data-do="undo" @click=${undo}>${icon("reply", "icon-turns")}${t("undo.undo")}</button><button type="button" class="button button-quiet button-square" data-do="dismiss" aria-label=${t("host.dismiss")} @click=${dismiss}>${icon("close")}</button></div>`;
+    <button type="button" class="button end" data-do="undo" ?disabled=${!revisions.length} @click=${undo}>${icon("reply", "icon-turns")}${t("undo.undo")}</button><button type="button" class="button button-quiet button-square" data-do="dismiss" aria-label=${t("host.dismiss")} @click=${dismiss}>${icon("close")}</button></div>`;
 }
 
 /** @param {(reason: string) => void} because */

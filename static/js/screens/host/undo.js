@@ -15,7 +15,8 @@ import { t } from "../../lib/page.js";
  */
 
 /**
- * The last deed of this tablet, which one tap takes back. Everything else is taken back from the journal.
+ * The last deed of this tablet, which one tap takes back once the server knows it. Everything else is taken back from
+ * the journal.
  * @param {{orders: import("../../lib/board-orders.js").BoardOrders, station: string, say: (text: string) => void, draw: () => void}} parts
  * @returns {Undo}
  */
@@ -30,13 +31,18 @@ export function createUndo({ orders, station, say, draw }) {
     draw();
   }
 
-  /** @param {string} said @param {Promise<Ack>[]} answers @param {string[]} hid @param {number[]} before */
+  /**
+   * Until the answers are there nothing can be taken back: the way back from an earlier deed must not stay under the
+   * finger of somebody who has just done the next.
+   * @param {string} said @param {Promise<Ack>[]} answers @param {string[]} hid @param {number[]} before
+   */
   async function offer(said, answers, hid = [], before = []) {
     offers += 1;
     const mine = offers;
+    put({ said, revisions: [], hid: [] });
     const revisions = (await Promise.all(answers)).flatMap((ack) => (ack.ok ? [ack["revision"]] : []));
-    if (mine === offers && revisions.length) {
-      put({ said, revisions: [...new Set([...before, ...revisions])], hid });
+    if (mine === offers && last) {
+      put(revisions.length ? { said, revisions: [...new Set([...before, ...revisions])], hid } : null);
     }
   }
 
