@@ -103,6 +103,11 @@ class Ear:
         self.names[found[1]] = name
         return name, found[1]
 
+    def answered(self, message: str | bytes) -> str | None:
+        """The name of the order that this answers."""
+        found = ANSWER.match(message) if isinstance(message, str) else None
+        return self.names.get(found[1]) if found else None
+
     def from_server(self, message: str | bytes) -> None:
         """Remember an answer."""
         found = ANSWER.match(message) if isinstance(message, str) else None
@@ -119,7 +124,6 @@ class Connection:
         self.ear = Ear(network)
         network.connections.append(self)
         self.deaf = False
-        self.last = ""
         phone.on_message(self.from_phone)
         self.server.on_message(self.from_server)
 
@@ -131,7 +135,6 @@ class Connection:
     def from_phone(self, message: str | bytes) -> None:
         order = self.ear.from_phone(message)
         if order:
-            self.last = order[0]
             instead = self.network.standing_in()
             if instead:
                 self.phone.send(f"43{order[1]}{json.dumps([instead])}")
@@ -140,7 +143,7 @@ class Connection:
             self.server.send(message)
 
     def from_server(self, message: str | bytes) -> None:
-        if self.network.cut and self.network.cut == self.last and str(message).startswith("43"):
+        if self.network.cut and self.network.cut == self.ear.answered(message):
             self.network.cut = ""
             self.deaf = True
             self.server.close()
