@@ -26,6 +26,7 @@ from facilitation.extensions import db, socketio
 from facilitation.models import Contribution, Event, Station
 from facilitation.services import contributions, events, limits, participants, stations
 from facilitation.services.contributions import Written
+from tests.browser.serving import Server, serve
 
 Settle = Callable[[], None]
 TODAY = dt.date(2023, 11, 1)
@@ -57,6 +58,14 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
         db.session.remove()
         db.engine.dispose()
     return folder / "cafe.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Server:
+    """A café as it is after the first start, stopped again."""
+    with serve(tmp_path_factory.mktemp("fresh") / "data") as running:
+        pass
+    return running
 
 
 @pytest.fixture

@@ -113,18 +113,10 @@ def take_picture(page: Page, picture: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(fresh: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One server for the whole run."""
-    with serve(tmp_path_factory.mktemp("cafe") / "data") as running:
+    with serve(tmp_path_factory.mktemp("cafe") / "data", fresh) as running:
         yield running
-
-
-@pytest.fixture(scope="session")
-def fresh(tmp_path_factory: pytest.TempPathFactory) -> Server:
-    """A café as it is after the first start, stopped again."""
-    with serve(tmp_path_factory.mktemp("fresh") / "data") as running:
-        pass
-    return running
 
 
 @pytest.fixture

@@ -20,6 +20,8 @@ from facilitation.config import SETTINGS
 ROOT = Path(__file__).parents[2]
 READY_WITHIN = 60.0
 STOP_WITHIN = 10.0
+LINKS = "links.json"
+ANYWHERE = "http://anywhere.test"
 # Below what the system gives to connections, and each of several test runs side by side begins elsewhere: a server
 # that comes back finds its port free.
 WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
@@ -86,7 +88,8 @@ def serve(data_dir: Path, like: Server | None = None, /, **settings: str) -> Ite
 
     `settings` are further environment variables, for example DATABASE_URL="…" or PORT="…" to come back where
     another server was. Serving the same `data_dir` again goes on with its data. A café `like` a stopped one begins
-    with a copy of its data and has the same links, which is quicker than planting another event.
+    with a copy of its data, which is quicker than planting another event. Its links lie beside the data: asking the app
+    for them takes longer than starting it.
     """
     if like:
         shutil.copytree(like.environment["DATA_DIR"], data_dir)
@@ -108,12 +111,18 @@ def serve(data_dir: Path, like: Server | None = None, /, **settings: str) -> Ite
         )
     try:
         wait_until_ready(process, f"{url}/healthz", output)
-        links = json.loads(
-            json.dumps(like.links).replace(like.url, url) if like else run_flask(environment, "links", "--json")
-        )
-        yield Server(url, environment, output, process, links)
+        yield Server(url, environment, output, process, links_beside(data_dir, environment))
     finally:
         stop(process)
+
+
+def links_beside(data_dir: Path, environment: Mapping[str, str]) -> dict[str, Any]:
+    """What `flask links --json` said when this data was served first, at the address where it is served now."""
+    kept = data_dir / LINKS
+    if not kept.exists():
+        kept.write_text(run_flask({**environment, "BASE_URL": ANYWHERE}, "links", "--json"))
+    links: dict[str, Any] = json.loads(kept.read_text().replace(ANYWHERE, environment["BASE_URL"]))
+    return links
 
 
 def wait_until_ready(process: subprocess.Popen[bytes], url: str, output: Path) -> None:

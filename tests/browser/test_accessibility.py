@@ -22,9 +22,9 @@ SCHEMES = ("light", "dark")
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(fresh: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A café of its own: what is waiting and announced here must not puzzle other journeys."""
-    with serve(tmp_path_factory.mktemp("seen-by-axe") / "data") as running:
+    with serve(tmp_path_factory.mktemp("seen-by-axe") / "data", fresh) as running:
         yield running
 
 

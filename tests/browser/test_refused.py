@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import OpenPage, Watch
 from tests.browser.network import Network, back_online, between
 from tests.browser.people import CLOSED, OFFLINE, SAVED, behind_door, card, join, line, order, send, texts, write
-from tests.browser.serving import Server, serve, stop
+from tests.browser.serving import LINKS, Server, serve, stop
 
 FAULT = {"ok": False, "error": "server_error", "message": "Bitte noch einmal senden."}
 SLOW_COPY = """
@@ -176,7 +176,7 @@ def test_a_server_that_was_emptied_gets_everything_once_its_people_have_joined_a
     wanted = ["Neu eins", "Neu zwei", "Neu drei"]
     for text in wanted:
         send(mine, text)
-    for file in data.glob("cafe.sqlite3*"):
+    for file in (*data.glob("cafe.sqlite3*"), data / LINKS):
         file.unlink()
     with serve(data, PORT=port) as again:
         back_online(mine)

@@ -34,9 +34,9 @@ OUTSIDE = """
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(fresh: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A café in which people wrote, once somebody at the desk has filled it."""
-    with serve(tmp_path_factory.mktemp("scenes") / "data") as running:
+    with serve(tmp_path_factory.mktemp("scenes") / "data", fresh) as running:
         yield running
 
 

@@ -19,9 +19,10 @@ BELOW_EPHEMERAL = range(20_000, 32_000)
 class Cafe:
     """One place: the same data and the same address, whoever serves there at the moment."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, fresh: Server | None) -> None:
         self.data = folder / "data"
         self._folder = folder
+        self._fresh = fresh
         self._port = str(_port())
         self._running = ExitStack()
         self._server: Server | None = None
@@ -42,7 +43,8 @@ class Cafe:
 
     async def start(self) -> None:
         """Serve, again or for the first time; phones go on with what they do meanwhile."""
-        self._server = await asyncio.to_thread(self._running.enter_context, serve(self.data, PORT=self._port))
+        serving = serve(self.data, None if self.data.exists() else self._fresh, PORT=self._port)
+        self._server = await asyncio.to_thread(self._running.enter_context, serving)
 
     async def kill(self) -> None:
         """The plug is pulled: no goodbye, no cleaning up."""
@@ -86,9 +88,9 @@ class Cafe:
 
 
 @asynccontextmanager
-async def opened(folder: Path) -> AsyncIterator[Cafe]:
-    """A café that serves, and is closed at the end."""
-    cafe = Cafe(folder)
+async def opened(folder: Path, fresh: Server | None = None) -> AsyncIterator[Cafe]:
+    """A café that serves, one like a `fresh` one if given, and is closed at the end."""
+    cafe = Cafe(folder, fresh)
     await cafe.start()
     try:
         yield cafe

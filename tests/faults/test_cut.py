@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.serving import Server
 from tests.faults import stored
 from tests.faults.author import Kept
 from tests.faults.cafe import opened
@@ -17,9 +18,9 @@ pytestmark = pytest.mark.timeout(300)
 TIMES = 2
 
 
-def test_an_acknowledgement_that_never_arrives_was_stored_and_is_stored_once(tmp_path: Path) -> None:
+def test_an_acknowledgement_that_never_arrives_was_stored_and_is_stored_once(tmp_path: Path, fresh: Server) -> None:
     async def evening() -> None:
-        async with opened(tmp_path) as cafe, between(cafe.port) as proxy:
+        async with opened(tmp_path, fresh) as cafe, between(cafe.port) as proxy:
             found_at_cuts: list[tuple[Kept, int]] = []
             room = Room(cafe, 2, stations=1, deflate=False, through=proxy.address)
             station, (author, other) = room.stations[0], room.authors
@@ -46,12 +47,14 @@ def test_an_acknowledgement_that_never_arrives_was_stored_and_is_stored_once(tmp
     asyncio.run(evening())
 
 
-def test_connections_that_break_before_and_after_the_server_lose_and_double_nothing(tmp_path: Path) -> None:
+def test_connections_that_break_before_and_after_the_server_lose_and_double_nothing(
+    tmp_path: Path, fresh: Server
+) -> None:
     chance = random.Random(4)
 
     async def evening() -> None:
         async with (
-            opened(tmp_path) as cafe,
+            opened(tmp_path, fresh) as cafe,
             between(cafe.port) as proxy,
             gathered(Room(cafe, 20, deflate=False, through=proxy.address)) as room,
         ):

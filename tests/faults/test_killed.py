@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.serving import Server
 from tests.faults import stored
 from tests.faults.cafe import opened
 from tests.faults.room import Room, gathered
@@ -23,11 +24,13 @@ BETWEEN_KILLS = (10, 90)
         pytest.param(200, 30, id="hall", marks=[pytest.mark.long, pytest.mark.timeout(1800)]),
     ],
 )
-def test_what_was_acknowledged_survives_the_plug_being_pulled(tmp_path: Path, authors: int, kills: int) -> None:
+def test_what_was_acknowledged_survives_the_plug_being_pulled(
+    tmp_path: Path, fresh: Server, authors: int, kills: int
+) -> None:
     chance = random.Random(9)
 
     async def evening() -> None:
-        async with opened(tmp_path) as cafe, gathered(Room(cafe, authors)) as room:
+        async with opened(tmp_path, fresh) as cafe, gathered(Room(cafe, authors)) as room:
             async with room.writing():
                 for _ in range(kills):
                     await room.until_acknowledged(chance.randint(*BETWEEN_KILLS))

@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 
 from tests import camera
+from tests.browser.serving import Server
 from tests.conftest import new_id
 from tests.faults.cafe import Cafe, opened
 
@@ -54,9 +55,9 @@ class Tablet:
         return await asyncio.to_thread(ask)
 
 
-def test_a_full_disk_is_said_and_nothing_is_half_stored(tmp_path: Path) -> None:
+def test_a_full_disk_is_said_and_nothing_is_half_stored(tmp_path: Path, fresh: Server) -> None:
     async def evening() -> None:
-        async with opened(tmp_path) as cafe:
+        async with opened(tmp_path, fresh) as cafe:
             tablet, id = await asyncio.to_thread(Tablet, cafe), new_id()
             large = camera.file(Image.effect_noise((2400, 2400), 120), quality=95)
             cafe.fill_disk()
@@ -70,9 +71,9 @@ def test_a_full_disk_is_said_and_nothing_is_half_stored(tmp_path: Path) -> None:
     asyncio.run(evening())
 
 
-def test_an_acknowledged_photo_survives_a_kill(tmp_path: Path) -> None:
+def test_an_acknowledged_photo_survives_a_kill(tmp_path: Path, fresh: Server) -> None:
     async def evening() -> None:
-        async with opened(tmp_path) as cafe:
+        async with opened(tmp_path, fresh) as cafe:
             tablet, id = await asyncio.to_thread(Tablet, cafe), new_id()
             answer = await tablet.send(id, camera.from_phone(6))
             assert answer["ok"]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.serving import Server
 from tests.faults.cafe import opened
 from tests.faults.proxy import between
 from tests.faults.room import Room, gathered
@@ -22,9 +23,9 @@ BEGINNINGS = (
 """Nothing, half a request, a form without its end, and the greeting of an encrypted connection."""
 
 
-def test_half_open_connections_hold_nobody_up(tmp_path: Path) -> None:
+def test_half_open_connections_hold_nobody_up(tmp_path: Path, fresh: Server) -> None:
     async def evening() -> None:
-        async with opened(tmp_path) as cafe:
+        async with opened(tmp_path, fresh) as cafe:
             left = [await asyncio.open_connection("127.0.0.1", cafe.port) for _ in BEGINNINGS * MANY]
             for number, (_, writer) in enumerate(left):
                 writer.write(BEGINNINGS[number % len(BEGINNINGS)])
@@ -42,9 +43,9 @@ def test_half_open_connections_hold_nobody_up(tmp_path: Path) -> None:
     asyncio.run(evening())
 
 
-def test_phones_that_never_read_hold_nobody_up_and_are_in_step_once_they_do(tmp_path: Path) -> None:
+def test_phones_that_never_read_hold_nobody_up_and_are_in_step_once_they_do(tmp_path: Path, fresh: Server) -> None:
     async def evening() -> None:
-        async with opened(tmp_path) as cafe, between(cafe.port) as proxy:
+        async with opened(tmp_path, fresh) as cafe, between(cafe.port) as proxy:
             deaf = Room(cafe, FEW, stations=1, through=proxy.address)
             async with gathered(Room(cafe, MANY, stations=1)) as room, gathered(deaf):
                 proxy.flowing.clear()
@@ -60,10 +61,10 @@ def test_phones_that_never_read_hold_nobody_up_and_are_in_step_once_they_do(tmp_
 
 @pytest.mark.long
 @pytest.mark.timeout(600)
-def test_phones_out_of_reach_are_given_up_and_come_back(tmp_path: Path) -> None:
+def test_phones_out_of_reach_are_given_up_and_come_back(tmp_path: Path, fresh: Server) -> None:
     async def evening() -> None:
         async with (
-            opened(tmp_path) as cafe,
+            opened(tmp_path, fresh) as cafe,
             between(cafe.port) as proxy,
             gathered(Room(cafe, MANY, through=proxy.address)) as room,
         ):
