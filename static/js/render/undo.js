@@ -20,7 +20,7 @@ const LONGEST = 120;
  * @param {{undo: () => void, because: (reason: string) => void, dismiss: () => void}} actions
  */
 export function undoLine({ said, revisions, hid }, { undo, because, dismiss }) {
-  return html`<div class="host-line host-done" data-done-line>${icon("check")}<span data-done-what>${said}</span>
+  return html`<div class="host-line host-done" data-done-line>${icon(revisions.length ? "check" : "wait")}<span data-done-what>${said}</span>
     ${hid.length ? reasons(because) : nothing}
     <button type="button" class="button end" data-do="undo" ?disabled=${!revisions.length} @click=${undo}>${icon("reply", "icon-turns")}${t("undo.undo")}</button><button type="button" class="button button-quiet button-square" data-do="dismiss" aria-label=${t("host.dismiss")} @click=${dismiss}>${icon("close")}</button></div>`;
 }
