@@ -32,10 +32,7 @@ BESIDE = 2
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture for the text: its JPEG, width and height in pixels, the title of its caption, and what it shows for
-
-    people who do not see it.
-    """
+    """A picture for the text: a JPEG, its size in pixels, its caption's title, and in a sentence what it shows."""
 
     jpeg: bytes
     width: int
