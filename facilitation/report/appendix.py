@@ -32,11 +32,11 @@ def _contributions(manuscript: Manuscript, harvest: EventHarvest) -> None:
     manuscript.part(say(words.ALL_CONTRIBUTIONS))
     manuscript.fixed(words.APPENDIX_IS, "Intro")
     columns = (
-        Column(say(words.NUMBER), 10),
-        Column(say(words.KIND), 15),
-        Column(say(words.CONTRIBUTION), 43),
-        Column(say(words.THEME), 22),
-        Column(say(words.DOTS), 10, "TableNumber"),
+        Column(say(words.NUMBER), 9),
+        Column(say(words.KIND), 19),
+        Column(say(words.CONTRIBUTION), 42),
+        Column(say(words.THEME), 21),
+        Column(say(words.DOTS), 9, "TableNumber"),
     )
     for station in harvest.stations:
         if station.contributions:
