@@ -1,7 +1,10 @@
 """The documentation is tested: what the code has stands in it, and what stands in it the code has."""
 
+import datetime as dt
 import re
+from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from flask import Flask
 
@@ -12,6 +15,7 @@ from facilitation.extensions import socketio
 ROOT = Path(__file__).parent.parent
 PROTOCOL = (ROOT / "docs" / "protocol.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+DECISIONS = (ROOT / "docs" / "decisions.md").read_text(encoding="utf-8")
 NEWS = {"station.changed", "event.changed", "presence.changed", "desk.changed", "feedback.changed"}
 
 
@@ -47,4 +51,100 @@ def test_links_inside_the_documentation_lead_somewhere() -> None:
         for target in re.findall(r"\]\(([^)#:]+)[)#]", page.read_text(encoding="utf-8"))
         if not (page.parent / target).exists()
     ]
+    assert missing == []
+
+
+class Record(NamedTuple):
+    """A record of decisions.md: its heading without "## ", its date as written, its status, and its lines."""
+
+    heading: str
+    date: str
+    status: list[tuple[str, int | None]]
+    lines: list[str]
+
+    @property
+    def number(self) -> int:
+        return int(self.heading.partition(".")[0])
+
+    def says(self, word: str) -> list[int | None]:
+        return [number for said, number in self.status if said == word]
+
+
+LONGEST_RECORD, LONGEST_LINE = 40, 120
+STATUS = r"(accepted|changed by|replaced by|changes|replaces)(?: \[(\d+)\]\(#[^)\s]+\))?"
+
+
+def anchor(heading: str) -> str:
+    """What GitHub makes of a heading: lower case, only letters, digits, _ and -, each space a hyphen."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+
+
+def records() -> list[Record]:
+    _, contents, *sections = re.split(r"^## ", DECISIONS, flags=re.M)
+    assert contents.startswith("Contents\n")
+    return [as_record(section.rstrip("\n").split("\n")) for section in sections]
+
+
+def as_record(lines: list[str]) -> Record:
+    """Raises ValueError where the third line is not a date and a status."""
+    date, status = lines[2].split(" · ")
+    words = [re.fullmatch(STATUS, word) for word in status.split(", ")]
+    told = [(word[1], int(word[2]) if word[2] else None) for word in words if word is not None]
+    assert len(told) == len(words), lines[0]
+    return Record(lines[0], date, told, lines)
+
+
+def test_the_contents_of_the_decisions_list_every_record_in_order() -> None:
+    _, contents, *_ = re.split(r"^## ", DECISIONS, flags=re.M)
+    listed = contents.strip().split("\n")[2:]
+    expected = []
+    for record in records():
+        number, title = record.heading.split(". ", 1)
+        expected.append(f"{number}. [{title}](#{anchor(record.heading)})")
+    assert listed == expected
+
+
+def test_decisions_are_numbered_without_gaps_and_dated_in_order() -> None:
+    known = records()
+    assert [record.number for record in known] == list(range(1, len(known) + 1))
+    days = [dt.date.fromisoformat(record.date) for record in known]
+    assert [day.isoformat() for day in days] == [record.date for record in known]
+    assert [(one, other) for one, other in pairwise(days) if other < one] == []
+
+
+def test_every_decision_has_one_state_and_fits_on_a_screen() -> None:
+    known = records()
+    states = {"accepted", "changed by", "replaced by"}
+    assert [record.heading for record in known if record.status[0][0] not in states] == []
+    unnamed = [record.heading for record in known for word, n in record.status if (n is None) != (word == "accepted")]
+    assert unnamed == []
+    assert [record.heading for record in known if len(record.lines) > LONGEST_RECORD] == []
+    assert [line for record in known for line in record.lines if len(line) > LONGEST_LINE] == []
+
+
+def test_what_a_decision_changes_says_so_itself_and_was_earlier() -> None:
+    known = records()
+    for word, back in (("changes", "changed by"), ("replaces", "replaced by")):
+        told = {(record.number, number) for record in known for number in record.says(word)}
+        answered = {(number, record.number) for record in known for number in record.says(back)}
+        assert told == answered
+        assert [(later, earlier) for later, earlier in told if earlier is None or earlier >= later] == []
+
+
+def test_links_between_decisions_lead_to_the_record_they_name() -> None:
+    anchors = {record.number: anchor(record.heading) for record in records()}
+    body = DECISIONS[DECISIONS.index("\n## 1. ") :]
+    links = re.findall(r"\[(?:record )?(\d+)\]\(#([^)]+)\)", body)
+    assert len(links) == body.count("](#"), "a link to a record is written [record 7](#…), in a status [7](#…)"
+    assert [(number, target) for number, target in links if anchors.get(int(number)) != target] == []
+
+
+def test_links_into_another_page_lead_to_one_of_its_headings() -> None:
+    missing = []
+    for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]:
+        text = page.read_text(encoding="utf-8")
+        for name, target in re.findall(r"\]\(([^)#:]*)#([^)]+)\)", text):
+            there = (page.parent / name).read_text(encoding="utf-8") if name else text
+            if target not in map(anchor, re.findall(r"^#+ (.+)$", there, re.M)):
+                missing.append((page.name, name, target))
     assert missing == []
