@@ -1,6 +1,7 @@
 """The documentation is tested: what the code has stands in it, and what stands in it the code has."""
 
 import datetime as dt
+import inspect
 import re
 from itertools import pairwise
 from pathlib import Path
@@ -11,6 +12,7 @@ from flask import Flask
 from facilitation.config import SETTINGS
 from facilitation.errors import SENTENCES
 from facilitation.extensions import socketio
+from facilitation.live.order import REQUIRED
 
 ROOT = Path(__file__).parent.parent
 PROTOCOL = (ROOT / "docs" / "protocol.md").read_text(encoding="utf-8")
@@ -148,3 +150,18 @@ def test_links_into_another_page_lead_to_one_of_its_headings() -> None:
             if target not in map(anchor, re.findall(r"^#+ (.+)$", there, re.M)):
                 missing.append((page.name, name, target))
     assert missing == []
+
+
+def test_every_payload_is_documented_as_it_is_read(app: Flask) -> None:
+    """`event` is every order's (`live/order.py`), so it may stand there or not; `?` marks what may be missing."""
+    read = {}
+    for message, handler, *_ in socketio.handlers:
+        fields = inspect.getclosurevars(handler.__wrapped__).nonlocals.get("fields")
+        if fields is not None:
+            read[message] = {name + "?" * (field.default is not REQUIRED) for name, field in fields.items()}
+    documented = {
+        message: {name.strip() for name in payload.split(",")} - {"event", ""}
+        for message, payload in re.findall(r"^\| `([a-z]+\.[a-z_]+)` \| `\{([^`]*)\}`", PROTOCOL, re.M)
+        if message not in NEWS
+    }
+    assert documented == read
