@@ -15,7 +15,7 @@ from email.message import Message
 from email.utils import formatdate
 from typing import Any, TypeAlias
 
-from eventlet import wsgi
+from facilitation import bodies
 
 Answer: TypeAlias = tuple[str, list[tuple[str, str]], bytes]
 """Status, headers, body."""
@@ -30,7 +30,7 @@ BODY = ("content-length", "transfer-encoding")
 NOTHING_NEW = "304 NOT MODIFIED"
 
 
-class Heads(wsgi.HttpProtocol):
+class Heads(bodies.Bodies):
     """eventlet's protocol, which reads plain heads by itself."""
 
     rfile: Any

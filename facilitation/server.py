@@ -129,9 +129,11 @@ def _serve_eventlet(app: Flask, listener: socket.socket) -> None:
     _raise_file_limit()
     app.extensions["offload"] = tpool.execute
     config: Config = app.extensions["config"]
-    asked_by = wsgi.HttpProtocol
+    from facilitation import bodies  # only here: it knows eventlet
+
+    asked_by: type[wsgi.HttpProtocol] = bodies.Bodies
     if config.fanout == "direct":
-        from facilitation import polling  # only here: it knows eventlet
+        from facilitation import polling  # only here, too
 
         asked_by = polling.protocol(socketio.server.eio, catch_up.at_once(app))
     with contextlib.suppress(KeyboardInterrupt):

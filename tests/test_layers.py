@@ -18,7 +18,19 @@ SCRIPTS = ROOT / "static" / "js"
 LAYERS = (
     {"config", "errors", "extensions", "packet", "text", "phrases", "wording"},
     {"models"},
-    {"access", "heads", "likeness", "offload", "pictures", "presence", "pseudonyms", "pulse", "wire", "word_file"},
+    {
+        "access",
+        "bodies",
+        "heads",
+        "likeness",
+        "offload",
+        "pictures",
+        "presence",
+        "pseudonyms",
+        "pulse",
+        "wire",
+        "word_file",
+    },
     {"pdf", "pdf_finishing"},
     {"fanout", "shelf"},
     {"album"},
@@ -116,6 +128,7 @@ def test_only_the_server_knows_eventlet() -> None:
     knowing = {named(path) for path in [*python_files(PACKAGE), ROOT / "wsgi.py"] if imports_eventlet(path)}
     assert knowing <= {
         "wsgi.py",
+        "facilitation/bodies.py",
         "facilitation/server.py",
         "facilitation/fanout.py",
         "facilitation/heads.py",
