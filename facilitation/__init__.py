@@ -10,6 +10,7 @@ from facilitation import commands, fanout, live, pages, web  # noqa: F401
 from facilitation.config import Config, from_environment
 from facilitation.extensions import babel, db, migrate, socketio
 from facilitation.packet import Packet
+from facilitation.pages import forms
 from facilitation.sessions import LANGUAGES, Sessions, interface_locale
 from facilitation.snapshots import Snapshots
 from facilitation.suggestions import Memory
@@ -21,7 +22,6 @@ LIVE = "/socket.io"
 """Where screens connect. Requests for it never come to Flask, only what they say does."""
 DAYS_REMEMBERED = 31
 LARGEST_MESSAGE = 100_000
-LARGEST_UPLOAD = 1_000_000
 QUIET = logging.getLogger("facilitation.quiet")
 QUIET.setLevel(logging.CRITICAL)
 """What Engine.IO would log: a traceback for every packet that somebody sends and nobody means. Ours are logged here."""
@@ -49,7 +49,7 @@ def create_app(config: Config | None = None) -> Flask:
         SESSION_COOKIE_SECURE=config.base_url.startswith("https:"),
         PERMANENT_SESSION_LIFETIME=DAYS_REMEMBERED * 86400,
         SESSION_REFRESH_EACH_REQUEST=False,  # no cookie with static files; a late answer must not undo a newer door
-        MAX_CONTENT_LENGTH=LARGEST_UPLOAD,
+        MAX_CONTENT_LENGTH=forms.LARGEST,
         BABEL_DEFAULT_LOCALE="de",
         BABEL_TRANSLATION_DIRECTORIES=str(TRANSLATIONS),
     )

@@ -57,6 +57,7 @@ SENTENCES = {
     "foreign_page": lazy_gettext("Diese Eingabe kam von einer fremden Seite und wurde nicht angenommen."),
     "not_found": lazy_gettext("Diese Seite gibt es nicht."),
     "too_large": lazy_gettext("Das ist mehr, als auf einmal angenommen wird."),
+    "too_slow": lazy_gettext("Das kam nicht rechtzeitig ganz an. Bitte senden Sie es noch einmal."),
     "too_many": lazy_gettext("Das war viel in kurzer Zeit. In %(retry_after)s Sekunden geht es weiter."),
     "not_a_photo": lazy_gettext(
         "Diese Datei ist kein Foto, das hier gelesen werden kann. Möglich sind JPEG, PNG, WebP und HEIC."
@@ -122,6 +123,7 @@ STATUS = {
     "link_expired": 410,
     "not_found": 404,
     "too_large": 413,
+    "too_slow": 408,
     "letterhead_too_large": 413,
     "letterhead_no_word": 415,
     "logo_unreadable": 415,

@@ -21,6 +21,7 @@ from facilitation.pages import (
     editor,
     exports,
     feedback,
+    forms,
     health,
     host,
     letterheads,
@@ -111,6 +112,7 @@ def init_app(app: Flask, *, static_folder: Path) -> None:
     app.add_template_filter(screen_json)
     app.add_template_global(can_convert)
     app.before_request(_refuse_foreign_pages)
+    app.before_request(forms.read)
     app.before_request(_choose_interface)
     app.after_request(_compress_page)
     app.after_request(_headers)

@@ -19,6 +19,7 @@ def healthz() -> tuple[dict[str, Any], int]:
     try:
         db.session.execute(text("SELECT 1"))
         if config.redis_url:
+            db.session.rollback()  # Redis may take its time, and a connection is not kept meanwhile
             ask_redis(config.redis_url)
     except Exception as error:
         return {"ok": False, "version": VERSION, "reason": f"{type(error).__name__}: {error}"[:300]}, 503
@@ -32,8 +33,10 @@ def metrics() -> Response:
     """
     p99, longest = pulse.stalls(request.args.get("seconds", pulse.REMEMBERED, type=float))
     put_out = getattr(socketio.server.manager, "put_out", 0)
+    taken = db.engine.pool.checkedout()  # type: ignore[attr-defined]
     figures = (
         ("cafe_connections", "gauge", "Screens connected to this process.", len(socketio.server.eio.sockets)),
+        ("cafe_database_connections", "gauge", "The pool's connections that are taken.", taken),
         ("cafe_stall_p99_seconds", "gauge", "Delay of a waking, 99th percentile.", p99),
         ("cafe_stall_max_seconds", "gauge", "Delay of a waking, the longest.", longest),
         ("cafe_broadcasts_total", "counter", "Pieces of news sent, each to one room.", broadcasts.sent),

@@ -5,14 +5,13 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
 from facilitation import word_file
-from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import REPORT_LANGUAGES
 from facilitation.offload import offload
-from facilitation.pages import editor, upload
+from facilitation.pages import editor, forms, upload
 from facilitation.report import letterhead
-from facilitation.services import events, letterheads
+from facilitation.services import letterheads
 
 blueprint = Blueprint("letterheads", __name__)
 
@@ -21,20 +20,22 @@ LARGEST = {letterheads.LETTERHEAD: word_file.LARGEST, letterheads.LOGO: 10_000_0
 
 
 @blueprint.post("/e/<event_slug>/report/paper/<kind>")
+@forms.read_by_the_page
 def put(event_slug: str, kind: str) -> AnyResponse | tuple[str, int]:
     """Take in the letterhead or the logo (`kind`) as `file` of a form, or take it away (`do`: remove). Organisers only.
 
-    Asked before anything is read.
+    Asked before anything is read and again afterwards.
     """
-    _, actor = editor.organised(event_slug)
+    editor.organised(event_slug)
     asked = request.args.get("language", "")  # not in the form, which may be too large to be read
     language = asked if asked in REPORT_LANGUAGES else REPORT_LANGUAGES[0]
     try:
-        _put(actor, kind)
+        _put(event_slug, kind)
     except CafeError as refusal:
         db.session.rollback()
         refused = editor.Refused("paper", kind, {}, refusal)
-        return editor.page(events.find(event_slug), actor, refused, language), refusal.status
+        event, actor = editor.organised(event_slug)
+        return editor.page(event, actor, refused, language), refusal.status
     return redirect(url_for("editor.editor", event_slug=event_slug, language=language, _anchor="paper"), code=303)
 
 
@@ -45,7 +46,7 @@ def logo(event_slug: str, file: str) -> Response:
     return Response(letterheads.picture(actor), mimetype="image/jpeg")
 
 
-def _put(actor: Actor, kind: str) -> None:
+def _put(event_slug: str, kind: str) -> None:
     if kind not in LARGEST:
         raise CafeError("malformed", field="kind")
     try:
@@ -54,6 +55,7 @@ def _put(actor: Actor, kind: str) -> None:
         if isinstance(refusal, CafeError) and refusal.code != "too_large":
             raise
         raise CafeError("letterhead_too_large", limit=LARGEST[kind] // 1_000_000) from refusal
+    _, actor = editor.organised(event_slug)
     if sent.fields.get("do") == "remove":
         letterheads.remove(actor, kind)
         return

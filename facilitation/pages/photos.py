@@ -4,7 +4,7 @@ from flask import Blueprint, Response, jsonify, request
 
 from facilitation import broadcasts, sessions
 from facilitation.errors import CafeError
-from facilitation.pages import upload
+from facilitation.pages import forms, upload
 from facilitation.services import events, photos, stations
 
 blueprint = Blueprint("photos", __name__)
@@ -18,22 +18,23 @@ KEPT_SECONDS = 86_400
 
 
 @blueprint.post("/e/<event_slug>/host/<station_slug>/photos")
+@forms.read_by_the_page
 def take(event_slug: str, station_slug: str) -> Response:
     """Take in one photo: the file is the body, `id` (made by the tablet), `table` and `round` stand in the address.
 
-    Hosts of this station and organisers only, asked before anything is read.
+    Hosts of this station and organisers only, asked before anything is read and again afterwards.
     """
     event = events.find(event_slug)
     station = stations.find(event.id, station_slug)
     event_id, station_id = event.id, station.id
-    actor = sessions.current_actor(event)
-    actor.require_host(station_id)
+    sessions.current_actor(event).require_host(station_id)
     table, round_position = _number("table"), _number("round")
+    picture = upload.body(LARGEST_PHOTO)
     photo = photos.add(
-        actor,
+        sessions.current_actor(events.find(event_slug)),
         station_id,
         id=request.args.get("id", ""),
-        picture=upload.body(LARGEST_PHOTO),
+        picture=picture,
         table=table,
         round_position=round_position,
     )

@@ -1,4 +1,8 @@
-"""Files come in: read in pieces, so that it is the others' turn after each, and refused where they are too large."""
+"""Files come in: read in pieces, so that it is the others' turn after each, and refused where they are too large.
+
+A page that reads files looks before it whether somebody may send any, and after it whether they still may: minutes can
+lie between.
+"""
 
 import io
 from typing import NamedTuple
@@ -10,10 +14,13 @@ from werkzeug.formparser import FormDataParser
 from facilitation.errors import CafeError
 from facilitation.extensions import db, socketio
 from facilitation.offload import offload
+from facilitation.pages import forms
 
 READ_AT_ONCE = 65_536
 AROUND = 100_000
 """Bytes of a form beside its file."""
+SECONDS = 600.0
+"""So long a file may take as a whole: 40 MB at half a megabit a second."""
 
 
 class Sent(NamedTuple):
@@ -25,14 +32,19 @@ class Sent(NamedTuple):
 
 
 def body(most: int) -> io.BytesIO:
-    """The request's body of at most so many bytes. Raises CafeError `too_large`, at once where its length is said."""
+    """The request's body of at most so many bytes.
+
+    Raises CafeError `too_slow`, and Werkzeug's RequestEntityTooLarge, at once where its length is said.
+    """
     db.session.rollback()  # a slow network must not keep a connection
+    forms.allow(SECONDS)
     request.max_content_length = most
     received = io.BytesIO()
     stream = request.stream
-    while part := stream.read(READ_AT_ONCE):
-        received.write(part)
-        socketio.sleep(0)  # a fast network always has more: the others come first
+    with forms.in_time():
+        while part := stream.read(READ_AT_ONCE):
+            received.write(part)
+            socketio.sleep(0)  # a fast network always has more: the others come first
     received.seek(0)
     return received
 
@@ -40,8 +52,8 @@ def body(most: int) -> io.BytesIO:
 def form(most: int) -> Sent:
     """A plain form with one file, `file`, of at most so many bytes. Empty where none was chosen.
 
-    It is taken apart in a real thread: looking for the boundaries in ten megabytes takes a tenth of a second. Raises
-    CafeError as `body` does.
+    It is taken apart in a real thread: looking for the boundaries in ten megabytes takes a tenth of a second.
+    Raises as `body` does, and CafeError `too_large`.
     """
     received = body(most + AROUND)
     return offload(_parsed, received, request.mimetype, dict(request.mimetype_params), most)

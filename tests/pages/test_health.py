@@ -30,6 +30,7 @@ def test_a_server_that_has_done_nothing_says_so(app: Flask, monkeypatch: pytest.
     monkeypatch.setattr(broadcasts, "sent", 0)
     assert figures(app) == {
         "cafe_connections": 0,
+        "cafe_database_connections": 0,
         "cafe_stall_p99_seconds": 0,
         "cafe_stall_max_seconds": 0,
         "cafe_broadcasts_total": 0,
