@@ -1,3 +1,4 @@
+import { at } from "./at.js";
 import { beneath, isBeneath } from "./merged.js";
 
 /**
@@ -38,7 +39,7 @@ export function arrange({ contributions, clusters }) {
   const shown = [...contributions.values()].filter((item) => item.state === "hidden" || !isBeneath(item, contributions));
   const open = shown.filter(({ state }) => state !== "hidden");
   /** @param {Contribution} item */
-  const clusterOf = ({ cluster }) => clusters.get(cluster ?? "");
+  const clusterOf = ({ cluster }) => at(clusters, cluster);
   return {
     inbox: open
       .filter((item) => !clusterOf(item))

@@ -3,13 +3,14 @@
  *
  * @typedef {import("./wire.js").Contribution} Contribution
  */
+import { at } from "./at.js";
 
 /**
  * @param {Contribution} item
  * @param {Map<string, Contribution>} items
  */
 export function isBeneath({ merged_into: into }, items) {
-  return (items.get(into ?? "")?.state ?? "hidden") !== "hidden";
+  return (at(items, into)?.state ?? "hidden") !== "hidden";
 }
 
 /**

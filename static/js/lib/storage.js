@@ -81,7 +81,10 @@ export function keys(prefix) {
   try {
     const storage = browserStorage();
     for (let index = 0; storage && index < storage.length; index += 1) {
-      found.add(storage.key(index) ?? "");
+      const key = storage.key(index);
+      if (key !== null) {
+        found.add(key);
+      }
     }
   } catch {
     /* memory alone, then */

@@ -11,6 +11,7 @@
  * @typedef {{key: string, cards: Contribution[], words: string[]}} Same contributions that seem to say the same
  * @typedef {{key: string, cards: Contribution[], words: string[], title: string, cluster: string|null}} Theme
  */
+import { at } from "./at.js";
 import { isBeneath } from "./merged.js";
 
 const FEWEST_IN_THEME = 3;
@@ -38,7 +39,7 @@ export function holding({ pairs, clusters }, { contributions, clusters: standing
     .map((one) => ({ key: sameKey(one), cards: cardsOf(one.ids), words: one.words }))
     .filter(({ key, cards }) => cards.length > 1 && !left(key));
   const themes = clusters
-    .map((one) => ({ ...one, key: themeKey(one), cards: cardsOf(one.ids).filter((card) => !standing.has(card.cluster ?? "")) }))
+    .map((one) => ({ ...one, key: themeKey(one), cards: cardsOf(one.ids).filter((card) => !at(standing, card.cluster)) }))
     .filter(({ cluster, cards }) => (cluster ? standing.has(cluster) && cards.length > 0 : cards.length >= FEWEST_IN_THEME))
     .filter(({ key }) => !left(key));
   return { same, themes };

@@ -1,3 +1,4 @@
+import { at } from "./at.js";
 import { isBeneath } from "./merged.js";
 
 /**
@@ -15,7 +16,7 @@ export function themesOf({ clusters, contributions }) {
     themes.set(id, { id, title, contributions: 0, votes: 0 });
   }
   for (const item of contributions.values()) {
-    const theme = themes.get(item.cluster ?? "");
+    const theme = at(themes, item.cluster);
     if (theme && item.state === "visible") {
       theme.contributions += 1;
       theme.votes += isBeneath(item, contributions) ? 0 : item.votes;

@@ -1,3 +1,4 @@
+import { at } from "./at.js";
 import { isBeneath } from "./merged.js";
 
 /**
@@ -48,7 +49,7 @@ function rootOf(item, items) {
   for (;;) {
     passed.add(root.id);
     // Only what is not itself on show moves to where it was merged.
-    const parent = items.get((root !== item && root.merged_into) || root.reply_to || "");
+    const parent = at(items, (root !== item && root.merged_into) || root.reply_to);
     if (!parent || passed.has(parent.id)) {
       return root;
     }

@@ -1,3 +1,4 @@
+import { at } from "./at.js";
 import { isBeneath } from "./merged.js";
 
 /**
@@ -47,7 +48,7 @@ export function createFeed() {
     arrange(items, now) {
       const waiting = settle(items, now);
       return {
-        featured: items.get(featured ?? "") ?? null,
+        featured: at(items, featured) ?? null,
         newest: newest.flatMap((id) => items.get(id) ?? []),
         waiting,
       };

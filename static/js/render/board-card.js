@@ -1,5 +1,6 @@
 import { guard } from "../../vendor/lit-html/directives/guard.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { at } from "../lib/at.js";
 import { excerpt } from "../lib/excerpt.js";
 import { numberName } from "../lib/number.js";
 import { t } from "../lib/page.js";
@@ -62,8 +63,8 @@ function looks(contribution, { contributions, photos, selected, waiting, round, 
     selected.has(id),
     waiting.has(id),
     round,
-    contributions.get(replyTo ?? ""),
-    photos.get(contribution.photo ?? ""),
+    at(contributions, replyTo),
+    at(photos, contribution.photo),
     wording?.id === id && wording,
     german?.id === id && german,
     german?.id === id && fetching,
@@ -133,7 +134,7 @@ function count({ votes }) {
 /** @param {Contribution} contribution @param {CardModel} model @param {CardActions} actions */
 function foot({ id, state, masked, photo: typedFrom }, { photos }, actions) {
   const contact = masked !== null && state !== "hidden";
-  const photo = photos.get(typedFrom ?? "");
+  const photo = at(photos, typedFrom);
   if (state === "visible" && !contact && !photo) {
     return null;
   }

@@ -3,14 +3,17 @@
 import * as storage from "../lib/storage.js";
 
 const list = /** @type {HTMLElement} */ (document.querySelector("[data-checklist]"));
-const key = list.dataset.checklist ?? "";
+const key = /** @type {string} */ (list.dataset.checklist);
 const boxes = /** @type {NodeListOf<HTMLInputElement>} */ (list.querySelectorAll("[data-check]"));
 const ticked = new Set(/** @type {string[]} */ (storage.read(key) ?? []));
 
+/** @param {HTMLElement} box */
+const nameOf = ({ dataset }) => /** @type {string} */ (dataset.check);
+
 for (const box of boxes) {
-  box.checked = ticked.has(box.dataset.check ?? "");
+  box.checked = ticked.has(nameOf(box));
   box.addEventListener("change", () => {
-    const names = [...boxes].filter(({ checked }) => checked).map(({ dataset }) => dataset.check ?? "");
+    const names = [...boxes].filter(({ checked }) => checked).map(nameOf);
     storage.write(key, names);
   });
 }

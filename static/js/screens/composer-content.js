@@ -67,7 +67,8 @@ export function createContent(form, { draft, itemOf }) {
     },
     /** @returns {Contribution|undefined} what the text answers or rewords */
     get target() {
-      return itemOf(editing ?? replyTo ?? "");
+      const id = editing ?? replyTo;
+      return id === null ? undefined : itemOf(id);
     },
     keep,
     /** @returns {Draft} */

@@ -76,9 +76,11 @@ export function createFeedback({ panel, chip, dialog, orders, live, clock, event
       type: kept.type,
       save: () => void save(),
       end() {
-        const id = kept.written?.id ?? "";
+        const id = kept.written?.id;
         kept.end();
-        focusOn(id, '[data-do="german"]');
+        if (id !== undefined) {
+          focusOn(id, '[data-do="german"]');
+        }
       },
     },
   };

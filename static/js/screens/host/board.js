@@ -221,7 +221,7 @@ export function createBoard({ live, store, orders, clock, event, station, positi
     ({ target }) => {
       const list = /** @type {HTMLElement} */ (target);
       if (list.querySelector?.(':scope > [data-do="draw-more"]') && list.scrollHeight - list.scrollTop - list.clientHeight < NEAR) {
-        drawMore(list.dataset.list ?? "");
+        drawMore(/** @type {string} */ (list.dataset.list));
       }
     },
     { capture: true, passive: true },

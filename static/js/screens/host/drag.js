@@ -46,7 +46,7 @@ export function createDrag({ grasp, fits, drop }) {
 
   /** @param {{item: HTMLElement}} event */
   function begin({ item }) {
-    held = grasp(item.dataset.contribution ?? "");
+    held = grasp(/** @type {string} */ (item.dataset.contribution));
     target = null;
     document.querySelector(".card-carried")?.setAttribute("data-carried", String(held.length));
     document.addEventListener("pointermove", follow);
@@ -111,8 +111,8 @@ function under(at) {
     return element ? [{ element, target: target(element) }] : [];
   };
   return [
-    ...found("[data-cluster]", ({ dataset }) => ({ cluster: dataset.cluster ?? "" })),
-    ...found("[data-inbox] > [data-contribution]", ({ dataset }) => ({ card: dataset.contribution ?? "" })),
+    ...found("[data-cluster]", ({ dataset }) => ({ cluster: /** @type {string} */ (dataset.cluster) })),
+    ...found("[data-inbox] > [data-contribution]", ({ dataset }) => ({ card: /** @type {string} */ (dataset.contribution) })),
     ...found("[data-inbox]", () => "inbox"),
     ...found("[data-columns], [data-add-cluster]", () => "new"),
   ];

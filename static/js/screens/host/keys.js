@@ -47,12 +47,12 @@ export function listenForKeys(host, actions) {
         return cross(card, (key === "ArrowRight") === (getComputedStyle(card).direction !== "rtl") ? 1 : -1);
       case "t":
       case "T":
-        actions.pick(card.dataset.contribution ?? "");
+        actions.pick(/** @type {string} */ (card.dataset.contribution));
         actions.choose();
         return true;
       case "n":
       case "N":
-        actions.pick(card.dataset.contribution ?? "");
+        actions.pick(/** @type {string} */ (card.dataset.contribution));
         actions.add();
         return true;
       default:

@@ -1,4 +1,5 @@
 import { html, nothing, render } from "../../../vendor/lit-html/lit-html.js";
+import { at } from "../../lib/at.js";
 import { createKeptForm } from "../../lib/kept-form.js";
 import { excerpt } from "../../lib/excerpt.js";
 import { t } from "../../lib/page.js";
@@ -31,7 +32,7 @@ export function createPaper({ orders, undo, event, station, address, say }) {
     tied = id;
     close = false;
     storage.write(tiedTo, id);
-    const photo = orders.view().photos.get(id);
+    const photo = at(orders.view().photos, id || null);
     if (photo) {
       tables.value = String(photo.table ?? "");
     }
@@ -41,7 +42,7 @@ export function createPaper({ orders, undo, event, station, address, say }) {
   function drawPhoto() {
     const known = orders.view().photos;
     render([...known.values()].map((photo) => html`<option value=${photo.id}>${photo.caption || photoName(photo)}</option>`), photos);
-    const photo = known.get(tied);
+    const photo = at(known, tied || null);
     photos.value = photo ? tied : "";
     const zoom = () => {
       close = !close;

@@ -1,4 +1,5 @@
 import { render } from "../../../vendor/lit-html/lit-html.js";
+import { at } from "../../lib/at.js";
 import { createKeptForm } from "../../lib/kept-form.js";
 import { t } from "../../lib/page.js";
 import { createPhotoQueue } from "../../lib/photo-queue.js";
@@ -56,10 +57,10 @@ export function createPhotos({ orders, clock, live, undo, event, station, tables
     /** @type {Map<string, number>} */
     const typed = new Map();
     const texts = [...view.contributions.values()].filter(({ photo }) => photo !== null);
-    texts.forEach(({ photo }) => typed.set(photo ?? "", (typed.get(photo ?? "") ?? 0) + 1));
+    texts.forEach(({ photo }) => photo !== null && typed.set(photo, (typed.get(photo) ?? 0) + 1));
     count.textContent = all.length ? String(all.length) : "";
     render(photos({ photos: all, queue: queue.all(), online: live.online, tables, table, typed, address }, actions), place);
-    const photo = view.photos.get(opened ?? "");
+    const photo = at(view.photos, opened);
     if (photo) {
       const tied = texts.filter((one) => one.photo === photo.id);
       render(photoView({ photo, address: address(photo.id), tables, texts: tied, written: form.written }, viewActions), dialog);
@@ -91,12 +92,12 @@ export function createPhotos({ orders, clock, live, undo, event, station, tables
   async function save() {
     /** @type {Promise<Ack>[]} */
     const answers = [];
-    const sent = await form.send(({ id, text, table: at = null, was }) => {
+    const sent = await form.send(({ id, text, table: chosen = null, was }) => {
       const caption = text.trim();
-      answers.push(orders.ask("photo.edit", { id, caption, table: at, was }, ({ photos: known }) => {
+      answers.push(orders.ask("photo.edit", { id, caption, table: chosen, was }, ({ photos: known }) => {
         const photo = known.get(id);
         if (photo) {
-          known.set(id, { ...photo, caption, table: at });
+          known.set(id, { ...photo, caption, table: chosen });
         }
       }));
       return answers[0];
@@ -109,7 +110,10 @@ export function createPhotos({ orders, clock, live, undo, event, station, tables
   }
 
   function remove() {
-    const id = opened ?? "";
+    const id = opened;
+    if (id === null) {
+      return;
+    }
     close();
     const answer = orders.give("photo.remove", { id });
     undo.offer(t("photos.removed"), [answer]);
@@ -141,9 +145,11 @@ export function createPhotos({ orders, clock, live, undo, event, station, tables
   const viewActions = {
     close,
     typeIn() {
-      const id = opened ?? "";
-      close();
-      typeIn(id);
+      const id = opened;
+      if (id !== null) {
+        close();
+        typeIn(id);
+      }
     },
     remove,
     form: { type: form.type, save: () => void save(), end: close },

@@ -1,3 +1,4 @@
+import { at } from "../../lib/at.js";
 import { excerpt } from "../../lib/excerpt.js";
 import { t } from "../../lib/page.js";
 import { uuid } from "../../lib/uuid.js";
@@ -36,7 +37,7 @@ export function createSorting({ orders, station, selected, act, done, offerTitle
    */
   function gather(ids) {
     const cluster = uuid();
-    const title = excerpt(orders.view().contributions.get(ids[0] ?? "")?.text ?? "", TITLE_LENGTH);
+    const title = excerpt(at(orders.view().contributions, ids[0])?.text ?? "", TITLE_LENGTH);
     act(ids, () => {
       const answers = [
         orders.give("cluster.add", { id: cluster, station, title }),

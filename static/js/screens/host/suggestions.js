@@ -32,13 +32,14 @@ const DAY = () => new Date().toDateString();
  * @param {SuggestionsParts} parts
  */
 export function createSuggestions({ live, store, orders, event, station, say, draw, done, merge }) {
-  const [leftKey, openKey] = ["themes-left", "suggested-open"].map((name) => `cafe.${name}.${event}.${station}`);
+  const leftKey = `cafe.themes-left.${event}.${station}`;
+  const openKey = `cafe.suggested-open.${event}.${station}`;
   /** @type {import("../../lib/suggestions.js").Suggested} */
   let suggested = { revision: -1, pairs: [], clusters: [] };
   /** Pairs that were just called different, until the server's answer knows of it. @type {Map<string, number>} */
   const dismissed = new Map();
   /** @type {Record<Part, boolean>} */
-  const open = { same: false, themes: false, ...read(openKey ?? "") };
+  const open = { same: false, themes: false, ...read(openKey) };
   /** @type {Record<Part, boolean>} */
   const all = { same: false, themes: false };
   let asked = 0;
@@ -48,7 +49,7 @@ export function createSuggestions({ live, store, orders, event, station, say, dr
 
   /** @returns {string[]} */
   function left() {
-    const kept = read(leftKey ?? "");
+    const kept = read(leftKey);
     return kept?.day === DAY() ? kept.keys : [];
   }
 
@@ -141,7 +142,7 @@ export function createSuggestions({ live, store, orders, event, station, say, dr
       },
       /** @param {Theme} theme */
       leave({ key }) {
-        write(leftKey ?? "", { day: DAY(), keys: [...left(), key] });
+        write(leftKey, { day: DAY(), keys: [...left(), key] });
         act("themes", () => say(t("suggest.said_left")));
       },
       /** @param {Part} part */
@@ -152,7 +153,7 @@ export function createSuggestions({ live, store, orders, event, station, say, dr
       /** @param {Part} part @param {boolean} on */
       toggle(part, on) {
         open[part] = on;
-        write(openKey ?? "", open);
+        write(openKey, open);
       },
     },
   };

@@ -83,9 +83,11 @@ export function createTranslations({ orders, event, station, languages, place, s
       type: kept.type,
       save: () => void save(),
       end() {
-        const id = kept.written?.id ?? "";
+        const id = kept.written?.id;
         kept.end();
-        focusBack(id);
+        if (id !== undefined) {
+          focusBack(id);
+        }
       },
     },
   };

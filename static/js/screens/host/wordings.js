@@ -76,9 +76,11 @@ export function createWordings({ orders, undo, event, station, say, draw, drafts
         type: kept.type,
         save: () => void save(),
         end() {
-          const id = kept.written?.id ?? "";
+          const id = kept.written?.id;
           kept.end();
-          focusBack(id);
+          if (id !== undefined) {
+            focusBack(id);
+          }
         },
       },
     };

@@ -25,13 +25,15 @@ export function createItems(noun, { say, onSaved, fail }) {
 
   const items = () => [...list.children].map((child) => /** @type {HTMLElement} */ (child));
   /** @param {HTMLElement} item */
+  const idOf = (item) => /** @type {string} */ (item.dataset["item"]);
+  /** @param {HTMLElement} item */
   const nameOf = (item) =>
     excerpt(/** @type {HTMLTextAreaElement} */ (item.querySelector("[data-field]")).value || t(`own.${noun}`));
 
   /** @param {HTMLElement} item */
   function bind(item) {
     const form = /** @type {HTMLFormElement} */ (item.querySelector("form"));
-    forms.set(item.dataset["item"] ?? "", createOwnForm(form, { say, onSaved, onRemoved: () => putAway(item) }));
+    forms.set(idOf(item), createOwnForm(form, { say, onSaved, onRemoved: () => putAway(item) }));
     form.addEventListener("click", (click) => {
       const button = click.target instanceof Element ? click.target.closest("[data-do]") : null;
       const deed = button?.getAttribute("data-do");
@@ -88,9 +90,9 @@ export function createItems(noun, { say, onSaved, fail }) {
     focus(item, by < 0 ? "up" : "down");
     const place = neighbour ? index + by : index;
     say(t("arrange.said", { n: place + 1, all: all.length, text: nameOf(item) }));
-    if (neighbour && forms.get(item.dataset["item"] ?? "")?.kept.state === "saved") {
+    if (neighbour && forms.get(idOf(item))?.kept.state === "saved") {
       const before = /** @type {HTMLElement|null} */ (item.previousElementSibling);
-      if (!(await order(item, { after: before?.dataset["item"] ?? "" }))) {
+      if (!(await order(item, { after: before ? idOf(before) : "" }))) {
         by < 0 ? neighbour.after(item) : neighbour.before(item);
         renumber();
       }
@@ -105,7 +107,7 @@ export function createItems(noun, { say, onSaved, fail }) {
   /** @param {HTMLElement} item */
   async function remove(item) {
     const known = /** @type {HTMLInputElement} */ (item.querySelector("[data-known]")).value !== "0";
-    const own = forms.get(item.dataset["item"] ?? "");
+    const own = forms.get(idOf(item));
     if ((known || own?.kept.state === "saved" || own?.kept.state === "sending") && hasWords(item) && !(await order(item, { do: "remove" }))) {
       return;
     }

@@ -98,7 +98,7 @@ export function createOwnForm(form, { say, onSaved = () => {}, onRemoved = () =>
   let last = "saved";
 
   const kept = createKeptFields({
-    key: keyOf(form.dataset["key"] ?? ""),
+    key: keyOf(/** @type {string} */ (form.dataset["key"])),
     known,
     fields: read(form),
     post: (fields, known, signal) => post(form, fields, known, signal),
