@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
 from facilitation.edition import Matter
+from facilitation.ids import at
 
 Item = Mapping[str, Any]
 ALIKE = 0.5
@@ -119,7 +120,7 @@ def _items(noun: Noun, station: int | None, before: list[Item], after: list[Item
         fields = (_field(name, _said((one or {}).get(name)), _said((two or {}).get(name))) for name in names)
         told = tuple(field for field in fields if field)
         if told:
-            changes.append(Change(mark, _said((two or one or {}).get(noun.key or "")), told))
+            changes.append(Change(mark, _said(at(two or one or {}, noun.key)), told))
     return Group(noun.name, station, tuple(changes))
 
 

@@ -9,6 +9,7 @@ from flask import current_app
 from markupsafe import Markup
 
 from facilitation.config import Config
+from facilitation.ids import at
 from facilitation.models import Door, Event, JoinCode, Station
 from facilitation.services import doors
 
@@ -63,7 +64,7 @@ def doors_of(event: Event) -> list[dict[str, Any]]:
     secret = [
         {
             "role": door.role,
-            "station": stations.get(door.station_id or 0),
+            "station": at(stations, door.station_id),
             "table": None,
             "url": door_url(door),
             "qr": qr(door_url(door)),
@@ -89,7 +90,7 @@ def _guest(stations: dict[int, Station], code: JoinCode) -> dict[str, Any]:
     url = code_url(code)
     return {
         "role": "guest",
-        "station": stations.get(code.station_id or 0),
+        "station": at(stations, code.station_id),
         "table": code.table,
         "url": url,
         "qr": qr(url),

@@ -16,7 +16,7 @@ SCRIPTS = ROOT / "static" / "js"
 
 # A module may import from lower layers and from its own. extensions.py is on the ground: models need its db.
 LAYERS = (
-    {"config", "errors", "extensions", "packet", "text", "phrases", "wording"},
+    {"config", "errors", "extensions", "ids", "packet", "text", "phrases", "wording"},
     {"models"},
     {
         "access",

@@ -24,6 +24,7 @@ from facilitation.harvest.nouns import (
     ProgrammeEntry,
     StationHarvest,
 )
+from facilitation.ids import at
 from facilitation.models import (
     REPORT_TEXTS,
     Cluster,
@@ -177,12 +178,12 @@ def _contributions(
                 german=row.german and _without_contact(row, row.german),
                 author=row.author,
                 votes=row.votes,
-                round=rounds.get(row.round_id or 0),
+                round=at(rounds, row.round_id),
                 table=row.table,
-                reply_to=numbers.get(row.reply_to or ""),
-                merged_into=numbers.get(row.merged_into or ""),
+                reply_to=at(numbers, row.reply_to),
+                merged_into=at(numbers, row.merged_into),
                 by_hand=row.by_hand,
-                cluster=titles.get(row.cluster_id or ""),
+                cluster=at(titles, row.cluster_id),
                 highlighted=row.highlighted,
                 edited=row.edited,
                 created_at=row.created_at,
@@ -223,13 +224,13 @@ def _stated(
     rows = db.session.scalars(
         select(Statement).where(Statement.station_id == station.id, Statement.removed.is_(False))
     ).all()
-    said = sorted(rows, key=lambda row: (rounds.get(row.round_id or 0, 99), row.position))
+    said = sorted(rows, key=lambda row: (at(rounds, row.round_id, 99), row.position))
     return [
         (
             row.kind,
             HarvestStatement(
                 text=row.text,
-                round=rounds.get(row.round_id or 0),
+                round=at(rounds, row.round_id),
                 themes=tuple(titles[id] for id in row.behind["clusters"] if id in titles),
                 voices=tuple(sorted(numbers[id] for id in row.behind["contributions"] if id in numbers)),
             ),
@@ -256,7 +257,7 @@ def _photos(station: Station, rounds: dict[int, int]) -> tuple[HarvestPhoto, ...
             number=f"S{station.position}-F{place:02}",
             caption=row.caption,
             table=row.table,
-            round=rounds.get(row.round_id or 0),
+            round=at(rounds, row.round_id),
             width=row.width,
             height=row.height,
             taken_at=row.taken_at,

@@ -10,6 +10,7 @@ from sqlalchemy import Select, select
 
 from facilitation.config import VERSION as APP_VERSION
 from facilitation.extensions import db
+from facilitation.ids import at
 from facilitation.models import Event, Station
 from facilitation.models.columns import now
 from facilitation.services import record_schema
@@ -55,7 +56,7 @@ def _rows(table: Table, event_id: int, keys: Keys, positions: dict[int, int]) ->
     for count, row in enumerate(_pages(_select(table, event_id)), start=1):
         if table.primary is not None:
             known = row[table.primary.name]
-            keys[table.name][known] = count if table.counted and table.key == "id" else row.get(table.key or "")
+            keys[table.name][known] = count if table.counted and table.key == "id" else at(row, table.key)
         told = _told(table, row, keys)
         if table.letter is not None:
             places[row["station_id"]] += 1
