@@ -15,12 +15,12 @@ from flask import current_app
 
 from facilitation.config import Config
 from facilitation.errors import CafeError
+from facilitation.ids import LENGTH
 from facilitation.offload import offload
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 FORGOTTEN_AFTER = 3600
 """Seconds after which a file without its row is no longer one that is just being stored."""
-ID_LENGTH = 36
 DRAFT = ".draft"
 
 
@@ -106,7 +106,7 @@ def _remove_forgotten(folder: Path, known: set[str]) -> None:
     if not folder.is_dir():
         return
     for path in folder.iterdir():
-        kept = path.suffix != DRAFT and path.name[:ID_LENGTH] in known
+        kept = path.suffix != DRAFT and path.name[:LENGTH] in known
         with contextlib.suppress(FileNotFoundError):
             if not kept and path.stat().st_mtime < time.time() - FORGOTTEN_AFTER:
                 path.unlink()

@@ -2,25 +2,25 @@
 
 from facilitation import broadcasts
 from facilitation.access import Actor
-from facilitation.live.order import Ack, Field, order
+from facilitation.live.order import Ack, Field, Id, order
 from facilitation.models import Cluster
 from facilitation.services import clusters, stations
 from facilitation.services.store import AnyRow
 
 
-@order("cluster.add", id=Field(str), station=Field(str), title=Field(str))
+@order("cluster.add", id=Id(), station=Field(str), title=Field(str))
 def add(actor: Actor, event: AnyRow, *, id: str, station: str, title: str) -> Ack:
     """Open a cluster; the tablet makes its id."""
     return _changed(actor, clusters.add(actor, stations.find(event.id, station), id=id, title=title))
 
 
-@order("cluster.rename", id=Field(str), title=Field(str), was=Field(str, None))
+@order("cluster.rename", id=Id(), title=Field(str), was=Field(str, None))
 def rename(actor: Actor, event: AnyRow, *, id: str, title: str, was: str | None) -> Ack:
     """Give a cluster another title."""
     return _changed(actor, clusters.rename(actor, id, title=title, was=was))
 
 
-@order("cluster.remove", id=Field(str))
+@order("cluster.remove", id=Id())
 def remove(actor: Actor, event: AnyRow, *, id: str) -> Ack:
     """Dissolve a cluster; its contributions go back to the inbox."""
     return _changed(actor, clusters.remove(actor, id))

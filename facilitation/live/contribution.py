@@ -4,7 +4,7 @@ from typing import Any
 
 from facilitation import broadcasts
 from facilitation.access import Actor
-from facilitation.live.order import Ack, Field, order
+from facilitation.live.order import Ack, Field, Id, order
 from facilitation.models import Contribution
 from facilitation.services import clusters, contributions, merging, moderation, paper, stations
 from facilitation.services.contributions import Written
@@ -13,13 +13,13 @@ from facilitation.services.store import AnyRow
 
 @order(
     "contribution.add",
-    id=Field(str),
+    id=Id(),
     station=Field(str),
     text=Field(str),
     kind=Field(str),
     language=Field(str),
     table=Field(int, None),
-    reply_to=Field(str, None),
+    reply_to=Id(None),
 )
 def add(
     actor: Actor,
@@ -40,61 +40,61 @@ def add(
     return _changed(actor, added)
 
 
-@order("contribution.edit", id=Field(str), text=Field(str))
+@order("contribution.edit", id=Id(), text=Field(str))
 def edit(actor: Actor, event: AnyRow, *, id: str, text: str) -> Ack:
     """One's own contribution in other words."""
     return _changed(actor, contributions.edit(actor, id, text=text))
 
 
-@order("contribution.withdraw", id=Field(str))
+@order("contribution.withdraw", id=Id())
 def withdraw(actor: Actor, event: AnyRow, *, id: str) -> Ack:
     """One's own contribution taken back."""
     return _changed(actor, contributions.withdraw(actor, id))
 
 
-@order("contribution.approve", id=Field(str))
+@order("contribution.approve", id=Id())
 def approve(actor: Actor, event: AnyRow, *, id: str) -> Ack:
     """A host lets a waiting contribution onto the screens."""
     return _changed(actor, moderation.approve(actor, id))
 
 
-@order("contribution.hide", id=Field(str), reason=Field(str, None))
+@order("contribution.hide", id=Id(), reason=Field(str, None))
 def hide(actor: Actor, event: AnyRow, *, id: str, reason: str | None) -> Ack:
     """A host takes a contribution off every public screen."""
     return _changed(actor, moderation.hide(actor, id, reason=reason))
 
 
-@order("contribution.show", id=Field(str))
+@order("contribution.show", id=Id())
 def show(actor: Actor, event: AnyRow, *, id: str) -> Ack:
     """A host brings a hidden contribution back."""
     return _changed(actor, moderation.show(actor, id))
 
 
-@order("contribution.highlight", id=Field(str), on=Field(bool))
+@order("contribution.highlight", id=Id(), on=Field(bool))
 def highlight(actor: Actor, event: AnyRow, *, id: str, on: bool) -> Ack:
     """A host marks a contribution as important."""
     return _changed(actor, moderation.highlight(actor, id, on=on))
 
 
-@order("contribution.confirm_contact", id=Field(str))
+@order("contribution.confirm_contact", id=Id())
 def confirm_contact(actor: Actor, event: AnyRow, *, id: str) -> Ack:
     """A host lets contact data be shown."""
     return _changed(actor, moderation.confirm_contact(actor, id))
 
 
-@order("contribution.pause_author", id=Field(str), on=Field(bool))
+@order("contribution.pause_author", id=Id(), on=Field(bool))
 def pause_author(actor: Actor, event: AnyRow, *, id: str, on: bool) -> Ack:
     """A host lets the author write nothing more until the next round, or again."""
     return _changed(actor, moderation.pause_author(actor, id, on=on))
 
 
-@order("contribution.reword", id=Field(str), text=Field(str), was=Field(str))
+@order("contribution.reword", id=Id(), text=Field(str), was=Field(str))
 def reword(actor: Actor, event: AnyRow, *, id: str, text: str, was: str) -> Ack:
     """A host puts somebody's text into other words; the author's own are kept."""
     return _changed(actor, moderation.reword(actor, id, text=text, was=was))
 
 
-@order("contribution.word_in_german", id=Field(str), text=Field(str, None), was=Field(str, None))
+@order("contribution.word_in_german", id=Id(), text=Field(str, None), was=Field(str, None))
 def word_in_german(actor: Actor, event: AnyRow, *, id: str, text: str | None, was: str | None) -> Ack:
     """A host gives a contribution in another language a German wording, or takes it away."""
     return _changed(actor, moderation.word_in_german(actor, id, text=text, was=was))
@@ -102,40 +102,40 @@ def word_in_german(actor: Actor, event: AnyRow, *, id: str, text: str | None, wa
 
 @order(
     "contribution.type_in",
-    id=Field(str),
+    id=Id(),
     station=Field(str),
     text=Field(str),
     kind=Field(str),
     language=Field(str),
     table=Field(int, None),
     by_hand=Field(int, 0),
-    photo=Field(str, None),
+    photo=Id(None),
 )
 def type_in(actor: Actor, event: AnyRow, *, station: str, **card: Any) -> Ack:
     """A host's copy of a paper card."""
     return _changed(actor, paper.type_in(actor, stations.find(event.id, station), **card))
 
 
-@order("contribution.count_hands", id=Field(str), by_hand=Field(int))
+@order("contribution.count_hands", id=Id(), by_hand=Field(int))
 def count_hands(actor: Actor, event: AnyRow, *, id: str, by_hand: int) -> Ack:
     """A host counts the people without a phone who agree."""
     return _changed(actor, paper.count_hands(actor, id, by_hand=by_hand))
 
 
-@order("contribution.cluster", ids=Field(list), cluster=Field(str, None))
+@order("contribution.cluster", ids=Field(list), cluster=Id(None))
 def cluster(actor: Actor, event: AnyRow, *, ids: list[str], cluster: str | None) -> Ack:
     """A host moves contributions into a cluster, or back to the inbox."""
     revision = clusters.put(actor, ids, cluster)
     return _moved(actor, ids[0], revision)
 
 
-@order("contribution.merge", into=Field(str), ids=Field(list))
+@order("contribution.merge", into=Id(), ids=Field(list))
 def merge(actor: Actor, event: AnyRow, *, into: str, ids: list[str]) -> Ack:
     """A host lays contributions that say the same beneath one of them."""
     return _moved(actor, into, merging.merge(actor, into, ids))
 
 
-@order("contribution.separate", id=Field(str))
+@order("contribution.separate", id=Id())
 def separate(actor: Actor, event: AnyRow, *, id: str) -> Ack:
     """A host lets a contribution stand for itself again."""
     return _moved(actor, id, merging.separate(actor, id))

@@ -4,7 +4,7 @@ from facilitation import broadcasts, changes, presence
 from facilitation import feedback as figures
 from facilitation.access import Actor
 from facilitation.errors import CafeError
-from facilitation.live.order import Ack, Field, order, sid, visit
+from facilitation.live.order import Ack, Field, Id, order, sid, visit
 from facilitation.services import feedback
 from facilitation.services.store import AnyRow, reading
 
@@ -64,7 +64,7 @@ def show(actor: Actor, event: AnyRow, *, on: bool) -> Ack:
     return _changed(event)
 
 
-@order("feedback.hide", id=Field(str), on=Field(bool))
+@order("feedback.hide", id=Id(), on=Field(bool))
 def hide(actor: Actor, event: AnyRow, *, id: str, on: bool) -> Ack:
     """Keep a comment out of the report, or let it in again."""
     feedback.hide(actor, id, on=on)
@@ -72,7 +72,7 @@ def hide(actor: Actor, event: AnyRow, *, id: str, on: bool) -> Ack:
     return {}
 
 
-@order("feedback.word_in_german", id=Field(str), text=Field(str, None), was=Field(str, None))
+@order("feedback.word_in_german", id=Id(), text=Field(str, None), was=Field(str, None))
 def word_in_german(actor: Actor, event: AnyRow, *, id: str, text: str | None, was: str | None) -> Ack:
     """Give a comment in another language a German wording, or take it away."""
     feedback.word_in_german(actor, id, text=text, was=was)

@@ -2,7 +2,7 @@
 
 from facilitation import broadcasts
 from facilitation.access import Actor
-from facilitation.live.order import Ack, Field, order
+from facilitation.live.order import Ack, Field, Id, order
 from facilitation.models import Measure
 from facilitation.services import measures, stations
 from facilitation.services.store import AnyRow
@@ -10,13 +10,13 @@ from facilitation.services.store import AnyRow
 _WORDS = {"what": Field(str), "who": Field(str, None), "by_when": Field(str, None)}
 
 
-@order("measure.add", id=Field(str), station=Field(str), state=Field(str, "open"), **_WORDS)
+@order("measure.add", id=Id(), station=Field(str), state=Field(str, "open"), **_WORDS)
 def add(actor: Actor, event: AnyRow, *, station: str, **fields: str) -> Ack:
     """A next step; the tablet makes its id."""
     return _changed(actor, measures.add(actor, stations.find(event.id, station), **fields))
 
 
-@order("measure.edit", id=Field(str), was=Field(str, None), **_WORDS)
+@order("measure.edit", id=Id(), was=Field(str, None), **_WORDS)
 def edit(actor: Actor, event: AnyRow, *, id: str, what: str, **fields: str | None) -> Ack:
     """A measure in other words."""
     return _changed(
@@ -24,7 +24,7 @@ def edit(actor: Actor, event: AnyRow, *, id: str, what: str, **fields: str | Non
     )
 
 
-@order("measure.set_state", id=Field(str), state=Field(str))
+@order("measure.set_state", id=Id(), state=Field(str))
 def set_state(actor: Actor, event: AnyRow, *, id: str, state: str) -> Ack:
     """How a measure stands."""
     return _changed(actor, measures.set_state(actor, id, state=state))
@@ -39,7 +39,7 @@ def arrange(actor: Actor, event: AnyRow, *, station: str, ids: list[str]) -> Ack
     return {"revision": revision}
 
 
-@order("measure.remove", id=Field(str))
+@order("measure.remove", id=Id())
 def remove(actor: Actor, event: AnyRow, *, id: str) -> Ack:
     """A measure taken back."""
     return _changed(actor, measures.remove(actor, id))

@@ -12,6 +12,7 @@ from facilitation import broadcasts, presence, sessions
 from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db, socketio
+from facilitation.ids import check_id, is_id
 from facilitation.services import places
 from facilitation.services.store import AnyRow, Store, reading
 
@@ -41,6 +42,20 @@ class Field:
             return self.default
         if type(value) is not self.kind or not _is_usual(value, self.of):
             raise CafeError("malformed", field=name)
+        return value
+
+
+class Id(Field):
+    """One that holds an id (`ids`); where it may be missing, there is no id (None), and never an empty text."""
+
+    def __init__(self, default: object = REQUIRED) -> None:
+        super().__init__(str, default)
+
+    def read(self, name: str, payload: dict[str, Any]) -> Any:
+        """The id, or what stands in for it. Raises CafeError `malformed` (field)."""
+        value = super().read(name, payload)
+        if value is not self.default:
+            check_id(value, field=name)
         return value
 
 
@@ -135,5 +150,5 @@ def _is_usual(value: Any, of: type = list) -> bool:
     if isinstance(value, dict):
         return len(value) <= MOST_IDS and all(type(one) is of and _is_usual(one) for one in value.values())
     if isinstance(value, list):
-        return len(value) <= MOST_IDS and all(type(one) is str for one in value)
+        return len(value) <= MOST_IDS and all(map(is_id, value))
     return not isinstance(value, int) or abs(value) <= LARGEST_NUMBER

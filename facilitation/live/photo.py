@@ -2,19 +2,19 @@
 
 from facilitation import broadcasts
 from facilitation.access import Actor
-from facilitation.live.order import Ack, Field, order
+from facilitation.live.order import Ack, Field, Id, order
 from facilitation.models import Photo
 from facilitation.services import photos
 from facilitation.services.store import AnyRow
 
 
-@order("photo.edit", id=Field(str), caption=Field(str), table=Field(int, None), was=Field(str, None))
+@order("photo.edit", id=Id(), caption=Field(str), table=Field(int, None), was=Field(str, None))
 def edit(actor: Actor, event: AnyRow, *, id: str, caption: str, table: int | None, was: str | None) -> Ack:
     """A photo's caption and table."""
     return _changed(actor, photos.edit(actor, id, caption=caption, table=table, was=was))
 
 
-@order("photo.remove", id=Field(str))
+@order("photo.remove", id=Id())
 def remove(actor: Actor, event: AnyRow, *, id: str) -> Ack:
     """A photo taken off the screens."""
     return _changed(actor, photos.remove(actor, id))

@@ -4,7 +4,7 @@ from typing import Any
 
 from facilitation import broadcasts
 from facilitation.access import Actor
-from facilitation.live.order import Ack, Field, order
+from facilitation.live.order import Ack, Field, Id, order
 from facilitation.models import Statement
 from facilitation.services import statements, stations
 from facilitation.services.store import AnyRow
@@ -12,7 +12,7 @@ from facilitation.services.store import AnyRow
 
 @order(
     "statement.add",
-    id=Field(str),
+    id=Id(),
     station=Field(str),
     round=Field(int, None),
     text=Field(str),
@@ -27,7 +27,7 @@ def add(actor: Actor, event: AnyRow, *, station: str, **fields: Any) -> Ack:
 
 @order(
     "statement.edit",
-    id=Field(str),
+    id=Id(),
     text=Field(str),
     was=Field(str, None),
     kind=Field(str, None),
@@ -38,7 +38,7 @@ def edit(actor: Actor, event: AnyRow, *, id: str, **fields: Any) -> Ack:
     return _changed(actor, statements.edit(actor, id, **fields))
 
 
-@order("statement.translate", id=Field(str), language=Field(str), text=Field(str, None), was=Field(str, None))
+@order("statement.translate", id=Id(), language=Field(str), text=Field(str, None), was=Field(str, None))
 def translate(actor: Actor, event: AnyRow, *, id: str, **wording: Any) -> Ack:
     """A statement in another language, for those who come next."""
     return _changed(actor, statements.translate(actor, id, **wording))
@@ -53,7 +53,7 @@ def arrange(actor: Actor, event: AnyRow, *, station: str, ids: list[str]) -> Ack
     return {"revision": revision}
 
 
-@order("statement.remove", id=Field(str))
+@order("statement.remove", id=Id())
 def remove(actor: Actor, event: AnyRow, *, id: str) -> Ack:
     """A statement taken back."""
     return _changed(actor, statements.remove(actor, id))

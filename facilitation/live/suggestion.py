@@ -2,7 +2,7 @@
 
 from facilitation import broadcasts, suggestions
 from facilitation.access import Actor
-from facilitation.live.order import Ack, Field, order
+from facilitation.live.order import Ack, Field, Id, order
 from facilitation.services import stations
 from facilitation.services import suggestions as answers
 from facilitation.services.store import AnyRow
@@ -16,7 +16,7 @@ def read(actor: Actor, event: AnyRow, *, station: str) -> Ack:
     return suggestions.read(station_id)
 
 
-@order("suggestion.dismiss", id=Field(str), station=Field(str), ids=Field(list))
+@order("suggestion.dismiss", id=Id(), station=Field(str), ids=Field(list))
 def dismiss(actor: Actor, event: AnyRow, *, id: str, station: str, ids: list[str]) -> Ack:
     """A host says that these contributions are not the same."""
     station_id = stations.find(event.id, station).id

@@ -2,12 +2,12 @@
 
 from facilitation import broadcasts
 from facilitation.access import Actor
-from facilitation.live.order import Ack, Field, order
+from facilitation.live.order import Ack, Field, Id, order
 from facilitation.services import votes
 from facilitation.services.store import AnyRow
 
 
-@order("vote.set", contribution=Field(str), on=Field(bool))
+@order("vote.set", contribution=Id(), on=Field(bool))
 def set_vote(actor: Actor, event: AnyRow, *, contribution: str, on: bool) -> Ack:
     """A phone gives a dot or takes it back."""
     given = votes.set(actor, contribution, on=on)

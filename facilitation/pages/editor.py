@@ -5,7 +5,6 @@ addresses: a script is answered in JSON, a form with the page, where a refusal s
 """
 
 import json
-import uuid
 from collections.abc import Callable
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -16,6 +15,7 @@ from werkzeug.wrappers import Response
 from facilitation import broadcasts, figures, harvest, preview, sessions, themes
 from facilitation.access import Actor
 from facilitation.errors import CafeError
+from facilitation.ids import check_id, is_id, new_id
 from facilitation.models import HORIZONS, REPORT_LANGUAGES, REPORT_TEXTS, CommonTheme, Event, Recommendation
 from facilitation.pages import report_file
 from facilitation.pages.screens import asks_for_json, event_info
@@ -85,6 +85,8 @@ def write_theme(event_slug: str) -> Response | tuple[str, int]:
     typed: dict[str, Any] = {**_typed("id", "title", "text"), "clusters": chosen}
 
     def write() -> Any:
+        for one in chosen:
+            check_id(one, field="clusters")
         row = _done(actor, CommonTheme) or common_themes.write(actor, known=_known(), **typed)
         broadcasts.event_changed(event.id)  # the presentation may be running
         return row
@@ -116,10 +118,15 @@ def _done(actor: Actor, model: Any) -> Any:
     """What else can be done with an item: its row after it; None where its words are to be written.
 
     A button that puts it behind another one is called `after` and names that one; empty is the first place.
+    Raises CafeError `malformed` (id, after).
     """
     id, do = request.form.get("id", ""), request.form.get("do", "")
+    check_id(id)
     if "after" in request.form:
-        own_words.place(actor, model, id, after=request.form["after"] or None)
+        after = request.form["after"] or None
+        if after is not None:
+            check_id(after, field="after")
+        own_words.place(actor, model, id, after=after)
     elif do == "remove":
         own_words.remove(actor, model, id)
     elif do == "bring_back":
@@ -170,7 +177,7 @@ def page(event: Event, actor: Actor, refused: Refused | None = None, language: s
         texts=[(name, written.get((name, language)), written.get((name, "de"))) for name in REPORT_TEXTS],
         horizons=HORIZONS,
         clusters=standing,
-        suggested=[(str(uuid.uuid4()), one) for one in suggested],
+        suggested=[(new_id(), one) for one in suggested],
         rows=rows,
         removed={noun: own_words.standing(event.id, model, removed=True) for noun, model in NOUNS.items()},
         fresh={noun: _fresh(noun, rows[noun], refused) for noun in NOUNS},
@@ -187,6 +194,6 @@ def page(event: Event, actor: Actor, refused: Refused | None = None, language: s
 
 def _fresh(noun: str, rows: list[Any], refused: Refused | None) -> str:
     """The id of what a plain form may begin; what was refused keeps its own."""
-    if refused and refused.noun == noun and refused.form not in {"", *(row.id for row in rows)}:
+    if refused and refused.noun == noun and is_id(refused.form) and refused.form not in {row.id for row in rows}:
         return refused.form
-    return str(uuid.uuid4())
+    return new_id()

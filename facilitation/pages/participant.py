@@ -1,7 +1,6 @@
 """Guests' pages: welcome, joining, the station."""
 
 import datetime as dt
-import uuid
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,6 +11,7 @@ from facilitation import broadcasts, changes, sessions, snapshots
 from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
+from facilitation.ids import is_id, new_id
 from facilitation.models import Event, ProgrammeItem, Station
 from facilitation.pages import catch_up
 from facilitation.pages.screens import event_info, languages, station_info
@@ -230,7 +230,7 @@ def _station_page(event: Event, found: Station, actor: Actor, table: int | None,
         plain=list(reversed(change["contributions"][-PLAIN:])),
         languages=languages(event),
         chosen=language,
-        new_id=refused["id"] if refused and refused["id"] else str(uuid.uuid4()),
+        new_id=refused["id"] if refused and is_id(refused["id"]) else new_id(),
         refused=refused,
         saved=request.args.get("saved"),
     )

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, jsonify, request
 
 from facilitation import broadcasts, sessions
 from facilitation.errors import CafeError
+from facilitation.ids import LENGTH
 from facilitation.pages import forms, upload
 from facilitation.services import events, photos, stations
 
@@ -12,7 +13,6 @@ blueprint = Blueprint("photos", __name__)
 LARGEST_PHOTO = 40_000_000
 """Bytes of one file. Phones write 2 to 8 MB of JPEG; a PNG of 12 megapixels has up to 35."""
 LONGEST_NUMBER = 4
-ID_LENGTH = 36
 KEPT_SECONDS = 86_400
 """So long a browser may show a photo without asking: for the day, and hardly longer than its promised deletion."""
 
@@ -46,7 +46,7 @@ def take(event_slug: str, station_slug: str) -> Response:
 def show(event_slug: str, name: str) -> Response:
     """A photo, for anybody who came in to the event; its name is its id and size. What stands there never changes."""
     event = events.find(event_slug)
-    jpeg = photos.read(sessions.current_actor(event), name[:ID_LENGTH], name[ID_LENGTH:])
+    jpeg = photos.read(sessions.current_actor(event), name[:LENGTH], name[LENGTH:])
     kept = f"private, max-age={KEPT_SECONDS}, immutable"
     return Response(jpeg, mimetype="image/jpeg", headers={"Cache-Control": kept})
 

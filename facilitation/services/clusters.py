@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from facilitation.access import Actor
 from facilitation.errors import CafeError
+from facilitation.ids import check_id
 from facilitation.models import Cluster, Contribution, Station
 from facilitation.services import arranging, contributions, journal
 from facilitation.services.journal import Deed
@@ -16,7 +17,7 @@ from facilitation.text import TITLE_LIMIT, clean_line
 def add(actor: Actor, station: Station, *, id: str, title: str) -> Cluster:
     """Open a cluster; the tablet makes its id. Raises CafeError `not_allowed`, `malformed`, `id_taken`, `text_…`."""
     station_id = station.id
-    contributions.check_id(id)
+    check_id(id)
     title = clean_line(title, limit=TITLE_LIMIT)
     with writing() as session:
         deed = Deed(session, actor, station_id, "cluster.add")

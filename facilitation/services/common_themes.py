@@ -6,8 +6,9 @@ from sqlalchemy import select
 
 from facilitation.access import Actor
 from facilitation.errors import CafeError
+from facilitation.ids import check_id
 from facilitation.models import Cluster, CommonTheme, Station
-from facilitation.services import contributions, own_words
+from facilitation.services import own_words
 from facilitation.services.writing import CafeSession, writing
 from facilitation.text import TITLE_LIMIT
 
@@ -22,7 +23,7 @@ def write(actor: Actor, *, id: str, title: str, text: str, clusters: Sequence[st
     (see `own_words.say`).
     """
     actor.require_organiser()
-    contributions.check_id(id)
+    check_id(id)
     title = own_words.cleaned_line(title, limit=TITLE_LIMIT)
     text = own_words.cleaned(text, limit=THEME_LIMIT)
     with writing() as session:

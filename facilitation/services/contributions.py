@@ -1,6 +1,5 @@
 """Guests' contributions: writing, changing and taking them back. What hosts do with them is in `moderation`."""
 
-import uuid
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, exists, func, insert, select, update
@@ -10,6 +9,7 @@ from sqlalchemy.orm import aliased
 from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
+from facilitation.ids import check_id
 from facilitation.models import KINDS, Contribution, Event, Participant, Round, Station
 from facilitation.models.columns import now
 from facilitation.services import counting, journal, limits
@@ -154,13 +154,15 @@ def add(
 ) -> Written:
     """Store what somebody wrote at a station (its slug); sent again with the same id it is answered like before.
 
-    Raises CafeError `not_joined`, `malformed` (id), `text_empty`, `text_too_long`, `unknown_kind`, `unknown_station`,
-    `unknown_language`, `unknown_table`, `unknown_contribution`, `wrong_station`, `parent_gone`, `id_taken`, `too_many`,
-    `paused`.
+    Raises CafeError `not_joined`, `malformed` (id, reply_to), `text_empty`, `text_too_long`, `unknown_kind`,
+    `unknown_station`, `unknown_language`, `unknown_table`, `unknown_contribution`, `wrong_station`, `parent_gone`,
+    `id_taken`, `too_many`, `paused`.
     """
     if actor.participant_id is None:
         raise CafeError("not_joined")
     check_id(id)
+    if reply_to is not None:
+        check_id(reply_to, field="reply_to")
     text = clean(text)
     if kind not in KINDS:
         raise CafeError("unknown_kind")
@@ -264,16 +266,6 @@ def withdraw(actor: Actor, contribution_id: str) -> Written:
         return _written(known)._replace(text="", state="withdrawn", revision=revision)
 
     return write_together(work)
-
-
-def check_id(id: str) -> None:
-    """Raises CafeError `malformed` where the id is not a UUID in its usual lower-case form."""
-    try:
-        usual = str(uuid.UUID(id))
-    except ValueError:
-        usual = ""
-    if usual != id:
-        raise CafeError("malformed", field="id")
 
 
 def locked(store: Store, actor: Actor, contribution_id: str) -> tuple[AnyRow, AnyRow]:

@@ -2,13 +2,13 @@
 
 import hashlib
 from collections.abc import Iterable
-from uuid import uuid4
 
 from sqlalchemy import func, select
 
 from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
+from facilitation.ids import new_id
 from facilitation.models import Edition
 from facilitation.services import own_words
 from facilitation.services.writing import writing
@@ -55,7 +55,7 @@ def add(actor: Actor, *, number: int, language: str, document: bytes, matter: st
     `number_taken` where somebody else was faster.
     """
     actor.require_organiser()
-    id, shelf = str(uuid4()), Shelf(FOLDER)
+    id, shelf = new_id(), Shelf(FOLDER)
     files = {f"{id}{WORD}": document, f"{id}{MATTER}": kept}
     shelf.keep(files)
     try:

@@ -4,7 +4,6 @@ import io
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from uuid import uuid4
 
 from sqlalchemy import select
 
@@ -12,6 +11,7 @@ from facilitation import pictures
 from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
+from facilitation.ids import new_id
 from facilitation.models import LETTERHEAD_KINDS, Letterhead
 from facilitation.offload import offload
 from facilitation.services import own_words
@@ -91,7 +91,7 @@ def put(actor: Actor, kind: str, *, name: str, content: bytes) -> Letterhead:
     """
     actor.require_organiser()
     _check_kind(kind)
-    file = str(uuid4())
+    file = new_id()
     with _one_at_a_time:
         kept = offload(_prepared, kind, content)
     shelf, stored = Shelf(FOLDER), f"{file}{_ENDINGS[kind]}"

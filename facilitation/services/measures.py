@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from facilitation.access import Actor
 from facilitation.errors import CafeError
+from facilitation.ids import check_id
 from facilitation.models import MEASURE_STATES, Measure, Station
-from facilitation.services import arranging, contributions, journal
+from facilitation.services import arranging, journal
 from facilitation.services.journal import Deed
 from facilitation.services.writing import writing
 from facilitation.text import TEXT_LIMIT, clean_line
@@ -43,7 +44,7 @@ def add(
     Raises CafeError `not_allowed`, `malformed`, `id_taken`, `unknown_state`, `text_empty`, `text_too_long`.
     """
     station_id = station.id
-    contributions.check_id(id)
+    check_id(id)
     said = _clean(what, who, by_when)
     _check_state(state)
     with writing() as session:

@@ -2,8 +2,9 @@
 
 from facilitation.access import Actor
 from facilitation.errors import CafeError
+from facilitation.ids import check_id
 from facilitation.models import KINDS, Contribution, Station
-from facilitation.services import contributions, photos
+from facilitation.services import photos
 from facilitation.services.journal import Deed
 from facilitation.services.moderation import moderate
 from facilitation.services.writing import writing
@@ -32,7 +33,7 @@ def type_in(
     `unknown_table`, `unknown_photo`, `id_taken`.
     """
     station_id = station.id
-    contributions.check_id(id)
+    check_id(id)
     text = clean(text)
     if kind not in KINDS:
         raise CafeError("unknown_kind")

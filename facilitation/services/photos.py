@@ -9,9 +9,10 @@ from facilitation import album, pictures
 from facilitation.access import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
+from facilitation.ids import check_id, is_id
 from facilitation.models import Photo, Station
 from facilitation.offload import offload
-from facilitation.services import contributions, journal, rounds
+from facilitation.services import journal, rounds
 from facilitation.services.journal import Deed
 from facilitation.services.store import Question, reading
 from facilitation.services.writing import CafeSession, writing
@@ -39,7 +40,7 @@ def add(
     `storage_full`, `unknown_table`, `unknown_round`.
     """
     actor.require_host(station_id)
-    contributions.check_id(id)
+    check_id(id)
     with _one_at_a_time:
         known = _known(id, station_id)
         if known is not None:
@@ -90,6 +91,8 @@ def read(actor: Actor, photo_id: str, size: str) -> bytes:
     Raises CafeError `not_joined`, `unknown_photo` (also where it was removed).
     """
     actor.require_reader()
+    if not is_id(photo_id):
+        raise CafeError("unknown_photo")
     with reading() as store:
         known = store.first(_STANDING, photo=photo_id, event=actor.event_id)
     db.session.rollback()  # the disk may be slow, and a connection is not kept meanwhile

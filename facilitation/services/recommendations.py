@@ -2,8 +2,9 @@
 
 from facilitation.access import Actor
 from facilitation.errors import CafeError
+from facilitation.ids import check_id
 from facilitation.models import HORIZONS, Recommendation
-from facilitation.services import contributions, own_words
+from facilitation.services import own_words
 from facilitation.services.writing import writing
 
 WHAT_LIMIT = 500
@@ -20,7 +21,7 @@ def write(
     `malformed` (id), `id_taken`, `unknown_horizon`, `text_empty`, `text_too_long`, `reworded` (see `own_words.say`).
     """
     actor.require_organiser()
-    contributions.check_id(id)
+    check_id(id)
     if horizon not in HORIZONS:
         raise CafeError("unknown_horizon")
     said = {

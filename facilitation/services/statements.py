@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from facilitation.access import Actor
 from facilitation.errors import CafeError
+from facilitation.ids import check_id
 from facilitation.models import STATEMENT_KINDS, Behind, Cluster, Contribution, Event, Statement, Station
-from facilitation.services import arranging, contributions, journal, rounds
+from facilitation.services import arranging, journal, rounds
 from facilitation.services.journal import Deed
 from facilitation.services.writing import CafeSession, writing
 from facilitation.text import clean
@@ -33,7 +34,7 @@ def add(
     `wrong_station`, `text_empty`, `text_too_long`.
     """
     station_id = station.id
-    contributions.check_id(id)
+    check_id(id)
     text = clean(text)
     _check_kind(kind)
     with writing() as session:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from facilitation.access import Actor
 from facilitation.errors import CafeError
+from facilitation.ids import check_id
 from facilitation.models import Dismissal
 from facilitation.services import contributions
 from facilitation.services.journal import Deed
@@ -16,7 +17,7 @@ def dismiss(actor: Actor, station_id: int, *, id: str, ids: Sequence[str]) -> Di
     Raises CafeError `not_allowed`, `malformed` (id, ids: fewer than two), `id_taken`, `unknown_contribution`,
     `wrong_station`.
     """
-    contributions.check_id(id)
+    check_id(id)
     if len(set(ids)) < 2:
         raise CafeError("malformed", field="ids")
     with writing() as session:

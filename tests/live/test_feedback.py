@@ -6,7 +6,7 @@ import pytest
 
 from facilitation.extensions import db, socketio
 from facilitation.models import Door
-from tests.conftest import Doors, OpenScreen, Screen, Settle
+from tests.conftest import Doors, OpenScreen, Screen, Settle, new_id
 
 STATION = "foerderung-und-raeume"
 EVENT = "dresden-2023"
@@ -15,8 +15,8 @@ ORDERS: list[tuple[str, dict[str, Any]]] = [
     ("feedback.begin", {}),
     ("feedback.end", {}),
     ("feedback.show", {"on": True}),
-    ("feedback.hide", {"id": "x", "on": True}),
-    ("feedback.word_in_german", {"id": "x", "text": "Ja"}),
+    ("feedback.hide", {"id": new_id(), "on": True}),
+    ("feedback.word_in_german", {"id": new_id(), "text": "Ja"}),
     ("feedback.open", {"audience": "desk"}),
 ]
 
@@ -155,7 +155,7 @@ def test_comments_are_hidden_and_worded_at_the_desk(
     settle()
     (comment,) = desk.news("feedback.changed")[-1]["comments"]
     assert (comment["german"], comment["hidden"]) == ("Danke", True)
-    assert desk.order("feedback.hide", event=EVENT, id="nobody", on=True)["error"] == "unknown_comment"
+    assert desk.order("feedback.hide", event=EVENT, id=new_id(), on=True)["error"] == "unknown_comment"
 
 
 def test_a_phone_reads_its_own_answers_and_nobody_elses(screen: OpenScreen, doors: Doors, desk: Screen) -> None:

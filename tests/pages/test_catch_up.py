@@ -11,7 +11,7 @@ from itsdangerous import TimestampSigner
 from werkzeug.datastructures import Headers
 
 from facilitation.pages import catch_up
-from tests.conftest import Doors
+from tests.conftest import Doors, new_id
 
 STATION = "foerderung-und-raeume"
 PATH = f"/e/dresden-2023/stations/{STATION}.json"
@@ -78,7 +78,8 @@ def test_the_quick_way_answers_as_the_page_does(who: str, app: Flask, ways_in: d
     if way:
         web.get(way)
     if who == "guest":
-        web.post(PATH.removesuffix(".json"), data={"text": "Mehr Räume!", "kind": "idea", "language": "de", "id": ""})
+        written = {"text": "Mehr Räume!", "kind": "idea", "language": "de", "id": new_id()}
+        assert web.post(PATH.removesuffix(".json"), data=written).status_code == 303
     asked = [(query, headers) for query in QUERIES for headers in HEADERS]
     answers = [quick(web, *one) for one in asked]
     assert answers == [page(web, *one) for one in asked]

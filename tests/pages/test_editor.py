@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 from facilitation.models import CommonTheme, Recommendation
 from facilitation.services import events, own_words, report_texts
 from tests.conftest import Doors, OpenScreen, Screen, Settle, new_id
+from tests.test_ids import BAD, GOOD
 
 REPORT = "/e/dresden-2023/report"
 JSON = {"Accept": "application/json"}
@@ -189,3 +190,22 @@ def test_a_revision_is_a_number(desk: Screen, known: str) -> None:
     answer = post(desk, "texts", JSON, name="summary", language="de", text="Gut", known=known)
     assert answer.json is not None
     assert answer.json["error"] == "malformed"
+
+
+@pytest.mark.parametrize(
+    ("place", "field", "fields"),
+    [
+        ("recommendations", "id", {"what": "Räume öffnen", "known": "0"}),
+        ("recommendations", "id", {"do": "remove"}),
+        ("recommendations", "id", {"after": ""}),
+        ("recommendations", "after", {"id": GOOD}),
+        ("themes", "id", {"title": "Räume", "known": "0"}),
+        ("themes", "id", {"do": "bring_back"}),
+        ("themes", "clusters", {"id": GOOD, "title": "Räume", "known": "0"}),
+    ],
+)
+def test_ids_are_ids(desk: Screen, place: str, field: str, fields: dict[str, str]) -> None:
+    bad = {name: one for name, one in BAD.items() if one or field == "id"}  # empty: first of all, of no cluster
+    answers = {name: post(desk, place, JSON, **{**fields, field: one}).json for name, one in bad.items()}
+    refusals = {name: (one["error"], one["field"]) for name, one in answers.items() if one is not None}
+    assert refusals == dict.fromkeys(bad, ("malformed", field))

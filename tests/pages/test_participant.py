@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from facilitation.models import Event, ProgrammeItem
 from facilitation.pages.participant import programme
 from tests.conftest import Doors, OpenScreen, new_id
+from tests.test_ids import BAD
 
 STATION = "foerderung-und-raeume"
 PAGE = f"/e/dresden-2023/stations/{STATION}"
@@ -136,6 +137,20 @@ def test_without_script_what_was_refused_stays_in_the_field(app: Flask, doors: D
     assert "Das ist zu lang: 501 von höchstens 500 Zeichen." in page
     assert re.search(r"<textarea[^>]*>\s*" + too_long, page)
     assert web.get(f"{PAGE}.json").get_json()["contributions"] == []
+
+
+def test_a_form_without_an_id_is_refused_and_gets_one(app: Flask, doors: Doors) -> None:
+    web, written = joined(app, doors), {"text": "Mehr Räume!", "kind": "idea", "language": "de"}
+    answers = [web.post(PAGE, data={**written, "id": bad}) for bad in BAD.values()]
+    assert {answer.status_code for answer in answers} == {400}
+    (found,) = re.findall(r'name="id" value="([^"]*)"', answers[0].get_data(as_text=True))
+    assert web.post(PAGE, data={**written, "id": found}).status_code == 303
+
+
+def test_a_form_answers_what_has_an_id(app: Flask, doors: Doors) -> None:
+    web, written = joined(app, doors), {"text": "Genau!", "kind": "idea", "language": "de"}
+    answers = [web.post(PAGE, data={**written, "id": new_id(), "reply_to": bad}) for bad in BAD.values() if bad]
+    assert {answer.status_code for answer in answers} == {400}
 
 
 def test_script_in_a_text_is_text(app: Flask, doors: Doors) -> None:

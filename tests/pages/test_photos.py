@@ -2,6 +2,7 @@
 
 import io
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from flask import Flask
@@ -11,6 +12,7 @@ from werkzeug.test import TestResponse
 from facilitation.pages import photos
 from tests import camera
 from tests.conftest import Doors, OpenScreen, Screen, Settle, new_id
+from tests.test_ids import BAD
 
 STATION = "foerderung-und-raeume"
 ADDRESS = f"/e/dresden-2023/host/{STATION}/photos"
@@ -122,6 +124,12 @@ def test_numbers_are_numbers(tablet: Screen, query: str) -> None:
     answer = send(tablet, new_id(), query=query)
     assert answer.json is not None
     assert answer.json["error"] == "malformed"
+
+
+def test_ids_are_ids(tablet: Screen) -> None:
+    answers = {name: send(tablet, quote(bad), b"a picture").json for name, bad in BAD.items()}
+    refusals = {name: (one["error"], one["field"]) for name, one in answers.items() if one is not None}
+    assert refusals == dict.fromkeys(BAD, ("malformed", "id"))
 
 
 class Unread(io.BytesIO):

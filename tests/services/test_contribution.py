@@ -66,7 +66,11 @@ def test_an_id_belongs_to_the_person_who_made_it(guest: Guests, station: Station
         ({"table": 0}, "unknown_table"),
         ({"id": "1"}, "malformed"),
         ({"id": "6F9619FF-8B86-D011-B42D-00CF4FC964FF"}, "malformed"),
-        ({"reply_to": "nobody"}, "unknown_contribution"),
+        ({"id": ""}, "malformed"),
+        ({"id": "6f9619ff-8b86-d011-b42d-00cf4fc964ff\n"}, "malformed"),
+        ({"reply_to": "nobody"}, "malformed"),
+        ({"reply_to": ""}, "malformed"),
+        ({"reply_to": new_id()}, "unknown_contribution"),
     ],
 )
 def test_bad_input_has_its_own_code_and_stores_nothing(
