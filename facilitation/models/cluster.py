@@ -1,9 +1,10 @@
 """Contributions a host grouped under one theme."""
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from facilitation.extensions import db
+from facilitation.models.columns import own_id
 
 
 class Cluster(db.Model):
@@ -11,7 +12,7 @@ class Cluster(db.Model):
 
     __table_args__ = (Index("ix_cluster_station_revision", "station_id", "revision"),)
 
-    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    id: Mapped[str] = own_id()
     station_id: Mapped[int] = mapped_column(ForeignKey("station.id"))
     title: Mapped[str] = mapped_column(Text)
     position: Mapped[int]

@@ -3,13 +3,26 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import DateTime
+from sqlalchemy import CheckConstraint, DateTime, String
+from sqlalchemy.orm import MappedColumn, mapped_column
 from sqlalchemy.types import TypeDecorator
+
+from facilitation.ids import LENGTH, id_rule
 
 
 def now() -> dt.datetime:
     """This moment, in UTC."""
     return dt.datetime.now(dt.UTC)
+
+
+def own_id(column: str = "id", *, primary_key: bool = True) -> MappedColumn[str]:
+    """A column for an id that a screen or this server made; the database refuses what is none.
+
+    `column` is its name. Columns that point at another row need no rule of their own: what they point at has it.
+    """
+    return mapped_column(
+        String(LENGTH), CheckConstraint(id_rule(column), name=column), primary_key=primary_key, nullable=False
+    )
 
 
 class Moment(TypeDecorator[dt.datetime]):

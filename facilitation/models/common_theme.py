@@ -1,9 +1,10 @@
 """What several stations have in common, in the organisers' words."""
 
-from sqlalchemy import JSON, ForeignKey, String, Text
+from sqlalchemy import JSON, ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from facilitation.extensions import db
+from facilitation.models.columns import own_id
 
 
 class CommonTheme(db.Model):
@@ -13,7 +14,7 @@ class CommonTheme(db.Model):
     keeps its row, so that it can be brought back.
     """
 
-    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    id: Mapped[str] = own_id()
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
     title: Mapped[str] = mapped_column(Text)
     text: Mapped[str] = mapped_column(Text)

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from facilitation.extensions import db
-from facilitation.models.columns import Moment, now
+from facilitation.models.columns import Moment, now, own_id
 
 KINDS = ("idea", "problem", "question", "wish", "offer")
 STATES = ("visible", "pending", "hidden", "withdrawn")
@@ -28,7 +28,7 @@ class Contribution(db.Model):
         Index("ix_contribution_participant_station", "participant_id", "station_id", "number"),
     )
 
-    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    id: Mapped[str] = own_id()
     station_id: Mapped[int] = mapped_column(ForeignKey("station.id"))
     participant_id: Mapped[int | None] = mapped_column(ForeignKey("participant.id"))
     round_id: Mapped[int | None] = mapped_column(ForeignKey("round.id"))

@@ -1,9 +1,10 @@
 """What a host said is not the same, so that no tablet suggests it again."""
 
-from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy import JSON, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from facilitation.extensions import db
+from facilitation.models.columns import own_id
 
 
 class Dismissal(db.Model):
@@ -11,7 +12,7 @@ class Dismissal(db.Model):
 
     __table_args__ = (Index("ix_dismissal_station_id", "station_id"),)
 
-    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    id: Mapped[str] = own_id()
     station_id: Mapped[int] = mapped_column(ForeignKey("station.id"))
     ids: Mapped[list[str]] = mapped_column(JSON)
     removed: Mapped[bool] = mapped_column(default=False)

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from facilitation.extensions import db
-from facilitation.models.columns import Moment, now
+from facilitation.models.columns import Moment, now, own_id
 
 
 class Edition(db.Model):
@@ -18,7 +18,7 @@ class Edition(db.Model):
 
     __table_args__ = (UniqueConstraint("event_id", "number"),)
 
-    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    id: Mapped[str] = own_id()
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
     number: Mapped[int]
     language: Mapped[str] = mapped_column(String(12))

@@ -4,6 +4,7 @@ from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from facilitation.extensions import db
+from facilitation.models.columns import own_id
 
 FEEDBACK_STATES = ("before", "open", "closed")
 PLACES = (1, 2, 3, 4, 5)
@@ -27,7 +28,7 @@ class FeedbackAnswer(db.Model):
     moment is kept. A `hidden` text is the desk's alone; its answers count all the same.
     """
 
-    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    id: Mapped[str] = own_id()
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
     scale: Mapped[dict[str, int]] = mapped_column(JSON)
     language: Mapped[str] = mapped_column(String(12))

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from facilitation.extensions import db
-from facilitation.models.columns import Moment, now
+from facilitation.models.columns import Moment, now, own_id
 
 LETTERHEAD_KINDS = ("letterhead", "logo")
 
@@ -19,7 +19,7 @@ class Letterhead(db.Model):
 
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), primary_key=True)
     kind: Mapped[str] = mapped_column(String(12), primary_key=True)
-    file: Mapped[str] = mapped_column(String(36))
+    file: Mapped[str] = own_id("file", primary_key=False)
     name: Mapped[str] = mapped_column(String(200))
     size: Mapped[int]
     taken_at: Mapped[dt.datetime] = mapped_column(Moment, default=now)

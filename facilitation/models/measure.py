@@ -4,6 +4,7 @@ from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from facilitation.extensions import db
+from facilitation.models.columns import own_id
 
 MEASURE_STATES = ("open", "agreed", "done")
 
@@ -13,7 +14,7 @@ class Measure(db.Model):
 
     __table_args__ = (Index("ix_measure_station_revision", "station_id", "revision"),)
 
-    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    id: Mapped[str] = own_id()
     station_id: Mapped[int] = mapped_column(ForeignKey("station.id"))
     what: Mapped[str] = mapped_column(Text)
     who: Mapped[str | None] = mapped_column(String(300))

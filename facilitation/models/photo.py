@@ -2,11 +2,11 @@
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from facilitation.extensions import db
-from facilitation.models.columns import Moment, now
+from facilitation.models.columns import Moment, now, own_id
 
 
 class Photo(db.Model):
@@ -15,7 +15,7 @@ class Photo(db.Model):
     `caption` may be empty. Width and height are the largest file's, in pixels.
     """
 
-    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    id: Mapped[str] = own_id()
     station_id: Mapped[int] = mapped_column(ForeignKey("station.id"), index=True)
     round_id: Mapped[int | None] = mapped_column(ForeignKey("round.id"))
     table: Mapped[int | None]

@@ -4,6 +4,7 @@ from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from facilitation.extensions import db
+from facilitation.models.columns import own_id
 
 HORIZONS = ("", "short", "middle", "long")
 
@@ -14,7 +15,7 @@ class Recommendation(db.Model):
     `revision` rises by one with every other wording. A removed one keeps its row, so that it can be brought back.
     """
 
-    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    id: Mapped[str] = own_id()
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
     what: Mapped[str] = mapped_column(Text)
     why: Mapped[str] = mapped_column(Text)

@@ -4,6 +4,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from facilitation.extensions import db
+from facilitation.models.columns import own_id
 
 STATEMENT_KINDS = ("statement", "question")
 Behind = dict[str, list[str]]
@@ -24,7 +25,7 @@ class Statement(db.Model):
 
     __table_args__ = (Index("ix_statement_station_revision", "station_id", "revision"),)
 
-    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    id: Mapped[str] = own_id()
     station_id: Mapped[int] = mapped_column(ForeignKey("station.id"))
     round_id: Mapped[int | None] = mapped_column(ForeignKey("round.id"))
     kind: Mapped[str] = mapped_column(String(12), default="statement")

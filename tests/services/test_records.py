@@ -21,7 +21,7 @@ from facilitation.services import events, journal, record_schema, record_tables,
 from facilitation.services.record_schema import RecordRefused
 from facilitation.services.records import Record
 from facilitation.services.restoring import Restored
-from tests.conftest import TODAY, config, disk_of, refused
+from tests.conftest import TODAY, compact, config, disk_of, refused
 from tests.exports.lived import HIDDEN, NAME, WAITING, WITHDRAWN, Lived, lived
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "export.schema.json"
@@ -47,6 +47,7 @@ def elsewhere(tmp_path: Path) -> Iterator[Flask]:
     app = create_app(config(tmp_path / "elsewhere"))
     with app.app_context():
         upgrade()
+        compact()
     yield app
     with app.app_context():
         db.engine.dispose()

@@ -20,6 +20,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.execute("ALTER TABLE contribution DROP COLUMN photo_id")
+    with op.batch_alter_table("contribution") as batch_op:
+        batch_op.drop_constraint("fk_contribution_photo_id_photo", type_="foreignkey")
+        batch_op.drop_column("photo_id")
     with op.batch_alter_table("photo") as batch_op:
         batch_op.alter_column("caption", existing_type=sa.Text(), type_=sa.String(length=300), existing_nullable=False)
