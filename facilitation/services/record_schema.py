@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import JSON, Boolean, Column, Date, Integer, String
 
+from facilitation.ids import LENGTH
 from facilitation.models.columns import Moment
 from facilitation.services.record_tables import EVENT, TABLES, UUID, Schema, Table, target_of
 
@@ -89,7 +90,7 @@ def _typed(column: Column) -> Schema:
     if isinstance(column.type, JSON):
         raise LookupError(f"say in `shapes` what {column} holds")
     assert isinstance(column.type, String), column
-    if column.primary_key and column.type.length == UUID["maxLength"]:
+    if column.primary_key and column.type.length == LENGTH:
         return UUID
     return {"type": "string", **({"maxLength": column.type.length} if column.type.length else {})}
 

@@ -8,10 +8,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import uuid4
 
 from sqlalchemy import Column
 
+from facilitation.ids import LENGTH, PATTERN, new_id
 from facilitation.models import (
     FEEDBACK_STATES,
     HORIZONS,
@@ -45,7 +45,10 @@ Schema = dict[str, Any]
 
 TEXTS: Schema = {"type": "array", "items": {"type": "string"}}
 BY_LANGUAGE: Schema = {"type": "object", "additionalProperties": {"type": "string"}}
-IDS: Schema = {"type": "array", "items": {"type": "string", "maxLength": 36}}
+SLUG: Schema = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 80}
+UUID: Schema = {"type": "string", "pattern": f"^{PATTERN}$", "maxLength": LENGTH}
+"""As phones and tablets make them (`ids`); a photo's is also its file's name."""
+IDS: Schema = {"type": "array", "items": UUID}
 BEHIND: Schema = {
     "type": "object",
     "properties": {"clusters": IDS, "contributions": IDS},
@@ -56,7 +59,7 @@ ITEM: Schema = {
     "type": "object",
     "properties": {
         "noun": {"enum": ["cluster", "contribution", "dismissal", "measure", "photo", "statement", "station"]},
-        "id": {"type": "string", "maxLength": 80},
+        "id": SLUG,  # an id has that form, too
         "name": {"type": "string"},
         "before": {"type": "object"},
         "after": {"type": "object"},
@@ -64,10 +67,7 @@ ITEM: Schema = {
     "required": ["noun", "id", "name", "before", "after"],
     "additionalProperties": False,
 }
-UUID = {"type": "string", "pattern": "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", "maxLength": 36}
-"""As phones and tablets make them; a photo's is also its file's name."""
 PLACE = {"type": "integer", "minimum": 1, "maximum": 10_000}
-SLUG = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 80}
 
 
 @dataclass(frozen=True)
@@ -228,7 +228,7 @@ TABLES: tuple[Table, ...] = (
         FeedbackAnswer,
         (FeedbackAnswer.id,),
         key=None,
-        private={"id": lambda: str(uuid4())},
+        private={"id": new_id},
         shapes={
             "scale": {
                 "type": "object",

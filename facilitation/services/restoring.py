@@ -6,7 +6,6 @@ import secrets
 from collections import defaultdict
 from collections.abc import Callable
 from typing import Any, NamedTuple
-from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Column, Date, bindparam, insert, select, update
@@ -15,9 +14,11 @@ from sqlalchemy.exc import DataError, IntegrityError
 from facilitation import album, pictures
 from facilitation.errors import CafeError
 from facilitation.extensions import db
+from facilitation.ids import is_id, new_id
 from facilitation.models import Event, Participant
 from facilitation.models.columns import Moment
-from facilitation.services import events, journal, record_schema
+from facilitation.services import events, journal, record_ids, record_schema
+from facilitation.services.record_ids import NAMED
 from facilitation.services.record_schema import RecordRefused
 from facilitation.services.record_tables import EVENT, TABLES, Table, emptied, target_of
 from facilitation.services.records import Keys, Record, Row, named_item
@@ -40,10 +41,11 @@ def restore(
 ) -> Restored:
     """Store an event from a record, beside others, with doors of its own; whole, or not at all.
 
-    `picture` gives a photo's JPEG by its number (S1-F02), or None; without it the photo is removed. Where an id is
-    taken, every row gets a new one. Raises RecordRefused, also where the day of deletion has come; CafeError
-    `storage_full`.
+    `picture` gives a photo's JPEG by its number (S1-F02), or None; without it the photo is removed. What is no id is
+    mended (`record_ids`); where an id is taken, every row gets a new one. Raises RecordRefused, also where the day of
+    deletion has come; CafeError `storage_full`.
     """
+    record = record_ids.mended(record)
     record_schema.check(record)
     record = {**record, "event": {**record["event"], **({"slug": slug} if slug else {})}}
     _check_event(record["event"], today)
@@ -67,9 +69,11 @@ def restore(
 
 
 def _check_journal(record: Record) -> None:
-    """A deed that is taken back writes what its entry says: only what its noun has."""
+    """A deed that is taken back writes what its entry says: only what its noun has, to a row that has an id."""
     for entry in record["journal"]:
         for item in entry["items"]:
+            if item["noun"] != "station" and not is_id(item["id"]):
+                raise RecordRefused(f"journal: {item['id']!r} is the id of no {item['noun']}.")
             known = set(journal.NOUNS[item["noun"]].__table__.columns.keys()) - NEVER_CHANGED
             if not item["before"].keys() | item["after"].keys() <= known:
                 raise RecordRefused(f"journal: an entry changes what a {item['noun']} does not have.")
@@ -91,15 +95,14 @@ def _check_event(event: Row, today: dt.date) -> None:
 
 def _with_free_ids(record: Record) -> Record:
     """The record as it is where all its ids are free, else with new ones, in the same order."""
-    named = [table for table in TABLES if table.key == "id" and not table.counted and "id" in table.columns]
-    for table in named:
+    for table in NAMED:
         _check_twice(table, record)
-    if not any(_taken(table, [row["id"] for row in record[table.name]]) for table in named):
+    if not any(_taken(table, [row["id"] for row in record[table.name]]) for table in NAMED):
         return record
     fresh: dict[str, str] = {}
-    for table in named:
+    for table in NAMED:
         ids = [row["id"] for row in record[table.name]]
-        fresh |= zip(ids, sorted(str(uuid4()) for _ in ids), strict=True)
+        fresh |= zip(ids, sorted(new_id() for _ in ids), strict=True)
     return {**record, **{table.name: [_renamed(table, row, fresh) for row in record[table.name]] for table in TABLES}}
 
 
@@ -239,8 +242,9 @@ def _point(session: CafeSession, table: Table, name: str, rows: list[Row], keys:
     """Let rows point at others of their own table, now that all of them are there."""
     into, column, own = table.model.__table__, table.columns[name], keys[table.name]
     assert table.primary is not None
+    assert table.key is not None, f"{table.name} point at each other"
     pointing = [
-        {"own": own[row[table.key or ""]], "at": _found(table, row[name], keys, f"{table.name}.{name}")}
+        {"own": own[row[table.key]], "at": _found(table, row[name], keys, f"{table.name}.{name}")}
         for row in rows
         if row[name] is not None
     ]
