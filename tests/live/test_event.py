@@ -93,6 +93,17 @@ def test_a_renewed_link_puts_its_screens_out_at_once(screen: OpenScreen, doors: 
     assert host.web.get(f"/e/dresden-2023/host/{STATION}").status_code == 403
 
 
+def test_a_renewed_organisers_link_puts_out_whatever_it_had_opened(screen: OpenScreen, doors: Doors) -> None:
+    desk, open_desk, board = (screen(doors.organiser) for _ in range(3))
+    phone, wall = screen(doors.stations[STATION]), screen(doors.wall)
+    assert open_desk.order("desk.open", event="dresden-2023")["ok"]
+    for one in (board, phone, wall):
+        assert one.open(STATION)["audience"] == ("hosts" if one is board else "public")
+    renew(desk, doors.organiser)
+    assert [one.live.is_connected() for one in (open_desk, board, phone, wall)] == [False, False, True, True]
+    assert board.web.get(f"/e/dresden-2023/host/{STATION}").status_code == 403
+
+
 def test_a_screen_that_only_says_it_left_is_put_out_too(screen: OpenScreen, doors: Doors, settle: Settle) -> None:
     desk, host = screen(doors.organiser), screen(doors.hosts[STATION])
     host.open(STATION)
