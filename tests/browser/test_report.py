@@ -117,6 +117,20 @@ def test_a_tab_that_is_killed_while_typing_loses_nothing(open_page: OpenPage, se
     expect(state(again)).to_have_text(SAVED)
 
 
+def test_what_is_typed_while_it_is_being_sent_is_saved_too(desk: Page, server: Server) -> None:
+    editor(desk, server)
+    held: list[Route] = []
+    desk.route(FORMS, lambda route: route.continue_() if held else held.append(route))
+    with desk.expect_request(FORMS):
+        text(desk).fill("Eins")
+    text(desk).fill("Eins und zwei")
+    with desk.expect_response(FORMS):
+        held[0].continue_()
+    expect(state(desk)).to_have_text(SAVED)
+    desk.reload()
+    expect(text(desk)).to_have_value("Eins und zwei")
+
+
 def test_an_answer_that_was_lost_is_no_conflict(desk: Page, server: Server, watch: Watch) -> None:
     watch.expect("ERR_FAILED|409")
     editor(desk, server)
