@@ -12,7 +12,7 @@ LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" $(UV) pip compile --quiet --upgrade
 	--python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: run test bench compare lint format translations language compiled lock vendor clean help ready ready-to-test
+.PHONY: run test mutations bench compare lint format translations language compiled lock vendor clean help ready ready-to-test
 .NOTPARALLEL:
 
 run: ready $(COMPILED) ## start the café: prints every door's link and a QR code (PORT=8000, DATA_DIR=instance)
@@ -21,6 +21,9 @@ run: ready $(COMPILED) ## start the café: prints every door's link and a QR cod
 test: lint $(COMPILED) ## check and test everything (ARGS="-k vote" chooses tests)
 	@echo "→ Testing"
 	@exec $(VENV)/python -m pytest --numprocesses $(WORKERS) --dist worksteal $(ARGS)
+
+mutations: ready-to-test $(COMPILED) ## show that the tests notice faults, see tests/mutations.md (ARGS="3 11" chooses some)
+	@$(VENV)/python -m tests.mutate $(ARGS)
 
 bench: ready ## measure with simulated phones, see docs/performance.md (ARGS="--phones 1000 --rate 20 --seconds 30")
 	@$(VENV)/python -m tests.load $(ARGS)
