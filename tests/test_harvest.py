@@ -3,7 +3,17 @@
 from facilitation import harvest
 from facilitation.access import Actor
 from facilitation.models import Event, Station
-from facilitation.services import clusters, contributions, measures, moderation, rounds, statements, stations, votes
+from facilitation.services import (
+    clusters,
+    contributions,
+    measures,
+    merging,
+    moderation,
+    rounds,
+    statements,
+    stations,
+    votes,
+)
 from tests.conftest import Guests, new_id, texts, write
 
 
@@ -61,6 +71,33 @@ def test_contact_data_is_left_out_until_a_host_confirms(
     assert harvest.of(event).stations[0].contributions[0].text == "Bitte [Kontaktangabe] schreiben"
     moderation.confirm_contact(host, written.id)
     assert harvest.of(event).stations[0].contributions[0].text == "Bitte muster@example.org schreiben"
+
+
+def test_a_german_wording_is_covered_like_the_text(guest: Guests, station: Station, host: Actor, event: Event) -> None:
+    written = write(guest(), station, "Write to us", language="en")
+    moderation.word_in_german(host, written.id, text="Schreiben Sie an muster@example.org", was=None)
+    assert harvest.of(event).stations[0].contributions[0].german == "Schreiben Sie an [Kontaktangabe]"
+    moderation.confirm_contact(host, written.id)
+    assert harvest.of(event).stations[0].contributions[0].german == "Schreiben Sie an muster@example.org"
+
+
+def test_dots_of_merged_contributions_count_once(guest: Guests, station: Station, host: Actor, event: Event) -> None:
+    head, beneath, alone = (write(guest(), station, text) for text in ("Räume", "Mehr Räume", "Geld"))
+    theme = clusters.add(host, station, id=new_id(), title="Platz")
+    clusters.put(host, [head.id, beneath.id], theme.id)
+    both = guest()
+    for person, one in ((both, head), (both, beneath), (guest(), beneath), (guest(), alone)):
+        votes.set(person, one.id, on=True)
+    merging.merge(host, head.id, [beneath.id])
+    brought = harvest.of(event)
+    told = brought.stations[0]
+    assert [(one.number, one.votes, one.merged_into) for one in told.contributions] == [
+        ("S1-001", 2, None),
+        ("S1-002", 2, "S1-001"),
+        ("S1-003", 1, None),
+    ]
+    assert ([one.votes for one in told.clusters], [one.votes for one in told.unclustered]) == ([2], [1])
+    assert (told.votes, brought.votes) == (3, 3)
 
 
 def test_replies_and_rounds_are_named(guest: Guests, station: Station, organiser: Actor, event: Event) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from docx import Document
 from docx.oxml.text.paragraph import CT_P
+from lxml import etree
 
 from facilitation import report
 from facilitation.harvest import EventHarvest, HarvestFeedback, HarvestMeasure, HarvestScale, HarvestStatement
@@ -162,6 +163,17 @@ def test_a_theme_says_what_rests_on_it_else_its_strongest_contribution() -> None
     one = second.contributions[0]
     assert themes[second.title] == [f"{one.text} ({one.number}, {one.votes} Punkte)"]
     assert f"Grundlage: {strongest.title}, S1-003" in said(read, "ListNote")
+
+
+def test_more_themes_than_a_chart_takes_stand_in_its_last_bar() -> None:
+    written = [
+        contribution(number=f"S1-{place:03}", votes=16 - place, cluster=f"Thema {place}") for place in range(1, 16)
+    ]
+    with zipfile.ZipFile(io.BytesIO(report.build(dresden((written, (), ()))))) as archive:
+        chart = etree.fromstring(archive.read("word/charts/chart1.xml"))
+    titles, votes = ([str(one.text) for one in chart.iterfind(f".//{{*}}{kind}//{{*}}v")] for kind in ("cat", "val"))
+    assert titles == [*(f"Thema {place}" for place in range(1, 13)), "3 weitere Themen"]
+    assert votes == [*(str(16 - place) for place in range(1, 13)), str(3 + 2 + 1)]
 
 
 def test_statements_stand_under_their_round() -> None:
