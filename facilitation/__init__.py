@@ -6,7 +6,7 @@ from pathlib import Path
 from flask import Flask, Request
 from werkzeug.routing import MapAdapter
 
-from facilitation import commands, fanout, live, pages, web  # noqa: F401
+from facilitation import commands, engine_socket, fanout, live, pages, web  # noqa: F401
 from facilitation.config import Config, from_environment
 from facilitation.extensions import babel, db, migrate, socketio
 from facilitation.packet import Packet
@@ -62,6 +62,7 @@ def create_app(config: Config | None = None) -> Flask:
     db.init_app(app)
     migrate.init_app(app, db, directory=str(MIGRATIONS), render_as_batch=True)
     babel.init_app(app, locale_selector=interface_locale)
+    engine_socket.take_over()
     socketio.init_app(
         app,
         async_mode=config.async_mode,

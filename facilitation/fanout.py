@@ -5,13 +5,12 @@ that was most of the server's time (docs/performance.md). Here every WebSocket i
 each. Whoever polls gets the packet through the library's queue as before.
 
 This and `wire.py` reach into the libraries named in WRITTEN_FOR. FANOUT=plain and every other mode than eventlet do
-without them.
+without them, and have `EngineSocket`s only.
 """
 
 import resource
 import sys
 import threading
-import weakref
 from typing import Any
 
 from engineio.packet import MESSAGE, OPEN
@@ -21,12 +20,13 @@ from socketio.packet import EVENT
 from wsproto.utilities import generate_accept_token
 
 from facilitation.config import Config
-from facilitation.wire import MOST_WAITING, Loop, Wire, framed, write_all
+from facilitation.loop import Loop
+from facilitation.wire import Wire, framed, write_all
 
 WRITTEN_FOR = {"eventlet": "0.41.3", "python-engineio": "4.15.1", "python-socketio": "5.18.1", "wsproto": "1.3.2"}
 """What this has been compared with. A test fails where others are installed."""
 MOST_WIRES = 20_000
-"""So many screens are let in, or three quarters of the files this process may open."""
+"""So many screens are let in, and so many that poll, or three quarters of the files this process may open."""
 WITHOUT_A_BREAK = 200
 """So many sockets are written to before whoever else waits has a turn: about two milliseconds."""
 CHANNEL = "flask-socketio"
@@ -62,7 +62,6 @@ class Fanout(Manager):
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         self._wires: dict[str, Wire] = {}
-        self._leaving: weakref.WeakSet[Any] = weakref.WeakSet()
         self._audiences: dict[tuple[str, Any], tuple[list[Wire], list[str]]] = {}
         self._turn = threading.Lock()
         self._loop: Loop | None = None
@@ -75,6 +74,7 @@ class Fanout(Manager):
         super().set_server(server)
         self._plain_connect = server.eio._handle_connect
         server.eio._handle_connect = self._connect
+        server.eio.allow_upgrades = False  # to the library's WebSocket; a phone comes with ours or goes on polling
 
     def emit(
         self,
@@ -130,27 +130,25 @@ class Fanout(Manager):
 
     def _queue(self, eio_sid: str, packet: EnginePacket) -> None:
         sock = self.server.eio.sockets.get(eio_sid)
-        if sock is None or sock.closing or sock in self._leaving:
+        if sock is None or sock.closing or sock.flooded:
             return
-        if sock.queue.qsize() < MOST_WAITING:
-            self.server._send_eio_packet(eio_sid, packet)
-            return
-        self.put_out += 1
-        self._leaving.add(sock)
-        self.server.start_background_task(sock.close, wait=False, abort=True)
+        self.server._send_eio_packet(eio_sid, packet)
+        self.put_out += sock.flooded
 
     def _connect(self, environ: dict[str, Any], start_response: Any, transport: str, jsonp_index: Any = None) -> Any:
         """Engine.IO's `_handle_connect`, for WebSockets."""
-        if transport != "websocket":
+        eio = self.server.eio
+        websocket = transport == "websocket"
+        here = len(self._wires) if websocket else len(eio.sockets) - len(self._wires)
+        if here >= min(MOST_WIRES, most_files() * 3 // 4):
+            start_response("503 Service Unavailable", [("Retry-After", "5"), ("Connection", "close")])
+            return [b""]
+        if not websocket:
             return self._plain_connect(environ, start_response, transport, jsonp_index)
         key = environ.get("HTTP_SEC_WEBSOCKET_KEY")
         if not key or environ.get("HTTP_SEC_WEBSOCKET_VERSION") != "13":
             start_response("426 Upgrade Required", [("Sec-WebSocket-Version", "13"), ("Connection", "close")])
             return [b""]
-        if len(self._wires) >= min(MOST_WIRES, most_files() * 3 // 4):
-            start_response("503 Service Unavailable", [("Retry-After", "5"), ("Connection", "close")])
-            return [b""]
-        eio = self.server.eio
         if eio.start_service_task:
             eio.start_service_task = False
             eio.service_task_handle = eio.start_background_task(eio._service_task)

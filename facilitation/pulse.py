@@ -31,8 +31,9 @@ def note(now: float, late: float) -> None:
 
 def stalls(within: float = REMEMBERED) -> tuple[float, float]:
     """The 99th percentile and the longest of the delays in the last seconds (at most a minute's), in seconds."""
-    since = _late[-1][0] - within if _late else 0.0
-    late = sorted(one for moment, one in _late if moment >= since)
+    noted = list(_late)  # where threads serve, one notes while another asks
+    since = noted[-1][0] - within if noted else 0.0
+    late = sorted(one for moment, one in noted if moment >= since)
     return (late[math.ceil(len(late) * 0.99) - 1], late[-1]) if late else (0.0, 0.0)
 
 

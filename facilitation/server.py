@@ -18,6 +18,7 @@ import segno
 from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy.exc import DatabaseError
+from werkzeug.serving import WSGIRequestHandler
 
 from facilitation import fanout, links, pulse, seed
 from facilitation.commands import as_text
@@ -67,7 +68,13 @@ def serve(app: Flask) -> None:
     else:
         listener.close()
         logging.getLogger("werkzeug").setLevel(logging.CRITICAL)  # it would write down everybody's address and secret
-        socketio.run(app, host=config.host, port=config.port, allow_unsafe_werkzeug=True)
+        socketio.run(app, host=config.host, port=config.port, allow_unsafe_werkzeug=True, request_handler=Impatient)
+
+
+class Impatient(WSGIRequestHandler):
+    """The threads' server, which does not wait for ever for somebody who says nothing or does not read."""
+
+    timeout = IDLE_SECONDS
 
 
 def _ask_storage(config: Config) -> None:
@@ -124,10 +131,12 @@ def listener_on(host: str, port: int) -> socket.socket:
 def _serve_eventlet(app: Flask, listener: socket.socket) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # its deprecation is known (docs/decisions.md)
-        from eventlet import tpool, wsgi
+        from eventlet import GreenPool, tpool, wsgi
 
     _raise_file_limit()
     app.extensions["offload"] = tpool.execute
+    answering = GreenPool(min(MOST_REQUESTS, fanout.most_files() // 5))
+    app.extensions["threads"] = answering.running
     config: Config = app.extensions["config"]
     from facilitation import bodies  # only here: it knows eventlet
 
@@ -140,7 +149,7 @@ def _serve_eventlet(app: Flask, listener: socket.socket) -> None:
         wsgi.server(
             listener,
             uncompressed(app.wsgi_app),
-            max_size=min(MOST_REQUESTS, fanout.most_files() // 5),
+            custom_pool=answering,
             socket_timeout=IDLE_SECONDS,
             keepalive=KEPT_SECONDS,
             protocol=asked_by,

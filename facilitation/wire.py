@@ -3,7 +3,7 @@
 Engine.IO under eventlet keeps three green threads for every phone (one reads, one writes, one waits for the next ping)
 and, through the WSGI server, everything that its first request brought. Here the connection leaves the WSGI server
 after the handshake: the hub calls when there is something to be read, what is sent goes straight to the socket, and a
-green thread exists only while an order is being answered. The frames are wsproto's business.
+green thread exists only while an order is being answered. What comes in is taken apart by `incoming.py`.
 
 What one screen is sent keeps its order; its orders are answered one after the other. This and `fanout.py` reach into
 the libraries named there; FANOUT=plain and every other mode than eventlet do without both.
@@ -19,9 +19,10 @@ from typing import Any
 from engineio import exceptions
 from engineio.packet import CLOSE, PING, Packet
 from engineio.socket import Socket
-from wsproto.connection import Connection, ConnectionType
-from wsproto.events import BytesMessage, CloseConnection, Event, Message, Ping, TextMessage
-from wsproto.utilities import LocalProtocolError
+from wsproto.events import Ping
+
+from facilitation.incoming import Incoming, TooMuch
+from facilitation.loop import Loop
 
 MOST_WAITING = 256
 """So many frames may wait for one screen. Beyond that it is put out: it comes back by itself and catches up."""
@@ -51,41 +52,6 @@ def framed(packet: str | bytes) -> bytes:
 give = posix.write
 """How many bytes the kernel takes."""
 PINGING = framed(Packet(PING).encode())
-
-
-class Loop:
-    """What a wire needs of eventlet's hub. Whatever it calls must not wait and must not raise."""
-
-    def __init__(self) -> None:
-        from eventlet import hubs, spawn_n  # only here: the other modes do without eventlet
-
-        self._hub = hubs.get_hub()
-        self.spawn = spawn_n
-
-    def when_readable(self, fd: int, call: Callable[[int], None]) -> Any:
-        """`call` from now on whenever there is something to be read; returns what `forget` takes."""
-        return self._when(self._hub.READ, fd, call)
-
-    def when_writable(self, fd: int, call: Callable[[int], None]) -> Any:
-        """The same, whenever something can be written."""
-        return self._when(self._hub.WRITE, fd, call)
-
-    def forget(self, listener: Any) -> None:
-        """No longer."""
-        self._hub.remove(listener)
-
-    def later(self, seconds: float, call: Callable[[], None]) -> Any:
-        """`call` once, after so long; what it returns can be cancelled."""
-        return self._hub.schedule_call_global(seconds, call)
-
-    def _when(self, event: str, fd: int, call: Callable[[int], None]) -> Any:
-        listener = self._hub.add(event, fd, call, _ignore, _ignore)
-        listener.greenlet = self._hub.greenlet  # not the one that shook hands, which could then not be let go
-        return listener
-
-
-def _ignore(*_: object) -> None:
-    """The hub tells about closed descriptors; a wire closes its own, and knows."""
 
 
 def write_all(wires: Iterable["Wire"], frame: bytes) -> None:
@@ -124,15 +90,15 @@ class Wire(Socket):
         self.flooded = False
         self._loop = loop
         self._on_end = on_end
-        self._protocol = Connection(ConnectionType.SERVER)
+        self._incoming = Incoming(server.max_http_buffer_size)
         self.fd = -1
         self._reading: Any = None
         self._writing: Any = None
         self._pinging: Any = None
-        self._parts: list[Any] = []
-        self._unanswered: list[Any] = []
+        self._unanswered: list[str | bytes] = []
         self.waiting: list[bytes] = []
         self._working = False
+        self._due = False
         self._cut = False
 
     def open(self, fd: int, greeting: bytes) -> None:
@@ -221,35 +187,58 @@ class Wire(Socket):
         if not data:
             self.hang_up()
             return
-        self._protocol.receive_data(data)
-        for event in self._protocol.events():
-            self._hear(event)
-        if len(self._unanswered) >= MOST_UNANSWERED and self._reading is not None:
-            self._loop.forget(self._reading)
-            self._reading = None
+        self._incoming.feed(data)
+        self._hear()
 
-    def _hear(self, event: Event) -> None:
-        if isinstance(event, TextMessage | BytesMessage):
-            self._take(event)
-        elif isinstance(event, Ping):
-            self.write(self._protocol.send(event.response()))
-        elif isinstance(event, CloseConnection):  # theirs, or wsproto's word for what is no WebSocket frame
-            with contextlib.suppress(LocalProtocolError):
-                self.write(self._protocol.send(event.response()))
-            self.hang_up()
+    def _hear(self) -> None:
+        """Hear a turn's share of what was read."""
+        ping = None
+        try:
+            for heard in self._incoming.turn():
+                if isinstance(heard, str | bytes):
+                    if heard == PONG:
+                        self.schedule_ping()
+                        continue
+                    self._unanswered.append(heard)
+                    self._begin()
+                    if len(self._unanswered) >= MOST_UNANSWERED:
+                        break
+                elif isinstance(heard, Ping):
+                    ping = heard  # the last of a turn is answered, as RFC 6455 allows in section 5.5.3
+                else:
+                    self.write(self._incoming.response(heard))
+                    self._hear_no_more()
+        except TooMuch:
+            self._hear_no_more()
+        if ping is not None:
+            self.write(self._incoming.response(ping))
+        self._await_more()
 
-    def _take(self, event: Message) -> None:
-        self._parts.append(event.data)
-        if sum(map(len, self._parts)) > self.server.max_http_buffer_size:
-            self.hang_up()
-        elif event.message_finished:
-            whole = self._parts[0] if len(self._parts) == 1 else type(event.data)().join(self._parts)
-            self._parts.clear()
-            if whole == PONG:
-                self.schedule_ping()
-            elif not self._cut:
-                self._unanswered.append(whole)
+    def _await_more(self) -> None:
+        """More is read once nothing is left of what was, and not too much unanswered."""
+        full = len(self._unanswered) >= MOST_UNANSWERED
+        if self._cut:
+            if self._incoming.left:
                 self._begin()
+        elif full or self._incoming.left:
+            if self._reading is not None:
+                self._loop.forget(self._reading)
+                self._reading = None
+            if not full:  # else it goes on once all is answered
+                self._due = True
+                self._loop.later(0, self._next_turn)
+        elif self._reading is None:
+            self._reading = self._loop.when_readable(self.fd, self._read)
+
+    def _next_turn(self) -> None:
+        self._due = False
+        if not (self._cut or self.closed):
+            self._hear()
+
+    def _hear_no_more(self) -> None:
+        """Whoever sends what is not taken is put out."""
+        self._incoming.left = False
+        self.hang_up()
 
     def _begin(self) -> None:
         if not self._working:
@@ -261,15 +250,18 @@ class Wire(Socket):
         try:
             while self._unanswered and not self.closed:
                 self.receive(Packet(encoded_packet=self._unanswered.pop(0)))
+                if self._unanswered:
+                    self.server.sleep(0)  # first it is the others' turn
         except exceptions.SocketIsClosedError:
             pass
         except Exception:  # no Engine.IO; what goes wrong in answering an order is told and logged there
-            self.hang_up()
+            self._hear_no_more()
         self._working = False
-        if self._cut:
+        held_up = self._incoming.left if self._cut else self._reading is None and not (self._due or self.closed)
+        if held_up:
+            self._hear()
+        if self._cut and not self._working:
             self.close(wait=False, abort=True, reason=self.server.reason.TRANSPORT_CLOSE)
-        elif self._reading is None and not self.closed:
-            self._reading = self._loop.when_readable(self.fd, self._read)
 
     def _ping(self) -> None:
         if not self.closing:

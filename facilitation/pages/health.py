@@ -1,5 +1,6 @@
 """Is the server well, and how promptly does it get round to things?"""
 
+import threading
 from typing import Any
 
 from flask import Blueprint, Response, current_app, request
@@ -32,11 +33,13 @@ def metrics() -> Response:
     back, 60 at most and where nothing is said.
     """
     p99, longest = pulse.stalls(request.args.get("seconds", pulse.REMEMBERED, type=float))
+    threads = current_app.extensions.get("threads", threading.active_count)
     put_out = getattr(socketio.server.manager, "put_out", 0)
     taken = db.engine.pool.checkedout()  # type: ignore[attr-defined]
     figures = (
         ("cafe_connections", "gauge", "Screens connected to this process.", len(socketio.server.eio.sockets)),
         ("cafe_database_connections", "gauge", "The pool's connections that are taken.", taken),
+        ("cafe_threads", "gauge", "Threads that answer connections, green ones under eventlet.", threads()),
         ("cafe_stall_p99_seconds", "gauge", "Delay of a waking, 99th percentile.", p99),
         ("cafe_stall_max_seconds", "gauge", "Delay of a waking, the longest.", longest),
         ("cafe_broadcasts_total", "counter", "Pieces of news sent, each to one room.", broadcasts.sent),

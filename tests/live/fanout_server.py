@@ -12,15 +12,20 @@ with warnings.catch_warnings():
     from eventlet import wsgi
 eventlet.monkey_patch()
 
+import gc
+import json
+import os
 import posix
 import socket
 import sys
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import socketio
+from eventlet.support import greenlets
 from typing_extensions import Buffer
 
-from facilitation import fanout, polling, server, wire
+from facilitation import engine_socket, fanout, polling, server, wire
 
 TAKEN_AT_ONCE = 32_768
 
@@ -38,10 +43,37 @@ class Watched:
         return taken
 
 
+def here(hall: socketio.Server) -> dict[str, int]:
+    """What this process keeps at the moment."""
+    gc.collect()
+    alive = [one for one in gc.get_objects() if isinstance(one, greenlets.greenlet) and not one.dead]
+    return {
+        "sockets": len(hall.eio.sockets),
+        "environs": len(hall.environ),
+        "rooms": len(hall.manager.rooms),
+        "threads": len(alive),
+        "files": len(os.listdir("/proc/self/fd")),
+    }
+
+
+def telling(hall: socketio.Server) -> Callable[[dict[str, Any], Any], Iterable[bytes]]:
+    """A page, `/here`, with what is here."""
+
+    def page(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        if environ["PATH_INFO"] != "/here":
+            start_response("404 Not Found", [])
+            return [b""]
+        start_response("200 OK", [("Content-Type", "application/json"), ("Connection", "close")])
+        return [json.dumps(here(hall)).encode()]
+
+    return page
+
+
 def main(way: str, ping_interval: str = "25", ping_timeout: str = "20") -> None:
     """Serve until killed."""
     manager, watched = fanout.Fanout() if way == "direct" else None, Watched()
     wire.give = watched.give
+    engine_socket.take_over()
     hall = socketio.Server(
         async_mode="eventlet",
         client_manager=manager,
@@ -77,9 +109,11 @@ def main(way: str, ping_interval: str = "25", ping_timeout: str = "20") -> None:
     listener = eventlet.listen(("127.0.0.1", 0))
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, TAKEN_AT_ONCE)
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    gc.freeze()  # looking for what stays is then quick
     print(listener.getsockname()[1], flush=True)
+    app = socketio.WSGIApp(hall, telling(hall))
     asked_by = polling.protocol(hall.eio, lambda *_: None) if manager else wsgi.HttpProtocol
-    wsgi.server(listener, server.uncompressed(socketio.WSGIApp(hall)), protocol=asked_by, log_output=False)
+    wsgi.server(listener, server.uncompressed(app), protocol=asked_by, log_output=False)
 
 
 if __name__ == "__main__":

@@ -25,7 +25,8 @@ class Poller:
         self._socket = socket.create_connection(("127.0.0.1", port), timeout=30)
         self._rest = b""
         opened = self.ask(self.get("/socket.io/?EIO=4&transport=polling"))[2]
-        self.sid = json.loads(opened[1:])["sid"]
+        self.opened = json.loads(opened[1:])
+        self.sid = self.opened["sid"]
         self.path = f"/socket.io/?EIO=4&transport=polling&t=abc.1&sid={self.sid}"
 
     def get(self, path: str, *lines: str, version: str = "HTTP/1.1") -> bytes:
@@ -37,8 +38,11 @@ class Poller:
         return head.encode() + body.encode()
 
     def ask(self, request: bytes) -> tuple[int, dict[str, str], bytes]:
-        self._socket.sendall(request)
+        self.write(request)
         return self.answer()
+
+    def write(self, request: bytes) -> None:
+        self._socket.sendall(request)
 
     def answer(self) -> tuple[int, dict[str, str], bytes]:
         while b"\r\n\r\n" not in self._rest:

@@ -1,5 +1,6 @@
 """What the server says about itself."""
 
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -31,6 +32,7 @@ def test_a_server_that_has_done_nothing_says_so(app: Flask, monkeypatch: pytest.
     assert figures(app) == {
         "cafe_connections": 0,
         "cafe_database_connections": 0,
+        "cafe_threads": threading.active_count(),
         "cafe_stall_p99_seconds": 0,
         "cafe_stall_max_seconds": 0,
         "cafe_broadcasts_total": 0,
