@@ -6,6 +6,7 @@ CATALOGUES := $(wildcard facilitation/translations/*/LC_MESSAGES/messages.po)
 COMPILED := $(CATALOGUES:.po=.mo)
 TEMPLATE := .cache/messages.pot
 UV := .cache/uv/bin/uv
+BIOME := .ci/node .node/node_modules/@biomejs/biome/bin/biome
 # Many tests wait for a browser, so two workers share a core; WORKERS=0 runs one test after another.
 WORKERS ?= 4
 LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" $(UV) pip compile --quiet --upgrade --universal \
@@ -40,9 +41,10 @@ lint: ready-to-test ## ruff, mypy and TypeScript's checker over the JavaScript
 	@echo "→ Checking JavaScript"
 	@.ci/node .node/node_modules/typescript/bin/tsc --project tests/js/tsconfig.json
 
-format: ready-to-test ## put Python files in order
+format: ready-to-test ## put Python files, scripts and style sheets in order
 	@$(VENV)/ruff check --quiet --fix-only
 	@$(VENV)/ruff format --quiet
+	@$(BIOME) check --write --log-level=error
 
 translations: $(TEMPLATE) ## collect the texts, bring every language's catalogue up to date and compile it
 	@for catalogue in $(CATALOGUES); do \
