@@ -22,6 +22,9 @@ export function next(items) {
  * @returns {string[]} ids
  */
 export function swapped(items, one, other) {
-  const places = new Map([[one, other], [other, one]]);
+  const places = new Map([
+    [one, other],
+    [other, one],
+  ]);
   return inOrder(items).map(({ id }) => places.get(id) ?? id);
 }

@@ -36,18 +36,23 @@ const newestFirst = (a, b) => (a.created_at === b.created_at ? 0 : a.created_at 
  * @returns {Board}
  */
 export function arrange({ contributions, clusters }) {
-  const shown = [...contributions.values()].filter((item) => item.state === "hidden" || !isBeneath(item, contributions));
+  const shown = [...contributions.values()].filter(
+    (item) => item.state === "hidden" || !isBeneath(item, contributions),
+  );
   const open = shown.filter(({ state }) => state !== "hidden");
   /** @param {Contribution} item */
   const clusterOf = ({ cluster }) => at(clusters, cluster);
   return {
-    inbox: open
-      .filter((item) => !clusterOf(item))
-      .sort((a, b) => waitingFirst(a, b) || newestFirst(a, b)),
+    inbox: open.filter((item) => !clusterOf(item)).sort((a, b) => waitingFirst(a, b) || newestFirst(a, b)),
     hidden: shown.filter(({ state }) => state === "hidden").sort(newestFirst),
     columns: [...clusters.values()]
       .sort((a, b) => a.position - b.position)
-      .map((cluster) => column(cluster, open.filter((item) => clusterOf(item) === cluster))),
+      .map((cluster) =>
+        column(
+          cluster,
+          open.filter((item) => clusterOf(item) === cluster),
+        ),
+      ),
     beneath: beneath(contributions),
     waiting: open.filter(({ state }) => state === "pending").length,
   };

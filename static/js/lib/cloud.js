@@ -23,7 +23,9 @@ export function createCloud(address, onChange) {
     asking = true;
     const of = station;
     try {
-      const answer = await fetch(of === null ? address : `${address}?station=${encodeURIComponent(of)}`, { cache: "no-store" });
+      const answer = await fetch(of === null ? address : `${address}?station=${encodeURIComponent(of)}`, {
+        cache: "no-store",
+      });
       if (answer.ok && of === station) {
         ({ words } = await answer.json());
         onChange();

@@ -27,14 +27,31 @@ const shows = {
   "cluster.add": ({ id, station, title }) => titled(id, station, title),
   "cluster.rename": ({ id, title }) => titled(id, "", title),
   "cluster.remove": ({ id }) => dissolved(id),
-  "photo.remove": ({ id }) => ({ photos }) => void photos.delete(id),
-  "measure.remove": ({ id }) => ({ measures }) => void measures.delete(id),
-  "measure.arrange": ({ ids }) => ({ measures }) => arranged(measures, ids),
-  "statement.arrange": ({ ids }) => ({ statements }) => arranged(statements, ids),
-  "statement.remove": ({ id }) => ({ statements }) => void statements.delete(id),
-  "station.set_approve_first": ({ on }) => (view) => {
-    view.approveFirst = on;
-  },
+  "photo.remove":
+    ({ id }) =>
+    ({ photos }) =>
+      void photos.delete(id),
+  "measure.remove":
+    ({ id }) =>
+    ({ measures }) =>
+      void measures.delete(id),
+  "measure.arrange":
+    ({ ids }) =>
+    ({ measures }) =>
+      arranged(measures, ids),
+  "statement.arrange":
+    ({ ids }) =>
+    ({ statements }) =>
+      arranged(statements, ids),
+  "statement.remove":
+    ({ id }) =>
+    ({ statements }) =>
+      void statements.delete(id),
+  "station.set_approve_first":
+    ({ on }) =>
+    (view) => {
+      view.approveFirst = on;
+    },
 };
 
 /**

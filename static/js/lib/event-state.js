@@ -112,7 +112,10 @@ export function createEventState(live, initial) {
     if (jump > 0) {
       offset.shift(jump); // without network, having slept is likelier
     }
-    live?.order("event.open", { event: state.event }).then((ack) => ack.ok && clock.apply(ack["event_state"]), () => {});
+    live?.order("event.open", { event: state.event }).then(
+      (ack) => ack.ok && clock.apply(ack["event_state"]),
+      () => {},
+    );
   };
   const tick = () => {
     noticeJump();

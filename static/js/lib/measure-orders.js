@@ -21,7 +21,11 @@ export function wording({ what, who, by_when: byWhen }) {
  * @param {Written} written text: what is to be done
  * @returns {Promise<Ack>}
  */
-export async function saveMeasure(orders, station, { id, fresh, text, was, who = "", by_when: byWhen = "", state = "open", before = {} }) {
+export async function saveMeasure(
+  orders,
+  station,
+  { id, fresh, text, was, who = "", by_when: byWhen = "", state = "open", before = {} },
+) {
   const said = { what: text, who: who || null, by_when: byWhen || null };
   /** @param {import("./board.js").View} view */
   const show = ({ measures }) => {

@@ -104,7 +104,9 @@ export function createPhotoQueue({ address, prefix, live, onChange, onStored, on
     }
     change(id, { state: "sending", sent: 0 });
     try {
-      const ack = await upload(`${address}?${query}`, file, (sent) => change(id, { sent, state: sent < 1 ? "sending" : "preparing" }));
+      const ack = await upload(`${address}?${query}`, file, (sent) =>
+        change(id, { sent, state: sent < 1 ? "sending" : "preparing" }),
+      );
       settle(taken, ack);
       return true;
     } catch {
@@ -122,7 +124,12 @@ export function createPhotoQueue({ address, prefix, live, onChange, onStored, on
       return;
     }
     const { error, message } = /** @type {import("./wire.js").Refused} */ (ack);
-    const said = error === "storage_full" ? t("photos.storage_full") : error === "server_error" ? t("photos.server_error") : message;
+    const said =
+      error === "storage_full"
+        ? t("photos.storage_full")
+        : error === "server_error"
+          ? t("photos.server_error")
+          : message;
     change(taken.id, { state: "refused", message: said });
     onRefused({ ...taken, message: said });
   }

@@ -22,10 +22,21 @@ const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
  * @param {Written} written
  * @returns {Promise<Ack>}
  */
-export function saveStatement(orders, station, { id, fresh, text, round, was, kind = "statement", behind = NOTHING, before = {} }) {
+export function saveStatement(
+  orders,
+  station,
+  { id, fresh, text, round, was, kind = "statement", behind = NOTHING, before = {} },
+) {
   /** @param {View} view */
   const show = ({ statements }) => {
-    const known = statements.get(id) ?? { id, station, round, position: next(statements.values()), revision: 0, translations: {} };
+    const known = statements.get(id) ?? {
+      id,
+      station,
+      round,
+      position: next(statements.values()),
+      revision: 0,
+      translations: {},
+    };
     statements.set(id, { ...known, text: text.trim(), kind, behind });
   };
   if (fresh) {

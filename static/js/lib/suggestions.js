@@ -39,8 +39,14 @@ export function holding({ pairs, clusters }, { contributions, clusters: standing
     .map((one) => ({ key: sameKey(one), cards: cardsOf(one.ids), words: one.words }))
     .filter(({ key, cards }) => cards.length > 1 && !left(key));
   const themes = clusters
-    .map((one) => ({ ...one, key: themeKey(one), cards: cardsOf(one.ids).filter((card) => !at(standing, card.cluster)) }))
-    .filter(({ cluster, cards }) => (cluster ? standing.has(cluster) && cards.length > 0 : cards.length >= FEWEST_IN_THEME))
+    .map((one) => ({
+      ...one,
+      key: themeKey(one),
+      cards: cardsOf(one.ids).filter((card) => !at(standing, card.cluster)),
+    }))
+    .filter(({ cluster, cards }) =>
+      cluster ? standing.has(cluster) && cards.length > 0 : cards.length >= FEWEST_IN_THEME,
+    )
     .filter(({ key }) => !left(key));
   return { same, themes };
 }

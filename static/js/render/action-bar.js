@@ -61,7 +61,12 @@ export function chooser(clusters, { drop, add, close }) {
   return html`
     <h2 id="chooser-title">${t("bar.choose")}</h2>
     <ul class="chooser">
-      ${repeat(clusters, ({ id }) => id, ({ id, title }) => html`<li><button type="button" class="button button-wide" data-choose=${id} dir="auto" @click=${() => drop(id)}>${title}</button></li>`)}
+      ${repeat(
+        clusters,
+        ({ id }) => id,
+        ({ id, title }) =>
+          html`<li><button type="button" class="button button-wide" data-choose=${id} dir="auto" @click=${() => drop(id)}>${title}</button></li>`,
+      )}
       <li><button type="button" class="button button-station button-wide" data-do="new" @click=${add}>${icon("plus")}${t("board.new_cluster")}</button></li>
     </ul>
     <div class="dialog-foot"><button type="button" class="button button-quiet" data-do="close" @click=${close}>${t("host.cancel")}</button></div>

@@ -31,8 +31,31 @@ export function behindLine({ clusters, cards }) {
  */
 export function choices({ clusters, cards }, behind, toggle) {
   return html`
-    ${clusters.length ? html`<ul class="choices" aria-label=${t("behind.themes")}>${repeat(clusters, ({ cluster }) => cluster.id, ({ cluster, votes }) => choice("clusters", cluster.id, behind, toggle, html`${icon("folder")}<span dir="auto">${cluster.title}</span>${count(votes)}`))}</ul>` : nothing}
-    ${cards.length ? html`<ul class="choices" aria-label=${t("behind.cards")}>${repeat(cards, ({ id }) => id, (card) => choice("contributions", card.id, behind, toggle, cardText(card)))}</ul>` : nothing}
+    ${
+      clusters.length
+        ? html`<ul class="choices" aria-label=${t("behind.themes")}>${repeat(
+            clusters,
+            ({ cluster }) => cluster.id,
+            ({ cluster, votes }) =>
+              choice(
+                "clusters",
+                cluster.id,
+                behind,
+                toggle,
+                html`${icon("folder")}<span dir="auto">${cluster.title}</span>${count(votes)}`,
+              ),
+          )}</ul>`
+        : nothing
+    }
+    ${
+      cards.length
+        ? html`<ul class="choices" aria-label=${t("behind.cards")}>${repeat(
+            cards,
+            ({ id }) => id,
+            (card) => choice("contributions", card.id, behind, toggle, cardText(card)),
+          )}</ul>`
+        : nothing
+    }
   `;
 }
 

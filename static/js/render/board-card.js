@@ -47,7 +47,9 @@ const GERMAN = /^de\b/;
  * @param {{inCluster?: boolean}} [options]
  */
 export function boardCard(contribution, model, actions, { inCluster = false } = {}) {
-  return guard(looks(contribution, model, actions.german.fetching), () => draw(contribution, model, actions, inCluster));
+  return guard(looks(contribution, model, actions.german.fetching), () =>
+    draw(contribution, model, actions, inCluster),
+  );
 }
 
 /**
@@ -101,7 +103,9 @@ function below(contribution, { beneath, position, wording, german }, actions) {
   const merged = beneath.get(id) ?? [];
   const remove = { label: t("board.remove_german"), press: () => actions.german.remove(contribution) };
   const { fetch: fetchDraft, fetching } = actions.german;
-  const draft = fetchDraft ? html`<button type="button" class="button button-wide" data-do="draft" aria-disabled=${fetching ? "true" : "false"} @click=${fetchDraft}>${icon("german")}${fetching ? t("german.fetching") : t("german.fetch")}</button>` : nothing;
+  const draft = fetchDraft
+    ? html`<button type="button" class="button button-wide" data-do="draft" aria-disabled=${fetching ? "true" : "false"} @click=${fetchDraft}>${icon("german")}${fetching ? t("german.fetching") : t("german.fetch")}</button>`
+    : nothing;
   return html`
     ${wording?.id === id ? keptForm(wording, actions.wording, { label: t("board.wording"), save: t("host.save") }) : nothing}
     ${german?.id === id ? keptForm(german, actions.german, { label: t("board.german"), save: t("host.save"), more: draft, remove: known === null ? undefined : remove }) : nothing}

@@ -65,7 +65,8 @@ export function keepBoard(draw) {
   if (id) {
     const card = cardOf(id);
     const stays = card?.checkVisibility?.() ?? Boolean(card);
-    const button = card?.querySelector(`[data-do="${focused.dataset.do}"]`) ?? card?.querySelector('[data-do="select"]');
+    const button =
+      card?.querySelector(`[data-do="${focused.dataset.do}"]`) ?? card?.querySelector('[data-do="select"]');
     void ((stays && focusOn(button)) || focusPlace(place));
   }
 }

@@ -56,7 +56,11 @@ export function inbox(model, actions) {
  */
 function cards(list, all, model, actions, options) {
   const rest = all.length - model.drawn(list);
-  return html`${repeat(rest > 0 ? all.slice(0, -rest) : all, ({ id }) => id, (item) => boardCard(item, model, actions, options))}
+  return html`${repeat(
+    rest > 0 ? all.slice(0, -rest) : all,
+    ({ id }) => id,
+    (item) => boardCard(item, model, actions, options),
+  )}
     ${rest > 0 ? html`<button type="button" class="button button-wide" data-do="draw-more" @click=${() => actions.drawMore(list)}>${t("stream.more", { n: rest })}</button>` : nothing}`;
 }
 
@@ -64,7 +68,11 @@ function cards(list, all, model, actions, options) {
 function hiddenCards(model, actions) {
   return html`<details class="board-hidden" data-hidden>
     <summary>${icon("hidden")}${t("board.hidden")} <span class="num">${model.board.hidden.length}</span></summary>
-    <div class="board-list" data-list="hidden">${repeat(model.board.hidden, ({ id }) => id, (item) => boardCard(item, model, actions))}</div>
+    <div class="board-list" data-list="hidden">${repeat(
+      model.board.hidden,
+      ({ id }) => id,
+      (item) => boardCard(item, model, actions),
+    )}</div>
   </details>`;
 }
 
@@ -85,7 +93,11 @@ export function columns(model, actions) {
   const { board, written } = model;
   const adding = written?.fresh ?? false;
   return html`
-    ${repeat(board.columns, ({ cluster }) => cluster.id, (one) => column(one, model, actions))}
+    ${repeat(
+      board.columns,
+      ({ cluster }) => cluster.id,
+      (one) => column(one, model, actions),
+    )}
     ${adding ? newColumn(model, actions) : nothing}
     ${board.columns.length || adding ? nothing : html`<div class="empty" data-empty>${icon("folder")}<b>${t("board.no_clusters")}</b><p>${t("board.no_clusters_hint")}</p></div>`}
   `;

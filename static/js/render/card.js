@@ -78,7 +78,10 @@ function classes({ state, highlighted }, { own, mini, reply, check, transit }) {
 /** A tap on the card, but not on its controls, nor one that ends the marking of words. @param {() => void} press */
 function pressed(press) {
   return (/** @type {MouseEvent} */ { target }) => {
-    if (!(/** @type {Element} */ (target).closest("button, input, textarea, summary, a")) && getSelection()?.isCollapsed !== false) {
+    if (
+      !(/** @type {Element} */ (target).closest("button, input, textarea, summary, a")) &&
+      getSelection()?.isCollapsed !== false
+    ) {
       press();
     }
   };

@@ -107,7 +107,13 @@ function keys(model, { start, extend, end }) {
   const running = model.state.phase === "round";
   const startable = !running && model.chosen !== null;
   // Not `disabled`: a key that takes the focus away with itself would leave the keyboard in nowhere.
-  const key = (/** @type {string} */ name, /** @type {boolean} */ on, /** @type {() => void} */ press, /** @type {unknown} */ words, main = false) =>
+  const key = (
+    /** @type {string} */ name,
+    /** @type {boolean} */ on,
+    /** @type {() => void} */ press,
+    /** @type {unknown} */ words,
+    main = false,
+  ) =>
     html`<button type="button" class="button button-big ${main && on ? "button-main" : ""}" data-do=${name} aria-disabled=${on ? nothing : "true"} aria-busy=${model.busy ? "true" : nothing} @click=${() => on && !model.busy && press()}>${words}</button>`;
   return html`<div class="conductor-keys" role="group" aria-label=${t("desk.keys")}>
     ${key("start", startable, start, html`${icon("play")}${t("desk.start")}`, true)}

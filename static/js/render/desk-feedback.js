@@ -44,7 +44,12 @@ export function feedbackState(state) {
  */
 export function feedbackPanel({ state: { state, shown }, people, busy, refusal }, { turn, show, read }) {
   const before = state === "before";
-  const key = (/** @type {string} */ name, /** @type {string} */ looks, /** @type {unknown} */ words, /** @type {() => void} */ press) =>
+  const key = (
+    /** @type {string} */ name,
+    /** @type {string} */ looks,
+    /** @type {unknown} */ words,
+    /** @type {() => void} */ press,
+  ) =>
     html`<button type="button" class="button ${looks}" data-do=${name} aria-busy=${busy ? "true" : nothing} @click=${() => !busy && press()}>${words}</button>`;
   return html`
     <p class="survey-pair" ?data-alone=${before}>
@@ -67,7 +72,11 @@ export function commentList(comments, { written, asked, language, refusal }, act
     <p class="hint">${t("feedback.comments_hint")}</p>
     <p class="field-error" role="alert">${refused(refusal)}</p>
     ${comments.length ? nothing : html`<p class="hint" data-no-comments>${t("feedback.no_comments")}</p>`}
-    <ol class="survey-comments">${repeat(comments, ({ id }) => id, (comment) => html`<li>${card(comment, written, actions)}</li>`)}</ol>`;
+    <ol class="survey-comments">${repeat(
+      comments,
+      ({ id }) => id,
+      (comment) => html`<li>${card(comment, written, actions)}</li>`,
+    )}</ol>`;
 }
 
 /** @param {Comment} comment @param {Written|null} written @param {CommentActions} actions */
@@ -78,11 +87,13 @@ function card(comment, written, { hide, word, form }) {
     <header class="card-head"><span>${languageName(language)}</span>${hidden ? html`<span class="chip" data-hidden>${icon("hidden")}${t("feedback.is_hidden")}</span>` : nothing}</header>
     <p class="card-text" dir="auto" lang=${language} data-text>${text}</p>
     ${german ? html`<p class="card-german" dir="ltr" lang="de" data-german><b>${t("card.german")}</b>${german}</p>` : nothing}
-    ${written?.id === id
-      ? keptForm(written, form, { label: t("card.german"), save: t("host.save") })
-      : html`<footer class="card-foot">
+    ${
+      written?.id === id
+        ? keptForm(written, form, { label: t("card.german"), save: t("host.save") })
+        : html`<footer class="card-foot">
           <button type="button" class="button" data-do="hide" aria-label=${t(hidden ? "feedback.let_in_one" : "feedback.hide_one", { text: excerpt })} @click=${() => hide(comment)}>${icon(hidden ? "show" : "hidden")}${t(hidden ? "feedback.let_in" : "feedback.hide")}</button>
           ${language === "de" ? nothing : html`<button type="button" class="button" data-do="german" aria-label=${t("feedback.german_one", { text: excerpt })} @click=${() => word(comment)}>${icon("german")}${t("card.german")}</button>`}
-        </footer>`}
+        </footer>`
+    }
   </article>`;
 }

@@ -13,14 +13,21 @@ import { bars } from "./bars.js";
  */
 export function feedbackCharts({ questions }, look) {
   const most = Math.max(...questions.flatMap(({ counts }) => counts));
-  return html`${repeat(questions, ({ position }) => position, (question) => chart(question, { ...look, most }))}`;
+  return html`${repeat(
+    questions,
+    ({ position }) => position,
+    (question) => chart(question, { ...look, most }),
+  )}`;
 }
 
 /** @param {import("../lib/wire.js").CountedQuestion} question @param {{language: string, wide?: boolean, most: number}} shared */
 function chart({ text, counts }, { language, wide, most }) {
   /** @type {[string, string]} */
   const ends = [t("feedback.least"), t("feedback.most")];
-  const words = new Map([[0, ends[0]], [counts.length - 1, ends[1]]]);
+  const words = new Map([
+    [0, ends[0]],
+    [counts.length - 1, ends[1]],
+  ]);
   const n = answers(counts);
   return bars({
     title: text,

@@ -32,10 +32,30 @@ import { chooseKind, chooseRound } from "./statement-form.js";
 
 /** @type {Record<Step, {question: string, hint: string, material: string, none: string}>} */
 const SAYS = {
-  said: { question: t("guide.said"), hint: t("guide.said_hint"), material: t("guide.said_material"), none: t("guide.none") },
-  moved: { question: t("guide.moved"), hint: t("guide.moved_hint"), material: t("guide.moved_material"), none: t("guide.moved_none") },
-  means: { question: t("guide.means"), hint: t("guide.means_hint"), material: t("guide.means_material"), none: t("guide.none") },
-  follows: { question: t("guide.follows"), hint: t("guide.follows_hint"), material: t("guide.follows_material"), none: t("guide.follows_none") },
+  said: {
+    question: t("guide.said"),
+    hint: t("guide.said_hint"),
+    material: t("guide.said_material"),
+    none: t("guide.none"),
+  },
+  moved: {
+    question: t("guide.moved"),
+    hint: t("guide.moved_hint"),
+    material: t("guide.moved_material"),
+    none: t("guide.moved_none"),
+  },
+  means: {
+    question: t("guide.means"),
+    hint: t("guide.means_hint"),
+    material: t("guide.means_material"),
+    none: t("guide.none"),
+  },
+  follows: {
+    question: t("guide.follows"),
+    hint: t("guide.follows_hint"),
+    material: t("guide.follows_material"),
+    none: t("guide.follows_none"),
+  },
 };
 
 /**
@@ -81,20 +101,39 @@ function form(step, { written, rounds }, { form, fields }) {
 /** What is held on to already. @param {Step} step @param {GuideModel} model */
 function held(step, { stated, measures }) {
   if (step === "follows") {
-    return measures.length ? html`<h4>${t("guide.held")}</h4><ul class="side-list" data-held>${repeat(measures, ({ id }) => id, (one) => html`<li class="measure"><span dir="auto">${one.what}</span>${measureFacts(one)}</li>`)}</ul>` : nothing;
+    return measures.length
+      ? html`<h4>${t("guide.held")}</h4><ul class="side-list" data-held>${repeat(
+          measures,
+          ({ id }) => id,
+          (one) => html`<li class="measure"><span dir="auto">${one.what}</span>${measureFacts(one)}</li>`,
+        )}</ul>`
+      : nothing;
   }
   return stated.length ? html`<h4>${t("guide.held")}</h4>${statedList(stated)}` : nothing;
 }
 
 /** @param {Statement[]} stated */
 function statedList(stated) {
-  return html`<ul class="side-list" data-held>${repeat(stated, ({ id }) => id, ({ kind, text }) => html`<li class="guide-held">${icon(kind === "question" ? "question" : "pen")}<span><span class="sr">${kind === "question" ? t("statements.question") : t("statements.text")}: </span><span dir="auto">${text}</span></span></li>`)}</ul>`;
+  return html`<ul class="side-list" data-held>${repeat(
+    stated,
+    ({ id }) => id,
+    ({ kind, text }) =>
+      html`<li class="guide-held">${icon(kind === "question" ? "question" : "pen")}<span><span class="sr">${kind === "question" ? t("statements.question") : t("statements.text")}: </span><span dir="auto">${text}</span></span></li>`,
+  )}</ul>`;
 }
 
 /** From here the steps follow: what was stated, what people offer and wish. @param {GuideModel} model */
 function listed({ stated, material }) {
   return html`
     ${stated.length ? statedList(stated) : nothing}
-    ${material.cards.length ? html`<ul class="choices">${repeat(material.cards, ({ id }) => id, (card) => html`<li class="choice">${icon(card.kind)}${cardText(card)}</li>`)}</ul>` : nothing}
+    ${
+      material.cards.length
+        ? html`<ul class="choices">${repeat(
+            material.cards,
+            ({ id }) => id,
+            (card) => html`<li class="choice">${icon(card.kind)}${cardText(card)}</li>`,
+          )}</ul>`
+        : nothing
+    }
   `;
 }

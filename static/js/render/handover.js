@@ -25,7 +25,13 @@ export function handover(store, language) {
   const sections = [...new Set(said.map(({ round }) => round))];
   return html`
     <p class="hint">${t("handover.hint")}</p>
-    ${sections.map((position) => section(position, said.filter(({ round }) => round === position), language))}
+    ${sections.map((position) =>
+      section(
+        position,
+        said.filter(({ round }) => round === position),
+        language,
+      ),
+    )}
     ${asked.length ? html`<h2 class="handover-title" data-questions>${t("handover.questions")}</h2>${list(asked, language)}` : nothing}
     ${themes.length ? html`<h2 class="handover-title">${t("handover.themes")}</h2>${themeList(themes)}` : nothing}
   `;
@@ -47,7 +53,11 @@ function section(position, statements, language) {
 /** @param {Statement[]} statements @param {string} language */
 function list(statements, language) {
   return html`<ol class="handover-list">
-    ${repeat(statements, ({ id }) => id, (one, index) => html`<li class="statement voice" data-statement><b>${index + 1}</b>${words(one, language)}</li>`)}
+    ${repeat(
+      statements,
+      ({ id }) => id,
+      (one, index) => html`<li class="statement voice" data-statement><b>${index + 1}</b>${words(one, language)}</li>`,
+    )}
   </ol>`;
 }
 
@@ -77,6 +87,11 @@ function strongest({ clusters, contributions }) {
 /** @param {{id: string, title: string, votes: number}[]} themes */
 function themeList(themes) {
   return html`<ul class="handover-themes">
-    ${repeat(themes, ({ id }) => id, ({ title, votes }) => html`<li data-theme><span dir="auto">${title}</span><span class="count num"><span class="sr">${t("card.votes")}</span>${votes}</span></li>`)}
+    ${repeat(
+      themes,
+      ({ id }) => id,
+      ({ title, votes }) =>
+        html`<li data-theme><span dir="auto">${title}</span><span class="count num"><span class="sr">${t("card.votes")}</span>${votes}</span></li>`,
+    )}
   </ul>`;
 }

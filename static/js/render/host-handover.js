@@ -20,17 +20,34 @@ export function hostHandover(earlier, strongest) {
   const asked = earlier.filter(({ kind }) => kind === "question");
   const rounds = [...new Set(said.map(({ round }) => round))];
   return html`
-    ${repeat(rounds, (position) => String(position), (position) => html`
+    ${repeat(
+      rounds,
+      (position) => String(position),
+      (position) => html`
       <h3 class="side-subtitle">${position === null ? t("statements.station") : t("card.round", { n: position })}</h3>
       ${told(said.filter(({ round }) => round === position))}
-    `)}
+    `,
+    )}
     ${asked.length ? html`<h3 class="side-subtitle" data-questions>${t("handover.questions")}</h3>${told(asked)}` : nothing}
-    ${strongest.length ? html`<h3 class="side-subtitle">${t("handover.themes")}</h3>
-      <ul class="side-list">${repeat(strongest, ({ cluster }) => cluster.id, ({ cluster, votes }) => html`<li class="side-theme" data-strong=${cluster.id}><span dir="auto">${cluster.title}</span><span class="count num"><span class="sr">${t("card.votes")}</span>${votes}</span></li>`)}</ul>` : nothing}
+    ${
+      strongest.length
+        ? html`<h3 class="side-subtitle">${t("handover.themes")}</h3>
+      <ul class="side-list">${repeat(
+        strongest,
+        ({ cluster }) => cluster.id,
+        ({ cluster, votes }) =>
+          html`<li class="side-theme" data-strong=${cluster.id}><span dir="auto">${cluster.title}</span><span class="count num"><span class="sr">${t("card.votes")}</span>${votes}</span></li>`,
+      )}</ul>`
+        : nothing
+    }
   `;
 }
 
 /** @param {Statement[]} statements */
 function told(statements) {
-  return html`<ul class="side-list">${repeat(statements, ({ id }) => id, ({ text }) => html`<li dir="auto" data-told>${text}</li>`)}</ul>`;
+  return html`<ul class="side-list">${repeat(
+    statements,
+    ({ id }) => id,
+    ({ text }) => html`<li dir="auto" data-told>${text}</li>`,
+  )}</ul>`;
 }

@@ -41,7 +41,12 @@ export function keptForm(written, actions, look) {
     if (press.key === "Escape") {
       press.stopPropagation();
       actions.end();
-    } else if (press.key === "Enter" && !press.isComposing && isField(press) && (look.line || press.ctrlKey || press.metaKey)) {
+    } else if (
+      press.key === "Enter" &&
+      !press.isComposing &&
+      isField(press) &&
+      (look.line || press.ctrlKey || press.metaKey)
+    ) {
       press.preventDefault();
       actions.save();
     }

@@ -42,7 +42,15 @@ export function measures(model, actions) {
   const { measures: all, written, arranging } = model;
   return html`
     ${all.length || written ? nothing : html`<p class="hint" data-empty>${t("measures.empty")}</p>`}
-    ${all.length ? html`<ol class="side-list">${repeat(all, ({ id }) => id, (one, index) => row(one, index, model, actions))}</ol>` : nothing}
+    ${
+      all.length
+        ? html`<ol class="side-list">${repeat(
+            all,
+            ({ id }) => id,
+            (one, index) => row(one, index, model, actions),
+          )}</ol>`
+        : nothing
+    }
     ${
       written?.fresh
         ? keptForm(written, actions.form, measureLook(written, actions.form))
@@ -88,7 +96,11 @@ export function measureLook(written, { type }) {
   return {
     label: t("measures.what"),
     save: t("host.save"),
-    now: (lines) => lines.split("\n").map((line) => line || t("measures.open")).join(" · "),
+    now: (lines) =>
+      lines
+        .split("\n")
+        .map((line) => line || t("measures.open"))
+        .join(" · "),
     more: html`<div class="measure-fields">${line("who", t("measures.who"))} ${line("by_when", t("measures.by_when"))} ${chooseState()}</div>`,
   };
 
@@ -101,7 +113,8 @@ export function measureLook(written, { type }) {
 
   function chooseState() {
     /** @param {Event} change */
-    const chosen = ({ target }) => type({ state: /** @type {any} */ (/** @type {HTMLSelectElement} */ (target).value) });
+    const chosen = ({ target }) =>
+      type({ state: /** @type {any} */ (/** @type {HTMLSelectElement} */ (target).value) });
     return html`<label class="side-field">${t("measures.state")}<select class="field" autocomplete="off" ?disabled=${written.busy} data-field-of="state" @change=${chosen}>${STATES.map((state) => html`<option value=${state} ?selected=${state === (written.state ?? "open")}>${STATE_NAMES[state]()}</option>`)}</select></label>`;
   }
 }

@@ -49,10 +49,12 @@ function choice({ stations }, actions) {
   return html`
     <h2 class="move-title" id="move-title" tabindex="-1"><span>${t("move.choose")}</span></h2>
     <ul class="move-list">
-      ${stations.map((station) => html`<li data-station=${station.position}>
+      ${stations.map(
+        (station) => html`<li data-station=${station.position}>
         <p>${sign(station.position, { size: "sign-small", turned: true })}<b>${station.short_title}</b></p>
         <p class="move-tables">${Array.from({ length: station.tables }, (_, index) => html`<a class="button move-here" href=${address(station, index + 1)} @click=${actions.arrive}><span class="sr">${station.short_title}, </span>${t("card.table", { n: index + 1 })}</a>`)}</p>
-      </li>`)}
+      </li>`,
+      )}
     </ul>
   `;
 }

@@ -28,7 +28,12 @@ import { photoName, tableChoice } from "./photos.js";
  */
 export function photoView({ photo, address, tables, texts, written }, actions) {
   const { caption, width, height } = photo;
-  const table = tableChoice(tables, written?.table ?? null, (chosen) => actions.form.type({ table: chosen }), t("photos.table"));
+  const table = tableChoice(
+    tables,
+    written?.table ?? null,
+    (chosen) => actions.form.type({ table: chosen }),
+    t("photos.table"),
+  );
   const remove = { label: t("photos.remove"), press: actions.remove };
   return html`
     <div class="journal-head"><h2 id="photo-title" tabindex="-1">${photoName(photo)}</h2><button type="button" class="button button-quiet button-square" data-do="close" aria-label=${t("photos.close")} @click=${actions.close}>${icon("close")}</button></div>

@@ -40,9 +40,21 @@ export function photos(model, actions) {
       ${tableChoice(tables, table, actions.choose, t("photos.table"))}
     </div>
     ${all.length || queue.length ? nothing : html`<p class="hint" data-empty>${t("photos.empty")}</p>`}
-    ${queue.length ? html`<ul class="photo-queue" aria-label=${t("photos.queue")}>${repeat(queue, ({ id }) => id, (one) => onItsWay(one, model, actions))}</ul>` : nothing}
+    ${
+      queue.length
+        ? html`<ul class="photo-queue" aria-label=${t("photos.queue")}>${repeat(
+            queue,
+            ({ id }) => id,
+            (one) => onItsWay(one, model, actions),
+          )}</ul>`
+        : nothing
+    }
     ${unkept && !model.online ? html`<p class="hint" data-unkept>${t("photos.unkept")}</p>` : nothing}
-    <ul class="photo-grid">${repeat(all, ({ id }) => id, (one) => thumbnail(one, model, actions))}</ul>
+    <ul class="photo-grid">${repeat(
+      all,
+      ({ id }) => id,
+      (one) => thumbnail(one, model, actions),
+    )}</ul>
   `;
 }
 
@@ -55,7 +67,11 @@ export function photoName({ table, round }) {
   if (table !== null && round !== null) {
     return t("photos.of_table_in_round", { table, round });
   }
-  return table !== null ? t("photos.of_table", { table }) : round !== null ? t("photos.of_round", { round }) : t("photos.plain");
+  return table !== null
+    ? t("photos.of_table", { table })
+    : round !== null
+      ? t("photos.of_round", { round })
+      : t("photos.plain");
 }
 
 /**
@@ -77,7 +93,10 @@ export function tableChoice(tables, chosen, choose, label) {
 function thumbnail(photo, { typed, address }, { open }) {
   const { id, caption, table, round } = photo;
   const texts = typed.get(id) ?? 0;
-  const place = [table !== null && t("card.table", { n: table }), round !== null && t("card.round", { n: round })].filter(Boolean);
+  const place = [
+    table !== null && t("card.table", { n: table }),
+    round !== null && t("card.round", { n: round }),
+  ].filter(Boolean);
   return html`<li data-photo-id=${id}>
     <button type="button" class="photo-open" data-do="open-photo" @click=${() => open(id)}>
       <img src=${address(id, "-small")} alt=${caption || photoName(photo)} width=${photo.width} height=${photo.height} loading="lazy" decoding="async">

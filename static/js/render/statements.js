@@ -53,10 +53,18 @@ export function statements(model, actions) {
   const most = Math.max(0, ...groups.flatMap((position) => lists(position, all).map(({ length }) => length)));
   return html`
     ${all.length || written ? nothing : html`<p class="hint" data-empty>${t("statements.empty")}</p>`}
-    ${repeat(groups, (position) => String(position), (position) => group(position, model, actions))}
+    ${repeat(
+      groups,
+      (position) => String(position),
+      (position) => group(position, model, actions),
+    )}
     ${
       written?.fresh
-        ? keptForm(written, actions.form, { label: statementLabel(written), save: t("host.save"), more: fields(written, model, actions) })
+        ? keptForm(written, actions.form, {
+            label: statementLabel(written),
+            save: t("host.save"),
+            more: fields(written, model, actions),
+          })
         : html`<button type="button" class="button button-wide" data-do="add-statement" @click=${actions.add}>${icon("plus")}${t("statements.add")}</button>`
     }
     ${arrangeToggle(arranging, most, actions.arrange)}
@@ -82,7 +90,15 @@ function group(position, model, actions) {
   return html`<details class="statement-group" data-round=${position ?? "station"} ?open=${open}>
     <summary>${name}</summary>
     ${position === null ? html`<p class="hint" data-aim=${said.length}>${t("statements.aim", { ...AIM, n: said.length })}</p>` : nothing}
-    ${[said, asked].map((list) => (list.length ? html`<ol class="side-list">${repeat(list, ({ id }) => id, (one, index) => row(one, index, list, model, actions))}</ol>` : nothing))}
+    ${[said, asked].map((list) =>
+      list.length
+        ? html`<ol class="side-list">${repeat(
+            list,
+            ({ id }) => id,
+            (one, index) => row(one, index, list, model, actions),
+          )}</ol>`
+        : nothing,
+    )}
   </details>`;
 }
 

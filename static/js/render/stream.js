@@ -40,9 +40,17 @@ export function stream(model, actions) {
   const { threads, view, limit } = model;
   const rest = threads.length - limit;
   return html`
-    ${repeat(view.refused, (order) => order.key, (order) => refusedCard(order, model, actions))}
+    ${repeat(
+      view.refused,
+      (order) => order.key,
+      (order) => refusedCard(order, model, actions),
+    )}
     ${view.hidden.length ? hiddenNote(view.hidden) : nothing}
-    ${repeat(threads.slice(0, limit), ({ root }) => root.id, (thread) => threadCard(thread, model, actions))}
+    ${repeat(
+      threads.slice(0, limit),
+      ({ root }) => root.id,
+      (thread) => threadCard(thread, model, actions),
+    )}
     ${rest > 0 ? html`<button type="button" class="button button-wide" data-do="more" @click=${actions.more}>${t("stream.more", { n: rest })}</button>` : nothing}
     ${threads.length || view.refused.length ? nothing : empty()}
   `;
@@ -51,7 +59,11 @@ export function stream(model, actions) {
 /** @param {Thread} thread @param {StreamModel} model @param {StreamActions} actions */
 function threadCard({ root, replies, orphan }, model, actions) {
   const below = replies.length
-    ? html`<div class="replies">${repeat(replies, ({ id }) => id, (reply) => oneCard(reply, { reply: true }, model, actions))}</div>`
+    ? html`<div class="replies">${repeat(
+        replies,
+        ({ id }) => id,
+        (reply) => oneCard(reply, { reply: true }, model, actions),
+      )}</div>`
     : nothing;
   return oneCard(root, { orphan, below }, model, actions);
 }

@@ -56,7 +56,11 @@ function area(part, title, list, model, actions, draw) {
   const rest = list.length - shown.length;
   return html`<details class="suggested" data-suggested=${part} ?open=${model.open[part]} @toggle=${(/** @type {Event} */ { target }) => actions.toggle(part, /** @type {HTMLDetailsElement} */ (target).open)}>
     <summary>${icon(part === "same" ? "merge" : "folder")}<span>${title}</span></summary>
-    <ul class="suggested-list">${repeat(shown, ({ key }) => key, (one) => html`<li data-suggestion=${one.key}>${draw(one)}</li>`)}</ul>
+    <ul class="suggested-list">${repeat(
+      shown,
+      ({ key }) => key,
+      (one) => html`<li data-suggestion=${one.key}>${draw(one)}</li>`,
+    )}</ul>
     ${rest ? html`<button type="button" class="button button-quiet button-wide" data-do="more" @click=${() => actions.more(part)}>${t("stream.more", { n: rest })}</button>` : nothing}
   </details>`;
 }

@@ -11,6 +11,11 @@ export function themeBars(themes) {
   const most = Math.max(1, ...themes.map(({ contributions }) => contributions));
   return html`<table class="bars" data-bars>
     <thead class="sr"><tr><th scope="col">${t("wall.themes")}</th><th scope="col">${t("desk.contributions")}</th></tr></thead>
-    <tbody>${repeat(themes, ({ id }) => id, ({ title, contributions: n }) => html`<tr data-theme=${title}><th scope="row" dir="auto">${title}</th><td><svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect class="chart-bar" width=${(100 * n) / most} height="10"></rect></svg><b class="num" data-value=${n}>${n}</b></td></tr>`)}</tbody>
+    <tbody>${repeat(
+      themes,
+      ({ id }) => id,
+      ({ title, contributions: n }) =>
+        html`<tr data-theme=${title}><th scope="row" dir="auto">${title}</th><td><svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect class="chart-bar" width=${(100 * n) / most} height="10"></rect></svg><b class="num" data-value=${n}>${n}</b></td></tr>`,
+    )}</tbody>
   </table>`;
 }

@@ -19,9 +19,17 @@ import { icon, sign } from "./marks.js";
 export function column({ slug, position, short_title: title }, { featured, newest, count }) {
   return html`<section class="wall-col" data-station=${position} data-column=${slug} aria-label=${t("desk.station", { n: position, title })}>
     <header class="wall-band">${sign(position, { turned: true })}<h2>${title}</h2><p><b class="num" data-count>${count}</b>${t("desk.contributions")}</p></header>
-    <div class="wall-strong" data-strongest ?hidden=${!featured}>${repeat(featured ? [featured] : [], ({ id }) => id, (item) => wallCard(item, position, true))}</div>
+    <div class="wall-strong" data-strongest ?hidden=${!featured}>${repeat(
+      featured ? [featured] : [],
+      ({ id }) => id,
+      (item) => wallCard(item, position, true),
+    )}</div>
     <p class="wall-new" ?hidden=${!newest.length}>${t("wall.new")}</p>
-    <div class="wall-list" data-newest ?hidden=${!newest.length}>${repeat(newest, ({ id }) => id, (item) => wallCard(item, position, false))}</div>
+    <div class="wall-list" data-newest ?hidden=${!newest.length}>${repeat(
+      newest,
+      ({ id }) => id,
+      (item) => wallCard(item, position, false),
+    )}</div>
     ${featured ? nothing : html`<div class="empty wall-empty" data-empty>${icon("talk")}<b>${t("wall.empty")}</b><p>${t("wall.empty_hint")}</p></div>`}
   </section>`;
 }
@@ -36,7 +44,16 @@ export function column({ slug, position, short_title: title }, { featured, newes
  */
 export function wallCard(item, position, voice) {
   const { votes, masked } = item;
-  const bare = { ...item, author: null, table: null, round: null, edited: false, german: masked === null ? item.german : null };
-  const dots = votes ? html`<span class="count num end" data-votes=${votes}><span class="sr">${t("card.votes")}</span>${votes}</span>` : nothing;
+  const bare = {
+    ...item,
+    author: null,
+    table: null,
+    round: null,
+    edited: false,
+    german: masked === null ? item.german : null,
+  };
+  const dots = votes
+    ? html`<span class="count num end" data-votes=${votes}><span class="sr">${t("card.votes")}</span>${votes}</span>`
+    : nothing;
   return card(bare, { masked: true, voice, time: false, number: numberName(position, item.number), head: dots });
 }

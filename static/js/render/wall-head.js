@@ -67,7 +67,9 @@ export function wallJoin(phase) {
 
 /** @param {string|null} text */
 export function wallSaid(text) {
-  return text ? html`<div class="wall-said" data-announcement ?data-long=${text.length > 110}>${icon("call")}<p dir="auto">${text}</p></div>` : nothing;
+  return text
+    ? html`<div class="wall-said" data-announcement ?data-long=${text.length > 110}>${icon("call")}<p dir="auto">${text}</p></div>`
+    : nothing;
 }
 
 /** @param {string|null} words why the picture may be old */

@@ -24,7 +24,11 @@ export function wallStation({ position, short_title: title, question }, { themes
     <header class="wall-band">${sign(position, { turned: true })}<h2 dir="auto">${title}</h2><p><b class="num" data-count>${count}</b>${t("desk.contributions")}</p></header>
     <p class="wall-question" dir="auto">${question}</p>
     <div class="wall-themes" ?hidden=${!themes.length}><h3>${t("wall.themes_by")}</h3><div class="wall-bars">${themeBars(themes)}</div></div>
-    <div class="wall-latest" ?data-alone=${!themes.length}><h3 ?hidden=${!shown.length}>${t("wall.voices")}</h3><div class="wall-list" data-newest>${repeat(shown, ({ id }) => id, (item) => wallCard(item, position, item === featured))}</div>
+    <div class="wall-latest" ?data-alone=${!themes.length}><h3 ?hidden=${!shown.length}>${t("wall.voices")}</h3><div class="wall-list" data-newest>${repeat(
+      shown,
+      ({ id }) => id,
+      (item) => wallCard(item, position, item === featured),
+    )}</div>
       ${shown.length ? nothing : html`<div class="empty wall-empty" data-empty>${icon("talk")}<b>${t("wall.empty")}</b><p>${t("wall.empty_hint")}</p></div>`}</div>
   </section>`;
 }
@@ -41,8 +45,16 @@ export function wallCloud(words, { stations, station }) {
   const most = Math.max(1, ...words.map(({ count }) => count));
   return html`<section class="wall-cloud" data-cloud aria-labelledby="scene-title">
     ${station ? html`<h2 class="wall-cloud-of" id="scene-title" data-station=${station.position}>${sign(station.position)}<span dir="auto">${station.short_title}</span></h2>` : html`<h2 class="wall-scene-title" id="scene-title">${t("wall.said_here")}</h2>`}
-    ${words.length ? html`<ul class="cloud" data-words>${repeat(words, ({ text, language }) => `${language} ${text}`, (word) => html`<li data-station=${word.station} data-weight=${weight(word.count, most)} data-count=${word.count}><span lang=${word.language} dir="auto">${word.text}</span>${station ? nothing : html`<sup aria-hidden="true">${word.station}</sup>`}<span class="sr"> ${word.count}</span></li>`)}</ul>`
-      : html`<div class="empty wall-empty" data-empty>${icon("talk")}<b>${t("wall.empty")}</b><p>${t("wall.empty_hint")}</p></div>`}
+    ${
+      words.length
+        ? html`<ul class="cloud" data-words>${repeat(
+            words,
+            ({ text, language }) => `${language} ${text}`,
+            (word) =>
+              html`<li data-station=${word.station} data-weight=${weight(word.count, most)} data-count=${word.count}><span lang=${word.language} dir="auto">${word.text}</span>${station ? nothing : html`<sup aria-hidden="true">${word.station}</sup>`}<span class="sr"> ${word.count}</span></li>`,
+          )}</ul>`
+        : html`<div class="empty wall-empty" data-empty>${icon("talk")}<b>${t("wall.empty")}</b><p>${t("wall.empty_hint")}</p></div>`
+    }
     ${station || !words.length ? nothing : html`<ul class="cloud-legend">${stations.map((one) => html`<li data-station=${one.position}>${sign(one.position)}<span dir="auto">${one.short_title}</span></li>`)}</ul>`}
   </section>`;
 }
@@ -58,8 +70,16 @@ function weight(count, most) {
  */
 export function wallStrongest(strongest) {
   return html`<section class="wall-top-list" data-strongest-list aria-labelledby="scene-title"><h2 class="wall-scene-title" id="scene-title">${t("wall.strongest")}</h2>
-    ${strongest.length ? html`<ol class="wall-ranks">${repeat(strongest, ({ item }) => item.id, ({ item, station }) => html`<li class="wall-rank" data-station=${station.position}>${sign(station.position)}<div>${wallCard(item, station.position, true)}</div></li>`)}</ol>`
-      : html`<div class="empty wall-empty" data-empty>${icon("star")}<b>${t("wall.no_dots")}</b></div>`}
+    ${
+      strongest.length
+        ? html`<ol class="wall-ranks">${repeat(
+            strongest,
+            ({ item }) => item.id,
+            ({ item, station }) =>
+              html`<li class="wall-rank" data-station=${station.position}>${sign(station.position)}<div>${wallCard(item, station.position, true)}</div></li>`,
+          )}</ol>`
+        : html`<div class="empty wall-empty" data-empty>${icon("star")}<b>${t("wall.no_dots")}</b></div>`
+    }
   </section>`;
 }
 

@@ -47,7 +47,10 @@ export function createAnnounce(panel, { orders, clock, timeOf }) {
     draw() {
       const { announcement } = clock.state;
       const current = announcement && Date.parse(announcement.until) > clock.now() ? announcement : null;
-      render(announced(current && { text: current.text, until: timeOf(current.until) }, () => void takeBack()), said);
+      render(
+        announced(current && { text: current.text, until: timeOf(current.until) }, () => void takeBack()),
+        said,
+      );
       render(refused(orders.refusal(PLACE)), refusal);
       text.toggleAttribute("aria-invalid", Boolean(orders.refusal(PLACE)));
     },

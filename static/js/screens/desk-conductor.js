@@ -66,7 +66,8 @@ export function createConductor({ panel, dialog, rounds, orders, lines, clock, c
     render(
       conductor(
         {
-          state, rounds,
+          state,
+          rounds,
           chosen: position,
           remaining: clock.remaining(),
           done: clock.done(),

@@ -65,7 +65,9 @@ export function createFeedback({ panel, chip, dialog, orders, live, clock, event
   const comments = {
     /** @param {import("../lib/wire.js").Comment} comment */
     hide({ id, hidden }) {
-      void orders.send(PLACE, "feedback.hide", { id, on: !hidden }).then((done) => done && change(id, { hidden: !hidden }));
+      void orders
+        .send(PLACE, "feedback.hide", { id, on: !hidden })
+        .then((done) => done && change(id, { hidden: !hidden }));
     },
     /** @param {import("../lib/wire.js").Comment} comment */
     word({ id, german }) {
@@ -99,9 +101,12 @@ export function createFeedback({ panel, chip, dialog, orders, live, clock, event
     render(feedbackPanel({ ...state, people }, actions), panel);
     if (dialog.open) {
       const model = { written: kept.written, asked, language: event.language, refusal: state.refusal };
-      render(html`<p class="hint" data-people>${t("feedback.people", { n: people })}</p>
+      render(
+        html`<p class="hint" data-people>${t("feedback.people", { n: people })}</p>
         <div class="survey-charts">${feedbackCharts(feedback, { language: event.language })}</div>
-        ${commentList(said, model, comments)}`, result);
+        ${commentList(said, model, comments)}`,
+        result,
+      );
     }
   }
 

@@ -33,7 +33,11 @@ const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data
 
 const live = connect();
 const clock = createEventState(live, page.event_state);
-const orders = createOrders(live, { event, onAck: (ack) => ack.event_state && clock.apply(ack.event_state), onChange: draw });
+const orders = createOrders(live, {
+  event,
+  onAck: (ack) => ack.event_state && clock.apply(ack.event_state),
+  onChange: draw,
+});
 const lines = dayLines(page.programme);
 const date = part("desk").dataset.date ?? "";
 /** The programme's clock counts on its day only. */
@@ -46,7 +50,11 @@ const day = createDay(part("day"), { lines, current, today, clock, timeOf });
 const conductor = createConductor({
   panel: part("conductor"),
   dialog: /** @type {HTMLDialogElement} */ (part("confirm")),
-  orders, clock, lines, current, timeOf,
+  orders,
+  clock,
+  lines,
+  current,
+  timeOf,
   rounds: page.event.rounds,
 });
 const announce = createAnnounce(part("announce"), { orders, clock, timeOf });
@@ -54,7 +62,9 @@ const feedback = createFeedback({
   panel: part("feedback"),
   chip: part("feedback-chip"),
   dialog: /** @type {HTMLDialogElement} */ (part("feedback-dialog")),
-  orders, live, clock,
+  orders,
+  live,
+  clock,
   event: page.event,
   feedback: page.feedback,
 });
@@ -62,7 +72,8 @@ const feedback = createFeedback({
 const wallChoice = createWallChoice({
   select: /** @type {HTMLSelectElement} */ (part("wall-scene")),
   failure: part("wall-failure"),
-  orders, clock,
+  orders,
+  clock,
 });
 
 /** @type {Map<string, boolean>} approving first, as it was just switched */
@@ -95,7 +106,10 @@ function drawNow() {
   const { people, contributions } = figures;
   render(deskFacts({ state, heard: timeOf(heardAt), people, contributions }), part("facts"));
   render(html`${repeat(stations, ({ slug }) => slug, tileOf)}`, part("tiles"));
-  render(statementCounts(stations.map(({ slug, position }) => ({ position, statements: figuresOf(slug).statements }))), part("statements"));
+  render(
+    statementCounts(stations.map(({ slug, position }) => ({ position, statements: figuresOf(slug).statements }))),
+    part("statements"),
+  );
   render(refused(refusal), part("out"));
   part("out").hidden = !refusal;
 }
@@ -114,7 +128,8 @@ function tileOf(station) {
   const now = clock.now();
   const online = tabletOnline(own, now);
   const model = {
-    station, online,
+    station,
+    online,
     figures: own,
     approveFirst: wanted.get(slug) ?? clock.state.stations[slug]?.approve_first ?? own.approve_first,
     sign: ago(own.last_sign, now, timeOf),

@@ -42,7 +42,11 @@ let given = page.given;
 let refusal = box.dataset.state === "refused" ? (part("line").textContent ?? "").trim() : "";
 part("line").replaceChildren();
 part("note").replaceChildren();
-const blank = { scale: {}, text: "", language: /** @type {HTMLSelectElement} */ (form.elements.namedItem("language")).value };
+const blank = {
+  scale: {},
+  text: "",
+  language: /** @type {HTMLSelectElement} */ (form.elements.namedItem("language")).value,
+};
 const survey = createSurvey(form, {
   draft,
   onInput() {
@@ -52,7 +56,11 @@ const survey = createSurvey(form, {
 });
 
 /** @returns {Order|undefined} the answers that are on their way */
-const underWay = () => outbox.of("").filter(({ refusal: why }) => !why).at(-1);
+const underWay = () =>
+  outbox
+    .of("")
+    .filter(({ refusal: why }) => !why)
+    .at(-1);
 /** What was last sent, whether or not it has arrived. @returns {Answers} */
 const sent = () => underWay()?.payload ?? given ?? blank;
 const isChanged = () => !areEqual(survey.read(), sent());
@@ -190,7 +198,10 @@ function begin() {
   } else if (!refusal) {
     survey.fill(given ?? blank);
   }
-  outbox.of("").filter(({ refusal: why }) => why).forEach(takeBack);
+  outbox
+    .of("")
+    .filter(({ refusal: why }) => why)
+    .forEach(takeBack);
 }
 
 begin();

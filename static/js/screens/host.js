@@ -46,19 +46,47 @@ const approveFirst = () => clock.state.stations[station]?.approve_first ?? false
 const orders = createBoardOrders(live, { event, station, store, approveFirst });
 const undo = createUndo({ orders, station, say, draw });
 const board = createBoard({
-  live, store, undo, orders, clock, event, station, say,
+  live,
+  store,
+  undo,
+  orders,
+  clock,
+  event,
+  station,
+  say,
   position: info.position,
   languages: new Map(page.languages),
   drafts: page.urls.drafts,
   showPhoto: (id) => photos.open(id),
 });
-const summing = { orders, undo, clock, rounds, currentRound, selected: board.selected, languages: new Map(page.languages), event, station, say };
+const summing = {
+  orders,
+  undo,
+  clock,
+  rounds,
+  currentRound,
+  selected: board.selected,
+  languages: new Map(page.languages),
+  event,
+  station,
+  say,
+};
 const statements = createStatements(summing);
 const measures = createMeasures(summing);
 const guide = createGuide(summing);
 createJournal({ live, store, event, station, say });
 const paper = createPaper({ orders, undo, event, station, say, address: (id) => photos.address(id) });
-const photos = createPhotos({ orders, clock, live, undo, event, station, tables: info.tables, say, typeIn: paper.typeFrom });
+const photos = createPhotos({
+  orders,
+  clock,
+  live,
+  undo,
+  event,
+  station,
+  tables: info.tables,
+  say,
+  typeIn: paper.typeFrom,
+});
 const telling = createTelling({ orders, clock, event, station, draw });
 const sound = createSound(/** @type {HTMLInputElement} */ (part("sound")));
 const moderation = /** @type {HTMLInputElement} */ (part("approve-first"));
@@ -108,7 +136,16 @@ function currentRound() {
 function drawWorld() {
   const { announcement, phase, ends_at: endsAt, title, round } = clock.state;
   const spoken = announcement && Date.parse(announcement.until) > clock.now() ? announcement.text : null;
-  render(hostBanners({ announcement: spoken, offline, refused, home: part("banners").dataset.home ?? "/", more: telling.banner() }), part("banners"));
+  render(
+    hostBanners({
+      announcement: spoken,
+      offline,
+      refused,
+      home: part("banners").dataset.home ?? "/",
+      more: telling.banner(),
+    }),
+    part("banners"),
+  );
   const { count, since } = orders.unanswered();
   const slow = since !== null && Date.now() - since >= SLOW_AFTER;
   const inLastMinutes = pace(store.contributions.values(), clock.now());

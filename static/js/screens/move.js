@@ -15,7 +15,10 @@ export function createMove(dialog, { event, station, table, stations, clock, onC
 
   function draw() {
     if (stop) {
-      render(move({ ...stop, stations, choosing }, { choose, arrive: seat.leave, close: () => dialog.close() }), dialog);
+      render(
+        move({ ...stop, stations, choosing }, { choose, arrive: seat.leave, close: () => dialog.close() }),
+        dialog,
+      );
       /** @type {HTMLElement|null} */ (dialog.querySelector("#move-title"))?.focus();
     }
   }

@@ -62,7 +62,9 @@ export function createPresenter({ event, refresh, slide }) {
     show(current, name) {
       clocks.run(current.dataset.station ?? null);
       drawClock();
-      notes.replaceChildren(...[...(current.querySelector("[data-notes]")?.childNodes ?? [])].map((one) => one.cloneNode(true)));
+      notes.replaceChildren(
+        ...[...(current.querySelector("[data-notes]")?.childNodes ?? [])].map((one) => one.cloneNode(true)),
+      );
       document.querySelectorAll("[data-row]").forEach((row) => {
         const here = row.getAttribute("data-row") === current.id;
         row.querySelector("a")?.toggleAttribute("aria-current", here);

@@ -34,7 +34,10 @@ function slidesOf(within) {
 }
 
 /** Those that are shown, in their order. */
-const names = () => slidesOf(deck).filter((slide) => !slide.hasAttribute("data-hidden")).map(({ id }) => id);
+const names = () =>
+  slidesOf(deck)
+    .filter((slide) => !slide.hasAttribute("data-hidden"))
+    .map(({ id }) => id);
 
 /** A second window of this laptop: what one shows, the other does. */
 const windows = new BroadcastChannel(`cafe.deck.${event}`);
@@ -204,18 +207,26 @@ document.addEventListener("click", ({ target }) => {
 
 /** @type {{x: number, y: number}|null} */
 let touched = null;
-part("frame").addEventListener("touchstart", ({ touches }) => {
-  const [finger] = touches;
-  touched = finger && touches.length === 1 ? { x: finger.clientX, y: finger.clientY } : null;
-}, { passive: true });
-part("frame").addEventListener("touchend", ({ changedTouches }) => {
-  const [finger] = changedTouches;
-  const what = touched && finger && swiped(finger.clientX - touched.x, finger.clientY - touched.y);
-  touched = null;
-  if (what) {
-    act(what);
-  }
-}, { passive: true });
+part("frame").addEventListener(
+  "touchstart",
+  ({ touches }) => {
+    const [finger] = touches;
+    touched = finger && touches.length === 1 ? { x: finger.clientX, y: finger.clientY } : null;
+  },
+  { passive: true },
+);
+part("frame").addEventListener(
+  "touchend",
+  ({ changedTouches }) => {
+    const [finger] = changedTouches;
+    const what = touched && finger && swiped(finger.clientX - touched.x, finger.clientY - touched.y);
+    touched = null;
+    if (what) {
+      act(what);
+    }
+  },
+  { passive: true },
+);
 
 windows.addEventListener("message", ({ data }) => {
   if (data.ask) {

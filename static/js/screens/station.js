@@ -41,7 +41,8 @@ const blank = (order) => blankContribution(order, { me: page.me, clock });
 const live = connect();
 const clock = createEventState(live, page.event_state);
 const store = createStationStore(live, {
-  event, station,
+  event,
+  station,
   audience: "public",
   change: page.change,
   address: page.urls.station_json,
@@ -54,12 +55,21 @@ const newcomers = createNewcomers({ event, station, clock, store, tabs, isWritin
 /** @type {ReturnType<typeof createComposer>} */
 let composer;
 const stream = createStream({
-  own, votes, outbox, clock, station, blank, say,
+  own,
+  votes,
+  outbox,
+  clock,
+  station,
+  blank,
+  say,
   votesPerPerson: page.votes_per_person,
   composer: () => composer,
 });
 composer = createComposer(/** @type {HTMLFormElement} */ (part("composer")), {
-  outbox, live, station, table,
+  outbox,
+  live,
+  station,
+  table,
   draft: createDraft(event, station),
   itemOf: stream.itemOf,
   onSent(id) {
@@ -68,7 +78,10 @@ composer = createComposer(/** @type {HTMLFormElement} */ (part("composer")), {
   },
 });
 const moving = createMove(/** @type {HTMLDialogElement} */ (part("move")), {
-  event, station, table, clock,
+  event,
+  station,
+  table,
+  clock,
   stations: page.stations,
   onClose: () => draw(),
 });
@@ -108,7 +121,20 @@ function drawWorld() {
   const unkept = offline && !(storage.works() && outbox.outlivesPage());
   const { welcome } = page.urls;
   const survey = invitation(clock.state.feedback.state, { outbox, event, href: page.urls.feedback });
-  render(banners({ announcement: spoken, offline, unkept, refused, welcome, phase, survey, onMove, onRead: newcomers.toRead }), part("banners"));
+  render(
+    banners({
+      announcement: spoken,
+      offline,
+      unkept,
+      refused,
+      welcome,
+      phase,
+      survey,
+      onMove,
+      onRead: newcomers.toRead,
+    }),
+    part("banners"),
+  );
   const prompt = phase === "before" || phase === "round" ? info.prompts[(round ?? 1) - 1] : null;
   part("prompt").hidden = !prompt;
   part("prompt-text").textContent = prompt ?? "";

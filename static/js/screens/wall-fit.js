@@ -61,7 +61,9 @@ function fitRanks(list) {
 function fitCloud(list) {
   const words = all(list, "li");
   words.forEach((word) => (word.hidden = false));
-  const lightest = [...words].sort((a, b) => Number(a.dataset.count) - Number(b.dataset.count) || words.indexOf(b) - words.indexOf(a));
+  const lightest = [...words].sort(
+    (a, b) => Number(a.dataset.count) - Number(b.dataset.count) || words.indexOf(b) - words.indexOf(a),
+  );
   const room = list.parentElement?.clientHeight ?? 0;
   for (const word of lightest) {
     if (list.offsetHeight <= room && list.scrollWidth <= list.clientWidth + 1) {

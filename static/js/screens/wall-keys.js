@@ -38,7 +38,9 @@ export function createWallKeys({ stations, scenes, hall, draw, part }) {
       blank.hidden = false;
     },
     full() {
-      void (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen?.())?.catch(() => {});
+      void (
+        document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen?.()
+      )?.catch(() => {});
     },
     help() {
       render(wallHelp(LINES.map(([key, phrase]) => [key, t(phrase)])), part("help-lines"));

@@ -17,7 +17,14 @@ import { currentLine, dayLines } from "../lib/day.js";
 import { isBeneath } from "../lib/merged.js";
 import { createScenes } from "../lib/scenes.js";
 import { themesOf } from "../lib/themes.js";
-import { wallCloud, wallCode, wallCountdown, wallProgramme, wallStation, wallStrongest } from "../render/wall-scenes.js";
+import {
+  wallCloud,
+  wallCode,
+  wallCountdown,
+  wallProgramme,
+  wallStation,
+  wallStrongest,
+} from "../render/wall-scenes.js";
 import { fit, fitScene } from "./wall-fit.js";
 import { createWallKeys } from "./wall-keys.js";
 
@@ -117,8 +124,18 @@ function drawNow() {
 
 function drawStations() {
   const picked = stations.map((one) => ({ info: one.info, ...pick(one) }));
-  wall.toggleAttribute("data-all-empty", picked.every(({ featured }) => !featured));
-  render(html`${repeat(picked, ({ info }) => info.slug, (one) => column(one.info, one))}`, part("columns-place"));
+  wall.toggleAttribute(
+    "data-all-empty",
+    picked.every(({ featured }) => !featured),
+  );
+  render(
+    html`${repeat(
+      picked,
+      ({ info }) => info.slug,
+      (one) => column(one.info, one),
+    )}`,
+    part("columns-place"),
+  );
   fit(part("columns-place"));
 }
 
@@ -166,7 +183,9 @@ function programmeNow() {
 function coming() {
   const { phase, round } = clock.state;
   const [next] = programmeNow().next;
-  const following = page.event.rounds.find((/** @type {{position: number}} */ { position }) => position === (round ?? 0) + 1);
+  const following = page.event.rounds.find(
+    (/** @type {{position: number}} */ { position }) => position === (round ?? 0) + 1,
+  );
   if (phase === "round" && following) {
     return t("wall.then", { title: t("desk.round_title", { n: following.position, title: following.title ?? "" }) });
   }
@@ -175,7 +194,10 @@ function coming() {
 
 /** @returns {import("../lib/scenes.js").Hall} */
 function hall() {
-  const { phase, wall: { scene: chosen } } = clock.state;
+  const {
+    phase,
+    wall: { scene: chosen },
+  } = clock.state;
   return {
     phase,
     chosen,
@@ -198,14 +220,19 @@ function drawWorld() {
   wall.dataset.phase = phase;
   const answers = scene === "feedback" ? answered() : null;
   const { title, rounds } = page.event;
-  const what = answers ? wallFeedbackHead({ event: title, people: answers.people }) : wallWhat(clock, { event: title, rounds });
+  const what = answers
+    ? wallFeedbackHead({ event: title, people: answers.people })
+    : wallWhat(clock, { event: title, rounds });
   render(what, part("what"));
   render(wallClock(clock, placeTime(clock.now()).time), part("clock-place"));
   render(wallJoin(phase), part("join"));
   part("done").style.setProperty("--done", `${phase === "round" ? Math.round(clock.done() * 1000) / 10 : 0}%`);
   const said = announcement && Date.parse(announcement.until) > clock.now() ? announcement.text : null;
   render(wallSaid(said), part("said"));
-  render(wallLost(refused ?? (lostAt === null ? null : t("wall.lost", { time: placeTime(lostAt).time }))), part("lost-place"));
+  render(
+    wallLost(refused ?? (lostAt === null ? null : t("wall.lost", { time: placeTime(lostAt).time }))),
+    part("lost-place"),
+  );
 }
 
 /** @param {(typeof stations)[number]} station @param {Set<string>} ids */
@@ -231,12 +258,24 @@ for (const station of stations) {
 
 let shape = "";
 clock.subscribe(() => {
-  const { phase, round, announcement, feedback: { shown } } = clock.state;
+  const {
+    phase,
+    round,
+    announcement,
+    feedback: { shown },
+  } = clock.state;
   if (!shown) {
     feedback = null; // what is shown next time is as of then
   }
   drawWorld();
-  const now = [phase, round, shown, announcement?.text, part("said").childElementCount, part("top").offsetHeight].join();
+  const now = [
+    phase,
+    round,
+    shown,
+    announcement?.text,
+    part("said").childElementCount,
+    part("top").offsetHeight,
+  ].join();
   if (now !== shape || scenes.current(hall(), performance.now()) !== scene || scene === "countdown") {
     shape = now;
     draw({ atOnce: true });

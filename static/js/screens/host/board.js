@@ -43,8 +43,27 @@ const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data
  * Inbox, clusters, and what a host does with the selected cards.
  * @param {BoardParts} parts
  */
-export function createBoard({ live, store, orders, clock, event, station, position, languages, undo, say, drafts, showPhoto }) {
-  const [inboxList, inboxHead, row, rowHead, bar] = ["inbox", "inbox-count", "columns", "columns-count", "bar-place"].map(part);
+export function createBoard({
+  live,
+  store,
+  orders,
+  clock,
+  event,
+  station,
+  position,
+  languages,
+  undo,
+  say,
+  drafts,
+  showPhoto,
+}) {
+  const [inboxList, inboxHead, row, rowHead, bar] = [
+    "inbox",
+    "inbox-count",
+    "columns",
+    "columns-count",
+    "bar-place",
+  ].map(part);
   /** @type {Set<string>} */
   const selected = new Set();
   const titles = createTitles({ orders, event, station, say, selected, drop, draw });
@@ -78,7 +97,21 @@ export function createBoard({ live, store, orders, clock, event, station, positi
     const { beneath } = board;
     const waiting = orders.waiting();
     const suggested = suggestions.model({ contributions, photos, ...view });
-    const model = { drawn, suggested, board, contributions, photos, selected, languages, position, written, beneath, waiting, round: clock.state.round, ...typed };
+    const model = {
+      drawn,
+      suggested,
+      board,
+      contributions,
+      photos,
+      selected,
+      languages,
+      position,
+      written,
+      beneath,
+      waiting,
+      round: clock.state.round,
+      ...typed,
+    };
     const chosen = [...selected].map((id) => /** @type {Contribution} */ (contributions.get(id)));
     chooser.update(board.columns);
     part("host").toggleAttribute("data-many", contributions.size > DRAWN);
@@ -220,7 +253,10 @@ export function createBoard({ live, store, orders, clock, event, station, positi
     "scroll",
     ({ target }) => {
       const list = /** @type {HTMLElement} */ (target);
-      if (list.querySelector?.(':scope > [data-do="draw-more"]') && list.scrollHeight - list.scrollTop - list.clientHeight < NEAR) {
+      if (
+        list.querySelector?.(':scope > [data-do="draw-more"]') &&
+        list.scrollHeight - list.scrollTop - list.clientHeight < NEAR
+      ) {
         drawMore(/** @type {string} */ (list.dataset.list));
       }
     },

@@ -112,7 +112,9 @@ function under(at) {
   };
   return [
     ...found("[data-cluster]", ({ dataset }) => ({ cluster: /** @type {string} */ (dataset.cluster) })),
-    ...found("[data-inbox] > [data-contribution]", ({ dataset }) => ({ card: /** @type {string} */ (dataset.contribution) })),
+    ...found("[data-inbox] > [data-contribution]", ({ dataset }) => ({
+      card: /** @type {string} */ (dataset.contribution),
+    })),
     ...found("[data-inbox]", () => "inbox"),
     ...found("[data-columns], [data-add-cluster]", () => "new"),
   ];

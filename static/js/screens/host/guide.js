@@ -40,14 +40,18 @@ export function createGuide({ orders, rounds, currentRound, event, station, say 
     }
     const written = form().written ?? begin();
     const view = orders.view();
-    const stated = inOrder([...view.statements.values()].filter((one) => one.round === (isLast() ? round : written.round)));
+    const stated = inOrder(
+      [...view.statements.values()].filter((one) => one.round === (isLast() ? round : written.round)),
+    );
     const measures = inOrder(view.measures.values());
     render(guide({ at, written, rounds, material: material(step(), view), stated, measures }, actions), dialog);
   }
 
   /** An empty field. @returns {Written} */
   function begin() {
-    form().begin(isLast() ? { state: "open" } : { round, kind: "statement", behind: { clusters: [], contributions: [] } });
+    form().begin(
+      isLast() ? { state: "open" } : { round, kind: "statement", behind: { clusters: [], contributions: [] } },
+    );
     return /** @type {Written} */ (form().written);
   }
 
@@ -77,7 +81,9 @@ export function createGuide({ orders, rounds, currentRound, event, station, say 
     const kind = kept.written?.kind;
     const saved = await kept.send((written) => (isLast() ? saveMeasure : saveStatement)(orders, station, written));
     if (saved) {
-      say(isLast() ? t("measures.saved") : kind === "question" ? t("statements.saved_question") : t("statements.saved"));
+      say(
+        isLast() ? t("measures.saved") : kind === "question" ? t("statements.saved_question") : t("statements.saved"),
+      );
     }
     draw();
     focusField();

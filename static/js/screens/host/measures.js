@@ -23,7 +23,10 @@ export function createMeasures({ orders, undo, event, station, say }) {
     const known = orders.view().measures;
     form.release((id) => known.has(id), t("measures.gone"));
     count.textContent = String(known.size);
-    render(measures({ measures: inOrder(known.values()), written: form.written, arranging: arranging.on }, actions), place);
+    render(
+      measures({ measures: inOrder(known.values()), written: form.written, arranging: arranging.on }, actions),
+      place,
+    );
   }
 
   /** @param {string} selector */

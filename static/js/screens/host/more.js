@@ -24,7 +24,9 @@ export function createMore({ orders, done }) {
         /** @param {boolean} on */
         pause(on) {
           dialog.close();
-          done(t(on ? "more.said_paused" : "more.said_goes_on"), [orders.give("contribution.pause_author", { id, on })]);
+          done(t(on ? "more.said_paused" : "more.said_goes_on"), [
+            orders.give("contribution.pause_author", { id, on }),
+          ]);
         },
         close: () => dialog.close(),
       };

@@ -41,7 +41,10 @@ export function createPaper({ orders, undo, event, station, address, say }) {
 
   function drawPhoto() {
     const known = orders.view().photos;
-    render([...known.values()].map((photo) => html`<option value=${photo.id}>${photo.caption || photoName(photo)}</option>`), photos);
+    render(
+      [...known.values()].map((photo) => html`<option value=${photo.id}>${photo.caption || photoName(photo)}</option>`),
+      photos,
+    );
     const photo = at(known, tied || null);
     photos.value = photo ? tied : "";
     const zoom = () => {
@@ -70,7 +73,14 @@ export function createPaper({ orders, undo, event, station, address, say }) {
       return;
     }
     const { kind, language, table } = Object.fromEntries(new FormData(form));
-    const card = { station, kind, language, table: Number(table) || null, by_hand: Number(hands.value) || 0, photo: photos.value || null };
+    const card = {
+      station,
+      kind,
+      language,
+      table: Number(table) || null,
+      by_hand: Number(hands.value) || 0,
+      photo: photos.value || null,
+    };
     /** @type {Promise<import("../../lib/wire.js").Ack>[]} */
     const answers = [];
     const typed = kept.written.text.trim();

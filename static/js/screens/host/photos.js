@@ -53,17 +53,25 @@ export function createPhotos({ orders, clock, live, undo, event, station, tables
 
   function draw() {
     const view = orders.view();
-    const all = [...view.photos.values()].sort((a, b) => (b.round ?? 99) - (a.round ?? 99) || (a.table ?? 99) - (b.table ?? 99) || (a.id < b.id ? -1 : 1));
+    const all = [...view.photos.values()].sort(
+      (a, b) => (b.round ?? 99) - (a.round ?? 99) || (a.table ?? 99) - (b.table ?? 99) || (a.id < b.id ? -1 : 1),
+    );
     /** @type {Map<string, number>} */
     const typed = new Map();
     const texts = [...view.contributions.values()].filter(({ photo }) => photo !== null);
     texts.forEach(({ photo }) => photo !== null && typed.set(photo, (typed.get(photo) ?? 0) + 1));
     count.textContent = all.length ? String(all.length) : "";
-    render(photos({ photos: all, queue: queue.all(), online: live.online, tables, table, typed, address }, actions), place);
+    render(
+      photos({ photos: all, queue: queue.all(), online: live.online, tables, table, typed, address }, actions),
+      place,
+    );
     const photo = at(view.photos, opened);
     if (photo) {
       const tied = texts.filter((one) => one.photo === photo.id);
-      render(photoView({ photo, address: address(photo.id), tables, texts: tied, written: form.written }, viewActions), dialog);
+      render(
+        photoView({ photo, address: address(photo.id), tables, texts: tied, written: form.written }, viewActions),
+        dialog,
+      );
     } else if (dialog.open) {
       dialog.close(); // another tablet has removed it
     }
@@ -94,12 +102,14 @@ export function createPhotos({ orders, clock, live, undo, event, station, tables
     const answers = [];
     const sent = await form.send(({ id, text, table: chosen = null, was }) => {
       const caption = text.trim();
-      answers.push(orders.ask("photo.edit", { id, caption, table: chosen, was }, ({ photos: known }) => {
-        const photo = known.get(id);
-        if (photo) {
-          known.set(id, { ...photo, caption, table: chosen });
-        }
-      }));
+      answers.push(
+        orders.ask("photo.edit", { id, caption, table: chosen, was }, ({ photos: known }) => {
+          const photo = known.get(id);
+          if (photo) {
+            known.set(id, { ...photo, caption, table: chosen });
+          }
+        }),
+      );
       return answers[0];
     });
     if (sent) {

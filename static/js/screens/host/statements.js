@@ -76,7 +76,8 @@ export function createStatements({ orders, clock, rounds, selected, currentRound
   const focusField = () => focus(`[data-form="${form.written?.id}"] [data-field]`);
   /** @param {string|undefined} id of the statement that was being edited */
   const focusBack = (id) =>
-    (id && focus(`[data-statement="${CSS.escape(id)}"] [data-do="edit-statement"]`)) || focus('[data-do="add-statement"]');
+    (id && focus(`[data-statement="${CSS.escape(id)}"] [data-do="edit-statement"]`)) ||
+    focus('[data-do="add-statement"]');
 
   async function save() {
     const written = form.written;

@@ -74,7 +74,8 @@ export function createTelling({ orders, clock, event, station, draw }) {
   }
 
   const isBusy = () =>
-    document.querySelector("dialog[open]") !== null || document.activeElement?.matches("textarea, input:not([type=checkbox]), select");
+    document.querySelector("dialog[open]") !== null ||
+    document.activeElement?.matches("textarea, input:not([type=checkbox]), select");
 
   let beganWith = `${clock.state.phase} ${clock.state.round}`;
 

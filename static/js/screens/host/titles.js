@@ -49,7 +49,9 @@ export function createTitles({ orders, event, station, say, selected, drop, draw
     if (cluster) {
       form.begin({ id, text: cluster.title });
     }
-    document.querySelector(`[data-cluster="${CSS.escape(id)}"]`)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    document
+      .querySelector(`[data-cluster="${CSS.escape(id)}"]`)
+      ?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   function end() {
@@ -70,7 +72,9 @@ export function createTitles({ orders, event, station, say, selected, drop, draw
       return;
     }
     draw();
-    say(written.fresh ? t("board.said_added", { title: written.text }) : t("board.said_renamed", { title: written.text }));
+    say(
+      written.fresh ? t("board.said_added", { title: written.text }) : t("board.said_renamed", { title: written.text }),
+    );
     if (written.fresh && selected.size) {
       drop(written.id);
     } else {

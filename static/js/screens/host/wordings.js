@@ -26,9 +26,14 @@ export function createWordings({ orders, undo, event, station, say, draw, drafts
     text,
     edited: true,
   }));
-  const german = form(`cafe.german.${event}.${station}`, "contribution.word_in_german", t("board.said_german"), (text) => ({
-    german: text,
-  }));
+  const german = form(
+    `cafe.german.${event}.${station}`,
+    "contribution.word_in_german",
+    t("board.said_german"),
+    (text) => ({
+      german: text,
+    }),
+  );
 
   /**
    * @param {string} key
@@ -39,7 +44,8 @@ export function createWordings({ orders, undo, event, station, say, draw, drafts
   function form(key, name, said, values) {
     const kept = createKeptForm(key, draw);
     /** @param {string} id */
-    const focusBack = (id) => focusOn(document.querySelector(`[data-contribution="${CSS.escape(id)}"] [data-do="select"]`));
+    const focusBack = (id) =>
+      focusOn(document.querySelector(`[data-contribution="${CSS.escape(id)}"] [data-do="select"]`));
     function focusField() {
       const typing = document.querySelector(`[data-form="${kept.written?.id}"]`);
       focusOn(typing?.querySelector("[data-field]"));

@@ -56,7 +56,11 @@ export function createItems(noun, { say, onSaved, fail }) {
       }
       item.querySelector('[data-do="up"]')?.setAttribute("aria-disabled", index ? "false" : "true");
       item.querySelector('[data-do="down"]')?.setAttribute("aria-disabled", index < all.length - 1 ? "false" : "true");
-      for (const [deed, phrase] of [["up", "arrange.up"], ["down", "arrange.down"], ["remove", "own.remove"]]) {
+      for (const [deed, phrase] of [
+        ["up", "arrange.up"],
+        ["down", "arrange.down"],
+        ["remove", "own.remove"],
+      ]) {
         item.querySelector(`[data-do="${deed}"]`)?.setAttribute("aria-label", t(phrase ?? "", { text: nameOf(item) }));
       }
     });
@@ -108,7 +112,11 @@ export function createItems(noun, { say, onSaved, fail }) {
   async function remove(item) {
     const known = /** @type {HTMLInputElement} */ (item.querySelector("[data-known]")).value !== "0";
     const own = forms.get(idOf(item));
-    if ((known || own?.kept.state === "saved" || own?.kept.state === "sending") && hasWords(item) && !(await order(item, { do: "remove" }))) {
+    if (
+      (known || own?.kept.state === "saved" || own?.kept.state === "sending") &&
+      hasWords(item) &&
+      !(await order(item, { do: "remove" }))
+    ) {
       return;
     }
     own?.kept.forget();
@@ -116,10 +124,11 @@ export function createItems(noun, { say, onSaved, fail }) {
   }
 
   /** @param {HTMLElement} item */
-  const hasWords = (item) => [...item.querySelectorAll("[data-field]")].some((field) => {
-    const { value, type, checked } = /** @type {HTMLInputElement} */ (field);
-    return type === "checkbox" ? checked : Boolean(value);
-  });
+  const hasWords = (item) =>
+    [...item.querySelectorAll("[data-field]")].some((field) => {
+      const { value, type, checked } = /** @type {HTMLInputElement} */ (field);
+      return type === "checkbox" ? checked : Boolean(value);
+    });
 
   /** Gone from the list; one tap brings it back. @param {HTMLElement} item */
   function putAway(item) {
@@ -161,7 +170,9 @@ export function createItems(noun, { say, onSaved, fail }) {
 
   /** @param {string} id @returns {HTMLElement} a new item's form, the last one */
   function append(id) {
-    const item = /** @type {HTMLElement} */ (/** @type {DocumentFragment} */ (template.content.cloneNode(true)).firstElementChild);
+    const item = /** @type {HTMLElement} */ (
+      /** @type {DocumentFragment} */ (template.content.cloneNode(true)).firstElementChild
+    );
     for (const element of [item, ...item.querySelectorAll("*")]) {
       for (const { name, value } of [...element.attributes]) {
         if (value.includes("--id--")) {
@@ -192,7 +203,10 @@ export function createItems(noun, { say, onSaved, fail }) {
   async function restore() {
     const prefix = keyOf(`${noun}.`);
     const restored = (/** @type {string[]} */ keys) =>
-      keys.map((key) => key.slice(prefix.length)).filter((id) => !forms.has(id)).forEach(append);
+      keys
+        .map((key) => key.slice(prefix.length))
+        .filter((id) => !forms.has(id))
+        .forEach(append);
     restored(storage.keys(prefix));
     const second = await createSecondCopy(prefix).read();
     restored([...(second?.values ?? [])].filter(([, kept]) => kept?.fields).map(([key]) => key));

@@ -25,17 +25,22 @@ export function createOutline() {
     }
     for (const [name, none, selector] of OWN) {
       const part = /** @type {HTMLElement} */ (outline.querySelector(`[data-part="${name}"]`));
-      const fields = [...document.querySelectorAll(selector)].map((field) => /** @type {HTMLTextAreaElement} */ (field).value);
+      const fields = [...document.querySelectorAll(selector)].map(
+        (field) => /** @type {HTMLTextAreaElement} */ (field).value,
+      );
       const written = fields.filter((value) => value.trim()).length;
       /** @type {HTMLElement} */ (part.querySelector(`[data-remark="${none}"]`)).hidden = written > 0;
       const figure = part.querySelector(`[data-figure="${name}"]`);
       if (figure) {
         figure.textContent = FIGURES[name]?.(written) ?? "";
       }
-      /** @type {HTMLElement} */ (part.querySelector("[data-complete]")).hidden = part.querySelector("[data-remark]:not([hidden])") !== null;
+      /** @type {HTMLElement} */ (part.querySelector("[data-complete]")).hidden =
+        part.querySelector("[data-remark]:not([hidden])") !== null;
     }
     const n = outline.querySelectorAll("[data-remark]:not([hidden])").length;
-    /** @type {HTMLElement} */ (outline.querySelector("[data-open]")).textContent = n ? t("own.open", { n }) : t("own.nothing_open");
+    /** @type {HTMLElement} */ (outline.querySelector("[data-open]")).textContent = n
+      ? t("own.open", { n })
+      : t("own.nothing_open");
   }
 
   return {

@@ -89,8 +89,12 @@ async function post(form, fields, known, signal) {
  */
 export function createOwnForm(form, { say, onSaved = () => {}, onRemoved = () => {} }) {
   const known = Number(/** @type {HTMLInputElement} */ (part(form, "known")).value);
-  const counted = fieldsIn(form).find(({ dataset }) => dataset["counted"] !== undefined && dataset["line"] === undefined);
-  const [state, words, message, conflict, chosen] = ["state", "words", "message", "conflict", "chosen"].map((name) => part(form, name));
+  const counted = fieldsIn(form).find(
+    ({ dataset }) => dataset["counted"] !== undefined && dataset["line"] === undefined,
+  );
+  const [state, words, message, conflict, chosen] = ["state", "words", "message", "conflict", "chosen"].map((name) =>
+    part(form, name),
+  );
   for (const place of [state, message, conflict]) {
     place?.replaceChildren();
   }
@@ -172,7 +176,10 @@ export function createOwnForm(form, { say, onSaved = () => {}, onRemoved = () =>
       return [...choice.options].find((option) => option.value === value)?.text ?? "";
     }
     return Array.isArray(value)
-      ? fields.filter((field) => value.includes(field.value)).map((field) => field.parentElement?.textContent?.trim()).join(", ")
+      ? fields
+          .filter((field) => value.includes(field.value))
+          .map((field) => field.parentElement?.textContent?.trim())
+          .join(", ")
       : value;
   }
 
@@ -182,7 +189,12 @@ export function createOwnForm(form, { say, onSaved = () => {}, onRemoved = () =>
   });
   form.addEventListener("keydown", (press) => {
     const { target, key } = press;
-    if (key === "Enter" && !press.isComposing && target instanceof HTMLElement && target.dataset["line"] !== undefined) {
+    if (
+      key === "Enter" &&
+      !press.isComposing &&
+      target instanceof HTMLElement &&
+      target.dataset["line"] !== undefined
+    ) {
       press.preventDefault(); // one line only
       void kept.save();
     }

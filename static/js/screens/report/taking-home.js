@@ -40,11 +40,12 @@ export function createTakingHome(forms) {
     }
     link.setAttribute("aria-disabled", "true");
     render("", failure);
-    const refusal = await attempt(async () =>
-      (await saved()) ||
-      (await saveFile(link.href, (state) => {
-        progress.textContent = t(`own.file_${state}`);
-      })),
+    const refusal = await attempt(
+      async () =>
+        (await saved()) ||
+        (await saveFile(link.href, (state) => {
+          progress.textContent = t(`own.file_${state}`);
+        })),
     );
     render(ownMessage(refusal), failure);
     if (refusal) {
