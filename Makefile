@@ -33,12 +33,13 @@ compare: ready ## measure the café beside three other servers (ARGS="--quick", 
 	@.ci/setup node
 	@$(VENV)/python -m tests.load.compare $(ARGS)
 
-lint: ready-to-test ## ruff, mypy and TypeScript's checker over the JavaScript
+lint: ready-to-test ## ruff and mypy over Python, Biome and TypeScript's checker over scripts and style sheets
 	@echo "→ Checking Python"
 	@$(VENV)/ruff check --quiet
 	@$(VENV)/ruff format --check --quiet || { echo "✗ Some files are not formatted: run 'make format'." >&2; exit 1; }
 	@$(VENV)/mypy --no-error-summary
-	@echo "→ Checking JavaScript"
+	@echo "→ Checking scripts and style sheets"
+	@$(BIOME) check --error-on-warnings --log-level=error || { echo "✗ 'make format' mends what is only out of order." >&2; exit 1; }
 	@.ci/node .node/node_modules/typescript/bin/tsc --project tests/js/tsconfig.json
 
 format: ready-to-test ## put Python files, scripts and style sheets in order

@@ -54,7 +54,9 @@ const manifest = packages.map(({ name, files }) => {
     const published = readFileSync(join(modules, name, from), "utf8");
     // The source maps are not shipped; a browser's developer tools would ask for them in vain.
     write(to, published.replace(/\n\/\/# sourceMappingURL=.*\n?$/, "\n"));
-    if (to.endsWith(".js")) write(to.replace(/\.js$/, ".d.ts"), `export ${exports} from "${types}";\n`);
+    if (to.endsWith(".js")) {
+      write(to.replace(/\.js$/, ".d.ts"), `export ${exports} from "${types}";\n`);
+    }
   }
   return { name, version, license, sha256: hashes };
 });

@@ -83,8 +83,8 @@ export function createBoardOrders(live, { event, station, store, approveFirst })
       }
       return false;
     }
-    if (!ack.ok && ack["retry_after"] !== undefined) {
-      setTimeout(() => void flush(), 1000 * ack["retry_after"]);
+    if (!ack.ok && ack.retry_after !== undefined) {
+      setTimeout(() => void flush(), 1000 * ack.retry_after);
       return false;
     }
     settle(order, ack);
@@ -93,7 +93,7 @@ export function createBoardOrders(live, { event, station, store, approveFirst })
 
   /** @param {Order} order @param {Ack} ack */
   function settle(order, ack) {
-    order.revision = ack.ok ? (ack["revision"] ?? 0) : 0;
+    order.revision = ack.ok ? (ack.revision ?? 0) : 0;
     orders = orders.filter(isShown);
     if (order.key) {
       storage.remove(order.key);
@@ -130,7 +130,7 @@ export function createBoardOrders(live, { event, station, store, approveFirst })
       try {
         const ack = await live.order(name, { ...payload, event });
         if (ack.ok) {
-          const done = { name, payload, show, at: Date.now(), revision: ack["revision"] };
+          const done = { name, payload, show, at: Date.now(), revision: ack.revision };
           orders = [...orders, done].filter(isShown);
           tell();
         }

@@ -29,7 +29,8 @@ export function createCatchUp(address, { station, audience }) {
   return {
     /** @param {number} since @returns {Promise<Change|null>} */
     async since(since) {
-      const { signal } = (asking = new AbortController());
+      asking = new AbortController();
+      const { signal } = asking;
       const timer = setTimeout(() => asking?.abort(), PATIENCE);
       const query = new URLSearchParams({ since: String(since), ...(audience && { audience }) });
       try {

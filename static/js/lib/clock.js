@@ -1,7 +1,7 @@
 import { locale } from "./page.js";
 
 /** Digits stay Latin in every language, as on posters and signs; the day runs on a 24-hour programme. */
-const timeOfDay = new Intl.DateTimeFormat(locale + "-u-nu-latn", {
+const timeOfDay = new Intl.DateTimeFormat(`${locale}-u-nu-latn`, {
   hour: "2-digit",
   minute: "2-digit",
   hourCycle: "h23",

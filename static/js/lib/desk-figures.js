@@ -21,7 +21,7 @@ import { locale, t } from "./page.js";
 const SILENT_AFTER = 90_000;
 const MINUTE = 60_000;
 
-const pace = new Intl.NumberFormat(locale + "-u-nu-latn", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const pace = new Intl.NumberFormat(`${locale}-u-nu-latn`, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
 /**
  * Whether a host's screen is connected and speaks.

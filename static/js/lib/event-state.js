@@ -113,7 +113,7 @@ export function createEventState(live, initial) {
       offset.shift(jump); // without network, having slept is likelier
     }
     live?.order("event.open", { event: state.event }).then(
-      (ack) => ack.ok && clock.apply(ack["event_state"]),
+      (ack) => ack.ok && clock.apply(ack.event_state),
       () => {},
     );
   };

@@ -2,7 +2,7 @@ import { locale } from "./page.js";
 
 /** @typedef {import("./wire.js").Counts} Counts */
 
-const decimal = new Intl.NumberFormat(locale + "-u-nu-latn", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const decimal = new Intl.NumberFormat(`${locale}-u-nu-latn`, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
 const languages = "DisplayNames" in Intl ? new Intl.DisplayNames([locale], { type: "language" }) : null;
 

@@ -135,7 +135,12 @@ export function createKeptFields({ key, known, fields: stored, post, onChange })
       sent = [];
       message = "";
       conflict = null;
-      typedOn ? again() : ((state = "saved"), drop());
+      if (typedOn) {
+        again();
+      } else {
+        state = "saved";
+        drop();
+      }
     } else if (ack.error === "reworded") {
       const now = JSON.parse(ack.now);
       const removed = Boolean(ack.removed);

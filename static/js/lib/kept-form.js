@@ -86,8 +86,8 @@ export function createKeptForm(key, onChange) {
       if (ack.ok) {
         put(null);
       } else {
-        const conflict = ack.error === "reworded" ? { was: ack["now"], now: ack["now"] } : {};
-        put({ ...written, ...conflict, busy: false, message: ack["message"] });
+        const conflict = ack.error === "reworded" ? { was: ack.now, now: ack.now } : {};
+        put({ ...written, ...conflict, busy: false, message: ack.message });
       }
       onChange();
       return ack.ok;

@@ -1,4 +1,4 @@
-import { TEXTS, createKeptOrders, subject } from "./kept-orders.js";
+import { createKeptOrders, subject, TEXTS } from "./kept-orders.js";
 import { createSender } from "./sender.js";
 import { createTurn } from "./turn.js";
 

@@ -29,7 +29,8 @@ export function first() {
  * @returns {string}
  */
 export function t(key, values = {}) {
-  const phrase = /** @type {Record<string, string>} */ (embedded("phrases") || {})[key] ?? key;
+  /** @type {string} */
+  const phrase = embedded("phrases")?.[key] ?? key;
   return phrase.replace(/\{(\w+)\}/g, (hole, name) => String(values[name] ?? hole));
 }
 
@@ -39,5 +40,5 @@ export function t(key, values = {}) {
  * @returns {string}
  */
 export function staticUrl(path) {
-  return new URL("../../" + path, import.meta.url).href;
+  return new URL(`../../${path}`, import.meta.url).href;
 }

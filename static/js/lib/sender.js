@@ -25,7 +25,7 @@ const LONGEST = 30_000;
 const PASSING = new Set(["storage_full", "server_error", "not_joined"]);
 
 /** @param {Accepted|Refused} ack @returns {ack is Refused} */
-const isPassing = (ack) => !ack.ok && (ack["retry_after"] !== undefined || PASSING.has(ack["error"]));
+const isPassing = (ack) => !ack.ok && (ack.retry_after !== undefined || PASSING.has(ack.error));
 
 /**
  * Sends one order after the other, each until it is answered for good.
@@ -128,13 +128,13 @@ export function createSender({ live, event, next, turn, ready, settle, tell }) {
   /** @param {Refused} ack @returns {false} */
   function later(ack) {
     putOff = ack;
-    const asked = 1000 * (Number(ack["retry_after"]) || 0);
+    const asked = 1000 * (Number(ack.retry_after) || 0);
     rest(asked ? asked + spread(SHORTEST / 2) : backoff.next());
     return false;
   }
 
   live.onOnline(() => {
-    if (!putOff?.["retry_after"]) {
+    if (!putOff?.retry_after) {
       restUntil = 0; // this is another connection, perhaps another server
     }
     void flush();

@@ -135,7 +135,7 @@ export function createStationStore(live, { event, station, audience, change, add
 
   /** @returns {Promise<void>} */
   function askOnce() {
-    if (asking) {
+    if (asking !== null) {
       askAgain = true;
       return asking;
     }
@@ -191,7 +191,7 @@ export function createStationStore(live, { event, station, audience, change, add
           }
           const missed = news.since > revision;
           apply(news);
-          if (missed && asking) {
+          if (missed && asking !== null) {
             missing = Math.max(missing, news.revision);
           } else if (missed) {
             void askOnce();

@@ -29,7 +29,11 @@ export function createStreamOrder() {
       let arranged = threads;
       if (places.size && (reading || touched)) {
         /** @param {{id: string}} item */
-        const admits = ({ id }) => places.has(id) || own.has(id) || (held++, false);
+        const admits = ({ id }) => {
+          const admitted = places.has(id) || own.has(id);
+          held += admitted ? 0 : 1;
+          return admitted;
+        };
         const old = threads.filter(({ root }) => places.has(root.id));
         old.sort((a, b) => (places.get(a.root.id) ?? 0) - (places.get(b.root.id) ?? 0));
         const fresh = threads.filter(({ root }) => !places.has(root.id) && (!reading || admits(root)));

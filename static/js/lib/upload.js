@@ -23,7 +23,11 @@ export function upload(address, file, onProgress) {
     request.upload.addEventListener("load", () => onProgress(1));
     request.addEventListener("load", () => {
       const ack = read(request.responseText);
-      ack ? resolve(ack) : failed();
+      if (ack) {
+        resolve(ack);
+      } else {
+        failed();
+      }
     });
     for (const end of ["error", "abort", "timeout"]) {
       request.addEventListener(end, failed);

@@ -1,5 +1,5 @@
-import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { live } from "../../vendor/lit-html/directives/live.js";
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { formatRemaining } from "../lib/clock.js";
 import { t } from "../lib/page.js";
 import { icon } from "./marks.js";

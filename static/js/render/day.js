@@ -1,6 +1,6 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { t } from "../lib/page.js";
 import { lineState } from "../lib/day.js";
+import { t } from "../lib/page.js";
 
 /**
  * @typedef {import("../lib/day.js").DayLine} DayLine

@@ -1,5 +1,5 @@
-import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { languageName } from "../lib/feedback.js";
 import { t } from "../lib/page.js";
 import { refused } from "./announced.js";

@@ -1,6 +1,6 @@
-import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { live } from "../../vendor/lit-html/directives/live.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { excerpt } from "../lib/excerpt.js";
 import { t } from "../lib/page.js";
 import { icon } from "./marks.js";

@@ -1,5 +1,5 @@
-import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { inOrder } from "../lib/arranging.js";
 import { excerpt } from "../lib/excerpt.js";
 import { t } from "../lib/page.js";

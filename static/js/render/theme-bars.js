@@ -1,5 +1,5 @@
-import { html } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
+import { html } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/page.js";
 
 /**

@@ -4,7 +4,7 @@ import { t } from "../lib/page.js";
 import { uuid } from "../lib/uuid.js";
 import { composerContext, composerLine } from "../render/composer-line.js";
 import { createContent } from "./composer-content.js";
-import { LIMIT, drawField } from "./composer-field.js";
+import { drawField, LIMIT } from "./composer-field.js";
 
 /**
  * @typedef {import("../lib/wire.js").Contribution} Contribution

@@ -57,7 +57,7 @@ export function createFeedback({ panel, chip, dialog, orders, live, clock, event
     const text = written.text.trim() ? written.text : null; // an emptied field takes the wording away
     const saved = await kept.send(({ id, was }) => ask("feedback.word_in_german", { id, text, was }));
     if (saved) {
-      change(written.id, { german: text && text.trim() });
+      change(written.id, { german: text?.trim() ?? null });
     }
     focusOn(written.id, saved ? '[data-do="german"]' : "[data-field]");
   }
@@ -130,7 +130,7 @@ export function createFeedback({ panel, chip, dialog, orders, live, clock, event
     async ask() {
       const ack = await ask("feedback.open", { audience: "desk" });
       if (ack.ok) {
-        hear(ack["feedback"]);
+        hear(ack.feedback);
       }
     },
   };

@@ -1,13 +1,13 @@
-import { html, render } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
+import { html, render } from "../../vendor/lit-html/lit-html.js";
 import { currentLine, dayLines } from "../lib/day.js";
 import { ago, tabletOnline } from "../lib/desk-figures.js";
 import { createEventState } from "../lib/event-state.js";
 import { first } from "../lib/page.js";
 import { createPlaceTime } from "../lib/place-time.js";
-import { Offline, connect } from "../lib/socket.js";
-import { deskFacts, statementCounts } from "../render/desk-facts.js";
+import { connect, Offline } from "../lib/socket.js";
 import { refused } from "../render/announced.js";
+import { deskFacts, statementCounts } from "../render/desk-facts.js";
 import { tile } from "../render/tile.js";
 import { createAnnounce } from "./desk-announce.js";
 import { createConductor } from "./desk-conductor.js";

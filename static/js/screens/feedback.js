@@ -5,9 +5,9 @@ import { graphemes } from "../lib/graphemes.js";
 import { noteGiven, onGivenElsewhere } from "../lib/invitation.js";
 import { createOutbox } from "../lib/outbox.js";
 import { first, t } from "../lib/page.js";
-import { Offline, connect } from "../lib/socket.js";
+import { connect, Offline } from "../lib/socket.js";
 import { surveyLine, surveyNote } from "../render/survey-note.js";
-import { LIMIT, drawField } from "./composer-field.js";
+import { drawField, LIMIT } from "./composer-field.js";
 import { areEqual, createSurvey, isEmpty } from "./survey.js";
 
 /**

@@ -1,12 +1,12 @@
 import { render } from "../../vendor/lit-html/lit-html.js";
-import { createBoardOrders, SLOW_AFTER } from "../lib/board-orders.js";
 import { pace } from "../lib/board.js";
+import { createBoardOrders, SLOW_AFTER } from "../lib/board-orders.js";
 import { formatRemaining, formatTime } from "../lib/clock.js";
 import { createEventState } from "../lib/event-state.js";
-import { nearEnd, watchTheEnd } from "../lib/warnings.js";
 import { first, t } from "../lib/page.js";
 import { connect } from "../lib/socket.js";
 import { createStationStore } from "../lib/station-store.js";
+import { nearEnd, watchTheEnd } from "../lib/warnings.js";
 import { drawBand } from "../render/band.js";
 import { facts, glance, hostBanners, statusLine } from "../render/host-top.js";
 import { undoLine } from "../render/undo.js";
@@ -17,8 +17,8 @@ import { createMeasures } from "./host/measures.js";
 import { createPaper } from "./host/paper.js";
 import { createPhotos } from "./host/photos.js";
 import { createSound } from "./host/sound.js";
-import { createTelling } from "./host/telling.js";
 import { createStatements } from "./host/statements.js";
+import { createTelling } from "./host/telling.js";
 import { createUndo } from "./host/undo.js";
 
 const OFFLINE_AFTER = 2000;
@@ -193,8 +193,8 @@ orders.subscribe(() => {
 });
 orders.onAccepted((ack) => {
   message = null;
-  if (ack["event_state"]) {
-    clock.apply(ack["event_state"]);
+  if (ack.event_state) {
+    clock.apply(ack.event_state);
   }
 });
 orders.onRefused((sentence) => {

@@ -220,4 +220,4 @@ drawNow();
 tick();
 void store.open();
 void outbox.flush();
-addEventListener("load", () => void keepPage(page.urls.welcome + "stations/"));
+addEventListener("load", () => void keepPage(`${page.urls.welcome}stations/`));

@@ -63,7 +63,11 @@ export function createWallKeys({ stations, scenes, hall, draw, part }) {
     }
     press.preventDefault();
     const deed = deeds[meant];
-    deed ? deed() : scenes.hold(meant);
+    if (deed) {
+      deed();
+    } else {
+      scenes.hold(meant);
+    }
     held.textContent = scenes.paused ? t("wall.paused") : "";
     draw();
   });

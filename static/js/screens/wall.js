@@ -1,22 +1,22 @@
-import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
+import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { keepAwake } from "../lib/awake.js";
+import { createCloud } from "../lib/cloud.js";
+import { currentLine, dayLines } from "../lib/day.js";
 import { createEventState } from "../lib/event-state.js";
+import { isBeneath } from "../lib/merged.js";
 import { first, t } from "../lib/page.js";
 import { createPlaceTime } from "../lib/place-time.js";
 import { nextStop } from "../lib/rotation.js";
-import { Offline, connect } from "../lib/socket.js";
+import { createScenes } from "../lib/scenes.js";
+import { connect, Offline } from "../lib/socket.js";
 import { createStationStore } from "../lib/station-store.js";
+import { themesOf } from "../lib/themes.js";
 import { createFeed } from "../lib/wall-feed.js";
 import { column } from "../render/wall-column.js";
 import { wallFeedback, wallFeedbackHead } from "../render/wall-feedback.js";
 import { wallClock, wallJoin, wallLost, wallSaid, wallWhat } from "../render/wall-head.js";
 import { wallMove } from "../render/wall-move.js";
-import { createCloud } from "../lib/cloud.js";
-import { currentLine, dayLines } from "../lib/day.js";
-import { isBeneath } from "../lib/merged.js";
-import { createScenes } from "../lib/scenes.js";
-import { themesOf } from "../lib/themes.js";
 import {
   wallCloud,
   wallCode,

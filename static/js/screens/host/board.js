@@ -186,7 +186,9 @@ export function createBoard({
     title: titles.actions,
     /** @param {string} id */
     toggle(id) {
-      selected.delete(id) || selected.add(id);
+      if (!selected.delete(id)) {
+        selected.add(id);
+      }
       draw();
       say(t("bar.chosen", { n: selected.size }));
     },

@@ -35,7 +35,7 @@ export function createChooser({ drop, add }) {
     if (step) {
       press.preventDefault();
       const buttons = [...dialog.querySelectorAll("button")];
-      const at = buttons.findIndex((button) => button === document.activeElement);
+      const at = buttons.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
       buttons.at((at + step) % buttons.length)?.focus();
     }
   });

@@ -33,7 +33,7 @@ export function createJournal({ live, store, event, station, say }) {
 
   async function read() {
     const ack = await ask("journal.read", {});
-    entries = ack?.ok ? ack["entries"] : entries;
+    entries = ack?.ok ? ack.entries : entries;
     draw();
   }
 
@@ -45,8 +45,8 @@ export function createJournal({ live, store, event, station, say }) {
       return;
     }
     await read();
-    say(ack["stays"] ? t("journal.said_partly", { n: ack["stays"] }) : t("undo.said"));
-    message = ack["stays"] ? t("journal.said_partly", { n: ack["stays"] }) : null;
+    say(ack.stays ? t("journal.said_partly", { n: ack.stays }) : t("undo.said"));
+    message = ack.stays ? t("journal.said_partly", { n: ack.stays }) : null;
     draw();
     /** @type {HTMLElement|null} */ (dialog.querySelector("#journal-title"))?.focus();
   }

@@ -1,11 +1,11 @@
 import { html, nothing, render } from "../../../vendor/lit-html/lit-html.js";
 import { at } from "../../lib/at.js";
-import { createKeptForm } from "../../lib/kept-form.js";
 import { excerpt } from "../../lib/excerpt.js";
+import { createKeptForm } from "../../lib/kept-form.js";
 import { t } from "../../lib/page.js";
 import * as storage from "../../lib/storage.js";
-import { photoName } from "../../render/photos.js";
 import { photoBeside } from "../../render/photo-view.js";
+import { photoName } from "../../render/photos.js";
 
 /** @typedef {import("../../lib/wire.js").Photo} Photo */
 

@@ -4,8 +4,8 @@ import { createKeptForm } from "../../lib/kept-form.js";
 import { t } from "../../lib/page.js";
 import { createPhotoQueue } from "../../lib/photo-queue.js";
 import { focusOn } from "../../render/board-place.js";
-import { photos, photoName } from "../../render/photos.js";
 import { photoView } from "../../render/photo-view.js";
+import { photoName, photos } from "../../render/photos.js";
 
 /**
  * @typedef {import("../../lib/wire.js").Photo} Photo

@@ -125,7 +125,7 @@ export function createSuggestions({ live, store, orders, event, station, say, dr
         const answer = orders.give("suggestion.dismiss", { id: uuid(), station, ids });
         dismissed.set(key, Infinity);
         void answer.then((ack) => {
-          dismissed.set(key, ack.ok ? ack["revision"] : 0);
+          dismissed.set(key, ack.ok ? ack.revision : 0);
           askSoon();
         });
         act("same", () => done(t("suggest.said_different"), [answer]));

@@ -1,5 +1,5 @@
-import { reasonText } from "../../lib/reasons.js";
 import { t } from "../../lib/page.js";
+import { reasonText } from "../../lib/reasons.js";
 
 /**
  * @typedef {import("../../lib/wire.js").Ack} Ack
@@ -40,7 +40,7 @@ export function createUndo({ orders, station, say, draw }) {
     offers += 1;
     const mine = offers;
     put({ said, revisions: [], hid: [] });
-    const revisions = (await Promise.all(answers)).flatMap((ack) => (ack.ok ? [ack["revision"]] : []));
+    const revisions = (await Promise.all(answers)).flatMap((ack) => (ack.ok ? [ack.revision] : []));
     if (mine === offers && last) {
       put(revisions.length ? { said, revisions: [...new Set([...before, ...revisions])], hid } : null);
     }

@@ -82,13 +82,22 @@ export function createItems(noun, { say, onSaved, fail }) {
     }
   }
 
+  /** @param {HTMLElement} item @param {number} by above or below @param {HTMLElement} neighbour */
+  function put(item, by, neighbour) {
+    if (by < 0) {
+      neighbour.before(item);
+    } else {
+      neighbour.after(item);
+    }
+  }
+
   /** @param {HTMLElement} item @param {-1|1} by */
   async function move(item, by) {
     const all = items();
     const index = all.indexOf(item);
     const neighbour = all[index + by];
     if (neighbour) {
-      by < 0 ? neighbour.before(item) : neighbour.after(item);
+      put(item, by, neighbour);
       renumber();
     }
     focus(item, by < 0 ? "up" : "down");
@@ -97,7 +106,7 @@ export function createItems(noun, { say, onSaved, fail }) {
     if (neighbour && forms.get(idOf(item))?.kept.state === "saved") {
       const before = /** @type {HTMLElement|null} */ (item.previousElementSibling);
       if (!(await order(item, { after: before ? idOf(before) : "" }))) {
-        by < 0 ? neighbour.after(item) : neighbour.before(item);
+        put(item, -by, neighbour);
         renumber();
       }
     }
@@ -160,7 +169,7 @@ export function createItems(noun, { say, onSaved, fail }) {
   async function bringBack(item, line, next) {
     if (await order(item, { do: "bring_back" })) {
       line.remove();
-      next?.parentElement === list ? next.before(item) : list.append(item);
+      list.insertBefore(item, next?.parentElement === list ? next : null);
       renumber();
       onSaved();
       item.focus();

@@ -89,9 +89,7 @@ async function post(form, fields, known, signal) {
  */
 export function createOwnForm(form, { say, onSaved = () => {}, onRemoved = () => {} }) {
   const known = Number(/** @type {HTMLInputElement} */ (part(form, "known")).value);
-  const counted = fieldsIn(form).find(
-    ({ dataset }) => dataset["counted"] !== undefined && dataset["line"] === undefined,
-  );
+  const counted = fieldsIn(form).find(({ dataset }) => dataset.counted !== undefined && dataset.line === undefined);
   const [state, words, message, conflict, chosen] = ["state", "words", "message", "conflict", "chosen"].map((name) =>
     part(form, name),
   );
@@ -102,7 +100,7 @@ export function createOwnForm(form, { say, onSaved = () => {}, onRemoved = () =>
   let last = "saved";
 
   const kept = createKeptFields({
-    key: keyOf(/** @type {string} */ (form.dataset["key"])),
+    key: keyOf(/** @type {string} */ (form.dataset.key)),
     known,
     fields: read(form),
     post: (fields, known, signal) => post(form, fields, known, signal),
@@ -189,12 +187,7 @@ export function createOwnForm(form, { say, onSaved = () => {}, onRemoved = () =>
   });
   form.addEventListener("keydown", (press) => {
     const { target, key } = press;
-    if (
-      key === "Enter" &&
-      !press.isComposing &&
-      target instanceof HTMLElement &&
-      target.dataset["line"] !== undefined
-    ) {
+    if (key === "Enter" && !press.isComposing && target instanceof HTMLElement && target.dataset.line !== undefined) {
       press.preventDefault(); // one line only
       void kept.save();
     }
