@@ -11,7 +11,7 @@ ORDER = """
 async ([name, payload]) => {
   if (!window.live) {
     const scripts = document.querySelector("link[rel=stylesheet]").href.replace(/css\\/.*/, "js/");
-    const { connect } = await import(scripts + "lib/socket.js");
+    const { connect } = await import(scripts + "lib/net/socket.js");
     window.live = connect();
     await new Promise((resolve) => window.live.onOnline(resolve));
   }

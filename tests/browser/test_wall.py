@@ -33,7 +33,7 @@ CUT = """
 FEED = """
 async ([items, moments]) => {
   const scripts = document.querySelector("link[rel=stylesheet]").href.replace(/css\\/.*/, "js/");
-  const { createFeed } = await import(scripts + "lib/wall-feed.js");
+  const { createFeed } = await import(scripts + "lib/model/wall-feed.js");
   const feed = createFeed();
   const known = new Map();
   return moments.map(([now, news]) => {

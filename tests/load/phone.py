@@ -17,9 +17,9 @@ from tests.load.websocket import LANGUAGE, Refused, WebSocket
 PATIENCE = 15.0
 """Seconds a phone waits for an answer (the real one waits 8 and sends again; here that would hide a loss)."""
 FIRST_WAIT, LONGEST_WAIT = 0.5, 5.0
-"""Seconds between two tries of a phone to come back (static/js/lib/socket.js)."""
+"""Seconds between two tries of a phone to come back (static/js/lib/net/socket.js)."""
 LONG_ABSENCE, FETCH_WITHIN = 10.0, 4.0
-"""Seconds after which what was missed comes by HTTP, and within which it has to (static/js/lib/catch-up.js)."""
+"""Seconds after which what was missed comes by HTTP, and within which it has to (static/js/lib/net/catch-up.js)."""
 READ_AT_ONCE = 200
 """So many pieces of news are read before the event loop hears what else arrived, and sends what is due."""
 NEWS = b'42["station.changed",'

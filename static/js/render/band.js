@@ -1,7 +1,7 @@
-import { formatRemaining } from "../lib/clock.js";
-import { t } from "../lib/page.js";
+import { t } from "../lib/base/page-data.js";
+import { formatRemaining } from "../lib/base/time-format.js";
 
-/** @typedef {import("../lib/event-state.js").EventClock} EventClock */
+/** @typedef {import("../lib/model/event-state.js").EventClock} EventClock */
 
 const LAST_MINUTE = 60_000;
 

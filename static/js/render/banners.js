@@ -1,5 +1,5 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { t } from "../lib/page.js";
+import { t } from "../lib/base/page-data.js";
 import { icon } from "./marks.js";
 
 const SURVEY_WAYS = { invite: "survey.go", given: "survey.change", late: "survey.look" };

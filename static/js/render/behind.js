@@ -1,12 +1,12 @@
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { t } from "../lib/page.js";
+import { t } from "../lib/base/page-data.js";
 import { icon } from "./marks.js";
 
 /**
- * @typedef {import("../lib/wire.js").Behind} Behind
- * @typedef {import("../lib/wire.js").Cluster} Cluster
- * @typedef {import("../lib/wire.js").Contribution} Contribution
+ * @typedef {import("../lib/net/wire.js").Behind} Behind
+ * @typedef {import("../lib/net/wire.js").Cluster} Cluster
+ * @typedef {import("../lib/net/wire.js").Contribution} Contribution
  * @typedef {{clusters: {cluster: Cluster, votes: number}[], cards: Contribution[]}} Material
  * @typedef {(noun: "clusters"|"contributions", id: string) => void} Toggle
  */

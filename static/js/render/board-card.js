@@ -1,28 +1,28 @@
 import { guard } from "../../vendor/lit-html/directives/guard.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { at } from "../lib/at.js";
-import { excerpt } from "../lib/excerpt.js";
-import { numberName } from "../lib/number.js";
-import { t } from "../lib/page.js";
+import { at } from "../lib/base/at.js";
+import { excerpt } from "../lib/base/excerpt.js";
+import { t } from "../lib/base/page-data.js";
+import { numberName } from "../lib/model/number.js";
 import { card } from "./card.js";
 import { keptForm } from "./kept-form.js";
 import { icon } from "./marks.js";
 import { photoName } from "./photos.js";
 
 /**
- * @typedef {import("../lib/wire.js").Contribution} Contribution
+ * @typedef {import("../lib/net/wire.js").Contribution} Contribution
  *
  * @typedef {object} CardModel
  * @property {Map<string, Contribution>} contributions
- * @property {Map<string, import("../lib/wire.js").Photo>} photos
+ * @property {Map<string, import("../lib/net/wire.js").Photo>} photos
  * @property {Set<string>} selected
  * @property {Map<string, string>} languages their names by code
  * @property {number|null} round the running one
  * @property {number} position the station's
  * @property {Map<string, Contribution[]>} beneath
  * @property {Set<string>} waiting what was done here and is not with the server yet
- * @property {import("../lib/kept-form.js").Written|null} wording the new wording that is being typed
- * @property {import("../lib/kept-form.js").Written|null} german the German one
+ * @property {import("../lib/drafts/kept-form.js").Written|null} wording the new wording that is being typed
+ * @property {import("../lib/drafts/kept-form.js").Written|null} german the German one
  *
  * @typedef {object} CardActions
  * @property {(id: string) => void} toggle

@@ -1,21 +1,21 @@
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { t } from "../lib/page.js";
+import { t } from "../lib/base/page-data.js";
 import { boardCard } from "./board-card.js";
 import { keptForm } from "./kept-form.js";
 import { icon } from "./marks.js";
 import { suggestions } from "./suggestions.js";
 
 /**
- * @typedef {import("../lib/board.js").Board} Board
- * @typedef {import("../lib/board.js").Column} Column
- * @typedef {import("../lib/wire.js").Cluster} Cluster
+ * @typedef {import("../lib/model/board.js").Board} Board
+ * @typedef {import("../lib/model/board.js").Column} Column
+ * @typedef {import("../lib/net/wire.js").Cluster} Cluster
  * @typedef {import("./board-card.js").CardActions} CardActions
  *
  * @typedef {import("./board-card.js").CardModel & {
  *   board: Board,
  *   suggested: import("./suggestions.js").SuggestionsModel,
- *   written: import("../lib/kept-form.js").Written|null,
+ *   written: import("../lib/drafts/kept-form.js").Written|null,
  *   drawn: (list: string) => number,
  * }} BoardModel written: the title that is being typed; drawn: how many cards of a list are drawn
  *
@@ -49,7 +49,7 @@ export function inbox(model, actions) {
 /**
  * The first cards of a list; the others follow as somebody scrolls to them, so that a thousand cost no more than these.
  * @param {string} list
- * @param {import("../lib/wire.js").Contribution[]} all
+ * @param {import("../lib/net/wire.js").Contribution[]} all
  * @param {BoardModel} model
  * @param {BoardActions} actions
  * @param {{inCluster?: boolean}} [options]

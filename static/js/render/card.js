@@ -1,11 +1,11 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { formatTime } from "../lib/clock.js";
-import { t } from "../lib/page.js";
-import { hiddenBecause } from "../lib/reasons.js";
+import { t } from "../lib/base/page-data.js";
+import { formatTime } from "../lib/base/time-format.js";
+import { hiddenBecause } from "../lib/model/reasons.js";
 import { icon, kindMark } from "./marks.js";
 
 /**
- * @typedef {import("../lib/wire.js").Contribution} Contribution
+ * @typedef {import("../lib/net/wire.js").Contribution} Contribution
  * @typedef {import("../../vendor/lit-html/lit-html.js").TemplateResult} Drawn
  *
  * @typedef {object} CardOptions what a screen wants of the one card; everything is off unless asked for
@@ -20,7 +20,7 @@ import { icon, kindMark } from "./marks.js";
  * @property {boolean} [current] its round is the one that runs, so it need not be said
  * @property {boolean} [masked] contact data is covered (wall)
  * @property {boolean} [voice] the text is set as a quotation (wall)
- * @property {string|null} [number] its name for people who point at it (lib/number.js)
+ * @property {string|null} [number] its name for people who point at it (lib/model/number.js)
  * @property {boolean} [time] false leaves the time of day out
  * @property {"sending"|"offline"|"unkept"|"later"|"withdrawing"|"refused"|null} [transit] not with the server yet, or not accepted
  * @property {boolean} [voteWaits] the person's dot is not with the server yet

@@ -1,12 +1,12 @@
 import { live } from "../../vendor/lit-html/directives/live.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { formatRemaining } from "../lib/clock.js";
-import { t } from "../lib/page.js";
+import { t } from "../lib/base/page-data.js";
+import { formatRemaining } from "../lib/base/time-format.js";
 import { icon } from "./marks.js";
 
 /**
  * @typedef {{position: number, title: string|null, minutes: number}} RoundInfo
- * @typedef {import("../lib/wire.js").EventState} EventState
+ * @typedef {import("../lib/net/wire.js").EventState} EventState
  *
  * @typedef {object} ConductorModel
  * @property {EventState} state

@@ -1,9 +1,9 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { lineState } from "../lib/day.js";
-import { t } from "../lib/page.js";
+import { t } from "../lib/base/page-data.js";
+import { lineState } from "../lib/model/day.js";
 
 /**
- * @typedef {import("../lib/day.js").DayLine} DayLine
+ * @typedef {import("../lib/model/day.js").DayLine} DayLine
  *
  * @typedef {object} DayModel
  * @property {DayLine[]} lines

@@ -1,17 +1,17 @@
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { languageName } from "../lib/feedback.js";
-import { t } from "../lib/page.js";
+import { t } from "../lib/base/page-data.js";
+import { languageName } from "../lib/model/feedback.js";
 import { refused } from "./announced.js";
 import { keptForm } from "./kept-form.js";
 import { icon } from "./marks.js";
 
 /**
- * @typedef {import("../lib/wire.js").Comment} Comment
- * @typedef {import("../lib/kept-form.js").Written} Written
+ * @typedef {import("../lib/net/wire.js").Comment} Comment
+ * @typedef {import("../lib/drafts/kept-form.js").Written} Written
  *
  * @typedef {object} FeedbackPanelModel
- * @property {import("../lib/wire.js").EventState["feedback"]} state
+ * @property {import("../lib/net/wire.js").EventState["feedback"]} state
  * @property {number} people who answered
  * @property {boolean} busy an order is on its way
  * @property {string} refusal
@@ -31,7 +31,7 @@ const STATES = { before: "feedback.is_before", open: "feedback.is_open", closed:
 
 /**
  * Where the survey stands, beside its title.
- * @param {import("../lib/wire.js").EventState["feedback"]["state"]} state
+ * @param {import("../lib/net/wire.js").EventState["feedback"]["state"]} state
  */
 export function feedbackState(state) {
   return html`<span class="chip ${state === "open" ? "chip-good" : ""}" data-feedback-state=${state}>${t(STATES[state])}</span>`;

@@ -1,10 +1,10 @@
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html } from "../../vendor/lit-html/lit-html.js";
-import { answers, formatMean } from "../lib/feedback.js";
-import { t } from "../lib/page.js";
+import { t } from "../lib/base/page-data.js";
+import { answers, formatMean } from "../lib/model/feedback.js";
 import { bars } from "./bars.js";
 
-/** @typedef {import("../lib/wire.js").Feedback} Feedback */
+/** @typedef {import("../lib/net/wire.js").Feedback} Feedback */
 
 /**
  * How many chose what, question by question, all on one scale; and each question's mean.
@@ -20,7 +20,7 @@ export function feedbackCharts({ questions }, look) {
   )}`;
 }
 
-/** @param {import("../lib/wire.js").CountedQuestion} question @param {{language: string, wide?: boolean, most: number}} shared */
+/** @param {import("../lib/net/wire.js").CountedQuestion} question @param {{language: string, wide?: boolean, most: number}} shared */
 function chart({ text, counts }, { language, wide, most }) {
   /** @type {[string, string]} */
   const ends = [t("feedback.least"), t("feedback.most")];

@@ -1,7 +1,7 @@
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { STEPS } from "../lib/guide.js";
-import { t } from "../lib/page.js";
+import { t } from "../lib/base/page-data.js";
+import { STEPS } from "../lib/model/guide.js";
 import { cardText, choices } from "./behind.js";
 import { keptForm } from "./kept-form.js";
 import { icon } from "./marks.js";
@@ -9,9 +9,9 @@ import { measureFacts, measureLook } from "./measures.js";
 import { chooseKind, chooseRound } from "./statement-form.js";
 
 /**
- * @typedef {import("../lib/wire.js").Statement} Statement
- * @typedef {import("../lib/wire.js").Measure} Measure
- * @typedef {import("../lib/kept-form.js").Written} Written
+ * @typedef {import("../lib/net/wire.js").Statement} Statement
+ * @typedef {import("../lib/net/wire.js").Measure} Measure
+ * @typedef {import("../lib/drafts/kept-form.js").Written} Written
  * @typedef {typeof STEPS[number]} Step
  *
  * @typedef {object} GuideModel

@@ -1,10 +1,10 @@
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { t } from "../lib/page.js";
+import { t } from "../lib/base/page-data.js";
 
 /**
- * @typedef {import("../lib/station-store.js").StationStore} Store
- * @typedef {import("../lib/wire.js").Statement} Statement
+ * @typedef {import("../lib/model/station-store.js").StationStore} Store
+ * @typedef {import("../lib/net/wire.js").Statement} Statement
  */
 
 const MOST_THEMES = 6;

@@ -1,5 +1,5 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { locale, t } from "../lib/page.js";
+import { locale, t } from "../lib/base/page-data.js";
 import { icon } from "./marks.js";
 
 const HOLE = "\u0000";

@@ -1,11 +1,11 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { formatTime } from "../lib/clock.js";
-import { excerpt } from "../lib/excerpt.js";
-import { t } from "../lib/page.js";
+import { excerpt } from "../lib/base/excerpt.js";
+import { t } from "../lib/base/page-data.js";
+import { formatTime } from "../lib/base/time-format.js";
 import { icon } from "./marks.js";
 
 /**
- * @typedef {import("../lib/wire.js").Entry} Entry
+ * @typedef {import("../lib/net/wire.js").Entry} Entry
  *
  * @typedef {object} JournalActions
  * @property {(entry: Entry) => void} undo

@@ -1,9 +1,9 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { t } from "../lib/page.js";
+import { t } from "../lib/base/page-data.js";
 import { icon } from "./marks.js";
 
 /**
- * @typedef {import("../lib/kept-form.js").Written} Written
+ * @typedef {import("../lib/drafts/kept-form.js").Written} Written
  *
  * @typedef {object} FormActions
  * @property {(values: Partial<Written>) => void} type

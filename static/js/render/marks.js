@@ -1,7 +1,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { staticUrl, t } from "../lib/page.js";
+import { staticUrl, t } from "../lib/base/page-data.js";
 
-/** @typedef {import("../lib/wire.js").Kind} Kind */
+/** @typedef {import("../lib/net/wire.js").Kind} Kind */
 
 const SPRITE = staticUrl("icons.svg");
 /** Silhouettes by the station's position: told apart without colour. A seventh station begins again. */

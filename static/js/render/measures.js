@@ -1,16 +1,16 @@
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { excerpt } from "../lib/excerpt.js";
-import { STATES } from "../lib/measure-orders.js";
-import { t } from "../lib/page.js";
+import { excerpt } from "../lib/base/excerpt.js";
+import { t } from "../lib/base/page-data.js";
+import { STATES } from "../lib/queue/measure-orders.js";
 import { arrangeButtons, arrangeToggle } from "./arranging.js";
 import { keptForm } from "./kept-form.js";
 import { icon } from "./marks.js";
 
 /**
- * @typedef {import("../lib/wire.js").Measure} Measure
- * @typedef {import("../lib/wire.js").MeasureState} MeasureState
- * @typedef {import("../lib/kept-form.js").Written} Written
+ * @typedef {import("../lib/net/wire.js").Measure} Measure
+ * @typedef {import("../lib/net/wire.js").MeasureState} MeasureState
+ * @typedef {import("../lib/drafts/kept-form.js").Written} Written
  *
  * @typedef {{measures: Measure[], written: Written|null, arranging: boolean}} MeasuresModel measures: in their order
  *

@@ -1,6 +1,6 @@
 import { html } from "../../vendor/lit-html/lit-html.js";
-import { excerpt } from "../lib/excerpt.js";
-import { t } from "../lib/page.js";
+import { excerpt } from "../lib/base/excerpt.js";
+import { t } from "../lib/base/page-data.js";
 import { icon } from "./marks.js";
 
 /** As the server takes it: a hall's people. */
@@ -8,7 +8,7 @@ const MOST_HANDS = 250;
 
 /**
  * What is done more rarely with one card: hands of people without a phone, and a pause for its author.
- * @param {import("../lib/wire.js").Contribution} contribution
+ * @param {import("../lib/net/wire.js").Contribution} contribution
  * @param {{count: (hands: number) => void, pause: (on: boolean) => void, close: () => void}} actions
  */
 export function more({ text, language, by_hand: hands, author_paused: paused }, { count, pause, close }) {

@@ -1,9 +1,9 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { t } from "../lib/page.js";
+import { t } from "../lib/base/page-data.js";
 import { sign } from "./marks.js";
 
 /**
- * @typedef {{slug: string, position: number, short_title: string, title: string, tables: number, url: string}} StationInfo
+ * @typedef {import("../lib/model/rotation.js").StationInfo} StationInfo
  *
  * @typedef {object} MoveModel
  * @property {StationInfo} next

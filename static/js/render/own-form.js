@@ -1,12 +1,12 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { t } from "../lib/page.js";
+import { t } from "../lib/base/page-data.js";
 import { icon } from "./marks.js";
 
-/** @typedef {import("../lib/kept-fields.js").KeptFields} KeptFields */
+/** @typedef {import("../lib/drafts/autosave.js").Autosave} Autosave */
 
 /**
  * What became of what was typed, in plain words.
- * @param {KeptFields} kept
+ * @param {Autosave} kept
  * @returns {string}
  */
 export function stateWords({ state, outlivesPage }) {
@@ -22,7 +22,7 @@ export function stateWords({ state, outlivesPage }) {
 }
 
 /**
- * @param {KeptFields} kept
+ * @param {Autosave} kept
  */
 export function ownState(kept) {
   const saved = kept.state === "saved";
@@ -36,7 +36,7 @@ export function ownMessage(message) {
 
 /**
  * Both wordings, and the choice between them.
- * @param {import("../lib/kept-fields.js").Conflict|null} conflict
+ * @param {import("../lib/drafts/autosave.js").Conflict|null} conflict
  * @param {(name: string, value: any) => string} said how a field's value is shown
  * @param {(name: string) => string} label
  * @param {{mine: () => void, theirs: () => void}} choose

@@ -1,18 +1,18 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { t } from "../lib/page.js";
+import { t } from "../lib/base/page-data.js";
 import { keptForm } from "./kept-form.js";
 import { icon } from "./marks.js";
 import { photoName, tableChoice } from "./photos.js";
 
 /**
- * @typedef {import("../lib/wire.js").Photo} Photo
+ * @typedef {import("../lib/net/wire.js").Photo} Photo
  *
  * @typedef {object} PhotoModel
  * @property {Photo} photo
  * @property {string} address
  * @property {number} tables
  * @property {{id: string, text: string, language: string}[]} texts typed from it
- * @property {import("../lib/kept-form.js").Written|null} written
+ * @property {import("../lib/drafts/kept-form.js").Written|null} written
  *
  * @typedef {object} PhotoActions
  * @property {() => void} close

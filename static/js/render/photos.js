@@ -1,13 +1,13 @@
 import { live } from "../../vendor/lit-html/directives/live.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { excerpt } from "../lib/excerpt.js";
-import { t } from "../lib/page.js";
+import { excerpt } from "../lib/base/excerpt.js";
+import { t } from "../lib/base/page-data.js";
 import { icon } from "./marks.js";
 
 /**
- * @typedef {import("../lib/wire.js").Photo} Photo
- * @typedef {import("../lib/photo-queue.js").Taken} Taken
+ * @typedef {import("../lib/net/wire.js").Photo} Photo
+ * @typedef {import("../lib/queue/photo-queue.js").Taken} Taken
  *
  * @typedef {object} PhotosModel
  * @property {Photo[]} photos

@@ -1,13 +1,13 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { t } from "../lib/page.js";
+import { t } from "../lib/base/page-data.js";
 import { behindLine, choices } from "./behind.js";
 
 /**
- * @typedef {import("../lib/kept-form.js").Written} Written
+ * @typedef {import("../lib/drafts/kept-form.js").Written} Written
  * @typedef {{position: number, title: string|null}[]} Rounds
  *
  * @typedef {object} FieldActions
- * @property {(kind: import("../lib/wire.js").StatementKind) => void} kind
+ * @property {(kind: import("../lib/net/wire.js").StatementKind) => void} kind
  * @property {(round: number|null) => void} round
  * @property {import("./behind.js").Toggle} behind
  */

@@ -1,8 +1,8 @@
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { inOrder } from "../lib/arranging.js";
-import { excerpt } from "../lib/excerpt.js";
-import { t } from "../lib/page.js";
+import { excerpt } from "../lib/base/excerpt.js";
+import { t } from "../lib/base/page-data.js";
+import { inOrder } from "../lib/model/arranging.js";
 import { arrangeButtons, arrangeToggle } from "./arranging.js";
 import { behindLine } from "./behind.js";
 import { keptForm } from "./kept-form.js";
@@ -10,9 +10,9 @@ import { icon } from "./marks.js";
 import { chooseBehind, chooseKind, chooseRound, statementLabel } from "./statement-form.js";
 
 /**
- * @typedef {import("../lib/wire.js").Statement} Statement
- * @typedef {import("../lib/wire.js").Behind} Behind
- * @typedef {import("../lib/kept-form.js").Written} Written
+ * @typedef {import("../lib/net/wire.js").Statement} Statement
+ * @typedef {import("../lib/net/wire.js").Behind} Behind
+ * @typedef {import("../lib/drafts/kept-form.js").Written} Written
  *
  * @typedef {object} StatementsModel
  * @property {Statement[]} statements

@@ -1,19 +1,19 @@
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { excerpt } from "../lib/excerpt.js";
-import { t } from "../lib/page.js";
-import { hiddenBecause } from "../lib/reasons.js";
+import { excerpt } from "../lib/base/excerpt.js";
+import { t } from "../lib/base/page-data.js";
+import { hiddenBecause } from "../lib/model/reasons.js";
 import { card } from "./card.js";
 import { dots, icon } from "./marks.js";
 
 /**
- * @typedef {import("../lib/wire.js").Contribution} Contribution
- * @typedef {import("../lib/threads.js").Thread} Thread
- * @typedef {import("../lib/outbox.js").Order} Order
+ * @typedef {import("../lib/net/wire.js").Contribution} Contribution
+ * @typedef {import("../lib/model/threads.js").Thread} Thread
+ * @typedef {import("../lib/queue/outbox.js").Order} Order
  *
  * @typedef {object} StreamModel
  * @property {Thread[]} threads
- * @property {import("../lib/own.js").View} view
+ * @property {import("../lib/queue/own-contributions.js").View} view
  * @property {{on: (id: string) => boolean, waits: (id: string) => boolean, shown: (contribution: Contribution) => number}} votes
  * @property {Map<string, Contribution[]>} beneath what was merged into another, by that one's id
  * @property {Map<string, string>} notes sentences about single cards
@@ -132,8 +132,8 @@ function empty() {
 
 /**
  * What is left to give, and in which order one reads.
- * @param {{left: number, all: number, sort: import("../lib/threads.js").Sort}} state
- * @param {(sort: import("../lib/threads.js").Sort) => void} onSort
+ * @param {{left: number, all: number, sort: import("../lib/model/threads.js").Sort}} state
+ * @param {(sort: import("../lib/model/threads.js").Sort) => void} onSort
  */
 export function streamHead({ left, all, sort }, onSort) {
   /** @param {Event} change */

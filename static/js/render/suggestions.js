@@ -1,13 +1,13 @@
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { excerpt } from "../lib/excerpt.js";
-import { t } from "../lib/page.js";
+import { excerpt } from "../lib/base/excerpt.js";
+import { t } from "../lib/base/page-data.js";
 import { icon, kindMark } from "./marks.js";
 
 /**
- * @typedef {import("../lib/wire.js").Contribution} Contribution
- * @typedef {import("../lib/suggestions.js").Same} Same
- * @typedef {import("../lib/suggestions.js").Theme} Theme
+ * @typedef {import("../lib/net/wire.js").Contribution} Contribution
+ * @typedef {import("../lib/model/suggestions.js").Same} Same
+ * @typedef {import("../lib/model/suggestions.js").Theme} Theme
  *
  * @typedef {object} SuggestionsModel
  * @property {Same[]} same the most alike first

@@ -1,11 +1,11 @@
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html } from "../../vendor/lit-html/lit-html.js";
-import { t } from "../lib/page.js";
+import { t } from "../lib/base/page-data.js";
 
 /**
  * Themes as lying bars, longest first, as templates/parts/chart.html draws them: the table of their numbers with a bar in
  * each row, told apart by place, label and number.
- * @param {import("../lib/themes.js").Theme[]} themes
+ * @param {import("../lib/model/themes.js").Theme[]} themes
  */
 export function themeBars(themes) {
   const most = Math.max(1, ...themes.map(({ contributions }) => contributions));

@@ -1,14 +1,14 @@
 import { live } from "../../vendor/lit-html/directives/live.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { formatPace } from "../lib/desk-figures.js";
-import { t } from "../lib/page.js";
+import { t } from "../lib/base/page-data.js";
+import { formatPace } from "../lib/model/desk-figures.js";
 import { icon, sign } from "./marks.js";
 import { trend } from "./trend.js";
 
 /**
  * @typedef {object} TileModel
  * @property {{slug: string, position: number, short_title: string, board: string}} station
- * @property {import("../lib/desk-figures.js").StationFigures} figures
+ * @property {import("../lib/model/desk-figures.js").StationFigures} figures
  * @property {boolean} approveFirst
  * @property {boolean} online
  * @property {string} sign when a tablet was last heard, in words
@@ -32,7 +32,7 @@ export function tile(model, onApproveFirst) {
   </article>`;
 }
 
-/** @param {import("../lib/desk-figures.js").StationFigures} figures */
+/** @param {import("../lib/model/desk-figures.js").StationFigures} figures */
 function facts({ people, per_minute: perMinute, waiting }) {
   return html`<dl class="tile-facts">
     <div><dt>${t("desk.people")}</dt><dd class="num" data-figure="people">${people}</dd></div>
@@ -41,7 +41,7 @@ function facts({ people, per_minute: perMinute, waiting }) {
   </dl>`;
 }
 
-/** @param {import("../lib/desk-figures.js").StationFigures} figures */
+/** @param {import("../lib/model/desk-figures.js").StationFigures} figures */
 function counts({ contributions, votes, statements }) {
   return html`<dl class="tile-counts">
     <div><dt>${t("desk.contributions")}</dt><dd class="num" data-figure="contributions">${contributions}</dd></div>

@@ -1,6 +1,6 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { t } from "../lib/page.js";
-import { REASONS, reasonText } from "../lib/reasons.js";
+import { t } from "../lib/base/page-data.js";
+import { REASONS, reasonText } from "../lib/model/reasons.js";
 import { icon } from "./marks.js";
 
 /**

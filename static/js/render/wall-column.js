@@ -1,13 +1,13 @@
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { numberName } from "../lib/number.js";
-import { t } from "../lib/page.js";
+import { t } from "../lib/base/page-data.js";
+import { numberName } from "../lib/model/number.js";
 import { card } from "./card.js";
 import { icon, sign } from "./marks.js";
 
 /**
- * @typedef {import("../lib/wire.js").Contribution} Contribution
- * @typedef {import("../lib/wall-feed.js").Picked} Picked
+ * @typedef {import("../lib/net/wire.js").Contribution} Contribution
+ * @typedef {import("../lib/model/wall-feed.js").Picked} Picked
  * @typedef {{slug: string, position: number, short_title: string}} WallStation
  */
 

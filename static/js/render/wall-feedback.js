@@ -1,5 +1,5 @@
 import { html } from "../../vendor/lit-html/lit-html.js";
-import { t } from "../lib/page.js";
+import { t } from "../lib/base/page-data.js";
 import { feedbackCharts } from "./feedback-charts.js";
 
 /** So many stand in two columns; more need three, which are narrow. */
@@ -7,7 +7,7 @@ const IN_TWO_COLUMNS = 4;
 
 /**
  * What the hall answered, read from the last row.
- * @param {import("../lib/wire.js").Feedback} feedback
+ * @param {import("../lib/net/wire.js").Feedback} feedback
  * @param {string} language of the questions
  */
 export function wallFeedback(feedback, language) {

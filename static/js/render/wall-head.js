@@ -1,11 +1,11 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { formatRemaining } from "../lib/clock.js";
-import { t } from "../lib/page.js";
+import { t } from "../lib/base/page-data.js";
+import { formatRemaining } from "../lib/base/time-format.js";
 import { isLastMinute } from "./band.js";
 import { icon } from "./marks.js";
 
 /**
- * @typedef {import("../lib/event-state.js").EventClock} EventClock
+ * @typedef {import("../lib/model/event-state.js").EventClock} EventClock
  * @typedef {{position: number, title: string|null}} RoundInfo
  */
 

@@ -1,22 +1,22 @@
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { formatRemaining } from "../lib/clock.js";
-import { t } from "../lib/page.js";
+import { t } from "../lib/base/page-data.js";
+import { formatRemaining } from "../lib/base/time-format.js";
 import { isLastMinute } from "./band.js";
 import { icon, sign } from "./marks.js";
 import { themeBars } from "./theme-bars.js";
 import { wallCard } from "./wall-column.js";
 
 /**
- * @typedef {import("../lib/wire.js").Contribution} Contribution
+ * @typedef {import("../lib/net/wire.js").Contribution} Contribution
  * @typedef {import("./wall-column.js").WallStation & {question: string}} Station
- * @typedef {{text: string, language: string, count: number, station: number}} CloudWord
+ * @typedef {import("../lib/model/word-cloud.js").CloudWord} CloudWord
  */
 
 /**
  * One station in depth: its question, its themes as they grow, and what has just come.
  * @param {Station} station
- * @param {{themes: import("../lib/themes.js").Theme[], featured: Contribution|null, newest: Contribution[], count: number}} picked
+ * @param {{themes: import("../lib/model/themes.js").Theme[], featured: Contribution|null, newest: Contribution[], count: number}} picked
  */
 export function wallStation({ position, short_title: title, question }, { themes, featured, newest, count }) {
   const shown = featured ? [featured, ...newest] : newest;
@@ -85,7 +85,7 @@ export function wallStrongest(strongest) {
 
 /**
  * The countdown, as large as the wall; between rounds the time of day.
- * @param {import("../lib/event-state.js").EventClock} clock
+ * @param {import("../lib/model/event-state.js").EventClock} clock
  * @param {{time: string, coming: string|null}} about coming: what follows
  */
 export function wallCountdown(clock, { time, coming }) {
@@ -105,7 +105,7 @@ export function wallCode(join) {
   return html`<section class="wall-code" data-code>${code}<div><h2>${t("wall.join")}</h2><p>${t("wall.any_language")}</p><p>${t("wall.scan_or_type")}</p><p class="wall-url" dir="ltr">${address}</p></div></section>`;
 }
 
-/** @typedef {import("../lib/day.js").DayLine} DayLine */
+/** @typedef {import("../lib/model/day.js").DayLine} DayLine */
 
 /**
  * What is on now, and what comes next.

@@ -1,6 +1,6 @@
 /** The hosts' checklist: what is ticked stays ticked on this tablet. */
 
-import * as storage from "../lib/storage.js";
+import * as storage from "../lib/storage/local-storage.js";
 
 const list = /** @type {HTMLElement} */ (document.querySelector("[data-checklist]"));
 const key = /** @type {string} */ (list.dataset.checklist);

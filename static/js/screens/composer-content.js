@@ -1,14 +1,14 @@
 import { KINDS } from "../render/marks.js";
 
 /**
- * @typedef {import("../lib/wire.js").Contribution} Contribution
- * @typedef {import("../lib/draft.js").Draft} Draft
+ * @typedef {import("../lib/net/wire.js").Contribution} Contribution
+ * @typedef {import("../lib/drafts/draft.js").Draft} Draft
  */
 
 /**
  * What lies in the form: the text, and what it will be. It is kept as a draft with every change.
  * @param {HTMLFormElement} form
- * @param {{draft: ReturnType<typeof import("../lib/draft.js").createDraft<Draft>>,
+ * @param {{draft: ReturnType<typeof import("../lib/drafts/draft.js").createDraft<Draft>>,
  *   itemOf: (id: string) => Contribution|undefined}} parts
  */
 export function createContent(form, { draft, itemOf }) {

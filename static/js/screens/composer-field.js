@@ -1,5 +1,5 @@
-import { graphemes } from "../lib/graphemes.js";
-import { t } from "../lib/page.js";
+import { graphemes } from "../lib/base/graphemes.js";
+import { t } from "../lib/base/page-data.js";
 
 export const LIMIT = 500;
 

@@ -1,19 +1,19 @@
 import { nothing, render } from "../../vendor/lit-html/lit-html.js";
-import { graphemes } from "../lib/graphemes.js";
-import { t } from "../lib/page.js";
-import { uuid } from "../lib/uuid.js";
+import { graphemes } from "../lib/base/graphemes.js";
+import { t } from "../lib/base/page-data.js";
+import { uuid } from "../lib/base/uuid.js";
 import { composerContext, composerLine } from "../render/composer-line.js";
 import { createContent } from "./composer-content.js";
 import { drawField, LIMIT } from "./composer-field.js";
 
 /**
- * @typedef {import("../lib/wire.js").Contribution} Contribution
- * @typedef {import("../lib/outbox.js").Order} Order
+ * @typedef {import("../lib/net/wire.js").Contribution} Contribution
+ * @typedef {import("../lib/queue/outbox.js").Order} Order
  * @typedef {import("../render/composer-line.js").LineState} LineState
  *
  * @typedef {object} ComposerParts
- * @property {import("../lib/outbox.js").Outbox} outbox
- * @property {ReturnType<typeof import("../lib/draft.js").createDraft<import("../lib/draft.js").Draft>>} draft
+ * @property {import("../lib/queue/outbox.js").Outbox} outbox
+ * @property {ReturnType<typeof import("../lib/drafts/draft.js").createDraft<import("../lib/drafts/draft.js").Draft>>} draft
  * @property {{online: boolean}} live
  * @property {string} station
  * @property {number|null} table

@@ -1,5 +1,5 @@
 import { render } from "../../vendor/lit-html/lit-html.js";
-import { t } from "../lib/page.js";
+import { t } from "../lib/base/page-data.js";
 import { announced, refused } from "../render/announced.js";
 
 const PLACE = "announce";
@@ -8,7 +8,7 @@ const PLACE = "announce";
  * The announcement to all: writing it, seeing what is said at present, taking it back. A refused text stays in the field.
  * @param {HTMLElement} panel
  * @param {{orders: ReturnType<typeof import("./desk-orders.js").createOrders>,
- *   clock: import("../lib/event-state.js").EventClock, timeOf: (moment: string) => string}} parts
+ *   clock: import("../lib/model/event-state.js").EventClock, timeOf: (moment: string) => string}} parts
  */
 export function createAnnounce(panel, { orders, clock, timeOf }) {
   const form = /** @type {HTMLFormElement} */ (panel.querySelector("form"));

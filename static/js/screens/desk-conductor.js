@@ -1,7 +1,7 @@
 import { render } from "../../vendor/lit-html/lit-html.js";
-import { formatRemaining } from "../lib/clock.js";
-import { minutesLate } from "../lib/day.js";
-import { locale, t } from "../lib/page.js";
+import { locale, t } from "../lib/base/page-data.js";
+import { formatRemaining } from "../lib/base/time-format.js";
+import { minutesLate } from "../lib/model/day.js";
 import { conductor } from "../render/conductor.js";
 import { confirm } from "./confirm.js";
 
@@ -10,8 +10,8 @@ const PLACE = "conductor";
 /**
  * Starting, extending and ending rounds. Ending early asks once; what runs out ends with one press.
  * @param {{panel: HTMLElement, dialog: HTMLDialogElement, rounds: import("../render/conductor.js").RoundInfo[],
- *   orders: ReturnType<typeof import("./desk-orders.js").createOrders>, lines: import("../lib/day.js").DayLine[],
- *   clock: import("../lib/event-state.js").EventClock, current: () => number,
+ *   orders: ReturnType<typeof import("./desk-orders.js").createOrders>, lines: import("../lib/model/day.js").DayLine[],
+ *   clock: import("../lib/model/event-state.js").EventClock, current: () => number,
  *   timeOf: (moment: string) => string}} parts
  */
 export function createConductor({ panel, dialog, rounds, orders, lines, clock, current, timeOf }) {

@@ -1,12 +1,12 @@
 import { render } from "../../vendor/lit-html/lit-html.js";
-import { minutesLate } from "../lib/day.js";
+import { minutesLate } from "../lib/model/day.js";
 import { day } from "../render/day.js";
 
 /**
  * The day beside the conductor; now stays in the middle.
  * @param {HTMLElement} list
- * @param {{lines: import("../lib/day.js").DayLine[], current: () => number, today: () => string|null,
- *   clock: import("../lib/event-state.js").EventClock, timeOf: (moment: string|number) => string}} parts
+ * @param {{lines: import("../lib/model/day.js").DayLine[], current: () => number, today: () => string|null,
+ *   clock: import("../lib/model/event-state.js").EventClock, timeOf: (moment: string|number) => string}} parts
  */
 export function createDay(list, { lines, current, today, clock, timeOf }) {
   let shown = NaN;

@@ -1,13 +1,13 @@
 import { html, render } from "../../vendor/lit-html/lit-html.js";
-import { createKeptForm } from "../lib/kept-form.js";
-import { t } from "../lib/page.js";
-import { Offline } from "../lib/socket.js";
+import { t } from "../lib/base/page-data.js";
+import { createKeptForm } from "../lib/drafts/kept-form.js";
+import { Offline } from "../lib/net/socket.js";
 import { commentList, feedbackPanel, feedbackState } from "../render/desk-feedback.js";
 import { feedbackCharts } from "../render/feedback-charts.js";
 
 /**
- * @typedef {import("../lib/wire.js").Feedback} Feedback
- * @typedef {import("../lib/wire.js").Ack} Ack
+ * @typedef {import("../lib/net/wire.js").Feedback} Feedback
+ * @typedef {import("../lib/net/wire.js").Ack} Ack
  */
 
 const PLACE = "feedback";
@@ -15,7 +15,7 @@ const PLACE = "feedback";
 /**
  * The survey at the desk: opening and closing it, showing it on the wall, reading it, and what becomes of its comments.
  * @param {{panel: HTMLElement, chip: HTMLElement, dialog: HTMLDialogElement, orders: ReturnType<typeof import("./desk-orders.js").createOrders>,
- *   live: import("../lib/socket.js").Live, clock: import("../lib/event-state.js").EventClock,
+ *   live: import("../lib/net/socket.js").Live, clock: import("../lib/model/event-state.js").EventClock,
  *   event: {slug: string, language: string}, feedback: Feedback}} parts
  */
 export function createFeedback({ panel, chip, dialog, orders, live, clock, event, feedback: first }) {
@@ -63,13 +63,13 @@ export function createFeedback({ panel, chip, dialog, orders, live, clock, event
   }
 
   const comments = {
-    /** @param {import("../lib/wire.js").Comment} comment */
+    /** @param {import("../lib/net/wire.js").Comment} comment */
     hide({ id, hidden }) {
       void orders
         .send(PLACE, "feedback.hide", { id, on: !hidden })
         .then((done) => done && change(id, { hidden: !hidden }));
     },
-    /** @param {import("../lib/wire.js").Comment} comment */
+    /** @param {import("../lib/net/wire.js").Comment} comment */
     word({ id, german }) {
       kept.begin({ id, text: german ?? "", was: german });
       focusOn(id, "[data-field]");
@@ -87,7 +87,7 @@ export function createFeedback({ panel, chip, dialog, orders, live, clock, event
     },
   };
 
-  /** At once, the news come within a second. @param {string} id @param {Partial<import("../lib/wire.js").Comment>} values */
+  /** At once, the news come within a second. @param {string} id @param {Partial<import("../lib/net/wire.js").Comment>} values */
   function change(id, values) {
     const known = feedback.comments ?? [];
     feedback = { ...feedback, comments: known.map((one) => (one.id === id ? { ...one, ...values } : one)) };

@@ -1,9 +1,9 @@
-import { t } from "../lib/page.js";
-import { Offline } from "../lib/socket.js";
+import { t } from "../lib/base/page-data.js";
+import { Offline } from "../lib/net/socket.js";
 
 /**
- * @typedef {import("../lib/socket.js").Live} Live
- * @typedef {import("../lib/wire.js").Accepted} Accepted
+ * @typedef {import("../lib/net/socket.js").Live} Live
+ * @typedef {import("../lib/net/wire.js").Accepted} Accepted
  */
 
 /**

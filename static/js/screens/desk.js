@@ -1,11 +1,11 @@
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, render } from "../../vendor/lit-html/lit-html.js";
-import { currentLine, dayLines } from "../lib/day.js";
-import { ago, tabletOnline } from "../lib/desk-figures.js";
-import { createEventState } from "../lib/event-state.js";
-import { first } from "../lib/page.js";
-import { createPlaceTime } from "../lib/place-time.js";
-import { connect, Offline } from "../lib/socket.js";
+import { first } from "../lib/base/page-data.js";
+import { createPlaceTime } from "../lib/base/place-time.js";
+import { currentLine, dayLines } from "../lib/model/day.js";
+import { ago, tabletOnline } from "../lib/model/desk-figures.js";
+import { createEventState } from "../lib/model/event-state.js";
+import { connect, Offline } from "../lib/net/socket.js";
 import { refused } from "../render/announced.js";
 import { deskFacts, statementCounts } from "../render/desk-facts.js";
 import { tile } from "../render/tile.js";
@@ -78,7 +78,7 @@ const wallChoice = createWallChoice({
 
 /** @type {Map<string, boolean>} approving first, as it was just switched */
 const wanted = new Map();
-/** @type {import("../lib/desk-figures.js").DeskFigures} */
+/** @type {import("../lib/model/desk-figures.js").DeskFigures} */
 let figures = page.desk;
 let heardAt = Date.parse(figures.now);
 let offline = false;
@@ -116,7 +116,7 @@ function drawNow() {
 
 /** @param {string} slug */
 function figuresOf(slug) {
-  return /** @type {import("../lib/desk-figures.js").StationFigures} */ (
+  return /** @type {import("../lib/model/desk-figures.js").StationFigures} */ (
     figures.stations.find(({ station }) => station === slug)
   );
 }
@@ -147,7 +147,7 @@ async function approveFirst(slug, on) {
   draw();
 }
 
-/** @param {import("../lib/desk-figures.js").DeskFigures} news */
+/** @param {import("../lib/model/desk-figures.js").DeskFigures} news */
 function hear(news) {
   if (news.event === event) {
     figures = news;

@@ -1,6 +1,6 @@
 /** The list of doors: copying a link, in the hall's network also without https. */
 
-import { t } from "../lib/page.js";
+import { t } from "../lib/base/page-data.js";
 
 const say = document.querySelector("[data-say]");
 

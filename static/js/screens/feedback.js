@@ -1,18 +1,18 @@
 import { render } from "../../vendor/lit-html/lit-html.js";
-import { createDraft } from "../lib/draft.js";
-import { createEventState } from "../lib/event-state.js";
-import { graphemes } from "../lib/graphemes.js";
-import { noteGiven, onGivenElsewhere } from "../lib/invitation.js";
-import { createOutbox } from "../lib/outbox.js";
-import { first, t } from "../lib/page.js";
-import { connect, Offline } from "../lib/socket.js";
+import { graphemes } from "../lib/base/graphemes.js";
+import { first, t } from "../lib/base/page-data.js";
+import { createDraft } from "../lib/drafts/draft.js";
+import { createEventState } from "../lib/model/event-state.js";
+import { connect, Offline } from "../lib/net/socket.js";
+import { noteGiven, onGivenElsewhere } from "../lib/queue/invitation.js";
+import { createOutbox } from "../lib/queue/outbox.js";
 import { surveyLine, surveyNote } from "../render/survey-note.js";
 import { drawField, LIMIT } from "./composer-field.js";
 import { areEqual, createSurvey, isEmpty } from "./survey.js";
 
 /**
- * @typedef {import("../lib/wire.js").Answers} Answers
- * @typedef {import("../lib/outbox.js").Order} Order
+ * @typedef {import("../lib/net/wire.js").Answers} Answers
+ * @typedef {import("../lib/queue/outbox.js").Order} Order
  * @typedef {import("../render/composer-line.js").LineModel} LineModel
  */
 

@@ -1,11 +1,11 @@
-import * as storage from "../lib/storage.js";
+import * as storage from "../lib/storage/local-storage.js";
 
 /**
  * @typedef {object} NewcomersParts
  * @property {string} event
  * @property {string} station
- * @property {import("../lib/event-state.js").EventClock} clock
- * @property {import("../lib/station-store.js").StationStore} store
+ * @property {import("../lib/model/event-state.js").EventClock} clock
+ * @property {import("../lib/model/station-store.js").StationStore} store
  * @property {{show: (name: string) => void, shown: string}} tabs
  * @property {() => boolean} isWriting
  */

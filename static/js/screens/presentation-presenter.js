@@ -1,6 +1,6 @@
-import { formatRemaining } from "../lib/clock.js";
-import { t } from "../lib/page.js";
-import { createStationClocks } from "../lib/station-clocks.js";
+import { t } from "../lib/base/page-data.js";
+import { formatRemaining } from "../lib/base/time-format.js";
+import { createStationClocks } from "../lib/model/station-clocks.js";
 import { fitSlide } from "./presentation-fit.js";
 
 /**

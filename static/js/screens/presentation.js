@@ -1,11 +1,11 @@
-import { keepAwake } from "../lib/awake.js";
-import { meaning, stay, step, swiped } from "../lib/deck.js";
-import { createEventState } from "../lib/event-state.js";
-import { first, t } from "../lib/page.js";
-import { createPlaceTime } from "../lib/place-time.js";
-import { samePage } from "../lib/same-page.js";
-import { connect } from "../lib/socket.js";
-import { createStationStore } from "../lib/station-store.js";
+import { first, t } from "../lib/base/page-data.js";
+import { createPlaceTime } from "../lib/base/place-time.js";
+import { meaning, stay, step, swiped } from "../lib/model/deck.js";
+import { createEventState } from "../lib/model/event-state.js";
+import { createStationStore } from "../lib/model/station-store.js";
+import { samePage } from "../lib/net/same-page.js";
+import { connect } from "../lib/net/socket.js";
+import { keepAwake } from "../lib/page/wake-lock.js";
 import { fitSlide } from "./presentation-fit.js";
 import { createPresenter } from "./presentation-presenter.js";
 

@@ -1,7 +1,7 @@
 /** The organiser's editor around the report: its forms save themselves. */
 
 import { render } from "../../vendor/lit-html/lit-html.js";
-import { t } from "../lib/page.js";
+import { t } from "../lib/base/page-data.js";
 import { ownMessage } from "../render/own-form.js";
 import { createItems } from "./report/items.js";
 import { createOutline } from "./report/outline.js";

@@ -1,21 +1,21 @@
 import { render } from "../../vendor/lit-html/lit-html.js";
-import { beneath } from "../lib/merged.js";
-import { t } from "../lib/page.js";
-import { createStreamOrder } from "../lib/stream-order.js";
-import { threads } from "../lib/threads.js";
+import { t } from "../lib/base/page-data.js";
+import { beneath } from "../lib/model/merged.js";
+import { createStreamOrder } from "../lib/model/stream-order.js";
+import { threads } from "../lib/model/threads.js";
 import { keepPlace } from "../render/place.js";
 import { newsPill, stream, streamHead } from "../render/stream.js";
 import { confirm } from "./confirm.js";
 
 /**
- * @typedef {import("../lib/wire.js").Contribution} Contribution
- * @typedef {import("../lib/outbox.js").Order} Order
+ * @typedef {import("../lib/net/wire.js").Contribution} Contribution
+ * @typedef {import("../lib/queue/outbox.js").Order} Order
  *
  * @typedef {object} StreamParts
- * @property {import("../lib/own.js").Own} own
- * @property {import("../lib/votes.js").Votes} votes
- * @property {import("../lib/outbox.js").Outbox} outbox
- * @property {import("../lib/event-state.js").EventClock} clock
+ * @property {import("../lib/queue/own-contributions.js").Own} own
+ * @property {import("../lib/queue/votes.js").Votes} votes
+ * @property {import("../lib/queue/outbox.js").Outbox} outbox
+ * @property {import("../lib/model/event-state.js").EventClock} clock
  * @property {string} station
  * @property {number} votesPerPerson
  * @property {(order: Order) => Contribution} blank
@@ -40,7 +40,7 @@ export function createStream({ own, votes, outbox, clock, station, votesPerPerso
   const order = createStreamOrder();
   /** @type {Map<string, string>} */
   const notes = new Map();
-  /** @type {import("../lib/threads.js").Sort} */
+  /** @type {import("../lib/model/threads.js").Sort} */
   let sort = "newest";
   let limit = PAGE;
   let touchedAt = 0;
@@ -61,7 +61,7 @@ export function createStream({ own, votes, outbox, clock, station, votesPerPerso
     render(newsPill(held, showNews), pill);
   }
 
-  /** @param {import("../lib/threads.js").Sort} chosen */
+  /** @param {import("../lib/model/threads.js").Sort} chosen */
   function sortBy(chosen) {
     sort = chosen;
     order.reset();

@@ -1,16 +1,16 @@
 import { render } from "../../vendor/lit-html/lit-html.js";
-import { blankContribution } from "../lib/blank-contribution.js";
-import { createDraft } from "../lib/draft.js";
-import { createEventState } from "../lib/event-state.js";
-import { invitation } from "../lib/invitation.js";
-import { keepPage } from "../lib/keep-page.js";
-import { createOutbox } from "../lib/outbox.js";
-import { createOwn } from "../lib/own.js";
-import { first, t } from "../lib/page.js";
-import { connect } from "../lib/socket.js";
-import { createStationStore } from "../lib/station-store.js";
-import * as storage from "../lib/storage.js";
-import { createVotes } from "../lib/votes.js";
+import { first, t } from "../lib/base/page-data.js";
+import { createDraft } from "../lib/drafts/draft.js";
+import { createEventState } from "../lib/model/event-state.js";
+import { createStationStore } from "../lib/model/station-store.js";
+import { connect } from "../lib/net/socket.js";
+import { keepPage } from "../lib/page/register-worker.js";
+import { blankContribution } from "../lib/queue/blank-contribution.js";
+import { invitation } from "../lib/queue/invitation.js";
+import { createOutbox } from "../lib/queue/outbox.js";
+import { createOwn } from "../lib/queue/own-contributions.js";
+import { createVotes } from "../lib/queue/votes.js";
+import * as storage from "../lib/storage/local-storage.js";
 import { drawBand, isLastMinute } from "../render/band.js";
 import { banners } from "../render/banners.js";
 import { handover } from "../render/handover.js";
@@ -35,7 +35,7 @@ const say = (text) => {
   part("say").textContent = text;
 };
 
-/** @param {import("../lib/outbox.js").Order} order */
+/** @param {import("../lib/queue/outbox.js").Order} order */
 const blank = (order) => blankContribution(order, { me: page.me, clock });
 
 const live = connect();

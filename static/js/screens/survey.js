@@ -1,11 +1,11 @@
 /**
- * @typedef {import("../lib/wire.js").Answers} Answers
+ * @typedef {import("../lib/net/wire.js").Answers} Answers
  */
 
 /**
  * What stands in the survey's form; kept as a draft with every change.
  * @param {HTMLFormElement} form
- * @param {{draft: ReturnType<typeof import("../lib/draft.js").createDraft<Answers>>, onInput: () => void}} parts
+ * @param {{draft: ReturnType<typeof import("../lib/drafts/draft.js").createDraft<Answers>>, onInput: () => void}} parts
  */
 export function createSurvey(form, { draft, onInput }) {
   const field = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("text"));

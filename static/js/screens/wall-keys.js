@@ -1,6 +1,6 @@
 import { render } from "../../vendor/lit-html/lit-html.js";
-import { t } from "../lib/page.js";
-import { meaning } from "../lib/wall-keys.js";
+import { t } from "../lib/base/page-data.js";
+import { meaning } from "../lib/page/wall-keys.js";
 import { wallHelp } from "../render/wall-scenes.js";
 
 /** The line of the help for each key. @type {[string, string][]} */
@@ -22,7 +22,7 @@ const LINES = [
 
 /**
  * Whoever stands at the projector chooses with the keyboard or a clicker.
- * @param {{stations: string[], scenes: import("../lib/scenes.js").Scenes, hall: () => import("../lib/scenes.js").Hall,
+ * @param {{stations: string[], scenes: import("../lib/model/scenes.js").Scenes, hall: () => import("../lib/model/scenes.js").Hall,
  *   draw: () => void, part: (name: string) => HTMLElement}} parts
  */
 export function createWallKeys({ stations, scenes, hall, draw, part }) {

@@ -1,18 +1,18 @@
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
-import { keepAwake } from "../lib/awake.js";
-import { createCloud } from "../lib/cloud.js";
-import { currentLine, dayLines } from "../lib/day.js";
-import { createEventState } from "../lib/event-state.js";
-import { isBeneath } from "../lib/merged.js";
-import { first, t } from "../lib/page.js";
-import { createPlaceTime } from "../lib/place-time.js";
-import { nextStop } from "../lib/rotation.js";
-import { createScenes } from "../lib/scenes.js";
-import { connect, Offline } from "../lib/socket.js";
-import { createStationStore } from "../lib/station-store.js";
-import { themesOf } from "../lib/themes.js";
-import { createFeed } from "../lib/wall-feed.js";
+import { first, t } from "../lib/base/page-data.js";
+import { createPlaceTime } from "../lib/base/place-time.js";
+import { currentLine, dayLines } from "../lib/model/day.js";
+import { createEventState } from "../lib/model/event-state.js";
+import { isBeneath } from "../lib/model/merged.js";
+import { nextStop } from "../lib/model/rotation.js";
+import { createScenes } from "../lib/model/scenes.js";
+import { createStationStore } from "../lib/model/station-store.js";
+import { themesOf } from "../lib/model/themes.js";
+import { createFeed } from "../lib/model/wall-feed.js";
+import { createCloud } from "../lib/model/word-cloud.js";
+import { connect, Offline } from "../lib/net/socket.js";
+import { keepAwake } from "../lib/page/wake-lock.js";
 import { column } from "../render/wall-column.js";
 import { wallFeedback, wallFeedbackHead } from "../render/wall-feedback.js";
 import { wallClock, wallJoin, wallLost, wallSaid, wallWhat } from "../render/wall-head.js";
@@ -45,9 +45,9 @@ const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data
 
 const live = connect();
 const clock = createEventState(live, page.event_state);
-/** @type {(import("../render/wall-scenes.js").Station & import("../render/move.js").StationInfo & {change: import("../lib/wire.js").Change})[]} */
+/** @type {(import("../render/wall-scenes.js").Station & import("../render/move.js").StationInfo & {change: import("../lib/net/wire.js").Change})[]} */
 const infos = page.stations;
-/** @typedef {{info: any, feed: ReturnType<typeof createFeed>, store: import("../lib/station-store.js").StationStore}} Station */
+/** @typedef {{info: any, feed: ReturnType<typeof createFeed>, store: import("../lib/model/station-store.js").StationStore}} Station */
 /** @type {Station[]} */
 const stations = infos.map((info) => ({
   info,
@@ -69,7 +69,7 @@ let scene = "";
 let timer;
 let drawnAt = -Infinity;
 let waiting = false;
-/** What the hall answered, while the organisers show it. @type {import("../lib/wire.js").Feedback|null} */
+/** What the hall answered, while the organisers show it. @type {import("../lib/net/wire.js").Feedback|null} */
 let feedback = page.feedback;
 /** @type {number|null} */
 let lostAt = null;
@@ -192,7 +192,7 @@ function coming() {
   return next ? t("wall.then", { title: next.title }) : null;
 }
 
-/** @returns {import("../lib/scenes.js").Hall} */
+/** @returns {import("../lib/model/scenes.js").Hall} */
 function hall() {
   const {
     phase,
@@ -284,7 +284,7 @@ clock.subscribe(() => {
   }
 });
 
-/** @param {import("../lib/wire.js").Feedback|null} news */
+/** @param {import("../lib/net/wire.js").Feedback|null} news */
 function hearFeedback(news) {
   if (news === null || news.event === event) {
     const begins = feedback === null;

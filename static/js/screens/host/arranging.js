@@ -1,12 +1,12 @@
-import { swapped } from "../../lib/arranging.js";
-import { excerpt } from "../../lib/excerpt.js";
-import { t } from "../../lib/page.js";
+import { excerpt } from "../../lib/base/excerpt.js";
+import { t } from "../../lib/base/page-data.js";
+import { swapped } from "../../lib/model/arranging.js";
 import { focusOn } from "../../render/board-place.js";
 
 /**
  * Rows change places by their buttons; the focus stays with the row, and the ear is told where it stands.
  * @param {object} parts
- * @param {import("../../lib/board-orders.js").BoardOrders} parts.orders
+ * @param {import("../../lib/queue/board-orders.js").BoardOrders} parts.orders
  * @param {"statement"|"measure"} parts.noun
  * @param {string} parts.station
  * @param {HTMLElement} parts.place where the rows are drawn

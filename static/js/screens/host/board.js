@@ -1,6 +1,6 @@
 import { nothing, render } from "../../../vendor/lit-html/lit-html.js";
-import { arrange, headOf } from "../../lib/board.js";
-import { t } from "../../lib/page.js";
+import { t } from "../../lib/base/page-data.js";
+import { arrange, headOf } from "../../lib/model/board.js";
 import { actionBar } from "../../render/action-bar.js";
 import { columns, inbox, inboxCount } from "../../render/board.js";
 import { focusPlace, keepBoard, placeOf } from "../../render/board-place.js";
@@ -14,13 +14,13 @@ import { createTitles } from "./titles.js";
 import { createWordings } from "./wordings.js";
 
 /**
- * @typedef {import("../../lib/wire.js").Contribution} Contribution
+ * @typedef {import("../../lib/net/wire.js").Contribution} Contribution
  *
  * @typedef {object} BoardParts
- * @property {import("../../lib/socket.js").Live} live
- * @property {import("../../lib/station-store.js").StationStore} store
- * @property {import("../../lib/board-orders.js").BoardOrders} orders
- * @property {import("../../lib/event-state.js").EventClock} clock
+ * @property {import("../../lib/net/socket.js").Live} live
+ * @property {import("../../lib/model/station-store.js").StationStore} store
+ * @property {import("../../lib/queue/board-orders.js").BoardOrders} orders
+ * @property {import("../../lib/model/event-state.js").EventClock} clock
  * @property {string} event
  * @property {string} station
  * @property {number} position the station's
@@ -156,7 +156,7 @@ export function createBoard({
   /**
    * Says what was done, and offers the way back.
    * @param {string} sentence
-   * @param {Promise<import("../../lib/wire.js").Ack>[]} answers
+   * @param {Promise<import("../../lib/net/wire.js").Ack>[]} answers
    * @param {string[]} [hid] what was hidden, whose authors may be told why
    */
   function done(sentence, answers, hid) {

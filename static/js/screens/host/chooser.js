@@ -1,7 +1,7 @@
 import { render } from "../../../vendor/lit-html/lit-html.js";
 import { chooser } from "../../render/action-bar.js";
 
-/** @typedef {import("../../lib/board.js").Column} Column */
+/** @typedef {import("../../lib/model/board.js").Column} Column */
 
 /**
  * The question where the selected cards go. Escape closes it; the browser brings the focus back.

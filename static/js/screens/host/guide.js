@@ -1,21 +1,21 @@
 import { nothing, render } from "../../../vendor/lit-html/lit-html.js";
-import { inOrder } from "../../lib/arranging.js";
-import { material, STEPS } from "../../lib/guide.js";
-import { createKeptForm } from "../../lib/kept-form.js";
-import { saveMeasure } from "../../lib/measure-orders.js";
-import { t } from "../../lib/page.js";
-import { saveStatement, toggled } from "../../lib/statement-orders.js";
-import * as storage from "../../lib/storage.js";
+import { t } from "../../lib/base/page-data.js";
+import { createKeptForm } from "../../lib/drafts/kept-form.js";
+import { inOrder } from "../../lib/model/arranging.js";
+import { material, STEPS } from "../../lib/model/guide.js";
+import { saveMeasure } from "../../lib/queue/measure-orders.js";
+import { saveStatement, toggled } from "../../lib/queue/statement-orders.js";
+import * as storage from "../../lib/storage/local-storage.js";
 import { focusOn } from "../../render/board-place.js";
 import { guide } from "../../render/guide.js";
 
-/** @typedef {import("../../lib/kept-form.js").Written} Written */
+/** @typedef {import("../../lib/drafts/kept-form.js").Written} Written */
 
 /**
  * Summing up, led by four questions. Each has a field of its own, which keeps what is typed until it is saved; one can
  * leave at any time, by Escape too, and goes on where one was.
  * @param {object} parts
- * @param {import("../../lib/board-orders.js").BoardOrders} parts.orders
+ * @param {import("../../lib/queue/board-orders.js").BoardOrders} parts.orders
  * @param {{position: number, title: string|null}[]} parts.rounds
  * @param {() => number|null} parts.currentRound
  * @param {string} parts.event
@@ -30,7 +30,7 @@ export function createGuide({ orders, rounds, currentRound, event, station, say 
   /** @type {number|null} */
   let round = null;
 
-  const form = () => /** @type {import("../../lib/kept-form.js").KeptForm} */ (forms[at]);
+  const form = () => /** @type {import("../../lib/drafts/kept-form.js").KeptForm} */ (forms[at]);
   const step = () => STEPS[at] ?? "said";
   const isLast = () => at === STEPS.length - 1;
 

@@ -1,12 +1,12 @@
 import { render } from "../../../vendor/lit-html/lit-html.js";
-import { t } from "../../lib/page.js";
+import { t } from "../../lib/base/page-data.js";
 import { journal } from "../../render/journal.js";
 
-/** @typedef {import("../../lib/wire.js").Entry} Entry */
+/** @typedef {import("../../lib/net/wire.js").Entry} Entry */
 
 /**
  * Who did what at the station, and the way back for the whole day. Escape closes it.
- * @param {{live: import("../../lib/socket.js").Live, store: import("../../lib/station-store.js").StationStore, event: string, station: string, say: (text: string) => void}} parts
+ * @param {{live: import("../../lib/net/socket.js").Live, store: import("../../lib/model/station-store.js").StationStore, event: string, station: string, say: (text: string) => void}} parts
  */
 export function createJournal({ live, store, event, station, say }) {
   const dialog = /** @type {HTMLDialogElement} */ (document.querySelector("[data-journal]"));
@@ -23,7 +23,7 @@ export function createJournal({ live, store, event, station, say }) {
   async function ask(name, payload) {
     try {
       const ack = await live.order(name, { event, station, ...payload });
-      message = ack.ok ? null : /** @type {import("../../lib/wire.js").Refused} */ (ack).message;
+      message = ack.ok ? null : /** @type {import("../../lib/net/wire.js").Refused} */ (ack).message;
       return ack;
     } catch {
       message = t("journal.offline");

@@ -1,8 +1,8 @@
 import { render } from "../../../vendor/lit-html/lit-html.js";
-import { inOrder } from "../../lib/arranging.js";
-import { createKeptForm } from "../../lib/kept-form.js";
-import { saveMeasure, wording } from "../../lib/measure-orders.js";
-import { t } from "../../lib/page.js";
+import { t } from "../../lib/base/page-data.js";
+import { createKeptForm } from "../../lib/drafts/kept-form.js";
+import { inOrder } from "../../lib/model/arranging.js";
+import { saveMeasure, wording } from "../../lib/queue/measure-orders.js";
 import { focusOn } from "../../render/board-place.js";
 import { measures } from "../../render/measures.js";
 import { createArranging } from "./arranging.js";
@@ -12,7 +12,7 @@ const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data
 
 /**
  * The next steps that the table agreed on.
- * @param {{orders: import("../../lib/board-orders.js").BoardOrders, undo: import("./undo.js").Undo, event: string, station: string, say: (text: string) => void}} parts
+ * @param {{orders: import("../../lib/queue/board-orders.js").BoardOrders, undo: import("./undo.js").Undo, event: string, station: string, say: (text: string) => void}} parts
  */
 export function createMeasures({ orders, undo, event, station, say }) {
   const [place, count] = ["measures", "measures-count"].map(part);

@@ -1,12 +1,12 @@
 import { render } from "../../../vendor/lit-html/lit-html.js";
-import { t } from "../../lib/page.js";
+import { t } from "../../lib/base/page-data.js";
 import { more } from "../../render/more.js";
 
-/** @typedef {import("../../lib/wire.js").Contribution} Contribution */
+/** @typedef {import("../../lib/net/wire.js").Contribution} Contribution */
 
 /**
  * The dialog with what is done more rarely with one card. Escape closes it; the browser brings the focus back.
- * @param {{orders: import("../../lib/board-orders.js").BoardOrders, done: (sentence: string, answers: Promise<import("../../lib/wire.js").Ack>[]) => void}} parts
+ * @param {{orders: import("../../lib/queue/board-orders.js").BoardOrders, done: (sentence: string, answers: Promise<import("../../lib/net/wire.js").Ack>[]) => void}} parts
  */
 export function createMore({ orders, done }) {
   const dialog = /** @type {HTMLDialogElement} */ (document.querySelector("[data-more]"));

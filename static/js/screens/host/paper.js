@@ -1,18 +1,18 @@
 import { html, nothing, render } from "../../../vendor/lit-html/lit-html.js";
-import { at } from "../../lib/at.js";
-import { excerpt } from "../../lib/excerpt.js";
-import { createKeptForm } from "../../lib/kept-form.js";
-import { t } from "../../lib/page.js";
-import * as storage from "../../lib/storage.js";
+import { at } from "../../lib/base/at.js";
+import { excerpt } from "../../lib/base/excerpt.js";
+import { t } from "../../lib/base/page-data.js";
+import { createKeptForm } from "../../lib/drafts/kept-form.js";
+import * as storage from "../../lib/storage/local-storage.js";
 import { photoBeside } from "../../render/photo-view.js";
 import { photoName } from "../../render/photos.js";
 
-/** @typedef {import("../../lib/wire.js").Photo} Photo */
+/** @typedef {import("../../lib/net/wire.js").Photo} Photo */
 
 /**
  * Cards of people without a phone: typed, Enter, and the field is empty for the next. Kind, language, table and
  * the photo it is typed from stay.
- * @param {{orders: import("../../lib/board-orders.js").BoardOrders, undo: import("./undo.js").Undo, event: string, station: string, address: (photo: string) => string, say: (text: string) => void}} parts
+ * @param {{orders: import("../../lib/queue/board-orders.js").BoardOrders, undo: import("./undo.js").Undo, event: string, station: string, address: (photo: string) => string, say: (text: string) => void}} parts
  */
 export function createPaper({ orders, undo, event, station, address, say }) {
   const form = /** @type {HTMLFormElement} */ (document.querySelector("[data-paper]"));
@@ -81,7 +81,7 @@ export function createPaper({ orders, undo, event, station, address, say }) {
       by_hand: Number(hands.value) || 0,
       photo: photos.value || null,
     };
-    /** @type {Promise<import("../../lib/wire.js").Ack>[]} */
+    /** @type {Promise<import("../../lib/net/wire.js").Ack>[]} */
     const answers = [];
     const typed = kept.written.text.trim();
     const sent = await kept.send(({ id, text: said }) => {

@@ -1,20 +1,20 @@
 import { render } from "../../../vendor/lit-html/lit-html.js";
-import { at } from "../../lib/at.js";
-import { createKeptForm } from "../../lib/kept-form.js";
-import { t } from "../../lib/page.js";
-import { createPhotoQueue } from "../../lib/photo-queue.js";
+import { at } from "../../lib/base/at.js";
+import { t } from "../../lib/base/page-data.js";
+import { createKeptForm } from "../../lib/drafts/kept-form.js";
+import { createPhotoQueue } from "../../lib/queue/photo-queue.js";
 import { focusOn } from "../../render/board-place.js";
 import { photoView } from "../../render/photo-view.js";
 import { photoName, photos } from "../../render/photos.js";
 
 /**
- * @typedef {import("../../lib/wire.js").Photo} Photo
- * @typedef {import("../../lib/wire.js").Ack} Ack
+ * @typedef {import("../../lib/net/wire.js").Photo} Photo
+ * @typedef {import("../../lib/net/wire.js").Ack} Ack
  *
  * @typedef {object} PhotosParts
- * @property {import("../../lib/board-orders.js").BoardOrders} orders
- * @property {import("../../lib/event-state.js").EventClock} clock
- * @property {import("../../lib/socket.js").Live} live
+ * @property {import("../../lib/queue/board-orders.js").BoardOrders} orders
+ * @property {import("../../lib/model/event-state.js").EventClock} clock
+ * @property {import("../../lib/net/socket.js").Live} live
  * @property {import("./undo.js").Undo} undo
  * @property {string} event
  * @property {string} station

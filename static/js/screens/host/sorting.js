@@ -1,15 +1,15 @@
-import { at } from "../../lib/at.js";
-import { excerpt } from "../../lib/excerpt.js";
-import { t } from "../../lib/page.js";
-import { uuid } from "../../lib/uuid.js";
+import { at } from "../../lib/base/at.js";
+import { excerpt } from "../../lib/base/excerpt.js";
+import { t } from "../../lib/base/page-data.js";
+import { uuid } from "../../lib/base/uuid.js";
 
 /**
  * @typedef {object} SortingParts
- * @property {import("../../lib/board-orders.js").BoardOrders} orders
+ * @property {import("../../lib/queue/board-orders.js").BoardOrders} orders
  * @property {string} station
  * @property {Set<string>} selected
  * @property {(ids: Iterable<string>, act: () => void) => void} act
- * @property {(sentence: string, answers: Promise<import("../../lib/wire.js").Ack>[]) => void} done
+ * @property {(sentence: string, answers: Promise<import("../../lib/net/wire.js").Ack>[]) => void} done
  * @property {(cluster: string) => void} offerTitle
  */
 

@@ -1,4 +1,4 @@
-import * as storage from "../../lib/storage.js";
+import * as storage from "../../lib/storage/local-storage.js";
 
 const KEY = "cafe.sound";
 /** Two soft notes, a fourth apart: heard at the table, not in the room. In Hz, seconds, and a share of full volume. */

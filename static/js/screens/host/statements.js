@@ -1,8 +1,8 @@
 import { render } from "../../../vendor/lit-html/lit-html.js";
-import { arrange } from "../../lib/board.js";
-import { createKeptForm } from "../../lib/kept-form.js";
-import { t } from "../../lib/page.js";
-import { restsOn, saveStatement, toggled } from "../../lib/statement-orders.js";
+import { t } from "../../lib/base/page-data.js";
+import { createKeptForm } from "../../lib/drafts/kept-form.js";
+import { arrange } from "../../lib/model/board.js";
+import { restsOn, saveStatement, toggled } from "../../lib/queue/statement-orders.js";
 import { focusOn } from "../../render/board-place.js";
 import { statements } from "../../render/statements.js";
 import { confirm } from "../confirm.js";
@@ -10,12 +10,12 @@ import { createArranging } from "./arranging.js";
 import { createTranslations } from "./translations.js";
 
 /**
- * @typedef {import("../../lib/wire.js").Statement} Statement
- * @typedef {import("../../lib/wire.js").Contribution} Contribution
+ * @typedef {import("../../lib/net/wire.js").Statement} Statement
+ * @typedef {import("../../lib/net/wire.js").Contribution} Contribution
  *
  * @typedef {object} StatementsParts
- * @property {import("../../lib/board-orders.js").BoardOrders} orders
- * @property {import("../../lib/event-state.js").EventClock} clock
+ * @property {import("../../lib/queue/board-orders.js").BoardOrders} orders
+ * @property {import("../../lib/model/event-state.js").EventClock} clock
  * @property {{position: number, title: string|null}[]} rounds
  * @property {Set<string>} selected the board's chosen cards; a new statement rests on them
  * @property {() => number|null} currentRound
@@ -65,7 +65,7 @@ export function createStatements({ orders, clock, rounds, selected, currentRound
     );
   }
 
-  /** What may be chosen: every theme, and what is behind already or chosen on the board. @param {import("../../lib/board.js").View} view */
+  /** What may be chosen: every theme, and what is behind already or chosen on the board. @param {import("../../lib/model/board.js").View} view */
   function material(view) {
     const ids = new Set([...(form.written?.behind?.contributions ?? []), ...selected]);
     return { clusters: arrange(view).columns, cards: restsOn({ clusters: [], contributions: [...ids] }, view).cards };
@@ -101,7 +101,7 @@ export function createStatements({ orders, clock, rounds, selected, currentRound
     }
   }
 
-  /** @param {Partial<import("../../lib/kept-form.js").Written>} values */
+  /** @param {Partial<import("../../lib/drafts/kept-form.js").Written>} values */
   function choose(values) {
     form.type(values);
     draw();

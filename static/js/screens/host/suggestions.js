@@ -1,24 +1,24 @@
-import { t } from "../../lib/page.js";
-import { read, write } from "../../lib/storage.js";
-import { holding } from "../../lib/suggestions.js";
-import { uuid } from "../../lib/uuid.js";
+import { t } from "../../lib/base/page-data.js";
+import { uuid } from "../../lib/base/uuid.js";
+import { holding } from "../../lib/model/suggestions.js";
+import { read, write } from "../../lib/storage/local-storage.js";
 import { focusOn } from "../../render/board-place.js";
 
 /**
- * @typedef {import("../../lib/wire.js").Contribution} Contribution
- * @typedef {import("../../lib/suggestions.js").Same} Same
- * @typedef {import("../../lib/suggestions.js").Theme} Theme
+ * @typedef {import("../../lib/net/wire.js").Contribution} Contribution
+ * @typedef {import("../../lib/model/suggestions.js").Same} Same
+ * @typedef {import("../../lib/model/suggestions.js").Theme} Theme
  * @typedef {"same"|"themes"} Part
  *
  * @typedef {object} SuggestionsParts
- * @property {import("../../lib/socket.js").Live} live
- * @property {import("../../lib/station-store.js").StationStore} store
- * @property {import("../../lib/board-orders.js").BoardOrders} orders
+ * @property {import("../../lib/net/socket.js").Live} live
+ * @property {import("../../lib/model/station-store.js").StationStore} store
+ * @property {import("../../lib/queue/board-orders.js").BoardOrders} orders
  * @property {string} event
  * @property {string} station
  * @property {(text: string) => void} say
  * @property {() => void} draw
- * @property {(sentence: string, answers: Promise<import("../../lib/wire.js").Ack>[]) => void} done
+ * @property {(sentence: string, answers: Promise<import("../../lib/net/wire.js").Ack>[]) => void} done
  * @property {(cards: Contribution[]) => void} merge
  */
 
@@ -34,7 +34,7 @@ const DAY = () => new Date().toDateString();
 export function createSuggestions({ live, store, orders, event, station, say, draw, done, merge }) {
   const leftKey = `cafe.themes-left.${event}.${station}`;
   const openKey = `cafe.suggested-open.${event}.${station}`;
-  /** @type {import("../../lib/suggestions.js").Suggested} */
+  /** @type {import("../../lib/model/suggestions.js").Suggested} */
   let suggested = { revision: -1, pairs: [], clusters: [] };
   /** Pairs that were just called different, until the server's answer knows of it. @type {Map<string, number>} */
   const dismissed = new Map();
@@ -78,7 +78,7 @@ export function createSuggestions({ live, store, orders, event, station, say, dr
     askSoon(); // for what changed in the meantime
   }
 
-  /** @param {import("../../lib/suggestions.js").Suggested} answer */
+  /** @param {import("../../lib/model/suggestions.js").Suggested} answer */
   function take(answer) {
     suggested = answer;
     dismissed.forEach((revision, key) => revision <= answer.revision && dismissed.delete(key));
@@ -90,7 +90,7 @@ export function createSuggestions({ live, store, orders, event, station, say, dr
     draw();
   }
 
-  /** @param {import("../../lib/board.js").View} view */
+  /** @param {import("../../lib/model/board.js").View} view */
   function model(view) {
     const no = new Set(left());
     return { ...holding(suggested, view, (key) => no.has(key) || dismissed.has(key)), open, all };

@@ -1,7 +1,7 @@
 import { html, nothing, render } from "../../../vendor/lit-html/lit-html.js";
-import { arrange, strongest } from "../../lib/board.js";
-import { t } from "../../lib/page.js";
-import * as storage from "../../lib/storage.js";
+import { t } from "../../lib/base/page-data.js";
+import { arrange, strongest } from "../../lib/model/board.js";
+import * as storage from "../../lib/storage/local-storage.js";
 import { hostHandover } from "../../render/host-handover.js";
 import { icon } from "../../render/marks.js";
 
@@ -9,8 +9,8 @@ const MOST_THEMES = 3;
 
 /**
  * @typedef {object} TellingParts
- * @property {import("../../lib/board-orders.js").BoardOrders} orders
- * @property {import("../../lib/event-state.js").EventClock} clock
+ * @property {import("../../lib/queue/board-orders.js").BoardOrders} orders
+ * @property {import("../../lib/model/event-state.js").EventClock} clock
  * @property {string} event
  * @property {string} station
  * @property {() => void} draw

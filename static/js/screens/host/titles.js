@@ -1,15 +1,15 @@
-import { shown } from "../../lib/deeds.js";
-import { createKeptForm } from "../../lib/kept-form.js";
-import { t } from "../../lib/page.js";
+import { t } from "../../lib/base/page-data.js";
+import { createKeptForm } from "../../lib/drafts/kept-form.js";
+import { shown } from "../../lib/queue/optimistic.js";
 import { focusOn } from "../../render/board-place.js";
 import { confirm } from "../confirm.js";
 
 /**
- * @typedef {import("../../lib/wire.js").Cluster} Cluster
- * @typedef {import("../../lib/board.js").View} View
+ * @typedef {import("../../lib/net/wire.js").Cluster} Cluster
+ * @typedef {import("../../lib/model/board.js").View} View
  *
  * @typedef {object} TitlesParts
- * @property {import("../../lib/board-orders.js").BoardOrders} orders
+ * @property {import("../../lib/queue/board-orders.js").BoardOrders} orders
  * @property {string} event
  * @property {string} station
  * @property {(text: string) => void} say

@@ -1,12 +1,12 @@
-import { createKeptForm } from "../../lib/kept-form.js";
-import { t } from "../../lib/page.js";
+import { t } from "../../lib/base/page-data.js";
+import { createKeptForm } from "../../lib/drafts/kept-form.js";
 import { focusOn } from "../../render/board-place.js";
 
 /**
- * @typedef {import("../../lib/wire.js").Statement} Statement
+ * @typedef {import("../../lib/net/wire.js").Statement} Statement
  *
  * @typedef {object} TranslationsParts
- * @property {import("../../lib/board-orders.js").BoardOrders} orders
+ * @property {import("../../lib/queue/board-orders.js").BoardOrders} orders
  * @property {string} event
  * @property {string} station
  * @property {Map<string, string>} languages

@@ -1,8 +1,8 @@
-import { t } from "../../lib/page.js";
-import { reasonText } from "../../lib/reasons.js";
+import { t } from "../../lib/base/page-data.js";
+import { reasonText } from "../../lib/model/reasons.js";
 
 /**
- * @typedef {import("../../lib/wire.js").Ack} Ack
+ * @typedef {import("../../lib/net/wire.js").Ack} Ack
  *
  * @typedef {import("../../render/undo.js").Last} Last
  *
@@ -17,7 +17,7 @@ import { reasonText } from "../../lib/reasons.js";
 /**
  * The last deed of this tablet, which one tap takes back once the server knows it. Everything else is taken back from
  * the journal.
- * @param {{orders: import("../../lib/board-orders.js").BoardOrders, station: string, say: (text: string) => void, draw: () => void}} parts
+ * @param {{orders: import("../../lib/queue/board-orders.js").BoardOrders, station: string, say: (text: string) => void, draw: () => void}} parts
  * @returns {Undo}
  */
 export function createUndo({ orders, station, say, draw }) {

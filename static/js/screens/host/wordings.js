@@ -1,14 +1,14 @@
-import { changed } from "../../lib/deeds.js";
-import { createKeptForm } from "../../lib/kept-form.js";
-import { t } from "../../lib/page.js";
+import { t } from "../../lib/base/page-data.js";
+import { createKeptForm } from "../../lib/drafts/kept-form.js";
+import { changed } from "../../lib/queue/optimistic.js";
 import { focusOn } from "../../render/board-place.js";
 
 /**
- * @typedef {import("../../lib/wire.js").Contribution} Contribution
- * @typedef {import("../../lib/wire.js").Ack} Ack
+ * @typedef {import("../../lib/net/wire.js").Contribution} Contribution
+ * @typedef {import("../../lib/net/wire.js").Ack} Ack
  *
  * @typedef {object} WordingsParts
- * @property {import("../../lib/board-orders.js").BoardOrders} orders
+ * @property {import("../../lib/queue/board-orders.js").BoardOrders} orders
  * @property {import("./undo.js").Undo} undo
  * @property {string} event
  * @property {string} station

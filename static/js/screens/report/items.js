@@ -1,12 +1,12 @@
-import { excerpt } from "../../lib/excerpt.js";
-import { t } from "../../lib/page.js";
-import { createSecondCopy } from "../../lib/second-copy.js";
-import * as storage from "../../lib/storage.js";
-import { uuid } from "../../lib/uuid.js";
+import { excerpt } from "../../lib/base/excerpt.js";
+import { t } from "../../lib/base/page-data.js";
+import { uuid } from "../../lib/base/uuid.js";
+import { createSecondCopy } from "../../lib/storage/indexed-db.js";
+import * as storage from "../../lib/storage/local-storage.js";
 import { createOwnForm, deed, fill, keyOf } from "./own-form.js";
 
 /**
- * @typedef {import("../../lib/kept-fields.js").Fields} Fields
+ * @typedef {import("../../lib/drafts/autosave.js").Fields} Fields
  * @typedef {import("./own-form.js").OwnForm} OwnForm
  */
 
@@ -25,7 +25,7 @@ export function createItems(noun, { say, onSaved, fail }) {
 
   const items = () => [...list.children].map((child) => /** @type {HTMLElement} */ (child));
   /** @param {HTMLElement} item */
-  const idOf = (item) => /** @type {string} */ (item.dataset["item"]);
+  const idOf = (item) => /** @type {string} */ (item.dataset.item);
   /** @param {HTMLElement} item */
   const nameOf = (item) =>
     excerpt(/** @type {HTMLTextAreaElement} */ (item.querySelector("[data-field]")).value || t(`own.${noun}`));

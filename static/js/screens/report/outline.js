@@ -1,4 +1,4 @@
-import { t } from "../../lib/page.js";
+import { t } from "../../lib/base/page-data.js";
 
 /** The organisers' own words in the outline: the part's name, its remark where there are none, where they stand. */
 const OWN = /** @type {const} */ ([

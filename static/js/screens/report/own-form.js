@@ -1,16 +1,16 @@
 import { render } from "../../../vendor/lit-html/lit-html.js";
-import { createKeptFields } from "../../lib/kept-fields.js";
-import { first, t } from "../../lib/page.js";
-import { countWords } from "../../lib/words.js";
+import { first, t } from "../../lib/base/page-data.js";
+import { countWords } from "../../lib/base/words.js";
+import { createAutosave } from "../../lib/drafts/autosave.js";
 import { ownConflict, ownMessage, ownState, stateWords } from "../../render/own-form.js";
 
 /**
- * @typedef {import("../../lib/kept-fields.js").Fields} Fields
+ * @typedef {import("../../lib/drafts/autosave.js").Fields} Fields
  * @typedef {HTMLInputElement|HTMLTextAreaElement|HTMLSelectElement} Field
  *
  * @typedef {object} OwnForm
  * @property {HTMLFormElement} form
- * @property {import("../../lib/kept-fields.js").KeptFields} kept
+ * @property {import("../../lib/drafts/autosave.js").Autosave} kept
  */
 
 /** @param {HTMLFormElement} form @param {string} name */
@@ -99,7 +99,7 @@ export function createOwnForm(form, { say, onSaved = () => {}, onRemoved = () =>
   let typed = false;
   let last = "saved";
 
-  const kept = createKeptFields({
+  const kept = createAutosave({
     key: keyOf(/** @type {string} */ (form.dataset.key)),
     known,
     fields: read(form),

@@ -1,17 +1,17 @@
 import { render } from "../../../vendor/lit-html/lit-html.js";
-import { t } from "../../lib/page.js";
-import { saveFile } from "../../lib/save-file.js";
+import { t } from "../../lib/base/page-data.js";
+import { saveFile } from "../../lib/page/save-file.js";
 import { ownMessage } from "../../render/own-form.js";
 
 /** Answers of the forms that were on their way are waited for in such steps. */
 const STEP = 50;
 
-/** @typedef {import("../../lib/kept-fields.js").KeptFields} KeptFields */
+/** @typedef {import("../../lib/drafts/autosave.js").Autosave} Autosave */
 
 /** @param {string} name */
 const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data-${name}]`));
 
-/** @param {KeptFields} kept @returns {Promise<boolean>} whether the server has what was typed */
+/** @param {Autosave} kept @returns {Promise<boolean>} whether the server has what was typed */
 async function isSaved(kept) {
   await kept.save();
   while (kept.state === "typing" || kept.state === "sending") {
@@ -23,7 +23,7 @@ async function isSaved(kept) {
 
 /**
  * The Word file and the editions: first everything typed is saved, then it is written; what takes long is said.
- * @param {() => KeptFields[]} forms
+ * @param {() => Autosave[]} forms
  */
 export function createTakingHome(forms) {
   /** @returns {Promise<string>} why not; empty where everything is saved */

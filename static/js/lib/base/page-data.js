@@ -1,0 +1,44 @@
+/** What the page brought along: its first JSON, the phrases of its language, and where the static files are. */
+
+/** @type {Map<string, any>} */
+const parsed = new Map();
+
+/** The language of the page, as in `<html lang>`. */
+export const locale = document.documentElement.lang || "de";
+
+/** @param {string} id */
+function embedded(id) {
+  if (!parsed.has(id)) {
+    parsed.set(id, JSON.parse(document.getElementById(id)?.textContent || "null"));
+  }
+  return parsed.get(id);
+}
+
+/**
+ * The JSON that the server embedded for this screen.
+ * @returns {any}
+ */
+export function first() {
+  return embedded("first");
+}
+
+/**
+ * A phrase in the language of the page; `{name}` is replaced by the value of that name.
+ * @param {string} key
+ * @param {Record<string, string|number>} [values]
+ * @returns {string}
+ */
+export function t(key, values = {}) {
+  /** @type {string} */
+  const phrase = embedded("phrases")?.[key] ?? key;
+  return phrase.replace(/\{(\w+)\}/g, (hole, name) => String(values[name] ?? hole));
+}
+
+/**
+ * The address of a file below static/, wherever that is mounted.
+ * @param {string} path
+ * @returns {string}
+ */
+export function staticUrl(path) {
+  return new URL(`../../../${path}`, import.meta.url).href;
+}

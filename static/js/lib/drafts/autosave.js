@@ -1,0 +1,232 @@
+import { createBackoff } from "../net/backoff.js";
+import { createSecondCopy } from "../storage/indexed-db.js";
+import * as storage from "../storage/local-storage.js";
+
+/** Typing pauses so long before it is sent. */
+const PAUSE = 800;
+const PATIENCE = 20_000;
+const RETRY = { shortest: 2000, longest: 30_000 };
+/** Wordings on their way whose answer may have been lost; more than a few never are. */
+const MOST_SENT = 20;
+/** What says nothing about the text itself: it is sent again by itself. */
+const PASSING = new Set(["storage_full", "server_error", "too_many", "too_slow"]);
+
+/**
+ * @typedef {Record<string, string>} Fields what stands in a form, by the fields' names
+ *
+ * @typedef {"saved"|"typing"|"sending"|"waiting"|"refused"|"conflict"} State
+ *
+ * @typedef {object} Conflict what somebody else has written meanwhile
+ * @property {Record<string, any>} now
+ * @property {number} revision
+ * @property {boolean} removed
+ *
+ * @typedef {object} Autosave
+ * @property {State} state
+ * @property {Fields} fields
+ * @property {string} message why it was not accepted
+ * @property {Conflict|null} conflict
+ * @property {boolean} outlivesPage whether what is not saved is kept by the browser
+ * @property {(fields: Fields) => void} type
+ * @property {() => Promise<void>} save now, not after the pause
+ * @property {() => void} keepMine against what somebody else wrote
+ * @property {(fields: Fields) => void} takeTheirs
+ * @property {() => void} forget what was typed; the form is put away
+ */
+
+/** @param {string} text a server may clean spaces, which makes no other wording */
+const folded = (text) => text.normalize("NFC").replace(/\s+/g, " ").trim();
+
+/** @param {Fields} fields @param {Record<string, any>} other */
+const same = (fields, other) =>
+  Object.keys(other).every((name) => folded(fields[name] ?? "") === folded([other[name]].flat().sort().join(",")));
+
+/**
+ * A form that saves itself. What is typed is kept by the browser until the server has acknowledged it: a lost network,
+ * a reload, a killed tab lose nothing. What somebody else has written meanwhile is shown, never overwritten.
+ * @param {object} parts
+ * @param {string} parts.key where the browser keeps it
+ * @param {number} parts.known the revision of the wording that stands in the page
+ * @param {Fields} parts.fields that wording
+ * @param {(fields: Fields, known: number, signal: AbortSignal) => Promise<any>} parts.post the answer; rejected where there was none
+ * @param {(restored: boolean) => void} parts.onChange restored: the fields are others than were typed here
+ * @returns {Autosave}
+ */
+export function createAutosave({ key, known, fields: stored, post, onChange }) {
+  const copy = createSecondCopy(key);
+  const backoff = createBackoff(RETRY.shortest, RETRY.longest);
+  /** @type {State} */
+  let state = "saved";
+  let fields = stored;
+  let message = "";
+  /** @type {Conflict|null} */
+  let conflict = null;
+  /** @type {Fields[]} */
+  let sent = [];
+  let serial = 0;
+  let outlivesPage = true;
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  let timer;
+
+  function keep() {
+    serial = Math.max(Date.now(), serial + 1);
+    const kept = { fields, known, sent, serial };
+    outlivesPage = storage.write(key, kept);
+    void copy.change(key, kept, "relaxed");
+  }
+
+  function drop() {
+    sent = [];
+    serial = Math.max(Date.now(), serial + 1);
+    storage.remove(key);
+    void copy.change(key, { fields: null, serial }, "relaxed");
+  }
+
+  /** @param {any} kept */
+  function restore(kept) {
+    serial = Math.max(serial, Number(kept?.serial) || 0);
+    if (kept?.fields && !same(kept.fields, stored)) {
+      ({ fields, known } = kept);
+      sent = Array.isArray(kept.sent) ? kept.sent : [];
+      state = "typing";
+      onChange(true);
+      later(0);
+    }
+  }
+
+  /** @param {number} ms */
+  function later(ms) {
+    clearTimeout(timer);
+    timer = setTimeout(() => void send(), ms);
+  }
+
+  async function send() {
+    clearTimeout(timer);
+    if (state === "sending" || state === "saved" || state === "conflict") {
+      return;
+    }
+    if (!known && Object.values(fields).every((value) => !value.trim())) {
+      state = "saved"; // nothing was begun
+      drop();
+      onChange(false);
+      return;
+    }
+    const sending = fields;
+    state = "sending";
+    sent = [...sent, sending].slice(-MOST_SENT);
+    keep();
+    onChange(false);
+    const ack = await post(sending, known, AbortSignal.timeout(PATIENCE)).catch(() => null);
+    answered(ack, sending);
+    onChange(false);
+  }
+
+  /** @param {any} ack @param {Fields} sending */
+  function answered(ack, sending) {
+    const typedOn = fields !== sending;
+    if (!ack || PASSING.has(ack.error)) {
+      state = "waiting";
+      message = ack?.message ?? "";
+      later(backoff.next());
+    } else if (ack.ok) {
+      backoff.reset();
+      known = ack.revision;
+      stored = sending;
+      sent = [];
+      message = "";
+      conflict = null;
+      if (typedOn) {
+        again();
+      } else {
+        state = "saved";
+        drop();
+      }
+    } else if (ack.error === "reworded") {
+      const now = JSON.parse(ack.now);
+      const removed = Boolean(ack.removed);
+      if (!removed && sent.some((one) => same(one, now))) {
+        known = ack.revision; // our own, whose answer was lost
+        again();
+      } else {
+        conflict = { now, revision: ack.revision, removed };
+        message = ack.message;
+        state = "conflict";
+      }
+    } else if (typedOn) {
+      again();
+    } else {
+      message = ack.message;
+      state = "refused";
+    }
+  }
+
+  function again() {
+    state = "typing";
+    keep();
+    later(PAUSE);
+  }
+
+  window.addEventListener("online", () => state === "waiting" && later(0));
+  // The browser's storage is sure for reloads, but one that was killed may have lost the last minute of it.
+  setTimeout(() => restore(storage.read(key)));
+  void copy.read().then((second) => {
+    const kept = second?.values.get(key);
+    if (state === "saved" && kept?.serial > serial) {
+      restore(kept);
+    }
+  });
+
+  return {
+    get state() {
+      return state;
+    },
+    get fields() {
+      return fields;
+    },
+    get message() {
+      return message;
+    },
+    get conflict() {
+      return conflict;
+    },
+    get outlivesPage() {
+      return outlivesPage;
+    },
+    type(typed) {
+      fields = typed;
+      keep();
+      if (state === "saved" || state === "refused" || state === "typing") {
+        state = "typing";
+        message = "";
+        later(PAUSE);
+      }
+      onChange(false);
+    },
+    save: send,
+    keepMine() {
+      if (conflict && state === "conflict") {
+        known = conflict.revision;
+        conflict = null;
+        message = "";
+        state = "typing";
+        void send();
+      }
+    },
+    takeTheirs(theirs) {
+      if (conflict) {
+        known = conflict.revision;
+        fields = stored = theirs;
+        conflict = null;
+        message = "";
+        state = "saved";
+        drop();
+        onChange(true);
+      }
+    },
+    forget() {
+      clearTimeout(timer);
+      state = "saved";
+      drop();
+    },
+  };
+}

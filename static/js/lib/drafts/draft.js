@@ -1,0 +1,53 @@
+import { createSecondCopy } from "../storage/indexed-db.js";
+import * as storage from "../storage/local-storage.js";
+
+/**
+ * @typedef {object} Draft
+ * @property {string} text
+ * @property {import("../net/wire.js").Kind} kind
+ * @property {string} language
+ * @property {string|null} replyTo
+ * @property {string|null} editing the contribution whose wording is being changed
+ * @property {Draft|null} stash what lay in the field before that
+ */
+
+/**
+ * What somebody is writing at a place; it survives reloads, and leaves nothing behind once sent.
+ * @template {{text: string}} [Content=Draft]
+ * @param {string} event
+ * @param {string} station or another place of the event whose name can be no station's
+ */
+export function createDraft(event, station) {
+  const key = `cafe.draft.${event}.${station}`;
+  const copy = createSecondCopy(key);
+  /** @param {any} kept @returns {Content|null} another version may have left something else */
+  const asDraft = (kept) => (typeof kept?.text === "string" ? kept : null);
+  let serial = Number(storage.read(key)?.serial) || 0;
+
+  /** @param {Content|null} draft */
+  function copyAs(draft) {
+    serial = Math.max(Date.now(), serial + 1);
+    void copy.change(key, { ...draft, serial }, "relaxed"); // with every letter, so not each time to the disk itself
+    return { ...draft, serial };
+  }
+
+  return {
+    /** @returns {Content|null} */
+    read: () => asDraft(storage.read(key)),
+    /** @param {Content} draft @returns {boolean} whether it outlives this page */
+    write: (draft) => storage.write(key, copyAs(draft)),
+    clear() {
+      storage.remove(key);
+      copyAs(null);
+    },
+    /**
+     * After the browser was killed its storage is as it was up to a minute ago.
+     * @returns {Promise<{draft: Content|null}|null>} what was written last, where that is not what `read` told
+     */
+    async newer() {
+      const before = serial;
+      const kept = (await copy.read())?.values.get(key);
+      return kept?.serial > before && before === serial ? { draft: asDraft(kept) } : null;
+    },
+  };
+}

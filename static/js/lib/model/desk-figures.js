@@ -1,0 +1,58 @@
+import { locale, t } from "../base/page-data.js";
+
+/**
+ * @typedef {object} StationFigures
+ * @property {string} station
+ * @property {number} people
+ * @property {number} contributions
+ * @property {number} per_minute
+ * @property {number[]} history contributions in each of the last minutes, the oldest first
+ * @property {number} waiting
+ * @property {number} statements
+ * @property {number} votes
+ * @property {number} tablets
+ * @property {string|null} last_sign
+ * @property {boolean} approve_first
+ *
+ * @typedef {{event: string, now: string, people: number, contributions: number, stations: StationFigures[]}} DeskFigures
+ */
+
+/** A tablet says something every 15 s, in a tab behind others once a minute. */
+const SILENT_AFTER = 90_000;
+const MINUTE = 60_000;
+
+const pace = new Intl.NumberFormat(`${locale}-u-nu-latn`, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+/**
+ * Whether a host's screen is connected and speaks.
+ * @param {StationFigures} figures
+ * @param {number} now the server's time in ms
+ */
+export function tabletOnline({ tablets, last_sign: lastSign }, now) {
+  return tablets > 0 && lastSign !== null && now - Date.parse(lastSign) < SILENT_AFTER;
+}
+
+/**
+ * How long ago: "vor 4 s", "vor 2 min"; from an hour on the time of day.
+ * @param {string|null} moment
+ * @param {number} now in ms
+ * @param {(moment: string) => string} timeOf
+ */
+export function ago(moment, now, timeOf) {
+  if (moment === null) {
+    return t("desk.never");
+  }
+  const passed = Math.max(0, now - Date.parse(moment));
+  if (passed < MINUTE) {
+    return t("desk.seconds_ago", { n: Math.floor(passed / 1000) });
+  }
+  return passed < 60 * MINUTE ? t("desk.minutes_ago", { n: Math.floor(passed / MINUTE) }) : timeOf(moment);
+}
+
+/**
+ * Contributions a minute: "3,8".
+ * @param {number} perMinute
+ */
+export function formatPace(perMinute) {
+  return pace.format(perMinute);
+}

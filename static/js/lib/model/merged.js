@@ -1,0 +1,31 @@
+/**
+ * What was merged into another contribution lies beneath that one, for as long as that one is to be seen.
+ *
+ * @typedef {import("../net/wire.js").Contribution} Contribution
+ */
+import { at } from "../base/at.js";
+
+/**
+ * @param {Contribution} item
+ * @param {Map<string, Contribution>} items
+ */
+export function isBeneath({ merged_into: into }, items) {
+  return (at(items, into)?.state ?? "hidden") !== "hidden";
+}
+
+/**
+ * What lies beneath each, the strongest first.
+ * @param {Map<string, Contribution>} items
+ * @returns {Map<string, Contribution[]>}
+ */
+export function beneath(items) {
+  /** @type {Map<string, Contribution[]>} */
+  const found = new Map();
+  for (const one of items.values()) {
+    if (one.merged_into && one.state !== "hidden" && isBeneath(one, items)) {
+      found.set(one.merged_into, [...(found.get(one.merged_into) ?? []), one]);
+    }
+  }
+  found.forEach((list) => list.sort((a, b) => b.votes - a.votes));
+  return found;
+}

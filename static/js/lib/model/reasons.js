@@ -1,0 +1,20 @@
+import { t } from "../base/page-data.js";
+
+/** Why contributions are hidden, most often first; stored by these words and told to everybody in their language. */
+export const REASONS = ["names", "contact", "hurts", "topic", "twice"];
+
+/**
+ * A reason as people read it: one of ours, or what a host wrote.
+ * @param {string} reason
+ */
+export function reasonText(reason) {
+  return REASONS.includes(reason) ? t(`reason.${reason}`) : reason;
+}
+
+/**
+ * What became of a hidden contribution, with the reason if there is one.
+ * @param {{hidden_reason?: string|null}} contribution
+ */
+export function hiddenBecause({ hidden_reason: reason }) {
+  return reason ? t("card.hidden_because", { reason: reasonText(reason) }) : t("card.hidden");
+}

@@ -1,0 +1,52 @@
+import * as storage from "../storage/local-storage.js";
+
+/**
+ * @typedef {{slug: string, position: number, short_title: string, title: string, tables: number, url: string}} StationInfo
+ * @typedef {import("../net/wire.js").EventState} EventState
+ */
+
+/**
+ * Where a table goes from here: the next station in the circle, the same table there as far as it has one.
+ * @param {StationInfo[]} stations in the order of their positions
+ * @param {string} slug the present one
+ * @param {number|null} table
+ * @returns {{next: StationInfo, table: number|null}|null} null where there is nowhere else to go
+ */
+export function nextStop(stations, slug, table) {
+  const here = stations.findIndex((station) => station.slug === slug);
+  const next = stations[(here + 1) % stations.length];
+  if (here < 0 || !next || next.slug === slug) {
+    return null;
+  }
+  return { next, table: table && next.tables ? ((table - 1) % next.tables) + 1 : null };
+}
+
+/**
+ * Remembers where this phone sat in a round. Who opens another station during the change has arrived already, and
+ * somebody who comes new sits where they scanned the code.
+ * @param {string} event
+ * @param {string} station
+ */
+export function createSeat(event, station) {
+  const key = `cafe.seat.${event}`;
+  return {
+    /** @param {EventState} state */
+    note({ phase, round }) {
+      const seat = storage.read(key);
+      if (phase === "round" && (seat?.round !== round || seat?.station !== station || seat?.left)) {
+        storage.write(key, { round, station, left: false });
+      }
+    },
+    /** @param {EventState} state @returns {boolean} whether the way leads on from here */
+    leadsOn({ phase, round }) {
+      const seat = storage.read(key);
+      return phase === "change" && seat?.round === round && seat?.station === station;
+    },
+    /** Whether its reader closed the way already, or went. */
+    hasLeft: () => Boolean(storage.read(key)?.left),
+    /** The way was shown, and its reader closed it or went. */
+    leave() {
+      storage.write(key, { ...storage.read(key), left: true });
+    },
+  };
+}

@@ -1,0 +1,210 @@
+import { createCatchUp, NOUNS } from "../net/catch-up.js";
+import { Offline } from "../net/socket.js";
+
+/**
+ * @typedef {import("../net/wire.js").Change} Change
+ * @typedef {import("../net/wire.js").Accepted} Accepted
+ * @typedef {import("../net/wire.js").Refused} Refused
+ * @typedef {import("../net/socket.js").Live} Live
+ *
+ * @typedef {object} StationStore
+ * @property {Map<string, import("../net/wire.js").Contribution>} contributions
+ * @property {Map<string, import("../net/wire.js").Cluster>} clusters
+ * @property {Map<string, import("../net/wire.js").Statement>} statements
+ * @property {Map<string, import("../net/wire.js").Measure>} measures
+ * @property {Map<string, import("../net/wire.js").Photo>} photos
+ * @property {number} revision
+ * @property {Accepted|null} opened the last answer to station.open
+ * @property {(change: Change) => void} apply
+ * @property {(fn: (ids: Set<string>) => void) => void} subscribe called with the ids that came, changed or went
+ * @property {(fn: (ack: Accepted) => void) => void} onOpened
+ * @property {(fn: (ack: Refused) => void) => void} onRefused
+ * @property {() => Promise<void>} open asks for what is new, now and at every reconnect
+ */
+
+/** Who was away for so long may have missed much. */
+const LONG_ABSENCE = 10_000;
+
+/**
+ * One station as this screen knows it: items by id, never older than what was already seen.
+ * @param {Live} live
+ * @param {{event: string, station: string, audience?: "public"|"hosts", change?: Change, address?: string}} options
+ *   address: of the station's JSON; what was missed in a long absence is fetched there
+ * @returns {StationStore}
+ */
+export function createStationStore(live, { event, station, audience, change, address }) {
+  const catchUp = address ? createCatchUp(address, { station, audience }) : null;
+  /** @type {Record<string, Map<string, any>>} */
+  const items = Object.fromEntries(NOUNS.map((noun) => [noun, new Map()]));
+  /** @type {Map<string, number>} at which revision an item was last known to be gone */
+  const goneAt = new Map();
+  /** @type {Set<(ids: Set<string>) => void>} */
+  const subscribers = new Set();
+  /** @type {Set<(ack: Accepted) => void>} */
+  const openedFns = new Set();
+  /** @type {Set<(ack: Refused) => void>} */
+  const refusedFns = new Set();
+  /** @type {Promise<void>|null} */
+  let asking = null;
+  let askAgain = false;
+  /** The revision of news between which and ours something was missed. */
+  let missing = 0;
+  /** Whether much may have been missed. */
+  let behind = false;
+  let wired = false;
+  let revision = 0;
+  /** @type {Accepted|null} */
+  let opened = null;
+
+  /** @param {Change} change @param {Set<string>} touched */
+  function forgetWhatIsNotIn(change, touched) {
+    for (const noun of NOUNS) {
+      const listed = new Set(change[noun].map((item) => item.id));
+      for (const [id, item] of items[noun] ?? []) {
+        if (!listed.has(id) && item.revision <= change.revision) {
+          items[noun]?.delete(id);
+          goneAt.set(id, change.revision);
+          touched.add(id);
+        }
+      }
+    }
+  }
+
+  /** @param {Map<string, any>} known @param {any} item @param {number} at @returns {boolean} whether it was news */
+  function put(known, item, at) {
+    const stored = known.get(item.id);
+    if (item.gone) {
+      if (stored && stored.revision > at) {
+        return false;
+      }
+      goneAt.set(item.id, at);
+      known.delete(item.id);
+      return true;
+    }
+    if ((stored && stored.revision > item.revision) || (goneAt.get(item.id) ?? -1) >= item.revision) {
+      return false;
+    }
+    goneAt.delete(item.id);
+    known.set(item.id, item);
+    return true;
+  }
+
+  /** @param {Change} change */
+  function apply(change) {
+    /** @type {Set<string>} */
+    const touched = new Set();
+    if (change.since === 0) {
+      forgetWhatIsNotIn(change, touched);
+    }
+    for (const noun of NOUNS) {
+      for (const item of change[noun]) {
+        if (put(/** @type {Map<string, any>} */ (items[noun]), item, change.revision)) {
+          touched.add(item.id);
+        }
+      }
+    }
+    // A gap leaves the revision where it is: what lies between is still to be asked for.
+    if (change.since <= revision) {
+      revision = Math.max(revision, change.revision);
+    }
+    subscribers.forEach((fn) => fn(touched));
+  }
+
+  async function ask() {
+    const missed = behind ? await catchUp?.since(revision) : null;
+    if (missed) {
+      apply(missed);
+    }
+    const since = revision;
+    const ack = await live.order("station.open", { event, station, since, ...(audience && { audience }) });
+    if (!ack.ok) {
+      refusedFns.forEach((fn) => fn(/** @type {Refused} */ (ack)));
+      return;
+    }
+    if (ack.change.since < since) {
+      // The server was set back (restored from a copy): everything known here is from another history.
+      revision = 0;
+      goneAt.clear();
+      NOUNS.forEach((noun) => items[noun]?.clear());
+    }
+    behind = false;
+    opened = ack;
+    apply(ack.change);
+    openedFns.forEach((fn) => fn(ack));
+  }
+
+  /** @returns {Promise<void>} */
+  function askOnce() {
+    if (asking !== null) {
+      askAgain = true;
+      return asking;
+    }
+    asking = ask()
+      .catch((failure) => {
+        if (!(failure instanceof Offline)) {
+          throw failure;
+        }
+      })
+      .finally(() => {
+        asking = null;
+        const again = askAgain || missing > revision; // most often the answer held what was missing, too
+        askAgain = false;
+        missing = 0;
+        if (again) {
+          void askOnce();
+        }
+      });
+    return asking;
+  }
+
+  const store = {
+    contributions: items.contributions,
+    clusters: items.clusters,
+    statements: items.statements,
+    measures: items.measures,
+    photos: items.photos,
+    get revision() {
+      return revision;
+    },
+    get opened() {
+      return opened;
+    },
+    apply,
+    /** @param {(ids: Set<string>) => void} fn */
+    subscribe: (fn) => void subscribers.add(fn),
+    /** @param {(ack: Accepted) => void} fn */
+    onOpened: (fn) => void openedFns.add(fn),
+    /** @param {(ack: Refused) => void} fn */
+    onRefused: (fn) => void refusedFns.add(fn),
+    async open() {
+      if (!wired) {
+        wired = true;
+        live.onOnline((absence) => {
+          behind ||= absence > LONG_ABSENCE;
+          void askOnce();
+        });
+        live.onOffline(() => catchUp?.giveUp());
+        live.onWake(() => void askOnce());
+        live.on("station.changed", (/** @type {Change} */ news) => {
+          if (news.station !== station) {
+            return;
+          }
+          const missed = news.since > revision;
+          apply(news);
+          if (missed && asking !== null) {
+            missing = Math.max(missing, news.revision);
+          } else if (missed) {
+            void askOnce();
+          }
+        });
+      }
+      if (live.online) {
+        await askOnce();
+      }
+    },
+  };
+  if (change) {
+    apply(change);
+  }
+  return /** @type {StationStore} */ (store);
+}

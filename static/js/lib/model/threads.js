@@ -1,0 +1,58 @@
+import { at } from "../base/at.js";
+import { isBeneath } from "./merged.js";
+
+/**
+ * @typedef {import("../net/wire.js").Contribution} Contribution
+ * @typedef {"newest"|"strongest"} Sort
+ * @typedef {{root: Contribution, replies: Contribution[], orphan: boolean}} Thread
+ */
+
+/** @param {Contribution} a @param {Contribution} b */
+const newestFirst = (a, b) => (a.created_at < b.created_at ? 1 : -1);
+
+/**
+ * Contributions with what grew from them, one level deep: an answer to an answer stands under the same root.
+ * What was merged into another is not shown twice, except to the person who wrote it.
+ * @param {Map<string, Contribution>} items
+ * @param {{sort: Sort, own: Set<string>, votesOf: (contribution: Contribution) => number}} options
+ * @returns {Thread[]}
+ */
+export function threads(items, { sort, own, votesOf }) {
+  /** @type {Map<string, Thread>} */
+  const found = new Map();
+  const shown = [...items.values()].filter((item) => own.has(item.id) || !isBeneath(item, items));
+  /** @param {Contribution} root */
+  const threadOf = (root) => {
+    const thread = found.get(root.id) ?? { root, replies: [], orphan: Boolean(root.reply_to) };
+    found.set(root.id, thread);
+    return thread;
+  };
+  for (const item of shown) {
+    const root = rootOf(item, items);
+    const thread = threadOf(root);
+    if (root !== item) {
+      thread.replies.push(item);
+    }
+  }
+  const strongestFirst = (/** @type {Contribution} */ a, /** @type {Contribution} */ b) =>
+    votesOf(b) - votesOf(a) || newestFirst(a, b);
+  const compare = sort === "strongest" ? strongestFirst : newestFirst;
+  const list = [...found.values()].sort((a, b) => compare(a.root, b.root));
+  list.forEach((thread) => thread.replies.sort((a, b) => -newestFirst(a, b)));
+  return list;
+}
+
+/** @param {Contribution} item @param {Map<string, Contribution>} items */
+function rootOf(item, items) {
+  const passed = new Set();
+  let root = item;
+  for (;;) {
+    passed.add(root.id);
+    // Only what is not itself on show moves to where it was merged.
+    const parent = at(items, (root !== item && root.merged_into) || root.reply_to);
+    if (!parent || passed.has(parent.id)) {
+      return root;
+    }
+    root = parent;
+  }
+}

@@ -1,0 +1,55 @@
+/** @typedef {{text: string, language: string, count: number, station: number}} CloudWord */
+
+/**
+ * The words of the hall, or of one station, as the server counted them. While there is no answer the last ones stay.
+ * @param {string} address
+ * @param {() => void} onChange
+ */
+export function createCloud(address, onChange) {
+  /** @type {string|null} */
+  let station = null;
+  /** @type {CloudWord[]|null} */
+  let words = null;
+  let asking = false;
+  let again = false;
+
+  async function ask() {
+    if (asking) {
+      again = true;
+      return;
+    }
+    asking = true;
+    const of = station;
+    try {
+      const answer = await fetch(of === null ? address : `${address}?station=${encodeURIComponent(of)}`, {
+        cache: "no-store",
+      });
+      if (answer.ok && of === station) {
+        ({ words } = await answer.json());
+        onChange();
+      }
+    } catch {
+      // no network: the wall says so, and asks once it is back
+    }
+    asking = false;
+    if (again || of !== station) {
+      again = false;
+      void ask();
+    }
+  }
+
+  return {
+    /** Something may have changed. */
+    ask: () => void ask(),
+    /** The scene begins: what was known before may be gone by now. @param {string|null} of a station's slug; null is the whole hall */
+    begin(of) {
+      station = of;
+      words = null;
+      void ask();
+    },
+    /** Null: not known yet. */
+    get words() {
+      return words;
+    },
+  };
+}

@@ -1,0 +1,162 @@
+import { io } from "../../../vendor/socket.io.esm.min.js";
+import { createBackoff, spread } from "./backoff.js";
+
+/**
+ * @typedef {import("./wire.js").Ack} Ack
+ *
+ * @typedef {object} Live
+ * @property {(name: string, payload: object, options?: {timeout?: number}) => Promise<Ack>} order resolves to the
+ *   server's answer, also to a refusal; rejects with `Offline` where none came
+ * @property {(name: string, fn: (payload: any) => void) => void} on
+ * @property {(fn: (absence: number) => void) => void} onOnline called at every connect, also the first; absence: ms since
+ *   the server was last heard, or the page began
+ * @property {(fn: () => void) => void} onOffline
+ * @property {(fn: () => void) => void} onWake called where the page comes back and the connection, silent for a
+ *   while, only seems to stand: news may have been missed, and asking proves it
+ * @property {boolean} online
+ */
+
+/** No answer: there is no connection, or it was lost or too slow. Whether the order arrived is not known. */
+export class Offline extends Error {}
+
+const FIRST_WAIT = 500;
+const LONGEST_WAIT = 5000;
+/** The hall's WiFi comes back for everybody at once. */
+const WIFI_WAIT = 200;
+/** After so long a silence a connection has to prove that it lives. */
+const SILENCE = 5000;
+
+/**
+ * From WiFi to mobile and back: the old connection often goes silent without an end. Phones tell, most laptops do not.
+ * @param {() => void} fn
+ */
+function onOtherNetwork(fn) {
+  const { connection } = /** @type {{connection?: EventTarget & {type?: string}}} */ (
+    /** @type {unknown} */ (navigator)
+  );
+  let type = connection?.type;
+  connection?.addEventListener("change", () => {
+    if (connection.type !== type) {
+      type = connection.type; // the estimated speed changes all the time
+      fn();
+    }
+  });
+}
+
+/**
+ * The one connection of this page. It keeps itself up: a hall of phones comes back in a spread, not as a wall.
+ * @returns {Live}
+ */
+export function connect() {
+  const socket = io({
+    transports: ["websocket", "polling"],
+    tryAllTransports: true,
+    reconnection: false,
+    timeout: 8000,
+  });
+  const backoff = createBackoff(FIRST_WAIT, LONGEST_WAIT);
+  /** @type {Set<() => void>} */
+  const wakeFns = new Set();
+  let heardAt = 0; // by a clock that nobody can set, but which stands still while some phones sleep
+  let heardOn = Date.now();
+  let absence = 0;
+  let dialling = true;
+  let dialledAt = performance.now();
+  let offlineAt = -1;
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  let timer;
+
+  const heard = () => {
+    heardAt = performance.now();
+    heardOn = Date.now();
+  };
+  const silence = () => Math.max(performance.now() - heardAt, Date.now() - heardOn);
+
+  // Never while a greeting is under way: a second one makes the server hang up.
+  const dial = () => {
+    clearTimeout(timer);
+    if (!dialling && !socket.connected) {
+      dialling = true;
+      dialledAt = performance.now();
+      socket.connect();
+    }
+  };
+  const dialLater = () => {
+    dialling = false;
+    clearTimeout(timer);
+    timer = setTimeout(dial, backoff.next());
+  };
+  const dialNow = () => {
+    backoff.reset();
+    dial();
+    if (socket.connected && silence() > SILENCE) {
+      wakeFns.forEach((fn) => fn());
+    }
+  };
+  // A greeting that is closed under way is only given up after its whole time; left alone it fails by itself.
+  // But where the network went and came back meanwhile, what was begun before will not be answered any more.
+  const startOver = () => {
+    if (dialling && dialledAt < offlineAt) {
+      socket.disconnect();
+      dialling = false;
+    }
+    dialNow();
+  };
+  const hangUp = () => socket.io.engine?.readyState === "open" && socket.io.engine.close();
+
+  socket.on("connect", () => {
+    dialling = false;
+    backoff.reset();
+    absence = silence();
+    heard();
+  });
+  socket.on("disconnect", dialLater);
+  socket.on("connect_error", dialLater);
+  socket.onAny(heard);
+  socket.io.on("ping", heard);
+  window.addEventListener("online", () => setTimeout(startOver, spread(WIFI_WAIT)));
+  onOtherNetwork(dialNow);
+  window.addEventListener("pageshow", dialNow);
+  document.addEventListener("resume", dialNow);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && dialNow());
+  // A laptop without any network still reaches itself, so this only makes the connection prove that it lives.
+  window.addEventListener("offline", () => {
+    offlineAt = performance.now();
+    hangUp();
+  });
+
+  return {
+    get online() {
+      return socket.connected;
+    },
+    order(name, payload, { timeout = 8000 } = {}) {
+      if (!socket.connected) {
+        return Promise.reject(new Offline(name));
+      }
+      const sentAt = performance.now();
+      return new Promise((resolve, reject) => {
+        socket.timeout(timeout).emit(name, payload, (/** @type {Error|null} */ failure, /** @type {Ack} */ ack) => {
+          if (!failure) {
+            heard();
+            resolve(ack);
+            return;
+          }
+          if (heardAt < sentAt) {
+            hangUp(); // silent since then: a connection that died unnoticed
+          }
+          reject(new Offline(name));
+        });
+      });
+    },
+    on(name, fn) {
+      socket.on(name, fn);
+    },
+    onOnline(fn) {
+      socket.on("connect", () => fn(absence));
+    },
+    onOffline(fn) {
+      socket.on("disconnect", fn);
+    },
+    onWake: (fn) => void wakeFns.add(fn),
+  };
+}
