@@ -37,18 +37,100 @@ export function actionBar(chosen, actions) {
   const same = chosen.filter(({ state }) => state !== "hidden");
   const [only] = chosen.length === 1 ? chosen : [];
   return html`<div class="actionbar" role="group" aria-label=${t("bar.label")} data-bar>
-    <p class="actionbar-what"><b data-chosen=${chosen.length}>${t("bar.chosen", { n: chosen.length })}</b><span dir="auto">${excerpt(chosen[0]?.text ?? "", 40)}</span></p>
-    <button type="button" class="button button-station" data-do="choose" aria-haspopup="dialog" @click=${actions.choose}>${icon("folder")}${t("bar.cluster")}</button>
-    ${same.length > 1 ? html`<button type="button" class="button" data-do="merge" @click=${() => actions.merge(same)}>${icon("merge")}${t("bar.merge")}</button>` : nothing}
-    ${only ? html`<button type="button" class="button" data-do="reword" @click=${() => actions.reword(only)}>${icon("edit")}${t("bar.reword")}</button>` : nothing}
-    ${only && !only.language.startsWith("de") ? html`<button type="button" class="button" data-do="german" @click=${() => actions.wordInGerman(only)}>${icon("german")}${t("bar.german")}</button>` : nothing}
-    <button type="button" class="button" data-do="highlight" aria-pressed=${dull.length ? "false" : "true"} @click=${() => actions.highlight(dull.length ? dull : all, dull.length > 0)}>${icon("star")}${t("bar.highlight")}</button>
-    ${pending.length ? html`<button type="button" class="button" data-do="approve" @click=${() => actions.approve(pending)}>${icon("check")}${t("board.approve")}</button>` : nothing}
-    ${hidden.length ? html`<button type="button" class="button" data-do="show" @click=${() => actions.show(hidden)}>${icon("show")}${t("board.show")}</button>` : nothing}
-    ${clustered.length ? html`<button type="button" class="button" data-do="inbox" @click=${() => actions.drop(null)}>${icon("reply", "icon-turns")}${t("bar.inbox")}</button>` : nothing}
-    ${open.length ? html`<button type="button" class="button button-bad" data-do="hide" @click=${() => actions.hide(open)}>${icon("hidden")}${t("board.hide")}</button>` : nothing}
-    ${only ? html`<button type="button" class="button" data-do="more" aria-haspopup="dialog" @click=${() => actions.more(only)}>${icon("menu")}${t("bar.more")}</button>` : nothing}
-    <button type="button" class="button button-quiet button-square end" data-do="clear" aria-label=${t("bar.clear")} @click=${actions.clear}>${icon("close")}</button>
+    <p class="actionbar-what">
+      <b data-chosen=${chosen.length}>${t("bar.chosen", { n: chosen.length })}</b><span
+        dir="auto"
+      >${excerpt(chosen[0]?.text ?? "", 40)}</span>
+    </p>
+    <button
+      type="button"
+      class="button button-station"
+      data-do="choose"
+      aria-haspopup="dialog"
+      @click=${actions.choose}
+    >
+      ${icon("folder")}${t("bar.cluster")}
+    </button>
+    ${
+      same.length > 1
+        ? html`<button type="button" class="button" data-do="merge" @click=${() => actions.merge(same)}>
+            ${icon("merge")}${t("bar.merge")}
+          </button>`
+        : nothing
+    }
+    ${
+      only
+        ? html`<button type="button" class="button" data-do="reword" @click=${() => actions.reword(only)}>
+            ${icon("edit")}${t("bar.reword")}
+          </button>`
+        : nothing
+    }
+    ${
+      only && !only.language.startsWith("de")
+        ? html`<button type="button" class="button" data-do="german" @click=${() => actions.wordInGerman(only)}>
+            ${icon("german")}${t("bar.german")}
+          </button>`
+        : nothing
+    }
+    <button
+      type="button"
+      class="button"
+      data-do="highlight"
+      aria-pressed=${dull.length ? "false" : "true"}
+      @click=${() => actions.highlight(dull.length ? dull : all, dull.length > 0)}
+    >
+      ${icon("star")}${t("bar.highlight")}
+    </button>
+    ${
+      pending.length
+        ? html`<button type="button" class="button" data-do="approve" @click=${() => actions.approve(pending)}>
+            ${icon("check")}${t("board.approve")}
+          </button>`
+        : nothing
+    }
+    ${
+      hidden.length
+        ? html`<button type="button" class="button" data-do="show" @click=${() => actions.show(hidden)}>
+            ${icon("show")}${t("board.show")}
+          </button>`
+        : nothing
+    }
+    ${
+      clustered.length
+        ? html`<button type="button" class="button" data-do="inbox" @click=${() => actions.drop(null)}>
+            ${icon("reply", "icon-turns")}${t("bar.inbox")}
+          </button>`
+        : nothing
+    }
+    ${
+      open.length
+        ? html`<button type="button" class="button button-bad" data-do="hide" @click=${() => actions.hide(open)}>
+            ${icon("hidden")}${t("board.hide")}
+          </button>`
+        : nothing
+    }
+    ${
+      only
+        ? html`<button
+            type="button"
+            class="button"
+            data-do="more"
+            aria-haspopup="dialog"
+            @click=${() => actions.more(only)}
+          >
+            ${icon("menu")}${t("bar.more")}
+          </button>`
+        : nothing
+    }
+    <button
+      type="button"
+      class="button button-quiet button-square end"
+      data-do="clear"
+      aria-label=${t("bar.clear")}
+      @click=${actions.clear}
+    >
+      ${icon("close")}
+    </button>
   </div>`;
 }
 
@@ -65,10 +147,20 @@ export function chooser(clusters, { drop, add, close }) {
         clusters,
         ({ id }) => id,
         ({ id, title }) =>
-          html`<li><button type="button" class="button button-wide" data-choose=${id} dir="auto" @click=${() => drop(id)}>${title}</button></li>`,
+          html`<li>
+            <button type="button" class="button button-wide" data-choose=${id} dir="auto" @click=${() => drop(id)}>
+              ${title}
+            </button>
+          </li>`,
       )}
-      <li><button type="button" class="button button-station button-wide" data-do="new" @click=${add}>${icon("plus")}${t("board.new_cluster")}</button></li>
+      <li>
+        <button type="button" class="button button-station button-wide" data-do="new" @click=${add}>
+          ${icon("plus")}${t("board.new_cluster")}
+        </button>
+      </li>
     </ul>
-    <div class="dialog-foot"><button type="button" class="button button-quiet" data-do="close" @click=${close}>${t("host.cancel")}</button></div>
+    <div class="dialog-foot">
+      <button type="button" class="button button-quiet" data-do="close" @click=${close}>${t("host.cancel")}</button>
+    </div>
   `;
 }

@@ -10,7 +10,16 @@ import { icon } from "./marks.js";
 export function announced(current, onTakeBack) {
   return current
     ? html`<div class="said">
-        <p class="said-until"><span>${t("desk.announced_until", { time: current.until })}</span><button type="button" class="button end" data-do="take-back" @click=${onTakeBack}>${t("desk.take_back")}</button></p>
+        <p class="said-until">
+          <span>${t("desk.announced_until", { time: current.until })}</span><button
+            type="button"
+            class="button end"
+            data-do="take-back"
+            @click=${onTakeBack}
+          >
+            ${t("desk.take_back")}
+          </button>
+        </p>
         <p class="said-text" dir="auto" data-said-text>${current.text}</p>
       </div>`
     : nothing;

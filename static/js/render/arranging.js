@@ -12,8 +12,26 @@ import { icon } from "./marks.js";
 export function arrangeButtons({ text, index, length }, move) {
   const name = excerpt(text);
   return html`<span class="side-buttons">
-    <button type="button" class="button button-quiet button-square" data-do="up" aria-disabled=${index ? "false" : "true"} aria-label=${t("arrange.up", { text: name })} @click=${() => move(-1)}>${icon("up")}</button>
-    <button type="button" class="button button-quiet button-square" data-do="down" aria-disabled=${index < length - 1 ? "false" : "true"} aria-label=${t("arrange.down", { text: name })} @click=${() => move(1)}>${icon("down")}</button>
+    <button
+      type="button"
+      class="button button-quiet button-square"
+      data-do="up"
+      aria-disabled=${index ? "false" : "true"}
+      aria-label=${t("arrange.up", { text: name })}
+      @click=${() => move(-1)}
+    >
+      ${icon("up")}
+    </button>
+    <button
+      type="button"
+      class="button button-quiet button-square"
+      data-do="down"
+      aria-disabled=${index < length - 1 ? "false" : "true"}
+      aria-label=${t("arrange.down", { text: name })}
+      @click=${() => move(1)}
+    >
+      ${icon("down")}
+    </button>
   </span>`;
 }
 
@@ -25,6 +43,8 @@ export function arrangeButtons({ text, index, length }, move) {
  */
 export function arrangeToggle(on, most, toggle) {
   return most > 1 || on
-    ? html`<button type="button" class="button button-quiet button-wide" data-do="arrange" @click=${toggle}>${on ? html`${icon("check")}${t("arrange.done")}` : html`${icon("drag")}${t("arrange.begin")}`}</button>`
+    ? html`<button type="button" class="button button-quiet button-wide" data-do="arrange" @click=${toggle}>
+        ${on ? html`${icon("check")}${t("arrange.done")}` : html`${icon("drag")}${t("arrange.begin")}`}
+      </button>`
     : nothing;
 }

@@ -23,8 +23,9 @@ const BASE = 202;
 const FILLED = 0.66;
 
 /**
- * Values as upright bars, each with its number: they are told apart by place and number, in one colour (a station's, where
- * `data-station` stands around it), so they read the same in grey and to any eye. Behind it is a table for those who hear it.
+ * Values as upright bars, each with its number: they are told apart by place and number, in one colour (a station's,
+ * where `data-station` stands around it), so they read the same in grey and to any eye. Behind it is a table for those
+ * who hear it.
  * @param {BarsModel} model
  */
 export function bars({ title, language, axis, unit, bars: all, ends, most, wide, beside }) {
@@ -34,15 +35,21 @@ export function bars({ title, language, axis, unit, bars: all, ends, most, wide,
     <figcaption class="chart-title" lang=${language ?? nothing} dir="auto">${title}</figcaption>
     <div class="chart-body">
       <div class="chart-plot" aria-hidden="true">
-        <svg viewBox="0 0 ${width} ${HEIGHT}" preserveAspectRatio="xMidYMax meet">${all.map((one, index) => bar(one, place(index, all.length), width / all.length, highest))}
-          ${svg`<line class="chart-base" x1="0" x2=${width} y1=${BASE} y2=${BASE}></line>`}</svg>
+        <svg viewBox="0 0 ${width} ${HEIGHT}" preserveAspectRatio="xMidYMax meet">
+          ${all.map((one, index) => bar(one, place(index, all.length), width / all.length, highest))}
+          ${svg`<line class="chart-base" x1="0" x2=${width} y1=${BASE} y2=${BASE}></line>`}
+        </svg>
         ${ends ? html`<p class="chart-ends"><span>${ends[0]}</span><span>${ends[1]}</span></p>` : nothing}
       </div>
       ${beside ?? nothing}
     </div>
     <table class="sr">
       <thead><tr><th scope="col">${axis}</th><th scope="col">${unit}</th></tr></thead>
-      <tbody>${all.map(({ label, spoken, value }) => html`<tr><th scope="row">${spoken ?? label}</th><td>${value}</td></tr>`)}</tbody>
+      <tbody>
+        ${all.map(
+          ({ label, spoken, value }) => html`<tr><th scope="row">${spoken ?? label}</th><td>${value}</td></tr>`,
+        )}
+      </tbody>
     </table>
   </figure>`;
 }
@@ -57,7 +64,13 @@ function bar({ label, value }, at, share, highest) {
   const height = ((BASE - TOP) * value) / highest;
   const middle = (at + 0.5) * share;
   return svg`<g data-bar=${label} data-value=${value}>
-    <rect class="chart-bar" x=${middle - (share * FILLED) / 2} width=${share * FILLED} y=${BASE - height} height=${height}></rect>
+    <rect
+      class="chart-bar"
+      x=${middle - (share * FILLED) / 2}
+      width=${share * FILLED}
+      y=${BASE - height}
+      height=${height}
+    ></rect>
     <text class="chart-value" x=${middle} y=${BASE - height - 9}>${value}</text>
     <text class="chart-label" x=${middle} y=${HEIGHT - 14}>${label}</text>
   </g>`;

@@ -33,27 +33,31 @@ export function choices({ clusters, cards }, behind, toggle) {
   return html`
     ${
       clusters.length
-        ? html`<ul class="choices" aria-label=${t("behind.themes")}>${repeat(
-            clusters,
-            ({ cluster }) => cluster.id,
-            ({ cluster, votes }) =>
-              choice(
-                "clusters",
-                cluster.id,
-                behind,
-                toggle,
-                html`${icon("folder")}<span dir="auto">${cluster.title}</span>${count(votes)}`,
-              ),
-          )}</ul>`
+        ? html`<ul class="choices" aria-label=${t("behind.themes")}>
+            ${repeat(
+              clusters,
+              ({ cluster }) => cluster.id,
+              ({ cluster, votes }) =>
+                choice(
+                  "clusters",
+                  cluster.id,
+                  behind,
+                  toggle,
+                  html`${icon("folder")}<span dir="auto">${cluster.title}</span>${count(votes)}`,
+                ),
+            )}
+          </ul>`
         : nothing
     }
     ${
       cards.length
-        ? html`<ul class="choices" aria-label=${t("behind.cards")}>${repeat(
-            cards,
-            ({ id }) => id,
-            (card) => choice("contributions", card.id, behind, toggle, cardText(card)),
-          )}</ul>`
+        ? html`<ul class="choices" aria-label=${t("behind.cards")}>
+            ${repeat(
+              cards,
+              ({ id }) => id,
+              (card) => choice("contributions", card.id, behind, toggle, cardText(card)),
+            )}
+          </ul>`
         : nothing
     }
   `;
@@ -61,7 +65,9 @@ export function choices({ clusters, cards }, behind, toggle) {
 
 /** @param {Contribution} card */
 export function cardText({ text, german, language, votes }) {
-  return html`<span><span class="choice-text" dir="auto" lang=${language}>${text}</span>${german ? html`<span class="choice-german" lang="de">${german}</span>` : nothing}</span>${count(votes)}`;
+  return html`<span><span class="choice-text" dir="auto" lang=${language}>${text}</span>${
+    german ? html`<span class="choice-german" lang="de">${german}</span>` : nothing
+  }</span>${count(votes)}`;
 }
 
 /** @param {number} votes */
@@ -69,7 +75,22 @@ export function count(votes) {
   return html`<span class="count num"><span class="sr">${t("card.votes")}</span>${votes}</span>`;
 }
 
-/** @param {"clusters"|"contributions"} noun @param {string} id @param {Behind} behind @param {Toggle} toggle @param {unknown} content */
+/**
+ * @param {"clusters"|"contributions"} noun
+ * @param {string} id
+ * @param {Behind} behind
+ * @param {Toggle} toggle
+ * @param {unknown} content
+ */
 function choice(noun, id, behind, toggle, content) {
-  return html`<li><label class="choice"><input type="checkbox" class="card-check" autocomplete="off" data-behind-choice=${id} .checked=${behind[noun].includes(id)} @change=${() => toggle(noun, id)}>${content}</label></li>`;
+  return html`<li>
+    <label class="choice"><input
+        type="checkbox"
+        class="card-check"
+        autocomplete="off"
+        data-behind-choice=${id}
+        .checked=${behind[noun].includes(id)}
+        @change=${() => toggle(noun, id)}
+      >${content}</label>
+  </li>`;
 }

@@ -33,7 +33,11 @@ import { photoName } from "./photos.js";
  * @property {(id: string) => void} separate
  * @property {(id: string) => void} showPhoto
  * @property {import("./kept-form.js").FormActions} wording
- * @property {import("./kept-form.js").FormActions & {remove: (contribution: Contribution) => void, fetch: (() => void)|null, fetching: boolean}} german
+ * @property {import("./kept-form.js").FormActions & {
+ *   remove: (contribution: Contribution) => void,
+ *   fetch: (() => void)|null,
+ *   fetching: boolean,
+ * }} german
  */
 
 /** Languages that need no label on a board that is read in German. */
@@ -74,7 +78,12 @@ function looks(contribution, { contributions, photos, selected, waiting, round, 
   ];
 }
 
-/** @param {Contribution} contribution @param {CardModel} model @param {CardActions} actions @param {boolean} inCluster */
+/**
+ * @param {Contribution} contribution
+ * @param {CardModel} model
+ * @param {CardActions} actions
+ * @param {boolean} inCluster
+ */
 function draw(contribution, model, actions, inCluster) {
   const { id, state, text, reply_to: replyTo } = contribution;
   const parent = replyTo ? model.contributions.get(replyTo) : undefined;
@@ -91,7 +100,15 @@ function draw(contribution, model, actions, inCluster) {
       label: t("board.select", { text: excerpt(text) }),
       press: () => actions.toggle(id),
     },
-    head: html`${model.waiting.has(id) ? html`<span class="chip chip-wait" data-unsent>${icon("offline")}${t("board.unsent")}</span>` : nothing}${contribution.author_paused === (model.round ?? 0) ? html`<span class="chip chip-wait" data-author-paused>${icon("pause")}${t("more.chip")}</span>` : nothing}${languageChip(contribution, model)}${state === "pending" ? nothing : count(contribution)}`,
+    head: html`${
+      model.waiting.has(id)
+        ? html`<span class="chip chip-wait" data-unsent>${icon("offline")}${t("board.unsent")}</span>`
+        : nothing
+    }${
+      contribution.author_paused === (model.round ?? 0)
+        ? html`<span class="chip chip-wait" data-author-paused>${icon("pause")}${t("more.chip")}</span>`
+        : nothing
+    }${languageChip(contribution, model)}${state === "pending" ? nothing : count(contribution)}`,
     foot: foot(contribution, model, actions),
     below: below(contribution, model, actions),
   });
@@ -104,13 +121,49 @@ function below(contribution, { beneath, position, wording, german }, actions) {
   const remove = { label: t("board.remove_german"), press: () => actions.german.remove(contribution) };
   const { fetch: fetchDraft, fetching } = actions.german;
   const draft = fetchDraft
-    ? html`<button type="button" class="button button-wide" data-do="draft" aria-disabled=${fetching ? "true" : "false"} @click=${fetchDraft}>${icon("german")}${fetching ? t("german.fetching") : t("german.fetch")}</button>`
+    ? html`<button
+        type="button"
+        class="button button-wide"
+        data-do="draft"
+        aria-disabled=${fetching ? "true" : "false"}
+        @click=${fetchDraft}
+      >
+        ${icon("german")}${fetching ? t("german.fetching") : t("german.fetch")}
+      </button>`
     : nothing;
   return html`
-    ${wording?.id === id ? keptForm(wording, actions.wording, { label: t("board.wording"), save: t("host.save") }) : nothing}
-    ${german?.id === id ? keptForm(german, actions.german, { label: t("board.german"), save: t("host.save"), more: draft, remove: known === null ? undefined : remove }) : nothing}
-    ${original ? html`<details class="beneath" data-original><summary>${t("board.original")}</summary><p class="card-text" dir="auto" lang=${contribution.language}>${original}</p></details>` : nothing}
-    ${merged.length ? html`<details class="beneath" data-beneath=${merged.length}><summary>${icon("merge")}${t("card.beneath", { n: merged.length })}</summary>${merged.map((one) => mergedCard(one, position, actions))}</details>` : nothing}
+    ${
+      wording?.id === id
+        ? keptForm(wording, actions.wording, { label: t("board.wording"), save: t("host.save") })
+        : nothing
+    }
+    ${
+      german?.id === id
+        ? keptForm(german, actions.german, {
+            label: t("board.german"),
+            save: t("host.save"),
+            more: draft,
+            remove: known === null ? undefined : remove,
+          })
+        : nothing
+    }
+    ${
+      original
+        ? html`<details class="beneath" data-original>
+            <summary>${t("board.original")}</summary>
+            <p class="card-text" dir="auto" lang=${contribution.language}>${original}</p>
+          </details>`
+        : nothing
+    }
+    ${
+      merged.length
+        ? html`<details class="beneath" data-beneath=${merged.length}>
+            <summary>
+              ${icon("merge")}${t("card.beneath", { n: merged.length })}
+            </summary>${merged.map((one) => mergedCard(one, position, actions))}
+          </details>`
+        : nothing
+    }
   `;
 }
 
@@ -118,7 +171,17 @@ function below(contribution, { beneath, position, wording, german }, actions) {
 function mergedCard(one, position, actions) {
   return html`<div class="beneath-one" data-merged=${one.id}>
     <p class="card-text" dir="auto" lang=${one.language}>${one.text}</p>
-    <p class="beneath-foot"><span class="card-number num" dir="ltr" data-number>${numberName(position, one.number)}</span>${count(one)}<button type="button" class="button button-quiet" data-do="separate" aria-label=${t("board.separate_one", { text: excerpt(one.text) })} @click=${() => actions.separate(one.id)}>${t("board.separate")}</button></p>
+    <p class="beneath-foot">
+      <span class="card-number num" dir="ltr" data-number>${numberName(position, one.number)}</span>${count(one)}<button
+        type="button"
+        class="button button-quiet"
+        data-do="separate"
+        aria-label=${t("board.separate_one", { text: excerpt(one.text) })}
+        @click=${() => actions.separate(one.id)}
+      >
+        ${t("board.separate")}
+      </button>
+    </p>
   </div>`;
 }
 
@@ -127,12 +190,17 @@ function languageChip({ language }, { languages }) {
   const code = language.slice(0, 2).toUpperCase();
   return GERMAN.test(language)
     ? nothing
-    : html`<span class="chip" data-language><span aria-hidden="true">${code}</span><span class="sr">${languages.get(language) ?? code}</span></span>`;
+    : html`<span
+        class="chip"
+        data-language
+      ><span aria-hidden="true">${code}</span><span class="sr">${languages.get(language) ?? code}</span></span>`;
 }
 
 /** @param {Contribution} contribution */
 function count({ votes }) {
-  return html`<span class="count num end" data-votes=${votes}><span class="sr">${t("card.votes")}</span>${votes}</span>`;
+  return html`<span class="count num end" data-votes=${votes}
+    ><span class="sr">${t("card.votes")}</span>${votes}</span
+  >`;
 }
 
 /** @param {Contribution} contribution @param {CardModel} model @param {CardActions} actions */
@@ -143,11 +211,58 @@ function foot({ id, state, masked, photo: typedFrom }, { photos }, actions) {
     return null;
   }
   return html`
-    ${photo ? html`<button type="button" class="button button-quiet" data-do="show-photo" @click=${() => actions.showPhoto(photo.id)}>${icon("photo")}<span class="sr">${t("photos.typed_from")} </span><span>${photo.caption ? excerpt(photo.caption, 24) : photoName(photo)}</span></button>` : nothing}
+    ${
+      photo
+        ? html`<button
+            type="button"
+            class="button button-quiet"
+            data-do="show-photo"
+            @click=${() => actions.showPhoto(photo.id)}
+          >
+            ${icon("photo")}<span class="sr">${t("photos.typed_from")} </span><span>${
+              photo.caption ? excerpt(photo.caption, 24) : photoName(photo)
+            }</span>
+          </button>`
+        : nothing
+    }
     ${contact ? html`<span class="chip chip-wait" data-contact>${icon("alert")}${t("board.contact")}</span>` : nothing}
-    ${contact ? html`<button type="button" class="button" data-do="confirm-contact" @click=${() => actions.confirmContact(id)}>${t("board.contact_ok")}</button>` : nothing}
-    ${state === "pending" ? html`<button type="button" class="button button-station" data-do="approve" @click=${() => actions.approve([id])}>${icon("check")}${t("board.approve")}</button>` : nothing}
-    ${state === "pending" ? html`<button type="button" class="button button-quiet" data-do="hide" @click=${() => actions.hide([id])}>${t("board.hide")}</button>` : nothing}
-    ${state === "hidden" ? html`<button type="button" class="button" data-do="show" @click=${() => actions.show([id])}>${icon("show")}${t("board.show")}</button>` : nothing}
+    ${
+      contact
+        ? html`<button
+            type="button"
+            class="button"
+            data-do="confirm-contact"
+            @click=${() => actions.confirmContact(id)}
+          >
+            ${t("board.contact_ok")}
+          </button>`
+        : nothing
+    }
+    ${
+      state === "pending"
+        ? html`<button
+            type="button"
+            class="button button-station"
+            data-do="approve"
+            @click=${() => actions.approve([id])}
+          >
+            ${icon("check")}${t("board.approve")}
+          </button>`
+        : nothing
+    }
+    ${
+      state === "pending"
+        ? html`<button type="button" class="button button-quiet" data-do="hide" @click=${() => actions.hide([id])}>
+            ${t("board.hide")}
+          </button>`
+        : nothing
+    }
+    ${
+      state === "hidden"
+        ? html`<button type="button" class="button" data-do="show" @click=${() => actions.show([id])}>
+            ${icon("show")}${t("board.show")}
+          </button>`
+        : nothing
+    }
   `;
 }

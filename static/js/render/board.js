@@ -41,7 +41,13 @@ export function inbox(model, actions) {
     ${suggestions(model.suggested, actions.suggested)}
     ${leaving ? dropTarget(null, t("board.inbox"), actions) : nothing}
     ${cards("inbox", board.inbox, model, actions)}
-    ${board.inbox.length ? nothing : html`<div class="empty" data-empty>${icon("talk")}<b>${t("board.inbox_empty")}</b><p>${t("board.inbox_empty_hint")}</p></div>`}
+    ${
+      board.inbox.length
+        ? nothing
+        : html`<div class="empty" data-empty>
+            ${icon("talk")}<b>${t("board.inbox_empty")}</b><p>${t("board.inbox_empty_hint")}</p>
+          </div>`
+    }
     ${board.hidden.length ? hiddenCards(model, actions) : nothing}
   `;
 }
@@ -61,7 +67,18 @@ function cards(list, all, model, actions, options) {
     ({ id }) => id,
     (item) => boardCard(item, model, actions, options),
   )}
-    ${rest > 0 ? html`<button type="button" class="button button-wide" data-do="draw-more" @click=${() => actions.drawMore(list)}>${t("stream.more", { n: rest })}</button>` : nothing}`;
+  ${
+    rest > 0
+      ? html`<button
+          type="button"
+          class="button button-wide"
+          data-do="draw-more"
+          @click=${() => actions.drawMore(list)}
+        >
+          ${t("stream.more", { n: rest })}
+        </button>`
+      : nothing
+  }`;
 }
 
 /** @param {BoardModel} model @param {BoardActions} actions */
@@ -81,7 +98,14 @@ function hiddenCards(model, actions) {
  * @param {Board} board
  */
 export function inboxCount({ inbox, waiting }) {
-  return html`<span class="num" data-count>${inbox.length}</span>${waiting ? html`<span class="chip chip-wait end" data-waiting=${waiting}>${icon("wait")}${t("board.waiting", { n: waiting })}</span>` : nothing}`;
+  return html`<span class="num" data-count>${inbox.length}</span>${
+    waiting
+      ? html`<span
+          class="chip chip-wait end"
+          data-waiting=${waiting}
+        >${icon("wait")}${t("board.waiting", { n: waiting })}</span>`
+      : nothing
+  }`;
 }
 
 /**
@@ -99,7 +123,13 @@ export function columns(model, actions) {
       (one) => column(one, model, actions),
     )}
     ${adding ? newColumn(model, actions) : nothing}
-    ${board.columns.length || adding ? nothing : html`<div class="empty" data-empty>${icon("folder")}<b>${t("board.no_clusters")}</b><p>${t("board.no_clusters_hint")}</p></div>`}
+    ${
+      board.columns.length || adding
+        ? nothing
+        : html`<div class="empty" data-empty>
+            ${icon("folder")}<b>${t("board.no_clusters")}</b><p>${t("board.no_clusters_hint")}</p>
+          </div>`
+    }
   `;
 }
 
@@ -110,8 +140,23 @@ function column({ cluster, cards: inside, votes }, model, actions) {
   const droppable = selected.size > 0 && [...selected].some((id) => !inside.some((item) => item.id === id));
   return html`<section class="cluster" data-cluster=${cluster.id} aria-labelledby="cluster-${cluster.id}">
     <header class="cluster-head">
-      <h3 tabindex="-1" data-list-head><button type="button" class="cluster-title" data-do="rename" aria-label=${t("board.change_cluster", { title: cluster.title })} @click=${() => actions.beginTitle(cluster)}><span id="cluster-${cluster.id}" dir="auto" data-title>${cluster.title}</span>${icon("edit")}</button></h3>
-      <p><span class="count num" data-sum=${votes}><span class="sr">${t("card.votes")}</span>${votes}</span><span class="num" data-cards=${inside.length}>${t("board.cards", { n: inside.length })}</span></p>
+      <h3 tabindex="-1" data-list-head>
+        <button
+          type="button"
+          class="cluster-title"
+          data-do="rename"
+          aria-label=${t("board.change_cluster", { title: cluster.title })}
+          @click=${() => actions.beginTitle(cluster)}
+        >
+          <span id="cluster-${cluster.id}" dir="auto" data-title>${cluster.title}</span>${icon("edit")}
+        </button>
+      </h3>
+      <p>
+        <span class="count num" data-sum=${votes}><span class="sr">${t("card.votes")}</span>${votes}</span><span
+          class="num"
+          data-cards=${inside.length}
+        >${t("board.cards", { n: inside.length })}</span>
+      </p>
     </header>
     <div class="board-scroll" data-list=${cluster.id} data-scroll>
       ${renaming ? titleForm(cluster, model, actions) : nothing}
@@ -143,5 +188,13 @@ function newColumn({ selected, written }, actions) {
 
 /** @param {string|null} cluster @param {string} title @param {BoardActions} actions */
 function dropTarget(cluster, title, actions) {
-  return html`<button type="button" class="drop" data-do="drop" aria-label=${t("board.drop_in", { title })} @click=${() => actions.drop(cluster)}>${t("board.drop")}</button>`;
+  return html`<button
+    type="button"
+    class="drop"
+    data-do="drop"
+    aria-label=${t("board.drop_in", { title })}
+    @click=${() => actions.drop(cluster)}
+  >
+    ${t("board.drop")}
+  </button>`;
 }

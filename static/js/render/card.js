@@ -22,7 +22,8 @@ import { icon, kindMark } from "./marks.js";
  * @property {boolean} [voice] the text is set as a quotation (wall)
  * @property {string|null} [number] its name for people who point at it (lib/model/number.js)
  * @property {boolean} [time] false leaves the time of day out
- * @property {"sending"|"offline"|"unkept"|"later"|"withdrawing"|"refused"|null} [transit] not with the server yet, or not accepted
+ * @property {"sending"|"offline"|"unkept"|"later"|"withdrawing"|"refused"|null} [transit] not with the server yet, or
+ *   not accepted
  * @property {boolean} [voteWaits] the person's dot is not with the server yet
  * @property {string|null} [note] a sentence about what just happened to this card
  * @property {{on: boolean, press: () => void}} [vote]
@@ -52,9 +53,16 @@ export function card(contribution, options = {}) {
     ?data-own=${options.own}
     @click=${options.check ? pressed(options.check.press) : nothing}
   >
-    ${head(contribution, options)} ${options.orphan ? orphanLine() : nothing} ${options.answers ? answerLine(options.answers) : nothing}
-    <p class="card-text ${options.voice ? "voice" : ""}" dir="auto" lang=${contribution.language} data-text>${options.masked ? (contribution.masked ?? contribution.text) : contribution.text}</p>
-    ${german(contribution)} ${options.note ? html`<p class="card-note" data-note>${icon("info")}<span>${options.note}</span></p>` : nothing}
+    ${head(contribution, options)} ${options.orphan ? orphanLine() : nothing}
+    ${options.answers ? answerLine(options.answers) : nothing}
+    <p
+      class="card-text ${options.voice ? "voice" : ""}"
+      dir="auto"
+      lang=${contribution.language}
+      data-text
+    >${options.masked ? (contribution.masked ?? contribution.text) : contribution.text}</p>
+    ${german(contribution)}
+    ${options.note ? html`<p class="card-note" data-note>${icon("info")}<span>${options.note}</span></p>` : nothing}
     ${foot(contribution, options)} ${options.below || nothing}
   </article>`;
 }
@@ -93,16 +101,31 @@ function head(contribution, options) {
     ${options.check ? checkBox(options.check) : nothing} ${kindMark(contribution.kind, { short: options.short })}
     ${options.number ? html`<span class="card-number num" dir="ltr" data-number>${options.number}</span>` : nothing}
     ${options.own ? html`<b>${t("card.own")}</b>` : who(contribution, options)}
-    ${contribution.highlighted ? html`<span class="mini-star">${icon("star")}<span class="sr">${t("card.highlighted")}</span></span>` : nothing}
+    ${
+      contribution.highlighted
+        ? html`<span class="mini-star">${icon("star")}<span class="sr">${t("card.highlighted")}</span></span>`
+        : nothing
+    }
     ${stateChip(contribution, options)}
     ${contribution.edited ? html`<span data-edited>${t("card.edited")}</span>` : nothing} ${options.head || nothing}
-    ${options.time === false ? nothing : html`<time class="end" datetime=${contribution.created_at}>${formatTime(contribution.created_at)}</time>`}
+    ${
+      options.time === false
+        ? nothing
+        : html`<time class="end" datetime=${contribution.created_at}>${formatTime(contribution.created_at)}</time>`
+    }
   </header>`;
 }
 
 /** @param {{on: boolean, label: string, press: () => void}} check */
 function checkBox({ on, label, press }) {
-  return html`<input type="checkbox" class="card-check" data-do="select" aria-label=${label} .checked=${on} @change=${press}>`;
+  return html`<input
+    type="checkbox"
+    class="card-check"
+    data-do="select"
+    aria-label=${label}
+    .checked=${on}
+    @change=${press}
+  >`;
 }
 
 /** @param {Contribution} contribution @param {CardOptions} options */
@@ -157,7 +180,9 @@ function orphanLine() {
 
 /** @param {string} text */
 function answerLine(text) {
-  return html`<p class="card-orphan" data-answers>${icon("reply", "icon-turns")}<span>${t("card.answers")} <bdi>${text}</bdi></span></p>`;
+  return html`<p class="card-orphan" data-answers>
+    ${icon("reply", "icon-turns")}<span>${t("card.answers")} <bdi>${text}</bdi></span>
+  </p>`;
 }
 
 /** @param {Contribution} contribution */
@@ -174,17 +199,47 @@ function foot({ votes }, { vote, count, onReply, onEdit, onWithdraw, foot: more 
   }
   return html`<footer class="card-foot">
     ${vote ? voteButton(votes, vote) : nothing}
-    ${count && !vote ? html`<span class="count num" data-votes=${votes}><span class="sr">${t("card.votes")}</span>${votes}</span>` : nothing}
-    ${onEdit ? html`<button type="button" class="button button-quiet" data-do="edit" @click=${onEdit}>${icon("edit")}${t("card.edit")}</button>` : nothing}
-    ${onReply ? html`<button type="button" class="button button-quiet end" data-do="reply" @click=${onReply}>${icon("reply", "icon-turns")}${t("card.reply")}</button>` : nothing}
-    ${onWithdraw ? html`<button type="button" class="button button-quiet end" data-do="withdraw" @click=${onWithdraw}>${icon("undo")}${t("card.withdraw")}</button>` : nothing}
+    ${
+      count && !vote
+        ? html`<span class="count num" data-votes=${votes}><span class="sr">${t("card.votes")}</span>${votes}</span>`
+        : nothing
+    }
+    ${
+      onEdit
+        ? html`<button type="button" class="button button-quiet" data-do="edit" @click=${onEdit}>
+            ${icon("edit")}${t("card.edit")}
+          </button>`
+        : nothing
+    }
+    ${
+      onReply
+        ? html`<button type="button" class="button button-quiet end" data-do="reply" @click=${onReply}>
+            ${icon("reply", "icon-turns")}${t("card.reply")}
+          </button>`
+        : nothing
+    }
+    ${
+      onWithdraw
+        ? html`<button type="button" class="button button-quiet end" data-do="withdraw" @click=${onWithdraw}>
+            ${icon("undo")}${t("card.withdraw")}
+          </button>`
+        : nothing
+    }
     ${more || nothing}
   </footer>`;
 }
 
 /** @param {number} votes @param {{on: boolean, press: () => void}} vote */
 function voteButton(votes, { on, press }) {
-  return html`<button type="button" class="dot-button" data-do="vote" data-votes=${votes} aria-pressed=${on ? "true" : "false"} aria-label=${t("card.vote", { n: votes })} @click=${press}>
+  return html`<button
+    type="button"
+    class="dot-button"
+    data-do="vote"
+    data-votes=${votes}
+    aria-pressed=${on ? "true" : "false"}
+    aria-label=${t("card.vote", { n: votes })}
+    @click=${press}
+  >
     <span class="num">${votes}</span>
   </button>`;
 }

@@ -23,7 +23,9 @@ export function composerLine({ state, message = "", waiting = 0, unkept = false 
     case "refused":
       return html`${icon("alert")}<span>${message}</span>`;
     case "waiting":
-      return html`${icon("offline")}<span>${t(unkept ? "composer.waiting_unkept" : "composer.waiting", { n: waiting })}</span>`;
+      return html`${icon("offline")}<span>${t(unkept ? "composer.waiting_unkept" : "composer.waiting", {
+        n: waiting,
+      })}</span>`;
     case "later":
       return html`${icon("wait")}<span>${message}</span>`;
     case "sending":
@@ -52,7 +54,15 @@ export function composerContext({ mode, text }, onCancel) {
   return html`
     ${mode === "edit" ? icon("edit") : icon("reply", "icon-turns")}
     <span>${label} <bdi>${excerpt(text)}</bdi></span>
-    <button type="button" class="button button-quiet button-square" data-do="cancel" aria-label=${out} @click=${onCancel}>${icon("close")}</button>
+    <button
+      type="button"
+      class="button button-quiet button-square"
+      data-do="cancel"
+      aria-label=${out}
+      @click=${onCancel}
+    >
+      ${icon("close")}
+    </button>
   `;
 }
 

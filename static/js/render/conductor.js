@@ -42,7 +42,13 @@ export function conductor(model, actions) {
       <h2 data-title>${title(model)}</h2>
       <p class="hint" data-next>${next(model)}</p>
     </div>
-    <time class="conductor-clock" role="timer" data-clock ?data-idle=${!running} aria-label=${running ? t("desk.clock_left", { time: clock }) : t("desk.clock_planned", { time: clock })}>${clock}</time>
+    <time
+      class="conductor-clock"
+      role="timer"
+      data-clock
+      ?data-idle=${!running}
+      aria-label=${running ? t("desk.clock_left", { time: clock }) : t("desk.clock_planned", { time: clock })}
+    >${clock}</time>
     <progress class="progress-line" max="1" .value=${running ? model.done : 0} aria-hidden="true"></progress>
     ${keys(model, actions)} ${choice(model, actions)}
   `;
@@ -63,7 +69,8 @@ function kicker(model) {
   const { phase, round, rounds: all } = model.state;
   const place = (/** @type {number|null} */ n) => t("band.round", { n: n ?? "", all });
   if (isTimeUp(model)) {
-    return html`${place(round)} · <strong class="conductor-up" data-time-up>${icon("alert")}${t("desk.time_up")}</strong>`;
+    return html`${place(round)} ·
+    <strong class="conductor-up" data-time-up>${icon("alert")}${t("desk.time_up")}</strong>`;
   }
   if (phase === "round") {
     return `${place(round)} · ${t("desk.ends_at", { time: model.endsAt })}`;
@@ -114,7 +121,16 @@ function keys(model, { start, extend, end }) {
     /** @type {unknown} */ words,
     main = false,
   ) =>
-    html`<button type="button" class="button button-big ${main && on ? "button-main" : ""}" data-do=${name} aria-disabled=${on ? nothing : "true"} aria-busy=${model.busy ? "true" : nothing} @click=${() => on && !model.busy && press()}>${words}</button>`;
+    html`<button
+      type="button"
+      class="button button-big ${main && on ? "button-main" : ""}"
+      data-do=${name}
+      aria-disabled=${on ? nothing : "true"}
+      aria-busy=${model.busy ? "true" : nothing}
+      @click=${() => on && !model.busy && press()}
+    >
+      ${words}
+    </button>`;
   return html`<div class="conductor-keys" role="group" aria-label=${t("desk.keys")}>
     ${key("start", startable, start, html`${icon("play")}${t("desk.start")}`, true)}
     ${key("extend-1", running, () => extend(1), html`+${t("desk.minute")}`)}
@@ -135,9 +151,18 @@ function choice({ rounds, chosen, state, refusal }, { choose }) {
     <label class="conductor-choice" ?hidden=${running}><span>${t("desk.starts")}</span>
       <select data-choice @change=${changed}>
         <option value="" .selected=${live(chosen === null)}>${t("desk.choose")}</option>
-        ${rounds.map(({ position, title: name }) => html`<option value=${position} .selected=${live(chosen === position)}>${name ? t("desk.round_title", { n: position, title: name }) : t("card.round", { n: position })}</option>`)}
+        ${rounds.map(
+          ({ position, title: name }) => html`<option
+            value=${position}
+            .selected=${live(chosen === position)}
+          >${name ? t("desk.round_title", { n: position, title: name }) : t("card.round", { n: position })}</option>`,
+        )}
       </select>${icon("down")}
     </label>
-    <p class="conductor-say" role="alert" data-refusal>${refusal ? html`${icon("alert")}<span>${refusal}</span>` : nothing}</p>
+    <p
+      class="conductor-say"
+      role="alert"
+      data-refusal
+    >${refusal ? html`${icon("alert")}<span>${refusal}</span>` : nothing}</p>
   </div>`;
 }

@@ -39,6 +39,24 @@ export function titleOf({ round, title }) {
 /** @param {DayModel} model */
 function nowLine({ time, done, late }) {
   const percent = `${Math.round((done ?? 0) * 1000) / 10}%`;
-  return html`<p class="day-now"><b>${t("desk.now")}</b> <time data-now>${time}</time>${Math.abs(late) >= WORTH_SAYING ? html` <span data-late>${late > 0 ? t("desk.late", { n: late }) : t("desk.early", { n: -late })}</span>` : nothing}</p>
-    ${done === null ? nothing : html`<progress class="progress-line" max="1" .value=${done} aria-label=${t("desk.done", { percent })}></progress>`}`;
+  return html`<p class="day-now">
+    <b>${t("desk.now")}</b>
+    <time data-now>${time}</time>${
+      Math.abs(late) >= WORTH_SAYING
+        ? html` <span
+              data-late
+            >${late > 0 ? t("desk.late", { n: late }) : t("desk.early", { n: -late })}</span>`
+        : nothing
+    }
+  </p>
+  ${
+    done === null
+      ? nothing
+      : html`<progress
+          class="progress-line"
+          max="1"
+          .value=${done}
+          aria-label=${t("desk.done", { percent })}
+        ></progress>`
+  }`;
 }

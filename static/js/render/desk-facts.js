@@ -9,15 +9,19 @@ import { icon } from "./marks.js";
  */
 export function deskFacts({ state, heard, people, contributions }) {
   return html`${chip(state, heard)}
-    <span><b class="num" data-people>${people}</b> ${t("desk.people_online")}</span>
-    <span><b class="num" data-contributions>${contributions}</b> ${t("desk.contributions")}</span>`;
+  <span><b class="num" data-people>${people}</b> ${t("desk.people_online")}</span>
+  <span><b class="num" data-contributions>${contributions}</b> ${t("desk.contributions")}</span>`;
 }
 
 /** @param {"saved"|"sending"|"offline"} state @param {string} heard */
 function chip(state, heard) {
   const looks = { saved: "chip-good", sending: "", offline: "chip-bad" };
   const icons = { saved: "check", sending: "wait", offline: "offline" };
-  return html`<span class="chip ${looks[state]}" role="status" data-saved=${state}>${icon(icons[state])}${words(state, heard)}</span>`;
+  return html`<span
+    class="chip ${looks[state]}"
+    role="status"
+    data-saved=${state}
+  >${icon(icons[state])}${words(state, heard)}</span>`;
 }
 
 /** @param {"saved"|"sending"|"offline"} state @param {string} heard */
@@ -34,5 +38,8 @@ function words(state, heard) {
  */
 export function statementCounts(stations) {
   return html`${t("desk.statements_so_far")}
-    ${stations.map(({ position, statements }, index) => html`${index ? ", " : ""}<span>${t("move.station", { n: position })} <b class="num" data-statements-of=${position}>${statements}</b></span>`)}`;
+  ${stations.map(
+    ({ position, statements }, index) => html`${index ? ", " : ""}<span>${t("move.station", { n: position })}
+      <b class="num" data-statements-of=${position}>${statements}</b></span>`,
+  )}`;
 }

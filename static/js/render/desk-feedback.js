@@ -34,7 +34,10 @@ const STATES = { before: "feedback.is_before", open: "feedback.is_open", closed:
  * @param {import("../lib/net/wire.js").EventState["feedback"]["state"]} state
  */
 export function feedbackState(state) {
-  return html`<span class="chip ${state === "open" ? "chip-good" : ""}" data-feedback-state=${state}>${t(STATES[state])}</span>`;
+  return html`<span
+    class="chip ${state === "open" ? "chip-good" : ""}"
+    data-feedback-state=${state}
+  >${t(STATES[state])}</span>`;
 }
 
 /**
@@ -50,33 +53,62 @@ export function feedbackPanel({ state: { state, shown }, people, busy, refusal }
     /** @type {unknown} */ words,
     /** @type {() => void} */ press,
   ) =>
-    html`<button type="button" class="button ${looks}" data-do=${name} aria-busy=${busy ? "true" : nothing} @click=${() => !busy && press()}>${words}</button>`;
+    html`<button
+      type="button"
+      class="button ${looks}"
+      data-do=${name}
+      aria-busy=${busy ? "true" : nothing}
+      @click=${() => !busy && press()}
+    >
+      ${words}
+    </button>`;
   return html`
     <p class="survey-pair" ?data-alone=${before}>
-      ${key("feedback-turn", before ? "button-main" : "", html`${icon(state === "open" ? "stop" : "play")}${t(state === "open" ? "feedback.end" : "feedback.begin")}`, turn)}
+      ${key(
+        "feedback-turn",
+        before ? "button-main" : "",
+        html`${icon(state === "open" ? "stop" : "play")}${t(state === "open" ? "feedback.end" : "feedback.begin")}`,
+        turn,
+      )}
       ${before ? nothing : key("feedback-read", "", html`${icon("chart")}${t("feedback.read", { n: people })}`, read)}
     </p>
-    ${before ? nothing : key("feedback-show", "button-wide", html`${icon("screen")}${t(shown ? "feedback.take_off" : "feedback.show")}`, show)}
+    ${
+      before
+        ? nothing
+        : key(
+            "feedback-show",
+            "button-wide",
+            html`${icon("screen")}${t(shown ? "feedback.take_off" : "feedback.show")}`,
+            show,
+          )
+    }
     <p class="field-error" role="alert" data-feedback-refusal>${refused(refusal)}</p>`;
 }
 
 /**
  * What people wrote, with what the desk can do about each.
  * @param {Comment[]} comments
- * @param {{written: Written|null, asked: string, language: string, refusal: string}} model written: the German wording that
+ * @param {{
+ *   written: Written|null,
+ *   asked: string,
+ *   language: string,
+ *   refusal: string,
+ * }} model written: the German wording that
  *   is being typed; language: of the question
  * @param {CommentActions} actions
  */
 export function commentList(comments, { written, asked, language, refusal }, actions) {
   return html`<h3 class="survey-asked" lang=${language} dir="auto">${asked}</h3>
-    <p class="hint">${t("feedback.comments_hint")}</p>
-    <p class="field-error" role="alert">${refused(refusal)}</p>
-    ${comments.length ? nothing : html`<p class="hint" data-no-comments>${t("feedback.no_comments")}</p>`}
-    <ol class="survey-comments">${repeat(
+  <p class="hint">${t("feedback.comments_hint")}</p>
+  <p class="field-error" role="alert">${refused(refusal)}</p>
+  ${comments.length ? nothing : html`<p class="hint" data-no-comments>${t("feedback.no_comments")}</p>`}
+  <ol class="survey-comments">
+    ${repeat(
       comments,
       ({ id }) => id,
       (comment) => html`<li>${card(comment, written, actions)}</li>`,
-    )}</ol>`;
+    )}
+  </ol>`;
 }
 
 /** @param {Comment} comment @param {Written|null} written @param {CommentActions} actions */
@@ -84,16 +116,44 @@ function card(comment, written, { hide, word, form }) {
   const { id, text, language, german, hidden } = comment;
   const excerpt = text.replace(/\s+/g, " ").slice(0, 60);
   return html`<article class="card ${hidden ? "card-hidden" : ""}" data-comment=${id}>
-    <header class="card-head"><span>${languageName(language)}</span>${hidden ? html`<span class="chip" data-hidden>${icon("hidden")}${t("feedback.is_hidden")}</span>` : nothing}</header>
+    <header class="card-head">
+      <span>${languageName(language)}</span>${
+        hidden ? html`<span class="chip" data-hidden>${icon("hidden")}${t("feedback.is_hidden")}</span>` : nothing
+      }
+    </header>
     <p class="card-text" dir="auto" lang=${language} data-text>${text}</p>
-    ${german ? html`<p class="card-german" dir="ltr" lang="de" data-german><b>${t("card.german")}</b>${german}</p>` : nothing}
+    ${
+      german
+        ? html`<p class="card-german" dir="ltr" lang="de" data-german><b>${t("card.german")}</b>${german}</p>`
+        : nothing
+    }
     ${
       written?.id === id
         ? keptForm(written, form, { label: t("card.german"), save: t("host.save") })
         : html`<footer class="card-foot">
-          <button type="button" class="button" data-do="hide" aria-label=${t(hidden ? "feedback.let_in_one" : "feedback.hide_one", { text: excerpt })} @click=${() => hide(comment)}>${icon(hidden ? "show" : "hidden")}${t(hidden ? "feedback.let_in" : "feedback.hide")}</button>
-          ${language === "de" ? nothing : html`<button type="button" class="button" data-do="german" aria-label=${t("feedback.german_one", { text: excerpt })} @click=${() => word(comment)}>${icon("german")}${t("card.german")}</button>`}
-        </footer>`
+            <button
+              type="button"
+              class="button"
+              data-do="hide"
+              aria-label=${t(hidden ? "feedback.let_in_one" : "feedback.hide_one", { text: excerpt })}
+              @click=${() => hide(comment)}
+            >
+              ${icon(hidden ? "show" : "hidden")}${t(hidden ? "feedback.let_in" : "feedback.hide")}
+            </button>
+            ${
+              language === "de"
+                ? nothing
+                : html`<button
+                    type="button"
+                    class="button"
+                    data-do="german"
+                    aria-label=${t("feedback.german_one", { text: excerpt })}
+                    @click=${() => word(comment)}
+                  >
+                    ${icon("german")}${t("card.german")}
+                  </button>`
+            }
+          </footer>`
     }
   </article>`;
 }

@@ -20,7 +20,10 @@ export function feedbackCharts({ questions }, look) {
   )}`;
 }
 
-/** @param {import("../lib/net/wire.js").CountedQuestion} question @param {{language: string, wide?: boolean, most: number}} shared */
+/**
+ * @param {import("../lib/net/wire.js").CountedQuestion} question
+ * @param {{language: string, wide?: boolean, most: number}} shared
+ */
 function chart({ text, counts }, { language, wide, most }) {
   /** @type {[string, string]} */
   const ends = [t("feedback.least"), t("feedback.most")];
@@ -42,6 +45,10 @@ function chart({ text, counts }, { language, wide, most }) {
     ends,
     most,
     wide,
-    beside: html`<p class="chart-facts"><span>${t("feedback.mean")}</span><b class="num" data-mean>${formatMean(counts)}</b><span data-answers=${n}>${t("feedback.answers", { n })}</span></p>`,
+    beside: html`<p class="chart-facts">
+      <span>${t("feedback.mean")}</span><b class="num" data-mean>${formatMean(counts)}</b><span
+        data-answers=${n}
+      >${t("feedback.answers", { n })}</span>
+    </p>`,
   });
 }

@@ -69,21 +69,61 @@ export function guide(model, actions) {
   const { question, hint, none } = SAYS[step];
   const last = at === STEPS.length - 1;
   return html`
-    <div class="journal-head"><h2 id="guide-title">${t("guide.title")}</h2><button type="button" class="button button-quiet button-square" data-do="close" aria-label=${t("guide.close")} @click=${actions.close}>${icon("close")}</button></div>
-    <ol class="guide-steps">${STEPS.map((one, index) => html`<li><button type="button" data-step=${one} aria-current=${index === at ? "step" : "false"} @click=${() => actions.go(index)}><b class="num">${index + 1}</b><span>${SAYS[one].question}</span></button></li>`)}</ol>
-    <div class="guide-head"><h3 class="voice" tabindex="-1" data-question=${step}>${question}</h3><p class="hint">${hint}</p></div>
+    <div class="journal-head">
+      <h2 id="guide-title">${t("guide.title")}</h2>
+      <button
+        type="button"
+        class="button button-quiet button-square"
+        data-do="close"
+        aria-label=${t("guide.close")}
+        @click=${actions.close}
+      >
+        ${icon("close")}
+      </button>
+    </div>
+    <ol class="guide-steps">
+      ${STEPS.map(
+        (one, index) => html`<li>
+          <button
+            type="button"
+            data-step=${one}
+            aria-current=${index === at ? "step" : "false"}
+            @click=${() => actions.go(index)}
+          >
+            <b class="num">${index + 1}</b><span>${SAYS[one].question}</span>
+          </button>
+        </li>`,
+      )}
+    </ol>
+    <div class="guide-head">
+      <h3 class="voice" tabindex="-1" data-question=${step}>${question}</h3><p class="hint">${hint}</p>
+    </div>
     <div class="guide-sides">
-      <div class="guide-write" role="group" aria-label=${question}>${form(step, model, actions)}${held(step, model)}</div>
+      <div class="guide-write" role="group" aria-label=${question}>
+        ${form(step, model, actions)}${held(step, model)}
+      </div>
       <section class="guide-material" tabindex="0" aria-label=${SAYS[step].material} data-material>
         <h4>${SAYS[step].material}</h4>
-        ${last ? listed(model) : choices(material, model.written.behind ?? { clusters: [], contributions: [] }, actions.fields.behind)}
+        ${
+          last
+            ? listed(model)
+            : choices(material, model.written.behind ?? { clusters: [], contributions: [] }, actions.fields.behind)
+        }
         ${material.clusters.length || material.cards.length ? nothing : html`<p class="hint">${none}</p>`}
-        ${last || !(material.clusters.length || material.cards.length) ? nothing : html`<p class="hint">${t("guide.tick")}</p>`}
+        ${
+          last || !(material.clusters.length || material.cards.length)
+            ? nothing
+            : html`<p class="hint">${t("guide.tick")}</p>`
+        }
       </section>
     </div>
     <div class="dialog-foot">
-      <button type="button" class="button" data-do="back" ?disabled=${at === 0} @click=${() => actions.go(at - 1)}>${icon("back", "icon-turns")}${t("guide.back")}</button>
-      <button type="button" class="button button-station" data-do="next" @click=${actions.next}>${last ? html`${icon("check")}${t("guide.finish")}` : html`${t("guide.next")}${icon("forward", "icon-turns")}`}</button>
+      <button type="button" class="button" data-do="back" ?disabled=${at === 0} @click=${() => actions.go(at - 1)}>
+        ${icon("back", "icon-turns")}${t("guide.back")}
+      </button>
+      <button type="button" class="button button-station" data-do="next" @click=${actions.next}>
+        ${last ? html`${icon("check")}${t("guide.finish")}` : html`${t("guide.next")}${icon("forward", "icon-turns")}`}
+      </button>
     </div>
   `;
 }
@@ -94,7 +134,9 @@ function form(step, { written, rounds }, { form, fields }) {
   if (step === "follows") {
     return keptForm(written, form, { ...measureLook(written, form), save, large: true });
   }
-  const more = html`<div class="guide-choices">${chooseKind(written, fields)}${chooseRound(written, rounds, fields)}</div>`;
+  const more = html`<div class="guide-choices">
+    ${chooseKind(written, fields)}${chooseRound(written, rounds, fields)}
+  </div>`;
   return keptForm(written, form, { label: SAYS[step].question, save, large: true, more });
 }
 
@@ -102,11 +144,14 @@ function form(step, { written, rounds }, { form, fields }) {
 function held(step, { stated, measures }) {
   if (step === "follows") {
     return measures.length
-      ? html`<h4>${t("guide.held")}</h4><ul class="side-list" data-held>${repeat(
-          measures,
-          ({ id }) => id,
-          (one) => html`<li class="measure"><span dir="auto">${one.what}</span>${measureFacts(one)}</li>`,
-        )}</ul>`
+      ? html`<h4>${t("guide.held")}</h4>
+        <ul class="side-list" data-held>
+          ${repeat(
+            measures,
+            ({ id }) => id,
+            (one) => html`<li class="measure"><span dir="auto">${one.what}</span>${measureFacts(one)}</li>`,
+          )}
+        </ul>`
       : nothing;
   }
   return stated.length ? html`<h4>${t("guide.held")}</h4>${statedList(stated)}` : nothing;
@@ -114,12 +159,18 @@ function held(step, { stated, measures }) {
 
 /** @param {Statement[]} stated */
 function statedList(stated) {
-  return html`<ul class="side-list" data-held>${repeat(
-    stated,
-    ({ id }) => id,
-    ({ kind, text }) =>
-      html`<li class="guide-held">${icon(kind === "question" ? "question" : "pen")}<span><span class="sr">${kind === "question" ? t("statements.question") : t("statements.text")}: </span><span dir="auto">${text}</span></span></li>`,
-  )}</ul>`;
+  return html`<ul class="side-list" data-held>
+    ${repeat(
+      stated,
+      ({ id }) => id,
+      ({ kind, text }) =>
+        html`<li class="guide-held">
+          ${icon(kind === "question" ? "question" : "pen")}<span><span class="sr">${
+            kind === "question" ? t("statements.question") : t("statements.text")
+          }: </span><span dir="auto">${text}</span></span>
+        </li>`,
+    )}
+  </ul>`;
 }
 
 /** From here the steps follow: what was stated, what people offer and wish. @param {GuideModel} model */
@@ -128,11 +179,13 @@ function listed({ stated, material }) {
     ${stated.length ? statedList(stated) : nothing}
     ${
       material.cards.length
-        ? html`<ul class="choices">${repeat(
-            material.cards,
-            ({ id }) => id,
-            (card) => html`<li class="choice">${icon(card.kind)}${cardText(card)}</li>`,
-          )}</ul>`
+        ? html`<ul class="choices">
+            ${repeat(
+              material.cards,
+              ({ id }) => id,
+              (card) => html`<li class="choice">${icon(card.kind)}${cardText(card)}</li>`,
+            )}
+          </ul>`
         : nothing
     }
   `;

@@ -32,7 +32,11 @@ export function handover(store, language) {
         language,
       ),
     )}
-    ${asked.length ? html`<h2 class="handover-title" data-questions>${t("handover.questions")}</h2>${list(asked, language)}` : nothing}
+    ${
+      asked.length
+        ? html`<h2 class="handover-title" data-questions>${t("handover.questions")}</h2>${list(asked, language)}`
+        : nothing
+    }
     ${themes.length ? html`<h2 class="handover-title">${t("handover.themes")}</h2>${themeList(themes)}` : nothing}
   `;
 }
@@ -61,11 +65,19 @@ function list(statements, language) {
   </ol>`;
 }
 
-/** In the reader's language where somebody has said it so, and beneath as the host wrote it. @param {Statement} statement @param {string} language */
+/**
+ * In the reader's language where somebody has said it so, and beneath as the host wrote it.
+ * @param {Statement} statement
+ * @param {string} language
+ */
 function words({ text, translations }, language) {
   const translated = translations[language];
   return translated
-    ? html`<span><span dir="auto" lang=${language} data-translated>${translated}</span><span class="statement-first" dir="auto">${text}</span></span>`
+    ? html`<span><span
+          dir="auto"
+          lang=${language}
+          data-translated
+        >${translated}</span><span class="statement-first" dir="auto">${text}</span></span>`
     : html`<span dir="auto">${text}</span>`;
 }
 
@@ -91,7 +103,11 @@ function themeList(themes) {
       themes,
       ({ id }) => id,
       ({ title, votes }) =>
-        html`<li data-theme><span dir="auto">${title}</span><span class="count num"><span class="sr">${t("card.votes")}</span>${votes}</span></li>`,
+        html`<li data-theme>
+          <span dir="auto">${title}</span><span
+            class="count num"
+          ><span class="sr">${t("card.votes")}</span>${votes}</span>
+        </li>`,
     )}
   </ul>`;
 }

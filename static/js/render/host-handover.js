@@ -24,20 +24,30 @@ export function hostHandover(earlier, strongest) {
       rounds,
       (position) => String(position),
       (position) => html`
-      <h3 class="side-subtitle">${position === null ? t("statements.station") : t("card.round", { n: position })}</h3>
-      ${told(said.filter(({ round }) => round === position))}
-    `,
+        <h3 class="side-subtitle">${position === null ? t("statements.station") : t("card.round", { n: position })}</h3>
+        ${told(said.filter(({ round }) => round === position))}
+      `,
     )}
-    ${asked.length ? html`<h3 class="side-subtitle" data-questions>${t("handover.questions")}</h3>${told(asked)}` : nothing}
+    ${
+      asked.length
+        ? html`<h3 class="side-subtitle" data-questions>${t("handover.questions")}</h3>${told(asked)}`
+        : nothing
+    }
     ${
       strongest.length
         ? html`<h3 class="side-subtitle">${t("handover.themes")}</h3>
-      <ul class="side-list">${repeat(
-        strongest,
-        ({ cluster }) => cluster.id,
-        ({ cluster, votes }) =>
-          html`<li class="side-theme" data-strong=${cluster.id}><span dir="auto">${cluster.title}</span><span class="count num"><span class="sr">${t("card.votes")}</span>${votes}</span></li>`,
-      )}</ul>`
+          <ul class="side-list">
+            ${repeat(
+              strongest,
+              ({ cluster }) => cluster.id,
+              ({ cluster, votes }) =>
+                html`<li class="side-theme" data-strong=${cluster.id}>
+                  <span dir="auto">${cluster.title}</span><span
+                    class="count num"
+                  ><span class="sr">${t("card.votes")}</span>${votes}</span>
+                </li>`,
+            )}
+          </ul>`
         : nothing
     }
   `;
@@ -45,9 +55,11 @@ export function hostHandover(earlier, strongest) {
 
 /** @param {Statement[]} statements */
 function told(statements) {
-  return html`<ul class="side-list">${repeat(
-    statements,
-    ({ id }) => id,
-    ({ text }) => html`<li dir="auto" data-told>${text}</li>`,
-  )}</ul>`;
+  return html`<ul class="side-list">
+    ${repeat(
+      statements,
+      ({ id }) => id,
+      ({ text }) => html`<li dir="auto" data-told>${text}</li>`,
+    )}
+  </ul>`;
 }

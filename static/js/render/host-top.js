@@ -23,10 +23,27 @@ const onePlace = new Intl.NumberFormat(`${locale}-u-nu-latn`, { minimumFractionD
  */
 export function facts({ left, near, people, pace, online, unanswered, slow }) {
   return html`
-    ${left === null ? nothing : html`<span class="host-left" data-fact="left" data-near=${near ?? ""}>${icon("clock")}<b class="num">${left}</b></span>`}
-    <span data-fact="people">${icon("people")}<span>${withNumber(t("host.people", { n: HOLE }), people === null ? "–" : String(people))}</span></span>
-    <span class="host-pace" data-fact="pace">${icon("pulse")}<span>${withNumber(t("host.pace", { n: HOLE }), onePlace.format(pace))}</span></span>
-    <span data-fact="saved" data-state=${online ? (unanswered && slow ? "sending" : "saved") : "offline"}>${saved(online, unanswered, slow)}</span>
+    ${
+      left === null
+        ? nothing
+        : html`<span
+            class="host-left"
+            data-fact="left"
+            data-near=${near ?? ""}
+          >${icon("clock")}<b class="num">${left}</b></span>`
+    }
+    <span data-fact="people">${icon("people")}<span>${withNumber(
+      t("host.people", { n: HOLE }),
+      people === null ? "–" : String(people),
+    )}</span></span>
+    <span
+      class="host-pace"
+      data-fact="pace"
+    >${icon("pulse")}<span>${withNumber(t("host.pace", { n: HOLE }), onePlace.format(pace))}</span></span>
+    <span
+      data-fact="saved"
+      data-state=${online ? (unanswered && slow ? "sending" : "saved") : "offline"}
+    >${saved(online, unanswered, slow)}</span>
   `;
 }
 
@@ -50,10 +67,28 @@ function saved(online, unanswered, slow) {
  */
 export function hostBanners({ announcement, offline, refused, home, more }) {
   return html`
-    ${announcement ? html`<div class="banner banner-call" data-banner="announcement">${icon("call")}<p dir="auto">${announcement}</p></div>` : nothing}
-    ${refused ? html`<div class="banner banner-bad" data-banner="refused">${icon("alert")}<p><strong>${refused}</strong><a href=${home}>${t("banner.join_again")}</a></p></div>` : nothing}
+    ${
+      announcement
+        ? html`<div class="banner banner-call" data-banner="announcement">
+            ${icon("call")}<p dir="auto">${announcement}</p>
+          </div>`
+        : nothing
+    }
+    ${
+      refused
+        ? html`<div class="banner banner-bad" data-banner="refused">
+            ${icon("alert")}<p><strong>${refused}</strong><a href=${home}>${t("banner.join_again")}</a></p>
+          </div>`
+        : nothing
+    }
     ${more}
-    ${offline ? html`<div class="banner banner-wait" data-banner="offline">${icon("offline")}<p><strong>${t("banner.offline")}</strong>${t("host.offline_hint")}</p></div>` : nothing}
+    ${
+      offline
+        ? html`<div class="banner banner-wait" data-banner="offline">
+            ${icon("offline")}<p><strong>${t("banner.offline")}</strong>${t("host.offline_hint")}</p>
+          </div>`
+        : nothing
+    }
   `;
 }
 
@@ -64,7 +99,17 @@ export function hostBanners({ announcement, offline, refused, home, more }) {
  */
 export function statusLine(message, dismiss) {
   return message
-    ? html`<p class="host-line">${icon("alert")}<span data-refusal>${message}</span><button type="button" class="button button-quiet button-square end" data-do="dismiss" aria-label=${t("host.dismiss")} @click=${dismiss}>${icon("close")}</button></p>`
+    ? html`<p class="host-line">
+        ${icon("alert")}<span data-refusal>${message}</span><button
+          type="button"
+          class="button button-quiet button-square end"
+          data-do="dismiss"
+          aria-label=${t("host.dismiss")}
+          @click=${dismiss}
+        >
+          ${icon("close")}
+        </button>
+      </p>`
     : nothing;
 }
 
@@ -75,7 +120,13 @@ export function statusLine(message, dismiss) {
 export function glance({ question, language, prompt, silent, people }) {
   return html`
     ${prompt ? html`<p class="glance-prompt" lang=${language} dir="auto" data-prompt>${prompt}</p>` : nothing}
-    ${silent === null || !people ? nothing : html`<p class="glance-silent" data-silent=${silent}>${icon("pen")}<span>${withNumber(t("host.silent", { n: HOLE, all: people }), String(silent))}</span></p>`}
+    ${
+      silent === null || !people
+        ? nothing
+        : html`<p class="glance-silent" data-silent=${silent}>
+            ${icon("pen")}<span>${withNumber(t("host.silent", { n: HOLE, all: people }), String(silent))}</span>
+          </p>`
+    }
     <p class="glance-question" lang=${language} dir="auto" data-question>${question}</p>
   `;
 }

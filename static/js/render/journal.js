@@ -19,8 +19,23 @@ import { icon } from "./marks.js";
  */
 export function journal({ entries, message }, actions) {
   return html`
-    <div class="journal-head"><h2 id="journal-title" tabindex="-1">${t("journal.title")}</h2><button type="button" class="button button-quiet button-square" data-do="close" aria-label=${t("journal.close")} @click=${actions.close}>${icon("close")}</button></div>
-    <p class="field-error" role="alert" data-journal-message>${message ? html`${icon("alert")}<span>${message}</span>` : nothing}</p>
+    <div class="journal-head">
+      <h2 id="journal-title" tabindex="-1">${t("journal.title")}</h2>
+      <button
+        type="button"
+        class="button button-quiet button-square"
+        data-do="close"
+        aria-label=${t("journal.close")}
+        @click=${actions.close}
+      >
+        ${icon("close")}
+      </button>
+    </div>
+    <p
+      class="field-error"
+      role="alert"
+      data-journal-message
+    >${message ? html`${icon("alert")}<span>${message}</span>` : nothing}</p>
     ${entries === null && !message ? html`<p class="hint">${t("journal.loading")}</p>` : nothing}
     ${entries?.length === 0 ? html`<p class="hint" data-empty>${t("journal.empty")}</p>` : nothing}
     <ol class="journal-list">${(entries ?? []).map((entry) => row(entry, actions))}</ol>
@@ -34,8 +49,24 @@ function row(entry, { undo }) {
   const sentence = t(`deed.${entry.deed}`);
   return html`<li class="journal-entry" data-entry=${entry.revision} ?data-undone=${entry.undone}>
     <time class="num" datetime=${entry.done_at}>${formatTime(entry.done_at)}</time>
-    <p><b>${sentence}</b>${what ? html` <bdi>${what}</bdi>` : nothing}${more > 0 ? html` ${t("journal.more", { n: more })}` : nothing}<span class="journal-who">${t(`door.${entry.door}`)}${entry.undone ? ` · ${t("journal.undone")}` : ""}</span></p>
-    ${entry.undone || !entry.items.length ? nothing : html`<button type="button" class="button" data-do="undo-entry" aria-label=${t("journal.undo_one", { deed: `${sentence} ${what}` })} @click=${() => undo(entry)}>${icon("reply", "icon-turns")}${t("undo.undo")}</button>`}
+    <p>
+      <b>${sentence}</b>${what ? html` <bdi>${what}</bdi>` : nothing}${
+        more > 0 ? html` ${t("journal.more", { n: more })}` : nothing
+      }<span class="journal-who">${t(`door.${entry.door}`)}${entry.undone ? ` · ${t("journal.undone")}` : ""}</span>
+    </p>
+    ${
+      entry.undone || !entry.items.length
+        ? nothing
+        : html`<button
+            type="button"
+            class="button"
+            data-do="undo-entry"
+            aria-label=${t("journal.undo_one", { deed: `${sentence} ${what}` })}
+            @click=${() => undo(entry)}
+          >
+            ${icon("reply", "icon-turns")}${t("undo.undo")}
+          </button>`
+    }
   </li>`;
 }
 

@@ -53,14 +53,45 @@ export function keptForm(written, actions, look) {
   };
   return html`<form class="kept" data-form=${written.id} novalidate @submit=${submit} @keydown=${key}>
     ${field(written, actions, look)} ${look.more ?? nothing}
-    <p class="field-error" id="error-${written.id}" role="alert" data-message>${message ? html`${icon("alert")}<span>${message}</span>` : nothing}</p>
+    <p
+      class="field-error"
+      id="error-${written.id}"
+      role="alert"
+      data-message
+    >${message ? html`${icon("alert")}<span>${message}</span>` : nothing}</p>
     ${written.note ? html`<p class="hint" data-field-note>${icon("info")}${written.note}</p>` : nothing}
-    ${now === undefined ? nothing : html`<blockquote class="kept-now" data-now><b>${t("host.now")}</b><span dir="auto">${look.now?.(now) ?? (now || t("host.now_nothing"))}</span></blockquote>`}
+    ${
+      now === undefined
+        ? nothing
+        : html`<blockquote class="kept-now" data-now><b>${t("host.now")}</b><span
+              dir="auto"
+            >${look.now?.(now) ?? (now || t("host.now_nothing"))}</span></blockquote>`
+    }
     <div class="kept-foot">
-      <button class="button button-main" data-do="save" aria-disabled=${busy ? "true" : "false"}>${busy ? t("host.saving") : now === undefined ? look.save : t("host.save_mine")}</button>
-      ${look.large ? nothing : html`<button type="button" class="button button-square" data-do="cancel" aria-label=${t("host.cancel")} @click=${actions.end}>${icon("close")}</button>`}
+      <button class="button button-main" data-do="save" aria-disabled=${busy ? "true" : "false"}>
+        ${busy ? t("host.saving") : now === undefined ? look.save : t("host.save_mine")}
+      </button>
+      ${
+        look.large
+          ? nothing
+          : html`<button
+              type="button"
+              class="button button-square"
+              data-do="cancel"
+              aria-label=${t("host.cancel")}
+              @click=${actions.end}
+            >
+              ${icon("close")}
+            </button>`
+      }
     </div>
-    ${look.remove ? html`<button type="button" class="button button-bad button-wide" data-do="remove" @click=${look.remove.press}>${icon("trash")}${look.remove.label}</button>` : nothing}
+    ${
+      look.remove
+        ? html`<button type="button" class="button button-bad button-wide" data-do="remove" @click=${look.remove.press}>
+            ${icon("trash")}${look.remove.label}
+          </button>`
+        : nothing
+    }
   </form>`;
 }
 
@@ -75,5 +106,18 @@ function field({ id, text, message, busy = false }, { type }, { label, line, lar
   /** @param {InputEvent} input */
   const typed = ({ target }) => type({ text: /** @type {HTMLTextAreaElement} */ (target).value });
   return html`<label class="sr" for="field-${id}">${label}</label>
-    <textarea class="field" id="field-${id}" rows=${large ? 5 : line ? 2 : 3} dir="auto" autocomplete="off" data-field placeholder=${label} .value=${text} ?readonly=${busy} aria-invalid=${invalid} aria-describedby="error-${id}" @input=${typed}></textarea>`;
+  <textarea
+    class="field"
+    id="field-${id}"
+    rows=${large ? 5 : line ? 2 : 3}
+    dir="auto"
+    autocomplete="off"
+    data-field
+    placeholder=${label}
+    .value=${text}
+    ?readonly=${busy}
+    aria-invalid=${invalid}
+    aria-describedby="error-${id}"
+    @input=${typed}
+  ></textarea>`;
 }

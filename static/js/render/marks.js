@@ -42,8 +42,13 @@ export function shape(position) {
  * @param {{size?: ""|"sign-small", turned?: boolean}} [options] turned: white on the station's band
  */
 export function sign(position, { size = "", turned = false } = {}) {
-  return html`<span class="sign ${size} ${turned ? "sign-turned" : ""}" data-station=${position} data-shape=${shape(position)} ?data-wide=${position > 9}
-    ><svg viewBox="0 0 64 64" aria-hidden="true"><use href="${SPRITE}#sign-${shape(position)}"></use></svg><b>${position}</b></span
+  return html`<span
+    class="sign ${size} ${turned ? "sign-turned" : ""}"
+    data-station=${position}
+    data-shape=${shape(position)}
+    ?data-wide=${position > 9}
+  ><svg viewBox="0 0 64 64" aria-hidden="true"><use href="${SPRITE}#sign-${shape(position)}"></use></svg
+    ><b>${position}</b></span
   >`;
 }
 

@@ -44,17 +44,21 @@ export function measures(model, actions) {
     ${all.length || written ? nothing : html`<p class="hint" data-empty>${t("measures.empty")}</p>`}
     ${
       all.length
-        ? html`<ol class="side-list">${repeat(
-            all,
-            ({ id }) => id,
-            (one, index) => row(one, index, model, actions),
-          )}</ol>`
+        ? html`<ol class="side-list">
+            ${repeat(
+              all,
+              ({ id }) => id,
+              (one, index) => row(one, index, model, actions),
+            )}
+          </ol>`
         : nothing
     }
     ${
       written?.fresh
         ? keptForm(written, actions.form, measureLook(written, actions.form))
-        : html`<button type="button" class="button button-wide" data-do="add-measure" @click=${actions.add}>${icon("plus")}${t("measures.add")}</button>`
+        : html`<button type="button" class="button button-wide" data-do="add-measure" @click=${actions.add}>
+            ${icon("plus")}${t("measures.add")}
+          </button>`
     }
     ${arrangeToggle(arranging, all.length, actions.arrange)}
   `;
@@ -65,14 +69,24 @@ function row(measure, index, { measures: all, written, arranging }, actions) {
   const { id, what } = measure;
   if (written && !written.fresh && written.id === id) {
     const remove = { label: t("measures.remove"), press: () => actions.remove(measure) };
-    return html`<li data-measure=${id}>${keptForm(written, actions.form, { ...measureLook(written, actions.form), remove })}</li>`;
+    return html`<li
+      data-measure=${id}
+    >${keptForm(written, actions.form, { ...measureLook(written, actions.form), remove })}</li>`;
   }
   return html`<li class="measure" data-measure=${id}>
     <span dir="auto" data-text>${what}</span>
     ${
       arranging
         ? arrangeButtons({ id, text: what, index, length: all.length }, (by) => actions.move(measure, by))
-        : html`<button type="button" class="button button-quiet button-square" data-do="edit-measure" aria-label=${t("measures.edit", { text: excerpt(what) })} @click=${() => actions.edit(measure)}>${icon("edit")}</button>`
+        : html`<button
+            type="button"
+            class="button button-quiet button-square"
+            data-do="edit-measure"
+            aria-label=${t("measures.edit", { text: excerpt(what) })}
+            @click=${() => actions.edit(measure)}
+          >
+            ${icon("edit")}
+          </button>`
     }
     ${measureFacts(measure)}
   </li>`;
@@ -83,7 +97,15 @@ function row(measure, index, { measures: all, written, arranging }, actions) {
  * @param {Measure} measure
  */
 export function measureFacts({ who, by_when: byWhen, state }) {
-  return html`<span class="measure-facts"><span data-who>${t("measures.who")}: <bdi>${who ?? t("measures.open")}</bdi></span><span data-by-when>${t("measures.by_when")}: <bdi>${byWhen ?? t("measures.open")}</bdi></span><span class="chip ${STATE_LOOKS[state]}" data-state-of=${state}><span>${t("measures.state")}:</span> ${state === "done" ? icon("check") : nothing}${STATE_NAMES[state]()}</span></span>`;
+  return html`<span class="measure-facts"><span
+      data-who
+    >${t("measures.who")}: <bdi>${who ?? t("measures.open")}</bdi></span><span
+      data-by-when
+    >${t("measures.by_when")}: <bdi>${byWhen ?? t("measures.open")}</bdi></span><span
+      class="chip ${STATE_LOOKS[state]}"
+      data-state-of=${state}
+    ><span>${t("measures.state")}:</span>
+      ${state === "done" ? icon("check") : nothing}${STATE_NAMES[state]()}</span></span>`;
 }
 
 /**
@@ -101,20 +123,44 @@ export function measureLook(written, { type }) {
         .split("\n")
         .map((line) => line || t("measures.open"))
         .join(" · "),
-    more: html`<div class="measure-fields">${line("who", t("measures.who"))} ${line("by_when", t("measures.by_when"))} ${chooseState()}</div>`,
+    more: html`<div class="measure-fields">
+      ${line("who", t("measures.who"))} ${line("by_when", t("measures.by_when"))} ${chooseState()}
+    </div>`,
   };
 
   /** @param {"who"|"by_when"} name @param {string} label */
   function line(name, label) {
     /** @param {InputEvent} input */
     const typed = ({ target }) => type({ [name]: /** @type {HTMLInputElement} */ (target).value });
-    return html`<label class="side-field">${label}<input class="field" dir="auto" autocomplete="off" placeholder=${t("measures.open")} .value=${written[name] ?? ""} ?readonly=${written.busy} data-field-of=${name} @input=${typed}></label>`;
+    return html`<label class="side-field">${label}<input
+        class="field"
+        dir="auto"
+        autocomplete="off"
+        placeholder=${t("measures.open")}
+        .value=${written[name] ?? ""}
+        ?readonly=${written.busy}
+        data-field-of=${name}
+        @input=${typed}
+      ></label>`;
   }
 
   function chooseState() {
     /** @param {Event} change */
     const chosen = ({ target }) =>
       type({ state: /** @type {any} */ (/** @type {HTMLSelectElement} */ (target).value) });
-    return html`<label class="side-field">${t("measures.state")}<select class="field" autocomplete="off" ?disabled=${written.busy} data-field-of="state" @change=${chosen}>${STATES.map((state) => html`<option value=${state} ?selected=${state === (written.state ?? "open")}>${STATE_NAMES[state]()}</option>`)}</select></label>`;
+    return html`<label class="side-field">${t("measures.state")}<select
+        class="field"
+        autocomplete="off"
+        ?disabled=${written.busy}
+        data-field-of="state"
+        @change=${chosen}
+      >
+        ${STATES.map(
+          (state) => html`<option
+            value=${state}
+            ?selected=${state === (written.state ?? "open")}
+          >${STATE_NAMES[state]()}</option>`,
+        )}
+      </select></label>`;
   }
 }

@@ -23,13 +23,27 @@ export function more({ text, language, by_hand: hands, author_paused: paused }, 
     <p class="card-text" dir="auto" lang=${language}>${excerpt(text, 160)}</p>
     <form class="more-row" novalidate @submit=${counted}>
       <label for="more-hands">${t("more.hands")}</label>
-      <input class="field" id="more-hands" name="by_hand" type="number" inputmode="numeric" min="0" max=${MOST_HANDS} .value=${String(hands)} autocomplete="off">
+      <input
+        class="field"
+        id="more-hands"
+        name="by_hand"
+        type="number"
+        inputmode="numeric"
+        min="0"
+        max=${MOST_HANDS}
+        .value=${String(hands)}
+        autocomplete="off"
+      >
       <button class="button button-station" data-do="count">${icon("people")}${t("more.count")}</button>
     </form>
     <div class="more-row">
       <p>${on ? t("more.paused") : t("more.pause_hint")}</p>
-      <button type="button" class="button ${on ? "" : "button-bad"}" data-do="pause" @click=${() => pause(!on)}>${icon(on ? "play" : "pause")}${on ? t("more.go_on") : t("more.pause")}</button>
+      <button type="button" class="button ${on ? "" : "button-bad"}" data-do="pause" @click=${() => pause(!on)}>
+        ${icon(on ? "play" : "pause")}${on ? t("more.go_on") : t("more.pause")}
+      </button>
     </div>
-    <div class="dialog-foot"><button type="button" class="button button-quiet" data-do="close" @click=${close}>${t("host.cancel")}</button></div>
+    <div class="dialog-foot">
+      <button type="button" class="button button-quiet" data-do="close" @click=${close}>${t("host.cancel")}</button>
+    </div>
   `;
 }

@@ -24,7 +24,16 @@ import { sign } from "./marks.js";
  */
 export function move(model, actions) {
   return html`<div class="move" data-station=${model.next.position}>
-    <p class="move-clock"><span>${t("band.change")}</span><button type="button" class="button move-other" data-do="stay" @click=${actions.close}>${t("move.close")}</button></p>
+    <p class="move-clock">
+      <span>${t("band.change")}</span><button
+        type="button"
+        class="button move-other"
+        data-do="stay"
+        @click=${actions.close}
+      >
+        ${t("move.close")}
+      </button>
+    </p>
     ${model.choosing ? choice(model, actions) : goal(model, actions)}
   </div>`;
 }
@@ -34,12 +43,23 @@ function goal({ next, table }, actions) {
   return html`
     <h2 class="move-title" id="move-title" tabindex="-1"><span>${t("move.title")}</span></h2>
     ${sign(next.position, { turned: true })}
-    <p class="move-where"><b>${t("move.station", { n: next.position })}</b>${table ? html`<span class="move-table">${t("card.table", { n: table })}</span>` : nothing}</p>
+    <p class="move-where">
+      <b>${t("move.station", { n: next.position })}</b>${
+        table ? html`<span class="move-table">${t("card.table", { n: table })}</span>` : nothing
+      }
+    </p>
     <p class="move-name">${next.short_title}</p>
     <div class="move-foot">
       <p>${t("move.hint", { n: next.position })}</p>
-      <a class="button button-big button-wide move-here" data-do="arrive" href=${address(next, table)} @click=${actions.arrive}>${t("move.here")}</a>
-      <button type="button" class="button button-wide move-other" data-do="other" @click=${actions.choose}>${t("move.other")}</button>
+      <a
+        class="button button-big button-wide move-here"
+        data-do="arrive"
+        href=${address(next, table)}
+        @click=${actions.arrive}
+      >${t("move.here")}</a>
+      <button type="button" class="button button-wide move-other" data-do="other" @click=${actions.choose}>
+        ${t("move.other")}
+      </button>
     </div>
   `;
 }
@@ -51,9 +71,16 @@ function choice({ stations }, actions) {
     <ul class="move-list">
       ${stations.map(
         (station) => html`<li data-station=${station.position}>
-        <p>${sign(station.position, { size: "sign-small", turned: true })}<b>${station.short_title}</b></p>
-        <p class="move-tables">${Array.from({ length: station.tables }, (_, index) => html`<a class="button move-here" href=${address(station, index + 1)} @click=${actions.arrive}><span class="sr">${station.short_title}, </span>${t("card.table", { n: index + 1 })}</a>`)}</p>
-      </li>`,
+          <p>${sign(station.position, { size: "sign-small", turned: true })}<b>${station.short_title}</b></p>
+          <p class="move-tables">${Array.from(
+            { length: station.tables },
+            (_, index) => html`<a
+              class="button move-here"
+              href=${address(station, index + 1)}
+              @click=${actions.arrive}
+            ><span class="sr">${station.short_title}, </span>${t("card.table", { n: index + 1 })}</a>`,
+          )}</p>
+        </li>`,
       )}
     </ul>
   `;

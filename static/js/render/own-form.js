@@ -26,7 +26,9 @@ export function stateWords({ state, outlivesPage }) {
  */
 export function ownState(kept) {
   const saved = kept.state === "saved";
-  return html`<span class="own-state-words ${saved ? "own-good" : "own-wait"}">${icon(saved ? "check" : "wait")}${stateWords(kept)}</span>`;
+  return html`<span
+    class="own-state-words ${saved ? "own-good" : "own-wait"}"
+  >${icon(saved ? "check" : "wait")}${stateWords(kept)}</span>`;
 }
 
 /** @param {string} message */
@@ -48,11 +50,22 @@ export function ownConflict(conflict, said, label, choose) {
   const { now, removed } = conflict;
   const names = Object.keys(now);
   return html`<blockquote class="kept-now" data-now>
-      <b>${removed ? t("own.removed_meanwhile") : t("own.now")}</b>
-      ${removed ? nothing : names.map((name) => html`<span dir="auto">${names.length > 1 ? html`<i>${label(name)}:</i> ` : nothing}${said(name, now[name]) || t("own.nothing")}</span>`)}
-    </blockquote>
-    <p class="own-choice">
-      <button type="button" class="button button-main" data-do="mine" @click=${choose.mine}>${t("own.keep_mine")}</button>
-      <button type="button" class="button" data-do="theirs" @click=${choose.theirs}>${removed ? t("own.leave_removed") : t("own.take_theirs")}</button>
-    </p>`;
+    <b>${removed ? t("own.removed_meanwhile") : t("own.now")}</b>
+    ${
+      removed
+        ? nothing
+        : names.map(
+            (name) =>
+              html`<span dir="auto">${names.length > 1 ? html`<i>${label(name)}:</i> ` : nothing}${
+                said(name, now[name]) || t("own.nothing")
+              }</span>`,
+          )
+    }
+  </blockquote>
+  <p class="own-choice">
+    <button type="button" class="button button-main" data-do="mine" @click=${choose.mine}>${t("own.keep_mine")}</button>
+    <button type="button" class="button" data-do="theirs" @click=${choose.theirs}>
+      ${removed ? t("own.leave_removed") : t("own.take_theirs")}
+    </button>
+  </p>`;
 }

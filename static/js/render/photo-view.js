@@ -35,17 +35,39 @@ export function photoView({ photo, address, tables, texts, written }, actions) {
     t("photos.table"),
   );
   const remove = { label: t("photos.remove"), press: actions.remove };
+  const look = { label: t("photos.caption"), save: t("host.save"), line: true, more: table, remove };
   return html`
-    <div class="journal-head"><h2 id="photo-title" tabindex="-1">${photoName(photo)}</h2><button type="button" class="button button-quiet button-square" data-do="close" aria-label=${t("photos.close")} @click=${actions.close}>${icon("close")}</button></div>
-    <div class="photo-both"><img class="photo-large" src=${address} alt=${caption || photoName(photo)} width=${width} height=${height}>
-    <div class="photo-about"><button type="button" class="button button-wide" data-do="type-in" @click=${actions.typeIn}>${icon("pen")}${t("photos.type_in")}</button>
-    ${keptForm(written, actions.form, { label: t("photos.caption"), save: t("host.save"), line: true, more: table, remove })}
-    ${
-      texts.length
-        ? html`<details class="beneath" data-typed=${texts.length}><summary>${icon("pen")}${t("photos.texts", { n: texts.length })}</summary>
-            <ul class="side-list">${texts.map(({ text, language }) => html`<li dir="auto" lang=${language}>${text}</li>`)}</ul></details>`
-        : nothing
-    }</div></div>
+    <div class="journal-head">
+      <h2 id="photo-title" tabindex="-1">${photoName(photo)}</h2>
+      <button
+        type="button"
+        class="button button-quiet button-square"
+        data-do="close"
+        aria-label=${t("photos.close")}
+        @click=${actions.close}
+      >
+        ${icon("close")}
+      </button>
+    </div>
+    <div class="photo-both">
+      <img class="photo-large" src=${address} alt=${caption || photoName(photo)} width=${width} height=${height}>
+      <div class="photo-about">
+        <button type="button" class="button button-wide" data-do="type-in" @click=${actions.typeIn}>
+          ${icon("pen")}${t("photos.type_in")}
+        </button>
+        ${keptForm(written, actions.form, look)}
+        ${
+          texts.length
+            ? html`<details class="beneath" data-typed=${texts.length}>
+                <summary>${icon("pen")}${t("photos.texts", { n: texts.length })}</summary>
+                <ul class="side-list">
+                  ${texts.map(({ text, language }) => html`<li dir="auto" lang=${language}>${text}</li>`)}
+                </ul>
+              </details>`
+            : nothing
+        }
+      </div>
+    </div>
   `;
 }
 
@@ -57,9 +79,30 @@ export function photoView({ photo, address, tables, texts, written }, actions) {
 export function photoBeside({ photo, address, close }, { zoom, untie }) {
   const name = photo.caption || photoName(photo);
   return html`<section class="beside" aria-label=${t("photos.beside", { name })} data-beside=${photo.id}>
-    <div class="board-head"><h2 dir="auto">${name}</h2>
-      <button type="button" class="button button-quiet button-square end" data-do="zoom" aria-pressed=${close ? "true" : "false"} aria-label=${t("photos.zoom")} @click=${zoom}>${icon("search")}</button>
-      <button type="button" class="button button-quiet button-square" data-do="untie" aria-label=${t("photos.untie")} @click=${untie}>${icon("close")}</button></div>
-    <div class="beside-scroll" tabindex="0" role="group" aria-label=${name} data-scroll ?data-close=${close}><img src=${address} alt=${name} width=${photo.width} height=${photo.height}></div>
+    <div class="board-head">
+      <h2 dir="auto">${name}</h2>
+      <button
+        type="button"
+        class="button button-quiet button-square end"
+        data-do="zoom"
+        aria-pressed=${close ? "true" : "false"}
+        aria-label=${t("photos.zoom")}
+        @click=${zoom}
+      >
+        ${icon("search")}
+      </button>
+      <button
+        type="button"
+        class="button button-quiet button-square"
+        data-do="untie"
+        aria-label=${t("photos.untie")}
+        @click=${untie}
+      >
+        ${icon("close")}
+      </button>
+    </div>
+    <div class="beside-scroll" tabindex="0" role="group" aria-label=${name} data-scroll ?data-close=${close}>
+      <img src=${address} alt=${name} width=${photo.width} height=${photo.height}>
+    </div>
   </section>`;
 }

@@ -36,17 +36,21 @@ export function photos(model, actions) {
   const unkept = queue.some(({ kept, state }) => !kept && state !== "refused");
   return html`
     <div class="photo-take">
-      <button type="button" class="button" data-do="take-photos" @click=${actions.take}>${icon("camera")}${t("photos.take")}</button>
+      <button type="button" class="button" data-do="take-photos" @click=${actions.take}>
+        ${icon("camera")}${t("photos.take")}
+      </button>
       ${tableChoice(tables, table, actions.choose, t("photos.table"))}
     </div>
     ${all.length || queue.length ? nothing : html`<p class="hint" data-empty>${t("photos.empty")}</p>`}
     ${
       queue.length
-        ? html`<ul class="photo-queue" aria-label=${t("photos.queue")}>${repeat(
-            queue,
-            ({ id }) => id,
-            (one) => onItsWay(one, model, actions),
-          )}</ul>`
+        ? html`<ul class="photo-queue" aria-label=${t("photos.queue")}>
+            ${repeat(
+              queue,
+              ({ id }) => id,
+              (one) => onItsWay(one, model, actions),
+            )}
+          </ul>`
         : nothing
     }
     ${unkept && !model.online ? html`<p class="hint" data-unkept>${t("photos.unkept")}</p>` : nothing}
@@ -83,9 +87,22 @@ export function photoName({ table, round }) {
 export function tableChoice(tables, chosen, choose, label) {
   /** @param {Event} change */
   const changed = ({ target }) => choose(Number(/** @type {HTMLSelectElement} */ (target).value) || null);
-  return html`<select class="field" data-table aria-label=${label} autocomplete="off" .value=${live(String(chosen ?? ""))} @change=${changed}>
+  return html`<select
+    class="field"
+    data-table
+    aria-label=${label}
+    autocomplete="off"
+    .value=${live(String(chosen ?? ""))}
+    @change=${changed}
+  >
     <option value="">${t("photos.no_table")}</option>
-    ${Array.from({ length: tables }, (_, index) => html`<option value=${index + 1} ?selected=${chosen === index + 1}>${t("card.table", { n: index + 1 })}</option>`)}
+    ${Array.from(
+      { length: tables },
+      (_, index) => html`<option
+        value=${index + 1}
+        ?selected=${chosen === index + 1}
+      >${t("card.table", { n: index + 1 })}</option>`,
+    )}
   </select>`;
 }
 
@@ -99,9 +116,26 @@ function thumbnail(photo, { typed, address }, { open }) {
   ].filter(Boolean);
   return html`<li data-photo-id=${id}>
     <button type="button" class="photo-open" data-do="open-photo" @click=${() => open(id)}>
-      <img src=${address(id, "-small")} alt=${caption || photoName(photo)} width=${photo.width} height=${photo.height} loading="lazy" decoding="async">
-      <span class="photo-where" aria-hidden="true">${caption ? excerpt(caption, 40) : place.join(" · ") || t("photos.plain")}</span>
-      ${texts ? html`<span class="photo-texts">${icon("pen")}<span class="num" aria-hidden="true">${texts}</span><span class="sr">${t("photos.texts", { n: texts })}</span></span>` : nothing}
+      <img
+        src=${address(id, "-small")}
+        alt=${caption || photoName(photo)}
+        width=${photo.width}
+        height=${photo.height}
+        loading="lazy"
+        decoding="async"
+      >
+      <span
+        class="photo-where"
+        aria-hidden="true"
+      >${caption ? excerpt(caption, 40) : place.join(" · ") || t("photos.plain")}</span>
+      ${
+        texts
+          ? html`<span class="photo-texts">${icon("pen")}<span
+                class="num"
+                aria-hidden="true"
+              >${texts}</span><span class="sr">${t("photos.texts", { n: texts })}</span></span>`
+          : nothing
+      }
     </button>
   </li>`;
 }
@@ -117,14 +151,35 @@ function onItsWay(taken, { online }, { again, discard }) {
       ${
         state === "refused"
           ? html`<p class="field-error">${icon("alert")}<span data-message>${message}</span></p>`
-          : html`<progress max="100" .value=${Math.round(sent * 100)} aria-label=${name}></progress><p class="hint" data-progress>${progress(state, sent, online)}</p>`
+          : html`<progress max="100" .value=${Math.round(sent * 100)} aria-label=${name}></progress>
+            <p class="hint" data-progress>${progress(state, sent, online)}</p>`
       }
       ${
         state === "sending" || state === "preparing"
           ? nothing
           : html`<p class="photo-taken-foot">
-              ${state === "refused" ? html`<button type="button" class="button" data-do="again" aria-label=${t("photos.again_one", { name })} @click=${() => again(id)}>${t("photos.again")}</button>` : nothing}
-              <button type="button" class="button button-square" data-do="discard" aria-label=${t("photos.discard", { name })} @click=${() => discard(id)}>${icon("trash")}</button>
+              ${
+                state === "refused"
+                  ? html`<button
+                      type="button"
+                      class="button"
+                      data-do="again"
+                      aria-label=${t("photos.again_one", { name })}
+                      @click=${() => again(id)}
+                    >
+                      ${t("photos.again")}
+                    </button>`
+                  : nothing
+              }
+              <button
+                type="button"
+                class="button button-square"
+                data-do="discard"
+                aria-label=${t("photos.discard", { name })}
+                @click=${() => discard(id)}
+              >
+                ${icon("trash")}
+              </button>
             </p>`
       }
     </div>

@@ -26,10 +26,10 @@ export function chooseKind({ id, kind, busy = false }, actions) {
   /** @param {Event} change */
   const chosen = ({ target }) => actions.kind(/** @type {any} */ (/** @type {HTMLSelectElement} */ (target).value));
   return html`<label class="sr" for="kind-${id}">${t("statements.kind")}</label>
-    <select class="field" id="kind-${id}" autocomplete="off" data-choose-kind ?disabled=${busy} @change=${chosen}>
-      <option value="statement" ?selected=${kind !== "question"}>${t("statements.text")}</option>
-      <option value="question" ?selected=${kind === "question"}>${t("statements.question")}</option>
-    </select>`;
+  <select class="field" id="kind-${id}" autocomplete="off" data-choose-kind ?disabled=${busy} @change=${chosen}>
+    <option value="statement" ?selected=${kind !== "question"}>${t("statements.text")}</option>
+    <option value="question" ?selected=${kind === "question"}>${t("statements.question")}</option>
+  </select>`;
 }
 
 /**
@@ -45,10 +45,15 @@ export function chooseRound({ id, round, busy = false }, rounds, actions) {
     actions.round(value === "station" ? null : Number(value));
   };
   return html`<label class="sr" for="round-${id}">${t("statements.for")}</label>
-    <select class="field" id="round-${id}" autocomplete="off" data-choose-round ?disabled=${busy} @change=${chosen}>
-      ${rounds.map(({ position }) => html`<option value=${position} ?selected=${position === round}>${t("card.round", { n: position })}</option>`)}
-      <option value="station" ?selected=${round === null}>${t("statements.station")}</option>
-    </select>`;
+  <select class="field" id="round-${id}" autocomplete="off" data-choose-round ?disabled=${busy} @change=${chosen}>
+    ${rounds.map(
+      ({ position }) => html`<option
+        value=${position}
+        ?selected=${position === round}
+      >${t("card.round", { n: position })}</option>`,
+    )}
+    <option value="station" ?selected=${round === null}>${t("statements.station")}</option>
+  </select>`;
 }
 
 /**

@@ -23,7 +23,8 @@ import { chooseBehind, chooseKind, chooseRound, statementLabel } from "./stateme
  * @property {boolean} closing the rounds are over: the whole station is to be summed up
  * @property {boolean} arranging
  * @property {{position: number, title: string|null}[]} rounds
- * @property {(behind: Behind|undefined) => {clusters: unknown[], cards: unknown[]}} found what is there of what it rests on
+ * @property {(behind: Behind|undefined) => {clusters: unknown[], cards: unknown[]}} found what is there of what it
+ *   rests on
  * @property {import("./behind.js").Material} material what may be chosen
  *
  * @typedef {object} StatementsActions
@@ -65,7 +66,9 @@ export function statements(model, actions) {
             save: t("host.save"),
             more: fields(written, model, actions),
           })
-        : html`<button type="button" class="button button-wide" data-do="add-statement" @click=${actions.add}>${icon("plus")}${t("statements.add")}</button>`
+        : html`<button type="button" class="button button-wide" data-do="add-statement" @click=${actions.add}>
+            ${icon("plus")}${t("statements.add")}
+          </button>`
     }
     ${arrangeToggle(arranging, most, actions.arrange)}
   `;
@@ -89,35 +92,63 @@ function group(position, model, actions) {
   const name = position === null ? t("statements.station") : t("card.round", { n: position });
   return html`<details class="statement-group" data-round=${position ?? "station"} ?open=${open}>
     <summary>${name}</summary>
-    ${position === null ? html`<p class="hint" data-aim=${said.length}>${t("statements.aim", { ...AIM, n: said.length })}</p>` : nothing}
+    ${
+      position === null
+        ? html`<p class="hint" data-aim=${said.length}>${t("statements.aim", { ...AIM, n: said.length })}</p>`
+        : nothing
+    }
     ${[said, asked].map((list) =>
       list.length
-        ? html`<ol class="side-list">${repeat(
-            list,
-            ({ id }) => id,
-            (one, index) => row(one, index, list, model, actions),
-          )}</ol>`
+        ? html`<ol class="side-list">
+            ${repeat(
+              list,
+              ({ id }) => id,
+              (one, index) => row(one, index, list, model, actions),
+            )}
+          </ol>`
         : nothing,
     )}
   </details>`;
 }
 
-/** @param {Statement} statement @param {number} index @param {Statement[]} list @param {StatementsModel} model @param {StatementsActions} actions */
+/**
+ * @param {Statement} statement
+ * @param {number} index
+ * @param {Statement[]} list
+ * @param {StatementsModel} model
+ * @param {StatementsActions} actions
+ */
 function row(statement, index, list, model, actions) {
   const { written, arranging } = model;
   const { id, kind, text, behind } = statement;
   if (written && !written.fresh && written.id === id) {
     const remove = { label: t("statements.remove"), press: () => actions.remove(statement) };
-    return html`<li data-statement=${id}>${keptForm(written, actions.form, { label: statementLabel(written), save: t("host.save"), more: fields(written, model, actions), remove })}</li>`;
+    const [label, more] = [statementLabel(written), fields(written, model, actions)];
+    const form = keptForm(written, actions.form, { label, save: t("host.save"), more, remove });
+    return html`<li data-statement=${id}>${form}</li>`;
   }
   const line = behindLine(model.found(behind));
   return html`<li class="statement" data-statement=${id} data-kind=${kind}>
-    <b>${kind === "question" ? html`${icon("question")}<span class="sr">${t("statements.question")}</span>` : index + 1}</b>
+    <b>${
+      kind === "question" ? html`${icon("question")}<span class="sr">${t("statements.question")}</span>` : index + 1
+    }</b>
     <span dir="auto" data-text>${text}</span>
     ${
       arranging
         ? arrangeButtons({ id, text, index, length: list.length }, (by) => actions.move(list, statement, by))
-        : html`<button type="button" class="button button-quiet button-square" data-do="edit-statement" aria-label=${kind === "question" ? t("statements.edit_question", { text: excerpt(text) }) : t("statements.edit", { text: excerpt(text) })} @click=${() => actions.edit(statement)}>${icon("edit")}</button>`
+        : html`<button
+            type="button"
+            class="button button-quiet button-square"
+            data-do="edit-statement"
+            aria-label=${
+              kind === "question"
+                ? t("statements.edit_question", { text: excerpt(text) })
+                : t("statements.edit", { text: excerpt(text) })
+            }
+            @click=${() => actions.edit(statement)}
+          >
+            ${icon("edit")}
+          </button>`
     }
     ${line ? html`<span class="statement-behind" data-behind>${line}</span>` : nothing}
     ${arranging ? nothing : translateButton(statement, model, actions)}
@@ -128,13 +159,27 @@ function row(statement, index, list, model, actions) {
 /** @param {Written} written @param {StatementsModel} model @param {StatementsActions} actions */
 function fields(written, { rounds, found, material }, { fields: chosen }) {
   return html`${chooseKind(written, chosen)} ${written.fresh ? chooseRound(written, rounds, chosen) : nothing}
-    ${chooseBehind(written, { found: found(written.behind), material }, chosen)}`;
+  ${chooseBehind(written, { found: found(written.behind), material }, chosen)}`;
 }
 
-/** Says which languages it is said in. @param {Statement} statement @param {StatementsModel} model @param {StatementsActions} actions */
+/**
+ * Says which languages it is said in.
+ * @param {Statement} statement
+ * @param {StatementsModel} model
+ * @param {StatementsActions} actions
+ */
 function translateButton(statement, { languages }, { translate }) {
   const names = languages.filter(([code]) => statement.translations[code]).map(([, name]) => name);
-  return html`<button type="button" class="button button-quiet statement-translate" data-do="translate" @click=${() => translate(statement)}>${icon("globe")}<bdi data-translations>${names.length ? names.join(", ") : t("translation.none")}</bdi><span class="sr">${t("translation.button", { text: excerpt(statement.text) })}</span></button>`;
+  return html`<button
+    type="button"
+    class="button button-quiet statement-translate"
+    data-do="translate"
+    @click=${() => translate(statement)}
+  >
+    ${icon("globe")}<bdi data-translations>${names.length ? names.join(", ") : t("translation.none")}</bdi><span
+      class="sr"
+    >${t("translation.button", { text: excerpt(statement.text) })}</span>
+  </button>`;
 }
 
 /** @param {Written} written @param {StatementsModel} model @param {StatementsActions} actions */
@@ -142,8 +187,14 @@ function translationForm(written, { languages }, { translation: actions }) {
   /** @param {Event} change */
   const chosen = ({ target }) => actions.choose(/** @type {HTMLSelectElement} */ (target).value);
   const more = html`<label class="sr" for="language-${written.id}">${t("translation.language")}</label>
-    <select class="field" id="language-${written.id}" autocomplete="off" data-choose-language @change=${chosen}>
-      ${languages.map(([code, name]) => html`<option value=${code} lang=${code} ?selected=${code === written.language}>${name}</option>`)}
-    </select><p class="hint">${t("translation.hint")}</p>`;
-  return html`<div class="statement-behind">${keptForm(written, actions, { label: t("translation.text"), save: t("host.save"), more })}</div>`;
+  <select class="field" id="language-${written.id}" autocomplete="off" data-choose-language @change=${chosen}>
+    ${languages.map(
+      ([code, name]) =>
+        html`<option value=${code} lang=${code} ?selected=${code === written.language}>${name}</option>`,
+    )}
+  </select>
+  <p class="hint">${t("translation.hint")}</p>`;
+  return html`<div
+    class="statement-behind"
+  >${keptForm(written, actions, { label: t("translation.text"), save: t("host.save"), more })}</div>`;
 }

@@ -14,7 +14,11 @@ import { dots, icon } from "./marks.js";
  * @typedef {object} StreamModel
  * @property {Thread[]} threads
  * @property {import("../lib/queue/own-contributions.js").View} view
- * @property {{on: (id: string) => boolean, waits: (id: string) => boolean, shown: (contribution: Contribution) => number}} votes
+ * @property {{
+ *   on: (id: string) => boolean,
+ *   waits: (id: string) => boolean,
+ *   shown: (contribution: Contribution) => number,
+ * }} votes
  * @property {Map<string, Contribution[]>} beneath what was merged into another, by that one's id
  * @property {Map<string, string>} notes sentences about single cards
  * @property {number|null} round the running one
@@ -51,7 +55,13 @@ export function stream(model, actions) {
       ({ root }) => root.id,
       (thread) => threadCard(thread, model, actions),
     )}
-    ${rest > 0 ? html`<button type="button" class="button button-wide" data-do="more" @click=${actions.more}>${t("stream.more", { n: rest })}</button>` : nothing}
+    ${
+      rest > 0
+        ? html`<button type="button" class="button button-wide" data-do="more" @click=${actions.more}>
+            ${t("stream.more", { n: rest })}
+          </button>`
+        : nothing
+    }
     ${threads.length || view.refused.length ? nothing : empty()}
   `;
 }
@@ -103,7 +113,14 @@ function oneCard(contribution, options, { view, votes, notes, round, beneath }, 
 function mergedTexts(merged) {
   return html`<details class="beneath" data-beneath=${merged.length}>
     <summary>${icon("merge")}${t("card.beneath", { n: merged.length })}</summary>
-    ${merged.map((one) => html`<p class="card-text beneath-one" dir="auto" lang=${one.language} data-merged=${one.id}>${one.text}</p>`)}
+    ${merged.map(
+      (one) => html`<p
+        class="card-text beneath-one"
+        dir="auto"
+        lang=${one.language}
+        data-merged=${one.id}
+      >${one.text}</p>`,
+    )}
   </details>`;
 }
 
@@ -116,18 +133,37 @@ function refusedCard(order, { blank, view }, actions) {
     transit: "refused",
     note: order.refusal?.message,
     onEdit: () => actions.again(order),
-    foot: html`<button type="button" class="button button-quiet end" data-do="discard" @click=${() => actions.discard(order)}>${icon("undo")}${t("stream.discard")}</button>`,
+    foot: html`<button
+      type="button"
+      class="button button-quiet end"
+      data-do="discard"
+      @click=${() => actions.discard(order)}
+    >
+      ${icon("undo")}${t("stream.discard")}
+    </button>`,
   });
 }
 
 /** @param {Contribution[]} hidden */
 function hiddenNote(hidden) {
-  return html`<div class="note" role="note" data-hidden-note>${icon("hidden")}<div><p>${t("stream.hidden_note")}</p>
-    <ul>${hidden.map((one) => html`<li data-hidden-own=${one.id}>„<span dir="auto" lang=${one.language}>${excerpt(one.text, 60)}</span>“ – <b>${hiddenBecause(one)}</b></li>`)}</ul></div></div>`;
+  return html`<div class="note" role="note" data-hidden-note>
+    ${icon("hidden")}<div>
+      <p>${t("stream.hidden_note")}</p>
+      <ul>
+        ${hidden.map(
+          (one) => html`<li data-hidden-own=${one.id}>
+            „<span dir="auto" lang=${one.language}>${excerpt(one.text, 60)}</span>“ – <b>${hiddenBecause(one)}</b>
+          </li>`,
+        )}
+      </ul>
+    </div>
+  </div>`;
 }
 
 function empty() {
-  return html`<div class="empty" data-empty>${icon("talk")}<b>${t("stream.empty")}</b><p>${t("stream.empty_hint")}</p></div>`;
+  return html`<div class="empty" data-empty>
+    ${icon("talk")}<b>${t("stream.empty")}</b><p>${t("stream.empty_hint")}</p>
+  </div>`;
 }
 
 /**
@@ -157,6 +193,8 @@ export function streamHead({ left, all, sort }, onSort) {
  */
 export function newsPill(held, onShow) {
   return held
-    ? html`<button type="button" class="news-pill" data-do="news" @click=${onShow}>${icon("up")}${t("stream.news", { n: held })}</button>`
+    ? html`<button type="button" class="news-pill" data-do="news" @click=${onShow}>
+        ${icon("up")}${t("stream.news", { n: held })}
+      </button>`
     : nothing;
 }

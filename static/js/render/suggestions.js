@@ -37,8 +37,18 @@ const FIRST = { same: 1, themes: 2 };
 export function suggestions(model, actions) {
   const { same, themes } = model;
   return html`
-    ${same.length ? area("same", t("suggest.same", { n: same.length }), same, model, actions, (one) => sameCard(one, actions)) : nothing}
-    ${themes.length ? area("themes", t("suggest.themes", { n: themes.length }), themes, model, actions, (one) => themeLine(one, actions)) : nothing}
+    ${
+      same.length
+        ? area("same", t("suggest.same", { n: same.length }), same, model, actions, (one) => sameCard(one, actions))
+        : nothing
+    }
+    ${
+      themes.length
+        ? area("themes", t("suggest.themes", { n: themes.length }), themes, model, actions, (one) =>
+            themeLine(one, actions),
+          )
+        : nothing
+    }
   `;
 }
 
@@ -54,14 +64,33 @@ export function suggestions(model, actions) {
 function area(part, title, list, model, actions, draw) {
   const shown = model.all[part] ? list : list.slice(0, FIRST[part]);
   const rest = list.length - shown.length;
-  return html`<details class="suggested" data-suggested=${part} ?open=${model.open[part]} @toggle=${(/** @type {Event} */ { target }) => actions.toggle(part, /** @type {HTMLDetailsElement} */ (target).open)}>
+  return html`<details
+    class="suggested"
+    data-suggested=${part}
+    ?open=${model.open[part]}
+    @toggle=${(/** @type {Event} */ { target }) =>
+      actions.toggle(part, /** @type {HTMLDetailsElement} */ (target).open)}
+  >
     <summary>${icon(part === "same" ? "merge" : "folder")}<span>${title}</span></summary>
-    <ul class="suggested-list">${repeat(
-      shown,
-      ({ key }) => key,
-      (one) => html`<li data-suggestion=${one.key}>${draw(one)}</li>`,
-    )}</ul>
-    ${rest ? html`<button type="button" class="button button-quiet button-wide" data-do="more" @click=${() => actions.more(part)}>${t("stream.more", { n: rest })}</button>` : nothing}
+    <ul class="suggested-list">
+      ${repeat(
+        shown,
+        ({ key }) => key,
+        (one) => html`<li data-suggestion=${one.key}>${draw(one)}</li>`,
+      )}
+    </ul>
+    ${
+      rest
+        ? html`<button
+            type="button"
+            class="button button-quiet button-wide"
+            data-do="more"
+            @click=${() => actions.more(part)}
+          >
+            ${t("stream.more", { n: rest })}
+          </button>`
+        : nothing
+    }
   </details>`;
 }
 
@@ -71,11 +100,26 @@ function sameCard(same, actions) {
   const label = t("suggest.which", { text: excerpt(cards[0]?.text ?? "") });
   return html`<div class="twin" role="group" aria-label=${label}>
     ${cards.slice(0, MOST_TEXTS).map(twin)}
-    ${cards.length > MOST_TEXTS ? html`<p class="hint">${t("journal.more", { n: cards.length - MOST_TEXTS })}</p>` : nothing}
-    <p class="twin-words"><b>${t("suggest.words")}</b> ${words.map((word, index) => html`${index ? ", " : ""}<bdi>${word}</bdi>`)}</p>
+    ${
+      cards.length > MOST_TEXTS
+        ? html`<p class="hint">${t("journal.more", { n: cards.length - MOST_TEXTS })}</p>`
+        : nothing
+    }
+    <p class="twin-words">
+      <b>${t("suggest.words")}</b> ${words.map((word, index) => html`${index ? ", " : ""}<bdi>${word}</bdi>`)}
+    </p>
     <div class="twin-foot">
-      <button type="button" class="button button-station" data-do="merge-suggested" @click=${() => actions.merge(same)}>${icon("merge")}${t("bar.merge")}</button>
-      <button type="button" class="button button-quiet" data-do="dismiss-suggested" @click=${() => actions.dismiss(same)}>${t("suggest.different")}</button>
+      <button type="button" class="button button-station" data-do="merge-suggested" @click=${() => actions.merge(same)}>
+        ${icon("merge")}${t("bar.merge")}
+      </button>
+      <button
+        type="button"
+        class="button button-quiet"
+        data-do="dismiss-suggested"
+        @click=${() => actions.dismiss(same)}
+      >
+        ${t("suggest.different")}
+      </button>
     </div>
   </div>`;
 }
@@ -83,7 +127,11 @@ function sameCard(same, actions) {
 /** @param {Contribution} card */
 function twin({ kind, table, text, language, votes }) {
   return html`<div class="twin-one">
-    <p class="twin-head">${kindMark(kind)}${table ? html`<span>${t("card.table", { n: table })}</span>` : nothing}<span class="count num end"><span class="sr">${t("card.votes")}</span>${votes}</span></p>
+    <p class="twin-head">
+      ${kindMark(kind)}${table ? html`<span>${t("card.table", { n: table })}</span>` : nothing}<span
+        class="count num end"
+      ><span class="sr">${t("card.votes")}</span>${votes}</span>
+    </p>
     <p class="card-text" dir="auto" lang=${language}>${excerpt(text, TEXT)}</p>
   </div>`;
 }
@@ -93,8 +141,24 @@ function themeLine(theme, actions) {
   const { cards, title, cluster, words } = theme;
   const named = { title, n: cards.length };
   return html`<div class="suggested-theme">
-    <button type="button" class="button" data-do="take-theme" @click=${() => actions.take(theme)}>${icon(cluster ? "folder" : "plus")}<span>${cluster ? t("suggest.put", named) : t("suggest.add", named)}</span></button>
-    <button type="button" class="button button-quiet button-square" data-do="leave-theme" aria-label=${t("suggest.leave", named)} @click=${() => actions.leave(theme)}>${icon("close")}</button>
-    ${cluster ? html`<p class="twin-words"><b>${t("suggest.words")}</b> ${words.map((word, index) => html`${index ? ", " : ""}<bdi>${word}</bdi>`)}</p>` : nothing}
+    <button type="button" class="button" data-do="take-theme" @click=${() => actions.take(theme)}>
+      ${icon(cluster ? "folder" : "plus")}<span>${cluster ? t("suggest.put", named) : t("suggest.add", named)}</span>
+    </button>
+    <button
+      type="button"
+      class="button button-quiet button-square"
+      data-do="leave-theme"
+      aria-label=${t("suggest.leave", named)}
+      @click=${() => actions.leave(theme)}
+    >
+      ${icon("close")}
+    </button>
+    ${
+      cluster
+        ? html`<p class="twin-words">
+            <b>${t("suggest.words")}</b> ${words.map((word, index) => html`${index ? ", " : ""}<bdi>${word}</bdi>`)}
+          </p>`
+        : nothing
+    }
   </div>`;
 }

@@ -5,7 +5,11 @@ import { icon } from "./marks.js";
 
 /**
  * Whether the survey is open, and what that means for what was typed.
- * @param {{state: "before"|"open"|"closed", given: boolean, unsent: boolean}} model unsent: something was typed that the
+ * @param {{
+ *   state: "before"|"open"|"closed",
+ *   given: boolean,
+ *   unsent: boolean,
+ * }} model unsent: something was typed that the
  *   server does not have
  */
 export function surveyNote({ state, given, unsent }) {
@@ -13,11 +17,17 @@ export function surveyNote({ state, given, unsent }) {
     return nothing;
   }
   if (state === "before") {
-    return html`<div class="banner" data-banner="before">${icon("clock")}<p><strong>${t("survey.before")}</strong>${t("survey.before_hint")}</p></div>`;
+    return html`<div class="banner" data-banner="before">
+      ${icon("clock")}<p><strong>${t("survey.before")}</strong>${t("survey.before_hint")}</p>
+    </div>`;
   }
   return unsent
-    ? html`<div class="banner banner-bad" data-banner="unsent">${icon("alert")}<p><strong>${t("survey.closed_late")}</strong>${t("survey.closed_unsent")}</p></div>`
-    : html`<div class="banner banner-good" data-banner="closed">${icon("check")}<p><strong>${t("survey.closed")}</strong>${given ? t("survey.closed_given") : nothing}</p></div>`;
+    ? html`<div class="banner banner-bad" data-banner="unsent">
+        ${icon("alert")}<p><strong>${t("survey.closed_late")}</strong>${t("survey.closed_unsent")}</p>
+      </div>`
+    : html`<div class="banner banner-good" data-banner="closed">
+        ${icon("check")}<p><strong>${t("survey.closed")}</strong>${given ? t("survey.closed_given") : nothing}</p>
+      </div>`;
 }
 
 /**

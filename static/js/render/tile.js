@@ -23,12 +23,32 @@ import { trend } from "./trend.js";
  */
 export function tile(model, onApproveFirst) {
   const { station, figures, alarm } = model;
-  return html`<article class="tile" data-station=${station.position} data-tile=${station.slug} ?data-alarm=${alarm} aria-label=${t("desk.station", { n: station.position, title: station.short_title })}>
+  return html`<article
+    class="tile"
+    data-station=${station.position}
+    data-tile=${station.slug}
+    ?data-alarm=${alarm}
+    aria-label=${t("desk.station", { n: station.position, title: station.short_title })}
+  >
     <header>${sign(station.position)}<h3>${station.short_title}</h3></header>
     ${facts(figures)} ${trend(figures.history)} ${counts(figures)} ${tech(model)}
-    ${alarm ? html`<p class="tile-alarm" role="alert" data-alarm-text>${icon("alert")}<span>${t("desk.alarm", { n: station.position })}</span></p>` : nothing}
+    ${
+      alarm
+        ? html`<p class="tile-alarm" role="alert" data-alarm-text>
+            ${icon("alert")}<span>${t("desk.alarm", { n: station.position })}</span>
+          </p>`
+        : nothing
+    }
     ${approve(model, onApproveFirst)}
-    <footer><a class="button" href=${station.board} target="_blank" rel="noopener" aria-label="${t("desk.board")}: ${station.short_title}">${t("desk.board")}</a></footer>
+    <footer>
+      <a
+        class="button"
+        href=${station.board}
+        target="_blank"
+        rel="noopener"
+        aria-label="${t("desk.board")}: ${station.short_title}"
+      >${t("desk.board")}</a>
+    </footer>
   </article>`;
 }
 
@@ -37,7 +57,9 @@ function facts({ people, per_minute: perMinute, waiting }) {
   return html`<dl class="tile-facts">
     <div><dt>${t("desk.people")}</dt><dd class="num" data-figure="people">${people}</dd></div>
     <div><dt>${t("desk.pace")}</dt><dd class="num" data-figure="per_minute">${formatPace(perMinute)}</dd></div>
-    <div><dt>${t("desk.waiting")}</dt><dd class="num ${waiting ? "tile-wait" : ""}" data-figure="waiting">${waiting}</dd></div>
+    <div>
+      <dt>${t("desk.waiting")}</dt><dd class="num ${waiting ? "tile-wait" : ""}" data-figure="waiting">${waiting}</dd>
+    </div>
   </dl>`;
 }
 
@@ -53,7 +75,14 @@ function counts({ contributions, votes, statements }) {
 /** @param {TileModel} model */
 function tech({ online, sign: heard }) {
   return html`<dl class="tile-tech">
-    <div><dt>${icon("tablet")}${t("desk.tablet")}</dt><dd data-tablet=${online ? "online" : "offline"}>${online ? html`<span class="chip chip-good">${icon("check")}${t("desk.online")}</span>` : html`<span class="chip chip-bad">${icon("offline")}${t("desk.offline")}</span>`}</dd></div>
+    <div>
+      <dt>${icon("tablet")}${t("desk.tablet")}</dt>
+      <dd data-tablet=${online ? "online" : "offline"}>${
+        online
+          ? html`<span class="chip chip-good">${icon("check")}${t("desk.online")}</span>`
+          : html`<span class="chip chip-bad">${icon("offline")}${t("desk.offline")}</span>`
+      }</dd>
+    </div>
     <div><dt>${t("desk.sign")}</dt><dd><time data-sign>${heard}</time></dd></div>
   </dl>`;
 }
@@ -62,6 +91,16 @@ function tech({ online, sign: heard }) {
 function approve({ approveFirst, refusal }, onApproveFirst) {
   /** @param {Event} change */
   const changed = ({ target }) => onApproveFirst(/** @type {HTMLInputElement} */ (target).checked);
-  return html`<label class="switch tile-switch"><span>${t("desk.approve_first")}</span><input type="checkbox" role="switch" data-approve-first .checked=${live(approveFirst)} @change=${changed}></label>
-    ${refusal ? html`<p class="field-error" role="alert" data-refusal>${icon("alert")}<span>${refusal}</span></p>` : nothing}`;
+  return html`<label class="switch tile-switch"><span>${t("desk.approve_first")}</span><input
+      type="checkbox"
+      role="switch"
+      data-approve-first
+      .checked=${live(approveFirst)}
+      @change=${changed}
+    ></label>
+  ${
+    refusal
+      ? html`<p class="field-error" role="alert" data-refusal>${icon("alert")}<span>${refusal}</span></p>`
+      : nothing
+  }`;
 }

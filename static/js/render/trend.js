@@ -14,7 +14,14 @@ const LEAST_SCALE = 4;
 export function trend(history) {
   const words = t("desk.trend_words", { n: history.length, list: history.join(", ") });
   return html`<figure class="trend">
-    <svg class="spark" viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label=${words} data-trend=${history.join(" ")}>
+    <svg
+      class="spark"
+      viewBox="0 0 ${WIDTH} ${HEIGHT}"
+      preserveAspectRatio="none"
+      role="img"
+      aria-label=${words}
+      data-trend=${history.join(" ")}
+    >
       <polyline points=${points(history)} vector-effect="non-scaling-stroke"></polyline>
     </svg>
     <figcaption>${t("desk.trend", { n: history.length })}</figcaption>

@@ -20,9 +20,21 @@ const LONGEST = 120;
  * @param {{undo: () => void, because: (reason: string) => void, dismiss: () => void}} actions
  */
 export function undoLine({ said, revisions, hid }, { undo, because, dismiss }) {
-  return html`<div class="host-line host-done" data-done-line>${icon(revisions.length ? "check" : "wait")}<span data-done-what>${said}</span>
+  return html`<div class="host-line host-done" data-done-line>
+    ${icon(revisions.length ? "check" : "wait")}<span data-done-what>${said}</span>
     ${hid.length ? reasons(because) : nothing}
-    <button type="button" class="button end" data-do="undo" ?disabled=${!revisions.length} @click=${undo}>${icon("reply", "icon-turns")}${t("undo.undo")}</button><button type="button" class="button button-quiet button-square" data-do="dismiss" aria-label=${t("host.dismiss")} @click=${dismiss}>${icon("close")}</button></div>`;
+    <button type="button" class="button end" data-do="undo" ?disabled=${!revisions.length} @click=${undo}>
+      ${icon("reply", "icon-turns")}${t("undo.undo")}
+    </button><button
+      type="button"
+      class="button button-quiet button-square"
+      data-do="dismiss"
+      aria-label=${t("host.dismiss")}
+      @click=${dismiss}
+    >
+      ${icon("close")}
+    </button>
+  </div>`;
 }
 
 /** @param {(reason: string) => void} because */
@@ -52,6 +64,13 @@ function reasons(because) {
       ${REASONS.map((reason) => html`<option value=${reason}>${reasonText(reason)}</option>`)}
       <option value=${OTHER}>${t("reason.other")}</option>
     </select>
-    <span class="reasons-own" data-own-reason hidden><input class="field" name="own" maxlength=${LONGEST} dir="auto" autocomplete="off" aria-label=${t("reason.own")}><button class="button" data-do="because">${t("reason.tell")}</button></span>
+    <span class="reasons-own" data-own-reason hidden><input
+        class="field"
+        name="own"
+        maxlength=${LONGEST}
+        dir="auto"
+        autocomplete="off"
+        aria-label=${t("reason.own")}
+      ><button class="button" data-do="because">${t("reason.tell")}</button></span>
   </form>`;
 }

@@ -17,8 +17,16 @@ import { icon, sign } from "./marks.js";
  * @param {Picked & {count: number}} picked count: all contributions of the station
  */
 export function column({ slug, position, short_title: title }, { featured, newest, count }) {
-  return html`<section class="wall-col" data-station=${position} data-column=${slug} aria-label=${t("desk.station", { n: position, title })}>
-    <header class="wall-band">${sign(position, { turned: true })}<h2>${title}</h2><p><b class="num" data-count>${count}</b>${t("desk.contributions")}</p></header>
+  return html`<section
+    class="wall-col"
+    data-station=${position}
+    data-column=${slug}
+    aria-label=${t("desk.station", { n: position, title })}
+  >
+    <header class="wall-band">
+      ${sign(position, { turned: true })}<h2>${title}</h2>
+      <p><b class="num" data-count>${count}</b>${t("desk.contributions")}</p>
+    </header>
     <div class="wall-strong" data-strongest ?hidden=${!featured}>${repeat(
       featured ? [featured] : [],
       ({ id }) => id,
@@ -30,14 +38,19 @@ export function column({ slug, position, short_title: title }, { featured, newes
       ({ id }) => id,
       (item) => wallCard(item, position, false),
     )}</div>
-    ${featured ? nothing : html`<div class="empty wall-empty" data-empty>${icon("talk")}<b>${t("wall.empty")}</b><p>${t("wall.empty_hint")}</p></div>`}
+    ${
+      featured
+        ? nothing
+        : html`<div class="empty wall-empty" data-empty>
+            ${icon("talk")}<b>${t("wall.empty")}</b><p>${t("wall.empty_hint")}</p>
+          </div>`
+    }
   </section>`;
 }
 
 /**
- * From fifteen metres only the text, its kind and its dots count; its number is for who stands near and wants to point at
- * it. While contact data is covered, the German wording,
- * which may hold it too, stays away.
+ * From fifteen metres only the text, its kind and its dots count; its number is for who stands near and wants to point
+ * at it. While contact data is covered, the German wording, which may hold it too, stays away.
  * @param {Contribution} item
  * @param {number} position the station's
  * @param {boolean} voice

@@ -19,5 +19,6 @@ export function wallFeedback(feedback, language) {
  * @param {{event: string, people: number}} about
  */
 export function wallFeedbackHead({ event, people }) {
-  return html`<p class="wall-event" dir="auto">${event}</p><h1 data-title>${t("feedback.wall_title")}</h1><p class="wall-people" data-people=${people}>${t("feedback.people", { n: people })}</p>`;
+  return html`<p class="wall-event" dir="auto">${event}</p><h1 data-title>${t("feedback.wall_title")}</h1>
+  <p class="wall-people" data-people=${people}>${t("feedback.people", { n: people })}</p>`;
 }

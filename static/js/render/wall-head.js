@@ -50,9 +50,18 @@ function roundTitle({ position, title }) {
 export function wallClock(clock, timeOfDay) {
   if (clock.state.phase === "round") {
     const left = formatRemaining(clock.remaining());
-    return html`<time class="wall-clock" role="timer" data-clock ?data-last-minute=${isLastMinute(clock)} aria-label=${t("desk.clock_left", { time: left })}>${left}</time>`;
+    return html`<time
+      class="wall-clock"
+      role="timer"
+      data-clock
+      ?data-last-minute=${isLastMinute(clock)}
+      aria-label=${t("desk.clock_left", { time: left })}
+    >${left}</time>`;
   }
-  return html`<time class="wall-clock wall-clock-day" data-time-of-day>${timeOfDay}<small>${t("wall.oclock")}</small></time>`;
+  return html`<time
+    class="wall-clock wall-clock-day"
+    data-time-of-day
+  >${timeOfDay}<small>${t("wall.oclock")}</small></time>`;
 }
 
 /**
@@ -68,7 +77,11 @@ export function wallJoin(phase) {
 /** @param {string|null} text */
 export function wallSaid(text) {
   return text
-    ? html`<div class="wall-said" data-announcement ?data-long=${text.length > 110}>${icon("call")}<p dir="auto">${text}</p></div>`
+    ? html`<div
+        class="wall-said"
+        data-announcement
+        ?data-long=${text.length > 110}
+      >${icon("call")}<p dir="auto">${text}</p></div>`
     : nothing;
 }
 

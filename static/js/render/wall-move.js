@@ -10,13 +10,21 @@ import { icon, sign } from "./marks.js";
  */
 export function wallMove(ways) {
   return ways.map(
-    ({
-      from,
-      to,
-    }) => html`<section class="move-col" data-station=${to.position} data-way="${from.position}-${to.position}" aria-label=${t("wall.way", { from: from.position, to: to.position })}>
-    <p class="move-from">${sign(from.position)}<span>${t("wall.you_were")}<b>${t("move.station", { n: from.position })}</b></span></p>
-    ${icon("down-arrow", "move-arrow")}
-    <div class="move-to">${sign(to.position, { turned: true })}<p><b>${t("move.station", { n: to.position })}</b><span>${to.short_title}</span></p></div>
-  </section>`,
+    ({ from, to }) => html`<section
+      class="move-col"
+      data-station=${to.position}
+      data-way="${from.position}-${to.position}"
+      aria-label=${t("wall.way", { from: from.position, to: to.position })}
+    >
+      <p class="move-from">
+        ${sign(from.position)}<span>${t("wall.you_were")}<b>${t("move.station", { n: from.position })}</b></span>
+      </p>
+      ${icon("down-arrow", "move-arrow")}
+      <div class="move-to">
+        ${sign(to.position, { turned: true })}<p>
+          <b>${t("move.station", { n: to.position })}</b><span>${to.short_title}</span>
+        </p>
+      </div>
+    </section>`,
   );
 }

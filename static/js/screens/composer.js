@@ -9,11 +9,12 @@ import { drawField, LIMIT } from "./composer-field.js";
 /**
  * @typedef {import("../lib/net/wire.js").Contribution} Contribution
  * @typedef {import("../lib/queue/outbox.js").Order} Order
+ * @typedef {import("../lib/drafts/draft.js").Draft} Draft
  * @typedef {import("../render/composer-line.js").LineState} LineState
  *
  * @typedef {object} ComposerParts
  * @property {import("../lib/queue/outbox.js").Outbox} outbox
- * @property {ReturnType<typeof import("../lib/drafts/draft.js").createDraft<import("../lib/drafts/draft.js").Draft>>} draft
+ * @property {ReturnType<typeof import("../lib/drafts/draft.js").createDraft<Draft>>} draft
  * @property {{online: boolean}} live
  * @property {string} station
  * @property {number|null} table

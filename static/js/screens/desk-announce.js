@@ -5,7 +5,8 @@ import { announced, refused } from "../render/announced.js";
 const PLACE = "announce";
 
 /**
- * The announcement to all: writing it, seeing what is said at present, taking it back. A refused text stays in the field.
+ * The announcement to all: writing it, seeing what is said at present, taking it back. A refused text stays in the
+ * field.
  * @param {HTMLElement} panel
  * @param {{orders: ReturnType<typeof import("./desk-orders.js").createOrders>,
  *   clock: import("../lib/model/event-state.js").EventClock, timeOf: (moment: string) => string}} parts

@@ -14,9 +14,16 @@ const PLACE = "feedback";
 
 /**
  * The survey at the desk: opening and closing it, showing it on the wall, reading it, and what becomes of its comments.
- * @param {{panel: HTMLElement, chip: HTMLElement, dialog: HTMLDialogElement, orders: ReturnType<typeof import("./desk-orders.js").createOrders>,
- *   live: import("../lib/net/socket.js").Live, clock: import("../lib/model/event-state.js").EventClock,
- *   event: {slug: string, language: string}, feedback: Feedback}} parts
+ * @param {{
+ *   panel: HTMLElement,
+ *   chip: HTMLElement,
+ *   dialog: HTMLDialogElement,
+ *   orders: ReturnType<typeof import("./desk-orders.js").createOrders>,
+ *   live: import("../lib/net/socket.js").Live,
+ *   clock: import("../lib/model/event-state.js").EventClock,
+ *   event: {slug: string, language: string},
+ *   feedback: Feedback,
+ * }} parts
  */
 export function createFeedback({ panel, chip, dialog, orders, live, clock, event, feedback: first }) {
   let feedback = first;
@@ -87,7 +94,11 @@ export function createFeedback({ panel, chip, dialog, orders, live, clock, event
     },
   };
 
-  /** At once, the news come within a second. @param {string} id @param {Partial<import("../lib/net/wire.js").Comment>} values */
+  /**
+   * At once, the news come within a second.
+   * @param {string} id
+   * @param {Partial<import("../lib/net/wire.js").Comment>} values
+   */
   function change(id, values) {
     const known = feedback.comments ?? [];
     feedback = { ...feedback, comments: known.map((one) => (one.id === id ? { ...one, ...values } : one)) };

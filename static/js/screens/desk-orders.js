@@ -7,7 +7,8 @@ import { Offline } from "../lib/net/socket.js";
  */
 
 /**
- * The desk's orders, with one sentence a place about what was not followed. The sentence goes with the next order there.
+ * The desk's orders, with one sentence a place about what was not followed. The sentence goes with the next order
+ * there.
  * @param {Live} live
  * @param {{event: string, onAck: (ack: Accepted) => void, onChange: () => void}} parts
  */

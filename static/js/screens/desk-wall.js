@@ -5,8 +5,12 @@ const PLACE = "wall";
 
 /**
  * What the wall shows, chosen at the desk. Where it was not followed, the choice is what the wall shows still.
- * @param {{select: HTMLSelectElement, failure: HTMLElement, orders: ReturnType<typeof import("./desk-orders.js").createOrders>,
- *   clock: import("../lib/model/event-state.js").EventClock}} parts
+ * @param {{
+ *   select: HTMLSelectElement,
+ *   failure: HTMLElement,
+ *   orders: ReturnType<typeof import("./desk-orders.js").createOrders>,
+ *   clock: import("../lib/model/event-state.js").EventClock,
+ * }} parts
  */
 export function createWallChoice({ select, failure, orders, clock }) {
   select.addEventListener("change", () => void orders.send(PLACE, "wall.show", { scene: select.value }));

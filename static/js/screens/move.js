@@ -3,7 +3,8 @@ import { createSeat, nextStop } from "../lib/model/rotation.js";
 import { move } from "../render/move.js";
 
 /**
- * The way to the next station: over everything when a round ends, put away by a key or a button, found again in a banner.
+ * The way to the next station: over everything when a round ends, put away by a key or a button, found again in a
+ * banner.
  * @param {HTMLDialogElement} dialog
  * @param {{event: string, station: string, table: number|null, stations: import("../render/move.js").StationInfo[],
  *   clock: import("../lib/model/event-state.js").EventClock, onClose: () => void}} parts

@@ -51,7 +51,10 @@ export function createPresenter({ event, refresh, slide }) {
     }
   });
 
-  /** The row was moved: its button is another one now, and may have come to an end. @param {HTMLButtonElement|null} button */
+  /**
+   * The row was moved: its button is another one now, and may have come to an end.
+   * @param {HTMLButtonElement|null} button
+   */
   function focusAgain(button) {
     const row = button && document.querySelector(`[data-row="${button.value}"]`);
     const same = /** @type {HTMLButtonElement|null} */ (row?.querySelector(`[name="${button?.name}"]`) ?? null);

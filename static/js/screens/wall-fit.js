@@ -12,7 +12,9 @@ const WORDING_LINES = 2;
 /** What the newest ones need below: a head and three lines, in rem. */
 const LIST_LEAST = 11;
 
-/** @param {HTMLElement} columns all of them: they share one grid, so that the blocks of the strongest are equally high */
+/**
+ * @param {HTMLElement} columns all of them: they share one grid, so that the blocks of the strongest are equally high
+ */
 export function fit(columns) {
   const strongest = all(columns, "[data-strongest] > article");
   const lists = all(columns, "[data-newest]:not([hidden])");

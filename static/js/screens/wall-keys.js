@@ -22,8 +22,13 @@ const LINES = [
 
 /**
  * Whoever stands at the projector chooses with the keyboard or a clicker.
- * @param {{stations: string[], scenes: import("../lib/model/scenes.js").Scenes, hall: () => import("../lib/model/scenes.js").Hall,
- *   draw: () => void, part: (name: string) => HTMLElement}} parts
+ * @param {{
+ *   stations: string[],
+ *   scenes: import("../lib/model/scenes.js").Scenes,
+ *   hall: () => import("../lib/model/scenes.js").Hall,
+ *   draw: () => void,
+ *   part: (name: string) => HTMLElement,
+ * }} parts
  */
 export function createWallKeys({ stations, scenes, hall, draw, part }) {
   const [help, blank, held] = [part("help"), part("blank"), part("held")];

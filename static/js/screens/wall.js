@@ -45,9 +45,18 @@ const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data
 
 const live = connect();
 const clock = createEventState(live, page.event_state);
-/** @type {(import("../render/wall-scenes.js").Station & import("../render/move.js").StationInfo & {change: import("../lib/net/wire.js").Change})[]} */
+/**
+ * @typedef {import("../render/wall-scenes.js").Station & import("../lib/model/rotation.js").StationInfo} Info
+ * @type {(Info & {change: import("../lib/net/wire.js").Change})[]}
+ */
 const infos = page.stations;
-/** @typedef {{info: any, feed: ReturnType<typeof createFeed>, store: import("../lib/model/station-store.js").StationStore}} Station */
+/**
+ * @typedef {{
+ *   info: any,
+ *   feed: ReturnType<typeof createFeed>,
+ *   store: import("../lib/model/station-store.js").StationStore,
+ * }} Station
+ */
 /** @type {Station[]} */
 const stations = infos.map((info) => ({
   info,

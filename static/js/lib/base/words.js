@@ -1,4 +1,7 @@
-/** Where there is no segmenter: letters and digits that stand together. Two signs of Chinese or Japanese are about a word. */
+/**
+ * Where there is no segmenter: letters and digits that stand together.
+ * Two signs of Chinese or Japanese are about a word.
+ */
 const LETTERS = /[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*/gu;
 const SIGN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu;
 

@@ -48,7 +48,8 @@ const same = (fields, other) =>
  * @param {string} parts.key where the browser keeps it
  * @param {number} parts.known the revision of the wording that stands in the page
  * @param {Fields} parts.fields that wording
- * @param {(fields: Fields, known: number, signal: AbortSignal) => Promise<any>} parts.post the answer; rejected where there was none
+ * @param {(fields: Fields, known: number, signal: AbortSignal) => Promise<any>} parts.post the answer; rejected where
+ *   there was none
  * @param {(restored: boolean) => void} parts.onChange restored: the fields are others than were typed here
  * @returns {Autosave}
  */

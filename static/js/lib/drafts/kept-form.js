@@ -17,7 +17,11 @@ import * as storage from "../storage/local-storage.js";
  * @property {string} [who] of a measure
  * @property {string} [by_when] of a measure
  * @property {import("../net/wire.js").MeasureState} [state] of a measure
- * @property {{kind?: string, behind?: import("../net/wire.js").Behind, state?: string}} [before] what the item was when the form
+ * @property {{
+ *   kind?: string,
+ *   behind?: import("../net/wire.js").Behind,
+ *   state?: string,
+ * }} [before] what the item was when the form
  *   was begun; what is still so is not sent, for somebody else may have changed it
  * @property {string} [now] what somebody else has made of it meanwhile; saving again takes this one's place
  * @property {string} [message] why it was not accepted

@@ -1,6 +1,9 @@
 /** Where a deck goes: pure functions over the names of its slides. */
 
-/** What a key, or a clicker's button, means. @type {Record<string, "on"|"back"|"first"|"last"|"blank"|"full"|"help">} */
+/**
+ * What a key, or a clicker's button, means.
+ * @type {Record<string, "on"|"back"|"first"|"last"|"blank"|"full"|"help">}
+ */
 const KEYS = {
   ArrowRight: "on",
   ArrowDown: "on",

@@ -14,7 +14,13 @@ import { locale, t } from "../base/page-data.js";
  * @property {string|null} last_sign
  * @property {boolean} approve_first
  *
- * @typedef {{event: string, now: string, people: number, contributions: number, stations: StationFigures[]}} DeskFigures
+ * @typedef {{
+ *   event: string,
+ *   now: string,
+ *   people: number,
+ *   contributions: number,
+ *   stations: StationFigures[],
+ * }} DeskFigures
  */
 
 /** A tablet says something every 15 s, in a tab behind others once a minute. */

@@ -1,7 +1,14 @@
 import * as storage from "../storage/local-storage.js";
 
 /**
- * @typedef {{slug: string, position: number, short_title: string, title: string, tables: number, url: string}} StationInfo
+ * @typedef {{
+ *   slug: string,
+ *   position: number,
+ *   short_title: string,
+ *   title: string,
+ *   tables: number,
+ *   url: string,
+ * }} StationInfo
  * @typedef {import("../net/wire.js").EventState} EventState
  */
 

@@ -41,7 +41,10 @@ export function createCloud(address, onChange) {
   return {
     /** Something may have changed. */
     ask: () => void ask(),
-    /** The scene begins: what was known before may be gone by now. @param {string|null} of a station's slug; null is the whole hall */
+    /**
+     * The scene begins: what was known before may be gone by now.
+     * @param {string|null} of a station's slug; null is the whole hall
+     */
     begin(of) {
       station = of;
       words = null;

@@ -8,8 +8,8 @@ import { createBackoff, spread } from "./backoff.js";
  * @property {(name: string, payload: object, options?: {timeout?: number}) => Promise<Ack>} order resolves to the
  *   server's answer, also to a refusal; rejects with `Offline` where none came
  * @property {(name: string, fn: (payload: any) => void) => void} on
- * @property {(fn: (absence: number) => void) => void} onOnline called at every connect, also the first; absence: ms since
- *   the server was last heard, or the page began
+ * @property {(fn: (absence: number) => void) => void} onOnline called at every connect, also the first; absence: ms
+ *   since the server was last heard, or the page began
  * @property {(fn: () => void) => void} onOffline
  * @property {(fn: () => void) => void} onWake called where the page comes back and the connection, silent for a
  *   while, only seems to stand: news may have been missed, and asking proves it

@@ -27,24 +27,59 @@
  * @property {number} revision
  * @property {string|null} masked the text as the wall must show it, where contact data was found
  * @property {string|null} [original] the author's first wording, where a host changed it; for hosts only
- * @property {string|null} [hidden_reason] one of ours (lib/model/reasons.js) or a host's words; for hosts and the author only
+ * @property {string|null} [hidden_reason] one of ours (lib/model/reasons.js) or a host's words; for hosts and the
+ *   author only
  * @property {number|null} [author_paused] the round for which its author was paused because of it; for hosts only
  *
  * @typedef {{id: string, station: string, title: string, position: number, revision: number}} Cluster
  * @typedef {"statement"|"question"} StatementKind
  * @typedef {{clusters: string[], contributions: string[]}} Behind ids, also of what is not (or no longer) to be seen
- * @typedef {{id: string, station: string, round: number|null, kind: StatementKind, text: string, translations: Record<string, string>, position: number, revision: number, behind?: Behind}} Statement
+ * @typedef {{
+ *   id: string,
+ *   station: string,
+ *   round: number|null,
+ *   kind: StatementKind,
+ *   text: string,
+ *   translations: Record<string, string>,
+ *   position: number,
+ *   revision: number,
+ *   behind?: Behind,
+ * }} Statement
  *   behind: for hosts only
  * @typedef {"open"|"agreed"|"done"} MeasureState
- * @typedef {{id: string, station: string, what: string, who: string|null, by_when: string|null, state: MeasureState, position: number, revision: number}} Measure
- * @typedef {{id: string, station: string, round: number|null, table: number|null, caption: string, width: number, height: number, revision: number}} Photo
+ * @typedef {{
+ *   id: string,
+ *   station: string,
+ *   what: string,
+ *   who: string|null,
+ *   by_when: string|null,
+ *   state: MeasureState,
+ *   position: number,
+ *   revision: number,
+ * }} Measure
+ * @typedef {{
+ *   id: string,
+ *   station: string,
+ *   round: number|null,
+ *   table: number|null,
+ *   caption: string,
+ *   width: number,
+ *   height: number,
+ *   revision: number,
+ * }} Photo
  * @typedef {{id: string, gone: true}} Gone
  *
  * @typedef {object} Entry of a station's journal
  * @property {number} revision the station's that the deed led to
  * @property {"host"|"organiser"} door
  * @property {string} deed the order's name
- * @property {{noun: string, id: string, name: string, before: Record<string, unknown>, after: Record<string, unknown>}[]} items
+ * @property {{
+ *   noun: string,
+ *   id: string,
+ *   name: string,
+ *   before: Record<string, unknown>,
+ *   after: Record<string, unknown>,
+ * }[]} items
  * @property {string} done_at
  * @property {boolean} undone
  *
@@ -63,7 +98,13 @@
  * @typedef {[number, number, number, number, number]} Counts how many chose 1 to 5
  * @typedef {{position: number, text: string, counts: Counts}} CountedQuestion
  * @typedef {{id: string, language: string, text: string, german: string|null, hidden: boolean}} Comment
- * @typedef {{event: string, people: number, questions: CountedQuestion[], asked?: string, comments?: Comment[]}} Feedback
+ * @typedef {{
+ *   event: string,
+ *   people: number,
+ *   questions: CountedQuestion[],
+ *   asked?: string,
+ *   comments?: Comment[],
+ * }} Feedback
  *   asked, comments: for the desk only
  *
  * @typedef {object} EventState

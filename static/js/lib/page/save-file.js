@@ -6,7 +6,8 @@ const PATIENCE = 300_000;
  * Fetches a file and hands it to the browser as a download.
  * @param {string} address
  * @param {(state: "writing"|"done") => void} onState writing: it takes longer than a second
- * @returns {Promise<string>} the server's sentence where it refused; empty where the file is there; rejected without an answer
+ * @returns {Promise<string>} the server's sentence where it refused; empty where the file is there; rejected without an
+ *   answer
  */
 export async function saveFile(address, onState) {
   const timer = setTimeout(() => onState("writing"), SLOW);

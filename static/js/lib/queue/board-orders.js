@@ -7,7 +7,15 @@ import { about, shown } from "./optimistic.js";
  * @typedef {import("../model/board.js").View} View
  * @typedef {import("./optimistic.js").Show} Show
  * @typedef {import("../net/wire.js").Ack} Ack
- * @typedef {{name: string, payload: object, show: Show, at: number, revision: number|null, key?: string, answered?: (ack: Ack) => void}} Order
+ * @typedef {{
+ *   name: string,
+ *   payload: object,
+ *   show: Show,
+ *   at: number,
+ *   revision: number|null,
+ *   key?: string,
+ *   answered?: (ack: Ack) => void,
+ * }} Order
  *   revision: the server's answer; the order still shows until the station's news have caught up with it.
  *   key: where the browser keeps it until then
  *
@@ -31,7 +39,12 @@ export const SLOW_AFTER = 500;
 /**
  * What a host orders. Every order may be sent twice without harm, so one that got no answer is simply sent again.
  * @param {import("../net/socket.js").Live} live
- * @param {{event: string, station: string, store: import("../model/station-store.js").StationStore, approveFirst: () => boolean}} parts
+ * @param {{
+ *   event: string,
+ *   station: string,
+ *   store: import("../model/station-store.js").StationStore,
+ *   approveFirst: () => boolean,
+ * }} parts
  * @returns {BoardOrders}
  */
 export function createBoardOrders(live, { event, station, store, approveFirst }) {

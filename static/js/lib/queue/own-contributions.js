@@ -19,8 +19,16 @@
  */
 
 /**
- * @param {{outbox: import("./outbox.js").Outbox, store: import("../model/station-store.js").StationStore, live: {online: boolean}, station: string}} parts
- * @param {{mine: Contribution[], blank: (order: Order) => Contribution}} options blank: an unsent order as a contribution
+ * @param {{
+ *   outbox: import("./outbox.js").Outbox,
+ *   store: import("../model/station-store.js").StationStore,
+ *   live: {online: boolean},
+ *   station: string,
+ * }} parts
+ * @param {{
+ *   mine: Contribution[],
+ *   blank: (order: Order) => Contribution,
+ * }} options blank: an unsent order as a contribution
  * @returns {Own}
  */
 export function createOwn({ outbox, store, live, station }, { mine, blank }) {

@@ -30,7 +30,14 @@ const AGAIN_AFTER = 3000;
 /**
  * Photos leave one after the other, each as long as it takes to be stored. Without network they wait, here and on the
  * tablet's disk, and so they do where the page is loaded anew.
- * @param {{address: string, prefix: string, live: import("../net/socket.js").Live, onChange: () => void, onStored: (taken: Taken, left: number) => void, onRefused: (taken: Taken) => void}} parts
+ * @param {{
+ *   address: string,
+ *   prefix: string,
+ *   live: import("../net/socket.js").Live,
+ *   onChange: () => void,
+ *   onStored: (taken: Taken, left: number) => void,
+ *   onRefused: (taken: Taken) => void,
+ * }} parts
  * @returns {PhotoQueue}
  */
 export function createPhotoQueue({ address, prefix, live, onChange, onStored, onRefused }) {
@@ -57,7 +64,10 @@ export function createPhotoQueue({ address, prefix, live, onChange, onStored, on
     return gone;
   }
 
-  /** @param {{id: string, key: string, file: Blob, table: number|null, round: number|null}} given @param {boolean} kept */
+  /**
+   * @param {{id: string, key: string, file: Blob, table: number|null, round: number|null}} given
+   * @param {boolean} kept
+   */
   function put(given, kept) {
     const large = given.file.size > LARGEST;
     queue = [

@@ -13,7 +13,11 @@
 
 /**
  * This person's dots at a station: they react at once, and fall back to what the server says.
- * @param {{outbox: import("./outbox.js").Outbox, store: import("../model/station-store.js").StationStore, station: string}} parts
+ * @param {{
+ *   outbox: import("./outbox.js").Outbox,
+ *   store: import("../model/station-store.js").StationStore,
+ *   station: string,
+ * }} parts
  * @param {{ids: string[], left: number}} initial
  * @returns {Votes}
  */

@@ -6,7 +6,13 @@ import { journal } from "../../render/journal.js";
 
 /**
  * Who did what at the station, and the way back for the whole day. Escape closes it.
- * @param {{live: import("../../lib/net/socket.js").Live, store: import("../../lib/model/station-store.js").StationStore, event: string, station: string, say: (text: string) => void}} parts
+ * @param {{
+ *   live: import("../../lib/net/socket.js").Live,
+ *   store: import("../../lib/model/station-store.js").StationStore,
+ *   event: string,
+ *   station: string,
+ *   say: (text: string) => void,
+ * }} parts
  */
 export function createJournal({ live, store, event, station, say }) {
   const dialog = /** @type {HTMLDialogElement} */ (document.querySelector("[data-journal]"));

@@ -12,7 +12,13 @@ const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data
 
 /**
  * The next steps that the table agreed on.
- * @param {{orders: import("../../lib/queue/board-orders.js").BoardOrders, undo: import("./undo.js").Undo, event: string, station: string, say: (text: string) => void}} parts
+ * @param {{
+ *   orders: import("../../lib/queue/board-orders.js").BoardOrders,
+ *   undo: import("./undo.js").Undo,
+ *   event: string,
+ *   station: string,
+ *   say: (text: string) => void,
+ * }} parts
  */
 export function createMeasures({ orders, undo, event, station, say }) {
   const [place, count] = ["measures", "measures-count"].map(part);

@@ -6,7 +6,10 @@ import { more } from "../../render/more.js";
 
 /**
  * The dialog with what is done more rarely with one card. Escape closes it; the browser brings the focus back.
- * @param {{orders: import("../../lib/queue/board-orders.js").BoardOrders, done: (sentence: string, answers: Promise<import("../../lib/net/wire.js").Ack>[]) => void}} parts
+ * @param {{
+ *   orders: import("../../lib/queue/board-orders.js").BoardOrders,
+ *   done: (sentence: string, answers: Promise<import("../../lib/net/wire.js").Ack>[]) => void,
+ * }} parts
  */
 export function createMore({ orders, done }) {
   const dialog = /** @type {HTMLDialogElement} */ (document.querySelector("[data-more]"));

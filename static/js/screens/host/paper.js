@@ -12,7 +12,14 @@ import { photoName } from "../../render/photos.js";
 /**
  * Cards of people without a phone: typed, Enter, and the field is empty for the next. Kind, language, table and
  * the photo it is typed from stay.
- * @param {{orders: import("../../lib/queue/board-orders.js").BoardOrders, undo: import("./undo.js").Undo, event: string, station: string, address: (photo: string) => string, say: (text: string) => void}} parts
+ * @param {{
+ *   orders: import("../../lib/queue/board-orders.js").BoardOrders,
+ *   undo: import("./undo.js").Undo,
+ *   event: string,
+ *   station: string,
+ *   address: (photo: string) => string,
+ *   say: (text: string) => void,
+ * }} parts
  */
 export function createPaper({ orders, undo, event, station, address, say }) {
   const form = /** @type {HTMLFormElement} */ (document.querySelector("[data-paper]"));

@@ -65,7 +65,10 @@ export function createStatements({ orders, clock, rounds, selected, currentRound
     );
   }
 
-  /** What may be chosen: every theme, and what is behind already or chosen on the board. @param {import("../../lib/model/board.js").View} view */
+  /**
+   * What may be chosen: every theme, and what is behind already or chosen on the board.
+   * @param {import("../../lib/model/board.js").View} view
+   */
   function material(view) {
     const ids = new Set([...(form.written?.behind?.contributions ?? []), ...selected]);
     return { clusters: arrange(view).columns, cards: restsOn({ clusters: [], contributions: [...ids] }, view).cards };

@@ -58,9 +58,13 @@ export function createTelling({ orders, clock, event, station, draw }) {
     const { earlier, themes } = told();
     render(
       html`<h2 id="telling-title" tabindex="-1">${t("handover.title")}</h2>
-        <p class="hint">${t("telling.hint")}</p>
-        <div class="telling">${hostHandover(earlier, themes)}</div>
-        <div class="dialog-foot"><button type="button" class="button button-station button-big" data-do="told" @click=${done}>${icon("check")}${t("telling.done")}</button></div>`,
+      <p class="hint">${t("telling.hint")}</p>
+      <div class="telling">${hostHandover(earlier, themes)}</div>
+      <div class="dialog-foot">
+        <button type="button" class="button button-station button-big" data-do="told" @click=${done}>
+          ${icon("check")}${t("telling.done")}
+        </button>
+      </div>`,
       dialog,
     );
   }
@@ -94,7 +98,19 @@ export function createTelling({ orders, clock, event, station, draw }) {
     /** Says that the group has still to be told, and opens it. */
     banner: () =>
       due()
-        ? html`<div class="banner" data-banner="telling">${icon("call")}<p><strong>${t("telling.due")}</strong><button type="button" class="button" data-do="tell" aria-haspopup="dialog" @click=${open}>${t("telling.open")}</button></p></div>`
+        ? html`<div class="banner" data-banner="telling">
+            ${icon("call")}<p>
+              <strong>${t("telling.due")}</strong><button
+                type="button"
+                class="button"
+                data-do="tell"
+                aria-haspopup="dialog"
+                @click=${open}
+              >
+                ${t("telling.open")}
+              </button>
+            </p>
+          </div>`
         : nothing,
   };
 }

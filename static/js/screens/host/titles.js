@@ -43,7 +43,10 @@ export function createTitles({ orders, event, station, say, selected, drop, draw
     focus(`[data-form="${form.written?.id}"] [data-field]`);
   }
 
-  /** A cluster that was made by a drag has a title that wants to be changed; what is being typed has the right of way. @param {string} id */
+  /**
+   * A cluster that was made by a drag has a title that wants to be changed; what is being typed has the right of way.
+   * @param {string} id
+   */
   function offer(id) {
     const cluster = form.written ? undefined : orders.view().clusters.get(id);
     if (cluster) {

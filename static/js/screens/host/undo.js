@@ -17,7 +17,12 @@ import { reasonText } from "../../lib/model/reasons.js";
 /**
  * The last deed of this tablet, which one tap takes back once the server knows it. Everything else is taken back from
  * the journal.
- * @param {{orders: import("../../lib/queue/board-orders.js").BoardOrders, station: string, say: (text: string) => void, draw: () => void}} parts
+ * @param {{
+ *   orders: import("../../lib/queue/board-orders.js").BoardOrders,
+ *   station: string,
+ *   say: (text: string) => void,
+ *   draw: () => void,
+ * }} parts
  * @returns {Undo}
  */
 export function createUndo({ orders, station, say, draw }) {

@@ -94,7 +94,10 @@ export function createWordings({ orders, undo, event, station, say, draw, drafts
 
   let fetching = false;
 
-  /** A machine's draft comes into the field, beneath what is there already; saving it is the host's to do. @param {string} address */
+  /**
+   * A machine's draft comes into the field, beneath what is there already; saving it is the host's to do.
+   * @param {string} address
+   */
   async function fetchDraft(address) {
     const { id } = german.kept.written ?? {};
     if (!id || fetching) {
@@ -133,7 +136,10 @@ export function createWordings({ orders, undo, event, station, say, draw, drafts
     reword: (contribution) => wording.begin(contribution, contribution.text),
     /** @param {Contribution} contribution */
     wordInGerman: (contribution) => german.begin(contribution, contribution.german),
-    /** What is being typed; where its contribution is gone, so is its new wording. @param {Map<string, Contribution>} known */
+    /**
+     * What is being typed; where its contribution is gone, so is its new wording.
+     * @param {Map<string, Contribution>} known
+     */
     written(known) {
       for (const { kept } of [wording, german]) {
         kept.forget((id) => known.has(id));

@@ -14,7 +14,9 @@ const FIGURES = {
   recommendations: (n) => t("own.recommendations", { n }),
 };
 
-/** What the page says of the report follows what is written on it; everything else is as of when the page was loaded. */
+/**
+ * What the page says of the report follows what is written on it; everything else is as of when the page was loaded.
+ */
 export function createOutline() {
   const outline = /** @type {HTMLElement} */ (document.querySelector("#preview"));
   let begun = false;
