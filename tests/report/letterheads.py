@@ -77,10 +77,12 @@ TEXT_BOX = (
     '<wp:docPr id="1" name="Feld"/><a:graphic><a:graphicData'
     ' uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr txBox="1"/>'
     '<wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="900000" cy="300000"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
-    "</a:prstGeom></wps:spPr><wps:txbx><w:txbxContent><w:p><w:r><w:t>Rathaus</w:t></w:r></w:p></w:txbxContent></wps:txbx>"
+    "</a:prstGeom></wps:spPr><wps:txbx><w:txbxContent><w:p><w:r><w:t>Rathaus</w:t></w:r></w:p>"
+    "</w:txbxContent></wps:txbx>"
     "<wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice><mc:Fallback><w:pict>"
     '<v:rect style="width:70pt;height:24pt" href="https://x.example/"><v:textbox><w:txbxContent><w:p><w:r>'
-    "<w:t>Rathaus</w:t></w:r></w:p></w:txbxContent></v:textbox></v:rect></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    "<w:t>Rathaus</w:t></w:r></w:p></w:txbxContent></v:textbox></v:rect></w:pict></mc:Fallback>"
+    "</mc:AlternateContent></w:r>"
 )
 """Word's, with what it keeps for old versions."""
 
