@@ -11,6 +11,7 @@ from facilitation import pdf, word_file
 from facilitation.pages.letterheads import LARGEST
 from tests import camera
 from tests.conftest import Doors, OpenScreen, Screen
+from tests.markup import tags
 from tests.report.letterheads import bare, plain, rich
 
 REPORT = "/e/dresden-2023/report"
@@ -96,7 +97,7 @@ def test_what_the_letterhead_lacks_is_said(desk: Screen) -> None:
 
 def test_the_logo_is_shown_and_goes(desk: Screen) -> None:
     send(desk, camera.file(), "logo", "logo.jpg")
-    place = page(desk).split('class="paper-logo" src="')[1].split('"')[0]
+    (place,) = (one["src"] for one in tags(page(desk), "img") if one.get("class") == "paper-logo")
     assert desk.web.get(place).mimetype == "image/jpeg"
     send(desk, None, "logo", do="remove")
     assert desk.web.get(place).status_code == 404
