@@ -2,6 +2,7 @@ import { nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { graphemes } from "../lib/base/graphemes.js";
 import { t } from "../lib/base/page-data.js";
 import { uuid } from "../lib/base/uuid.js";
+import { partOf } from "../lib/page/screen.js";
 import { composerContext, composerLine } from "../render/composer-line.js";
 import { createContent } from "./composer-content.js";
 import { drawField, LIMIT } from "./composer-field.js";
@@ -32,7 +33,7 @@ const LOOKS = { pending: "saved", later: "waiting" };
  * @param {ComposerParts} parts
  */
 export function createComposer(form, { outbox, draft, live, station, table, itemOf, onSent }) {
-  const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (form.querySelector(`[data-${name}]`));
+  const part = (/** @type {string} */ name) => partOf(form, name);
   const [line, context, characters, fieldset] = ["line", "context", "characters", "kinds"].map(part);
   const field = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("text"));
   const language = /** @type {HTMLSelectElement} */ (form.elements.namedItem("language"));

@@ -1,7 +1,7 @@
 import { html, render } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
 import { createKeptForm } from "../lib/drafts/kept-form.js";
-import { Offline } from "../lib/net/socket.js";
+import { ask } from "../lib/net/ask.js";
 import { commentList, feedbackPanel, feedbackState } from "../render/desk-feedback.js";
 import { feedbackCharts } from "../render/feedback-charts.js";
 
@@ -45,15 +45,9 @@ export function createFeedback({ panel, chip, dialog, orders, live, clock, event
     /** @type {HTMLElement|null} */ (dialog.querySelector(`[data-comment="${CSS.escape(id)}"] ${name}`))?.focus();
 
   /** @param {string} name @param {object} payload @returns {Promise<Ack>} */
-  async function ask(name, payload) {
-    try {
-      return await live.order(name, { event: event.slug, ...payload });
-    } catch (failure) {
-      if (!(failure instanceof Offline)) {
-        throw failure;
-      }
-      return { ok: false, error: "offline", message: t("desk.no_answer") };
-    }
+  async function order(name, payload) {
+    const ack = await ask(live, name, { event: event.slug, ...payload });
+    return ack ?? { ok: false, error: "offline", message: t("desk.no_answer") };
   }
 
   async function save() {
@@ -62,7 +56,7 @@ export function createFeedback({ panel, chip, dialog, orders, live, clock, event
       return;
     }
     const text = written.text.trim() ? written.text : null; // an emptied field takes the wording away
-    const saved = await kept.send(({ id, was }) => ask("feedback.word_in_german", { id, text, was }));
+    const saved = await kept.send(({ id, was }) => order("feedback.word_in_german", { id, text, was }));
     if (saved) {
       change(written.id, { german: text?.trim() ?? null });
     }
@@ -139,7 +133,7 @@ export function createFeedback({ panel, chip, dialog, orders, live, clock, event
   return {
     draw,
     async ask() {
-      const ack = await ask("feedback.open", { audience: "desk" });
+      const ack = await order("feedback.open", { audience: "desk" });
       if (ack.ok) {
         hear(ack.feedback);
       }

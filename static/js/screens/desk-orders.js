@@ -1,5 +1,5 @@
 import { t } from "../lib/base/page-data.js";
-import { Offline } from "../lib/net/socket.js";
+import { ask } from "../lib/net/ask.js";
 
 /**
  * @typedef {import("../lib/net/socket.js").Live} Live
@@ -42,18 +42,12 @@ export function createOrders(live, { event, onAck, onChange }) {
       sending.add(place);
       onChange();
       try {
-        const ack = await live.order(name, { event, ...payload });
-        if (ack.ok) {
+        const ack = await ask(live, name, { event, ...payload });
+        if (ack?.ok) {
           onAck(ack);
-        } else {
-          refusals.set(place, ack.message);
+          return true;
         }
-        return ack.ok;
-      } catch (failure) {
-        if (!(failure instanceof Offline)) {
-          throw failure;
-        }
-        refusals.set(place, t("desk.no_answer"));
+        refusals.set(place, ack?.message ?? t("desk.no_answer"));
         return false;
       } finally {
         sending.delete(place);

@@ -5,7 +5,9 @@ import { createPlaceTime } from "../lib/base/place-time.js";
 import { currentLine, dayLines } from "../lib/model/day.js";
 import { ago, tabletOnline } from "../lib/model/desk-figures.js";
 import { createEventState } from "../lib/model/event-state.js";
-import { connect, Offline } from "../lib/net/socket.js";
+import { ask } from "../lib/net/ask.js";
+import { connect } from "../lib/net/socket.js";
+import { oncePerFrame, part, watchConnection } from "../lib/page/screen.js";
 import { refused } from "../render/announced.js";
 import { deskFacts, statementCounts } from "../render/desk-facts.js";
 import { tile } from "../render/tile.js";
@@ -18,7 +20,6 @@ import { createWallChoice } from "./desk-wall.js";
 
 /** Nobody writing is news too: the pace falls without any message. */
 const ASK_EVERY = 15_000;
-const OFFLINE_AFTER = 2000;
 
 const page = first();
 const event = page.event.slug;
@@ -28,10 +29,9 @@ const placeTime = createPlaceTime(page.event.timezone);
 /** @param {string|number} moment */
 const timeOf = (moment) => placeTime(moment).time;
 
-/** @param {string} name */
-const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data-${name}]`));
-
+const draw = oncePerFrame(drawNow);
 const live = connect();
+const connection = watchConnection(live, draw);
 const clock = createEventState(live, page.event_state);
 const orders = createOrders(live, {
   event,
@@ -81,20 +81,8 @@ const wanted = new Map();
 /** @type {import("../lib/model/desk-figures.js").DeskFigures} */
 let figures = page.desk;
 let heardAt = Date.parse(figures.now);
-let offline = false;
 /** @type {string} */
 let refusal = "";
-let drawing = false;
-
-function draw() {
-  if (!drawing) {
-    drawing = true;
-    requestAnimationFrame(() => {
-      drawing = false;
-      drawNow();
-    });
-  }
-}
 
 function drawNow() {
   conductor.draw();
@@ -102,7 +90,7 @@ function drawNow() {
   announce.draw();
   feedback.draw();
   wallChoice.draw();
-  const state = offline ? "offline" : orders.pending ? "sending" : "saved";
+  const state = connection.offline ? "offline" : orders.pending ? "sending" : "saved";
   const { people, contributions } = figures;
   render(deskFacts({ state, heard: timeOf(heardAt), people, contributions }), part("facts"));
   render(html`${repeat(stations, ({ slug }) => slug, tileOf)}`, part("tiles"));
@@ -133,7 +121,7 @@ function tileOf(station) {
     figures: own,
     approveFirst: wanted.get(slug) ?? clock.state.stations[slug]?.approve_first ?? own.approve_first,
     sign: ago(own.last_sign, now, timeOf),
-    alarm: !online && !offline && clock.state.phase === "round",
+    alarm: !online && !connection.offline && clock.state.phase === "round",
     refusal: orders.refusal(slug),
   };
   return tile(model, (on) => void approveFirst(slug, on));
@@ -156,42 +144,27 @@ function hear(news) {
   }
 }
 
-async function ask() {
-  if (!live.online) {
-    return;
-  }
-  try {
-    const ack = await live.order("desk.open", { event });
+async function open() {
+  const ack = await ask(live, "desk.open", { event });
+  if (ack) {
     refusal = ack.ok ? "" : ack.message;
-    if (ack.ok) {
-      clock.apply(ack.event_state);
-      hear(ack.desk);
-    }
-  } catch (failure) {
-    if (!(failure instanceof Offline)) {
-      throw failure;
-    }
+  }
+  if (ack?.ok) {
+    clock.apply(ack.event_state);
+    hear(ack.desk);
   }
   draw();
 }
 
 live.on("desk.changed", hear);
 live.onOnline(() => {
-  offline = false;
-  void ask();
+  void open();
   void feedback.ask();
 });
-const noticeOffline = () =>
-  setTimeout(() => {
-    offline = !live.online;
-    draw();
-  }, OFFLINE_AFTER);
 live.onOffline(() => {
   heardAt = clock.now();
-  noticeOffline();
 });
-noticeOffline();
-setInterval(() => void ask(), ASK_EVERY);
+setInterval(() => void open(), ASK_EVERY);
 
 clock.subscribe(draw);
 drawNow();

@@ -3,7 +3,9 @@ import { graphemes } from "../lib/base/graphemes.js";
 import { first, t } from "../lib/base/page-data.js";
 import { createDraft } from "../lib/drafts/draft.js";
 import { createEventState } from "../lib/model/event-state.js";
-import { connect, Offline } from "../lib/net/socket.js";
+import { ask } from "../lib/net/ask.js";
+import { connect } from "../lib/net/socket.js";
+import { part } from "../lib/page/screen.js";
 import { noteGiven, onGivenElsewhere } from "../lib/queue/invitation.js";
 import { createOutbox } from "../lib/queue/outbox.js";
 import { surveyLine, surveyNote } from "../render/survey-note.js";
@@ -24,8 +26,6 @@ const LOOKS = { later: "waiting", unkept: "refused" };
 const page = first();
 const event = page.event.slug;
 
-/** @param {string} name */
-const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data-${name}]`));
 const form = /** @type {HTMLFormElement} */ (part("survey"));
 const send = part("send");
 const box = part("composer-box");
@@ -147,17 +147,11 @@ function takeBack({ key, payload, refusal: why }) {
 }
 
 /** The page, a copy of it, or another tab may be behind what the server has. */
-async function ask() {
-  try {
-    const ack = await live.order("feedback.read", { event });
-    if (ack.ok) {
-      clock.apply(ack.event_state);
-      learn(ack.given);
-    }
-  } catch (failure) {
-    if (!(failure instanceof Offline)) {
-      throw failure;
-    }
+async function readGiven() {
+  const ack = await ask(live, "feedback.read", { event });
+  if (ack?.ok) {
+    clock.apply(ack.event_state);
+    learn(ack.given);
   }
 }
 
@@ -178,11 +172,11 @@ outbox.onRefused((order) => {
     takeBack(order);
   }
 });
-outbox.onSettledElsewhere(() => void ask());
-onGivenElsewhere(event, () => void ask());
+outbox.onSettledElsewhere(() => void readGiven());
+onGivenElsewhere(event, () => void readGiven());
 clock.subscribe(draw);
-live.onOnline(() => void ask());
-live.onWake(() => void ask());
+live.onOnline(() => void readGiven());
+live.onWake(() => void readGiven());
 live.onOffline(draw);
 window.addEventListener("beforeunload", (leaving) => {
   if (!outbox.outlivesPage() || !survey.outlivesPage) {

@@ -6,6 +6,7 @@ import { createEventState } from "../lib/model/event-state.js";
 import { createStationStore } from "../lib/model/station-store.js";
 import { nearEnd, watchTheEnd } from "../lib/model/warnings.js";
 import { connect } from "../lib/net/socket.js";
+import { oncePerFrame, part, say, watchConnection } from "../lib/page/screen.js";
 import { createBoardOrders, SLOW_AFTER } from "../lib/queue/board-orders.js";
 import { drawBand } from "../render/band.js";
 import { facts, glance, hostBanners, statusLine } from "../render/host-top.js";
@@ -21,7 +22,6 @@ import { createStatements } from "./host/statements.js";
 import { createTelling } from "./host/telling.js";
 import { createUndo } from "./host/undo.js";
 
-const OFFLINE_AFTER = 2000;
 const SIGN_EVERY = 15_000;
 /** The link that was used here is no longer one of this station's. */
 const SHUT_OUT = new Set(["not_joined", "not_allowed"]);
@@ -31,15 +31,9 @@ const event = page.event.slug;
 const { station, station_info: info } = page;
 const rounds = page.event.rounds;
 
-/** @param {string} name */
-const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data-${name}]`));
-
-/** @param {string} text to the ear only; a live region speaks when its text changes */
-const say = (text) => {
-  part("say").textContent = text;
-};
-
+const draw = oncePerFrame(drawNow);
 const live = connect();
+const connection = watchConnection(live, draw);
 const clock = createEventState(live, page.event_state);
 const store = createStationStore(live, { event, station, audience: "hosts", change: page.change });
 const approveFirst = () => clock.state.stations[station]?.approve_first ?? false;
@@ -99,19 +93,6 @@ let silent = null;
 let refused = null;
 /** @type {string|null} */
 let message = null;
-let offline = false;
-let drawing = false;
-
-/** Everything at once, at most once a frame. */
-function draw() {
-  if (!drawing) {
-    drawing = true;
-    requestAnimationFrame(() => {
-      drawing = false;
-      drawNow();
-    });
-  }
-}
 
 function drawNow() {
   board.draw();
@@ -139,7 +120,7 @@ function drawWorld() {
   render(
     hostBanners({
       announcement: spoken,
-      offline,
+      offline: connection.offline,
       refused,
       home: part("banners").dataset.home ?? "/",
       more: telling.banner(),
@@ -151,7 +132,10 @@ function drawWorld() {
   const inLastMinutes = pace(store.contributions.values(), clock.now());
   const near = nearEnd(clock);
   const left = phase === "round" && endsAt ? formatRemaining(clock.remaining()) : null;
-  render(facts({ left, near, people, pace: inLastMinutes, online: !offline, unanswered: count, slow }), part("facts"));
+  render(
+    facts({ left, near, people, pace: inLastMinutes, online: !connection.offline, unanswered: count, slow }),
+    part("facts"),
+  );
   drawBand(part("round"), clock);
   part("until").textContent = phase === "round" && endsAt ? t("side.until", { time: formatTime(endsAt) }) : "";
   part("round-title").textContent = phase === "round" ? (title ?? "") : "";
@@ -205,18 +189,6 @@ moderation.addEventListener("change", () => {
   void orders.give("station.set_approve_first", { station, on });
   say(on ? t("board.said_approve_first") : t("board.said_approve_later"));
 });
-
-live.onOnline(() => {
-  offline = false;
-  draw();
-});
-const noticeOffline = () =>
-  setTimeout(() => {
-    offline = !live.online;
-    draw();
-  }, OFFLINE_AFTER);
-live.onOffline(noticeOffline);
-noticeOffline();
 setInterval(() => {
   if (live.online) {
     live.order("presence.sign", { event }).catch(() => {}); // the next one will tell

@@ -5,6 +5,7 @@ import { createEventState } from "../lib/model/event-state.js";
 import { createStationStore } from "../lib/model/station-store.js";
 import { samePage } from "../lib/net/same-page.js";
 import { connect } from "../lib/net/socket.js";
+import { part, watchConnection } from "../lib/page/screen.js";
 import { keepAwake } from "../lib/page/wake-lock.js";
 import { fitSlide } from "./presentation-fit.js";
 import { createPresenter } from "./presentation-presenter.js";
@@ -12,14 +13,11 @@ import { createPresenter } from "./presentation-presenter.js";
 /** What a host hides is off the screen within a second; whatever else is new may wait for more of its kind. */
 const AT_ONCE = 150;
 const SOON = 2000;
-const OFFLINE_AFTER = 2000;
 
 const page = first();
 const event = page.event.slug;
 const placeTime = createPlaceTime(page.event.timezone);
 
-/** @param {string} name */
-const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data-${name}]`));
 const deck = part("deck");
 const help = /** @type {HTMLDialogElement} */ (part("help"));
 
@@ -167,23 +165,12 @@ for (const { slug } of page.stations) {
   void store.open();
 }
 
-/** @type {number|null} */
-let lostAt = null;
-const sayLost = () => {
+const connection = watchConnection(live, sayLost, clock.now);
+function sayLost() {
+  const { lostAt } = connection;
   part("lost-place").textContent = lostAt === null ? "" : t("wall.lost", { time: placeTime(lostAt).time });
-};
-live.onOnline(() => {
-  lostAt = null;
-  sayLost();
-  refreshWithin(AT_ONCE);
-});
-const noticeOffline = (at = clock.now()) =>
-  setTimeout(() => {
-    lostAt = live.online ? null : (lostAt ?? at);
-    sayLost();
-  }, OFFLINE_AFTER);
-live.onOffline(() => noticeOffline());
-noticeOffline();
+}
+live.onOnline(() => refreshWithin(AT_ONCE));
 
 document.addEventListener("keydown", (pressed) => {
   const target = /** @type {HTMLElement} */ (pressed.target);

@@ -2,22 +2,15 @@
 
 import { render } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
+import { part, say } from "../lib/page/screen.js";
 import { ownMessage } from "../render/own-form.js";
 import { createItems } from "./report/items.js";
 import { createOutline } from "./report/outline.js";
 import { createOwnForm } from "./report/own-form.js";
 import { createTakingHome } from "./report/taking-home.js";
 
-/** @param {string} name */
-const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data-${name}]`));
-const [voice, failure] = [part("say"), part("fail")];
-
-/** @param {string} text */
-const say = (text) => {
-  voice.textContent = text;
-};
 /** @param {string} message */
-const fail = (message) => render(ownMessage(message), failure);
+const fail = (message) => render(ownMessage(message), part("fail"));
 
 const outline = createOutline();
 const onSaved = outline.draw;

@@ -3,6 +3,7 @@ import { t } from "../lib/base/page-data.js";
 import { beneath } from "../lib/model/merged.js";
 import { createStreamOrder } from "../lib/model/stream-order.js";
 import { threads } from "../lib/model/threads.js";
+import { part } from "../lib/page/screen.js";
 import { keepPlace } from "../render/place.js";
 import { newsPill, stream, streamHead } from "../render/stream.js";
 import { confirm } from "./confirm.js";
@@ -26,9 +27,6 @@ import { confirm } from "./confirm.js";
 const PAGE = 60;
 const NOTE_MS = 8000;
 const TOUCH_MS = 4000;
-
-/** @param {string} name */
-const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data-${name}]`));
 
 /**
  * The stream of a station and what people do in it.

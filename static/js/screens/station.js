@@ -5,6 +5,7 @@ import { createEventState } from "../lib/model/event-state.js";
 import { createStationStore } from "../lib/model/station-store.js";
 import { connect } from "../lib/net/socket.js";
 import { keepPage } from "../lib/page/register-worker.js";
+import { oncePerFrame, part, say, watchConnection } from "../lib/page/screen.js";
 import { blankContribution } from "../lib/queue/blank-contribution.js";
 import { invitation } from "../lib/queue/invitation.js";
 import { createOutbox } from "../lib/queue/outbox.js";
@@ -20,25 +21,18 @@ import { createNewcomers } from "./newcomers.js";
 import { createStream } from "./station-stream.js";
 import { createTabs } from "./tabs.js";
 
-const OFFLINE_AFTER = 2000;
 const NEWS_EVERY = 5000;
 
 const page = first();
 const event = page.event.slug;
 const { station, table, station_info: info } = page;
 
-/** @param {string} name */
-const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data-${name}]`));
-
-/** @param {string} text to the ear only; a live region speaks when its text changes */
-const say = (text) => {
-  part("say").textContent = text;
-};
-
 /** @param {import("../lib/queue/outbox.js").Order} order */
 const blank = (order) => blankContribution(order, { me: page.me, clock });
 
+const draw = oncePerFrame(drawNow);
 const live = connect();
+const connection = watchConnection(live, draw);
 const clock = createEventState(live, page.event_state);
 const store = createStationStore(live, {
   event,
@@ -50,7 +44,7 @@ const store = createStationStore(live, {
 const outbox = createOutbox(live, event);
 const own = createOwn({ outbox, store, live, station }, { mine: page.mine, blank });
 const votes = createVotes({ outbox, store, station }, { ids: page.my_votes, left: page.votes_left });
-const tabs = createTabs(() => draw());
+const tabs = createTabs(draw);
 const newcomers = createNewcomers({ event, station, clock, store, tabs, isWriting: () => composer.isWriting });
 /** @type {ReturnType<typeof createComposer>} */
 let composer;
@@ -83,25 +77,12 @@ const moving = createMove(/** @type {HTMLDialogElement} */ (part("move")), {
   table,
   clock,
   stations: page.stations,
-  onClose: () => draw(),
+  onClose: draw,
 });
 
 /** @type {string|null} */
 let refused = null;
-let offline = false;
 let unheard = 0;
-let drawing = false;
-
-/** Everything at once, at most once a frame. */
-function draw() {
-  if (!drawing) {
-    drawing = true;
-    requestAnimationFrame(() => {
-      drawing = false;
-      drawNow();
-    });
-  }
-}
 
 function drawNow() {
   newcomers.update();
@@ -118,6 +99,7 @@ function drawWorld() {
   drawBand(part("top"), clock);
   const spoken = announcement && Date.parse(announcement.until) > clock.now() ? announcement.text : null;
   const onMove = moving.possible ? moving.open : null;
+  const { offline } = connection;
   const unkept = offline && !(storage.works() && outbox.outlivesPage());
   const { welcome } = page.urls;
   const survey = invitation(clock.state.feedback.state, { outbox, event, href: page.urls.feedback });
@@ -184,18 +166,6 @@ outbox.onAccepted(draw);
 outbox.onSettledElsewhere(() => void store.open());
 outbox.onRefused(() => void store.open()); // what this phone believed was not so
 clock.subscribe(tick);
-
-live.onOnline(() => {
-  offline = false;
-  draw();
-});
-const noticeOffline = () =>
-  setTimeout(() => {
-    offline = !live.online;
-    draw();
-  }, OFFLINE_AFTER);
-live.onOffline(noticeOffline);
-noticeOffline();
 setInterval(() => {
   if (unheard) {
     say(t("stream.news", { n: unheard }));

@@ -11,7 +11,9 @@ import { createStationStore } from "../lib/model/station-store.js";
 import { themesOf } from "../lib/model/themes.js";
 import { createFeed } from "../lib/model/wall-feed.js";
 import { createCloud } from "../lib/model/word-cloud.js";
-import { connect, Offline } from "../lib/net/socket.js";
+import { ask } from "../lib/net/ask.js";
+import { connect } from "../lib/net/socket.js";
+import { part, watchConnection } from "../lib/page/screen.js";
 import { keepAwake } from "../lib/page/wake-lock.js";
 import { column } from "../render/wall-column.js";
 import { wallFeedback, wallFeedbackHead } from "../render/wall-feedback.js";
@@ -30,7 +32,6 @@ import { createWallKeys } from "./wall-keys.js";
 
 /** Twenty contributions a second must not make the picture flicker. */
 const DRAW_EVERY = 700;
-const OFFLINE_AFTER = 2000;
 /** The strongest contributions that are shown, and the coming lines of the programme. */
 const RANKS = 6;
 const LINES = 4;
@@ -40,11 +41,9 @@ const event = page.event.slug;
 const placeTime = createPlaceTime(page.event.timezone);
 const wall = document.body;
 
-/** @param {string} name */
-const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data-${name}]`));
-
 const live = connect();
 const clock = createEventState(live, page.event_state);
+const connection = watchConnection(live, () => draw(), clock.now);
 /**
  * @typedef {import("../render/wall-scenes.js").Station & import("../lib/model/rotation.js").StationInfo} Info
  * @type {(Info & {change: import("../lib/net/wire.js").Change})[]}
@@ -80,8 +79,6 @@ let drawnAt = -Infinity;
 let waiting = false;
 /** What the hall answered, while the organisers show it. @type {import("../lib/net/wire.js").Feedback|null} */
 let feedback = page.feedback;
-/** @type {number|null} */
-let lostAt = null;
 /** @type {string|null} */
 let refused = null;
 
@@ -238,10 +235,9 @@ function drawWorld() {
   part("done").style.setProperty("--done", `${phase === "round" ? Math.round(clock.done() * 1000) / 10 : 0}%`);
   const said = announcement && Date.parse(announcement.until) > clock.now() ? announcement.text : null;
   render(wallSaid(said), part("said"));
-  render(
-    wallLost(refused ?? (lostAt === null ? null : t("wall.lost", { time: placeTime(lostAt).time }))),
-    part("lost-place"),
-  );
+  const { lostAt } = connection;
+  const lost = lostAt === null ? null : t("wall.lost", { time: placeTime(lostAt).time });
+  render(wallLost(refused ?? lost), part("lost-place"));
 }
 
 /** @param {(typeof stations)[number]} station @param {Set<string>} ids */
@@ -303,35 +299,20 @@ function hearFeedback(news) {
 }
 
 async function askFeedback() {
-  try {
-    const ack = await live.order("feedback.open", { event, audience: "wall" });
-    if (ack.ok) {
-      clock.apply(ack.event_state);
-      hearFeedback(ack.feedback);
-    }
-  } catch (failure) {
-    if (!(failure instanceof Offline)) {
-      throw failure;
-    }
+  const ack = await ask(live, "feedback.open", { event, audience: "wall" });
+  if (ack?.ok) {
+    clock.apply(ack.event_state);
+    hearFeedback(ack.feedback);
   }
 }
 
 live.on("feedback.changed", hearFeedback);
 live.onOnline(() => {
-  lostAt = null;
-  draw();
   if (scene.startsWith("cloud")) {
     cloud.ask();
   }
   void askFeedback();
 });
-const noticeOffline = (at = clock.now()) =>
-  setTimeout(() => {
-    lostAt = live.online ? null : (lostAt ?? at);
-    draw();
-  }, OFFLINE_AFTER);
-live.onOffline(() => noticeOffline());
-noticeOffline();
 window.addEventListener("resize", () => draw());
 
 createWallKeys({ stations: infos.map(({ slug }) => slug), scenes, hall, draw: () => draw({ atOnce: true }), part });

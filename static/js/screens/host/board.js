@@ -1,6 +1,7 @@
 import { nothing, render } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../lib/base/page-data.js";
 import { arrange, headOf } from "../../lib/model/board.js";
+import { part } from "../../lib/page/screen.js";
 import { actionBar } from "../../render/action-bar.js";
 import { columns, inbox, inboxCount } from "../../render/board.js";
 import { focusPlace, keepBoard, placeOf } from "../../render/board-place.js";
@@ -35,9 +36,6 @@ import { createWordings } from "./wordings.js";
 const DRAWN = 120;
 /** That near, in px: a swipe's length. */
 const NEAR = 1500;
-
-/** @param {string} name */
-const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data-${name}]`));
 
 /**
  * Inbox, clusters, and what a host does with the selected cards.

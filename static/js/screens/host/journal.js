@@ -1,8 +1,14 @@
 import { render } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../lib/base/page-data.js";
+import { createThrottle } from "../../lib/base/throttle.js";
+import { ask } from "../../lib/net/ask.js";
+import { part } from "../../lib/page/screen.js";
 import { journal } from "../../render/journal.js";
 
 /** @typedef {import("../../lib/net/wire.js").Entry} Entry */
+
+/** Hundreds of entries come at each reading; a busy station changes many times a second. */
+const READ_EVERY = 1000;
 
 /**
  * Who did what at the station, and the way back for the whole day. Escape closes it.
@@ -15,57 +21,53 @@ import { journal } from "../../render/journal.js";
  * }} parts
  */
 export function createJournal({ live, store, event, station, say }) {
-  const dialog = /** @type {HTMLDialogElement} */ (document.querySelector("[data-journal]"));
+  const dialog = /** @type {HTMLDialogElement} */ (part("journal"));
+  const reading = createThrottle(read, READ_EVERY);
   /** @type {Entry[]|null} */
   let entries = null;
   /** @type {string|null} */
-  let message = null;
+  let unread = null; // why what is shown may not be all
+  /** @type {string|null} */
+  let message = null; // what became of the last undoing
 
   function draw() {
-    render(journal({ entries, message }, { undo: (entry) => void undo(entry), close: () => dialog.close() }), dialog);
+    const actions = { undo: (/** @type {Entry} */ entry) => void undo(entry), close: () => dialog.close() };
+    render(journal({ entries, message: unread ?? message }, actions), dialog);
   }
 
-  /** @param {string} name @param {object} payload */
-  async function ask(name, payload) {
-    try {
-      const ack = await live.order(name, { event, station, ...payload });
-      message = ack.ok ? null : /** @type {import("../../lib/net/wire.js").Refused} */ (ack).message;
-      return ack;
-    } catch {
-      message = t("journal.offline");
-      return null;
-    }
-  }
+  /** @param {import("../../lib/net/wire.js").Ack|null} ack @returns {string|null} why there is nothing to show for it */
+  const refused = (ack) => (ack ? (ack.ok ? null : ack.message) : t("journal.offline"));
 
   async function read() {
-    const ack = await ask("journal.read", {});
+    if (!dialog.open) {
+      return;
+    }
+    const ack = await ask(live, "journal.read", { event, station });
     entries = ack?.ok ? ack.entries : entries;
+    unread = refused(ack);
     draw();
   }
 
   /** @param {Entry} entry */
   async function undo({ revision }) {
-    const ack = await ask("journal.undo", { revision });
-    if (!ack?.ok) {
-      draw();
-      return;
+    const ack = await ask(live, "journal.undo", { event, station, revision });
+    message = refused(ack);
+    if (ack?.ok) {
+      message = ack.stays ? t("journal.said_partly", { n: ack.stays }) : null;
+      say(message ?? t("undo.said"));
+      reading();
     }
-    await read();
-    say(ack.stays ? t("journal.said_partly", { n: ack.stays }) : t("undo.said"));
-    message = ack.stays ? t("journal.said_partly", { n: ack.stays }) : null;
     draw();
-    /** @type {HTMLElement|null} */ (dialog.querySelector("#journal-title"))?.focus();
+    if (ack?.ok) {
+      /** @type {HTMLElement|null} */ (dialog.querySelector("#journal-title"))?.focus();
+    }
   }
 
-  store.subscribe(() => {
-    if (dialog.open) {
-      void read();
-    }
-  });
-  document.querySelector("[data-open-journal]")?.addEventListener("click", () => {
+  store.subscribe(() => dialog.open && reading());
+  part("open-journal")?.addEventListener("click", () => {
     message = null;
     draw();
     dialog.showModal();
-    void read();
+    reading();
   });
 }

@@ -2,13 +2,11 @@ import { render } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../lib/base/page-data.js";
 import { createKeptForm } from "../../lib/drafts/kept-form.js";
 import { inOrder } from "../../lib/model/arranging.js";
+import { part } from "../../lib/page/screen.js";
 import { saveMeasure, wording } from "../../lib/queue/measure-orders.js";
 import { focusOn } from "../../render/board-place.js";
 import { measures } from "../../render/measures.js";
 import { createArranging } from "./arranging.js";
-
-/** @param {string} name */
-const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data-${name}]`));
 
 /**
  * The next steps that the table agreed on.

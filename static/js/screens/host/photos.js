@@ -2,6 +2,7 @@ import { render } from "../../../vendor/lit-html/lit-html.js";
 import { at } from "../../lib/base/at.js";
 import { t } from "../../lib/base/page-data.js";
 import { createKeptForm } from "../../lib/drafts/kept-form.js";
+import { part } from "../../lib/page/screen.js";
 import { createPhotoQueue } from "../../lib/queue/photo-queue.js";
 import { focusOn } from "../../render/board-place.js";
 import { photoView } from "../../render/photo-view.js";
@@ -22,9 +23,6 @@ import { photoName, photos } from "../../render/photos.js";
  * @property {(text: string) => void} say
  * @property {(photo: string) => void} typeIn the next card from paper is typed from this photo
  */
-
-/** @param {string} name */
-const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data-${name}]`));
 
 /**
  * Photos of tablecloths: taken with the tablet's camera or chosen from its album, captioned, removed.

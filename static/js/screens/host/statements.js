@@ -2,6 +2,7 @@ import { render } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../lib/base/page-data.js";
 import { createKeptForm } from "../../lib/drafts/kept-form.js";
 import { arrange } from "../../lib/model/board.js";
+import { part } from "../../lib/page/screen.js";
 import { restsOn, saveStatement, toggled } from "../../lib/queue/statement-orders.js";
 import { focusOn } from "../../render/board-place.js";
 import { statements } from "../../render/statements.js";
@@ -24,9 +25,6 @@ import { createTranslations } from "./translations.js";
  * @property {string} station
  * @property {(text: string) => void} say
  */
-
-/** @param {string} name */
-const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data-${name}]`));
 
 /**
  * The host's key statements and open questions.

@@ -2,6 +2,7 @@ import { render } from "../../../vendor/lit-html/lit-html.js";
 import { first, t } from "../../lib/base/page-data.js";
 import { countWords } from "../../lib/base/words.js";
 import { createAutosave } from "../../lib/drafts/autosave.js";
+import { partOf } from "../../lib/page/screen.js";
 import { ownConflict, ownMessage, ownState, stateWords } from "../../render/own-form.js";
 
 /**
@@ -12,9 +13,6 @@ import { ownConflict, ownMessage, ownState, stateWords } from "../../render/own-
  * @property {HTMLFormElement} form
  * @property {import("../../lib/drafts/autosave.js").Autosave} kept
  */
-
-/** @param {HTMLFormElement} form @param {string} name */
-const part = (form, name) => /** @type {HTMLElement} */ (form.querySelector(`[data-${name}]`));
 
 /** @param {string} name @returns {string} where the browser keeps what is not saved yet */
 export const keyOf = (name) => `cafe.report.${first().event.slug}.${name}`;
@@ -88,10 +86,10 @@ async function post(form, fields, known, signal) {
  * @returns {OwnForm}
  */
 export function createOwnForm(form, { say, onSaved = () => {}, onRemoved = () => {} }) {
-  const known = Number(/** @type {HTMLInputElement} */ (part(form, "known")).value);
+  const known = Number(/** @type {HTMLInputElement} */ (partOf(form, "known")).value);
   const counted = fieldsIn(form).find(({ dataset }) => dataset.counted !== undefined && dataset.line === undefined);
   const [state, words, message, conflict, chosen] = ["state", "words", "message", "conflict", "chosen"].map((name) =>
-    part(form, name),
+    partOf(form, name),
   );
   for (const place of [state, message, conflict]) {
     place?.replaceChildren();

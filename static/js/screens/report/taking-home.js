@@ -1,15 +1,13 @@
 import { render } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../lib/base/page-data.js";
 import { saveFile } from "../../lib/page/save-file.js";
+import { part } from "../../lib/page/screen.js";
 import { ownMessage } from "../../render/own-form.js";
 
 /** Answers of the forms that were on their way are waited for in such steps. */
 const STEP = 50;
 
 /** @typedef {import("../../lib/drafts/autosave.js").Autosave} Autosave */
-
-/** @param {string} name */
-const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data-${name}]`));
 
 /** @param {Autosave} kept @returns {Promise<boolean>} whether the server has what was typed */
 async function isSaved(kept) {

@@ -1,0 +1,19 @@
+import { Offline } from "./socket.js";
+
+/**
+ * Asks the server over the connection that there is.
+ * @param {import("./socket.js").Live} live
+ * @param {string} name
+ * @param {object} payload
+ * @returns {Promise<import("./wire.js").Ack|null>} null where no answer came
+ */
+export async function ask(live, name, payload) {
+  try {
+    return await live.order(name, payload);
+  } catch (failure) {
+    if (failure instanceof Offline) {
+      return null;
+    }
+    throw failure;
+  }
+}
