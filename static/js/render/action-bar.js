@@ -2,6 +2,7 @@ import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { excerpt } from "../lib/base/excerpt.js";
 import { t } from "../lib/base/page-data.js";
+import { button, closeButton } from "./buttons.js";
 import { icon } from "./marks.js";
 
 /**
@@ -42,34 +43,42 @@ export function actionBar(chosen, actions) {
         dir="auto"
       >${excerpt(chosen[0]?.text ?? "", 40)}</span>
     </p>
-    <button
-      type="button"
-      class="button button-station"
-      data-do="choose"
-      aria-haspopup="dialog"
-      @click=${actions.choose}
-    >
-      ${icon("folder")}${t("bar.cluster")}
-    </button>
+    ${button({
+      deed: "choose",
+      sign: icon("folder"),
+      words: t("bar.cluster"),
+      look: "button-station",
+      opens: "dialog",
+      press: actions.choose,
+    })}
     ${
       same.length > 1
-        ? html`<button type="button" class="button" data-do="merge" @click=${() => actions.merge(same)}>
-            ${icon("merge")}${t("bar.merge")}
-          </button>`
+        ? button({
+            deed: "merge",
+            sign: icon("merge"),
+            words: t("bar.merge"),
+            press: () => actions.merge(same),
+          })
         : nothing
     }
     ${
       only
-        ? html`<button type="button" class="button" data-do="reword" @click=${() => actions.reword(only)}>
-            ${icon("edit")}${t("bar.reword")}
-          </button>`
+        ? button({
+            deed: "reword",
+            sign: icon("edit"),
+            words: t("bar.reword"),
+            press: () => actions.reword(only),
+          })
         : nothing
     }
     ${
       only && !only.language.startsWith("de")
-        ? html`<button type="button" class="button" data-do="german" @click=${() => actions.wordInGerman(only)}>
-            ${icon("german")}${t("bar.german")}
-          </button>`
+        ? button({
+            deed: "german",
+            sign: icon("german"),
+            words: t("bar.german"),
+            press: () => actions.wordInGerman(only),
+          })
         : nothing
     }
     <button
@@ -83,54 +92,57 @@ export function actionBar(chosen, actions) {
     </button>
     ${
       pending.length
-        ? html`<button type="button" class="button" data-do="approve" @click=${() => actions.approve(pending)}>
-            ${icon("check")}${t("board.approve")}
-          </button>`
+        ? button({
+            deed: "approve",
+            sign: icon("check"),
+            words: t("board.approve"),
+            press: () => actions.approve(pending),
+          })
         : nothing
     }
     ${
       hidden.length
-        ? html`<button type="button" class="button" data-do="show" @click=${() => actions.show(hidden)}>
-            ${icon("show")}${t("board.show")}
-          </button>`
+        ? button({
+            deed: "show",
+            sign: icon("show"),
+            words: t("board.show"),
+            press: () => actions.show(hidden),
+          })
         : nothing
     }
     ${
       clustered.length
-        ? html`<button type="button" class="button" data-do="inbox" @click=${() => actions.drop(null)}>
-            ${icon("reply", "icon-turns")}${t("bar.inbox")}
-          </button>`
+        ? button({
+            deed: "inbox",
+            sign: icon("reply", "icon-turns"),
+            words: t("bar.inbox"),
+            press: () => actions.drop(null),
+          })
         : nothing
     }
     ${
       open.length
-        ? html`<button type="button" class="button button-bad" data-do="hide" @click=${() => actions.hide(open)}>
-            ${icon("hidden")}${t("board.hide")}
-          </button>`
+        ? button({
+            deed: "hide",
+            sign: icon("hidden"),
+            words: t("board.hide"),
+            look: "button-bad",
+            press: () => actions.hide(open),
+          })
         : nothing
     }
     ${
       only
-        ? html`<button
-            type="button"
-            class="button"
-            data-do="more"
-            aria-haspopup="dialog"
-            @click=${() => actions.more(only)}
-          >
-            ${icon("menu")}${t("bar.more")}
-          </button>`
+        ? button({
+            deed: "more",
+            sign: icon("menu"),
+            words: t("bar.more"),
+            opens: "dialog",
+            press: () => actions.more(only),
+          })
         : nothing
     }
-    <button
-      type="button"
-      class="button button-quiet button-square end"
-      data-do="clear"
-      aria-label=${t("bar.clear")}
-      @click=${actions.clear}
-    >
-      ${icon("close")}
-    </button>
+    ${closeButton({ deed: "clear", label: t("bar.clear"), look: "button-quiet end", press: actions.clear })}
   </div>`;
 }
 
@@ -154,13 +166,17 @@ export function chooser(clusters, { drop, add, close }) {
           </li>`,
       )}
       <li>
-        <button type="button" class="button button-station button-wide" data-do="new" @click=${add}>
-          ${icon("plus")}${t("board.new_cluster")}
-        </button>
+        ${button({
+          deed: "new",
+          sign: icon("plus"),
+          words: t("board.new_cluster"),
+          look: "button-station button-wide",
+          press: add,
+        })}
       </li>
     </ul>
     <div class="dialog-foot">
-      <button type="button" class="button button-quiet" data-do="close" @click=${close}>${t("host.cancel")}</button>
+      ${button({ deed: "close", words: t("host.cancel"), look: "button-quiet", press: close })}
     </div>
   `;
 }

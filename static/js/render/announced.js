@@ -1,5 +1,6 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
+import { button } from "./buttons.js";
 import { icon } from "./marks.js";
 
 /**
@@ -11,14 +12,12 @@ export function announced(current, onTakeBack) {
   return current
     ? html`<div class="said">
         <p class="said-until">
-          <span>${t("desk.announced_until", { time: current.until })}</span><button
-            type="button"
-            class="button end"
-            data-do="take-back"
-            @click=${onTakeBack}
-          >
-            ${t("desk.take_back")}
-          </button>
+          <span>${t("desk.announced_until", { time: current.until })}</span>${button({
+            deed: "take-back",
+            words: t("desk.take_back"),
+            look: "end",
+            press: onTakeBack,
+          })}
         </p>
         <p class="said-text" dir="auto" data-said-text>${current.text}</p>
       </div>`

@@ -1,6 +1,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { excerpt } from "../lib/base/excerpt.js";
 import { t } from "../lib/base/page-data.js";
+import { button } from "./buttons.js";
 import { icon } from "./marks.js";
 
 /**
@@ -12,26 +13,22 @@ import { icon } from "./marks.js";
 export function arrangeButtons({ text, index, length }, move) {
   const name = excerpt(text);
   return html`<span class="side-buttons">
-    <button
-      type="button"
-      class="button button-quiet button-square"
-      data-do="up"
-      aria-disabled=${index ? "false" : "true"}
-      aria-label=${t("arrange.up", { text: name })}
-      @click=${() => move(-1)}
-    >
-      ${icon("up")}
-    </button>
-    <button
-      type="button"
-      class="button button-quiet button-square"
-      data-do="down"
-      aria-disabled=${index < length - 1 ? "false" : "true"}
-      aria-label=${t("arrange.down", { text: name })}
-      @click=${() => move(1)}
-    >
-      ${icon("down")}
-    </button>
+    ${button({
+      deed: "up",
+      sign: icon("up"),
+      label: t("arrange.up", { text: name }),
+      look: "button-quiet button-square",
+      off: !index,
+      press: () => move(-1),
+    })}
+    ${button({
+      deed: "down",
+      sign: icon("down"),
+      label: t("arrange.down", { text: name }),
+      look: "button-quiet button-square",
+      off: index >= length - 1,
+      press: () => move(1),
+    })}
   </span>`;
 }
 
@@ -43,8 +40,11 @@ export function arrangeButtons({ text, index, length }, move) {
  */
 export function arrangeToggle(on, most, toggle) {
   return most > 1 || on
-    ? html`<button type="button" class="button button-quiet button-wide" data-do="arrange" @click=${toggle}>
-        ${on ? html`${icon("check")}${t("arrange.done")}` : html`${icon("drag")}${t("arrange.begin")}`}
-      </button>`
+    ? button({
+        deed: "arrange",
+        words: on ? html`${icon("check")}${t("arrange.done")}` : html`${icon("drag")}${t("arrange.begin")}`,
+        look: "button-quiet button-wide",
+        press: toggle,
+      })
     : nothing;
 }

@@ -1,5 +1,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
+import { announcementBanner, banner, offlineBanner, refusedBanner } from "./banner.js";
+import { button } from "./buttons.js";
 import { icon } from "./marks.js";
 
 const SURVEY_WAYS = { invite: "survey.go", given: "survey.change", late: "survey.look" };
@@ -23,81 +25,35 @@ const SURVEY_WAYS = { invite: "survey.go", given: "survey.change", late: "survey
  */
 export function banners({ announcement, offline, unkept, refused, welcome, phase, survey, onMove, onRead }) {
   return html`
-    ${
-      announcement
-        ? html`<div class="banner banner-call" data-banner="announcement">
-            ${icon("call")}<p dir="auto">${announcement}</p>
-          </div>`
-        : nothing
-    }
-    ${
-      refused
-        ? html`<div class="banner banner-bad" data-banner="refused">
-            ${icon("alert")}<p><strong>${refused}</strong><a href=${welcome}>${t("banner.join_again")}</a></p>
-          </div>`
-        : nothing
-    }
-    ${
-      survey
-        ? html`<div class="banner" data-banner="survey">
-            ${icon(survey.state === "late" ? "alert" : "heart")}<p>
-              <strong>${t(`survey.${survey.state}`)}</strong>${t(`survey.${survey.state}_hint`)}<br /><a
-                class="button ${survey.state === "invite" ? "button-main" : ""}"
-                href=${survey.href}
-              >${t(SURVEY_WAYS[survey.state])}</a>
-            </p>
-          </div>`
-        : nothing
-    }
-    ${
-      offline
-        ? html`<div class="banner banner-wait" data-banner="offline">
-            ${icon("offline")}<p>
-              <strong>${t("banner.offline")}</strong>${t(unkept ? "banner.offline_unkept" : "banner.offline_hint")}
-            </p>
-          </div>`
-        : nothing
-    }
-    ${
-      phase === "before"
-        ? html`<div class="banner" data-banner="before">
-            ${icon("clock")}<p><strong>${t("banner.before")}</strong>${t("banner.before_hint")}</p>
-          </div>`
-        : nothing
-    }
-    ${
-      phase === "after"
-        ? html`<div class="banner" data-banner="after">
-            ${icon("cup")}<p><strong>${t("banner.after")}</strong>${t("banner.after_hint")}</p>
-          </div>`
-        : nothing
-    }
+    ${announcementBanner(announcement)} ${refusedBanner(refused, welcome)} ${survey ? surveyBanner(survey) : nothing}
+    ${offline ? offlineBanner(t(unkept ? "banner.offline_unkept" : "banner.offline_hint")) : nothing}
+    ${phase === "before" ? phaseBanner("before", "clock") : nothing}
+    ${phase === "after" ? phaseBanner("after", "cup") : nothing}
     ${
       onRead
-        ? html`<div class="banner" data-banner="handover">
-            ${icon("talk")}<p>
-              <strong>${t("handover.new_round")}</strong><button
-                type="button"
-                class="button"
-                data-do="read"
-                @click=${onRead}
-              >
-                ${t("handover.read_first")}
-              </button>
-            </p>
-          </div>`
+        ? banner("handover", icon("talk"), t("handover.new_round"), {
+            more: button({ deed: "read", words: t("handover.read_first"), press: onRead }),
+          })
         : nothing
     }
     ${
       onMove
-        ? html`<div class="banner" data-banner="move">
-            ${icon("forward", "icon-turns")}<p>
-              <strong>${t("band.change")}</strong><button type="button" class="button" data-do="move" @click=${onMove}>
-                ${t("move.show")}
-              </button>
-            </p>
-          </div>`
+        ? banner("move", icon("forward", "icon-turns"), t("band.change"), {
+            more: button({ deed: "move", words: t("move.show"), press: onMove }),
+          })
         : nothing
     }
   `;
+}
+
+/** @param {"before"|"after"} phase @param {string} sign */
+const phaseBanner = (phase, sign) =>
+  banner(phase, icon(sign), t(`banner.${phase}`), { more: t(`banner.${phase}_hint`) });
+
+/** @param {NonNullable<BannerModel["survey"]>} survey */
+function surveyBanner({ state, href }) {
+  const look = state === "invite" ? "button-main" : "";
+  return banner("survey", icon(state === "late" ? "alert" : "heart"), t(`survey.${state}`), {
+    more: html`${t(`survey.${state}_hint`)}<br /><a class="button ${look}" href=${href}>${t(SURVEY_WAYS[state])}</a>`,
+  });
 }

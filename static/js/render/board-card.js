@@ -4,6 +4,7 @@ import { at } from "../lib/base/at.js";
 import { excerpt } from "../lib/base/excerpt.js";
 import { t } from "../lib/base/page-data.js";
 import { numberName } from "../lib/model/number.js";
+import { button } from "./buttons.js";
 import { card } from "./card.js";
 import { keptForm } from "./kept-form.js";
 import { icon } from "./marks.js";
@@ -121,15 +122,14 @@ function below(contribution, { beneath, position, wording, german }, actions) {
   const remove = { label: t("board.remove_german"), press: () => actions.german.remove(contribution) };
   const { fetch: fetchDraft, fetching } = actions.german;
   const draft = fetchDraft
-    ? html`<button
-        type="button"
-        class="button button-wide"
-        data-do="draft"
-        aria-disabled=${fetching ? "true" : "false"}
-        @click=${fetchDraft}
-      >
-        ${icon("german")}${fetching ? t("german.fetching") : t("german.fetch")}
-      </button>`
+    ? button({
+        deed: "draft",
+        sign: icon("german"),
+        words: fetching ? t("german.fetching") : t("german.fetch"),
+        look: "button-wide",
+        off: fetching,
+        press: fetchDraft,
+      })
     : nothing;
   return html`
     ${
@@ -169,18 +169,18 @@ function below(contribution, { beneath, position, wording, german }, actions) {
 
 /** @param {Contribution} one @param {number} position @param {CardActions} actions */
 function mergedCard(one, position, actions) {
+  const separate = button({
+    deed: "separate",
+    words: t("board.separate"),
+    label: t("board.separate_one", { text: excerpt(one.text) }),
+    look: "button-quiet",
+    press: () => actions.separate(one.id),
+  });
   return html`<div class="beneath-one" data-merged=${one.id}>
     <p class="card-text" dir="auto" lang=${one.language}>${one.text}</p>
     <p class="beneath-foot">
-      <span class="card-number num" dir="ltr" data-number>${numberName(position, one.number)}</span>${count(one)}<button
-        type="button"
-        class="button button-quiet"
-        data-do="separate"
-        aria-label=${t("board.separate_one", { text: excerpt(one.text) })}
-        @click=${() => actions.separate(one.id)}
-      >
-        ${t("board.separate")}
-      </button>
+      <span class="card-number num" dir="ltr" data-number>${numberName(position, one.number)}</span>
+      ${count(one)}${separate}
     </p>
   </div>`;
 }
@@ -213,55 +213,51 @@ function foot({ id, state, masked, photo: typedFrom }, { photos }, actions) {
   return html`
     ${
       photo
-        ? html`<button
-            type="button"
-            class="button button-quiet"
-            data-do="show-photo"
-            @click=${() => actions.showPhoto(photo.id)}
-          >
-            ${icon("photo")}<span class="sr">${t("photos.typed_from")} </span><span>${
+        ? button({
+            deed: "show-photo",
+            sign: icon("photo"),
+            words: html`<span class="sr">${t("photos.typed_from")} </span><span>${
               photo.caption ? excerpt(photo.caption, 24) : photoName(photo)
-            }</span>
-          </button>`
+            }</span>`,
+            look: "button-quiet",
+            press: () => actions.showPhoto(photo.id),
+          })
         : nothing
     }
     ${contact ? html`<span class="chip chip-wait" data-contact>${icon("alert")}${t("board.contact")}</span>` : nothing}
     ${
       contact
-        ? html`<button
-            type="button"
-            class="button"
-            data-do="confirm-contact"
-            @click=${() => actions.confirmContact(id)}
-          >
-            ${t("board.contact_ok")}
-          </button>`
+        ? button({
+            deed: "confirm-contact",
+            words: t("board.contact_ok"),
+            press: () => actions.confirmContact(id),
+          })
         : nothing
     }
     ${
       state === "pending"
-        ? html`<button
-            type="button"
-            class="button button-station"
-            data-do="approve"
-            @click=${() => actions.approve([id])}
-          >
-            ${icon("check")}${t("board.approve")}
-          </button>`
+        ? button({
+            deed: "approve",
+            sign: icon("check"),
+            words: t("board.approve"),
+            look: "button-station",
+            press: () => actions.approve([id]),
+          })
         : nothing
     }
     ${
       state === "pending"
-        ? html`<button type="button" class="button button-quiet" data-do="hide" @click=${() => actions.hide([id])}>
-            ${t("board.hide")}
-          </button>`
+        ? button({
+            deed: "hide",
+            words: t("board.hide"),
+            look: "button-quiet",
+            press: () => actions.hide([id]),
+          })
         : nothing
     }
     ${
       state === "hidden"
-        ? html`<button type="button" class="button" data-do="show" @click=${() => actions.show([id])}>
-            ${icon("show")}${t("board.show")}
-          </button>`
+        ? button({ deed: "show", sign: icon("show"), words: t("board.show"), press: () => actions.show([id]) })
         : nothing
     }
   `;

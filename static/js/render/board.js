@@ -2,6 +2,7 @@ import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
 import { boardCard } from "./board-card.js";
+import { moreButton } from "./buttons.js";
 import { keptForm } from "./kept-form.js";
 import { icon } from "./marks.js";
 import { suggestions } from "./suggestions.js";
@@ -67,18 +68,7 @@ function cards(list, all, model, actions, options) {
     ({ id }) => id,
     (item) => boardCard(item, model, actions, options),
   )}
-  ${
-    rest > 0
-      ? html`<button
-          type="button"
-          class="button button-wide"
-          data-do="draw-more"
-          @click=${() => actions.drawMore(list)}
-        >
-          ${t("stream.more", { n: rest })}
-        </button>`
-      : nothing
-  }`;
+  ${moreButton({ deed: "draw-more", rest, press: () => actions.drawMore(list) })}`;
 }
 
 /** @param {BoardModel} model @param {BoardActions} actions */

@@ -2,6 +2,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
 import { formatTime } from "../lib/base/time-format.js";
 import { hiddenBecause } from "../lib/model/reasons.js";
+import { button } from "./buttons.js";
 import { icon, kindMark } from "./marks.js";
 
 /**
@@ -206,23 +207,35 @@ function foot({ votes }, { vote, count, onReply, onEdit, onWithdraw, foot: more 
     }
     ${
       onEdit
-        ? html`<button type="button" class="button button-quiet" data-do="edit" @click=${onEdit}>
-            ${icon("edit")}${t("card.edit")}
-          </button>`
+        ? button({
+            deed: "edit",
+            sign: icon("edit"),
+            words: t("card.edit"),
+            look: "button-quiet",
+            press: onEdit,
+          })
         : nothing
     }
     ${
       onReply
-        ? html`<button type="button" class="button button-quiet end" data-do="reply" @click=${onReply}>
-            ${icon("reply", "icon-turns")}${t("card.reply")}
-          </button>`
+        ? button({
+            deed: "reply",
+            sign: icon("reply", "icon-turns"),
+            words: t("card.reply"),
+            look: "button-quiet end",
+            press: onReply,
+          })
         : nothing
     }
     ${
       onWithdraw
-        ? html`<button type="button" class="button button-quiet end" data-do="withdraw" @click=${onWithdraw}>
-            ${icon("undo")}${t("card.withdraw")}
-          </button>`
+        ? button({
+            deed: "withdraw",
+            sign: icon("undo"),
+            words: t("card.withdraw"),
+            look: "button-quiet end",
+            press: onWithdraw,
+          })
         : nothing
     }
     ${more || nothing}

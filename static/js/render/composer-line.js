@@ -1,8 +1,8 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { excerpt } from "../lib/base/excerpt.js";
 import { t } from "../lib/base/page-data.js";
+import { closeButton } from "./buttons.js";
 import { icon } from "./marks.js";
-
-const EXCERPT = 60;
 
 /**
  * @typedef {"rest"|"typing"|"unkept"|"sending"|"waiting"|"later"|"saved"|"pending"|"refused"} LineState
@@ -54,20 +54,6 @@ export function composerContext({ mode, text }, onCancel) {
   return html`
     ${mode === "edit" ? icon("edit") : icon("reply", "icon-turns")}
     <span>${label} <bdi>${excerpt(text)}</bdi></span>
-    <button
-      type="button"
-      class="button button-quiet button-square"
-      data-do="cancel"
-      aria-label=${out}
-      @click=${onCancel}
-    >
-      ${icon("close")}
-    </button>
+    ${closeButton({ deed: "cancel", label: out, press: onCancel })}
   `;
-}
-
-/** @param {string} text */
-function excerpt(text) {
-  const oneLine = text.replace(/\s+/g, " ");
-  return oneLine.length > EXCERPT ? `${oneLine.slice(0, EXCERPT).trimEnd()} …` : oneLine;
 }

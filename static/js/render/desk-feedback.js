@@ -3,6 +3,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
 import { languageName } from "../lib/model/feedback.js";
 import { refused } from "./announced.js";
+import { button } from "./buttons.js";
 import { keptForm } from "./kept-form.js";
 import { icon } from "./marks.js";
 
@@ -131,27 +132,23 @@ function card(comment, written, { hide, word, form }) {
       written?.id === id
         ? keptForm(written, form, { label: t("card.german"), save: t("host.save") })
         : html`<footer class="card-foot">
-            <button
-              type="button"
-              class="button"
-              data-do="hide"
-              aria-label=${t(hidden ? "feedback.let_in_one" : "feedback.hide_one", { text: excerpt })}
-              @click=${() => hide(comment)}
-            >
-              ${icon(hidden ? "show" : "hidden")}${t(hidden ? "feedback.let_in" : "feedback.hide")}
-            </button>
+            ${button({
+              deed: "hide",
+              sign: icon(hidden ? "show" : "hidden"),
+              words: t(hidden ? "feedback.let_in" : "feedback.hide"),
+              label: t(hidden ? "feedback.let_in_one" : "feedback.hide_one", { text: excerpt }),
+              press: () => hide(comment),
+            })}
             ${
               language === "de"
                 ? nothing
-                : html`<button
-                    type="button"
-                    class="button"
-                    data-do="german"
-                    aria-label=${t("feedback.german_one", { text: excerpt })}
-                    @click=${() => word(comment)}
-                  >
-                    ${icon("german")}${t("card.german")}
-                  </button>`
+                : button({
+                    deed: "german",
+                    sign: icon("german"),
+                    words: t("card.german"),
+                    label: t("feedback.german_one", { text: excerpt }),
+                    press: () => word(comment),
+                  })
             }
           </footer>`
     }

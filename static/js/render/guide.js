@@ -3,6 +3,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
 import { STEPS } from "../lib/model/guide.js";
 import { cardText, choices } from "./behind.js";
+import { button, dialogHead } from "./buttons.js";
 import { keptForm } from "./kept-form.js";
 import { icon } from "./marks.js";
 import { measureFacts, measureLook } from "./measures.js";
@@ -69,18 +70,10 @@ export function guide(model, actions) {
   const { question, hint, none } = SAYS[step];
   const last = at === STEPS.length - 1;
   return html`
-    <div class="journal-head">
-      <h2 id="guide-title">${t("guide.title")}</h2>
-      <button
-        type="button"
-        class="button button-quiet button-square"
-        data-do="close"
-        aria-label=${t("guide.close")}
-        @click=${actions.close}
-      >
-        ${icon("close")}
-      </button>
-    </div>
+    ${dialogHead(html`<h2 id="guide-title">${t("guide.title")}</h2>`, {
+      label: t("guide.close"),
+      press: actions.close,
+    })}
     <ol class="guide-steps">
       ${STEPS.map(
         (one, index) => html`<li>
@@ -121,9 +114,14 @@ export function guide(model, actions) {
       <button type="button" class="button" data-do="back" ?disabled=${at === 0} @click=${() => actions.go(at - 1)}>
         ${icon("back", "icon-turns")}${t("guide.back")}
       </button>
-      <button type="button" class="button button-station" data-do="next" @click=${actions.next}>
-        ${last ? html`${icon("check")}${t("guide.finish")}` : html`${t("guide.next")}${icon("forward", "icon-turns")}`}
-      </button>
+      ${button({
+        deed: "next",
+        words: last
+          ? html`${icon("check")}${t("guide.finish")}`
+          : html`${t("guide.next")}${icon("forward", "icon-turns")}`,
+        look: "button-station",
+        press: actions.next,
+      })}
     </div>
   `;
 }

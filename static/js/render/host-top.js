@@ -1,5 +1,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { locale, t } from "../lib/base/page-data.js";
+import { announcementBanner, offlineBanner, refusedBanner } from "./banner.js";
+import { closeButton } from "./buttons.js";
 import { icon } from "./marks.js";
 
 const HOLE = "\u0000";
@@ -67,28 +69,8 @@ function saved(online, unanswered, slow) {
  */
 export function hostBanners({ announcement, offline, refused, home, more }) {
   return html`
-    ${
-      announcement
-        ? html`<div class="banner banner-call" data-banner="announcement">
-            ${icon("call")}<p dir="auto">${announcement}</p>
-          </div>`
-        : nothing
-    }
-    ${
-      refused
-        ? html`<div class="banner banner-bad" data-banner="refused">
-            ${icon("alert")}<p><strong>${refused}</strong><a href=${home}>${t("banner.join_again")}</a></p>
-          </div>`
-        : nothing
-    }
-    ${more}
-    ${
-      offline
-        ? html`<div class="banner banner-wait" data-banner="offline">
-            ${icon("offline")}<p><strong>${t("banner.offline")}</strong>${t("host.offline_hint")}</p>
-          </div>`
-        : nothing
-    }
+    ${announcementBanner(announcement)} ${refusedBanner(refused, home)} ${more}
+    ${offline ? offlineBanner(t("host.offline_hint")) : nothing}
   `;
 }
 
@@ -100,15 +82,12 @@ export function hostBanners({ announcement, offline, refused, home, more }) {
 export function statusLine(message, dismiss) {
   return message
     ? html`<p class="host-line">
-        ${icon("alert")}<span data-refusal>${message}</span><button
-          type="button"
-          class="button button-quiet button-square end"
-          data-do="dismiss"
-          aria-label=${t("host.dismiss")}
-          @click=${dismiss}
-        >
-          ${icon("close")}
-        </button>
+        ${icon("alert")}<span data-refusal>${message}</span>${closeButton({
+          deed: "dismiss",
+          label: t("host.dismiss"),
+          look: "button-quiet end",
+          press: dismiss,
+        })}
       </p>`
     : nothing;
 }

@@ -2,6 +2,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { excerpt } from "../lib/base/excerpt.js";
 import { t } from "../lib/base/page-data.js";
 import { formatTime } from "../lib/base/time-format.js";
+import { button, dialogHead } from "./buttons.js";
 import { icon } from "./marks.js";
 
 /**
@@ -19,18 +20,10 @@ import { icon } from "./marks.js";
  */
 export function journal({ entries, message }, actions) {
   return html`
-    <div class="journal-head">
-      <h2 id="journal-title" tabindex="-1">${t("journal.title")}</h2>
-      <button
-        type="button"
-        class="button button-quiet button-square"
-        data-do="close"
-        aria-label=${t("journal.close")}
-        @click=${actions.close}
-      >
-        ${icon("close")}
-      </button>
-    </div>
+    ${dialogHead(html`<h2 id="journal-title" tabindex="-1">${t("journal.title")}</h2>`, {
+      label: t("journal.close"),
+      press: actions.close,
+    })}
     <p
       class="field-error"
       role="alert"
@@ -57,15 +50,13 @@ function row(entry, { undo }) {
     ${
       entry.undone || !entry.items.length
         ? nothing
-        : html`<button
-            type="button"
-            class="button"
-            data-do="undo-entry"
-            aria-label=${t("journal.undo_one", { deed: `${sentence} ${what}` })}
-            @click=${() => undo(entry)}
-          >
-            ${icon("reply", "icon-turns")}${t("undo.undo")}
-          </button>`
+        : button({
+            deed: "undo-entry",
+            sign: icon("reply", "icon-turns"),
+            words: t("undo.undo"),
+            label: t("journal.undo_one", { deed: `${sentence} ${what}` }),
+            press: () => undo(entry),
+          })
     }
   </li>`;
 }

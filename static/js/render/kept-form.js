@@ -1,5 +1,6 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
+import { button, closeButton } from "./buttons.js";
 import { icon } from "./marks.js";
 
 /**
@@ -71,25 +72,17 @@ export function keptForm(written, actions, look) {
       <button class="button button-main" data-do="save" aria-disabled=${busy ? "true" : "false"}>
         ${busy ? t("host.saving") : now === undefined ? look.save : t("host.save_mine")}
       </button>
-      ${
-        look.large
-          ? nothing
-          : html`<button
-              type="button"
-              class="button button-square"
-              data-do="cancel"
-              aria-label=${t("host.cancel")}
-              @click=${actions.end}
-            >
-              ${icon("close")}
-            </button>`
-      }
+      ${look.large ? nothing : closeButton({ deed: "cancel", label: t("host.cancel"), look: "", press: actions.end })}
     </div>
     ${
       look.remove
-        ? html`<button type="button" class="button button-bad button-wide" data-do="remove" @click=${look.remove.press}>
-            ${icon("trash")}${look.remove.label}
-          </button>`
+        ? button({
+            deed: "remove",
+            sign: icon("trash"),
+            words: look.remove.label,
+            look: "button-bad button-wide",
+            press: look.remove.press,
+          })
         : nothing
     }
   </form>`;

@@ -4,6 +4,7 @@ import { excerpt } from "../lib/base/excerpt.js";
 import { t } from "../lib/base/page-data.js";
 import { STATES } from "../lib/queue/measure-orders.js";
 import { arrangeButtons, arrangeToggle } from "./arranging.js";
+import { button } from "./buttons.js";
 import { keptForm } from "./kept-form.js";
 import { icon } from "./marks.js";
 
@@ -56,9 +57,13 @@ export function measures(model, actions) {
     ${
       written?.fresh
         ? keptForm(written, actions.form, measureLook(written, actions.form))
-        : html`<button type="button" class="button button-wide" data-do="add-measure" @click=${actions.add}>
-            ${icon("plus")}${t("measures.add")}
-          </button>`
+        : button({
+            deed: "add-measure",
+            sign: icon("plus"),
+            words: t("measures.add"),
+            look: "button-wide",
+            press: actions.add,
+          })
     }
     ${arrangeToggle(arranging, all.length, actions.arrange)}
   `;
@@ -78,15 +83,13 @@ function row(measure, index, { measures: all, written, arranging }, actions) {
     ${
       arranging
         ? arrangeButtons({ id, text: what, index, length: all.length }, (by) => actions.move(measure, by))
-        : html`<button
-            type="button"
-            class="button button-quiet button-square"
-            data-do="edit-measure"
-            aria-label=${t("measures.edit", { text: excerpt(what) })}
-            @click=${() => actions.edit(measure)}
-          >
-            ${icon("edit")}
-          </button>`
+        : button({
+            deed: "edit-measure",
+            sign: icon("edit"),
+            label: t("measures.edit", { text: excerpt(what) }),
+            look: "button-quiet button-square",
+            press: () => actions.edit(measure),
+          })
     }
     ${measureFacts(measure)}
   </li>`;

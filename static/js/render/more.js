@@ -1,6 +1,7 @@
 import { html } from "../../vendor/lit-html/lit-html.js";
 import { excerpt } from "../lib/base/excerpt.js";
 import { t } from "../lib/base/page-data.js";
+import { button } from "./buttons.js";
 import { icon } from "./marks.js";
 
 /** As the server takes it: a hall's people. */
@@ -38,12 +39,16 @@ export function more({ text, language, by_hand: hands, author_paused: paused }, 
     </form>
     <div class="more-row">
       <p>${on ? t("more.paused") : t("more.pause_hint")}</p>
-      <button type="button" class="button ${on ? "" : "button-bad"}" data-do="pause" @click=${() => pause(!on)}>
-        ${icon(on ? "play" : "pause")}${on ? t("more.go_on") : t("more.pause")}
-      </button>
+      ${button({
+        deed: "pause",
+        sign: icon(on ? "play" : "pause"),
+        words: on ? t("more.go_on") : t("more.pause"),
+        look: on ? "" : "button-bad",
+        press: () => pause(!on),
+      })}
     </div>
     <div class="dialog-foot">
-      <button type="button" class="button button-quiet" data-do="close" @click=${close}>${t("host.cancel")}</button>
+      ${button({ deed: "close", words: t("host.cancel"), look: "button-quiet", press: close })}
     </div>
   `;
 }

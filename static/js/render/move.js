@@ -1,5 +1,6 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
+import { button } from "./buttons.js";
 import { sign } from "./marks.js";
 
 /**
@@ -25,14 +26,12 @@ import { sign } from "./marks.js";
 export function move(model, actions) {
   return html`<div class="move" data-station=${model.next.position}>
     <p class="move-clock">
-      <span>${t("band.change")}</span><button
-        type="button"
-        class="button move-other"
-        data-do="stay"
-        @click=${actions.close}
-      >
-        ${t("move.close")}
-      </button>
+      <span>${t("band.change")}</span>${button({
+        deed: "stay",
+        words: t("move.close"),
+        look: "move-other",
+        press: actions.close,
+      })}
     </p>
     ${model.choosing ? choice(model, actions) : goal(model, actions)}
   </div>`;
@@ -57,9 +56,7 @@ function goal({ next, table }, actions) {
         href=${address(next, table)}
         @click=${actions.arrive}
       >${t("move.here")}</a>
-      <button type="button" class="button button-wide move-other" data-do="other" @click=${actions.choose}>
-        ${t("move.other")}
-      </button>
+      ${button({ deed: "other", words: t("move.other"), look: "button-wide move-other", press: actions.choose })}
     </div>
   `;
 }

@@ -1,5 +1,6 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
+import { button } from "./buttons.js";
 import { icon } from "./marks.js";
 
 /** @typedef {import("../lib/drafts/autosave.js").Autosave} Autosave */
@@ -63,9 +64,7 @@ export function ownConflict(conflict, said, label, choose) {
     }
   </blockquote>
   <p class="own-choice">
-    <button type="button" class="button button-main" data-do="mine" @click=${choose.mine}>${t("own.keep_mine")}</button>
-    <button type="button" class="button" data-do="theirs" @click=${choose.theirs}>
-      ${removed ? t("own.leave_removed") : t("own.take_theirs")}
-    </button>
+    ${button({ deed: "mine", words: t("own.keep_mine"), look: "button-main", press: choose.mine })}
+    ${button({ deed: "theirs", words: removed ? t("own.leave_removed") : t("own.take_theirs"), press: choose.theirs })}
   </p>`;
 }

@@ -1,5 +1,6 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
+import { button, closeButton, dialogHead } from "./buttons.js";
 import { keptForm } from "./kept-form.js";
 import { icon } from "./marks.js";
 import { photoName, tableChoice } from "./photos.js";
@@ -37,24 +38,20 @@ export function photoView({ photo, address, tables, texts, written }, actions) {
   const remove = { label: t("photos.remove"), press: actions.remove };
   const look = { label: t("photos.caption"), save: t("host.save"), line: true, more: table, remove };
   return html`
-    <div class="journal-head">
-      <h2 id="photo-title" tabindex="-1">${photoName(photo)}</h2>
-      <button
-        type="button"
-        class="button button-quiet button-square"
-        data-do="close"
-        aria-label=${t("photos.close")}
-        @click=${actions.close}
-      >
-        ${icon("close")}
-      </button>
-    </div>
+    ${dialogHead(html`<h2 id="photo-title" tabindex="-1">${photoName(photo)}</h2>`, {
+      label: t("photos.close"),
+      press: actions.close,
+    })}
     <div class="photo-both">
       <img class="photo-large" src=${address} alt=${caption || photoName(photo)} width=${width} height=${height}>
       <div class="photo-about">
-        <button type="button" class="button button-wide" data-do="type-in" @click=${actions.typeIn}>
-          ${icon("pen")}${t("photos.type_in")}
-        </button>
+        ${button({
+          deed: "type-in",
+          sign: icon("pen"),
+          words: t("photos.type_in"),
+          look: "button-wide",
+          press: actions.typeIn,
+        })}
         ${keptForm(written, actions.form, look)}
         ${
           texts.length
@@ -91,15 +88,7 @@ export function photoBeside({ photo, address, close }, { zoom, untie }) {
       >
         ${icon("search")}
       </button>
-      <button
-        type="button"
-        class="button button-quiet button-square"
-        data-do="untie"
-        aria-label=${t("photos.untie")}
-        @click=${untie}
-      >
-        ${icon("close")}
-      </button>
+      ${closeButton({ deed: "untie", label: t("photos.untie"), press: untie })}
     </div>
     <div class="beside-scroll" tabindex="0" role="group" aria-label=${name} data-scroll ?data-close=${close}>
       <img src=${address} alt=${name} width=${photo.width} height=${photo.height}>

@@ -3,6 +3,7 @@ import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { excerpt } from "../lib/base/excerpt.js";
 import { t } from "../lib/base/page-data.js";
+import { button } from "./buttons.js";
 import { icon } from "./marks.js";
 
 /**
@@ -36,9 +37,7 @@ export function photos(model, actions) {
   const unkept = queue.some(({ kept, state }) => !kept && state !== "refused");
   return html`
     <div class="photo-take">
-      <button type="button" class="button" data-do="take-photos" @click=${actions.take}>
-        ${icon("camera")}${t("photos.take")}
-      </button>
+      ${button({ deed: "take-photos", sign: icon("camera"), words: t("photos.take"), press: actions.take })}
       ${tableChoice(tables, table, actions.choose, t("photos.table"))}
     </div>
     ${all.length || queue.length ? nothing : html`<p class="hint" data-empty>${t("photos.empty")}</p>`}
@@ -160,26 +159,21 @@ function onItsWay(taken, { online }, { again, discard }) {
           : html`<p class="photo-taken-foot">
               ${
                 state === "refused"
-                  ? html`<button
-                      type="button"
-                      class="button"
-                      data-do="again"
-                      aria-label=${t("photos.again_one", { name })}
-                      @click=${() => again(id)}
-                    >
-                      ${t("photos.again")}
-                    </button>`
+                  ? button({
+                      deed: "again",
+                      words: t("photos.again"),
+                      label: t("photos.again_one", { name }),
+                      press: () => again(id),
+                    })
                   : nothing
               }
-              <button
-                type="button"
-                class="button button-square"
-                data-do="discard"
-                aria-label=${t("photos.discard", { name })}
-                @click=${() => discard(id)}
-              >
-                ${icon("trash")}
-              </button>
+              ${button({
+                deed: "discard",
+                sign: icon("trash"),
+                label: t("photos.discard", { name }),
+                look: "button-square",
+                press: () => discard(id),
+              })}
             </p>`
       }
     </div>

@@ -5,6 +5,7 @@ import { t } from "../lib/base/page-data.js";
 import { inOrder } from "../lib/model/arranging.js";
 import { arrangeButtons, arrangeToggle } from "./arranging.js";
 import { behindLine } from "./behind.js";
+import { button } from "./buttons.js";
 import { keptForm } from "./kept-form.js";
 import { icon } from "./marks.js";
 import { chooseBehind, chooseKind, chooseRound, statementLabel } from "./statement-form.js";
@@ -66,9 +67,13 @@ export function statements(model, actions) {
             save: t("host.save"),
             more: fields(written, model, actions),
           })
-        : html`<button type="button" class="button button-wide" data-do="add-statement" @click=${actions.add}>
-            ${icon("plus")}${t("statements.add")}
-          </button>`
+        : button({
+            deed: "add-statement",
+            sign: icon("plus"),
+            words: t("statements.add"),
+            look: "button-wide",
+            press: actions.add,
+          })
     }
     ${arrangeToggle(arranging, most, actions.arrange)}
   `;
@@ -136,19 +141,16 @@ function row(statement, index, list, model, actions) {
     ${
       arranging
         ? arrangeButtons({ id, text, index, length: list.length }, (by) => actions.move(list, statement, by))
-        : html`<button
-            type="button"
-            class="button button-quiet button-square"
-            data-do="edit-statement"
-            aria-label=${
+        : button({
+            deed: "edit-statement",
+            sign: icon("edit"),
+            label:
               kind === "question"
                 ? t("statements.edit_question", { text: excerpt(text) })
-                : t("statements.edit", { text: excerpt(text) })
-            }
-            @click=${() => actions.edit(statement)}
-          >
-            ${icon("edit")}
-          </button>`
+                : t("statements.edit", { text: excerpt(text) }),
+            look: "button-quiet button-square",
+            press: () => actions.edit(statement),
+          })
     }
     ${line ? html`<span class="statement-behind" data-behind>${line}</span>` : nothing}
     ${arranging ? nothing : translateButton(statement, model, actions)}
@@ -170,16 +172,15 @@ function fields(written, { rounds, found, material }, { fields: chosen }) {
  */
 function translateButton(statement, { languages }, { translate }) {
   const names = languages.filter(([code]) => statement.translations[code]).map(([, name]) => name);
-  return html`<button
-    type="button"
-    class="button button-quiet statement-translate"
-    data-do="translate"
-    @click=${() => translate(statement)}
-  >
-    ${icon("globe")}<bdi data-translations>${names.length ? names.join(", ") : t("translation.none")}</bdi><span
+  return button({
+    deed: "translate",
+    sign: icon("globe"),
+    words: html`<bdi data-translations>${names.length ? names.join(", ") : t("translation.none")}</bdi><span
       class="sr"
-    >${t("translation.button", { text: excerpt(statement.text) })}</span>
-  </button>`;
+    >${t("translation.button", { text: excerpt(statement.text) })}</span>`,
+    look: "button-quiet statement-translate",
+    press: () => translate(statement),
+  });
 }
 
 /** @param {Written} written @param {StatementsModel} model @param {StatementsActions} actions */

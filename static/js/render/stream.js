@@ -3,6 +3,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { excerpt } from "../lib/base/excerpt.js";
 import { t } from "../lib/base/page-data.js";
 import { hiddenBecause } from "../lib/model/reasons.js";
+import { button, moreButton } from "./buttons.js";
 import { card } from "./card.js";
 import { dots, icon } from "./marks.js";
 
@@ -55,13 +56,7 @@ export function stream(model, actions) {
       ({ root }) => root.id,
       (thread) => threadCard(thread, model, actions),
     )}
-    ${
-      rest > 0
-        ? html`<button type="button" class="button button-wide" data-do="more" @click=${actions.more}>
-            ${t("stream.more", { n: rest })}
-          </button>`
-        : nothing
-    }
+    ${moreButton({ rest, press: actions.more })}
     ${threads.length || view.refused.length ? nothing : empty()}
   `;
 }
@@ -133,14 +128,13 @@ function refusedCard(order, { blank, view }, actions) {
     transit: "refused",
     note: order.refusal?.message,
     onEdit: () => actions.again(order),
-    foot: html`<button
-      type="button"
-      class="button button-quiet end"
-      data-do="discard"
-      @click=${() => actions.discard(order)}
-    >
-      ${icon("undo")}${t("stream.discard")}
-    </button>`,
+    foot: button({
+      deed: "discard",
+      sign: icon("undo"),
+      words: t("stream.discard"),
+      look: "button-quiet end",
+      press: () => actions.discard(order),
+    }),
   });
 }
 

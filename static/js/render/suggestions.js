@@ -2,6 +2,7 @@ import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { excerpt } from "../lib/base/excerpt.js";
 import { t } from "../lib/base/page-data.js";
+import { button, closeButton, moreButton } from "./buttons.js";
 import { icon, kindMark } from "./marks.js";
 
 /**
@@ -79,18 +80,7 @@ function area(part, title, list, model, actions, draw) {
         (one) => html`<li data-suggestion=${one.key}>${draw(one)}</li>`,
       )}
     </ul>
-    ${
-      rest
-        ? html`<button
-            type="button"
-            class="button button-quiet button-wide"
-            data-do="more"
-            @click=${() => actions.more(part)}
-          >
-            ${t("stream.more", { n: rest })}
-          </button>`
-        : nothing
-    }
+    ${moreButton({ look: "button-quiet button-wide", rest, press: () => actions.more(part) })}
   </details>`;
 }
 
@@ -109,17 +99,19 @@ function sameCard(same, actions) {
       <b>${t("suggest.words")}</b> ${words.map((word, index) => html`${index ? ", " : ""}<bdi>${word}</bdi>`)}
     </p>
     <div class="twin-foot">
-      <button type="button" class="button button-station" data-do="merge-suggested" @click=${() => actions.merge(same)}>
-        ${icon("merge")}${t("bar.merge")}
-      </button>
-      <button
-        type="button"
-        class="button button-quiet"
-        data-do="dismiss-suggested"
-        @click=${() => actions.dismiss(same)}
-      >
-        ${t("suggest.different")}
-      </button>
+      ${button({
+        deed: "merge-suggested",
+        sign: icon("merge"),
+        words: t("bar.merge"),
+        look: "button-station",
+        press: () => actions.merge(same),
+      })}
+      ${button({
+        deed: "dismiss-suggested",
+        words: t("suggest.different"),
+        look: "button-quiet",
+        press: () => actions.dismiss(same),
+      })}
     </div>
   </div>`;
 }
@@ -141,18 +133,13 @@ function themeLine(theme, actions) {
   const { cards, title, cluster, words } = theme;
   const named = { title, n: cards.length };
   return html`<div class="suggested-theme">
-    <button type="button" class="button" data-do="take-theme" @click=${() => actions.take(theme)}>
-      ${icon(cluster ? "folder" : "plus")}<span>${cluster ? t("suggest.put", named) : t("suggest.add", named)}</span>
-    </button>
-    <button
-      type="button"
-      class="button button-quiet button-square"
-      data-do="leave-theme"
-      aria-label=${t("suggest.leave", named)}
-      @click=${() => actions.leave(theme)}
-    >
-      ${icon("close")}
-    </button>
+    ${button({
+      deed: "take-theme",
+      sign: icon(cluster ? "folder" : "plus"),
+      words: html`<span>${cluster ? t("suggest.put", named) : t("suggest.add", named)}</span>`,
+      press: () => actions.take(theme),
+    })}
+    ${closeButton({ deed: "leave-theme", label: t("suggest.leave", named), press: () => actions.leave(theme) })}
     ${
       cluster
         ? html`<p class="twin-words">

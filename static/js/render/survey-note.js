@@ -1,33 +1,29 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
+import { banner } from "./banner.js";
 import { composerLine } from "./composer-line.js";
 import { icon } from "./marks.js";
 
 /**
  * Whether the survey is open, and what that means for what was typed.
- * @param {{
- *   state: "before"|"open"|"closed",
- *   given: boolean,
- *   unsent: boolean,
- * }} model unsent: something was typed that the
- *   server does not have
+ * @param {object} model
+ * @param {"before"|"open"|"closed"} model.state
+ * @param {boolean} model.given
+ * @param {boolean} model.unsent something was typed that the server does not have
  */
 export function surveyNote({ state, given, unsent }) {
   if (state === "open") {
     return nothing;
   }
   if (state === "before") {
-    return html`<div class="banner" data-banner="before">
-      ${icon("clock")}<p><strong>${t("survey.before")}</strong>${t("survey.before_hint")}</p>
-    </div>`;
+    return banner("before", icon("clock"), t("survey.before"), { more: t("survey.before_hint") });
   }
   return unsent
-    ? html`<div class="banner banner-bad" data-banner="unsent">
-        ${icon("alert")}<p><strong>${t("survey.closed_late")}</strong>${t("survey.closed_unsent")}</p>
-      </div>`
-    : html`<div class="banner banner-good" data-banner="closed">
-        ${icon("check")}<p><strong>${t("survey.closed")}</strong>${given ? t("survey.closed_given") : nothing}</p>
-      </div>`;
+    ? banner("unsent", icon("alert"), t("survey.closed_late"), { more: t("survey.closed_unsent"), look: "banner-bad" })
+    : banner("closed", icon("check"), t("survey.closed"), {
+        more: given ? t("survey.closed_given") : nothing,
+        look: "banner-good",
+      });
 }
 
 /**

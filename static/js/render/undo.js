@@ -1,6 +1,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
 import { REASONS, reasonText } from "../lib/model/reasons.js";
+import { closeButton } from "./buttons.js";
 import { icon } from "./marks.js";
 
 /**
@@ -25,15 +26,7 @@ export function undoLine({ said, revisions, hid }, { undo, because, dismiss }) {
     ${hid.length ? reasons(because) : nothing}
     <button type="button" class="button end" data-do="undo" ?disabled=${!revisions.length} @click=${undo}>
       ${icon("reply", "icon-turns")}${t("undo.undo")}
-    </button><button
-      type="button"
-      class="button button-quiet button-square"
-      data-do="dismiss"
-      aria-label=${t("host.dismiss")}
-      @click=${dismiss}
-    >
-      ${icon("close")}
-    </button>
+    </button>${closeButton({ deed: "dismiss", label: t("host.dismiss"), press: dismiss })}
   </div>`;
 }
 

@@ -4,6 +4,7 @@ import { createKeptForm } from "../lib/drafts/kept-form.js";
 import { ask } from "../lib/net/ask.js";
 import { commentList, feedbackPanel, feedbackState } from "../render/desk-feedback.js";
 import { feedbackCharts } from "../render/feedback-charts.js";
+import { formActions } from "./form-actions.js";
 
 /**
  * @typedef {import("../lib/net/wire.js").Feedback} Feedback
@@ -11,6 +12,9 @@ import { feedbackCharts } from "../render/feedback-charts.js";
  */
 
 const PLACE = "feedback";
+
+/** An emptied field takes the wording away. @param {string} text */
+const wordingOf = (text) => text.trim() || null;
 
 /**
  * The survey at the desk: opening and closing it, showing it on the wall, reading it, and what becomes of its comments.
@@ -50,19 +54,6 @@ export function createFeedback({ panel, chip, dialog, orders, live, clock, event
     return ack ?? { ok: false, error: "offline", message: t("desk.no_answer") };
   }
 
-  async function save() {
-    const { written } = kept;
-    if (!written) {
-      return;
-    }
-    const text = written.text.trim() ? written.text : null; // an emptied field takes the wording away
-    const saved = await kept.send(({ id, was }) => order("feedback.word_in_german", { id, text, was }));
-    if (saved) {
-      change(written.id, { german: text?.trim() ?? null });
-    }
-    focusOn(written.id, saved ? '[data-do="german"]' : "[data-field]");
-  }
-
   const comments = {
     /** @param {import("../lib/net/wire.js").Comment} comment */
     hide({ id, hidden }) {
@@ -75,17 +66,15 @@ export function createFeedback({ panel, chip, dialog, orders, live, clock, event
       kept.begin({ id, text: german ?? "", was: german });
       focusOn(id, "[data-field]");
     },
-    form: {
-      type: kept.type,
-      save: () => void save(),
-      end() {
-        const id = kept.written?.id;
-        kept.end();
-        if (id !== undefined) {
-          focusOn(id, '[data-do="german"]');
-        }
+    form: formActions(kept, {
+      order: ({ id, text, was }) => order("feedback.word_in_german", { id, text: wordingOf(text), was }),
+      refocus: () => kept.written && focusOn(kept.written.id, "[data-field]"),
+      saved({ id, text }) {
+        change(id, { german: wordingOf(text) });
+        focusOn(id, '[data-do="german"]');
       },
-    },
+      left: (written) => written && focusOn(written.id, '[data-do="german"]'),
+    }),
   };
 
   /**

@@ -4,10 +4,8 @@ import { first } from "../lib/base/page-data.js";
 import { createPlaceTime } from "../lib/base/place-time.js";
 import { currentLine, dayLines } from "../lib/model/day.js";
 import { ago, tabletOnline } from "../lib/model/desk-figures.js";
-import { createEventState } from "../lib/model/event-state.js";
 import { ask } from "../lib/net/ask.js";
-import { connect } from "../lib/net/socket.js";
-import { oncePerFrame, part, watchConnection } from "../lib/page/screen.js";
+import { openScreen, part } from "../lib/page/screen.js";
 import { refused } from "../render/announced.js";
 import { deskFacts, statementCounts } from "../render/desk-facts.js";
 import { tile } from "../render/tile.js";
@@ -29,10 +27,7 @@ const placeTime = createPlaceTime(page.event.timezone);
 /** @param {string|number} moment */
 const timeOf = (moment) => placeTime(moment).time;
 
-const draw = oncePerFrame(drawNow);
-const live = connect();
-const connection = watchConnection(live, draw);
-const clock = createEventState(live, page.event_state);
+const { draw, live, connection, clock } = openScreen(page.event_state, drawNow);
 const orders = createOrders(live, {
   event,
   onAck: (ack) => ack.event_state && clock.apply(ack.event_state),

@@ -1,5 +1,6 @@
 import { first, t } from "../lib/base/page-data.js";
 import { createPlaceTime } from "../lib/base/place-time.js";
+import { createThrottle } from "../lib/base/throttle.js";
 import { meaning, stay, step, swiped } from "../lib/model/deck.js";
 import { createEventState } from "../lib/model/event-state.js";
 import { createStationStore } from "../lib/model/station-store.js";
@@ -39,6 +40,7 @@ const names = () =>
 
 /** A second window of this laptop: what one shows, the other does. */
 const windows = new BroadcastChannel(`cafe.deck.${event}`);
+const refresh = createThrottle(askForDeck, 0);
 const presenter = createPresenter({ event, refresh, slide: (name) => document.getElementById(name) });
 
 /** @param {string} name @param {{tell?: boolean}} [options] */
@@ -101,24 +103,10 @@ function apply(fresh) {
   show(stay(before, names(), current), { tell: false });
 }
 
-let asking = false;
-let askAgain = false;
-
-/** Asks for the deck. @returns {Promise<void>} */
-async function refresh() {
-  if (asking) {
-    askAgain = true;
-    return;
-  }
-  asking = true;
+async function askForDeck() {
   const fresh = await samePage(location.pathname + location.search);
-  asking = false;
   if (fresh?.querySelector("[data-deck]")) {
     apply(fresh);
-  }
-  if (askAgain) {
-    askAgain = false;
-    await refresh();
   }
 }
 

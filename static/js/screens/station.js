@@ -1,11 +1,9 @@
 import { render } from "../../vendor/lit-html/lit-html.js";
 import { first, t } from "../lib/base/page-data.js";
 import { createDraft } from "../lib/drafts/draft.js";
-import { createEventState } from "../lib/model/event-state.js";
 import { createStationStore } from "../lib/model/station-store.js";
-import { connect } from "../lib/net/socket.js";
 import { keepPage } from "../lib/page/register-worker.js";
-import { oncePerFrame, part, say, watchConnection } from "../lib/page/screen.js";
+import { openScreen, part, say } from "../lib/page/screen.js";
 import { blankContribution } from "../lib/queue/blank-contribution.js";
 import { invitation } from "../lib/queue/invitation.js";
 import { createOutbox } from "../lib/queue/outbox.js";
@@ -30,10 +28,7 @@ const { station, table, station_info: info } = page;
 /** @param {import("../lib/queue/outbox.js").Order} order */
 const blank = (order) => blankContribution(order, { me: page.me, clock });
 
-const draw = oncePerFrame(drawNow);
-const live = connect();
-const connection = watchConnection(live, draw);
-const clock = createEventState(live, page.event_state);
+const { draw, live, connection, clock } = openScreen(page.event_state, drawNow);
 const store = createStationStore(live, {
   event,
   station,

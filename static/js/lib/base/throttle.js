@@ -13,28 +13,33 @@ const BROWSER = { now: () => performance.now(), later: (fn, ms) => setTimeout(fn
  * @param {() => Promise<void>|void} work
  * @param {number} every ms from the beginning of one run to that of the next, at least
  * @param {Timing} [timing]
- * @returns {() => void} asks for a run
+ * @returns {() => Promise<void>} asks for a run; resolves when it is over, whether or not it succeeded
  */
 export function createThrottle(work, every, { now, later } = BROWSER) {
+  /** @type {(() => void)[]} */
+  let asking = [];
   let begunAt = -Infinity;
-  let asked = false;
   let waiting = false;
   let running = false;
 
   async function run() {
-    asked = false;
+    const served = asking;
+    asking = [];
     running = true;
     begunAt = now();
     try {
       await work();
     } finally {
       running = false;
+      for (const tell of served) {
+        tell();
+      }
       goOn();
     }
   }
 
   function goOn() {
-    if (!asked || waiting || running) {
+    if (!asking.length || waiting || running) {
       return;
     }
     const left = begunAt + every - now();
@@ -49,8 +54,9 @@ export function createThrottle(work, every, { now, later } = BROWSER) {
     }, left);
   }
 
-  return () => {
-    asked = true;
-    goOn();
-  };
+  return () =>
+    new Promise((resolve) => {
+      asking.push(resolve);
+      goOn();
+    });
 }

@@ -1,5 +1,8 @@
 /** What every screen needs of its page: its places, its voice, one drawing a frame, a word about a lost connection. */
 
+import { createEventState } from "../model/event-state.js";
+import { connect } from "../net/socket.js";
+
 /** A connection that is back within this time is not worth a word. */
 const OFFLINE_AFTER = 2000;
 
@@ -79,4 +82,15 @@ export function watchConnection(live, onChange, now = Date.now) {
       return lostAt;
     },
   };
+}
+
+/**
+ * A screen that is drawn by the frame, with its one connection and the clock of the event.
+ * @param {import("../net/wire.js").EventState} state as the page brought it along
+ * @param {() => void} drawNow
+ */
+export function openScreen(state, drawNow) {
+  const draw = oncePerFrame(drawNow);
+  const live = connect();
+  return { draw, live, connection: watchConnection(live, draw), clock: createEventState(live, state) };
 }

@@ -35,7 +35,10 @@ export function createJournal({ live, store, event, station, say }) {
     render(journal({ entries, message: unread ?? message }, actions), dialog);
   }
 
-  /** @param {import("../../lib/net/wire.js").Ack|null} ack @returns {string|null} why there is nothing to show for it */
+  /**
+   * @param {import("../../lib/net/wire.js").Ack|null} ack
+   * @returns {string|null} why there is nothing to show for it
+   */
   const refused = (ack) => (ack ? (ack.ok ? null : ack.message) : t("journal.offline"));
 
   async function read() {
@@ -55,7 +58,7 @@ export function createJournal({ live, store, event, station, say }) {
     if (ack?.ok) {
       message = ack.stays ? t("journal.said_partly", { n: ack.stays }) : null;
       say(message ?? t("undo.said"));
-      reading();
+      void reading();
     }
     draw();
     if (ack?.ok) {
@@ -63,11 +66,11 @@ export function createJournal({ live, store, event, station, say }) {
     }
   }
 
-  store.subscribe(() => dialog.open && reading());
+  store.subscribe(() => dialog.open && void reading());
   part("open-journal")?.addEventListener("click", () => {
     message = null;
     draw();
     dialog.showModal();
-    reading();
+    void reading();
   });
 }

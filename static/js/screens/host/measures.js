@@ -4,8 +4,8 @@ import { createKeptForm } from "../../lib/drafts/kept-form.js";
 import { inOrder } from "../../lib/model/arranging.js";
 import { part } from "../../lib/page/screen.js";
 import { saveMeasure, wording } from "../../lib/queue/measure-orders.js";
-import { focusOn } from "../../render/board-place.js";
 import { measures } from "../../render/measures.js";
+import { formActions, rowFocus } from "../form-actions.js";
 import { createArranging } from "./arranging.js";
 
 /**
@@ -33,55 +33,39 @@ export function createMeasures({ orders, undo, event, station, say }) {
     );
   }
 
-  /** @param {string} selector */
-  const focus = (selector) => focusOn(place.querySelector(selector));
-  const focusField = () => focus(`[data-form="${form.written?.id}"] [data-field]`);
-  /** @param {string|undefined} id of the measure that was being edited */
-  const focusBack = (id) =>
-    (id && focus(`[data-measure="${CSS.escape(id)}"] [data-do="edit-measure"]`)) || focus('[data-do="add-measure"]');
-
-  async function save() {
-    const written = form.written;
-    const sent = await form.send((written) => saveMeasure(orders, station, written));
-    if (!written || !sent) {
-      focusField();
-      return;
-    }
-    draw();
-    say(t("measures.saved"));
-    focusBack(written.fresh ? undefined : written.id);
-  }
+  const focus = rowFocus(place, "measure", form);
 
   /** @type {import("../../render/measures.js").MeasuresActions} */
   const actions = {
     add() {
       form.begin({ state: "open" });
-      focusField();
+      focus.field();
     },
     edit(measure) {
       const { id, what, who, by_when: byWhen, state } = measure;
       const words = { text: what, who: who ?? "", by_when: byWhen ?? "", was: wording(measure) };
       form.begin({ id, ...words, state, before: { state } });
-      focusField();
+      focus.field();
     },
     remove({ id }) {
       const answer = orders.give("measure.remove", { id });
       form.end();
       undo.offer(t("measures.removed"), [answer]);
       say(t("measures.removed"));
-      focusBack(undefined);
+      focus.back(null);
     },
     arrange: arranging.toggle,
     move: ({ id, what }, by) => arranging.move(inOrder(orders.view().measures.values()), { id, text: what }, by),
-    form: {
-      type: form.type,
-      save: () => void save(),
-      end() {
-        const back = form.written;
-        form.end();
-        focusBack(back && !back.fresh ? back.id : undefined);
+    form: formActions(form, {
+      order: (written) => saveMeasure(orders, station, written),
+      refocus: focus.field,
+      saved(written) {
+        draw();
+        say(t("measures.saved"));
+        focus.back(written);
       },
-    },
+      left: focus.back,
+    }),
   };
 
   place.replaceChildren();

@@ -4,9 +4,9 @@ import { createKeptForm } from "../../lib/drafts/kept-form.js";
 import { arrange } from "../../lib/model/board.js";
 import { part } from "../../lib/page/screen.js";
 import { restsOn, saveStatement, toggled } from "../../lib/queue/statement-orders.js";
-import { focusOn } from "../../render/board-place.js";
 import { statements } from "../../render/statements.js";
 import { confirm } from "../confirm.js";
+import { formActions, rowFocus } from "../form-actions.js";
 import { createArranging } from "./arranging.js";
 import { createTranslations } from "./translations.js";
 
@@ -72,32 +72,14 @@ export function createStatements({ orders, clock, rounds, selected, currentRound
     return { clusters: arrange(view).columns, cards: restsOn({ clusters: [], contributions: [...ids] }, view).cards };
   }
 
-  /** @param {string} selector */
-  const focus = (selector) => focusOn(place.querySelector(selector));
-  const focusField = () => focus(`[data-form="${form.written?.id}"] [data-field]`);
-  /** @param {string|undefined} id of the statement that was being edited */
-  const focusBack = (id) =>
-    (id && focus(`[data-statement="${CSS.escape(id)}"] [data-do="edit-statement"]`)) ||
-    focus('[data-do="add-statement"]');
-
-  async function save() {
-    const written = form.written;
-    const sent = await form.send((written) => saveStatement(orders, station, written));
-    if (!written || !sent) {
-      focusField();
-      return;
-    }
-    draw();
-    say(written.kind === "question" ? t("statements.saved_question") : t("statements.saved"));
-    focusBack(written.fresh ? undefined : written.id);
-  }
+  const focus = rowFocus(place, "statement", form);
 
   /** @param {Statement} statement */
   async function remove({ id, text }) {
     if (await confirm(dialog, { text, language: "" })) {
       void orders.give("statement.remove", { id });
       form.end();
-      focusBack(undefined);
+      focus.back(null);
       say(t("statements.removed"));
     }
   }
@@ -112,26 +94,27 @@ export function createStatements({ orders, clock, rounds, selected, currentRound
   const actions = {
     add() {
       form.begin({ round: currentRound(), kind: "statement", behind: { clusters: [], contributions: [...selected] } });
-      focusField();
+      focus.field();
     },
     edit({ id, text, round, kind, behind }) {
       form.begin({ id, text, round, kind, behind, before: { kind, behind } });
-      focusField();
+      focus.field();
     },
     remove: (statement) => void remove(statement),
     translate: translations.begin,
     translation: { ...translations.form, choose: translations.choose },
     arrange: arranging.toggle,
     move: arranging.move,
-    form: {
-      type: form.type,
-      save: () => void save(),
-      end() {
-        const back = form.written;
-        form.end();
-        focusBack(back && !back.fresh ? back.id : undefined);
+    form: formActions(form, {
+      order: (written) => saveStatement(orders, station, written),
+      refocus: focus.field,
+      saved(written) {
+        draw();
+        say(written.kind === "question" ? t("statements.saved_question") : t("statements.saved"));
+        focus.back(written);
       },
-    },
+      left: focus.back,
+    }),
     fields: {
       kind: (kind) => choose({ kind }),
       round: (round) => choose({ round }),

@@ -2,6 +2,8 @@ import { html, nothing, render } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../lib/base/page-data.js";
 import { arrange, strongest } from "../../lib/model/board.js";
 import * as storage from "../../lib/storage/local-storage.js";
+import { banner } from "../../render/banner.js";
+import { button } from "../../render/buttons.js";
 import { hostHandover } from "../../render/host-handover.js";
 import { icon } from "../../render/marks.js";
 
@@ -61,9 +63,13 @@ export function createTelling({ orders, clock, event, station, draw }) {
       <p class="hint">${t("telling.hint")}</p>
       <div class="telling">${hostHandover(earlier, themes)}</div>
       <div class="dialog-foot">
-        <button type="button" class="button button-station button-big" data-do="told" @click=${done}>
-          ${icon("check")}${t("telling.done")}
-        </button>
+        ${button({
+          deed: "told",
+          sign: icon("check"),
+          words: t("telling.done"),
+          look: "button-station button-big",
+          press: done,
+        })}
       </div>`,
       dialog,
     );
@@ -98,19 +104,9 @@ export function createTelling({ orders, clock, event, station, draw }) {
     /** Says that the group has still to be told, and opens it. */
     banner: () =>
       due()
-        ? html`<div class="banner" data-banner="telling">
-            ${icon("call")}<p>
-              <strong>${t("telling.due")}</strong><button
-                type="button"
-                class="button"
-                data-do="tell"
-                aria-haspopup="dialog"
-                @click=${open}
-              >
-                ${t("telling.open")}
-              </button>
-            </p>
-          </div>`
+        ? banner("telling", icon("call"), t("telling.due"), {
+            more: button({ deed: "tell", words: t("telling.open"), opens: "dialog", press: open }),
+          })
         : nothing,
   };
 }

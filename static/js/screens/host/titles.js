@@ -3,6 +3,7 @@ import { createKeptForm } from "../../lib/drafts/kept-form.js";
 import { shown } from "../../lib/queue/optimistic.js";
 import { focusOn } from "../../render/board-place.js";
 import { confirm } from "../confirm.js";
+import { formActions } from "../form-actions.js";
 
 /**
  * @typedef {import("../../lib/net/wire.js").Cluster} Cluster
@@ -57,33 +58,25 @@ export function createTitles({ orders, event, station, say, selected, drop, draw
       ?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
-  function end() {
-    const back = form.written;
-    form.end();
-    focus(back?.fresh ? "[data-add-cluster]" : '[data-do="rename"]', back?.fresh ? undefined : back?.id);
-  }
-
-  async function save() {
-    const written = form.written;
-    const sent = await form.send(({ id, text, fresh, was }) => {
+  const actions = formActions(form, {
+    order({ id, text, fresh, was }) {
       const name = fresh ? "cluster.add" : "cluster.rename";
       const payload = fresh ? { id, station, title: text } : { id, title: text, was };
       return orders.ask(name, payload, shown(name, payload));
-    });
-    if (!written || !sent) {
-      focus(`[data-form="${written?.id}"] [data-field]`);
-      return;
-    }
-    draw();
-    say(
-      written.fresh ? t("board.said_added", { title: written.text }) : t("board.said_renamed", { title: written.text }),
-    );
-    if (written.fresh && selected.size) {
-      drop(written.id);
-    } else {
-      focus(written.fresh ? "[data-list-head]" : '[data-do="rename"]', written.id);
-    }
-  }
+    },
+    refocus: () => focus(`[data-form="${form.written?.id}"] [data-field]`),
+    saved({ id, text: title, fresh }) {
+      draw();
+      say(fresh ? t("board.said_added", { title }) : t("board.said_renamed", { title }));
+      if (fresh && selected.size) {
+        drop(id);
+      } else {
+        focus(fresh ? "[data-list-head]" : '[data-do="rename"]', id);
+      }
+    },
+    left: (written) =>
+      focus(written?.fresh ? "[data-add-cluster]" : '[data-do="rename"]', written?.fresh ? undefined : written?.id),
+  });
 
   /** @param {Cluster} cluster */
   async function remove({ id, title }) {
@@ -100,7 +93,7 @@ export function createTitles({ orders, event, station, say, selected, drop, draw
     begin,
     offer,
     remove,
-    actions: { type: form.type, save: () => void save(), end },
+    actions,
     /** The title being typed. @param {Map<string, Cluster>} clusters */
     written(clusters) {
       form.release((id) => clusters.has(id), t("board.cluster_gone"));

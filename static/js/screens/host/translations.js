@@ -1,6 +1,7 @@
 import { t } from "../../lib/base/page-data.js";
 import { createKeptForm } from "../../lib/drafts/kept-form.js";
 import { focusOn } from "../../render/board-place.js";
+import { formActions } from "../form-actions.js";
 
 /**
  * @typedef {import("../../lib/net/wire.js").Statement} Statement
@@ -38,25 +39,16 @@ export function createTranslations({ orders, event, station, languages, place, s
     kept.begin({ id, text: was ?? "", was, language });
   }
 
-  async function save() {
-    const { id = "", language = "" } = kept.written ?? {};
-    const sent = await kept.send(({ text, was }) => {
-      const said = text.trim() || null;
-      return orders.ask("statement.translate", { id, language, text: said, was }, ({ statements }) => {
-        const statement = statements.get(id);
-        if (statement) {
-          const { [language]: _, ...others } = statement.translations;
-          statements.set(id, { ...statement, translations: said ? { ...others, [language]: said } : others });
-        }
-      });
+  /** @param {import("../../lib/drafts/kept-form.js").Written} written */
+  function order({ id, language = "", text, was }) {
+    const said = text.trim() || null;
+    return orders.ask("statement.translate", { id, language, text: said, was }, ({ statements }) => {
+      const statement = statements.get(id);
+      if (statement) {
+        const { [language]: _, ...others } = statement.translations;
+        statements.set(id, { ...statement, translations: said ? { ...others, [language]: said } : others });
+      }
     });
-    if (!sent) {
-      focusField();
-      return;
-    }
-    draw();
-    say(t("translation.saved"));
-    focusBack(id);
   }
 
   return {
@@ -79,16 +71,15 @@ export function createTranslations({ orders, event, station, languages, place, s
         focusField();
       }
     },
-    form: {
-      type: kept.type,
-      save: () => void save(),
-      end() {
-        const id = kept.written?.id;
-        kept.end();
-        if (id !== undefined) {
-          focusBack(id);
-        }
+    form: formActions(kept, {
+      order,
+      refocus: focusField,
+      saved({ id }) {
+        draw();
+        say(t("translation.saved"));
+        focusBack(id);
       },
-    },
+      left: (written) => written && focusBack(written.id),
+    }),
   };
 }

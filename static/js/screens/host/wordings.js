@@ -2,6 +2,7 @@ import { t } from "../../lib/base/page-data.js";
 import { createKeptForm } from "../../lib/drafts/kept-form.js";
 import { changed } from "../../lib/queue/optimistic.js";
 import { focusOn } from "../../render/board-place.js";
+import { formActions } from "../form-actions.js";
 
 /**
  * @typedef {import("../../lib/net/wire.js").Contribution} Contribution
@@ -52,25 +53,8 @@ export function createWordings({ orders, undo, event, station, say, draw, drafts
       typing?.scrollIntoView({ block: "nearest" }); // its buttons, too
     }
 
-    async function save() {
-      const written = kept.written;
-      /** @type {Promise<Ack>[]} */
-      const answers = [];
-      const sent = await kept.send(({ id, text, was }) => {
-        const answer = orders.ask(name, { id, text, was }, changed([id], values(text.trim())));
-        answers.push(answer);
-        return answer;
-      });
-      if (!written || !sent) {
-        focusField();
-        return;
-      }
-      draw();
-      undo.offer(said, answers);
-      say(said);
-      focusBack(written.id);
-    }
-
+    /** @type {Promise<Ack>} */
+    let answer;
     return {
       kept,
       /** @param {Contribution} contribution @param {string|null} text */
@@ -78,17 +62,20 @@ export function createWordings({ orders, undo, event, station, say, draw, drafts
         kept.begin({ id, text: text ?? "", was: text });
         focusField();
       },
-      actions: {
-        type: kept.type,
-        save: () => void save(),
-        end() {
-          const id = kept.written?.id;
-          kept.end();
-          if (id !== undefined) {
-            focusBack(id);
-          }
+      actions: formActions(kept, {
+        order({ id, text, was }) {
+          answer = orders.ask(name, { id, text, was }, changed([id], values(text.trim())));
+          return answer;
         },
-      },
+        refocus: focusField,
+        saved({ id }) {
+          draw();
+          undo.offer(said, [answer]);
+          say(said);
+          focusBack(id);
+        },
+        left: (written) => written && focusBack(written.id),
+      }),
     };
   }
 
