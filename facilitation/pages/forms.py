@@ -14,6 +14,7 @@ from flask import current_app, request
 from werkzeug.exceptions import ClientDisconnected
 
 from facilitation.errors import CafeError
+from facilitation.ids import at
 
 Page = TypeVar("Page", bound=Callable[..., Any])
 
@@ -35,7 +36,7 @@ def read() -> None:
 
     Raises CafeError `too_slow`, and Werkzeug's errors where it is too large or ends too early.
     """
-    page = current_app.view_functions.get(request.endpoint or "")
+    page = at(current_app.view_functions, request.endpoint)
     if page is not None and page not in _read_by_the_page:
         with in_time():
             request.get_data()

@@ -47,6 +47,7 @@ def connections(server: Server) -> int:
     for descriptor in Path(f"/proc/{server.process.pid}/fd").iterdir():
         with contextlib.suppress(FileNotFoundError):  # closed meanwhile
             found += os.readlink(descriptor).startswith("socket:")
+    assert found, "not even a listener"
     return found
 
 
