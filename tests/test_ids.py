@@ -13,8 +13,9 @@ from facilitation import ids
 from facilitation.extensions import db
 from facilitation.services import record_schema, record_tables
 from facilitation.services.record_schema import RecordRefused
+from tests.architecture import PACKAGE, ROOT, python_files
 from tests.conftest import refused
-from tests.test_layers import PACKAGE, ROOT, named, python_files, read, scripts
+from tests.test_layers import named, read, scripts
 
 GOOD = "6f9619ff-8b86-d011-b42d-00cf4fc964ff"
 BAD = {

@@ -3,51 +3,16 @@
 import ast
 import re
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from facilitation.config import VERSION
+from tests import architecture
+from tests.architecture import PACKAGE, ROOT, python_files
 
-ROOT = Path(__file__).parent.parent
-PACKAGE = ROOT / "facilitation"
 SCRIPTS = ROOT / "static" / "js"
 
-# A module may import from lower layers and from its own. extensions.py is on the ground: models need its db.
-LAYERS = (
-    {"config", "errors", "extensions", "ids", "packet", "text", "phrases", "wording"},
-    {"models"},
-    {
-        "access",
-        "bodies",
-        "heads",
-        "incoming",
-        "likeness",
-        "loop",
-        "offload",
-        "pictures",
-        "presence",
-        "pseudonyms",
-        "pulse",
-    },
-    {"wire", "word_file"},
-    {"pdf", "pdf_finishing"},
-    {"engine_socket", "fanout", "shelf"},
-    {"album"},
-    {"services"},
-    {"changes", "cloud", "feedback", "figures", "harvest", "themes", "translating"},
-    {"edition", "preview", "snapshots"},
-    {"difference"},
-    {"report", "exports", "deck", "broadcasts", "suggestions"},
-    {"links", "polling", "seed", "sessions"},
-    {"pages", "live"},
-    {"__init__", "commands", "server", "web"},
-)
-# No layer imports these: Alembic and Babel find them by themselves.
-OUTSIDE = {"migrations", "translations"}
-
-# A script may import from lower floors and from its own, a type as little as a value.
 SCRIPT_LAYERS = (
     "vendor",
     "lib/base",  # texts, times, ids: what everybody stands on
@@ -62,10 +27,6 @@ SCRIPT_LAYERS = (
 )
 
 
-def python_files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*.py") if "__pycache__" not in path.parts)
-
-
 def named(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
@@ -74,57 +35,33 @@ def read(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def part_of_package(dotted: str) -> str | None:
-    """'facilitation.models.event' -> 'models'; 'facilitation' -> '__init__'; 'flask' -> None."""
-    head, *rest = dotted.split(".")
-    if head != PACKAGE.name:
-        return None
-    return rest[0] if rest else "__init__"
-
-
-def imported(path: Path) -> Iterator[str]:
-    """The parts of the package that a file imports, at its top or within a function."""
-    here = path.relative_to(ROOT).with_suffix("").parts
-    for node in ast.walk(ast.parse(read(path))):
-        if isinstance(node, ast.Import):
-            dotted = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            start = ".".join(here[: -node.level]) if node.level else ""
-            module = ".".join(filter(None, (start, node.module)))
-            # "from facilitation import errors" names the part only after the import.
-            dotted = [f"{module}.{alias.name}" for alias in node.names] if module == PACKAGE.name else [module]
-        else:
-            continue
-        yield from filter(None, map(part_of_package, dotted))
-
-
-def layer_of(part: str) -> int:
-    for height, parts in enumerate(LAYERS):
-        if part in parts:
-            return height
-    # "from facilitation import create_app" names something in __init__.py
-    is_module = (PACKAGE / part).is_dir() or (PACKAGE / f"{part}.py").exists()
-    assert not is_module, f"facilitation/{part} has no layer yet: give it one in LAYERS"
-    return layer_of("__init__")
+def test_every_part_stands_on_one_floor() -> None:
+    placed = [part for floor in architecture.FLOORS for part in floor.parts]
+    assert sorted(placed) == sorted({*architecture.arrows(), "translations"})
 
 
 def test_imports_go_only_downwards() -> None:
-    upwards = []
-    for path in python_files(PACKAGE):
-        part = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-        if part in OUTSIDE:
-            continue
-        upwards += [
-            f"{named(path)} imports {other}"
-            for other in imported(path)
-            if other not in OUTSIDE and layer_of(other) > layer_of(part)
-        ]
+    height = {part: number for number, floor in enumerate(architecture.FLOORS) for part in floor.parts}
+    upwards = [
+        f"{named(path)} imports {named(other)}"
+        for path in python_files(PACKAGE)
+        for other in architecture.imported(path)
+        if height[architecture.part_of(other)] < height[architecture.part_of(path)]
+    ]
     assert upwards == []
 
 
-def test_every_part_has_a_layer() -> None:
-    parts = {path.relative_to(PACKAGE).parts[0].removesuffix(".py") for path in python_files(PACKAGE)}
-    assert parts - OUTSIDE - set().union(*LAYERS) == set()
+def test_no_room_imports_itself_over_others() -> None:
+    """Packages and modules in `facilitation/`, and folders within them, never import one another in a circle."""
+    assert architecture.circles() == []
+
+
+def test_contributing_shows_the_floors() -> None:
+    assert architecture.table() in read(ROOT / "CONTRIBUTING.md")
+
+
+def test_the_drawing_shows_what_imports_what() -> None:
+    assert architecture.drawing() in read(ROOT / "docs" / "architecture.md")
 
 
 def test_services_know_no_request() -> None:

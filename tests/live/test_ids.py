@@ -4,9 +4,10 @@ import ast
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from tests.architecture import PACKAGE, python_files
 from tests.conftest import Doors, OpenScreen
 from tests.test_ids import BAD, GOOD
-from tests.test_layers import PACKAGE, python_files, read
+from tests.test_layers import read
 
 USUAL: dict[str, Any] = {"str": "x", "int": 1, "bool": True, "list": [GOOD], "dict": {}, "Id": GOOD}
 
