@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.models import Cluster, Contribution, Event, Measure, Photo, Round, Statement, Station
 from facilitation.models.columns import now
 from facilitation.services import contributions

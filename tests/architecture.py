@@ -83,7 +83,7 @@ FLOORS = (
     ),
     Floor(
         "ground",
-        ("config.py", "errors.py", "extensions.py", "ids.py", "text.py", "offload.py", "pseudonyms.py", "access.py"),
+        ("config.py", "errors.py", "extensions.py", "ids.py", "actor.py", "text.py", "offload.py", "pseudonyms.py"),
         "what everybody stands on",
     ),
 )

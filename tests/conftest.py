@@ -19,7 +19,7 @@ from flask_socketio import SocketIOTestClient
 from sqlalchemy import event as happening
 
 from facilitation import broadcasts, create_app, links, presence, seed
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.config import Config
 from facilitation.errors import CafeError
 from facilitation.extensions import db, socketio

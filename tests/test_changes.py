@@ -1,7 +1,7 @@
 """One shape for first load, live message and catch-up."""
 
 from facilitation import changes
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.models import Station
 from facilitation.services import clusters, contributions, moderation, statements, votes
 from tests.conftest import Guests, new_id, write

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from facilitation import cloud
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.cloud import CloudWord, Said
 from facilitation.models import Event, Station
 from facilitation.services import moderation

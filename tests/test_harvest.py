@@ -1,7 +1,7 @@
 """What an event brought: complete, only what is visible, and the same numbers everywhere."""
 
 from facilitation import harvest
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.models import Event, Station
 from facilitation.services import (
     clusters,

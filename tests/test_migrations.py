@@ -5,7 +5,7 @@ from alembic.migration import MigrationContext
 from flask import Flask
 from flask_migrate import downgrade, upgrade
 
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.extensions import db
 from facilitation.models import Contribution, Station, Vote
 from facilitation.services import votes

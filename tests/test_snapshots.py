@@ -8,7 +8,7 @@ from contextlib import suppress
 from flask import Flask
 
 from facilitation import changes, snapshots
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.models import Station
 from facilitation.services import clusters, contributions, measures, moderation, statements, stations

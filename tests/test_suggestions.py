@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from facilitation import offload, suggestions
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.models import Station
 from facilitation.offload import offload_in_slices
 from tests.conftest import Guests, texts, write

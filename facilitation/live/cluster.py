@@ -1,7 +1,7 @@
 """Clusters, as a host's tablet makes them."""
 
 from facilitation import broadcasts
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.live.order import Ack, Field, Id, order
 from facilitation.models import Cluster
 from facilitation.services import clusters, stations

@@ -3,7 +3,7 @@
 from typing import Any
 
 from facilitation import broadcasts
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.live.order import Ack, Field, Id, order
 from facilitation.models import Contribution
 from facilitation.services import clusters, contributions, merging, moderation, paper, stations

@@ -1,7 +1,7 @@
 """The event as a whole: its state, its rounds, its desk."""
 
 from facilitation import broadcasts, changes, figures, presence
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.live.order import Ack, Field, order, sid, visit
 from facilitation.services import events, rounds, wall
 from facilitation.services.store import AnyRow

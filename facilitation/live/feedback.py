@@ -2,7 +2,7 @@
 
 from facilitation import broadcasts, changes, presence
 from facilitation import feedback as figures
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.live.order import Ack, Field, Id, order, sid, visit
 from facilitation.services import feedback

@@ -1,7 +1,7 @@
 """A station's journal: reading it, and taking back what stands in it."""
 
 from facilitation import broadcasts, changes
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.live.order import Ack, Field, order
 from facilitation.models import JournalEntry
 from facilitation.services import journal, stations

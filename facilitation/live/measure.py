@@ -1,7 +1,7 @@
 """Measures, as a host writes them down."""
 
 from facilitation import broadcasts
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.live.order import Ack, Field, Id, order
 from facilitation.models import Measure
 from facilitation.services import measures, stations

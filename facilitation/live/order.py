@@ -9,7 +9,7 @@ from flask import request, session
 from flask_socketio import join_room, leave_room, rooms
 
 from facilitation import broadcasts, presence, sessions
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db, socketio
 from facilitation.ids import check_id, is_id

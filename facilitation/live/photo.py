@@ -1,7 +1,7 @@
 """Photos of tablecloths, once they are taken in (`pages/photos.py`)."""
 
 from facilitation import broadcasts
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.live.order import Ack, Field, Id, order
 from facilitation.models import Photo
 from facilitation.services import photos

@@ -3,7 +3,7 @@
 from typing import Any
 
 from facilitation import broadcasts, presence
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.extensions import socketio
 from facilitation.live.order import Ack, order, sid
 from facilitation.services.store import AnyRow

@@ -3,7 +3,7 @@
 from flask_socketio import leave_room
 
 from facilitation import broadcasts, changes, presence, snapshots
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.live.order import Ack, Field, order, visit
 from facilitation.services import places, stations, votes

@@ -1,7 +1,7 @@
 """Suggestions for a host's board: what seems to be the same, and what could be a cluster."""
 
 from facilitation import broadcasts, suggestions
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.live.order import Ack, Field, Id, order
 from facilitation.services import stations
 from facilitation.services import suggestions as answers

@@ -1,7 +1,7 @@
 """Dots."""
 
 from facilitation import broadcasts
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.live.order import Ack, Field, Id, order
 from facilitation.services import votes
 from facilitation.services.store import AnyRow

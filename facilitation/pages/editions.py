@@ -6,7 +6,7 @@ from flask import Blueprint, Response, jsonify, redirect, render_template, reque
 from werkzeug.wrappers import Response as AnyResponse
 
 from facilitation import difference, edition, harvest
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.edition import Matter
 from facilitation.errors import CafeError
 from facilitation.extensions import db

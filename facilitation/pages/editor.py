@@ -13,7 +13,7 @@ from flask import Blueprint, jsonify, redirect, render_template, request, url_fo
 from werkzeug.wrappers import Response
 
 from facilitation import broadcasts, figures, harvest, preview, sessions, themes
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.ids import check_id, is_id, new_id
 from facilitation.models import HORIZONS, REPORT_LANGUAGES, REPORT_TEXTS, CommonTheme, Event, Recommendation

@@ -4,7 +4,7 @@ from flask import Blueprint, jsonify, redirect, render_template, request, url_fo
 from werkzeug.wrappers import Response
 
 from facilitation import album, broadcasts, changes, deck, harvest, sessions
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.deck import powerpoint as file
 from facilitation.errors import CafeError
 from facilitation.extensions import db

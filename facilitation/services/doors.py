@@ -4,7 +4,7 @@ import secrets
 
 from sqlalchemy import bindparam, select
 
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Door, Event, JoinCode

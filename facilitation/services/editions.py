@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import func, select
 
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.ids import new_id

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, insert, select, update
 
 from facilitation import pseudonyms
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import PLACES, Event, FeedbackAnswer, FeedbackQuestion, Participant

@@ -9,7 +9,7 @@ import threading
 import time
 from dataclasses import dataclass
 
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.errors import CafeError
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.ids import check_id
 from facilitation.models import MEASURE_STATES, Measure, Station

@@ -1,6 +1,6 @@
 """What hosts do with contributions: approve, hide, highlight, reword, word in German, let contact data be shown."""
 
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.models import Contribution, Event
 from facilitation.services import contributions

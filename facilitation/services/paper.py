@@ -1,6 +1,6 @@
 """What people without a phone said: cards that a host types in, and hands that a host counts."""
 
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.ids import check_id
 from facilitation.models import KINDS, Contribution, Station

@@ -2,7 +2,7 @@
 
 from sqlalchemy import bindparam, select
 
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.models import Event, Participant
 from facilitation.services.store import Question, Store

@@ -6,7 +6,7 @@ from typing import BinaryIO
 from sqlalchemy import bindparam, select
 
 from facilitation import album, pictures
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.ids import check_id, is_id

@@ -4,7 +4,7 @@ import re
 
 from sqlalchemy import select
 
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.models import Event
 from facilitation.services.writing import raise_event_revision, writing

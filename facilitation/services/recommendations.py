@@ -1,6 +1,6 @@
 """What the organisers recommend: what, why, who could do it, how soon."""
 
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.ids import check_id
 from facilitation.models import HORIZONS, Recommendation

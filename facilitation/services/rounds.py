@@ -4,7 +4,7 @@ import datetime as dt
 
 from sqlalchemy import select
 
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.models import Event, Round
 from facilitation.models.columns import now

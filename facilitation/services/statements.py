@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.ids import check_id
 from facilitation.models import STATEMENT_KINDS, Behind, Cluster, Contribution, Event, Statement, Station

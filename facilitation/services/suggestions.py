@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.ids import check_id
 from facilitation.models import Dismissal

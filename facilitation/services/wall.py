@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.models import Event, Station
 from facilitation.services.writing import raise_event_revision, writing

@@ -4,7 +4,7 @@ import datetime as dt
 import io
 from typing import NamedTuple
 
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.extensions import db
 from facilitation.models import Event, FeedbackAnswer, Participant
 from facilitation.services import (

@@ -5,7 +5,7 @@ import re
 import pytest
 from sqlalchemy import func, select
 
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.extensions import db
 from facilitation.models import Event, FeedbackAnswer, FeedbackQuestion
 from facilitation.services import feedback

@@ -4,7 +4,7 @@ from docx.oxml.text.paragraph import CT_P
 from lxml.etree import QName
 
 from facilitation import harvest
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.models import Event, Station
 from facilitation.services import moderation
 from tests.conftest import Guests, write

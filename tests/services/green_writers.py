@@ -13,7 +13,7 @@ def main(folder: Path, writers: int) -> None:
     eventlet.monkey_patch()
 
     from facilitation import create_app
-    from facilitation.access import Actor
+    from facilitation.actor import Actor
     from facilitation.services import events, participants
     from facilitation.services.store import Store
     from tests.conftest import add as add_to

@@ -1,6 +1,6 @@
 """Clusters: made, named, filled and dissolved by the station's host."""
 
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.extensions import db
 from facilitation.models import Contribution, Station
 from facilitation.services import clusters, contributions

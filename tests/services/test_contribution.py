@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.extensions import db
 from facilitation.models import Contribution, Event, Station
 from facilitation.services import contributions, moderation, participants, rounds, stations

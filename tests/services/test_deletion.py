@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from facilitation import changes
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.extensions import db
 from facilitation.models import (
     Cluster,

@@ -1,6 +1,6 @@
 """Secret links: redeemed, renewed, and nothing behind them for others."""
 
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.models import Event
 from facilitation.services import doors
 from facilitation.services.store import reading

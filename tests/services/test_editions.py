@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.models import Edition, Event
 from facilitation.services import editions
 from facilitation.shelf import Shelf

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from facilitation import changes, seed
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.models import Event, Station
 from facilitation.services import events
 from tests.conftest import TODAY, refused

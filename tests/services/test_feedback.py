@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from facilitation import feedback as figures
 from facilitation import harvest, pseudonyms, seed
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.extensions import db
 from facilitation.harvest import HarvestComment, HarvestFeedback
 from facilitation.models import Event, FeedbackAnswer, FeedbackQuestion

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.extensions import db
 from facilitation.models import Contribution, JournalEntry, Station
 from facilitation.phrases import PHRASES

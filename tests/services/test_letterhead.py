@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from PIL import Image
 
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.models import Event
 from facilitation.services import letterheads
 from facilitation.services.letterheads import LETTERHEAD, LOGO, Look

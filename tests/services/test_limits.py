@@ -5,7 +5,7 @@ from itertools import count
 
 import pytest
 
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.models import Station
 from facilitation.services import contributions, limits, votes
 from tests.conftest import Guests, new_id, refused, write

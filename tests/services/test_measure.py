@@ -2,7 +2,7 @@
 
 import pytest
 
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.models import Measure, Station
 from facilitation.services import journal, measures
 from tests.conftest import Guests, new_id, refused

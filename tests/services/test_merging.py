@@ -1,6 +1,6 @@
 """Merging: one contribution stands for several, a person's dot counts once, and one tap takes it back."""
 
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.extensions import db
 from facilitation.models import Contribution, Station
 from facilitation.services import contributions, journal, merging, moderation, votes

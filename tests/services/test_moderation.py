@@ -1,7 +1,7 @@
 """Hosts' wordings: the author's own is kept, and nobody's wording is overwritten unseen."""
 
 from facilitation import changes
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.models import Station
 from facilitation.services import clusters, contributions, moderation, statements
 from facilitation.services.store import reading

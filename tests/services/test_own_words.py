@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from facilitation import harvest, seed
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.harvest import HarvestCommonTheme, HarvestRecommendation
 from facilitation.models import CommonTheme, Event, Recommendation, ReportText, Station

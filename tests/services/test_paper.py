@@ -3,7 +3,7 @@
 import pytest
 
 from facilitation import changes
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.extensions import db
 from facilitation.models import Contribution, Station
 from facilitation.services import journal, paper, rounds, votes

@@ -2,7 +2,7 @@
 
 import pytest
 
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.models import Station
 from facilitation.services import contributions, journal, moderation, paper, rounds, votes
 from tests.conftest import Guests, add, new_id, refused, write

@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from facilitation import album, changes
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.config import Config
 from facilitation.extensions import db
 from facilitation.models import Photo, Station

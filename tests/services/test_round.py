@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from facilitation import changes
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.models import Event
 from facilitation.services import rounds
 from tests.conftest import refused

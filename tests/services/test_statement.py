@@ -1,6 +1,6 @@
 """Key statements, per round or for the whole station."""
 
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.models import Station
 from facilitation.services import clusters, contributions, journal, moderation, statements
 from tests.conftest import Guests, new_id, refused, write

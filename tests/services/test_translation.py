@@ -3,7 +3,7 @@
 import pytest
 
 from facilitation import changes
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.models import Statement, Station
 from facilitation.services import journal, statements
 from tests.conftest import Guests, new_id, refused

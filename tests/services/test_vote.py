@@ -1,6 +1,6 @@
 """Dots: three a person and station."""
 
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.models import Event, Station
 from facilitation.services import contributions, moderation, votes
 from facilitation.services.store import reading

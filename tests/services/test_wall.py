@@ -3,7 +3,7 @@
 import pytest
 
 from facilitation import changes
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.models import Event
 from facilitation.services import feedback, wall
 from tests.conftest import refused

@@ -14,7 +14,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, text
 
-from facilitation.access import Actor
+from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db, write_lock
 from facilitation.models import Contribution, Station
