@@ -6,14 +6,15 @@ from pathlib import Path
 from flask import Flask, Request
 from werkzeug.routing import MapAdapter
 
-from facilitation import commands, engine_socket, fanout, live, pages, web  # noqa: F401
+from facilitation import commands, live, pages, web  # noqa: F401
 from facilitation.config import Config, from_environment
 from facilitation.extensions import babel, db, migrate, socketio
-from facilitation.packet import Packet
 from facilitation.pages import forms
 from facilitation.sessions import LANGUAGES, Sessions, interface_locale
 from facilitation.snapshots import Snapshots
 from facilitation.suggestions import Memory
+from facilitation.transport import engine_socket, fanout
+from facilitation.transport.packet import Packet
 
 ROOT = Path(__file__).resolve().parent.parent
 TRANSLATIONS = Path(__file__).with_name("translations")

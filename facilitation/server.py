@@ -20,13 +20,14 @@ from flask_migrate import upgrade
 from sqlalchemy.exc import DatabaseError
 from werkzeug.serving import WSGIRequestHandler
 
-from facilitation import fanout, links, pulse, seed
+from facilitation import links, seed
 from facilitation.commands import as_text
 from facilitation.config import Config
 from facilitation.extensions import db, socketio
 from facilitation.pages import catch_up
 from facilitation.pages.health import ask_redis
 from facilitation.services import deletion, editions, letterheads, photos
+from facilitation.transport import fanout, stall_monitor
 
 BACKLOG = 2048
 """A hall's phones reconnect all at once; the default of 50 costs seconds (docs/performance.md)."""
@@ -62,7 +63,7 @@ def serve(app: Flask) -> None:
     _say(doors, config)
     _spare_collections()
     socketio.start_background_task(_keep_promises, app)
-    socketio.start_background_task(pulse.beat, socketio.sleep)
+    socketio.start_background_task(stall_monitor.beat, socketio.sleep)
     if config.async_mode == "eventlet":
         _serve_eventlet(app, listener)
     else:
@@ -138,11 +139,11 @@ def _serve_eventlet(app: Flask, listener: socket.socket) -> None:
     answering = GreenPool(min(MOST_REQUESTS, fanout.most_files() // 5))
     app.extensions["threads"] = answering.running
     config: Config = app.extensions["config"]
-    from facilitation import bodies  # only here: it knows eventlet
+    from facilitation.transport import bodies  # only here: it knows eventlet
 
     asked_by: type[wsgi.HttpProtocol] = bodies.Bodies
     if config.fanout == "direct":
-        from facilitation import polling  # only here, too
+        from facilitation.transport import polling  # only here, too
 
         asked_by = polling.protocol(socketio.server.eio, catch_up.at_once(app))
     with contextlib.suppress(KeyboardInterrupt):

@@ -65,22 +65,7 @@ FLOORS = (
     Floor(
         "languages", ("translations", "phrases.py", "translating.py", "wording.py"), "what is said, in which language"
     ),
-    Floor(
-        "transport",
-        (
-            "bodies.py",
-            "engine_socket.py",
-            "fanout.py",
-            "heads.py",
-            "incoming.py",
-            "loop.py",
-            "packet.py",
-            "polling.py",
-            "pulse.py",
-            "wire.py",
-        ),
-        "bytes to a thousand screens; the only package that knows eventlet",
-    ),
+    Floor("transport", ("transport",), "bytes to a thousand screens; the only package that knows eventlet"),
     Floor(
         "ground",
         ("config.py", "errors.py", "extensions.py", "ids.py", "actor.py", "text.py", "offload.py", "pseudonyms.py"),

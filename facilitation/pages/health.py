@@ -6,9 +6,10 @@ from typing import Any
 from flask import Blueprint, Response, current_app, request
 from sqlalchemy import text
 
-from facilitation import broadcasts, pulse
+from facilitation import broadcasts
 from facilitation.config import VERSION, Config
 from facilitation.extensions import db, socketio
+from facilitation.transport import stall_monitor
 
 blueprint = Blueprint("health", __name__)
 
@@ -32,7 +33,7 @@ def metrics() -> Response:
     """Figures of this process as Prometheus reads them. They say nothing about anybody. `seconds`: how far stalls go
     back, 60 at most and where nothing is said.
     """
-    p99, longest = pulse.stalls(request.args.get("seconds", pulse.REMEMBERED, type=float))
+    p99, longest = stall_monitor.stalls(request.args.get("seconds", stall_monitor.REMEMBERED, type=float))
     threads = current_app.extensions.get("threads", threading.active_count)
     put_out = getattr(socketio.server.manager, "put_out", 0)
     taken = db.engine.pool.checkedout()  # type: ignore[attr-defined]

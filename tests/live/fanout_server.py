@@ -25,7 +25,8 @@ import socketio
 from eventlet.support import greenlets
 from typing_extensions import Buffer
 
-from facilitation import engine_socket, fanout, polling, server, wire
+from facilitation import server
+from facilitation.transport import engine_socket, fanout, polling, wire
 
 TAKEN_AT_ONCE = 32_768
 

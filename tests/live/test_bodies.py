@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from eventlet import wsgi
 
-from facilitation.bodies import SECONDS, Body
+from facilitation.transport.bodies import SECONDS, Body
 
 IDLE = 120.0
 """Seconds a socket waits for a byte, where nobody says anything else."""

@@ -17,8 +17,8 @@ import pytest
 import socketio
 import websocket
 
-from facilitation import fanout, wire
 from facilitation.config import from_environment
+from facilitation.transport import fanout, wire
 
 ROOT = Path(__file__).parents[2]
 MESSAGES: list[Any] = [
@@ -219,6 +219,6 @@ def test_settings_choose_who_sends(settings: dict[str, str], kind: type, tmp_pat
 @pytest.mark.parametrize("package", fanout.WRITTEN_FOR)
 def test_the_libraries_are_those_it_reaches_into(package: str) -> None:
     assert version(package) == fanout.WRITTEN_FOR[package], (
-        f"facilitation/fanout.py reaches into {package} {fanout.WRITTEN_FOR[package]}, but {version(package)} is "
+        f"transport/fanout.py reaches into {package} {fanout.WRITTEN_FOR[package]}, but {version(package)} is "
         "installed. Read what changed there, run this file, then raise WRITTEN_FOR; until then set FANOUT=plain."
     )

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from facilitation import incoming, wire
+from facilitation.transport import incoming, wire
 from tests.live.test_fanout import hall, screens
 from tests.live.test_wire import PONG, TEXT, Raw, joined
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from eventlet import wsgi
 
-from facilitation.heads import Answer, AtOnce, Heads
+from facilitation.transport.http_heads import Answer, AtOnce, Heads
 
 PLAIN = b"GET /q/abc?x=1&y=%C3%A4 HTTP/1.1\r\nHost: cafe.example:8000\r\nCookie: cafe=a; b=c\r\n\r\n"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from facilitation import polling
+from facilitation.transport import polling
 from tests.live.test_fanout import Screen, hall
 
 

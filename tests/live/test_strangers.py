@@ -8,7 +8,7 @@ from contextlib import closing
 
 import pytest
 
-from facilitation import wire
+from facilitation.transport import wire
 from tests.live.test_fanout import Screen, hall
 from tests.live.test_polling import Poller
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from facilitation import wire
+from facilitation.transport import wire
 from tests.live.test_fanout import Screen, hall, screens
 
 HANDSHAKE = (

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
-from facilitation import broadcasts, pulse
+from facilitation import broadcasts
+from facilitation.transport import stall_monitor
 from tests.conftest import Doors, OpenScreen, Settle
 
 STATION = "foerderung-und-raeume"
@@ -15,9 +16,9 @@ STATION = "foerderung-und-raeume"
 @pytest.fixture(autouse=True)
 def fresh() -> Iterator[None]:
     """Nothing noted yet, and nothing left behind."""
-    pulse.forget_all()
+    stall_monitor.forget_all()
     yield
-    pulse.forget_all()
+    stall_monitor.forget_all()
 
 
 def figures(app: Flask, query: str = "") -> dict[str, float]:
@@ -41,25 +42,25 @@ def test_a_server_that_has_done_nothing_says_so(app: Flask, monkeypatch: pytest.
 
 
 def test_stalls_are_those_of_the_last_minute(app: Flask) -> None:
-    pulse.note(100.0, 9.0)
+    stall_monitor.note(100.0, 9.0)
     for tick in range(199):
-        pulse.note(161.0 + tick / 10, 0.001)
-    pulse.note(181.0, 0.25)
+        stall_monitor.note(161.0 + tick / 10, 0.001)
+    stall_monitor.note(181.0, 0.25)
     said = figures(app)
     assert (said["cafe_stall_p99_seconds"], said["cafe_stall_max_seconds"]) == (0.001, 0.25)
 
 
 def test_stalls_may_be_asked_for_a_shorter_while(app: Flask) -> None:
-    pulse.note(100.0, 0.5)
-    pulse.note(120.0, 0.1)
-    pulse.note(125.0, 0.2)
+    stall_monitor.note(100.0, 0.5)
+    stall_monitor.note(120.0, 0.1)
+    stall_monitor.note(125.0, 0.2)
     asked = ("?seconds=10", "?seconds=1e9", "?seconds=-1", "?seconds=many", "")
     assert [figures(app, one)["cafe_stall_max_seconds"] for one in asked] == [0.2, 0.5, 0, 0.5, 0.5]
 
 
 def test_waking_too_early_is_no_stall() -> None:
-    pulse.note(1.0, -0.5)
-    assert pulse.stalls() == (0.0, 0.0)
+    stall_monitor.note(1.0, -0.5)
+    assert stall_monitor.stalls() == (0.0, 0.0)
 
 
 def test_a_broadcast_is_counted(app: Flask, screen: OpenScreen, doors: Doors, settle: Settle) -> None:

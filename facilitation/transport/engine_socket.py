@@ -14,7 +14,7 @@ from engineio import exceptions
 from engineio import socket as library
 from engineio.packet import PING, Packet
 
-from facilitation.wire import MOST_WAITING
+from facilitation.transport.wire import MOST_WAITING
 
 
 class EngineSocket(library.Socket):

@@ -15,7 +15,7 @@ from email.message import Message
 from email.utils import formatdate
 from typing import Any, TypeAlias
 
-from facilitation import bodies
+from facilitation.transport import bodies
 
 Answer: TypeAlias = tuple[str, list[tuple[str, str]], bytes]
 """Status, headers, body."""

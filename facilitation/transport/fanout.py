@@ -20,8 +20,8 @@ from socketio.packet import EVENT
 from wsproto.utilities import generate_accept_token
 
 from facilitation.config import Config
-from facilitation.loop import Loop
-from facilitation.wire import Wire, framed, write_all
+from facilitation.transport.loop import Loop
+from facilitation.transport.wire import Wire, framed, write_all
 
 WRITTEN_FOR = {"eventlet": "0.41.3", "python-engineio": "4.15.1", "python-socketio": "5.18.1", "wsproto": "1.3.2"}
 """What this has been compared with. A test fails where others are installed."""

@@ -15,12 +15,12 @@ from engineio import exceptions
 from engineio.payload import Payload
 from eventlet import wsgi
 
-from facilitation import heads
+from facilitation.transport import http_heads
 
 ASKING = re.compile(rb"GET /socket\.io/\?([\w=&.~-]+) HTTP/1\.1\r\n")
 PLAIN = re.compile(
     rb"(?:(?!origin:|upgrade:|expect:|content-length:|transfer-encoding:|connection:(?!\s*keep-alive\s*\r\n))"
-    rb"%b:[\t -~]*\r\n){1,99}\r\n" % heads.NAME,
+    rb"%b:[\t -~]*\r\n){1,99}\r\n" % http_heads.NAME,
     re.IGNORECASE,
 )
 """Whoever sends one of these wants more than to ask, or has to be looked at more closely."""
@@ -29,12 +29,12 @@ PACE = 0.03
 TEXT = [("Content-Type", "text/plain; charset=UTF-8")]
 
 
-def protocol(eio: Any, at_once: heads.AtOnce) -> type[wsgi.HttpProtocol]:
+def protocol(eio: Any, at_once: http_heads.AtOnce) -> type[wsgi.HttpProtocol]:
     """The WSGI server's protocol for this Engine.IO server, and for what is answered at once."""
     return type("Polled", (Polling,), {"eio": eio, "at_once": staticmethod(at_once)})
 
 
-class Polling(heads.Heads):
+class Polling(http_heads.Heads):
     """The protocol that answers polling requests by itself."""
 
     eio: Any
@@ -45,7 +45,7 @@ class Polling(heads.Heads):
         """Answer one request."""
         self._line = super()._read_request_line() or b""  # the library says "" of a connection that broke
         sock = self._asking(self._line)
-        if sock is not None and heads.arrived(self.rfile, PLAIN):
+        if sock is not None and http_heads.arrived(self.rfile, PLAIN):
             self._answer(sock)
         else:
             super().handle_one_request()

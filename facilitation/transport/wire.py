@@ -21,8 +21,8 @@ from engineio.packet import CLOSE, PING, Packet
 from engineio.socket import Socket
 from wsproto.events import Ping
 
-from facilitation.incoming import Incoming, TooMuch
-from facilitation.loop import Loop
+from facilitation.transport.incoming import Incoming, TooMuch
+from facilitation.transport.loop import Loop
 
 MOST_WAITING = 256
 """So many frames may wait for one screen. Beyond that it is put out: it comes back by itself and catches up."""
