@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from facilitation import sessions
 from facilitation.errors import CafeError
 from facilitation.extensions import db
+from facilitation.i18n.browser_texts import PHRASES
 from facilitation.offload import offload
 from facilitation.pages import (
     doors,
@@ -34,7 +35,6 @@ from facilitation.pages import (
 )
 from facilitation.pages.screens import asks_for_json, screen_json
 from facilitation.pdf import can_convert
-from facilitation.phrases import PHRASES
 
 log = logging.getLogger(__name__)
 

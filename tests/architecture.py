@@ -62,9 +62,7 @@ FLOORS = (
         "how things get to the disk: transactions, prepared statements, files",
     ),
     Floor("nouns", ("models", "migrations"), "what is remembered"),
-    Floor(
-        "languages", ("translations", "phrases.py", "translating.py", "wording.py"), "what is said, in which language"
-    ),
+    Floor("languages", ("i18n", "translations"), "what is said, in which language"),
     Floor("transport", ("transport",), "bytes to a thousand screens; the only package that knows eventlet"),
     Floor(
         "ground",

@@ -7,28 +7,28 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
-from facilitation import translating
+from facilitation.i18n import translator
 from tests.conftest import Doors, OpenScreen, new_id, refused
-from tests.translator import Translator, translator
+from tests.translator import Translator, libre_translate
 
 STATION = "foerderung-und-raeume"
 
 
 @pytest.fixture
 def machine() -> Iterator[Translator]:
-    with translator() as running:
+    with libre_translate() as running:
         yield running
 
 
 def test_one_text_goes_there_and_nothing_else(machine: Translator) -> None:
-    assert translating.draft(machine.url, "rooms need We", "en") == "We need rooms"
+    assert translator.draft(machine.url, "rooms need We", "en") == "We need rooms"
     assert machine.asked == [
         {"path": "/translate", "q": "rooms need We", "source": "en", "target": "de", "format": "text"}
     ]
 
 
 def test_it_knows_some_languages_by_other_names(machine: Translator) -> None:
-    translating.draft(machine.url, "房间", "zh")
+    translator.draft(machine.url, "房间", "zh")
     assert machine.asked[0]["source"] == "zh-Hans"
 
 
@@ -48,13 +48,13 @@ def test_it_knows_some_languages_by_other_names(machine: Translator) -> None:
 def test_what_is_no_draft_is_refused(machine: Translator, answer: tuple[int, bytes]) -> None:
     machine.answers.append(answer)
     with refused("no_draft"):
-        translating.draft(machine.url, "Rooms", "en")
+        translator.draft(machine.url, "Rooms", "en")
 
 
 def test_nobody_waits_for_one_that_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(translating, "PATIENCE", 0.05)
+    monkeypatch.setattr(translator, "PATIENCE", 0.05)
     with socket.create_server(("127.0.0.1", 0)) as silent, refused("no_draft"):
-        translating.draft(f"http://127.0.0.1:{silent.getsockname()[1]}", "Rooms", "en")
+        translator.draft(f"http://127.0.0.1:{silent.getsockname()[1]}", "Rooms", "en")
 
 
 def drafts(id: str, station: str = STATION) -> str:

@@ -19,7 +19,7 @@ class Translator:
 
 
 @contextmanager
-def translator() -> Iterator[Translator]:
+def libre_translate() -> Iterator[Translator]:
     """It runs as long as somebody is within."""
     state = Translator()
 

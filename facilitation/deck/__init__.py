@@ -8,7 +8,7 @@ from facilitation.deck.slide import Slide
 from facilitation.deck.station import station_slides
 from facilitation.deck.summary import summary
 from facilitation.harvest import EventHarvest
-from facilitation.wording import Wording
+from facilitation.i18n.catalogue import Wording
 
 __all__ = ["Slide", "slides", "summary"]
 

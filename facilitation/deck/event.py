@@ -5,8 +5,8 @@ from facilitation.deck.pages import spread
 from facilitation.deck.slide import Closing, Figures, Line, Lines, Opening, Scales, Slide, Steps, size_of
 from facilitation.deck.station import mark_of
 from facilitation.harvest import EventHarvest
+from facilitation.i18n.catalogue import Wording
 from facilitation.report.words import MEASURE_STATES
-from facilitation.wording import Wording
 
 MOST_LINES = 5
 MOST_STEPS = 6

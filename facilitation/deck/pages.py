@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from facilitation.deck import words
 from facilitation.deck.slide import Content, Mark, Slide, size_of
-from facilitation.wording import Wording
+from facilitation.i18n.catalogue import Wording
 
 Item = TypeVar("Item")
 FULL = 900

@@ -4,7 +4,7 @@ from facilitation.deck import words
 from facilitation.deck.pages import spread
 from facilitation.deck.slide import Bar, Bars, Line, Lines, Mark, Picture, Question, Slide, Voice, Voices, size_of
 from facilitation.harvest import HarvestContribution, HarvestStatement, StationHarvest
-from facilitation.wording import Wording
+from facilitation.i18n.catalogue import Wording
 
 MOST_BARS = 7
 MOST_STATEMENTS = 5

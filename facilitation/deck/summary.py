@@ -6,7 +6,7 @@ from facilitation.deck import words
 from facilitation.deck.slide import Bars, Question, Slide, Voice
 from facilitation.deck.station import chosen_voices, station_slides, voice
 from facilitation.harvest import StationHarvest
-from facilitation.wording import Wording
+from facilitation.i18n.catalogue import Wording
 
 MOST_STATEMENTS = 4
 MOST_BARS = 5

@@ -1,6 +1,6 @@
 """The deck's fixed texts. What people wrote comes from the harvest and stays as it is."""
 
-from facilitation.wording import counted, fixed
+from facilitation.i18n.catalogue import counted, fixed
 
 RESULTS = fixed("Ergebnisse der World Cafés")
 FIGURES = fixed("Der Tag in Zahlen")

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from facilitation.errors import CafeError
+from facilitation.i18n.catalogue import LANGUAGES, Wording, fixed
 from facilitation.report import words as reported
-from facilitation.wording import LANGUAGES, Wording, fixed
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,14 @@
 
 from flask import Blueprint, Response, current_app, jsonify, render_template, url_for
 
-from facilitation import changes, sessions, snapshots, translating
+from facilitation import changes, sessions, snapshots
 from facilitation.config import Config
 from facilitation.errors import CafeError
 from facilitation.extensions import db
+from facilitation.i18n import translator
+from facilitation.i18n.browser_texts import PHRASES
 from facilitation.models import KINDS
 from facilitation.pages.screens import event_info, languages, station_info
-from facilitation.phrases import PHRASES
 from facilitation.services import contributions, events, stations
 
 blueprint = Blueprint("host", __name__)
@@ -31,7 +32,7 @@ def board(event_slug: str, station_slug: str) -> str:
         "urls": {
             "station": url_for("participant.station", event_slug=event.slug, station_slug=station.slug),
             # null where there is no translator: then nothing is ever sent, and there is no button
-            "drafts": f"/e/{event.slug}/host/{station.slug}/drafts/" if translator() else None,
+            "drafts": f"/e/{event.slug}/host/{station.slug}/drafts/" if translator_address() else None,
         },
     }
     kinds = {kind: PHRASES[f"kind.{kind}"] for kind in KINDS}
@@ -62,14 +63,14 @@ def draft(event_slug: str, station_slug: str, contribution_id: str) -> Response:
     contribution = contributions.find(actor, contribution_id)
     if contribution.station_id != station.id:
         raise CafeError("wrong_station")
-    text, language, url = contribution.text, contribution.language, translator()
+    text, language, url = contribution.text, contribution.language, translator_address()
     db.session.rollback()  # a slow translator must not keep a connection
     if url is None or not text:
         raise CafeError("no_draft")
-    return jsonify(ok=True, draft=translating.draft(url, text, language))
+    return jsonify(ok=True, draft=translator.draft(url, text, language))
 
 
-def translator() -> str | None:
+def translator_address() -> str | None:
     """The address of the organisers' own LibreTranslate, if they run one."""
     config: Config = current_app.extensions["config"]
     return config.translate_url

@@ -9,12 +9,12 @@ from facilitation.deck import powerpoint as file
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.harvest import EventHarvest
+from facilitation.i18n.catalogue import LANGUAGES
 from facilitation.models import Event
 from facilitation.offload import offload
 from facilitation.pages.download import POWERPOINT, download
 from facilitation.pages.screens import asks_for_json, event_info, station_info
 from facilitation.services import events, presentation
-from facilitation.wording import LANGUAGES
 
 blueprint = Blueprint("presentation", __name__)
 

@@ -10,6 +10,7 @@ from docx.document import Document as DocumentObject
 from PIL import Image
 
 from facilitation.harvest import EventHarvest
+from facilitation.i18n.catalogue import LANGUAGES, Wording
 from facilitation.report import words
 from facilitation.report.across import across
 from facilitation.report.appendix import appendix
@@ -24,7 +25,6 @@ from facilitation.report.package import add_parts
 from facilitation.report.photos import Photos, Reader, no_photos
 from facilitation.report.script import tag
 from facilitation.report.stations import station_chapter
-from facilitation.wording import LANGUAGES, Wording
 
 __all__ = ["LANGUAGES", "anchor_of", "build", "chart_alternatives"]
 

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from facilitation.i18n.catalogue import Wording
 from facilitation.report.body import DRAWING_NAMESPACES, NAMESPACES, paragraph, runs
 from facilitation.report.furniture import Furniture, page_of_pages
 from facilitation.report.letterhead import Kind, Letterhead, Pages, furniture_of
@@ -15,7 +16,6 @@ from facilitation.report.margins import OURS
 from facilitation.report.part import OFFICE, PACKAGE, WORD, Part, relations
 from facilitation.report.script import tag
 from facilitation.report.styles import EAST_ASIAN, INK, LATIN, LINK, SOFT, TINT, numbering, styles
-from facilitation.wording import Wording
 
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 

@@ -14,13 +14,13 @@ from lxml import etree
 from PIL import Image
 
 from facilitation.errors import CafeError
+from facilitation.i18n.catalogue import Wording
 from facilitation.pictures import MOST_PIXELS
 from facilitation.report import words
 from facilitation.report.body import NAMESPACES, A, R, paragraph, runs
 from facilitation.report.body import field as body_field
 from facilitation.report.part import Part
 from facilitation.report.style_sheet import w
-from facilitation.wording import Wording
 
 LONGEST = 2400
 """Pixels; more than print shows of a picture as wide as the paper."""

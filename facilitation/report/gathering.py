@@ -1,12 +1,12 @@
 """What the event was for, how the day went, who took part, and how to read what came out."""
 
 from facilitation.harvest import EventHarvest
+from facilitation.i18n.catalogue import Fixed
 from facilitation.report import words
 from facilitation.report.body import Column, text_paragraph
 from facilitation.report.manuscript import Manuscript
 from facilitation.report.marks import enumeration, round_name, station_name
 from facilitation.report.opening import place
-from facilitation.wording import Fixed
 
 
 def occasion(manuscript: Manuscript, harvest: EventHarvest) -> None:

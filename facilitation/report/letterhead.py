@@ -10,6 +10,7 @@ from typing import Literal
 from lxml import etree
 
 from facilitation.errors import CafeError
+from facilitation.i18n.catalogue import Wording
 from facilitation.report import margins, style_sheet
 from facilitation.report.body import W
 from facilitation.report.furniture import Furniture, picture
@@ -18,7 +19,6 @@ from facilitation.report.part import Part
 from facilitation.report.style_sheet import StyleSheet, w
 from facilitation.report.styles import numbering, styles
 from facilitation.word_file import WordFile
-from facilitation.wording import Wording
 
 Kind = Literal["header", "footer"]
 Pages = Literal["default", "first", "even"]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from facilitation.i18n.catalogue import Fixed, Wording
 from facilitation.report import drawing, words
 from facilitation.report.body import (
     FIELD_END,
@@ -19,7 +20,6 @@ from facilitation.report.body import (
 )
 from facilitation.report.chart import Chart
 from facilitation.report.script import runs_right_to_left
-from facilitation.wording import Fixed, Wording
 
 CONTENTS_DEPTH = 2
 """Chapters and their parts; single themes would fill pages."""

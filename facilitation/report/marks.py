@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable
 
 from facilitation.harvest import EventHarvest, HarvestCluster, HarvestContribution, HarvestStatement, StationHarvest
+from facilitation.i18n.catalogue import Fixed, Wording
 from facilitation.report import words
 from facilitation.report.body import paragraph, runs, text_paragraph
 from facilitation.report.manuscript import Manuscript
-from facilitation.wording import Fixed, Wording
 
 SHORT = 200
 """Characters of a contribution where only what it is about matters; the appendix has it to the letter."""

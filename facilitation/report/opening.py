@@ -4,6 +4,7 @@ from collections import Counter
 from zoneinfo import ZoneInfo
 
 from facilitation.harvest import EventHarvest
+from facilitation.i18n.catalogue import Wording
 from facilitation.report import words
 from facilitation.report.body import Column, link_paragraph, paragraph, table, text_paragraph
 from facilitation.report.manuscript import Manuscript
@@ -17,7 +18,6 @@ from facilitation.report.marks import (
     theme_anchor,
     whole_station,
 )
-from facilitation.wording import Wording
 
 STRONGEST_THEMES = 6
 STRONGEST_VOICES = 5

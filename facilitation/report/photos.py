@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from facilitation.harvest import EventHarvest, HarvestPhoto, StationHarvest
+from facilitation.i18n.catalogue import Wording
 from facilitation.report import words
 from facilitation.report.manuscript import Manuscript, Picture
 from facilitation.report.marks import round_name
-from facilitation.wording import Wording
 
 Reader = Callable[[str, str], bytes | None]
 """The JPEG of a photo by its id and size (`pictures.SIZES`), read in the report's thread; None where there is none."""

@@ -9,6 +9,7 @@ from facilitation.harvest import (
     HarvestStatement,
     StationHarvest,
 )
+from facilitation.i18n.catalogue import Fixed
 from facilitation.report import words
 from facilitation.report.body import Column, paragraph, runs, text_paragraph
 from facilitation.report.chart import Chart, Series
@@ -26,7 +27,6 @@ from facilitation.report.marks import (
 )
 from facilitation.report.photos import Photos, shown
 from facilitation.report.script import runs_right_to_left, tag
-from facilitation.wording import Fixed
 
 MOST_OF_A_KIND = 4
 """The strongest of each kind; with six stations the chapters stay short enough to be read."""

@@ -1,6 +1,6 @@
 """The report's fixed texts. What people wrote comes from the harvest and stays as it is."""
 
-from facilitation.wording import counted, fixed
+from facilitation.i18n.catalogue import counted, fixed
 
 KINDS = {
     "idea": (fixed("Idee"), fixed("Ideen")),

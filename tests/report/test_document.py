@@ -12,8 +12,8 @@ from lxml import etree
 
 from facilitation import report
 from facilitation.harvest import EventHarvest, HarvestFeedback, HarvestMeasure, HarvestScale, HarvestStatement
+from facilitation.i18n.catalogue import Fixed, Wording
 from facilitation.report import words
-from facilitation.wording import Fixed, Wording
 from tests import camera
 from tests.report.harvests import contribution, dresden, everything, of_texts, pictures, with_statements
 from tests.report.reading import WORD, numbered, opened, said, table_of

@@ -23,9 +23,9 @@ from PIL import Image
 
 from facilitation import report
 from facilitation.harvest import EventHarvest
+from facilitation.i18n.catalogue import Wording
 from facilitation.report.body import TEXT_WIDTH, W
 from facilitation.report.styles import styles
-from facilitation.wording import Wording
 from tests.report import letterheads
 from tests.report.harvests import contribution, dresden, everything, hostile, of_texts, pictures, with_statements
 from tests.report.reading import WORD, numbered, said

@@ -8,8 +8,8 @@ import pytest
 
 from facilitation.actor import Actor
 from facilitation.extensions import db
+from facilitation.i18n.browser_texts import PHRASES
 from facilitation.models import Contribution, JournalEntry, Station
-from facilitation.phrases import PHRASES
 from facilitation.services import clusters, contributions, journal, moderation, statements, stations
 from tests.conftest import Guests, new_id, refused, write
 

@@ -16,7 +16,7 @@ from babel.support import NullTranslations, Translations
 
 LANGUAGES = ("de", "en")
 """What files can be written in."""
-_CATALOGUES = Path(__file__).parent / "translations"
+_CATALOGUES = Path(__file__).parents[1] / "translations"
 
 
 @dataclass(frozen=True)
