@@ -12,7 +12,7 @@ from facilitation.actor import Actor
 from facilitation.models import Cluster, Contribution, Event, Measure, Photo, Round, Statement, Station
 from facilitation.models.columns import now
 from facilitation.services import contributions
-from facilitation.services.store import AnyRow, Question, Store, reading
+from facilitation.storage.statements import AnyRow, Prepared, Store, reading
 from facilitation.text import masked
 
 AUDIENCES = ("public", "hosts")
@@ -43,7 +43,7 @@ def _changed(model: Any, *order: Any) -> Select[Any]:
 
 BESIDES: dict[str, Any] = {"clusters": Cluster, "statements": Statement, "measures": Measure, "photos": Photo}
 """What a change holds beside contributions."""
-_STATION = Question(
+_STATION = Prepared(
     select(
         Station.id,
         Station.slug,
@@ -56,16 +56,16 @@ _STATION = Question(
 )
 """Whether anything but contributions has changed: mostly nothing has, and four questions need not be asked."""
 _CHANGED_CONTRIBUTIONS = _changed(Contribution, Contribution.number)
-_CONTRIBUTIONS = Question(_CHANGED_CONTRIBUTIONS)
+_CONTRIBUTIONS = Prepared(_CHANGED_CONTRIBUTIONS)
 _SEEN = {
-    audience: Question(_CHANGED_CONTRIBUTIONS.where(or_(*(Contribution.state == state for state in seen))))
+    audience: Prepared(_CHANGED_CONTRIBUTIONS.where(or_(*(Contribution.state == state for state in seen))))
     for audience, seen in _SEEN_BY.items()
 }
 _ALL = {noun: _changed(model, model.revision, model.id) for noun, model in BESIDES.items()}
-_CHANGED = {noun: Question(changed) for noun, changed in _ALL.items()}
-_STANDING = {noun: Question(changed.where(BESIDES[noun].removed.is_(False))) for noun, changed in _ALL.items()}
+_CHANGED = {noun: Prepared(changed) for noun, changed in _ALL.items()}
+_STANDING = {noun: Prepared(changed.where(BESIDES[noun].removed.is_(False))) for noun, changed in _ALL.items()}
 _round = aliased(Round)
-_EVENT = Question(
+_EVENT = Prepared(
     select(
         Event.slug,
         Event.revision,

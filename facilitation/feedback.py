@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, select
 
 from facilitation.models import PLACES, Event, FeedbackAnswer, FeedbackQuestion
-from facilitation.services.store import AnyRow, Question, Store, reading
+from facilitation.storage.statements import AnyRow, Prepared, Store, reading
 
 AUDIENCES = ("desk", "wall")
 """desk: also the comments, and at any time. wall: how many chose what, while the organisers show it."""
@@ -26,17 +26,17 @@ class Tally(NamedTuple):
     comments: list[AnyRow]
 
 
-_EVENT = Question(
+_EVENT = Prepared(
     select(Event.slug, Event.feedback_state, Event.feedback_shown, Event.feedback_free_text).where(
         Event.id == bindparam("event")
     )
 )
-_QUESTIONS = Question(
+_QUESTIONS = Prepared(
     select(FeedbackQuestion.position, FeedbackQuestion.text)
     .where(FeedbackQuestion.event_id == bindparam("event"))
     .order_by(FeedbackQuestion.position)
 )
-_ANSWERS = Question(
+_ANSWERS = Prepared(
     select(
         FeedbackAnswer.id,
         FeedbackAnswer.scale,

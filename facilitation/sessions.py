@@ -14,7 +14,7 @@ from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Door, Event, Participant
 from facilitation.services import doors, events, participants
-from facilitation.services.store import AnyRow, Store, reading
+from facilitation.storage.statements import AnyRow, Store, reading
 
 LANGUAGES = {
     "de": "Deutsch",

@@ -20,14 +20,14 @@ from sqlalchemy import bindparam, select
 from facilitation import changes
 from facilitation.models import Station
 from facilitation.offload import offload
-from facilitation.services.store import Question, reading
+from facilitation.storage.statements import Prepared, reading
 
 KEPT = 64
 """So many changes are remembered: a few stations, two audiences, and the revisions a hall last stood at."""
 COMPRESSION = 5
 LARGE = 100_000
 """Bytes from which compressing would hold everybody up."""
-_REVISION = Question(select(Station.revision).where(Station.id == bindparam("station")))
+_REVISION = Prepared(select(Station.revision).where(Station.id == bindparam("station")))
 UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&'"}
 
 """What a script element must not hold, as JSON writes it: between quotes only, where alone it stands."""

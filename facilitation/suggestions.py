@@ -21,13 +21,13 @@ from facilitation.likeness.groups import Pair, near_duplicates
 from facilitation.likeness.themes import themes
 from facilitation.models import Dismissal
 from facilitation.offload import offload_in_slices
-from facilitation.services.store import Question, reading
+from facilitation.storage.statements import Prepared, reading
 
 KEPT = 16
 """Stations whose suggestions are remembered."""
 MOST_PAIRS = 50
 """Told at once; what a host has decided makes room for the next."""
-_DISMISSED = Question(
+_DISMISSED = Prepared(
     select(Dismissal.ids).where(Dismissal.station_id == bindparam("station"), Dismissal.removed.is_(False))
 )
 

@@ -56,11 +56,7 @@ FLOORS = (
     ),
     Floor("doors", ("links.py", "sessions.py"), "cookie → actor, full addresses and QR codes"),
     Floor("verbs", ("services", "presence.py"), "the only writers; each whole or not at all; no request, no socket"),
-    Floor(
-        "storage",
-        ("album.py", "pictures.py", "shelf.py", "word_file.py"),
-        "how things get to the disk: transactions, prepared statements, files",
-    ),
+    Floor("storage", ("storage",), "how things get to the disk: transactions, prepared statements, files"),
     Floor("nouns", ("models", "migrations"), "what is remembered"),
     Floor("languages", ("i18n", "translations"), "what is said, in which language"),
     Floor("transport", ("transport",), "bytes to a thousand screens; the only package that knows eventlet"),

@@ -11,12 +11,13 @@ from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import JSON, Connection, String, text
 
-from facilitation import album, create_app, harvest
+from facilitation import create_app, harvest
 from facilitation.extensions import db
 from facilitation.ids import is_id
 from facilitation.models import Contribution, Event, Station
 from facilitation.services import editions, events, letterheads, records, restoring
 from facilitation.services.record_schema import RecordRefused
+from facilitation.storage import photo_files
 from tests import camera
 from tests.conftest import TODAY, Guests, config, write
 from tests.exports.lived import Lived, lived
@@ -108,7 +109,7 @@ def test_rows_get_an_id_and_everything_that_refers_to_them_follows(context: None
     day = lived()
     editions.add(day.organiser, number=1, language="de", document=b"Word", matter="0" * 64, kept=b"{}")
     letterheads.put(day.organiser, "logo", name="logo.jpg", content=camera.file())
-    before, logo, picture = everything(), letterheads.picture(day.organiser), album.read(day.photo, "-small")
+    before, logo, picture = everything(), letterheads.picture(day.organiser), photo_files.read(day.photo, "-small")
     chosen = most_mentioned(before)
     assert {*chosen} == {table for table, _ in own_ids()}
     assert json.dumps(before, default=str).count(chosen["contribution"]) >= 8
@@ -123,7 +124,7 @@ def test_rows_get_an_id_and_everything_that_refers_to_them_follows(context: None
     }
     assert all(map(is_id, fresh.values()))
     assert told(after, {new: chosen[table] for table, new in fresh.items()}) == told(before)
-    assert (picture is not None, album.read(fresh["photo"], "-small")) == (True, picture)
+    assert (picture is not None, photo_files.read(fresh["photo"], "-small")) == (True, picture)
     assert letterheads.picture(day.organiser) == logo
     edition = editions.find(day.organiser, 1)
     assert [editions.file(edition, kind) for kind in (editions.WORD, editions.MATTER)] == [b"Word", b"{}"]
@@ -236,7 +237,7 @@ def day(context: None) -> Lived:
 
 def test_in_a_file_everything_follows_as_in_the_database(day: Lived, elsewhere: Flask) -> None:
     record = json.loads(json.dumps(records.read(day.event)))
-    picture = album.read(day.photo, "")
+    picture = photo_files.read(day.photo, "")
     chosen = {
         table: max((row["id"] for row in record[table]), key=json.dumps(record).count)
         for table in (

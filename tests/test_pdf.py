@@ -15,10 +15,11 @@ import pytest
 from flask import Flask
 from pypdf import PdfReader
 
-from facilitation import album, pdf, pdf_finishing, report
+from facilitation import pdf, pdf_finishing, report
 from facilitation.harvest import EventHarvest
 from facilitation.pages import report_file
 from facilitation.services.letterheads import Look
+from facilitation.storage import photo_files
 from tests.conftest import Doors, OpenScreen, refused
 from tests.report.harvests import dresden, everything, hostile, of_texts, pictures
 
@@ -50,7 +51,7 @@ def converted(name: str) -> PdfReader:
 @pytest.fixture(params=HARVESTS)
 def name(request: pytest.FixtureRequest, context: None, monkeypatch: pytest.MonkeyPatch) -> str:
     """Reports of very different size and temper, with pictures."""
-    monkeypatch.setattr(album, "reader", lambda: pictures)
+    monkeypatch.setattr(photo_files, "reader", lambda: pictures)
     return str(request.param)
 
 

@@ -6,9 +6,9 @@ import tracemalloc
 import pytest
 from PIL import Image, ImageCms
 
-from facilitation import pictures
 from facilitation.errors import CafeError
-from facilitation.pictures import Prepared, prepare, prepare_again
+from facilitation.storage import images
+from facilitation.storage.images import Prepared, prepare, prepare_again
 from tests import camera
 from tests.conftest import refused
 
@@ -174,7 +174,7 @@ def test_a_refusal_says_how_many(context: None) -> None:
 
 
 def test_exactly_as_many_as_are_allowed_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pictures, "MOST_PIXELS", 80 * 48)
+    monkeypatch.setattr(images, "MOST_PIXELS", 80 * 48)
     assert prepared(camera.file()).width == 80
     with refused("too_many_pixels"):
         prepared(camera.file(camera.cloth(80, 49)))
@@ -186,7 +186,7 @@ def test_broken_words_about_it_do_not_matter() -> None:
     head = b"Exif\0\0MM\0*\0\0\0\x08"
     broken = file.replace(head, head[:-4] + b"\xff\xff\xff\xff")
     assert broken != file
-    assert prepared(broken).files.keys() == pictures.SIZES.keys()
+    assert prepared(broken).files.keys() == images.SIZES.keys()
 
 
 def test_what_was_kept_is_kept_again_to_the_letter() -> None:

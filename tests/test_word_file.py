@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 import pytest
 
-from facilitation import word_file
-from facilitation.word_file import WordFile
+from facilitation.storage import word_upload
+from facilitation.storage.word_upload import WordFile
 from tests.conftest import refused
 from tests.report import letterheads
 from tests.report.letterheads import PACKAGE, R, plain, relations_of
@@ -71,14 +71,14 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
     "nothing": ("letterhead_no_word", lambda: b""),
     "a PDF": ("letterhead_no_word", lambda: b"%PDF-1.7\n" + bytes(100)),
     "a zip with something else": ("letterhead_no_word", lambda: zipped(("a.txt", b"a"))),
-    "an old .doc": ("letterhead_no_word", lambda: word_file.ENCRYPTED + "WordDocument".encode("utf-16-le")),
+    "an old .doc": ("letterhead_no_word", lambda: word_upload.ENCRYPTED + "WordDocument".encode("utf-16-le")),
     "the strict variant": (
         "letterhead_no_word",
         lambda: plain(
             also={"word/document.xml": '<w:document xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"/>'}
         ),
     ),
-    "a password": ("letterhead_locked", lambda: word_file.ENCRYPTED + "EncryptedPackage".encode("utf-16-le")),
+    "a password": ("letterhead_locked", lambda: word_upload.ENCRYPTED + "EncryptedPackage".encode("utf-16-le")),
     "a zip with a password": ("letterhead_locked", lambda: with_flag(plain(), 1)),
     "macros": ("letterhead_macros", lambda: plain(also={"word/vbaProject.bin": b"x"})),
     "a .docm by another name": (
@@ -133,11 +133,11 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
         "letterhead_broken",
         lambda: plain(also={"word/document.xml": '<?xml version="1.0" encoding="UTF-7"?>+ADw-!DOCTYPE a+AD4-'}),
     ),
-    "too much": ("letterhead_too_large", lambda: b"PK\x03\x04" + bytes(word_file.LARGEST)),
-    "a bomb": ("letterhead_too_large", lambda: plain(also={"word/a.bin": bytes(word_file.LARGEST_UNPACKED)})),
+    "too much": ("letterhead_too_large", lambda: b"PK\x03\x04" + bytes(word_upload.LARGEST)),
+    "a bomb": ("letterhead_too_large", lambda: plain(also={"word/a.bin": bytes(word_upload.LARGEST_UNPACKED)})),
     "too many parts": (
         "letterhead_too_large",
-        lambda: plain(also={f"word/{place}": b"" for place in range(word_file.MOST_PARTS)}),
+        lambda: plain(also={f"word/{place}": b"" for place in range(word_upload.MOST_PARTS)}),
     ),
 }
 
@@ -161,7 +161,7 @@ def test_ordinary_links_and_templates_are_let_in() -> None:
     file = WordFile(letterheads.rich())
     assert file.related("theme") == "word/theme/theme1.xml"
     assert file.relations("word/header1.xml")["rId1"].target == "word/media/image1.png"
-    assert file.relations("word/header1.xml")["rId2"] == word_file.Relation("hyperlink", "")
+    assert file.relations("word/header1.xml")["rId2"] == word_upload.Relation("hyperlink", "")
 
 
 def test_sixteen_bits_are_read() -> None:

@@ -41,7 +41,7 @@ from facilitation.models import (
 )
 from facilitation.models.columns import now
 from facilitation.services import own_words, report_texts
-from facilitation.services.store import reading
+from facilitation.storage.statements import reading
 from facilitation.text import masked
 
 Row = TypeVar("Row")

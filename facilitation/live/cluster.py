@@ -5,7 +5,7 @@ from facilitation.actor import Actor
 from facilitation.live.order import Ack, Field, Id, order
 from facilitation.models import Cluster
 from facilitation.services import clusters, stations
-from facilitation.services.store import AnyRow
+from facilitation.storage.statements import AnyRow
 
 
 @order("cluster.add", id=Id(), station=Field(str), title=Field(str))

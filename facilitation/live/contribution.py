@@ -8,7 +8,7 @@ from facilitation.live.order import Ack, Field, Id, order
 from facilitation.models import Contribution
 from facilitation.services import clusters, contributions, merging, moderation, paper, stations
 from facilitation.services.contributions import Written
-from facilitation.services.store import AnyRow
+from facilitation.storage.statements import AnyRow
 
 
 @order(

@@ -4,7 +4,7 @@ from facilitation import broadcasts, changes, figures, presence
 from facilitation.actor import Actor
 from facilitation.live.order import Ack, Field, order, sid, visit
 from facilitation.services import events, rounds, wall
-from facilitation.services.store import AnyRow
+from facilitation.storage.statements import AnyRow
 
 
 @order("event.open")

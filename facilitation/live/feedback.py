@@ -6,7 +6,7 @@ from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.live.order import Ack, Field, Id, order, sid, visit
 from facilitation.services import feedback
-from facilitation.services.store import AnyRow, reading
+from facilitation.storage.statements import AnyRow, reading
 
 
 @order("feedback.set", scale=Field(dict, of=int), text=Field(str), language=Field(str))

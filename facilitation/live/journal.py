@@ -5,7 +5,7 @@ from facilitation.actor import Actor
 from facilitation.live.order import Ack, Field, order
 from facilitation.models import JournalEntry
 from facilitation.services import journal, stations
-from facilitation.services.store import AnyRow
+from facilitation.storage.statements import AnyRow
 
 
 @order("journal.read", station=Field(str))

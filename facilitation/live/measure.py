@@ -5,7 +5,7 @@ from facilitation.actor import Actor
 from facilitation.live.order import Ack, Field, Id, order
 from facilitation.models import Measure
 from facilitation.services import measures, stations
-from facilitation.services.store import AnyRow
+from facilitation.storage.statements import AnyRow
 
 _WORDS = {"what": Field(str), "who": Field(str, None), "by_when": Field(str, None)}
 

@@ -14,7 +14,7 @@ from facilitation.errors import CafeError
 from facilitation.extensions import db, socketio
 from facilitation.ids import check_id, is_id
 from facilitation.services import places
-from facilitation.services.store import AnyRow, Store, reading
+from facilitation.storage.statements import AnyRow, Store, reading
 
 log = logging.getLogger(__name__)
 

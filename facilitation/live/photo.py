@@ -5,7 +5,7 @@ from facilitation.actor import Actor
 from facilitation.live.order import Ack, Field, Id, order
 from facilitation.models import Photo
 from facilitation.services import photos
-from facilitation.services.store import AnyRow
+from facilitation.storage.statements import AnyRow
 
 
 @order("photo.edit", id=Id(), caption=Field(str), table=Field(int, None), was=Field(str, None))

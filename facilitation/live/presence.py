@@ -6,7 +6,7 @@ from facilitation import broadcasts, presence
 from facilitation.actor import Actor
 from facilitation.extensions import socketio
 from facilitation.live.order import Ack, order, sid
-from facilitation.services.store import AnyRow
+from facilitation.storage.statements import AnyRow
 
 
 @order("presence.sign")

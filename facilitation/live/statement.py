@@ -7,7 +7,7 @@ from facilitation.actor import Actor
 from facilitation.live.order import Ack, Field, Id, order
 from facilitation.models import Statement
 from facilitation.services import statements, stations
-from facilitation.services.store import AnyRow
+from facilitation.storage.statements import AnyRow
 
 
 @order(

@@ -7,7 +7,7 @@ from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.live.order import Ack, Field, order, visit
 from facilitation.services import places, stations, votes
-from facilitation.services.store import AnyRow, reading
+from facilitation.storage.statements import AnyRow, reading
 
 
 @order("station.open", station=Field(str), since=Field(int, 0), audience=Field(str, None))

@@ -5,7 +5,7 @@ from facilitation.actor import Actor
 from facilitation.live.order import Ack, Field, Id, order
 from facilitation.services import stations
 from facilitation.services import suggestions as answers
-from facilitation.services.store import AnyRow
+from facilitation.storage.statements import AnyRow
 
 
 @order("suggestion.read", station=Field(str))

@@ -4,7 +4,7 @@ from facilitation import broadcasts
 from facilitation.actor import Actor
 from facilitation.live.order import Ack, Field, Id, order
 from facilitation.services import votes
-from facilitation.services.store import AnyRow
+from facilitation.storage.statements import AnyRow
 
 
 @order("vote.set", contribution=Id(), on=Field(bool))

@@ -17,7 +17,7 @@ from werkzeug.http import parse_accept_header, parse_etags
 from facilitation import changes, sessions, snapshots
 from facilitation.errors import CafeError
 from facilitation.services import places
-from facilitation.services.store import Store, reading
+from facilitation.storage.statements import Store, reading
 
 PATH = re.compile(r"/e/([a-z0-9-]+)/stations/([a-z0-9-]+)\.json")
 """Slugs are plain ASCII."""

@@ -6,7 +6,7 @@ from typing import IO
 
 from flask import Blueprint, Response, current_app, request, stream_with_context
 
-from facilitation import album, harvest, sessions
+from facilitation import harvest, sessions
 from facilitation.config import Config
 from facilitation.errors import CafeError
 from facilitation.exports import comma, markdown, record, tables, words, workbook
@@ -18,7 +18,8 @@ from facilitation.offload import offload, offload_in_slices
 from facilitation.pages import report_file
 from facilitation.pages.download import PDF, WORD, download
 from facilitation.services import events, letterheads, records
-from facilitation.shelf import FULL
+from facilitation.storage import photo_files
+from facilitation.storage.file_store import FULL
 
 blueprint = Blueprint("exports", __name__)
 
@@ -109,7 +110,7 @@ def _fill(archive: Archive, event: Event) -> None:
     for name, build in builders:
         offload(archive.add, name, offload_in_slices(build(brought, words.GERMAN)))
     for photo in (photo for station in brought.stations for photo in station.photos):
-        picture = album.read(photo.id, "")
+        picture = photo_files.read(photo.id, "")
         if picture is not None:  # deleted just now
             offload(archive.add, tables.photo_file(photo.number), picture)
 

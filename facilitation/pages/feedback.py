@@ -12,7 +12,7 @@ from facilitation.errors import CafeError
 from facilitation.models import PLACES, Event
 from facilitation.pages.screens import event_info, languages
 from facilitation.services import events, feedback
-from facilitation.services.store import reading
+from facilitation.storage.statements import reading
 
 blueprint = Blueprint("feedback", __name__)
 

@@ -4,7 +4,6 @@ from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
-from facilitation import word_file
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import REPORT_LANGUAGES
@@ -12,10 +11,11 @@ from facilitation.offload import offload
 from facilitation.pages import editor, forms, upload
 from facilitation.report import letterhead
 from facilitation.services import letterheads
+from facilitation.storage import word_upload
 
 blueprint = Blueprint("letterheads", __name__)
 
-LARGEST = {letterheads.LETTERHEAD: word_file.LARGEST, letterheads.LOGO: 10_000_000}
+LARGEST = {letterheads.LETTERHEAD: word_upload.LARGEST, letterheads.LOGO: 10_000_000}
 """Bytes."""
 
 

@@ -16,7 +16,7 @@ from facilitation.models import Event, ProgrammeItem, Station
 from facilitation.pages import catch_up
 from facilitation.pages.screens import event_info, languages, station_info
 from facilitation.services import contributions, doors, events, participants, stations, votes
-from facilitation.services.store import reading
+from facilitation.storage.statements import reading
 
 blueprint = Blueprint("participant", __name__)
 

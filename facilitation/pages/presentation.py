@@ -3,7 +3,7 @@
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from facilitation import album, broadcasts, changes, deck, harvest, sessions
+from facilitation import broadcasts, changes, deck, harvest, sessions
 from facilitation.actor import Actor
 from facilitation.deck import powerpoint as file
 from facilitation.errors import CafeError
@@ -15,6 +15,7 @@ from facilitation.offload import offload
 from facilitation.pages.download import POWERPOINT, download
 from facilitation.pages.screens import asks_for_json, event_info, station_info
 from facilitation.services import events, presentation
+from facilitation.storage import photo_files
 
 blueprint = Blueprint("presentation", __name__)
 
@@ -54,7 +55,7 @@ def powerpoint(event_slug: str) -> Response:
     slug, brought = event.slug, harvest.of(event, language=language)
     made = slides(event, brought, language=language)
     db.session.rollback()  # who builds a file holds no connection
-    content = offload(file.build, made, brought, language=language, photos=album.reader())
+    content = offload(file.build, made, brought, language=language, photos=photo_files.reader())
     return download(content, POWERPOINT, f"praesentation-{slug}.pptx")
 
 

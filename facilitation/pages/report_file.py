@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Mapping
 
-from facilitation import album, edition, harvest, pdf, report
+from facilitation import edition, harvest, pdf, report
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
@@ -13,6 +13,7 @@ from facilitation.offload import offload
 from facilitation.report import letterhead
 from facilitation.services import editions, letterheads
 from facilitation.services.letterheads import Look
+from facilitation.storage import photo_files
 
 TRIES = 3
 """How often an edition is begun anew where somebody else was faster."""
@@ -30,7 +31,7 @@ def document(
     pages: Mapping[str, int] | None = None,
 ) -> bytes:
     """The Word file of a harvest on this paper; `final` is the edition's number, `pages` those of the headings."""
-    photos, papers = album.reader(), letterheads.reader()
+    photos, papers = photo_files.reader(), letterheads.reader()
 
     def build() -> bytes:
         paper, logo = papers(look)

@@ -15,12 +15,12 @@ from PIL import Image
 
 from facilitation.errors import CafeError
 from facilitation.i18n.catalogue import Wording
-from facilitation.pictures import MOST_PIXELS
 from facilitation.report import words
 from facilitation.report.body import NAMESPACES, A, R, paragraph, runs
 from facilitation.report.body import field as body_field
 from facilitation.report.part import Part
 from facilitation.report.style_sheet import w
+from facilitation.storage.images import MOST_PIXELS
 
 LONGEST = 2400
 """Pixels; more than print shows of a picture as wide as the paper."""

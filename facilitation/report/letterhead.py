@@ -18,7 +18,7 @@ from facilitation.report.margins import Margins
 from facilitation.report.part import Part
 from facilitation.report.style_sheet import StyleSheet, w
 from facilitation.report.styles import numbering, styles
-from facilitation.word_file import WordFile
+from facilitation.storage.word_upload import WordFile
 
 Kind = Literal["header", "footer"]
 Pages = Literal["default", "first", "even"]

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from facilitation.errors import CafeError
 from facilitation.services.journal import Deed
-from facilitation.services.writing import CafeSession
+from facilitation.storage.transactions import CafeSession
 
 
 def last(session: CafeSession, model: Any, station_id: int) -> int:

@@ -10,7 +10,7 @@ from facilitation.ids import check_id
 from facilitation.models import Cluster, Contribution, Station
 from facilitation.services import arranging, contributions, journal
 from facilitation.services.journal import Deed
-from facilitation.services.writing import writing
+from facilitation.storage.transactions import writing
 from facilitation.text import TITLE_LIMIT, clean_line
 
 

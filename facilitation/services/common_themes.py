@@ -9,7 +9,7 @@ from facilitation.errors import CafeError
 from facilitation.ids import check_id
 from facilitation.models import Cluster, CommonTheme, Station
 from facilitation.services import own_words
-from facilitation.services.writing import CafeSession, writing
+from facilitation.storage.transactions import CafeSession, writing
 from facilitation.text import TITLE_LIMIT
 
 THEME_LIMIT = 3_000

@@ -13,8 +13,8 @@ from facilitation.ids import check_id
 from facilitation.models import KINDS, Contribution, Event, Participant, Round, Station
 from facilitation.models.columns import now
 from facilitation.services import counting, journal, limits
-from facilitation.services.store import AnyRow, Question, Store
-from facilitation.services.writing import CafeSession, raise_revision, raise_revision_and_number, write_together
+from facilitation.storage.statements import AnyRow, Prepared, Store
+from facilitation.storage.transactions import CafeSession, raise_revision, raise_revision_and_number, write_together
 from facilitation.text import clean
 
 
@@ -31,8 +31,8 @@ class Written(NamedTuple):
 
 
 _COLUMNS = Contribution.__table__.c
-_ROW = Question(select(*_COLUMNS).where(_COLUMNS.id == bindparam("contribution")))
-_OWN = Question(
+_ROW = Prepared(select(*_COLUMNS).where(_COLUMNS.id == bindparam("contribution")))
+_OWN = Prepared(
     select(*_COLUMNS, Round.position.label("of_round"))
     .outerjoin(Round, Round.id == _COLUMNS.round_id)
     .where(
@@ -64,19 +64,19 @@ _IS_PAUSED = exists().where(
     _paused.author_paused == func.coalesce(Event.round_position, 0),
 )
 """A pause is for the running round; between two rounds the one that has ended still counts."""
-_PLACE_AND_AUTHOR = Question(
+_PLACE_AND_AUTHOR = Prepared(
     _PLACE.add_columns(
         Participant.id.label("author_id"), Participant.name.label("author"), _IS_PAUSED.label("is_paused")
     )
     .outerjoin(Participant, Participant.id == bindparam("participant"))
     .where(Station.event_id == bindparam("event"), Station.slug == bindparam("station"))
 )
-_PLACE_OF = Question(
+_PLACE_OF = Prepared(
     _PLACE.add_columns(_IS_PAUSED.label("is_paused"))
     .join(Contribution, Contribution.station_id == Station.id)
     .where(Contribution.id == bindparam("contribution"), Station.event_id == bindparam("event"))
 )
-_ADD = Question(insert(Contribution).values({column.name: bindparam(column.name) for column in _COLUMNS}))
+_ADD = Prepared(insert(Contribution).values({column.name: bindparam(column.name) for column in _COLUMNS}))
 _NOT_YET = {
     "original": None,
     "german": None,
@@ -92,7 +92,7 @@ _NOT_YET = {
     "author_paused": None,
 }
 _CHANGE = update(Contribution).where(Contribution.id == bindparam("contribution"))
-_REWORD = Question(
+_REWORD = Prepared(
     _CHANGE.values(
         text=bindparam("wording"),
         state=bindparam("becomes"),
@@ -103,7 +103,7 @@ _REWORD = Question(
         german=None,
     )
 )
-_WITHDRAW = Question(
+_WITHDRAW = Prepared(
     _CHANGE.values(
         revision=bindparam("raised"),
         state="withdrawn",

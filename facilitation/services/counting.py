@@ -7,8 +7,8 @@ from sqlalchemy import bindparam, distinct, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from facilitation.models import Contribution, Vote
-from facilitation.services.store import Question, Store
-from facilitation.services.writing import CafeSession
+from facilitation.storage.statements import Prepared, Store
+from facilitation.storage.transactions import CafeSession
 
 _member = aliased(Contribution)
 _IS_COUNTED = or_(
@@ -28,7 +28,7 @@ _COUNTED = (
     .returning(Contribution.votes)
     .execution_options(synchronize_session=False)
 )
-_COUNT = Question(_COUNTED)
+_COUNT = Prepared(_COUNTED)
 COUNTED_ANEW = frozenset({"merged_into", "by_hand", "state"})
 """Where one of these changes, so may the dots of the contribution and of what it is merged into."""
 

@@ -5,7 +5,6 @@ from typing import cast
 
 from sqlalchemy import CursorResult, Delete, delete, select, update
 
-from facilitation import album
 from facilitation.extensions import db
 from facilitation.models import (
     Cluster,
@@ -27,7 +26,8 @@ from facilitation.models import (
     Vote,
 )
 from facilitation.services import editions, letterheads
-from facilitation.services.writing import CafeSession, raise_revision, writing
+from facilitation.storage import photo_files
+from facilitation.storage.transactions import CafeSession, raise_revision, writing
 
 
 def delete_due(today: dt.date) -> list[str]:
@@ -47,7 +47,7 @@ def delete_due(today: dt.date) -> list[str]:
             papers = session.scalars(select(Letterhead.file).where(Letterhead.event_id == event_id)).all()
             if _empty(session, event_id):
                 emptied.append(slug)
-        album.remove(pictures)
+        photo_files.remove(pictures)
         editions.remove_files(reports)
         letterheads.remove_files(papers)
     return emptied

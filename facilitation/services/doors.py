@@ -9,10 +9,10 @@ from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Door, Event, JoinCode
 from facilitation.models.door import new_generation
-from facilitation.services.store import AnyRow, Question, Store
-from facilitation.services.writing import writing
+from facilitation.storage.statements import AnyRow, Prepared, Store
+from facilitation.storage.transactions import writing
 
-_DOOR = Question(
+_DOOR = Prepared(
     select(Door.id, Door.event_id, Door.station_id, Door.role).where(
         Door.id == bindparam("door"), Door.generation == bindparam("generation")
     )

@@ -11,8 +11,8 @@ from facilitation.extensions import db
 from facilitation.ids import new_id
 from facilitation.models import Edition
 from facilitation.services import own_words
-from facilitation.services.writing import writing
-from facilitation.shelf import Shelf
+from facilitation.storage.file_store import Shelf
+from facilitation.storage.transactions import writing
 
 FOLDER = "reports"
 WORD, MATTER = ".docx", ".json"

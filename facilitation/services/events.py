@@ -11,7 +11,7 @@ from facilitation.extensions import db
 from facilitation.models import Door, Event, FeedbackQuestion, JoinCode, ProgrammeItem, Round, Station
 from facilitation.models.columns import now
 from facilitation.services.doors import new_code, new_secret
-from facilitation.services.writing import CafeSession, raise_event_revision, writing
+from facilitation.storage.transactions import CafeSession, raise_event_revision, writing
 from facilitation.text import clean
 
 MONTHS_KEPT = 6

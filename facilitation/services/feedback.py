@@ -10,8 +10,8 @@ from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import PLACES, Event, FeedbackAnswer, FeedbackQuestion, Participant
 from facilitation.services import limits
-from facilitation.services.store import AnyRow, Question, Store
-from facilitation.services.writing import CafeSession, raise_event_revision, write_together, writing
+from facilitation.storage.statements import AnyRow, Prepared, Store
+from facilitation.storage.transactions import CafeSession, raise_event_revision, write_together, writing
 from facilitation.text import clean
 
 
@@ -23,22 +23,22 @@ class Given(NamedTuple):
     language: str
 
 
-_ASKED = Question(
+_ASKED = Prepared(
     select(Event.feedback_state, Event.languages, Participant.id)
     .join(Participant, Participant.event_id == Event.id)
     .where(Event.id == bindparam("event"), Participant.id == bindparam("participant"))
     .with_for_update(of=Participant)
 )
 """The row of whoever answers stays locked, so that two tabs of one phone do not both add an answer."""
-_POSITIONS = Question(select(FeedbackQuestion.position).where(FeedbackQuestion.event_id == bindparam("event")))
+_POSITIONS = Prepared(select(FeedbackQuestion.position).where(FeedbackQuestion.event_id == bindparam("event")))
 _COLUMNS = FeedbackAnswer.__table__.c
-_KNOWN = Question(select(*_COLUMNS).where(_COLUMNS.id == bindparam("answer")))
-_ADD = Question(
+_KNOWN = Prepared(select(*_COLUMNS).where(_COLUMNS.id == bindparam("answer")))
+_ADD = Prepared(
     insert(FeedbackAnswer).values(
         {**{column.name: bindparam(column.name) for column in _COLUMNS}, "german": None, "hidden": False}
     )
 )
-_CHANGE = Question(
+_CHANGE = Prepared(
     update(FeedbackAnswer)
     .where(FeedbackAnswer.id == bindparam("answer"))
     .values({name: bindparam(f"new_{name}") for name in ("scale", "text", "language", "german")})

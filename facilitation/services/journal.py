@@ -12,8 +12,8 @@ from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Cluster, Contribution, Dismissal, JournalEntry, Measure, Photo, Statement, Station
 from facilitation.services import counting
-from facilitation.services.store import Question, Store
-from facilitation.services.writing import CafeSession, lock_station, raise_event_revision, raise_revision, writing
+from facilitation.storage.statements import Prepared, Store
+from facilitation.storage.transactions import CafeSession, lock_station, raise_event_revision, raise_revision, writing
 
 Row = TypeVar("Row")
 NOUNS: dict[str, Any] = {
@@ -28,12 +28,12 @@ NOUNS: dict[str, Any] = {
 """What deeds change, by the word that stands for it in the journal."""
 _WORDS = {model: noun for noun, model in NOUNS.items()}
 _NAMES = ("short_title", "title", "text", "what", "caption")
-_MENTIONING = Question(
+_MENTIONING = Prepared(
     select(JournalEntry.id, JournalEntry.items).where(
         JournalEntry.station_id == bindparam("station"), cast(JournalEntry.items, Text).like(bindparam("mentioned"))
     )
 )
-_REWRITE = Question(update(JournalEntry).where(JournalEntry.id == bindparam("entry")).values(items=bindparam("kept")))
+_REWRITE = Prepared(update(JournalEntry).where(JournalEntry.id == bindparam("entry")).values(items=bindparam("kept")))
 MOST_ENTRIES = 500
 """So many are told at once: a host who moderates without a pause for two hours comes to about that."""
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from facilitation import pictures
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
@@ -15,10 +14,11 @@ from facilitation.ids import new_id
 from facilitation.models import LETTERHEAD_KINDS, Letterhead
 from facilitation.offload import offload
 from facilitation.services import own_words
-from facilitation.services.writing import writing
-from facilitation.shelf import Shelf
+from facilitation.storage import images
+from facilitation.storage.file_store import Shelf
+from facilitation.storage.transactions import writing
+from facilitation.storage.word_upload import WordFile
 from facilitation.text import clean_line
-from facilitation.word_file import WordFile
 
 FOLDER = "letterheads"
 LETTERHEAD, LOGO = LETTERHEAD_KINDS
@@ -148,7 +148,7 @@ def _prepared(kind: str, content: bytes) -> bytes:
         WordFile(content)
         return content
     try:
-        return pictures.prepare(io.BytesIO(content)).files[_LOGO_SIZE]
+        return images.prepare(io.BytesIO(content)).files[_LOGO_SIZE]
     except CafeError as refusal:  # whose sentences speak of cameras
         raise CafeError("logo_unreadable") from refusal
 

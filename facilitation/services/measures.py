@@ -9,7 +9,7 @@ from facilitation.ids import check_id
 from facilitation.models import MEASURE_STATES, Measure, Station
 from facilitation.services import arranging, journal
 from facilitation.services.journal import Deed
-from facilitation.services.writing import writing
+from facilitation.storage.transactions import writing
 from facilitation.text import TEXT_LIMIT, clean_line
 
 WHO_LIMIT = 300

@@ -10,7 +10,7 @@ from facilitation.models import Contribution
 from facilitation.services import contributions
 from facilitation.services.journal import Deed
 from facilitation.services.moderation import moderate
-from facilitation.services.writing import writing
+from facilitation.storage.transactions import writing
 
 
 def merge(actor: Actor, into_id: str, ids: Sequence[str]) -> int:

@@ -5,7 +5,7 @@ from facilitation.errors import CafeError
 from facilitation.models import Contribution, Event
 from facilitation.services import contributions
 from facilitation.services.journal import Deed
-from facilitation.services.writing import CafeSession, writing
+from facilitation.storage.transactions import CafeSession, writing
 from facilitation.text import clean, clean_line
 
 REASON_LIMIT = 120

@@ -13,7 +13,7 @@ from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Event
-from facilitation.services.writing import CafeSession, raise_event_revision, writing
+from facilitation.storage.transactions import CafeSession, raise_event_revision, writing
 from facilitation.text import clean
 
 Row = TypeVar("Row")

@@ -7,7 +7,7 @@ from facilitation.models import KINDS, Contribution, Station
 from facilitation.services import photos
 from facilitation.services.journal import Deed
 from facilitation.services.moderation import moderate
-from facilitation.services.writing import writing
+from facilitation.storage.transactions import writing
 from facilitation.text import clean
 
 MOST_HANDS = 250

@@ -5,11 +5,11 @@ from sqlalchemy import bindparam, select
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.models import Event, Participant
-from facilitation.services.store import Question, Store
-from facilitation.services.writing import writing
+from facilitation.storage.statements import Prepared, Store
+from facilitation.storage.transactions import writing
 from facilitation.text import NAME_LIMIT, clean_line
 
-_KNOWN = Question(
+_KNOWN = Prepared(
     select(Participant.id).where(Participant.id == bindparam("participant"), Participant.event_id == bindparam("event"))
 )
 

@@ -5,7 +5,6 @@ from typing import BinaryIO
 
 from sqlalchemy import bindparam, select
 
-from facilitation import album, pictures
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
@@ -14,13 +13,14 @@ from facilitation.models import Photo, Station
 from facilitation.offload import offload
 from facilitation.services import journal, rounds
 from facilitation.services.journal import Deed
-from facilitation.services.store import Question, reading
-from facilitation.services.writing import CafeSession, writing
+from facilitation.storage import images, photo_files
+from facilitation.storage.statements import Prepared, reading
+from facilitation.storage.transactions import CafeSession, writing
 from facilitation.text import clean_line
 
 CAPTION_LIMIT = 300
 
-_STANDING = Question(
+_STANDING = Prepared(
     select(Photo.id)
     .join(Station)
     .where(Photo.id == bindparam("photo"), Photo.removed.is_(False), Station.event_id == bindparam("event"))
@@ -45,13 +45,13 @@ def add(
         known = _known(id, station_id)
         if known is not None:
             return known
-        prepared = offload(pictures.prepare, picture)
-        album.keep(id, prepared.files)
+        prepared = offload(images.prepare, picture)
+        photo_files.keep(id, prepared.files)
         try:
             return _stored(actor, station_id, id, prepared, table, round_position)
         except BaseException:
             if _known(id, station_id) is None:  # another process may have stored it in the meantime
-                album.remove([id])
+                photo_files.remove([id])
             raise
 
 
@@ -96,7 +96,7 @@ def read(actor: Actor, photo_id: str, size: str) -> bytes:
     with reading() as store:
         known = store.first(_STANDING, photo=photo_id, event=actor.event_id)
     db.session.rollback()  # the disk may be slow, and a connection is not kept meanwhile
-    found = album.read(photo_id, size) if known is not None and size in pictures.SIZES else None
+    found = photo_files.read(photo_id, size) if known is not None and size in images.SIZES else None
     if found is None:
         raise CafeError("unknown_photo")
     return found
@@ -106,7 +106,7 @@ def remove_forgotten() -> None:
     """Delete files that belong to no photo, as a crash in the middle of storing leaves them."""
     known = set(db.session.scalars(select(Photo.id)))
     db.session.rollback()
-    album.remove_forgotten(known)
+    photo_files.remove_forgotten(known)
 
 
 def of_station(session: CafeSession, station_id: int, photo_id: str) -> Photo:
@@ -129,7 +129,7 @@ def _known(id: str, station_id: int) -> Photo | None:
 
 
 def _stored(
-    actor: Actor, station_id: int, id: str, prepared: pictures.Prepared, table: int | None, round_position: int | None
+    actor: Actor, station_id: int, id: str, prepared: images.Prepared, table: int | None, round_position: int | None
 ) -> Photo:
     with writing() as session:
         deed = Deed(session, actor, station_id, "photo.add")

@@ -4,7 +4,7 @@ from sqlalchemy import bindparam, select
 
 from facilitation.errors import CafeError
 from facilitation.models import Event, Participant, Station
-from facilitation.services.store import AnyRow, Question, Store
+from facilitation.storage.statements import AnyRow, Prepared, Store
 
 _PLACE = (
     select(
@@ -19,8 +19,8 @@ _PLACE = (
     .outerjoin(Station, (Station.event_id == Event.id) & (Station.slug == bindparam("station")))
     .outerjoin(Participant, (Participant.event_id == Event.id) & (Participant.id == bindparam("participant")))
 )
-_BY_SLUG = Question(_PLACE.where(Event.slug == bindparam("event")))
-_BY_ID = Question(_PLACE.where(Event.id == bindparam("event")))
+_BY_SLUG = Prepared(_PLACE.where(Event.slug == bindparam("event")))
+_BY_ID = Prepared(_PLACE.where(Event.id == bindparam("event")))
 
 
 def find(store: Store, event: str | int, station: str | None = None, participant: int | None = None) -> AnyRow:

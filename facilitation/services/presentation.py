@@ -7,7 +7,7 @@ from sqlalchemy import select
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.models import Event
-from facilitation.services.writing import raise_event_revision, writing
+from facilitation.storage.transactions import raise_event_revision, writing
 
 MOST_SLIDES = 500
 NAME = re.compile(r"[a-z0-9-]{1,40}")

@@ -5,7 +5,7 @@ from facilitation.errors import CafeError
 from facilitation.ids import check_id
 from facilitation.models import HORIZONS, Recommendation
 from facilitation.services import own_words
-from facilitation.services.writing import writing
+from facilitation.storage.transactions import writing
 
 WHAT_LIMIT = 500
 WHY_LIMIT = 3_000

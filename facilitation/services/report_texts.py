@@ -7,7 +7,7 @@ from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import REPORT_LANGUAGES, REPORT_TEXTS, ReportText
 from facilitation.services import own_words
-from facilitation.services.writing import writing
+from facilitation.storage.transactions import writing
 
 LIMITS = {"introduction": 10_000, "summary": 6_000, "funding": 1_000}
 """Graphemes: an introduction fills three pages at most, a summary one."""

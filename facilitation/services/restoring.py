@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Column, Date, bindparam, insert, select, update
 from sqlalchemy.exc import DataError, IntegrityError
 
-from facilitation import album, pictures
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.ids import is_id, new_id
@@ -22,7 +21,8 @@ from facilitation.services.record_ids import NAMED
 from facilitation.services.record_schema import RecordRefused
 from facilitation.services.record_tables import EVENT, TABLES, Table, emptied, target_of
 from facilitation.services.records import Keys, Record, Row, named_item
-from facilitation.services.writing import CafeSession, writing
+from facilitation.storage import images, photo_files
+from facilitation.storage.transactions import CafeSession, writing
 
 NEVER_CHANGED = {"id", "station_id", "event_id", "participant_id", "revision", "number", "numbered"}
 """What no deed writes."""
@@ -60,10 +60,10 @@ def restore(
             counts = {table.name: len(record[table.name]) for table in TABLES}
             stored = event.slug
     except (IntegrityError, DataError) as fault:
-        album.remove(kept)
+        photo_files.remove(kept)
         raise RecordRefused("What the file holds contradicts itself; nothing was stored.") from fault
     except BaseException:
-        album.remove(kept)
+        photo_files.remove(kept)
         raise
     return Restored(stored, counts, without)
 
@@ -147,11 +147,11 @@ def _keep_pictures(photos: list[Row], picture: Callable[[str], bytes | None], ke
             without += 1
             continue
         try:
-            prepared = pictures.prepare_again(io.BytesIO(file))
+            prepared = images.prepare_again(io.BytesIO(file))
         except CafeError as fault:
             raise RecordRefused(f"Photo {photo['number']} cannot be read: {fault.code}.") from fault
         kept.append(photo["id"])
-        album.keep(photo["id"], prepared.files)
+        photo_files.keep(photo["id"], prepared.files)
         photo["width"], photo["height"] = prepared.width, prepared.height
     return without
 

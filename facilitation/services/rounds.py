@@ -8,7 +8,7 @@ from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.models import Event, Round
 from facilitation.models.columns import now
-from facilitation.services.writing import CafeSession, raise_event_revision, writing
+from facilitation.storage.transactions import CafeSession, raise_event_revision, writing
 
 MOST_MINUTES = 60
 """More at once is a slip of the finger: a World Café round takes 20 to 30 minutes (hosting guide)."""

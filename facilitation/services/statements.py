@@ -11,7 +11,7 @@ from facilitation.ids import check_id
 from facilitation.models import STATEMENT_KINDS, Behind, Cluster, Contribution, Event, Statement, Station
 from facilitation.services import arranging, journal, rounds
 from facilitation.services.journal import Deed
-from facilitation.services.writing import CafeSession, writing
+from facilitation.storage.transactions import CafeSession, writing
 from facilitation.text import clean
 
 _RESTS_ON: dict[str, Any] = {"clusters": Cluster, "contributions": Contribution}

@@ -7,7 +7,7 @@ from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Station
 from facilitation.services.journal import Deed
-from facilitation.services.writing import raise_event_revision, writing
+from facilitation.storage.transactions import raise_event_revision, writing
 
 
 def find(event_id: int, slug: str) -> Station:

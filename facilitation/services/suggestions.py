@@ -8,7 +8,7 @@ from facilitation.ids import check_id
 from facilitation.models import Dismissal
 from facilitation.services import contributions
 from facilitation.services.journal import Deed
-from facilitation.services.writing import writing
+from facilitation.storage.transactions import writing
 
 
 def dismiss(actor: Actor, station_id: int, *, id: str, ids: Sequence[str]) -> Dismissal:

@@ -9,8 +9,8 @@ from facilitation.errors import CafeError
 from facilitation.models import Contribution, Vote
 from facilitation.models.columns import now
 from facilitation.services import contributions, counting, limits
-from facilitation.services.store import AnyRow, Question, Store
-from facilitation.services.writing import raise_revision, write_together
+from facilitation.storage.statements import AnyRow, Prepared, Store
+from facilitation.storage.transactions import raise_revision, write_together
 
 
 class Given(NamedTuple):
@@ -22,20 +22,20 @@ class Given(NamedTuple):
     left: int
 
 
-_GIVEN = Question(
+_GIVEN = Prepared(
     select(Vote.contribution_id, Contribution.state)
     .join(Contribution, Contribution.id == Vote.contribution_id)
     .where(Vote.participant_id == bindparam("participant"), Contribution.station_id == bindparam("station"))
     .order_by(Vote.created_at)
 )
-_GIVE = Question(
+_GIVE = Prepared(
     insert(Vote).values(
         participant_id=bindparam("participant"),
         contribution_id=bindparam("contribution"),
         created_at=bindparam("created_at"),
     )
 )
-_TAKE_BACK = Question(
+_TAKE_BACK = Prepared(
     delete(Vote).where(
         Vote.participant_id == bindparam("participant"), Vote.contribution_id == bindparam("contribution")
     )

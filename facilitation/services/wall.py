@@ -5,7 +5,7 @@ from sqlalchemy import select
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.models import Event, Station
-from facilitation.services.writing import raise_event_revision, writing
+from facilitation.storage.transactions import raise_event_revision, writing
 
 SCENES = ("stations", "strongest", "cloud", "countdown", "code", "programme")
 """Of the whole event. `station` and `cloud` are also a station's: "station:slug"."""

@@ -27,7 +27,7 @@ from facilitation.services import (
     suggestions,
     votes,
 )
-from facilitation.services.writing import writing
+from facilitation.storage.transactions import writing
 from tests import camera
 from tests.conftest import new_id, write
 

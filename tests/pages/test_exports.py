@@ -16,12 +16,13 @@ from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from werkzeug.test import TestResponse
 
-from facilitation import album, create_app
+from facilitation import create_app
 from facilitation.exports import archive, workbook
 from facilitation.extensions import db
 from facilitation.models import Event, Station
 from facilitation.pages import exports
 from facilitation.pages.download import WORD
+from facilitation.storage import photo_files
 from tests.conftest import Doors, OpenScreen, config
 from tests.exports.building import lines, sheets
 from tests.exports.lived import HIDDEN, NAME, WAITING, WITHDRAWN, Lived, lived
@@ -123,7 +124,7 @@ def test_the_archive_holds_everything_under_harmless_names(app: Flask, day: Live
     assert [name for name in packed.namelist()[1:6] if not any(line.startswith(name) for line in told)] == []
     assert "dass alles am 31.12.2999 gelöscht wird." in told[-2] + told[-3]
     with app.app_context():
-        assert packed.read("fotos/S1-F01.jpg") == album.read(day.photo, "")
+        assert packed.read("fotos/S1-F01.jpg") == photo_files.read(day.photo, "")
     alone = {"beitraege.csv": "export.csv", "export.json": "export.json"}
     for inside, name in alone.items():
         pair = [packed.read(inside).decode(), download(organiser, name).data.decode()]

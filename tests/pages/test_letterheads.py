@@ -7,8 +7,9 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from facilitation import pdf, word_file
+from facilitation import pdf
 from facilitation.pages.letterheads import LARGEST
+from facilitation.storage import word_upload
 from tests import camera
 from tests.conftest import Doors, OpenScreen, Screen
 from tests.markup import tags
@@ -109,8 +110,12 @@ def test_the_logo_is_shown_and_goes(desk: Screen) -> None:
         (None, 400, "Bitte wählen Sie zuerst eine Datei aus."),
         (b"", 400, "Bitte wählen Sie zuerst eine Datei aus."),
         (b"%PDF", 415, "Diese Datei ist keine Word-Datei"),
-        (word_file.ENCRYPTED + "EncryptedPackage".encode("utf-16-le"), 400, "Diese Datei ist mit Kennwort geschützt."),
-        (bytes(word_file.LARGEST + 1), 413, "Höchstens 10 MB werden angenommen."),
+        (
+            word_upload.ENCRYPTED + "EncryptedPackage".encode("utf-16-le"),
+            400,
+            "Diese Datei ist mit Kennwort geschützt.",
+        ),
+        (bytes(word_upload.LARGEST + 1), 413, "Höchstens 10 MB werden angenommen."),
     ],
 )
 def test_a_refusal_stands_beside_the_form(desk: Screen, content: bytes | None, status: int, sentence: str) -> None:

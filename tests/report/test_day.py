@@ -14,9 +14,10 @@ from docx.document import Document as DocumentObject
 from lxml import etree
 from sqlalchemy import text
 
-from facilitation import album, create_app, harvest, report
+from facilitation import create_app, harvest, report
 from facilitation.extensions import db
 from facilitation.services import events, limits
+from facilitation.storage import photo_files
 from tests.conftest import config
 from tests.report import day
 from tests.report.reading import appendix, numbered, said, table_of
@@ -33,7 +34,7 @@ def file(planted: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[by
     with create_app(config(folder)).test_request_context():
         event = events.find("dresden-2023")
         day.fill(event)
-        yield report.build(harvest.of(event), photos=album.reader())
+        yield report.build(harvest.of(event), photos=photo_files.reader())
         db.session.remove()
         db.engine.dispose()
 

@@ -15,7 +15,7 @@ def main(folder: Path, writers: int) -> None:
     from facilitation import create_app
     from facilitation.actor import Actor
     from facilitation.services import events, participants
-    from facilitation.services.store import Store
+    from facilitation.storage.statements import Store
     from tests.conftest import add as add_to
     from tests.conftest import config
 

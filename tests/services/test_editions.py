@@ -10,7 +10,7 @@ from flask import Flask
 from facilitation.actor import Actor
 from facilitation.models import Edition, Event
 from facilitation.services import editions
-from facilitation.shelf import Shelf
+from facilitation.storage.file_store import Shelf
 from tests.conftest import new_id, refused
 
 

@@ -14,7 +14,7 @@ from facilitation.extensions import db
 from facilitation.harvest import HarvestComment, HarvestFeedback
 from facilitation.models import Event, FeedbackAnswer, FeedbackQuestion
 from facilitation.services import deletion, events, feedback, limits, participants
-from facilitation.services.store import reading
+from facilitation.storage.statements import reading
 from tests.conftest import Guests, read_lines, refused
 
 PLACES = range(1, 6)

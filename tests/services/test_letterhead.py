@@ -11,7 +11,7 @@ from facilitation.actor import Actor
 from facilitation.models import Event
 from facilitation.services import letterheads
 from facilitation.services.letterheads import LETTERHEAD, LOGO, Look
-from facilitation.shelf import Shelf
+from facilitation.storage.file_store import Shelf
 from tests import camera
 from tests.conftest import refused
 from tests.report.letterheads import plain, rich
@@ -96,6 +96,6 @@ def test_files_without_an_event_go_after_an_hour(
     Shelf(letterheads.FOLDER).keep({"0-forgotten.docx": b"x"})
     letterheads.remove_forgotten()
     assert len(names(folder)) == 2, "it may be about to get its row"
-    monkeypatch.setattr("facilitation.shelf.FORGOTTEN_AFTER", -9)
+    monkeypatch.setattr("facilitation.storage.file_store.FORGOTTEN_AFTER", -9)
     letterheads.remove_forgotten()
     assert names(folder) == [f"{kept}.docx"]

@@ -4,7 +4,7 @@ from facilitation import changes
 from facilitation.actor import Actor
 from facilitation.models import Station
 from facilitation.services import clusters, contributions, moderation, statements
-from facilitation.services.store import reading
+from facilitation.storage.statements import reading
 from tests.conftest import Guests, new_id, refused, write
 
 

@@ -10,12 +10,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from facilitation import album, changes
+from facilitation import changes
 from facilitation.actor import Actor
 from facilitation.config import Config
 from facilitation.extensions import db
 from facilitation.models import Photo, Station
 from facilitation.services import journal, paper, photos
+from facilitation.storage import photo_files
 from tests import camera
 from tests.conftest import Guests, disk_of, new_id, refused
 
@@ -165,7 +166,7 @@ def test_what_a_crash_left_behind_goes_once_nobody_can_be_storing_it(
 
 def test_nothing_is_forgotten_where_there_never_was_a_photo(context: None, folder: Path) -> None:
     photos.remove_forgotten()
-    album.remove([new_id()])
+    photo_files.remove([new_id()])
     assert not folder.exists()
 
 

@@ -14,13 +14,14 @@ from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import func, select
 
-from facilitation import album, create_app, harvest
+from facilitation import create_app, harvest
 from facilitation.extensions import db
 from facilitation.models import Door, Event, FeedbackAnswer, JoinCode, Participant
 from facilitation.services import events, journal, record_schema, record_tables, records, restoring
 from facilitation.services.record_schema import RecordRefused
 from facilitation.services.records import Record
 from facilitation.services.restoring import Restored
+from facilitation.storage import photo_files
 from tests.conftest import TODAY, compact, config, disk_of, refused
 from tests.exports.lived import HIDDEN, NAME, WAITING, WITHDRAWN, Lived, lived
 
@@ -109,7 +110,7 @@ def _pictures(request: pytest.FixtureRequest) -> None:
     """The picture of the day's one photo, by its number."""
     if "day" in request.fixturenames or "record" in request.fixturenames:
         photo = request.getfixturevalue("day").photo
-        kept = album.read(photo, "")
+        kept = photo_files.read(photo, "")
         assert kept is not None
         PICTURES["S1-F01"] = kept
 
@@ -126,8 +127,8 @@ def test_what_comes_in_brings_the_same_harvest(day: Lived, record: Record, elsew
 def test_the_photo_comes_in_to_the_letter(day: Lived, record: Record, elsewhere: Flask) -> None:
     with elsewhere.app_context():
         stored(record, lambda number: PICTURES[number])
-        assert album.read(day.photo, "") == PICTURES["S1-F01"]
-        assert album.read(day.photo, "-small") is not None
+        assert photo_files.read(day.photo, "") == PICTURES["S1-F01"]
+        assert photo_files.read(day.photo, "-small") is not None
 
 
 def test_without_its_picture_a_photo_is_removed(day: Lived, record: Record, elsewhere: Flask) -> None:

@@ -15,25 +15,26 @@ from facilitation import changes, snapshots
 from facilitation import feedback as survey
 from facilitation.extensions import db
 from facilitation.models import Contribution, Event, Station, Vote
-from facilitation.services import contributions, doors, feedback, participants, places, votes, writing
-from facilitation.services.store import MOST_KEPT, Question, reading, transaction
+from facilitation.services import contributions, doors, feedback, participants, places, votes
+from facilitation.storage import transactions
+from facilitation.storage.statements import MOST_KEPT, Prepared, reading, transaction
 from tests.conftest import Guests, write
 
-MODULES = (changes, contributions, doors, feedback, participants, places, snapshots, survey, votes, writing)
-EVENT = Question(
+MODULES = (changes, contributions, doors, feedback, participants, places, snapshots, survey, votes, transactions)
+EVENT = Prepared(
     select(Event.slug, Event.languages, Event.date, Event.announcement_until).where(Event.slug == "dresden-2023")
 )
-BY_ID = Question(
+BY_ID = Prepared(
     select(Contribution.id, Contribution.highlighted, Contribution.created_at, Contribution.table).where(
         Contribution.id == bindparam("contribution")
     )
 )
-HIGHLIGHT = Question(
+HIGHLIGHT = Prepared(
     update(Contribution)
     .where(Contribution.id == bindparam("contribution"))
     .values(highlighted=bindparam("on"), created_at=bindparam("moment"))
 )
-GIVE = Question(
+GIVE = Prepared(
     insert(Vote).values(
         participant_id=bindparam("participant"), contribution_id=bindparam("contribution"), created_at=bindparam("at")
     )
@@ -41,12 +42,12 @@ GIVE = Question(
 MOMENT = dt.datetime(2023, 11, 18, 14, 30, 0, 123456, tzinfo=dt.UTC)
 
 
-def questions(module: ModuleType) -> Iterator[tuple[str, Question]]:
+def questions(module: ModuleType) -> Iterator[tuple[str, Prepared]]:
     for name, value in vars(module).items():
-        if isinstance(value, Question):
+        if isinstance(value, Prepared):
             yield name, value
         elif isinstance(value, dict):
-            yield from ((f"{name}[{key}]", one) for key, one in value.items() if isinstance(one, Question))
+            yield from ((f"{name}[{key}]", one) for key, one in value.items() if isinstance(one, Prepared))
 
 
 def test_rows_have_the_models_types(station: Station, event: Event) -> None:

@@ -3,7 +3,7 @@
 from facilitation.actor import Actor
 from facilitation.models import Event, Station
 from facilitation.services import contributions, moderation, votes
-from facilitation.services.store import reading
+from facilitation.storage.statements import reading
 from tests.conftest import Guests, refused, write
 
 

@@ -10,7 +10,7 @@ from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Contribution, Station
-from facilitation.services.writing import raise_revision, writing
+from facilitation.storage.transactions import raise_revision, writing
 from tests.conftest import Guests, disk_of, new_id, refused, write
 
 

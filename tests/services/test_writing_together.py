@@ -18,9 +18,10 @@ from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db, write_lock
 from facilitation.models import Contribution, Station
-from facilitation.services import contributions, votes, writing
-from facilitation.services.store import Store
-from facilitation.services.writing import raise_revision, raise_revision_and_number, write_together
+from facilitation.services import contributions, votes
+from facilitation.storage import transactions
+from facilitation.storage.statements import Store
+from facilitation.storage.transactions import raise_revision, raise_revision_and_number, write_together
 from tests.conftest import Guests, add, disk_of, new_id, write
 
 ROOT = Path(__file__).parent.parent.parent
@@ -31,9 +32,9 @@ Group = Callable[..., list[Any]]
 @pytest.fixture
 def group(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Group:
     """Runs calls as one group, in this order, each in a request of its own: what each returned or raised."""
-    joined, join = threading.Semaphore(0), writing._join
+    joined, join = threading.Semaphore(0), transactions._join
 
-    def seen(piece: writing._Piece) -> tuple[writing._Group, bool]:
+    def seen(piece: transactions._Piece) -> tuple[transactions._Group, bool]:
         found = join(piece)
         joined.release()
         return found
@@ -45,7 +46,7 @@ def group(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Group:
     def run(*calls: Call) -> list[Any]:
         with ThreadPoolExecutor(len(calls)) as pool:
             with write_lock, monkeypatch.context() as patch:
-                patch.setattr(writing, "_join", seen)
+                patch.setattr(transactions, "_join", seen)
                 asked = []
                 for call in calls:
                     asked.append(pool.submit(request, call))
@@ -184,7 +185,7 @@ def test_nobody_waits_for_a_leader_who_is_gone(
 ) -> None:
     calls = [adding(guest(), station.id) for _ in range(3)]
     with monkeypatch.context() as patch:
-        patch.setattr(writing, "_write", ended)
+        patch.setattr(transactions, "_write", ended)
         assert [type(one) for one in group(*calls)] == [KeyboardInterrupt, RuntimeError, RuntimeError]
     assert [one.revision for one in group(*calls)] == [1, 2, 3]
 

@@ -1,6 +1,6 @@
 """The database, for where many wait: SQLAlchemy's statements, compiled once and handed to the driver.
 
-Most of what a phone's order cost was SQLAlchemy's bookkeeping for each statement (docs/performance.md). A `Question`
+Most of what a phone's order cost was SQLAlchemy's bookkeeping for each statement (docs/performance.md). A `Prepared`
 keeps what that comes to: the text, the order of its values, and how types are converted both ways. Everywhere else
 sessions and models do; only the paths that a whole hall takes at once come here.
 """
@@ -36,7 +36,7 @@ class _Compiled(NamedTuple):
     row: Any
 
 
-class Question:
+class Prepared:
     """A select, insert, update or delete with `bindparam` for what differs, made once, at a module's top. No `in_`."""
 
     def __init__(self, statement: Any) -> None:
@@ -74,7 +74,7 @@ class Store:
         self._raw = raw
         self._dialect = dialect
 
-    def all(self, question: Question, **values: Any) -> list[AnyRow]:
+    def all(self, question: Prepared, **values: Any) -> list[AnyRow]:
         """Every row. Raises SQLAlchemy's DBAPIError, as all of these do."""
         asked = question.compiled(self._dialect)
         rows = self._execute(asked, values).fetchall()
@@ -82,19 +82,19 @@ class Store:
             rows = [self._converted(asked, row) for row in rows]
         return list(map(asked.row._make, rows))
 
-    def first(self, question: Question, **values: Any) -> AnyRow | None:
+    def first(self, question: Prepared, **values: Any) -> AnyRow | None:
         """The only row, or None."""
         rows = self.all(question, **values)
         return rows[0] if rows else None
 
-    def one(self, question: Question, **values: Any) -> AnyRow:
+    def one(self, question: Prepared, **values: Any) -> AnyRow:
         """The only row, which must be there. Raises LookupError."""
         (row,) = self.all(question, **values) or [None]
         if row is None:
             raise LookupError("there is no such row")
         return row
 
-    def do(self, question: Question, **values: Any) -> None:
+    def do(self, question: Prepared, **values: Any) -> None:
         """Write something that returns nothing."""
         self._execute(question.compiled(self._dialect), values)
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable
 
-from facilitation.pictures import SIZES
-from facilitation.shelf import Shelf
+from facilitation.storage.file_store import Shelf
+from facilitation.storage.images import SIZES
 
 FOLDER = "photos"
 

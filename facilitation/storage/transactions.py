@@ -14,7 +14,7 @@ from sqlalchemy.orm import scoped_session
 from facilitation.errors import CafeError
 from facilitation.extensions import db, write_lock
 from facilitation.models import Event, Station
-from facilitation.services.store import Question, Store, transaction
+from facilitation.storage.statements import Prepared, Store, transaction
 
 CafeSession: TypeAlias = scoped_session[Session] | Session
 Result = TypeVar("Result")
@@ -182,8 +182,8 @@ _RAISE = {
     .execution_options(synchronize_session=False)
     for model in (Station, Event)
 }
-_RAISE_STATION = Question(_RAISE[Station])
-_RAISE_AND_NUMBER = Question(_RAISE[Station].values(numbered=Station.numbered + 1).returning(Station.numbered))
+_RAISE_STATION = Prepared(_RAISE[Station])
+_RAISE_AND_NUMBER = Prepared(_RAISE[Station].values(numbered=Station.numbered + 1).returning(Station.numbered))
 
 
 def raise_revision(session: CafeSession | Store, station_id: int) -> int:
