@@ -14,9 +14,10 @@ from typing import Any
 from flask import current_app
 from socketio.pubsub_manager import PubSubManager
 
-from facilitation import changes, feedback, figures, presence
+from facilitation import changes, feedback, figures
 from facilitation.extensions import db, socketio
 from facilitation.models import Door, Station
+from facilitation.services import presence
 
 STATION_PAUSE = 0.02
 """Seconds between two broadcasts of one station, at least; the first after a pause leaves at once."""

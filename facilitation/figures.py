@@ -5,11 +5,11 @@ from typing import Any
 
 from sqlalchemy import case, func, select
 
-from facilitation import presence
 from facilitation.changes import iso
 from facilitation.extensions import db
 from facilitation.models import Contribution, Event, Round, Statement, Station
 from facilitation.models.columns import now
+from facilitation.services import presence
 
 MINUTES = 12
 """How far back the desk's trend looks."""

@@ -8,7 +8,7 @@ from facilitation.extensions import db
 from facilitation.likeness.common import Common, Said, in_common
 from facilitation.models import Cluster, CommonTheme, Contribution, Station
 from facilitation.offload import offload_in_slices
-from facilitation.services import own_words
+from facilitation.services import report_writing
 
 
 def clusters(event_id: int) -> list[Said]:
@@ -35,7 +35,7 @@ def clusters(event_id: int) -> list[Said]:
 
 def suggested(event_id: int, standing: list[Said]) -> list[Common]:
     """What could be a common theme of the clusters that stand; nothing that a common theme holds together already."""
-    taken = [set(theme.clusters) for theme in own_words.standing(event_id, CommonTheme)]
+    taken = [set(theme.clusters) for theme in report_writing.standing(event_id, CommonTheme)]
     db.session.rollback()  # looking for it may take a while, and a connection is not kept meanwhile
     found = offload_in_slices(in_common(standing))
     return [common for common in found if not any(set(common.ids) <= held for held in taken)]

@@ -18,13 +18,13 @@ from flask_migrate import upgrade
 from flask_socketio import SocketIOTestClient
 from sqlalchemy import event as happening
 
-from facilitation import broadcasts, create_app, links, presence, seed
+from facilitation import broadcasts, create_app, links, seed
 from facilitation.actor import Actor
 from facilitation.config import Config
 from facilitation.errors import CafeError
 from facilitation.extensions import db, socketio
 from facilitation.models import Contribution, Event, Station
-from facilitation.services import contributions, events, limits, participants, stations
+from facilitation.services import contributions, events, limits, participants, presence, stations
 from facilitation.services.contributions import Written
 from tests.browser.serving import Server, serve
 

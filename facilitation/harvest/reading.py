@@ -40,7 +40,7 @@ from facilitation.models import (
     Vote,
 )
 from facilitation.models.columns import now
-from facilitation.services import own_words, report_texts
+from facilitation.services import report_texts, report_writing
 from facilitation.storage.statements import reading
 from facilitation.text import masked
 
@@ -107,7 +107,7 @@ def _texts(event: Event, language: str) -> dict[str, str]:
 def _recommendations(event: Event) -> tuple[HarvestRecommendation, ...]:
     return tuple(
         HarvestRecommendation(one.what, one.why, one.responsibility, one.horizon)
-        for one in own_words.standing(event.id, Recommendation)
+        for one in report_writing.standing(event.id, Recommendation)
         if one.what
     )
 
@@ -118,7 +118,7 @@ def _common_themes(event: Event) -> tuple[HarvestCommonTheme, ...]:
     clusters = {row.id: (row.position, row.title) for row in rows}
     return tuple(
         HarvestCommonTheme(one.title, one.text, tuple(sorted(clusters[id] for id in one.clusters if id in clusters)))
-        for one in own_words.standing(event.id, CommonTheme)
+        for one in report_writing.standing(event.id, CommonTheme)
         if one.title
     )
 

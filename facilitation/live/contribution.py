@@ -6,7 +6,7 @@ from facilitation import broadcasts
 from facilitation.actor import Actor
 from facilitation.live.order import Ack, Field, Id, order
 from facilitation.models import Contribution
-from facilitation.services import clusters, contributions, merging, moderation, paper, stations
+from facilitation.services import clusters, contributions, merging, moderation, paper_cards, stations
 from facilitation.services.contributions import Written
 from facilitation.storage.statements import AnyRow
 
@@ -113,13 +113,13 @@ def word_in_german(actor: Actor, event: AnyRow, *, id: str, text: str | None, wa
 )
 def type_in(actor: Actor, event: AnyRow, *, station: str, **card: Any) -> Ack:
     """A host's copy of a paper card."""
-    return _changed(actor, paper.type_in(actor, stations.find(event.id, station), **card))
+    return _changed(actor, paper_cards.type_in(actor, stations.find(event.id, station), **card))
 
 
 @order("contribution.count_hands", id=Id(), by_hand=Field(int))
 def count_hands(actor: Actor, event: AnyRow, *, id: str, by_hand: int) -> Ack:
     """A host counts the people without a phone who agree."""
-    return _changed(actor, paper.count_hands(actor, id, by_hand=by_hand))
+    return _changed(actor, paper_cards.count_hands(actor, id, by_hand=by_hand))
 
 
 @order("contribution.cluster", ids=Field(list), cluster=Id(None))

@@ -1,9 +1,9 @@
 """The event as a whole: its state, its rounds, its desk."""
 
-from facilitation import broadcasts, changes, figures, presence
+from facilitation import broadcasts, changes, figures
 from facilitation.actor import Actor
 from facilitation.live.order import Ack, Field, order, sid, visit
-from facilitation.services import events, rounds, wall
+from facilitation.services import events, presence, rounds, wall
 from facilitation.storage.statements import AnyRow
 
 

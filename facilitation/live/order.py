@@ -8,12 +8,12 @@ from typing import Any
 from flask import request, session
 from flask_socketio import join_room, leave_room, rooms
 
-from facilitation import broadcasts, presence, sessions
+from facilitation import broadcasts, sessions
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db, socketio
 from facilitation.ids import check_id, is_id
-from facilitation.services import places
+from facilitation.services import context, presence
 from facilitation.storage.statements import AnyRow, Store, reading
 
 log = logging.getLogger(__name__)
@@ -128,12 +128,12 @@ def _event(store: Store, payload: dict[str, Any], station: str | None) -> AnyRow
     if slug is not None:
         if type(slug) is not str:
             raise CafeError("malformed", field="event")
-        return places.find(store, slug, station, likely)
+        return context.find(store, slug, station, likely)
     visit = presence.of(sid())
     if visit is not None:
-        return places.find(store, visit.event_id, station, likely)
+        return context.find(store, visit.event_id, station, likely)
     try:
-        return places.find(store, sessions.only_event(store), station, likely)
+        return context.find(store, sessions.only_event(store), station, likely)
     except CafeError:
         raise CafeError("not_joined") from None
 

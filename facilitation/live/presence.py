@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from facilitation import broadcasts, presence
+from facilitation import broadcasts
 from facilitation.actor import Actor
 from facilitation.extensions import socketio
 from facilitation.live.order import Ack, order, sid
+from facilitation.services import presence
 from facilitation.storage.statements import AnyRow
 
 

@@ -2,11 +2,11 @@
 
 from flask_socketio import leave_room
 
-from facilitation import broadcasts, changes, presence, snapshots
+from facilitation import broadcasts, changes, snapshots
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.live.order import Ack, Field, order, visit
-from facilitation.services import places, stations, votes
+from facilitation.services import context, presence, stations, votes
 from facilitation.storage.statements import AnyRow, reading
 
 
@@ -14,7 +14,7 @@ from facilitation.storage.statements import AnyRow, reading
 def open_station(actor: Actor, event: AnyRow, *, station: str, since: int, audience: str | None) -> Ack:
     """Join the station's news, then answer with what changed since. Hosts' screens get the hosts' audience."""
     actor.require_reader()
-    station_id = places.station_of(event)
+    station_id = context.station_of(event)
     audience = _audience(actor, station_id, audience)
     other = next(one for one in changes.AUDIENCES if one != audience)
     leave_room(broadcasts.station_room(station_id, other))

@@ -16,7 +16,7 @@ from werkzeug.http import parse_accept_header, parse_etags
 
 from facilitation import changes, sessions, snapshots
 from facilitation.errors import CafeError
-from facilitation.services import places
+from facilitation.services import context
 from facilitation.storage.statements import Store, reading
 
 PATH = re.compile(r"/e/([a-z0-9-]+)/stations/([a-z0-9-]+)\.json")
@@ -51,10 +51,10 @@ def answer(store: Store, asked: Asked, claims: Mapping[str, Any]) -> Answer:
 
     Raises CafeError `unknown_event`, `unknown_station`, `not_joined`, `not_allowed`, `malformed` (audience, since).
     """
-    place = places.find(store, asked.event, asked.station, sessions.likely_participant(claims))
+    place = context.find(store, asked.event, asked.station, sessions.likely_participant(claims))
     actor = sessions.actor_of(store, place.id, claims, place.participant_id)
     actor.require_reader()
-    station_id = places.station_of(place)
+    station_id = context.station_of(place)
     audience = asked.audience or ("hosts" if actor.may_host(station_id) else "public")
     if audience not in changes.AUDIENCES:
         raise CafeError("malformed", field="audience")

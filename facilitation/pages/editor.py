@@ -19,7 +19,15 @@ from facilitation.ids import check_id, is_id, new_id
 from facilitation.models import HORIZONS, REPORT_LANGUAGES, REPORT_TEXTS, CommonTheme, Event, Recommendation
 from facilitation.pages import report_file
 from facilitation.pages.screens import asks_for_json, event_info
-from facilitation.services import common_themes, editions, events, letterheads, own_words, recommendations, report_texts
+from facilitation.services import (
+    common_themes,
+    editions,
+    events,
+    letterheads,
+    recommendations,
+    report_texts,
+    report_writing,
+)
 
 blueprint = Blueprint("editor", __name__)
 
@@ -126,14 +134,14 @@ def _done(actor: Actor, model: Any) -> Any:
         after = request.form["after"] or None
         if after is not None:
             check_id(after, field="after")
-        own_words.place(actor, model, id, after=after)
+        report_writing.place(actor, model, id, after=after)
     elif do == "remove":
-        own_words.remove(actor, model, id)
+        report_writing.remove(actor, model, id)
     elif do == "bring_back":
-        own_words.bring_back(actor, model, id)
+        report_writing.bring_back(actor, model, id)
     else:
         return None
-    return own_words.known(actor, model, id)
+    return report_writing.known(actor, model, id)
 
 
 def _answered(
@@ -166,7 +174,7 @@ def page(event: Event, actor: Actor, refused: Refused | None = None, language: s
     brought = harvest.of(event, language=language)
     parts = preview.of(brought, figures.waiting(event.id))
     paper = letterheads.standing(event.id)
-    rows = {noun: own_words.standing(event.id, model) for noun, model in NOUNS.items()}
+    rows = {noun: report_writing.standing(event.id, model) for noun, model in NOUNS.items()}
     return render_template(
         "report.html",
         event=event,
@@ -179,7 +187,7 @@ def page(event: Event, actor: Actor, refused: Refused | None = None, language: s
         clusters=standing,
         suggested=[(new_id(), one) for one in suggested],
         rows=rows,
-        removed={noun: own_words.standing(event.id, model, removed=True) for noun, model in NOUNS.items()},
+        removed={noun: report_writing.standing(event.id, model, removed=True) for noun, model in NOUNS.items()},
         fresh={noun: _fresh(noun, rows[noun], refused) for noun in NOUNS},
         parts=parts,
         remarks=preview.open_remarks(parts),

@@ -8,7 +8,7 @@ from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.ids import check_id
 from facilitation.models import Cluster, Contribution, Station
-from facilitation.services import arranging, contributions, journal
+from facilitation.services import contributions, journal, ordering
 from facilitation.services.journal import Deed
 from facilitation.storage.transactions import writing
 from facilitation.text import TITLE_LIMIT, clean_line
@@ -26,7 +26,7 @@ def add(actor: Actor, station: Station, *, id: str, title: str) -> Cluster:
             if known.station_id != station_id:
                 raise CafeError("id_taken")
             return known
-        position = arranging.last(session, Cluster, station_id) + 1
+        position = ordering.last(session, Cluster, station_id) + 1
         cluster = Cluster(id=id, station_id=station_id, title=title, position=position)
         deed.add(cluster)
         deed.done()

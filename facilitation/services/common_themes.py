@@ -8,7 +8,7 @@ from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.ids import check_id
 from facilitation.models import Cluster, CommonTheme, Station
-from facilitation.services import own_words
+from facilitation.services import report_writing
 from facilitation.storage.transactions import CafeSession, writing
 from facilitation.text import TITLE_LIMIT
 
@@ -24,16 +24,16 @@ def write(actor: Actor, *, id: str, title: str, text: str, clusters: Sequence[st
     """
     actor.require_organiser()
     check_id(id)
-    title = own_words.cleaned_line(title, limit=TITLE_LIMIT)
-    text = own_words.cleaned(text, limit=THEME_LIMIT)
+    title = report_writing.cleaned_line(title, limit=TITLE_LIMIT)
+    text = report_writing.cleaned(text, limit=THEME_LIMIT)
     with writing() as session:
-        event = own_words.lock(session, actor)
+        event = report_writing.lock(session, actor)
         chosen = _of_event(session, event.id, clusters)
-        row = own_words.find(session, actor, CommonTheme, id)
+        row = report_writing.find(session, actor, CommonTheme, id)
         if row is None:
             if not (title or text or chosen):
                 raise CafeError("text_empty")
-            position = own_words.next_position(session, event.id, CommonTheme)
+            position = report_writing.next_position(session, event.id, CommonTheme)
             row = CommonTheme(
                 id=id,
                 event_id=event.id,
@@ -46,7 +46,7 @@ def write(actor: Actor, *, id: str, title: str, text: str, clusters: Sequence[st
             )
             session.add(row)
             return row
-        own_words.say(row, known, title=title, text=text, clusters=chosen)
+        report_writing.say(row, known, title=title, text=text, clusters=chosen)
         return row
 
 

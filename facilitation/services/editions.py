@@ -10,7 +10,7 @@ from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.ids import new_id
 from facilitation.models import Edition
-from facilitation.services import own_words
+from facilitation.services import report_writing
 from facilitation.storage.file_store import Shelf
 from facilitation.storage.transactions import writing
 
@@ -60,7 +60,7 @@ def add(actor: Actor, *, number: int, language: str, document: bytes, matter: st
     shelf.keep(files)
     try:
         with writing() as session:
-            event = own_words.lock(session, actor)
+            event = report_writing.lock(session, actor)
             last = session.execute(select(func.max(Edition.number)).where(Edition.event_id == event.id)).scalar()
             if number != (last or 0) + 1:
                 raise CafeError("number_taken")

@@ -13,7 +13,7 @@ from facilitation.extensions import db
 from facilitation.ids import new_id
 from facilitation.models import LETTERHEAD_KINDS, Letterhead
 from facilitation.offload import offload
-from facilitation.services import own_words
+from facilitation.services import report_writing
 from facilitation.storage import images
 from facilitation.storage.file_store import Shelf
 from facilitation.storage.transactions import writing
@@ -98,7 +98,7 @@ def put(actor: Actor, kind: str, *, name: str, content: bytes) -> Letterhead:
     shelf.keep({stored: kept})
     try:
         with writing() as session:
-            event = own_words.lock(session, actor)
+            event = report_writing.lock(session, actor)
             row = session.get(Letterhead, (event.id, kind), populate_existing=True)
             before = row.file if row else None
             if row is None:
@@ -118,7 +118,7 @@ def remove(actor: Actor, kind: str) -> None:
     _check_kind(kind)
     gone = []
     with writing() as session:
-        event = own_words.lock(session, actor)
+        event = report_writing.lock(session, actor)
         row = session.get(Letterhead, (event.id, kind), populate_existing=True)
         if row is not None:
             gone.append(row.file)

@@ -7,7 +7,7 @@ from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.ids import check_id
 from facilitation.models import MEASURE_STATES, Measure, Station
-from facilitation.services import arranging, journal
+from facilitation.services import journal, ordering
 from facilitation.services.journal import Deed
 from facilitation.storage.transactions import writing
 from facilitation.text import TEXT_LIMIT, clean_line
@@ -54,7 +54,7 @@ def add(
             if known.station_id != station_id:
                 raise CafeError("id_taken")
             return known
-        position = arranging.last(session, Measure, station_id) + 1
+        position = ordering.last(session, Measure, station_id) + 1
         measure = Measure(id=id, station_id=station_id, state=state, position=position, **said._asdict())
         deed.add(measure)
         deed.done()
@@ -97,7 +97,7 @@ def arrange(actor: Actor, station: Station, ids: Sequence[str]) -> int:
     """
     station_id = station.id
     with writing() as session:
-        return arranging.arrange(session, Deed(session, actor, station_id, "measure.arrange"), Measure, ids)
+        return ordering.arrange(session, Deed(session, actor, station_id, "measure.arrange"), Measure, ids)
 
 
 def remove(actor: Actor, measure_id: str) -> Measure:

@@ -4,7 +4,7 @@ from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.ids import check_id
 from facilitation.models import HORIZONS, Recommendation
-from facilitation.services import own_words
+from facilitation.services import report_writing
 from facilitation.storage.transactions import writing
 
 WHAT_LIMIT = 500
@@ -25,20 +25,20 @@ def write(
     if horizon not in HORIZONS:
         raise CafeError("unknown_horizon")
     said = {
-        "what": own_words.cleaned_line(what, limit=WHAT_LIMIT),
-        "why": own_words.cleaned(why, limit=WHY_LIMIT),
-        "responsibility": own_words.cleaned_line(responsibility, limit=RESPONSIBILITY_LIMIT),
+        "what": report_writing.cleaned_line(what, limit=WHAT_LIMIT),
+        "why": report_writing.cleaned(why, limit=WHY_LIMIT),
+        "responsibility": report_writing.cleaned_line(responsibility, limit=RESPONSIBILITY_LIMIT),
         "horizon": horizon,
     }
     with writing() as session:
-        own_words.lock(session, actor)
-        row = own_words.find(session, actor, Recommendation, id)
+        report_writing.lock(session, actor)
+        row = report_writing.find(session, actor, Recommendation, id)
         if row is None:
             if not any(said.values()):
                 raise CafeError("text_empty")
-            position = own_words.next_position(session, actor.event_id, Recommendation)
+            position = report_writing.next_position(session, actor.event_id, Recommendation)
             row = Recommendation(id=id, event_id=actor.event_id, position=position, revision=1, removed=False, **said)
             session.add(row)
             return row
-        own_words.say(row, known, **said)
+        report_writing.say(row, known, **said)
         return row

@@ -6,7 +6,7 @@ from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import REPORT_LANGUAGES, REPORT_TEXTS, ReportText
-from facilitation.services import own_words
+from facilitation.services import report_writing
 from facilitation.storage.transactions import writing
 
 LIMITS = {"introduction": 10_000, "summary": 6_000, "funding": 1_000}
@@ -23,15 +23,15 @@ def write(actor: Actor, *, name: str, language: str, text: str, known: int) -> R
     check_language(language)
     if name not in REPORT_TEXTS:
         raise CafeError("unknown_text")
-    text = own_words.cleaned(text, limit=LIMITS[name])
+    text = report_writing.cleaned(text, limit=LIMITS[name])
     with writing() as session:
-        own_words.lock(session, actor)
+        report_writing.lock(session, actor)
         of_event = select(ReportText).where(ReportText.event_id == actor.event_id)
         row = session.execute(of_event.where(ReportText.name == name, ReportText.language == language)).scalar()
         if row is None:
             row = ReportText(event_id=actor.event_id, name=name, language=language, text="", revision=0)
             session.add(row)
-        own_words.say(row, known, text=text)
+        report_writing.say(row, known, text=text)
         return row
 
 

@@ -9,7 +9,7 @@ from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.ids import check_id
 from facilitation.models import STATEMENT_KINDS, Behind, Cluster, Contribution, Event, Statement, Station
-from facilitation.services import arranging, journal, rounds
+from facilitation.services import journal, ordering, rounds
 from facilitation.services.journal import Deed
 from facilitation.storage.transactions import CafeSession, writing
 from facilitation.text import clean
@@ -51,7 +51,7 @@ def add(
             kind=kind,
             text=text,
             behind=_checked(session, deed.station, behind or {}),
-            position=arranging.last(session, Statement, station_id) + 1,
+            position=ordering.last(session, Statement, station_id) + 1,
         )
         deed.add(statement)
         deed.done()
@@ -117,7 +117,7 @@ def arrange(actor: Actor, station: Station, ids: Sequence[str]) -> int:
     """
     station_id = station.id
     with writing() as session:
-        return arranging.arrange(session, Deed(session, actor, station_id, "statement.arrange"), Statement, ids)
+        return ordering.arrange(session, Deed(session, actor, station_id, "statement.arrange"), Statement, ids)
 
 
 def remove(actor: Actor, statement_id: str) -> Statement:

@@ -16,7 +16,7 @@ from facilitation.services import (
     measures,
     merging,
     moderation,
-    paper,
+    paper_cards,
     participants,
     photos,
     recommendations,
@@ -92,7 +92,7 @@ def lived() -> Lived:
         host, station.id, id=new_id(), picture=io.BytesIO(camera.file()), table=None, round_position=None
     )
     photos.remove(host, removed.id)
-    paper.type_in(host, station, id=new_id(), text="Vom Tischtuch", kind="wish", language="de", photo=photo.id)
+    paper_cards.type_in(host, station, id=new_id(), text="Vom Tischtuch", kind="wish", language="de", photo=photo.id)
     undone = measures.add(host, station, id=new_id(), what="Doch nicht")
     journal.undo(host, station.id, undone.revision)
     report_texts.write(organiser, name="summary", language="de", text="Räume fehlen.", known=0)

@@ -9,7 +9,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from facilitation.models import CommonTheme, Recommendation
-from facilitation.services import events, own_words, report_texts
+from facilitation.services import events, report_texts, report_writing
 from tests.conftest import Doors, OpenScreen, Screen, Settle, new_id
 from tests.markup import tags
 from tests.test_ids import BAD, GOOD
@@ -109,7 +109,7 @@ def test_recommendations_are_added_ordered_removed_and_brought_back(desk: Screen
     assert "Zurückholen: Formulare kürzen" in page(desk)
     post(desk, "recommendations", id=two, do="bring_back")
     with app.app_context():
-        standing = own_words.standing(events.find("dresden-2023").id, Recommendation)
+        standing = report_writing.standing(events.find("dresden-2023").id, Recommendation)
         assert [(row.id, row.what, row.horizon) for row in standing] == [
             (two, "Formulare kürzen", "short"),
             (one, "Räume öffnen", "short"),
@@ -139,7 +139,7 @@ def test_a_common_theme_is_offered_and_made_by_one_tap_only(desk: Screen, app: F
     hidden = [(one["name"], one["value"]) for one in inputs if one["type"] == "hidden"]
     assert [value for name, value in hidden if name == "clusters"] == list(ids.values())
     with app.app_context():
-        assert own_words.standing(events.find("dresden-2023").id, CommonTheme) == []
+        assert report_writing.standing(events.find("dresden-2023").id, CommonTheme) == []
     fields: dict[str, Any] = {**dict(hidden), "clusters": list(ids.values())}
     assert post(desk, "themes", **fields).status_code == 303
     html = page(desk)
@@ -179,7 +179,7 @@ def test_nobody_else_comes_in(screen: OpenScreen, doors: Doors, door: str, app: 
     with app.app_context():
         event = events.find("dresden-2023")
         assert report_texts.standing(event.id) == {}
-        assert own_words.standing(event.id, Recommendation) == own_words.standing(event.id, CommonTheme) == []
+        assert report_writing.standing(event.id, Recommendation) == report_writing.standing(event.id, CommonTheme) == []
 
 
 def test_foreign_pages_write_nothing(desk: Screen) -> None:

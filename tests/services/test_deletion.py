@@ -33,7 +33,7 @@ from facilitation.services import (
     events,
     letterheads,
     measures,
-    paper,
+    paper_cards,
     photos,
     recommendations,
     report_texts,
@@ -77,7 +77,9 @@ def test_on_the_promised_day_everything_people_left_is_gone(
     photo = photos.add(
         host, station.id, id=new_id(), picture=io.BytesIO(camera.file()), table=None, round_position=None
     )
-    typed = paper.type_in(host, station, id=new_id(), text="Vom Tischtuch", kind="idea", language="de", photo=photo.id)
+    typed = paper_cards.type_in(
+        host, station, id=new_id(), text="Vom Tischtuch", kind="idea", language="de", photo=photo.id
+    )
     report_texts.write(organiser, name="summary", language="de", text="Es fehlen Räume.", known=0)
     recommendations.write(organiser, id=new_id(), what="Räume öffnen", why="", responsibility="", horizon="", known=0)
     common_themes.write(organiser, id=new_id(), title="Orte", text="", clusters=[cluster.id], known=0)

@@ -10,7 +10,7 @@ from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.harvest import HarvestCommonTheme, HarvestRecommendation
 from facilitation.models import CommonTheme, Event, Recommendation, ReportText, Station
-from facilitation.services import clusters, common_themes, events, own_words, recommendations, report_texts
+from facilitation.services import clusters, common_themes, events, recommendations, report_texts, report_writing
 from tests.conftest import TODAY, Guests, new_id, refused
 
 NOTHING: dict[str, Any] = {"what": "", "why": "", "responsibility": "", "horizon": ""}
@@ -30,7 +30,7 @@ def theme(actor: Actor, title: str, **more: Any) -> CommonTheme:
 
 
 def order(event: Event) -> list[str]:
-    return [one.what for one in own_words.standing(event.id, Recommendation)]
+    return [one.what for one in report_writing.standing(event.id, Recommendation)]
 
 
 def test_a_text_is_kept_as_typed_and_counts_its_wordings(organiser: Actor, event: Event) -> None:
@@ -99,25 +99,25 @@ def test_what_is_no_recommendation_is_refused(organiser: Actor) -> None:
 def test_recommendations_are_put_into_order(organiser: Actor, event: Event) -> None:
     one, two, three = (recommend(organiser, what) for what in ("Eins", "Zwei", "Drei"))
     for _ in range(2):
-        own_words.place(organiser, Recommendation, three.id, after=None)
+        report_writing.place(organiser, Recommendation, three.id, after=None)
         assert order(event) == ["Drei", "Eins", "Zwei"]
-    own_words.place(organiser, Recommendation, one.id, after=two.id)
+    report_writing.place(organiser, Recommendation, one.id, after=two.id)
     assert order(event) == ["Drei", "Zwei", "Eins"]
-    own_words.place(organiser, Recommendation, three.id, after=new_id())
+    report_writing.place(organiser, Recommendation, three.id, after=new_id())
     assert order(event) == ["Drei", "Zwei", "Eins"], "the one to stand behind is gone"
     with refused("unknown_recommendation"):
-        own_words.place(organiser, Recommendation, new_id(), after=None)
+        report_writing.place(organiser, Recommendation, new_id(), after=None)
 
 
 def test_what_was_removed_comes_back_where_it_was(organiser: Actor, event: Event) -> None:
     one, _, _ = (recommend(organiser, what) for what in ("Eins", "Zwei", "Drei"))
     for _ in range(2):
-        own_words.remove(organiser, Recommendation, one.id)
+        report_writing.remove(organiser, Recommendation, one.id)
     assert order(event) == ["Zwei", "Drei"]
-    assert [found.what for found in own_words.standing(event.id, Recommendation, removed=True)] == ["Eins"]
+    assert [found.what for found in report_writing.standing(event.id, Recommendation, removed=True)] == ["Eins"]
     with refused("reworded"):
         recommend(organiser, "Eins, genauer", id=one.id, known=1)
-    own_words.bring_back(organiser, Recommendation, one.id)
+    report_writing.bring_back(organiser, Recommendation, one.id)
     assert order(event) == ["Eins", "Zwei", "Drei"]
     assert recommend(organiser, "Eins, genauer", id=one.id, known=1).revision == 2
 
@@ -147,9 +147,9 @@ def test_only_organisers_write_for_the_report(host: Actor, guest: Guests, event:
             lambda actor=actor: say(actor, "Gut"),
             lambda actor=actor: recommend(actor, "Gut"),
             lambda actor=actor: theme(actor, "Gut"),
-            lambda actor=actor: own_words.place(actor, Recommendation, known.id, after=None),
-            lambda actor=actor: own_words.remove(actor, Recommendation, known.id),
-            lambda actor=actor: own_words.bring_back(actor, Recommendation, known.id),
+            lambda actor=actor: report_writing.place(actor, Recommendation, known.id, after=None),
+            lambda actor=actor: report_writing.remove(actor, Recommendation, known.id),
+            lambda actor=actor: report_writing.bring_back(actor, Recommendation, known.id),
         ):
             with refused(code):
                 attempt()
@@ -162,7 +162,7 @@ def test_another_events_words_are_out_of_reach(organiser: Actor, event: Event) -
     with refused("id_taken"):
         recommend(elsewhere, "Fremd", id=mine.id, known=1)
     with refused("unknown_recommendation"):
-        own_words.remove(elsewhere, Recommendation, mine.id)
+        report_writing.remove(elsewhere, Recommendation, mine.id)
     assert order(event) == ["Räume"]
 
 

@@ -6,13 +6,13 @@ from facilitation import changes
 from facilitation.actor import Actor
 from facilitation.extensions import db
 from facilitation.models import Contribution, Station
-from facilitation.services import journal, paper, rounds, votes
+from facilitation.services import journal, paper_cards, rounds, votes
 from tests.conftest import Guests, new_id, refused, write
 
 
 def card(actor: Actor, station: Station, **fields: object) -> Contribution:
     filled: dict[str, object] = {"id": new_id(), "text": "Ein Raum am Abend", "kind": "wish", "language": "de"}
-    return paper.type_in(actor, station, **(filled | fields))  # type: ignore[arg-type]
+    return paper_cards.type_in(actor, station, **(filled | fields))  # type: ignore[arg-type]
 
 
 def test_a_card_stands_among_the_others_with_its_number_and_hands(
@@ -42,7 +42,7 @@ def test_hands_and_phones_add_up_and_the_hands_can_be_counted_again(
 ) -> None:
     written = write(guest(), station)
     votes.set(guest(), written.id, on=True)
-    counted = paper.count_hands(host, written.id, by_hand=5)
+    counted = paper_cards.count_hands(host, written.id, by_hand=5)
     assert (counted.votes, counted.by_hand) == (6, 5)
     revision = counted.revision
     assert votes.set(guest(), written.id, on=True).votes == 7
@@ -80,6 +80,6 @@ def test_only_this_stations_host_types_in(guest: Guests, station: Station, other
         with refused("not_allowed"):
             card(somebody, station)
         with refused("not_allowed"):
-            paper.count_hands(somebody, written.id, by_hand=1)
+            paper_cards.count_hands(somebody, written.id, by_hand=1)
     with refused("id_taken"):
         card(Actor(author.event_id, hosts=frozenset({station.id})), station, id=written.id)

@@ -4,7 +4,7 @@ import pytest
 
 from facilitation.actor import Actor
 from facilitation.models import Station
-from facilitation.services import contributions, journal, moderation, paper, rounds, votes
+from facilitation.services import contributions, journal, moderation, paper_cards, rounds, votes
 from tests.conftest import Guests, add, new_id, refused, write
 
 
@@ -60,7 +60,7 @@ def test_it_is_ended_and_taken_back(guest: Guests, station: Station, host: Actor
 
 
 def test_nobody_is_paused_for_paper(station: Station, host: Actor) -> None:
-    card = paper.type_in(
+    card = paper_cards.type_in(
         host, station, id=new_id(), text="Von Papier", kind="idea", language="de", table=None, by_hand=0
     )
     with refused("from_paper"):

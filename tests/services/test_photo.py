@@ -15,7 +15,7 @@ from facilitation.actor import Actor
 from facilitation.config import Config
 from facilitation.extensions import db
 from facilitation.models import Photo, Station
-from facilitation.services import journal, paper, photos
+from facilitation.services import journal, paper_cards, photos
 from facilitation.storage import photo_files
 from tests import camera
 from tests.conftest import Guests, disk_of, new_id, refused
@@ -214,8 +214,8 @@ def test_everything_is_taken_back(station: Station, host: Actor, folder: Path) -
 def test_a_card_says_from_which_photo_it_was_typed(station: Station, other_station: Station, host: Actor) -> None:
     photo = take(host, station)
     card: dict[str, Any] = {"text": "Ein Raum am Abend", "kind": "wish", "language": "de"}
-    typed = paper.type_in(host, station, id=new_id(), photo=photo.id, **card)
-    plain = paper.type_in(host, station, id=new_id(), **card)
+    typed = paper_cards.type_in(host, station, id=new_id(), photo=photo.id, **card)
+    plain = paper_cards.type_in(host, station, id=new_id(), **card)
     tied = {one["id"]: one["photo"] for one in changes.read(station.id, 0, "public")["contributions"]}
     assert tied == {typed.id: photo.id, plain.id: None}
     organiser = Actor(host.event_id, organiser=True)
@@ -223,7 +223,7 @@ def test_a_card_says_from_which_photo_it_was_typed(station: Station, other_stati
     photos.remove(host, photo.id)
     for unknown in (new_id(), elsewhere.id, photo.id):
         with refused("unknown_photo"):
-            paper.type_in(host, station, id=new_id(), photo=unknown, **card)
+            paper_cards.type_in(host, station, id=new_id(), photo=unknown, **card)
 
 
 def test_only_this_stations_host_changes_photos(

@@ -15,12 +15,12 @@ from facilitation import changes, snapshots
 from facilitation import feedback as survey
 from facilitation.extensions import db
 from facilitation.models import Contribution, Event, Station, Vote
-from facilitation.services import contributions, doors, feedback, participants, places, votes
+from facilitation.services import context, contributions, doors, feedback, participants, votes
 from facilitation.storage import transactions
 from facilitation.storage.statements import MOST_KEPT, Prepared, reading, transaction
 from tests.conftest import Guests, write
 
-MODULES = (changes, contributions, doors, feedback, participants, places, snapshots, survey, votes, transactions)
+MODULES = (changes, contributions, doors, feedback, participants, context, snapshots, survey, votes, transactions)
 EVENT = Prepared(
     select(Event.slug, Event.languages, Event.date, Event.announcement_until).where(Event.slug == "dresden-2023")
 )
@@ -109,13 +109,13 @@ def is_open(connection: sqlite3.Connection) -> bool:
 def test_a_look_sees_one_state_and_a_look_within_it_the_same(guest: Guests, station: Station) -> None:
     author = guest()
     with reading() as store:
-        before = store.all(places._BY_SLUG, event="dresden-2023", station=station.slug, participant=None)
+        before = store.all(context._BY_SLUG, event="dresden-2023", station=station.slug, participant=None)
         write(author, station)
         with reading() as inner:
             assert inner is store
-            again = inner.all(places._BY_SLUG, event="dresden-2023", station=station.slug, participant=None)
+            again = inner.all(context._BY_SLUG, event="dresden-2023", station=station.slug, participant=None)
     with reading() as store:
-        after = store.all(places._BY_SLUG, event="dresden-2023", station=station.slug, participant=None)
+        after = store.all(context._BY_SLUG, event="dresden-2023", station=station.slug, participant=None)
     assert [rows[0].station_revision for rows in (before, again, after)] == [0, 0, 1]
 
 
