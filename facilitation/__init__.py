@@ -8,9 +8,9 @@ from werkzeug.routing import MapAdapter
 
 from facilitation import commands, live, pages, web  # noqa: F401
 from facilitation.config import Config, from_environment
+from facilitation.doors.sessions import LANGUAGES, Sessions, interface_locale
 from facilitation.extensions import babel, db, migrate, socketio
 from facilitation.pages import forms
-from facilitation.sessions import LANGUAGES, Sessions, interface_locale
 from facilitation.snapshots import Snapshots
 from facilitation.suggestions import Memory
 from facilitation.transport import engine_socket, fanout

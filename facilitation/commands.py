@@ -10,7 +10,7 @@ from flask.cli import with_appcontext
 from flask_migrate import upgrade
 from sqlalchemy import inspect
 
-from facilitation import links
+from facilitation.doors import links
 from facilitation.errors import CafeError
 from facilitation.exports import importing
 from facilitation.extensions import db

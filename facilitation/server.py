@@ -20,9 +20,10 @@ from flask_migrate import upgrade
 from sqlalchemy.exc import DatabaseError
 from werkzeug.serving import WSGIRequestHandler
 
-from facilitation import links, seed
+from facilitation import seed
 from facilitation.commands import as_text
 from facilitation.config import Config
+from facilitation.doors import links
 from facilitation.extensions import db, socketio
 from facilitation.pages import catch_up
 from facilitation.pages.health import ask_redis

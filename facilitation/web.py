@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, jsonify, render_template, request, send_from_directory
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
-from facilitation import sessions
+from facilitation.doors import sessions
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.i18n.browser_texts import PHRASES

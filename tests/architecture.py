@@ -54,7 +54,7 @@ FLOORS = (
         ),
         "read-only: what changed, and what a day brought",
     ),
-    Floor("doors", ("links.py", "sessions.py"), "cookie → actor, full addresses and QR codes"),
+    Floor("doors", ("doors",), "cookie → actor, full addresses and QR codes"),
     Floor("verbs", ("services",), "the only writers; each whole or not at all; no request, no socket"),
     Floor("storage", ("storage",), "how things get to the disk: transactions, prepared statements, files"),
     Floor("nouns", ("models", "migrations"), "what is remembered"),

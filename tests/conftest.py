@@ -18,9 +18,10 @@ from flask_migrate import upgrade
 from flask_socketio import SocketIOTestClient
 from sqlalchemy import event as happening
 
-from facilitation import broadcasts, create_app, links, seed
+from facilitation import broadcasts, create_app, seed
 from facilitation.actor import Actor
 from facilitation.config import Config
+from facilitation.doors import links
 from facilitation.errors import CafeError
 from facilitation.extensions import db, socketio
 from facilitation.models import Contribution, Event, Station

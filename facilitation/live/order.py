@@ -8,8 +8,9 @@ from typing import Any
 from flask import request, session
 from flask_socketio import join_room, leave_room, rooms
 
-from facilitation import broadcasts, sessions
+from facilitation import broadcasts
 from facilitation.actor import Actor
+from facilitation.doors import sessions
 from facilitation.errors import CafeError
 from facilitation.extensions import db, socketio
 from facilitation.ids import check_id, is_id

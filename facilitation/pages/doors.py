@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
-from facilitation import sessions
+from facilitation.doors import sessions
 from facilitation.extensions import db
 from facilitation.models import Door, Event, Station
 from facilitation.services import doors

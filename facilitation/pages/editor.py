@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from facilitation import broadcasts, figures, harvest, preview, sessions, themes
+from facilitation import broadcasts, figures, harvest, preview, themes
 from facilitation.actor import Actor
+from facilitation.doors import sessions
 from facilitation.errors import CafeError
 from facilitation.ids import check_id, is_id, new_id
 from facilitation.models import HORIZONS, REPORT_LANGUAGES, REPORT_TEXTS, CommonTheme, Event, Recommendation

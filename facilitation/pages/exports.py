@@ -6,8 +6,9 @@ from typing import IO
 
 from flask import Blueprint, Response, current_app, request, stream_with_context
 
-from facilitation import harvest, sessions
+from facilitation import harvest
 from facilitation.config import Config
+from facilitation.doors import sessions
 from facilitation.errors import CafeError
 from facilitation.exports import comma, markdown, record, tables, words, workbook
 from facilitation.exports.archive import RECORD, Archive, read_me

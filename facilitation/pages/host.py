@@ -2,8 +2,9 @@
 
 from flask import Blueprint, Response, current_app, jsonify, render_template, url_for
 
-from facilitation import changes, sessions, snapshots
+from facilitation import changes, snapshots
 from facilitation.config import Config
+from facilitation.doors import sessions
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.i18n import translator

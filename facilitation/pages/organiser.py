@@ -3,7 +3,8 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from facilitation import broadcasts, changes, feedback, figures, links, sessions
+from facilitation import broadcasts, changes, feedback, figures
+from facilitation.doors import links, sessions
 from facilitation.errors import CafeError
 from facilitation.models import Event
 from facilitation.pages.participant import programme

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
-from facilitation import broadcasts, changes, sessions, snapshots
+from facilitation import broadcasts, changes, snapshots
 from facilitation.actor import Actor
+from facilitation.doors import sessions
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.ids import is_id, new_id

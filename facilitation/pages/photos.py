@@ -2,7 +2,8 @@
 
 from flask import Blueprint, Response, jsonify, request
 
-from facilitation import broadcasts, sessions
+from facilitation import broadcasts
+from facilitation.doors import sessions
 from facilitation.errors import CafeError
 from facilitation.ids import LENGTH
 from facilitation.pages import forms, upload

@@ -3,9 +3,10 @@
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from facilitation import broadcasts, changes, deck, harvest, sessions
+from facilitation import broadcasts, changes, deck, harvest
 from facilitation.actor import Actor
 from facilitation.deck import powerpoint as file
+from facilitation.doors import sessions
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.harvest import EventHarvest

@@ -4,7 +4,8 @@ from dataclasses import asdict
 
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
 
-from facilitation import changes, cloud, feedback, links, sessions, snapshots
+from facilitation import changes, cloud, feedback, snapshots
+from facilitation.doors import links, sessions
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Event

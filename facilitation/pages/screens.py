@@ -6,8 +6,8 @@ from typing import Any
 from flask import current_app, request, url_for
 from markupsafe import Markup
 
+from facilitation.doors.sessions import LANGUAGES
 from facilitation.models import Event, Station
-from facilitation.sessions import LANGUAGES
 from facilitation.snapshots import UNSAFE, Snapshot
 
 

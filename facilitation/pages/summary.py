@@ -2,7 +2,8 @@
 
 from flask import Blueprint, render_template
 
-from facilitation import deck, harvest, sessions
+from facilitation import deck, harvest
+from facilitation.doors import sessions
 from facilitation.pages.presentation import language_of_page, require_projection
 from facilitation.services import events, stations
 

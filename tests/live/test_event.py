@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from facilitation import links, seed
+from facilitation import seed
+from facilitation.doors import links
 from facilitation.extensions import db, socketio
 from facilitation.models import Door, Event
 from facilitation.services import events

@@ -6,8 +6,9 @@ import pytest
 from flask import Flask
 from flask_migrate import upgrade
 
-from facilitation import create_app, links, seed
+from facilitation import create_app, seed
 from facilitation.config import VERSION
+from facilitation.doors import links
 from facilitation.extensions import db
 from facilitation.services import events
 from tests.conftest import TODAY, Doors, config
