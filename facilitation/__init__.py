@@ -11,8 +11,8 @@ from facilitation.config import Config, from_environment
 from facilitation.doors.sessions import LANGUAGES, Sessions, interface_locale
 from facilitation.extensions import babel, db, migrate, socketio
 from facilitation.pages import forms
-from facilitation.snapshots import Snapshots
-from facilitation.suggestions import Memory
+from facilitation.queries.snapshots import Snapshots
+from facilitation.queries.suggestions import Memory
 from facilitation.transport import engine_socket, fanout
 from facilitation.transport.packet import Packet
 

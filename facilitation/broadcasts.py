@@ -14,9 +14,9 @@ from typing import Any
 from flask import current_app
 from socketio.pubsub_manager import PubSubManager
 
-from facilitation import changes, feedback, figures
 from facilitation.extensions import db, socketio
 from facilitation.models import Door, Station
+from facilitation.queries import changes, desk, survey
 from facilitation.services import presence
 
 STATION_PAUSE = 0.02
@@ -179,7 +179,7 @@ def feedback_turned(event_id: int) -> None:
 
 def feedback_changed(event_id: int) -> None:
     """Somebody answered, or a comment was dealt with: tell the desk and the wall within a second, never the phones."""
-    rooms = [feedback_room(event_id, audience) for audience in feedback.AUDIENCES]
+    rooms = [feedback_room(event_id, audience) for audience in survey.AUDIENCES]
     if any(map(_is_heard, rooms)):
         _feedbacks.ask(event_id, lambda: _send_feedback(event_id))
 
@@ -226,19 +226,19 @@ def _send_presence(station_id: int) -> None:
     news = {
         "station": station.slug,
         "people": presence.people(station_id),
-        "silent": figures.silent(station_id),
+        "silent": desk.silent(station_id),
         "tablets": presence.tablets(station_id),
     }
     _send("presence.changed", news, station_room(station_id, "hosts"))
 
 
 def _send_desk(event_id: int) -> None:
-    _send("desk.changed", figures.desk(event_id), desk_room(event_id))
+    _send("desk.changed", desk.figures(event_id), desk_room(event_id))
 
 
 def _send_feedback(event_id: int) -> None:
-    heard = [audience for audience in feedback.AUDIENCES if _is_heard(feedback_room(event_id, audience))]
-    for audience, told in feedback.told_each(event_id, heard).items():
+    heard = [audience for audience in survey.AUDIENCES if _is_heard(feedback_room(event_id, audience))]
+    for audience, told in survey.told_each(event_id, heard).items():
         if told is not None:
             _send("feedback.changed", told, feedback_room(event_id, audience))
 

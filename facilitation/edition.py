@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from facilitation.harvest import EventHarvest
+from facilitation.queries.harvest import EventHarvest
 
 Matter = dict[str, Any]
 """An EventHarvest as JSON has it, by the names of its fields."""

@@ -6,7 +6,7 @@ Computed from the harvest alone. Words for it stand in templates/report.html.
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from facilitation.harvest import EventHarvest, HarvestContribution, StationHarvest
+from facilitation.queries.harvest import EventHarvest, HarvestContribution, StationHarvest
 
 
 class Remark(NamedTuple):

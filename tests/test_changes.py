@@ -1,8 +1,8 @@
 """One shape for first load, live message and catch-up."""
 
-from facilitation import changes
 from facilitation.actor import Actor
 from facilitation.models import Station
+from facilitation.queries import changes
 from facilitation.services import clusters, contributions, moderation, statements, votes
 from tests.conftest import Guests, new_id, write
 

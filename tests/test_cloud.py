@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable
 
-from facilitation import cloud
 from facilitation.actor import Actor
-from facilitation.cloud import CloudWord, Said
 from facilitation.models import Event, Station
+from facilitation.queries import word_cloud
+from facilitation.queries.word_cloud import CloudWord, Said
 from facilitation.services import moderation
 from tests.conftest import Guests, texts, write
 
 
 def words(several: Iterable[Said]) -> list[CloudWord]:
-    steps = cloud.words(several)
+    steps = word_cloud.words(several)
     while True:
         try:
             next(steps)
@@ -41,8 +41,8 @@ def test_what_names_all_genders_stays_one_word() -> None:
 
 
 def test_what_is_no_noun_must_be_said_by_several() -> None:
-    few = german(*["gemeinsam"] * (cloud.LEAST_SMALL - 1))
-    assert (few, german(*["gemeinsam"] * cloud.LEAST_SMALL)) == ([], [("gemeinsam", cloud.LEAST_SMALL)])
+    few = german(*["gemeinsam"] * (word_cloud.LEAST_SMALL - 1))
+    assert (few, german(*["gemeinsam"] * word_cloud.LEAST_SMALL)) == ([], [("gemeinsam", word_cloud.LEAST_SMALL)])
     begins = [word.text for word in words([Said("Gibt es Räume? Bitte viele. Danke", "de", 1)])]
     assert begins == ["Räume"], "a capital letter at the beginning of a sentence says nothing"
 
@@ -79,13 +79,13 @@ def test_the_order_is_that_in_which_they_were_first_said_so_that_each_keeps_its_
 
 def test_only_the_most_common_are_told() -> None:
     many = german(*(f"Wort{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(200)), "Räume", "Räume")
-    assert len(many) == cloud.MOST
+    assert len(many) == word_cloud.MOST
     assert ("Räume", 2) in many
 
 
 def test_the_words_of_the_day() -> None:
     found = words(Said(one["text"], one["lang"], one["station"]) for one in texts())
-    assert len(found) == cloud.MOST
+    assert len(found) == word_cloud.MOST
     assert {word.station for word in found} == {1, 2, 3}
     assert max(found, key=lambda word: word.count).count > 4
 
@@ -99,6 +99,6 @@ def test_hidden_words_contact_data_and_originals_with_a_german_wording_are_not_s
     write(guest(), other_station, "Mehr Tische")
     moderation.hide(host, hidden.id, reason="Test")
     moderation.word_in_german(host, foreign.id, text="Mehr Räume", was=None)
-    here = {word.text for word in words(cloud.said(event.id, station.slug))}
+    here = {word.text for word in words(word_cloud.said(event.id, station.slug))}
     assert here == {"Räume"}
-    assert {word.text for word in words(cloud.said(event.id))} == {"Räume", "Tische"}
+    assert {word.text for word in words(word_cloud.said(event.id))} == {"Räume", "Tische"}

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from facilitation import difference, edition
 from facilitation.difference import Group, Run
-from facilitation.harvest import (
+from facilitation.queries.harvest import (
     EventHarvest,
     HarvestComment,
     HarvestCommonTheme,

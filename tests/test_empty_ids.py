@@ -11,10 +11,11 @@ from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import JSON, Connection, String, text
 
-from facilitation import create_app, harvest
+from facilitation import create_app
 from facilitation.extensions import db
 from facilitation.ids import is_id
 from facilitation.models import Contribution, Event, Station
+from facilitation.queries import harvest
 from facilitation.services import editions, events, letterheads, records, restoring
 from facilitation.services.record_schema import RecordRefused
 from facilitation.storage import photo_files

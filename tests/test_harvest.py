@@ -1,8 +1,8 @@
 """What an event brought: complete, only what is visible, and the same numbers everywhere."""
 
-from facilitation import harvest
 from facilitation.actor import Actor
 from facilitation.models import Event, Station
+from facilitation.queries import harvest
 from facilitation.services import (
     clusters,
     contributions,

@@ -16,8 +16,8 @@ from flask import Flask
 from pypdf import PdfReader
 
 from facilitation import pdf, pdf_finishing, report
-from facilitation.harvest import EventHarvest
 from facilitation.pages import report_file
+from facilitation.queries.harvest import EventHarvest
 from facilitation.services.letterheads import Look
 from facilitation.storage import photo_files
 from tests.conftest import Doors, OpenScreen, refused

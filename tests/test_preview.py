@@ -4,7 +4,8 @@ import datetime as dt
 from dataclasses import replace
 
 from facilitation import preview
-from facilitation.harvest import (
+from facilitation.preview import Remark
+from facilitation.queries.harvest import (
     EventHarvest,
     HarvestComment,
     HarvestCommonTheme,
@@ -15,7 +16,6 @@ from facilitation.harvest import (
     HarvestScale,
     HarvestStatement,
 )
-from facilitation.preview import Remark
 from tests.report.harvests import contribution, dresden
 
 PARTS = ["summary", "introduction", "figures", *["station"] * 3, "common_themes", "recommendations", "feedback"]

@@ -7,10 +7,10 @@ from contextlib import suppress
 
 from flask import Flask
 
-from facilitation import changes, snapshots
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.models import Station
+from facilitation.queries import changes, snapshots
 from facilitation.services import clusters, contributions, measures, moderation, statements, stations
 from tests.conftest import Doors, Guests, new_id, write
 

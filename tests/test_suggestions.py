@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from facilitation import offload, suggestions
+from facilitation import offload
 from facilitation.actor import Actor
 from facilitation.models import Station
 from facilitation.offload import offload_in_slices
+from facilitation.queries import suggestions
 from tests.conftest import Guests, texts, write
 
 

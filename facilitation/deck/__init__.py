@@ -7,8 +7,8 @@ from facilitation.deck.event import closing, opening
 from facilitation.deck.slide import Slide
 from facilitation.deck.station import station_slides
 from facilitation.deck.summary import summary
-from facilitation.harvest import EventHarvest
 from facilitation.i18n.catalogue import Wording
+from facilitation.queries.harvest import EventHarvest
 
 __all__ = ["Slide", "slides", "summary"]
 

@@ -23,7 +23,7 @@ from facilitation.deck.slide import (
     Steps,
     Voices,
 )
-from facilitation.harvest import EventHarvest
+from facilitation.queries.harvest import EventHarvest
 from facilitation.report.feedback import SCALE_COLOURS
 from facilitation.report.script import tag
 

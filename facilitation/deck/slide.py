@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from facilitation.harvest import HarvestMeasure, HarvestScale
+from facilitation.queries.harvest import HarvestMeasure, HarvestScale
 
 STEPS = (("l", 160), ("m", 320), ("s", 620))
 """How large a text is set: sizes, and up to how many characters on a slide they fit in; beyond, the smallest, xs."""

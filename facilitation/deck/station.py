@@ -3,8 +3,8 @@
 from facilitation.deck import words
 from facilitation.deck.pages import spread
 from facilitation.deck.slide import Bar, Bars, Line, Lines, Mark, Picture, Question, Slide, Voice, Voices, size_of
-from facilitation.harvest import HarvestContribution, HarvestStatement, StationHarvest
 from facilitation.i18n.catalogue import Wording
+from facilitation.queries.harvest import HarvestContribution, HarvestStatement, StationHarvest
 
 MOST_BARS = 7
 MOST_STATEMENTS = 5

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from facilitation.deck import words
 from facilitation.deck.slide import Bars, Question, Slide, Voice
 from facilitation.deck.station import chosen_voices, station_slides, voice
-from facilitation.harvest import StationHarvest
 from facilitation.i18n.catalogue import Wording
+from facilitation.queries.harvest import StationHarvest
 
 MOST_STATEMENTS = 4
 MOST_BARS = 5

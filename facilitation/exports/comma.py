@@ -9,7 +9,7 @@ from collections.abc import Generator
 from facilitation.exports import tables
 from facilitation.exports.tables import Cell, Typed
 from facilitation.exports.words import Words
-from facilitation.harvest import EventHarvest
+from facilitation.queries.harvest import EventHarvest
 
 _FORMULA = re.compile(
     "[\\s\x00-\x1f\x7f-\xa0\u00ad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\u3000\ufeff]*"

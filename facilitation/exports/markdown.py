@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from facilitation.exports.escaping import line, lines
 from facilitation.exports.words import Words
-from facilitation.harvest import EventHarvest, HarvestContribution, HarvestStatement, StationHarvest
+from facilitation.queries.harvest import EventHarvest, HarvestContribution, HarvestStatement, StationHarvest
 
 Steps = Generator[None, None, None]
 

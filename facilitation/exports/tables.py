@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
 
 from facilitation.exports.words import Words
-from facilitation.harvest import EventHarvest, HarvestContribution, StationHarvest
+from facilitation.queries.harvest import EventHarvest, HarvestContribution, StationHarvest
 
 
 class Typed(NamedTuple):

@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from facilitation.exports import tables
 from facilitation.exports.tables import Cell, Table, Typed
 from facilitation.exports.words import Words
-from facilitation.harvest import EventHarvest
+from facilitation.queries.harvest import EventHarvest
 from facilitation.report.script import runs_right_to_left
 
 CELL_LIMIT = 32_767

@@ -1,8 +1,9 @@
 """The event as a whole: its state, its rounds, its desk."""
 
-from facilitation import broadcasts, changes, figures
+from facilitation import broadcasts
 from facilitation.actor import Actor
 from facilitation.live.order import Ack, Field, order, sid, visit
+from facilitation.queries import changes, desk
 from facilitation.services import events, presence, rounds, wall
 from facilitation.storage.statements import AnyRow
 
@@ -21,7 +22,7 @@ def open_desk(actor: Actor, event: AnyRow) -> Ack:
     actor.require_organiser()
     visit(event.id, broadcasts.desk_room(event.id))
     presence.open_desk(sid(), event.id)
-    return {"desk": figures.desk(event.id), "event_state": changes.event_state(event.id)}
+    return {"desk": desk.figures(event.id), "event_state": changes.event_state(event.id)}
 
 
 @order("round.start", round=Field(int))

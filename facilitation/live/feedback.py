@@ -1,10 +1,11 @@
 """The survey: phones answer it, the organisers' desk opens, closes and shows it."""
 
-from facilitation import broadcasts, changes
-from facilitation import feedback as figures
+from facilitation import broadcasts
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.live.order import Ack, Field, Id, order, sid, visit
+from facilitation.queries import changes
+from facilitation.queries import survey as figures
 from facilitation.services import feedback, presence
 from facilitation.storage.statements import AnyRow, reading
 

@@ -1,9 +1,10 @@
 """A station's journal: reading it, and taking back what stands in it."""
 
-from facilitation import broadcasts, changes
+from facilitation import broadcasts
 from facilitation.actor import Actor
 from facilitation.live.order import Ack, Field, order
 from facilitation.models import JournalEntry
+from facilitation.queries import changes
 from facilitation.services import journal, stations
 from facilitation.storage.statements import AnyRow
 

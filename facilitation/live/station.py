@@ -2,10 +2,11 @@
 
 from flask_socketio import leave_room
 
-from facilitation import broadcasts, changes, snapshots
+from facilitation import broadcasts
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.live.order import Ack, Field, order, visit
+from facilitation.queries import changes, snapshots
 from facilitation.services import context, presence, stations, votes
 from facilitation.storage.statements import AnyRow, reading
 

@@ -1,8 +1,9 @@
 """Suggestions for a host's board: what seems to be the same, and what could be a cluster."""
 
-from facilitation import broadcasts, suggestions
+from facilitation import broadcasts
 from facilitation.actor import Actor
 from facilitation.live.order import Ack, Field, Id, order
+from facilitation.queries import suggestions
 from facilitation.services import stations
 from facilitation.services import suggestions as answers
 from facilitation.storage.statements import AnyRow

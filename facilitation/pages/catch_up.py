@@ -14,9 +14,9 @@ from flask import Flask
 from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header, parse_etags
 
-from facilitation import changes, snapshots
 from facilitation.doors import sessions
 from facilitation.errors import CafeError
+from facilitation.queries import changes, snapshots
 from facilitation.services import context
 from facilitation.storage.statements import Store, reading
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from facilitation import difference, edition, harvest
+from facilitation import difference, edition
 from facilitation.actor import Actor
 from facilitation.edition import Matter
 from facilitation.errors import CafeError
@@ -15,6 +15,7 @@ from facilitation.offload import offload
 from facilitation.pages import editor, report_file
 from facilitation.pages.download import PDF, WORD, download
 from facilitation.pages.screens import asks_for_json
+from facilitation.queries import harvest
 from facilitation.services import editions, events
 
 blueprint = Blueprint("editions", __name__)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from facilitation import broadcasts, figures, harvest, preview, themes
+from facilitation import broadcasts, preview
 from facilitation.actor import Actor
 from facilitation.doors import sessions
 from facilitation.errors import CafeError
@@ -20,6 +20,7 @@ from facilitation.ids import check_id, is_id, new_id
 from facilitation.models import HORIZONS, REPORT_LANGUAGES, REPORT_TEXTS, CommonTheme, Event, Recommendation
 from facilitation.pages import report_file
 from facilitation.pages.screens import asks_for_json, event_info
+from facilitation.queries import desk, harvest, themes
 from facilitation.services import (
     common_themes,
     editions,
@@ -173,7 +174,7 @@ def page(event: Event, actor: Actor, refused: Refused | None = None, language: s
     suggested = themes.suggested(event.id, standing)
     written = report_texts.standing(event.id)
     brought = harvest.of(event, language=language)
-    parts = preview.of(brought, figures.waiting(event.id))
+    parts = preview.of(brought, desk.waiting(event.id))
     paper = letterheads.standing(event.id)
     rows = {noun: report_writing.standing(event.id, model) for noun, model in NOUNS.items()}
     return render_template(

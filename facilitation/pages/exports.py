@@ -6,18 +6,18 @@ from typing import IO
 
 from flask import Blueprint, Response, current_app, request, stream_with_context
 
-from facilitation import harvest
 from facilitation.config import Config
 from facilitation.doors import sessions
 from facilitation.errors import CafeError
 from facilitation.exports import comma, markdown, record, tables, words, workbook
 from facilitation.exports.archive import RECORD, Archive, read_me
 from facilitation.extensions import db
-from facilitation.harvest import EventHarvest
 from facilitation.models import Event
 from facilitation.offload import offload, offload_in_slices
 from facilitation.pages import report_file
 from facilitation.pages.download import PDF, WORD, download
+from facilitation.queries import harvest
+from facilitation.queries.harvest import EventHarvest
 from facilitation.services import events, letterheads, records
 from facilitation.storage import photo_files
 from facilitation.storage.file_store import FULL

@@ -6,12 +6,13 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from facilitation import broadcasts, changes
+from facilitation import broadcasts
 from facilitation.actor import Actor
 from facilitation.doors import sessions
 from facilitation.errors import CafeError
 from facilitation.models import PLACES, Event
 from facilitation.pages.screens import event_info, languages
+from facilitation.queries import changes
 from facilitation.services import events, feedback
 from facilitation.storage.statements import reading
 

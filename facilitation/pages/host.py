@@ -2,7 +2,6 @@
 
 from flask import Blueprint, Response, current_app, jsonify, render_template, url_for
 
-from facilitation import changes, snapshots
 from facilitation.config import Config
 from facilitation.doors import sessions
 from facilitation.errors import CafeError
@@ -11,6 +10,7 @@ from facilitation.i18n import translator
 from facilitation.i18n.browser_texts import PHRASES
 from facilitation.models import KINDS
 from facilitation.pages.screens import event_info, languages, station_info
+from facilitation.queries import changes, snapshots
 from facilitation.services import contributions, events, stations
 
 blueprint = Blueprint("host", __name__)

@@ -3,19 +3,20 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from facilitation import broadcasts, changes, feedback, figures
+from facilitation import broadcasts
 from facilitation.doors import links, sessions
 from facilitation.errors import CafeError
 from facilitation.models import Event
 from facilitation.pages.participant import programme
 from facilitation.pages.screens import event_info, station_info
+from facilitation.queries import changes, desk, survey
 from facilitation.services import doors, events
 
 blueprint = Blueprint("organiser", __name__)
 
 
-@blueprint.get("/e/<event_slug>/organise")
-def desk(event_slug: str) -> str:
+@blueprint.get("/e/<event_slug>/organise", endpoint="desk")
+def desk_page(event_slug: str) -> str:
     """The day, the round, the stations."""
     event = _organised(event_slug)
     first = {
@@ -28,8 +29,8 @@ def desk(event_slug: str) -> str:
             for station in event.stations
         ],
         "programme": programme(event.programme, event.date, links.local_now(event)),
-        "desk": figures.desk(event.id),
-        "feedback": feedback.told(event.id, "desk"),
+        "desk": desk.figures(event.id),
+        "feedback": survey.told(event.id, "desk"),
         "event_state": changes.event_state(event.id),
     }
     return render_template("desk.html", event=event, stations=event.stations, first=first)

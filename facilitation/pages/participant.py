@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
-from facilitation import broadcasts, changes, snapshots
+from facilitation import broadcasts
 from facilitation.actor import Actor
 from facilitation.doors import sessions
 from facilitation.errors import CafeError
@@ -16,6 +16,7 @@ from facilitation.ids import is_id, new_id
 from facilitation.models import Event, ProgrammeItem, Station
 from facilitation.pages import catch_up
 from facilitation.pages.screens import event_info, languages, station_info
+from facilitation.queries import changes, snapshots
 from facilitation.services import contributions, doors, events, participants, stations, votes
 from facilitation.storage.statements import reading
 

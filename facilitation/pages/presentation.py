@@ -3,18 +3,19 @@
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from facilitation import broadcasts, changes, deck, harvest
+from facilitation import broadcasts, deck
 from facilitation.actor import Actor
 from facilitation.deck import powerpoint as file
 from facilitation.doors import sessions
 from facilitation.errors import CafeError
 from facilitation.extensions import db
-from facilitation.harvest import EventHarvest
 from facilitation.i18n.catalogue import LANGUAGES
 from facilitation.models import Event
 from facilitation.offload import offload
 from facilitation.pages.download import POWERPOINT, download
 from facilitation.pages.screens import asks_for_json, event_info, station_info
+from facilitation.queries import changes, harvest
+from facilitation.queries.harvest import EventHarvest
 from facilitation.services import events, presentation
 from facilitation.storage import photo_files
 

@@ -4,7 +4,6 @@ from dataclasses import asdict
 
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
 
-from facilitation import changes, cloud, feedback, snapshots
 from facilitation.doors import links, sessions
 from facilitation.errors import CafeError
 from facilitation.extensions import db
@@ -12,6 +11,7 @@ from facilitation.models import Event
 from facilitation.offload import offload_in_slices
 from facilitation.pages.participant import programme
 from facilitation.pages.screens import event_info, station_info
+from facilitation.queries import changes, snapshots, survey, word_cloud
 from facilitation.services import events
 
 blueprint = Blueprint("projector", __name__)
@@ -33,7 +33,7 @@ def wall(event_slug: str) -> str:
         "programme": programme(event.programme, event.date, links.local_now(event)),
         "date": event.date.isoformat(),
         "words": url_for(".words", event_slug=event.slug),
-        "feedback": feedback.told(event.id, "wall"),
+        "feedback": survey.told(event.id, "wall"),
     }
     join = links.join_url(event)
     return render_template("wall.html", event=event, stations=event.stations, first=first, join=join, qr=links.qr(join))
@@ -46,9 +46,9 @@ def words(event_slug: str) -> Response:
     The wall's door and organisers.
     """
     event = _seen(event_slug)
-    said = cloud.said(event.id, request.args.get("station"))
+    said = word_cloud.said(event.id, request.args.get("station"))
     db.session.rollback()  # who counts holds no connection
-    counted = offload_in_slices(cloud.words(said))
+    counted = offload_in_slices(word_cloud.words(said))
     response = jsonify(words=[asdict(word) for word in counted])
     response.headers["Cache-Control"] = "no-store"
     return response

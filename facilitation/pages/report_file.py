@@ -3,13 +3,14 @@
 from collections import OrderedDict
 from collections.abc import Mapping
 
-from facilitation import edition, harvest, pdf, report
+from facilitation import edition, pdf, report
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
-from facilitation.harvest import EventHarvest
 from facilitation.models import Edition, Event, Letterhead
 from facilitation.offload import offload
+from facilitation.queries import harvest
+from facilitation.queries.harvest import EventHarvest
 from facilitation.report import letterhead
 from facilitation.services import editions, letterheads
 from facilitation.services.letterheads import Look

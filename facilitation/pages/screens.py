@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from facilitation.doors.sessions import LANGUAGES
 from facilitation.models import Event, Station
-from facilitation.snapshots import UNSAFE, Snapshot
+from facilitation.queries.snapshots import UNSAFE, Snapshot
 
 
 def screen_json(first: Any) -> Markup:

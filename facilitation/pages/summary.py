@@ -2,9 +2,10 @@
 
 from flask import Blueprint, render_template
 
-from facilitation import deck, harvest
+from facilitation import deck
 from facilitation.doors import sessions
 from facilitation.pages.presentation import language_of_page, require_projection
+from facilitation.queries import harvest
 from facilitation.services import events, stations
 
 blueprint = Blueprint("summary", __name__)

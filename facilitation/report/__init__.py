@@ -9,8 +9,8 @@ from docx import Document
 from docx.document import Document as DocumentObject
 from PIL import Image
 
-from facilitation.harvest import EventHarvest
 from facilitation.i18n.catalogue import LANGUAGES, Wording
+from facilitation.queries.harvest import EventHarvest
 from facilitation.report import words
 from facilitation.report.across import across
 from facilitation.report.appendix import appendix

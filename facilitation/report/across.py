@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from facilitation.harvest import EventHarvest
+from facilitation.queries.harvest import EventHarvest
 from facilitation.report import words
 from facilitation.report.body import Column, text_paragraph
 from facilitation.report.chart import Chart, Series

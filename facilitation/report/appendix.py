@@ -1,6 +1,6 @@
 """The full list of contributions, the other photos, the programme, how the report was made, what its signs mean."""
 
-from facilitation.harvest import EventHarvest, HarvestContribution, StationHarvest
+from facilitation.queries.harvest import EventHarvest, HarvestContribution, StationHarvest
 from facilitation.report import words
 from facilitation.report.body import Column, paragraph, text_paragraph
 from facilitation.report.gathering import programme

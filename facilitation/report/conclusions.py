@@ -1,7 +1,7 @@
 """What is to follow: recommendations, questions to the administration, offers and agreements, next steps."""
 
-from facilitation.harvest import EventHarvest, HarvestMeasure, StationHarvest
 from facilitation.i18n.catalogue import Wording
+from facilitation.queries.harvest import EventHarvest, HarvestMeasure, StationHarvest
 from facilitation.report import words
 from facilitation.report.body import Column, paragraph, text_paragraph
 from facilitation.report.manuscript import Manuscript

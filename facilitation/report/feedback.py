@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from facilitation.harvest import EventHarvest, HarvestFeedback
+from facilitation.queries.harvest import EventHarvest, HarvestFeedback
 from facilitation.report import words
 from facilitation.report.body import Column, text_paragraph
 from facilitation.report.chart import Chart, Series

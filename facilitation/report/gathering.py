@@ -1,7 +1,7 @@
 """What the event was for, how the day went, who took part, and how to read what came out."""
 
-from facilitation.harvest import EventHarvest
 from facilitation.i18n.catalogue import Fixed
+from facilitation.queries.harvest import EventHarvest
 from facilitation.report import words
 from facilitation.report.body import Column, text_paragraph
 from facilitation.report.manuscript import Manuscript

@@ -3,8 +3,14 @@
 import re
 from collections.abc import Iterable
 
-from facilitation.harvest import EventHarvest, HarvestCluster, HarvestContribution, HarvestStatement, StationHarvest
 from facilitation.i18n.catalogue import Fixed, Wording
+from facilitation.queries.harvest import (
+    EventHarvest,
+    HarvestCluster,
+    HarvestContribution,
+    HarvestStatement,
+    StationHarvest,
+)
 from facilitation.report import words
 from facilitation.report.body import paragraph, runs, text_paragraph
 from facilitation.report.manuscript import Manuscript

@@ -3,8 +3,8 @@
 from collections import Counter
 from zoneinfo import ZoneInfo
 
-from facilitation.harvest import EventHarvest
 from facilitation.i18n.catalogue import Wording
+from facilitation.queries.harvest import EventHarvest
 from facilitation.report import words
 from facilitation.report.body import Column, link_paragraph, paragraph, table, text_paragraph
 from facilitation.report.manuscript import Manuscript

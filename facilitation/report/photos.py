@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from facilitation.harvest import EventHarvest, HarvestPhoto, StationHarvest
 from facilitation.i18n.catalogue import Wording
+from facilitation.queries.harvest import EventHarvest, HarvestPhoto, StationHarvest
 from facilitation.report import words
 from facilitation.report.manuscript import Manuscript, Picture
 from facilitation.report.marks import round_name

@@ -2,14 +2,14 @@
 
 from itertools import groupby
 
-from facilitation.harvest import (
+from facilitation.i18n.catalogue import Fixed
+from facilitation.queries.harvest import (
     EventHarvest,
     HarvestCluster,
     HarvestContribution,
     HarvestStatement,
     StationHarvest,
 )
-from facilitation.i18n.catalogue import Fixed
 from facilitation.report import words
 from facilitation.report.body import Column, paragraph, runs, text_paragraph
 from facilitation.report.chart import Chart, Series

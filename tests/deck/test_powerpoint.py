@@ -13,7 +13,7 @@ from pptx import Presentation
 from facilitation import deck
 from facilitation.deck import powerpoint
 from facilitation.deck.slide import Bars
-from facilitation.harvest import EventHarvest
+from facilitation.queries.harvest import EventHarvest
 from tests.report.harvests import contribution, dresden, everything, hostile, of_texts, pictures
 from tests.report.test_form import SDK
 

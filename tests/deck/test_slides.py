@@ -6,7 +6,7 @@ from facilitation import deck
 from facilitation.deck.pages import FULL
 from facilitation.deck.slide import Bars, Figures, Lines, Opening, Picture, Question, Slide, Steps, Voices
 from facilitation.deck.station import chosen_voices
-from facilitation.harvest import HarvestCluster, HarvestStatement
+from facilitation.queries.harvest import HarvestCluster, HarvestStatement
 from tests.report.harvests import contribution, dresden, everything, hostile, of_texts
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
-from facilitation.harvest import (
+from facilitation.queries.harvest import (
     EventHarvest,
     HarvestComment,
     HarvestCommonTheme,

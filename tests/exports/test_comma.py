@@ -3,7 +3,7 @@
 import pytest
 
 from facilitation.exports import comma, words
-from facilitation.harvest import EventHarvest
+from facilitation.queries.harvest import EventHarvest
 from tests.exports.building import finished, hostile, lines
 from tests.exports.harvests import full
 from tests.report.harvests import contribution, dresden, of_texts

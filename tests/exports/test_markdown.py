@@ -8,7 +8,7 @@ from markdown_it.token import Token
 
 from facilitation.exports import markdown, words
 from facilitation.exports.escaping import line, lines
-from facilitation.harvest import EventHarvest, HarvestCluster
+from facilitation.queries.harvest import EventHarvest, HarvestCluster
 from tests.exports.building import finished, hostile
 from tests.exports.harvests import full
 from tests.report.harvests import contribution, dresden, of_texts

@@ -8,7 +8,7 @@ from openxml_audit import OpenXmlValidator
 
 from facilitation.errors import CafeError
 from facilitation.exports import words, workbook
-from facilitation.harvest import EventHarvest
+from facilitation.queries.harvest import EventHarvest
 from tests.exports.building import MAIN, Sheet, finished, hostile, sheets
 from tests.exports.harvests import HOSTILE, full
 from tests.report.harvests import contribution, dresden, of_texts

@@ -1,6 +1,6 @@
 """What clusters of different stations have in common."""
 
-from facilitation.likeness.common import Common, Said, in_common
+from facilitation.queries.likeness.common import Common, Said, in_common
 from tests.likeness.test_groups import finish
 
 

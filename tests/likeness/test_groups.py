@@ -7,10 +7,10 @@ from typing import Any, TypeVar
 
 import pytest
 
-from facilitation.likeness import groups
-from facilitation.likeness.cards import Card
-from facilitation.likeness.groups import Group, near_duplicates
-from facilitation.likeness.measure import Corpus
+from facilitation.queries.likeness import groups
+from facilitation.queries.likeness.cards import Card
+from facilitation.queries.likeness.groups import Group, near_duplicates
+from facilitation.queries.likeness.measure import Corpus
 from tests.conftest import read_lines, texts
 
 T = TypeVar("T")

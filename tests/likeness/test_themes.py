@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from facilitation.likeness.cards import Card
-from facilitation.likeness.themes import Theme, themes
+from facilitation.queries.likeness.cards import Card
+from facilitation.queries.likeness.themes import Theme, themes
 from tests.conftest import texts
 from tests.likeness.test_groups import card, finish
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from facilitation.likeness.cards import Card, written
-from facilitation.likeness.words import words_of
+from facilitation.queries.likeness.cards import Card, written
+from facilitation.queries.likeness.words import words_of
 
 
 def stems(text: str, language: str = "de") -> list[str]:

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from facilitation import broadcasts, changes
+from facilitation import broadcasts
 from facilitation.extensions import socketio
+from facilitation.queries import changes
 from tests.conftest import Doors, OpenScreen, Screen, Settle, new_id
 
 STATION = "foerderung-und-raeume"

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Flask
 
-from facilitation.suggestions import Memory
+from facilitation.queries.suggestions import Memory
 from tests.conftest import Doors, OpenScreen, Screen, Settle, new_id
 
 STATION = "foerderung-und-raeume"

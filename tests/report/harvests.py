@@ -8,7 +8,7 @@ from typing import Any
 
 from facilitation import seed
 from facilitation.errors import CafeError
-from facilitation.harvest import (
+from facilitation.queries.harvest import (
     EventHarvest,
     HarvestCluster,
     HarvestComment,

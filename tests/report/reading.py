@@ -10,7 +10,7 @@ from docx.oxml.table import CT_Row, CT_Tbl
 from docx.oxml.text.paragraph import CT_P
 
 from facilitation import report
-from facilitation.harvest import EventHarvest
+from facilitation.queries.harvest import EventHarvest
 from facilitation.report.body import W
 
 WORD = "{" + W + "}"

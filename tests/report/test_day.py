@@ -14,8 +14,9 @@ from docx.document import Document as DocumentObject
 from lxml import etree
 from sqlalchemy import text
 
-from facilitation import create_app, harvest, report
+from facilitation import create_app, report
 from facilitation.extensions import db
+from facilitation.queries import harvest
 from facilitation.services import events, limits
 from facilitation.storage import photo_files
 from tests.conftest import config

@@ -11,8 +11,8 @@ from docx.oxml.text.paragraph import CT_P
 from lxml import etree
 
 from facilitation import report
-from facilitation.harvest import EventHarvest, HarvestFeedback, HarvestMeasure, HarvestScale, HarvestStatement
 from facilitation.i18n.catalogue import Fixed, Wording
+from facilitation.queries.harvest import EventHarvest, HarvestFeedback, HarvestMeasure, HarvestScale, HarvestStatement
 from facilitation.report import words
 from tests import camera
 from tests.report.harvests import contribution, dresden, everything, of_texts, pictures, with_statements

@@ -22,8 +22,8 @@ from openxml_audit import OpenXmlValidator
 from PIL import Image
 
 from facilitation import report
-from facilitation.harvest import EventHarvest
 from facilitation.i18n.catalogue import Wording
+from facilitation.queries.harvest import EventHarvest
 from facilitation.report.body import TEXT_WIDTH, W
 from facilitation.report.styles import styles
 from tests.report import letterheads

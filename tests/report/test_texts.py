@@ -3,9 +3,9 @@
 from docx.oxml.text.paragraph import CT_P
 from lxml.etree import QName
 
-from facilitation import harvest
 from facilitation.actor import Actor
 from facilitation.models import Event, Station
+from facilitation.queries import harvest
 from facilitation.services import moderation
 from tests.conftest import Guests, write
 from tests.report.harvests import contribution, dresden, hostile_texts, of_texts

@@ -6,7 +6,6 @@ import io
 from flask import Flask
 from sqlalchemy import func, select
 
-from facilitation import changes
 from facilitation.actor import Actor
 from facilitation.extensions import db
 from facilitation.models import (
@@ -25,6 +24,7 @@ from facilitation.models import (
     Station,
     Vote,
 )
+from facilitation.queries import changes
 from facilitation.services import (
     clusters,
     common_themes,

@@ -4,9 +4,10 @@ import datetime as dt
 
 import pytest
 
-from facilitation import changes, seed
+from facilitation import seed
 from facilitation.actor import Actor
 from facilitation.models import Event, Station
+from facilitation.queries import changes
 from facilitation.services import events
 from tests.conftest import TODAY, refused
 

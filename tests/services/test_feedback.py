@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from facilitation import feedback as figures
-from facilitation import harvest, pseudonyms, seed
+from facilitation import pseudonyms, seed
 from facilitation.actor import Actor
 from facilitation.extensions import db
-from facilitation.harvest import HarvestComment, HarvestFeedback
 from facilitation.models import Event, FeedbackAnswer, FeedbackQuestion
+from facilitation.queries import harvest
+from facilitation.queries import survey as figures
+from facilitation.queries.harvest import HarvestComment, HarvestFeedback
 from facilitation.services import deletion, events, feedback, limits, participants
 from facilitation.storage.statements import reading
 from tests.conftest import Guests, read_lines, refused

@@ -1,8 +1,8 @@
 """Hosts' wordings: the author's own is kept, and nobody's wording is overwritten unseen."""
 
-from facilitation import changes
 from facilitation.actor import Actor
 from facilitation.models import Station
+from facilitation.queries import changes
 from facilitation.services import clusters, contributions, moderation, statements
 from facilitation.storage.statements import reading
 from tests.conftest import Guests, new_id, refused, write

@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
-from facilitation import harvest, seed
+from facilitation import seed
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
-from facilitation.harvest import HarvestCommonTheme, HarvestRecommendation
 from facilitation.models import CommonTheme, Event, Recommendation, ReportText, Station
+from facilitation.queries import harvest
+from facilitation.queries.harvest import HarvestCommonTheme, HarvestRecommendation
 from facilitation.services import clusters, common_themes, events, recommendations, report_texts, report_writing
 from tests.conftest import TODAY, Guests, new_id, refused
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from facilitation import changes
 from facilitation.actor import Actor
 from facilitation.extensions import db
 from facilitation.models import Contribution, Station
+from facilitation.queries import changes
 from facilitation.services import journal, paper_cards, rounds, votes
 from tests.conftest import Guests, new_id, refused, write
 

@@ -10,11 +10,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from facilitation import changes
 from facilitation.actor import Actor
 from facilitation.config import Config
 from facilitation.extensions import db
 from facilitation.models import Photo, Station
+from facilitation.queries import changes
 from facilitation.services import journal, paper_cards, photos
 from facilitation.storage import photo_files
 from tests import camera

@@ -14,9 +14,10 @@ from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import func, select
 
-from facilitation import create_app, harvest
+from facilitation import create_app
 from facilitation.extensions import db
 from facilitation.models import Door, Event, FeedbackAnswer, JoinCode, Participant
+from facilitation.queries import harvest
 from facilitation.services import events, journal, record_schema, record_tables, records, restoring
 from facilitation.services.record_schema import RecordRefused
 from facilitation.services.records import Record

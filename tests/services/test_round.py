@@ -3,9 +3,9 @@
 import datetime as dt
 from collections.abc import Callable
 
-from facilitation import changes
 from facilitation.actor import Actor
 from facilitation.models import Event
+from facilitation.queries import changes
 from facilitation.services import rounds
 from tests.conftest import refused
 

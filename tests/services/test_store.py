@@ -11,10 +11,9 @@ from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from facilitation import changes, snapshots
-from facilitation import feedback as survey
 from facilitation.extensions import db
 from facilitation.models import Contribution, Event, Station, Vote
+from facilitation.queries import changes, snapshots, survey
 from facilitation.services import context, contributions, doors, feedback, participants, votes
 from facilitation.storage import transactions
 from facilitation.storage.statements import MOST_KEPT, Prepared, reading, transaction

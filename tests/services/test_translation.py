@@ -2,9 +2,9 @@
 
 import pytest
 
-from facilitation import changes
 from facilitation.actor import Actor
 from facilitation.models import Statement, Station
+from facilitation.queries import changes
 from facilitation.services import journal, statements
 from tests.conftest import Guests, new_id, refused
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from facilitation import changes
 from facilitation.actor import Actor
 from facilitation.models import Event
+from facilitation.queries import changes
 from facilitation.services import feedback, wall
 from tests.conftest import refused
 

@@ -17,9 +17,9 @@ from flask import current_app
 from markupsafe import Markup
 from sqlalchemy import bindparam, select
 
-from facilitation import changes
 from facilitation.models import Station
 from facilitation.offload import offload
+from facilitation.queries import changes
 from facilitation.storage.statements import Prepared, reading
 
 KEPT = 64

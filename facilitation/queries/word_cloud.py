@@ -16,8 +16,8 @@ import regex
 from sqlalchemy import select
 
 from facilitation.extensions import db
-from facilitation.likeness.words import words_of
 from facilitation.models import Contribution, Station
+from facilitation.queries.likeness.words import words_of
 from facilitation.text import masked
 
 MOST = 60

@@ -5,9 +5,9 @@ from collections import defaultdict
 from sqlalchemy import select
 
 from facilitation.extensions import db
-from facilitation.likeness.common import Common, Said, in_common
 from facilitation.models import Cluster, CommonTheme, Contribution, Station
 from facilitation.offload import offload_in_slices
+from facilitation.queries.likeness.common import Common, Said, in_common
 from facilitation.services import report_writing
 
 

@@ -8,8 +8,8 @@ from collections.abc import Collection, Generator, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from facilitation.likeness.cards import Card, written
-from facilitation.likeness.measure import DOUBT, Corpus
+from facilitation.queries.likeness.cards import Card, written
+from facilitation.queries.likeness.measure import DOUBT, Corpus
 
 ALIKE = 0.34
 """From here on two contributions are suggested, where both say what is, ask, say what should be, or what is given.

@@ -14,13 +14,13 @@ from typing import Any, NamedTuple
 from flask import current_app
 from sqlalchemy import bindparam, select
 
-from facilitation import snapshots
-from facilitation.changes import Change
-from facilitation.likeness.cards import Card
-from facilitation.likeness.groups import Pair, near_duplicates
-from facilitation.likeness.themes import themes
 from facilitation.models import Dismissal
 from facilitation.offload import offload_in_slices
+from facilitation.queries import snapshots
+from facilitation.queries.changes import Change
+from facilitation.queries.likeness.cards import Card
+from facilitation.queries.likeness.groups import Pair, near_duplicates
+from facilitation.queries.likeness.themes import themes
 from facilitation.storage.statements import Prepared, reading
 
 KEPT = 16

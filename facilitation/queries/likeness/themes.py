@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 import regex
 
-from facilitation.likeness.cards import Card
-from facilitation.likeness.measure import AT_ONCE, Corpus
-from facilitation.likeness.words import Word, words_of
+from facilitation.queries.likeness.cards import Card
+from facilitation.queries.likeness.measure import AT_ONCE, Corpus
+from facilitation.queries.likeness.words import Word, words_of
 
 FEWEST = 3
 """Cards that make a theme."""

@@ -7,23 +7,7 @@ from typing import TypeVar
 
 from sqlalchemy import func, select, union
 
-from facilitation import feedback
 from facilitation.extensions import db
-from facilitation.harvest.nouns import (
-    EventHarvest,
-    HarvestCluster,
-    HarvestComment,
-    HarvestCommonTheme,
-    HarvestContribution,
-    HarvestFeedback,
-    HarvestMeasure,
-    HarvestPhoto,
-    HarvestRecommendation,
-    HarvestScale,
-    HarvestStatement,
-    ProgrammeEntry,
-    StationHarvest,
-)
 from facilitation.ids import at
 from facilitation.models import (
     REPORT_TEXTS,
@@ -40,6 +24,22 @@ from facilitation.models import (
     Vote,
 )
 from facilitation.models.columns import now
+from facilitation.queries import survey
+from facilitation.queries.harvest.nouns import (
+    EventHarvest,
+    HarvestCluster,
+    HarvestComment,
+    HarvestCommonTheme,
+    HarvestContribution,
+    HarvestFeedback,
+    HarvestMeasure,
+    HarvestPhoto,
+    HarvestRecommendation,
+    HarvestScale,
+    HarvestStatement,
+    ProgrammeEntry,
+    StationHarvest,
+)
 from facilitation.services import report_texts, report_writing
 from facilitation.storage.statements import reading
 from facilitation.text import masked
@@ -270,7 +270,7 @@ def _photos(station: Station, rounds: dict[int, int]) -> tuple[HarvestPhoto, ...
 def _feedback(event: Event) -> HarvestFeedback | None:
     """None where it was never opened and nobody answered. Comments that the desk hid are left out."""
     with reading() as store:
-        counted = feedback.tally(store, event.id)
+        counted = survey.tally(store, event.id)
     if event.feedback_state == "before" and not counted.people:
         return None
     return HarvestFeedback(

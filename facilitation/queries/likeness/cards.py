@@ -3,7 +3,7 @@
 import functools
 from typing import NamedTuple
 
-from facilitation.likeness.words import TEXTS_KEPT, Word, words_of
+from facilitation.queries.likeness.words import TEXTS_KEPT, Word, words_of
 from facilitation.text import comparable
 
 

@@ -5,10 +5,10 @@ from typing import Any
 
 from sqlalchemy import case, func, select
 
-from facilitation.changes import iso
 from facilitation.extensions import db
 from facilitation.models import Contribution, Event, Round, Statement, Station
 from facilitation.models.columns import now
+from facilitation.queries.changes import iso
 from facilitation.services import presence
 
 MINUTES = 12
@@ -17,7 +17,7 @@ PACE_MINUTES = 3
 """Contributions a minute are averaged over so many, so that the figure does not jump."""
 
 
-def desk(event_id: int) -> dict[str, Any]:
+def figures(event_id: int) -> dict[str, Any]:
     """People online, contributions, and for every station its figures (docs/protocol.md, `desk.changed`)."""
     event = db.session.get_one(Event, event_id)
     moment = now()

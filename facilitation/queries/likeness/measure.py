@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz.distance import Indel
 
-from facilitation.likeness.words import Word
+from facilitation.queries.likeness.words import Word
 
 DOUBT = 4.0
 """In words: so much more must two texts share than their shared part says. Chosen with ALIKE."""

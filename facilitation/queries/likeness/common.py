@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import regex
 
-from facilitation.likeness.words import words_of
+from facilitation.queries.likeness.words import words_of
 
 MOST = 6
 """Offered at once."""

@@ -1,6 +1,6 @@
 """Everything an event or a station brought, computed on demand; nothing here is stored."""
 
-from facilitation.harvest.nouns import (
+from facilitation.queries.harvest.nouns import (
     EventHarvest,
     HarvestCluster,
     HarvestComment,
@@ -15,7 +15,7 @@ from facilitation.harvest.nouns import (
     ProgrammeEntry,
     StationHarvest,
 )
-from facilitation.harvest.reading import CONTACT, of
+from facilitation.queries.harvest.reading import CONTACT, of
 
 __all__ = [
     "CONTACT",
