@@ -12,10 +12,10 @@ from sqlalchemy import inspect
 
 from facilitation.doors import links
 from facilitation.errors import CafeError
-from facilitation.exports import importing
 from facilitation.extensions import db
-from facilitation.services import events, restoring
-from facilitation.services.record_schema import RecordRefused
+from facilitation.services import events
+from facilitation.transfer import importing, restoring
+from facilitation.transfer.record_schema import RecordRefused
 
 
 def init_app(app: Flask) -> None:

@@ -39,6 +39,7 @@ FLOORS = (
         ("deck", "difference.py", "edition.py", "exports", "pdf.py", "pdf_finishing.py", "preview.py", "report"),
         "a harvest becomes a file: Word, slides, tables, versions, PDF",
     ),
+    Floor("transfer", ("transfer",), "an event leaves and comes back, table by table"),
     Floor("questions", ("queries",), "read-only: what changed, and what a day brought"),
     Floor("doors", ("doors",), "cookie → actor, full addresses and QR codes"),
     Floor("verbs", ("services",), "the only writers; each whole or not at all; no request, no socket"),

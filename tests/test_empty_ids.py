@@ -16,9 +16,10 @@ from facilitation.extensions import db
 from facilitation.ids import is_id
 from facilitation.models import Contribution, Event, Station
 from facilitation.queries import harvest
-from facilitation.services import editions, events, letterheads, records, restoring
-from facilitation.services.record_schema import RecordRefused
+from facilitation.services import editions, events, letterheads
 from facilitation.storage import photo_files
+from facilitation.transfer import records, restoring
+from facilitation.transfer.record_schema import RecordRefused
 from tests import camera
 from tests.conftest import TODAY, Guests, config, write
 from tests.exports.lived import Lived, lived

@@ -11,8 +11,8 @@ from sqlalchemy.exc import IntegrityError
 
 from facilitation import ids
 from facilitation.extensions import db
-from facilitation.services import record_schema, record_tables
-from facilitation.services.record_schema import RecordRefused
+from facilitation.transfer import record_schema, record_tables
+from facilitation.transfer.record_schema import RecordRefused
 from tests.architecture import PACKAGE, ROOT, python_files
 from tests.conftest import refused
 from tests.test_layers import named, read, scripts

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from facilitation.exports.words import Words
 from facilitation.queries.harvest import EventHarvest, HarvestContribution, StationHarvest
+from facilitation.transfer import archive
 
 
 class Typed(NamedTuple):
@@ -214,17 +215,12 @@ def _photos(harvest: EventHarvest, words: Words) -> Table:
             one.width,
             one.height,
             _local(one.taken_at, place),
-            photo_file(one.number),
+            archive.photo_file(one.number),
         ]
         for station in harvest.stations
         for one in station.photos
     )
     return Table(words.photos, columns, rows)
-
-
-def photo_file(number: str) -> str:
-    """Where a photo lies in the archive; nothing that somebody typed is in it."""
-    return f"fotos/{number}.jpg"
 
 
 def _local(moment: dt.datetime, place: ZoneInfo) -> dt.datetime:

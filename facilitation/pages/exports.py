@@ -9,8 +9,7 @@ from flask import Blueprint, Response, current_app, request, stream_with_context
 from facilitation.config import Config
 from facilitation.doors import sessions
 from facilitation.errors import CafeError
-from facilitation.exports import comma, markdown, record, tables, words, workbook
-from facilitation.exports.archive import RECORD, Archive, read_me
+from facilitation.exports import comma, markdown, words, workbook
 from facilitation.extensions import db
 from facilitation.models import Event
 from facilitation.offload import offload, offload_in_slices
@@ -18,9 +17,11 @@ from facilitation.pages import report_file
 from facilitation.pages.download import PDF, WORD, download
 from facilitation.queries import harvest
 from facilitation.queries.harvest import EventHarvest
-from facilitation.services import events, letterheads, records
+from facilitation.services import events, letterheads
 from facilitation.storage import photo_files
 from facilitation.storage.file_store import FULL
+from facilitation.transfer import record, records
+from facilitation.transfer.archive import RECORD, Archive, photo_file, read_me
 
 blueprint = Blueprint("exports", __name__)
 
@@ -113,7 +114,7 @@ def _fill(archive: Archive, event: Event) -> None:
     for photo in (photo for station in brought.stations for photo in station.photos):
         picture = photo_files.read(photo.id, "")
         if picture is not None:  # deleted just now
-            offload(archive.add, tables.photo_file(photo.number), picture)
+            offload(archive.add, photo_file(photo.number), picture)
 
 
 def _parts(file: IO[bytes]) -> Iterator[bytes]:

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from facilitation.exports import importing
-from facilitation.services.record_schema import RecordRefused
+from facilitation.transfer import importing
+from facilitation.transfer.record_schema import RecordRefused
 
 RECORD = {"schema": 1}
 

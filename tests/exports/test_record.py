@@ -2,7 +2,7 @@
 
 import json
 
-from facilitation.exports import record
+from facilitation.transfer import record
 from tests.exports.building import finished
 
 

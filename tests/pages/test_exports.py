@@ -17,12 +17,13 @@ from flask_migrate import upgrade
 from werkzeug.test import TestResponse
 
 from facilitation import create_app
-from facilitation.exports import archive, workbook
+from facilitation.exports import workbook
 from facilitation.extensions import db
 from facilitation.models import Event, Station
 from facilitation.pages import exports
 from facilitation.pages.download import WORD
 from facilitation.storage import photo_files
+from facilitation.transfer import archive
 from tests.conftest import Doors, OpenScreen, config
 from tests.exports.building import lines, sheets
 from tests.exports.lived import HIDDEN, NAME, WAITING, WITHDRAWN, Lived, lived

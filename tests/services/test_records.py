@@ -18,11 +18,12 @@ from facilitation import create_app
 from facilitation.extensions import db
 from facilitation.models import Door, Event, FeedbackAnswer, JoinCode, Participant
 from facilitation.queries import harvest
-from facilitation.services import events, journal, record_schema, record_tables, records, restoring
-from facilitation.services.record_schema import RecordRefused
-from facilitation.services.records import Record
-from facilitation.services.restoring import Restored
+from facilitation.services import events, journal
 from facilitation.storage import photo_files
+from facilitation.transfer import record_schema, record_tables, records, restoring
+from facilitation.transfer.record_schema import RecordRefused
+from facilitation.transfer.records import Record
+from facilitation.transfer.restoring import Restored
 from tests.conftest import TODAY, compact, config, disk_of, refused
 from tests.exports.lived import HIDDEN, NAME, WAITING, WITHDRAWN, Lived, lived
 
@@ -84,7 +85,7 @@ def test_every_table_goes_out_and_comes_in() -> None:
 
 
 def test_the_schema_in_the_documentation_is_that_of_the_code() -> None:
-    """`python -m facilitation.exports.schema > docs/export.schema.json` writes it anew."""
+    """`python -m facilitation.transfer.schema > docs/export.schema.json` writes it anew."""
     assert json.loads(SCHEMA.read_text(encoding="utf-8")) == record_schema.schema()
 
 

@@ -8,9 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
-from facilitation.exports.archive import RECORD
-from facilitation.exports.tables import photo_file
-from facilitation.services.record_schema import RecordRefused
+from facilitation.transfer.archive import RECORD, photo_file
+from facilitation.transfer.record_schema import RecordRefused
 
 LARGEST_RECORD = 200_000_000
 """Bytes of JSON; 10,000 contributions are about 6 million."""

@@ -7,7 +7,7 @@ else that is no id ever came into a database, and it is refused.
 from typing import Any
 
 from facilitation.ids import at, new_id
-from facilitation.services.record_tables import TABLES, Table, target_of
+from facilitation.transfer.record_tables import TABLES, Table, target_of
 
 NAMED = tuple(table for table in TABLES if table.key == "id" and not table.counted and "id" in table.columns)
 """Tables whose rows have an id of their own in the file."""

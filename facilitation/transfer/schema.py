@@ -1,8 +1,8 @@
-"""Writes docs/export.schema.json: `python -m facilitation.exports.schema > docs/export.schema.json`."""
+"""Writes docs/export.schema.json: `python -m facilitation.transfer.schema > docs/export.schema.json`."""
 
 import json
 
-from facilitation.services.record_schema import schema
+from facilitation.transfer.record_schema import schema
 
 
 def text() -> str:

@@ -16,13 +16,14 @@ from facilitation.extensions import db
 from facilitation.ids import is_id, new_id
 from facilitation.models import Event, Participant
 from facilitation.models.columns import Moment
-from facilitation.services import events, journal, record_ids, record_schema
-from facilitation.services.record_ids import NAMED
-from facilitation.services.record_schema import RecordRefused
-from facilitation.services.record_tables import EVENT, TABLES, Table, emptied, target_of
-from facilitation.services.records import Keys, Record, Row, named_item
+from facilitation.services import events, journal
 from facilitation.storage import images, photo_files
 from facilitation.storage.transactions import CafeSession, writing
+from facilitation.transfer import record_ids, record_schema
+from facilitation.transfer.record_ids import NAMED
+from facilitation.transfer.record_schema import RecordRefused
+from facilitation.transfer.record_tables import EVENT, TABLES, Table, emptied, target_of
+from facilitation.transfer.records import Keys, Record, Row, named_item
 
 NEVER_CHANGED = {"id", "station_id", "event_id", "participant_id", "revision", "number", "numbered"}
 """What no deed writes."""

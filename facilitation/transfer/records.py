@@ -13,8 +13,8 @@ from facilitation.extensions import db
 from facilitation.ids import at
 from facilitation.models import Event, Station
 from facilitation.models.columns import now
-from facilitation.services import record_schema
-from facilitation.services.record_tables import EVENT, TABLES, Table, emptied, owners_of, target_of
+from facilitation.transfer import record_schema
+from facilitation.transfer.record_tables import EVENT, TABLES, Table, emptied, owners_of, target_of
 
 Record: TypeAlias = dict[str, Any]
 Row: TypeAlias = dict[str, Any]

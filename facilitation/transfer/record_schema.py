@@ -9,7 +9,7 @@ from sqlalchemy import JSON, Boolean, Column, Date, Integer, String
 
 from facilitation.ids import LENGTH
 from facilitation.models.columns import Moment
-from facilitation.services.record_tables import EVENT, TABLES, UUID, Schema, Table, target_of
+from facilitation.transfer.record_tables import EVENT, TABLES, UUID, Schema, Table, target_of
 
 VERSION = 1
 """Of the form. Another one is another number here, in the schema and in every file."""

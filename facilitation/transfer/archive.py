@@ -32,6 +32,11 @@ def read_me(title: str, delete_on: dt.date) -> bytes:
     return READ_ME.format(title=title, day=f"{delete_on:%d.%m.%Y}").replace("\n", "\r\n").encode("utf-8-sig", "replace")
 
 
+def photo_file(number: str) -> str:
+    """Where a photo lies in the archive; nothing that somebody typed is in it."""
+    return f"fotos/{number}.jpg"
+
+
 class Archive:
     """A ZIP file under way, in a folder with room for it; without a name, so that no crash leaves it behind.
 

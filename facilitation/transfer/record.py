@@ -4,7 +4,7 @@ import json
 from collections.abc import Generator
 from typing import Any
 
-from facilitation.services.records import Record
+from facilitation.transfer.records import Record
 
 AT_ONCE = 20
 """Rows in a step."""
