@@ -15,7 +15,8 @@ import pytest
 from flask import Flask
 from pypdf import PdfReader
 
-from facilitation import pdf, pdf_finishing, report
+from facilitation import pdf, pdf_finishing
+from facilitation.documents import report
 from facilitation.pages import report_file
 from facilitation.queries.harvest import EventHarvest
 from facilitation.services.letterheads import Look

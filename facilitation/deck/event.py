@@ -4,9 +4,9 @@ from facilitation.deck import words
 from facilitation.deck.pages import spread
 from facilitation.deck.slide import Closing, Figures, Line, Lines, Opening, Scales, Slide, Steps, size_of
 from facilitation.deck.station import mark_of
+from facilitation.documents.report.words import MEASURE_STATES
 from facilitation.i18n.catalogue import Wording
 from facilitation.queries.harvest import EventHarvest
-from facilitation.report.words import MEASURE_STATES
 
 MOST_LINES = 5
 MOST_STEPS = 6

@@ -23,9 +23,9 @@ from facilitation.deck.slide import (
     Steps,
     Voices,
 )
+from facilitation.documents.report.feedback import SCALE_COLOURS
+from facilitation.documents.report.script import tag
 from facilitation.queries.harvest import EventHarvest
-from facilitation.report.feedback import SCALE_COLOURS
-from facilitation.report.script import tag
 
 Reader = Callable[[str, str], bytes | None]
 SIZES = {"l": 1.0, "m": 0.9, "s": 0.82, "xs": 0.75}

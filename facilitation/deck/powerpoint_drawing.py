@@ -12,10 +12,10 @@ from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
 from pptx.util import Emu, Pt
 
 from facilitation.deck.slide import Bars, Scales, Steps
-from facilitation.report.script import Script, runs_right_to_left, stretches, tag
-from facilitation.report.styles import EAST_ASIAN, LATIN
-from facilitation.report.styles import INK as INK
-from facilitation.report.styles import SOFT as SOFT
+from facilitation.documents.report.script import Script, runs_right_to_left, stretches, tag
+from facilitation.documents.report.styles import EAST_ASIAN, LATIN
+from facilitation.documents.report.styles import INK as INK
+from facilitation.documents.report.styles import SOFT as SOFT
 
 WIDTH, HEIGHT = 12_192_000, 6_858_000
 EDGE = 508_000

@@ -6,7 +6,7 @@ without brackets, @names, #numbers, :emoji:, formulas, {macros}) begins with one
 
 import re
 
-from facilitation.report.script import runs_right_to_left
+from facilitation.documents.report.script import runs_right_to_left
 
 _SIGNS = re.compile(r"[\\`*_{}\[\]<>|~#$^=@]|&(?=[#\w])|(?<!^):(?=\S)|!(?=\[)", re.MULTILINE)
 _BETWEEN = re.compile(r"(?<=\w)\.(?=[^\W\d])|(?<=[^\W\d])\.(?=\w)")

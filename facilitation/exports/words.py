@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from facilitation.documents.report import words as reported
 from facilitation.errors import CafeError
 from facilitation.i18n.catalogue import LANGUAGES, Wording, fixed
-from facilitation.report import words as reported
 
 
 @dataclass(frozen=True)

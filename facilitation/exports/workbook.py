@@ -9,11 +9,11 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from facilitation.documents.report.script import runs_right_to_left
 from facilitation.exports import tables
 from facilitation.exports.tables import Cell, Table, Typed
 from facilitation.exports.words import Words
 from facilitation.queries.harvest import EventHarvest
-from facilitation.report.script import runs_right_to_left
 
 CELL_LIMIT = 32_767
 """What a cell takes, in UTF-16 code units (Excel's specifications and limits)."""

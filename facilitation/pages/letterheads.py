@@ -4,12 +4,12 @@ from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
+from facilitation.documents.report import letterhead
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import REPORT_LANGUAGES
 from facilitation.offload import offload
 from facilitation.pages import editor, forms, upload
-from facilitation.report import letterhead
 from facilitation.services import letterheads
 from facilitation.storage import word_upload
 

@@ -3,15 +3,16 @@
 from collections import OrderedDict
 from collections.abc import Mapping
 
-from facilitation import edition, pdf, report
+from facilitation import edition, pdf
 from facilitation.actor import Actor
+from facilitation.documents import report
+from facilitation.documents.report import letterhead
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Edition, Event, Letterhead
 from facilitation.offload import offload
 from facilitation.queries import harvest
 from facilitation.queries.harvest import EventHarvest
-from facilitation.report import letterhead
 from facilitation.services import editions, letterheads
 from facilitation.services.letterheads import Look
 from facilitation.storage import photo_files

@@ -11,7 +11,7 @@ from docx import Document
 from docx.shared import Cm, Inches
 from PIL import Image
 
-from facilitation.report.body import NAMESPACES
+from facilitation.documents.report.body import NAMESPACES
 from tests import camera
 
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -9,9 +9,9 @@ from docx.document import Document as DocumentObject
 from docx.oxml.table import CT_Row, CT_Tbl
 from docx.oxml.text.paragraph import CT_P
 
-from facilitation import report
+from facilitation.documents import report
+from facilitation.documents.report.body import W
 from facilitation.queries.harvest import EventHarvest
-from facilitation.report.body import W
 
 WORD = "{" + W + "}"
 

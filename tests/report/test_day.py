@@ -14,7 +14,8 @@ from docx.document import Document as DocumentObject
 from lxml import etree
 from sqlalchemy import text
 
-from facilitation import create_app, report
+from facilitation import create_app
+from facilitation.documents import report
 from facilitation.extensions import db
 from facilitation.queries import harvest
 from facilitation.services import events, limits

@@ -10,10 +10,10 @@ from docx import Document
 from docx.oxml.text.paragraph import CT_P
 from lxml import etree
 
-from facilitation import report
+from facilitation.documents import report
+from facilitation.documents.report import words
 from facilitation.i18n.catalogue import Fixed, Wording
 from facilitation.queries.harvest import EventHarvest, HarvestFeedback, HarvestMeasure, HarvestScale, HarvestStatement
-from facilitation.report import words
 from tests import camera
 from tests.report.harvests import contribution, dresden, everything, of_texts, pictures, with_statements
 from tests.report.reading import WORD, numbered, opened, said, table_of

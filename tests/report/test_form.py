@@ -21,11 +21,11 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 from PIL import Image
 
-from facilitation import report
+from facilitation.documents import report
+from facilitation.documents.report.body import TEXT_WIDTH, W
+from facilitation.documents.report.styles import styles
 from facilitation.i18n.catalogue import Wording
 from facilitation.queries.harvest import EventHarvest
-from facilitation.report.body import TEXT_WIDTH, W
-from facilitation.report.styles import styles
 from tests.report import letterheads
 from tests.report.harvests import contribution, dresden, everything, hostile, of_texts, pictures, with_statements
 from tests.report.reading import WORD, numbered, said

@@ -12,10 +12,10 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 from PIL import Image
 
-from facilitation import report
-from facilitation.report import letterhead
-from facilitation.report.body import W
-from facilitation.report.letterhead import check, missing
+from facilitation.documents import report
+from facilitation.documents.report import letterhead
+from facilitation.documents.report.body import W
+from facilitation.documents.report.letterhead import check, missing
 from tests.conftest import refused
 from tests.report import letterheads
 from tests.report.harvests import dresden, everything, of_texts, pictures

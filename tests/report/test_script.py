@@ -2,7 +2,7 @@
 
 import pytest
 
-from facilitation.report.script import Script, runs_right_to_left, stretches
+from facilitation.documents.report.script import Script, runs_right_to_left, stretches
 
 PLAIN, RIGHT, ASIAN = Script.PLAIN, Script.RIGHT_TO_LEFT, Script.EAST_ASIAN
 

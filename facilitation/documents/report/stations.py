@@ -2,19 +2,11 @@
 
 from itertools import groupby
 
-from facilitation.i18n.catalogue import Fixed
-from facilitation.queries.harvest import (
-    EventHarvest,
-    HarvestCluster,
-    HarvestContribution,
-    HarvestStatement,
-    StationHarvest,
-)
-from facilitation.report import words
-from facilitation.report.body import Column, paragraph, runs, text_paragraph
-from facilitation.report.chart import Chart, Series
-from facilitation.report.manuscript import Manuscript
-from facilitation.report.marks import (
+from facilitation.documents.report import words
+from facilitation.documents.report.body import Column, paragraph, runs, text_paragraph
+from facilitation.documents.report.chart import Chart, Series
+from facilitation.documents.report.document_builder import Manuscript
+from facilitation.documents.report.inline_formatting import (
     colour,
     in_short,
     listed,
@@ -25,8 +17,16 @@ from facilitation.report.marks import (
     theme_anchor,
     voice,
 )
-from facilitation.report.photos import Photos, shown
-from facilitation.report.script import runs_right_to_left, tag
+from facilitation.documents.report.photos import Photos, shown
+from facilitation.documents.report.script import runs_right_to_left, tag
+from facilitation.i18n.catalogue import Fixed
+from facilitation.queries.harvest import (
+    EventHarvest,
+    HarvestCluster,
+    HarvestContribution,
+    HarvestStatement,
+    StationHarvest,
+)
 
 MOST_OF_A_KIND = 4
 """The strongest of each kind; with six stations the chapters stay short enough to be read."""

@@ -9,22 +9,22 @@ from docx import Document
 from docx.document import Document as DocumentObject
 from PIL import Image
 
+from facilitation.documents.report import words
+from facilitation.documents.report.across import across
+from facilitation.documents.report.appendix import appendix
+from facilitation.documents.report.base_file import XML, paper
+from facilitation.documents.report.conclusions import next_steps, offers_and_agreements, questions, recommendations
+from facilitation.documents.report.document_builder import Manuscript, anchor_of
+from facilitation.documents.report.feedback import feedback
+from facilitation.documents.report.letterhead import Letterhead
+from facilitation.documents.report.method_chapter import method, occasion
+from facilitation.documents.report.opening import summary, title_page, version
+from facilitation.documents.report.package import add_parts
+from facilitation.documents.report.photos import Photos, Reader, no_photos
+from facilitation.documents.report.script import tag
+from facilitation.documents.report.stations import station_chapter
 from facilitation.i18n.catalogue import LANGUAGES, Wording
 from facilitation.queries.harvest import EventHarvest
-from facilitation.report import words
-from facilitation.report.across import across
-from facilitation.report.appendix import appendix
-from facilitation.report.base_file import XML, paper
-from facilitation.report.conclusions import next_steps, offers_and_agreements, questions, recommendations
-from facilitation.report.feedback import feedback
-from facilitation.report.gathering import method, occasion
-from facilitation.report.letterhead import Letterhead
-from facilitation.report.manuscript import Manuscript, anchor_of
-from facilitation.report.opening import summary, title_page, version
-from facilitation.report.package import add_parts
-from facilitation.report.photos import Photos, Reader, no_photos
-from facilitation.report.script import tag
-from facilitation.report.stations import station_chapter
 
 __all__ = ["LANGUAGES", "anchor_of", "build", "chart_alternatives"]
 

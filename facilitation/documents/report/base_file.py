@@ -8,14 +8,14 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from facilitation.documents.report.body import DRAWING_NAMESPACES, NAMESPACES, paragraph, runs
+from facilitation.documents.report.headers_footers import Furniture, page_of_pages
+from facilitation.documents.report.letterhead import Kind, Letterhead, Pages, furniture_of
+from facilitation.documents.report.margins import OURS
+from facilitation.documents.report.part import OFFICE, PACKAGE, WORD, Part, relations
+from facilitation.documents.report.script import tag
+from facilitation.documents.report.styles import EAST_ASIAN, INK, LATIN, LINK, SOFT, TINT, numbering, styles
 from facilitation.i18n.catalogue import Wording
-from facilitation.report.body import DRAWING_NAMESPACES, NAMESPACES, paragraph, runs
-from facilitation.report.furniture import Furniture, page_of_pages
-from facilitation.report.letterhead import Kind, Letterhead, Pages, furniture_of
-from facilitation.report.margins import OURS
-from facilitation.report.part import OFFICE, PACKAGE, WORD, Part, relations
-from facilitation.report.script import tag
-from facilitation.report.styles import EAST_ASIAN, INK, LATIN, LINK, SOFT, TINT, numbering, styles
 
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from facilitation.report.body import TEXT_WIDTH, W
+from facilitation.documents.report.body import TEXT_WIDTH, W
 
 PAGE_WIDTH, PAGE_HEIGHT = 11906, 16838
 NARROWEST = 7650

@@ -1,12 +1,12 @@
 """What the event was for, how the day went, who took part, and how to read what came out."""
 
+from facilitation.documents.report import words
+from facilitation.documents.report.body import Column, text_paragraph
+from facilitation.documents.report.document_builder import Manuscript
+from facilitation.documents.report.inline_formatting import enumeration, round_name, station_name
+from facilitation.documents.report.opening import place
 from facilitation.i18n.catalogue import Fixed
 from facilitation.queries.harvest import EventHarvest
-from facilitation.report import words
-from facilitation.report.body import Column, text_paragraph
-from facilitation.report.manuscript import Manuscript
-from facilitation.report.marks import enumeration, round_name, station_name
-from facilitation.report.opening import place
 
 
 def occasion(manuscript: Manuscript, harvest: EventHarvest) -> None:

@@ -3,12 +3,10 @@
 from collections import Counter
 from zoneinfo import ZoneInfo
 
-from facilitation.i18n.catalogue import Wording
-from facilitation.queries.harvest import EventHarvest
-from facilitation.report import words
-from facilitation.report.body import Column, link_paragraph, paragraph, table, text_paragraph
-from facilitation.report.manuscript import Manuscript
-from facilitation.report.marks import (
+from facilitation.documents.report import words
+from facilitation.documents.report.body import Column, link_paragraph, paragraph, table, text_paragraph
+from facilitation.documents.report.document_builder import Manuscript
+from facilitation.documents.report.inline_formatting import (
     colour,
     enumeration,
     in_short,
@@ -18,6 +16,8 @@ from facilitation.report.marks import (
     theme_anchor,
     whole_station,
 )
+from facilitation.i18n.catalogue import Wording
+from facilitation.queries.harvest import EventHarvest
 
 STRONGEST_THEMES = 6
 STRONGEST_VOICES = 5

@@ -1,11 +1,11 @@
 """What is to follow: recommendations, questions to the administration, offers and agreements, next steps."""
 
+from facilitation.documents.report import words
+from facilitation.documents.report.body import Column, paragraph, text_paragraph
+from facilitation.documents.report.document_builder import Manuscript
+from facilitation.documents.report.inline_formatting import measure_state, open_or, readable, shortened, standing
 from facilitation.i18n.catalogue import Wording
 from facilitation.queries.harvest import EventHarvest, HarvestMeasure, StationHarvest
-from facilitation.report import words
-from facilitation.report.body import Column, paragraph, text_paragraph
-from facilitation.report.manuscript import Manuscript
-from facilitation.report.marks import measure_state, open_or, readable, shortened, standing
 
 MOST_QUESTIONS, MOST_OFFERS = 12, 15
 """Of guests, the strongest; the appendix has all."""

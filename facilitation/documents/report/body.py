@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from facilitation.report.script import RIGHT_TO_LEFT, Script, runs_right_to_left, stretches, tag
+from facilitation.documents.report.script import RIGHT_TO_LEFT, Script, runs_right_to_left, stretches, tag
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -9,15 +9,15 @@ from typing import Literal
 
 from lxml import etree
 
+from facilitation.documents.report import margins, style_sheet
+from facilitation.documents.report.body import W
+from facilitation.documents.report.headers_footers import Furniture, picture
+from facilitation.documents.report.margins import Margins
+from facilitation.documents.report.part import Part
+from facilitation.documents.report.style_sheet import StyleSheet, w
+from facilitation.documents.report.styles import numbering, styles
 from facilitation.errors import CafeError
 from facilitation.i18n.catalogue import Wording
-from facilitation.report import margins, style_sheet
-from facilitation.report.body import W
-from facilitation.report.furniture import Furniture, picture
-from facilitation.report.margins import Margins
-from facilitation.report.part import Part
-from facilitation.report.style_sheet import StyleSheet, w
-from facilitation.report.styles import numbering, styles
 from facilitation.storage.word_upload import WordFile
 
 Kind = Literal["header", "footer"]

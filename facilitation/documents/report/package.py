@@ -8,8 +8,8 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
-from facilitation.report.chart import chart_xml, workbook
-from facilitation.report.manuscript import Manuscript
+from facilitation.documents.report.chart import chart_xml, workbook
+from facilitation.documents.report.document_builder import Manuscript
 
 
 def add_parts(document: DocumentObject, manuscript: Manuscript, made_at: dt.datetime) -> None:

@@ -3,6 +3,9 @@
 import re
 from collections.abc import Iterable
 
+from facilitation.documents.report import words
+from facilitation.documents.report.body import paragraph, runs, text_paragraph
+from facilitation.documents.report.document_builder import Manuscript
 from facilitation.i18n.catalogue import Fixed, Wording
 from facilitation.queries.harvest import (
     EventHarvest,
@@ -11,9 +14,6 @@ from facilitation.queries.harvest import (
     HarvestStatement,
     StationHarvest,
 )
-from facilitation.report import words
-from facilitation.report.body import paragraph, runs, text_paragraph
-from facilitation.report.manuscript import Manuscript
 
 SHORT = 200
 """Characters of a contribution where only what it is about matters; the appendix has it to the letter."""

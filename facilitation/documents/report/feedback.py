@@ -2,12 +2,12 @@
 
 from itertools import groupby
 
+from facilitation.documents.report import words
+from facilitation.documents.report.body import Column, text_paragraph
+from facilitation.documents.report.chart import Chart, Series
+from facilitation.documents.report.document_builder import Manuscript
+from facilitation.documents.report.script import tag
 from facilitation.queries.harvest import EventHarvest, HarvestFeedback
-from facilitation.report import words
-from facilitation.report.body import Column, text_paragraph
-from facilitation.report.chart import Chart, Series
-from facilitation.report.manuscript import Manuscript
-from facilitation.report.script import tag
 
 SCALE_COLOURS = ("9C2A1F", "E8A08F", "D9D9D9", "8FB4DE", "1F3864")
 """From disagreement to agreement; red and blue stay apart for colour-blind eyes, and both ends are dark in grey."""

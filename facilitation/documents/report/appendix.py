@@ -1,12 +1,12 @@
 """The full list of contributions, the other photos, the programme, how the report was made, what its signs mean."""
 
+from facilitation.documents.report import words
+from facilitation.documents.report.body import Column, paragraph, text_paragraph
+from facilitation.documents.report.document_builder import Manuscript
+from facilitation.documents.report.inline_formatting import additions, german, kind, station_name
+from facilitation.documents.report.method_chapter import programme
+from facilitation.documents.report.photos import Photos, shown
 from facilitation.queries.harvest import EventHarvest, HarvestContribution, StationHarvest
-from facilitation.report import words
-from facilitation.report.body import Column, paragraph, text_paragraph
-from facilitation.report.gathering import programme
-from facilitation.report.manuscript import Manuscript
-from facilitation.report.marks import additions, german, kind, station_name
-from facilitation.report.photos import Photos, shown
 
 
 def appendix(manuscript: Manuscript, harvest: EventHarvest, photos: Photos) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from facilitation.report.body import NAMESPACES, W
+from facilitation.documents.report.body import NAMESPACES, W
 
 GROUND = "ReportGround"
 """Under our styles, so that a letterhead whose body text is set in blocks, indented or widely spaced does not reach

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from lxml import etree
 from PIL import Image
 
+from facilitation.documents.report import words
+from facilitation.documents.report.body import NAMESPACES, A, R, paragraph, runs
+from facilitation.documents.report.body import field as body_field
+from facilitation.documents.report.part import Part
+from facilitation.documents.report.style_sheet import w
 from facilitation.errors import CafeError
 from facilitation.i18n.catalogue import Wording
-from facilitation.report import words
-from facilitation.report.body import NAMESPACES, A, R, paragraph, runs
-from facilitation.report.body import field as body_field
-from facilitation.report.part import Part
-from facilitation.report.style_sheet import w
 from facilitation.storage.images import MOST_PIXELS
 
 LONGEST = 2400

@@ -1,6 +1,6 @@
 """Pictures and charts where they stand in the text, as XML. The parts they show are added by `package.py`."""
 
-from facilitation.report.body import TEXT_WIDTH, A, C, escaped
+from facilitation.documents.report.body import TEXT_WIDTH, A, C, escaped
 
 EMU_PER_TWIP = 635
 """English metric units, of which drawings are made, in a twentieth of a point."""

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from facilitation.documents.report.body import NAMESPACES, TEXT_WIDTH
+from facilitation.documents.report.drawing import GAP
+from facilitation.documents.report.script import tag
 from facilitation.i18n.catalogue import Wording
-from facilitation.report.body import NAMESPACES, TEXT_WIDTH
-from facilitation.report.drawing import GAP
-from facilitation.report.script import tag
 
 LATIN, EAST_ASIAN = "Arial", "Microsoft YaHei"
 INK, SOFT, RULE, TINT = "1C1915", "59524A", "CFC6B8", "F6F2EA"

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from facilitation.i18n.catalogue import Fixed, Wording
-from facilitation.report import drawing, words
-from facilitation.report.body import (
+from facilitation.documents.report import drawing, words
+from facilitation.documents.report.body import (
     FIELD_END,
     TEXT_WIDTH,
     Column,
@@ -18,8 +17,9 @@ from facilitation.report.body import (
     table,
     text_paragraph,
 )
-from facilitation.report.chart import Chart
-from facilitation.report.script import runs_right_to_left
+from facilitation.documents.report.chart import Chart
+from facilitation.documents.report.script import runs_right_to_left
+from facilitation.i18n.catalogue import Fixed, Wording
 
 CONTENTS_DEPTH = 2
 """Chapters and their parts; single themes would fill pages."""

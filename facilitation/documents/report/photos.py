@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
+from facilitation.documents.report import words
+from facilitation.documents.report.document_builder import Manuscript, Picture
+from facilitation.documents.report.inline_formatting import round_name
 from facilitation.i18n.catalogue import Wording
 from facilitation.queries.harvest import EventHarvest, HarvestPhoto, StationHarvest
-from facilitation.report import words
-from facilitation.report.manuscript import Manuscript, Picture
-from facilitation.report.marks import round_name
 
 Reader = Callable[[str, str], bytes | None]
 """The JPEG of a photo by its id and size (`pictures.SIZES`), read in the report's thread; None where there is none."""

@@ -2,13 +2,13 @@
 
 from collections import Counter
 
+from facilitation.documents.report import words
+from facilitation.documents.report.body import Column, text_paragraph
+from facilitation.documents.report.chart import Chart, Series
+from facilitation.documents.report.document_builder import Manuscript
+from facilitation.documents.report.inline_formatting import kinds, station_name
+from facilitation.documents.report.script import tag
 from facilitation.queries.harvest import EventHarvest
-from facilitation.report import words
-from facilitation.report.body import Column, text_paragraph
-from facilitation.report.chart import Chart, Series
-from facilitation.report.manuscript import Manuscript
-from facilitation.report.marks import kinds, station_name
-from facilitation.report.script import tag
 
 KIND_COLOURS = {"idea": "1F3864", "problem": "B3471B", "question": "6E8FB5", "wish": "E0A526", "offer": "C9D6DF"}
 """From dark to light, so that they stay apart in grey and for colour-blind eyes."""
