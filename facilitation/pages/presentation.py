@@ -3,9 +3,10 @@
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from facilitation import broadcasts, deck
+from facilitation import broadcasts
 from facilitation.actor import Actor
-from facilitation.deck import powerpoint as file
+from facilitation.documents import deck
+from facilitation.documents.deck import powerpoint as file
 from facilitation.doors import sessions
 from facilitation.errors import CafeError
 from facilitation.extensions import db

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template
 
-from facilitation import deck
+from facilitation.documents import deck
 from facilitation.doors import sessions
 from facilitation.pages.presentation import language_of_page, require_projection
 from facilitation.queries import harvest

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from pptx import Presentation
 
-from facilitation import deck
-from facilitation.deck import powerpoint
-from facilitation.deck.slide import Bars
+from facilitation.documents import deck
+from facilitation.documents.deck import powerpoint
+from facilitation.documents.deck.slide import Bars
 from facilitation.queries.harvest import EventHarvest
 from tests.report.harvests import contribution, dresden, everything, hostile, of_texts, pictures
 from tests.report.test_form import SDK

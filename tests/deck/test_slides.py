@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from facilitation import deck
-from facilitation.deck.pages import FULL
-from facilitation.deck.slide import Bars, Figures, Lines, Opening, Picture, Question, Slide, Steps, Voices
-from facilitation.deck.station import chosen_voices
+from facilitation.documents import deck
+from facilitation.documents.deck.pages import FULL
+from facilitation.documents.deck.slide import Bars, Figures, Lines, Opening, Picture, Question, Slide, Steps, Voices
+from facilitation.documents.deck.station import chosen_voices
 from facilitation.queries.harvest import HarvestCluster, HarvestStatement
 from tests.report.harvests import contribution, dresden, everything, hostile, of_texts
 

@@ -1,8 +1,20 @@
 """A station's slides: question, themes, key statements, voices, a tablecloth."""
 
-from facilitation.deck import words
-from facilitation.deck.pages import spread
-from facilitation.deck.slide import Bar, Bars, Line, Lines, Mark, Picture, Question, Slide, Voice, Voices, size_of
+from facilitation.documents.deck import words
+from facilitation.documents.deck.pages import spread
+from facilitation.documents.deck.slide import (
+    Bar,
+    Bars,
+    Line,
+    Lines,
+    Mark,
+    Picture,
+    Question,
+    Slide,
+    Voice,
+    Voices,
+    size_of,
+)
 from facilitation.i18n.catalogue import Wording
 from facilitation.queries.harvest import HarvestContribution, HarvestStatement, StationHarvest
 

@@ -9,8 +9,8 @@ from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Emu
 
-from facilitation.deck import powerpoint_drawing as draw
-from facilitation.deck.slide import (
+from facilitation.documents.deck import powerpoint_drawing as draw
+from facilitation.documents.deck.slide import (
     Bars,
     Closing,
     Figures,

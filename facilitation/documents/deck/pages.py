@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from facilitation.deck import words
-from facilitation.deck.slide import Content, Mark, Slide, size_of
+from facilitation.documents.deck import words
+from facilitation.documents.deck.slide import Content, Mark, Slide, size_of
 from facilitation.i18n.catalogue import Wording
 
 Item = TypeVar("Item")

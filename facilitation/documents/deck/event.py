@@ -1,9 +1,9 @@
 """The slides around the stations': title, numbers, what they share, next steps, questions, feedback, thanks."""
 
-from facilitation.deck import words
-from facilitation.deck.pages import spread
-from facilitation.deck.slide import Closing, Figures, Line, Lines, Opening, Scales, Slide, Steps, size_of
-from facilitation.deck.station import mark_of
+from facilitation.documents.deck import words
+from facilitation.documents.deck.pages import spread
+from facilitation.documents.deck.slide import Closing, Figures, Line, Lines, Opening, Scales, Slide, Steps, size_of
+from facilitation.documents.deck.station import mark_of
 from facilitation.documents.report.words import MEASURE_STATES
 from facilitation.i18n.catalogue import Wording
 from facilitation.queries.harvest import EventHarvest

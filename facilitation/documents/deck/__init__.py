@@ -3,10 +3,10 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from facilitation.deck.event import closing, opening
-from facilitation.deck.slide import Slide
-from facilitation.deck.station import station_slides
-from facilitation.deck.summary import summary
+from facilitation.documents.deck.event import closing, opening
+from facilitation.documents.deck.slide import Slide
+from facilitation.documents.deck.station import station_slides
+from facilitation.documents.deck.summary import summary
 from facilitation.i18n.catalogue import Wording
 from facilitation.queries.harvest import EventHarvest
 

@@ -11,7 +11,7 @@ from pptx.enum.shapes import MSO_SHAPE, PP_PLACEHOLDER
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
 from pptx.util import Emu, Pt
 
-from facilitation.deck.slide import Bars, Scales, Steps
+from facilitation.documents.deck.slide import Bars, Scales, Steps
 from facilitation.documents.report.script import Script, runs_right_to_left, stretches, tag
 from facilitation.documents.report.styles import EAST_ASIAN, LATIN
 from facilitation.documents.report.styles import INK as INK

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from facilitation.deck import words
-from facilitation.deck.slide import Bars, Question, Slide, Voice
-from facilitation.deck.station import chosen_voices, station_slides, voice
+from facilitation.documents.deck import words
+from facilitation.documents.deck.slide import Bars, Question, Slide, Voice
+from facilitation.documents.deck.station import chosen_voices, station_slides, voice
 from facilitation.i18n.catalogue import Wording
 from facilitation.queries.harvest import StationHarvest
 
