@@ -1,7 +1,8 @@
 """What report and exports say themselves, in their language: fixed texts, counts, numbers and dates.
 
-What people wrote comes from the harvest and stays as it is. Fixed texts are German in `documents/report/words.py` and
-`exports/words.py` and are looked up in the app's catalogues, without a request, because files are built in threads.
+What people wrote comes from the harvest and stays as it is. Fixed texts are German in
+`documents/report/words.py` and `documents/exports/words.py` and are looked up in the app's catalogues, without a
+request, because files are built in threads.
 """
 
 import datetime as dt

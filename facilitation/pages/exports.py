@@ -7,9 +7,9 @@ from typing import IO
 from flask import Blueprint, Response, current_app, request, stream_with_context
 
 from facilitation.config import Config
+from facilitation.documents.exports import csv_export, markdown, words, workbook
 from facilitation.doors import sessions
 from facilitation.errors import CafeError
-from facilitation.exports import comma, markdown, words, workbook
 from facilitation.extensions import db
 from facilitation.models import Event
 from facilitation.offload import offload, offload_in_slices
@@ -60,7 +60,7 @@ def export_xlsx(event_slug: str) -> Response:
 def export_csv(event_slug: str) -> Response:
     """The contributions for a German Excel; `language` as above. Organisers only."""
     event, said = _organised(event_slug), _words()
-    content = offload_in_slices(comma.build(_harvest(event, said), said))
+    content = offload_in_slices(csv_export.build(_harvest(event, said), said))
     return download(content, "text/csv; charset=utf-8", f"beitraege-{event.slug}.csv")
 
 
@@ -108,7 +108,11 @@ def _fill(archive: Archive, event: Event) -> None:
     look = letterheads.look(event.id)
     brought = _harvest(event, words.GERMAN)
     offload(archive.add, "bericht.docx", report_file.document(brought, look, language="de"))
-    builders = (("beitraege.xlsx", workbook.build), ("beitraege.csv", comma.build), ("ergebnisse.md", markdown.build))
+    builders = (
+        ("beitraege.xlsx", workbook.build),
+        ("beitraege.csv", csv_export.build),
+        ("ergebnisse.md", markdown.build),
+    )
     for name, build in builders:
         offload(archive.add, name, offload_in_slices(build(brought, words.GERMAN)))
     for photo in (photo for station in brought.stations for photo in station.photos):

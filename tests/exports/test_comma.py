@@ -2,7 +2,7 @@
 
 import pytest
 
-from facilitation.exports import comma, words
+from facilitation.documents.exports import csv_export, words
 from facilitation.queries.harvest import EventHarvest
 from tests.exports.building import finished, hostile, lines
 from tests.exports.harvests import full
@@ -10,7 +10,7 @@ from tests.report.harvests import contribution, dresden, of_texts
 
 
 def built(harvest: EventHarvest) -> bytes:
-    return finished(comma.build(harvest, words.GERMAN))
+    return finished(csv_export.build(harvest, words.GERMAN))
 
 
 def of(*texts: str) -> EventHarvest:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from facilitation.exports import markdown, words
-from facilitation.exports.escaping import line, lines
+from facilitation.documents.exports import markdown, words
+from facilitation.documents.exports.escaping import line, lines
 from facilitation.queries.harvest import EventHarvest, HarvestCluster
 from tests.exports.building import finished, hostile
 from tests.exports.harvests import full

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from openxml_audit import OpenXmlValidator
 
+from facilitation.documents.exports import words, workbook
 from facilitation.errors import CafeError
-from facilitation.exports import words, workbook
 from facilitation.queries.harvest import EventHarvest
 from tests.exports.building import MAIN, Sheet, finished, hostile, sheets
 from tests.exports.harvests import HOSTILE, full

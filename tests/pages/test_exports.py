@@ -17,7 +17,7 @@ from flask_migrate import upgrade
 from werkzeug.test import TestResponse
 
 from facilitation import create_app
-from facilitation.exports import workbook
+from facilitation.documents.exports import workbook
 from facilitation.extensions import db
 from facilitation.models import Event, Station
 from facilitation.pages import exports

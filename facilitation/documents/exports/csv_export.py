@@ -6,9 +6,9 @@ import io
 import re
 from collections.abc import Generator
 
-from facilitation.exports import tables
-from facilitation.exports.tables import Cell, Typed
-from facilitation.exports.words import Words
+from facilitation.documents.exports import tables
+from facilitation.documents.exports.tables import Cell, Typed
+from facilitation.documents.exports.words import Words
 from facilitation.queries.harvest import EventHarvest
 
 _FORMULA = re.compile(

@@ -5,8 +5,8 @@ from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
-from facilitation.exports.escaping import line, lines
-from facilitation.exports.words import Words
+from facilitation.documents.exports.escaping import line, lines
+from facilitation.documents.exports.words import Words
 from facilitation.queries.harvest import EventHarvest, HarvestContribution, HarvestStatement, StationHarvest
 
 Steps = Generator[None, None, None]

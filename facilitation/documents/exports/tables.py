@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
 
-from facilitation.exports.words import Words
+from facilitation.documents.exports.words import Words
 from facilitation.queries.harvest import EventHarvest, HarvestContribution, StationHarvest
 from facilitation.transfer import archive
 

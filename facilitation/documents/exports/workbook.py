@@ -9,10 +9,10 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from facilitation.documents.exports import tables
+from facilitation.documents.exports.tables import Cell, Table, Typed
+from facilitation.documents.exports.words import Words
 from facilitation.documents.report.script import runs_right_to_left
-from facilitation.exports import tables
-from facilitation.exports.tables import Cell, Table, Typed
-from facilitation.exports.words import Words
 from facilitation.queries.harvest import EventHarvest
 
 CELL_LIMIT = 32_767
