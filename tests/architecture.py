@@ -36,7 +36,7 @@ FLOORS = (
     Floor("news", ("broadcasts.py",), "the only caller of `emit`; pages and live messages both use it"),
     Floor(
         "documents",
-        ("documents", "difference.py", "edition.py", "pdf.py", "pdf_finishing.py", "preview.py"),
+        ("documents", "pdf.py", "pdf_finishing.py"),
         "a harvest becomes a file: Word, slides, tables, versions, PDF",
     ),
     Floor("transfer", ("transfer",), "an event leaves and comes back, table by table"),

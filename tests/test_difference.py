@@ -3,8 +3,8 @@
 import datetime as dt
 from dataclasses import replace
 
-from facilitation import difference, edition
-from facilitation.difference import Group, Run
+from facilitation.documents.editions import difference, edition
+from facilitation.documents.editions.difference import Group, Run
 from facilitation.queries.harvest import (
     EventHarvest,
     HarvestComment,

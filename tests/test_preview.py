@@ -3,8 +3,8 @@
 import datetime as dt
 from dataclasses import replace
 
-from facilitation import preview
-from facilitation.preview import Remark
+from facilitation.documents.editions import preview
+from facilitation.documents.editions.preview import Remark
 from facilitation.queries.harvest import (
     EventHarvest,
     HarvestComment,

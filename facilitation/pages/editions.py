@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from facilitation import difference, edition
 from facilitation.actor import Actor
-from facilitation.edition import Matter
+from facilitation.documents.editions import difference, edition
+from facilitation.documents.editions.edition import Matter
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Event

@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from facilitation import broadcasts, preview
+from facilitation import broadcasts
 from facilitation.actor import Actor
+from facilitation.documents.editions import preview
 from facilitation.doors import sessions
 from facilitation.errors import CafeError
 from facilitation.ids import check_id, is_id, new_id

@@ -3,9 +3,10 @@
 from collections import OrderedDict
 from collections.abc import Mapping
 
-from facilitation import edition, pdf
+from facilitation import pdf
 from facilitation.actor import Actor
 from facilitation.documents import report
+from facilitation.documents.editions import edition
 from facilitation.documents.report import letterhead
 from facilitation.errors import CafeError
 from facilitation.extensions import db

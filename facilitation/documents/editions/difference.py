@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
-from facilitation.edition import Matter
+from facilitation.documents.editions.edition import Matter
 from facilitation.ids import at
 
 Item = Mapping[str, Any]

@@ -1,0 +1,1 @@
+"""Versions of the report: what one will hold, what it says, and how two of them differ."""
