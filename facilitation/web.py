@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, jsonify, render_template, request, send_from_directory
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
+from facilitation.documents.pdf.writing import can_convert
 from facilitation.doors import sessions
 from facilitation.errors import CafeError
 from facilitation.extensions import db
@@ -34,7 +35,6 @@ from facilitation.pages import (
     summary,
 )
 from facilitation.pages.screens import asks_for_json, screen_json
-from facilitation.pdf import can_convert
 
 log = logging.getLogger(__name__)
 

@@ -34,11 +34,7 @@ FLOORS = (
         "HTTP: check the door, ask or order, draw · sockets: check the door, one service call, broadcast, acknowledge",
     ),
     Floor("news", ("broadcasts.py",), "the only caller of `emit`; pages and live messages both use it"),
-    Floor(
-        "documents",
-        ("documents", "pdf.py", "pdf_finishing.py"),
-        "a harvest becomes a file: Word, slides, tables, versions, PDF",
-    ),
+    Floor("documents", ("documents",), "a harvest becomes a file: Word, slides, tables, versions, PDF"),
     Floor("transfer", ("transfer",), "an event leaves and comes back, table by table"),
     Floor("questions", ("queries",), "read-only: what changed, and what a day brought"),
     Floor("doors", ("doors",), "cookie → actor, full addresses and QR codes"),

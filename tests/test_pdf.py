@@ -15,8 +15,8 @@ import pytest
 from flask import Flask
 from pypdf import PdfReader
 
-from facilitation import pdf, pdf_finishing
 from facilitation.documents import report
+from facilitation.documents.pdf import finishing, writing
 from facilitation.pages import report_file
 from facilitation.queries.harvest import EventHarvest
 from facilitation.services.letterheads import Look
@@ -35,7 +35,7 @@ HARVESTS = {
 @pytest.fixture(autouse=True)
 def office() -> None:
     """LibreOffice is installed by `.ci/setup test`; without it nothing of this is known."""
-    assert pdf.can_convert(), "soffice is not there: run '.ci/setup test'"
+    assert writing.can_convert(), "soffice is not there: run '.ci/setup test'"
 
 
 @cache
@@ -58,7 +58,7 @@ def name(request: pytest.FixtureRequest, context: None, monkeypatch: pytest.Monk
 
 def figures(reader: PdfReader) -> list[str]:
     """The alternative texts of all figures."""
-    return [str(one.get("/Alt", "")) for one in pdf_finishing.figures(reader.root_object)]
+    return [str(one.get("/Alt", "")) for one in finishing.figures(reader.root_object)]
 
 
 def text(reader: PdfReader) -> str:
@@ -93,7 +93,7 @@ def test_pictures_and_charts_keep_their_alternative_texts(name: str) -> None:
 
 def test_the_contents_name_the_pages_on_which_the_headings_stand(name: str) -> None:
     reader = converted(name)
-    flat = list(pdf_finishing._flat(reader.outline))
+    flat = list(finishing._flat(reader.outline))
     stand = [(str(one.title), (reader.get_destination_page_number(one) or 0) + 1) for one in flat]
     assert stand
     contents = " ".join(page.extract_text() for page in reader.pages[1 : stand[0][1] - 1])
@@ -109,7 +109,7 @@ def test_the_contents_name_the_pages_on_which_the_headings_stand(name: str) -> N
 def test_figures_that_nobody_expected_get_no_text(context: None) -> None:
     document = report.build(of_texts())
     expected = report.chart_alternatives(document)
-    more = pdf.convert(document, [*expected, "Ein Bild, das es nicht gibt."]).content
+    more = writing.convert(document, [*expected, "Ein Bild, das es nicht gibt."]).content
     assert figures(PdfReader(io.BytesIO(more))) == [""] * len(expected)
 
 
@@ -165,7 +165,7 @@ def test_one_that_never_ends_is_ended_with_its_children(
 
     monkeypatch.setattr(subprocess.Popen, "wait", impatient)
     with refused("pdf_failed"):
-        pdf.convert(b"")
+        writing.convert(b"")
     for pid in stuck.read_text().split():
         while is_running(int(pid)):  # for a moment: until the killed one has noticed
             pass
@@ -185,7 +185,7 @@ def test_one_that_writes_nothing_is_said(context: None, tmp_path: Path, monkeypa
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
     with refused("pdf_failed"):
-        pdf.convert(b"no Word file")
-    monkeypatch.setattr(pdf, "PATIENCE", 0)
-    with pdf._one_at_a_time, refused("pdf_busy"):
-        pdf.convert(b"")
+        writing.convert(b"no Word file")
+    monkeypatch.setattr(writing, "PATIENCE", 0)
+    with writing._one_at_a_time, refused("pdf_busy"):
+        writing.convert(b"")

@@ -3,10 +3,10 @@
 from collections import OrderedDict
 from collections.abc import Mapping
 
-from facilitation import pdf
 from facilitation.actor import Actor
 from facilitation.documents import report
 from facilitation.documents.editions import edition
+from facilitation.documents.pdf import writing
 from facilitation.documents.report import letterhead
 from facilitation.errors import CafeError
 from facilitation.extensions import db
@@ -50,14 +50,14 @@ def portable(brought: EventHarvest, look: Look, *, language: str) -> bytes:
 
     Raises CafeError as `pdf.convert` does.
     """
-    places = enumerate(pdf.convert(document(brought, look, language=language)).pages, start=1)
+    places = enumerate(writing.convert(document(brought, look, language=language)).pages, start=1)
     pages = {report.anchor_of(place): page for place, page in places if page}
     return portable_of(document(brought, look, language=language, pages=pages))
 
 
 def portable_of(word_file: bytes) -> bytes:
     """The PDF of a report's Word file. Raises CafeError as `pdf.convert` does."""
-    return pdf.convert(word_file, offload(report.chart_alternatives, word_file)).content
+    return writing.convert(word_file, offload(report.chart_alternatives, word_file)).content
 
 
 def missing(row: Letterhead | None) -> list[str]:

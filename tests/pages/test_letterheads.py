@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from facilitation import pdf
+from facilitation.documents.pdf import writing
 from facilitation.pages.letterheads import LARGEST
 from facilitation.storage import word_upload
 from tests import camera
@@ -54,11 +54,11 @@ def header(docx: bytes) -> bytes:
 def test_the_report_is_on_the_letterhead_wherever_it_goes(desk: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
     written = []
 
-    def convert(document: bytes, alternatives: object = ()) -> pdf.Converted:
+    def convert(document: bytes, alternatives: object = ()) -> writing.Converted:
         written.append(document)
-        return pdf.Converted(b"%PDF", [])
+        return writing.Converted(b"%PDF", [])
 
-    monkeypatch.setattr(pdf, "convert", convert)
+    monkeypatch.setattr(writing, "convert", convert)
     assert "Landeshauptstadt" not in header(desk.web.get(f"{REPORT}.docx").data).decode()
     answer = send(desk, rich())
     assert (answer.status_code, answer.headers["Location"]) == (303, f"{REPORT}?language=en#paper")

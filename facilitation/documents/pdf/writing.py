@@ -25,7 +25,7 @@ FILTER = (
     '"PDFUACompliance":{"type":"boolean","value":"true"},"ExportBookmarks":{"type":"boolean","value":"true"}}'
 )
 """Tagged, with the headings as bookmarks, as PDF/UA wants it."""
-FINISHING = Path(__file__).with_name("pdf_finishing.py")
+FINISHING = Path(__file__).with_name("finishing.py")
 TIME_LIMIT = 120
 """Seconds for one file: 2,000 contributions take a tenth of it here."""
 PATIENCE = 60
