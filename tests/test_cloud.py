@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from facilitation.actor import Actor
 from facilitation.models import Event, Station
 from facilitation.queries import word_cloud
-from facilitation.queries.word_cloud import CloudWord, Said
+from facilitation.queries.word_cloud import CloudText, CloudWord
 from facilitation.services import moderation
 from tests.conftest import Guests, texts, write
 
 
-def words(several: Iterable[Said]) -> list[CloudWord]:
+def words(several: Iterable[CloudText]) -> list[CloudWord]:
     steps = word_cloud.words(several)
     while True:
         try:
@@ -22,7 +22,7 @@ def words(several: Iterable[Said]) -> list[CloudWord]:
 
 def german(*several: str) -> list[tuple[str, int]]:
     """The nouns: a sentence begins before each text."""
-    return [(word.text, word.count) for word in words(Said(f"Ja, {text}", "de", 1) for text in several)]
+    return [(word.text, word.count) for word in words(CloudText(f"Ja, {text}", "de", 1) for text in several)]
 
 
 def test_a_word_counts_once_a_contribution_and_stems_are_one() -> None:
@@ -43,7 +43,7 @@ def test_what_names_all_genders_stays_one_word() -> None:
 def test_what_is_no_noun_must_be_said_by_several() -> None:
     few = german(*["gemeinsam"] * (word_cloud.LEAST_SMALL - 1))
     assert (few, german(*["gemeinsam"] * word_cloud.LEAST_SMALL)) == ([], [("gemeinsam", word_cloud.LEAST_SMALL)])
-    begins = [word.text for word in words([Said("Gibt es Räume? Bitte viele. Danke", "de", 1)])]
+    begins = [word.text for word in words([CloudText("Gibt es Räume? Bitte viele. Danke", "de", 1)])]
     assert begins == ["Räume"], "a capital letter at the beginning of a sentence says nothing"
 
 
@@ -57,11 +57,11 @@ def test_stop_words_numbers_and_endless_words_are_left_out() -> None:
 
 def test_every_script_is_read() -> None:
     several = [
-        Said("نحتاج إلى قاعات", "ar", 1),
-        Said("قاعات للجمعيات", "ar", 1),
-        Said("Потрібні приміщення", "uk", 2),
-        Said("需要房间", "zh", 3),
-        Said("房间太少", "zh", 3),
+        CloudText("نحتاج إلى قاعات", "ar", 1),
+        CloudText("قاعات للجمعيات", "ar", 1),
+        CloudText("Потрібні приміщення", "uk", 2),
+        CloudText("需要房间", "zh", 3),
+        CloudText("房间太少", "zh", 3),
     ]
     found = {word.text: (word.language, word.count, word.station) for word in words(several)}
     assert found["قاعات"] == ("ar", 2, 1)
@@ -84,7 +84,7 @@ def test_only_the_most_common_are_told() -> None:
 
 
 def test_the_words_of_the_day() -> None:
-    found = words(Said(one["text"], one["lang"], one["station"]) for one in texts())
+    found = words(CloudText(one["text"], one["lang"], one["station"]) for one in texts())
     assert len(found) == word_cloud.MOST
     assert {word.station for word in found} == {1, 2, 3}
     assert max(found, key=lambda word: word.count).count > 4

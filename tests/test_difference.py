@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import replace
 
 from facilitation.documents.editions import difference, edition
-from facilitation.documents.editions.difference import Group, Run
+from facilitation.documents.editions.difference import NounDifferences, Run
 from facilitation.queries.harvest import (
     EventHarvest,
     HarvestComment,
@@ -18,7 +18,7 @@ from facilitation.queries.harvest import (
 from tests.report.harvests import contribution, dresden, everything, hostile, of_texts
 
 
-def between(before: EventHarvest, after: EventHarvest) -> list[Group]:
+def between(before: EventHarvest, after: EventHarvest) -> list[NounDifferences]:
     return difference.between(edition.matter(before), edition.matter(after))
 
 
@@ -28,7 +28,7 @@ def station(harvest: EventHarvest, **changed: object) -> EventHarvest:
     return replace(harvest, stations=(replace(first, **changed), *others))  # type: ignore[arg-type]
 
 
-def told(group: Group) -> list[tuple[str, str, list[str]]]:
+def told(group: NounDifferences) -> list[tuple[str, str, list[str]]]:
     return [(one.mark, one.name, [field.name for field in one.fields]) for one in group.changes]
 
 

@@ -19,7 +19,7 @@ from facilitation.documents import report
 from facilitation.documents.pdf import finishing, writing
 from facilitation.pages import report_file
 from facilitation.queries.harvest import EventHarvest
-from facilitation.services.letterheads import Look
+from facilitation.services.letterheads import Stationery
 from facilitation.storage import photo_files
 from tests.conftest import Doors, OpenScreen, refused
 from tests.report.harvests import dresden, everything, hostile, of_texts, pictures
@@ -46,7 +46,7 @@ def harvest(name: str) -> EventHarvest:
 @cache
 def converted(name: str) -> PdfReader:
     """As the server makes it: laid out once, then with the pages in its contents."""
-    return PdfReader(io.BytesIO(report_file.portable(harvest(name), Look(), language="de")))
+    return PdfReader(io.BytesIO(report_file.portable(harvest(name), Stationery(), language="de")))
 
 
 @pytest.fixture(params=HARVESTS)

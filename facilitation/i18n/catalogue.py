@@ -22,7 +22,7 @@ _CATALOGUES = Path(__file__).parents[1] / "translations"
 
 @dataclass(frozen=True)
 class Fixed:
-    """A fixed text in German; it may hold places such as %(n)s. No text for a page before a Wording has said it."""
+    """A fixed text in German; it may hold places such as %(n)s. No text for a page before a Catalogue has said it."""
 
     german: str
 
@@ -45,7 +45,7 @@ def counted(one: str, many: str) -> Counted:
     return Counted(one, many)
 
 
-class Wording:
+class Catalogue:
     """What says the fixed texts in one language: `say(words.THEMES)`, `say.count(words.DOTS, 12)`."""
 
     def __init__(self, language: str) -> None:

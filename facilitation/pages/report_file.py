@@ -15,7 +15,7 @@ from facilitation.offload import offload
 from facilitation.queries import harvest
 from facilitation.queries.harvest import EventHarvest
 from facilitation.services import editions, letterheads
-from facilitation.services.letterheads import Look
+from facilitation.services.letterheads import Stationery
 from facilitation.storage import photo_files
 
 TRIES = 3
@@ -27,7 +27,7 @@ _missing: OrderedDict[str, list[str]] = OrderedDict()
 
 def document(
     brought: EventHarvest,
-    look: Look,
+    look: Stationery,
     *,
     language: str,
     final: int | None = None,
@@ -45,7 +45,7 @@ def document(
     return offload(build)
 
 
-def portable(brought: EventHarvest, look: Look, *, language: str) -> bytes:
+def portable(brought: EventHarvest, look: Stationery, *, language: str) -> bytes:
     """The PDF of a harvest. Once it was laid out, its contents name the pages, too.
 
     Raises CafeError as `pdf.convert` does.
@@ -65,7 +65,7 @@ def missing(row: Letterhead | None) -> list[str]:
     if row is None:
         return []
     if row.file not in _missing:
-        content, _ = offload(letterheads.reader(), Look(letterhead=row.file))
+        content, _ = offload(letterheads.reader(), Stationery(letterhead=row.file))
         _missing[row.file] = offload(letterhead.missing, content) if content else []
         while len(_missing) > REMEMBERED:
             _missing.popitem(last=False)

@@ -7,11 +7,11 @@ from sqlalchemy import select
 from facilitation.extensions import db
 from facilitation.models import Cluster, CommonTheme, Contribution, Station
 from facilitation.offload import offload_in_slices
-from facilitation.queries.likeness.common import Common, Said, in_common
+from facilitation.queries.likeness.common import ClusterTexts, Common, in_common
 from facilitation.services import report_writing
 
 
-def clusters(event_id: int) -> list[Said]:
+def clusters(event_id: int) -> list[ClusterTexts]:
     """The clusters that stand, station by station in their order, each with what is visible in it."""
     of_event = select(Cluster.id, Cluster.title, Station.position).join(Station)
     found = db.session.execute(
@@ -30,10 +30,10 @@ def clusters(event_id: int) -> list[Said]:
         german = row.text if row.language.split("-")[0] == "de" else row.german
         if german:
             texts[row.cluster_id].append(german)
-    return [Said(row.id, row.position, row.title, tuple(texts[row.id])) for row in found]
+    return [ClusterTexts(row.id, row.position, row.title, tuple(texts[row.id])) for row in found]
 
 
-def suggested(event_id: int, standing: list[Said]) -> list[Common]:
+def suggested(event_id: int, standing: list[ClusterTexts]) -> list[Common]:
     """What could be a common theme of the clusters that stand; nothing that a common theme holds together already."""
     taken = [set(theme.clusters) for theme in report_writing.standing(event_id, CommonTheme)]
     db.session.rollback()  # looking for it may take a while, and a connection is not kept meanwhile

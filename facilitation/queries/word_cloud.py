@@ -47,7 +47,7 @@ _BEGINS = regex.compile(r"(?:^|[.!?:…\n])[\s\p{P}]*$")
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 
 
-class Said(NamedTuple):
+class CloudText(NamedTuple):
     """A visible contribution: its text, or the German wording of it, and the station's position."""
 
     text: str
@@ -75,7 +75,7 @@ class _Stem:
     noun: bool = False
 
 
-def said(event_id: int, station_slug: str | None = None) -> list[Said]:
+def said(event_id: int, station_slug: str | None = None) -> list[CloudText]:
     """What is visible at an event, or at one of its stations, in the order in which it came."""
     of_event = select(Contribution.text, Contribution.german, Contribution.language, Station.position).join(
         Station, Contribution.station_id == Station.id
@@ -87,16 +87,16 @@ def said(event_id: int, station_slug: str | None = None) -> list[Said]:
     found = []
     for rows in db.session.execute(ordered).partitions():
         found += [
-            Said(row.text, row.language, row.position)
+            CloudText(row.text, row.language, row.position)
             if row.german is None or row.language.split("-")[0] == "de"
-            else Said(row.german, "de", row.position)
+            else CloudText(row.german, "de", row.position)
             for row in rows
         ]
         time.sleep(0)  # under eventlet nothing else would run
     return found
 
 
-def words(several: Iterable[Said]) -> Generator[None, None, list[CloudWord]]:
+def words(several: Iterable[CloudText]) -> Generator[None, None, list[CloudWord]]:
     """The words that most contributions say, in the order in which they were first said, so that each keeps its place.
 
     Between two steps others may have their turn.

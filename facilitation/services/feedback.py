@@ -15,7 +15,7 @@ from facilitation.storage.transactions import CafeSession, raise_event_revision,
 from facilitation.text import clean
 
 
-class Given(NamedTuple):
+class Answers(NamedTuple):
     """What somebody answered: `scale` maps questions' positions to places, `text` is in `language`."""
 
     scale: dict[str, int]
@@ -54,7 +54,7 @@ def set(actor: Actor, *, scale: dict[str, int], text: str, language: str) -> Non
     """
     if actor.participant_id is None:
         raise CafeError("not_joined")
-    given = Given(scale, _cleaned(text), language)
+    given = Answers(scale, _cleaned(text), language)
     id = pseudonym(actor)
 
     def work(store: Store) -> None:
@@ -72,12 +72,12 @@ def set(actor: Actor, *, scale: dict[str, int], text: str, language: str) -> Non
     write_together(work)
 
 
-def own(store: Store, actor: Actor) -> Given | None:
+def own(store: Store, actor: Actor) -> Answers | None:
     """What this person answered."""
     if actor.participant_id is None:
         return None
     known = store.first(_KNOWN, answer=pseudonym(actor))
-    return Given(known.scale, known.text, known.language) if known else None
+    return Answers(known.scale, known.text, known.language) if known else None
 
 
 def pseudonym(actor: Actor) -> str:
@@ -122,7 +122,7 @@ def word_in_german(actor: Actor, answer_id: str, *, text: str | None, was: str |
         answer.german = text
 
 
-def _check(store: Store, actor: Actor, given: Given) -> None:
+def _check(store: Store, actor: Actor, given: Answers) -> None:
     asked: AnyRow | None = store.first(_ASKED, event=actor.event_id, participant=actor.participant_id)
     if asked is None:
         raise CafeError("not_joined")

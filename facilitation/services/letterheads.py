@@ -33,7 +33,7 @@ Files = tuple[bytes | None, bytes | None]
 
 
 @dataclass(frozen=True)
-class Look:
+class Stationery:
     """What a report is written on: the files of letterhead and logo; None for our own paper, and for no logo."""
 
     letterhead: str | None = None
@@ -52,20 +52,20 @@ def standing(event_id: int) -> dict[str, Letterhead]:
     return {row.kind: row for row in rows}
 
 
-def look(event_id: int) -> Look:
+def look(event_id: int) -> Stationery:
     """How its report looks."""
     files = {kind: row.file for kind, row in standing(event_id).items()}
-    return Look(files.get(LETTERHEAD), files.get(LOGO))
+    return Stationery(files.get(LETTERHEAD), files.get(LOGO))
 
 
-def reader() -> Callable[[Look], Files]:
+def reader() -> Callable[[Stationery], Files]:
     """For work that is in a real thread already and knows no app: the letterhead's and the logo's content.
 
     None, too, where a file is gone.
     """
     read = Shelf(FOLDER).reader()
 
-    def both(look: Look) -> Files:
+    def both(look: Stationery) -> Files:
         letterhead = read(f"{look.letterhead}{_ENDINGS[LETTERHEAD]}") if look.letterhead else None
         return letterhead, read(f"{look.logo}{_ENDINGS[LOGO]}") if look.logo else None
 

@@ -16,7 +16,7 @@ WHO_LIMIT = 300
 BY_WHEN_LIMIT = 120
 
 
-class Wording(NamedTuple):
+class MeasureText(NamedTuple):
     """What a measure says, and what two hosts may want to say differently."""
 
     what: str
@@ -64,7 +64,7 @@ def add(
 def edit(
     actor: Actor, measure_id: str, *, what: str, who: str | None, by_when: str | None, was: str | None = None
 ) -> Measure:
-    """Put a measure into other words, from the wording `was`, its `Wording.lines`.
+    """Put a measure into other words, from the wording `was`, its `MeasureText.lines`.
 
     What is empty becomes open again. Raises CafeError `unknown_measure`, `not_allowed`, `text_empty`,
     `text_too_long`, `reworded` (now: as `was`).
@@ -72,7 +72,7 @@ def edit(
     said = _clean(what, who, by_when)
     with writing() as session:
         measure, deed = journal.begin(session, actor, Measure, measure_id, "measure.edit")
-        now = Wording(measure.what, measure.who, measure.by_when)
+        now = MeasureText(measure.what, measure.who, measure.by_when)
         if was is not None and now != said and now.lines != was:
             raise CafeError("reworded", now=now.lines)
         deed.change(measure, **said._asdict())
@@ -109,8 +109,8 @@ def remove(actor: Actor, measure_id: str) -> Measure:
         return measure
 
 
-def _clean(what: str, who: str | None, by_when: str | None) -> Wording:
-    return Wording(
+def _clean(what: str, who: str | None, by_when: str | None) -> MeasureText:
+    return MeasureText(
         clean_line(what, limit=TEXT_LIMIT), _maybe(who, limit=WHO_LIMIT), _maybe(by_when, limit=BY_WHEN_LIMIT)
     )
 

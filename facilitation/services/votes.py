@@ -13,7 +13,7 @@ from facilitation.storage.statements import AnyRow, Prepared, Store
 from facilitation.storage.transactions import raise_revision, write_together
 
 
-class Given(NamedTuple):
+class VoteResult(NamedTuple):
     """A contribution's dots after somebody gave one or took it back, and how many that person has left there."""
 
     station_id: int
@@ -54,7 +54,7 @@ def left(votes_per_person: int, given: list[str]) -> int:
     return max(0, votes_per_person - len(given))
 
 
-def set(actor: Actor, contribution_id: str, *, on: bool) -> Given:
+def set(actor: Actor, contribution_id: str, *, on: bool) -> VoteResult:
     """Give a dot or take it back; repeating it changes nothing. Dots on what is hidden or withdrawn are free again.
 
     Raises CafeError `not_joined`, `unknown_contribution`, `contribution_gone`, `no_votes_left` (limit),
@@ -63,14 +63,14 @@ def set(actor: Actor, contribution_id: str, *, on: bool) -> Given:
     if actor.participant_id is None:
         raise CafeError("not_joined")
 
-    def work(store: Store) -> Given:
+    def work(store: Store) -> VoteResult:
         place, contribution = contributions.locked(store, actor, contribution_id)
         given = _given(store, actor, place.id)
         stands = any(one.contribution_id == contribution_id for one in given)
         counted = [one.contribution_id for one in given if one.state == "visible"]
         still = left(place.votes_per_person, counted)
         if on == stands:
-            return Given(place.id, contribution.votes, contribution.revision, still)
+            return VoteResult(place.id, contribution.votes, contribution.revision, still)
         limits.count(actor, place.id, "vote")
         if on and contribution.state != "visible":
             raise CafeError("contribution_gone")
@@ -83,7 +83,7 @@ def set(actor: Actor, contribution_id: str, *, on: bool) -> Given:
         revision = raise_revision(store, place.id)
         votes = counting.count(store, contribution_id, contribution.merged_into, revision)
         counted = [*counted, contribution_id] if on else [one for one in counted if one != contribution_id]
-        return Given(place.id, votes, revision, left(place.votes_per_person, counted))
+        return VoteResult(place.id, votes, revision, left(place.votes_per_person, counted))
 
     return write_together(work)
 

@@ -7,7 +7,7 @@ else that is no id ever came into a database, and it is refused.
 from typing import Any
 
 from facilitation.ids import at, new_id
-from facilitation.transfer.record_tables import TABLES, Table, target_of
+from facilitation.transfer.record_tables import TABLES, RecordTable, target_of
 
 NAMED = tuple(table for table in TABLES if table.key == "id" and not table.counted and "id" in table.columns)
 """Tables whose rows have an id of their own in the file."""
@@ -41,11 +41,11 @@ def _fresh(rows: Any) -> dict[str, str]:
     return {id: new_id() for id in ids if id == ""}
 
 
-def _row(table: Table, row: dict[str, Any], fresh: Fresh) -> dict[str, Any]:
+def _row(table: RecordTable, row: dict[str, Any], fresh: Fresh) -> dict[str, Any]:
     return {name: _field(table, name, value, fresh) for name, value in row.items()}
 
 
-def _field(table: Table, name: str, value: Any, fresh: Fresh) -> Any:
+def _field(table: RecordTable, name: str, value: Any, fresh: Fresh) -> Any:
     column = table.columns.get(name)
     target = None if column is None else target_of(column)
     if name == "id" and table.name in fresh:

@@ -9,7 +9,7 @@ from sqlalchemy import JSON, Boolean, Column, Date, Integer, String
 
 from facilitation.ids import LENGTH
 from facilitation.models.columns import Moment
-from facilitation.transfer.record_tables import EVENT, TABLES, UUID, Schema, Table, target_of
+from facilitation.transfer.record_tables import EVENT, TABLES, UUID, RecordTable, Schema, target_of
 
 VERSION = 1
 """Of the form. Another one is another number here, in the schema and in every file."""
@@ -47,12 +47,12 @@ def check(record: Any) -> None:
     _check(record, schema(), "")
 
 
-def check_row(table: Table, row: Any, where: str) -> None:
+def check_row(table: RecordTable, row: Any, where: str) -> None:
     """The same for one row."""
     _check(row, _row(table), where)
 
 
-def _row(table: Table) -> Schema:
+def _row(table: RecordTable) -> Schema:
     fields = {name: _field(table, column) for name, column in table.columns.items()}
     if table.numbers is not None:
         fields["number"] = {"type": "string", "pattern": table.numbers, "maxLength": 20}
@@ -63,7 +63,7 @@ def _object(fields: dict[str, Schema]) -> Schema:
     return {"type": "object", "properties": fields, "required": list(fields), "additionalProperties": False}
 
 
-def _field(table: Table, column: Column) -> Schema:
+def _field(table: RecordTable, column: Column) -> Schema:
     target = target_of(column)
     if target is not None:
         return _nullable(_reference(target), column)
@@ -72,7 +72,7 @@ def _field(table: Table, column: Column) -> Schema:
     return _nullable(_typed(column), column)
 
 
-def _reference(target: Table) -> Schema:
+def _reference(target: RecordTable) -> Schema:
     assert target.key is not None, f"{target.name} need a key"
     key = target.model.__table__.columns[target.key]
     return target.shapes.get(target.key) or _typed(key)

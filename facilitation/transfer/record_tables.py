@@ -71,7 +71,7 @@ PLACE = {"type": "integer", "minimum": 1, "maximum": 10_000}
 
 
 @dataclass(frozen=True)
-class Table:
+class RecordTable:
     """A table in the file: a list of its rows under `name`.
 
     Rows belong to the event by their event_id or station_id, or through `owners`, models that are joined one after the
@@ -125,7 +125,7 @@ def nobody() -> None:
     """What a name becomes that does not travel."""
 
 
-EVENT = Table(
+EVENT = RecordTable(
     "event",
     Event,
     (),
@@ -144,16 +144,16 @@ EVENT = Table(
     },
 )
 
-TABLES: tuple[Table, ...] = (
-    Table(
+TABLES: tuple[RecordTable, ...] = (
+    RecordTable(
         "programme",
         ProgrammeItem,
         (ProgrammeItem.position,),
         key="position",
         shapes={"part": {"enum": ["day", "world_cafe"]}},
     ),
-    Table("rounds", Round, (Round.position,), key="position", shapes={"position": PLACE}),
-    Table(
+    RecordTable("rounds", Round, (Round.position,), key="position", shapes={"position": PLACE}),
+    RecordTable(
         "stations",
         Station,
         (Station.position, Station.id),
@@ -167,24 +167,24 @@ TABLES: tuple[Table, ...] = (
         },
     ),
     # Pseudonyms: who gave which dots can be counted, and nobody has a name
-    Table("participants", Participant, (Participant.joined_at, Participant.id), private={"name": nobody}),
-    Table("photos", Photo, (Station.position, Photo.taken_at, Photo.id), letter="F"),
-    Table("clusters", Cluster, (Station.position, Cluster.position, Cluster.id)),
-    Table(
+    RecordTable("participants", Participant, (Participant.joined_at, Participant.id), private={"name": nobody}),
+    RecordTable("photos", Photo, (Station.position, Photo.taken_at, Photo.id), letter="F"),
+    RecordTable("clusters", Cluster, (Station.position, Cluster.position, Cluster.id)),
+    RecordTable(
         "contributions",
         Contribution,
         (Station.position, Contribution.number),
         letter="",
         shapes={"kind": {"enum": list(KINDS)}, "state": {"enum": list(STATES)}},
     ),
-    Table(
+    RecordTable(
         "votes",
         Vote,
         (Station.position, Contribution.number, Vote.created_at, Vote.participant_id),
         key=None,
         owners=(Contribution, Station),
     ),
-    Table(
+    RecordTable(
         "statements",
         Statement,
         (Station.position, Statement.position, Statement.id),
@@ -195,27 +195,27 @@ TABLES: tuple[Table, ...] = (
         },
         pointing=frozenset({"behind"}),
     ),
-    Table(
+    RecordTable(
         "measures",
         Measure,
         (Station.position, Measure.position, Measure.id),
         shapes={"state": {"enum": list(MEASURE_STATES)}},
     ),
-    Table(
+    RecordTable(
         "dismissals",
         Dismissal,
         (Station.position, Dismissal.revision, Dismissal.id),
         shapes={"ids": IDS},
         pointing=frozenset({"ids"}),
     ),
-    Table(
+    RecordTable(
         "journal",
         JournalEntry,
         (Station.position, JournalEntry.revision),
         shapes={"door": {"enum": ["host", "organiser"]}, "items": {"type": "array", "items": ITEM}},
         pointing=frozenset({"items"}),
     ),
-    Table(
+    RecordTable(
         "feedback_questions",
         FeedbackQuestion,
         (FeedbackQuestion.position,),
@@ -223,7 +223,7 @@ TABLES: tuple[Table, ...] = (
         shapes={"translations": BY_LANGUAGE},
     ),
     # The id is the pseudonym by which a phone could change its answers
-    Table(
+    RecordTable(
         "feedback_answers",
         FeedbackAnswer,
         (FeedbackAnswer.id,),
@@ -236,20 +236,20 @@ TABLES: tuple[Table, ...] = (
             }
         },
     ),
-    Table(
+    RecordTable(
         "report_texts",
         ReportText,
         (ReportText.name, ReportText.language),
         key=None,
         shapes={"name": {"enum": list(REPORT_TEXTS)}, "language": {"enum": list(REPORT_LANGUAGES)}},
     ),
-    Table(
+    RecordTable(
         "recommendations",
         Recommendation,
         (Recommendation.position, Recommendation.id),
         shapes={"horizon": {"enum": list(HORIZONS)}},
     ),
-    Table(
+    RecordTable(
         "common_themes",
         CommonTheme,
         (CommonTheme.position, CommonTheme.id),
@@ -257,7 +257,7 @@ TABLES: tuple[Table, ...] = (
         pointing=frozenset({"clusters"}),
     ),
 )
-BY_TABLE: dict[str, Table] = {table.model.__tablename__: table for table in (EVENT, *TABLES)}
+BY_TABLE: dict[str, RecordTable] = {table.model.__tablename__: table for table in (EVENT, *TABLES)}
 
 
 def name_of(column: Column) -> str:
@@ -265,14 +265,14 @@ def name_of(column: Column) -> str:
     return re.sub(r"_id$", "", column.name) if target_of(column) else column.name
 
 
-def target_of(column: Column) -> Table | None:
+def target_of(column: Column) -> RecordTable | None:
     """The table that a column points at."""
     for reference in column.foreign_keys:
         return BY_TABLE[reference.column.table.name]
     return None
 
 
-def owners_of(table: Table) -> tuple[Any, ...]:
+def owners_of(table: RecordTable) -> tuple[Any, ...]:
     """The models to join until one has an event_id."""
     if table.owners or "event_id" in table.model.__table__.columns:
         return table.owners

@@ -14,7 +14,7 @@ from facilitation.ids import at
 from facilitation.models import Event, Station
 from facilitation.models.columns import now
 from facilitation.transfer import record_schema
-from facilitation.transfer.record_tables import EVENT, TABLES, Table, emptied, owners_of, target_of
+from facilitation.transfer.record_tables import EVENT, TABLES, RecordTable, emptied, owners_of, target_of
 
 Record: TypeAlias = dict[str, Any]
 Row: TypeAlias = dict[str, Any]
@@ -50,7 +50,7 @@ def read(event: Event) -> Record:
     return record
 
 
-def _rows(table: Table, event_id: int, keys: Keys, positions: dict[int, int]) -> list[Row]:
+def _rows(table: RecordTable, event_id: int, keys: Keys, positions: dict[int, int]) -> list[Row]:
     rows: list[Row] = []
     places: dict[int, int] = defaultdict(int)
     for count, row in enumerate(_pages(_select(table, event_id)), start=1):
@@ -76,7 +76,7 @@ def number_name(position: int, letter: str, number: int) -> str:
     return f"S{position}-{letter}{number:0{2 if letter else 3}}"
 
 
-def _select(table: Table, event_id: int) -> Select[Any]:
+def _select(table: RecordTable, event_id: int) -> Select[Any]:
     owners = owners_of(table)
     wanted = select(*table.model.__table__.columns)
     for owner in owners:
@@ -90,7 +90,7 @@ def _pages(wanted: Select[Any]) -> Iterator[Row]:
         time.sleep(0)  # under eventlet nothing else would run
 
 
-def _told(table: Table, row: Row, keys: Keys) -> Row:
+def _told(table: RecordTable, row: Row, keys: Keys) -> Row:
     """A row as the file has it."""
     told = {}
     for name, column in table.columns.items():

@@ -22,7 +22,7 @@ from facilitation.storage.transactions import CafeSession, writing
 from facilitation.transfer import record_ids, record_schema
 from facilitation.transfer.record_ids import NAMED
 from facilitation.transfer.record_schema import RecordRefused
-from facilitation.transfer.record_tables import EVENT, TABLES, Table, emptied, target_of
+from facilitation.transfer.record_tables import EVENT, TABLES, RecordTable, emptied, target_of
 from facilitation.transfer.records import Keys, Record, Row, named_item
 
 NEVER_CHANGED = {"id", "station_id", "event_id", "participant_id", "revision", "number", "numbered"}
@@ -107,7 +107,7 @@ def _with_free_ids(record: Record) -> Record:
     return {**record, **{table.name: [_renamed(table, row, fresh) for row in record[table.name]] for table in TABLES}}
 
 
-def _check_twice(table: Table, record: Record) -> None:
+def _check_twice(table: RecordTable, record: Record) -> None:
     if table.key is None:
         return
     keys = [row[table.key] for row in record[table.name]]
@@ -116,7 +116,7 @@ def _check_twice(table: Table, record: Record) -> None:
         raise RecordRefused(f"{table.name}: {twice!r} stands in it twice.")
 
 
-def _taken(table: Table, ids: list[str]) -> bool:
+def _taken(table: RecordTable, ids: list[str]) -> bool:
     return any(
         db.session.scalar(select(table.primary).where(table.primary.in_(ids[start : start + 500])).limit(1))
         for start in range(0, len(ids), 500)
@@ -124,7 +124,7 @@ def _taken(table: Table, ids: list[str]) -> bool:
     )
 
 
-def _renamed(table: Table, row: Row, fresh: dict[str, str]) -> Row:
+def _renamed(table: RecordTable, row: Row, fresh: dict[str, str]) -> Row:
     def deep(value: Any) -> Any:
         if isinstance(value, list):
             return [deep(one) for one in value]
@@ -173,7 +173,7 @@ def _store(session: CafeSession, record: Record) -> Event:
     return session.get_one(Event, event_id)
 
 
-def _stored(table: Table, row: Row, keys: Keys, event_id: int | None) -> Row:
+def _stored(table: RecordTable, row: Row, keys: Keys, event_id: int | None) -> Row:
     """A row as the database has it; what points at its own table comes later."""
     row = emptied(row) if table.name == "contributions" else row
     stored: Row = {name: make() for name, make in table.private.items()}
@@ -194,7 +194,7 @@ def _stored(table: Table, row: Row, keys: Keys, event_id: int | None) -> Row:
     return stored
 
 
-def _found(target: Table, key: Any, keys: Keys, where: str) -> Any:
+def _found(target: RecordTable, key: Any, keys: Keys, where: str) -> Any:
     if key not in keys[target.name]:
         raise RecordRefused(f"{where}: there is no {key!r} among the {target.name}.")
     return keys[target.name][key]
@@ -208,7 +208,7 @@ def _value(column: Column, value: Any) -> Any:
     return value
 
 
-def _insert(session: CafeSession, table: Table, rows: list[Row]) -> list[Any]:
+def _insert(session: CafeSession, table: RecordTable, rows: list[Row]) -> list[Any]:
     """Store rows; their primary keys, in the same order."""
     if not rows:
         return []
@@ -239,7 +239,7 @@ def _drawn(count: int) -> list[int]:
     return sorted(drawn)
 
 
-def _point(session: CafeSession, table: Table, name: str, rows: list[Row], keys: Keys) -> None:
+def _point(session: CafeSession, table: RecordTable, name: str, rows: list[Row], keys: Keys) -> None:
     """Let rows point at others of their own table, now that all of them are there."""
     into, column, own = table.model.__table__, table.columns[name], keys[table.name]
     assert table.primary is not None

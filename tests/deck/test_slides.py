@@ -4,7 +4,17 @@ from dataclasses import replace
 
 from facilitation.documents import deck
 from facilitation.documents.deck.pages import FULL
-from facilitation.documents.deck.slide import Bars, Figures, Lines, Opening, Picture, Question, Slide, Steps, Voices
+from facilitation.documents.deck.slide import (
+    Bars,
+    Figures,
+    Lines,
+    Opening,
+    Slide,
+    SlidePicture,
+    SlideQuestion,
+    Steps,
+    Voices,
+)
 from facilitation.documents.deck.station import chosen_voices
 from facilitation.queries.harvest import HarvestCluster, HarvestStatement
 from tests.report.harvests import contribution, dresden, everything, hostile, of_texts
@@ -31,7 +41,7 @@ def test_a_day_with_everything_has_its_slides_in_the_order_of_1630() -> None:
 def test_without_contributions_each_station_says_so_once() -> None:
     made = deck.slides(dresden())
     assert names(made) == ["title", "numbers", "s1-question", "s2-question", "s3-question", "thanks"]
-    assert [slide.content.remark for slide in made if isinstance(slide.content, Question)] == [
+    assert [slide.content.remark for slide in made if isinstance(slide.content, SlideQuestion)] == [
         "An dieser Station liegen noch keine Beiträge vor."
     ] * 3
     figures = made[1].content
@@ -133,7 +143,7 @@ def test_order_and_selection_go_by_name_and_news_follow_what_they_follow_by_them
 
 def test_a_photo_that_somebody_described_comes_first() -> None:
     content = next(one.content for one in deck.slides(everything(of_texts())) if one.name == "s1-photo")
-    assert isinstance(content, Picture)
+    assert isinstance(content, SlidePicture)
     assert (content.caption, content.alternative) == ("Räume!", "Foto eines Tischtuchs von Station 1. Räume!")
 
 

@@ -1,15 +1,15 @@
 """What clusters of different stations have in common."""
 
-from facilitation.queries.likeness.common import Common, Said, in_common
+from facilitation.queries.likeness.common import ClusterTexts, Common, in_common
 from tests.likeness.test_groups import finish
 
 
-def found(*clusters: Said) -> list[Common]:
+def found(*clusters: ClusterTexts) -> list[Common]:
     return finish(in_common(clusters))
 
 
-def said(id: str, station: int, title: str, *texts: str) -> Said:
-    return Said(id, station, title, texts)
+def said(id: str, station: int, title: str, *texts: str) -> ClusterTexts:
+    return ClusterTexts(id, station, title, texts)
 
 
 def test_a_titles_noun_and_what_two_say_bring_clusters_together() -> None:

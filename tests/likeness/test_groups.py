@@ -9,7 +9,7 @@ import pytest
 
 from facilitation.queries.likeness import groups
 from facilitation.queries.likeness.cards import Card
-from facilitation.queries.likeness.groups import Group, near_duplicates
+from facilitation.queries.likeness.groups import DuplicateGroup, near_duplicates
 from facilitation.queries.likeness.measure import Corpus
 from tests.conftest import read_lines, texts
 
@@ -28,7 +28,7 @@ def card(id: str, text: str, language: str = "de", kind: str = "idea", **fields:
     return Card(id, text, language, kind, **{"parent": None, "cluster": None, "german": None, **fields})
 
 
-def found(cards: list[Card], different: set[frozenset[str]] | None = None) -> list[Group]:
+def found(cards: list[Card], different: set[frozenset[str]] | None = None) -> list[DuplicateGroup]:
     return finish(near_duplicates(cards, different or set()))
 
 

@@ -12,7 +12,7 @@ from lxml import etree
 
 from facilitation.documents import report
 from facilitation.documents.report import words
-from facilitation.i18n.catalogue import Fixed, Wording
+from facilitation.i18n.catalogue import Catalogue, Fixed
 from facilitation.queries.harvest import EventHarvest, HarvestFeedback, HarvestMeasure, HarvestScale, HarvestStatement
 from tests import camera
 from tests.report.harvests import contribution, dresden, everything, of_texts, pictures, with_statements
@@ -282,7 +282,7 @@ def test_numbers_and_dates_are_german_and_in_english_english() -> None:
 def test_in_english_nothing_of_ours_stays_german() -> None:
     """Only what people wrote, and what the event is called."""
     file = report.build(everything(of_texts()), language="en", photos=pictures)
-    say = Wording("en")
+    say = Catalogue("en")
     texts = {p.text for p in Document(io.BytesIO(file)).element.body.iter(f"{WORD}p") if isinstance(p, CT_P)}
     german = [one.german for one in vars(words).values() if isinstance(one, Fixed)]
     assert [text for text in german if "%(" not in text and say(Fixed(text)) != text and text in texts] == []

@@ -24,7 +24,7 @@ from PIL import Image
 from facilitation.documents import report
 from facilitation.documents.report.body import TEXT_WIDTH, W
 from facilitation.documents.report.styles import styles
-from facilitation.i18n.catalogue import Wording
+from facilitation.i18n.catalogue import Catalogue
 from facilitation.queries.harvest import EventHarvest
 from tests.report import letterheads
 from tests.report.harvests import contribution, dresden, everything, hostile, of_texts, pictures, with_statements
@@ -325,7 +325,7 @@ def test_every_contribution_stands_once_in_the_appendix(name: str, file: bytes) 
 
 def test_what_is_read_has_contrast() -> None:
     """4.5:1 on white (WCAG 2.2, 1.4.3); the darkest ground in a table is nearly white."""
-    colours = set(re.findall(r'<w:color w:val="(\w{6})"/>', styles(Wording("de"))))
+    colours = set(re.findall(r'<w:color w:val="(\w{6})"/>', styles(Catalogue("de"))))
     assert colours
     for colour in colours:
         for ground in ("FFFFFF", "F6F2EA"):

@@ -260,7 +260,7 @@ def test_a_field_that_does_not_end_is_refused(ending: str) -> None:
 def test_the_same_paper_gives_the_same_file() -> None:
     rich = letterheads.rich()
     assert report.build(dresden(), letterhead=rich) == report.build(dresden(), letterhead=rich)
-    assert letterhead.Letterhead(rich).margins == letterhead.Letterhead(rich).margins
+    assert letterhead.LetterheadFile(rich).margins == letterhead.LetterheadFile(rich).margins
 
 
 def test_what_libreoffice_saved_is_a_letterhead_too(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from PIL import Image
 from facilitation.actor import Actor
 from facilitation.models import Event
 from facilitation.services import letterheads
-from facilitation.services.letterheads import LETTERHEAD, LOGO, Look
+from facilitation.services.letterheads import LETTERHEAD, LOGO, Stationery
 from facilitation.storage.file_store import Shelf
 from tests import camera
 from tests.conftest import refused
@@ -56,7 +56,7 @@ def test_what_is_taken_away_is_deleted(organiser: Actor, event: Event, folder: P
     assert list(letterheads.standing(event.id)) == [LOGO]
     assert len(names(folder)) == 1
     letterheads.remove(organiser, LOGO)
-    assert (letterheads.look(event.id), names(folder)) == (Look(), [])
+    assert (letterheads.look(event.id), names(folder)) == (Stationery(), [])
     with refused("not_found"):
         letterheads.picture(organiser)
 
@@ -69,14 +69,14 @@ def test_what_is_refused_leaves_the_one_before(organiser: Actor, event: Event, f
         letterheads.put(organiser, LOGO, name="a.svg", content=b"<svg/>")
     with refused("malformed"):
         letterheads.put(organiser, "stamp", name="a", content=b"")
-    assert letterheads.look(event.id) == Look(letterhead=kept)
+    assert letterheads.look(event.id) == Stationery(letterhead=kept)
     assert names(folder) == [f"{kept}.docx"]
 
 
 def test_another_paper_is_another_look() -> None:
-    looks = [Look(), Look("a"), Look("b"), Look(None, "a"), Look("a", "b")]
+    looks = [Stationery(), Stationery("a"), Stationery("b"), Stationery(None, "a"), Stationery("a", "b")]
     assert len({look.key for look in looks}) == len(looks)
-    assert Look().key == ""
+    assert Stationery().key == ""
 
 
 def test_only_organisers(host: Actor, event: Event, folder: Path) -> None:

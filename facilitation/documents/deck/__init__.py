@@ -7,7 +7,7 @@ from facilitation.documents.deck.event import closing, opening
 from facilitation.documents.deck.slide import Slide
 from facilitation.documents.deck.station import station_slides
 from facilitation.documents.deck.summary import summary
-from facilitation.i18n.catalogue import Wording
+from facilitation.i18n.catalogue import Catalogue
 from facilitation.queries.harvest import EventHarvest
 
 __all__ = ["Slide", "slides", "summary"]
@@ -26,7 +26,7 @@ def slides(
     They come in this `order` of names; what came up since stands behind what it follows by itself. `language` is one
     of LANGUAGES; `feedback` says whether the hall may see what was answered.
     """
-    say = Wording(language)
+    say = Catalogue(language)
     made = [
         *opening(say, harvest),
         *(slide for station in harvest.stations for slide in station_slides(say, station)),

@@ -5,7 +5,7 @@ from facilitation.documents.deck.pages import spread
 from facilitation.documents.deck.slide import Closing, Figures, Line, Lines, Opening, Scales, Slide, Steps, size_of
 from facilitation.documents.deck.station import mark_of
 from facilitation.documents.report.words import MEASURE_STATES
-from facilitation.i18n.catalogue import Wording
+from facilitation.i18n.catalogue import Catalogue
 from facilitation.queries.harvest import EventHarvest
 
 MOST_LINES = 5
@@ -13,7 +13,7 @@ MOST_STEPS = 6
 MOST_SCALES = 4
 
 
-def opening(say: Wording, harvest: EventHarvest) -> list[Slide]:
+def opening(say: Catalogue, harvest: EventHarvest) -> list[Slide]:
     """Its title, and the day in numbers."""
     when = " · ".join(filter(None, (say.long_date(harvest.date), harvest.place_name)))
     title = Opening(harvest.title, tuple(map(mark_of, harvest.stations)), when, harvest.organiser)
@@ -34,7 +34,7 @@ def opening(say: Wording, harvest: EventHarvest) -> list[Slide]:
     ]
 
 
-def closing(say: Wording, harvest: EventHarvest, *, feedback: bool) -> list[Slide]:
+def closing(say: Catalogue, harvest: EventHarvest, *, feedback: bool) -> list[Slide]:
     """What follows the stations; `feedback` says whether the hall may see what was answered."""
     text = say(words.THANKS_TEXT, addressee=harvest.addressee) if harvest.addressee else say(words.THANKS_PLAIN)
     return [
@@ -46,7 +46,7 @@ def closing(say: Wording, harvest: EventHarvest, *, feedback: bool) -> list[Slid
     ]
 
 
-def _common(say: Wording, harvest: EventHarvest) -> list[Slide]:
+def _common(say: Catalogue, harvest: EventHarvest) -> list[Slide]:
     lines = []
     for one in harvest.common_themes:
         found_at = " · ".join(say(words.COMMON_FROM, n=n, theme=theme) for n, theme in one.themes)
@@ -54,12 +54,12 @@ def _common(say: Wording, harvest: EventHarvest) -> list[Slide]:
     return _lines(say, lines, "common", say(words.COMMON))
 
 
-def _questions(say: Wording, harvest: EventHarvest) -> list[Slide]:
+def _questions(say: Catalogue, harvest: EventHarvest) -> list[Slide]:
     lines = [Line(one.text, station=station.position) for station in harvest.stations for one in station.questions]
     return _lines(say, lines, "questions", say(words.QUESTIONS))
 
 
-def _lines(say: Wording, lines: list[Line], name: str, heading: str) -> list[Slide]:
+def _lines(say: Catalogue, lines: list[Line], name: str, heading: str) -> list[Slide]:
     return spread(
         say,
         lines,
@@ -72,7 +72,7 @@ def _lines(say: Wording, lines: list[Line], name: str, heading: str) -> list[Sli
     )
 
 
-def _measures(say: Wording, harvest: EventHarvest) -> list[Slide]:
+def _measures(say: Catalogue, harvest: EventHarvest) -> list[Slide]:
     heads = (say(words.WHAT), say(words.WHO), say(words.BY_WHEN), say(words.STATE))
     states = {state: say(name) for state, name in MEASURE_STATES.items()}
     return spread(
@@ -87,7 +87,7 @@ def _measures(say: Wording, harvest: EventHarvest) -> list[Slide]:
     )
 
 
-def _feedback(say: Wording, harvest: EventHarvest) -> list[Slide]:
+def _feedback(say: Catalogue, harvest: EventHarvest) -> list[Slide]:
     given = harvest.feedback
     if given is None or not given.people:
         return []

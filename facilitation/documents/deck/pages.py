@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from facilitation.documents.deck import words
 from facilitation.documents.deck.slide import Content, Mark, Slide, size_of
-from facilitation.i18n.catalogue import Wording
+from facilitation.i18n.catalogue import Catalogue
 
 Item = TypeVar("Item")
 FULL = 900
@@ -25,7 +25,7 @@ def paged(items: Sequence[Item], length: Callable[[Item], int], most: int) -> li
 
 
 def spread(
-    say: Wording,
+    say: Catalogue,
     items: Sequence[Item],
     *,
     name: str,

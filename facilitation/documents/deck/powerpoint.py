@@ -16,10 +16,10 @@ from facilitation.documents.deck.slide import (
     Figures,
     Lines,
     Opening,
-    Picture,
-    Question,
     Scales,
     Slide,
+    SlidePicture,
+    SlideQuestion,
     Steps,
     Voices,
 )
@@ -106,7 +106,7 @@ def _fill(page: Any, one: Slide, content: Any, factor: float, colour: str, langu
             for number, what in content.figures
         ]
         draw.text(page, draw.BODY, [*figures, [(content.spoken, None, 18.0, False, draw.SOFT)]], language)
-    elif isinstance(content, Question):
+    elif isinstance(content, SlideQuestion):
         said: list[list[draw.Run]] = [[(content.text, None, 40 * factor, False, draw.INK)]]
         said += [[(content.remark, None, 22.0, False, draw.SOFT)]] if content.remark else []
         draw.text(page, draw.BODY, said, language)
@@ -116,7 +116,7 @@ def _fill(page: Any, one: Slide, content: Any, factor: float, colour: str, langu
         draw.text(page, draw.BODY, list(_lines(content, factor, colour)), language)
     elif isinstance(content, Voices):
         draw.text(page, draw.BODY, list(_voices(content, factor)), language)
-    elif isinstance(content, Picture):
+    elif isinstance(content, SlidePicture):
         _picture(page, content, photos, language)
     elif isinstance(content, Steps):
         draw.table(page, content, 20 * factor, language)
@@ -142,7 +142,7 @@ def _voices(content: Voices, factor: float) -> Any:
         yield [(("★ " if voice.highlighted else "") + voice.about, None, 12.0, False, draw.SOFT)]
 
 
-def _picture(page: Any, content: Picture, photos: Reader, language: str) -> None:
+def _picture(page: Any, content: SlidePicture, photos: Reader, language: str) -> None:
     jpeg = photos(content.id, "-medium")
     if jpeg is not None:
         with Image.open(io.BytesIO(jpeg)) as picture:

@@ -38,7 +38,7 @@ class Figures:
 
 
 @dataclass(frozen=True)
-class Question:
+class SlideQuestion:
     """A station's guiding question. `remark` says where there is nothing else to show."""
 
     text: str
@@ -103,7 +103,7 @@ class Voices:
 
 
 @dataclass(frozen=True)
-class Picture:
+class SlidePicture:
     """A tablecloth; `id` is the album's, width and height are the largest file's, in pixels."""
 
     id: str
@@ -143,7 +143,7 @@ class Closing:
     organiser: str
 
 
-Content: TypeAlias = Opening | Figures | Question | Bars | Lines | Voices | Picture | Steps | Scales | Closing
+Content: TypeAlias = Opening | Figures | SlideQuestion | Bars | Lines | Voices | SlidePicture | Steps | Scales | Closing
 
 
 @dataclass(frozen=True)
@@ -164,7 +164,7 @@ class Slide:
     @property
     def kind(self) -> str:
         """What it is, for the page: question, bars, lines …"""
-        return type(self.content).__name__.lower()
+        return type(self.content).__name__.removeprefix("Slide").lower()
 
     @property
     def title(self) -> str:

@@ -8,14 +8,14 @@ from facilitation.documents.deck.slide import (
     Line,
     Lines,
     Mark,
-    Picture,
-    Question,
     Slide,
+    SlidePicture,
+    SlideQuestion,
     Voice,
     Voices,
     size_of,
 )
-from facilitation.i18n.catalogue import Wording
+from facilitation.i18n.catalogue import Catalogue
 from facilitation.queries.harvest import HarvestContribution, HarvestStatement, StationHarvest
 
 MOST_BARS = 7
@@ -28,7 +28,7 @@ def mark_of(station: StationHarvest) -> Mark:
     return Mark(station.position, station.short_title, station.colour.lstrip("#").upper())
 
 
-def station_slides(say: Wording, station: StationHarvest) -> list[Slide]:
+def station_slides(say: Catalogue, station: StationHarvest) -> list[Slide]:
     """What there is of it. A station that brought nothing has one slide, which says so."""
     mark = mark_of(station)
     rest = [
@@ -41,7 +41,7 @@ def station_slides(say: Wording, station: StationHarvest) -> list[Slide]:
     question = Slide(
         f"s{station.position}-question",
         say(words.QUESTION),
-        Question(station.question, remark),
+        SlideQuestion(station.question, remark),
         mark,
         (say(words.NOTE_READ), *station.prompts),
         size_of(len(station.question)),
@@ -49,7 +49,7 @@ def station_slides(say: Wording, station: StationHarvest) -> list[Slide]:
     return [question, *rest]
 
 
-def _themes(say: Wording, station: StationHarvest, mark: Mark) -> list[Slide]:
+def _themes(say: Catalogue, station: StationHarvest, mark: Mark) -> list[Slide]:
     if not station.clusters:
         return []
     by_dots = any(one.votes for one in station.clusters)
@@ -71,7 +71,7 @@ def _themes(say: Wording, station: StationHarvest, mark: Mark) -> list[Slide]:
     return [Slide(f"s{station.position}-themes", heading, bars, mark, notes, size)]
 
 
-def _statements(say: Wording, station: StationHarvest, mark: Mark) -> list[Slide]:
+def _statements(say: Catalogue, station: StationHarvest, mark: Mark) -> list[Slide]:
     """Those of the whole station; where there are none, what was said round by round."""
     whole = [one for one in station.statements if one.round is None] or list(station.statements)
     numbered = list(enumerate(whole, start=1))
@@ -105,7 +105,7 @@ def chosen_voices(station: StationHarvest) -> list[HarvestContribution]:
     return sorted(own, key=lambda one: (not one.highlighted, -one.votes))[:VOICES]
 
 
-def _voices(say: Wording, station: StationHarvest, mark: Mark) -> list[Slide]:
+def _voices(say: Catalogue, station: StationHarvest, mark: Mark) -> list[Slide]:
     return spread(
         say,
         chosen_voices(station),
@@ -121,19 +121,19 @@ def _voices(say: Wording, station: StationHarvest, mark: Mark) -> list[Slide]:
     )
 
 
-def voice(say: Wording, one: HarvestContribution) -> Voice:
+def voice(say: Catalogue, one: HarvestContribution) -> Voice:
     """A contribution as it is quoted."""
     about = " · ".join([one.number, *([say.count(words.COUNT_DOTS, one.votes)] if one.votes else [])])
     return Voice(one.text, one.language, _translated(one), about, one.highlighted)
 
 
-def _photo(say: Wording, station: StationHarvest, mark: Mark) -> list[Slide]:
+def _photo(say: Catalogue, station: StationHarvest, mark: Mark) -> list[Slide]:
     """One: the first that somebody described, else the first."""
     if not station.photos:
         return []
     photo = min(station.photos, key=lambda one: not one.caption)
     alternative = say(words.PHOTO_ALT, n=station.position, caption=photo.caption).strip()
-    picture = Picture(photo.id, photo.width, photo.height, photo.caption, alternative)
+    picture = SlidePicture(photo.id, photo.width, photo.height, photo.caption, alternative)
     return [Slide(f"s{station.position}-photo", say(words.PHOTO), picture, mark, (photo.number,))]
 
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 
 from facilitation.documents.deck import words
-from facilitation.documents.deck.slide import Bars, Question, Slide, Voice
+from facilitation.documents.deck.slide import Bars, Slide, SlideQuestion, Voice
 from facilitation.documents.deck.station import chosen_voices, station_slides, voice
-from facilitation.i18n.catalogue import Wording
+from facilitation.i18n.catalogue import Catalogue
 from facilitation.queries.harvest import StationHarvest
 
 MOST_STATEMENTS = 4
@@ -37,10 +37,10 @@ class Summary:
 
 def summary(station: StationHarvest, *, language: str = "de") -> Summary:
     """The strongest of it, never cut: what does not fit is left out whole."""
-    say = Wording(language)
+    say = Catalogue(language)
     made = station_slides(say, station)
     question = made[0].content
-    assert isinstance(question, Question)
+    assert isinstance(question, SlideQuestion)
     themes = next((one for one in made if isinstance(one.content, Bars)), None)
     whole = [one.text for one in station.statements if one.round is None] or [one.text for one in station.statements]
     bars = _bars(themes)

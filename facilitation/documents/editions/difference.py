@@ -26,14 +26,14 @@ class Run(NamedTuple):
     text: str
 
 
-class Field(NamedTuple):
+class FieldDifference(NamedTuple):
     """What became of a field: its words run by run."""
 
     name: str
     runs: tuple[Run, ...]
 
 
-class Change(NamedTuple):
+class ItemDifference(NamedTuple):
     """Something that was added, removed or changed. `name` is its number or title where it has one.
 
     `fields` holds what differs; of what was added or removed, what it said.
@@ -41,15 +41,15 @@ class Change(NamedTuple):
 
     mark: str
     name: str
-    fields: tuple[Field, ...]
+    fields: tuple[FieldDifference, ...]
 
 
-class Group(NamedTuple):
+class NounDifferences(NamedTuple):
     """All changes of one noun. `station` is a position where they are a station's."""
 
     noun: str
     station: int | None
-    changes: tuple[Change, ...]
+    changes: tuple[ItemDifference, ...]
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ SCALES = Noun("scales", "question", ("question", "counts"), key="question")
 COMMENTS = Noun("comments", "text", ("text", "german"))
 
 
-def between(before: Matter, after: Matter) -> list[Group]:
+def between(before: Matter, after: Matter) -> list[NounDifferences]:
     """What differs, noun by noun; nothing of what is the same. Both as `edition.matter` gives them."""
     groups = [
         _facts("texts", TEXTS, before, after),
@@ -92,7 +92,7 @@ def between(before: Matter, after: Matter) -> list[Group]:
     return [group for group in groups if group.changes]
 
 
-def _stations(before: list[Item], after: list[Item]) -> Iterator[Group]:
+def _stations(before: list[Item], after: list[Item]) -> Iterator[NounDifferences]:
     earlier, later = ({one["position"]: one for one in some} for some in (before, after))
     for position in sorted({*earlier, *later}):
         one, two = earlier.get(position), later.get(position)
@@ -101,18 +101,20 @@ def _stations(before: list[Item], after: list[Item]) -> Iterator[Group]:
             yield _items(noun, position, (one or {}).get(noun.name, []), (two or {}).get(noun.name, []))
 
 
-def _feedback(before: Item, after: Item) -> Iterator[Group]:
+def _feedback(before: Item, after: Item) -> Iterator[NounDifferences]:
     yield _facts("feedback", ("people",), before, after)
     for noun in (SCALES, COMMENTS):
         yield _items(noun, None, before.get(noun.name, []), after.get(noun.name, []))
 
 
-def _facts(noun: str, names: Iterable[str], before: Item, after: Item) -> Group:
+def _facts(noun: str, names: Iterable[str], before: Item, after: Item) -> NounDifferences:
     fields = (_field(name, _said(before.get(name)), _said(after.get(name))) for name in names)
-    return Group(noun, None, tuple(Change("changed", field.name, (field,)) for field in fields if field))
+    return NounDifferences(
+        noun, None, tuple(ItemDifference("changed", field.name, (field,)) for field in fields if field)
+    )
 
 
-def _items(noun: Noun, station: int | None, before: list[Item], after: list[Item]) -> Group:
+def _items(noun: Noun, station: int | None, before: list[Item], after: list[Item]) -> NounDifferences:
     changes = []
     for one, two in _pairs(noun, before, after):
         mark = "changed" if one and two else "added" if two else "removed"
@@ -120,8 +122,8 @@ def _items(noun: Noun, station: int | None, before: list[Item], after: list[Item
         fields = (_field(name, _said((one or {}).get(name)), _said((two or {}).get(name))) for name in names)
         told = tuple(field for field in fields if field)
         if told:
-            changes.append(Change(mark, _said(at(two or one or {}, noun.key)), told))
-    return Group(noun.name, station, tuple(changes))
+            changes.append(ItemDifference(mark, _said(at(two or one or {}, noun.key)), told))
+    return NounDifferences(noun.name, station, tuple(changes))
 
 
 def _pairs(noun: Noun, before: list[Item], after: list[Item]) -> list[tuple[Item | None, Item | None]]:
@@ -161,8 +163,8 @@ def _said(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _field(name: str, before: str, after: str) -> Field | None:
-    return None if before == after else Field(name, tuple(runs(before, after)))
+def _field(name: str, before: str, after: str) -> FieldDifference | None:
+    return None if before == after else FieldDifference(name, tuple(runs(before, after)))
 
 
 def runs(before: str, after: str) -> list[Run]:

@@ -17,7 +17,7 @@ class Remark(NamedTuple):
     title: str = ""
 
 
-class Part(NamedTuple):
+class Chapter(NamedTuple):
     """A part of the report. `station` is a position where it is a station's; `figures` are named numbers."""
 
     name: str
@@ -31,12 +31,12 @@ class Part(NamedTuple):
         return dict(self.figures)
 
 
-def of(harvest: EventHarvest, waiting: Mapping[int, int]) -> list[Part]:
+def of(harvest: EventHarvest, waiting: Mapping[int, int]) -> list[Chapter]:
     """The parts. `waiting`: how many contributions wait for approval at each station, by its position."""
     return [
         _text("summary", harvest.summary),
         _text("introduction", harvest.introduction),
-        Part("figures", None, _gathered(harvest), _when(("nothing_yet", int(not harvest.contributions)))),
+        Chapter("figures", None, _gathered(harvest), _when(("nothing_yet", int(not harvest.contributions)))),
         *(_station(station, waiting.get(station.position, 0)) for station in harvest.stations),
         _common_themes(harvest),
         _recommendations(harvest),
@@ -45,13 +45,13 @@ def of(harvest: EventHarvest, waiting: Mapping[int, int]) -> list[Part]:
     ]
 
 
-def open_remarks(parts: list[Part]) -> int:
+def open_remarks(parts: list[Chapter]) -> int:
     """How many things are open or left out."""
     return sum(len(part.remarks) for part in parts)
 
 
-def _text(name: str, text: str) -> Part:
-    return Part(name, None, (), _when((f"no_{name}", int(not text))))
+def _text(name: str, text: str) -> Chapter:
+    return Chapter(name, None, (), _when((f"no_{name}", int(not text))))
 
 
 def _gathered(harvest: EventHarvest) -> tuple[tuple[str, int], ...]:
@@ -63,7 +63,7 @@ def _gathered(harvest: EventHarvest) -> tuple[tuple[str, int], ...]:
     )
 
 
-def _station(station: StationHarvest, waiting: int) -> Part:
+def _station(station: StationHarvest, waiting: int) -> Chapter:
     figures = (
         ("people", station.people),
         ("contributions", len(station.contributions)),
@@ -81,37 +81,37 @@ def _station(station: StationHarvest, waiting: int) -> Part:
         ("measures_open", sum(not (one.who and one.by_when) for one in station.measures)),
         ("no_caption", sum(not one.caption for one in station.photos)),
     )
-    return Part("station", station.position, figures, remarks)
+    return Chapter("station", station.position, figures, remarks)
 
 
 def _lacks_german(one: HarvestContribution) -> bool:
     return one.language.split("-")[0] != "de" and not one.german
 
 
-def _common_themes(harvest: EventHarvest) -> Part:
+def _common_themes(harvest: EventHarvest) -> Chapter:
     narrow = [
         Remark("one_station", 1, theme.title)
         for theme in harvest.common_themes
         if len({position for position, _ in theme.themes}) < 2
     ]
     none = _when(("no_common_themes", int(not harvest.common_themes)))
-    return Part("common_themes", None, (("common_themes", len(harvest.common_themes)),), (*none, *narrow))
+    return Chapter("common_themes", None, (("common_themes", len(harvest.common_themes)),), (*none, *narrow))
 
 
-def _recommendations(harvest: EventHarvest) -> Part:
+def _recommendations(harvest: EventHarvest) -> Chapter:
     remarks = _when(
         ("no_recommendations", int(not harvest.recommendations)),
         ("without_responsibility", sum(not one.responsibility for one in harvest.recommendations)),
     )
-    return Part("recommendations", None, (("recommendations", len(harvest.recommendations)),), remarks)
+    return Chapter("recommendations", None, (("recommendations", len(harvest.recommendations)),), remarks)
 
 
-def _feedback(harvest: EventHarvest) -> Part:
+def _feedback(harvest: EventHarvest) -> Chapter:
     if harvest.feedback is None or not harvest.feedback.people:
-        return Part("feedback", None, (), _when(("no_feedback", 1)))
+        return Chapter("feedback", None, (), _when(("no_feedback", 1)))
     lacking = sum(one.language.split("-")[0] != "de" and not one.german for one in harvest.feedback.comments)
     figures = (("people", harvest.feedback.people), ("comments", len(harvest.feedback.comments)))
-    return Part("feedback", None, figures, _when(("comments_without_german", lacking)))
+    return Chapter("feedback", None, figures, _when(("comments_without_german", lacking)))
 
 
 def _when(*counted: tuple[str, int]) -> tuple[Remark, ...]:

@@ -25,7 +25,7 @@ Cell: TypeAlias = Typed | str | int | float | dt.datetime | None
 
 
 @dataclass(frozen=True)
-class Column:
+class ExportColumn:
     """A heading, and how wide its column is, in digits of Excel's standard font."""
 
     heading: str
@@ -33,15 +33,15 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Table:
+class ExportTable:
     """A sheet's name, its columns, and its rows, which are made while they are read."""
 
     name: str
-    columns: tuple[Column, ...]
+    columns: tuple[ExportColumn, ...]
     rows: Iterator[list[Cell]]
 
 
-def every(harvest: EventHarvest, words: Words) -> tuple[Table, ...]:
+def every(harvest: EventHarvest, words: Words) -> tuple[ExportTable, ...]:
     """All tables, the contributions first."""
     return (
         contributions(harvest, words),
@@ -53,29 +53,29 @@ def every(harvest: EventHarvest, words: Words) -> tuple[Table, ...]:
     )
 
 
-def contributions(harvest: EventHarvest, words: Words) -> Table:
+def contributions(harvest: EventHarvest, words: Words) -> ExportTable:
     """Every visible contribution once. Names that guests gave stay out, as in the report."""
     columns = (
-        Column(words.number, 10),
-        Column(words.station, 24),
-        Column(words.round, 8),
-        Column(words.table, 8),
-        Column(words.kind, 11),
-        Column(words.language, 14),
-        Column(words.contribution, 60),
-        Column(words.german, 60),
-        Column(words.theme, 28),
-        Column(words.dots, 9),
-        Column(words.by_hand, 12),
-        Column(words.reply_to, 12),
-        Column(words.merged_into, 16),
-        Column(words.highlighted, 15),
-        Column(words.edited, 12),
-        Column(words.written_at, 17),
+        ExportColumn(words.number, 10),
+        ExportColumn(words.station, 24),
+        ExportColumn(words.round, 8),
+        ExportColumn(words.table, 8),
+        ExportColumn(words.kind, 11),
+        ExportColumn(words.language, 14),
+        ExportColumn(words.contribution, 60),
+        ExportColumn(words.german, 60),
+        ExportColumn(words.theme, 28),
+        ExportColumn(words.dots, 9),
+        ExportColumn(words.by_hand, 12),
+        ExportColumn(words.reply_to, 12),
+        ExportColumn(words.merged_into, 16),
+        ExportColumn(words.highlighted, 15),
+        ExportColumn(words.edited, 12),
+        ExportColumn(words.written_at, 17),
     )
     place = ZoneInfo(harvest.timezone)
     rows = (_contribution(station, one, place, words) for station in harvest.stations for one in station.contributions)
-    return Table(words.contributions, columns, rows)
+    return ExportTable(words.contributions, columns, rows)
 
 
 def _contribution(station: StationHarvest, one: HarvestContribution, place: ZoneInfo, words: Words) -> list[Cell]:
@@ -99,29 +99,29 @@ def _contribution(station: StationHarvest, one: HarvestContribution, place: Zone
     ]
 
 
-def _themes(harvest: EventHarvest, words: Words) -> Table:
+def _themes(harvest: EventHarvest, words: Words) -> ExportTable:
     columns = (
-        Column(words.station, 24),
-        Column(words.theme, 50),
-        Column(words.contributions, 11),
-        Column(words.dots, 9),
+        ExportColumn(words.station, 24),
+        ExportColumn(words.theme, 50),
+        ExportColumn(words.contributions, 11),
+        ExportColumn(words.dots, 9),
     )
     rows: Iterator[list[Cell]] = (
         [Typed(station.short_title), Typed(theme.title), len(theme.contributions), theme.votes]
         for station in harvest.stations
         for theme in station.clusters
     )
-    return Table(words.themes, columns, rows)
+    return ExportTable(words.themes, columns, rows)
 
 
-def _statements(harvest: EventHarvest, words: Words) -> Table:
+def _statements(harvest: EventHarvest, words: Words) -> ExportTable:
     columns = (
-        Column(words.station, 24),
-        Column(words.kind, 14),
-        Column(words.round, 14),
-        Column(words.text, 70),
-        Column(words.themes, 30),
-        Column(words.contributions, 30),
+        ExportColumn(words.station, 24),
+        ExportColumn(words.kind, 14),
+        ExportColumn(words.round, 14),
+        ExportColumn(words.text, 70),
+        ExportColumn(words.themes, 30),
+        ExportColumn(words.contributions, 30),
     )
     rows: Iterator[list[Cell]] = (
         [
@@ -136,16 +136,16 @@ def _statements(harvest: EventHarvest, words: Words) -> Table:
         for kind, stated in ((words.statement, station.statements), (words.question, station.questions))
         for one in stated
     )
-    return Table(words.statements, columns, rows)
+    return ExportTable(words.statements, columns, rows)
 
 
-def _measures(harvest: EventHarvest, words: Words) -> Table:
+def _measures(harvest: EventHarvest, words: Words) -> ExportTable:
     columns = (
-        Column(words.station, 24),
-        Column(words.what, 60),
-        Column(words.who, 28),
-        Column(words.by_when, 18),
-        Column(words.state, 12),
+        ExportColumn(words.station, 24),
+        ExportColumn(words.what, 60),
+        ExportColumn(words.who, 28),
+        ExportColumn(words.by_when, 18),
+        ExportColumn(words.state, 12),
     )
     rows: Iterator[list[Cell]] = (
         [
@@ -158,19 +158,19 @@ def _measures(harvest: EventHarvest, words: Words) -> Table:
         for station in harvest.stations
         for one in station.measures
     )
-    return Table(words.measures, columns, rows)
+    return ExportTable(words.measures, columns, rows)
 
 
-def _feedback(harvest: EventHarvest, words: Words) -> Table:
+def _feedback(harvest: EventHarvest, words: Words) -> ExportTable:
     """A row for each question of the scale, then one for each comment."""
     columns = (
-        Column(words.asked, 50),
-        *(Column(str(place), 6) for place in range(1, 6)),
-        Column(words.answers, 11),
-        Column(words.mean, 12),
-        Column(words.language, 14),
-        Column(words.answer, 60),
-        Column(words.german, 60),
+        ExportColumn(words.asked, 50),
+        *(ExportColumn(str(place), 6) for place in range(1, 6)),
+        ExportColumn(words.answers, 11),
+        ExportColumn(words.mean, 12),
+        ExportColumn(words.language, 14),
+        ExportColumn(words.answer, 60),
+        ExportColumn(words.german, 60),
     )
 
     def rows() -> Iterator[list[Cell]]:
@@ -189,20 +189,20 @@ def _feedback(harvest: EventHarvest, words: Words) -> Table:
                 wording,
             ]
 
-    return Table(words.feedback, columns, rows())
+    return ExportTable(words.feedback, columns, rows())
 
 
-def _photos(harvest: EventHarvest, words: Words) -> Table:
+def _photos(harvest: EventHarvest, words: Words) -> ExportTable:
     columns = (
-        Column(words.number, 10),
-        Column(words.station, 24),
-        Column(words.round, 8),
-        Column(words.table, 8),
-        Column(words.caption, 50),
-        Column(words.width, 10),
-        Column(words.height, 10),
-        Column(words.taken_at, 17),
-        Column(words.file, 20),
+        ExportColumn(words.number, 10),
+        ExportColumn(words.station, 24),
+        ExportColumn(words.round, 8),
+        ExportColumn(words.table, 8),
+        ExportColumn(words.caption, 50),
+        ExportColumn(words.width, 10),
+        ExportColumn(words.height, 10),
+        ExportColumn(words.taken_at, 17),
+        ExportColumn(words.file, 20),
     )
     place = ZoneInfo(harvest.timezone)
     rows: Iterator[list[Cell]] = (
@@ -220,7 +220,7 @@ def _photos(harvest: EventHarvest, words: Words) -> Table:
         for station in harvest.stations
         for one in station.photos
     )
-    return Table(words.photos, columns, rows)
+    return ExportTable(words.photos, columns, rows)
 
 
 def _local(moment: dt.datetime, place: ZoneInfo) -> dt.datetime:

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 from facilitation.documents.report import words as reported
 from facilitation.errors import CafeError
-from facilitation.i18n.catalogue import LANGUAGES, Wording, fixed
+from facilitation.i18n.catalogue import LANGUAGES, Catalogue, fixed
 
 
 @dataclass(frozen=True)
 class Words:
     """One language's words. `cell_date` and `line_date` are a moment's form in Excel and in Python."""
 
-    say: Wording
+    say: Catalogue
     contributions: str
     themes: str
     statements: str
@@ -94,10 +94,10 @@ def of(language: str) -> Words:
     """The words of a language in LANGUAGES. Raises CafeError `unknown_language`."""
     if language not in LANGUAGES:
         raise CafeError("unknown_language")
-    return _said(Wording(language))
+    return _said(Catalogue(language))
 
 
-def _said(say: Wording) -> Words:
+def _said(say: Catalogue) -> Words:
     german = say.language == "de"
     return Words(
         say=say,

@@ -10,7 +10,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from facilitation.documents.exports import tables
-from facilitation.documents.exports.tables import Cell, Table, Typed
+from facilitation.documents.exports.tables import Cell, ExportTable, Typed
 from facilitation.documents.exports.words import Words
 from facilitation.documents.report.script import runs_right_to_left
 from facilitation.queries.harvest import EventHarvest
@@ -67,7 +67,7 @@ def readable(text: str) -> str:
     return kept.decode("utf-16-le", errors="ignore") + CUT
 
 
-def _sheet(sheet: Worksheet, table: Table, formats: _Formats) -> Generator[None, None, None]:
+def _sheet(sheet: Worksheet, table: ExportTable, formats: _Formats) -> Generator[None, None, None]:
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
     sheet.set_landscape()

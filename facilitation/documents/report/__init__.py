@@ -14,16 +14,16 @@ from facilitation.documents.report.across import across
 from facilitation.documents.report.appendix import appendix
 from facilitation.documents.report.base_file import XML, paper
 from facilitation.documents.report.conclusions import next_steps, offers_and_agreements, questions, recommendations
-from facilitation.documents.report.document_builder import Manuscript, anchor_of
+from facilitation.documents.report.document_builder import DocumentBuilder, anchor_of
 from facilitation.documents.report.feedback import feedback
-from facilitation.documents.report.letterhead import Letterhead
+from facilitation.documents.report.letterhead import LetterheadFile
 from facilitation.documents.report.method_chapter import method, occasion
 from facilitation.documents.report.opening import summary, title_page, version
 from facilitation.documents.report.package import add_parts
 from facilitation.documents.report.photos import Photos, Reader, no_photos
 from facilitation.documents.report.script import tag
 from facilitation.documents.report.stations import station_chapter
-from facilitation.i18n.catalogue import LANGUAGES, Wording
+from facilitation.i18n.catalogue import LANGUAGES, Catalogue
 from facilitation.queries.harvest import EventHarvest
 
 __all__ = ["LANGUAGES", "anchor_of", "build", "chart_alternatives"]
@@ -47,18 +47,18 @@ def build(
 
     `language` (LANGUAGES) is that of headings and fixed texts, `final` the number of the final version (None: a
     draft), `logo` a JPEG or PNG, `letterhead` a Word file whose look the report takes on (Letterhead, which also says
-    what is refused), `pages` the pages of the headings where they are known (Manuscript).
+    what is refused), `pages` the pages of the headings where they are known (DocumentBuilder).
     """
-    say = Wording(language)
+    say = Catalogue(language)
     stands = version(say, harvest, final)
     written_on = paper(
         say,
         header=harvest.title,
         header_right=stands,
         footer=harvest.organiser,
-        letterhead=None if letterhead is None else Letterhead(letterhead),
+        letterhead=None if letterhead is None else LetterheadFile(letterhead),
     )
-    manuscript = Manuscript(say, pages, written_on.width)
+    manuscript = DocumentBuilder(say, pages, written_on.width)
     _write(manuscript, harvest, stands, logo, Photos(harvest, photos))
     opened = Document(io.BytesIO(written_on.packed()))
     add_parts(opened, manuscript, harvest.made_at)
@@ -87,7 +87,7 @@ def chart_alternatives(document: bytes) -> list[str]:
     return found
 
 
-def _write(manuscript: Manuscript, harvest: EventHarvest, stands: str, logo: bytes | None, photos: Photos) -> None:
+def _write(manuscript: DocumentBuilder, harvest: EventHarvest, stands: str, logo: bytes | None, photos: Photos) -> None:
     title_page(manuscript, harvest, stands, _measured(logo))
     summary(manuscript, harvest)
     occasion(manuscript, harvest)
@@ -104,7 +104,7 @@ def _write(manuscript: Manuscript, harvest: EventHarvest, stands: str, logo: byt
     manuscript.text(_last_line(manuscript.say, harvest), "Note")
 
 
-def _last_line(say: Wording, harvest: EventHarvest) -> str:
+def _last_line(say: Catalogue, harvest: EventHarvest) -> str:
     """Says that the list is complete, and keeps Word from ending on a table."""
     if not harvest.contributions:
         return say(words.END)
@@ -118,7 +118,7 @@ def _measured(logo: bytes | None) -> tuple[bytes, int, int] | None:
         return logo, picture.width, picture.height
 
 
-def _describe(opened: DocumentObject, say: Wording, harvest: EventHarvest) -> None:
+def _describe(opened: DocumentObject, say: Catalogue, harvest: EventHarvest) -> None:
     properties = opened.core_properties
     properties.title = f"{say(words.REPORT)}: {harvest.title}"[:PROPERTY_LIMIT]
     properties.subject = say(words.SUBTITLE)

@@ -3,9 +3,9 @@
 from collections import Counter
 
 from facilitation.documents.report import words
-from facilitation.documents.report.body import Column, text_paragraph
+from facilitation.documents.report.body import TableColumn, text_paragraph
 from facilitation.documents.report.chart import Chart, Series
-from facilitation.documents.report.document_builder import Manuscript
+from facilitation.documents.report.document_builder import DocumentBuilder
 from facilitation.documents.report.inline_formatting import kinds, station_name
 from facilitation.documents.report.script import tag
 from facilitation.queries.harvest import EventHarvest
@@ -14,7 +14,7 @@ KIND_COLOURS = {"idea": "1F3864", "problem": "B3471B", "question": "6E8FB5", "wi
 """From dark to light, so that they stay apart in grey and for colour-blind eyes."""
 
 
-def across(manuscript: Manuscript, harvest: EventHarvest) -> None:
+def across(manuscript: DocumentBuilder, harvest: EventHarvest) -> None:
     """The chapter after the stations; nothing where there is nothing to compare."""
     compared = len(harvest.stations) > 1 and harvest.contributions
     if not compared and not harvest.common_themes:
@@ -34,19 +34,19 @@ def across(manuscript: Manuscript, harvest: EventHarvest) -> None:
         _kinds(manuscript, harvest)
 
 
-def _kinds(manuscript: Manuscript, harvest: EventHarvest) -> None:
+def _kinds(manuscript: DocumentBuilder, harvest: EventHarvest) -> None:
     say = manuscript.say
     manuscript.part(say(words.ACROSS_NUMBERS))
     counts = [Counter(one.kind for one in station.contributions) for station in harvest.stations]
     there = [kind for kind in words.KINDS if any(count[kind] for count in counts)]
     names = [say(words.STATION_NAMED, n=station.position, title=station.short_title) for station in harvest.stations]
     columns = (
-        Column(say(words.KIND_ONLY), 28),
+        TableColumn(say(words.KIND_ONLY), 28),
         *(
-            Column(f"{say(words.STATION)} {station.position}", 54 // len(counts), "TableNumber")
+            TableColumn(f"{say(words.STATION)} {station.position}", 54 // len(counts), "TableNumber")
             for station in harvest.stations
         ),
-        Column(say(words.TOGETHER), 18, "TableNumber"),
+        TableColumn(say(words.TOGETHER), 18, "TableNumber"),
     )
     rows = [
         [

@@ -1,15 +1,15 @@
 """The full list of contributions, the other photos, the programme, how the report was made, what its signs mean."""
 
 from facilitation.documents.report import words
-from facilitation.documents.report.body import Column, paragraph, text_paragraph
-from facilitation.documents.report.document_builder import Manuscript
+from facilitation.documents.report.body import TableColumn, paragraph, text_paragraph
+from facilitation.documents.report.document_builder import DocumentBuilder
 from facilitation.documents.report.inline_formatting import additions, german, kind, station_name
 from facilitation.documents.report.method_chapter import programme
 from facilitation.documents.report.photos import Photos, shown
 from facilitation.queries.harvest import EventHarvest, HarvestContribution, StationHarvest
 
 
-def appendix(manuscript: Manuscript, harvest: EventHarvest, photos: Photos) -> None:
+def appendix(manuscript: DocumentBuilder, harvest: EventHarvest, photos: Photos) -> None:
     """The last chapter, on a page of its own. It comes last, because it marks only what was referred to before."""
     manuscript.chapter(manuscript.say(words.APPENDIX), own_page=True)
     _contributions(manuscript, harvest)
@@ -24,7 +24,7 @@ def appendix(manuscript: Manuscript, harvest: EventHarvest, photos: Photos) -> N
     _signs(manuscript)
 
 
-def _contributions(manuscript: Manuscript, harvest: EventHarvest) -> None:
+def _contributions(manuscript: DocumentBuilder, harvest: EventHarvest) -> None:
     """Every contribution of every station by its number, exactly once; left out where there is none."""
     if not harvest.contributions:
         return
@@ -32,11 +32,11 @@ def _contributions(manuscript: Manuscript, harvest: EventHarvest) -> None:
     manuscript.part(say(words.ALL_CONTRIBUTIONS))
     manuscript.fixed(words.APPENDIX_IS, "Intro")
     columns = (
-        Column(say(words.NUMBER), 9),
-        Column(say(words.KIND), 19),
-        Column(say(words.CONTRIBUTION), 42),
-        Column(say(words.THEME), 21),
-        Column(say(words.DOTS), 9, "TableNumber"),
+        TableColumn(say(words.NUMBER), 9),
+        TableColumn(say(words.KIND), 19),
+        TableColumn(say(words.CONTRIBUTION), 42),
+        TableColumn(say(words.THEME), 21),
+        TableColumn(say(words.DOTS), 9, "TableNumber"),
     )
     for station in harvest.stations:
         if station.contributions:
@@ -49,7 +49,7 @@ def _contributions(manuscript: Manuscript, harvest: EventHarvest) -> None:
             )
 
 
-def _row(manuscript: Manuscript, contribution: HarvestContribution) -> list[str]:
+def _row(manuscript: DocumentBuilder, contribution: HarvestContribution) -> list[str]:
     say = manuscript.say
     turn = [say(words.ROUND_NUMBER, n=contribution.round)] if contribution.round else []
     told = ", ".join([*turn, *additions(say, contribution)])
@@ -64,7 +64,7 @@ def _row(manuscript: Manuscript, contribution: HarvestContribution) -> list[str]
     ]
 
 
-def _photos(manuscript: Manuscript, harvest: EventHarvest, photos: Photos) -> None:
+def _photos(manuscript: DocumentBuilder, harvest: EventHarvest, photos: Photos) -> None:
     more: list[StationHarvest] = [station for station in harvest.stations if photos.others(station)]
     if not more:
         return
@@ -74,13 +74,13 @@ def _photos(manuscript: Manuscript, harvest: EventHarvest, photos: Photos) -> No
         shown(manuscript, harvest, station, photos.others(station))
 
 
-def _editing(manuscript: Manuscript) -> None:
+def _editing(manuscript: DocumentBuilder) -> None:
     manuscript.part(manuscript.say(words.EDITING))
     for note in words.EDITING_NOTES:
         manuscript.fixed(note)
 
 
-def _signs(manuscript: Manuscript) -> None:
+def _signs(manuscript: DocumentBuilder) -> None:
     say = manuscript.say
     manuscript.part(say(words.SIGNS))
     rows = (
@@ -88,5 +88,8 @@ def _signs(manuscript: Manuscript) -> None:
         for sign, meaning in words.GLOSSARY
     )
     manuscript.table(
-        say(words.SIGNS), words.SIGNS_DESCRIPTION, (Column(say(words.SIGN), 24), Column(say(words.MEANING), 76)), rows
+        say(words.SIGNS),
+        words.SIGNS_DESCRIPTION,
+        (TableColumn(say(words.SIGN), 24), TableColumn(say(words.MEANING), 76)),
+        rows,
     )

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from facilitation.documents.report.body import DRAWING_NAMESPACES, NAMESPACES, paragraph, runs
-from facilitation.documents.report.headers_footers import Furniture, page_of_pages
-from facilitation.documents.report.letterhead import Kind, Letterhead, Pages, furniture_of
+from facilitation.documents.report.headers_footers import HeaderFooter, page_of_pages
+from facilitation.documents.report.letterhead import Kind, LetterheadFile, Pages, furniture_of
 from facilitation.documents.report.margins import OURS
 from facilitation.documents.report.part import OFFICE, PACKAGE, WORD, Part, relations
 from facilitation.documents.report.script import tag
 from facilitation.documents.report.styles import EAST_ASIAN, INK, LATIN, LINK, SOFT, TINT, numbering, styles
-from facilitation.i18n.catalogue import Wording
+from facilitation.i18n.catalogue import Catalogue
 
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
@@ -60,7 +60,9 @@ class Paper:
         return f"<w:document {NAMESPACES} {DRAWING_NAMESPACES}><w:body>{content}{self.section}</w:body></w:document>"
 
 
-def paper(say: Wording, *, header: str, header_right: str, footer: str, letterhead: Letterhead | None = None) -> Paper:
+def paper(
+    say: Catalogue, *, header: str, header_right: str, footer: str, letterhead: LetterheadFile | None = None
+) -> Paper:
     """Our own paper, or the letterhead's. `header` and `footer` stand on every page but the first where it has none."""
     margins = letterhead.margins if letterhead else OURS
     running = paragraph(runs(header, language="de") + runs(f"\t{header_right}"), "Header")
@@ -73,7 +75,7 @@ def paper(say: Wording, *, header: str, header_right: str, footer: str, letterhe
             _xml("fontTable", _fonts()),
             _xml("theme", _theme()),
         ]
-        found: Mapping[tuple[Kind, Pages], Furniture | None] = {}
+        found: Mapping[tuple[Kind, Pages], HeaderFooter | None] = {}
     else:
         sheet, look = letterhead.sheet(say, tag(say.language)), letterhead.look
         around = [
@@ -100,7 +102,7 @@ def paper(say: Wording, *, header: str, header_right: str, footer: str, letterhe
     return Paper((*around, *furniture), section, margins.width)
 
 
-def _furniture(kind: Kind, place: int, found: Furniture | None, own: str) -> Part:
+def _furniture(kind: Kind, place: int, found: HeaderFooter | None, own: str) -> Part:
     """A header or footer: the letterhead's, else our own, else nothing."""
     name = f"{kind}{place}.xml"
     if found is not None:
@@ -121,11 +123,11 @@ def _referred(parts: Iterable[Part]) -> dict[str, Part]:
     return {one.name: one for part in parts for _, one in part.refers}
 
 
-def _page_numbers(say: Wording, footer: str) -> str:
+def _page_numbers(say: Catalogue, footer: str) -> str:
     return paragraph(runs(footer, language="de") + runs("\t") + page_of_pages(say), "Footer")
 
 
-def _settings(say: Wording, *, facing: bool = False, colours: str = "") -> str:
+def _settings(say: Catalogue, *, facing: bool = False, colours: str = "") -> str:
     """Compatibility mode 15 is Word 2013 and later; anything less opens as an old file.
 
     `facing` pages have headers of their own, `colours` maps the theme's.

@@ -34,7 +34,7 @@ _EAST_ASIAN_LANGUAGES = {"ja", "ko", "zh"}
 
 
 @dataclass(frozen=True)
-class Column:
+class TableColumn:
     """A table's column: its title, its share of the width, the style of its cells."""
 
     title: str
@@ -108,7 +108,7 @@ FIELD_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 
 def table(
-    columns: Sequence[Column],
+    columns: Sequence[TableColumn],
     rows: Iterable[Sequence[str]],
     *,
     style: str,
@@ -146,7 +146,7 @@ def _together(rows: list[Sequence[str]]) -> list[Sequence[str]]:
     return rows
 
 
-def _head_style(column: Column) -> str:
+def _head_style(column: TableColumn) -> str:
     return {"TableText": "TableHead", "TableNumber": "TableHeadNumber"}.get(column.style, "FigureLabel")
 
 

@@ -1,17 +1,17 @@
 """What is to follow: recommendations, questions to the administration, offers and agreements, next steps."""
 
 from facilitation.documents.report import words
-from facilitation.documents.report.body import Column, paragraph, text_paragraph
-from facilitation.documents.report.document_builder import Manuscript
+from facilitation.documents.report.body import TableColumn, paragraph, text_paragraph
+from facilitation.documents.report.document_builder import DocumentBuilder
 from facilitation.documents.report.inline_formatting import measure_state, open_or, readable, shortened, standing
-from facilitation.i18n.catalogue import Wording
+from facilitation.i18n.catalogue import Catalogue
 from facilitation.queries.harvest import EventHarvest, HarvestMeasure, StationHarvest
 
 MOST_QUESTIONS, MOST_OFFERS = 12, 15
 """Of guests, the strongest; the appendix has all."""
 
 
-def recommendations(manuscript: Manuscript, harvest: EventHarvest) -> None:
+def recommendations(manuscript: DocumentBuilder, harvest: EventHarvest) -> None:
     """The organisers' recommendations; that they are open where there are none."""
     say = manuscript.say
     manuscript.chapter(say(words.RECOMMENDATIONS))
@@ -20,11 +20,11 @@ def recommendations(manuscript: Manuscript, harvest: EventHarvest) -> None:
         return
     manuscript.fixed(words.RECOMMENDATIONS_ARE)
     columns = (
-        Column(say(words.NUMBER), 6),
-        Column(say(words.RECOMMENDATION), 30),
-        Column(say(words.WHY), 26),
-        Column(say(words.RESPONSIBILITY), 24),
-        Column(say(words.HORIZON), 14),
+        TableColumn(say(words.NUMBER), 6),
+        TableColumn(say(words.RECOMMENDATION), 30),
+        TableColumn(say(words.WHY), 26),
+        TableColumn(say(words.RESPONSIBILITY), 24),
+        TableColumn(say(words.HORIZON), 14),
     )
     rows = (
         [
@@ -41,7 +41,7 @@ def recommendations(manuscript: Manuscript, harvest: EventHarvest) -> None:
     manuscript.table(say(words.RECOMMENDATIONS), words.RECOMMENDATIONS_DESCRIPTION, columns, rows)
 
 
-def questions(manuscript: Manuscript, harvest: EventHarvest) -> None:
+def questions(manuscript: DocumentBuilder, harvest: EventHarvest) -> None:
     """What stayed open at the stations, with room for the answer; left out where nobody asked."""
     say = manuscript.say
     asked = [(station, question) for station in harvest.stations for question in station.questions]
@@ -59,10 +59,10 @@ def questions(manuscript: Manuscript, harvest: EventHarvest) -> None:
         question = text_paragraph(shortened(text), "TableText", language=language)
         sources.append((question, paragraph(manuscript.refer(one.number), "TableText")))
     columns = (
-        Column(say(words.NUMBER), 6),
-        Column(say(words.QUESTION), 49),
-        Column(say(words.SOURCE), 12),
-        Column(say(words.ANSWER), 33),
+        TableColumn(say(words.NUMBER), 6),
+        TableColumn(say(words.QUESTION), 49),
+        TableColumn(say(words.SOURCE), 12),
+        TableColumn(say(words.ANSWER), 33),
     )
     rows = [
         [text_paragraph(f"F{place}", "TableText"), question, source, paragraph("", "TableText")]
@@ -74,7 +74,7 @@ def questions(manuscript: Manuscript, harvest: EventHarvest) -> None:
         manuscript.text(say.count(words.FROM_GUESTS_MORE, more), "Note")
 
 
-def offers_and_agreements(manuscript: Manuscript, harvest: EventHarvest) -> None:
+def offers_and_agreements(manuscript: DocumentBuilder, harvest: EventHarvest) -> None:
     """What guests offered and what was agreed; left out where there is neither."""
     say = manuscript.say
     offered = [(station, one) for station in harvest.stations for one in standing(station.contributions, "offer")]
@@ -86,10 +86,10 @@ def offers_and_agreements(manuscript: Manuscript, harvest: EventHarvest) -> None
     if offered:
         manuscript.part(say(words.OFFERS))
         columns = (
-            Column(say(words.NUMBER), 11),
-            Column(say(words.OFFER), 61),
-            Column(say(words.STATION), 17),
-            Column(say(words.DOTS), 11, "TableNumber"),
+            TableColumn(say(words.NUMBER), 11),
+            TableColumn(say(words.OFFER), 61),
+            TableColumn(say(words.STATION), 17),
+            TableColumn(say(words.DOTS), 11, "TableNumber"),
         )
         rows = []
         for station, one in offered[:MOST_OFFERS]:
@@ -112,7 +112,7 @@ def offers_and_agreements(manuscript: Manuscript, harvest: EventHarvest) -> None
             manuscript.text(f"{measure.what}{who}", "ListBullet", language="de")
 
 
-def next_steps(manuscript: Manuscript, harvest: EventHarvest) -> None:
+def next_steps(manuscript: DocumentBuilder, harvest: EventHarvest) -> None:
     """All measures of all stations; what nobody said is open. Left out where there are none."""
     say = manuscript.say
     measures = _measures(harvest)
@@ -120,11 +120,11 @@ def next_steps(manuscript: Manuscript, harvest: EventHarvest) -> None:
         return
     manuscript.chapter(say(words.NEXT_STEPS))
     columns = (
-        Column(say(words.WHAT), 34),
-        Column(say(words.WHO), 25),
-        Column(say(words.BY_WHEN), 15),
-        Column(say(words.STATE), 13),
-        Column(say(words.STATION), 13),
+        TableColumn(say(words.WHAT), 34),
+        TableColumn(say(words.WHO), 25),
+        TableColumn(say(words.BY_WHEN), 15),
+        TableColumn(say(words.STATE), 13),
+        TableColumn(say(words.STATION), 13),
     )
     rows = (
         [
@@ -143,10 +143,10 @@ def _measures(harvest: EventHarvest) -> list[tuple[StationHarvest, HarvestMeasur
     return [(station, measure) for station in harvest.stations for measure in station.measures]
 
 
-def _station(say: Wording, station: StationHarvest) -> str:
+def _station(say: Catalogue, station: StationHarvest) -> str:
     return text_paragraph(f"{say(words.STATION)} {station.position}", "TableText")
 
 
-def _open_or(say: Wording, text: str | None) -> str:
+def _open_or(say: Catalogue, text: str | None) -> str:
     said, language = open_or(say, text)
     return text_paragraph(said, "TableText", language=language)

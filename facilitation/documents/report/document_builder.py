@@ -7,7 +7,7 @@ from facilitation.documents.report import drawing, words
 from facilitation.documents.report.body import (
     FIELD_END,
     TEXT_WIDTH,
-    Column,
+    TableColumn,
     escaped,
     field,
     field_begin,
@@ -19,7 +19,7 @@ from facilitation.documents.report.body import (
 )
 from facilitation.documents.report.chart import Chart
 from facilitation.documents.report.script import runs_right_to_left
-from facilitation.i18n.catalogue import Fixed, Wording
+from facilitation.i18n.catalogue import Catalogue, Fixed
 
 CONTENTS_DEPTH = 2
 """Chapters and their parts; single themes would fill pages."""
@@ -31,7 +31,7 @@ BESIDE = 2
 
 
 @dataclass(frozen=True)
-class Picture:
+class ReportPicture:
     """A picture for the text: a JPEG, its size in pixels, its caption's title, and in a sentence what it shows."""
 
     jpeg: bytes
@@ -56,7 +56,7 @@ def anchor_of(place: int) -> str:
     return f"_Toc{place:08}"
 
 
-class Manuscript:
+class DocumentBuilder:
     """Write from the front to the back, then take the XML.
 
     `pages` are the pages on which the headings stand, by their anchors, where somebody has laid the report out before;
@@ -64,7 +64,7 @@ class Manuscript:
     The XML's drawings name the parts "chart1", … and "picture1", …: `charts` and `pictures` by those names.
     """
 
-    def __init__(self, say: Wording, pages: Mapping[str, int] | None = None, width: int = TEXT_WIDTH) -> None:
+    def __init__(self, say: Catalogue, pages: Mapping[str, int] | None = None, width: int = TEXT_WIDTH) -> None:
         self.say = say
         self.width = width
         self.charts: dict[str, Chart] = {}
@@ -119,7 +119,9 @@ class Manuscript:
         for text in texts:
             self.text(text, "ListBullet", language=language)
 
-    def table(self, title: str, description: Fixed, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
+    def table(
+        self, title: str, description: Fixed, columns: Sequence[TableColumn], rows: Iterable[Sequence[str]]
+    ) -> None:
         """A table with a numbered caption above it; cells are ready paragraphs."""
         self._tables += 1
         self._caption(words.TABLE, self._tables, title, f"Tabelle_{self._tables}", "<w:keepNext/>")
@@ -137,7 +139,7 @@ class Manuscript:
         self.add(paragraph(drawn, "FigureParagraph"))
         return self._figure(title)
 
-    def gallery(self, pictures: Sequence[Picture]) -> None:
+    def gallery(self, pictures: Sequence[ReportPicture]) -> None:
         """Pictures, two beside each other, with a numbered caption each below them."""
         for first in range(0, len(pictures), BESIDE):
             row = pictures[first : first + BESIDE]

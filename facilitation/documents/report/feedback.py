@@ -3,9 +3,9 @@
 from itertools import groupby
 
 from facilitation.documents.report import words
-from facilitation.documents.report.body import Column, text_paragraph
+from facilitation.documents.report.body import TableColumn, text_paragraph
 from facilitation.documents.report.chart import Chart, Series
-from facilitation.documents.report.document_builder import Manuscript
+from facilitation.documents.report.document_builder import DocumentBuilder
 from facilitation.documents.report.script import tag
 from facilitation.queries.harvest import EventHarvest, HarvestFeedback
 
@@ -13,7 +13,7 @@ SCALE_COLOURS = ("9C2A1F", "E8A08F", "D9D9D9", "8FB4DE", "1F3864")
 """From disagreement to agreement; red and blue stay apart for colour-blind eyes, and both ends are dark in grey."""
 
 
-def feedback(manuscript: Manuscript, harvest: EventHarvest) -> None:
+def feedback(manuscript: DocumentBuilder, harvest: EventHarvest) -> None:
     """Left out where nobody was asked."""
     given = harvest.feedback
     if given is None:
@@ -30,14 +30,14 @@ def feedback(manuscript: Manuscript, harvest: EventHarvest) -> None:
     _comments(manuscript, given)
 
 
-def _table(manuscript: Manuscript, given: HarvestFeedback) -> None:
+def _table(manuscript: DocumentBuilder, given: HarvestFeedback) -> None:
     say = manuscript.say
     low, high = words.SCALE[0], words.SCALE[-1]
     columns = (
-        Column(say(words.QUESTION), 47),
-        Column(say(words.ANSWERS), 8, "TableNumber"),
-        Column(say(words.MEAN), 10, "TableNumber"),
-        *(Column(str(place), 7, "TableNumber") for place in range(1, 6)),
+        TableColumn(say(words.QUESTION), 47),
+        TableColumn(say(words.ANSWERS), 8, "TableNumber"),
+        TableColumn(say(words.MEAN), 10, "TableNumber"),
+        *(TableColumn(str(place), 7, "TableNumber") for place in range(1, 6)),
     )
     rows = [
         [
@@ -52,7 +52,7 @@ def _table(manuscript: Manuscript, given: HarvestFeedback) -> None:
     manuscript.fixed(words.SCALE_IS, "Note", low=say(low), high=say(high))
 
 
-def _chart(manuscript: Manuscript, given: HarvestFeedback) -> None:
+def _chart(manuscript: DocumentBuilder, given: HarvestFeedback) -> None:
     say = manuscript.say
     asked = [scale for scale in given.scales if scale.answers]
     series = tuple(
@@ -75,7 +75,7 @@ def _chart(manuscript: Manuscript, given: HarvestFeedback) -> None:
     )
 
 
-def _comments(manuscript: Manuscript, given: HarvestFeedback) -> None:
+def _comments(manuscript: DocumentBuilder, given: HarvestFeedback) -> None:
     say = manuscript.say
     if not given.comments:
         return

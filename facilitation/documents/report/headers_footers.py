@@ -19,7 +19,7 @@ from facilitation.documents.report.body import field as body_field
 from facilitation.documents.report.part import Part
 from facilitation.documents.report.style_sheet import w
 from facilitation.errors import CafeError
-from facilitation.i18n.catalogue import Wording
+from facilitation.i18n.catalogue import Catalogue
 from facilitation.storage.images import MOST_PIXELS
 
 LONGEST = 2400
@@ -47,7 +47,7 @@ _ADDRESSES = ("href", "src", f"{{{_OFFICE}}}href", f"{{{_OFFICE}}}althref", f"{{
 
 
 @dataclass
-class Field:
+class WordField:
     """A field: its instruction, its pieces (what stands in runs) up to its result, its last piece, how deep it lies."""
 
     order: list[str] = field(default_factory=list)
@@ -65,7 +65,7 @@ class Field:
         return _name(self.instruction)
 
 
-class Furniture:
+class HeaderFooter:
     """A header or footer of a letterhead, cleaned. `root` is its tree, `pictures` the parts it shows by their ids.
 
     Raises CafeError `letterhead_broken`, `letterhead_picture`.
@@ -90,7 +90,7 @@ class Furniture:
             drawn.set("id", str(FIRST_ID + 1000 * number + place))
         return etree.tostring(self.root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
-    def count_pages(self, say: Wording) -> None:
+    def count_pages(self, say: Catalogue) -> None:
         """Let it say the page and how many there are: beside its own number where it has one, else in a line below."""
         pages = [one for one in _fields(self.root) if one.name == "PAGE"]
         simple = [one for one in self.root.iter(w("fldSimple")) if _name(_instruction(one)) == "PAGE"]
@@ -141,7 +141,7 @@ class Furniture:
                 _remove(piece)
 
 
-def page_of_pages(say: Wording) -> str:
+def page_of_pages(say: Catalogue) -> str:
     """Seite 1 von 17, as runs."""
     return runs(say(words.PAGE)) + body_field("PAGE", "1") + _of(say)
 
@@ -198,7 +198,7 @@ def _instruction(simple: etree._Element) -> str:
     return str(simple.get(w("instr"), "")).strip()
 
 
-def _of(say: Wording) -> str:
+def _of(say: Catalogue) -> str:
     return runs(say(words.OF)) + body_field("NUMPAGES", "1")
 
 
@@ -206,14 +206,14 @@ def _parsed(xml: str) -> etree._Element:
     return etree.fromstring(f"<w:ftr {NAMESPACES}>{xml}</w:ftr>")
 
 
-def _fields(root: etree._Element) -> list[Field]:
+def _fields(root: etree._Element) -> list[WordField]:
     """Its fields in the order in which they end. Raises CafeError `letterhead_broken` where one does not."""
-    opened: list[Field] = []
+    opened: list[WordField] = []
     found = []
     for piece in _pieces(root):
         kind = str(piece.get(w("fldCharType"))) if piece.tag == w("fldChar") else ""
         if kind == "begin":
-            opened.append(Field(depth=len(opened)))
+            opened.append(WordField(depth=len(opened)))
         for one in opened:
             if not one.separated:
                 one.before.append(piece)

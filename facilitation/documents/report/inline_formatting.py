@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from facilitation.documents.report import words
 from facilitation.documents.report.body import paragraph, runs, text_paragraph
-from facilitation.documents.report.document_builder import Manuscript
-from facilitation.i18n.catalogue import Fixed, Wording
+from facilitation.documents.report.document_builder import DocumentBuilder
+from facilitation.i18n.catalogue import Catalogue, Fixed
 from facilitation.queries.harvest import (
     EventHarvest,
     HarvestCluster,
@@ -33,12 +33,12 @@ def theme_anchor(station: StationHarvest, place: int) -> str:
     return f"Thema_{station.position}_{place + 1}"
 
 
-def station_name(say: Wording, station: StationHarvest) -> str:
+def station_name(say: Catalogue, station: StationHarvest) -> str:
     """Station 1: Förderung & Räume."""
     return say(words.STATION_NAMED, n=station.position, title=station.short_title)
 
 
-def round_name(say: Wording, harvest: EventHarvest, position: int | None) -> str:
+def round_name(say: Catalogue, harvest: EventHarvest, position: int | None) -> str:
     """Runde 1 – Sammeln; empty for None."""
     if position is None:
         return ""
@@ -46,17 +46,17 @@ def round_name(say: Wording, harvest: EventHarvest, position: int | None) -> str
     return say(words.ROUND_NAMED, n=position, title=title) if title else say(words.ROUND_NUMBER, n=position)
 
 
-def kind(say: Wording, name: str) -> str:
+def kind(say: Catalogue, name: str) -> str:
     """Idee."""
     return say(words.KINDS[name][0]) if name in words.KINDS else name
 
 
-def kinds(say: Wording, name: str) -> str:
+def kinds(say: Catalogue, name: str) -> str:
     """Ideen."""
     return say(words.KINDS[name][1]) if name in words.KINDS else name
 
 
-def enumeration(say: Wording, parts: list[str]) -> str:
+def enumeration(say: Catalogue, parts: list[str]) -> str:
     """a, b und c."""
     return say(words.AND).join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
 
@@ -77,7 +77,7 @@ def strongest(cluster: HarvestCluster) -> HarvestContribution:
     return cluster.contributions[0]
 
 
-def readable(say: Wording, contribution: HarvestContribution) -> tuple[str, str]:
+def readable(say: Catalogue, contribution: HarvestContribution) -> tuple[str, str]:
     """Its text in a language that the report's readers read, and that language; else as it was written."""
     if contribution.language == say.language or not contribution.german:
         return contribution.text, contribution.language
@@ -93,7 +93,7 @@ def shortened(text: str) -> str:
     return f"{kept or line[:SHORT]} …"
 
 
-def in_short(manuscript: Manuscript, contribution: HarvestContribution, style: str) -> str:
+def in_short(manuscript: DocumentBuilder, contribution: HarvestContribution, style: str) -> str:
     """A contribution as one paragraph that leads to the appendix: what it says, its number, its dots."""
     say = manuscript.say
     text, language = readable(say, contribution)
@@ -104,7 +104,7 @@ def in_short(manuscript: Manuscript, contribution: HarvestContribution, style: s
     return text_paragraph(shortened(text), style, language=language, after=after)
 
 
-def listed(manuscript: Manuscript, contributions: list[HarvestContribution], most: int) -> None:
+def listed(manuscript: DocumentBuilder, contributions: list[HarvestContribution], most: int) -> None:
     """The first ones as a list, and how many more there are."""
     for contribution in contributions[:most]:
         manuscript.add(in_short(manuscript, contribution, "ListBullet"))
@@ -112,7 +112,7 @@ def listed(manuscript: Manuscript, contributions: list[HarvestContribution], mos
         manuscript.text(manuscript.say.count(words.COUNT_MORE, len(contributions) - most), "Note")
 
 
-def voice(manuscript: Manuscript, contribution: HarvestContribution) -> str:
+def voice(manuscript: DocumentBuilder, contribution: HarvestContribution) -> str:
     """A contribution: where it comes from and its dots, its text to the letter, the German wording."""
     say = manuscript.say
     origin = "".join(f" · {part}" for part in _origin(say, contribution))
@@ -124,14 +124,14 @@ def voice(manuscript: Manuscript, contribution: HarvestContribution) -> str:
     return paragraph(source, "VoiceSource") + text + german(say, contribution, "Translation")
 
 
-def german(say: Wording, contribution: HarvestContribution, style: str) -> str:
+def german(say: Catalogue, contribution: HarvestContribution, style: str) -> str:
     """The German wording as a paragraph; that it is open where there is none; nothing for German texts."""
     if contribution.german:
         return text_paragraph(contribution.german, style, language="de", label=say(words.GERMAN))
     return "" if contribution.language == "de" else text_paragraph(say(words.OPEN), style, label=say(words.GERMAN))
 
 
-def additions(say: Wording, contribution: HarvestContribution) -> list[str]:
+def additions(say: Catalogue, contribution: HarvestContribution) -> list[str]:
     """What else is to be known of it."""
     told = []
     if contribution.reply_to:
@@ -147,18 +147,18 @@ def additions(say: Wording, contribution: HarvestContribution) -> list[str]:
     return told
 
 
-def open_or(say: Wording, text: str | None) -> tuple[str, str | None]:
+def open_or(say: Catalogue, text: str | None) -> tuple[str, str | None]:
     """What somebody said, in German, or that it is open: text and language."""
     return (text, "de") if text else (say(words.OPEN), None)
 
 
-def measure_state(say: Wording, state: str) -> str:
+def measure_state(say: Catalogue, state: str) -> str:
     """vereinbart."""
     known: Fixed | None = words.MEASURE_STATES.get(state)
     return say(known) if known else state
 
 
-def _origin(say: Wording, contribution: HarvestContribution) -> list[str]:
+def _origin(say: Catalogue, contribution: HarvestContribution) -> list[str]:
     turn = say(words.ROUND_NUMBER, n=contribution.round) if contribution.round else ""
     language = say.language_name(contribution.language)
     parts = [kind(say, contribution.kind), turn, language, *additions(say, contribution)]

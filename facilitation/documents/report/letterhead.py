@@ -11,13 +11,13 @@ from lxml import etree
 
 from facilitation.documents.report import margins, style_sheet
 from facilitation.documents.report.body import W
-from facilitation.documents.report.headers_footers import Furniture, picture
+from facilitation.documents.report.headers_footers import HeaderFooter, picture
 from facilitation.documents.report.margins import Margins
 from facilitation.documents.report.part import Part
 from facilitation.documents.report.style_sheet import StyleSheet, w
 from facilitation.documents.report.styles import numbering, styles
 from facilitation.errors import CafeError
-from facilitation.i18n.catalogue import Wording
+from facilitation.i18n.catalogue import Catalogue
 from facilitation.storage.word_upload import WordFile
 
 Kind = Literal["header", "footer"]
@@ -27,7 +27,7 @@ _EMBEDDED = ("embedRegular", "embedBold", "embedItalic", "embedBoldItalic")
 
 
 @dataclass(frozen=True)
-class Look:
+class LetterheadTheme:
     """What a letterhead brings beside its headers and footers; None where it has none."""
 
     theme: bytes | None
@@ -35,7 +35,7 @@ class Look:
     colours: str
 
 
-class Letterhead:
+class LetterheadFile:
     """A letterhead that has been read. Raises CafeError as WordFile does, and `letterhead_picture`."""
 
     def __init__(self, data: bytes) -> None:
@@ -50,7 +50,7 @@ class Letterhead:
         for kind, pages in self._named:
             self.furniture(kind, pages)
 
-    def sheet(self, say: Wording, language: str) -> StyleSheet:
+    def sheet(self, say: Catalogue, language: str) -> StyleSheet:
         """Its styles and ours. The report is in `language` (a tag)."""
         theirs = self._part("styles")
         if theirs is None:
@@ -63,7 +63,7 @@ class Letterhead:
             language=language,
         )
 
-    def furniture(self, kind: Kind, pages: Pages, sheet: StyleSheet | None = None) -> Furniture | None:
+    def furniture(self, kind: Kind, pages: Pages, sheet: StyleSheet | None = None) -> HeaderFooter | None:
         """A header or footer, led to the sheet's styles; None where it has none that shows anything."""
         name = self._named.get((kind, pages))
         if name is None:
@@ -75,7 +75,7 @@ class Letterhead:
         root = self._file.xml(name)
         if root.tag != w("hdr" if kind == "header" else "ftr"):
             raise CafeError("letterhead_broken")
-        found = Furniture(root, pictures)
+        found = HeaderFooter(root, pictures)
         if sheet is not None:
             style_sheet.follow(root, sheet.ids, style_sheet.numbers_of(self._part("numbering")))
         return None if found.empty else found
@@ -86,7 +86,7 @@ class Letterhead:
         return self._shown[name]
 
     @cached_property
-    def look(self) -> Look:
+    def look(self) -> LetterheadTheme:
         """Its theme, the list of its fonts, and how its colours are named."""
         theme, fonts = self._part("theme"), self._part("fontTable")
         if theme is not None:
@@ -100,7 +100,7 @@ class Letterhead:
         mapping = None if self._settings is None else self._settings.find(w("clrSchemeMapping"))
         told = {} if mapping is None else {style_sheet.local(name): str(value) for name, value in mapping.items()}
         colours = "".join(f' w:{name}="{value}"' for name, value in told.items() if (name + value).isalnum())
-        return Look(
+        return LetterheadTheme(
             None if theme is None else etree.tostring(theme),
             None if fonts is None else etree.tostring(fonts),
             f"<w:clrSchemeMapping{colours}/>" if colours else "",
@@ -137,7 +137,7 @@ def check(data: bytes) -> None:
 
     Raises CafeError as WordFile does, and `letterhead_picture`.
     """
-    letterhead, say = Letterhead(data), Wording("de")
+    letterhead, say = LetterheadFile(data), Catalogue("de")
     furniture_of(letterhead, say, letterhead.sheet(say, "de-DE"))  # all that a report asks of it
     assert letterhead.look
 
@@ -147,15 +147,17 @@ def missing(data: bytes) -> list[str]:
 
     Raises CafeError as `check` does.
     """
-    return list(Letterhead(data).sheet(Wording("de"), "de-DE").missing)
+    return list(LetterheadFile(data).sheet(Catalogue("de"), "de-DE").missing)
 
 
-def furniture_of(letterhead: Letterhead, say: Wording, sheet: StyleSheet) -> dict[tuple[Kind, Pages], Furniture | None]:
+def furniture_of(
+    letterhead: LetterheadFile, say: Catalogue, sheet: StyleSheet
+) -> dict[tuple[Kind, Pages], HeaderFooter | None]:
     """Each header and footer as the report has it; None where it has to show its own.
 
     Where the first page is like the others, it has what they have, without a number; every other footer counts pages.
     """
-    found: dict[tuple[Kind, Pages], Furniture | None] = {}
+    found: dict[tuple[Kind, Pages], HeaderFooter | None] = {}
     kinds: tuple[Kind, Kind] = ("header", "footer")
     for kind in kinds:
         found[kind, "default"] = letterhead.furniture(kind, "default", sheet)

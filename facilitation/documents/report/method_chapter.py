@@ -1,15 +1,15 @@
 """What the event was for, how the day went, who took part, and how to read what came out."""
 
 from facilitation.documents.report import words
-from facilitation.documents.report.body import Column, text_paragraph
-from facilitation.documents.report.document_builder import Manuscript
+from facilitation.documents.report.body import TableColumn, text_paragraph
+from facilitation.documents.report.document_builder import DocumentBuilder
 from facilitation.documents.report.inline_formatting import enumeration, round_name, station_name
 from facilitation.documents.report.opening import place
 from facilitation.i18n.catalogue import Fixed
 from facilitation.queries.harvest import EventHarvest
 
 
-def occasion(manuscript: Manuscript, harvest: EventHarvest) -> None:
+def occasion(manuscript: DocumentBuilder, harvest: EventHarvest) -> None:
     """The second chapter: the organisers' introduction and aims. What they left empty is left out."""
     say = manuscript.say
     manuscript.chapter(say(words.OCCASION), own_page=True)
@@ -28,7 +28,7 @@ def occasion(manuscript: Manuscript, harvest: EventHarvest) -> None:
         manuscript.bullets(harvest.aims, language="de")
 
 
-def method(manuscript: Manuscript, harvest: EventHarvest) -> None:
+def method(manuscript: DocumentBuilder, harvest: EventHarvest) -> None:
     """The third chapter: course, method, participation."""
     manuscript.chapter(manuscript.say(words.METHOD))
     if any(entry.part == "world_cafe" for entry in harvest.programme):
@@ -43,7 +43,7 @@ def method(manuscript: Manuscript, harvest: EventHarvest) -> None:
         _participation(manuscript, harvest)
 
 
-def programme(manuscript: Manuscript, harvest: EventHarvest, part: str, title: Fixed, description: Fixed) -> None:
+def programme(manuscript: DocumentBuilder, harvest: EventHarvest, part: str, title: Fixed, description: Fixed) -> None:
     """A part of the programme as a table; nothing where there is none."""
     say = manuscript.say
     rows = [
@@ -55,10 +55,12 @@ def programme(manuscript: Manuscript, harvest: EventHarvest, part: str, title: F
         if entry.part == part
     ]
     if rows:
-        manuscript.table(say(title), description, (Column(say(words.TIME), 20), Column(say(words.ITEM), 80)), rows)
+        manuscript.table(
+            say(title), description, (TableColumn(say(words.TIME), 20), TableColumn(say(words.ITEM), 80)), rows
+        )
 
 
-def _extent(manuscript: Manuscript, harvest: EventHarvest) -> str:
+def _extent(manuscript: DocumentBuilder, harvest: EventHarvest) -> str:
     """Only what is known: how many stations, tables and rounds there are."""
     if not harvest.stations:
         return ""
@@ -74,15 +76,15 @@ def _extent(manuscript: Manuscript, harvest: EventHarvest) -> str:
     return say(words.HERE_ROUNDS, rounds=rounds, names=names, **known)
 
 
-def _participation(manuscript: Manuscript, harvest: EventHarvest) -> None:
+def _participation(manuscript: DocumentBuilder, harvest: EventHarvest) -> None:
     say = manuscript.say
     manuscript.part(say(words.NUMBERS))
     columns = (
-        Column(say(words.STATION), 45),
-        Column(say(words.PEOPLE), 13, "TableNumber"),
-        Column(say(words.CONTRIBUTIONS), 16, "TableNumber"),
-        Column(say(words.THEMES), 13, "TableNumber"),
-        Column(say(words.DOTS), 13, "TableNumber"),
+        TableColumn(say(words.STATION), 45),
+        TableColumn(say(words.PEOPLE), 13, "TableNumber"),
+        TableColumn(say(words.CONTRIBUTIONS), 16, "TableNumber"),
+        TableColumn(say(words.THEMES), 13, "TableNumber"),
+        TableColumn(say(words.DOTS), 13, "TableNumber"),
     )
     rows = [
         [

@@ -4,8 +4,8 @@ from collections import Counter
 from zoneinfo import ZoneInfo
 
 from facilitation.documents.report import words
-from facilitation.documents.report.body import Column, link_paragraph, paragraph, table, text_paragraph
-from facilitation.documents.report.document_builder import Manuscript
+from facilitation.documents.report.body import TableColumn, link_paragraph, paragraph, table, text_paragraph
+from facilitation.documents.report.document_builder import DocumentBuilder
 from facilitation.documents.report.inline_formatting import (
     colour,
     enumeration,
@@ -16,7 +16,7 @@ from facilitation.documents.report.inline_formatting import (
     theme_anchor,
     whole_station,
 )
-from facilitation.i18n.catalogue import Wording
+from facilitation.i18n.catalogue import Catalogue
 from facilitation.queries.harvest import EventHarvest
 
 STRONGEST_THEMES = 6
@@ -27,7 +27,7 @@ LOGO_HEIGHT = 1000
 
 
 def title_page(
-    manuscript: Manuscript, harvest: EventHarvest, version: str, logo: tuple[bytes, int, int] | None
+    manuscript: DocumentBuilder, harvest: EventHarvest, version: str, logo: tuple[bytes, int, int] | None
 ) -> None:
     """Who, what, when, for whom; where the report stands; the four figures. `logo`: JPEG or PNG, width, height."""
     say = manuscript.say
@@ -48,7 +48,7 @@ def title_page(
     manuscript.front(text_paragraph(say(words.COUNTED), "Note"))
 
 
-def summary(manuscript: Manuscript, harvest: EventHarvest) -> None:
+def summary(manuscript: DocumentBuilder, harvest: EventHarvest) -> None:
     """The first chapter, on a page of its own: the organisers' summary, what the stations hold on to, what was
 
     strongest, each with a reference to where it stands.
@@ -61,7 +61,7 @@ def summary(manuscript: Manuscript, harvest: EventHarvest) -> None:
     _strongest_voices(manuscript, harvest)
 
 
-def version(say: Wording, harvest: EventHarvest, final: int | None) -> str:
+def version(say: Catalogue, harvest: EventHarvest, final: int | None) -> str:
     """Entwurf, Stand 18. November 2023, 16:42 Uhr; with its number where the version is final."""
     at = harvest.made_at.astimezone(ZoneInfo(harvest.timezone))
     moment = say(words.MOMENT, date=say.long_date(at), time=f"{at:%H:%M}")
@@ -83,7 +83,7 @@ def _stripe(harvest: EventHarvest) -> str:
     return paragraph(blocks, "Stripe")
 
 
-def _facts(say: Wording, harvest: EventHarvest, version: str) -> list[tuple[str, str, str | None]]:
+def _facts(say: Catalogue, harvest: EventHarvest, version: str) -> list[tuple[str, str, str | None]]:
     return [
         (say(words.DATE), say.long_date(harvest.date), None),
         (say(words.PLACE), place(harvest), "de"),
@@ -94,7 +94,7 @@ def _facts(say: Wording, harvest: EventHarvest, version: str) -> list[tuple[str,
     ]
 
 
-def _figures(say: Wording, harvest: EventHarvest, width: int) -> str:
+def _figures(say: Catalogue, harvest: EventHarvest, width: int) -> str:
     figures = (
         (words.PEOPLE, harvest.people),
         (words.CONTRIBUTIONS, harvest.contributions),
@@ -102,7 +102,7 @@ def _figures(say: Wording, harvest: EventHarvest, width: int) -> str:
         (words.LANGUAGES, len(harvest.languages)),
     )
     return table(
-        [Column(say(name), 1, "Figure") for name, _ in figures],
+        [TableColumn(say(name), 1, "Figure") for name, _ in figures],
         [[text_paragraph(say.number(value), "Figure") for _, value in figures]],
         style="FiguresTable",
         title=say(words.FIGURES),
@@ -111,7 +111,7 @@ def _figures(say: Wording, harvest: EventHarvest, width: int) -> str:
     )
 
 
-def _extent(say: Wording, harvest: EventHarvest) -> str:
+def _extent(say: Catalogue, harvest: EventHarvest) -> str:
     if not harvest.contributions:
         return say(words.NOTHING_YET)
     written = Counter(one.language for station in harvest.stations for one in station.contributions)
@@ -126,7 +126,7 @@ def _extent(say: Wording, harvest: EventHarvest) -> str:
     return f"{extent} {say(words.SPOKEN, languages=enumeration(say, spoken))}"
 
 
-def _statements(manuscript: Manuscript, harvest: EventHarvest) -> None:
+def _statements(manuscript: DocumentBuilder, harvest: EventHarvest) -> None:
     if not any(whole_station(station) for station in harvest.stations):
         return
     manuscript.part(manuscript.say(words.STATEMENTS_BRIEF))
@@ -137,7 +137,7 @@ def _statements(manuscript: Manuscript, harvest: EventHarvest) -> None:
             manuscript.bullets((statement.text for statement in said), language="de")
 
 
-def _strongest_themes(manuscript: Manuscript, harvest: EventHarvest) -> None:
+def _strongest_themes(manuscript: DocumentBuilder, harvest: EventHarvest) -> None:
     say = manuscript.say
     themes = [
         (cluster, station, theme_anchor(station, place))
@@ -148,11 +148,11 @@ def _strongest_themes(manuscript: Manuscript, harvest: EventHarvest) -> None:
     if not themes:
         return
     columns = (
-        Column(say(words.THEME), 36),
-        Column(say(words.STATION), 23),
-        Column(say(words.CONTRIBUTIONS), 15, "TableNumber"),
-        Column(say(words.DOTS), 10, "TableNumber"),
-        Column(say(words.STRONGEST_CONTRIBUTION), 16),
+        TableColumn(say(words.THEME), 36),
+        TableColumn(say(words.STATION), 23),
+        TableColumn(say(words.CONTRIBUTIONS), 15, "TableNumber"),
+        TableColumn(say(words.DOTS), 10, "TableNumber"),
+        TableColumn(say(words.STRONGEST_CONTRIBUTION), 16),
     )
     rows = [
         [
@@ -167,7 +167,7 @@ def _strongest_themes(manuscript: Manuscript, harvest: EventHarvest) -> None:
     manuscript.table(say(words.STRONGEST), words.STRONGEST_DESCRIPTION, columns, rows)
 
 
-def _strongest_voices(manuscript: Manuscript, harvest: EventHarvest) -> None:
+def _strongest_voices(manuscript: DocumentBuilder, harvest: EventHarvest) -> None:
     """Where no themes have been made yet."""
     if any(station.clusters for station in harvest.stations):
         return

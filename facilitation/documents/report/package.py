@@ -9,10 +9,10 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
 from facilitation.documents.report.chart import chart_xml, workbook
-from facilitation.documents.report.document_builder import Manuscript
+from facilitation.documents.report.document_builder import DocumentBuilder
 
 
-def add_parts(document: DocumentObject, manuscript: Manuscript, made_at: dt.datetime) -> None:
+def add_parts(document: DocumentObject, manuscript: DocumentBuilder, made_at: dt.datetime) -> None:
     """What the manuscript's drawings name, under those names."""
     package = document.part.package
     for name, jpeg in manuscript.pictures.items():

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from facilitation.documents.report import words
-from facilitation.documents.report.document_builder import Manuscript, Picture
+from facilitation.documents.report.document_builder import DocumentBuilder, ReportPicture
 from facilitation.documents.report.inline_formatting import round_name
-from facilitation.i18n.catalogue import Wording
+from facilitation.i18n.catalogue import Catalogue
 from facilitation.queries.harvest import EventHarvest, HarvestPhoto, StationHarvest
 
 Reader = Callable[[str, str], bytes | None]
@@ -52,18 +52,23 @@ class Photos:
 
 
 def shown(
-    manuscript: Manuscript, harvest: EventHarvest, station: StationHarvest, photos: list[tuple[HarvestPhoto, bytes]]
+    manuscript: DocumentBuilder,
+    harvest: EventHarvest,
+    station: StationHarvest,
+    photos: list[tuple[HarvestPhoto, bytes]],
 ) -> None:
     """Photos of a station, each with its number, caption, table and round."""
     manuscript.gallery([_picture(manuscript.say, harvest, station, photo, jpeg) for photo, jpeg in photos])
 
 
-def _picture(say: Wording, harvest: EventHarvest, station: StationHarvest, photo: HarvestPhoto, jpeg: bytes) -> Picture:
+def _picture(
+    say: Catalogue, harvest: EventHarvest, station: StationHarvest, photo: HarvestPhoto, jpeg: bytes
+) -> ReportPicture:
     where = [say(words.AT_TABLE, n=photo.table)] if photo.table else []
     where += [turn] if (turn := round_name(say, harvest, photo.round)) else []
     caption = photo.caption or say(words.PHOTO_PLAIN, n=station.position)
     about = ", ".join([caption.rstrip(".!? "), *where])
-    return Picture(
+    return ReportPicture(
         jpeg,
         photo.width,
         photo.height,

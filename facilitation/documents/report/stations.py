@@ -3,9 +3,9 @@
 from itertools import groupby
 
 from facilitation.documents.report import words
-from facilitation.documents.report.body import Column, paragraph, runs, text_paragraph
+from facilitation.documents.report.body import TableColumn, paragraph, runs, text_paragraph
 from facilitation.documents.report.chart import Chart, Series
-from facilitation.documents.report.document_builder import Manuscript
+from facilitation.documents.report.document_builder import DocumentBuilder
 from facilitation.documents.report.inline_formatting import (
     colour,
     in_short,
@@ -37,7 +37,9 @@ VOICES = 3
 MOST_VOICES = 6
 
 
-def station_chapter(manuscript: Manuscript, harvest: EventHarvest, station: StationHarvest, photos: Photos) -> None:
+def station_chapter(
+    manuscript: DocumentBuilder, harvest: EventHarvest, station: StationHarvest, photos: Photos
+) -> None:
     """What one station brought, the strongest of it; every contribution is in the appendix."""
     manuscript.chapter(station_name(manuscript.say, station))
     _question(manuscript, harvest, station)
@@ -54,7 +56,7 @@ def station_chapter(manuscript: Manuscript, harvest: EventHarvest, station: Stat
     _photos(manuscript, harvest, station, photos)
 
 
-def _question(manuscript: Manuscript, harvest: EventHarvest, station: StationHarvest) -> None:
+def _question(manuscript: DocumentBuilder, harvest: EventHarvest, station: StationHarvest) -> None:
     say = manuscript.say
     if station.title != station.short_title:
         manuscript.text(station.title, "Lead", language="de")
@@ -79,14 +81,14 @@ def _question(manuscript: Manuscript, harvest: EventHarvest, station: StationHar
         manuscript.text(" · ".join(counts), "Note")
 
 
-def _statements(manuscript: Manuscript, harvest: EventHarvest, station: StationHarvest) -> None:
+def _statements(manuscript: DocumentBuilder, harvest: EventHarvest, station: StationHarvest) -> None:
     manuscript.part(manuscript.say(words.STATEMENTS))
     if not station.statements:
         manuscript.fixed(words.STATEMENTS_OPEN)
     _by_round(manuscript, harvest, station.statements)
 
 
-def _by_round(manuscript: Manuscript, harvest: EventHarvest, stated: tuple[HarvestStatement, ...]) -> None:
+def _by_round(manuscript: DocumentBuilder, harvest: EventHarvest, stated: tuple[HarvestStatement, ...]) -> None:
     """The whole station first, then round by round."""
     in_order = sorted(stated, key=lambda statement: statement.round or 0)
     for turn, said in groupby(in_order, key=lambda statement: statement.round):
@@ -99,7 +101,7 @@ def _by_round(manuscript: Manuscript, harvest: EventHarvest, stated: tuple[Harve
             _behind(manuscript, statement)
 
 
-def _behind(manuscript: Manuscript, statement: HarvestStatement) -> None:
+def _behind(manuscript: DocumentBuilder, statement: HarvestStatement) -> None:
     """What a statement rests on: the titles of themes, the numbers of contributions."""
     if not statement.themes and not statement.voices:
         return
@@ -112,16 +114,16 @@ def _behind(manuscript: Manuscript, statement: HarvestStatement) -> None:
     manuscript.add(paragraph("".join(pieces), "ListNote"))
 
 
-def _themes(manuscript: Manuscript, station: StationHarvest) -> None:
+def _themes(manuscript: DocumentBuilder, station: StationHarvest) -> None:
     if not station.clusters:
         return
     say = manuscript.say
     manuscript.part(say(words.THEMES))
     columns = (
-        Column(say(words.THEME), 22),
-        Column(say(words.SAYING), 56),
-        Column(say(words.CONTRIBUTIONS), 13, "TableNumber"),
-        Column(say(words.DOTS), 9, "TableNumber"),
+        TableColumn(say(words.THEME), 22),
+        TableColumn(say(words.SAYING), 56),
+        TableColumn(say(words.CONTRIBUTIONS), 13, "TableNumber"),
+        TableColumn(say(words.DOTS), 9, "TableNumber"),
     )
     rows = [
         [
@@ -139,14 +141,14 @@ def _themes(manuscript: Manuscript, station: StationHarvest) -> None:
         _dots_chart(manuscript, station)
 
 
-def _theme(manuscript: Manuscript, station: StationHarvest, place: int, cluster: HarvestCluster) -> str:
+def _theme(manuscript: DocumentBuilder, station: StationHarvest, place: int, cluster: HarvestCluster) -> str:
     right_to_left = runs_right_to_left(cluster.title, None)
     title = runs(cluster.title, right_to_left=right_to_left)
     marked = manuscript.bookmarked(theme_anchor(station, place), title)
     return paragraph(marked, "TableText", right_to_left=right_to_left)
 
 
-def _saying(manuscript: Manuscript, station: StationHarvest, cluster: HarvestCluster) -> str:
+def _saying(manuscript: DocumentBuilder, station: StationHarvest, cluster: HarvestCluster) -> str:
     """The key statements that rest on the theme; else its strongest contribution."""
     said = [statement.text for statement in station.statements if cluster.title in statement.themes]
     if said:
@@ -154,7 +156,7 @@ def _saying(manuscript: Manuscript, station: StationHarvest, cluster: HarvestClu
     return in_short(manuscript, strongest(cluster), "TableText")
 
 
-def _dots_chart(manuscript: Manuscript, station: StationHarvest) -> None:
+def _dots_chart(manuscript: DocumentBuilder, station: StationHarvest) -> None:
     say = manuscript.say
     bars = [(" ".join(cluster.title.split()), cluster.votes) for cluster in station.clusters[:MOST_IN_CHART]]
     others = station.clusters[MOST_IN_CHART:]
@@ -169,13 +171,13 @@ def _dots_chart(manuscript: Manuscript, station: StationHarvest) -> None:
     )
 
 
-def _of_kind(manuscript: Manuscript, title: Fixed, contributions: list[HarvestContribution]) -> None:
+def _of_kind(manuscript: DocumentBuilder, title: Fixed, contributions: list[HarvestContribution]) -> None:
     if contributions:
         manuscript.part(manuscript.say(title))
         listed(manuscript, contributions, MOST_OF_A_KIND)
 
 
-def _questions(manuscript: Manuscript, harvest: EventHarvest, station: StationHarvest) -> None:
+def _questions(manuscript: DocumentBuilder, harvest: EventHarvest, station: StationHarvest) -> None:
     asked = standing(station.contributions, "question")
     if not station.questions and not asked:
         return
@@ -192,7 +194,7 @@ def _questions(manuscript: Manuscript, harvest: EventHarvest, station: StationHa
     listed(manuscript, asked, MOST_OF_A_KIND)
 
 
-def _voices(manuscript: Manuscript, station: StationHarvest) -> None:
+def _voices(manuscript: DocumentBuilder, station: StationHarvest) -> None:
     """What hosts highlighted; where they chose fewer than three, the strongest beside it."""
     every = standing(station.contributions)
     chosen = [one for one in every if one.highlighted][:MOST_VOICES]
@@ -203,7 +205,7 @@ def _voices(manuscript: Manuscript, station: StationHarvest) -> None:
             manuscript.add(voice(manuscript, contribution))
 
 
-def _photos(manuscript: Manuscript, harvest: EventHarvest, station: StationHarvest, photos: Photos) -> None:
+def _photos(manuscript: DocumentBuilder, harvest: EventHarvest, station: StationHarvest, photos: Photos) -> None:
     there = photos.first(station)
     if not there:
         return

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from facilitation.documents.report.body import NAMESPACES, TEXT_WIDTH
 from facilitation.documents.report.drawing import GAP
 from facilitation.documents.report.script import tag
-from facilitation.i18n.catalogue import Wording
+from facilitation.i18n.catalogue import Catalogue
 
 LATIN, EAST_ASIAN = "Arial", "Microsoft YaHei"
 INK, SOFT, RULE, TINT = "1C1915", "59524A", "CFC6B8", "F6F2EA"
@@ -20,7 +20,7 @@ _CELLS = (
 
 
 @dataclass(frozen=True)
-class Look:
+class RunFormat:
     """How a style's letters look; size in half points."""
 
     size: int = 0
@@ -37,10 +37,10 @@ class Look:
         return f"<w:rPr>{inner}</w:rPr>" if inner else ""
 
 
-PLAIN = Look()
+PLAIN = RunFormat()
 
 
-def styles(say: Wording, width: int = TEXT_WIDTH) -> str:
+def styles(say: Catalogue, width: int = TEXT_WIDTH) -> str:
     """word/styles.xml for a text of this width in twentieths of a point."""
     return f"<w:styles {NAMESPACES}>{_defaults(tag(say.language))}{''.join(_all(width))}</w:styles>"
 
@@ -108,7 +108,7 @@ def _headings() -> Iterator[str]:
             f"heading {level + 1}",
             f'{_STAY}<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>{line}<w:suppressAutoHyphens/>'
             f'<w:spacing w:before="{before}" w:after="{after}" {_TIGHT}/><w:outlineLvl w:val="{level}"/>',
-            Look(size, bold=True),
+            RunFormat(size, bold=True),
             then="BodyText",
         )
 
@@ -116,14 +116,18 @@ def _headings() -> Iterator[str]:
 def _text(width: int) -> Iterator[str]:
     yield _paragraph("BodyText", "Body Text", "")
     yield _paragraph("Intro", "Einleitung", "<w:keepNext/>", based="BodyText", then="BodyText")
-    yield _paragraph("Lead", "Vorspann", "<w:keepNext/>" + _spacing(0, 160), Look(24, colour=SOFT), then="BodyText")
-    yield _paragraph("Label", "Zwischenzeile", "<w:keepNext/>" + _spacing(80, 30), Look(colour=SOFT), then="BodyText")
+    yield _paragraph(
+        "Lead", "Vorspann", "<w:keepNext/>" + _spacing(0, 160), RunFormat(24, colour=SOFT), then="BodyText"
+    )
+    yield _paragraph(
+        "Label", "Zwischenzeile", "<w:keepNext/>" + _spacing(80, 30), RunFormat(colour=SOFT), then="BodyText"
+    )
     yield _paragraph(
         "GuidingQuestion",
         "Leitfrage",
         f'<w:keepLines/><w:pBdr><w:left w:val="single" w:sz="36" w:space="10" w:color="{SOFT}"/></w:pBdr>'
         f'<w:suppressAutoHyphens/>{_spacing(80, 140)}<w:ind w:left="284"/>',
-        Look(26),
+        RunFormat(26),
         then="BodyText",
     )
     yield _paragraph(
@@ -135,7 +139,7 @@ def _text(width: int) -> Iterator[str]:
         "ListNote",
         "Anmerkung in Listen",
         f'<w:spacing w:before="0" w:after="80" {_TIGHT}/><w:ind w:left="357"/>',
-        Look(18, colour=SOFT),
+        RunFormat(18, colour=SOFT),
     )
     yield _paragraph(
         "FigureParagraph",
@@ -148,29 +152,32 @@ def _text(width: int) -> Iterator[str]:
         "Herkunft der Stimme",
         f'{_STAY}<w:tabs><w:tab w:val="right" w:pos="{width}"/></w:tabs>'
         f'<w:spacing w:before="90" w:after="20" {_TIGHT}/>',
-        Look(17, colour=SOFT),
+        RunFormat(17, colour=SOFT),
         then="Quote",
     )
     yield _paragraph("Quote", "Quote", "<w:keepLines/>" + _spacing(0, 40), then="BodyText")
-    yield _paragraph("Translation", "Deutsche Fassung", "<w:keepLines/>" + _spacing(0, 40), Look(20, colour=SOFT))
-    yield _paragraph("Note", "Anmerkung", _spacing(60, 80), Look(18, colour=SOFT))
+    yield _paragraph("Translation", "Deutsche Fassung", "<w:keepLines/>" + _spacing(0, 40), RunFormat(20, colour=SOFT))
+    yield _paragraph("Note", "Anmerkung", _spacing(60, 80), RunFormat(18, colour=SOFT))
 
 
 def _front(width: int) -> Iterator[str]:
     yield _paragraph("Logo", "Logo", f'<w:spacing w:before="0" w:after="240" {_TIGHT}/>')
-    yield _paragraph("Organiser", "Absender", _spacing(0, 2400), Look(20, colour=SOFT))
+    yield _paragraph("Organiser", "Absender", _spacing(0, 2400), RunFormat(20, colour=SOFT))
     blocks = "".join(f'<w:tab w:val="left" w:pos="{624 * place}"/>' for place in range(1, 7))
     yield _paragraph(
-        "Stripe", "Farbstreifen", f'<w:tabs>{blocks}</w:tabs><w:spacing w:before="0" w:after="280" {_TIGHT}/>', Look(16)
+        "Stripe",
+        "Farbstreifen",
+        f'<w:tabs>{blocks}</w:tabs><w:spacing w:before="0" w:after="280" {_TIGHT}/>',
+        RunFormat(16),
     )
     yield _paragraph(
         "Title",
         "Title",
         f'<w:suppressAutoHyphens/><w:spacing w:before="0" w:after="200" {_TIGHT}/>',
-        Look(54, bold=True),
+        RunFormat(54, bold=True),
         then="Subtitle",
     )
-    yield _paragraph("Subtitle", "Subtitle", _spacing(0, 1300), Look(32, colour=SOFT), then="BodyText")
+    yield _paragraph("Subtitle", "Subtitle", _spacing(0, 1300), RunFormat(32, colour=SOFT), then="BodyText")
     yield _paragraph(
         "Fact",
         "Angabe",
@@ -178,12 +185,12 @@ def _front(width: int) -> Iterator[str]:
         + _spacing(0, 80)
         + '<w:ind w:left="2268" w:hanging="2268"/>',
     )
-    yield _paragraph("FiguresTitle", "Kennzahlen Titel", "<w:keepNext/>" + _spacing(900, 100), Look(colour=SOFT))
+    yield _paragraph("FiguresTitle", "Kennzahlen Titel", "<w:keepNext/>" + _spacing(900, 100), RunFormat(colour=SOFT))
     yield _paragraph(
         "TOCHeading",
         "TOC Heading",
         f'<w:keepNext/><w:pageBreakBefore/><w:spacing w:before="0" w:after="200" {_TIGHT}/>',
-        Look(34, bold=True),
+        RunFormat(34, bold=True),
         then="BodyText",
     )
     for level, (left, hanging, before) in enumerate(((454, 454, 60), (1077, 623, 0)), start=1):
@@ -193,32 +200,39 @@ def _front(width: int) -> Iterator[str]:
             f'<w:tabs><w:tab w:val="left" w:pos="{left}"/><w:tab w:val="right" w:leader="dot" w:pos="{width}"/>'
             f'</w:tabs><w:spacing w:before="{before}" w:after="10" {_TIGHT}/>'
             f'<w:ind w:left="{left}" w:hanging="{hanging}"/>',
-            Look(20, bold=level == 1),
+            RunFormat(20, bold=level == 1),
         )
 
 
 def _furniture(width: int) -> Iterator[str]:
     tabs = f'<w:tabs><w:tab w:val="right" w:pos="{width}"/></w:tabs><w:spacing w:after="0" {_TIGHT}/>'
     for name in ("Header", "Footer"):
-        yield _paragraph(name, name.lower(), tabs, Look(16, colour=SOFT))
-    yield _paragraph("PageNumber", "Seitenzahl", f'<w:spacing w:after="0" {_TIGHT}/><w:jc w:val="right"/>', Look(16))
-    yield _paragraph("Caption", "caption", f'<w:spacing w:before="100" w:after="60" {_TIGHT}/>', Look(18, colour=SOFT))
+        yield _paragraph(name, name.lower(), tabs, RunFormat(16, colour=SOFT))
+    yield _paragraph(
+        "PageNumber", "Seitenzahl", f'<w:spacing w:after="0" {_TIGHT}/><w:jc w:val="right"/>', RunFormat(16)
+    )
+    yield _paragraph(
+        "Caption", "caption", f'<w:spacing w:before="100" w:after="60" {_TIGHT}/>', RunFormat(18, colour=SOFT)
+    )
 
 
 def _tables() -> Iterator[str]:
     yield _paragraph(
-        "TableText", "Tabellentext", '<w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/>', Look(18)
+        "TableText",
+        "Tabellentext",
+        '<w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/>',
+        RunFormat(18),
     )
     yield _paragraph("TableNumber", "Tabellenzahl", '<w:jc w:val="right"/>', based="TableText")
-    yield _paragraph("TableTranslation", "Deutsche Fassung in Tabellen", "", Look(colour=SOFT), based="TableText")
-    yield _paragraph("TableHead", "Tabellenkopf", "<w:keepNext/>", Look(bold=True), based="TableText")
+    yield _paragraph("TableTranslation", "Deutsche Fassung in Tabellen", "", RunFormat(colour=SOFT), based="TableText")
+    yield _paragraph("TableHead", "Tabellenkopf", "<w:keepNext/>", RunFormat(bold=True), based="TableText")
     yield _paragraph("TableHeadNumber", "Tabellenkopf Zahl", '<w:jc w:val="right"/>', based="TableHead")
-    yield _paragraph("Figure", "Kennzahl", f'<w:spacing w:before="0" w:after="60" {_TIGHT}/>', Look(52, bold=True))
+    yield _paragraph("Figure", "Kennzahl", f'<w:spacing w:before="0" w:after="60" {_TIGHT}/>', RunFormat(52, bold=True))
     yield _paragraph(
         "FigureLabel",
         "Kennzahl Name",
         f'<w:keepNext/><w:spacing w:before="80" w:after="0" {_TIGHT}/>',
-        Look(18, colour=SOFT),
+        RunFormat(18, colour=SOFT),
     )
     yield (
         '<w:style w:type="table" w:styleId="ReportTable"><w:name w:val="Berichtstabelle"/>'
@@ -239,7 +253,7 @@ def _tables() -> Iterator[str]:
 
 
 def _paragraph(
-    style: str, name: str, properties: str, look: Look = PLAIN, *, based: str = "Normal", then: str | None = None
+    style: str, name: str, properties: str, look: RunFormat = PLAIN, *, based: str = "Normal", then: str | None = None
 ) -> str:
     follows = f'<w:next w:val="{then}"/>' if then else ""
     inner = f"<w:pPr>{properties}</w:pPr>" if properties else ""

@@ -22,7 +22,7 @@ SMALL = 4
 _NOUN = regex.compile(r"\p{Lu}\p{L}{2}")
 
 
-class Said(NamedTuple):
+class ClusterTexts(NamedTuple):
     """A cluster: its station's position, its title, and what its contributions say in German."""
 
     id: str
@@ -38,7 +38,7 @@ class Common(NamedTuple):
     words: tuple[str, ...]
 
 
-def in_common(clusters: Sequence[Said]) -> Generator[None, None, list[Common]]:
+def in_common(clusters: Sequence[ClusterTexts]) -> Generator[None, None, list[Common]]:
     """What could be a common theme, the most telling first. Between two steps others may have their turn."""
     about: defaultdict[str, list[int]] = defaultdict(list)
     titled: Counter[str] = Counter()

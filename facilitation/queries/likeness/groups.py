@@ -32,7 +32,7 @@ Pair = frozenset[str]
 Likenesses = dict[tuple[int, int], tuple[float, list[str]]]
 
 
-class Group(NamedTuple):
+class DuplicateGroup(NamedTuple):
     """Contributions that say the same, oldest first, and the words in common as the first of them has them."""
 
     ids: list[str]
@@ -40,13 +40,13 @@ class Group(NamedTuple):
     likeness: float
 
 
-def near_duplicates(cards: Sequence[Card], different: Collection[Pair]) -> Generator[None, None, list[Group]]:
+def near_duplicates(cards: Sequence[Card], different: Collection[Pair]) -> Generator[None, None, list[DuplicateGroup]]:
     """The groups among a station's contributions (oldest first), the most alike first.
 
     Of the pairs in `different` somebody said that they are not the same; nor is an answer the same as what it answers.
     Between two steps others may have their turn.
     """
-    found: list[Group] = []
+    found: list[DuplicateGroup] = []
     by_language: dict[str, list[Card]] = defaultdict(list)
     for card in cards:
         by_language[card.language].append(card)
@@ -55,7 +55,7 @@ def near_duplicates(cards: Sequence[Card], different: Collection[Pair]) -> Gener
     return sorted(found, key=lambda group: -group.likeness)
 
 
-def _in_one_language(cards: Sequence[Card], different: Collection[Pair]) -> Generator[None, None, list[Group]]:
+def _in_one_language(cards: Sequence[Card], different: Collection[Pair]) -> Generator[None, None, list[DuplicateGroup]]:
     bundles = yield from _bundled(cards, different)
     heads = [bundle[0] for bundle in bundles]
     corpus = Corpus([head.words for head in heads])
@@ -74,7 +74,7 @@ def _in_one_language(cards: Sequence[Card], different: Collection[Pair]) -> Gene
         yield
     grouped = {id for group in groups for id in group.ids}
     alone = [bundle for bundle in bundles if len(bundle) > 1 and bundle[0].id not in grouped]
-    return groups + [Group([card.id for card in same], _all_words(same[0]), 1.0) for same in alone]
+    return groups + [DuplicateGroup([card.id for card in same], _all_words(same[0]), 1.0) for same in alone]
 
 
 def _bundled(cards: Sequence[Card], different: Collection[Pair]) -> Generator[None, None, list[list[Card]]]:
@@ -135,7 +135,7 @@ def _each_alike_to_each(likenesses: Likenesses) -> Generator[None, None, list[li
     return list({id(group): sorted(group) for group in group_of.values()}.values())
 
 
-def _group(members: list[int], bundles: list[list[Card]], corpus: Corpus, likenesses: Likenesses) -> Group:
+def _group(members: list[int], bundles: list[list[Card]], corpus: Corpus, likenesses: Likenesses) -> DuplicateGroup:
     pairs = [likenesses[pair] for pair in combinations(members, 2)]
     first = members[0]
     with_first = Counter(stem for other in members[1:] for stem in likenesses[first, other][1])
@@ -145,7 +145,7 @@ def _group(members: list[int], bundles: list[list[Card]], corpus: Corpus, likene
     strongest = sorted(common, key=lambda stem: -weights[stem])[:MOST_WORDS]
     cards = [card for member in members for card in bundles[member]]
     words = written(bundles[first][0].text, [corpus.spans[first][stem] for stem in strongest])
-    return Group([card.id for card in cards], words, min(likeness for likeness, _ in pairs))
+    return DuplicateGroup([card.id for card in cards], words, min(likeness for likeness, _ in pairs))
 
 
 def _all_words(card: Card) -> list[str]:
