@@ -22,8 +22,8 @@ from facilitation.transfer import records, restoring
 from facilitation.transfer.record_schema import RecordRefused
 from tests import camera
 from tests.conftest import TODAY, Guests, config, write
-from tests.exports.lived import Lived, lived
-from tests.report.reading import appendix, opened
+from tests.documents.exports.lived import Lived, lived
+from tests.documents.report.reading import appendix, opened
 from tests.test_ids import GOOD, own_ids
 
 Rows = dict[str, list[dict[str, Any]]]

@@ -13,7 +13,7 @@ from tests.browser.conftest import OpenPage, Watch
 from tests.browser.people import OFFLINE, order
 from tests.browser.serving import Server, serve
 from tests.conftest import new_id
-from tests.report import letterheads
+from tests.documents.report import letterheads
 
 SAVED = "Gespeichert."
 UNSAVED = "Noch nicht gespeichert."

@@ -25,8 +25,8 @@ from facilitation.pages.download import WORD
 from facilitation.storage import photo_files
 from facilitation.transfer import archive
 from tests.conftest import Doors, OpenScreen, config
-from tests.exports.building import lines, sheets
-from tests.exports.lived import HIDDEN, NAME, WAITING, WITHDRAWN, Lived, lived
+from tests.documents.exports.building import lines, sheets
+from tests.documents.exports.lived import HIDDEN, NAME, WAITING, WITHDRAWN, Lived, lived
 
 FILES = {
     "report.docx": ("bericht-dresden-2023.docx", WORD),

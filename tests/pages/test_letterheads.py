@@ -12,8 +12,8 @@ from facilitation.pages.letterheads import LARGEST
 from facilitation.storage import word_upload
 from tests import camera
 from tests.conftest import Doors, OpenScreen, Screen
+from tests.documents.report.letterheads import bare, plain, rich
 from tests.markup import tags
-from tests.report.letterheads import bare, plain, rich
 
 REPORT = "/e/dresden-2023/report"
 GERMAN = {"Accept-Language": "de"}

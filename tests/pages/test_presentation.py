@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from facilitation.pages.download import POWERPOINT
 from tests.conftest import Doors, OpenScreen
-from tests.exports.lived import HIDDEN, NAME, WAITING, WITHDRAWN, lived
+from tests.documents.exports.lived import HIDDEN, NAME, WAITING, WITHDRAWN, lived
 
 DECK = "/e/dresden-2023/presentation"
 NATURAL = ["title", "numbers", "s1-question", "s2-question", "s3-question", "thanks"]

@@ -14,7 +14,7 @@ from facilitation.services.letterheads import LETTERHEAD, LOGO, Stationery
 from facilitation.storage.file_store import Shelf
 from tests import camera
 from tests.conftest import refused
-from tests.report.letterheads import plain, rich
+from tests.documents.report.letterheads import plain, rich
 
 
 @pytest.fixture

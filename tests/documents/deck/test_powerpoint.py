@@ -1,0 +1,118 @@
+"""The PowerPoint file, opened again and compared with the harvest; and its form, as the Open XML SDK judges it."""
+
+import io
+import json
+import subprocess
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pptx import Presentation
+
+from facilitation.documents import deck
+from facilitation.documents.deck import powerpoint
+from facilitation.documents.deck.slide import Bars
+from facilitation.queries.harvest import EventHarvest
+from tests.documents.report.harvests import contribution, dresden, everything, hostile, of_texts, pictures
+from tests.documents.report.test_form import SDK
+
+HARVESTS = {"nothing yet": dresden, "of the day": lambda: everything(of_texts()), "hostile": hostile}
+
+
+@cache
+def harvest_of(name: str) -> EventHarvest:
+    return HARVESTS[name]()
+
+
+@cache
+def file_of(name: str) -> bytes:
+    return build(harvest_of(name))
+
+
+def build(harvest: EventHarvest, **arranged: Any) -> bytes:
+    made = deck.slides(harvest, feedback=True, **arranged)
+    return powerpoint.build(made, harvest, language="de", photos=pictures)
+
+
+def opened(file: bytes) -> Any:
+    return Presentation(io.BytesIO(file))
+
+
+def said(page: Any) -> str:
+    return "\n".join(shape.text_frame.text for shape in page.shapes if shape.has_text_frame)
+
+
+@pytest.mark.parametrize("name", HARVESTS)
+def test_powerpoint_opens_it_without_repairing(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "deck.pptx"
+    path.write_bytes(file_of(name))
+    told = json.loads(subprocess.run([SDK, path], capture_output=True, text=True).stdout)
+    assert (told["ok"], told["errors"]) == (True, [])
+
+
+@pytest.mark.parametrize("name", HARVESTS)
+def test_every_slide_has_a_title_of_its_own_in_its_placeholder(name: str) -> None:
+    made = deck.slides(harvest_of(name), feedback=True)
+    titles = [page.shapes.title.text_frame.text for page in opened(file_of(name)).slides]
+    assert len(titles) == len(set(titles)) == len(made)
+    assert titles[1:-1] == [slide.title for slide in made[1:-1]]
+
+
+def test_it_is_wide_and_holds_nothing_of_the_library() -> None:
+    read = opened(file_of("of the day"))
+    assert (read.slide_width, read.slide_height) == (12_192_000, 6_858_000)
+    assert [layout.name for layout in read.slide_layouts] == ["Title Only"]
+    names = [str(part.partname) for part in read.part.package.iter_parts()]
+    assert [name for name in names if "printer" in name or "thumbnail" in name] == []
+    core = read.core_properties
+    assert (core.title, core.language) == (harvest_of("of the day").title, "de-DE")
+
+
+def test_charts_hold_the_harvests_numbers_and_say_them() -> None:
+    by_name = {slide.name: slide.content for slide in deck.slides(harvest_of("of the day"))}
+    charts = [shape for page in opened(file_of("of the day")).slides for shape in page.shapes if shape.has_chart]
+    for station, frame in enumerate(charts[:3], start=1):
+        content = by_name[f"s{station}-themes"]
+        assert isinstance(content, Bars)
+        plot = frame.chart.plots[0]
+        assert list(plot.categories) == [bar.label for bar in content.bars]
+        assert list(plot.series[0].values) == [bar.value for bar in content.bars]
+        described = frame._element.xpath(".//p:cNvPr")[0].get("descr")
+        assert described.endswith("; ".join(f"{bar.label}: {bar.value}" for bar in content.bars))
+    (scales,) = charts[3:]
+    assert [list(series.values) for series in scales.chart.plots[0].series] == [[0], [1], [0], [2], [1]]
+
+
+def test_voices_are_there_in_their_own_language_and_direction() -> None:
+    written = [contribution("نحتاج إلى مكان دائم.", language="ar", german="Wir brauchen einen festen Ort.", votes=3)]
+    written += [contribution("我们需要空间", language="zh", votes=2)]
+    pages = opened(build(dresden((written, (), ())))).slides
+    page = next(page for page in pages if page.shapes.title.text_frame.text.endswith("Stimmen"))
+    paragraphs = {p.text: p for shape in page.shapes if shape.has_text_frame for p in shape.text_frame.paragraphs}
+    arabic, german = paragraphs["نحتاج إلى مكان دائم."], paragraphs["Wir brauchen einen festen Ort."]
+    assert (arabic._p.pPr.get("rtl"), german._p.pPr.get("rtl")) == ("1", None)
+    tags = [{run._r.rPr.get("lang") for run in one.runs} for one in (arabic, german, paragraphs["我们需要空间"])]
+    assert tags == [{"ar-SA"}, {"de-DE"}, {"zh-CN"}]
+
+
+def test_photos_have_alternatives_and_notes_stand_with_their_slide() -> None:
+    pages = list(opened(file_of("of the day")).slides)
+    shown = [shape for page in pages for shape in page.shapes if shape.shape_type == 13]
+    assert [shape._element.xpath(".//p:cNvPr")[0].get("descr") for shape in shown] == [
+        f"Foto eines Tischtuchs von Station {n}. Räume!" for n in (1, 2, 3)
+    ]
+    made = deck.slides(harvest_of("of the day"), feedback=True)
+    for slide, page in zip(made, pages, strict=True):
+        assert page.has_notes_slide is bool(slide.notes)
+        if slide.notes:
+            assert page.notes_slide.notes_text_frame.text.split("\n") == [
+                note.replace("\n", " ") for note in slide.notes
+            ]
+
+
+def test_what_is_left_out_is_left_out_of_the_file() -> None:
+    read = opened(build(dresden(), order=["thanks", "title"], hidden={"numbers"}))
+    titles = [page.shapes.title.text_frame.text for page in read.slides]
+    assert (titles[0], "Der Tag in Zahlen" in titles, len(titles)) == ("Danke!", False, 5)
+    assert said(read.slides[0]).startswith("Danke!")

@@ -1,0 +1,338 @@
+"""A record: everything that is kept of an event goes out and comes in again, and nothing else does."""
+
+import copy
+import datetime as dt
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from flask import Flask
+from flask_migrate import upgrade
+from sqlalchemy import func, select
+
+from facilitation import create_app
+from facilitation.extensions import db
+from facilitation.models import Door, Event, FeedbackAnswer, JoinCode, Participant
+from facilitation.queries import harvest
+from facilitation.services import events, journal
+from facilitation.storage import photo_files
+from facilitation.transfer import record_schema, record_tables, records, restoring
+from facilitation.transfer.record_schema import RecordRefused
+from facilitation.transfer.records import Record
+from facilitation.transfer.restoring import Restored
+from tests.conftest import TODAY, compact, config, disk_of, refused
+from tests.documents.exports.lived import HIDDEN, NAME, WAITING, WITHDRAWN, Lived, lived
+
+SCHEMA = Path(__file__).parents[2] / "docs" / "export.schema.json"
+OTHERS = {"alembic_version", "door", "join_code", "edition", "letterhead"}
+"""Tables that stay where they are: ways in, files of the report, and what the database says of itself."""
+
+
+@pytest.fixture
+def day(context: None) -> Lived:
+    return lived()
+
+
+@pytest.fixture
+def record(day: Lived) -> Record:
+    """The event, as a file has it."""
+    return travelled(records.read(day.event))
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Iterator[Flask]:
+    """An app with an empty database."""
+    (tmp_path / "elsewhere").mkdir()
+    app = create_app(config(tmp_path / "elsewhere"))
+    with app.app_context():
+        upgrade()
+        compact()
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+def travelled(record: Record) -> Record:
+    """Through JSON and back."""
+    back: Record = json.loads(json.dumps(record))
+    return back
+
+
+def stored(record: Any, picture: Callable[[str], bytes | None] = lambda _: None, **options: Any) -> Restored:
+    return restoring.restore(record, today=TODAY, picture=picture, **options)
+
+
+def content(record: Record) -> Record:
+    """A record without the moment at which it was made."""
+    return {name: value for name, value in record.items() if name != "made_at"}
+
+
+def rows() -> dict[str, int]:
+    """How many rows each table has."""
+    return {
+        name: db.session.execute(select(func.count()).select_from(table)).scalar_one()
+        for name, table in db.metadata.tables.items()
+    }
+
+
+def test_every_table_goes_out_and_comes_in() -> None:
+    """A new table needs its line in record_tables.TABLES, or a reason here."""
+    assert {*record_tables.BY_TABLE, *OTHERS} - {"alembic_version"} == {*db.metadata.tables} - {"alembic_version"}
+
+
+def test_the_schema_in_the_documentation_is_that_of_the_code() -> None:
+    """`python -m facilitation.transfer.schema > docs/export.schema.json` writes it anew."""
+    assert json.loads(SCHEMA.read_text(encoding="utf-8")) == record_schema.schema()
+
+
+def test_an_export_keeps_to_the_schema(record: Record) -> None:
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.validate(record, schema, format_checker=jsonschema.FormatChecker())
+    assert min(len(record[table.name]) for table in record_tables.TABLES) > 0
+
+
+def test_what_goes_out_comes_in_and_goes_out_the_same(day: Lived, record: Record, elsewhere: Flask) -> None:
+    with elsewhere.app_context():
+        restored = stored(record, lambda number: PICTURES[number])
+        assert (restored.slug, restored.without_picture) == ("dresden-2023", 0)
+        again = travelled(records.read(events.find("dresden-2023")))
+    assert content(again) == content(record)
+
+
+PICTURES: dict[str, bytes] = {}
+
+
+@pytest.fixture(autouse=True)
+def _pictures(request: pytest.FixtureRequest) -> None:
+    """The picture of the day's one photo, by its number."""
+    if "day" in request.fixturenames or "record" in request.fixturenames:
+        photo = request.getfixturevalue("day").photo
+        kept = photo_files.read(photo, "")
+        assert kept is not None
+        PICTURES["S1-F01"] = kept
+
+
+def test_what_comes_in_brings_the_same_harvest(day: Lived, record: Record, elsewhere: Flask) -> None:
+    before = harvest.of(events.find("dresden-2023"))
+    with elsewhere.app_context():
+        stored(record, lambda number: PICTURES[number])
+        after = harvest.of(events.find("dresden-2023"))
+    assert replace(after, made_at=before.made_at) == before
+    assert before.votes > 0
+
+
+def test_the_photo_comes_in_to_the_letter(day: Lived, record: Record, elsewhere: Flask) -> None:
+    with elsewhere.app_context():
+        stored(record, lambda number: PICTURES[number])
+        assert photo_files.read(day.photo, "") == PICTURES["S1-F01"]
+        assert photo_files.read(day.photo, "-small") is not None
+
+
+def test_without_its_picture_a_photo_is_removed(day: Lived, record: Record, elsewhere: Flask) -> None:
+    with elsewhere.app_context():
+        assert stored(record).without_picture == 1
+        assert harvest.of(events.find("dresden-2023")).stations[0].photos == ()
+
+
+def test_beside_itself_it_gets_other_ids_and_the_same_content(day: Lived, record: Record) -> None:
+    stored(record, lambda number: PICTURES[number], slug="zweitens")
+    first, second = events.find("dresden-2023"), events.find("zweitens")
+    again = travelled(records.read(second))
+    ids = [[row["id"] for row in one["contributions"]] for one in (record, again)]
+    assert set(ids[0]).isdisjoint(ids[1])
+    names = dict(zip(ids[0], ids[1], strict=True))
+    for table in ("clusters", "photos", "statements", "measures", "dismissals", "recommendations", "common_themes"):
+        names |= {one["id"]: two["id"] for one, two in zip(record[table], again[table], strict=True)}
+    text = json.dumps(content({**record, "event": {**record["event"], "slug": "zweitens"}}))
+    for old, new in names.items():
+        text = text.replace(old, new)
+    assert content(again) == json.loads(text)
+    assert travelled(content(records.read(first))) == content(record)
+
+
+def test_a_deed_from_before_can_be_taken_back_afterwards(day: Lived, record: Record, elsewhere: Flask) -> None:
+    hiding = next(one for one in record["journal"] if one["deed"] == "contribution.hide")
+    switched = next(one for one in record["journal"] if one["deed"] == "station.set_approve_first")
+    with elsewhere.app_context():
+        stored(record)
+        event = events.find("dresden-2023")
+        station = event.stations[0]
+        host = replace(day.host, event_id=event.id, hosts=frozenset({station.id}))
+        assert journal.undo(host, station.id, hiding["revision"]).stays == 0
+        assert journal.undo(host, station.id, switched["revision"]).stays == 0
+        texts = [one.text for one in harvest.of(event).stations[0].contributions]
+        assert HIDDEN in texts
+        assert not station.approve_first
+
+
+def test_what_was_taken_back_stays_so(day: Lived, record: Record, elsewhere: Flask) -> None:
+    assert WITHDRAWN not in json.dumps(record, ensure_ascii=False)
+    (row,) = [one for one in record["contributions"] if one["state"] == "withdrawn"]
+    row |= {"text": WITHDRAWN, "german": WITHDRAWN, "author": NAME}
+    with elsewhere.app_context():
+        stored(record)
+        again = records.read(events.find("dresden-2023"))
+    assert WITHDRAWN not in json.dumps(again, ensure_ascii=False)
+
+
+def test_what_waits_and_what_is_hidden_is_kept(record: Record) -> None:
+    told = {one["text"]: one["state"] for one in record["contributions"]}
+    assert (told[HIDDEN], told[WAITING]) == ("hidden", "pending")
+
+
+def test_no_name_and_no_way_in_goes_out(day: Lived, record: Record) -> None:
+    text = json.dumps(record, ensure_ascii=False)
+    secrets = [*db.session.scalars(select(Door.secret)), *db.session.scalars(select(JoinCode.code))]
+    keys = [*db.session.scalars(select(FeedbackAnswer.id)), *map(str, db.session.scalars(select(Participant.id)))]
+    assert [one for one in (*secrets, *keys) if f'"{one}"' in text or f": {one}," in text] == []
+    assert [one["author"] for one in record["contributions"] if one["author"]] == [NAME] * text.count(NAME)
+    assert {tuple(one) for one in record["participants"]} == {("id", "language", "greeted", "joined_at")}
+    assert [one["id"] for one in record["participants"]] == [1, 2]
+
+
+def test_it_comes_in_with_doors_of_its_own(record: Record, elsewhere: Flask) -> None:
+    there = set(db.session.scalars(select(Door.secret)))
+    with elsewhere.app_context():
+        stored(record)
+        new = set(db.session.scalars(select(Door.secret)))
+        tables = sum(station["tables"] for station in record["stations"])
+        assert len(new) == 5
+        assert rows()["join_code"] == 1 + 3 + tables
+    assert new.isdisjoint(there)
+
+
+NOBODY = "00000000-0000-4000-8000-000000000000"
+BROKEN: dict[str, tuple[Callable[[Record], Any], str]] = {
+    "no record": (lambda record: [record], "This is no export of a World Café."),
+    "another file": (lambda record: {"a": 1}, "This is no export of a World Café."),
+    "another form": (lambda record: record | {"schema": 2}, "This export has the form 2; this server reads form 1."),
+    "a missing table": (lambda record: record.pop("votes") and record, "The file: votes is missing."),
+    "an unknown table": (lambda record: record | {"secrets": []}, "The file: 'secrets' is unknown."),
+    "no event": (lambda record: record | {"event": None}, "event: must be of type object."),
+    "another type": (
+        lambda record: record["contributions"][0].update(text=1) or record,
+        "contributions[0].text: must be of type string.",
+    ),
+    "a missing field": (
+        lambda record: record["contributions"][0].pop("text") and record,
+        "contributions[0]: text is missing.",
+    ),
+    "a way out of the folder": (
+        lambda record: record["photos"][0].update(id="../../../../../../../../../../etc/pass") or record,
+        "photos[0].id: must look like ^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$.",
+    ),
+    "an address that runs": (
+        lambda record: record["event"].update(registration_url="javascript:alert(1)") or record,
+        "event.registration_url: must look like ^https?://.",
+    ),
+    "a slug with a line break": (
+        lambda record: record["event"].update(slug="dresden\n") or record,
+        "event.slug: must look like ^[a-z0-9]+(-[a-z0-9]+)*$.",
+    ),
+    "a number too large": (
+        lambda record: record["stations"][0].update(revision=2**40) or record,
+        "stations[0].revision: must be 2147483647 or less.",
+    ),
+    "tables without end": (
+        lambda record: record["stations"][0].update(tables=10**9) or record,
+        "stations[0].tables: must be 1000 or less.",
+    ),
+    "yes for a number": (
+        lambda record: record["stations"][0].update(revision=True) or record,
+        "stations[0].revision: must be of type integer.",
+    ),
+    "no moment": (
+        lambda record: record["votes"][0].update(created_at="2023-11-18T14:00:00") or record,
+        "votes[0].created_at: must be a date-time.",
+    ),
+    "what is no text": (
+        lambda record: record["contributions"][0].update(text="a\ud83d") or record,
+        "contributions[0].text: holds signs that no database stores.",
+    ),
+    "a station that is not there": (
+        lambda record: record["contributions"][0].update(station="nowhere") or record,
+        "contributions.station: there is no 'nowhere' among the stations.",
+    ),
+    "an answer to nothing": (
+        lambda record: record["contributions"][0].update(reply_to=NOBODY) or record,
+        f"contributions.reply_to: there is no '{NOBODY}' among the contributions.",
+    ),
+    "the same twice": (
+        lambda record: record["contributions"].append(record["contributions"][0]) or record,
+        "contributions: '{id}' stands in it twice.",
+    ),
+    "the same number twice": (
+        lambda record: record["contributions"][1].update(number="S1-001") or record,
+        "What the file holds contradicts itself; nothing was stored.",
+    ),
+    "the same vote twice": (
+        lambda record: record["votes"].append(record["votes"][0]) or record,
+        "What the file holds contradicts itself; nothing was stored.",
+    ),
+    "a deed that would change rights": (
+        lambda record: record["journal"][0]["items"][0]["before"].update(station_id=2) or record,
+        "journal: an entry changes what a {noun} does not have.",
+    ),
+    "no time zone": (
+        lambda record: record["event"].update(timezone="../../etc/passwd") or record,
+        "event.timezone: there is no time zone '../../etc/passwd'.",
+    ),
+    "past its day": (
+        lambda record: record["event"].update(delete_on="2023-11-01") or record,
+        "Everything of this event was to be deleted on 2023-11-01, as participants were promised.",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", BROKEN)
+def test_what_is_broken_is_refused_in_words_and_leaves_nothing(record: Record, elsewhere: Flask, what: str) -> None:
+    broken, sentence = BROKEN[what]
+    names = {"id": record["contributions"][0]["id"], "noun": record["journal"][0]["items"][0]["noun"]}
+    sentence = sentence.replace("{id}", names["id"]).replace("{noun}", names["noun"])
+    with elsewhere.app_context():
+        before = rows()
+        with pytest.raises(RecordRefused) as refusal:
+            stored(broken(copy.deepcopy(record)), lambda number: PICTURES[number])
+        assert str(refusal.value) == sentence
+        assert rows() == before
+        assert pictures(elsewhere) == []
+
+
+def pictures(app: Flask) -> list[str]:
+    """The files of photos that an app keeps."""
+    folder = app.extensions["config"].data_dir / "photos"
+    return [path.name for path in folder.iterdir()] if folder.is_dir() else []
+
+
+def test_a_name_that_is_taken_is_refused(record: Record) -> None:
+    before = rows()
+    with pytest.raises(RecordRefused) as refusal:
+        stored(record)
+    assert str(refusal.value) == "There is an event 'dresden-2023' already; --slug gives this one another name."
+    assert rows() == before
+
+
+def test_a_picture_that_is_none_is_refused(record: Record, elsewhere: Flask) -> None:
+    with elsewhere.app_context():
+        with pytest.raises(RecordRefused, match=r"^Photo S1-F01 cannot be read: not_a_photo\.$"):
+            stored(record, lambda number: b"GIF89a")
+        assert (rows()["event"], pictures(elsewhere)) == (0, [])
+
+
+def test_a_full_disk_leaves_nothing(record: Record, elsewhere: Flask) -> None:
+    with elsewhere.app_context():
+        pages = db.session.connection().exec_driver_sql("PRAGMA page_count").scalar_one()
+        with disk_of(pages), refused("storage_full"):
+            stored(record, lambda number: PICTURES[number])
+        assert (rows()["event"], pictures(elsewhere)) == (0, [])
+
+
+def test_deletion_comes_for_what_came_in_as_well(record: Record, elsewhere: Flask) -> None:
+    with elsewhere.app_context():
+        stored(record)
+        assert db.session.scalars(select(Event.delete_on)).one() == dt.date(2999, 12, 31)

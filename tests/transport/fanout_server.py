@@ -1,0 +1,121 @@
+"""A hall with one room and no database, for test_fanout.py: `python -m tests.transport.fanout_server direct|plain`.
+
+It prints its port. Its sockets take little at a time, so that frames are often written in pieces.
+"""
+
+# ruff: noqa: E402 (eventlet patches before anything else is imported, as in wsgi.py)
+import warnings
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # its deprecation is known (docs/decisions.md)
+    import eventlet
+    from eventlet import wsgi
+eventlet.monkey_patch()
+
+import gc
+import json
+import os
+import posix
+import socket
+import sys
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import socketio
+from eventlet.support import greenlets
+from typing_extensions import Buffer
+
+from facilitation import server
+from facilitation.transport import engine_socket, fanout, polling, wire
+
+TAKEN_AT_ONCE = 32_768
+
+
+class Watched:
+    """Counts what went straight to a socket, and what only in part."""
+
+    straight = halves = 0
+
+    def give(self, descriptor: int, frame: Buffer) -> int:
+        """What the kernel takes."""
+        taken = posix.write(descriptor, frame)
+        self.straight += taken == len(bytes(frame))
+        self.halves += taken < len(bytes(frame))
+        return taken
+
+
+def here(hall: socketio.Server) -> dict[str, int]:
+    """What this process keeps at the moment."""
+    gc.collect()
+    alive = [one for one in gc.get_objects() if isinstance(one, greenlets.greenlet) and not one.dead]
+    return {
+        "sockets": len(hall.eio.sockets),
+        "environs": len(hall.environ),
+        "rooms": len(hall.manager.rooms),
+        "threads": len(alive),
+        "files": len(os.listdir("/proc/self/fd")),
+    }
+
+
+def telling(hall: socketio.Server) -> Callable[[dict[str, Any], Any], Iterable[bytes]]:
+    """A page, `/here`, with what is here."""
+
+    def page(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        if environ["PATH_INFO"] != "/here":
+            start_response("404 Not Found", [])
+            return [b""]
+        start_response("200 OK", [("Content-Type", "application/json"), ("Connection", "close")])
+        return [json.dumps(here(hall)).encode()]
+
+    return page
+
+
+def main(way: str, ping_interval: str = "25", ping_timeout: str = "20") -> None:
+    """Serve until killed."""
+    manager, watched = fanout.Fanout() if way == "direct" else None, Watched()
+    wire.give = watched.give
+    engine_socket.take_over()
+    hall = socketio.Server(
+        async_mode="eventlet",
+        client_manager=manager,
+        async_handlers=False,
+        ping_interval=float(ping_interval),
+        ping_timeout=float(ping_timeout),
+    )
+
+    def join(sid: str) -> str:
+        hall.enter_room(sid, "hall")
+        return "in"
+
+    def say(_: str, news: Any) -> str:
+        hall.emit("news", news, to="hall")
+        return "said"
+
+    def figures(_: str) -> list[int]:
+        return [watched.straight, watched.halves, manager.put_out] if manager else []
+
+    def order(_: str, number: int) -> int:
+        hall.sleep(0)
+        return number
+
+    def kept(sid: str) -> list[str]:
+        return list(hall.get_environ(sid))
+
+    def most(_: str, wires: int) -> str:
+        fanout.MOST_WIRES = wires
+        return "so many"
+
+    for handler in (join, say, figures, order, kept, most):
+        hall.on(handler.__name__, handler)
+    listener = eventlet.listen(("127.0.0.1", 0))
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, TAKEN_AT_ONCE)
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    gc.freeze()  # looking for what stays is then quick
+    print(listener.getsockname()[1], flush=True)
+    app = socketio.WSGIApp(hall, telling(hall))
+    asked_by = polling.protocol(hall.eio, lambda *_: None) if manager else wsgi.HttpProtocol
+    wsgi.server(listener, server.uncompressed(app), protocol=asked_by, log_output=False)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
