@@ -1,4 +1,4 @@
-"""What LibreOffice's PDF still lacks. A program of its own: `pdf_finishing.py FOLDER` (see pdf.py).
+"""What LibreOffice's PDF still lacks. A program of its own: `finishing.py FOLDER` (see writing.py).
 
 It reads `report.pdf` and `alternatives.json` in the folder, and writes `finished.pdf` and `pages.json`. Millions of
 small objects of a library in Python would hold every phone up for a third of a second; so it is run by its path, beside
