@@ -41,6 +41,8 @@ _FAILED = {
 }
 _SAYS_NOTHING = re.compile("SyntaxError|from pytest-timeout")
 """A test that ran out of time may have been slow only, and a file that cannot be read fails in every test."""
+PATIENCE = 600
+"""Seconds that a test may take, so that a busy machine is not taken for a fault."""
 _WIDE = "200"
 """Columns of pytest's lines, which say what failed and why."""
 
@@ -167,7 +169,7 @@ def run(copy: Path, tests: Tests, *, keep_bytecode: bool = False) -> Run:
 def _command(copy: Path, kind: str) -> list[str]:
     if kind == "node":
         return [str(copy / ".ci" / "node"), "--test", "--test-reporter=tap"]
-    return [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-x", "-q", "--tb=line"]
+    return [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-x", "-q", "--tb=line", f"--timeout={PATIENCE}"]
 
 
 def attempt(checkout: Path, copy: Path, fault: Fault) -> Run:
