@@ -1,6 +1,5 @@
 import { createBackoff } from "../net/backoff.js";
-import { createSecondCopy } from "../storage/indexed-db.js";
-import * as storage from "../storage/local-storage.js";
+import { thisDevice } from "../storage/device.js";
 
 /** Typing pauses so long before it is sent. */
 const PAUSE = 800;
@@ -51,10 +50,12 @@ const same = (fields, other) =>
  * @param {(fields: Fields, known: number, signal: AbortSignal) => Promise<any>} parts.post the answer; rejected where
  *   there was none
  * @param {(restored: boolean) => void} parts.onChange restored: the fields are others than were typed here
+ * @param {import("../storage/device.js").Device} [device]
  * @returns {Autosave}
  */
-export function createAutosave({ key, known, fields: stored, post, onChange }) {
-  const copy = createSecondCopy(key);
+export function createAutosave({ key, known, fields: stored, post, onChange }, device = thisDevice) {
+  const { storage } = device;
+  const copy = device.secondCopy(key);
   const backoff = createBackoff(RETRY.shortest, RETRY.longest);
   /** @type {State} */
   let state = "saved";
@@ -167,7 +168,7 @@ export function createAutosave({ key, known, fields: stored, post, onChange }) {
     later(PAUSE);
   }
 
-  window.addEventListener("online", () => state === "waiting" && later(0));
+  device.on("online", () => state === "waiting" && later(0));
   // The browser's storage is sure for reloads, but one that was killed may have lost the last minute of it.
   setTimeout(() => restore(storage.read(key)));
   void copy.read().then((second) => {

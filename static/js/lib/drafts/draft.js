@@ -1,5 +1,4 @@
-import { createSecondCopy } from "../storage/indexed-db.js";
-import * as storage from "../storage/local-storage.js";
+import { thisDevice } from "../storage/device.js";
 
 /**
  * @typedef {object} Draft
@@ -16,10 +15,11 @@ import * as storage from "../storage/local-storage.js";
  * @template {{text: string}} [Content=Draft]
  * @param {string} event
  * @param {string} station or another place of the event whose name can be no station's
+ * @param {import("../storage/device.js").Device} [device]
  */
-export function createDraft(event, station) {
+export function createDraft(event, station, { storage, secondCopy } = thisDevice) {
   const key = `cafe.draft.${event}.${station}`;
-  const copy = createSecondCopy(key);
+  const copy = secondCopy(key);
   /** @param {any} kept @returns {Content|null} another version may have left something else */
   const asDraft = (kept) => (typeof kept?.text === "string" ? kept : null);
   let serial = Number(storage.read(key)?.serial) || 0;

@@ -1,5 +1,5 @@
 import { uuid } from "../base/uuid.js";
-import * as storage from "../storage/local-storage.js";
+import { thisDevice } from "../storage/device.js";
 
 /**
  * @typedef {import("../net/wire.js").Ack} Ack
@@ -42,9 +42,10 @@ import * as storage from "../storage/local-storage.js";
 /**
  * @param {string} key where the browser keeps it
  * @param {() => void} onChange
+ * @param {import("../storage/device.js").Device} [device]
  * @returns {KeptForm}
  */
-export function createKeptForm(key, onChange) {
+export function createKeptForm(key, onChange, { storage } = thisDevice) {
   /** @type {Written|null} */
   let written = storage.read(key);
 

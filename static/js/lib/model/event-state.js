@@ -1,4 +1,4 @@
-import * as storage from "../storage/local-storage.js";
+import { thisDevice } from "../storage/device.js";
 
 /**
  * @typedef {import("../net/wire.js").EventState} State
@@ -32,8 +32,9 @@ function pageCameAt() {
  * By how much the server's clock is ahead of the phone's. A page that was kept on the phone (a copy shown without
  * network) tells an old time; then what was learnt before is nearer.
  * @param {State} initial
+ * @param {import("../storage/device.js").Device} device
  */
-function createOffset({ event, now }) {
+function createOffset({ event, now }, { storage }) {
   const key = `cafe.clock.${event}`;
   const known = storage.read(key);
   const said = Date.parse(now);
@@ -60,11 +61,12 @@ function createOffset({ event, now }) {
  * The gathering's phase and one countdown against the server's clock.
  * @param {Live|null} live null for a screen that only shows
  * @param {State} initial
+ * @param {import("../storage/device.js").Device} [device]
  * @returns {EventClock}
  */
-export function createEventState(live, initial) {
+export function createEventState(live, initial, device = thisDevice) {
   let state = initial;
-  const offset = createOffset(initial);
+  const offset = createOffset(initial, device);
   let drifted = drift();
   /** @type {Set<() => void>} */
   const subscribers = new Set();

@@ -1,4 +1,4 @@
-import * as storage from "../storage/local-storage.js";
+import { thisDevice } from "../storage/device.js";
 
 /**
  * @typedef {{
@@ -33,8 +33,9 @@ export function nextStop(stations, slug, table) {
  * somebody who comes new sits where they scanned the code.
  * @param {string} event
  * @param {string} station
+ * @param {import("../storage/device.js").Device} [device]
  */
-export function createSeat(event, station) {
+export function createSeat(event, station, { storage } = thisDevice) {
   const key = `cafe.seat.${event}`;
   return {
     /** @param {EventState} state */

@@ -6,10 +6,11 @@ export const STATION_TIME = 7 * 60_000;
 /**
  * @param {string} key
  * @param {() => number} now in ms, of a steady clock
+ * @param {Storage} [storage]
  */
-export function createStationClocks(key, now) {
+export function createStationClocks(key, now, storage = sessionStorage) {
   /** @type {Record<string, number>} */
-  const used = JSON.parse(sessionStorage.getItem(key) ?? "{}");
+  const used = JSON.parse(storage.getItem(key) ?? "{}");
   /** @type {string|null} */
   let running = null;
   let since = now();
@@ -18,7 +19,7 @@ export function createStationClocks(key, now) {
     const moment = now();
     if (running !== null) {
       used[running] = (used[running] ?? 0) + moment - since;
-      sessionStorage.setItem(key, JSON.stringify(used));
+      storage.setItem(key, JSON.stringify(used));
     }
     since = moment;
   };
@@ -32,7 +33,7 @@ export function createStationClocks(key, now) {
     /** All stations have their whole time again: after a rehearsal. */
     reset() {
       Object.keys(used).forEach((station) => delete used[station]);
-      sessionStorage.removeItem(key);
+      storage.removeItem(key);
       since = now();
     },
     /** What is left, below 0 where it took longer; null between stations. */

@@ -30,10 +30,11 @@ const LONG_ABSENCE = 10_000;
  * @param {Live} live
  * @param {{event: string, station: string, audience?: "public"|"hosts", change?: Change, address?: string}} options
  *   address: of the station's JSON; what was missed in a long absence is fetched there
+ * @param {typeof fetch} [get]
  * @returns {StationStore}
  */
-export function createStationStore(live, { event, station, audience, change, address }) {
-  const catchUp = address ? createCatchUp(address, { station, audience }) : null;
+export function createStationStore(live, { event, station, audience, change, address }, get = fetch) {
+  const catchUp = address ? createCatchUp(address, { station, audience }, get) : null;
   /** @type {Record<string, Map<string, any>>} */
   const items = Object.fromEntries(NOUNS.map((noun) => [noun, new Map()]));
   /** @type {Map<string, number>} at which revision an item was last known to be gone */

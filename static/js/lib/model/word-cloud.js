@@ -4,8 +4,9 @@
  * The words of the hall, or of one station, as the server counted them. While there is no answer the last ones stay.
  * @param {string} address
  * @param {() => void} onChange
+ * @param {typeof fetch} [get]
  */
-export function createCloud(address, onChange) {
+export function createCloud(address, onChange, get = fetch) {
   /** @type {string|null} */
   let station = null;
   /** @type {CloudWord[]|null} */
@@ -21,7 +22,7 @@ export function createCloud(address, onChange) {
     asking = true;
     const of = station;
     try {
-      const answer = await fetch(of === null ? address : `${address}?station=${encodeURIComponent(of)}`, {
+      const answer = await get(of === null ? address : `${address}?station=${encodeURIComponent(of)}`, {
         cache: "no-store",
       });
       if (answer.ok && of === station) {

@@ -11,8 +11,9 @@ export const NOUNS = /** @type {const} */ (["contributions", "clusters", "statem
  * asks over its connection as if it had not tried.
  * @param {string} address of the station's JSON
  * @param {{station: string, audience?: string}} wanted
+ * @param {typeof fetch} [get]
  */
-export function createCatchUp(address, { station, audience }) {
+export function createCatchUp(address, { station, audience }, get = fetch) {
   /** @type {AbortController|null} */
   let asking = null;
 
@@ -34,7 +35,7 @@ export function createCatchUp(address, { station, audience }) {
       const timer = setTimeout(() => asking?.abort(), PATIENCE);
       const query = new URLSearchParams({ since: String(since), ...(audience && { audience }) });
       try {
-        const answer = await fetch(`${address}?${query}`, { cache: "no-store", redirect: "manual", signal });
+        const answer = await get(`${address}?${query}`, { cache: "no-store", redirect: "manual", signal });
         const change = answer.ok ? await answer.json() : null;
         return answers(change, since) ? change : null;
       } catch {

@@ -14,6 +14,8 @@ import { createBackoff, spread } from "./backoff.js";
  * @property {(fn: () => void) => void} onWake called where the page comes back and the connection, silent for a
  *   while, only seems to stand: news may have been missed, and asking proves it
  * @property {boolean} online
+ *
+ * @typedef {Pick<typeof globalThis, "addEventListener"|"document"|"navigator">} Browser
  */
 
 /** No answer: there is no connection, or it was lost or too slow. Whether the order arrived is not known. */
@@ -28,9 +30,10 @@ const SILENCE = 5000;
 
 /**
  * From WiFi to mobile and back: the old connection often goes silent without an end. Phones tell, most laptops do not.
+ * @param {Browser} browser
  * @param {() => void} fn
  */
-function onOtherNetwork(fn) {
+function onOtherNetwork({ navigator }, fn) {
   const { connection } = /** @type {{connection?: EventTarget & {type?: string}}} */ (
     /** @type {unknown} */ (navigator)
   );
@@ -45,10 +48,13 @@ function onOtherNetwork(fn) {
 
 /**
  * The one connection of this page. It keeps itself up: a hall of phones comes back in a spread, not as a wall.
+ * @param {(options: object) => ReturnType<typeof io>} [open]
+ * @param {Browser} [browser]
  * @returns {Live}
  */
-export function connect() {
-  const socket = io({
+export function connect(open = io, browser = globalThis) {
+  const { document } = browser;
+  const socket = open({
     transports: ["websocket", "polling"],
     tryAllTransports: true,
     reconnection: false,
@@ -114,13 +120,13 @@ export function connect() {
   socket.on("connect_error", dialLater);
   socket.onAny(heard);
   socket.io.on("ping", heard);
-  window.addEventListener("online", () => setTimeout(startOver, spread(WIFI_WAIT)));
-  onOtherNetwork(dialNow);
-  window.addEventListener("pageshow", dialNow);
+  browser.addEventListener("online", () => setTimeout(startOver, spread(WIFI_WAIT)));
+  onOtherNetwork(browser, dialNow);
+  browser.addEventListener("pageshow", dialNow);
   document.addEventListener("resume", dialNow);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && dialNow());
   // A laptop without any network still reaches itself, so this only makes the connection prove that it lives.
-  window.addEventListener("offline", () => {
+  browser.addEventListener("offline", () => {
     offlineAt = performance.now();
     hangUp();
   });

@@ -10,11 +10,11 @@ const PATIENCE = 300_000;
  * @param {string} address
  * @param {Blob} file
  * @param {(share: number) => void} onProgress 0 to 1; at 1 the server has it and prepares it
+ * @param {XMLHttpRequest} [request]
  * @returns {Promise<Ack>} rejected where the network, or whoever answers in the server's place, gave no such answer
  */
-export function upload(address, file, onProgress) {
+export function upload(address, file, onProgress, request = new XMLHttpRequest()) {
   return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
     const failed = () => reject(new Error("no answer"));
     request.open("POST", address);
     request.setRequestHeader("Accept", "application/json");

@@ -1,6 +1,6 @@
 import { t } from "../base/page-data.js";
 import { uuid } from "../base/uuid.js";
-import * as storage from "../storage/local-storage.js";
+import { thisDevice } from "../storage/device.js";
 import { about, shown } from "./optimistic.js";
 
 /**
@@ -45,9 +45,10 @@ export const SLOW_AFTER = 500;
  *   store: import("../model/station-store.js").StationStore,
  *   approveFirst: () => boolean,
  * }} parts
+ * @param {import("../storage/device.js").Device} [device]
  * @returns {BoardOrders}
  */
-export function createBoardOrders(live, { event, station, store, approveFirst }) {
+export function createBoardOrders(live, { event, station, store, approveFirst }, { storage } = thisDevice) {
   const prefix = `cafe.board-orders.${event}.${station}.`;
   /** @type {Order[]} */
   let orders = storage.keys(prefix).map((key) => kept(key, storage.read(key)));

@@ -1,3 +1,4 @@
+import { thisDevice } from "../storage/device.js";
 import { createSendLock } from "./send-lock.js";
 import { createSender } from "./sender.js";
 import { createStoredOrders, subject, TEXTS } from "./stored-orders.js";
@@ -34,9 +35,10 @@ import { createStoredOrders, subject, TEXTS } from "./stored-orders.js";
  * Orders that the phone keeps until the server has answered them: in order, through reloads and without a network.
  * @param {Live} live
  * @param {string} event
+ * @param {import("../storage/device.js").Device} [device]
  * @returns {Outbox}
  */
-export function createOutbox(live, event) {
+export function createOutbox(live, event, device = thisDevice) {
   const prefix = `cafe.outbox.${event}.`;
   /** @type {Set<() => void>} */
   const subscribers = new Set();
@@ -46,9 +48,10 @@ export function createOutbox(live, event) {
   const refusedFns = new Set();
   /** @type {Set<(orders: Order[]) => void>} */
   const elsewhereFns = new Set();
-  const kept = createStoredOrders(prefix, tell);
+  const kept = createStoredOrders(prefix, tell, device);
   const turnKey = `cafe.turn.${event}`;
-  const sender = createSender({ live, event, next, turn: createSendLock(turnKey), ready: kept.restored, settle, tell });
+  const turn = createSendLock(turnKey, device);
+  const sender = createSender({ live, event, next, turn, ready: kept.restored, settle, tell });
 
   function tell() {
     subscribers.forEach((fn) => fn());
@@ -130,7 +133,7 @@ export function createOutbox(live, event) {
     tellSettled(atFirst); // they went while the second copy was being read
     tell();
   });
-  window.addEventListener("storage", (change) => {
+  device.on("storage", (change) => {
     if (change.key?.startsWith(prefix)) {
       readAnew();
       tell();

@@ -1,7 +1,7 @@
 import { t } from "../base/page-data.js";
 import { uuid } from "../base/uuid.js";
 import { upload } from "../net/upload.js";
-import { createSecondCopy } from "../storage/indexed-db.js";
+import { thisDevice } from "../storage/device.js";
 
 /**
  * @typedef {object} Taken a photo on its way to the server
@@ -38,13 +38,17 @@ const AGAIN_AFTER = 3000;
  *   onStored: (taken: Taken, left: number) => void,
  *   onRefused: (taken: Taken) => void,
  * }} parts
+ * @param {{device?: import("../storage/device.js").Device, send?: typeof upload}} [means]
  * @returns {PhotoQueue}
  */
-export function createPhotoQueue({ address, prefix, live, onChange, onStored, onRefused }) {
+export function createPhotoQueue(
+  { address, prefix, live, onChange, onStored, onRefused },
+  { device = thisDevice, send: hand = upload } = {},
+) {
   /** @type {Taken[]} */
   let queue = [];
   let flowing = false;
-  const copy = createSecondCopy(prefix);
+  const copy = device.secondCopy(prefix);
 
   /** @param {string} id @param {Partial<Taken>} values */
   function change(id, values) {
@@ -114,7 +118,7 @@ export function createPhotoQueue({ address, prefix, live, onChange, onStored, on
     }
     change(id, { state: "sending", sent: 0 });
     try {
-      const ack = await upload(`${address}?${query}`, file, (sent) =>
+      const ack = await hand(`${address}?${query}`, file, (sent) =>
         change(id, { sent, state: sent < 1 ? "sending" : "preparing" }),
       );
       settle(taken, ack);

@@ -1,5 +1,4 @@
-import { createSecondCopy } from "../storage/indexed-db.js";
-import * as storage from "../storage/local-storage.js";
+import { thisDevice } from "../storage/device.js";
 
 /** @typedef {import("./outbox.js").Order} Order */
 
@@ -31,11 +30,12 @@ function isOrder(kept) {
  * overwrite each other's.
  * @param {string} prefix
  * @param {() => void} onCopied
+ * @param {import("../storage/device.js").Device} [device]
  */
-export function createStoredOrders(prefix, onCopied) {
+export function createStoredOrders(prefix, onCopied, { storage, secondCopy } = thisDevice) {
   /** @type {Order[]} */
   let orders = [];
-  const copy = createSecondCopy(prefix);
+  const copy = secondCopy(prefix);
   const goneFrom = `gone.${prefix}`;
   /** Keys of what is on the disk, whatever the storage says.
    * @type {Set<string>} */

@@ -14,9 +14,14 @@ const result = (request) =>
     request.onerror = () => reject(request.error);
   });
 
-/** @returns {Promise<IDBDatabase>} */
-async function open() {
-  const request = window.indexedDB.open(DATABASE, 1);
+/**
+ * @typedef {{indexedDB: IDBFactory, IDBKeyRange: {bound: typeof IDBKeyRange.bound}}} Databases
+ * @typedef {ReturnType<typeof createSecondCopy>} SecondCopy
+ */
+
+/** @param {Databases} browser @returns {Promise<IDBDatabase>} */
+async function open(browser) {
+  const request = browser.indexedDB.open(DATABASE, 1);
   request.onupgradeneeded = () => request.result.createObjectStore(STORE);
   return await result(request);
 }
@@ -26,10 +31,11 @@ async function open() {
  * browsers write it to the disk up to a minute later; this one takes a moment, and is then on the disk. Where there is
  * none (private windows, blocked site data), there is only the first.
  * @param {string} prefix
+ * @param {Databases} [browser]
  */
-export function createSecondCopy(prefix) {
+export function createSecondCopy(prefix, browser = globalThis) {
   const highest = `highest.${prefix}`;
-  const opened = open().catch(() => null);
+  const opened = open(browser).catch(() => null);
 
   /**
    * @param {(store: IDBObjectStore) => void} work
@@ -57,7 +63,7 @@ export function createSecondCopy(prefix) {
     if (!store) {
       return null;
     }
-    const range = IDBKeyRange.bound(prefix, `${prefix}\uffff`);
+    const range = browser.IDBKeyRange.bound(prefix, `${prefix}\uffff`);
     const [keys, values, last] = await Promise.all([
       result(store.getAllKeys(range)),
       result(store.getAll(range)),
