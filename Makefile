@@ -13,15 +13,20 @@ LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" $(UV) pip compile --quiet --upgrade
 	--python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: run test mutations bench compare lint format translations language compiled lock vendor clean help ready ready-to-test
+.PHONY: run test scripts mutations bench compare lint format translations language compiled lock vendor clean help
+.PHONY: ready ready-to-test
 .NOTPARALLEL:
 
 run: ready $(COMPILED) ## start the café: prints every door's link and a QR code (PORT=8000, DATA_DIR=instance)
 	@exec $(VENV)/python wsgi.py
 
-test: lint $(COMPILED) ## check and test everything (ARGS="-k vote" chooses tests)
+test: lint scripts $(COMPILED) ## check and test everything (ARGS="-k vote" chooses tests)
 	@echo "→ Testing"
 	@exec $(VENV)/python -m pytest --numprocesses $(WORKERS) --dist worksteal $(ARGS)
+
+scripts: ready-to-test ## test the scripts' library, static/js/lib/, in Node.js without a browser
+	@echo "→ Testing scripts"
+	@.ci/node --test --test-reporter=spec tests/js/unit/*/*.test.js >.cache/scripts.log || { cat .cache/scripts.log >&2; exit 1; }
 
 mutations: ready-to-test $(COMPILED) ## show that the tests notice faults, see tests/mutations.md (ARGS="3 11" chooses some)
 	@$(VENV)/python -m tests.mutate $(ARGS)
@@ -41,6 +46,7 @@ lint: ready-to-test ## ruff and mypy over Python, Biome and TypeScript's checker
 	@echo "→ Checking scripts and style sheets"
 	@$(BIOME) check --error-on-warnings --log-level=error || { echo "✗ 'make format' mends what is only out of order." >&2; exit 1; }
 	@.ci/node .node/node_modules/typescript/bin/tsc --project tests/js/tsconfig.json
+	@.ci/node .node/node_modules/typescript/bin/tsc --project tests/js/unit/tsconfig.json
 
 format: ready-to-test ## put Python files, scripts and style sheets in order
 	@$(VENV)/ruff check --quiet --fix-only

@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { isDeepStrictEqual } from "node:util";
+import { about, shown } from "../../../../static/js/lib/queue/optimistic.js";
+import { cluster, contribution, measure, photo, statement, view } from "../nouns.js";
+
+/** A station before anything was ordered. */
+const station = () =>
+  view({
+    contributions: [
+      contribution("a", { cluster: "theme", votes: 5, by_hand: 2, masked: "…" }),
+      contribution("b", { state: "hidden", hidden_reason: "names", merged_into: "a", author_paused: 1 }),
+      contribution("c", { state: "pending" }),
+    ],
+    clusters: [cluster("theme", { position: 3 })],
+    statements: [statement("s", { position: 1 }), statement("t", { position: 2 })],
+    measures: [measure("m", { position: 1 }), measure("n", { position: 2 })],
+    photos: [photo("p")],
+  });
+
+/**
+ * @typedef {"contributions"|"clusters"|"statements"|"measures"|"photos"} Noun
+ * @typedef {Partial<Record<Noun, Record<string, any>>> & {approveFirst?: boolean}} Changes
+ */
+
+/**
+ * What an order changed, item by item; null: it went.
+ * @param {string} name
+ * @param {object} payload
+ * @returns {Changes}
+ */
+function changes(name, payload) {
+  const before = station();
+  const after = station();
+  shown(name, payload)(after);
+  /** @type {any} */
+  const found = {};
+  for (const noun of /** @type {const} */ (["contributions", "clusters", "statements", "measures", "photos"])) {
+    for (const id of new Set([...before[noun].keys(), ...after[noun].keys()])) {
+      /** @type {any} */
+      const known = before[noun].get(id);
+      /** @type {any} */
+      const next = after[noun].get(id);
+      const changed = next && Object.entries(next).filter(([key, value]) => !isDeepStrictEqual(known?.[key], value));
+      if (!next || changed.length) {
+        found[noun] = { ...found[noun], [id]: next ? Object.fromEntries(changed) : null };
+      }
+    }
+  }
+  return { ...found, ...(after.approveFirst !== before.approveFirst && { approveFirst: after.approveFirst }) };
+}
+
+/** @type {[name: string, payload: object, changes: ReturnType<typeof changes>][]} */
+const ORDERS = [
+  ["contribution.approve", { id: "c" }, { contributions: { c: { state: "visible", hidden_reason: null } } }],
+  [
+    "contribution.hide",
+    { id: "a", reason: "topic" },
+    { contributions: { a: { state: "hidden", hidden_reason: "topic" } } },
+  ],
+  ["contribution.hide", { id: "a" }, { contributions: { a: { state: "hidden", hidden_reason: null } } }],
+  ["contribution.show", { id: "b" }, { contributions: { b: { state: "visible", hidden_reason: null } } }],
+  ["contribution.highlight", { id: "a", on: true }, { contributions: { a: { highlighted: true } } }],
+  ["contribution.confirm_contact", { id: "a" }, { contributions: { a: { masked: null } } }],
+  [
+    "contribution.cluster",
+    { ids: ["a", "c"], cluster: "other" },
+    { contributions: { a: { cluster: "other" }, c: { cluster: "other" } } },
+  ],
+  ["contribution.cluster", { ids: ["a"], cluster: null }, { contributions: { a: { cluster: null } } }],
+  ["contribution.word_in_german", { id: "a", text: "Räume" }, { contributions: { a: { german: "Räume" } } }],
+  ["contribution.merge", { into: "a", ids: ["c"] }, { contributions: { c: { merged_into: "a" } } }],
+  ["contribution.separate", { id: "b" }, { contributions: { b: { merged_into: null } } }],
+  ["contribution.pause_author", { id: "b", on: false }, { contributions: { b: { author_paused: null } } }],
+  ["contribution.pause_author", { id: "b", on: true }, {}],
+  ["contribution.count_hands", { id: "a", by_hand: 6 }, { contributions: { a: { by_hand: 6, votes: 9 } } }],
+  ["contribution.count_hands", { id: "a", by_hand: 0 }, { contributions: { a: { by_hand: 0, votes: 3 } } }],
+  ["contribution.hide", { id: "gone" }, {}],
+  ["contribution.count_hands", { id: "gone", by_hand: 1 }, {}],
+  [
+    "cluster.add",
+    { id: "new", station: "verein", title: " Räume " },
+    { clusters: { new: { id: "new", station: "verein", position: 4, revision: 0, title: "Räume" } } },
+  ],
+  ["cluster.rename", { id: "theme", title: "Orte " }, { clusters: { theme: { title: "Orte" } } }],
+  ["cluster.remove", { id: "theme" }, { clusters: { theme: null }, contributions: { a: { cluster: null } } }],
+  ["photo.remove", { id: "p" }, { photos: { p: null } }],
+  ["measure.remove", { id: "m" }, { measures: { m: null } }],
+  ["measure.arrange", { ids: ["n", "gone", "m"] }, { measures: { n: { position: 1 }, m: { position: 3 } } }],
+  ["statement.arrange", { ids: ["t", "s"] }, { statements: { t: { position: 1 }, s: { position: 2 } } }],
+  ["statement.remove", { id: "s" }, { statements: { s: null } }],
+  ["station.set_approve_first", { on: true }, { approveFirst: true }],
+  ["somebody.elses", { id: "a" }, {}],
+];
+
+for (const [name, payload, wanted] of ORDERS) {
+  test(`${name} ${JSON.stringify(payload)} shows before the server has said so`, () => {
+    assert.deepEqual(changes(name, payload), wanted);
+  });
+}
+
+test("what was known is never changed itself: the server may say no", () => {
+  const known = contribution("a");
+  const shownView = view({ contributions: [known] });
+  shown("contribution.hide", { id: "a" })(shownView);
+  assert.deepEqual(known, contribution("a"));
+});
+
+/** @type {[payload: object, ids: string[]][]} */
+const ABOUT = [
+  [{ id: "a" }, ["a"]],
+  [{ ids: ["a", "b"], cluster: "c" }, ["a", "b"]],
+  [{ into: "a", ids: ["b"] }, ["a", "b"]],
+  [{ on: true }, []],
+];
+
+for (const [payload, ids] of ABOUT) {
+  test(`an order with ${JSON.stringify(payload)} is about ${ids.join(" and ") || "nothing of its own"}`, () => {
+    assert.deepEqual(about(payload), ids);
+  });
+}
