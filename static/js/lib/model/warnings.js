@@ -14,8 +14,7 @@ export function watchTheEnd(clock, warn) {
     const { phase, ends_at: end } = clock.state;
     const left = phase === "round" ? (clock.remaining() ?? Infinity) / 60_000 : Infinity;
     if (end !== endsAt) {
-      endsAt = end;
-      before = Infinity; // a new round, or one that was given more time
+      endsAt = end; // a new round, or one that was given more time: nothing of it has passed here
     } else {
       const crossed = WARN_AT.filter((minutes) => left <= minutes && before > minutes).at(-1);
       if (crossed !== undefined && before !== Infinity) {
