@@ -1,5 +1,6 @@
 import { at } from "../base/at.js";
 import { beneath, isBeneath } from "./merged.js";
+import { newestFirst } from "./newest-first.js";
 
 /**
  * @typedef {import("../net/wire.js").Contribution} Contribution
@@ -26,9 +27,6 @@ import { beneath, isBeneath } from "./merged.js";
 
 /** @param {Contribution} a @param {Contribution} b */
 const waitingFirst = (a, b) => Number(b.state === "pending") - Number(a.state === "pending");
-
-/** @param {Contribution} a @param {Contribution} b */
-const newestFirst = (a, b) => (a.created_at === b.created_at ? 0 : a.created_at < b.created_at ? 1 : -1);
 
 /**
  * Every contribution in its one place. What was merged into another lies beneath that one, while it is to be seen.

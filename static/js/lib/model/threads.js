@@ -1,14 +1,12 @@
 import { at } from "../base/at.js";
 import { isBeneath } from "./merged.js";
+import { newestFirst } from "./newest-first.js";
 
 /**
  * @typedef {import("../net/wire.js").Contribution} Contribution
  * @typedef {"newest"|"strongest"} Sort
  * @typedef {{root: Contribution, replies: Contribution[], orphan: boolean}} Thread
  */
-
-/** @param {Contribution} a @param {Contribution} b */
-const newestFirst = (a, b) => (a.created_at < b.created_at ? 1 : -1);
 
 /**
  * Contributions with what grew from them, one level deep: an answer to an answer stands under the same root.

@@ -1,5 +1,6 @@
 import { at } from "../base/at.js";
 import { isBeneath } from "./merged.js";
+import { newestFirst } from "./newest-first.js";
 
 /**
  * @typedef {import("../net/wire.js").Contribution} Contribution
@@ -79,11 +80,6 @@ function pick(items) {
  */
 function isShown(item, items) {
   return item?.state === "visible" && !isBeneath(item, items);
-}
-
-/** @param {Contribution} a @param {Contribution} b */
-function newestFirst(a, b) {
-  return a.created_at === b.created_at ? b.revision - a.revision : a.created_at < b.created_at ? 1 : -1;
 }
 
 /** The older one was there first: two equals must not take turns. @param {Contribution} a @param {Contribution} b */

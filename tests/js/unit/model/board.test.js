@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { arrange, headOf, pace, strongest } from "../../../../static/js/lib/model/board.js";
+import { createChance, START } from "../clock.js";
+import { at, cluster, contribution, ids, view } from "../nouns.js";
+
+const CLUSTERS = [cluster("second", { position: 2 }), cluster("first", { position: 1 })];
+
+const CARDS = [
+  contribution("old", { created_at: at(1) }),
+  contribution("new", { created_at: at(3), votes: 1 }),
+  contribution("waits", { created_at: at(2), state: "pending" }),
+  contribution("hidden", { created_at: at(4), state: "hidden" }),
+  contribution("hidden-in-cluster", { created_at: at(5), state: "hidden", cluster: "first" }),
+  contribution("of-a-cluster-gone", { created_at: at(0), cluster: "dissolved" }),
+  contribution("weak", { created_at: at(2), cluster: "first", votes: 1 }),
+  contribution("strong", { created_at: at(3), cluster: "first", votes: 4 }),
+  contribution("as-strong-but-older", { created_at: at(1), cluster: "first", votes: 4 }),
+  contribution("waits-in-cluster", { created_at: at(9), cluster: "first", state: "pending" }),
+  contribution("merged", { created_at: at(1), cluster: "first", votes: 7, merged_into: "strong" }),
+  contribution("hidden-and-merged", { created_at: at(3), state: "hidden", merged_into: "strong" }),
+  contribution("merged-into-hidden", { created_at: at(6), merged_into: "hidden", cluster: "second" }),
+];
+
+/** @param {import("../../../../static/js/lib/model/board.js").Board} board */
+const read = ({ inbox, hidden, columns, beneath, waiting }) => ({
+  inbox: ids(inbox),
+  hidden: ids(hidden),
+  columns: columns.map(({ cluster, cards, votes }) => [cluster.id, ids(cards), votes]),
+  beneath: [...beneath].map(([id, cards]) => [id, ids(cards)]),
+  waiting,
+});
+
+test("every contribution has its one place", () => {
+  assert.deepEqual(read(arrange(view({ contributions: CARDS, clusters: CLUSTERS }))), {
+    inbox: ["waits", "new", "old", "of-a-cluster-gone"],
+    hidden: ["hidden-in-cluster", "hidden", "hidden-and-merged"],
+    columns: [
+      ["first", ["waits-in-cluster", "as-strong-but-older", "strong", "weak"], 9],
+      ["second", ["merged-into-hidden"], 0],
+    ],
+    beneath: [["strong", ["merged"]]],
+    waiting: 2,
+  });
+});
+
+test("two tablets show the same board, in whatever order it came to them", () => {
+  const chance = createChance(11);
+  const twins = ["a", "b", "c", "d"].map((id, index) =>
+    contribution(id, { number: index + 1, cluster: index % 2 ? "first" : null }),
+  );
+  const cards = [...CARDS, ...twins];
+  const wanted = read(arrange(view({ contributions: cards, clusters: CLUSTERS })));
+  for (let round = 0; round < 50; round += 1) {
+    const contributions = chance.shuffled(cards);
+    const clusters = chance.shuffled(CLUSTERS);
+    assert.deepEqual(read(arrange(view({ contributions, clusters }))), wanted);
+  }
+});
+
+test("arranging changes nobody's list", () => {
+  const known = view({ contributions: CARDS, clusters: CLUSTERS });
+  arrange(known);
+  assert.deepEqual(known, view({ contributions: CARDS, clusters: CLUSTERS }));
+});
+
+test("the strongest card stands for several, of equals the oldest", () => {
+  const cards = [
+    contribution("weak", { votes: 1, created_at: at(0) }),
+    contribution("late", { votes: 3, created_at: at(2) }),
+    contribution("early", { votes: 3, created_at: at(1) }),
+  ];
+  assert.equal(headOf(cards)?.id, "early");
+  assert.equal(headOf([]), undefined);
+});
+
+test("the clusters people care about most come first, no more than asked for", () => {
+  const columns = [1, 5, 3].map((votes) => ({ cluster: cluster(`of-${votes}`), cards: [], votes }));
+  assert.deepEqual(
+    strongest(columns, 2).map((column) => column.votes),
+    [5, 3],
+  );
+  assert.deepEqual(
+    columns.map((column) => column.votes),
+    [1, 5, 3],
+  );
+});
+
+test("the pace is contributions a minute over the last three", () => {
+  const now = START + 10 * 60_000;
+  const cards = [600, 500, 421, 420, 419, 0].map((seconds) => contribution(`${seconds}`, { created_at: at(seconds) }));
+  assert.equal(pace(cards, now), 1);
+  assert.equal(pace([], now), 0);
+});
