@@ -21,7 +21,8 @@ export function threads(items, { sort, own, votesOf }) {
   const shown = [...items.values()].filter((item) => own.has(item.id) || !isBeneath(item, items));
   /** @param {Contribution} root */
   const threadOf = (root) => {
-    const thread = found.get(root.id) ?? { root, replies: [], orphan: Boolean(root.reply_to) };
+    const orphan = Boolean(root.reply_to && !items.has(root.reply_to));
+    const thread = found.get(root.id) ?? { root, replies: [], orphan };
     found.set(root.id, thread);
     return thread;
   };
@@ -42,15 +43,29 @@ export function threads(items, { sort, own, votesOf }) {
 
 /** @param {Contribution} item @param {Map<string, Contribution>} items */
 function rootOf(item, items) {
-  const passed = new Set();
-  let root = item;
-  for (;;) {
-    passed.add(root.id);
+  const way = [item];
+  for (let root = item; ; ) {
     // Only what is not itself on show moves to where it was merged.
     const parent = at(items, (root !== item && root.merged_into) || root.reply_to);
-    if (!parent || passed.has(parent.id)) {
+    if (!parent) {
       return root;
     }
+    if (way.includes(parent)) {
+      return headOfCircle(way.slice(way.indexOf(parent)), items) ?? item;
+    }
+    way.push(parent);
     root = parent;
   }
+}
+
+/**
+ * A contribution that was merged into an answer to it makes a circle. All who are in it stand below the oldest on show.
+ * @param {Contribution[]} circle
+ * @param {Map<string, Contribution>} items
+ */
+function headOfCircle(circle, items) {
+  return circle
+    .filter((one) => !isBeneath(one, items))
+    .sort(newestFirst)
+    .at(-1);
 }
