@@ -39,6 +39,8 @@ export function createStationStore(live, { event, station, audience, change, add
   const items = Object.fromEntries(NOUNS.map((noun) => [noun, new Map()]));
   /** @type {Map<string, number>} at which revision an item was last known to be gone */
   const goneAt = new Map();
+  /** The revision of the newest whole station: what is older and was not in it had gone by then. */
+  let wholeAt = 0;
   /** @type {Set<(ids: Set<string>) => void>} */
   const subscribers = new Set();
   /** @type {Set<(ack: Accepted) => void>} */
@@ -78,11 +80,12 @@ export function createStationStore(live, { event, station, audience, change, add
       if (stored && stored.revision > at) {
         return false;
       }
-      goneAt.set(item.id, at);
+      goneAt.set(item.id, Math.max(at, goneAt.get(item.id) ?? 0));
       known.delete(item.id);
       return true;
     }
-    if ((stored && stored.revision > item.revision) || (goneAt.get(item.id) ?? -1) >= item.revision) {
+    const seenUntil = stored ? stored.revision - 1 : Math.max(wholeAt, goneAt.get(item.id) ?? 0);
+    if (seenUntil >= item.revision) {
       return false;
     }
     goneAt.delete(item.id);
@@ -103,6 +106,9 @@ export function createStationStore(live, { event, station, audience, change, add
           touched.add(item.id);
         }
       }
+    }
+    if (change.since === 0) {
+      wholeAt = Math.max(wholeAt, change.revision);
     }
     // A gap leaves the revision where it is: what lies between is still to be asked for.
     if (change.since <= revision) {
@@ -125,6 +131,7 @@ export function createStationStore(live, { event, station, audience, change, add
     if (ack.change.since < since) {
       // The server was set back (restored from a copy): everything known here is from another history.
       revision = 0;
+      wholeAt = 0;
       goneAt.clear();
       NOUNS.forEach((noun) => items[noun]?.clear());
     }
