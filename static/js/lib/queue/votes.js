@@ -24,8 +24,8 @@
 export function createVotes({ outbox, store, station }, initial) {
   let given = new Set(initial.ids);
   let left = initial.left;
-  /** Answered, but the new count has not come round yet.
-   * @type {Map<string, {revision: number, delta: number}>} */
+  /** Answered, but the new count may not have come round yet: each answer with what it adds to the count.
+   * @type {Map<string, {revision: number, delta: number}[]>} */
   const late = new Map();
 
   /** @returns {Map<string, boolean>} */
@@ -44,10 +44,12 @@ export function createVotes({ outbox, store, station }, initial) {
       return;
     }
     const { contribution: id, on: set } = order.payload;
-    const known = store.contributions.get(id);
-    if (set !== given.has(id) && known && known.revision < ack.revision) {
-      late.set(id, { revision: ack.revision, delta: set ? 1 : -1 });
+    const counted = store.contributions.get(id)?.revision ?? 0;
+    const still = (late.get(id) ?? []).filter(({ revision }) => revision > counted);
+    if (set !== given.has(id)) {
+      still.push({ revision: ack.revision, delta: set ? 1 : -1 });
     }
+    late.set(id, still);
     given = new Set([...given].filter((other) => other !== id).concat(set ? [id] : []));
     left = ack.votes_left;
   });
@@ -60,9 +62,10 @@ export function createVotes({ outbox, store, station }, initial) {
     },
     on,
     shown(contribution) {
-      const waiting = late.get(contribution.id);
-      const answered = waiting && contribution.revision < waiting.revision ? waiting.delta : 0;
-      return contribution.votes + answered + Number(on(contribution.id)) - Number(given.has(contribution.id));
+      const { id, votes } = contribution;
+      const uncounted = (late.get(id) ?? []).filter(({ revision }) => revision > contribution.revision);
+      const answered = uncounted.reduce((sum, { delta }) => sum + delta, 0);
+      return votes + answered + Number(on(id)) - Number(given.has(id));
     },
     left() {
       let still = left;
