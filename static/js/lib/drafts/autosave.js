@@ -66,6 +66,9 @@ export function createAutosave({ key, known, fields: stored, post, onChange }, d
   /** @type {Fields[]} */
   let sent = [];
   let serial = 0;
+  const page = { fields: stored, known };
+  /** Nothing is brought back over what was typed here. */
+  let touched = false;
   let outlivesPage = true;
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer;
@@ -84,15 +87,23 @@ export function createAutosave({ key, known, fields: stored, post, onChange }, d
     void copy.change(key, { fields: null, serial }, "relaxed");
   }
 
-  /** @param {any} kept */
+  /** What was typed before, or that nothing of it is left to save; the newer of both copies. @param {any} kept */
   function restore(kept) {
-    serial = Math.max(serial, Number(kept?.serial) || 0);
-    if (kept?.fields && !same(kept.fields, stored)) {
+    if (touched || !(kept?.serial > serial)) {
+      return;
+    }
+    serial = kept.serial;
+    if (kept.fields && !same(kept.fields, stored)) {
       ({ fields, known } = kept);
       sent = Array.isArray(kept.sent) ? kept.sent : [];
       state = "typing";
       onChange(true);
-      later(0);
+    } else if (state === "typing") {
+      ({ fields, known } = page);
+      sent = [];
+      state = "saved";
+      storage.remove(key);
+      onChange(true);
     }
   }
 
@@ -172,10 +183,8 @@ export function createAutosave({ key, known, fields: stored, post, onChange }, d
   // The browser's storage is sure for reloads, but one that was killed may have lost the last minute of it.
   setTimeout(() => restore(storage.read(key)));
   void copy.read().then((second) => {
-    const kept = second?.values.get(key);
-    if (state === "saved" && kept?.serial > serial) {
-      restore(kept);
-    }
+    restore(second?.values.get(key));
+    setTimeout(() => void (touched || send())); // behind the other copy, whichever was read first
   });
 
   return {
@@ -195,6 +204,7 @@ export function createAutosave({ key, known, fields: stored, post, onChange }, d
       return outlivesPage;
     },
     type(typed) {
+      touched = true;
       fields = typed;
       keep();
       if (state === "saved" || state === "refused" || state === "typing") {
