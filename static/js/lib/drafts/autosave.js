@@ -69,6 +69,8 @@ export function createAutosave({ key, known, fields: stored, post, onChange }, d
   const page = { fields: stored, known };
   /** Nothing is brought back over what was typed here. */
   let touched = false;
+  /** How often it was put away: what was on its way then is nobody's any more. */
+  let putAway = 0;
   let outlivesPage = true;
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer;
@@ -129,7 +131,12 @@ export function createAutosave({ key, known, fields: stored, post, onChange }, d
     sent = [...sent, sending].slice(-MOST_SENT);
     keep();
     onChange(false);
+    const before = putAway;
     const ack = await post(sending, known, AbortSignal.timeout(PATIENCE)).catch(() => null);
+    if (before !== putAway) {
+      known = ack?.ok ? ack.revision : known;
+      return;
+    }
     answered(ack, sending);
     onChange(false);
   }
@@ -237,6 +244,8 @@ export function createAutosave({ key, known, fields: stored, post, onChange }, d
     },
     forget() {
       clearTimeout(timer);
+      touched = true;
+      putAway += 1;
       state = "saved";
       drop();
     },
