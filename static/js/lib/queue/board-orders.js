@@ -51,7 +51,10 @@ export const SLOW_AFTER = 500;
 export function createBoardOrders(live, { event, station, store, approveFirst }, { storage } = thisDevice) {
   const prefix = `cafe.board-orders.${event}.${station}.`;
   /** @type {Order[]} */
-  let orders = storage.keys(prefix).map((key) => kept(key, storage.read(key)));
+  let orders = storage.keys(prefix).flatMap((key) => {
+    const order = storage.read(key);
+    return isOrder(order) ? [kept(key, order)] : [];
+  });
   let sending = false;
   let given = 0;
   /** @type {Set<() => void>} */
@@ -178,6 +181,11 @@ export function createBoardOrders(live, { event, station, store, approveFirst },
     onRefused: (fn) => void refusedFns.add(fn),
     onAccepted: (fn) => void acceptedFns.add(fn),
   };
+}
+
+/** @param {any} order @returns {boolean} whether this can be sent; another version may have left something else */
+function isOrder(order) {
+  return typeof order?.name === "string" && typeof order.payload === "object" && order.payload !== null;
 }
 
 /**
