@@ -70,6 +70,8 @@ export function createStoredOrders(prefix, onCopied, { storage, secondCopy } = t
     }
   }
 
+  const goneKeys = () => storage.keys(goneFrom).map((key) => key.slice("gone.".length));
+
   /** Room may have come free. */
   function keepWhatIsNot() {
     orders.filter(({ key }) => !storage.outlivesPage(key)).forEach(keep);
@@ -94,8 +96,9 @@ export function createStoredOrders(prefix, onCopied, { storage, secondCopy } = t
    */
   async function restore() {
     const here = new Set(keys());
-    const gone = new Set(storage.keys(goneFrom).map((key) => key.slice("gone.".length)));
+    const left = goneKeys();
     const second = await copy.read();
+    const gone = new Set([...left, ...goneKeys()]); // another tab may have had an answer while this one was reading
     lastEver = Math.max(lastEver, serialOf(second?.highest ?? ""));
     gone.forEach((key) => void remove(key));
     for (const [key, value] of second?.values ?? []) {
