@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
-from tests.browser.serving import ROOT, Server, serve
+from tests.browser.serving import ROOT, Server, serve_quickly
 
 Device = Literal["phone", "tablet", "desk", "wall"]
 OpenPage = Callable[..., Page]
@@ -115,14 +115,14 @@ def take_picture(page: Page, picture: Path) -> str:
 @pytest.fixture(scope="session")
 def server(fresh: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One server for the whole run."""
-    with serve(tmp_path_factory.mktemp("cafe") / "data", fresh) as running:
+    with serve_quickly(tmp_path_factory.mktemp("cafe") / "data", fresh) as running:
         yield running
 
 
 @pytest.fixture
 def own_server(fresh: Server, tmp_path: Path) -> Iterator[Server]:
     """A fresh café for this test alone. Use it with `open_page` and whole addresses."""
-    with serve(tmp_path / "data", fresh) as running:
+    with serve_quickly(tmp_path / "data", fresh) as running:
         yield running
 
 

@@ -10,14 +10,15 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from facilitation.config import SETTINGS
+from tests.browser.processes import ROOT as ROOT
+from tests.browser.processes import Begin, Process, fork, program
 
-ROOT = Path(__file__).parents[2]
 READY_WITHIN = 60.0
 STOP_WITHIN = 10.0
 LINKS = "links.json"
@@ -35,7 +36,7 @@ class Server:
     url: str
     environment: Mapping[str, str] = field(repr=False)
     output: Path
-    process: subprocess.Popen[bytes]
+    process: Process
     links: Mapping[str, Any] = field(repr=False)
 
     @property
@@ -83,7 +84,7 @@ def run_flask(environment: Mapping[str, str], *arguments: str) -> str:
 
 
 @contextmanager
-def serve(data_dir: Path, like: Server | None = None, /, **settings: str) -> Iterator[Server]:
+def serve(data_dir: Path, like: Server | None = None, /, begin: Begin = program, **settings: str) -> Iterator[Server]:
     """Start wsgi.py on a free port, wait until /healthz answers, and stop it at the end.
 
     `settings` are further environment variables, for example DATABASE_URL="…" or PORT="…" to come back where
@@ -100,20 +101,17 @@ def serve(data_dir: Path, like: Server | None = None, /, **settings: str) -> Ite
     environment |= {"HOST": "127.0.0.1", "DATA_DIR": str(data_dir), "BASE_URL": url, "PYTHONUNBUFFERED": "1"}
     environment |= settings | {"PORT": port}
     output = data_dir / "server.log"
-    with output.open("ab") as log:
-        process = subprocess.Popen(
-            [sys.executable, "wsgi.py"],
-            cwd=ROOT,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
+    process = begin(environment, output)
     try:
         wait_until_ready(process, f"{url}/healthz", output)
         yield Server(url, environment, output, process, links_beside(data_dir, environment))
     finally:
         stop(process)
+
+
+def serve_quickly(data_dir: Path, like: Server | None = None, /, **settings: str) -> AbstractContextManager[Server]:
+    """`serve` by a fork, for tests that are not about how the program starts: a tenth of the work."""
+    return serve(data_dir, like, begin=fork, **settings)
 
 
 def links_beside(data_dir: Path, environment: Mapping[str, str]) -> dict[str, Any]:
@@ -125,7 +123,7 @@ def links_beside(data_dir: Path, environment: Mapping[str, str]) -> dict[str, An
     return links
 
 
-def wait_until_ready(process: subprocess.Popen[bytes], url: str, output: Path) -> None:
+def wait_until_ready(process: Process, url: str, output: Path) -> None:
     """Ask /healthz until it says yes; between two questions wait for the process to end."""
     for _ in range(int(READY_WITHIN / 0.1)):
         if process.poll() is None and is_healthy(url):
@@ -146,7 +144,7 @@ def is_healthy(url: str) -> bool:
         return False
 
 
-def stop(process: subprocess.Popen[bytes]) -> None:
+def stop(process: Process) -> None:
     process.terminate()
     try:
         process.wait(STOP_WITHIN)

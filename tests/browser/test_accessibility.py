@@ -15,7 +15,7 @@ from tests.browser.axe import violations
 from tests.browser.boards import board
 from tests.browser.conftest import Device, OpenPage, Watch
 from tests.browser.people import behind_door, join, order, write
-from tests.browser.serving import Server, serve
+from tests.browser.serving import Server, serve_quickly
 from tests.conftest import new_id
 
 SCHEMES = ("light", "dark")
@@ -24,7 +24,7 @@ SCHEMES = ("light", "dark")
 @pytest.fixture(scope="module")
 def server(fresh: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A café of its own: what is waiting and announced here must not puzzle other journeys."""
-    with serve(tmp_path_factory.mktemp("seen-by-axe") / "data", fresh) as running:
+    with serve_quickly(tmp_path_factory.mktemp("seen-by-axe") / "data", fresh) as running:
         yield running
 
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, Route, expect
 from tests.browser.conftest import OpenPage, Watch
 from tests.browser.network import PORTAL, back_online, between, overheard
 from tests.browser.people import CLOSED, OFFLINE, card, join, line, order, texts, write
-from tests.browser.serving import Server, serve, stop
+from tests.browser.serving import Server, serve_quickly, stop
 
 JSON = re.compile(r"\.json\?since=")
 MANY = 20
@@ -227,7 +227,7 @@ def test_a_screen_begins_anew_where_the_server_was_set_back(
     copy.replace(database)
     expect(mine.locator('[data-banner="offline"]')).to_be_visible()
     mine.clock.fast_forward(LONG)
-    with serve(data, PORT=own_server.environment["PORT"]):
+    with serve_quickly(data, PORT=own_server.environment["PORT"]):
         back_online(mine)
         expect(card(mine, "Danach")).to_have_count(0)
         assert texts(mine, "") == ["Ich bin da", "In der Sicherung"]

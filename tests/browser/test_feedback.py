@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import OpenPage, Watch
 from tests.browser.network import between
 from tests.browser.people import CLOSED, OFFLINE, behind_door, join, line, order, write
-from tests.browser.serving import Server, serve, stop
+from tests.browser.serving import Server, serve_quickly, stop
 
 SAVED = "Angekommen – danke! Ändern geht, solange das Feedback offen ist."
 FITS = "document.scrollingElement.scrollWidth <= document.scrollingElement.clientWidth"
@@ -236,7 +236,7 @@ def test_a_server_that_comes_back_gets_what_was_sent_meanwhile(
 
 def serve_again(server: Server) -> AbstractContextManager[Server]:
     """The same café at the same place."""
-    return serve(Path(server.environment["DATA_DIR"]), PORT=server.environment["PORT"])
+    return serve_quickly(Path(server.environment["DATA_DIR"]), PORT=server.environment["PORT"])
 
 
 def test_what_was_typed_but_not_sent_when_it_closes_stays_with_a_sentence(

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.boards import board, said, tick
 from tests.browser.conftest import OpenPage, Watch
 from tests.browser.people import CLOSED, card, join, write
-from tests.browser.serving import Server, serve
+from tests.browser.serving import Server, serve_quickly
 from tests.translator import libre_translate
 
 
@@ -150,7 +150,7 @@ def test_the_journal_says_what_was_done_and_takes_it_back(guest: Page, host: Pag
 def test_a_machines_draft_is_checked_before_it_is_saved(
     tmp_path: Path, fresh: Server, open_page: OpenPage, watch: Watch
 ) -> None:
-    with libre_translate() as machine, serve(tmp_path / "translated", fresh, TRANSLATE_URL=machine.url) as cafe:
+    with libre_translate() as machine, serve_quickly(tmp_path / "translated", fresh, TRANSLATE_URL=machine.url) as cafe:
         watch.host = urlsplit(cafe.url).netloc
         watch.expect(CLOSED)  # it ends before its pages
         guest, host = join(open_page("phone"), cafe), board(open_page("tablet"), cafe)

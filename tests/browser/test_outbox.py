@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import OpenPage, Watch
 from tests.browser.network import back_online, between, overheard, sign_in_page, wait_until_kept
 from tests.browser.people import CLOSED, OFFLINE, SAVED, behind_door, card, join, line, order, send, texts, write
-from tests.browser.serving import Server, serve, stop
+from tests.browser.serving import Server, serve_quickly, stop
 
 ADDRESSES = """
 async () => {
@@ -61,7 +61,7 @@ def test_a_sign_in_page_instead_of_an_answer_loses_nothing(
     mine.goto(address)
     expect(line(mine)).to_have_text("Wartet auf Netz – wird nachgereicht (3)")
     network = overheard(mine.context)
-    with serve(data, PORT=port) as again:
+    with serve_quickly(data, PORT=port) as again:
         other = join(open_page("phone"), again)
         back_online(mine)
         expect(line(mine)).to_have_text(SAVED)

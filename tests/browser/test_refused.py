@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import OpenPage, Watch
 from tests.browser.network import Network, back_online, between
 from tests.browser.people import CLOSED, OFFLINE, SAVED, behind_door, card, join, line, order, send, texts, write
-from tests.browser.serving import LINKS, Server, serve, stop
+from tests.browser.serving import LINKS, Server, serve_quickly, stop
 
 FAULT = {"ok": False, "error": "server_error", "message": "Bitte noch einmal senden."}
 SLOW_COPY = """
@@ -178,7 +178,7 @@ def test_a_server_that_was_emptied_gets_everything_once_its_people_have_joined_a
         send(mine, text)
     for file in (*data.glob("cafe.sqlite3*"), data / LINKS):
         file.unlink()
-    with serve(data, PORT=port) as again:
+    with serve_quickly(data, PORT=port) as again:
         back_online(mine)
         expect(line(mine)).to_have_text("Bitte scannen Sie zuerst den QR-Code an Ihrem Tisch.")
         expect(mine.locator('[data-banner="refused"]')).to_be_visible()

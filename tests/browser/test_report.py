@@ -11,7 +11,7 @@ from facilitation.pages.download import WORD
 from tests.browser.axe import violations
 from tests.browser.conftest import OpenPage, Watch
 from tests.browser.people import OFFLINE, order
-from tests.browser.serving import Server, serve
+from tests.browser.serving import Server, serve_quickly
 from tests.conftest import new_id
 from tests.documents.report import letterheads
 
@@ -25,7 +25,7 @@ FORMS = "**/e/*/report/*"
 @pytest.fixture
 def server(fresh: Server, tmp_path: Path) -> Iterator[Server]:
     """A café for each journey: the report is the event's, and there is one."""
-    with serve(tmp_path / "data", fresh) as running:
+    with serve_quickly(tmp_path / "data", fresh) as running:
         yield running
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import CDPSession, Page, expect
 from tests.browser.axe import violations
 from tests.browser.conftest import OpenPage
 from tests.browser.people import order
-from tests.browser.serving import Server, serve
+from tests.browser.serving import Server, serve_quickly
 from tests.browser.test_wall import CUT, FITS
 from tests.conftest import new_id, texts
 
@@ -36,7 +36,7 @@ OUTSIDE = """
 @pytest.fixture(scope="module")
 def server(fresh: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A café in which people wrote, once somebody at the desk has filled it."""
-    with serve(tmp_path_factory.mktemp("scenes") / "data", fresh) as running:
+    with serve_quickly(tmp_path_factory.mktemp("scenes") / "data", fresh) as running:
         yield running
 
 

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
 from pathlib import Path
 
-from tests.browser.serving import Server, serve
+from tests.browser.serving import Server, serve, serve_quickly
 
 BELOW_EPHEMERAL = range(20_000, 32_000)
 """Phones that try a port where nobody listens could otherwise be given that very port, and meet themselves."""
@@ -43,7 +43,8 @@ class Cafe:
 
     async def start(self) -> None:
         """Serve, again or for the first time; phones go on with what they do meanwhile."""
-        serving = serve(self.data, None if self.data.exists() else self._fresh, PORT=self._port)
+        begin = serve_quickly if self._fresh else serve
+        serving = begin(self.data, None if self.data.exists() else self._fresh, PORT=self._port)
         self._server = await asyncio.to_thread(self._running.enter_context, serving)
 
     async def kill(self) -> None:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.browser.processes import Begin, program
 from tests.browser.serving import READY_WITHIN, ROOT, Server, free_port, stop
 from tests.browser.serving import serve as serve_cafe
 
@@ -37,9 +38,11 @@ class Target:
 
 
 @contextmanager
-def cafe(folder: Path, settings: Mapping[str, str] | None = None, filled: int = 0) -> Iterator[Target]:
+def cafe(
+    folder: Path, settings: Mapping[str, str] | None = None, filled: int = 0, begin: Begin = program
+) -> Iterator[Target]:
     """The café itself, `wsgi.py`; its first station holds so many contributions already."""
-    with serve_cafe(folder / "data", **(settings or {})) as server:
+    with serve_cafe(folder / "data", begin=begin, **(settings or {})) as server:
         if filled:
             arguments = [server.event, server.stations[0], str(filled)]
             command = [sys.executable, "-m", "tests.load.filling", *arguments]

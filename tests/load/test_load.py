@@ -4,6 +4,7 @@ import asyncio
 import json
 from pathlib import Path
 
+from tests.browser.processes import fork
 from tests.load import targets
 from tests.load.hall import Hall
 from tests.load.phone import Phone
@@ -29,7 +30,7 @@ def test_a_hall_of_phones_loses_nothing_and_sees_nothing_twice(tmp_path: Path) -
         sent_twice=0.2,
         drops=1,
     )
-    with targets.cafe(tmp_path) as cafe:
+    with targets.cafe(tmp_path, begin=fork) as cafe:
         figures = asyncio.run(Hall(plan, cafe).run())
     posts, votes, deliveries = figures["posts"], figures["votes"], figures["deliveries"]
     assert figures["screens"] == {"phones": 300, "polling": 30, "never_reading": 6, "hosts": 3}

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.processes import fork
 from tests.load import targets
 from tests.load.hall import Hall
 from tests.load.plan import Plan
@@ -21,7 +22,7 @@ def test_an_answer_holds_packets_between_separators() -> None:
 @pytest.mark.parametrize("deflate", [False, True], ids=["plain", "compressed"])
 def test_phones_that_poll_lose_nothing_and_see_nothing_twice(tmp_path: Path, deflate: bool) -> None:
     plan = Plan(phones=12, rate=20, seconds=1, votes_per_post=2, polling=0.75, sent_twice=0.5, drops=3, deflate=deflate)
-    with targets.cafe(tmp_path) as cafe:
+    with targets.cafe(tmp_path, begin=fork) as cafe:
         hall = Hall(plan, cafe)
         figures = asyncio.run(hall.run())
     assert figures["screens"] == {"phones": 12, "polling": 9, "never_reading": 0, "hosts": 0}
