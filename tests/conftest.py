@@ -20,13 +20,14 @@ from sqlalchemy import event as happening
 
 from facilitation import broadcasts, create_app, seed
 from facilitation.actor import Actor
-from facilitation.config import Config
 from facilitation.doors import links
 from facilitation.errors import CafeError
 from facilitation.extensions import db, socketio
 from facilitation.models import Contribution, Event, Station
 from facilitation.services import contributions, events, limits, participants, presence, stations
 from facilitation.services.contributions import Written
+from tests.apps import MovingApp
+from tests.apps import config as config
 from tests.browser.serving import Server, serve
 
 Settle = Callable[[], None]
@@ -34,31 +35,35 @@ TODAY = dt.date(2023, 11, 1)
 DATA = Path(__file__).with_name("data")
 
 
-def config(folder: Path) -> Config:
-    """The settings of a test's server."""
-    return Config(
-        host="127.0.0.1",
-        port=8000,
-        data_dir=folder,
-        database_url=f"sqlite:///{folder / 'cafe.sqlite3'}",
-        redis_url=None,
-        secret_key="tests only",
-        base_url="http://localhost",
-        async_mode="threading",
-    )
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an empty database that went through the migrations."""
+    return prepared(tmp_path_factory.mktemp("migrated"), upgrade)
 
 
 @pytest.fixture(scope="session")
-def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database that went through the migrations and holds the Dresden event; each test gets a copy."""
-    folder = tmp_path_factory.mktemp("planted")
-    app = create_app(config(folder))
-    with app.app_context():
-        upgrade()
-        seed.plant(TODAY)
+def planted(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a café in which the Dresden event was planted."""
+    return prepared(tmp_path_factory.mktemp("planted"), lambda: seed.plant(TODAY), like=migrated)
+
+
+@pytest.fixture(scope="session")
+def lived_in(planted: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a café on whose event `lived` was called."""
+    from tests.documents.exports.lived import lived  # which imports this file
+
+    return prepared(tmp_path_factory.mktemp("lived-in"), lived, like=planted)
+
+
+def prepared(folder: Path, prepare: Callable[[], object], like: Path | None = None) -> Path:
+    """A folder of data with which tests begin, made once: each gets a copy."""
+    if like:
+        shutil.copytree(like, folder, dirs_exist_ok=True)
+    with create_app(config(folder)).test_request_context():
+        prepare()
         db.session.remove()
         compact()
-    return folder / "cafe.sqlite3"
+    return folder
 
 
 def compact() -> None:
@@ -99,19 +104,34 @@ def settle(monkeypatch: pytest.MonkeyPatch) -> Settle:
     return wait
 
 
+@pytest.fixture(scope="session")
+def moving_app(tmp_path_factory: pytest.TempPathFactory) -> MovingApp:
+    """This worker's app."""
+    return MovingApp(tmp_path_factory.mktemp("app"))
+
+
 @pytest.fixture
-def app(planted: Path, tmp_path: Path, settle: Settle) -> Iterator[Flask]:
-    """The app with its own copy of the database."""
-    shutil.copy(planted, tmp_path / "cafe.sqlite3")
+def app(moving_app: MovingApp, planted: Path, tmp_path: Path, settle: Settle) -> Iterator[Flask]:
+    """The app with its own copy of the data."""
     presence.forget_all()
     broadcasts.forget_all()
     limits.forget_all()
-    app = create_app(config(tmp_path))
-    yield app
+    yield moving_app.move(tmp_path, planted)
     settle()
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
+    moving_app.leave()
+
+
+@pytest.fixture(scope="session")
+def other_app(tmp_path_factory: pytest.TempPathFactory) -> MovingApp:
+    """A second app of this worker."""
+    return MovingApp(tmp_path_factory.mktemp("other-app"))
+
+
+@pytest.fixture
+def elsewhere(other_app: MovingApp, migrated: Path, tmp_path: Path) -> Iterator[Flask]:
+    """Another app, with an empty database."""
+    yield other_app.move(tmp_path / "elsewhere", migrated)
+    other_app.leave()
 
 
 @pytest.fixture
@@ -182,10 +202,12 @@ def disk_of(pages: int) -> Iterator[None]:
     db.session.rollback()
     happening.listen(engine, "connect", limit)
     engine.dispose()
-    yield
-    db.session.rollback()
-    happening.remove(engine, "connect", limit)
-    engine.dispose()
+    try:
+        yield
+    finally:
+        db.session.rollback()
+        happening.remove(engine, "connect", limit)
+        engine.dispose()
 
 
 def new_id() -> str:

@@ -11,7 +11,6 @@ from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import JSON, Connection, String, text
 
-from facilitation import create_app
 from facilitation.extensions import db
 from facilitation.ids import is_id
 from facilitation.models import Contribution, Event, Station
@@ -21,25 +20,13 @@ from facilitation.storage import photo_files
 from facilitation.transfer import records, restoring
 from facilitation.transfer.record_schema import RecordRefused
 from tests import camera
-from tests.conftest import TODAY, Guests, config, write
+from tests.conftest import TODAY, Guests, write
 from tests.documents.exports.lived import Lived, lived
 from tests.documents.report.reading import appendix, opened
 from tests.test_ids import GOOD, own_ids
 
 Rows = dict[str, list[dict[str, Any]]]
 HONEST = 17
-
-
-@pytest.fixture
-def elsewhere(tmp_path: Path) -> Iterator[Flask]:
-    """An app with an empty database."""
-    (tmp_path / "elsewhere").mkdir()
-    app = create_app(config(tmp_path / "elsewhere"))
-    with app.app_context():
-        upgrade()
-    yield app
-    with app.app_context():
-        db.engine.dispose()
 
 
 @contextmanager

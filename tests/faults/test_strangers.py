@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.processes import program
 from tests.browser.serving import Server, serve
 from tests.load.phone import get
 
@@ -79,5 +80,5 @@ def test_strangers_leave_nothing_and_hold_up_nobody(
             while any(now > was for now, was in zip(await kept(server), before, strict=True)):
                 pass
 
-    with serve(tmp_path / "data", fresh, **settings) as server:
+    with serve(tmp_path / "data", fresh, program, **settings) as server:
         asyncio.run(evening(server))

@@ -4,7 +4,7 @@ import errno
 import io
 import json
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,6 @@ from docx import Document
 from docx.enum.shape import WD_INLINE_SHAPE_TYPE
 from flask import Flask
 from flask.testing import FlaskClient
-from flask_migrate import upgrade
 from werkzeug.test import TestResponse
 
 from facilitation import create_app
@@ -24,9 +23,10 @@ from facilitation.pages import exports
 from facilitation.pages.download import WORD
 from facilitation.storage import photo_files
 from facilitation.transfer import archive
+from tests.apps import MovingApp
 from tests.conftest import Doors, OpenScreen, config
 from tests.documents.exports.building import lines, sheets
-from tests.documents.exports.lived import HIDDEN, NAME, WAITING, WITHDRAWN, Lived, lived
+from tests.documents.exports.lived import HIDDEN, NAME, WAITING, WITHDRAWN, Lived, lived_before
 
 FILES = {
     "report.docx": ("bericht-dresden-2023.docx", WORD),
@@ -46,9 +46,10 @@ VISIBLE = [
 
 
 @pytest.fixture
-def day(app: Flask) -> Lived:
+def day(app: Flask, moving_app: MovingApp, lived_in: Path) -> Lived:
+    moving_app.bring(lived_in)
     with app.app_context():
-        return lived()
+        return lived_before()
 
 
 @pytest.fixture
@@ -171,19 +172,6 @@ def test_a_full_disk_is_said(
 def test_the_desk_offers_every_download(organiser: FlaskClient) -> None:
     desk = organiser.get("/e/dresden-2023/organise").text
     assert [name for name in FILES if f'href="/e/dresden-2023/{name}"' not in desk] == []
-
-
-@pytest.fixture
-def elsewhere(tmp_path: Path) -> Iterator[Flask]:
-    """An app with an empty database."""
-    (tmp_path / "elsewhere").mkdir()
-    app = create_app(config(tmp_path / "elsewhere"))
-    with app.app_context():
-        upgrade()
-    yield app
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
 
 
 Run = Callable[..., tuple[int, str]]

@@ -196,7 +196,7 @@ def ended(_pieces: object) -> None:
 
 def test_green_threads_share_a_commit_too(planted: Path, tmp_path: Path) -> None:
     """In a process of its own: eventlet replaces the threads of the one it is in."""
-    shutil.copy(planted, tmp_path / "cafe.sqlite3")
+    shutil.copytree(planted, tmp_path, dirs_exist_ok=True)
     command = [sys.executable, "-W", "ignore", "-m", "tests.storage.green_writers", str(tmp_path), "50"]
     told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True).stdout
     assert json.loads(told) == {"commits": 1, "revisions": list(range(1, 51))}

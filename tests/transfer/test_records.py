@@ -3,7 +3,7 @@
 import copy
 import datetime as dt
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,10 +11,8 @@ from typing import Any
 import jsonschema
 import pytest
 from flask import Flask
-from flask_migrate import upgrade
 from sqlalchemy import func, select
 
-from facilitation import create_app
 from facilitation.extensions import db
 from facilitation.models import Door, Event, FeedbackAnswer, JoinCode, Participant
 from facilitation.queries import harvest
@@ -24,8 +22,9 @@ from facilitation.transfer import record_schema, record_tables, records, restori
 from facilitation.transfer.record_schema import RecordRefused
 from facilitation.transfer.records import Record
 from facilitation.transfer.restoring import Restored
-from tests.conftest import TODAY, compact, config, disk_of, refused
-from tests.documents.exports.lived import HIDDEN, NAME, WAITING, WITHDRAWN, Lived, lived
+from tests.apps import MovingApp
+from tests.conftest import TODAY, disk_of, refused
+from tests.documents.exports.lived import HIDDEN, NAME, WAITING, WITHDRAWN, Lived, lived_before
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "export.schema.json"
 OTHERS = {"alembic_version", "door", "join_code", "edition", "letterhead"}
@@ -33,27 +32,15 @@ OTHERS = {"alembic_version", "door", "join_code", "edition", "letterhead"}
 
 
 @pytest.fixture
-def day(context: None) -> Lived:
-    return lived()
+def day(context: None, moving_app: MovingApp, lived_in: Path) -> Lived:
+    moving_app.bring(lived_in)
+    return lived_before()
 
 
 @pytest.fixture
 def record(day: Lived) -> Record:
     """The event, as a file has it."""
     return travelled(records.read(day.event))
-
-
-@pytest.fixture
-def elsewhere(tmp_path: Path) -> Iterator[Flask]:
-    """An app with an empty database."""
-    (tmp_path / "elsewhere").mkdir()
-    app = create_app(config(tmp_path / "elsewhere"))
-    with app.app_context():
-        upgrade()
-        compact()
-    yield app
-    with app.app_context():
-        db.engine.dispose()
 
 
 def travelled(record: Record) -> Record:

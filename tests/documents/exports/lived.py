@@ -4,9 +4,11 @@ import datetime as dt
 import io
 from typing import NamedTuple
 
+from sqlalchemy import select
+
 from facilitation.actor import Actor
 from facilitation.extensions import db
-from facilitation.models import Event, FeedbackAnswer, Participant
+from facilitation.models import Event, FeedbackAnswer, Participant, Photo
 from facilitation.services import (
     clusters,
     common_themes,
@@ -110,4 +112,13 @@ def lived() -> Lived:
             FeedbackAnswer(id=new_id(), event_id=event.id, scale={"1": 5, "2": 4}, language="de", text="Danke!")
         )
     db.session.rollback()
-    return Lived(events.find("dresden-2023"), host, organiser, photo.id)
+    return lived_before()
+
+
+def lived_before() -> Lived:
+    """An event on which `lived` was called earlier."""
+    event = events.find("dresden-2023")
+    host, organiser = Actor(event.id, hosts=frozenset({event.stations[0].id})), Actor(event.id, organiser=True)
+    photo = db.session.scalars(select(Photo).where(~Photo.removed)).one()
+    db.session.rollback()
+    return Lived(event, host, organiser, photo.id)

@@ -31,7 +31,7 @@ SEEN = "contribution.state = 'visible'"
 def file(planted: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[bytes]:
     """The report of the day, whose database the tests ask. It is held once, because nothing here changes it."""
     folder = tmp_path_factory.mktemp("day")
-    shutil.copy(planted, folder / "cafe.sqlite3")
+    shutil.copytree(planted, folder, dirs_exist_ok=True)
     limits.forget_all()
     with create_app(config(folder)).test_request_context():
         event = events.find("dresden-2023")
