@@ -3,11 +3,10 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, current_app
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import JSON, Connection, String, text
 
@@ -121,7 +120,7 @@ def test_rows_get_an_id_and_everything_that_refers_to_them_follows(context: None
 
 def rename_files(names: dict[str, str]) -> None:
     """Let the files beside the database that begin with one of these begin with the other instead."""
-    for path in Path(db.engine.url.database or "").parent.glob("*/*"):
+    for path in current_app.extensions["config"].data_dir.glob("*/*"):
         for one, other in names.items():
             if path.name.startswith(one):
                 path.rename(path.with_name(path.name.replace(one, other)))
