@@ -1,9 +1,9 @@
 """Starts servers as forks of one process that has imported everything: a tenth of the work of starting the program.
 
-Run as a program, it reads one JSON object a line and answers with one: {"environment", "output"} starts `wsgi.py` as
-its own process with these variables and writes what it prints to that file → {"pid"}; {"pid"} asks whether that
-process has ended → {"returncode"}, null while it runs, negative for a signal. It ends, and its servers with it, when
-nobody can ask any more.
+Run as a program, it reads one JSON object a line and answers with one: {"command", "environment", "output"} starts a
+file, with arguments, as a process of its own with these variables, which adds what it prints to that file → {"pid"};
+{"pid"} asks whether that process has ended → {"returncode"}, null while it runs, negative for a signal. It ends, and
+its servers with it, when nobody can ask any more.
 """
 
 import gc
@@ -27,7 +27,7 @@ def main() -> None:
         else:
             pid = os.fork()
             if not pid:
-                become(asked["environment"], asked["output"])
+                become(**asked)
                 return
             running.add(pid)
             answer = {"pid": pid}
@@ -46,15 +46,15 @@ def ended(pid: int, running: set[int]) -> int | None:
     return os.waitstatus_to_exitcode(status)
 
 
-def become(environment: dict[str, str], output: str) -> None:
-    """Be a process as one that was started with this environment and this output."""
+def become(command: list[str], environment: dict[str, str], output: str) -> None:
+    """Be a process as one that was started with this command, environment and output."""
     os.environ.clear()
     os.environ.update(environment)
     nothing, log = os.open(os.devnull, os.O_RDONLY), os.open(output, os.O_WRONLY | os.O_APPEND)
     os.dup2(nothing, 0)
     os.dup2(log, 1)
     os.dup2(log, 2)
-    sys.argv = ["wsgi.py"]
+    sys.argv = command
 
 
 if __name__ == "__main__":
@@ -70,4 +70,4 @@ if __name__ == "__main__":
     with suppress(KeyboardInterrupt):
         gc.freeze()  # nothing of this is looked through, and copied, in each server anew
         main()
-        runpy.run_path("wsgi.py", run_name="__main__")
+        runpy.run_path(sys.argv[0], run_name="__main__")

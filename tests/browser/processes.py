@@ -47,11 +47,15 @@ def program(environment: Mapping[str, str], output: Path) -> Process:
         )
 
 
-def fork(environment: Mapping[str, str], output: Path) -> Process:
-    """`wsgi.py` in a process of its own that need not import anything first. Not for ASYNC_MODE=threading."""
+def fork(environment: Mapping[str, str], output: Path, *command: str) -> Process:
+    """`wsgi.py`, or another file with its arguments, as a process of its own that need not import anything first.
+
+    Not for ASYNC_MODE=threading.
+    """
     assert environment.get("ASYNC_MODE", "eventlet") == "eventlet", "forks are patched by eventlet already"
     output.touch()
-    return Fork(_fork_server.ask(environment=dict(environment), output=str(output))["pid"])
+    asked = {"command": command or ["wsgi.py"], "environment": dict(environment), "output": str(output)}
+    return Fork(_fork_server.ask(**asked)["pid"])
 
 
 class Fork:

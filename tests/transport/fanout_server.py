@@ -1,4 +1,4 @@
-"""A hall with one room and no database, for test_fanout.py: `python -m tests.transport.fanout_server direct|plain`.
+"""A hall with one room and no database, for test_fanout.py: its arguments are `direct` or `plain`, and pings' seconds.
 
 It prints its port. Its sockets take little at a time, so that frames are often written in pieces.
 """

@@ -2,9 +2,10 @@
 
 import contextlib
 import json
+import os
 import socket
 import subprocess
-import sys
+import tempfile
 import threading
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -19,8 +20,8 @@ import websocket
 
 from facilitation.config import from_environment
 from facilitation.transport import fanout, wire
+from tests.browser.processes import fork
 
-ROOT = Path(__file__).parents[2]
 MESSAGES: list[Any] = [
     {"text": "Mehr Räume!"},
     {"text": "кімнати · غرف · 房间 · 👩‍👩‍👧 \u2028 </script>"},
@@ -40,13 +41,17 @@ WITHIN = 30
 @contextlib.contextmanager
 def hall(way: str, *pings: str) -> Iterator[int]:
     """The port of a hall that sends this way. `pings`: interval and time-out in seconds, where not the usual ones."""
-    command = [sys.executable, "-m", "tests.transport.fanout_server", way, *pings]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
+    with tempfile.TemporaryDirectory() as folder:
+        output = Path(folder) / "port"
+        process = fork(os.environ, output, "tests/transport/fanout_server.py", way, *pings)
         try:
-            yield int(process.stdout.readline())
+            while not output.read_text().endswith("\n"):
+                with pytest.raises(subprocess.TimeoutExpired):
+                    process.wait(0.01)
+            yield int(output.read_text())
         finally:
             process.kill()
+            process.wait()
 
 
 class Screen:
