@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, Watch
 from tests.browser.network import Network, between
-from tests.browser.people import CLOSED, OFFLINE, SAVED, card, join, line, send, texts, write
+from tests.browser.people import CLOSED, SAVED, card, join, line, send, texts, write
 from tests.browser.serving import Server
 
 ON_WIFI = """
@@ -84,22 +84,3 @@ def test_another_network_makes_the_connection_prove_that_it_lives(
     page.clock.run_for(8001)
     page.clock.run_for(1000)
     expect(card(page, "Vom WLAN ins Mobilnetz")).to_have_count(1)
-
-
-@pytest.mark.parametrize(("drawn", "first", "second"), [(0.0, 250, 500), (0.5, 500, 1000), (0.999, 749, 1498)])
-def test_phones_come_back_in_a_spread(
-    server: Server, open_page: OpenPage, watch: Watch, drawn: float, first: int, second: int
-) -> None:
-    watch.expect(f"{OFFLINE}|{CLOSED}")
-    page = open_page("phone", service_workers="block")
-    page.clock.install()
-    join(page, server)
-    write(page, "Gleich weg")
-    page.evaluate("drawn => { Math.random = () => drawn; }", drawn)
-    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 1)
-    page.context.set_offline(True)
-    page.wait_for_function("!navigator.onLine", polling=20)
-    for wait in (first, second):
-        page.clock.run_for(wait - 20)
-        with page.expect_event("requestfailed", lambda request: "polling" in request.url), page.expect_websocket():
-            page.clock.run_for(40)

@@ -182,34 +182,6 @@ def test_a_full_storage_loses_nothing(server: Server, open_page: OpenPage, watch
     assert texts(other, "Kein Platz") == wanted
 
 
-def test_what_another_version_left_holds_nothing_up(server: Server, open_page: OpenPage) -> None:
-    mine, other = join(open_page("phone"), server), join(open_page("phone"), server)
-    station, prefix = server.stations[0], f"cafe.outbox.{server.event}."
-    known = '{"id": "5b0cbb0c-0b39-4c67-9a3a-2f1de8a6f0b1", "station": "%s", "text": "Von früher", "kind": "idea",'
-    left = [
-        [f"{prefix}00000000000001-aaaaaa", '{"name": "contribution.add"}'],
-        [f"{prefix}00000000000002-aaaaaa", '{"name": "contribution.add", "payload": null}'],
-        [f"{prefix}00000000000003-aaaaaa", '{"name": "vote.set", "payload": {"id": 7}}'],
-        [f"{prefix}00000000000004-aaaaaa", '"nur ein Text"'],
-        [f"{prefix}00000000000005-aaaaaa", "{kein JSON"],
-        [f"{prefix}00000000000006-aaaaaa", '{"name": "photo.add", "payload": {"id": "x"}}'],
-        [
-            f"{prefix}00000000000007-aaaaaa",
-            '{"name": "contribution.add", "payload": %s "language": "de"}}' % (known % station),
-        ],
-        [f"{prefix}queue", '[{"text": "Eine Liste"}]'],
-        [f"cafe.draft.{server.event}.{station}", '{"words": "Ein Entwurf"}'],
-        [f"cafe.turn.{server.event}", '"niemand"'],
-    ]
-    mine.evaluate(PUT, left)
-    mine.reload()
-    expect(card(mine, "Von früher")).to_have_attribute("data-state", "visible")
-    expect(mine.get_by_label("Ihr Beitrag")).to_have_value("")
-    write(mine, "Von heute")
-    expect(card(other, "Von heute")).to_have_count(1)
-    assert texts(other, "Von ") == ["Von früher", "Von heute"]
-
-
 def test_whoever_reloads_while_something_is_sent_does_not_wait_for_oneself(
     server: Server, open_page: OpenPage, watch: Watch
 ) -> None:

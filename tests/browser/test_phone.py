@@ -86,21 +86,6 @@ def test_what_waits_survives_closing_the_page(two: tuple[Page, Page], watch: Wat
     expect(card(other, "Wartet im Handy")).to_have_count(1)
 
 
-def test_two_tabs_deliver_what_waits_only_once(two: tuple[Page, Page], watch: Watch) -> None:
-    watch.expect(OFFLINE)
-    mine, other = two
-    tab = mine.context.new_page()
-    tab.goto(mine.url)
-    mine.context.set_offline(True)
-    mine.get_by_label("Ihr Beitrag").fill("Aus zwei Fenstern")
-    mine.get_by_role("button", name="Senden").click()
-    expect(card(tab, "Aus zwei Fenstern")).to_have_count(1)
-    mine.context.set_offline(False)
-    for page in (mine, tab, other):
-        expect(card(page, "Aus zwei Fenstern")).to_have_count(1)
-        expect(card(page, "Aus zwei Fenstern")).to_have_attribute("data-state", "visible")
-
-
 def test_a_draft_survives_a_reload(server: Server, phone: Page) -> None:
     join(phone, server)
     choose(phone, "Frage")
@@ -110,12 +95,6 @@ def test_a_draft_survives_a_reload(server: Server, phone: Page) -> None:
     phone.reload()
     expect(phone.get_by_label("Ihr Beitrag")).to_have_value("Noch nicht fertig ge")
     expect(phone.get_by_label("Frage")).to_be_checked()
-
-
-def test_characters_are_counted_as_people_see_them(server: Server, phone: Page) -> None:
-    join(phone, server)
-    phone.get_by_label("Ihr Beitrag").fill("👩‍👩‍👧‍👦🇺🇦é")
-    expect(phone.locator("[data-characters]")).to_have_text("3 von 500")
 
 
 def test_a_text_that_is_too_long_stays_in_the_field(server: Server, phone: Page) -> None:

@@ -75,22 +75,6 @@ def test_progress_is_told_and_a_full_disk_costs_no_photo(host: Page) -> None:
     expect(said(host)).to_have_text("Gespeichert: Foto aus Runde 2")
 
 
-def test_what_is_too_large_is_not_sent(host: Page) -> None:
-    sent: list[Route] = []
-    host.route(UPLOADS, lambda route: sent.append(route))
-    host.evaluate(
-        """() => {
-          const files = new DataTransfer();
-          files.items.add(new File([new Uint8Array(40_000_001)], "riesig.jpg", { type: "image/jpeg" }));
-          const picker = document.querySelector("[data-pick-photos]");
-          picker.files = files.files;
-          picker.dispatchEvent(new Event("change"));
-        }"""
-    )
-    expect(waiting(host).locator("[data-message]")).to_contain_text("größer als 40 MB")
-    assert sent == []
-
-
 def test_without_network_photos_wait_and_go_when_it_is_back(host: Page, watch: Watch) -> None:
     watch.expect(OFFLINE)
     host.context.set_offline(True)

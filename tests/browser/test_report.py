@@ -77,15 +77,6 @@ def test_what_is_typed_is_saved_and_counted(desk: Page, server: Server) -> None:
     expect(text(desk)).to_have_value("نحتاج إلى مكان دائم.")
 
 
-def test_without_a_segmenter_words_are_counted_as_well(open_page: OpenPage, server: Server) -> None:
-    page = open_page("desk")
-    page.add_init_script("delete Intl.Segmenter")
-    editor(page, server)
-    text(page).fill("Drei-Königs-Treffen für alle, 房间 gibt's!")
-    expect(page.locator("#of-introduction [data-words]")).to_have_text("Wörter: 5")
-    expect(state(page)).to_have_text(SAVED)
-
-
 def test_without_network_it_waits_and_outlives_a_reload(desk: Page, server: Server, watch: Watch) -> None:
     watch.expect(OFFLINE)
     watch.expect("ERR_FAILED")
@@ -127,29 +118,6 @@ def test_what_is_typed_while_it_is_being_sent_is_saved_too(desk: Page, server: S
     with desk.expect_response(FORMS):
         held[0].continue_()
     expect(state(desk)).to_have_text(SAVED)
-    desk.reload()
-    expect(text(desk)).to_have_value("Eins und zwei")
-
-
-def test_an_answer_that_was_lost_is_no_conflict(desk: Page, server: Server, watch: Watch) -> None:
-    watch.expect("ERR_FAILED|409")
-    editor(desk, server)
-    swallowed: list[int] = []
-
-    def swallow(route: Route) -> None:
-        if swallowed:
-            route.continue_()
-        else:
-            swallowed.append(route.fetch().status)
-            route.abort()
-
-    desk.route("**/e/*/report/texts", swallow)
-    text(desk).fill("Eins")
-    expect(state(desk)).to_have_text(WAITING)
-    text(desk).fill("Eins und zwei")
-    desk.evaluate("dispatchEvent(new Event('online'))")
-    expect(state(desk)).to_have_text(SAVED)
-    assert swallowed == [200]
     desk.reload()
     expect(text(desk)).to_have_value("Eins und zwei")
 

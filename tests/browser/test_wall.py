@@ -29,20 +29,6 @@ CUT = """
   return !wholeLines || card.getBoundingClientRect().bottom > box.bottom + 1;
 }).map((card) => card.textContent)
 """
-# A station's feed at three moments: what it features, what is new below, and whether something waits.
-FEED = """
-async ([items, moments]) => {
-  const scripts = document.querySelector("link[rel=stylesheet]").href.replace(/css\\/.*/, "js/");
-  const { createFeed } = await import(scripts + "lib/model/wall-feed.js");
-  const feed = createFeed();
-  const known = new Map();
-  return moments.map(([now, news]) => {
-    news.forEach((id) => (id.startsWith("-") ? known.delete(id.slice(1)) : known.set(id, items[id])));
-    const { featured, newest, waiting } = feed.arrange(known, now);
-    return [featured && featured.id, newest.map(({ id }) => id), waiting];
-  });
-}
-"""
 
 
 @pytest.fixture
@@ -69,11 +55,6 @@ def strongest(wall: Page, server: Server, station: int = 0) -> Locator:
 
 def newest(wall: Page, server: Server, station: int = 0) -> Locator:
     return column(wall, server, station).locator("[data-newest] [data-text]")
-
-
-def contribution(id: str, minute: int, **more: Any) -> dict[str, Any]:
-    plain = {"id": id, "votes": 0, "highlighted": False, "state": "visible", "merged_into": None, "revision": minute}
-    return {**plain, "created_at": f"2023-11-18T14:{minute:02}:00.000Z", **more}
 
 
 def test_the_newest_and_the_strongest_are_shown(own_server: Server, open_page: OpenPage, at_wall: Page) -> None:
@@ -189,39 +170,6 @@ def test_a_renewed_link_is_told_in_words(own_server: Server, open_page: OpenPage
     doors.locator("summary").click()
     doors.get_by_role("button", name="Jetzt erneuern").click()
     expect(at_wall.locator("[data-lost]")).to_have_text("Bitte scannen Sie zuerst den QR-Code an Ihrem Tisch.")
-
-
-def test_places_change_calmly_and_only_what_is_gone_goes_at_once(server: Server, open_page: OpenPage) -> None:
-    wall = open_wall(server, open_page)
-    items = {
-        "a": contribution("a", 1),
-        "b": contribution("b", 2),
-        "c": contribution("c", 3),
-        "d": contribution("d", 4, votes=2),
-        "e": contribution("e", 5, votes=2, highlighted=True),
-        "hidden": contribution("hidden", 6, state="hidden"),
-        "merged": contribution("merged", 7, merged_into="a"),
-    }
-    moments = [
-        [0, ["a"]],
-        [1000, ["b", "c", "hidden", "merged"]],
-        [2999, []],
-        [3000, []],
-        [3500, ["d"]],
-        [4000, ["-c"]],
-        [6999, ["e"]],
-        [7000, []],
-    ]
-    assert wall.evaluate(FEED, [items, moments]) == [
-        ["a", [], False],
-        ["a", [], True],
-        ["a", [], True],
-        ["c", ["b", "a"], False],
-        ["c", ["b", "a"], True],
-        ["d", ["b", "a"], False],
-        ["d", ["b", "a"], True],
-        ["e", ["d", "b", "a"], False],
-    ]
 
 
 @pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1280, 720), (1024, 768), (3840, 2160)])
