@@ -1,1 +1,1 @@
-"""A harvest becomes a file: Word, slides, tables, versions of the report, PDF."""
+"""Makes files of a harvest: Word report, slides, tables, PDF; keeps and compares the report's versions."""

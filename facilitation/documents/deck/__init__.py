@@ -1,4 +1,4 @@
-"""The presentation of 16:30, built from the harvest at any moment: slides with names that stay."""
+"""The closing presentation, built from the harvest at any moment; each slide keeps its name."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -21,10 +21,11 @@ def slides(
     hidden: Collection[str] = (),
     feedback: bool = False,
 ) -> tuple[Slide, ...]:
-    """Every slide there is something for, those by the names in `hidden` with `shown` false.
+    """All slides of the presentation; `shown` is false for those named in `hidden`.
 
-    They come in this `order` of names; what came up since stands behind what it follows by itself. `language` is one
-    of LANGUAGES; `feedback` says whether the hall may see what was answered.
+    A slide is made only where there is something to show. Slides stand in the given `order` of names; a slide that is
+    not in it stands behind the one that it follows by default. `language` is one of LANGUAGES; `feedback` says whether
+    the hall may see the feedback. Raises ValueError for another language.
     """
     say = Catalogue(language)
     made = [
@@ -37,7 +38,7 @@ def slides(
 
 
 def arranged(names: Sequence[str], order: Sequence[str]) -> list[str]:
-    """The names in this order; one that is not in it comes behind its predecessor."""
+    """Sort `names` by `order`; a name that is not in `order` comes behind its predecessor in `names`."""
     placed = [name for name in dict.fromkeys(order) if name in names]
     for place, name in enumerate(names):
         if name not in placed:

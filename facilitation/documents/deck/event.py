@@ -1,4 +1,4 @@
-"""The slides around the stations': title, numbers, what they share, next steps, questions, feedback, thanks."""
+"""The slides before and after the stations': title, numbers, common themes, next steps, questions, feedback, thanks."""
 
 from facilitation.documents.deck import words
 from facilitation.documents.deck.pages import spread
@@ -14,7 +14,7 @@ MOST_SCALES = 4
 
 
 def opening(say: Catalogue, harvest: EventHarvest) -> list[Slide]:
-    """Its title, and the day in numbers."""
+    """The first two slides: the event's title, and the day in numbers."""
     when = " · ".join(filter(None, (say.long_date(harvest.date), harvest.place_name)))
     title = Opening(harvest.title, tuple(map(mark_of, harvest.stations)), when, harvest.organiser)
     counts = (
@@ -35,7 +35,7 @@ def opening(say: Catalogue, harvest: EventHarvest) -> list[Slide]:
 
 
 def closing(say: Catalogue, harvest: EventHarvest, *, feedback: bool) -> list[Slide]:
-    """What follows the stations; `feedback` says whether the hall may see what was answered."""
+    """The slides after the stations; the feedback is among them only where `feedback` is true."""
     text = say(words.THANKS_TEXT, addressee=harvest.addressee) if harvest.addressee else say(words.THANKS_PLAIN)
     return [
         *_common(say, harvest),

@@ -1,4 +1,4 @@
-"""Long contents go on to a second slide: nothing is cut, nothing is set too small to be read from the last row."""
+"""Spreads long contents over several slides, so that text is neither cut nor too small for the last row."""
 
 from collections.abc import Callable, Sequence
 from typing import TypeVar
@@ -9,11 +9,11 @@ from facilitation.i18n.catalogue import Catalogue
 
 Item = TypeVar("Item")
 FULL = 900
-"""Characters on one slide. One text that is longer has a slide for itself."""
+"""Most characters on one slide; a single text that is longer has a slide for itself."""
 
 
 def paged(items: Sequence[Item], length: Callable[[Item], int], most: int) -> list[tuple[list[Item], int]]:
-    """The items slide by slide, at most so many on each, with the characters that stand there."""
+    """Divide items into slides of at most `most` items and FULL characters: each slide's items, and its characters."""
     slides: list[tuple[list[Item], int]] = []
     for item in items:
         held, full = slides[-1] if slides else ([], 0)
@@ -36,7 +36,11 @@ def spread(
     notes: Callable[[list[Item]], tuple[str, ...]],
     station: Mark | None = None,
 ) -> list[Slide]:
-    """As many slides as the items take; the second is called name-2."""
+    """Make as many slides as the items need; from the second on the slide's name ends with its place: name-2.
+
+    `most` is the number of items on a slide, `length` tells an item's characters; `content` and `notes` are made of the
+    items of one slide.
+    """
     return [
         Slide(
             name=name if place == 1 else f"{name}-{place}",

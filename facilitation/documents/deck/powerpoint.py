@@ -1,4 +1,4 @@
-"""The deck as a PowerPoint file: texts that can be edited, native charts, notes, alternative texts."""
+"""Writes the slides as a PowerPoint file with editable texts, native charts, notes and alternative texts."""
 
 import io
 from collections.abc import Callable, Sequence
@@ -30,12 +30,16 @@ from facilitation.queries.harvest import EventHarvest
 Reader = Callable[[str, str], bytes | None]
 SIZES = {"l": 1.0, "m": 0.9, "s": 0.82, "xs": 0.75}
 PROPERTY_LIMIT = 255
-"""Characters; python-pptx refuses longer properties."""
+"""Characters of a document property; python-pptx raises ValueError for more."""
 LAYOUT = "Title Only"
 
 
 def build(slides: Sequence[Slide], harvest: EventHarvest, *, language: str, photos: Reader) -> bytes:
-    """Those of the slides that are shown, as a .pptx in 16:9. `photos` reads a picture by id and size."""
+    """Write the slides that are `shown` as a .pptx file in 16:9.
+
+    `language` is that of the fixed texts. `photos` reads a photo's JPEG by its id and the ending of its size
+    (`storage.images.SIZES`); where it gives None, the slide has only the caption.
+    """
     opened = _base()
     layout = opened.slide_layouts[0]
     for one in slides:
@@ -51,7 +55,7 @@ def build(slides: Sequence[Slide], harvest: EventHarvest, *, language: str, phot
 
 
 def _base() -> Any:
-    """python-pptx's own file without what nobody needs of it: 4:3, ten of its layouts, a thumbnail, a printer."""
+    """python-pptx's default file in 16:9, with one layout and without its thumbnail and printer settings."""
     opened = Presentation()
     opened.slide_width, opened.slide_height = Emu(draw.WIDTH), Emu(draw.HEIGHT)
     for layout in list(opened.slide_layouts):

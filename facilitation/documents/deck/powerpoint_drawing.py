@@ -1,4 +1,4 @@
-"""What stands on a PowerPoint slide: places in EMU (914,400 to the inch), sizes in points, colours as RRGGBB."""
+"""Draws on PowerPoint slides: places in EMU (914,400 to the inch), sizes in points, colours as RRGGBB."""
 
 import io
 from collections.abc import Sequence
@@ -31,23 +31,23 @@ SMALL_PRINT = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_
 
 Box: TypeAlias = tuple[int, int, int, int]
 Run: TypeAlias = tuple[str, str | None, float, bool, str]
-"""Text, its language (None: the deck's), size, whether bold, colour."""
+"""A piece of text: the text, its language (None: the deck's), its size in points, whether it is bold, its colour."""
 
 
 def place(shape: Any, box: Box) -> None:
-    """Put it there: left, top, width, height."""
+    """Place a shape in a box: left, top, width and height, in EMU."""
     shape.left, shape.top, shape.width, shape.height = map(Emu, box)
 
 
 def themed(theme: bytes) -> bytes:
-    """The theme with our letters, and the ink's colour where tables take the first accent."""
+    """python-pptx's theme with our fonts, and with BAND's colour as the first accent, which tables use."""
     fonts = theme.replace(b'<a:latin typeface="Calibri"/>', f'<a:latin typeface="{LATIN}"/>'.encode())
     fonts = fonts.replace(b'<a:ea typeface=""/>', f'<a:ea typeface="{EAST_ASIAN}"/>'.encode())
     return fonts.replace(b'<a:srgbClr val="4F81BD"/>', f'<a:srgbClr val="{BAND}"/>'.encode())
 
 
 def band(page: Any, colour: str) -> None:
-    """The station's band behind the title; decoration."""
+    """Draw the coloured band behind the title; it is decoration and has no alternative text."""
     drawn = page.shapes.add_shape(MSO_SHAPE.RECTANGLE, 0, 0, Emu(WIDTH), Emu(BAND_HEIGHT))
     drawn.fill.solid()
     drawn.fill.fore_color.rgb = RGBColor.from_string(colour)
@@ -59,7 +59,7 @@ def band(page: Any, colour: str) -> None:
 
 
 def title(page: Any, said: str, box: Box, size: float, colour: str, language: str) -> None:
-    """The slide's title, in its own placeholder: screen readers and the outline know it."""
+    """Write the slide's title into its own placeholder, by which screen readers and the outline know it."""
     shape = page.shapes.title
     place(shape, box)
     shape.text_frame.word_wrap, shape.text_frame.vertical_anchor = True, MSO_ANCHOR.MIDDLE
@@ -68,7 +68,7 @@ def title(page: Any, said: str, box: Box, size: float, colour: str, language: st
 
 
 def text(page: Any, box: Box, paragraphs: Sequence[Sequence[Run]], language: str) -> None:
-    """A box of text, which becomes smaller where it is too much."""
+    """Draw a text box; PowerPoint makes its text smaller where it does not fit."""
     shape = page.shapes.add_textbox(*map(Emu, box))
     frame = shape.text_frame
     frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.TEXT_TO_FIT_SHAPE
@@ -77,7 +77,7 @@ def text(page: Any, box: Box, paragraphs: Sequence[Sequence[Run]], language: str
 
 
 def write(frame: Any, paragraphs: Sequence[Sequence[Run]], language: str) -> None:
-    """Each run in its language and script; a paragraph runs from right to left where its text does."""
+    """Write paragraphs of runs, each in its language and script; a paragraph takes the direction of its text."""
     for place_, runs in enumerate(paragraphs):
         paragraph = frame.paragraphs[0] if place_ == 0 else frame.add_paragraph()
         said = "".join(run[0] for run in runs)
@@ -104,12 +104,12 @@ def _add_run(paragraph: Any, run: Run, language: str, turned: bool) -> None:
 
 
 def spoken(content: Bars) -> str:
-    """What a chart shows, for those who hear it."""
+    """A chart's values as a sentence, for its alternative text."""
     return "; ".join(f"{bar.label}: {bar.value}" for bar in content.bars)
 
 
 def bars(page: Any, content: Bars, alternative: str, language: str) -> None:
-    """Lying bars, a category each from top to bottom, each with its number."""
+    """Draw horizontal bars, one for each category from top to bottom, each with its number."""
     data = CategoryChartData(number_format="#,##0")
     data.categories = [bar.label for bar in content.bars]
     data.add_series(content.unit, [bar.value for bar in content.bars])
@@ -122,7 +122,7 @@ def bars(page: Any, content: Bars, alternative: str, language: str) -> None:
 
 
 def scales(page: Any, content: Scales, colours: Sequence[str], heading: str, language: str) -> None:
-    """A bar for each question, whose parts are the five places."""
+    """Draw a bar for each question of the feedback, divided by how many chose each of the five places."""
     data = CategoryChartData(number_format="#,##0")
     data.categories = [scale.question for scale in content.scales]
     low, high = content.ends
@@ -168,7 +168,7 @@ def _colour(series: Any, colour: str) -> None:
 
 
 def table(page: Any, content: Steps, size: float, language: str) -> None:
-    """The next steps, a row each under their heads."""
+    """Draw the next steps as a table: a row of headings, then a row for each step."""
     left, top, width, _ = BODY
     frame = page.shapes.add_table(len(content.steps) + 1, 4, Emu(left), Emu(top), Emu(width), Emu(400_000))
     for column, share in zip(frame.table.columns, (43, 27, 15, 15), strict=True):
@@ -184,7 +184,7 @@ def table(page: Any, content: Steps, size: float, language: str) -> None:
 
 
 def picture(page: Any, jpeg: bytes, measured: tuple[int, int], alternative: str) -> None:
-    """As large as its room allows, in the middle."""
+    """Draw a JPEG in the middle of its box, as large as fits; `measured` is its width and height in pixels."""
     left, top, width, height = PICTURE
     scale = min(width / measured[0], height / measured[1])
     wide, high = int(measured[0] * scale), int(measured[1] * scale)

@@ -1,4 +1,4 @@
-"""What a slide holds. The page and the PowerPoint file are both drawn from these, so that neither reads the harvest."""
+"""What a slide holds; the page and the PowerPoint file are drawn from it, so neither reads the harvest."""
 
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -6,12 +6,12 @@ from typing import TypeAlias
 from facilitation.queries.harvest import HarvestMeasure, HarvestScale
 
 STEPS = (("l", 160), ("m", 320), ("s", 620))
-"""How large a text is set: sizes, and up to how many characters on a slide they fit in; beyond, the smallest, xs."""
+"""Sizes of text, each with the most characters that a slide of this size may hold; beyond the last: xs."""
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A station as a slide names it: its number, its short title and its colour, as RRGGBB."""
+    """A station as slides name it: its number, its short title and its colour (RRGGBB)."""
 
     position: int
     short_title: str
@@ -20,7 +20,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Opening:
-    """The title of the gathering, its stations, and when, where and by whom."""
+    """The first slide: the event's title, its stations, when and where it was, and who organised it."""
 
     title: str
     stations: tuple[Mark, ...]
@@ -30,16 +30,16 @@ class Opening:
 
 @dataclass(frozen=True)
 class Figures:
-    """Numbers with what they count, both as they are read."""
+    """The day in numbers: pairs of a number and what it counts, as they are shown."""
 
     figures: tuple[tuple[str, str], ...]
     spoken: str
-    """A sentence below."""
+    """The sentence below the numbers."""
 
 
 @dataclass(frozen=True)
 class SlideQuestion:
-    """A station's guiding question. `remark` says where there is nothing else to show."""
+    """A station's guiding question; `remark` says that the station has brought nothing else."""
 
     text: str
     remark: str = ""
@@ -47,7 +47,7 @@ class SlideQuestion:
 
 @dataclass(frozen=True)
 class Bar:
-    """A theme with its dots."""
+    """One bar of a chart: a theme, and its dots or contributions."""
 
     label: str
     value: int
@@ -55,9 +55,10 @@ class Bar:
 
 @dataclass(frozen=True)
 class Bars:
-    """Themes by dots, or by contributions where nobody gave a dot, most first.
+    """A station's themes by dots, or by contributions where nobody gave a dot; most first.
 
-    `axis` and `unit` head the table that the bars are; `more` says what was left out.
+    `axis` and `unit` are the headings of the table that shows the bars as text; `more` says how many themes were left
+    out. `colour` is RRGGBB.
     """
 
     axis: str
@@ -69,7 +70,10 @@ class Bars:
 
 @dataclass(frozen=True)
 class Line:
-    """A sentence; `number` where they are counted, `beside` what stands smaller under it."""
+    """A sentence of a list, with smaller text `beside` it, in lines.
+
+    `number` is its place where the list is numbered; `station` the number of the station that it comes from.
+    """
 
     text: str
     beside: str = ""
@@ -79,14 +83,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Lines:
-    """Sentences below each other."""
+    """A list of sentences, one below the other."""
 
     lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True)
 class Voice:
-    """What somebody said, in their words and in German; `about` is number and dots."""
+    """A contribution in its original language and in German; `about` is its number and its dots."""
 
     text: str
     language: str
@@ -97,14 +101,14 @@ class Voice:
 
 @dataclass(frozen=True)
 class Voices:
-    """A few of them."""
+    """Contributions that are quoted on one slide."""
 
     voices: tuple[Voice, ...]
 
 
 @dataclass(frozen=True)
 class SlidePicture:
-    """A tablecloth; `id` is the album's, width and height are the largest file's, in pixels."""
+    """A photo of a tablecloth: its id in `photo_files`, and the largest file's width and height in pixels."""
 
     id: str
     width: int
@@ -115,7 +119,10 @@ class SlidePicture:
 
 @dataclass(frozen=True)
 class Steps:
-    """Next steps. `heads` are those of its four columns, `states` says a state."""
+    """Next steps as a table with `heads` over its four columns.
+
+    `states` are the words for the states of a step, `open` is the word for what nobody has said.
+    """
 
     heads: tuple[str, str, str, str]
     steps: tuple[HarvestMeasure, ...]
@@ -125,7 +132,11 @@ class Steps:
 
 @dataclass(frozen=True)
 class Scales:
-    """What people answered on a scale of five, whose `ends` are named. `means` as they are read."""
+    """Answers to questions of the feedback on a scale from 1 to 5.
+
+    `means` are the mean of each question as it is shown, `ends` the names of 1 and 5. `axis` and `unit` are the
+    headings of the table that shows the answers as text, `mean` is the word for it.
+    """
 
     scales: tuple[HarvestScale, ...]
     means: tuple[str, ...]
@@ -137,7 +148,7 @@ class Scales:
 
 @dataclass(frozen=True)
 class Closing:
-    """Thanks."""
+    """The last slide, which thanks everybody."""
 
     text: str
     organiser: str
@@ -148,9 +159,10 @@ Content: TypeAlias = Opening | Figures | SlideQuestion | Bars | Lines | Voices |
 
 @dataclass(frozen=True)
 class Slide:
-    """One picture of the deck. `name` stays the same whatever is put before it: s1-themes, s1-statements-2.
+    """A slide of the deck; its `name` (s1-themes, s1-statements-2) does not depend on other slides.
 
-    `size` is one of l, m, s, xs; `notes` are for whoever presents, a paragraph each.
+    `size` is one of l, m, s, xs; `notes` are for the presenter, a paragraph each; `shown` is false where the organisers
+    have hidden the slide.
     """
 
     name: str
@@ -163,15 +175,15 @@ class Slide:
 
     @property
     def kind(self) -> str:
-        """What it is, for the page: question, bars, lines …"""
+        """The kind of its content, by which the page chooses how to draw it: question, bars, lines."""
         return type(self.content).__name__.removeprefix("Slide").lower()
 
     @property
     def title(self) -> str:
-        """Its heading with its station's: no two slides of a deck need the same."""
+        """Its heading behind its station's number and name, so that no two slides have the same title."""
         return f"{self.station.position} {self.station.short_title}: {self.heading}" if self.station else self.heading
 
 
 def size_of(characters: int) -> str:
-    """The size in which so many characters stand on one slide."""
+    """The size of text for a slide with so many characters: l, m, s or xs (STEPS)."""
     return next((size for size, most in STEPS if characters <= most), "xs")

@@ -1,4 +1,4 @@
-"""A station's slides: question, themes, key statements, voices, a tablecloth."""
+"""The slides of a station: question, themes, key statements, voices, a photo of a tablecloth."""
 
 from facilitation.documents.deck import words
 from facilitation.documents.deck.pages import spread
@@ -24,12 +24,12 @@ VOICES = 3
 
 
 def mark_of(station: StationHarvest) -> Mark:
-    """How slides name it."""
+    """The station as slides name it."""
     return Mark(station.position, station.short_title, station.colour.lstrip("#").upper())
 
 
 def station_slides(say: Catalogue, station: StationHarvest) -> list[Slide]:
-    """What there is of it. A station that brought nothing has one slide, which says so."""
+    """All slides of a station; a station without contributions has one, which says so."""
     mark = mark_of(station)
     rest = [
         *_themes(say, station, mark),
@@ -72,7 +72,7 @@ def _themes(say: Catalogue, station: StationHarvest, mark: Mark) -> list[Slide]:
 
 
 def _statements(say: Catalogue, station: StationHarvest, mark: Mark) -> list[Slide]:
-    """Those of the whole station; where there are none, what was said round by round."""
+    """The key statements of the whole station; where there are none, those of its rounds."""
     whole = [one for one in station.statements if one.round is None] or list(station.statements)
     numbered = list(enumerate(whole, start=1))
 
@@ -100,7 +100,10 @@ def _statements(say: Catalogue, station: StationHarvest, mark: Mark) -> list[Sli
 
 
 def chosen_voices(station: StationHarvest) -> list[HarvestContribution]:
-    """Three: what hosts highlighted first, then the most dots. What says the same as another one is left out."""
+    """The VOICES contributions to quote: those that hosts highlighted, then those with most dots.
+
+    A contribution that was merged into another one is left out.
+    """
     own = [one for one in station.contributions if one.merged_into is None]
     return sorted(own, key=lambda one: (not one.highlighted, -one.votes))[:VOICES]
 
@@ -122,13 +125,13 @@ def _voices(say: Catalogue, station: StationHarvest, mark: Mark) -> list[Slide]:
 
 
 def voice(say: Catalogue, one: HarvestContribution) -> Voice:
-    """A contribution as it is quoted."""
+    """A contribution as slides quote it."""
     about = " · ".join([one.number, *([say.count(words.COUNT_DOTS, one.votes)] if one.votes else [])])
     return Voice(one.text, one.language, _translated(one), about, one.highlighted)
 
 
 def _photo(say: Catalogue, station: StationHarvest, mark: Mark) -> list[Slide]:
-    """One: the first that somebody described, else the first."""
+    """The slide of one photo: the first that has a caption, otherwise the first."""
     if not station.photos:
         return []
     photo = min(station.photos, key=lambda one: not one.caption)

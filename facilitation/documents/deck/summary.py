@@ -1,4 +1,4 @@
-"""What one page holds of a station; the rest stands in the report."""
+"""A station on one page; the rest stands in the report."""
 
 from dataclasses import dataclass, replace
 
@@ -12,17 +12,18 @@ MOST_STATEMENTS = 4
 MOST_BARS = 5
 MOST_VOICES = 2
 ROOM = 900
-"""Characters of statements and voices together; a long question and long themes take theirs from it."""
+"""Characters of statements and voices together; a long question and long themes leave less."""
 SHORT_QUESTION = 160
 SHORT_THEME = 40
-"""Characters of two lines, and of one beside its bar."""
+"""Characters of a question in two lines, and of a theme beside its bar; what is longer takes from ROOM."""
 
 
 @dataclass(frozen=True)
 class Summary:
-    """A station on one page.
+    """What one page shows of a station.
 
-    `numbers` as they are read; `themes` heads the bars; `remark` where it brought nothing; `size` one of l, m, s.
+    `numbers` are shown as they are; `themes` is the heading of the bars; `remark` says that the station brought
+    nothing; `size` is one of l, m, s.
     """
 
     question: str
@@ -36,7 +37,10 @@ class Summary:
 
 
 def summary(station: StationHarvest, *, language: str = "de") -> Summary:
-    """The strongest of it, never cut: what does not fit is left out whole."""
+    """Choose what one page shows of a station; a text that does not fit is left out whole, never cut.
+
+    Raises ValueError where `language` is not one of LANGUAGES.
+    """
     say = Catalogue(language)
     made = station_slides(say, station)
     question = made[0].content
@@ -75,7 +79,7 @@ def _bars(themes: Slide | None) -> Bars | None:
 
 
 def _taken(question: str, bars: Bars | None) -> int:
-    """What is longer than usual before the statements, in characters."""
+    """How many characters the question and the themes take beyond SHORT_QUESTION and SHORT_THEME."""
     labels = [bar.label for bar in bars.bars] if bars else []
     return max(0, len(question) - SHORT_QUESTION) + sum(max(0, len(label) - SHORT_THEME) for label in labels)
 

@@ -1,4 +1,4 @@
-"""The deck's fixed texts. What people wrote comes from the harvest and stays as it is."""
+"""The fixed texts of the presentation; what people wrote comes from the harvest unchanged."""
 
 from facilitation.i18n.catalogue import counted, fixed
 

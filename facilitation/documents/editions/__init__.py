@@ -1,1 +1,1 @@
-"""Versions of the report: what one will hold, what it says, and how two of them differ."""
+"""Versions of the report: a preview of the next one, what a version says, and how two of them differ."""

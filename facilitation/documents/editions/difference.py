@@ -1,4 +1,4 @@
-"""What is different between two editions of the report, in the order of the report."""
+"""Compares two editions of the report, in the order of the report."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -11,32 +11,32 @@ from facilitation.ids import at
 
 Item = Mapping[str, Any]
 ALIKE = 0.5
-"""Two texts of which at least half is the same are two wordings of one (difflib's ratio)."""
+"""The least ratio (difflib's, 0 to 1) at which two texts count as two wordings of one."""
 WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 COMPARED = 2_000
-"""Words of a text beyond which its difference is shown as a whole: difflib's time grows with their square."""
+"""Words; a longer text is shown as removed and added whole, because difflib's time grows with their square."""
 PAIRED = 2_500
-"""Pairs of texts beyond which none are looked at for being two wordings of one."""
+"""Pairs of texts; where there are more, none is compared for being two wordings of one."""
 
 
 class Run(NamedTuple):
-    """A stretch of a text: `mark` is same, added or removed."""
+    """A piece of a text; `mark` is same, added or removed."""
 
     mark: str
     text: str
 
 
 class FieldDifference(NamedTuple):
-    """What became of a field: its words run by run."""
+    """A field that differs, as runs of words that stayed, were added or were removed."""
 
     name: str
     runs: tuple[Run, ...]
 
 
 class ItemDifference(NamedTuple):
-    """Something that was added, removed or changed. `name` is its number or title where it has one.
+    """An item that was added, removed or changed (`mark`); `name` is its number or title, if it has one.
 
-    `fields` holds what differs; of what was added or removed, what it said.
+    `fields` holds the fields that differ; for an item that was added or removed, all fields that are not empty.
     """
 
     mark: str
@@ -45,7 +45,7 @@ class ItemDifference(NamedTuple):
 
 
 class NounDifferences(NamedTuple):
-    """All changes of one noun. `station` is a position where they are a station's."""
+    """All changes of one kind of item; `station` is the station's position, None for the whole event."""
 
     noun: str
     station: int | None
@@ -54,7 +54,7 @@ class NounDifferences(NamedTuple):
 
 @dataclass(frozen=True)
 class Noun:
-    """How items of a list are told apart: by `key`, a field that names them, or else by their words in `text`."""
+    """How items of a list are matched: by the field `key` where there is one, otherwise by the words in `text`."""
 
     name: str
     text: str
@@ -80,7 +80,7 @@ COMMENTS = Noun("comments", "text", ("text", "german"))
 
 
 def between(before: Matter, after: Matter) -> list[NounDifferences]:
-    """What differs, noun by noun; nothing of what is the same. Both as `edition.matter` gives them."""
+    """List the differences of two editions, as `edition.matter` gives them; what is equal is left out."""
     groups = [
         _facts("texts", TEXTS, before, after),
         _facts("figures", FIGURES, before, after),
@@ -127,7 +127,7 @@ def _items(noun: Noun, station: int | None, before: list[Item], after: list[Item
 
 
 def _pairs(noun: Noun, before: list[Item], after: list[Item]) -> list[tuple[Item | None, Item | None]]:
-    """Each item with what became of it, in the later order; then what is gone."""
+    """Each later item with its earlier one (None: it is new), in the later order; then those that are gone."""
     left = list(before)
     found: dict[int, Item] = {}
 
@@ -157,7 +157,7 @@ def _alike(one: str, two: str) -> bool:
 
 
 def _said(value: Any) -> str:
-    """A field as people read it: lists with commas, a station's theme as "1: Räume"; nothing for what is not there."""
+    """A field as people read it: lists with commas, a station's theme as "1: Räume", empty for None."""
     if isinstance(value, list | tuple):
         return ", ".join(": ".join(map(str, one)) if isinstance(one, list | tuple) else str(one) for one in value)
     return "" if value is None else str(value)
@@ -168,7 +168,7 @@ def _field(name: str, before: str, after: str) -> FieldDifference | None:
 
 
 def runs(before: str, after: str) -> list[Run]:
-    """How one text became the other, word by word."""
+    """How one text became the other, word by word; a text longer than COMPARED words is not divided."""
     old, new = WORDS.findall(before), WORDS.findall(after)
     if max(len(old), len(new)) > COMPARED:
         return [run for run in (Run("removed", before), Run("added", after)) if run.text]

@@ -1,6 +1,6 @@
-"""What will be in the report: its parts in their order, each with its figures and with what is still open in it.
+"""A preview of the report: its parts in order, each with its figures and with what is still open in it.
 
-Computed from the harvest alone. Words for it stand in templates/report.html.
+It is computed from the harvest alone; the words for it stand in templates/report.html.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from facilitation.queries.harvest import EventHarvest, HarvestContribution, Stat
 
 
 class Remark(NamedTuple):
-    """Something that is open or left out: `code` says what, `number` how much of it; `title` is a common theme's."""
+    """Something that is open or left out: a `code`, how many (`number`), and a common theme's `title`."""
 
     code: str
     number: int = 1
@@ -18,7 +18,7 @@ class Remark(NamedTuple):
 
 
 class Chapter(NamedTuple):
-    """A part of the report. `station` is a position where it is a station's; `figures` are named numbers."""
+    """A part of the report with named numbers; `station` is a station's position, None for other parts."""
 
     name: str
     station: int | None
@@ -32,7 +32,7 @@ class Chapter(NamedTuple):
 
 
 def of(harvest: EventHarvest, waiting: Mapping[int, int]) -> list[Chapter]:
-    """The parts. `waiting`: how many contributions wait for approval at each station, by its position."""
+    """List the report's parts; `waiting` is how many contributions wait for approval, by a station's position."""
     return [
         _text("summary", harvest.summary),
         _text("introduction", harvest.introduction),
@@ -46,7 +46,7 @@ def of(harvest: EventHarvest, waiting: Mapping[int, int]) -> list[Chapter]:
 
 
 def open_remarks(parts: list[Chapter]) -> int:
-    """How many things are open or left out."""
+    """Count the remarks of all parts."""
     return sum(len(part.remarks) for part in parts)
 
 

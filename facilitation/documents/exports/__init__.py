@@ -1,5 +1,5 @@
-"""The files beside the report: harvest → Excel, CSV, Markdown; everything stored → JSON; all of it → ZIP.
+"""Writes files beside the report: Excel, CSV and Markdown from the harvest.
 
-Each module writes one of them, as a generator that returns the file: it yields after every few rows, so that
-`offload_in_slices` can let others have their turn.
+Each module's `build` is a generator that returns the file's bytes. It yields after every few rows, so that
+`offload_in_slices` can let other requests run in between.
 """

@@ -1,4 +1,4 @@
-"""The contributions as CSV for a German Excel: UTF-8 with its mark, semicolons, CRLF; line breaks stay in cells."""
+"""Writes the contributions as CSV for German Excel: UTF-8 with a byte order mark, semicolons, CRLF."""
 
 import csv
 import datetime as dt
@@ -15,13 +15,13 @@ _FORMULA = re.compile(
     "[\\s\x00-\x1f\x7f-\xa0\u00ad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\u3000\ufeff]*"
     "[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\r]"
 )
-"""How a formula begins, in half and full width, also behind what is not seen (OWASP, CSV injection)."""
+"""The beginning of a formula, in half or full width, also behind invisible signs (OWASP, CSV injection)."""
 _BREAK = re.compile("\r\n?")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def build(harvest: EventHarvest, words: Words) -> Generator[None, None, bytes]:
-    """The file. A text that a spreadsheet could take for a formula begins with an apostrophe."""
+    """Build the file, with line breaks kept in cells; a text that could be a formula begins with an apostrophe."""
     table = tables.contributions(harvest, words)
     parts = [b"\xef\xbb\xbf", _line([column.heading for column in table.columns])]
     for row in table.rows:
@@ -47,6 +47,9 @@ def _cell(cell: Cell, words: Words) -> str | int | float:
 
 
 def harmless(text: str) -> str:
-    """The text, with an apostrophe before what would be a formula."""
+    """Put an apostrophe before a text that a spreadsheet would take for a formula.
+
+    What UTF-8 cannot hold, and NUL, become U+FFFD.
+    """
     text = _SURROGATE.sub("\ufffd", _BREAK.sub("\n", text)).replace("\0", "\ufffd")
     return f"'{text}" if _FORMULA.match(text) else text

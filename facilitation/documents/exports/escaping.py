@@ -1,7 +1,7 @@
-"""Typed text in Markdown: it stays what it is, whatever signs stand in it.
+"""Escapes typed text for Markdown, so that it is shown as it was written.
 
-CommonMark lets any ASCII punctuation be escaped; what GitHub, GitLab and wikis make of signs besides (tables, addresses
-without brackets, @names, #numbers, :emoji:, formulas, {macros}) begins with one of these, too.
+CommonMark lets any ASCII punctuation be escaped. What GitHub, GitLab and wikis add to it (tables, addresses without
+brackets, @names, #numbers, :emoji:, formulas, {macros}) begins with one of these signs, too.
 """
 
 import re
@@ -10,9 +10,9 @@ from facilitation.documents.report.script import runs_right_to_left
 
 _SIGNS = re.compile(r"[\\`*_{}\[\]<>|~#$^=@]|&(?=[#\w])|(?<!^):(?=\S)|!(?=\[)", re.MULTILINE)
 _BETWEEN = re.compile(r"(?<=\w)\.(?=[^\W\d])|(?<=[^\W\d])\.(?=\w)")
-"""Dots within addresses, which some make links of."""
+"""Dots inside addresses, of which some programs make links."""
 _MARK = re.compile(r"^(\d{1,9})([.)])(?=\s|$)|^([-+:])", re.MULTILINE)
-"""What would begin a list or a rule, or make a heading of the line above."""
+"""What would begin a list or a rule, or make the line above a heading."""
 _INDENT = re.compile("^[^\\S\n]+", re.MULTILINE)
 _TRAILING = re.compile("[^\\S\n]+$", re.MULTILINE)
 _BREAK = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -22,12 +22,12 @@ _RLI, _FSI, _PDI = "\u2067", "\u2068", "\u2069"
 
 
 def line(text: str, language: str = "de") -> str:
-    """The text on one line, for headings, lists and tables."""
+    """Escape a text as one line, for headings, lists and tables."""
     return _isolated(_escaped(" ".join(_text(text).split())), text, language)
 
 
 def lines(text: str, language: str = "de") -> list[str]:
-    """The text line by line, breaks kept; a blank line is empty. None of them begins anything of Markdown's."""
+    """Escape a text line by line, line breaks kept; a blank line is empty."""
     kept = _TRAILING.sub("", _text(text)).split("\n")
     said = [_isolated(_escaped(one), text, language) if one else "" for one in kept]
     # two spaces at the end break the line in every Markdown; before a blank line they are not needed
@@ -46,7 +46,10 @@ def _escaped(text: str) -> str:
 
 
 def _isolated(escaped: str, text: str, language: str) -> str:
-    """What runs right to left keeps its order wherever it stands (UAX 9: isolates, of which typed text has none)."""
+    """Isolate text that runs from right to left, so that its order stays the same wherever it stands.
+
+    The signs are those of UAX 9 (isolates); typed text has none of them.
+    """
     if not _RIGHT.search(escaped):
         return escaped
     return f"{_RLI if runs_right_to_left(text, language) else _FSI}{escaped}{_PDI}"

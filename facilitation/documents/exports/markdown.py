@@ -1,4 +1,4 @@
-"""The harvest as Markdown for wikis, in the report's order: every visible contribution exactly once."""
+"""Writes the harvest as Markdown for wikis, in the report's order: every visible contribution exactly once."""
 
 from collections import defaultdict
 from collections.abc import Generator, Iterable, Sequence
@@ -14,7 +14,7 @@ Steps = Generator[None, None, None]
 
 @dataclass
 class _Page:
-    """What is written of one station: `beneath` are the contributions merged into others, by the others' numbers."""
+    """The file while it is written; `beneath` holds a station's merged contributions by the number of their target."""
 
     words: Words
     rounds: dict[int, str]
@@ -23,26 +23,26 @@ class _Page:
     told: set[str] = field(default_factory=set)
 
     def add(self, *blocks: str) -> None:
-        """Blocks, a blank line between each two; empty ones are left out."""
+        """Append blocks that a blank line will separate; empty ones are left out."""
         self.blocks += [block.encode() for block in blocks if block]
 
     def heading(self, level: int, text: str) -> None:
-        """A heading of ours or of theirs, escaped by the caller."""
+        """Append a heading; the caller has escaped the text."""
         self.add(f"{'#' * level} {text}")
 
     def table(self, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-        """A table, left out without rows; cells are escaped by the caller."""
+        """Append a table, if it has rows; the caller has escaped the cells."""
         written = [f"| {' | '.join(cells)} |" for cells in rows]
         if written:
             self.add("\n".join([f"| {' | '.join(heads)} |", f"|{' --- |' * len(heads)}", *written]))
 
     def bullets(self, texts: Iterable[str]) -> None:
-        """A list, left out when empty; escaped by the caller."""
+        """Append a list, if it has entries; the caller has escaped them."""
         self.add("\n".join(f"- {text}" for text in texts))
 
 
 def build(harvest: EventHarvest, words: Words) -> Generator[None, None, bytes]:
-    """The file, UTF-8."""
+    """Build the file in UTF-8; it yields after every contribution."""
     page = _Page(words, dict(harvest.rounds))
     _opening(page, harvest)
     yield
@@ -101,7 +101,7 @@ def _station(page: _Page, station: StationHarvest) -> Steps:
 
 
 def _stated(page: _Page, title: str, stated: Sequence[HarvestStatement]) -> None:
-    """The whole station first, then round by round."""
+    """Write statements as a list: those of the whole station first, then round by round."""
     if not stated:
         return
     page.heading(3, title)
@@ -126,7 +126,7 @@ def _themes(page: _Page, station: StationHarvest) -> Steps:
 
 
 def _unclustered(page: _Page, station: StationHarvest) -> Steps:
-    """What stands in no theme, most dots first; in the end nothing is left out, whatever hangs together how."""
+    """Write the contributions without a theme, most dots first, then whatever is not written yet."""
     left = [one for one in station.contributions if one.number not in page.told]
     if not left:
         return
@@ -144,7 +144,7 @@ def _voices(page: _Page, contributions: Sequence[HarvestContribution]) -> Steps:
 
 
 def _voice(page: _Page, one: HarvestContribution) -> None:
-    """Where it comes from, its text and German wording as quotations; then what was merged into it."""
+    """Write a contribution: its origin, its text and German wording as quotations, then those merged into it."""
     page.told.add(one.number)
     words = page.words
     parts = (

@@ -1,6 +1,6 @@
-"""What a harvest is as tables, the same in Excel and CSV: a row for each contribution, theme, statement, measure,
+"""A harvest as tables for Excel and CSV: contributions, themes, statements, measures, feedback, photos.
 
-feedback and photo. A cell is a number, a moment on the clock of the event's place, a `Typed` text or a word of ours.
+A cell is a number, a moment in the time zone of the event's place, a `Typed` text or one of our own words.
 """
 
 import datetime as dt
@@ -15,7 +15,7 @@ from facilitation.transfer import archive
 
 
 class Typed(NamedTuple):
-    """What somebody wrote, and in which language."""
+    """A text that somebody wrote, with the code of its language."""
 
     text: str
     language: str = "de"
@@ -26,7 +26,7 @@ Cell: TypeAlias = Typed | str | int | float | dt.datetime | None
 
 @dataclass(frozen=True)
 class ExportColumn:
-    """A heading, and how wide its column is, in digits of Excel's standard font."""
+    """A column: its heading, and its width in digits of Excel's standard font."""
 
     heading: str
     width: int
@@ -34,7 +34,7 @@ class ExportColumn:
 
 @dataclass(frozen=True)
 class ExportTable:
-    """A sheet's name, its columns, and its rows, which are made while they are read."""
+    """A table: its sheet's name, its columns, and its rows, which are made while they are read."""
 
     name: str
     columns: tuple[ExportColumn, ...]
@@ -42,7 +42,7 @@ class ExportTable:
 
 
 def every(harvest: EventHarvest, words: Words) -> tuple[ExportTable, ...]:
-    """All tables, the contributions first."""
+    """All tables of a harvest, the contributions first."""
     return (
         contributions(harvest, words),
         _themes(harvest, words),
@@ -54,7 +54,7 @@ def every(harvest: EventHarvest, words: Words) -> tuple[ExportTable, ...]:
 
 
 def contributions(harvest: EventHarvest, words: Words) -> ExportTable:
-    """Every visible contribution once. Names that guests gave stay out, as in the report."""
+    """The table of all visible contributions; names that guests gave are left out, as in the report."""
     columns = (
         ExportColumn(words.number, 10),
         ExportColumn(words.station, 24),
@@ -162,7 +162,7 @@ def _measures(harvest: EventHarvest, words: Words) -> ExportTable:
 
 
 def _feedback(harvest: EventHarvest, words: Words) -> ExportTable:
-    """A row for each question of the scale, then one for each comment."""
+    """The table of the feedback: a row for each question on the scale, then one for each comment."""
     columns = (
         ExportColumn(words.asked, 50),
         *(ExportColumn(str(place), 6) for place in range(1, 6)),
@@ -224,5 +224,5 @@ def _photos(harvest: EventHarvest, words: Words) -> ExportTable:
 
 
 def _local(moment: dt.datetime, place: ZoneInfo) -> dt.datetime:
-    """On the clock of the event's place, to the second, as spreadsheets know moments: without a zone."""
+    """A moment in the event's time zone, without the zone and to the second, as spreadsheets store it."""
     return moment.astimezone(place).replace(tzinfo=None, microsecond=0)

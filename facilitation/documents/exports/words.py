@@ -1,4 +1,4 @@
-"""What the exports say themselves, through the catalogues. What people wrote comes from the harvest and stays."""
+"""The fixed texts of the exports in each language; what people wrote comes from the harvest unchanged."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from facilitation.i18n.catalogue import LANGUAGES, Catalogue, fixed
 
 @dataclass(frozen=True)
 class Words:
-    """One language's words. `cell_date` and `line_date` are a moment's form in Excel and in Python."""
+    """The texts of one language; `cell_date` and `line_date` are the form of a moment for Excel and for strftime."""
 
     say: Catalogue
     contributions: str
@@ -78,20 +78,20 @@ class Words:
     horizons: dict[str, str]
 
     def kind_of(self, kind: str) -> str:
-        """Idee."""
+        """The word for a kind of contribution, such as "Idee"."""
         return self.kinds.get(kind, kind)
 
     def dots_of(self, votes: int) -> str:
-        """3 Punkte."""
+        """A number of dots in words, such as "3 Punkte"."""
         return self.say.count(reported.COUNT_DOTS, votes)
 
     def language_of(self, code: str) -> str:
-        """Arabisch; the code itself where nobody has a name for it."""
+        """The name of a language, such as "Arabisch"; its code where it has no name."""
         return self.say.language_name(code)
 
 
 def of(language: str) -> Words:
-    """The words of a language in LANGUAGES. Raises CafeError `unknown_language`."""
+    """The texts of a language. Raises CafeError `unknown_language` where it is not one of LANGUAGES."""
     if language not in LANGUAGES:
         raise CafeError("unknown_language")
     return _said(Catalogue(language))

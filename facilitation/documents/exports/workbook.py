@@ -1,4 +1,4 @@
-"""The harvest as an Excel file. Whatever somebody typed is a text: no formula, no link, no number."""
+"""Writes the harvest as an Excel file; typed text is always stored as text, never as formula, link or number."""
 
 import datetime as dt
 import io
@@ -16,17 +16,20 @@ from facilitation.documents.report.script import runs_right_to_left
 from facilitation.queries.harvest import EventHarvest
 
 CELL_LIMIT = 32_767
-"""What a cell takes, in UTF-16 code units (Excel's specifications and limits)."""
+"""UTF-16 code units that a cell can hold (Excel's specifications and limits)."""
 CUT = " […]"
 LARGE = 1000
-"""Contributions from which rows are written one by one, each with its texts in it. Written all at once at the end, as
-some viewers on phones and tablets want it, so many would hold everybody up."""
+"""Contributions from which on rows are written one by one, each with its texts in it.
+
+Smaller files keep their texts in one table, written at the end, which some viewers on phones and tablets need. For many
+contributions that last step would take too long at once.
+"""
 _NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BREAK = re.compile("\r\n?")
 
 
 class _Formats:
-    """How cells look."""
+    """The formats of the file's cells."""
 
     def __init__(self, workbook: Workbook, words: Words) -> None:
         common = {"valign": "top", "text_wrap": True}
@@ -39,7 +42,7 @@ class _Formats:
 
 
 def build(harvest: EventHarvest, words: Words) -> Generator[None, None, bytes]:
-    """The file: a sheet for each table, with a filter, its headings always in sight. Raises OSError on a full disk."""
+    """Build the file: a sheet for each table, with a filter and a fixed heading row. Raises OSError on a full disk."""
     packed = io.BytesIO()
     options = {
         "strings_to_formulas": False,
@@ -59,7 +62,7 @@ def build(harvest: EventHarvest, words: Words) -> Generator[None, None, bytes]:
 
 
 def readable(text: str) -> str:
-    """The text as a cell can hold it; what is too long ends with a mark."""
+    """The text as a cell can hold it: cut at CELL_LIMIT, with CUT at its end, and U+FFFD for what XML cannot hold."""
     text = _NOT_XML.sub("\ufffd", _BREAK.sub("\n", text))
     if len(text) * 2 <= CELL_LIMIT or len(text.encode("utf-16-le")) // 2 <= CELL_LIMIT:
         return text

@@ -1,1 +1,1 @@
-"""Word files become PDF through LibreOffice, with page numbers and the charts' alternative texts."""
+"""Turns Word files into PDF through LibreOffice, with page numbers and the charts' alternative texts."""

@@ -16,7 +16,7 @@ from pypdf.generic import NameObject, TextStringObject
 
 
 def finish(folder: Path) -> None:
-    """Both; see above."""
+    """Write `pages.json` and `finished.pdf` in the folder; without alternatives the PDF stays as it is."""
     reader = PdfReader(folder / "report.pdf")
     (folder / "pages.json").write_text(json.dumps(heading_pages(reader)))
     alternatives = json.loads((folder / "alternatives.json").read_text())
@@ -25,13 +25,13 @@ def finish(folder: Path) -> None:
 
 
 def heading_pages(reader: PdfReader) -> list[int]:
-    """The pages on which the headings stand, in their order; the first page is 1, 0 what leads nowhere."""
+    """The page of each heading, in the order of the headings; the first page is 1, and 0 means unknown."""
     pages = (reader.get_destination_page_number(one) for one in _flat(reader.outline))
     return [0 if page is None else page + 1 for page in pages]
 
 
 def figures(root: Any) -> Iterator[Any]:
-    """The figures of a document's structure in reading order, without recursion: it may be deep and wide."""
+    """The figures in a document's structure, in reading order; without recursion, because it may be deep."""
     waiting = [root.get("/StructTreeRoot")]
     while waiting:
         node = waiting.pop()
@@ -45,7 +45,7 @@ def figures(root: Any) -> Iterator[Any]:
 
 
 def _put_alternatives(reader: PdfReader, alternatives: Sequence[str], finished: Path) -> bool:
-    """Give the silent figures these texts, in their order; none where there are others than expected."""
+    """Give the figures without a text these texts, in order; false, and nothing written, if their number differs."""
     writer = PdfWriter(clone_from=reader)
     writer.pdf_header = reader.pdf_header
     silent = [figure for figure in figures(writer.root_object) if not figure.get("/Alt")]

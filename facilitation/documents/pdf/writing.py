@@ -1,6 +1,7 @@
-"""Word files as PDF, through LibreOffice where this machine has it.
+"""Turns Word files into PDF through LibreOffice, where this machine has it.
 
-LibreOffice runs beside us, in a folder of its own for each file: two of them would wait for each other's settings.
+LibreOffice runs as a process of its own, in a new folder for each file: two processes that share their settings would
+wait for each other.
 """
 
 import contextlib
@@ -24,35 +25,37 @@ FILTER = (
     'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"},'
     '"PDFUACompliance":{"type":"boolean","value":"true"},"ExportBookmarks":{"type":"boolean","value":"true"}}'
 )
-"""Tagged, with the headings as bookmarks, as PDF/UA wants it."""
+"""Options of the export: tagged PDF as PDF/UA requires, with the headings as bookmarks."""
 FINISHING = Path(__file__).with_name("finishing.py")
 TIME_LIMIT = 120
-"""Seconds for one file: 2,000 contributions take a tenth of it here."""
+"""Seconds for each of the two programs; a report of 2,000 contributions takes a tenth of it here."""
 PATIENCE = 60
-"""Seconds for whoever stands before us in the queue."""
+"""Seconds to wait for those who asked before."""
 
 _one_at_a_time = threading.Lock()
-"""LibreOffice takes a core and some hundred megabytes."""
+"""Held while a file is made, because LibreOffice takes a core and some hundred megabytes."""
 
 
 class Converted(NamedTuple):
-    """A PDF, and the pages on which its headings stand, in their order; 0 where that is not known."""
+    """A PDF, and the page of each of its headings in order; 0 where the page is not known."""
 
     content: bytes
     pages: list[int]
 
 
 def can_convert() -> bool:
-    """Whether this machine has LibreOffice."""
+    """Whether LibreOffice is installed on this machine."""
     return shutil.which(PROGRAM) is not None
 
 
 def convert(document: bytes, alternatives: Sequence[str] = ()) -> Converted:
-    """The PDF of a .docx, tagged, with its headings as bookmarks.
+    """Convert a .docx file into a tagged PDF with its headings as bookmarks.
 
-    `alternatives` are texts for the figures for which LibreOffice brings none, in their order: it keeps those of
-    pictures and loses those of charts. Where there are other figures than expected, nothing is guessed.
-    Holds up nobody but whoever waits for it. Raises CafeError `no_pdf` (no LibreOffice), `pdf_busy`, `pdf_failed`.
+    `alternatives` are the texts of the figures for which LibreOffice keeps none, in their order: it keeps those of
+    pictures and loses those of charts. Where the number of such figures differs, none gets a text.
+
+    Only the caller waits. Raises CafeError `no_pdf` (no LibreOffice), `pdf_busy` (others were first for PATIENCE
+    seconds), `pdf_failed`; OSError where the disk is full.
     """
     program = shutil.which(PROGRAM)
     if program is None:
@@ -88,7 +91,7 @@ def _result(folder: Path) -> Converted:
 
 
 def _run(folder: Path, *command: str) -> None:
-    """Raises CafeError `pdf_failed` where it takes too long. Nothing of it is left running."""
+    """Run a program, and end it with its children. Raises CafeError `pdf_failed` after TIME_LIMIT seconds."""
     environment = {"PATH": os.environ.get("PATH", os.defpath), "HOME": str(folder), "LANG": "C.UTF-8"}
     nothing = subprocess.DEVNULL
     running = subprocess.Popen(
