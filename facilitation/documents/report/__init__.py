@@ -1,4 +1,4 @@
-"""The report for the city: the event's harvest as a Word file that needs no rework."""
+"""Writes the report for the city: the event's harvest as a Word file that needs no rework."""
 
 import io
 import zipfile
@@ -30,7 +30,7 @@ __all__ = ["LANGUAGES", "anchor_of", "build", "chart_alternatives"]
 
 BODY = "word/document.xml"
 PROPERTY_LIMIT = 255
-"""Characters; python-docx refuses longer document properties."""
+"""Characters of a document property; python-docx raises ValueError for more."""
 
 
 def build(
@@ -43,11 +43,13 @@ def build(
     photos: Reader = no_photos,
     pages: Mapping[str, int] | None = None,
 ) -> bytes:
-    """The report as a .docx. The same harvest gives the same bytes.
+    """Build the report as a .docx file; the same harvest gives the same bytes.
 
-    `language` (LANGUAGES) is that of headings and fixed texts, `final` the number of the final version (None: a
-    draft), `logo` a JPEG or PNG, `letterhead` a Word file whose look the report takes on (Letterhead, which also says
-    what is refused), `pages` the pages of the headings where they are known (DocumentBuilder).
+    `language` (one of LANGUAGES) is that of headings and fixed texts; `final` is the number of the final version (None:
+    a draft); `logo` is a JPEG or PNG; `letterhead` is a Word file whose look the report takes on; `photos` reads the
+    JPEGs (`photos.Reader`); `pages` are the headings' pages by their anchors, where they are known (DocumentBuilder).
+
+    Raises ValueError for another language, and CafeError for a letterhead as LetterheadFile does.
     """
     say = Catalogue(language)
     stands = version(say, harvest, final)
@@ -69,7 +71,7 @@ def build(
 
 
 def chart_alternatives(document: bytes) -> list[str]:
-    """The alternative texts of a report's charts, in their order; for those who lose them."""
+    """List the alternative texts of a report's charts, in their order, for PDF, which loses them."""
     found: list[str] = []
     last = ""
 
@@ -80,7 +82,7 @@ def chart_alternatives(document: bytes) -> list[str]:
         elif name == "c:chart":
             found.append(last)
 
-    parser = expat.ParserCreate()  # no tree: throwing one of 2,000 contributions away took a tenth of a second
+    parser = expat.ParserCreate()  # no tree: to free that of 2,000 contributions took a tenth of a second
     parser.StartElementHandler = begin
     with zipfile.ZipFile(io.BytesIO(document)) as packed, packed.open(BODY) as body:
         parser.ParseFile(body)
@@ -105,7 +107,7 @@ def _write(manuscript: DocumentBuilder, harvest: EventHarvest, stands: str, logo
 
 
 def _last_line(say: Catalogue, harvest: EventHarvest) -> str:
-    """Says that the list is complete, and keeps Word from ending on a table."""
+    """The last sentence, which says that the list is complete and keeps Word from ending on a table."""
     if not harvest.contributions:
         return say(words.END)
     return say(words.END_LISTED, contributions=say.count(words.COUNT_CONTRIBUTIONS, harvest.contributions))
@@ -130,10 +132,10 @@ def _describe(opened: DocumentObject, say: Catalogue, harvest: EventHarvest) -> 
 
 
 def _settled(packed: bytes, body: str) -> bytes:
-    """The same file with its body, and without the hour at which it was packed.
+    """Put the body into a packed file, and take out the time at which it was packed.
 
-    The body stays text to the end: as a tree, 10,000 contributions would take another 200 MB. Pictures and workbooks
-    are as small as they get.
+    The body stays text to the end: as a tree, 10,000 contributions would take another 200 MB of memory. Pictures and
+    workbooks are compressed already.
     """
     settled = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(packed)) as source, zipfile.ZipFile(settled, "w") as target:

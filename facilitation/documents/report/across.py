@@ -1,4 +1,4 @@
-"""What the stations have in common: the organisers' words, and the kinds of contributions side by side."""
+"""Writes the chapter on what the stations have in common: the organisers' words, and the kinds side by side."""
 
 from collections import Counter
 
@@ -11,11 +11,11 @@ from facilitation.documents.report.script import tag
 from facilitation.queries.harvest import EventHarvest
 
 KIND_COLOURS = {"idea": "1F3864", "problem": "B3471B", "question": "6E8FB5", "wish": "E0A526", "offer": "C9D6DF"}
-"""From dark to light, so that they stay apart in grey and for colour-blind eyes."""
+"""RRGGBB by kind, from dark to light, so that they differ in grey and for colour-blind eyes."""
 
 
 def across(manuscript: DocumentBuilder, harvest: EventHarvest) -> None:
-    """The chapter after the stations; nothing where there is nothing to compare."""
+    """Write the chapter after the stations; nothing where there is nothing to compare."""
     compared = len(harvest.stations) > 1 and harvest.contributions
     if not compared and not harvest.common_themes:
         return

@@ -1,4 +1,4 @@
-"""The full list of contributions, the other photos, the programme, how the report was made, what its signs mean."""
+"""Writes the appendix: all contributions, other photos, programme, etiquette, how it was made, signs."""
 
 from facilitation.documents.report import words
 from facilitation.documents.report.body import TableColumn, paragraph, text_paragraph
@@ -10,7 +10,10 @@ from facilitation.queries.harvest import EventHarvest, HarvestContribution, Stat
 
 
 def appendix(manuscript: DocumentBuilder, harvest: EventHarvest, photos: Photos) -> None:
-    """The last chapter, on a page of its own. It comes last, because it marks only what was referred to before."""
+    """Write the appendix, on a page of its own.
+
+    It must be written last: a contribution gets a bookmark only where a chapter before has referred to it.
+    """
     manuscript.chapter(manuscript.say(words.APPENDIX), own_page=True)
     _contributions(manuscript, harvest)
     _photos(manuscript, harvest, photos)
@@ -25,7 +28,7 @@ def appendix(manuscript: DocumentBuilder, harvest: EventHarvest, photos: Photos)
 
 
 def _contributions(manuscript: DocumentBuilder, harvest: EventHarvest) -> None:
-    """Every contribution of every station by its number, exactly once; left out where there is none."""
+    """Write every contribution of every station by its number, exactly once; nothing where there is none."""
     if not harvest.contributions:
         return
     say = manuscript.say

@@ -1,6 +1,6 @@
-"""The empty file the report is written into: A4, its own language, its own styles, running header and page numbers.
+"""Makes the empty file for the report: A4, its language and styles, headers, footers and page numbers.
 
-python-docx's own default is American (Letter paper, en-US, theme fonts, a thumbnail); nothing of it is in here.
+python-docx's default file is not used: it is American (Letter paper, en-US, theme fonts, a thumbnail).
 """
 
 import io
@@ -20,15 +20,15 @@ from facilitation.i18n.catalogue import Catalogue
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 ACCENTS = ("B3471B", "0B6E75", "5B3F9E", "6B0F3F", "3F4A0E", "1A2664")
-"""The stations' colours, as static/css/tokens.css has them."""
+"""RRGGBB; the stations' colours, as in static/css/tokens.css."""
 _PAGES: tuple[Pages, Pages, Pages] = ("default", "first", "even")
 
 
 @dataclass(frozen=True)
 class Paper:
-    """What the report is written on: the parts around its body, the section's properties, the width of the text in
+    """The file around the report's body: its other parts, and the section's properties (`section`).
 
-    twentieths of a point.
+    `width` is that of the text, in twentieths of a point.
     """
 
     parts: tuple[Part, ...]
@@ -36,7 +36,7 @@ class Paper:
     width: int
 
     def packed(self) -> bytes:
-        """As a file with no content yet."""
+        """Pack it as a .docx file with an empty body."""
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w") as archive:
             archive.writestr("[Content_Types].xml", XML + _content_types(self.parts))
@@ -56,14 +56,18 @@ class Paper:
         return packed.getvalue()
 
     def document(self, content: str) -> str:
-        """word/document.xml around the body's content."""
+        """The text of word/document.xml around the body's content."""
         return f"<w:document {NAMESPACES} {DRAWING_NAMESPACES}><w:body>{content}{self.section}</w:body></w:document>"
 
 
 def paper(
     say: Catalogue, *, header: str, header_right: str, footer: str, letterhead: LetterheadFile | None = None
 ) -> Paper:
-    """Our own paper, or the letterhead's. `header` and `footer` stand on every page but the first where it has none."""
+    """Make the file in our own look, or in the letterhead's.
+
+    `header`, `header_right` and `footer` are texts for every page but the first, where the letterhead has no header or
+    footer of its own there. Raises CafeError as `furniture_of` does.
+    """
     margins = letterhead.margins if letterhead else OURS
     running = paragraph(runs(header, language="de") + runs(f"\t{header_right}"), "Header")
     own = {"header": running, "footer": _page_numbers(say, footer)}
@@ -103,7 +107,7 @@ def paper(
 
 
 def _furniture(kind: Kind, place: int, found: HeaderFooter | None, own: str) -> Part:
-    """A header or footer: the letterhead's, else our own, else nothing."""
+    """A header or footer as a part: the letterhead's, otherwise our own, otherwise an empty one."""
     name = f"{kind}{place}.xml"
     if found is not None:
         number = place if kind == "header" else place + len(_PAGES)
@@ -119,7 +123,7 @@ def _xml(name: str, content: str | bytes) -> Part:
 
 
 def _referred(parts: Iterable[Part]) -> dict[str, Part]:
-    """The pictures that they show."""
+    """The pictures that parts refer to, by their names."""
     return {one.name: one for part in parts for _, one in part.refers}
 
 
@@ -128,9 +132,9 @@ def _page_numbers(say: Catalogue, footer: str) -> str:
 
 
 def _settings(say: Catalogue, *, facing: bool = False, colours: str = "") -> str:
-    """Compatibility mode 15 is Word 2013 and later; anything less opens as an old file.
+    """The text of word/settings.xml, in compatibility mode 15 (Word 2013 and later; a lower one opens as an old file).
 
-    `facing` pages have headers of their own, `colours` maps the theme's.
+    `facing`: even pages have headers and footers of their own. `colours` is XML that maps the theme's colours.
     """
     compatible = {
         "compatibilityMode": 15,
@@ -164,7 +168,7 @@ def _fonts() -> str:
 
 
 def _theme() -> str:
-    """Word asks for one: our fonts and colours again, for what people insert later."""
+    """The theme, which Word requires: our fonts and colours again, for what people insert later."""
     colours = {"dk1": INK, "lt1": "FFFFFF", "dk2": SOFT, "lt2": TINT, "hlink": LINK, "folHlink": SOFT}
     colours |= {f"accent{place}": colour for place, colour in enumerate(ACCENTS, start=1)}
     order = ("dk1", "lt1", "dk2", "lt2", *(f"accent{place}" for place in range(1, 7)), "hlink", "folHlink")

@@ -1,7 +1,7 @@
-"""The document's XML as text: runs, paragraphs, tables. Never parsed here: appending parsed pieces
-to a tree takes longer the more there are.
+"""Makes the document's XML as text: runs, paragraphs, tables.
 
-The order of elements is the schema's (ISO/IEC 29500, CT_PPr, CT_RPr, CT_TblPr); Word refuses any other.
+The pieces are never parsed here, because appending parsed pieces to a tree takes longer the more there are. The order
+of elements is the schema's (ISO/IEC 29500, CT_PPr, CT_RPr, CT_TblPr); Word refuses any other.
 """
 
 import re
@@ -21,10 +21,10 @@ DRAWING_NAMESPACES = (
 )
 
 TEXT_WIDTH = 9070
-"""Twentieths of a point: A4 less the margins of base_file."""
+"""Twentieths of a point: the width of A4 without the margins of `margins.OURS`."""
 
 SHORT_TABLE = 3
-"""Rows; a table of so many stays together. A longer one would leave half a page empty before it."""
+"""Rows of a table that stays together on one page; a longer one could leave half a page empty before it."""
 _STYLED = re.compile(r'(<w:pPr><w:pStyle w:val="\w+"/>)')
 
 # What XML 1.0 cannot carry. Typed text is cleaned on its way in; a report must come out all the same.
@@ -35,7 +35,7 @@ _EAST_ASIAN_LANGUAGES = {"ja", "ko", "zh"}
 
 @dataclass(frozen=True)
 class TableColumn:
-    """A table's column: its title, its share of the width, the style of its cells."""
+    """A table's column: its title, its share of the width (relative to the others), the style of its cells."""
 
     title: str
     share: int
@@ -43,13 +43,16 @@ class TableColumn:
 
 
 def escaped(text: str) -> str:
-    """The text for between tags and for attributes in double quotes."""
+    """Escape a text for XML, between tags and in attributes in double quotes; what XML cannot hold is U+FFFD."""
     text = _NOT_XML.sub("\ufffd", _BREAK.sub("\n", text))
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def runs(text: str, *, language: str | None = None, style: str | None = None, right_to_left: bool = False) -> str:
-    """The text as runs, to the letter: each stretch with its direction, font and language (None: the report's own)."""
+    """Make runs of a text, one for each stretch of one script, with its direction, font and language.
+
+    `language` is that of the text (None: the report's own), `style` the id of a character style.
+    """
     return "".join(
         f"<w:r>{_run_properties(script, language, style)}{_content(stretch)}</w:r>"
         for script, stretch in stretches(text, right_to_left=right_to_left)
@@ -57,9 +60,9 @@ def runs(text: str, *, language: str | None = None, style: str | None = None, ri
 
 
 def paragraph(content: str, style: str, *, right_to_left: bool = False, properties: str = "") -> str:
-    """A paragraph around ready runs. `properties` are those that stand between pStyle and bidi in the schema.
+    """Make a paragraph of ready runs; `properties` are those that stand between pStyle and bidi in the schema.
 
-    No alignment: "left" would be the right edge where the text runs from right to left.
+    It has no alignment: "left" would mean the right edge where the text runs from right to left.
     """
     bidi = "<w:bidi/>" if right_to_left else ""
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}{bidi}</w:pPr>{content}</w:p>'
@@ -68,7 +71,7 @@ def paragraph(content: str, style: str, *, right_to_left: bool = False, properti
 def text_paragraph(
     text: str, style: str, *, language: str | None = None, label: str = "", after: str = "", properties: str = ""
 ) -> str:
-    """A paragraph that holds one text; `label` goes before it in bold, `after` are ready runs that follow it."""
+    """Make a paragraph of one text; `label` goes before it in bold, `after` are ready runs that follow it."""
     right_to_left = runs_right_to_left(text, language)
     before = runs(label, style="Strong") if label else ""
     content = before + runs(text, language=language, right_to_left=right_to_left) + after
@@ -77,7 +80,7 @@ def text_paragraph(
 
 
 def link_paragraph(text: str, style: str, *, anchor: str) -> str:
-    """A paragraph that leads to a bookmark of this document."""
+    """Make a paragraph that is a link to a bookmark of this document."""
     right_to_left = runs_right_to_left(text, None)
     content = runs(text, style="Hyperlink", right_to_left=right_to_left)
     return paragraph(
@@ -86,17 +89,17 @@ def link_paragraph(text: str, style: str, *, anchor: str) -> str:
 
 
 def field(instruction: str, shown: str, *, style: str | None = None) -> str:
-    """A field with the result that stands there until Word computes it anew."""
+    """Make a field; `shown` is its result until Word computes it anew."""
     return field_begin(instruction) + runs(shown, style=style) + FIELD_END
 
 
 def reference(anchor: str, shown: str) -> str:
-    """A cross reference to what a bookmark holds, with that text; a click leads there."""
+    """Make a cross reference to a bookmark; `shown` is the text that the bookmark holds."""
     return field(f"REF {anchor} \\h", shown, style="Hyperlink")
 
 
 def field_begin(instruction: str) -> str:
-    """The start of a field whose result spans paragraphs; FIELD_END closes it."""
+    """Begin a field whose result spans paragraphs; FIELD_END closes it."""
     return (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
         f'<w:r><w:instrText xml:space="preserve"> {escaped(instruction)} </w:instrText></w:r>'
@@ -116,8 +119,10 @@ def table(
     description: str,
     width: int = TEXT_WIDTH,
 ) -> str:
-    """A table of ready cells (each one or more paragraphs). Its header repeats on every page; no row breaks across
-    pages. `title` and `description` are read out to people who do not see the table.
+    """Make a table of ready cells, each one or more paragraphs, `width` twentieths of a point wide.
+
+    Its heading row repeats on every page, and no row is divided between pages. Screen readers read `title` and
+    `description` to people who do not see the table.
     """
     whole = sum(column.share for column in columns)
     widths = [column.share * width // whole for column in columns]
@@ -139,7 +144,7 @@ def table(
 
 
 def _together(rows: list[Sequence[str]]) -> list[Sequence[str]]:
-    """Each row of a short table kept with the next one; of a longer table the first two and the last two rows."""
+    """Keep the rows of a short table with the next one; of a longer table only the first and the last two."""
     kept = range(len(rows) - 1) if len(rows) <= SHORT_TABLE else (0, len(rows) - 2)
     for place in kept:
         rows[place] = [_STYLED.sub(r"\1<w:keepNext/>", cell) for cell in rows[place]]

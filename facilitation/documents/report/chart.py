@@ -1,4 +1,4 @@
-"""A native Word chart: bars that people can edit, with the workbook that holds their numbers.
+"""Makes native Word charts: bars that people can edit, with the workbook that holds their numbers.
 
 The order of elements is the schema's (ISO/IEC 29500, DrawingML charts); Word refuses any other.
 """
@@ -19,7 +19,7 @@ _CATEGORY_AXIS, _VALUE_AXIS = 111, 222
 
 @dataclass(frozen=True)
 class Series:
-    """What one colour shows: a number for each category. `colour` as RRGGBB."""
+    """The bars of one colour: a number for each category; `colour` is RRGGBB."""
 
     name: str
     values: tuple[int, ...]
@@ -28,9 +28,9 @@ class Series:
 
 @dataclass(frozen=True)
 class Chart:
-    """Horizontal bars, a category each from top to bottom. Several series stand one after the other in the bar;
+    """A chart of horizontal bars, one for each category from top to bottom; several series share a bar.
 
-    with `share` each bar is as long as the others and shows parts of the whole.
+    With `share` all bars are equally long and show parts of the whole. `language` is Word's tag (`script.tag`).
     """
 
     categories: tuple[str, ...]
@@ -40,7 +40,7 @@ class Chart:
 
 
 def chart_xml(chart: Chart) -> bytes:
-    """The chart's part; its first relation (rId1) is the workbook."""
+    """Make the chart's part, as XML in UTF-8; its first relation (rId1) must be the workbook."""
     stacked = len(chart.series) > 1
     drawn = "".join(_series(chart, place, one, stacked) for place, one in enumerate(chart.series))
     grouping = ("percentStacked" if chart.share else "stacked") if stacked else "clustered"
@@ -62,7 +62,7 @@ def chart_xml(chart: Chart) -> bytes:
 
 
 def workbook(chart: Chart, made_at: dt.datetime) -> bytes:
-    """The numbers as .xlsx: a row for each category, a column for each series. Every text is a text."""
+    """Write the numbers as .xlsx: a row for each category, a column for each series; texts are never formulas."""
     packed = io.BytesIO()
     plain = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(packed, plain) as book:
@@ -115,7 +115,7 @@ def _points(values: Sequence[str]) -> str:
 
 
 def _axes() -> str:
-    """Categories at the left, the first on top; no value axis, because every bar carries its number."""
+    """The axes: categories at the left, the first on top; the value axis is hidden, as bars carry their numbers."""
     ticks = '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
     line = f'<c:spPr><a:ln w="9525"><a:solidFill><a:srgbClr val="{INK}"/></a:solidFill></a:ln></c:spPr>'
     return (
@@ -130,6 +130,6 @@ def _axes() -> str:
 
 
 def _is_dark(colour: str) -> bool:
-    """Whether white is read better on it than ink: the weights are ITU-R BT.601's, for how bright a colour seems."""
+    """Whether white is read better than ink on a colour (RRGGBB), by its brightness as in ITU-R BT.601."""
     red, green, blue = (int(colour[at : at + 2], 16) for at in (0, 2, 4))
     return 0.299 * red + 0.587 * green + 0.114 * blue < 140

@@ -1,4 +1,4 @@
-"""What is to follow: recommendations, questions to the administration, offers and agreements, next steps."""
+"""Writes what is to follow: recommendations, questions to the city, offers and agreements, next steps."""
 
 from facilitation.documents.report import words
 from facilitation.documents.report.body import TableColumn, paragraph, text_paragraph
@@ -8,11 +8,11 @@ from facilitation.i18n.catalogue import Catalogue
 from facilitation.queries.harvest import EventHarvest, HarvestMeasure, StationHarvest
 
 MOST_QUESTIONS, MOST_OFFERS = 12, 15
-"""Of guests, the strongest; the appendix has all."""
+"""Questions and offers of guests, the ones with most dots; the appendix has all."""
 
 
 def recommendations(manuscript: DocumentBuilder, harvest: EventHarvest) -> None:
-    """The organisers' recommendations; that they are open where there are none."""
+    """Write the organisers' recommendations, or that they are still open."""
     say = manuscript.say
     manuscript.chapter(say(words.RECOMMENDATIONS))
     if not harvest.recommendations:
@@ -42,7 +42,7 @@ def recommendations(manuscript: DocumentBuilder, harvest: EventHarvest) -> None:
 
 
 def questions(manuscript: DocumentBuilder, harvest: EventHarvest) -> None:
-    """What stayed open at the stations, with room for the answer; left out where nobody asked."""
+    """Write the questions that stayed open, with room for the answer; nothing where there are none."""
     say = manuscript.say
     asked = [(station, question) for station in harvest.stations for question in station.questions]
     of_guests = standing((one for station in harvest.stations for one in station.contributions), "question")
@@ -75,7 +75,7 @@ def questions(manuscript: DocumentBuilder, harvest: EventHarvest) -> None:
 
 
 def offers_and_agreements(manuscript: DocumentBuilder, harvest: EventHarvest) -> None:
-    """What guests offered and what was agreed; left out where there is neither."""
+    """Write what guests offered and what was agreed; nothing where there is neither."""
     say = manuscript.say
     offered = [(station, one) for station in harvest.stations for one in standing(station.contributions, "offer")]
     offered.sort(key=lambda pair: -pair[1].votes)
@@ -113,7 +113,7 @@ def offers_and_agreements(manuscript: DocumentBuilder, harvest: EventHarvest) ->
 
 
 def next_steps(manuscript: DocumentBuilder, harvest: EventHarvest) -> None:
-    """All measures of all stations; what nobody said is open. Left out where there are none."""
+    """Write the measures of all stations, open where nobody said it; nothing where there are none."""
     say = manuscript.say
     measures = _measures(harvest)
     if not measures:

@@ -1,4 +1,4 @@
-"""The report while it is being written: pieces in reading order, with headings, captions and contents kept in step."""
+"""Builds the report's body in reading order, and keeps headings, captions and contents consistent."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,17 +22,17 @@ from facilitation.documents.report.script import runs_right_to_left
 from facilitation.i18n.catalogue import Catalogue, Fixed
 
 CONTENTS_DEPTH = 2
-"""Chapters and their parts; single themes would fill pages."""
+"""Levels of headings in the table of contents: chapters and their parts; themes would fill pages."""
 _BAR, _HIGH_BAR, _AROUND, _LEGEND = 170_000, 300_000, 120_000, 320_000
-"""EMU: a bar with its gap, one whose name needs two lines, the space around all of them, the legend."""
+"""EMU: a bar with its gap, a bar whose name needs two lines, the space around all bars, the legend."""
 _LONG_NAME = 40
 BESIDE = 2
-"""Pictures in a row."""
+"""Pictures in a row of a gallery."""
 
 
 @dataclass(frozen=True)
 class ReportPicture:
-    """A picture for the text: a JPEG, its size in pixels, its caption's title, and in a sentence what it shows."""
+    """A JPEG for the text with its size in pixels, its caption's title, and a sentence on what it shows."""
 
     jpeg: bytes
     width: int
@@ -43,7 +43,7 @@ class ReportPicture:
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading as the contents name it."""
+    """A heading as the table of contents lists it."""
 
     level: int
     number: str
@@ -52,16 +52,16 @@ class Heading:
 
 
 def anchor_of(place: int) -> str:
-    """The bookmark of the heading at a place, counted from 1 through the whole report."""
+    """The bookmark of a heading by its place, counted from 1 through the whole report."""
     return f"_Toc{place:08}"
 
 
 class DocumentBuilder:
-    """Write from the front to the back, then take the XML.
+    """Collects the report's pieces from front to back; `xml` gives the body.
 
-    `pages` are the pages on which the headings stand, by their anchors, where somebody has laid the report out before;
-    `width` is that of the text, in twentieths of a point.
-    The XML's drawings name the parts "chart1", … and "picture1", …: `charts` and `pictures` by those names.
+    `pages` are the headings' pages by their anchors, where the report has been laid out before; `width` is that of the
+    text, in twentieths of a point. The drawings refer to their parts as "chart1", … and "picture1", …; `charts` and
+    `pictures` hold these by the same names.
     """
 
     def __init__(self, say: Catalogue, pages: Mapping[str, int] | None = None, width: int = TEXT_WIDTH) -> None:
@@ -81,55 +81,55 @@ class DocumentBuilder:
         self._bookmarks = 0
 
     def front(self, xml: str) -> None:
-        """Something before the contents."""
+        """Append XML before the table of contents."""
         self._front.append(xml)
 
     def add(self, xml: str) -> None:
-        """A ready piece."""
+        """Append ready XML behind what is there."""
         self._pieces.append(xml)
 
     def chapter(self, text: str, *, own_page: bool = False) -> None:
-        """A numbered heading of the first level; with `own_page` nothing stands before it on its page."""
+        """Append a numbered heading of the first level; with `own_page` it begins a page."""
         self._heading(1, text, "<w:pageBreakBefore/>" if own_page else "")
 
     def part(self, text: str) -> None:
-        """A numbered heading of the second level."""
+        """Append a numbered heading of the second level."""
         self._heading(2, text)
 
     def section(self, text: str) -> None:
-        """A numbered heading of the third level."""
+        """Append a numbered heading of the third level."""
         self._heading(3, text)
 
     def text(self, text: str, style: str = "BodyText", *, language: str | None = None, label: str = "") -> None:
-        """A paragraph; nothing where the text is empty."""
+        """Append a paragraph; nothing where the text is empty."""
         if text:
             self.add(text_paragraph(text, style, language=language, label=label))
 
     def own_words(self, text: str, style: str = "BodyText") -> None:
-        """What somebody wrote in German, a paragraph for each line."""
+        """Append what somebody wrote in German, a paragraph for each line."""
         for line in text.splitlines():
             self.text(line.strip(), style, language="de")
 
     def fixed(self, text: Fixed, style: str = "BodyText", **values: object) -> None:
-        """A paragraph of the report's own words."""
+        """Append a paragraph with one of the report's fixed texts."""
         self.text(self.say(text, **values), style)
 
     def bullets(self, texts: Iterable[str], *, language: str | None = None) -> None:
-        """A list."""
+        """Append a list with bullets."""
         for text in texts:
             self.text(text, "ListBullet", language=language)
 
     def table(
         self, title: str, description: Fixed, columns: Sequence[TableColumn], rows: Iterable[Sequence[str]]
     ) -> None:
-        """A table with a numbered caption above it; cells are ready paragraphs."""
+        """Append a table with a numbered caption above it; its cells are ready paragraphs."""
         self._tables += 1
         self._caption(words.TABLE, self._tables, title, f"Tabelle_{self._tables}", "<w:keepNext/>")
         told = self.say(description)
         self.add(table(columns, rows, style="ReportTable", title=title, description=told, width=self.width))
 
     def chart(self, title: str, chart: Chart, alternative: str) -> str:
-        """A chart with a numbered caption below it. The name by which the text can refer to it: Abbildung 2."""
+        """Append a chart with a numbered caption below it; returns a run that refers to it (Abbildung 2)."""
         part = f"chart{len(self.charts) + 1}"
         self.charts[part] = chart
         self._drawings += 1
@@ -140,7 +140,7 @@ class DocumentBuilder:
         return self._figure(title)
 
     def gallery(self, pictures: Sequence[ReportPicture]) -> None:
-        """Pictures, two beside each other, with a numbered caption each below them."""
+        """Append pictures, two in a row, each with a numbered caption below."""
         for first in range(0, len(pictures), BESIDE):
             row = pictures[first : first + BESIDE]
             room = self.width if len(row) == 1 else (self.width - drawing.GAP) // BESIDE
@@ -163,7 +163,11 @@ class DocumentBuilder:
         limit: int | None = None,
         room: int | None = None,
     ) -> str:
-        """A picture as a run; `limit` is its height at most, `room` its width, in twentieths of a point."""
+        """Make a run that shows a picture; `width` and `height` in pixels give its proportions.
+
+        `limit` is its greatest height (None: `drawing.PICTURE_HEIGHT`), `room` its greatest width (None: that of the
+        text), both in twentieths of a point. It is not appended.
+        """
         part = f"picture{len(self.pictures) + 1}"
         self.pictures[part] = jpeg
         self._drawings += 1
@@ -178,23 +182,23 @@ class DocumentBuilder:
         )
 
     def refer(self, number: str) -> str:
-        """A cross reference to a contribution in the appendix, as a run: S1-014."""
+        """Make a run that refers to a contribution in the appendix, such as S1-014."""
         self.referred.add(number)
         return reference(contribution_anchor(number), number)
 
     def marked(self, number: str) -> str:
-        """A contribution's number in the appendix, as a run; with a bookmark where somebody refers to it."""
+        """Make a run with a contribution's number in the appendix, with a bookmark if something refers to it."""
         shown = runs(number)
         return self.bookmarked(contribution_anchor(number), shown) if number in self.referred else shown
 
     def bookmarked(self, name: str, content: str) -> str:
-        """Runs that can be led to."""
+        """Put a bookmark around runs."""
         self._bookmarks += 1
         start = f'<w:bookmarkStart w:id="{self._bookmarks}" w:name="{escaped(name)}"/>'
         return f'{start}{content}<w:bookmarkEnd w:id="{self._bookmarks}"/>'
 
     def xml(self) -> str:
-        """All of it, the contents in their place."""
+        """The whole body: what is in front, the table of contents, all other pieces."""
         return "".join([*self._front, self._contents(), *self._pieces])
 
     def _heading(self, level: int, text: str, properties: str = "") -> None:
@@ -222,10 +226,10 @@ class DocumentBuilder:
         return reference(anchor, f"{name} {number}")
 
     def _contents(self) -> str:
-        """The table of contents as Word would have made it, stored: full on opening, nobody is asked.
+        """The table of contents as Word would have made it, so that it is complete when the file is opened.
 
-        It carries page numbers only where they are known: before the first layout nobody knows them, and a wrong one
-        is worse than none. "Felder aktualisieren" in Word adds them.
+        It has page numbers only where they are known: before the first layout nobody knows them, and a wrong number is
+        worse than none. "Felder aktualisieren" in Word adds them.
         """
         shown = [heading for heading in self.headings if heading.level <= CONTENTS_DEPTH]
         entries = [self._entry(heading) for heading in shown]

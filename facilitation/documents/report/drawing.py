@@ -1,14 +1,14 @@
-"""Pictures and charts where they stand in the text, as XML. The parts they show are added by `package.py`."""
+"""Makes the XML of pictures and charts in the text; `package.py` adds the parts that they show."""
 
 from facilitation.documents.report.body import TEXT_WIDTH, A, C, escaped
 
 EMU_PER_TWIP = 635
-"""English metric units, of which drawings are made, in a twentieth of a point."""
+"""English metric units, in which drawings are measured, in a twentieth of a point."""
 EMU_PER_CM = 360_000
 PICTURE_HEIGHT = 2600
-"""Twentieths of a point, 4.6 cm: what was written is still to be read, and four rows of pictures fit on a page."""
+"""Twentieths of a point, 4.6 cm: handwriting can still be read, and four rows of pictures fit on a page."""
 GAP = 200
-"""Twentieths of a point between two pictures beside each other."""
+"""Twentieths of a point between two pictures in a row."""
 
 
 def picture(
@@ -21,9 +21,10 @@ def picture(
     limit: int = PICTURE_HEIGHT,
     room: int = TEXT_WIDTH,
 ) -> str:
-    """A picture in a run. `width` and `height` in pixels give its shape, `limit` is its height at most, `room` its
+    """Make a run that shows a picture; `width` and `height` in pixels give its proportions.
 
-    width.
+    `limit` is its greatest height and `room` its greatest width, in twentieths of a point; `part` is the id of the
+    relation to the picture, `number` the drawing's place in the document.
     """
     cx, cy = fitting(width, height, room, limit)
     cx, cy = cx * EMU_PER_TWIP, cy * EMU_PER_TWIP
@@ -40,13 +41,13 @@ def picture(
 
 
 def chart(number: int, part: str, *, height: int, alternative: str, room: int = TEXT_WIDTH) -> str:
-    """A chart in a run, as wide as the text; `height` in EMU."""
+    """Make a run that shows a chart; `height` is in EMU, `room` its width in twentieths of a point."""
     shown = f'<c:chart r:id="{part}"/>'
     return _inline(number, f"Diagramm {number}", alternative, room * EMU_PER_TWIP, height, "", C, shown)
 
 
 def fitting(width: int, height: int, most_width: int, most_height: int) -> tuple[int, int]:
-    """The largest size of that shape within the limits: width, height."""
+    """The largest width and height of these proportions within the limits; each is at least 1."""
     scale = min(most_width / max(width, 1), most_height / max(height, 1))
     return max(round(width * scale), 1), max(round(height * scale), 1)
 

@@ -1,4 +1,4 @@
-"""What people thought of the day: how many, the mean and the distribution of each question, comments by language."""
+"""Writes the chapter on the feedback: how many answered, each question's figures, comments by language."""
 
 from itertools import groupby
 
@@ -10,11 +10,11 @@ from facilitation.documents.report.script import tag
 from facilitation.queries.harvest import EventHarvest, HarvestFeedback
 
 SCALE_COLOURS = ("9C2A1F", "E8A08F", "D9D9D9", "8FB4DE", "1F3864")
-"""From disagreement to agreement; red and blue stay apart for colour-blind eyes, and both ends are dark in grey."""
+"""RRGGBB from disagreement to agreement; red and blue differ for colour-blind eyes, both ends are dark in grey."""
 
 
 def feedback(manuscript: DocumentBuilder, harvest: EventHarvest) -> None:
-    """Left out where nobody was asked."""
+    """Write the chapter on the feedback; nothing where nobody was asked."""
     given = harvest.feedback
     if given is None:
         return

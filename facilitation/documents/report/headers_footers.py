@@ -1,8 +1,7 @@
-"""The letterhead's headers and footers: how they look, and nothing that reaches out of them or leads nowhere.
+"""Takes over a letterhead's headers and footers: how they look, and nothing that leads out of the file.
 
-A link becomes its text: whoever reads a report on paper or in another house's mail gains nothing by it, and what a
-foreign file leads to is not ours to vouch for. Of fields only those stay that count pages, name the document or tell
-the date.
+A link becomes its text: on paper or in another house's mail it is of no use, and we cannot vouch for what it leads to.
+Only fields that count pages, name the document or tell the date are kept.
 """
 
 import io
@@ -23,9 +22,9 @@ from facilitation.i18n.catalogue import Catalogue
 from facilitation.storage.images import MOST_PIXELS
 
 LONGEST = 2400
-"""Pixels; more than print shows of a picture as wide as the paper."""
+"""Pixels of the longer side of a picture; print shows no more of one that is as wide as the page."""
 FIRST_ID = 900_000
-"""Of the pictures in headers, so that no picture of the body has the same."""
+"""The first id of pictures in headers and footers, so that no picture of the body has the same id."""
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _WORDPROCESSING = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _VML, _OFFICE = "urn:schemas-microsoft-com:vml", "urn:schemas-microsoft-com:office:office"
@@ -33,7 +32,8 @@ _KEPT = {"PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "TITLE", "SUBJECT", "AUT
 _CHAPTER = re.compile(r'STYLEREF\s+"?((heading|überschrift)\s*)?[1-3]"?(\s|$)', re.IGNORECASE)
 _COUNTS = {"NUMPAGES", "SECTIONPAGES"}
 
-# What changes, comments, forms and links wrap around text, which stays; and what goes with all that is in it.
+# What tracked changes, comments, forms and links put around text: the first kind goes and its text stays,
+# the second goes with all that is in it.
 _UNWRAPPED = ("hyperlink", "ins", "moveTo", "smartTag", "customXml")
 _GONE = re.findall(
     r"\w+",
@@ -48,7 +48,10 @@ _ADDRESSES = ("href", "src", f"{{{_OFFICE}}}href", f"{{{_OFFICE}}}althref", f"{{
 
 @dataclass
 class WordField:
-    """A field: its instruction, its pieces (what stands in runs) up to its result, its last piece, how deep it lies."""
+    """A field of Word: its instruction (`order`), the pieces before its result, its last piece, its depth.
+
+    A piece is what stands in a run.
+    """
 
     order: list[str] = field(default_factory=list)
     before: list[etree._Element] = field(default_factory=list)
@@ -58,17 +61,19 @@ class WordField:
 
     @property
     def instruction(self) -> str:
+        """The field's instruction, without spaces around it."""
         return "".join(self.order).strip()
 
     @property
     def name(self) -> str:
+        """The first word of its instruction in capitals, such as PAGE; empty where there is none."""
         return _name(self.instruction)
 
 
 class HeaderFooter:
-    """A header or footer of a letterhead, cleaned. `root` is its tree, `pictures` the parts it shows by their ids.
+    """A header or footer of a letterhead, cleaned; `root` is its tree, `pictures` its pictures by their ids.
 
-    Raises CafeError `letterhead_broken`, `letterhead_picture`.
+    Raises CafeError `letterhead_broken` where a field does not end.
     """
 
     def __init__(self, root: etree._Element, pictures: dict[str, Part]) -> None:
@@ -79,19 +84,19 @@ class HeaderFooter:
 
     @property
     def empty(self) -> bool:
-        """Whether there is nothing to be seen in it."""
+        """Whether it shows nothing: no text, no drawing and no field."""
         shown = (w("drawing"), w("pict"), w("fldChar"), w("fldSimple"))
         written = "".join(str(text.text or "") for text in self.root.iter(w("t"))).strip()
         return not written and next(self.root.iter(*shown), None) is None
 
     def xml(self, number: int) -> bytes:
-        """As a part; `number` counts the headers and footers, for the ids of what is drawn."""
+        """Write it as XML in UTF-8; `number` counts headers and footers, so that ids of drawings differ."""
         for place, drawn in enumerate(self.root.iter(f"{{{_WORDPROCESSING}}}docPr"), start=1):
             drawn.set("id", str(FIRST_ID + 1000 * number + place))
         return etree.tostring(self.root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
     def count_pages(self, say: Catalogue) -> None:
-        """Let it say the page and how many there are: beside its own number where it has one, else in a line below."""
+        """Add the number of pages behind the page's number; where it has none, add a line with both."""
         pages = [one for one in _fields(self.root) if one.name == "PAGE"]
         simple = [one for one in self.root.iter(w("fldSimple")) if _name(_instruction(one)) == "PAGE"]
         counted = any(one.name in _COUNTS for one in _fields(self.root)) or any(
@@ -128,7 +133,7 @@ class HeaderFooter:
                 _remove_drawn(element)
 
     def _unlink(self) -> None:
-        """What fields have brought stays as text, unless they only count or name."""
+        """Replace fields by their results, except those that are kept (`_KEPT`)."""
         for simple in list(self.root.iter(w("fldSimple"))):
             if not _stays(_instruction(simple)):
                 _unwrap(simple)
@@ -142,14 +147,14 @@ class HeaderFooter:
 
 
 def page_of_pages(say: Catalogue) -> str:
-    """Seite 1 von 17, as runs."""
+    """Make runs with fields for the page and the number of pages, such as Seite 1 von 17."""
     return runs(say(words.PAGE)) + body_field("PAGE", "1") + _of(say)
 
 
 def picture(data: bytes, number: int) -> Part:
-    """A picture of a header as a part: as it is, or smaller and without what a camera wrote into it.
+    """Make a part of a header's picture: as it is, or smaller and without a camera's metadata.
 
-    Raises CafeError `letterhead_picture`.
+    Raises CafeError `letterhead_picture` for a picture that cannot be read or has more than MOST_PIXELS.
     """
     for ending, begins in (("emf", data[:4] == b"\x01\0\0\0" and data[40:44] == b" EMF"), ("wmf", _is_wmf(data))):
         if begins:
@@ -159,7 +164,7 @@ def picture(data: bytes, number: int) -> Part:
             if image.width * image.height > MOST_PIXELS:
                 raise ValueError(image.size)
             ending, content = _shown(image, data)
-    except Exception as fault:  # whatever a reader stumbles over
+    except Exception as fault:  # Pillow raises nearly everything over a broken file
         raise CafeError("letterhead_picture") from fault
     return Part(f"media/letterhead{number}.{ending}", f"image/{ending}", "image", content)
 
@@ -207,7 +212,7 @@ def _parsed(xml: str) -> etree._Element:
 
 
 def _fields(root: etree._Element) -> list[WordField]:
-    """Its fields in the order in which they end. Raises CafeError `letterhead_broken` where one does not."""
+    """Find fields, in the order in which they end. Raises CafeError `letterhead_broken` where one does not."""
     opened: list[WordField] = []
     found = []
     for piece in _pieces(root):
@@ -259,7 +264,7 @@ def _unwrap(element: etree._Element) -> None:
 
 
 def _remove_drawn(element: etree._Element) -> None:
-    """With the drawing that it belongs to."""
+    """Remove an element together with the drawing that it belongs to."""
     around = [element, *element.iterancestors()]
     drawn = next((one for one in around if one.tag in (w("drawing"), w("pict"))), element)
     _remove(drawn)

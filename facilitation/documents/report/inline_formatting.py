@@ -1,4 +1,4 @@
-"""What several chapters say of a station or a contribution in the same way."""
+"""Names, short forms and quotations of stations and contributions, which several chapters share."""
 
 import re
 from collections.abc import Iterable
@@ -16,30 +16,30 @@ from facilitation.queries.harvest import (
 )
 
 SHORT = 200
-"""Characters of a contribution where only what it is about matters; the appendix has it to the letter."""
+"""Characters of a contribution where it is shortened; the appendix has it in full."""
 
 _COLOUR = re.compile(r"#([0-9a-fA-F]{6})")
 _INK = "1C1915"
 
 
 def colour(station: StationHarvest) -> str:
-    """The station's colour as Word writes it; ink where it has none."""
+    """The station's colour as Word writes it (RRGGBB); that of ink where it is not valid."""
     match = _COLOUR.fullmatch(station.colour)
     return match[1].upper() if match else _INK
 
 
 def theme_anchor(station: StationHarvest, place: int) -> str:
-    """The bookmark of the station's theme at this place, counted from 0."""
+    """The bookmark of the station's theme at a place, counted from 0."""
     return f"Thema_{station.position}_{place + 1}"
 
 
 def station_name(say: Catalogue, station: StationHarvest) -> str:
-    """Station 1: Förderung & Räume."""
+    """A station's number and short title, such as Station 1: Förderung & Räume."""
     return say(words.STATION_NAMED, n=station.position, title=station.short_title)
 
 
 def round_name(say: Catalogue, harvest: EventHarvest, position: int | None) -> str:
-    """Runde 1 – Sammeln; empty for None."""
+    """A round's number and title, such as Runde 1 – Sammeln; empty where `position` is None."""
     if position is None:
         return ""
     title = dict(harvest.rounds).get(position)
@@ -47,27 +47,27 @@ def round_name(say: Catalogue, harvest: EventHarvest, position: int | None) -> s
 
 
 def kind(say: Catalogue, name: str) -> str:
-    """Idee."""
+    """The word for a kind of contribution, such as Idee; the kind itself where it is unknown."""
     return say(words.KINDS[name][0]) if name in words.KINDS else name
 
 
 def kinds(say: Catalogue, name: str) -> str:
-    """Ideen."""
+    """The plural for a kind of contribution, such as Ideen; the kind itself where it is unknown."""
     return say(words.KINDS[name][1]) if name in words.KINDS else name
 
 
 def enumeration(say: Catalogue, parts: list[str]) -> str:
-    """a, b und c."""
+    """Join parts to an enumeration, such as a, b und c."""
     return say(words.AND).join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
 
 
 def whole_station(station: StationHarvest) -> list[HarvestStatement]:
-    """The key statements that go beyond a round."""
+    """The key statements that hold for the whole station, not for one round."""
     return [statement for statement in station.statements if statement.round is None]
 
 
 def standing(contributions: Iterable[HarvestContribution], *kinds: str) -> list[HarvestContribution]:
-    """Those of these kinds (of all without any) that lie beneath no other, most dots first."""
+    """Contributions of these kinds (of all, if none is given) that are not merged into another, most dots first."""
     found = [one for one in contributions if one.merged_into is None and (not kinds or one.kind in kinds)]
     return sorted(found, key=lambda one: -one.votes)
 
@@ -78,14 +78,14 @@ def strongest(cluster: HarvestCluster) -> HarvestContribution:
 
 
 def readable(say: Catalogue, contribution: HarvestContribution) -> tuple[str, str]:
-    """Its text in a language that the report's readers read, and that language; else as it was written."""
+    """A contribution's text and its language: in the report's language, else in German, else as it was written."""
     if contribution.language == say.language or not contribution.german:
         return contribution.text, contribution.language
     return contribution.german, "de"
 
 
 def shortened(text: str) -> str:
-    """The text in one line, cut between words where it is long."""
+    """The text in one line, cut between two words where it is longer than SHORT."""
     line = " ".join(text.split())
     if len(line) <= SHORT:
         return line
@@ -94,7 +94,7 @@ def shortened(text: str) -> str:
 
 
 def in_short(manuscript: DocumentBuilder, contribution: HarvestContribution, style: str) -> str:
-    """A contribution as one paragraph that leads to the appendix: what it says, its number, its dots."""
+    """Make one paragraph of a contribution: its shortened text, a reference to the appendix, its dots."""
     say = manuscript.say
     text, language = readable(say, contribution)
     told = f", {say.count(words.COUNT_DOTS, contribution.votes)}" if contribution.votes else ""
@@ -105,7 +105,7 @@ def in_short(manuscript: DocumentBuilder, contribution: HarvestContribution, sty
 
 
 def listed(manuscript: DocumentBuilder, contributions: list[HarvestContribution], most: int) -> None:
-    """The first ones as a list, and how many more there are."""
+    """Write the first `most` contributions as a list, and how many more there are."""
     for contribution in contributions[:most]:
         manuscript.add(in_short(manuscript, contribution, "ListBullet"))
     if len(contributions) > most:
@@ -113,7 +113,7 @@ def listed(manuscript: DocumentBuilder, contributions: list[HarvestContribution]
 
 
 def voice(manuscript: DocumentBuilder, contribution: HarvestContribution) -> str:
-    """A contribution: where it comes from and its dots, its text to the letter, the German wording."""
+    """Make paragraphs of a contribution: its origin and dots, its full text, its German wording."""
     say = manuscript.say
     origin = "".join(f" · {part}" for part in _origin(say, contribution))
     source = manuscript.refer(contribution.number) + runs(
@@ -125,14 +125,14 @@ def voice(manuscript: DocumentBuilder, contribution: HarvestContribution) -> str
 
 
 def german(say: Catalogue, contribution: HarvestContribution, style: str) -> str:
-    """The German wording as a paragraph; that it is open where there is none; nothing for German texts."""
+    """Make a paragraph of the German wording, or of its being open; nothing for a German text."""
     if contribution.german:
         return text_paragraph(contribution.german, style, language="de", label=say(words.GERMAN))
     return "" if contribution.language == "de" else text_paragraph(say(words.OPEN), style, label=say(words.GERMAN))
 
 
 def additions(say: Catalogue, contribution: HarvestContribution) -> list[str]:
-    """What else is to be known of it."""
+    """What else the report says of a contribution: answer, merged, counted by hand, highlighted, edited."""
     told = []
     if contribution.reply_to:
         told.append(say(words.REPLY_TO, number=contribution.reply_to))
@@ -148,12 +148,12 @@ def additions(say: Catalogue, contribution: HarvestContribution) -> list[str]:
 
 
 def open_or(say: Catalogue, text: str | None) -> tuple[str, str | None]:
-    """What somebody said, in German, or that it is open: text and language."""
+    """The German text and its language, or the word for open and None where there is no text."""
     return (text, "de") if text else (say(words.OPEN), None)
 
 
 def measure_state(say: Catalogue, state: str) -> str:
-    """vereinbart."""
+    """The word for the state of a measure, such as vereinbart; the state itself where it is unknown."""
     known: Fixed | None = words.MEASURE_STATES.get(state)
     return say(known) if known else state
 

@@ -1,6 +1,6 @@
-"""The organisers' own paper: a Word file whose styles, headers, footers and margins the report takes on.
+"""Reads a letterhead: a Word file whose styles, headers, footers and margins the report takes on.
 
-What stands in the file's body is not taken, nor is anything else that is in it.
+Its body, and everything else in the file, is ignored.
 """
 
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ _EMBEDDED = ("embedRegular", "embedBold", "embedItalic", "embedBoldItalic")
 
 @dataclass(frozen=True)
 class LetterheadTheme:
-    """What a letterhead brings beside its headers and footers; None where it has none."""
+    """A letterhead's theme and font table (None where it has none), and the XML that maps its colours."""
 
     theme: bytes | None
     fonts: bytes | None
@@ -51,7 +51,7 @@ class LetterheadFile:
             self.furniture(kind, pages)
 
     def sheet(self, say: Catalogue, language: str) -> StyleSheet:
-        """Its styles and ours. The report is in `language` (a tag)."""
+        """Merge its styles with ours; `language` is the report's language as Word's tag."""
         theirs = self._part("styles")
         if theirs is None:
             theirs = etree.Element(w("styles"), nsmap={"w": W})
@@ -64,7 +64,11 @@ class LetterheadFile:
         )
 
     def furniture(self, kind: Kind, pages: Pages, sheet: StyleSheet | None = None) -> HeaderFooter | None:
-        """A header or footer, led to the sheet's styles; None where it has none that shows anything."""
+        """The header or footer of these pages, or None where there is none that shows anything.
+
+        With a `sheet` its paragraphs refer to that sheet's styles. Raises CafeError `letterhead_broken`,
+        `letterhead_picture`.
+        """
         name = self._named.get((kind, pages))
         if name is None:
             return None
@@ -87,7 +91,7 @@ class LetterheadFile:
 
     @cached_property
     def look(self) -> LetterheadTheme:
-        """Its theme, the list of its fonts, and how its colours are named."""
+        """Its theme, its font table and the mapping of its colours, without pictures and embedded fonts."""
         theme, fonts = self._part("theme"), self._part("fontTable")
         if theme is not None:
             for fill in list(theme.iter("{*}blipFill")):  # pictures as fills, which only shapes would use
@@ -111,9 +115,10 @@ class LetterheadFile:
         return None if name is None else self._file.xml(name)
 
     def _references(self) -> dict[tuple[Kind, Pages], str]:
-        """Which part is the header or footer of which pages: the first section says of the first page, the last one
+        """The name of the part that is the header or footer of each kind of page.
 
-        of all others; a section that says nothing takes the one before it.
+        The first section that names one decides for the first page, the last one for all other pages; a section that
+        names none takes that of the section before it.
         """
         relations = self._file.relations(self._file.main)
         found: dict[tuple[Kind, Pages], str] = {}
@@ -133,17 +138,17 @@ class LetterheadFile:
 
 
 def check(data: bytes) -> None:
-    """Look whether a letterhead can be taken on.
+    """Check that a report can be written on a letterhead.
 
     Raises CafeError as WordFile does, and `letterhead_picture`.
     """
     letterhead, say = LetterheadFile(data), Catalogue("de")
-    furniture_of(letterhead, say, letterhead.sheet(say, "de-DE"))  # all that a report asks of it
+    furniture_of(letterhead, say, letterhead.sheet(say, "de-DE"))  # reads all that a report takes from it
     assert letterhead.look
 
 
 def missing(data: bytes) -> list[str]:
-    """Which of the report's styles a letterhead lacks, by the names that German Word lists them under.
+    """List the report's styles that a letterhead lacks, by their names in German Word.
 
     Raises CafeError as `check` does.
     """
@@ -153,9 +158,10 @@ def missing(data: bytes) -> list[str]:
 def furniture_of(
     letterhead: LetterheadFile, say: Catalogue, sheet: StyleSheet
 ) -> dict[tuple[Kind, Pages], HeaderFooter | None]:
-    """Each header and footer as the report has it; None where it has to show its own.
+    """All headers and footers for the report; None where the report has to show its own.
 
-    Where the first page is like the others, it has what they have, without a number; every other footer counts pages.
+    Where the letterhead makes no difference for the first page, that page has what the others have. Page numbers are
+    added to every footer but that of the first page. Raises CafeError `letterhead_broken`, `letterhead_picture`.
     """
     found: dict[tuple[Kind, Pages], HeaderFooter | None] = {}
     kinds: tuple[Kind, Kind] = ("header", "footer")

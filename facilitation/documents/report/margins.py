@@ -1,4 +1,4 @@
-"""The page's margins. The page itself is always A4 upright."""
+"""The page's margins; the page is always A4 in portrait format."""
 
 from dataclasses import dataclass
 
@@ -8,15 +8,15 @@ from facilitation.documents.report.body import TEXT_WIDTH, W
 
 PAGE_WIDTH, PAGE_HEIGHT = 11906, 16838
 NARROWEST = 7650
-"""Of the text, 13.5 cm: what a table of five columns needs."""
+"""Twentieths of a point (13.5 cm): the least width of the text, which a table of five columns needs."""
 LOWEST = 9070
-"""Of the text, 16 cm."""
+"""Twentieths of a point (16 cm): the least height of the text."""
 MOST = 9999
 
 
 @dataclass(frozen=True)
 class Margins:
-    """In twentieths of a point, as Word has them: `header` and `footer` from the paper's edge."""
+    """Margins in twentieths of a point, as in Word; `header` and `footer` are distances from the paper's edge."""
 
     top: int = 1361
     right: int = 1418
@@ -27,11 +27,11 @@ class Margins:
 
     @property
     def width(self) -> int:
-        """Of the text."""
+        """The width of the text, in twentieths of a point."""
         return PAGE_WIDTH - self.left - self.right
 
     def xml(self) -> str:
-        """With the page."""
+        """The XML of the page's size and margins, for a section's properties."""
         return (
             f'<w:pgSz w:w="{PAGE_WIDTH}" w:h="{PAGE_HEIGHT}"/><w:pgMar w:top="{self.top}" w:right="{self.right}"'
             f' w:bottom="{self.bottom}" w:left="{self.left}" w:header="{self.header}" w:footer="{self.footer}"'
@@ -40,12 +40,12 @@ class Margins:
 
 
 OURS = Margins()
-"""2.5 cm at the sides."""
+"""The report's own margins: 2.5 cm at the sides, 2.4 cm above, 2 cm below."""
 assert OURS.width == TEXT_WIDTH
 
 
 def read(section: etree._Element) -> Margins:
-    """Those of a section, whatever its paper; smaller where they would leave too little room on ours."""
+    """Read a section's margins, whatever its paper; smaller where they leave too little room on A4."""
     found = section.find(f"{{{W}}}pgMar")
     if found is None:
         return OURS
@@ -64,6 +64,6 @@ def read(section: etree._Element) -> Margins:
 
 
 def _within(one: int, other: int, most: int) -> tuple[int, int]:
-    """Both as they are where they fit, else in the same proportion."""
+    """Both numbers as they are where their sum is at most `most`, else smaller in the same proportion."""
     both = one + other
     return (one, other) if both <= most else (one * most // both, other * most // both)

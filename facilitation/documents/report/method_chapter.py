@@ -1,4 +1,4 @@
-"""What the event was for, how the day went, who took part, and how to read what came out."""
+"""Writes the chapters on what the event was for, how the day went, who took part, and how to read the results."""
 
 from facilitation.documents.report import words
 from facilitation.documents.report.body import TableColumn, text_paragraph
@@ -10,7 +10,7 @@ from facilitation.queries.harvest import EventHarvest
 
 
 def occasion(manuscript: DocumentBuilder, harvest: EventHarvest) -> None:
-    """The second chapter: the organisers' introduction and aims. What they left empty is left out."""
+    """Write the chapter on the occasion: the organisers' introduction and aims, as far as they wrote them."""
     say = manuscript.say
     manuscript.chapter(say(words.OCCASION), own_page=True)
     if harvest.introduction:
@@ -29,7 +29,7 @@ def occasion(manuscript: DocumentBuilder, harvest: EventHarvest) -> None:
 
 
 def method(manuscript: DocumentBuilder, harvest: EventHarvest) -> None:
-    """The third chapter: course, method, participation."""
+    """Write the chapter on the course of the day, the method and the participation."""
     manuscript.chapter(manuscript.say(words.METHOD))
     if any(entry.part == "world_cafe" for entry in harvest.programme):
         manuscript.part(manuscript.say(words.COURSE))
@@ -44,7 +44,7 @@ def method(manuscript: DocumentBuilder, harvest: EventHarvest) -> None:
 
 
 def programme(manuscript: DocumentBuilder, harvest: EventHarvest, part: str, title: Fixed, description: Fixed) -> None:
-    """A part of the programme as a table; nothing where there is none."""
+    """Write one part of the programme (day or world_cafe) as a table; nothing where it is empty."""
     say = manuscript.say
     rows = [
         [
@@ -61,7 +61,7 @@ def programme(manuscript: DocumentBuilder, harvest: EventHarvest, part: str, tit
 
 
 def _extent(manuscript: DocumentBuilder, harvest: EventHarvest) -> str:
-    """Only what is known: how many stations, tables and rounds there are."""
+    """A sentence on how many stations, tables and rounds there were, as far as that is known."""
     if not harvest.stations:
         return ""
     say = manuscript.say

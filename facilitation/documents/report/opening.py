@@ -1,4 +1,4 @@
-"""Title page, figures, and what matters most."""
+"""Writes the title page with its figures, and the chapter on what matters most."""
 
 from collections import Counter
 from zoneinfo import ZoneInfo
@@ -21,15 +21,18 @@ from facilitation.queries.harvest import EventHarvest
 
 STRONGEST_THEMES = 6
 STRONGEST_VOICES = 5
-"""As many as fit on the page beside the organisers' summary and the stations' key statements."""
+"""Themes and contributions: as many as fit on the page with the summary and the key statements."""
 LOGO_HEIGHT = 1000
-"""Twentieths of a point."""
+"""Twentieths of a point: the logo's greatest height."""
 
 
 def title_page(
     manuscript: DocumentBuilder, harvest: EventHarvest, version: str, logo: tuple[bytes, int, int] | None
 ) -> None:
-    """Who, what, when, for whom; where the report stands; the four figures. `logo`: JPEG or PNG, width, height."""
+    """Write the title page: organiser, title, date, place, addressee, version, and the four figures.
+
+    `logo` is a JPEG or PNG with its width and height in pixels.
+    """
     say = manuscript.say
     if logo is not None:
         picture, width, height = logo
@@ -49,9 +52,10 @@ def title_page(
 
 
 def summary(manuscript: DocumentBuilder, harvest: EventHarvest) -> None:
-    """The first chapter, on a page of its own: the organisers' summary, what the stations hold on to, what was
+    """Write the first chapter, on a page of its own: what matters most.
 
-    strongest, each with a reference to where it stands.
+    It has the organisers' summary, the stations' key statements, and the strongest themes (or contributions, where
+    there are no themes), each with a reference to its place.
     """
     manuscript.chapter(manuscript.say(words.SUMMARY), own_page=True)
     manuscript.own_words(harvest.summary)
@@ -62,20 +66,23 @@ def summary(manuscript: DocumentBuilder, harvest: EventHarvest) -> None:
 
 
 def version(say: Catalogue, harvest: EventHarvest, final: int | None) -> str:
-    """Entwurf, Stand 18. November 2023, 16:42 Uhr; with its number where the version is final."""
+    """The report's version in words, such as Entwurf, Stand 18. November 2023, 16:42 Uhr.
+
+    `final` is the number of a final version, None for a draft.
+    """
     at = harvest.made_at.astimezone(ZoneInfo(harvest.timezone))
     moment = say(words.MOMENT, date=say.long_date(at), time=f"{at:%H:%M}")
     return say(words.DRAFT, moment=moment) if final is None else say(words.FINAL, n=final, moment=moment)
 
 
 def place(harvest: EventHarvest) -> str:
-    """Volkshochschule Dresden e.V., Annenstraße 10, 01067 Dresden."""
+    """The event's place, such as Volkshochschule Dresden e.V., Annenstraße 10, 01067 Dresden."""
     town = f"{harvest.postcode} {harvest.city}".strip()
     return ", ".join(filter(None, (harvest.place_name, harvest.street, town)))
 
 
 def _stripe(harvest: EventHarvest) -> str:
-    """A band of the stations' colours; nothing to read."""
+    """A band of the stations' colours; it is decoration without text."""
     blocks = "".join(
         f'<w:r><w:rPr><w:shd w:val="clear" w:color="auto" w:fill="{colour(station)}"/></w:rPr><w:tab/></w:r>'
         for station in harvest.stations
@@ -168,7 +175,7 @@ def _strongest_themes(manuscript: DocumentBuilder, harvest: EventHarvest) -> Non
 
 
 def _strongest_voices(manuscript: DocumentBuilder, harvest: EventHarvest) -> None:
-    """Where no themes have been made yet."""
+    """Write the contributions with most dots; only where no station has themes yet."""
     if any(station.clusters for station in harvest.stations):
         return
     every = standing(one for station in harvest.stations for one in station.contributions)

@@ -1,4 +1,4 @@
-"""The parts beside the text: pictures, charts and the workbooks with their numbers, put into the opened file."""
+"""Adds the parts beside the text to the opened file: pictures, charts and their workbooks."""
 
 import datetime as dt
 import io
@@ -13,7 +13,7 @@ from facilitation.documents.report.document_builder import DocumentBuilder
 
 
 def add_parts(document: DocumentObject, manuscript: DocumentBuilder, made_at: dt.datetime) -> None:
-    """What the manuscript's drawings name, under those names."""
+    """Add the builder's pictures and charts under the names by which its XML refers to them."""
     package = document.part.package
     for name, jpeg in manuscript.pictures.items():
         picture = package.get_or_add_image_part(io.BytesIO(jpeg))

@@ -1,4 +1,4 @@
-"""The parts of the file beside the body, and what they refer to."""
+"""The parts of a Word file beside its body, and what they refer to."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +12,10 @@ WORD = f"{OFFICE}wordprocessingml."
 
 @dataclass(frozen=True)
 class Part:
-    """A file in word/: `name` with its ending, `kind` as a relation's type ends, `refers` to others by their ids."""
+    """A file in word/; `name` has its ending, `kind` is the last word of its relation's type.
+
+    `refers` are the parts that it shows, each with its relation's id.
+    """
 
     name: str
     content_type: str
@@ -22,7 +25,10 @@ class Part:
 
 
 def relations(targets: Iterable[tuple[str, str, str]]) -> str:
-    """What a part refers to: ids, kinds (the last word of the type or all of it), names."""
+    """The XML of relations; each target is an id, a kind and a part's name.
+
+    A kind is the whole type, or its last word where it is one of Office's own.
+    """
     inner = "".join(
         f'<Relationship Id="{id}" Type="{kind if "/" in kind else f"{R}/{kind}"}" Target="{target}"/>'
         for id, kind, target in targets

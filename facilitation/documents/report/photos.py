@@ -1,4 +1,4 @@
-"""Which pictures of tablecloths go where, and how large a file they make."""
+"""Chooses which photos of tablecloths go where in the report, and in which size."""
 
 from collections.abc import Callable
 
@@ -9,24 +9,24 @@ from facilitation.i18n.catalogue import Catalogue
 from facilitation.queries.harvest import EventHarvest, HarvestPhoto, StationHarvest
 
 Reader = Callable[[str, str], bytes | None]
-"""The JPEG of a photo by its id and size (`pictures.SIZES`), read in the report's thread; None where there is none."""
+"""Reads a photo's JPEG by its id and its size (a key of `images.SIZES`) in a thread; None where there is none."""
 
 IN_CHAPTER = 2
 """Photos in a station's chapter; the others stand in the appendix."""
 MOST_BYTES = 12_000_000
-"""Of all pictures together: with text and charts the file stays below 20 MB, what many mailboxes take."""
+"""Bytes of all pictures together: with text and charts the file stays below 20 MB, which most mailboxes take."""
 MEDIUM, SMALL = "-medium", "-small"
 
 
 def no_photos(id: str, size: str) -> bytes | None:
-    """For a report without pictures."""
+    """A Reader without any photo, for a report without pictures."""
     return None
 
 
 class Photos:
-    """The event's pictures as they are put into the report: in the page's quality where each one's share of the
+    """The event's photos as they go into the report, those with a caption first.
 
-    room suffices for it, else in that of a list. Those with a caption come first.
+    A photo is taken in the medium size where that fits into its share of MOST_BYTES, otherwise in the small one.
     """
 
     def __init__(self, harvest: EventHarvest, read: Reader) -> None:
@@ -43,11 +43,11 @@ class Photos:
                     self._there[position].append((photo, jpeg))
 
     def first(self, station: StationHarvest) -> list[tuple[HarvestPhoto, bytes]]:
-        """For the station's chapter."""
+        """The photos for the station's chapter, each with its JPEG."""
         return self._there[station.position][:IN_CHAPTER]
 
     def others(self, station: StationHarvest) -> list[tuple[HarvestPhoto, bytes]]:
-        """For the appendix."""
+        """The station's photos for the appendix, each with its JPEG."""
         return self._there[station.position][IN_CHAPTER:]
 
 
@@ -57,7 +57,7 @@ def shown(
     station: StationHarvest,
     photos: list[tuple[HarvestPhoto, bytes]],
 ) -> None:
-    """Photos of a station, each with its number, caption, table and round."""
+    """Write photos of a station, each with its number, caption, table and round."""
     manuscript.gallery([_picture(manuscript.say, harvest, station, photo, jpeg) for photo, jpeg in photos])
 
 

@@ -1,8 +1,8 @@
-"""Which way a text runs and which of its stretches need another font or language in Word.
+"""Finds which way a text runs, and which of its parts need another font or language in Word.
 
-Word does not run Unicode's bidirectional algorithm over a paragraph: each run says by itself whether it runs from
-right to left. So the characters without a direction of their own (spaces, brackets, digits) are resolved here as
-UAX 9 does (rules N1 and N2): between two stretches of one direction they follow it, otherwise the paragraph.
+Word does not run Unicode's bidirectional algorithm over a paragraph: each run says by itself whether it runs from right
+to left. So the characters without a direction of their own (spaces, brackets, digits) are resolved here as in UAX 9
+(rules N1 and N2): between two stretches of one direction they follow it, otherwise the paragraph.
 """
 
 import re
@@ -48,7 +48,7 @@ TAGS = {
     "vi": "vi-VN",
     "zh": "zh-CN",
 }
-"""Language tags as Word knows them; without the region it takes no dictionary."""
+"""Language tags as Word knows them; without the region it uses no dictionary."""
 
 _EAST_ASIAN = (
     "\u1100-\u11ff\u2e80-\u303f\u3040-\u31ff\u3200-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff"
@@ -60,7 +60,7 @@ _NOT_PLAIN = re.compile(f"[{_EAST_ASIAN}{_RIGHT}]")
 
 
 class Script(Enum):
-    """What Word has three fonts and three languages for. Cyrillic and Vietnamese are plain to it."""
+    """The three groups of scripts for which Word has a font and a language each; Cyrillic and Vietnamese are plain."""
 
     PLAIN = "plain"
     RIGHT_TO_LEFT = "right to left"
@@ -70,9 +70,8 @@ class Script(Enum):
 def runs_right_to_left(text: str, language: str | None) -> bool:
     """Whether a paragraph with this text starts at the right edge.
 
-    The writer's language decides where the text holds any of its script; otherwise (also where the language is not
-
-    known, None) the first letter with a direction.
+    Where the writer's language runs from right to left and the text holds any of its script, it does. Otherwise, also
+    where the language is not known (None), the first letter with a direction decides.
     """
     if not _NOT_PLAIN.search(text):
         return False
@@ -83,7 +82,7 @@ def runs_right_to_left(text: str, language: str | None) -> bool:
 
 
 def stretches(text: str, *, right_to_left: bool) -> list[tuple[Script, str]]:
-    """The text cut where the script changes; joined again it is the text. Empty for an empty text."""
+    """Cut a text where the script changes; the pieces joined are the text, and an empty text has none."""
     if not text:
         return []
     if not right_to_left and not _NOT_PLAIN.search(text):
@@ -94,12 +93,12 @@ def stretches(text: str, *, right_to_left: bool) -> list[tuple[Script, str]]:
 
 
 def tag(language: str) -> str:
-    """The language's tag for Word."""
+    """The language's tag for Word; the code itself where there is no other."""
     return TAGS.get(language, language)
 
 
 def _classes(text: str) -> list[Script | None]:
-    """Each character's script; None where it has no direction of its own."""
+    """Each character's script; None for a character without a direction of its own."""
     classes: list[Script | None] = []
     for sign in text:
         bidirectional = unicodedata.bidirectional(sign)

@@ -1,4 +1,4 @@
-"""A chapter for each station: its question, what the hosts hold on to, themes, and what was said of which kind."""
+"""Writes a station's chapter: question, key statements, themes, contributions by kind, voices, photos."""
 
 from itertools import groupby
 
@@ -29,18 +29,18 @@ from facilitation.queries.harvest import (
 )
 
 MOST_OF_A_KIND = 4
-"""The strongest of each kind; with six stations the chapters stay short enough to be read."""
+"""Contributions of each kind, those with most dots; so six stations' chapters stay short enough to read."""
 MOST_IN_CHART = 12
-"""Bars that can be compared at a glance; the table has all themes."""
+"""Bars of a chart, as many as can be compared at a glance; the table has all themes."""
 VOICES = 3
-"""As many as the presentation shows of a station, see the design."""
+"""Contributions quoted where hosts highlighted fewer; as many as the presentation quotes of a station."""
 MOST_VOICES = 6
 
 
 def station_chapter(
     manuscript: DocumentBuilder, harvest: EventHarvest, station: StationHarvest, photos: Photos
 ) -> None:
-    """What one station brought, the strongest of it; every contribution is in the appendix."""
+    """Write the chapter on what one station brought, the strongest of it; the appendix has everything."""
     manuscript.chapter(station_name(manuscript.say, station))
     _question(manuscript, harvest, station)
     if not station.contributions:
@@ -89,7 +89,7 @@ def _statements(manuscript: DocumentBuilder, harvest: EventHarvest, station: Sta
 
 
 def _by_round(manuscript: DocumentBuilder, harvest: EventHarvest, stated: tuple[HarvestStatement, ...]) -> None:
-    """The whole station first, then round by round."""
+    """Write statements: those of the whole station first, then round by round."""
     in_order = sorted(stated, key=lambda statement: statement.round or 0)
     for turn, said in groupby(in_order, key=lambda statement: statement.round):
         manuscript.text(
@@ -102,7 +102,7 @@ def _by_round(manuscript: DocumentBuilder, harvest: EventHarvest, stated: tuple[
 
 
 def _behind(manuscript: DocumentBuilder, statement: HarvestStatement) -> None:
-    """What a statement rests on: the titles of themes, the numbers of contributions."""
+    """Write what a statement rests on: the titles of themes, the numbers of contributions."""
     if not statement.themes and not statement.voices:
         return
     titles = ", ".join(statement.themes)
@@ -149,7 +149,7 @@ def _theme(manuscript: DocumentBuilder, station: StationHarvest, place: int, clu
 
 
 def _saying(manuscript: DocumentBuilder, station: StationHarvest, cluster: HarvestCluster) -> str:
-    """The key statements that rest on the theme; else its strongest contribution."""
+    """The key statements that rest on the theme; where there are none, its strongest contribution."""
     said = [statement.text for statement in station.statements if cluster.title in statement.themes]
     if said:
         return "".join(text_paragraph(text, "TableText", language="de") for text in said)
@@ -195,7 +195,7 @@ def _questions(manuscript: DocumentBuilder, harvest: EventHarvest, station: Stat
 
 
 def _voices(manuscript: DocumentBuilder, station: StationHarvest) -> None:
-    """What hosts highlighted; where they chose fewer than three, the strongest beside it."""
+    """Write the contributions that hosts highlighted; if they are fewer than VOICES, the strongest others, too."""
     every = standing(station.contributions)
     chosen = [one for one in every if one.highlighted][:MOST_VOICES]
     chosen += [one for one in every if not one.highlighted][: max(VOICES - len(chosen), 0)]

@@ -1,6 +1,6 @@
-"""The letterhead's styles and ours as one sheet: theirs where the names are the same, ours for what they lack.
+"""Merges the letterhead's styles with ours: theirs where the names are equal, ours where they lack one.
 
-Styles are known by their names: German Word calls the one named "heading 1" by the id "berschrift1".
+Styles are matched by name, not by id: German Word gives "heading 1" the id "berschrift1".
 """
 
 import re
@@ -12,8 +12,10 @@ from lxml import etree
 from facilitation.documents.report.body import NAMESPACES, W
 
 GROUND = "ReportGround"
-"""Under our styles, so that a letterhead whose body text is set in blocks, indented or widely spaced does not reach
-into tables and lists."""
+"""The id of a style on which ours are based, in place of the letterhead's "Normal".
+
+A letterhead's body text that is justified, indented or widely spaced does not change tables and lists in this way.
+"""
 SHOWN = {
     "title": "Titel",
     "subtitle": "Untertitel",
@@ -33,10 +35,12 @@ SHOWN = {
     "hyperlink": "Hyperlink",
     "berichtstabelle": "Berichtstabelle",
 }
-"""Styles that a letterhead may be expected to have, by the names under which German Word lists them. What only a
-report knows (the figures of its title page, where a voice comes from) nobody misses."""
+"""Styles that a letterhead may be expected to have, with the names by which German Word lists them.
+
+Styles that only a report needs (such as the figures of its title page) are not reported as missing.
+"""
 _FORM = ("keepNext", "keepLines", "pageBreakBefore", "numPr", "tabs", "outlineLvl")
-"""What makes a heading a heading and a list a list stays ours; how it looks is theirs."""
+"""Properties that make a heading a heading and a list a list: these stay ours, the look is the letterhead's."""
 _PARAGRAPH_ORDER = re.findall(
     r"\w+",
     "keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs"
@@ -50,7 +54,10 @@ _REFERENCES = ("basedOn", "next", "link")
 
 @dataclass(frozen=True)
 class StyleSheet:
-    """word/styles.xml and word/numbering.xml; what the letterhead's own ids became; which of our styles it lacks."""
+    """The merged word/styles.xml and word/numbering.xml.
+
+    `ids` are the new ids by the letterhead's own ids; `missing` are those of our styles (SHOWN) that it lacks.
+    """
 
     styles: bytes
     numbering: bytes
@@ -59,19 +66,19 @@ class StyleSheet:
 
 
 def w(name: str) -> str:
-    """The name of an element or attribute as lxml has it."""
+    """The qualified name of an element or attribute of Word, as lxml writes it."""
     return f"{{{W}}}{name}"
 
 
 def local(name: object) -> str:
-    """A name without its namespace."""
+    """A qualified name without its namespace."""
     return str(name).rpartition("}")[2]
 
 
 def merged(
     theirs: etree._Element, their_numbering: etree._Element | None, *, styles: str, numbering: str, language: str
 ) -> StyleSheet:
-    """One sheet of both. `styles` and `numbering` are ours, `language` the report's tag."""
+    """Merge both sheets; `styles` and `numbering` are ours as XML, `language` is the report's tag."""
     ours = {_key(style): style for style in etree.fromstring(styles).iterfind(w("style"))}
     ids = _ids(theirs, ours)
     _renamed(theirs, ids)
@@ -96,7 +103,7 @@ def merged(
 
 
 def name_of(style: etree._Element) -> str:
-    """Its name as it is compared: letters' size does not matter, "table normal" is Word's own mistake."""
+    """A style's name for comparison: in lower case, and with Word's own mistake "table normal" corrected."""
     name = " ".join(_name(style).lower().split())
     return "normal table" if name == "table normal" else name
 
@@ -115,7 +122,7 @@ def _on(element: etree._Element, name: str) -> bool:
 
 
 def _ids(theirs: etree._Element, ours: Mapping[tuple[str, str], etree._Element]) -> dict[str, str]:
-    """Each of their ids as it is in the sheet: ours for a style of the same name and for the default ones."""
+    """The id in the merged sheet for each of theirs: ours for styles of the same name and for defaults."""
     defaults = {kind: style for (kind, _), style in ours.items() if _on(style, "default")}
     taken = {str(style.get(w("styleId"))).lower() for style in ours.values()} | {GROUND.lower()}
     used: set[str] = set()
@@ -156,7 +163,7 @@ def _follow(reference: etree._Element, ids: Mapping[str, str]) -> None:
 
 
 def follow(root: etree._Element, ids: Mapping[str, str], numbers: set[str]) -> None:
-    """Lead a part's paragraphs to the sheet's styles and lists; what leads nowhere goes."""
+    """Change a part's references to the merged sheet's ids; those to unknown styles and lists are removed."""
     for name in ("pStyle", "rStyle", "tblStyle"):
         for reference in list(root.iter(w(name))):
             _follow(reference, ids)
@@ -167,7 +174,7 @@ def follow(root: etree._Element, ids: Mapping[str, str], numbers: set[str]) -> N
 
 
 def numbers_of(numbering: etree._Element | None) -> set[str]:
-    """The lists that there are."""
+    """The ids of all lists of a numbering; none where it is None."""
     return set() if numbering is None else {str(one.get(w("numId"))) for one in numbering.iterfind(w("num"))}
 
 
@@ -180,7 +187,7 @@ def _without(element: etree._Element) -> None:
 def _numbers(
     theirs: etree._Element | None, ours: etree._Element, ids: Mapping[str, str]
 ) -> tuple[etree._Element, dict[str, str]]:
-    """Their lists and ours, and what became of our numbers."""
+    """The numbering with their lists and ours, and our lists' new ids by the old ones."""
     if theirs is None:
         return ours, {number: number for number in numbers_of(ours)}
     for name in ("numPicBullet", "lvlPicBulletId", "numIdMacAtCleanup"):
@@ -219,7 +226,7 @@ def _highest(root: etree._Element, element: str, attribute: str) -> int:
 
 
 def _cleaned(theirs: etree._Element, numbers: set[str], language: str, ours: etree._Element) -> None:
-    """Without lists that are not there and without languages: the report says its own."""
+    """Remove references to unknown lists and all languages: the report sets its own."""
     for listed in list(theirs.iter(w("numPr"))):
         number = listed.find(w("numId"))
         if number is not None and str(number.get(w("val"))) not in numbers | {"0"}:
@@ -247,7 +254,7 @@ def _cleaned(theirs: etree._Element, numbers: set[str], language: str, ours: etr
 
 
 def _formed(theirs: etree._Element, ours: etree._Element) -> None:
-    """Their style with our form."""
+    """Give their style our form (`_FORM`)."""
     properties = ours.find(w("pPr"))
     if properties is None or name_of(ours) in ("header", "footer"):
         return
@@ -284,7 +291,7 @@ def _properties(style: etree._Element) -> etree._Element:
 
 
 def _adapted(style: etree._Element) -> etree._Element:
-    """A style of ours for their sheet."""
+    """Adapt a style of ours to their sheet."""
     based = style.find(w("basedOn"))
     if str(style.get(w("styleId"))) == "BodyText":
         held = _properties(style)  # reads like the letterhead's own text, with space between paragraphs

@@ -1,4 +1,4 @@
-"""The report's styles and numbering. Names are Word's own where it has one, so that its menus know them."""
+"""The report's styles and numbering; their names are Word's own where it has one, so that its menus list them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,13 +15,13 @@ LINK = "0B5394"
 _TIGHT = 'w:line="240" w:lineRule="auto"'
 _STAY = "<w:keepNext/><w:keepLines/>"
 _CELLS = (
-    '<w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>'  # whatever the paper
+    '<w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>'  # on any letterhead
 )
 
 
 @dataclass(frozen=True)
 class RunFormat:
-    """How a style's letters look; size in half points."""
+    """How a style's letters look; `size` is in half points (0: not set), `colour` is RRGGBB."""
 
     size: int = 0
     bold: bool = False
@@ -29,7 +29,7 @@ class RunFormat:
     colour: str = ""
 
     def xml(self) -> str:
-        """As run properties, each also for complex scripts; empty where nothing differs."""
+        """The XML of run properties, each also for complex scripts; empty where nothing is set."""
         inner = "<w:b/><w:bCs/>" if self.bold else ""
         inner += "<w:i/><w:iCs/>" if self.italic else ""
         inner += f'<w:color w:val="{self.colour}"/>' if self.colour else ""
@@ -41,12 +41,12 @@ PLAIN = RunFormat()
 
 
 def styles(say: Catalogue, width: int = TEXT_WIDTH) -> str:
-    """word/styles.xml for a text of this width in twentieths of a point."""
+    """The text of word/styles.xml; `width` is that of the text, in twentieths of a point."""
     return f"<w:styles {NAMESPACES}>{_defaults(tag(say.language))}{''.join(_all(width))}</w:styles>"
 
 
 def numbering() -> str:
-    """word/numbering.xml: 1 the headings, 2 bullets."""
+    """The text of word/numbering.xml: list 1 numbers the headings, list 2 has bullets."""
     levels = "".join(
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="Heading{level + 1}"/>'
         f'<w:lvlText w:val="{".".join(f"%{upper + 1}" for upper in range(level + 1))}"/><w:lvlJc w:val="left"/>'

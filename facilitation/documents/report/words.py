@@ -1,4 +1,4 @@
-"""The report's fixed texts. What people wrote comes from the harvest and stays as it is."""
+"""The fixed texts of the report; what people wrote comes from the harvest unchanged."""
 
 from facilitation.i18n.catalogue import counted, fixed
 
@@ -201,7 +201,7 @@ ALL_OF = fixed("Alle Beiträge der Station %(n)s")
 ALL_DESCRIPTION = fixed("Nummer, Art und Sprache, Wortlaut mit deutscher Fassung, Thema und Punkte aller Beiträge.")
 KIND, KIND_ONLY, CONTRIBUTION = fixed("Art, Sprache"), fixed("Art"), fixed("Beitrag")
 SIDES = (fixed("links"), fixed("rechts"))
-"""Of two photos beside each other, in their captions."""
+"""The words for the left and the right photo of a row, in their captions."""
 MORE_PHOTOS = fixed("Weitere Fotos der Tischdecken")
 
 EDITING = fixed("Datenschutz und Bearbeitung")
