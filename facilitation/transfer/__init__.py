@@ -1,1 +1,1 @@
-"""An event leaves as one file and comes back from it, table by table."""
+"""Exports an event as one file, and imports it from such a file, table by table."""

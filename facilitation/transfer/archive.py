@@ -1,4 +1,4 @@
-"""All exports and the photos in one ZIP file, written to the disk part by part."""
+"""Puts all exports and the photos into one ZIP file, written to the disk part by part."""
 
 import datetime as dt
 import io
@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import IO
 
 RECORD = "export.json"
-"""By which `flask import-event` finds what it reads."""
+"""The name of the record in the archive, by which `flask import-event` finds it."""
 _PACKED = (".docx", ".xlsx", ".jpg")
-"""What is compressed already."""
+"""Endings of files that are compressed already and are stored as they are."""
 
 
 READ_ME = """{title}
@@ -28,38 +28,38 @@ Den Teilnehmenden ist zugesagt, dass alles am {day} gelöscht wird. Das gilt auc
 
 
 def read_me(title: str, delete_on: dt.date) -> bytes:
-    """What lies in the archive, and until when it may."""
+    """The archive's text file on what it holds and until which day it may be kept; UTF-8 with a mark, CRLF."""
     return READ_ME.format(title=title, day=f"{delete_on:%d.%m.%Y}").replace("\n", "\r\n").encode("utf-8-sig", "replace")
 
 
 def photo_file(number: str) -> str:
-    """Where a photo lies in the archive; nothing that somebody typed is in it."""
+    """A photo's path in the archive by its number (S1-F02); nothing that somebody typed is in it."""
     return f"fotos/{number}.jpg"
 
 
 class Archive:
-    """A ZIP file under way, in a folder with room for it; without a name, so that no crash leaves it behind.
+    """A ZIP file that is being written in `folder`, without a name, so that no crash leaves it behind.
 
-    All of it takes time: call it where nobody waits. It raises OSError on a full disk.
+    Everything here waits for the disk: call it in a real thread. Its methods raise OSError where the disk is full.
     """
 
     def __init__(self, folder: Path) -> None:
-        self._file: IO[bytes] = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 closed by whoever reads it, or abandons it
+        self._file: IO[bytes] = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 closed by whoever reads it, or by abandon()
         self._archive = zipfile.ZipFile(self._file, "w", zipfile.ZIP_DEFLATED)
 
     def add(self, name: str, content: bytes) -> None:
-        """One more file."""
+        """Add a file; one that is compressed already is stored as it is."""
         method = zipfile.ZIP_STORED if name.endswith(_PACKED) else zipfile.ZIP_DEFLATED
         self._archive.writestr(name, content, method)
 
     def done(self) -> tuple[IO[bytes], int]:
-        """The whole, to be read from its beginning and closed, and its length in bytes."""
+        """Finish it; returns the open file, which the caller has to close, and its length in bytes."""
         self._archive.close()
         length = self._file.seek(0, io.SEEK_END)
         self._file.seek(0)
         return self._file, length
 
     def abandon(self) -> None:
-        """Give it up."""
-        self._archive.fp = None  # else it would try to write its end, some day
+        """Close and delete the unfinished file."""
+        self._archive.fp = None  # or ZipFile would write its end when it is deleted
         self._file.close()

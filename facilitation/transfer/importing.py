@@ -1,4 +1,4 @@
-"""An export on the disk, opened again: JSON, or the archive with the photos. Nothing in it is trusted."""
+"""Opens an export on the disk: JSON, or the archive with the photos; nothing in it is trusted."""
 
 import json
 import zipfile
@@ -12,7 +12,7 @@ from facilitation.transfer.archive import RECORD, photo_file
 from facilitation.transfer.record_schema import RecordRefused
 
 LARGEST_RECORD = 200_000_000
-"""Bytes of JSON; 10,000 contributions are about 6 million."""
+"""Bytes of a record's JSON; 10,000 contributions are about 6 million."""
 LARGEST_PHOTO = 20_000_000
 MOST_MEMBERS = 10_000
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
@@ -22,7 +22,10 @@ Picture = Callable[[str], bytes | None]
 
 @contextmanager
 def opened(path: Path) -> Iterator[tuple[Any, Picture]]:
-    """The record in a file, and its photos by their numbers. Raises RecordRefused, OSError."""
+    """Open an export: the record as JSON values, and a function from a photo's number to its file or None.
+
+    Raises RecordRefused for a damaged, too large or dangerous file, also while a photo is read; OSError.
+    """
     if not zipfile.is_zipfile(path):
         with path.open("rb") as file:
             if file.read(4) == b"PK\x03\x04":
@@ -66,7 +69,7 @@ def _member(archive: zipfile.ZipFile, name: str, limit: int) -> bytes:
 
 
 def _read(file: IO[bytes], limit: int, name: str) -> bytes:
-    """Not more than the limit, whatever the file says of itself."""
+    """Read at most `limit` bytes, whatever size the file states. Raises RecordRefused where there are more."""
     content = file.read(limit + 1)
     if len(content) > limit:
         raise RecordRefused(f"{name} is larger than {limit // 1_000_000} MB.")

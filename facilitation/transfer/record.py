@@ -1,4 +1,4 @@
-"""Everything that is kept of an event as JSON: a line a row, so that two exports can be compared line by line."""
+"""Writes a record as JSON, one row in each line, so that two exports can be compared line by line."""
 
 import json
 from collections.abc import Generator
@@ -7,11 +7,11 @@ from typing import Any
 from facilitation.transfer.records import Record
 
 AT_ONCE = 20
-"""Rows in a step."""
+"""Rows that are written in one step."""
 
 
 def build(record: Record) -> Generator[None, None, bytes]:
-    """The file, UTF-8; docs/export.schema.json says its form."""
+    """Build the file in UTF-8; its form is docs/export.schema.json. It yields after every AT_ONCE rows."""
     parts = [b"{"]
     for name, value in record.items():
         parts += [b"\n" if len(parts) == 1 else b",\n", _json(name), b": "]

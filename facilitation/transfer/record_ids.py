@@ -1,7 +1,7 @@
-"""Ids in a record. Files of earlier versions may hold a row whose id is empty, for a screen could send one.
+"""Gives an id to rows of a record that have an empty one, as files of earlier versions may.
 
-Such a row gets an id, and what refers to it follows, as migration 0013 does in the database: no text is lost. Nothing
-else that is no id ever came into a database, and it is refused.
+What refers to such a row follows it, as migration 0013 does in the database, so that no text is lost. Any other value
+that is not an id never came into a database, and is refused.
 """
 
 from typing import Any
@@ -13,17 +13,16 @@ NAMED = tuple(table for table in TABLES if table.key == "id" and not table.count
 """Tables whose rows have an id of their own in the file."""
 _LISTS = {("dismissals", "ids"): "contributions", ("common_themes", "clusters"): "clusters"}
 _CHANGED = {"reply_to": "contributions", "merged_into": "contributions", "cluster_id": "clusters", "photo_id": "photos"}
-"""What a deed in the journal may have pointed elsewhere, by the database's names."""
+"""Fields of a journal's entry that refer to rows, by the database's names, each with its table's name."""
 
 Fresh = dict[str, dict[str, str]]
-"""By a table's name: from the empty id to the one that stands for it."""
+"""By a table's name: from the empty id to the new id."""
 
 
 def mended(record: Any) -> Any:
-    """The record, where no row has an empty id.
+    """Return the record with an id in every row; an empty reference to a row that is not there becomes None.
 
-    An empty reference to nobody becomes none. Nothing in the record is trusted: whatever else is not as it should be is
-    left to `record_schema.check`.
+    Nothing in the record is trusted: everything else that is wrong in it is left to `record_schema.check`.
     """
     if not isinstance(record, dict):
         return record
@@ -76,7 +75,7 @@ def _behind(fresh: Fresh, behind: Any) -> Any:
 
 
 def _item(fresh: Fresh, item: Any) -> Any:
-    """What a deed changed: the row, and what it pointed at before and after."""
+    """An item of a journal's entry: the id of its row, and its references before and after."""
     if not isinstance(item, dict):
         return item
     changed = {}

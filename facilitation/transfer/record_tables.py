@@ -1,7 +1,7 @@
-"""What is kept of an event, table by table: what an export's JSON holds, and what an import stores again.
+"""Describes all that is kept of an event, table by table: what an export holds and an import stores.
 
-A new table is a line of TABLES. Its columns, types and references are read from the model; what the model does not say
-(choices, what JSON columns hold, what must not leave the database) stands here.
+A new table is a line of TABLES. Its columns, types and references are read from the model. What the model does not say
+stands here: choices, what JSON columns hold, what must not leave the database.
 """
 
 import re
@@ -47,7 +47,7 @@ TEXTS: Schema = {"type": "array", "items": {"type": "string"}}
 BY_LANGUAGE: Schema = {"type": "object", "additionalProperties": {"type": "string"}}
 SLUG: Schema = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 80}
 UUID: Schema = {"type": "string", "pattern": f"^{PATTERN}$", "maxLength": LENGTH}
-"""As phones and tablets make them (`ids`); a photo's is also its file's name."""
+"""An id as screens make it (`ids.PATTERN`); a photo's id is also the name of its file."""
 IDS: Schema = {"type": "array", "items": UUID}
 BEHIND: Schema = {
     "type": "object",
@@ -72,14 +72,15 @@ PLACE = {"type": "integer", "minimum": 1, "maximum": 10_000}
 
 @dataclass(frozen=True)
 class RecordTable:
-    """A table in the file: a list of its rows under `name`.
+    """A table of the file: a list of rows under `name`, in the order of the columns in `order`.
 
-    Rows belong to the event by their event_id or station_id, or through `owners`, models that are joined one after the
-    other. They stand in this `order`. Other rows point at them by their `key`: a column that people can read, or "id":
-    that of the phone where it is a text, else a number that counts in the file alone; None where nothing points at
-    them. `private` columns never leave the database and are made anew by a function. `shapes` says what columns hold
-    beyond their type (JSON Schema); in `pointing` ones stand ids of other rows. `letter`: rows have a number as people
-    say it, S1-014 or, with F, S1-F02.
+    Rows belong to the event by their event_id or station_id, or through `owners`: models that are joined one after the
+    other. Other rows refer to them by `key`. That is a column that people can read, or "id": the row's own id where it
+    is a text, else its place in the file; None where nothing refers to them.
+
+    `private` columns never leave the database; an import makes them anew with the function given here. `shapes` is the
+    JSON Schema of columns whose type does not say enough; `pointing` are those of them that hold ids of other rows.
+    `letter` is set where rows have a number: S1-014 for "", S1-F02 for "F".
     """
 
     name: str
@@ -94,7 +95,7 @@ class RecordTable:
 
     @property
     def columns(self) -> dict[str, Column]:
-        """What stands in the file, by its names there: a reference is called after what it points at."""
+        """The columns in the file by their names there; a reference is named without its ending _id."""
         return {
             name_of(column): column
             for column in self.model.__table__.columns
@@ -106,23 +107,23 @@ class RecordTable:
 
     @property
     def primary(self) -> Column | None:
-        """The column that names a row; None where it takes several."""
+        """The primary key; None where it has several columns."""
         columns = list(self.model.__table__.primary_key)
         return columns[0] if len(columns) == 1 else None
 
     @property
     def counted(self) -> bool:
-        """Whether the database counts its rows; such ids mean nothing anywhere else."""
+        """Whether the primary key is a number from the database, which means nothing outside it."""
         return self.primary is not None and self.primary.type.python_type is int
 
     @property
     def numbers(self) -> str | None:
-        """The pattern of its rows' numbers."""
+        """The pattern of its rows' numbers (S1-014); None where they have none."""
         return None if self.letter is None else f"^S[0-9]+-{self.letter}[0-9]+$"
 
 
 def nobody() -> None:
-    """What a name becomes that does not travel."""
+    """Make a participant's name anew: there is none, because names do not leave the database."""
 
 
 EVENT = RecordTable(
@@ -166,7 +167,7 @@ TABLES: tuple[RecordTable, ...] = (
             "tables": {"type": "integer", "minimum": 1, "maximum": 1_000},
         },
     ),
-    # Pseudonyms: who gave which dots can be counted, and nobody has a name
+    # Pseudonyms: dots can be counted by person, and nobody has a name
     RecordTable("participants", Participant, (Participant.joined_at, Participant.id), private={"name": nobody}),
     RecordTable("photos", Photo, (Station.position, Photo.taken_at, Photo.id), letter="F"),
     RecordTable("clusters", Cluster, (Station.position, Cluster.position, Cluster.id)),
@@ -261,28 +262,28 @@ BY_TABLE: dict[str, RecordTable] = {table.model.__tablename__: table for table i
 
 
 def name_of(column: Column) -> str:
-    """A column's name in the file."""
+    """A column's name in the file; a reference loses its ending _id."""
     return re.sub(r"_id$", "", column.name) if target_of(column) else column.name
 
 
 def target_of(column: Column) -> RecordTable | None:
-    """The table that a column points at."""
+    """The table that a column refers to; None where it refers to none."""
     for reference in column.foreign_keys:
         return BY_TABLE[reference.column.table.name]
     return None
 
 
 def owners_of(table: RecordTable) -> tuple[Any, ...]:
-    """The models to join until one has an event_id."""
+    """The models to join, one after the other, up to the one that has an event_id."""
     if table.owners or "event_id" in table.model.__table__.columns:
         return table.owners
     return (Station,)
 
 
 EMPTIED: dict[str, Any] = {"text": "", "original": None, "german": None, "author": None, "hidden_reason": None}
-"""What is left of a contribution's words once its author took it back; so no file brings them back, either."""
+"""Values of a withdrawn contribution's fields: its words are deleted, and no file may bring them back."""
 
 
 def emptied(row: dict[str, Any]) -> dict[str, Any]:
-    """A contribution's row without what was taken back."""
+    """A contribution's row, without its words where its author withdrew it."""
     return {**row, **EMPTIED} if row.get("state") == "withdrawn" else row

@@ -1,4 +1,4 @@
-"""A record: everything that is kept of an event, read for a file. `restoring` stores it again."""
+"""Reads a record, which is everything that is kept of an event; `restoring` stores it again."""
 
 import datetime as dt
 import time
@@ -19,16 +19,17 @@ from facilitation.transfer.record_tables import EVENT, TABLES, RecordTable, empt
 Record: TypeAlias = dict[str, Any]
 Row: TypeAlias = dict[str, Any]
 Keys: TypeAlias = dict[str, dict[Any, Any]]
-"""By a table's name: from one kind of key to the other."""
+"""By a table's name: from a row's key in the file to its key in the database, or the other way round."""
 PAGE = 20
-"""Rows between which others have their turn."""
+"""Rows that are read before other requests have their turn."""
 ZONED = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 
 def read(event: Event) -> Record:
-    """Everything that is kept of an event, in one state of the database. No door, no name of a participant.
+    """Read everything that is kept of an event, in one state of the database.
 
-    Others have their turn while it is read; the transaction ends before it returns.
+    Secret links and participants' names are not in it. Other requests have their turn meanwhile. It begins a
+    transaction of its own, and ends it before it returns.
     """
     event_id = event.id
     db.session.rollback()
@@ -72,7 +73,7 @@ def _rows(table: RecordTable, event_id: int, keys: Keys, positions: dict[int, in
 
 
 def number_name(position: int, letter: str, number: int) -> str:
-    """S1-014, or with the letter F S1-F02: as the harvest has them."""
+    """The number of a contribution (letter "": S1-014) or of a photo (letter "F": S1-F02), as in the harvest."""
     return f"S{position}-{letter}{number:0{2 if letter else 3}}"
 
 
@@ -91,7 +92,7 @@ def _pages(wanted: Select[Any]) -> Iterator[Row]:
 
 
 def _told(table: RecordTable, row: Row, keys: Keys) -> Row:
-    """A row as the file has it."""
+    """A row of the database as it stands in the file."""
     told = {}
     for name, column in table.columns.items():
         value = row[column.name]
@@ -111,5 +112,5 @@ def _told(table: RecordTable, row: Row, keys: Keys) -> Row:
 
 
 def named_item(item: Row, stations: dict[Any, Any]) -> Row:
-    """What a deed changed; a station is named by its slug in the file, by its number in the database."""
+    """An item of a journal's entry; a station's id is looked up: its slug in the file, its number in the database."""
     return {**item, "id": stations.get(item["id"])} if item["noun"] == "station" else item

@@ -1,4 +1,4 @@
-"""A record becomes an event again: checked, stored whole or not at all, with doors of its own."""
+"""Makes an event of a record again: checked, stored whole or not at all, with new secret links."""
 
 import datetime as dt
 import io
@@ -26,11 +26,11 @@ from facilitation.transfer.record_tables import EVENT, TABLES, RecordTable, empt
 from facilitation.transfer.records import Keys, Record, Row, named_item
 
 NEVER_CHANGED = {"id", "station_id", "event_id", "participant_id", "revision", "number", "numbered"}
-"""What no deed writes."""
+"""Columns that no entry of the journal may change."""
 
 
 class Restored(NamedTuple):
-    """What came of an import: the event's slug, how many rows of each table, and how many photos had no file."""
+    """The result of an import: the event's slug, the rows of each table, and how many photos had no file."""
 
     slug: str
     counts: dict[str, int]
@@ -40,11 +40,13 @@ class Restored(NamedTuple):
 def restore(
     record: Any, *, slug: str | None = None, today: dt.date, picture: Callable[[str], bytes | None]
 ) -> Restored:
-    """Store an event from a record, beside others, with doors of its own; whole, or not at all.
+    """Store an event from a record beside the other events, with new secret links; whole, or not at all.
 
-    `picture` gives a photo's JPEG by its number (S1-F02), or None; without it the photo is removed. What is no id is
-    mended (`record_ids`); where an id is taken, every row gets a new one. Raises RecordRefused, also where the day of
-    deletion has come; CafeError `storage_full`.
+    `slug` replaces the record's own. `picture` gives a photo's JPEG by its number (S1-F02) or None; a photo without a
+    JPEG is marked as removed. Empty ids are mended (`record_ids`); where any id is taken, every row gets a new one.
+
+    Raises RecordRefused for a record that is malformed, contradicts itself or names a slug that is taken, and from the
+    day of its deletion (`today`) on; CafeError `storage_full`.
     """
     record = record_ids.mended(record)
     record_schema.check(record)
@@ -70,7 +72,10 @@ def restore(
 
 
 def _check_journal(record: Record) -> None:
-    """A deed that is taken back writes what its entry says: only what its noun has, to a row that has an id."""
+    """Check that an entry, when it is undone, can only write columns that its kind of row has, to a row with an id.
+
+    Raises RecordRefused.
+    """
     for entry in record["journal"]:
         for item in entry["items"]:
             if item["noun"] != "station" and not is_id(item["id"]):
@@ -95,7 +100,7 @@ def _check_event(event: Row, today: dt.date) -> None:
 
 
 def _with_free_ids(record: Record) -> Record:
-    """The record as it is where all its ids are free, else with new ones, in the same order."""
+    """The record as it is where all its ids are free, else with new ids in the same order."""
     for table in NAMED:
         _check_twice(table, record)
     if not any(_taken(table, [row["id"] for row in record[table.name]]) for table in NAMED):
@@ -137,7 +142,11 @@ def _renamed(table: RecordTable, row: Row, fresh: dict[str, str]) -> Row:
 
 
 def _keep_pictures(photos: list[Row], picture: Callable[[str], bytes | None], kept: list[str]) -> int:
-    """Bring the pictures to the disk; a photo without one is removed. How many those are; their ids are `kept`."""
+    """Store the photos' files and mark photos without one as removed; returns how many those are.
+
+    The ids of stored photos are added to `kept`. Raises RecordRefused for a file that is no photo, CafeError
+    `storage_full`.
+    """
     without = 0
     for photo in photos:
         if photo["removed"]:
@@ -174,7 +183,7 @@ def _store(session: CafeSession, record: Record) -> Event:
 
 
 def _stored(table: RecordTable, row: Row, keys: Keys, event_id: int | None) -> Row:
-    """A row as the database has it; what points at its own table comes later."""
+    """A row of the file as the database has it; references to rows of its own table are set later."""
     row = emptied(row) if table.name == "contributions" else row
     stored: Row = {name: make() for name, make in table.private.items()}
     if "event_id" in table.model.__table__.columns:
@@ -209,7 +218,7 @@ def _value(column: Column, value: Any) -> Any:
 
 
 def _insert(session: CafeSession, table: RecordTable, rows: list[Row]) -> list[Any]:
-    """Store rows; their primary keys, in the same order."""
+    """Store rows; returns their primary keys in the same order (None where the key has several columns)."""
     if not rows:
         return []
     into = table.model.__table__
@@ -219,7 +228,7 @@ def _insert(session: CafeSession, table: RecordTable, rows: list[Row]) -> list[A
     if table.primary is None:
         session.execute(insert(into), rows)
         return [None] * len(rows)
-    if table.primary.name in table.private:  # in the order of the file, which is that of the ids
+    if table.primary.name in table.private:  # rows are exported in the order of these ids
         for row, id in zip(rows, sorted(row[table.primary.name] for row in rows), strict=True):
             row[table.primary.name] = id
     if table.counted and table.name != "participants":
@@ -229,7 +238,7 @@ def _insert(session: CafeSession, table: RecordTable, rows: list[Row]) -> list[A
 
 
 def _drawn(count: int) -> list[int]:
-    """Ids for participants, drawn by lot like all of theirs, in order."""
+    """Draw ids for participants by lot, like all of theirs; in ascending order."""
     known = set(db.session.scalars(select(Participant.id)))
     drawn: set[int] = set()
     while len(drawn) < count:
@@ -240,7 +249,7 @@ def _drawn(count: int) -> list[int]:
 
 
 def _point(session: CafeSession, table: RecordTable, name: str, rows: list[Row], keys: Keys) -> None:
-    """Let rows point at others of their own table, now that all of them are there."""
+    """Set the references to rows of the same table, now that all rows are stored."""
     into, column, own = table.model.__table__, table.columns[name], keys[table.name]
     assert table.primary is not None
     assert table.key is not None, f"{table.name} point at each other"

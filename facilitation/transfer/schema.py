@@ -6,7 +6,7 @@ from facilitation.transfer.record_schema import schema
 
 
 def text() -> str:
-    """The form of an export's JSON, as the documentation has it."""
+    """The JSON Schema of an export's record, as docs/export.schema.json has it."""
     return json.dumps(schema(), indent=2, ensure_ascii=False)
 
 
