@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.conftest import OpenPage, Watch
 from tests.browser.network import between
@@ -291,6 +291,23 @@ def test_what_was_sent_too_late_from_a_phone_without_network_comes_back(
     send(phone).click()
     expect(line(phone)).to_have_text(SAVED)
     assert [one["text"] for one in counted(organiser, own_server)["comments"]] == ["Zu spät"]
+
+
+def test_what_is_chosen_before_the_script_has_come_is_kept(own_server: Server, open_page: OpenPage) -> None:
+    phone = join(open_page("phone"), own_server)
+    organiser = behind_door(open_page, own_server, own_server.links["organiser"])
+    order(organiser, "feedback.begin", event=own_server.event)
+    held: list[Route] = []
+    phone.route("**/screens/feedback.js", lambda route: held.append(route))
+    with phone.expect_request("**/screens/feedback.js"):
+        phone.goto(own_server.page("feedback"), wait_until="commit")
+    choose(phone, 1, 5)
+    assert len(held) == 1
+    held[0].continue_()
+    expect(phone.locator("[data-answered]")).to_be_visible()
+    send(phone).click()
+    expect(line(phone)).to_have_text(SAVED)
+    assert counted(organiser, own_server)["questions"][0]["counts"] == [0, 0, 0, 0, 1]
 
 
 def test_a_station_leads_there_and_takes_nobody_out_of_what_they_write(own_server: Server, open_page: OpenPage) -> None:

@@ -184,10 +184,12 @@ window.addEventListener("beforeunload", (leaving) => {
   }
 });
 
-/** What was typed last, whatever the browser or the server put into the form. */
+/** What was typed last, be it before this script was there, whatever the server put into the form. */
 function begin() {
   const kept = refusal ? null : (draft.read() ?? underWay()?.payload);
-  if (kept) {
+  if (survey.isAhead && !refusal) {
+    survey.keep();
+  } else if (kept) {
     survey.fill(kept);
   } else if (!refusal) {
     survey.fill(given ?? blank);

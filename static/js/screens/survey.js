@@ -75,6 +75,11 @@ export function createSurvey(form, { draft, onInput }) {
     field,
     read,
     fill,
+    /** Whether somebody answered before this script was there: the page came with other answers. */
+    get isAhead() {
+      return field.value !== field.defaultValue || radios.some((radio) => radio.checked !== radio.defaultChecked);
+    },
+    keep,
     get outlivesPage() {
       return outlivesPage;
     },
