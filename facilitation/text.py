@@ -25,7 +25,7 @@ _NOT_TEXT = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\u202a-\u202e\u2066-\u2069\U000e0000\U000e0001]"
     "|[" + "".join(chr(plane + end) for plane in range(0, 0x110000, 0x10000) for end in (0xFFFE, 0xFFFF)) + "]"
 )
-_SURROGATE_PAIR = re.compile("([\ud800-\udbff])([\udc00-\udfff])")
+_SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u2064\u3164\uffa0]")
 _GRAPHEME = regex.compile(r"\X")
@@ -84,5 +84,4 @@ def masked(text: str, mask: str) -> str:
 
 
 def _joined(pair: re.Match[str]) -> str:
-    high, low = (ord(half) for half in pair.groups())
-    return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
+    return pair[0].encode("utf-16", "surrogatepass").decode("utf-16")

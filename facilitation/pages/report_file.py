@@ -1,6 +1,6 @@
 """The report as a file, with everything that belongs to it. Who builds it holds no connection."""
 
-from collections import OrderedDict
+import functools
 from collections.abc import Mapping
 
 from facilitation.actor import Actor
@@ -20,9 +20,6 @@ from facilitation.storage import photo_files
 
 TRIES = 3
 """How often an edition is begun anew where somebody else was faster."""
-REMEMBERED = 64
-_missing: OrderedDict[str, list[str]] = OrderedDict()
-"""What a letterhead's file lacks never changes, and its name is never given to another."""
 
 
 def document(
@@ -62,14 +59,14 @@ def portable_of(word_file: bytes) -> bytes:
 
 def missing(row: Letterhead | None) -> list[str]:
     """Which of the report's styles a letterhead lacks; none where its file is gone."""
-    if row is None:
-        return []
-    if row.file not in _missing:
-        content, _ = offload(letterheads.reader(), Stationery(letterhead=row.file))
-        _missing[row.file] = offload(letterhead.missing, content) if content else []
-        while len(_missing) > REMEMBERED:
-            _missing.popitem(last=False)
-    return _missing[row.file]
+    return [] if row is None else _missing(row.file)
+
+
+@functools.lru_cache(64)
+def _missing(file: str) -> list[str]:
+    """What a letterhead's file lacks never changes, and its name is never given to another."""
+    content, _ = offload(letterheads.reader(), Stationery(letterhead=file))
+    return offload(letterhead.missing, content) if content else []
 
 
 def fix(event: Event, actor: Actor, language: str) -> Edition:

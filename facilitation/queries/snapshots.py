@@ -8,11 +8,11 @@ much is known is not read anew for one more contribution: what changed since is 
 import gzip
 import json
 import threading
-from collections import OrderedDict
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from cachetools import LRUCache
 from flask import current_app
 from markupsafe import Markup
 from sqlalchemy import bindparam, select
@@ -110,24 +110,18 @@ def _gzip(text: bytes) -> bytes:
 class Snapshots:
     """The snapshots of one app, the least asked for given up first."""
 
-    _kept: OrderedDict[Key, Snapshot] = field(default_factory=OrderedDict)
+    _kept: LRUCache[Key, Snapshot] = field(default_factory=lambda: LRUCache(KEPT))
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def find(self, key: Key) -> Snapshot | None:
         """What is kept for this key, of whatever revision."""
         with self._lock:
-            known = self._kept.get(key)
-            if known is not None:
-                self._kept.move_to_end(key)
-            return known
+            return self._kept.get(key)
 
     def keep(self, key: Key, snapshot: Snapshot) -> None:
         """Remember, and forget the least asked for."""
         with self._lock:
             self._kept[key] = snapshot
-            self._kept.move_to_end(key)
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
 
 
 def read(station_id: int, since: int, audience: str) -> Snapshot:

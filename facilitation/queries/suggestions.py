@@ -5,12 +5,12 @@ stays, what was found stays.
 """
 
 import threading
-from collections import OrderedDict
 from collections.abc import Generator
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any, NamedTuple
 
+from cachetools import LRUCache
 from flask import current_app
 from sqlalchemy import bindparam, select
 
@@ -60,15 +60,13 @@ class Kept:
 class Memory:
     """The suggestions of one app."""
 
-    _kept: OrderedDict[int, Kept] = field(default_factory=OrderedDict)
+    _kept: LRUCache[int, Kept] = field(default_factory=lambda: LRUCache(KEPT))
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def of(self, station_id: int) -> Kept:
         """What is kept for a station; the least asked for is given up first."""
-        kept = self._kept.setdefault(station_id, Kept())
-        self._kept.move_to_end(station_id)
-        while len(self._kept) > KEPT:
-            self._kept.popitem(last=False)
-        return kept
+        with self._lock:
+            return self._kept.setdefault(station_id, Kept())
 
 
 def read(station_id: int) -> Suggestions:

@@ -1,5 +1,6 @@
 """Making an event from its plan, finding it, and announcing."""
 
+import calendar
 import datetime as dt
 from typing import Any
 
@@ -106,10 +107,9 @@ def _asked(question: str | dict[str, Any]) -> dict[str, Any]:
 
 
 def _months_later(day: dt.date, months: int) -> dt.date:
-    year, month = divmod(day.month - 1 + months, 12)
-    first_of_next = dt.date(day.year + year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
-    last = (first_of_next - dt.timedelta(days=1)).day
-    return dt.date(day.year + year, month + 1, min(day.day, last))
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return dt.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
 def _programme(event: Event, plan: dict[str, Any]) -> list[ProgrammeItem]:

@@ -1,10 +1,13 @@
 """The form of a record, as JSON Schema (docs/export.schema.json), and whether a file keeps to it."""
 
 import datetime as dt
+import functools
 import re
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
 
+import fastjsonschema
+from fastjsonschema import JsonSchemaValueException
 from sqlalchemy import JSON, Boolean, Column, Date, Integer, String
 
 from facilitation.ids import LENGTH
@@ -25,7 +28,7 @@ def schema() -> Schema:
     """The form of a record, JSON Schema 2020-12."""
     lists = {table.name: {"type": "array", "items": _row(table)} for table in TABLES}
     parts: dict[str, Schema] = {
-        "schema": {"const": VERSION},
+        "schema": {"enum": [VERSION]},
         "made_at": {"type": "string", "format": "date-time"},
         "made_by": {"type": "string"},
         "event": _row(EVENT),
@@ -44,12 +47,12 @@ def check(record: Any) -> None:
         raise RecordRefused("This is no export of a World Café.")
     if record["schema"] != VERSION or isinstance(record["schema"], bool):
         raise RecordRefused(f"This export has the form {record['schema']!r:.20}; this server reads form {VERSION}.")
-    _check(record, schema(), "")
+    _check(record, _whole(), "")
 
 
 def check_row(table: RecordTable, row: Any, where: str) -> None:
     """The same for one row."""
-    _check(row, _row(table), where)
+    _check(row, _of_rows(table.name), where)
 
 
 def _row(table: RecordTable) -> Schema:
@@ -99,109 +102,121 @@ def _nullable(schema: Schema, column: Column) -> Schema:
     return {**schema, "type": [schema["type"], "null"]} if column.nullable else schema
 
 
-_TYPES: dict[str, Callable[[Any], bool]] = {
-    "object": lambda value: isinstance(value, dict),
-    "array": lambda value: isinstance(value, list),
-    "string": lambda value: isinstance(value, str),
-    "integer": lambda value: isinstance(value, int) and not isinstance(value, bool),
-    "boolean": lambda value: isinstance(value, bool),
-    "null": lambda value: value is None,
-}
-
-
-def _moment(text: str) -> dt.datetime:
-    moment = dt.datetime.fromisoformat(text)
-    if moment.tzinfo is None:
-        raise ValueError("a moment needs its time zone")
-    return moment.astimezone(dt.UTC)
-
-
-_FORMATS: dict[str, Callable[[str], Any]] = {"date": dt.date.fromisoformat, "date-time": _moment}
-_NOT_STORED = re.compile("[\0\ud800-\udfff]")
-
-
-def _check(value: Any, schema: Schema, where: str) -> None:
-    """As much of JSON Schema as ours uses; what it does not know it refuses to overlook."""
-    for word, asked in schema.items():
-        if not _CHECKS[word](value, asked, schema, where):
-            raise RecordRefused(f"{where or 'The file'}: {_said(word, asked)}.")
-    if isinstance(value, str) and _NOT_STORED.search(value):
-        raise RecordRefused(f"{where}: holds signs that no database stores.")
-
-
-def _said(word: str, asked: Any) -> str:
-    if word == "type":
-        return f"must be of type {asked if isinstance(asked, str) else ' or '.join(asked)}"
-    sentences = {
-        "const": f"must be {asked!r}",
-        "enum": f"must be one of {asked!r}",
-        "pattern": f"must look like {asked}",
-        "maxLength": f"is longer than {asked} characters",
-        "minimum": f"must be {asked} or more",
-        "maximum": f"must be {asked} or less",
-        "format": f"must be a {asked}",
-    }
-    return sentences[word]
-
-
-def _is_type(value: Any, asked: Any, _schema: Schema, _where: str) -> bool:
-    return any(_TYPES[one](value) for one in ([asked] if isinstance(asked, str) else asked))
-
-
-def _has_form(value: Any, asked: str, _schema: Schema, _where: str) -> bool:
-    if not isinstance(value, str):
-        return True
+def _is_date(text: str) -> bool:
     try:
-        _FORMATS[asked](value)
-    except (ValueError, OverflowError):
+        dt.date.fromisoformat(text)
+    except ValueError:
         return False
     return True
 
 
-def _has_all(value: Any, asked: list[str], _schema: Schema, where: str) -> bool:
-    missing = [name for name in asked if isinstance(value, dict) and name not in value]
-    if missing:
-        raise RecordRefused(f"{where or 'The file'}: {missing[0]} is missing.")
-    return True
+def _is_moment(text: str) -> bool:
+    """With its time zone, and within the years that can be told in UTC."""
+    try:
+        moment = dt.datetime.fromisoformat(text)
+        moment.astimezone(dt.UTC)
+    except (ValueError, OverflowError):
+        return False
+    return moment.tzinfo is not None
 
 
-def _fields_fit(value: Any, asked: dict[str, Schema], _schema: Schema, where: str) -> bool:
-    for name, one in asked.items():
-        if isinstance(value, dict) and name in value:
-            _check(value[name], one, f"{where}.{name}" if where else name)
-    return True
-
-
-def _others_fit(value: Any, asked: Any, schema: Schema, where: str) -> bool:
-    for name, one in value.items() if isinstance(value, dict) else ():
-        if name in schema.get("properties", {}):
-            continue
-        if asked is False:
-            raise RecordRefused(f"{where or 'The file'}: {name!r:.60} is unknown.")
-        _check(one, asked, f"{where}.{name:.60}")
-    return True
-
-
-def _items_fit(value: Any, asked: Schema, _schema: Schema, where: str) -> bool:
-    for place, one in enumerate(value if isinstance(value, list) else ()):
-        _check(one, asked, f"{where}[{place}]")
-    return True
-
-
-_CHECKS: dict[str, Callable[[Any, Any, Schema, str], bool]] = {
-    "$schema": lambda *_: True,
-    "title": lambda *_: True,
-    "type": _is_type,
-    "const": lambda value, asked, *_: value == asked,
-    "enum": lambda value, asked, *_: isinstance(value, str) and value in asked,
-    # Python's $ lets a line break follow
-    "pattern": lambda value, asked, *_: not isinstance(value, str) or bool(re.search(asked.replace("$", r"\Z"), value)),
-    "maxLength": lambda value, asked, *_: not isinstance(value, str) or len(value) <= asked,
-    "minimum": lambda value, asked, *_: not isinstance(value, int) or value >= asked,
-    "maximum": lambda value, asked, *_: not isinstance(value, int) or value <= asked,
-    "format": _has_form,
-    "required": _has_all,
-    "properties": _fields_fit,
-    "additionalProperties": _others_fit,
-    "items": _items_fit,
+Validator = Callable[[Any], Any]
+_FORMATS: dict[str, Callable[[Any], bool]] = {"date": _is_date, "date-time": _is_moment}
+_STRICT = "http://json-schema.org/draft-04/schema#"
+"""The last draft to which 1.0 is no integer. What our schema says means the same in it as in 2020-12."""
+_SENTENCES: dict[str, Callable[[Any, Any], str]] = {
+    "type": lambda asked, _: f"must be of type {asked if isinstance(asked, str) else ' or '.join(asked)}",
+    "enum": lambda asked, _: f"must be one of {asked!r}",
+    "pattern": lambda asked, _: f"must look like {asked}",
+    "maxLength": lambda asked, _: f"is longer than {asked} characters",
+    "minimum": lambda asked, _: f"must be {asked} or more",
+    "maximum": lambda asked, _: f"must be {asked} or less",
+    "format": lambda asked, _: f"must be a {asked}",
+    "required": lambda asked, value: f"{next(name for name in asked if name not in value)} is missing",
 }
+_WITHIN = {"properties", "additionalProperties", "items"}
+_SAYS_NOTHING = {"$schema", "title"}
+LONGEST_PLACE = 160
+"""Characters of a path that are said; a name in it may be as long as the file."""
+DEEPEST = 50
+"""Levels of lists and objects; a record of ours has ten. What renames ids in it calls itself for each."""
+_NOT_STORED = re.compile("[\0\ud800-\udfff]")
+
+
+def compiled(form: Schema) -> Validator:
+    """A function that raises JsonSchemaValueException where something has not this form.
+
+    Raises LookupError for what the library would overlook, or what could not be said in our words.
+    """
+    for one in _parts(form):
+        unknown = one.keys() - _SENTENCES.keys() - _WITHIN - _SAYS_NOTHING
+        if unknown or one.get("format", "date") not in _FORMATS:
+            raise LookupError(f"nobody checks {sorted(unknown) or one['format']}")
+    return fastjsonschema.compile({**form, "$schema": _STRICT}, formats=_FORMATS, use_default=False)
+
+
+def _parts(form: Schema) -> Iterator[Schema]:
+    yield form
+    others = (form.get(word) for word in ("additionalProperties", "items"))
+    for one in (*form.get("properties", {}).values(), *filter(None, others)):
+        yield from _parts(one)
+
+
+@functools.cache
+def _whole() -> Validator:
+    return compiled(schema())
+
+
+@functools.cache
+def _of_rows(name: str) -> Validator:
+    (table,) = (table for table in (EVENT, *TABLES) if table.name == name)
+    return compiled(_row(table))
+
+
+def _check(value: Any, validator: Validator, where: str) -> None:
+    try:
+        validator(value)
+    except JsonSchemaValueException as fault:
+        raise RecordRefused(f"{_place(where, (fault.name or '')[len('data') :])}: {_said(fault)}.") from fault
+    found = _not_stored(value)
+    if found is not None:
+        raise RecordRefused(f"{_place(where, found.ending)}: {found.says}.")
+
+
+def _place(where: str, ending: str) -> str:
+    return f"{where}{ending}".removeprefix(".")[:LONGEST_PLACE] or "The file"
+
+
+def _said(fault: JsonSchemaValueException) -> str:
+    if fault.rule == "additionalProperties":
+        known = fault.definition.get("properties", {})
+        return f"{next(name for name in fault.value if name not in known)!r:.60} is unknown"
+    assert fault.rule is not None, fault
+    return _SENTENCES[fault.rule](fault.rule_definition, fault.value)
+
+
+class _Unstored(NamedTuple):
+    """How the path ends to what no database stores, and what is said of it."""
+
+    ending: str
+    says: str
+
+
+_SIGNS = "holds signs that no database stores"
+
+
+def _not_stored(value: Any, depth: int = 0) -> _Unstored | None:
+    """The first text, or object with such a name, that no database stores; also in what the form leaves open."""
+    if isinstance(value, str):
+        return _Unstored("", _SIGNS) if _NOT_STORED.search(value) else None
+    if not isinstance(value, dict | list):
+        return None
+    if depth > DEEPEST:
+        return _Unstored("", "is nested too deeply")
+    if isinstance(value, dict) and any(map(_NOT_STORED.search, value)):
+        return _Unstored("", _SIGNS)
+    for step, one in value.items() if isinstance(value, dict) else enumerate(value):
+        found = _not_stored(one, depth + 1)
+        if found is not None:
+            return found._replace(ending=(f".{step}" if isinstance(value, dict) else f"[{step}]") + found.ending)
+    return None

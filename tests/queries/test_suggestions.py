@@ -53,3 +53,15 @@ def test_suggestions_are_the_same_however_they_are_sliced(
     assert suggestions.read(station.id) == whole
     assert len(handed_over) > 20
     assert len(whole["pairs"]) == 3
+
+
+def test_what_was_asked_for_last_is_given_up_last() -> None:
+    memory = suggestions.Memory()
+    first = memory.of(0)
+    for station_id in range(1, suggestions.KEPT):
+        memory.of(station_id)
+    assert memory.of(0) is first
+    second = memory.of(1)
+    memory.of(suggestions.KEPT)  # for which 2 makes room
+    memory.of(suggestions.KEPT + 1)
+    assert (memory.of(0) is first, memory.of(1) is second) == (True, True)

@@ -37,6 +37,19 @@ def test_a_rehearsal_after_the_day_is_kept_for_six_months_too(event: Event) -> N
     assert rehearsed.delete_on == dt.date(2027, 2, 28)
 
 
+@pytest.mark.parametrize(
+    ("day", "until"),
+    [
+        (dt.date(2027, 8, 29), dt.date(2028, 2, 29)),
+        (dt.date(2026, 6, 30), dt.date(2026, 12, 30)),
+        (dt.date(2026, 7, 1), dt.date(2027, 1, 1)),
+        (dt.date(2026, 12, 31), dt.date(2027, 6, 30)),
+    ],
+)
+def test_six_months_later_is_a_day_that_there_is(event: Event, day: dt.date, until: dt.date) -> None:
+    assert events.create({**seed.plan(), "slug": "rehearsal"}, today=day).delete_on == until
+
+
 def test_planting_again_changes_nothing(event: Event) -> None:
     assert seed.plant(TODAY).id == event.id
     assert len(events.every()) == 1
