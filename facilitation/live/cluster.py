@@ -1,9 +1,8 @@
 """Clusters, as a host's tablet makes them."""
 
-from facilitation import broadcasts
 from facilitation.actor import Actor
 from facilitation.live.order import Ack, Field, Id, order
-from facilitation.models import Cluster
+from facilitation.live.telling import changed
 from facilitation.services import clusters, stations
 from facilitation.storage.statements import AnyRow
 
@@ -11,21 +10,16 @@ from facilitation.storage.statements import AnyRow
 @order("cluster.add", id=Id(), station=Field(str), title=Field(str))
 def add(actor: Actor, event: AnyRow, *, id: str, station: str, title: str) -> Ack:
     """Open a cluster; the tablet makes its id."""
-    return _changed(actor, clusters.add(actor, stations.find(event.id, station), id=id, title=title))
+    return changed(actor, clusters.add(actor, stations.find(event.id, station), id=id, title=title))
 
 
 @order("cluster.rename", id=Id(), title=Field(str), was=Field(str, None))
 def rename(actor: Actor, event: AnyRow, *, id: str, title: str, was: str | None) -> Ack:
     """Give a cluster another title."""
-    return _changed(actor, clusters.rename(actor, id, title=title, was=was))
+    return changed(actor, clusters.rename(actor, id, title=title, was=was))
 
 
 @order("cluster.remove", id=Id())
 def remove(actor: Actor, event: AnyRow, *, id: str) -> Ack:
     """Dissolve a cluster; its contributions go back to the inbox."""
-    return _changed(actor, clusters.remove(actor, id))
-
-
-def _changed(actor: Actor, cluster: Cluster) -> Ack:
-    broadcasts.station_changed(actor.event_id, cluster.station_id, cluster.revision)
-    return {"revision": cluster.revision}
+    return changed(actor, clusters.remove(actor, id))

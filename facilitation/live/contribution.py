@@ -2,25 +2,24 @@
 
 from typing import Any
 
-from facilitation import broadcasts
 from facilitation.actor import Actor
 from facilitation.live.order import Ack, Field, Id, order
+from facilitation.live.telling import changed, changed_to
 from facilitation.models import Contribution
 from facilitation.services import clusters, contributions, merging, moderation, paper_cards, stations
 from facilitation.services.contributions import Written
 from facilitation.storage.statements import AnyRow
 
+_CARD = {
+    "station": Field(str),
+    "text": Field(str),
+    "kind": Field(str),
+    "language": Field(str),
+    "table": Field(int, None),
+}
 
-@order(
-    "contribution.add",
-    id=Id(),
-    station=Field(str),
-    text=Field(str),
-    kind=Field(str),
-    language=Field(str),
-    table=Field(int, None),
-    reply_to=Id(None),
-)
+
+@order("contribution.add", id=Id(), reply_to=Id(None), **_CARD)
 def add(
     actor: Actor,
     event: AnyRow,
@@ -100,17 +99,7 @@ def word_in_german(actor: Actor, event: AnyRow, *, id: str, text: str | None, wa
     return _changed(actor, moderation.word_in_german(actor, id, text=text, was=was))
 
 
-@order(
-    "contribution.type_in",
-    id=Id(),
-    station=Field(str),
-    text=Field(str),
-    kind=Field(str),
-    language=Field(str),
-    table=Field(int, None),
-    by_hand=Field(int, 0),
-    photo=Id(None),
-)
+@order("contribution.type_in", id=Id(), by_hand=Field(int, 0), photo=Id(None), **_CARD)
 def type_in(actor: Actor, event: AnyRow, *, station: str, **card: Any) -> Ack:
     """A host's copy of a paper card."""
     return _changed(actor, paper_cards.type_in(actor, stations.find(event.id, station), **card))
@@ -142,10 +131,8 @@ def separate(actor: Actor, event: AnyRow, *, id: str) -> Ack:
 
 
 def _moved(actor: Actor, contribution_id: str, revision: int) -> Ack:
-    broadcasts.station_changed(actor.event_id, contributions.find(actor, contribution_id).station_id, revision)
-    return {"revision": revision}
+    return changed_to(actor, contributions.find(actor, contribution_id).station_id, revision)
 
 
 def _changed(actor: Actor, contribution: Contribution | Written) -> Ack:
-    broadcasts.station_changed(actor.event_id, contribution.station_id, contribution.revision)
-    return {"revision": contribution.revision, "state": contribution.state}
+    return {**changed(actor, contribution), "state": contribution.state}

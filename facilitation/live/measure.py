@@ -1,9 +1,8 @@
 """Measures, as a host writes them down."""
 
-from facilitation import broadcasts
 from facilitation.actor import Actor
 from facilitation.live.order import Ack, Field, Id, order
-from facilitation.models import Measure
+from facilitation.live.telling import changed, changed_to
 from facilitation.services import measures, stations
 from facilitation.storage.statements import AnyRow
 
@@ -13,38 +12,31 @@ _WORDS = {"what": Field(str), "who": Field(str, None), "by_when": Field(str, Non
 @order("measure.add", id=Id(), station=Field(str), state=Field(str, "open"), **_WORDS)
 def add(actor: Actor, event: AnyRow, *, station: str, **fields: str) -> Ack:
     """A next step; the tablet makes its id."""
-    return _changed(actor, measures.add(actor, stations.find(event.id, station), **fields))
+    return changed(actor, measures.add(actor, stations.find(event.id, station), **fields))
 
 
 @order("measure.edit", id=Id(), was=Field(str, None), **_WORDS)
 def edit(actor: Actor, event: AnyRow, *, id: str, what: str, **fields: str | None) -> Ack:
     """A measure in other words."""
-    return _changed(
+    return changed(
         actor, measures.edit(actor, id, what=what, who=fields["who"], by_when=fields["by_when"], was=fields["was"])
     )
-
-
-@order("measure.set_state", id=Id(), state=Field(str))
-def set_state(actor: Actor, event: AnyRow, *, id: str, state: str) -> Ack:
-    """How a measure stands."""
-    return _changed(actor, measures.set_state(actor, id, state=state))
 
 
 @order("measure.arrange", station=Field(str), ids=Field(list))
 def arrange(actor: Actor, event: AnyRow, *, station: str, ids: list[str]) -> Ack:
     """Measures in another order."""
     found = stations.find(event.id, station)
-    revision = measures.arrange(actor, found, ids)
-    broadcasts.station_changed(event.id, found.id, revision)
-    return {"revision": revision}
+    return changed_to(actor, found.id, measures.arrange(actor, found, ids))
+
+
+@order("measure.set_state", id=Id(), state=Field(str))
+def set_state(actor: Actor, event: AnyRow, *, id: str, state: str) -> Ack:
+    """How a measure stands."""
+    return changed(actor, measures.set_state(actor, id, state=state))
 
 
 @order("measure.remove", id=Id())
 def remove(actor: Actor, event: AnyRow, *, id: str) -> Ack:
     """A measure taken back."""
-    return _changed(actor, measures.remove(actor, id))
-
-
-def _changed(actor: Actor, measure: Measure) -> Ack:
-    broadcasts.station_changed(actor.event_id, measure.station_id, measure.revision)
-    return {"revision": measure.revision}
+    return changed(actor, measures.remove(actor, id))

@@ -1,9 +1,8 @@
 """Photos of tablecloths, once they are taken in (`pages/photos.py`)."""
 
-from facilitation import broadcasts
 from facilitation.actor import Actor
 from facilitation.live.order import Ack, Field, Id, order
-from facilitation.models import Photo
+from facilitation.live.telling import changed
 from facilitation.services import photos
 from facilitation.storage.statements import AnyRow
 
@@ -11,15 +10,10 @@ from facilitation.storage.statements import AnyRow
 @order("photo.edit", id=Id(), caption=Field(str), table=Field(int, None), was=Field(str, None))
 def edit(actor: Actor, event: AnyRow, *, id: str, caption: str, table: int | None, was: str | None) -> Ack:
     """A photo's caption and table."""
-    return _changed(actor, photos.edit(actor, id, caption=caption, table=table, was=was))
+    return changed(actor, photos.edit(actor, id, caption=caption, table=table, was=was))
 
 
 @order("photo.remove", id=Id())
 def remove(actor: Actor, event: AnyRow, *, id: str) -> Ack:
     """A photo taken off the screens."""
-    return _changed(actor, photos.remove(actor, id))
-
-
-def _changed(actor: Actor, photo: Photo) -> Ack:
-    broadcasts.station_changed(actor.event_id, photo.station_id, photo.revision)
-    return {"revision": photo.revision}
+    return changed(actor, photos.remove(actor, id))

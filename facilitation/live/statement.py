@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from facilitation import broadcasts
 from facilitation.actor import Actor
 from facilitation.live.order import Ack, Field, Id, order
-from facilitation.models import Statement
+from facilitation.live.telling import changed, changed_to
 from facilitation.services import statements, stations
 from facilitation.storage.statements import AnyRow
 
@@ -22,7 +21,7 @@ from facilitation.storage.statements import AnyRow
 def add(actor: Actor, event: AnyRow, *, station: str, **fields: Any) -> Ack:
     """A statement or an open question, for a round or for the whole station."""
     found = stations.find(event.id, station)
-    return _changed(actor, statements.add(actor, found, round_position=fields.pop("round"), **fields))
+    return changed(actor, statements.add(actor, found, round_position=fields.pop("round"), **fields))
 
 
 @order(
@@ -35,30 +34,23 @@ def add(actor: Actor, event: AnyRow, *, station: str, **fields: Any) -> Ack:
 )
 def edit(actor: Actor, event: AnyRow, *, id: str, **fields: Any) -> Ack:
     """A statement in other words, of another kind, or resting on something else."""
-    return _changed(actor, statements.edit(actor, id, **fields))
+    return changed(actor, statements.edit(actor, id, **fields))
 
 
 @order("statement.translate", id=Id(), language=Field(str), text=Field(str, None), was=Field(str, None))
 def translate(actor: Actor, event: AnyRow, *, id: str, **wording: Any) -> Ack:
     """A statement in another language, for those who come next."""
-    return _changed(actor, statements.translate(actor, id, **wording))
+    return changed(actor, statements.translate(actor, id, **wording))
 
 
 @order("statement.arrange", station=Field(str), ids=Field(list))
 def arrange(actor: Actor, event: AnyRow, *, station: str, ids: list[str]) -> Ack:
     """Statements in another order."""
     found = stations.find(event.id, station)
-    revision = statements.arrange(actor, found, ids)
-    broadcasts.station_changed(event.id, found.id, revision)
-    return {"revision": revision}
+    return changed_to(actor, found.id, statements.arrange(actor, found, ids))
 
 
 @order("statement.remove", id=Id())
 def remove(actor: Actor, event: AnyRow, *, id: str) -> Ack:
     """A statement taken back."""
-    return _changed(actor, statements.remove(actor, id))
-
-
-def _changed(actor: Actor, statement: Statement) -> Ack:
-    broadcasts.station_changed(actor.event_id, statement.station_id, statement.revision)
-    return {"revision": statement.revision}
+    return changed(actor, statements.remove(actor, id))

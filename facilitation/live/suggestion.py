@@ -1,8 +1,8 @@
 """Suggestions for a host's board: what seems to be the same, and what could be a cluster."""
 
-from facilitation import broadcasts
 from facilitation.actor import Actor
 from facilitation.live.order import Ack, Field, Id, order
+from facilitation.live.telling import changed
 from facilitation.queries import suggestions
 from facilitation.services import stations
 from facilitation.services import suggestions as answers
@@ -21,6 +21,4 @@ def read(actor: Actor, event: AnyRow, *, station: str) -> Ack:
 def dismiss(actor: Actor, event: AnyRow, *, id: str, station: str, ids: list[str]) -> Ack:
     """A host says that these contributions are not the same."""
     station_id = stations.find(event.id, station).id
-    dismissal = answers.dismiss(actor, station_id, id=id, ids=ids)
-    broadcasts.station_changed(event.id, station_id, dismissal.revision)
-    return {"revision": dismissal.revision}
+    return changed(actor, answers.dismiss(actor, station_id, id=id, ids=ids))

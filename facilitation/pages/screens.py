@@ -35,27 +35,21 @@ def asks_for_json() -> bool:
 def event_info(event: Event) -> dict[str, Any]:
     """The event, as a screen's script needs it."""
     return {
-        "slug": event.slug,
-        "title": event.title,
-        "language": event.language,
-        "timezone": event.timezone,
-        "votes_per_person": event.votes_per_person,
-        "rounds": [{"position": one.position, "title": one.title, "minutes": one.minutes} for one in event.rounds],
+        **_values(event, "slug", "title", "language", "timezone", "votes_per_person"),
+        "rounds": [_values(one, "position", "title", "minutes") for one in event.rounds],
     }
 
 
 def station_info(station: Station) -> dict[str, Any]:
     """A station, as a screen's script needs it. `url` is the participants' page."""
     return {
-        "slug": station.slug,
-        "position": station.position,
-        "short_title": station.short_title,
-        "title": station.title,
-        "question": station.question,
-        "prompts": station.prompts,
-        "tables": station.tables,
+        **_values(station, "slug", "position", "short_title", "title", "question", "prompts", "tables"),
         "url": url_for("participant.station", event_slug=station.event.slug, station_slug=station.slug),
     }
+
+
+def _values(row: object, *columns: str) -> dict[str, Any]:
+    return {column: getattr(row, column) for column in columns}
 
 
 def languages(event: Event) -> list[tuple[str, str]]:

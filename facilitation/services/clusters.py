@@ -21,10 +21,8 @@ def add(actor: Actor, station: Station, *, id: str, title: str) -> Cluster:
     title = clean_line(title, limit=TITLE_LIMIT)
     with writing() as session:
         deed = Deed(session, actor, station_id, "cluster.add")
-        known = session.get(Cluster, id)
+        known = journal.known(session, Cluster, id, station_id)
         if known is not None:
-            if known.station_id != station_id:
-                raise CafeError("id_taken")
             return known
         position = ordering.last(session, Cluster, station_id) + 1
         cluster = Cluster(id=id, station_id=station_id, title=title, position=position)

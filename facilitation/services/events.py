@@ -18,6 +18,11 @@ from facilitation.text import clean
 MONTHS_KEPT = 6
 """How long after the day everything is kept, where the plan does not say."""
 ANNOUNCEMENT_LIMIT = 200
+_TAKEN_AS_THEY_ARE = (
+    *("slug", "title", "timezone", "language", "languages"),
+    *("organiser", "addressee", "aims", "etiquette"),
+)
+"""What a plan says of the event under the column's own name."""
 
 
 def find(slug: str) -> Event:
@@ -79,22 +84,11 @@ def _event(plan: dict[str, Any], today: dt.date) -> Event:
     kept_until = _months_later(max(day, today), MONTHS_KEPT)
     place, free_text = plan["place"], _asked(plan["feedback"]["free_text"])
     return Event(
-        slug=plan["slug"],
-        title=plan["title"],
+        **{name: plan[name] for name in _TAKEN_AS_THEY_ARE},
+        **{name: place[name] for name in ("street", "postcode", "city", "directions")},
         date=day,
-        timezone=plan["timezone"],
-        language=plan["language"],
         place_name=place["name"],
-        street=place["street"],
-        postcode=place["postcode"],
-        city=place["city"],
-        directions=place["directions"],
         registration_url=plan.get("registration_url"),
-        organiser=plan["organiser"],
-        addressee=plan["addressee"],
-        aims=plan["aims"],
-        etiquette=plan["etiquette"],
-        languages=plan["languages"],
         feedback_free_text=free_text["text"],
         feedback_translations=free_text["translations"],
         delete_on=dt.date.fromisoformat(plan["delete_on"]) if "delete_on" in plan else kept_until,

@@ -135,6 +135,27 @@ def begin(
     return find(session, actor, model, id, removed=removed), deed
 
 
+def known(session: CafeSession, model: type[Row], id: str, station_id: int) -> Row | None:
+    """What a screen has given this id already, where its order comes twice.
+
+    Raises CafeError `id_taken` where that is another station's.
+    """
+    found: Any = session.get(model, id, populate_existing=True)
+    if found is not None and found.station_id != station_id:
+        raise CafeError("id_taken")
+    row: Row | None = found
+    return row
+
+
+def remove(actor: Actor, model: type[Row], id: str) -> Row:
+    """Take a row of a station off. Harmless where somebody else has. Raises CafeError as `begin` does."""
+    with writing() as session:
+        row, deed = begin(session, actor, model, id, f"{_WORDS[model]}.remove", removed=True)
+        deed.change(row, removed=True)
+        deed.done()
+        return row
+
+
 def _name(row: Any) -> str:
     """How people would call it, as it was until now; a photo without a caption has no name."""
     return next((str(row_name) for name in _NAMES if (row_name := getattr(row, name, None))), "")

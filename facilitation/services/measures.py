@@ -49,10 +49,8 @@ def add(
     _check_state(state)
     with writing() as session:
         deed = Deed(session, actor, station_id, "measure.add")
-        known = session.get(Measure, id)
+        known = journal.known(session, Measure, id, station_id)
         if known is not None:
-            if known.station_id != station_id:
-                raise CafeError("id_taken")
             return known
         position = ordering.last(session, Measure, station_id) + 1
         measure = Measure(id=id, station_id=station_id, state=state, position=position, **said._asdict())
@@ -80,6 +78,14 @@ def edit(
         return measure
 
 
+def arrange(actor: Actor, station: Station, ids: Sequence[str]) -> int:
+    """Put measures into this order; those that are not named follow as they stood. The station's revision.
+
+    Raises CafeError `unknown_measure` where one is not (or no longer) of this station, `not_allowed`.
+    """
+    return ordering.arrange(actor, station, Measure, ids)
+
+
 def set_state(actor: Actor, measure_id: str, *, state: str) -> Measure:
     """How it stands: open, agreed or done. Raises CafeError `unknown_measure`, `unknown_state`, `not_allowed`."""
     _check_state(state)
@@ -90,23 +96,9 @@ def set_state(actor: Actor, measure_id: str, *, state: str) -> Measure:
         return measure
 
 
-def arrange(actor: Actor, station: Station, ids: Sequence[str]) -> int:
-    """Put measures into this order; those that are not named follow as they stood. The station's revision.
-
-    Raises CafeError `unknown_measure` where one is not (or no longer) of this station, `not_allowed`.
-    """
-    station_id = station.id
-    with writing() as session:
-        return ordering.arrange(session, Deed(session, actor, station_id, "measure.arrange"), Measure, ids)
-
-
 def remove(actor: Actor, measure_id: str) -> Measure:
     """Harmless where somebody else has removed it. Raises CafeError `unknown_measure`, `not_allowed`."""
-    with writing() as session:
-        measure, deed = journal.begin(session, actor, Measure, measure_id, "measure.remove", removed=True)
-        deed.change(measure, removed=True)
-        deed.done()
-        return measure
+    return journal.remove(actor, Measure, measure_id)
 
 
 def _clean(what: str, who: str | None, by_when: str | None) -> MeasureText:

@@ -5,9 +5,11 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from facilitation.actor import Actor
 from facilitation.errors import CafeError
+from facilitation.models import Station
 from facilitation.services.journal import Deed
-from facilitation.storage.transactions import CafeSession
+from facilitation.storage.transactions import CafeSession, writing
 
 
 def last(session: CafeSession, model: Any, station_id: int) -> int:
@@ -16,16 +18,19 @@ def last(session: CafeSession, model: Any, station_id: int) -> int:
     return int(session.execute(found).scalar_one())
 
 
-def arrange(session: CafeSession, deed: Deed, model: Any, ids: Sequence[str]) -> int:
-    """Put rows of the deed's station into this order; those not named follow as they stood. The station's revision.
+def arrange(actor: Actor, station: Station, model: Any, ids: Sequence[str]) -> int:
+    """Put a station's rows into this order; those not named follow as they stood. The station's revision.
 
-    Raises CafeError `unknown_…` where one is not (or no longer) of this station.
+    Raises CafeError `unknown_…` where one is not (or no longer) of this station, `not_allowed`.
     """
-    standing = select(model).where(model.station_id == deed.station.id, model.removed.is_(False))
-    known = {one.id: one for one in session.scalars(standing.order_by(model.position, model.id))}
-    wanted = list(dict.fromkeys(ids))
-    if not set(wanted) <= set(known):
-        raise CafeError(f"unknown_{model.__tablename__}")
-    for position, id in enumerate([*wanted, *(id for id in known if id not in wanted)], start=1):
-        deed.change(known[id], position=position)
-    return deed.done()
+    station_id, noun = station.id, model.__tablename__
+    with writing() as session:
+        deed = Deed(session, actor, station_id, f"{noun}.arrange")
+        standing = select(model).where(model.station_id == station_id, model.removed.is_(False))
+        known = {one.id: one for one in session.scalars(standing.order_by(model.position, model.id))}
+        wanted = list(dict.fromkeys(ids))
+        if not set(wanted) <= set(known):
+            raise CafeError(f"unknown_{noun}")
+        for position, id in enumerate([*wanted, *(id for id in known if id not in wanted)], start=1):
+            deed.change(known[id], position=position)
+        return deed.done()

@@ -4,7 +4,7 @@ from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.ids import check_id
 from facilitation.models import KINDS, Contribution, Station
-from facilitation.services import photos
+from facilitation.services import journal, photos
 from facilitation.services.journal import Deed
 from facilitation.services.moderation import moderate
 from facilitation.storage.transactions import writing
@@ -41,9 +41,9 @@ def type_in(
     with writing() as session:
         deed = Deed(session, actor, station_id, "contribution.type_in")
         station = deed.station
-        known = session.get(Contribution, id, populate_existing=True)
+        known = journal.known(session, Contribution, id, station_id)
         if known is not None:
-            if known.station_id != station_id or known.participant_id is not None:
+            if known.participant_id is not None:
                 raise CafeError("id_taken")
             return known
         event = station.event

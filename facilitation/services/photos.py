@@ -133,10 +133,8 @@ def _stored(
 ) -> Photo:
     with writing() as session:
         deed = Deed(session, actor, station_id, "photo.add")
-        known = session.get(Photo, id)
+        known = journal.known(session, Photo, id, station_id)
         if known is not None:  # another process was first
-            if known.station_id != station_id:
-                raise CafeError("id_taken")
             return known
         _check_table(deed.station, table)
         photo = Photo(

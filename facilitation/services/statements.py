@@ -39,10 +39,8 @@ def add(
     _check_kind(kind)
     with writing() as session:
         deed = Deed(session, actor, station_id, "statement.add")
-        known = session.get(Statement, id)
+        known = journal.known(session, Statement, id, station_id)
         if known is not None:
-            if known.station_id != station_id:
-                raise CafeError("id_taken")
             return known
         statement = Statement(
             id=id,
@@ -115,18 +113,12 @@ def arrange(actor: Actor, station: Station, ids: Sequence[str]) -> int:
 
     Raises CafeError `unknown_statement` where one is not (or no longer) of this station, `not_allowed`.
     """
-    station_id = station.id
-    with writing() as session:
-        return ordering.arrange(session, Deed(session, actor, station_id, "statement.arrange"), Statement, ids)
+    return ordering.arrange(actor, station, Statement, ids)
 
 
 def remove(actor: Actor, statement_id: str) -> Statement:
     """Harmless where somebody else has removed it. Raises CafeError `unknown_statement`, `not_allowed`."""
-    with writing() as session:
-        statement, deed = journal.begin(session, actor, Statement, statement_id, "statement.remove", removed=True)
-        deed.change(statement, removed=True)
-        deed.done()
-        return statement
+    return journal.remove(actor, Statement, statement_id)
 
 
 def _check_kind(kind: str) -> None:

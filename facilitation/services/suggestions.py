@@ -6,7 +6,7 @@ from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.ids import check_id
 from facilitation.models import Dismissal
-from facilitation.services import contributions
+from facilitation.services import contributions, journal
 from facilitation.services.journal import Deed
 from facilitation.storage.transactions import writing
 
@@ -22,10 +22,8 @@ def dismiss(actor: Actor, station_id: int, *, id: str, ids: Sequence[str]) -> Di
         raise CafeError("malformed", field="ids")
     with writing() as session:
         deed = Deed(session, actor, station_id, "suggestion.dismiss")
-        known = session.get(Dismissal, id)
+        known = journal.known(session, Dismissal, id, station_id)
         if known is not None:
-            if known.station_id != station_id:
-                raise CafeError("id_taken")
             return known
         if any(contributions.find_in(session, actor, one).station_id != station_id for one in ids):
             raise CafeError("wrong_station")

@@ -25,21 +25,7 @@ from facilitation.models import (
 )
 from facilitation.models.columns import now
 from facilitation.queries import survey
-from facilitation.queries.harvest.nouns import (
-    EventHarvest,
-    HarvestCluster,
-    HarvestComment,
-    HarvestCommonTheme,
-    HarvestContribution,
-    HarvestFeedback,
-    HarvestMeasure,
-    HarvestPhoto,
-    HarvestRecommendation,
-    HarvestScale,
-    HarvestStatement,
-    ProgrammeEntry,
-    StationHarvest,
-)
+from facilitation.queries.harvest import nouns
 from facilitation.services import report_texts, report_writing
 from facilitation.storage.statements import reading
 from facilitation.text import masked
@@ -51,7 +37,7 @@ CONTACT = "[Kontaktangabe]"
 """What stands in the report in place of contact data that no host has confirmed."""
 
 
-def of(event: Event, *, language: str = "de") -> EventHarvest:
+def of(event: Event, *, language: str = "de") -> nouns.EventHarvest:
     """The event's harvest as of now: only what is visible, contact data masked unless a host confirmed it.
 
     `language` is the report's; where a text of the organisers' own was not written in it, the German one stands.
@@ -60,7 +46,7 @@ def of(event: Event, *, language: str = "de") -> EventHarvest:
     stations = tuple(_station(station, rounds) for station in event.stations)
     languages = Counter(one.language for station in stations for one in station.contributions)
     said = _texts(event, language)
-    return EventHarvest(
+    return nouns.EventHarvest(
         slug=event.slug,
         title=event.title,
         date=event.date,
@@ -74,7 +60,7 @@ def of(event: Event, *, language: str = "de") -> EventHarvest:
         addressee=event.addressee,
         aims=tuple(event.aims),
         programme=tuple(
-            ProgrammeEntry(item.starts, item.ends, item.kind, item.title, item.part) for item in event.programme
+            nouns.ProgrammeEntry(item.starts, item.ends, item.kind, item.title, item.part) for item in event.programme
         ),
         etiquette=tuple(event.etiquette),
         rounds=tuple((one.position, one.title) for one in event.rounds),
@@ -104,26 +90,28 @@ def _texts(event: Event, language: str) -> dict[str, str]:
     return said
 
 
-def _recommendations(event: Event) -> tuple[HarvestRecommendation, ...]:
+def _recommendations(event: Event) -> tuple[nouns.HarvestRecommendation, ...]:
     return tuple(
-        HarvestRecommendation(one.what, one.why, one.responsibility, one.horizon)
+        nouns.HarvestRecommendation(one.what, one.why, one.responsibility, one.horizon)
         for one in report_writing.standing(event.id, Recommendation)
         if one.what
     )
 
 
-def _common_themes(event: Event) -> tuple[HarvestCommonTheme, ...]:
+def _common_themes(event: Event) -> tuple[nouns.HarvestCommonTheme, ...]:
     of_event = select(Cluster.id, Cluster.title, Station.position).join(Station)
     rows = db.session.execute(of_event.where(Station.event_id == event.id, Cluster.removed.is_(False)))
     clusters = {row.id: (row.position, row.title) for row in rows}
     return tuple(
-        HarvestCommonTheme(one.title, one.text, tuple(sorted(clusters[id] for id in one.clusters if id in clusters)))
+        nouns.HarvestCommonTheme(
+            one.title, one.text, tuple(sorted(clusters[id] for id in one.clusters if id in clusters))
+        )
         for one in report_writing.standing(event.id, CommonTheme)
         if one.title
     )
 
 
-def _station(station: Station, rounds: dict[int, int]) -> StationHarvest:
+def _station(station: Station, rounds: dict[int, int]) -> nouns.StationHarvest:
     titles = {
         cluster.id: cluster.title
         for cluster in db.session.scalars(
@@ -134,7 +122,7 @@ def _station(station: Station, rounds: dict[int, int]) -> StationHarvest:
     }
     contributions = _contributions(station, rounds, titles)
     stated = _stated(station, rounds, titles, {one.id: one.number for _, one in contributions})
-    return StationHarvest(
+    return nouns.StationHarvest(
         position=station.position,
         slug=station.slug,
         short_title=station.short_title,
@@ -158,7 +146,7 @@ def _station(station: Station, rounds: dict[int, int]) -> StationHarvest:
 
 def _contributions(
     station: Station, rounds: dict[int, int], titles: dict[str, str]
-) -> list[tuple[str | None, HarvestContribution]]:
+) -> list[tuple[str | None, nouns.HarvestContribution]]:
     wanted = (
         select(Contribution)
         .where(Contribution.station_id == station.id, Contribution.state == "visible")
@@ -169,7 +157,7 @@ def _contributions(
     return [
         (
             row.cluster_id,
-            HarvestContribution(
+            nouns.HarvestContribution(
                 id=row.id,
                 number=numbers[row.id],
                 kind=row.kind,
@@ -206,20 +194,20 @@ def _without_contact(row: Contribution, text: str) -> str:
 
 
 def _clusters(
-    titles: dict[str, str], contributions: list[tuple[str | None, HarvestContribution]]
-) -> tuple[HarvestCluster, ...]:
+    titles: dict[str, str], contributions: list[tuple[str | None, nouns.HarvestContribution]]
+) -> tuple[nouns.HarvestCluster, ...]:
     clusters = []
     for cluster_id, title in titles.items():
         held = [one for id, one in contributions if id == cluster_id and one.merged_into is None]
         held.sort(key=lambda one: -one.votes)
         if held:
-            clusters.append(HarvestCluster(title, sum(one.votes for one in held), tuple(held)))
+            clusters.append(nouns.HarvestCluster(title, sum(one.votes for one in held), tuple(held)))
     return tuple(sorted(clusters, key=lambda cluster: -cluster.votes))
 
 
 def _stated(
     station: Station, rounds: dict[int, int], titles: dict[str, str], numbers: dict[str, str]
-) -> list[tuple[str, HarvestStatement]]:
+) -> list[tuple[str, nouns.HarvestStatement]]:
     """Statements and open questions, each with its kind, round by round, the whole station last."""
     rows = db.session.scalars(
         select(Statement).where(Statement.station_id == station.id, Statement.removed.is_(False))
@@ -228,7 +216,7 @@ def _stated(
     return [
         (
             row.kind,
-            HarvestStatement(
+            nouns.HarvestStatement(
                 text=row.text,
                 round=at(rounds, row.round_id),
                 themes=tuple(titles[id] for id in row.behind["clusters"] if id in titles),
@@ -239,20 +227,20 @@ def _stated(
     ]
 
 
-def _measures(station: Station) -> tuple[HarvestMeasure, ...]:
+def _measures(station: Station) -> tuple[nouns.HarvestMeasure, ...]:
     rows = db.session.scalars(
         select(Measure).where(Measure.station_id == station.id, Measure.removed.is_(False)).order_by(Measure.position)
     )
-    return tuple(HarvestMeasure(row.what, row.who, row.by_when, row.state) for row in rows)
+    return tuple(nouns.HarvestMeasure(row.what, row.who, row.by_when, row.state) for row in rows)
 
 
-def _photos(station: Station, rounds: dict[int, int]) -> tuple[HarvestPhoto, ...]:
+def _photos(station: Station, rounds: dict[int, int]) -> tuple[nouns.HarvestPhoto, ...]:
     """Numbered in the order they came; those that were removed keep their number, so that no other takes it."""
     rows = db.session.scalars(
         select(Photo).where(Photo.station_id == station.id).order_by(Photo.taken_at, Photo.id)
     ).all()
     return tuple(
-        HarvestPhoto(
+        nouns.HarvestPhoto(
             id=row.id,
             number=f"S{station.position}-F{place:02}",
             caption=row.caption,
@@ -267,18 +255,18 @@ def _photos(station: Station, rounds: dict[int, int]) -> tuple[HarvestPhoto, ...
     )
 
 
-def _feedback(event: Event) -> HarvestFeedback | None:
+def _feedback(event: Event) -> nouns.HarvestFeedback | None:
     """None where it was never opened and nobody answered. Comments that the desk hid are left out."""
     with reading() as store:
         counted = survey.tally(store, event.id)
     if event.feedback_state == "before" and not counted.people:
         return None
-    return HarvestFeedback(
+    return nouns.HarvestFeedback(
         people=counted.people,
-        scales=tuple(HarvestScale(asked.text, counts) for asked, counts in counted.questions),
+        scales=tuple(nouns.HarvestScale(asked.text, counts) for asked, counts in counted.questions),
         asked=event.feedback_free_text,
         comments=tuple(
-            HarvestComment(row.language, masked(row.text, CONTACT), row.german and masked(row.german, CONTACT))
+            nouns.HarvestComment(row.language, masked(row.text, CONTACT), row.german and masked(row.german, CONTACT))
             for row in counted.comments
             if not row.hidden
         ),

@@ -1,0 +1,30 @@
+"""What most of a host's orders end with: the station's screens are told, and the order is acknowledged."""
+
+from typing import Protocol
+
+from facilitation import broadcasts
+from facilitation.actor import Actor
+from facilitation.live.order import Ack
+
+
+class OfStation(Protocol):
+    """A row that travels to the screens of its station."""
+
+    @property
+    def station_id(self) -> int:
+        """Its station."""
+
+    @property
+    def revision(self) -> int:
+        """The station's, when it last changed."""
+
+
+def changed(actor: Actor, row: OfStation) -> Ack:
+    """This row is news."""
+    return changed_to(actor, row.station_id, row.revision)
+
+
+def changed_to(actor: Actor, station_id: int, revision: int) -> Ack:
+    """What led a station to this revision is news."""
+    broadcasts.station_changed(actor.event_id, station_id, revision)
+    return {"revision": revision}
