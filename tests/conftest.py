@@ -26,6 +26,7 @@ from facilitation.extensions import db, socketio
 from facilitation.models import Contribution, Event, Station
 from facilitation.services import contributions, events, limits, participants, presence, stations
 from facilitation.services.contributions import Written
+from facilitation.text import clean
 from tests.apps import MovingApp
 from tests.apps import config as config
 from tests.browser.serving import Server, serve
@@ -233,6 +234,18 @@ def texts() -> list[dict[str, Any]]:
 def read_lines(name: str) -> list[dict[str, Any]]:
     """A file of one JSON object a line."""
     return [json.loads(line) for line in (DATA / name).read_text(encoding="utf-8").splitlines()]
+
+
+def hostile_texts() -> list[str]:
+    """What people who mean harm type, as it is stored, where it is taken."""
+    taken = []
+    for line in read_lines("adversarial.jsonl"):
+        try:
+            taken.append(clean(line["text"]))
+        except CafeError:
+            assert line["expect"].startswith("reject")
+    assert len(taken) == 12
+    return taken
 
 
 @dataclass

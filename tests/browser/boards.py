@@ -1,5 +1,8 @@
 """What hosts do on their boards, for journeys."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.people import card, quoted
@@ -11,6 +14,14 @@ def board(page: Page, server: Server, station: int = 0) -> Page:
     page.goto(server.links["hosts"][server.stations[station]])
     expect(page.locator('[data-fact="people"]')).not_to_contain_text("–")
     return page
+
+
+@contextmanager
+def never_loaded_anew(page: Page) -> Iterator[Page]:
+    """A page that stays as it is to the test's end: everything on it came by the live connection."""
+    page.evaluate("window.notReloaded = true")
+    yield page
+    assert page.evaluate("window.notReloaded") is True
 
 
 def tick(page: Page, text: str) -> Locator:

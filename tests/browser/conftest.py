@@ -197,3 +197,21 @@ def desk(open_page: OpenPage) -> Page:
 @pytest.fixture
 def wall(open_page: OpenPage) -> Page:
     return open_page("wall")
+
+
+@pytest.fixture
+def guest(server: Server, open_page: OpenPage) -> Iterator[Page]:
+    """A guest's phone, on which everything must come by the live connection."""
+    from tests.browser.boards import never_loaded_anew  # which imports this file
+    from tests.browser.people import join
+
+    with never_loaded_anew(join(open_page("phone"), server)) as phone:
+        yield phone
+
+
+@pytest.fixture
+def host(server: Server, open_page: OpenPage) -> Page:
+    """The host's tablet at the same station."""
+    from tests.browser.boards import board
+
+    return board(open_page("tablet"), server)

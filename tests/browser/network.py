@@ -11,6 +11,9 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, WebSocket, WebSocketRoute
 
+from tests.browser.people import join
+from tests.browser.serving import Server
+
 LIVE = re.compile(r"/socket\.io/")
 PORTAL = "<!doctype html><title>WLAN</title><p>Bitte melden Sie sich im WLAN an.</p>"
 ROUND_TRIPS = 5000
@@ -161,6 +164,14 @@ def between(context: BrowserContext) -> Network:
     network = Network()
     context.route_web_socket(LIVE, lambda phone: Connection(network, phone) and None)
     return network
+
+
+def controlled(server: Server, open_page: Callable[..., Page]) -> tuple[Page, Network]:
+    """A phone at its station whose network and clock are the test's."""
+    page = open_page("phone", service_workers="block")
+    network = between(page.context)
+    page.clock.install()
+    return join(page, server), network
 
 
 def overheard(context: BrowserContext) -> Network:

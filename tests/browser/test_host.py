@@ -1,7 +1,6 @@
 """The host's board on a tablet: moderating, key statements, a lost network, and links that open nothing."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -19,25 +18,6 @@ SMALL_TARGETS = """
   .filter(([, { width, height }]) => width < 44 || height < 44)
   .map(([text, { width, height }]) => `${text}: ${width} x ${height}`)
 """
-
-
-@pytest.fixture
-def table(server: Server, open_page: OpenPage) -> tuple[Page, Page]:
-    """A guest's phone and the host's tablet at the same station."""
-    return join(open_page("phone"), server), board(open_page("tablet"), server)
-
-
-@pytest.fixture
-def guest(table: tuple[Page, Page]) -> Iterator[Page]:
-    """The phone; it must never have been loaded anew."""
-    table[0].evaluate("window.notReloaded = true")
-    yield table[0]
-    assert table[0].evaluate("window.notReloaded") is True
-
-
-@pytest.fixture
-def host(table: tuple[Page, Page]) -> Page:
-    return table[1]
 
 
 def test_what_waits_is_seen_by_guests_once_it_is_approved(server: Server, open_page: OpenPage) -> None:

@@ -1,8 +1,5 @@
 """The host's board on a tablet: clusters, made and filled by taps, by keyboard alone, and by two hosts at once."""
 
-from collections.abc import Iterator
-
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.boards import add_cluster, board, column, said, texts, tick
@@ -11,25 +8,6 @@ from tests.browser.people import card, join, write
 from tests.browser.serving import Server
 
 FOCUSED = "document.activeElement.closest('[data-contribution]')?.querySelector('[data-text]').textContent"
-
-
-@pytest.fixture
-def table(server: Server, open_page: OpenPage) -> tuple[Page, Page]:
-    """A guest's phone and the host's tablet at the same station."""
-    return join(open_page("phone"), server), board(open_page("tablet"), server)
-
-
-@pytest.fixture
-def guest(table: tuple[Page, Page]) -> Iterator[Page]:
-    """The phone; it must never have been loaded anew."""
-    table[0].evaluate("window.notReloaded = true")
-    yield table[0]
-    assert table[0].evaluate("window.notReloaded") is True
-
-
-@pytest.fixture
-def host(table: tuple[Page, Page]) -> Page:
-    return table[1]
 
 
 def tab_to(page: Page, target: Locator) -> None:

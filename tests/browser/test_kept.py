@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import BROWSER_ARGUMENTS, OpenPage, Watch
-from tests.browser.network import between, overheard, wait_until_kept
+from tests.browser.network import controlled, overheard, wait_until_kept
 from tests.browser.people import CLOSED, OFFLINE, SAVED, card, join, line, send, texts, write
 from tests.browser.serving import ROOT, Server
 
@@ -186,10 +186,8 @@ def test_whoever_reloads_while_something_is_sent_does_not_wait_for_oneself(
     server: Server, open_page: OpenPage, watch: Watch
 ) -> None:
     watch.expect(CLOSED)
-    mine, other = open_page("phone", service_workers="block"), join(open_page("phone"), server)
-    network = between(mine.context)
-    mine.clock.install()
-    join(mine, server)
+    mine, network = controlled(server, open_page)
+    other = join(open_page("phone"), server)
     write(mine, "Vorher gesendet")
     network.deaf = True
     send(mine, "Beim Neuladen unterwegs")

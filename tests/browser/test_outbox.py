@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenPage, Watch
-from tests.browser.network import back_online, between, overheard, sign_in_page, wait_until_kept
+from tests.browser.network import back_online, between, controlled, overheard, sign_in_page, wait_until_kept
 from tests.browser.people import CLOSED, OFFLINE, SAVED, behind_door, card, join, line, order, send, texts, write
 from tests.browser.serving import Server, serve_quickly, stop
 
@@ -128,10 +128,7 @@ def test_two_tabs_send_each_order_once_and_in_order(server: Server, open_page: O
 
 
 def test_what_the_server_puts_off_is_sent_again_when_it_says(server: Server, open_page: OpenPage) -> None:
-    mine = open_page("phone", service_workers="block")
-    network = between(mine.context)
-    mine.clock.install()
-    join(mine, server)
+    mine, network = controlled(server, open_page)
     wait = {"ok": False, "error": "too_many", "message": "Das war viel auf einmal.", "retry_after": 30}
     network.answer = ("contribution.add", wait)
     send(mine, "Etwas zu schnell")
@@ -150,10 +147,8 @@ def test_a_connection_that_died_in_sleep_is_noticed_on_waking(
     server: Server, open_page: OpenPage, watch: Watch
 ) -> None:
     watch.expect(CLOSED)
-    mine, other = open_page("phone", service_workers="block"), join(open_page("phone"), server)
-    network = between(mine.context)
-    mine.clock.install()
-    join(mine, server)
+    other = join(open_page("phone"), server)
+    mine, network = controlled(server, open_page)
     write(other, "Vor dem Schlaf")
     expect(card(mine, "Vor dem Schlaf")).to_have_count(1)
     asked = len(network.orders("station.open"))

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, Watch
-from tests.browser.network import Network, back_online, between
+from tests.browser.network import Network, back_online, controlled
 from tests.browser.people import CLOSED, OFFLINE, SAVED, behind_door, card, join, line, order, send, texts, write
 from tests.browser.serving import LINKS, Server, serve_quickly, stop
 
@@ -45,10 +45,7 @@ def until(page: Page, network: Network, tries: int) -> None:
 @pytest.fixture
 def mine(server: Server, open_page: OpenPage) -> tuple[Page, Network]:
     """A phone whose clock the test may turn, and its network."""
-    page = open_page("phone", service_workers="block")
-    network = between(page.context)
-    page.clock.install()
-    return join(page, server), network
+    return controlled(server, open_page)
 
 
 def test_a_refused_text_comes_back_and_stays(mine: tuple[Page, Network]) -> None:

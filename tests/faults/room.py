@@ -12,10 +12,10 @@ from tests.faults import stored
 from tests.faults.author import Author, Order
 from tests.faults.cafe import Cafe
 from tests.faults.stored import Stored
+from tests.load.seating import come_in
 from tests.load.tally import Tally
 from tests.load.targets import as_target
 
-JOINING_AT_ONCE = 50
 MOST_POSTS = 20_000
 """More than a room writes, however quick the café is."""
 LONGEST_WAIT = 240.0
@@ -65,15 +65,7 @@ class Room:
 
     async def come_in(self) -> None:
         """Everybody scans the code of their station, loads it and opens it."""
-        door = asyncio.Semaphore(JOINING_AT_ONCE)
-
-        async def come_in(author: Author) -> None:
-            async with door:
-                await author.join()
-                await author.load()
-                await author.connect()
-
-        await asyncio.gather(*map(come_in, self.authors))
+        await come_in(self.authors)
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[None]:

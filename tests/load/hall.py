@@ -9,14 +9,13 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from tests.load import machine, told
-from tests.load.phone import Phone, get
+from tests.load.phone import get
 from tests.load.plan import Plan
-from tests.load.seating import seated
+from tests.load.seating import come_in, seated
 from tests.load.talk import Talk
 from tests.load.tally import Tally, percentiles
 from tests.load.targets import Target
 
-JOINING_AT_ONCE = 50
 QUIET = 3.0
 """Seconds without any news after which what is missing will not come any more."""
 LONGEST_WAIT = 180.0
@@ -80,15 +79,7 @@ class Hall:
 
     async def come_in(self) -> None:
         """Every phone scans its code, loads its station and opens it."""
-        door = asyncio.Semaphore(JOINING_AT_ONCE)
-
-        async def come_in(phone: Phone) -> None:
-            async with door:
-                await phone.join()
-                await phone.load()
-                await phone.connect()
-
-        await asyncio.gather(*map(come_in, self.phones))
+        await come_in(self.phones)
 
     async def _quiet(self) -> None:
         """Wait until every screen shows everything, or nothing has come for a while."""

@@ -1,13 +1,29 @@
 """Who is in the hall: phones of every kind, spread over the stations, and the hosts' tablets."""
 
+import asyncio
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import product
 
 from tests.load.phone import Line, Phone
 from tests.load.plan import Plan
 from tests.load.tally import Tally
 from tests.load.targets import Target
+
+JOINING_AT_ONCE = 50
+
+
+async def come_in(phones: Iterable[Phone]) -> None:
+    """Each scans the code of its station, loads it and opens it; so many at once as find the door open."""
+    door = asyncio.Semaphore(JOINING_AT_ONCE)
+
+    async def through(phone: Phone) -> None:
+        async with door:
+            await phone.join()
+            await phone.load()
+            await phone.connect()
+
+    await asyncio.gather(*map(through, phones))
 
 
 def seated(plan: Plan, target: Target, stations: Sequence[str], tally: Tally, chance: random.Random) -> list[Phone]:

@@ -5,39 +5,29 @@ from dataclasses import replace
 
 from facilitation.documents.editions import preview
 from facilitation.documents.editions.preview import Remark
-from facilitation.queries.harvest import (
-    EventHarvest,
-    HarvestComment,
-    HarvestCommonTheme,
-    HarvestFeedback,
-    HarvestMeasure,
-    HarvestPhoto,
-    HarvestRecommendation,
-    HarvestScale,
-    HarvestStatement,
-)
+from facilitation.queries.harvest import nouns
 from tests.documents.report.harvests import contribution, dresden
 
 PARTS = ["summary", "introduction", "figures", *["station"] * 3, "common_themes", "recommendations", "feedback"]
 
 
-def remarks(harvest: EventHarvest, waiting: dict[int, int] | None = None) -> list[tuple[str, int | None, Remark]]:
+def remarks(harvest: nouns.EventHarvest, waiting: dict[int, int] | None = None) -> list[tuple[str, int | None, Remark]]:
     return [(part.name, part.station, one) for part in preview.of(harvest, waiting or {}) for one in part.remarks]
 
 
-def full() -> EventHarvest:
+def full() -> nouns.EventHarvest:
     """A harvest of which nothing is missing."""
     written = (contribution(cluster="Räume", votes=2), contribution("More rooms", language="en", german="Mehr Räume"))
-    said = (HarvestStatement("Räume zuerst.", None),)
+    said = (nouns.HarvestStatement("Räume zuerst.", None),)
     harvest = dresden((written[:1],) * 3, (said,) * 3)
     return replace(
         harvest,
         summary="Kurz.",
         introduction="Lang.",
         funding="Gefördert.",
-        recommendations=(HarvestRecommendation("Öffnen", "", "Stadt", ""),),
-        common_themes=(HarvestCommonTheme("Orte", "", ((1, "Räume"), (2, "Räume"))),),
-        feedback=HarvestFeedback(3, (HarvestScale("Gut?", (0, 0, 0, 1, 2)),), "Und?", ()),
+        recommendations=(nouns.HarvestRecommendation("Öffnen", "", "Stadt", ""),),
+        common_themes=(nouns.HarvestCommonTheme("Orte", "", ((1, "Räume"), (2, "Räume"))),),
+        feedback=nouns.HarvestFeedback(3, (nouns.HarvestScale("Gut?", (0, 0, 0, 1, 2)),), "Und?", ()),
     )
 
 
@@ -71,9 +61,12 @@ def test_a_station_says_what_is_left_out_or_open() -> None:
         contribution("More rooms", language="en"),
         contribution("Кімнати", language="uk", german="Räume"),
     )
-    first, *_ = dresden((written, (), ()), ((HarvestStatement("Räume", None),), (), ())).stations
-    photo = HarvestPhoto("0", "S1-F01", "", None, None, 8, 6, dt.datetime(2023, 11, 18, tzinfo=dt.UTC))
-    measures = (HarvestMeasure("Tun", "Stadt", None, "open"), HarvestMeasure("Lassen", "Stadt", "bald", "open"))
+    first, *_ = dresden((written, (), ()), ((nouns.HarvestStatement("Räume", None),), (), ())).stations
+    photo = nouns.HarvestPhoto("0", "S1-F01", "", None, None, 8, 6, dt.datetime(2023, 11, 18, tzinfo=dt.UTC))
+    measures = (
+        nouns.HarvestMeasure("Tun", "Stadt", None, "open"),
+        nouns.HarvestMeasure("Lassen", "Stadt", "bald", "open"),
+    )
     first = replace(first, measures=measures, photos=(photo, replace(photo, caption="Tisch 1")))
     said = remarks(replace(harvest, stations=(first, *harvest.stations[1:])), {1: 4, 3: 1})
     assert said == [
@@ -88,13 +81,20 @@ def test_a_station_says_what_is_left_out_or_open() -> None:
 
 def test_own_words_say_what_they_lack() -> None:
     harvest = full()
-    comments = (HarvestComment("en", "Nice"), HarvestComment("en", "Good", "Gut"), HarvestComment("de", "Schön"))
+    comments = (
+        nouns.HarvestComment("en", "Nice"),
+        nouns.HarvestComment("en", "Good", "Gut"),
+        nouns.HarvestComment("de", "Schön"),
+    )
     said = remarks(
         replace(
             harvest,
-            common_themes=(*harvest.common_themes, HarvestCommonTheme("Geld", "", ((1, "Geld"), (1, "Förderung")))),
-            recommendations=(*harvest.recommendations, HarvestRecommendation("Zahlen", "", "", "")),
-            feedback=HarvestFeedback(3, (), "Und?", comments),
+            common_themes=(
+                *harvest.common_themes,
+                nouns.HarvestCommonTheme("Geld", "", ((1, "Geld"), (1, "Förderung"))),
+            ),
+            recommendations=(*harvest.recommendations, nouns.HarvestRecommendation("Zahlen", "", "", "")),
+            feedback=nouns.HarvestFeedback(3, (), "Und?", comments),
         )
     )
     assert said == [

@@ -9,10 +9,6 @@ from typing import NamedTuple, TypeVar
 
 from lxml import etree
 
-from facilitation.errors import CafeError
-from facilitation.text import clean
-from tests.conftest import read_lines
-
 T = TypeVar("T")
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -26,18 +22,6 @@ def finished(steps: Generator[None, None, T]) -> T:
         except StopIteration as end:
             result: T = end.value
             return result
-
-
-def hostile() -> list[str]:
-    """The hostile texts as they are stored, those that are taken."""
-    taken = []
-    for line in read_lines("adversarial.jsonl"):
-        try:
-            taken.append(clean(line["text"]))
-        except CafeError:
-            assert line["expect"].startswith("reject")
-    assert len(taken) == 12
-    return taken
 
 
 class Cell(NamedTuple):

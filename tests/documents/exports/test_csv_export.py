@@ -4,7 +4,8 @@ import pytest
 
 from facilitation.documents.exports import csv_export, words
 from facilitation.queries.harvest import EventHarvest
-from tests.documents.exports.building import finished, hostile, lines
+from tests.conftest import hostile_texts
+from tests.documents.exports.building import finished, lines
 from tests.documents.exports.harvests import full
 from tests.documents.report.harvests import contribution, dresden, of_texts
 
@@ -74,7 +75,7 @@ def test_other_texts_stay_as_they_are() -> None:
 
 
 def test_hostile_texts_are_text() -> None:
-    taken = hostile()
+    taken = hostile_texts()
     assert texts(built(of(*taken))) == [f"'{text}" if text[0] in "=@" else text for text in taken]
 
 

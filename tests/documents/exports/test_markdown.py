@@ -9,7 +9,8 @@ from markdown_it.token import Token
 from facilitation.documents.exports import markdown, words
 from facilitation.documents.exports.escaping import line, lines
 from facilitation.queries.harvest import EventHarvest, HarvestCluster
-from tests.documents.exports.building import finished, hostile
+from tests.conftest import hostile_texts
+from tests.documents.exports.building import finished
 from tests.documents.exports.harvests import full
 from tests.documents.report.harvests import contribution, dresden, of_texts
 
@@ -91,7 +92,7 @@ def shown(text: str) -> str:
 
 
 def test_typed_texts_are_words_and_nothing_else() -> None:
-    texts = [*TRAPS, *hostile()]
+    texts = [*TRAPS, *hostile_texts()]
     tokens = READER.parse(built(of(*texts)))
     assert [shown(text) for text in quoted(tokens)] == [shown(text) for text in texts]
     whole = READER.render(built(of(*texts)))
@@ -99,7 +100,7 @@ def test_typed_texts_are_words_and_nothing_else() -> None:
 
 
 def test_titles_statements_and_cells_are_words_and_nothing_else() -> None:
-    for text in [*TRAPS, *hostile()]:
+    for text in [*TRAPS, *hostile_texts()]:
         for form in ("# {}", "- {}", "**x:** {}", "| a |\n| --- |\n| {} |"):
             inlines = [one for one in READER.parse(form.format(line(text))) if one.type == "inline"]
             tokens = [child.type for child in inlines[-1].children or ()]

@@ -9,7 +9,8 @@ from openxml_audit import OpenXmlValidator
 from facilitation.documents.exports import words, workbook
 from facilitation.errors import CafeError
 from facilitation.queries.harvest import EventHarvest
-from tests.documents.exports.building import MAIN, Sheet, finished, hostile, sheets
+from tests.conftest import hostile_texts
+from tests.documents.exports.building import MAIN, Sheet, finished, sheets
 from tests.documents.exports.harvests import HOSTILE, full
 from tests.documents.report.harvests import contribution, dresden, of_texts
 
@@ -93,8 +94,11 @@ def test_moments_are_moments_on_the_clock_of_the_place() -> None:
     assert summer.form == "yyyy-mm-dd hh:mm"
 
 
+FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "https://x.example", "007", "1e5", "{=1}", "_x0041_", "  a  ")
+
+
 def test_hostile_texts_are_text() -> None:
-    texts = [*hostile(), "=1+1", "+1", "-1", "@SUM(A1)", "https://x.example", "007", "1e5", "{=1}", "_x0041_", "  a  "]
+    texts = [*hostile_texts(), *FORMULAS]
     harvest = dresden(([contribution(text, number=f"S1-{place:03}") for place, text in enumerate(texts)], (), ()))
     cells = opened(harvest)["Beiträge"].column("Beitrag")
     # Excel's own way to write a text that looks like one of its escapes

@@ -7,30 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from facilitation import seed
-from facilitation.errors import CafeError
-from facilitation.queries.harvest import (
-    EventHarvest,
-    HarvestCluster,
-    HarvestComment,
-    HarvestCommonTheme,
-    HarvestContribution,
-    HarvestFeedback,
-    HarvestMeasure,
-    HarvestPhoto,
-    HarvestRecommendation,
-    HarvestScale,
-    HarvestStatement,
-    ProgrammeEntry,
-    StationHarvest,
-)
-from facilitation.text import clean
+from facilitation.queries.harvest import nouns
 from tests import camera
-from tests.conftest import read_lines, texts
+from tests.conftest import hostile_texts, texts
 
 MADE_AT = dt.datetime(2023, 11, 18, 15, 42, tzinfo=dt.UTC)
 
 
-def contribution(text: str = "Mehr Räume!", **fields: Any) -> HarvestContribution:
+def contribution(text: str = "Mehr Räume!", **fields: Any) -> nouns.HarvestContribution:
     """A contribution with everything a test does not care about filled in."""
     filled: dict[str, Any] = {
         "id": "0",
@@ -50,13 +34,13 @@ def contribution(text: str = "Mehr Räume!", **fields: Any) -> HarvestContributi
         "edited": False,
         "created_at": MADE_AT,
     }
-    return HarvestContribution(text=text, **(filled | fields))
+    return nouns.HarvestContribution(text=text, **(filled | fields))
 
 
 def dresden(
-    contributions: Sequence[Sequence[HarvestContribution]] = ((), (), ()),
-    statements: Sequence[Sequence[HarvestStatement]] = ((), (), ()),
-) -> EventHarvest:
+    contributions: Sequence[Sequence[nouns.HarvestContribution]] = ((), (), ()),
+    statements: Sequence[Sequence[nouns.HarvestStatement]] = ((), (), ()),
+) -> nouns.EventHarvest:
     """The Dresden event with these contributions and key statements at its three stations."""
     plan = seed.plan()
     stations = tuple(
@@ -64,7 +48,7 @@ def dresden(
         for one, written, said in zip(plan["stations"], contributions, statements, strict=True)
     )
     every = [one for station in stations for one in station.contributions]
-    return EventHarvest(
+    return nouns.EventHarvest(
         slug=plan["slug"],
         title=plan["title"],
         date=dt.date.fromisoformat(plan["date"]),
@@ -90,10 +74,12 @@ def dresden(
 
 
 def station(
-    plan: dict[str, Any], contributions: Sequence[HarvestContribution], statements: Sequence[HarvestStatement] = ()
-) -> StationHarvest:
+    plan: dict[str, Any],
+    contributions: Sequence[nouns.HarvestContribution],
+    statements: Sequence[nouns.HarvestStatement] = (),
+) -> nouns.StationHarvest:
     """A station of the plan with these contributions, grouped by their theme."""
-    return StationHarvest(
+    return nouns.StationHarvest(
         position=plan["position"],
         slug=plan["slug"],
         short_title=plan["short_title"],
@@ -114,7 +100,7 @@ def station(
     )
 
 
-def of_texts(copies: int = 1) -> EventHarvest:
+def of_texts(copies: int = 1) -> nouns.EventHarvest:
     """The event with the 112 real-looking contributions (or many times as many) in their themes.
 
     A theme of one contribution is none: those stay without.
@@ -123,7 +109,7 @@ def of_texts(copies: int = 1) -> EventHarvest:
     themes: defaultdict[tuple[int, str], int] = defaultdict(int)
     for row in rows:
         themes[row["station"], row["theme"]] += 1
-    written: tuple[list[HarvestContribution], ...] = ([], [], [])
+    written: tuple[list[nouns.HarvestContribution], ...] = ([], [], [])
     for row in rows:
         held = written[row["station"] - 1]
         held.append(
@@ -144,29 +130,22 @@ def of_texts(copies: int = 1) -> EventHarvest:
     return dresden(written)
 
 
-def with_statements(harvest: EventHarvest) -> EventHarvest:
+def with_statements(harvest: nouns.EventHarvest) -> nouns.EventHarvest:
     """The same with what hosts wrote: one statement a round, one for the whole station."""
     said = (
-        HarvestStatement("Es fehlt an Zeit, Geld und Räumen.", 1),
-        HarvestStatement("Ein Antrag für alle Ämter würde am meisten entlasten.", 2),
-        HarvestStatement("Wir brauchen verlässliche Förderung über mehrere Jahre.", None),
-        HarvestStatement("نحتاج إلى مكان دائم.", None),
+        nouns.HarvestStatement("Es fehlt an Zeit, Geld und Räumen.", 1),
+        nouns.HarvestStatement("Ein Antrag für alle Ämter würde am meisten entlasten.", 2),
+        nouns.HarvestStatement("Wir brauchen verlässliche Förderung über mehrere Jahre.", None),
+        nouns.HarvestStatement("نحتاج إلى مكان دائم.", None),
     )
     first, *others = harvest.stations
     return replace(harvest, stations=(replace(first, statements=said), *others))
 
 
-def hostile_texts() -> list[str]:
+def harmful_texts() -> list[str]:
     """What people who mean harm type, as far as it is let in, and more of the kind."""
-    let_in = []
-    for line in read_lines("adversarial.jsonl"):
-        try:
-            let_in.append(clean(line["text"]))
-        except CafeError:
-            assert line["expect"].startswith("reject")
-    assert len(let_in) == 12
     return [
-        *let_in,
+        *hostile_texts(),
         "]]></w:t></w:r></w:p><w:p><w:r><w:t>",
         '"><w:fldSimple w:instr="DDEAUTO c:\\\\cmd"/>',
         "{{ harvest.title }} {% raw %} ${jndi:ldap://x} %(n)s %s {0}",
@@ -180,7 +159,7 @@ def hostile_texts() -> list[str]:
     ]
 
 
-def everything(harvest: EventHarvest) -> EventHarvest:
+def everything(harvest: nouns.EventHarvest) -> nouns.EventHarvest:
     """The same with all that organisers, hosts and cameras add; its pictures are `pictures`."""
     stations = tuple(_full(station) for station in harvest.stations)
     themes = tuple((station.position, station.clusters[0].title) for station in stations if station.clusters)
@@ -190,26 +169,29 @@ def everything(harvest: EventHarvest) -> EventHarvest:
         summary="Drei Dinge kehren immer wieder.\nVor allem: Verlässlichkeit.",
         funding="Gefördert durch die Landeshauptstadt Dresden.",
         recommendations=(
-            HarvestRecommendation("Förderung über mehrere Jahre", "Das stärkste Thema.", "Sozialamt", "middle"),
-            HarvestRecommendation("Räume öffnen", "", "", ""),
+            nouns.HarvestRecommendation("Förderung über mehrere Jahre", "Das stärkste Thema.", "Sozialamt", "middle"),
+            nouns.HarvestRecommendation("Räume öffnen", "", "", ""),
         ),
-        common_themes=(HarvestCommonTheme("Verlässlichkeit", "An allen Stationen.", themes),),
-        feedback=HarvestFeedback(
+        common_themes=(nouns.HarvestCommonTheme("Verlässlichkeit", "An allen Stationen.", themes),),
+        feedback=nouns.HarvestFeedback(
             4,
-            (HarvestScale("Ich bin zufrieden.", (0, 1, 0, 2, 1)), HarvestScale("Es hat funktioniert.", (0,) * 5)),
+            (
+                nouns.HarvestScale("Ich bin zufrieden.", (0, 1, 0, 2, 1)),
+                nouns.HarvestScale("Es hat funktioniert.", (0,) * 5),
+            ),
             "Was möchten Sie uns noch mitgeben?",
             (
-                HarvestComment("de", "Danke!"),
-                HarvestComment("uk", "Дякую!", "Danke!"),
-                HarvestComment("ar", "كان اللقاء جميلاً"),
+                nouns.HarvestComment("de", "Danke!"),
+                nouns.HarvestComment("uk", "Дякую!", "Danke!"),
+                nouns.HarvestComment("ar", "كان اللقاء جميلاً"),
             ),
         ),
     )
 
 
-def hostile() -> EventHarvest:
+def hostile() -> nouns.EventHarvest:
     """Hostile texts wherever somebody may type."""
-    typed = hostile_texts()
+    typed = harmful_texts()
     first, second, third = dresden().stations
     written = tuple(
         contribution(text, number=f"S1-{place:03}", language=language, cluster=text, german=text, votes=place)
@@ -217,7 +199,7 @@ def hostile() -> EventHarvest:
             ((text, language) for text in typed for language in ("de", "ar", "zh")), start=1
         )
     )
-    statements = tuple(HarvestStatement(text, None, (typed[0],), ("S1-001",)) for text in typed)
+    statements = tuple(nouns.HarvestStatement(text, None, (typed[0],), ("S1-001",)) for text in typed)
     bad = replace(
         first,
         title=typed[0],
@@ -230,7 +212,7 @@ def hostile() -> EventHarvest:
         unclustered=(),
         statements=statements,
         questions=statements,
-        measures=tuple(HarvestMeasure(text, text, text, "agreed") for text in typed),
+        measures=tuple(nouns.HarvestMeasure(text, text, text, "agreed") for text in typed),
         photos=tuple(_photo(1, place, text) for place, text in enumerate(typed, start=1)),
         people=3,
         votes=sum(one.votes for one in written),
@@ -251,13 +233,13 @@ def hostile() -> EventHarvest:
         summary="\n".join(typed),
         funding=typed[14],
         aims=tuple(typed),
-        recommendations=tuple(HarvestRecommendation(text, text, text, "short") for text in typed),
-        common_themes=tuple(HarvestCommonTheme(text, text, ((1, text), (9, text))) for text in typed),
-        feedback=HarvestFeedback(
+        recommendations=tuple(nouns.HarvestRecommendation(text, text, text, "short") for text in typed),
+        common_themes=tuple(nouns.HarvestCommonTheme(text, text, ((1, text), (9, text))) for text in typed),
+        feedback=nouns.HarvestFeedback(
             1,
-            tuple(HarvestScale(text, (1, 0, 0, 0, 0)) for text in typed),
+            tuple(nouns.HarvestScale(text, (1, 0, 0, 0, 0)) for text in typed),
             typed[0],
-            tuple(HarvestComment("fa", text, text) for text in typed),
+            tuple(nouns.HarvestComment("fa", text, text) for text in typed),
         ),
     )
 
@@ -268,36 +250,38 @@ def pictures(id: str, size: str) -> bytes | None:
     return None if id.endswith("-9") else camera.file(camera.cloth(width, width * 3 // 4))
 
 
-def _full(station: StationHarvest) -> StationHarvest:
+def _full(station: nouns.StationHarvest) -> nouns.StationHarvest:
     voices = tuple(one.number for one in station.contributions[:2])
     return replace(
         station,
-        questions=(HarvestStatement("Wer zahlt die Miete?", 2, (), voices),),
+        questions=(nouns.HarvestStatement("Wer zahlt die Miete?", 2, (), voices),),
         measures=(
-            HarvestMeasure("Runder Tisch", None, "März 2024", "open"),
-            HarvestMeasure("Raumliste", "Stadt", None, "agreed"),
-            HarvestMeasure("Schlüssel nachmachen", "VHS", "gestern", "done"),
+            nouns.HarvestMeasure("Runder Tisch", None, "März 2024", "open"),
+            nouns.HarvestMeasure("Raumliste", "Stadt", None, "agreed"),
+            nouns.HarvestMeasure("Schlüssel nachmachen", "VHS", "gestern", "done"),
         ),
         photos=tuple(_photo(station.position, place, ("", "Räume!")[place % 2]) for place in (1, 2, 3, 9)),
     )
 
 
-def _photo(station: int, place: int, caption: str) -> HarvestPhoto:
+def _photo(station: int, place: int, caption: str) -> nouns.HarvestPhoto:
     number = f"S{station}-F{place:02}"
-    return HarvestPhoto(f"{station}-{place}", number, caption, place, 1 if place % 2 else None, 1600, 1200, MADE_AT)
+    return nouns.HarvestPhoto(
+        f"{station}-{place}", number, caption, place, 1 if place % 2 else None, 1600, 1200, MADE_AT
+    )
 
 
-def _entries(entries: list[dict[str, Any]], part: str) -> list[ProgrammeEntry]:
-    return [ProgrammeEntry(one["starts"], one["ends"], one["kind"], one["title"], part) for one in entries]
+def _entries(entries: list[dict[str, Any]], part: str) -> list[nouns.ProgrammeEntry]:
+    return [nouns.ProgrammeEntry(one["starts"], one["ends"], one["kind"], one["title"], part) for one in entries]
 
 
-def _clusters(contributions: Sequence[HarvestContribution]) -> tuple[HarvestCluster, ...]:
-    held: defaultdict[str, list[HarvestContribution]] = defaultdict(list)
+def _clusters(contributions: Sequence[nouns.HarvestContribution]) -> tuple[nouns.HarvestCluster, ...]:
+    held: defaultdict[str, list[nouns.HarvestContribution]] = defaultdict(list)
     for one in contributions:
         if one.cluster is not None:
             held[one.cluster].append(one)
     clusters = [
-        HarvestCluster(title, sum(one.votes for one in inside), tuple(sorted(inside, key=lambda one: -one.votes)))
+        nouns.HarvestCluster(title, sum(one.votes for one in inside), tuple(sorted(inside, key=lambda one: -one.votes)))
         for title, inside in held.items()
     ]
     return tuple(sorted(clusters, key=lambda cluster: -cluster.votes))

@@ -8,7 +8,7 @@ from facilitation.models import Event, Station
 from facilitation.queries import harvest
 from facilitation.services import moderation
 from tests.conftest import Guests, write
-from tests.documents.report.harvests import contribution, dresden, hostile_texts, of_texts
+from tests.documents.report.harvests import contribution, dresden, harmful_texts, of_texts
 from tests.documents.report.reading import WORD, appendix, opened, said, styled, voices
 
 
@@ -49,8 +49,8 @@ def test_every_contribution_stands_in_the_list_to_the_letter() -> None:
     }
 
 
-def test_hostile_texts_are_text() -> None:
-    accepted = hostile_texts()
+def test_harmful_texts_are_text() -> None:
+    accepted = harmful_texts()
     written = [contribution(text, number=f"S1-{place:03}") for place, text in enumerate(accepted)]
     report = opened(dresden((written, (), ())))
     assert [texts[0] for _, texts, _, _ in appendix(report).values()] == accepted

@@ -137,35 +137,32 @@ def thousand() -> list[Card]:
     return cards
 
 
-def test_a_thousand_contributions_are_few_comparisons_and_short_steps(monkeypatch: pytest.MonkeyPatch) -> None:
-    compared = []
+@pytest.fixture
+def compared(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """With how many others texts were compared, one entry a step."""
+    told: list[int] = []
     alike = Corpus.alike
 
     def counted(self: Corpus, one: int, others: Any, **limits: float) -> Any:
         others = list(others)
-        compared.append(len(others))
+        told.append(len(others))
         return alike(self, one, others, **limits)
 
     monkeypatch.setattr(Corpus, "alike", counted)
+    return told
+
+
+def test_a_thousand_contributions_are_few_comparisons_and_short_steps(compared: list[int]) -> None:
     found(thousand())
     assert len(compared) > 900, "one step a text"
     assert sum(compared) < 0.12 * 1000 * 999 / 2
     assert max(compared) < 400
 
 
-def test_what_a_whole_hall_repeats_costs_no_square_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_whole_hall_repeats_costs_no_square_of_it(compared: list[int]) -> None:
     cards = [
         card(str(number), f"Bezahlbare Proberäume fehlen abends in Prohlis, sagt Nummer {number}")
         for number in range(400)
     ]
-    compared = []
-    alike = Corpus.alike
-
-    def counted(self: Corpus, one: int, others: Any, **limits: float) -> Any:
-        others = list(others)
-        compared.append(len(others))
-        return alike(self, one, others, **limits)
-
-    monkeypatch.setattr(Corpus, "alike", counted)
     found(cards)
     assert max(compared) <= 10 * groups.LATEST
