@@ -1,4 +1,4 @@
-"""Grouping contributions under a theme."""
+"""Grouping a station's contributions under themes (clusters)."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,10 @@ from facilitation.text import TITLE_LIMIT, clean_line
 
 
 def add(actor: Actor, station: Station, *, id: str, title: str) -> Cluster:
-    """Open a cluster; the tablet makes its id. Raises CafeError `not_allowed`, `malformed`, `id_taken`, `text_…`."""
+    """Open a cluster; the tablet makes its id, so sending it twice is harmless.
+
+    Raises CafeError `not_allowed`, `malformed` (id), `id_taken`, `text_empty`, `text_too_long`.
+    """
     station_id = station.id
     check_id(id)
     title = clean_line(title, limit=TITLE_LIMIT)
@@ -32,7 +35,7 @@ def add(actor: Actor, station: Station, *, id: str, title: str) -> Cluster:
 
 
 def rename(actor: Actor, cluster_id: str, *, title: str, was: str | None = None) -> Cluster:
-    """Give a cluster another title, from the title `was`.
+    """Give a cluster another title; `was` is the title that the host saw before (None: whatever it is).
 
     Raises CafeError `unknown_cluster`, `not_allowed`, `text_empty`, `text_too_long`, `reworded` (now).
     """
@@ -48,7 +51,7 @@ def rename(actor: Actor, cluster_id: str, *, title: str, was: str | None = None)
 
 
 def remove(actor: Actor, cluster_id: str) -> Cluster:
-    """Dissolve a cluster; its contributions go back to the inbox. Harmless where somebody else has done so.
+    """Dissolve a cluster; its contributions go back to the inbox, and repeating is harmless.
 
     Raises CafeError `unknown_cluster`, `not_allowed`.
     """
@@ -62,9 +65,10 @@ def remove(actor: Actor, cluster_id: str) -> Cluster:
 
 
 def put(actor: Actor, contribution_ids: Sequence[str], cluster_id: str | None) -> int:
-    """Move contributions of one station into a cluster, or (None) back to the inbox. The station's revision.
+    """Move contributions of one station into a cluster, or (None) to the inbox, and return the station's revision.
 
-    Raises CafeError `malformed` (ids), `unknown_contribution`, `unknown_cluster`, `wrong_station`, `not_allowed`.
+    Raises CafeError `malformed` (ids), `unknown_contribution`, `unknown_cluster`, `wrong_station`, `contribution_gone`,
+    `not_allowed`.
     """
     if not contribution_ids:
         raise CafeError("malformed", field="ids")

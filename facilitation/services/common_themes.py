@@ -1,4 +1,4 @@
-"""What several stations have in common: a title, a text, and the clusters that it rests on."""
+"""Common themes, which join several stations: a title, a text, and the clusters they rest on."""
 
 from collections.abc import Sequence
 
@@ -13,14 +13,16 @@ from facilitation.storage.transactions import CafeSession, writing
 from facilitation.text import TITLE_LIMIT
 
 THEME_LIMIT = 3_000
+"""Graphemes of a common theme's text."""
 
 
 def write(actor: Actor, *, id: str, title: str, text: str, clusters: Sequence[str], known: int) -> CommonTheme:
-    """Write a common theme down or put it into other words, from the wording whose revision is `known` (0: none yet).
+    """Write a common theme, or reword the one whose revision is `known` (0: there is none yet).
 
-    `clusters` are of any of the event's stations. One of which nothing is said is not begun. Raises CafeError
-    `not_allowed`, `malformed` (id), `id_taken`, `unknown_cluster`, `text_empty`, `text_too_long`, `reworded`
-    (see `own_words.say`).
+    `clusters` are ids of clusters at any of the event's stations. A new theme without title, text and clusters is
+    refused with `text_empty`.
+    Raises CafeError `not_allowed`, `malformed` (id), `id_taken`, `unknown_cluster`, `text_empty`, `text_too_long`,
+    `reworded` (see `report_writing.say`).
     """
     actor.require_organiser()
     check_id(id)
@@ -51,7 +53,10 @@ def write(actor: Actor, *, id: str, title: str, text: str, clusters: Sequence[st
 
 
 def _of_event(session: CafeSession, event_id: int, ids: Sequence[str]) -> list[str]:
-    """The ids, each once, in one order whoever ticked them; also of what is dissolved, which may come back."""
+    """Return the ids without repetition, sorted, also those of dissolved clusters, which may come back.
+
+    Raises CafeError `unknown_cluster` where one is not of this event.
+    """
     wanted = sorted(set(ids))
     of_event = select(Cluster.id).join(Station).where(Station.event_id == event_id, Cluster.id.in_(wanted))
     if len(session.scalars(of_event).all()) < len(wanted):

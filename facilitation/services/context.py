@@ -1,4 +1,4 @@
-"""Where an order belongs: its event, its station where it names one, and whether who asks has joined; in one look."""
+"""One query that finds where an order belongs: its event, its station, and whether the sender has joined."""
 
 from sqlalchemy import bindparam, select
 
@@ -24,9 +24,11 @@ _BY_ID = Prepared(_PLACE.where(Event.id == bindparam("event")))
 
 
 def find(store: Store, event: str | int, station: str | None = None, participant: int | None = None) -> AnyRow:
-    """An event (by its slug or id) with `station_id`, `station` (the slug) and `station_revision` where it has a
-    station of that slug, and `participant_id` where that participant joined it; else they are None.
+    """Find an event (by slug or id), a station of it by slug, and whether a participant has joined it.
 
+    The row has the event's `id`, `slug` and `votes_per_person`; `station_id`, `station` (the slug) and
+    `station_revision`, which are None where the event has no such station; and `participant_id`, which is None where
+    this participant has not joined.
     Raises CafeError `unknown_event`.
     """
     question = _BY_SLUG if isinstance(event, str) else _BY_ID
@@ -37,7 +39,7 @@ def find(store: Store, event: str | int, station: str | None = None, participant
 
 
 def station_of(place: AnyRow) -> int:
-    """The id of the station that was asked for. Raises CafeError `unknown_station`."""
+    """Return the id of the station that was asked for. Raises CafeError `unknown_station`."""
     if place.station_id is None:
         raise CafeError("unknown_station")
     station_id: int = place.station_id

@@ -1,4 +1,4 @@
-"""Guests' contributions: writing, changing and taking them back. What hosts do with them is in `moderation`."""
+"""Guests' contributions: writing, changing and withdrawing them. What hosts do with them is in `moderation`."""
 
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from facilitation.text import clean
 
 
 class Written(NamedTuple):
-    """What became of a contribution, as it was committed."""
+    """A contribution as it was committed."""
 
     id: str
     station_id: int
@@ -63,7 +63,7 @@ _IS_PAUSED = exists().where(
     _paused.station_id == Station.id,
     _paused.author_paused == func.coalesce(Event.round_position, 0),
 )
-"""A pause is for the running round; between two rounds the one that has ended still counts."""
+"""Whether the author is paused in the running round; between two rounds the round that has ended counts."""
 _PLACE_AND_AUTHOR = Prepared(
     _PLACE.add_columns(
         Participant.id.label("author_id"), Participant.name.label("author"), _IS_PAUSED.label("is_paused")
@@ -117,12 +117,15 @@ _WITHDRAW = Prepared(
 
 
 def find(actor: Actor, contribution_id: str) -> Contribution:
-    """A contribution of the actor's event. Raises CafeError `unknown_contribution`."""
+    """Find a contribution of the actor's event. Raises CafeError `unknown_contribution`."""
     return find_in(db.session, actor, contribution_id)
 
 
 def find_in(session: CafeSession, actor: Actor, contribution_id: str) -> Contribution:
-    """The same, as a transaction that writes sees it."""
+    """Find a contribution of the actor's event in a writing transaction, read anew from the database.
+
+    Raises CafeError `unknown_contribution`.
+    """
     found = session.execute(
         select(Contribution)
         .join(Station)
@@ -135,7 +138,7 @@ def find_in(session: CafeSession, actor: Actor, contribution_id: str) -> Contrib
 
 
 def own(store: Store, actor: Actor, station_id: int) -> list[AnyRow]:
-    """What this person wrote at a station and did not withdraw, in any state, oldest first."""
+    """Return what this person wrote at a station and did not withdraw, in any state, oldest first."""
     if actor.participant_id is None:
         return []
     return store.all(_OWN, station=station_id, participant=actor.participant_id)
@@ -152,11 +155,12 @@ def add(
     table: int | None = None,
     reply_to: str | None = None,
 ) -> Written:
-    """Store what somebody wrote at a station (its slug); sent again with the same id it is answered like before.
+    """Store what somebody wrote at a station (its slug); sent again with the same id, it is answered as before.
 
+    Where hosts approve first, a guest's contribution waits (`pending`).
     Raises CafeError `not_joined`, `malformed` (id, reply_to), `text_empty`, `text_too_long`, `unknown_kind`,
     `unknown_station`, `unknown_language`, `unknown_table`, `unknown_contribution`, `wrong_station`, `parent_gone`,
-    `id_taken`, `too_many`, `paused`.
+    `id_taken`, `too_many` (retry_after), `paused`.
     """
     if actor.participant_id is None:
         raise CafeError("not_joined")
@@ -212,16 +216,16 @@ def add(
 
     try:
         return write_together(work)
-    except IntegrityError as error:  # two servers, the same id, two stations, the same moment
+    except IntegrityError as error:  # two servers stored the same id at two stations at the same moment
         raise CafeError("id_taken") from error
 
 
 def edit(actor: Actor, contribution_id: str, *, text: str) -> Written:
-    """Put one's own text into other words, which are the author's again where a host had changed them. Where hosts
-    approve first, a guest's new wording waits again.
+    """Reword one's own contribution; a host's rewording of it is replaced.
 
-    Raises CafeError `unknown_contribution`, `not_yours`, `contribution_gone`, `contribution_hidden`, `text_…`,
-    `too_many`, `paused`.
+    Where hosts approve first, a guest's new wording waits again (`pending`).
+    Raises CafeError `unknown_contribution`, `not_yours`, `contribution_gone`, `contribution_hidden`, `text_empty`,
+    `text_too_long`, `too_many` (retry_after), `paused`.
     """
     text = clean(text)
 
@@ -246,9 +250,10 @@ def edit(actor: Actor, contribution_id: str, *, text: str) -> Written:
 
 
 def withdraw(actor: Actor, contribution_id: str) -> Written:
-    """Take one's own contribution back. Its text is deleted, its dots are free again; harmless when repeated.
+    """Withdraw one's own contribution: its text is deleted, its dots are free again, and repeating is harmless.
 
-    Raises CafeError `unknown_contribution`, `not_yours`, `too_many`.
+    Its wordings are deleted from the station's journal, too. Raises CafeError `unknown_contribution`, `not_yours`,
+    `too_many` (retry_after).
     """
 
     def work(store: Store) -> Written:
@@ -269,8 +274,9 @@ def withdraw(actor: Actor, contribution_id: str) -> Written:
 
 
 def locked(store: Store, actor: Actor, contribution_id: str) -> tuple[AnyRow, AnyRow]:
-    """A contribution's station with what its event says, which nobody else changes before this transaction ends, and
-    then the contribution. Raises CafeError `unknown_contribution`.
+    """Lock a contribution's station, and return the station's row with what its event says, and the contribution's row.
+
+    Nobody else changes the station before this transaction ends. Raises CafeError `unknown_contribution`.
     """
     place = store.first(_PLACE_OF, contribution=contribution_id, event=actor.event_id, participant=actor.participant_id)
     if place is None:

@@ -1,6 +1,6 @@
 """How many dots a contribution has: those of people with a phone, and those counted by hand.
 
-What was merged into it adds its own while it is to be seen, and a person's dot counts once for them all.
+Visible contributions that are merged into it add theirs; a person who gave dots to several of them counts once.
 """
 
 from sqlalchemy import bindparam, distinct, func, or_, select, update
@@ -30,13 +30,13 @@ _COUNTED = (
 )
 _COUNT = Prepared(_COUNTED)
 COUNTED_ANEW = frozenset({"merged_into", "by_hand", "state"})
-"""Where one of these changes, so may the dots of the contribution and of what it is merged into."""
+"""Fields whose change may change the dots of a contribution and of the one it is merged into."""
 
 
 def count(store: Store, contribution_id: str, merged_into: str | None, revision: int) -> int:
-    """Count a contribution's dots anew, and those of what it is merged into: how many the contribution has.
+    """Count the dots of a contribution anew, and of the one it is merged into; return the contribution's dots.
 
-    Both carry this revision of their station from now on.
+    Both rows get this revision of their station.
     """
     if merged_into is not None:
         store.one(_COUNT, contribution=merged_into, raised=revision)
@@ -44,7 +44,10 @@ def count(store: Store, contribution_id: str, merged_into: str | None, revision:
 
 
 def count_in(session: CafeSession, contribution_id: str, revision: int) -> None:
-    """The same for one contribution in a session, whose changes so far count."""
+    """Count the dots of one contribution anew, in a session and with all that the session has changed so far.
+
+    The row gets this revision of its station.
+    """
     session.flush()
     session.execute(_COUNTED, {"contribution": contribution_id, "raised": revision})
     session.expire(session.get_one(Contribution, contribution_id), ["votes", "revision"])

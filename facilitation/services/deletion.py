@@ -1,4 +1,4 @@
-"""Keeping the promise: on its day, everything people left at an event is deleted."""
+"""Keeping the promise to participants: on its day of deletion, everything people left at an event is deleted."""
 
 import datetime as dt
 from typing import cast
@@ -31,11 +31,11 @@ from facilitation.storage.transactions import CafeSession, raise_revision, writi
 
 
 def delete_due(today: dt.date) -> list[str]:
-    """Delete what people left at every event whose promised day has come; the slugs of the events concerned.
+    """Delete what people left at every event whose day of deletion has come; return the slugs of events that had any.
 
     Programme, stations and doors stay: they are the organiser's and name nobody who took part. Repeating is harmless.
-    The files of photos, editions and letterheads go after their rows; what a crash leaves of them goes as soon as
-    nothing belongs to it (`remove_forgotten` of each).
+    The files of photos, editions and letterheads are deleted after their rows. Files that a crash leaves behind are
+    deleted later by `remove_forgotten` of each service.
     """
     due = list(db.session.execute(select(Event.id, Event.slug).where(Event.delete_on <= today)))
     emptied = []
@@ -54,10 +54,11 @@ def delete_due(today: dt.date) -> list[str]:
 
 
 def _empty(session: CafeSession, event_id: int) -> bool:
+    """Delete the rows that people left at an event, and tell whether there were any."""
     stations = select(Station.id).where(Station.event_id == event_id)
     written = select(Contribution.id).where(Contribution.station_id.in_(stations))
     answers = update(Contribution).where(Contribution.station_id.in_(stations))
-    session.execute(answers.values(reply_to=None, merged_into=None))  # they point at rows that go with them
+    session.execute(answers.values(reply_to=None, merged_into=None))  # they point at rows that are deleted, too
     kept = update(JournalEntry).where(JournalEntry.station_id.in_(stations))
     session.execute(kept.values(undoes=None))
     gone = _delete(session, delete(Vote).where(Vote.contribution_id.in_(written)))
@@ -72,6 +73,6 @@ def _empty(session: CafeSession, event_id: int) -> bool:
 
 
 def _delete(session: CafeSession, statement: Delete) -> int:
-    """How many rows went."""
+    """Run a delete statement, and return how many rows it deleted."""
     result = session.execute(statement.execution_options(synchronize_session=False))
     return cast(CursorResult, result).rowcount

@@ -18,21 +18,21 @@ _DOOR = Prepared(
     )
 )
 _CODE_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
-"""Without 0 O 1 l i: a code is sometimes typed from a poster."""
+"""Without 0, O, 1, l and i, which look alike when a code is typed from a poster."""
 
 
 def new_secret() -> str:
-    """192 random bits, as they stand in a link."""
+    """Return a new secret for a link: 192 random bits in URL-safe base64."""
     return secrets.token_urlsafe(24)
 
 
 def new_code() -> str:
-    """Six letters for a table's poster."""
+    """Return a new code of six letters and digits for a QR code."""
     return "".join(secrets.choice(_CODE_LETTERS) for _ in range(6))
 
 
 def redeem(secret: str) -> Door:
-    """The door behind a secret. Raises CafeError `link_expired`."""
+    """Return the door that a secret opens. Raises CafeError `link_expired`."""
     found = db.session.execute(select(Door).where(Door.secret == secret)).scalar_one_or_none()
     if found is None:
         raise CafeError("link_expired")
@@ -40,13 +40,16 @@ def redeem(secret: str) -> Door:
 
 
 def still_open(store: Store, generations: dict[int, int]) -> list[AnyRow]:
-    """Of the doors a session came through ({id: generation}) those that were not renewed since."""
+    """Return those of a session's doors ({id: generation}) that were not renewed since it came in."""
     doors = (store.first(_DOOR, door=id, generation=generation) for id, generation in generations.items())
     return [door for door in doors if door is not None]
 
 
 def renew(actor: Actor, door_id: int) -> Door:
-    """Give a door a new secret; the old link and every session that came through it end. Raises `not_allowed`."""
+    """Give a door a new secret; the old link and every session that came through it end.
+
+    Raises CafeError `not_allowed`, and `not_found` where the event has no such door.
+    """
     actor.require_organiser()
     with writing() as session:
         door = session.get(Door, door_id)
@@ -58,7 +61,7 @@ def renew(actor: Actor, door_id: int) -> Door:
 
 
 def join_code(code: str) -> JoinCode:
-    """Where a QR code leads. Raises CafeError `link_expired`."""
+    """Return the row of a QR code, which says where it leads. Raises CafeError `link_expired`."""
     found = db.session.get(JoinCode, code.lower())
     if found is None:
         raise CafeError("link_expired")
@@ -66,13 +69,13 @@ def join_code(code: str) -> JoinCode:
 
 
 def of_event(event: Event) -> list[Door]:
-    """Every secret door of an event: organiser, wall, then the hosts' by station."""
+    """Return every secret door of an event: organiser, wall, then the hosts' by station."""
     rank = {"organiser": 0, "wall": 1, "host": 2}
     doors = db.session.scalars(select(Door).where(Door.event_id == event.id))
     return sorted(doors, key=lambda door: (rank[door.role], door.station_id or 0))
 
 
 def codes_of(event: Event) -> list[JoinCode]:
-    """Every code for guests: the event's, then station by station, each with its tables."""
+    """Return every code for guests: the event's own, then each station's with those of its tables."""
     codes = db.session.scalars(select(JoinCode).where(JoinCode.event_id == event.id))
     return sorted(codes, key=lambda code: (code.station_id or 0, code.table or 0))

@@ -1,4 +1,4 @@
-"""Editions of the report: declared final, kept whole, never changed again."""
+"""Editions of the report: declared final, stored as files, and never changed again."""
 
 import hashlib
 from collections.abc import Iterable
@@ -16,16 +16,17 @@ from facilitation.storage.transactions import writing
 
 FOLDER = "reports"
 WORD, MATTER = ".docx", ".json"
+"""What the names of an edition's files end with: the Word file, and its contents as JSON (`documents/editions`)."""
 
 
 def standing(event_id: int) -> list[Edition]:
-    """The event's editions, the newest first."""
+    """Return the event's editions, newest first."""
     of_event = select(Edition).where(Edition.event_id == event_id)
     return list(db.session.scalars(of_event.order_by(Edition.number.desc())))
 
 
 def find(actor: Actor, number: int) -> Edition:
-    """An edition of the actor's event. Raises CafeError `not_allowed`, `unknown_edition`."""
+    """Return an edition of the actor's event. Raises CafeError `not_allowed`, `unknown_edition`."""
     actor.require_organiser()
     of_event = select(Edition).where(Edition.event_id == actor.event_id, Edition.number == number)
     found = db.session.scalar(of_event)
@@ -35,10 +36,11 @@ def find(actor: Actor, number: int) -> Edition:
 
 
 def next_number(actor: Actor, *, language: str, matter: str) -> int:
-    """The number of the edition that would come next.
+    """Return the number that the next edition would get.
 
-    `matter` is its digest (`edition.digest`). Raises CafeError `not_allowed`, `same_edition` (number) where the newest
-    in this language says the same.
+    `matter` is the digest of its contents (`digest` in `documents/editions`).
+    Raises CafeError `not_allowed`, and `same_edition` (number) where the newest edition in this language has this
+    digest.
     """
     actor.require_organiser()
     editions = standing(actor.event_id)
@@ -49,10 +51,10 @@ def next_number(actor: Actor, *, language: str, matter: str) -> int:
 
 
 def add(actor: Actor, *, number: int, language: str, document: bytes, matter: str, kept: bytes) -> Edition:
-    """Keep a Word file as edition `number`, and `kept` (`edition.written`) beside it.
+    """Store a Word file as edition `number`, with its contents as JSON (`kept`) beside it.
 
-    Once this returns, its files and its row are on the disk. Raises CafeError `not_allowed`, `storage_full`,
-    `number_taken` where somebody else was faster.
+    `matter` is the digest of the contents. Once this returns, both files and the row are on the disk.
+    Raises CafeError `not_allowed`, `storage_full`, and `number_taken` where somebody else was faster.
     """
     actor.require_organiser()
     id, shelf = new_id(), Shelf(FOLDER)
@@ -82,9 +84,12 @@ def add(actor: Actor, *, number: int, language: str, document: bytes, matter: st
 
 
 def file(edition: Edition, kind: str) -> bytes:
-    """Its Word file or its matter (`kind`: WORD, MATTER). Raises CafeError `unknown_edition` where it is deleted."""
+    """Return an edition's Word file or its contents (`kind`: WORD, MATTER).
+
+    Raises CafeError `unknown_edition` where the file is deleted.
+    """
     name = f"{edition.id}{kind}"
-    db.session.rollback()  # the disk may be slow, and a connection is not kept meanwhile
+    db.session.rollback()  # the disk may be slow: no database connection is held meanwhile
     found = Shelf(FOLDER).read(name)
     if found is None:
         raise CafeError("unknown_edition")
@@ -92,12 +97,12 @@ def file(edition: Edition, kind: str) -> bytes:
 
 
 def remove_files(ids: Iterable[str]) -> None:
-    """Delete the files of these editions; repeating is harmless."""
+    """Delete the files of these editions (their ids); repeating is harmless."""
     Shelf(FOLDER).remove(f"{id}{kind}" for id in ids for kind in (WORD, MATTER))
 
 
 def remove_forgotten() -> None:
-    """Delete files that belong to no edition, as a crash in the middle of storing leaves them."""
+    """Delete files that belong to no edition, as a crash while storing leaves them."""
     known = set(db.session.scalars(select(Edition.id)))
     db.session.rollback()
     Shelf(FOLDER).remove_forgotten(known)

@@ -1,4 +1,4 @@
-"""Making an event from its plan, finding it, and announcing."""
+"""Creating an event from its plan, finding it, and announcing something on every screen."""
 
 import calendar
 import datetime as dt
@@ -16,8 +16,9 @@ from facilitation.storage.transactions import CafeSession, raise_event_revision,
 from facilitation.text import clean
 
 MONTHS_KEPT = 6
-"""How long after the day everything is kept, where the plan does not say."""
+"""Months after the day for which everything is kept, where the plan does not say."""
 ANNOUNCEMENT_LIMIT = 200
+"""Graphemes of an announcement."""
 _TAKEN_AS_THEY_ARE = (
     *("slug", "title", "timezone", "language", "languages"),
     *("organiser", "addressee", "aims", "etiquette"),
@@ -26,7 +27,7 @@ _TAKEN_AS_THEY_ARE = (
 
 
 def find(slug: str) -> Event:
-    """Raises CafeError `unknown_event`."""
+    """Find the event with this slug. Raises CafeError `unknown_event`."""
     found = db.session.execute(select(Event).where(Event.slug == slug)).scalar_one_or_none()
     if found is None:
         raise CafeError("unknown_event")
@@ -34,14 +35,14 @@ def find(slug: str) -> Event:
 
 
 def every() -> list[Event]:
-    """All events, the newest day first."""
+    """Return all events, the newest day first."""
     return list(db.session.scalars(select(Event).order_by(Event.date.desc(), Event.id)))
 
 
 def announce(actor: Actor, *, text: str, minutes: int) -> Event:
     """Show a sentence on every screen for so many minutes (1 to 240); an empty text takes it back.
 
-    Raises CafeError `not_allowed`, `malformed` (minutes), `text_too_long`.
+    Raises CafeError `not_allowed`, `malformed` (minutes), `text_empty` (only invisible characters), `text_too_long`.
     """
     actor.require_organiser()
     if not 1 <= minutes <= 240:
@@ -57,10 +58,11 @@ def announce(actor: Actor, *, text: str, minutes: int) -> Event:
 
 
 def create(plan: dict[str, Any], *, today: dt.date) -> Event:
-    """Store an event with its stations, rounds, programme, questions and doors.
+    """Store an event with its stations, rounds, programme, survey questions and doors.
 
-    `plan` has the shape of `seed/dresden-2023.json`; times are the place's, HH:MM. Where it names no `delete_on`,
-    everything is kept for six months after the day, or after today where the day has passed (a rehearsal).
+    `plan` has the shape of `seed/dresden-2023.json`; times are local, HH:MM. Where it names no `delete_on`, everything
+    is kept for six months after the day, or after `today` where the day has passed (a rehearsal).
+    Raises KeyError or ValueError for a plan of another shape.
     """
     with writing() as session:
         event = _event(plan, today)
@@ -96,7 +98,7 @@ def _event(plan: dict[str, Any], today: dt.date) -> Event:
 
 
 def _asked(question: str | dict[str, Any]) -> dict[str, Any]:
-    """A question of the feedback: its text alone, or `{"text", "translations": {language: text}}`."""
+    """Return a survey question's text and translations; a plan may give the text alone."""
     return {"text": question, "translations": {}} if isinstance(question, str) else question
 
 
@@ -156,7 +158,7 @@ def _station(event: Event, plan: dict[str, Any]) -> Station:
 
 
 def open_doors(session: CafeSession, event: Event, stations: list[Station]) -> None:
-    """Secret links for organisers, the wall and each station's hosts, and the codes of event, stations and tables."""
+    """Create the secret links for organisers, wall and hosts, and the codes of event, stations and tables."""
     session.add_all(Door(event_id=event.id, role=role, secret=new_secret()) for role in ("organiser", "wall"))
     session.add(JoinCode(code=new_code(), event_id=event.id))
     for station in stations:

@@ -1,4 +1,4 @@
-"""The survey at the end of the day: answering it, opening and closing it, and what the desk does with its comments."""
+"""The survey at the end of the day: answering, opening and closing it, and moderating its comments."""
 
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from facilitation.text import clean
 
 
 class Answers(NamedTuple):
-    """What somebody answered: `scale` maps questions' positions to places, `text` is in `language`."""
+    """One person's answers: `scale` maps a question's position to one of PLACES, `text` is a comment in `language`."""
 
     scale: dict[str, int]
     text: str
@@ -29,7 +29,7 @@ _ASKED = Prepared(
     .where(Event.id == bindparam("event"), Participant.id == bindparam("participant"))
     .with_for_update(of=Participant)
 )
-"""The row of whoever answers stays locked, so that two tabs of one phone do not both add an answer."""
+"""The participant's row stays locked, so that two tabs of one phone do not both add an answer."""
 _POSITIONS = Prepared(select(FeedbackQuestion.position).where(FeedbackQuestion.event_id == bindparam("event")))
 _COLUMNS = FeedbackAnswer.__table__.c
 _KNOWN = Prepared(select(*_COLUMNS).where(_COLUMNS.id == bindparam("answer")))
@@ -46,11 +46,11 @@ _CHANGE = Prepared(
 
 
 def set(actor: Actor, *, scale: dict[str, int], text: str, language: str) -> None:
-    """Keep what somebody answers, in place of what they answered before. Everything in it may be left out.
+    """Store a participant's answers in place of their earlier ones; each question and the comment may be left out.
 
-    Another text loses its German wording, which was of the old one; a hidden one stays hidden.
+    A changed comment loses its German wording, and stays hidden where it was.
     Raises CafeError `not_joined`, `feedback_closed`, `malformed` (scale), `unknown_language`, `text_too_long`,
-    `too_many`.
+    `too_many` (retry_after).
     """
     if actor.participant_id is None:
         raise CafeError("not_joined")
@@ -73,7 +73,7 @@ def set(actor: Actor, *, scale: dict[str, int], text: str, language: str) -> Non
 
 
 def own(store: Store, actor: Actor) -> Answers | None:
-    """What this person answered."""
+    """Return this person's answers; None where there are none."""
     if actor.participant_id is None:
         return None
     known = store.first(_KNOWN, answer=pseudonym(actor))
@@ -81,23 +81,26 @@ def own(store: Store, actor: Actor) -> Answers | None:
 
 
 def pseudonym(actor: Actor) -> str:
-    """The id of a participant's answers."""
+    """Return the id under which a participant's answers are stored."""
     assert actor.participant_id is not None, "only participants answer"
     return pseudonyms.of("feedback", actor.event_id, actor.participant_id)
 
 
 def begin(actor: Actor) -> Event:
-    """Open the survey, also once more. Raises CafeError `not_allowed`."""
+    """Open the survey, also after it was closed. Raises CafeError `not_allowed`."""
     return _turn(actor, feedback_state="open")
 
 
 def end(actor: Actor) -> Event:
-    """Close the survey, for as long as it is not opened again. Raises CafeError `not_allowed`, `feedback_closed`."""
+    """Close the survey until it is opened again.
+
+    Raises CafeError `not_allowed`, and `feedback_closed` where it was never opened.
+    """
     return _turn(actor, feedback_state="closed")
 
 
 def show(actor: Actor, *, on: bool) -> Event:
-    """Whether the wall shows how many chose what, instead of a scene. Raises CafeError `not_allowed`."""
+    """Let the wall show how many people chose what, or stop it; a chosen scene ends. Raises CafeError `not_allowed`."""
     return _turn(actor, feedback_shown=on, **({"wall_scene": ""} if on else {}))
 
 
@@ -109,7 +112,7 @@ def hide(actor: Actor, answer_id: str, *, on: bool) -> None:
 
 
 def word_in_german(actor: Actor, answer_id: str, *, text: str | None, was: str | None) -> None:
-    """Give a comment a German wording, or (None) take it away, from the wording `was`.
+    """Give a comment a German wording, or (None) remove it; `was` is the wording that the organiser saw before.
 
     Raises CafeError `not_allowed`, `unknown_comment`, `text_empty`, `text_too_long`, `reworded` (now).
     """
@@ -171,6 +174,6 @@ def _find(session: CafeSession, actor: Actor, answer_id: str) -> FeedbackAnswer:
 
 
 def questions(event: Event) -> list[FeedbackQuestion]:
-    """The event's questions in their order."""
+    """Return the event's survey questions in their order."""
     asked = select(FeedbackQuestion).where(FeedbackQuestion.event_id == event.id)
     return list(db.session.scalars(asked.order_by(FeedbackQuestion.position)))

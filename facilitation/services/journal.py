@@ -1,6 +1,6 @@
-"""What hosts and organisers do at a station: every deed changes rows and is written down, in one transaction.
+"""The journal of what hosts and organisers do: each action (a deed) and its entry are one transaction.
 
-So a station's journal says who did what and when (a door, not a person), and whatever was done can be taken back.
+A station's journal says who did what and when (a door, not a person), and every deed in it can be undone.
 """
 
 from typing import Any, NamedTuple, TypeVar
@@ -25,7 +25,7 @@ NOUNS: dict[str, Any] = {
     "statement": Statement,
     "station": Station,
 }
-"""What deeds change, by the word that stands for it in the journal."""
+"""The models that deeds change, by the word that stands for each in the journal."""
 _WORDS = {model: noun for noun, model in NOUNS.items()}
 _NAMES = ("short_title", "title", "text", "what", "caption")
 _MENTIONING = Prepared(
@@ -35,15 +35,15 @@ _MENTIONING = Prepared(
 )
 _REWRITE = Prepared(update(JournalEntry).where(JournalEntry.id == bindparam("entry")).values(items=bindparam("kept")))
 MOST_ENTRIES = 500
-"""So many are told at once: a host who moderates without a pause for two hours comes to about that."""
+"""Entries that are read at once: about what a host writes who moderates for two hours without a pause."""
 
 
 class Deed:
-    """One deed by a host of this station, within a transaction; the station is locked. `name` is the order's.
+    """One deed of a host or organiser at a station, within a transaction that locks the station.
 
-    `change` and `add` note what they change; `done` raises the station's revision once, gives it to all of them and
-    writes the entry. Where nothing changed there is no entry, so an order that comes twice is one deed, and is
-    answered with the revision of what it did the first time.
+    `name` is the order's. `change` and `add` record what they change; `done` raises the station's revision once, gives
+    it to all changed rows and writes the entry. Where nothing changed there is no entry: an order that comes twice is
+    one deed, and is answered with the revision of the first time.
     Raises CafeError `not_allowed`.
     """
 
@@ -62,7 +62,7 @@ class Deed:
         )
 
     def change(self, row: Any, **values: Any) -> None:
-        """Give a row other values."""
+        """Set values of a row, and record those that differ."""
         before = {name: getattr(row, name) for name in values}
         changed = {name: value for name, value in values.items() if before[name] != value}
         if changed:
@@ -73,13 +73,13 @@ class Deed:
             self._unchanged.append(row.revision)
 
     def add(self, row: Any, gone: dict[str, Any] | None = None) -> None:
-        """A row that is new; taking the deed back removes it, or gives it the values of `gone`."""
+        """Add a new row; undoing the deed removes it, or gives it the values of `gone`."""
         back = gone or {"removed": True}
         self._note(row, back, {name: getattr(row, name) or False for name in back})
         self._session.add(row)
 
     def done(self, undoes: JournalEntry | None = None) -> int:
-        """The station's revision now."""
+        """Finish the deed, and return the station's revision. `undoes` is the entry that it takes back."""
         if not self._rows:
             return max(self._unchanged, default=self.station.revision)
         with self._session.no_autoflush:  # nothing is written before it has its revision
@@ -94,6 +94,7 @@ class Deed:
         return revision
 
     def _counted_anew(self) -> set[str]:
+        """Return the ids of all contributions whose dots this deed may have changed."""
         changed = [
             item
             for item in self._entry.items
@@ -110,7 +111,7 @@ class Deed:
 
 
 def find(session: CafeSession, actor: Actor, model: type[Row], id: str, *, removed: bool = False) -> Row:
-    """A cluster, statement, measure or photo of the actor's event; with `removed` also one that was removed.
+    """Find a cluster, statement, measure or photo of the actor's event; with `removed` also a removed one.
 
     Raises CafeError `unknown_cluster`, `unknown_statement`, `unknown_measure`, `unknown_photo`.
     """
@@ -126,9 +127,9 @@ def find(session: CafeSession, actor: Actor, model: type[Row], id: str, *, remov
 def begin(
     session: CafeSession, actor: Actor, model: type[Row], id: str, name: str, *, removed: bool = False
 ) -> tuple[Row, Deed]:
-    """The same with its station locked, and a deed that may change it; `name` is the order's.
+    """Lock the station of a row, and return the row with a deed that may change it; `name` is the order's.
 
-    Raises CafeError as `find` does, `not_allowed`.
+    Raises CafeError as `find` does, and `not_allowed`.
     """
     known: Any = find(session, actor, model, id, removed=removed)
     deed = Deed(session, actor, known.station_id, name)
@@ -157,13 +158,15 @@ def remove(actor: Actor, model: type[Row], id: str) -> Row:
 
 
 def _name(row: Any) -> str:
-    """How people would call it, as it was until now; a photo without a caption has no name."""
+    """Return the row's title or text, as people would call it; a photo without a caption has none ("")."""
     return next((str(row_name) for name in _NAMES if (row_name := getattr(row, name, None))), "")
 
 
 class Undone(NamedTuple):
-    """A deed taken back: the station's revision now, how much of the deed stays because it changed since, and
-    whether a setting of the station was among it.
+    """What undoing a deed did.
+
+    `revision` is the station's now, `stays` counts the items that were left alone because they changed since, and
+    `setting` tells whether a setting of the station was among the items.
     """
 
     revision: int
@@ -172,11 +175,11 @@ class Undone(NamedTuple):
 
 
 def undo(actor: Actor, station_id: int, revision: int) -> Undone:
-    """Take the deed back that led to this revision of a station.
+    """Undo the deed that led to this revision of a station.
 
-    What is as the deed left it becomes what it was before; whatever somebody has touched since is left alone.
-    Taking back what was taken back does it again; asking twice changes nothing.
-    Raises CafeError `not_allowed`, `unknown_entry`, `changed_since` where nothing is as the deed left it.
+    What is still as the deed left it gets its earlier values; whatever somebody changed since is left alone. Undoing an
+    undo does the deed again; repeating changes nothing.
+    Raises CafeError `not_allowed`, `unknown_entry`, and `changed_since` where nothing is as the deed left it.
     """
     with writing() as session:
         deed = Deed(session, actor, station_id, "journal.undo")
@@ -207,14 +210,14 @@ def _put_back(session: CafeSession, deed: Deed, item: dict[str, Any]) -> bool:
 
 
 def entries(actor: Actor, station_id: int) -> list[JournalEntry]:
-    """What was done at a station, newest first. Raises CafeError `not_allowed`."""
+    """Return the last MOST_ENTRIES deeds at a station, newest first. Raises CafeError `not_allowed`."""
     actor.require_host(station_id)
     wanted = select(JournalEntry).where(JournalEntry.station_id == station_id)
     return list(db.session.scalars(wanted.order_by(JournalEntry.id.desc()).limit(MOST_ENTRIES)))
 
 
 def forget(store: Store, station_id: int, contribution_id: str) -> None:
-    """Its author took a contribution back: none of its wordings stays in the journal."""
+    """Delete every wording of a withdrawn contribution from its station's journal."""
     for entry in store.all(_MENTIONING, station=station_id, mentioned=f"%{contribution_id}%"):
         kept = [one for one in entry.items if one["id"] != contribution_id]
         store.do(_REWRITE, entry=entry.id, kept=kept)

@@ -1,4 +1,4 @@
-"""The organisers' own paper: a Word file whose look the report takes on, and a logo. At most one of each."""
+"""The organisers' letterhead (a Word file whose styles the report takes on) and logo: at most one of each."""
 
 import io
 import threading
@@ -23,45 +23,46 @@ from facilitation.text import clean_line
 FOLDER = "letterheads"
 LETTERHEAD, LOGO = LETTERHEAD_KINDS
 NAME_LIMIT = 200
+"""Characters of an uploaded file's name; what is longer is cut."""
 _ENDINGS = {LETTERHEAD: ".docx", LOGO: ".jpg"}
 _LOGO_SIZE = "-medium"
-"""Of `pictures.SIZES`: a logo is at most as wide as the page's text."""
+"""A key of `images.SIZES`: a logo is at most as wide as the text of a page."""
 _one_at_a_time = threading.Lock()
-"""Unpacking a picture takes hundreds of megabytes, as photos do."""
+"""One image at a time, for unpacking one takes hundreds of megabytes."""
 
 Files = tuple[bytes | None, bytes | None]
 
 
 @dataclass(frozen=True)
 class Stationery:
-    """What a report is written on: the files of letterhead and logo; None for our own paper, and for no logo."""
+    """The files of a report's letterhead and logo; None for our own styles, and for no logo."""
 
     letterhead: str | None = None
     logo: str | None = None
 
     @property
     def key(self) -> str:
-        """Stands for it in an edition's digest; empty for our own paper."""
+        """A text that stands for the two files in an edition's digest; empty where there are none."""
         named = zip(LETTERHEAD_KINDS, (self.letterhead, self.logo), strict=True)
         return " ".join(f"{kind}={file}" for kind, file in named if file)
 
 
 def standing(event_id: int) -> dict[str, Letterhead]:
-    """What an event has, by its kind."""
+    """Return the event's letterhead and logo, by kind."""
     rows = db.session.scalars(select(Letterhead).where(Letterhead.event_id == event_id))
     return {row.kind: row for row in rows}
 
 
 def look(event_id: int) -> Stationery:
-    """How its report looks."""
+    """Return which letterhead and logo an event's report has."""
     files = {kind: row.file for kind, row in standing(event_id).items()}
     return Stationery(files.get(LETTERHEAD), files.get(LOGO))
 
 
 def reader() -> Callable[[Stationery], Files]:
-    """For work that is in a real thread already and knows no app: the letterhead's and the logo's content.
+    """Return a function that reads the letterhead's and the logo's content, for work in a real thread without an app.
 
-    None, too, where a file is gone.
+    Where there is no such file, or it is gone, it gives None.
     """
     read = Shelf(FOLDER).reader()
 
@@ -73,10 +74,10 @@ def reader() -> Callable[[Stationery], Files]:
 
 
 def picture(actor: Actor) -> bytes:
-    """The logo of the actor's event as a JPEG. Raises CafeError `not_allowed`, `not_found`."""
+    """Return the logo of the actor's event as a JPEG. Raises CafeError `not_allowed`, `not_found`."""
     actor.require_organiser()
     chosen = look(actor.event_id)
-    db.session.rollback()  # the disk may be slow, and a connection is not kept meanwhile
+    db.session.rollback()  # the disk may be slow: no database connection is held meanwhile
     found = Shelf(FOLDER).read(f"{chosen.logo}{_ENDINGS[LOGO]}") if chosen.logo else None
     if found is None:
         raise CafeError("not_found")
@@ -84,10 +85,11 @@ def picture(actor: Actor) -> bytes:
 
 
 def put(actor: Actor, kind: str, *, name: str, content: bytes) -> Letterhead:
-    """Keep a file as the event's letterhead or logo, in place of the one before; `name` is how it was called.
+    """Store a file as the event's letterhead or logo (`kind`) in place of the earlier one; `name` is the file's.
 
-    Once this returns, its file and its row are on the disk. Raises CafeError `not_allowed`, `malformed` (kind), as
-    WordFile does, `logo_unreadable`, `storage_full`.
+    Once this returns, the file and its row are on the disk.
+    Raises CafeError `not_allowed`, `malformed` (kind), `storage_full`; for a letterhead also as `WordFile` does, for a
+    logo `logo_unreadable`.
     """
     actor.require_organiser()
     _check_kind(kind)
@@ -113,7 +115,10 @@ def put(actor: Actor, kind: str, *, name: str, content: bytes) -> Letterhead:
 
 
 def remove(actor: Actor, kind: str) -> None:
-    """Take the event's letterhead or logo away; repeating is harmless. Raises CafeError `not_allowed`, `malformed`."""
+    """Remove the event's letterhead or logo; repeating is harmless.
+
+    Raises CafeError `not_allowed`, `malformed` (kind).
+    """
     actor.require_organiser()
     _check_kind(kind)
     gone = []
@@ -127,12 +132,12 @@ def remove(actor: Actor, kind: str) -> None:
 
 
 def remove_files(files: Iterable[str]) -> None:
-    """Delete these files; repeating is harmless."""
+    """Delete these letterheads' and logos' files (their ids); repeating is harmless."""
     Shelf(FOLDER).remove(f"{file}{ending}" for file in files for ending in _ENDINGS.values())
 
 
 def remove_forgotten() -> None:
-    """Delete files that belong to no event, as a crash in the middle of storing leaves them."""
+    """Delete files that belong to no event, as a crash while storing leaves them."""
     known = set(db.session.scalars(select(Letterhead.file)))
     db.session.rollback()
     Shelf(FOLDER).remove_forgotten(known)
@@ -149,14 +154,14 @@ def _prepared(kind: str, content: bytes) -> bytes:
         return content
     try:
         return images.prepare(io.BytesIO(content)).files[_LOGO_SIZE]
-    except CafeError as refusal:  # whose sentences speak of cameras
+    except CafeError as refusal:  # its sentence speaks of cameras
         raise CafeError("logo_unreadable") from refusal
 
 
 def _called(name: str, kind: str) -> str:
-    """Its name without the folders that some browsers tell."""
+    """Return the file's name without the folders that some browsers send."""
     last = name.replace("\\", "/").rpartition("/")[2]
     try:
         return clean_line(last[:NAME_LIMIT], limit=NAME_LIMIT)
-    except CafeError:  # nothing to be seen in it
+    except CafeError:  # no visible character in it
         return f"{kind}{_ENDINGS[kind]}"

@@ -1,7 +1,7 @@
 """How much one participant may send: more than a lively table needs, too little to flood a hall.
 
-Counted per participant, never per address: a whole hall shares one. In memory and without waiting, because it happens
-inside the writing transaction, where it is known whether an order is new or only sent again.
+Counted per participant, never per address, because a whole hall shares one address. Counting is in memory and never
+waits: it happens inside the writing transaction, where it is known whether an order is new or only sent again.
 """
 
 import math
@@ -15,14 +15,17 @@ from facilitation.errors import CafeError
 
 @dataclass(frozen=True)
 class Limit:
-    """So many a minute in the long run; so many at once, for a phone that comes back after a while without network."""
+    """How many orders are allowed: `per_minute` in the long run, `at_once` in a burst.
+
+    A phone that was without network for a while sends what it kept at once.
+    """
 
     per_minute: int
     at_once: int
 
     @property
     def pause(self) -> float:
-        """Seconds after which one more is allowed."""
+        """Seconds after which one more order is allowed."""
         return 60 / self.per_minute
 
 
@@ -32,25 +35,28 @@ LIMITS = {
     "vote": Limit(per_minute=60, at_once=60),
     "feedback": Limit(per_minute=12, at_once=60),
 }
-"""`add`: contributions, replies too. `change`: new wordings and withdrawals. `vote`: dots given or taken back.
-`feedback`: answers to the survey, changed ones too."""
+"""Limits by what is sent.
+
+`add`: contributions and replies. `change`: new wordings and withdrawals. `vote`: dots given or taken back. `feedback`:
+answers to the survey, also changed ones.
+"""
 
 MOST_KNOWN = 10_000
-"""So many are remembered before those who have been quiet are forgotten."""
+"""Counts that are kept before those of quiet participants are forgotten."""
 
 clock = time.monotonic
+"""The clock that limits are counted by, in seconds."""
 
 _lock = threading.Lock()
 _used_until: dict[tuple[int | None, str], float] = {}
-"""When what somebody has sent will have been made up for by waiting."""
+"""When the orders that a participant has sent will be made up for by waiting, on `clock`."""
 
 
 def count(actor: Actor, station_id: int | None, what: str) -> None:
-    """One more of `what` (a key of LIMITS). Hosts and organisers at their own station are not counted, nor organisers
+    """Count one more order of this kind (`what`, a key of LIMITS), or refuse it.
 
-    with what belongs to no station.
-
-    Raises CafeError `too_many` (retry_after: seconds), which counts as nothing.
+    Hosts are not counted at their own stations, organisers nowhere. Raises CafeError `too_many` (retry_after: seconds);
+    a refused order does not count.
     """
     if actor.organiser or station_id in actor.hosts:
         return
@@ -71,5 +77,5 @@ def _forget_the_quiet(moment: float) -> None:
 
 
 def forget_all() -> None:
-    """Begin anew, as a fresh process does."""
+    """Forget all counts, as a new process has none."""
     _used_until.clear()

@@ -1,4 +1,4 @@
-"""Agreed next steps: what, who, by when, and how it stands."""
+"""Agreed next steps: what, who, by when, and their state."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -13,11 +13,13 @@ from facilitation.storage.transactions import writing
 from facilitation.text import TEXT_LIMIT, clean_line
 
 WHO_LIMIT = 300
+"""Graphemes of who takes the step."""
 BY_WHEN_LIMIT = 120
+"""Graphemes of the day or time by which it is done."""
 
 
 class MeasureText(NamedTuple):
-    """What a measure says, and what two hosts may want to say differently."""
+    """The three texts of a measure, which two hosts may want to word differently."""
 
     what: str
     who: str | None
@@ -39,9 +41,10 @@ def add(
     by_when: str | None = None,
     state: str = "open",
 ) -> Measure:
-    """Write down a next step, one line each. Who and by when stay empty (None) where nobody has said so.
+    """Write down a next step, one line each; `who` and `by_when` are None where nobody has said so.
 
-    Raises CafeError `not_allowed`, `malformed`, `id_taken`, `unknown_state`, `text_empty`, `text_too_long`.
+    The tablet makes the id, so sending it twice is harmless.
+    Raises CafeError `not_allowed`, `malformed` (id), `id_taken`, `unknown_state`, `text_empty`, `text_too_long`.
     """
     station_id = station.id
     check_id(id)
@@ -62,10 +65,10 @@ def add(
 def edit(
     actor: Actor, measure_id: str, *, what: str, who: str | None, by_when: str | None, was: str | None = None
 ) -> Measure:
-    """Put a measure into other words, from the wording `was`, its `MeasureText.lines`.
+    """Reword a measure; `was` is the `MeasureText.lines` that the host saw before (None: whatever they are).
 
-    What is empty becomes open again. Raises CafeError `unknown_measure`, `not_allowed`, `text_empty`,
-    `text_too_long`, `reworded` (now: as `was`).
+    An empty `who` or `by_when` is open again. Raises CafeError `unknown_measure`, `not_allowed`, `text_empty`,
+    `text_too_long`, `reworded` (now: in the form of `was`).
     """
     said = _clean(what, who, by_when)
     with writing() as session:
@@ -79,15 +82,18 @@ def edit(
 
 
 def arrange(actor: Actor, station: Station, ids: Sequence[str]) -> int:
-    """Put measures into this order; those that are not named follow as they stood. The station's revision.
+    """Put measures into this order and return the station's revision; those not named follow in their earlier order.
 
-    Raises CafeError `unknown_measure` where one is not (or no longer) of this station, `not_allowed`.
+    Raises CafeError `not_allowed`, and `unknown_measure` where one is not of this station or was removed.
     """
     return ordering.arrange(actor, station, Measure, ids)
 
 
 def set_state(actor: Actor, measure_id: str, *, state: str) -> Measure:
-    """How it stands: open, agreed or done. Raises CafeError `unknown_measure`, `unknown_state`, `not_allowed`."""
+    """Set a measure's state: open, agreed or done.
+
+    Raises CafeError `unknown_measure`, `unknown_state`, `not_allowed`.
+    """
     _check_state(state)
     with writing() as session:
         measure, deed = journal.begin(session, actor, Measure, measure_id, "measure.set_state")
@@ -97,7 +103,7 @@ def set_state(actor: Actor, measure_id: str, *, state: str) -> Measure:
 
 
 def remove(actor: Actor, measure_id: str) -> Measure:
-    """Harmless where somebody else has removed it. Raises CafeError `unknown_measure`, `not_allowed`."""
+    """Remove a measure; repeating is harmless. Raises CafeError `unknown_measure`, `not_allowed`."""
     return journal.remove(actor, Measure, measure_id)
 
 

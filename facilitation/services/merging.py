@@ -1,4 +1,4 @@
-"""What says the same is merged: one contribution stands for all, the others stay readable beneath it."""
+"""Merging contributions that say the same: one stands for all, the others stay readable beneath it."""
 
 from collections.abc import Sequence
 
@@ -14,10 +14,11 @@ from facilitation.storage.transactions import writing
 
 
 def merge(actor: Actor, into_id: str, ids: Sequence[str]) -> int:
-    """Lay contributions beneath another of their station, with whatever lay beneath them. The station's revision.
+    """Merge contributions, with all that was merged into them, into another of their station; return its revision.
 
-    Raises CafeError `malformed` (ids: none, or the one itself), `unknown_contribution`, `wrong_station`,
-    `contribution_gone` (withdrawn; or what should stand for them is hidden or lies beneath another), `not_allowed`.
+    Raises CafeError `malformed` (ids: none, or `into_id` among them), `unknown_contribution`, `wrong_station`,
+    `not_allowed`, and `contribution_gone` where one is withdrawn, or the one that should stand for them is hidden or
+    itself merged.
     """
     if not ids or into_id in ids:
         raise CafeError("malformed", field="ids")
@@ -37,7 +38,7 @@ def merge(actor: Actor, into_id: str, ids: Sequence[str]) -> int:
 
 
 def separate(actor: Actor, contribution_id: str) -> int:
-    """Let a contribution stand for itself again. The station's revision.
+    """Let a merged contribution stand for itself again; return the station's revision.
 
     Raises CafeError `unknown_contribution`, `contribution_gone`, `not_allowed`.
     """

@@ -1,4 +1,7 @@
-"""What hosts do with contributions: approve, hide, highlight, reword, word in German, let contact data be shown."""
+"""What hosts do with contributions: approve, hide, highlight, reword, word in German, confirm contact data.
+
+All of it is undone through the journal. A withdrawn contribution is refused with `contribution_gone`.
+"""
 
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
@@ -9,42 +12,51 @@ from facilitation.storage.transactions import CafeSession, writing
 from facilitation.text import clean, clean_line
 
 REASON_LIMIT = 120
+"""Graphemes of the reason for hiding."""
 
 
 def approve(actor: Actor, contribution_id: str) -> Contribution:
-    """Let a waiting contribution onto the screens. Raises CafeError `not_allowed`, `contribution_gone`."""
+    """Show a waiting contribution. Raises CafeError `unknown_contribution`, `not_allowed`, `contribution_gone`."""
     return moderate(actor, contribution_id, "contribution.approve", state="visible", hidden_reason=None)
 
 
 def hide(actor: Actor, contribution_id: str, *, reason: str | None = None) -> Contribution:
-    """Take a contribution off every public screen; its author reads the reason.
+    """Remove a contribution from every public screen; its author reads the reason.
 
-    Raises CafeError `not_allowed`, `contribution_gone`, `text_too_long`.
+    Raises CafeError `unknown_contribution`, `not_allowed`, `contribution_gone`, `text_empty` (only invisible
+    characters), `text_too_long`.
     """
     said = clean_line(reason, limit=REASON_LIMIT) if reason and reason.strip() else None
     return moderate(actor, contribution_id, "contribution.hide", state="hidden", hidden_reason=said)
 
 
 def show(actor: Actor, contribution_id: str) -> Contribution:
-    """Bring a hidden contribution back. Raises CafeError `not_allowed`, `contribution_gone`."""
+    """Show a hidden contribution again. Raises CafeError `unknown_contribution`, `not_allowed`, `contribution_gone`."""
     return moderate(actor, contribution_id, "contribution.show", state="visible", hidden_reason=None)
 
 
 def highlight(actor: Actor, contribution_id: str, *, on: bool) -> Contribution:
-    """Mark a contribution as important, or no longer. Raises CafeError `not_allowed`, `contribution_gone`."""
+    """Mark a contribution as important, or remove the mark.
+
+    Raises CafeError `unknown_contribution`, `not_allowed`, `contribution_gone`.
+    """
     return moderate(actor, contribution_id, "contribution.highlight", highlighted=on)
 
 
 def confirm_contact(actor: Actor, contribution_id: str) -> Contribution:
-    """Let contact data in a text be shown on the wall and in the report. Raises CafeError `not_allowed`."""
+    """Let contact data in a contribution be shown on the wall and in the report.
+
+    Raises CafeError `unknown_contribution`, `not_allowed`, `contribution_gone`.
+    """
     return moderate(actor, contribution_id, "contribution.confirm_contact", contact_confirmed=True)
 
 
 def reword(actor: Actor, contribution_id: str, *, text: str, was: str) -> Contribution:
-    """Put somebody's text into other words, from the wording `was`; the author's own is kept as `original`.
+    """Reword somebody's contribution; the author's wording is kept as `original`.
 
-    Contact data in it wants to be confirmed anew. Raises CafeError `not_allowed`, `contribution_gone`, `text_…`,
-    `reworded` (now) where somebody has changed the text since `was` was read.
+    `was` is the wording that the host saw before. Contact data has to be confirmed anew.
+    Raises CafeError `unknown_contribution`, `not_allowed`, `contribution_gone`, `text_empty`, `text_too_long`, and
+    `reworded` (now) where the text has changed since.
     """
     text = clean(text)
     with writing() as session:
@@ -60,9 +72,9 @@ def reword(actor: Actor, contribution_id: str, *, text: str, was: str) -> Contri
 
 
 def word_in_german(actor: Actor, contribution_id: str, *, text: str | None, was: str | None) -> Contribution:
-    """Give a contribution in another language a German wording, or (None) take it away; it is the host's.
+    """Give a contribution in another language a German wording by the host, or (None) remove it.
 
-    Raises CafeError `not_allowed`, `contribution_gone`, `text_…`, `reworded` (now) as `reword` does.
+    `was` is the German wording that the host saw before. Raises CafeError as `reword` does.
     """
     text = clean(text) if text is not None else None
     with writing() as session:
@@ -76,10 +88,11 @@ def word_in_german(actor: Actor, contribution_id: str, *, text: str | None, was:
 
 
 def pause_author(actor: Actor, contribution_id: str, *, on: bool) -> Contribution:
-    """Let the author of a contribution write nothing more at this station until the next round, or again.
+    """Let the author of a contribution write nothing more at this station until the next round, or write again.
 
-    Whoever it is stays unknown: the pause hangs on what was written. Dots can still be given.
-    Raises CafeError `not_allowed`, `contribution_gone`, `from_paper` where no phone wrote it.
+    The pause is stored with the contribution, so that nobody learns who it is. Dots can still be given.
+    Raises CafeError `unknown_contribution`, `not_allowed`, `contribution_gone`, and `from_paper` where no phone wrote
+    it.
     """
     with writing() as session:
         contribution, deed = _begun(session, actor, contribution_id, "contribution.pause_author")
@@ -92,7 +105,7 @@ def pause_author(actor: Actor, contribution_id: str, *, on: bool) -> Contributio
 
 
 def moderate(actor: Actor, contribution_id: str, name: str, **values: object) -> Contribution:
-    """One deed that gives a contribution other values; `name` is the order's.
+    """Set values of a contribution in one deed; `name` is the order's.
 
     Raises CafeError `unknown_contribution`, `not_allowed`, `contribution_gone`.
     """
@@ -104,7 +117,7 @@ def moderate(actor: Actor, contribution_id: str, name: str, **values: object) ->
 
 
 def _begun(session: CafeSession, actor: Actor, contribution_id: str, name: str) -> tuple[Contribution, Deed]:
-    """A contribution whose station is locked, and a deed that may change it."""
+    """Lock a contribution's station, and return the contribution with a deed that may change it."""
     station_id = contributions.find_in(session, actor, contribution_id).station_id
     deed = Deed(session, actor, station_id, name)
     contribution = contributions.find_in(session, actor, contribution_id)

@@ -1,4 +1,4 @@
-"""What a host puts into an order by hand: statements, measures."""
+"""The order that a host gives statements and measures by hand."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -13,15 +13,16 @@ from facilitation.storage.transactions import CafeSession, writing
 
 
 def last(session: CafeSession, model: Any, station_id: int) -> int:
-    """The position of the last of a station; 0 where there is none."""
+    """Return the highest position at a station; 0 where there is none."""
     found = select(func.coalesce(func.max(model.position), 0)).where(model.station_id == station_id)
     return int(session.execute(found).scalar_one())
 
 
 def arrange(actor: Actor, station: Station, model: Any, ids: Sequence[str]) -> int:
-    """Put a station's rows into this order; those not named follow as they stood. The station's revision.
+    """Put a station's rows into this order and return its revision; those not named follow as before.
 
-    Raises CafeError `unknown_…` where one is not (or no longer) of this station, `not_allowed`.
+    Raises CafeError `not_allowed`, and `unknown_statement` or `unknown_measure` where one is not of this station or
+    was removed.
     """
     station_id, noun = station.id, model.__tablename__
     with writing() as session:

@@ -1,4 +1,4 @@
-"""What people without a phone said: cards that a host types in, and hands that a host counts."""
+"""For people without a phone: paper cards that a host types in, and hands that a host counts."""
 
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
@@ -11,7 +11,7 @@ from facilitation.storage.transactions import writing
 from facilitation.text import clean
 
 MOST_HANDS = 250
-"""More than a hall holds (design) is a slip of the finger."""
+"""The size of the hall; a higher number is a typing error."""
 
 
 def type_in(
@@ -26,11 +26,11 @@ def type_in(
     by_hand: int = 0,
     photo: str | None = None,
 ) -> Contribution:
-    """Store a card from paper, to be seen at once; sent again with the same id it is answered like before.
+    """Store a card from paper, visible at once and without an author; sent again with the same id, answered as before.
 
-    `by_hand`: so many people at the table agree. `photo`: the id of the photo that the text stands on. Nobody is its
-    author. Raises CafeError `not_allowed`, `malformed` (id, by_hand), `text_…`, `unknown_kind`, `unknown_language`,
-    `unknown_table`, `unknown_photo`, `id_taken`.
+    `by_hand` is how many people at the table agree (0 to 250), `photo` the id of the photo that shows the text.
+    Raises CafeError `not_allowed`, `malformed` (id, by_hand), `text_empty`, `text_too_long`, `unknown_kind`,
+    `unknown_language`, `unknown_table`, `unknown_photo`, `id_taken`.
     """
     station_id = station.id
     check_id(id)
@@ -75,7 +75,7 @@ def type_in(
 
 
 def count_hands(actor: Actor, contribution_id: str, *, by_hand: int) -> Contribution:
-    """So many people without a phone agree with a contribution, whoever wrote it.
+    """Set how many people without a phone (0 to 250) agree with a contribution, whoever wrote it.
 
     Raises CafeError `not_allowed`, `malformed` (by_hand), `unknown_contribution`, `contribution_gone`.
     """

@@ -1,4 +1,4 @@
-"""Guests: joining, and what they want to be called."""
+"""Guests: joining an event, their name and their language."""
 
 from sqlalchemy import bindparam, select
 
@@ -15,12 +15,12 @@ _KNOWN = Prepared(
 
 
 def is_known(store: Store, event_id: int, participant_id: int) -> bool:
-    """Whether there is this participant at this event."""
+    """Tell whether this participant has joined this event."""
     return store.first(_KNOWN, participant=participant_id, event=event_id) is not None
 
 
 def join(event: Event, *, language: str) -> Participant:
-    """Somebody new. A language the event does not offer becomes the event's own."""
+    """Add a new participant; a language that the event does not offer becomes the event's own."""
     with writing() as session:
         participant = Participant(
             event_id=event.id, language=language if language in event.languages else event.language
@@ -30,9 +30,10 @@ def join(event: Event, *, language: str) -> Participant:
 
 
 def greet(actor: Actor, *, name: str, language: str) -> Participant:
-    """Keep the (optional) name and the language somebody writes in.
+    """Store the (optional) name and the language that somebody writes in.
 
-    Raises CafeError `not_joined`, `unknown_language`, `text_too_long` (names have at most 60 characters).
+    Raises CafeError `not_joined`, `unknown_language`, `text_empty` (only invisible characters), `text_too_long` (names
+    have at most 60 graphemes).
     """
     if actor.participant_id is None:
         raise CafeError("not_joined")

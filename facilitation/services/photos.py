@@ -1,4 +1,7 @@
-"""Photos of tablecloths: taken in, captioned, removed. The files are the album's, the pixels are `pictures`'s."""
+"""Photos of tablecloths: adding, captioning and removing them.
+
+Their files are in `storage/photo_files`; `storage/images` makes them from a camera's file.
+"""
 
 import threading
 from typing import BinaryIO
@@ -19,6 +22,7 @@ from facilitation.storage.transactions import CafeSession, writing
 from facilitation.text import clean_line
 
 CAPTION_LIMIT = 300
+"""Graphemes of a caption."""
 
 _STANDING = Prepared(
     select(Photo.id)
@@ -26,18 +30,21 @@ _STANDING = Prepared(
     .where(Photo.id == bindparam("photo"), Photo.removed.is_(False), Station.event_id == bindparam("event"))
 )
 _one_at_a_time = threading.Lock()
-"""Unpacking 40 million pixels takes hundreds of megabytes and a core; and of the same photo sent twice at once the
-second finds the first."""
+"""One photo at a time.
+
+Unpacking 40 million pixels takes hundreds of megabytes and a core. Where the same photo is sent twice at once, the
+second finds the first.
+"""
 
 
 def add(
     actor: Actor, station_id: int, *, id: str, picture: BinaryIO, table: int | None, round_position: int | None
 ) -> Photo:
-    """Store a photo from a camera's file; sent again with the same id it is answered like before.
+    """Store a photo from a camera's file; sent again with the same id, it is answered as before.
 
-    Once this returns, its files and its row are on the disk. No round is the whole station.
-    Raises CafeError `not_allowed`, `malformed` (id), `id_taken`, `not_a_photo`, `too_many_pixels`, `photo_broken`,
-    `storage_full`, `unknown_table`, `unknown_round`.
+    Once this returns, its files and its row are on the disk. `round_position` None stands for the whole station.
+    Raises CafeError `not_allowed`, `malformed` (id), `id_taken`, `not_a_photo`, `too_many_pixels` (pixels, limit: in
+    millions), `photo_broken`, `storage_full`, `unknown_table`, `unknown_round`.
     """
     actor.require_host(station_id)
     check_id(id)
@@ -56,9 +63,10 @@ def add(
 
 
 def edit(actor: Actor, photo_id: str, *, caption: str, table: int | None, was: str | None = None) -> Photo:
-    """Give a photo a caption (which may be empty), from the wording `was`, and its table.
+    """Set a photo's caption (which may be empty) and table; `was` is the caption that the host saw before.
 
-    Raises CafeError `unknown_photo`, `not_allowed`, `unknown_table`, `text_too_long`, `reworded` (now).
+    Raises CafeError `unknown_photo`, `not_allowed`, `unknown_table`, `text_empty` (only invisible characters),
+    `text_too_long`, `reworded` (now).
     """
     caption = clean_line(caption, limit=CAPTION_LIMIT) if caption.strip() else ""
     with writing() as session:
@@ -74,7 +82,7 @@ def edit(actor: Actor, photo_id: str, *, caption: str, table: int | None, was: s
 
 
 def remove(actor: Actor, photo_id: str) -> Photo:
-    """Take a photo off every screen. Its files stay until everything is deleted, so that it can be brought back.
+    """Remove a photo from every screen; its files stay until the day of deletion, so that this can be undone.
 
     Raises CafeError `unknown_photo`, `not_allowed`.
     """
@@ -86,7 +94,7 @@ def remove(actor: Actor, photo_id: str) -> Photo:
 
 
 def read(actor: Actor, photo_id: str, size: str) -> bytes:
-    """The JPEG of a photo of this event in one of `pictures.SIZES`, for anybody who came in.
+    """Return a photo of the event as a JPEG in one of `images.SIZES`, for anybody who came through a door.
 
     Raises CafeError `not_joined`, `unknown_photo` (also where it was removed).
     """
@@ -95,7 +103,7 @@ def read(actor: Actor, photo_id: str, size: str) -> bytes:
         raise CafeError("unknown_photo")
     with reading() as store:
         known = store.first(_STANDING, photo=photo_id, event=actor.event_id)
-    db.session.rollback()  # the disk may be slow, and a connection is not kept meanwhile
+    db.session.rollback()  # the disk may be slow: no database connection is held meanwhile
     found = photo_files.read(photo_id, size) if known is not None and size in images.SIZES else None
     if found is None:
         raise CafeError("unknown_photo")
@@ -103,14 +111,14 @@ def read(actor: Actor, photo_id: str, size: str) -> bytes:
 
 
 def remove_forgotten() -> None:
-    """Delete files that belong to no photo, as a crash in the middle of storing leaves them."""
+    """Delete files that belong to no photo, as a crash while storing leaves them."""
     known = set(db.session.scalars(select(Photo.id)))
     db.session.rollback()
     photo_files.remove_forgotten(known)
 
 
 def of_station(session: CafeSession, station_id: int, photo_id: str) -> Photo:
-    """A photo that stands at this station. Raises CafeError `unknown_photo`."""
+    """Return a photo of this station that was not removed. Raises CafeError `unknown_photo`."""
     found = session.get(Photo, photo_id, populate_existing=True)
     if found is None or found.removed or found.station_id != station_id:
         raise CafeError("unknown_photo")
@@ -118,7 +126,10 @@ def of_station(session: CafeSession, station_id: int, photo_id: str) -> Photo:
 
 
 def _known(id: str, station_id: int) -> Photo | None:
-    """Raises CafeError `id_taken`. Ends the transaction: who works on a picture holds no connection."""
+    """Return the photo with this id where it is stored already.
+
+    Ends the transaction, so that nobody holds a connection while working on an image. Raises CafeError `id_taken`.
+    """
     known = db.session.get(Photo, id, populate_existing=True)
     if known is not None:
         db.session.expunge(known)

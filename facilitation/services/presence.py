@@ -1,4 +1,4 @@
-"""Who is connected to this process right now. In memory only: nobody's presence is ever stored."""
+"""Who is connected to this process right now; kept in memory only, so that nobody's presence is ever stored."""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -8,7 +8,11 @@ from facilitation.models.columns import now
 
 @dataclass(slots=True)
 class Visit:
-    """One connection. `person` tells the tabs of one phone apart from two phones."""
+    """What one connection has open.
+
+    `person` is the same for all tabs of one phone. `wall` and `desk` tell whether it shows the wall, the organiser's
+    desk.
+    """
 
     event_id: int
     stations: dict[int, str] = field(default_factory=dict)
@@ -20,12 +24,12 @@ class Visit:
 
 _visits: dict[str, Visit] = {}
 _desks: dict[str, int] = {}
-"""Connections that show a desk, each with its event."""
+"""Connections that show the organiser's desk, each with its event's id."""
 _last_signs: dict[int, dt.datetime] = {}
 
 
 def enter(sid: str, event_id: int) -> Visit:
-    """The visit of a connection, made where it is new."""
+    """Return the visit of a connection at an event; it is new where the connection was at another event or none."""
     visit = _visits.get(sid)
     if visit is None or visit.event_id != event_id:
         visit = _visits[sid] = Visit(event_id)
@@ -34,39 +38,39 @@ def enter(sid: str, event_id: int) -> Visit:
 
 
 def of(sid: str) -> Visit | None:
-    """The visit of a connection that opened something."""
+    """Return the visit of a connection; None where it has opened nothing."""
     return _visits.get(sid)
 
 
 def leave(sid: str) -> Visit | None:
-    """Forget a connection; returns what it had open."""
+    """Forget a connection, and return what it had open."""
     _desks.pop(sid, None)
     return _visits.pop(sid, None)
 
 
 def open_desk(sid: str, event_id: int) -> None:
-    """This connection shows the event's desk."""
+    """Record that this connection shows the event's desk."""
     enter(sid, event_id).desk = True
     _desks[sid] = event_id
 
 
 def sign(station_id: int) -> None:
-    """A tablet of this station has just said something."""
+    """Record that a tablet of this station has just sent something."""
     _last_signs[station_id] = now()
 
 
 def last_sign(station_id: int) -> dt.datetime | None:
-    """When a tablet of this station was last heard."""
+    """Return when a tablet of this station last sent something."""
     return _last_signs.get(station_id)
 
 
 def people(station_id: int) -> int:
-    """Guests at a station: phones count once, however many tabs they have open."""
+    """Return how many guests are at a station; a phone counts once, however many tabs it has open."""
     return len(persons(station_id))
 
 
 def persons(station_id: int) -> set[str]:
-    """The same guests, each as `p` and the participant's id."""
+    """Return the guests at a station, each as `p` and the participant's id."""
     return {
         visit.person
         for visit in _visits.values()
@@ -75,12 +79,12 @@ def persons(station_id: int) -> set[str]:
 
 
 def tablets(station_id: int) -> int:
-    """Hosts' screens that have this station open."""
+    """Return how many hosts' screens have this station open."""
     return sum(visit.stations.get(station_id) == "hosts" for visit in _visits.values())
 
 
 def stations_with_tablets(event_id: int) -> set[int]:
-    """The event's stations that a host's screen has open."""
+    """Return the ids of the event's stations that a host's screen has open."""
     return {
         station_id
         for visit in _visits.values()
@@ -91,7 +95,7 @@ def stations_with_tablets(event_id: int) -> set[int]:
 
 
 def people_of_event(event_id: int) -> int:
-    """Guests of the event, wherever they are."""
+    """Return how many guests have any station of the event open."""
     return len(
         {
             visit.person
@@ -102,12 +106,12 @@ def people_of_event(event_id: int) -> int:
 
 
 def desk_is_open(event_id: int) -> bool:
-    """Whether anybody looks at the desk's figures."""
+    """Tell whether any connection shows the event's desk."""
     return event_id in _desks.values()
 
 
 def behind(role: str, event_id: int, station_id: int | None) -> list[str]:
-    """The connections that show what only this role may see."""
+    """Return the connections that show what only this role (host, wall or organiser) may see."""
     return [
         sid
         for sid, visit in _visits.items()
@@ -121,7 +125,7 @@ def behind(role: str, event_id: int, station_id: int | None) -> list[str]:
 
 
 def forget_all() -> None:
-    """Begin anew, as a fresh process does."""
+    """Forget all visits, as a new process has none."""
     _visits.clear()
     _desks.clear()
     _last_signs.clear()

@@ -10,13 +10,15 @@ from facilitation.models import Event
 from facilitation.storage.transactions import raise_event_revision, writing
 
 MOST_SLIDES = 500
+"""Names of slides that are stored at most."""
 NAME = re.compile(r"[a-z0-9-]{1,40}")
+"""What the name of a slide looks like."""
 
 
 def arrange(actor: Actor, *, order: list[str], hidden: list[str]) -> Event:
-    """Keep the slides' order and what is left out, by their names; names without a slide do no harm.
+    """Store the order of the slides and which are hidden, by name; names without a slide do no harm.
 
-    Raises CafeError `not_allowed`, `malformed`.
+    Raises CafeError `not_allowed`, `malformed` (name: the order, shown: the hidden ones).
     """
     actor.require_organiser()
     for field, names in (("name", order), ("shown", hidden)):

@@ -8,17 +8,21 @@ from facilitation.services import report_writing
 from facilitation.storage.transactions import writing
 
 WHAT_LIMIT = 500
+"""Graphemes of what is recommended."""
 WHY_LIMIT = 3_000
+"""Graphemes of the reason."""
 RESPONSIBILITY_LIMIT = 300
+"""Graphemes of who could do it."""
 
 
 def write(
     actor: Actor, *, id: str, what: str, why: str, responsibility: str, horizon: str, known: int
 ) -> Recommendation:
-    """Write a recommendation down or put it into other words, from the wording whose revision is `known` (0: none yet).
+    """Write a recommendation, or reword the one whose revision is `known` (0: there is none yet).
 
-    What nobody said stays empty; one of which nothing is said is not begun. Raises CafeError `not_allowed`,
-    `malformed` (id), `id_taken`, `unknown_horizon`, `text_empty`, `text_too_long`, `reworded` (see `own_words.say`).
+    What nobody said stays empty. A new recommendation without any text or horizon is refused with `text_empty`.
+    Raises CafeError `not_allowed`, `malformed` (id), `id_taken`, `unknown_horizon`, `text_empty`, `text_too_long`,
+    `reworded` (see `report_writing.say`).
     """
     actor.require_organiser()
     check_id(id)

@@ -1,4 +1,4 @@
-"""The texts around the report's contents, in each of its languages."""
+"""The organisers' texts around the report's contents, in each of its languages."""
 
 from sqlalchemy import select
 
@@ -10,14 +10,14 @@ from facilitation.services import report_writing
 from facilitation.storage.transactions import writing
 
 LIMITS = {"introduction": 10_000, "summary": 6_000, "funding": 1_000}
-"""Graphemes: an introduction fills three pages at most, a summary one."""
+"""Graphemes by the text's name: an introduction fills three pages at most, a summary one."""
 
 
 def write(actor: Actor, *, name: str, language: str, text: str, known: int) -> ReportText:
-    """Say a text, from the wording whose revision is `known` (0: none yet). An empty text takes it out.
+    """Write a text, or reword the one whose revision is `known` (0: there is none yet); an empty text removes it.
 
-    Raises CafeError `not_allowed`, `unknown_text`, `unknown_language`, `text_too_long`, `reworded`
-    (see `own_words.say`).
+    Raises CafeError `not_allowed`, `unknown_text`, `unknown_language`, `text_too_long`, `reworded` (see
+    `report_writing.say`).
     """
     actor.require_organiser()
     check_language(language)
@@ -36,12 +36,12 @@ def write(actor: Actor, *, name: str, language: str, text: str, known: int) -> R
 
 
 def check_language(language: str) -> None:
-    """Raises CafeError `unknown_language` where no report is written in it."""
+    """Refuse a language in which no report is written. Raises CafeError `unknown_language`."""
     if language not in REPORT_LANGUAGES:
         raise CafeError("unknown_language")
 
 
 def standing(event_id: int) -> dict[tuple[str, str], ReportText]:
-    """Every text that was written, by name and language."""
+    """Return every text that was written, by name and language."""
     rows = db.session.scalars(select(ReportText).where(ReportText.event_id == event_id))
     return {(row.name, row.language): row for row in rows}

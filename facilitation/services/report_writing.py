@@ -1,6 +1,6 @@
-"""What organisers write for the report and put into an order by hand: recommendations, common themes.
+"""What recommendations, common themes and the report's texts share: rewording, order, removal.
 
-Who changes words says which wording they had before them (`known`, its revision; 0 for none), so nobody's are
+Whoever rewords says which wording they saw before (`known`, its revision; 0 for none), so that nobody's words are
 overwritten unseen. What is removed keeps its row and can be brought back.
 """
 
@@ -20,14 +20,14 @@ Row = TypeVar("Row")
 
 
 def standing(event_id: int, model: type[Row], *, removed: bool = False) -> list[Row]:
-    """What stands at an event, in its order; with `removed` what was removed."""
+    """Return an event's rows in their order; with `removed` the removed ones instead."""
     noun: Any = model
     wanted = select(model).where(noun.event_id == event_id, noun.removed.is_(removed))
     return list(db.session.scalars(wanted.order_by(noun.position, noun.id)))
 
 
 def lock(session: CafeSession, actor: Actor) -> Event:
-    """The actor's event with its next revision; nobody else writes at its report before this transaction ends.
+    """Raise the revision of the actor's event, and return it locked until this transaction ends.
 
     Raises CafeError `not_allowed`.
     """
@@ -37,7 +37,10 @@ def lock(session: CafeSession, actor: Actor) -> Event:
 
 
 def find(session: CafeSession, actor: Actor, model: type[Row], id: str) -> Row | None:
-    """A row of the actor's event, also a removed one. Raises CafeError `id_taken` where it is another event's."""
+    """Return a row of the actor's event, also a removed one; None where there is none.
+
+    Raises CafeError `id_taken` where it is another event's.
+    """
     found: Any = session.get(model, id, populate_existing=True)
     if found is not None and found.event_id != actor.event_id:
         raise CafeError("id_taken")
@@ -46,7 +49,7 @@ def find(session: CafeSession, actor: Actor, model: type[Row], id: str) -> Row |
 
 
 def say(row: Any, known: int, **said: Any) -> None:
-    """Give a row other words, from the wording whose revision is `known`.
+    """Give a row other words, from the wording whose revision is `known`, and raise its revision.
 
     Raises CafeError `reworded` (now: what it says, as JSON; revision; removed: 1 where somebody removed it).
     """
@@ -63,15 +66,15 @@ def say(row: Any, known: int, **said: Any) -> None:
 
 
 def next_position(session: CafeSession, event_id: int, model: Any) -> int:
-    """The place behind the last."""
+    """Return the position after the last one."""
     last = select(func.coalesce(func.max(model.position), 0)).where(model.event_id == event_id)
     return int(session.execute(last).scalar_one()) + 1
 
 
 def place(actor: Actor, model: Any, id: str, *, after: str | None) -> None:
-    """Put it behind another one, or (None) first; where that one is gone, nothing moves. Repeating is harmless.
+    """Move a row behind another one, or (None) to the first place; where the other one is gone, nothing moves.
 
-    Raises CafeError `not_allowed`, `unknown_…`.
+    Repeating is harmless. Raises CafeError `not_allowed`, `unknown_recommendation`, `unknown_common_theme`.
     """
     with writing() as session:
         lock(session, actor)
@@ -86,12 +89,18 @@ def place(actor: Actor, model: Any, id: str, *, after: str | None) -> None:
 
 
 def remove(actor: Actor, model: Any, id: str) -> None:
-    """Take it out of the report; repeating is harmless. Raises CafeError `not_allowed`, `unknown_…`."""
+    """Remove a row from the report; repeating is harmless.
+
+    Raises CafeError `not_allowed`, `unknown_recommendation`, `unknown_common_theme`.
+    """
     _set_removed(actor, model, id, removed=True)
 
 
 def bring_back(actor: Actor, model: Any, id: str) -> None:
-    """Put what was removed back where it stood; repeating is harmless. Raises CafeError `not_allowed`, `unknown_…`."""
+    """Put a removed row back where it stood; repeating is harmless.
+
+    Raises CafeError `not_allowed`, `unknown_recommendation`, `unknown_common_theme`.
+    """
     _set_removed(actor, model, id, removed=False)
 
 
@@ -109,12 +118,15 @@ def _known(session: CafeSession, actor: Actor, model: Any, id: str) -> Any:
 
 
 def known(actor: Actor, model: type[Row], id: str) -> Row:
-    """A row of the actor's event, also a removed one. Raises CafeError `unknown_…`."""
+    """Return a row of the actor's event, also a removed one.
+
+    Raises CafeError `unknown_recommendation`, `unknown_common_theme`.
+    """
     return _known(db.session, actor, model, id)
 
 
 def cleaned(typed: str, *, limit: int) -> str:
-    """The text to store; empty where nothing is to be seen. Raises CafeError `text_too_long`."""
+    """Return the text as it is stored; empty where nothing can be seen. Raises CafeError `text_too_long`."""
     try:
         return clean(typed, limit=limit)
     except CafeError as refusal:
@@ -124,5 +136,8 @@ def cleaned(typed: str, *, limit: int) -> str:
 
 
 def cleaned_line(typed: str, *, limit: int) -> str:
-    """The same as one line."""
+    """Return the text as one line with single spaces; empty where nothing can be seen.
+
+    Raises CafeError `text_too_long`.
+    """
     return " ".join(cleaned(typed, limit=limit).split())

@@ -1,4 +1,4 @@
-"""Starting, extending and ending rounds: only from the organiser's desk."""
+"""Starting, extending and ending rounds: organisers only."""
 
 import datetime as dt
 
@@ -11,11 +11,14 @@ from facilitation.models.columns import now
 from facilitation.storage.transactions import CafeSession, raise_event_revision, writing
 
 MOST_MINUTES = 60
-"""More at once is a slip of the finger: a World Café round takes 20 to 30 minutes (hosting guide)."""
+"""Minutes by which a round is extended at once; more is a typing error.
+
+A World Café round takes 20 to 30 minutes (hosting guide).
+"""
 
 
 def start(actor: Actor, position: int) -> Round:
-    """Start a round now, for as long as planned; one that has ended may start again.
+    """Start a round now, for its planned minutes; one that has ended may start again.
 
     Raises CafeError `not_allowed`, `unknown_round`, `round_running`.
     """
@@ -39,9 +42,9 @@ def start(actor: Actor, position: int) -> Round:
 
 
 def extend(actor: Actor, minutes: int) -> Round:
-    """Give the running round more time, counted from its end, or from now where the time is up already.
+    """Give the running round more minutes (1 to 60), counted from its end, or from now where the time is up already.
 
-    Raises CafeError `not_allowed`, `no_round_running`, `malformed` (minutes outside 1 to 60).
+    Raises CafeError `not_allowed`, `no_round_running`, `malformed` (minutes).
     """
     actor.require_organiser()
     if not 1 <= minutes <= MOST_MINUTES:
@@ -69,7 +72,7 @@ def end(actor: Actor) -> Round:
 
 
 def id_of(session: CafeSession, event_id: int, position: int | None) -> int | None:
-    """The id of the round at this position; None, which means the whole station, is none.
+    """Return the id of the round at this position; None stands for the whole station and gives None.
 
     Raises CafeError `unknown_round`.
     """

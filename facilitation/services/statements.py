@@ -29,9 +29,10 @@ def add(
 ) -> Statement:
     """Write a statement or an open question for a round, or (None) for the whole station.
 
-    `behind` names the station's clusters and contributions that it rests on. Raises CafeError `not_allowed`,
-    `malformed`, `unknown_kind`, `id_taken`, `unknown_round`, `unknown_cluster`, `unknown_contribution`,
-    `wrong_station`, `text_empty`, `text_too_long`.
+    `behind` names the station's clusters and contributions that it rests on. The tablet makes the id, so sending it
+    twice is harmless.
+    Raises CafeError `not_allowed`, `malformed` (id), `unknown_kind`, `id_taken`, `unknown_round`, `unknown_cluster`,
+    `unknown_contribution`, `wrong_station`, `text_empty`, `text_too_long`.
     """
     station_id = station.id
     check_id(id)
@@ -65,12 +66,12 @@ def edit(
     kind: str | None = None,
     behind: Behind | None = None,
 ) -> Statement:
-    """Put a statement into other words, from the wording `was`; where both are the same, its words are left alone.
+    """Reword a statement, and change its kind and what it rests on, where these are not None.
 
-    Other words have no translations yet.
-    `kind` and `behind` are left alone where they are None. Raises CafeError `unknown_statement`, `not_allowed`,
-    `unknown_kind`, `unknown_cluster`, `unknown_contribution`, `wrong_station`, `text_empty`, `text_too_long`,
-    `reworded` (now).
+    `was` is the wording that the host saw before (None: whatever it is); where `text` is the same, the words are left
+    alone. A new wording has no translations yet.
+    Raises CafeError `unknown_statement`, `not_allowed`, `unknown_kind`, `unknown_cluster`, `unknown_contribution`,
+    `wrong_station`, `text_empty`, `text_too_long`, `reworded` (now).
     """
     text = clean(text)
     if kind is not None:
@@ -82,16 +83,17 @@ def edit(
         elif was is not None and statement.text not in (was, text):
             raise CafeError("reworded", now=statement.text)
         rests_on = statement.behind if behind is None else _checked(session, deed.station, behind)
-        kept = statement.translations if text == statement.text else {}  # they say what it said before
+        kept = statement.translations if text == statement.text else {}  # other words need other translations
         deed.change(statement, text=text, kind=kind or statement.kind, behind=rests_on, translations=kept)
         deed.done()
         return statement
 
 
 def translate(actor: Actor, statement_id: str, *, language: str, text: str | None, was: str | None = None) -> Statement:
-    """Say a statement in another language of the event, from the wording `was`, or (None) no longer.
+    """Set a statement's translation into another language of the event, or (None) remove it.
 
-    Raises CafeError `unknown_statement`, `not_allowed`, `unknown_language`, `text_…`, `reworded` (now).
+    `was` is the translation that the host saw before. Raises CafeError `unknown_statement`, `not_allowed`,
+    `unknown_language`, `text_empty`, `text_too_long`, `reworded` (now).
     """
     text = clean(text) if text is not None else None
     with writing() as session:
@@ -109,15 +111,15 @@ def translate(actor: Actor, statement_id: str, *, language: str, text: str | Non
 
 
 def arrange(actor: Actor, station: Station, ids: Sequence[str]) -> int:
-    """Put statements into this order; those that are not named follow as they stood. The station's revision.
+    """Put statements into this order and return the station's revision; those not named follow in their earlier order.
 
-    Raises CafeError `unknown_statement` where one is not (or no longer) of this station, `not_allowed`.
+    Raises CafeError `not_allowed`, and `unknown_statement` where one is not of this station or was removed.
     """
     return ordering.arrange(actor, station, Statement, ids)
 
 
 def remove(actor: Actor, statement_id: str) -> Statement:
-    """Harmless where somebody else has removed it. Raises CafeError `unknown_statement`, `not_allowed`."""
+    """Remove a statement; repeating is harmless. Raises CafeError `unknown_statement`, `not_allowed`."""
     return journal.remove(actor, Statement, statement_id)
 
 
@@ -131,7 +133,10 @@ def _checked(session: CafeSession, station: Station, behind: Behind) -> Behind:
 
 
 def _of_station(session: CafeSession, station: Station, model: Any, ids: Sequence[str]) -> list[str]:
-    """The ids, each once, where all are the station's; also of what is dissolved or hidden, which may come back."""
+    """Return the ids, each once, also of what is dissolved or hidden, which may come back.
+
+    Raises CafeError `unknown_cluster` or `unknown_contribution`, and `wrong_station`.
+    """
     wanted = list(dict.fromkeys(ids))
     of_event = select(model.id, model.station_id).join(Station).where(Station.event_id == station.event_id)
     found = {row.id: row.station_id for row in session.execute(of_event.where(model.id.in_(wanted)))}

@@ -11,7 +11,7 @@ from facilitation.storage.transactions import raise_event_revision, writing
 
 
 def find(event_id: int, slug: str) -> Station:
-    """Raises CafeError `unknown_station`."""
+    """Find an event's station by its slug. Raises CafeError `unknown_station`."""
     wanted = select(Station).where(Station.event_id == event_id, Station.slug == slug)
     found = db.session.execute(wanted).scalar_one_or_none()
     if found is None:
@@ -20,7 +20,7 @@ def find(event_id: int, slug: str) -> Station:
 
 
 def set_approve_first(actor: Actor, station: Station, *, on: bool) -> Station:
-    """Whether contributions wait for a host from now on. What waits already keeps waiting.
+    """Set whether contributions wait for a host from now on; what waits already keeps waiting.
 
     Raises CafeError `not_allowed`.
     """

@@ -1,4 +1,4 @@
-"""A host's answer to what is suggested: these are not the same."""
+"""A host's answer to suggested duplicates: these contributions do not say the same."""
 
 from collections.abc import Sequence
 
@@ -12,9 +12,9 @@ from facilitation.storage.transactions import writing
 
 
 def dismiss(actor: Actor, station_id: int, *, id: str, ids: Sequence[str]) -> Dismissal:
-    """Say that of these contributions none is the same as another; the tablet makes the id.
+    """Record that no two of these contributions say the same; the tablet makes the id.
 
-    Raises CafeError `not_allowed`, `malformed` (id, ids: fewer than two), `id_taken`, `unknown_contribution`,
+    Raises CafeError `not_allowed`, `malformed` (id; ids: fewer than two), `id_taken`, `unknown_contribution`,
     `wrong_station`.
     """
     check_id(id)

@@ -1,4 +1,4 @@
-"""Dots: so many a person and station."""
+"""Dots: each person may give a limited number of them at each station."""
 
 from typing import NamedTuple
 
@@ -43,22 +43,22 @@ _TAKE_BACK = Prepared(
 
 
 def of(store: Store, actor: Actor, station_id: int) -> list[str]:
-    """The contributions of a station that this person gave a dot to and that are still to be seen."""
+    """Return the visible contributions of a station that this person gave a dot to."""
     if actor.participant_id is None:
         return []
     return [one.contribution_id for one in _given(store, actor, station_id) if one.state == "visible"]
 
 
 def left(votes_per_person: int, given: list[str]) -> int:
-    """How many dots a person who gave these may still give at the station."""
+    """Return how many dots a person who gave these may still give at the station."""
     return max(0, votes_per_person - len(given))
 
 
 def set(actor: Actor, contribution_id: str, *, on: bool) -> VoteResult:
-    """Give a dot or take it back; repeating it changes nothing. Dots on what is hidden or withdrawn are free again.
+    """Give a dot or take it back; repeating changes nothing. Dots on what is hidden or withdrawn are free again.
 
-    Raises CafeError `not_joined`, `unknown_contribution`, `contribution_gone`, `no_votes_left` (limit),
-    `too_many`.
+    Raises CafeError `not_joined`, `unknown_contribution`, `contribution_gone`, `no_votes_left` (limit), `too_many`
+    (retry_after).
     """
     if actor.participant_id is None:
         raise CafeError("not_joined")

@@ -1,4 +1,4 @@
-"""What the hall's screen shows: the organisers choose a scene, or let the scenes take turns."""
+"""What the hall's screen (the wall) shows: the organisers choose a scene, or let the scenes take turns."""
 
 from sqlalchemy import select
 
@@ -8,16 +8,17 @@ from facilitation.models import Event, Station
 from facilitation.storage.transactions import raise_event_revision, writing
 
 SCENES = ("stations", "strongest", "cloud", "countdown", "code", "programme")
-"""Of the whole event. `station` and `cloud` are also a station's: "station:slug"."""
+"""Scenes of the whole event."""
 OF_STATION = ("station", "cloud")
+"""Scenes of one station, chosen as "station:slug" or "cloud:slug"."""
 TURNS = ""
-"""Stands for no scene in particular: they take turns."""
+"""Stands for no chosen scene: the scenes take turns."""
 
 
 def show(actor: Actor, scene: str) -> None:
-    """Show a scene until another is chosen; TURNS lets them take turns. Raises CafeError `not_allowed`,
+    """Show a scene until another is chosen; TURNS lets the scenes take turns.
 
-    `unknown_scene`.
+    Raises CafeError `not_allowed`, `unknown_scene`.
     """
     actor.require_organiser()
     with writing() as session:
