@@ -1,1 +1,1 @@
-"""How things get to the disk: transactions, prepared statements, and files that are kept for good."""
+"""How things get to the disk: transactions, prepared statements, images and other files."""

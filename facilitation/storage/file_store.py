@@ -1,6 +1,6 @@
-"""Files that are kept for good beside the database, in folders of their own: photos, editions of the report.
+"""Files that are kept beside the database, in folders of their own: photos, letterheads, editions of the report.
 
-A file's name begins with the id of the row that it belongs to. Every look at the disk happens in a real thread.
+A file's name begins with the id of the row that it belongs to. Every access to the disk happens in a real thread.
 """
 
 import contextlib
@@ -19,22 +19,24 @@ from facilitation.ids import LENGTH
 from facilitation.offload import offload
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+"""Errors of the system that mean: the disk, or our share of it, is full."""
 FORGOTTEN_AFTER = 3600
-"""Seconds after which a file without its row is no longer one that is just being stored."""
+"""Seconds after which a file without a row counts as left behind; a younger one may just be being stored."""
 DRAFT = ".draft"
+"""What the names of files end with while they are being written."""
 
 
 class Shelf:
-    """A folder in DATA_DIR; it is there once something is kept in it."""
+    """A folder of files in DATA_DIR; it is created when the first file is stored."""
 
     def __init__(self, name: str) -> None:
         config: Config = current_app.extensions["config"]
         self.folder = config.data_dir / name
 
     def keep(self, files: dict[str, bytes]) -> None:
-        """Store these files, by their names, for good: whole and on the disk, or not at all.
+        """Store these files, by their names: complete and on the disk when this returns, or none of them.
 
-        Raises CafeError `storage_full`.
+        Raises CafeError `storage_full`, and OSError where the disk fails for another reason.
         """
         try:
             offload(_keep, self.folder, files)
@@ -44,20 +46,20 @@ class Shelf:
             raise
 
     def read(self, name: str) -> bytes | None:
-        """A file's content; None where there is none."""
+        """Return a file's content; None where there is no such file."""
         return offload(_read, self.folder / name)
 
     def reader(self) -> Callable[[str], bytes | None]:
-        """The same for work that is in a real thread already and knows no app."""
+        """Return a function that does what `read` does, for work in a real thread without an app."""
         folder = self.folder
         return lambda name: _read(folder / name)
 
     def remove(self, names: Iterable[str]) -> None:
-        """Delete these files; repeating is harmless."""
+        """Delete the files with these names; repeating is harmless."""
         offload(_remove, self.folder, list(names))
 
     def remove_forgotten(self, known: set[str]) -> None:
-        """Delete what a crash left behind: files of an hour ago or older that belong to none of the `known` ids."""
+        """Delete files that a crash left behind: FORGOTTEN_AFTER or older, and belonging to none of the `known` ids."""
         offload(_remove_forgotten, self.folder, known)
 
 
@@ -82,7 +84,7 @@ def _keep(folder: Path, files: dict[str, bytes]) -> None:
 
 
 def _sync(folder: Path) -> None:
-    """So that the names in it, too, outlive a power cut."""
+    """Write the folder itself to the disk, so that the names of its files survive a power cut."""
     opened = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(opened)

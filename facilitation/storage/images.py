@@ -1,7 +1,7 @@
-"""A camera's file becomes the pictures that are kept: upright, small enough, and nothing in them but what is seen.
+"""Makes the images that are kept from a camera's file: upright, in three sizes, without any metadata.
 
-Knows neither database nor request. It takes tenths of a second and up to half a gigabyte, so it runs in a real thread,
-and not twice at a time (`services/photos.py`).
+Knows neither database nor request. It takes tenths of a second and up to half a gigabyte of memory, so it runs in a
+real thread, and only one at a time (`services/photos.py`).
 """
 
 import contextlib
@@ -15,23 +15,34 @@ from PIL import Image, ImageCms, ImageOps
 from facilitation.errors import CafeError
 
 MOST_PIXELS = 40_000_000
-"""Known from the file's head, before anything is unpacked: a bomb of some kilobytes would fill the memory."""
+"""Pixels of an image at most, read from the file's header before anything is unpacked.
+
+A "decompression bomb" of some kilobytes would otherwise fill the memory.
+"""
 SIZES = {"": (2400, 85), "-medium": (1600, 80), "-small": (640, 75)}
-"""What is kept of a photo: pixels of the longer side at most, and JPEG's quality. 2,400 px are as much as a tablet
-shows; medium is for a page of the report or a slide, small for lists."""
+"""The images that are kept of a photo, by what their names end with: pixels of the longer side, and JPEG quality.
+
+The largest has as many pixels as a tablet shows; medium is for a page of the report or a slide, small for lists.
+"""
 LARGEST, _ = SIZES[""]
+"""Pixels of the longer side of the largest image."""
 FORMATS = ["JPEG", "PNG", "WEBP", "HEIF"]
-"""What phones and tablets make. Whatever else Pillow reads is older than they are, and so is the code that reads it."""
+"""The formats that phones and tablets write.
+
+Pillow reads many others, but they are older, and so is the code that reads them.
+"""
 
 PLAIN = {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
-"""What every JPEG says of itself; anything else was written by a camera or a program."""
+"""Metadata that every JPEG has; anything else was written by a camera or a program."""
 
 Image.MAX_IMAGE_PIXELS = None  # Pillow's own limit warns from 89 million on; ours refuses much earlier
 M_MMAP_THRESHOLD = -3
-"""glibc's mallopt(3)."""
+"""The number of this option of glibc's mallopt(3)."""
 LENT = 1 << 20
-"""Bytes from which memory goes back to the system once it is free. Left to itself glibc keeps what pictures needed, in
-each of the threads anew: after twenty photos that was a gigabyte and a half."""
+"""Bytes from which memory is given back to the system as soon as it is free.
+
+By default glibc keeps what images needed, in each thread: after twenty photos that was 1.5 gigabytes.
+"""
 
 with contextlib.suppress(AttributeError, OSError):  # another library, which may do better
     ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, LENT)
@@ -40,7 +51,7 @@ with contextlib.suppress(ImportError):  # a machine for which there is no such p
 
 
 class Prepared(NamedTuple):
-    """A photo as it is kept: width and height of the largest in pixels, and each JPEG by what its name ends with."""
+    """A photo as it is kept: width and height of the largest image in pixels, and JPEGs by the keys of SIZES."""
 
     width: int
     height: int
@@ -48,30 +59,30 @@ class Prepared(NamedTuple):
 
 
 def prepare(file: BinaryIO) -> Prepared:
-    """What is kept of a file from a camera: upright JPEGs in sRGB without any metadata.
+    """Make the images that are kept from a camera's file: upright JPEGs in sRGB without any metadata.
 
-    Of what moves the first picture is taken; what is transparent becomes white. Raises CafeError `not_a_photo`,
-    `too_many_pixels` (pixels, limit: in millions), `photo_broken`.
+    Of an animation the first picture is taken; transparent parts become white.
+    Raises CafeError `not_a_photo`, `too_many_pixels` (pixels, limit: in millions), `photo_broken`.
     """
     try:
         image = Image.open(file, formats=FORMATS)
-    except Exception as fault:  # whatever a reader stumbles over in a file that is none of its own
+    except Exception as fault:  # Pillow's readers raise many kinds of errors for a file of another kind
         raise CafeError("not_a_photo") from fault
     pixels = image.width * image.height
     if pixels > MOST_PIXELS:
         raise CafeError("too_many_pixels", pixels=-(-pixels // 1_000_000), limit=MOST_PIXELS // 1_000_000)
     try:
         picture = _upright(_opaque(_shrunk(_readable(image))))
-    except Exception as fault:  # the readers raise nearly everything over a file that was cut off
+    except Exception as fault:  # and as many for a file that was cut off
         raise CafeError("photo_broken") from fault
     files = {name: _encoded(_within(picture, longest), quality) for name, (longest, quality) in SIZES.items()}
     return Prepared(*picture.size, files)
 
 
 def prepare_again(file: BinaryIO) -> Prepared:
-    """The same for what was kept before, as an export has it: the largest stays to the letter.
+    """Make the images from a photo that an export holds; the largest image stays byte for byte as it was.
 
-    What was not kept by us, and may carry more than is seen, is prepared like a camera's file. Raises CafeError as
+    A file that was not made here, and may hold metadata, is prepared like a camera's file. Raises CafeError as
     `prepare` does.
     """
     prepared = prepare(file)
@@ -85,7 +96,7 @@ def prepare_again(file: BinaryIO) -> Prepared:
 
 
 def _readable(image: Image.Image) -> Image.Image:
-    """Unpacked, in a mode that can be made smaller."""
+    """Unpack the image, in a mode that can be resized."""
     image.draft(None, (LARGEST, LARGEST))  # a JPEG twice as large as wanted is unpacked at half its size
     image.load()
     if image.mode.startswith("I"):  # 16 bits of grey
@@ -100,7 +111,7 @@ def _shrunk(image: Image.Image) -> Image.Image:
 
 
 def _within(image: Image.Image, longest: int) -> Image.Image:
-    """At most so many pixels on the longer side, never more than there were."""
+    """Resize the image to at most so many pixels on the longer side; never enlarge it."""
     scale = longest / max(image.size)
     if scale >= 1:
         return image
@@ -109,12 +120,12 @@ def _within(image: Image.Image, longest: int) -> Image.Image:
 
 
 def _opaque(image: Image.Image) -> Image.Image:
-    """On white, in sRGB: cameras' own colours would look pale without their profile, and that goes."""
+    """Put the image on white and into sRGB, because cameras' colours look pale without their profile."""
     profile = image.info.get("icc_profile")
     if image.mode == "RGBA":
         ground = Image.new("RGB", image.size, "white")
         ground.paste(image, mask=image.getchannel("A"))
-        ground.info = image.info  # says how it lies
+        ground.info = image.info  # with the Exif orientation
         image = ground
     if profile and image.mode != "L":
         with contextlib.suppress(ImageCms.PyCMSError, OSError):  # a profile for something else, or no profile at all
@@ -131,7 +142,7 @@ def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
 
 
 def _upright(image: Image.Image) -> Image.Image:
-    with contextlib.suppress(Exception):  # what says how it lies is broken: the picture itself is not
+    with contextlib.suppress(Exception):  # the Exif data is broken, but the picture is not
         return ImageOps.exif_transpose(image)
     return image
 

@@ -1,4 +1,4 @@
-"""The photos' files: three sizes of each."""
+"""The files of the photos: three sizes of each, as JPEG."""
 
 from collections.abc import Callable, Iterable
 
@@ -6,10 +6,11 @@ from facilitation.storage.file_store import Shelf
 from facilitation.storage.images import SIZES
 
 FOLDER = "photos"
+"""The folder in DATA_DIR."""
 
 
 def keep(id: str, files: dict[str, bytes]) -> None:
-    """Store a photo's files (`pictures.Prepared`) for good: whole and on the disk, or not at all.
+    """Store a photo's files (`images.Prepared.files`): complete and on the disk when this returns, or none of them.
 
     Raises CafeError `storage_full`.
     """
@@ -17,23 +18,23 @@ def keep(id: str, files: dict[str, bytes]) -> None:
 
 
 def read(id: str, size: str) -> bytes | None:
-    """The JPEG of a photo in one of `pictures.SIZES`; None where there is none."""
+    """Return the JPEG of a photo in one of `images.SIZES`; None where there is none."""
     return Shelf(FOLDER).read(_name(id, size))
 
 
 def reader() -> Callable[[str, str], bytes | None]:
-    """The same for work that is in a real thread already and knows no app: (id, size) to the JPEG."""
+    """Return a function of (id, size) that does what `read` does, for work in a real thread without an app."""
     read = Shelf(FOLDER).reader()
     return lambda id, size: read(_name(id, size))
 
 
 def remove(ids: Iterable[str]) -> None:
-    """Delete these photos' files; repeating is harmless."""
+    """Delete the files of these photos; repeating is harmless."""
     Shelf(FOLDER).remove(_name(id, size) for id in ids for size in SIZES)
 
 
 def remove_forgotten(known: set[str]) -> None:
-    """Delete what a crash left behind: files of an hour ago or older that belong to none of the `known` photos."""
+    """Delete files that a crash left behind: an hour old or older, and belonging to none of the `known` photos."""
     Shelf(FOLDER).remove_forgotten(known)
 
 

@@ -1,8 +1,8 @@
-"""The database, for where many wait: SQLAlchemy's statements, compiled once and handed to the driver.
+"""Fast access to the database where a whole hall waits: SQLAlchemy statements, compiled once and run by the driver.
 
 Most of what a phone's order cost was SQLAlchemy's bookkeeping for each statement (docs/performance.md). A `Prepared`
-keeps what that comes to: the text, the order of its values, and how types are converted both ways. Everywhere else
-sessions and models do; only the paths that a whole hall takes at once come here.
+keeps the compiled text, the order of its values, and how types are converted both ways. Everything else uses sessions
+and models; only what a whole hall does at once is done here.
 """
 
 import sqlite3
@@ -19,14 +19,14 @@ from sqlalchemy.exc import DBAPIError
 from facilitation.extensions import db
 
 MOST_KEPT = 4
-"""So many of SQLite's connections lie ready for here. Where threads want more at once, they are opened and closed."""
+"""SQLite connections that are kept open for these statements; where threads need more, others are opened and closed."""
 
 AnyRow: TypeAlias = Any
-"""A row: its columns are its attributes."""
+"""A row whose columns are its attributes."""
 
 
 class _Compiled(NamedTuple):
-    """A question for one kind of database. `positions`: the values' order, where it takes them by position."""
+    """A statement compiled for one kind of database; `positions` is the order of its values where it takes a list."""
 
     sql: str
     defaults: dict[str, Any]
@@ -37,14 +37,17 @@ class _Compiled(NamedTuple):
 
 
 class Prepared:
-    """A select, insert, update or delete with `bindparam` for what differs, made once, at a module's top. No `in_`."""
+    """A select, insert, update or delete that is compiled once; created at a module's top.
+
+    What differs each time is a `bindparam`. `in_` cannot be used: the number of its values is not known beforehand.
+    """
 
     def __init__(self, statement: Any) -> None:
         self._statement = statement
         self._compiled: dict[str, _Compiled] = {}
 
     def compiled(self, dialect: Dialect) -> _Compiled:
-        """What the driver is given."""
+        """Return what the driver is given, compiled when it is first needed."""
         known = self._compiled.get(dialect.name)
         if known is None:
             known = self._compiled[dialect.name] = self._compile(dialect)
@@ -68,14 +71,14 @@ class Prepared:
 
 
 class Store:
-    """One transaction on a connection."""
+    """A transaction on one connection; all its methods raise SQLAlchemy's DBAPIError where the database fails."""
 
     def __init__(self, raw: Any, dialect: Dialect) -> None:
         self._raw = raw
         self._dialect = dialect
 
     def all(self, question: Prepared, **values: Any) -> list[AnyRow]:
-        """Every row. Raises SQLAlchemy's DBAPIError, as all of these do."""
+        """Return every row."""
         asked = question.compiled(self._dialect)
         rows = self._execute(asked, values).fetchall()
         if asked.results:
@@ -83,30 +86,30 @@ class Store:
         return list(map(asked.row._make, rows))
 
     def first(self, question: Prepared, **values: Any) -> AnyRow | None:
-        """The only row, or None."""
+        """Return the first row, or None."""
         rows = self.all(question, **values)
         return rows[0] if rows else None
 
     def one(self, question: Prepared, **values: Any) -> AnyRow:
-        """The only row, which must be there. Raises LookupError."""
+        """Return the only row. Raises LookupError where there is none, and ValueError where there are several."""
         (row,) = self.all(question, **values) or [None]
         if row is None:
             raise LookupError("there is no such row")
         return row
 
     def do(self, question: Prepared, **values: Any) -> None:
-        """Write something that returns nothing."""
+        """Run a statement that returns nothing."""
         self._execute(question.compiled(self._dialect), values)
 
     def run(self, sql: str) -> None:
-        """A statement without values, such as SAVEPOINT."""
+        """Run a statement without values, such as SAVEPOINT."""
         try:
             self._raw.cursor().execute(sql)
         except self._errors as error:
             self._raise(sql, error)
 
     def commit(self) -> None:
-        """For good."""
+        """Commit the transaction; what it wrote is then on the disk."""
         try:
             self._raw.commit()
         except self._errors as error:
@@ -144,10 +147,10 @@ _open: ContextVar[Store | None] = ContextVar("reading", default=None)
 
 @contextmanager
 def reading() -> Iterator[Store]:
-    """A look at one state of the database, the newest when it is first asked. A look within a look is the same look,
+    """Open a transaction that reads one state of the database, the newest when it first reads.
 
-    and so is one within a session's transaction: a request that held one connection and waited for a second could wait
-    for ever, where all others do the same.
+    Within another `reading`, or within a session's transaction, it is that transaction: a request that held one
+    connection and waited for a second could wait for ever, where all others do the same.
     """
     known = _open.get() or _of_session()
     if known is not None:
@@ -170,7 +173,7 @@ def _of_session() -> Store | None:
 
 @contextmanager
 def transaction(begin: str) -> Iterator[Store]:
-    """A transaction that is undone unless it is committed. `begin` is how SQLite begins it."""
+    """Open a transaction that is rolled back unless it is committed; on SQLite the statement `begin` begins it."""
     engine = db.engine
     if engine.dialect.name == "sqlite":
         with _at_hand(engine) as connection:
@@ -190,7 +193,7 @@ _kept: WeakKeyDictionary[Engine, deque[sqlite3.Connection]] = WeakKeyDictionary(
 
 @contextmanager
 def _at_hand(engine: Engine) -> Iterator[sqlite3.Connection]:
-    """A connection nobody else has: taking one from the pool and giving it back cost more than a small question."""
+    """Lend a connection that nobody else uses; taking it from SQLAlchemy's pool cost more than a small query."""
     kept = _kept.setdefault(engine, deque())
     try:
         connection = kept.pop()

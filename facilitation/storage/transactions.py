@@ -1,4 +1,4 @@
-"""One transaction that writes, alone or for everybody who wants to write just then, and the revision it raises."""
+"""Transactions that write, alone or together with others that wait, and the revisions that they raise."""
 
 import threading
 import time
@@ -17,14 +17,16 @@ from facilitation.models import Event, Station
 from facilitation.storage.statements import Prepared, Store, transaction
 
 CafeSession: TypeAlias = scoped_session[Session] | Session
+"""A session, or Flask-SQLAlchemy's `db.session`."""
 Result = TypeVar("Result")
 
 
 @contextmanager
 def writing() -> Iterator[CafeSession]:
-    """Everything inside is committed at its end, or nothing is. Nothing inside may wait for the network.
+    """Open a transaction that writes: everything inside is committed at its end, or nothing is.
 
-    Ends a reading transaction first: on SQLite one that read cannot safely become one that writes.
+    Nothing inside may wait for the network. It ends a reading transaction first: on SQLite one that has read cannot
+    safely begin to write.
     Raises CafeError `storage_full` where the disk takes no more.
     """
     sqlite = _on_sqlite()
@@ -49,11 +51,13 @@ def writing() -> Iterator[CafeSession]:
 
 
 def write_together(work: Callable[[Store], Result]) -> Result:
-    """What `work` returns, once it is committed together with everything else that is to be written just now.
+    """Run `work` in one transaction with everything else that is to be written just now, and return its result.
 
-    For what phones send: a hall that answers at once costs the disk a few commits, not hundreds. `work` takes the
-    group's store, must not wait for anything, and may run in somebody else's request. What it raises concerns
-    itself alone. Raises CafeError `storage_full` for everybody in the group where the disk takes no more.
+    For what phones send: a hall that answers at once costs the disk a few commits, not hundreds. `work` gets the
+    group's store, must not wait for anything, and may run in another request. What it raises is raised here and affects
+    nobody else.
+    Raises CafeError `storage_full` for everybody in the group where the disk takes no more, and RuntimeError where
+    their transaction fails otherwise (on SQLite).
     """
     if db.session.registry.has():
         db.session.rollback()  # as in `writing`
@@ -79,7 +83,7 @@ def write_together(work: Callable[[Store], Result]) -> Result:
 
 
 class _Piece:
-    """A piece of work, and what came of it."""
+    """One caller's work, with its result or error."""
 
     def __init__(self, work: Callable[[Store], Any]) -> None:
         self.work = work
@@ -88,7 +92,10 @@ class _Piece:
 
 
 class _Group:
-    """What goes into one transaction. Whoever begins a group leads it; the others wait until it has ended."""
+    """Work that is done in one transaction.
+
+    The caller who begins a group leads it; the others wait until it has ended.
+    """
 
     def __init__(self) -> None:
         self.pieces: list[_Piece] = []
@@ -102,7 +109,7 @@ _gathering: _Group | None = None
 
 
 def _join(piece: _Piece) -> tuple[_Group, bool]:
-    """The group that takes this piece, and whether its bringer leads."""
+    """Add work to the open group; return the group, and whether this caller leads it."""
     global _gathering
     with _door:
         leads = _gathering is None
@@ -112,7 +119,7 @@ def _join(piece: _Piece) -> tuple[_Group, bool]:
 
 
 def _close(group: _Group) -> None:
-    """Whoever comes from now on begins a new group."""
+    """Close the group: whoever comes from now on begins a new one."""
     global _gathering
     with _door:
         if _gathering is group:
@@ -134,7 +141,7 @@ def _lead(group: _Group) -> None:
 
 
 def _write(pieces: list[_Piece]) -> None:
-    """One transaction, one savepoint a piece where there are several."""
+    """Run the group's work in one transaction, each piece in a savepoint of its own where there are several."""
     several = len(pieces) > 1
     with transaction("BEGIN IMMEDIATE") as store:
         for piece in pieces:
@@ -143,7 +150,7 @@ def _write(pieces: list[_Piece]) -> None:
             try:
                 piece.result = piece.work(store)
             except OperationalError:
-                raise  # the disk or the database, and so everybody's; SQLite may have undone the whole already
+                raise  # the disk or the database failed: it concerns the whole group
             except Exception as fault:
                 piece.fault = fault
                 if not several:
@@ -159,7 +166,11 @@ def _on_sqlite() -> bool:
 
 
 def _is_storage_full(error: BaseException | None) -> bool:
-    """SQLite may have undone everything by itself; then undoing a savepoint fails too, and hides the first error."""
+    """Tell whether this error, or one that it followed, means that the disk is full.
+
+    SQLite may have rolled back everything by itself; rolling back to a savepoint then fails, too, and hides the first
+    error.
+    """
     while error is not None:
         name = getattr(error.orig, "sqlite_errorname", "") if isinstance(error, OperationalError) else ""
         if name == "SQLITE_FULL" or name.startswith("SQLITE_IOERR"):
@@ -169,7 +180,7 @@ def _is_storage_full(error: BaseException | None) -> bool:
 
 
 def lock_station(session: CafeSession, station_id: int) -> Station:
-    """The station as it is now. Nobody else changes it before this transaction ends."""
+    """Return the station as it is now; nobody else changes it before this transaction ends."""
     locked = select(Station).where(Station.id == station_id).with_for_update().execution_options(populate_existing=True)
     return session.execute(locked).scalar_one()
 
@@ -187,18 +198,21 @@ _RAISE_AND_NUMBER = Prepared(_RAISE[Station].values(numbered=Station.numbered + 
 
 
 def raise_revision(session: CafeSession | Store, station_id: int) -> int:
-    """The station's next revision. The row stays locked until the commit, so the order is the same everywhere."""
+    """Raise the station's revision, and return it.
+
+    The row stays locked until the commit, so that revisions are committed in their order.
+    """
     if isinstance(session, Store):
         return int(session.one(_RAISE_STATION, row=station_id).revision)
     return int(session.execute(_RAISE[Station], {"row": station_id}).scalar_one())
 
 
 def raise_revision_and_number(store: Store, station_id: int) -> tuple[int, int]:
-    """The station's next revision, and the number of its next contribution."""
+    """Raise the station's revision, and return it with the number of the station's next contribution."""
     raised = store.one(_RAISE_AND_NUMBER, row=station_id)
     return raised.revision, raised.numbered
 
 
 def raise_event_revision(session: CafeSession, event_id: int) -> int:
-    """The event's next revision, for what `event.changed` tells."""
+    """Raise the event's revision, which `event.changed` tells to screens, and return it."""
     return int(session.execute(_RAISE[Event], {"row": event_id}).scalar_one())

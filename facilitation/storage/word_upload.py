@@ -1,4 +1,4 @@
-"""A Word file that somebody sent, taken apart so that nothing in it can do harm: no macros, nothing from outside.
+"""Checks and unpacks a Word file that somebody uploaded: no macros, no embedded objects, nothing from outside.
 
 Knows neither database nor request. Files of some megabytes take tenths of a second, so it runs in a real thread.
 """
@@ -17,12 +17,13 @@ from facilitation.errors import CafeError
 LARGEST = 10_000_000
 """Bytes of the file; a letterhead with a photo in its header has one or two million."""
 LARGEST_UNPACKED = 50_000_000
-"""Bytes of all that is in it."""
+"""Bytes of all its parts, unpacked."""
 MOST_PARTS = 2_000
-"""Files in it; Word makes about twenty."""
+"""Parts in the file; Word writes about twenty."""
 ENCRYPTED = bytes.fromhex("d0cf11e0a1b11ae1")
 """How a compound file begins: what Word makes of a file with a password, and how .doc files are written."""
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+"""The namespace of WordprocessingML."""
 CONTENT_TYPES = "[Content_Types].xml"
 
 _LOCAL_HEADER = 30
@@ -34,14 +35,14 @@ _OBJECTS = re.compile(r"oleobject|activex|/control$", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Relation:
-    """What a part refers to: the last word of the relation's type and the other part's name; "" for an address."""
+    """What a part refers to: the last word of the relation's type, and the other part's name ("" for a web address)."""
 
     kind: str
     target: str
 
 
 class WordFile:
-    """A .docx or .dotx without anything that could do harm. `parts` are its files by their names.
+    """A checked .docx or .dotx file; `parts` are its files by their names, `main` is the name of the main part.
 
     Raises CafeError `letterhead_no_word`, `letterhead_locked`, `letterhead_macros`, `letterhead_outside`,
     `letterhead_objects`, `letterhead_too_large` (limit: in millions of bytes), `letterhead_broken`.
@@ -60,11 +61,11 @@ class WordFile:
         self.main = self._main()
 
     def xml(self, name: str) -> etree._Element:
-        """A part as a tree of its own. Raises CafeError `letterhead_broken`."""
+        """Parse a part into a new tree. Raises CafeError `letterhead_broken`, also where there is no such part."""
         return _parsed(self.parts.get(name, b""))
 
     def relations(self, name: str) -> dict[str, Relation]:
-        """What a part refers to, by the ids that it uses."""
+        """Return what a part refers to, by the ids of its relations."""
         if name not in self._relations:
             folder, file = posixpath.split(name)
             there = posixpath.join(folder, "_rels", f"{file}.rels")
@@ -72,13 +73,13 @@ class WordFile:
         return self._relations[name]
 
     def related(self, kind: str) -> str | None:
-        """The main part's styles, theme, …; None where it has none."""
+        """Return the name of the main part's styles, theme or other related part (`kind`); None where there is none."""
         targets = (one.target for one in self.relations(self.main).values() if one.kind == kind)
         return next((target for target in targets if target in self.parts), None)
 
     @cached_property
     def document(self) -> etree._Element:
-        """The main part."""
+        """The main part as a tree."""
         return self.xml(self.main)
 
     def _main(self) -> str:
@@ -154,14 +155,14 @@ def _files(archive: zipfile.ZipFile, length: int) -> dict[str, bytes]:
     until = 0
     for entry in sorted(entries, key=lambda entry: entry.header_offset):
         if entry.header_offset < until:
-            raise CafeError("letterhead_broken")  # two files in the same bytes: how a small bomb becomes a large one
+            raise CafeError("letterhead_broken")  # overlapping files are how a small file unpacks to gigabytes
         until = entry.header_offset + _LOCAL_HEADER + entry.compress_size
     if until > length:
         raise CafeError("letterhead_broken")
     files, left = {}, LARGEST_UNPACKED
     for entry in entries:
         with archive.open(entry) as file:
-            content = file.read(left + 1)  # what the file says of its size is one thing
+            content = file.read(left + 1)  # the size that the header gives may be wrong
         left -= len(content)
         if left < 0:
             raise CafeError("letterhead_too_large", limit=LARGEST_UNPACKED // 1_000_000)
@@ -174,7 +175,10 @@ def _leads_out(name: str) -> bool:
 
 
 def _parsed(xml: bytes) -> etree._Element:
-    """Raises CafeError `letterhead_broken`, also for declared entities: a few of them can stand for gigabytes."""
+    """Parse XML that declares no entities, a few of which can stand for gigabytes.
+
+    Raises CafeError `letterhead_broken`.
+    """
     told = _ENCODING.match(xml.removeprefix(b"\xef\xbb\xbf")[:200])
     if told and told[1].lower() not in (b"utf-8", b"us-ascii", b"ascii"):
         raise CafeError("letterhead_broken")

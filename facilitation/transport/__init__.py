@@ -1,1 +1,4 @@
-"""Bytes to a thousand screens: HTTP heads, polling, WebSockets and news; the only package that knows eventlet."""
+"""Bytes to a thousand screens: HTTP heads, polling, WebSockets and news.
+
+With `server.py` and `wsgi.py` it is the only code that knows eventlet.
+"""

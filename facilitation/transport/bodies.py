@@ -1,10 +1,11 @@
-"""What a request brings arrives in time, or not at all.
+"""Limits the time that a request's body may take as a whole.
 
-A socket's own time-out begins anew with every byte, so that somebody who sends one a minute is never late. Here a body
-has so many seconds as a whole, whoever reads it: a page, Engine.IO, or eventlet, which reads what nobody wanted to
-before the connection's next request. Whoever is late is told so where a page asks (`pages/forms.py`), and hung up on.
+A socket's own time-out begins anew with every byte, so that somebody who sends one byte a minute is never late. Here
+the whole body has so many seconds, whoever reads it: a page, Engine.IO, or eventlet, which reads what nobody wanted
+before the connection's next request. Where it is a page, `pages/forms.py` answers that it is too late; then the
+connection ends.
 
-Like `heads.py` this reaches into the library (`fanout.WRITTEN_FOR`).
+Like `http_heads.py` this uses internals of the library (`fanout.WRITTEN_FOR`).
 """
 
 import time
@@ -16,14 +17,15 @@ from eventlet import sleep, wsgi
 Result = TypeVar("Result")
 
 SECONDS = 10.0
-"""So long a body may take, counted from the end of the request's head, where nobody allows more."""
+"""Seconds that a body may take, counted from the end of the request's head, where nobody allows more."""
 LONGEST_LINE = 1_000
-"""Bytes of a line that says how long the next piece is, where a body comes in pieces."""
+"""Bytes of a line that gives the size of the next chunk, where a body is sent in chunks."""
 IN_ENVIRON = "cafe.body"
+"""The body's name in the WSGI environment."""
 
 
 class Body:
-    """The file that a request's body is read from, until it is too late. `late` is called then."""
+    """The file that a request's body is read from, until its time is over; `late` is called then."""
 
     def __init__(
         self, file: Any, connection: Any, late: Callable[[], None], clock: Callable[[], float] = time.monotonic
@@ -36,11 +38,11 @@ class Body:
         self._seconds = SECONDS
 
     def allow(self, seconds: float) -> None:
-        """It may take so long as a whole."""
+        """Let the whole body take so many seconds."""
         self._seconds = seconds
 
     def read(self, size: int) -> bytes:
-        """So many bytes, fewer only where there are no more. Raises TimeoutError once it is too late."""
+        """Read so many bytes, fewer only where there are no more. Raises TimeoutError once it is too late."""
         found = bytearray()
         while len(found) < size and (part := self._in_time(self._file.read1, size - len(found))):
             found += part
@@ -48,7 +50,7 @@ class Body:
         return bytes(found)
 
     def readline(self, size: int = LONGEST_LINE) -> bytes:
-        """A line, of at most so many bytes. Raises TimeoutError as `read` does."""
+        """Read a line of at most so many bytes. Raises TimeoutError as `read` does."""
         line = bytearray()
         while len(line) < size and not line.endswith(b"\n") and (there := self._in_time(self._file.peek)):
             end = there.find(b"\n") + 1 or len(there)
@@ -67,14 +69,17 @@ class Body:
             self._late()
             raise
         finally:
-            self._connection.settimeout(usual)  # which is the answer's, too
+            self._connection.settimeout(usual)  # the answer is written with this time-out, too
 
 
 class Bodies(wsgi.HttpProtocol):
-    """eventlet's protocol, in which bodies arrive in time."""
+    """Eventlet's HTTP protocol, in which bodies arrive in time."""
 
     def get_environ(self) -> dict[str, Any]:
-        """The same, with the body that a page may allow more time in `cafe.body`, where the request has one."""
+        """Return the WSGI environment; where the request has a body, `cafe.body` is its `Body`.
+
+        A page may allow it more time there.
+        """
         environ: dict[str, Any] = super().get_environ()
         source = environ["eventlet.input"]
         if source.chunked_input or source.content_length:
@@ -82,5 +87,5 @@ class Bodies(wsgi.HttpProtocol):
         return environ
 
     def _hang_up(self) -> None:
-        """After what is being answered: what follows would be the rest of a body, and nobody's request."""
+        """Close the connection after this answer: what follows would be the rest of a body, and not a request."""
         self.close_connection = True

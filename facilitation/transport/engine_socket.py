@@ -1,8 +1,8 @@
-"""Engine.IO's own sockets: whoever polls, and every screen with FANOUT=plain or where threads serve.
+"""Engine.IO's own sockets: clients that poll, and every screen with FANOUT=plain or ASYNC_MODE=threading.
 
-The library, told something that it does not know, ends a socket by waiting until its client has fetched what was still
-to be said. Whoever never asks again kept a descriptor and a green thread for ever, and some thousands of those the
-whole server. Here no end waits for the client, what is to be said is bounded, and a session has no thread of its own.
+The library ends a socket by waiting until its client has fetched what still waits for it. A client that never asked
+again kept a descriptor and a green thread for ever, and some thousands of those used up the server. Here no end waits
+for the client, what waits is limited, and a session has no thread of its own.
 """
 
 import threading
@@ -18,9 +18,9 @@ from facilitation.transport.wire import MOST_WAITING
 
 
 class EngineSocket(library.Socket):
-    """A screen whose end waits for nobody, and for which at most MOST_WAITING packets wait.
+    """A screen for which at most MOST_WAITING packets wait, and whose end waits for nobody.
 
-    `flooded` tells whether it is being put out because more would have waited.
+    `flooded` tells whether it is being disconnected because more would have waited.
     """
 
     def __init__(self, server: Any, sid: str) -> None:
@@ -29,20 +29,20 @@ class EngineSocket(library.Socket):
         self.flooded = False
 
     def close(self, wait: bool = True, abort: bool = False, reason: Any = None) -> None:
-        """End the session, telling the application first; what is still to be said goes to whoever asks just now."""
+        """End the session, telling the application first; a client that is polling just now still gets its packets."""
         super().close(wait=False, abort=abort, reason=reason)
         if self.closed:
             self.server.sockets.pop(self.sid, None)
             pings_of(self.server).forget(self)
 
     def receive(self, pkt: Packet) -> None:
-        """Take a packet. Raises SocketIsClosedError, where the library would greet somebody who has left."""
+        """Take a packet. Raises SocketIsClosedError where the session has ended; the library would still take it."""
         if self.closing or self.closed:
             raise exceptions.SocketIsClosedError
         super().receive(pkt)
 
     def send(self, pkt: Packet) -> None:
-        """Send a packet, or put out a client that does not ask for its packets. Raises SocketIsClosedError."""
+        """Send a packet, or disconnect a client that does not fetch its packets. Raises SocketIsClosedError."""
         if self.queue.qsize() < MOST_WAITING:
             super().send(pkt)
         elif not self.flooded:
@@ -50,7 +50,7 @@ class EngineSocket(library.Socket):
             self.server.start_background_task(self.close, abort=True)
 
     def handle_get_request(self, environ: dict[str, Any], start_response: Any) -> Any:
-        """Answer a question for news, or a wish for a WebSocket, which is refused where none is offered."""
+        """Answer a poll, or an upgrade to a WebSocket, which is refused where none is offered."""
         if "HTTP_UPGRADE" in environ and self.connected and not self.server.allow_upgrades:
             return self.server._bad_request()
         return super().handle_get_request(environ, start_response)
@@ -65,20 +65,23 @@ class EngineSocket(library.Socket):
             raise exceptions.UnknownPacketError from error
 
     def schedule_ping(self) -> None:
-        """The next ping follows the answer to the one before."""
+        """Send the next ping after the interval, once the last one was answered."""
         if self.last_ping:
             self.last_ping = None
             pings_of(self.server).add(self)
 
     def ping(self) -> None:
-        """Ask whether somebody is still there."""
+        """Send a ping, which asks whether the client is still there."""
         if not self.closing and not self.closed:
             self.last_ping = time.time()
             self.send(Packet(PING))
 
 
 class Pings:
-    """When which socket of a server is pinged: one thread for all. Each waits equally long, so they come in order."""
+    """When which socket of a server is pinged; one thread for all.
+
+    Every socket waits the same time, so they become due in the order in which they were added.
+    """
 
     def __init__(self, server: Any) -> None:
         self._server = server
@@ -87,7 +90,7 @@ class Pings:
         self._running = False
 
     def add(self, sock: EngineSocket) -> None:
-        """Ping this one after the server's interval."""
+        """Ping this socket after the server's interval."""
         with self._turn:
             self._due[sock] = time.monotonic() + self._server.ping_interval
             running, self._running = self._running, True
@@ -95,7 +98,7 @@ class Pings:
             self._server.start_background_task(self._run)
 
     def forget(self, sock: EngineSocket) -> None:
-        """Never."""
+        """Cancel this socket's ping."""
         with self._turn:
             self._due.pop(sock, None)
 
@@ -108,7 +111,7 @@ class Pings:
                 sock.ping()
 
     def _next(self) -> tuple[EngineSocket | None, float]:
-        """Who is due, taken off; or nobody, and for how many seconds."""
+        """Remove and return the socket that is due, else None and the seconds until the next look."""
         with self._turn:
             for sock, due in self._due.items():
                 rest = due - time.monotonic()
@@ -123,7 +126,7 @@ _making = threading.Lock()
 
 
 def pings_of(server: Any) -> Pings:
-    """A server's, made with its first socket."""
+    """Return the server's Pings; they are created with its first socket."""
     with _making:
         if not hasattr(server, "pings"):
             server.pings = Pings(server)
@@ -132,5 +135,5 @@ def pings_of(server: Any) -> Pings:
 
 
 def take_over() -> None:
-    """From now on Engine.IO makes these, in the whole process."""
+    """Let Engine.IO use EngineSocket from now on, in the whole process."""
     library.Socket = EngineSocket

@@ -1,10 +1,10 @@
-"""From one piece of news to a thousand sockets: encoded and framed once, written straight to whoever can take it.
+"""From one piece of news to a thousand sockets: encoded and framed once, written straight to each.
 
 python-socketio encodes news once, but then queues, wakes a green thread, frames and calls the kernel for every phone:
-that was most of the server's time (docs/performance.md). Here every WebSocket is a `Wire`, and the same frame goes to
-each. Whoever polls gets the packet through the library's queue as before.
+that was most of the server's time (docs/performance.md). Here every WebSocket is a `Wire`, and all get the same frame.
+Phones that poll get the packet through the library's queue as before.
 
-This and `wire.py` reach into the libraries named in WRITTEN_FOR. FANOUT=plain and every other mode than eventlet do
+This module and `wire.py` use internals of the libraries named in WRITTEN_FOR. FANOUT=plain and ASYNC_MODE=threading do
 without them, and have `EngineSocket`s only.
 """
 
@@ -24,12 +24,13 @@ from facilitation.transport.loop import Loop
 from facilitation.transport.wire import Wire, framed, write_all
 
 WRITTEN_FOR = {"eventlet": "0.41.3", "python-engineio": "4.15.1", "python-socketio": "5.18.1", "wsproto": "1.3.2"}
-"""What this has been compared with. A test fails where others are installed."""
+"""Versions of the libraries that this was compared with; a test fails where others are installed."""
 MOST_WIRES = 20_000
-"""So many screens are let in, and so many that poll, or three quarters of the files this process may open."""
+"""WebSockets that are accepted, and as many polling sessions; at most three quarters of the files it may open."""
 WITHOUT_A_BREAK = 200
-"""So many sockets are written to before whoever else waits has a turn: about two milliseconds."""
+"""Sockets that are written to before other green threads have a turn: about two milliseconds."""
 CHANNEL = "flask-socketio"
+"""The name of the Redis channel."""
 
 KEPT = (
     "REQUEST_METHOD",
@@ -45,11 +46,11 @@ KEPT = (
     "wsgi.url_scheme",
     "flask.app",
 )
-"""What orders need to know of the request that opened their connection. The address it came from is not among it."""
+"""What orders need of the request that opened their connection; the address it came from is not among it."""
 
 
 def manager(config: Config) -> Manager:
-    """What keeps the rooms and sends to them, under these settings."""
+    """Return the manager of rooms for these settings; it sends news to them."""
     direct = config.async_mode == "eventlet" and config.fanout == "direct"
     if config.redis_url:
         return (SharedFanout if direct else RedisManager)(config.redis_url, channel=CHANNEL)
@@ -57,7 +58,7 @@ def manager(config: Config) -> Manager:
 
 
 class Fanout(Manager):
-    """Rooms whose news are framed once."""
+    """Rooms to which news is framed once."""
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
@@ -67,14 +68,14 @@ class Fanout(Manager):
         self._loop: Loop | None = None
         self._plain_connect: Any = None
         self.put_out = 0
-        """Screens that were put out because too much waited for them."""
+        """Screens that were disconnected because too much waited for them."""
 
     def set_server(self, server: Any) -> None:
-        """Bound to its server, it takes over every WebSocket that opens."""
+        """Bind the manager to its server, and take over every WebSocket that opens."""
         super().set_server(server)
         self._plain_connect = server.eio._handle_connect
         server.eio._handle_connect = self._connect
-        server.eio.allow_upgrades = False  # to the library's WebSocket; a phone comes with ours or goes on polling
+        server.eio.allow_upgrades = False  # a phone opens our WebSocket, or goes on polling: it never upgrades
 
     def emit(
         self,
@@ -87,14 +88,16 @@ class Fanout(Manager):
         to: Any = None,
         **named: Any,
     ) -> None:
-        """Send to everybody in a room. What asks for an answer, leaves somebody out, is for several
-        rooms or binary goes the plain way."""
+        """Send an event to everybody in a room.
+
+        What asks for an answer, leaves somebody out, is for several rooms or is binary is sent by the library.
+        """
         packet = None if skip_sid or callback or isinstance(to or room, list) else self._packet(event, data, namespace)
         if packet is None:
             super().emit(event, data, namespace, room, skip_sid, callback, to, **named)
             return
         frame = framed(packet.encode())
-        with self._turn:  # who is told something twice is told it in this order, whatever comes between
+        with self._turn:  # two pieces of news reach every screen in the same order
             wires, others = self._audience(namespace, to or room)
             for begin in range(0, len(wires), WITHOUT_A_BREAK):
                 if begin:
@@ -104,17 +107,17 @@ class Fanout(Manager):
                 self._queue(eio_sid, packet)
 
     def basic_enter_room(self, sid: str, namespace: str, room: Any, eio_sid: str | None = None) -> None:
-        """Somebody comes in."""
+        """Add a client to a room."""
         super().basic_enter_room(sid, namespace, room, eio_sid)
         self._audiences.pop((namespace, room), None)
 
     def basic_leave_room(self, sid: str, namespace: str, room: Any) -> None:
-        """Somebody goes."""
+        """Remove a client from a room."""
         super().basic_leave_room(sid, namespace, room)
         self._audiences.pop((namespace, room), None)
 
     def _audience(self, namespace: str, room: Any) -> tuple[list[Wire], list[str]]:
-        """Who is in a room: those with a wire, and the ids of those who poll. Known until somebody comes or goes."""
+        """Return who is in a room: wires, and ids of clients that poll; cached until somebody enters or leaves."""
         key = (namespace, room)
         known = self._audiences.get(key)
         if known is None:
@@ -136,7 +139,7 @@ class Fanout(Manager):
         self.put_out += sock.flooded
 
     def _connect(self, environ: dict[str, Any], start_response: Any, transport: str, jsonp_index: Any = None) -> Any:
-        """Engine.IO's `_handle_connect`, for WebSockets."""
+        """Accept a WebSocket, in place of Engine.IO's `_handle_connect`, which still accepts polling clients."""
         eio = self.server.eio
         websocket = transport == "websocket"
         here = len(self._wires) if websocket else len(eio.sockets) - len(self._wires)
@@ -166,17 +169,17 @@ class Fanout(Manager):
 
 
 class SharedFanout(RedisManager, Fanout):
-    """The same where several processes share their news through Redis: each frames for its own phones."""
+    """A `Fanout` for several processes that share news through Redis; each frames it for its own phones."""
 
 
 def most_files() -> int:
-    """How many files this process may open, every connection being one."""
+    """Return how many files this process may open; every connection is one."""
     files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     return files if files != resource.RLIM_INFINITY else sys.maxsize
 
 
 def _taken_over(environ: dict[str, Any]) -> int:
-    """The connection's descriptor, which the WSGI server will neither answer on nor close."""
+    """Return the connection's descriptor; the WSGI server will neither answer on it nor close it."""
     from eventlet import wsgi
 
     wsgi.WSGI_LOCAL.already_handled = True
@@ -185,7 +188,7 @@ def _taken_over(environ: dict[str, Any]) -> int:
 
 
 def _greeting(key: str, eio: Any, sid: str) -> bytes:
-    """The handshake's end (RFC 6455, section 4.2.2) and Engine.IO's first packet, together."""
+    """Return the end of the handshake (RFC 6455, section 4.2.2) together with Engine.IO's first packet."""
     opened = {
         "sid": sid,
         "upgrades": [],

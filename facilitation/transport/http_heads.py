@@ -1,10 +1,11 @@
-"""The head of a request, read plainly where it is plain; and answers for which that is enough.
+"""Reads the heads of plain requests, and answers at once those that need nothing but their head.
 
-Python's library takes a head apart as it would an e-mail's, which was a fifteenth of the server's time where a whole
-hall comes back. Browsers' heads are short, plain lines that arrive together; anything else is the library's, untouched.
-What a whole hall asks for at once (`pages/catch_up.py`) is answered here: going through WSGI costs as much again.
+Python's library parses a head like that of an e-mail, which was a fifteenth of the server's time where a whole hall
+comes back. Browsers' heads are short, plain lines that arrive together; anything else is left to the library. What a
+whole hall asks for at once (`pages/catch_up.py`) is answered here, because going through WSGI costs as much again.
 
-Like `wire.py` and `fanout.py` this reaches into the libraries (`fanout.WRITTEN_FOR`); FANOUT=plain does without it.
+Like `wire.py` and `fanout.py` this uses internals of the libraries (`fanout.WRITTEN_FOR`); FANOUT=plain does without
+it.
 """
 
 import functools
@@ -18,27 +19,30 @@ from typing import Any, TypeAlias
 from facilitation.transport import bodies
 
 Answer: TypeAlias = tuple[str, list[tuple[str, str]], bytes]
-"""Status, headers, body."""
+"""Status, headers and body of an answer."""
 AtOnce: TypeAlias = Callable[[str, Message], Answer | None]
-"""What a GET of a path with these headers is answered, where that is simple. None: it goes on to WSGI."""
+"""Answers a GET of this path with these headers where that is simple; None sends the request on to WSGI."""
 
 REQUEST = re.compile(rb"(GET|HEAD|POST) (/(?!/)[!-~]*) HTTP/1\.1\r\n")
+"""A plain request line."""
 NAME = rb"[\w!#$%&'*+.^`|~-]+"
-"""A token of RFC 9110, section 5.6.2."""
+"""A header's name, which is a token of RFC 9110, section 5.6.2."""
 HEAD = re.compile(rb"(?:(?!expect:)%b:[\t -~]*\r\n){1,99}\r\n" % NAME, re.IGNORECASE)
+"""The header lines of a plain request, with the empty line that ends them."""
 BODY = ("content-length", "transfer-encoding")
+"""Headers that say that a body follows."""
 NOTHING_NEW = "304 NOT MODIFIED"
 
 
 class Heads(bodies.Bodies):
-    """eventlet's protocol, which reads plain heads by itself."""
+    """Eventlet's HTTP protocol, which reads plain heads by itself."""
 
     rfile: Any
     raw_requestline: bytes
     at_once: AtOnce
 
     def parse_request(self) -> bool:
-        """Set what `BaseHTTPRequestHandler.parse_request` sets; False where it has answered already."""
+        """Set what `BaseHTTPRequestHandler.parse_request` sets; return False where the request is answered already."""
         asked = REQUEST.fullmatch(self.raw_requestline)
         head = arrived(self.rfile.fp, HEAD) if asked else None
         if asked is None or head is None:
@@ -62,7 +66,7 @@ class Heads(bodies.Bodies):
         return answer is not None
 
     def say(self, status: str, headers: list[tuple[str, str]], body: bytes) -> None:
-        """Answer, and keep the connection for what comes next."""
+        """Send an answer, and keep the connection for the next request."""
         lines = [f"HTTP/1.1 {status}", *map(": ".join, headers), f"Date: {_date(int(time.time()))}"]
         if status != NOTHING_NEW:
             lines.append(f"Content-Length: {len(body)}")
@@ -78,6 +82,6 @@ def _date(second: int) -> str:
 
 
 def arrived(rfile: Any, plain: re.Pattern[bytes]) -> bytes | None:
-    """The lines that end a request's head, taken off where all of them have arrived and are as plain as this."""
+    """Take the lines that end a request's head off `rfile`, if all have arrived and match `plain`; else return None."""
     found = plain.match(rfile.peek())
     return rfile.read(found.end()) if found else None

@@ -1,7 +1,7 @@
-"""What one screen's WebSocket brings, taken apart a little at a time.
+"""Takes apart what one screen's WebSocket sends, a little at a time.
 
-Whoever sends decides how many frames lie in one read: 64 KB hold eleven thousand of the smallest, a tenth of a second's
-work in which nobody else would be heard. So a turn ends after FRAMES_A_TURN, and what is left waits for the next.
+The sender decides how many frames one read brings: 64 KB hold eleven thousand of the smallest, a tenth of a second's
+work in which nobody else would be heard. So a turn ends after FRAMES_A_TURN, and the rest waits for the next turn.
 """
 
 from collections.abc import Iterator
@@ -12,19 +12,21 @@ from wsproto.events import BytesMessage, CloseConnection, Ping, TextMessage
 from wsproto.utilities import LocalProtocolError
 
 FRAMES_A_TURN = 64
-"""So many frames are taken apart before the others have their turn: about a millisecond."""
+"""Frames that are taken apart before other screens have their turn: about a millisecond."""
 MOST_FRAGMENTS = 256
-"""A message comes in so many frames at most. Browsers send it whole or in pieces of many KB. Whatever stands between
-and cuts the largest that the café takes (100,000 bytes) at every packet, which holds 536 bytes at least (RFC 9293,
-section 3.7.1), makes 187 of it."""
+"""Frames of one message at most.
+
+Browsers send a message whole or in pieces of many KB. A proxy that cuts the largest message (100,000 bytes) at every
+packet, which holds 536 bytes at least (RFC 9293, section 3.7.1), makes 187 of it.
+"""
 
 
 class TooMuch(Exception):
-    """A message that is larger, or in more pieces, than is taken."""
+    """A message that is larger, or in more pieces, than is accepted."""
 
 
 class Incoming:
-    """The messages of one screen. `left` tells whether something that was read may not have been heard yet."""
+    """The messages of one screen; `left` tells whether something that was read may not have been returned yet."""
 
     __slots__ = ("_fragments", "_largest", "_parts", "_protocol", "_size", "left")
 
@@ -37,14 +39,14 @@ class Incoming:
         self._fragments = 0
 
     def feed(self, data: bytes) -> None:
-        """Take what was read."""
+        """Take bytes that were read from the socket."""
         self._protocol.receive_data(data)
         self.left = True
 
     def turn(self) -> Iterator[str | bytes | Ping | CloseConnection]:
-        """Whole messages, pings, and the end: the sender's, or wsproto's word for what is no WebSocket frame.
+        """Yield whole messages, pings, and the end: the sender's, or wsproto's answer to what is no WebSocket frame.
 
-        Looks at FRAMES_A_TURN frames at most. Raises TooMuch.
+        Takes at most FRAMES_A_TURN frames. Raises TooMuch.
         """
         for frames, event in enumerate(self._protocol.events(), 1):
             if isinstance(event, TextMessage | BytesMessage):
@@ -58,14 +60,17 @@ class Incoming:
         self.left = False
 
     def response(self, event: Ping | CloseConnection) -> bytes:
-        """What a ping or goodbye is answered; nothing where the connection has ended for wsproto already."""
+        """Return the answer to a ping or close frame; b"" where the connection has ended for wsproto already."""
         try:
             return self._protocol.send(event.response())
         except LocalProtocolError:
             return b""
 
     def _put(self, event: TextMessage | BytesMessage) -> Any:
-        """Keep a piece; the whole message (text or bytes), where this was the last, else None."""
+        """Store a piece; return the whole message (text or bytes) if this was its last piece, else None.
+
+        Raises TooMuch.
+        """
         data: Any = event.data
         if event.message_finished and not self._parts:
             if len(data) > self._largest:

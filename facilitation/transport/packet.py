@@ -1,4 +1,4 @@
-"""How live messages are written down: JSON in the letters people typed."""
+"""How live messages are encoded: JSON with the letters as people typed them."""
 
 import json
 from typing import Any
@@ -7,18 +7,18 @@ from socketio.packet import Packet as SocketPacket
 
 
 class _Json:
-    """The standard library's JSON. Arabic or Cyrillic as such takes a third of the bytes of its escapes."""
+    """The standard library's JSON without escapes, which take three times the bytes of Arabic or Cyrillic letters."""
 
     loads = staticmethod(json.loads)
 
     @staticmethod
     def dumps(value: Any, **options: Any) -> str:
-        """Compact where python-socketio asks for it."""
+        """Encode a value with the options that python-socketio passes."""
         return json.dumps(value, ensure_ascii=False, **options)
 
 
 class Packet(SocketPacket):
-    """Socket.IO's packet for messages without binary parts, which are not searched for in every list of news."""
+    """A Socket.IO packet without binary parts, so that no list of news is searched for them."""
 
     uses_binary_events = False
     json = _Json

@@ -1,10 +1,11 @@
-"""Phones whose network lets no WebSocket through: they ask again after each answer, so asking must cost little.
+"""Answers polls cheaply: phones whose network lets no WebSocket through ask again after each answer.
 
-Most of what such a request cost was reading its head and going through WSGI, Flask's and Engine.IO's doors, for an
-answer that depends on nothing but the connection's id. Here the WSGI server's protocol answers it from the queue, as
-`engineio.Server.handle_request` would. Whatever is not exactly such a request goes the ordinary way, unread.
+Most of what such a request cost was reading its head and going through WSGI, Flask and Engine.IO, for an answer that
+depends on nothing but the connection's id. Here the WSGI server's protocol answers it from the queue, as
+`engineio.Server.handle_request` would. Whatever is not exactly such a request is left to the library, unread.
 
-Like `wire.py` and `fanout.py` this reaches into the libraries (`fanout.WRITTEN_FOR`); FANOUT=plain does without it.
+Like `wire.py` and `fanout.py` this uses internals of the libraries (`fanout.WRITTEN_FOR`); FANOUT=plain does without
+it.
 """
 
 import re
@@ -18,24 +19,25 @@ from eventlet import wsgi
 from facilitation.transport import http_heads
 
 ASKING = re.compile(rb"GET /socket\.io/\?([\w=&.~-]+) HTTP/1\.1\r\n")
+"""The request line of a poll."""
 PLAIN = re.compile(
     rb"(?:(?!origin:|upgrade:|expect:|content-length:|transfer-encoding:|connection:(?!\s*keep-alive\s*\r\n))"
     rb"%b:[\t -~]*\r\n){1,99}\r\n" % http_heads.NAME,
     re.IGNORECASE,
 )
-"""Whoever sends one of these wants more than to ask, or has to be looked at more closely."""
+"""The header lines of a plain poll; a request with one of the excluded headers is left to the library."""
 PACE = 0.03
-"""Seconds between two answers to a phone at least: where much is said, each brings several pieces of news."""
+"""Seconds between two answers to one phone, at least: where much happens, each brings several pieces of news."""
 TEXT = [("Content-Type", "text/plain; charset=UTF-8")]
 
 
 def protocol(eio: Any, at_once: http_heads.AtOnce) -> type[wsgi.HttpProtocol]:
-    """The WSGI server's protocol for this Engine.IO server, and for what is answered at once."""
+    """Return the WSGI server's protocol class for this Engine.IO server, and for what is answered at once."""
     return type("Polled", (Polling,), {"eio": eio, "at_once": staticmethod(at_once)})
 
 
 class Polling(http_heads.Heads):
-    """The protocol that answers polling requests by itself."""
+    """The HTTP protocol that answers polls by itself."""
 
     eio: Any
     _line: bytes = b""
@@ -54,7 +56,7 @@ class Polling(http_heads.Heads):
         return self._line
 
     def _asking(self, line: bytes) -> Any:
-        """The polling connection that this request line asks for news."""
+        """Return the polling session that this request line asks for news; None for any other request."""
         asked = ASKING.fullmatch(line)
         if asked is None:
             return None
@@ -73,7 +75,7 @@ class Polling(http_heads.Heads):
             self.eio.sleep(early)
         try:
             self.say("200 OK", TEXT, Payload(packets=sock.poll()).encode().encode())
-        except exceptions.QueueEmpty:  # nothing was said for longer than a ping takes: it is gone
+        except exceptions.QueueEmpty:  # nothing to send for longer than a ping's interval: the client is gone
             sock.close(wait=False, reason=self.eio.reason.TRANSPORT_ERROR)
             self.say("400 BAD REQUEST", [("Connection", "close")], b"")
             self.close_connection = True

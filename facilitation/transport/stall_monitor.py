@@ -1,4 +1,4 @@
-"""How promptly the server gets round to things: whatever holds up one green thread holds up every phone."""
+"""Measures how late green threads wake up: whatever holds up one green thread holds up every phone."""
 
 import math
 import time
@@ -6,15 +6,15 @@ from collections import deque
 from collections.abc import Callable
 
 BEAT = 0.02
-"""Seconds between two looks."""
+"""Seconds between two measurements."""
 REMEMBERED = 60.0
-"""Seconds a look is remembered."""
+"""Seconds that a measurement is kept."""
 
 _late: deque[tuple[float, float]] = deque()
 
 
 def beat(sleep: Callable[[float], object]) -> None:
-    """Sleep a moment again and again, and note how much too late the waking came. Runs as long as the server."""
+    """Sleep BEAT again and again, and record how late each waking is; runs as long as the server."""
     while True:
         due = time.monotonic() + BEAT
         sleep(BEAT)
@@ -23,14 +23,17 @@ def beat(sleep: Callable[[float], object]) -> None:
 
 
 def note(now: float, late: float) -> None:
-    """One waking, this many seconds too late."""
+    """Record a waking at the moment `now`, `late` seconds too late."""
     _late.append((now, max(0.0, late)))
     while _late[0][0] < now - REMEMBERED:
         _late.popleft()
 
 
 def stalls(within: float = REMEMBERED) -> tuple[float, float]:
-    """The 99th percentile and the longest of the delays in the last seconds (at most a minute's), in seconds."""
+    """Return the 99th percentile and the maximum of the delays in the last `within` seconds.
+
+    Both are in seconds; `within` counts up to REMEMBERED.
+    """
     noted = list(_late)  # where threads serve, one notes while another asks
     since = noted[-1][0] - within if noted else 0.0
     late = sorted(one for moment, one in noted if moment >= since)
@@ -38,5 +41,5 @@ def stalls(within: float = REMEMBERED) -> tuple[float, float]:
 
 
 def forget_all() -> None:
-    """As if nothing had been noted yet."""
+    """Forget all measurements."""
     _late.clear()

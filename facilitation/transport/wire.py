@@ -2,11 +2,11 @@
 
 Engine.IO under eventlet keeps three green threads for every phone (one reads, one writes, one waits for the next ping)
 and, through the WSGI server, everything that its first request brought. Here the connection leaves the WSGI server
-after the handshake: the hub calls when there is something to be read, what is sent goes straight to the socket, and a
-green thread exists only while an order is being answered. What comes in is taken apart by `incoming.py`.
+after the handshake: the hub calls when there is something to read, what is sent goes straight to the socket, and a
+green thread exists only while an order is being answered. What arrives is taken apart by `incoming.py`.
 
-What one screen is sent keeps its order; its orders are answered one after the other. This and `fanout.py` reach into
-the libraries named there; FANOUT=plain and every other mode than eventlet do without both.
+What one screen is sent keeps its order; its orders are answered one after the other. This module and `fanout.py` use
+internals of the libraries named there; FANOUT=plain and ASYNC_MODE=threading do without both.
 """
 
 import contextlib
@@ -25,21 +25,24 @@ from facilitation.transport.incoming import Incoming, TooMuch
 from facilitation.transport.loop import Loop
 
 MOST_WAITING = 256
-"""So many frames may wait for one screen. Beyond that it is put out: it comes back by itself and catches up."""
+"""Frames that may wait for one screen. Beyond that it is disconnected; it reconnects by itself and catches up."""
 MOST_UNANSWERED = 32
-"""So many orders of one screen are read ahead. The next ones wait in the network, and so does who sends them."""
+"""Orders of one screen that are read ahead; the next ones wait in the network, and so does who sends them."""
 READ_AT_ONCE = 65_536
+"""Bytes of one read."""
 FAREWELL = 5.0
-"""Seconds in which what still waits may leave once a connection is closed."""
+"""Seconds in which waiting frames may still be sent once a connection is closed."""
 
 TEXT, BINARY = 0x81, 0x82
-"""A frame's first byte: text or not, and the whole of it (RFC 6455, section 5.2)."""
+"""The first byte of a frame that is a whole text, or a whole binary message (RFC 6455, section 5.2)."""
 CLOSING = b"\x88\x00"
+"""A close frame without a reason."""
 PONG = "3"
+"""Engine.IO's answer to a ping."""
 
 
 def framed(packet: str | bytes) -> bytes:
-    """A WebSocket's frame as servers send it: unmasked, and not compressed (docs/decisions.md)."""
+    """Return a packet as an unmasked, uncompressed WebSocket frame, as servers send it (docs/decisions.md)."""
     head, payload = (BINARY, packet) if isinstance(packet, bytes) else (TEXT, packet.encode())
     length = len(payload)
     if length < 126:
@@ -50,14 +53,15 @@ def framed(packet: str | bytes) -> bytes:
 
 
 give = posix.write
-"""How many bytes the kernel takes."""
+"""Write to a descriptor, and return how many bytes the kernel takes."""
 PINGING = framed(Packet(PING).encode())
+"""The frame of a ping."""
 
 
 def write_all(wires: Iterable["Wire"], frame: bytes) -> None:
     """Send a frame to each: at once where nothing waits, else after what waits. Never blocks, never raises.
 
-    This is the loop in which a hall's news leave, so it is written out: a call more per phone is a tenth of its time.
+    All news to a hall is sent by this loop, so it is written out: one more call per phone is a tenth of its time.
     """
     size = len(frame)
     for wire in wires:
@@ -76,9 +80,10 @@ def write_all(wires: Iterable["Wire"], frame: bytes) -> None:
 
 
 class Wire(Socket):
-    """A screen, as Engine.IO sees its sockets. `on_end` is called once, when nothing more can be sent.
+    """A screen's WebSocket, in the form of Engine.IO's sockets.
 
-    `flooded` tells afterwards whether it was put out because too much waited for it.
+    `on_end` is called once, when nothing more can be sent. `flooded` tells whether it was disconnected because too much
+    waited for it.
     """
 
     def __init__(self, server: Any, sid: str, loop: Loop, on_end: Callable[["Wire"], None]) -> None:
@@ -86,7 +91,7 @@ class Wire(Socket):
         self.closed: bool
         self.closing: bool
         self.last_ping: float | None
-        del self.queue  # what waits, waits in the frames' own list
+        del self.queue  # `waiting` takes its place
         self.flooded = False
         self._loop = loop
         self._on_end = on_end
@@ -102,7 +107,7 @@ class Wire(Socket):
         self._cut = False
 
     def open(self, fd: int, greeting: bytes) -> None:
-        """Take over a connection that is not blocking and belongs to nobody else."""
+        """Take over a connection that does not block and that nobody else uses."""
         self.fd = fd
         self.connected = self.upgraded = True
         self._reading = self._loop.when_readable(fd, self._read)
@@ -118,17 +123,17 @@ class Wire(Socket):
             self.write(framed(pkt.encode()))
 
     def poll(self) -> list[Packet]:
-        """Nobody polls here. Raises QueueEmpty."""
+        """Refuse to be polled, for this is a WebSocket. Raises QueueEmpty."""
         raise exceptions.QueueEmpty
 
     def schedule_ping(self) -> None:
-        """The next ping follows the answer to the one before."""
+        """Send the next ping after the interval, once the last one was answered."""
         if self.last_ping:
             self.last_ping = None
             self._pinging = self._loop.later(self.server.ping_interval, self._ping)
 
     def close(self, wait: bool = True, abort: bool = False, reason: Any = None) -> None:
-        """End the connection, telling the application first. `abort`: what still waits need not leave."""
+        """End the connection, telling the application first; with `abort` frames that still wait are not sent."""
         if self.closed or self.closing:
             return
         self.closing = True
@@ -147,7 +152,7 @@ class Wire(Socket):
             self._release()
 
     def wait_with(self, rest: bytes) -> None:
-        """What the kernel did not take goes once it takes more."""
+        """Keep what the kernel did not take until it takes more; disconnect a screen for which too much waits."""
         if self._cut:
             return
         self.waiting.append(rest)
@@ -158,7 +163,7 @@ class Wire(Socket):
             self.hang_up()
 
     def _go_on(self, _fd: int) -> None:
-        """Something can be written again."""
+        """Write what waits, now that the kernel takes more."""
         while self.waiting:
             frame = self.waiting[0]
             try:
@@ -191,7 +196,7 @@ class Wire(Socket):
         self._hear()
 
     def _hear(self) -> None:
-        """Hear a turn's share of what was read."""
+        """Process one turn's share of what was read."""
         ping = None
         try:
             for heard in self._incoming.turn():
@@ -215,7 +220,7 @@ class Wire(Socket):
         self._await_more()
 
     def _await_more(self) -> None:
-        """More is read once nothing is left of what was, and not too much unanswered."""
+        """Read on once everything that was read is processed, and not too much is unanswered."""
         full = len(self._unanswered) >= MOST_UNANSWERED
         if self._cut:
             if self._incoming.left:
@@ -224,7 +229,7 @@ class Wire(Socket):
             if self._reading is not None:
                 self._loop.forget(self._reading)
                 self._reading = None
-            if not full:  # else it goes on once all is answered
+            if not full:  # else `_answer` goes on once all is answered
                 self._due = True
                 self._loop.later(0, self._next_turn)
         elif self._reading is None:
@@ -236,7 +241,7 @@ class Wire(Socket):
             self._hear()
 
     def _hear_no_more(self) -> None:
-        """Whoever sends what is not taken is put out."""
+        """Disconnect a screen that sends what is not accepted."""
         self._incoming.left = False
         self.hang_up()
 
@@ -254,7 +259,7 @@ class Wire(Socket):
                     self.server.sleep(0)  # first it is the others' turn
         except exceptions.SocketIsClosedError:
             pass
-        except Exception:  # no Engine.IO; what goes wrong in answering an order is told and logged there
+        except Exception:  # it is no Engine.IO; errors in answering an order are logged there
             self._hear_no_more()
         self._working = False
         held_up = self._incoming.left if self._cut else self._reading is None and not (self._due or self.closed)
@@ -269,13 +274,13 @@ class Wire(Socket):
             self.write(PINGING)
 
     def hang_up(self) -> None:
-        """Nothing can be sent or read any more: what was read is still answered, then the application learns it."""
+        """Release a broken connection; what was read is still answered, then the application is told."""
         if not self._cut:
             self._release()
             self._begin()
 
     def _release(self) -> None:
-        """Give the connection back to the system."""
+        """Close the descriptor, and stop listening to it."""
         if self._cut:
             return
         self._cut = True
