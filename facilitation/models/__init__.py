@@ -1,4 +1,4 @@
-"""What the café remembers, one noun a file."""
+"""What the café remembers: one model (noun) a file."""
 
 from facilitation.models.cluster import Cluster
 from facilitation.models.common_theme import CommonTheme

@@ -1,4 +1,4 @@
-"""Contributions a host grouped under one theme."""
+"""Clusters: contributions that a host grouped under one theme."""
 
 from sqlalchemy import ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -8,7 +8,7 @@ from facilitation.models.columns import own_id
 
 
 class Cluster(db.Model):
-    """A cluster. A removed one keeps its row, so that screens learn it is gone."""
+    """A cluster of a station's contributions; a removed one keeps its row, so that screens learn that it is gone."""
 
     __table_args__ = (Index("ix_cluster_station_revision", "station_id", "revision"),)
 

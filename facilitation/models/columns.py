@@ -1,4 +1,4 @@
-"""Column types several nouns share."""
+"""Column types and functions that several models share."""
 
 import datetime as dt
 from typing import Any
@@ -11,14 +11,14 @@ from facilitation.ids import LENGTH, id_rule
 
 
 def now() -> dt.datetime:
-    """This moment, in UTC."""
+    """Return this moment, in UTC."""
     return dt.datetime.now(dt.UTC)
 
 
 def own_id(column: str = "id", *, primary_key: bool = True) -> MappedColumn[str]:
-    """A column for an id that a screen or this server made; the database refuses what is none.
+    """Return a column for an id that a screen or this server made; the database refuses what is no id.
 
-    `column` is its name. Columns that point at another row need no rule of their own: what they point at has it.
+    `column` is its name. Foreign keys need no such rule: the column that they refer to has it.
     """
     return mapped_column(
         String(LENGTH), CheckConstraint(id_rule(column), name=column), primary_key=primary_key, nullable=False
@@ -26,17 +26,19 @@ def own_id(column: str = "id", *, primary_key: bool = True) -> MappedColumn[str]
 
 
 class Moment(TypeDecorator[dt.datetime]):
-    """A moment in UTC. SQLite forgets the zone; it is put back here."""
+    """A moment in UTC; SQLite forgets the time zone, and this type restores it."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
     def process_bind_param(self, value: dt.datetime | None, dialect: Any) -> dt.datetime | None:
+        """Convert a moment to UTC for the database. Raises ValueError where it has no time zone."""
         if value is not None and value.tzinfo is None:
             raise ValueError("a moment needs its time zone")
         return value and value.astimezone(dt.UTC)
 
     def process_result_value(self, value: dt.datetime | None, dialect: Any) -> dt.datetime | None:
+        """Give a moment from the database its time zone, UTC."""
         if value is None or value.tzinfo is not None:
             return value
         return value.replace(tzinfo=dt.UTC)

@@ -1,4 +1,4 @@
-"""What several stations have in common, in the organisers' words."""
+"""Common themes: what several stations have in common, in the organisers' words."""
 
 from sqlalchemy import JSON, ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -8,10 +8,11 @@ from facilitation.models.columns import own_id
 
 
 class CommonTheme(db.Model):
-    """A common theme. `clusters` holds the ids of the clusters it rests on, also of what is dissolved meanwhile and may
+    """A theme that several stations have in common.
 
-    come back; whoever shows it shows what is there. `revision` rises by one with every other wording. A removed one
-    keeps its row, so that it can be brought back.
+    `clusters` holds the ids of the clusters it rests on. Dissolved ones stay in it, for they may come back; whoever
+    shows the theme leaves them out. `revision` rises by one with every rewording. A removed theme keeps its row, so
+    that it can be brought back.
     """
 
     id: Mapped[str] = own_id()

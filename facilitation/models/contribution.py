@@ -1,4 +1,4 @@
-"""What somebody wrote at a station."""
+"""Contributions: what people wrote at a station."""
 
 import datetime as dt
 
@@ -9,17 +9,20 @@ from facilitation.extensions import db
 from facilitation.models.columns import Moment, now, own_id
 
 KINDS = ("idea", "problem", "question", "wish", "offer")
+"""What a contribution may be."""
 STATES = ("visible", "pending", "hidden", "withdrawn")
+"""States of a contribution; `pending` waits for a host's approval."""
 
 
 class Contribution(db.Model):
-    """A contribution. The phone makes the id, so sending twice is harmless.
+    """A contribution; the phone makes its id, so sending it twice is harmless.
 
-    `number` counts within the station (S1-014). `author` is the name as it was when written. `original` keeps the
-    first wording once a host edits. `revision` is the station's at the last change. Withdrawn texts are emptied.
-    What a host typed in from paper has no participant; `by_hand` are the dots of people without a phone, which
-    `votes` holds too; `photo_id` is the photo of a tablecloth it was typed from. `author_paused` is the round (its
-    position; 0 before the first) for which a host paused the author because of it.
+    `number` counts within the station (S1-014). `author` is the name at the time of writing. `original` keeps the
+    author's wording once a host rewords it. `revision` is the station's at the last change. The text of a withdrawn one
+    is empty.
+    What a host typed in from paper has no participant. `by_hand` counts the dots of people without a phone, and `votes`
+    includes them. `photo_id` is the photo of the tablecloth from which it was typed. `author_paused` is the round (its
+    position; 0 before the first) for which a host paused the author because of this contribution.
     """
 
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""What a host said is not the same, so that no tablet suggests it again."""
+"""Dismissed suggestions: contributions of which a host said that they do not say the same."""
 
 from sqlalchemy import JSON, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
@@ -8,7 +8,10 @@ from facilitation.models.columns import own_id
 
 
 class Dismissal(db.Model):
-    """Contributions (their `ids`) of which none is the same as another. A removed one was taken back."""
+    """Contributions (their `ids`) of which no two say the same, so that it is not suggested again.
+
+    A removed dismissal was undone.
+    """
 
     __table_args__ = (Index("ix_dismissal_station_id", "station_id"),)
 

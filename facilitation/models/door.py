@@ -9,14 +9,17 @@ from facilitation.extensions import db
 
 
 def new_generation() -> int:
-    """A number that no session carries yet: drawn by lot, for one of an earlier database may have counted as far."""
+    """Return a random number that no session carries yet.
+
+    A counted number could be one that a session got from an earlier database.
+    """
     return secrets.randbelow(2**31)
 
 
 class Door(db.Model):
-    """A secret link. `role` is host, organiser or wall; renewing gives a new secret and a new `generation`,
+    """A secret link for a `role`: host (of one station), organiser or wall.
 
-    which ends every session that came in before.
+    Renewing it gives a new `secret` and a new `generation`, which ends every session that came in before.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -28,7 +31,7 @@ class Door(db.Model):
 
 
 class JoinCode(db.Model):
-    """What a QR code for guests carries: the event, or a station, or one of its tables. No secret."""
+    """What a QR code for guests leads to: the event, a station, or one of its tables; it is no secret."""
 
     code: Mapped[str] = mapped_column(String(12), primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)

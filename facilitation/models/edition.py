@@ -1,4 +1,4 @@
-"""A report that was declared final."""
+"""Editions: reports that were declared final."""
 
 import datetime as dt
 
@@ -10,10 +10,10 @@ from facilitation.models.columns import Moment, now, own_id
 
 
 class Edition(db.Model):
-    """An edition (Fassung), numbered from 1 in each event. Its files are the archive's, found by `id`; none changes.
+    """An edition (Fassung) of the report, numbered from 1 in each event; it never changes.
 
-    `sha256` is the Word file's, `size` its bytes; `matter` is the digest of everything it says and looks like without
-    the hour, so that an edition that would say the same is not stored twice.
+    Its files are in `storage/file_store`, named by `id`. `sha256` is the Word file's, `size` its bytes. `matter` is the
+    digest of what it says and how it looks, without the time, so that no edition is stored twice.
     """
 
     __table_args__ = (UniqueConstraint("event_id", "number"),)

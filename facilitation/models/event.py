@@ -1,4 +1,4 @@
-"""The whole gathering and its programme."""
+"""Events (the whole gathering) and their programme."""
 
 import datetime as dt
 from typing import TYPE_CHECKING
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 
 
 class Event(db.Model):
-    """A gathering. `phase` is before, round, change (between two rounds) or after (the last one).
+    """A gathering, with everything that is set for it.
 
-    `feedback_state` is before, open or closed; `feedback_shown` says whether the wall shows how many chose what.
-    `wall_scene` is the wall's, see services/wall.py; empty where its scenes take turns.
-    `deck_order` are the presentation's slides by name, in the organisers' order (empty: as they come), `deck_hidden`
-    those that are left out. `feedback_free_text` asks for a comment, `feedback_translations` asks the same in other
-    languages.
-
-    `revision` rises with every change of what `event.changed` tells; `votes_per_person` is a budget per station.
-    `delete_on` is the day on which everything is deleted, as promised to the participants.
+    `phase` is before, round, change (between two rounds) or after (the last one).
+    `feedback_state` is before, open or closed; `feedback_shown` tells whether the wall shows how many chose what.
+    `feedback_free_text` asks for a comment, `feedback_translations` in other languages.
+    `wall_scene` is what the wall shows (`services/wall.py`); empty where its scenes take turns.
+    `deck_order` names the presentation's slides in the organisers' order (empty: the usual order), `deck_hidden` those
+    that are left out.
+    `revision` rises with every change of what `event.changed` tells. `votes_per_person` is a number of dots per
+    station. `delete_on` is the day on which everything is deleted, as promised to the participants.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -65,12 +65,15 @@ class Event(db.Model):
 
     @property
     def current_round(self) -> "Round | None":
-        """The round that runs, or in the change the one that has just ended."""
+        """The round that is running, or between two rounds the one that has just ended; None before the first."""
         return next((one for one in self.rounds if one.position == self.round_position), None)
 
 
 class ProgrammeItem(db.Model):
-    """One line of the programme. `part` is day or world_cafe (the inner plan); times are the place's, HH:MM."""
+    """One line of the programme.
+
+    `part` is day or world_cafe (the inner plan); `starts` and `ends` are local times, HH:MM.
+    """
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)

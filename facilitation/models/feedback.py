@@ -7,12 +7,16 @@ from facilitation.extensions import db
 from facilitation.models.columns import own_id
 
 FEEDBACK_STATES = ("before", "open", "closed")
+"""States of the survey."""
 PLACES = (1, 2, 3, 4, 5)
-"""From 1 (not at all) to 5 (fully), and never without both ends' names: in Germany 1 is the best mark."""
+"""Places on the scale, from 1 (not at all) to 5 (fully).
+
+They are always shown with the names of both ends: in Germany 1 is the best mark.
+"""
 
 
 class FeedbackQuestion(db.Model):
-    """A sentence to agree with. `translations` is its text by language, where the event's plan has any."""
+    """A sentence to agree with; `translations` holds it by language, where the event's plan has any."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
@@ -22,10 +26,10 @@ class FeedbackQuestion(db.Model):
 
 
 class FeedbackAnswer(db.Model):
-    """One person's answers: `scale` maps a question's position to one of PLACES.
+    """One person's answers: `scale` maps a question's position to one of PLACES, `text` is a comment in `language`.
 
-    `id` is the person's pseudonym, so that there is one row a person and no way back to them; for the same reason no
-    moment is kept. A `hidden` text is the desk's alone; its answers count all the same.
+    `id` is the person's pseudonym: one row a person, and no way back to them. For the same reason no time is stored. A
+    `hidden` comment is shown to the organisers only; the answers beside it count as all others do.
     """
 
     id: Mapped[str] = own_id()

@@ -1,4 +1,4 @@
-"""What hosts and organisers did at a station, so that everybody can read it and everything can be undone."""
+"""The journal: what hosts and organisers did at a station, so that they can read and undo it."""
 
 import datetime as dt
 from typing import Any
@@ -11,12 +11,13 @@ from facilitation.models.columns import Moment, now
 
 
 class JournalEntry(db.Model):
-    """One deed. `door` says who, as a door and not as a person: host or organiser. `deed` is the order's name.
+    """One deed: an action of a host or organiser at a station.
 
-    `items` holds what it changed: `{"noun", "id", "name", "before": {field: value}, "after": {field: value}}`; the name
-    is a title or text as it was until then.
-    `revision` is the station's that the deed led to, and names it. `undoes` is the entry that this one took back;
-    that one is then `undone`.
+    `door` tells who did it, as a door (host or organiser) and not as a person. `deed` is the order's name.
+    `items` holds what it changed: `{"noun", "id", "name", "before": {field: value}, "after": {field: value}}`; `name`
+    is the title or text before the deed.
+    `revision` is the station's to which the deed led, and identifies the entry. `undoes` is the entry that this one
+    took back; that entry is then `undone`.
     """
 
     __table_args__ = (UniqueConstraint("station_id", "revision"),)

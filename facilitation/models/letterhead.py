@@ -1,4 +1,4 @@
-"""How the organisers' own paper looks."""
+"""The organisers' letterhead and logo."""
 
 import datetime as dt
 
@@ -9,12 +9,13 @@ from facilitation.extensions import db
 from facilitation.models.columns import Moment, now, own_id
 
 LETTERHEAD_KINDS = ("letterhead", "logo")
+"""A Word file whose styles the report takes on, and an image."""
 
 
 class Letterhead(db.Model):
-    """A Word file whose look the report takes on, or a logo (`kind`); at most one of each. Its file is the archive's.
+    """An event's letterhead (a Word file whose styles the report takes on) or logo; at most one of each `kind`.
 
-    `name` is the file's as it was called where it came from, `size` its bytes.
+    `file` names its file in `storage/file_store`, `name` is what it was called when it was uploaded, `size` its bytes.
     """
 
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), primary_key=True)

@@ -1,4 +1,4 @@
-"""An agreed next step."""
+"""Measures: agreed next steps."""
 
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -7,10 +7,14 @@ from facilitation.extensions import db
 from facilitation.models.columns import own_id
 
 MEASURE_STATES = ("open", "agreed", "done")
+"""States of a measure."""
 
 
 class Measure(db.Model):
-    """Who does what by when. What nobody said stays empty and is shown as open, never guessed."""
+    """A next step: who does what by when.
+
+    What nobody said stays empty and is shown as open, never guessed.
+    """
 
     __table_args__ = (Index("ix_measure_station_revision", "station_id", "revision"),)
 

@@ -1,4 +1,4 @@
-"""A guest with a phone: no account, no e-mail, no address."""
+"""Participants: guests with a phone, without account, e-mail or address."""
 
 import datetime as dt
 import secrets
@@ -11,10 +11,11 @@ from facilitation.models.columns import Moment, now
 
 
 class Participant(db.Model):
-    """Somebody who scanned a QR code. `language` is what they write in; `greeted` once they chose it themselves.
+    """Somebody who scanned a QR code.
 
-    Phones keep the id in their cookie for a month. Counted ids would begin anew with a database that was emptied or
-    put back from a copy, and a phone from before would be taken for somebody else; so ids are drawn by lot.
+    `language` is what they write in; `greeted` tells whether they chose it themselves. Ids are random: phones keep
+    theirs in a cookie for a month, and with counted ids a database that was emptied or restored would take an earlier
+    phone for somebody else.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True, default=lambda: 1 + secrets.randbelow(2**31 - 1))

@@ -1,4 +1,4 @@
-"""A picture of a tablecloth."""
+"""Photos of tablecloths."""
 
 import datetime as dt
 
@@ -10,9 +10,10 @@ from facilitation.models.columns import Moment, now, own_id
 
 
 class Photo(db.Model):
-    """A photo of a table (or of several), taken in a round (or after all of them); its files are the album's.
+    """A photo of a `table` (None: of several), taken in the round `round_id` (None: after all of them).
 
-    `caption` may be empty. Width and height are the largest file's, in pixels.
+    Its files are in `storage/photo_files`. `caption` may be empty. `width` and `height` are the largest file's, in
+    pixels.
     """
 
     id: Mapped[str] = own_id()

@@ -1,4 +1,4 @@
-"""What the organisers recommend to whoever the report is for."""
+"""What the organisers recommend to the people for whom the report is."""
 
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -7,12 +7,13 @@ from facilitation.extensions import db
 from facilitation.models.columns import own_id
 
 HORIZONS = ("", "short", "middle", "long")
+"""How soon a recommendation should be followed; empty where nobody has said so."""
 
 
 class Recommendation(db.Model):
     """What should be done, why, who could do it, and how soon; what nobody said stays empty.
 
-    `revision` rises by one with every other wording. A removed one keeps its row, so that it can be brought back.
+    `revision` rises by one with every rewording. A removed one keeps its row, so that it can be brought back.
     """
 
     id: Mapped[str] = own_id()

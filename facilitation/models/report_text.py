@@ -1,4 +1,4 @@
-"""What organisers write around the report's contents."""
+"""The organisers' texts around the report's contents."""
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -6,11 +6,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 from facilitation.extensions import db
 
 REPORT_TEXTS = ("introduction", "summary", "funding")
+"""Names of the texts."""
 REPORT_LANGUAGES = ("de", "en")
+"""Languages in which the report is written; the first is the usual one."""
 
 
 class ReportText(db.Model):
-    """A text of the report in one of its languages. `revision` rises by one with every other wording.
+    """A text of the report in one of its languages; `revision` rises by one with every rewording.
 
     `name` is introduction, summary (what matters most, in plain words) or funding (who paid for it).
     """

@@ -1,4 +1,4 @@
-"""A timed turn."""
+"""Rounds: the timed turns of a World Café."""
 
 import datetime as dt
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Round(db.Model):
-    """A round: planned in minutes, run from `started_at` to `ended_at`; `ends_at` is what screens count to."""
+    """A round: planned in `minutes`, run from `started_at` to `ended_at`; screens count down to `ends_at`."""
 
     __table_args__ = (UniqueConstraint("event_id", "position"),)
 

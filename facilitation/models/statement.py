@@ -1,4 +1,4 @@
-"""A host's key statement."""
+"""Hosts' key statements and open questions."""
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -7,20 +7,22 @@ from facilitation.extensions import db
 from facilitation.models.columns import own_id
 
 STATEMENT_KINDS = ("statement", "question")
+"""A key statement, or a question that stays open."""
 Behind = dict[str, list[str]]
+"""Ids of the `clusters` and `contributions` that a statement rests on."""
 
 
 def nothing_behind() -> Behind:
-    """What a statement rests on, before somebody has said so."""
+    """Return what a new statement rests on: nothing yet."""
     return {"clusters": [], "contributions": []}
 
 
 class Statement(db.Model):
-    """A key statement, or a question that stays open, for a round, or (round_id empty) for the whole station.
+    """A key statement or open question (`kind`) for a round, or (`round_id` None) for the whole station.
 
-    `behind` holds the ids of the clusters and contributions of the station that it rests on. What is dissolved,
-    hidden or withdrawn stays in it, for it may come back; whoever shows it shows what is there. `translations` holds
-    its text in other languages of the event, by their codes.
+    `behind` holds the ids of the station's clusters and contributions that it rests on. What is dissolved, hidden or
+    withdrawn stays in it, for it may come back; whoever shows the statement leaves it out. `translations` holds its
+    text by the codes of other languages.
     """
 
     __table_args__ = (Index("ix_statement_station_revision", "station_id", "revision"),)

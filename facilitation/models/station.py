@@ -1,4 +1,4 @@
-"""A theme with its guiding question, at one or more tables."""
+"""Stations: a theme with its guiding question, at one or more tables."""
 
 from typing import TYPE_CHECKING
 
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 
 class Station(db.Model):
-    """A station. `revision` is raised by one by every change of it, inside the changing transaction.
+    """A station; every change at it raises its `revision` by one, in the transaction that changes it.
 
-    `prompts` holds one question a round. `numbered` counts the contributions that got a number here (S1-014).
+    `prompts` holds one question for each round. `numbered` counts the contributions that got a number here (S1-014).
     """
 
     __table_args__ = (UniqueConstraint("event_id", "slug"),)

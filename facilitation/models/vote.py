@@ -1,4 +1,4 @@
-"""A dot: one person, one contribution."""
+"""Dots (votes): one person, one contribution."""
 
 import datetime as dt
 
@@ -10,7 +10,7 @@ from facilitation.models.columns import Moment, now
 
 
 class Vote(db.Model):
-    """A dot that stands. Taking it back deletes the row."""
+    """A dot that a person has given; taking it back deletes the row."""
 
     participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id"), primary_key=True)
     contribution_id: Mapped[str] = mapped_column(ForeignKey("contribution.id"), primary_key=True, index=True)

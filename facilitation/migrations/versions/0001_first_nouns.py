@@ -1,4 +1,4 @@
-"""first nouns
+"""The first tables: events, stations, rounds, participants, contributions and what hosts make of them.
 
 Revision ID: 0001
 Revises:
