@@ -15,13 +15,16 @@ from facilitation.services import doors
 
 
 def base_url() -> str:
-    """What QR codes point to: BASE_URL, or this machine's address in the hall's network."""
+    """Return what QR codes point to: BASE_URL, or this machine's address in the hall's network."""
     config: Config = current_app.extensions["config"]
     return config.base_url
 
 
 def all_of(event: Event) -> dict[str, Any]:
-    """`flask links --json`: {"event", "join", "organiser", "wall", "stations": {slug: url}, "hosts": {slug: url}}."""
+    """Return what `flask links --json` prints: every door's address, those of stations and hosts by the station's slug.
+
+    `{"event", "join", "organiser", "wall", "stations": {slug: url}, "hosts": {slug: url}}`
+    """
     slugs = {station.id: station.slug for station in event.stations}
     secret = {(door.role, door.station_id): door_url(door) for door in doors.of_event(event)}
     return {
@@ -35,22 +38,22 @@ def all_of(event: Event) -> dict[str, Any]:
 
 
 def door_url(door: Door) -> str:
-    """A secret link."""
+    """Return the address of a secret door."""
     return f"{base_url()}/go/{door.secret}"
 
 
 def code_url(code: JoinCode) -> str:
-    """What a QR code for guests carries."""
+    """Return the address that a QR code for guests holds."""
     return f"{base_url()}/q/{code.code}"
 
 
 def join_url(event: Event) -> str:
-    """The event's own QR code."""
+    """Return the address in the event's own QR code."""
     return code_url(next(code for code in doors.codes_of(event) if code.station_id is None))
 
 
 def qr(url: str) -> Markup:
-    """A QR code as inline SVG that scales with its box; error level M reads well from a projector."""
+    """Return a QR code as inline SVG that fills its box; error correction level M reads well from a projector."""
     svg = segno.make(url, error="m", micro=False).svg_inline(
         scale=1, border=0, omitsize=True, svgclass=None, lineclass=None
     )
@@ -58,7 +61,10 @@ def qr(url: str) -> Markup:
 
 
 def doors_of(event: Event) -> list[dict[str, Any]]:
-    """Every link with its QR code: {role, station, table, url, qr, door} (door: id of a secret one, else None)."""
+    """Return every link with its QR code: {role, station, table, url, qr, door}.
+
+    `door` is the id of a secret door, and None for guests' codes.
+    """
     stations = {station.id: station for station in event.stations}
     guests = [_guest(stations, code) for code in doors.codes_of(event)]
     secret = [
@@ -76,13 +82,13 @@ def doors_of(event: Event) -> list[dict[str, Any]]:
 
 
 def posters_of(event: Event) -> list[dict[str, Any]]:
-    """One poster a table: {station, table, url, qr}."""
+    """Return what the poster of each table needs: {role, station, table, url, qr, door}."""
     stations = {station.id: station for station in event.stations}
     return [_guest(stations, code) for code in doors.codes_of(event) if code.table is not None]
 
 
 def local_now(event: Event) -> dt.datetime:
-    """This moment on the clock of the event's place."""
+    """Return this moment on the clock of the event's place."""
     return dt.datetime.now(ZoneInfo(event.timezone))
 
 

@@ -33,17 +33,18 @@ LANGUAGES = {
 """Every language by its own name."""
 
 VERIFIED_SECONDS = 60
+"""Seconds for which a cookie is accepted without verifying its signature again."""
 MOST_VERIFIED = 5_000
-"""So long, and so many at once, cookies are taken without looking at their signature again."""
+"""Cookies that are remembered as verified, at most."""
 
 REGIONS = {"en": "en_GB"}
-"""Day before month, as everywhere in Europe."""
+"""Regions for dates: day before month, as everywhere in Europe."""
 
 
 class Sessions(SecureCookieSessionInterface):
     """Flask's signed cookies, each verified once a minute: a phone that comes back shows its cookie several times.
 
-    A screen's orders go on with the session that opened its connection.
+    A screen's orders use the session that opened its connection.
     """
 
     def __init__(self) -> None:
@@ -52,14 +53,14 @@ class Sessions(SecureCookieSessionInterface):
         self._serializer: URLSafeTimedSerializer | None = None
 
     def open_session(self, app: Flask, request: Request) -> SessionMixin | None:  # type: ignore[override]
-        """The asking session."""
+        """Return the session of a request."""
         known: SessionMixin | None = request.environ.get("saved_session")
         if known is not None:
             return known
         return self.session_class(self.verified(app, request.cookies.get(self.get_cookie_name(app))))
 
     def verified(self, app: Flask, signed: str | None) -> Mapping[str, Any]:
-        """What a cookie says; nothing where it is not ours, or too old."""
+        """Return what a cookie says; nothing where it was not signed here, or is too old."""
         if not signed:
             return {}
         if len(self._verified) >= MOST_VERIFIED or time.monotonic() - self._since > VERIFIED_SECONDS:
@@ -83,13 +84,13 @@ class Sessions(SecureCookieSessionInterface):
 
 
 def read_cookie(app: Flask, header: str) -> Mapping[str, Any]:
-    """What the session's cookie in a `Cookie` header says, without a request."""
+    """Return what the session's cookie in a `Cookie` header says, without a request."""
     interface = cast(Sessions, app.session_interface)
     return interface.verified(app, parse_cookie(header).get(interface.get_cookie_name(app)))
 
 
 def current_actor(event: Event | AnyRow, store: Store | None = None) -> Actor:
-    """The asking session's rights at an event, looked up anew each time: a renewed door ends at once."""
+    """Return the session's rights at an event, looked up anew each time: a renewed door ends at once."""
     if store is None:
         with reading() as store:
             return actor_of(store, event.id, session)
@@ -97,7 +98,10 @@ def current_actor(event: Event | AnyRow, store: Store | None = None) -> Actor:
 
 
 def actor_of(store: Store, event_id: int, claims: Mapping[str, Any], seen: int | None = None) -> Actor:
-    """The rights at an event of a session that says this. `seen`: a participant who was just found at this event."""
+    """Return the rights at an event of a session that says this.
+
+    `seen` is a participant who was just found at this event, and need not be looked up.
+    """
     opened = [door for door in doors.still_open(store, _generations(claims)) if door.event_id == event_id]
     return Actor(
         event_id=event_id,
@@ -109,12 +113,15 @@ def actor_of(store: Store, event_id: int, claims: Mapping[str, Any], seen: int |
 
 
 def likely_participant(claims: Mapping[str, Any]) -> int | None:
-    """The participant that a session most likely asks as: it mostly knows one event only."""
+    """Return the participant that a session most likely asks as: most sessions know one event only."""
     return next(iter(claims.get("participants", {}).values()), None)
 
 
 def joined_actor(event: Event) -> Actor:
-    """The same, and whoever has no participant yet gets one: writing needs no account, only a phone that says hello."""
+    """Return the session's rights at an event, and join it as a new participant where it has not joined yet.
+
+    Writing needs no account, only a phone.
+    """
     actor = current_actor(event)
     if actor.participant_id is not None:
         return actor
@@ -132,12 +139,12 @@ def enter(door: Door) -> None:
 
 
 def participant(actor: Actor) -> Participant | None:
-    """The asking participant."""
+    """Return the participant that asks; None where there is none."""
     return db.session.get(Participant, actor.participant_id) if actor.participant_id else None
 
 
 def only_event(store: Store) -> int:
-    """The id of the event this session belongs to, where a message names none. Raises CafeError `not_joined`."""
+    """Return the id of the only event this session belongs to. Raises CafeError `not_joined` where there is not one."""
     joined = [int(event_id) for event_id in session.get("participants", {})]
     ids = {*joined, *(door.event_id for door in doors.still_open(store, _generations(session)))}
     if len(ids) != 1:
@@ -146,26 +153,26 @@ def only_event(store: Store) -> int:
 
 
 def interface_languages() -> list[str]:
-    """The languages the interface speaks: German, and one for every catalogue in translations/."""
+    """Return the languages of the interface: German, and one for every catalogue in translations/."""
     known: list[str] = current_app.extensions["interface_languages"]
     return known
 
 
 def choose_interface(language: str) -> None:
-    """Read the interface in this language from now on, where there is a catalogue for it."""
+    """Show the interface in this language from now on, where there is a catalogue for it."""
     if language in interface_languages():
         session["interface"] = language
 
 
 def interface_language() -> str:
-    """What this session reads: chosen, else the browser's best match, else the newest event's language."""
+    """Return this session's language: the chosen one, else the browser's best match, else the newest event's."""
     offered = interface_languages()
     chosen = session.get("interface")
     return chosen if chosen in offered else request.accept_languages.best_match(offered) or _default_language()
 
 
 def interface_locale() -> str:
-    """The same with its region, which decides how dates are written."""
+    """Return this session's language with its region, which decides how dates are written."""
     language = interface_language()
     return REGIONS.get(language, language)
 

@@ -1,8 +1,8 @@
-"""What report and exports say themselves, in their language: fixed texts, counts, numbers and dates.
+"""What report, slides and exports say themselves, in their language: fixed texts, counts, numbers and dates.
 
-What people wrote comes from the harvest and stays as it is. Fixed texts are German in
-`documents/report/words.py` and `documents/exports/words.py` and are looked up in the app's catalogues, without a
-request, because files are built in threads.
+What people wrote comes from the harvest and is not changed. Fixed texts are German in `documents/report/words.py` and
+`documents/exports/words.py` and are looked up in the app's catalogues, without a request, because files are built in
+threads.
 """
 
 import datetime as dt
@@ -22,34 +22,34 @@ _CATALOGUES = Path(__file__).parents[1] / "translations"
 
 @dataclass(frozen=True)
 class Fixed:
-    """A fixed text in German; it may hold places such as %(n)s. No text for a page before a Catalogue has said it."""
+    """A fixed text in German, with placeholders such as %(n)s; only a Catalogue turns it into a text for a page."""
 
     german: str
 
 
 @dataclass(frozen=True)
 class Counted:
-    """A fixed text for one and for several; %(n)s is the number."""
+    """A fixed text in German, for one and for several; %(n)s is the number."""
 
     one: str
     many: str
 
 
 def fixed(text: str) -> Fixed:
-    """Marks a text for the catalogues."""
+    """Mark a text for the catalogues."""
     return Fixed(text)
 
 
 def counted(one: str, many: str) -> Counted:
-    """Marks a text that counts for the catalogues."""
+    """Mark a text with a number for the catalogues."""
     return Counted(one, many)
 
 
 class Catalogue:
-    """What says the fixed texts in one language: `say(words.THEMES)`, `say.count(words.DOTS, 12)`."""
+    """Fixed texts in one language: `say(words.THEMES)`, `say.count(words.DOTS, 12)`."""
 
     def __init__(self, language: str) -> None:
-        """`language` is one of LANGUAGES; ValueError otherwise."""
+        """Load the catalogue of a language, one of LANGUAGES. Raises ValueError for any other."""
         if language not in LANGUAGES:
             raise ValueError(f"Nothing can be written in {language!r}.")
         self.language = language
@@ -62,27 +62,27 @@ class Catalogue:
         return said % values if values else said
 
     def count(self, text: Counted, number: int) -> str:
-        """1 Beitrag, 2 Beiträge."""
+        """Return the text for this number, such as "1 Beitrag" or "2 Beiträge"."""
         return self._catalogue.ngettext(text.one, text.many, number) % {"n": self.number(number)}
 
     def number(self, value: int) -> str:
-        """12.345."""
+        """Return a whole number as it is written in this language, such as 12.345."""
         return format_decimal(value, locale=self._locale)
 
     def decimal(self, value: float) -> str:
-        """4,3: one place."""
+        """Return a number with one decimal place, such as 4,3."""
         return format_decimal(value, format="#,##0.0", locale=self._locale)
 
     def long_date(self, day: dt.date) -> str:
-        """18. November 2023."""
+        """Return a date in words, such as 18. November 2023."""
         return format_date(day, "long", locale=self._locale)
 
     def language_name(self, code: str) -> str:
-        """Arabisch; the code itself where the language has no name for it."""
+        """Return a language's name, such as Arabisch; its code where no name is known."""
         return self._locale.languages.get(code, code)
 
 
 @lru_cache
 def _catalogue(language: str) -> NullTranslations:
-    """German is what the texts are written in."""
+    """Load the translations; German needs none, for the texts are written in it."""
     return Translations.load(str(_CATALOGUES), [language]) if language != "de" else NullTranslations()

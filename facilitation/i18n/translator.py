@@ -1,7 +1,7 @@
-"""German drafts from a LibreTranslate that the organisers run themselves (TRANSLATE_URL). Unset, nothing is ever sent.
+"""German drafts by a LibreTranslate server that the organisers run themselves (TRANSLATE_URL).
 
-Only what a host asks for is sent, one text at a time, without its author; what comes back is a draft that the host
-corrects and saves, or not.
+Without that setting nothing is ever sent. Only what a host asks for is sent, one text at a time, without its author.
+What comes back is a draft that the host corrects and saves, or not.
 """
 
 import json
@@ -11,15 +11,15 @@ import urllib.request
 from facilitation.errors import CafeError
 
 PATIENCE = 15.0
-"""Seconds for a draft: a small server has one core, and the host can type meanwhile."""
+"""Seconds to wait for a draft: a small server has one core, and the host can type meanwhile."""
 LONGEST_ANSWER = 65_536
-"""Bytes. 500 characters in German are far less than that."""
+"""Bytes of an answer; 500 characters in German are far less than that."""
 CODES = {"zh": "zh-Hans"}
-"""LibreTranslate's own names of languages where they differ from the event's."""
+"""LibreTranslate's codes of languages, where they differ from ours."""
 
 
 def draft(url: str, text: str, language: str) -> str:
-    """A German draft of a text in this language. Raises CafeError `no_draft` whatever the reason."""
+    """Return a German draft of a text in this language. Raises CafeError `no_draft`, whatever the reason."""
     wanted = {"q": text, "source": CODES.get(language, language), "target": "de", "format": "text"}
     request = urllib.request.Request(
         f"{url}/translate", json.dumps(wanted).encode(), {"Content-Type": "application/json"}, method="POST"

@@ -1,4 +1,4 @@
-"""Clusters, as a host's tablet makes them."""
+"""Orders about clusters, from hosts' tablets."""
 
 from facilitation.actor import Actor
 from facilitation.live.order import Ack, Field, Id, order

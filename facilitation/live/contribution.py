@@ -1,4 +1,4 @@
-"""Contributions, as phones write them and hosts moderate them."""
+"""Orders about contributions: phones write them, hosts moderate them."""
 
 from typing import Any
 
@@ -32,7 +32,7 @@ def add(
     table: int | None,
     reply_to: str | None,
 ) -> Ack:
-    """A phone's contribution; the same id again is answered like the first time."""
+    """Store a phone's contribution; sent again with the same id, it is answered as before."""
     added = contributions.add(
         actor, station, id=id, text=text, kind=kind, language=language, table=table, reply_to=reply_to
     )
@@ -41,92 +41,92 @@ def add(
 
 @order("contribution.edit", id=Id(), text=Field(str))
 def edit(actor: Actor, event: AnyRow, *, id: str, text: str) -> Ack:
-    """One's own contribution in other words."""
+    """Reword one's own contribution."""
     return _changed(actor, contributions.edit(actor, id, text=text))
 
 
 @order("contribution.withdraw", id=Id())
 def withdraw(actor: Actor, event: AnyRow, *, id: str) -> Ack:
-    """One's own contribution taken back."""
+    """Withdraw one's own contribution."""
     return _changed(actor, contributions.withdraw(actor, id))
 
 
 @order("contribution.approve", id=Id())
 def approve(actor: Actor, event: AnyRow, *, id: str) -> Ack:
-    """A host lets a waiting contribution onto the screens."""
+    """Let a waiting contribution onto the screens."""
     return _changed(actor, moderation.approve(actor, id))
 
 
 @order("contribution.hide", id=Id(), reason=Field(str, None))
 def hide(actor: Actor, event: AnyRow, *, id: str, reason: str | None) -> Ack:
-    """A host takes a contribution off every public screen."""
+    """Remove a contribution from every public screen."""
     return _changed(actor, moderation.hide(actor, id, reason=reason))
 
 
 @order("contribution.show", id=Id())
 def show(actor: Actor, event: AnyRow, *, id: str) -> Ack:
-    """A host brings a hidden contribution back."""
+    """Show a hidden contribution again."""
     return _changed(actor, moderation.show(actor, id))
 
 
 @order("contribution.highlight", id=Id(), on=Field(bool))
 def highlight(actor: Actor, event: AnyRow, *, id: str, on: bool) -> Ack:
-    """A host marks a contribution as important."""
+    """Mark a contribution as important, or remove the mark."""
     return _changed(actor, moderation.highlight(actor, id, on=on))
 
 
 @order("contribution.confirm_contact", id=Id())
 def confirm_contact(actor: Actor, event: AnyRow, *, id: str) -> Ack:
-    """A host lets contact data be shown."""
+    """Let contact data in a contribution be shown."""
     return _changed(actor, moderation.confirm_contact(actor, id))
 
 
 @order("contribution.pause_author", id=Id(), on=Field(bool))
 def pause_author(actor: Actor, event: AnyRow, *, id: str, on: bool) -> Ack:
-    """A host lets the author write nothing more until the next round, or again."""
+    """Let the author write nothing more until the next round, or write again."""
     return _changed(actor, moderation.pause_author(actor, id, on=on))
 
 
 @order("contribution.reword", id=Id(), text=Field(str), was=Field(str))
 def reword(actor: Actor, event: AnyRow, *, id: str, text: str, was: str) -> Ack:
-    """A host puts somebody's text into other words; the author's own are kept."""
+    """Reword somebody's contribution; the author's wording is kept."""
     return _changed(actor, moderation.reword(actor, id, text=text, was=was))
 
 
 @order("contribution.word_in_german", id=Id(), text=Field(str, None), was=Field(str, None))
 def word_in_german(actor: Actor, event: AnyRow, *, id: str, text: str | None, was: str | None) -> Ack:
-    """A host gives a contribution in another language a German wording, or takes it away."""
+    """Give a contribution in another language a German wording, or remove it."""
     return _changed(actor, moderation.word_in_german(actor, id, text=text, was=was))
 
 
 @order("contribution.type_in", id=Id(), by_hand=Field(int, 0), photo=Id(None), **_CARD)
 def type_in(actor: Actor, event: AnyRow, *, station: str, **card: Any) -> Ack:
-    """A host's copy of a paper card."""
+    """Store a paper card that a host typed in."""
     return _changed(actor, paper_cards.type_in(actor, stations.find(event.id, station), **card))
 
 
 @order("contribution.count_hands", id=Id(), by_hand=Field(int))
 def count_hands(actor: Actor, event: AnyRow, *, id: str, by_hand: int) -> Ack:
-    """A host counts the people without a phone who agree."""
+    """Set how many people without a phone agree, as a host counted them."""
     return _changed(actor, paper_cards.count_hands(actor, id, by_hand=by_hand))
 
 
 @order("contribution.cluster", ids=Field(list), cluster=Id(None))
 def cluster(actor: Actor, event: AnyRow, *, ids: list[str], cluster: str | None) -> Ack:
-    """A host moves contributions into a cluster, or back to the inbox."""
+    """Move contributions into a cluster, or back to the inbox."""
     revision = clusters.put(actor, ids, cluster)
     return _moved(actor, ids[0], revision)
 
 
 @order("contribution.merge", into=Id(), ids=Field(list))
 def merge(actor: Actor, event: AnyRow, *, into: str, ids: list[str]) -> Ack:
-    """A host lays contributions that say the same beneath one of them."""
+    """Merge contributions that say the same into one of them."""
     return _moved(actor, into, merging.merge(actor, into, ids))
 
 
 @order("contribution.separate", id=Id())
 def separate(actor: Actor, event: AnyRow, *, id: str) -> Ack:
-    """A host lets a contribution stand for itself again."""
+    """Let a merged contribution stand for itself again."""
     return _moved(actor, id, merging.separate(actor, id))
 
 

@@ -1,4 +1,4 @@
-"""The event as a whole: its state, its rounds, its desk."""
+"""Orders about the whole event: its state, its rounds, its desk, its wall."""
 
 from facilitation import broadcasts
 from facilitation.actor import Actor
@@ -10,7 +10,7 @@ from facilitation.storage.statements import AnyRow
 
 @order("event.open")
 def open_event(actor: Actor, event: AnyRow) -> Ack:
-    """Join the event's news."""
+    """Join the event's news, and answer with its state."""
     actor.require_reader()
     visit(event.id)
     return {"event_state": changes.event_state(event.id)}
@@ -18,7 +18,7 @@ def open_event(actor: Actor, event: AnyRow) -> Ack:
 
 @order("desk.open")
 def open_desk(actor: Actor, event: AnyRow) -> Ack:
-    """Join the desk's figures."""
+    """Join the desk's figures, and answer with them."""
     actor.require_organiser()
     visit(event.id, broadcasts.desk_room(event.id))
     presence.open_desk(sid(), event.id)
@@ -27,7 +27,7 @@ def open_desk(actor: Actor, event: AnyRow) -> Ack:
 
 @order("round.start", round=Field(int))
 def start(actor: Actor, event: AnyRow, **fields: int) -> Ack:
-    """Start a round."""
+    """Start the round at this position."""
     rounds.start(actor, fields["round"])
     return _changed(event)
 
@@ -48,14 +48,14 @@ def end(actor: Actor, event: AnyRow) -> Ack:
 
 @order("event.announce", text=Field(str), minutes=Field(int, 10))
 def announce(actor: Actor, event: AnyRow, *, text: str, minutes: int) -> Ack:
-    """Say something on every screen; an empty text takes it back."""
+    """Show a sentence on every screen; an empty text takes it back."""
     events.announce(actor, text=text, minutes=minutes)
     return _changed(event)
 
 
 @order("wall.show", scene=Field(str))
 def show(actor: Actor, event: AnyRow, *, scene: str) -> Ack:
-    """Choose what the wall shows; nothing lets its scenes take turns."""
+    """Choose what the wall shows; an empty scene lets its scenes take turns."""
     wall.show(actor, scene)
     return _changed(event)
 

@@ -1,4 +1,4 @@
-"""The survey: phones answer it, the organisers' desk opens, closes and shows it."""
+"""Orders about the survey: phones answer it, organisers open, close and show it."""
 
 from facilitation import broadcasts
 from facilitation.actor import Actor
@@ -12,7 +12,7 @@ from facilitation.storage.statements import AnyRow, reading
 
 @order("feedback.set", scale=Field(dict, of=int), text=Field(str), language=Field(str))
 def set(actor: Actor, event: AnyRow, *, scale: dict[str, int], text: str, language: str) -> Ack:
-    """A phone's answers, in place of those it gave before."""
+    """Store a phone's answers in place of its earlier ones."""
     feedback.set(actor, scale=scale, text=text, language=language)
     broadcasts.feedback_changed(event.id)
     return {}
@@ -20,7 +20,7 @@ def set(actor: Actor, event: AnyRow, *, scale: dict[str, int], text: str, langua
 
 @order("feedback.read")
 def read(actor: Actor, event: AnyRow) -> Ack:
-    """What this phone's person answered, and the event's news from now on: the page may be older than the answer."""
+    """Join the event's news, and answer with what this person answered: the page may be older than that."""
     if actor.participant_id is None:
         raise CafeError("not_joined")
     visit(event.id)
@@ -31,7 +31,7 @@ def read(actor: Actor, event: AnyRow) -> Ack:
 
 @order("feedback.open", audience=Field(str))
 def open_feedback(actor: Actor, event: AnyRow, *, audience: str) -> Ack:
-    """Join the news about what was answered: the desk's, or what the wall may show."""
+    """Join the news about the answers: all of it for the desk, or what the wall may show."""
     if audience not in figures.AUDIENCES:
         raise CafeError("malformed", field="audience")
     if audience == "desk" or not actor.wall:
@@ -60,7 +60,7 @@ def end(actor: Actor, event: AnyRow) -> Ack:
 
 @order("feedback.show", on=Field(bool))
 def show(actor: Actor, event: AnyRow, *, on: bool) -> Ack:
-    """Show on the wall how many chose what, or take it off."""
+    """Show on the wall how many chose what, or stop it."""
     feedback.show(actor, on=on)
     return _changed(event)
 
@@ -75,7 +75,7 @@ def hide(actor: Actor, event: AnyRow, *, id: str, on: bool) -> Ack:
 
 @order("feedback.word_in_german", id=Id(), text=Field(str, None), was=Field(str, None))
 def word_in_german(actor: Actor, event: AnyRow, *, id: str, text: str | None, was: str | None) -> Ack:
-    """Give a comment in another language a German wording, or take it away."""
+    """Give a comment in another language a German wording, or remove it."""
     feedback.word_in_german(actor, id, text=text, was=was)
     broadcasts.feedback_changed(event.id)
     return {}

@@ -1,4 +1,4 @@
-"""A station's journal: reading it, and taking back what stands in it."""
+"""Orders about a station's journal: reading it, and undoing what stands in it."""
 
 from facilitation import broadcasts
 from facilitation.actor import Actor
@@ -11,13 +11,13 @@ from facilitation.storage.statements import AnyRow
 
 @order("journal.read", station=Field(str))
 def read(actor: Actor, event: AnyRow, *, station: str) -> Ack:
-    """What hosts and organisers did at a station, newest first."""
+    """Answer with what hosts and organisers did at a station, newest first."""
     return {"entries": [_told(one) for one in journal.entries(actor, stations.find(event.id, station).id)]}
 
 
 @order("journal.undo", station=Field(str), revision=Field(int))
 def undo(actor: Actor, event: AnyRow, *, station: str, revision: int) -> Ack:
-    """Take back the deed that led to this revision. `stays`: how much of it somebody has changed since."""
+    """Undo the deed that led to this revision; `stays` counts its items that somebody changed since."""
     station_id = stations.find(event.id, station).id
     undone = journal.undo(actor, station_id, revision)
     broadcasts.station_changed(event.id, station_id, undone.revision)

@@ -1,4 +1,4 @@
-"""Measures, as a host writes them down."""
+"""Orders about measures, from hosts' tablets."""
 
 from facilitation.actor import Actor
 from facilitation.live.order import Ack, Field, Id, order
@@ -11,13 +11,13 @@ _WORDS = {"what": Field(str), "who": Field(str, None), "by_when": Field(str, Non
 
 @order("measure.add", id=Id(), station=Field(str), state=Field(str, "open"), **_WORDS)
 def add(actor: Actor, event: AnyRow, *, station: str, **fields: str) -> Ack:
-    """A next step; the tablet makes its id."""
+    """Write down a next step; the tablet makes its id."""
     return changed(actor, measures.add(actor, stations.find(event.id, station), **fields))
 
 
 @order("measure.edit", id=Id(), was=Field(str, None), **_WORDS)
 def edit(actor: Actor, event: AnyRow, *, id: str, what: str, **fields: str | None) -> Ack:
-    """A measure in other words."""
+    """Reword a measure."""
     return changed(
         actor, measures.edit(actor, id, what=what, who=fields["who"], by_when=fields["by_when"], was=fields["was"])
     )
@@ -25,18 +25,18 @@ def edit(actor: Actor, event: AnyRow, *, id: str, what: str, **fields: str | Non
 
 @order("measure.arrange", station=Field(str), ids=Field(list))
 def arrange(actor: Actor, event: AnyRow, *, station: str, ids: list[str]) -> Ack:
-    """Measures in another order."""
+    """Put measures into another order."""
     found = stations.find(event.id, station)
     return changed_to(actor, found.id, measures.arrange(actor, found, ids))
 
 
 @order("measure.set_state", id=Id(), state=Field(str))
 def set_state(actor: Actor, event: AnyRow, *, id: str, state: str) -> Ack:
-    """How a measure stands."""
+    """Set a measure's state."""
     return changed(actor, measures.set_state(actor, id, state=state))
 
 
 @order("measure.remove", id=Id())
 def remove(actor: Actor, event: AnyRow, *, id: str) -> Ack:
-    """A measure taken back."""
+    """Remove a measure."""
     return changed(actor, measures.remove(actor, id))

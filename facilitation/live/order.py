@@ -1,4 +1,4 @@
-"""The one wrapper around every live message: payload checked, refusals and faults turned into acknowledgements."""
+"""The wrapper around every live message: it checks the payload, and turns refusals and faults into acknowledgements."""
 
 import functools
 import logging
@@ -20,16 +20,19 @@ from facilitation.storage.statements import AnyRow, Store, reading
 log = logging.getLogger(__name__)
 
 REQUIRED = object()
+"""The default of a field that must not be missing."""
 MOST_IDS = 500
+"""Entries of a list or dictionary in a payload."""
 LARGEST_NUMBER = 2**31 - 1
-"""What every database takes."""
+"""The largest number in a payload; every database can store it."""
 
 Ack = dict[str, Any]
+"""What an order is answered with."""
 Handler = Callable[..., Ack]
 
 
 class Field:
-    """One field of a payload: its type, what stands in where it is missing, and for dictionaries what they hold."""
+    """One field of a payload: its type, its default where it may be missing, and the type of a dictionary's values."""
 
     def __init__(self, kind: type, default: object = REQUIRED, *, of: type = list) -> None:
         self.kind = kind
@@ -37,7 +40,7 @@ class Field:
         self.of = of
 
     def read(self, name: str, payload: dict[str, Any]) -> Any:
-        """The field's value. Raises CafeError `malformed` (field)."""
+        """Return the field's value. Raises CafeError `malformed` (field)."""
         value = payload.get(name)
         if value is None and self.default is not REQUIRED:
             return self.default
@@ -47,13 +50,13 @@ class Field:
 
 
 class Id(Field):
-    """One that holds an id (`ids`); where it may be missing, there is no id (None), and never an empty text."""
+    """A field that holds an id (`ids`); where it may be missing, its default is None and never an empty text."""
 
     def __init__(self, default: object = REQUIRED) -> None:
         super().__init__(str, default)
 
     def read(self, name: str, payload: dict[str, Any]) -> Any:
-        """The id, or what stands in for it. Raises CafeError `malformed` (field)."""
+        """Return the id, or the default where it is missing. Raises CafeError `malformed` (field)."""
         value = super().read(name, payload)
         if value is not self.default:
             check_id(value, field=name)
@@ -63,8 +66,8 @@ class Id(Field):
 def order(message: str, **fields: Field) -> Callable[[Handler], Handler]:
     """Register a handler `fn(actor, event, **fields)` for a message; what it returns is added to `{"ok": true}`.
 
-    `event` is the row (`places.find`) of the payload's, else of the one this connection opened, else of the only one
-    of the session, with the station of the field `station`.
+    `event` is the row (`context.find`) of the event that the payload names, else of the one this connection opened,
+    else of the session's only one; with the station of the field `station`.
     """
 
     def register(handler: Handler) -> Handler:
@@ -80,14 +83,15 @@ def order(message: str, **fields: Field) -> Callable[[Handler], Handler]:
 
 
 def sid() -> str:
-    """This connection's id."""
+    """Return this connection's id."""
     return str(request.sid)  # type: ignore[attr-defined]
 
 
 def visit(event_id: int, *news: str) -> presence.Visit:
-    """Join the event's news, and the rooms of `news` besides. One connection is at one event at a time: whoever
+    """Join the event's news, and the rooms named in `news`.
 
-    opens another has left the rooms of the one before, else a link renewed there would not find this screen.
+    A connection is at one event at a time: whoever opens another leaves the rooms of the one before. Otherwise a link
+    renewed there would not find this screen.
     """
     before = presence.of(sid())
     if before is not None and before.event_id != event_id:
@@ -147,7 +151,7 @@ def _sign(actor: Actor) -> None:
 
 
 def _is_usual(value: Any, of: type = list) -> bool:
-    """Lists hold ids, dictionaries mostly lists of them."""
+    """Tell whether a list holds ids only, and a dictionary values of the type `of`, and neither is too large."""
     if isinstance(value, dict):
         return len(value) <= MOST_IDS and all(type(one) is of and _is_usual(one) for one in value.values())
     if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""Photos of tablecloths, once they are taken in (`pages/photos.py`)."""
+"""Orders about photos of tablecloths, once they are uploaded (`pages/photos.py`)."""
 
 from facilitation.actor import Actor
 from facilitation.live.order import Ack, Field, Id, order
@@ -9,11 +9,11 @@ from facilitation.storage.statements import AnyRow
 
 @order("photo.edit", id=Id(), caption=Field(str), table=Field(int, None), was=Field(str, None))
 def edit(actor: Actor, event: AnyRow, *, id: str, caption: str, table: int | None, was: str | None) -> Ack:
-    """A photo's caption and table."""
+    """Set a photo's caption and table."""
     return changed(actor, photos.edit(actor, id, caption=caption, table=table, was=was))
 
 
 @order("photo.remove", id=Id())
 def remove(actor: Actor, event: AnyRow, *, id: str) -> Ack:
-    """A photo taken off the screens."""
+    """Remove a photo from the screens."""
     return changed(actor, photos.remove(actor, id))

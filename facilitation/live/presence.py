@@ -1,4 +1,4 @@
-"""Coming and going."""
+"""Screens that say that they are still there, and screens that go away."""
 
 from typing import Any
 
@@ -12,14 +12,17 @@ from facilitation.storage.statements import AnyRow
 
 @order("presence.sign")
 def sign(actor: Actor, event: AnyRow) -> Ack:
-    """A tablet says that it is still there (every message of a tablet does)."""
+    """Record that a tablet is still there, as every message of a tablet does."""
     broadcasts.desk_changed(event.id)
     return {}
 
 
 @socketio.on("disconnect")
 def gone(*_reason: Any) -> None:
-    """A screen went away. One that only says so is still there, and stays where a renewed link finds it."""
+    """Forget a screen that has disconnected.
+
+    A client can also send this message itself. Then its screen is still there, and a renewed link must still find it.
+    """
     if socketio.server.manager.is_connected(sid(), "/"):
         return
     visit = presence.leave(sid())

@@ -1,4 +1,4 @@
-"""Key statements, as a host writes them."""
+"""Orders about key statements, from hosts' tablets."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ from facilitation.storage.statements import AnyRow
     behind=Field(dict, None),
 )
 def add(actor: Actor, event: AnyRow, *, station: str, **fields: Any) -> Ack:
-    """A statement or an open question, for a round or for the whole station."""
+    """Write a statement or an open question, for a round or for the whole station."""
     found = stations.find(event.id, station)
     return changed(actor, statements.add(actor, found, round_position=fields.pop("round"), **fields))
 
@@ -33,24 +33,24 @@ def add(actor: Actor, event: AnyRow, *, station: str, **fields: Any) -> Ack:
     behind=Field(dict, None),
 )
 def edit(actor: Actor, event: AnyRow, *, id: str, **fields: Any) -> Ack:
-    """A statement in other words, of another kind, or resting on something else."""
+    """Reword a statement, or change its kind or what it rests on."""
     return changed(actor, statements.edit(actor, id, **fields))
 
 
 @order("statement.translate", id=Id(), language=Field(str), text=Field(str, None), was=Field(str, None))
 def translate(actor: Actor, event: AnyRow, *, id: str, **wording: Any) -> Ack:
-    """A statement in another language, for those who come next."""
+    """Set a statement's translation into another language, for guests of the next round, or remove it."""
     return changed(actor, statements.translate(actor, id, **wording))
 
 
 @order("statement.arrange", station=Field(str), ids=Field(list))
 def arrange(actor: Actor, event: AnyRow, *, station: str, ids: list[str]) -> Ack:
-    """Statements in another order."""
+    """Put statements into another order."""
     found = stations.find(event.id, station)
     return changed_to(actor, found.id, statements.arrange(actor, found, ids))
 
 
 @order("statement.remove", id=Id())
 def remove(actor: Actor, event: AnyRow, *, id: str) -> Ack:
-    """A statement taken back."""
+    """Remove a statement."""
     return changed(actor, statements.remove(actor, id))

@@ -1,4 +1,4 @@
-"""Opening a station's screen, and how the station is moderated."""
+"""Orders about a station: opening its screen, and setting how it is moderated."""
 
 from flask_socketio import leave_room
 
@@ -13,7 +13,7 @@ from facilitation.storage.statements import AnyRow, reading
 
 @order("station.open", station=Field(str), since=Field(int, 0), audience=Field(str, None))
 def open_station(actor: Actor, event: AnyRow, *, station: str, since: int, audience: str | None) -> Ack:
-    """Join the station's news, then answer with what changed since. Hosts' screens get the hosts' audience."""
+    """Join the station's news, then answer with what changed since; hosts' screens get the hosts' audience."""
     actor.require_reader()
     station_id = context.station_of(event)
     audience = _audience(actor, station_id, audience)
@@ -41,7 +41,7 @@ def open_station(actor: Actor, event: AnyRow, *, station: str, since: int, audie
 
 @order("station.set_approve_first", station=Field(str), on=Field(bool))
 def set_approve_first(actor: Actor, event: AnyRow, *, station: str, on: bool) -> Ack:
-    """Whether contributions wait for a host."""
+    """Set whether contributions wait for a host."""
     stations.set_approve_first(actor, stations.find(event.id, station), on=on)
     broadcasts.event_changed(event.id)
     return {"event_state": changes.event_state(event.id)}

@@ -1,4 +1,4 @@
-"""Suggestions for a host's board: what seems to be the same, and what could be a cluster."""
+"""Orders about suggestions for a host's board: what seems to say the same, and what could be a cluster."""
 
 from facilitation.actor import Actor
 from facilitation.live.order import Ack, Field, Id, order
@@ -11,7 +11,7 @@ from facilitation.storage.statements import AnyRow
 
 @order("suggestion.read", station=Field(str))
 def read(actor: Actor, event: AnyRow, *, station: str) -> Ack:
-    """What is suggested at a station now; nothing is done without a tap."""
+    """Answer with what is suggested at a station now; nothing is done before a host taps it."""
     station_id = stations.find(event.id, station).id
     actor.require_host(station_id)
     return suggestions.read(station_id)
@@ -19,6 +19,6 @@ def read(actor: Actor, event: AnyRow, *, station: str) -> Ack:
 
 @order("suggestion.dismiss", id=Id(), station=Field(str), ids=Field(list))
 def dismiss(actor: Actor, event: AnyRow, *, id: str, station: str, ids: list[str]) -> Ack:
-    """A host says that these contributions are not the same."""
+    """Record that these contributions do not say the same."""
     station_id = stations.find(event.id, station).id
     return changed(actor, answers.dismiss(actor, station_id, id=id, ids=ids))

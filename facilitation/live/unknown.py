@@ -1,4 +1,4 @@
-"""Messages nobody knows: an answer, not silence."""
+"""Answers messages that have no handler, instead of silence."""
 
 from typing import Any
 
@@ -9,6 +9,6 @@ from facilitation.live.order import Ack
 
 @socketio.on("*")
 def unknown(_message: str, *_payloads: Any) -> Ack:
-    """An order without a handler."""
+    """Refuse an order without a handler (`unknown_message`)."""
     socketio.sleep(0)  # the others' turn, as after every order
     return CafeError("unknown_message").as_answer()

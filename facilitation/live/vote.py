@@ -1,4 +1,4 @@
-"""Dots."""
+"""Orders about dots, from phones."""
 
 from facilitation import broadcasts
 from facilitation.actor import Actor
@@ -9,7 +9,7 @@ from facilitation.storage.statements import AnyRow
 
 @order("vote.set", contribution=Id(), on=Field(bool))
 def set_vote(actor: Actor, event: AnyRow, *, contribution: str, on: bool) -> Ack:
-    """A phone gives a dot or takes it back."""
+    """Give a dot, or take it back."""
     given = votes.set(actor, contribution, on=on)
     broadcasts.votes_changed(actor.event_id, given.station_id, given.revision)
     return {"revision": given.revision, "votes_left": given.left}
