@@ -1,1 +1,1 @@
-"""The pages, a blueprint a door. Each view checks its door, asks one service or reader, and renders."""
+"""The pages, one blueprint for each door; each view checks its door, asks one service or query, and renders."""

@@ -1,7 +1,8 @@
-"""A station's JSON: what a hall that comes back asks for all at once.
+"""A station's JSON, which a whole hall that reconnects asks for at once.
 
-So it is answered before WSGI and Flask begin (`heads.py`), from what is kept ready. Who may read is looked up as
-everywhere else; whatever is not simply answered goes on to the page, which says why in the person's language.
+It is answered before WSGI and Flask begin (`transport/http_heads.py`), from what is kept ready. Who may read is looked
+up as everywhere else. A request that cannot simply be answered goes on to the page, which says why in the person's
+language.
 """
 
 import functools
@@ -21,22 +22,23 @@ from facilitation.services import context
 from facilitation.storage.statements import Store, reading
 
 PATH = re.compile(r"/e/([a-z0-9-]+)/stations/([a-z0-9-]+)\.json")
-"""Slugs are plain ASCII."""
+"""The path of a station's JSON; slugs are plain ASCII."""
 LONGEST_NUMBER = 15
+"""Digits of a revision in the address."""
 
 Answer = tuple[str, list[tuple[str, str]], bytes]
-"""Status, headers, body."""
+"""Status, headers and body of an answer."""
 
 
 class Headed(Protocol):
     """A request's headers, by their names in any case."""
 
     def get(self, name: str, failobj: str, /) -> str:
-        """A header, or this."""
+        """Return a header; `failobj` where there is none."""
 
 
 class Asked(NamedTuple):
-    """What stands in the request."""
+    """What a request asks for."""
 
     event: str
     station: str
@@ -44,11 +46,11 @@ class Asked(NamedTuple):
     audience: str | None
     encodings: str
     known: str
-    """`If-None-Match`"""
+    """The header `If-None-Match`."""
 
 
 def answer(store: Store, asked: Asked, claims: Mapping[str, Any]) -> Answer:
-    """What a session that says this is answered.
+    """Answer a request of a session that says this (`claims`).
 
     Raises CafeError `unknown_event`, `unknown_station`, `not_joined`, `not_allowed`, `malformed` (audience, since).
     """
@@ -80,12 +82,15 @@ def answer(store: Store, asked: Asked, claims: Mapping[str, Any]) -> Answer:
 
 @functools.lru_cache(64)
 def takes_gzip(accept_encoding: str) -> bool:
-    """Whether who sends this header takes compressed answers."""
+    """Tell whether a client that sends this header accepts compressed answers."""
     return parse_accept_header(accept_encoding, Accept)["gzip"] > 0
 
 
 def at_once(app: Flask) -> Callable[[str, Headed], Answer | None]:
-    """What answers a GET of a path (with its query) and these headers, where it is a station's JSON and not refused."""
+    """Return a function that answers a GET of a path (with its query) and headers, or gives None.
+
+    It answers where this is a station's JSON that is not refused.
+    """
 
     def answered(path: str, headers: Headed) -> Answer | None:
         plain, _, queried = path.partition("?")
@@ -104,7 +109,7 @@ def at_once(app: Flask) -> Callable[[str, Headed], Answer | None]:
         try:
             with app.app_context(), reading() as store:
                 return answer(store, asked, sessions.read_cookie(app, headers.get("Cookie", "")))
-        except Exception:  # the page meets it again, and says or logs it
+        except Exception:  # the page meets the same error, and tells or logs it
             return None
 
     return answered

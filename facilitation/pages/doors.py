@@ -13,7 +13,7 @@ blueprint = Blueprint("doors", __name__)
 
 @blueprint.get("/go/<secret>")
 def go(secret: str) -> Response:
-    """Redeem a door's secret. An unknown or renewed one ends with 410 and a sentence."""
+    """Redeem a door's secret, and lead to its page; an unknown or renewed one is answered with 410 and a sentence."""
     door = doors.redeem(secret)
     event = db.session.get_one(Event, door.event_id)
     sessions.enter(door)

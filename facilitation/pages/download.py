@@ -1,4 +1,4 @@
-"""Files to keep."""
+"""Answers that a browser saves as a file."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def download(content: bytes | Iterator[bytes], mimetype: str, name: str) -> Response:
-    """A file to keep. `name` holds nothing that somebody typed: slugs are small letters, digits and hyphens."""
+    """Answer with a file to save; `name` holds only small letters, digits and hyphens, as slugs do, and its ending."""
     return Response(
         content,
         content_type=mimetype,

@@ -1,4 +1,4 @@
-"""Editions of the report: what was declared final, and what is different between two of them. Organisers only."""
+"""Editions of the report: declaring it final, downloads, and the differences of two editions. Organisers only."""
 
 from zoneinfo import ZoneInfo
 
@@ -26,7 +26,7 @@ NOW = "now"
 
 @blueprint.post("/e/<event_slug>/report/editions")
 def fix(event_slug: str) -> AnyResponse | tuple[str, int]:
-    """Declare the report final, as it is now; `language` is de (else) or en."""
+    """Declare the report final, as it is now; `language` is de (also where it is missing) or en."""
     event, actor = editor.organised(event_slug)
     try:
         fixed = report_file.fix(event, actor, editor.chosen_language())
@@ -43,7 +43,7 @@ def fix(event_slug: str) -> AnyResponse | tuple[str, int]:
 
 @blueprint.get("/e/<event_slug>/report/editions/<int:number>.docx")
 def edition_docx(event_slug: str, number: int) -> Response:
-    """The Word file of an edition, byte for byte as it was declared final."""
+    """Send the Word file of an edition, byte for byte as it was declared final."""
     event, actor = editor.organised(event_slug)
     slug, found = event.slug, editions.find(actor, number)
     return download(editions.file(found, editions.WORD), WORD, f"bericht-{slug}-fassung-{number}.docx")
@@ -51,7 +51,7 @@ def edition_docx(event_slug: str, number: int) -> Response:
 
 @blueprint.get("/e/<event_slug>/report/editions/<int:number>.pdf")
 def edition_pdf(event_slug: str, number: int) -> Response:
-    """The same as PDF, where LibreOffice is on the server."""
+    """Send an edition as PDF, where LibreOffice is on the server."""
     event, actor = editor.organised(event_slug)
     slug, found = event.slug, editions.find(actor, number)
     converted = report_file.portable_of(editions.file(found, editions.WORD))
@@ -60,7 +60,7 @@ def edition_pdf(event_slug: str, number: int) -> Response:
 
 @blueprint.get("/e/<event_slug>/report/difference")
 def difference_page(event_slug: str) -> str:
-    """What is different from edition `from` to edition `to`; without `to`, to the report as it would be now."""
+    """Show the differences from edition `from` to edition `to`, or without `to` to the report as it would be now."""
     event, actor = editor.organised(event_slug)
     earlier, later = _number("from"), request.args.get("to", NOW)
     language = editions.find(actor, earlier).language

@@ -1,6 +1,6 @@
-"""The organiser's editor around the Word report: texts, common themes, recommendations, and what is still open.
+"""The organisers' editor for the Word report: texts, common themes, recommendations, and what is still missing.
 
-Each form of the page saves by itself through the script, and works as a plain form without it. Both go to the same
+Each form of the page saves by itself through the script, and works as a plain form without it. Both use the same
 addresses: a script is answered in JSON, a form with the page, where a refusal stands beside what was typed.
 """
 
@@ -35,12 +35,13 @@ from facilitation.services import (
 blueprint = Blueprint("editor", __name__)
 
 LONGEST_NUMBER = 9
+"""Digits of a revision or an edition's number."""
 NOUNS: dict[str, Any] = {"theme": CommonTheme, "recommendation": Recommendation}
-"""What organisers write several of, by the word that stands for it on the page."""
+"""The models of which organisers write several rows, by the word that stands for each on the page."""
 
 
 class Refused(NamedTuple):
-    """What a plain form was refused: `form` names it (a text's name, an item's id), `typed` is what stood in it."""
+    """The refusal of a plain form: `form` names it (a text's name, a row's id), `typed` is what stood in it."""
 
     noun: str
     form: str
@@ -49,21 +50,21 @@ class Refused(NamedTuple):
 
     @property
     def now(self) -> dict[str, Any] | None:
-        """What somebody else has written meanwhile."""
+        """What somebody else has written meanwhile; None where that is not why it was refused."""
         told = self.refusal.detail.get("now")
         return json.loads(str(told)) if told is not None else None
 
 
 @blueprint.get("/e/<event_slug>/report")
 def editor(event_slug: str) -> str:
-    """Everything around the report. Organisers only."""
+    """Show everything around the report. Organisers only."""
     event, actor = organised(event_slug)
     return page(event, actor)
 
 
 @blueprint.post("/e/<event_slug>/report/texts")
 def write_text(event_slug: str) -> Response | tuple[str, int]:
-    """Say a text: `name`, `language`, `text`, `known`. Organisers only."""
+    """Write a text of the report: `name`, `language`, `text`, `known`. Organisers only."""
     event, actor = organised(event_slug)
     typed = _typed("name", "language", "text")
 
@@ -75,9 +76,9 @@ def write_text(event_slug: str) -> Response | tuple[str, int]:
 
 @blueprint.post("/e/<event_slug>/report/recommendations")
 def write_recommendation(event_slug: str) -> Response | tuple[str, int]:
-    """Say a recommendation (`id`, `what`, `why`, `responsibility`, `horizon`, `known`), or `do` something with it.
+    """Write a recommendation, or move, remove or bring it back (`after`, `do`). Organisers only.
 
-    Organisers only.
+    Its fields are `id`, `what`, `why`, `responsibility`, `horizon`, `known`.
     """
     event, actor = organised(event_slug)
     typed = _typed("id", "what", "why", "responsibility", "horizon")
@@ -90,7 +91,10 @@ def write_recommendation(event_slug: str) -> Response | tuple[str, int]:
 
 @blueprint.post("/e/<event_slug>/report/themes")
 def write_theme(event_slug: str) -> Response | tuple[str, int]:
-    """Say a common theme (`id`, `title`, `text`, `clusters`, `known`), or `do` something with it. Organisers only."""
+    """Write a common theme, or move, remove or bring it back (`after`, `do`). Organisers only.
+
+    Its fields are `id`, `title`, `text`, `clusters`, `known`.
+    """
     event, actor = organised(event_slug)
     chosen = [id for several in request.form.getlist("clusters") for id in several.split(",") if id]
     typed: dict[str, Any] = {**_typed("id", "title", "text"), "clusters": chosen}
@@ -106,7 +110,7 @@ def write_theme(event_slug: str) -> Response | tuple[str, int]:
 
 
 def organised(event_slug: str) -> tuple[Event, Actor]:
-    """The event and whoever asks. Raises CafeError `not_allowed`, `unknown_event`."""
+    """Return the event and the organiser who asks. Raises CafeError `unknown_event`, `not_joined`, `not_allowed`."""
     event = events.find(event_slug)
     actor = sessions.current_actor(event)
     actor.require_organiser()
@@ -118,7 +122,7 @@ def _typed(*names: str) -> dict[str, str]:
 
 
 def _known() -> int:
-    """The wording that stood there before. Raises CafeError `malformed`."""
+    """Return the revision of the wording that stood there before. Raises CafeError `malformed` (known)."""
     known = request.form.get("known", "0")
     if not (known.isascii() and known.isdecimal() and len(known) <= LONGEST_NUMBER):
         raise CafeError("malformed", field="known")
@@ -126,10 +130,10 @@ def _known() -> int:
 
 
 def _done(actor: Actor, model: Any) -> Any:
-    """What else can be done with an item: its row after it; None where its words are to be written.
+    """Move, remove or bring back a row, and return it; None where its words are to be written instead.
 
-    A button that puts it behind another one is called `after` and names that one; empty is the first place.
-    Raises CafeError `malformed` (id, after).
+    A button that moves it behind another row is called `after` and names that one; empty is the first place. Raises
+    CafeError `malformed` (id, after), `not_allowed`, `unknown_recommendation`, `unknown_common_theme`.
     """
     id, do = request.form.get("id", ""), request.form.get("do", "")
     check_id(id)
@@ -163,13 +167,13 @@ def _answered(
 
 
 def chosen_language() -> str:
-    """The report's language that is being written."""
+    """Return the language of the report that is being written: de or en."""
     asked = request.args.get("language") or request.form.get("language", "")
     return asked if asked in REPORT_LANGUAGES else REPORT_LANGUAGES[0]
 
 
 def page(event: Event, actor: Actor, refused: Refused | None = None, language: str | None = None) -> str:
-    """The editor, with what a plain form was refused; in the `language` that was asked for, unless it is said."""
+    """Render the editor, with the refusal of a plain form; `language` is what the request asks for if it is None."""
     language = language or chosen_language()
     standing = themes.clusters(event.id)
     suggested = themes.suggested(event.id, standing)
@@ -204,7 +208,7 @@ def page(event: Event, actor: Actor, refused: Refused | None = None, language: s
 
 
 def _fresh(noun: str, rows: list[Any], refused: Refused | None) -> str:
-    """The id of what a plain form may begin; what was refused keeps its own."""
+    """Return the id for a new row's plain form; a refused form keeps its own."""
     if refused and refused.noun == noun and is_id(refused.form) and refused.form not in {row.id for row in rows}:
         return refused.form
     return new_id()

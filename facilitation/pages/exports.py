@@ -1,4 +1,4 @@
-"""What the organiser takes home. Whatever takes time is done where it holds nobody up."""
+"""The files that organisers take home; what takes long is done in a real thread."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,11 +27,15 @@ blueprint = Blueprint("exports", __name__)
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 READ_AT_ONCE = 262_144
+"""Bytes of a file that are read and sent at once."""
 
 
 @blueprint.get("/e/<event_slug>/report.docx")
 def report_docx(event_slug: str) -> Response:
-    """The Word report, made anew from what is there now; `language` is de (else) or en. Organisers only."""
+    """Send the Word report, made from what is there now; `language` is de (also where it is missing) or en.
+
+    Organisers only.
+    """
     event, said = _organised(event_slug), _words()
     look = letterheads.look(event.id)
     document = report_file.document(_harvest(event, said), look, language=said.say.language)
@@ -40,7 +44,7 @@ def report_docx(event_slug: str) -> Response:
 
 @blueprint.get("/e/<event_slug>/report.pdf")
 def report_pdf(event_slug: str) -> Response:
-    """The report as PDF, where LibreOffice is on the server; `language` as above. Organisers only."""
+    """Send the report as PDF, where LibreOffice is on the server; `language` is de or en. Organisers only."""
     event, said = _organised(event_slug), _words()
     slug, look = event.slug, letterheads.look(event.id)
     converted = report_file.portable(_harvest(event, said), look, language=said.say.language)
@@ -49,7 +53,7 @@ def report_pdf(event_slug: str) -> Response:
 
 @blueprint.get("/e/<event_slug>/export.xlsx")
 def export_xlsx(event_slug: str) -> Response:
-    """The harvest as tables for Excel; `language` is de (else) or en. Organisers only."""
+    """Send the harvest as tables for Excel; `language` is de or en. Organisers only."""
     event, said = _organised(event_slug), _words()
     with _room():
         content = offload_in_slices(workbook.build(_harvest(event, said), said))
@@ -58,7 +62,7 @@ def export_xlsx(event_slug: str) -> Response:
 
 @blueprint.get("/e/<event_slug>/export.csv")
 def export_csv(event_slug: str) -> Response:
-    """The contributions for a German Excel; `language` as above. Organisers only."""
+    """Send the contributions as CSV for a German Excel; `language` is de or en. Organisers only."""
     event, said = _organised(event_slug), _words()
     content = offload_in_slices(csv_export.build(_harvest(event, said), said))
     return download(content, "text/csv; charset=utf-8", f"beitraege-{event.slug}.csv")
@@ -66,7 +70,7 @@ def export_csv(event_slug: str) -> Response:
 
 @blueprint.get("/e/<event_slug>/export.md")
 def export_md(event_slug: str) -> Response:
-    """The harvest as Markdown for wikis; `language` as above. Organisers only."""
+    """Send the harvest as Markdown for wikis; `language` is de or en. Organisers only."""
     event, said = _organised(event_slug), _words()
     content = offload_in_slices(markdown.build(_harvest(event, said), said))
     return download(content, "text/markdown; charset=utf-8", f"ergebnisse-{event.slug}.md")
@@ -74,7 +78,7 @@ def export_md(event_slug: str) -> Response:
 
 @blueprint.get("/e/<event_slug>/export.json")
 def export_json(event_slug: str) -> Response:
-    """Everything that is kept of the event, as `flask import-event` reads it. Organisers only."""
+    """Send everything that is kept of the event, as `flask import-event` reads it. Organisers only."""
     event = _organised(event_slug)
     slug = event.slug
     content = offload_in_slices(record.build(records.read(event)))
@@ -83,12 +87,12 @@ def export_json(event_slug: str) -> Response:
 
 @blueprint.get("/e/<event_slug>/export.zip")
 def export_zip(event_slug: str) -> Response:
-    """The report, every export and the photos in one file. Organisers only."""
+    """Send the report, every export and the photos in one ZIP file. Organisers only."""
     event = _organised(event_slug)
     slug = event.slug
     config: Config = current_app.extensions["config"]
     with _room():
-        archive = offload(Archive, config.data_dir)  # where the photos lie, there is room
+        archive = offload(Archive, config.data_dir)  # the folder of the photos is on the disk with room
         try:
             _fill(archive, event)
             file, length = offload(archive.done)
@@ -102,7 +106,7 @@ def export_zip(event_slug: str) -> Response:
 
 
 def _fill(archive: Archive, event: Event) -> None:
-    """Everything, one after the other: only one part is in the memory at a time."""
+    """Add everything to the archive, one part after the other, so that only one is in memory at a time."""
     offload(archive.add, "lies-mich.txt", read_me(event.title, event.delete_on))
     offload(archive.add, RECORD, offload_in_slices(record.build(records.read(event))))
     look = letterheads.look(event.id)
@@ -138,7 +142,7 @@ def _words() -> words.Words:
 
 
 def _harvest(event: Event, said: words.Words) -> EventHarvest:
-    """What it brought, for a file in these words. Who builds a file holds no connection."""
+    """Read the harvest for a file in these words, and release the database connection."""
     brought = harvest.of(event, language=said.say.language)
     db.session.rollback()
     return brought
@@ -146,7 +150,7 @@ def _harvest(event: Event, said: words.Words) -> EventHarvest:
 
 @contextmanager
 def _room() -> Iterator[None]:
-    """Says so where the disk has no room for a file. Raises CafeError `no_room`."""
+    """Turn a full disk into a refusal. Raises CafeError `no_room`."""
     try:
         yield
     except OSError as error:

@@ -1,4 +1,4 @@
-"""The survey on the phones."""
+"""The survey's page on the phones."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -21,14 +21,14 @@ blueprint = Blueprint("feedback", __name__)
 
 @blueprint.get("/e/<event_slug>/feedback")
 def survey(event_slug: str) -> str:
-    """The event's questions, with what this person answered before."""
+    """Show the survey's questions, with what this person answered before."""
     event = events.find(event_slug)
     return _page(event, sessions.joined_actor(event), None)
 
 
 @blueprint.post("/e/<event_slug>/feedback")
 def answer(event_slug: str) -> Response | tuple[str, int]:
-    """Answers from a page without script. What is refused stays in the form."""
+    """Store answers from a page without script; what is refused stays in the form."""
     event = events.find(event_slug)
     actor = sessions.joined_actor(event)
     typed = {name: request.form.get(name, "") for name in ("text", "language")}
@@ -77,7 +77,7 @@ def _page(event: Event, actor: Actor, refused: dict[str, Any] | None) -> str:
 
 
 def _worded(event: Event, text: str, translations: Mapping[str, str]) -> tuple[str, str]:
-    """A question as this page's reader reads it best, and its language."""
+    """Return a question's text in the language of this page, or else the event's, and that language."""
     language = sessions.interface_language()
     return (translations[language], language) if language in translations else (text, event.language)
 

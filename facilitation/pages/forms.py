@@ -1,9 +1,9 @@
-"""What a request brings is read before anything is done for it.
+"""Reads a request's body completely before anything is done for it.
 
-Who waits for somebody's network holds nothing that others need: twenty forms whose end never came once held every
-connection to the database. So a body is here, or refused, before the page begins. It is small, so it may come from
-anybody: who may do what is looked up afterwards, as ever. Pages that take files say so (`read_by_the_page`): they look
-first who sends, let go of everything, and read then (`upload.py`).
+While the server waits for somebody's network it must hold nothing that others need: twenty forms whose end never came
+once held every connection to the database. So a small body is read, or refused, before the page begins, whoever sent
+it; who may do what is looked up afterwards. Pages that take files (`read_by_the_page`) first look who sends them,
+release everything, and then read (`upload.py`).
 """
 
 from collections.abc import Callable, Iterator
@@ -19,22 +19,25 @@ from facilitation.ids import at
 Page = TypeVar("Page", bound=Callable[..., Any])
 
 LARGEST = 65_536
-"""Bytes of a form without a file. The longest text, 10,000 letters of the report's introduction, has up to 60,000 in
-the alphabets of Europe and the Near East."""
+"""Bytes of a form without a file.
+
+The longest text, the 10,000 letters of the report's introduction, has up to 60,000 bytes in the alphabets of Europe and
+the Near East.
+"""
 
 _read_by_the_page: set[Callable[..., Any]] = set()
 
 
 def read_by_the_page(page: Page) -> Page:
-    """Marks a page that takes what may be large. It must hold nothing while it reads."""
+    """Mark a page that reads its body itself, because it may be large; it must hold nothing while it reads."""
     _read_by_the_page.add(page)
     return page
 
 
 def read() -> None:
-    """Read what came with the request, wherever there is a page for it.
+    """Read the request's body, where there is a page for it that does not do so itself.
 
-    Raises CafeError `too_slow`, and Werkzeug's errors where it is too large or ends too early.
+    Raises CafeError `too_slow`, and Werkzeug's errors where the body is too large or ends too early.
     """
     page = at(current_app.view_functions, request.endpoint)
     if page is not None and page not in _read_by_the_page:
@@ -43,7 +46,7 @@ def read() -> None:
 
 
 def allow(seconds: float) -> None:
-    """What this request brings may take so long as a whole."""
+    """Allow this request's body so many seconds as a whole."""
     body = request.environ.get("cafe.body")  # where eventlet serves (`bodies.py`)
     if body is not None:
         body.allow(seconds)
@@ -51,7 +54,7 @@ def allow(seconds: float) -> None:
 
 @contextmanager
 def in_time() -> Iterator[None]:
-    """Reading the request's body. Raises CafeError `too_slow`."""
+    """Turn a time-out while reading the request's body into a refusal. Raises CafeError `too_slow`."""
     try:
         yield
     except ClientDisconnected as error:

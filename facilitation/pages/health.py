@@ -1,4 +1,4 @@
-"""Is the server well, and how promptly does it get round to things?"""
+"""Whether the server is well, and how promptly it works."""
 
 import threading
 from typing import Any
@@ -16,7 +16,7 @@ blueprint = Blueprint("health", __name__)
 
 @blueprint.get("/healthz")
 def healthz() -> tuple[dict[str, Any], int]:
-    """`{"ok": true, "version": …}`; 503 with the reason where the database or Redis does not answer."""
+    """Answer `{"ok": true, "version": …}`, or 503 with the reason where the database or Redis does not answer."""
     config: Config = current_app.extensions["config"]
     try:
         db.session.execute(text("SELECT 1"))
@@ -30,8 +30,9 @@ def healthz() -> tuple[dict[str, Any], int]:
 
 @blueprint.get("/metrics")
 def metrics() -> Response:
-    """Figures of this process as Prometheus reads them. They say nothing about anybody. `seconds`: how far stalls go
-    back, 60 at most and where nothing is said.
+    """Answer with figures of this process in Prometheus' text format; they tell nothing about any person.
+
+    `seconds` says how far stalls go back: at most 60, which is also the default.
     """
     p99, longest = stall_monitor.stalls(request.args.get("seconds", stall_monitor.REMEMBERED, type=float))
     threads = current_app.extensions.get("threads", threading.active_count)
@@ -51,7 +52,7 @@ def metrics() -> Response:
 
 
 def ask_redis(url: str) -> None:
-    """Raises what Redis' client raises where nobody answers."""
+    """Ask Redis whether it answers. Raises what its client raises where it does not within a second."""
     import redis  # only where REDIS_URL is set
 
     redis.Redis.from_url(url, socket_timeout=1, socket_connect_timeout=1).ping()

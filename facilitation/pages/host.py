@@ -1,4 +1,4 @@
-"""The host's board and checklist."""
+"""The host's board and checklist, and German drafts for it."""
 
 from flask import Blueprint, Response, current_app, jsonify, render_template, url_for
 
@@ -18,7 +18,7 @@ blueprint = Blueprint("host", __name__)
 
 @blueprint.get("/e/<event_slug>/host/<station_slug>")
 def board(event_slug: str, station_slug: str) -> str:
-    """Inbox, clusters, statements. Hosts of this station and organisers only."""
+    """Show a station's board: inbox, clusters, statements. Hosts of this station and organisers only."""
     event = events.find(event_slug)
     station = stations.find(event.id, station_slug)
     actor = sessions.current_actor(event)
@@ -44,7 +44,7 @@ def board(event_slug: str, station_slug: str) -> str:
 
 @blueprint.get("/e/<event_slug>/host/<station_slug>/checklist")
 def checklist(event_slug: str, station_slug: str) -> str:
-    """What a host does before, in each round and at the end. Hosts of this station and organisers only."""
+    """Show what a host does before, in each round and at the end. Hosts of this station and organisers only."""
     event = events.find(event_slug)
     station = stations.find(event.id, station_slug)
     sessions.current_actor(event).require_host(station.id)
@@ -53,9 +53,12 @@ def checklist(event_slug: str, station_slug: str) -> str:
 
 @blueprint.post("/e/<event_slug>/host/<station_slug>/drafts/<contribution_id>")
 def draft(event_slug: str, station_slug: str, contribution_id: str) -> Response:
-    """A German draft of a contribution, from the organisers' own translator. Hosts of this station and organisers only.
+    """Answer with a German draft of a contribution by the organisers' own translator (`{"ok": true, "draft"}`).
 
-    A page and no live message: a tablet's orders are answered one after the other, and this one takes seconds.
+    Hosts of this station and organisers only. It is a page and not a live message: a tablet's orders are answered one
+    after the other, and this takes seconds.
+    Raises CafeError `unknown_event`, `unknown_station`, `unknown_contribution`, `wrong_station`, `not_allowed`,
+    `no_draft`.
     """
     event = events.find(event_slug)
     station = stations.find(event.id, station_slug)
@@ -72,6 +75,6 @@ def draft(event_slug: str, station_slug: str, contribution_id: str) -> Response:
 
 
 def translator_address() -> str | None:
-    """The address of the organisers' own LibreTranslate, if they run one."""
+    """Return the address of the organisers' own LibreTranslate; None where they run none."""
     config: Config = current_app.extensions["config"]
     return config.translate_url

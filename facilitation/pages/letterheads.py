@@ -1,4 +1,4 @@
-"""The organisers' own paper: letterhead and logo, uploaded, shown and taken away on the report's page."""
+"""The organisers' letterhead and logo, uploaded, shown and removed on the report's page. Organisers only."""
 
 from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -16,15 +16,15 @@ from facilitation.storage import word_upload
 blueprint = Blueprint("letterheads", __name__)
 
 LARGEST = {letterheads.LETTERHEAD: word_upload.LARGEST, letterheads.LOGO: 10_000_000}
-"""Bytes."""
+"""Bytes of an uploaded file, by kind."""
 
 
 @blueprint.post("/e/<event_slug>/report/paper/<kind>")
 @forms.read_by_the_page
 def put(event_slug: str, kind: str) -> AnyResponse | tuple[str, int]:
-    """Take in the letterhead or the logo (`kind`) as `file` of a form, or take it away (`do`: remove). Organisers only.
+    """Store the letterhead or the logo (`kind`) from `file` of a form, or remove it (`do`: remove). Organisers only.
 
-    Asked before anything is read and again afterwards.
+    Whether an organiser asks is checked before anything is read, and again afterwards.
     """
     editor.organised(event_slug)
     asked = request.args.get("language", "")  # not in the form, which may be too large to be read
@@ -41,7 +41,7 @@ def put(event_slug: str, kind: str) -> AnyResponse | tuple[str, int]:
 
 @blueprint.get("/e/<event_slug>/report/paper/<file>.jpg")
 def logo(event_slug: str, file: str) -> Response:
-    """The logo, as the report shows it. Organisers only."""
+    """Show the logo, as the report shows it. Organisers only."""
     _, actor = editor.organised(event_slug)
     return Response(letterheads.picture(actor), mimetype="image/jpeg")
 

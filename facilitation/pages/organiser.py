@@ -17,7 +17,7 @@ blueprint = Blueprint("organiser", __name__)
 
 @blueprint.get("/e/<event_slug>/organise", endpoint="desk")
 def desk_page(event_slug: str) -> str:
-    """The day, the round, the stations."""
+    """Show the day, the round, the stations. Organisers only."""
     event = _organised(event_slug)
     first = {
         "event": event_info(event),
@@ -38,14 +38,14 @@ def desk_page(event_slug: str) -> str:
 
 @blueprint.get("/e/<event_slug>/organise/doors")
 def all_doors(event_slug: str) -> str:
-    """Every link and QR code."""
+    """Show every link and QR code. Organisers only."""
     event = _organised(event_slug)
     return render_template("doors.html", event=event, stations=event.stations, doors=links.doors_of(event))
 
 
 @blueprint.post("/e/<event_slug>/organise/doors")
 def renew(event_slug: str) -> Response:
-    """Give one secret door a new link; the old one and everybody who came through it are out."""
+    """Give one secret door a new link; the old link and everybody who came through it are shut out. Organisers only."""
     event = _organised(event_slug)
     asked = request.form.get("door", "")
     if not (asked.isdecimal() and len(asked) < 10):
@@ -60,7 +60,7 @@ def renew(event_slug: str) -> Response:
 
 @blueprint.get("/e/<event_slug>/organise/posters")
 def posters(event_slug: str) -> str:
-    """A page to print for every table."""
+    """Show a page to print for every table. Organisers only."""
     event = _organised(event_slug)
     return render_template("poster.html", event=event, posters=links.posters_of(event))
 

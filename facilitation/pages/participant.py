@@ -23,12 +23,12 @@ from facilitation.storage.statements import reading
 blueprint = Blueprint("participant", __name__)
 
 PLAIN = 30
-"""So many contributions the page shows before, or without, its script."""
+"""Contributions that the page shows before its script runs, or without it."""
 
 
 @blueprint.get("/")
 def index() -> Response | str:
-    """The event's welcome page; a list where there are several."""
+    """Lead to the welcome page of the only event, or list the events."""
     known = events.every()
     if len(known) == 1:
         return redirect(url_for("participant.welcome", event_slug=known[0].slug))
@@ -37,7 +37,7 @@ def index() -> Response | str:
 
 @blueprint.get("/e/<event_slug>/")
 def welcome(event_slug: str) -> str:
-    """What this is, the day's programme with now and next, the stations, the place."""
+    """Show what this is, the day's programme with now and next, the stations, and the place."""
     event = events.find(event_slug)
     moment = dt.datetime.now(ZoneInfo(event.timezone))
     return render_template(
@@ -52,13 +52,13 @@ def welcome(event_slug: str) -> str:
 
 @blueprint.get("/e/<event_slug>/privacy")
 def privacy(event_slug: str) -> str:
-    """What is stored, and until when."""
+    """Show what is stored, and until when."""
     return render_template("privacy.html", event=events.find(event_slug))
 
 
 @blueprint.get("/q/<code>")
 def join(code: str) -> Response:
-    """The target of a QR code: joins, remembers the table, and leads to the station."""
+    """Join through a QR code, remember its table, and lead to its station."""
     found = doors.join_code(code)
     event = db.session.get_one(Event, found.event_id)
     sessions.joined_actor(event)
@@ -71,7 +71,7 @@ def join(code: str) -> Response:
 
 @blueprint.get("/e/<event_slug>/stations/<station_slug>")
 def station(event_slug: str, station_slug: str) -> str | Response:
-    """The station's page; on the first visit it asks for language and (optional) name."""
+    """Show a station's page; on the first visit ask for language and (optional) name."""
     event = events.find(event_slug)
     found = stations.find(event.id, station_slug)
     actor = sessions.joined_actor(event)
@@ -93,7 +93,7 @@ def station(event_slug: str, station_slug: str) -> str | Response:
 
 @blueprint.get("/e/<event_slug>/me")
 def me(event_slug: str) -> str:
-    """Change language or name later."""
+    """Show the form that changes language or name later."""
     event = events.find(event_slug)
     known = sessions.participant(sessions.joined_actor(event))
     return render_template(
@@ -110,7 +110,7 @@ def me(event_slug: str) -> str:
 
 @blueprint.post("/e/<event_slug>/me")
 def greet(event_slug: str) -> Response:
-    """Keep what somebody wants to be called and the language they write in."""
+    """Store a guest's name and the language they write in."""
     event = events.find(event_slug)
     actor = sessions.joined_actor(event)
     language = request.form.get("language", event.language)
@@ -121,7 +121,7 @@ def greet(event_slug: str) -> Response:
 
 @blueprint.post("/e/<event_slug>/stations/<station_slug>")
 def post(event_slug: str, station_slug: str) -> Response | tuple[str, int]:
-    """A contribution from a page without script. What is refused stays in the field."""
+    """Store a contribution from a page without script; what is refused stays in the field."""
     event = events.find(event_slug)
     found = stations.find(event.id, station_slug)
     actor = sessions.joined_actor(event)
@@ -148,7 +148,7 @@ def post(event_slug: str, station_slug: str) -> Response | tuple[str, int]:
 
 @blueprint.get("/e/<event_slug>/stations/<station_slug>.json")
 def station_json(event_slug: str, station_slug: str) -> Response:
-    """What changed since a revision, for the asking session's audience. `ETag` by revision."""
+    """Answer with what changed since a revision, for the session's audience; the `ETag` changes with the revision."""
     asked = catch_up.Asked(
         event=event_slug,
         station=station_slug,
@@ -163,9 +163,9 @@ def station_json(event_slug: str, station_slug: str) -> Response:
 
 
 def programme(items: list[ProgrammeItem], day: dt.date, moment: dt.datetime) -> list[dict[str, Any]]:
-    """The programme's lines with their state: past, now, next or later; all `later` on any other day.
+    """Return the programme's lines with their state: past, now, next or later; on any other day all are `later`.
 
-    Lines of the world café stand below the line of the day that holds them, as `inner`.
+    Lines of the World Café stand in `inner` of the day's line that holds them.
     """
     clock = moment.strftime("%H:%M")
     today = moment.date() == day
@@ -243,7 +243,7 @@ def _sit(station: Station, table: int | None) -> None:
 
 
 def _table(station: Station) -> int | None:
-    """The table from the address, else the one last scanned at this station."""
+    """Return the table in the address, else the one whose code was last scanned at this station."""
     asked = request.args.get("table", "")
     if asked.isascii() and asked.isdecimal() and len(asked) < 4 and 1 <= int(asked) <= station.tables:
         _sit(station, int(asked))
@@ -253,7 +253,7 @@ def _table(station: Station) -> int | None:
 
 
 def _own_path(asked: str | None, event: Event) -> str:
-    """Only paths of this event: a link must not lead elsewhere."""
+    """Return a path of this event only, so that no link leads elsewhere."""
     inside = f"/e/{event.slug}/"
     if asked and asked.startswith(inside) and "\\" not in asked and not any(ord(letter) < 33 for letter in asked):
         return asked

@@ -1,4 +1,4 @@
-"""Photos come in from a host's tablet and go out to everybody who came in."""
+"""Photos: uploaded from a host's tablet, shown to everybody who came through a door."""
 
 from flask import Blueprint, Response, jsonify, request
 
@@ -12,18 +12,19 @@ from facilitation.services import events, photos, stations
 blueprint = Blueprint("photos", __name__)
 
 LARGEST_PHOTO = 40_000_000
-"""Bytes of one file. Phones write 2 to 8 MB of JPEG; a PNG of 12 megapixels has up to 35."""
+"""Bytes of one file; phones write 2 to 8 MB of JPEG, and a PNG of 12 megapixels has up to 35 MB."""
 LONGEST_NUMBER = 4
+"""Digits of a table or round in the address."""
 KEPT_SECONDS = 86_400
-"""So long a browser may show a photo without asking: for the day, and hardly longer than its promised deletion."""
+"""Seconds for which a browser may show a photo without asking: the day, and hardly longer than until its deletion."""
 
 
 @blueprint.post("/e/<event_slug>/host/<station_slug>/photos")
 @forms.read_by_the_page
 def take(event_slug: str, station_slug: str) -> Response:
-    """Take in one photo: the file is the body, `id` (made by the tablet), `table` and `round` stand in the address.
+    """Store one photo: its file is the body; `id` (made by the tablet), `table` and `round` stand in the address.
 
-    Hosts of this station and organisers only, asked before anything is read and again afterwards.
+    Hosts of this station and organisers only, which is checked before anything is read, and again afterwards.
     """
     event = events.find(event_slug)
     station = stations.find(event.id, station_slug)
@@ -45,7 +46,10 @@ def take(event_slug: str, station_slug: str) -> Response:
 
 @blueprint.get("/e/<event_slug>/photos/<name>.jpg")
 def show(event_slug: str, name: str) -> Response:
-    """A photo, for anybody who came in to the event; its name is its id and size. What stands there never changes."""
+    """Show a photo to anybody who came through a door of the event; `name` is its id and size.
+
+    What a name stands for never changes, so browsers may keep it.
+    """
     event = events.find(event_slug)
     jpeg = photos.read(sessions.current_actor(event), name[:LENGTH], name[LENGTH:])
     kept = f"private, max-age={KEPT_SECONDS}, immutable"
@@ -53,7 +57,7 @@ def show(event_slug: str, name: str) -> Response:
 
 
 def _number(name: str) -> int | None:
-    """A number in the address; None where there is none. Raises CafeError `malformed`."""
+    """Return a number in the address; None where there is none. Raises CafeError `malformed`."""
     text = request.args.get(name, "")
     if text and not (text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER):
         raise CafeError("malformed", field=name)

@@ -1,4 +1,4 @@
-"""The deck of 16:30: for the projector, for whoever speaks, and as a PowerPoint file."""
+"""The presentation of the results: for the projector, for the speaker, and as a PowerPoint file."""
 
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -25,9 +25,9 @@ blueprint = Blueprint("presentation", __name__)
 
 @blueprint.get("/e/<event_slug>/presentation")
 def show(event_slug: str) -> str:
-    """The slides as they are now. The wall's door and organisers.
+    """Show the slides as they are now. The wall's door and organisers only.
 
-    With `?presenter` also those that are left out, notes, a clock, and the list to arrange them: organisers only.
+    With `?presenter` also the hidden ones, notes, a clock, and the list to arrange them: organisers only.
     """
     event = events.find(event_slug)
     actor = sessions.current_actor(event)
@@ -50,7 +50,10 @@ def show(event_slug: str) -> str:
 
 @blueprint.get("/e/<event_slug>/presentation.pptx")
 def powerpoint(event_slug: str) -> Response:
-    """The slides that are shown as a PowerPoint file; `language` is de (else) or en. Organisers only."""
+    """Send the slides that are shown as a PowerPoint file; `language` is de (also where it is missing) or en.
+
+    Organisers only.
+    """
     event = events.find(event_slug)
     sessions.current_actor(event).require_organiser()
     asked = request.args.get("language", "")
@@ -64,9 +67,10 @@ def powerpoint(event_slug: str) -> Response:
 
 @blueprint.post("/e/<event_slug>/presentation")
 def arrange(event_slug: str) -> Response:
-    """Which slides are shown, in which order: `name` of each, `shown` of those that are; `up` or `down` moves one,
+    """Set which slides are shown, in which order. Organisers only.
 
-    `reset` forgets all of it. Organisers only.
+    `name` is given for each slide in their order, `shown` for each that is shown. `up` or `down` moves one, `reset`
+    forgets all of it.
     """
     event = events.find(event_slug)
     actor = sessions.current_actor(event)
@@ -86,7 +90,10 @@ def arrange(event_slug: str) -> Response:
 
 
 def require_projection(actor: Actor, *, presenter: bool = False) -> None:
-    """Raises CafeError `not_allowed`, `not_joined` to all but the wall's door and organisers."""
+    """Refuse all but the wall's door and organisers; with `presenter` all but organisers.
+
+    Raises CafeError `not_allowed`, `not_joined`.
+    """
     if presenter:
         actor.require_organiser()
     elif not (actor.wall or actor.organiser):
@@ -94,13 +101,13 @@ def require_projection(actor: Actor, *, presenter: bool = False) -> None:
 
 
 def language_of_page() -> str:
-    """What files and slides are written in, as near to the page's language as there is."""
+    """Return the language of files and slides: the page's where there is one, else German."""
     language = sessions.interface_language()
     return language if language in LANGUAGES else LANGUAGES[0]
 
 
 def slides(event: Event, brought: EventHarvest, *, language: str) -> tuple[deck.Slide, ...]:
-    """The event's deck in the organisers' order; those left out have `shown` false."""
+    """Return the event's slides in the organisers' order; `shown` is false for hidden ones."""
     return deck.slides(
         brought,
         language=language,

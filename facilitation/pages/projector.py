@@ -1,4 +1,4 @@
-"""The hall's screen."""
+"""The hall's screen (the wall). The wall's door and organisers only."""
 
 from dataclasses import asdict
 
@@ -19,9 +19,9 @@ blueprint = Blueprint("projector", __name__)
 
 @blueprint.get("/e/<event_slug>/wall")
 def wall(event_slug: str) -> str:
-    """The hall's screen: scenes that take turns or are chosen; nothing to click. The wall's door and organisers.
+    """Show scenes that take turns or are chosen; there is nothing to click.
 
-    `scene` holds this screen to one scene, whatever the others show.
+    `scene` keeps this screen at one scene, whatever the others show.
     """
     event = _seen(event_slug)
     first = {
@@ -41,13 +41,13 @@ def wall(event_slug: str) -> str:
 
 @blueprint.get("/e/<event_slug>/wall/words.json")
 def words(event_slug: str) -> Response:
-    """`{words: [{text, language, count, station}]}`: what the hall says, or with `station` (its slug) one station.
+    """Answer with the most frequent words: `{words: [{text, language, count, station}]}`.
 
-    The wall's door and organisers.
+    `station` (its slug) asks for the words of one station; without it they are the whole hall's.
     """
     event = _seen(event_slug)
     said = word_cloud.said(event.id, request.args.get("station"))
-    db.session.rollback()  # who counts holds no connection
+    db.session.rollback()  # no database connection is held while counting
     counted = offload_in_slices(word_cloud.words(said))
     response = jsonify(words=[asdict(word) for word in counted])
     response.headers["Cache-Control"] = "no-store"

@@ -1,4 +1,4 @@
-"""The report as a file, with everything that belongs to it. Who builds it holds no connection."""
+"""The report as a file, with its photos, letterhead and logo; no database connection is held while it is built."""
 
 import functools
 from collections.abc import Mapping
@@ -30,7 +30,10 @@ def document(
     final: int | None = None,
     pages: Mapping[str, int] | None = None,
 ) -> bytes:
-    """The Word file of a harvest on this paper; `final` is the edition's number, `pages` those of the headings."""
+    """Return the Word file of a harvest on this letterhead.
+
+    `final` is the number of the edition, `pages` the page numbers of the headings, by their anchors.
+    """
     photos, papers = photo_files.reader(), letterheads.reader()
 
     def build() -> bytes:
@@ -43,9 +46,9 @@ def document(
 
 
 def portable(brought: EventHarvest, look: Stationery, *, language: str) -> bytes:
-    """The PDF of a harvest. Once it was laid out, its contents name the pages, too.
+    """Return the PDF of a harvest; its table of contents has page numbers, so it is laid out twice.
 
-    Raises CafeError as `pdf.convert` does.
+    Raises CafeError `no_pdf`, `pdf_busy`, `pdf_failed`.
     """
     places = enumerate(writing.convert(document(brought, look, language=language)).pages, start=1)
     pages = {report.anchor_of(place): page for place, page in places if page}
@@ -53,12 +56,12 @@ def portable(brought: EventHarvest, look: Stationery, *, language: str) -> bytes
 
 
 def portable_of(word_file: bytes) -> bytes:
-    """The PDF of a report's Word file. Raises CafeError as `pdf.convert` does."""
+    """Return the PDF of a report's Word file. Raises CafeError `no_pdf`, `pdf_busy`, `pdf_failed`."""
     return writing.convert(word_file, offload(report.chart_alternatives, word_file)).content
 
 
 def missing(row: Letterhead | None) -> list[str]:
-    """Which of the report's styles a letterhead lacks; none where its file is gone."""
+    """Return which of the report's styles a letterhead lacks; none where its file is gone."""
     return [] if row is None else _missing(row.file)
 
 

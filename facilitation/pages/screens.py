@@ -1,4 +1,4 @@
-"""What several screens are given to start with, so that none waits for a round trip."""
+"""What screens are given with their page, so that none waits for another request."""
 
 import secrets
 from typing import Any
@@ -12,7 +12,7 @@ from facilitation.queries.snapshots import UNSAFE, Snapshot
 
 
 def screen_json(first: Any) -> Markup:
-    """What a screen begins with, for its script element; the snapshots in it are written down already."""
+    """Return what a screen begins with as JSON for its script element; snapshots are inserted as they were encoded."""
     mark, snapshots = secrets.token_hex(12), []
 
     def placed(value: Any) -> Any:
@@ -28,12 +28,12 @@ def screen_json(first: Any) -> Markup:
 
 
 def asks_for_json() -> bool:
-    """A script says so; browsers that ask for a page prefer one."""
+    """Tell whether a script asks: it prefers JSON, where a browser prefers a page."""
     return request.accept_mimetypes["application/json"] > request.accept_mimetypes["text/html"]
 
 
 def event_info(event: Event) -> dict[str, Any]:
-    """The event, as a screen's script needs it."""
+    """Return the event, as a screen's script needs it."""
     return {
         **_values(event, "slug", "title", "language", "timezone", "votes_per_person"),
         "rounds": [_values(one, "position", "title", "minutes") for one in event.rounds],
@@ -41,7 +41,7 @@ def event_info(event: Event) -> dict[str, Any]:
 
 
 def station_info(station: Station) -> dict[str, Any]:
-    """A station, as a screen's script needs it. `url` is the participants' page."""
+    """Return a station, as a screen's script needs it; `url` is the guests' page."""
     return {
         **_values(station, "slug", "position", "short_title", "title", "question", "prompts", "tables"),
         "url": url_for("participant.station", event_slug=station.event.slug, station_slug=station.slug),
@@ -53,5 +53,5 @@ def _values(row: object, *columns: str) -> dict[str, Any]:
 
 
 def languages(event: Event) -> list[tuple[str, str]]:
-    """The languages people may write in, each by its own name."""
+    """Return the languages that people may write in, each with its own name."""
     return [(code, LANGUAGES.get(code, code)) for code in event.languages]

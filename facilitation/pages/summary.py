@@ -1,4 +1,4 @@
-"""A station's results on one page, for the wall of the building."""
+"""A station's results on one page, to be hung up in the building."""
 
 from flask import Blueprint, render_template
 
@@ -13,7 +13,10 @@ blueprint = Blueprint("summary", __name__)
 
 @blueprint.get("/e/<event_slug>/stations/<station_slug>/summary")
 def show(event_slug: str, station_slug: str) -> str:
-    """Question, themes, key statements and two voices, to be printed on A4 or A3. The wall's door and organisers."""
+    """Show question, themes, key statements and two voices, to be printed on A4 or A3.
+
+    The wall's door and organisers only.
+    """
     event = events.find(event_slug)
     require_projection(sessions.current_actor(event))
     station = stations.find(event.id, station_slug)

@@ -1,6 +1,6 @@
-"""Files come in: read in pieces, so that it is the others' turn after each, and refused where they are too large.
+"""Receives files: reads them in pieces, so that others have a turn after each, and refuses those that are too large.
 
-A page that reads files looks before it whether somebody may send any, and after it whether they still may: minutes can
+A page that reads files checks before it whether somebody may send any, and after it whether they still may: minutes can
 lie between.
 """
 
@@ -17,14 +17,15 @@ from facilitation.offload import offload
 from facilitation.pages import forms
 
 READ_AT_ONCE = 65_536
+"""Bytes that are read at once."""
 AROUND = 100_000
 """Bytes of a form beside its file."""
 SECONDS = 600.0
-"""So long a file may take as a whole: 40 MB at half a megabit a second."""
+"""Seconds that a file may take as a whole: 40 MB at half a megabit a second."""
 
 
 class Sent(NamedTuple):
-    """A form that brought a file: its fields, how the file was called, what is in it."""
+    """A form that brought a file: its fields, the file's name, and the file's content."""
 
     fields: MultiDict[str, str]
     name: str
@@ -32,9 +33,9 @@ class Sent(NamedTuple):
 
 
 def body(most: int) -> io.BytesIO:
-    """The request's body of at most so many bytes.
+    """Return the request's body of at most so many bytes.
 
-    Raises CafeError `too_slow`, and Werkzeug's RequestEntityTooLarge, at once where its length is said.
+    Raises CafeError `too_slow`, and Werkzeug's RequestEntityTooLarge, at once where the length is announced.
     """
     db.session.rollback()  # a slow network must not keep a connection
     forms.allow(SECONDS)
@@ -50,10 +51,10 @@ def body(most: int) -> io.BytesIO:
 
 
 def form(most: int) -> Sent:
-    """A plain form with one file, `file`, of at most so many bytes. Empty where none was chosen.
+    """Return a plain form with one file, `file`, of at most so many bytes; it is empty where none was chosen.
 
-    It is taken apart in a real thread: looking for the boundaries in ten megabytes takes a tenth of a second.
-    Raises as `body` does, and CafeError `too_large`.
+    The form is parsed in a real thread: finding the boundaries in ten megabytes takes a tenth of a second. Raises
+    CafeError `too_slow`, `too_large`, and Werkzeug's RequestEntityTooLarge.
     """
     received = body(most + AROUND)
     return offload(_parsed, received, request.mimetype, dict(request.mimetype_params), most)
@@ -73,5 +74,5 @@ def _parsed(received: io.BytesIO, mimetype: str, options: dict[str, str], most: 
 def _in_memory(
     total_content_length: int | None, content_type: str | None, filename: str | None, content_length: int | None = None
 ) -> io.BytesIO:
-    """Nothing that somebody sends lies on the disk before it was looked at."""
+    """Keep an uploaded file in memory: nothing that somebody sends is on the disk before it was checked."""
     return io.BytesIO()
