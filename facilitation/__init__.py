@@ -20,26 +20,32 @@ ROOT = Path(__file__).resolve().parent.parent
 TRANSLATIONS = Path(__file__).with_name("translations")
 MIGRATIONS = Path(__file__).with_name("migrations")
 LIVE = "/socket.io"
-"""Where screens connect. Requests for it never come to Flask, only what they say does."""
+"""The path to which screens connect; requests for it are answered before Flask, which gets only their messages."""
 DAYS_REMEMBERED = 31
+"""Days for which a browser keeps its session."""
 LARGEST_MESSAGE = 100_000
+"""Bytes of a live message."""
 QUIET = logging.getLogger("facilitation.quiet")
+"""Silences Engine.IO's own log: it writes a traceback for every packet that it cannot read. Our own faults are
+logged."""
 QUIET.setLevel(logging.CRITICAL)
-"""What Engine.IO would log: a traceback for every packet that somebody sends and nobody means. Ours are logged here."""
 
 
 class Cafe(Flask):
     """Flask, which looks for no page where a screen connects or sends an order."""
 
     def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
-        """For pages only."""
+        """Return what finds the page of a request; None for live messages, which have none."""
         if request is not None and request.environ["PATH_INFO"].startswith(LIVE):
             return None
         return super().create_url_adapter(request)
 
 
 def create_app(config: Config | None = None) -> Flask:
-    """The app, bound to its settings. Needs no database yet; `flask db upgrade` (or `make run`) makes it."""
+    """Create the app with its settings; it needs no database yet: `flask db upgrade` (or `make run`) creates that.
+
+    Raises ValueError as `config.from_environment` does, where no settings are given.
+    """
     config = config or from_environment()
     app = Cafe("facilitation", root_path=str(ROOT), instance_path=str(config.data_dir), static_folder=None)
     app.config.update(

@@ -1,7 +1,8 @@
 """News to the screens: the only caller of `socketio.emit`.
 
-After a commit the edge says what changed; this module waits a moment, so that many changes of one station travel as
-one list, and sends it once per audience. A screen that misses one asks for the difference, so nothing is retried.
+After a commit the edge says what changed; this module waits a moment, so that many changes of one station are sent as
+one list, and sends it once to each audience. A screen that misses one asks for the difference, so nothing is sent
+again.
 """
 
 import logging
@@ -20,45 +21,47 @@ from facilitation.queries import changes, desk, survey
 from facilitation.services import presence
 
 STATION_PAUSE = 0.02
-"""Seconds between two broadcasts of one station, at least; the first after a pause leaves at once."""
+"""Seconds between two broadcasts of one station, at least; the first after a pause is sent at once."""
 LONGEST_PAUSE = 0.2
-"""Seconds between them at most, however large the hall."""
+"""Seconds between two broadcasts of one station at most, however large the hall."""
 VOTE_PAUSE = 0.1
-"""Seconds after a station's last broadcast before votes alone are worth one: there are many more of them than of
-anything else. Whatever else changes takes them along."""
+"""Seconds after a station's last broadcast before votes alone are sent.
+
+There are many more votes than other changes. Any other broadcast takes them along.
+"""
 SHARE = 0.5
-"""So much of the time broadcasts of one station may take. The larger the hall, the more changes travel as one list."""
+"""The share of the time that broadcasts of one station may take: the larger the hall, the more changes are one list."""
 DESK_PAUSE = 1.0
-"""Seconds between two sets of the desk's figures, and of what a whole hall answers at once."""
+"""Seconds between two broadcasts of the desk's figures, of presence, and of the survey's answers."""
 
 log = logging.getLogger(__name__)
 
 sent = 0
-"""Pieces of news sent since the process began, each to one room."""
+"""Broadcasts sent since the process began, each to one room."""
 
 
 def station_room(station_id: int, audience: str) -> str:
-    """The room of one audience of a station."""
+    """Return the room of one audience of a station."""
     return f"station:{station_id}:{audience}"
 
 
 def event_room(event_id: int) -> str:
-    """The room of every screen of an event."""
+    """Return the room of every screen of an event."""
     return f"event:{event_id}"
 
 
 def desk_room(event_id: int) -> str:
-    """The room of the organiser's desks."""
+    """Return the room of an event's organiser's desks."""
     return f"desk:{event_id}"
 
 
 def feedback_room(event_id: int, audience: str) -> str:
-    """The room of one audience of the survey."""
+    """Return the room of one audience of the survey."""
     return f"feedback:{event_id}:{audience}"
 
 
 class _Pacer:
-    """Runs a piece of work soon, once for everything asked within its pause, and never twice at a time.
+    """Runs work soon: once for everything that is asked for within its pause, and never twice at a time.
 
     Work that takes long makes its own pause longer.
     """
@@ -72,7 +75,7 @@ class _Pacer:
         self._next: dict[Hashable, float] = {}
 
     def ask(self, key: Hashable, work: Callable[[], None]) -> None:
-        """`work` runs in the background, in an app context, within the pause."""
+        """Run `work` within the pause, in the background and in an app context."""
         with self._lock:
             self._asked.add(key)
             if key in self._running:
@@ -82,16 +85,16 @@ class _Pacer:
         socketio.start_background_task(self._run, app, key, work)
 
     def forget_all(self) -> None:
-        """As if nothing had run yet."""
+        """Forget what has run."""
         self._begun.clear()
         self._next.clear()
 
     def rest(self, key: Hashable, pause: float) -> float:
-        """Seconds until the last work for this key will have begun so long ago."""
+        """Return the seconds until `pause` has passed since the last work for this key began; negative afterwards."""
         return self._begun.get(key, -math.inf) + pause - time.monotonic()
 
     def pause_after(self, took: float) -> float:
-        """Seconds from the beginning of work that took so long to the next."""
+        """Return the seconds from the beginning of work that took so long to the next."""
         return max(self._pause, min(took / SHARE, LONGEST_PAUSE))
 
     def _run(self, app: Any, key: Hashable, work: Callable[[], None]) -> None:
@@ -129,56 +132,56 @@ _committed: dict[int, int] = {}
 
 
 def station_changed(event_id: int, station_id: int, revision: int) -> None:
-    """A change with this revision was committed: tell everybody who has the station open."""
+    """Tell everybody who has the station open about the change that was committed with this revision."""
     _note(station_id, revision)
     _stations.ask(station_id, lambda: _send_station(station_id))
-    if presence.tablets(station_id):  # who had been silent may have written
+    if presence.tablets(station_id):  # a guest who was silent may have written
         _presences.ask(station_id, lambda: _send_presence(station_id))
     desk_changed(event_id)
 
 
 def votes_changed(event_id: int, station_id: int, revision: int) -> None:
-    """The same where only votes were given or taken back, which can wait a moment for other news."""
+    """Tell everybody who has the station open that dots were given or taken back; other news goes first."""
     _note(station_id, revision)
     _votes.ask(station_id, lambda: _send_votes(station_id))
     desk_changed(event_id)
 
 
 def event_changed(event_id: int) -> None:
-    """Phase, round, announcement or a station's setting changed: tell every screen of the event, at once."""
+    """Tell every screen of the event at once that phase, round, announcement or a station's setting changed."""
     _send("event.changed", changes.event_state(event_id), event_room(event_id))
-    for station_id in presence.stations_with_tablets(event_id):  # in a new round everybody is silent at first
+    for station_id in presence.stations_with_tablets(event_id):  # in a new round nobody has written yet
         _presences.ask(station_id, lambda station_id=station_id: _send_presence(station_id))  # type: ignore[misc]
     desk_changed(event_id)
 
 
 def presence_changed(event_id: int, station_ids: list[int]) -> None:
-    """Somebody came or went: tell the stations' hosts and the desk."""
+    """Tell the stations' hosts and the desk that somebody came or went."""
     for station_id in station_ids:
         _presences.ask(station_id, lambda station_id=station_id: _send_presence(station_id))  # type: ignore[misc]
     desk_changed(event_id)
 
 
 def door_renewed(door: Door) -> None:
-    """Whoever came through this door is put out; those who still may come in reconnect by themselves."""
+    """Disconnect whoever came through this door; those who still may come in reconnect by themselves."""
     for sid in presence.behind(door.role, door.event_id, door.station_id):
         socketio.server.disconnect(sid)
 
 
 def desk_changed(event_id: int) -> None:
-    """The desk's figures may differ now."""
+    """Tell the desk, if one is open, that its figures may differ now."""
     if presence.desk_is_open(event_id):
         _desks.ask(event_id, lambda: _send_desk(event_id))
 
 
 def feedback_turned(event_id: int) -> None:
-    """The survey was opened, closed, shown or taken off the wall: tell every screen, and what is shown now, at once."""
+    """Tell every screen at once that the survey was opened, closed, shown or taken off the wall."""
     event_changed(event_id)
     _send_feedback(event_id)
 
 
 def feedback_changed(event_id: int) -> None:
-    """Somebody answered, or a comment was dealt with: tell the desk and the wall within a second, never the phones."""
+    """Tell desk and wall, never the phones, within a second that somebody answered or that a comment was moderated."""
     rooms = [feedback_room(event_id, audience) for audience in survey.AUDIENCES]
     if any(map(_is_heard, rooms)):
         _feedbacks.ask(event_id, lambda: _send_feedback(event_id))
@@ -198,7 +201,7 @@ def _send_votes(station_id: int) -> None:
 def _send_station(station_id: int) -> None:
     committed = _committed[station_id]  # before looking who is there: who comes later reads at least this much
     if committed <= _sent[station_id]:
-        return  # the last broadcast read it already
+        return  # the last broadcast included it
     audiences = [one for one in changes.AUDIENCES if _is_heard(station_room(station_id, one))]
     if not audiences:
         _sent[station_id] = max(_sent[station_id], committed)
@@ -210,7 +213,7 @@ def _send_station(station_id: int) -> None:
 
 
 def _is_heard(room: str) -> bool:
-    """Whether anybody may be in a room. Where processes share their news, only the others know about theirs."""
+    """Tell whether anybody may be in a room; where processes share news, this one cannot know, and says yes."""
     manager = socketio.server.manager
     return isinstance(manager, PubSubManager) or room in manager.rooms.get("/", {})
 
@@ -244,7 +247,7 @@ def _send_feedback(event_id: int) -> None:
 
 
 def forget_all() -> None:
-    """Begin anew, as a fresh process does."""
+    """Forget everything that was sent, as a new process has sent nothing."""
     _sent.clear()
     _committed.clear()
     for pacer in (_stations, _votes, _desks, _presences, _feedbacks):

@@ -1,4 +1,4 @@
-"""What the command line does: `flask --app wsgi links`."""
+"""The commands of the command line: `flask --app wsgi links` and `import-event`."""
 
 import datetime as dt
 import json
@@ -19,7 +19,7 @@ from facilitation.transfer.record_schema import RecordRefused
 
 
 def init_app(app: Flask) -> None:
-    """Add the commands."""
+    """Add the commands to the app."""
     app.cli.add_command(links_command)
     app.cli.add_command(import_command)
 
@@ -65,7 +65,7 @@ def import_command(file: Path, slug: str | None) -> None:
 
 
 def as_text(doors: dict[str, object]) -> str:
-    """The links as a person reads them."""
+    """Return the links as a person reads them."""
     lines = [f"Event       {doors['event']}", f"Guests      {doors['join']}"]
     lines += [f"  station   {url}  ({slug})" for slug, url in dict(doors["stations"]).items()]  # type: ignore[call-overload]
     lines += [f"Organiser   {doors['organiser']}"]

@@ -1,4 +1,4 @@
-"""Settings, read once from the environment. `docs/decisions.md` and the README list them; a test compares."""
+"""Settings, read once from the environment; `docs/decisions.md` and the README list them, which a test compares."""
 
 import importlib.util
 import os
@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError
 VERSION = "0.1.0"
 
 SHORTEST_SECRET = 32
-"""Characters of a kept secret; less is a file that was cut off."""
+"""Characters of a stored secret, at least; a shorter one is from a file that was cut off."""
 
 SETTINGS = (
     "HOST",
@@ -28,11 +28,12 @@ SETTINGS = (
     "FANOUT",
     "TRANSLATE_URL",
 )
+"""The names of all settings."""
 
 
 @dataclass(frozen=True)
 class Config:
-    """Everything the environment decides. Paths are absolute; `base_url` has no slash at its end."""
+    """Everything that the environment decides; paths are absolute, `base_url` has no slash at its end."""
 
     host: str
     port: int
@@ -47,7 +48,7 @@ class Config:
 
 
 def from_environment(environ: os._Environ[str] | dict[str, str] = os.environ) -> Config:
-    """Read SETTINGS. Creates DATA_DIR and, where SECRET_KEY is unset, a secret in it (mode 600).
+    """Read SETTINGS; create DATA_DIR and, where SECRET_KEY is unset, a secret in it (mode 600).
 
     Raises ValueError with a sentence that names the setting to mend.
     """
@@ -98,7 +99,7 @@ def _database_url(url: str | None, data_dir: Path) -> str:
             url = "postgresql+psycopg://" + url.removeprefix(plain)
     try:
         make_url(url).get_dialect().import_dbapi()
-    except ArgumentError as error:  # its text stays away: a password may stand in it
+    except ArgumentError as error:  # the address is not printed, because it may hold a password
         raise ValueError("DATABASE_URL is no address of a database that is known here.") from error
     except ImportError as error:
         raise ValueError(f"DATABASE_URL needs a package that is not installed: {error.name}.") from error
@@ -133,7 +134,10 @@ def _kept_secret(path: Path) -> str:
 
 
 def _write_secret(path: Path) -> None:
-    """All or nothing: a server that starts beside this one, or after a power cut, must not find half a secret."""
+    """Write a new secret to a file, completely or not at all.
+
+    A server that starts beside this one, or after a power cut, must not find half a secret.
+    """
     draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(secrets.token_urlsafe(48))
@@ -149,7 +153,7 @@ def _write_secret(path: Path) -> None:
 
 
 def _lan_address() -> str:
-    """This machine's address in the hall's network. Connecting a UDP socket chooses a route and sends nothing."""
+    """Return this machine's address in the hall's network; connecting a UDP socket finds it and sends nothing."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
             probe.connect(("192.0.2.1", 9))

@@ -1,4 +1,4 @@
-"""What can go wrong, each with its own code and a sentence for the person who can mend it."""
+"""Refusals: what can go wrong, each with its own code and a sentence for the person who can mend it."""
 
 from flask_babel import lazy_gettext
 
@@ -106,6 +106,7 @@ SENTENCES = {
         "Beim Server ist etwas schiefgegangen. Ihr Text bleibt hier; bitte noch einmal senden."
     ),
 }
+"""The sentence for each code, in German, as it is looked up in the catalogues."""
 
 STATUS = {
     "reworded": 409,
@@ -138,10 +139,14 @@ STATUS = {
     "no_room": 507,
     "server_error": 500,
 }
+"""The HTTP statuses of codes for which `CafeError.status` has no general rule."""
 
 
 class CafeError(Exception):
-    """A refusal. `code` is a key of SENTENCES; `detail` fills its sentence and travels with the answer."""
+    """A refusal; `code` is a key of SENTENCES, `detail` fills its sentence and is sent with the answer.
+
+    Raises KeyError for a code without a sentence.
+    """
 
     def __init__(self, code: str, **detail: str | int) -> None:
         if code not in SENTENCES:
@@ -152,15 +157,15 @@ class CafeError(Exception):
 
     @property
     def message(self) -> str:
-        """The sentence in the language of the person who asked (needs a request or `force_locale`)."""
+        """The sentence in the language of the person who asked; it needs a request or `force_locale`."""
         sentence = str(SENTENCES[self.code])
         return sentence % self.detail if self.detail else sentence
 
     @property
     def status(self) -> int:
-        """The HTTP status of a page that ends with this refusal: 404 for what is unknown, else 400."""
+        """The HTTP status of a page that ends with this refusal: from STATUS, else 404 for unknown things, or 400."""
         return STATUS.get(self.code, 404 if self.code.startswith("unknown_") else 400)
 
     def as_answer(self) -> dict[str, object]:
-        """What an order is answered with: `{"ok": false, "error": code, "message": sentence, …detail}`."""
+        """Return what an order is answered with: `{"ok": false, "error": code, "message": sentence, …detail}`."""
         return {"ok": False, "error": self.code, "message": self.message, **self.detail}

@@ -1,4 +1,4 @@
-"""The libraries' objects, made once and bound to an app by `create_app`."""
+"""The libraries' objects, created once and bound to an app by `create_app`."""
 
 import sqlite3
 import threading
@@ -14,7 +14,7 @@ from sqlalchemy.pool import Pool
 
 
 class Base(DeclarativeBase):
-    """Constraint names are fixed, so that migrations can name them on every database."""
+    """The models' base; constraints have fixed names, so that migrations can name them on every database."""
 
     metadata = MetaData(
         naming_convention={
@@ -33,12 +33,15 @@ babel = Babel()
 socketio = SocketIO()
 
 write_lock = threading.RLock()
-"""SQLite has one writer. Waiting here lets other green threads run; waiting inside SQLite would stop them all."""
+"""Held by whoever writes to SQLite, which has one writer at a time.
+
+Waiting for this lock lets other green threads run; waiting inside SQLite would stop them all.
+"""
 
 
 @event.listens_for(Engine, "connect")
 def _prepare_sqlite(connection: Any, _record: object) -> None:
-    """WAL lets phones read while one writes; FULL keeps what was acknowledged when the power goes."""
+    """Set up a new SQLite connection: WAL lets phones read while one writes, FULL keeps commits in a power cut."""
     if not isinstance(connection, sqlite3.Connection):
         return
     connection.isolation_level = None  # _begin decides, not the driver
@@ -48,14 +51,14 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         "foreign_keys = ON",
         "busy_timeout = 5000",
         "cache_size = -32000",
-        "secure_delete = ON",  # what somebody withdrew must not linger in free pages
+        "secure_delete = ON",  # what somebody withdrew must not stay in free pages
     ):
         connection.execute(f"PRAGMA {pragma}")
 
 
 @event.listens_for(Engine, "begin")
 def _begin(connection: Any) -> None:
-    """A transaction that will write takes SQLite's write lock at once: upgrading later can fail."""
+    """Begin a transaction; one that will write takes SQLite's write lock at once, because upgrading later can fail."""
     if connection.dialect.name == "sqlite":
         writes = connection.get_execution_options().get("writes", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
@@ -63,6 +66,6 @@ def _begin(connection: Any) -> None:
 
 @event.listens_for(Pool, "checkin")
 def _end_transaction(connection: Any, _record: object) -> None:
-    """A commit that failed can leave its transaction open, which SQLAlchemy believes to have ended."""
+    """Roll back what a failed commit may leave open, although SQLAlchemy believes that it has ended."""
     if isinstance(connection, sqlite3.Connection) and connection.in_transaction:
         connection.rollback()

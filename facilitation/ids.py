@@ -1,4 +1,4 @@
-"""What an id is, of everything that a screen or this server gives one: one pattern, always matched in full."""
+"""What an id is, whether a screen or this server makes it: one pattern, which the whole text must match."""
 
 import re
 import uuid
@@ -12,32 +12,33 @@ Value = TypeVar("Value")
 Other = TypeVar("Other")
 
 LENGTH = 36
+"""Characters of an id."""
 PATTERN = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-"""A UUID of any version in lower case (RFC 9562, section 4), without anything before or behind it."""
+"""A UUID of any version in lower case (RFC 9562, section 4); the whole text must match it."""
 _ID = re.compile(PATTERN)
 
 
 def new_id() -> str:
-    """An id that nothing has yet."""
+    """Return a new random id."""
     return str(uuid.uuid4())
 
 
 def is_id(value: object) -> TypeGuard[str]:
-    """Whether this is an id, from its first sign to its last: no empty text, no capitals, no line break at its end."""
+    """Tell whether a value is an id: no empty text, no capital letters, no line break at its end."""
     return isinstance(value, str) and _ID.fullmatch(value) is not None
 
 
 def check_id(value: object, *, field: str = "id") -> None:
-    """Raises CafeError `malformed` (field) where this is no id."""
+    """Refuse a value that is no id. Raises CafeError `malformed` (field)."""
     if not is_id(value):
         raise CafeError("malformed", field=field)
 
 
 def id_rule(column: str) -> str:
-    """The same as an SQL condition on a column, for CHECK constraints.
+    """Return `is_id` as an SQL condition on a column, for CHECK constraints.
 
-    SQLite has no regular expressions, and PostgreSQL no GLOB. LIKE, LTRIM and REPLACE mean the same in both: 36 signs
-    with hyphens at their four places, nothing but digits, a to f and hyphens, and no more hyphens than those four.
+    SQLite has no regular expressions, and PostgreSQL no GLOB. LIKE, LTRIM and REPLACE mean the same in both: 36
+    characters with hyphens at four places, nothing but digits, a to f and hyphens, and no more hyphens than those four.
     """
     return (
         f"{column} LIKE '________-____-____-____-____________' "
@@ -55,8 +56,8 @@ def at(known: Mapping[Key, Value], key: Key | None, otherwise: Other) -> Value |
 
 
 def at(known: Mapping[Any, Any], key: Any, otherwise: Any = None) -> Any:
-    """What is known under a key; `otherwise` where nothing is, or where there is no key (None).
+    """Return what is known under a key; `otherwise` where nothing is, or where there is no key (None).
 
-    For references that may be empty. An empty text or a 0 in place of the missing key might be somebody's key.
+    For references that may be empty. An empty text or a 0 in place of the missing key might be a real key.
     """
     return otherwise if key is None else known.get(key, otherwise)

@@ -1,4 +1,4 @@
-"""Work that would hold up the event loop goes to a real thread."""
+"""Runs work that would hold up the event loop in a real thread."""
 
 import time
 from collections.abc import Callable, Generator
@@ -11,9 +11,9 @@ T = TypeVar("T")
 
 
 def offload(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Run `work` where it does not hold up other phones: the server says how; elsewhere, here and now.
+    """Run `work` and return its result: in a real thread where the server has an event loop, else here and now.
 
-    `work` must not touch the database or the request.
+    `work` must not touch the database or the request. What it raises is raised here.
     """
     run: Callable[..., Any] | None = current_app.extensions.get("offload")
     result: T = run(work, *args, **kwargs) if run else work(*args, **kwargs)
@@ -21,11 +21,14 @@ def offload(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
 
 
 SLICE = 0.002
-"""Seconds: Python lets one thread compute at a time, and takes the turn from it after 5 ms only."""
+"""Seconds of a slice of work.
+
+Python lets one thread compute at a time, and takes the turn from it only after 5 ms.
+"""
 
 
 def offload_in_slices(steps: Generator[None, None, T]) -> T:
-    """The same for work in steps that computes in Python: after each slice all others have their turn.
+    """Run work that computes in Python step by step, in real threads, and let others have a turn after each slice.
 
     `steps` returns the result; none of its steps may take longer than a slice.
     """

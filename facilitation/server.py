@@ -1,4 +1,4 @@
-"""Serving: the database made ready, the doors printed, the listener as a hall full of phones needs it."""
+"""Runs the server: prepares the database, prints the doors, and listens as a hall full of phones needs it."""
 
 import contextlib
 import datetime as dt
@@ -31,25 +31,38 @@ from facilitation.services import deletion, editions, letterheads, photos
 from facilitation.transport import fanout, stall_monitor
 
 BACKLOG = 2048
-"""A hall's phones reconnect all at once; the default of 50 costs seconds (docs/performance.md)."""
+"""Connections that wait to be accepted: a hall's phones reconnect all at once.
+
+The default of 50 costs seconds (docs/performance.md).
+"""
 CONGESTION = b"cubic"
-"""Linux's own choice. BBR, which some machines prefer, gives every packet a timer, and news to a thousand phones
-took a tenth longer (docs/performance.md)."""
+"""TCP's congestion control; cubic is Linux's default.
+
+With BBR, which some machines prefer, every packet has a timer, and news to a thousand phones took a tenth longer
+(docs/performance.md).
+"""
 MOST_REQUESTS = 6_000
-"""So many connections wait for pages at once, or a fifth of the files this process may open; the default of eventlet's
-server silently stops at 1,024. Screens' WebSockets are counted by `fanout`."""
+"""Connections that may wait for pages at once, or a fifth of the files this process may open.
+
+The default of eventlet's server silently stops at 1,024. Screens' WebSockets are counted by `fanout`.
+"""
 IDLE_SECONDS = 120
-"""Longer than Engine.IO's ping, so that only dead connections end."""
+"""Seconds of silence after which a connection ends; longer than Engine.IO's ping, so that only dead ones do."""
 KEPT_SECONDS = 15
-"""So long a browser's connection may wait for its next page."""
+"""Seconds for which a browser's connection may wait for its next page."""
 SLOW_DISK_SECONDS = 0.05
+"""Seconds of a commit from which the server calls its disk slow."""
 HOUR = 3600
+"""Seconds of an hour."""
 
 log = logging.getLogger(__name__)
 
 
 def serve(app: Flask) -> None:
-    """Make the database ready, say where the doors are, and serve until stopped."""
+    """Prepare the database, print where the doors are, and serve until stopped.
+
+    Ends the program with a sentence where the port, the database or Redis cannot be used.
+    """
     config: Config = app.extensions["config"]
     listener = listener_on(config.host, config.port)
     with app.app_context():
@@ -69,18 +82,18 @@ def serve(app: Flask) -> None:
         _serve_eventlet(app, listener)
     else:
         listener.close()
-        logging.getLogger("werkzeug").setLevel(logging.CRITICAL)  # it would write down everybody's address and secret
+        logging.getLogger("werkzeug").setLevel(logging.CRITICAL)  # it would log everybody's address and secret
         socketio.run(app, host=config.host, port=config.port, allow_unsafe_werkzeug=True, request_handler=Impatient)
 
 
 class Impatient(WSGIRequestHandler):
-    """The threads' server, which does not wait for ever for somebody who says nothing or does not read."""
+    """The threads' server, which ends connections of clients that say nothing or read nothing."""
 
     timeout = IDLE_SECONDS
 
 
 def _ask_storage(config: Config) -> None:
-    """Ends with a sentence where the database or Redis is not there: nothing works without them."""
+    """End the program with a sentence where the database or Redis does not answer: nothing works without them."""
     try:
         with db.engine.connect().execution_options(writes=True) as connection:
             connection.exec_driver_sql("SELECT 1")
@@ -99,7 +112,7 @@ def _today() -> dt.date:
 
 
 def _keep_promises(app: Flask) -> None:
-    """Look every hour whether an event's day of deletion has come, and whether a crash left files behind."""
+    """Delete every hour what is due for deletion, and files that a crash left behind."""
     while True:
         socketio.sleep(HOUR)
         with app.app_context():
@@ -113,12 +126,12 @@ def _keep_promises(app: Flask) -> None:
 
 
 def listener_on(host: str, port: int) -> socket.socket:
-    """A listening socket for a hall full of phones; ends the program with a sentence where it cannot be had."""
+    """Return a listening socket for a hall full of phones; end the program with a sentence where that fails."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # what it accepts inherits it; a test looks
     if hasattr(socket, "TCP_CONGESTION"):
-        with contextlib.suppress(OSError):  # not every machine has it, or lets everybody choose
+        with contextlib.suppress(OSError):  # not every machine has it, or lets every program choose it
             listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_CONGESTION, CONGESTION)
     try:
         listener.bind((host, port))
@@ -161,7 +174,7 @@ def _serve_eventlet(app: Flask, listener: socket.socket) -> None:
 
 
 def uncompressed(app: Any) -> Any:
-    """Decline the compression that browsers offer for WebSockets: it would be done for every phone anew."""
+    """Decline the compression that browsers offer for WebSockets: it would be done for every phone separately."""
 
     def front(environ: dict[str, Any], start_response: Any) -> Any:
         environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
@@ -171,8 +184,10 @@ def uncompressed(app: Any) -> Any:
 
 
 def _spare_collections() -> None:
-    """What is loaded by now stays: looking through it for garbage held every phone up for a tenth of a second. And what
-    an order leaves behind is mostly gone by itself: looking every 700 objects was a fifteenth of the server's time.
+    """Let the garbage collector run less often, and spare it what is loaded by now.
+
+    Searching all of it held up every phone for a tenth of a second. What an order leaves behind is mostly freed without
+    the collector; running it every 700 objects was a fifteenth of the server's time.
     """
     gc.collect()
     gc.freeze()
@@ -196,7 +211,7 @@ def _say(doors: dict[str, Any], config: Config) -> None:
 
 
 def _commit_seconds(folder: Path) -> float:
-    """How long this disk takes to keep something for good; the middle of five tries."""
+    """Return how many seconds this disk takes to store something for good: the median of five tries."""
     probe = folder / "disk-probe"
     taken = []
     for _ in range(5):

@@ -1,6 +1,6 @@
-"""Typed text: cleaned once, on its way in; what comes out of the database is shown and exported as it is.
+"""Typed text: cleaned once, when it comes in; what comes out of the database is shown and exported unchanged.
 
-The rules follow what XML 1.0 can carry (the Word report), Unicode's NFC, and UAX 9 for direction marks.
+The rules follow what XML 1.0 can hold (the Word report), Unicode's NFC, and UAX 9 for direction marks.
 """
 
 import re
@@ -13,12 +13,18 @@ from facilitation.errors import CafeError
 TEXT_LIMIT = 500
 """Graphemes of a contribution, counted as people see them."""
 CODE_POINTS_PER_GRAPHEME = 12
-"""The longest emoji families have eleven; more on average is a flood of combining marks."""
+"""Code points per grapheme on average; more is a flood of combining marks, for the longest emoji families have
+eleven."""
 DECOMPOSED = 2
-"""How many times as long a text may come in as it is stored: letters taken apart, marks to be cleaned away. Beyond
-that it is refused unread, for bringing marks into order takes the square of their number."""
+"""How many times longer than its limit a text may be before it is cleaned.
+
+That allows for letters that are decomposed, and for marks that cleaning removes. A longer text is refused unread, for
+the time to order combining marks grows with the square of their number.
+"""
 TITLE_LIMIT = 120
+"""Graphemes of a title."""
 NAME_LIMIT = 60
+"""Graphemes of a guest's name."""
 
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _NOT_TEXT = re.compile(
@@ -31,15 +37,15 @@ _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b
 _GRAPHEME = regex.compile(r"\X")
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 
-# A match begins where a run of letters does: trying every letter of a long run takes a server's time squared
+# A match begins only where a run of letters begins: the time for trying each letter grows with its length squared
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\w.,€$])(?!\d{1,2}\.\s?\d{1,2}\.)(?:\+|00?)[1-9](?:[\s/().–-]{0,2}\d){6,14}(?![\w€])")
 
 
 def clean(typed: str, *, limit: int = TEXT_LIMIT) -> str:
-    """The text to store: NFC, without control and direction-override characters, at most one blank line in a row.
+    """Return the text to store: NFC, no control or direction-override characters, at most one blank line in a row.
 
-    Raises CafeError `text_empty` where nothing can be seen, `text_too_long` (length, limit in graphemes).
+    Raises CafeError `text_empty` where nothing can be seen, `text_too_long` (length, limit: in graphemes).
     """
     if len(typed) > limit * CODE_POINTS_PER_GRAPHEME * DECOMPOSED:
         raise CafeError("text_too_long", length=len(typed), limit=limit)
@@ -49,7 +55,7 @@ def clean(typed: str, *, limit: int = TEXT_LIMIT) -> str:
     text = _BLANK_LINES.sub("\n\n", text).strip()
     if not _INVISIBLE.sub("", text).strip():
         raise CafeError("text_empty")
-    if len(text) > limit:  # else it needs no counting: no character that people see has less than one code point
+    if len(text) > limit:  # else no counting is needed: each grapheme has at least one code point
         length = max(graphemes(text), len(text) // CODE_POINTS_PER_GRAPHEME)
         if length > limit:
             raise CafeError("text_too_long", length=length, limit=limit)
@@ -57,29 +63,32 @@ def clean(typed: str, *, limit: int = TEXT_LIMIT) -> str:
 
 
 def clean_line(typed: str, *, limit: int) -> str:
-    """Like `clean`, for names and titles: one line, single spaces."""
+    """Return a name or title to store: cleaned as by `clean`, on one line, with single spaces.
+
+    Raises CafeError as `clean` does.
+    """
     return " ".join(clean(typed, limit=limit).split())
 
 
 def graphemes(text: str) -> int:
-    """How many characters a person sees (Unicode's extended grapheme clusters)."""
-    # In a row of flags `regex` counts back to its beginning for each one; taken as a letter, a flag costs no more
+    """Return how many characters a person sees (Unicode's extended grapheme clusters)."""
+    # `regex` goes back to the beginning of a row of flags for each of them, so flags are counted as letters
     return sum(1 for _ in _GRAPHEME.finditer(_FLAG.sub("x", text)))
 
 
 def comparable(text: str) -> str:
-    """The text as two people would call it the same: no invisible characters, case and spacing folded."""
+    """Return a form for comparing texts as people do: without invisible characters, case and spaces folded."""
     visible = _INVISIBLE.sub("", _NOT_TEXT.sub("", unicodedata.normalize("NFKC", text)))
     return " ".join(visible.casefold().split())
 
 
 def has_contact_data(text: str) -> bool:
-    """Whether a phone number or an e-mail address stands in the text."""
+    """Tell whether the text holds a phone number or an e-mail address."""
     return masked(text, "") != text
 
 
 def masked(text: str, mask: str) -> str:
-    """The text with every phone number and e-mail address replaced by `mask`."""
+    """Return the text with every phone number and e-mail address replaced by `mask`."""
     return _PHONE.sub(mask, _EMAIL.sub(mask, text))
 
 

@@ -1,4 +1,4 @@
-"""What every page has in common: blueprints, static files, headers, context, and refusals as pages."""
+"""What all pages share: blueprints, static files, headers, context, and refusals as pages."""
 
 import functools
 import gzip
@@ -55,17 +55,21 @@ BLUEPRINTS = (
     health,
 )
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
+"""Languages that are written from right to left."""
 YEAR = 365 * 86400
+"""Seconds of a year."""
 COMPRESSIBLE = {"text/css", "text/javascript", "application/javascript", "image/svg+xml"}
+"""Types of static files that are sent compressed."""
 SMALL_PAGE = 1400
 """Bytes that fit into one packet; compressing them gains nothing."""
 PAGE_COMPRESSION = 5
+"""The level of gzip for pages."""
 LARGE_PAGE = 200_000
-"""Bytes from which compressing would hold everybody up for more than a moment."""
+"""Bytes from which a page is compressed in a real thread, because it would hold up others."""
 
 
 def init_app(app: Flask, *, static_folder: Path) -> None:
-    """Bind the pages and everything around them."""
+    """Bind the pages and everything around them to the app."""
     for page in BLUEPRINTS:
         app.register_blueprint(page.blueprint)
     fingerprint = _fingerprint(static_folder)
@@ -75,7 +79,7 @@ def init_app(app: Flask, *, static_folder: Path) -> None:
 
     @app.get("/static/<version>/<path:path>")
     def static(version: str, path: str) -> Response:
-        """A static file. The version in its address changes with the files, so browsers may keep it for a year."""
+        """Send a static file; the version in its address changes with the files, so browsers may keep it for a year."""
         kept = version == fingerprint
         response = send_from_directory(static_folder, path, max_age=YEAR if kept else 0)
         if kept:
@@ -86,7 +90,10 @@ def init_app(app: Flask, *, static_folder: Path) -> None:
 
     @app.get("/worker.js")
     def worker() -> Response:
-        """Brings a station's page back without network. At the top, for a worker reaches no higher than its address."""
+        """Send the service worker, which shows a station's page without network.
+
+        It stands at the top, because a worker reaches no higher than its own address.
+        """
         return send_from_directory(static_folder, "js/worker.js", mimetype="text/javascript", max_age=0)
 
     @functools.cache
@@ -95,7 +102,7 @@ def init_app(app: Flask, *, static_folder: Path) -> None:
 
     @functools.cache
     def phrases(_locale: str) -> dict[str, str]:
-        """In the language of the request that asks first; the texts of one language are always the same."""
+        """Return the browser's texts in the language of the request that asks first, which `_locale` names."""
         return {key: str(phrase) for key, phrase in PHRASES.items()}
 
     @app.context_processor
@@ -130,7 +137,10 @@ def _fingerprint(folder: Path) -> str:
 
 
 def _refuse_foreign_pages() -> None:
-    """Forms come from our own pages only: a foreign Origin is refused (the cookie is SameSite=Lax besides)."""
+    """Refuse forms whose Origin is another site; besides, the cookie is SameSite=Lax.
+
+    Raises CafeError `foreign_page`.
+    """
     origin = request.headers.get("Origin")
     if request.method == "POST" and origin and urlsplit(origin).netloc != request.host:
         raise CafeError("foreign_page")
@@ -158,7 +168,7 @@ def _headers(response: Response) -> Response:
 
 
 def _compress_page(response: Response) -> Response:
-    """A station's page carries all its contributions: a fifth of the bytes on the hall's WiFi."""
+    """Compress a page: a station's carries all its contributions, and needs a fifth of the bytes on the hall's WiFi."""
     if response.mimetype == "text/html" and not response.is_streamed and len(response.data) > SMALL_PAGE:
         _compress(response, lambda: _compressed_page(response.data))
     return response
@@ -174,7 +184,7 @@ def _compress(response: Response, compressed: Callable[[], bytes]) -> None:
     response.vary.add("Accept-Encoding")
     if request.accept_encodings["gzip"] > 0 and request.method == "GET":
         response.direct_passthrough = False
-        response.close()  # a file that is sent from memory now
+        response.close()  # the file's content is sent from memory now
         response.set_data(compressed())
         response.headers["Content-Encoding"] = "gzip"
 
