@@ -157,7 +157,7 @@ def add(
 ) -> Written:
     """Store what somebody wrote at a station (its slug); sent again with the same id, it is answered as before.
 
-    Where hosts approve first, a guest's contribution waits (`pending`).
+    Where hosts approve first, a guest's waits (`pending`).
     Raises CafeError `not_joined`, `malformed` (id, reply_to), `text_empty`, `text_too_long`, `unknown_kind`,
     `unknown_station`, `unknown_language`, `unknown_table`, `unknown_contribution`, `wrong_station`, `parent_gone`,
     `id_taken`, `too_many` (retry_after), `paused`.
@@ -223,9 +223,9 @@ def add(
 def edit(actor: Actor, contribution_id: str, *, text: str) -> Written:
     """Reword one's own contribution; a host's rewording of it is replaced.
 
-    Where hosts approve first, a guest's new wording waits again (`pending`).
-    Raises CafeError `unknown_contribution`, `not_yours`, `contribution_gone`, `contribution_hidden`, `text_empty`,
-    `text_too_long`, `too_many` (retry_after), `paused`.
+    Where hosts approve first, a guest's wording waits again (`pending`). Raises CafeError `unknown_contribution`,
+    `not_yours`, `contribution_gone`, `contribution_hidden`, `text_empty`, `text_too_long`, `too_many` (retry_after),
+    `paused`.
     """
     text = clean(text)
 
@@ -250,10 +250,9 @@ def edit(actor: Actor, contribution_id: str, *, text: str) -> Written:
 
 
 def withdraw(actor: Actor, contribution_id: str) -> Written:
-    """Withdraw one's own contribution: its text is deleted, its dots are free again, and repeating is harmless.
+    """Withdraw one's own contribution: its text is deleted, also from the journal, and its dots are free again.
 
-    Its wordings are deleted from the station's journal, too. Raises CafeError `unknown_contribution`, `not_yours`,
-    `too_many` (retry_after).
+    Repeating is harmless. Raises CafeError `unknown_contribution`, `not_yours`, `too_many` (retry_after).
     """
 
     def work(store: Store) -> Written:
