@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, jsonify, render_template, request, send_from_directory
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
+from facilitation import colours
 from facilitation.documents.pdf.writing import can_convert
 from facilitation.doors import sessions
 from facilitation.errors import CafeError
@@ -113,6 +114,7 @@ def init_app(app: Flask, *, static_folder: Path) -> None:
             "direction": "rtl" if locale in RIGHT_TO_LEFT else "ltr",
             "phrases": phrases(locale),
             "static_url": static_url,
+            "colours": colours,
             "interface_languages": [(code, sessions.LANGUAGES[code]) for code in sessions.interface_languages()],
         }
 

@@ -45,7 +45,17 @@ FLOORS = (
     Floor("transport", ("transport",), "bytes to a thousand screens; the only package that knows eventlet"),
     Floor(
         "ground",
-        ("config.py", "errors.py", "extensions.py", "ids.py", "actor.py", "text.py", "offload.py", "pseudonyms.py"),
+        (
+            "config.py",
+            "errors.py",
+            "extensions.py",
+            "ids.py",
+            "actor.py",
+            "text.py",
+            "offload.py",
+            "pseudonyms.py",
+            "colours.py",
+        ),
         "what everybody stands on",
     ),
 )

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from facilitation import colours, seed
+
 ROOT = Path(__file__).resolve().parent.parent
 TOKENS = (ROOT / "static/css/tokens.css").read_text(encoding="utf-8")
 SPRITE = (ROOT / "static/icons.svg").read_text(encoding="utf-8")
@@ -146,12 +148,31 @@ def test_stations_stay_apart_for_colour_blind_eyes(name: str, eye: str) -> None:
     assert close == []
 
 
-def test_the_phones_frame_has_the_colour_of_the_stations_band() -> None:
-    base = (ROOT / "templates/base.html").read_text(encoding="utf-8")
-    listed = re.search(r"set bands = \[(.*?)\]", base)
-    assert listed is not None
+def test_papers_slides_and_the_browsers_frame_have_the_same_colours() -> None:
+    light, dark = theme("light"), theme("dark")
+    assert [f"#{colour.lower()}" for colour in colours.STATION_BANDS] == [light[f"--s{n}-band"] for n in STATIONS]
+    names = {"INK": "--ink", "INK_SOFT": "--ink-soft", "BAND": "--band", "GROUND": "--paper"}
+    assert {name: f"#{getattr(colours, name).lower()}" for name in names} == {
+        name: light[token] for name, token in names.items()
+    }
+    assert f"#{colours.GROUND_DARK.lower()}" == dark["--paper"]
+
+
+def test_the_seventh_station_begins_again_with_the_first_colour_everywhere() -> None:
+    rule = re.compile(r'\[data-station="(\d+)"\],\s+\[data-station="(\d+)"\] \{\s+--band: var\((--s\d-band)\)')
+    drawn = {int(n): token for *numbers, token in rule.findall(TOKENS) for n in numbers}
     light = declarations(LIGHT)
-    assert re.findall(r"#[0-9a-f]{6}", listed.group(1)) == [light[f"--s{n}-band"] for n in STATIONS]
+    assert {n: light[token] for n, token in drawn.items()} == {
+        n: f"#{colours.station_band(n).lower()}" for n in range(1, 13)
+    }
+
+
+def test_the_seeded_stations_and_the_favicon_have_the_first_colours() -> None:
+    light = declarations(LIGHT)
+    first = [light[f"--s{n}-band"] for n in (1, 2, 3)]
+    assert [station["colour"] for station in seed.plan()["stations"]] == first
+    favicon = (ROOT / "static/favicon.svg").read_text(encoding="utf-8")
+    assert re.findall(r'fill="(#[0-9a-f]{6})"', favicon) == [*first, light["--ink"]]
 
 
 def test_every_sign_that_a_page_or_script_names_is_in_the_sprite() -> None:

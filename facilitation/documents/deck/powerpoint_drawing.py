@@ -11,11 +11,12 @@ from pptx.enum.shapes import MSO_SHAPE, PP_PLACEHOLDER
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
 from pptx.util import Emu, Pt
 
+from facilitation.colours import BAND as BAND
+from facilitation.colours import INK as INK
+from facilitation.colours import INK_SOFT
 from facilitation.documents.deck.slide import Bars, Scales, Steps
 from facilitation.documents.report.script import Script, runs_right_to_left, stretches, tag
 from facilitation.documents.report.styles import EAST_ASIAN, LATIN
-from facilitation.documents.report.styles import INK as INK
-from facilitation.documents.report.styles import SOFT as SOFT
 
 WIDTH, HEIGHT = 12_192_000, 6_858_000
 EDGE = 508_000
@@ -26,7 +27,7 @@ BODY = (EDGE, 1_050_000, WIDTH - 2 * EDGE, 5_500_000)
 PICTURE = (EDGE, 1_000_000, WIDTH - 2 * EDGE, 5_000_000)
 CAPTION = (EDGE, 6_080_000, WIDTH - 2 * EDGE, 600_000)
 BAND_HEIGHT = 900_000
-BAND, PAPER = "2B2620", "FFFFFF"
+SOFT, PAPER = INK_SOFT, "FFFFFF"
 SMALL_PRINT = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
 
 Box: TypeAlias = tuple[int, int, int, int]

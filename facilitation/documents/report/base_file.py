@@ -8,19 +8,18 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from facilitation.colours import INK, STATION_BANDS
 from facilitation.documents.report.body import DRAWING_NAMESPACES, NAMESPACES, paragraph, runs
 from facilitation.documents.report.headers_footers import HeaderFooter, page_of_pages
 from facilitation.documents.report.letterhead import Kind, LetterheadFile, Pages, furniture_of
 from facilitation.documents.report.margins import OURS
 from facilitation.documents.report.part import OFFICE, PACKAGE, WORD, Part, relations
 from facilitation.documents.report.script import tag
-from facilitation.documents.report.styles import EAST_ASIAN, INK, LATIN, LINK, SOFT, TINT, numbering, styles
+from facilitation.documents.report.styles import EAST_ASIAN, LATIN, LINK, SOFT, TINT, numbering, styles
 from facilitation.i18n.catalogue import Catalogue
 
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
-ACCENTS = ("B3471B", "0B6E75", "5B3F9E", "6B0F3F", "3F4A0E", "1A2664")
-"""RRGGBB; the stations' colours, as in static/css/tokens.css."""
 _PAGES: tuple[Pages, Pages, Pages] = ("default", "first", "even")
 
 
@@ -170,7 +169,7 @@ def _fonts() -> str:
 def _theme() -> str:
     """The theme, which Word requires: our fonts and colours again, for what people insert later."""
     colours = {"dk1": INK, "lt1": "FFFFFF", "dk2": SOFT, "lt2": TINT, "hlink": LINK, "folHlink": SOFT}
-    colours |= {f"accent{place}": colour for place, colour in enumerate(ACCENTS, start=1)}
+    colours |= {f"accent{place}": colour for place, colour in enumerate(STATION_BANDS, start=1)}
     order = ("dk1", "lt1", "dk2", "lt2", *(f"accent{place}" for place in range(1, 7)), "hlink", "folHlink")
     scheme = "".join(f'<a:{name}><a:srgbClr val="{colours[name]}"/></a:{name}>' for name in order)
     fonts = f'<a:latin typeface="{LATIN}"/><a:ea typeface="{EAST_ASIAN}"/><a:cs typeface="{LATIN}"/>'

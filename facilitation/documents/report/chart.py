@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 import xlsxwriter
 
+from facilitation.colours import INK
 from facilitation.documents.report.body import DRAWING_NAMESPACES, R, escaped
-from facilitation.documents.report.styles import EAST_ASIAN, INK, LATIN
+from facilitation.documents.report.styles import EAST_ASIAN, LATIN
 
 SHEET = "Daten"
 _CATEGORY_AXIS, _VALUE_AXIS = 111, 222

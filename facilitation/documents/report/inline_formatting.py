@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from facilitation.colours import INK
 from facilitation.documents.report import words
 from facilitation.documents.report.body import paragraph, runs, text_paragraph
 from facilitation.documents.report.document_builder import DocumentBuilder
@@ -19,13 +20,12 @@ SHORT = 200
 """Characters of a contribution where it is shortened; the appendix has it in full."""
 
 _COLOUR = re.compile(r"#([0-9a-fA-F]{6})")
-_INK = "1C1915"
 
 
 def colour(station: StationHarvest) -> str:
     """The station's colour as Word writes it (RRGGBB); that of ink where it is not valid."""
     match = _COLOUR.fullmatch(station.colour)
-    return match[1].upper() if match else _INK
+    return match[1].upper() if match else INK
 
 
 def theme_anchor(station: StationHarvest, place: int) -> str:

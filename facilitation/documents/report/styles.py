@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from facilitation.colours import INK, INK_SOFT
 from facilitation.documents.report.body import NAMESPACES, TEXT_WIDTH
 from facilitation.documents.report.drawing import GAP
 from facilitation.documents.report.script import tag
 from facilitation.i18n.catalogue import Catalogue
 
 LATIN, EAST_ASIAN = "Arial", "Microsoft YaHei"
-INK, SOFT, RULE, TINT = "1C1915", "59524A", "CFC6B8", "F6F2EA"
+SOFT, RULE, TINT = INK_SOFT, "CFC6B8", "F6F2EA"
 LINK = "0B5394"
 
 _TIGHT = 'w:line="240" w:lineRule="auto"'
