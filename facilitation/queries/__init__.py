@@ -1,1 +1,1 @@
-"""Questions to the database that change nothing: what changed, what the desk shows, what a day brought."""
+"""Reads from the database without changing it: changes, the desk's figures, the harvest, suggestions."""

@@ -1,4 +1,4 @@
-"""What changed since a revision: the one shape of first load, live message and catch-up."""
+"""Reads what changed since a revision: one shape for first load, live message and catch-up."""
 
 import datetime as dt
 import functools
@@ -16,13 +16,13 @@ from facilitation.storage.statements import AnyRow, Prepared, Store, reading
 from facilitation.text import masked
 
 AUDIENCES = ("public", "hosts")
-"""public: phones and the wall. hosts: also what waits or is hidden."""
+"""Who a change is for. public: phones and the wall; hosts: also contributions that wait or are hidden."""
 
 MASK = "•••"
 """What the wall shows in place of a phone number or an e-mail address."""
 
 _FOR_HOSTS_ONLY = ("original", "hidden_reason", "author_paused", "behind")
-"""What a statement rests on may be hidden, or wait: that there is something is the hosts' alone to know."""
+"""Fields that only hosts get; `behind` is one, because a statement may rest on what is hidden or waits."""
 _SEEN_BY = {"public": ("visible",), "hosts": ("visible", "pending", "hidden")}
 
 Change = dict[str, Any]
@@ -30,7 +30,7 @@ Wire = dict[str, Any]
 
 
 def _changed(model: Any, *order: Any) -> Select[Any]:
-    """What changed at a station after a revision, each with its round's position where it belongs to a round."""
+    """A query for a station's rows after a revision, each with its round's position where it has a round."""
     changed = (
         select(*model.__table__.c)
         .where(model.station_id == bindparam("station"), model.revision > bindparam("since"))
@@ -42,7 +42,7 @@ def _changed(model: Any, *order: Any) -> Select[Any]:
 
 
 BESIDES: dict[str, Any] = {"clusters": Cluster, "statements": Statement, "measures": Measure, "photos": Photo}
-"""What a change holds beside contributions."""
+"""The models of a change besides contributions, by their names in it."""
 _STATION = Prepared(
     select(
         Station.id,
@@ -54,7 +54,7 @@ _STATION = Prepared(
         ),
     ).where(Station.id == bindparam("station"))
 )
-"""Whether anything but contributions has changed: mostly nothing has, and four questions need not be asked."""
+"""A station's revision, and whether anything but contributions changed: mostly not, which saves four queries."""
 _CHANGED_CONTRIBUTIONS = _changed(Contribution, Contribution.number)
 _CONTRIBUTIONS = Prepared(_CHANGED_CONTRIBUTIONS)
 _SEEN = {
@@ -93,11 +93,11 @@ _EVENT = Prepared(
 
 
 def read(station_id: int, since: int, audience: str, *, whole: bool = True) -> Change:
-    """Everything of a station that changed after revision `since`, as its audience may see it.
+    """Read everything of a station that changed after revision `since`, as its audience may see it.
 
-    What an audience may not (or no longer) see comes as `{id, gone: true}`, save in an answer that is `whole`:
-    `since` 0 on a first load, where nothing can have been seen yet. A `since` this station never reached
-    (a database put back from a copy) is answered as 0: the screen begins anew.
+    What the audience may not see, or not any more, is `{id, gone: true}`. Only in a first load (`since` 0 and `whole`),
+    where nothing can have been seen before, it is left out. A `since` above the station's revision (the database was
+    restored from a copy) is treated as 0, so that the screen begins anew.
     """
     return read_with_numbers(station_id, since, audience, whole=whole)[0]
 
@@ -105,7 +105,7 @@ def read(station_id: int, since: int, audience: str, *, whole: bool = True) -> C
 def read_with_numbers(
     station_id: int, since: int, audience: str, *, whole: bool = True
 ) -> tuple[Change, dict[str, int]]:
-    """The same, and each contribution's number by its id: the order in which they were written."""
+    """Read a change as `read` does, and each contribution's number by its id: the order of writing."""
     with reading() as store:
         station = store.one(_STATION, station=station_id, since=since)
         if since > station.revision:
@@ -128,7 +128,7 @@ def read_with_numbers(
 
 
 def for_audience(change: Change, audience: str) -> Change:
-    """What an audience may see of a change that was read for the hosts, with what is gone."""
+    """Make an audience's change of one that was read for hosts, with what is gone."""
     if audience == "hosts":
         return change
     seen = _SEEN_BY[audience]
@@ -143,7 +143,10 @@ def for_audience(change: Change, audience: str) -> Change:
 
 
 def contribution(station_slug: str, row: Any, round_position: int | None) -> Wire:
-    """A contribution as it travels. `masked` is what the wall shows while contact data is unconfirmed, else null."""
+    """A contribution as it is sent to every audience.
+
+    `masked` is the text that the wall shows while contact data in it is not confirmed, else None.
+    """
     hidden = None if row.contact_confirmed else _masked(row.text)
     return {
         "id": row.id,
@@ -172,7 +175,7 @@ def contribution(station_slug: str, row: Any, round_position: int | None) -> Wir
 
 
 def for_hosts(station_slug: str, row: Any, round_position: int | None) -> Wire:
-    """The same with what only hosts may read: the author's first wording, why it is hidden, who has to pause."""
+    """A contribution with what only hosts get: its first wording, why it is hidden, whether its author has to pause."""
     more = {"original": row.original, "hidden_reason": row.hidden_reason, "author_paused": row.author_paused}
     return {**contribution(station_slug, row, round_position), **more}
 
@@ -182,18 +185,18 @@ def _for_everybody(one: Wire) -> Wire:
 
 
 def own(store: Store, actor: Actor, station_id: int, station_slug: str) -> list[Wire]:
-    """Somebody's own contributions, in every state, for their own screen only."""
+    """Read somebody's own contributions, in every state; they are for that person's screen only."""
     written = contributions.own(store, actor, station_id)
     return [{**contribution(station_slug, row, row.of_round), "hidden_reason": row.hidden_reason} for row in written]
 
 
 def event_state(event_id: int) -> Wire:
-    """Phase, running round and announcement: what `event.changed` tells. `now` lets screens count by themselves."""
+    """Read phase, running round and announcement, as `event.changed` sends them; by `now` screens count down."""
     return event_state_and_revisions(event_id)[0]
 
 
 def event_state_and_revisions(event_id: int) -> tuple[Wire, dict[int, int]]:
-    """The same, and at which revision each station is, by its id."""
+    """Read the state as `event_state` does, and each station's revision by its id."""
     with reading() as store:
         rows = store.all(_EVENT, event=event_id)
     event, stations = rows[0], [row for row in rows if row.station is not None]
@@ -219,13 +222,13 @@ def event_state_and_revisions(event_id: int) -> tuple[Wire, dict[int, int]]:
 
 @functools.lru_cache(8_000)
 def _masked(text: str) -> str | None:
-    """The text without contact data; None where there is none. A station is read again and again."""
+    """The text with contact data masked, None where it has none; remembered, because stations are read often."""
     without = masked(text, MASK)
     return without if without != text else None
 
 
 def iso(moment: dt.datetime | None) -> str | None:
-    """A moment on the wire: UTC, milliseconds, Z."""
+    """A moment as it is sent: ISO 8601 in UTC with milliseconds and Z."""
     return moment.astimezone(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z") if moment else None
 
 

@@ -1,4 +1,4 @@
-"""What the desk sees of the day, in numbers."""
+"""Reads the figures of the day for the organisers' desk."""
 
 import datetime as dt
 from typing import Any
@@ -12,13 +12,13 @@ from facilitation.queries.changes import iso
 from facilitation.services import presence
 
 MINUTES = 12
-"""How far back the desk's trend looks."""
+"""Minutes of the desk's trend."""
 PACE_MINUTES = 3
-"""Contributions a minute are averaged over so many, so that the figure does not jump."""
+"""Minutes over which contributions a minute are averaged, so that the figure does not jump."""
 
 
 def figures(event_id: int) -> dict[str, Any]:
-    """People online, contributions, and for every station its figures (docs/protocol.md, `desk.changed`)."""
+    """Read people online, contributions, and each station's figures (docs/protocol.md, `desk.changed`)."""
     event = db.session.get_one(Event, event_id)
     moment = now()
     stations = [_station(station, moment) for station in event.stations]
@@ -32,9 +32,9 @@ def figures(event_id: int) -> dict[str, Any]:
 
 
 def silent(station_id: int) -> int | None:
-    """How many of the guests at a station have written nothing in the running round; None where none runs.
+    """Count the guests at a station who have written nothing in the running round; None where no round runs.
 
-    A number and never a name: it tells a host whether to ask the table, not whom.
+    It is a number without names: a host learns whether to ask the table, not whom.
     """
     running = (
         select(Round.id)
@@ -79,7 +79,7 @@ def _station(station: Station, moment: dt.datetime) -> dict[str, Any]:
 
 
 def _history(station: Station, moment: dt.datetime) -> list[int]:
-    """Contributions in each of the last MINUTES minutes, the oldest first."""
+    """Count contributions in each of the last MINUTES minutes, the oldest minute first."""
     recent = select(Contribution.created_at).where(
         Contribution.station_id == station.id,
         Contribution.state != "withdrawn",
@@ -93,7 +93,7 @@ def _history(station: Station, moment: dt.datetime) -> list[int]:
 
 
 def waiting(event_id: int) -> dict[int, int]:
-    """How many contributions wait for approval at each station where any do, by its position."""
+    """Count the contributions that wait for approval, by a station's position; stations without any are left out."""
     counted = (
         select(Station.position, func.count())
         .join(Contribution, Contribution.station_id == Station.id)

@@ -1,4 +1,4 @@
-"""What the survey brought, counted anew each time: for the harvest, the desk, and the wall."""
+"""Counts the answers of the survey, anew each time, for the harvest, the desk and the wall."""
 
 from collections.abc import Iterable
 from typing import Any, NamedTuple
@@ -9,16 +9,16 @@ from facilitation.models import PLACES, Event, FeedbackAnswer, FeedbackQuestion
 from facilitation.storage.statements import AnyRow, Prepared, Store, reading
 
 AUDIENCES = ("desk", "wall")
-"""desk: also the comments, and at any time. wall: how many chose what, while the organisers show it."""
+"""Who gets the answers. desk: always, with comments; wall: only the counts, while the organisers show them."""
 
 Counts = tuple[int, int, int, int, int]
 
 
 class Tally(NamedTuple):
-    """`people` gave at least one answer or wrote something; `counts` of a question are how many chose 1 to 5.
+    """The answers, counted: `people` who answered anything, how many chose 1 to 5, and the comments.
 
-    `comments` are the answers (rows) with a text, hidden ones too: German first, then language by language. Within a
-    language they stand in an order that says nothing about when they came.
+    `questions` are pairs of a question (row) and its counts. `comments` are the answers (rows) with a text, also hidden
+    ones: German first, then language by language. Within a language their order says nothing about when they came.
     """
 
     people: int
@@ -51,7 +51,7 @@ _ANSWERS = Prepared(
 
 
 def tally(store: Store, event_id: int) -> Tally:
-    """Everything that was answered, counted."""
+    """Count all answers of an event."""
     answers = store.all(_ANSWERS, event=event_id)
     comments = sorted((row for row in answers if row.text), key=lambda row: (row.language != "de", row.language))
     return Tally(
@@ -65,12 +65,12 @@ def tally(store: Store, event_id: int) -> Tally:
 
 
 def told(event_id: int, audience: str) -> dict[str, Any] | None:
-    """What `feedback.changed` tells an audience (docs/protocol.md); None where it is not for the wall just now."""
+    """What `feedback.changed` sends to an audience (docs/protocol.md); None while it is not shown on the wall."""
     return told_each(event_id, [audience])[audience]
 
 
 def told_each(event_id: int, audiences: list[str]) -> dict[str, dict[str, Any] | None]:
-    """The same for several audiences, counted once: a thousand answers take a few milliseconds."""
+    """What `told` gives for several audiences, counted once: a thousand answers take a few milliseconds."""
     with reading() as store:
         event = store.one(_EVENT, event=event_id)
         wanted = [one for one in audiences if one == "desk" or event.feedback_shown]

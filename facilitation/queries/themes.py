@@ -1,4 +1,4 @@
-"""The clusters of all stations, as common themes rest on them, and what several of them seem to have in common."""
+"""Reads the clusters of all stations, and finds what clusters of different stations have in common."""
 
 from collections import defaultdict
 
@@ -12,7 +12,7 @@ from facilitation.services import report_writing
 
 
 def clusters(event_id: int) -> list[ClusterTexts]:
-    """The clusters that stand, station by station in their order, each with what is visible in it."""
+    """Read all clusters that are not removed, station by station, each with its visible texts in German."""
     of_event = select(Cluster.id, Cluster.title, Station.position).join(Station)
     found = db.session.execute(
         of_event.where(Station.event_id == event_id, Cluster.removed.is_(False)).order_by(
@@ -34,8 +34,8 @@ def clusters(event_id: int) -> list[ClusterTexts]:
 
 
 def suggested(event_id: int, standing: list[ClusterTexts]) -> list[Common]:
-    """What could be a common theme of the clusters that stand; nothing that a common theme holds together already."""
+    """Suggest common themes of these clusters; those that a common theme joins already are left out."""
     taken = [set(theme.clusters) for theme in report_writing.standing(event_id, CommonTheme)]
-    db.session.rollback()  # looking for it may take a while, and a connection is not kept meanwhile
+    db.session.rollback()  # the search may take a while, and must not hold a connection meanwhile
     found = offload_in_slices(in_common(standing))
     return [common for common in found if not any(set(common.ids) <= held for held in taken)]

@@ -1,9 +1,10 @@
-"""The words of the hall: what contributions say, and how many of them say it, for the wall's cloud.
+"""Counts the words of the contributions, and how many contributions say each, for the wall's cloud.
 
-A word is counted once a contribution. Words of one stem are one (Verein, Vereine), shown as most people wrote it, and
-what names all genders stays one word (Migrant*innen). Where there is a German wording, it is counted in place of the
-original; stop words, bare numbers, single letters and addresses are not counted. German writes its nouns with a capital
-letter: what is none must be said by several to be told, for most of it says little by itself (gibt, viele, bitte).
+A contribution counts once for a word. Words of one stem are one (Verein, Vereine), shown as most people wrote it; a
+word that names all genders stays one word (Migrant*innen). Where there is a German wording, it counts in place of the
+original. Stop words, bare numbers, single letters and addresses do not count. German nouns begin with a capital letter;
+a German word that is no noun counts only where several say it, because most of these say little alone (gibt, viele,
+bitte).
 """
 
 import time
@@ -21,13 +22,13 @@ from facilitation.queries.likeness.words import words_of
 from facilitation.text import masked
 
 MOST = 60
-"""More than a wall has room for."""
+"""Words in the cloud; a wall has no room for more."""
 LONGEST = 32
-"""Letters; longer ones are nothing that people would read from the last row."""
+"""Letters of a word; a longer one could not be read from the last row."""
 LEAST_UNSPACED = 2
-"""Contributions that must say a pair of signs: where no spaces stand, most pairs are no words."""
+"""Contributions that must share a pair of signs in a script without spaces, where most pairs are no words."""
 LEAST_SMALL = 4
-"""Contributions that must say a German word that is no noun."""
+"""Contributions that must share a German word that is no noun."""
 _FILLERS = """
 bitte brauchen braucht danach darf dürfen eher einfach fehlen fehlt finden findet ganz geben gehen geht gerne
 gibt gut gute guter gutes haben immer jemand kein keine kommen kommt lassen leider machen macht mehr mehrere
@@ -35,11 +36,11 @@ müssen neu neue neuen neuer niemand nie nur oft schon sehr sogar sollen sollte 
 wäre weniger wenig werden wissen wollen würde wünschen
 """
 FILLERS = frozenset(_FILLERS.split())
-"""German words that no list of stop words takes out, and that say little beside each other."""
+"""German words that are not in the list of stop words and say little alone."""
 TURN = 100
-"""Rows that are read in less than 2 ms."""
+"""Rows read before other requests have their turn; they take less than 2 ms."""
 AT_ONCE = 16
-"""Texts in one step; new ones take a tenth of a millisecond each."""
+"""Texts counted in one step; a new one takes a tenth of a millisecond."""
 
 _ADDRESS = regex.compile(r"\S+\.\p{L}{2,}(?:/\S*)?")
 _BEGINS = regex.compile(r"(?:^|[.!?:…\n])[\s\p{P}]*$")
@@ -48,7 +49,7 @@ _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Kh
 
 
 class CloudText(NamedTuple):
-    """A visible contribution: its text, or the German wording of it, and the station's position."""
+    """A visible contribution: its text, or its German wording, and its station's position."""
 
     text: str
     language: str
@@ -57,7 +58,7 @@ class CloudText(NamedTuple):
 
 @dataclass(frozen=True)
 class CloudWord:
-    """A word: `count` contributions say it, most of them at `station` (a position)."""
+    """A word that `count` contributions say, most of them at `station` (a position)."""
 
     text: str
     language: str
@@ -67,7 +68,7 @@ class CloudWord:
 
 @dataclass
 class _Stem:
-    """What is known of a stem; `first` is where it was first said: which contribution, and where in it."""
+    """What is counted of a stem; `first` is where it was said first: the contribution, and the place in it."""
 
     first: tuple[int, int]
     written: Counter[str] = field(default_factory=Counter)
@@ -76,7 +77,7 @@ class _Stem:
 
 
 def said(event_id: int, station_slug: str | None = None) -> list[CloudText]:
-    """What is visible at an event, or at one of its stations, in the order in which it came."""
+    """Read the visible contributions of an event, or of one of its stations, in the order in which they came."""
     of_event = select(Contribution.text, Contribution.german, Contribution.language, Station.position).join(
         Station, Contribution.station_id == Station.id
     )
@@ -97,9 +98,9 @@ def said(event_id: int, station_slug: str | None = None) -> list[CloudText]:
 
 
 def words(several: Iterable[CloudText]) -> Generator[None, None, list[CloudWord]]:
-    """The words that most contributions say, in the order in which they were first said, so that each keeps its place.
+    """Find the words that most contributions say, at most MOST, in the order in which they were first said.
 
-    Between two steps others may have their turn.
+    So a word keeps its place when others are added. Between two steps other requests may have their turn.
     """
     stems: dict[tuple[str, str], _Stem] = {}
     for number, one in enumerate(several, start=1):
@@ -124,14 +125,14 @@ def words(several: Iterable[CloudText]) -> Generator[None, None, list[CloudWord]
 
 
 def _least(language: str, stem: _Stem) -> int:
-    """So many must say it."""
+    """How many contributions must say a word for it to be shown."""
     if _UNSPACED.match(next(iter(stem.written))):
         return LEAST_UNSPACED
     return 1 if language != "de" or stem.noun else LEAST_SMALL
 
 
 def _word(language: str, stem: _Stem) -> CloudWord:
-    """As most people wrote it; with a capital letter where that is as common, for nouns have one in German."""
+    """The word as most people wrote it; of two equally common forms the one with a capital letter."""
     most = stem.written.most_common(1)[0][1]
     text = min(one for one, count in stem.written.items() if count == most)
     return CloudWord(text, language, stem.stations.total(), stem.stations.most_common(1)[0][0])

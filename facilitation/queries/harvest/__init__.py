@@ -1,4 +1,4 @@
-"""Everything an event or a station brought, computed on demand; nothing here is stored."""
+"""The harvest: everything that an event or a station brought, computed on demand and never stored."""
 
 from facilitation.queries.harvest.nouns import (
     EventHarvest,

@@ -1,4 +1,4 @@
-"""What a harvest consists of: computed, never stored."""
+"""The parts of a harvest, which is computed and never stored."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class HarvestContribution:
-    """A visible contribution. `number` (S1-014) is its name in every file; `reply_to` and `merged_into` are such
+    """A visible contribution; `number` (S1-014) is its name in every file.
 
-    numbers. `by_hand` of its `votes` are people without a phone; those of what was merged into it are among them, too.
+    `reply_to` and `merged_into` are numbers of others. `votes` include `by_hand`, the dots of people without a phone,
+    and those of contributions that were merged into it.
     """
 
     id: str
@@ -41,9 +42,10 @@ class HarvestCluster:
 
 @dataclass(frozen=True)
 class HarvestStatement:
-    """A key statement or an open question of a round, or of the whole station (round empty).
+    """A key statement or an open question of a round, or of the whole station (`round` is None).
 
-    It rests on `themes` (titles of clusters) and `voices` (numbers of contributions, S1-014) that are to be seen.
+    It rests on `themes` (titles of clusters) and `voices` (numbers of contributions, S1-014), as far as they are
+    visible.
     """
 
     text: str
@@ -54,7 +56,7 @@ class HarvestStatement:
 
 @dataclass(frozen=True)
 class HarvestMeasure:
-    """A next step; what nobody said is empty."""
+    """A next step; `who` and `by_when` are None where nobody said it."""
 
     what: str
     who: str | None
@@ -64,9 +66,9 @@ class HarvestMeasure:
 
 @dataclass(frozen=True)
 class HarvestPhoto:
-    """A picture of a tablecloth. `number` (S1-F02) is its name in every file; width and height are the largest
+    """A photo of a tablecloth; `number` (S1-F02) is its name in every file.
 
-    file's, in pixels. The files are the album's, found by `id`.
+    Width and height are the largest file's, in pixels. The files are read from `photo_files` by `id`.
     """
 
     id: str
@@ -81,19 +83,19 @@ class HarvestPhoto:
 
 @dataclass(frozen=True)
 class HarvestScale:
-    """A question of the feedback on a scale of five: how many chose 1 to 5, from disagreement to agreement."""
+    """A question of the feedback, with how many people chose 1 (disagreement) to 5 (agreement)."""
 
     question: str
     counts: tuple[int, int, int, int, int]
 
     @property
     def answers(self) -> int:
-        """How many answered this question."""
+        """How many people answered this question."""
         return sum(self.counts)
 
     @property
     def mean(self) -> float | None:
-        """From 1 to 5; None where nobody answered."""
+        """The mean of the answers, from 1 to 5; None where nobody answered."""
         if not self.answers:
             return None
         return sum(place * count for place, count in enumerate(self.counts, start=1)) / self.answers
@@ -101,7 +103,7 @@ class HarvestScale:
 
 @dataclass(frozen=True)
 class HarvestComment:
-    """What somebody wrote freely in the feedback, and its German wording."""
+    """A comment of the feedback, and its German wording where there is one."""
 
     language: str
     text: str
@@ -110,7 +112,7 @@ class HarvestComment:
 
 @dataclass(frozen=True)
 class HarvestFeedback:
-    """The feedback. `people` gave at least one answer or wrote something; `asked` is the question of the comments."""
+    """The feedback of `people` who answered or wrote anything; `asked` is the question that comments answer."""
 
     people: int
     scales: tuple[HarvestScale, ...]
@@ -120,7 +122,7 @@ class HarvestFeedback:
 
 @dataclass(frozen=True)
 class HarvestRecommendation:
-    """What the organisers recommend. `horizon` is short, middle or long; what nobody said is empty."""
+    """A recommendation of the organisers; `horizon` is short, middle, long or empty, other fields may be empty."""
 
     what: str
     why: str
@@ -130,7 +132,7 @@ class HarvestRecommendation:
 
 @dataclass(frozen=True)
 class HarvestCommonTheme:
-    """What several stations have in common, in the organisers' words; `themes` are (station's position, title)."""
+    """A theme of several stations, in the organisers' words; `themes` are pairs of a station's position and a title."""
 
     title: str
     text: str
@@ -139,7 +141,7 @@ class HarvestCommonTheme:
 
 @dataclass(frozen=True)
 class StationHarvest:
-    """What one station brought. `people` wrote or gave dots here; `questions` stay open."""
+    """What one station brought; `people` wrote or gave dots here, `questions` are open ones."""
 
     position: int
     slug: str
@@ -163,7 +165,7 @@ class StationHarvest:
 
 @dataclass(frozen=True)
 class ProgrammeEntry:
-    """A line of the programme; `part` is day or world_cafe."""
+    """An entry of the programme; `part` is day or world_cafe."""
 
     starts: str
     ends: str
@@ -174,11 +176,10 @@ class ProgrammeEntry:
 
 @dataclass(frozen=True)
 class EventHarvest:
-    """What the whole event brought. `languages` are those written in, the most used first.
+    """What the whole event brought; `languages` are those of contributions, the most used first.
 
-    `introduction`, `summary` (paragraphs, a line each), `recommendations`, `common_themes` and `funding` (who paid
-    for it) are the organisers' own words; empty where they have written nothing. `feedback` is None where nobody
-    was asked.
+    `introduction`, `summary` (a paragraph in each line), `recommendations`, `common_themes` and `funding` (who paid for
+    it) are the organisers' own words, empty where they wrote nothing. `feedback` is None where nobody was asked.
     """
 
     slug: str

@@ -1,4 +1,4 @@
-"""Reading a harvest: what is visible, in the order in which it is told."""
+"""Reads a harvest: everything visible, in the order in which files show it."""
 
 import time
 from collections import Counter
@@ -32,15 +32,15 @@ from facilitation.text import masked
 
 Row = TypeVar("Row")
 TURN = 20
-"""Rows that are read in less than 2 ms."""
+"""Rows read before other requests have their turn; they take less than 2 ms."""
 CONTACT = "[Kontaktangabe]"
-"""What stands in the report in place of contact data that no host has confirmed."""
+"""What files show in place of contact data that no host has confirmed."""
 
 
 def of(event: Event, *, language: str = "de") -> nouns.EventHarvest:
-    """The event's harvest as of now: only what is visible, contact data masked unless a host confirmed it.
+    """Read the event's harvest as of now: only what is visible, with contact data masked unless confirmed.
 
-    `language` is the report's; where a text of the organisers' own was not written in it, the German one stands.
+    `language` is the report's; where the organisers did not write one of their texts in it, the German one is used.
     """
     rounds = {one.id: one.position for one in event.rounds}
     stations = tuple(_station(station, rounds) for station in event.stations)
@@ -80,7 +80,7 @@ def of(event: Event, *, language: str = "de") -> nouns.EventHarvest:
 
 
 def _texts(event: Event, language: str) -> dict[str, str]:
-    """Each of the organisers' texts, a line a paragraph."""
+    """The organisers' texts by name, a paragraph in each line."""
     written = report_texts.standing(event.id)
     said = {}
     for name in REPORT_TEXTS:
@@ -182,7 +182,7 @@ def _contributions(
 
 
 def _in_turns(rows: Iterable[Row]) -> Iterator[Row]:
-    """All of them; after every few it is others' turn, for an export must not hold up a hall."""
+    """Yield all rows; after every TURN rows other requests have their turn, so that no export stops a hall."""
     for place, row in enumerate(rows, start=1):
         yield row
         if place % TURN == 0:
@@ -208,7 +208,7 @@ def _clusters(
 def _stated(
     station: Station, rounds: dict[int, int], titles: dict[str, str], numbers: dict[str, str]
 ) -> list[tuple[str, nouns.HarvestStatement]]:
-    """Statements and open questions, each with its kind, round by round, the whole station last."""
+    """Read statements and open questions, each with its kind: round by round, the whole station last."""
     rows = db.session.scalars(
         select(Statement).where(Statement.station_id == station.id, Statement.removed.is_(False))
     ).all()
@@ -235,7 +235,7 @@ def _measures(station: Station) -> tuple[nouns.HarvestMeasure, ...]:
 
 
 def _photos(station: Station, rounds: dict[int, int]) -> tuple[nouns.HarvestPhoto, ...]:
-    """Numbered in the order they came; those that were removed keep their number, so that no other takes it."""
+    """Read the photos, numbered in the order they came; removed ones keep their numbers, so that no other gets them."""
     rows = db.session.scalars(
         select(Photo).where(Photo.station_id == station.id).order_by(Photo.taken_at, Photo.id)
     ).all()
@@ -256,7 +256,7 @@ def _photos(station: Station, rounds: dict[int, int]) -> tuple[nouns.HarvestPhot
 
 
 def _feedback(event: Event) -> nouns.HarvestFeedback | None:
-    """None where it was never opened and nobody answered. Comments that the desk hid are left out."""
+    """Read the feedback, without hidden comments; None where it was never opened and nobody answered."""
     with reading() as store:
         counted = survey.tally(store, event.id)
     if event.feedback_state == "before" and not counted.people:
@@ -274,7 +274,7 @@ def _feedback(event: Event) -> nouns.HarvestFeedback | None:
 
 
 def _people(station_ids: list[int]) -> int:
-    """Participants who wrote something visible or gave a dot to it at one of the stations."""
+    """Count participants who wrote something visible at one of the stations, or gave it a dot."""
     seen = Contribution.station_id.in_(station_ids), Contribution.state == "visible"
     wrote = select(Contribution.participant_id).where(*seen)
     voted = select(Vote.participant_id).join(Contribution).where(*seen)

@@ -1,4 +1,4 @@
-"""What is known of a contribution where likeness is looked for."""
+"""A contribution as the search for likeness sees it."""
 
 import functools
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from facilitation.text import comparable
 
 
 class Card(NamedTuple):
-    """A contribution that stands for itself. `parent`: what it answers to. `cluster`: None is the inbox."""
+    """A contribution not merged into another; `parent` is what it answers, `cluster` is None in the inbox."""
 
     id: str
     text: str
@@ -20,12 +20,12 @@ class Card(NamedTuple):
 
     @property
     def words(self) -> tuple[Word, ...]:
-        """What it says, in its own language."""
+        """Its words, in its own language."""
         return words_of(self.text, self.language)
 
     @property
     def key(self) -> str:
-        """Equal where two people would say that the words are the same, whatever the signs between them."""
+        """Its letters and digits, for comparison: equal for texts that differ only in case and other signs."""
         return _letters(self.text)
 
 
@@ -36,7 +36,7 @@ def _letters(text: str) -> str:
 
 
 def written(text: str, words: list[Word]) -> list[str]:
-    """Words as they were written, in their order; pairs of signs that overlap are one word."""
+    """The words as they stand in the text, in its order, each once; overlapping pairs of signs are joined."""
     spans: list[list[int]] = []
     for start, end in sorted({(word.start, word.end) for word in words}):
         if spans and start < spans[-1][1]:

@@ -1,7 +1,7 @@
-"""What clusters of different stations have in common: nouns that several of them are about.
+"""Finds what clusters of different stations have in common: nouns that several of them are about.
 
-A cluster is about the words of its title, and those that at least two of its contributions say. Which words two
-clusters share is counted, not guessed, so that whoever is offered them sees at once why.
+A cluster is about the words of its title, and about those that at least two of its contributions say. Shared words are
+counted, not guessed, so that a suggestion explains itself.
 """
 
 from collections import Counter, defaultdict
@@ -13,12 +13,12 @@ import regex
 from facilitation.queries.likeness.words import words_of
 
 MOST = 6
-"""Offered at once."""
+"""Suggestions offered at once."""
 MOST_WORDS = 4
 TWICE = 2
 EVERYWHERE = 0.3
 SMALL = 4
-"""A word that more than EVERYWHERE of all clusters are about says what the event is about; in a small one SMALL may."""
+"""A word of more than this share of all clusters (but at least SMALL clusters) is the event's own subject."""
 _NOUN = regex.compile(r"\p{Lu}\p{L}{2}")
 
 
@@ -32,14 +32,14 @@ class ClusterTexts(NamedTuple):
 
 
 class Common(NamedTuple):
-    """Clusters of several stations, in their order, and the words that all of them are about, most telling first."""
+    """Clusters of several stations, in their order, and the words that all of them share, most telling first."""
 
     ids: tuple[str, ...]
     words: tuple[str, ...]
 
 
 def in_common(clusters: Sequence[ClusterTexts]) -> Generator[None, None, list[Common]]:
-    """What could be a common theme, the most telling first. Between two steps others may have their turn."""
+    """Find possible common themes, the most telling first. Between two steps other requests may have their turn."""
     about: defaultdict[str, list[int]] = defaultdict(list)
     titled: Counter[str] = Counter()
     forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -76,7 +76,7 @@ def in_common(clusters: Sequence[ClusterTexts]) -> Generator[None, None, list[Co
 
 
 def _nouns(text: str, forms: defaultdict[str, Counter[str]]) -> dict[str, None]:
-    """The stems, as they come, of a German text's nouns; `forms` learns how they are written."""
+    """The stems of the nouns in a German text, in order; `forms` counts how each is written."""
     found: dict[str, None] = {}
     for word in words_of(text, "de"):
         written = text[word.start : word.end]

@@ -1,6 +1,7 @@
-"""Groups of contributions that say the same: near-duplicates of one language, whatever kind they are.
+"""Finds groups of contributions that say the same: near-duplicates in one language, of whatever kind.
 
-In a group each is alike to each, so that no chain leads from one thing to another; each contribution is in one group.
+In a group every contribution is alike to every other, so that no chain leads from one subject to another; a
+contribution is in one group at most.
 """
 
 from collections import Counter, defaultdict
@@ -12,19 +13,22 @@ from facilitation.queries.likeness.cards import Card, written
 from facilitation.queries.likeness.measure import DOUBT, Corpus
 
 ALIKE = 0.34
-"""From here on two contributions are suggested, where both say what is, ask, say what should be, or what is given.
+"""The least likeness (0 to 1) of two contributions that are suggested, where SAYS is equal for their kinds.
 
 Chosen with three sets of pairs made up for it (tests/data/likeness.jsonl: duplicates, and look-alikes meant to
-deceive); of a fourth, written afterwards, 13 of 15 duplicates reach it and 2 of 13 look-alikes. Of the 112
+deceive); of a fourth set, written afterwards, 13 of 15 duplicates reach it and 2 of 13 look-alikes. Of the 112
 contributions of tests/data no other pair than the seven real ones comes above 0.25.
 """
 APART = 0.12
-"""So much more where they differ in that: a complaint and a proposal about one thing use the same words."""
+"""Added to ALIKE where SAYS differs: a complaint and a proposal about one thing use the same words."""
 COARSE, COARSE_OF_MANY, MANY = 0.20, 0.28, 400
-"""From COARSE on resembling words are looked at, too. In a language with more than MANY contributions there are so many
-candidates that COARSE_OF_MANY must do, to stay within 50 ms at 1,000; it costs one duplicate in thirty."""
+"""The least likeness by equal words from which on words that only resemble each other count, too.
+
+In a language with more than MANY contributions it is COARSE_OF_MANY: with COARSE there are too many candidates to stay
+within 50 ms at 1,000 contributions. It costs one duplicate in thirty.
+"""
 LATEST = 32
-"""With so many that share a rare word is each compared: a text that a whole hall repeats costs no square of it."""
+"""Texts that share a rare word are compared with the latest of them only, or the time would grow as a square."""
 MOST_WORDS = 6
 SAYS = {"problem": "is", "question": "asks", "idea": "should", "wish": "should", "offer": "given"}
 
@@ -33,7 +37,7 @@ Likenesses = dict[tuple[int, int], tuple[float, list[str]]]
 
 
 class DuplicateGroup(NamedTuple):
-    """Contributions that say the same, oldest first, and the words in common as the first of them has them."""
+    """Contributions that say the same, oldest first, and their common words as the first of them has them."""
 
     ids: list[str]
     words: list[str]
@@ -41,10 +45,10 @@ class DuplicateGroup(NamedTuple):
 
 
 def near_duplicates(cards: Sequence[Card], different: Collection[Pair]) -> Generator[None, None, list[DuplicateGroup]]:
-    """The groups among a station's contributions (oldest first), the most alike first.
+    """Find the groups among a station's contributions (`cards`, oldest first), the most alike first.
 
-    Of the pairs in `different` somebody said that they are not the same; nor is an answer the same as what it answers.
-    Between two steps others may have their turn.
+    Pairs in `different` were called different by somebody and are never in one group, nor is an answer with what it
+    answers. Between two steps other requests may have their turn.
     """
     found: list[DuplicateGroup] = []
     by_language: dict[str, list[Card]] = defaultdict(list)
@@ -78,14 +82,14 @@ def _in_one_language(cards: Sequence[Card], different: Collection[Pair]) -> Gene
 
 
 def _bundled(cards: Sequence[Card], different: Collection[Pair]) -> Generator[None, None, list[list[Card]]]:
-    """What is the same letter for letter lies together and is looked at once."""
+    """Put contributions that are equal letter for letter into one list, so that they are compared once."""
     bundles: dict[tuple[str, int], list[Card]] = {}
     for card in cards:
         words, copy = card.key, 0
         while (bundle := bundles.setdefault((words, copy), [])) and not _may_be_same(bundle, [card], different):
             copy += 1
         bundle.append(card)
-        card.words  # noqa: B018 - read now, one at a time, and remembered
+        card.words  # noqa: B018 - computed here, one in each step, and cached
         yield
     return list(bundles.values())
 
@@ -101,12 +105,12 @@ def _may_be_same(some: Sequence[Card], others: Sequence[Card], different: Collec
 
 
 def _candidates(corpus: Corpus, coarse: float) -> Iterator[tuple[int, list[int]]]:
-    """For each text the earlier ones that may be alike.
+    """Find for each text the earlier ones that may be alike.
 
-    Two texts whose likeness is `coarse` share at least the weight coarse / (2 - coarse) x (weight + DOUBT) of each.
-    So of each text the most widespread words need not be looked at, as long as they weigh less than that together; if
-    they weigh less even by a whole word, then any two texts that are alike share two of the others (prefix filtering:
-    Bayardo et al., "Scaling up all pairs similarity search", 2007), save two texts so short that one word may do.
+    Two texts whose likeness is `coarse` share at least the weight coarse / (2 - coarse) x (weight + DOUBT) of each. So
+    of each text the most widespread words need not be looked at, as long as they weigh less than that together. If they
+    weigh less even by a whole word, then any two texts that are alike share two of the others (prefix filtering:
+    Bayardo et al., "Scaling up all pairs similarity search", 2007), except two texts so short that one word may do.
     """
     having: dict[str, list[int]] = defaultdict(list)
     spread = corpus.spread
@@ -124,7 +128,7 @@ def _candidates(corpus: Corpus, coarse: float) -> Iterator[tuple[int, list[int]]
 
 
 def _each_alike_to_each(likenesses: Likenesses) -> Generator[None, None, list[list[int]]]:
-    """Greedy complete linkage: the most alike first."""
+    """Join pairs to groups in which all are alike to all, the most alike pair first (greedy complete linkage)."""
     group_of: dict[int, list[int]] = {}
     for pair in sorted(likenesses, key=lambda pair: (-likenesses[pair][0], pair)):
         first, second = (group_of.get(one, [one]) for one in pair)

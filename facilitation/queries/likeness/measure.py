@@ -1,9 +1,9 @@
-"""How alike two texts of one language are: what they share, of all that both say.
+"""Measures how alike two texts of one language are: what they share, as a part of all that both say.
 
     likeness = weight of what they share, in both texts / (weight of both texts + DOUBT)
 
-A word weighs 1, and half of that where a tenth of the station's texts have it: ten texts and a thousand behave alike.
-The parts of a compound share its weight. DOUBT keeps two short texts from being alike by the one word they share.
+A word weighs 1, and half of that where a tenth of the station's texts have it, so that ten texts and a thousand behave
+alike. The parts of a compound share its weight. DOUBT keeps two short texts from being alike by one shared word.
 """
 
 from collections import Counter
@@ -14,37 +14,37 @@ from rapidfuzz.distance import Indel
 from facilitation.queries.likeness.words import Word
 
 DOUBT = 4.0
-"""In words: so much more must two texts share than their shared part says. Chosen with ALIKE."""
+"""Weight, in words, added to that of both texts: short texts must share more. Chosen together with ALIKE."""
 COMMON = 10.0
-"""A word that a tenth (1/COMMON) of the others have weighs half."""
+"""A word weighs half where one in COMMON of the other texts has it."""
 UNSEEN = 10
-"""So many texts without any of these words are counted along, lest the third text of a station make a word common."""
+"""Texts without any of the words that are counted besides, so that few texts do not make a word common."""
 RESEMBLING = 0.75
-"""From this similarity on (Indel, 0 to 1) two stems are one word: förder, gefördert; also most slips of the finger."""
+"""The least similarity (Indel, 0 to 1) of two stems that count as one: förder, gefördert; also typing errors."""
 SHORTEST_RESEMBLING = 5
-"""Letters: shorter words resemble one another by chance."""
+"""Letters of a stem; shorter ones resemble each other by chance."""
 AT_ONCE = 16
-"""Texts in one step, a tenth of a millisecond."""
+"""Texts in one step, which takes a tenth of a millisecond."""
 
 Weights = dict[str, float]
 Alike = tuple[int, float, list[str]]
 
 
 class Corpus:
-    """The texts of one language at one station, each as what its words weigh. Built step by step, see `steps`."""
+    """The texts of one language at one station, as the weights of their words. `steps` must run first."""
 
     def __init__(self, texts: Sequence[Sequence[Word]]) -> None:
         self.texts = texts
         self.weights: list[Weights] = []
         self.spans: list[dict[str, Word]] = []
-        """For each text where a stem stands in it."""
+        """For each text, the word in which a stem stands."""
         self.sums: list[float] = []
         self.spread: Counter[str] = Counter()
         """How many texts have a stem."""
         self._stems: list[set[str]] = []
 
     def steps(self) -> Iterator[None]:
-        """Build it; between two steps others may have their turn."""
+        """Compute all weights; between two steps other requests may have their turn."""
         vocabulary: set[str] = set()
         for words in self.texts:
             vocabulary.update(word.stem for word in words)
@@ -78,9 +78,10 @@ class Corpus:
                 yield
 
     def alike(self, one: int, others: Iterable[int], *, least: float, enough: float) -> Iterator[Alike]:
-        """Those of the others that are alike to a text, each with how much (0 to 1) and by which stems, as it has them.
+        """Yield those of the `others` that are alike to the text `one`: index, likeness (0 to 1), shared stems.
 
-        What only resembles is looked at where what is the same makes them at least `least`, yet not `enough`.
+        Stems are those of the other text. Stems that only resemble each other are compared where equal stems give at
+        least `least`, but not `enough`.
         """
         second, has, mine = self.weights[one], self._stems[one], self.sums[one] + DOUBT
         for other in others:
@@ -101,7 +102,7 @@ class Corpus:
 
 
 def _parts(word: Word, vocabulary: set[str]) -> tuple[tuple[str, float], ...]:
-    """A word, or two halves where its last part is a word of this station: Schulräume is also Räume."""
+    """A word's stem, or two halves where its last part is a word of this station: Schulräume has Räume in it."""
     for last, firsts in word.splits:
         if last in vocabulary and last != word.stem:
             first = next((stem for stem in firsts if stem in vocabulary), None)

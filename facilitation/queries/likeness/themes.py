@@ -1,7 +1,7 @@
-"""What several contributions of the inbox speak of: words that could be the title of a cluster.
+"""Finds what several contributions of the inbox speak of: words that could be the title of a cluster.
 
-A theme is a word that some of them share, neither rare nor everywhere; which one it is, is counted, not guessed. So a
-host sees at once why these cards lie together, and can give them another title.
+A theme is a word that some of them share, neither rare nor everywhere. It is counted, not guessed, so that a host sees
+at once why these cards lie together, and can give them another title.
 """
 
 from collections import Counter, defaultdict
@@ -17,20 +17,22 @@ from facilitation.queries.likeness.words import Word, words_of
 FEWEST = 3
 """Cards that make a theme."""
 EVERYWHERE = 0.2
-"""A word in more than a fifth of a station's contributions says what the station is about, and parts nothing from
-nothing. In a small station SMALL contributions may share a word."""
+"""The greatest share of a station's contributions that may have a theme's word.
+
+A word in more of them says what the station is about. In a small station SMALL contributions may share a word.
+"""
 SMALL = 6
 MOST = 5
-"""Themes offered at once."""
+"""New themes offered at once."""
 _NOUN = regex.compile(r"\p{Lu}\p{L}{2}")
 _BEGINS = regex.compile(r"(?:^|[.!?:;–…„“\"(\n\d])[\s\p{P}]*$")
 
 Saying = tuple[Card, str, tuple[Word, ...]]
-"""A card, and what it says in one language: a text and its words."""
+"""A card with what it says in one language: a text and its words."""
 
 
 class Theme(NamedTuple):
-    """Cards of the inbox, oldest first, that share words. `cluster`: the one that they fit, None for a new one."""
+    """Cards of the inbox that share words, oldest first; `cluster` is the one that they fit, None for a new one."""
 
     ids: list[str]
     words: list[str]
@@ -39,10 +41,10 @@ class Theme(NamedTuple):
 
 
 def themes(cards: Sequence[Card], titles: Mapping[str, str]) -> Generator[None, None, list[Theme]]:
-    """What could become of the inbox: what fits a cluster, then what could be a new one; each card is in one at most.
+    """Sort the inbox: first the cards that fit a cluster, then possible new clusters; a card is in one at most.
 
-    `cards` oldest first; `titles` of the clusters, by id. A host's German wording counts like the text itself.
-    Between two steps others may have their turn.
+    `cards` stand oldest first; `titles` are those of the clusters, by id. A host's German wording counts like the text
+    itself. Between two steps other requests may have their turn.
     """
     sayings: dict[str, list[Saying]] = defaultdict(list)
     for number, card in enumerate(cards):
@@ -68,7 +70,7 @@ def themes(cards: Sequence[Card], titles: Mapping[str, str]) -> Generator[None, 
 
 
 class _Speech(NamedTuple):
-    """All that is said at a station in one language."""
+    """All texts of a station in one language."""
 
     language: str
     said: list[Saying]
@@ -76,18 +78,18 @@ class _Speech(NamedTuple):
 
     @property
     def most(self) -> float:
-        """So many may share a word that is a theme."""
+        """How many contributions may have a word that is a theme."""
         return max(SMALL, EVERYWHERE * len(self.said))
 
     def written(self, stem: str) -> Iterator[tuple[str, str]]:
-        """Each place where a word stands for itself, as it is written there, and what stands before it."""
+        """Yield a word as it is written at each place where it stands alone, and the text before it."""
         for number, (_, text, _) in enumerate(self.said):
             word = self.corpus.spans[number].get(stem)
             if word is not None and word.stem == stem:
                 yield text[word.start : word.end], text[: word.start]
 
     def title(self, stem: str) -> str | None:
-        """How people mostly write the word; None where it is no title: in German only nouns are, written large."""
+        """The most common form of a word; None where it is no title, as in German every word but nouns."""
         forms: Counter[str] = Counter()
         noun = self.language != "de"
         for form, before in self.written(stem):
@@ -102,7 +104,7 @@ class _Speech(NamedTuple):
 
 
 def _fitting(speech: _Speech, titles: Mapping[str, str], left: set[str]) -> list[Theme]:
-    """Cards of the inbox that have a word of a cluster's title, or one that most of its cards have."""
+    """Find cards of the inbox that have a word of a cluster's title, or one that most of its cards have."""
     spread = speech.corpus.spread
     inside: dict[str, list[int]] = defaultdict(list)
     for number, (card, _, _) in enumerate(speech.said):
@@ -125,7 +127,7 @@ def _fitting(speech: _Speech, titles: Mapping[str, str], left: set[str]) -> list
 
 
 def _fresh(speech: _Speech, left: set[str]) -> Generator[None, None, list[Theme]]:
-    """The word that most cards share makes a theme of them, and so on with the others."""
+    """Make a theme of the word that most cards share, and so on with the remaining cards."""
     having: dict[str, list[str]] = defaultdict(list)
     for number, (card, _, _) in enumerate(speech.said):
         if card.id in left:

@@ -1,4 +1,4 @@
-"""The words of a text as they are compared: stems without stop words, each with where it stands in the text."""
+"""The words of a text for comparison: stems without stop words, each with its place in the text."""
 
 import functools
 import unicodedata
@@ -38,15 +38,15 @@ STEMMERS = {
     "ta": "tamil",
     "tr": "turkish",
 }
-"""Snowball's algorithms by language. Every other language's words are compared by how they begin."""
+"""Snowball's algorithm by language; words of all other languages are compared by how they begin."""
 BEGINNING = 5
 """Letters: as good as a stemmer for Turkish (Can et al., 2008, "Information retrieval on Turkish texts")."""
 COMPOUNDING = frozenset({"da", "de", "fi", "hu", "nl", "no", "sv"})
 """Languages that write compounds as one word."""
 LINKS = ("", "s", "n", "en", "es", "er", "e")
-"""What may stand between two parts of a compound, in German."""
+"""Letters that may stand between two parts of a compound in German."""
 SHORTEST_COMPOUND, SHORTEST_FIRST, SHORTEST_LAST = 7, 4, 3
-"""Letters of a compound and of its parts; three-letter beginnings are mostly prefixes (ver-, auf-, vor-)."""
+"""Letters of a compound and of its parts; beginnings of three letters are mostly prefixes (ver-, auf-, vor-)."""
 ENGLISH = """
 a about after again against all also am an and any are aren as at be because been before being below between both
 but by can cannot could did didn do does doesn doing don down during each every few for from further get had has
@@ -55,9 +55,9 @@ must my no nor not of off on once only or other our ours out over own please re 
 than that the their theirs them then there these they this those through to too under until up us ve very was wasn
 we were what when where which while who whom whose why will with won would you your yours
 """
-"""Stop words of English. The package's own list takes room, group and work for some, too."""
+"""Stop words of English; the package's own list has also room, group and work."""
 TEXTS_KEPT, WORDS_KEPT = 8_000, 40_000
-"""What is remembered: the texts of a large event, and some three times the different words in them."""
+"""Texts and words that are cached: those of a large event, and some three times the different words in them."""
 
 _WORD = regex.compile(
     r"\p{Nd}{1,3}(?:[.,'’\u00a0\u202f]\p{Nd}{3})+(?!\p{Nd})"  # 10.000
@@ -66,15 +66,15 @@ _WORD = regex.compile(
 )
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 _GENDERED = regex.compile(r"(?:[*:_·]\p{L}+|(?<=\p{Ll})Innen)$")
-"""Mitarbeiter*innen, Jede*r, MitarbeiterInnen: the part that names the others."""
+"""The ending by which a word names all genders: Mitarbeiter*innen, Jede*r, MitarbeiterInnen."""
 _BETWEEN_DIGITS = regex.compile(r"(?<=\p{Nd})\P{Nd}(?=\p{Nd})")
 
 Split = tuple[str, tuple[str, ...]]
-"""One way to take a compound apart: the stem of its last part, and what the stem of its first may be."""
+"""One way to divide a compound: the stem of its last part, and possible stems of its first part."""
 
 
 class Word(NamedTuple):
-    """A word at its first place in a text: `stem`, where it stands there, and how it might be taken apart."""
+    """A word at its first place in a text: its stem, its start and end there, and how it may be divided."""
 
     stem: str
     start: int
@@ -84,7 +84,7 @@ class Word(NamedTuple):
 
 @functools.lru_cache(TEXTS_KEPT)
 def words_of(text: str, language: str) -> tuple[Word, ...]:
-    """What a text says, each stem once. `language` is a code such as de or pt-BR; stop words are left out."""
+    """The words of a text, each stem once, without stop words; `language` is a code such as de or pt-BR."""
     language = language.split("-")[0]
     found: dict[str, Word] = {}
     for match in _WORD.finditer(text):
@@ -102,7 +102,7 @@ def words_of(text: str, language: str) -> tuple[Word, ...]:
 
 @functools.lru_cache(WORDS_KEPT)
 def _read(written: str, language: str) -> tuple[str, tuple[Split, ...]]:
-    """A word's stem, empty for a stop word and for a single letter, and every way to take it apart."""
+    """A word's stem, empty for a stop word and for a single letter, and every way to divide it."""
     word = _folded(_GENDERED.sub("", written)).partition("\u200c")[0]
     if word[:1].isdigit():
         return _BETWEEN_DIGITS.sub("", word), ()
@@ -117,7 +117,7 @@ def _stemmed(word: str, language: str) -> str:
 
 
 def _splits(word: str, language: str) -> tuple[Split, ...]:
-    """Longest last part first. Which one is right, the other texts will tell."""
+    """Every way to divide a compound, the longest last part first; the other texts tell which one is right."""
     if language not in COMPOUNDING or len(word) < SHORTEST_COMPOUND:
         return ()
     found = []
@@ -134,7 +134,7 @@ def _folded(written: str) -> str:
 
 @functools.cache
 def _stemmer(language: str) -> Stemmer.Stemmer | None:
-    # without a memory of its own: ours is larger, and threads may share it
+    # without its own cache: ours is larger, and threads may share it
     return Stemmer.Stemmer(STEMMERS[language], 0) if language in STEMMERS else None
 
 
