@@ -10,7 +10,7 @@ from tests.browser.serving import Server
 
 
 def board(page: Page, server: Server, station: int = 0) -> Page:
-    """Come through the station's secret link, and wait until the live connection stands."""
+    """Open the board by the station's secret link, and wait until the live connection stands."""
     page.goto(server.links["hosts"][server.stations[station]])
     expect(page.locator('[data-fact="people"]')).not_to_contain_text("–")
     return page
@@ -30,12 +30,12 @@ def tick(page: Page, text: str) -> Locator:
 
 
 def column(page: Page, title: str) -> Locator:
-    """A cluster's column."""
+    """The column of the cluster with this title."""
     return page.locator("[data-cluster]").filter(has=page.locator(f"[data-title]:text-is({quoted(title)})"))
 
 
 def add_cluster(page: Page, title: str) -> Locator:
-    """Name a new cluster with the keyboard of the tablet; its column."""
+    """Make a cluster with the tablet's keyboard; returns its column."""
     page.get_by_role("button", name="Neues Thema").click()
     page.get_by_label("Titel des Themas").fill(title)
     page.get_by_label("Titel des Themas").press("Enter")
@@ -44,12 +44,12 @@ def add_cluster(page: Page, title: str) -> Locator:
 
 
 def texts(place: Locator) -> list[str]:
-    """The texts of the cards there, from top to bottom."""
+    """The texts of the cards in a place, from top to bottom."""
     return place.locator("[data-text]").all_text_contents()
 
 
 def tell(page: Page) -> Locator:
-    """Read out to a new group what happened before, and close it; what stood there to be read."""
+    """Say that the story was read out to the new group; returns the dialog, which is closed then."""
     dialog = page.locator("dialog[data-telling]")
     expect(dialog).to_be_visible()
     dialog.get_by_role("button", name="Vorgelesen").click()
@@ -58,12 +58,12 @@ def tell(page: Page) -> Locator:
 
 
 def said(page: Page) -> Locator:
-    """What a screen reader says."""
+    """The element whose text a screen reader says."""
     return page.locator("[data-say]")
 
 
 def state_one(page: Page, text: str, where: str | None = None) -> None:
-    """Add a key statement, for the running round unless said otherwise."""
+    """Add a key statement, for the running round unless `where` says otherwise."""
     page.get_by_role("button", name="Hinzufügen").tap()
     page.get_by_label("Kernaussage", exact=True).fill(text)
     if where:

@@ -1,4 +1,4 @@
-"""Dragging cards on a board as fingers, pens and mice do."""
+"""Drags cards on a board as fingers, pens and mice do."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ Pointer = Literal["finger", "pen", "mouse"]
 
 
 class Hand:
-    """One pointer on a page."""
+    """One pointer on a page: a finger, a pen or a mouse."""
 
     def __init__(self, page: Page, pointer: Pointer) -> None:
         self.page = page
@@ -21,21 +21,22 @@ class Hand:
         self._at = (0.0, 0.0)
 
     def press(self, card: Locator) -> None:
-        """Take hold of a card; a finger rests until it is lifted."""
+        """Take hold of a card; a finger rests until the card is lifted."""
         self.touch(card)
         if self.pointer == "finger":
             expect(card).to_have_class(HELD)
 
     def touch(self, card: Locator) -> None:
-        """Come down on a card."""
+        """Touch a card, without waiting until it is lifted."""
         self._at = middle(card)
         self._send("down")
 
     def move(self, target: Locator) -> None:
-        """Move onto something, in a few steps as hands do, until it shows that it would take the card."""
+        """Move onto a target, in eight steps as hands do."""
         self.steps(*middle(target))
 
     def steps(self, x: float, y: float) -> None:
+        """Move to a place on the page, in pixels, in eight steps."""
         from_x, from_y = self._at
         for step in range(1, 9):
             self._at = (from_x + (x - from_x) * step / 8, from_y + (y - from_y) * step / 8)
@@ -57,7 +58,7 @@ class Hand:
 
 
 def middle(target: Locator) -> tuple[float, float]:
-    """Where a hand would touch it: near its upper edge, for what is taller than the screen."""
+    """Where a hand touches an element, in pixels: its middle, or near its upper edge if it is high."""
     target.scroll_into_view_if_needed()
     box = target.bounding_box()
     assert box
@@ -66,7 +67,7 @@ def middle(target: Locator) -> tuple[float, float]:
 
 @contextmanager
 def holding(page: Page, card: Locator, pointer: Pointer = "finger") -> Iterator[Hand]:
-    """A card in the air; it is let go at the end."""
+    """Hold a card; at the end it is let go."""
     hand = Hand(page, pointer)
     hand.press(card)
     yield hand
@@ -75,7 +76,7 @@ def holding(page: Page, card: Locator, pointer: Pointer = "finger") -> Iterator[
 
 
 def drag(page: Page, card: Locator, target: Locator, pointer: Pointer = "finger") -> None:
-    """Drag a card onto something that takes it."""
+    """Drag a card onto a target that takes it."""
     with holding(page, card, pointer) as hand:
         hand.move(target)
         expect(page.locator("[data-target]")).to_have_count(1)

@@ -1,4 +1,4 @@
-"""A phone's way to the server as a test wants it: cut, silent, or ending at the sign-in page of a hotel's WiFi."""
+"""A phone's network as a test wants it: cut, silent, or with the sign-in page of a hotel's WiFi."""
 
 import json
 import re
@@ -41,11 +41,11 @@ Answers = Callable[[str, dict[str, Any]], dict[str, Any] | None]
 
 @dataclass
 class Network:
-    """Between the pages of a person and the server. Everything goes through until a field says otherwise.
+    """The network between a person's pages and the server; everything passes until a field says otherwise.
 
-    `deaf`: the connections there are carry nothing any more, and nobody notices. `cut`: the connection breaks
-    before the next such order's answer. `answer`: the next such order does not reach the server but is answered
-    with this; `answers` decides that for every order. `lost`: the next news in which this stands gets lost on its way.
+    `deaf`: connections carry nothing any more, and nobody notices. `cut`: the connection breaks before the answer to
+    the next order of this name. `answer`: the next order of this name does not reach the server but gets this answer;
+    `answers` decides that for every order. `lost`: the next news with this text in it is lost.
     """
 
     deaf: bool = False
@@ -58,20 +58,20 @@ class Network:
     connections: list["Connection"] = field(default_factory=list)
 
     def silence(self) -> None:
-        """The connections there are carry nothing any more, and nobody notices; new ones do."""
+        """Let present connections carry nothing any more, without notice; new ones work."""
         for connection in self.connections:
             connection.deaf = True
 
     def orders(self, name: str) -> list[dict[str, Any]]:
-        """The payloads of all orders of this name that left the phone."""
+        """The payloads of all orders of this name that the phone has sent."""
         return [payload for sent, payload in self.sent if sent == name]
 
     def acknowledgements(self, name: str) -> list[dict[str, Any]]:
-        """The server's answers to all orders of this name that came to the phone."""
+        """The server's answers to all orders of this name that the phone has got."""
         return [payload for asked, payload in self.answered if asked == name]
 
     def standing_in(self) -> dict[str, Any] | None:
-        """What the order just sent is answered in the server's place."""
+        """The answer that the order just sent gets in place of the server's; None where it reaches the server."""
         name, payload = self.sent[-1]
         if self.answer and self.answer[0] == name:
             _, instead = self.answer
@@ -80,7 +80,7 @@ class Network:
         return self.answers(name, payload)
 
     def wait_for(self, page: Page, name: str, count: int) -> None:
-        """Let the page talk until at least so many such orders have left the phone; its clock may stand still."""
+        """Wait until the page has sent `count` orders of this name; its clock may stand still."""
         for _ in range(ROUND_TRIPS):
             if len(self.orders(name)) >= count:
                 break
@@ -90,14 +90,14 @@ class Network:
 
 @dataclass
 class Ear:
-    """Hears what one connection carries."""
+    """Notes the orders and answers of one connection."""
 
     network: Network
     names: dict[str, str] = field(default_factory=dict)
-    """Of the orders that are not answered yet, by the number their answer will carry."""
+    """The names of orders without an answer yet, by the number that their answer will have."""
 
     def from_phone(self, message: str | bytes) -> tuple[str, str] | None:
-        """Remember an order; its name and number."""
+        """Note an order; returns its name and number, None for another message."""
         found = ORDER.match(message) if isinstance(message, str) else None
         if not found:
             return None
@@ -107,19 +107,19 @@ class Ear:
         return name, found[1]
 
     def answered(self, message: str | bytes) -> str | None:
-        """The name of the order that this answers."""
+        """The name of the order that this message answers; None for another message."""
         found = ANSWER.match(message) if isinstance(message, str) else None
         return self.names.get(found[1]) if found else None
 
     def from_server(self, message: str | bytes) -> None:
-        """Remember an answer."""
+        """Note an answer of the server."""
         found = ANSWER.match(message) if isinstance(message, str) else None
         if found and found[1] in self.names:
             self.network.answered.append((self.names.pop(found[1]), json.loads(found[2])[0]))
 
 
 class Connection:
-    """One connection and what the network does to it."""
+    """One connection, and what the network does to it."""
 
     def __init__(self, network: Network, phone: WebSocketRoute) -> None:
         self.network, self.phone = network, phone
@@ -131,7 +131,7 @@ class Connection:
         self.server.on_message(self.from_server)
 
     def silent(self) -> bool:
-        """Once silent, for ever; later connections may do better."""
+        """Whether it carries nothing; once silent it stays so, while later connections may work."""
         self.deaf = self.deaf or self.network.deaf
         return self.deaf
 
@@ -160,7 +160,7 @@ class Connection:
 
 
 def between(context: BrowserContext) -> Network:
-    """Stand between all pages of this person and the server."""
+    """Put a network between all pages of this person and the server."""
     network = Network()
     context.route_web_socket(LIVE, lambda phone: Connection(network, phone) and None)
     return network
@@ -175,7 +175,7 @@ def controlled(server: Server, open_page: Callable[..., Page]) -> tuple[Page, Ne
 
 
 def overheard(context: BrowserContext) -> Network:
-    """Only listen to what the pages send that this person opens from now on, or loads anew."""
+    """Note what pages send that this person opens or reloads from now on, without changing it."""
     network = Network()
 
     def opened(page: Page) -> None:
@@ -194,9 +194,9 @@ def overheard(context: BrowserContext) -> Network:
 
 @contextmanager
 def sign_in_page(port: int, elsewhere: str = "") -> Iterator[None]:
-    """Where the server was, every request is answered with a sign-in page, as a hotel's WiFi does.
+    """Answer every request at the server's port with a sign-in page, as a hotel's WiFi does.
 
-    `elsewhere`: not in place, but by sending the browser there.
+    `elsewhere`: the address of a sign-in page to which the browser is sent instead.
     """
 
     class Portal(BaseHTTPRequestHandler):
@@ -229,10 +229,10 @@ def sign_in_page(port: int, elsewhere: str = "") -> Iterator[None]:
 
 
 def back_online(page: Page) -> None:
-    """What a browser tells its pages when a network is there again; they need not wait for their next try."""
+    """Tell a page that it is online, as a browser does; it need not wait for its next attempt."""
     page.evaluate("window.dispatchEvent(new Event('online'))")
 
 
 def wait_until_kept(page: Page) -> None:
-    """The service worker has a copy of this page and of all its files."""
+    """Wait until the service worker has a copy of this page and of all its files."""
     assert page.evaluate(KEPT) is True

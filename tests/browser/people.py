@@ -1,4 +1,4 @@
-"""What people do on the café's screens, for journeys: join, write, and give orders through a door."""
+"""What people do on the café's screens, for journeys: join, write, and give orders by a secret link."""
 
 from typing import Any
 
@@ -19,9 +19,9 @@ async ([name, payload]) => {
 }
 """
 OFFLINE = "ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED"
-"""What a browser complains about while it has no network."""
+"""Messages of a browser that has no network."""
 CLOSED = "WebSocket|ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_SOCKET|error occurred when fetching the script"
-"""What a browser complains about when a server, or a network, hangs up."""
+"""Messages of a browser when a server or a network ends the connection."""
 SAVED = "Gespeichert – am Tisch zu sehen"
 
 
@@ -36,12 +36,12 @@ def join(page: Page, server: Server, station: int = 0, table: int | None = None)
 
 
 def choose(page: Page, kind: str) -> None:
-    """Tap a kind; its radio button lies under its sign and word."""
+    """Choose a kind; its radio button lies under its sign and word, so the click is forced."""
     page.get_by_label(kind).check(force=True)
 
 
 def write(page: Page, text: str) -> Locator:
-    """Send a contribution and wait until it is saved; its card."""
+    """Send a contribution and wait until it is saved; returns its card."""
     page.get_by_label("Ihr Beitrag").fill(text)
     page.get_by_role("button", name="Senden").click()
     expect(line(page)).to_have_text(SAVED)
@@ -49,20 +49,20 @@ def write(page: Page, text: str) -> Locator:
 
 
 def send(page: Page, text: str) -> None:
-    """Write a contribution, whatever becomes of it."""
+    """Send a contribution and wait for its card only, whether it is saved or not."""
     page.get_by_label("Ihr Beitrag").fill(text)
     page.get_by_role("button", name="Senden").click()
     expect(card(page, text)).to_have_count(1)
 
 
 def texts(page: Page, beginning: str) -> list[str]:
-    """The texts on this screen that begin so, in the order they were taken in."""
+    """The texts on this screen that begin so, in the order in which they were taken in."""
     shown = page.locator("[data-contribution] > [data-text]").all_text_contents()
     return [text for text in reversed(shown) if text.startswith(beginning)]
 
 
 def line(page: Page) -> Locator:
-    """The composer's state in plain words."""
+    """The composer's line that says its state."""
     return page.locator("[data-line]")
 
 
@@ -72,13 +72,13 @@ def card(page: Page, text: str) -> Locator:
 
 
 def quoted(text: str) -> str:
-    """A text in a selector."""
+    """A text in quotes, escaped for a selector."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 
 
 def behind_door(open_page: OpenPage, server: Server, link: str) -> Page:
-    """Somebody who came through a secret link, on a page that draws nothing live."""
+    """A page of somebody who used a secret link; nothing on it is live."""
     page = open_page("desk")
     page.request.get(link, max_redirects=0)
     page.goto(server.page())
@@ -86,7 +86,7 @@ def behind_door(open_page: OpenPage, server: Server, link: str) -> Page:
 
 
 def order(page: Page, message: str, **payload: Any) -> dict[str, Any]:
-    """Send an order over a live connection of this page's session; its acknowledgement, which must be a yes."""
+    """Send an order over a live connection of this page's session; returns its acknowledgement, which must be ok."""
     ack: dict[str, Any] = page.evaluate(ORDER, [message, payload])
     assert ack["ok"], ack
     return ack

@@ -1,4 +1,4 @@
-"""A phone whose person writes, rewords, withdraws and votes, and that sends again until it is told: stored."""
+"""A phone whose person writes, edits, withdraws and votes; it sends each order until it is acknowledged."""
 
 import asyncio
 import random
@@ -14,16 +14,16 @@ from tests.load.tally import News, Post, Tally
 from tests.load.targets import Target
 
 DOTS = 3
-"""Of a person at a station of the seeded event."""
+"""Dots of a person at a station of the seeded event."""
 LONGEST_TEXT = 200
-"""Characters; the longest texts of the tests would be too long with a number at their end."""
+"""Characters of a text from the tests' data; longer ones would exceed the limit with a number at their end."""
 WISHES = ("idea",) * 3 + ("dot",) * 3 + ("rewording",) * 2 + ("withdrawal",)
 SAID = [said for said in texts() if len(said["text"]) <= LONGEST_TEXT]
 
 
 @dataclass(frozen=True)
 class Order:
-    """What a phone wants from the server, the same each time it is sent."""
+    """A message to the server with its payload, equal each time it is sent."""
 
     message: str
     payload: dict[str, Any]
@@ -31,13 +31,13 @@ class Order:
 
 @dataclass(frozen=True)
 class Kept:
-    """What a person has at a station: texts by id, empty once withdrawn, and the contributions with their dot."""
+    """What a person has at a station: texts by id (empty once withdrawn), and the contributions with their dot."""
 
     texts: dict[str, str] = field(default_factory=dict)
     dots: frozenset[str] = frozenset()
 
     def after(self, order: Order) -> "Kept":
-        """The same once the order is carried out."""
+        """What the person has after the order is carried out."""
         given = order.payload
         if order.message == "vote.set":
             chosen = {given["contribution"]}
@@ -46,7 +46,7 @@ class Kept:
 
 
 class Author(Phone):
-    """One person with a phone. `kept` is what was acknowledged, `outstanding` what was not yet."""
+    """A person with a phone; `kept` is what was acknowledged, `outstanding` the order that was not yet."""
 
     def __init__(
         self,
@@ -86,7 +86,7 @@ class Author(Phone):
         self._moved()
 
     async def deliver(self, order: Order) -> None:
-        """Send an order, and send it again after every lost connection, until it is acknowledged."""
+        """Send an order, again after every lost connection, until it is acknowledged."""
         self.outstanding = order
         self._moved()
         answer = None
@@ -96,17 +96,17 @@ class Author(Phone):
                 answer = await self.order(order.message, **order.payload)
             self.sent_again += answer is None
             if answer is not None and answer.get("error") == "too_many":
-                await asyncio.sleep(answer["retry_after"])  # as phones do; where the machine is quick, authors are
+                await asyncio.sleep(answer["retry_after"])  # as phones do; on a quick machine authors reach the limit
                 answer = None
         assert answer["ok"], (order, answer)
         self.kept, self.outstanding = self.kept.after(order), None
 
     def possible(self) -> tuple[Kept, ...]:
-        """What may be stored now: what was acknowledged, with or without the order that is under way."""
+        """What may be stored now: everything acknowledged, without or with the order that is under way."""
         return (self.kept,) if self.outstanding is None else (self.kept, self.kept.after(self.outstanding))
 
     def idea(self) -> Order:
-        """Write something new."""
+        """An order to write something new."""
         assert len(self._posts.posts) < len(self.seen), "the room has place for no more contributions"
         text, said = self._words()
         id = str(uuid.UUID(int=self._chance.getrandbits(128), version=4))
@@ -116,22 +116,22 @@ class Author(Phone):
         return Order("contribution.add", fields)
 
     def rewording(self) -> Order:
-        """Say something that stands in other words."""
+        """An order to change the text of an own contribution."""
         return Order("contribution.edit", {"id": self._chance.choice(self._standing()), "text": self._words()[0]})
 
     def withdrawal(self) -> Order:
-        """Take something back, but never the first: that is where others put their dots."""
+        """An order to withdraw an own contribution, but never the first: others put their dots there."""
         return Order("contribution.withdraw", {"id": self._chance.choice(self._standing()[1:])})
 
     def dot(self, others: list[str]) -> Order:
-        """Give a dot, or take one back where none is left or nothing else to give it to."""
+        """An order to give a dot, or to take one back where none is left or nobody else has written."""
         free = [id for id in others if id not in self.kept.dots]
         on = bool(free) and len(self.kept.dots) < DOTS
         chosen = self._chance.choice(free if on else sorted(self.kept.dots))
         return Order("vote.set", {"contribution": chosen, "on": on})
 
     def anything(self, others: list[str]) -> Order:
-        """What people do: mostly write and vote, sometimes mend, seldom withdraw."""
+        """An order as people give them: mostly to write and vote, sometimes to edit, seldom to withdraw."""
         wish = self._chance.choice(
             ("idea", "idea", "idea", "dot", "dot", "dot", "rewording", "rewording", "withdrawal")
         )

@@ -1,4 +1,4 @@
-"""A real server that is killed, stopped and starved in the middle of its work, and comes back where it was."""
+"""A real server that tests kill, stop and starve while it works, and start again with its data and address."""
 
 import asyncio
 import random
@@ -13,11 +13,14 @@ from pathlib import Path
 from tests.browser.serving import Server, serve, serve_quickly
 
 BELOW_EPHEMERAL = range(20_000, 32_000)
-"""Phones that try a port where nobody listens could otherwise be given that very port, and meet themselves."""
+"""Ports below those that the system gives to outgoing connections.
+
+A phone that tries a port where nobody listens could otherwise be given that port itself, and connect to itself.
+"""
 
 
 class Cafe:
-    """One place: the same data and the same address, whoever serves there at the moment."""
+    """A café with one data folder and one address, whichever server process serves it."""
 
     def __init__(self, folder: Path, fresh: Server | None) -> None:
         self.data = folder / "data"
@@ -29,7 +32,7 @@ class Cafe:
 
     @property
     def server(self) -> Server:
-        """The server of this moment."""
+        """The server process of this moment; AssertionError before the first `start`."""
         assert self._server is not None, "nobody has started yet"
         return self._server
 
@@ -42,39 +45,39 @@ class Cafe:
         return self.data / "cafe.sqlite3"
 
     async def start(self) -> None:
-        """Serve, again or for the first time; phones go on with what they do meanwhile."""
+        """Start the server, for the first time or again; phones go on meanwhile."""
         begin = serve_quickly if self._fresh else serve
         serving = begin(self.data, None if self.data.exists() else self._fresh, PORT=self._port)
         self._server = await asyncio.to_thread(self._running.enter_context, serving)
 
     async def kill(self) -> None:
-        """The plug is pulled: no goodbye, no cleaning up."""
+        """Kill the server at once (SIGKILL), as if the power failed."""
         self.server.process.kill()
         await self.stop()
         assert self.server.process.returncode == -signal.SIGKILL
 
     async def stop(self) -> None:
-        """The server is told to end, and has ended."""
+        """Tell the server to end, and wait until it has ended."""
         await asyncio.to_thread(self._running.close)
 
     def pause(self) -> None:
-        """The server stands still; what phones send waits in the machine."""
+        """Halt the server (SIGSTOP); what phones send waits in the machine."""
         self.server.process.send_signal(signal.SIGSTOP)
 
     def resume(self) -> None:
         self.server.process.send_signal(signal.SIGCONT)
 
     def fill_disk(self) -> None:
-        """From now on no file of the server can grow."""
+        """Let no file of the server grow from now on, as on a full disk."""
         largest = max(file.stat().st_size for file in self.data.iterdir())
         self._limit_files(largest)
 
     def clear_disk(self) -> None:
-        """There is room again."""
+        """Let the server's files grow again."""
         self._limit_files(resource.RLIM_INFINITY)
 
     def copy_of_database(self) -> Path:
-        """What would be found after a crash at this moment: the database's file and its log, put elsewhere."""
+        """Copy the database's file and its log as a crash would leave them now; returns the copy's path."""
         copied = self._folder / "copy"
         shutil.rmtree(copied, ignore_errors=True)
         copied.mkdir()
@@ -90,7 +93,7 @@ class Cafe:
 
 @asynccontextmanager
 async def opened(folder: Path, fresh: Server | None = None) -> AsyncIterator[Cafe]:
-    """A café that serves, one like a `fresh` one if given, and is closed at the end."""
+    """Start a café, a copy of a `fresh` one if given, and end it at the end."""
     cafe = Cafe(folder, fresh)
     await cafe.start()
     try:

@@ -1,4 +1,4 @@
-"""A piece of network between phones and the café, which cuts, stalls or goes silent when it is told to."""
+"""A network between phones and the café that cuts, stalls or falls silent when a test says so."""
 
 import asyncio
 import re
@@ -6,17 +6,17 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
 ACKNOWLEDGED = re.compile(rb'43\d+\[\{"ok":true,"revision":')
-"""The acknowledgement of something that was stored, on a connection that is not compressed."""
+"""The acknowledgement of something stored, on a connection that is not compressed."""
 Judge = Callable[[bytes], bool]
 
 
 def never(data: bytes) -> bool:
-    """Nothing is cut."""
+    """A judge that cuts nothing."""
     return False
 
 
 class Proxy:
-    """Passes on what comes. Where a judge says so of a piece, it is lost, and its connection with it."""
+    """Passes on data; where a judge says so of a piece, the piece and its connection are lost."""
 
     def __init__(self, port: int) -> None:
         self.from_phones: Judge = never
@@ -24,9 +24,9 @@ class Proxy:
         self.cuts = 0
         self.ended_by_cafe = 0
         self.silent = False
-        """Nothing arrives anywhere any more, and nobody is told: a phone out of reach."""
+        """Whether all data is lost without notice, as with a phone out of reach."""
         self.flowing = asyncio.Event()
-        """While unset, phones read nothing, and what the café sends piles up."""
+        """Unset, phones read nothing, and what the café sends piles up."""
         self.flowing.set()
         self._port = port
         self._server: asyncio.Server | None = None
@@ -80,7 +80,7 @@ class Proxy:
 
 @asynccontextmanager
 async def between(port: int) -> AsyncIterator[Proxy]:
-    """Something between phones and the café at this port."""
+    """A proxy between phones and the café at this port."""
     proxy = Proxy(port)
     await proxy.open()
     try:

@@ -17,15 +17,15 @@ from tests.load.tally import Tally
 from tests.load.targets import as_target
 
 MOST_POSTS = 20_000
-"""More than a room writes, however quick the café is."""
+"""Contributions; more than a room writes, however quick the café is."""
 LONGEST_WAIT = 240.0
-"""Seconds; only a machine that stands still, or a café that lost something, takes so long."""
+"""Seconds; only a halted machine or a café that lost something takes longer."""
 
 
 class Room:
-    """Authors, spread over the stations. `posts` is how many contributions there may be at most.
+    """Authors at the stations of one café; `posts` is how many contributions there may be at most.
 
-    `through` is the address of what stands between the phones' live connections and the café.
+    `through` is the address of the proxy between the phones' live connections and the café.
     """
 
     def __init__(
@@ -44,7 +44,7 @@ class Room:
         self.tally = Tally()
         self.acknowledged = 0
         self.changes: Counter[str] = Counter()
-        """Acknowledged changes of each station."""
+        """Acknowledged changes, by station."""
         self._moved = asyncio.Event()
         self._open = True
         self.stations = cafe.server.stations[:stations]
@@ -64,12 +64,12 @@ class Room:
         ]
 
     async def come_in(self) -> None:
-        """Everybody scans the code of their station, loads it and opens it."""
+        """Let everybody scan the code of their station, load it and open it."""
         await come_in(self.authors)
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[None]:
-        """Everybody does one thing after the other; at the end each finishes what they have begun."""
+        """Let everybody give one order after the other; at the end everybody finishes the one that is begun."""
         self._open = True
         async with asyncio.TaskGroup() as group:
             for author in self.authors:
@@ -78,14 +78,17 @@ class Room:
             self._open = False
 
     async def deliver(self, author: Author, order: Order) -> None:
-        """One order, until it is acknowledged."""
+        """Send one author's order until it is acknowledged."""
         await author.deliver(order)
         self.acknowledged += 1
         self.changes[author.station] += 1
         self._moved.set()
 
     async def until(self, met: Callable[[], bool], what: str) -> None:
-        """Wait for something to become true; whatever reaches a phone may have made it so."""
+        """Wait until `met()` is true; it is asked again after everything that reaches a phone.
+
+        Raises AssertionError after LONGEST_WAIT seconds.
+        """
         try:
             async with asyncio.timeout(LONGEST_WAIT):
                 while not met():
@@ -100,7 +103,10 @@ class Room:
         await self.until(lambda: self.acknowledged >= wanted, f"{more} more acknowledgements")
 
     async def compare(self) -> Stored:
-        """Nothing is under way: stored is exactly what was acknowledged, and every screen shows exactly that."""
+        """Compare, while nothing is under way: stored and shown is exactly what was acknowledged.
+
+        Raises AssertionError otherwise.
+        """
         assert [author.outstanding for author in self.authors if author.outstanding] == []
         found = stored.read(self.cafe.database)
         self.check(found)
@@ -116,7 +122,10 @@ class Room:
         return found
 
     def check(self, found: Stored) -> None:
-        """Everything acknowledged is there, once; of what is not, at most the order that each has under way."""
+        """Check that everything acknowledged is stored once, and at most the one order that each has under way besides.
+
+        Raises AssertionError otherwise.
+        """
         assert found.sound == "ok"
         for author in self.authors:
             assert found.of(author) in author.possible()
@@ -132,7 +141,7 @@ class Room:
             assert self.changes[station] <= now.revision <= self.changes[station] + under_way
 
     def leave(self) -> None:
-        """Everybody closes the browser."""
+        """Let everybody close the browser."""
         for author in self.authors:
             author.leave()
 
@@ -141,7 +150,7 @@ class Room:
             await self.deliver(author, author.anything(self._others(author)))
 
     def _others(self, author: Author) -> list[str]:
-        """What others wrote first, which is never withdrawn."""
+        """The first contribution of every other author at the station; it is never withdrawn."""
         firsts = (next(iter(other.kept.texts), None) for other in self.authors if other.station == author.station)
         return [id for id in firsts if id is not None and id not in author.kept.texts]
 
@@ -154,7 +163,7 @@ class Room:
 
 @asynccontextmanager
 async def gathered(room: Room) -> AsyncIterator[Room]:
-    """A room whose authors have all come in, and leave at the end."""
+    """Let a room's authors come in, and leave at the end."""
     try:
         await room.come_in()
         yield room

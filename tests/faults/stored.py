@@ -1,4 +1,4 @@
-"""What a database holds, read past the server."""
+"""Reads what a database file holds, without the server."""
 
 import sqlite3
 from collections import defaultdict
@@ -11,6 +11,8 @@ from tests.faults.author import Author, Kept
 
 
 class Contribution(NamedTuple):
+    """A row of the contributions, with its station's slug."""
+
     station: str
     participant: int
     number: int
@@ -21,22 +23,24 @@ class Contribution(NamedTuple):
 
 
 class Station(NamedTuple):
+    """A station's revision, and the highest number that it has given to a contribution."""
+
     revision: int
     numbered: int
 
 
 @dataclass(frozen=True)
 class Stored:
-    """A database at one moment."""
+    """What a database held at one moment."""
 
     sound: str
-    """`ok`, or what SQLite's own check found."""
+    """The result of SQLite's own check: `ok`, or what it found."""
     stations: dict[str, Station]
     contributions: dict[str, Contribution]
     dots: dict[int, frozenset[str]]
 
     def of(self, author: Author) -> Kept:
-        """What this person has."""
+        """What this author has stored."""
         own = {id: self.contributions[id] for id in author.written if id in self.contributions}
         people = {one.participant for one in own.values()}
         assert len(people) <= 1, "two people have what one has written"
@@ -51,7 +55,7 @@ class Stored:
 
 
 def read(database: Path) -> Stored:
-    """Everything in one reading transaction."""
+    """Read everything in one transaction."""
     with closing(sqlite3.connect(database)) as connection:
         connection.execute("BEGIN")
         sound = "\n".join(line for (line,) in connection.execute("PRAGMA integrity_check"))

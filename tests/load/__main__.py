@@ -45,9 +45,9 @@ def main() -> None:
 def measure(
     plan: Plan, data_dir: Path | None, settings: dict[str, str], profiled: Path | None = None
 ) -> dict[str, Any]:
-    """One run against a server process of its own, the server on one core and the phones on another.
+    """Run a plan against a server process of its own, the server on one core and the phones on another.
 
-    `profiled`: where py-spy puts what the server did while the phones wrote.
+    `profiled`: the file into which py-spy writes what the server did while the phones wrote.
     """
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("Stopped."))  # so that the server is stopped, too
     with tempfile.TemporaryDirectory(dir=data_dir, prefix="cafe-load-") as folder:
@@ -62,13 +62,13 @@ def measure(
 
 
 def nothing_went_wrong(figures: dict[str, Any]) -> bool:
-    """Nothing lost, nothing doubled, nothing refused or left without an answer."""
+    """Whether nothing was lost, doubled, refused or left without an answer."""
     wrong = [figures[group][name] for group in ("posts", "votes", "deliveries") for name in ("lost", "doubled")]
     return not any(wrong) and not figures["posts"]["unanswered"] and not figures["posts"]["refused"]
 
 
 def as_text(figures: dict[str, Any]) -> str:
-    """A table of names and values."""
+    """Write the figures as lines of names and values."""
     lines = []
     for group, values in figures.items():
         if isinstance(values, dict):

@@ -17,10 +17,10 @@ from tests.load.measuring import NEAR_ENOUGH, NEAR_ENOUGH_QUICK, Bench, Figures,
 from tests.load.rows import ROWS, Goal, Row, small
 
 Measured = Mapping[str, Sequence[Figures]]
-"""By case, one entry for each repetition."""
+"""By case, the figures of each repetition."""
 
 BUSY = 0.9
-"""From this share of its core on, the phones' own process delays what it measures."""
+"""The share of its core from which on the phones' own process delays what it measures."""
 
 
 def main() -> None:
@@ -46,7 +46,7 @@ def main() -> None:
 
 
 def measure(rows: Mapping[str, Row], bench: Bench, runs: int) -> dict[str, Measured]:
-    """All cases, and then all again: so what else the machine does meets all of them alike."""
+    """Run all cases, then all again, so that other work of the machine affects all of them alike."""
     results: dict[str, dict[str, list[Figures]]] = {
         name: {case.name: [] for case in row.cases} for name, row in rows.items()
     }
@@ -60,13 +60,13 @@ def measure(rows: Mapping[str, Row], bench: Bench, runs: int) -> dict[str, Measu
 
 
 def wrong(results: Mapping[str, Measured]) -> dict[str, float]:
-    """What was lost and what came twice, in all runs together."""
+    """Count what was lost and what came twice, in all runs together."""
     runs = [one for measured in results.values() for several in measured.values() for one in several]
     return {name: sum(one[name] for one in runs) for name in ("lost", "doubled")}
 
 
 def as_text(rows: Mapping[str, Row], results: Mapping[str, Measured], about: dict[str, Any], *, judged: bool) -> str:
-    """Tables in Markdown: the goals, then every figure. Median (lowest – highest)."""
+    """Write tables in Markdown: the goals, then every figure as median (lowest – highest)."""
     lines = [] if judged else ["Small form: a tenth of the phones, a few seconds. It says nothing about the goals.", ""]
     lines += ["| work | compared | goal | measured | reached |", "|---|---|---|---|---|"]
     for name, row in rows.items():
@@ -94,7 +94,7 @@ def _goal_line(row: Row, goal: Goal, measured: Measured, judged: bool) -> str:
 
 
 def _cell(several: Sequence[Figures], figure: str) -> str:
-    """Only the café tells how promptly it woke, and whom it put out."""
+    """A figure's cell; a dash where a server does not tell it: only the café tells its stalls and whom it put out."""
     return _spread([one[figure] for one in several]) if all(figure in one for one in several) else "–"
 
 

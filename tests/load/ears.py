@@ -1,4 +1,4 @@
-"""Hears every phone of an event loop through one epoll: asyncio's own way costs several times as much a message."""
+"""Reads for every phone of an event loop through one epoll: asyncio's own way costs several times as much."""
 
 import asyncio
 import select
@@ -9,14 +9,14 @@ from weakref import WeakKeyDictionary
 
 AT_ONCE = 256
 AT_A_TIME = 0.01
-"""Seconds it listens before the event loop has its turn: while a hall is told something, there is always more."""
+"""Seconds of reading before the event loop has its turn: while a hall gets news, there is always more."""
 SMALL_BUFFER = 4096
 SEGMENT = 1400
-"""Bytes of a WiFi's packet. Over loopback the kernel would take megabytes for a phone before it is full."""
+"""Bytes of a packet in a WiFi; over loopback the kernel would hold megabytes for a phone before it is full."""
 
 
 class Ears:
-    """Calls what belongs to a connection whenever there is something to be read from it, or it has ended."""
+    """Calls a connection's function whenever there is something to read from it, or it has ended."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._epoll = select.epoll()
@@ -24,11 +24,12 @@ class Ears:
         loop.add_reader(self._epoll.fileno(), self._hear)
 
     def add(self, descriptor: int, hear: Callable[[], None]) -> None:
+        """Call `hear` whenever this file descriptor can be read."""
         self._heard[descriptor] = hear
         self._epoll.register(descriptor, select.EPOLLIN)
 
     def remove(self, descriptor: int) -> None:
-        """Harmless where it was removed before."""
+        """Stop reading from a connection; harmless where it was removed before."""
         if self._heard.pop(descriptor, None) is not None:
             self._epoll.unregister(descriptor)
 
@@ -49,7 +50,7 @@ _ears: WeakKeyDictionary[asyncio.AbstractEventLoop, Ears] = WeakKeyDictionary()
 
 
 def ears() -> Ears:
-    """Those of the running event loop."""
+    """The Ears of the running event loop."""
     loop = asyncio.get_running_loop()
     if loop not in _ears:
         _ears[loop] = Ears(loop)
@@ -57,9 +58,9 @@ def ears() -> Ears:
 
 
 async def connected(host: str, *, small: bool = False) -> socket.socket:
-    """A connection to an address and port. `small`: as little as possible fits on the way to whoever does not read.
+    """Connect to an address and port. Raises OSError.
 
-    Raises OSError.
+    `small`: buffers are as small as possible, so that little is on its way to a phone that does not read.
     """
     address, port = host.split(":")
     connecting = socket.socket()

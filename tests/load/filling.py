@@ -1,4 +1,7 @@
-"""Fills a station of the café as if a hall had written there for an hour. `… filling EVENT STATION HOW_MANY`"""
+"""Fills a station of the café as if a hall had written there for an hour.
+
+Usage: `python -m tests.load.filling EVENT STATION HOW_MANY`
+"""
 
 import sys
 import uuid
@@ -10,7 +13,7 @@ from facilitation.services import events, stations
 
 
 def fill(event_slug: str, station_slug: str, how_many: int) -> None:
-    """Store visible contributions of nobody in particular, at the end of the station's history."""
+    """Store visible contributions without a participant, at the end of the station's history."""
     station = stations.find(events.find(event_slug).id, station_slug)
     begin = station.revision
     for number in range(begin + 1, begin + how_many + 1):

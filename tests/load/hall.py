@@ -1,4 +1,4 @@
-"""A hall full of phones: joins them, lets them post at an even pace, waits until it is quiet, and compares."""
+"""A hall full of phones: lets them join and post at an even pace, waits until it is quiet, and compares."""
 
 import asyncio
 import gc
@@ -17,7 +17,7 @@ from tests.load.tally import Tally, percentiles
 from tests.load.targets import Target
 
 QUIET = 3.0
-"""Seconds without any news after which what is missing will not come any more."""
+"""Seconds without news after which what is missing will not come any more."""
 LONGEST_WAIT = 180.0
 
 
@@ -39,7 +39,7 @@ class Hall:
         self.talk = Talk(plan, writing, self.tally, chance)
 
     async def run(self, beside: AbstractContextManager[object] | None = None) -> dict[str, Any]:
-        """Everything, and the figures at the end. `beside` goes on for as long as posts are on their way."""
+        """Run everything and return the figures; `beside` is entered while posts are on their way."""
         pid = self.target.pid
         alone, _ = machine.memory(pid)
         loop = asyncio.get_running_loop()
@@ -78,11 +78,11 @@ class Hall:
         )
 
     async def come_in(self) -> None:
-        """Every phone scans its code, loads its station and opens it."""
+        """Let every phone scan its code, load its station and open it."""
         await come_in(self.phones)
 
     async def _quiet(self) -> None:
-        """Wait until every screen shows everything, or nothing has come for a while."""
+        """Wait until every screen shows everything, or nothing has come for QUIET seconds."""
         loop = asyncio.get_running_loop()
         end = loop.time() + LONGEST_WAIT
         heard, heard_at = self.tally.frames, loop.time()
@@ -92,7 +92,7 @@ class Hall:
                 heard, heard_at = self.tally.frames, loop.time()
 
     def missing(self) -> int:
-        """Acknowledged posts that a screen of their station does not show as they stand, each screen counted."""
+        """Count acknowledged posts that a screen of their station does not show as they stand, for each screen."""
         wanted: dict[str, list[tuple[int, int]]] = {station: [] for station in self.stations}
         for number, post in enumerate(self.tally.posts):
             if post.acknowledged:
@@ -102,7 +102,7 @@ class Hall:
         )
 
     async def _compare(self) -> Counter[str]:
-        """What the phones were told against what the server has stored, where it stores anything."""
+        """Compare what the phones were told with what the server has stored, where it stores anything."""
         found: Counter[str] = Counter()
         if not self.target.contents:
             return found
@@ -131,7 +131,7 @@ class Hall:
         return contributions
 
     async def leave(self) -> None:
-        """Everybody closes their browser."""
+        """Let every phone close its browser."""
         for phone in self.phones:
             phone.leave()
         await asyncio.sleep(0)

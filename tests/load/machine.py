@@ -1,4 +1,4 @@
-"""What the run costs: processor time and memory of the server, and whether the phones' own process kept up."""
+"""Measures the cost of a run: the server's processor time and memory, and whether the phones kept up."""
 
 import asyncio
 import os
@@ -21,14 +21,14 @@ SERVER_CORE, CLIENT_CORE = 0, 1
 
 
 def use_core(core: int) -> None:
-    """From now on this process and what it starts run on one core, where there is more than one."""
+    """Keep this process, and what it starts from now on, on one core, where there is more than one."""
     allowed = os.sched_getaffinity(0) | {SERVER_CORE, CLIENT_CORE}
     if (os.cpu_count() or 1) > 1 and core in allowed:
         os.sched_setaffinity(0, {core})
 
 
 def make_room(phones: int) -> None:
-    """Every phone is an open file. Ends the program where there cannot be so many."""
+    """Raise the limit of open files, one for each phone. Ends the program where it cannot be raised that far."""
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     if most < phones + FILES_BESIDE_PHONES:
@@ -36,7 +36,7 @@ def make_room(phones: int) -> None:
 
 
 def described(commit: float) -> dict[str, Any]:
-    """What a figure depends on. `commit`: milliseconds the disk takes."""
+    """Describe what figures depend on; `commit` is what `commit_milliseconds` has measured."""
     return {
         "cores": os.cpu_count(),
         "load_at_the_end": round(os.getloadavg()[0], 2),
@@ -47,24 +47,24 @@ def described(commit: float) -> dict[str, Any]:
 
 
 def cpu_seconds(pid: int) -> float:
-    """Processor time of a process so far, in user and kernel mode (proc(5), fields 14 and 15 of stat)."""
+    """Seconds of processor time of a process so far, in user and kernel mode (proc(5), stat, fields 14 and 15)."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def waited_seconds(pid: int) -> float:
-    """How long a process was ready to run while its core served others (proc(5), schedstat)."""
+    """Seconds that a process was ready to run while its core served others (proc(5), schedstat)."""
     return int(Path(f"/proc/{pid}/schedstat").read_text().split()[1]) / 1e9
 
 
 def memory(pid: int) -> tuple[float, float]:
-    """Resident memory of a process now and at its highest, in MB."""
+    """Resident memory of a process now and at its highest, in MB (2**20 bytes)."""
     lines = dict(line.split(":", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines())
     return int(lines["VmRSS"].split()[0]) / 1024, int(lines["VmHWM"].split()[0]) / 1024
 
 
 def commit_milliseconds(folder: Path) -> float:
-    """How long the disk takes to keep a page for good; the middle of eleven tries."""
+    """Milliseconds in which the disk stores a page of 4,096 bytes for good; the median of eleven tries."""
     probe = folder / "disk-probe"
     taken = []
     for _ in range(11):
@@ -80,7 +80,7 @@ def commit_milliseconds(folder: Path) -> float:
 
 @dataclass
 class Lag:
-    """How late this process woke, which is in every latency it reports, and how much of its core it used."""
+    """Seconds by which this process woke late (part of every latency), and the share of its core that it used."""
 
     late: "array[float]"
     busy: float = 0.0
@@ -88,7 +88,7 @@ class Lag:
 
 @contextmanager
 def watched() -> Iterator[Lag]:
-    """Watch the running event loop."""
+    """Measure the Lag of the running event loop."""
     loop = asyncio.get_running_loop()
     lag = Lag(array("d"))
     wall, busy = time.monotonic(), time.process_time()

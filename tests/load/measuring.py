@@ -26,14 +26,14 @@ LEAST, MOST = 1.0, 5000.0
 
 @dataclass(frozen=True)
 class Bench:
-    """Where, and with which settings of the café, everything is measured."""
+    """The folder and the café's settings with which everything is measured."""
 
     data_dir: Path | None = None
     settings: dict[str, str] = field(default_factory=dict)
     near_enough: float = NEAR_ENOUGH
 
     def measure(self, kind: str, case: Case) -> Figures:
-        """One case of a row of this kind, once."""
+        """Measure one case of a row of this kind, once."""
         return self._search(case) if kind == "search" else self._with_server(kind, case)
 
     def _with_server(self, kind: str, case: Case) -> Figures:
@@ -55,9 +55,9 @@ class Bench:
         return {"plain": targets.plain, "bare": targets.bare, "node": targets.node}[case.server](folder)
 
     def _search(self, case: Case) -> Figures:
-        """Double the rate while it holds, halve it while it does not, then close in. Every try has a fresh server.
+        """Search the highest rate with a p95 of at most LONGEST_P95 ms; a vote counts as a post.
 
-        A vote counts as a post.
+        The rate is doubled while it holds, or halved while it does not, then closed in. Every try has a new server.
         """
         wrong = {"lost": 0.0, "doubled": 0.0}
         holds, fails, rate = 0.0, math.inf, case.plan.rate
@@ -74,7 +74,7 @@ class Bench:
 
 
 def short(figures: Figures) -> str:
-    """All figures in one line."""
+    """Write all figures in one line."""
     return ", ".join(f"{name} {value:.3g}" for name, value in figures.items())
 
 

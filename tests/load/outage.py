@@ -1,4 +1,4 @@
-"""The server is away for a while under a full hall: how soon after its return everybody is back and in step."""
+"""The server is away for a while under a full hall: how soon after its return everybody is in step."""
 
 import asyncio
 import os
@@ -22,9 +22,9 @@ WATCHED = 0.05
 
 
 async def outage(folder: Path, plan: Plan, filled: int, seconds: float) -> dict[str, Any]:
-    """All phones come in, the server stops for so many seconds, and starts again: what everybody then goes through.
+    """Let all phones come in, stop the server for `seconds`, start it again, and measure the phones' return.
 
-    `back_ms` is counted from the moment the server answers. In step is who shows what was written right after.
+    `back_ms` counts from the moment the server answers. In step is a phone that shows what was written after that.
     """
     async with opened(folder) as cafe:
         on_its_core(cafe)
@@ -55,7 +55,7 @@ async def outage(folder: Path, plan: Plan, filled: int, seconds: float) -> dict[
 
 
 def on_its_core(cafe: Cafe) -> None:
-    """The server alone on the first core, the phones on the second."""
+    """Put the server alone on the first core; the phones are on the second."""
     if (os.cpu_count() or 1) > 1:
         os.sched_setaffinity(cafe.server.process.pid, {machine.SERVER_CORE})
 
@@ -67,7 +67,7 @@ def _fill(cafe: Cafe, filled: int) -> None:
 
 
 async def _write(hall: Hall) -> int:
-    """One contribution, and its revision."""
+    """Write one contribution; returns its revision."""
     phone = hall.phones[0]
     id, text = str(uuid.uuid4()), "Da sind wir wieder"
     hall.tally.plan(Post(id, phone.station, 0, asyncio.get_running_loop().time(), text))

@@ -1,4 +1,4 @@
-"""A simulated phone: joins by a QR code, opens its station, writes, votes, and notes what reaches its screen."""
+"""A simulated phone: joins by a QR code, opens its station, writes, votes, and notes what it gets."""
 
 import asyncio
 import json
@@ -15,27 +15,27 @@ from tests.load.targets import Target
 from tests.load.websocket import LANGUAGE, Refused, WebSocket
 
 PATIENCE = 15.0
-"""Seconds a phone waits for an answer (the real one waits 8 and sends again; here that would hide a loss)."""
+"""Seconds that a phone waits for an answer; the real one sends again after 8, which would hide a loss here."""
 FIRST_WAIT, LONGEST_WAIT = 0.5, 5.0
-"""Seconds between two tries of a phone to come back (static/js/lib/net/socket.js)."""
+"""Seconds between two attempts of a phone to come back (static/js/lib/net/socket.js)."""
 LONG_ABSENCE, FETCH_WITHIN = 10.0, 4.0
-"""Seconds after which what was missed comes by HTTP, and within which it has to (static/js/lib/net/catch-up.js)."""
+"""Seconds after which what was missed comes by HTTP, and its time limit (static/js/lib/net/catch-up.js)."""
 READ_AT_ONCE = 200
-"""So many pieces of news are read before the event loop hears what else arrived, and sends what is due."""
+"""Pieces of news that are read before the event loop takes in what else arrived, and sends what is due."""
 NEWS = b'42["station.changed",'
 PATH = "/socket.io/?EIO=4&transport=websocket"
 
 Line = Literal["websocket", "polling", "silent"]
-"""How a phone hears of news. `silent`: by a WebSocket from which it never reads once its station is open."""
+"""How a phone gets news; `silent`: by a WebSocket from which it never reads once its station is open."""
 Audience = Literal["public", "hosts"]
 
 
 class Offline(Exception):
-    """No answer, and whether the order arrived is not known."""
+    """There was no answer, and it is not known whether the order arrived."""
 
 
 async def get(url: str, cookie: str = "", encoding: str = "identity") -> tuple[int, dict[str, str], bytes]:
-    """Fetch a page as browsers do: status, headers (names in lower case), body."""
+    """Fetch a page as browsers do; returns status, headers (names in lower case) and body. Raises Offline, OSError."""
     parts = urlsplit(url)
     reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
     path = parts.path + (f"?{parts.query}" if parts.query else "")
@@ -54,7 +54,7 @@ async def get(url: str, cookie: str = "", encoding: str = "identity") -> tuple[i
 
 
 class Phone:
-    """One phone, or with the audience `hosts` one table host's tablet, at one station.
+    """A phone, or with the audience `hosts` a table host's tablet, at one station.
 
     `seen` holds the revision at which each post stands on its screen, 0 for none.
     """
@@ -93,7 +93,7 @@ class Phone:
         self.online = asyncio.Event()
 
     async def join(self) -> None:
-        """Scan the QR code or follow the host's link, where there is one: a session cookie comes back."""
+        """Get a session cookie by the QR code or the host's link, where the server has one."""
         links = self._target.doors if self.audience == "hosts" else self._target.codes
         url = links.get(self.station)
         if url is None:
@@ -103,7 +103,7 @@ class Phone:
         self.cookie = headers["set-cookie"].partition(";")[0]
 
     async def load(self, since: int = 0) -> None:
-        """Fetch what the station holds, or what changed since, compressed, where phones do that."""
+        """Fetch what the station holds, or what changed `since`, compressed, where the server's phones do so."""
         if self._target.loads:
             url = f"{self._target.contents[self.station]}?audience={self.audience}&since={since}"
             status, _, body = await get(url, self.cookie, encoding="gzip")
@@ -111,7 +111,7 @@ class Phone:
             self._learn(self._tally.loaded(body))
 
     async def connect(self) -> None:
-        """Open the live connection and the station; coming back is the same, with what is known so far."""
+        """Open the live connection and the station, for the first time or again. Raises Offline, Refused, OSError."""
         loop = asyncio.get_running_loop()
         self._greeted = loop.create_future()
         if self.line == "polling":
@@ -128,7 +128,7 @@ class Phone:
             self._socket.stop_reading()
 
     async def catch_up(self) -> None:
-        """Ask for what changed since; the answer is the first load, too."""
+        """Ask for what changed since the known revision: at first, for everything. Raises Offline."""
         where = {"event": self._target.event, "station": self.station, "audience": self.audience}
         answer = await self.order("station.open", **where, since=self.revision)
         assert answer["ok"], answer
@@ -142,7 +142,7 @@ class Phone:
         self.revision = max(self.revision, change.revision)
 
     async def order(self, message: str, **payload: Any) -> dict[str, Any]:
-        """Send an order, wait for its acknowledgement. Raises Offline."""
+        """Send an order and wait for its acknowledgement. Raises Offline."""
         if self._socket is None:
             raise Offline(message)
         self._number += 1
@@ -166,14 +166,14 @@ class Phone:
             self._socket.drop()
 
     async def come_back(self) -> None:
-        """Open the browser again: it has forgotten what it showed."""
+        """Open the browser again, which has forgotten what it showed."""
         self.revision = 0
         await self.load()
         await self.connect()
         self._left = False
 
     def leave(self) -> None:
-        """Close the browser."""
+        """Close the browser; the phone does not come back by itself."""
         self._left = True
         for task in (self._asking, self._returning):
             if task is not None:
@@ -182,7 +182,7 @@ class Phone:
             self._socket.drop()
 
     def receive(self, message: bytes) -> None:
-        """A message from the server."""
+        """Take in a message from the server."""
         if message.startswith(NEWS):
             self._later(message)
         elif message.startswith(b"43"):
@@ -198,7 +198,7 @@ class Phone:
             self._greeted.set_result(None)
 
     def _later(self, message: bytes) -> None:
-        """News are noted as they arrive and read once nothing more arrives: all phones share one core here."""
+        """Note news as they arrive, and read them once nothing more arrives: all phones share one core here."""
         unread = self._tally.unread
         if not unread:
             asyncio.get_running_loop().call_soon(_read, self._tally)
@@ -245,7 +245,7 @@ class Phone:
             self._returning = asyncio.get_running_loop().create_task(self._return())
 
     async def _return(self) -> None:
-        """As static/js/lib does: waits that double, each spread; after a long absence what was missed comes by HTTP."""
+        """Come back as static/js/lib does: waits that double and vary; after a long absence by HTTP first."""
         loop, wait = asyncio.get_running_loop(), FIRST_WAIT
         lost = loop.time()
         while not self.online.is_set():

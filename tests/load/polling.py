@@ -18,14 +18,14 @@ MOST_AT_ONCE = 16
 
 
 def packets(payload: bytes) -> list[bytes]:
-    """What one answer holds. The separator cannot stand in JSON, which writes it as \\u001e."""
+    """The packets of one answer; the separator cannot stand in JSON, which writes it as \\u001e."""
     return payload.split(SEPARATOR) if payload else []
 
 
 class Polling:
-    """The same to a phone as its WebSocket: `on_text` is called with every packet, `on_close` once at the end.
+    """A connection like WebSocket, for a phone: calls `on_text` with every packet, `on_close` once at the end.
 
-    As browsers do it keeps two connections open, one that waits for news and one for what it sends.
+    As browsers do, it keeps two connections open: one that waits for news, and one for what it sends.
     """
 
     def __init__(self, on_text: Callable[[bytes], None], on_close: Callable[[], None]) -> None:
@@ -41,11 +41,11 @@ class Polling:
 
     @property
     def received(self) -> int:
-        """Bytes from the wire, headers included."""
+        """Bytes received, headers included."""
         return self._news.received + self._posts.received
 
     async def open(self, host: str, cookie: str, *, deflate: bool) -> None:
-        """Greet the server, then listen for as long as it lasts. Raises Refused, or OSError."""
+        """Open the session, then read until it ends. Raises Refused, or OSError."""
         self._news.host = self._posts.host = host
         self._headers = [f"Host: {host}", f"Accept-Language: {LANGUAGE}", f"Cookie: {cookie}"]
         self._headers += ["Accept-Encoding: gzip"] if deflate else []
@@ -58,13 +58,13 @@ class Polling:
         self._listening = asyncio.get_running_loop().create_task(self._until_it_ends(self._listen(first)))
 
     def send(self, text: str) -> None:
-        """Send a packet; what waits goes with the next request."""
+        """Send a packet; several that wait go with the next request."""
         self._outbox.append(text.encode())
         if not self._ended and (self._sending is None or self._sending.done()):
             self._sending = asyncio.get_running_loop().create_task(self._until_it_ends(self._send()))
 
     def drop(self) -> None:
-        """Vanish without a word, as a phone out of reach does."""
+        """End both connections without a word, as a phone out of reach does."""
         if self._ended:
             return
         self._ended = True
@@ -103,22 +103,23 @@ class Polling:
 
 
 class Connection:
-    """A connection that is kept for one request after the other, and opened anew where the server has ended it."""
+    """A connection that is used for one request after the other, and opened again where the server ended it."""
 
     def __init__(self) -> None:
         self.host = ""
         self.received = 0
         self._over = False
         self._heard = False
-        """Whether anything has come of the answer that is waited for."""
+        """Whether any part of the awaited answer has arrived."""
         self._rest = b""
         self._socket: socket.socket | None = None
         self._answer: asyncio.Future[bytes] | None = None
 
     async def ask(self, request: bytes) -> bytes:
-        """The answer's body. Raises Refused unless the server says 200, OSError where the connection ends before.
+        """Send a request; returns the answer's body.
 
-        A server may end a connection that was quiet at the moment it is used again: as browsers do, ask once more.
+        A server may end a quiet connection at the moment it is used again: as browsers do, ask once more. Raises
+        Refused unless the status is 200, OSError where the connection ends before the answer.
         """
         quiet = self._socket is not None
         try:
@@ -146,12 +147,12 @@ class Connection:
         return await self._answer
 
     def end(self) -> None:
-        """Close it for good."""
+        """Close the connection for good."""
         self._over = True
         self.close()
 
     def close(self) -> None:
-        """Close it; whoever waits for an answer gets none."""
+        """Close the connection; who waits for an answer gets ConnectionResetError."""
         if self._socket is not None:
             ears().remove(self._socket.fileno())
             self._socket.close()

@@ -1,4 +1,4 @@
-"""Where the server's time goes: py-spy looks at it while the phones write, and its stacks are summed up by file."""
+"""Shows where the server's time goes: py-spy samples it while phones write; stacks are summed up by file."""
 
 import re
 import shutil
@@ -13,23 +13,24 @@ from pathlib import Path
 LOOKS_A_SECOND = 100
 ENDS_WITHIN = 60.0
 SHOWN = 0.005
-"""From this share on a file has a line of its own."""
+"""The share of the time from which on a file has a line of its own."""
 FRAME = re.compile(r" \((?P<file>.+?)(:\d+)?\)$")
 OURS = "facilitation/"
 PYTHON = "Python's own library"
 
 
 def sampler() -> str | None:
-    """py-spy, in this virtual environment or on PATH; None where it is not installed."""
+    """The path of py-spy, in this virtual environment or on PATH; None where it is not installed."""
     beside = shutil.which("py-spy", path=str(Path(sys.executable).parent))
     return beside or shutil.which("py-spy")
 
 
 @contextmanager
 def sampling(pid: int, file: Path) -> Iterator[None]:
-    """Watch a process; in the end the file holds its stacks, each with how often it was seen.
+    """Sample a process; at the end `file` holds its stacks, each with how often it was seen.
 
-    py-spy stops the process for each look, so what is measured meanwhile is somewhat slower.
+    py-spy stops the process for each sample, so what is measured meanwhile is somewhat slower. Ends the program where
+    py-spy fails.
     """
     command = [sampler() or "py-spy", "record", "--pid", str(pid), "--output", str(file), "--format", "raw"]
     command += ["--full-filenames", "--rate", str(LOOKS_A_SECOND), "--duration", "unlimited"]
@@ -44,7 +45,7 @@ def sampling(pid: int, file: Path) -> Iterator[None]:
 
 
 def table(stacks: str) -> str:
-    """Shares of the server's time in Markdown: in a file or library itself, and in ours with what it calls.
+    """Write shares of the server's time in Markdown: in each file or library itself, and with what ours call.
 
     `stacks` is py-spy's raw format: frames from the outermost to the innermost, and how often they were seen.
     """
@@ -70,7 +71,7 @@ def table(stacks: str) -> str:
 
 
 def _part(frame: str) -> str:
-    """Our own file, or the library; empty for what is in no file."""
+    """A frame's file, if it is ours, or its library; empty for a frame without a file."""
     found = FRAME.search(frame)
     if not found:
         return ""

@@ -1,7 +1,7 @@
-"""A hall that goes on while an organiser downloads reports: `python -m tests.load.reports`. See docs/performance.md.
+"""A hall that goes on while an organiser downloads reports: `python -m tests.load.reports`.
 
-The same hall for each file: nobody downloads, somebody downloads the Word report again and again, the ZIP with
-everything, the PDF. What the phones feel beside that, and how long each file took.
+An equal hall for each file: nobody downloads, or somebody downloads the Word report again and again, the ZIP with
+everything, the PDF. It measures what the phones feel, and how long each file took; see docs/performance.md.
 """
 
 import argparse
@@ -31,7 +31,7 @@ PATIENCE = 60
 
 
 def main() -> None:
-    """Run them, print what came of them, and fail where something was lost or came twice."""
+    """Run a hall for each file, print the figures, and fail where something was lost or came twice."""
     parser = argparse.ArgumentParser(prog="python -m tests.load.reports", description=__doc__)
     parser.add_argument("--phones", type=int, default=200)
     parser.add_argument("--rate", type=float, default=5.0, help="posts a second, all stations together")
@@ -52,7 +52,7 @@ def main() -> None:
 
 
 def measure(plan: Plan, file: str, filled: int, photos: int) -> dict[str, Any]:
-    """One run against a server of its own, on a core of its own; `reports` are the seconds that each file took."""
+    """Run a plan against a server of its own on its own core; `reports` are the seconds that each file took."""
     with tempfile.TemporaryDirectory(prefix="cafe-load-") as folder:
         machine.use_core(machine.SERVER_CORE)
         with serve(Path(folder) / "data") as server:
@@ -66,7 +66,7 @@ def measure(plan: Plan, file: str, filled: int, photos: int) -> dict[str, Any]:
 
 
 def fill(server: Server, filled: int, photos: int) -> None:
-    """So many contributions at the first station, and photos of its tablecloths."""
+    """Store `filled` contributions at the first station, and photos of its tablecloths."""
     command = [sys.executable, "-m", "tests.load.filling", server.event, server.stations[0], str(filled)]
     environment = {**server.environment, "ASYNC_MODE": "threading"}  # it serves nobody
     subprocess.run(command, cwd=ROOT, env=environment, check=True)
@@ -77,7 +77,7 @@ def fill(server: Server, filled: int, photos: int) -> None:
 
 
 class Again(AbstractContextManager[None]):
-    """Inside it an organiser downloads a file again and again; `taken` gets the seconds of each."""
+    """While entered, an organiser downloads a file again and again; `taken` gets the seconds of each."""
 
     def __init__(self, browser: urllib.request.OpenerDirector, address: str, taken: list[float]) -> None:
         self._browser, self._address, self._taken = browser, address, taken
@@ -101,7 +101,7 @@ class Again(AbstractContextManager[None]):
 
 
 def came_in(link: str) -> urllib.request.OpenerDirector:
-    """Somebody's browser behind their door."""
+    """A browser with the session of a secret link."""
     browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
     browser.open(link, timeout=PATIENCE).close()
     return browser

@@ -1,4 +1,4 @@
-"""What is compared: the rows of the table, and the goal of each."""
+"""What is compared: the rows of the table, and the goals of each."""
 
 import math
 from collections.abc import Callable, Mapping, Sequence
@@ -12,7 +12,7 @@ Repetition = Mapping[str, Mapping[str, float]]
 
 @dataclass(frozen=True)
 class Case:
-    """One server under one load. `filled`: so many contributions are there before anybody comes."""
+    """One server under one load; `filled` contributions are there before anybody comes."""
 
     server: str
     plan: Plan
@@ -21,13 +21,13 @@ class Case:
 
     @property
     def name(self) -> str:
-        """What it is called in the table."""
+        """The name of the case in the table."""
         return self.label or self.server
 
 
 @dataclass(frozen=True)
 class Goal:
-    """`value` may be at most, or at least, `limit`."""
+    """A goal: `value` may be at most, or with `at_least` at least, `limit`."""
 
     text: str
     value: Callable[[Repetition], float]
@@ -35,14 +35,16 @@ class Goal:
     at_least: bool = False
 
     def reached(self, value: float) -> bool:
-        """Whether this value is good enough."""
+        """Whether this value reaches the goal."""
         return value >= self.limit if self.at_least else value <= self.limit
 
 
 @dataclass(frozen=True)
 class Row:
-    """`shown`: figures and their headings. `kind`: hall (post and watch), search (the highest rate that holds) or
-    storm (all come back at once) or outage (the server goes away).
+    """A row of the table: its cases, its goals, and the figures that it shows with their headings.
+
+    `kind` is hall (post and watch), search (the highest rate that holds), storm (all come back at once) or outage (the
+    server goes away).
     """
 
     title: str
@@ -57,7 +59,7 @@ def _ratio(figure: str, server: str) -> Callable[[Repetition], float]:
 
 
 def _growth(names: Sequence[str]) -> Callable[[Repetition], float]:
-    """How much more a delivery costs where it costs most than in the smallest case."""
+    """How many times more a delivery costs in the dearest case than in the smallest."""
     return lambda figures: max(figures[name]["cpu"] for name in names) / figures[names[0]]["cpu"]
 
 
@@ -66,12 +68,12 @@ def _same(servers: Sequence[str], plan: Plan) -> list[Case]:
 
 
 def _from(cafe: float, plain: float, plan: Plan) -> list[Case]:
-    """A search begins at these rates."""
+    """The cases of a search that begins at these rates, in posts a second."""
     return [Case("cafe", replace(plan, rate=cafe)), Case("plain", replace(plan, rate=plain))]
 
 
 PLAIN = Plan(deflate=False)
-"""Without the browsers' offer of compression: eventlet would accept it, and the comparison would flatter the café."""
+"""Without compression, which browsers offer: eventlet would accept it, and the comparison would favour the café."""
 ROOMS = replace(
     PLAIN,
     phones=1000,
@@ -84,7 +86,7 @@ ROOMS = replace(
     silent=0.02,
     hosts=3,
 )
-"""A hall as it is. Its goals are those of `hall` with half as much again."""
+"""A hall as in reality; its goals are those of `hall` plus a half."""
 SCREEN = {"p50": "post to screen p50, ms", "p95": "p95", "p99": "p99"}
 SHARES = {"client": "phones' process: share of its core", "waited": "server waited for its core, s"}
 STALL = {"stall_p99_ms": "stall p99, ms", "stall_max_ms": "stall max, ms"}

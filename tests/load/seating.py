@@ -1,4 +1,4 @@
-"""Who is in the hall: phones of every kind, spread over the stations, and the hosts' tablets."""
+"""Makes the phones of every kind, spread over the stations, and the hosts' tablets."""
 
 import asyncio
 import random
@@ -27,7 +27,7 @@ async def come_in(phones: Iterable[Phone]) -> None:
 
 
 def seated(plan: Plan, target: Target, stations: Sequence[str], tally: Tally, chance: random.Random) -> list[Phone]:
-    """Every phone, then every tablet. Which phones poll and which never read is drawn, the same in every run."""
+    """Make every phone, then every tablet; which phones poll or never read is drawn, equally in every run."""
     lines: list[Line] = ["websocket"] * plan.phones
     drawn = chance.sample(range(plan.phones), plan.phones)
     polling, silent = round(plan.phones * plan.polling), round(plan.phones * plan.silent)

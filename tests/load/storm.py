@@ -15,19 +15,19 @@ from tests.load.targets import Target
 from tests.load.websocket import Refused
 
 STORMS = 3
-"""One takes a second, in which something else may happen on a machine."""
+"""Repetitions: a storm takes only a second, in which something else may happen on a machine."""
 IDLE = 0.5
 """Seconds in which a server must do nothing to be called at rest."""
 LONGEST_UNREST = 60
 TICK = 0.01
-"""What /proc can tell of processor time, in seconds."""
+"""Seconds; the resolution of processor time in /proc."""
 TRY_AGAIN_WITHIN = 0.5
 
 
 async def storm(target: Target, phones: int, filled: int, *, deflate: bool) -> dict[str, Any]:
-    """All phones come in, vanish, and come back at once, each with everything its station holds; STORMS times.
+    """Let all phones come in, vanish, and come back at once, each loading all of its station; STORMS times.
 
-    The figures are those of the storm in the middle; what was lost, was lost in any.
+    The figures are those of the median storm; `lost` is the sum of all.
     """
     hall = Hall(Plan(phones=phones, seconds=0, deflate=deflate), target)
     await hall.come_in()
@@ -43,7 +43,7 @@ async def storm(target: Target, phones: int, filled: int, *, deflate: bool) -> d
 
 async def _all_come_back(hall: Hall, target: Target, filled: int) -> dict[str, Any]:
     gc.collect()
-    gc.freeze()  # a collection over a thousand phones would hold them up, not the server
+    gc.freeze()  # a collection over a thousand phones would delay them, not the server
     loop = asyncio.get_running_loop()
     taken: list[float] = []
     again = 0

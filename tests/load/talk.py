@@ -1,4 +1,4 @@
-"""What happens in the hall while people talk: posts at an even pace, replies and votes among them, cut connections."""
+"""What happens while people talk: posts at an even pace, replies and votes, connections that are cut."""
 
 import asyncio
 import random
@@ -15,7 +15,7 @@ VOTES = 3
 
 
 class Talk:
-    """`phones` are those that write: whoever never reads, and the hosts' tablets, are not among them."""
+    """Lets `phones` talk by a plan; phones that never read, and the hosts' tablets, are not among them."""
 
     def __init__(self, plan: Plan, phones: Sequence[Phone], tally: Tally, chance: random.Random) -> None:
         self._plan = plan
@@ -29,7 +29,7 @@ class Talk:
         self._acknowledged: dict[str, list[Post]] = {station: [] for station in self._at}
 
     async def run(self) -> None:
-        """Everything the plan holds; returns once everything was answered or given up."""
+        """Do everything that is planned; returns once everything was answered or given up."""
         loop = asyncio.get_running_loop()
         authors = list(range(len(self._phones)))
         self._chance.shuffle(authors)
@@ -97,7 +97,7 @@ class Talk:
             self._keep(self._vote(self._chance.choice(others), pause))
 
     async def _until_answered(self, phone: Phone, message: str, fields: dict[str, Any]) -> dict[str, Any] | None:
-        """A phone that loses its connection sends again when it is back, with the same id."""
+        """Send an order again, with the same id, whenever the phone is back; None where no answer comes."""
         while True:
             try:
                 await phone.online.wait()
@@ -109,8 +109,10 @@ class Talk:
                 self._tally.sent_again += 1
 
     async def _vote(self, post: Post, pause: float) -> None:
-        """After a pause somebody at the station gives a dot, or takes one back: this one, or where none is left
-        the oldest.
+        """After a pause let somebody at the station give a dot to a post, or take one back.
+
+        It is taken back where the post has that person's dot already; where no dot is left, the oldest one is taken
+        back.
         """
         await asyncio.sleep(pause)
         phone = self._chance.choice(self._at[post.station])

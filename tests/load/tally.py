@@ -1,4 +1,4 @@
-"""What the phones saw, counted while it happens and summed up afterwards."""
+"""Counts what the phones saw while it happens, and sums it up afterwards."""
 
 import gzip
 import json
@@ -13,7 +13,7 @@ CACHED_LOADS = 16
 
 
 class News(NamedTuple):
-    """A change as the tally needs it. `items`: (number of the post, its revision)."""
+    """A change as the tally needs it; `items` are pairs of a post's number and its revision."""
 
     since: int
     revision: int
@@ -22,9 +22,9 @@ class News(NamedTuple):
 
 @dataclass
 class Post:
-    """A post: who has it to send, when it is due, and what the server has said about it.
+    """A post: who sends it, when it is due (seconds of the event loop), and what the server said about it.
 
-    `revision` is the highest that was acknowledged, for the post or for a vote on it: every screen must show that.
+    `revision` is the highest acknowledged one, for the post or for a vote on it: every screen must show it.
     """
 
     id: str
@@ -37,33 +37,33 @@ class Post:
     revision: int = 0
 
     def stands(self, answer: dict[str, Any]) -> None:
-        """An order about it was acknowledged."""
+        """Note that an order about it was acknowledged."""
         self.revision = max(self.revision, answer["revision"])
 
 
 @dataclass
 class Tally:
-    """Counts of one run. Times are seconds."""
+    """The counts of one run; all times are in seconds."""
 
     posts: list[Post] = field(default_factory=list)
     numbers: dict[str, int] = field(default_factory=dict)
     deliveries: "array[float]" = field(default_factory=lambda: array("d"))
-    """From the moment a post was due to its arrival, one entry for every screen that got it as news."""
+    """From the moment a post was due to its arrival, for every screen that got it as news."""
     acknowledgements: "array[float]" = field(default_factory=lambda: array("d"))
     """From the moment a post was due to its acknowledgement."""
     vote_acknowledgements: "array[float]" = field(default_factory=lambda: array("d"))
     unread: deque[tuple[Callable[[News, float], None], bytes, float]] = field(default_factory=deque)
-    """News that arrived, for whom, and when."""
+    """News that were not read yet: for whom, the message, and when it arrived."""
     frames: int = 0
     caught_up: int = 0
-    """Posts that a screen learned of by asking for what it missed."""
+    """Posts that a screen got by asking for what it missed."""
     gaps: int = 0
     """News that began after what the screen knew, so that it had to ask."""
     doubled: int = 0
     drops: int = 0
-    """Connections that the plan cut."""
+    """Connections that the plan has cut."""
     cut_off: int = 0
-    """Connections that ended for whatever reason before the hall closed, so with the planned ones."""
+    """Connections that ended before the hall closed, with the planned ones."""
     sent_again: int = 0
     unanswered: int = 0
     refused: Counter[str] = field(default_factory=Counter)
@@ -72,14 +72,14 @@ class Tally:
     _loaded: dict[bytes, News] = field(default_factory=dict)
 
     def plan(self, post: Post) -> int:
-        """Take a post into the plan; returns its number."""
+        """Add a post to the plan; returns its number."""
         self.numbers[post.id] = len(self.posts)
         self.posts.append(post)
         return self.numbers[post.id]
 
     def news(self, payload: bytes) -> News:
-        """Read a `station.changed`. The same bytes reach every phone, so they are parsed once."""
-        if payload == self._last[0]:  # whoever comes next most often hears the same
+        """Read a `station.changed`; the same bytes reach every phone, so they are parsed once."""
+        if payload == self._last[0]:  # the next phone mostly gets the same news
             return self._last[1]
         known = self._cache.get(payload)
         if known is None:
@@ -90,7 +90,7 @@ class Tally:
         return known
 
     def loaded(self, body: bytes) -> News:
-        """Read a station's compressed JSON, which is the same for every phone, too."""
+        """Read a station's compressed JSON, which is parsed once for all phones."""
         known = self._loaded.get(body)
         if known is None:
             if len(self._loaded) >= CACHED_LOADS:
@@ -99,7 +99,7 @@ class Tally:
         return known
 
     def change(self, change: dict[str, Any]) -> News:
-        """Read a change."""
+        """Take from a change what the tally needs."""
         items = [
             (self.numbers[one["id"]], one["revision"])
             for one in change["contributions"]
@@ -109,7 +109,7 @@ class Tally:
 
 
 def percentiles(seconds: Sequence[float]) -> dict[str, float]:
-    """p50, p95, p99 and the longest, in milliseconds."""
+    """p50, p95, p99 and the longest (max) in milliseconds; empty for no times."""
     if not seconds:
         return {}
     ordered = sorted(seconds)

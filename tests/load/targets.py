@@ -1,4 +1,4 @@
-"""The servers that phones can be pointed at: the café, and three that only pass on what they get."""
+"""The servers that phones can use: the café, and three that only pass on what they get."""
 
 import socket
 import subprocess
@@ -22,26 +22,26 @@ class Target:
 
     pid: int
     host: str
-    """Its address and port."""
+    """The server's address and port."""
     event: str
     stations: list[str]
     codes: Mapping[str, str] = field(default_factory=dict)
-    """Where a station's QR code leads; none where nobody needs to come in."""
+    """URLs of the stations' QR codes; none where nobody needs to join."""
     doors: Mapping[str, str] = field(default_factory=dict)
-    """Where a station's hosts come in; none where everybody is the same."""
+    """URLs of the hosts' secret links by station; none where all phones are equal."""
     contents: Mapping[str, str] = field(default_factory=dict)
-    """Where a station's JSON is; none where nothing is stored."""
+    """URLs of the stations' JSON; none where nothing is stored."""
     loads: bool = False
     """Whether phones load a station's JSON before they open it, as the café's do with their page."""
     metrics: str = ""
-    """Where it tells its own figures, if it does."""
+    """The URL of its own figures; empty where it has none."""
 
 
 @contextmanager
 def cafe(
     folder: Path, settings: Mapping[str, str] | None = None, filled: int = 0, begin: Begin = program
 ) -> Iterator[Target]:
-    """The café itself, `wsgi.py`; its first station holds so many contributions already."""
+    """Start the café itself (`wsgi.py`), with `filled` contributions at its first station."""
     with serve_cafe(folder / "data", begin=begin, **(settings or {})) as server:
         if filled:
             arguments = [server.event, server.stations[0], str(filled)]
@@ -52,7 +52,7 @@ def cafe(
 
 
 def as_target(server: Server) -> Target:
-    """A running café."""
+    """Describe a running café as a Target."""
     return Target(
         pid=server.process.pid,
         host=server.url.removeprefix("http://"),
@@ -68,7 +68,7 @@ def as_target(server: Server) -> Target:
 
 @contextmanager
 def plain(folder: Path) -> Iterator[Target]:
-    """Flask-SocketIO, the tutorial's way, with SQLite."""
+    """Start Flask-SocketIO as in its tutorial, with SQLite."""
     command = [sys.executable, "-m", "tests.load.baselines.plain"]
     with _serve(folder, command, str(folder / "plain.sqlite3")) as (pid, host):
         contents = {station: f"http://{host}/stations/{station}.json" for station in STATIONS}
@@ -77,14 +77,14 @@ def plain(folder: Path) -> Iterator[Target]:
 
 @contextmanager
 def bare(folder: Path) -> Iterator[Target]:
-    """python-socketio on eventlet, without a database."""
+    """Start python-socketio on eventlet, without a database."""
     with _serve(folder, [sys.executable, "-m", "tests.load.baselines.bare"]) as (pid, host):
         yield Target(pid, host, "event", STATIONS)
 
 
 @contextmanager
 def node(folder: Path) -> Iterator[Target]:
-    """Node's socket.io, without a database."""
+    """Start Node's socket.io, without a database."""
     # .ci/node replaces itself with Node.js, so the process measured is the server
     with _serve(folder, [str(ROOT / ".ci" / "node"), str(BASELINES / "node.mjs")]) as (pid, host):
         yield Target(pid, host, "event", STATIONS)

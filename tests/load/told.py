@@ -1,4 +1,4 @@
-"""What a server tells of itself: how promptly it woke, and whom it put out."""
+"""Reads what a server tells about itself: how late it woke, and whom it put out."""
 
 import urllib.request
 
@@ -10,7 +10,7 @@ NAMES = {
 
 
 def figures(url: str, seconds: float) -> dict[str, float]:
-    """Those of a server's `/metrics` for the last seconds (60 at most); none where there is no such page."""
+    """Fetch the figures of `/metrics` for the last seconds (at most 60); none where `url` is empty."""
     if not url:
         return {}
     with urllib.request.urlopen(f"{url}?seconds={seconds:.3f}", timeout=30) as answer:
@@ -18,7 +18,7 @@ def figures(url: str, seconds: float) -> dict[str, float]:
 
 
 def read(metrics: str) -> dict[str, float]:
-    """What Prometheus would read, under the benchmark's names."""
+    """Read Prometheus's text format; the figures have the benchmark's names."""
     pairs = (line.split() for line in metrics.splitlines() if line and not line.startswith("#"))
     found = {name: float(value) for name, value in pairs}
     return {ours: round(found[name] * times, 1) for name, (ours, times) in NAMES.items() if name in found}

@@ -1,4 +1,4 @@
-"""One phone's WebSocket (RFC 6455), just enough for Socket.IO and lean: a thousand of them share one core.
+"""One phone's WebSocket (RFC 6455), with just enough for Socket.IO: a thousand of them share one core.
 
 Compression (RFC 7692) is offered in the words of Chromium, because what it costs the server is part of the figures.
 """
@@ -19,7 +19,7 @@ TEXT, CLOSE, PING, PONG = 0x1, 0x8, 0x9, 0xA
 FINAL, COMPRESSED = 0x80, 0x40
 EMPTY_BLOCK = b"\x00\x00\xff\xff"
 READ, LONG_READ = 1 << 12, 1 << 16
-"""Bytes: room for a long message costs time with each short one."""
+"""Bytes; room for a long message costs time with each short one."""
 PLAIN = FINAL | TEXT
 
 
@@ -28,14 +28,14 @@ class Refused(Exception):
 
 
 class WebSocket:
-    """Calls `on_text` with every whole text message and `on_close` once, when the connection ends."""
+    """Calls `on_text` with every whole text message, and `on_close` once when the connection ends."""
 
     expected = READ
     """Bytes that are read at once."""
 
     def __init__(self, on_text: Callable[[bytes], None], on_close: Callable[[], None]) -> None:
         self.received = 0
-        """Bytes from the wire, handshake included."""
+        """Bytes received, handshake included."""
         self._on_text = on_text
         self._on_close = on_close
         self._opened: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -64,7 +64,7 @@ class WebSocket:
         await self._opened
 
     def send(self, text: str) -> None:
-        """Send a text message; where the connection has ended, it is as lost as on a phone."""
+        """Send a text message; where the connection has ended, it is lost, as on a phone."""
         self._write(_frame(TEXT, text.encode()))
 
     def stop_reading(self) -> None:
@@ -73,7 +73,7 @@ class WebSocket:
             ears().remove(self._socket.fileno())
 
     def drop(self) -> None:
-        """Vanish without a word, as a phone out of reach does."""
+        """End the connection without a word, as a phone out of reach does."""
         if self._socket is None:
             return
         ears().remove(self._socket.fileno())
@@ -84,7 +84,7 @@ class WebSocket:
         asyncio.get_running_loop().call_soon(self._on_close)
 
     def hear(self) -> None:
-        """There is something to be read, or the other end has closed."""
+        """Read what is there; called when there is something, or the other end has closed."""
         if self._socket is None:
             return
         try:
@@ -97,7 +97,7 @@ class WebSocket:
             self.drop()
             return
         size = len(data)
-        WebSocket.expected = READ if size < READ else LONG_READ  # what one phone hears the others hear, too
+        WebSocket.expected = READ if size < READ else LONG_READ  # what one phone gets the others get, too
         if data[0] == PLAIN and self._is_open and not self._rest:  # mostly it is one frame, and whole
             length = data[1]
             begins = 2 if length < 126 else 4
@@ -108,7 +108,7 @@ class WebSocket:
         self.data_received(data)
 
     def data_received(self, data: bytes) -> None:
-        """Take in what came over the wire."""
+        """Take in bytes that were received."""
         self.received += len(data)
         if self._rest:
             data = self._rest + data
@@ -131,7 +131,7 @@ class WebSocket:
         return rest
 
     def _frames(self, data: bytes) -> bytes:
-        """Handle every whole frame, return what is left. The server masks and splits nothing."""
+        """Handle every whole frame and return the rest; the server neither masks nor divides messages."""
         at, end = 0, len(data)
         while end - at >= 2:
             kind, length, body = data[at], data[at + 1], at + 2
@@ -166,7 +166,7 @@ class WebSocket:
             whole = self._socket.send(data) == len(data)
         except OSError:
             whole = False
-        if not whole:  # the server has read nothing for so long that not even a phone's few words fit
+        if not whole:  # the server has not read for so long that not even these few bytes fit
             self.drop()
 
 

@@ -1,4 +1,7 @@
-"""Bare python-socketio on eventlet, which stores nothing: each post or vote is one emit. `… bare PORT`"""
+"""Bare python-socketio on eventlet, which stores nothing: each post or vote is one emit.
+
+Usage: `python -m tests.load.baselines.bare PORT`
+"""
 
 # ruff: noqa: E402 (eventlet patches before anything else is imported)
 import warnings

@@ -1,4 +1,7 @@
-"""Plain Flask-SocketIO, the tutorial's way: each post or vote is one statement and one emit. `… plain PORT DATABASE`"""
+"""Flask-SocketIO as in its tutorial: each post or vote is one statement and one emit.
+
+Usage: `python -m tests.load.baselines.plain PORT DATABASE`
+"""
 
 # ruff: noqa: E402 (eventlet patches before anything else is imported)
 import warnings
