@@ -12,19 +12,19 @@ class OfStation(Protocol):
 
     @property
     def station_id(self) -> int:
-        """Its station."""
+        """The id of the station that the row belongs to."""
 
     @property
     def revision(self) -> int:
-        """The station's, when it last changed."""
+        """The station's revision at which the row last changed."""
 
 
 def changed(actor: Actor, row: OfStation) -> Ack:
-    """This row is news."""
+    """Tell the station's screens that a row changed, and acknowledge with its revision."""
     return changed_to(actor, row.station_id, row.revision)
 
 
 def changed_to(actor: Actor, station_id: int, revision: int) -> Ack:
-    """What led a station to this revision is news."""
+    """Tell a station's screens what led it to this revision, and acknowledge with it."""
     broadcasts.station_changed(actor.event_id, station_id, revision)
     return {"revision": revision}

@@ -64,7 +64,7 @@ class Snapshot:
 
     @property
     def compressed(self) -> bytes:
-        """The same, gzipped; whoever asks meanwhile waits."""
+        """The change as gzipped JSON; whoever asks while it is being compressed waits."""
         with self._lock:
             return self._compressed
 
@@ -132,7 +132,7 @@ def read(station_id: int, since: int, audience: str) -> Snapshot:
 
 
 def at(station_id: int, revision: int, since: int, audience: str) -> Snapshot:
-    """The same for who has just seen that the station is at this revision."""
+    """Read a change like `read`, for a caller that has just seen that the station is at this revision."""
     snapshots: Snapshots = current_app.extensions["snapshots"]
     key = (station_id, audience, since)
     known = snapshots.find(key)

@@ -35,9 +35,10 @@ Suggestions = dict[str, Any]
 
 
 class Matter(NamedTuple):
-    """All that suggestions depend on: a station's contributions that can be seen and stand for themselves, oldest
+    """All that a station's suggestions depend on.
 
-    first; what was called different; the clusters' titles.
+    Its contributions that can be seen and stand for themselves, oldest first; what was called different; the clusters'
+    titles.
     """
 
     cards: list[Card]

@@ -51,7 +51,7 @@ def check(record: Any) -> None:
 
 
 def check_row(table: RecordTable, row: Any, where: str) -> None:
-    """The same for one row."""
+    """Raises RecordRefused with the first thing that is not as it should be in one row, which stands at `where`."""
     _check(row, _of_rows(table.name), where)
 
 
