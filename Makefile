@@ -9,11 +9,14 @@ UV := .cache/uv/bin/uv
 BIOME := .ci/node .node/node_modules/@biomejs/biome/bin/biome
 # Many tests wait for a browser, so two workers share a core; WORKERS=0 runs one test after another.
 WORKERS ?= 4
+# What starts servers, browsers or other programs; `make quick` leaves it out.
+SLOW := $(addprefix tests/,browser faults load transport documents/pdf documents/deck/test_powerpoint.py \
+	documents/report/test_form.py test_wsgi.py test_mutations.py)
 LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" $(UV) pip compile --quiet --upgrade --universal \
 	--python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: run test scripts mutations bench compare lint format translations language compiled lock vendor clean help
+.PHONY: run test quick scripts mutations bench compare lint format translations language compiled lock vendor clean help
 .PHONY: ready ready-to-test
 .NOTPARALLEL:
 
@@ -23,6 +26,10 @@ run: ready $(COMPILED) ## start the café: prints every door's link and a QR cod
 test: lint scripts $(COMPILED) ## check and test everything (ARGS="-k vote" chooses tests)
 	@echo "→ Testing"
 	@exec $(VENV)/python -m pytest --numprocesses $(WORKERS) --dist worksteal $(ARGS)
+
+quick: lint scripts $(COMPILED) ## check and test what needs no browser, no server of its own and no LibreOffice
+	@echo "→ Testing"
+	@exec $(VENV)/python -m pytest --numprocesses $(WORKERS) --dist worksteal $(addprefix --ignore=,$(SLOW)) $(ARGS)
 
 scripts: ready-to-test ## test the scripts' library, static/js/lib/, in Node.js without a browser
 	@echo "→ Testing scripts"
