@@ -192,6 +192,9 @@ def _said(fault: JsonSchemaValueException) -> str:
         known = fault.definition.get("properties", {})
         return f"{next(name for name in fault.value if name not in known)!r:.60} is unknown"
     assert fault.rule is not None, fault
+    pattern = fault.definition.get("pattern")
+    if fault.rule == "maxLength" and pattern and not re.search(pattern.replace("$", r"\Z"), fault.value):
+        return _SENTENCES["pattern"](pattern, fault.value)  # what looks wrong as well; the library measures first
     return _SENTENCES[fault.rule](fault.rule_definition, fault.value)
 
 

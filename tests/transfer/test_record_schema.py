@@ -85,6 +85,7 @@ def test_what_has_the_form_is_taken(name: str, other: dict[str, Any]) -> None:
         ("photos", {"removed": 0}, "photos[0].removed: must be of type boolean."),
         ("photos", {"number": "S1-F02\n"}, "photos[0].number: must look like ^S[0-9]+-F[0-9]+$."),
         ("photos", {"station": "a" * 81}, "photos[0].station: is longer than 80 characters."),
+        ("photos", {"station": "A" * 81}, "photos[0].station: must look like ^[a-z0-9]+(-[a-z0-9]+)*$."),
         ("photos", {"taken_at": "2023-02-29T14:00:00Z"}, "photos[0].taken_at: must be a date-time."),
         ("photos", {"taken_at": "2023-11-18T14:00:00"}, "photos[0].taken_at: must be a date-time."),
         ("photos", {"taken_at": "2023-11-18T14:00:60Z"}, "photos[0].taken_at: must be a date-time."),
