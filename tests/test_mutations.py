@@ -64,6 +64,7 @@ def test_further_lines_are_indented_like_the_first() -> None:
     assert fault("g()", "f()\ng()").put_into("if x:\n    y = g()\n") == "if x:\n    y = f()\n    g()\n"
 
 
+@pytest.mark.timeout(600)  # it runs the test runner several times, on a machine that may be busy
 def test_what_is_caught_and_what_survives(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "program.py").write_text(PROGRAM)
     (tmp_path / "test_program.py").write_text(TESTS)

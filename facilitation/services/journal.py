@@ -148,10 +148,10 @@ def known(session: CafeSession, model: type[Row], id: str, station_id: int) -> R
     return row
 
 
-def remove(actor: Actor, model: type[Row], id: str) -> Row:
-    """Take a row of a station off. Harmless where somebody else has. Raises CafeError as `begin` does."""
+def remove(actor: Actor, model: type[Row], id: str, kind: str) -> Row:
+    """Remove a row of a station as a deed of this kind; repeating is harmless. Raises CafeError as `begin` does."""
     with writing() as session:
-        row, deed = begin(session, actor, model, id, f"{_WORDS[model]}.remove", removed=True)
+        row, deed = begin(session, actor, model, id, kind, removed=True)
         deed.change(row, removed=True)
         deed.done()
         return row

@@ -86,7 +86,7 @@ def arrange(actor: Actor, station: Station, ids: Sequence[str]) -> int:
 
     Raises CafeError `not_allowed`, and `unknown_measure` where one is not of this station or was removed.
     """
-    return ordering.arrange(actor, station, Measure, ids)
+    return ordering.arrange(actor, station, Measure, ids, "measure.arrange")
 
 
 def set_state(actor: Actor, measure_id: str, *, state: str) -> Measure:
@@ -104,7 +104,7 @@ def set_state(actor: Actor, measure_id: str, *, state: str) -> Measure:
 
 def remove(actor: Actor, measure_id: str) -> Measure:
     """Remove a measure; repeating is harmless. Raises CafeError `unknown_measure`, `not_allowed`."""
-    return journal.remove(actor, Measure, measure_id)
+    return journal.remove(actor, Measure, measure_id, "measure.remove")
 
 
 def _clean(what: str, who: str | None, by_when: str | None) -> MeasureText:

@@ -18,7 +18,7 @@ def last(session: CafeSession, model: Any, station_id: int) -> int:
     return int(session.execute(found).scalar_one())
 
 
-def arrange(actor: Actor, station: Station, model: Any, ids: Sequence[str]) -> int:
+def arrange(actor: Actor, station: Station, model: Any, ids: Sequence[str], kind: str) -> int:
     """Put a station's rows into this order and return its revision; those not named follow as before.
 
     Raises CafeError `not_allowed`, and `unknown_statement` or `unknown_measure` where one is not of this station or
@@ -26,7 +26,7 @@ def arrange(actor: Actor, station: Station, model: Any, ids: Sequence[str]) -> i
     """
     station_id, noun = station.id, model.__tablename__
     with writing() as session:
-        deed = Deed(session, actor, station_id, f"{noun}.arrange")
+        deed = Deed(session, actor, station_id, kind)
         standing = select(model).where(model.station_id == station_id, model.removed.is_(False))
         known = {one.id: one for one in session.scalars(standing.order_by(model.position, model.id))}
         wanted = list(dict.fromkeys(ids))

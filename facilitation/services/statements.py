@@ -115,12 +115,12 @@ def arrange(actor: Actor, station: Station, ids: Sequence[str]) -> int:
 
     Raises CafeError `not_allowed`, and `unknown_statement` where one is not of this station or was removed.
     """
-    return ordering.arrange(actor, station, Statement, ids)
+    return ordering.arrange(actor, station, Statement, ids, "statement.arrange")
 
 
 def remove(actor: Actor, statement_id: str) -> Statement:
     """Remove a statement; repeating is harmless. Raises CafeError `unknown_statement`, `not_allowed`."""
-    return journal.remove(actor, Statement, statement_id)
+    return journal.remove(actor, Statement, statement_id, "statement.remove")
 
 
 def _check_kind(kind: str) -> None:
