@@ -22,7 +22,10 @@ MASK = "•••"
 """What the wall shows in place of a phone number or an e-mail address."""
 
 _FOR_HOSTS_ONLY = ("original", "hidden_reason", "author_paused", "behind")
-"""Fields that only hosts get; `behind` is one, because a statement may rest on what is hidden or waits."""
+"""Fields that only hosts' news holds; `behind` is one, because a statement may rest on what is hidden or waits.
+
+An author reads the `hidden_reason` of what is theirs, too: `own` adds it.
+"""
 _SEEN_BY = {"public": ("visible",), "hosts": ("visible", "pending", "hidden")}
 
 Change = dict[str, Any]
@@ -185,7 +188,10 @@ def _for_everybody(one: Wire) -> Wire:
 
 
 def own(store: Store, actor: Actor, station_id: int, station_slug: str) -> list[Wire]:
-    """Read somebody's own contributions, in every state; they are for that person's screen only."""
+    """Read somebody's own contributions in every state, and why one is hidden; they are for that person's screen only.
+
+    They are `mine` in a station's page and in the answer to `station.open`, and travel in no news.
+    """
     written = contributions.own(store, actor, station_id)
     return [{**contribution(station_slug, row, row.of_round), "hidden_reason": row.hidden_reason} for row in written]
 

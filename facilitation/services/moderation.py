@@ -23,6 +23,7 @@ def approve(actor: Actor, contribution_id: str) -> Contribution:
 def hide(actor: Actor, contribution_id: str, *, reason: str | None = None) -> Contribution:
     """Remove a contribution from every public screen; its author reads the reason.
 
+    The news says no more than `gone`; the author's phone then opens the station again and finds the reason in `mine`.
     Raises CafeError `unknown_contribution`, `not_allowed`, `contribution_gone`, `text_empty` (only invisible
     characters), `text_too_long`.
     """
