@@ -322,6 +322,7 @@ def test_a_station_leads_there_and_takes_nobody_out_of_what_they_write(own_serve
     expect(phone.get_by_label("Ihr Beitrag")).to_have_value("Mitten im Satz")
     assert phone.evaluate("window.notReloaded") is True
     phone.get_by_role("link", name="Zum Feedback").click()
+    expect(phone.locator("[data-answered]")).to_be_visible()  # before, the form is sent as a page of its own
     choose(phone, 1, 5)
     send(phone).click()
     expect(line(phone)).to_have_text(SAVED)
