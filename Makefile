@@ -16,7 +16,7 @@ LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" $(UV) pip compile --quiet --upgrade
 	--python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: run test quick scripts mutations bench compare lint format translations language compiled lock vendor clean help
+.PHONY: run test quick scripts mutations bench compare lint format translations language compiled lock build vendor clean help
 .PHONY: ready ready-to-test
 .NOTPARALLEL:
 
@@ -92,6 +92,9 @@ lock: $(UV) ## choose the newest allowed versions and write the lock files
 
 $(UV):
 	@python3 -m venv .cache/uv && .cache/uv/bin/pip install --quiet --disable-pip-version-check uv
+
+build: ready-to-test ## make static/built/ of static/js/ and static/css/: one script and one style sheet a screen
+	@.ci/node tests/js/build.mjs
 
 vendor: ## copy the browser's libraries to static/vendor/ at the versions of tests/js/package.json
 	@.ci/setup node

@@ -1,14 +1,11 @@
 """What all pages share: blueprints, static files, headers, context, and refusals as pages."""
 
 import functools
-import gzip
-import hashlib
 import logging
-from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, jsonify, render_template, request, send_from_directory
+from flask import Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from facilitation import colours
@@ -17,8 +14,8 @@ from facilitation.doors import sessions
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.i18n.browser_texts import PHRASES
-from facilitation.offload import offload
 from facilitation.pages import (
+    compression,
     doors,
     editions,
     editor,
@@ -33,6 +30,7 @@ from facilitation.pages import (
     photos,
     presentation,
     projector,
+    static_files,
     summary,
 )
 from facilitation.pages.screens import asks_for_json, screen_json
@@ -57,49 +55,13 @@ BLUEPRINTS = (
 )
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 """Languages that are written from right to left."""
-YEAR = 365 * 86400
-"""Seconds of a year."""
-COMPRESSIBLE = {"text/css", "text/javascript", "application/javascript", "image/svg+xml"}
-"""Types of static files that are sent compressed."""
-SMALL_PAGE = 1400
-"""Bytes that fit into one packet; compressing them gains nothing."""
-PAGE_COMPRESSION = 5
-"""The level of gzip for pages."""
-LARGE_PAGE = 200_000
-"""Bytes from which a page is compressed in a real thread, because it would hold up others."""
 
 
 def init_app(app: Flask, *, static_folder: Path) -> None:
     """Bind the pages and everything around them to the app."""
     for page in BLUEPRINTS:
         app.register_blueprint(page.blueprint)
-    fingerprint = _fingerprint(static_folder)
-
-    def static_url(path: str) -> str:
-        return f"/static/{fingerprint}/{path}"
-
-    @app.get("/static/<version>/<path:path>")
-    def static(version: str, path: str) -> Response:
-        """Send a static file; the version in its address changes with the files, so browsers may keep it for a year."""
-        kept = version == fingerprint
-        response = send_from_directory(static_folder, path, max_age=YEAR if kept else 0)
-        if kept:
-            response.cache_control.immutable = True
-            if response.mimetype in COMPRESSIBLE and response.status_code == 200:
-                _compress(response, lambda: compressed(path))
-        return response
-
-    @app.get("/worker.js")
-    def worker() -> Response:
-        """Send the service worker, which shows a station's page without network.
-
-        It stands at the top, because a worker reaches no higher than its own address.
-        """
-        return send_from_directory(static_folder, "js/worker.js", mimetype="text/javascript", max_age=0)
-
-    @functools.cache
-    def compressed(path: str) -> bytes:
-        return gzip.compress((static_folder / path).read_bytes(), mtime=0)
+    static_files.init_app(app, static_folder)
 
     @functools.cache
     def phrases(_locale: str) -> dict[str, str]:
@@ -113,7 +75,6 @@ def init_app(app: Flask, *, static_folder: Path) -> None:
             "locale": locale,
             "direction": "rtl" if locale in RIGHT_TO_LEFT else "ltr",
             "phrases": phrases(locale),
-            "static_url": static_url,
             "colours": colours,
             "interface_languages": [(code, sessions.LANGUAGES[code]) for code in sessions.interface_languages()],
         }
@@ -123,19 +84,11 @@ def init_app(app: Flask, *, static_folder: Path) -> None:
     app.before_request(_refuse_foreign_pages)
     app.before_request(forms.read)
     app.before_request(_choose_interface)
-    app.after_request(_compress_page)
+    app.after_request(compression.compress_page)
     app.after_request(_headers)
     app.register_error_handler(CafeError, _refusal)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _fault)
-
-
-def _fingerprint(folder: Path) -> str:
-    digest = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        digest.update(str(path.relative_to(folder)).encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
 
 
 def _refuse_foreign_pages() -> None:
@@ -167,28 +120,6 @@ def _headers(response: Response) -> Response:
     if not request.path.startswith("/static/"):
         response.headers.setdefault("Cache-Control", "private, no-cache")
     return response
-
-
-def _compress_page(response: Response) -> Response:
-    """Compress a page: a station's carries all its contributions, and needs a fifth of the bytes on the hall's WiFi."""
-    if response.mimetype == "text/html" and not response.is_streamed and len(response.data) > SMALL_PAGE:
-        _compress(response, lambda: _compressed_page(response.data))
-    return response
-
-
-def _compressed_page(page: bytes) -> bytes:
-    if len(page) < LARGE_PAGE:
-        return gzip.compress(page, PAGE_COMPRESSION, mtime=0)
-    return offload(gzip.compress, page, PAGE_COMPRESSION, mtime=0)
-
-
-def _compress(response: Response, compressed: Callable[[], bytes]) -> None:
-    response.vary.add("Accept-Encoding")
-    if request.accept_encodings["gzip"] > 0 and request.method == "GET":
-        response.direct_passthrough = False
-        response.close()  # the file's content is sent from memory now
-        response.set_data(compressed())
-        response.headers["Content-Encoding"] = "gzip"
 
 
 def _refusal(refusal: CafeError) -> tuple[Response | str, int]:

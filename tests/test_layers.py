@@ -166,7 +166,7 @@ def public_files() -> list[Path]:
     return sorted(
         path
         for path in found
-        if path.suffix in (".html", ".js", ".css", ".svg") and "vendor" not in path.relative_to(ROOT).parts
+        if path.suffix in (".html", ".js", ".css", ".svg") and not {"built", "vendor"} & {*path.relative_to(ROOT).parts}
     )
 
 

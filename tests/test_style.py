@@ -15,10 +15,10 @@ PRAGMA = re.compile(r"\s+# (?:noqa|type: ignore)\b.*")
 
 
 def our_files(kind: str) -> list[Path]:
-    """What somebody writes by hand; static/vendor/ is copied."""
+    """What somebody writes by hand; static/vendor/ is copied, static/built/ made."""
     folders = (ROOT / name for name in ("facilitation", "static", "templates", "tests"))
     found = [path for folder in folders for path in folder.rglob(f"*{kind}")]
-    return sorted(path for path in found if not {"vendor", "node_modules"} & set(path.parts))
+    return sorted(path for path in found if not {"built", "vendor", "node_modules"} & set(path.parts))
 
 
 def width(line: str) -> int:

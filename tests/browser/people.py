@@ -10,7 +10,7 @@ from tests.browser.serving import Server
 ORDER = """
 async ([name, payload]) => {
   if (!window.live) {
-    const scripts = document.querySelector("link[rel=stylesheet]").href.replace(/css\\/.*/, "js/");
+    const scripts = document.querySelector("link[rel=stylesheet]").href.replace(/(css|built)\\/.*/, "js/");
     const { connect } = await import(scripts + "lib/net/socket.js");
     window.live = connect();
     await new Promise((resolve) => window.live.onOnline(resolve));

@@ -298,8 +298,8 @@ def test_what_is_chosen_before_the_script_has_come_is_kept(own_server: Server, o
     organiser = behind_door(open_page, own_server, own_server.links["organiser"])
     order(organiser, "feedback.begin", event=own_server.event)
     held: list[Route] = []
-    phone.route("**/screens/feedback.js", lambda route: held.append(route))
-    with phone.expect_request("**/screens/feedback.js"):
+    phone.route("**/feedback.js", lambda route: held.append(route))
+    with phone.expect_request("**/feedback.js"):
         phone.goto(own_server.page("feedback"), wait_until="commit")
     choose(phone, 1, 5)
     assert len(held) == 1

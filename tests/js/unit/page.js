@@ -1,6 +1,6 @@
 /**
- * What lib/base/ asks of the page it is loaded in: a language, the JSON that came with it, and random numbers, which
- * Node.js 18 keeps to itself. To be imported before anything of lib/.
+ * What lib/base/ asks of the page it is loaded in: a language, an icon, the JSON that came with it, and random numbers,
+ * which Node.js 18 keeps to itself. To be imported before anything of lib/.
  */
 import { webcrypto } from "node:crypto";
 
@@ -18,6 +18,8 @@ Object.defineProperty(globalThis, "document", {
     documentElement,
     getElementById: (/** @type {string} */ id) =>
       id in embedded ? { textContent: JSON.stringify(embedded[id]) } : null,
+    querySelector: (/** @type {string} */ wanted) =>
+      wanted === 'link[rel="icon"]' ? { href: "https://cafe.test/static/0123/favicon.svg" } : null,
   },
 });
 

@@ -35,10 +35,11 @@ export function t(key, values = {}) {
 }
 
 /**
- * The address of a file below static/, wherever that is mounted.
+ * The address of a file below static/, where the page's icon lies: this file may be part of another.
  * @param {string} path
  * @returns {string}
  */
 export function staticUrl(path) {
-  return new URL(`../../../${path}`, import.meta.url).href;
+  const icon = /** @type {HTMLLinkElement} */ (document.querySelector('link[rel="icon"]'));
+  return new URL(path, icon.href).href;
 }

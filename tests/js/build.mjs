@@ -1,0 +1,55 @@
+/**
+ * Makes one script and one style sheet a screen of static/js/ and static/css/: `node build.mjs FOLDER`. The manifest
+ * beside them says of which sources they were made, see facilitation/pages/static_files.py.
+ */
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "../../.node/node_modules/esbuild/lib/main.js";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
+const folder = join(root, "static");
+const target = process.argv[2] ?? join(folder, "built");
+
+/** In the order in which they apply; a screen's own comes last. */
+const frame = ["tokens", "base", "components"];
+/** Scripts that a page names; the others are imported by them. */
+const pages = ["checklist", "desk", "doors", "feedback", "host", "presentation", "report", "station", "wall"];
+
+/** @param {string} place @returns {string[]} the names of the files below it */
+function files(place) {
+  return readdirSync(place, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(place, entry.name);
+    return entry.isDirectory() ? files(path) : [relative(folder, path).replaceAll("\\", "/")];
+  });
+}
+
+/** @returns {string} */
+function digest() {
+  const found = createHash("sha256");
+  const byBytes = (/** @type {string} */ one, /** @type {string} */ other) => (one < other ? -1 : 1);
+  for (const name of ["css", "js", "vendor"].flatMap((source) => files(join(folder, source))).sort(byBytes)) {
+    found.update(name).update(readFileSync(join(folder, name)));
+  }
+  return found.digest("hex");
+}
+
+const shared = { bundle: true, minify: true, charset: "utf8", legalComments: "eof", target: "esnext" };
+rmSync(target, { recursive: true, force: true });
+mkdirSync(target, { recursive: true });
+await build({
+  ...shared,
+  format: "esm",
+  entryPoints: pages.map((page) => join(folder, "js/screens", `${page}.js`)),
+  outdir: target,
+});
+for (const sheet of files(join(folder, "css/screens"))) {
+  const imports = [...frame.map((name) => `css/${name}.css`), sheet].map((name) => `@import "./${name}";`);
+  await build({
+    ...shared,
+    stdin: { contents: imports.join("\n"), resolveDir: folder, loader: "css" },
+    outfile: join(target, sheet.replace("css/screens/", "")),
+  });
+}
+writeFileSync(join(target, "manifest.json"), `${JSON.stringify({ sources: digest() }, null, 2)}\n`);

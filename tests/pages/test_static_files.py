@@ -1,0 +1,63 @@
+"""Pages name what was built, as long as it was built of the sources that are there."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from flask import Flask, render_template_string
+
+from facilitation import ROOT
+from facilitation.pages import static_files
+
+STATIC = ROOT / "static"
+BUILT = STATIC / "built"
+PAGE = "{{ script('station') }} {{ styles('phone')|join(' ') }}"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the static files."""
+    return Path(shutil.copytree(STATIC, tmp_path / "static"))
+
+
+def named(folder: Path) -> list[str]:
+    """The files that a page of an app with this folder names."""
+    app = Flask(__name__, static_folder=None)
+    static_files.init_app(app, folder)
+    with app.test_request_context():
+        return re.sub(r"/static/\w{12}/", "", render_template_string(PAGE)).split()
+
+
+def test_what_was_built_was_built_of_the_sources_that_are_there(tmp_path: Path) -> None:
+    assert static_files.is_built(STATIC), "run 'make build'"
+    subprocess.run([ROOT / ".ci" / "node", ROOT / "tests" / "js" / "build.mjs", tmp_path / "built"], check=True)
+    anew = {path.name: path.read_bytes() for path in (tmp_path / "built").iterdir()}
+    assert anew == {path.name: path.read_bytes() for path in BUILT.iterdir()}, "run 'make build'"
+
+
+def test_a_page_asks_for_one_script_and_one_style_sheet(folder: Path) -> None:
+    assert named(folder) == ["built/station.js", "built/phone.css"]
+
+
+@pytest.mark.parametrize("changed", ["js/lib/base/page-data.js", "css/screens/phone.css", "js/screens/new.js"])
+def test_whoever_changes_a_source_sees_it_without_building(folder: Path, changed: str) -> None:
+    with (folder / changed).open("a") as source:
+        source.write("/* another line */\n")
+    assert named(folder) == [
+        "js/screens/station.js",
+        *("css/tokens.css", "css/base.css", "css/components.css", "css/screens/phone.css"),
+    ]
+
+
+def test_without_what_was_built_a_page_names_the_sources(folder: Path) -> None:
+    shutil.rmtree(folder / "built")
+    assert named(folder)[0] == "js/screens/station.js"
+
+
+def test_every_screens_script_and_style_sheet_is_built() -> None:
+    pages = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "templates").rglob("*.html"))
+    scripts = {f"{name}.js" for name in re.findall(r"script\('(\w+)'\)", pages)}
+    sheets = {path.name for path in (STATIC / "css" / "screens").iterdir()}
+    assert {path.name for path in BUILT.iterdir()} == scripts | sheets | {"manifest.json"}
