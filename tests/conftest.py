@@ -29,23 +29,42 @@ from facilitation.services.contributions import Written
 from facilitation.text import clean
 from tests.apps import MovingApp
 from tests.apps import config as config
-from tests.browser.serving import Server, serve
+from tests.browser.serving import serve
+from tests.prepared import prepared
 
 Settle = Callable[[], None]
 TODAY = dt.date(2023, 11, 1)
-DATA = Path(__file__).with_name("data")
+TESTS = Path(__file__).parent
+DATA = TESTS / "data"
+FIRST = (
+    *("browser/test_sorting.py", "faults/test_crowd.py", "browser/test_accessibility.py", "browser/test_scenes.py"),
+    *("browser/test_phone.py", "browser/test_feedback.py", "documents/report/test_form.py", "documents/pdf"),
+    *("browser", "faults", "load", "test_wsgi.py", "transport", "documents"),
+)
+"""Files and folders that take longest; they begin first, so that no worker is left alone with one at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put what takes longest first."""
+    items.sort(key=turn)
+
+
+def turn(item: pytest.Item) -> int:
+    """The place of a test's file in FIRST; what is not there comes after it."""
+    path = item.path.relative_to(TESTS)
+    return next((place for place, name in enumerate(FIRST) if path.is_relative_to(name)), len(FIRST))
 
 
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of an empty database that went through the migrations."""
-    return prepared(tmp_path_factory.mktemp("migrated"), upgrade)
+    return prepared(tmp_path_factory, "migrated", lambda folder: fill(folder, upgrade))
 
 
 @pytest.fixture(scope="session")
 def planted(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a café in which the Dresden event was planted."""
-    return prepared(tmp_path_factory.mktemp("planted"), lambda: seed.plant(TODAY), like=migrated)
+    return prepared(tmp_path_factory, "planted", lambda folder: fill(folder, lambda: seed.plant(TODAY), migrated))
 
 
 @pytest.fixture(scope="session")
@@ -53,18 +72,17 @@ def lived_in(planted: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a café on whose event `lived` was called."""
     from tests.documents.exports.lived import lived  # which imports this file
 
-    return prepared(tmp_path_factory.mktemp("lived-in"), lived, like=planted)
+    return prepared(tmp_path_factory, "lived-in", lambda folder: fill(folder, lived, planted))
 
 
-def prepared(folder: Path, prepare: Callable[[], object], like: Path | None = None) -> Path:
-    """A folder of data with which tests begin, made once: each gets a copy."""
+def fill(folder: Path, deed: Callable[[], object], like: Path | None = None) -> None:
+    """Do something to a copy of another folder's data, or to none, in this folder."""
     if like:
         shutil.copytree(like, folder, dirs_exist_ok=True)
     with create_app(config(folder)).test_request_context():
-        prepare()
+        deed()
         db.session.remove()
         compact()
-    return folder
 
 
 def compact() -> None:
@@ -77,11 +95,15 @@ def compact() -> None:
 
 
 @pytest.fixture(scope="session")
-def fresh(tmp_path_factory: pytest.TempPathFactory) -> Server:
-    """A café as it is after the first start, stopped again."""
-    with serve(tmp_path_factory.mktemp("fresh") / "data") as running:
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a café as it is after the first start."""
+    return prepared(tmp_path_factory, "fresh", started)
+
+
+def started(folder: Path) -> None:
+    """Start a café with its data in this folder, and stop it again."""
+    with serve(folder):
         pass
-    return running
 
 
 @pytest.fixture

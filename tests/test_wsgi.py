@@ -16,13 +16,13 @@ from urllib.parse import urlsplit
 import pytest
 
 from facilitation.config import SETTINGS
-from tests.browser.serving import ROOT, Server, free_port, serve
+from tests.browser.serving import ROOT, Server, free_port, serve, serve_quickly
 from tests.load.websocket import WebSocket
 
 
 @pytest.mark.parametrize("mode", ["eventlet", "threading"])
-def test_nobodys_address_or_secret_is_written_down(tmp_path: Path, mode: str) -> None:
-    with serve(tmp_path, ASYNC_MODE=mode) as server:
+def test_nobodys_address_or_secret_is_written_down(tmp_path: Path, fresh: Path, mode: str) -> None:
+    with serve(tmp_path / "data", fresh, ASYNC_MODE=mode) as server:
         browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
         with browser.open(server.links["organiser"]) as answer:
             assert answer.url == server.page("organise")
@@ -33,8 +33,8 @@ def test_nobodys_address_or_secret_is_written_down(tmp_path: Path, mode: str) ->
     assert "/go/" not in said
 
 
-def test_one_connection_asks_for_one_thing_after_another(tmp_path: Path) -> None:
-    with serve(tmp_path) as server:
+def test_one_connection_asks_for_one_thing_after_another(tmp_path: Path, fresh: Path) -> None:
+    with serve_quickly(tmp_path / "data", fresh) as server:
         browser = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=30)
         browser.request("GET", urlsplit(server.links["organiser"]).path)
         entered = browser.getresponse()
@@ -95,8 +95,8 @@ def test_what_is_not_there_is_said_in_one_sentence(tmp_path: Path, setting: str,
 FLOOD = 1000
 
 
-def test_who_sends_thousands_at_once_waits_for_themselves(tmp_path: Path) -> None:
-    with serve(tmp_path) as server:
+def test_who_sends_thousands_at_once_waits_for_themselves(tmp_path: Path, fresh: Path) -> None:
+    with serve_quickly(tmp_path / "data", fresh) as server:
         answered_before = asyncio.run(_ask_beside_a_flood(server))
     assert answered_before < FLOOD / 2
 

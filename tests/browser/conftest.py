@@ -1,6 +1,6 @@
 """Journeys in a real browser against a real server.
 
-`server` is shared by all tests of a run, so a test must not count on an empty café; one that needs the café
+`server` is shared by the tests of a file, so a test must not count on an empty café; one that needs the café
 for itself asks for `own_server`. `phone`, `tablet`, `desk` and `wall` are pages on that device; `open_page`
 makes more of them, each a person of its own. Whatever a page complains about fails its test, see `Watch`.
 """
@@ -8,6 +8,7 @@ makes more of them, each a person of its own. Whatever a page complains about fa
 import re
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -31,6 +32,13 @@ DEVICES: dict[Device, dict[str, Any]] = {
     "desk": {"viewport": {"width": 1440, "height": 900}},
     "wall": {"viewport": {"width": 1920, "height": 1080}},
 }
+# As in the hall, whose network is plain http, there is no service worker; a test of it allows it.
+PERSON = {
+    "locale": "de-DE",
+    "timezone_id": "Europe/Berlin",
+    "reduced_motion": "reduce",
+    "service_workers": "block",
+}
 # The browser's own errands (updates, sign-in, lists of bad sites) would go to foreign hosts.
 BROWSER_ARGUMENTS = [
     "--no-sandbox",
@@ -44,6 +52,7 @@ BROWSER_ARGUMENTS = [
     # Names of this machine that are neither its own address nor https: the hall's plain network, and a foreign host.
     "--host-resolver-rules=MAP cafe.test 127.0.0.1,MAP portal.test 127.0.0.1",
 ]
+HERE = Path(__file__).parent
 PICTURES = ROOT / ".cache" / "browser"
 TIMEOUT = 30_000
 expect.set_options(timeout=TIMEOUT)
@@ -112,30 +121,67 @@ def take_picture(page: Page, picture: Path) -> str:
     return f"{picture} of {page.url}"
 
 
-@pytest.fixture(scope="session")
-def server(fresh: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One server for the whole run."""
+@pytest.fixture(scope="module")
+def server(fresh: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server for the tests of a file."""
     with serve_quickly(tmp_path_factory.mktemp("cafe") / "data", fresh) as running:
         yield running
 
 
+@pytest.fixture(scope="module")
+def filled() -> set[str]:
+    """Addresses of servers that this file's tests have filled already."""
+    return set()
+
+
 @pytest.fixture
-def own_server(fresh: Server, tmp_path: Path) -> Iterator[Server]:
+def own_server(fresh: Path, tmp_path: Path) -> Iterator[Server]:
     """A fresh café for this test alone. Use it with `open_page` and whole addresses."""
     with serve_quickly(tmp_path / "data", fresh) as running:
         yield running
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser a file: while Playwright runs, it holds the thread's event loop, and others need theirs."""
-    found = subprocess.run([ROOT / ".ci" / "browser", "shell"], capture_output=True, text=True)
-    path = found.stdout.strip()
-    assert path, "No browser was found: install Chromium or Chrome, or name one with CHROMIUM=/path/to/chromium."
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=BROWSER_ARGUMENTS)
-        yield running
-        running.close()
+class Chrome:
+    """A worker's browser. It runs from the first journey to the last of a row: while Playwright runs, it holds the
+    thread's event loop, and tests of other folders need theirs."""
+
+    def __init__(self) -> None:
+        self._open = ExitStack()
+        self._browser: Browser | None = None
+
+    def running(self) -> Browser:
+        """The browser, which is started where there is none."""
+        if self._browser is None:
+            found = subprocess.run([ROOT / ".ci" / "browser", "shell"], capture_output=True, text=True)
+            path = found.stdout.strip()
+            assert path, (
+                "No browser was found: install Chromium or Chrome, or name one with CHROMIUM=/path/to/chromium."
+            )
+            playwright = self._open.enter_context(sync_playwright())
+            self._browser = playwright.chromium.launch(executable_path=path, args=BROWSER_ARGUMENTS)
+            self._open.callback(self._browser.close)
+        return self._browser
+
+    def quit(self) -> None:
+        self._open.close()
+        self._browser = None
+
+
+_chrome = Chrome()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> Iterator[None]:
+    """After the last journey of a row the browser ends."""
+    yield
+    if nextitem is None or HERE not in nextitem.path.parents:
+        _chrome.quit()
+
+
+@pytest.fixture
+def browser() -> Browser:
+    """This worker's browser."""
+    return _chrome.running()
 
 
 @pytest.fixture
@@ -155,14 +201,14 @@ def _opened() -> list[Page]:
 def open_page(browser: Browser, watch: Watch, _opened: list[Page]) -> Iterator[OpenPage]:
     """`open_page("phone", url=None, **options)`: a new person's page on that device.
 
-    `options` are Playwright's for a context, such as locale="ar" or color_scheme="dark". Further tabs of the
+    `options` are Playwright's for a context, such as locale="ar" or service_workers="allow". Further tabs of the
     same person: `page.context.new_page()`.
     """
     contexts: list[BrowserContext] = []
 
     def open_one(device: Device, url: str | None = None, **options: Any) -> Page:
-        settings = {"locale": "de-DE", "timezone_id": "Europe/Berlin", "reduced_motion": "reduce"}
-        context = browser.new_context(**{**settings, **DEVICES[device], **options})
+        settings = {**PERSON, **DEVICES[device], **options}
+        context = browser.new_context(**settings)
         contexts.append(context)
         context.set_default_timeout(TIMEOUT)
         context.add_init_script(REPORT_VIOLATIONS)

@@ -168,7 +168,7 @@ def between(context: BrowserContext) -> Network:
 
 def controlled(server: Server, open_page: Callable[..., Page]) -> tuple[Page, Network]:
     """A phone at its station whose network and clock are the test's."""
-    page = open_page("phone", service_workers="block")
+    page = open_page("phone")
     network = between(page.context)
     page.clock.install()
     return join(page, server), network

@@ -25,12 +25,24 @@ CLOSED = "WebSocket|ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_SOCKET|error occurred 
 SAVED = "Gespeichert – am Tisch zu sehen"
 
 
-def join(page: Page, server: Server, station: int = 0, table: int | None = None) -> Page:
+def scan(page: Page, server: Server, station: int = 0) -> Page:
     """Scan a station's code, say hello, and wait until the live connection stands."""
     page.goto(server.links["stations"][server.stations[station]])
     page.locator('form[action$="/me"]').get_by_role("button").click()
-    if table:
-        page.goto(f"{server.page(f'stations/{server.stations[station]}')}?table={table}")
+    return connected(page)
+
+
+def join(page: Page, server: Server, station: int = 0, table: int | None = None) -> Page:
+    """Be at a station as after a scan, without the pages on the way; German is chosen."""
+    name = server.stations[station]
+    page.request.get(server.links["stations"][name], max_redirects=0)
+    page.request.post(server.page("me"), max_redirects=0)
+    page.goto(server.page(f"stations/{name}") + (f"?table={table}" if table else ""))
+    return connected(page)
+
+
+def connected(page: Page) -> Page:
+    """A phone at a station, once the live connection stands."""
     expect(page.locator("[data-stream-head] [data-votes-left]")).to_be_visible()
     return page
 

@@ -84,16 +84,16 @@ def run_flask(environment: Mapping[str, str], *arguments: str) -> str:
 
 
 @contextmanager
-def serve(data_dir: Path, like: Server | None = None, /, begin: Begin = program, **settings: str) -> Iterator[Server]:
+def serve(data_dir: Path, like: Path | None = None, /, begin: Begin = program, **settings: str) -> Iterator[Server]:
     """Start wsgi.py on a free port, wait until /healthz answers, and stop it at the end.
 
     `settings` are further environment variables, for example DATABASE_URL="…" or PORT="…" to come back where
-    another server was. Serving the same `data_dir` again goes on with its data. A café `like` a stopped one begins
-    with a copy of its data, which is quicker than planting another event. Its links lie beside the data: asking the app
-    for them takes longer than starting it.
+    another server was. Serving the same `data_dir` again goes on with its data. A café `like` that of another folder
+    begins with a copy of its data, which is quicker than planting another event. Its links lie beside the data: asking
+    the app for them takes longer than starting it.
     """
     if like:
-        shutil.copytree(like.environment["DATA_DIR"], data_dir)
+        shutil.copytree(like, data_dir)
     data_dir.mkdir(parents=True, exist_ok=True)
     port = settings.get("PORT") or str(free_port())
     url = f"http://127.0.0.1:{port}"
@@ -109,7 +109,7 @@ def serve(data_dir: Path, like: Server | None = None, /, begin: Begin = program,
         stop(process)
 
 
-def serve_quickly(data_dir: Path, like: Server | None = None, /, **settings: str) -> AbstractContextManager[Server]:
+def serve_quickly(data_dir: Path, like: Path | None = None, /, **settings: str) -> AbstractContextManager[Server]:
     """`serve` by a fork, for tests that are not about how the program starts: a tenth of the work."""
     return serve(data_dir, like, begin=fork, **settings)
 

@@ -3,7 +3,6 @@
 axe's rules follow WCAG 2.2 (levels A and AA) and its authors' best practices.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -15,31 +14,18 @@ from tests.browser.axe import violations
 from tests.browser.boards import board
 from tests.browser.conftest import Device, OpenPage, Watch
 from tests.browser.people import behind_door, join, order, write
-from tests.browser.serving import Server, serve_quickly
+from tests.browser.serving import Server
 from tests.conftest import new_id
 
 SCHEMES = ("light", "dark")
 
 
-@pytest.fixture(scope="module")
-def server(fresh: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A café of its own: what is waiting and announced here must not puzzle other journeys."""
-    with serve_quickly(tmp_path_factory.mktemp("seen-by-axe") / "data", fresh) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def told() -> set[str]:
-    """Servers whose café has something to show already."""
-    return set()
-
-
 @pytest.fixture
-def busy(server: Server, open_page: OpenPage, told: set[str]) -> Server:
+def busy(server: Server, open_page: OpenPage, filled: set[str]) -> Server:
     """A café in its first round: contributions, one of them waiting, a cluster, a statement, an announcement."""
-    if server.url in told:
+    if server.url in filled:
         return server
-    told.add(server.url)
+    filled.add(server.url)
     phone = join(open_page("phone"), server)
     write(phone, "Ein Raum, der abends offen ist.")
     tablet = open_page("tablet", server.links["hosts"][server.stations[0]])

@@ -104,7 +104,7 @@ def test_whatever_answers_in_its_place_everything_still_comes(
     server: Server, open_page: OpenPage, watch: Watch, answer: Callable[[Route], None]
 ) -> None:
     watch.expect(f"{OFFLINE}|{CLOSED}")
-    mine, other = open_page("phone", service_workers="block"), join(open_page("phone"), server)
+    mine, other = open_page("phone"), join(open_page("phone"), server)
     arrive(mine, server)
     network = overheard(mine.context)
     mine.route(JSON, answer)
@@ -122,7 +122,7 @@ def test_an_answer_that_does_not_come_holds_up_neither_the_news_for_long_nor_wha
     server: Server, open_page: OpenPage, watch: Watch
 ) -> None:
     watch.expect(f"{OFFLINE}|{CLOSED}")
-    mine, other = open_page("phone", service_workers="block"), join(open_page("phone"), server)
+    mine, other = open_page("phone"), join(open_page("phone"), server)
     arrive(mine, server)
     network = overheard(mine.context)
     hanging: list[Route] = []
@@ -167,7 +167,7 @@ def test_a_short_absence_and_the_first_connection_ask_over_the_connection(
 
 
 def test_news_that_get_lost_are_asked_for_at_once(server: Server, open_page: OpenPage) -> None:
-    mine, other = open_page("phone", service_workers="block"), join(open_page("phone"), server)
+    mine, other = open_page("phone"), join(open_page("phone"), server)
     network = between(mine.context)
     asked: list[str] = []
     mine.on("request", lambda request: asked.append(request.url) if JSON.search(request.url) else None)

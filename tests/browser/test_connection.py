@@ -25,7 +25,7 @@ PING_AND_PATIENCE = 45_000
 def mine(server: Server, open_page: OpenPage, watch: Watch) -> tuple[Page, Network]:
     """A phone on WiFi, whose clock the test may turn, and its network."""
     watch.expect(CLOSED)
-    page = open_page("phone", service_workers="block")
+    page = open_page("phone")
     page.add_init_script(ON_WIFI)
     network = between(page.context)
     page.clock.install()

@@ -148,7 +148,7 @@ def test_the_journal_says_what_was_done_and_takes_it_back(guest: Page, host: Pag
 
 
 def test_a_machines_draft_is_checked_before_it_is_saved(
-    tmp_path: Path, fresh: Server, open_page: OpenPage, watch: Watch
+    tmp_path: Path, fresh: Path, open_page: OpenPage, watch: Watch
 ) -> None:
     with libre_translate() as machine, serve_quickly(tmp_path / "translated", fresh, TRANSLATE_URL=machine.url) as cafe:
         watch.host = urlsplit(cafe.url).netloc

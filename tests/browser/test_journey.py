@@ -11,7 +11,7 @@ from docx import Document
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.people import card, choose, join, order
+from tests.browser.people import card, choose, order, scan
 from tests.browser.serving import Server
 from tests.conftest import texts
 
@@ -23,7 +23,7 @@ ROUNDS = (1, 2, 3)
 
 def test_a_day_from_the_first_code_to_the_report(own_server: Server, open_page: OpenPage) -> None:
     server, lines = own_server, texts()
-    phones = [join(open_page("phone"), server, station) for station in range(3)]
+    phones = [scan(open_page("phone"), server, station) for station in range(3)]
     tablet = open_page("tablet", server.links["hosts"][server.stations[0]])
     desk = open_page("desk", server.links["organiser"])
     wall = open_page("wall", server.links["wall"])

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import BROWSER_ARGUMENTS, OpenPage, Watch
 from tests.browser.network import controlled, overheard, wait_until_kept
-from tests.browser.people import CLOSED, OFFLINE, SAVED, card, join, line, send, texts, write
+from tests.browser.people import CLOSED, OFFLINE, SAVED, card, join, line, scan, send, texts, write
 from tests.browser.serving import ROOT, Server
 
 FORBID_STORAGE = """
@@ -163,7 +163,7 @@ def test_where_nothing_may_be_stored_it_says_so_and_still_sends(
 
 def test_a_full_storage_loses_nothing(server: Server, open_page: OpenPage, watch: Watch) -> None:
     watch.expect(f"{OFFLINE}|{CLOSED}")
-    mine, other = join(open_page("phone"), server), join(open_page("phone"), server)
+    mine, other = join(open_page("phone", service_workers="allow"), server), join(open_page("phone"), server)
     wait_until_kept(mine)
     mine.add_init_script(FILL_STORAGE)
     mine.reload()
@@ -205,7 +205,7 @@ def test_plain_http_in_a_hall_keeps_and_sends_everything(server: Server, open_pa
     doors = {slug: link.replace(server.url, url) for slug, link in server.links["stations"].items()}
     hall = replace(server, url=url, links={**server.links, "stations": doors})
     watch.host = urlsplit(hall.url).netloc
-    mine, other = join(open_page("phone"), hall), join(open_page("phone"), hall)
+    mine, other = scan(open_page("phone"), hall), scan(open_page("phone"), hall)
     assert mine.evaluate("[isSecureContext, typeof crypto.randomUUID, typeof navigator.serviceWorker]") == [
         False,
         "undefined",

@@ -23,7 +23,7 @@ async () => {
 
 def test_an_answer_that_is_cut_off_doubles_nothing(server: Server, open_page: OpenPage, watch: Watch) -> None:
     watch.expect(CLOSED)
-    mine, other = open_page("phone", service_workers="block"), join(open_page("phone"), server)
+    mine, other = open_page("phone"), join(open_page("phone"), server)
     network = between(mine.context)
     join(mine, server)
     network.cut = "contribution.add"
@@ -43,7 +43,7 @@ def test_a_sign_in_page_instead_of_an_answer_loses_nothing(
     own_server: Server, open_page: OpenPage, watch: Watch, elsewhere: bool
 ) -> None:
     watch.expect(f"{CLOSED}|{OFFLINE}|502|SyntaxError|MIME type|portal.test|CSP: connect-src blocked .*/socket.io/")
-    mine = join(open_page("phone"), own_server)
+    mine = join(open_page("phone", service_workers="allow"), own_server)
     address = mine.url
     wait_until_kept(mine)
     port, data = own_server.environment["PORT"], Path(own_server.environment["DATA_DIR"])
@@ -72,7 +72,7 @@ def test_a_sign_in_page_instead_of_an_answer_loses_nothing(
 
 def test_a_phone_whose_clock_is_a_day_wrong(own_server: Server, open_page: OpenPage, watch: Watch) -> None:
     watch.expect(OFFLINE)
-    mine, other = open_page("phone"), join(open_page("phone"), own_server)
+    mine, other = open_page("phone", service_workers="allow"), join(open_page("phone"), own_server)
     now = dt.datetime.now(dt.UTC)
     mine.clock.install(time=now + dt.timedelta(days=1))
     join(mine, own_server)
@@ -230,7 +230,7 @@ def test_each_card_says_what_still_waits(own_server: Server, open_page: OpenPage
 
 def test_ten_minutes_without_network(server: Server, open_page: OpenPage, watch: Watch) -> None:
     watch.expect(OFFLINE)
-    mine, other = open_page("phone"), join(open_page("phone"), server)
+    mine, other = open_page("phone", service_workers="allow"), join(open_page("phone"), server)
     mine.clock.install()
     join(mine, server)
     wait_until_kept(mine)
@@ -255,7 +255,7 @@ def test_ten_minutes_without_network(server: Server, open_page: OpenPage, watch:
 
 
 def test_only_the_stations_own_page_is_kept(own_server: Server, open_page: OpenPage) -> None:
-    mine = join(open_page("tablet"), own_server)
+    mine = join(open_page("tablet", service_workers="allow"), own_server)
     wait_until_kept(mine)
     station = own_server.stations[0]
     for link in (own_server.links["hosts"][station], own_server.links["wall"], own_server.links["organiser"]):

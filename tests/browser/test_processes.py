@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.browser.processes import Begin, fork, program
-from tests.browser.serving import Server, free_port, serve_quickly
+from tests.browser.serving import free_port, serve_quickly
 
 
-def test_it_serves_and_ends_as_it_is_told(fresh: Server, tmp_path: Path) -> None:
+def test_it_serves_and_ends_as_it_is_told(fresh: Path, tmp_path: Path) -> None:
     with serve_quickly(tmp_path / "data", fresh) as server:
         with urllib.request.urlopen(server.links["join"]) as answer:
             assert answer.status == 200
@@ -21,7 +21,7 @@ def test_it_serves_and_ends_as_it_is_told(fresh: Server, tmp_path: Path) -> None
     assert (server.process.poll(), server.process.returncode) == (-signal.SIGTERM, -signal.SIGTERM)
 
 
-def test_several_do_not_know_of_each_other(fresh: Server, tmp_path: Path) -> None:
+def test_several_do_not_know_of_each_other(fresh: Path, tmp_path: Path) -> None:
     with serve_quickly(tmp_path / "one", fresh) as one, serve_quickly(tmp_path / "two", fresh) as two:
         one.process.kill()
         assert one.process.wait(10) == -signal.SIGKILL

@@ -23,7 +23,7 @@ FORMS = "**/e/*/report/*"
 
 
 @pytest.fixture
-def server(fresh: Server, tmp_path: Path) -> Iterator[Server]:
+def server(fresh: Path, tmp_path: Path) -> Iterator[Server]:
     """A café for each journey: the report is the event's, and there is one."""
     with serve_quickly(tmp_path / "data", fresh) as running:
         yield running

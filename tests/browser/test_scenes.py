@@ -1,6 +1,5 @@
 """The wall's scenes: chosen at the desk, with the keyboard, or taking turns; nothing is cut, nothing hidden is seen."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,7 +8,7 @@ from playwright.sync_api import CDPSession, Page, expect
 from tests.browser.axe import violations
 from tests.browser.conftest import OpenPage
 from tests.browser.people import order
-from tests.browser.serving import Server, serve_quickly
+from tests.browser.serving import Server
 from tests.browser.test_wall import CUT, FITS
 from tests.conftest import new_id, texts
 
@@ -33,25 +32,12 @@ OUTSIDE = """
 """
 
 
-@pytest.fixture(scope="module")
-def server(fresh: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A café in which people wrote, once somebody at the desk has filled it."""
-    with serve_quickly(tmp_path_factory.mktemp("scenes") / "data", fresh) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def told() -> set[str]:
-    """Servers that are filled already."""
-    return set()
-
-
 @pytest.fixture
-def desk(server: Server, open_page: OpenPage, told: set[str]) -> Page:
+def desk(server: Server, open_page: OpenPage, filled: set[str]) -> Page:
     """The organisers' desk."""
     page = open_page("desk", server.links["organiser"])
-    if server.url not in told:
-        told.add(server.url)
+    if server.url not in filled:
+        filled.add(server.url)
         fill(page, server)
     return page
 

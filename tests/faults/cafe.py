@@ -22,7 +22,7 @@ A phone that tries a port where nobody listens could otherwise be given that por
 class Cafe:
     """A café with one data folder and one address, whichever server process serves it."""
 
-    def __init__(self, folder: Path, fresh: Server | None) -> None:
+    def __init__(self, folder: Path, fresh: Path | None) -> None:
         self.data = folder / "data"
         self._folder = folder
         self._fresh = fresh
@@ -92,7 +92,7 @@ class Cafe:
 
 
 @asynccontextmanager
-async def opened(folder: Path, fresh: Server | None = None) -> AsyncIterator[Cafe]:
+async def opened(folder: Path, fresh: Path | None = None) -> AsyncIterator[Cafe]:
     """Start a café, a copy of a `fresh` one if given, and end it at the end."""
     cafe = Cafe(folder, fresh)
     await cafe.start()

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.serving import Server
 from tests.faults.cafe import opened
 from tests.faults.room import Room, gathered
 from tests.load.phone import get
@@ -18,7 +17,7 @@ from tests.load.phone import get
         pytest.param(3000, id="hall", marks=[pytest.mark.long, pytest.mark.timeout(900)]),
     ],
 )
-def test_everybody_of_a_crowd_is_served(tmp_path: Path, fresh: Server, phones: int) -> None:
+def test_everybody_of_a_crowd_is_served(tmp_path: Path, fresh: Path, phones: int) -> None:
     async def evening() -> None:
         async with opened(tmp_path, fresh) as cafe, gathered(Room(cafe, phones, posts=100)) as room:
             for author in (*room.authors[:10], *room.authors[-10:]):

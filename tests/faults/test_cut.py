@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.serving import Server
 from tests.faults import stored
 from tests.faults.author import Kept
 from tests.faults.cafe import opened
@@ -18,7 +17,7 @@ pytestmark = pytest.mark.timeout(300)
 TIMES = 2
 
 
-def test_an_acknowledgement_that_never_arrives_was_stored_and_is_stored_once(tmp_path: Path, fresh: Server) -> None:
+def test_an_acknowledgement_that_never_arrives_was_stored_and_is_stored_once(tmp_path: Path, fresh: Path) -> None:
     async def evening() -> None:
         async with opened(tmp_path, fresh) as cafe, between(cafe.port) as proxy:
             found_at_cuts: list[tuple[Kept, int]] = []
@@ -48,7 +47,7 @@ def test_an_acknowledgement_that_never_arrives_was_stored_and_is_stored_once(tmp
 
 
 def test_connections_that_break_before_and_after_the_server_lose_and_double_nothing(
-    tmp_path: Path, fresh: Server
+    tmp_path: Path, fresh: Path
 ) -> None:
     chance = random.Random(4)
 

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.serving import Server
 from tests.faults.cafe import opened
 from tests.faults.room import Room, gathered
 from tests.load.phone import get
@@ -16,7 +15,7 @@ MOST_POSTS = 30
 """Less than what one person may send at once."""
 
 
-def test_a_full_disk_is_an_honest_refusal_and_ends(tmp_path: Path, fresh: Server) -> None:
+def test_a_full_disk_is_an_honest_refusal_and_ends(tmp_path: Path, fresh: Path) -> None:
     async def evening() -> None:
         async with opened(tmp_path, fresh) as cafe, gathered(Room(cafe, 6, stations=1)) as room:
             station, (author, *others) = room.stations[0], room.authors

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.serving import Server
 from tests.faults import stored
 from tests.faults.cafe import opened
 from tests.faults.room import Room, gathered
@@ -25,7 +24,7 @@ BETWEEN_KILLS = (10, 90)
     ],
 )
 def test_what_was_acknowledged_survives_the_plug_being_pulled(
-    tmp_path: Path, fresh: Server, authors: int, kills: int
+    tmp_path: Path, fresh: Path, authors: int, kills: int
 ) -> None:
     chance = random.Random(9)
 

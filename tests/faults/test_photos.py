@@ -13,7 +13,6 @@ import pytest
 from PIL import Image
 
 from tests import camera
-from tests.browser.serving import Server
 from tests.conftest import new_id
 from tests.faults.cafe import Cafe, opened
 
@@ -55,7 +54,7 @@ class Tablet:
         return await asyncio.to_thread(ask)
 
 
-def test_a_full_disk_is_said_and_nothing_is_half_stored(tmp_path: Path, fresh: Server) -> None:
+def test_a_full_disk_is_said_and_nothing_is_half_stored(tmp_path: Path, fresh: Path) -> None:
     async def evening() -> None:
         async with opened(tmp_path, fresh) as cafe:
             tablet, id = await asyncio.to_thread(Tablet, cafe), new_id()
@@ -71,7 +70,7 @@ def test_a_full_disk_is_said_and_nothing_is_half_stored(tmp_path: Path, fresh: S
     asyncio.run(evening())
 
 
-def test_an_acknowledged_photo_survives_a_kill(tmp_path: Path, fresh: Server) -> None:
+def test_an_acknowledged_photo_survives_a_kill(tmp_path: Path, fresh: Path) -> None:
     async def evening() -> None:
         async with opened(tmp_path, fresh) as cafe:
             tablet, id = await asyncio.to_thread(Tablet, cafe), new_id()

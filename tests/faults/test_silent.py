@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.serving import Server
 from tests.faults.cafe import opened
 from tests.faults.proxy import between
 from tests.faults.room import Room, gathered
@@ -23,7 +22,7 @@ BEGINNINGS = (
 """Nothing, half a request, a form without its end, and the greeting of an encrypted connection."""
 
 
-def test_half_open_connections_hold_nobody_up(tmp_path: Path, fresh: Server) -> None:
+def test_half_open_connections_hold_nobody_up(tmp_path: Path, fresh: Path) -> None:
     async def evening() -> None:
         async with opened(tmp_path, fresh) as cafe:
             left = [await asyncio.open_connection("127.0.0.1", cafe.port) for _ in BEGINNINGS * MANY]
@@ -43,7 +42,7 @@ def test_half_open_connections_hold_nobody_up(tmp_path: Path, fresh: Server) -> 
     asyncio.run(evening())
 
 
-def test_phones_that_never_read_hold_nobody_up_and_are_in_step_once_they_do(tmp_path: Path, fresh: Server) -> None:
+def test_phones_that_never_read_hold_nobody_up_and_are_in_step_once_they_do(tmp_path: Path, fresh: Path) -> None:
     async def evening() -> None:
         async with opened(tmp_path, fresh) as cafe, between(cafe.port) as proxy:
             deaf = Room(cafe, FEW, stations=1, through=proxy.address)
@@ -61,7 +60,7 @@ def test_phones_that_never_read_hold_nobody_up_and_are_in_step_once_they_do(tmp_
 
 @pytest.mark.long
 @pytest.mark.timeout(600)
-def test_phones_out_of_reach_are_given_up_and_come_back(tmp_path: Path, fresh: Server) -> None:
+def test_phones_out_of_reach_are_given_up_and_come_back(tmp_path: Path, fresh: Path) -> None:
     async def evening() -> None:
         async with (
             opened(tmp_path, fresh) as cafe,

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.serving import Server
 from tests.faults.cafe import opened
 from tests.faults.room import Room, gathered
 
@@ -14,7 +13,7 @@ pytestmark = pytest.mark.timeout(300)
 HALL = 60
 
 
-def test_a_hall_is_back_and_in_step_after_the_server_was_stopped(tmp_path: Path, fresh: Server) -> None:
+def test_a_hall_is_back_and_in_step_after_the_server_was_stopped(tmp_path: Path, fresh: Path) -> None:
     async def evening() -> None:
         async with opened(tmp_path, fresh) as cafe, gathered(Room(cafe, HALL)) as room:
             async with room.writing():
@@ -29,7 +28,7 @@ def test_a_hall_is_back_and_in_step_after_the_server_was_stopped(tmp_path: Path,
     asyncio.run(evening())
 
 
-def test_a_hall_waits_for_a_server_that_stands_still(tmp_path: Path, fresh: Server) -> None:
+def test_a_hall_waits_for_a_server_that_stands_still(tmp_path: Path, fresh: Path) -> None:
     async def evening() -> None:
         async with opened(tmp_path, fresh) as cafe, gathered(Room(cafe, HALL)) as room:
             cafe.pause()

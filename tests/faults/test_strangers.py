@@ -66,7 +66,7 @@ async def kept(server: Server) -> tuple[int, float, float]:
     ids=["direct", "plain", "threading"],
 )
 def test_strangers_leave_nothing_and_hold_up_nobody(
-    tmp_path: Path, fresh: Server, many: int, settings: dict[str, str]
+    tmp_path: Path, fresh: Path, many: int, settings: dict[str, str]
 ) -> None:
     async def evening(server: Server) -> None:
         port = int(server.environment["PORT"])

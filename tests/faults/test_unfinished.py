@@ -63,7 +63,7 @@ KINDS = {
 
 
 @pytest.fixture(scope="module")
-def server(fresh: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(fresh: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One café for all of these: whatever one left behind, the next would feel."""
     with serve(tmp_path_factory.mktemp("unfinished") / "data", fresh) as running:
         yield running
