@@ -7,8 +7,10 @@ COMPILED := $(CATALOGUES:.po=.mo)
 TEMPLATE := .cache/messages.pot
 UV := .cache/uv/bin/uv
 BIOME := .ci/node .node/node_modules/@biomejs/biome/bin/biome
-# Many tests wait for a browser, so two workers share a core; WORKERS=0 runs one test after another.
-WORKERS ?= 4
+# Many tests wait for a browser, so three workers share two cores; WORKERS=0 runs one test after another.
+WORKERS ?= 3
+# A file's tests stay together, for they share its server; tests/conftest.py says which files begin.
+PYTEST = $(VENV)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 # What starts servers, browsers or other programs; `make quick` leaves it out.
 SLOW := $(addprefix tests/,browser faults load transport documents/pdf documents/deck/test_powerpoint.py \
 	documents/report/test_form.py test_wsgi.py test_mutations.py)
@@ -19,17 +21,19 @@ LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" $(UV) pip compile --quiet --upgrade
 .PHONY: run test quick scripts mutations bench compare lint format translations language compiled lock build vendor clean help
 .PHONY: ready ready-to-test
 .NOTPARALLEL:
+# Every server and worker that tests start would compile all of its source anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 run: ready $(COMPILED) ## start the café: prints every door's link and a QR code (PORT=8000, DATA_DIR=instance)
 	@exec $(VENV)/python wsgi.py
 
 test: lint scripts $(COMPILED) ## check and test everything (ARGS="-k vote" chooses tests)
 	@echo "→ Testing"
-	@exec $(VENV)/python -m pytest --numprocesses $(WORKERS) --dist worksteal $(ARGS)
+	@exec $(PYTEST) $(ARGS)
 
 quick: lint scripts $(COMPILED) ## check and test what needs no browser, no server of its own and no LibreOffice
 	@echo "→ Testing"
-	@exec $(VENV)/python -m pytest --numprocesses $(WORKERS) --dist worksteal $(addprefix --ignore=,$(SLOW)) $(ARGS)
+	@exec $(PYTEST) $(addprefix --ignore=,$(SLOW)) $(ARGS)
 
 scripts: ready-to-test ## test the scripts' library, static/js/lib/, in Node.js without a browser
 	@echo "→ Testing scripts"

@@ -1,17 +1,22 @@
 """A host sorts a hundred contributions into eight clusters: by keyboard alone, and by taps alone."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from facilitation.actor import Actor
+from facilitation.services import contributions, events, limits, participants
 from tests.browser.boards import board, column
 from tests.browser.boards import texts as texts_of
 from tests.browser.conftest import OpenPage
-from tests.browser.people import join, order
-from tests.browser.serving import Server
-from tests.conftest import texts
+from tests.browser.people import join, write
+from tests.browser.serving import Server, serve_quickly
+from tests.conftest import fill
+from tests.conftest import texts as real_texts
+from tests.prepared import prepared
 
 SIZES = [pytest.param(size, id=f"{size[0]}x{size[1]}") for size in [(1180, 820), (820, 1180)]]
 THEMES = ["Räume", "Geld", "Anträge", "Ämter", "Sprache", "Teilhabe", "Netzwerk", "Sonstiges"]
@@ -22,24 +27,35 @@ Sorting = dict[str, list[str]]
 """What belongs into which cluster: titles, and contributions' ids."""
 
 
-def add(page: Page, server: Server, text: str, kind: str = "idea", language: str = "de") -> str:
-    """Send a contribution to the first station; its id."""
-    id = str(uuid.uuid4())
-    order(page, "contribution.add", id=id, station=server.stations[0], text=text, kind=kind, language=language)
-    return id
+def a_hundred() -> Sorting:
+    """The first hundred of the real texts belong to the themes in turn."""
+    ids = [str(uuid.UUID(int=number, version=4)) for number in range(100)]
+    return {title: ids[place :: len(THEMES)] for place, title in enumerate(THEMES)}
 
 
-def a_hundred(page: Page, server: Server) -> Sorting:
-    """A guest's phone writes a hundred of the real texts; they belong to the themes in turn."""
-    wanted: Sorting = {title: [] for title in THEMES}
-    for number, one in enumerate(texts()[:100]):
-        wanted[THEMES[number % len(THEMES)]].append(add(page, server, one["text"], one["kind"], one["lang"]))
-    return wanted
+def written() -> None:
+    """Somebody at the first station wrote them."""
+    event = events.find("dresden-2023")
+    guest = Actor(event.id, participants.join(event, language="de").id)
+    for number, one in enumerate(real_texts()[:100]):
+        id = str(uuid.UUID(int=number, version=4))
+        contributions.add(
+            guest, event.stations[0].slug, id=id, text=one["text"], kind=one["kind"], language=one["lang"]
+        )
+        limits.forget_all()
 
 
 @pytest.fixture
-def sorting(own_server: Server, open_page: OpenPage) -> Sorting:
-    return a_hundred(join(open_page("phone"), own_server), own_server)
+def own_server(fresh: Path, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Iterator[Server]:
+    """A café with these hundred contributions."""
+    hundred = prepared(tmp_path_factory, "a-hundred", lambda folder: fill(folder, written, fresh))
+    with serve_quickly(tmp_path / "data", hundred) as running:
+        yield running
+
+
+@pytest.fixture
+def sorting() -> Sorting:
+    return a_hundred()
 
 
 def tablet(open_page: OpenPage, server: Server, size: tuple[int, int]) -> Page:
@@ -105,11 +121,11 @@ def test_by_keyboard_alone(own_server: Server, open_page: OpenPage, sorting: Sor
     assert_sorted(host, sorting)
 
 
-def test_arrows_cross_the_board_and_the_chooser(own_server: Server, open_page: OpenPage) -> None:
-    phone = join(open_page("phone"), own_server)
+def test_arrows_cross_the_board_and_the_chooser(server: Server, open_page: OpenPage) -> None:
+    phone = join(open_page("phone"), server)
     for text in ("Drei", "Zwei", "Eins"):
-        add(phone, own_server, text)
-    host = board(open_page("tablet"), own_server)
+        write(phone, text)
+    host = board(open_page("tablet"), server)
     expect(host.locator("[data-inbox] > [data-contribution]")).to_have_count(3)
     until(host, "Tab", lambda: host.evaluate(FOCUSED))
     expect(host.locator("#board-keys")).to_be_in_viewport()
