@@ -5,6 +5,7 @@
 """
 
 import ast
+import functools
 import graphlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -71,17 +72,25 @@ def part_of(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0]
 
 
-def imported(path: Path) -> Iterator[Path]:
+@functools.cache
+def nodes(path: Path) -> list[ast.AST]:
+    """Everything that is said in a file, in no particular order."""
+    return list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
+@functools.cache
+def imported(path: Path) -> list[Path]:
     """The files of the package that a file imports, at its top or within a function."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    return [found for name in _imports(path) if (found := _file(name))]
+
+
+def _imports(path: Path) -> Iterator[str]:
+    for node in nodes(path):
         if isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
+            yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             # "from facilitation import errors" names the file only after the import
-            names = [f"{_absolute(path, node)}.{alias.name}" for alias in node.names]
-        else:
-            continue
-        yield from filter(None, map(_file, names))
+            yield from (f"{_absolute(path, node)}.{alias.name}" for alias in node.names)
 
 
 def _absolute(path: Path, node: ast.ImportFrom) -> str:
@@ -89,6 +98,7 @@ def _absolute(path: Path, node: ast.ImportFrom) -> str:
     return ".".join((*above, *filter(None, [node.module])))
 
 
+@functools.cache
 def _file(dotted: str) -> Path | None:
     """The file that "facilitation.models.event.Event" comes from; None for what is not ours."""
     parts = dotted.split(".")

@@ -81,7 +81,7 @@ def test_only_the_transport_knows_eventlet() -> None:
 
 
 def imports_eventlet(path: Path) -> bool:
-    for node in ast.walk(ast.parse(read(path))):
+    for node in architecture.nodes(path):
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import | ast.ImportFrom) else []
         if isinstance(node, ast.ImportFrom):
             names.append(node.module or "")
@@ -95,7 +95,7 @@ def test_no_test_imports_the_server() -> None:
     importing = [
         named(path)
         for path in python_files(ROOT / "tests")
-        for node in ast.walk(ast.parse(read(path)))
+        for node in architecture.nodes(path)
         if (isinstance(node, ast.Import) and any(alias.name == "wsgi" for alias in node.names))
         or (isinstance(node, ast.ImportFrom) and node.module == "wsgi")
     ]
@@ -106,7 +106,7 @@ def test_only_broadcasts_send_to_everybody() -> None:
     sending = {
         named(path)
         for path in python_files(PACKAGE)
-        for node in ast.walk(ast.parse(read(path)))
+        for node in architecture.nodes(path)
         if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == "emit"
     }
     assert sending <= {
