@@ -27,17 +27,22 @@ unexport PYTHONDONTWRITEBYTECODE
 run: ready $(COMPILED) ## start the café: prints every door's link and a QR code (PORT=8000, DATA_DIR=instance)
 	@exec $(VENV)/python wsgi.py
 
-test: lint scripts $(COMPILED) ## check and test everything (ARGS="-k vote" chooses tests)
+test: checks $(COMPILED) ## check and test everything (ARGS="-k vote" chooses tests)
 	@echo "→ Testing"
 	@exec $(PYTEST) $(ARGS)
 
-quick: lint scripts $(COMPILED) ## check and test what needs no browser, no server of its own and no LibreOffice
+quick: checks $(COMPILED) ## check and test what needs no browser, no server of its own and no LibreOffice
 	@echo "→ Testing"
 	@exec $(PYTEST) $(addprefix --ignore=,$(SLOW)) $(ARGS)
 
 scripts: ready-to-test ## test the scripts' library, static/js/lib/, in Node.js without a browser
 	@echo "→ Testing scripts"
 	@.ci/node --test --test-reporter=spec tests/js/unit/*/*.test.js >.cache/scripts.log || { cat .cache/scripts.log >&2; exit 1; }
+
+# Side by side, for each of them uses one core at most times.
+.PHONY: checks
+checks: ready-to-test
+	@.ci/together "$(MAKE) --no-print-directory lint-python" "$(MAKE) --no-print-directory lint-scripts scripts"
 
 mutations: ready-to-test $(COMPILED) ## show that the tests notice faults, see tests/mutations.md (ARGS="3 11" chooses some)
 	@$(VENV)/python -m tests.mutate $(ARGS)
@@ -49,11 +54,16 @@ compare: ready ## measure the café beside three other servers (ARGS="--quick", 
 	@.ci/setup node
 	@$(VENV)/python -m tests.load.compare $(ARGS)
 
-lint: ready-to-test ## ruff and mypy over Python, Biome and TypeScript's checker over scripts and style sheets
+lint: lint-python lint-scripts ## ruff and mypy over Python, Biome and TypeScript's checker over scripts and style sheets
+
+.PHONY: lint-python lint-scripts
+lint-python: ready-to-test
 	@echo "→ Checking Python"
 	@$(VENV)/ruff check --quiet
 	@$(VENV)/ruff format --check --quiet || { echo "✗ Some files are not formatted: run 'make format'." >&2; exit 1; }
 	@$(VENV)/mypy --no-error-summary
+
+lint-scripts: ready-to-test
 	@echo "→ Checking scripts and style sheets"
 	@$(BIOME) check --error-on-warnings --log-level=error || { echo "✗ 'make format' mends what is only out of order." >&2; exit 1; }
 	@.ci/node .node/node_modules/typescript/bin/tsc --project tests/js/tsconfig.json

@@ -17,8 +17,6 @@ from tests.browser.people import behind_door, join, order, write
 from tests.browser.serving import Server
 from tests.conftest import new_id
 
-SCHEMES = ("light", "dark")
-
 
 @pytest.fixture
 def busy(server: Server, open_page: OpenPage, filled: set[str]) -> Server:
@@ -48,23 +46,20 @@ def busy(server: Server, open_page: OpenPage, filled: set[str]) -> Server:
     return server
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("path", ["", "privacy", "nowhere"])
-def test_reading_pages(busy: Server, open_page: OpenPage, path: str, scheme: str, watch: Any) -> None:
+def test_reading_pages(busy: Server, open_page: OpenPage, path: str, watch: Any) -> None:
     watch.expect("404")
-    assert violations(open_page("phone", busy.page(path), color_scheme=scheme)) == []
+    assert violations(open_page("phone", busy.page(path))) == []
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-def test_joining(busy: Server, open_page: OpenPage, scheme: str) -> None:
-    page = open_page("phone", busy.links["stations"][busy.stations[0]], color_scheme=scheme)
+def test_joining(busy: Server, open_page: OpenPage) -> None:
+    page = open_page("phone", busy.links["stations"][busy.stations[0]])
     expect(page.get_by_role("radio")).to_have_count(12)
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-def test_the_station_on_a_phone(busy: Server, open_page: OpenPage, scheme: str) -> None:
-    page = join(open_page("phone", color_scheme=scheme), busy)
+def test_the_station_on_a_phone(busy: Server, open_page: OpenPage) -> None:
+    page = join(open_page("phone"), busy)
     expect(page.locator("[data-contribution]").first).to_be_visible()
     assert violations(page) == []
     page.get_by_role("button", name="weiterdenken").first.click()
@@ -73,7 +68,6 @@ def test_the_station_on_a_phone(busy: Server, open_page: OpenPage, scheme: str) 
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize(
     ("device", "door", "shown"),
     [
@@ -83,11 +77,11 @@ def test_the_station_on_a_phone(busy: Server, open_page: OpenPage, scheme: str) 
     ],
 )
 def test_screens_behind_doors(
-    busy: Server, open_page: OpenPage, device: Device, door: str, shown: str, scheme: str, watch: Watch
+    busy: Server, open_page: OpenPage, device: Device, door: str, shown: str, watch: Watch
 ) -> None:
     watch.expect("415")
     link = busy.links["hosts"][busy.stations[0]] if door == "host" else busy.links[door]
-    page = open_page(device, link, color_scheme=scheme)
+    page = open_page(device, link)
     expect(page.locator(shown).first).to_be_visible()
     assert violations(page) == []
     if door == "organiser":
@@ -116,10 +110,9 @@ def test_screens_behind_doors(
         assert violations(page) == []
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-def test_the_reports_editor(busy: Server, open_page: OpenPage, watch: Watch, scheme: str) -> None:
+def test_the_reports_editor(busy: Server, open_page: OpenPage, watch: Watch) -> None:
     watch.expect("415")
-    page = open_page("desk", busy.links["organiser"], color_scheme=scheme)
+    page = open_page("desk", busy.links["organiser"])
     page.get_by_role("link", name="Bericht schreiben").click()
     page.get_by_role("button", name="Empfehlung hinzufügen").click()
     page.get_by_role("button", name="Gemeinsames Thema hinzufügen").click()
@@ -131,9 +124,8 @@ def test_the_reports_editor(busy: Server, open_page: OpenPage, watch: Watch, sch
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-def test_summing_up(busy: Server, open_page: OpenPage, scheme: str) -> None:
-    page = open_page("tablet", busy.links["hosts"][busy.stations[0]], color_scheme=scheme)
+def test_summing_up(busy: Server, open_page: OpenPage) -> None:
+    page = open_page("tablet", busy.links["hosts"][busy.stations[0]])
     page.get_by_role("button", name="Kernaussage ändern: Vereine").click()
     page.locator("[data-choose-behind] summary").click()
     page.get_by_role("button", name="Maßnahme ändern").first.click()
@@ -150,9 +142,8 @@ def test_summing_up(busy: Server, open_page: OpenPage, scheme: str) -> None:
         assert violations(page) == []
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-def test_the_hosts_checklist(busy: Server, open_page: OpenPage, scheme: str) -> None:
-    page = open_page("tablet", busy.links["hosts"][busy.stations[0]], color_scheme=scheme)
+def test_the_hosts_checklist(busy: Server, open_page: OpenPage) -> None:
+    page = open_page("tablet", busy.links["hosts"][busy.stations[0]])
     page.goto(busy.page(f"host/{busy.stations[0]}/checklist"))
     assert violations(page) == []
 
@@ -164,12 +155,11 @@ def test_what_organisers_print(busy: Server, open_page: OpenPage, path: str) -> 
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-def test_what_opens_on_a_hosts_board(busy: Server, open_page: OpenPage, scheme: str) -> None:
+def test_what_opens_on_a_hosts_board(busy: Server, open_page: OpenPage) -> None:
     phone, desk = join(open_page("phone"), busy), open_page("desk", busy.links["organiser"])
     for text in ("Uns fehlen bezahlbare Räume für Proben am Abend.", "Bezahlbare Räume für Proben fehlen am Abend!"):
-        write(phone, f"{text} ({scheme})")
-    page = board(open_page("tablet", color_scheme=scheme), busy)
+        write(phone, text)
+    page = board(open_page("tablet"), busy)
     page.locator("[data-suggested] > summary").first.click()
     expect(page.get_by_role("button", name="Zusammenführen").first).to_be_visible()
     assert violations(page) == []
@@ -193,10 +183,9 @@ def test_what_opens_on_a_hosts_board(busy: Server, open_page: OpenPage, scheme: 
     order(desk, "round.start", event=busy.event, round=1)
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-def test_the_survey(server: Server, open_page: OpenPage, scheme: str) -> None:
+def test_the_survey(server: Server, open_page: OpenPage) -> None:
     organiser = behind_door(open_page, server, server.links["organiser"])
-    phone = open_page("phone", server.page("feedback"), color_scheme=scheme)
+    phone = open_page("phone", server.page("feedback"))
     expect(phone.locator("[data-note] .banner")).to_be_visible()
     assert violations(phone) == []
     order(organiser, "feedback.begin", event=server.event)
@@ -208,10 +197,10 @@ def test_the_survey(server: Server, open_page: OpenPage, scheme: str) -> None:
     phone.locator("[data-send]").click()
     expect(phone.locator("[data-line]")).to_contain_text("Angekommen")
     assert violations(phone) == []
-    station = join(open_page("phone", color_scheme=scheme), server)
+    station = join(open_page("phone"), server)
     expect(station.locator('[data-banner="survey"]')).to_be_visible()
     assert violations(station) == []
-    desk = open_page("desk", server.links["organiser"], color_scheme=scheme)
+    desk = open_page("desk", server.links["organiser"])
     expect(desk.locator("[data-do=feedback-read]")).to_be_visible()
     assert violations(desk) == []
     desk.locator("[data-do=feedback-read]").click()
@@ -223,7 +212,7 @@ def test_the_survey(server: Server, open_page: OpenPage, scheme: str) -> None:
     desk.locator("[data-comment] [data-do=german]").first.click()
     assert violations(desk) == []
     order(organiser, "feedback.show", event=server.event, on=True)
-    wall = open_page("wall", server.links["wall"], color_scheme=scheme)
+    wall = open_page("wall", server.links["wall"])
     expect(wall.locator("[data-chart]")).to_have_count(4)
     assert violations(wall) == []
     order(organiser, "feedback.show", event=server.event, on=False)

@@ -97,6 +97,11 @@ def text_of(element: etree._Element) -> str:
     return "".join(str(piece.text or "") for piece in element.iter(f"{WORD}t"))
 
 
+@pytest.mark.parametrize(
+    # at that size it takes as long as all others together, and the SDK's own validator looks at it every time
+    "name",
+    [pytest.param(name, marks=pytest.mark.long if name == "two thousand" else ()) for name in HARVESTS],
+)
 def test_it_is_valid(name: str, file: bytes, tmp_path: Path) -> None:
     path = tmp_path / "report.docx"
     path.write_bytes(file)
