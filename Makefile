@@ -11,9 +11,10 @@ BIOME := .ci/node .node/node_modules/@biomejs/biome/bin/biome
 WORKERS ?= 3
 # A file's tests stay together, for they share its server; tests/conftest.py says which files begin.
 PYTEST = $(VENV)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
-# What starts servers, browsers or other programs; `make quick` leaves it out.
+# What starts servers, browsers or other programs, and the long way of migrations; `make quick` leaves it out.
 SLOW := $(addprefix tests/,browser faults load transport documents/pdf documents/deck/test_powerpoint.py \
-	documents/report/test_form.py test_wsgi.py test_mutations.py)
+	documents/report/test_form.py test_wsgi.py test_mutations.py test_migrations.py test_empty_ids.py \
+	storage/test_writing_together.py)
 LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" $(UV) pip compile --quiet --upgrade --universal \
 	--python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate
 
@@ -37,7 +38,7 @@ quick: checks $(COMPILED) ## check and test what needs no browser, no server of 
 
 scripts: ready-to-test ## test the scripts' library, static/js/lib/, in Node.js without a browser
 	@echo "→ Testing scripts"
-	@.ci/node --test --test-reporter=spec tests/js/unit/*/*.test.js >.cache/scripts.log || { cat .cache/scripts.log >&2; exit 1; }
+	@.ci/node tests/js/unit/run.js
 
 # Side by side, for each of them uses one core at most times.
 .PHONY: checks
