@@ -102,8 +102,9 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def started(folder: Path) -> None:
     """Start a café with its data in this folder, and stop it again."""
-    with serve(folder):
+    with serve(folder) as server:
         pass
+    server.output.unlink()  # what the next one prints is its own
 
 
 @pytest.fixture
