@@ -66,7 +66,8 @@ test("what was typed last before the browser was killed comes back", async () =>
   assert.deepEqual([again.form.fields, again.restored], [{ text: "Noch nicht fertig" }, [true]]);
 });
 
-test("what was saved before the browser was killed does not come back", async () => {
+/** A browser that was killed in the minute in which its text was saved and somebody else wrote another. */
+async function killedAfterSaving() {
   const phone = createPhone();
   const server = createServer();
   const first = await begin(server, phone);
@@ -75,6 +76,11 @@ test("what was saved before the browser was killed does not come back", async ()
   await clock.advance(PAUSE);
   server.store({ text: "Inzwischen von jemand anderem" });
   minute.killed();
+  return { phone, server };
+}
+
+test("what was saved before the browser was killed does not come back", async () => {
+  const { phone, server } = await killedAfterSaving();
   const posts = server.posts.length;
   const again = await begin(server, phone);
   await clock.advance(PAUSE);
@@ -86,14 +92,7 @@ test("what was saved before the browser was killed does not come back", async ()
 });
 
 test("nor does it stay in the form where the disk is slower than the page", async () => {
-  const phone = createPhone();
-  const server = createServer();
-  const first = await begin(server, phone);
-  first.form.type({ text: "Eins" });
-  const minute = phone.saved();
-  await clock.advance(PAUSE);
-  server.store({ text: "Inzwischen von jemand anderem" });
-  minute.killed();
+  const { phone, server } = await killedAfterSaving();
   const release = phone.disk.hold();
   const again = await begin(server, phone);
   assert.deepEqual([again.form.state, again.form.fields], ["typing", { text: "Eins" }]);
