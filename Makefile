@@ -32,7 +32,14 @@ test: checks $(COMPILED) ## check and test everything (ARGS="-k vote" chooses te
 	@echo "→ Testing"
 	@exec $(PYTEST) $(ARGS)
 
-quick: checks $(COMPILED) ## check and test what needs no browser, no server of its own and no LibreOffice
+quick: ready-to-test $(COMPILED) ## check and test what needs no browser, no server of its own and no LibreOffice
+	@.ci/together "$(MAKE) --no-print-directory lint-python" "$(MAKE) --no-print-directory lint-scripts scripts" \
+		"$(MAKE) --no-print-directory test-quickly"
+
+# Beside what checks, two workers keep both cores busy.
+.PHONY: test-quickly
+test-quickly: WORKERS = 2
+test-quickly:
 	@echo "→ Testing"
 	@exec $(PYTEST) $(addprefix --ignore=,$(SLOW)) $(ARGS)
 
