@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from flask import Flask, Response, send_from_directory
+from flask import Flask, Response, abort, send_from_directory
 
 from facilitation.pages.compression import compress
 
@@ -28,6 +28,7 @@ FRAME = ("css/tokens.css", "css/base.css", "css/components.css")
 
 def init_app(app: Flask, folder: Path) -> None:
     """Serve the files of a folder, and let templates say `static_url(path)`, `script(name)` and `styles(screen)`."""
+    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     fingerprint = digest(folder, folder.rglob("*"))[:12]
     built = is_built(folder)
 
@@ -47,6 +48,8 @@ def init_app(app: Flask, folder: Path) -> None:
     @app.get("/static/<version>/<path:path>")
     def static(version: str, path: str) -> Response:
         """Send a static file; the version in its address changes with the files, so browsers may keep it for a year."""
+        if path not in files:
+            abort(404)  # not even another spelling of one, for each would be compressed and kept under its own name
         kept = version == fingerprint
         response = send_from_directory(folder, path, max_age=YEAR if kept else 0)
         if kept:

@@ -61,3 +61,22 @@ def test_every_screens_script_and_style_sheet_is_built() -> None:
     scripts = {f"{name}.js" for name in re.findall(r"script\('(\w+)'\)", pages)}
     sheets = {path.name for path in (STATIC / "css" / "screens").iterdir()}
     assert {path.name for path in BUILT.iterdir()} == scripts | sheets | {"manifest.json"}
+
+
+def test_unbuilt_and_built_style_sheets_stand_on_the_same_frame() -> None:
+    build = (ROOT / "tests" / "js" / "build.mjs").read_text(encoding="utf-8")
+    (frame,) = re.findall(r"const frame = \[(.*)\];", build)
+    assert tuple(f"css/{name}.css" for name in re.findall(r"\w+", frame)) == static_files.FRAME
+
+
+@pytest.mark.parametrize("path", ["built/./station.js", "built/../built/station.js", "./built/station.js", "built", ""])
+def test_a_file_has_one_address(folder: Path, path: str) -> None:
+    """Each is compressed once and kept; strangers could else fill the memory with one file under ever new names."""
+    app = Flask(__name__, static_folder=None)
+    static_files.init_app(app, folder)
+    with app.test_request_context():
+        root = render_template_string("{{ static_url('') }}")
+    web = app.test_client()
+    with web.get(f"{root}built/station.js") as found:
+        assert found.status_code == 200
+    assert web.get(f"{root}{path}").status_code == 404
