@@ -22,8 +22,8 @@ LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" $(UV) pip compile --quiet --upgrade
 .PHONY: run test quick scripts mutations bench compare lint format translations language compiled lock build vendor clean help
 .PHONY: ready ready-to-test
 .NOTPARALLEL:
-# Every server and worker that tests start would compile all of its source anew.
-unexport PYTHONDONTWRITEBYTECODE
+# Else every server and worker that tests start would compile all of its source anew.
+test quick mutations: export PYTHONDONTWRITEBYTECODE =
 
 run: ready $(COMPILED) ## start the café: prints every door's link and a QR code (PORT=8000, DATA_DIR=instance)
 	@exec $(VENV)/python wsgi.py

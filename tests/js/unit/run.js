@@ -13,6 +13,9 @@ const files = readdirSync(here, { withFileTypes: true })
 /** Whether it says what its page brought along, which is read once in a process (page.js). @param {string} file */
 const needsItsOwnPage = (file) => /\b(embed|speak)\(/.test(readFileSync(file, "utf8"));
 
+if (!files.length) {
+  throw new Error(`There are no tests in ${here}.`);
+}
 const shared = files.filter((file) => !needsItsOwnPage(file));
 const runs = [
   [join(here, "together.js"), ...shared],
