@@ -23,6 +23,7 @@ def test_a_baseline_brings_every_post_to_every_phone_once(
         stores = bool(target.contents)
     posts, deliveries = figures["posts"], figures["deliveries"]
     assert posts.pop("replies") > 0
+    del posts["sent_again"]  # whoever is not answered for a while sends again: how often is the machine's speed
     assert posts == {
         "due": 20,
         "acknowledged": 20,
@@ -31,7 +32,6 @@ def test_a_baseline_brings_every_post_to_every_phone_once(
         "doubled": 0,
         "refused": {},
         "unanswered": 0,
-        "sent_again": 0,
     }
     assert figures["votes"] == {"acknowledged": 40, "lost": 0, "doubled": 0}
     assert [deliveries[name] for name in ("due", "as_news", "lost", "doubled", "gaps")] == [220, 220, 0, 0, 0]
