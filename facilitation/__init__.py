@@ -1,13 +1,16 @@
 """World Café: people post ideas from their phones, hosts sort them, the hall sees them, a report takes them home."""
 
+import functools
 import logging
 from pathlib import Path
+from typing import Any
 
 from flask import Flask, Request
 from werkzeug.routing import MapAdapter
 
 from facilitation import commands, live, pages, web  # noqa: F401
 from facilitation.config import Config, from_environment
+from facilitation.doors import origin
 from facilitation.doors.sessions import LANGUAGES, Sessions, interface_locale
 from facilitation.extensions import babel, db, migrate, socketio
 from facilitation.pages import forms
@@ -53,7 +56,6 @@ def create_app(config: Config | None = None) -> Flask:
         SQLALCHEMY_DATABASE_URI=config.database_url,
         SESSION_COOKIE_NAME="cafe",
         SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_SECURE=config.base_url.startswith("https:"),
         PERMANENT_SESSION_LIFETIME=DAYS_REMEMBERED * 86400,
         SESSION_REFRESH_EACH_REQUEST=False,  # no cookie with static files; a late answer must not undo a newer door
         MAX_CONTENT_LENGTH=forms.LARGEST,
@@ -74,6 +76,7 @@ def create_app(config: Config | None = None) -> Flask:
         app,
         async_mode=config.async_mode,
         client_manager=fanout.manager(config),
+        cors_allowed_origins=functools.partial(_is_ours, app),
         max_http_buffer_size=LARGEST_MESSAGE,
         serializer=Packet,
         async_handlers=False,  # a screen's orders one after the other: a flood waits for itself, the hall does not
@@ -83,6 +86,11 @@ def create_app(config: Config | None = None) -> Flask:
     web.init_app(app, static_folder=ROOT / "static")
     commands.init_app(app)
     return app
+
+
+def _is_ours(app: Flask, sent: str | None, environ: dict[str, Any]) -> bool:
+    """Tell Engine.IO whether a socket's or a poll's `Origin` is this café."""
+    return origin.is_ours(sent, environ, app.extensions["config"])
 
 
 def _interface_languages() -> list[str]:

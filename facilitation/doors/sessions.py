@@ -10,6 +10,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.http import parse_cookie
 
 from facilitation.actor import Actor
+from facilitation.doors import origin
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Door, Event, Participant
@@ -58,6 +59,10 @@ class Sessions(SecureCookieSessionInterface):
         if known is not None:
             return known
         return self.session_class(self.verified(app, request.cookies.get(self.get_cookie_name(app))))
+
+    def get_cookie_secure(self, app: Flask) -> bool:
+        """Tell whether the cookie is for https only: where people come by https (`origin.is_secure`)."""
+        return origin.is_secure(request.environ, app.extensions["config"])
 
     def verified(self, app: Flask, signed: str | None) -> Mapping[str, Any]:
         """Return what a cookie says; nothing where it was not signed here, or is too old."""
