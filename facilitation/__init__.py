@@ -66,6 +66,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.extensions["config"] = config
     app.extensions["snapshots"] = Snapshots()
     app.extensions["suggestions"] = Memory()
+    app.extensions["default_language"] = "de"
     app.extensions["interface_languages"] = _interface_languages()
     app.session_interface = Sessions()
     db.init_app(app)

@@ -69,6 +69,7 @@ def serve(app: Flask) -> None:
         _ask_storage(config)
         upgrade()
         event = seed.plant(_today())
+        app.extensions["default_language"] = event.language
         deletion.delete_due(_today())
         photos.remove_forgotten()
         editions.remove_forgotten()

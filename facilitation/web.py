@@ -4,14 +4,13 @@ import functools
 import logging
 from pathlib import Path
 
-from flask import Flask, Response, current_app, jsonify, render_template, request
+from flask import Flask, Response, current_app, g, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from facilitation import colours
 from facilitation.documents.pdf.writing import can_convert
 from facilitation.doors import origin, sessions
 from facilitation.errors import CafeError
-from facilitation.extensions import db
 from facilitation.i18n.browser_texts import PHRASES
 from facilitation.pages import (
     compression,
@@ -33,6 +32,7 @@ from facilitation.pages import (
     summary,
 )
 from facilitation.pages.screens import asks_for_json, screen_json
+from facilitation.storage.transactions import let_go
 
 log = logging.getLogger(__name__)
 
@@ -69,6 +69,8 @@ def init_app(app: Flask, *, static_folder: Path) -> None:
 
     @app.context_processor
     def context() -> dict[str, object]:
+        if not g.get("refused"):
+            sessions.learn_default_language()
         locale = sessions.interface_language()
         return {
             "locale": locale,
@@ -124,7 +126,8 @@ def _headers(response: Response) -> Response:
 
 
 def _refusal(refusal: CafeError) -> tuple[Response | str, int]:
-    db.session.rollback()
+    g.refused = True  # from here on nothing is asked of what may be away
+    let_go()
     if request.path.endswith(".json") or asks_for_json():
         return jsonify(refusal.as_answer()), refusal.status
     return render_template("error.html", code=refusal.code, message=refusal.message), refusal.status

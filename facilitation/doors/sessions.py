@@ -170,10 +170,19 @@ def choose_interface(language: str) -> None:
 
 
 def interface_language() -> str:
-    """Return this session's language: the chosen one, else the browser's best match, else the newest event's."""
-    offered = interface_languages()
-    chosen = session.get("interface")
-    return chosen if chosen in offered else request.accept_languages.best_match(offered) or _default_language()
+    """Return this session's language: the chosen one, else the browser's best match, else the newest event's.
+
+    It asks nobody, because refusals need it where the database is away: the newest event's is what pages learnt last.
+    """
+    default: str = current_app.extensions["default_language"]
+    return _wished_language() or default
+
+
+def learn_default_language() -> None:
+    """Ask the database for the newest event's language, where this session has not wished for another."""
+    if _wished_language() is None:
+        known = events.every()
+        current_app.extensions["default_language"] = known[0].language if known else "de"
 
 
 def interface_locale() -> str:
@@ -182,9 +191,10 @@ def interface_locale() -> str:
     return REGIONS.get(language, language)
 
 
-def _default_language() -> str:
-    known = events.every()
-    return known[0].language if known else "de"
+def _wished_language() -> str | None:
+    offered = interface_languages()
+    chosen: str | None = session.get("interface")
+    return chosen if chosen in offered else request.accept_languages.best_match(offered)
 
 
 def _generations(claims: Mapping[str, Any]) -> dict[int, int]:
