@@ -16,6 +16,7 @@ from facilitation.extensions import babel, db, migrate, socketio
 from facilitation.pages import forms
 from facilitation.queries.snapshots import Snapshots
 from facilitation.queries.suggestions import Memory
+from facilitation.storage.postgresql import engine_options
 from facilitation.transport import engine_socket, fanout
 from facilitation.transport.packet import Packet
 
@@ -54,6 +55,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.config.update(
         SECRET_KEY=config.secret_key,
         SQLALCHEMY_DATABASE_URI=config.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(config.database_url),
         SESSION_COOKIE_NAME="cafe",
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=DAYS_REMEMBERED * 86400,

@@ -28,6 +28,7 @@ from facilitation.extensions import db, socketio
 from facilitation.pages import catch_up
 from facilitation.pages.health import ask_redis
 from facilitation.services import deletion, editions, letterheads, photos
+from facilitation.storage import postgresql
 from facilitation.transport import fanout, stall_monitor
 
 BACKLOG = 2048
@@ -75,6 +76,7 @@ def serve(app: Flask) -> None:
         editions.remove_forgotten()
         letterheads.remove_forgotten()
         doors = links.all_of(event)
+        postgresql.hurry(db.engine)
     _say(doors, config)
     _spare_collections()
     socketio.start_background_task(_keep_promises, app)

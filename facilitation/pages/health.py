@@ -71,5 +71,8 @@ def metrics() -> Response:
 def ask_redis(url: str) -> None:
     """Ask Redis whether it answers. Raises what its client raises where it does not within a second."""
     import redis  # only where REDIS_URL is set
+    from redis.backoff import NoBackoff
+    from redis.retry import Retry
 
-    redis.Redis.from_url(url, socket_timeout=1, socket_connect_timeout=1).ping()
+    once = Retry(NoBackoff(), 0)
+    redis.Redis.from_url(url, socket_timeout=1, socket_connect_timeout=1, retry=once).ping()
