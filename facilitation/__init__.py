@@ -33,6 +33,9 @@ QUIET = logging.getLogger("facilitation.quiet")
 """Silences Engine.IO's own log: it writes a traceback for every packet that it cannot read. Our own faults are
 logged."""
 QUIET.setLevel(logging.CRITICAL)
+LIBRARY = logging.getLogger("socketio")
+"""Where Socket.IO tells of its own faults; without a logger it would print them by itself."""
+LIBRARY.setLevel(logging.ERROR)
 
 
 class Cafe(Flask):
@@ -43,6 +46,10 @@ class Cafe(Flask):
         if request is not None and request.environ["PATH_INFO"].startswith(LIVE):
             return None
         return super().create_url_adapter(request)
+
+    def log_exception(self, *error: Any, **_named: Any) -> None:
+        """Write down that answering failed, without the request's address, which may be a secret."""
+        self.logger.error("A page could not be answered.", exc_info=error[0] if error else True)
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -83,7 +90,7 @@ def create_app(config: Config | None = None) -> Flask:
         max_http_buffer_size=LARGEST_MESSAGE,
         serializer=Packet,
         async_handlers=False,  # a screen's orders one after the other: a flood waits for itself, the hall does not
-        logger=False,
+        logger=LIBRARY,
         engineio_logger=QUIET,
     )
     web.init_app(app, static_folder=ROOT / "static")

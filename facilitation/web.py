@@ -142,5 +142,5 @@ def _http_error(error: HTTPException) -> tuple[Response | str, int] | HTTPExcept
 
 
 def _fault(error: Exception) -> tuple[Response | str, int]:
-    log.exception("%s %s failed", request.method, request.path)
+    log.exception("The page %s failed.", request.endpoint)  # never its path, which may be a secret
     return _refusal(CafeError("server_error"))

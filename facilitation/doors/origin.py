@@ -69,6 +69,12 @@ def is_secure(environ: Environ, config: Config) -> bool:
     return config.base_url.startswith("https:") or environ["wsgi.url_scheme"] == "https" or was_forwarded_https(environ)
 
 
+def can_be_read_along(config: Config) -> bool:
+    """Tell whether phones are led to an address of plain http that is not this machine's own."""
+    ours = read(config.base_url)
+    return ours is not None and ours.scheme == "http" and not (ours.host == "localhost" or _is_loopback(ours.host))
+
+
 def was_forwarded_https(environ: Environ) -> bool:
     """Tell whether a proxy on this machine says that it was asked by https."""
     said = str(environ.get("HTTP_X_FORWARDED_PROTO", "")).partition(",")[0].strip().lower()

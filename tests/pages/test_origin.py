@@ -91,6 +91,28 @@ def test_forms_ask_the_same_rule(
     assert (answer.status_code != 403) is ours
 
 
+@pytest.mark.parametrize(
+    ("base_url", "environ", "told"),
+    [
+        ("http://192.168.1.5:8000", DIRECT, 1),
+        ("http://cafe.example", BEHIND, 1),
+        ("http://192.168.1.5:8000", FORWARDED, 0),
+        ("https://cafe.example", BEHIND, 0),
+        ("http://localhost:8000", BEHIND, 0),
+        ("http://127.0.0.1:8000", BEHIND, 0),
+        ("http://[::1]:8000", BEHIND, 0),
+    ],
+)
+def test_the_desk_says_where_others_can_read_along(
+    app: Flask, doors: Doors, base_url: str, environ: dict[str, str], told: int
+) -> None:
+    app.extensions["config"] = replace(app.extensions["config"], base_url=base_url)
+    cookie = app.test_client().get(doors.organiser).headers["Set-Cookie"].partition(";")[0]
+    asked = {**environ, "HTTP_COOKIE": cookie}
+    answer = app.test_client(use_cookies=False).get("/e/dresden-2023/organise", environ_overrides=asked)
+    assert (answer.status_code, answer.text.count("data-read-along")) == (200, told)
+
+
 def test_pages_may_open_sockets_under_both_names(app: Flask) -> None:
     app.extensions["config"] = replace(app.extensions["config"], base_url="https://cafe.example")
     answer = app.test_client().get("/e/dresden-2023/", environ_overrides=BEHIND)
