@@ -57,6 +57,8 @@ def hurry(engine: Engine) -> None:
             return answer
 
     def connect(_dialect: Any, _record: Any, arguments: list[Any], options: dict[str, Any]) -> Any:
+        if answering.is_lost:
+            raise psycopg.OperationalError("the database did not answer just now")
         given = f"{options.get('options', '')} -c statement_timeout={int(STATEMENT_SECONDS * 1000)}"
         try:
             return Impatient.connect(*arguments, **{**options, "options": given.strip()})

@@ -5,6 +5,7 @@ without a word. Here what is to be published goes into a queue of its own, and a
 is replaced. What is lost meanwhile, screens fetch with their next question: revisions tell that something is missing.
 """
 
+import logging
 import threading
 import time
 from collections import deque
@@ -23,6 +24,9 @@ MOST_WAITING = 500
 """Pieces of news that wait for Redis to come back; the oldest are given up first."""
 
 
+log = logging.getLogger(__name__)
+
+
 class PatientRedis(RedisManager):
     """The library's manager, which publishes in the background, and listens to a connection that is alive."""
 
@@ -39,6 +43,7 @@ class PatientRedis(RedisManager):
         self._waiting: deque[str] = deque(maxlen=MOST_WAITING)
         self._turn = threading.Lock()
         self._publishing = False
+        self._away = False
 
     def _publish(self, data: Any) -> None:
         self._waiting.append(self.json.dumps(data))
@@ -54,8 +59,10 @@ class PatientRedis(RedisManager):
             try:
                 client = client or self._client()
                 client.publish(self.channel, news)
+                self._away = False
             except Exception:
                 client = None
+                self._notice()
                 with self._turn:
                     if len(self._waiting) < MOST_WAITING:
                         self._waiting.appendleft(news)
@@ -68,6 +75,12 @@ class PatientRedis(RedisManager):
                 return None
             return self._waiting.popleft()
 
+    def _notice(self) -> None:
+        """Write down that Redis is away, once until it is back."""
+        if not self._away:
+            self._away = True
+            log.warning("Redis does not answer. Other processes hear news once it is back.")
+
     def _client(self) -> Any:
         return self._get_redis_module().Redis.from_url(self.redis_url, **self.redis_options)
 
@@ -79,7 +92,7 @@ class PatientRedis(RedisManager):
                 listener.subscribe(self.channel)
                 yield from _heard(listener)
             except Exception:
-                self._get_logger().error("Redis does not answer; news of other processes are late.")
+                self._notice()
             self.server.sleep(PAUSE_SECONDS)
 
 
