@@ -10,11 +10,14 @@ import logging
 import sys
 import threading
 import traceback
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 OURS = "facilitation"
 """The loggers whose messages hold nothing of anybody."""
+HERE = str(Path(__file__).parent)
+"""The folder of our own code."""
 MOST_CAUSES = 5
 """Errors of a chain that are written down."""
 
@@ -36,13 +39,17 @@ class Discreet(logging.Formatter):
 
 
 def places(error: BaseException) -> str:
-    """Return where an error and those that led to it arose, and of which kind each is."""
+    """Return where an error and those that led to it arose, and of which kind each is.
+
+    Of libraries only the innermost place is named: where the database is away, every order fails.
+    """
     lines, chain = [], [error]
     while len(chain) < MOST_CAUSES and (before := chain[-1].__cause__ or chain[-1].__context__):
         chain.append(before)
     for one in reversed(chain):
         frames = traceback.extract_tb(one.__traceback__)
-        lines += [f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
+        told = [frame for frame in frames[:-1] if frame.filename.startswith(HERE)] + frames[-1:]
+        lines += [f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in told]
         lines.append(_kind(one))
     return "\n".join(lines)
 

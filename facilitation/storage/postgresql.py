@@ -1,8 +1,7 @@
 """Bounds how long anybody waits for PostgreSQL, also where it takes connections and then says nothing.
 
-A statement has a time-out that the server keeps, and a slightly longer one that is kept here; a connection that is
-silent for so long is closed. Who opens a connection, or waits for one of the pool, has time-outs, too. Together they
-are less than five seconds, and less still once somebody has waited in vain (`Patience`).
+A server that nobody has heard of for ANSWER_SECONDS does not run: connections that wait for it are closed, and so is
+whoever waits for them. One that answers others is only slow, or a statement waits for a row; that may take longer.
 """
 
 from collections.abc import Generator
@@ -14,15 +13,21 @@ from facilitation.extensions import Patience
 
 CONNECT_SECONDS = 2
 """Seconds to open a connection; libpq rounds less up to this."""
-POOL_SECONDS = 1.5
-"""Seconds to wait for one of the pool's connections."""
-STATEMENT_SECONDS = 2.0
+POOL_SECONDS = 4.0
+"""Seconds to wait for one of the pool's connections; they are free earlier where the server hangs."""
+STATEMENT_SECONDS = 4.0
 """Seconds for which the server lets a statement run."""
 ANSWER_SECONDS = 2.5
-"""Seconds to wait for an answer; in vain, if the server itself does not run."""
+"""Seconds to wait for an answer of a server that answers nobody."""
+LONGEST_SECONDS = 4.5
+"""Seconds to wait for an answer of one that answers others."""
+ALIVE_SECONDS = 1.0
+"""Seconds since an answer to anybody, for which the server counts as one that runs."""
 
-answering = Patience(ANSWER_SECONDS, 0.25)
-"""How long to wait for an answer of PostgreSQL."""
+answering = Patience(ANSWER_SECONDS, 1.0)
+"""How long to wait for an answer of a PostgreSQL that answers nobody."""
+_heard = -LONGEST_SECONDS
+"""When it last answered anybody, on the clock of `answering`."""
 
 
 def engine_options(url: str) -> dict[str, Any]:
@@ -48,8 +53,10 @@ def hurry(engine: Engine) -> None:
 
         def wait(self, gen: Generator[Any, Any, Any], *args: Any, **named: Any) -> Any:
             """Wait for an answer. Raises psycopg's OperationalError where it does not come in time."""
+            global _heard
             try:
                 answer = super().wait(_in_time(gen), *args, **named)
+                _heard = answering.clock()
             except TimeoutError as error:
                 answering.lose()
                 self.pgconn.finish()
@@ -72,12 +79,14 @@ def hurry(engine: Engine) -> None:
 
 def _in_time(steps: Generator[Any, Any, Any]) -> Generator[Any, Any, Any]:
     """Do psycopg's steps, between which it waits for its socket. Raises TimeoutError."""
-    until = answering.clock() + answering.seconds
+    begun, patience = answering.clock(), answering.seconds
     try:
         awaited = next(steps)
         while True:
             ready = yield awaited
-            if not ready and answering.clock() >= until:
+            waited = answering.clock() - begun
+            alive = answering.clock() - _heard < ALIVE_SECONDS
+            if not ready and waited >= (LONGEST_SECONDS if alive else patience):
                 raise TimeoutError
             awaited = steps.send(ready)
     except StopIteration as end:
