@@ -66,11 +66,8 @@ def is_ours(origin: str | None, environ: Environ, config: Config) -> bool:
 
 def is_secure(environ: Environ, config: Config) -> bool:
     """Tell whether people come by https: BASE_URL says so, the connection is, or the proxy on this machine says so."""
-    return (
-        config.base_url.startswith("https:")
-        or environ.get("wsgi.url_scheme") == "https"
-        or was_forwarded_https(environ)
-    )
+    schemes = (urlsplit(config.base_url).scheme, environ.get("wsgi.url_scheme"))
+    return "https" in schemes or was_forwarded_https(environ)
 
 
 def can_be_read_along(config: Config) -> bool:

@@ -19,6 +19,8 @@ CASES = [
     ("https://cafe.example", BEHIND, "https://cafe.example", True),
     ("https://cafe.example", BEHIND, "HTTPS://CAFE.example:443", True),
     ("https://cafe.example", BEHIND, None, True),
+    ("HTTPS://Cafe.Example", BEHIND, "https://cafe.example", True),
+    ("HTTPS://cafe.example", {**DIRECT, "HTTP_HOST": "cafe.example"}, "http://cafe.example", False),
     ("https://cafe.example", BEHIND, "http://cafe.example", False),
     ("https://cafe.example", BEHIND, "https://cafe.example:8443", False),
     ("https://cafe.example", BEHIND, "https://cafe.example.evil.example", False),
@@ -62,6 +64,7 @@ def test_an_origin_is_ours_or_not(
     ("base_url", "environ", "secure"),
     [
         ("https://cafe.example", BEHIND, True),
+        ("HTTPS://cafe.example", BEHIND, True),
         ("http://192.168.1.5:8000", DIRECT, False),
         ("http://192.168.1.5:8000", {**DIRECT, "wsgi.url_scheme": "https"}, True),
         ("http://192.168.1.5:8000", FORWARDED, True),

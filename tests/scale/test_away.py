@@ -66,6 +66,15 @@ def test_while_redis_hangs_orders_are_acknowledged(tmp_path: Path, fresh: Path, 
         redis.go_on()
         soon(lambda: (neighbour.get_message(timeout=1) or {}).get("type") == "pmessage")  # what waited meanwhile
         neighbour.close()
+
+        redis.end()
+        redis.begin()
+        neighbour = Redis.from_url(redis.url).pubsub(ignore_subscribe_messages=True)
+        neighbour.psubscribe("*")
+        assert guests["sw"].order("contribution.add", **idea(guests["sw"].station))["ok"]
+        soon(lambda: (neighbour.get_message(timeout=1) or {}).get("type") == "pmessage")
+        soon(lambda: Redis.from_url(redis.url).pubsub_channels() != [])  # the server listens again
+        neighbour.close()
         soon(lambda: guests["sw"].ask("GET", "/healthz")[0] == 200)
 
 
