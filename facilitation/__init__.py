@@ -47,9 +47,9 @@ class Cafe(Flask):
             return None
         return super().create_url_adapter(request)
 
-    def log_exception(self, *error: Any, **_named: Any) -> None:
+    def log_exception(self, *_error: Any) -> None:
         """Write down that answering failed, without the request's address, which may be a secret."""
-        self.logger.error("A page could not be answered.", exc_info=error[0] if error else True)
+        self.logger.exception("A page could not be answered.")
 
 
 def create_app(config: Config | None = None) -> Flask:

@@ -5,6 +5,7 @@ import logging
 import sys
 
 import pytest
+from flask import Flask
 
 from facilitation import logs
 
@@ -89,6 +90,15 @@ def test_what_libraries_print_of_an_error_is_written_so(monkeypatch: pytest.Monk
     printing.print_stack()
     assert kept.getvalue().count("Something failed.") == 3
     assert SECRET not in kept.getvalue()
+
+
+def test_a_page_that_cannot_even_be_refused_is_not_named(app: Flask, caplog: pytest.LogCaptureFixture) -> None:
+    with app.test_request_context(f"/go/{SECRET}"):
+        try:
+            raise LookupError(SECRET)
+        except LookupError:
+            app.log_exception(sys.exc_info())
+    assert [record.getMessage() for record in caplog.records] == ["A page could not be answered."]
 
 
 def test_what_is_said_nowhere_is_kept_nowhere() -> None:
