@@ -1,18 +1,22 @@
 """World Café: people post ideas from their phones, hosts sort them, the hall sees them, a report takes them home."""
 
+import functools
 import logging
 from pathlib import Path
+from typing import Any
 
 from flask import Flask, Request
 from werkzeug.routing import MapAdapter
 
 from facilitation import commands, live, pages, web  # noqa: F401
 from facilitation.config import Config, from_environment
+from facilitation.doors import origin
 from facilitation.doors.sessions import LANGUAGES, Sessions, interface_locale
 from facilitation.extensions import babel, db, migrate, socketio
 from facilitation.pages import forms
 from facilitation.queries.snapshots import Snapshots
 from facilitation.queries.suggestions import Memory
+from facilitation.storage.postgresql import engine_options
 from facilitation.transport import engine_socket, fanout
 from facilitation.transport.packet import Packet
 
@@ -29,6 +33,9 @@ QUIET = logging.getLogger("facilitation.quiet")
 """Silences Engine.IO's own log: it writes a traceback for every packet that it cannot read. Our own faults are
 logged."""
 QUIET.setLevel(logging.CRITICAL)
+LIBRARY = logging.getLogger("socketio")
+"""Where Socket.IO tells of its own faults; without a logger it would print them by itself."""
+LIBRARY.setLevel(logging.ERROR)
 
 
 class Cafe(Flask):
@@ -39,6 +46,10 @@ class Cafe(Flask):
         if request is not None and request.environ["PATH_INFO"].startswith(LIVE):
             return None
         return super().create_url_adapter(request)
+
+    def log_exception(self, *_error: Any) -> None:
+        """Write down that answering failed, without the request's address, which may be a secret."""
+        self.logger.exception("A page could not be answered.")
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -51,9 +62,9 @@ def create_app(config: Config | None = None) -> Flask:
     app.config.update(
         SECRET_KEY=config.secret_key,
         SQLALCHEMY_DATABASE_URI=config.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(config.database_url),
         SESSION_COOKIE_NAME="cafe",
         SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_SECURE=config.base_url.startswith("https:"),
         PERMANENT_SESSION_LIFETIME=DAYS_REMEMBERED * 86400,
         SESSION_REFRESH_EACH_REQUEST=False,  # no cookie with static files; a late answer must not undo a newer door
         MAX_CONTENT_LENGTH=forms.LARGEST,
@@ -64,6 +75,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.extensions["config"] = config
     app.extensions["snapshots"] = Snapshots()
     app.extensions["suggestions"] = Memory()
+    app.extensions["default_language"] = "de"
     app.extensions["interface_languages"] = _interface_languages()
     app.session_interface = Sessions()
     db.init_app(app)
@@ -74,15 +86,21 @@ def create_app(config: Config | None = None) -> Flask:
         app,
         async_mode=config.async_mode,
         client_manager=fanout.manager(config),
+        cors_allowed_origins=functools.partial(_is_ours, app),
         max_http_buffer_size=LARGEST_MESSAGE,
         serializer=Packet,
         async_handlers=False,  # a screen's orders one after the other: a flood waits for itself, the hall does not
-        logger=False,
+        logger=LIBRARY,
         engineio_logger=QUIET,
     )
     web.init_app(app, static_folder=ROOT / "static")
     commands.init_app(app)
     return app
+
+
+def _is_ours(app: Flask, sent: str | None, environ: dict[str, Any]) -> bool:
+    """Tell Engine.IO whether a socket's or a poll's `Origin` is this café."""
+    return origin.is_ours(sent, environ, app.extensions["config"])
 
 
 def _interface_languages() -> list[str]:

@@ -14,7 +14,9 @@ from sqlalchemy.exc import ArgumentError
 VERSION = "0.1.0"
 
 SHORTEST_SECRET = 32
-"""Characters of a stored secret, at least; a shorter one is from a file that was cut off."""
+"""Characters of a secret, at least; a shorter one was guessed, or is from a file that was cut off."""
+SHORTEST_TOKEN = 16
+"""Characters of METRICS_TOKEN, at least."""
 
 SETTINGS = (
     "HOST",
@@ -27,13 +29,17 @@ SETTINGS = (
     "ASYNC_MODE",
     "FANOUT",
     "TRANSLATE_URL",
+    "METRICS_TOKEN",
 )
 """The names of all settings."""
 
 
 @dataclass(frozen=True)
 class Config:
-    """Everything that the environment decides; paths are absolute, `base_url` has no slash at its end."""
+    """Everything that the environment decides; paths are absolute.
+
+    Web addresses have their scheme in lower case, and no slash at their end.
+    """
 
     host: str
     port: int
@@ -45,6 +51,7 @@ class Config:
     async_mode: str
     fanout: str = "direct"
     translate_url: str | None = None
+    metrics_token: str | None = None
 
 
 def from_environment(environ: os._Environ[str] | dict[str, str] = os.environ) -> Config:
@@ -60,11 +67,12 @@ def from_environment(environ: os._Environ[str] | dict[str, str] = os.environ) ->
         data_dir=data_dir,
         database_url=_database_url(environ.get("DATABASE_URL"), data_dir),
         redis_url=_redis_url(environ.get("REDIS_URL")),
-        secret_key=environ.get("SECRET_KEY") or _kept_secret(data_dir / "secret_key"),
+        secret_key=_given_secret(environ.get("SECRET_KEY")) or _kept_secret(data_dir / "secret_key"),
         base_url=_web_address("BASE_URL", environ.get("BASE_URL") or f"http://{_lan_address()}:{port}"),
         async_mode=_one_of("ASYNC_MODE", environ.get("ASYNC_MODE") or "eventlet", ("eventlet", "threading")),
         fanout=_one_of("FANOUT", environ.get("FANOUT") or "direct", ("direct", "plain")),
         translate_url=_web_address("TRANSLATE_URL", environ["TRANSLATE_URL"]) if environ.get("TRANSLATE_URL") else None,
+        metrics_token=_metrics_token(environ.get("METRICS_TOKEN")),
     )
 
 
@@ -115,10 +123,29 @@ def _redis_url(url: str | None) -> str | None:
 
 
 def _web_address(name: str, text: str) -> str:
-    address = urlsplit(text)
-    if address.scheme not in ("http", "https") or not address.hostname:
+    try:
+        address = urlsplit(text.strip())
+        usable = address.scheme in ("http", "https") and address.hostname and (address.port or True)
+    except ValueError:  # no number as its port
+        usable = False
+    if not usable:
         raise ValueError(f"{name} must begin with http:// or https:// and a host's name, not {text!r}.")
-    return text.rstrip("/")
+    return address.scheme + text.strip().rstrip("/")[len(address.scheme) :]
+
+
+def _given_secret(text: str | None) -> str | None:
+    if text and len(text) < SHORTEST_SECRET:
+        raise ValueError(
+            f"SECRET_KEY has {len(text)} characters and needs {SHORTEST_SECRET}, or sessions can be forged. "
+            "Leave it unset, and a good one is made and kept in DATA_DIR."
+        )
+    return text or None
+
+
+def _metrics_token(text: str | None) -> str | None:
+    if text and (len(text) < SHORTEST_TOKEN or not text.isascii() or not text.isprintable() or " " in text):
+        raise ValueError(f"METRICS_TOKEN must be {SHORTEST_TOKEN} or more plain letters and digits.")
+    return text or None
 
 
 def _kept_secret(path: Path) -> str:

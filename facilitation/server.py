@@ -18,16 +18,17 @@ import segno
 from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy.exc import DatabaseError
-from werkzeug.serving import WSGIRequestHandler
+from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 
-from facilitation import seed
+from facilitation import logs, seed
 from facilitation.commands import as_text
 from facilitation.config import Config
-from facilitation.doors import links
+from facilitation.doors import links, origin
 from facilitation.extensions import db, socketio
 from facilitation.pages import catch_up
 from facilitation.pages.health import ask_redis
 from facilitation.services import deletion, editions, letterheads, photos
+from facilitation.storage import postgresql
 from facilitation.transport import fanout, stall_monitor
 
 BACKLOG = 2048
@@ -52,6 +53,11 @@ KEPT_SECONDS = 15
 """Seconds for which a browser's connection may wait for its next page."""
 SLOW_DISK_SECONDS = 0.05
 """Seconds of a commit from which the server calls its disk slow."""
+READ_ALONG = (
+    "Over plain http, others in the same WiFi can read along: what people write, and secret links that are opened.\n"
+    "docs/operations.md tells how to get https. Until then, open the organiser's link on this machine only."
+)
+"""What is printed where phones come by plain http."""
 HOUR = 3600
 """Seconds of an hour."""
 
@@ -63,17 +69,20 @@ def serve(app: Flask) -> None:
 
     Ends the program with a sentence where the port, the database or Redis cannot be used.
     """
+    logs.begin()
     config: Config = app.extensions["config"]
     listener = listener_on(config.host, config.port)
     with app.app_context():
         _ask_storage(config)
         upgrade()
         event = seed.plant(_today())
+        app.extensions["default_language"] = event.language
         deletion.delete_due(_today())
         photos.remove_forgotten()
         editions.remove_forgotten()
         letterheads.remove_forgotten()
         doors = links.all_of(event)
+        postgresql.hurry(db.engine)
     _say(doors, config)
     _spare_collections()
     socketio.start_background_task(_keep_promises, app)
@@ -83,6 +92,7 @@ def serve(app: Flask) -> None:
     else:
         listener.close()
         logging.getLogger("werkzeug").setLevel(logging.CRITICAL)  # it would log everybody's address and secret
+        ThreadedWSGIServer.handle_error = _note_fault  # type: ignore[method-assign,assignment]
         socketio.run(app, host=config.host, port=config.port, allow_unsafe_werkzeug=True, request_handler=Impatient)
 
 
@@ -90,6 +100,16 @@ class Impatient(WSGIRequestHandler):
     """The threads' server, which ends connections of clients that say nothing or read nothing."""
 
     timeout = IDLE_SECONDS
+
+    def make_environ(self) -> dict[str, Any]:
+        """Return the WSGI environment; what libraries say of a request is not written down."""
+        return {**super().make_environ(), "wsgi.errors": logs.Nowhere()}
+
+
+def _note_fault(*_: object) -> None:
+    """Write down what fails while a thread serves a connection, without whose it is; a cut one is no fault."""
+    if not isinstance(sys.exception(), OSError):
+        logs.note()
 
 
 def _ask_storage(config: Config) -> None:
@@ -146,7 +166,10 @@ def listener_on(host: str, port: int) -> socket.socket:
 def _serve_eventlet(app: Flask, listener: socket.socket) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # its deprecation is known (docs/decisions.md)
-        from eventlet import GreenPool, tpool, wsgi
+        from eventlet import GreenPool, greenpool, hubs, tpool, wsgi
+
+    for library in (greenpool, hubs.hub, tpool, wsgi):
+        library.traceback = logs.Tracebacks()
 
     _raise_file_limit()
     app.extensions["offload"] = tpool.execute
@@ -168,6 +191,7 @@ def _serve_eventlet(app: Flask, listener: socket.socket) -> None:
             socket_timeout=IDLE_SECONDS,
             keepalive=KEPT_SECONDS,
             protocol=asked_by,
+            environ={"wsgi.errors": logs.Nowhere()},
             log_output=False,
             debug=False,
         )
@@ -201,9 +225,14 @@ def _raise_file_limit() -> None:
 
 
 def _say(doors: dict[str, Any], config: Config) -> None:
-    print(as_text(doors))
-    print("\nFor the phones:\n")
-    segno.make(doors["join"], error="m", micro=False).terminal(compact=True)
+    if sys.stdout.isatty():
+        print(as_text(doors))
+        print("\nFor the phones:\n")
+        segno.make(doors["join"], error="m", micro=False).terminal(compact=True)
+    else:  # a journal or a file keeps what it is given, and others read it
+        print("The links are secret and printed on a terminal only: .venv/bin/flask --app wsgi links")
+    if origin.can_be_read_along(config):
+        print(f"\n{READ_ALONG}\n")
     slow = _commit_seconds(config.data_dir)
     if slow > SLOW_DISK_SECONDS:
         print(f"This disk is slow: storing takes {slow * 1000:.0f} ms. A faster one makes the phones answer faster.")

@@ -3,16 +3,14 @@
 import functools
 import logging
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from flask import Flask, Response, jsonify, render_template, request
+from flask import Flask, Response, current_app, g, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from facilitation import colours
 from facilitation.documents.pdf.writing import can_convert
-from facilitation.doors import sessions
+from facilitation.doors import origin, sessions
 from facilitation.errors import CafeError
-from facilitation.extensions import db
 from facilitation.i18n.browser_texts import PHRASES
 from facilitation.pages import (
     compression,
@@ -34,6 +32,7 @@ from facilitation.pages import (
     summary,
 )
 from facilitation.pages.screens import asks_for_json, screen_json
+from facilitation.storage.transactions import let_go
 
 log = logging.getLogger(__name__)
 
@@ -70,6 +69,8 @@ def init_app(app: Flask, *, static_folder: Path) -> None:
 
     @app.context_processor
     def context() -> dict[str, object]:
+        if not g.get("refused"):
+            sessions.learn_default_language()
         locale = sessions.interface_language()
         return {
             "locale": locale,
@@ -92,12 +93,12 @@ def init_app(app: Flask, *, static_folder: Path) -> None:
 
 
 def _refuse_foreign_pages() -> None:
-    """Refuse forms whose Origin is another site; besides, the cookie is SameSite=Lax.
+    """Refuse forms whose Origin is another site (`origin.is_ours`); besides, the cookie is SameSite=Lax.
 
     Raises CafeError `foreign_page`.
     """
-    origin = request.headers.get("Origin")
-    if request.method == "POST" and origin and urlsplit(origin).netloc != request.host:
+    sent = request.headers.get("Origin")
+    if request.method == "POST" and not origin.is_ours(sent, request.environ, current_app.extensions["config"]):
         raise CafeError("foreign_page")
 
 
@@ -108,22 +109,25 @@ def _choose_interface() -> None:
 
 
 def _headers(response: Response) -> Response:
+    config = current_app.extensions["config"]
     policy = (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
-        f"connect-src 'self' ws://{request.host} wss://{request.host}; form-action 'self'; base-uri 'none'; "
+        f"connect-src 'self' {origin.socket_sources(request.host, config)}; form-action 'self'; base-uri 'none'; "
         "frame-ancestors 'none'; worker-src 'self'; require-trusted-types-for 'script'; "
         "trusted-types lit-html cafe-worker"
     )
     response.headers.setdefault("Content-Security-Policy", policy)
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "same-origin")
+    response.headers.update(origin.transport_security(request.environ, config))
     if not request.path.startswith("/static/"):
         response.headers.setdefault("Cache-Control", "private, no-cache")
     return response
 
 
 def _refusal(refusal: CafeError) -> tuple[Response | str, int]:
-    db.session.rollback()
+    g.refused = True  # from here on nothing is asked of what may be away
+    let_go()
     if request.path.endswith(".json") or asks_for_json():
         return jsonify(refusal.as_answer()), refusal.status
     return render_template("error.html", code=refusal.code, message=refusal.message), refusal.status
@@ -138,5 +142,5 @@ def _http_error(error: HTTPException) -> tuple[Response | str, int] | HTTPExcept
 
 
 def _fault(error: Exception) -> tuple[Response | str, int]:
-    log.exception("%s %s failed", request.method, request.path)
+    log.exception("The page %s failed.", request.endpoint)  # never its path, which may be a secret
     return _refusal(CafeError("server_error"))

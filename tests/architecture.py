@@ -26,8 +26,8 @@ class Floor(NamedTuple):
 FLOORS = (
     Floor(
         "ways in",
-        ("__init__.py", "server.py", "commands.py", "web.py", "seed"),
-        "`wsgi.py` and these start the process: the app, the server, the commands, the Dresden event",
+        ("__init__.py", "server.py", "commands.py", "web.py", "logs.py", "seed"),
+        "`wsgi.py` and these start the process: the app, the server, the commands, what is logged, the Dresden event",
     ),
     Floor(
         "edges",

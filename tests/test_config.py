@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from facilitation.config import from_environment
+from facilitation.config import SHORTEST_SECRET, SHORTEST_TOKEN, from_environment
 
 
 def test_nothing_needs_to_be_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -29,7 +29,8 @@ def test_the_secret_is_made_once_and_kept_from_others(tmp_path: Path) -> None:
 
 
 def test_a_given_secret_is_not_written_down(tmp_path: Path) -> None:
-    assert from_environment({"DATA_DIR": str(tmp_path), "SECRET_KEY": "given"}).secret_key == "given"
+    given = "g" * SHORTEST_SECRET
+    assert from_environment({"DATA_DIR": str(tmp_path), "SECRET_KEY": given}).secret_key == given
     assert list(tmp_path.iterdir()) == []
 
 
@@ -48,6 +49,12 @@ def test_postgresql_means_psycopg_3(tmp_path: Path, given: str) -> None:
 def test_the_base_url_has_no_slash_at_its_end(tmp_path: Path) -> None:
     config = from_environment({"DATA_DIR": str(tmp_path), "BASE_URL": "https://cafe.example/"})
     assert config.base_url == "https://cafe.example"
+
+
+@pytest.mark.parametrize("given", ["HTTPS://cafe.example", "Https://cafe.example/", " https://cafe.example"])
+def test_https_may_be_spelled_large(tmp_path: Path, given: str) -> None:
+    config = from_environment({"DATA_DIR": str(tmp_path), "BASE_URL": given, "TRANSLATE_URL": given})
+    assert (config.base_url, config.translate_url) == ("https://cafe.example", "https://cafe.example")
 
 
 def test_an_empty_secret_is_never_used(tmp_path: Path) -> None:
@@ -85,6 +92,11 @@ def test_servers_that_start_together_share_one_secret(tmp_path: Path) -> None:
         ("ASYNC_MODE", "gevent", "^ASYNC_MODE must be eventlet or threading, not 'gevent'"),
         ("BASE_URL", "cafe.example", "^BASE_URL must begin with http:// or https://"),
         ("BASE_URL", "https:///", "^BASE_URL must begin with http:// or https://"),
+        ("BASE_URL", "https://cafe.example:port", "^BASE_URL must begin with http:// or https://"),
+        ("SECRET_KEY", "hidden", "^SECRET_KEY has 6 characters and needs 32"),
+        ("SECRET_KEY", "hidden".ljust(SHORTEST_SECRET - 1), "^SECRET_KEY has 31 characters and needs 32"),
+        ("METRICS_TOKEN", "hidden".ljust(SHORTEST_TOKEN - 1, "x"), "^METRICS_TOKEN must be 16 or more"),
+        ("METRICS_TOKEN", "hidden and with blanks", "^METRICS_TOKEN must be 16 or more"),
     ],
 )
 def test_a_setting_that_makes_no_sense_is_named(tmp_path: Path, setting: str, value: str, sentence: str) -> None:

@@ -45,6 +45,12 @@ def test_every_page_is_documented(app: Flask) -> None:
     assert [rule for rule in rules if f"`{rule}`" not in shown and not rule.startswith("/static")] == []
 
 
+def test_operations_begin_with_https() -> None:
+    """Without https, anybody in the hall's WiFi can record an organiser's link: it is what is read first."""
+    sections = re.findall("^## (.*)$", (ROOT / "docs" / "operations.md").read_text(encoding="utf-8"), re.M)
+    assert sections[0] == "https in the hall"
+
+
 def test_links_inside_the_documentation_lead_somewhere() -> None:
     pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
     missing = [

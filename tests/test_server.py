@@ -1,9 +1,15 @@
 """The listener, and what is declined at the door."""
 
 import socket
+import sys
 from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
 
 from facilitation import server
+from tests.apps import config
 
 
 def test_what_is_accepted_sends_without_waiting_for_more() -> None:
@@ -30,3 +36,31 @@ def test_compression_of_websockets_is_declined() -> None:
     environ = {"HTTP_SEC_WEBSOCKET_EXTENSIONS": "permessage-deflate", "HTTP_SEC_WEBSOCKET_KEY": "key"}
     server.uncompressed(app)(environ, None)
     assert seen == {"HTTP_SEC_WEBSOCKET_KEY": "key"}
+
+
+DOORS = {
+    **{"event": "day", "join": "http://x/q/1", "organiser": "http://x/go/2", "wall": "http://x/go/3"},
+    **{"stations": {"one": "http://x/q/4"}, "hosts": {"one": "http://x/go/5"}},
+}
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_links_are_printed_on_a_terminal_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], terminal: bool
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: terminal)
+    server._say(DOORS, config(tmp_path))
+    said = capsys.readouterr().out
+    assert [url in said for url in ("http://x/q/1", "http://x/go/2", "http://x/go/5")] == [terminal] * 3
+    assert ("flask --app wsgi links" in said) is not terminal
+
+
+@pytest.mark.parametrize(
+    ("base_url", "told"),
+    [("http://192.168.1.5:8000", True), ("http://localhost:8000", False), ("https://cafe.example", False)],
+)
+def test_plain_http_is_said_where_others_can_read_along(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], base_url: str, told: bool
+) -> None:
+    server._say(DOORS, replace(config(tmp_path), base_url=base_url))
+    assert (server.READ_ALONG in capsys.readouterr().out) is told

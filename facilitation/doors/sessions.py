@@ -10,6 +10,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.http import parse_cookie
 
 from facilitation.actor import Actor
+from facilitation.doors import origin
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Door, Event, Participant
@@ -58,6 +59,10 @@ class Sessions(SecureCookieSessionInterface):
         if known is not None:
             return known
         return self.session_class(self.verified(app, request.cookies.get(self.get_cookie_name(app))))
+
+    def get_cookie_secure(self, app: Flask) -> bool:
+        """Tell whether the cookie is for https only: where people come by https (`origin.is_secure`)."""
+        return origin.is_secure(request.environ, app.extensions["config"])
 
     def verified(self, app: Flask, signed: str | None) -> Mapping[str, Any]:
         """Return what a cookie says; nothing where it was not signed here, or is too old."""
@@ -165,10 +170,19 @@ def choose_interface(language: str) -> None:
 
 
 def interface_language() -> str:
-    """Return this session's language: the chosen one, else the browser's best match, else the newest event's."""
-    offered = interface_languages()
-    chosen = session.get("interface")
-    return chosen if chosen in offered else request.accept_languages.best_match(offered) or _default_language()
+    """Return this session's language: the chosen one, else the browser's best match, else the newest event's.
+
+    It asks nobody, because refusals need it where the database is away: the newest event's is what pages learnt last.
+    """
+    default: str = current_app.extensions["default_language"]
+    return _wished_language() or default
+
+
+def learn_default_language() -> None:
+    """Ask the database for the newest event's language, where this session has not wished for another."""
+    if _wished_language() is None:
+        known = events.every()
+        current_app.extensions["default_language"] = known[0].language if known else "de"
 
 
 def interface_locale() -> str:
@@ -177,9 +191,10 @@ def interface_locale() -> str:
     return REGIONS.get(language, language)
 
 
-def _default_language() -> str:
-    known = events.every()
-    return known[0].language if known else "de"
+def _wished_language() -> str | None:
+    offered = interface_languages()
+    chosen: str | None = session.get("interface")
+    return chosen if chosen in offered else request.accept_languages.best_match(offered)
 
 
 def _generations(claims: Mapping[str, Any]) -> dict[int, int]:

@@ -12,10 +12,11 @@ from facilitation import broadcasts
 from facilitation.actor import Actor
 from facilitation.doors import sessions
 from facilitation.errors import CafeError
-from facilitation.extensions import db, socketio
+from facilitation.extensions import socketio
 from facilitation.ids import check_id, is_id
 from facilitation.services import context, presence
 from facilitation.storage.statements import AnyRow, Store, reading
+from facilitation.storage.transactions import let_go
 
 log = logging.getLogger(__name__)
 
@@ -116,14 +117,14 @@ def _acknowledge(message: str, handler: Handler, fields: dict[str, Field], paylo
         _sign(actor)
         return {"ok": True, **handler(actor, event, **values)}
     except CafeError as refusal:
-        db.session.rollback()
+        let_go()
         return refusal.as_answer()
     except UnicodeEncodeError:  # half a surrogate pair in an id: nothing that could be looked up
-        db.session.rollback()
+        let_go()
         return CafeError("malformed", field="payload").as_answer()
     except Exception:
-        db.session.rollback()
         log.exception("%s failed", message)
+        let_go()
         return CafeError("server_error").as_answer()
 
 

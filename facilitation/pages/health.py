@@ -8,6 +8,8 @@ from sqlalchemy import text
 
 from facilitation import broadcasts
 from facilitation.config import VERSION, Config
+from facilitation.doors import origin
+from facilitation.errors import CafeError
 from facilitation.extensions import db, socketio
 from facilitation.transport import stall_monitor
 
@@ -16,24 +18,39 @@ blueprint = Blueprint("health", __name__)
 
 @blueprint.get("/healthz")
 def healthz() -> tuple[dict[str, Any], int]:
-    """Answer `{"ok": true, "version": …}`, or 503 with the reason where the database or Redis does not answer."""
+    """Answer `{"ok": true}`, or 503 and `{"ok": false}` where the database or Redis does not answer.
+
+    Who may look inside is told the version, too, and the reason.
+    """
     config: Config = current_app.extensions["config"]
+    reason = _what_is_away(config)
+    answer: dict[str, Any] = {"ok": reason is None}
+    if origin.may_look_inside(request.environ, config):
+        answer |= {"version": VERSION} if reason is None else {"version": VERSION, "reason": reason}
+    return answer, 200 if reason is None else 503
+
+
+def _what_is_away(config: Config) -> str | None:
+    """Return why this process cannot serve; None while it can."""
     try:
         db.session.execute(text("SELECT 1"))
         if config.redis_url:
             db.session.rollback()  # Redis may take its time, and a connection is not kept meanwhile
             ask_redis(config.redis_url)
     except Exception as error:
-        return {"ok": False, "version": VERSION, "reason": f"{type(error).__name__}: {error}"[:300]}, 503
-    return {"ok": True, "version": VERSION}, 200
+        return f"{type(error).__name__}: {error}"[:300]
+    return None
 
 
 @blueprint.get("/metrics")
 def metrics() -> Response:
     """Answer with figures of this process in Prometheus' text format; they tell nothing about any person.
 
-    `seconds` says how far stalls go back: at most 60, which is also the default.
+    `seconds` says how far stalls go back: at most 60, which is also the default. Only for who may look inside
+    (`origin.may_look_inside`). Raises CafeError `not_allowed`.
     """
+    if not origin.may_look_inside(request.environ, current_app.extensions["config"]):
+        raise CafeError("not_allowed")
     p99, longest = stall_monitor.stalls(request.args.get("seconds", stall_monitor.REMEMBERED, type=float))
     threads = current_app.extensions.get("threads", threading.active_count)
     put_out = getattr(socketio.server.manager, "put_out", 0)
@@ -54,5 +71,8 @@ def metrics() -> Response:
 def ask_redis(url: str) -> None:
     """Ask Redis whether it answers. Raises what its client raises where it does not within a second."""
     import redis  # only where REDIS_URL is set
+    from redis.backoff import NoBackoff
+    from redis.retry import Retry
 
-    redis.Redis.from_url(url, socket_timeout=1, socket_connect_timeout=1).ping()
+    once = Retry(NoBackoff(), 0)
+    redis.Redis.from_url(url, socket_timeout=1, socket_connect_timeout=1, retry=once).ping()

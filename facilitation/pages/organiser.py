@@ -1,10 +1,11 @@
 """The organiser's desk, every link and QR code, and the tables' posters."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from facilitation import broadcasts
-from facilitation.doors import links, sessions
+from facilitation.config import Config
+from facilitation.doors import links, origin, sessions
 from facilitation.errors import CafeError
 from facilitation.models import Event
 from facilitation.pages.participant import programme
@@ -33,7 +34,9 @@ def desk_page(event_slug: str) -> str:
         "feedback": survey.told(event.id, "desk"),
         "event_state": changes.event_state(event.id),
     }
-    return render_template("desk.html", event=event, stations=event.stations, first=first)
+    config: Config = current_app.extensions["config"]
+    read_along = origin.can_be_read_along(config) and not origin.is_secure(request.environ, config)
+    return render_template("desk.html", event=event, stations=event.stations, first=first, read_along=read_along)
 
 
 @blueprint.get("/e/<event_slug>/organise/doors")

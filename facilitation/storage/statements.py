@@ -16,7 +16,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Dialect, Engine, event
 from sqlalchemy.exc import DBAPIError
 
-from facilitation.extensions import db
+from facilitation.extensions import begin_to_write, db
 
 MOST_KEPT = 4
 """SQLite connections that are kept open for these statements; where threads need more, others are opened and closed."""
@@ -108,6 +108,16 @@ class Store:
         except self._errors as error:
             self._raise(sql, error)
 
+    def begin(self, *, writes: bool) -> None:
+        """Begin a transaction on SQLite; one that writes takes the write lock (`begin_to_write`)."""
+        try:
+            if writes:
+                begin_to_write(self._raw)
+            else:
+                self._raw.execute("BEGIN")
+        except self._errors as error:
+            self._raise("BEGIN", error)
+
     def commit(self) -> None:
         """Commit the transaction; what it wrote is then on the disk."""
         try:
@@ -156,7 +166,7 @@ def reading() -> Iterator[Store]:
     if known is not None:
         yield known
         return
-    with transaction("BEGIN") as store:
+    with transaction() as store:
         before = _open.set(store)
         try:
             yield store
@@ -172,13 +182,13 @@ def _of_session() -> Store | None:
 
 
 @contextmanager
-def transaction(begin: str) -> Iterator[Store]:
-    """Open a transaction that is rolled back unless it is committed; on SQLite the statement `begin` begins it."""
+def transaction(*, writes: bool = False) -> Iterator[Store]:
+    """Open a transaction that is rolled back unless it is committed; one that `writes` takes SQLite's write lock."""
     engine = db.engine
     if engine.dialect.name == "sqlite":
         with _at_hand(engine) as connection:
             store = Store(connection, engine.dialect)
-            store.run(begin)
+            store.begin(writes=writes)
             yield store
         return
     raw = engine.raw_connection()

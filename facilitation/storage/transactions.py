@@ -8,11 +8,11 @@ from typing import Any, TypeAlias, TypeVar
 
 from flask_sqlalchemy.session import Session
 from sqlalchemy import bindparam, select, update
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import scoped_session
 
 from facilitation.errors import CafeError
-from facilitation.extensions import db, write_lock
+from facilitation.extensions import LOCKED_SECONDS, db, is_locked, locked_elsewhere, write_lock
 from facilitation.models import Event, Station
 from facilitation.storage.statements import Prepared, Store, transaction
 
@@ -27,27 +27,60 @@ def writing() -> Iterator[CafeSession]:
 
     Nothing inside may wait for the network. It ends a reading transaction first: on SQLite one that has read cannot
     safely begin to write.
-    Raises CafeError `storage_full` where the disk takes no more.
+    Raises CafeError `storage_full` where the disk takes no more, `server_error` where another program has SQLite's file
+    locked.
     """
-    sqlite = _on_sqlite()
     db.session.rollback()  # who waits for the lock must not hold a connection that the writer needs
-    if sqlite:
-        write_lock.acquire()
+    with _turn():
+        yield from _committing()
+
+
+def _committing() -> Iterator[CafeSession]:
     try:
         db.session.connection(execution_options={"writes": True})
         yield db.session
         db.session.commit()
     except OperationalError as error:
         db.session.rollback()
-        if _is_storage_full(error):
-            raise CafeError("storage_full") from error
+        _refuse(error)
         raise
     except BaseException:
         db.session.rollback()
         raise
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """Wait for one's turn to write to SQLite, but not behind those who wait for another program in vain.
+
+    Raises CafeError `server_error`.
+    """
+    if not _on_sqlite():
+        yield
+        return
+    while not write_lock.acquire(timeout=LOCKED_SECONDS):
+        if locked_elsewhere.is_lost:
+            raise CafeError("server_error")
+    try:
+        yield
     finally:
-        if sqlite:
-            write_lock.release()
+        write_lock.release()
+
+
+def _refuse(error: BaseException | None) -> None:
+    """Raise the refusal for a failure that people may know: CafeError `storage_full` or `server_error`."""
+    if _is_storage_full(error):
+        raise CafeError("storage_full") from error
+    if isinstance(error, CafeError) or is_locked(error):
+        raise CafeError("server_error") from error
+
+
+def let_go() -> None:
+    """End the session's transaction, also where the database is away: its connection is closed then."""
+    try:
+        db.session.rollback()
+    except DBAPIError:
+        db.session().invalidate()
 
 
 def write_together(work: Callable[[Store], Result]) -> Result:
@@ -56,13 +89,13 @@ def write_together(work: Callable[[Store], Result]) -> Result:
     For what phones send: a hall that answers at once costs the disk a few commits, not hundreds. `work` gets the
     group's store, must not wait for anything, and may run in another request. What it raises is raised here and affects
     nobody else.
-    Raises CafeError `storage_full` for everybody in the group where the disk takes no more, and RuntimeError where
-    their transaction fails otherwise (on SQLite).
+    Raises CafeError `storage_full` for everybody in the group where the disk takes no more, `server_error` where
+    another program has SQLite's file locked, and RuntimeError where their transaction fails otherwise (on SQLite).
     """
     if db.session.registry.has():
         db.session.rollback()  # as in `writing`
     if not _on_sqlite():
-        with transaction("BEGIN") as store:
+        with transaction() as store:
             written = work(store)
             store.commit()
             return written
@@ -73,8 +106,7 @@ def write_together(work: Callable[[Store], Result]) -> Result:
     else:
         group.ended.wait()
     if not group.committed:
-        if _is_storage_full(group.fault):
-            raise CafeError("storage_full") from group.fault
+        _refuse(group.fault)
         raise RuntimeError("what was to be written together was not") from group.fault
     if piece.fault is not None:
         raise piece.fault
@@ -129,7 +161,7 @@ def _close(group: _Group) -> None:
 def _lead(group: _Group) -> None:
     try:
         time.sleep(0)  # under eventlet nothing else would run, and nobody join, before the commit
-        with write_lock:
+        with _turn():
             _close(group)
             _write(group.pieces)
             group.committed = True
@@ -143,7 +175,7 @@ def _lead(group: _Group) -> None:
 def _write(pieces: list[_Piece]) -> None:
     """Run the group's work in one transaction, each piece in a savepoint of its own where there are several."""
     several = len(pieces) > 1
-    with transaction("BEGIN IMMEDIATE") as store:
+    with transaction(writes=True) as store:
         for piece in pieces:
             if several:
                 store.run("SAVEPOINT piece")

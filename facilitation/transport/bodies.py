@@ -86,6 +86,9 @@ class Bodies(wsgi.HttpProtocol):
             environ[IN_ENVIRON] = source.rfile = Body(self.rfile, self.connection, self._hang_up)
         return environ
 
+    def log_message(self, format: str, *args: Any) -> None:
+        """Write down nothing of a request that is refused: it would be an address, and a path with its secret."""
+
     def _hang_up(self) -> None:
         """Close the connection after this answer: what follows would be the rest of a body, and not a request."""
         self.close_connection = True

@@ -15,12 +15,13 @@ from typing import Any
 
 from engineio.packet import MESSAGE, OPEN
 from engineio.packet import Packet as EnginePacket
-from socketio import Manager, RedisManager
+from socketio import Manager
 from socketio.packet import EVENT
 from wsproto.utilities import generate_accept_token
 
 from facilitation.config import Config
 from facilitation.transport.loop import Loop
+from facilitation.transport.redis_news import PatientRedis
 from facilitation.transport.wire import Wire, framed, write_all
 
 WRITTEN_FOR = {"eventlet": "0.41.3", "python-engineio": "4.15.1", "python-socketio": "5.18.1", "wsproto": "1.3.2"}
@@ -53,7 +54,7 @@ def manager(config: Config) -> Manager:
     """Return the manager of rooms for these settings; it sends news to them."""
     direct = config.async_mode == "eventlet" and config.fanout == "direct"
     if config.redis_url:
-        return (SharedFanout if direct else RedisManager)(config.redis_url, channel=CHANNEL)
+        return (SharedFanout if direct else PatientRedis)(config.redis_url, channel=CHANNEL)
     return Fanout() if direct else Manager()
 
 
@@ -168,7 +169,7 @@ class Fanout(Manager):
         self._wires.pop(wire.sid, None)
 
 
-class SharedFanout(RedisManager, Fanout):
+class SharedFanout(PatientRedis, Fanout):
     """A `Fanout` for several processes that share news through Redis; each frames it for its own phones."""
 
 

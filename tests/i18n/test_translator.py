@@ -1,6 +1,8 @@
 """German drafts come from the organisers' own translator, or from nowhere."""
 
+import contextlib
 import socket
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -55,6 +57,25 @@ def test_nobody_waits_for_one_that_says_nothing(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(translator, "PATIENCE", 0.05)
     with socket.create_server(("127.0.0.1", 0)) as silent, refused("no_draft"):
         translator.draft(f"http://127.0.0.1:{silent.getsockname()[1]}", "Rooms", "en")
+
+
+def test_nobody_waits_for_one_that_says_it_letter_by_letter(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(translator, "PATIENCE", 0.2)
+    ended = threading.Event()
+
+    def drip(server: socket.socket) -> None:
+        connection, _ = server.accept()
+        with connection, contextlib.suppress(OSError):
+            while not ended.wait(0.02):
+                connection.sendall(b"H")
+
+    with socket.create_server(("127.0.0.1", 0)) as slow:
+        thread = threading.Thread(target=drip, args=(slow,))
+        thread.start()
+        with refused("no_draft"):
+            translator.draft(f"http://127.0.0.1:{slow.getsockname()[1]}", "Rooms", "en")
+        ended.set()
+        thread.join()
 
 
 def drafts(id: str, station: str = STATION) -> str:

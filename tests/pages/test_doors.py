@@ -7,9 +7,7 @@ from flask import Flask
 from flask_migrate import upgrade
 
 from facilitation import create_app, seed
-from facilitation.config import VERSION
 from facilitation.doors import links
-from facilitation.extensions import db
 from facilitation.services import events
 from tests.conftest import TODAY, Doors, config
 
@@ -134,21 +132,6 @@ def test_every_door_is_on_the_doors_page(app: Flask, doors: Doors) -> None:
     page = web.get("/e/dresden-2023/organise/doors").get_data(as_text=True)
     urls = [doors.join, doors.organiser, doors.wall, *doors.stations.values(), *doors.hosts.values()]
     assert [url for url in urls if f"http://localhost{url}" not in page] == []
-
-
-def test_health_says_ok_and_which_version(app: Flask) -> None:
-    answer = app.test_client().get("/healthz")
-    assert (answer.status_code, answer.get_json()) == (200, {"ok": True, "version": VERSION})
-
-
-def test_health_says_what_is_wrong(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-
-    def fail(*_: object) -> None:
-        raise ConnectionError("no database")
-
-    monkeypatch.setattr(db.session, "execute", fail)
-    answer = app.test_client().get("/healthz")
-    assert (answer.status_code, answer.get_json()["reason"]) == (503, "ConnectionError: no database")
 
 
 def test_pages_ask_nobody_else_and_run_no_foreign_script(app: Flask) -> None:

@@ -2,15 +2,42 @@
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from facilitation import broadcasts
+from facilitation.config import VERSION
+from facilitation.extensions import db
 from facilitation.transport import stall_monitor
 from tests.conftest import Doors, OpenScreen, Settle
 
 STATION = "foerderung-und-raeume"
+TOKEN = "token-of-the-operator"
+INSIDE = (
+    {"HTTP_HOST": "127.0.0.1:8000"},
+    {"HTTP_HOST": "localhost", "REMOTE_ADDR": "::1"},
+    {"HTTP_HOST": "cafe.example", "REMOTE_ADDR": "192.168.1.7", "HTTP_AUTHORIZATION": f"bearer {TOKEN}"},
+)
+OUTSIDE = (
+    {"REMOTE_ADDR": "192.168.1.7", "HTTP_HOST": "127.0.0.1:8000"},
+    {"REMOTE_ADDR": "", "HTTP_HOST": "127.0.0.1:8000"},
+    {"HTTP_HOST": "cafe.example"},  # a proxy that leaves Host as it was, and says nothing else
+    {"HTTP_HOST": "127.0.0.1.cafe.example"},
+    {"HTTP_HOST": ""},
+    {"HTTP_X_FORWARDED_FOR": "192.168.1.7"},
+    {"HTTP_X_FORWARDED_FOR": "127.0.0.1"},
+    {"HTTP_X_FORWARDED_PROTO": "http"},
+    {"HTTP_X_FORWARDED_HOST": "localhost"},
+    {"HTTP_X_REAL_IP": "127.0.0.1"},
+    {"HTTP_FORWARDED": "for=127.0.0.1"},
+    {"HTTP_VIA": "1.1 Caddy"},
+    {"HTTP_AUTHORIZATION": "Bearer token-of-the-operatoR"},
+    {"HTTP_AUTHORIZATION": "Bearer ü"},
+    {"REMOTE_ADDR": "192.168.1.7", "HTTP_AUTHORIZATION": f"Basic {TOKEN}"},
+)
 
 
 @pytest.fixture(autouse=True)
@@ -19,6 +46,40 @@ def fresh() -> Iterator[None]:
     stall_monitor.forget_all()
     yield
     stall_monitor.forget_all()
+
+
+def test_health_says_no_more_to_strangers_than_whether_all_is_well(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = [asked(app, "/healthz", one) for one in INSIDE]
+    assert [(one.status_code, one.get_json()) for one in answers] == [(200, {"ok": True, "version": VERSION})] * 3
+    answers = [asked(app, "/healthz", one) for one in OUTSIDE]
+    assert [(one.status_code, one.get_json()) for one in answers] == [(200, {"ok": True})] * len(OUTSIDE)
+
+    def fail(*_: object) -> None:
+        raise ConnectionError("no database")
+
+    monkeypatch.setattr(db.session, "execute", fail)
+    answers = [asked(app, "/healthz", one) for one in INSIDE]
+    told = {"ok": False, "version": VERSION, "reason": "ConnectionError: no database"}
+    assert [(one.status_code, one.get_json()) for one in answers] == [(503, told)] * 3
+    answers = [asked(app, "/healthz", one) for one in OUTSIDE]
+    assert [(one.status_code, one.get_json()) for one in answers] == [(503, {"ok": False})] * len(OUTSIDE)
+
+
+def test_figures_are_for_this_machine_and_whoever_has_the_token(app: Flask) -> None:
+    assert [asked(app, "/metrics", one).status_code for one in INSIDE] == [200] * 3
+    assert [asked(app, "/metrics", one).status_code for one in OUTSIDE] == [403] * len(OUTSIDE)
+
+
+def test_without_a_token_none_is_right(app: Flask) -> None:
+    elsewhere = {"REMOTE_ADDR": "192.168.1.7", "HTTP_HOST": "cafe.example"}
+    for sent in ("Bearer", "Bearer ", "Bearer None", f"Bearer {TOKEN}"):
+        answer = app.test_client().get("/metrics", environ_overrides={**elsewhere, "HTTP_AUTHORIZATION": sent})
+        assert answer.status_code == 403
+
+
+def asked(app: Flask, path: str, environ: dict[str, str]) -> TestResponse:
+    app.extensions["config"] = replace(app.extensions["config"], metrics_token=TOKEN)
+    return app.test_client().get(path, environ_overrides={"REMOTE_ADDR": "127.0.0.1", **environ})
 
 
 def figures(app: Flask, query: str = "") -> dict[str, float]:

@@ -58,7 +58,7 @@ def test_rows_have_the_models_types(station: Station, event: Event) -> None:
 
 def test_what_is_written_is_what_the_models_read(guest: Guests, station: Station) -> None:
     id = write(guest(), station).id
-    with transaction("BEGIN IMMEDIATE") as store:
+    with transaction(writes=True) as store:
         store.do(HIGHLIGHT, contribution=id, on=True, moment=MOMENT)
         assert store.first(BY_ID, contribution=id) == (id, True, MOMENT, None)
         store.commit()
@@ -69,7 +69,7 @@ def test_what_is_written_is_what_the_models_read(guest: Guests, station: Station
 
 def test_what_is_not_committed_is_undone(guest: Guests, station: Station) -> None:
     id = write(guest(), station).id
-    with transaction("BEGIN IMMEDIATE") as store:
+    with transaction(writes=True) as store:
         store.do(HIGHLIGHT, contribution=id, on=True, moment=MOMENT)
     db.session.rollback()
     assert not db.session.get_one(Contribution, id, populate_existing=True).highlighted
@@ -79,7 +79,7 @@ def test_looks_share_a_connection_and_leave_no_transaction_open(station: Station
     db.engine.dispose()
     used = []
     for _ in range(3):
-        with suppress(ZeroDivisionError), transaction("BEGIN IMMEDIATE") as store:
+        with suppress(ZeroDivisionError), transaction(writes=True) as store:
             used.append(store._raw)
             assert store._raw.in_transaction
             raise ZeroDivisionError
@@ -92,7 +92,7 @@ def test_looks_share_a_connection_and_leave_no_transaction_open(station: Station
 
 def test_looks_at_the_same_time_have_a_connection_each(station: Station) -> None:
     with ExitStack() as stack:
-        stores = [stack.enter_context(transaction("BEGIN")) for _ in range(MOST_KEPT + 2)]
+        stores = [stack.enter_context(transaction()) for _ in range(MOST_KEPT + 2)]
         assert len({id(store._raw) for store in stores}) == len(stores)
     open_still = [store._raw for store in stores if is_open(store._raw)]
     assert len(open_still) == MOST_KEPT
@@ -120,7 +120,7 @@ def test_a_look_sees_one_state_and_a_look_within_it_the_same(guest: Guests, stat
 
 def test_the_databases_refusals_are_sqlalchemys_without_anybodys_text(guest: Guests, station: Station) -> None:
     author, id = guest(), write(guest(), station).id
-    with transaction("BEGIN IMMEDIATE") as store:
+    with transaction(writes=True) as store:
         store.do(GIVE, participant=author.participant_id, contribution=id, at=MOMENT)
         with pytest.raises(IntegrityError) as refusal:
             store.do(GIVE, participant=author.participant_id, contribution=id, at=MOMENT)

@@ -20,6 +20,7 @@ import websocket
 
 from facilitation.config import from_environment
 from facilitation.transport import fanout, wire
+from facilitation.transport.redis_news import PatientRedis
 from tests.browser.processes import fork
 
 MESSAGES: list[Any] = [
@@ -213,7 +214,7 @@ def test_who_never_reads_is_put_out_and_nobody_else_waits() -> None:
         ({"FANOUT": "plain"}, socketio.Manager),
         ({"ASYNC_MODE": "threading"}, socketio.Manager),
         ({"REDIS_URL": "redis://localhost:1"}, fanout.SharedFanout),
-        ({"REDIS_URL": "redis://localhost:1", "FANOUT": "plain"}, socketio.RedisManager),
+        ({"REDIS_URL": "redis://localhost:1", "FANOUT": "plain"}, PatientRedis),
     ],
 )
 def test_settings_choose_who_sends(settings: dict[str, str], kind: type, tmp_path: Path) -> None:

@@ -29,8 +29,8 @@ FILTER = (
 FINISHING = Path(__file__).with_name("finishing.py")
 TIME_LIMIT = 120
 """Seconds for each of the two programs; a report of 2,000 contributions takes a tenth of it here."""
-PATIENCE = 60
-"""Seconds to wait for those who asked before."""
+PATIENCE = 4
+"""Seconds to wait for those who asked before: theirs may hang."""
 
 _one_at_a_time = threading.Lock()
 """Held while a file is made, because LibreOffice takes a core and some hundred megabytes."""
