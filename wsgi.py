@@ -3,6 +3,8 @@
 import os
 import sys
 
+# nobody else on this machine may read what is created here: database, photos, temporary files
+os.umask(0o077)
 # psycopg would otherwise hold up every other phone while it waits for the database
 os.environ.setdefault("PSYCOPG_WAIT_FUNC", "wait_select")
 

@@ -1,7 +1,9 @@
 """The libraries' objects, created once and bound to an app by `create_app`."""
 
+import os
 import sqlite3
 import threading
+import time
 from typing import Any
 
 from flask_babel import Babel
@@ -39,12 +41,17 @@ Waiting for this lock lets other green threads run; waiting inside SQLite would 
 """
 
 
+BEGUN = "begun"
+"""Where a connection's `info` tells when its transaction began, by `time.monotonic`."""
+
+
 @event.listens_for(Engine, "connect")
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     """Set up a new SQLite connection: WAL lets phones read while one writes, FULL keeps commits in a power cut."""
     if not isinstance(connection, sqlite3.Connection):
         return
     connection.isolation_level = None  # _begin decides, not the driver
+    _make_private(connection)
     for pragma in (
         "journal_mode = WAL",
         "synchronous = FULL",
@@ -56,9 +63,17 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
+def _make_private(connection: sqlite3.Connection) -> None:
+    """Take the rights of others from a new database, before anything is in it; its log gets the rights that it has."""
+    ((_, _, path),) = connection.execute("PRAGMA database_list").fetchall()
+    if path and os.stat(path).st_size == 0:
+        os.chmod(path, 0o600)
+
+
 @event.listens_for(Engine, "begin")
 def _begin(connection: Any) -> None:
     """Begin a transaction; one that will write takes SQLite's write lock at once, because upgrading later can fail."""
+    connection.info[BEGUN] = time.monotonic()
     if connection.dialect.name == "sqlite":
         writes = connection.get_execution_options().get("writes", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

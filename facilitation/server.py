@@ -7,6 +7,7 @@ import gc
 import logging
 import os
 import resource
+import signal
 import socket
 import sys
 import time
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import segno
-from flask import Flask
+from flask import Flask, current_app
 from flask_migrate import upgrade
 from sqlalchemy.exc import DatabaseError
 from werkzeug.serving import WSGIRequestHandler
@@ -27,7 +28,10 @@ from facilitation.doors import links
 from facilitation.extensions import db, socketio
 from facilitation.pages import catch_up
 from facilitation.pages.health import ask_redis
+from facilitation.queries.snapshots import Snapshots
+from facilitation.queries.suggestions import Memory
 from facilitation.services import deletion, editions, letterheads, photos
+from facilitation.storage import erasing, file_modes
 from facilitation.transport import fanout, stall_monitor
 
 BACKLOG = 2048
@@ -52,6 +56,8 @@ KEPT_SECONDS = 15
 """Seconds for which a browser's connection may wait for its next page."""
 SLOW_DISK_SECONDS = 0.05
 """Seconds of a commit from which the server calls its disk slow."""
+STOPS_WITHIN = 0.2
+"""Seconds after which the server notices that it is told to stop."""
 HOUR = 3600
 """Seconds of an hour."""
 
@@ -65,18 +71,20 @@ def serve(app: Flask) -> None:
     """
     config: Config = app.extensions["config"]
     listener = listener_on(config.host, config.port)
+    if file_modes.tighten(config.data_dir):
+        print(f"Others on this machine may be able to read files in {config.data_dir}. Take their rights away.")
     with app.app_context():
         _ask_storage(config)
         upgrade()
         event = seed.plant(_today())
-        deletion.delete_due(_today())
-        photos.remove_forgotten()
-        editions.remove_forgotten()
-        letterheads.remove_forgotten()
+        _delete_due()
+        _erase_what_a_crash_left()
         doors = links.all_of(event)
     _say(doors, config)
     _spare_collections()
     socketio.start_background_task(_keep_promises, app)
+    socketio.start_background_task(_keep_erased, app)
+    socketio.start_background_task(_finish, app, _told_to_stop())
     socketio.start_background_task(stall_monitor.beat, socketio.sleep)
     if config.async_mode == "eventlet":
         _serve_eventlet(app, listener)
@@ -117,12 +125,68 @@ def _keep_promises(app: Flask) -> None:
         socketio.sleep(HOUR)
         with app.app_context():
             try:
-                deletion.delete_due(_today())
-                photos.remove_forgotten()
-                editions.remove_forgotten()
-                letterheads.remove_forgotten()
+                _delete_due()
             except Exception:
                 log.exception("Deleting what is due failed; it is tried again in an hour.")
+
+
+def _delete_due() -> None:
+    """Delete what is due for deletion, and files that a crash left behind."""
+    if deletion.delete_due(_today()):
+        current_app.extensions.update(snapshots=Snapshots(), suggestions=Memory())  # they hold what was said
+    photos.remove_forgotten()
+    editions.remove_forgotten()
+    letterheads.remove_forgotten()
+
+
+def _erase_what_a_crash_left() -> None:
+    """Erase from the disk what was withdrawn or deleted before the last stop, however the server stopped."""
+    try:
+        if not erasing.erase():
+            log.warning("Another program has the database open: what was withdrawn is erased from the disk later.")
+            erasing.want()
+    except Exception:
+        log.exception("Erasing what was withdrawn failed; it is tried again.")
+        erasing.want()
+
+
+def _keep_erased(app: Flask) -> None:
+    """Erase from the disk what is withdrawn or deleted, within `erasing.WITHIN` seconds."""
+    missed = 0
+    while True:
+        socketio.sleep(erasing.PAUSE)
+        with app.app_context():
+            try:
+                missed = 0 if erasing.sweep() else missed + 1
+            except Exception:
+                log.exception("Erasing what was withdrawn failed; it is tried again.")
+        if missed and missed * erasing.PAUSE % erasing.WITHIN == 0:
+            log.warning("Another program keeps the database open: what was withdrawn cannot be erased from the disk.")
+
+
+def _told_to_stop() -> list[int]:
+    """Return a list into which the first signal to stop is put; a second one ends the program at once."""
+    told: list[int] = []
+
+    def stop(number: int, _frame: object) -> None:
+        told.append(number)
+        signal.signal(number, signal.SIG_DFL)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    return told
+
+
+def _finish(app: Flask, told: list[int]) -> None:
+    """Once the server is told to stop, leave nothing on the disk that is withdrawn or deleted, and end the program."""
+    while not told:
+        socketio.sleep(STOPS_WITHIN)
+    with app.app_context():
+        try:
+            erasing.finish()
+        except Exception:
+            log.exception("Erasing what was withdrawn failed; it is done at the next start.")
+    os.kill(os.getpid(), told[0])
 
 
 def listener_on(host: str, port: int) -> socket.socket:

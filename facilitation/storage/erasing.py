@@ -1,0 +1,168 @@
+"""Gets what was withdrawn, deleted or reworded off the disk, where the database would still keep its bytes.
+
+Rows and screens know nothing of it any more, but SQLite's log (`-wal`) holds every page as it was, and its pages hold
+copies of rows that were moved (`secure_delete` does not reach those); PostgreSQL keeps old rows until they are
+vacuumed. Everybody notes with `want` what is to go. The server calls `sweep` every PAUSE seconds, `erase` when it
+starts and `finish` when it stops; so it is gone within WITHIN seconds, and after a crash at the next start.
+
+A process erases alone: by a connection of its own, which waits for nobody. A reader that is not ready yet means
+another try, for whoever waits inside SQLite holds up every phone.
+"""
+
+import sqlite3
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError
+
+from facilitation.extensions import db, write_lock
+from facilitation.offload import offload
+
+WITHIN = 60
+"""Seconds within which it is gone."""
+PAUSE = 15
+"""Seconds between two looks; everything of that time is erased at once. A fourth of WITHIN, so three may fail."""
+TRIES, BETWEEN_TRIES = 10, 0.2
+"""How often a busy database is tried at one look, and the seconds between."""
+LOCK_PATIENCE = "100ms"
+"""PostgreSQL: for so long a table's rewriting waits for those who use it, and others wait behind it."""
+
+_wanted = 0
+"""Counts what is to be erased; `_erased` is how far that is done."""
+_erased = 0
+
+
+def want() -> None:
+    """Note that a text was withdrawn, deleted or replaced: its bytes are to go from the disk.
+
+    Called within the transaction, after its statements, or after the commit: erasing waits for whoever writes.
+    """
+    global _wanted
+    _wanted += 1
+
+
+def is_wanted() -> bool:
+    """Tell whether something was noted that is not erased yet."""
+    return _wanted > _erased
+
+
+def sweep() -> bool:
+    """Erase what was noted, and empty SQLite's log; return False where somebody else kept that from being done.
+
+    Cheap where nothing was written. Raises SQLAlchemy's DBAPIError or sqlite3.Error where the database fails.
+    """
+    return erase() if is_wanted() else _empty_log()
+
+
+def erase() -> bool:
+    """Rewrite the database without what is deleted, and empty SQLite's log; return False as `sweep` does."""
+    global _erased
+    until = _wanted
+    if _erased_from_sqlite() if _path() else _rewritten(db.engine):
+        _erased = max(_erased, until)
+        return True
+    return False
+
+
+def finish() -> None:
+    """Do a last `sweep` when the server stops; what cannot be done now is done at the next start."""
+    db.session.remove()
+    db.engine.dispose()
+    sweep()
+    db.engine.dispose()
+
+
+def _erased_from_sqlite() -> bool:
+    """Where the log cannot be cut, rewriting would only make it longer."""
+    return _empty_log() and _tried(_rewritten_sqlite) and _empty_log()
+
+
+def _empty_log() -> bool:
+    """Write SQLite's log into the database and cut it to nothing; return False where a reader still needs it."""
+    db.session.rollback()  # nobody waits here with a transaction of their own
+    path = _path()
+    log = path and path.with_name(f"{path.name}-wal")
+    if path is None or log is None or not log.exists() or log.stat().st_size == 0:
+        return True
+    offload(_checkpoint, path, "PASSIVE")  # the long part, beside whoever writes
+
+    def emptied() -> bool:
+        with write_lock:  # who writes waits here, where others go on, and not inside SQLite
+            return offload(_checkpoint, path, "TRUNCATE")
+
+    return _tried(emptied)
+
+
+def _tried(work: Callable[[], bool]) -> bool:
+    """Do something until it succeeds, at most TRIES times; return whether it did."""
+    for attempt in range(TRIES):
+        if attempt:
+            time.sleep(BETWEEN_TRIES)
+        if work():
+            return True
+    return False
+
+
+def _path() -> Path | None:
+    """Return where SQLite's database is; None for another database, or one in memory."""
+    if db.engine.dialect.name != "sqlite":
+        return None
+    with db.engine.connect() as connection:
+        file = connection.exec_driver_sql("SELECT file FROM pragma_database_list WHERE name = 'main'").scalar()
+    return Path(file) if file else None
+
+
+def _checkpoint(path: Path, mode: str) -> bool:
+    """Write the log into the database; return whether nobody was in the way."""
+
+    def checkpoint(connection: sqlite3.Connection) -> bool:
+        busy, *_ = connection.execute(f"PRAGMA wal_checkpoint({mode})").fetchone()
+        return not busy
+
+    return _alone(path, checkpoint)
+
+
+def _rewritten_sqlite() -> bool:
+    path = _path()
+    with write_lock:
+        return path is None or offload(_vacuumed, path)
+
+
+def _vacuumed(path: Path) -> bool:
+    return _alone(path, lambda connection: bool(connection.execute("VACUUM")))
+
+
+def _alone(path: Path, work: Callable[[sqlite3.Connection], bool]) -> bool:
+    """Do something by a connection that waits for nobody; return False where somebody was in the way."""
+    try:
+        with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as connection:
+            connection.execute("PRAGMA secure_delete = ON")
+            return work(connection)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            return False
+        raise
+
+
+def _rewritten(engine: Engine) -> bool:
+    """Rewrite PostgreSQL's tables; return False where one was in use for longer than LOCK_PATIENCE.
+
+    A plain VACUUM would leave the bytes in the tables' pages.
+    """
+    done = True
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text(f"SET lock_timeout = '{LOCK_PATIENCE}'"))
+        try:
+            for table in db.metadata.sorted_tables:
+                try:
+                    connection.execute(text(f'VACUUM (FULL) "{table.name}"'))
+                except DBAPIError as error:
+                    if getattr(error.orig, "sqlstate", None) != "55P03":  # lock_not_available
+                        raise
+                    done = False
+        finally:
+            connection.execute(text("RESET lock_timeout"))
+    return done
