@@ -9,6 +9,7 @@ import os
 import resource
 import signal
 import socket
+import sqlite3
 import sys
 import time
 import warnings
@@ -26,12 +27,15 @@ from facilitation.commands import as_text
 from facilitation.config import Config
 from facilitation.doors import links
 from facilitation.extensions import db, socketio
+from facilitation.offload import offload
 from facilitation.pages import catch_up
 from facilitation.pages.health import ask_redis
 from facilitation.queries.snapshots import Snapshots
 from facilitation.queries.suggestions import Memory
 from facilitation.services import deletion, editions, letterheads, photos
-from facilitation.storage import erasing, file_modes
+from facilitation.storage import erasing, file_modes, migration_copies, sqlite_file, work_folders
+from facilitation.storage.backup import databases
+from facilitation.storage.data_lock import DataLock, InUse
 from facilitation.transport import fanout, stall_monitor
 
 BACKLOG = 2048
@@ -73,8 +77,11 @@ def serve(app: Flask) -> None:
     listener = listener_on(config.host, config.port)
     if file_modes.tighten(config.data_dir):
         print(f"Others on this machine may be able to read files in {config.data_dir}. Take their rights away.")
+    app.extensions["data_lock"] = _take_part(config)
     with app.app_context():
         _ask_storage(config)
+        work_folders.remove_forgotten(config.data_dir)
+        _copy_before_migration(config)
         upgrade()
         event = seed.plant(_today())
         _delete_due()
@@ -115,6 +122,30 @@ def _ask_storage(config: Config) -> None:
             sys.exit(f"Redis does not answer: {error}. Look at REDIS_URL.")
 
 
+def _take_part(config: Config) -> DataLock:
+    """Tell `flask restore` that a server runs; end the program with a sentence where one is under way."""
+    try:
+        return DataLock(config.data_dir)
+    except InUse:
+        sys.exit(f"A backup is being restored into {config.data_dir}. Start again when that is done.")
+
+
+def _copy_before_migration(config: Config) -> None:
+    """Where the database is older than this version, keep a copy of it; end the program where that cannot be done."""
+    file, before = sqlite_file.path(), databases.revision()
+    if file is None:
+        return
+    if erasing.has_log(file):  # a crash: what was withdrawn shortly before may still be in earlier copies
+        migration_copies.remove_all(config.data_dir)
+    if before is None or before == databases.known_revisions()[0]:
+        return
+    try:
+        made = migration_copies.make(config.data_dir, file, before, dt.datetime.now(dt.UTC))
+    except (sqlite_file.Damaged, sqlite3.Error, OSError) as error:
+        sys.exit(f"The database cannot be copied before it is brought up to date: {error}. Nothing was changed.")
+    print(f"The database is brought up to date. It is kept as it was in {made}.")
+
+
 def _today() -> dt.date:
     return dt.datetime.now().astimezone().date()
 
@@ -137,6 +168,8 @@ def _delete_due() -> None:
     photos.remove_forgotten()
     editions.remove_forgotten()
     letterheads.remove_forgotten()
+    config: Config = current_app.extensions["config"]
+    offload(work_folders.remove_forgotten, config.data_dir)
 
 
 def _erase_what_a_crash_left() -> None:

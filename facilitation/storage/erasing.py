@@ -15,11 +15,14 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+from flask import current_app
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
+from facilitation.config import Config
 from facilitation.extensions import db, write_lock
 from facilitation.offload import offload
+from facilitation.storage import migration_copies, sqlite_file
 
 WITHIN = 60
 """Seconds within which it is gone."""
@@ -61,7 +64,10 @@ def erase() -> bool:
     """Rewrite the database without what is deleted, and empty SQLite's log; return False as `sweep` does."""
     global _erased
     until = _wanted
-    if _erased_from_sqlite() if _path() else _rewritten(db.engine):
+    if _erased_from_sqlite() if sqlite_file.path() else _rewritten(db.engine):
+        if until > _erased:
+            config: Config = current_app.extensions["config"]
+            offload(migration_copies.remove_all, config.data_dir)
         _erased = max(_erased, until)
         return True
     return False
@@ -83,9 +89,8 @@ def _erased_from_sqlite() -> bool:
 def _empty_log() -> bool:
     """Write SQLite's log into the database and cut it to nothing; return False where a reader still needs it."""
     db.session.rollback()  # nobody waits here with a transaction of their own
-    path = _path()
-    log = path and path.with_name(f"{path.name}-wal")
-    if path is None or log is None or not log.exists() or log.stat().st_size == 0:
+    path = sqlite_file.path()
+    if path is None or not has_log(path):
         return True
     offload(_checkpoint, path, "PASSIVE")  # the long part, beside whoever writes
 
@@ -96,6 +101,12 @@ def _empty_log() -> bool:
     return _tried(emptied)
 
 
+def has_log(path: Path) -> bool:
+    """Tell whether SQLite's log holds anything, as it does after a crash."""
+    log = path.with_name(f"{path.name}-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
 def _tried(work: Callable[[], bool]) -> bool:
     """Do something until it succeeds, at most TRIES times; return whether it did."""
     for attempt in range(TRIES):
@@ -104,15 +115,6 @@ def _tried(work: Callable[[], bool]) -> bool:
         if work():
             return True
     return False
-
-
-def _path() -> Path | None:
-    """Return where SQLite's database is; None for another database, or one in memory."""
-    if db.engine.dialect.name != "sqlite":
-        return None
-    with db.engine.connect() as connection:
-        file = connection.exec_driver_sql("SELECT file FROM pragma_database_list WHERE name = 'main'").scalar()
-    return Path(file) if file else None
 
 
 def _checkpoint(path: Path, mode: str) -> bool:
@@ -126,7 +128,7 @@ def _checkpoint(path: Path, mode: str) -> bool:
 
 
 def _rewritten_sqlite() -> bool:
-    path = _path()
+    path = sqlite_file.path()
     with write_lock:
         return path is None or offload(_vacuumed, path)
 

@@ -5,9 +5,12 @@ import stat
 from pathlib import Path
 
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
-UMASK = 0o077
-"""What a process of the café must not grant to anybody else, whatever it creates."""
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+
+def opener(name: str, flags: int) -> int:
+    """Open a file for its owner only, whatever the `umask`: `open(path, "xb", opener=opener)`."""
+    return os.open(name, flags, PRIVATE_FILE)
 
 
 def tighten(folder: Path) -> int:

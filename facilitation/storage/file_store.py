@@ -17,7 +17,7 @@ from facilitation.config import Config
 from facilitation.errors import CafeError
 from facilitation.ids import LENGTH
 from facilitation.offload import offload
-from facilitation.storage.file_modes import PRIVATE_FILE, PRIVATE_FOLDER
+from facilitation.storage.file_modes import PRIVATE_FOLDER, opener
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 """Errors of the system that mean: the disk, or our share of it, is full."""
@@ -71,7 +71,7 @@ def _keep(folder: Path, files: dict[str, bytes]) -> None:
     drafts = {folder / f"{name}.{secrets.token_hex(4)}{DRAFT}": name for name in files}
     try:
         for draft, name in drafts.items():
-            with open(draft, "xb", opener=_private) as file:
+            with open(draft, "xb", opener=opener) as file:
                 file.write(files[name])
                 file.flush()
                 os.fsync(file.fileno())
@@ -82,10 +82,6 @@ def _keep(folder: Path, files: dict[str, bytes]) -> None:
         for draft in drafts:
             draft.unlink(missing_ok=True)
         raise
-
-
-def _private(name: str, flags: int) -> int:
-    return os.open(name, flags, PRIVATE_FILE)
 
 
 def _sync(folder: Path) -> None:
