@@ -33,6 +33,11 @@ TRIES, BETWEEN_TRIES = 10, 0.2
 LOCK_PATIENCE = "100ms"
 """PostgreSQL: for so long a table's rewriting waits for those who use it, and others wait behind it."""
 
+_OLDER_READERS = text(
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    " AND backend_xmin IS NOT NULL AND xact_start < :begun"
+)
+
 _wanted = 0
 """Counts what is to be erased; `_erased` is how far that is done."""
 _erased = 0
@@ -152,10 +157,13 @@ def _alone(path: Path, work: Callable[[sqlite3.Connection], bool]) -> bool:
 def _rewritten(engine: Engine) -> bool:
     """Rewrite PostgreSQL's tables; return False where one was in use for longer than LOCK_PATIENCE.
 
-    A plain VACUUM would leave the bytes in the tables' pages.
+    A plain VACUUM would leave the bytes in the pages, and both keep what an older transaction may still read.
     """
     done = True
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        begun = connection.execute(text("SELECT clock_timestamp()")).scalar_one()
+        if not _tried(lambda: connection.execute(_OLDER_READERS, {"begun": begun}).scalar_one() == 0):
+            return False
         connection.execute(text(f"SET lock_timeout = '{LOCK_PATIENCE}'"))
         try:
             for table in db.metadata.sorted_tables:
