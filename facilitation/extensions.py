@@ -29,7 +29,11 @@ class Base(DeclarativeBase):
     )
 
 
-db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+db = SQLAlchemy(
+    model_class=Base,
+    session_options={"expire_on_commit": False},
+    engine_options={"hide_parameters": True},  # errors are logged, and what people wrote is not
+)
 migrate = Migrate()
 babel = Babel()
 socketio = SocketIO()
