@@ -3,8 +3,6 @@
 import os
 import sys
 
-# nobody else on this machine may read what is created here: database, photos, temporary files
-os.umask(0o077)
 # psycopg would otherwise hold up every other phone while it waits for the database
 os.environ.setdefault("PSYCOPG_WAIT_FUNC", "wait_select")
 
@@ -19,6 +17,8 @@ if (os.environ.get("ASYNC_MODE") or "eventlet") == "eventlet" and "flask" not in
 
 from facilitation import create_app
 
+# nobody else on this machine may read what is created here: database, photos, temporary files
+os.umask(0o077)
 try:
     app = create_app()
 except ValueError as error:

@@ -102,7 +102,7 @@ def restore_command(file: Path) -> None:
         raise click.ClickException(f"{file} cannot be restored: {error.strerror}.") from error
     upgrade()
     emptied = deletion.delete_due(dt.date.today())  # noqa: DTZ011
-    erasing.erase()
+    erasing.erase(at_rest=True)
     click.echo(f"Restored what was backed up at {told.made_at}.")
     if SECRET not in told.files:
         click.echo("SECRET_KEY is not in a backup: set it as it was, or everybody has to come in anew.")

@@ -175,7 +175,7 @@ def _delete_due() -> None:
 def _erase_what_a_crash_left() -> None:
     """Erase from the disk what was withdrawn or deleted before the last stop, however the server stopped."""
     try:
-        if not erasing.erase():
+        if not erasing.erase(at_rest=True):
             log.warning("Another program has the database open: what was withdrawn is erased from the disk later.")
             erasing.want()
     except Exception:
@@ -192,9 +192,13 @@ def _keep_erased(app: Flask) -> None:
             try:
                 missed = 0 if erasing.sweep() else missed + 1
             except Exception:
-                log.exception("Erasing what was withdrawn failed; it is tried again.")
+                missed += 1
+                if missed == 1:  # a full disk stays so for a while
+                    log.exception("Erasing what was withdrawn failed; it is tried again.")
         if missed and missed * erasing.PAUSE % erasing.WITHIN == 0:
-            log.warning("Another program keeps the database open: what was withdrawn cannot be erased from the disk.")
+            log.warning(
+                "What was withdrawn cannot be erased: the disk is full, or another program has the database open."
+            )
 
 
 def _told_to_stop() -> list[int]:

@@ -30,6 +30,12 @@ PAUSE = 15
 """Seconds between two looks; everything of that time is erased at once. A fourth of WITHIN, so three may fail."""
 TRIES, BETWEEN_TRIES = 10, 0.2
 """How often a busy database is tried at one look, and the seconds between."""
+LARGEST = 20_000_000
+"""Bytes of a database (of PostgreSQL: of a table) that is rewritten while phones write.
+
+A day brings some three million. What is larger would keep them waiting for seconds; it is rewritten when the server
+starts or stops. Until then only what SQLite or PostgreSQL moved within its pages may be left of a text.
+"""
 LOCK_PATIENCE = "100ms"
 """PostgreSQL: for so long a table's rewriting waits for those who use it, and others wait behind it."""
 
@@ -41,6 +47,8 @@ _OLDER_READERS = text(
 _wanted = 0
 """Counts what is to be erased; `_erased` is how far that is done."""
 _erased = 0
+_put_off = False
+"""Whether a rewriting waits for the server to stop."""
 
 
 def want() -> None:
@@ -65,11 +73,14 @@ def sweep() -> bool:
     return erase() if is_wanted() else _empty_log()
 
 
-def erase() -> bool:
-    """Rewrite the database without what is deleted, and empty SQLite's log; return False as `sweep` does."""
+def erase(*, at_rest: bool = False) -> bool:
+    """Rewrite the database without what is deleted, and empty SQLite's log; return False as `sweep` does.
+
+    `at_rest`: nobody writes, so what is larger than LARGEST is rewritten, too.
+    """
     global _erased
     until = _wanted
-    if _erased_from_sqlite() if sqlite_file.path() else _rewritten(db.engine):
+    if _erased_from_sqlite(at_rest) if sqlite_file.path() else _rewritten(db.engine, at_rest):
         if until > _erased:
             config: Config = current_app.extensions["config"]
             offload(migration_copies.remove_all, config.data_dir)
@@ -82,13 +93,21 @@ def finish() -> None:
     """Do a last `sweep` when the server stops; what cannot be done now is done at the next start."""
     db.session.remove()
     db.engine.dispose()
-    sweep()
+    if is_wanted() or _put_off:
+        erase(at_rest=True)
+    else:
+        sweep()
     db.engine.dispose()
 
 
-def _erased_from_sqlite() -> bool:
+def _erased_from_sqlite(at_rest: bool) -> bool:
     """Where the log cannot be cut, rewriting would only make it longer."""
-    return _empty_log() and _tried(_rewritten_sqlite) and _empty_log()
+    global _put_off
+    path = sqlite_file.path()
+    if not _empty_log() or path is None:
+        return False
+    _put_off = not at_rest and path.stat().st_size > LARGEST
+    return _put_off or (_tried(lambda: _rewritten_sqlite(path)) and _empty_log())
 
 
 def _empty_log() -> bool:
@@ -132,10 +151,9 @@ def _checkpoint(path: Path, mode: str) -> bool:
     return _alone(path, checkpoint)
 
 
-def _rewritten_sqlite() -> bool:
-    path = sqlite_file.path()
+def _rewritten_sqlite(path: Path) -> bool:
     with write_lock:
-        return path is None or offload(_vacuumed, path)
+        return offload(_vacuumed, path)
 
 
 def _vacuumed(path: Path) -> bool:
@@ -154,7 +172,7 @@ def _alone(path: Path, work: Callable[[sqlite3.Connection], bool]) -> bool:
         raise
 
 
-def _rewritten(engine: Engine) -> bool:
+def _rewritten(engine: Engine, at_rest: bool) -> bool:
     """Rewrite PostgreSQL's tables; return False where one was in use for longer than LOCK_PATIENCE.
 
     A plain VACUUM would leave the bytes in the pages, and both keep what an older transaction may still read.
@@ -167,8 +185,10 @@ def _rewritten(engine: Engine) -> bool:
         connection.execute(text(f"SET lock_timeout = '{LOCK_PATIENCE}'"))
         try:
             for table in db.metadata.sorted_tables:
+                size = connection.execute(text("SELECT pg_relation_size(:name)"), {"name": table.name}).scalar_one()
+                full = "(FULL)" if at_rest or size <= LARGEST else ""
                 try:
-                    connection.execute(text(f'VACUUM (FULL) "{table.name}"'))
+                    connection.execute(text(f'VACUUM {full} "{table.name}"'))
                 except DBAPIError as error:
                     if getattr(error.orig, "sqlstate", None) != "55P03":  # lock_not_available
                         raise

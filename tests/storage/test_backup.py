@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask_migrate import downgrade
 
 from facilitation import create_app
 from facilitation.actor import Actor
@@ -25,7 +26,7 @@ from facilitation.storage.data_lock import DataLock
 from facilitation.storage.transactions import writing
 from tests import camera
 from tests.apps import MovingApp
-from tests.conftest import Guests, config, new_id, write
+from tests.conftest import Guests, config, fill, new_id, write
 from tests.remains import found
 from tests.storage.test_file_modes import modes
 
@@ -191,6 +192,21 @@ def test_an_event_past_its_day_does_not_come_back(app: Flask, day: Path, tmp_pat
     assert rows(tmp_path / "new" / "cafe.sqlite3")["contribution"] == []
     assert files(tmp_path / "new") == {}
     assert found(tmp_path / "new", ["Vom Tischtuch", "Räume zuerst"]) == {}
+
+
+def test_a_backup_of_an_older_version_is_brought_up_to_date(tmp_path: Path, lived_in: Path) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    fill(old, lambda: downgrade(revision="0012"), lived_in)
+    older = create_app(config(old))
+    assert asked(older, "backup", tmp_path / "backup.zip")[0] == 0
+    with older.app_context():
+        db.engine.dispose()
+    assert restored(tmp_path / "backup.zip", new)[0] == 0
+    with closing(sqlite3.connect(new / "cafe.sqlite3")) as connection:
+        assert connection.execute("SELECT count(*) FROM contribution").fetchone() > (5,)
+        (revision,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    with older.app_context():
+        assert revision == databases.known_revisions()[0]
 
 
 def changed(file: Path, change: Callable[[dict[str, bytes]], object]) -> None:

@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import random
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -43,6 +44,7 @@ def folder(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where the café keeps its data, of which nothing is to be erased yet."""
     monkeypatch.setattr(erasing, "_wanted", 0)
     monkeypatch.setattr(erasing, "_erased", 0)
+    monkeypatch.setattr(erasing, "_put_off", False)
     monkeypatch.setattr(erasing, "BETWEEN_TRIES", 0)
     return app.extensions["config"].data_dir
 
@@ -210,6 +212,28 @@ def test_without_anything_to_erase_the_log_is_emptied_and_then_left_alone(
     app.extensions["offload"] = lambda *work: done.append(work)
     assert erasing.sweep()
     assert done == []
+
+
+def test_a_large_database_is_rewritten_when_nobody_waits(
+    folder: Path, app: Flask, station: Station, guest: Guests, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(erasing, "LARGEST", 1000)
+    done: list[str] = []
+
+    def offload(work: Callable[..., object], *args: object) -> object:
+        done.append(work.__name__)
+        return work(*args)
+
+    app.extensions["offload"] = offload
+    author = guest()
+    contributions.withdraw(author, put(author, station, "Das Geheimwort").id)
+    assert erasing.sweep()
+    assert (erasing.is_wanted(), "_vacuumed" in done, log_of(folder)) == (False, False, 0)
+    assert found(folder, ["Geheimwort"]) == {}
+    erasing.finish()
+    assert done.count("_vacuumed") == 1
+    erasing.finish()
+    assert done.count("_vacuumed") == 1
 
 
 def test_when_the_server_stops_nothing_is_left(folder: Path, station: Station, guest: Guests) -> None:

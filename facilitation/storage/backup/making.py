@@ -26,7 +26,7 @@ from facilitation.storage.backup.manifest import (
 from facilitation.storage.data_lock import DataLock, InUse
 from facilitation.storage.file_modes import PRIVATE_FILE, opener
 from facilitation.storage.file_store import DRAFT
-from facilitation.storage.work_folders import WorkFolder
+from facilitation.storage.work_folders import WorkFolder, remove_forgotten
 
 TRIES = 3
 """How often the database is read anew where a file that it names was deleted before it could be taken."""
@@ -54,6 +54,7 @@ def make(config: Config, file: Path) -> Made:
         lock = DataLock(config.data_dir)
     except InUse as error:
         raise BackupRefused("A restore is under way.") from error
+    remove_forgotten(config.data_dir)
     with lock, WorkFolder(config.data_dir) as folder:
         try:
             found = databases.revision()
