@@ -78,9 +78,10 @@ def serve(app: Flask) -> None:
     if file_modes.tighten(config.data_dir):
         print(f"Others on this machine may be able to read files in {config.data_dir}. Take their rights away.")
     app.extensions["data_lock"] = _take_part(config)
+    work_folders.remove_forgotten(config.data_dir)
+    app.extensions["work_folder"] = work_folders.for_this_process(config.data_dir)
     with app.app_context():
         _ask_storage(config)
-        work_folders.remove_forgotten(config.data_dir)
         _copy_before_migration(config)
         upgrade()
         event = seed.plant(_today())
@@ -223,6 +224,7 @@ def _finish(app: Flask, told: list[int]) -> None:
             erasing.finish()
         except Exception:
             log.exception("Erasing what was withdrawn failed; it is done at the next start.")
+    app.extensions["work_folder"].remove()
     os.kill(os.getpid(), told[0])
 
 

@@ -53,8 +53,7 @@ def check(file: Path) -> None:
     try:
         with closing(sqlite3.connect(f"file:{file}?mode=ro&immutable=1", uri=True)) as connection:
             said = [line for (line,) in connection.execute("PRAGMA integrity_check")]
-            broken = connection.execute("PRAGMA foreign_key_check").fetchall()
     except sqlite3.DatabaseError as error:
         raise Damaged(str(error)) from error
-    if said != ["ok"] or broken:
+    if said != ["ok"]:
         raise Damaged("; ".join(said))

@@ -38,6 +38,16 @@ class WorkFolder:
         self.remove()
 
 
+def for_this_process(data_dir: Path) -> WorkFolder:
+    """Let every library put its temporary files into a folder of this process, also programs that it starts.
+
+    The tables' library writes all texts to such files, and the system's folder for them keeps what a crash leaves.
+    """
+    work = WorkFolder(data_dir)
+    tempfile.tempdir = os.environ["TMPDIR"] = str(work.path)
+    return work
+
+
 def remove_forgotten(data_dir: Path) -> None:
     """Delete the folders in which nobody works any more."""
     for path in (data_dir / FOLDER).glob("*"):

@@ -42,12 +42,15 @@ def test_what_was_withdrawn_does_not_outlive_the_server(tmp_path: Path, fresh: P
     async def evening() -> None:
         async with opened(tmp_path, fresh) as cafe, gathered(Room(cafe, PEOPLE)) as room:
             words = await take_back(room)
+            (temporary,) = (cafe.data / "temporary").iterdir()
+            (temporary / "sheet1.xml").write_text(words[0])  # as the tables' library does while a file is made
             if end == "stop":
                 await cafe.stop()
             else:
                 await cafe.kill()
                 await cafe.start()
             assert found(cafe.data, words) == {}
+            assert not temporary.exists()
 
     asyncio.run(evening())
 

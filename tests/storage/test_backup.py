@@ -113,7 +113,7 @@ def test_everything_comes_back(day: Path, backup: Path, tmp_path: Path) -> None:
 
 
 def test_only_what_belongs_to_events_is_in_it(app: Flask, day: Path, tmp_path: Path) -> None:
-    for name in ("survey_keys/1", "copies/old.sqlite3", "temporary/x/y", "photos/left-behind.jpg", "notes.txt"):
+    for name in ("survey-keys/1", "copies/old.sqlite3", "temporary/x/y", "photos/left-behind.jpg", "notes.txt"):
         (day / name).parent.mkdir(parents=True, exist_ok=True)
         (day / name).write_text("Fremdwort")
     file = tmp_path / "backup.zip"

@@ -15,8 +15,7 @@ from facilitation.models import Station
 from facilitation.services import editions, letterheads
 from facilitation.storage import file_modes
 from tests import camera
-from tests.browser.serving import serve
-from tests.conftest import Guests, config, fill, write
+from tests.conftest import Guests, config, write
 
 
 @pytest.fixture
@@ -77,18 +76,3 @@ def test_an_older_versions_folder_is_tightened_and_links_are_left_alone(careless
     assert file_modes.tighten(folder) == 0
     assert modes(folder, "link") == PRIVATE
     assert modes(outside) == {("folder", "0o777"), ("file", "0o666")}
-
-
-def test_a_server_tightens_what_it_finds_and_creates_nothing_else(
-    careless: None, tmp_path: Path, lived_in: Path
-) -> None:
-    """`links.json` is the test's own."""
-    data = tmp_path / "data"
-    data.mkdir()
-    fill(data, lambda: None, lived_in)
-    for path in (data, *data.rglob("*")):
-        path.chmod(0o777 if path.is_dir() else 0o644)
-    with serve(data) as server:
-        server.flask("links")
-        assert modes(data, "links.json") == PRIVATE
-    assert modes(data, "links.json") == PRIVATE

@@ -1,7 +1,10 @@
 """What is needed for a moment is gone after it, and after a crash."""
 
 import os
+import tempfile
 from pathlib import Path
+
+import pytest
 
 from facilitation.storage import work_folders
 from facilitation.storage.work_folders import WorkFolder
@@ -27,3 +30,13 @@ def test_a_folder_is_removed_whatever_happens_in_it(tmp_path: Path) -> None:
             raise OSError
     except OSError:
         assert list((tmp_path / "temporary").iterdir()) == []
+
+
+def test_every_library_puts_its_temporary_files_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    with work_folders.for_this_process(tmp_path) as folder:
+        opened, name = tempfile.mkstemp()
+        os.close(opened)
+        assert (Path(name).parent, os.environ["TMPDIR"]) == (folder, str(folder))
+    assert list((tmp_path / "temporary").iterdir()) == []
