@@ -17,6 +17,8 @@ if (os.environ.get("ASYNC_MODE") or "eventlet") == "eventlet" and "flask" not in
 
 from facilitation import create_app
 
+# nobody else on this machine may read what is created here: database, photos, temporary files
+os.umask(0o077)
 try:
     app = create_app()
 except ValueError as error:

@@ -1,11 +1,11 @@
-"""The commands of the command line: `flask --app wsgi links` and `import-event`."""
+"""The commands of the command line: `flask --app wsgi links`, `import-event`, `backup` and `restore`."""
 
 import datetime as dt
 import json
 from pathlib import Path
 
 import click
-from flask import Flask
+from flask import Flask, current_app
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
 from sqlalchemy import inspect
@@ -13,7 +13,10 @@ from sqlalchemy import inspect
 from facilitation.doors import links
 from facilitation.errors import CafeError
 from facilitation.extensions import db
-from facilitation.services import events
+from facilitation.services import deletion, events
+from facilitation.storage import erasing
+from facilitation.storage.backup import making, unpacking
+from facilitation.storage.backup.manifest import SECRET, BackupRefused
 from facilitation.transfer import importing, restoring
 from facilitation.transfer.record_schema import RecordRefused
 
@@ -22,6 +25,8 @@ def init_app(app: Flask) -> None:
     """Add the commands to the app."""
     app.cli.add_command(links_command)
     app.cli.add_command(import_command)
+    app.cli.add_command(backup_command)
+    app.cli.add_command(restore_command)
 
 
 @click.command("links")
@@ -62,6 +67,47 @@ def import_command(file: Path, slug: str | None) -> None:
     if restored.without_picture:
         click.echo(f"{restored.without_picture} photos are not in the file and were left out; the ZIP export has them.")
     click.echo(f"Its doors are new: flask --app wsgi links --event {restored.slug}")
+
+
+@click.command("backup")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@with_appcontext
+def backup_command(file: Path) -> None:
+    """Write everything that is kept to one FILE, while the server runs or not."""
+    try:
+        made = making.make(current_app.extensions["config"], file)
+    except BackupRefused as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    except OSError as error:
+        raise click.ClickException(f"{file} cannot be written: {error.strerror}.") from error
+    click.echo(f"Backed up to {file}: the database and {made.files} files.")
+    if made.missing:
+        click.echo(f"{made.missing} files that the database names are missing; everything else is in the backup.")
+    click.echo("It holds what people wrote and every door's link: keep it as safe, and not beyond the day of deletion.")
+
+
+@click.command("restore")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@with_appcontext
+def restore_command(file: Path) -> None:
+    """Restore a backup, FILE, into an empty DATA_DIR (and an empty database); no server may run meanwhile.
+
+    What was promised to be deleted by today is deleted at once.
+    """
+    try:
+        told = unpacking.restore(current_app.extensions["config"], file)
+    except BackupRefused as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    except OSError as error:
+        raise click.ClickException(f"{file} cannot be restored: {error.strerror}.") from error
+    upgrade()
+    emptied = deletion.delete_due(dt.date.today())  # noqa: DTZ011
+    erasing.erase(at_rest=True)
+    click.echo(f"Restored what was backed up at {told.made_at}.")
+    if SECRET not in told.files:
+        click.echo("SECRET_KEY is not in a backup: set it as it was, or everybody has to come in anew.")
+    if emptied:
+        click.echo(f"The promised day of deletion has come, and everything was deleted: {', '.join(emptied)}.")
 
 
 def as_text(doors: dict[str, object]) -> str:

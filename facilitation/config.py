@@ -79,7 +79,7 @@ def from_environment(environ: os._Environ[str] | dict[str, str] = os.environ) ->
 def _data_dir(text: str) -> Path:
     folder = Path(text).absolute()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise ValueError(f"DATA_DIR {folder} cannot be made: {error.strerror}.") from error
     if not os.access(folder, os.W_OK | os.X_OK):

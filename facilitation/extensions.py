@@ -1,6 +1,7 @@
 """The libraries' objects, created once and bound to an app by `create_app`."""
 
 import logging
+import os
 import sqlite3
 import threading
 import time
@@ -45,6 +46,8 @@ Waiting for this lock lets other green threads run; waiting inside SQLite would 
 """
 
 
+BEGUN = "begun"
+"""Where a connection's `info` tells when its transaction began, by `time.monotonic`."""
 BUSY_MILLISECONDS = 250
 """Milliseconds that a statement may wait inside SQLite, where nothing else runs meanwhile."""
 LOCKED_SECONDS = 1.5
@@ -128,6 +131,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     if not isinstance(connection, sqlite3.Connection):
         return
     connection.isolation_level = None  # _begin decides, not the driver
+    _make_private(connection)
     for pragma in (
         f"busy_timeout = {BUSY_MILLISECONDS}",
         "journal_mode = WAL",
@@ -139,9 +143,17 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
+def _make_private(connection: sqlite3.Connection) -> None:
+    """Take the rights of others from a new database, before anything is in it; its log gets the rights that it has."""
+    ((_, _, path),) = connection.execute("PRAGMA database_list").fetchall()
+    if path and os.stat(path).st_size == 0:
+        os.chmod(path, 0o600)
+
+
 @event.listens_for(Engine, "begin")
 def _begin(connection: Any) -> None:
     """Begin a transaction; one that will write takes SQLite's write lock at once, because upgrading later can fail."""
+    connection.info[BEGUN] = time.monotonic()
     if connection.dialect.name != "sqlite":
         return
     if not connection.get_execution_options().get("writes", False):

@@ -7,7 +7,9 @@ import gc
 import logging
 import os
 import resource
+import signal
 import socket
+import sqlite3
 import sys
 import time
 import warnings
@@ -15,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import segno
-from flask import Flask
+from flask import Flask, current_app
 from flask_migrate import upgrade
 from sqlalchemy.exc import DatabaseError
 from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
@@ -25,10 +27,15 @@ from facilitation.commands import as_text
 from facilitation.config import Config
 from facilitation.doors import links, origin
 from facilitation.extensions import db, socketio
+from facilitation.offload import offload
 from facilitation.pages import catch_up
 from facilitation.pages.health import ask_redis
+from facilitation.queries.snapshots import Snapshots
+from facilitation.queries.suggestions import Memory
 from facilitation.services import deletion, editions, letterheads, photos
-from facilitation.storage import postgresql
+from facilitation.storage import erasing, file_modes, migration_copies, postgresql, sqlite_file, work_folders
+from facilitation.storage.backup import databases
+from facilitation.storage.data_lock import DataLock, InUse
 from facilitation.transport import fanout, stall_monitor
 
 BACKLOG = 2048
@@ -58,6 +65,8 @@ READ_ALONG = (
     "docs/operations.md tells how to get https. Until then, open the organiser's link on this machine only."
 )
 """What is printed where phones come by plain http."""
+STOPS_WITHIN = 0.2
+"""Seconds after which the server notices that it is told to stop."""
 HOUR = 3600
 """Seconds of an hour."""
 
@@ -72,20 +81,26 @@ def serve(app: Flask) -> None:
     logs.begin()
     config: Config = app.extensions["config"]
     listener = listener_on(config.host, config.port)
+    if file_modes.tighten(config.data_dir):
+        print(f"Others on this machine may be able to read files in {config.data_dir}. Take their rights away.")
+    app.extensions["data_lock"] = _take_part(config)
+    work_folders.remove_forgotten(config.data_dir)
+    app.extensions["work_folder"] = work_folders.for_this_process(config.data_dir)
     with app.app_context():
         _ask_storage(config)
+        _copy_before_migration(config)
         upgrade()
         event = seed.plant(_today())
         app.extensions["default_language"] = event.language
-        deletion.delete_due(_today())
-        photos.remove_forgotten()
-        editions.remove_forgotten()
-        letterheads.remove_forgotten()
+        _delete_due()
+        _erase_what_a_crash_left()
         doors = links.all_of(event)
         postgresql.hurry(db.engine)
     _say(doors, config)
     _spare_collections()
     socketio.start_background_task(_keep_promises, app)
+    socketio.start_background_task(_keep_erased, app)
+    socketio.start_background_task(_finish, app, _told_to_stop())
     socketio.start_background_task(stall_monitor.beat, socketio.sleep)
     if config.async_mode == "eventlet":
         _serve_eventlet(app, listener)
@@ -127,6 +142,30 @@ def _ask_storage(config: Config) -> None:
             sys.exit(f"Redis does not answer: {error}. Look at REDIS_URL.")
 
 
+def _take_part(config: Config) -> DataLock:
+    """Tell `flask restore` that a server runs; end the program with a sentence where one is under way."""
+    try:
+        return DataLock(config.data_dir)
+    except InUse:
+        sys.exit(f"A backup is being restored into {config.data_dir}. Start again when that is done.")
+
+
+def _copy_before_migration(config: Config) -> None:
+    """Where the database is older than this version, keep a copy of it; end the program where that cannot be done."""
+    file, before = sqlite_file.path(), databases.revision()
+    if file is None:
+        return
+    if erasing.has_log(file):  # a crash: what was withdrawn shortly before may still be in earlier copies
+        migration_copies.remove_all(config.data_dir)
+    if before is None or before == databases.known_revisions()[0]:
+        return
+    try:
+        made = migration_copies.make(config.data_dir, file, before, dt.datetime.now(dt.UTC))
+    except (sqlite_file.Damaged, sqlite3.Error, OSError) as error:
+        sys.exit(f"The database cannot be copied before it is brought up to date: {error}. Nothing was changed.")
+    print(f"The database is brought up to date. It is kept as it was in {made}.")
+
+
 def _today() -> dt.date:
     return dt.datetime.now().astimezone().date()
 
@@ -137,12 +176,75 @@ def _keep_promises(app: Flask) -> None:
         socketio.sleep(HOUR)
         with app.app_context():
             try:
-                deletion.delete_due(_today())
-                photos.remove_forgotten()
-                editions.remove_forgotten()
-                letterheads.remove_forgotten()
+                _delete_due()
             except Exception:
                 log.exception("Deleting what is due failed; it is tried again in an hour.")
+
+
+def _delete_due() -> None:
+    """Delete what is due for deletion, and files that a crash left behind."""
+    if deletion.delete_due(_today()):
+        current_app.extensions.update(snapshots=Snapshots(), suggestions=Memory())  # they hold what was said
+    photos.remove_forgotten()
+    editions.remove_forgotten()
+    letterheads.remove_forgotten()
+    config: Config = current_app.extensions["config"]
+    offload(work_folders.remove_forgotten, config.data_dir)
+
+
+def _erase_what_a_crash_left() -> None:
+    """Erase from the disk what was withdrawn or deleted before the last stop, however the server stopped."""
+    try:
+        if not erasing.erase(at_rest=True):
+            log.warning("Another program has the database open: what was withdrawn is erased from the disk later.")
+            erasing.want()
+    except Exception:
+        log.exception("Erasing what was withdrawn failed; it is tried again.")
+        erasing.want()
+
+
+def _keep_erased(app: Flask) -> None:
+    """Erase from the disk what is withdrawn or deleted, within `erasing.WITHIN` seconds."""
+    missed = 0
+    while True:
+        socketio.sleep(erasing.PAUSE)
+        with app.app_context():
+            try:
+                missed = 0 if erasing.sweep() else missed + 1
+            except Exception:
+                missed += 1
+                if missed == 1:  # a full disk stays so for a while
+                    log.exception("Erasing what was withdrawn failed; it is tried again.")
+        if missed and missed * erasing.PAUSE % erasing.WITHIN == 0:
+            log.warning(
+                "What was withdrawn cannot be erased: the disk is full, or another program has the database open."
+            )
+
+
+def _told_to_stop() -> list[int]:
+    """Return a list into which the first signal to stop is put; a second one ends the program at once."""
+    told: list[int] = []
+
+    def stop(number: int, _frame: object) -> None:
+        told.append(number)
+        signal.signal(number, signal.SIG_DFL)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    return told
+
+
+def _finish(app: Flask, told: list[int]) -> None:
+    """Once the server is told to stop, leave nothing on the disk that is withdrawn or deleted, and end the program."""
+    while not told:
+        socketio.sleep(STOPS_WITHIN)
+    with app.app_context():
+        try:
+            erasing.finish()
+        except Exception:
+            log.exception("Erasing what was withdrawn failed; it is done at the next start.")
+    app.extensions["work_folder"].remove()
+    os.kill(os.getpid(), told[0])
 
 
 def listener_on(host: str, port: int) -> socket.socket:

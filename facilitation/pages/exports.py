@@ -89,11 +89,13 @@ def export_json(event_slug: str) -> Response:
 def export_zip(event_slug: str) -> Response:
     """Send the report, every export and the photos in one ZIP file. Organisers only."""
     event = _organised(event_slug)
-    slug = event.slug
+    slug, about = event.slug, read_me(event.title, event.delete_on)
     config: Config = current_app.extensions["config"]
+    db.session.rollback()  # while the disk is waited for, no state of the database is kept open
     with _room():
         archive = offload(Archive, config.data_dir)  # the folder of the photos is on the disk with room
         try:
+            offload(archive.add, "lies-mich.txt", about)
             _fill(archive, event)
             file, length = offload(archive.done)
         except BaseException:
@@ -107,7 +109,6 @@ def export_zip(event_slug: str) -> Response:
 
 def _fill(archive: Archive, event: Event) -> None:
     """Add everything to the archive, one part after the other, so that only one is in memory at a time."""
-    offload(archive.add, "lies-mich.txt", read_me(event.title, event.delete_on))
     offload(archive.add, RECORD, offload_in_slices(record.build(records.read(event))))
     look = letterheads.look(event.id)
     brought = _harvest(event, words.GERMAN)

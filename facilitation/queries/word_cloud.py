@@ -7,7 +7,6 @@ a German word that is no noun counts only where several say it, because most of 
 bitte).
 """
 
-import time
 from collections import Counter
 from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from sqlalchemy import select
 from facilitation.extensions import db
 from facilitation.models import Contribution, Station
 from facilitation.queries.likeness.words import words_of
+from facilitation.storage import turns
 from facilitation.text import masked
 
 MOST = 60
@@ -93,7 +93,7 @@ def said(event_id: int, station_slug: str | None = None) -> list[CloudText]:
             else CloudText(row.german, "de", row.position)
             for row in rows
         ]
-        time.sleep(0)  # under eventlet nothing else would run
+        turns.give()
     return found
 
 

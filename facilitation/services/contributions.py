@@ -13,6 +13,7 @@ from facilitation.ids import check_id
 from facilitation.models import KINDS, Contribution, Event, Participant, Round, Station
 from facilitation.models.columns import now
 from facilitation.services import counting, journal, limits
+from facilitation.storage import erasing
 from facilitation.storage.statements import AnyRow, Prepared, Store
 from facilitation.storage.transactions import CafeSession, raise_revision, raise_revision_and_number, write_together
 from facilitation.text import clean
@@ -112,6 +113,7 @@ _WITHDRAW = Prepared(
         german=None,
         author=None,
         cluster_id=None,
+        hidden_reason=None,
     )
 )
 
@@ -246,7 +248,9 @@ def edit(actor: Actor, contribution_id: str, *, text: str) -> Written:
         store.do(_REWORD, contribution=contribution_id, wording=text, becomes=state, raised=revision)
         return _written(known)._replace(text=text, state=state, revision=revision)
 
-    return write_together(work)
+    written = write_together(work)
+    erasing.want()
+    return written
 
 
 def withdraw(actor: Actor, contribution_id: str) -> Written:
@@ -269,7 +273,9 @@ def withdraw(actor: Actor, contribution_id: str) -> Written:
         journal.forget(store, place.id, contribution_id)
         return _written(known)._replace(text="", state="withdrawn", revision=revision)
 
-    return write_together(work)
+    written = write_together(work)
+    erasing.want()
+    return written
 
 
 def locked(store: Store, actor: Actor, contribution_id: str) -> tuple[AnyRow, AnyRow]:

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import cast
 
-from sqlalchemy import CursorResult, Delete, delete, select, update
+from sqlalchemy import CursorResult, Delete, Update, delete, select, update
 
 from facilitation.extensions import db
 from facilitation.models import (
@@ -26,8 +26,8 @@ from facilitation.models import (
     Vote,
 )
 from facilitation.services import editions, letterheads
-from facilitation.storage import photo_files
-from facilitation.storage.transactions import CafeSession, raise_revision, writing
+from facilitation.storage import erasing, photo_files
+from facilitation.storage.transactions import CafeSession, raise_event_revision, raise_revision, writing
 
 
 def delete_due(today: dt.date) -> list[str]:
@@ -35,7 +35,7 @@ def delete_due(today: dt.date) -> list[str]:
 
     Programme, stations and doors stay: they are the organiser's and name nobody who took part. Repeating is harmless.
     The files of photos, editions and letterheads are deleted after their rows. Files that a crash leaves behind are
-    deleted later by `remove_forgotten` of each service.
+    deleted later by `remove_forgotten` of each service. The rows' bytes are erased from the disk by `storage/erasing`.
     """
     due = list(db.session.execute(select(Event.id, Event.slug).where(Event.delete_on <= today)))
     emptied = []
@@ -47,6 +47,7 @@ def delete_due(today: dt.date) -> list[str]:
             papers = session.scalars(select(Letterhead.file).where(Letterhead.event_id == event_id)).all()
             if _empty(session, event_id):
                 emptied.append(slug)
+                erasing.want()
         photo_files.remove(pictures)
         editions.remove_files(reports)
         letterheads.remove_files(papers)
@@ -66,13 +67,17 @@ def _empty(session: CafeSession, event_id: int) -> bool:
         gone += _delete(session, delete(of_station).where(of_station.station_id.in_(stations)))
     for of_event in (FeedbackAnswer, Participant, ReportText, Recommendation, CommonTheme, Edition, Letterhead):
         gone += _delete(session, delete(of_event).where(of_event.event_id == event_id))
+    silenced = update(Event).where(Event.id == event_id, Event.announcement.is_not(None))
+    if _delete(session, silenced.values(announcement=None, announcement_until=None)):
+        gone += 1
+        raise_event_revision(session, event_id)
     if gone:
         for station_id in session.scalars(stations).all():
             raise_revision(session, station_id)
     return gone > 0
 
 
-def _delete(session: CafeSession, statement: Delete) -> int:
-    """Run a delete statement, and return how many rows it deleted."""
+def _delete(session: CafeSession, statement: Delete | Update) -> int:
+    """Run a statement that deletes, and return how many rows it found."""
     result = session.execute(statement.execution_options(synchronize_session=False))
     return cast(CursorResult, result).rowcount

@@ -9,6 +9,7 @@ from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Door, Event, JoinCode
 from facilitation.models.door import new_generation
+from facilitation.storage import erasing
 from facilitation.storage.statements import AnyRow, Prepared, Store
 from facilitation.storage.transactions import writing
 
@@ -57,6 +58,7 @@ def renew(actor: Actor, door_id: int) -> Door:
             raise CafeError("not_found")
         door.secret = new_secret()
         door.generation = new_generation()
+        erasing.want()
         return door
 
 

@@ -12,6 +12,7 @@ from facilitation.extensions import db
 from facilitation.models import Door, Event, FeedbackQuestion, JoinCode, ProgrammeItem, Round, Station
 from facilitation.models.columns import now
 from facilitation.services.doors import new_code, new_secret
+from facilitation.storage import erasing
 from facilitation.storage.transactions import CafeSession, raise_event_revision, writing
 from facilitation.text import clean
 
@@ -54,6 +55,7 @@ def announce(actor: Actor, *, text: str, minutes: int) -> Event:
         event.announcement_until = now() + dt.timedelta(minutes=minutes) if said else None
         session.flush()
         raise_event_revision(session, event.id)
+        erasing.want()
         return event
 
 

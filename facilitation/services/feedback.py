@@ -10,6 +10,7 @@ from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import PLACES, Event, FeedbackAnswer, FeedbackQuestion, Participant
 from facilitation.services import limits
+from facilitation.storage import erasing
 from facilitation.storage.statements import AnyRow, Prepared, Store
 from facilitation.storage.transactions import CafeSession, raise_event_revision, write_together, writing
 from facilitation.text import clean
@@ -68,6 +69,7 @@ def set(actor: Actor, *, scale: dict[str, int], text: str, language: str) -> Non
             return
         values = {f"new_{name}": value for name, value in given._asdict().items()}
         store.do(_CHANGE, answer=id, new_german=known.german if known.text == given.text else None, **values)
+        erasing.want()
 
     write_together(work)
 
@@ -123,6 +125,7 @@ def word_in_german(actor: Actor, answer_id: str, *, text: str | None, was: str |
         if answer.german not in (text, was):
             raise CafeError("reworded", now=answer.german or "")
         answer.german = text
+        erasing.want()
 
 
 def _check(store: Store, actor: Actor, given: Answers) -> None:

@@ -5,6 +5,7 @@ from sqlalchemy import bindparam, select
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.models import Event, Participant
+from facilitation.storage import erasing
 from facilitation.storage.statements import Prepared, Store
 from facilitation.storage.transactions import writing
 from facilitation.text import NAME_LIMIT, clean_line
@@ -42,6 +43,8 @@ def greet(actor: Actor, *, name: str, language: str) -> Participant:
         if language not in session.get_one(Event, actor.event_id).languages:
             raise CafeError("unknown_language")
         participant = session.get_one(Participant, actor.participant_id)
+        if participant.name not in (None, name):
+            erasing.want()
         participant.name = name or None
         participant.language = language
         participant.greeted = True

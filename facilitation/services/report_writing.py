@@ -13,6 +13,7 @@ from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Event
+from facilitation.storage import erasing
 from facilitation.storage.transactions import CafeSession, raise_event_revision, writing
 from facilitation.text import clean
 
@@ -63,6 +64,7 @@ def say(row: Any, known: int, **said: Any) -> None:
     for name, value in said.items():
         setattr(row, name, value)
     row.revision += 1
+    erasing.want()
 
 
 def next_position(session: CafeSession, event_id: int, model: Any) -> int:

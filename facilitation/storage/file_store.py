@@ -17,6 +17,7 @@ from facilitation.config import Config
 from facilitation.errors import CafeError
 from facilitation.ids import LENGTH
 from facilitation.offload import offload
+from facilitation.storage.file_modes import PRIVATE_FOLDER, opener
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 """Errors of the system that mean: the disk, or our share of it, is full."""
@@ -65,12 +66,12 @@ class Shelf:
 
 def _keep(folder: Path, files: dict[str, bytes]) -> None:
     if not folder.is_dir():
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(PRIVATE_FOLDER, exist_ok=True)
         _sync(folder.parent)
     drafts = {folder / f"{name}.{secrets.token_hex(4)}{DRAFT}": name for name in files}
     try:
         for draft, name in drafts.items():
-            with open(draft, "wb") as file:
+            with open(draft, "xb", opener=opener) as file:
                 file.write(files[name])
                 file.flush()
                 os.fsync(file.fileno())

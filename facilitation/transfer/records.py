@@ -1,7 +1,6 @@
 """Reads a record, which is everything that is kept of an event; `restoring` stores it again."""
 
 import datetime as dt
-import time
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, TypeAlias
@@ -13,6 +12,7 @@ from facilitation.extensions import db
 from facilitation.ids import at
 from facilitation.models import Event, Station
 from facilitation.models.columns import now
+from facilitation.storage import turns
 from facilitation.transfer import record_schema
 from facilitation.transfer.record_tables import EVENT, TABLES, RecordTable, emptied, owners_of, target_of
 
@@ -88,7 +88,7 @@ def _select(table: RecordTable, event_id: int) -> Select[Any]:
 def _pages(wanted: Select[Any]) -> Iterator[Row]:
     for page in db.session.execute(wanted.execution_options(yield_per=PAGE)).mappings().partitions():
         yield from map(dict, page)
-        time.sleep(0)  # under eventlet nothing else would run
+        turns.give()
 
 
 def _told(table: RecordTable, row: Row, keys: Keys) -> Row:

@@ -3,6 +3,9 @@
  * made of from the copy first, for their addresses change with them. Nothing else is touched: no forms, no live
  * connection, no other door's page.
  *
+ * A copy holds what others wrote, so it lasts no longer than it must: one station's page at a time, for a day, and
+ * without what its page has heard to be gone.
+ *
  * @typedef {Event & {waitUntil: (work: Promise<unknown>) => void}} LastingEvent
  * @typedef {LastingEvent & {request: Request, respondWith: (answer: Promise<Response>) => void}} FetchEvent
  */
@@ -13,6 +16,11 @@ const FILE = /^\/static\/([0-9a-f]+)\/.+/;
 const FILES_OF_PAGE = /\/static\/([0-9a-f]+)\//;
 /** Only a station's own page has this: not the one that asks for a name, nor what a hotel's WiFi shows instead. */
 const MARK = "data-composer";
+/** In it stands what the page draws; what it holds for browsers without scripts is not kept. */
+const DATA = /(<script type="application\/json" id="first">)([\s\S]*?)(<\/script>)/;
+const PLAIN = /<(article|p)\b[^>]*\sdata-plain\b[\s\S]*?<\/\1>/g;
+/** Milliseconds for which a copy is shown. */
+const LONGEST = 86_400_000;
 /** So long a station's page may take before its copy is shown. */
 const PATIENCE = 4000;
 
@@ -40,10 +48,57 @@ async function keepPage(address, answer) {
     return;
   }
   const cache = await caches.open(PREFIX + version);
-  await cache.put(address, answer);
+  await cache.put(address, reworded(answer, text.replace(PLAIN, "")));
   for (const name of await caches.keys()) {
     if (name.startsWith(PREFIX) && name !== PREFIX + version) {
       await caches.delete(name); // pages and files of an older version do not fit these
+    }
+  }
+  for (const { url } of await cache.keys()) {
+    const other = keptAs(url);
+    if (other && other.split("?")[0] !== address.split("?")[0]) {
+      await cache.delete(url, { ignoreVary: true }); // this phone hears no more of what is withdrawn there
+    }
+  }
+}
+
+/** @param {Response} answer @param {string} text */
+function reworded({ status, statusText, headers }, text) {
+  return new Response(text, { status, statusText, headers });
+}
+
+/** @param {any} value @param {Set<string>} gone @returns {any} the same without the items that have these ids */
+function without(value, gone) {
+  if (Array.isArray(value)) {
+    return value.filter((one) => !gone.has(one?.id)).map((one) => without(one, gone));
+  }
+  if (value === null || typeof value !== "object") {
+    return value;
+  }
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, without(one, gone)]));
+}
+
+/** @param {any} value as JSON that no script element ends in, see facilitation/queries/snapshots.py */
+function written(value) {
+  const escaped = (/** @type {string} */ sign) => `\\u00${sign.charCodeAt(0).toString(16)}`;
+  return JSON.stringify(value).replace(/[<>&']/g, escaped);
+}
+
+/** Takes what is withdrawn, hidden or deleted out of every copy. @param {Set<string>} gone ids */
+async function takeOut(gone) {
+  for (const name of (await caches.keys()).filter((one) => one.startsWith(PREFIX))) {
+    const cache = await caches.open(name);
+    for (const { url } of (await cache.keys()).filter((one) => keptAs(one.url))) {
+      const answer = /** @type {Response} */ (await cache.match(url, { ignoreVary: true }));
+      const text = await answer.clone().text();
+      if ([...gone].some((id) => text.includes(id))) {
+        const cleaned = text.replace(
+          DATA,
+          /** @param {string} _ @param {string} begin @param {string} data @param {string} end */
+          (_, begin, data, end) => begin + written(without(JSON.parse(data), gone)) + end,
+        );
+        await cache.put(url, reworded(answer, cleaned));
+      }
     }
   }
 }
@@ -51,17 +106,21 @@ async function keepPage(address, answer) {
 /** @param {string} address @returns {Promise<Response|undefined>} */
 async function copyOf(address) {
   const anyTable = !address.includes("?");
-  return (
+  const copy =
     (await caches.match(address, { ignoreVary: true })) ??
-    caches.match(address, { ignoreVary: true, ignoreSearch: anyTable })
-  );
+    (await caches.match(address, { ignoreVary: true, ignoreSearch: anyTable }));
+  if (copy && Date.now() - Date.parse(copy.headers.get("Date") ?? "") > LONGEST) {
+    await forget(address);
+    return undefined;
+  }
+  return copy;
 }
 
 /** @param {string} address */
 async function forget(address) {
   for (const name of await caches.keys()) {
     if (name.startsWith(PREFIX)) {
-      await (await caches.open(name)).delete(address, { ignoreVary: true });
+      await (await caches.open(name)).delete(address, { ignoreVary: true, ignoreSearch: !address.includes("?") });
     }
   }
 }
@@ -125,8 +184,12 @@ self.addEventListener("activate", (event) => {
   const { clients } = /** @type {{clients: {claim: () => Promise<void>}}} */ (/** @type {unknown} */ (self));
   /** @type {LastingEvent} */ (event).waitUntil(clients.claim());
 });
+let working = Promise.resolve();
 self.addEventListener("message", (event) => {
-  /** @type {LastingEvent} */ (/** @type {unknown} */ (event)).waitUntil(keepWhole(event.data).catch(() => {}));
+  const { gone } = event.data;
+  // One after the other, for each reads a copy and writes it anew.
+  working = working.then(() => (gone ? takeOut(new Set(gone)) : keepWhole(event.data))).catch(() => {});
+  /** @type {LastingEvent} */ (/** @type {unknown} */ (event)).waitUntil(working);
 });
 self.addEventListener("fetch", (event) => {
   const asked = /** @type {FetchEvent} */ (event);

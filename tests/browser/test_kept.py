@@ -236,3 +236,61 @@ def page_ids(page: Page, beginning: str) -> list[bool]:
     cards = page.locator("[data-contribution]").filter(has=page.locator("[data-text]", has_text=beginning))
     ids = [one.get_attribute("data-contribution") or "" for one in cards.all()]
     return [bool(re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", one)) and one[14] == "4" for one in ids]
+
+
+COPY = """
+async (word) => {
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      const text = await (await cache.match(request, { ignoreVary: true })).text();
+      if (!request.url.includes("/static/") && text.includes(word)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+"""
+
+
+def test_a_copy_forgets_what_is_withdrawn_or_hidden(server: Server, open_page: OpenPage, watch: Watch) -> None:
+    watch.expect(f"{OFFLINE}|{CLOSED}")
+    mine, other = join(open_page("phone", service_workers="allow"), server), join(open_page("phone"), server)
+    wait_until_kept(mine)
+    words = ["Geheim <b>'&eins", "Geheim zwei", "Bleibt stehen"]
+    for word in words:
+        write(other, word)
+    mine.reload()
+    expect(card(mine, words[2])).to_have_count(1)
+    found = [id for id in map(str, texts(mine, "")) if id in words]
+    assert sorted(found) == sorted(words)
+    mine.wait_for_function(COPY, arg="Geheim zwei")
+    other.set_viewport_size({"width": 320, "height": 480})
+    card(other, words[1]).get_by_role("button", name="zurückziehen").click()
+    expect(other.locator("#confirm-text")).to_have_text(
+        "Er verschwindet von allen Bildschirmen, und sein Text wird gelöscht. In einem Bericht, der schon fertig ist, "
+        "bleibt er bis zum Tag der Löschung stehen."
+    )
+    for button in ("Behalten", "Zurückziehen"):  # the sentence leaves them on a small phone's screen
+        expect(other.get_by_role("button", name=button, exact=True)).to_be_in_viewport(ratio=1)
+    other.get_by_role("button", name="Zurückziehen", exact=True).click()
+    expect(card(mine, words[1])).to_have_count(0)
+    mine.wait_for_function(f"async (word) => !(await ({COPY})(word))", arg="Geheim zwei")
+    assert mine.evaluate(COPY, "Bleibt stehen") is True
+    mine.context.set_offline(True)
+    mine.reload()
+    expect(card(mine, words[2])).to_have_count(1)
+    expect(card(mine, words[0])).to_have_count(1)
+    expect(card(mine, words[1])).to_have_count(0)
+
+
+def test_another_stations_copy_goes(server: Server, open_page: OpenPage) -> None:
+    mine = join(open_page("phone", service_workers="allow"), server)
+    wait_until_kept(mine)
+    join(mine, server, station=1)
+    there = "async () => !!(await caches.match(location.pathname, { ignoreVary: true, ignoreSearch: true }))"
+    mine.wait_for_function(there)
+    first = server.page(f"stations/{server.stations[0]}")
+    gone = "async (address) => !(await caches.match(address, { ignoreVary: true, ignoreSearch: true }))"
+    mine.wait_for_function(gone, arg=first)

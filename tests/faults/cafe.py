@@ -17,6 +17,8 @@ BELOW_EPHEMERAL = range(20_000, 32_000)
 
 A phone that tries a port where nobody listens could otherwise be given that port itself, and connect to itself.
 """
+NOTHING = 4096
+"""Bytes of a file in which SQLite's log, which the server empties now and then, has no place for a page."""
 
 
 class Cafe:
@@ -68,9 +70,8 @@ class Cafe:
         self.server.process.send_signal(signal.SIGCONT)
 
     def fill_disk(self) -> None:
-        """Let no file of the server grow from now on, as on a full disk."""
-        largest = max(file.stat().st_size for file in self.data.iterdir())
-        self._limit_files(largest)
+        """Let no file of the server take anything from now on, as on a full disk."""
+        self._limit_files(NOTHING)
 
     def clear_disk(self) -> None:
         """Let the server's files grow again."""

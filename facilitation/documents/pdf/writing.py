@@ -11,14 +11,17 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from flask import current_app
+
+from facilitation.config import Config
 from facilitation.errors import CafeError
 from facilitation.offload import offload
+from facilitation.storage.work_folders import WorkFolder
 
 PROGRAM = "soffice"
 FILTER = (
@@ -63,24 +66,25 @@ def convert(document: bytes, alternatives: Sequence[str] = ()) -> Converted:
     if not _one_at_a_time.acquire(timeout=PATIENCE):
         raise CafeError("pdf_busy")
     try:
-        folder = offload(_prepared, document, alternatives)
+        config: Config = current_app.extensions["config"]
+        work = offload(WorkFolder, config.data_dir)
+        folder = work.path
         try:
+            offload(_prepare, folder, document, alternatives)
             profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
             options = ("--headless", "--norestore", "--nolockcheck", profile, "--convert-to", FILTER)
             _run(folder, program, *options, "--outdir", str(folder), str(folder / "report.docx"))
             _run(folder, sys.executable, "-I", str(FINISHING), str(folder))
             return offload(_result, folder)
         finally:
-            offload(shutil.rmtree, folder, ignore_errors=True)
+            offload(work.remove)
     finally:
         _one_at_a_time.release()
 
 
-def _prepared(document: bytes, alternatives: Sequence[str]) -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="cafe-pdf-"))
+def _prepare(folder: Path, document: bytes, alternatives: Sequence[str]) -> None:
     (folder / "report.docx").write_bytes(document)
     (folder / "alternatives.json").write_text(json.dumps(list(alternatives)))
-    return folder
 
 
 def _result(folder: Path) -> Converted:
@@ -92,7 +96,8 @@ def _result(folder: Path) -> Converted:
 
 def _run(folder: Path, *command: str) -> None:
     """Run a program, and end it with its children. Raises CafeError `pdf_failed` after TIME_LIMIT seconds."""
-    environment = {"PATH": os.environ.get("PATH", os.defpath), "HOME": str(folder), "LANG": "C.UTF-8"}
+    environment = {"PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8"}
+    environment |= {"HOME": str(folder), "TMPDIR": str(folder)}  # nothing of the report is written elsewhere
     nothing = subprocess.DEVNULL
     running = subprocess.Popen(
         command, env=environment, stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True

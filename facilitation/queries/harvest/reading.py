@@ -1,6 +1,5 @@
 """Reads a harvest: everything visible, in the order in which files show it."""
 
-import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
@@ -27,6 +26,7 @@ from facilitation.models.columns import now
 from facilitation.queries import survey
 from facilitation.queries.harvest import nouns
 from facilitation.services import report_texts, report_writing
+from facilitation.storage import turns
 from facilitation.storage.statements import reading
 from facilitation.text import masked
 
@@ -186,7 +186,7 @@ def _in_turns(rows: Iterable[Row]) -> Iterator[Row]:
     for place, row in enumerate(rows, start=1):
         yield row
         if place % TURN == 0:
-            time.sleep(0)  # under eventlet nothing else would run
+            turns.give()
 
 
 def _without_contact(row: Contribution, text: str) -> str:

@@ -2,7 +2,8 @@ import { render } from "../../vendor/lit-html/lit-html.js";
 import { first, t } from "../lib/base/page-data.js";
 import { createDraft } from "../lib/drafts/draft.js";
 import { createStationStore } from "../lib/model/station-store.js";
-import { keepPage } from "../lib/page/register-worker.js";
+import { NOUNS } from "../lib/net/catch-up.js";
+import { forgetKept, keepPage } from "../lib/page/register-worker.js";
 import { openScreen, part, say } from "../lib/page/screen.js";
 import { blankContribution } from "../lib/queue/blank-contribution.js";
 import { invitation } from "../lib/queue/invitation.js";
@@ -132,6 +133,7 @@ function tick() {
 
 /** @param {Set<string>} ids */
 function hear(ids) {
+  forgetKept([...ids].filter((id) => !NOUNS.some((noun) => store[noun].has(id))));
   for (const id of ids) {
     const shown = store.contributions.get(id);
     if (!shown && (own.has(id) || votes.given(id))) {

@@ -179,6 +179,22 @@ def is_running(pid: int) -> bool:
         return False
 
 
+def test_nothing_of_a_report_is_left_elsewhere(
+    app: Flask, context: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told, program = tmp_path / "told", tmp_path / "soffice"
+    program.write_text(f'#!/bin/sh\ntouch "$TMPDIR/lu1.tmp" "$HOME/rest"\nls -d "$TMPDIR"/* > {told}\nexit 1\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    with refused("pdf_failed"):
+        writing.convert(b"Geheimwort")
+    folder = app.extensions["config"].data_dir / "temporary"
+    (work,) = {path.parent for path in map(Path, told.read_text().split())}
+    names = ["alternatives.json", "lu1.tmp", "report.docx", "rest"]
+    assert (work.parent, [Path(path).name for path in told.read_text().split()]) == (folder, names)
+    assert list(folder.iterdir()) == []
+
+
 def test_one_that_writes_nothing_is_said(context: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program = tmp_path / "soffice"
     program.write_text("#!/bin/sh\nexit 1\n")

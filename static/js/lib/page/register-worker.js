@@ -34,3 +34,13 @@ export async function keepPage(scope) {
     /* private windows and blocked site data refuse; the page works without */
   }
 }
+
+/**
+ * Lets the copy that comes back without a network forget what was withdrawn, hidden or deleted.
+ * @param {string[]} gone ids
+ */
+export function forgetKept(gone) {
+  if (gone.length > 0 && "serviceWorker" in navigator) {
+    navigator.serviceWorker.controller?.postMessage({ gone });
+  }
+}

@@ -1,0 +1,80 @@
+"""Restoring a backup into an empty house."""
+
+import os
+import shutil
+import zipfile
+import zlib
+from pathlib import Path
+
+from facilitation.config import Config
+from facilitation.storage.backup import databases, manifest
+from facilitation.storage.backup.manifest import DATABASE, SHELVES, BackupRefused, Manifest
+from facilitation.storage.data_lock import DataLock, InUse
+from facilitation.storage.file_modes import PRIVATE_FOLDER, opener
+from facilitation.storage.work_folders import WorkFolder
+
+BROKEN = "This backup is damaged or was cut off: {}. Take another copy of it."
+
+
+def restore(config: Config, file: Path) -> Manifest:
+    """Put everything that a backup holds into DATA_DIR and the database; both must be empty, and no server may run.
+
+    Everything is checked before anything is put in its place. Raises BackupRefused, and OSError where the disk fails.
+    """
+    try:
+        lock = DataLock(config.data_dir, alone=True)
+    except InUse as error:
+        raise BackupRefused("A server runs with this DATA_DIR, or a backup is being made. Stop it first.") from error
+    with lock, WorkFolder(config.data_dir) as folder:
+        if not databases.is_empty():
+            raise BackupRefused(
+                f"There is data already (in {config.data_dir}, or where DATABASE_URL points). A backup is restored "
+                "into an empty place: move the folder away, or set DATA_DIR (or DATABASE_URL) to a new one."
+            )
+        told = _unpacked(file, folder)
+        databases.check(folder / DATABASE, told.revision)
+        _put(config, folder, told)
+        databases.load(folder / DATABASE)
+    return told
+
+
+def _unpacked(file: Path, folder: Path) -> Manifest:
+    """Unpack a backup into a folder, and check every file's length and SHA-256."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            told = manifest.read(archive)
+            _check_fits(told, folder)
+            for name, expected in told.files.items():
+                to = folder / name
+                to.parent.mkdir(PRIVATE_FOLDER, exist_ok=True)
+                if archive.getinfo(name).file_size != expected["size"]:
+                    raise BackupRefused(BROKEN.format(f"{name} is not as it was"))
+                with archive.open(name) as source, open(to, "xb", opener=opener) as written:
+                    if manifest.copied(source, written) != expected:
+                        raise BackupRefused(BROKEN.format(f"{name} is not as it was"))
+                    written.flush()
+                    os.fsync(written.fileno())
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
+        raise BackupRefused(BROKEN.format(error)) from error
+    return told
+
+
+def _check_fits(told: Manifest, folder: Path) -> None:
+    if told.kind != databases.kind():
+        raise BackupRefused(
+            f"This backup is of a {told.kind} database, and DATABASE_URL points to {databases.kind()}. An event can be "
+            "taken from one to the other by its export and `flask --app wsgi import-event`."
+        )
+    if told.revision not in databases.known_revisions():
+        raise BackupRefused(f"This backup was made by a newer version ({told.app}, migration {told.revision}).")
+    needed, free = sum(one["size"] for one in told.files.values()), shutil.disk_usage(folder).free
+    if needed > free:
+        raise BackupRefused(f"This backup needs {needed // 1_000_000 + 1} MB; {free // 1_000_000} MB are free.")
+
+
+def _put(config: Config, folder: Path, told: Manifest) -> None:
+    """Put the files in their places, the database last: without it they belong to nothing."""
+    for shelf in SHELVES:
+        (config.data_dir / shelf).mkdir(PRIVATE_FOLDER, exist_ok=True)
+    for name in told.files.keys() - {DATABASE}:
+        (folder / name).replace(config.data_dir / name)

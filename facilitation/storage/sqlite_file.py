@@ -1,0 +1,59 @@
+"""SQLite's database as a file: where it is, and a copy of it while others write."""
+
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
+
+from facilitation.extensions import db
+
+PIECE = 256
+"""Pages that are copied at once."""
+PATIENCE = 5.0
+"""Seconds to wait for whoever opens the database at the same moment; nobody who serves phones copies."""
+
+
+class Damaged(Exception):
+    """A database file is not what SQLite wrote."""
+
+
+def path() -> Path | None:
+    """Return where the app's SQLite database is; None for another database, or one in memory."""
+    if db.engine.dialect.name != "sqlite":
+        return None
+    with db.engine.connect() as connection:
+        file = connection.exec_driver_sql("SELECT file FROM pragma_database_list WHERE name = 'main'").scalar()
+    return Path(file) if file else None
+
+
+def copy(source: Path, to: Path, without: Iterable[str] = ()) -> None:
+    """Write a copy of a database as it is at one moment, whoever writes meanwhile; `to` is one file without a log.
+
+    The rows of the tables `without` are left out. The copy is rewritten once: what was deleted is not in its bytes.
+    Raises Damaged, sqlite3.Error, OSError.
+    """
+    to.touch(0o600)
+    with (
+        closing(sqlite3.connect(source, timeout=PATIENCE, isolation_level=None)) as read,
+        closing(sqlite3.connect(to, isolation_level=None)) as written,
+    ):
+        read.execute("BEGIN")  # or every commit of others would begin the copy anew
+        read.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        read.backup(written, pages=PIECE, sleep=0)
+        read.execute("ROLLBACK")
+        written.execute("PRAGMA journal_mode = DELETE")
+        for table in without:
+            written.execute(f'DELETE FROM "{table}"')
+        written.execute("VACUUM")
+    check(to)
+
+
+def check(file: Path) -> None:
+    """Raise Damaged unless this file is a whole SQLite database."""
+    try:
+        with closing(sqlite3.connect(f"file:{file}?mode=ro&immutable=1", uri=True)) as connection:
+            said = [line for (line,) in connection.execute("PRAGMA integrity_check")]
+    except sqlite3.DatabaseError as error:
+        raise Damaged(str(error)) from error
+    if said != ["ok"]:
+        raise Damaged("; ".join(said))

@@ -1,0 +1,60 @@
+"""A server that finds the folder of an older version."""
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from flask_migrate import downgrade
+
+from tests.browser.serving import serve
+from tests.conftest import fill
+from tests.storage.test_file_modes import PRIVATE, modes
+
+
+def test_a_server_tightens_what_it_finds_and_creates_nothing_else(tmp_path: Path, lived_in: Path) -> None:
+    """`links.json` is the test's own."""
+    data = tmp_path / "data"
+    data.mkdir()
+    fill(data, lambda: None, lived_in)
+    for path in (data, *data.rglob("*")):
+        path.chmod(0o777 if path.is_dir() else 0o644)
+    before = os.umask(0)
+    try:
+        with serve(data) as server:
+            server.flask("links")
+            assert modes(data, "links.json") == PRIVATE
+    finally:
+        os.umask(before)
+    assert modes(data, "links.json") == PRIVATE
+
+
+@pytest.mark.parametrize("due", [False, True])
+def test_a_server_of_a_newer_version_copies_what_it_finds(tmp_path: Path, lived_in: Path, due: bool) -> None:
+    data = tmp_path / "data"
+
+    def as_before() -> None:
+        downgrade(revision="0012")
+
+    fill(data, as_before, lived_in)
+    if due:
+        with closing(sqlite3.connect(data / "cafe.sqlite3")) as connection:
+            connection.execute("UPDATE event SET delete_on = '2024-01-01'")
+            connection.commit()
+    for _ in range(2):  # started again, there is nothing to copy
+        with serve(data) as server:
+            copies = sorted((data / "copies").glob("*"))
+            assert "Serving on" in server.output.read_text()
+            if due:
+                server.process.terminate()
+                server.process.wait(10)
+                copies = sorted((data / "copies").glob("*"))
+    if due:
+        assert copies == [], "it would have outlived the day of deletion"
+        return
+    (copy,) = copies
+    assert copy.name.endswith("-at-0012.sqlite3")
+    with closing(sqlite3.connect(copy)) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0012",)]
+        assert connection.execute("SELECT count(*) FROM contribution").fetchone() > (5,)

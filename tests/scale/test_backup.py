@@ -1,0 +1,159 @@
+"""With PostgreSQL, too: what is withdrawn is gone from the tables, and a backup comes back as it was."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import psycopg
+import pytest
+from flask import Flask
+from flask_migrate import upgrade
+
+from facilitation import create_app, seed
+from facilitation.actor import Actor
+from facilitation.config import from_environment
+from facilitation.extensions import db
+from facilitation.services import contributions, events, letterheads, limits, participants, presence
+from facilitation.storage import erasing
+from tests import camera
+from tests.conftest import TODAY, write
+from tests.documents.exports.lived import lived
+from tests.remains import found
+from tests.scale.services import Postgres
+from tests.storage.test_backup import asked, files
+
+pytestmark = pytest.mark.timeout(300)
+SECRET = "k" * 40
+
+
+def house(folder: Path, database: str) -> Flask:
+    """An app on PostgreSQL."""
+    return create_app(from_environment({"DATA_DIR": str(folder), "DATABASE_URL": database, "SECRET_KEY": SECRET}))
+
+
+@pytest.fixture
+def database(postgres: Postgres) -> str:
+    """The address of an empty database."""
+    return postgres.database()
+
+
+@pytest.fixture
+def app(tmp_path: Path, database: str) -> Iterator[Flask]:
+    """A house with the Dresden event."""
+    presence.forget_all()
+    limits.forget_all()
+    app = house(tmp_path / "data", database)
+    with app.app_context():
+        upgrade()
+        seed.plant(TODAY)
+        db.session.remove()
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+def rows(database: str) -> dict[str, list[tuple[object, ...]]]:
+    """Everything that stands in a database, by table."""
+    with psycopg.connect(database) as connection:
+        asked = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1"
+        tables = [str(name) for (name,) in connection.execute(asked)]
+        return {
+            table: connection.execute(f'SELECT * FROM "{table}" ORDER BY 1, 2'.encode()).fetchall()
+            for table in tables
+            if table != "alembic_version"
+        }
+
+
+def on_disk(database: str, words: list[str]) -> list[str]:
+    """Which of these words are in PostgreSQL's tables, as they lie on the disk; its log is another matter."""
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute("CHECKPOINT")
+        (folder,) = connection.execute("SHOW data_directory").fetchone() or ("",)
+    return sorted(found(Path(folder) / "base", words))
+
+
+def test_what_is_withdrawn_is_gone_from_the_tables(app: Flask, database: str) -> None:
+    words = ["Geheimwort-eins", "Geheimwort-zwei", "Bleibewort-eins"]
+    with app.test_request_context():
+        event = events.find("dresden-2023")
+        author = Actor(event.id, participants.join(event, language="de").id)
+        gone = write(author, event.stations[0], words[0])
+        write(author, event.stations[0], words[2])
+        contributions.edit(author, gone.id, text=words[1])
+        contributions.withdraw(author, gone.id)
+        db.session.remove()
+        assert on_disk(database, words) == sorted(words)
+        assert erasing.is_wanted()
+        assert erasing.sweep()
+        assert on_disk(database, words) == ["Bleibewort-eins"]
+        assert not erasing.is_wanted()
+
+
+def test_beside_somebody_who_uses_a_table_nobody_waits_for_long(app: Flask, database: str) -> None:
+    with app.test_request_context():
+        event = events.find("dresden-2023")
+        author = Actor(event.id, participants.join(event, language="de").id)
+        contributions.withdraw(author, write(author, event.stations[0], "Geheimwort-drei").id)
+        db.session.remove()
+        with psycopg.connect(database) as writer:
+            writer.execute("LOCK TABLE contribution IN ROW EXCLUSIVE MODE")
+            assert not erasing.sweep()
+            assert erasing.is_wanted()
+        assert erasing.sweep()
+        assert on_disk(database, ["Geheimwort-drei"]) == []
+
+
+def test_what_an_older_reader_may_still_see_is_tried_again(
+    app: Flask, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(erasing, "BETWEEN_TRIES", 0)
+    with app.test_request_context():
+        event = events.find("dresden-2023")
+        author = Actor(event.id, participants.join(event, language="de").id)
+        text = write(author, event.stations[0], "Geheimwort-vier")
+        db.session.remove()
+        with psycopg.connect(database) as reader:
+            reader.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            reader.execute("SELECT * FROM event")
+            contributions.withdraw(author, text.id)
+            assert not erasing.sweep()
+        assert erasing.sweep()
+        assert on_disk(database, ["Geheimwort-vier"]) == []
+
+
+def test_everything_comes_back(app: Flask, database: str, postgres: Postgres, tmp_path: Path) -> None:
+    with app.test_request_context():
+        day = lived()
+        letterheads.put(day.organiser, "logo", name="logo.jpg", content=camera.file())
+        db.session.remove()
+    file, other = tmp_path / "backup.zip", postgres.database()
+    with ThreadPoolExecutor(1) as thread:
+        assert thread.submit(asked, app, "backup", file).result()[0] == 0
+        code, said = thread.submit(asked, app, "restore", file).result()
+        assert (code, "There is data already" in said) == (1, True)
+        new = house(tmp_path / "new", other)
+        code, said = thread.submit(asked, new, "restore", file).result()
+        assert code == 0, said
+    with new.app_context():
+        db.engine.dispose()
+    assert rows(other) == rows(database)
+    assert rows(other)["contribution"] != []
+    assert files(tmp_path / "new") == files(tmp_path / "data") != {}
+
+
+def test_without_its_programs_it_is_said(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert asked(app, "backup", tmp_path / "backup.zip") == (
+        1,
+        "Error: pg_dump is not on PATH. Install PostgreSQL's client (apt-get install postgresql-client).\n",
+    )
+
+
+def test_a_backup_of_another_kind_is_refused(app: Flask, tmp_path: Path) -> None:
+    file = tmp_path / "backup.zip"
+    assert asked(app, "backup", file)[0] == 0
+    lite = create_app(from_environment({"DATA_DIR": str(tmp_path / "lite"), "SECRET_KEY": SECRET}))
+    code, said = asked(lite, "restore", file)
+    assert (code, "This backup is of a postgresql database" in said) == (1, True)
+    with lite.app_context():
+        db.engine.dispose()

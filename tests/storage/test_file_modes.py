@@ -1,0 +1,78 @@
+"""Nobody else on the machine reads what is kept, whoever wrote it and with whatever `umask`."""
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from facilitation import create_app
+from facilitation.actor import Actor
+from facilitation.extensions import db
+from facilitation.models import Station
+from facilitation.services import editions, letterheads
+from facilitation.storage import file_modes
+from tests import camera
+from tests.conftest import Guests, config, write
+
+
+@pytest.fixture
+def careless() -> Iterator[None]:
+    """A process that lets everybody read what it creates."""
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+def modes(folder: Path, *left_out: str) -> set[tuple[str, str]]:
+    """The kinds of everything in a folder and of itself, with their modes."""
+    paths = [folder, *(path for path in folder.rglob("*") if path.name not in left_out)]
+    return {(kind(path), oct(stat.S_IMODE(path.lstat().st_mode))) for path in paths}
+
+
+def kind(path: Path) -> str:
+    return "folder" if path.is_dir() else "file"
+
+
+PRIVATE = {("folder", "0o700"), ("file", "0o600")}
+
+
+def test_everything_that_is_stored_is_private_by_itself(
+    careless: None, app: Flask, tmp_path: Path, station: Station, guest: Guests, organiser: Actor
+) -> None:
+    folder = app.extensions["config"].data_dir
+    file_modes.tighten(folder)
+    write(guest(), station)
+    letterheads.put(organiser, "logo", name="logo.jpg", content=camera.file())
+    editions.add(organiser, number=1, language="de", document=b"Word", matter="", kept=b"{}")
+    assert modes(folder) == PRIVATE
+
+
+def test_a_new_database_is_private_by_itself(careless: None, tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    folder.mkdir(0o700)
+
+    def begin() -> None:
+        with db.engine.connect().execution_options(writes=True) as connection:
+            connection.exec_driver_sql("CREATE TABLE one (id INTEGER)")
+            connection.commit()
+            assert len(list(folder.iterdir())) == 3, "the database, its log and the log's index"
+            assert modes(folder) == PRIVATE
+
+    with create_app(config(folder)).app_context():
+        begin()
+        db.engine.dispose()
+
+
+def test_an_older_versions_folder_is_tightened_and_links_are_left_alone(careless: None, tmp_path: Path) -> None:
+    folder, outside = tmp_path / "data", tmp_path / "outside"
+    for made in (folder / "photos", outside):
+        made.mkdir(parents=True)
+        (made / "one.jpg").touch()
+    (folder / "secret_key").touch()
+    (folder / "link").symlink_to(outside / "one.jpg")
+    assert file_modes.tighten(folder) == 0
+    assert modes(folder, "link") == PRIVATE
+    assert modes(outside) == {("folder", "0o777"), ("file", "0o666")}
