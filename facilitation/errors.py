@@ -53,6 +53,10 @@ SENTENCES = {
     "feedback_closed": lazy_gettext(
         "Das Feedback ist gerade nicht geöffnet. Was Sie geschrieben haben, wurde nicht gesendet."
     ),
+    "feedback_sealed": lazy_gettext(
+        "Das Feedback ist endgültig geschlossen. Eine Stunde nach dem Schließen wurde gelöscht, welche Antworten "
+        "zu welchem Handy gehören."
+    ),
     "malformed": lazy_gettext("Diese Nachricht war unvollständig (%(field)s). Bitte laden Sie die Seite neu."),
     "foreign_page": lazy_gettext("Diese Eingabe kam von einer fremden Seite und wurde nicht angenommen."),
     "not_found": lazy_gettext("Diese Seite gibt es nicht."),

@@ -20,14 +20,15 @@ from flask_migrate import upgrade
 from sqlalchemy.exc import DatabaseError
 from werkzeug.serving import WSGIRequestHandler
 
-from facilitation import seed
+from facilitation import broadcasts, seed
 from facilitation.commands import as_text
 from facilitation.config import Config
 from facilitation.doors import links
 from facilitation.extensions import db, socketio
+from facilitation.models.columns import now
 from facilitation.pages import catch_up
 from facilitation.pages.health import ask_redis
-from facilitation.services import deletion, editions, letterheads, photos
+from facilitation.services import deletion, editions, feedback, letterheads, photos
 from facilitation.transport import fanout, stall_monitor
 
 BACKLOG = 2048
@@ -54,6 +55,8 @@ SLOW_DISK_SECONDS = 0.05
 """Seconds of a commit from which the server calls its disk slow."""
 HOUR = 3600
 """Seconds of an hour."""
+MINUTE = 60
+"""Seconds of a minute."""
 
 log = logging.getLogger(__name__)
 
@@ -70,6 +73,7 @@ def serve(app: Flask) -> None:
         upgrade()
         event = seed.plant(_today())
         deletion.delete_due(_today())
+        feedback.seal_due(now())
         photos.remove_forgotten()
         editions.remove_forgotten()
         letterheads.remove_forgotten()
@@ -77,6 +81,7 @@ def serve(app: Flask) -> None:
     _say(doors, config)
     _spare_collections()
     socketio.start_background_task(_keep_promises, app)
+    socketio.start_background_task(_seal_surveys, app)
     socketio.start_background_task(stall_monitor.beat, socketio.sleep)
     if config.async_mode == "eventlet":
         _serve_eventlet(app, listener)
@@ -123,6 +128,18 @@ def _keep_promises(app: Flask) -> None:
                 letterheads.remove_forgotten()
             except Exception:
                 log.exception("Deleting what is due failed; it is tried again in an hour.")
+
+
+def _seal_surveys(app: Flask) -> None:
+    """Seal every minute the surveys whose time for changes is over, and tell the screens."""
+    while True:
+        socketio.sleep(MINUTE)
+        with app.app_context():
+            try:
+                for event_id in feedback.seal_due(now()):
+                    broadcasts.feedback_turned(event_id)
+            except Exception:
+                log.exception("Sealing a survey failed; it is tried again in a minute.")
 
 
 def listener_on(host: str, port: int) -> socket.socket:

@@ -126,11 +126,16 @@ def nobody() -> None:
     """Make a participant's name anew: there is none, because names do not leave the database."""
 
 
+def unknown() -> None:
+    """Make a moment anew that nobody knows."""
+
+
 EVENT = RecordTable(
     "event",
     Event,
     (),
     key="slug",
+    private={"feedback_closed_at": unknown},  # in another café nobody can change answers to a closed survey
     shapes={
         "slug": SLUG,
         "registration_url": {"type": ["string", "null"], "pattern": "^https?://", "maxLength": 500},
