@@ -90,6 +90,10 @@ SENTENCES = {
         "In dieser Datei stecken Objekte aus anderen Programmen. Bitte ersetzen Sie sie durch Bilder."
     ),
     "letterhead_too_large": lazy_gettext("Diese Datei ist zu groß: Höchstens %(limit)s MB werden angenommen."),
+    "letterhead_too_much": lazy_gettext(
+        "In dieser Datei steht mehr, als eine Vorlage braucht. "
+        "Bitte löschen Sie in Word alles außer Kopf- und Fußzeile und laden Sie die Datei noch einmal hoch."
+    ),
     "letterhead_broken": lazy_gettext(
         "Diese Datei ist beschädigt. Bitte öffnen Sie sie in Word und speichern Sie sie neu."
     ),
@@ -130,6 +134,7 @@ STATUS = {
     "too_large": 413,
     "too_slow": 408,
     "letterhead_too_large": 413,
+    "letterhead_too_much": 413,
     "letterhead_no_word": 415,
     "logo_unreadable": 415,
     "too_many_pixels": 413,
