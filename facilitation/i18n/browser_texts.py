@@ -167,6 +167,7 @@ PHRASES: dict[str, LazyString] = {
     "journal.close": lazy_gettext("Protokoll schließen"),
     "journal.loading": lazy_gettext("Wird geladen …"),
     "journal.empty": lazy_gettext("Noch nichts. Was Sie hier tun, steht dann da und lässt sich zurücknehmen."),
+    "journal.newest": lazy_gettext("Prüfwert: {value}. Notieren Sie ihn: Dann zeigt sich, ob jemand etwas ändert."),
     "journal.offline": lazy_gettext("Kein Netz. Versuchen Sie es gleich noch einmal."),
     "journal.undone": lazy_gettext("rückgängig gemacht"),
     "journal.undo_one": lazy_gettext("Rückgängig: {deed}"),

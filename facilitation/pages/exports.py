@@ -17,7 +17,7 @@ from facilitation.pages import report_file
 from facilitation.pages.download import PDF, WORD, download
 from facilitation.queries import harvest
 from facilitation.queries.harvest import EventHarvest
-from facilitation.services import events, letterheads
+from facilitation.services import events, journal_chain, letterheads
 from facilitation.storage import photo_files
 from facilitation.storage.file_store import FULL
 from facilitation.transfer import record, records
@@ -107,7 +107,8 @@ def export_zip(event_slug: str) -> Response:
 
 def _fill(archive: Archive, event: Event) -> None:
     """Add everything to the archive, one part after the other, so that only one is in memory at a time."""
-    offload(archive.add, "lies-mich.txt", read_me(event.title, event.delete_on))
+    journals = journal_chain.newest_of(event.stations)
+    offload(archive.add, "lies-mich.txt", read_me(event.title, event.delete_on, journals))
     offload(archive.add, RECORD, offload_in_slices(record.build(records.read(event))))
     look = letterheads.look(event.id)
     brought = _harvest(event, words.GERMAN)

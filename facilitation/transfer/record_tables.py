@@ -232,6 +232,7 @@ TABLES: tuple[RecordTable, ...] = (
         "journal",
         JournalEntry,
         (Station.position, JournalEntry.revision),
+        private={"seals": list, "link": str},  # they are made anew, for ids of rows are others (`journal_chain`)
         shapes={"door": {"enum": ["host", "organiser"]}, "items": list_of(ITEM, ROWS["contributions"])},
         pointing=frozenset({"items"}),
     ),

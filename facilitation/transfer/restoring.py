@@ -16,7 +16,7 @@ from facilitation.extensions import db
 from facilitation.ids import is_id, new_id
 from facilitation.models import Event, Participant
 from facilitation.models.columns import Moment
-from facilitation.services import events, journal
+from facilitation.services import events, journal, journal_chain
 from facilitation.storage import images, photo_files
 from facilitation.storage.transactions import CafeSession, writing
 from facilitation.transfer import record_ids, record_schema
@@ -182,6 +182,7 @@ def _store(session: CafeSession, record: Record) -> Event:
         for name in own:
             _point(session, table, name, record[table.name], keys)
     session.expire_all()
+    journal_chain.begin_anew(session, list(keys["stations"].values()))
     return session.get_one(Event, event_id)
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 from facilitation.extensions import db
 from facilitation.models import Door, Event, FeedbackAnswer, JoinCode, Participant
 from facilitation.queries import harvest
-from facilitation.services import events, journal
+from facilitation.services import events, journal, journal_chain
 from facilitation.storage import photo_files
 from facilitation.transfer import record_schema, record_tables, records, restoring
 from facilitation.transfer.record_schema import RecordRefused
@@ -155,6 +155,14 @@ def test_a_deed_from_before_can_be_taken_back_afterwards(day: Lived, record: Rec
         texts = [one.text for one in harvest.of(event).stations[0].contributions]
         assert HIDDEN in texts
         assert not station.approve_first
+
+
+def test_the_journal_that_came_in_has_a_chain_of_its_own(day: Lived, record: Record, elsewhere: Flask) -> None:
+    with elsewhere.app_context():
+        stored(record)
+        here = events.find(record["event"]["slug"]).stations
+        assert [journal_chain.faults(station) for station in here] == [[]] * len(here)
+        assert journal_chain.newest_of(here)
 
 
 def test_what_was_taken_back_stays_so(day: Lived, record: Record, elsewhere: Flask) -> None:

@@ -1,12 +1,19 @@
-"""Surveys are sealed: each has a key of its own, and once that is destroyed nobody knows whose answers are whose.
+"""Surveys are sealed, and journals are chained.
+
+Each survey has a key of its own, and once that is destroyed nobody knows whose answers are whose.
 
 Answers had ids that the server's secret and a participant's number give. Those of an open survey get the ids that the
 new key gives, so that people may still change them; all others get any id, in an order drawn by lot, and their survey
 is closed for good.
+
+Each entry of a journal gets the seals and the link that show from now on whether somebody changed it
+(`services/journal_chain.py`).
 """
 
+import datetime as dt
 import hashlib
 import hmac
+import json
 import os
 import random
 import secrets
@@ -36,6 +43,13 @@ ANSWER = sa.table(
     sa.column("scale", sa.JSON()),
     sa.column("hidden", sa.Boolean()),
 )
+ENTRY = sa.table(
+    "journal_entry",
+    *(sa.column(name) for name in ("id", "station_id", "revision", "door", "deed", "undoes", "link")),
+    sa.column("done_at", sa.DateTime(timezone=True)),
+    sa.column("items", sa.JSON()),
+    sa.column("seals", sa.JSON()),
+)
 PARTICIPANT = sa.table("participant", sa.column("id"), sa.column("event_id"))
 
 
@@ -44,6 +58,9 @@ def upgrade() -> None:
     connection = op.get_bind()
     for event in connection.execute(sa.select(EVENT.c.id, EVENT.c.feedback_state)).all():
         _unlink(connection, event.id, _still_theirs(connection, event.id) if event.feedback_state == "open" else {})
+    op.add_column("journal_entry", sa.Column("seals", sa.JSON(), nullable=False, server_default="[]"))
+    op.add_column("journal_entry", sa.Column("link", sa.String(length=64), nullable=False, server_default=""))
+    _chain(connection)
     closed = sa.update(EVENT).where(EVENT.c.feedback_state == "closed")
     connection.execute(closed.values(feedback_state="sealed", revision=EVENT.c.revision + 1))
 
@@ -51,6 +68,37 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.get_bind().execute(sa.update(EVENT).where(EVENT.c.feedback_state == "sealed").values(feedback_state="closed"))
     op.drop_column("event", "feedback_closed_at")
+    op.drop_column("journal_entry", "link")
+    op.drop_column("journal_entry", "seals")
+
+
+def _chain(connection: sa.Connection) -> None:
+    before: dict[int, str] = {}
+    for row in connection.execute(sa.select(ENTRY).order_by(ENTRY.c.station_id, ENTRY.c.revision)).all():
+        seals = []
+        for item in row.items:
+            salt = secrets.token_hex(16)
+            seals.append({"noun": item["noun"], "id": str(item["id"]), "digest": _digest([salt, item]), "salt": salt})
+        told = {
+            "station": row.station_id,
+            "revision": row.revision,
+            "door": row.door,
+            "deed": row.deed,
+            "undoes": row.undoes,
+            "done_at": _utc(row.done_at).isoformat(timespec="microseconds"),
+            "seals": [[one["noun"], one["id"], one["digest"]] for one in seals],
+        }
+        link = before[row.station_id] = _digest([before.get(row.station_id, ""), told])
+        connection.execute(sa.update(ENTRY).where(ENTRY.c.id == row.id).values(seals=seals, link=link))
+
+
+def _utc(moment: dt.datetime) -> dt.datetime:
+    """SQLite forgets the time zone."""
+    return moment.astimezone(dt.UTC) if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+
+
+def _digest(said: Any) -> str:
+    return hashlib.sha256(json.dumps(said, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
 def _unlink(connection: sa.Connection, event_id: int, theirs: dict[str, str]) -> None:
