@@ -14,8 +14,8 @@ import { icon } from "./marks.js";
  */
 
 /**
- * What was done at the station, newest first; `entries` is null until it was read, `newest` shows later whether somebody
- * changed them.
+ * What was done at the station, newest first; `entries` is null until it was read.
+ * `newest` shows later whether somebody changed them.
  * @param {{entries: Entry[]|null, newest: string, message: string|null}} model
  * @param {JournalActions} actions
  */
