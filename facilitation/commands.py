@@ -1,4 +1,4 @@
-"""The commands of the command line: `flask --app wsgi links`, `import-event`, `backup` and `restore`."""
+"""The commands of the command line: `flask --app wsgi links`, `import-event`, `backup`, `restore`, `check-journal`."""
 
 import datetime as dt
 import json
@@ -13,7 +13,7 @@ from sqlalchemy import inspect
 from facilitation.doors import links
 from facilitation.errors import CafeError
 from facilitation.extensions import db
-from facilitation.services import deletion, events
+from facilitation.services import deletion, events, journal_chain
 from facilitation.storage import erasing
 from facilitation.storage.backup import making, unpacking
 from facilitation.storage.backup.manifest import SECRET, BackupRefused
@@ -27,6 +27,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(import_command)
     app.cli.add_command(backup_command)
     app.cli.add_command(restore_command)
+    app.cli.add_command(check_journal_command)
 
 
 @click.command("links")
@@ -108,6 +109,36 @@ def restore_command(file: Path) -> None:
         click.echo("SECRET_KEY is not in a backup: set it as it was, or everybody has to come in anew.")
     if emptied:
         click.echo(f"The promised day of deletion has come, and everything was deleted: {', '.join(emptied)}.")
+
+
+@click.command("check-journal")
+@click.option("--noted", multiple=True, help="A value of a journal that somebody noted earlier; may be given often.")
+@with_appcontext
+def check_journal_command(noted: tuple[str, ...]) -> None:
+    """Tell whether the stations' journals are as they were written, and where they are not.
+
+    A journal that was written anew as a whole shows by a value that was noted before: the board tells it below the
+    journal, and every ZIP export in its lies-mich.txt.
+    """
+    faults = 0
+    for event in events.every():
+        for station in event.stations:
+            count, found = len(journal_chain.of_station(station.id)), journal_chain.faults(station)
+            newest = journal_chain.newest_of([station]).get(station.slug, "none yet")
+            click.echo(f"{event.slug} {station.slug}: {count} entries, newest {newest}")
+            for one in found:
+                click.echo(f"  revision {one.revision}, {one.done_at:%Y-%m-%d %H:%M} UTC: {one.says}")
+            faults += len(found)
+    for value in noted:
+        entry = journal_chain.noted(value)
+        if entry is None:
+            click.echo(f"{value}: no entry has it any more")
+            faults += 1
+        else:
+            click.echo(f"{value}: revision {entry.revision}, {entry.done_at:%Y-%m-%d %H:%M} UTC")
+    if faults:
+        raise click.ClickException("A journal was changed.")
+    click.echo("Nothing was changed.")
 
 
 def as_text(doors: dict[str, object]) -> str:

@@ -53,6 +53,10 @@ SENTENCES = {
     "feedback_closed": lazy_gettext(
         "Das Feedback ist gerade nicht geöffnet. Was Sie geschrieben haben, wurde nicht gesendet."
     ),
+    "feedback_sealed": lazy_gettext(
+        "Das Feedback ist endgültig geschlossen. Eine Stunde nach dem Schließen wurde gelöscht, welche Antworten "
+        "zu welchem Handy gehören."
+    ),
     "malformed": lazy_gettext("Diese Nachricht war unvollständig (%(field)s). Bitte laden Sie die Seite neu."),
     "foreign_page": lazy_gettext("Diese Eingabe kam von einer fremden Seite und wurde nicht angenommen."),
     "not_found": lazy_gettext("Diese Seite gibt es nicht."),
@@ -86,6 +90,10 @@ SENTENCES = {
         "In dieser Datei stecken Objekte aus anderen Programmen. Bitte ersetzen Sie sie durch Bilder."
     ),
     "letterhead_too_large": lazy_gettext("Diese Datei ist zu groß: Höchstens %(limit)s MB werden angenommen."),
+    "letterhead_too_much": lazy_gettext(
+        "In dieser Datei steht mehr, als eine Vorlage braucht. "
+        "Bitte löschen Sie in Word alles außer Kopf- und Fußzeile und laden Sie die Datei noch einmal hoch."
+    ),
     "letterhead_broken": lazy_gettext(
         "Diese Datei ist beschädigt. Bitte öffnen Sie sie in Word und speichern Sie sie neu."
     ),
@@ -126,6 +134,7 @@ STATUS = {
     "too_large": 413,
     "too_slow": 408,
     "letterhead_too_large": 413,
+    "letterhead_too_much": 413,
     "letterhead_no_word": 415,
     "logo_unreadable": 415,
     "too_many_pixels": 413,

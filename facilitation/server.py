@@ -22,17 +22,18 @@ from flask_migrate import upgrade
 from sqlalchemy.exc import DatabaseError
 from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 
-from facilitation import logs, seed
+from facilitation import broadcasts, logs, seed
 from facilitation.commands import as_text
 from facilitation.config import Config
 from facilitation.doors import links, origin
 from facilitation.extensions import db, socketio
+from facilitation.models.columns import now
 from facilitation.offload import offload
 from facilitation.pages import catch_up
 from facilitation.pages.health import ask_redis
 from facilitation.queries.snapshots import Snapshots
 from facilitation.queries.suggestions import Memory
-from facilitation.services import deletion, editions, letterheads, photos
+from facilitation.services import deletion, editions, feedback, letterheads, photos
 from facilitation.storage import erasing, file_modes, migration_copies, postgresql, sqlite_file, work_folders
 from facilitation.storage.backup import databases
 from facilitation.storage.data_lock import DataLock, InUse
@@ -69,6 +70,8 @@ STOPS_WITHIN = 0.2
 """Seconds after which the server notices that it is told to stop."""
 HOUR = 3600
 """Seconds of an hour."""
+MINUTE = 60
+"""Seconds of a minute."""
 
 log = logging.getLogger(__name__)
 
@@ -93,6 +96,7 @@ def serve(app: Flask) -> None:
         event = seed.plant(_today())
         app.extensions["default_language"] = event.language
         _delete_due()
+        feedback.seal_due(now())
         _erase_what_a_crash_left()
         doors = links.all_of(event)
         postgresql.hurry(db.engine)
@@ -101,6 +105,7 @@ def serve(app: Flask) -> None:
     socketio.start_background_task(_keep_promises, app)
     socketio.start_background_task(_keep_erased, app)
     socketio.start_background_task(_finish, app, _told_to_stop())
+    socketio.start_background_task(_seal_surveys, app)
     socketio.start_background_task(stall_monitor.beat, socketio.sleep)
     if config.async_mode == "eventlet":
         _serve_eventlet(app, listener)
@@ -245,6 +250,18 @@ def _finish(app: Flask, told: list[int]) -> None:
             log.exception("Erasing what was withdrawn failed; it is done at the next start.")
     app.extensions["work_folder"].remove()
     os.kill(os.getpid(), told[0])
+
+
+def _seal_surveys(app: Flask) -> None:
+    """Seal every minute the surveys whose time for changes is over, and tell the screens."""
+    while True:
+        socketio.sleep(MINUTE)
+        with app.app_context():
+            try:
+                for event_id in feedback.seal_due(now()):
+                    broadcasts.feedback_turned(event_id)
+            except Exception:
+                log.exception("Sealing a survey failed; it is tried again in a minute.")
 
 
 def listener_on(host: str, port: int) -> socket.socket:

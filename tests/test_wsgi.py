@@ -1,10 +1,13 @@
 """The server as a process: what it writes down, and how it says that it cannot begin."""
 
 import asyncio
+import datetime as dt
 import gzip
 import http.client
 import json
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
 import urllib.error
@@ -15,7 +18,15 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from facilitation import create_app
+from facilitation.actor import Actor
 from facilitation.config import SETTINGS
+from facilitation.extensions import db
+from facilitation.models import Event
+from facilitation.models.columns import now
+from facilitation.services import events, feedback, participants
+from facilitation.storage import survey_keys
+from tests.apps import config
 from tests.browser.serving import ROOT, Server, free_port, serve, serve_quickly
 from tests.load.websocket import WebSocket
 
@@ -121,3 +132,28 @@ async def _connected(server: Server) -> "tuple[WebSocket, asyncio.Queue[bytes]]"
     screen.send("40")
     await received.get()
     return screen, received
+
+
+@pytest.mark.parametrize(("hours", "state"), [(0.5, "closed"), (2, "sealed")])
+def test_a_survey_that_was_closed_long_ago_is_sealed_at_the_start(
+    tmp_path: Path, fresh: Path, hours: float, state: str
+) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(fresh, data)
+    with create_app(config(data)).test_request_context():
+        event = events.find("dresden-2023")
+        organiser, guest = Actor(event.id, organiser=True), participants.join(event, language="de").id
+        feedback.begin(organiser)
+        feedback.set(Actor(event.id, guest), scale={"1": 5}, text="", language="de")
+        feedback.end(organiser)
+        db.session.get_one(Event, event.id).feedback_closed_at = now() - dt.timedelta(hours=hours)
+        db.session.commit()
+        db.session.remove()
+        db.engine.dispose()
+    key = data / survey_keys.FOLDER / str(event.id)
+    assert key.exists()
+    with serve_quickly(data, None):
+        assert key.exists() == (state == "closed")
+    with sqlite3.connect(data / "cafe.sqlite3") as kept:
+        assert kept.execute("SELECT feedback_state FROM event").fetchall() == [(state,)]
+    kept.close()

@@ -108,6 +108,9 @@ PHRASES: dict[str, LazyString] = {
     "survey.closed": lazy_gettext("Das Feedback ist geschlossen. Danke!"),
     "survey.closed_late": lazy_gettext("Das Feedback ist geschlossen."),
     "survey.closed_given": lazy_gettext("Ihre Antworten sind angekommen."),
+    "survey.sealed": lazy_gettext(
+        "Welche Antworten von wem sind, weiß jetzt niemand mehr. Deshalb lassen sie sich nicht mehr ändern."
+    ),
     "survey.closed_unsent": lazy_gettext(
         "Was Sie noch nicht abgesendet hatten, kam nicht mehr an. Es steht noch hier, auf diesem Handy."
     ),
@@ -164,6 +167,7 @@ PHRASES: dict[str, LazyString] = {
     "journal.close": lazy_gettext("Protokoll schließen"),
     "journal.loading": lazy_gettext("Wird geladen …"),
     "journal.empty": lazy_gettext("Noch nichts. Was Sie hier tun, steht dann da und lässt sich zurücknehmen."),
+    "journal.newest": lazy_gettext("Prüfwert: {value}. Notieren Sie ihn: Dann zeigt sich, ob jemand etwas ändert."),
     "journal.offline": lazy_gettext("Kein Netz. Versuchen Sie es gleich noch einmal."),
     "journal.undone": lazy_gettext("rückgängig gemacht"),
     "journal.undo_one": lazy_gettext("Rückgängig: {deed}"),
@@ -483,6 +487,13 @@ PHRASES: dict[str, LazyString] = {
     "feedback.is_before": lazy_gettext("noch nicht geöffnet"),
     "feedback.is_open": lazy_gettext("offen"),
     "feedback.is_closed": lazy_gettext("geschlossen"),
+    "feedback.is_sealed": lazy_gettext("endgültig geschlossen"),
+    "feedback.closed_hint": lazy_gettext(
+        "Nach dem Schließen lässt es sich eine Stunde lang wieder öffnen. Danach ist es anonym und bleibt geschlossen."
+    ),
+    "feedback.sealed_hint": lazy_gettext(
+        "Welche Antworten von wem sind, ist gelöscht. Darum lässt es sich nicht mehr öffnen."
+    ),
     "feedback.begin": lazy_gettext("Öffnen"),
     "feedback.end": lazy_gettext("Schließen"),
     "feedback.show": lazy_gettext("Auf der Wand zeigen"),

@@ -5,14 +5,15 @@ from facilitation.actor import Actor
 from facilitation.live.order import Ack, Field, order
 from facilitation.models import JournalEntry
 from facilitation.queries import changes
-from facilitation.services import journal, stations
+from facilitation.services import journal, journal_chain, stations
 from facilitation.storage.statements import AnyRow
 
 
 @order("journal.read", station=Field(str))
 def read(actor: Actor, event: AnyRow, *, station: str) -> Ack:
     """Answer with what hosts and organisers did at a station, newest first."""
-    return {"entries": [_told(one) for one in journal.entries(actor, stations.find(event.id, station).id)]}
+    told = journal.entries(actor, stations.find(event.id, station).id)
+    return {"entries": [_told(one) for one in told], "newest": journal_chain.shown(told[0].link) if told else ""}
 
 
 @order("journal.undo", station=Field(str), revision=Field(int))

@@ -13,6 +13,7 @@ from facilitation.storage.statements import AnyRow
 @order("presence.sign")
 def sign(actor: Actor, event: AnyRow) -> Ack:
     """Record that a tablet is still there, as every message of a tablet does."""
+    actor.require_reader()
     broadcasts.desk_changed(event.id)
     return {}
 

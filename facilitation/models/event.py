@@ -18,7 +18,8 @@ class Event(db.Model):
     """A gathering, with everything that is set for it.
 
     `phase` is before, round, change (between two rounds) or after (the last one).
-    `feedback_state` is before, open or closed; `feedback_shown` tells whether the wall shows how many chose what.
+    `feedback_state` is before, open, closed or sealed; `feedback_closed_at` is when the survey was last closed, None
+    where it is not, or nobody knows. `feedback_shown` tells whether the wall shows how many chose what.
     `feedback_free_text` asks for a comment, `feedback_translations` in other languages.
     `wall_scene` is what the wall shows (`services/wall.py`); empty where its scenes take turns.
     `deck_order` names the presentation's slides in the organisers' order (empty: the usual order), `deck_hidden` those
@@ -47,6 +48,7 @@ class Event(db.Model):
     feedback_free_text: Mapped[str] = mapped_column(Text)
     feedback_translations: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     feedback_state: Mapped[str] = mapped_column(String(12), default="before")
+    feedback_closed_at: Mapped[dt.datetime | None] = mapped_column(Moment)
     feedback_shown: Mapped[bool] = mapped_column(default=False)
     wall_scene: Mapped[str] = mapped_column(String(100), default="")
     deck_order: Mapped[list[str]] = mapped_column(JSON, default=list)

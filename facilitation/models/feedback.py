@@ -6,8 +6,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from facilitation.extensions import db
 from facilitation.models.columns import own_id
 
-FEEDBACK_STATES = ("before", "open", "closed")
-"""States of the survey."""
+FEEDBACK_STATES = ("before", "open", "closed", "sealed")
+"""States of the survey. sealed: closed for good, because nothing tells any more whose answers are whose."""
 PLACES = (1, 2, 3, 4, 5)
 """Places on the scale, from 1 (not at all) to 5 (fully).
 
@@ -28,8 +28,9 @@ class FeedbackQuestion(db.Model):
 class FeedbackAnswer(db.Model):
     """One person's answers: `scale` maps a question's position to one of PLACES, `text` is a comment in `language`.
 
-    `id` is the person's pseudonym: one row a person, and no way back to them. For the same reason no time is stored. A
-    `hidden` comment is shown to the organisers only; the answers beside it count as all others do.
+    `id` is the person's pseudonym, made with the survey's own key (`storage/survey_keys.py`): one row a person, and for
+    whoever has the database alone no way back to them. Once the survey is sealed, it is any id. For the same reason no
+    time is stored. A `hidden` comment is shown to the organisers only; the answers beside it count as all others do.
     """
 
     id: Mapped[str] = own_id()

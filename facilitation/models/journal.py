@@ -17,7 +17,8 @@ class JournalEntry(db.Model):
     `items` holds what it changed: `{"noun", "id", "name", "before": {field: value}, "after": {field: value}}`; `name`
     is the title or text before the deed.
     `revision` is the station's to which the deed led, and identifies the entry. `undoes` is the entry that this one
-    took back; that entry is then `undone`.
+    took back; that entry is then `undone`. `seals` and `link` show whether somebody changed it
+    (`services/journal_chain.py`).
     """
 
     __table_args__ = (UniqueConstraint("station_id", "revision"),)
@@ -31,3 +32,5 @@ class JournalEntry(db.Model):
     undoes: Mapped[int | None] = mapped_column(ForeignKey("journal_entry.id"))
     undone: Mapped[bool] = mapped_column(default=False)
     done_at: Mapped[dt.datetime] = mapped_column(Moment, default=now)
+    seals: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
+    link: Mapped[str] = mapped_column(String(64), default="")

@@ -17,7 +17,7 @@ from facilitation.pages import report_file
 from facilitation.pages.download import PDF, WORD, download
 from facilitation.queries import harvest
 from facilitation.queries.harvest import EventHarvest
-from facilitation.services import events, letterheads
+from facilitation.services import events, journal_chain, letterheads
 from facilitation.storage import photo_files
 from facilitation.storage.file_store import FULL
 from facilitation.transfer import record, records
@@ -89,7 +89,8 @@ def export_json(event_slug: str) -> Response:
 def export_zip(event_slug: str) -> Response:
     """Send the report, every export and the photos in one ZIP file. Organisers only."""
     event = _organised(event_slug)
-    slug, about = event.slug, read_me(event.title, event.delete_on)
+    slug = event.slug
+    about = read_me(event.title, event.delete_on, journal_chain.newest_of(event.stations))
     config: Config = current_app.extensions["config"]
     db.session.rollback()  # while the disk is waited for, no state of the database is kept open
     with _room():

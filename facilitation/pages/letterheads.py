@@ -11,7 +11,7 @@ from facilitation.models import REPORT_LANGUAGES
 from facilitation.offload import offload
 from facilitation.pages import editor, forms, upload
 from facilitation.services import letterheads
-from facilitation.storage import word_upload
+from facilitation.storage import images, word_upload
 
 blueprint = Blueprint("letterheads", __name__)
 
@@ -62,5 +62,6 @@ def _put(event_slug: str, kind: str) -> None:
     if not sent.content:
         raise CafeError("letterhead_none")
     if kind == letterheads.LETTERHEAD:
-        offload(letterhead.check, sent.content)
+        with images.one_at_a_time:
+            offload(letterhead.check, sent.content)
     letterheads.put(actor, kind, name=sent.name, content=sent.content)

@@ -26,7 +26,7 @@ from facilitation.models import (
     Vote,
 )
 from facilitation.services import editions, letterheads
-from facilitation.storage import erasing, photo_files
+from facilitation.storage import erasing, photo_files, survey_keys
 from facilitation.storage.transactions import CafeSession, raise_event_revision, raise_revision, writing
 
 
@@ -34,8 +34,9 @@ def delete_due(today: dt.date) -> list[str]:
     """Delete what people left at every event whose day of deletion has come; return the slugs of events that had any.
 
     Programme, stations and doors stay: they are the organiser's and name nobody who took part. Repeating is harmless.
-    The files of photos, editions and letterheads are deleted after their rows. Files that a crash leaves behind are
-    deleted later by `remove_forgotten` of each service. The rows' bytes are erased from the disk by `storage/erasing`.
+    The files of photos, editions and letterheads, and the survey's key, are deleted after their rows. Files that a
+    crash leaves behind are deleted later by `remove_forgotten` of each service. The rows' bytes are erased from the
+    disk by `storage/erasing`.
     """
     due = list(db.session.execute(select(Event.id, Event.slug).where(Event.delete_on <= today)))
     emptied = []
@@ -51,6 +52,7 @@ def delete_due(today: dt.date) -> list[str]:
         photo_files.remove(pictures)
         editions.remove_files(reports)
         letterheads.remove_files(papers)
+        survey_keys.destroy(event_id)
     return emptied
 
 

@@ -1,19 +1,26 @@
-"""The survey at the end of the day: answering, opening and closing it, and moderating its comments."""
+"""The survey at the end of the day: answering, opening, closing and sealing it, and moderating its comments."""
 
+import datetime as dt
+import random
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, delete, insert, or_, select, update
 
 from facilitation import pseudonyms
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
+from facilitation.ids import new_id
 from facilitation.models import PLACES, Event, FeedbackAnswer, FeedbackQuestion, Participant
+from facilitation.models.columns import now
 from facilitation.services import limits
-from facilitation.storage import erasing
+from facilitation.storage import erasing, survey_keys
 from facilitation.storage.statements import AnyRow, Prepared, Store
 from facilitation.storage.transactions import CafeSession, raise_event_revision, write_together, writing
 from facilitation.text import clean
+
+CHANGEABLE = dt.timedelta(hours=1)
+"""How long after its closing a survey may be opened again. Then its key is destroyed, and it is closed for good."""
 
 
 class Answers(NamedTuple):
@@ -56,10 +63,10 @@ def set(actor: Actor, *, scale: dict[str, int], text: str, language: str) -> Non
     if actor.participant_id is None:
         raise CafeError("not_joined")
     given = Answers(scale, _cleaned(text), language)
-    id = pseudonym(actor)
 
     def work(store: Store) -> None:
         _check(store, actor, given)
+        id = _pseudonym(actor, survey_keys.make(actor.event_id))
         known = store.first(_KNOWN, answer=id)
         if known is not None and given == (known.scale, known.text, known.language):
             return
@@ -75,30 +82,85 @@ def set(actor: Actor, *, scale: dict[str, int], text: str, language: str) -> Non
 
 
 def own(store: Store, actor: Actor) -> Answers | None:
-    """Return this person's answers; None where there are none."""
-    if actor.participant_id is None:
-        return None
-    known = store.first(_KNOWN, answer=pseudonym(actor))
+    """Return this person's answers; None where there are none, or where nobody can tell any more which they are."""
+    id = pseudonym(actor)
+    known = store.first(_KNOWN, answer=id) if id else None
     return Answers(known.scale, known.text, known.language) if known else None
 
 
-def pseudonym(actor: Actor) -> str:
-    """Return the id under which a participant's answers are stored."""
+def pseudonym(actor: Actor) -> str | None:
+    """Return the id under which a participant's answers are stored; None for others, and without the survey's key."""
+    key = survey_keys.read(actor.event_id) if actor.participant_id is not None else None
+    return _pseudonym(actor, key) if key else None
+
+
+def _pseudonym(actor: Actor, key: bytes) -> str:
     assert actor.participant_id is not None, "only participants answer"
-    return pseudonyms.of("feedback", actor.event_id, actor.participant_id)
+    return pseudonyms.of("feedback", actor.event_id, actor.participant_id, key=key)
 
 
 def begin(actor: Actor) -> Event:
-    """Open the survey, also after it was closed. Raises CafeError `not_allowed`."""
-    return _turn(actor, feedback_state="open")
+    """Open the survey, within CHANGEABLE also after it was closed.
+
+    Raises CafeError `not_allowed`, `feedback_sealed`.
+    """
+    return _turn(actor, feedback_state="open", feedback_closed_at=None)
 
 
 def end(actor: Actor) -> Event:
-    """Close the survey until it is opened again.
+    """Close the survey; for CHANGEABLE it can be opened again. Repeating does not prolong that.
 
     Raises CafeError `not_allowed`, and `feedback_closed` where it was never opened.
     """
-    return _turn(actor, feedback_state="closed")
+    return _turn(actor, feedback_state="closed", feedback_closed_at=now())
+
+
+def seal_due(moment: dt.datetime) -> list[int]:
+    """Seal every survey that was closed CHANGEABLE or longer before `moment`; return the ids of the events.
+
+    What tells whose answers are whose is then gone: the survey's key from the disk, and the answers' ids and the order
+    in which they came from the database. A key whose survey nobody can change is destroyed as well. Repeating is
+    harmless. Raises OSError where the disk does not let a key be destroyed; the next time it is tried again.
+    """
+    closed = or_(Event.feedback_closed_at <= moment - CHANGEABLE, Event.feedback_closed_at.is_(None))
+    due = db.session.scalars(select(Event.id).where(Event.feedback_state == "closed", closed)).all()
+    sealed = [event_id for event_id in due if _seal(event_id, moment)]
+    changeable = db.session.scalars(select(Event.id).where(Event.feedback_state.in_(("open", "closed")))).all()
+    db.session.rollback()  # no transaction waits for the disk
+    survey_keys.destroy_forgotten(changeable)
+    return sealed
+
+
+def _seal(event_id: int, moment: dt.datetime) -> bool:
+    """Seal one survey, unless somebody has opened it again meanwhile."""
+    with writing() as session:
+        event = _locked(session, event_id)
+        if event.feedback_state != "closed" or not _is_due(event, moment):
+            return False
+        event.feedback_state = "sealed"
+        session.flush()
+        raise_event_revision(session, event_id)
+        _shuffle(session, event_id)
+    survey_keys.destroy(event_id)
+    return True
+
+
+def _is_due(event: Event, moment: dt.datetime) -> bool:
+    return event.feedback_closed_at is None or event.feedback_closed_at <= moment - CHANGEABLE
+
+
+def _shuffle(session: CafeSession, event_id: int) -> None:
+    """Store all answers anew, under other ids and in an order drawn by lot.
+
+    A database keeps rows in the order in which they came: beside the times of contributions that would tell a lot.
+    """
+    answers = FeedbackAnswer.__table__
+    rows = [dict(row) for row in session.execute(select(answers).where(answers.c.event_id == event_id)).mappings()]
+    if not rows:
+        return
+    random.SystemRandom().shuffle(rows)
+    session.execute(delete(answers).where(answers.c.event_id == event_id))
+    session.execute(insert(answers), [{**row, "id": new_id()} for row in rows])
 
 
 def show(actor: Actor, *, on: bool) -> Event:
@@ -157,15 +219,32 @@ def _cleaned(text: str) -> str:
 def _turn(actor: Actor, **values: object) -> Event:
     actor.require_organiser()
     with writing() as session:
-        locked = select(Event).where(Event.id == actor.event_id).with_for_update()
-        event = session.execute(locked.execution_options(populate_existing=True)).scalar_one()
-        if values.get("feedback_state") == "closed" and event.feedback_state == "before":
-            raise CafeError("feedback_closed")
+        event = _locked(session, actor.event_id)
+        if "feedback_state" in values:
+            values = _turned(event, values)
         for name, value in values.items():
             setattr(event, name, value)
         session.flush()
         raise_event_revision(session, event.id)
         return event
+
+
+def _turned(event: Event, values: dict[str, object]) -> dict[str, object]:
+    """What opening or closing changes at a survey in its present state. Raises CafeError as `begin` and `end` do."""
+    if values["feedback_state"] == "open":
+        if event.feedback_state == "sealed" or (event.feedback_state == "closed" and _is_due(event, now())):
+            raise CafeError("feedback_sealed")
+        survey_keys.make(event.id)
+    elif event.feedback_state == "before":
+        raise CafeError("feedback_closed")
+    elif event.feedback_state != "open":
+        return {}
+    return values
+
+
+def _locked(session: CafeSession, event_id: int) -> Event:
+    locked = select(Event).where(Event.id == event_id).with_for_update()
+    return session.execute(locked.execution_options(populate_existing=True)).scalar_one()
 
 
 def _find(session: CafeSession, actor: Actor, answer_id: str) -> FeedbackAnswer:

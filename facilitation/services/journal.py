@@ -11,7 +11,8 @@ from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Cluster, Contribution, Dismissal, JournalEntry, Measure, Photo, Statement, Station
-from facilitation.services import counting
+from facilitation.models.columns import now
+from facilitation.services import counting, journal_chain
 from facilitation.storage.statements import Prepared, Store
 from facilitation.storage.transactions import CafeSession, lock_station, raise_event_revision, raise_revision, writing
 
@@ -29,11 +30,15 @@ NOUNS: dict[str, Any] = {
 _WORDS = {model: noun for noun, model in NOUNS.items()}
 _NAMES = ("short_title", "title", "text", "what", "caption")
 _MENTIONING = Prepared(
-    select(JournalEntry.id, JournalEntry.items).where(
+    select(JournalEntry.id, JournalEntry.items, JournalEntry.seals).where(
         JournalEntry.station_id == bindparam("station"), cast(JournalEntry.items, Text).like(bindparam("mentioned"))
     )
 )
-_REWRITE = Prepared(update(JournalEntry).where(JournalEntry.id == bindparam("entry")).values(items=bindparam("kept")))
+_REWRITE = Prepared(
+    update(JournalEntry)
+    .where(JournalEntry.id == bindparam("entry"))
+    .values(items=bindparam("kept"), seals=bindparam("unsalted"))
+)
 MOST_ENTRIES = 500
 """Entries that are read at once: about what a host writes who moderates for two hours without a pause."""
 
@@ -84,10 +89,14 @@ class Deed:
             return max(self._unchanged, default=self.station.revision)
         with self._session.no_autoflush:  # nothing is written before it has its revision
             revision = raise_revision(self._session, self.station.id)
+            before = journal_chain.newest(self._session, self.station.id)
         for row in self._rows:
             row.revision = revision
         self._entry.revision = revision
         self._entry.undoes = undoes and undoes.id
+        self._entry.done_at = now()
+        self._entry.seals = journal_chain.sealed(self._entry.items)
+        self._entry.link = journal_chain.link(before, self._entry)
         self._session.add(self._entry)
         for contribution_id in self._counted_anew():
             counting.count_in(self._session, contribution_id, revision)
@@ -220,7 +229,8 @@ def forget(store: Store, station_id: int, contribution_id: str) -> None:
     """Delete every wording of a withdrawn contribution from its station's journal."""
     for entry in store.all(_MENTIONING, station=station_id, mentioned=f"%{contribution_id}%"):
         kept = [one for one in entry.items if one["id"] != contribution_id]
-        store.do(_REWRITE, entry=entry.id, kept=kept)
+        unsalted = journal_chain.unsalted(entry.seals, contribution_id)
+        store.do(_REWRITE, entry=entry.id, kept=kept, unsalted=unsalted)
 
 
 def _find(session: CafeSession, station_id: int, revision: int) -> JournalEntry:

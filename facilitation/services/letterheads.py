@@ -1,7 +1,6 @@
 """The organisers' letterhead (a Word file whose styles the report takes on) and logo: at most one of each."""
 
 import io
-import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -27,8 +26,6 @@ NAME_LIMIT = 200
 _ENDINGS = {LETTERHEAD: ".docx", LOGO: ".jpg"}
 _LOGO_SIZE = "-medium"
 """A key of `images.SIZES`: a logo is at most as wide as the text of a page."""
-_one_at_a_time = threading.Lock()
-"""One image at a time, for unpacking one takes hundreds of megabytes."""
 
 Files = tuple[bytes | None, bytes | None]
 
@@ -94,7 +91,7 @@ def put(actor: Actor, kind: str, *, name: str, content: bytes) -> Letterhead:
     actor.require_organiser()
     _check_kind(kind)
     file = new_id()
-    with _one_at_a_time:
+    with images.one_at_a_time:
         kept = offload(_prepared, kind, content)
     shelf, stored = Shelf(FOLDER), f"{file}{_ENDINGS[kind]}"
     shelf.keep({stored: kept})

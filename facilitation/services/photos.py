@@ -3,7 +3,6 @@
 Their files are in `storage/photo_files`; `storage/images` makes them from a camera's file.
 """
 
-import threading
 from typing import BinaryIO
 
 from sqlalchemy import bindparam, select
@@ -29,12 +28,6 @@ _STANDING = Prepared(
     .join(Station)
     .where(Photo.id == bindparam("photo"), Photo.removed.is_(False), Station.event_id == bindparam("event"))
 )
-_one_at_a_time = threading.Lock()
-"""One photo at a time.
-
-Unpacking 40 million pixels takes hundreds of megabytes and a core. Where the same photo is sent twice at once, the
-second finds the first.
-"""
 
 
 def add(
@@ -48,7 +41,7 @@ def add(
     """
     actor.require_host(station_id)
     check_id(id)
-    with _one_at_a_time:
+    with images.one_at_a_time:  # where the same photo is sent twice at once, the second finds the first
         known = _known(id, station_id)
         if known is not None:
             return known

@@ -1,13 +1,14 @@
 """Makes the images that are kept from a camera's file: upright, in three sizes, without any metadata.
 
 Knows neither database nor request. It takes tenths of a second and up to half a gigabyte of memory, so it runs in a
-real thread, and only one at a time (`services/photos.py`).
+real thread, and only one at a time (`one_at_a_time`).
 """
 
 import contextlib
 import ctypes
 import importlib
 import io
+import threading
 from typing import Any, BinaryIO, NamedTuple
 
 from PIL import Image, ImageCms, ImageOps
@@ -48,6 +49,13 @@ with contextlib.suppress(AttributeError, OSError):  # another library, which may
     ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, LENT)
 with contextlib.suppress(ImportError):  # a machine for which there is no such package takes the other formats
     importlib.import_module("pillow_heif").register_heif_opener(thumbnails=False)
+
+
+one_at_a_time = threading.Lock()
+"""Held by whoever unpacks an uploaded file in this process, be it a photo, a logo or a letterhead.
+
+It is taken before a real thread is, and by nobody who waits for a client.
+"""
 
 
 class Prepared(NamedTuple):

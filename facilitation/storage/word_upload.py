@@ -9,10 +9,12 @@ import re
 import zipfile
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from lxml import etree
 
 from facilitation.errors import CafeError
+from facilitation.storage import bounded_zip
 
 LARGEST = 10_000_000
 """Bytes of the file; a letterhead with a photo in its header has one or two million."""
@@ -20,6 +22,12 @@ LARGEST_UNPACKED = 50_000_000
 """Bytes of all its parts, unpacked."""
 MOST_PARTS = 2_000
 """Parts in the file; Word writes about twenty."""
+LARGEST_XML = 20_000_000
+"""Bytes of XML that are parsed of a file; a report of a hundred pages has five million."""
+MOST_TAGS = 300_000
+"""Signs < in that XML: there are no more elements. Such a report has a tenth of it."""
+MOST_ATTRIBUTES = 400_000
+"""Signs = in that XML: there are no more attributes. Parsed, each takes up to 250 bytes, an element 120."""
 ENCRYPTED = bytes.fromhex("d0cf11e0a1b11ae1")
 """How a compound file begins: what Word makes of a file with a password, and how .doc files are written."""
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -31,6 +39,18 @@ _ENCODING = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([\w.-]+)""")
 _DECLARES = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _MACROS = re.compile(r"macroenabled|vbaproject|vbadata", re.IGNORECASE)
 _OBJECTS = re.compile(r"oleobject|activex|/control$", re.IGNORECASE)
+
+
+class _Weight(NamedTuple):
+    """What a part's XML is made of, before it is parsed: its bytes, and how many signs < and = there are in it."""
+
+    length: int
+    tags: int
+    attributes: int
+
+
+MOST = _Weight(LARGEST_XML, MOST_TAGS, MOST_ATTRIBUTES)
+"""What may be parsed of one file, all its parts together."""
 
 
 @dataclass(frozen=True)
@@ -45,13 +65,15 @@ class WordFile:
     """A checked .docx or .dotx file; `parts` are its files by their names, `main` is the name of the main part.
 
     Raises CafeError `letterhead_no_word`, `letterhead_locked`, `letterhead_macros`, `letterhead_outside`,
-    `letterhead_objects`, `letterhead_too_large` (limit: in millions of bytes), `letterhead_broken`.
+    `letterhead_objects`, `letterhead_too_large` (limit: in millions of bytes), `letterhead_too_much`,
+    `letterhead_broken`.
     """
 
     def __init__(self, data: bytes) -> None:
         if len(data) > LARGEST:
             raise CafeError("letterhead_too_large", limit=LARGEST // 1_000_000)
         self.parts = _unpacked(data)
+        self._weighed: dict[str, _Weight] = {}
         self._relations: dict[str, dict[str, Relation]] = {}
         self._refuse_macros()
         for name in self.parts:
@@ -61,8 +83,17 @@ class WordFile:
         self.main = self._main()
 
     def xml(self, name: str) -> etree._Element:
-        """Parse a part into a new tree. Raises CafeError `letterhead_broken`, also where there is no such part."""
-        return _parsed(self.parts.get(name, b""))
+        """Parse a part into a new tree.
+
+        Raises CafeError `letterhead_broken`, also where there is no such part, and `letterhead_too_much` where this
+        part, with those that were parsed before, would fill the memory: 71 KB of file can be 12 million elements.
+        """
+        text = _in_utf8(self.parts.get(name, b""))
+        if name not in self._weighed:
+            self._weighed[name] = _Weight(len(text), text.count(b"<"), text.count(b"="))
+            if any(sum(had) > most for had, most in zip(zip(*self._weighed.values(), strict=True), MOST, strict=True)):
+                raise CafeError("letterhead_too_much")
+        return _parsed(text)
 
     def relations(self, name: str) -> dict[str, Relation]:
         """Return what a part refers to, by the ids of its relations."""
@@ -133,8 +164,10 @@ def _unpacked(data: bytes) -> dict[str, bytes]:
     if not data.startswith(b"PK\x03\x04"):
         raise CafeError("letterhead_no_word")
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with bounded_zip.opened(io.BytesIO(data), most=MOST_PARTS) as archive:
             return _files(archive, len(data))
+    except bounded_zip.TooManyMembers as fault:
+        raise CafeError("letterhead_too_much") from fault
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, ValueError, OSError) as fault:
         raise CafeError("letterhead_broken") from fault
     except Exception as fault:  # zlib's own
@@ -145,7 +178,7 @@ def _unpacked(data: bytes) -> dict[str, bytes]:
 
 def _files(archive: zipfile.ZipFile, length: int) -> dict[str, bytes]:
     entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-    if len(entries) > MOST_PARTS or sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
+    if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
         raise CafeError("letterhead_too_large", limit=LARGEST_UNPACKED // 1_000_000)
     if any(entry.flag_bits & 1 for entry in entries):
         raise CafeError("letterhead_locked")
@@ -174,10 +207,10 @@ def _leads_out(name: str) -> bool:
     return name.startswith("/") or "\\" in name or ":" in name or "\0" in name or ".." in name.split("/")
 
 
-def _parsed(xml: bytes) -> etree._Element:
-    """Parse XML that declares no entities, a few of which can stand for gigabytes.
+def _in_utf8(xml: bytes) -> bytes:
+    """Return XML in UTF-8 as it is, and XML in UTF-16 in UTF-8.
 
-    Raises CafeError `letterhead_broken`.
+    Raises CafeError `letterhead_broken` for other encodings, in which < and = could not be counted.
     """
     told = _ENCODING.match(xml.removeprefix(b"\xef\xbb\xbf")[:200])
     if told and told[1].lower() not in (b"utf-8", b"us-ascii", b"ascii"):
@@ -187,10 +220,20 @@ def _parsed(xml: bytes) -> etree._Element:
             xml = re.sub(r"""(<\?xml[^>]*?)encoding\s*=\s*["'][\w.-]+["']""", r"\1", xml.decode("utf-16")).encode()
         except UnicodeError as fault:
             raise CafeError("letterhead_broken") from fault
+    return xml
+
+
+def _parsed(xml: bytes) -> etree._Element:
+    """Parse XML that declares no entities, a few of which can stand for gigabytes; whatever it says, it is in UTF-8.
+
+    Raises CafeError `letterhead_broken`.
+    """
     if _DECLARES.search(xml) or b"\0" in xml:
         raise CafeError("letterhead_broken")
     try:
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+        parser = etree.XMLParser(
+            encoding="utf-8", resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
+        )
         return etree.fromstring(xml, parser)
     except etree.XMLSyntaxError as fault:
         raise CafeError("letterhead_broken") from fault

@@ -23,13 +23,18 @@ fotos/            die Fotos der Tischtücher
 export.json       alles, auch Ausgeblendetes und Kontaktangaben, für „flask import-event“. Bitte nicht weitergeben.
 
 Dieselbe Nummer (S1-014, S1-F02) nennt denselben Beitrag und dasselbe Foto in allen Dateien.
-Den Teilnehmenden ist zugesagt, dass alles am {day} gelöscht wird. Das gilt auch für diese Kopie.
+{journals}Den Teilnehmenden ist zugesagt, dass alles am {day} gelöscht wird. Das gilt auch für diese Kopie.
 """
 
 
-def read_me(title: str, delete_on: dt.date) -> bytes:
-    """The archive's text file on what it holds and until which day it may be kept; UTF-8 with a mark, CRLF."""
-    return READ_ME.format(title=title, day=f"{delete_on:%d.%m.%Y}").replace("\n", "\r\n").encode("utf-8-sig", "replace")
+def read_me(title: str, delete_on: dt.date, journals: dict[str, str]) -> bytes:
+    """The archive's text file on what it holds and until which day it may be kept; UTF-8 with a mark, CRLF.
+
+    `journals` are the newest links of the stations' journals, by which it shows whether somebody changed them.
+    """
+    told = "".join(f"Prüfwert des Protokolls, {station}: {newest}\n" for station, newest in journals.items())
+    said = READ_ME.format(title=title, day=f"{delete_on:%d.%m.%Y}", journals=told)
+    return said.replace("\n", "\r\n").encode("utf-8-sig", "replace")
 
 
 def photo_file(number: str) -> str:

@@ -8,11 +8,18 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
+from facilitation.storage import bounded_zip
 from facilitation.transfer.archive import RECORD, photo_file
 from facilitation.transfer.record_schema import RecordRefused
 
-LARGEST_RECORD = 200_000_000
+LARGEST_RECORD = 50_000_000
 """Bytes of a record's JSON; 10,000 contributions are about 6 million."""
+MOST_OPENED = 1_000_000
+"""Signs [ and { in a record: there are no more lists and objects. Read, each takes 60 bytes of memory or more."""
+MOST_COMMAS = 5_000_000
+"""Commas in a record: beside those in texts there are no more values."""
+LARGEST_FILE = 8_000_000_000
+"""Bytes of an archive; the record with its photos."""
 LARGEST_PHOTO = 20_000_000
 MOST_MEMBERS = 10_000
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
@@ -26,6 +33,8 @@ def opened(path: Path) -> Iterator[tuple[Any, Picture]]:
 
     Raises RecordRefused for a damaged, too large or dangerous file, also while a photo is read; OSError.
     """
+    if path.stat().st_size > LARGEST_FILE:
+        raise RecordRefused(f"{path.name} is larger than {LARGEST_FILE // 1_000_000} MB.")
     if not zipfile.is_zipfile(path):
         with path.open("rb") as file:
             if file.read(4) == b"PK\x03\x04":
@@ -34,18 +43,17 @@ def opened(path: Path) -> Iterator[tuple[Any, Picture]]:
             yield _record(_read(file, LARGEST_RECORD, path.name)), lambda _: None
         return
     try:
-        with zipfile.ZipFile(path) as archive:
+        with path.open("rb") as file, bounded_zip.opened(file, most=MOST_MEMBERS) as archive:
             _check(archive)
             yield _record(_member(archive, RECORD, LARGEST_RECORD)), lambda number: _photo(archive, number)
+    except bounded_zip.TooManyMembers as fault:
+        raise RecordRefused(f"The archive holds more than {MOST_MEMBERS} files.") from fault
     except zipfile.BadZipFile as fault:
         raise RecordRefused("The archive is damaged; was it downloaded to its end?") from fault
 
 
 def _check(archive: zipfile.ZipFile) -> None:
-    members = archive.infolist()
-    if len(members) > MOST_MEMBERS:
-        raise RecordRefused(f"The archive holds more than {MOST_MEMBERS} files.")
-    for one in members:
+    for one in archive.infolist():
         name = PurePosixPath(one.orig_filename.replace("\\", "/"))
         if name.is_absolute() or ".." in name.parts or ":" in one.orig_filename or "\0" in one.orig_filename:
             raise RecordRefused(f"The archive holds a name that leads out of it: {one.orig_filename!r:.80}.")
@@ -77,6 +85,8 @@ def _read(file: IO[bytes], limit: int, name: str) -> bytes:
 
 
 def _record(content: bytes) -> Any:
+    if content.count(b"[") + content.count(b"{") > MOST_OPENED or content.count(b",") > MOST_COMMAS:
+        raise RecordRefused(f"The record holds more than {MOST_OPENED} lists and objects, or {MOST_COMMAS} values.")
     try:
         return json.loads(content.decode("utf-8-sig"), parse_constant=_no_number)
     except (ValueError, RecursionError) as fault:

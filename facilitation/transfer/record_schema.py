@@ -12,7 +12,18 @@ from sqlalchemy import JSON, Boolean, Column, Date, Integer, String
 
 from facilitation.ids import LENGTH
 from facilitation.models.columns import Moment
-from facilitation.transfer.record_tables import EVENT, TABLES, UUID, RecordTable, Schema, target_of
+from facilitation.text import TEXT_LIMIT, graphemes
+from facilitation.transfer.record_limits import HIGHEST, MOST_ROWS, NUMBERS, ROWS, TEXTS
+from facilitation.transfer.record_tables import (
+    EVENT,
+    TABLES,
+    UUID,
+    RecordTable,
+    Schema,
+    list_of,
+    target_of,
+    text_of,
+)
 
 VERSION = 1
 """Of the form. Another one is another number here, in the schema and in every file."""
@@ -26,11 +37,11 @@ class RecordRefused(ValueError):
 
 def schema() -> Schema:
     """The form of a record, JSON Schema 2020-12."""
-    lists = {table.name: {"type": "array", "items": _row(table)} for table in TABLES}
+    lists = {table.name: list_of(_row(table), ROWS.get(table.name, MOST_ROWS)) for table in TABLES}
     parts: dict[str, Schema] = {
         "schema": {"enum": [VERSION]},
         "made_at": {"type": "string", "format": "date-time"},
-        "made_by": {"type": "string"},
+        "made_by": {"type": "string", "maxLength": 100},
         "event": _row(EVENT),
         **lists,
     }
@@ -55,6 +66,15 @@ def check_row(table: RecordTable, row: Any, where: str) -> None:
     _check(row, _of_rows(table.name), where)
 
 
+def check_changed(table: RecordTable, values: Any, where: str) -> None:
+    """Check what a journal's entry says of a row before or after a deed: by the database's names, false for nothing.
+
+    Raises RecordRefused for a value that the row's column could not have.
+    """
+    told = {name: value for name, value in values.items() if value is not False}
+    _check(told, _of_changes(table.name), where)
+
+
 def _row(table: RecordTable) -> Schema:
     fields = {name: _field(table, column) for name, column in table.columns.items()}
     if table.numbers is not None:
@@ -72,16 +92,16 @@ def _field(table: RecordTable, column: Column) -> Schema:
         return _nullable(_reference(target), column)
     if column.name in table.shapes:
         return table.shapes[column.name]
-    return _nullable(_typed(column), column)
+    return _nullable(_typed(column, f"{table.name}.{column.name}"), column)
 
 
 def _reference(target: RecordTable) -> Schema:
     assert target.key is not None, f"{target.name} need a key"
     key = target.model.__table__.columns[target.key]
-    return target.shapes.get(target.key) or _typed(key)
+    return target.shapes.get(target.key) or _typed(key, f"{target.name}.{target.key}")
 
 
-def _typed(column: Column) -> Schema:
+def _typed(column: Column, place: str) -> Schema:
     if isinstance(column.type, Moment):
         return {"type": "string", "format": "date-time"}
     if isinstance(column.type, Date):
@@ -89,17 +109,26 @@ def _typed(column: Column) -> Schema:
     if isinstance(column.type, Boolean):
         return {"type": "boolean"}
     if isinstance(column.type, Integer):
-        return {"type": "integer", "minimum": 0, "maximum": LARGEST}
+        highest = LARGEST if column.primary_key or column.foreign_keys else HIGHEST
+        return {"type": "integer", "minimum": 0, "maximum": NUMBERS.get(place, highest)}
     if isinstance(column.type, JSON):
         raise LookupError(f"say in `shapes` what {column} holds")
     assert isinstance(column.type, String), column
     if column.primary_key and column.type.length == LENGTH:
         return UUID
-    return {"type": "string", **({"maxLength": column.type.length} if column.type.length else {})}
+    if column.type.length:
+        return {"type": "string", "maxLength": column.type.length}
+    if place not in TEXTS:
+        raise LookupError(f"say in `record_limits.TEXTS` how long {place} may be")
+    return text_of(TEXTS[place])
 
 
 def _nullable(schema: Schema, column: Column) -> Schema:
     return {**schema, "type": [schema["type"], "null"]} if column.nullable else schema
+
+
+LONGEST_MOMENT = 40
+"""Characters of a day or a moment; Python reads a million digits of a second and forgets them."""
 
 
 def _is_date(text: str) -> bool:
@@ -117,11 +146,19 @@ def _is_moment(text: str) -> bool:
         moment.astimezone(dt.UTC)
     except (ValueError, OverflowError):
         return False
-    return moment.tzinfo is not None
+    return moment.tzinfo is not None and len(text) <= LONGEST_MOMENT
+
+
+def _is_text(limit: int, text: str) -> bool:
+    return len(text) <= limit or graphemes(text) <= limit
 
 
 Validator = Callable[[Any], Any]
-_FORMATS: dict[str, Callable[[Any], bool]] = {"date": _is_date, "date-time": _is_moment}
+_FORMATS: dict[str, Callable[[Any], bool]] = {
+    "date": _is_date,
+    "date-time": _is_moment,
+    **{f"text-{limit}": functools.partial(_is_text, limit) for limit in {*TEXTS.values(), TEXT_LIMIT}},
+}
 _STRICT = "http://json-schema.org/draft-04/schema#"
 """The last draft to which 1.0 is no integer. What our schema says means the same in it as in 2020-12."""
 _SENTENCES: dict[str, Callable[[Any, Any], str]] = {
@@ -129,6 +166,8 @@ _SENTENCES: dict[str, Callable[[Any, Any], str]] = {
     "enum": lambda asked, _: f"must be one of {asked!r}",
     "pattern": lambda asked, _: f"must look like {asked}",
     "maxLength": lambda asked, _: f"is longer than {asked} characters",
+    "maxItems": lambda asked, _: f"has more than {asked} entries",
+    "maxProperties": lambda asked, _: f"has more than {asked} entries",
     "minimum": lambda asked, _: f"must be {asked} or more",
     "maximum": lambda asked, _: f"must be {asked} or less",
     "format": lambda asked, _: f"must be a {asked}",
@@ -140,7 +179,10 @@ LONGEST_PLACE = 160
 """Characters of a path that are said; a name in it may be as long as the file."""
 DEEPEST = 50
 """Levels of lists and objects; a record of ours has ten. What renames ids in it calls itself for each."""
-_NOT_STORED = re.compile("[\0\ud800-\udfff]")
+LONGEST_NAME = 100
+"""Characters of a name in an object that may have any: a language, a question's position."""
+_NOT_STORED = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What databases or Word files cannot hold; `text.clean` takes it out."""
 
 
 def compiled(form: Schema) -> Validator:
@@ -168,6 +210,13 @@ def _whole() -> Validator:
 
 
 @functools.cache
+def _of_changes(name: str) -> Validator:
+    (table,) = (table for table in TABLES if table.name == name)
+    fields = {column.name: _field(table, column) for column in table.model.__table__.columns}
+    return compiled({"type": "object", "properties": fields, "additionalProperties": False})
+
+
+@functools.cache
 def _of_rows(name: str) -> Validator:
     (table,) = (table for table in (EVENT, *TABLES) if table.name == name)
     return compiled(_row(table))
@@ -192,6 +241,8 @@ def _said(fault: JsonSchemaValueException) -> str:
         known = fault.definition.get("properties", {})
         return f"{next(name for name in fault.value if name not in known)!r:.60} is unknown"
     assert fault.rule is not None, fault
+    if fault.rule in ("maxLength", "format") and fault.definition.get("format", "").startswith("text-"):
+        return _SENTENCES["maxLength"](fault.definition["format"].removeprefix("text-"), fault.value)
     pattern = fault.definition.get("pattern")
     if fault.rule == "maxLength" and pattern and not re.search(pattern.replace("$", r"\Z"), fault.value):
         return _SENTENCES["pattern"](pattern, fault.value)  # what looks wrong as well; the library measures first
@@ -206,6 +257,7 @@ class _Unstored(NamedTuple):
 
 
 _SIGNS = "holds signs that no database stores"
+_NAME = f"holds a name longer than {LONGEST_NAME} characters"
 
 
 def _not_stored(value: Any, depth: int = 0) -> _Unstored | None:
@@ -218,6 +270,8 @@ def _not_stored(value: Any, depth: int = 0) -> _Unstored | None:
         return _Unstored("", "is nested too deeply")
     if isinstance(value, dict) and any(map(_NOT_STORED.search, value)):
         return _Unstored("", _SIGNS)
+    if isinstance(value, dict) and any(len(name) > LONGEST_NAME for name in value):
+        return _Unstored("", _NAME)
     for step, one in value.items() if isinstance(value, dict) else enumerate(value):
         found = _not_stored(one, depth + 1)
         if found is not None:

@@ -40,15 +40,29 @@ from facilitation.models import (
     Station,
     Vote,
 )
+from facilitation.text import TEXT_LIMIT
+from facilitation.transfer.record_limits import MOST_ENTRIES, MOST_ROWS, ROWS, code_points
 
 Schema = dict[str, Any]
 
-TEXTS: Schema = {"type": "array", "items": {"type": "string"}}
-BY_LANGUAGE: Schema = {"type": "object", "additionalProperties": {"type": "string"}}
+
+def text_of(graphemes: int) -> Schema:
+    """The form of a text of at most so many graphemes, as `text.clean` counts them."""
+    return {"type": "string", "maxLength": code_points(graphemes), "format": f"text-{graphemes}"}
+
+
+def list_of(items: Schema, most: int = MOST_ENTRIES) -> Schema:
+    """The form of a list of at most so many entries."""
+    return {"type": "array", "maxItems": most, "items": items}
+
+
+TEXTS: Schema = list_of(text_of(TEXT_LIMIT))
+SLIDES: Schema = list_of({"type": "string", "maxLength": 200}, MOST_ROWS)
+BY_LANGUAGE: Schema = {"type": "object", "maxProperties": MOST_ENTRIES, "additionalProperties": text_of(TEXT_LIMIT)}
 SLUG: Schema = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 80}
 UUID: Schema = {"type": "string", "pattern": f"^{PATTERN}$", "maxLength": LENGTH}
 """An id as screens make it (`ids.PATTERN`); a photo's id is also the name of its file."""
-IDS: Schema = {"type": "array", "items": UUID}
+IDS: Schema = list_of(UUID, MOST_ROWS)
 BEHIND: Schema = {
     "type": "object",
     "properties": {"clusters": IDS, "contributions": IDS},
@@ -60,9 +74,9 @@ ITEM: Schema = {
     "properties": {
         "noun": {"enum": ["cluster", "contribution", "dismissal", "measure", "photo", "statement", "station"]},
         "id": SLUG,  # an id has that form, too
-        "name": {"type": "string"},
-        "before": {"type": "object"},
-        "after": {"type": "object"},
+        "name": text_of(TEXT_LIMIT),
+        "before": {"type": "object", "maxProperties": MOST_ENTRIES},  # what may stand in it: `record_schema.changed`
+        "after": {"type": "object", "maxProperties": MOST_ENTRIES},
     },
     "required": ["noun", "id", "name", "before", "after"],
     "additionalProperties": False,
@@ -119,11 +133,15 @@ class RecordTable:
     @property
     def numbers(self) -> str | None:
         """The pattern of its rows' numbers (S1-014); None where they have none."""
-        return None if self.letter is None else f"^S[0-9]+-{self.letter}[0-9]+$"
+        return None if self.letter is None else f"^S[0-9]{{1,5}}-{self.letter}[0-9]{{1,9}}$"
 
 
 def nobody() -> None:
     """Make a participant's name anew: there is none, because names do not leave the database."""
+
+
+def unknown() -> None:
+    """Make a moment anew that nobody knows."""
 
 
 EVENT = RecordTable(
@@ -131,14 +149,15 @@ EVENT = RecordTable(
     Event,
     (),
     key="slug",
+    private={"feedback_closed_at": unknown},  # in another café nobody can change answers to a closed survey
     shapes={
         "slug": SLUG,
         "registration_url": {"type": ["string", "null"], "pattern": "^https?://", "maxLength": 500},
         "aims": TEXTS,
         "etiquette": TEXTS,
-        "languages": TEXTS,
-        "deck_order": TEXTS,
-        "deck_hidden": TEXTS,
+        "languages": list_of({"type": "string", "maxLength": 12}),
+        "deck_order": SLIDES,
+        "deck_hidden": SLIDES,
         "phase": {"enum": ["before", "round", "change", "after"]},
         "feedback_state": {"enum": list(FEEDBACK_STATES)},
         "feedback_translations": BY_LANGUAGE,
@@ -162,7 +181,7 @@ TABLES: tuple[RecordTable, ...] = (
         shapes={
             "slug": SLUG,
             "position": PLACE,
-            "colour": {"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"},
+            "colour": {"type": "string", "pattern": "^#[0-9a-fA-F]{6}$", "maxLength": 7},
             "prompts": TEXTS,
             "tables": {"type": "integer", "minimum": 1, "maximum": 1_000},
         },
@@ -213,7 +232,8 @@ TABLES: tuple[RecordTable, ...] = (
         "journal",
         JournalEntry,
         (Station.position, JournalEntry.revision),
-        shapes={"door": {"enum": ["host", "organiser"]}, "items": {"type": "array", "items": ITEM}},
+        private={"seals": list, "link": str},  # they are made anew, for ids of rows are others (`journal_chain`)
+        shapes={"door": {"enum": ["host", "organiser"]}, "items": list_of(ITEM, ROWS["contributions"])},
         pointing=frozenset({"items"}),
     ),
     RecordTable(
@@ -233,6 +253,7 @@ TABLES: tuple[RecordTable, ...] = (
         shapes={
             "scale": {
                 "type": "object",
+                "maxProperties": MOST_ENTRIES,
                 "additionalProperties": {"type": "integer", "minimum": 1, "maximum": 5},
             }
         },

@@ -3,7 +3,7 @@
 import datetime as dt
 import io
 import secrets
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -16,7 +16,7 @@ from facilitation.extensions import db
 from facilitation.ids import is_id, new_id
 from facilitation.models import Event, Participant
 from facilitation.models.columns import Moment
-from facilitation.services import events, journal
+from facilitation.services import events, journal, journal_chain
 from facilitation.storage import images, photo_files
 from facilitation.storage.transactions import CafeSession, writing
 from facilitation.transfer import record_ids, record_schema
@@ -76,13 +76,16 @@ def _check_journal(record: Record) -> None:
 
     Raises RecordRefused.
     """
-    for entry in record["journal"]:
+    tables = {table.model: table for table in TABLES}
+    for place, entry in enumerate(record["journal"]):
         for item in entry["items"]:
             if item["noun"] != "station" and not is_id(item["id"]):
                 raise RecordRefused(f"journal: {item['id']!r} is the id of no {item['noun']}.")
             known = set(journal.NOUNS[item["noun"]].__table__.columns.keys()) - NEVER_CHANGED
             if not item["before"].keys() | item["after"].keys() <= known:
                 raise RecordRefused(f"journal: an entry changes what a {item['noun']} does not have.")
+            for side in ("before", "after"):
+                record_schema.check_changed(tables[journal.NOUNS[item["noun"]]], item[side], f"journal[{place}].{side}")
 
 
 def _check_event(event: Row, today: dt.date) -> None:
@@ -117,7 +120,7 @@ def _check_twice(table: RecordTable, record: Record) -> None:
         return
     keys = [row[table.key] for row in record[table.name]]
     if len(set(keys)) < len(keys):
-        twice = next(key for place, key in enumerate(keys) if key in keys[:place])
+        twice = next(key for key, count in Counter(keys).items() if count > 1)
         raise RecordRefused(f"{table.name}: {twice!r} stands in it twice.")
 
 
@@ -179,6 +182,7 @@ def _store(session: CafeSession, record: Record) -> Event:
         for name in own:
             _point(session, table, name, record[table.name], keys)
     session.expire_all()
+    journal_chain.begin_anew(session, list(keys["stations"].values()))
     return session.get_one(Event, event_id)
 
 

@@ -57,7 +57,7 @@ PICTURES = ROOT / ".cache" / "browser"
 TIMEOUT = 30_000
 expect.set_options(timeout=TIMEOUT)
 
-# Console messages tell of a blocked script or style, but not where; the event does.
+# Console messages tell of a blocked script or style, but not where; the event does, also where a policy only reports.
 REPORT_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (violation) => {
   const { violatedDirective, blockedURI, sourceFile } = violation;

@@ -4,8 +4,11 @@ from typing import Any
 
 import pytest
 
+from facilitation import broadcasts
 from facilitation.extensions import db, socketio
 from facilitation.models import Door
+from facilitation.models.columns import now
+from facilitation.services import feedback
 from tests.conftest import Doors, OpenScreen, Screen, Settle, new_id
 
 STATION = "foerderung-und-raeume"
@@ -179,3 +182,32 @@ def test_what_comes_too_late_is_refused_with_a_sentence(screen: OpenScreen, door
         "error": "feedback_closed",
         "message": "Das Feedback ist gerade nicht geöffnet. Was Sie geschrieben haben, wurde nicht gesendet.",
     }
+
+
+def test_an_hour_after_closing_every_screen_learns_that_it_is_sealed(
+    screen: OpenScreen, doors: Doors, desk: Screen, settle: Settle
+) -> None:
+    phone = screen(doors.stations[STATION])
+    phone.open(STATION)
+    phone.order("feedback.set", event=EVENT, **GIVEN)
+    desk.order("feedback.end", event=EVENT)
+    settle()
+    before = desk.news("feedback.changed")[-1]
+    phone.live.get_received()
+    with desk.web.application.app_context():
+        for event_id in feedback.seal_due(now() + feedback.CHANGEABLE):
+            broadcasts.feedback_turned(event_id)
+    settle()
+    (state,) = phone.news("event.changed")
+    assert state["feedback"] == {"state": "sealed", "shown": False}
+    (told,) = desk.news("feedback.changed")
+    assert (told["people"], told["questions"]) == (before["people"], before["questions"])
+    assert told["comments"][0]["id"] != before["comments"][0]["id"]
+    assert phone.order("feedback.read", event=EVENT)["given"] is None
+    assert phone.order("feedback.set", event=EVENT, **GIVEN)["error"] == "feedback_closed"
+    answer = desk.order("feedback.begin", event=EVENT)
+    assert (answer["error"], answer["message"]) == (
+        "feedback_sealed",
+        "Das Feedback ist endgültig geschlossen. Eine Stunde nach dem Schließen wurde gelöscht, welche Antworten zu "
+        "welchem Handy gehören.",
+    )

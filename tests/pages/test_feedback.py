@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from facilitation.actor import Actor
 from facilitation.extensions import db
 from facilitation.models import Event, FeedbackAnswer, FeedbackQuestion
+from facilitation.models.columns import now
 from facilitation.services import feedback
 from tests.conftest import Doors, OpenScreen, Screen
 from tests.markup import tags
@@ -147,3 +148,17 @@ def test_the_way_there_stands_on_every_page_while_it_is_open(phone: Screen, orga
     assert [leads_here(phone.web.get(page).text) for page in pages] == [True, True]
     feedback.end(organiser)
     assert [leads_here(phone.web.get(page).text) for page in pages] == [False, False]
+
+
+def test_once_it_is_sealed_the_page_says_kindly_that_nothing_can_be_changed(phone: Screen, organiser: Actor) -> None:
+    feedback.begin(organiser)
+    phone.web.post(PAGE, data=GIVEN)
+    feedback.end(organiser)
+    feedback.seal_due(now() + feedback.CHANGEABLE)
+    sentences = {
+        "de": "Welche Antworten von wem sind, weiß jetzt niemand mehr. Deshalb lassen sie sich nicht mehr ändern.",
+        "en": "Nobody can tell any more whose answers are whose, so they can no longer be changed.",
+    }
+    for language, sentence in sentences.items():
+        page = phone.web.get(f"{PAGE}?lang={language}").text
+        assert (is_put_away(page), sentence in page, checked(page), typed(page)) == (True, True, [], "")

@@ -1,20 +1,25 @@
 """The survey: one answer a person, anonymous, changeable until it closes; exact counts; comments that may be hidden."""
 
 import dataclasses
+import datetime as dt
+from pathlib import Path
 from statistics import fmean
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import func, select, text
 
 from facilitation import pseudonyms, seed
 from facilitation.actor import Actor
 from facilitation.extensions import db
 from facilitation.models import Event, FeedbackAnswer, FeedbackQuestion
+from facilitation.models.columns import now
 from facilitation.queries import harvest
 from facilitation.queries import survey as figures
 from facilitation.queries.harvest import HarvestComment, HarvestFeedback
 from facilitation.services import deletion, events, feedback, limits, participants
+from facilitation.storage import survey_keys
 from facilitation.storage.statements import reading
 from tests.conftest import Guests, read_lines, refused
 
@@ -106,17 +111,177 @@ def test_nothing_that_is_stored_leads_back_to_a_person(event: Event, guest: Gues
     assert names == {"id", "event_id", "scale", "language", "text", "german", "hidden"}
     assert len({row["id"] for row in stored}) == 3
     assert not any(str(person.participant_id) in row["id"] for person in people for row in stored)
-    before = [feedback.pseudonym(person) for person in people]
+    before = [str(feedback.pseudonym(person)) for person in people]
     assert sorted(before) == sorted(row["id"] for row in stored)
 
 
-def test_a_pseudonym_needs_the_servers_key(app: Any, event: Event) -> None:
-    first = pseudonyms.of("feedback", event.id, 7)
-    assert first == pseudonyms.of("feedback", event.id, 7)
-    others = [pseudonyms.of("x", event.id, 7), pseudonyms.of("feedback", 8, 7), pseudonyms.of("feedback", event.id, 8)]
-    app.secret_key = "another"
-    others.append(pseudonyms.of("feedback", event.id, 7))
-    assert len({first, *others}) == 5
+def test_a_pseudonym_needs_its_key(event: Event) -> None:
+    first = pseudonyms.of("feedback", event.id, 7, key=b"one")
+    assert first == pseudonyms.of("feedback", event.id, 7, key=b"one")
+    others = [("x", event.id, 7), ("feedback", 8, 7), ("feedback", event.id, 8)]
+    made = [pseudonyms.of(*one, key=b"one") for one in others] + [pseudonyms.of("feedback", event.id, 7, key=b"two")]
+    assert len({first, *made}) == 5
+
+
+def linkable(app: Any, event: Event, people: list[Actor]) -> list[str]:
+    """The ids of answers to which whoever has the whole folder, and time, finds the person."""
+    keys = [app.secret_key.encode()]
+    keys += [path.read_bytes() for path in app.extensions["config"].data_dir.rglob("*") if path.stat().st_size == 32]
+    numbers = [one.participant_id for one in people if one.participant_id is not None]
+    made = {pseudonyms.of("feedback", event.id, number, key=key) for number in numbers for key in keys}
+    return [id for id in db.session.scalars(select(FeedbackAnswer.id)) if id in made]
+
+
+def key_file(app: Any, event: Event) -> Path:
+    return Path(app.extensions["config"].data_dir / survey_keys.FOLDER / str(event.id))
+
+
+@pytest.fixture
+def answered(guest: Guests, opened: None, organiser: Actor) -> list[Actor]:
+    """Twenty people answered, and the survey was closed."""
+    people = [guest() for _ in range(20)]
+    for number, person in enumerate(people):
+        give(person, {"1": 1 + number % 5}, f"Nummer {number}")
+    feedback.end(organiser)
+    return people
+
+
+def test_an_hour_after_closing_the_folder_says_nothing_about_whose_answers_are_whose(
+    app: Any, event: Event, organiser: Actor, answered: list[Actor]
+) -> None:
+    key = key_file(app, event)
+    secret = key.read_bytes()
+    assert (len(linkable(app, event, answered)), key.stat().st_mode & 0o777) == (20, 0o600)
+    assert key.parent.stat().st_mode & 0o777 == 0o700
+    before = brought(event)
+    assert feedback.seal_due(now() + feedback.CHANGEABLE - dt.timedelta(minutes=1)) == []
+    assert feedback.seal_due(now() + feedback.CHANGEABLE) == [event.id]
+    assert feedback.seal_due(now() + feedback.CHANGEABLE) == []
+    assert (linkable(app, event, answered), key.exists()) == ([], False)
+    folder = app.extensions["config"].data_dir
+    assert not [path for path in folder.rglob("*") if path.is_file() and secret in path.read_bytes()]
+    found = brought(event)
+    assert (found.people, found.scales) == (before.people, before.scales)
+    assert sorted(one.text for one in found.comments) == sorted(one.text for one in before.comments)
+
+
+def test_what_is_sealed_does_not_even_say_in_which_order_people_answered(
+    event: Event, organiser: Actor, answered: list[Actor]
+) -> None:
+    came = [f"Nummer {number}" for number in range(20)]
+    stored = select(FeedbackAnswer.text).order_by(text("rowid"))
+    assert db.session.scalars(stored).all() == came
+    feedback.seal_due(now() + feedback.CHANGEABLE)
+    kept = db.session.scalars(stored).all()
+    assert (sorted(kept) == sorted(came), kept != came) == (True, True)
+
+
+def test_a_key_is_overwritten_before_it_is_deleted(app: Any, event: Event, opened: None, tmp_path: Path) -> None:
+    key, other = key_file(app, event), tmp_path / "another name of the same bytes"
+    other.hardlink_to(key)
+    assert other.read_bytes() != bytes(32)
+    survey_keys.destroy(event.id)
+    assert (key.exists(), other.read_bytes()) == (False, bytes(32))
+
+
+def test_within_the_hour_it_opens_again_and_people_change_their_answers(
+    event: Event, organiser: Actor, answered: list[Actor]
+) -> None:
+    feedback.begin(organiser)
+    assert feedback.seal_due(now() + 5 * feedback.CHANGEABLE) == []
+    give(answered[0], {"1": 5}, "Nummer 0")
+    assert (rows(), event.feedback_closed_at) == (20, None)
+    feedback.end(organiser)
+    first = event.feedback_closed_at
+    feedback.end(organiser)
+    assert event.feedback_closed_at == first
+    assert feedback.seal_due(now() + feedback.CHANGEABLE) == [event.id]
+
+
+def test_what_is_sealed_stays_closed(
+    event: Event, guest: Guests, organiser: Actor, answered: list[Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as later:
+        later.setattr(feedback, "now", lambda: now() + feedback.CHANGEABLE)
+        with refused("feedback_sealed"):  # also where nobody has sealed it yet
+            feedback.begin(organiser)
+    feedback.seal_due(now() + feedback.CHANGEABLE)
+    with refused("feedback_sealed"):
+        feedback.begin(organiser)
+    feedback.end(organiser)
+    assert event.feedback_state == "sealed"
+    for person in (answered[0], guest()):
+        with refused("feedback_closed"):
+            give(person, {"1": 1})
+        with reading() as store:
+            assert feedback.own(store, person) is None
+    assert rows() == 20
+
+
+def test_moderation_goes_on_after_the_sealing(event: Event, organiser: Actor, answered: list[Actor]) -> None:
+    feedback.seal_due(now() + feedback.CHANGEABLE)
+    feedback.hide(organiser, id_of("Nummer 3"), on=True)
+    feedback.word_in_german(organiser, id_of("Nummer 4"), text="Nummer vier", was=None)
+    assert len(brought(event).comments) == 19
+
+
+def test_keys_that_belong_to_no_changeable_survey_are_destroyed(
+    app: Any, event: Event, opened: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for left in (event.id + 1, f"{event.id}.0f0f"):
+        (key_file(app, event).parent / str(left)).write_bytes(bytes(32))
+    feedback.seal_due(now())
+    assert len(list(key_file(app, event).parent.iterdir())) == 3  # another process may just be making them
+    monkeypatch.setattr(survey_keys, "MAKING_SECONDS", 0)
+    feedback.seal_due(now())
+    assert list(key_file(app, event).parent.iterdir()) == [key_file(app, event)]
+
+
+def test_a_survey_that_came_back_without_its_key_goes_on(
+    event: Event, guest: Guests, organiser: Actor, opened: None
+) -> None:
+    """As a backup brings it back: what was answered stays, and nobody can change it any more."""
+    person = guest()
+    give(person, {"1": 2}, "Vorher")
+    survey_keys.destroy(event.id)
+    with reading() as store:
+        assert feedback.own(store, person) is None
+    give(person, {"1": 5}, "Nachher")
+    assert sorted(one.text for one in brought(event).comments) == ["Nachher", "Vorher"]
+
+
+def test_the_day_of_deletion_takes_the_key_along(app: Any, event: Event, guest: Guests, opened: None) -> None:
+    give(guest(), {"1": 4}, "Danke")
+    deletion.delete_due(event.delete_on)
+    assert not key_file(app, event).exists()
+
+
+@pytest.mark.parametrize(("state", "linked"), [("open", 2), ("closed", 0)])
+def test_the_migration_unlinks_what_earlier_versions_stored(
+    app: Any, event: Event, guest: Guests, opened: None, state: str, linked: int
+) -> None:
+    people = [guest(), guest()]
+    for place, person in enumerate(people, start=1):
+        give(person, {"1": place}, f"Nummer {place}")
+    event_id, numbers = event.id, [one.participant_id or 0 for one in people]
+    ids = {str(feedback.pseudonym(one)): one.participant_id or 0 for one in people}
+    survey_keys.destroy(event_id)
+    db.session.remove()
+    downgrade(revision="0013")
+    with db.engine.begin() as connection:
+        for new, number in ids.items():
+            old = pseudonyms.of("feedback", event_id, number, key=app.secret_key.encode())
+            connection.execute(text("UPDATE feedback_answer SET id = :old WHERE id = :new"), {"old": old, "new": new})
+        connection.execute(text("UPDATE event SET feedback_state = :state"), {"state": state})
+    upgrade()
+    kept = db.session.get_one(Event, event_id)
+    assert kept.feedback_state == {"open": "open", "closed": "sealed"}[state]
+    assert len(linkable(app, kept, people)) == linked
+    linkable_before = {pseudonyms.of("feedback", event_id, one, key=app.secret_key.encode()) for one in numbers}
+    assert linkable_before.isdisjoint(db.session.scalars(select(FeedbackAnswer.id)))
+    with reading() as store:
+        said = [answers and answers.text for answers in (feedback.own(store, person) for person in people)]
+    assert said == (["Nummer 1", "Nummer 2"] if linked else [None, None])
 
 
 def test_only_participants_answer_and_only_while_it_is_open(
@@ -189,8 +354,8 @@ def test_comments_are_cleaned_and_limited_like_contributions(event: Event, guest
 
 def test_contact_data_does_not_reach_the_report(event: Event, guest: Guests, organiser: Actor, opened: None) -> None:
     give(guest(), {}, "Write to amina@example.org", "en")
-    text = "Schreiben Sie an amina@example.org"
-    feedback.word_in_german(organiser, id_of("Write to amina@example.org"), text=text, was=None)
+    wording = "Schreiben Sie an amina@example.org"
+    feedback.word_in_german(organiser, id_of("Write to amina@example.org"), text=wording, was=None)
     (comment,) = brought(event).comments
     assert comment == HarvestComment("en", "Write to [Kontaktangabe]", "Schreiben Sie an [Kontaktangabe]")
 

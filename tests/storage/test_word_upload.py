@@ -133,10 +133,24 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
         "letterhead_broken",
         lambda: plain(also={"word/document.xml": '<?xml version="1.0" encoding="UTF-7"?>+ADw-!DOCTYPE a+AD4-'}),
     ),
+    "entities far behind the first line": (
+        "letterhead_broken",
+        lambda: plain(
+            also={"word/document.xml": f'<?xml version="1.0"{" " * 300}encoding="UTF-7"?>+ADw-!DOCTYPE a+AD4-'}
+        ),
+    ),
+    "an alphabet in which signs cannot be counted": (
+        "letterhead_broken",
+        lambda: plain(also={"word/document.xml": '<?xml version="1.0"?><w/>'.encode("cp037")}),
+    ),
+    "a list of contents without end": (
+        "letterhead_too_much",
+        lambda: zipped(*((f"{place}", b"") for place in range(2 * word_upload.MOST_PARTS))),
+    ),
     "too much": ("letterhead_too_large", lambda: b"PK\x03\x04" + bytes(word_upload.LARGEST)),
     "a bomb": ("letterhead_too_large", lambda: plain(also={"word/a.bin": bytes(word_upload.LARGEST_UNPACKED)})),
     "too many parts": (
-        "letterhead_too_large",
+        "letterhead_too_much",
         lambda: plain(also={f"word/{place}": b"" for place in range(word_upload.MOST_PARTS)}),
     ),
 }

@@ -3,6 +3,8 @@
 import io
 import json
 import struct
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -120,3 +122,51 @@ def test_giants_are_refused_before_they_fill_the_memory(file: File, monkeypatch:
 def test_too_many_files_are_refused(file: File, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importing, "MOST_MEMBERS", 2)
     assert refusal(file(packed(a=b"", b=b"", c=b""))) == "The archive holds more than 2 files."
+    monkeypatch.setattr(importing, "LARGEST_FILE", 100)
+    assert refusal(file(packed(a=b"", b=b""))) == "upload is larger than 0 MB."
+
+
+BOMBS: dict[str, tuple[bytes, bytes]] = {
+    "lists": (b"[", b"[],"),
+    "objects": (b"[", b"{},"),
+    "small objects": (b"[", b'{"a":1},'),
+    "numbers": (b"[", b"1,"),
+    "texts": (b"[", b'"ab",'),
+    "depth": (b"", b"["),
+}
+MEASURE = """
+import sys
+from pathlib import Path
+from facilitation.transfer import importing
+peak = lambda: 1024 * next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmHWM"))
+before, said = peak(), []
+for path in sorted(Path(sys.argv[1]).iterdir()):
+    try:
+        with importing.opened(path):
+            said.append("taken")
+    except importing.RecordRefused as refusal:
+        said.append(str(refusal))
+print(*sorted(set(said)), peak() - before, sep="\\n")
+"""
+
+
+def test_a_small_file_costs_little_memory(tmp_path: Path) -> None:
+    """Each unpacks to nearly as much as a record may have; lists alone once took a gigabyte and more."""
+    for name, (begins, piece) in BOMBS.items():
+        content = begins + piece * ((importing.LARGEST_RECORD - 10) // len(piece))
+        packing = io.BytesIO()
+        with zipfile.ZipFile(packing, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("export.json", content)
+        (tmp_path / name).write_bytes(packing.getvalue())
+    packing = io.BytesIO()
+    with zipfile.ZipFile(packing, "w") as archive:
+        for place in range(60_000):
+            archive.writestr(str(place), b"")
+    (tmp_path / "a list of files").write_bytes(packing.getvalue())
+    told = subprocess.run([sys.executable, "-c", MEASURE, str(tmp_path)], capture_output=True, text=True, check=True)
+    *said, taken = told.stdout.splitlines()
+    assert said == [
+        "The archive holds more than 10000 files.",
+        "The record holds more than 1000000 lists and objects, or 5000000 values.",
+    ]
+    assert int(taken) < 200_000_000

@@ -39,6 +39,10 @@ ROWS: dict[str, dict[str, Any]] = {
 }
 
 
+FAMILY = "👩🏽‍👩🏽‍👧🏽‍👦🏽"
+"""One sign as people see it, and eleven code points."""
+
+
 def nested(levels: int) -> Any:
     """A text within so many lists."""
     value: Any = "a"
@@ -66,6 +70,10 @@ def check(name: str, **other: Any) -> None:
         ("journal", {"items": []}),
         ("journal", item(before={"a": nested(40)})),
         ("feedback_answers", {"scale": {}}),
+        ("photos", {"caption": "a" * 300}),
+        ("photos", {"caption": FAMILY * 300}),
+        ("photos", {"width": 2_400, "revision": 1_000_000_000}),
+        ("feedback_answers", {"text": "a" * 500, "scale": {str(place): 1 for place in range(100)}}),
     ],
 )
 def test_what_has_the_form_is_taken(name: str, other: dict[str, Any]) -> None:
@@ -83,7 +91,7 @@ def test_what_has_the_form_is_taken(name: str, other: dict[str, Any]) -> None:
         ("photos", {"round": 10_001}, "photos[0].round: must be 10000 or less."),
         ("photos", {"round": False}, "photos[0].round: must be of type integer or null."),
         ("photos", {"removed": 0}, "photos[0].removed: must be of type boolean."),
-        ("photos", {"number": "S1-F02\n"}, "photos[0].number: must look like ^S[0-9]+-F[0-9]+$."),
+        ("photos", {"number": "S1-F02\n"}, "photos[0].number: must look like ^S[0-9]{1,5}-F[0-9]{1,9}$."),
         ("photos", {"station": "a" * 81}, "photos[0].station: is longer than 80 characters."),
         ("photos", {"station": "A" * 81}, "photos[0].station: must look like ^[a-z0-9]+(-[a-z0-9]+)*$."),
         ("photos", {"taken_at": "2023-02-29T14:00:00Z"}, "photos[0].taken_at: must be a date-time."),
@@ -113,6 +121,33 @@ def test_what_has_the_form_is_taken(name: str, other: dict[str, Any]) -> None:
         ),
         ("feedback_answers", {"scale": {"1": 6}}, "feedback_answers[0].scale.1: must be 5 or less."),
         ("feedback_answers", {"scale": {"{a}.b[": 6}}, "feedback_answers[0].scale.{a}.b[: must be 5 or less."),
+        ("photos", {"caption": "a" * 301}, "photos[0].caption: is longer than 300 characters."),
+        ("photos", {"caption": FAMILY * 301}, "photos[0].caption: is longer than 300 characters."),
+        ("photos", {"caption": "a" * 1_000_000}, "photos[0].caption: is longer than 300 characters."),
+        ("photos", {"caption": "a\u0301" * 2_000}, "photos[0].caption: is longer than 300 characters."),
+        ("photos", {"caption": "a\x01"}, "photos[0].caption: holds signs that no database stores."),
+        ("photos", {"width": 2_401}, "photos[0].width: must be 2400 or less."),
+        ("photos", {"revision": 1_000_000_001}, "photos[0].revision: must be 1000000000 or less."),
+        ("photos", {"taken_at": f"2023-11-18T14:00:00.{'0' * 30}+00:00"}, "photos[0].taken_at: must be a date-time."),
+        ("photos", {"number": "S1-F1000000000"}, "photos[0].number: must look like ^S[0-9]{1,5}-F[0-9]{1,9}$."),
+        ("journal", item(name="a" * 501), "journal[0].items[0].name: is longer than 500 characters."),
+        ("journal", {"items": ROWS["journal"]["items"] * 50_001}, "journal[0].items: has more than 50000 entries."),
+        (
+            "journal",
+            item(before={f"a{place}": 1 for place in range(101)}),
+            "journal[0].items[0].before: has more than 100 entries.",
+        ),
+        (
+            "journal",
+            item(before={"a": {"b" * 101: 1}}),
+            "journal[0].items[0].before.a: holds a name longer than 100 characters.",
+        ),
+        ("feedback_answers", {"text": "a" * 501}, "feedback_answers[0].text: is longer than 500 characters."),
+        (
+            "feedback_answers",
+            {"scale": {str(place): 1 for place in range(101)}},
+            "feedback_answers[0].scale: has more than 100 entries.",
+        ),
         ("feedback_answers", {"scale": {"1": 1.0}}, "feedback_answers[0].scale.1: must be of type integer."),
         (
             "feedback_answers",
@@ -145,7 +180,7 @@ def event() -> dict[str, Any]:
 def _least(form: Schema) -> Any:
     if "enum" in form:
         return form["enum"][0]
-    if "format" in form:
+    if form.get("format") in ("date", "date-time"):
         return {"date": "2023-11-18", "date-time": MOMENT}[form["format"]]
     kind = form["type"]
     if not isinstance(kind, str):
@@ -175,3 +210,21 @@ def test_no_word_of_the_form_is_overlooked(form: Schema) -> None:
 def test_fields_may_be_called_like_words_of_the_form() -> None:
     form = {"type": "object", "properties": {"minLength": {"type": "string"}, "id": {"type": "string"}}}
     assert record_schema.compiled(form)({"minLength": "a", "id": "#b"}) == {"minLength": "a", "id": "#b"}
+
+
+def open_ended(form: Schema, place: str) -> list[str]:
+    """Where a form lets in what has no end."""
+    if "enum" in form or form.get("format") in ("date", "date-time"):
+        return []
+    kinds = form["type"] if isinstance(form["type"], list) else [form["type"]]
+    words = {"string": "maxLength", "array": "maxItems", "integer": "maximum", "boolean": "type", "null": "type"}
+    words["object"] = "type" if form.get("additionalProperties") is False else "maxProperties"
+    found = [place for kind in kinds if words[kind] not in form]
+    within = [(f"{place}.{name}", one) for name, one in form.get("properties", {}).items()]
+    within += [(f"{place}[]", form[word]) for word in ("items", "additionalProperties") if form.get(word)]
+    return found + [deeper for name, one in within for deeper in open_ended(one, name)]
+
+
+def test_every_text_list_and_number_has_an_end() -> None:
+    assert open_ended(record_schema.schema(), "") == []
+    assert open_ended({"type": "object", "properties": {"a": {"type": "string"}}}, "") == ["", ".a"]

@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 from facilitation.extensions import db
 from facilitation.models import Door, Event, FeedbackAnswer, JoinCode, Participant
 from facilitation.queries import harvest
-from facilitation.services import events, journal
+from facilitation.services import events, journal, journal_chain
 from facilitation.storage import photo_files
 from facilitation.transfer import record_schema, record_tables, records, restoring
 from facilitation.transfer.record_schema import RecordRefused
@@ -157,6 +157,14 @@ def test_a_deed_from_before_can_be_taken_back_afterwards(day: Lived, record: Rec
         assert not station.approve_first
 
 
+def test_the_journal_that_came_in_has_a_chain_of_its_own(day: Lived, record: Record, elsewhere: Flask) -> None:
+    with elsewhere.app_context():
+        stored(record)
+        here = events.find(record["event"]["slug"]).stations
+        assert [journal_chain.faults(station) for station in here] == [[]] * len(here)
+        assert journal_chain.newest_of(here)
+
+
 def test_what_was_taken_back_stays_so(day: Lived, record: Record, elsewhere: Flask) -> None:
     assert WITHDRAWN not in json.dumps(record, ensure_ascii=False)
     (row,) = [one for one in record["contributions"] if one["state"] == "withdrawn"]
@@ -193,6 +201,11 @@ def test_it_comes_in_with_doors_of_its_own(record: Record, elsewhere: Flask) -> 
     assert new.isdisjoint(there)
 
 
+def _first_of(record: Record, noun: str) -> Any:
+    """The first item of the journal that is about such a noun."""
+    return next(item for entry in record["journal"] for item in entry["items"] if item["noun"] == noun)
+
+
 NOBODY = "00000000-0000-4000-8000-000000000000"
 BROKEN: dict[str, tuple[Callable[[Record], Any], str]] = {
     "no record": (lambda record: [record], "This is no export of a World Café."),
@@ -223,7 +236,7 @@ BROKEN: dict[str, tuple[Callable[[Record], Any], str]] = {
     ),
     "a number too large": (
         lambda record: record["stations"][0].update(revision=2**40) or record,
-        "stations[0].revision: must be 2147483647 or less.",
+        "stations[0].revision: must be 1000000000 or less.",
     ),
     "tables without end": (
         lambda record: record["stations"][0].update(tables=10**9) or record,
@@ -265,6 +278,14 @@ BROKEN: dict[str, tuple[Callable[[Record], Any], str]] = {
         lambda record: record["journal"][0]["items"][0]["before"].update(station_id=2) or record,
         "journal: an entry changes what a {noun} does not have.",
     ),
+    "a wording that would come back too long": (
+        lambda record: _first_of(record, "contribution")["before"].update(german="a" * 501) or record,
+        "journal[{place}].before.german: is longer than 500 characters.",
+    ),
+    "a wording that would come back as a list": (
+        lambda record: _first_of(record, "contribution")["after"].update(text=["a"]) or record,
+        "journal[{place}].after.text: must be of type string.",
+    ),
     "no time zone": (
         lambda record: record["event"].update(timezone="../../etc/passwd") or record,
         "event.timezone: there is no time zone '../../etc/passwd'.",
@@ -280,6 +301,10 @@ BROKEN: dict[str, tuple[Callable[[Record], Any], str]] = {
 def test_what_is_broken_is_refused_in_words_and_leaves_nothing(record: Record, elsewhere: Flask, what: str) -> None:
     broken, sentence = BROKEN[what]
     names = {"id": record["contributions"][0]["id"], "noun": record["journal"][0]["items"][0]["noun"]}
+    place = next(
+        place for place, entry in enumerate(record["journal"]) if _first_of(record, "contribution") in entry["items"]
+    )
+    sentence = sentence.replace("{place}", str(place))
     sentence = sentence.replace("{id}", names["id"]).replace("{noun}", names["noun"])
     with elsewhere.app_context():
         before = rows()

@@ -23,6 +23,8 @@ from facilitation.storage.word_upload import WordFile
 Kind = Literal["header", "footer"]
 Pages = Literal["default", "first", "even"]
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+MOST_PICTURES = 20
+"""Pictures in headers and footers; unpacking the largest takes a second."""
 _EMBEDDED = ("embedRegular", "embedBold", "embedItalic", "embedBoldItalic")
 
 
@@ -36,7 +38,10 @@ class LetterheadTheme:
 
 
 class LetterheadFile:
-    """A letterhead that has been read. Raises CafeError as WordFile does, and `letterhead_picture`."""
+    """A letterhead that has been read.
+
+    Raises CafeError as WordFile does, `letterhead_picture`, and `letterhead_too_much` for more than MOST_PICTURES.
+    """
 
     def __init__(self, data: bytes) -> None:
         self._file = WordFile(data)
@@ -86,6 +91,8 @@ class LetterheadFile:
 
     def _picture(self, name: str) -> Part:
         if name not in self._shown:
+            if len(self._shown) == MOST_PICTURES:
+                raise CafeError("letterhead_too_much")
             self._shown[name] = picture(self._file.parts[name], len(self._shown) + 1)
         return self._shown[name]
 

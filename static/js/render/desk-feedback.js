@@ -28,7 +28,15 @@ import { icon } from "./marks.js";
  * @property {import("./kept-form.js").FormActions} form
  */
 
-const STATES = { before: "feedback.is_before", open: "feedback.is_open", closed: "feedback.is_closed" };
+const STATES = {
+  before: "feedback.is_before",
+  open: "feedback.is_open",
+  closed: "feedback.is_closed",
+  sealed: "feedback.is_sealed",
+};
+
+/** What the state means for opening it once more. @type {Record<string, string>} */
+const HINTS = { closed: "feedback.closed_hint", sealed: "feedback.sealed_hint" };
 
 /**
  * Where the survey stands, beside its title.
@@ -48,6 +56,7 @@ export function feedbackState(state) {
  */
 export function feedbackPanel({ state: { state, shown }, people, busy, refusal }, { turn, show, read }) {
   const before = state === "before";
+  const open = state === "open";
   const key = (
     /** @type {string} */ name,
     /** @type {string} */ looks,
@@ -64,13 +73,17 @@ export function feedbackPanel({ state: { state, shown }, people, busy, refusal }
       ${words}
     </button>`;
   return html`
-    <p class="survey-pair" ?data-alone=${before}>
-      ${key(
-        "feedback-turn",
-        before ? "button-main" : "",
-        html`${icon(state === "open" ? "stop" : "play")}${t(state === "open" ? "feedback.end" : "feedback.begin")}`,
-        turn,
-      )}
+    <p class="survey-pair" ?data-alone=${before || state === "sealed"}>
+      ${
+        state === "sealed"
+          ? nothing
+          : key(
+              "feedback-turn",
+              before ? "button-main" : "",
+              html`${icon(open ? "stop" : "play")}${t(open ? "feedback.end" : "feedback.begin")}`,
+              turn,
+            )
+      }
       ${before ? nothing : key("feedback-read", "", html`${icon("chart")}${t("feedback.read", { n: people })}`, read)}
     </p>
     ${
@@ -83,6 +96,7 @@ export function feedbackPanel({ state: { state, shown }, people, busy, refusal }
             show,
           )
     }
+    ${state in HINTS ? html`<p class="hint" data-feedback-hint>${t(HINTS[state])}</p>` : nothing}
     <p class="field-error" role="alert" data-feedback-refusal>${refused(refusal)}</p>`;
 }
 

@@ -15,10 +15,11 @@ import { icon } from "./marks.js";
 
 /**
  * What was done at the station, newest first; `entries` is null until it was read.
- * @param {{entries: Entry[]|null, message: string|null}} model
+ * `newest` shows later whether somebody changed them.
+ * @param {{entries: Entry[]|null, newest: string, message: string|null}} model
  * @param {JournalActions} actions
  */
-export function journal({ entries, message }, actions) {
+export function journal({ entries, newest, message }, actions) {
   return html`
     ${dialogHead(html`<h2 id="journal-title" tabindex="-1">${t("journal.title")}</h2>`, {
       label: t("journal.close"),
@@ -32,6 +33,7 @@ export function journal({ entries, message }, actions) {
     ${entries === null && !message ? html`<p class="hint">${t("journal.loading")}</p>` : nothing}
     ${entries?.length === 0 ? html`<p class="hint" data-empty>${t("journal.empty")}</p>` : nothing}
     <ol class="journal-list">${(entries ?? []).map((entry) => row(entry, actions))}</ol>
+    ${newest ? html`<p class="hint" data-newest>${t("journal.newest", { value: newest })}</p>` : nothing}
   `;
 }
 

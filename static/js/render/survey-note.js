@@ -7,7 +7,7 @@ import { icon } from "./marks.js";
 /**
  * Whether the survey is open, and what that means for what was typed.
  * @param {object} model
- * @param {"before"|"open"|"closed"} model.state
+ * @param {import("../lib/net/wire.js").EventState["feedback"]["state"]} model.state
  * @param {boolean} model.given
  * @param {boolean} model.unsent something was typed that the server does not have
  */
@@ -21,7 +21,7 @@ export function surveyNote({ state, given, unsent }) {
   return unsent
     ? banner("unsent", icon("alert"), t("survey.closed_late"), { more: t("survey.closed_unsent"), look: "banner-bad" })
     : banner("closed", icon("check"), t("survey.closed"), {
-        more: given ? t("survey.closed_given") : nothing,
+        more: state === "sealed" ? t("survey.sealed") : given ? t("survey.closed_given") : nothing,
         look: "banner-good",
       });
 }

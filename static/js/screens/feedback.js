@@ -92,7 +92,7 @@ function draw() {
   const unsent = Boolean(refusal) || isChanged() || Boolean(underWay());
   const open = state === "open";
   render(surveyNote({ state, given: Boolean(given && !isEmpty(given)), unsent }), part("note"));
-  form.hidden = !open && !(state === "closed" && unsent);
+  form.hidden = !open && !(state !== "before" && unsent);
   survey.lock(!open);
   part("dock").hidden = !open;
   const model = lineModel();

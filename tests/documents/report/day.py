@@ -262,7 +262,7 @@ def _give_feedback(people: People) -> None:
         scale = {place: line[f"q{place}"] for place in "1234" if line.get(f"q{place}")}
         feedback.set(guest, scale=scale, text=line.get("text") or "", language=line["lang"])
     feedback.set(people.guests[-1], scale={"1": 1}, text="Verschwiegener Name", language="de")
-    feedback.hide(people.organiser, feedback.pseudonym(people.guests[-1]), on=True)
+    feedback.hide(people.organiser, str(feedback.pseudonym(people.guests[-1])), on=True)
     feedback.end(people.organiser)
 
 

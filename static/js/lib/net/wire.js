@@ -118,7 +118,7 @@
  * @property {string|null} ends_at
  * @property {string} now
  * @property {{text: string, until: string}|null} announcement
- * @property {{state: "before"|"open"|"closed", shown: boolean}} feedback
+ * @property {{state: "before"|"open"|"closed"|"sealed", shown: boolean}} feedback
  * @property {{scene: string}} wall
  * @property {Record<string, {approve_first: boolean}>} stations
  *

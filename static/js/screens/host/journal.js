@@ -25,6 +25,7 @@ export function createJournal({ live, store, event, station, say }) {
   const reading = createThrottle(read, READ_EVERY);
   /** @type {Entry[]|null} */
   let entries = null;
+  let newest = "";
   /** @type {string|null} */
   let unread = null; // why what is shown may not be all
   /** @type {string|null} */
@@ -32,7 +33,7 @@ export function createJournal({ live, store, event, station, say }) {
 
   function draw() {
     const actions = { undo: (/** @type {Entry} */ entry) => void undo(entry), close: () => dialog.close() };
-    render(journal({ entries, message: unread ?? message }, actions), dialog);
+    render(journal({ entries, newest, message: unread ?? message }, actions), dialog);
   }
 
   /**
@@ -46,7 +47,9 @@ export function createJournal({ live, store, event, station, say }) {
       return;
     }
     const ack = await ask(live, "journal.read", { event, station });
-    entries = ack?.ok ? ack.entries : entries;
+    if (ack?.ok) {
+      ({ entries, newest } = ack);
+    }
     unread = refused(ack);
     draw();
   }

@@ -27,14 +27,14 @@ function begin() {
     live,
     outbox,
     device,
-    led: (/** @type {"before"|"open"|"closed"} */ state) =>
+    led: (/** @type {"before"|"open"|"closed"|"sealed"} */ state) =>
       invitation(state, { outbox, event: EVENT, href }, device)?.state ?? null,
   };
 }
 
 test("a phone is invited while the survey is open, and not before or after", () => {
   const { led } = begin();
-  assert.deepEqual([led("before"), led("open"), led("closed")], [null, "invite", null]);
+  assert.deepEqual([led("before"), led("open"), led("closed"), led("sealed")], [null, "invite", null, null]);
 });
 
 test("who has answered is thanked, also while the answer still waits on the phone", async () => {

@@ -1,0 +1,163 @@
+"""Who may ask for which page and send which message: one table, which tests walk and docs/security.md shows.
+
+`python -m tests.matrix` prints it for the documentation. A new page or message needs its row here.
+"""
+
+ASKERS = (
+    "stranger",
+    "guest",
+    "other guest",
+    "wall",
+    "host",
+    "other host",
+    "organiser",
+    "guest elsewhere",
+    "host elsewhere",
+    "organiser elsewhere",
+    "former host",
+    "former organiser",
+)
+"""Who asks. guest: wrote the contribution in question; host: of the station in question; elsewhere: at another event of
+the same server; former: came through a link that was renewed since."""
+
+Who = frozenset[str]
+ANYBODY: Who = frozenset(ASKERS)
+INSIDE: Who = frozenset({"guest", "other guest", "wall", "host", "other host", "organiser"})
+GUESTS: Who = frozenset({"guest", "other guest"})
+AUTHOR: Who = frozenset({"guest"})
+HOSTS: Who = frozenset({"host", "organiser"})
+WALL: Who = frozenset({"wall", "organiser"})
+ORGANISER: Who = frozenset({"organiser"})
+
+EVENT = "/e/<event_slug>"
+STATION = f"{EVENT}/stations/<station_slug>"
+BOARD = f"{EVENT}/host/<station_slug>"
+
+PAGES: dict[str, Who] = {
+    "GET /": ANYBODY,
+    "GET /healthz": ANYBODY,
+    "GET /metrics": ANYBODY,
+    "GET /worker.js": ANYBODY,
+    "GET /static/<version>/<path:path>": ANYBODY,
+    "GET /go/<secret>": ANYBODY,
+    "GET /q/<code>": ANYBODY,
+    f"GET {EVENT}/": ANYBODY,
+    f"GET {EVENT}/privacy": ANYBODY,
+    f"GET {EVENT}/me": ANYBODY,
+    f"POST {EVENT}/me": ANYBODY,
+    f"GET {EVENT}/feedback": ANYBODY,
+    f"POST {EVENT}/feedback": ANYBODY,
+    f"GET {STATION}": ANYBODY,
+    f"POST {STATION}": ANYBODY,
+    f"GET {STATION}.json": INSIDE,
+    f"GET {STATION}.json?audience=hosts": HOSTS,
+    f"GET {STATION}/summary": WALL,
+    f"GET {EVENT}/photos/<name>.jpg": INSIDE,
+    f"GET {BOARD}": HOSTS,
+    f"GET {BOARD}/checklist": HOSTS,
+    f"POST {BOARD}/drafts/<contribution_id>": HOSTS,
+    f"POST {BOARD}/photos": HOSTS,
+    f"GET {EVENT}/wall": WALL,
+    f"GET {EVENT}/wall/words.json": WALL,
+    f"GET {EVENT}/presentation": WALL,
+    f"GET {EVENT}/presentation?presenter": ORGANISER,
+    f"POST {EVENT}/presentation": ORGANISER,
+    f"GET {EVENT}/presentation.pptx": ORGANISER,
+    f"GET {EVENT}/organise": ORGANISER,
+    f"GET {EVENT}/organise/doors": ORGANISER,
+    f"POST {EVENT}/organise/doors": ORGANISER,
+    f"GET {EVENT}/organise/posters": ORGANISER,
+    f"GET {EVENT}/report": ORGANISER,
+    f"POST {EVENT}/report/texts": ORGANISER,
+    f"POST {EVENT}/report/recommendations": ORGANISER,
+    f"POST {EVENT}/report/themes": ORGANISER,
+    f"POST {EVENT}/report/editions": ORGANISER,
+    f"GET {EVENT}/report/editions/<int:number>.docx": ORGANISER,
+    f"GET {EVENT}/report/editions/<int:number>.pdf": ORGANISER,
+    f"GET {EVENT}/report/difference": ORGANISER,
+    f"GET {EVENT}/report/paper/<file>.jpg": ORGANISER,
+    f"POST {EVENT}/report/paper/<kind>": ORGANISER,
+    f"GET {EVENT}/report.docx": ORGANISER,
+    f"GET {EVENT}/report.pdf": ORGANISER,
+    f"GET {EVENT}/export.csv": ORGANISER,
+    f"GET {EVENT}/export.json": ORGANISER,
+    f"GET {EVENT}/export.md": ORGANISER,
+    f"GET {EVENT}/export.xlsx": ORGANISER,
+    f"GET {EVENT}/export.zip": ORGANISER,
+}
+"""By method and address, with `?` where a question changes who may. ANYBODY: no cookie is needed (a page that a guest
+writes on makes a guest of whoever asks; a secret or a code has to be the right one)."""
+
+MESSAGES: dict[str, Who] = {
+    "event.open": INSIDE,
+    "station.open": INSIDE,
+    "station.open audience=hosts": HOSTS,
+    "presence.sign": INSIDE,
+    "desk.open": ORGANISER,
+    "contribution.add": GUESTS,
+    "contribution.edit": AUTHOR,
+    "contribution.withdraw": AUTHOR,
+    "vote.set": GUESTS,
+    "contribution.approve": HOSTS,
+    "contribution.hide": HOSTS,
+    "contribution.show": HOSTS,
+    "contribution.highlight": HOSTS,
+    "contribution.confirm_contact": HOSTS,
+    "contribution.pause_author": HOSTS,
+    "contribution.type_in": HOSTS,
+    "contribution.count_hands": HOSTS,
+    "contribution.reword": HOSTS,
+    "contribution.word_in_german": HOSTS,
+    "contribution.merge": HOSTS,
+    "contribution.separate": HOSTS,
+    "contribution.cluster": HOSTS,
+    "cluster.add": HOSTS,
+    "cluster.rename": HOSTS,
+    "cluster.remove": HOSTS,
+    "statement.add": HOSTS,
+    "statement.edit": HOSTS,
+    "statement.translate": HOSTS,
+    "statement.arrange": HOSTS,
+    "statement.remove": HOSTS,
+    "photo.edit": HOSTS,
+    "photo.remove": HOSTS,
+    "measure.add": HOSTS,
+    "measure.edit": HOSTS,
+    "measure.set_state": HOSTS,
+    "measure.arrange": HOSTS,
+    "measure.remove": HOSTS,
+    "suggestion.read": HOSTS,
+    "suggestion.dismiss": HOSTS,
+    "journal.read": HOSTS,
+    "journal.undo": HOSTS,
+    "station.set_approve_first": HOSTS,
+    "round.start": ORGANISER,
+    "round.extend": ORGANISER,
+    "round.end": ORGANISER,
+    "event.announce": ORGANISER,
+    "wall.show": ORGANISER,
+    "feedback.set": GUESTS,
+    "feedback.read": GUESTS,
+    "feedback.begin": ORGANISER,
+    "feedback.end": ORGANISER,
+    "feedback.show": ORGANISER,
+    "feedback.open audience=desk": ORGANISER,
+    "feedback.open audience=wall": WALL,
+    "feedback.hide": ORGANISER,
+    "feedback.word_in_german": ORGANISER,
+}
+"""By name, with a field where that changes who may."""
+
+
+def as_markdown() -> str:
+    """The table as docs/security.md has it."""
+    heads = ["", *ASKERS]
+    lines = [f"| {' | '.join(heads)} |", f"|{'---|' * len(heads)}"]
+    for name, who in (PAGES | MESSAGES).items():
+        marks = ["✓" if asker in who else "–" for asker in ASKERS]
+        lines.append(f"| `{name}` | {' | '.join(marks)} |")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    print(as_markdown())

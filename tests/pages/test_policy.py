@@ -1,0 +1,49 @@
+"""What browsers hold a page to: nothing from elsewhere, no script or style in the page, no markup from text."""
+
+import pytest
+
+from tests.conftest import Doors, OpenScreen
+
+STATION = "foerderung-und-raeume"
+POLICY = {
+    "default-src": ["'none'"],
+    "script-src": ["'self'"],
+    "style-src": ["'self'"],
+    "img-src": ["'self'", "data:", "blob:"],
+    "font-src": ["'self'"],
+    "connect-src": ["'self'", "ws://localhost", "wss://localhost"],
+    "form-action": ["'self'"],
+    "base-uri": ["'none'"],
+    "frame-ancestors": ["'none'"],
+    "worker-src": ["'self'"],
+    "require-trusted-types-for": ["'script'"],
+    "trusted-types": ["lit-html", "cafe-worker"],
+}
+"""The two ways to make markup or a script's address are lit-html's own, for what stands in its templates, and the one
+that names the service worker (`static/js/lib/page/register-worker.js`)."""
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/e/dresden-2023/privacy",
+        "/e/dresden-2023/feedback",
+        f"/e/dresden-2023/stations/{STATION}",
+        f"/e/dresden-2023/stations/{STATION}.json",
+        f"/e/dresden-2023/host/{STATION}",
+        "/e/dresden-2023/organise",
+        "/e/dresden-2023/wall",
+        "/e/dresden-2023/presentation",
+        "/e/dresden-2023/report",
+        "/e/dresden-2023/export.json",
+        "/nowhere",
+        "/go/nothing",
+        "/worker.js",
+    ],
+)
+def test_every_page_has_the_strict_policy(screen: OpenScreen, doors: Doors, path: str) -> None:
+    with screen(doors.organiser).web.get(path) as answer:
+        told = answer.headers["Content-Security-Policy"].split("; ")
+        assert {name: values for name, *values in (one.split() for one in told)} == POLICY
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
