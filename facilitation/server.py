@@ -27,7 +27,7 @@ from facilitation.doors import links
 from facilitation.extensions import db, socketio
 from facilitation.pages import catch_up
 from facilitation.pages.health import ask_redis
-from facilitation.services import deletion, editions, letterheads, photos
+from facilitation.services import deletion, editions, house, letterheads, photos
 from facilitation.transport import fanout, stall_monitor
 
 BACKLOG = 2048
@@ -68,6 +68,7 @@ def serve(app: Flask) -> None:
     with app.app_context():
         _ask_storage(config)
         upgrade()
+        fanout.join(socketio.server.manager, house.channel())
         event = seed.plant(_today())
         deletion.delete_due(_today())
         photos.remove_forgotten()
