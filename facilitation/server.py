@@ -20,7 +20,7 @@ from flask_migrate import upgrade
 from sqlalchemy.exc import DatabaseError
 from werkzeug.serving import WSGIRequestHandler
 
-from facilitation import seed
+from facilitation import broadcasts, seed
 from facilitation.commands import as_text
 from facilitation.config import Config
 from facilitation.doors import links
@@ -54,6 +54,8 @@ SLOW_DISK_SECONDS = 0.05
 """Seconds of a commit from which the server calls its disk slow."""
 HOUR = 3600
 """Seconds of an hour."""
+DOORS_EVERY = 0.4
+"""Seconds from one look at renewed doors to the next: within one second everybody is out, in every process."""
 
 log = logging.getLogger(__name__)
 
@@ -78,6 +80,7 @@ def serve(app: Flask) -> None:
     _say(doors, config)
     _spare_collections()
     socketio.start_background_task(_keep_promises, app)
+    socketio.start_background_task(_watch_doors, app)
     socketio.start_background_task(stall_monitor.beat, socketio.sleep)
     if config.async_mode == "eventlet":
         _serve_eventlet(app, listener)
@@ -124,6 +127,21 @@ def _keep_promises(app: Flask) -> None:
                 letterheads.remove_forgotten()
             except Exception:
                 log.exception("Deleting what is due failed; it is tried again in an hour.")
+
+
+def _watch_doors(app: Flask) -> None:
+    """Disconnect, several times a second, screens whose door was renewed by another process."""
+    failing = False
+    while True:
+        socketio.sleep(DOORS_EVERY)
+        with app.app_context():
+            try:
+                broadcasts.doors_renewed()
+                failing = False
+            except Exception:
+                if not failing:
+                    log.exception("Whether doors were renewed cannot be read; it is tried again all the time.")
+                failing = True
 
 
 def listener_on(host: str, port: int) -> socket.socket:

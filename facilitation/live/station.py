@@ -19,7 +19,7 @@ def open_station(actor: Actor, event: AnyRow, *, station: str, since: int, audie
     audience = _audience(actor, station_id, audience)
     other = next(one for one in changes.AUDIENCES if one != audience)
     leave_room(broadcasts.station_room(station_id, other))
-    here = visit(event.id, broadcasts.station_room(station_id, audience))
+    here = visit(actor, broadcasts.station_room(station_id, audience))
     here.stations[station_id] = audience
     here.person = f"p{actor.participant_id}" if actor.participant_id else ""
     here.wall = actor.wall and actor.participant_id is None

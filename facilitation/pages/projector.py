@@ -5,7 +5,6 @@ from dataclasses import asdict
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
 
 from facilitation.doors import links, sessions
-from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Event
 from facilitation.offload import offload_in_slices
@@ -57,6 +56,5 @@ def words(event_slug: str) -> Response:
 def _seen(event_slug: str) -> Event:
     event = events.find(event_slug)
     actor = sessions.current_actor(event)
-    if not (actor.wall or actor.organiser):
-        raise CafeError("not_allowed" if actor.came_in else "not_joined")
+    actor.require_projection()
     return event

@@ -4,7 +4,6 @@ import contextlib
 import http.cookiejar
 import json
 import threading
-import time
 import urllib.request
 from collections.abc import Callable
 from typing import Any
@@ -16,28 +15,15 @@ WITHIN = 30.0
 """Seconds; only a halted machine, or a server that says nothing, takes longer."""
 
 
-class Screen:
-    """Comes in by a link, connects, and orders; `packets` is everything that arrived, as it came."""
+class Browser:
+    """Comes in by links, and keeps its cookies."""
 
-    def __init__(self, url: str, link: str) -> None:
+    def __init__(self, url: str, *links: str) -> None:
         self.url = url
         self._jar = http.cookiejar.CookieJar()
         self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self._jar))
-        self.get(urlsplit(link).path)
-        self.packets: list[str] = []
-        self.put_out_at: float | None = None
-        """When it was disconnected, by the monotonic clock."""
-        self._orders = 0
-        self._news = threading.Condition()
-        self._live = websocket.create_connection(
-            url.replace("http", "ws", 1) + "/socket.io/?EIO=4&transport=websocket",
-            timeout=WITHIN,
-            cookie="; ".join(f"{cookie.name}={cookie.value}" for cookie in self._jar),
-        )
-        self._reader = threading.Thread(target=self._read, daemon=True)
-        self._reader.start()
-        self._live.send("40")
-        self.until(lambda: any(packet.startswith("40") for packet in self.packets))
+        for link in links:
+            self.get(urlsplit(link).path)
 
     def get(self, path: str) -> bytes:
         """Return a page."""
@@ -49,6 +35,33 @@ class Screen:
         """Send a form; return the status of the page that it leads to."""
         with self._opener.open(self.url + path, data=form, timeout=WITHIN) as answer:
             return int(answer.status)
+
+
+class Screen(Browser):
+    """A browser that connects, and orders; `packets` is everything that arrived, as it came."""
+
+    def __init__(self, url: str, *links: str) -> None:
+        super().__init__(url, *links)
+        self.packets: list[str] = []
+        self.put_out = False
+        """Whether the server has disconnected it."""
+        self._orders = 0
+        self._news = threading.Condition()
+        self.connect()
+
+    def connect(self) -> None:
+        """Connect, also once more."""
+        self.packets.clear()
+        self.put_out = False
+        self._live = websocket.create_connection(
+            self.url.replace("http", "ws", 1) + "/socket.io/?EIO=4&transport=websocket",
+            timeout=WITHIN,
+            cookie="; ".join(f"{cookie.name}={cookie.value}" for cookie in self._jar),
+        )
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+        self._live.send("40")
+        self.until(lambda: any(packet.startswith("40") for packet in self.packets))
 
     def order(self, message: str, **payload: Any) -> Any:
         """Send an order, and return its acknowledgement."""
@@ -69,12 +82,6 @@ class Screen:
         with self._news:
             assert self._news.wait_for(met, timeout=WITHIN), "It did not happen."
 
-    def until_put_out(self) -> float:
-        """Wait until the server disconnects this screen; return when it did."""
-        self.until(lambda: self.put_out_at is not None)
-        assert self.put_out_at is not None
-        return self.put_out_at
-
     def close(self) -> None:
         """Go away."""
         self._live.close()
@@ -88,6 +95,5 @@ class Screen:
                     continue
                 with self._news:
                     self.packets.append(str(packet))
-                    if str(packet).startswith("41"):
-                        self.put_out_at = time.monotonic()
+                    self.put_out = self.put_out or str(packet).startswith("41")
                     self._news.notify_all()
