@@ -61,6 +61,11 @@ class Actor:
         if not self.came_in:
             raise self._refusal(*self.expired)
 
+    def audience(self, asked: str) -> str:
+        """Return whom a station is told to who asks as this audience: a screen by the wall's link alone is a wall."""
+        alone = self.wall and self.participant_id is None and not self.organiser and not self.hosts
+        return "wall" if alone and asked == "public" else asked
+
     @property
     def came_in(self) -> bool:
         """Whether this person came through any door of the event."""

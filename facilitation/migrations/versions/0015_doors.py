@@ -23,8 +23,11 @@ def upgrade() -> None:
         sa.Column("channel", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_house")),
     )
+    op.add_column("contribution", sa.Column("was_public", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.execute("UPDATE contribution SET was_public = true WHERE state <> 'pending'")
     op.bulk_insert(house, [{"id": 1, "channel": secrets.token_hex(32)}])
 
 
 def downgrade() -> None:
+    op.drop_column("contribution", "was_public")
     op.drop_table("house")
