@@ -33,7 +33,7 @@ def show(event_slug: str) -> str:
     presenter = "presenter" in request.args
     require_projection(actor, presenter=presenter)
     language = language_of_page()
-    made = slides(event, harvest.of(event, language=language), language=language)
+    made = slides(event, harvest.covered(harvest.of(event, language=language)), language=language)
     return render_template(
         "presentation.html",
         event=event,

@@ -139,7 +139,7 @@ def test_a_connection_outlives_what_its_browser_noted(
     assert board.open(STATION)["audience"] == "hosts"
     clock.at += 16 * HOUR
     assert board.open(STATION)["audience"] == "hosts"
-    assert board.web.get("/e/dresden-2023/here").status_code == 403
+    assert board.web.get("/e/dresden-2023/here").headers.getlist("Set-Cookie") == []
     late = connected(app, board.web)
     answer = late.open(STATION, audience="hosts")
     assert (answer["error"], answer["message"]) == ("door_expired", SENTENCE)
@@ -180,7 +180,10 @@ def test_who_organises_for_months_does_not_come_in_anew(app: Flask, doors: Doors
     assert renewed == [14, 28, 42, 56]
 
 
-def test_only_who_came_by_a_link_says_that_a_screen_is_open(app: Flask, doors: Doors) -> None:
-    here = "/e/dresden-2023/here"
-    assert refusal(app.test_client(), here) == (403, "not_joined")
-    assert refusal(inside(app, doors.stations[STATION]), here) == (403, "not_allowed")
+def test_that_a_screen_is_open_says_nothing_to_others(app: Flask, doors: Doors, clock: Clock) -> None:
+    browsers = app.test_client(), inside(app, doors.stations[STATION]), inside(app, doors.wall)
+    clock.at += HOUR
+    answers = [web.get("/e/dresden-2023/here") for web in browsers]
+    assert [(answer.status_code, answer.data) for answer in answers] == [(204, b"")] * 3
+    assert [len(answer.headers.getlist("Set-Cookie")) for answer in answers] == [0, 0, 1]
+    assert app.test_client().get("/e/nowhere/here").status_code == 404

@@ -141,7 +141,7 @@ clock.subscribe(() => {
   }
 });
 for (const { slug } of page.stations) {
-  const store = createStationStore(live, { event, station: slug, audience: "public" });
+  const store = createStationStore(live, { event, station: slug, audience: "wall" });
   let begun = false;
   store.subscribe((ids) => {
     const here = [store.contributions, store.clusters, store.statements, store.measures, store.photos];

@@ -61,7 +61,7 @@ const infos = page.stations;
 const stations = infos.map((info) => ({
   info,
   feed: createFeed(),
-  store: createStationStore(live, { event, station: info.slug, audience: "public", change: info.change }),
+  store: createStationStore(live, { event, station: info.slug, audience: "wall", change: info.change }),
 }));
 const ways = infos.flatMap((from) => {
   const stop = nextStop(infos, from.slug, null);
