@@ -83,7 +83,7 @@ def test_no_contact_data_goes_to_a_projector(
     path = doors.stations[STATION] if link == "stations" else getattr(doors, link)
     wall, guest, host = screen(path), screen(doors.stations[STATION]), screen(doors.hosts[STATION])
     guest.web.post(f"/e/{EVENT}/me", data={"language": "de", "name": f"Mona {GUESTS[3]}"})
-    fields = {"audience": audience} if audience else {}
+    fields: dict[str, Any] = {"audience": audience} if audience else {}
     wall.open(STATION, **fields)
     wall.order("event.open", event=EVENT)
     if link != "stations":
