@@ -70,7 +70,8 @@ def serve(app: Flask) -> None:
     with app.app_context():
         _ask_storage(config)
         upgrade()
-        fanout.join(socketio.server.manager, house.channel())
+        if config.redis_url:
+            fanout.join(socketio.server.manager, house.channel())
         event = seed.plant(_today())
         deletion.delete_due(_today())
         photos.remove_forgotten()
