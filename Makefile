@@ -12,7 +12,7 @@ WORKERS ?= 3
 # A file's tests stay together, for they share its server; tests/conftest.py says which files begin.
 PYTEST = $(VENV)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 # What starts servers, browsers or other programs, and the long way of migrations; `make quick` leaves it out.
-SLOW := $(addprefix tests/,browser faults load transport documents/pdf documents/deck/test_powerpoint.py \
+SLOW := $(addprefix tests/,browser faults load scale transport documents/pdf documents/deck/test_powerpoint.py \
 	documents/report/test_form.py test_wsgi.py test_mutations.py test_migrations.py test_empty_ids.py \
 	storage/test_writing_together.py)
 LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" $(UV) pip compile --quiet --upgrade --universal \

@@ -16,9 +16,10 @@ from flask import current_app
 from socketio.pubsub_manager import PubSubManager
 
 from facilitation.extensions import db, socketio
-from facilitation.models import Door, Station
+from facilitation.models import Station
 from facilitation.queries import changes, desk, survey
-from facilitation.services import presence
+from facilitation.services import doors, presence
+from facilitation.storage.statements import reading
 
 STATION_PAUSE = 0.02
 """Seconds between two broadcasts of one station, at least; the first after a pause is sent at once."""
@@ -162,10 +163,21 @@ def presence_changed(event_id: int, station_ids: list[int]) -> None:
     desk_changed(event_id)
 
 
-def door_renewed(door: Door) -> None:
-    """Disconnect whoever came through this door; those who still may come in reconnect by themselves."""
-    for sid in presence.behind(door.role, door.event_id, door.station_id):
-        socketio.server.disconnect(sid)
+def doors_renewed() -> None:
+    """Disconnect this process's screens that came by a door which was renewed since, whatever they have open.
+
+    Those who still may come in reconnect by themselves, and are asked for their rights anew. Every process looks by
+    itself, in the database: no news about it can get lost, whether or not there is a Redis.
+    """
+    if not presence.anybody_by_a_door():
+        return
+    with reading() as store:
+        generations = doors.generations(store)
+    for sid in presence.outdated(generations):
+        try:
+            socketio.server.disconnect(sid)
+        except Exception:
+            log.exception("A screen by a renewed door could not be disconnected.")
 
 
 def desk_changed(event_id: int) -> None:

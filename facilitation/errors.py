@@ -46,6 +46,10 @@ SENTENCES = {
     "not_yours": lazy_gettext("Das hat jemand anderes geschrieben. Ändern können Sie nur Ihre eigenen Beiträge."),
     "not_joined": lazy_gettext("Bitte scannen Sie zuerst den QR-Code an Ihrem Tisch."),
     "not_allowed": lazy_gettext("Dafür ist diese Tür nicht da."),
+    "door_expired": lazy_gettext(
+        "Bitte öffnen Sie Ihren geheimen Link noch einmal: Er war hier lange nicht in Gebrauch. "
+        "Was Sie geschrieben haben, bleibt hier."
+    ),
     "link_expired": lazy_gettext("Dieser Link gilt nicht mehr. Bitte fragen Sie nach einem neuen."),
     "no_votes_left": lazy_gettext("Ihre %(limit)s Punkte an dieser Station sind vergeben. Nehmen Sie einen zurück?"),
     "round_running": lazy_gettext("Es läuft schon eine Runde. Beenden Sie sie zuerst."),
@@ -129,6 +133,7 @@ STATUS = {
     "number_taken": 409,
     "not_yours": 403,
     "foreign_page": 403,
+    "door_expired": 403,
     "link_expired": 410,
     "not_found": 404,
     "too_large": 413,

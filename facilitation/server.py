@@ -33,7 +33,7 @@ from facilitation.pages import catch_up
 from facilitation.pages.health import ask_redis
 from facilitation.queries.snapshots import Snapshots
 from facilitation.queries.suggestions import Memory
-from facilitation.services import deletion, editions, feedback, letterheads, photos
+from facilitation.services import deletion, editions, feedback, house, letterheads, photos
 from facilitation.storage import erasing, file_modes, migration_copies, postgresql, sqlite_file, work_folders
 from facilitation.storage.backup import databases
 from facilitation.storage.data_lock import DataLock, InUse
@@ -72,6 +72,8 @@ HOUR = 3600
 """Seconds of an hour."""
 MINUTE = 60
 """Seconds of a minute."""
+DOORS_EVERY = 0.4
+"""Seconds from one look at renewed doors to the next: within one second everybody is out, in every process."""
 
 log = logging.getLogger(__name__)
 
@@ -93,6 +95,8 @@ def serve(app: Flask) -> None:
         _ask_storage(config)
         _copy_before_migration(config)
         upgrade()
+        if config.redis_url:
+            fanout.join(socketio.server.manager, house.channel())
         event = seed.plant(_today())
         app.extensions["default_language"] = event.language
         _delete_due()
@@ -106,6 +110,7 @@ def serve(app: Flask) -> None:
     socketio.start_background_task(_keep_erased, app)
     socketio.start_background_task(_finish, app, _told_to_stop())
     socketio.start_background_task(_seal_surveys, app)
+    socketio.start_background_task(_watch_doors, app)
     socketio.start_background_task(stall_monitor.beat, socketio.sleep)
     if config.async_mode == "eventlet":
         _serve_eventlet(app, listener)
@@ -262,6 +267,21 @@ def _seal_surveys(app: Flask) -> None:
                     broadcasts.feedback_turned(event_id)
             except Exception:
                 log.exception("Sealing a survey failed; it is tried again in a minute.")
+
+
+def _watch_doors(app: Flask) -> None:
+    """Disconnect, several times a second, screens whose door was renewed by another process."""
+    failing = False
+    while True:
+        socketio.sleep(DOORS_EVERY)
+        with app.app_context():
+            try:
+                broadcasts.doors_renewed()
+                failing = False
+            except Exception:
+                if not failing:
+                    log.exception("Whether doors were renewed cannot be read; it is tried again all the time.")
+                failing = True
 
 
 def listener_on(host: str, port: int) -> socket.socket:

@@ -39,7 +39,9 @@ _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 
 # A match begins only where a run of letters begins: the time for trying each letter grows with its length squared
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(r"(?<![\w.,€$])(?!\d{1,2}\.\s?\d{1,2}\.)(?:\+|00?)[1-9](?:[\s/().–-]{0,2}\d){6,14}(?![\w€])")
+_PHONE = re.compile(
+    r"(?<![\w.,€$])(?!\d{1,2}\.\s?\d{1,2}\.)(?:\+|00?)[1-9](?:(?:[\s/().–-]{0,2}| [/–-] )\d){6,14}(?![\w€])"
+)
 
 
 def clean(typed: str, *, limit: int = TEXT_LIMIT) -> str:

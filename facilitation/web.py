@@ -85,6 +85,7 @@ def init_app(app: Flask, *, static_folder: Path) -> None:
     app.before_request(_refuse_foreign_pages)
     app.before_request(forms.read)
     app.before_request(_choose_interface)
+    app.after_request(sessions.note_use)
     app.after_request(compression.compress_page)
     app.after_request(_headers)
     app.register_error_handler(CafeError, _refusal)

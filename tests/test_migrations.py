@@ -8,7 +8,7 @@ from flask_migrate import downgrade, upgrade
 from facilitation.actor import Actor
 from facilitation.extensions import db
 from facilitation.models import Contribution, Station, Vote
-from facilitation.services import votes
+from facilitation.services import moderation, stations, votes
 from tests.conftest import Guests, write
 
 
@@ -33,3 +33,15 @@ def test_what_people_wrote_survives_there_and_back(guest: Guests, host: Actor, s
     downgrade(revision="0003")
     upgrade()
     assert db.session.get_one(Contribution, written).votes == db.session.query(Vote).count() == 1
+
+
+def test_only_what_waits_is_known_not_to_have_been_public(guest: Guests, host: Actor, station: Station) -> None:
+    shown, hidden = write(guest(), station).id, write(guest(), station).id
+    moderation.hide(host, hidden)
+    stations.set_approve_first(host, station, on=True)
+    waits = write(guest(), station).id
+    assert [db.session.get_one(Contribution, id).was_public for id in (shown, hidden, waits)] == [True, True, False]
+    db.session.remove()
+    downgrade(revision="0013")
+    upgrade()
+    assert [db.session.get_one(Contribution, id).was_public for id in (shown, hidden, waits)] == [True, True, False]

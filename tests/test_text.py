@@ -107,6 +107,11 @@ def test_contact_data_is_found_and_masked() -> None:
     assert masked(HOSTILE["phone_email_pii"], "•••") == "Bitte Frau Muster anrufen: ••• oder •••, •••"
 
 
+@pytest.mark.parametrize("number", ["0351 / 456 78 90", "0351/4567890", "+49 (0) 351 456 78 90", "0351 – 4567890"])
+def test_a_number_is_found_however_it_is_written(number: str) -> None:
+    assert masked(f"Anruf: {number}, abends", "•••") == "Anruf: •••, abends"
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -1,11 +1,16 @@
-"""Who is asking: reads the signed session cookie, which names doors and participants, and returns an Actor."""
+"""Who is asking: reads the signed session cookie, which names doors and participants, and returns an Actor.
+
+The session holds `doors`: {id: [generation, role, when it was entered]}, moments in seconds since 1970. When a door was
+last used stands in a cookie of its own, written once an hour at most: an answer that comes late must not undo a session
+that has entered another door meanwhile, and here it only undoes an hour.
+"""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, cast
 
-from flask import Flask, Request, current_app, request, session
-from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from flask import Flask, Request, Response, current_app, g, request, session
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.http import parse_cookie
 
@@ -38,17 +43,35 @@ VERIFIED_SECONDS = 60
 MOST_VERIFIED = 5_000
 """Cookies that are remembered as verified, at most."""
 
+USED_COOKIE = "cafe-used"
+"""The cookie that says when this browser last used which door."""
+STAMPED_SECONDS = 3600
+"""Seconds from one note of a door's use to the next, at least."""
+RENEWED_SECONDS = 14 * 86400
+"""Seconds after which the session of somebody who still uses a door is signed anew: it ends a month after that."""
+
 REGIONS = {"en": "en_GB"}
 """Regions for dates: day before month, as everywhere in Europe."""
+
+
+class Session(SecureCookieSession):
+    """A session whose doors were all used recently enough; `used` says when, by the doors' ids."""
+
+    used: Mapping[str, float] = {}
 
 
 class Sessions(SecureCookieSessionInterface):
     """Flask's signed cookies, each verified once a minute: a phone that comes back shows its cookie several times.
 
-    A screen's orders use the session that opened its connection.
+    Doors that were not used for too long are `expired` from the moment on in which the session is opened. A screen's
+    orders use the session that opened its connection: as long as that is open, its doors are in use.
+    `now` tells the seconds since 1970.
     """
 
-    def __init__(self) -> None:
+    session_class = Session
+
+    def __init__(self, now: Callable[[], float] = time.time) -> None:
+        self.now = now
         self._verified: dict[str, Mapping[str, Any]] = {}
         self._since = time.monotonic()
         self._serializer: URLSafeTimedSerializer | None = None
@@ -58,7 +81,56 @@ class Sessions(SecureCookieSessionInterface):
         known: SessionMixin | None = request.environ.get("saved_session")
         if known is not None:
             return known
-        return self.session_class(self.verified(app, request.cookies.get(self.get_cookie_name(app))))
+        opened = self.opened(app, request.cookies)
+        opened_session = Session(opened)
+        opened_session.used = self._used(app, request.cookies, opened)
+        return opened_session
+
+    def opened(self, app: Flask, cookies: Mapping[str, str]) -> Mapping[str, Any]:
+        """Return what a session says now: doors that were not used for too long are `expired`, {id: generation}."""
+        claims = self.verified(app, cookies.get(self.get_cookie_name(app)))
+        if "doors" not in claims:
+            return claims
+        used = self._used(app, cookies, claims)
+        kept: dict[str, Any] = {}
+        expired: dict[str, int] = dict(claims.get("expired", {}))
+        for door_id, claim in claims["doors"].items():
+            if not isinstance(claim, list):  # as earlier versions wrote it, which did not say when
+                expired[door_id] = claim
+            elif self.now() - used[door_id] >= doors.UNUSED_SECONDS[claim[1]]:
+                expired[door_id] = claim[0]
+            else:
+                kept[door_id] = claim
+        return {**claims, "doors": kept, "expired": expired}
+
+    def _used(self, app: Flask, cookies: Mapping[str, str], claims: Mapping[str, Any]) -> dict[str, float]:
+        """Return when each door of a session was last used, as far as that was noted."""
+        entered = {door_id: claim[2] for door_id, claim in claims.get("doors", {}).items() if isinstance(claim, list)}
+        if not entered:
+            return {}
+        noted = self.verified(app, cookies.get(USED_COOKIE)).get("used", {})
+        return {door_id: max(moment, noted.get(door_id, 0)) for door_id, moment in entered.items()}
+
+    def note_use(self, app: Flask, response: Response, door_ids: set[str]) -> None:
+        """Write to a response's cookies that these doors are used now; nothing where that stands there already."""
+        used, now = cast(Session, session).used, self.now()
+        due = {door_id for door_id in door_ids & used.keys() if now - used[door_id] >= STAMPED_SECONDS}
+        if not due:
+            return
+        assert self._serializer is not None, "a session with doors was verified"
+        response.set_cookie(
+            USED_COOKIE,
+            str(self._serializer.dumps({"used": {**used, **dict.fromkeys(due, now)}})),
+            max_age=app.permanent_session_lifetime,
+            path=self.get_cookie_path(app),
+            httponly=True,
+            secure=self.get_cookie_secure(app),
+            samesite=self.get_cookie_samesite(app),
+        )
+        claims = session["doors"]
+        old = {door_id for door_id in due if now - claims[door_id][2] >= RENEWED_SECONDS}
+        if old:
+            session["doors"] = {**claims, **{door_id: [*claims[door_id][:2], now] for door_id in old}}
 
     def get_cookie_secure(self, app: Flask) -> bool:
         """Tell whether the cookie is for https only: where people come by https (`origin.is_secure`)."""
@@ -90,16 +162,29 @@ class Sessions(SecureCookieSessionInterface):
 
 def read_cookie(app: Flask, header: str) -> Mapping[str, Any]:
     """Return what the session's cookie in a `Cookie` header says, without a request."""
-    interface = cast(Sessions, app.session_interface)
-    return interface.verified(app, parse_cookie(header).get(interface.get_cookie_name(app)))
+    return _sessions(app).opened(app, parse_cookie(header))
 
 
 def current_actor(event: Event | AnyRow, store: Store | None = None) -> Actor:
-    """Return the session's rights at an event, looked up anew each time: a renewed door ends at once."""
+    """Return the session's rights at an event, looked up anew each time: a renewed door ends at once.
+
+    The doors that it has there are used by this request.
+    """
     if store is None:
         with reading() as store:
-            return actor_of(store, event.id, session)
-    return actor_of(store, event.id, session)
+            return current_actor(event, store)
+    actor = actor_of(store, event.id, session)
+    g.doors_used = {str(door_id) for door_id, _ in actor.doors}
+    return actor
+
+
+def note_use(response: Response) -> Response:
+    """Remember in the browser which doors this request used, once an hour at most; not with what it may keep."""
+    used = g.get("doors_used")
+    if used and response.status_code < 400 and not response.cache_control.max_age:
+        app = current_app._get_current_object()  # type: ignore[attr-defined]
+        _sessions(app).note_use(app, response, used)
+    return response
 
 
 def actor_of(store: Store, event_id: int, claims: Mapping[str, Any], seen: int | None = None) -> Actor:
@@ -108,12 +193,15 @@ def actor_of(store: Store, event_id: int, claims: Mapping[str, Any], seen: int |
     `seen` is a participant who was just found at this event, and need not be looked up.
     """
     opened = [door for door in doors.still_open(store, _generations(claims)) if door.event_id == event_id]
+    expired = doors.still_open(store, {int(id): generation for id, generation in claims.get("expired", {}).items()})
     return Actor(
         event_id=event_id,
         participant_id=_participant_id(store, event_id, claims, seen),
         organiser=any(door.role == "organiser" for door in opened),
         hosts=frozenset(door.station_id for door in opened if door.role == "host" and door.station_id),
         wall=any(door.role == "wall" for door in opened),
+        doors=frozenset((door.id, door.generation) for door in opened),
+        expired=frozenset((door.role, door.station_id) for door in expired if door.event_id == event_id),
     )
 
 
@@ -125,21 +213,26 @@ def likely_participant(claims: Mapping[str, Any]) -> int | None:
 def joined_actor(event: Event) -> Actor:
     """Return the session's rights at an event, and join it as a new participant where it has not joined yet.
 
-    Writing needs no account, only a phone.
+    Writing needs no account, only a phone. It is no use of a secret link: a borrowed tablet may become a guest's.
     """
-    actor = current_actor(event)
+    with reading() as store:
+        actor = actor_of(store, event.id, session)
     if actor.participant_id is not None:
         return actor
     wanted = request.accept_languages.best_match(event.languages) or event.language
     joined = participants.join(event, language=wanted)
     session["participants"] = {**session.get("participants", {}), str(event.id): joined.id}
     session.permanent = True
-    return current_actor(event)
+    with reading() as store:
+        return actor_of(store, event.id, session)
 
 
 def enter(door: Door) -> None:
-    """Remember that this session came through a door."""
-    session["doors"] = {**session.get("doors", {}), str(door.id): door.generation}
+    """Remember that this session came through a door, and when."""
+    id = str(door.id)
+    entered = [door.generation, door.role, _sessions(current_app).now()]
+    session["doors"] = {**session.get("doors", {}), id: entered}
+    session["expired"] = {one: generation for one, generation in session.get("expired", {}).items() if one != id}
     session.permanent = True
 
 
@@ -198,7 +291,11 @@ def _wished_language() -> str | None:
 
 
 def _generations(claims: Mapping[str, Any]) -> dict[int, int]:
-    return {int(door_id): generation for door_id, generation in claims.get("doors", {}).items()}
+    return {int(door_id): generation for door_id, (generation, _, _) in claims.get("doors", {}).items()}
+
+
+def _sessions(app: Flask) -> Sessions:
+    return cast(Sessions, app.session_interface)
 
 
 def _participant_id(store: Store, event_id: int, claims: Mapping[str, Any], seen: int | None) -> int | None:

@@ -12,7 +12,7 @@ from facilitation.storage.statements import AnyRow
 def open_event(actor: Actor, event: AnyRow) -> Ack:
     """Join the event's news, and answer with its state."""
     actor.require_reader()
-    visit(event.id)
+    visit(actor)
     return {"event_state": changes.event_state(event.id)}
 
 
@@ -20,7 +20,7 @@ def open_event(actor: Actor, event: AnyRow) -> Ack:
 def open_desk(actor: Actor, event: AnyRow) -> Ack:
     """Join the desk's figures, and answer with them."""
     actor.require_organiser()
-    visit(event.id, broadcasts.desk_room(event.id))
+    visit(actor, broadcasts.desk_room(event.id))
     presence.open_desk(sid(), event.id)
     return {"desk": desk.figures(event.id), "event_state": changes.event_state(event.id)}
 

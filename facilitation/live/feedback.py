@@ -23,7 +23,7 @@ def read(actor: Actor, event: AnyRow) -> Ack:
     """Join the event's news, and answer with what this person answered: the page may be older than that."""
     if actor.participant_id is None:
         raise CafeError("not_joined")
-    visit(event.id)
+    visit(actor)
     with reading() as store:
         given = feedback.own(store, actor)
     return {"given": given._asdict() if given else None, "event_state": changes.event_state(event.id)}
@@ -36,7 +36,7 @@ def open_feedback(actor: Actor, event: AnyRow, *, audience: str) -> Ack:
         raise CafeError("malformed", field="audience")
     if audience == "desk" or not actor.wall:
         actor.require_organiser()
-    here = visit(event.id, broadcasts.feedback_room(event.id, audience))
+    here = visit(actor, broadcasts.feedback_room(event.id, audience))
     if audience == "desk":
         presence.open_desk(sid(), event.id)
     else:

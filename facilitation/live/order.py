@@ -88,21 +88,23 @@ def sid() -> str:
     return str(request.sid)  # type: ignore[attr-defined]
 
 
-def visit(event_id: int, *news: str) -> presence.Visit:
-    """Join the event's news, and the rooms named in `news`.
+def visit(actor: Actor, *news: str) -> presence.Visit:
+    """Join the event's news, and the rooms named in `news`; remember by which doors.
 
     A connection is at one event at a time: whoever opens another leaves the rooms of the one before. Otherwise a link
     renewed there would not find this screen.
     """
+    event_id = actor.event_id
     before = presence.of(sid())
     if before is not None and before.event_id != event_id:
         for room in rooms():
             if room != sid():
                 leave_room(room)
         broadcasts.presence_changed(before.event_id, list(before.stations))
+    here = presence.enter(sid(), event_id, actor.doors)  # before it hears anything: a renewal may come in between
     for room in (broadcasts.event_room(event_id), *news):
         join_room(room)
-    return presence.enter(sid(), event_id)
+    return here
 
 
 def _acknowledge(message: str, handler: Handler, fields: dict[str, Field], payloads: tuple[Any, ...]) -> Ack:

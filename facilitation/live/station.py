@@ -17,9 +17,11 @@ def open_station(actor: Actor, event: AnyRow, *, station: str, since: int, audie
     actor.require_reader()
     station_id = context.station_of(event)
     audience = _audience(actor, station_id, audience)
-    other = next(one for one in changes.AUDIENCES if one != audience)
-    leave_room(broadcasts.station_room(station_id, other))
-    here = visit(event.id, broadcasts.station_room(station_id, audience))
+    told = actor.audience(audience)
+    for other in changes.AUDIENCES:
+        if other != told:
+            leave_room(broadcasts.station_room(station_id, other))
+    here = visit(actor, broadcasts.station_room(station_id, told))
     here.stations[station_id] = audience
     here.person = f"p{actor.participant_id}" if actor.participant_id else ""
     here.wall = actor.wall and actor.participant_id is None
@@ -31,7 +33,7 @@ def open_station(actor: Actor, event: AnyRow, *, station: str, since: int, audie
         given = votes.of(store, actor, station_id)
         return {
             "audience": audience,
-            "change": snapshots.at(station_id, revisions[station_id], since, audience).change,
+            "change": snapshots.at(station_id, revisions[station_id], since, told).change,
             "my_votes": given,
             "votes_left": votes.left(event.votes_per_person, given),
             "mine": changes.own(store, actor, station_id, station),

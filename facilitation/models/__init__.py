@@ -8,6 +8,7 @@ from facilitation.models.door import Door, JoinCode
 from facilitation.models.edition import Edition
 from facilitation.models.event import Event, ProgrammeItem
 from facilitation.models.feedback import FEEDBACK_STATES, PLACES, FeedbackAnswer, FeedbackQuestion
+from facilitation.models.house import House
 from facilitation.models.journal import JournalEntry
 from facilitation.models.letterhead import LETTERHEAD_KINDS, Letterhead
 from facilitation.models.measure import MEASURE_STATES, Measure
@@ -41,6 +42,7 @@ __all__ = [
     "Event",
     "FeedbackAnswer",
     "FeedbackQuestion",
+    "House",
     "JoinCode",
     "JournalEntry",
     "Letterhead",

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from facilitation.extensions import db
 from facilitation.models.columns import Moment, now, own_id
@@ -22,7 +22,8 @@ class Contribution(db.Model):
     is empty.
     What a host typed in from paper has no participant. `by_hand` counts the dots of people without a phone, and `votes`
     includes them. `photo_id` is the photo of the tablecloth from which it was typed. `author_paused` is the round (its
-    position; 0 before the first) for which a host paused the author because of this contribution.
+    position; 0 before the first) for which a host paused the author because of this contribution. `was_public` tells
+    whether it is or ever was visible: if not, phones are not told that it is gone either, for they know nothing of it.
     """
 
     __table_args__ = (
@@ -50,6 +51,7 @@ class Contribution(db.Model):
     votes: Mapped[int] = mapped_column(default=0)
     by_hand: Mapped[int] = mapped_column(default=0)
     state: Mapped[str] = mapped_column(String(12))
+    was_public: Mapped[bool] = mapped_column(default=False)
     hidden_reason: Mapped[str | None] = mapped_column(Text)
     highlighted: Mapped[bool] = mapped_column(default=False)
     edited: Mapped[bool] = mapped_column(default=False)
@@ -57,3 +59,8 @@ class Contribution(db.Model):
     author_paused: Mapped[int | None]
     created_at: Mapped[dt.datetime] = mapped_column(Moment, default=now)
     revision: Mapped[int]
+
+    @validates("state")
+    def _note_that_it_is_public(self, _column: str, state: str) -> str:
+        self.was_public = self.was_public or state == "visible"
+        return state

@@ -65,7 +65,7 @@ def answer(store: Store, asked: Asked, claims: Mapping[str, Any]) -> Answer:
         actor.require_host(station_id)
     if not (asked.since.isascii() and asked.since.isdecimal() and len(asked.since) <= LONGEST_NUMBER):
         raise CafeError("malformed", field="since")
-    snapshot = snapshots.at(station_id, place.station_revision, int(asked.since), audience)
+    snapshot = snapshots.at(station_id, place.station_revision, int(asked.since), actor.audience(audience))
     headers = [
         ("Vary", "Accept-Encoding, Cookie"),
         ("Cache-Control", "private, no-cache"),

@@ -1,4 +1,4 @@
-"""Secret links: redeemed once for a session, then gone from the address bar."""
+"""Secret links: redeemed once for a session, then gone from the address bar; in use as long as a screen is open."""
 
 from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from facilitation.doors import sessions
 from facilitation.extensions import db
 from facilitation.models import Door, Event, Station
-from facilitation.services import doors
+from facilitation.services import doors, events
 
 blueprint = Blueprint("doors", __name__)
 
@@ -21,6 +21,16 @@ def go(secret: str) -> Response:
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+@blueprint.get("/e/<event_slug>/here")
+def here(event_slug: str) -> tuple[str, int]:
+    """Note that a screen by a secret link is still open, so that the link lasts as long as it is.
+
+    Screens ask for it by themselves. Whether there is such a link is not said; their orders tell what they may.
+    """
+    sessions.current_actor(events.find(event_slug))
+    return "", 204
 
 
 def _inside(door: Door, event: Event) -> str:

@@ -55,7 +55,7 @@ def renew(event_slug: str) -> Response:
         raise CafeError("malformed", field="door")
     actor = sessions.current_actor(event)
     door = doors.renew(actor, int(asked))
-    broadcasts.door_renewed(door)
+    broadcasts.doors_renewed()
     if door.role == "organiser":
         sessions.enter(door)
     return redirect(url_for(".all_doors", event_slug=event.slug), code=303)

@@ -8,7 +8,6 @@ from facilitation.actor import Actor
 from facilitation.documents import deck
 from facilitation.documents.deck import powerpoint as file
 from facilitation.doors import sessions
-from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.i18n.catalogue import LANGUAGES
 from facilitation.models import Event
@@ -34,7 +33,7 @@ def show(event_slug: str) -> str:
     presenter = "presenter" in request.args
     require_projection(actor, presenter=presenter)
     language = language_of_page()
-    made = slides(event, harvest.of(event, language=language), language=language)
+    made = slides(event, harvest.covered(harvest.of(event, language=language)), language=language)
     return render_template(
         "presentation.html",
         event=event,
@@ -96,8 +95,8 @@ def require_projection(actor: Actor, *, presenter: bool = False) -> None:
     """
     if presenter:
         actor.require_organiser()
-    elif not (actor.wall or actor.organiser):
-        raise CafeError("not_allowed" if actor.came_in else "not_joined")
+    else:
+        actor.require_projection()
 
 
 def language_of_page() -> str:

@@ -5,7 +5,6 @@ from dataclasses import asdict
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
 
 from facilitation.doors import links, sessions
-from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Event
 from facilitation.offload import offload_in_slices
@@ -27,7 +26,7 @@ def wall(event_slug: str) -> str:
     first = {
         "event": event_info(event),
         "stations": [
-            {**station_info(station), "change": snapshots.read(station.id, 0, "public")} for station in event.stations
+            {**station_info(station), "change": snapshots.read(station.id, 0, "wall")} for station in event.stations
         ],
         "event_state": changes.event_state(event.id),
         "programme": programme(event.programme, event.date, links.local_now(event)),
@@ -57,6 +56,5 @@ def words(event_slug: str) -> Response:
 def _seen(event_slug: str) -> Event:
     event = events.find(event_slug)
     actor = sessions.current_actor(event)
-    if not (actor.wall or actor.organiser):
-        raise CafeError("not_allowed" if actor.came_in else "not_joined")
+    actor.require_projection()
     return event

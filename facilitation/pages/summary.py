@@ -21,7 +21,7 @@ def show(event_slug: str, station_slug: str) -> str:
     require_projection(sessions.current_actor(event))
     station = stations.find(event.id, station_slug)
     language = language_of_page()
-    brought = harvest.of(event, language=language)
+    brought = harvest.covered(harvest.of(event, language=language))
     held = next(one for one in brought.stations if one.slug == station.slug)
     return render_template(
         "summary.html", event=event, station=station, about=deck.summary(held, language=language), first=None

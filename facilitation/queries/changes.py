@@ -2,7 +2,7 @@
 
 import datetime as dt
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import Select, bindparam, exists, func, or_, select
@@ -15,8 +15,9 @@ from facilitation.services import contributions
 from facilitation.storage.statements import AnyRow, Prepared, Store, reading
 from facilitation.text import masked
 
-AUDIENCES = ("public", "hosts")
-"""Who a change is for. public: phones and the wall; hosts: also contributions that wait or are hidden."""
+AUDIENCES = ("public", "hosts", "wall")
+"""Who a change is for. public: phones; hosts: also contributions that wait or are hidden; wall: what is public, with
+contact data masked and without names."""
 
 MASK = "•••"
 """What the wall shows in place of a phone number or an e-mail address."""
@@ -26,10 +27,25 @@ _FOR_HOSTS_ONLY = ("original", "hidden_reason", "author_paused", "behind")
 
 An author reads the `hidden_reason` of what is theirs, too: `own` adds it.
 """
-_SEEN_BY = {"public": ("visible",), "hosts": ("visible", "pending", "hidden")}
+_SEEN_BY = {"public": ("visible",), "hosts": ("visible", "pending", "hidden"), "wall": ("visible",)}
+_REFERS = {"reply_to": "parent_was_public", "merged_into": "into_was_public"}
+"""Fields that name another contribution, each with the column that tells whether that one was ever public."""
+_SAID = {
+    "statements": ("text",),
+    "clusters": ("title",),
+    "measures": ("what", "who", "by_when"),
+    "photos": ("caption",),
+}
+"""What hosts write besides contributions, by the fields that hold it."""
 
 Change = dict[str, Any]
 Wire = dict[str, Any]
+
+
+class HostsChange(Change):
+    """A change for hosts; `rows` are its contributions as they are stored, from which `for_audience` tells others."""
+
+    rows: Sequence[AnyRow] = ()
 
 
 def _changed(model: Any, *order: Any) -> Select[Any]:
@@ -58,8 +74,16 @@ _STATION = Prepared(
     ).where(Station.id == bindparam("station"))
 )
 """A station's revision, and whether anything but contributions changed: mostly not, which saves four queries."""
-_CHANGED_CONTRIBUTIONS = _changed(Contribution, Contribution.number)
-_CONTRIBUTIONS = Prepared(_CHANGED_CONTRIBUTIONS)
+_parent, _into = aliased(Contribution), aliased(Contribution)
+_CHANGED_CONTRIBUTIONS = (
+    _changed(Contribution, Contribution.number)
+    .outerjoin(_parent, _parent.id == Contribution.reply_to)
+    .outerjoin(_into, _into.id == Contribution.merged_into)
+    .add_columns(_parent.was_public.label("parent_was_public"), _into.was_public.label("into_was_public"))
+)
+_EVER_PUBLIC = Prepared(_CHANGED_CONTRIBUTIONS.where(Contribution.was_public))
+_WITH_GONE = {"hosts": Prepared(_CHANGED_CONTRIBUTIONS), "public": _EVER_PUBLIC, "wall": _EVER_PUBLIC}
+"""With what its audience may not see any more. What it never could see is not among it: not even its id is told."""
 _SEEN = {
     audience: Prepared(_CHANGED_CONTRIBUTIONS.where(or_(*(Contribution.state == state for state in seen))))
     for audience, seen in _SEEN_BY.items()
@@ -98,55 +122,90 @@ _EVENT = Prepared(
 def read(station_id: int, since: int, audience: str, *, whole: bool = True) -> Change:
     """Read everything of a station that changed after revision `since`, as its audience may see it.
 
-    What the audience may not see, or not any more, is `{id, gone: true}`. Only in a first load (`since` 0 and `whole`),
-    where nothing can have been seen before, it is left out. A `since` above the station's revision (the database was
-    restored from a copy) is treated as 0, so that the screen begins anew.
+    What the audience may not see any more is `{id, gone: true}`. In a first load (`since` 0 and `whole`), where nothing
+    can have been seen before, it is left out, and what the audience never could see is always left out. A `since` above
+    the station's revision (the database was restored from a copy) is treated as 0, so that the screen begins anew.
     """
-    return read_with_numbers(station_id, since, audience, whole=whole)[0]
+    change, rows = _read(station_id, since, audience, whole)
+    if audience != "hosts":
+        return change
+    for_hosts = HostsChange(change)
+    for_hosts.rows = rows
+    return for_hosts
 
 
 def read_with_numbers(
     station_id: int, since: int, audience: str, *, whole: bool = True
 ) -> tuple[Change, dict[str, int]]:
     """Read a change as `read` does, and each contribution's number by its id: the order of writing."""
+    change, rows = _read(station_id, since, audience, whole)
+    return change, {row.id: row.number for row in rows}
+
+
+def _read(station_id: int, since: int, audience: str, whole: bool) -> tuple[Change, list[AnyRow]]:
+    """Read a change, and the rows of its contributions."""
     with reading() as store:
         station = store.one(_STATION, station=station_id, since=since)
         if since > station.revision:
-            return read_with_numbers(station_id, 0, audience, whole=whole)
+            return _read(station_id, 0, audience, whole)
         with_gone = since > 0 or not whole
-        seen = _SEEN_BY[audience]
-        travels = for_hosts if audience == "hosts" else contribution
-        rows = store.all(_CONTRIBUTIONS if with_gone else _SEEN[audience], station=station_id, since=since)
+        rows = store.all((_WITH_GONE if with_gone else _SEEN)[audience], station=station_id, since=since)
         change = {
             "station": station.slug,
             "since": since,
             "revision": station.revision,
-            "contributions": [
-                travels(station.slug, row, row.of_round) if row.state in seen else {"id": row.id, "gone": True}
-                for row in rows
-            ],
+            "contributions": [_told(audience, station.slug, row) for row in rows],
             **{noun: _items(store, noun, audience, station, since, with_gone) for noun in BESIDES},
         }
-        return change, {row.id: row.number for row in rows}
+        return change, rows
 
 
 def for_audience(change: Change, audience: str) -> Change:
     """Make an audience's change of one that was read for hosts, with what is gone."""
     if audience == "hosts":
         return change
-    seen = _SEEN_BY[audience]
-    return {
+    assert isinstance(change, HostsChange), "it was read for hosts"
+    told = {
         **change,
-        "contributions": [
-            _for_everybody(one) if one.get("state") in seen else {"id": one["id"], "gone": True}
-            for one in change["contributions"]
-        ],
+        "contributions": [_told(audience, change["station"], row) for row in change.rows if row.was_public],
         "statements": [_for_everybody(one) for one in change["statements"]],
     }
+    if audience == "wall":
+        told |= {noun: [_covered(noun, one) for one in told[noun]] for noun in BESIDES}
+    return told
+
+
+def _told(audience: str, slug: str, row: AnyRow) -> Wire:
+    if row.state not in _SEEN_BY[audience]:
+        return {"id": row.id, "gone": True}
+    if audience == "hosts":
+        return for_hosts(slug, row, row.of_round)
+    one = _for_others(slug, row)
+    if audience == "wall":
+        one |= {"author": None, "masked": None}
+        if not row.contact_confirmed:
+            one |= {field: one[field] and masked(one[field], MASK) for field in ("text", "german")}
+    return one
+
+
+def _for_others(slug: str, row: AnyRow) -> Wire:
+    """Return a contribution for those who are no hosts: it names no other that never was public."""
+    one = contribution(slug, row, row.of_round)
+    return one | {field: None for field, was_public in _REFERS.items() if not getattr(row, was_public)}
+
+
+def _covered(noun: str, one: Wire) -> Wire:
+    """Return something that hosts wrote as the wall gets it: with contact data masked."""
+    if one.get("gone"):
+        return one
+    covered = {field: one[field] and masked(one[field], MASK) for field in _SAID[noun]}
+    if noun == "statements":
+        covered["translations"] = {code: masked(said, MASK) for code, said in one["translations"].items()}
+    return {**one, **covered}
 
 
 def contribution(station_slug: str, row: Any, round_position: int | None) -> Wire:
-    """A contribution as it is sent to every audience.
+    """A contribution as it is stored; what an audience is told of it is in `_told`.
 
     `masked` is the text that the wall shows while contact data in it is not confirmed, else None.
     """
@@ -193,7 +252,7 @@ def own(store: Store, actor: Actor, station_id: int, station_slug: str) -> list[
     They are `mine` in a station's page and in the answer to `station.open`, and travel in no news.
     """
     written = contributions.own(store, actor, station_id)
-    return [{**contribution(station_slug, row, row.of_round), "hidden_reason": row.hidden_reason} for row in written]
+    return [{**_for_others(station_slug, row), "hidden_reason": row.hidden_reason} for row in written]
 
 
 def event_state(event_id: int) -> Wire:
@@ -243,10 +302,11 @@ def _items(store: Store, noun: str, audience: str, station: AnyRow, since: int, 
         return []
     changed = (_CHANGED if with_gone else _STANDING)[noun]
     travels = _statements_for_hosts if (noun, audience) == ("statements", "hosts") else _TRAVELS[noun]
-    return [
+    told = [
         {"id": row.id, "gone": True} if row.removed else travels(station.slug, row)
         for row in store.all(changed, station=station.id, since=since)
     ]
+    return [_covered(noun, one) for one in told] if audience == "wall" else told
 
 
 def _clusters(slug: str, row: Any) -> Wire:

@@ -33,9 +33,17 @@ class Written(NamedTuple):
 
 _COLUMNS = Contribution.__table__.c
 _ROW = Prepared(select(*_COLUMNS).where(_COLUMNS.id == bindparam("contribution")))
+_parent, _into = aliased(Contribution), aliased(Contribution)
 _OWN = Prepared(
-    select(*_COLUMNS, Round.position.label("of_round"))
+    select(
+        *_COLUMNS,
+        Round.position.label("of_round"),
+        _parent.was_public.label("parent_was_public"),
+        _into.was_public.label("into_was_public"),
+    )
     .outerjoin(Round, Round.id == _COLUMNS.round_id)
+    .outerjoin(_parent, _parent.id == _COLUMNS.reply_to)
+    .outerjoin(_into, _into.id == _COLUMNS.merged_into)
     .where(
         _COLUMNS.station_id == bindparam("station"),
         _COLUMNS.participant_id == bindparam("participant"),
@@ -210,6 +218,7 @@ def add(
             author=place.author,
             reply_to=reply_to,
             state=state,
+            was_public=not waits,
             created_at=now(),
             revision=revision,
             **_NOT_YET,

@@ -14,12 +14,19 @@ from facilitation.storage.statements import AnyRow, Prepared, Store
 from facilitation.storage.transactions import writing
 
 _DOOR = Prepared(
-    select(Door.id, Door.event_id, Door.station_id, Door.role).where(
+    select(Door.id, Door.event_id, Door.station_id, Door.role, Door.generation).where(
         Door.id == bindparam("door"), Door.generation == bindparam("generation")
     )
 )
+_GENERATIONS = Prepared(select(Door.id, Door.generation))
 _CODE_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 """Without 0, O, 1, l and i, which look alike when a code is typed from a poster."""
+_HOUR = 3600
+UNUSED_SECONDS = {"host": 16 * _HOUR, "wall": 16 * _HOUR, "organiser": 14 * 24 * _HOUR}
+"""Seconds since its last use after which a browser may not use a door any more, by role.
+
+Tablets and projectors are borrowed, and go back after the day; organisers prepare for weeks. The link works on.
+"""
 
 
 def new_secret() -> str:
@@ -44,6 +51,11 @@ def still_open(store: Store, generations: dict[int, int]) -> list[AnyRow]:
     """Return those of a session's doors ({id: generation}) that were not renewed since it came in."""
     doors = (store.first(_DOOR, door=id, generation=generation) for id, generation in generations.items())
     return [door for door in doors if door is not None]
+
+
+def generations(store: Store) -> dict[int, int]:
+    """Return every door's generation by its id."""
+    return {door.id: door.generation for door in store.all(_GENERATIONS)}
 
 
 def renew(actor: Actor, door_id: int) -> Door:

@@ -5,7 +5,7 @@ A station's journal says who did what and when (a door, not a person), and every
 
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Text, bindparam, cast, select, update
+from sqlalchemy import Text, bindparam, cast, or_, select, update
 
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
@@ -58,6 +58,7 @@ class Deed:
         self._session = session
         self._rows: list[Any] = []
         self._unchanged: list[int] = []
+        self._came_out: list[str] = []
         self._entry = JournalEntry(
             station_id=station_id,
             door="host" if station_id in actor.hosts else "organiser",
@@ -72,8 +73,11 @@ class Deed:
         changed = {name: value for name, value in values.items() if before[name] != value}
         if changed:
             self._note(row, {name: before[name] for name in changed}, changed)
+            unknown = isinstance(row, Contribution) and not row.was_public
             for name, value in changed.items():
                 setattr(row, name, value)
+            if unknown and row.was_public:
+                self._came_out.append(row.id)
         else:
             self._unchanged.append(row.revision)
 
@@ -98,6 +102,9 @@ class Deed:
         self._entry.seals = journal_chain.sealed(self._entry.items)
         self._entry.link = journal_chain.link(before, self._entry)
         self._session.add(self._entry)
+        for contribution_id in self._came_out:  # what answers it, or lies beneath it, did not say so to phones so far
+            naming = or_(Contribution.reply_to == contribution_id, Contribution.merged_into == contribution_id)
+            self._session.execute(update(Contribution).where(naming).values(revision=revision))
         for contribution_id in self._counted_anew():
             counting.count_in(self._session, contribution_id, revision)
         return revision

@@ -1,6 +1,7 @@
 """Who is connected to this process right now; kept in memory only, so that nobody's presence is ever stored."""
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from facilitation.models.columns import now
@@ -11,7 +12,7 @@ class Visit:
     """What one connection has open.
 
     `person` is the same for all tabs of one phone. `wall` and `desk` tell whether it shows the wall, the organiser's
-    desk.
+    desk. `doors` holds every door (id → generation) that it had when it opened any of it, whatever it opened.
     """
 
     event_id: int
@@ -20,6 +21,7 @@ class Visit:
     person: str = ""
     wall: bool = False
     desk: bool = False
+    doors: dict[int, int] = field(default_factory=dict)
 
 
 _visits: dict[str, Visit] = {}
@@ -28,12 +30,17 @@ _desks: dict[str, int] = {}
 _last_signs: dict[int, dt.datetime] = {}
 
 
-def enter(sid: str, event_id: int) -> Visit:
-    """Return the visit of a connection at an event; it is new where the connection was at another event or none."""
+def enter(sid: str, event_id: int, doors: Iterable[tuple[int, int]] = ()) -> Visit:
+    """Return the visit of a connection at an event; it is new where the connection was at another event or none.
+
+    `doors` are those (id, generation) by which it opens something there.
+    """
     visit = _visits.get(sid)
     if visit is None or visit.event_id != event_id:
         visit = _visits[sid] = Visit(event_id)
         _desks.pop(sid, None)
+    for door_id, generation in doors:
+        visit.doors.setdefault(door_id, generation)  # what was opened with an earlier one ends with that
     return visit
 
 
@@ -110,17 +117,17 @@ def desk_is_open(event_id: int) -> bool:
     return event_id in _desks.values()
 
 
-def behind(role: str, event_id: int, station_id: int | None) -> list[str]:
-    """Return the connections that show what only this role (host, wall or organiser) may see."""
+def anybody_by_a_door() -> bool:
+    """Tell whether any connection opened something by a secret link."""
+    return any(visit.doors for visit in list(_visits.values()))
+
+
+def outdated(generations: Mapping[int, int]) -> list[str]:
+    """Return the connections with a door that has another generation by now (`generations`), or is gone."""
     return [
         sid
-        for sid, visit in _visits.items()
-        if visit.event_id == event_id
-        and (
-            (role == "host" and station_id is not None and visit.stations.get(station_id) == "hosts")
-            or (role == "wall" and visit.wall)
-            or (role == "organiser" and (visit.desk or "hosts" in visit.stations.values()))
-        )
+        for sid, visit in list(_visits.items())
+        if any(generations.get(door_id) != generation for door_id, generation in visit.doors.items())
     ]
 
 

@@ -25,7 +25,7 @@ from facilitation.transfer.record_schema import RecordRefused
 from facilitation.transfer.record_tables import EVENT, TABLES, RecordTable, emptied, target_of
 from facilitation.transfer.records import Keys, Record, Row, named_item
 
-NEVER_CHANGED = {"id", "station_id", "event_id", "participant_id", "revision", "number", "numbered"}
+NEVER_CHANGED = {"id", "station_id", "event_id", "participant_id", "revision", "number", "numbered", "was_public"}
 """Columns that no entry of the journal may change."""
 
 
@@ -48,7 +48,7 @@ def restore(
     Raises RecordRefused for a record that is malformed, contradicts itself or names a slug that is taken, and from the
     day of its deletion (`today`) on; CafeError `storage_full`.
     """
-    record = record_ids.mended(record)
+    record = record_ids.mended(_completed(record))
     record_schema.check(record)
     record = {**record, "event": {**record["event"], **({"slug": slug} if slug else {})}}
     _check_event(record["event"], today)
@@ -69,6 +69,18 @@ def restore(
         photo_files.remove(kept)
         raise
     return Restored(stored, counts, without)
+
+
+def _completed(record: Any) -> Any:
+    """Return the record with what files of earlier versions do not say: whether a contribution ever was public.
+
+    What waits never was, as far as they tell. Whatever is wrong in the record is left to `record_schema.check`.
+    """
+    rows = record.get("contributions") if isinstance(record, dict) else None
+    if not isinstance(rows, list):
+        return record
+    told = [{"was_public": row.get("state") != "pending", **row} if isinstance(row, dict) else row for row in rows]
+    return {**record, "contributions": told}
 
 
 def _check_journal(record: Record) -> None:

@@ -9,6 +9,7 @@ without them, and have `EngineSocket`s only.
 """
 
 import resource
+import secrets
 import sys
 import threading
 from typing import Any
@@ -30,8 +31,6 @@ MOST_WIRES = 20_000
 """WebSockets that are accepted, and as many polling sessions; at most three quarters of the files it may open."""
 WITHOUT_A_BREAK = 200
 """Sockets that are written to before other green threads have a turn: about two milliseconds."""
-CHANNEL = "flask-socketio"
-"""The name of the Redis channel."""
 
 KEPT = (
     "REQUEST_METHOD",
@@ -51,11 +50,23 @@ KEPT = (
 
 
 def manager(config: Config) -> Manager:
-    """Return the manager of rooms for these settings; it sends news to them."""
+    """Return the manager of rooms for these settings; it sends news to them.
+
+    Where it shares news through Redis, nobody hears them before `join` says under which name.
+    """
     direct = config.async_mode == "eventlet" and config.fanout == "direct"
     if config.redis_url:
-        return (SharedFanout if direct else PatientRedis)(config.redis_url, channel=CHANNEL)
+        return (SharedFanout if direct else PatientRedis)(config.redis_url, channel=secrets.token_hex(32))
     return Fanout() if direct else Manager()
+
+
+def join(shared: Manager, channel: str) -> None:
+    """Share news with the processes that join the same channel, and with no others; before the first screen connects.
+
+    A manager of one process alone shares nothing.
+    """
+    if isinstance(shared, PatientRedis):
+        shared.channel = channel
 
 
 class Fanout(Manager):

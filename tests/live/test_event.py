@@ -2,10 +2,14 @@
 
 from typing import Any
 
-from facilitation import seed
+import pytest
+
+from facilitation import broadcasts, seed
+from facilitation.actor import Actor
 from facilitation.doors import links
 from facilitation.extensions import db, socketio
 from facilitation.models import Door, Event
+from facilitation.services import doors as services
 from facilitation.services import events
 from tests.conftest import Doors, OpenScreen, Screen, Settle, new_id
 
@@ -103,6 +107,50 @@ def test_a_renewed_organisers_link_puts_out_whatever_it_had_opened(screen: OpenS
     renew(desk, doors.organiser)
     assert [one.live.is_connected() for one in (open_desk, board, phone, wall)] == [False, False, True, True]
     assert board.web.get(f"/e/dresden-2023/host/{STATION}").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("message", "payload"),
+    [
+        ("station.open", {"station": STATION}),
+        ("station.open", {"station": STATION, "audience": "public"}),
+        ("event.open", {}),
+        ("feedback.open", {"audience": "wall"}),
+    ],
+)
+@pytest.mark.parametrize("role", ["organiser", "wall", "host"])
+def test_whatever_a_screen_opened_a_renewed_link_puts_it_out(
+    screen: OpenScreen, doors: Doors, role: str, message: str, payload: dict[str, str]
+) -> None:
+    """It came in by that link, though it may show what others may see, too."""
+    link = {"organiser": doors.organiser, "wall": doors.wall, "host": doors.hosts[STATION]}[role]
+    desk, here = screen(doors.organiser), screen(link)
+    if (role, message) == ("host", "feedback.open"):
+        assert here.order(message, event="dresden-2023", **payload)["error"] == "not_allowed"
+        return
+    assert here.order(message, event="dresden-2023", **payload)["ok"] is True
+    renew(desk, link)
+    assert not here.live.is_connected()
+
+
+def test_a_link_renewed_while_a_screen_opens_puts_it_out(
+    screen: OpenScreen, doors: Doors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its rights were looked up before, and it hears the station after."""
+    desk, host = screen(doors.organiser), screen(doors.hosts[STATION])
+    told = broadcasts.presence_changed
+
+    def renewed_meanwhile(event_id: int, station_ids: list[int]) -> None:
+        monkeypatch.setattr(broadcasts, "presence_changed", told)
+        with host.web.application.app_context():
+            door = db.session.query(Door).filter_by(secret=doors.hosts[STATION].removeprefix("/go/")).one()
+            services.renew(Actor(event_id, organiser=True), door.id)
+
+    monkeypatch.setattr(broadcasts, "presence_changed", renewed_meanwhile)
+    assert host.open(STATION)["audience"] == "hosts"
+    with desk.web.application.app_context():
+        broadcasts.doors_renewed()
+    assert not host.live.is_connected()
 
 
 def test_a_screen_that_only_says_it_left_is_put_out_too(screen: OpenScreen, doors: Doors, settle: Settle) -> None:

@@ -26,7 +26,7 @@ from alembic import op
 from flask import current_app
 
 revision = "0016"
-down_revision = "0013"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 

@@ -1,5 +1,6 @@
 """The harvest: everything that an event or a station brought, computed on demand and never stored."""
 
+from facilitation.queries.harvest.covering import covered
 from facilitation.queries.harvest.nouns import (
     EventHarvest,
     HarvestCluster,
@@ -32,5 +33,6 @@ __all__ = [
     "HarvestStatement",
     "ProgrammeEntry",
     "StationHarvest",
+    "covered",
     "of",
 ]

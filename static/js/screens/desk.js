@@ -5,6 +5,7 @@ import { createPlaceTime } from "../lib/base/place-time.js";
 import { currentLine, dayLines } from "../lib/model/day.js";
 import { ago, tabletOnline } from "../lib/model/desk-figures.js";
 import { ask } from "../lib/net/ask.js";
+import { keepDoor } from "../lib/net/keep-door.js";
 import { openScreen, part } from "../lib/page/screen.js";
 import { refused } from "../render/announced.js";
 import { deskFacts, statementCounts } from "../render/desk-facts.js";
@@ -161,5 +162,6 @@ live.onOffline(() => {
 });
 setInterval(() => void open(), ASK_EVERY);
 
+keepDoor(live, event);
 clock.subscribe(draw);
 drawNow();

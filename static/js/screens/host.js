@@ -4,6 +4,7 @@ import { formatRemaining, formatTime } from "../lib/base/time-format.js";
 import { pace } from "../lib/model/board.js";
 import { createStationStore } from "../lib/model/station-store.js";
 import { nearEnd, watchTheEnd } from "../lib/model/warnings.js";
+import { keepDoor } from "../lib/net/keep-door.js";
 import { openScreen, part, say } from "../lib/page/screen.js";
 import { createBoardOrders, SLOW_AFTER } from "../lib/queue/board-orders.js";
 import { drawBand } from "../render/band.js";
@@ -190,6 +191,7 @@ setInterval(() => {
   }
 }, SIGN_EVERY);
 
+keepDoor(live, event);
 for (const name of ["handover", "banners", "facts"]) {
   part(name).replaceChildren();
 }

@@ -4,6 +4,7 @@ import { createThrottle } from "../lib/base/throttle.js";
 import { meaning, stay, step, swiped } from "../lib/model/deck.js";
 import { createEventState } from "../lib/model/event-state.js";
 import { createStationStore } from "../lib/model/station-store.js";
+import { keepDoor } from "../lib/net/keep-door.js";
 import { samePage } from "../lib/net/same-page.js";
 import { connect } from "../lib/net/socket.js";
 import { part, watchConnection } from "../lib/page/screen.js";
@@ -128,6 +129,9 @@ function refreshWithin(within) {
 }
 
 const live = connect();
+keepDoor(live, event);
+/** Why the link does not open this screen any more. @type {string|null} */
+let refused = null;
 const clock = createEventState(live, page.event_state);
 let revision = clock.state.revision;
 clock.subscribe(() => {
@@ -137,7 +141,7 @@ clock.subscribe(() => {
   }
 });
 for (const { slug } of page.stations) {
-  const store = createStationStore(live, { event, station: slug, audience: "public" });
+  const store = createStationStore(live, { event, station: slug, audience: "wall" });
   let begun = false;
   store.subscribe((ids) => {
     const here = [store.contributions, store.clusters, store.statements, store.measures, store.photos];
@@ -146,8 +150,13 @@ for (const { slug } of page.stations) {
       refreshWithin(gone ? AT_ONCE : SOON);
     }
   });
+  store.onRefused((ack) => {
+    refused = ack.message;
+    sayLost();
+  });
   store.onOpened((ack) => {
     begun = true;
+    refused = null;
     clock.apply(ack.event_state);
   });
   void store.open();
@@ -156,7 +165,8 @@ for (const { slug } of page.stations) {
 const connection = watchConnection(live, sayLost, clock.now);
 function sayLost() {
   const { lostAt } = connection;
-  part("lost-place").textContent = lostAt === null ? "" : t("wall.lost", { time: placeTime(lostAt).time });
+  const lost = lostAt === null ? "" : t("wall.lost", { time: placeTime(lostAt).time });
+  part("lost-place").textContent = refused ?? lost;
 }
 live.onOnline(() => refreshWithin(AT_ONCE));
 

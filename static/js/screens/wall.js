@@ -12,6 +12,7 @@ import { themesOf } from "../lib/model/themes.js";
 import { createFeed } from "../lib/model/wall-feed.js";
 import { createCloud } from "../lib/model/word-cloud.js";
 import { ask } from "../lib/net/ask.js";
+import { keepDoor } from "../lib/net/keep-door.js";
 import { connect } from "../lib/net/socket.js";
 import { part, watchConnection } from "../lib/page/screen.js";
 import { keepAwake } from "../lib/page/wake-lock.js";
@@ -60,7 +61,7 @@ const infos = page.stations;
 const stations = infos.map((info) => ({
   info,
   feed: createFeed(),
-  store: createStationStore(live, { event, station: info.slug, audience: "public", change: info.change }),
+  store: createStationStore(live, { event, station: info.slug, audience: "wall", change: info.change }),
 }));
 const ways = infos.flatMap((from) => {
   const stop = nextStop(infos, from.slug, null);
@@ -317,5 +318,6 @@ window.addEventListener("resize", () => draw());
 
 createWallKeys({ stations: infos.map(({ slug }) => slug), scenes, hall, draw: () => draw({ atOnce: true }), part });
 keepAwake();
+keepDoor(live, event);
 drawNow();
 stations.forEach(({ store }) => void store.open());

@@ -28,7 +28,13 @@ const LONG_ABSENCE = 10_000;
 /**
  * One station as this screen knows it: items by id, never older than what was already seen.
  * @param {Live} live
- * @param {{event: string, station: string, audience?: "public"|"hosts", change?: Change, address?: string}} options
+ * @param {{
+ *   event: string,
+ *   station: string,
+ *   audience?: "public"|"hosts"|"wall",
+ *   change?: Change,
+ *   address?: string,
+ * }} options
  *   address: of the station's JSON; what was missed in a long absence is fetched there
  * @param {typeof fetch} [get]
  * @returns {StationStore}

@@ -104,6 +104,9 @@ export function createBoardOrders(live, { event, station, store, approveFirst },
       setTimeout(() => void flush(), 1000 * ack.retry_after);
       return false;
     }
+    if (!ack.ok && ack.error === "door_expired") {
+      return false; // it goes on once the link was opened again, which loads this page anew
+    }
     settle(order, ack);
     return true;
   }

@@ -76,6 +76,7 @@ test("what is typed while it is on its way is saved next", async () => {
 const PASSING = [
   ["no network", NO_NETWORK, ""],
   ["a full disk", { ok: false, error: "storage_full", message: "Gerade kein Platz." }, "Gerade kein Platz."],
+  ["a link that rested too long", { ok: false, error: "door_expired", message: "Link öffnen." }, "Link öffnen."],
   ["a fault of the server", { ok: false, error: "server_error", message: "Ein Fehler." }, "Ein Fehler."],
   ["too much at once", { ok: false, error: "too_many", message: "Das war viel." }, "Das war viel."],
 ];

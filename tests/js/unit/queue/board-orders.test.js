@@ -210,6 +210,20 @@ test("what the server puts off is sent when it says", async () => {
   assert.deepEqual([sent().length, told], [2, [{ ok: true, revision: 2 }]]);
 });
 
+test("what is ordered by a link that rested too long waits until the link was opened again", async () => {
+  const phone = createPhone();
+  const { orders, live, sent, told } = open(phone);
+  live.connect();
+  live.serve = () => ({ ok: false, error: "door_expired", message: "Bitte den Link öffnen." });
+  orders.give("contribution.hide", { id: "a" });
+  await clock.advance(60_000);
+  assert.deepEqual([sent().length, told, orders.unanswered().count], [1, [], 1]);
+  const again = open(phone);
+  again.live.connect();
+  await settled();
+  assert.deepEqual(again.sent(), [["contribution.hide", "a"]]);
+});
+
 test("where nothing may be stored it is delivered all the same", async () => {
   const phone = createPhone();
   phone.trouble.forbidden = true;

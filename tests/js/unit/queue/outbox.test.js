@@ -104,6 +104,7 @@ const PASSING = [
   ["a full disk", FULL, FULL.message, true],
   ["a fault of the server", FAULT, "Der Server hat gerade eine Störung.", true],
   ["somebody who has not joined", NOT_JOINED, NOT_JOINED.message, false],
+  ["a link that rested too long", refusal("door_expired", "Bitte den Link öffnen."), "Bitte den Link öffnen.", false],
 ];
 
 for (const [name, answer, said, goesOn] of PASSING) {
