@@ -1,5 +1,6 @@
 """World Café: people post ideas from their phones, hosts sort them, the hall sees them, a report takes them home."""
 
+import functools
 import logging
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from werkzeug.routing import MapAdapter
 
 from facilitation import commands, live, pages, web  # noqa: F401
 from facilitation.config import Config, from_environment
+from facilitation.doors import sessions
 from facilitation.doors.sessions import LANGUAGES, Sessions, interface_locale
 from facilitation.extensions import babel, db, migrate, socketio
 from facilitation.pages import forms
@@ -73,7 +75,7 @@ def create_app(config: Config | None = None) -> Flask:
     socketio.init_app(
         app,
         async_mode=config.async_mode,
-        client_manager=fanout.manager(config),
+        client_manager=fanout.manager(config, functools.partial(sessions.person, app)),
         max_http_buffer_size=LARGEST_MESSAGE,
         serializer=Packet,
         async_handlers=False,  # a screen's orders one after the other: a flood waits for itself, the hall does not
