@@ -3,6 +3,7 @@
 import contextlib
 import datetime as dt
 import errno
+import functools
 import gc
 import logging
 import os
@@ -23,12 +24,12 @@ from werkzeug.serving import WSGIRequestHandler
 from facilitation import seed
 from facilitation.commands import as_text
 from facilitation.config import Config
-from facilitation.doors import links
+from facilitation.doors import links, sessions
 from facilitation.extensions import db, socketio
 from facilitation.pages import catch_up
 from facilitation.pages.health import ask_redis
 from facilitation.services import deletion, editions, letterheads, photos
-from facilitation.transport import fanout, stall_monitor
+from facilitation.transport import answers, fanout, stall_monitor
 
 BACKLOG = 2048
 """Connections that wait to be accepted: a hall's phones reconnect all at once.
@@ -163,7 +164,7 @@ def _serve_eventlet(app: Flask, listener: socket.socket) -> None:
     with contextlib.suppress(KeyboardInterrupt):
         wsgi.server(
             listener,
-            uncompressed(app.wsgi_app),
+            answers.counted(uncompressed(app.wsgi_app), functools.partial(sessions.person, app)),
             custom_pool=answering,
             socket_timeout=IDLE_SECONDS,
             keepalive=KEPT_SECONDS,
