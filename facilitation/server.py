@@ -42,6 +42,8 @@ CONGESTION = b"cubic"
 With BBR, which some machines prefer, every packet has a timer, and news to a thousand phones took a tenth longer
 (docs/performance.md).
 """
+SENT_AT_ONCE = 200_000
+"""Bytes that the system keeps of what one client does not fetch; it would take 4 MB, which nobody counts."""
 MOST_REQUESTS = 6_000
 """Connections that may wait for pages at once, or a fifth of the files this process may open.
 
@@ -131,6 +133,7 @@ def listener_on(host: str, port: int) -> socket.socket:
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # what it accepts inherits it; a test looks
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SENT_AT_ONCE)
     if hasattr(socket, "TCP_CONGESTION"):
         with contextlib.suppress(OSError):  # not every machine has it, or lets every program choose it
             listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_CONGESTION, CONGESTION)

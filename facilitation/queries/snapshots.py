@@ -30,6 +30,10 @@ MOST_BYTES = 16_000_000
 """Bytes of JSON of all changes since a revision that are kept: the revisions at which a hall last stood."""
 LARGE_ONCE = 50_000
 """Bytes from which such a change is kept only when it is asked for once more."""
+FEW = 20
+"""Changes that are always told as such."""
+PART_OF_ALL = 4
+"""Where more than one in so many contributions changed, and a station is large, it is told whole."""
 MOST_ASKED = 256
 """Large changes of which is remembered that they were asked for."""
 COMPRESSION = 5
@@ -103,6 +107,15 @@ class Snapshot(Encoded):
         known = self._items
         return {one["id"]: known.get(one["id"]) or _json(one) for one in self.change["contributions"]}
 
+    @property
+    def many(self) -> int:
+        """How many contributions there are."""
+        return len(self.change["contributions"])
+
+    def changed_since(self, revision: int) -> int:
+        """Return how many of them changed after this revision."""
+        return sum(one["revision"] > revision for one in self.change["contributions"])
+
     @cached_property
     def in_page(self) -> Markup:
         """As JSON inside a page's script element."""
@@ -170,7 +183,7 @@ class Snapshots:
 
 
 def _weight(snapshot: Snapshot) -> int:
-    return 1 + len(snapshot.change["contributions"])
+    return 1 + snapshot.many
 
 
 def _bytes(since: Since) -> int:
@@ -190,7 +203,7 @@ def read(station_id: int, audience: str) -> Snapshot:
 def at(station_id: int, revision: int, since: int, audience: str) -> Encoded:
     """Read what changed since a revision, for a caller that has just seen the station's.
 
-    It is all where that revision was never reached.
+    It is all where that revision was never reached; and where much changed, for that is kept ready.
     """
     if not 0 < since <= revision:
         return whole(station_id, revision, audience)
@@ -199,6 +212,10 @@ def at(station_id: int, revision: int, since: int, audience: str) -> Encoded:
     known = snapshots.find(key)
     if known is not None and known.revision == revision:
         return known
+    if revision - since > FEW:
+        everything = whole(station_id, revision, audience)
+        if len(everything.encoded) > LARGE_ONCE and everything.changed_since(since) * PART_OF_ALL > everything.many:
+            return everything
     change = changes.read(station_id, since, audience)
     fresh = Since(change, _tag(station_id, audience, change["since"], change["revision"]))
     snapshots.keep(key, fresh)

@@ -107,6 +107,15 @@ def test_a_revision_that_was_never_reached_is_answered_with_the_one_whole_statio
     assert since(station, revision) is snapshots.read(station.id, "public")
 
 
+def test_whoever_missed_much_of_a_large_station_is_told_all_of_it(guest: Guests, station: Station) -> None:
+    for number in range(100):
+        write(guest(), station, "x" * 400 if number < 60 else "kurz")
+    everything = snapshots.read(station.id, "public")
+    assert len(everything.encoded) > snapshots.LARGE_ONCE
+    assert [since(station, revision) is everything for revision in (1, 60, 74, 75, 90, 99)] == [True] * 3 + [False] * 3
+    assert len(json.loads(since(station, 75).encoded)["contributions"]) == 25
+
+
 def test_so_many_bytes_are_kept_and_what_is_large_only_when_it_is_asked_for_again(app: Flask) -> None:
     kept: snapshots.Snapshots = app.extensions["snapshots"]
 
