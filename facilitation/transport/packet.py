@@ -29,6 +29,8 @@ class Ready(Protocol):
         """As JSON, UTF-8."""
 
 
+RESERVED = ("connect", "disconnect", "*")
+"""Names of what the library itself tells its handlers."""
 MARK = secrets.token_hex(12)
 """Stands where something `Ready` is put; nobody knows it."""
 
@@ -66,6 +68,22 @@ class Packet(SocketPacket):
     uses_binary_events = False
     json: Any = _Json
 
+    def decode(self, encoded_packet: str) -> int:
+        """Read a packet, and return how many binary parts are to come, which is none.
+
+        An order that cannot be read becomes one without a name, so that it is answered (`unknown_message`), too; so
+        does one with a name that the library keeps for itself. Raises ValueError, RecursionError.
+        """
+        try:
+            super().decode(encoded_packet)
+        except (ValueError, RecursionError):  # no JSON; a number of too many digits; too deep
+            if self.packet_type != EVENT:
+                raise
+            self.data = None
+        if self.packet_type == EVENT and not _is_order(self.data):
+            self.data = [""]
+        return 0
+
     def encode(self) -> str:
         """Return the packet as text."""
         text, ready = self._marked()
@@ -80,6 +98,10 @@ class Packet(SocketPacket):
         self.json = marking = _Marking()
         text: str = super().encode()
         return text, marking.ready
+
+
+def _is_order(data: Any) -> bool:
+    return isinstance(data, list) and bool(data) and isinstance(data[0], str) and data[0] not in RESERVED
 
 
 def _put(text: str, ready: list[bytes]) -> list[bytes]:

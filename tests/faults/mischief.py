@@ -3,6 +3,7 @@
 Whoever does it opens many connections with small buffers, so that the kernel takes little off the server's hands.
 """
 
+import asyncio
 import contextlib
 import json
 import socket
@@ -35,20 +36,20 @@ class Mischief:
         self._station = server.stations[0]
 
     async def begin(self) -> None:
-        """Begin everything; what the server does not take at once stays unsent."""
+        """Begin everything, one after the other; what the server does not take at once stays unsent."""
         sessions = [await self._session(number) for number in range(self._many)]
+        for number, sid in enumerate(sessions):
+            await self._send(self._never_fetched(number, sid))
+            await self._send(self._asked_twice(number, sid))
+            await self._send(self._asked_twice(number, sid))
         for kind in (
             *(self._deaf, self._half, self._piecemeal, self._attachments, self._far_ahead, self._hasty),
             *(self._photo_unread, self._json_unread, self._half_posted),
         ):
             for number in range(self._many):
-                self._send(kind(number))
+                await self._send(kind(number))
         for number in range(PAGES):
-            self._send(self._page_unread(number))
-        for number, sid in enumerate(sessions):
-            self._send(self._never_fetched(number, sid))
-            self._send(self._asked_twice(number, sid))
-            self._send(self._asked_twice(number, sid))
+            await self._send(self._page_unread(number))
 
     def end(self) -> None:
         """Close all of it without a word."""
@@ -56,7 +57,7 @@ class Mischief:
             one.close()
         self._sockets.clear()
 
-    def _send(self, data: bytes) -> None:
+    async def _send(self, data: bytes) -> None:
         one = socket.socket()
         one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, SMALL_BUFFER)
         one.connect(("127.0.0.1", urlsplit(self._server.url).port or 80))
@@ -64,6 +65,7 @@ class Mischief:
         self._sockets.append(one)
         with contextlib.suppress(OSError):
             one.sendall(data)
+        await asyncio.sleep(0)  # the phones of the same test have their turn
 
     def _cookie(self, number: int) -> str:
         """Every other one is nobody, the rest are a few guests."""
