@@ -10,7 +10,7 @@ from werkzeug.routing import MapAdapter
 
 from facilitation import commands, live, pages, web  # noqa: F401
 from facilitation.config import Config, from_environment
-from facilitation.doors import origin
+from facilitation.doors import origin, sessions
 from facilitation.doors.sessions import LANGUAGES, Sessions, interface_locale
 from facilitation.extensions import babel, db, migrate, socketio
 from facilitation.pages import forms
@@ -85,7 +85,7 @@ def create_app(config: Config | None = None) -> Flask:
     socketio.init_app(
         app,
         async_mode=config.async_mode,
-        client_manager=fanout.manager(config),
+        client_manager=fanout.manager(config, functools.partial(sessions.person, app)),
         cors_allowed_origins=functools.partial(_is_ours, app),
         max_http_buffer_size=LARGEST_MESSAGE,
         serializer=Packet,

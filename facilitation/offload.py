@@ -10,13 +10,18 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
+def runner() -> Callable[..., Any]:
+    """Return a function that does what `offload` does, for work that goes on without an app."""
+    run: Callable[..., Any] | None = current_app.extensions.get("offload")
+    return run or (lambda work, *args, **kwargs: work(*args, **kwargs))
+
+
 def offload(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Run `work` and return its result: in a real thread where the server has an event loop, else here and now.
 
     `work` must not touch the database or the request. What it raises is raised here.
     """
-    run: Callable[..., Any] | None = current_app.extensions.get("offload")
-    result: T = run(work, *args, **kwargs) if run else work(*args, **kwargs)
+    result: T = runner()(work, *args, **kwargs)
     return result
 
 

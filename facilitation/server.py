@@ -3,6 +3,7 @@
 import contextlib
 import datetime as dt
 import errno
+import functools
 import gc
 import logging
 import os
@@ -25,7 +26,7 @@ from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 from facilitation import broadcasts, logs, seed
 from facilitation.commands import as_text
 from facilitation.config import Config
-from facilitation.doors import links, origin
+from facilitation.doors import links, origin, sessions
 from facilitation.extensions import db, socketio
 from facilitation.models.columns import now
 from facilitation.offload import offload
@@ -37,7 +38,7 @@ from facilitation.services import deletion, editions, feedback, house, letterhea
 from facilitation.storage import erasing, file_modes, migration_copies, postgresql, sqlite_file, work_folders
 from facilitation.storage.backup import databases
 from facilitation.storage.data_lock import DataLock, InUse
-from facilitation.transport import fanout, stall_monitor
+from facilitation.transport import answers, fanout, stall_monitor
 
 BACKLOG = 2048
 """Connections that wait to be accepted: a hall's phones reconnect all at once.
@@ -50,6 +51,8 @@ CONGESTION = b"cubic"
 With BBR, which some machines prefer, every packet has a timer, and news to a thousand phones took a tenth longer
 (docs/performance.md).
 """
+SENT_AT_ONCE = 200_000
+"""Bytes that the system keeps of what one client does not fetch; it would take 4 MB, which nobody counts."""
 MOST_REQUESTS = 6_000
 """Connections that may wait for pages at once, or a fifth of the files this process may open.
 
@@ -289,6 +292,7 @@ def listener_on(host: str, port: int) -> socket.socket:
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # what it accepts inherits it; a test looks
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SENT_AT_ONCE)
     if hasattr(socket, "TCP_CONGESTION"):
         with contextlib.suppress(OSError):  # not every machine has it, or lets every program choose it
             listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_CONGESTION, CONGESTION)
@@ -325,7 +329,7 @@ def _serve_eventlet(app: Flask, listener: socket.socket) -> None:
     with contextlib.suppress(KeyboardInterrupt):
         wsgi.server(
             listener,
-            uncompressed(app.wsgi_app),
+            answers.counted(uncompressed(app.wsgi_app), functools.partial(sessions.person, app)),
             custom_pool=answering,
             socket_timeout=IDLE_SECONDS,
             keepalive=KEPT_SECONDS,

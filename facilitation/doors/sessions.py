@@ -165,6 +165,19 @@ def read_cookie(app: Flask, header: str) -> Mapping[str, Any]:
     return _sessions(app).opened(app, parse_cookie(header))
 
 
+def person(app: Flask, cookies: str) -> str | None:
+    """Return a name for the person whose cookies these are, by which to tell how much of the server one takes.
+
+    The same for all tabs of one phone, empty where the session names nobody; None for whoever came through a door,
+    which several devices share. Whether the doors are still open is not looked up.
+    """
+    claims = read_cookie(app, cookies)
+    if claims.get("doors"):
+        return None
+    participant = likely_participant(claims)
+    return "" if participant is None else f"p{participant}"
+
+
 def current_actor(event: Event | AnyRow, store: Store | None = None) -> Actor:
     """Return the session's rights at an event, looked up anew each time: a renewed door ends at once.
 

@@ -33,7 +33,7 @@ def open_station(actor: Actor, event: AnyRow, *, station: str, since: int, audie
         given = votes.of(store, actor, station_id)
         return {
             "audience": audience,
-            "change": snapshots.at(station_id, revisions[station_id], since, told).change,
+            "change": snapshots.at(station_id, revisions[station_id], since, told),
             "my_votes": given,
             "votes_left": votes.left(event.votes_per_person, given),
             "mine": changes.own(store, actor, station_id, station),

@@ -46,7 +46,7 @@ def edition_docx(event_slug: str, number: int) -> Response:
     """Send the Word file of an edition, byte for byte as it was declared final."""
     event, actor = editor.organised(event_slug)
     slug, found = event.slug, editions.find(actor, number)
-    return download(editions.file(found, editions.WORD), WORD, f"bericht-{slug}-fassung-{number}.docx")
+    return download(editions.pieces(found, editions.WORD), WORD, f"bericht-{slug}-fassung-{number}.docx")
 
 
 @blueprint.get("/e/<event_slug>/report/editions/<int:number>.pdf")

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO
 
-from flask import Blueprint, Response, current_app, request, stream_with_context
+from flask import Blueprint, Response, current_app, request
 
 from facilitation.config import Config
 from facilitation.documents.exports import csv_export, markdown, words, workbook
@@ -14,7 +13,7 @@ from facilitation.extensions import db
 from facilitation.models import Event
 from facilitation.offload import offload, offload_in_slices
 from facilitation.pages import report_file
-from facilitation.pages.download import PDF, WORD, download
+from facilitation.pages.download import PDF, WORD, Opened, download
 from facilitation.queries import harvest
 from facilitation.queries.harvest import EventHarvest
 from facilitation.services import events, journal_chain, letterheads
@@ -26,8 +25,6 @@ from facilitation.transfer.archive import RECORD, Archive, photo_file, read_me
 blueprint = Blueprint("exports", __name__)
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-READ_AT_ONCE = 262_144
-"""Bytes of a file that are read and sent at once."""
 
 
 @blueprint.get("/e/<event_slug>/report.docx")
@@ -98,14 +95,11 @@ def export_zip(event_slug: str) -> Response:
         try:
             offload(archive.add, "lies-mich.txt", about)
             _fill(archive, event)
-            file, length = offload(archive.done)
+            content = Opened(*offload(archive.done))
         except BaseException:
             archive.abandon()
             raise
-    response = download(stream_with_context(_parts(file)), "application/zip", f"veranstaltung-{slug}.zip")
-    response.content_length = length
-    response.call_on_close(file.close)
-    return response
+    return download(content, "application/zip", f"veranstaltung-{slug}.zip")
 
 
 def _fill(archive: Archive, event: Event) -> None:
@@ -125,12 +119,6 @@ def _fill(archive: Archive, event: Event) -> None:
         picture = photo_files.read(photo.id, "")
         if picture is not None:  # deleted just now
             offload(archive.add, photo_file(photo.number), picture)
-
-
-def _parts(file: IO[bytes]) -> Iterator[bytes]:
-    with file:
-        while part := offload(file.read, READ_AT_ONCE):
-            yield part
 
 
 def _organised(event_slug: str) -> Event:

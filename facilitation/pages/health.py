@@ -11,7 +11,7 @@ from facilitation.config import VERSION, Config
 from facilitation.doors import origin
 from facilitation.errors import CafeError
 from facilitation.extensions import db, socketio
-from facilitation.transport import stall_monitor
+from facilitation.transport import holdings, stall_monitor
 
 blueprint = Blueprint("health", __name__)
 
@@ -62,6 +62,7 @@ def metrics() -> Response:
         ("cafe_stall_p99_seconds", "gauge", "Delay of a waking, 99th percentile.", p99),
         ("cafe_stall_max_seconds", "gauge", "Delay of a waking, the longest.", longest),
         ("cafe_broadcasts_total", "counter", "Pieces of news sent, each to one room.", broadcasts.sent),
+        ("cafe_held_bytes", "gauge", "Bytes kept for clients that have not fetched them.", holdings.kept.total),
         ("cafe_put_out_total", "counter", "Screens put out because too much waited for them.", put_out),
     )
     lines = [f"# HELP {name} {says}\n# TYPE {name} {kind}\n{name} {value:.6g}" for name, kind, says, value in figures]

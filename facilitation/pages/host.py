@@ -27,7 +27,7 @@ def board(event_slug: str, station_slug: str) -> str:
         "event": event_info(event),
         "station": station.slug,
         "station_info": station_info(station),
-        "change": snapshots.read(station.id, 0, "hosts"),
+        "change": snapshots.read(station.id, "hosts"),
         "event_state": changes.event_state(event.id),
         "languages": languages(event),
         "urls": {

@@ -10,6 +10,7 @@ from facilitation.extensions import db
 from facilitation.models import REPORT_LANGUAGES
 from facilitation.offload import offload
 from facilitation.pages import editor, forms, upload
+from facilitation.pages.download import in_pieces
 from facilitation.services import letterheads
 from facilitation.storage import images, word_upload
 
@@ -43,7 +44,7 @@ def put(event_slug: str, kind: str) -> AnyResponse | tuple[str, int]:
 def logo(event_slug: str, file: str) -> Response:
     """Show the logo, as the report shows it. Organisers only."""
     _, actor = editor.organised(event_slug)
-    return Response(letterheads.picture(actor), mimetype="image/jpeg")
+    return in_pieces(letterheads.picture(actor), "image/jpeg", {})
 
 
 def _put(event_slug: str, kind: str) -> None:

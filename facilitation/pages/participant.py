@@ -194,7 +194,7 @@ def _line(item: ProgrammeItem, clock: str, today: bool) -> dict[str, Any]:
 def _station_page(event: Event, found: Station, actor: Actor, table: int | None, refused: dict[str, str] | None) -> str:
     me = sessions.participant(actor)
     language = me.language if me else event.language
-    change = snapshots.read(found.id, 0, "public")
+    change = snapshots.read(found.id, "public")
     with reading() as store:
         given = votes.of(store, actor, found.id)
         mine = changes.own(store, actor, found.id, found.slug)

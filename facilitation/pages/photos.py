@@ -7,6 +7,7 @@ from facilitation.doors import sessions
 from facilitation.errors import CafeError
 from facilitation.ids import LENGTH
 from facilitation.pages import forms, upload
+from facilitation.pages.download import in_pieces
 from facilitation.services import events, photos, stations
 
 blueprint = Blueprint("photos", __name__)
@@ -51,9 +52,9 @@ def show(event_slug: str, name: str) -> Response:
     What a name stands for never changes, so browsers may keep it.
     """
     event = events.find(event_slug)
-    jpeg = photos.read(sessions.current_actor(event), name[:LENGTH], name[LENGTH:])
+    found = photos.read(sessions.current_actor(event), name[:LENGTH], name[LENGTH:])
     kept = f"private, max-age={KEPT_SECONDS}, immutable"
-    return Response(jpeg, mimetype="image/jpeg", headers={"Cache-Control": kept})
+    return in_pieces(found, "image/jpeg", {"Cache-Control": kept})
 
 
 def _number(name: str) -> int | None:

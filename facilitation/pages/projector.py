@@ -26,7 +26,7 @@ def wall(event_slug: str) -> str:
     first = {
         "event": event_info(event),
         "stations": [
-            {**station_info(station), "change": snapshots.read(station.id, 0, "wall")} for station in event.stations
+            {**station_info(station), "change": snapshots.read(station.id, "wall")} for station in event.stations
         ],
         "event_state": changes.event_state(event.id),
         "programme": programme(event.programme, event.date, links.local_now(event)),

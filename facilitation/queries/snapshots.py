@@ -3,12 +3,14 @@
 A hall that comes back after a break of the network asks for the same thing a thousand times. A station's content at a
 revision never differs, so what was read once for it is right for everybody of that audience. And a station of which
 much is known is not read anew for one more contribution: what changed since is put into what is kept.
+
+Whole stations are kept apart from what changed since a revision, of which anybody can ask for as many as there are.
 """
 
 import gzip
 import json
 import threading
-from dataclasses import dataclass, field
+from contextlib import suppress
 from functools import cached_property
 from typing import Any
 
@@ -22,8 +24,18 @@ from facilitation.offload import offload
 from facilitation.queries import changes
 from facilitation.storage.statements import Prepared, reading
 
-KEPT = 64
-"""So many changes are remembered: a few stations, two audiences, and the revisions a hall last stood at."""
+MOST_WHOLE = 40_000
+"""Contributions in all whole stations that are kept, about 5 KB of memory each; each station counts as one more."""
+MOST_BYTES = 16_000_000
+"""Bytes of JSON of all changes since a revision that are kept: the revisions at which a hall last stood."""
+LARGE_ONCE = 50_000
+"""Bytes from which such a change is kept only when it is asked for once more."""
+FEW = 20
+"""Changes that are always told as such."""
+PART_OF_ALL = 4
+"""Where more than one in so many contributions changed, and a station is large, it is told whole."""
+MOST_ASKED = 256
+"""Large changes of which is remembered that they were asked for."""
 COMPRESSION = 5
 LARGE = 100_000
 """Bytes from which compressing would hold everybody up."""
@@ -32,35 +44,22 @@ UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&'"}
 
 """What a script element must not hold, as JSON writes it: between quotes only, where alone it stands."""
 
+Place = tuple[int, str]
+"""A station's id, and an audience."""
 Key = tuple[int, str, int]
 Items = dict[str, bytes]
 
 
-class Snapshot:
-    """A change, and what it is on the wire. `numbers`: the contributions' order; `items`: those encoded already."""
+class Encoded:
+    """A change as it is on the wire; `revision` is that up to which it tells."""
 
-    def __init__(self, change: changes.Change, tag: str, numbers: dict[str, int], items: Items | None = None) -> None:
-        self.change = change
+    encoded: bytes
+    """As JSON, UTF-8."""
+
+    def __init__(self, revision: int, tag: str) -> None:
+        self.revision = revision
         self.tag = tag
-        self._numbers = numbers
-        self._items = items or {}
         self._lock = threading.Lock()
-
-    def __getitem__(self, noun: str) -> Any:
-        """For templates: what the change holds."""
-        return self.change[noun]
-
-    @cached_property
-    def encoded(self) -> bytes:
-        """As JSON, UTF-8."""
-        rest = {noun: items for noun, items in self.change.items() if noun != "contributions"}
-        return b'%s,"contributions":[%s]}' % (_json(rest)[:-1], b",".join(self.items.values()))
-
-    @cached_property
-    def items(self) -> Items:
-        """Each contribution as JSON, by id."""
-        known = self._items
-        return {one["id"]: known.get(one["id"]) or _json(one) for one in self.change["contributions"]}
 
     @property
     def compressed(self) -> bytes:
@@ -73,6 +72,49 @@ class Snapshot:
         if len(self.encoded) < LARGE:
             return _gzip(self.encoded)
         return offload(_gzip, self.encoded)
+
+
+class Since(Encoded):
+    """What changed since a revision."""
+
+    def __init__(self, change: changes.Change, tag: str) -> None:
+        super().__init__(change["revision"], tag)
+        self.encoded = _json(change)
+
+
+class Snapshot(Encoded):
+    """A whole station. `numbers`: the contributions' order; `items`: those encoded already."""
+
+    def __init__(self, change: changes.Change, tag: str, numbers: dict[str, int], items: Items | None = None) -> None:
+        super().__init__(change["revision"], tag)
+        self.change = change
+        self._numbers = numbers
+        self._items = items or {}
+
+    def __getitem__(self, noun: str) -> Any:
+        """For templates: what the change holds."""
+        return self.change[noun]
+
+    @cached_property
+    def encoded(self) -> bytes:  # type: ignore[override]
+        """As JSON, UTF-8."""
+        rest = {noun: items for noun, items in self.change.items() if noun != "contributions"}
+        return b'%s,"contributions":[%s]}' % (_json(rest)[:-1], b",".join(self.items.values()))
+
+    @cached_property
+    def items(self) -> Items:
+        """Each contribution as JSON, by id."""
+        known = self._items
+        return {one["id"]: known.get(one["id"]) or _json(one) for one in self.change["contributions"]}
+
+    @property
+    def many(self) -> int:
+        """How many contributions there are."""
+        return len(self.change["contributions"])
+
+    def changed_since(self, revision: int) -> int:
+        """Return how many of them changed after this revision."""
+        return sum(one["revision"] > revision for one in self.change["contributions"])
 
     @cached_property
     def in_page(self) -> Markup:
@@ -106,47 +148,96 @@ def _gzip(text: bytes) -> bytes:
     return gzip.compress(text, COMPRESSION, mtime=0)
 
 
-@dataclass
 class Snapshots:
     """The snapshots of one app, the least asked for given up first."""
 
-    _kept: LRUCache[Key, Snapshot] = field(default_factory=lambda: LRUCache(KEPT))
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    def __init__(self) -> None:
+        self._whole: LRUCache[Place, Snapshot] = LRUCache(MOST_WHOLE, _weight)
+        self._since: LRUCache[Key, Since] = LRUCache(MOST_BYTES, _bytes)
+        self._asked: LRUCache[Key, int] = LRUCache(MOST_ASKED)
+        self._lock = threading.Lock()
 
-    def find(self, key: Key) -> Snapshot | None:
-        """What is kept for this key, of whatever revision."""
+    def find_whole(self, place: Place) -> Snapshot | None:
+        """Return the whole station that is kept, of whatever revision."""
         with self._lock:
-            return self._kept.get(key)
+            return self._whole.get(place)
 
-    def keep(self, key: Key, snapshot: Snapshot) -> None:
-        """Remember, and forget the least asked for."""
+    def keep_whole(self, place: Place, snapshot: Snapshot) -> None:
+        """Remember a whole station, and forget the least asked for."""
+        with self._lock, suppress(ValueError):  # one that is larger than all that may be kept
+            self._whole[place] = snapshot
+
+    def find(self, key: Key) -> Since | None:
+        """Return what is kept of this, of whatever revision."""
         with self._lock:
-            self._kept[key] = snapshot
+            return self._since.get(key)
+
+    def keep(self, key: Key, since: Since) -> None:
+        """Remember what changed, if it is small or was asked for before, and forget the least asked for."""
+        with self._lock, suppress(ValueError):
+            self._since.pop(key, None)
+            if len(since.encoded) < LARGE_ONCE or self._asked.get(key) == since.revision:
+                self._since[key] = since
+            else:
+                self._asked[key] = since.revision
 
 
-def read(station_id: int, since: int, audience: str) -> Snapshot:
-    """`changes.read`, from memory where nothing has changed since it was last asked. Do not change what it returns."""
+def _weight(snapshot: Snapshot) -> int:
+    return 1 + snapshot.many
+
+
+def _bytes(since: Since) -> int:
+    return len(since.encoded)
+
+
+def read(station_id: int, audience: str) -> Snapshot:
+    """Read a whole station, from memory where nothing has changed since it was last asked.
+
+    Do not change what it returns.
+    """
     with reading() as store:
         revision = store.one(_REVISION, station=station_id).revision
-    return at(station_id, revision, since, audience)
+    return whole(station_id, revision, audience)
 
 
-def at(station_id: int, revision: int, since: int, audience: str) -> Snapshot:
-    """Read a change like `read`, for a caller that has just seen that the station is at this revision."""
+def at(station_id: int, revision: int, since: int, audience: str) -> Encoded:
+    """Read what changed since a revision, for a caller that has just seen the station's.
+
+    It is all where that revision was never reached; and where much changed, for that is kept ready.
+    """
+    if not 0 < since <= revision:
+        return whole(station_id, revision, audience)
     snapshots: Snapshots = current_app.extensions["snapshots"]
     key = (station_id, audience, since)
     known = snapshots.find(key)
-    if known is not None and known.change["revision"] == revision:
+    if known is not None and known.revision == revision:
         return known
-    if known is not None and since == 0 and known.change["revision"] < revision:
-        news, numbers = changes.read_with_numbers(station_id, known.change["revision"], audience)
+    if revision - since > FEW:
+        everything = whole(station_id, revision, audience)
+        if len(everything.encoded) > LARGE_ONCE and everything.changed_since(since) * PART_OF_ALL > everything.many:
+            return everything
+    change = changes.read(station_id, since, audience)
+    fresh = Since(change, _tag(station_id, audience, change["since"], change["revision"]))
+    snapshots.keep(key, fresh)
+    return fresh
+
+
+def whole(station_id: int, revision: int, audience: str) -> Snapshot:
+    """Read a station like `read`, for a caller that has just seen that it is at this revision."""
+    snapshots: Snapshots = current_app.extensions["snapshots"]
+    place = (station_id, audience)
+    known = snapshots.find_whole(place)
+    if known is not None and known.revision == revision:
+        return known
+    if known is not None and known.revision < revision:
+        news, numbers = changes.read_with_numbers(station_id, known.revision, audience)
         if news["since"]:
             fresh = known.brought_to(news, numbers, _tag(station_id, audience, 0, news["revision"]))
-            snapshots.keep(key, fresh)
+            snapshots.keep_whole(place, fresh)
             return fresh
-    change, numbers = changes.read_with_numbers(station_id, since, audience)
-    fresh = Snapshot(change, _tag(station_id, audience, change["since"], change["revision"]), numbers)
-    snapshots.keep(key, fresh)
+    change, numbers = changes.read_with_numbers(station_id, 0, audience)
+    fresh = Snapshot(change, _tag(station_id, audience, 0, change["revision"]), numbers)
+    snapshots.keep_whole(place, fresh)
     return fresh
 
 

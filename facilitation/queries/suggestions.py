@@ -76,7 +76,7 @@ def read(station_id: int) -> Suggestions:
     `words` as people wrote them; `cluster`: the one that the cards would fit, else null. Ids oldest first.
     """
     memory: Memory = current_app.extensions["suggestions"]
-    change = snapshots.read(station_id, 0, "hosts").change
+    change = snapshots.read(station_id, "hosts").change
     with reading() as store:
         dismissed = store.all(_DISMISSED, station=station_id)
     matter = _matter(change, [row.ids for row in dismissed])

@@ -11,7 +11,7 @@ from facilitation.extensions import db
 from facilitation.ids import new_id
 from facilitation.models import Edition
 from facilitation.services import report_writing
-from facilitation.storage.file_store import Shelf
+from facilitation.storage.file_store import Pieces, Shelf
 from facilitation.storage.transactions import writing
 
 FOLDER = "reports"
@@ -91,6 +91,16 @@ def file(edition: Edition, kind: str) -> bytes:
     name = f"{edition.id}{kind}"
     db.session.rollback()  # the disk may be slow: no database connection is held meanwhile
     found = Shelf(FOLDER).read(name)
+    if found is None:
+        raise CafeError("unknown_edition")
+    return found
+
+
+def pieces(edition: Edition, kind: str) -> Pieces:
+    """Return what `file` returns, to be read piece by piece. Raises CafeError `unknown_edition`."""
+    name = f"{edition.id}{kind}"
+    db.session.rollback()
+    found = Shelf(FOLDER).pieces(name)
     if found is None:
         raise CafeError("unknown_edition")
     return found

@@ -14,7 +14,7 @@ from facilitation.models import LETTERHEAD_KINDS, Letterhead
 from facilitation.offload import offload
 from facilitation.services import report_writing
 from facilitation.storage import images
-from facilitation.storage.file_store import Shelf
+from facilitation.storage.file_store import Pieces, Shelf
 from facilitation.storage.transactions import writing
 from facilitation.storage.word_upload import WordFile
 from facilitation.text import clean_line
@@ -70,12 +70,12 @@ def reader() -> Callable[[Stationery], Files]:
     return both
 
 
-def picture(actor: Actor) -> bytes:
+def picture(actor: Actor) -> Pieces:
     """Return the logo of the actor's event as a JPEG. Raises CafeError `not_allowed`, `not_found`."""
     actor.require_organiser()
     chosen = look(actor.event_id)
     db.session.rollback()  # the disk may be slow: no database connection is held meanwhile
-    found = Shelf(FOLDER).read(f"{chosen.logo}{_ENDINGS[LOGO]}") if chosen.logo else None
+    found = Shelf(FOLDER).pieces(f"{chosen.logo}{_ENDINGS[LOGO]}") if chosen.logo else None
     if found is None:
         raise CafeError("not_found")
     return found

@@ -16,6 +16,7 @@ from facilitation.offload import offload
 from facilitation.services import journal, rounds
 from facilitation.services.journal import Deed
 from facilitation.storage import images, photo_files
+from facilitation.storage.file_store import Pieces
 from facilitation.storage.statements import Prepared, reading
 from facilitation.storage.transactions import CafeSession, writing
 from facilitation.text import clean_line
@@ -86,7 +87,7 @@ def remove(actor: Actor, photo_id: str) -> Photo:
         return photo
 
 
-def read(actor: Actor, photo_id: str, size: str) -> bytes:
+def read(actor: Actor, photo_id: str, size: str) -> Pieces:
     """Return a photo of the event as a JPEG in one of `images.SIZES`, for anybody who came through a door.
 
     Raises CafeError `not_joined`, `unknown_photo` (also where it was removed).
@@ -97,7 +98,7 @@ def read(actor: Actor, photo_id: str, size: str) -> bytes:
     with reading() as store:
         known = store.first(_STANDING, photo=photo_id, event=actor.event_id)
     db.session.rollback()  # the disk may be slow: no database connection is held meanwhile
-    found = photo_files.read(photo_id, size) if known is not None and size in images.SIZES else None
+    found = photo_files.pieces(photo_id, size) if known is not None and size in images.SIZES else None
     if found is None:
         raise CafeError("unknown_photo")
     return found

@@ -8,21 +8,24 @@ import errno
 import os
 import secrets
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from flask import current_app
 
 from facilitation.config import Config
 from facilitation.errors import CafeError
 from facilitation.ids import LENGTH
-from facilitation.offload import offload
+from facilitation.offload import offload, runner
 from facilitation.storage.file_modes import PRIVATE_FOLDER, opener
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 """Errors of the system that mean: the disk, or our share of it, is full."""
 FORGOTTEN_AFTER = 3600
 """Seconds after which a file without a row counts as left behind; a younger one may just be being stored."""
+PIECE = 65_536
+"""Bytes of a file that are in memory at a time for each who is sent it."""
 DRAFT = ".draft"
 """What the names of files end with while they are being written."""
 
@@ -50,6 +53,12 @@ class Shelf:
         """Return a file's content; None where there is no such file."""
         return offload(_read, self.folder / name)
 
+    def pieces(self, name: str) -> "Pieces | None":
+        """Return a file's content to be read piece by piece; None where there is no such file."""
+        path = self.folder / name
+        size = offload(_size, path)
+        return None if size is None else Pieces(path, size, runner())
+
     def reader(self) -> Callable[[str], bytes | None]:
         """Return a function that does what `read` does, for work in a real thread without an app."""
         folder = self.folder
@@ -62,6 +71,38 @@ class Shelf:
     def remove_forgotten(self, known: set[str]) -> None:
         """Delete files that a crash left behind: FORGOTTEN_AFTER or older, and belonging to none of the `known` ids."""
         offload(_remove_forgotten, self.folder, known)
+
+
+class Pieces:
+    """A file's content, read when it is asked for, PIECE bytes at a time; between two pieces the file is not open.
+
+    Reading on raises OSError where the file was deleted meanwhile: what is deleted goes to nobody any more.
+    """
+
+    def __init__(self, path: Path, size: int, run: Callable[..., Any]) -> None:
+        self.size = size
+        """Bytes of the whole content."""
+        self._path = path
+        self._run = run
+
+    def __iter__(self) -> Iterator[bytes]:
+        for begin in range(0, self.size, PIECE):
+            yield self._run(_piece, self._path, begin, min(PIECE, self.size - begin))
+
+
+def _size(path: Path) -> int | None:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return None
+
+
+def _piece(path: Path, begin: int, size: int) -> bytes:
+    with open(path, "rb", buffering=0) as file:
+        found = os.pread(file.fileno(), size, begin)
+    if len(found) < size:
+        raise OSError(f"{path.name} is cut off")
+    return found
 
 
 def _keep(folder: Path, files: dict[str, bytes]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from facilitation.storage.file_store import Shelf
+from facilitation.storage.file_store import Pieces, Shelf
 from facilitation.storage.images import SIZES
 
 FOLDER = "photos"
@@ -20,6 +20,11 @@ def keep(id: str, files: dict[str, bytes]) -> None:
 def read(id: str, size: str) -> bytes | None:
     """Return the JPEG of a photo in one of `images.SIZES`; None where there is none."""
     return Shelf(FOLDER).read(_name(id, size))
+
+
+def pieces(id: str, size: str) -> Pieces | None:
+    """Return what `read` returns, to be read piece by piece."""
+    return Shelf(FOLDER).pieces(_name(id, size))
 
 
 def reader() -> Callable[[str, str], bytes | None]:

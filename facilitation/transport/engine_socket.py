@@ -5,49 +5,107 @@ again kept a descriptor and a green thread for ever, and some thousands of those
 for the client, what waits is limited, and a session has no thread of its own.
 """
 
+import contextlib
+import sys
 import threading
 import time
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from typing import Any
 
 from engineio import exceptions
 from engineio import socket as library
 from engineio.packet import PING, Packet
 
+from facilitation.transport.holdings import MOST_OF_A_SOCKET, kept
+from facilitation.transport.packet import check
 from facilitation.transport.wire import MOST_WAITING
 
 
 class EngineSocket(library.Socket):
-    """A screen for which at most MOST_WAITING packets wait, and whose end waits for nobody.
+    """A screen for which little waits, and whose end waits for nobody.
 
-    `flooded` tells whether it is being disconnected because more would have waited.
+    At most MOST_WAITING packets wait, and MOST_OF_A_SOCKET bytes (and one packet). `flooded` tells whether it is being
+    disconnected because more would have waited, or was kept for it.
     """
+
+    person: str | None = None
 
     def __init__(self, server: Any, sid: str) -> None:
         super().__init__(server, sid)
         self.last_ping: float | None
         self.flooded = False
+        self.held = 0
+        self._waiting: deque[Packet] = deque()
+        self._polled = False
 
     def close(self, wait: bool = True, abort: bool = False, reason: Any = None) -> None:
-        """End the session, telling the application first; a client that is polling just now still gets its packets."""
+        """End the session, telling the application first; a client that is polling just now still gets its packets.
+
+        With `abort` nobody gets any more of them.
+        """
         super().close(wait=False, abort=abort, reason=reason)
         if self.closed:
             self.server.sockets.pop(self.sid, None)
             pings_of(self.server).forget(self)
+            self._forget(abort)
 
     def receive(self, pkt: Packet) -> None:
-        """Take a packet. Raises SocketIsClosedError where the session has ended; the library would still take it."""
+        """Take a packet.
+
+        Raises SocketIsClosedError where the session has ended, as the library would still take it, and
+        UnknownPacketError for what no client of ours sends.
+        """
         if self.closing or self.closed:
             raise exceptions.SocketIsClosedError
+        check(pkt)
         super().receive(pkt)
 
     def send(self, pkt: Packet) -> None:
         """Send a packet, or disconnect a client that does not fetch its packets. Raises SocketIsClosedError."""
-        if self.queue.qsize() < MOST_WAITING:
-            super().send(pkt)
-        elif not self.flooded:
+        if self.flooded or not self.check_ping_timeout():
+            return
+        if self.queue.qsize() >= MOST_WAITING or self.held > MOST_OF_A_SOCKET:
+            self.let_go()
+            return
+        self._waiting.append(pkt)
+        kept.hold(self, _size(pkt), pkt)
+        self.queue.put(pkt)
+
+    def poll(self) -> list[Packet]:
+        """Wait for packets.
+
+        Raises QueueEmpty where none came, and where the client asks twice at a time, which ends the session.
+        """
+        if self._polled and not (self.upgrading or self.upgraded):
+            self.close(wait=False, abort=True, reason=self.server.reason.TRANSPORT_ERROR)
+            raise exceptions.QueueEmpty
+        self._polled = True
+        try:
+            packets: list[Packet] = super().poll()
+        finally:
+            self._polled = False
+        for pkt in packets:
+            if self._waiting and self._waiting[0] is pkt:
+                self._waiting.popleft()
+                kept.release(self, _size(pkt), pkt)
+        return packets
+
+    def let_go(self) -> None:
+        """Disconnect a client for which too much is kept; it reconnects by itself and catches up."""
+        if not self.flooded:
             self.flooded = True
             self.server.start_background_task(self.close, abort=True)
+
+    def _forget(self, abort: bool) -> None:
+        """Count no longer what waits; with `abort` it goes, and only that this is the end is left to be polled."""
+        while self._waiting:
+            pkt = self._waiting.popleft()
+            kept.release(self, _size(pkt), pkt)
+        if abort:
+            with contextlib.suppress(self.server.get_queue_empty_exception()):
+                while True:
+                    self.queue.get(block=False)
+            self.queue.put(None)
 
     def handle_get_request(self, environ: dict[str, Any], start_response: Any) -> Any:
         """Answer a poll, or an upgrade to a WebSocket, which is refused where none is offered."""
@@ -75,6 +133,10 @@ class EngineSocket(library.Socket):
         if not self.closing and not self.closed:
             self.last_ping = time.time()
             self.send(Packet(PING))
+
+
+def _size(pkt: Packet) -> int:
+    return sys.getsizeof(pkt.data)
 
 
 class Pings:

@@ -12,6 +12,7 @@ import resource
 import secrets
 import sys
 import threading
+from collections.abc import Callable
 from typing import Any
 
 from engineio.packet import MESSAGE, OPEN
@@ -21,17 +22,32 @@ from socketio.packet import EVENT
 from wsproto.utilities import generate_accept_token
 
 from facilitation.config import Config
+from facilitation.transport.holdings import STRANGER
 from facilitation.transport.loop import Loop
+from facilitation.transport.packet import Packet
 from facilitation.transport.redis_news import PatientRedis
 from facilitation.transport.wire import Wire, framed, write_all
 
 WRITTEN_FOR = {"eventlet": "0.41.3", "python-engineio": "4.15.1", "python-socketio": "5.18.1", "wsproto": "1.3.2"}
 """Versions of the libraries that this was compared with; a test fails where others are installed."""
+MESSAGE_BEGINS = str(MESSAGE).encode()
+"""How Engine.IO's messages begin."""
 MOST_WIRES = 20_000
 """WebSockets that are accepted, and as many polling sessions; at most three quarters of the files it may open."""
 WITHOUT_A_BREAK = 200
 """Sockets that are written to before other green threads have a turn: about two milliseconds."""
+MOST_OF_A_PERSON = 20
+"""Screens of one person; the oldest goes where another comes.
 
+A phone has a handful of tabs, and some connections that it lost.
+"""
+MOST_OF_STRANGERS = 1_000
+"""Screens of everybody whose session names nobody; the oldest goes where another comes."""
+SHARED_FROM = 16_384
+"""Bytes from which what is kept ready for many is sent without being copied."""
+
+PERSON = "cafe.person"
+"""The name in the WSGI environment of who opens a connection."""
 KEPT = (
     "REQUEST_METHOD",
     "SCRIPT_NAME",
@@ -45,19 +61,29 @@ KEPT = (
     "HTTP_ACCEPT_LANGUAGE",
     "wsgi.url_scheme",
     "flask.app",
+    PERSON,
 )
 """What orders need of the request that opened their connection; the address it came from is not among it."""
 
 
-def manager(config: Config) -> Manager:
+Who = Callable[[str], str | None]
+"""Returns the person whose cookies these are (the header); None for somebody with a door, who is not limited."""
+
+
+def manager(config: Config, who: Who) -> Manager:
     """Return the manager of rooms for these settings; it sends news to them.
 
-    Where it shares news through Redis, nobody hears them before `join` says under which name.
+    `who` tells people apart, for what one may take of the server. Where it shares news through Redis, nobody hears them
+    before `join` says under which name.
     """
     direct = config.async_mode == "eventlet" and config.fanout == "direct"
     if config.redis_url:
-        return (SharedFanout if direct else PatientRedis)(config.redis_url, channel=secrets.token_hex(32))
-    return Fanout() if direct else Manager()
+        found = (SharedFanout if direct else PatientRedis)(config.redis_url, channel=secrets.token_hex(32))
+    else:
+        found = Fanout() if direct else Manager()
+    if isinstance(found, Fanout):
+        found.who = who
+    return found
 
 
 def join(shared: Manager, channel: str) -> None:
@@ -72,6 +98,8 @@ def join(shared: Manager, channel: str) -> None:
 class Fanout(Manager):
     """Rooms to which news is framed once."""
 
+    who: Who = staticmethod(lambda _: STRANGER)
+
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         self._wires: dict[str, Wire] = {}
@@ -79,6 +107,9 @@ class Fanout(Manager):
         self._turn = threading.Lock()
         self._loop: Loop | None = None
         self._plain_connect: Any = None
+        self._plain_send: Any = None
+        self._screens: dict[str, dict[str, None]] = {}
+        """Each person's connections by their ids, the oldest first."""
         self.put_out = 0
         """Screens that were disconnected because too much waited for them."""
 
@@ -88,6 +119,9 @@ class Fanout(Manager):
         self._plain_connect = server.eio._handle_connect
         server.eio._handle_connect = self._connect
         server.eio.allow_upgrades = False  # a phone opens our WebSocket, or goes on polling: it never upgrades
+        self._plain_send, server._send_packet = server._send_packet, self._send_packet
+        server.eio.on("connect", self._arrived)
+        server.eio.on("disconnect", self._left)
 
     def emit(
         self,
@@ -150,6 +184,39 @@ class Fanout(Manager):
         self.server._send_eio_packet(eio_sid, packet)
         self.put_out += sock.flooded
 
+    def _send_packet(self, eio_sid: str, pkt: Any) -> None:
+        """Send one screen a packet, in place of Socket.IO's `_send_packet`; what many are sent is not copied."""
+        wire = self._wires.get(eio_sid)
+        if wire is None or not isinstance(pkt, Packet):
+            self._plain_send(eio_sid, pkt)
+            return
+        if wire.closed:
+            return
+        parts = [MESSAGE_BEGINS, *pkt.parts()]
+        shared = max(map(len, parts)) >= SHARED_FROM and len(parts) > 2
+        wire.send_parts([parts[0] + parts[1], *parts[2:]] if shared else [b"".join(parts)])
+
+    def _arrived(self, sid: str, environ: dict[str, Any]) -> Any:
+        """Take in a connection, and let the person's oldest go where there are too many."""
+        person = self.server.eio.sockets[sid].person = environ.get(PERSON)
+        if person is not None:
+            screens = self._screens.setdefault(person, {})
+            screens[sid] = None
+            if len(screens) > (MOST_OF_STRANGERS if person == STRANGER else MOST_OF_A_PERSON):
+                oldest = next(iter(screens))
+                del screens[oldest]
+                self.server.eio.sockets[oldest].let_go()
+        return self.server._handle_eio_connect(sid, environ)
+
+    def _left(self, sid: str, reason: str) -> None:
+        person = self.server.environ.get(sid, {}).get(PERSON)
+        screens = self._screens.get(person) if person is not None else None
+        if screens is not None:
+            screens.pop(sid, None)
+            if not screens:
+                del self._screens[person]
+        self.server._handle_eio_disconnect(sid, reason)
+
     def _connect(self, environ: dict[str, Any], start_response: Any, transport: str, jsonp_index: Any = None) -> Any:
         """Accept a WebSocket, in place of Engine.IO's `_handle_connect`, which still accepts polling clients."""
         eio = self.server.eio
@@ -158,11 +225,15 @@ class Fanout(Manager):
         if here >= min(MOST_WIRES, most_files() * 3 // 4):
             start_response("503 Service Unavailable", [("Retry-After", "5"), ("Connection", "close")])
             return [b""]
+        environ[PERSON] = self.who(environ.get("HTTP_COOKIE", ""))
         if not websocket:
             return self._plain_connect(environ, start_response, transport, jsonp_index)
         key = environ.get("HTTP_SEC_WEBSOCKET_KEY")
         if not key or environ.get("HTTP_SEC_WEBSOCKET_VERSION") != "13":
             start_response("426 Upgrade Required", [("Sec-WebSocket-Version", "13"), ("Connection", "close")])
+            return [b""]
+        if environ.get("CONTENT_LENGTH", "0").strip("0") or "HTTP_TRANSFER_ENCODING" in environ:
+            start_response("400 Bad Request", [("Connection", "close")])  # what follows would be read as its frames
             return [b""]
         if eio.start_service_task:
             eio.start_service_task = False
@@ -172,7 +243,8 @@ class Fanout(Manager):
         wire = self._wires[sid] = eio.sockets[sid] = Wire(eio, sid, self._loop, self._ended)
         eio._trigger_event("connect", sid, {name: environ[name] for name in KEPT if name in environ}, run_async=False)
         wire.schedule_ping()
-        wire.open(_taken_over(environ), _greeting(key, eio, sid))
+        early = _early(environ)
+        wire.open(_taken_over(environ), _greeting(key, eio, sid), early)
         return []
 
     def _ended(self, wire: Wire) -> None:
@@ -188,6 +260,16 @@ def most_files() -> int:
     """Return how many files this process may open; every connection is one."""
     files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     return files if files != resource.RLIM_INFINITY else sys.maxsize
+
+
+def _early(environ: dict[str, Any]) -> bytes:
+    """Return what came together with the handshake and was read with it: frames of a client that did not wait."""
+    connection, file = environ["eventlet.input"].get_socket(), environ["eventlet.input"].rfile
+    connection.settimeout(0)  # only what is there: at most what the file reads at once, which is 8 KB
+    try:
+        return bytes(file.peek())
+    except OSError:
+        return b""
 
 
 def _taken_over(environ: dict[str, Any]) -> int:

@@ -16,7 +16,7 @@ from email.message import Message
 from email.utils import formatdate
 from typing import Any, TypeAlias
 
-from facilitation.transport import bodies
+from facilitation.transport import answers, bodies
 
 Answer: TypeAlias = tuple[str, list[tuple[str, str]], bytes]
 """Status, headers and body of an answer."""
@@ -71,7 +71,7 @@ class Heads(bodies.Bodies):
         if status != NOTHING_NEW:
             lines.append(f"Content-Length: {len(body)}")
         try:
-            self.connection.sendall("\r\n".join([*lines, "", ""]).encode() + body)
+            answers.send(self.connection, "\r\n".join([*lines, "", ""]).encode(), body)
         except OSError:
             self.close_connection = True  # whoever comes back asks again
 

@@ -5,7 +5,6 @@ work in which nobody else would be heard. So a turn ends after FRAMES_A_TURN, an
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from wsproto.connection import Connection, ConnectionType
 from wsproto.events import BytesMessage, CloseConnection, Ping, TextMessage
@@ -21,38 +20,49 @@ packet, which holds 536 bytes at least (RFC 9293, section 3.7.1), makes 187 of i
 """
 
 
-class TooMuch(Exception):
-    """A message that is larger, or in more pieces, than is accepted."""
+MOST_PARTS = 64
+"""Parts of a message that are kept apart: each letter by itself would take fifty times its bytes."""
+
+
+class Refused(Exception):
+    """A message that is binary, or larger, or in more pieces, than is accepted."""
 
 
 class Incoming:
-    """The messages of one screen; `left` tells whether something that was read may not have been returned yet."""
+    """The messages of one screen, which are texts of at most `largest` bytes; nothing of ours is binary.
 
-    __slots__ = ("_fragments", "_largest", "_parts", "_protocol", "_size", "left")
+    `left` tells whether something that was read may not have been returned yet, `size` how many bytes there are of a
+    message that has not ended.
+    """
+
+    __slots__ = ("_fragments", "_largest", "_late", "_parts", "_protocol", "left", "size")
 
     def __init__(self, largest: int) -> None:
         self.left = False
+        self.size = 0
         self._largest = largest
         self._protocol = Connection(ConnectionType.SERVER)
-        self._parts: list[Any] = []
-        self._size = 0
+        self._parts: list[str] = []
         self._fragments = 0
+        self._late = False
 
     def feed(self, data: bytes) -> None:
         """Take bytes that were read from the socket."""
         self._protocol.receive_data(data)
         self.left = True
 
-    def turn(self) -> Iterator[str | bytes | Ping | CloseConnection]:
+    def turn(self) -> Iterator[str | Ping | CloseConnection]:
         """Yield whole messages, pings, and the end: the sender's, or wsproto's answer to what is no WebSocket frame.
 
-        Takes at most FRAMES_A_TURN frames. Raises TooMuch.
+        Takes at most FRAMES_A_TURN frames. Raises Refused.
         """
         for frames, event in enumerate(self._protocol.events(), 1):
-            if isinstance(event, TextMessage | BytesMessage):
+            if isinstance(event, TextMessage):
                 whole = self._put(event)
                 if whole is not None:
                     yield whole
+            elif isinstance(event, BytesMessage):
+                raise Refused
             elif isinstance(event, Ping | CloseConnection):
                 yield event
             if frames == FRAMES_A_TURN:
@@ -66,24 +76,26 @@ class Incoming:
         except LocalProtocolError:
             return b""
 
-    def _put(self, event: TextMessage | BytesMessage) -> Any:
-        """Store a piece; return the whole message (text or bytes) if this was its last piece, else None.
+    def is_late(self) -> bool:
+        """Tell whether a message has not ended that had begun when this was last asked."""
+        was, self._late = self._late, bool(self._parts)
+        return was and self._late
 
-        Raises TooMuch.
-        """
-        data: Any = event.data
-        if event.message_finished and not self._parts:
-            if len(data) > self._largest:
-                raise TooMuch
-            return data
-        self._size += len(data)
+    def _put(self, event: TextMessage) -> str | None:
+        """Store a piece; return the whole message if this was its last piece, else None. Raises Refused."""
+        data = event.data
+        self.size += len(data) if data.isascii() else len(data.encode())
         self._fragments += event.frame_finished
-        if self._size > self._largest or self._fragments > MOST_FRAGMENTS:
-            raise TooMuch
-        self._parts.append(data)
+        if self.size > self._largest or self._fragments > MOST_FRAGMENTS:
+            raise Refused
         if not event.message_finished:
+            self._parts.append(data)
+            if len(self._parts) == MOST_PARTS:
+                self._parts = ["".join(self._parts)]
             return None
-        whole = type(data)().join(self._parts)
-        self._parts.clear()
-        self._size = self._fragments = 0
-        return whole
+        if self._parts:
+            data = "".join([*self._parts, data])
+            self._parts.clear()
+        self.size = self._fragments = 0
+        self._late = False
+        return data

@@ -12,8 +12,9 @@ internals of the libraries named there; FANOUT=plain and ASYNC_MODE=threading do
 import contextlib
 import posix
 import struct
+import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from engineio import exceptions
@@ -21,13 +22,20 @@ from engineio.packet import CLOSE, PING, Packet
 from engineio.socket import Socket
 from wsproto.events import Ping
 
-from facilitation.transport.incoming import Incoming, TooMuch
+from facilitation.transport.holdings import MOST_OF_A_SOCKET, SHARED_FROM, kept
+from facilitation.transport.incoming import Incoming, Refused
 from facilitation.transport.loop import Loop
+from facilitation.transport.packet import check
 
 MOST_WAITING = 256
-"""Frames that may wait for one screen. Beyond that it is disconnected; it reconnects by itself and catches up."""
+"""Frames that may wait for one screen. Beyond that it is disconnected; it reconnects by itself and catches up.
+
+So it is beyond `holdings.MOST_OF_A_SOCKET` bytes.
+"""
 MOST_UNANSWERED = 32
 """Orders of one screen that are read ahead; the next ones wait in the network, and so does who sends them."""
+MOST_AHEAD = 400_000
+"""Bytes of memory from which no more orders are read ahead: four for each letter of the largest order."""
 READ_AT_ONCE = 65_536
 """Bytes of one read."""
 FAREWELL = 5.0
@@ -44,12 +52,15 @@ PONG = "3"
 def framed(packet: str | bytes) -> bytes:
     """Return a packet as an unmasked, uncompressed WebSocket frame, as servers send it (docs/decisions.md)."""
     head, payload = (BINARY, packet) if isinstance(packet, bytes) else (TEXT, packet.encode())
-    length = len(payload)
+    return _head(head, len(payload)) + payload
+
+
+def _head(first: int, length: int) -> bytes:
     if length < 126:
-        return struct.pack("!BB", head, length) + payload
+        return struct.pack("!BB", first, length)
     if length < 65536:
-        return struct.pack("!BBH", head, 126, length) + payload
-    return struct.pack("!BBQ", head, 127, length) + payload
+        return struct.pack("!BBH", first, 126, length)
+    return struct.pack("!BBQ", first, 127, length)
 
 
 give = posix.write
@@ -76,15 +87,17 @@ def write_all(wires: Iterable["Wire"], frame: bytes) -> None:
             wire.hang_up()
             continue
         if taken != size:
-            wire.wait_with(frame[taken:])
+            wire.wait_with(frame, taken)
 
 
 class Wire(Socket):
     """A screen's WebSocket, in the form of Engine.IO's sockets.
 
     `on_end` is called once, when nothing more can be sent. `flooded` tells whether it was disconnected because too much
-    waited for it.
+    waited for it, or was kept for it.
     """
+
+    person: str | None = None
 
     def __init__(self, server: Any, sid: str, loop: Loop, on_end: Callable[["Wire"], None]) -> None:
         super().__init__(server, sid)
@@ -93,6 +106,7 @@ class Wire(Socket):
         self.last_ping: float | None
         del self.queue  # `waiting` takes its place
         self.flooded = False
+        self.held = 0
         self._loop = loop
         self._on_end = on_end
         self._incoming = Incoming(server.max_http_buffer_size)
@@ -100,18 +114,22 @@ class Wire(Socket):
         self._reading: Any = None
         self._writing: Any = None
         self._pinging: Any = None
-        self._unanswered: list[str | bytes] = []
-        self.waiting: list[bytes] = []
+        self._unanswered: list[str] = []
+        self._ahead = self._counted = 0
+        self.waiting: list[bytes | memoryview] = []
         self._working = False
         self._due = False
         self._cut = False
 
-    def open(self, fd: int, greeting: bytes) -> None:
-        """Take over a connection that does not block and that nobody else uses."""
+    def open(self, fd: int, greeting: bytes, early: bytes = b"") -> None:
+        """Take over a connection that does not block and that nobody else uses; `early` was read from it already."""
         self.fd = fd
         self.connected = self.upgraded = True
         self._reading = self._loop.when_readable(fd, self._read)
         self.write(greeting)
+        if early and not self._cut:
+            self._incoming.feed(early)
+            self._hear()
 
     def write(self, frame: bytes) -> None:
         """Send a frame: at once where nothing waits, else after what waits. Never blocks, never raises."""
@@ -121,6 +139,27 @@ class Wire(Socket):
         """Send a packet. Raises SocketIsClosedError."""
         if self.check_ping_timeout():
             self.write(framed(pkt.encode()))
+
+    def send_parts(self, parts: Sequence[bytes]) -> None:
+        """Send a packet that is a text in parts; what is large in it may wait for others, too, and is not copied.
+
+        Raises SocketIsClosedError.
+        """
+        if self.check_ping_timeout():
+            first, *others = parts
+            self.write(_head(TEXT, sum(map(len, parts))) + first)
+            for part in others:
+                self.write(part)
+
+    def receive(self, pkt: Packet) -> None:
+        """Take a packet. Raises SocketIsClosedError, and UnknownPacketError for what no client of ours sends."""
+        check(pkt)
+        super().receive(pkt)
+
+    def let_go(self) -> None:
+        """Disconnect a screen for which too much is kept; it reconnects by itself and catches up."""
+        self.flooded = True
+        self._hear_no_more()
 
     def poll(self) -> list[Packet]:
         """Refuse to be polled, for this is a WebSocket. Raises QueueEmpty."""
@@ -151,16 +190,17 @@ class Wire(Socket):
         else:
             self._release()
 
-    def wait_with(self, rest: bytes) -> None:
+    def wait_with(self, frame: bytes, taken: int = 0) -> None:
         """Keep what the kernel did not take until it takes more; disconnect a screen for which too much waits."""
         if self._cut:
             return
-        self.waiting.append(rest)
-        if self._writing is None:
+        if len(self.waiting) >= MOST_WAITING or self.held > MOST_OF_A_SOCKET:
+            self.let_go()
+            return
+        self.waiting.append(memoryview(frame)[taken:] if taken else frame)
+        kept.hold(self, len(frame), frame)
+        if self._writing is None and not self._cut:
             self._writing = self._loop.when_writable(self.fd, self._go_on)
-        elif len(self.waiting) > MOST_WAITING:
-            self.flooded = True
-            self.hang_up()
 
     def _go_on(self, _fd: int) -> None:
         """Write what waits, now that the kernel takes more."""
@@ -174,13 +214,18 @@ class Wire(Socket):
                 self.hang_up()
                 return
             if taken < len(frame):
-                self.waiting[0] = frame[taken:]
+                self.waiting[0] = memoryview(frame)[taken:]
                 return
             del self.waiting[0]
+            self._release_frame(frame)
         self._loop.forget(self._writing)
         self._writing = None
         if self.closed:
             self._release()
+
+    def _release_frame(self, frame: bytes | memoryview) -> None:
+        whole: Any = frame.obj if isinstance(frame, memoryview) else frame
+        kept.release(self, len(whole), whole)
 
     def _read(self, _fd: int) -> None:
         try:
@@ -200,28 +245,40 @@ class Wire(Socket):
         ping = None
         try:
             for heard in self._incoming.turn():
-                if isinstance(heard, str | bytes):
+                if isinstance(heard, str):
                     if heard == PONG:
                         self.schedule_ping()
                         continue
                     self._unanswered.append(heard)
+                    self._ahead += sys.getsizeof(heard)
                     self._begin()
-                    if len(self._unanswered) >= MOST_UNANSWERED:
+                    if self._is_full():
                         break
                 elif isinstance(heard, Ping):
                     ping = heard  # the last of a turn is answered, as RFC 6455 allows in section 5.5.3
                 else:
                     self.write(self._incoming.response(heard))
                     self._hear_no_more()
-        except TooMuch:
+        except Refused:
             self._hear_no_more()
         if ping is not None:
             self.write(self._incoming.response(ping))
         self._await_more()
 
+    def _is_full(self) -> bool:
+        return len(self._unanswered) >= MOST_UNANSWERED or self._ahead >= MOST_AHEAD
+
+    def _count(self) -> None:
+        """Count what was read and is not answered yet; short orders are answered before it is worth it."""
+        now = 0 if self._cut else self._ahead + self._incoming.size
+        if now >= SHARED_FROM or self._counted:
+            before, self._counted = self._counted, now
+            kept.hold(self, now - before)
+
     def _await_more(self) -> None:
         """Read on once everything that was read is processed, and not too much is unanswered."""
-        full = len(self._unanswered) >= MOST_UNANSWERED
+        self._count()
+        full = self._is_full()
         if self._cut:
             if self._incoming.left:
                 self._begin()
@@ -254,7 +311,9 @@ class Wire(Socket):
         """Answer what was read, one order after the other, also where the screen has gone meanwhile."""
         try:
             while self._unanswered and not self.closed:
-                self.receive(Packet(encoded_packet=self._unanswered.pop(0)))
+                order = self._unanswered.pop(0)
+                self.receive(Packet(encoded_packet=order))
+                self._ahead -= sys.getsizeof(order)
                 if self._unanswered:
                     self.server.sleep(0)  # first it is the others' turn
         except exceptions.SocketIsClosedError:
@@ -262,6 +321,7 @@ class Wire(Socket):
         except Exception:  # it is no Engine.IO; errors in answering an order are logged there
             self._hear_no_more()
         self._working = False
+        self._count()
         held_up = self._incoming.left if self._cut else self._reading is None and not (self._due or self.closed)
         if held_up:
             self._hear()
@@ -269,7 +329,9 @@ class Wire(Socket):
             self.close(wait=False, abort=True, reason=self.server.reason.TRANSPORT_CLOSE)
 
     def _ping(self) -> None:
-        if not self.closing:
+        if self._incoming.is_late():  # a message takes longer than from one ping to the next
+            self._hear_no_more()
+        elif not self.closing:
             self.last_ping = time.time()
             self.write(PINGING)
 
@@ -288,7 +350,10 @@ class Wire(Socket):
             if listener is not None:
                 self._loop.forget(listener)
         self._reading = self._writing = None
+        for frame in self.waiting:
+            self._release_frame(frame)
         self.waiting.clear()
+        self._count()
         with contextlib.suppress(OSError):
             posix.close(self.fd)
         self.fd = -1

@@ -5,19 +5,23 @@ import json
 import random
 from contextlib import suppress
 
+import pytest
 from flask import Flask
+from socketio.packet import ACK
 
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
+from facilitation.extensions import db
 from facilitation.models import Station
 from facilitation.queries import changes, snapshots
 from facilitation.services import clusters, contributions, measures, moderation, statements, stations
+from facilitation.transport.packet import Packet
 from tests.conftest import Doors, Guests, new_id, write
 
 
 def test_what_is_kept_is_what_would_be_read(guest: Guests, station: Station) -> None:
     write(guest(), station, "Заявки <&> 希望")
-    kept = snapshots.read(station.id, 0, "public")
+    kept = snapshots.read(station.id, "public")
     assert kept.change == changes.read(station.id, 0, "public")
     assert json.loads(kept.encoded) == kept.change
     assert gzip.decompress(kept.compressed) == kept.encoded
@@ -56,7 +60,7 @@ def test_what_is_brought_up_to_date_is_what_would_be_read_anew(
             elif act in ("hide", "show", "approve"):
                 getattr(moderation, act)(host, id)
         for audience in changes.AUDIENCES:
-            kept = snapshots.read(station.id, 0, audience)
+            kept = snapshots.read(station.id, audience)
             assert kept.change == changes.read(station.id, 0, audience), (step, act)
             assert json.loads(kept.encoded) == kept.change
             assert json.loads(kept.in_page) == kept.change
@@ -65,28 +69,104 @@ def test_what_is_brought_up_to_date_is_what_would_be_read_anew(
 
 def test_it_is_read_once_until_the_station_changes(guest: Guests, station: Station) -> None:
     write(guest(), station)
-    first = snapshots.read(station.id, 0, "public")
-    assert snapshots.read(station.id, 0, "public") is first
+    first = snapshots.read(station.id, "public")
+    assert snapshots.read(station.id, "public") is first
     write(guest(), station)
-    second = snapshots.read(station.id, 0, "public")
+    second = snapshots.read(station.id, "public")
     assert (second is first, second.change["revision"]) == (False, 2)
-    assert snapshots.read(station.id, 1, "public").change["since"] == 1
+    assert json.loads(since(station, 1).encoded)["since"] == 1
 
 
 def test_the_public_never_gets_what_was_kept_for_hosts(guest: Guests, station: Station, host: Actor) -> None:
     hidden = write(guest(), station, "Verborgen")
     moderation.hide(host, hidden.id)
-    assert len(snapshots.read(station.id, 0, "hosts").change["contributions"]) == 1
-    assert snapshots.read(station.id, 0, "public").change["contributions"] == []
+    assert len(snapshots.read(station.id, "hosts").change["contributions"]) == 1
+    assert snapshots.read(station.id, "public").change["contributions"] == []
 
 
-def test_only_so_many_are_kept(app: Flask, guest: Guests, station: Station) -> None:
+def since(station: Station, revision: int) -> snapshots.Encoded:
+    db.session.refresh(station)
+    return snapshots.at(station.id, station.revision, revision, "public")
+
+
+def test_what_was_asked_since_any_revision_never_pushes_a_whole_station_out(guest: Guests, station: Station) -> None:
+    for _ in range(80):
+        write(guest(), station)
+    first = snapshots.read(station.id, "public")
+    for revision in range(1, 80):
+        since(station, revision)
+    assert snapshots.read(station.id, "public") is first
+    assert since(station, 79) is since(station, 79)
+
+
+@pytest.mark.parametrize("revision", [-1, 0, 2, 3, 10**14])
+def test_a_revision_that_was_never_reached_is_answered_with_the_one_whole_station(
+    guest: Guests, station: Station, revision: int
+) -> None:
     write(guest(), station)
-    first = snapshots.read(station.id, 0, "public")
-    for since in range(1, snapshots.KEPT + 5):
-        snapshots.read(station.id, since, "public")
-    assert len(app.extensions["snapshots"]._kept) == snapshots.KEPT
-    assert snapshots.read(station.id, 0, "public") is not first
+    assert since(station, revision) is snapshots.read(station.id, "public")
+
+
+def test_whoever_missed_much_of_a_large_station_is_told_all_of_it(guest: Guests, station: Station) -> None:
+    for number in range(100):
+        write(guest(), station, "x" * 400 if number < 60 else "kurz")
+    everything = snapshots.read(station.id, "public")
+    assert len(everything.encoded) > snapshots.LARGE_ONCE
+    assert [since(station, revision) is everything for revision in (1, 60, 74, 75, 90, 99)] == [True] * 3 + [False] * 3
+    assert len(json.loads(since(station, 75).encoded)["contributions"]) == 25
+
+
+def test_so_many_bytes_are_kept_and_what_is_large_only_when_it_is_asked_for_again(app: Flask) -> None:
+    kept: snapshots.Snapshots = app.extensions["snapshots"]
+
+    def told(size: int, revision: int = 7) -> snapshots.Since:
+        return snapshots.Since({"station": "x" * size, "since": 1, "revision": revision}, "tag")
+
+    small, large, huge = told(100), told(snapshots.LARGE_ONCE), told(snapshots.MOST_BYTES)
+    kept.keep((1, "public", 1), small)
+    assert kept.find((1, "public", 1)) is small
+    for one in (large, huge):
+        kept.keep((1, "public", 2), one)
+        assert kept.find((1, "public", 2)) is None
+    kept.keep((1, "public", 2), large)
+    assert kept.find((1, "public", 2)) is large
+    kept.keep((1, "public", 2), huge)
+    assert kept.find((1, "public", 2)) is None, "larger than all that may be kept"
+    kept.keep((1, "public", 2), told(snapshots.LARGE_ONCE, revision=8))
+    assert kept.find((1, "public", 2)) is None, "of another revision it was not asked for before"
+    for number in range(2 * snapshots.MOST_BYTES // snapshots.LARGE_ONCE):
+        for _ in range(2):
+            kept.keep((2, "public", number), told(snapshots.LARGE_ONCE))
+        assert kept._since.currsize <= snapshots.MOST_BYTES
+    assert len(kept._asked) <= snapshots.MOST_ASKED
+
+
+def test_whole_stations_are_kept_by_what_is_in_them(app: Flask) -> None:
+    kept: snapshots.Snapshots = app.extensions["snapshots"]
+    for station_id, share in enumerate((2, 3, 3)):
+        kept.keep_whole((station_id, "public"), whole(snapshots.MOST_WHOLE // share))
+    assert [kept.find_whole((station_id, "public")) is None for station_id in range(3)] == [True, False, False]
+    kept.keep_whole((4, "public"), whole(snapshots.MOST_WHOLE))
+    assert kept.find_whole((4, "public")) is None
+    assert kept.find_whole((2, "public")) is not None
+
+
+def whole(many: int) -> snapshots.Snapshot:
+    return snapshots.Snapshot({"revision": 1, "contributions": [{}] * many}, "tag", {})
+
+
+def test_a_station_is_encoded_once_for_all_who_open_it(app: Flask, guest: Guests, station: Station) -> None:
+    write(guest(), station, "Заявки </script> & 希望")
+    snapshot = snapshots.read(station.id, "public")
+    answer = {"ok": True, "change": snapshot, "mine": ["я"], "other": since(station, 0)}
+    packet = Packet(ACK, data=[answer], id=7)
+    parts = packet.parts()
+    assert [part for part in parts if part is snapshot.encoded] == [snapshot.encoded] * 2
+    assert b"".join(parts).decode() == packet.encode()
+    whole = json.loads(snapshot.encoded)
+    assert json.loads(packet.encode()[2:]) == [{"ok": True, "change": whole, "mine": ["я"], "other": whole}]
+    with pytest.raises(TypeError, match="^set is no JSON$"):
+        Packet(ACK, data=[{1}]).encode()
 
 
 def test_json_travels_compressed_where_the_phone_can_read_it(app: Flask, doors: Doors) -> None:

@@ -218,7 +218,7 @@ def test_who_never_reads_is_put_out_and_nobody_else_waits() -> None:
     ],
 )
 def test_settings_choose_who_sends(settings: dict[str, str], kind: type, tmp_path: Path) -> None:
-    chosen = fanout.manager(from_environment({"DATA_DIR": str(tmp_path), **settings}))
+    chosen = fanout.manager(from_environment({"DATA_DIR": str(tmp_path), **settings}), lambda _: None)
     assert type(chosen) is kind
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from facilitation.transport import incoming, wire
+from facilitation.transport import holdings, incoming, wire
 from tests.transport.test_fanout import hall, screens
 from tests.transport.test_wire import PONG, TEXT, Raw, joined
 
@@ -38,15 +38,15 @@ HEARD_OUT = {
     "websocket's pongs": (flood(PONG_FRAME), SIZE // 6),
     "engine.io's pongs": (flood(framed(b"3")), SIZE // 7),
     "upgrades": (flood(framed(b"5")), SIZE // 7),
-    "messages": (flood(framed(b"4")), SIZE // 7),
+    "messages": (flood(framed(b"42")), SIZE // 8),
     "orders": (flood(framed(b'421["order"]')), SIZE // 18),
     "pings within a message": (flood(PING_FRAME, TEXT_BEGINS), SIZE // 6 + 1),
-    "messages in two pieces": (flood(framed(b"4", 0x01) + GOES_ON.replace(b"\x00", b"\x80")), SIZE // 13 * 2),
+    "messages in two pieces": (flood(framed(b"42", 0x01) + GOES_ON.replace(b"\x00", b"\x80")), SIZE // 14 * 2),
 }
 """What is sent, and in how many frames: all are heard, and whoever sent them is still there."""
 PUT_OUT = {
     "text without an end": (flood(GOES_ON, TEXT_BEGINS), incoming.MOST_FRAGMENTS + 1),
-    "binary without an end": (flood(GOES_ON, BINARY_BEGINS), incoming.MOST_FRAGMENTS + 1),
+    "binary without an end": (flood(GOES_ON, BINARY_BEGINS), 1),
     "letters without an end": (flood(framed(b"x", 0x00), TEXT_BEGINS), incoming.MOST_FRAGMENTS + 1),
     "too much in pieces": (flood(framed(b"x" * 125, 0x00), TEXT_BEGINS), incoming.MOST_FRAGMENTS + 1),
     "empty messages": (flood(TEXT_BEGINS.replace(b"\x01", b"\x81")), wire.MOST_UNANSWERED),
@@ -105,7 +105,8 @@ class Scene:
         self.told = b""
         self.frames = self.pieces = 0
         self.pace: list[int] = []
-        self.most_unanswered = self.most_waiting = 0
+        self.most_unanswered = self.most_waiting = self.most_ahead = 0
+        self.counted_at_last = 0
         server: Any = SimpleNamespace(
             create_queue=deque,
             sockets={},
@@ -154,6 +155,8 @@ class Scene:
             self.told += self.there.recv(1 << 16)
         self.most_unanswered = max(self.most_unanswered, len(self.wire._unanswered))
         self.most_waiting = max(self.most_waiting, len(self.wire.waiting))
+        self.most_ahead = max(self.most_ahead, self.wire._ahead)
+        self.counted_at_last = self.wire.held
         return went_on
 
     def _hear(self, *event: Any, run_async: bool) -> None:
@@ -203,21 +206,93 @@ def test_one_pong_a_turn_answers_the_last_ping(scene: Scene) -> None:
     assert scene.told == b"".join(b"\x8a\x02%d" % number for number in (incoming.FRAMES_A_TURN - 1, 99))
 
 
-@pytest.mark.parametrize("begins", [TEXT_BEGINS, BINARY_BEGINS], ids=["text", "binary"])
-def test_a_message_may_come_in_so_many_pieces(scene: Scene, begins: bytes) -> None:
+def test_a_message_may_come_in_so_many_pieces(scene: Scene) -> None:
     pieces = incoming.MOST_FRAGMENTS - 2
-    scene.plays((begins + framed(b"4", 0x00) + framed(b"x", 0x00) * (pieces - 1) + GOES_ON.replace(b"\0", b"\x80")) * 2)
-    whole = b"4" + b"x" * (pieces - 1)
-    said = whole.decode()[1:] if begins == TEXT_BEGINS else whole
-    assert scene.heard == [("message", "sid", said)] * 2
+    message = TEXT_BEGINS + framed(b"42", 0x00) + framed(b"x", 0x00) * (pieces - 1) + GOES_ON.replace(b"\0", b"\x80")
+    scene.plays(message * 2)
+    assert scene.heard == [("message", "sid", "2" + "x" * (pieces - 1))] * 2
 
 
 def test_a_large_frame_may_arrive_letter_by_letter(scene: Scene) -> None:
-    body = b"4" + b"x" * 9_999
+    body = b"42" + b"x" * 9_998
     head = b"\x81\xfe" + len(body).to_bytes(2, "big") + b"\0\0\0\0"
     for letter in head + body:
         scene.plays(bytes([letter]))
-    assert scene.heard == [("message", "sid", "x" * 9_999)]
+    assert scene.heard == [("message", "sid", "2" + "x" * 9_998)]
+
+
+def long(body: bytes, head: int = 0x81) -> bytes:
+    """A long frame, covered with zeros."""
+    return bytes([head, 0xFE if len(body) < 65_536 else 0xFF]) + (
+        len(body).to_bytes(2 if len(body) < 65_536 else 8, "big") + bytes(4) + body
+    )
+
+
+def test_large_orders_are_read_ahead_by_their_bytes(scene: Scene) -> None:
+    order = b"42" + "🎉".encode() * 24_000
+    scene.plays(long(order) * 40)
+    assert len(scene.heard) == 40
+    assert scene.most_ahead < wire.MOST_AHEAD + 2 * len(order)
+    assert scene.counted_at_last == 0
+
+
+@pytest.mark.parametrize("letter", ["x", "ä", "я", "🎉"])
+def test_a_message_is_as_large_as_its_bytes(scene: Scene, letter: str) -> None:
+    most = (LARGEST - 2) // len(letter.encode())
+    scene.plays(long(b"42" + letter.encode() * most))
+    assert scene.heard == [("message", "sid", "2" + letter * most)]
+    scene.plays(long(b"42" + letter.encode() * (most + 1)))
+    assert (len(scene.heard), scene.wire.closed) == (2, True)
+    assert scene.heard[1][0] == "disconnect"
+
+
+@pytest.mark.parametrize("head", [b"\x81", b"\x01"], ids=["whole", "in pieces"])
+def test_half_a_message_is_counted_by_its_bytes_and_ends_with_the_second_ping(scene: Scene, head: bytes) -> None:
+    before = holdings.kept.total
+    letters = "я".encode() * 20_000
+    scene.plays(head + b"\xfe" + len(letters + b"42").to_bytes(2, "big") + bytes(4) + b"42" + letters[:-1])
+    assert holdings.kept.total - before == len(letters)
+    assert len(scene.wire._incoming._parts) <= incoming.MOST_PARTS
+    scene.wire._ping()
+    assert scene.heard == []
+    scene.wire._ping()
+    scene.plays(b"")
+    assert scene.heard == [("disconnect", "sid", "")]
+    assert holdings.kept.total == before
+
+
+def test_a_message_that_ends_in_time_is_not_late(scene: Scene) -> None:
+    for _ in range(5):
+        scene.plays(TEXT_BEGINS)
+        scene.wire._ping()
+        scene.plays(framed(b'42["order"]', 0x80))
+    assert len(scene.heard) == 5
+
+
+def test_what_waits_for_a_screen_is_counted_by_its_bytes(scene: Scene) -> None:
+    before, station = holdings.kept.total, bytes(1_400_000)
+    scene.wire.write(station)
+    assert holdings.kept.total - before == len(station)
+    scene.wire.write(station)
+    assert holdings.kept.total - before == len(station), "it is the same one"
+    assert scene.wire.held == 2 * len(station)
+    scene.wire.write(b"\x81\x012")
+    scene.plays(b"")
+    assert (scene.wire.flooded, scene.wire.closed) == (True, True)
+    assert holdings.kept.total == before
+
+
+def test_what_a_screen_reads_after_all_is_whole_and_not_counted_any_more(scene: Scene) -> None:
+    before, frames = holdings.kept.total, [bytes([number]) * 300_000 for number in range(4)]
+    for frame in frames:
+        scene.wire.write(frame)
+    told = b""
+    while len(told) < sum(map(len, frames)):
+        told += scene.there.recv(1 << 20)
+        if scene.wire.waiting:
+            scene.wire._go_on(scene.wire.fd)
+    assert told == b"".join(frames)
+    assert (scene.wire.held, holdings.kept.total) == (0, before)
 
 
 @pytest.fixture(scope="module")

@@ -36,6 +36,12 @@ ENDS_IT = {
     "goodbye, then a greeting": b"1\x1e40",
     "a greeting, then goodbye": b"40\x1e1",
     "a greeting, then nonsense": b"40\x1e9",
+    "a number": b"4" + b"9" * 90_000,
+    "binary": b"bAAEC",
+    "binary, nothing of it": b"b=",
+    "binary to come": b'40\x1e451-["x",{"_placeholder":true,"num":0}]',
+    "no socket.io": b"4{",
+    "a list": b"4[]",
 }
 """Bodies after which a session is over at once."""
 GOES_ON = {
@@ -46,11 +52,7 @@ GOES_ON = {
     "greeting": b"40",
     "greeting twice": b"40\x1e40",
     "an order of nobody": b'42["join"]',
-    "a number": b"4" + b"9" * 90_000,
-    "binary": b"bAAEC",
-    "binary, nothing of it": b"b=",
-    "binary to come": b'40\x1e451-["x",{"_placeholder":true,"num":0}]',
-    "no socket.io": b"4{",
+    "half an order": b"42[",
 }
 """Bodies of somebody who may still be there, and is asked."""
 

@@ -1,5 +1,6 @@
 """A screen's WebSocket as it comes in: whole or in pieces, well-formed or not, one order or hundreds at once."""
 
+import contextlib
 import json
 import os
 import socket
@@ -32,30 +33,39 @@ def port() -> Iterator[int]:
         yield found
 
 
+def framed(code: int, body: bytes, *, last: bool = True, masked: bool = True, bits: int = 0) -> bytes:
+    """A frame as clients send it, or as they must not."""
+    length, bit = len(body), 0x80 if masked else 0
+    head = bytes([(0x80 if last else 0) | bits | code])
+    if length < 126:
+        head += bytes([bit | length])
+    elif length < 65536:
+        head += struct.pack("!BH", bit | 126, length)
+    else:
+        head += struct.pack("!BQ", bit | 127, length)
+    mask = os.urandom(4) if masked else b""
+    covered = bytes(letter ^ mask[at % 4] for at, letter in enumerate(body)) if masked else body
+    return head + mask + covered
+
+
+def frames(*texts: bytes) -> bytes:
+    return b"".join(framed(TEXT, text) for text in texts)
+
+
 class Raw:
     """A connection that says what it likes."""
 
-    def __init__(self, port: int, lines: tuple[str, ...] = HANDSHAKE) -> None:
+    def __init__(self, port: int, lines: tuple[str, ...] = HANDSHAKE, with_it: bytes = b"") -> None:
         self._socket = socket.create_connection(("127.0.0.1", port), timeout=30)
         self._rest = b""
-        self.write("\r\n".join([*lines, "", ""]).encode())
+        self.write("\r\n".join([*lines, "", ""]).encode() + with_it)
         self.status = self._until(b"\r\n\r\n").split(b"\r\n")[0].decode()
 
     def write(self, data: bytes) -> None:
         self._socket.sendall(data)
 
     def frame(self, code: int, body: bytes, *, last: bool = True, masked: bool = True, bits: int = 0) -> None:
-        length, bit = len(body), 0x80 if masked else 0
-        head = bytes([(0x80 if last else 0) | bits | code])
-        if length < 126:
-            head += bytes([bit | length])
-        elif length < 65536:
-            head += struct.pack("!BH", bit | 126, length)
-        else:
-            head += struct.pack("!BQ", bit | 127, length)
-        mask = os.urandom(4) if masked else b""
-        covered = bytes(letter ^ mask[at % 4] for at, letter in enumerate(body)) if masked else body
-        self.write(head + mask + covered)
+        self.write(framed(code, body, last=last, masked=masked, bits=bits))
 
     def read(self) -> tuple[int, bytes] | None:
         """The next frame: code and body; None where the connection has ended."""
@@ -208,9 +218,25 @@ def test_what_is_no_websocket_ends_with_the_reason(port: int, what: dict[str, ob
         assert other.order("join") == "in"
 
 
+@pytest.mark.parametrize("body", [b"", b"\x00" * 100, b'421["join"]'], ids=["empty", "zeros", "an order"])
+@pytest.mark.parametrize("announced", [True, False], ids=["announced", "at once"])
+def test_what_is_binary_ends_the_connection(port: int, body: bytes, announced: bool) -> None:
+    with joined(port) as raw, screens(port, 1) as (other,):
+        if announced:
+            raw.frame(TEXT, b'451-["say",{"_placeholder":true,"num":0}]')
+        with contextlib.suppress(ConnectionError):  # put out already
+            raw.frame(BINARY, body)
+        assert raw.read() is None
+        assert other.order("join") == "in"
+
+
 @pytest.mark.parametrize(
     "body",
-    [b"", b"9", b"x", b"\xf0\x9f\x8e\x89", b"1", b"4" + b"[" * 50_000, b"x" * (LARGEST + 1)],
+    [
+        *(b"", b"9", b"x", b"\xf0\x9f\x8e\x89", b"1", b"4" + b"[" * 50_000, b"x" * (LARGEST + 1)),
+        *(b"4", b"44", b"49", b"4{}", b"4 5", b"4null", b"bAAEC"),
+        *(b'451-["x",{"_placeholder":true,"num":0}]', b'45999999999-["x"]', b"461-[]"),
+    ],
     ids=lambda body: str(body[:4]),
 )
 def test_what_is_no_engine_io_ends_without_a_word_and_hurts_nobody(port: int, body: bytes) -> None:
@@ -221,12 +247,35 @@ def test_what_is_no_engine_io_ends_without_a_word_and_hurts_nobody(port: int, bo
         assert other.order("join") == "in"
 
 
-@pytest.mark.parametrize("body", [b"4", b"49", b"42", b"42{}", b"42[", b"42[]", b'45-["x"]'])
+@pytest.mark.parametrize("body", [b"42", b"42{}", b"42[", b"42[]", b"42" + b"[" * 50_000, b"43", b"40/other,", b"40"])
 def test_what_is_no_socket_io_is_not_answered_and_hurts_nobody(port: int, body: bytes) -> None:
     with joined(port) as raw:
         raw.frame(TEXT, body)
         raw.frame(TEXT, b'428["join"]')
         assert raw.until(b"438") == b'438["in"]'
+
+
+def test_frames_that_come_with_the_handshake_are_answered_and_what_is_cut_in_them_goes_on(port: int) -> None:
+    for cut in (None, 3, -3):
+        together = frames(b"40", b'421["join"]', b'422["order",7]')
+        raw = Raw(port, with_it=together[:cut])
+        raw.write(b"" if cut is None else together[cut:])
+        assert [raw.until(b"431"), raw.until(b"432")] == [b'431["in"]', b"432[7]"]
+        raw.close()
+
+
+def test_as_much_as_the_reader_takes_may_come_with_the_handshake_and_more(port: int) -> None:
+    many = 2_000
+    raw = Raw(port, with_it=frames(b"40", *(f'42{number}["order",{number}]'.encode() for number in range(many))))
+    assert [raw.until(b"43") for _ in range(many)] == [f"43{number}[{number}]".encode() for number in range(many)]
+    raw.close()
+
+
+def test_a_handshake_has_no_body(port: int) -> None:
+    for line in ("Content-Length: 7", "Transfer-Encoding: chunked"):
+        raw = Raw(port, (*HANDSHAKE, line), with_it=frames(b"40"))
+        raw.close()
+        assert raw.status == "HTTP/1.1 400 Bad Request"
 
 
 def test_what_was_read_before_a_screen_left_is_still_carried_out(port: int) -> None:

@@ -1,0 +1,112 @@
+"""Bytes kept for clients: counted for each, each person and in all, and given up from the largest."""
+
+import random
+from collections import Counter
+
+import pytest
+
+from facilitation.transport.holdings import SHARED_FROM, Holdings
+
+ALL, ONE = 1_000_000, 200_000
+
+
+class Client:
+    """Keeps what it is given until it is let go, at once or (like an answer's thread) a little later."""
+
+    def __init__(self, kept: Holdings, person: str | None = None, *, at_once: bool = True) -> None:
+        self.kept, self.person, self.at_once = kept, person, at_once
+        self.held = 0
+        self.pieces: list[tuple[int, object]] = []
+        self.gone = False
+
+    def take(self, size: int, piece: object = None) -> None:
+        self.pieces.append((size, piece))
+        self.kept.hold(self, size, piece)
+
+    def give_back(self) -> None:
+        while self.pieces:
+            self.kept.release(self, *self.pieces.pop())
+
+    def let_go(self) -> None:
+        assert not self.gone, "let go once"
+        self.gone = True
+        if self.at_once:
+            self.give_back()
+
+
+@pytest.fixture
+def kept() -> Holdings:
+    return Holdings(ALL, ONE)
+
+
+def test_the_largest_goes_first_and_of_equals_the_first(kept: Holdings) -> None:
+    clients = [Client(kept) for _ in range(4)]
+    for client, size in zip(clients, (300_000, 400_000, 400_000, -100_000), strict=True):
+        client.take(abs(size))
+    assert [client.gone for client in clients] == [False, True, False, False]
+    assert kept.total == 800_000
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_no_more_go_than_must_also_where_they_go_later(kept: Holdings, at_once: bool) -> None:
+    clients = [Client(kept, at_once=at_once) for _ in range(20)]
+    for client in clients:
+        client.take(100_000)
+    assert [client.gone for client in clients] == [True] * 10 + [False] * 10
+    for client in clients:
+        client.give_back()
+    assert kept.total == 0
+
+
+def test_a_person_has_a_limit_and_somebody_with_a_door_has_that_of_all(kept: Holdings) -> None:
+    tabs, other, host = [Client(kept, "p1") for _ in range(3)], Client(kept, "p2"), Client(kept)
+    for tab in tabs:
+        tab.take(90_000)
+    other.take(150_000)
+    host.take(500_000)
+    assert [one.gone for one in (*tabs, other, host)] == [True, False, False, False, False]
+
+
+def test_a_hall_that_is_sent_one_station_shares_it(kept: Holdings) -> None:
+    station = bytes(150_000)
+    hall = [Client(kept, f"p{number}") for number in range(1_000)]
+    for phone in hall:
+        phone.take(len(station), station)
+    assert kept.total == len(station)
+    assert not any(phone.gone for phone in hall)
+    hall[0].take(len(station), station)
+    assert [phone.gone for phone in hall] == [True] + [False] * 999
+    for phone in hall:
+        phone.give_back()
+    assert kept.total == 0
+
+
+def test_whatever_is_held_and_given_back_the_sums_are_right() -> None:
+    chance = random.Random(5)
+    kept = Holdings(ALL, ONE)
+    pieces = [bytes(size) for size in (10, SHARED_FROM, 50_000, 90_000)]
+    clients = [Client(kept, chance.choice([None, "", "p1", "p2"]), at_once=chance.random() < 0.5) for _ in range(30)]
+    for _ in range(5_000):
+        client = chance.choice(clients)
+        if client.gone or chance.random() < 0.4:
+            client.give_back()
+            clients[clients.index(client)] = Client(kept, client.person, at_once=client.at_once)
+        else:
+            piece = chance.choice([None, *pieces])
+            client.take(chance.randrange(60_000) if piece is None else len(piece), piece)
+        held = [(size, piece) for client in clients for size, piece in client.pieces]
+        shared = {id(piece): size for size, piece in held if piece is not None and size >= SHARED_FROM}
+        small = sum(size for size, piece in held if piece is None or size < SHARED_FROM)
+        assert kept.total == small + sum(shared.values())
+        persons = Counter[str]()
+        for client in clients:
+            assert client.held == sum(size for size, _ in client.pieces)
+            if client.person is not None and not client.gone:
+                persons[client.person] += client.held
+        assert max(persons.values(), default=0) <= ONE
+    for client in clients:
+        client.give_back()
+    assert (kept.total, kept._holders, kept._going, kept._leaving, kept._persons, kept._shared) == (
+        *(0, {}, set(), 0, {}),
+        {},
+    )
