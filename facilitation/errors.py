@@ -5,6 +5,9 @@ from flask_babel import lazy_gettext
 SENTENCES = {
     "text_empty": lazy_gettext("Da steht noch nichts. Bitte schreiben Sie zuerst etwas."),
     "text_too_long": lazy_gettext("Das ist zu lang: %(length)s von höchstens %(limit)s Zeichen."),
+    "too_many_marks": lazy_gettext(
+        "An einem Buchstaben stehen mehr Zeichen, als es in einer Sprache gibt. Bitte schreiben Sie den Text ohne sie."
+    ),
     "unknown_kind": lazy_gettext("Diese Art von Beitrag gibt es nicht."),
     "unknown_language": lazy_gettext("Diese Sprache steht nicht zur Auswahl."),
     "unknown_event": lazy_gettext("Diese Veranstaltung gibt es hier nicht."),
@@ -165,6 +168,11 @@ class CafeError(Exception):
     def status(self) -> int:
         """The HTTP status of a page that ends with this refusal: from STATUS, else 404 for unknown things, or 400."""
         return STATUS.get(self.code, 404 if self.code.startswith("unknown_") else 400)
+
+    @property
+    def is_passing(self) -> bool:
+        """Whether it says nothing about the order itself, which may simply come again later."""
+        return "retry_after" in self.detail or self.code in ("storage_full", "server_error")
 
     def as_answer(self) -> dict[str, object]:
         """Return what an order is answered with: `{"ok": false, "error": code, "message": sentence, …detail}`."""

@@ -117,6 +117,11 @@ def likely_participant(claims: Mapping[str, Any]) -> int | None:
     return next(iter(claims.get("participants", {}).values()), None)
 
 
+def has_doors(claims: Mapping[str, Any]) -> bool:
+    """Tell whether a session once came through a secret link; whether it still may, its rights tell."""
+    return bool(claims.get("doors"))
+
+
 def joined_actor(event: Event) -> Actor:
     """Return the session's rights at an event, and join it as a new participant where it has not joined yet.
 

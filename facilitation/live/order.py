@@ -14,7 +14,7 @@ from facilitation.doors import sessions
 from facilitation.errors import CafeError
 from facilitation.extensions import db, socketio
 from facilitation.ids import check_id, is_id
-from facilitation.services import context, presence
+from facilitation.services import context, limits, presence
 from facilitation.storage.statements import AnyRow, Store, reading
 
 log = logging.getLogger(__name__)
@@ -25,6 +25,9 @@ MOST_IDS = 500
 """Entries of a list or dictionary in a payload."""
 LARGEST_NUMBER = 2**31 - 1
 """The largest number in a payload; every database can store it."""
+
+HOSTS = "hosts"
+"""The door of an order that only hosts and organisers may give."""
 
 Ack = dict[str, Any]
 """What an order is answered with."""
@@ -63,9 +66,11 @@ class Id(Field):
         return value
 
 
-def order(message: str, **fields: Field) -> Callable[[Handler], Handler]:
+def order(message: str, door: str = "", /, **fields: Field) -> Callable[[Handler], Handler]:
     """Register a handler `fn(actor, event, **fields)` for a message; what it returns is added to `{"ok": true}`.
 
+    Nobody gives an order who came through no door, and where `door` is HOSTS nobody who hosts no station; what else
+    it needs, its service looks up.
     `event` is the row (`context.find`) of the event that the payload names, else of the one this connection opened,
     else of the session's only one; with the station of the field `station`.
     """
@@ -74,7 +79,7 @@ def order(message: str, **fields: Field) -> Callable[[Handler], Handler]:
         @functools.wraps(handler)
         def handle(*payloads: Any) -> Ack:
             socketio.sleep(0)  # a screen that sends thousands at once: first it is the others' turn
-            return _acknowledge(message, handler, fields, payloads)
+            return _acknowledge(message, handler, fields, payloads, door)
 
         socketio.on_event(message, handle)
         return handler
@@ -104,8 +109,10 @@ def visit(event_id: int, *news: str) -> presence.Visit:
     return presence.enter(sid(), event_id)
 
 
-def _acknowledge(message: str, handler: Handler, fields: dict[str, Field], payloads: tuple[Any, ...]) -> Ack:
+def _acknowledge(message: str, handler: Handler, fields: dict[str, Field], payloads: tuple[Any, ...], door: str) -> Ack:
+    sender = None if sessions.has_doors(session) else sessions.likely_participant(session) or sid()
     try:
+        limits.check_refusals(sender)
         payload = payloads[0] if payloads else None
         if not isinstance(payload, dict):
             raise CafeError("malformed", field="payload")
@@ -113,10 +120,14 @@ def _acknowledge(message: str, handler: Handler, fields: dict[str, Field], paylo
         with reading() as store:
             event = _event(store, payload, values.get("station"))
             actor = sessions.actor_of(store, event.id, session, event.participant_id)
+        actor.require_reader()
+        if door == HOSTS and not (actor.organiser or actor.hosts):
+            raise CafeError("not_allowed")
         _sign(actor)
         return {"ok": True, **handler(actor, event, **values)}
     except CafeError as refusal:
         db.session.rollback()
+        limits.count_refusal(sender, refusal)
         return refusal.as_answer()
     except UnicodeEncodeError:  # half a surrogate pair in an id: nothing that could be looked up
         db.session.rollback()

@@ -158,16 +158,15 @@ def add(
     """Store what somebody wrote at a station (its slug); sent again with the same id, it is answered as before.
 
     Where hosts approve first, a guest's waits (`pending`).
-    Raises CafeError `not_joined`, `malformed` (id, reply_to), `text_empty`, `text_too_long`, `unknown_kind`,
-    `unknown_station`, `unknown_language`, `unknown_table`, `unknown_contribution`, `wrong_station`, `parent_gone`,
-    `id_taken`, `too_many` (retry_after), `paused`.
+    Raises CafeError `not_joined`, `malformed` (id, reply_to), `unknown_kind`, `unknown_station`, `id_taken`, `paused`,
+    `too_many` (retry_after), `unknown_language`, `unknown_table`, `unknown_contribution`, `wrong_station`,
+    `parent_gone`, and as `clean` does.
     """
     if actor.participant_id is None:
         raise CafeError("not_joined")
     check_id(id)
     if reply_to is not None:
         check_id(reply_to, field="reply_to")
-    text = clean(text)
     if kind not in KINDS:
         raise CafeError("unknown_kind")
 
@@ -185,6 +184,7 @@ def add(
             return _written(known)
         _check_pause(actor, place)
         limits.count(actor, place.id, "add")
+        wording = clean(text)
         if language not in place.languages:
             raise CafeError("unknown_language")
         if table is not None and not 1 <= table <= place.tables:
@@ -204,7 +204,7 @@ def add(
             table=table,
             kind=kind,
             language=language,
-            text=text,
+            text=wording,
             author=place.author,
             reply_to=reply_to,
             state=state,
@@ -212,7 +212,7 @@ def add(
             revision=revision,
             **_NOT_YET,
         )
-        return Written(id, place.id, number, text, state, 0, revision)
+        return Written(id, place.id, number, wording, state, 0, revision)
 
     try:
         return write_together(work)
@@ -223,11 +223,11 @@ def add(
 def edit(actor: Actor, contribution_id: str, *, text: str) -> Written:
     """Reword one's own contribution; a host's rewording of it is replaced.
 
-    Where hosts approve first, a guest's wording waits again (`pending`). Raises CafeError `unknown_contribution`,
-    `not_yours`, `contribution_gone`, `contribution_hidden`, `text_empty`, `text_too_long`, `too_many` (retry_after),
-    `paused`.
+    Where hosts approve first, a guest's wording waits again (`pending`). Raises CafeError `not_joined`,
+    `unknown_contribution`, `not_yours`, `contribution_gone`, `contribution_hidden`, `paused`, `too_many` (retry_after),
+    and as `clean` does.
     """
-    text = clean(text)
+    actor.require_reader()
 
     def work(store: Store) -> Written:
         place, known = locked(store, actor, contribution_id)
@@ -241,10 +241,14 @@ def edit(actor: Actor, contribution_id: str, *, text: str) -> Written:
             return _written(known)
         _check_pause(actor, place)
         limits.count(actor, place.id, "change")
+        wording = clean(text)
+        if known.text == wording:
+            limits.give_back(actor, place.id, "change")
+            return _written(known)
         waits = place.approve_first and not actor.may_host(place.id)
         state, revision = "pending" if waits else known.state, raise_revision(store, place.id)
-        store.do(_REWORD, contribution=contribution_id, wording=text, becomes=state, raised=revision)
-        return _written(known)._replace(text=text, state=state, revision=revision)
+        store.do(_REWORD, contribution=contribution_id, wording=wording, becomes=state, raised=revision)
+        return _written(known)._replace(text=wording, state=state, revision=revision)
 
     return write_together(work)
 
@@ -252,8 +256,9 @@ def edit(actor: Actor, contribution_id: str, *, text: str) -> Written:
 def withdraw(actor: Actor, contribution_id: str) -> Written:
     """Withdraw one's own contribution: its text is deleted, also from the journal, and its dots are free again.
 
-    Repeating is harmless. Raises CafeError `unknown_contribution`, `not_yours`, `too_many` (retry_after).
+    Repeating is harmless. Raises CafeError `not_joined`, `unknown_contribution`, `not_yours`, `too_many` (retry_after).
     """
+    actor.require_reader()
 
     def work(store: Store) -> Written:
         place, known = locked(store, actor, contribution_id)

@@ -54,15 +54,16 @@ def set(actor: Actor, *, scale: dict[str, int], text: str, language: str) -> Non
     """
     if actor.participant_id is None:
         raise CafeError("not_joined")
-    given = Answers(scale, _cleaned(text), language)
     id = pseudonym(actor)
 
     def work(store: Store) -> None:
-        _check(store, actor, given)
+        _check(store, actor, scale, language)
         known = store.first(_KNOWN, answer=id)
-        if known is not None and given == (known.scale, known.text, known.language):
-            return
         limits.count(actor, None, "feedback")
+        given = Answers(scale, _cleaned(text), language)
+        if known is not None and given == (known.scale, known.text, known.language):
+            limits.give_back(actor, None, "feedback")
+            return
         if known is None:
             store.do(_ADD, id=id, event_id=actor.event_id, **given._asdict())
             return
@@ -117,24 +118,24 @@ def word_in_german(actor: Actor, answer_id: str, *, text: str | None, was: str |
     Raises CafeError `not_allowed`, `unknown_comment`, `text_empty`, `text_too_long`, `reworded` (now).
     """
     actor.require_organiser()
-    text = clean(text) if text is not None else None
     with writing() as session:
         answer = _find(session, actor, answer_id)
+        text = clean(text) if text is not None else None
         if answer.german not in (text, was):
             raise CafeError("reworded", now=answer.german or "")
         answer.german = text
 
 
-def _check(store: Store, actor: Actor, given: Answers) -> None:
+def _check(store: Store, actor: Actor, scale: dict[str, int], language: str) -> None:
     asked: AnyRow | None = store.first(_ASKED, event=actor.event_id, participant=actor.participant_id)
     if asked is None:
         raise CafeError("not_joined")
     if asked.feedback_state != "open":
         raise CafeError("feedback_closed")
-    if given.language not in asked.languages:
+    if language not in asked.languages:
         raise CafeError("unknown_language")
     positions = {str(row.position) for row in store.all(_POSITIONS, event=actor.event_id)}
-    if not given.scale.keys() <= positions or any(not _is_place(one) for one in given.scale.values()):
+    if not scale.keys() <= positions or any(not _is_place(one) for one in scale.values()):
         raise CafeError("malformed", field="scale")
 
 
