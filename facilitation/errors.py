@@ -62,6 +62,9 @@ SENTENCES = {
     "too_large": lazy_gettext("Das ist mehr, als auf einmal angenommen wird."),
     "too_slow": lazy_gettext("Das kam nicht rechtzeitig ganz an. Bitte senden Sie es noch einmal."),
     "too_many": lazy_gettext("Das war viel in kurzer Zeit. In %(retry_after)s Sekunden geht es weiter."),
+    "newcomers_wait": lazy_gettext(
+        "Gerade kommen sehr viele Gäste auf einmal dazu. In %(retry_after)s Sekunden geht es weiter."
+    ),
     "not_a_photo": lazy_gettext(
         "Diese Datei ist kein Foto, das hier gelesen werden kann. Möglich sind JPEG, PNG, WebP und HEIC."
     ),
@@ -134,6 +137,7 @@ STATUS = {
     "too_many_pixels": 413,
     "not_a_photo": 415,
     "too_many": 429,
+    "newcomers_wait": 429,
     "no_pdf": 404,
     "pdf_busy": 503,
     "pdf_failed": 502,

@@ -119,7 +119,7 @@ def _acknowledge(message: str, handler: Handler, fields: dict[str, Field], paylo
         values = {name: field.read(name, payload) for name, field in fields.items()}
         with reading() as store:
             event = _event(store, payload, values.get("station"))
-            actor = sessions.actor_of(store, event.id, session, event.participant_id)
+            actor = sessions.actor_of(store, event.id, event.generation, session)
         actor.require_reader()
         if door == HOSTS and not (actor.organiser or actor.hosts):
             raise CafeError("not_allowed")
@@ -140,16 +140,15 @@ def _acknowledge(message: str, handler: Handler, fields: dict[str, Field], paylo
 
 def _event(store: Store, payload: dict[str, Any], station: str | None) -> AnyRow:
     slug = payload.get("event")
-    likely = sessions.likely_participant(session)
     if slug is not None:
         if type(slug) is not str:
             raise CafeError("malformed", field="event")
-        return context.find(store, slug, station, likely)
+        return context.find(store, slug, station)
     visit = presence.of(sid())
     if visit is not None:
-        return context.find(store, visit.event_id, station, likely)
+        return context.find(store, visit.event_id, station)
     try:
-        return context.find(store, sessions.only_event(store), station, likely)
+        return context.find(store, sessions.only_event(store), station)
     except CafeError:
         raise CafeError("not_joined") from None
 

@@ -12,7 +12,7 @@ from facilitation.extensions import db
 from facilitation.ids import check_id
 from facilitation.models import KINDS, Contribution, Event, Participant, Round, Station
 from facilitation.models.columns import now
-from facilitation.services import counting, journal, limits
+from facilitation.services import counting, journal, limits, participants
 from facilitation.storage.statements import AnyRow, Prepared, Store
 from facilitation.storage.transactions import CafeSession, raise_revision, raise_revision_and_number, write_together
 from facilitation.text import clean
@@ -160,7 +160,7 @@ def add(
     Where hosts approve first, a guest's waits (`pending`).
     Raises CafeError `not_joined`, `malformed` (id, reply_to), `unknown_kind`, `unknown_station`, `id_taken`, `paused`,
     `too_many` (retry_after), `unknown_language`, `unknown_table`, `unknown_contribution`, `wrong_station`,
-    `parent_gone`, and as `clean` does.
+    `parent_gone`, and as `clean` and `participants.arrive` do.
     """
     if actor.participant_id is None:
         raise CafeError("not_joined")
@@ -175,8 +175,6 @@ def add(
         place = store.first(_PLACE_AND_AUTHOR, event=actor.event_id, station=station, participant=author)
         if place is None:
             raise CafeError("unknown_station")
-        if place.author_id is None:
-            raise CafeError("not_joined")
         known = store.first(_ROW, contribution=id)
         if known is not None:
             if known.participant_id != actor.participant_id or known.station_id != place.id:
@@ -191,6 +189,8 @@ def add(
             raise CafeError("unknown_table")
         if reply_to is not None:
             _check_parent(store, actor, place.id, reply_to)
+        if place.author_id is None:
+            participants.arrive(store, actor, language=language)
         waits = place.approve_first and not actor.may_host(place.id)
         revision, number = raise_revision_and_number(store, place.id)
         state = "pending" if waits else "visible"

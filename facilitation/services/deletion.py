@@ -25,6 +25,7 @@ from facilitation.models import (
     Station,
     Vote,
 )
+from facilitation.models.columns import lot
 from facilitation.services import editions, letterheads
 from facilitation.storage import photo_files
 from facilitation.storage.transactions import CafeSession, raise_revision, writing
@@ -67,6 +68,7 @@ def _empty(session: CafeSession, event_id: int) -> bool:
     for of_event in (FeedbackAnswer, Participant, ReportText, Recommendation, CommonTheme, Edition, Letterhead):
         gone += _delete(session, delete(of_event).where(of_event.event_id == event_id))
     if gone:
+        session.execute(update(Event).where(Event.id == event_id).values(generation=lot()))  # cookies end, too
         for station_id in session.scalars(stations).all():
             raise_revision(session, station_id)
     return gone > 0

@@ -11,7 +11,8 @@ answered before anything is looked up for it.
 import math
 import threading
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -93,6 +94,18 @@ def count_refusal(sender: Sender, refusal: CafeError) -> None:
     if sender is not None and not refusal.is_passing:
         with suppress(CafeError):
             _count(sender, "refused")
+
+
+@contextmanager
+def refusals_of(actor: Actor) -> Iterator[None]:
+    """Count what is refused within, and refuse at once whoever was refused too often. Raises CafeError `too_many`."""
+    sender = None if actor.organiser or actor.hosts else actor.participant_id
+    check_refusals(sender)
+    try:
+        yield
+    except CafeError as refusal:
+        count_refusal(sender, refusal)
+        raise
 
 
 def _is_trusted(actor: Actor, station_id: int | None) -> bool:

@@ -40,6 +40,7 @@ from facilitation.models import (
     Station,
     Vote,
 )
+from facilitation.models.columns import lot
 
 Schema = dict[str, Any]
 
@@ -131,6 +132,7 @@ EVENT = RecordTable(
     Event,
     (),
     key="slug",
+    private={"generation": lot},
     shapes={
         "slug": SLUG,
         "registration_url": {"type": ["string", "null"], "pattern": "^https?://", "maxLength": 500},

@@ -1,0 +1,39 @@
+"""Participants' ids have 64 bits and are drawn by lot, as is each event's generation, which their cookies name.
+
+Tables that others point at are only added to: a copy of them would take along what points at them. SQLite needs no
+wider columns, for its INTEGER has 64 bits.
+"""
+
+import secrets
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0014"
+down_revision = "0013"
+branch_labels = None
+depends_on = None
+
+IDS = (("participant", "id"), ("contribution", "participant_id"), ("vote", "participant_id"))
+
+
+def upgrade() -> None:
+    connection = op.get_bind()
+    wide = sa.Integer() if connection.dialect.name == "sqlite" else sa.BigInteger()
+    if connection.dialect.name != "sqlite":
+        for table, column in IDS:
+            op.alter_column(table, column, type_=sa.BigInteger(), existing_type=sa.Integer())
+    op.add_column("event", sa.Column("generation", wide, nullable=False, server_default="0"))
+    events = sa.table("event", sa.column("id", sa.Integer()), sa.column("generation", sa.BigInteger()))
+    for event_id in connection.scalars(sa.select(events.c.id)).all():
+        drawn = 1 + secrets.randbelow(2**63 - 1)
+        connection.execute(sa.update(events).where(events.c.id == event_id).values(generation=drawn))
+    op.drop_index("ix_participant_event_id", "participant")
+    op.create_index("ix_participant_event_joined", "participant", ["event_id", "joined_at"])
+
+
+def downgrade() -> None:
+    """Ids stay as wide as they are: narrower ones would be somebody else's."""
+    op.drop_index("ix_participant_event_joined", "participant")
+    op.create_index("ix_participant_event_id", "participant", ["event_id"])
+    op.drop_column("event", "generation")
