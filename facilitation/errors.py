@@ -62,6 +62,15 @@ SENTENCES = {
     "too_large": lazy_gettext("Das ist mehr, als auf einmal angenommen wird."),
     "too_slow": lazy_gettext("Das kam nicht rechtzeitig ganz an. Bitte senden Sie es noch einmal."),
     "too_many": lazy_gettext("Das war viel in kurzer Zeit. In %(retry_after)s Sekunden geht es weiter."),
+    "door_closed": lazy_gettext(
+        "Für neue Gäste ist gerade geschlossen; wer schon dabei ist, kann weiter schreiben. Bitte wenden Sie sich "
+        "an das Organisationsteam."
+    ),
+    "word_wanted": lazy_gettext(
+        "Neue Gäste brauchen heute das Tageswort. Bitte geben Sie es unter „Sprache und Name“ ein; "
+        "Sie hören es im Saal."
+    ),
+    "word_wrong": lazy_gettext("Das ist nicht das Tageswort. Bitte fragen Sie im Saal danach."),
     "newcomers_wait": lazy_gettext(
         "Gerade kommen sehr viele Gäste auf einmal dazu. In %(retry_after)s Sekunden geht es weiter."
     ),
@@ -138,6 +147,9 @@ STATUS = {
     "not_a_photo": 415,
     "too_many": 429,
     "newcomers_wait": 429,
+    "door_closed": 403,
+    "word_wanted": 403,
+    "word_wrong": 403,
     "no_pdf": 404,
     "pdf_busy": 503,
     "pdf_failed": 502,

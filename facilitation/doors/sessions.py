@@ -153,6 +153,13 @@ def participant(event: Event, actor: Actor) -> Participant | None:
     return known or Participant(id=actor.participant_id, event_id=event.id, language=_wanted(event), greeted=False)
 
 
+def door_for(event: Event, actor: Actor) -> str:
+    """Return how somebody comes in (`newcomers.DOORS`): who did something before finds it open."""
+    if event.newcomers == "open" or actor.participant_id is None or db.session.get(Participant, actor.participant_id):
+        return "open"
+    return event.newcomers
+
+
 def _wanted(event: Event) -> str:
     return request.accept_languages.best_match(event.languages) or event.language
 

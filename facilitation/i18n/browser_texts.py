@@ -479,6 +479,10 @@ PHRASES: dict[str, LazyString] = {
     "desk.announce_empty": lazy_gettext("Bitte schreiben Sie zuerst die Ansage."),
     "desk.announced_until": lazy_gettext("Noch bis {time}"),
     "desk.take_back": lazy_gettext("Zurücknehmen"),
+    "newcomers.minute": lazy_gettext("In der letzten Minute neu:"),
+    "newcomers.today": lazy_gettext("Heute:"),
+    "newcomers.word": lazy_gettext("Tageswort:"),
+    "newcomers.renew": lazy_gettext("Neues Wort"),
     # the survey, at the desk and on the wall
     "feedback.is_before": lazy_gettext("noch nicht geöffnet"),
     "feedback.is_open": lazy_gettext("offen"),

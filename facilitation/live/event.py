@@ -4,7 +4,7 @@ from facilitation import broadcasts
 from facilitation.actor import Actor
 from facilitation.live.order import Ack, Field, order, sid, visit
 from facilitation.queries import changes, desk
-from facilitation.services import events, presence, rounds, wall
+from facilitation.services import events, newcomers, presence, rounds, wall
 from facilitation.storage.statements import AnyRow
 
 
@@ -58,6 +58,14 @@ def show(actor: Actor, event: AnyRow, *, scene: str) -> Ack:
     """Choose what the wall shows; an empty scene lets its scenes take turns."""
     wall.show(actor, scene)
     return _changed(event)
+
+
+@order("newcomers.set", door=Field(str), renew=Field(bool, False))
+def set_newcomers(actor: Actor, event: AnyRow, *, door: str, renew: bool) -> Ack:
+    """Open the door for newcomers, ask them for the day's word, or close it."""
+    newcomers.set_door(actor, door, renew=renew)
+    broadcasts.desk_changed(event.id)
+    return {"desk": desk.figures(event.id), "event_state": changes.event_state(event.id)}
 
 
 def _changed(event: AnyRow) -> Ack:

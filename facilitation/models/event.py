@@ -27,6 +27,7 @@ class Event(db.Model):
     station. `delete_on` is the day on which everything is deleted, as promised to the participants.
     `generation` is drawn by lot, and anew when what people left is deleted. A guest's cookie names it, so that a cookie
     from before never becomes somebody else.
+    `newcomers` is how people come in who did nothing yet: open, word (they type `day_word`) or closed.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -55,6 +56,8 @@ class Event(db.Model):
     deck_hidden: Mapped[list[str]] = mapped_column(JSON, default=list)
     votes_per_person: Mapped[int] = mapped_column(default=3)
     generation: Mapped[int] = mapped_column(LOT, default=lot)
+    newcomers: Mapped[str] = mapped_column(String(8), default="open")
+    day_word: Mapped[str | None] = mapped_column(String(20))
     delete_on: Mapped[dt.date]
     revision: Mapped[int] = mapped_column(default=0)
     phase: Mapped[str] = mapped_column(String(12), default="before")

@@ -11,6 +11,7 @@ from facilitation.actor import Actor
 from facilitation.doors import sessions
 from facilitation.errors import CafeError
 from facilitation.models import PLACES, Event
+from facilitation.pages.participant import hello
 from facilitation.pages.screens import event_info, languages
 from facilitation.queries import changes
 from facilitation.services import events, feedback, limits
@@ -23,7 +24,11 @@ blueprint = Blueprint("feedback", __name__)
 def survey(event_slug: str) -> str:
     """Show the survey's questions, with what this person answered before."""
     event = events.find(event_slug)
-    return _page(event, sessions.joined_actor(event), None)
+    actor = sessions.joined_actor(event)
+    if sessions.door_for(event, actor) != "open":
+        language = sessions.interface_language()
+        return hello(event, None, None, chosen=language, name="", next=url_for(".survey", event_slug=event.slug))
+    return _page(event, actor, None)
 
 
 @blueprint.post("/e/<event_slug>/feedback")

@@ -81,7 +81,7 @@ def station(event_slug: str, station_slug: str) -> str | Response:
     me = sessions.participant(event, actor)
     if me is not None and not me.greeted:
         path = url_for(".station", event_slug=event.slug, station_slug=found.slug, table=table)
-        return _hello(event, found, table, chosen=me.language, name=me.name or "", next=path)
+        return hello(event, found, table, chosen=me.language, name=me.name or "", next=path)
     return _station_page(event, found, actor, table, None)
 
 
@@ -90,7 +90,7 @@ def me(event_slug: str) -> str:
     """Show the form that changes language or name later."""
     event = events.find(event_slug)
     known = sessions.participant(event, sessions.joined_actor(event))
-    return _hello(
+    return hello(
         event,
         None,
         None,
@@ -109,15 +109,17 @@ def greet(event_slug: str) -> Response | tuple[str, int]:
     path = _own_path(request.form.get("next"), event)
     try:
         with limits.refusals_of(actor):
-            participants.greet(actor, name=name, language=language)
+            participants.greet(actor, name=name, language=language, word=request.form.get("word", ""))
     except CafeError as refusal:
-        return _hello(event, None, None, chosen=language, name=name, next=path, refused=refusal), refusal.status
+        return hello(event, None, None, chosen=language, name=name, next=path, refused=refusal), refusal.status
     sessions.choose_interface(language)
     return redirect(path)
 
 
-def _hello(event: Event, found: Station | None, table: int | None, **typed: Any) -> str:
-    shown = {"refused": None, **typed}
+def hello(event: Event, found: Station | None, table: int | None, **typed: Any) -> str:
+    """Ask for language and (optional) name, and newcomers for the day's word where the door asks for it."""
+    actor = sessions.joined_actor(event)
+    shown = {"refused": None, "door": sessions.door_for(event, actor), **typed}
     return render_template("join.html", event=event, station=found, table=table, languages=languages(event), **shown)
 
 

@@ -42,12 +42,15 @@ LIMITS = {
     "vote": Limit(per_minute=60, at_once=60),
     "feedback": Limit(per_minute=12, at_once=60),
     "name": Limit(per_minute=12, at_once=30),
+    "word": Limit(per_minute=6, at_once=10),
+    "words": Limit(per_minute=1_200, at_once=1_200),
     "refused": Limit(per_minute=60, at_once=240),
 }
 """Limits by what is sent.
 
 `add`: contributions and replies. `change`: new wordings and withdrawals. `vote`: dots given or taken back. `feedback`:
-answers to the survey, also changed ones. `name`: names and languages given. `refused`: whatever was refused; a phone
+answers to the survey, also changed ones. `name`: names and languages given. `word`: the day's word, typed by
+one; `words`: by all of an event, as many as newcomers may come. `refused`: whatever was refused; a phone
 that was without network for the whole day sends 60 texts, and a host's pause refuses them all.
 """
 
@@ -80,6 +83,11 @@ def give_back(actor: Actor, station_id: int | None, what: str) -> None:
         with _lock:
             key = (actor.participant_id, what)
             _used_until[key] = _used_until.get(key, clock()) - LIMITS[what].pause
+
+
+def count_of(sender: Sender, what: str) -> None:
+    """Count one more of this kind, whoever the sender is, or refuse it. Raises CafeError `too_many` (retry_after)."""
+    _count(sender, what)
 
 
 def check_refusals(sender: Sender) -> None:

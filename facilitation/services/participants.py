@@ -13,7 +13,7 @@ from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.models import Event, Participant
 from facilitation.models.columns import now
-from facilitation.services import limits
+from facilitation.services import limits, newcomers
 from facilitation.storage.statements import AnyRow, Prepared, Store
 from facilitation.storage.transactions import write_together, writing
 from facilitation.text import NAME_LIMIT, clean_line
@@ -23,7 +23,7 @@ NEWCOMERS_A_MINUTE = 1_200
 MINUTE = dt.timedelta(minutes=1)
 
 _KNOWN = Prepared(select(Participant.event_id).where(Participant.id == bindparam("participant")))
-_EVENT = select(Event.language, Event.languages).where(Event.id == bindparam("event"))
+_EVENT = select(Event.language, Event.languages, Event.newcomers, Event.day_word).where(Event.id == bindparam("event"))
 _ASKED = Prepared(_EVENT)
 _LOCKED = Prepared(_EVENT.with_for_update())
 """Newcomers of all processes come in one after the other, so that none is stored twice and all are counted."""
@@ -51,10 +51,11 @@ def is_known(store: Store, event_id: int, participant_id: int) -> bool:
     return known is not None
 
 
-def arrive(store: Store, actor: Actor, *, language: str) -> None:
+def arrive(store: Store, actor: Actor, *, language: str, word: str = "") -> None:
     """Store the row of somebody whose first deed this is, within the deed's transaction; repeating is harmless.
 
-    A language that the event does not offer becomes the event's own. Raises CafeError `newcomers_wait` (retry_after).
+    `word` is the day's word, as somebody typed it. A language that the event does not offer becomes the event's own.
+    Raises CafeError `newcomers_wait` (retry_after), and as `newcomers.check` does.
     """
     assert actor.participant_id is not None, "who acts has an id"
     if is_known(store, actor.event_id, actor.participant_id):
@@ -62,6 +63,7 @@ def arrive(store: Store, actor: Actor, *, language: str) -> None:
     event = store.one(_LOCKED, event=actor.event_id)
     if is_known(store, actor.event_id, actor.participant_id):  # another tab of this phone was faster
         return
+    newcomers.check(actor, event.newcomers, event.day_word, word)
     _check_rush(store, actor.event_id)
     store.do(
         _ADD,
@@ -84,8 +86,8 @@ def join(event: Event, *, language: str) -> Participant:
         return participant
 
 
-def greet(actor: Actor, *, name: str, language: str) -> None:
-    """Store the (optional) name and the language that somebody writes in.
+def greet(actor: Actor, *, name: str, language: str, word: str = "") -> None:
+    """Store the (optional) name and the language that somebody writes in; `word` is the day's word, where it is asked.
 
     Raises CafeError `not_joined`, `unknown_language`, `too_many` (retry_after), `text_empty` (only invisible
     characters), `text_too_long` (names have at most 60 graphemes), and as `arrive` does.
@@ -99,7 +101,7 @@ def greet(actor: Actor, *, name: str, language: str) -> None:
         if language not in asked.languages:
             raise CafeError("unknown_language")
         given = clean_line(name, limit=NAME_LIMIT) if name.strip() else None
-        arrive(store, actor, language=language)
+        arrive(store, actor, language=language, word=word)
         store.do(_NAME, participant=actor.participant_id, given=given, chosen=language)
 
     write_together(work)

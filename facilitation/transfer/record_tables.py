@@ -127,12 +127,17 @@ def nobody() -> None:
     """Make a participant's name anew: there is none, because names do not leave the database."""
 
 
+def anybody() -> str:
+    """Make an event's door for newcomers anew: it is open where the event is imported."""
+    return "open"
+
+
 EVENT = RecordTable(
     "event",
     Event,
     (),
     key="slug",
-    private={"generation": lot},
+    private={"generation": lot, "newcomers": anybody, "day_word": nobody},
     shapes={
         "slug": SLUG,
         "registration_url": {"type": ["string", "null"], "pattern": "^https?://", "maxLength": 500},

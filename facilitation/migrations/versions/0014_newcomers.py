@@ -1,4 +1,5 @@
-"""Participants' ids have 64 bits and are drawn by lot, as is each event's generation, which their cookies name.
+"""Participants' ids have 64 bits and are drawn by lot, as is each event's generation, which their cookies name; and the
+door for newcomers.
 
 Tables that others point at are only added to: a copy of them would take along what points at them. SQLite needs no
 wider columns, for its INTEGER has 64 bits.
@@ -28,6 +29,8 @@ def upgrade() -> None:
     for event_id in connection.scalars(sa.select(events.c.id)).all():
         drawn = 1 + secrets.randbelow(2**63 - 1)
         connection.execute(sa.update(events).where(events.c.id == event_id).values(generation=drawn))
+    op.add_column("event", sa.Column("newcomers", sa.String(8), nullable=False, server_default="open"))
+    op.add_column("event", sa.Column("day_word", sa.String(20), nullable=True))
     op.drop_index("ix_participant_event_id", "participant")
     op.create_index("ix_participant_event_joined", "participant", ["event_id", "joined_at"])
 
@@ -36,4 +39,5 @@ def downgrade() -> None:
     """Ids stay as wide as they are: narrower ones would be somebody else's."""
     op.drop_index("ix_participant_event_joined", "participant")
     op.create_index("ix_participant_event_id", "participant", ["event_id"])
-    op.drop_column("event", "generation")
+    for name in ("day_word", "newcomers", "generation"):
+        op.drop_column("event", name)

@@ -13,6 +13,7 @@ import { createAnnounce } from "./desk-announce.js";
 import { createConductor } from "./desk-conductor.js";
 import { createDay } from "./desk-day.js";
 import { createFeedback } from "./desk-feedback.js";
+import { createNewcomersChoice } from "./desk-newcomers.js";
 import { createOrders } from "./desk-orders.js";
 import { createWallChoice } from "./desk-wall.js";
 
@@ -30,7 +31,14 @@ const timeOf = (moment) => placeTime(moment).time;
 const { draw, live, connection, clock } = openScreen(page.event_state, drawNow);
 const orders = createOrders(live, {
   event,
-  onAck: (ack) => ack.event_state && clock.apply(ack.event_state),
+  onAck(ack) {
+    if (ack.event_state) {
+      clock.apply(ack.event_state);
+    }
+    if (ack.desk) {
+      hear(ack.desk);
+    }
+  },
   onChange: draw,
 });
 const lines = dayLines(page.programme);
@@ -71,6 +79,15 @@ const wallChoice = createWallChoice({
   clock,
 });
 
+const newcomers = createNewcomersChoice({
+  select: /** @type {HTMLSelectElement} */ (part("newcomers-door")),
+  came: part("newcomers-came"),
+  word: part("newcomers-word"),
+  failure: part("newcomers-failure"),
+  orders,
+  figures: () => figures.newcomers,
+});
+
 /** @type {Map<string, boolean>} approving first, as it was just switched */
 const wanted = new Map();
 /** @type {import("../lib/model/desk-figures.js").DeskFigures} */
@@ -85,6 +102,7 @@ function drawNow() {
   announce.draw();
   feedback.draw();
   wallChoice.draw();
+  newcomers.draw();
   const state = connection.offline ? "offline" : orders.pending ? "sending" : "saved";
   const { people, contributions } = figures;
   render(deskFacts({ state, heard: timeOf(heardAt), people, contributions }), part("facts"));

@@ -14,11 +14,18 @@ import { locale, t } from "../base/page-data.js";
  * @property {string|null} last_sign
  * @property {boolean} approve_first
  *
+ * @typedef {object} NewcomersFigures
+ * @property {"open"|"word"|"closed"} door how people come in who did nothing yet
+ * @property {string|null} word the day's word, where it is asked
+ * @property {number} minute who came within the last minute
+ * @property {number} today
+ *
  * @typedef {{
  *   event: string,
  *   now: string,
  *   people: number,
  *   contributions: number,
+ *   newcomers: NewcomersFigures,
  *   stations: StationFigures[],
  * }} DeskFigures
  */

@@ -22,7 +22,9 @@ const MANY_FAULTS = 5;
 const SHORTEST = 1000;
 const LONGEST = 30_000;
 /** They say nothing about the order itself: it is sent again, as often as it takes. */
-const PASSING = new Set(["storage_full", "server_error", "not_joined"]);
+const PASSING = new Set(["storage_full", "server_error", "not_joined", "door_closed", "word_wanted"]);
+/** Their person has to do something before it goes on. */
+const NEEDS_SOMEBODY = new Set(["not_joined", "word_wanted"]);
 
 /** @param {Accepted|Refused} ack @returns {ack is Refused} */
 const isPassing = (ack) => !ack.ok && (ack.retry_after !== undefined || PASSING.has(ack.error));
@@ -158,7 +160,7 @@ export function createSender({ live, event, next, turn, ready, settle, tell }) {
     },
     /** Whether it goes on without anybody's doing. */
     get goesOn() {
-      return putOff?.error !== "not_joined";
+      return !putOff || !NEEDS_SOMEBODY.has(putOff.error);
     },
   };
 }
