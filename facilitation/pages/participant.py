@@ -1,6 +1,7 @@
 """Guests' pages: welcome, joining, the station."""
 
 import datetime as dt
+import re
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -111,7 +112,9 @@ def greet(event_slug: str) -> Response | tuple[str, int]:
         with limits.refusals_of(actor):
             participants.greet(actor, name=name, language=language, word=request.form.get("word", ""))
     except CafeError as refusal:
-        return hello(event, None, None, chosen=language, name=name, next=path, refused=refusal), refusal.status
+        return hello(
+            event, *_place_of(event, path), chosen=language, name=name, next=path, refused=refusal
+        ), refusal.status
     sessions.choose_interface(language)
     return redirect(path)
 
@@ -255,6 +258,15 @@ def _table(station: Station) -> int | None:
         return int(asked)
     known: int | None = session.get("tables", {}).get(str(station.id))
     return known if known is None or known <= station.tables else None
+
+
+def _place_of(event: Event, path: str) -> tuple[Station | None, int | None]:
+    """Return the station and table that a path of ours leads to."""
+    led = re.fullmatch(rf"/e/{re.escape(event.slug)}/stations/([a-z0-9-]+)(?:\?table=([0-9]{{1,3}}))?", path)
+    if led is None:
+        return None, None
+    found = next((one for one in event.stations if one.slug == led[1]), None)
+    return found, int(led[2]) if led[2] else None
 
 
 def _own_path(asked: str | None, event: Event) -> str:

@@ -64,17 +64,19 @@ _IS_PAUSED = exists().where(
     _paused.author_paused == func.coalesce(Event.round_position, 0),
 )
 """Whether the author is paused in the running round; between two rounds the round that has ended counts."""
+_PLACE_FOR = _PLACE.add_columns(
+    Participant.id.label("author_id"),
+    Participant.name.label("author"),
+    Participant.joined_at,
+    _IS_PAUSED.label("is_paused"),
+).outerjoin(Participant, Participant.id == bindparam("participant"))
 _PLACE_AND_AUTHOR = Prepared(
-    _PLACE.add_columns(
-        Participant.id.label("author_id"), Participant.name.label("author"), _IS_PAUSED.label("is_paused")
-    )
-    .outerjoin(Participant, Participant.id == bindparam("participant"))
-    .where(Station.event_id == bindparam("event"), Station.slug == bindparam("station"))
+    _PLACE_FOR.where(Station.event_id == bindparam("event"), Station.slug == bindparam("station"))
 )
 _PLACE_OF = Prepared(
-    _PLACE.add_columns(_IS_PAUSED.label("is_paused"))
-    .join(Contribution, Contribution.station_id == Station.id)
-    .where(Contribution.id == bindparam("contribution"), Station.event_id == bindparam("event"))
+    _PLACE_FOR.join(Contribution, Contribution.station_id == Station.id).where(
+        Contribution.id == bindparam("contribution"), Station.event_id == bindparam("event")
+    )
 )
 _ADD = Prepared(insert(Contribution).values({column.name: bindparam(column.name) for column in _COLUMNS}))
 _NOT_YET = {
@@ -181,7 +183,7 @@ def add(
                 raise CafeError("id_taken")
             return _written(known)
         _check_pause(actor, place)
-        limits.count(actor, place.id, "add")
+        limits.count(actor, place.id, "add", age=age_of(place))
         wording = clean(text)
         if language not in place.languages:
             raise CafeError("unknown_language")
@@ -280,12 +282,19 @@ def withdraw(actor: Actor, contribution_id: str) -> Written:
 def locked(store: Store, actor: Actor, contribution_id: str) -> tuple[AnyRow, AnyRow]:
     """Lock a contribution's station, and return the station's row with what its event says, and the contribution's row.
 
+    The station's row says of who asks: `author_id` and `joined_at` (None where this is the first deed), `is_paused`.
+
     Nobody else changes the station before this transaction ends. Raises CafeError `unknown_contribution`.
     """
     place = store.first(_PLACE_OF, contribution=contribution_id, event=actor.event_id, participant=actor.participant_id)
     if place is None:
         raise CafeError("unknown_contribution")
     return place, store.one(_ROW, contribution=contribution_id)
+
+
+def age_of(place: AnyRow) -> float:
+    """Return how many seconds ago the row of who asks was stored; 0 where there is none."""
+    return (now() - place.joined_at).total_seconds() if place.joined_at else 0.0
 
 
 def _check_pause(actor: Actor, place: AnyRow) -> None:

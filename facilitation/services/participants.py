@@ -76,11 +76,13 @@ def arrive(store: Store, actor: Actor, *, language: str, word: str = "") -> None
     )
 
 
-def join(event: Event, *, language: str) -> Participant:
+def join(event: Event, *, language: str, joined_at: dt.datetime | None = None) -> Participant:
     """Add a participant without a phone's deed; a language that the event does not offer becomes the event's own."""
     with writing() as session:
         participant = Participant(
-            event_id=event.id, language=language if language in event.languages else event.language
+            event_id=event.id,
+            language=language if language in event.languages else event.language,
+            joined_at=joined_at or now(),
         )
         session.add(participant)
         return participant

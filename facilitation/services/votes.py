@@ -71,13 +71,14 @@ def set(actor: Actor, contribution_id: str, *, on: bool) -> VoteResult:
         still = left(place.votes_per_person, counted)
         if on == stands:
             return VoteResult(place.id, contribution.votes, contribution.revision, still)
-        limits.count(actor, place.id, "vote")
+        limits.count(actor, place.id, "vote", age=contributions.age_of(place))
         if on and contribution.state != "visible":
             raise CafeError("contribution_gone")
         if on and still == 0:
             raise CafeError("no_votes_left", limit=place.votes_per_person)
         if on:
-            participants.arrive(store, actor, language="")
+            if place.author_id is None:
+                participants.arrive(store, actor, language="")
             store.do(_GIVE, participant=actor.participant_id, contribution=contribution_id, created_at=now())
         else:
             store.do(_TAKE_BACK, participant=actor.participant_id, contribution=contribution_id)

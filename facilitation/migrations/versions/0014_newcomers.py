@@ -1,5 +1,6 @@
-"""Participants' ids have 64 bits and are drawn by lot, as is each event's generation, which their cookies name; and the
-door for newcomers.
+"""Participants' ids have 64 bits, their cookies name the event's generation, and newcomers have a door.
+
+Both are drawn by lot.
 
 Tables that others point at are only added to: a copy of them would take along what points at them. SQLite needs no
 wider columns, for its INTEGER has 64 bits.
