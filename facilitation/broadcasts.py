@@ -17,7 +17,7 @@ from socketio.pubsub_manager import PubSubManager
 
 from facilitation.extensions import db, socketio
 from facilitation.models import Door, Station
-from facilitation.queries import changes, desk, survey
+from facilitation.queries import changes, desk, newcomers, survey
 from facilitation.services import presence
 
 STATION_PAUSE = 0.02
@@ -144,7 +144,7 @@ def votes_changed(event_id: int, station_id: int, revision: int) -> None:
     """Tell everybody who has the station open that dots were given or taken back; other news goes first."""
     _note(station_id, revision)
     _votes.ask(station_id, lambda: _send_votes(station_id))
-    desk_changed(event_id)
+    newcomers_changed(event_id)
 
 
 def event_changed(event_id: int) -> None:
@@ -182,9 +182,15 @@ def feedback_turned(event_id: int) -> None:
 
 def feedback_changed(event_id: int) -> None:
     """Tell desk and wall, never the phones, within a second that somebody answered or that a comment was moderated."""
+    newcomers_changed(event_id)
     rooms = [feedback_room(event_id, audience) for audience in survey.AUDIENCES]
     if any(map(_is_heard, rooms)):
         _feedbacks.ask(event_id, lambda: _send_feedback(event_id))
+
+
+def newcomers_changed(event_id: int) -> None:
+    """Tell desk and hosts within a second that somebody may have come in."""
+    presence_changed(event_id, list(presence.stations_with_tablets(event_id)))
 
 
 def _note(station_id: int, revision: int) -> None:
@@ -231,6 +237,7 @@ def _send_presence(station_id: int) -> None:
         "people": presence.people(station_id),
         "silent": desk.silent(station_id),
         "tablets": presence.tablets(station_id),
+        **newcomers.for_hosts(station.event_id),
     }
     _send("presence.changed", news, station_room(station_id, "hosts"))
 

@@ -64,7 +64,15 @@ def show(actor: Actor, event: AnyRow, *, scene: str) -> Ack:
 def set_newcomers(actor: Actor, event: AnyRow, *, door: str, renew: bool) -> Ack:
     """Open the door for newcomers, ask them for the day's word, or close it."""
     newcomers.set_door(actor, door, renew=renew)
-    broadcasts.desk_changed(event.id)
+    broadcasts.newcomers_changed(event.id)
+    return {"desk": desk.figures(event.id), "event_state": changes.event_state(event.id)}
+
+
+@order("newcomers.leave_out", on=Field(bool))
+def leave_out(actor: Actor, event: AnyRow, *, on: bool) -> Ack:
+    """Leave out the dots of those who came in a rush and wrote nothing, or count them again."""
+    for station_id, revision in newcomers.leave_out(actor, on=on).items():
+        broadcasts.station_changed(event.id, station_id, revision)
     return {"desk": desk.figures(event.id), "event_state": changes.event_state(event.id)}
 
 

@@ -27,7 +27,8 @@ class Event(db.Model):
     station. `delete_on` is the day on which everything is deleted, as promised to the participants.
     `generation` is drawn by lot, and anew when what people left is deleted. A guest's cookie names it, so that a cookie
     from before never becomes somebody else.
-    `newcomers` is how people come in who did nothing yet: open, word (they type `day_word`) or closed.
+    `newcomers` is how people come in who did nothing yet: open, word (they type `day_word`) or closed. `rush_left_out`
+    tells that the dots of those who came in a rush, and wrote nothing, do not count.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -58,6 +59,7 @@ class Event(db.Model):
     generation: Mapped[int] = mapped_column(LOT, default=lot)
     newcomers: Mapped[str] = mapped_column(String(8), default="open")
     day_word: Mapped[str | None] = mapped_column(String(20))
+    rush_left_out: Mapped[bool] = mapped_column(default=False)
     delete_on: Mapped[dt.date]
     revision: Mapped[int] = mapped_column(default=0)
     phase: Mapped[str] = mapped_column(String(12), default="before")

@@ -14,7 +14,8 @@ class Participant(db.Model):
 
     The id is drawn by lot when the code is scanned, and until the first deed only the phone's cookie knows it.
     `language` is what they write in; `greeted` tells whether they chose it themselves. `joined_at` is the moment of the
-    first deed.
+    first deed; `straight` tells that it was no hello, and `rushed` that many came in the same moment.
+    `wrote_early` tells that they wrote something within their first minute, `left_out` that their dots do not count.
     """
 
     __table_args__ = (Index("ix_participant_event_joined", "event_id", "joined_at"),)
@@ -24,4 +25,8 @@ class Participant(db.Model):
     name: Mapped[str | None] = mapped_column(Text)
     language: Mapped[str] = mapped_column(String(12))
     greeted: Mapped[bool] = mapped_column(default=False)
+    straight: Mapped[bool] = mapped_column(default=False)
+    rushed: Mapped[bool] = mapped_column(default=False)
+    wrote_early: Mapped[bool] = mapped_column(default=False)
+    left_out: Mapped[bool] = mapped_column(default=False)
     joined_at: Mapped[dt.datetime] = mapped_column(Moment, default=now)

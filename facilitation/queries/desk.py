@@ -2,13 +2,13 @@
 
 import datetime as dt
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import case, func, select
 
 from facilitation.extensions import db
-from facilitation.models import Contribution, Event, Participant, Round, Statement, Station
+from facilitation.models import Contribution, Event, Round, Statement, Station
 from facilitation.models.columns import now
+from facilitation.queries import newcomers
 from facilitation.queries.changes import iso
 from facilitation.services import presence
 
@@ -28,25 +28,8 @@ def figures(event_id: int) -> dict[str, Any]:
         "now": iso(moment),
         "people": presence.people_of_event(event_id),
         "contributions": sum(station["contributions"] for station in stations),
-        "newcomers": _newcomers(event, moment),
+        "newcomers": newcomers.figures(event, moment),
         "stations": stations,
-    }
-
-
-def _newcomers(event: Event, moment: dt.datetime) -> dict[str, Any]:
-    here = moment.astimezone(ZoneInfo(event.timezone))
-    midnight = here.replace(hour=0, minute=0, second=0, microsecond=0)
-    door = db.session.execute(select(Event.newcomers, Event.day_word).where(Event.id == event.id)).one()
-
-    def since(begin: dt.datetime) -> int:
-        came = select(func.count()).where(Participant.event_id == event.id, Participant.joined_at > begin)
-        return db.session.execute(came).scalar_one()
-
-    return {
-        "door": door.newcomers,
-        "word": door.day_word if door.newcomers == "word" else None,
-        "minute": since(moment - dt.timedelta(minutes=1)),
-        "today": since(midnight),
     }
 
 

@@ -12,7 +12,7 @@ from facilitation.extensions import db
 from facilitation.ids import check_id
 from facilitation.models import KINDS, Contribution, Event, Participant, Round, Station
 from facilitation.models.columns import now
-from facilitation.services import counting, journal, limits, participants
+from facilitation.services import counting, journal, limits, newcomers, participants
 from facilitation.storage.statements import AnyRow, Prepared, Store
 from facilitation.storage.transactions import CafeSession, raise_revision, raise_revision_and_number, write_together
 from facilitation.text import clean
@@ -68,6 +68,7 @@ _PLACE_FOR = _PLACE.add_columns(
     Participant.id.label("author_id"),
     Participant.name.label("author"),
     Participant.joined_at,
+    Participant.wrote_early,
     _IS_PAUSED.label("is_paused"),
 ).outerjoin(Participant, Participant.id == bindparam("participant"))
 _PLACE_AND_AUTHOR = Prepared(
@@ -192,7 +193,9 @@ def add(
         if reply_to is not None:
             _check_parent(store, actor, place.id, reply_to)
         if place.author_id is None:
-            participants.arrive(store, actor, language=language)
+            participants.arrive(store, actor, language=language, wrote=True)
+        elif not place.wrote_early and age_of(place) <= newcomers.EARLY:
+            participants.write_early(store, place.author_id)
         waits = place.approve_first and not actor.may_host(place.id)
         revision, number = raise_revision_and_number(store, place.id)
         state = "pending" if waits else "visible"

@@ -23,7 +23,9 @@ NEWCOMERS_A_MINUTE = 1_200
 MINUTE = dt.timedelta(minutes=1)
 
 _KNOWN = Prepared(select(Participant.event_id).where(Participant.id == bindparam("participant")))
-_EVENT = select(Event.language, Event.languages, Event.newcomers, Event.day_word).where(Event.id == bindparam("event"))
+_EVENT = select(Event.language, Event.languages, Event.newcomers, Event.day_word, Event.rush_left_out).where(
+    Event.id == bindparam("event")
+)
 _ASKED = Prepared(_EVENT)
 _LOCKED = Prepared(_EVENT.with_for_update())
 """Newcomers of all processes come in one after the other, so that none is stored twice and all are counted."""
@@ -36,6 +38,7 @@ _EARLIER = Prepared(
 )
 _COLUMNS = Participant.__table__.c
 _ADD = Prepared(insert(Participant).values({column.name: bindparam(column.name) for column in _COLUMNS}))
+_WROTE = Prepared(update(Participant).where(Participant.id == bindparam("participant")).values(wrote_early=True))
 _NAME = Prepared(
     update(Participant)
     .where(Participant.id == bindparam("participant"))
@@ -51,10 +54,13 @@ def is_known(store: Store, event_id: int, participant_id: int) -> bool:
     return known is not None
 
 
-def arrive(store: Store, actor: Actor, *, language: str, word: str = "") -> None:
+def arrive(
+    store: Store, actor: Actor, *, language: str, word: str = "", hello: bool = False, wrote: bool = False
+) -> None:
     """Store the row of somebody whose first deed this is, within the deed's transaction; repeating is harmless.
 
-    `word` is the day's word, as somebody typed it. A language that the event does not offer becomes the event's own.
+    `word` is the day's word, as somebody typed it; `hello` and `wrote` tell what the deed is. A language that the event
+    does not offer becomes the event's own.
     Raises CafeError `newcomers_wait` (retry_after), and as `newcomers.check` does.
     """
     assert actor.participant_id is not None, "who acts has an id"
@@ -65,6 +71,8 @@ def arrive(store: Store, actor: Actor, *, language: str, word: str = "") -> None
         return
     newcomers.check(actor, event.newcomers, event.day_word, word)
     _check_rush(store, actor.event_id)
+    moment = now()
+    rushed = newcomers.rushes(store, actor.event_id, moment, straight=not hello)
     store.do(
         _ADD,
         id=actor.participant_id,
@@ -72,8 +80,17 @@ def arrive(store: Store, actor: Actor, *, language: str, word: str = "") -> None
         name=None,
         language=language if language in event.languages else event.language,
         greeted=False,
-        joined_at=now(),
+        straight=not hello,
+        rushed=rushed,
+        wrote_early=wrote,
+        left_out=rushed and event.rush_left_out and not wrote,
+        joined_at=moment,
     )
+
+
+def write_early(store: Store, participant_id: int) -> None:
+    """Record that somebody wrote within their first minute."""
+    store.do(_WROTE, participant=participant_id)
 
 
 def join(event: Event, *, language: str, joined_at: dt.datetime | None = None) -> Participant:
@@ -103,7 +120,7 @@ def greet(actor: Actor, *, name: str, language: str, word: str = "") -> None:
         if language not in asked.languages:
             raise CafeError("unknown_language")
         given = clean_line(name, limit=NAME_LIMIT) if name.strip() else None
-        arrive(store, actor, language=language, word=word)
+        arrive(store, actor, language=language, word=word, hello=True)
         store.do(_NAME, participant=actor.participant_id, given=given, chosen=language)
 
     write_together(work)

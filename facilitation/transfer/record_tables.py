@@ -41,6 +41,7 @@ from facilitation.models import (
     Vote,
 )
 from facilitation.models.columns import lot
+from facilitation.services import counting
 
 Schema = dict[str, Any]
 
@@ -81,7 +82,7 @@ class RecordTable:
 
     `private` columns never leave the database; an import makes them anew with the function given here. `shapes` is the
     JSON Schema of columns whose type does not say enough; `pointing` are those of them that hold ids of other rows.
-    `letter` is set where rows have a number: S1-014 for "", S1-F02 for "F".
+    `letter` is set where rows have a number: S1-014 for "", S1-F02 for "F". `only` is a condition on its rows.
     """
 
     name: str
@@ -93,6 +94,7 @@ class RecordTable:
     shapes: Mapping[str, Schema] = field(default_factory=dict)
     pointing: frozenset[str] = frozenset()
     letter: str | None = None
+    only: Any = None
 
     @property
     def columns(self) -> dict[str, Column]:
@@ -127,6 +129,10 @@ def nobody() -> None:
     """Make a participant's name anew: there is none, because names do not leave the database."""
 
 
+OF_A_RUSH: Mapping[str, Callable[[], Any]] = dict.fromkeys(("straight", "rushed", "wrote_early", "left_out"), bool)
+"""What is remembered of people who came in a rush: their dots that do not count are not in the file."""
+
+
 def anybody() -> str:
     """Make an event's door for newcomers anew: it is open where the event is imported."""
     return "open"
@@ -137,7 +143,7 @@ EVENT = RecordTable(
     Event,
     (),
     key="slug",
-    private={"generation": lot, "newcomers": anybody, "day_word": nobody},
+    private={"generation": lot, "newcomers": anybody, "day_word": nobody, "rush_left_out": bool},
     shapes={
         "slug": SLUG,
         "registration_url": {"type": ["string", "null"], "pattern": "^https?://", "maxLength": 500},
@@ -175,7 +181,9 @@ TABLES: tuple[RecordTable, ...] = (
         },
     ),
     # Pseudonyms: dots can be counted by person, and nobody has a name
-    RecordTable("participants", Participant, (Participant.joined_at, Participant.id), private={"name": nobody}),
+    RecordTable(
+        "participants", Participant, (Participant.joined_at, Participant.id), private={"name": nobody, **OF_A_RUSH}
+    ),
     RecordTable("photos", Photo, (Station.position, Photo.taken_at, Photo.id), letter="F"),
     RecordTable("clusters", Cluster, (Station.position, Cluster.position, Cluster.id)),
     RecordTable(
@@ -190,6 +198,7 @@ TABLES: tuple[RecordTable, ...] = (
         Vote,
         (Station.position, Contribution.number, Vote.created_at, Vote.participant_id),
         key=None,
+        only=counting.IS_COUNTED,
         owners=(Contribution, Station),
     ),
     RecordTable(

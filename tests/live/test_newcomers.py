@@ -33,7 +33,8 @@ def set_door(desk: Screen, door: str, **fields: Any) -> dict[str, Any]:
 def test_a_closed_door_lets_in_who_did_something_before(screen: OpenScreen, doors: Doors) -> None:
     desk, writer, named, scanned = screen(doors.organiser), *(screen(doors.stations[STATION]) for _ in range(3))
     assert (add(writer), hello(named)) == (True, 302)
-    assert set_door(desk, "closed") == {"door": "closed", "word": None, "minute": 2, "today": 2}
+    quiet = {"rush": None, "left_out": False}
+    assert set_door(desk, "closed") == {"door": "closed", "word": None, "minute": 2, "today": 2, **quiet}
     late = screen(doors.stations[STATION])
     assert [add(phone) for phone in (writer, named, scanned, late)] == [True, True, "door_closed", "door_closed"]
     assert hello(late) == 403
@@ -105,16 +106,53 @@ def test_only_organisers_set_the_door(screen: OpenScreen, doors: Doors) -> None:
     assert desk.order("newcomers.set", event=EVENT, door="ajar")["error"] == "malformed"
 
 
-def test_the_word_goes_to_the_desk_alone(screen: OpenScreen, doors: Doors, settle: Settle) -> None:
-    desk, others = screen(doors.organiser), [screen(path) for path in (doors.stations[STATION], doors.wall)]
-    for one in others:
+def test_the_word_goes_to_desk_and_hosts_alone(screen: OpenScreen, doors: Doors, settle: Settle) -> None:
+    desk, host = screen(doors.organiser), screen(doors.hosts[STATION])
+    others = [screen(path) for path in (doors.stations[STATION], doors.wall)]
+    for one in (host, *others):
         one.open(STATION)
     assert desk.order("desk.open", event=EVENT)["ok"]
     word = set_door(desk, "word")["word"]
     settle()
     assert [word in str(one.live.get_received()) for one in others] == [False, False]
-    assert desk.news("desk.changed")[-1]["newcomers"]["word"] == word
+    assert desk.news("desk.changed")[-1]["newcomers"]["word"] == host.news("presence.changed")[-1]["word"] == word
 
 
 def test_no_two_words_are_alike() -> None:
     assert len({new_word() for _ in range(100)}) == 100
+
+
+def test_desk_and_hosts_hear_of_a_rush_of_dots(screen: OpenScreen, doors: Doors, settle: Settle) -> None:
+    desk, host, writer = screen(doors.organiser), screen(doors.hosts[STATION]), screen(doors.stations[STATION])
+    assert desk.order("desk.open", event=EVENT)["ok"]
+    assert host.open(STATION)["ok"]
+    assert add(writer) is True
+    settle()
+    assert (desk.news("desk.changed")[-1]["newcomers"]["rush"], host.news("presence.changed")[-1]["rush"]) == (
+        None,
+        None,
+    )
+    card = writer.open(STATION)["mine"][0]["id"]
+    for _ in range(20):
+        assert screen(doors.stations[STATION]).order("vote.set", event=EVENT, contribution=card, on=True)["ok"]
+    settle()
+    told = desk.news("desk.changed")[-1]["newcomers"]["rush"]
+    assert (told["people"], host.news("presence.changed")[-1]["rush"]) == (21, told)
+    assert [one["votes"] for one in writer.open(STATION)["mine"]] == [20]
+
+    desk.order("newcomers.leave_out", event=EVENT, on=True)
+    settle()
+    change = writer.news("station.changed")[-1]
+    assert [(one["id"], one["votes"]) for one in change["contributions"]] == [(card, 0)]
+    assert screen(doors.hosts[STATION]).order("newcomers.leave_out", event=EVENT, on=False)["error"] == "not_allowed"
+
+
+def test_hosts_hear_of_a_rush_of_answers(screen: OpenScreen, doors: Doors, settle: Settle) -> None:
+    desk, host = screen(doors.organiser), screen(doors.hosts[STATION])
+    assert desk.order("feedback.begin", event=EVENT)["ok"]
+    assert host.open(STATION)["ok"]
+    for _ in range(20):
+        sent = {"event": EVENT, "scale": {"1": 1}, "text": "", "language": "de"}
+        assert screen(doors.stations[STATION]).order("feedback.set", **sent)["ok"]
+    settle()
+    assert host.news("presence.changed")[-1]["rush"]["people"] == 20

@@ -16,6 +16,7 @@ down_revision = "0013"
 branch_labels = None
 depends_on = None
 
+OF_PARTICIPANTS = ("straight", "rushed", "wrote_early", "left_out")
 IDS = (("participant", "id"), ("contribution", "participant_id"), ("vote", "participant_id"))
 
 
@@ -32,6 +33,9 @@ def upgrade() -> None:
         connection.execute(sa.update(events).where(events.c.id == event_id).values(generation=drawn))
     op.add_column("event", sa.Column("newcomers", sa.String(8), nullable=False, server_default="open"))
     op.add_column("event", sa.Column("day_word", sa.String(20), nullable=True))
+    op.add_column("event", sa.Column("rush_left_out", sa.Boolean(), nullable=False, server_default=sa.false()))
+    for name in OF_PARTICIPANTS:
+        op.add_column("participant", sa.Column(name, sa.Boolean(), nullable=False, server_default=sa.false()))
     op.drop_index("ix_participant_event_id", "participant")
     op.create_index("ix_participant_event_joined", "participant", ["event_id", "joined_at"])
 
@@ -40,5 +44,7 @@ def downgrade() -> None:
     """Ids stay as wide as they are: narrower ones would be somebody else's."""
     op.drop_index("ix_participant_event_joined", "participant")
     op.create_index("ix_participant_event_id", "participant", ["event_id"])
-    for name in ("day_word", "newcomers", "generation"):
+    for name in OF_PARTICIPANTS:
+        op.drop_column("participant", name)
+    for name in ("rush_left_out", "day_word", "newcomers", "generation"):
         op.drop_column("event", name)

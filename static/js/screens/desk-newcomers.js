@@ -1,6 +1,6 @@
 import { render } from "../../vendor/lit-html/lit-html.js";
 import { refused } from "../render/announced.js";
-import { newcomersCame, newcomersWord } from "../render/desk-newcomers.js";
+import { newcomersCame, newcomersRush, newcomersWord } from "../render/desk-newcomers.js";
 
 const PLACE = "newcomers";
 
@@ -10,12 +10,14 @@ const PLACE = "newcomers";
  *   select: HTMLSelectElement,
  *   came: HTMLElement,
  *   word: HTMLElement,
+ *   rush: HTMLElement,
  *   failure: HTMLElement,
  *   orders: ReturnType<typeof import("./desk-orders.js").createOrders>,
+ *   timeOf: (moment: string) => string,
  *   figures: () => import("../lib/model/desk-figures.js").NewcomersFigures,
  * }} parts
  */
-export function createNewcomersChoice({ select, came, word, failure, orders, figures }) {
+export function createNewcomersChoice({ select, came, word, rush, failure, orders, timeOf, figures }) {
   /** @param {object} payload */
   const send = (payload) => void orders.send(PLACE, "newcomers.set", payload);
 
@@ -30,6 +32,15 @@ export function createNewcomersChoice({ select, came, word, failure, orders, fig
       render(
         newcomersWord(known, orders.busy(PLACE), () => send({ door: "word", renew: true })),
         word,
+      );
+      render(
+        newcomersRush(
+          known,
+          timeOf,
+          orders.busy(PLACE),
+          (on) => void orders.send(PLACE, "newcomers.leave_out", { on }),
+        ),
+        rush,
       );
       render(refused(orders.refusal(PLACE)), failure);
     },

@@ -83,8 +83,10 @@ const newcomers = createNewcomersChoice({
   select: /** @type {HTMLSelectElement} */ (part("newcomers-door")),
   came: part("newcomers-came"),
   word: part("newcomers-word"),
+  rush: part("newcomers-rush"),
   failure: part("newcomers-failure"),
   orders,
+  timeOf,
   figures: () => figures.newcomers,
 });
 
