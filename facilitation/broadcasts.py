@@ -85,7 +85,9 @@ class _Pacer:
         socketio.start_background_task(self._run, app, key, work)
 
     def forget_all(self) -> None:
-        """Forget what has run."""
+        """Forget what has run, and what was begun and never ended."""
+        self._asked.clear()
+        self._running.clear()
         self._begun.clear()
         self._next.clear()
 
@@ -182,10 +184,11 @@ def feedback_turned(event_id: int) -> None:
 
 def feedback_changed(event_id: int) -> None:
     """Tell desk and wall, never the phones, within a second that somebody answered or that a comment was moderated."""
-    newcomers_changed(event_id)
     rooms = [feedback_room(event_id, audience) for audience in survey.AUDIENCES]
     if any(map(_is_heard, rooms)):
-        _feedbacks.ask(event_id, lambda: _send_feedback(event_id))
+        _feedbacks.ask(event_id, lambda: _send_answers(event_id))
+    else:
+        newcomers_changed(event_id)
 
 
 def newcomers_changed(event_id: int) -> None:
@@ -244,6 +247,11 @@ def _send_presence(station_id: int) -> None:
 
 def _send_desk(event_id: int) -> None:
     _send("desk.changed", desk.figures(event_id), desk_room(event_id))
+
+
+def _send_answers(event_id: int) -> None:
+    _send_feedback(event_id)
+    newcomers_changed(event_id)  # a survey's answer may be somebody's first deed
 
 
 def _send_feedback(event_id: int) -> None:

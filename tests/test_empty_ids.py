@@ -26,15 +26,21 @@ from tests.test_ids import GOOD, own_ids
 
 Rows = dict[str, list[dict[str, Any]]]
 HONEST = 17
+ANEW = {
+    "event": {"generation", "newcomers", "day_word", "rush_left_out"},
+    "participant": {"straight", "rushed", "wrote_early", "left_out"},
+}
+"""Columns that did not exist at that time, and say nothing of what people wrote."""
 
 
 @contextmanager
 def carelessly() -> Iterator[Connection]:
-    """A connection to SQLite on which rows may point at nothing; what was done on it is kept."""
+    """A connection to SQLite on which rows may be anything, and point at nothing; what was done on it is kept."""
     db.session.remove()
     with db.engine.connect() as connection:
         connection.exec_driver_sql("ROLLBACK")
         connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+        connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
         connection.exec_driver_sql("BEGIN")
         yield connection
         connection.commit()
@@ -58,7 +64,10 @@ def everything() -> Rows:
     db.session.remove()
     with db.engine.connect() as connection:
         return {
-            name: [dict(row._mapping) for row in connection.execute(text(f'SELECT * FROM "{name}"'))]
+            name: [
+                {column: value for column, value in row._mapping.items() if column not in ANEW.get(name, ())}
+                for row in connection.execute(text(f'SELECT * FROM "{name}"'))
+            ]
             for name in sorted(db.metadata.tables)
         }
 
@@ -87,7 +96,7 @@ def empty(ids: list[str]) -> None:
     with carelessly() as connection:
         for table in db.metadata.tables.values():
             for column in table.columns:
-                if isinstance(column.type, JSON | String):
+                if isinstance(column.type, JSON | String) and column.name not in ANEW.get(table.name, ()):
                     change = text(f'UPDATE "{table.name}" SET "{column.name}" = REPLACE("{column.name}", :id, \'\')')
                     for id in ids:
                         connection.execute(change, {"id": id})
@@ -150,12 +159,15 @@ def test_what_answered_nobody_stands_for_itself(guest: Guests, station: Station)
 
 
 def with_an_empty_one(guest: Guests, station: Station) -> list[str]:
-    """Honest texts, and one with an empty id, which one of them answers. The honest ones' ids, in their order."""
+    """Honest texts, and one with an empty id, which one of them answers. The honest ones' ids, in their order.
+
+    The tables are those of today, so that today's program reads them.
+    """
     honest = [write(guest(), station, f"Ehrlich, zum {count}. Mal") for count in range(HONEST - 1)]
     odd = write(guest(), station, "Ich habe keine Kennung.")
     answer = write(guest(), station, "Ich antworte darauf.", reply_to=odd.id)
     ids, other = [one.id for one in (*honest, answer)], odd.id
-    earlier()
+    db.session.remove()
     empty([other])
     return ids
 
@@ -184,6 +196,7 @@ def test_honest_texts_are_counted_whatever_lies_beside_them(guest: Guests, stati
     slug = event.slug
     with_an_empty_one(guest, station)
     assert counted(slug) == AS_IT_IS
+    earlier()
     now()
     assert counted(slug) == AS_IT_IS
 
@@ -193,6 +206,7 @@ def test_what_was_mended_goes_out_and_comes_in_again(
 ) -> None:
     slug = event.slug
     ids = with_an_empty_one(guest, station)
+    earlier()
     now()
     record = json.loads(json.dumps(records.read(events.find(slug))))
     assert [one["id"] for one in record["contributions"] if one["id"] in ids] == ids
