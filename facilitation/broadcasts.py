@@ -17,7 +17,7 @@ from socketio.pubsub_manager import PubSubManager
 
 from facilitation.extensions import db, socketio
 from facilitation.models import Station
-from facilitation.queries import changes, desk, survey
+from facilitation.queries import changes, desk, newcomers, survey
 from facilitation.services import doors, presence
 from facilitation.storage.statements import reading
 
@@ -86,7 +86,9 @@ class _Pacer:
         socketio.start_background_task(self._run, app, key, work)
 
     def forget_all(self) -> None:
-        """Forget what has run."""
+        """Forget what has run, and what was begun and never ended."""
+        self._asked.clear()
+        self._running.clear()
         self._begun.clear()
         self._next.clear()
 
@@ -145,7 +147,7 @@ def votes_changed(event_id: int, station_id: int, revision: int) -> None:
     """Tell everybody who has the station open that dots were given or taken back; other news goes first."""
     _note(station_id, revision)
     _votes.ask(station_id, lambda: _send_votes(station_id))
-    desk_changed(event_id)
+    newcomers_changed(event_id)
 
 
 def event_changed(event_id: int) -> None:
@@ -196,7 +198,14 @@ def feedback_changed(event_id: int) -> None:
     """Tell desk and wall, never the phones, within a second that somebody answered or that a comment was moderated."""
     rooms = [feedback_room(event_id, audience) for audience in survey.AUDIENCES]
     if any(map(_is_heard, rooms)):
-        _feedbacks.ask(event_id, lambda: _send_feedback(event_id))
+        _feedbacks.ask(event_id, lambda: _send_answers(event_id))
+    else:
+        newcomers_changed(event_id)
+
+
+def newcomers_changed(event_id: int) -> None:
+    """Tell desk and hosts within a second that somebody may have come in."""
+    presence_changed(event_id, list(presence.stations_with_tablets(event_id)))
 
 
 def _note(station_id: int, revision: int) -> None:
@@ -243,12 +252,18 @@ def _send_presence(station_id: int) -> None:
         "people": presence.people(station_id),
         "silent": desk.silent(station_id),
         "tablets": presence.tablets(station_id),
+        **newcomers.for_hosts(station.event_id),
     }
     _send("presence.changed", news, station_room(station_id, "hosts"))
 
 
 def _send_desk(event_id: int) -> None:
     _send("desk.changed", desk.figures(event_id), desk_room(event_id))
+
+
+def _send_answers(event_id: int) -> None:
+    _send_feedback(event_id)
+    newcomers_changed(event_id)  # a survey's answer may be somebody's first deed
 
 
 def _send_feedback(event_id: int) -> None:

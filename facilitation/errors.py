@@ -5,6 +5,9 @@ from flask_babel import lazy_gettext
 SENTENCES = {
     "text_empty": lazy_gettext("Da steht noch nichts. Bitte schreiben Sie zuerst etwas."),
     "text_too_long": lazy_gettext("Das ist zu lang: %(length)s von höchstens %(limit)s Zeichen."),
+    "too_many_marks": lazy_gettext(
+        "An einem Buchstaben stehen mehr Zeichen, als es in einer Sprache gibt. Bitte schreiben Sie den Text ohne sie."
+    ),
     "unknown_kind": lazy_gettext("Diese Art von Beitrag gibt es nicht."),
     "unknown_language": lazy_gettext("Diese Sprache steht nicht zur Auswahl."),
     "unknown_event": lazy_gettext("Diese Veranstaltung gibt es hier nicht."),
@@ -67,6 +70,18 @@ SENTENCES = {
     "too_large": lazy_gettext("Das ist mehr, als auf einmal angenommen wird."),
     "too_slow": lazy_gettext("Das kam nicht rechtzeitig ganz an. Bitte senden Sie es noch einmal."),
     "too_many": lazy_gettext("Das war viel in kurzer Zeit. In %(retry_after)s Sekunden geht es weiter."),
+    "door_closed": lazy_gettext(
+        "Für neue Gäste ist gerade geschlossen; wer schon dabei ist, kann weiter schreiben. Bitte wenden Sie sich "
+        "an das Organisationsteam."
+    ),
+    "word_wanted": lazy_gettext(
+        "Neue Gäste brauchen heute das Tageswort. Bitte geben Sie es unter „Sprache und Name“ ein; "
+        "Sie hören es im Saal."
+    ),
+    "word_wrong": lazy_gettext("Das ist nicht das Tageswort. Bitte fragen Sie im Saal danach."),
+    "newcomers_wait": lazy_gettext(
+        "Gerade kommen sehr viele Gäste auf einmal dazu. In %(retry_after)s Sekunden geht es weiter."
+    ),
     "not_a_photo": lazy_gettext(
         "Diese Datei ist kein Foto, das hier gelesen werden kann. Möglich sind JPEG, PNG, WebP und HEIC."
     ),
@@ -145,6 +160,10 @@ STATUS = {
     "too_many_pixels": 413,
     "not_a_photo": 415,
     "too_many": 429,
+    "newcomers_wait": 429,
+    "door_closed": 403,
+    "word_wanted": 403,
+    "word_wrong": 403,
     "no_pdf": 404,
     "pdf_busy": 503,
     "pdf_failed": 502,
@@ -179,6 +198,11 @@ class CafeError(Exception):
     def status(self) -> int:
         """The HTTP status of a page that ends with this refusal: from STATUS, else 404 for unknown things, or 400."""
         return STATUS.get(self.code, 404 if self.code.startswith("unknown_") else 400)
+
+    @property
+    def is_passing(self) -> bool:
+        """Whether it says nothing about the order itself, which may simply come again later."""
+        return "retry_after" in self.detail or self.code in ("storage_full", "server_error")
 
     def as_answer(self) -> dict[str, object]:
         """Return what an order is answered with: `{"ok": false, "error": code, "message": sentence, …detail}`."""

@@ -24,6 +24,7 @@ from facilitation.doors import links
 from facilitation.errors import CafeError
 from facilitation.extensions import db, socketio
 from facilitation.models import Contribution, Event, Station
+from facilitation.models.columns import now
 from facilitation.services import contributions, events, limits, participants, presence, stations
 from facilitation.services.contributions import Written
 from facilitation.text import clean
@@ -185,8 +186,8 @@ def other_station(event: Event) -> Station:
 
 @pytest.fixture
 def guest(event: Event) -> "Guests":
-    """Makes guests."""
-    return lambda: Actor(event.id, participants.join(event, language="de").id)
+    """Makes guests who have been here for an hour: newcomers may send less at once."""
+    return lambda: Actor(event.id, participants.join(event, language="de", joined_at=an_hour_ago()).id)
 
 
 @pytest.fixture
@@ -205,6 +206,11 @@ def other_host(event: Event, other_station: Station) -> Actor:
 def organiser(event: Event) -> Actor:
     """The organiser."""
     return Actor(event.id, organiser=True)
+
+
+def an_hour_ago() -> dt.datetime:
+    """When the guests of tests came, unless a test is about newcomers."""
+    return now() - dt.timedelta(hours=1)
 
 
 Guests = Callable[[], Actor]

@@ -1,11 +1,12 @@
 """Typed text: what is kept, what is cleaned, what is refused. The 13 hostile texts carry their own expectations."""
 
 import time
+import unicodedata
 
 import pytest
 
 from facilitation.errors import CafeError
-from facilitation.text import TEXT_LIMIT, clean, clean_line, comparable, graphemes, has_contact_data, masked
+from facilitation.text import _MARKS, TEXT_LIMIT, clean, clean_line, comparable, graphemes, has_contact_data, masked
 from tests.conftest import read_lines, texts
 
 HOSTILE = {line["name"]: line["text"] for line in read_lines("adversarial.jsonl")}
@@ -70,6 +71,55 @@ def test_a_flood_of_combining_marks_is_too_long() -> None:
     with pytest.raises(CafeError) as refusal:
         clean("a" + "\u0300" * 100_000)
     assert refusal.value.code == "text_too_long"
+
+
+FLOODS = {
+    "marks that change places": "a" + "\u0301\u0323" * 5_999,
+    "marks with something between that is removed": "a" + "\u0301\x00\u0323\ufeff" * 2_999,
+    "marks that only become marks": "\u0f73" * 12_000,
+    "marks in halves": "a" + "\ud834\udd65\u0323" * 3_999,
+}
+"""Texts within the length that is read, each of which would take half a second to be put in order."""
+
+
+@pytest.mark.parametrize("flood", FLOODS)
+def test_marks_in_a_row_are_refused_before_anything_is_put_in_order(flood: str) -> None:
+    begun = time.process_time()
+    for _ in range(10):
+        with pytest.raises(CafeError) as refusal:
+            clean(FLOODS[flood])
+        assert refusal.value.code == "too_many_marks"
+    assert time.process_time() - begun < 0.25
+
+
+def test_as_many_marks_as_a_language_may_need_are_taken() -> None:
+    assert clean("a" + "\u0323\u0301" * 15) == unicodedata.normalize("NFC", "a" + "\u0323\u0301" * 15)
+    with pytest.raises(CafeError) as refusal:
+        clean("a" + "\u0301" * 31)
+    assert refusal.value.code == "too_many_marks"
+
+
+def test_everything_that_becomes_nothing_but_marks_is_known() -> None:
+    for place in range(0x300, 0x20000):
+        letter = chr(place)
+        parts = unicodedata.normalize("NFKD", letter)
+        if not 0xD800 <= place < 0xE000 and all(map(unicodedata.combining, parts)):
+            assert _MARKS.fullmatch(letter), hex(place)
+
+
+def test_a_text_of_an_earlier_version_is_compared_in_no_time() -> None:
+    begun = time.process_time()
+    assert comparable("A" + "\u0301\u0323" * 30_000) == comparable("a" + "\u0301\u0323" * 15)
+    assert time.process_time() - begun < 0.5
+
+
+def test_a_text_that_is_much_too_long_is_not_counted_to_its_end() -> None:
+    begun = time.process_time()
+    for long, told in (("Wort " * 2_400, 11_999), ("\ud83d\ude00" * 6_000, 6_000), ("ä" * 2_000, 2_000)):
+        with pytest.raises(CafeError) as refusal:
+            clean(long)
+        assert (refusal.value.code, refusal.value.detail["length"]) == ("text_too_long", told)
+    assert time.process_time() - begun < 0.25
 
 
 @pytest.mark.parametrize("flood", ["\u0301\u0323" * 50_000, "\U0001f1e6" * 60_000])

@@ -7,7 +7,8 @@ that has entered another door meanwhile, and here it only undoes an hour.
 
 import time
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from contextlib import suppress
+from typing import Any, NamedTuple, cast
 
 from flask import Flask, Request, Response, current_app, g, request, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
@@ -19,6 +20,7 @@ from facilitation.doors import origin
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Door, Event, Participant
+from facilitation.models.columns import lot
 from facilitation.services import doors, events, participants
 from facilitation.storage.statements import AnyRow, Store, reading
 
@@ -186,7 +188,7 @@ def current_actor(event: Event | AnyRow, store: Store | None = None) -> Actor:
     if store is None:
         with reading() as store:
             return current_actor(event, store)
-    actor = actor_of(store, event.id, session)
+    actor = actor_of(store, event.id, event.generation, session)
     g.doors_used = {str(door_id) for door_id, _ in actor.doors}
     return actor
 
@@ -200,16 +202,13 @@ def note_use(response: Response) -> Response:
     return response
 
 
-def actor_of(store: Store, event_id: int, claims: Mapping[str, Any], seen: int | None = None) -> Actor:
-    """Return the rights at an event of a session that says this.
-
-    `seen` is a participant who was just found at this event, and need not be looked up.
-    """
+def actor_of(store: Store, event_id: int, generation: int, claims: Mapping[str, Any]) -> Actor:
+    """Return the rights at an event, whose generation this is, of a session that says this."""
     opened = [door for door in doors.still_open(store, _generations(claims)) if door.event_id == event_id]
     expired = doors.still_open(store, {int(id): generation for id, generation in claims.get("expired", {}).items()})
     return Actor(
         event_id=event_id,
-        participant_id=_participant_id(store, event_id, claims, seen),
+        participant_id=_participant_id(store, event_id, generation, claims),
         organiser=any(door.role == "organiser" for door in opened),
         hosts=frozenset(door.station_id for door in opened if door.role == "host" and door.station_id),
         wall=any(door.role == "wall" for door in opened),
@@ -220,24 +219,31 @@ def actor_of(store: Store, event_id: int, claims: Mapping[str, Any], seen: int |
 
 def likely_participant(claims: Mapping[str, Any]) -> int | None:
     """Return the participant that a session most likely asks as: most sessions know one event only."""
-    return next(iter(claims.get("participants", {}).values()), None)
+    claimed = next(iter(claims.get("participants", {}).values()), None)
+    return claimed if claimed is None else _Claimed.read(claimed).participant_id
+
+
+def has_doors(claims: Mapping[str, Any]) -> bool:
+    """Tell whether a session once came through a secret link; whether it still may, its rights tell."""
+    return bool(claims.get("doors"))
 
 
 def joined_actor(event: Event) -> Actor:
-    """Return the session's rights at an event, and join it as a new participant where it has not joined yet.
+    """Return the session's rights at an event; where it has not joined yet, draw an id for it by lot.
 
     Writing needs no account, only a phone. It is no use of a secret link: a borrowed tablet may become a guest's.
+
+    Nothing is stored here: link previews, and whoever asks a thousand times, cost nothing. The row comes with the
+    first deed (`participants.arrive`).
     """
     with reading() as store:
-        actor = actor_of(store, event.id, session)
+        actor = actor_of(store, event.id, event.generation, session)
     if actor.participant_id is not None:
         return actor
-    wanted = request.accept_languages.best_match(event.languages) or event.language
-    joined = participants.join(event, language=wanted)
-    session["participants"] = {**session.get("participants", {}), str(event.id): joined.id}
+    session["participants"] = {**session.get("participants", {}), str(event.id): [lot(), event.generation]}
     session.permanent = True
     with reading() as store:
-        return actor_of(store, event.id, session)
+        return actor_of(store, event.id, event.generation, session)
 
 
 def enter(door: Door) -> None:
@@ -249,9 +255,26 @@ def enter(door: Door) -> None:
     session.permanent = True
 
 
-def participant(actor: Actor) -> Participant | None:
-    """Return the participant that asks; None where there is none."""
-    return db.session.get(Participant, actor.participant_id) if actor.participant_id else None
+def participant(event: Event, actor: Actor) -> Participant | None:
+    """Return the participant that asks; None where there is none.
+
+    Whoever did nothing yet has no row: of them it tells the language that their browser asks for.
+    """
+    if actor.participant_id is None:
+        return None
+    known = db.session.get(Participant, actor.participant_id)
+    return known or Participant(id=actor.participant_id, event_id=event.id, language=_wanted(event), greeted=False)
+
+
+def door_for(event: Event, actor: Actor) -> str:
+    """Return how somebody comes in (`newcomers.DOORS`): who did something before finds it open."""
+    if event.newcomers == "open" or actor.participant_id is None or db.session.get(Participant, actor.participant_id):
+        return "open"
+    return event.newcomers
+
+
+def _wanted(event: Event) -> str:
+    return request.accept_languages.best_match(event.languages) or event.language
 
 
 def only_event(store: Store) -> int:
@@ -311,8 +334,24 @@ def _sessions(app: Flask) -> Sessions:
     return cast(Sessions, app.session_interface)
 
 
-def _participant_id(store: Store, event_id: int, claims: Mapping[str, Any], seen: int | None) -> int | None:
-    claimed: int | None = claims.get("participants", {}).get(str(event_id))
-    if claimed is None or claimed == seen:
-        return claimed
-    return claimed if participants.is_known(store, event_id, claimed) else None
+class _Claimed(NamedTuple):
+    """What a cookie says of a participant; cookies of earlier versions name no generation."""
+
+    participant_id: int
+    generation: int | None
+
+    @classmethod
+    def read(cls, claimed: list[int] | int) -> "_Claimed":
+        return cls(claimed, None) if isinstance(claimed, int) else cls(*claimed)
+
+
+def _participant_id(store: Store, event_id: int, generation: int, claims: Mapping[str, Any]) -> int | None:
+    said = claims.get("participants", {}).get(str(event_id))
+    if said is None:
+        return None
+    claimed = _Claimed.read(said)
+    if claimed.generation is None:  # such an id was stored at once
+        with suppress(CafeError):
+            return claimed.participant_id if participants.is_known(store, event_id, claimed.participant_id) else None
+        return None
+    return claimed.participant_id if claimed.generation == generation else None

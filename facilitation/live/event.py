@@ -4,7 +4,7 @@ from facilitation import broadcasts
 from facilitation.actor import Actor
 from facilitation.live.order import Ack, Field, order, sid, visit
 from facilitation.queries import changes, desk
-from facilitation.services import events, presence, rounds, wall
+from facilitation.services import events, newcomers, presence, rounds, wall
 from facilitation.storage.statements import AnyRow
 
 
@@ -58,6 +58,22 @@ def show(actor: Actor, event: AnyRow, *, scene: str) -> Ack:
     """Choose what the wall shows; an empty scene lets its scenes take turns."""
     wall.show(actor, scene)
     return _changed(event)
+
+
+@order("newcomers.set", door=Field(str), renew=Field(bool, False))
+def set_newcomers(actor: Actor, event: AnyRow, *, door: str, renew: bool) -> Ack:
+    """Open the door for newcomers, ask them for the day's word, or close it."""
+    newcomers.set_door(actor, door, renew=renew)
+    broadcasts.newcomers_changed(event.id)
+    return {"desk": desk.figures(event.id), "event_state": changes.event_state(event.id)}
+
+
+@order("newcomers.leave_out", on=Field(bool))
+def leave_out(actor: Actor, event: AnyRow, *, on: bool) -> Ack:
+    """Leave out the dots of those who came in a rush and wrote nothing, or count them again."""
+    for station_id, revision in newcomers.leave_out(actor, on=on).items():
+        broadcasts.station_changed(event.id, station_id, revision)
+    return {"desk": desk.figures(event.id), "event_state": changes.event_state(event.id)}
 
 
 def _changed(event: AnyRow) -> Ack:

@@ -14,7 +14,7 @@ from facilitation.doors import sessions
 from facilitation.errors import CafeError
 from facilitation.extensions import socketio
 from facilitation.ids import check_id, is_id
-from facilitation.services import context, presence
+from facilitation.services import context, limits, presence
 from facilitation.storage.statements import AnyRow, Store, reading
 from facilitation.storage.transactions import let_go
 
@@ -26,6 +26,9 @@ MOST_IDS = 500
 """Entries of a list or dictionary in a payload."""
 LARGEST_NUMBER = 2**31 - 1
 """The largest number in a payload; every database can store it."""
+
+HOSTS = "hosts"
+"""The door of an order that only hosts and organisers may give."""
 
 Ack = dict[str, Any]
 """What an order is answered with."""
@@ -64,9 +67,11 @@ class Id(Field):
         return value
 
 
-def order(message: str, **fields: Field) -> Callable[[Handler], Handler]:
+def order(message: str, door: str = "", /, **fields: Field) -> Callable[[Handler], Handler]:
     """Register a handler `fn(actor, event, **fields)` for a message; what it returns is added to `{"ok": true}`.
 
+    Nobody gives an order who came through no door, and where `door` is HOSTS nobody who hosts no station; what else
+    it needs, its service looks up.
     `event` is the row (`context.find`) of the event that the payload names, else of the one this connection opened,
     else of the session's only one; with the station of the field `station`.
     """
@@ -75,7 +80,7 @@ def order(message: str, **fields: Field) -> Callable[[Handler], Handler]:
         @functools.wraps(handler)
         def handle(*payloads: Any) -> Ack:
             socketio.sleep(0)  # a screen that sends thousands at once: first it is the others' turn
-            return _acknowledge(message, handler, fields, payloads)
+            return _acknowledge(message, handler, fields, payloads, door)
 
         socketio.on_event(message, handle)
         return handler
@@ -107,19 +112,25 @@ def visit(actor: Actor, *news: str) -> presence.Visit:
     return here
 
 
-def _acknowledge(message: str, handler: Handler, fields: dict[str, Field], payloads: tuple[Any, ...]) -> Ack:
+def _acknowledge(message: str, handler: Handler, fields: dict[str, Field], payloads: tuple[Any, ...], door: str) -> Ack:
+    sender = None if sessions.has_doors(session) else sessions.likely_participant(session) or sid()
     try:
+        limits.check_refusals(sender)
         payload = payloads[0] if payloads else None
         if not isinstance(payload, dict):
             raise CafeError("malformed", field="payload")
         values = {name: field.read(name, payload) for name, field in fields.items()}
         with reading() as store:
             event = _event(store, payload, values.get("station"))
-            actor = sessions.actor_of(store, event.id, session, event.participant_id)
+            actor = sessions.actor_of(store, event.id, event.generation, session)
+        actor.require_reader()
+        if door == HOSTS and not (actor.organiser or actor.hosts):
+            raise CafeError("not_allowed")
         _sign(actor)
         return {"ok": True, **handler(actor, event, **values)}
     except CafeError as refusal:
         let_go()
+        limits.count_refusal(sender, refusal)
         return refusal.as_answer()
     except UnicodeEncodeError:  # half a surrogate pair in an id: nothing that could be looked up
         let_go()
@@ -132,16 +143,15 @@ def _acknowledge(message: str, handler: Handler, fields: dict[str, Field], paylo
 
 def _event(store: Store, payload: dict[str, Any], station: str | None) -> AnyRow:
     slug = payload.get("event")
-    likely = sessions.likely_participant(session)
     if slug is not None:
         if type(slug) is not str:
             raise CafeError("malformed", field="event")
-        return context.find(store, slug, station, likely)
+        return context.find(store, slug, station)
     visit = presence.of(sid())
     if visit is not None:
-        return context.find(store, visit.event_id, station, likely)
+        return context.find(store, visit.event_id, station)
     try:
-        return context.find(store, sessions.only_event(store), station, likely)
+        return context.find(store, sessions.only_event(store), station)
     except CafeError:
         raise CafeError("not_joined") from None
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from facilitation.actor import Actor
-from facilitation.live.order import Ack, Field, Id, order
+from facilitation.live.order import HOSTS, Ack, Field, Id, order
 from facilitation.live.telling import changed, changed_to
 from facilitation.services import statements, stations
 from facilitation.storage.statements import AnyRow
@@ -11,6 +11,7 @@ from facilitation.storage.statements import AnyRow
 
 @order(
     "statement.add",
+    HOSTS,
     id=Id(),
     station=Field(str),
     round=Field(int, None),
@@ -26,6 +27,7 @@ def add(actor: Actor, event: AnyRow, *, station: str, **fields: Any) -> Ack:
 
 @order(
     "statement.edit",
+    HOSTS,
     id=Id(),
     text=Field(str),
     was=Field(str, None),
@@ -37,20 +39,20 @@ def edit(actor: Actor, event: AnyRow, *, id: str, **fields: Any) -> Ack:
     return changed(actor, statements.edit(actor, id, **fields))
 
 
-@order("statement.translate", id=Id(), language=Field(str), text=Field(str, None), was=Field(str, None))
+@order("statement.translate", HOSTS, id=Id(), language=Field(str), text=Field(str, None), was=Field(str, None))
 def translate(actor: Actor, event: AnyRow, *, id: str, **wording: Any) -> Ack:
     """Set a statement's translation into another language, for guests of the next round, or remove it."""
     return changed(actor, statements.translate(actor, id, **wording))
 
 
-@order("statement.arrange", station=Field(str), ids=Field(list))
+@order("statement.arrange", HOSTS, station=Field(str), ids=Field(list))
 def arrange(actor: Actor, event: AnyRow, *, station: str, ids: list[str]) -> Ack:
     """Put statements into another order."""
     found = stations.find(event.id, station)
     return changed_to(actor, found.id, statements.arrange(actor, found, ids))
 
 
-@order("statement.remove", id=Id())
+@order("statement.remove", HOSTS, id=Id())
 def remove(actor: Actor, event: AnyRow, *, id: str) -> Ack:
     """Remove a statement."""
     return changed(actor, statements.remove(actor, id))

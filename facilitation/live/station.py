@@ -5,7 +5,7 @@ from flask_socketio import leave_room
 from facilitation import broadcasts
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
-from facilitation.live.order import Ack, Field, order, visit
+from facilitation.live.order import HOSTS, Ack, Field, order, visit
 from facilitation.queries import changes, snapshots
 from facilitation.services import context, presence, stations, votes
 from facilitation.storage.statements import AnyRow, reading
@@ -41,7 +41,7 @@ def open_station(actor: Actor, event: AnyRow, *, station: str, since: int, audie
         }
 
 
-@order("station.set_approve_first", station=Field(str), on=Field(bool))
+@order("station.set_approve_first", HOSTS, station=Field(str), on=Field(bool))
 def set_approve_first(actor: Actor, event: AnyRow, *, station: str, on: bool) -> Ack:
     """Set whether contributions wait for a host."""
     stations.set_approve_first(actor, stations.find(event.id, station), on=on)

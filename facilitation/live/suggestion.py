@@ -1,7 +1,7 @@
 """Orders about suggestions for a host's board: what seems to say the same, and what could be a cluster."""
 
 from facilitation.actor import Actor
-from facilitation.live.order import Ack, Field, Id, order
+from facilitation.live.order import HOSTS, Ack, Field, Id, order
 from facilitation.live.telling import changed
 from facilitation.queries import suggestions
 from facilitation.services import stations
@@ -9,7 +9,7 @@ from facilitation.services import suggestions as answers
 from facilitation.storage.statements import AnyRow
 
 
-@order("suggestion.read", station=Field(str))
+@order("suggestion.read", HOSTS, station=Field(str))
 def read(actor: Actor, event: AnyRow, *, station: str) -> Ack:
     """Answer with what is suggested at a station now; nothing is done before a host taps it."""
     station_id = stations.find(event.id, station).id
@@ -17,7 +17,7 @@ def read(actor: Actor, event: AnyRow, *, station: str) -> Ack:
     return suggestions.read(station_id)
 
 
-@order("suggestion.dismiss", id=Id(), station=Field(str), ids=Field(list))
+@order("suggestion.dismiss", HOSTS, id=Id(), station=Field(str), ids=Field(list))
 def dismiss(actor: Actor, event: AnyRow, *, id: str, station: str, ids: list[str]) -> Ack:
     """Record that these contributions do not say the same."""
     station_id = stations.find(event.id, station).id

@@ -1,9 +1,10 @@
 """Column types and functions that several models share."""
 
 import datetime as dt
+import secrets
 from typing import Any
 
-from sqlalchemy import CheckConstraint, DateTime, String
+from sqlalchemy import BigInteger, CheckConstraint, DateTime, Integer, String
 from sqlalchemy.orm import MappedColumn, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -13,6 +14,15 @@ from facilitation.ids import LENGTH, id_rule
 def now() -> dt.datetime:
     """Return this moment, in UTC."""
     return dt.datetime.now(dt.UTC)
+
+
+LOT = BigInteger().with_variant(Integer, "sqlite")
+"""The type of what `lot` draws; SQLite's INTEGER has 64 bits, and only a key of that name is the row's own number."""
+
+
+def lot() -> int:
+    """Draw a number from 1 to 2⁶³ − 1, which every database can store; no two are ever the same."""
+    return 1 + secrets.randbelow(2**63 - 1)
 
 
 def own_id(column: str = "id", *, primary_key: bool = True) -> MappedColumn[str]:

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from facilitation.extensions import db
-from facilitation.models.columns import Moment, now, own_id
+from facilitation.models.columns import LOT, Moment, now, own_id
 
 KINDS = ("idea", "problem", "question", "wish", "offer")
 """What a contribution may be."""
@@ -34,7 +34,7 @@ class Contribution(db.Model):
 
     id: Mapped[str] = own_id()
     station_id: Mapped[int] = mapped_column(ForeignKey("station.id"))
-    participant_id: Mapped[int | None] = mapped_column(ForeignKey("participant.id"))
+    participant_id: Mapped[int | None] = mapped_column(LOT, ForeignKey("participant.id"))
     round_id: Mapped[int | None] = mapped_column(ForeignKey("round.id"))
     number: Mapped[int]
     table: Mapped[int | None]

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from facilitation.extensions import db
-from facilitation.models.columns import Moment
+from facilitation.models.columns import LOT, Moment, lot
 
 if TYPE_CHECKING:
     from facilitation.models.round import Round
@@ -26,6 +26,10 @@ class Event(db.Model):
     that are left out.
     `revision` rises with every change of what `event.changed` tells. `votes_per_person` is a number of dots per
     station. `delete_on` is the day on which everything is deleted, as promised to the participants.
+    `generation` is drawn by lot, and anew when what people left is deleted. A guest's cookie names it, so that a cookie
+    from before never becomes somebody else.
+    `newcomers` is how people come in who did nothing yet: open, word (they type `day_word`) or closed. `rush_left_out`
+    tells that the dots of those who came in a rush, and wrote nothing, do not count.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -54,6 +58,10 @@ class Event(db.Model):
     deck_order: Mapped[list[str]] = mapped_column(JSON, default=list)
     deck_hidden: Mapped[list[str]] = mapped_column(JSON, default=list)
     votes_per_person: Mapped[int] = mapped_column(default=3)
+    generation: Mapped[int] = mapped_column(LOT, default=lot)
+    newcomers: Mapped[str] = mapped_column(String(8), default="open")
+    day_word: Mapped[str | None] = mapped_column(String(20))
+    rush_left_out: Mapped[bool] = mapped_column(default=False)
     delete_on: Mapped[dt.date]
     revision: Mapped[int] = mapped_column(default=0)
     phase: Mapped[str] = mapped_column(String(12), default="before")

@@ -6,12 +6,12 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from facilitation.extensions import db
-from facilitation.models.columns import Moment, now
+from facilitation.models.columns import LOT, Moment, now
 
 
 class Vote(db.Model):
     """A dot that a person has given; taking it back deletes the row."""
 
-    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id"), primary_key=True)
+    participant_id: Mapped[int] = mapped_column(LOT, ForeignKey("participant.id"), primary_key=True)
     contribution_id: Mapped[str] = mapped_column(ForeignKey("contribution.id"), primary_key=True, index=True)
     created_at: Mapped[dt.datetime] = mapped_column(Moment, default=now)

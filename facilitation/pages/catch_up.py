@@ -54,8 +54,8 @@ def answer(store: Store, asked: Asked, claims: Mapping[str, Any]) -> Answer:
 
     Raises CafeError `unknown_event`, `unknown_station`, `not_joined`, `not_allowed`, `malformed` (audience, since).
     """
-    place = context.find(store, asked.event, asked.station, sessions.likely_participant(claims))
-    actor = sessions.actor_of(store, place.id, claims, place.participant_id)
+    place = context.find(store, asked.event, asked.station)
+    actor = sessions.actor_of(store, place.id, place.generation, claims)
     actor.require_reader()
     station_id = context.station_of(place)
     audience = asked.audience or ("hosts" if actor.may_host(station_id) else "public")

@@ -11,9 +11,10 @@ from facilitation.actor import Actor
 from facilitation.doors import sessions
 from facilitation.errors import CafeError
 from facilitation.models import PLACES, Event
+from facilitation.pages.participant import hello
 from facilitation.pages.screens import event_info, languages
 from facilitation.queries import changes
-from facilitation.services import events, feedback
+from facilitation.services import events, feedback, limits
 from facilitation.storage.statements import reading
 
 blueprint = Blueprint("feedback", __name__)
@@ -23,7 +24,11 @@ blueprint = Blueprint("feedback", __name__)
 def survey(event_slug: str) -> str:
     """Show the survey's questions, with what this person answered before."""
     event = events.find(event_slug)
-    return _page(event, sessions.joined_actor(event), None)
+    actor = sessions.joined_actor(event)
+    if sessions.door_for(event, actor) != "open":
+        language = sessions.interface_language()
+        return hello(event, None, None, chosen=language, name="", next=url_for(".survey", event_slug=event.slug))
+    return _page(event, actor, None)
 
 
 @blueprint.post("/e/<event_slug>/feedback")
@@ -34,7 +39,8 @@ def answer(event_slug: str) -> Response | tuple[str, int]:
     typed = {name: request.form.get(name, "") for name in ("text", "language")}
     chosen = {name.removeprefix("q"): place for name, place in request.form.items() if name.startswith("q") and place}
     try:
-        feedback.set(actor, scale=_scale(chosen), **typed)
+        with limits.refusals_of(actor):
+            feedback.set(actor, scale=_scale(chosen), **typed)
     except CafeError as refusal:
         return _page(event, actor, {"message": refusal.message, "scale": chosen, **typed}), refusal.status
     broadcasts.feedback_changed(event.id)
@@ -47,7 +53,7 @@ def _scale(chosen: dict[str, str]) -> dict[str, int]:
 
 
 def _page(event: Event, actor: Actor, refused: dict[str, Any] | None) -> str:
-    me = sessions.participant(actor)
+    me = sessions.participant(event, actor)
     read_in = me.language if me else event.language
     with reading() as store:
         given = feedback.own(store, actor)

@@ -1,6 +1,7 @@
 """Guests' pages: welcome, joining, the station."""
 
 import datetime as dt
+import re
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,11 +18,13 @@ from facilitation.models import Event, ProgrammeItem, Station
 from facilitation.pages import catch_up
 from facilitation.pages.screens import event_info, languages, station_info
 from facilitation.queries import changes, snapshots
-from facilitation.services import contributions, doors, events, participants, stations, votes
+from facilitation.services import contributions, doors, events, limits, participants, stations, votes
 from facilitation.storage.statements import reading
 
 blueprint = Blueprint("participant", __name__)
 
+LONGEST_PATH = 2_000
+"""Characters of a path to go on to; ours have two hundred."""
 PLAIN = 30
 """Contributions that the page shows before its script runs, or without it."""
 
@@ -76,18 +79,10 @@ def station(event_slug: str, station_slug: str) -> str | Response:
     found = stations.find(event.id, station_slug)
     actor = sessions.joined_actor(event)
     table = _table(found)
-    me = sessions.participant(actor)
+    me = sessions.participant(event, actor)
     if me is not None and not me.greeted:
-        return render_template(
-            "join.html",
-            event=event,
-            station=found,
-            table=table,
-            languages=languages(event),
-            chosen=me.language,
-            name=me.name or "",
-            next=url_for(".station", event_slug=event.slug, station_slug=found.slug, table=table),
-        )
+        path = url_for(".station", event_slug=event.slug, station_slug=found.slug, table=table)
+        return hello(event, found, table, chosen=me.language, name=me.name or "", next=path)
     return _station_page(event, found, actor, table, None)
 
 
@@ -95,13 +90,11 @@ def station(event_slug: str, station_slug: str) -> str | Response:
 def me(event_slug: str) -> str:
     """Show the form that changes language or name later."""
     event = events.find(event_slug)
-    known = sessions.participant(sessions.joined_actor(event))
-    return render_template(
-        "join.html",
-        event=event,
-        station=None,
-        table=None,
-        languages=languages(event),
+    known = sessions.participant(event, sessions.joined_actor(event))
+    return hello(
+        event,
+        None,
+        None,
         chosen=known.language if known else event.language,
         name=(known.name if known else None) or "",
         next=_own_path(request.args.get("next"), event),
@@ -109,14 +102,28 @@ def me(event_slug: str) -> str:
 
 
 @blueprint.post("/e/<event_slug>/me")
-def greet(event_slug: str) -> Response:
-    """Store a guest's name and the language they write in."""
+def greet(event_slug: str) -> Response | tuple[str, int]:
+    """Store a guest's name and the language they write in; what is refused stays in the form."""
     event = events.find(event_slug)
     actor = sessions.joined_actor(event)
-    language = request.form.get("language", event.language)
-    participants.greet(actor, name=request.form.get("name", ""), language=language)
+    language, name = request.form.get("language", event.language), request.form.get("name", "")
+    path = _own_path(request.form.get("next"), event)
+    try:
+        with limits.refusals_of(actor):
+            participants.greet(actor, name=name, language=language, word=request.form.get("word", ""))
+    except CafeError as refusal:
+        return hello(
+            event, *_place_of(event, path), chosen=language, name=name, next=path, refused=refusal
+        ), refusal.status
     sessions.choose_interface(language)
-    return redirect(_own_path(request.form.get("next"), event))
+    return redirect(path)
+
+
+def hello(event: Event, found: Station | None, table: int | None, **typed: Any) -> str:
+    """Ask for language and (optional) name, and newcomers for the day's word where the door asks for it."""
+    actor = sessions.joined_actor(event)
+    shown = {"refused": None, "door": sessions.door_for(event, actor), **typed}
+    return render_template("join.html", event=event, station=found, table=table, languages=languages(event), **shown)
 
 
 @blueprint.post("/e/<event_slug>/stations/<station_slug>")
@@ -128,16 +135,17 @@ def post(event_slug: str, station_slug: str) -> Response | tuple[str, int]:
     typed = {name: request.form.get(name, "") for name in ("id", "text", "kind", "language", "reply_to")}
     table = _table(found)
     try:
-        added = contributions.add(
-            actor,
-            found.slug,
-            id=typed["id"],
-            text=typed["text"],
-            kind=typed["kind"],
-            language=typed["language"],
-            table=table,
-            reply_to=typed["reply_to"] or None,
-        )
+        with limits.refusals_of(actor):
+            added = contributions.add(
+                actor,
+                found.slug,
+                id=typed["id"],
+                text=typed["text"],
+                kind=typed["kind"],
+                language=typed["language"],
+                table=table,
+                reply_to=typed["reply_to"] or None,
+            )
     except CafeError as refusal:
         refused = {"message": refusal.message, **typed}
         return str(_station_page(event, found, actor, table, refused)), refusal.status
@@ -192,7 +200,7 @@ def _line(item: ProgrammeItem, clock: str, today: bool) -> dict[str, Any]:
 
 
 def _station_page(event: Event, found: Station, actor: Actor, table: int | None, refused: dict[str, str] | None) -> str:
-    me = sessions.participant(actor)
+    me = sessions.participant(event, actor)
     language = me.language if me else event.language
     change = snapshots.read(found.id, "public")
     with reading() as store:
@@ -252,9 +260,24 @@ def _table(station: Station) -> int | None:
     return known if known is None or known <= station.tables else None
 
 
+def _place_of(event: Event, path: str) -> tuple[Station | None, int | None]:
+    """Return the station and table that a path of ours leads to."""
+    led = re.fullmatch(rf"/e/{re.escape(event.slug)}/stations/([a-z0-9-]+)(?:\?table=([0-9]{{1,3}}))?", path)
+    if led is None:
+        return None, None
+    found = next((one for one in event.stations if one.slug == led[1]), None)
+    return found, int(led[2]) if led[2] else None
+
+
 def _own_path(asked: str | None, event: Event) -> str:
     """Return a path of this event only, so that no link leads elsewhere."""
     inside = f"/e/{event.slug}/"
-    if asked and asked.startswith(inside) and "\\" not in asked and not any(ord(letter) < 33 for letter in asked):
+    if (
+        asked
+        and len(asked) <= LONGEST_PATH
+        and asked.startswith(inside)
+        and "\\" not in asked
+        and not any(ord(letter) < 33 for letter in asked)
+    ):
         return asked
     return inside

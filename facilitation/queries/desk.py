@@ -8,6 +8,7 @@ from sqlalchemy import case, func, select
 from facilitation.extensions import db
 from facilitation.models import Contribution, Event, Round, Statement, Station
 from facilitation.models.columns import now
+from facilitation.queries import newcomers
 from facilitation.queries.changes import iso
 from facilitation.services import presence
 
@@ -27,6 +28,7 @@ def figures(event_id: int) -> dict[str, Any]:
         "now": iso(moment),
         "people": presence.people_of_event(event_id),
         "contributions": sum(station["contributions"] for station in stations),
+        "newcomers": newcomers.figures(event, moment),
         "stations": stations,
     }
 

@@ -20,13 +20,14 @@ def add(actor: Actor, station: Station, *, id: str, title: str) -> Cluster:
     Raises CafeError `not_allowed`, `malformed` (id), `id_taken`, `text_empty`, `text_too_long`.
     """
     station_id = station.id
+    actor.require_host(station_id)
     check_id(id)
-    title = clean_line(title, limit=TITLE_LIMIT)
     with writing() as session:
         deed = Deed(session, actor, station_id, "cluster.add")
         known = journal.known(session, Cluster, id, station_id)
         if known is not None:
             return known
+        title = clean_line(title, limit=TITLE_LIMIT)
         position = ordering.last(session, Cluster, station_id) + 1
         cluster = Cluster(id=id, station_id=station_id, title=title, position=position)
         deed.add(cluster)
@@ -39,9 +40,9 @@ def rename(actor: Actor, cluster_id: str, *, title: str, was: str | None = None)
 
     Raises CafeError `unknown_cluster`, `not_allowed`, `text_empty`, `text_too_long`, `reworded` (now).
     """
-    title = clean_line(title, limit=TITLE_LIMIT)
     with writing() as session:
         cluster, deed = journal.begin(session, actor, Cluster, cluster_id, "cluster.rename")
+        title = clean_line(title, limit=TITLE_LIMIT)
         if cluster.title != title:
             if was is not None and cluster.title != was:
                 raise CafeError("reworded", now=cluster.title)

@@ -12,7 +12,7 @@ from facilitation.extensions import db
 from facilitation.ids import check_id
 from facilitation.models import KINDS, Contribution, Event, Participant, Round, Station
 from facilitation.models.columns import now
-from facilitation.services import counting, journal, limits
+from facilitation.services import counting, journal, limits, newcomers, participants
 from facilitation.storage import erasing
 from facilitation.storage.statements import AnyRow, Prepared, Store
 from facilitation.storage.transactions import CafeSession, raise_revision, raise_revision_and_number, write_together
@@ -73,17 +73,20 @@ _IS_PAUSED = exists().where(
     _paused.author_paused == func.coalesce(Event.round_position, 0),
 )
 """Whether the author is paused in the running round; between two rounds the round that has ended counts."""
+_PLACE_FOR = _PLACE.add_columns(
+    Participant.id.label("author_id"),
+    Participant.name.label("author"),
+    Participant.joined_at,
+    Participant.wrote_early,
+    _IS_PAUSED.label("is_paused"),
+).outerjoin(Participant, Participant.id == bindparam("participant"))
 _PLACE_AND_AUTHOR = Prepared(
-    _PLACE.add_columns(
-        Participant.id.label("author_id"), Participant.name.label("author"), _IS_PAUSED.label("is_paused")
-    )
-    .outerjoin(Participant, Participant.id == bindparam("participant"))
-    .where(Station.event_id == bindparam("event"), Station.slug == bindparam("station"))
+    _PLACE_FOR.where(Station.event_id == bindparam("event"), Station.slug == bindparam("station"))
 )
 _PLACE_OF = Prepared(
-    _PLACE.add_columns(_IS_PAUSED.label("is_paused"))
-    .join(Contribution, Contribution.station_id == Station.id)
-    .where(Contribution.id == bindparam("contribution"), Station.event_id == bindparam("event"))
+    _PLACE_FOR.join(Contribution, Contribution.station_id == Station.id).where(
+        Contribution.id == bindparam("contribution"), Station.event_id == bindparam("event")
+    )
 )
 _ADD = Prepared(insert(Contribution).values({column.name: bindparam(column.name) for column in _COLUMNS}))
 _NOT_YET = {
@@ -168,16 +171,15 @@ def add(
     """Store what somebody wrote at a station (its slug); sent again with the same id, it is answered as before.
 
     Where hosts approve first, a guest's waits (`pending`).
-    Raises CafeError `not_joined`, `malformed` (id, reply_to), `text_empty`, `text_too_long`, `unknown_kind`,
-    `unknown_station`, `unknown_language`, `unknown_table`, `unknown_contribution`, `wrong_station`, `parent_gone`,
-    `id_taken`, `too_many` (retry_after), `paused`.
+    Raises CafeError `not_joined`, `malformed` (id, reply_to), `unknown_kind`, `unknown_station`, `id_taken`, `paused`,
+    `too_many` (retry_after), `unknown_language`, `unknown_table`, `unknown_contribution`, `wrong_station`,
+    `parent_gone`, and as `clean` and `participants.arrive` do.
     """
     if actor.participant_id is None:
         raise CafeError("not_joined")
     check_id(id)
     if reply_to is not None:
         check_id(reply_to, field="reply_to")
-    text = clean(text)
     if kind not in KINDS:
         raise CafeError("unknown_kind")
 
@@ -186,21 +188,24 @@ def add(
         place = store.first(_PLACE_AND_AUTHOR, event=actor.event_id, station=station, participant=author)
         if place is None:
             raise CafeError("unknown_station")
-        if place.author_id is None:
-            raise CafeError("not_joined")
         known = store.first(_ROW, contribution=id)
         if known is not None:
             if known.participant_id != actor.participant_id or known.station_id != place.id:
                 raise CafeError("id_taken")
             return _written(known)
         _check_pause(actor, place)
-        limits.count(actor, place.id, "add")
+        limits.count(actor, place.id, "add", age=age_of(place))
+        wording = clean(text)
         if language not in place.languages:
             raise CafeError("unknown_language")
         if table is not None and not 1 <= table <= place.tables:
             raise CafeError("unknown_table")
         if reply_to is not None:
             _check_parent(store, actor, place.id, reply_to)
+        if place.author_id is None:
+            participants.arrive(store, actor, language=language, wrote=True)
+        elif not place.wrote_early and age_of(place) <= newcomers.EARLY:
+            participants.write_early(store, place.author_id)
         waits = place.approve_first and not actor.may_host(place.id)
         revision, number = raise_revision_and_number(store, place.id)
         state = "pending" if waits else "visible"
@@ -214,7 +219,7 @@ def add(
             table=table,
             kind=kind,
             language=language,
-            text=text,
+            text=wording,
             author=place.author,
             reply_to=reply_to,
             state=state,
@@ -223,7 +228,7 @@ def add(
             revision=revision,
             **_NOT_YET,
         )
-        return Written(id, place.id, number, text, state, 0, revision)
+        return Written(id, place.id, number, wording, state, 0, revision)
 
     try:
         return write_together(work)
@@ -234,11 +239,11 @@ def add(
 def edit(actor: Actor, contribution_id: str, *, text: str) -> Written:
     """Reword one's own contribution; a host's rewording of it is replaced.
 
-    Where hosts approve first, a guest's wording waits again (`pending`). Raises CafeError `unknown_contribution`,
-    `not_yours`, `contribution_gone`, `contribution_hidden`, `text_empty`, `text_too_long`, `too_many` (retry_after),
-    `paused`.
+    Where hosts approve first, a guest's wording waits again (`pending`). Raises CafeError `not_joined`,
+    `unknown_contribution`, `not_yours`, `contribution_gone`, `contribution_hidden`, `paused`, `too_many` (retry_after),
+    and as `clean` does.
     """
-    text = clean(text)
+    actor.require_reader()
 
     def work(store: Store) -> Written:
         place, known = locked(store, actor, contribution_id)
@@ -252,10 +257,14 @@ def edit(actor: Actor, contribution_id: str, *, text: str) -> Written:
             return _written(known)
         _check_pause(actor, place)
         limits.count(actor, place.id, "change")
+        wording = clean(text)
+        if known.text == wording:
+            limits.give_back(actor, place.id, "change")
+            return _written(known)
         waits = place.approve_first and not actor.may_host(place.id)
         state, revision = "pending" if waits else known.state, raise_revision(store, place.id)
-        store.do(_REWORD, contribution=contribution_id, wording=text, becomes=state, raised=revision)
-        return _written(known)._replace(text=text, state=state, revision=revision)
+        store.do(_REWORD, contribution=contribution_id, wording=wording, becomes=state, raised=revision)
+        return _written(known)._replace(text=wording, state=state, revision=revision)
 
     written = write_together(work)
     erasing.want()
@@ -265,8 +274,9 @@ def edit(actor: Actor, contribution_id: str, *, text: str) -> Written:
 def withdraw(actor: Actor, contribution_id: str) -> Written:
     """Withdraw one's own contribution: its text is deleted, also from the journal, and its dots are free again.
 
-    Repeating is harmless. Raises CafeError `unknown_contribution`, `not_yours`, `too_many` (retry_after).
+    Repeating is harmless. Raises CafeError `not_joined`, `unknown_contribution`, `not_yours`, `too_many` (retry_after).
     """
+    actor.require_reader()
 
     def work(store: Store) -> Written:
         place, known = locked(store, actor, contribution_id)
@@ -290,12 +300,19 @@ def withdraw(actor: Actor, contribution_id: str) -> Written:
 def locked(store: Store, actor: Actor, contribution_id: str) -> tuple[AnyRow, AnyRow]:
     """Lock a contribution's station, and return the station's row with what its event says, and the contribution's row.
 
+    The station's row says of who asks: `author_id` and `joined_at` (None where this is the first deed), `is_paused`.
+
     Nobody else changes the station before this transaction ends. Raises CafeError `unknown_contribution`.
     """
     place = store.first(_PLACE_OF, contribution=contribution_id, event=actor.event_id, participant=actor.participant_id)
     if place is None:
         raise CafeError("unknown_contribution")
     return place, store.one(_ROW, contribution=contribution_id)
+
+
+def age_of(place: AnyRow) -> float:
+    """Return how many seconds ago the row of who asks was stored; 0 where there is none."""
+    return (now() - place.joined_at).total_seconds() if place.joined_at else 0.0
 
 
 def _check_pause(actor: Actor, place: AnyRow) -> None:

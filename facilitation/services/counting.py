@@ -1,30 +1,36 @@
 """How many dots a contribution has: those of people with a phone, and those counted by hand.
 
-Visible contributions that are merged into it add theirs; a person who gave dots to several of them counts once.
+Visible contributions that are merged into it add theirs; a person who gave dots to several of them counts once. Dots of
+people who are left out (`newcomers.leave_out`) do not count anywhere.
 """
 
-from sqlalchemy import bindparam, distinct, func, or_, select, update
+from typing import Any
+
+from sqlalchemy import bindparam, distinct, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 
-from facilitation.models import Contribution, Vote
+from facilitation.models import Contribution, Participant, Vote
 from facilitation.storage.statements import Prepared, Store
 from facilitation.storage.transactions import CafeSession
 
 _member = aliased(Contribution)
-_IS_COUNTED = or_(
-    _member.id == bindparam("contribution"),
-    (_member.merged_into == bindparam("contribution")) & (_member.state == "visible"),
-)
-_PEOPLE = (
-    select(func.count(distinct(Vote.participant_id)))
-    .where(Vote.contribution_id.in_(select(_member.id).where(_IS_COUNTED)))
-    .scalar_subquery()
-)
-_BY_HAND = select(func.coalesce(func.sum(_member.by_hand), 0)).where(_IS_COUNTED).scalar_subquery()
+IS_COUNTED = exists().where(Participant.id == Vote.participant_id, Participant.left_out.is_(False))
+"""Whether a dot counts: the one rule for every screen, report and export."""
+
+
+def _dots(contribution: Any) -> Any:
+    """Return the dots of a contribution, whose id this is, as a part of a statement."""
+    of_it = or_(_member.id == contribution, (_member.merged_into == contribution) & (_member.state == "visible"))
+    beneath = select(_member.id).where(of_it).correlate(Contribution)
+    people = select(func.count(distinct(Vote.participant_id))).where(Vote.contribution_id.in_(beneath), IS_COUNTED)
+    by_hand = select(func.coalesce(func.sum(_member.by_hand), 0)).where(of_it)
+    return people.correlate(Contribution).scalar_subquery() + by_hand.correlate(Contribution).scalar_subquery()
+
+
 _COUNTED = (
     update(Contribution)
     .where(Contribution.id == bindparam("contribution"))
-    .values(votes=_PEOPLE + _BY_HAND, revision=bindparam("raised"))
+    .values(votes=_dots(bindparam("contribution")), revision=bindparam("raised"))
     .returning(Contribution.votes)
     .execution_options(synchronize_session=False)
 )
@@ -41,6 +47,20 @@ def count(store: Store, contribution_id: str, merged_into: str | None, revision:
     if merged_into is not None:
         store.one(_COUNT, contribution=merged_into, raised=revision)
     return int(store.one(_COUNT, contribution=contribution_id, raised=revision).votes)
+
+
+def count_many(session: CafeSession, station_id: int, wanted: Any, revision: int) -> None:
+    """Count the dots of those of a station's contributions anew whose ids `wanted` selects, with what they stand for.
+
+    The rows get this revision of their station.
+    """
+    heads = select(_member.merged_into).where(_member.id.in_(wanted), _member.merged_into.is_not(None))
+    session.execute(
+        update(Contribution)
+        .where(Contribution.station_id == station_id, Contribution.id.in_(wanted) | Contribution.id.in_(heads))
+        .values(votes=_dots(Contribution.id), revision=revision)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def count_in(session: CafeSession, contribution_id: str, revision: int) -> None:

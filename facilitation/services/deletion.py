@@ -25,6 +25,7 @@ from facilitation.models import (
     Station,
     Vote,
 )
+from facilitation.models.columns import lot
 from facilitation.services import editions, letterheads
 from facilitation.storage import erasing, photo_files, survey_keys
 from facilitation.storage.transactions import CafeSession, raise_event_revision, raise_revision, writing
@@ -74,6 +75,7 @@ def _empty(session: CafeSession, event_id: int) -> bool:
         gone += 1
         raise_event_revision(session, event_id)
     if gone:
+        session.execute(update(Event).where(Event.id == event_id).values(generation=lot()))  # cookies end, too
         for station_id in session.scalars(stations).all():
             raise_revision(session, station_id)
     return gone > 0

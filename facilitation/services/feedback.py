@@ -13,7 +13,7 @@ from facilitation.extensions import db
 from facilitation.ids import new_id
 from facilitation.models import PLACES, Event, FeedbackAnswer, FeedbackQuestion, Participant
 from facilitation.models.columns import now
-from facilitation.services import limits
+from facilitation.services import limits, participants
 from facilitation.storage import erasing, survey_keys
 from facilitation.storage.statements import AnyRow, Prepared, Store
 from facilitation.storage.transactions import CafeSession, raise_event_revision, write_together, writing
@@ -31,11 +31,11 @@ class Answers(NamedTuple):
     language: str
 
 
-_ASKED = Prepared(
-    select(Event.feedback_state, Event.languages, Participant.id)
-    .join(Participant, Participant.event_id == Event.id)
-    .where(Event.id == bindparam("event"), Participant.id == bindparam("participant"))
-    .with_for_update(of=Participant)
+_ASKED = Prepared(select(Event.feedback_state, Event.languages).where(Event.id == bindparam("event")))
+_LOCKED = Prepared(
+    select(Participant.id)
+    .where(Participant.event_id == bindparam("event"), Participant.id == bindparam("participant"))
+    .with_for_update()
 )
 """The participant's row stays locked, so that two tabs of one phone do not both add an answer."""
 _POSITIONS = Prepared(select(FeedbackQuestion.position).where(FeedbackQuestion.event_id == bindparam("event")))
@@ -58,19 +58,23 @@ def set(actor: Actor, *, scale: dict[str, int], text: str, language: str) -> Non
 
     A changed comment loses its German wording, and stays hidden where it was.
     Raises CafeError `not_joined`, `feedback_closed`, `malformed` (scale), `unknown_language`, `text_too_long`,
-    `too_many` (retry_after).
+    `too_many` (retry_after), and as `participants.arrive` does.
     """
     if actor.participant_id is None:
         raise CafeError("not_joined")
-    given = Answers(scale, _cleaned(text), language)
 
     def work(store: Store) -> None:
-        _check(store, actor, given)
+        _check(store, actor, scale, language)
+        is_new = store.first(_LOCKED, event=actor.event_id, participant=actor.participant_id) is None
         id = _pseudonym(actor, survey_keys.make(actor.event_id))
         known = store.first(_KNOWN, answer=id)
-        if known is not None and given == (known.scale, known.text, known.language):
-            return
         limits.count(actor, None, "feedback")
+        given = Answers(scale, _cleaned(text), language)
+        if known is not None and given == (known.scale, known.text, known.language):
+            limits.give_back(actor, None, "feedback")
+            return
+        if is_new:
+            participants.arrive(store, actor, language=language)
         if known is None:
             store.do(_ADD, id=id, event_id=actor.event_id, **given._asdict())
             return
@@ -181,25 +185,23 @@ def word_in_german(actor: Actor, answer_id: str, *, text: str | None, was: str |
     Raises CafeError `not_allowed`, `unknown_comment`, `text_empty`, `text_too_long`, `reworded` (now).
     """
     actor.require_organiser()
-    text = clean(text) if text is not None else None
     with writing() as session:
         answer = _find(session, actor, answer_id)
+        text = clean(text) if text is not None else None
         if answer.german not in (text, was):
             raise CafeError("reworded", now=answer.german or "")
         answer.german = text
         erasing.want()
 
 
-def _check(store: Store, actor: Actor, given: Answers) -> None:
-    asked: AnyRow | None = store.first(_ASKED, event=actor.event_id, participant=actor.participant_id)
-    if asked is None:
-        raise CafeError("not_joined")
+def _check(store: Store, actor: Actor, scale: dict[str, int], language: str) -> None:
+    asked: AnyRow = store.one(_ASKED, event=actor.event_id)
     if asked.feedback_state != "open":
         raise CafeError("feedback_closed")
-    if given.language not in asked.languages:
+    if language not in asked.languages:
         raise CafeError("unknown_language")
     positions = {str(row.position) for row in store.all(_POSITIONS, event=actor.event_id)}
-    if not given.scale.keys() <= positions or any(not _is_place(one) for one in given.scale.values()):
+    if not scale.keys() <= positions or any(not _is_place(one) for one in scale.values()):
         raise CafeError("malformed", field="scale")
 
 

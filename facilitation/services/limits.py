@@ -2,15 +2,25 @@
 
 Counted per participant, never per address, because a whole hall shares one address. Counting is in memory and never
 waits: it happens inside the writing transaction, where it is known whether an order is new or only sent again.
+What was typed is looked at after that, so that texts that are refused count, too.
+
+Whatever else is refused counts by itself, for strangers by their connection: a flood of orders that nobody may give is
+answered before anything is looked up for it.
 """
 
 import math
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
+
+GROWING = 300
+"""Seconds until a newcomer may send as much at once as everybody."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +32,14 @@ class Limit:
 
     per_minute: int
     at_once: int
+    at_first: int | None = None
+    """What may come at once from somebody who is new; it grows to `at_once` within GROWING."""
+
+    def burst(self, age: float) -> float:
+        """Return how many orders may come at once from somebody who came so many seconds ago."""
+        if self.at_first is None:
+            return self.at_once
+        return self.at_first + (self.at_once - self.at_first) * min(1.0, max(0.0, age) / GROWING)
 
     @property
     def pause(self) -> float:
@@ -30,15 +48,25 @@ class Limit:
 
 
 LIMITS = {
-    "add": Limit(per_minute=12, at_once=120),
+    "add": Limit(per_minute=12, at_once=120, at_first=24),
     "change": Limit(per_minute=30, at_once=60),
-    "vote": Limit(per_minute=60, at_once=60),
+    "vote": Limit(per_minute=60, at_once=60, at_first=12),
     "feedback": Limit(per_minute=12, at_once=60),
+    "name": Limit(per_minute=12, at_once=30),
+    "word": Limit(per_minute=6, at_once=10),
+    "words": Limit(per_minute=1_200, at_once=1_200),
+    "refused": Limit(per_minute=60, at_once=240),
 }
 """Limits by what is sent.
 
 `add`: contributions and replies. `change`: new wordings and withdrawals. `vote`: dots given or taken back. `feedback`:
-answers to the survey, also changed ones.
+answers to the survey, also changed ones. `name`: names and languages given. `word`: the day's word, typed by
+one; `words`: by all of an event, as many as newcomers may come. `refused`: whatever was refused; a phone
+that was without network for the whole day sends 60 texts, and a host's pause refuses them all.
+
+Newcomers begin with 24 texts at once: two a minute, what a lively phone wrote that lost the network right after its
+scan and found it ten minutes later; and with twelve dots, more than a person has at three stations. What is more comes
+a little later and is not lost.
 """
 
 MOST_KNOWN = 10_000
@@ -48,27 +76,83 @@ clock = time.monotonic
 """The clock that limits are counted by, in seconds."""
 
 _lock = threading.Lock()
-_used_until: dict[tuple[int | None, str], float] = {}
-"""When the orders that a participant has sent will be made up for by waiting, on `clock`."""
+Sender: TypeAlias = int | str | None
+"""A participant's id, or a stranger's connection; None for hosts and organisers, of whom nothing is counted."""
+_used_until: dict[tuple[Sender, str], float] = {}
+"""When the orders that somebody has sent will be made up for by waiting, on `clock`."""
 
 
-def count(actor: Actor, station_id: int | None, what: str) -> None:
+def count(actor: Actor, station_id: int | None, what: str, *, age: float = math.inf) -> None:
     """Count one more order of this kind (`what`, a key of LIMITS), or refuse it.
 
+    `age` is how many seconds ago the sender's row was stored; 0 where this is the first deed.
     Hosts are not counted at their own stations, organisers nowhere. Raises CafeError `too_many` (retry_after: seconds);
     a refused order does not count.
     """
-    if actor.organiser or station_id in actor.hosts:
-        return
-    limit, moment, key = LIMITS[what], clock(), (actor.participant_id, what)
+    if not _is_trusted(actor, station_id):
+        _count(actor.participant_id, what, age)
+
+
+def give_back(actor: Actor, station_id: int | None, what: str) -> None:
+    """Take back one `count`: the order changed nothing."""
+    if not _is_trusted(actor, station_id):
+        with _lock:
+            key = (actor.participant_id, what)
+            _used_until[key] = _used_until.get(key, clock()) - LIMITS[what].pause
+
+
+def count_of(sender: Sender, what: str) -> None:
+    """Count one more of this kind, whoever the sender is, or refuse it. Raises CafeError `too_many` (retry_after)."""
+    _count(sender, what)
+
+
+def check_refusals(sender: Sender) -> None:
+    """Refuse whoever was refused too often, before anything is done. Raises CafeError `too_many` (retry_after)."""
+    if sender is not None:
+        with _lock:
+            _check(sender, "refused", clock())
+
+
+def count_refusal(sender: Sender, refusal: CafeError) -> None:
+    """Count a refusal, unless the order may simply come again later."""
+    if sender is not None and not refusal.is_passing:
+        with suppress(CafeError):
+            _count(sender, "refused")
+
+
+@contextmanager
+def refusals_of(actor: Actor) -> Iterator[None]:
+    """Count what is refused within, and refuse at once whoever was refused too often. Raises CafeError `too_many`."""
+    sender = None if actor.organiser or actor.hosts else actor.participant_id
+    check_refusals(sender)
+    try:
+        yield
+    except CafeError as refusal:
+        count_refusal(sender, refusal)
+        raise
+
+
+def _is_trusted(actor: Actor, station_id: int | None) -> bool:
+    return actor.organiser or station_id in actor.hosts
+
+
+def _count(sender: Sender, what: str, age: float = math.inf) -> None:
+    moment = clock()
     with _lock:
-        used = max(moment, _used_until.get(key, moment))
-        wait = used - moment - (limit.at_once - 1) * limit.pause
-        if wait > 0:
-            raise CafeError("too_many", retry_after=max(2, math.ceil(wait)))  # "1 seconds" is no sentence
+        used = _check(sender, what, moment, age)
         if len(_used_until) >= MOST_KNOWN:
             _forget_the_quiet(moment)
-        _used_until[key] = used + limit.pause
+        _used_until[sender, what] = used + LIMITS[what].pause
+
+
+def _check(sender: Sender, what: str, moment: float, age: float = math.inf) -> float:
+    """Return until when the sender's orders are used, or refuse one more."""
+    limit = LIMITS[what]
+    used = max(moment, _used_until.get((sender, what), moment))
+    wait = used - moment - (limit.burst(age) - 1) * limit.pause
+    if wait > 0:
+        raise CafeError("too_many", retry_after=max(2, math.ceil(wait)))  # "1 seconds" is no sentence
+    return used
 
 
 def _forget_the_quiet(moment: float) -> None:

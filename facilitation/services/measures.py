@@ -47,14 +47,15 @@ def add(
     Raises CafeError `not_allowed`, `malformed` (id), `id_taken`, `unknown_state`, `text_empty`, `text_too_long`.
     """
     station_id = station.id
+    actor.require_host(station_id)
     check_id(id)
-    said = _clean(what, who, by_when)
     _check_state(state)
     with writing() as session:
         deed = Deed(session, actor, station_id, "measure.add")
         known = journal.known(session, Measure, id, station_id)
         if known is not None:
             return known
+        said = _clean(what, who, by_when)
         position = ordering.last(session, Measure, station_id) + 1
         measure = Measure(id=id, station_id=station_id, state=state, position=position, **said._asdict())
         deed.add(measure)
@@ -70,9 +71,9 @@ def edit(
     An empty `who` or `by_when` is open again. Raises CafeError `unknown_measure`, `not_allowed`, `text_empty`,
     `text_too_long`, `reworded` (now: in the form of `was`).
     """
-    said = _clean(what, who, by_when)
     with writing() as session:
         measure, deed = journal.begin(session, actor, Measure, measure_id, "measure.edit")
+        said = _clean(what, who, by_when)
         now = MeasureText(measure.what, measure.who, measure.by_when)
         if was is not None and now != said and now.lines != was:
             raise CafeError("reworded", now=now.lines)

@@ -59,9 +59,9 @@ def reword(actor: Actor, contribution_id: str, *, text: str, was: str) -> Contri
     Raises CafeError `unknown_contribution`, `not_allowed`, `contribution_gone`, `text_empty`, `text_too_long`, and
     `reworded` (now) where the text has changed since.
     """
-    text = clean(text)
     with writing() as session:
         contribution, deed = _begun(session, actor, contribution_id, "contribution.reword")
+        text = clean(text)
         if contribution.text != text:
             if contribution.text != was:
                 raise CafeError("reworded", now=contribution.text)
@@ -77,9 +77,9 @@ def word_in_german(actor: Actor, contribution_id: str, *, text: str | None, was:
 
     `was` is the German wording that the host saw before. Raises CafeError as `reword` does.
     """
-    text = clean(text) if text is not None else None
     with writing() as session:
         contribution, deed = _begun(session, actor, contribution_id, "contribution.word_in_german")
+        text = clean(text) if text is not None else None
         if contribution.german != text:
             if contribution.german != was:
                 raise CafeError("reworded", now=contribution.german or "")

@@ -33,8 +33,8 @@ def type_in(
     `unknown_language`, `unknown_table`, `unknown_photo`, `id_taken`.
     """
     station_id = station.id
+    actor.require_host(station_id)
     check_id(id)
-    text = clean(text)
     if kind not in KINDS:
         raise CafeError("unknown_kind")
     _check_hands(by_hand)
@@ -46,6 +46,7 @@ def type_in(
             if known.participant_id is not None:
                 raise CafeError("id_taken")
             return known
+        text = clean(text)
         event = station.event
         if language not in event.languages:
             raise CafeError("unknown_language")

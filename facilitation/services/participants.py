@@ -1,51 +1,137 @@
-"""Guests: joining an event, their name and their language."""
+"""Guests: joining an event with the first deed, their name and their language.
 
-from sqlalchemy import bindparam, select
+A scanned code costs nothing: only the phone's cookie knows the id that was drawn for it. The row is stored with the
+first deed, in that deed's transaction, which is where newcomers are counted.
+"""
+
+import datetime as dt
+import math
+
+from sqlalchemy import bindparam, insert, select, update
 
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.models import Event, Participant
+from facilitation.models.columns import now
+from facilitation.services import limits, newcomers
 from facilitation.storage import erasing
-from facilitation.storage.statements import Prepared, Store
-from facilitation.storage.transactions import writing
+from facilitation.storage.statements import AnyRow, Prepared, Store
+from facilitation.storage.transactions import write_together, writing
 from facilitation.text import NAME_LIMIT, clean_line
 
-_KNOWN = Prepared(
-    select(Participant.id).where(Participant.id == bindparam("participant"), Participant.event_id == bindparam("event"))
+NEWCOMERS_A_MINUTE = 1_200
+"""Newcomers of an event within a minute, at most: five times the hall that this was made for, all at once."""
+MINUTE = dt.timedelta(minutes=1)
+
+_KNOWN = Prepared(select(Participant.event_id).where(Participant.id == bindparam("participant")))
+_EVENT = select(Event.language, Event.languages, Event.newcomers, Event.day_word, Event.rush_left_out).where(
+    Event.id == bindparam("event")
+)
+_ASKED = Prepared(_EVENT)
+_LOCKED = Prepared(_EVENT.with_for_update())
+"""Newcomers of all processes come in one after the other, so that none is stored twice and all are counted."""
+_EARLIER = Prepared(
+    select(Participant.joined_at)
+    .where(Participant.event_id == bindparam("event"))
+    .order_by(Participant.joined_at.desc())
+    .limit(1)
+    .offset(bindparam("newer"))
+)
+_COLUMNS = Participant.__table__.c
+_ADD = Prepared(insert(Participant).values({column.name: bindparam(column.name) for column in _COLUMNS}))
+_WROTE = Prepared(update(Participant).where(Participant.id == bindparam("participant")).values(wrote_early=True))
+_NAME = Prepared(
+    update(Participant)
+    .where(Participant.id == bindparam("participant"))
+    .values(name=bindparam("given"), language=bindparam("chosen"), greeted=True)
 )
 
 
 def is_known(store: Store, event_id: int, participant_id: int) -> bool:
-    """Tell whether this participant has joined this event."""
-    return store.first(_KNOWN, participant=participant_id, event=event_id) is not None
+    """Tell whether this participant's row is stored. Raises CafeError `not_joined` where it is another event's."""
+    known = store.first(_KNOWN, participant=participant_id)
+    if known is not None and known.event_id != event_id:
+        raise CafeError("not_joined")
+    return known is not None
 
 
-def join(event: Event, *, language: str) -> Participant:
-    """Add a new participant; a language that the event does not offer becomes the event's own."""
+def arrive(
+    store: Store, actor: Actor, *, language: str, word: str = "", hello: bool = False, wrote: bool = False
+) -> None:
+    """Store the row of somebody whose first deed this is, within the deed's transaction; repeating is harmless.
+
+    `word` is the day's word, as somebody typed it; `hello` and `wrote` tell what the deed is. A language that the event
+    does not offer becomes the event's own.
+    Raises CafeError `newcomers_wait` (retry_after), and as `newcomers.check` does.
+    """
+    assert actor.participant_id is not None, "who acts has an id"
+    if is_known(store, actor.event_id, actor.participant_id):
+        return
+    event = store.one(_LOCKED, event=actor.event_id)
+    if is_known(store, actor.event_id, actor.participant_id):  # another tab of this phone was faster
+        return
+    newcomers.check(actor, event.newcomers, event.day_word, word)
+    _check_rush(store, actor.event_id)
+    moment = now()
+    rushed = newcomers.rushes(store, actor.event_id, moment, straight=not hello)
+    store.do(
+        _ADD,
+        id=actor.participant_id,
+        event_id=actor.event_id,
+        name=None,
+        language=language if language in event.languages else event.language,
+        greeted=False,
+        straight=not hello,
+        rushed=rushed,
+        wrote_early=wrote,
+        left_out=rushed and event.rush_left_out and not wrote,
+        joined_at=moment,
+    )
+
+
+def write_early(store: Store, participant_id: int) -> None:
+    """Record that somebody wrote within their first minute."""
+    store.do(_WROTE, participant=participant_id)
+
+
+def join(event: Event, *, language: str, joined_at: dt.datetime | None = None) -> Participant:
+    """Add a participant without a phone's deed; a language that the event does not offer becomes the event's own."""
     with writing() as session:
         participant = Participant(
-            event_id=event.id, language=language if language in event.languages else event.language
+            event_id=event.id,
+            language=language if language in event.languages else event.language,
+            joined_at=joined_at or now(),
         )
         session.add(participant)
         return participant
 
 
-def greet(actor: Actor, *, name: str, language: str) -> Participant:
-    """Store the (optional) name and the language that somebody writes in.
+def greet(actor: Actor, *, name: str, language: str, word: str = "") -> None:
+    """Store the (optional) name and the language that somebody writes in; `word` is the day's word, where it is asked.
 
-    Raises CafeError `not_joined`, `unknown_language`, `text_empty` (only invisible characters), `text_too_long` (names
-    have at most 60 graphemes).
+    Raises CafeError `not_joined`, `unknown_language`, `too_many` (retry_after), `text_empty` (only invisible
+    characters), `text_too_long` (names have at most 60 graphemes), and as `arrive` does.
     """
     if actor.participant_id is None:
         raise CafeError("not_joined")
-    name = clean_line(name, limit=NAME_LIMIT) if name.strip() else ""
-    with writing() as session:
-        if language not in session.get_one(Event, actor.event_id).languages:
+
+    def work(store: Store) -> None:
+        asked: AnyRow = store.one(_ASKED, event=actor.event_id)
+        limits.count(actor, None, "name")
+        if language not in asked.languages:
             raise CafeError("unknown_language")
-        participant = session.get_one(Participant, actor.participant_id)
-        if participant.name not in (None, name):
-            erasing.want()
-        participant.name = name or None
-        participant.language = language
-        participant.greeted = True
-        return participant
+        given = clean_line(name, limit=NAME_LIMIT) if name.strip() else None
+        arrive(store, actor, language=language, word=word, hello=True)
+        store.do(_NAME, participant=actor.participant_id, given=given, chosen=language)
+
+    write_together(work)
+    erasing.want()  # the name before this one
+
+
+def _check_rush(store: Store, event_id: int) -> None:
+    earlier = store.first(_EARLIER, event=event_id, newer=NEWCOMERS_A_MINUTE - 1)
+    if earlier is None:
+        return
+    wait = (earlier.joined_at + MINUTE - now()).total_seconds()
+    if wait > 0:
+        raise CafeError("newcomers_wait", retry_after=max(2, math.ceil(wait)))

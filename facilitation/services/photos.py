@@ -62,9 +62,9 @@ def edit(actor: Actor, photo_id: str, *, caption: str, table: int | None, was: s
     Raises CafeError `unknown_photo`, `not_allowed`, `unknown_table`, `text_empty` (only invisible characters),
     `text_too_long`, `reworded` (now).
     """
-    caption = clean_line(caption, limit=CAPTION_LIMIT) if caption.strip() else ""
     with writing() as session:
         photo, deed = journal.begin(session, actor, Photo, photo_id, "photo.edit")
+        caption = clean_line(caption, limit=CAPTION_LIMIT) if caption.strip() else ""
         _check_table(deed.station, table)
         if caption == was:
             caption = photo.caption  # only the table was changed

@@ -35,8 +35,8 @@ def add(
     `unknown_contribution`, `wrong_station`, `text_empty`, `text_too_long`.
     """
     station_id = station.id
+    actor.require_host(station_id)
     check_id(id)
-    text = clean(text)
     _check_kind(kind)
     with writing() as session:
         deed = Deed(session, actor, station_id, "statement.add")
@@ -48,7 +48,7 @@ def add(
             station_id=station_id,
             round_id=rounds.id_of(session, deed.station.event_id, round_position),
             kind=kind,
-            text=text,
+            text=clean(text),
             behind=_checked(session, deed.station, behind or {}),
             position=ordering.last(session, Statement, station_id) + 1,
         )
@@ -73,11 +73,11 @@ def edit(
     Raises CafeError `unknown_statement`, `not_allowed`, `unknown_kind`, `unknown_cluster`, `unknown_contribution`,
     `wrong_station`, `text_empty`, `text_too_long`, `reworded` (now).
     """
-    text = clean(text)
     if kind is not None:
         _check_kind(kind)
     with writing() as session:
         statement, deed = journal.begin(session, actor, Statement, statement_id, "statement.edit")
+        text = clean(text)
         if text == was:
             text = statement.text
         elif was is not None and statement.text not in (was, text):
@@ -95,9 +95,9 @@ def translate(actor: Actor, statement_id: str, *, language: str, text: str | Non
     `was` is the translation that the host saw before. Raises CafeError `unknown_statement`, `not_allowed`,
     `unknown_language`, `text_empty`, `text_too_long`, `reworded` (now).
     """
-    text = clean(text) if text is not None else None
     with writing() as session:
         statement, deed = journal.begin(session, actor, Statement, statement_id, "statement.translate")
+        text = clean(text) if text is not None else None
         if language not in session.get_one(Event, actor.event_id).languages:
             raise CafeError("unknown_language")
         known = statement.translations.get(language)

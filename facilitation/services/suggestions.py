@@ -17,6 +17,7 @@ def dismiss(actor: Actor, station_id: int, *, id: str, ids: Sequence[str]) -> Di
     Raises CafeError `not_allowed`, `malformed` (id; ids: fewer than two), `id_taken`, `unknown_contribution`,
     `wrong_station`.
     """
+    actor.require_host(station_id)
     check_id(id)
     if len(set(ids)) < 2:
         raise CafeError("malformed", field="ids")

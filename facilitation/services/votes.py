@@ -8,7 +8,7 @@ from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.models import Contribution, Vote
 from facilitation.models.columns import now
-from facilitation.services import contributions, counting, limits
+from facilitation.services import contributions, counting, limits, participants
 from facilitation.storage.statements import AnyRow, Prepared, Store
 from facilitation.storage.transactions import raise_revision, write_together
 
@@ -58,7 +58,7 @@ def set(actor: Actor, contribution_id: str, *, on: bool) -> VoteResult:
     """Give a dot or take it back; repeating changes nothing. Dots on what is hidden or withdrawn are free again.
 
     Raises CafeError `not_joined`, `unknown_contribution`, `contribution_gone`, `no_votes_left` (limit), `too_many`
-    (retry_after).
+    (retry_after), and as `participants.arrive` does.
     """
     if actor.participant_id is None:
         raise CafeError("not_joined")
@@ -71,12 +71,14 @@ def set(actor: Actor, contribution_id: str, *, on: bool) -> VoteResult:
         still = left(place.votes_per_person, counted)
         if on == stands:
             return VoteResult(place.id, contribution.votes, contribution.revision, still)
-        limits.count(actor, place.id, "vote")
+        limits.count(actor, place.id, "vote", age=contributions.age_of(place))
         if on and contribution.state != "visible":
             raise CafeError("contribution_gone")
         if on and still == 0:
             raise CafeError("no_votes_left", limit=place.votes_per_person)
         if on:
+            if place.author_id is None:
+                participants.arrive(store, actor, language="")
             store.do(_GIVE, participant=actor.participant_id, contribution=contribution_id, created_at=now())
         else:
             store.do(_TAKE_BACK, participant=actor.participant_id, contribution=contribution_id)

@@ -40,6 +40,8 @@ from facilitation.models import (
     Station,
     Vote,
 )
+from facilitation.models.columns import lot
+from facilitation.services import counting
 from facilitation.text import TEXT_LIMIT
 from facilitation.transfer.record_limits import MOST_ENTRIES, MOST_ROWS, ROWS, code_points
 
@@ -94,7 +96,7 @@ class RecordTable:
 
     `private` columns never leave the database; an import makes them anew with the function given here. `shapes` is the
     JSON Schema of columns whose type does not say enough; `pointing` are those of them that hold ids of other rows.
-    `letter` is set where rows have a number: S1-014 for "", S1-F02 for "F".
+    `letter` is set where rows have a number: S1-014 for "", S1-F02 for "F". `only` is a condition on its rows.
     """
 
     name: str
@@ -106,6 +108,7 @@ class RecordTable:
     shapes: Mapping[str, Schema] = field(default_factory=dict)
     pointing: frozenset[str] = frozenset()
     letter: str | None = None
+    only: Any = None
 
     @property
     def columns(self) -> dict[str, Column]:
@@ -144,12 +147,27 @@ def unknown() -> None:
     """Make a moment anew that nobody knows."""
 
 
+OF_A_RUSH: Mapping[str, Callable[[], Any]] = dict.fromkeys(("straight", "rushed", "wrote_early", "left_out"), bool)
+"""What is remembered of people who came in a rush: their dots that do not count are not in the file."""
+
+
+def anybody() -> str:
+    """Make an event's door for newcomers anew: it is open where the event is imported."""
+    return "open"
+
+
 EVENT = RecordTable(
     "event",
     Event,
     (),
     key="slug",
-    private={"feedback_closed_at": unknown},  # in another café nobody can change answers to a closed survey
+    private={
+        "feedback_closed_at": unknown,  # in another café nobody can change answers to a closed survey
+        "generation": lot,
+        "newcomers": anybody,
+        "day_word": nobody,
+        "rush_left_out": bool,
+    },
     shapes={
         "slug": SLUG,
         "registration_url": {"type": ["string", "null"], "pattern": "^https?://", "maxLength": 500},
@@ -187,7 +205,9 @@ TABLES: tuple[RecordTable, ...] = (
         },
     ),
     # Pseudonyms: dots can be counted by person, and nobody has a name
-    RecordTable("participants", Participant, (Participant.joined_at, Participant.id), private={"name": nobody}),
+    RecordTable(
+        "participants", Participant, (Participant.joined_at, Participant.id), private={"name": nobody, **OF_A_RUSH}
+    ),
     RecordTable("photos", Photo, (Station.position, Photo.taken_at, Photo.id), letter="F"),
     RecordTable("clusters", Cluster, (Station.position, Cluster.position, Cluster.id)),
     RecordTable(
@@ -202,6 +222,7 @@ TABLES: tuple[RecordTable, ...] = (
         Vote,
         (Station.position, Contribution.number, Vote.created_at, Vote.participant_id),
         key=None,
+        only=counting.IS_COUNTED,
         owners=(Contribution, Station),
     ),
     RecordTable(

@@ -82,6 +82,8 @@ def _select(table: RecordTable, event_id: int) -> Select[Any]:
     wanted = select(*table.model.__table__.columns)
     for owner in owners:
         wanted = wanted.join(owner)
+    if table.only is not None:
+        wanted = wanted.where(table.only)
     return wanted.where([table.model, *owners][-1].event_id == event_id).order_by(*table.order)
 
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import io
-import secrets
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -15,7 +14,7 @@ from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.ids import is_id, new_id
 from facilitation.models import Event, Participant
-from facilitation.models.columns import Moment
+from facilitation.models.columns import Moment, lot
 from facilitation.services import events, journal, journal_chain
 from facilitation.storage import images, photo_files
 from facilitation.storage.transactions import CafeSession, writing
@@ -258,7 +257,7 @@ def _drawn(count: int) -> list[int]:
     known = set(db.session.scalars(select(Participant.id)))
     drawn: set[int] = set()
     while len(drawn) < count:
-        id = 1 + secrets.randbelow(2**31 - 1)
+        id = lot()
         if id not in known:
             drawn.add(id)
     return sorted(drawn)

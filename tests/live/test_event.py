@@ -14,6 +14,8 @@ from facilitation.services import events
 from tests.conftest import Doors, OpenScreen, Screen, Settle, new_id
 
 STATION = "foerderung-und-raeume"
+QUIET = {"rush": None, "word": None}
+"""What hosts hear of newcomers on a usual day."""
 
 
 def test_a_round_starts_on_every_screen(screen: OpenScreen, doors: Doors) -> None:
@@ -71,7 +73,13 @@ def test_the_host_sees_who_is_there(screen: OpenScreen, doors: Doors, settle: Se
     host.open(STATION)
     phone.open(STATION)
     settle()
-    assert host.news("presence.changed")[-1] == {"station": STATION, "people": 1, "silent": None, "tablets": 1}
+    assert host.news("presence.changed")[-1] == {
+        "station": STATION,
+        "people": 1,
+        "silent": None,
+        "tablets": 1,
+        **QUIET,
+    }
 
 
 def test_an_announcement_reaches_every_screen(screen: OpenScreen, doors: Doors) -> None:

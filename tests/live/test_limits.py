@@ -3,10 +3,12 @@
 import re
 
 import pytest
+from sqlalchemy import update
 
-from facilitation.extensions import socketio
+from facilitation.extensions import db, socketio
+from facilitation.models import Participant
 from facilitation.services import limits
-from tests.conftest import Doors, OpenScreen, new_id
+from tests.conftest import Doors, OpenScreen, Screen, an_hour_ago, new_id
 
 STATION = "foerderung-und-raeume"
 GOOD = {"station": STATION, "text": "Mehr Räume!", "kind": "idea", "language": "de"}
@@ -19,8 +21,17 @@ def stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "clock", lambda: 1000.0)
 
 
+def known(screen: Screen) -> Screen:
+    """Somebody who said hello an hour ago."""
+    assert screen.web.post("/e/dresden-2023/me", data={"language": "de"}).status_code == 302
+    with screen._app.app_context():
+        db.session.execute(update(Participant).values(joined_at=an_hour_ago()))
+        db.session.commit()
+    return screen
+
+
 def test_a_limit_outlives_the_connection_and_the_page(screen: OpenScreen, doors: Doors) -> None:
-    phone = screen(doors.stations[STATION])
+    phone = known(screen(doors.stations[STATION]))
     for _ in range(AT_ONCE):
         assert phone.order("contribution.add", id=new_id(), **GOOD)["ok"] is True
     too_many = {
@@ -39,7 +50,7 @@ def test_a_limit_outlives_the_connection_and_the_page(screen: OpenScreen, doors:
 
 
 def test_the_form_without_script_keeps_the_text_and_says_when(screen: OpenScreen, doors: Doors) -> None:
-    phone = screen(doors.stations[STATION])
+    phone = known(screen(doors.stations[STATION]))
     for _ in range(AT_ONCE):
         phone.order("contribution.add", id=new_id(), **GOOD)
     path = f"/e/dresden-2023/stations/{STATION}"
@@ -49,3 +60,24 @@ def test_the_form_without_script_keeps_the_text_and_says_when(screen: OpenScreen
     field = re.search(r"<textarea[^>]*>\s*([^<]*)</textarea>", refused.text)
     assert field is not None
     assert field[1].strip() == "Und noch etwas"
+
+
+def test_a_newcomer_begins_with_less_and_grows(screen: OpenScreen, doors: Doors) -> None:
+    phone, first = screen(doors.stations[STATION]), limits.LIMITS["add"].at_first
+    assert first is not None
+    answers = [phone.order("contribution.add", id=new_id(), **GOOD) for _ in range(first + 1)]
+    assert [answer["ok"] for answer in answers] == [True] * first + [False]
+    assert (answers[-1]["error"], answers[-1]["retry_after"]) == ("too_many", 5)
+    known(phone)
+    for _ in range(AT_ONCE - first):
+        assert phone.order("contribution.add", id=new_id(), **GOOD)["ok"] is True
+    assert phone.order("contribution.add", id=new_id(), **GOOD)["error"] == "too_many"
+
+
+def test_a_newcomers_dots_are_fewer_at_once(screen: OpenScreen, doors: Doors) -> None:
+    phone, id = screen(doors.stations[STATION]), new_id()
+    assert phone.order("contribution.add", id=id, **GOOD)["ok"] is True
+    first = limits.LIMITS["vote"].at_first
+    assert first == 12
+    answers = [phone.order("vote.set", contribution=id, on=turn % 2 == 0)["ok"] for turn in range(first + 1)]
+    assert answers == [True] * first + [False]

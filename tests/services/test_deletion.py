@@ -66,7 +66,7 @@ def counts() -> list[int]:
 def test_on_the_promised_day_everything_people_left_is_gone(
     app: Flask, event: Event, station: Station, guest: Guests, host: Actor, organiser: Actor
 ) -> None:
-    author = guest()
+    author, generation = guest(), event.generation
     parent = write(author, station, "Eltern")
     reply = write(author, station, "Antwort", reply_to=parent.id)
     votes.set(guest(), reply.id, on=True)
@@ -89,8 +89,10 @@ def test_on_the_promised_day_everything_people_left_is_gone(
     assert [len(list(folder.iterdir())) for folder in folders] == [3, 2, 1]
     day = event.delete_on
     assert deletion.delete_due(day - dt.timedelta(days=1)) == []
+    assert event.generation == generation
     assert (typed.photo_id, counts()) == (photo.id, [3, 1, 1, 1, 1, 2, 1, 1, 1, 1, 1, 1])
     assert deletion.delete_due(day) == ["dresden-2023"]
+    assert event.generation != generation  # no cookie of before is anybody
     assert (counts(), [list(folder.iterdir()) for folder in folders]) == ([0] * len(LEFT), [[], [], []])
     assert events.find("dresden-2023").stations[0].question
     assert changes.read(station.id, 0, "hosts")["contributions"] == []

@@ -125,3 +125,13 @@ def test_who_has_been_quiet_is_forgotten(
     write(author, station)
     with refused("too_many"):
         write(author, station)
+
+
+@pytest.mark.parametrize(("age", "at_once"), [(-5, 24), (0, 24), (150, 72), (300, 120), (9_000, 120)])
+def test_what_a_newcomer_may_send_at_once_grows_for_five_minutes(age: float, at_once: float) -> None:
+    assert limits.LIMITS["add"].burst(age) == at_once
+
+
+def test_only_texts_and_dots_grow() -> None:
+    growing = {name for name, limit in limits.LIMITS.items() if limit.at_first is not None}
+    assert growing == {"add", "vote"}

@@ -25,7 +25,7 @@ from facilitation.models import (
 from facilitation.models.columns import now
 from facilitation.queries import survey
 from facilitation.queries.harvest import nouns
-from facilitation.services import report_texts, report_writing
+from facilitation.services import counting, report_texts, report_writing
 from facilitation.storage import turns
 from facilitation.storage.statements import reading
 from facilitation.text import masked
@@ -277,7 +277,7 @@ def _people(station_ids: list[int]) -> int:
     """Count participants who wrote something visible at one of the stations, or gave it a dot."""
     seen = Contribution.station_id.in_(station_ids), Contribution.state == "visible"
     wrote = select(Contribution.participant_id).where(*seen)
-    voted = select(Vote.participant_id).join(Contribution).where(*seen)
+    voted = select(Vote.participant_id).join(Contribution).where(*seen, counting.IS_COUNTED)
     either = union(wrote, voted).subquery()
     counted = select(func.count(Participant.id)).where(Participant.id.in_(select(either)))
     return int(db.session.execute(counted).scalar_one())

@@ -1,6 +1,6 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { locale, t } from "../lib/base/page-data.js";
-import { announcementBanner, offlineBanner, refusedBanner } from "./banner.js";
+import { announcementBanner, banner, offlineBanner, refusedBanner } from "./banner.js";
 import { closeButton } from "./buttons.js";
 import { icon } from "./marks.js";
 
@@ -72,6 +72,31 @@ export function hostBanners({ announcement, offline, refused, home, more }) {
     ${announcementBanner(announcement)} ${refusedBanner(refused, home)} ${more}
     ${offline ? offlineBanner(t("host.offline_hint")) : nothing}
   `;
+}
+
+/**
+ * What newcomers have to know, to be said at the table.
+ * @param {string} word
+ */
+export function wordBanner(word) {
+  return banner("word", icon("people"), t("host.word", { word }), { look: "banner-wait" });
+}
+
+/**
+ * That many came in the same moment, and the one tap by which their texts wait for a host.
+ * @param {import("../lib/model/desk-figures.js").Rush} rush
+ * @param {boolean} approveFirst whether they do already
+ * @param {() => void} press
+ */
+export function rushBanner({ people }, approveFirst, press) {
+  return banner("rush", icon("alert"), t("host.rush", { n: people }), {
+    more: approveFirst
+      ? t("host.rush_waits")
+      : html`<button type="button" class="button" data-do="approve-first" @click=${press}>
+          ${t("host.rush_approve")}
+        </button>`,
+    look: "banner-bad",
+  });
 }
 
 /**

@@ -14,6 +14,7 @@ import { createAnnounce } from "./desk-announce.js";
 import { createConductor } from "./desk-conductor.js";
 import { createDay } from "./desk-day.js";
 import { createFeedback } from "./desk-feedback.js";
+import { createNewcomersChoice } from "./desk-newcomers.js";
 import { createOrders } from "./desk-orders.js";
 import { createWallChoice } from "./desk-wall.js";
 
@@ -31,7 +32,14 @@ const timeOf = (moment) => placeTime(moment).time;
 const { draw, live, connection, clock } = openScreen(page.event_state, drawNow);
 const orders = createOrders(live, {
   event,
-  onAck: (ack) => ack.event_state && clock.apply(ack.event_state),
+  onAck(ack) {
+    if (ack.event_state) {
+      clock.apply(ack.event_state);
+    }
+    if (ack.desk) {
+      hear(ack.desk);
+    }
+  },
   onChange: draw,
 });
 const lines = dayLines(page.programme);
@@ -72,6 +80,17 @@ const wallChoice = createWallChoice({
   clock,
 });
 
+const newcomers = createNewcomersChoice({
+  select: /** @type {HTMLSelectElement} */ (part("newcomers-door")),
+  came: part("newcomers-came"),
+  word: part("newcomers-word"),
+  rush: part("newcomers-rush"),
+  failure: part("newcomers-failure"),
+  orders,
+  timeOf,
+  figures: () => figures.newcomers,
+});
+
 /** @type {Map<string, boolean>} approving first, as it was just switched */
 const wanted = new Map();
 /** @type {import("../lib/model/desk-figures.js").DeskFigures} */
@@ -86,6 +105,7 @@ function drawNow() {
   announce.draw();
   feedback.draw();
   wallChoice.draw();
+  newcomers.draw();
   const state = connection.offline ? "offline" : orders.pending ? "sending" : "saved";
   const { people, contributions } = figures;
   render(deskFacts({ state, heard: timeOf(heardAt), people, contributions }), part("facts"));

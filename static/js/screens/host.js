@@ -8,7 +8,7 @@ import { keepDoor } from "../lib/net/keep-door.js";
 import { openScreen, part, say } from "../lib/page/screen.js";
 import { createBoardOrders, SLOW_AFTER } from "../lib/queue/board-orders.js";
 import { drawBand } from "../render/band.js";
-import { facts, glance, hostBanners, statusLine } from "../render/host-top.js";
+import { facts, glance, hostBanners, rushBanner, statusLine, wordBanner } from "../render/host-top.js";
 import { undoLine } from "../render/undo.js";
 import { createBoard } from "./host/board.js";
 import { createGuide } from "./host/guide.js";
@@ -23,6 +23,7 @@ import { createUndo } from "./host/undo.js";
 
 const SIGN_EVERY = 15_000;
 /** The link that was used here is no longer one of this station's. */
+const RUSH_SHOWN = 120_000;
 const SHUT_OUT = new Set(["not_joined", "not_allowed"]);
 
 const page = first();
@@ -85,6 +86,10 @@ const moderation = /** @type {HTMLInputElement} */ (part("approve-first"));
 let people = null;
 /** @type {number|null} */
 let silent = null;
+/** @type {import("../lib/model/desk-figures.js").Rush|null} */
+let rush = null;
+/** @type {string|null} */
+let word = null;
 /** @type {string|null} */
 let refused = null;
 /** @type {string|null} */
@@ -119,7 +124,7 @@ function drawWorld() {
       offline: connection.offline,
       refused,
       home: part("banners").dataset.home ?? "/",
-      more: telling.banner(),
+      more: [telling.banner(), word && wordBanner(word), rushNow()],
     }),
     part("banners"),
   );
@@ -140,6 +145,14 @@ function drawWorld() {
   render(glance({ question: info.question, language: page.event.language, prompt, silent, people }), part("glance"));
 }
 
+/** A rush of the last two minutes. */
+function rushNow() {
+  if (!rush || Date.parse(rush.until) < clock.now() - RUSH_SHOWN) {
+    return null;
+  }
+  return rushBanner(rush, orders.view().approveFirst, () => setApproveFirst(true));
+}
+
 function dismiss() {
   message = null;
   draw();
@@ -153,7 +166,7 @@ watchTheEnd(clock, (minutes) => {
 live.on("event.changed", draw);
 live.on("presence.changed", (news) => {
   if (news.station === station) {
-    ({ people, silent } = news);
+    ({ people, silent, rush, word } = news);
     draw();
   }
 });
@@ -180,11 +193,14 @@ orders.onAccepted((ack) => {
 orders.onRefused((sentence) => {
   message = sentence;
 });
-moderation.addEventListener("change", () => {
-  const on = moderation.checked;
+moderation.addEventListener("change", () => setApproveFirst(moderation.checked));
+
+/** @param {boolean} on */
+function setApproveFirst(on) {
   void orders.give("station.set_approve_first", { station, on });
   say(on ? t("board.said_approve_first") : t("board.said_approve_later"));
-});
+}
+
 setInterval(() => {
   if (live.online) {
     live.order("presence.sign", { event }).catch(() => {}); // the next one will tell

@@ -14,11 +14,25 @@ import { locale, t } from "../base/page-data.js";
  * @property {string|null} last_sign
  * @property {boolean} approve_first
  *
+ * @typedef {object} NewcomersFigures
+ * @property {"open"|"word"|"closed"} door how people come in who did nothing yet
+ * @property {string|null} word the day's word, where it is asked
+ * @property {number} minute who came within the last minute
+ * @property {number} today
+ * @property {Rush|null} rush of the last hour
+ * @property {boolean} left_out whether dots of people of a rush who wrote nothing do not count
+ *
+ * @typedef {object} Rush many who came in the same moment, most of them without a hello
+ * @property {number} people 1,000 at most
+ * @property {string} since
+ * @property {string} until
+ *
  * @typedef {{
  *   event: string,
  *   now: string,
  *   people: number,
  *   contributions: number,
+ *   newcomers: NewcomersFigures,
  *   stations: StationFigures[],
  * }} DeskFigures
  */

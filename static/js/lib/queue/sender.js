@@ -22,9 +22,9 @@ const MANY_FAULTS = 5;
 const SHORTEST = 1000;
 const LONGEST = 30_000;
 /** They say nothing about the order itself: it is sent again, as often as it takes. */
-const PASSING = new Set(["storage_full", "server_error", "not_joined", "door_expired"]);
-/** Somebody has to come in again first. */
-const SHUT_OUT = new Set(["not_joined", "door_expired"]);
+const PASSING = new Set(["storage_full", "server_error", "not_joined", "door_expired", "door_closed", "word_wanted"]);
+/** Their person has to do something before it goes on. */
+const NEEDS_SOMEBODY = new Set(["not_joined", "door_expired", "word_wanted"]);
 
 /** @param {Accepted|Refused} ack @returns {ack is Refused} */
 const isPassing = (ack) => !ack.ok && (ack.retry_after !== undefined || PASSING.has(ack.error));
@@ -160,7 +160,7 @@ export function createSender({ live, event, next, turn, ready, settle, tell }) {
     },
     /** Whether it goes on without anybody's doing. */
     get goesOn() {
-      return !putOff || !SHUT_OUT.has(putOff.error);
+      return !putOff || !NEEDS_SOMEBODY.has(putOff.error);
     },
   };
 }

@@ -99,12 +99,16 @@ test("a connection that is only slow is tried again ever later", async () => {
   assert.deepEqual(cafe.texts(), { a: "a" });
 });
 
+const DOOR_CLOSED = refusal("door_closed", "Für neue Gäste ist gerade geschlossen.");
+const WORD_WANTED = refusal("word_wanted", "Neue Gäste brauchen das Tageswort.");
 /** @type {[name: string, refusal: Refused, said: string, goesOn: boolean][]} */
 const PASSING = [
   ["a full disk", FULL, FULL.message, true],
   ["a fault of the server", FAULT, "Der Server hat gerade eine Störung.", true],
   ["somebody who has not joined", NOT_JOINED, NOT_JOINED.message, false],
   ["a link that rested too long", refusal("door_expired", "Bitte den Link öffnen."), "Bitte den Link öffnen.", false],
+  ["a newcomer at the closed door", DOOR_CLOSED, DOOR_CLOSED.message, true],
+  ["a newcomer who has to give the day's word", WORD_WANTED, WORD_WANTED.message, false],
 ];
 
 for (const [name, answer, said, goesOn] of PASSING) {

@@ -1,0 +1,124 @@
+"""The door for newcomers: open, open to who knows the day's word, or closed. Who did something before is in.
+
+For the hour in which somebody sends strangers by the thousand: nothing tells them from a hall's guests, but a word
+does that is said in the hall.
+"""
+
+import datetime as dt
+import hmac
+import secrets
+
+from sqlalchemy import bindparam, false, select, update
+
+from facilitation.actor import Actor
+from facilitation.errors import CafeError
+from facilitation.models import Event, Participant, Station, Vote
+from facilitation.services import counting, limits
+from facilitation.storage.statements import Prepared, Store
+from facilitation.storage.transactions import lock_station, raise_revision, writing
+
+DOORS = ("open", "word", "closed")
+"""How newcomers may come in."""
+CONSONANTS, VOWELS, SYLLABLES = "bdfgklmnprstvwz", "aeiou", 4
+"""What a word is made of: it can be said aloud in most languages, and there are 31 million of them."""
+RUSH = dt.timedelta(seconds=10)
+"""Within which so many newcomers are a rush."""
+STRAIGHT, ANY = 20, 150
+"""How many of them: whose first deed is a dot, a text or an answer, without the hello that every page begins with; and
+whoever they are. A hall of 250 that scans at once says hello within a minute, so at most 80 in such a time."""
+EARLY = 60
+"""Seconds within which somebody wrote early."""
+_LATELY = (
+    select(Participant.joined_at)
+    .where(Participant.event_id == bindparam("event"), Participant.joined_at > bindparam("since"))
+    .order_by(Participant.joined_at.desc())
+    .limit(1)
+    .offset(bindparam("newer"))
+)
+_ANY_LATELY, _STRAIGHT_LATELY = Prepared(_LATELY), Prepared(_LATELY.where(Participant.straight))
+_MARK = Prepared(
+    update(Participant)
+    .where(
+        Participant.event_id == bindparam("event"),
+        Participant.joined_at > bindparam("since"),
+        Participant.rushed.is_(False),
+    )
+    .values(rushed=True)
+)
+LONGEST_WORD = 40
+"""Letters of what somebody typed that are compared."""
+
+
+def set_door(actor: Actor, door: str, *, renew: bool = False) -> None:
+    """Set how newcomers come in. The first time, or with `renew`, a day's word is drawn by lot.
+
+    Raises CafeError `not_allowed`, `malformed` (door).
+    """
+    actor.require_organiser()
+    if door not in DOORS:
+        raise CafeError("malformed", field="door")
+    with writing() as session:
+        locked = select(Event).where(Event.id == actor.event_id).with_for_update()
+        event = session.execute(locked.execution_options(populate_existing=True)).scalar_one()
+        event.newcomers = door
+        if door == "word" and (renew or event.day_word is None):
+            event.day_word = new_word()
+
+
+def rushes(store: Store, event_id: int, moment: dt.datetime, *, straight: bool) -> bool:
+    """Tell whether somebody who comes at this moment comes in a rush, and mark those who came just before."""
+    lately = {"event": event_id, "since": moment - RUSH}
+    is_rush = store.first(_ANY_LATELY, newer=ANY - 2, **lately) is not None
+    if straight and not is_rush:
+        is_rush = store.first(_STRAIGHT_LATELY, newer=STRAIGHT - 2, **lately) is not None
+    if is_rush:
+        store.do(_MARK, **lately)
+    return is_rush
+
+
+def leave_out(actor: Actor, *, on: bool) -> dict[int, int]:
+    """Leave the dots of those out of all counts who came in a rush and wrote nothing within their first minute.
+
+    Or count them again. Done once more it is looked at anew who that is. Whoever comes in a rush meanwhile is left out,
+    too. Returns the revisions of the stations that changed. Raises CafeError `not_allowed`.
+    """
+    actor.require_organiser()
+    with writing() as session:
+        of_event = select(Station.id).where(Station.event_id == actor.event_id).order_by(Station.id)
+        stations = [lock_station(session, id) for id in session.scalars(of_event).all()]
+        event = session.execute(select(Event).where(Event.id == actor.event_id).with_for_update()).scalar_one()
+        event.rush_left_out = on
+        hidden = Participant.rushed & Participant.wrote_early.is_(False) if on else false()
+        in_a_rush = Participant.event_id == actor.event_id, Participant.rushed
+        marked = update(Participant).where(*in_a_rush).values(left_out=hidden)
+        session.execute(marked.execution_options(synchronize_session=False))
+        given = select(Vote.contribution_id).join(Participant).where(*in_a_rush)
+        revisions = {}
+        for station in stations:
+            revisions[station.id] = raise_revision(session, station.id)
+            counting.count_many(session, station.id, given, revisions[station.id])
+        return revisions
+
+
+def new_word() -> str:
+    """Return a word that nobody guesses: eight letters that can be said aloud."""
+    return "".join(secrets.choice(CONSONANTS) + secrets.choice(VOWELS) for _ in range(SYLLABLES))
+
+
+def check(actor: Actor, door: str, wanted: str | None, said: str) -> None:
+    """Refuse a newcomer whom the door does not let in; `said` is the day's word as it was typed.
+
+    Tries are limited for each participant, and for the event, as a participant costs nothing.
+    Raises CafeError `door_closed`, `word_wanted` (none was given), `word_wrong`, `too_many` (retry_after).
+    """
+    if door == "closed":
+        raise CafeError("door_closed")
+    if door != "word":
+        return
+    typed = "".join(said[:LONGEST_WORD].split()).casefold()
+    if not typed:
+        raise CafeError("word_wanted")
+    limits.count_of(actor.participant_id, "word")
+    limits.count_of(f"event {actor.event_id}", "words")
+    if not hmac.compare_digest(typed.encode(errors="replace"), (wanted or "").encode()):
+        raise CafeError("word_wrong")
