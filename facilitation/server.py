@@ -41,15 +41,8 @@ CONGESTION = b"cubic"
 With BBR, which some machines prefer, every packet has a timer, and news to a thousand phones took a tenth longer
 (docs/performance.md).
 """
-MOST_REQUESTS = 6_000
-"""Connections that may wait for pages at once, or a fifth of the files this process may open.
-
-The default of eventlet's server silently stops at 1,024. Screens' WebSockets are counted by `fanout`.
-"""
 IDLE_SECONDS = 120
 """Seconds of silence after which a connection ends; longer than Engine.IO's ping, so that only dead ones do."""
-KEPT_SECONDS = 15
-"""Seconds for which a browser's connection may wait for its next page."""
 SLOW_DISK_SECONDS = 0.05
 """Seconds of a commit from which the server calls its disk slow."""
 HOUR = 3600
@@ -146,28 +139,29 @@ def listener_on(host: str, port: int) -> socket.socket:
 def _serve_eventlet(app: Flask, listener: socket.socket) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # its deprecation is known (docs/decisions.md)
-        from eventlet import GreenPool, tpool, wsgi
+        from eventlet import tpool, wsgi
+
+    from facilitation.transport import http_protocol, polling, reception  # only here: they know eventlet
 
     _raise_file_limit()
     app.extensions["offload"] = tpool.execute
-    answering = GreenPool(min(MOST_REQUESTS, fanout.most_files() // 5))
-    app.extensions["threads"] = answering.running
+    door = reception.Reception(listener, fanout.most_files(), lambda: len(socketio.server.eio.sockets))
+    app.extensions["threads"] = door.running
     config: Config = app.extensions["config"]
-    from facilitation.transport import bodies  # only here: it knows eventlet
-
-    asked_by: type[wsgi.HttpProtocol] = bodies.Bodies
-    if config.fanout == "direct":
-        from facilitation.transport import polling  # only here, too
-
-        asked_by = polling.protocol(socketio.server.eio, catch_up.at_once(app))
+    answering = {
+        "heads": door.heads,
+        "slow": door.slow,
+        "at_once": staticmethod(catch_up.at_once(app)),
+        "polls": polling.Polling(socketio.server.eio) if config.fanout == "direct" else None,
+    }
     with contextlib.suppress(KeyboardInterrupt):
         wsgi.server(
-            listener,
+            door,
             uncompressed(app.wsgi_app),
-            custom_pool=answering,
+            custom_pool=door,
             socket_timeout=IDLE_SECONDS,
-            keepalive=KEPT_SECONDS,
-            protocol=asked_by,
+            keepalive=http_protocol.KEPT_SECONDS,
+            protocol=type("Answering", (http_protocol.HttpProtocol,), answering),
             log_output=False,
             debug=False,
         )

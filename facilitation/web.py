@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.routing import IntegerConverter, Map
 
 from facilitation import colours
 from facilitation.documents.pdf.writing import can_convert
@@ -53,12 +54,24 @@ BLUEPRINTS = (
     exports,
     health,
 )
+LARGEST_NUMBER = 2**31 - 1
+"""The largest number in an address that leads anywhere: the largest that both databases keep as an integer."""
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 """Languages that are written from right to left."""
 
 
+class Number(IntegerConverter):
+    """A number in an address: plain digits up to LARGEST_NUMBER; there is no page for others."""
+
+    regex = "[0-9]{1,10}"
+
+    def __init__(self, map: Map) -> None:
+        super().__init__(map, max=LARGEST_NUMBER)
+
+
 def init_app(app: Flask, *, static_folder: Path) -> None:
     """Bind the pages and everything around them to the app."""
+    app.url_map.converters["int"] = Number
     for page in BLUEPRINTS:
         app.register_blueprint(page.blueprint)
     static_files.init_app(app, static_folder)
@@ -85,7 +98,7 @@ def init_app(app: Flask, *, static_folder: Path) -> None:
     app.before_request(forms.read)
     app.before_request(_choose_interface)
     app.after_request(compression.compress_page)
-    app.after_request(_headers)
+    app.after_request(_not_kept)
     app.register_error_handler(CafeError, _refusal)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _fault)
@@ -107,16 +120,8 @@ def _choose_interface() -> None:
         sessions.choose_interface(asked)
 
 
-def _headers(response: Response) -> Response:
-    policy = (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
-        f"connect-src 'self' ws://{request.host} wss://{request.host}; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'; worker-src 'self'; require-trusted-types-for 'script'; "
-        "trusted-types lit-html cafe-worker"
-    )
-    response.headers.setdefault("Content-Security-Policy", policy)
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    response.headers.setdefault("Referrer-Policy", "same-origin")
+def _not_kept(response: Response) -> Response:
+    """Let browsers ask anew for what may have changed; what every answer carries besides says `answer_headers`."""
     if not request.path.startswith("/static/"):
         response.headers.setdefault("Cache-Control", "private, no-cache")
     return response
