@@ -58,6 +58,7 @@ SENTENCES = {
     "not_found": lazy_gettext("Diese Seite gibt es nicht."),
     "too_large": lazy_gettext("Das ist mehr, als auf einmal angenommen wird."),
     "too_slow": lazy_gettext("Das kam nicht rechtzeitig ganz an. Bitte senden Sie es noch einmal."),
+    "uploads_busy": lazy_gettext("Gerade werden schon zehn Dateien hochgeladen. Bitte gleich noch einmal."),
     "too_many": lazy_gettext("Das war viel in kurzer Zeit. In %(retry_after)s Sekunden geht es weiter."),
     "not_a_photo": lazy_gettext(
         "Diese Datei ist kein Foto, das hier gelesen werden kann. Möglich sind JPEG, PNG, WebP und HEIC."
@@ -133,6 +134,7 @@ STATUS = {
     "too_many": 429,
     "no_pdf": 404,
     "pdf_busy": 503,
+    "uploads_busy": 503,
     "pdf_failed": 502,
     "no_draft": 502,
     "storage_full": 507,
