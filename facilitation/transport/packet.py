@@ -3,7 +3,14 @@
 import json
 from typing import Any
 
+from socketio.base_server import BaseServer
+from socketio.packet import BINARY_EVENT, EVENT
 from socketio.packet import Packet as SocketPacket
+
+RESERVED = {*BaseServer.reserved_events, "*"}
+"""Names by which the library calls its own handlers; a screen that sends such a message means none of them."""
+NOBODYS = ""
+"""The name that stands in place of them, and of what is no name."""
 
 
 class _Json:
@@ -22,3 +29,12 @@ class Packet(SocketPacket):
 
     uses_binary_events = False
     json = _Json
+
+    def decode(self, encoded_packet: str) -> int:
+        """Read a packet, and return how many binary parts follow; a message whose name is none has NOBODYS name."""
+        parts: int = super().decode(encoded_packet)
+        if self.packet_type in (EVENT, BINARY_EVENT) and isinstance(self.data, list) and self.data:
+            name = self.data[0]
+            if not isinstance(name, str) or name in RESERVED:
+                self.data[0] = NOBODYS
+        return parts

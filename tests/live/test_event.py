@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from facilitation import seed
 from facilitation.doors import links
 from facilitation.extensions import db, socketio
@@ -126,6 +128,17 @@ def test_a_screen_that_went_on_to_another_event_hears_nothing_of_the_first(
     assert guest.order("contribution.add", event="dresden-2023", **written)["ok"]
     settle()
     assert host.news("station.changed") == []
+
+
+@pytest.mark.parametrize(
+    "name", ["*", "connect", "disconnect", "", "message", "json", "connect_error", None, 5, ["a"], {"a": 1}, True]
+)
+def test_no_name_of_a_message_means_the_library_itself(screen: OpenScreen, doors: Doors, name: Any) -> None:
+    host = screen(doors.hosts[STATION])
+    host.open(STATION, audience="hosts")
+    answer = host.order(name, event="dresden-2023", station=STATION)
+    assert (answer["ok"], answer["error"]) == (False, "unknown_message")
+    assert host.order("station.set_approve_first", station=STATION, on=True)["ok"] is True
 
 
 def test_an_unknown_message_is_answered(screen: OpenScreen, doors: Doors) -> None:
