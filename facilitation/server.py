@@ -18,7 +18,6 @@ import segno
 from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy.exc import DatabaseError
-from werkzeug.serving import WSGIRequestHandler
 
 from facilitation import seed
 from facilitation.commands import as_text
@@ -28,7 +27,7 @@ from facilitation.extensions import db, socketio
 from facilitation.pages import catch_up
 from facilitation.pages.health import ask_redis
 from facilitation.services import deletion, editions, letterheads, photos
-from facilitation.transport import fanout, stall_monitor
+from facilitation.transport import fanout, stall_monitor, threaded_heads
 
 BACKLOG = 2048
 """Connections that wait to be accepted: a hall's phones reconnect all at once.
@@ -41,8 +40,6 @@ CONGESTION = b"cubic"
 With BBR, which some machines prefer, every packet has a timer, and news to a thousand phones took a tenth longer
 (docs/performance.md).
 """
-IDLE_SECONDS = 120
-"""Seconds of silence after which a connection ends; longer than Engine.IO's ping, so that only dead ones do."""
 SLOW_DISK_SECONDS = 0.05
 """Seconds of a commit from which the server calls its disk slow."""
 HOUR = 3600
@@ -76,13 +73,8 @@ def serve(app: Flask) -> None:
     else:
         listener.close()
         logging.getLogger("werkzeug").setLevel(logging.CRITICAL)  # it would log everybody's address and secret
-        socketio.run(app, host=config.host, port=config.port, allow_unsafe_werkzeug=True, request_handler=Impatient)
-
-
-class Impatient(WSGIRequestHandler):
-    """The threads' server, which ends connections of clients that say nothing or read nothing."""
-
-    timeout = IDLE_SECONDS
+        handler = threaded_heads.ThreadedHeads
+        socketio.run(app, host=config.host, port=config.port, allow_unsafe_werkzeug=True, request_handler=handler)
 
 
 def _ask_storage(config: Config) -> None:
@@ -159,7 +151,7 @@ def _serve_eventlet(app: Flask, listener: socket.socket) -> None:
             door,
             uncompressed(app.wsgi_app),
             custom_pool=door,
-            socket_timeout=IDLE_SECONDS,
+            socket_timeout=threaded_heads.IDLE_SECONDS,
             keepalive=http_protocol.KEPT_SECONDS,
             protocol=type("Answering", (http_protocol.HttpProtocol,), answering),
             log_output=False,
