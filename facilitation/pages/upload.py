@@ -6,6 +6,8 @@ lie between. So many files are read at once; who comes beyond them is refused be
 
 import io
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from flask import request
@@ -22,7 +24,7 @@ READ_AT_ONCE = 65_536
 AROUND = 100_000
 """Bytes of a form beside its file."""
 MOST_AT_ONCE = 10
-"""Files that this process reads at once; each may be 40 MB of memory."""
+"""Files that this process reads or works on at once; each may be 40 MB of memory."""
 
 _places = threading.BoundedSemaphore(MOST_AT_ONCE)
 
@@ -35,8 +37,9 @@ class Sent(NamedTuple):
     content: bytes
 
 
-def body(most: int) -> io.BytesIO:
-    """Return the request's body of at most so many bytes.
+@contextmanager
+def body(most: int) -> Iterator[io.BytesIO]:
+    """Read the request's body of at most so many bytes; its place is free again when the caller is done with it.
 
     Raises CafeError `too_slow`, `uploads_busy` (at once), and Werkzeug's RequestEntityTooLarge, at once where the
     length is announced.
@@ -53,20 +56,21 @@ def body(most: int) -> io.BytesIO:
             while part := stream.read(READ_AT_ONCE):
                 received.write(part)
                 socketio.sleep(0)  # a fast network always has more: the others come first
+        received.seek(0)
+        yield received
     finally:
         _places.release()
-    received.seek(0)
-    return received
 
 
-def form(most: int) -> Sent:
-    """Return a plain form with one file, `file`, of at most so many bytes; it is empty where none was chosen.
+@contextmanager
+def form(most: int) -> Iterator[Sent]:
+    """Read a plain form with one file, `file`, of at most so many bytes; it is empty where none was chosen.
 
     The form is parsed in a real thread: finding the boundaries in ten megabytes takes a tenth of a second. Raises
     CafeError `too_slow`, `uploads_busy`, `too_large`, and Werkzeug's RequestEntityTooLarge.
     """
-    received = body(most + AROUND)
-    return offload(_parsed, received, request.mimetype, dict(request.mimetype_params), most)
+    with body(most + AROUND) as received:
+        yield offload(_parsed, received, request.mimetype, dict(request.mimetype_params), most)
 
 
 def _parsed(received: io.BytesIO, mimetype: str, options: dict[str, str], most: int) -> Sent:

@@ -9,6 +9,7 @@ This uses internals of the library (`fanout.WRITTEN_FOR`).
 
 import functools
 import io
+import logging
 import time
 from collections.abc import Callable
 from email.message import Message
@@ -21,6 +22,8 @@ from facilitation.transport import answer_headers, bodies, http_heads, polling
 from facilitation.transport.http_streams import Arriving, Leaving
 from facilitation.transport.pace import Pace
 from facilitation.transport.unfinished import Unfinished
+
+log = logging.getLogger(__name__)
 
 Answer: TypeAlias = tuple[str, list[tuple[str, str]], bytes]
 """Status, headers and body of an answer."""
@@ -166,7 +169,7 @@ class HttpProtocol(wsgi.HttpProtocol):
     def _answer(self) -> None:
         """Let the WSGI app answer, as `wsgi.HttpProtocol.handle_one_request` does."""
         self.environ = self.get_environ()
-        self.application = self.server.app
+        self.application = self._in_any_case
         self.server.outstanding_requests += 1
         try:
             self.handle_one_response()
@@ -174,6 +177,18 @@ class HttpProtocol(wsgi.HttpProtocol):
             self.close_connection = True
         finally:
             self.server.outstanding_requests -= 1
+
+    def _in_any_case(self, environ: dict[str, Any], start_response: Any) -> Any:
+        """Answer as the WSGI app does, and where it breaks say so with the headers of every answer."""
+        try:
+            return self.server.app(environ, start_response)
+        except OSError:
+            raise
+        except Exception:
+            log.exception("A request failed before it came to a page")
+            host = self._asked.host if self._asked else ""
+            start_response("500 Internal Server Error", answer_headers.added([("Content-Length", "0")], host))
+            return [b""]
 
     def say(self, status: str, headers: list[tuple[str, str]], body: bytes) -> None:
         """Send an answer; keep the connection for the next request, unless it is to end."""
