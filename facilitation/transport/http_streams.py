@@ -23,15 +23,16 @@ class Arriving:
     def more(self, pace: Pace) -> bool:
         """Wait until more has arrived, and tell whether it has: False where nothing follows. Raises TimeoutError."""
         self._connection.settimeout(pace.left())
-        begun, part = pace.begin(), b""
+        begun = pace.begin()
         try:
-            part = self._connection.recv(READ_AT_ONCE)
+            part: bytes = self._connection.recv(READ_AT_ONCE)
         except TimeoutError:
             raise
         except (OSError, EOFError):
             return False
         finally:
-            pace.count(begun, len(part))
+            pace.count(begun)
+        pace.earn(len(part))
         self.held += part
         return bool(part)
 
@@ -63,9 +64,9 @@ class Leaving:
         self._slow = slow
         self._pace = Pace(BYTES_A_SECOND)
 
-    def begin(self) -> None:
+    def begin(self, pace: Pace | None = None) -> None:
         """Begin the next answer."""
-        self._pace = Pace(BYTES_A_SECOND)
+        self._pace = pace or Pace(BYTES_A_SECOND)
 
     def write(self, data: bytes) -> int:
         """Send these bytes; return when the kernel has them."""
@@ -75,6 +76,7 @@ class Leaving:
                 taken = self._connection.fd.send(rest)
             except BlockingIOError:
                 taken = self._wait(rest)
+            self._pace.earn(taken)
             rest = rest[taken:]
         return len(data)
 
@@ -100,9 +102,8 @@ class Leaving:
         self._slow.add(self._connection)
         self._slow.make_room()
         self._connection.settimeout(self._pace.left())
-        begun, taken = self._pace.begin(), 0
+        begun = self._pace.begin()
         try:
-            taken = int(self._connection.send(rest))
+            return int(self._connection.send(rest))
         finally:
-            self._pace.count(begun, taken)
-        return taken
+            self._pace.count(begun)

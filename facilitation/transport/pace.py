@@ -40,7 +40,10 @@ class Pace:
         """Return the moment at which waiting begins, for `count`."""
         return self._clock()
 
-    def count(self, begun: float, moved: int = 0) -> None:
-        """Count a wait that began then, and what it brought or took, in bytes."""
+    def count(self, begun: float) -> None:
+        """Count a wait that began then and ends now."""
         self._waited += self._clock() - begun
+
+    def earn(self, moved: int) -> None:
+        """Count bytes that have come through."""
         self._moved += moved

@@ -4,6 +4,7 @@ A connection is a file, and the files of a process are counted. What half-open c
 answers may take is a quarter each; the rest is for people. Where everything is taken, the oldest unfinished one goes.
 """
 
+import contextlib
 import errno
 from collections.abc import Callable
 from typing import Any
@@ -40,8 +41,8 @@ class Reception:
         self._room = max(files - BESIDE, files // 2)
         self._pool = GreenPool(files)
         self._accepted = 0
-        self.heads = Unfinished(min(MOST_UNFINISHED, self._room // 4), greenio.shutdown_safe)
-        self.slow = Unfinished(min(MOST_SLOW, self._room // 4), greenio.shutdown_safe)
+        self.heads = Unfinished(min(MOST_UNFINISHED, self._room // 4), _shut)
+        self.slow = Unfinished(min(MOST_SLOW, self._room // 4), _shut)
         self.family = listener.family
         self.getsockname = listener.getsockname
         self.close = listener.close
@@ -81,3 +82,9 @@ class Reception:
 
     def _give_up_one(self) -> bool:
         return self.heads.give_up() or self.slow.give_up()
+
+
+def _shut(connection: Any) -> None:
+    """Wake up who waits for this connection's client: nothing more will come."""
+    with contextlib.suppress(OSError):
+        greenio.shutdown_safe(connection)
