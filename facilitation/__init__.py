@@ -17,7 +17,7 @@ from facilitation.pages import forms
 from facilitation.queries.snapshots import Snapshots
 from facilitation.queries.suggestions import Memory
 from facilitation.storage.postgresql import engine_options
-from facilitation.transport import engine_socket, fanout
+from facilitation.transport import answer_headers, engine_socket, fanout
 from facilitation.transport.packet import Packet
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -95,6 +95,7 @@ def create_app(config: Config | None = None) -> Flask:
     )
     web.init_app(app, static_folder=ROOT / "static")
     commands.init_app(app)
+    app.wsgi_app = answer_headers.on_every_answer(app.wsgi_app)  # type: ignore[assignment,method-assign]
     return app
 
 

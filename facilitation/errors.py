@@ -69,6 +69,7 @@ SENTENCES = {
     "not_found": lazy_gettext("Diese Seite gibt es nicht."),
     "too_large": lazy_gettext("Das ist mehr, als auf einmal angenommen wird."),
     "too_slow": lazy_gettext("Das kam nicht rechtzeitig ganz an. Bitte senden Sie es noch einmal."),
+    "uploads_busy": lazy_gettext("Gerade werden schon zehn Dateien hochgeladen. Bitte gleich noch einmal."),
     "too_many": lazy_gettext("Das war viel in kurzer Zeit. In %(retry_after)s Sekunden geht es weiter."),
     "door_closed": lazy_gettext(
         "Für neue Gäste ist gerade geschlossen; wer schon dabei ist, kann weiter schreiben. Bitte wenden Sie sich "
@@ -166,6 +167,7 @@ STATUS = {
     "word_wrong": 403,
     "no_pdf": 404,
     "pdf_busy": 503,
+    "uploads_busy": 503,
     "pdf_failed": 502,
     "no_draft": 502,
     "storage_full": 507,

@@ -21,7 +21,7 @@ import segno
 from flask import Flask, current_app
 from flask_migrate import upgrade
 from sqlalchemy.exc import DatabaseError
-from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
+from werkzeug.serving import ThreadedWSGIServer
 
 from facilitation import broadcasts, logs, seed
 from facilitation.commands import as_text
@@ -38,7 +38,7 @@ from facilitation.services import deletion, editions, feedback, house, letterhea
 from facilitation.storage import erasing, file_modes, migration_copies, postgresql, sqlite_file, work_folders
 from facilitation.storage.backup import databases
 from facilitation.storage.data_lock import DataLock, InUse
-from facilitation.transport import answers, fanout, stall_monitor
+from facilitation.transport import answers, fanout, stall_monitor, threaded_heads
 
 BACKLOG = 2048
 """Connections that wait to be accepted: a hall's phones reconnect all at once.
@@ -53,15 +53,6 @@ With BBR, which some machines prefer, every packet has a timer, and news to a th
 """
 SENT_AT_ONCE = 200_000
 """Bytes that the system keeps of what one client does not fetch; it would take 4 MB, which nobody counts."""
-MOST_REQUESTS = 6_000
-"""Connections that may wait for pages at once, or a fifth of the files this process may open.
-
-The default of eventlet's server silently stops at 1,024. Screens' WebSockets are counted by `fanout`.
-"""
-IDLE_SECONDS = 120
-"""Seconds of silence after which a connection ends; longer than Engine.IO's ping, so that only dead ones do."""
-KEPT_SECONDS = 15
-"""Seconds for which a browser's connection may wait for its next page."""
 SLOW_DISK_SECONDS = 0.05
 """Seconds of a commit from which the server calls its disk slow."""
 READ_ALONG = (
@@ -121,13 +112,11 @@ def serve(app: Flask) -> None:
         listener.close()
         logging.getLogger("werkzeug").setLevel(logging.CRITICAL)  # it would log everybody's address and secret
         ThreadedWSGIServer.handle_error = _note_fault  # type: ignore[method-assign,assignment]
-        socketio.run(app, host=config.host, port=config.port, allow_unsafe_werkzeug=True, request_handler=Impatient)
+        socketio.run(app, host=config.host, port=config.port, allow_unsafe_werkzeug=True, request_handler=Discreet)
 
 
-class Impatient(WSGIRequestHandler):
-    """The threads' server, which ends connections of clients that say nothing or read nothing."""
-
-    timeout = IDLE_SECONDS
+class Discreet(threaded_heads.ThreadedHeads):
+    """The threads' request handler, which tells the log nothing."""
 
     def make_environ(self) -> dict[str, Any]:
         """Return the WSGI environment; what libraries say of a request is not written down."""
@@ -309,31 +298,32 @@ def listener_on(host: str, port: int) -> socket.socket:
 def _serve_eventlet(app: Flask, listener: socket.socket) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # its deprecation is known (docs/decisions.md)
-        from eventlet import GreenPool, greenpool, hubs, tpool, wsgi
+        from eventlet import greenpool, hubs, tpool, wsgi
 
     for library in (greenpool, hubs.hub, tpool, wsgi):
         library.traceback = logs.Tracebacks()
 
+    from facilitation.transport import http_protocol, polling, reception  # only here: they know eventlet
+
     _raise_file_limit()
     app.extensions["offload"] = tpool.execute
-    answering = GreenPool(min(MOST_REQUESTS, fanout.most_files() // 5))
-    app.extensions["threads"] = answering.running
+    door = reception.Reception(listener, fanout.most_files(), lambda: len(socketio.server.eio.sockets))
+    app.extensions["threads"] = door.running
     config: Config = app.extensions["config"]
-    from facilitation.transport import bodies  # only here: it knows eventlet
-
-    asked_by: type[wsgi.HttpProtocol] = bodies.Bodies
-    if config.fanout == "direct":
-        from facilitation.transport import polling  # only here, too
-
-        asked_by = polling.protocol(socketio.server.eio, catch_up.at_once(app))
+    answering = {
+        "heads": door.heads,
+        "slow": door.slow,
+        "at_once": staticmethod(catch_up.at_once(app)),
+        "polls": polling.Polling(socketio.server.eio) if config.fanout == "direct" else None,
+    }
     with contextlib.suppress(KeyboardInterrupt):
         wsgi.server(
-            listener,
+            door,
             answers.counted(uncompressed(app.wsgi_app), functools.partial(sessions.person, app)),
-            custom_pool=answering,
-            socket_timeout=IDLE_SECONDS,
-            keepalive=KEPT_SECONDS,
-            protocol=asked_by,
+            custom_pool=door,
+            socket_timeout=threaded_heads.IDLE_SECONDS,
+            keepalive=http_protocol.KEPT_SECONDS,
+            protocol=type("Answering", (http_protocol.HttpProtocol,), answering),
             environ={"wsgi.errors": logs.Nowhere()},
             log_output=False,
             debug=False,

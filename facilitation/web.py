@@ -3,11 +3,14 @@
 import functools
 import logging
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, g, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.routing import IntegerConverter, Map
 
 from facilitation import colours
+from facilitation.config import Config
 from facilitation.documents.pdf.writing import can_convert
 from facilitation.doors import origin, sessions
 from facilitation.errors import CafeError
@@ -33,6 +36,7 @@ from facilitation.pages import (
 )
 from facilitation.pages.screens import asks_for_json, screen_json
 from facilitation.storage.transactions import let_go
+from facilitation.transport import answer_headers
 
 log = logging.getLogger(__name__)
 
@@ -52,12 +56,24 @@ BLUEPRINTS = (
     exports,
     health,
 )
+LARGEST_NUMBER = 2**31 - 1
+"""The largest number in an address that leads anywhere: the largest that both databases keep as an integer."""
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 """Languages that are written from right to left."""
 
 
+class Number(IntegerConverter):
+    """A number in an address: plain digits up to LARGEST_NUMBER; there is no page for others."""
+
+    regex = "[0-9]{1,10}"
+
+    def __init__(self, map: Map) -> None:
+        super().__init__(map, max=LARGEST_NUMBER)
+
+
 def init_app(app: Flask, *, static_folder: Path) -> None:
     """Bind the pages and everything around them to the app."""
+    app.url_map.converters["int"] = Number
     for page in BLUEPRINTS:
         app.register_blueprint(page.blueprint)
     static_files.init_app(app, static_folder)
@@ -110,16 +126,10 @@ def _choose_interface() -> None:
 
 
 def _headers(response: Response) -> Response:
-    config = current_app.extensions["config"]
-    policy = (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
-        f"connect-src 'self' {origin.socket_sources(request.host, config)}; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'; worker-src 'self'; require-trusted-types-for 'script'; "
-        "trusted-types lit-html cafe-worker"
-    )
+    """Say what pages say besides what every answer carries (`answer_headers`): BASE_URL's sockets, https, caching."""
+    config: Config = current_app.extensions["config"]
+    policy = answer_headers.policy(request.host, urlsplit(config.base_url).netloc)
     response.headers.setdefault("Content-Security-Policy", policy)
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    response.headers.setdefault("Referrer-Policy", "same-origin")
     response.headers.update(origin.transport_security(request.environ, config))
     if not request.path.startswith("/static/"):
         response.headers.setdefault("Cache-Control", "private, no-cache")

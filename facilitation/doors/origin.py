@@ -106,12 +106,6 @@ def transport_security(environ: Environ, config: Config) -> dict[str, str]:
     return {"Strict-Transport-Security": f"max-age={HSTS_SECONDS}"} if is_secure(environ, config) else {}
 
 
-def socket_sources(host: str, config: Config) -> str:
-    """Return the addresses of WebSockets for `connect-src`; Safari before 15 does not count them to 'self'."""
-    ours = urlsplit(config.base_url).netloc
-    return " ".join(f"{scheme}://{name}" for name in dict.fromkeys((host, ours)) for scheme in ("ws", "wss"))
-
-
 def _has_path(origin: str) -> bool:
     parts = urlsplit(origin.strip())
     return bool(parts.path or parts.query or parts.fragment or "@" in parts.netloc)

@@ -1,8 +1,8 @@
 """A station's JSON, which a whole hall that reconnects asks for at once.
 
-It is answered before WSGI and Flask begin (`transport/http_heads.py`), from what is kept ready. Who may read is looked
-up as everywhere else. A request that cannot simply be answered goes on to the page, which says why in the person's
-language.
+It is answered before WSGI and Flask begin (`transport/http_protocol.py`), from what is kept ready. Who may read is
+looked up as everywhere else. A request that cannot simply be answered goes on to the page, which says why in the
+person's language.
 """
 
 import functools
@@ -69,7 +69,6 @@ def answer(store: Store, asked: Asked, claims: Mapping[str, Any]) -> Answer:
     headers = [
         ("Vary", "Accept-Encoding, Cookie"),
         ("Cache-Control", "private, no-cache"),
-        ("X-Content-Type-Options", "nosniff"),
         ("ETag", f'W/"{snapshot.tag}"'),
     ]
     if asked.known and parse_etags(asked.known).contains_weak(snapshot.tag):

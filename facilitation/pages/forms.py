@@ -45,11 +45,11 @@ def read() -> None:
             request.get_data()
 
 
-def allow(seconds: float) -> None:
-    """Allow this request's body so many seconds as a whole."""
+def allow_a_file() -> None:
+    """Let this request's body take as long as it arrives quickly enough (`transport/pace.py`)."""
     body = request.environ.get("cafe.body")  # where eventlet serves (`bodies.py`)
     if body is not None:
-        body.allow(seconds)
+        body.allow_a_file()
 
 
 @contextmanager

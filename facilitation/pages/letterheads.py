@@ -51,11 +51,15 @@ def _put(event_slug: str, kind: str) -> None:
     if kind not in LARGEST:
         raise CafeError("malformed", field="kind")
     try:
-        sent = upload.form(LARGEST[kind])
+        with upload.form(LARGEST[kind]) as sent:
+            _store(event_slug, kind, sent)
     except (RequestEntityTooLarge, CafeError) as refusal:
         if isinstance(refusal, CafeError) and refusal.code != "too_large":
             raise
         raise CafeError("letterhead_too_large", limit=LARGEST[kind] // 1_000_000) from refusal
+
+
+def _store(event_slug: str, kind: str, sent: upload.Sent) -> None:
     _, actor = editor.organised(event_slug)
     if sent.fields.get("do") == "remove":
         letterheads.remove(actor, kind)

@@ -32,15 +32,15 @@ def take(event_slug: str, station_slug: str) -> Response:
     event_id, station_id = event.id, station.id
     sessions.current_actor(event).require_host(station_id)
     table, round_position = _number("table"), _number("round")
-    picture = upload.body(LARGEST_PHOTO)
-    photo = photos.add(
-        sessions.current_actor(events.find(event_slug)),
-        station_id,
-        id=request.args.get("id", ""),
-        picture=picture,
-        table=table,
-        round_position=round_position,
-    )
+    with upload.body(LARGEST_PHOTO) as picture:
+        photo = photos.add(
+            sessions.current_actor(events.find(event_slug)),
+            station_id,
+            id=request.args.get("id", ""),
+            picture=picture,
+            table=table,
+            round_position=round_position,
+        )
     broadcasts.station_changed(event_id, station_id, photo.revision)
     return jsonify(ok=True, revision=photo.revision)
 

@@ -1,10 +1,13 @@
 """Receives files: reads them in pieces, so that others have a turn after each, and refuses those that are too large.
 
 A page that reads files checks before it whether somebody may send any, and after it whether they still may: minutes can
-lie between.
+lie between. So many files are read at once; who comes beyond them is refused before anything is read.
 """
 
 import io
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from flask import request
@@ -20,8 +23,10 @@ READ_AT_ONCE = 65_536
 """Bytes that are read at once."""
 AROUND = 100_000
 """Bytes of a form beside its file."""
-SECONDS = 600.0
-"""Seconds that a file may take as a whole: 40 MB at half a megabit a second."""
+MOST_AT_ONCE = 10
+"""Files that this process reads or works on at once; each may be 40 MB of memory."""
+
+_places = threading.BoundedSemaphore(MOST_AT_ONCE)
 
 
 class Sent(NamedTuple):
@@ -32,32 +37,40 @@ class Sent(NamedTuple):
     content: bytes
 
 
-def body(most: int) -> io.BytesIO:
-    """Return the request's body of at most so many bytes.
+@contextmanager
+def body(most: int) -> Iterator[io.BytesIO]:
+    """Read the request's body of at most so many bytes; its place is free again when the caller is done with it.
 
-    Raises CafeError `too_slow`, and Werkzeug's RequestEntityTooLarge, at once where the length is announced.
+    Raises CafeError `too_slow`, `uploads_busy` (at once), and Werkzeug's RequestEntityTooLarge, at once where the
+    length is announced.
     """
     db.session.rollback()  # a slow network must not keep a connection
-    forms.allow(SECONDS)
     request.max_content_length = most
-    received = io.BytesIO()
     stream = request.stream
-    with forms.in_time():
-        while part := stream.read(READ_AT_ONCE):
-            received.write(part)
-            socketio.sleep(0)  # a fast network always has more: the others come first
-    received.seek(0)
-    return received
+    if not _places.acquire(blocking=False):
+        raise CafeError("uploads_busy")
+    try:
+        forms.allow_a_file()
+        received = io.BytesIO()
+        with forms.in_time():
+            while part := stream.read(READ_AT_ONCE):
+                received.write(part)
+                socketio.sleep(0)  # a fast network always has more: the others come first
+        received.seek(0)
+        yield received
+    finally:
+        _places.release()
 
 
-def form(most: int) -> Sent:
-    """Return a plain form with one file, `file`, of at most so many bytes; it is empty where none was chosen.
+@contextmanager
+def form(most: int) -> Iterator[Sent]:
+    """Read a plain form with one file, `file`, of at most so many bytes; it is empty where none was chosen.
 
     The form is parsed in a real thread: finding the boundaries in ten megabytes takes a tenth of a second. Raises
-    CafeError `too_slow`, `too_large`, and Werkzeug's RequestEntityTooLarge.
+    CafeError `too_slow`, `uploads_busy`, `too_large`, and Werkzeug's RequestEntityTooLarge.
     """
-    received = body(most + AROUND)
-    return offload(_parsed, received, request.mimetype, dict(request.mimetype_params), most)
+    with body(most + AROUND) as received:
+        yield offload(_parsed, received, request.mimetype, dict(request.mimetype_params), most)
 
 
 def _parsed(received: io.BytesIO, mimetype: str, options: dict[str, str], most: int) -> Sent:

@@ -41,16 +41,16 @@ class Answer:
             self._connection.shutdown(socket.SHUT_RDWR)
 
 
-def send(connection: Any, head: bytes, body: bytes) -> None:
-    """Send an answer; a large body is not copied. Raises OSError."""
+@contextlib.contextmanager
+def counted_body(connection: Any, body: bytes) -> Iterator[None]:
+    """Count an answer's body while it is being sent by whoever has the connection."""
     if len(body) <= SMALL:
-        connection.sendall(head + body)
+        yield
         return
     answer = Answer(connection, None)
+    answer.keep(body)
     try:
-        answer.keep(body)
-        connection.sendall(head + body[:SMALL])
-        connection.sendall(memoryview(body)[SMALL:])
+        yield
     finally:
         answer.keep(b"")
 

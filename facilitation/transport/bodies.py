@@ -1,94 +1,169 @@
-"""Limits the time that a request's body may take as a whole.
+"""Reads the bodies of requests: in time as a whole, in no more pieces than networks make, and never past their end.
 
-A socket's own time-out begins anew with every byte, so that somebody who sends one byte a minute is never late. Here
-the whole body has so many seconds, whoever reads it: a page, Engine.IO, or eventlet, which reads what nobody wanted
-before the connection's next request. Where it is a page, `pages/forms.py` answers that it is too late; then the
-connection ends.
-
-Like `http_heads.py` this uses internals of the library (`fanout.WRITTEN_FOR`).
+Whoever reads it is bound by it: a page, Engine.IO, or eventlet, which reads what nobody wanted before the connection's
+next request. Where it is a page, `pages/forms.py` answers that it is too late; then the connection ends.
 """
 
-import time
+import re
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
-from eventlet import sleep, wsgi
+from facilitation.transport import http_heads
+from facilitation.transport.http_streams import Arriving
+from facilitation.transport.pace import BYTES_A_SECOND, Pace
+from facilitation.transport.unfinished import Unfinished
 
-Result = TypeVar("Result")
-
-SECONDS = 10.0
-"""Seconds that a body may take, counted from the end of the request's head, where nobody allows more."""
-LONGEST_LINE = 1_000
-"""Bytes of a line that gives the size of the next chunk, where a body is sent in chunks."""
+LARGEST = 50_000_000
+"""Bytes of the largest body that anybody may announce: more than any file that a page takes."""
+LARGEST_CHUNKED = 65_536
+"""Bytes of a body that comes in chunks, with what says how long they are. Browsers send none."""
+FEWEST_PIECES = 200
+"""Pieces in which any body may arrive."""
+BYTES_A_PIECE = 200
+"""Bytes that the pieces beyond them bring on average; a network's packet has 536 at least (RFC 9293, 3.7.1)."""
+CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})(?:;[\t -~]{0,100})?\r\n")
+"""The line before a chunk, with its length (RFC 9112, section 7.1)."""
+LONGEST_LINE = 120
+"""Bytes of such a line, and of a line after the last chunk."""
+MOST_CHUNKS = 256
+"""Chunks of a body."""
+MOST_TRAILERS = 10
+"""Lines after the last chunk, which are read and not looked at."""
+TRAILER = re.compile(rb"%b:[\t -~\x80-\xff]*\r\n" % http_heads.TOKEN)
 IN_ENVIRON = "cafe.body"
 """The body's name in the WSGI environment."""
 
 
 class Body:
-    """The file that a request's body is read from, until its time is over; `late` is called then."""
+    """The file that a request's body of so many bytes is read from; `late` is called where it does not come in time.
+
+    `waited` holds the connection while more is to come.
+    """
 
     def __init__(
-        self, file: Any, connection: Any, late: Callable[[], None], clock: Callable[[], float] = time.monotonic
+        self,
+        arriving: Arriving,
+        length: int,
+        late: Callable[[], None],
+        turn: Callable[[], object],
+        waited: Unfinished,
+        connection: Any,
+        pace: Pace | None = None,
     ) -> None:
-        self._file = file
-        self._connection = connection
+        self.left = length
+        self._arriving = arriving
         self._late = late
-        self._clock = clock
-        self._begun = clock()
-        self._seconds = SECONDS
+        self._turn = turn
+        self._waited = waited
+        self._connection = connection
+        self._pace = pace or Pace()
+        self._pieces = FEWEST_PIECES + length // BYTES_A_PIECE
+        self._privileged = False
 
-    def allow(self, seconds: float) -> None:
-        """Let the whole body take so many seconds."""
-        self._seconds = seconds
+    def allow_a_file(self) -> None:
+        """Let the body take as long as it arrives at BYTES_A_SECOND, and keep its place whoever else comes."""
+        self._pace.slowest = BYTES_A_SECOND
+        self._privileged = True
+        self._waited.remove(self._connection)
 
-    def read(self, size: int) -> bytes:
+    def read(self, size: int = -1) -> bytes:
         """Read so many bytes, fewer only where there are no more. Raises TimeoutError once it is too late."""
+        size = self.left if size < 0 else min(size, self.left)
         found = bytearray()
-        while len(found) < size and (part := self._in_time(self._file.read1, size - len(found))):
-            found += part
-        sleep(0)  # a fast network always has more: the others come first
+        while len(found) < size:
+            if not (self._arriving.held or self._more()):
+                break
+            found += self._arriving.take(size - len(found))
+        self.left -= len(found)
+        if not self.left:
+            self._waited.remove(self._connection)
+        if found:
+            self._turn()  # a fast network always has more: the others come first
         return bytes(found)
 
-    def readline(self, size: int = LONGEST_LINE) -> bytes:
+    def readline(self, size: int = -1) -> bytes:
         """Read a line of at most so many bytes. Raises TimeoutError as `read` does."""
-        line = bytearray()
-        while len(line) < size and not line.endswith(b"\n") and (there := self._in_time(self._file.peek)):
-            end = there.find(b"\n") + 1 or len(there)
-            line += self._file.read(min(end, size - len(line)))
-        return bytes(line)
+        most = self.left if size < 0 else min(size, self.left)
+        while (end := self._arriving.held.find(b"\n", 0, most)) < 0 and len(self._arriving.held) < most:
+            if not self._more():
+                break
+        line = self._arriving.take(min(end + 1 or most, most))
+        self.left -= len(line)
+        return line
 
-    def _in_time(self, wait: Callable[..., Result], *args: int) -> Result:
-        usual = self._connection.gettimeout()
-        left = self._begun + self._seconds - self._clock()
+    def _more(self) -> bool:
+        self._pieces -= 1
+        if not self._privileged:
+            self._waited.add(self._connection)
+            self._waited.make_room()
         try:
-            if left <= 0:
-                raise TimeoutError("the request's body did not arrive in time")
-            self._connection.settimeout(left if usual is None else min(left, usual))
-            return wait(*args)
+            if self._pieces < 0:
+                raise TimeoutError("the request's body came in too many pieces")
+            there = self._arriving.more(self._pace)
         except TimeoutError:
-            self._late()
+            self._give_up()
             raise
-        finally:
-            self._connection.settimeout(usual)  # the answer is written with this time-out, too
+        if not there:
+            self._give_up()
+        return there
+
+    def _give_up(self) -> None:
+        self._waited.remove(self._connection)
+        self._late()
 
 
-class Bodies(wsgi.HttpProtocol):
-    """Eventlet's HTTP protocol, in which bodies arrive in time."""
+def dechunked(arriving: Arriving, pace: Pace) -> bytes:
+    """Return a body that comes in chunks, whole. Raises Refused and TimeoutError."""
+    chunks = Chunks(arriving, pace)
+    body = bytearray()
+    for _ in range(MOST_CHUNKS):
+        found = CHUNK.fullmatch(chunks.line())
+        if found is None:
+            raise http_heads.Refused
+        size = int(found[1], 16)
+        if not size:
+            break
+        body += chunks.take(size)
+        if chunks.take(2) != b"\r\n":
+            raise http_heads.Refused
+    else:
+        raise http_heads.Refused("413 Content Too Large")
+    for _ in range(MOST_TRAILERS):
+        line = chunks.line()
+        if line == b"\r\n":
+            return bytes(body)
+        if TRAILER.fullmatch(line) is None:
+            raise http_heads.Refused
+    raise http_heads.Refused
 
-    def get_environ(self) -> dict[str, Any]:
-        """Return the WSGI environment; where the request has a body, `cafe.body` is its `Body`.
 
-        A page may allow it more time there.
-        """
-        environ: dict[str, Any] = super().get_environ()
-        source = environ["eventlet.input"]
-        if source.chunked_input or source.content_length:
-            environ[IN_ENVIRON] = source.rfile = Body(self.rfile, self.connection, self._hang_up)
-        return environ
+class Chunks:
+    """The bytes of a body in chunks, LARGEST_CHUNKED at most."""
 
-    def log_message(self, format: str, *args: Any) -> None:
-        """Write down nothing of a request that is refused: it would be an address, and a path with its secret."""
+    def __init__(self, arriving: Arriving, pace: Pace) -> None:
+        self._arriving = arriving
+        self._pace = pace
+        self._left = LARGEST_CHUNKED
+        self._pieces = FEWEST_PIECES
 
-    def _hang_up(self) -> None:
-        """Close the connection after this answer: what follows would be the rest of a body, and not a request."""
-        self.close_connection = True
+    def line(self) -> bytes:
+        """Return a line with its end. Raises Refused where it is too long."""
+        while (end := self._arriving.held.find(b"\n", 0, LONGEST_LINE) + 1) == 0:
+            if len(self._arriving.held) >= LONGEST_LINE:
+                raise http_heads.Refused
+            self._more()
+        return self.take(end)
+
+    def take(self, size: int) -> bytes:
+        """Return so many bytes. Raises Refused where they are more than may come, or do not come."""
+        self._left -= size
+        if self._left < 0:
+            raise http_heads.Refused("413 Content Too Large")
+        while len(self._arriving.held) < size:
+            self._more()
+        return self._arriving.take(size)
+
+    def _more(self) -> None:
+        self._pieces -= 1
+        if self._pieces < 0 or not self._arriving.more(self._pace):
+            raise http_heads.Refused

@@ -22,6 +22,7 @@ from socketio.packet import EVENT
 from wsproto.utilities import generate_accept_token
 
 from facilitation.config import Config
+from facilitation.transport import answer_headers
 from facilitation.transport.holdings import STRANGER
 from facilitation.transport.loop import Loop
 from facilitation.transport.packet import Packet
@@ -293,6 +294,6 @@ def _greeting(key: str, eio: Any, sid: str) -> bytes:
     accepted = (
         b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
         + generate_accept_token(key.encode())
-        + b"\r\n\r\n"
+        + (b"\r\n" + answer_headers.raw("") + b"\r\n")
     )
     return accepted + framed(EnginePacket(OPEN, opened).encode())

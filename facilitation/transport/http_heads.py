@@ -1,87 +1,143 @@
-"""Reads the heads of plain requests, and answers at once those that need nothing but their head.
+"""Reads the heads of requests: one strict reading for every server, so that nobody in front can read them otherwise.
 
-Python's library parses a head like that of an e-mail, which was a fifteenth of the server's time where a whole hall
-comes back. Browsers' heads are short, plain lines that arrive together; anything else is left to the library. What a
-whole hall asks for at once (`pages/catch_up.py`) is answered here, because going through WSGI costs as much again.
-
-Like `wire.py` and `fanout.py` this uses internals of the libraries (`fanout.WRITTEN_FOR`); FANOUT=plain does without
-it.
+A head that a careless proxy might take for two requests, or for one of another length, is refused (RFC 9112, sections
+2.2, 3, 5 and 6). Browsers' heads are short, plain lines; nothing else is understood.
 """
 
-import functools
 import re
-import time
-from collections.abc import Callable
-from email.message import Message
-from email.utils import formatdate
-from typing import Any, TypeAlias
+from typing import NamedTuple
+from urllib.parse import urlsplit
 
-from facilitation.transport import answers, bodies
+LARGEST = 16_384
+"""Bytes of a head: four times the largest cookie, and everything else that browsers say."""
+MOST_LINES = 100
+"""Header lines of a head."""
+LONGEST_TARGET = 4_096
+"""Bytes of a request's address."""
+END = b"\r\n\r\n"
+"""What a head ends with."""
 
-Answer: TypeAlias = tuple[str, list[tuple[str, str]], bytes]
-"""Status, headers and body of an answer."""
-AtOnce: TypeAlias = Callable[[str, Message], Answer | None]
-"""Answers a GET of this path with these headers where that is simple; None sends the request on to WSGI."""
-
-REQUEST = re.compile(rb"(GET|HEAD|POST) (/(?!/)[!-~]*) HTTP/1\.1\r\n")
-"""A plain request line."""
-NAME = rb"[\w!#$%&'*+.^`|~-]+"
-"""A header's name, which is a token of RFC 9110, section 5.6.2."""
-HEAD = re.compile(rb"(?:(?!expect:)%b:[\t -~]*\r\n){1,99}\r\n" % NAME, re.IGNORECASE)
-"""The header lines of a plain request, with the empty line that ends them."""
-BODY = ("content-length", "transfer-encoding")
-"""Headers that say that a body follows."""
-NOTHING_NEW = "304 NOT MODIFIED"
+TOKEN = rb"[\w!#$%&'*+.^`|~-]+"
+"""A name of RFC 9110, section 5.6.2."""
+HEAD = re.compile(
+    rb"(?P<method>[A-Z]{1,20}) (?P<target>[!-~]+) (?P<version>HTTP/\d\.\d)\r\n"
+    rb"(?P<lines>(?:%b:[\t -~\x80-\xff]*\r\n)*)\r\n" % TOKEN
+)
+"""A whole head: no control characters, no blank before a colon, no folded line, no line that ends otherwise."""
+HOST = re.compile(r"(?:[\w.~-]{1,255}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?", re.ASCII)
+"""What may stand in `Host`: a name or an address, and a port."""
+LENGTH = re.compile(r"[0-9]{1,15}", re.ASCII)
+ONCE = frozenset(("host", "content-length", "transfer-encoding", "expect", "upgrade", "origin", "content-type"))
+"""Headers that count, and must not be said twice."""
 
 
-class Heads(bodies.Bodies):
-    """Eventlet's HTTP protocol, which reads plain heads by itself."""
+class Refused(Exception):
+    """A head that is not understood; `status` is the answer's."""
 
-    rfile: Any
-    raw_requestline: bytes
-    at_once: AtOnce
+    def __init__(self, status: str = "400 Bad Request") -> None:
+        super().__init__(status)
+        self.status = status
 
-    def parse_request(self) -> bool:
-        """Set what `BaseHTTPRequestHandler.parse_request` sets; return False where the request is answered already."""
-        asked = REQUEST.fullmatch(self.raw_requestline)
-        head = arrived(self.rfile.fp, HEAD) if asked else None
-        if asked is None or head is None:
-            return super().parse_request()
-        self.requestline = asked[0].decode().rstrip("\r\n")
-        self.command, self.path = asked[1].decode(), asked[2].decode()
-        self.request_version = "HTTP/1.1"
-        self.headers = self.MessageClass()
-        for line in head.decode().split("\r\n")[:-2]:
-            name, _, value = line.partition(":")
-            self.headers.set_raw(name, value.strip(" \t"))
-        self.close_connection = self.headers.get("connection", "").lower() == "close"
-        return not self._answered_at_once()
 
-    def _answered_at_once(self) -> bool:
-        if self.command != "GET" or self.close_connection or any(name in self.headers for name in BODY):
-            return False
-        answer = self.at_once(self.path, self.headers)
-        if answer is not None:
-            self.say(*answer)
-        return answer is not None
+class Head(NamedTuple):
+    """A request's head. `target` begins with a slash; names of `headers` are as they came, values are bare."""
 
-    def say(self, status: str, headers: list[tuple[str, str]], body: bytes) -> None:
-        """Send an answer, and keep the connection for the next request."""
-        lines = [f"HTTP/1.1 {status}", *map(": ".join, headers), f"Date: {_date(int(time.time()))}"]
-        if status != NOTHING_NEW:
-            lines.append(f"Content-Length: {len(body)}")
+    method: str
+    target: str
+    version: str
+    headers: list[tuple[str, str]]
+    host: str
+    length: int
+    """Bytes of the body that follows; 0 where it is `chunked`."""
+    chunked: bool
+    keeps: bool
+    """Whether the connection stays open for another request."""
+
+
+def read(raw: bytes) -> Head:
+    """Return what a head says, which ends with an empty line. Raises Refused."""
+    found = HEAD.fullmatch(raw)
+    if found is None:
+        raise Refused
+    if len(found["target"]) > LONGEST_TARGET:
+        raise Refused("414 URI Too Long")
+    version = found["version"].decode()
+    if version not in ("HTTP/1.0", "HTTP/1.1"):
+        raise Refused("505 HTTP Version Not Supported")
+    lines = found["lines"].decode("latin-1").split("\r\n")[:-1]
+    if len(lines) > MOST_LINES:
+        raise Refused("431 Request Header Fields Too Large")
+    headers, counts = _headers(lines)
+    host = _host(counts.get("host"), version)
+    length, chunked = _body(counts, version)
+    return Head(
+        method=found["method"].decode(),
+        target=_target(found["target"].decode(), host),
+        version=version,
+        headers=headers,
+        host=host,
+        length=length,
+        chunked=chunked,
+        keeps=_keeps(headers, version),
+    )
+
+
+def _headers(lines: list[str]) -> tuple[list[tuple[str, str]], dict[str, str]]:
+    """Return the headers in their order, and those of ONCE by their names."""
+    headers, counts = [], {}
+    for line in lines:
+        name, _, value = line.partition(":")
+        value = value.strip(" \t")
+        headers.append((name, value))
+        lower = name.lower()
+        if lower in ONCE:
+            if lower in counts:
+                raise Refused
+            counts[lower] = value
+    if counts.get("expect", "100-continue").lower() != "100-continue":
+        raise Refused("417 Expectation Failed")
+    return headers, counts
+
+
+def _host(host: str | None, version: str) -> str:
+    if host is None:
+        if version == "HTTP/1.1":
+            raise Refused
+        return ""
+    if HOST.fullmatch(host) is None:
+        raise Refused
+    return host
+
+
+def _body(counts: dict[str, str], version: str) -> tuple[int, bool]:
+    """Return the body's length in bytes, and whether it comes in chunks instead."""
+    length, coding = counts.get("content-length"), counts.get("transfer-encoding")
+    if coding is not None:
+        if coding.lower() != "chunked" or length is not None or version != "HTTP/1.1":
+            raise Refused
+        return 0, True
+    if length is not None and LENGTH.fullmatch(length) is None:
+        raise Refused
+    return int(length or 0), False
+
+
+def _target(target: str, host: str) -> str:
+    """Return the path and query that a target asks for; one with a scheme must be for the host that `Host` names."""
+    if not target.startswith("/"):
         try:
-            answers.send(self.connection, "\r\n".join([*lines, "", ""]).encode(), body)
-        except OSError:
-            self.close_connection = True  # whoever comes back asks again
+            parts = urlsplit(target)
+        except ValueError as error:
+            raise Refused from error
+        if parts.scheme not in ("http", "https") or not host or parts.netloc.lower() != host.lower():
+            raise Refused
+        target = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
+    if "#" in target or "%00" in target:  # no database takes a NUL
+        raise Refused
+    return "/" + target.lstrip("/")  # two slashes would begin another host's address
 
 
-@functools.lru_cache(2)
-def _date(second: int) -> str:
-    return formatdate(second, usegmt=True)
-
-
-def arrived(rfile: Any, plain: re.Pattern[bytes]) -> bytes | None:
-    """Take the lines that end a request's head off `rfile`, if all have arrived and match `plain`; else return None."""
-    found = plain.match(rfile.peek())
-    return rfile.read(found.end()) if found else None
+def _keeps(headers: list[tuple[str, str]], version: str) -> bool:
+    said = {
+        word.strip().lower() for name, value in headers if name.lower() == "connection" for word in value.split(",")
+    }
+    return "close" not in said and (version == "HTTP/1.1" or "keep-alive" in said)

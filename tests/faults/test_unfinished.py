@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
+from facilitation.pages import upload
 from tests.browser.serving import Server, serve
 from tests.conftest import new_id
 from tests.load.phone import Phone, get
@@ -21,6 +22,8 @@ pytestmark = pytest.mark.timeout(300)
 
 MANY = 20
 """More than the database has connections for pages."""
+FILES = upload.MOST_AT_ONCE
+"""All that are read at once."""
 TRIES = 5
 """So often the café is asked anew where it gave up the unfinished before it answered: the machine may be busy."""
 LONGEST_WAIT = 60.0
@@ -36,6 +39,7 @@ class Unfinished(NamedTuple):
     kind: str = FORM
     method: str = "POST"
     begin: str = "text=Mehr"
+    many: int = MANY
 
     def head(self, server: Server, cookie: str, path: str) -> bytes:
         lines = [f"{self.method} {path} HTTP/1.1", f"Host: {server.url[7:]}", f"Cookie: {cookie}"]
@@ -52,12 +56,14 @@ KINDS = {
     "JSON": Unfinished("guest", "feedback", kind="application/json", begin='{"text":'),
     "poll": Unfinished("guest", POLLED, kind="text/plain", begin="42["),
     "nobody's page": Unfinished("guest", "nowhere"),
-    "photo": Unfinished("host", f"host/{{station}}/photos?id={new_id()}", kind="image/jpeg", begin="\xff\xd8"),
+    "photo": Unfinished(
+        "host", f"host/{{station}}/photos?id={new_id()}", kind="image/jpeg", begin="\xff\xd8", many=FILES
+    ),
     "draft": Unfinished("host", f"host/{{station}}/drafts/{new_id()}"),
     "new link": Unfinished("organiser", "organise/doors"),
     "slides": Unfinished("organiser", "presentation"),
     "report's text": Unfinished("organiser", "report/texts"),
-    "letterhead": Unfinished("organiser", "report/paper/letterhead", kind=PARTED, begin="--border\r\n"),
+    "letterhead": Unfinished("organiser", "report/paper/letterhead", kind=PARTED, begin="--border\r\n", many=FILES),
     "page that is asked for with a form": Unfinished("organiser", "report", method="GET"),
 }
 
@@ -79,9 +85,9 @@ async def cookie_of(server: Server, door: str) -> str:
 
 @asynccontextmanager
 async def left_open(server: Server, kind: Unfinished) -> AsyncIterator[list[asyncio.Task[bytes]]]:
-    """MANY of these, by one person; a task for each that ends when it is answered or closed. Then nobody goes on."""
+    """So many of these, by one person; a task for each that ends when it is answered or closed. Then nobody goes on."""
     cookie, writers, ends = await cookie_of(server, kind.door), [], []
-    for _ in range(MANY):
+    for _ in range(kind.many):
         path = kind.path.format(station=server.stations[0])
         if path == POLLED:
             _, _, opened = await get(server.url + path, cookie)

@@ -184,6 +184,17 @@ def test_a_screen_that_went_on_to_another_event_hears_nothing_of_the_first(
     assert host.news("station.changed") == []
 
 
+@pytest.mark.parametrize(
+    "name", ["*", "connect", "disconnect", "", "message", "json", "connect_error", None, 5, ["a"], {"a": 1}, True]
+)
+def test_no_name_of_a_message_means_the_library_itself(screen: OpenScreen, doors: Doors, name: Any) -> None:
+    host = screen(doors.hosts[STATION])
+    host.open(STATION, audience="hosts")
+    answer = host.order(name, event="dresden-2023", station=STATION)
+    assert (answer["ok"], answer["error"]) == (False, "unknown_message")
+    assert host.order("station.set_approve_first", station=STATION, on=True)["ok"] is True
+
+
 def test_an_unknown_message_is_answered(screen: OpenScreen, doors: Doors) -> None:
     answer = screen(doors.stations[STATION]).order("contribution.delete_all", event="dresden-2023")
     assert (answer["ok"], answer["error"]) == (False, "unknown_message")

@@ -10,7 +10,7 @@ from sqlalchemy import QueuePool
 from werkzeug.test import TestResponse
 
 from facilitation.extensions import db, write_lock
-from facilitation.pages import forms
+from facilitation.pages import forms, upload
 from tests import camera
 from tests.conftest import Doors, OpenScreen, Screen, new_id
 
@@ -202,6 +202,25 @@ def test_a_door_that_is_renewed_while_a_file_comes_is_closed(
     body: Any = Slow(content, renew)
     answer = send(organiser, endpoint, body, len(content), Accept="application/json")
     assert (answer.status_code, answer.json and answer.json["error"]) == (403, "not_joined")
+
+
+@pytest.mark.parametrize("endpoint", ["photos.take", "letterheads.put"])
+def test_who_comes_beyond_ten_files_is_refused_before_anything_is_read(
+    screen: OpenScreen, doors: Doors, endpoint: str
+) -> None:
+    organisers = [screen(doors.organiser) for _ in range(upload.MOST_AT_ONCE + 1)]
+    refused: list[TestResponse] = []
+
+    def begin() -> TestResponse:
+        """Send a file, and before its end the next one; the last is not to be read."""
+        organiser, content = organisers.pop(), TAKEN[endpoint][0]
+        body: Any = Slow(content, lambda: refused.append(begin())) if organisers else Unread()
+        return send(organiser, endpoint, body, len(content), Accept="application/json")
+
+    begin()
+    assert [answer.status_code for answer in refused] == [503] + [TAKEN[endpoint][1]] * (upload.MOST_AT_ONCE - 1)
+    again = send(screen(doors.organiser), endpoint, Slow(TAKEN[endpoint][0], lambda: None), len(TAKEN[endpoint][0]))
+    assert again.status_code == TAKEN[endpoint][1], "every place is free again"
 
 
 def session_of(who: Screen) -> Any:

@@ -1,4 +1,6 @@
-"""A hall with one room and no database, for test_fanout.py: its arguments are `direct` or `plain`, and pings' seconds.
+"""A hall with one room and no database, for test_fanout.py.
+
+Its arguments are `direct` or `plain`, pings' interval and time-out, and how long strangers are waited for, in seconds.
 
 It prints its port. Its sockets take little at a time, so that frames are often written in pieces.
 """
@@ -26,9 +28,10 @@ from eventlet.support import greenlets
 from typing_extensions import Buffer
 
 from facilitation import server
-from facilitation.transport import engine_socket, fanout, polling, wire
+from facilitation.transport import answer_headers, engine_socket, fanout, http_protocol, pace, polling, reception, wire
 
 TAKEN_AT_ONCE = 32_768
+MUCH = 20_000_000
 
 
 class Watched:
@@ -58,9 +61,16 @@ def here(hall: socketio.Server) -> dict[str, int]:
 
 
 def telling(hall: socketio.Server) -> Callable[[dict[str, Any], Any], Iterable[bytes]]:
-    """A page, `/here`, with what is here."""
+    """Three pages: `/here` with what is here, `/much` with many bytes, `/said` with what the request's body said."""
 
     def page(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        if environ["PATH_INFO"] == "/much":
+            start_response("200 OK", [("Content-Length", str(MUCH))])
+            return [b"x" * MUCH]
+        if environ["PATH_INFO"] == "/said":
+            said = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH", 0)))
+            start_response("200 OK", [("Content-Type", "text/plain")])
+            return [said]
         if environ["PATH_INFO"] != "/here":
             start_response("404 Not Found", [])
             return [b""]
@@ -70,8 +80,9 @@ def telling(hall: socketio.Server) -> Callable[[dict[str, Any], Any], Iterable[b
     return page
 
 
-def main(way: str, ping_interval: str = "25", ping_timeout: str = "20") -> None:
+def main(way: str, ping_interval: str = "25", ping_timeout: str = "20", seconds: str = "10") -> None:
     """Serve until killed."""
+    pace.SECONDS = http_protocol.HEAD_SECONDS = http_protocol.KEPT_SECONDS = float(seconds)
     manager, watched = fanout.Fanout() if way == "direct" else None, Watched()
     wire.give = watched.give
     engine_socket.take_over()
@@ -112,9 +123,12 @@ def main(way: str, ping_interval: str = "25", ping_timeout: str = "20") -> None:
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     gc.freeze()  # looking for what stays is then quick
     print(listener.getsockname()[1], flush=True)
-    app = socketio.WSGIApp(hall, telling(hall))
-    asked_by = polling.protocol(hall.eio, lambda *_: None) if manager else wsgi.HttpProtocol
-    wsgi.server(listener, server.uncompressed(app), protocol=asked_by, log_output=False)
+    app = answer_headers.on_every_answer(socketio.WSGIApp(hall, telling(hall)))
+    door = reception.Reception(listener, fanout.most_files(), lambda: len(hall.eio.sockets))
+    polls = polling.Polling(hall.eio) if manager else None
+    answering = {"heads": door.heads, "slow": door.slow, "polls": polls}
+    asked_by = type("Answering", (http_protocol.HttpProtocol,), answering)
+    wsgi.server(door, server.uncompressed(app), custom_pool=door, protocol=asked_by, log_output=False)
 
 
 if __name__ == "__main__":

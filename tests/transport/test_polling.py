@@ -2,12 +2,16 @@
 
 import json
 import re
+import select
 import socket
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
+import socketio
 
-from facilitation.transport import polling
+from facilitation.transport import http_heads, polling
+from facilitation.transport.engine_socket import EngineSocket
 from tests.transport.test_fanout import Screen, hall
 
 
@@ -55,6 +59,11 @@ class Poller:
             self._more()
         body, self._rest = self._rest[:length], self._rest[length:]
         return int(status.split()[1]), headers, body
+
+    def hears(self, other: "Poller") -> bool:
+        """Whether this one is answered before the other."""
+        ready, _, _ = select.select([self._socket, other._socket], [], [], 30)
+        return self._socket in ready
 
     def join(self) -> None:
         self.ask(self.post("40"))
@@ -150,16 +159,31 @@ def test_a_connection_that_polled_can_ask_for_other_things(poller: Poller) -> No
 
 
 @pytest.mark.parametrize(
-    "line",
+    "request_bytes",
     [
-        b"GET /socket.io/?transport=polling&sid=x HTTP/1.0\r\n",
-        b"GET /socket.io/?transport=polling&sid=x&t=%41 HTTP/1.1\r\n",
-        b"GET /socket.io/x?transport=polling&sid=x HTTP/1.1\r\n",
-        b"POST /socket.io/?transport=polling&sid=x HTTP/1.1\r\n",
-        b"GET  /socket.io/?transport=polling&sid=x HTTP/1.1\r\n",
-        b"GET /socket.io/?transport=polling&sid=x HTTP/1.1\n",
-        b"",
+        b"GET /socket.io/?transport=polling&sid=x HTTP/1.0\r\n\r\n",
+        b"GET /socket.io/?transport=polling&sid=x&t=%41 HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"GET /socket.io/x?transport=polling&sid=x HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"POST /socket.io/?transport=polling&sid=x HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"GET /socket.io/?transport=polling&sid=x HTTP/1.1\r\nHost: x\r\nOrigin: http://x\r\n\r\n",
+        b"GET /socket.io/?transport=polling&sid=x HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n",
+        b"GET /socket.io/?transport=polling&sid=x&j=0 HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"GET /socket.io/?transport=websocket&sid=x HTTP/1.1\r\nHost: x\r\n\r\n",
     ],
 )
-def test_only_plain_questions_are_taken(line: bytes) -> None:
-    assert polling.ASKING.fullmatch(line) is None
+def test_only_plain_questions_are_taken(request_bytes: bytes) -> None:
+    polls = polling.Polling(socketio.Server().eio)
+    sock = polls._eio.sockets["x"] = EngineSocket(polls._eio, "x")
+    sock.connected = True
+    taken = http_heads.read(b"GET /socket.io/?transport=polling&sid=x HTTP/1.1\r\nHost: x\r\n\r\n")
+    assert polls.session(taken) is sock
+    assert polls.session(http_heads.read(request_bytes)) is None
+
+
+def test_who_asks_twice_at_once_waits_once() -> None:
+    with hall("direct") as port, closing(Poller(port)) as poller, closing(Poller(port)) as other:
+        poller.join()
+        for one in (poller, other):
+            one.write(one.get(poller.path))
+        first = poller if poller.hears(other) else other
+        assert first.answer()[0] == 400, "there is no news, so one of them waits"

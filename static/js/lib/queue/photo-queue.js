@@ -121,6 +121,9 @@ export function createPhotoQueue(
       const ack = await hand(`${address}?${query}`, file, (sent) =>
         change(id, { sent, state: sent < 1 ? "sending" : "preparing" }),
       );
+      if (!ack.ok && ack.error === "uploads_busy") {
+        throw new Error("others are first");
+      }
       settle(taken, ack);
       return true;
     } catch {

@@ -192,6 +192,20 @@ test("a new connection sends neither twice what is on its way nor the next one b
   assert.equal(sent.length, 2);
 });
 
+test("where others are first, it is tried again a little later", async () => {
+  const { queue, sent, told, states } = await online();
+  queue.add([file("eins")], WHERE);
+  await settled();
+  sent[0]?.answer({ ok: false, error: "uploads_busy", message: "Gleich noch einmal." });
+  await settled();
+  assert.deepEqual([states(), told, sent.length], [[["waiting", 0, true]], [], 1]);
+  await clock.advance(3000);
+  assert.equal(sent.length, 2);
+  sent[1]?.answer(DONE);
+  await settled();
+  assert.deepEqual(told, [["stored", 0]]);
+});
+
 /** @type {[error: string, said: string][]} */
 const REFUSALS = [
   ["storage_full", "Der Server kann gerade nicht speichern."],

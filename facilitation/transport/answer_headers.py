@@ -1,0 +1,62 @@
+"""The headers that every answer carries, whoever gives it: a page, a file, Engine.IO, or the server before all of them.
+
+This is the only place that names them.
+"""
+
+import functools
+from collections.abc import Callable, Iterable
+from typing import Any
+
+Headers = list[tuple[str, str]]
+WsgiApp = Callable[[dict[str, Any], Any], Iterable[bytes]]
+
+UNUSED = ("camera", "display-capture", "geolocation", "microphone", "midi", "payment", "serial", "usb")
+"""What browsers could offer to pages and what no page here asks for; a photo is taken by the tablet's own camera."""
+FIXED: Headers = [
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+    ("Permissions-Policy", ", ".join(f"{feature}=()" for feature in UNUSED)),
+]
+
+
+@functools.lru_cache(64)
+def policy(*hosts: str) -> str:
+    """Return what a page may load and open; `hosts` are the names of this café (headers `Host`, already checked).
+
+    They stand there for the WebSockets, which Safari before 15 does not count to 'self'. An empty one counts as none.
+    """
+    sockets = "".join(f" ws://{host} wss://{host}" for host in dict.fromkeys(hosts) if host)
+    return (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
+        f"connect-src 'self'{sockets}; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'; worker-src 'self'; require-trusted-types-for 'script'; "
+        "trusted-types lit-html cafe-worker"
+    )
+
+
+def of(host: str) -> tuple[tuple[str, str], ...]:
+    """Return what an answer to a request for this host (the header `Host`, already checked; may be empty) carries."""
+    return (*FIXED, ("Content-Security-Policy", policy(host)))
+
+
+def added(headers: Headers, host: str) -> Headers:
+    """Return an answer's headers with those that it does not name itself."""
+    named = {name.lower() for name, _ in headers}
+    return [*headers, *((name, value) for name, value in of(host) if name.lower() not in named)]
+
+
+def raw(host: str) -> bytes:
+    """Return them as lines of a head that is written by hand, each with its line break."""
+    return "".join(f"{name}: {value}\r\n" for name, value in of(host)).encode("latin-1")
+
+
+def on_every_answer(app: WsgiApp) -> WsgiApp:
+    """Let every answer of a WSGI app carry them; what the app says itself counts."""
+
+    def carrying(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        def start(status: str, headers: Headers, *error: Any) -> Any:
+            return start_response(status, added(headers, environ.get("HTTP_HOST", "")), *error)
+
+        return app(environ, start)
+
+    return carrying

@@ -1,0 +1,265 @@
+"""HTTP under eventlet: whose turn it is on a connection, and when it is over.
+
+Eventlet reads heads like those of e-mails, and waits for everybody for as long as something comes. Here a head is read
+by `http_heads.py`, within HEAD_SECONDS; a body by `bodies.py`; an answer leaves at a pace (`pace.py`). What a whole
+hall asks for at once (`pages/catch_up.py`) is answered before WSGI, because going through it costs as much again.
+
+This uses internals of the library (`fanout.WRITTEN_FOR`).
+"""
+
+import functools
+import io
+import logging
+import time
+from collections.abc import Callable
+from email.message import Message
+from email.utils import formatdate
+from typing import Any, TypeAlias
+
+from eventlet import greenio, sleep, wsgi
+
+from facilitation.transport import answer_headers, answers, bodies, http_heads, polling
+from facilitation.transport.http_streams import Arriving, Leaving
+from facilitation.transport.pace import Pace
+from facilitation.transport.unfinished import Unfinished
+
+log = logging.getLogger(__name__)
+
+Answer: TypeAlias = tuple[str, list[tuple[str, str]], bytes]
+"""Status, headers and body of an answer."""
+AtOnce: TypeAlias = Callable[[str, Any], Answer | None]
+"""Answers a GET of this path with these headers where that is simple; None sends the request on to WSGI."""
+
+HEAD_SECONDS = 10.0
+"""Seconds from the first byte of a head, or from the beginning of a connection, to the head's end."""
+KEPT_SECONDS = 15.0
+"""Seconds for which a browser's connection may wait for its next page."""
+MOST_PIECES = 100
+"""Pieces in which a head may arrive."""
+FAREWELL_SECONDS = 1.0
+FAREWELL_PIECES = 20
+"""How long, and in how many pieces, what somebody still sends is read after a refusal, so that they can read it."""
+NOTHING_NEW = "304 NOT MODIFIED"
+
+
+class HttpProtocol(wsgi.HttpProtocol):
+    """Answers one connection's requests, one after the other.
+
+    `heads` holds connections whose next request has not come, `bodies` those whose client is waited for otherwise.
+    """
+
+    heads: Unfinished
+    slow: Unfinished
+    at_once: AtOnce | None = None
+    polls: polling.Polling | None = None
+
+    rfile: Arriving
+    wfile: Leaving
+
+    def setup(self) -> None:
+        """Begin with a connection that was just accepted."""
+        self.connection = self.request
+        self.rfile = Arriving(self.connection)
+        self.wfile = Leaving(self.connection, self.slow)
+        self._asked: http_heads.Head | None = None
+        self._chunked: bytes | None = None
+        self._body: bodies.Body | None = None
+        self._first = True
+
+    def handle_one_request(self) -> None:
+        """Read a request and answer it; refuse what is not understood, and end the connection."""
+        self.close_connection = True
+        self._body = None
+        try:
+            self._asked = self._next_head()
+            self.heads.remove(self.connection)
+        except http_heads.Refused as refused:
+            self._refuse(refused.status)
+            return
+        if self._asked is None:
+            return
+        self.connection.settimeout(self.server.socket_timeout)  # for whoever takes the connection over
+        self.conn_state[2] = wsgi.STATE_REQUEST
+        self.close_connection = not self._asked.keeps
+        self.wfile.begin()
+        self._take_over(self._asked)
+        if not (self._answered_at_once(self._asked) or self._polled(self._asked)):
+            self._answer()
+        self.slow.remove(self.connection)
+        if not self.close_connection:
+            self.heads.add(self.connection)
+        elif self._unread():
+            self._say_goodbye()
+
+    def _unread(self) -> bool:
+        """Whether the request's body was not read to its end."""
+        return self._body is not None and self._body.left > 0
+
+    def _next_head(self) -> http_heads.Head | None:
+        """Return the next request's head; None where none comes any more. Raises Refused."""
+        arriving, raw = self.rfile, None
+        pace = Pace(seconds=HEAD_SECONDS)
+        try:
+            if not (self._first or arriving.held or arriving.more(Pace(seconds=KEPT_SECONDS))):
+                return None
+            self._first = False
+            raw = self._whole_head(arriving, pace)
+            head = None if raw is None else http_heads.read(raw)
+            if head is not None and head.length > bodies.LARGEST:
+                raise http_heads.Refused("413 Content Too Large")
+            self._chunked = self._dechunked(head) if head is not None and head.chunked else None
+        except TimeoutError as error:
+            if raw is None and not arriving.held:
+                return None  # browsers open connections that they may need; an answer would be taken for the next one's
+            raise http_heads.Refused("408 Request Timeout") from error
+        return head
+
+    def _dechunked(self, head: http_heads.Head) -> bytes:
+        if any(name.lower() == "expect" for name, _ in head.headers):
+            self.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+        return bodies.dechunked(self.rfile, Pace())
+
+    def _whole_head(self, arriving: Arriving, pace: Pace) -> bytes | None:
+        """Return a head with its end; None where nothing came at all. Raises Refused and TimeoutError."""
+        searched = 0
+        for _ in range(MOST_PIECES):
+            end = arriving.held.find(http_heads.END, max(0, searched - 3), http_heads.LARGEST)
+            if end >= 0:
+                return arriving.take(end + len(http_heads.END))
+            searched = len(arriving.held)
+            if searched and not arriving.held[:1].isupper():
+                break  # whatever this is, it does not ask for a page
+            if searched >= http_heads.LARGEST:
+                raise http_heads.Refused("431 Request Header Fields Too Large")
+            if not arriving.more(pace):
+                if not arriving.held:
+                    return None
+                break
+        raise http_heads.Refused
+
+    def _take_over(self, head: http_heads.Head) -> None:
+        """Set what `BaseHTTPRequestHandler.parse_request` sets."""
+        self.command, self.path, self.request_version = head.method, head.target, head.version
+        self.requestline = f"{head.method} {head.target} {head.version}"
+        headers = Message()
+        for name, value in head.headers:
+            headers.set_raw(name, value)
+        if self._chunked is not None:
+            del headers["Transfer-Encoding"], headers["Expect"]
+            headers.set_raw("Content-Length", str(len(self._chunked)))
+        self.headers = headers
+
+    def _answered_at_once(self, head: http_heads.Head) -> bool:
+        if self.at_once is None or head.method != "GET" or not head.keeps or head.length or head.chunked:
+            return False
+        answer = self.at_once(self.path, self.headers)
+        if answer is not None:
+            self.say(*answer)
+        return answer is not None
+
+    def _polled(self, head: http_heads.Head) -> bool:
+        sock = self.polls.session(head) if self.polls else None
+        if sock is None or self.polls is None:
+            return False
+        answer = self.polls.answer(sock)
+        self.close_connection = answer is None
+        self.say(*(answer or (polling.REFUSED, polling.TEXT, b"")))
+        return True
+
+    def _answer(self) -> None:
+        """Let the WSGI app answer, as `wsgi.HttpProtocol.handle_one_request` does."""
+        self.environ = self.get_environ()
+        self.application = self._in_any_case
+        self.server.outstanding_requests += 1
+        try:
+            self.handle_one_response()
+        except OSError:  # gone, or too slow
+            self.close_connection = True
+        finally:
+            self.server.outstanding_requests -= 1
+
+    def _in_any_case(self, environ: dict[str, Any], start_response: Any) -> Any:
+        """Answer as the WSGI app does, and where it breaks say so with the headers of every answer."""
+        try:
+            return self.server.app(environ, start_response)
+        except OSError:
+            raise
+        except Exception:
+            log.exception("A request failed before it came to a page")
+            host = self._asked.host if self._asked else ""
+            start_response("500 Internal Server Error", answer_headers.added([("Content-Length", "0")], host))
+            return [b""]
+
+    def say(self, status: str, headers: list[tuple[str, str]], body: bytes) -> None:
+        """Send an answer; keep the connection for the next request, unless it is to end."""
+        host = self._asked.host if self._asked else ""
+        headers = answer_headers.added(headers, host)
+        lines = [f"HTTP/1.1 {status}", *map(": ".join, headers), f"Date: {_date(int(time.time()))}"]
+        if self.close_connection:
+            lines.append("Connection: close")
+        if status != NOTHING_NEW:
+            lines.append(f"Content-Length: {len(body)}")
+        try:
+            with answers.counted_body(self.connection, body):
+                self.wfile.writelines(["\r\n".join([*lines, "", ""]).encode("latin-1"), body])
+        except OSError:
+            self.close_connection = True  # whoever comes back asks again
+
+    def _refuse(self, status: str) -> None:
+        self._asked = None
+        self.wfile.begin()
+        self.say(status, [("Content-Type", "text/plain; charset=utf-8")], f"{status}\n".encode())
+        self._say_goodbye()
+
+    def _say_goodbye(self) -> None:
+        """Read on for a moment what is still sent: closing at once would take the answer away from whoever sends."""
+        self.rfile.held.clear()
+        pace = Pace(seconds=FAREWELL_SECONDS)
+        try:
+            self.connection.shutdown(greenio.base.socket.SHUT_WR)
+            for _ in range(FAREWELL_PIECES):
+                if not self.rfile.more(pace):
+                    break
+                self.rfile.held.clear()
+        except OSError:
+            pass  # too slow, or gone already
+
+    def get_environ(self) -> dict[str, Any]:
+        """Return the WSGI environment; where the request has a body, `cafe.body` is its `Body`.
+
+        A page may allow it more time there.
+        """
+        environ: dict[str, Any] = super().get_environ()
+        source = environ["eventlet.input"]
+        if self._chunked is not None:
+            source.rfile = io.BytesIO(self._chunked)
+        elif source.content_length:
+            source.rfile = environ[bodies.IN_ENVIRON] = self._body = bodies.Body(
+                self.rfile, source.content_length, self._hang_up, _others_first, self.slow, self.connection
+            )
+        return environ
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Write down nothing of a request that is refused: it would be an address, and a path with its secret."""
+
+    def _hang_up(self) -> None:
+        """Close the connection after this answer: what follows would be the rest of a body, and not a request."""
+        self.close_connection = True
+
+    def finish(self) -> None:
+        """End the connection."""
+        self.heads.remove(self.connection)
+        self.slow.remove(self.connection)
+        self.rfile.close()
+        self.wfile.close()
+        greenio.shutdown_safe(self.connection)
+        self.connection.close()
+
+
+def _others_first() -> None:
+    sleep(0)
+
+
+@functools.lru_cache(2)
+def _date(second: int) -> str:
+    return formatdate(second, usegmt=True)
