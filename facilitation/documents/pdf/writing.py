@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -32,6 +33,10 @@ FILTER = (
 FINISHING = Path(__file__).with_name("finishing.py")
 TIME_LIMIT = 120
 """Seconds for each of the two programs; a report of 2,000 contributions takes a tenth of it here."""
+IDLE_SECONDS = 3.5
+"""Seconds in which neither computes anything, after which it counts as hanging; one that works always does."""
+LOOK_SECONDS = 0.25
+"""Seconds between two looks at what it has computed."""
 PATIENCE = 4
 """Seconds to wait for those who asked before: theirs may hang."""
 
@@ -95,7 +100,10 @@ def _result(folder: Path) -> Converted:
 
 
 def _run(folder: Path, *command: str) -> None:
-    """Run a program, and end it with its children. Raises CafeError `pdf_failed` after TIME_LIMIT seconds."""
+    """Run a program, and end it with its children.
+
+    Raises CafeError `pdf_failed` after TIME_LIMIT seconds, or IDLE_SECONDS in which it did nothing.
+    """
     environment = {"PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8"}
     environment |= {"HOME": str(folder), "TMPDIR": str(folder)}  # nothing of the report is written elsewhere
     nothing = subprocess.DEVNULL
@@ -103,10 +111,33 @@ def _run(folder: Path, *command: str) -> None:
         command, env=environment, stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True
     )
     try:
-        running.wait(timeout=TIME_LIMIT)
-    except subprocess.TimeoutExpired as error:
-        raise CafeError("pdf_failed") from error
+        _await(running)
     finally:
         with contextlib.suppress(ProcessLookupError):  # its children, too
             os.killpg(running.pid, signal.SIGKILL)
         running.wait()
+
+
+def _await(running: "subprocess.Popen[bytes]") -> None:
+    begun = busy = time.monotonic()
+    before: int | None = None
+    while True:
+        try:
+            running.wait(timeout=LOOK_SECONDS)
+            return
+        except subprocess.TimeoutExpired as error:
+            work, now = work_of(running.pid), time.monotonic()
+            if work is None or work != before:
+                before, busy = work, now
+            if now - busy >= IDLE_SECONDS or now - begun >= TIME_LIMIT:
+                raise CafeError("pdf_failed") from error
+
+
+def work_of(pid: int) -> int | None:
+    """Return how long a process and its descendants have computed, in the kernel's ticks; None where nobody knows."""
+    try:
+        told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        children = " ".join(one.read_text() for one in Path(f"/proc/{pid}/task").glob("*/children")).split()
+    except OSError:  # it has ended, or one of its threads has
+        return None
+    return sum(map(int, told[11:15])) + sum(work_of(int(child)) or 0 for child in children)

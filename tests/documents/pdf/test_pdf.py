@@ -156,19 +156,30 @@ def stuck(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def test_one_that_never_ends_is_ended_with_its_children(
     context: None, stuck: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    wait = subprocess.Popen.wait
-
-    def impatient(running: "subprocess.Popen[bytes]", timeout: float | None = None) -> int:
-        while timeout and not stuck.exists():
-            assert running.poll() is None
-        return wait(running, timeout and 0)
-
-    monkeypatch.setattr(subprocess.Popen, "wait", impatient)
+    monkeypatch.setattr(writing, "IDLE_SECONDS", 0.0)
+    monkeypatch.setattr(writing, "work_of", lambda _: 1 if stuck.exists() else None)
     with refused("pdf_failed"):
         writing.convert(b"")
     for pid in stuck.read_text().split():
         while is_running(int(pid)):  # for a moment: until the killed one has noticed
             pass
+
+
+@pytest.mark.parametrize(("command", "works"), [("while :; do :; done", True), ("sleep 1000 & wait", False)])
+def test_whoever_works_is_told_from_one_that_hangs(command: str, works: bool) -> None:
+    """Also where it is a child that works, as LibreOffice is a child of its script."""
+    with subprocess.Popen(["sh", "-c", f"({command}); :"], start_new_session=True) as running:
+        while not Path(f"/proc/{running.pid}/task/{running.pid}/children").read_text():
+            pass
+        seen = writing.work_of(running.pid)
+        if works:
+            while writing.work_of(running.pid) == seen:
+                pass
+        else:
+            while len({writing.work_of(running.pid) for _ in range(100)}) > 1:  # until it has begun
+                pass
+        os.killpg(running.pid, 9)
+    assert writing.work_of(running.pid) is None
 
 
 def is_running(pid: int) -> bool:
