@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask, current_app
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import JSON, Connection, String, text
+from sqlalchemy import JSON, Connection, String, inspect, text
 
 from facilitation.extensions import db
 from facilitation.ids import is_id
@@ -30,11 +30,12 @@ HONEST = 17
 
 @contextmanager
 def carelessly() -> Iterator[Connection]:
-    """A connection to SQLite on which rows may point at nothing; what was done on it is kept."""
+    """A connection to SQLite on which rows may point at nothing and ids be anything; what was done on it is kept."""
     db.session.remove()
     with db.engine.connect() as connection:
         connection.exec_driver_sql("ROLLBACK")
         connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+        connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
         connection.exec_driver_sql("BEGIN")
         yield connection
         connection.commit()
@@ -53,6 +54,10 @@ def now() -> None:
     upgrade()
 
 
+REMADE = {"journal_entry": {"seals", "link"}, "feedback_answer": {"id"}, "event": {"feedback_state", "revision"}}
+"""Columns that a later migration fills anew for what it finds."""
+
+
 def everything() -> Rows:
     """All rows of all tables, as they lie in the database."""
     db.session.remove()
@@ -64,8 +69,12 @@ def everything() -> Rows:
 
 
 def told(rows: Rows, names: dict[str, str] | None = None) -> str:
-    """The rows as text, sorted; each of these names by the other one."""
-    written = json.dumps(rows, default=str)
+    """The rows as text, sorted, without what is REMADE; each of these names by the other one."""
+    kept = {
+        table: [{name: value for name, value in row.items() if name not in REMADE.get(table, ())} for row in some]
+        for table, some in rows.items()
+    }
+    written = json.dumps(kept, default=str)
     for one, other in (names or {}).items():
         written = written.replace(one, other)
     return json.dumps({name: sorted(json.dumps(row) for row in some) for name, some in json.loads(written).items()})
@@ -86,8 +95,9 @@ def empty(ids: list[str]) -> None:
     """Let these ids be empty texts, wherever they stand."""
     with carelessly() as connection:
         for table in db.metadata.tables.values():
+            known = {column["name"] for column in inspect(connection).get_columns(table.name)}
             for column in table.columns:
-                if isinstance(column.type, JSON | String):
+                if column.name in known and isinstance(column.type, JSON | String):
                     change = text(f'UPDATE "{table.name}" SET "{column.name}" = REPLACE("{column.name}", :id, \'\')')
                     for id in ids:
                         connection.execute(change, {"id": id})
@@ -155,7 +165,6 @@ def with_an_empty_one(guest: Guests, station: Station) -> list[str]:
     odd = write(guest(), station, "Ich habe keine Kennung.")
     answer = write(guest(), station, "Ich antworte darauf.", reply_to=odd.id)
     ids, other = [one.id for one in (*honest, answer)], odd.id
-    earlier()
     empty([other])
     return ids
 
@@ -184,6 +193,7 @@ def test_honest_texts_are_counted_whatever_lies_beside_them(guest: Guests, stati
     slug = event.slug
     with_an_empty_one(guest, station)
     assert counted(slug) == AS_IT_IS
+    earlier()
     now()
     assert counted(slug) == AS_IT_IS
 
@@ -193,6 +203,7 @@ def test_what_was_mended_goes_out_and_comes_in_again(
 ) -> None:
     slug = event.slug
     ids = with_an_empty_one(guest, station)
+    earlier()
     now()
     record = json.loads(json.dumps(records.read(events.find(slug))))
     assert [one["id"] for one in record["contributions"] if one["id"] in ids] == ids
