@@ -42,7 +42,8 @@ def make(event_id: int) -> bytes:
         return known
     path = _file(event_id)
     path.parent.mkdir(mode=0o700, exist_ok=True)
-    _wipe(path)  # one that was cut off is none
+    if path.exists() and path.stat().st_size != BYTES:  # cut off; one that another process just made is whole
+        _wipe(path)
     draft = path.with_suffix(f".{secrets.token_hex(4)}")
     _write(draft, secrets.token_bytes(BYTES))
     try:
