@@ -15,6 +15,9 @@ from facilitation.transport.holdings import kept
 SMALL = 16_384
 """Bytes up to which a piece is not counted: mostly the network takes it at once."""
 
+COPIED = 65_536
+"""Bytes up to which a body is copied, to be sent together with its head."""
+
 App = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
@@ -48,9 +51,14 @@ def send(connection: Any, head: bytes, body: bytes) -> None:
         return
     answer = Answer(connection, None)
     try:
-        answer.keep(body)
-        connection.sendall(head + body[:SMALL])
-        connection.sendall(memoryview(body)[SMALL:])
+        if len(body) <= COPIED:  # the network mostly takes it at once, and one call is quicker than two
+            body = head + body
+            answer.keep(body)
+            connection.sendall(body)
+        else:
+            answer.keep(body)
+            connection.sendall(head)
+            connection.sendall(memoryview(body))  # of bytes, what is left would be copied again and again
     finally:
         answer.keep(b"")
 
