@@ -97,8 +97,10 @@ def visit(actor: Actor, *news: str) -> presence.Visit:
     """Join the event's news, and the rooms named in `news`; remember by which doors.
 
     A connection is at one event at a time: whoever opens another leaves the rooms of the one before. Otherwise a link
-    renewed there would not find this screen.
+    renewed there would not find this screen. Raises CafeError `not_joined` where it has gone while its order waited.
     """
+    if not socketio.server.manager.is_connected(sid(), "/"):
+        raise CafeError("not_joined")
     event_id = actor.event_id
     before = presence.of(sid())
     if before is not None and before.event_id != event_id:

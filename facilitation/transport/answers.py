@@ -15,6 +15,9 @@ from facilitation.transport.holdings import kept
 SMALL = 16_384
 """Bytes up to which a piece is not counted: mostly the network takes it at once."""
 
+COPIED = 65_536
+"""Bytes up to which a body is copied, to be sent together with its head."""
+
 App = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 

@@ -1,7 +1,12 @@
 """One phone acts, another receives: changes, gaps, audiences."""
 
 import pytest
+from flask import request
 
+from facilitation.errors import CafeError
+from facilitation.live import order
+from facilitation.models import Event
+from facilitation.services import presence
 from tests.conftest import Doors, OpenScreen, Settle, new_id
 
 STATION = "foerderung-und-raeume"
@@ -154,3 +159,10 @@ def test_malformed_openings_have_a_code(
     answer = screen(doors.stations[STATION]).order("station.open", **payload)
     assert (answer["ok"], answer["error"]) == (False, code)
     assert answer["message"]
+
+
+def test_a_screen_that_has_gone_while_its_order_waited_opens_nothing(context: None, event: Event) -> None:
+    request.sid = "gone"  # type: ignore[attr-defined]
+    with pytest.raises(CafeError, match="not_joined"):
+        order.visit(event.id)
+    assert presence.of("gone") is None

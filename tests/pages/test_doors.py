@@ -7,7 +7,7 @@ from flask import Flask
 from flask_migrate import upgrade
 
 from facilitation import create_app, seed
-from facilitation.doors import links
+from facilitation.doors import links, sessions
 from facilitation.services import events
 from tests.conftest import TODAY, Doors, config
 
@@ -148,3 +148,19 @@ def test_static_files_may_be_kept_under_their_version_only(app: Flask) -> None:
     with web.get(path) as kept, web.get("/static/other/" + path.split("/", 3)[3]) as other:
         assert "immutable" in kept.headers["Cache-Control"]
         assert "immutable" not in other.headers["Cache-Control"]
+
+
+def test_a_person_is_told_apart_by_their_session_and_somebody_with_a_door_is_not(app: Flask, doors: Doors) -> None:
+    def comes_by(*links: str) -> str | None:
+        web = app.test_client()
+        for link in links:
+            web.get(link)
+        kept = web.get_cookie("cafe")
+        return sessions.person(app, f"cafe={kept.value}; other=x" if kept else "")
+
+    code = next(iter(doors.stations.values()))
+    first, second = comes_by(code), comes_by(code)
+    assert [str(one)[0] for one in (first, second)] == ["p", "p"]
+    assert first != second
+    assert [comes_by(doors.organiser), comes_by(code, doors.organiser)] == [None, None]
+    assert [comes_by(), sessions.person(app, "cafe=forged"), sessions.person(app, ";;=\x00")] == ["", "", ""]

@@ -116,7 +116,11 @@ def main(way: str, ping_interval: str = "25", ping_timeout: str = "20", seconds:
         fanout.MOST_WIRES = wires
         return "so many"
 
-    for handler in (join, say, figures, order, kept, most):
+    def strangers(_: str, screens: int) -> str:
+        fanout.MOST_OF_STRANGERS = screens
+        return "so many"
+
+    for handler in (join, say, figures, order, kept, most, strangers):
         hall.on(handler.__name__, handler)
     listener = eventlet.listen(("127.0.0.1", 0))
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, TAKEN_AT_ONCE)

@@ -166,6 +166,16 @@ def test_who_never_asks_for_what_is_said_is_put_out(port: int) -> None:
     until_as(before, port)
 
 
+def test_who_asks_for_news_twice_at_a_time_is_put_out(port: int) -> None:
+    before = at_rest(port)
+    with closing(Poller(port)) as poller, closing(Poller(port)) as other:
+        poller.write(poller.get(poller.path))
+        other.write(poller.get(poller.path))
+        other.answer()
+        until_as({"sockets": 1}, port)
+    until_as(before, port)
+
+
 def test_an_upgrade_is_neither_offered_nor_granted() -> None:
     with hall("direct") as port, closing(Poller(port)) as poller:
         assert poller.opened["upgrades"] == []

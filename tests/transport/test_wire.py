@@ -160,6 +160,16 @@ def test_a_full_house_says_so(port: int) -> None:
         pass
 
 
+def test_of_too_many_screens_of_one_person_the_oldest_goes() -> None:
+    with hall("direct") as port, screens(port, 1) as (oldest,):
+        assert oldest.order("strangers", 3) == "so many"
+        with screens(port, 3) as newer:
+            oldest.until(lambda: oldest.closed)
+            assert [screen.order("join") for screen in newer] == ["in"] * 3
+        with screens(port, 3) as later:  # those have gone, and do not count
+            assert [screen.order("join") for screen in later] == ["in"] * 3
+
+
 def test_an_order_may_come_in_pieces_and_a_ping_between_them(port: int) -> None:
     with joined(port) as raw:
         raw.frame(TEXT, b'427["say",', last=False)
