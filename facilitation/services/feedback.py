@@ -66,15 +66,15 @@ def set(actor: Actor, *, scale: dict[str, int], text: str, language: str) -> Non
     def work(store: Store) -> None:
         _check(store, actor, scale, language)
         is_new = store.first(_LOCKED, event=actor.event_id, participant=actor.participant_id) is None
-        id = _pseudonym(actor, survey_keys.make(actor.event_id))
-        known = store.first(_KNOWN, answer=id)
         limits.count(actor, None, "feedback")
         given = Answers(scale, _cleaned(text), language)
+        if is_new:
+            participants.arrive(store, actor, language=language)
+        id = _pseudonym(actor, survey_keys.make(actor.event_id))
+        known = store.first(_KNOWN, answer=id)
         if known is not None and given == (known.scale, known.text, known.language):
             limits.give_back(actor, None, "feedback")
             return
-        if is_new:
-            participants.arrive(store, actor, language=language)
         if known is None:
             store.do(_ADD, id=id, event_id=actor.event_id, **given._asdict())
             return

@@ -80,6 +80,8 @@ Sender: TypeAlias = int | str | None
 """A participant's id, or a stranger's connection; None for hosts and organisers, of whom nothing is counted."""
 _used_until: dict[tuple[Sender, str], float] = {}
 """When the orders that somebody has sent will be made up for by waiting, on `clock`."""
+_forgotten = -math.inf
+"""When quiet senders were last forgotten, on `clock`."""
 
 
 def count(actor: Actor, station_id: int | None, what: str, *, age: float = math.inf) -> None:
@@ -156,10 +158,17 @@ def _check(sender: Sender, what: str, moment: float, age: float = math.inf) -> f
 
 
 def _forget_the_quiet(moment: float) -> None:
+    """Forget who may send as much as ever, at most once a second: ids cost nothing, and looking at all of them does."""
+    global _forgotten
+    if moment < _forgotten + 1:
+        return
+    _forgotten = moment
     for key in [key for key, until in _used_until.items() if until <= moment]:
         del _used_until[key]
 
 
 def forget_all() -> None:
     """Forget all counts, as a new process has none."""
+    global _forgotten
+    _forgotten = -math.inf
     _used_until.clear()

@@ -36,7 +36,7 @@ _LATELY = (
     .offset(bindparam("newer"))
 )
 _ANY_LATELY, _STRAIGHT_LATELY = Prepared(_LATELY), Prepared(_LATELY.where(Participant.straight))
-_MARK = Prepared(
+_MARK = (
     update(Participant)
     .where(
         Participant.event_id == bindparam("event"),
@@ -45,6 +45,7 @@ _MARK = Prepared(
     )
     .values(rushed=True)
 )
+_MARK_ANY, _MARK_STRAIGHT = Prepared(_MARK), Prepared(_MARK.where(Participant.straight))
 LONGEST_WORD = 40
 """Letters of what somebody typed that are compared."""
 
@@ -68,12 +69,13 @@ def set_door(actor: Actor, door: str, *, renew: bool = False) -> None:
 def rushes(store: Store, event_id: int, moment: dt.datetime, *, straight: bool) -> bool:
     """Tell whether somebody who comes at this moment comes in a rush, and mark those who came just before."""
     lately = {"event": event_id, "since": moment - RUSH}
-    is_rush = store.first(_ANY_LATELY, newer=ANY - 2, **lately) is not None
-    if straight and not is_rush:
-        is_rush = store.first(_STRAIGHT_LATELY, newer=STRAIGHT - 2, **lately) is not None
-    if is_rush:
-        store.do(_MARK, **lately)
-    return is_rush
+    if store.first(_ANY_LATELY, newer=ANY - 2, **lately) is not None:
+        store.do(_MARK_ANY, **lately)
+        return True
+    if straight and store.first(_STRAIGHT_LATELY, newer=STRAIGHT - 2, **lately) is not None:
+        store.do(_MARK_STRAIGHT, **lately)
+        return True
+    return False
 
 
 def leave_out(actor: Actor, *, on: bool) -> dict[int, int]:

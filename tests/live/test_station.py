@@ -3,6 +3,7 @@
 import pytest
 from flask import request
 
+from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.live import order
 from facilitation.models import Event
@@ -164,5 +165,5 @@ def test_malformed_openings_have_a_code(
 def test_a_screen_that_has_gone_while_its_order_waited_opens_nothing(context: None, event: Event) -> None:
     request.sid = "gone"  # type: ignore[attr-defined]
     with pytest.raises(CafeError, match="not_joined"):
-        order.visit(event.id)
+        order.visit(Actor(event.id))
     assert presence.of("gone") is None

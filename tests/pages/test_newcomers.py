@@ -12,7 +12,7 @@ from facilitation.actor import Actor
 from facilitation.extensions import db
 from facilitation.models import Contribution, Event, Participant, Vote
 from facilitation.models.columns import lot, now
-from facilitation.services import participants
+from facilitation.services import limits, participants
 from tests.conftest import Doors, OpenScreen, add, new_id, refused
 
 EVENT = "/e/dresden-2023"
@@ -171,3 +171,17 @@ def test_a_thousand_within_a_minute_pass(event: Event) -> None:
     add(Actor(event.id, lot()), STATION)
     with refused("newcomers_wait"):
         add(Actor(event.id, lot()), STATION)
+
+
+def test_forms_that_are_refused_count_too(
+    app: Flask, doors: Doors, event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(limits.LIMITS, "refused", limits.Limit(per_minute=1, at_once=3))
+    web, other = scanned(app, doors), scanned(app, doors)
+    wrong = {"id": new_id(), **CARD, "kind": "nothing"}
+    answers = [web.post(PAGE, data=wrong).status_code for _ in range(2)]
+    answers.append(web.post(f"{EVENT}/me", data={"language": "tlh"}).status_code)
+    answers.append(web.post(f"{EVENT}/feedback", data={"q1": "5", "language": "de"}).status_code)
+    answers.append(web.post(PAGE, data={"id": new_id(), **CARD}).status_code)
+    assert answers == [400, 400, 400, 429, 429]
+    write(other)

@@ -135,3 +135,16 @@ def test_what_a_newcomer_may_send_at_once_grows_for_five_minutes(age: float, at_
 def test_only_texts_and_dots_grow() -> None:
     growing = {name for name, limit in limits.LIMITS.items() if limit.at_first is not None}
     assert growing == {"add", "vote"}
+
+
+def test_a_flood_of_new_ids_is_not_looked_through_for_each_of_them(wait: Wait, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MOST_KNOWN", 2)
+    limits.forget_all()
+    for sender in range(5):
+        limits.count_of(sender, "words")  # made up for within 0.05 s
+    wait(0.5)
+    limits.count_of(5, "words")
+    assert len(limits._used_until) == 6
+    wait(0.5)
+    limits.count_of(6, "words")
+    assert len(limits._used_until) == 1

@@ -48,6 +48,16 @@ def test_twenty_who_only_give_dots_within_ten_seconds_are_a_rush(
     assert read.for_hosts(event.id) == {"rush": told, "word": None}
 
 
+def test_who_says_hello_in_that_moment_is_not_marked(event: Event, station: Station, guest: Guests) -> None:
+    card, polite = write(guest(), station).id, Actor(event.id, lot())
+    dots(event, card, newcomers.STRAIGHT - 1)
+    participants.greet(polite, name="", language="de")
+    dots(event, card, 1)
+    participants.greet(Actor(event.id, lot()), name="", language="de")
+    assert rushed() == newcomers.STRAIGHT
+    assert db.session.get_one(Participant, polite.participant_id).rushed is False
+
+
 def test_a_hall_that_says_hello_is_none(event: Event) -> None:
     for _ in range(newcomers.STRAIGHT + 5):
         participants.greet(Actor(event.id, lot()), name="", language="de")
