@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { keepDoor } from "../../../../static/js/lib/net/keep-door.js";
-import { theClock } from "../clock.js";
+import { createClock } from "../clock.js";
 import { createLive } from "../live.js";
 
-const clock = theClock();
-
 test("an open screen says so at each connect and three times an hour, and is silent without network", async () => {
+  const clock = createClock().install();
   const live = createLive(() => null);
   /** @type {string[]} */
   const asked = [];
