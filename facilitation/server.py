@@ -18,23 +18,19 @@ from pathlib import Path
 from typing import Any
 
 import segno
-from flask import Flask, current_app
+from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy.exc import DatabaseError
 from werkzeug.serving import ThreadedWSGIServer
 
-from facilitation import broadcasts, logs, seed
+from facilitation import chores, logs, seed
 from facilitation.commands import as_text
 from facilitation.config import Config
 from facilitation.doors import links, origin, sessions
 from facilitation.extensions import db, socketio
-from facilitation.models.columns import now
-from facilitation.offload import offload
 from facilitation.pages import catch_up
 from facilitation.pages.health import ask_redis
-from facilitation.queries.snapshots import Snapshots
-from facilitation.queries.suggestions import Memory
-from facilitation.services import deletion, editions, feedback, house, letterheads, photos
+from facilitation.services import house
 from facilitation.storage import erasing, file_modes, migration_copies, postgresql, sqlite_file, work_folders
 from facilitation.storage.backup import databases
 from facilitation.storage.data_lock import DataLock, InUse
@@ -62,12 +58,6 @@ READ_ALONG = (
 """What is printed where phones come by plain http."""
 STOPS_WITHIN = 0.2
 """Seconds after which the server notices that it is told to stop."""
-HOUR = 3600
-"""Seconds of an hour."""
-MINUTE = 60
-"""Seconds of a minute."""
-DOORS_EVERY = 0.4
-"""Seconds from one look at renewed doors to the next: within one second everybody is out, in every process."""
 
 log = logging.getLogger(__name__)
 
@@ -93,18 +83,13 @@ def serve(app: Flask) -> None:
             fanout.join(socketio.server.manager, house.channel())
         event = seed.plant(_today())
         app.extensions["default_language"] = event.language
-        _delete_due()
-        feedback.seal_due(now())
-        _erase_what_a_crash_left()
+        chores.catch_up()
         doors = links.all_of(event)
         postgresql.hurry(db.engine)
     _say(doors, config)
     _spare_collections()
-    socketio.start_background_task(_keep_promises, app)
-    socketio.start_background_task(_keep_erased, app)
+    chores.begin(app)
     socketio.start_background_task(_finish, app, _told_to_stop())
-    socketio.start_background_task(_seal_surveys, app)
-    socketio.start_background_task(_watch_doors, app)
     socketio.start_background_task(stall_monitor.beat, socketio.sleep)
     if config.async_mode == "eventlet":
         _serve_eventlet(app, listener)
@@ -172,57 +157,6 @@ def _today() -> dt.date:
     return dt.datetime.now().astimezone().date()
 
 
-def _keep_promises(app: Flask) -> None:
-    """Delete every hour what is due for deletion, and files that a crash left behind."""
-    while True:
-        socketio.sleep(HOUR)
-        with app.app_context():
-            try:
-                _delete_due()
-            except Exception:
-                log.exception("Deleting what is due failed; it is tried again in an hour.")
-
-
-def _delete_due() -> None:
-    """Delete what is due for deletion, and files that a crash left behind."""
-    if deletion.delete_due(_today()):
-        current_app.extensions.update(snapshots=Snapshots(), suggestions=Memory())  # they hold what was said
-    photos.remove_forgotten()
-    editions.remove_forgotten()
-    letterheads.remove_forgotten()
-    config: Config = current_app.extensions["config"]
-    offload(work_folders.remove_forgotten, config.data_dir)
-
-
-def _erase_what_a_crash_left() -> None:
-    """Erase from the disk what was withdrawn or deleted before the last stop, however the server stopped."""
-    try:
-        if not erasing.erase(at_rest=True):
-            log.warning("Another program has the database open: what was withdrawn is erased from the disk later.")
-            erasing.want()
-    except Exception:
-        log.exception("Erasing what was withdrawn failed; it is tried again.")
-        erasing.want()
-
-
-def _keep_erased(app: Flask) -> None:
-    """Erase from the disk what is withdrawn or deleted, within `erasing.WITHIN` seconds."""
-    missed = 0
-    while True:
-        socketio.sleep(erasing.PAUSE)
-        with app.app_context():
-            try:
-                missed = 0 if erasing.sweep() else missed + 1
-            except Exception:
-                missed += 1
-                if missed == 1:  # a full disk stays so for a while
-                    log.exception("Erasing what was withdrawn failed; it is tried again.")
-        if missed and missed * erasing.PAUSE % erasing.WITHIN == 0:
-            log.warning(
-                "What was withdrawn cannot be erased: the disk is full, or another program has the database open."
-            )
-
-
 def _told_to_stop() -> list[int]:
     """Return a list into which the first signal to stop is put; a second one ends the program at once."""
     told: list[int] = []
@@ -241,39 +175,9 @@ def _finish(app: Flask, told: list[int]) -> None:
     while not told:
         socketio.sleep(STOPS_WITHIN)
     with app.app_context():
-        try:
-            erasing.finish()
-        except Exception:
-            log.exception("Erasing what was withdrawn failed; it is done at the next start.")
+        chores.finish()
     app.extensions["work_folder"].remove()
     os.kill(os.getpid(), told[0])
-
-
-def _seal_surveys(app: Flask) -> None:
-    """Seal every minute the surveys whose time for changes is over, and tell the screens."""
-    while True:
-        socketio.sleep(MINUTE)
-        with app.app_context():
-            try:
-                for event_id in feedback.seal_due(now()):
-                    broadcasts.feedback_turned(event_id)
-            except Exception:
-                log.exception("Sealing a survey failed; it is tried again in a minute.")
-
-
-def _watch_doors(app: Flask) -> None:
-    """Disconnect, several times a second, screens whose door was renewed by another process."""
-    failing = False
-    while True:
-        socketio.sleep(DOORS_EVERY)
-        with app.app_context():
-            try:
-                broadcasts.doors_renewed()
-                failing = False
-            except Exception:
-                if not failing:
-                    log.exception("Whether doors were renewed cannot be read; it is tried again all the time.")
-                failing = True
 
 
 def listener_on(host: str, port: int) -> socket.socket:

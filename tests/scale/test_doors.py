@@ -7,7 +7,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from facilitation.server import DOORS_EVERY
+from facilitation.chores import DOORS_EVERY
 from tests.browser.serving import Server, serve_quickly
 from tests.conftest import new_id
 from tests.scale.screen import Browser, Screen
