@@ -30,7 +30,7 @@ from facilitation.doors import links, origin, sessions
 from facilitation.extensions import db, socketio
 from facilitation.pages import catch_up
 from facilitation.pages.health import ask_redis
-from facilitation.services import house
+from facilitation.services import feedback, house
 from facilitation.storage import erasing, file_modes, migration_copies, postgresql, sqlite_file, work_folders
 from facilitation.storage.backup import databases
 from facilitation.storage.data_lock import DataLock, InUse
@@ -56,6 +56,8 @@ READ_ALONG = (
     "docs/operations.md tells how to get https. Until then, open the organiser's link on this machine only."
 )
 """What is printed where phones come by plain http."""
+SEALED = "0016"
+"""The migration that lets no survey's answers lead to their authors any more."""
 STOPS_WITHIN = 0.2
 """Seconds after which the server notices that it is told to stop."""
 
@@ -77,8 +79,10 @@ def serve(app: Flask) -> None:
     app.extensions["work_folder"] = work_folders.for_this_process(config.data_dir)
     with app.app_context():
         _ask_storage(config)
-        _copy_before_migration(config)
+        before = _copy_before_migration(config)
         upgrade()
+        if before is not None and before < SEALED and feedback.has_answers():
+            erasing.want()  # and with it the copy, in which answers lead to their authors
         if config.redis_url:
             fanout.join(socketio.server.manager, house.channel())
         event = seed.plant(_today())
@@ -137,20 +141,24 @@ def _take_part(config: Config) -> DataLock:
         sys.exit(f"A backup is being restored into {config.data_dir}. Start again when that is done.")
 
 
-def _copy_before_migration(config: Config) -> None:
-    """Where the database is older than this version, keep a copy of it; end the program where that cannot be done."""
+def _copy_before_migration(config: Config) -> str | None:
+    """Where the database is older than this version, keep a copy of it, and return its revision.
+
+    Ends the program where that cannot be done.
+    """
     file, before = sqlite_file.path(), databases.revision()
     if file is None:
-        return
+        return None
     if erasing.has_log(file):  # a crash: what was withdrawn shortly before may still be in earlier copies
         migration_copies.remove_all(config.data_dir)
     if before is None or before == databases.known_revisions()[0]:
-        return
+        return None
     try:
         made = migration_copies.make(config.data_dir, file, before, dt.datetime.now(dt.UTC))
     except (sqlite_file.Damaged, sqlite3.Error, OSError) as error:
         sys.exit(f"The database cannot be copied before it is brought up to date: {error}. Nothing was changed.")
     print(f"The database is brought up to date. It is kept as it was in {made}.")
+    return before
 
 
 def _today() -> dt.date:

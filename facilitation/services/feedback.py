@@ -119,6 +119,11 @@ def end(actor: Actor) -> Event:
     return _turn(actor, feedback_state="closed", feedback_closed_at=now())
 
 
+def has_answers() -> bool:
+    """Tell whether anybody has ever answered a survey here."""
+    return db.session.scalar(select(FeedbackAnswer.id).limit(1)) is not None
+
+
 def seal_due(moment: dt.datetime) -> list[int]:
     """Seal every survey that was closed CHANGEABLE or longer before `moment`; return the ids of the events.
 
@@ -146,6 +151,7 @@ def _seal(event_id: int, moment: dt.datetime) -> bool:
         raise_event_revision(session, event_id)
         _shuffle(session, event_id)
     survey_keys.destroy(event_id)
+    erasing.want()  # copies and the database's log still hold the ids that the key gave
     return True
 
 

@@ -22,6 +22,8 @@ PAUSE_SECONDS = 1.0
 """Seconds before another try."""
 MOST_WAITING = 500
 """Pieces of news that wait for Redis to come back; the oldest are given up first."""
+MOST_LETTERS = 16_000_000
+"""Letters of all of them together: a piece may be a whole station."""
 
 
 log = logging.getLogger(__name__)
@@ -40,14 +42,19 @@ class PatientRedis(RedisManager):
             "retry": Retry(NoBackoff(), 0),
         }
         super().__init__(url, channel=channel, redis_options=options)
-        self._waiting: deque[str] = deque(maxlen=MOST_WAITING)
+        self._waiting: deque[str] = deque()
+        self._letters = 0
         self._turn = threading.Lock()
         self._publishing = False
         self._away = False
 
     def _publish(self, data: Any) -> None:
-        self._waiting.append(self.json.dumps(data))
+        news = self.json.dumps(data)
         with self._turn:
+            self._waiting.append(news)
+            self._letters += len(news)
+            while len(self._waiting) > MOST_WAITING or self._letters > MOST_LETTERS:
+                self._letters -= len(self._waiting.popleft())
             running, self._publishing = self._publishing, True
         if not running:
             self.server.start_background_task(self._publish_all)
@@ -64,8 +71,9 @@ class PatientRedis(RedisManager):
                 client = None
                 self._notice()
                 with self._turn:
-                    if len(self._waiting) < MOST_WAITING:
+                    if len(self._waiting) < MOST_WAITING and self._letters + len(news) <= MOST_LETTERS:
                         self._waiting.appendleft(news)
+                        self._letters += len(news)
                 self.server.sleep(PAUSE_SECONDS)
 
     def _next(self) -> str | None:
@@ -73,7 +81,9 @@ class PatientRedis(RedisManager):
             if not self._waiting:
                 self._publishing = False
                 return None
-            return self._waiting.popleft()
+            news = self._waiting.popleft()
+            self._letters -= len(news)
+            return news
 
     def _notice(self) -> None:
         """Write down that Redis is away, once until it is back."""

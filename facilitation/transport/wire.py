@@ -237,6 +237,8 @@ class Wire(Socket):
         if not data:
             self.hang_up()
             return
+        if self.closed:  # what waits is still sent, and nothing more is heard
+            return
         self._incoming.feed(data)
         self._hear()
 

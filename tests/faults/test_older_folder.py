@@ -30,28 +30,34 @@ def test_a_server_tightens_what_it_finds_and_creates_nothing_else(tmp_path: Path
     assert modes(data, "links.json") == PRIVATE
 
 
-@pytest.mark.parametrize("due", [False, True])
-def test_a_server_of_a_newer_version_copies_what_it_finds(tmp_path: Path, lived_in: Path, due: bool) -> None:
+KEPT, DUE, LINKED = "kept", "due", "linked"
+"""What becomes of a copy: it stays; it goes with its event; it goes because answers lead to their authors in it."""
+
+
+@pytest.mark.parametrize("fate", [KEPT, DUE, LINKED])
+def test_a_server_of_a_newer_version_copies_what_it_finds(tmp_path: Path, lived_in: Path, fate: str) -> None:
     data = tmp_path / "data"
 
     def as_before() -> None:
         downgrade(revision="0012")
 
     fill(data, as_before, lived_in)
-    if due:
-        with closing(sqlite3.connect(data / "cafe.sqlite3")) as connection:
+    with closing(sqlite3.connect(data / "cafe.sqlite3")) as connection:
+        if fate != LINKED:
+            connection.execute("DELETE FROM feedback_answer")
+        if fate == DUE:
             connection.execute("UPDATE event SET delete_on = '2024-01-01'")
-            connection.commit()
+        connection.commit()
     for _ in range(2):  # started again, there is nothing to copy
         with serve(data) as server:
             copies = sorted((data / "copies").glob("*"))
             assert "Serving on" in server.output.read_text()
-            if due:
+            if fate == DUE:
                 server.process.terminate()
                 server.process.wait(10)
                 copies = sorted((data / "copies").glob("*"))
-    if due:
-        assert copies == [], "it would have outlived the day of deletion"
+    if fate != KEPT:
+        assert copies == [], "it would have outlived what was promised"
         return
     (copy,) = copies
     assert copy.name.endswith("-at-0012.sqlite3")
