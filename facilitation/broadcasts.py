@@ -46,6 +46,11 @@ def station_room(station_id: int, audience: str) -> str:
     return f"station:{station_id}:{audience}"
 
 
+def author_room(station_id: int, participant_id: int) -> str:
+    """Return the room of one author's screens at a station."""
+    return f"author:{station_id}:{participant_id}"
+
+
 def event_room(event_id: int) -> str:
     """Return the room of every screen of an event."""
     return f"event:{event_id}"
@@ -230,6 +235,10 @@ def _send_station(station_id: int) -> None:
     change = changes.read(station_id, _sent[station_id], "hosts", whole=False)
     for audience in audiences:
         _send("station.changed", changes.for_audience(change, audience), station_room(station_id, audience))
+    for participant_id in changes.authors_of_unseen(change):  # nobody else hears of it
+        room = author_room(station_id, participant_id)
+        if _is_heard(room):
+            _send("own.changed", {"station": change["station"]}, room)
     _sent[station_id] = max(_sent[station_id], change["revision"])
 
 

@@ -208,6 +208,7 @@ def payload(cafe: Cafe, message: str) -> dict[str, Any]:
         "state": "open",
         "scene": "",
         "scale": {},
+        "door": "open",
     }
     if name.endswith((".add", ".type_in", ".dismiss")):
         fields["id"] = new_id()
@@ -249,4 +250,6 @@ def test_the_table_knows_everybody(cafe: Cafe) -> None:
     assert set(cafe.cookies) == set(matrix.ASKERS)
     cells = [*itertools.product(matrix.ASKERS, [*matrix.PAGES, *matrix.MESSAGES])]
     assert len(cells) > 1_048, "the first day of attack tried as many"
-    assert db.session.query(Participant).count() > 2
+    for guest in ("guest", "other guest"):
+        assert cafe.ask(guest, f"POST {matrix.EVENT}/me").status_code == 302
+    assert db.session.query(Participant).count() == 2, "who only scanned a code is not stored"

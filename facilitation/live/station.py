@@ -21,7 +21,8 @@ def open_station(actor: Actor, event: AnyRow, *, station: str, since: int, audie
     for other in changes.AUDIENCES:
         if other != told:
             leave_room(broadcasts.station_room(station_id, other))
-    here = visit(actor, broadcasts.station_room(station_id, told))
+    own = [broadcasts.author_room(station_id, actor.participant_id)] if actor.participant_id else []
+    here = visit(actor, broadcasts.station_room(station_id, told), *own)
     here.stations[station_id] = audience
     here.person = f"p{actor.participant_id}" if actor.participant_id else ""
     here.wall = actor.wall and actor.participant_id is None

@@ -175,6 +175,12 @@ def for_audience(change: Change, audience: str) -> Change:
     return told
 
 
+def authors_of_unseen(change: Change) -> set[int]:
+    """Return who wrote what is new in a change read for hosts and never was public; `for_audience` leaves it out."""
+    assert isinstance(change, HostsChange), "it was read for hosts"
+    return {row.participant_id for row in change.rows if not row.was_public and row.participant_id is not None}
+
+
 def _told(audience: str, slug: str, row: AnyRow) -> Wire:
     if row.state not in _SEEN_BY[audience]:
         return {"id": row.id, "gone": True}

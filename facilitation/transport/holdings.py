@@ -12,9 +12,9 @@ from collections.abc import Iterable
 from typing import Protocol
 
 MOST_OF_A_SOCKET = 2_000_000
-"""Bytes that may wait for one screen; the piece with which they become more is still kept, however large it is.
+"""Bytes that may wait for one screen behind the piece that is being sent, and that piece with which they become more.
 
-A whole station can be larger than this, and is sent in one piece.
+A whole station can be larger than this, is sent in one piece, and takes a while on a slow network.
 """
 MOST_OF_A_PERSON = 8_000_000
 """Bytes that may be kept for all sockets of one person; all strangers together are one."""

@@ -70,6 +70,8 @@ def read(raw: bytes) -> Head:
     headers, counts = _headers(lines)
     host = _host(counts.get("host"), version)
     length, chunked = _body(counts, version)
+    if (length or chunked) and any(name.lower() == "upgrade" for name, _ in headers):
+        raise Refused  # what follows a handshake are frames
     return Head(
         method=found["method"].decode(),
         target=_target(found["target"].decode(), host),

@@ -1,4 +1,4 @@
-"""The same strict reading of heads (`http_heads.py`) where threads serve, in Werkzeug's request handler.
+"""Reads heads as strictly as under eventlet (`http_heads.py`) where threads serve: Werkzeug's request handler.
 
 Its server keeps a thread for each connection and closes it after one answer; it is for development, and for the day on
 which eventlet is left.

@@ -90,6 +90,14 @@ def write_all(wires: Iterable["Wire"], frame: bytes) -> None:
             wire.wait_with(frame, taken)
 
 
+def _whole(frame: bytes | memoryview) -> bytes:
+    """Return the frame of which some bytes may have been sent already."""
+    if isinstance(frame, bytes):
+        return frame
+    whole: bytes = frame.obj  # type: ignore[assignment]
+    return whole
+
+
 class Wire(Socket):
     """A screen's WebSocket, in the form of Engine.IO's sockets.
 
@@ -148,8 +156,11 @@ class Wire(Socket):
         if self.check_ping_timeout():
             first, *others = parts
             self.write(_head(TEXT, sum(map(len, parts))) + first)
-            for part in others:
-                self.write(part)
+            for part in others:  # one packet: what was begun is not too much before its end
+                if self.waiting:
+                    self._keep(part)
+                else:
+                    self.write(part)
 
     def receive(self, pkt: Packet) -> None:
         """Take a packet. Raises SocketIsClosedError, and UnknownPacketError for what no client of ours sends."""
@@ -194,9 +205,13 @@ class Wire(Socket):
         """Keep what the kernel did not take until it takes more; disconnect a screen for which too much waits."""
         if self._cut:
             return
-        if len(self.waiting) >= MOST_WAITING or self.held > MOST_OF_A_SOCKET:
+        being_sent = len(_whole(self.waiting[0])) if self.waiting else 0
+        if len(self.waiting) >= MOST_WAITING or self.held - being_sent > MOST_OF_A_SOCKET:
             self.let_go()
             return
+        self._keep(frame, taken)
+
+    def _keep(self, frame: bytes, taken: int = 0) -> None:
         self.waiting.append(memoryview(frame)[taken:] if taken else frame)
         kept.hold(self, len(frame), frame)
         if self._writing is None and not self._cut:
@@ -224,7 +239,7 @@ class Wire(Socket):
             self._release()
 
     def _release_frame(self, frame: bytes | memoryview) -> None:
-        whole: Any = frame.obj if isinstance(frame, memoryview) else frame
+        whole = _whole(frame)
         kept.release(self, len(whole), whole)
 
     def _read(self, _fd: int) -> None:

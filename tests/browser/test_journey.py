@@ -4,7 +4,9 @@ The 112 texts are posted through the phones' screens and sockets, as they were w
 """
 
 import io
+import sqlite3
 import uuid
+from contextlib import closing
 from typing import Any
 
 from docx import Document
@@ -24,6 +26,7 @@ ROUNDS = (1, 2, 3)
 def test_a_day_from_the_first_code_to_the_report(own_server: Server, open_page: OpenPage) -> None:
     server, lines = own_server, texts()
     phones = [scan(open_page("phone"), server, station) for station in range(3)]
+    let_them_be_here_for_long(server)
     tablet = open_page("tablet", server.links["hosts"][server.stations[0]])
     desk = open_page("desk", server.links["organiser"])
     wall = open_page("wall", server.links["wall"])
@@ -73,6 +76,13 @@ def end_round(desk: Page, phones: list[Page]) -> None:
         expect(move.get_by_text("Weiter zu")).to_be_visible()
         phone.keyboard.press("Escape")
         expect(move.get_by_text("Weiter zu")).not_to_be_visible()
+
+
+def let_them_be_here_for_long(server: Server) -> None:
+    """Let everybody have come years ago: three phones write what a hall writes in a day, and newcomers may not."""
+    with closing(sqlite3.connect(server.output.parent / "cafe.sqlite3")) as database:
+        database.execute("UPDATE participant SET joined_at = '2020' || substr(joined_at, 5)")
+        database.commit()
 
 
 def post(phone: Page, server: Server, line: dict[str, Any], ids: dict[int, str]) -> None:

@@ -37,7 +37,7 @@ def test_a_full_disk_is_an_honest_refusal_and_ends(tmp_path: Path, fresh: Path) 
                 assert (answer["ok"], answer["error"]) == (False, "storage_full")
 
             status, _, _ = await get(cafe.server.links["stations"][station])
-            assert status == 507
+            assert status == 302, "who comes in is stored with their first deed"
             for path in (f"stations/{station}", f"stations/{station}.json", ""):
                 status, _, body = await get(cafe.server.page(path), author.cookie)
                 assert status == 200

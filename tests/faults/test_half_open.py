@@ -1,7 +1,6 @@
 """Thousands who open a connection and do not go on: with few files, a hall comes in all the same."""
 
 import asyncio
-import resource
 import socket
 import subprocess
 import sys
@@ -35,13 +34,12 @@ def with_few_files(environment: Mapping[str, str], output: Path) -> Process:
     """`wsgi.py` as a process that may open FILES files and no more."""
     with output.open("ab") as log:
         return subprocess.Popen(
-            [sys.executable, "wsgi.py"],
+            ["sh", "-c", f'ulimit -n {FILES} && exec "$0" wsgi.py', sys.executable],
             cwd=ROOT,
             env=environment,
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
-            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (FILES, FILES)),
         )
 
 

@@ -67,11 +67,12 @@ async def photograph(server: Server) -> None:
 
 @asynccontextmanager
 async def unread(server: Server, door: str, path: str, many: int) -> AsyncIterator[None]:
-    """So many answers of which nobody reads more than the beginning."""
-    cookie, opened, loop = await cookie_of(server, door), [], asyncio.get_running_loop()
+    """So many answers, each to somebody else, of which nobody reads more than the beginning."""
+    opened, loop = [], asyncio.get_running_loop()
     path = f"/e/{server.event}/{path.format(photo=PHOTO, station=server.stations[0])}"
     try:
         for _ in range(many):
+            cookie = await cookie_of(server, door)
             connection = socket.socket()
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
             connection.setblocking(False)

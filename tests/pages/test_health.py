@@ -98,6 +98,7 @@ def test_a_server_that_has_done_nothing_says_so(app: Flask, monkeypatch: pytest.
         "cafe_stall_p99_seconds": 0,
         "cafe_stall_max_seconds": 0,
         "cafe_broadcasts_total": 0,
+        "cafe_held_bytes": 0,
         "cafe_put_out_total": 0,
     }
 

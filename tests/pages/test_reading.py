@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
-from flask import Flask
+from flask import Flask, has_app_context
 
 from facilitation.extensions import BEGUN, db
 from facilitation.storage import turns
@@ -36,7 +36,7 @@ def waits(app: Flask, moving_app: MovingApp, lived_in: Path) -> set[str]:
 
 
 def in_transaction() -> bool:
-    return db.session.registry.has() and db.session().in_transaction()
+    return has_app_context() and db.session.registry.has() and db.session().in_transaction()
 
 
 def filled(app: Flask, method: str) -> list[str]:

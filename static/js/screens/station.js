@@ -147,6 +147,11 @@ function hear(ids) {
 }
 
 store.subscribe(hear);
+live.on("own.changed", (/** @type {{station: string}} */ news) => {
+  if (news.station === station) {
+    void store.open(); // a host did something with what waits, which nobody else hears of
+  }
+});
 store.onOpened((ack) => {
   refused = null;
   own.confirm(ack.mine, ack.change.revision);
