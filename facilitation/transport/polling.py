@@ -31,7 +31,7 @@ Answer = tuple[str, list[tuple[str, str]], bytes]
 
 
 class Polling:
-    """Answers the polls of one Engine.IO server. Of one session only one poll waits at a time."""
+    """Answers the polls of one Engine.IO server."""
 
     def __init__(self, eio: Any) -> None:
         self._eio = eio
@@ -51,10 +51,7 @@ class Polling:
         return sock if usual else None
 
     def answer(self, sock: Any) -> Answer | None:
-        """Wait for a session's news and return them; None where it is over, or asks twice at once."""
-        if getattr(sock, "is_asking", False):
-            return None
-        sock.is_asking = True
+        """Wait for a session's news and return them; None where it is over, or asks twice at once, which ends it."""
         try:
             early = getattr(sock, "answered", 0.0) + PACE - time.monotonic()
             if early > 0:
@@ -65,6 +62,5 @@ class Polling:
             return None
         finally:
             sock.answered = time.monotonic()
-            sock.is_asking = False
             if sock.closed:
                 self._eio.sockets.pop(sock.sid, None)
