@@ -219,11 +219,12 @@ def _serve_eventlet(app: Flask, listener: socket.socket) -> None:
 
     _raise_file_limit()
     app.extensions["offload"] = tpool.execute
-    door = reception.Reception(listener, fanout.most_files(), lambda: len(socketio.server.eio.sockets))
+    door = reception.Reception(listener, fanout.most_files(), lambda: getattr(socketio.server.manager, "wires", 0))
     app.extensions["threads"] = door.running
     config: Config = app.extensions["config"]
     answering = {
         "heads": door.heads,
+        "unsent": door.unsent,
         "slow": door.slow,
         "at_once": staticmethod(catch_up.at_once(app)),
         "polls": polling.Polling(socketio.server.eio) if config.fanout == "direct" else None,

@@ -114,6 +114,11 @@ class Fanout(Manager):
         self.put_out = 0
         """Screens that were disconnected because too much waited for them."""
 
+    @property
+    def wires(self) -> int:
+        """How many WebSockets there are; each is a file that no thread of the server counts."""
+        return len(self._wires)
+
     def set_server(self, server: Any) -> None:
         """Bind the manager to its server, and take over every WebSocket that opens."""
         super().set_server(server)

@@ -51,13 +51,15 @@ class Holdings:
         self._going: set[Holder] = set()
         self._leaving = 0
         self._persons: dict[str, int] = {}
+        self._counted_as: dict[Holder, str | None] = {}
         self._shared: dict[int, int] = {}
         self._turn = RLock()  # of real threads, which costs little: nothing gives up its turn while it is held
 
     def hold(self, holder: Holder, size: int, piece: object = None) -> None:
         """Count bytes that are kept for a holder; `piece` is what others may be given, too.
 
-        If that is too much, some are let go: `let_go` is called for those that hold most, perhaps for this one.
+        If that is too much, some are let go: `let_go` is called for the largest of whoever holds most in all, perhaps
+        for this one; hosts' and walls' screens, which are no person's, go last.
         """
         with self._turn:
             if piece is None or size < SHARED_FROM or not self._others(piece, 1):
@@ -97,25 +99,33 @@ class Holdings:
             self._count_person(holder, size)
 
     def _count_person(self, holder: Holder, size: int) -> None:
-        if holder.person is not None:
-            theirs = self._persons[holder.person] = self._persons.get(holder.person, 0) + size
+        person = self._counted_as.setdefault(holder, holder.person)  # who it is may turn out later
+        if person is not None:
+            theirs = self._persons[person] = self._persons.get(person, 0) + size
             if not theirs:
-                del self._persons[holder.person]
+                del self._persons[person]
+        if not holder.held:
+            self._counted_as.pop(holder, None)
 
     def _too_much(self, holder: Holder) -> list[Holder]:
         """Return who has to go; what they hold counts for nobody else's limit from now on."""
         going = []
-        person = holder.person
+        person = self._counted_as.get(holder)
         while person is not None and self._persons.get(person, 0) > self._most_of_a_person:
-            going.append(self._largest([one for one in self._holders if one.person == person]))
+            going.append(self._largest(self._holders_of(person)))
         while self._holders and self.total - self._leaving > self._most:
-            going.append(self._largest(self._holders))
+            greediest = max(self._persons, key=self._persons.__getitem__, default=None)
+            going.append(self._largest(self._holders_of(greediest)))
         return going
+
+    def _holders_of(self, person: str | None) -> list[Holder]:
+        return [one for one in self._holders if self._counted_as[one] == person]
 
     def _largest(self, among: Iterable[Holder]) -> Holder:
         largest = max(among, key=lambda one: one.held)
         del self._holders[largest]
         self._count_person(largest, -largest.held)
+        self._counted_as.pop(largest, None)
         self._going.add(largest)
         self._leaving += largest.held
         return largest

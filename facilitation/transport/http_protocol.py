@@ -45,10 +45,12 @@ NOTHING_NEW = "304 NOT MODIFIED"
 class HttpProtocol(wsgi.HttpProtocol):
     """Answers one connection's requests, one after the other.
 
-    `heads` holds connections whose next request has not come, `bodies` those whose client is waited for otherwise.
+    `heads` holds connections whose next request has not come, `unsent` those whose body has not, and `slow` those that
+    have not taken their answer: whoever sends nothing takes no place of somebody who reads.
     """
 
     heads: Unfinished
+    unsent: Unfinished
     slow: Unfinished
     at_once: AtOnce | None = None
     polls: polling.Polling | None = None
@@ -85,6 +87,7 @@ class HttpProtocol(wsgi.HttpProtocol):
         self._take_over(self._asked)
         if not (self._answered_at_once(self._asked) or self._polled(self._asked)):
             self._answer()
+        self.unsent.remove(self.connection)
         self.slow.remove(self.connection)
         if not self.close_connection:
             self.heads.add(self.connection)
@@ -235,7 +238,7 @@ class HttpProtocol(wsgi.HttpProtocol):
             source.rfile = io.BytesIO(self._chunked)
         elif source.content_length:
             source.rfile = environ[bodies.IN_ENVIRON] = self._body = bodies.Body(
-                self.rfile, source.content_length, self._hang_up, _others_first, self.slow, self.connection
+                self.rfile, source.content_length, self._hang_up, _others_first, self.unsent, self.connection
             )
         return environ
 
@@ -249,6 +252,7 @@ class HttpProtocol(wsgi.HttpProtocol):
     def finish(self) -> None:
         """End the connection."""
         self.heads.remove(self.connection)
+        self.unsent.remove(self.connection)
         self.slow.remove(self.connection)
         self.rfile.close()
         self.wfile.close()

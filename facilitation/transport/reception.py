@@ -1,7 +1,8 @@
 """Where connections come in: a listening socket for eventlet's server, and the green threads that answer.
 
-A connection is a file, and the files of a process are counted. What half-open connections, slow bodies and unread
-answers may take is a quarter each; the rest is for people. Where everything is taken, the oldest unfinished one goes.
+A connection is a file, and the files of a process are counted. Half-open connections may take a quarter, bodies that do
+not come and answers that nobody reads an eighth each; the rest is for people. Where everything is taken, the oldest
+unfinished one goes.
 """
 
 import contextlib
@@ -18,7 +19,7 @@ BESIDE = 256
 MOST_UNFINISHED = 4_000
 """Half-open connections at most, however many files there may be."""
 MOST_SLOW = 1_000
-"""Bodies and answers that are waited for at most; each may hold as much memory as it has bytes."""
+"""Bodies that are waited for at most, and as many answers; each may hold as much memory as it has bytes."""
 GRACE = 0.25
 """Seconds that everybody has for a head, however many come; whoever comes next waits for so long."""
 A_TURN = 50
@@ -42,7 +43,8 @@ class Reception:
         self._pool = GreenPool(files)
         self._accepted = 0
         self.heads = Unfinished(min(MOST_UNFINISHED, self._room // 4), _shut)
-        self.slow = Unfinished(min(MOST_SLOW, self._room // 4), _shut)
+        self.unsent = Unfinished(min(MOST_SLOW, self._room // 8), _shut)
+        self.slow = Unfinished(min(MOST_SLOW, self._room // 8), _shut)
         self.family = listener.family
         self.getsockname = listener.getsockname
         self.close = listener.close
@@ -81,7 +83,7 @@ class Reception:
             sleep(0 if self._give_up_one() else SHORT)
 
     def _give_up_one(self) -> bool:
-        return self.heads.give_up() or self.slow.give_up()
+        return self.heads.give_up() or self.unsent.give_up() or self.slow.give_up()
 
 
 def _shut(connection: Any) -> None:

@@ -128,9 +128,9 @@ def main(way: str, ping_interval: str = "25", ping_timeout: str = "20", seconds:
     gc.freeze()  # looking for what stays is then quick
     print(listener.getsockname()[1], flush=True)
     app = answer_headers.on_every_answer(socketio.WSGIApp(hall, telling(hall)))
-    door = reception.Reception(listener, fanout.most_files(), lambda: len(hall.eio.sockets))
+    door = reception.Reception(listener, fanout.most_files(), lambda: getattr(hall.manager, "wires", 0))
     polls = polling.Polling(hall.eio) if manager else None
-    answering = {"heads": door.heads, "slow": door.slow, "polls": polls}
+    answering = {"heads": door.heads, "unsent": door.unsent, "slow": door.slow, "polls": polls}
     asked_by = type("Answering", (http_protocol.HttpProtocol,), answering)
     wsgi.server(door, server.uncompressed(app), custom_pool=door, protocol=asked_by, log_output=False)
 

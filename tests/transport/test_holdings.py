@@ -110,3 +110,23 @@ def test_whatever_is_held_and_given_back_the_sums_are_right() -> None:
         *(0, {}, set(), 0, {}),
         {},
     )
+
+
+def test_whoever_holds_most_in_all_goes_first_and_what_is_no_persons_last() -> None:
+    """Many small ones of one person are more than a large one of somebody else."""
+    kept = Holdings(1_000, 10_000)
+    wall, phone, greedy = Client(kept), Client(kept, "p1"), [Client(kept, "p2") for _ in range(9)]
+    for one, size in ((wall, 300), (phone, 200), *((one, 60) for one in greedy)):
+        one.take(size)
+    assert [one.gone for one in (wall, phone, *greedy)] == [False, False, True, *[False] * 8]
+
+
+def test_who_is_known_only_later_leaves_no_trace() -> None:
+    kept = Holdings()
+    client = Client(kept)
+    client.take(100)
+    client.person = "p1"
+    client.give_back()
+    client.take(50)
+    client.give_back()
+    assert (kept._persons, kept._counted_as, kept.total) == ({}, {}, 0)

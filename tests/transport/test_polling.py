@@ -2,10 +2,8 @@
 
 import json
 import re
-import select
 import socket
 from collections.abc import Iterator
-from contextlib import closing
 
 import pytest
 import socketio
@@ -59,11 +57,6 @@ class Poller:
             self._more()
         body, self._rest = self._rest[:length], self._rest[length:]
         return int(status.split()[1]), headers, body
-
-    def hears(self, other: "Poller") -> bool:
-        """Whether this one is answered before the other."""
-        ready, _, _ = select.select([self._socket, other._socket], [], [], 30)
-        return self._socket in ready
 
     def join(self) -> None:
         self.ask(self.post("40"))
@@ -178,12 +171,3 @@ def test_only_plain_questions_are_taken(request_bytes: bytes) -> None:
     taken = http_heads.read(b"GET /socket.io/?transport=polling&sid=x HTTP/1.1\r\nHost: x\r\n\r\n")
     assert polls.session(taken) is sock
     assert polls.session(http_heads.read(request_bytes)) is None
-
-
-def test_who_asks_twice_at_once_waits_once() -> None:
-    with hall("direct") as port, closing(Poller(port)) as poller, closing(Poller(port)) as other:
-        poller.join()
-        for one in (poller, other):
-            one.write(one.get(poller.path))
-        first = poller if poller.hears(other) else other
-        assert first.answer()[0] == 400, "there is no news, so one of them waits"

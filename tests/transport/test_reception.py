@@ -54,11 +54,12 @@ def test_a_listener_that_was_closed_ends_it() -> None:
         door.accept()
 
 
-def test_a_quarter_of_the_files_is_for_whoever_does_not_go_on() -> None:
+def test_half_of_the_files_is_for_whoever_does_not_go_on() -> None:
     door = Reception(Listener(), 4096, lambda: 0)
-    assert (door.heads.most, door.slow.most) == ((4096 - BESIDE) // 4, (4096 - BESIDE) // 4)
+    room = 4096 - BESIDE
+    assert (door.heads.most, door.unsent.most, door.slow.most) == (room // 4, room // 8, room // 8)
     door = Reception(Listener(), 100_000, lambda: 0)
-    assert (door.heads.most, door.slow.most) == (4_000, 1_000)
+    assert (door.heads.most, door.unsent.most, door.slow.most) == (4_000, 1_000, 1_000)
 
 
 def test_where_people_have_taken_everything_an_unfinished_one_goes_first() -> None:
