@@ -8,11 +8,11 @@ import datetime as dt
 import hmac
 import secrets
 
-from sqlalchemy import bindparam, false, select, update
+from sqlalchemy import Boolean, bindparam, false, select, update
 
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
-from facilitation.models import Event, Participant, Station, Vote
+from facilitation.models import Contribution, Event, Participant, Station, Vote
 from facilitation.services import counting, limits
 from facilitation.storage.statements import Prepared, Store
 from facilitation.storage.transactions import lock_station, raise_revision, writing
@@ -43,7 +43,11 @@ _MARK = (
         Participant.joined_at > bindparam("since"),
         Participant.rushed.is_(False),
     )
-    .values(rushed=True)
+    .values(
+        rushed=True,
+        left_out=bindparam("leave_out", type_=Boolean) & Participant.wrote_early.is_(False),
+    )
+    .returning(Participant.id, Participant.left_out)
 )
 _MARK_ANY, _MARK_STRAIGHT = Prepared(_MARK), Prepared(_MARK.where(Participant.straight))
 LONGEST_WORD = 40
@@ -66,16 +70,41 @@ def set_door(actor: Actor, door: str, *, renew: bool = False) -> None:
             event.day_word = new_word()
 
 
-def rushes(store: Store, event_id: int, moment: dt.datetime, *, straight: bool) -> bool:
-    """Tell whether somebody who comes at this moment comes in a rush, and mark those who came just before."""
+def rushes(
+    store: Store, event_id: int, moment: dt.datetime, *, straight: bool, leave_out: bool
+) -> tuple[bool, list[int]]:
+    """Tell whether somebody who comes at this moment comes in a rush, and mark those who came just before.
+
+    With `leave_out` they are left out where they wrote nothing; returned with the answer are those who were, whose dots
+    are to be counted anew (`count_again`).
+    """
     lately = {"event": event_id, "since": moment - RUSH}
     if store.first(_ANY_LATELY, newer=ANY - 2, **lately) is not None:
-        store.do(_MARK_ANY, **lately)
-        return True
-    if straight and store.first(_STRAIGHT_LATELY, newer=STRAIGHT - 2, **lately) is not None:
-        store.do(_MARK_STRAIGHT, **lately)
-        return True
-    return False
+        marked = store.all(_MARK_ANY, leave_out=leave_out, **lately)
+    elif straight and store.first(_STRAIGHT_LATELY, newer=STRAIGHT - 2, **lately) is not None:
+        marked = store.all(_MARK_STRAIGHT, leave_out=leave_out, **lately)
+    else:
+        return False, []
+    return True, [one.id for one in marked if one.left_out]
+
+
+def count_again(participant_ids: list[int]) -> dict[int, int]:
+    """Count the dots anew of what these people voted for, who were left out just now, or are so no longer.
+
+    In a transaction of its own, after that deed's: it locks all their stations, in the order in which everybody does.
+    Returns the revisions of the stations that changed.
+    """
+    if not participant_ids:
+        return {}
+    with writing() as session:
+        given = select(Vote.contribution_id).where(Vote.participant_id.in_(participant_ids))
+        places = select(Contribution.station_id).where(Contribution.id.in_(given)).distinct()
+        revisions = {}
+        for station_id in session.scalars(places.order_by(Contribution.station_id)).all():
+            lock_station(session, station_id)
+            revisions[station_id] = raise_revision(session, station_id)
+            counting.count_many(session, station_id, given, revisions[station_id])
+        return revisions
 
 
 def leave_out(actor: Actor, *, on: bool) -> dict[int, int]:

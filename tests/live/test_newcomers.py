@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from facilitation.services import limits
+from facilitation.services import limits, newcomers
 from facilitation.services.newcomers import new_word
 from tests.conftest import Doors, OpenScreen, Screen, Settle, new_id
 
@@ -156,3 +156,19 @@ def test_hosts_hear_of_a_rush_of_answers(screen: OpenScreen, doors: Doors, settl
         assert screen(doors.stations[STATION]).order("feedback.set", **sent)["ok"]
     settle()
     assert host.news("presence.changed")[-1]["rush"]["people"] == 20
+
+
+def test_desk_and_hosts_hear_of_who_only_says_hello(
+    screen: OpenScreen, doors: Doors, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(newcomers, "ANY", 2)
+    desk, host = screen(doors.organiser), screen(doors.hosts[STATION])
+    assert (desk.order("desk.open", event=EVENT)["ok"], host.open(STATION)["ok"]) == (True, True)
+    settle()
+    for name in ("desk.changed", "presence.changed"):
+        (desk if name == "desk.changed" else host).news(name)
+    assert [hello(screen(doors.stations[STATION])) for _ in range(2)] == [302, 302]
+    settle()
+    told = desk.news("desk.changed")[-1]["newcomers"]
+    assert (told["minute"], told["rush"]["people"]) == (2, 2)
+    assert host.news("presence.changed")[-1]["rush"] == told["rush"]
