@@ -125,7 +125,7 @@ def count_refusal(sender: Sender, refusal: CafeError) -> None:
 @contextmanager
 def refusals_of(actor: Actor) -> Iterator[None]:
     """Count what is refused within, and refuse at once whoever was refused too often. Raises CafeError `too_many`."""
-    sender = None if actor.organiser or actor.hosts else actor.participant_id
+    sender = None if actor.is_staff else actor.participant_id
     check_refusals(sender)
     try:
         yield

@@ -139,10 +139,14 @@ def new_word() -> str:
 def check(actor: Actor, door: str, wanted: str | None, said: str) -> None:
     """Refuse a newcomer whom the door does not let in; `said` is the day's word as it was typed.
 
+    Hosts and organisers came in by a door of their own.
+
     The right word is let in whatever others tried; wrong ones are limited for each participant, and for the event, as a
     participant costs nothing.
     Raises CafeError `door_closed`, `word_wanted` (none was given), `word_wrong`, `too_many` (retry_after).
     """
+    if actor.is_staff:
+        return
     if door == "closed":
         raise CafeError("door_closed")
     if door != "word":

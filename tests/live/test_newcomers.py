@@ -172,3 +172,18 @@ def test_desk_and_hosts_hear_of_who_only_says_hello(
     told = desk.news("desk.changed")[-1]["newcomers"]
     assert (told["minute"], told["rush"]["people"]) == (2, 2)
     assert host.news("presence.changed")[-1]["rush"] == told["rush"]
+
+
+@pytest.mark.parametrize("door", ["closed", "word"])
+def test_hosts_and_organisers_are_guests_whatever_the_door(screen: OpenScreen, doors: Doors, door: str) -> None:
+    desk = screen(doors.organiser)
+    assert desk.order("feedback.begin", event=EVENT)["ok"]
+    set_door(desk, door)
+    paths = (doors.organiser, doors.hosts[STATION], doors.wall, doors.stations[STATION])
+    staff, answers = [screen(path) for path in paths], []
+    for one in staff:
+        page = one.web.get(doors.stations[STATION], follow_redirects=True).get_data(as_text=True)
+        survey = one.web.get(f"/e/{EVENT}/feedback").get_data(as_text=True)
+        is_open = ('name="word"' in page or "gerade geschlossen" in page, "data-survey" in survey)
+        answers.append((is_open, hello(one)))
+    assert answers == [((False, True), 302)] * 2 + [((True, False), 403)] * 2
