@@ -30,7 +30,11 @@ EARLY = 60
 """Seconds within which somebody wrote early."""
 _LATELY = (
     select(Participant.joined_at)
-    .where(Participant.event_id == bindparam("event"), Participant.joined_at > bindparam("since"))
+    .where(
+        Participant.event_id == bindparam("event"),
+        Participant.joined_at > bindparam("since"),
+        Participant.joined_at <= bindparam("moment"),
+    )
     .order_by(Participant.joined_at.desc())
     .limit(1)
     .offset(bindparam("newer"))
@@ -41,6 +45,7 @@ _MARK = (
     .where(
         Participant.event_id == bindparam("event"),
         Participant.joined_at > bindparam("since"),
+        Participant.joined_at <= bindparam("moment"),
         Participant.rushed.is_(False),
     )
     .values(
@@ -75,10 +80,11 @@ def rushes(
 ) -> tuple[bool, list[int]]:
     """Tell whether somebody who comes at this moment comes in a rush, and mark those who came just before.
 
-    With `leave_out` they are left out where they wrote nothing; returned with the answer are those who were, whose dots
-    are to be counted anew (`count_again`).
+    Whoever came later, before the clock was put back, is none of them. With `leave_out` they are left out
+    where they wrote nothing; returned with the answer are those who were, whose dots are to be counted anew
+    (`count_again`).
     """
-    lately = {"event": event_id, "since": moment - RUSH}
+    lately = {"event": event_id, "since": moment - RUSH, "moment": moment}
     if store.first(_ANY_LATELY, newer=ANY - 2, **lately) is not None:
         marked = store.all(_MARK_ANY, leave_out=leave_out, **lately)
     elif straight and store.first(_STRAIGHT_LATELY, newer=STRAIGHT - 2, **lately) is not None:

@@ -32,7 +32,7 @@ _LOCKED = Prepared(_EVENT.with_for_update())
 """Newcomers of all processes come in one after the other, so that none is stored twice and all are counted."""
 _EARLIER = Prepared(
     select(Participant.joined_at)
-    .where(Participant.event_id == bindparam("event"))
+    .where(Participant.event_id == bindparam("event"), Participant.joined_at <= bindparam("moment"))
     .order_by(Participant.joined_at.desc())
     .limit(1)
     .offset(bindparam("newer"))
@@ -143,9 +143,10 @@ def greet(actor: Actor, *, name: str, language: str, word: str = "") -> dict[int
 
 
 def _check_rush(store: Store, event_id: int) -> None:
-    earlier = store.first(_EARLIER, event=event_id, newer=NEWCOMERS_A_MINUTE - 1)
+    moment = now()
+    earlier = store.first(_EARLIER, event=event_id, moment=moment, newer=NEWCOMERS_A_MINUTE - 1)
     if earlier is None:
         return
-    wait = (earlier.joined_at + MINUTE - now()).total_seconds()
+    wait = (earlier.joined_at + MINUTE - moment).total_seconds()
     if wait > 0:
         raise CafeError("newcomers_wait", retry_after=max(2, math.ceil(wait)))

@@ -166,3 +166,18 @@ def test_the_first_of_a_second_rush_are_left_out_with_it(
     last = Actor(event.id, lot())
     assert set(votes.set(last, card, on=True).recounted) == {other_station.id}
     assert counted(card, elsewhere) == [0, 1]
+
+
+def test_who_came_before_the_clock_was_put_back_makes_no_rush_and_shuts_nobody_out(
+    event: Event, station: Station, guest: Guests, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(participants, "NEWCOMERS_A_MINUTE", newcomers.STRAIGHT)
+    card = write(guest(), station).id
+    early = dots(event, card, newcomers.STRAIGHT - 1)
+    db.session.execute(update(Participant).values(joined_at=now() + dt.timedelta(hours=1)))
+    db.session.commit()
+    dots(event, card, newcomers.STRAIGHT - 1)
+    assert rushed() == 0
+    dots(event, card, 1)
+    assert rushed() == newcomers.STRAIGHT
+    assert not any(db.session.get_one(Participant, one.participant_id).rushed for one in early)
