@@ -171,7 +171,9 @@ def person(app: Flask, cookies: str) -> str | None:
     """Return a name for the person whose cookies these are, by which to tell how much of the server one takes.
 
     The same for all tabs of one phone, empty where the session names nobody; None for whoever came through a door,
-    which several devices share. Whether the doors are still open is not looked up.
+    which several devices share. Whether the doors are still open is not looked up, for each request would ask the
+    database: whoever comes by a renewed link is put out by `broadcasts.doors_renewed`, and what is kept for them counts
+    in all.
     """
     claims = read_cookie(app, cookies)
     if claims.get("doors"):
@@ -226,6 +228,11 @@ def likely_participant(claims: Mapping[str, Any]) -> int | None:
 def has_doors(claims: Mapping[str, Any]) -> bool:
     """Tell whether a session once came through a secret link; whether it still may, its rights tell."""
     return bool(claims.get("doors"))
+
+
+def has_open_doors(store: Store, claims: Mapping[str, Any]) -> bool:
+    """Tell whether a session came through a secret link, of whatever event, that was not renewed since."""
+    return bool(doors.still_open(store, _generations(claims)))
 
 
 def joined_actor(event: Event) -> Actor:
