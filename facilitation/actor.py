@@ -71,6 +71,11 @@ class Actor:
         """Whether this person came through any door of the event."""
         return self.participant_id is not None or self.organiser or bool(self.hosts) or self.wall
 
+    @property
+    def is_staff(self) -> bool:
+        """Whether this is a host of any station, or an organiser."""
+        return self.organiser or bool(self.hosts)
+
     def _refusal(self, *wanted: Right) -> CafeError:
         if not self.expired.isdisjoint(wanted):
             return CafeError("door_expired")

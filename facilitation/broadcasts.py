@@ -9,7 +9,7 @@ import logging
 import math
 import threading
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
 from flask import current_app
@@ -153,6 +153,12 @@ def votes_changed(event_id: int, station_id: int, revision: int) -> None:
     _note(station_id, revision)
     _votes.ask(station_id, lambda: _send_votes(station_id))
     newcomers_changed(event_id)
+
+
+def recounted(event_id: int, revisions: Mapping[int, int]) -> None:
+    """Tell the screens of these stations that dots were counted anew."""
+    for station_id, revision in revisions.items():
+        votes_changed(event_id, station_id, revision)
 
 
 def event_changed(event_id: int) -> None:

@@ -171,7 +171,9 @@ def person(app: Flask, cookies: str) -> str | None:
     """Return a name for the person whose cookies these are, by which to tell how much of the server one takes.
 
     The same for all tabs of one phone, empty where the session names nobody; None for whoever came through a door,
-    which several devices share. Whether the doors are still open is not looked up.
+    which several devices share. Whether the doors are still open is not looked up, for each request would ask the
+    database: whoever comes by a renewed link is put out by `broadcasts.doors_renewed`, and what is kept for them counts
+    in all.
     """
     claims = read_cookie(app, cookies)
     if claims.get("doors"):
@@ -228,6 +230,11 @@ def has_doors(claims: Mapping[str, Any]) -> bool:
     return bool(claims.get("doors"))
 
 
+def has_open_doors(store: Store, claims: Mapping[str, Any]) -> bool:
+    """Tell whether a session came through a secret link, of whatever event, that was not renewed since."""
+    return bool(doors.still_open(store, _generations(claims)))
+
+
 def joined_actor(event: Event) -> Actor:
     """Return the session's rights at an event; where it has not joined yet, draw an id for it by lot.
 
@@ -267,8 +274,10 @@ def participant(event: Event, actor: Actor) -> Participant | None:
 
 
 def door_for(event: Event, actor: Actor) -> str:
-    """Return how somebody comes in (`newcomers.DOORS`): who did something before finds it open."""
-    if event.newcomers == "open" or actor.participant_id is None or db.session.get(Participant, actor.participant_id):
+    """Return how somebody comes in (`newcomers.DOORS`): who did something before, hosts and organisers find it open."""
+    if event.newcomers == "open" or actor.is_staff or actor.participant_id is None:
+        return "open"
+    if db.session.get(Participant, actor.participant_id):
         return "open"
     return event.newcomers
 

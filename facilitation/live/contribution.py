@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from facilitation import broadcasts
 from facilitation.actor import Actor
 from facilitation.live.order import HOSTS, Ack, Field, Id, order
 from facilitation.live.telling import changed, changed_to
@@ -36,6 +37,7 @@ def add(
     added = contributions.add(
         actor, station, id=id, text=text, kind=kind, language=language, table=table, reply_to=reply_to
     )
+    broadcasts.recounted(event.id, added.recounted)
     return _changed(actor, added)
 
 

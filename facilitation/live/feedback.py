@@ -13,8 +13,9 @@ from facilitation.storage.statements import AnyRow, reading
 @order("feedback.set", scale=Field(dict, of=int), text=Field(str), language=Field(str))
 def set(actor: Actor, event: AnyRow, *, scale: dict[str, int], text: str, language: str) -> Ack:
     """Store a phone's answers in place of its earlier ones."""
-    feedback.set(actor, scale=scale, text=text, language=language)
+    recounted = feedback.set(actor, scale=scale, text=text, language=language)
     broadcasts.feedback_changed(event.id)
+    broadcasts.recounted(event.id, recounted)
     return {}
 
 

@@ -115,9 +115,10 @@ def visit(actor: Actor, *news: str) -> presence.Visit:
 
 
 def _acknowledge(message: str, handler: Handler, fields: dict[str, Field], payloads: tuple[Any, ...], door: str) -> Ack:
-    sender = None if sessions.has_doors(session) else sessions.likely_participant(session) or sid()
+    sender = sessions.likely_participant(session) or sid()
+    actor = None
     try:
-        limits.check_refusals(sender)
+        _check_refusals(sender)
         payload = payloads[0] if payloads else None
         if not isinstance(payload, dict):
             raise CafeError("malformed", field="payload")
@@ -125,6 +126,8 @@ def _acknowledge(message: str, handler: Handler, fields: dict[str, Field], paylo
         with reading() as store:
             event = _event(store, payload, values.get("station"))
             actor = sessions.actor_of(store, event.id, event.generation, session)
+        if not actor.doors and sessions.has_doors(session):
+            limits.check_refusals(sender)
         actor.require_reader()
         if door == HOSTS and not (actor.organiser or actor.hosts):
             raise CafeError("not_allowed")
@@ -132,7 +135,8 @@ def _acknowledge(message: str, handler: Handler, fields: dict[str, Field], paylo
         return {"ok": True, **handler(actor, event, **values)}
     except CafeError as refusal:
         let_go()
-        limits.count_refusal(sender, refusal)
+        if actor is None or not actor.doors:
+            limits.count_refusal(sender, refusal)
         return refusal.as_answer()
     except UnicodeEncodeError:  # half a surrogate pair in an id: nothing that could be looked up
         let_go()
@@ -141,6 +145,21 @@ def _acknowledge(message: str, handler: Handler, fields: dict[str, Field], paylo
         log.exception("%s failed", message)
         let_go()
         return CafeError("server_error").as_answer()
+
+
+def _check_refusals(sender: int | str) -> None:
+    """Refuse whoever was refused too often; not who came through a secret link that still holds, which is looked up.
+
+    Raises CafeError `too_many` (retry_after).
+    """
+    try:
+        limits.check_refusals(sender)
+    except CafeError:
+        if not sessions.has_doors(session):
+            raise
+        with reading() as store:
+            if not sessions.has_open_doors(store, session):
+                raise
 
 
 def _event(store: Store, payload: dict[str, Any], station: str | None) -> AnyRow:

@@ -12,4 +12,5 @@ def set_vote(actor: Actor, event: AnyRow, *, contribution: str, on: bool) -> Ack
     """Give a dot, or take it back."""
     given = votes.set(actor, contribution, on=on)
     broadcasts.votes_changed(actor.event_id, given.station_id, given.revision)
+    broadcasts.recounted(event.id, given.recounted)
     return {"revision": given.revision, "votes_left": given.left}

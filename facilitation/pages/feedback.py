@@ -40,10 +40,11 @@ def answer(event_slug: str) -> Response | tuple[str, int]:
     chosen = {name.removeprefix("q"): place for name, place in request.form.items() if name.startswith("q") and place}
     try:
         with limits.refusals_of(actor):
-            feedback.set(actor, scale=_scale(chosen), **typed)
+            recounted = feedback.set(actor, scale=_scale(chosen), **typed)
     except CafeError as refusal:
         return _page(event, actor, {"message": refusal.message, "scale": chosen, **typed}), refusal.status
     broadcasts.feedback_changed(event.id)
+    broadcasts.recounted(event.id, recounted)
     return redirect(url_for(".survey", event_slug=event.slug, saved=1), code=303)
 
 

@@ -110,11 +110,13 @@ def greet(event_slug: str) -> Response | tuple[str, int]:
     path = _own_path(request.form.get("next"), event)
     try:
         with limits.refusals_of(actor):
-            participants.greet(actor, name=name, language=language, word=request.form.get("word", ""))
+            recounted = participants.greet(actor, name=name, language=language, word=request.form.get("word", ""))
     except CafeError as refusal:
         return hello(
             event, *_place_of(event, path), chosen=language, name=name, next=path, refused=refusal
         ), refusal.status
+    broadcasts.newcomers_changed(event.id)
+    broadcasts.recounted(event.id, recounted)
     sessions.choose_interface(language)
     return redirect(path)
 
@@ -150,6 +152,7 @@ def post(event_slug: str, station_slug: str) -> Response | tuple[str, int]:
         refused = {"message": refusal.message, **typed}
         return str(_station_page(event, found, actor, table, refused)), refusal.status
     broadcasts.station_changed(event.id, found.id, added.revision)
+    broadcasts.recounted(event.id, added.recounted)
     saved = url_for(".station", event_slug=event.slug, station_slug=found.slug, table=table, saved=added.state)
     return redirect(saved, code=303)
 

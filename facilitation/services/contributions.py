@@ -1,5 +1,7 @@
 """Guests' contributions: writing, changing and withdrawing them. What hosts do with them is in `moderation`."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, exists, func, insert, select, update
@@ -20,7 +22,7 @@ from facilitation.text import clean
 
 
 class Written(NamedTuple):
-    """A contribution as it was committed."""
+    """A contribution as it was committed; `recounted`: revisions of the stations where dots were counted anew."""
 
     id: str
     station_id: int
@@ -29,6 +31,7 @@ class Written(NamedTuple):
     state: str
     votes: int
     revision: int
+    recounted: Mapping[int, int] = MappingProxyType({})
 
 
 _COLUMNS = Contribution.__table__.c
@@ -78,6 +81,7 @@ _PLACE_FOR = _PLACE.add_columns(
     Participant.name.label("author"),
     Participant.joined_at,
     Participant.wrote_early,
+    Participant.left_out,
     _IS_PAUSED.label("is_paused"),
 ).outerjoin(Participant, Participant.id == bindparam("participant"))
 _PLACE_AND_AUTHOR = Prepared(
@@ -182,6 +186,7 @@ def add(
         check_id(reply_to, field="reply_to")
     if kind not in KINDS:
         raise CafeError("unknown_kind")
+    to_count: list[int] = []
 
     def work(store: Store) -> Written:
         author = actor.participant_id
@@ -203,9 +208,11 @@ def add(
         if reply_to is not None:
             _check_parent(store, actor, place.id, reply_to)
         if place.author_id is None:
-            participants.arrive(store, actor, language=language, wrote=True)
+            to_count.extend(participants.arrive(store, actor, language=language, wrote=True))
         elif not place.wrote_early and age_of(place) <= newcomers.EARLY:
             participants.write_early(store, place.author_id)
+            if place.left_out:
+                to_count.append(place.author_id)
         waits = place.approve_first and not actor.may_host(place.id)
         revision, number = raise_revision_and_number(store, place.id)
         state = "pending" if waits else "visible"
@@ -231,9 +238,10 @@ def add(
         return Written(id, place.id, number, wording, state, 0, revision)
 
     try:
-        return write_together(work)
+        written = write_together(work)
     except IntegrityError as error:  # two servers stored the same id at two stations at the same moment
         raise CafeError("id_taken") from error
+    return written._replace(recounted=newcomers.count_again(to_count))
 
 
 def edit(actor: Actor, contribution_id: str, *, text: str) -> Written:

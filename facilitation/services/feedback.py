@@ -13,7 +13,7 @@ from facilitation.extensions import db
 from facilitation.ids import new_id
 from facilitation.models import PLACES, Event, FeedbackAnswer, FeedbackQuestion, Participant
 from facilitation.models.columns import now
-from facilitation.services import limits, participants
+from facilitation.services import limits, newcomers, participants
 from facilitation.storage import erasing, survey_keys
 from facilitation.storage.statements import AnyRow, Prepared, Store
 from facilitation.storage.transactions import CafeSession, raise_event_revision, write_together, writing
@@ -53,15 +53,17 @@ _CHANGE = Prepared(
 )
 
 
-def set(actor: Actor, *, scale: dict[str, int], text: str, language: str) -> None:
+def set(actor: Actor, *, scale: dict[str, int], text: str, language: str) -> dict[int, int]:
     """Store a participant's answers in place of their earlier ones; each question and the comment may be left out.
 
-    A changed comment loses its German wording, and stays hidden where it was.
+    A changed comment loses its German wording, and stays hidden where it was. Returns the revisions of the stations
+    where dots were counted anew.
     Raises CafeError `not_joined`, `feedback_closed`, `malformed` (scale), `unknown_language`, `text_too_long`,
     `too_many` (retry_after), and as `participants.arrive` does.
     """
     if actor.participant_id is None:
         raise CafeError("not_joined")
+    to_count: list[int] = []
 
     def work(store: Store) -> None:
         _check(store, actor, scale, language)
@@ -69,7 +71,7 @@ def set(actor: Actor, *, scale: dict[str, int], text: str, language: str) -> Non
         limits.count(actor, None, "feedback")
         given = Answers(scale, _cleaned(text), language)
         if is_new:
-            participants.arrive(store, actor, language=language)
+            to_count.extend(participants.arrive(store, actor, language=language))
         id = _pseudonym(actor, survey_keys.make(actor.event_id))
         known = store.first(_KNOWN, answer=id)
         if known is not None and given == (known.scale, known.text, known.language):
@@ -83,6 +85,7 @@ def set(actor: Actor, *, scale: dict[str, int], text: str, language: str) -> Non
         erasing.want()
 
     write_together(work)
+    return newcomers.count_again(to_count)
 
 
 def own(store: Store, actor: Actor) -> Answers | None:

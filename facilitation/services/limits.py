@@ -60,9 +60,9 @@ LIMITS = {
 """Limits by what is sent.
 
 `add`: contributions and replies. `change`: new wordings and withdrawals. `vote`: dots given or taken back. `feedback`:
-answers to the survey, also changed ones. `name`: names and languages given. `word`: the day's word, typed by
-one; `words`: by all of an event, as many as newcomers may come. `refused`: whatever was refused; a phone
-that was without network for the whole day sends 60 texts, and a host's pause refuses them all.
+answers to the survey, also changed ones. `name`: names and languages given. `word`: wrong day's words, typed
+by one; `words`: by all of an event, as many as newcomers may come. `refused`: whatever was refused; a phone that was
+without network for the whole day sends 60 texts, and a host's pause refuses them all.
 
 Newcomers begin with 24 texts at once: two a minute, what a lively phone wrote that lost the network right after its
 scan and found it ten minutes later; and with twelve dots, more than a person has at three stations. What is more comes
@@ -125,7 +125,7 @@ def count_refusal(sender: Sender, refusal: CafeError) -> None:
 @contextmanager
 def refusals_of(actor: Actor) -> Iterator[None]:
     """Count what is refused within, and refuse at once whoever was refused too often. Raises CafeError `too_many`."""
-    sender = None if actor.organiser or actor.hosts else actor.participant_id
+    sender = None if actor.is_staff else actor.participant_id
     check_refusals(sender)
     try:
         yield

@@ -32,14 +32,16 @@ _LOCKED = Prepared(_EVENT.with_for_update())
 """Newcomers of all processes come in one after the other, so that none is stored twice and all are counted."""
 _EARLIER = Prepared(
     select(Participant.joined_at)
-    .where(Participant.event_id == bindparam("event"))
+    .where(Participant.event_id == bindparam("event"), Participant.joined_at <= bindparam("moment"))
     .order_by(Participant.joined_at.desc())
     .limit(1)
     .offset(bindparam("newer"))
 )
 _COLUMNS = Participant.__table__.c
 _ADD = Prepared(insert(Participant).values({column.name: bindparam(column.name) for column in _COLUMNS}))
-_WROTE = Prepared(update(Participant).where(Participant.id == bindparam("participant")).values(wrote_early=True))
+_WROTE = Prepared(
+    update(Participant).where(Participant.id == bindparam("participant")).values(wrote_early=True, left_out=False)
+)
 _NAME = Prepared(
     update(Participant)
     .where(Participant.id == bindparam("participant"))
@@ -57,8 +59,10 @@ def is_known(store: Store, event_id: int, participant_id: int) -> bool:
 
 def arrive(
     store: Store, actor: Actor, *, language: str, word: str = "", hello: bool = False, wrote: bool = False
-) -> None:
+) -> list[int]:
     """Store the row of somebody whose first deed this is, within the deed's transaction; repeating is harmless.
+
+    Returns the participants who are left out from now on: after the commit, `newcomers.count_again` is due for them.
 
     `word` is the day's word, as somebody typed it; `hello` and `wrote` tell what the deed is. A language that the event
     does not offer becomes the event's own.
@@ -66,14 +70,16 @@ def arrive(
     """
     assert actor.participant_id is not None, "who acts has an id"
     if is_known(store, actor.event_id, actor.participant_id):
-        return
+        return []
     event = store.one(_LOCKED, event=actor.event_id)
     if is_known(store, actor.event_id, actor.participant_id):  # another tab of this phone was faster
-        return
+        return []
     newcomers.check(actor, event.newcomers, event.day_word, word)
     _check_rush(store, actor.event_id)
     moment = now()
-    rushed = newcomers.rushes(store, actor.event_id, moment, straight=not hello)
+    rushed, left_out = newcomers.rushes(
+        store, actor.event_id, moment, straight=not hello, leave_out=event.rush_left_out
+    )
     store.do(
         _ADD,
         id=actor.participant_id,
@@ -87,10 +93,14 @@ def arrive(
         left_out=rushed and event.rush_left_out and not wrote,
         joined_at=moment,
     )
+    return left_out
 
 
 def write_early(store: Store, participant_id: int) -> None:
-    """Record that somebody wrote within their first minute."""
+    """Record that somebody wrote within their first minute: they are no longer left out.
+
+    Where they were, `newcomers.count_again` is due for them after the commit.
+    """
     store.do(_WROTE, participant=participant_id)
 
 
@@ -106,8 +116,10 @@ def join(event: Event, *, language: str, joined_at: dt.datetime | None = None) -
         return participant
 
 
-def greet(actor: Actor, *, name: str, language: str, word: str = "") -> None:
+def greet(actor: Actor, *, name: str, language: str, word: str = "") -> dict[int, int]:
     """Store the (optional) name and the language that somebody writes in; `word` is the day's word, where it is asked.
+
+    Returns the revisions of the stations where dots were counted anew.
 
     Raises CafeError `not_joined`, `unknown_language`, `too_many` (retry_after), `text_empty` (only invisible
     characters), `text_too_long` (names have at most 60 graphemes), and as `arrive` does.
@@ -115,23 +127,26 @@ def greet(actor: Actor, *, name: str, language: str, word: str = "") -> None:
     if actor.participant_id is None:
         raise CafeError("not_joined")
 
-    def work(store: Store) -> None:
+    def work(store: Store) -> list[int]:
         asked: AnyRow = store.one(_ASKED, event=actor.event_id)
         limits.count(actor, None, "name")
         if language not in asked.languages:
             raise CafeError("unknown_language")
         given = clean_line(name, limit=NAME_LIMIT) if name.strip() else None
-        arrive(store, actor, language=language, word=word, hello=True)
+        left_out = arrive(store, actor, language=language, word=word, hello=True)
         store.do(_NAME, participant=actor.participant_id, given=given, chosen=language)
+        return left_out
 
-    write_together(work)
+    left_out = write_together(work)
     erasing.want()  # the name before this one
+    return newcomers.count_again(left_out)
 
 
 def _check_rush(store: Store, event_id: int) -> None:
-    earlier = store.first(_EARLIER, event=event_id, newer=NEWCOMERS_A_MINUTE - 1)
+    moment = now()
+    earlier = store.first(_EARLIER, event=event_id, moment=moment, newer=NEWCOMERS_A_MINUTE - 1)
     if earlier is None:
         return
-    wait = (earlier.joined_at + MINUTE - now()).total_seconds()
+    wait = (earlier.joined_at + MINUTE - moment).total_seconds()
     if wait > 0:
         raise CafeError("newcomers_wait", retry_after=max(2, math.ceil(wait)))

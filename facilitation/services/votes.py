@@ -1,5 +1,7 @@
 """Dots: each person may give a limited number of them at each station."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, insert, select
@@ -8,18 +10,22 @@ from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.models import Contribution, Vote
 from facilitation.models.columns import now
-from facilitation.services import contributions, counting, limits, participants
+from facilitation.services import contributions, counting, limits, newcomers, participants
 from facilitation.storage.statements import AnyRow, Prepared, Store
 from facilitation.storage.transactions import raise_revision, write_together
 
 
 class VoteResult(NamedTuple):
-    """A contribution's dots after somebody gave one or took it back, and how many that person has left there."""
+    """A contribution's dots after somebody gave one or took it back, and how many that person has left there.
+
+    `recounted`: the revisions of the stations where other dots were counted anew.
+    """
 
     station_id: int
     votes: int
     revision: int
     left: int
+    recounted: Mapping[int, int] = MappingProxyType({})
 
 
 _GIVEN = Prepared(
@@ -62,6 +68,7 @@ def set(actor: Actor, contribution_id: str, *, on: bool) -> VoteResult:
     """
     if actor.participant_id is None:
         raise CafeError("not_joined")
+    to_count: list[int] = []
 
     def work(store: Store) -> VoteResult:
         place, contribution = contributions.locked(store, actor, contribution_id)
@@ -78,7 +85,7 @@ def set(actor: Actor, contribution_id: str, *, on: bool) -> VoteResult:
             raise CafeError("no_votes_left", limit=place.votes_per_person)
         if on:
             if place.author_id is None:
-                participants.arrive(store, actor, language="")
+                to_count.extend(participants.arrive(store, actor, language=""))
             store.do(_GIVE, participant=actor.participant_id, contribution=contribution_id, created_at=now())
         else:
             store.do(_TAKE_BACK, participant=actor.participant_id, contribution=contribution_id)
@@ -87,7 +94,8 @@ def set(actor: Actor, contribution_id: str, *, on: bool) -> VoteResult:
         counted = [*counted, contribution_id] if on else [one for one in counted if one != contribution_id]
         return VoteResult(place.id, votes, revision, left(place.votes_per_person, counted))
 
-    return write_together(work)
+    given = write_together(work)
+    return given._replace(recounted=newcomers.count_again(to_count))
 
 
 def _given(store: Store, actor: Actor, station_id: int) -> list[AnyRow]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from facilitation.services import limits
+from facilitation.services import limits, newcomers
 from facilitation.services.newcomers import new_word
 from tests.conftest import Doors, OpenScreen, Screen, Settle, new_id
 
@@ -61,7 +61,7 @@ def test_a_closed_door_holds_for_every_first_deed(screen: OpenScreen, doors: Doo
 def test_the_days_word_lets_in_who_knows_it(screen: OpenScreen, doors: Doors) -> None:
     desk, late = screen(doors.organiser), screen(doors.stations[STATION])
     word = set_door(desk, "word")["word"]
-    assert re.fullmatch("([bdfgklmnprstvwz][aeiou]){4}", word)
+    assert re.fullmatch("([bdfgklmnprstvwz][aeiou]){5}", word)
     assert (add(late), hello(late), hello(late, word="falsch")) == ("word_wanted", 403, 403)
     page = late.web.get(f"/e/{EVENT}/stations/{STATION}").get_data(as_text=True)
     assert ('name="word"' in page, word in page) == (True, False)
@@ -87,7 +87,7 @@ def test_the_survey_asks_newcomers_for_the_word_first(screen: OpenScreen, doors:
     assert 'name="word"' not in late.web.get(f"/e/{EVENT}/feedback").get_data(as_text=True)
 
 
-def test_tries_are_limited_for_one_and_for_all(
+def test_wrong_words_are_limited_for_one_and_for_all_and_the_right_one_is_let_in(
     screen: OpenScreen, doors: Doors, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(limits, "clock", lambda: 1000.0)
@@ -95,8 +95,8 @@ def test_tries_are_limited_for_one_and_for_all(
     desk, late, other = screen(doors.organiser), *(screen(doors.stations[STATION]) for _ in range(2))
     word = set_door(desk, "word")["word"]
     assert [hello(late, word="falsch") for _ in range(11)] == [403] * 10 + [429]
-    assert hello(late, word=word) == 429
     assert [hello(other, word="falsch") for _ in range(3)] == [403, 403, 429]
+    assert [hello(one, word=word) for one in (late, other, screen(doors.stations[STATION]))] == [302] * 3
 
 
 def test_only_organisers_set_the_door(screen: OpenScreen, doors: Doors) -> None:
@@ -156,3 +156,34 @@ def test_hosts_hear_of_a_rush_of_answers(screen: OpenScreen, doors: Doors, settl
         assert screen(doors.stations[STATION]).order("feedback.set", **sent)["ok"]
     settle()
     assert host.news("presence.changed")[-1]["rush"]["people"] == 20
+
+
+def test_desk_and_hosts_hear_of_who_only_says_hello(
+    screen: OpenScreen, doors: Doors, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(newcomers, "ANY", 2)
+    desk, host = screen(doors.organiser), screen(doors.hosts[STATION])
+    assert (desk.order("desk.open", event=EVENT)["ok"], host.open(STATION)["ok"]) == (True, True)
+    settle()
+    for name in ("desk.changed", "presence.changed"):
+        (desk if name == "desk.changed" else host).news(name)
+    assert [hello(screen(doors.stations[STATION])) for _ in range(2)] == [302, 302]
+    settle()
+    told = desk.news("desk.changed")[-1]["newcomers"]
+    assert (told["minute"], told["rush"]["people"]) == (2, 2)
+    assert host.news("presence.changed")[-1]["rush"] == told["rush"]
+
+
+@pytest.mark.parametrize("door", ["closed", "word"])
+def test_hosts_and_organisers_are_guests_whatever_the_door(screen: OpenScreen, doors: Doors, door: str) -> None:
+    desk = screen(doors.organiser)
+    assert desk.order("feedback.begin", event=EVENT)["ok"]
+    set_door(desk, door)
+    paths = (doors.organiser, doors.hosts[STATION], doors.wall, doors.stations[STATION])
+    staff, answers = [screen(path) for path in paths], []
+    for one in staff:
+        page = one.web.get(doors.stations[STATION], follow_redirects=True).get_data(as_text=True)
+        survey = one.web.get(f"/e/{EVENT}/feedback").get_data(as_text=True)
+        is_open = ('name="word"' in page or "gerade geschlossen" in page, "data-survey" in survey)
+        answers.append((is_open, hello(one)))
+    assert answers == [((False, True), 302)] * 2 + [((True, False), 403)] * 2

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from facilitation.extensions import db, socketio
+from facilitation.models import Door
 from facilitation.services import limits
 from tests.conftest import Doors, OpenScreen, Screen, new_id
 from tests.live.test_ids import USUAL, orders
@@ -114,3 +116,24 @@ def test_hosts_are_not_counted(screen: OpenScreen, doors: Doors) -> None:
 def add(phone: Screen, **fields: Any) -> dict[str, Any]:
     usual = {"station": STATION, "text": "Mehr Räume!", "kind": "idea", "language": "de", "id": new_id()}
     return phone.order("contribution.add", **{"event": EVENT, **usual, **fields})
+
+
+@pytest.mark.parametrize("sent", [{"event": EVENT, "id": new_id()}, {}, {"event": "nowhere", "id": new_id()}])
+@pytest.mark.parametrize("joined", [False, True])
+def test_a_link_that_was_renewed_ends_no_limit(
+    screen: OpenScreen, doors: Doors, joined: bool, sent: dict[str, str]
+) -> None:
+    desk, host, other = screen(doors.organiser), screen(doors.hosts[STATION]), screen(doors.hosts["offene-verwaltung"])
+    if joined:
+        host.web.get(doors.stations[STATION])
+    renew(desk, doors.hosts[STATION])
+    host.live = socketio.test_client(host._app, flask_test_client=host.web)
+    flood = [[one.order("contribution.approve", **sent)["error"] for _ in range(MOST + 1)] for one in (host, other)]
+    assert [answers.count("too_many") for answers in flood] == [1, 0]
+    assert flood[0][-1] == "too_many"
+
+
+def renew(desk: Screen, link: str) -> None:
+    with desk._app.app_context():
+        id = db.session.query(Door.id).filter_by(secret=link.removeprefix("/go/")).scalar()
+    assert desk.web.post(f"/e/{EVENT}/organise/doors", data={"door": id}).status_code == 303

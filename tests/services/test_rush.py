@@ -126,3 +126,58 @@ def test_who_was_here_before_is_never_left_out(event: Event, station: Station, g
     dots(event, card)
     newcomers.leave_out(organiser, on=True)
     assert counted(card) == [25]
+
+
+def test_who_writes_within_their_first_minute_counts_again(
+    event: Event, station: Station, other_station: Station, guest: Guests, organiser: Actor
+) -> None:
+    card, elsewhere = write(guest(), station).id, write(guest(), other_station).id
+    newcomers.leave_out(organiser, on=True)
+    many = dots(event, card)
+    votes.set(many[-1], elsewhere, on=True)
+    votes.set(many[-2], elsewhere, on=True)
+    assert counted(card, elsewhere) == [0, 0]
+    db.session.execute(
+        update(Participant)
+        .where(Participant.id == many[-2].participant_id)
+        .values(joined_at=now() - dt.timedelta(seconds=newcomers.EARLY + 1))
+    )
+    db.session.commit()
+    revision = changes.read(other_station.id, 0, "public")["revision"]
+    for late_or_not, recounted in ((many[-1], {station.id, other_station.id}), (many[-2], set())):
+        assert set(add(late_or_not, station.slug).recounted) == recounted
+    assert counted(card, elsewhere) == [1, 1]
+    change = changes.read(other_station.id, revision, "public")
+    assert [(one["id"], one["votes"]) for one in change["contributions"]] == [(elsewhere, 1)]
+
+
+def test_the_first_of_a_second_rush_are_left_out_with_it(
+    event: Event, station: Station, other_station: Station, guest: Guests, organiser: Actor
+) -> None:
+    card, elsewhere = write(guest(), station).id, write(guest(), other_station).id
+    dots(event, card)
+    newcomers.leave_out(organiser, on=True)
+    db.session.execute(update(Participant).values(joined_at=now() - dt.timedelta(minutes=5)))
+    db.session.commit()
+    writer = dots(event, elsewhere, 1)[0]
+    add(writer, station.slug)
+    dots(event, elsewhere, newcomers.STRAIGHT - 2)
+    assert counted(elsewhere) == [newcomers.STRAIGHT - 1]
+    last = Actor(event.id, lot())
+    assert set(votes.set(last, card, on=True).recounted) == {other_station.id}
+    assert counted(card, elsewhere) == [0, 1]
+
+
+def test_who_came_before_the_clock_was_put_back_makes_no_rush_and_shuts_nobody_out(
+    event: Event, station: Station, guest: Guests, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(participants, "NEWCOMERS_A_MINUTE", newcomers.STRAIGHT)
+    card = write(guest(), station).id
+    early = dots(event, card, newcomers.STRAIGHT - 1)
+    db.session.execute(update(Participant).values(joined_at=now() + dt.timedelta(hours=1)))
+    db.session.commit()
+    dots(event, card, newcomers.STRAIGHT - 1)
+    assert rushed() == 0
+    dots(event, card, 1)
+    assert rushed() == newcomers.STRAIGHT
+    assert not any(db.session.get_one(Participant, one.participant_id).rushed for one in early)

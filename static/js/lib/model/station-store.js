@@ -134,7 +134,7 @@ export function createStationStore(live, { event, station, audience, change, add
       refusedFns.forEach((fn) => fn(/** @type {Refused} */ (ack)));
       return;
     }
-    if (ack.change.since < since) {
+    if (ack.change.revision < since) {
       // The server was set back (restored from a copy): everything known here is from another history.
       revision = 0;
       wholeAt = 0;

@@ -17,11 +17,15 @@ export function createCatchUp(address, { station, audience }, get = fetch) {
   /** @type {AbortController|null} */
   let asking = null;
 
-  /** @param {any} change @param {number} since @returns {boolean} whether it is the answer to just this question */
+  /**
+   * @param {any} change
+   * @param {number} since
+   * @returns {boolean} whether it is the answer to just this question; it is the whole station where much changed
+   */
   function answers(change, since) {
     return (
       change?.station === station &&
-      change.since === since &&
+      (change.since === since || change.since === 0) &&
       change.revision >= since &&
       NOUNS.every((noun) => Array.isArray(change[noun]))
     );

@@ -225,6 +225,21 @@ test("a server that was set back is believed from the beginning", async () => {
   assert.deepEqual([store.revision, texts(store)], [4, { saved: "saved", later: "later" }]);
 });
 
+test("a whole station in answer to what changed forgets what is not in it, and tells what went", async () => {
+  const kept = contribution("kept", { revision: 2 });
+  const { live, store, told } = begin(() => opened(of(0, 9, kept, contribution("new", { revision: 9 }))), {
+    change: of(0, 5, kept, contribution("withdrawn", { revision: 4 })),
+  });
+  live.connect();
+  await store.open();
+  assert.deepEqual(
+    [store.revision, texts(store), told],
+    [9, { kept: "kept", new: "new" }, [["kept", "new", "withdrawn"]]],
+  );
+  store.apply(of(4, 5, contribution("withdrawn", { revision: 4 })));
+  assert.deepEqual(texts(store), { kept: "kept", new: "new" });
+});
+
 /** @param {Change} answer @param {string[]} asked */
 const getter = (answer, asked) =>
   /** @type {typeof fetch} */ (
@@ -253,6 +268,22 @@ test("after a long absence much comes by HTTP, and the connection is asked for t
   live.connect(10_000);
   await settled();
   assert.equal(asked.length, 1);
+});
+
+test("after a long absence a whole station that comes by HTTP is taken, and what it lacks is told as gone", async () => {
+  /** @type {string[]} */
+  const asked = [];
+  const options = { change: of(0, 1, a("alt", 1)), address: ADDRESS };
+  const get = getter(of(0, 8, contribution("new", { revision: 8 })), asked);
+  const { live, store, told } = begin((_, { since }) => opened(change(since, 9)), options, get);
+  await store.open();
+  live.connect(10_001);
+  await settled();
+  assert.deepEqual(
+    live.payloads("station.open").map(({ since }) => since),
+    [8],
+  );
+  assert.deepEqual([asked.length, store.revision, texts(store), told], [1, 9, { new: "new" }, [["a", "new"], []]]);
 });
 
 test("a screen without an address never asks by HTTP", async () => {

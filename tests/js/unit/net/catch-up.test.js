@@ -40,6 +40,11 @@ test("a screen without an audience asks for none", async () => {
   assert.equal(asked[0]?.[0], `${ADDRESS}?since=3`);
 });
 
+test("where much changed the whole station is an answer", async () => {
+  const whole = { ...MISSED, since: 0 };
+  assert.deepEqual(await begin(answer(whole)).catchUp.since(3), whole);
+});
+
 test("nothing new is an answer, too", async () => {
   assert.deepEqual(await begin(answer(change(8, 8))).catchUp.since(8), change(8, 8));
 });
@@ -60,6 +65,7 @@ const OTHERS = [
   ["a door that is closed", answer({ ok: false, error: "not_allowed" }, { status: 403 })],
   ["the answer to another question", answer(change(2, 8))],
   ["a server that was set back", answer(change(3, 2))],
+  ["the whole station of a server that was set back", answer(change(0, 2))],
   ["another station", answer({ ...MISSED, station: "amt" })],
   ...NOUNS.map(
     (noun) =>
