@@ -215,10 +215,11 @@ def _serve_eventlet(app: Flask, listener: socket.socket) -> None:
     for library in (greenpool, hubs.hub, tpool, wsgi):
         library.traceback = logs.Tracebacks()
 
-    from facilitation.transport import http_protocol, polling, reception  # only here: they know eventlet
+    from facilitation.transport import http_protocol, polling, real_thread, reception  # only here: they know eventlet
 
     _raise_file_limit()
     app.extensions["offload"] = tpool.execute
+    app.extensions["offload_at_once"] = real_thread.run
     door = reception.Reception(listener, fanout.most_files(), lambda: len(socketio.server.eio.sockets))
     app.extensions["threads"] = door.running
     config: Config = app.extensions["config"]

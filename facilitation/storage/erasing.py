@@ -6,7 +6,8 @@ vacuumed. Everybody notes with `want` what is to go. The server calls `sweep` ev
 starts and `finish` when it stops; so it is gone within WITHIN seconds, and after a crash at the next start.
 
 A process erases alone: by a connection of its own, which waits for nobody. A reader that is not ready yet means
-another try, for whoever waits inside SQLite holds up every phone.
+another try, for whoever waits inside SQLite holds up every phone. Nor does it stand behind reports and photos: the
+lock that keeps writers waiting is held only while SQLite works.
 """
 
 import sqlite3
@@ -21,7 +22,7 @@ from sqlalchemy.exc import DBAPIError
 
 from facilitation.config import Config
 from facilitation.extensions import db, write_lock
-from facilitation.offload import offload
+from facilitation.offload import offload_at_once
 from facilitation.storage import migration_copies, sqlite_file
 
 WITHIN = 60
@@ -83,7 +84,7 @@ def erase(*, at_rest: bool = False) -> bool:
     if _erased_from_sqlite(at_rest) if sqlite_file.path() else _rewritten(db.engine, at_rest):
         if until > _erased:
             config: Config = current_app.extensions["config"]
-            offload(migration_copies.remove_all, config.data_dir)
+            offload_at_once(migration_copies.remove_all, config.data_dir)
         _erased = max(_erased, until)
         return True
     return False
@@ -116,11 +117,11 @@ def _empty_log() -> bool:
     path = sqlite_file.path()
     if path is None or not has_log(path):
         return True
-    offload(_checkpoint, path, "PASSIVE")  # the long part, beside whoever writes
+    offload_at_once(_checkpoint, path, "PASSIVE")  # the long part, beside whoever writes
 
     def emptied() -> bool:
         with write_lock:  # who writes waits here, where others go on, and not inside SQLite
-            return offload(_checkpoint, path, "TRUNCATE")
+            return offload_at_once(_checkpoint, path, "TRUNCATE")
 
     return _tried(emptied)
 
@@ -153,7 +154,7 @@ def _checkpoint(path: Path, mode: str) -> bool:
 
 def _rewritten_sqlite(path: Path) -> bool:
     with write_lock:
-        return offload(_vacuumed, path)
+        return offload_at_once(_vacuumed, path)
 
 
 def _vacuumed(path: Path) -> bool:
