@@ -72,7 +72,7 @@ def serve(app: Flask) -> None:
     logs.begin()
     config: Config = app.extensions["config"]
     listener = listener_on(config.host, config.port)
-    if file_modes.tighten(config.data_dir):
+    if file_modes.tighten(config.data_dir, sqlite_file.place(config)):
         print(f"Others on this machine may be able to read files in {config.data_dir}. Take their rights away.")
     app.extensions["data_lock"] = _take_part(config)
     work_folders.remove_forgotten(config.data_dir)
