@@ -72,7 +72,7 @@ def serve(app: Flask) -> None:
     logs.begin()
     config: Config = app.extensions["config"]
     listener = listener_on(config.host, config.port)
-    if file_modes.tighten(config.data_dir):
+    if file_modes.tighten(config.data_dir, sqlite_file.place(config)):
         print(f"Others on this machine may be able to read files in {config.data_dir}. Take their rights away.")
     app.extensions["data_lock"] = _take_part(config)
     work_folders.remove_forgotten(config.data_dir)
@@ -215,10 +215,11 @@ def _serve_eventlet(app: Flask, listener: socket.socket) -> None:
     for library in (greenpool, hubs.hub, tpool, wsgi):
         library.traceback = logs.Tracebacks()
 
-    from facilitation.transport import http_protocol, polling, reception  # only here: they know eventlet
+    from facilitation.transport import http_protocol, polling, real_thread, reception  # only here: they know eventlet
 
     _raise_file_limit()
     app.extensions["offload"] = tpool.execute
+    app.extensions["offload_at_once"] = real_thread.run
     door = reception.Reception(listener, fanout.most_files(), lambda: getattr(socketio.server.manager, "wires", 0))
     app.extensions["threads"] = door.running
     config: Config = app.extensions["config"]

@@ -67,6 +67,7 @@ def _store(event_slug: str, kind: str, sent: upload.Sent) -> None:
     if not sent.content:
         raise CafeError("letterhead_none")
     if kind == letterheads.LETTERHEAD:
+        db.session.rollback()  # who waits for the lock holds no database connection
         with images.one_at_a_time:
             offload(letterhead.check, sent.content)
     letterheads.put(actor, kind, name=sent.name, content=sent.content)

@@ -91,6 +91,7 @@ def put(actor: Actor, kind: str, *, name: str, content: bytes) -> Letterhead:
     actor.require_organiser()
     _check_kind(kind)
     file = new_id()
+    db.session.rollback()  # who waits for the lock holds no database connection
     with images.one_at_a_time:
         kept = offload(_prepared, kind, content)
     shelf, stored = Shelf(FOLDER), f"{file}{_ENDINGS[kind]}"

@@ -42,6 +42,7 @@ def add(
     """
     actor.require_host(station_id)
     check_id(id)
+    db.session.rollback()  # who waits for the lock holds no database connection
     with images.one_at_a_time:  # where the same photo is sent twice at once, the second finds the first
         known = _known(id, station_id)
         if known is not None:

@@ -6,7 +6,8 @@ vacuumed. Everybody notes with `want` what is to go. The server calls `sweep` ev
 starts and `finish` when it stops; so it is gone within WITHIN seconds, and after a crash at the next start.
 
 A process erases alone: by a connection of its own, which waits for nobody. A reader that is not ready yet means
-another try, for whoever waits inside SQLite holds up every phone.
+another try, for whoever waits inside SQLite holds up every phone. Nor does it stand behind reports and photos: the
+lock that keeps writers waiting is held only while SQLite works.
 """
 
 import sqlite3
@@ -14,15 +15,15 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from flask import current_app
-from sqlalchemy import Engine, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Engine
 
 from facilitation.config import Config
 from facilitation.extensions import db, write_lock
-from facilitation.offload import offload
-from facilitation.storage import migration_copies, sqlite_file
+from facilitation.offload import offload_at_once
+from facilitation.storage import migration_copies, postgresql, sqlite_file
 
 WITHIN = 60
 """Seconds within which it is gone."""
@@ -31,7 +32,7 @@ PAUSE = 15
 TRIES, BETWEEN_TRIES = 10, 0.2
 """How often a busy database is tried at one look, and the seconds between."""
 LARGEST = 20_000_000
-"""Bytes of a database (of PostgreSQL: of a table) that is rewritten while phones write.
+"""Bytes of a database (of PostgreSQL: of a table with its indexes) that is rewritten while phones write.
 
 A day brings some three million. What is larger would keep them waiting for seconds; it is rewritten when the server
 starts or stops. Until then only what SQLite or PostgreSQL moved within its pages may be left of a text.
@@ -39,10 +40,12 @@ starts or stops. Until then only what SQLite or PostgreSQL moved within its page
 LOCK_PATIENCE = "100ms"
 """PostgreSQL: for so long a table's rewriting waits for those who use it, and others wait behind it."""
 
-_OLDER_READERS = text(
+_OLDER_READERS = (
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-    " AND backend_xmin IS NOT NULL AND xact_start < :begun"
+    " AND backend_xmin IS NOT NULL AND xact_start < %s"
 )
+_LATER = ("55P03", "57014")
+"""PostgreSQL: a lock was not to be had, or the statement was cancelled; the next look tries again."""
 
 _wanted = 0
 """Counts what is to be erased; `_erased` is how far that is done."""
@@ -68,7 +71,7 @@ def is_wanted() -> bool:
 def sweep() -> bool:
     """Erase what was noted, and empty SQLite's log; return False where somebody else kept that from being done.
 
-    Cheap where nothing was written. Raises SQLAlchemy's DBAPIError or sqlite3.Error where the database fails.
+    Cheap where nothing was written. Raises sqlite3.Error or psycopg's Error where the database fails.
     """
     return erase() if is_wanted() else _empty_log()
 
@@ -83,7 +86,7 @@ def erase(*, at_rest: bool = False) -> bool:
     if _erased_from_sqlite(at_rest) if sqlite_file.path() else _rewritten(db.engine, at_rest):
         if until > _erased:
             config: Config = current_app.extensions["config"]
-            offload(migration_copies.remove_all, config.data_dir)
+            offload_at_once(migration_copies.remove_all, config.data_dir)
         _erased = max(_erased, until)
         return True
     return False
@@ -116,11 +119,11 @@ def _empty_log() -> bool:
     path = sqlite_file.path()
     if path is None or not has_log(path):
         return True
-    offload(_checkpoint, path, "PASSIVE")  # the long part, beside whoever writes
+    offload_at_once(_checkpoint, path, "PASSIVE")  # the long part, beside whoever writes
 
     def emptied() -> bool:
         with write_lock:  # who writes waits here, where others go on, and not inside SQLite
-            return offload(_checkpoint, path, "TRUNCATE")
+            return offload_at_once(_checkpoint, path, "TRUNCATE")
 
     return _tried(emptied)
 
@@ -153,7 +156,7 @@ def _checkpoint(path: Path, mode: str) -> bool:
 
 def _rewritten_sqlite(path: Path) -> bool:
     with write_lock:
-        return offload(_vacuumed, path)
+        return offload_at_once(_vacuumed, path)
 
 
 def _vacuumed(path: Path) -> bool:
@@ -173,26 +176,26 @@ def _alone(path: Path, work: Callable[[sqlite3.Connection], bool]) -> bool:
 
 
 def _rewritten(engine: Engine, at_rest: bool) -> bool:
-    """Rewrite PostgreSQL's tables; return False where one was in use for longer than LOCK_PATIENCE.
+    """Rewrite PostgreSQL's tables; return False where one was in use for longer than LOCK_PATIENCE, or took too long.
 
     A plain VACUUM would leave the bytes in the pages, and both keep what an older transaction may still read.
     """
     done = True
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        begun = connection.execute(text("SELECT clock_timestamp()")).scalar_one()
-        if not _tried(lambda: connection.execute(_OLDER_READERS, {"begun": begun}).scalar_one() == 0):
+    with closing(postgresql.patient(engine)) as connection:
+
+        def asked(question: str, *values: object) -> Any:
+            return connection.execute(question, values).fetchone()[0]
+
+        begun = asked("SELECT clock_timestamp()")
+        if not _tried(lambda: asked(_OLDER_READERS, begun) == 0):
             return False
-        connection.execute(text(f"SET lock_timeout = '{LOCK_PATIENCE}'"))
-        try:
-            for table in db.metadata.sorted_tables:
-                size = connection.execute(text("SELECT pg_relation_size(:name)"), {"name": table.name}).scalar_one()
-                full = "(FULL)" if at_rest or size <= LARGEST else ""
-                try:
-                    connection.execute(text(f'VACUUM {full} "{table.name}"'))
-                except DBAPIError as error:
-                    if getattr(error.orig, "sqlstate", None) != "55P03":  # lock_not_available
-                        raise
-                    done = False
-        finally:
-            connection.execute(text("RESET lock_timeout"))
+        connection.execute(f"SET lock_timeout = '{LOCK_PATIENCE}'")
+        for table in db.metadata.sorted_tables:
+            full = "(FULL)" if at_rest or asked("SELECT pg_total_relation_size(%s)", table.name) <= LARGEST else ""
+            try:
+                connection.execute(f'VACUUM {full} "{table.name}"')
+            except connection.Error as error:
+                if error.sqlstate not in _LATER:
+                    raise
+                done = False
     return done

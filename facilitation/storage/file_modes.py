@@ -5,6 +5,12 @@ import stat
 from pathlib import Path
 
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
+FOLDERS = ("photos", "reports", "letterheads", "survey-keys", "copies", "temporary")
+"""Everything in DATA_DIR that holds files of ours."""
+FILES = ("secret_key", "in-use.lock")
+"""Our files in DATA_DIR itself, besides SQLite's."""
+SQLITE = ("", "-wal", "-shm", "-journal")
+"""What SQLite's files end with."""
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -13,16 +19,22 @@ def opener(name: str, flags: int) -> int:
     return os.open(name, flags, PRIVATE_FILE)
 
 
-def tighten(folder: Path) -> int:
-    """Take every right of others from a folder and from all files and folders below it; return how many stay open.
+def tighten(folder: Path, database: Path | None = None) -> int:
+    """Take every right of others from DATA_DIR, its FILES and FOLDERS and `database`; return how many stay open.
 
-    An older version, a copy from a stick or a careless `umask` leaves files that everybody on this machine could
-    read. Links are not followed. What belongs to another user, or lies on a disk that knows no rights, stays as it is
-    and is counted.
+    Whatever else lies in DATA_DIR, which may be a folder of many programs, is somebody else's. An older version, a copy
+    from a stick or a careless `umask` leaves files that everybody on this machine could read. Links are not followed.
+    What belongs to another user, or lies on a disk that knows no rights, stays as it is and is counted.
     """
     left = _tightened(folder)
-    for at, folders, files in os.walk(folder):
-        left += sum(_tightened(Path(at, name)) for name in (*folders, *files))
+    for name in FILES:
+        left += _tightened(folder / name)
+    if database is not None:
+        left += sum(_tightened(database.with_name(database.name + ending)) for ending in SQLITE)
+    for known in FOLDERS:
+        left += _tightened(folder / known)
+        for at, folders, files in () if (folder / known).is_symlink() else os.walk(folder / known):
+            left += sum(_tightened(Path(at, name)) for name in (*folders, *files))
     return left
 
 

@@ -41,8 +41,8 @@ def engine_options(url: str) -> dict[str, Any]:
 def hurry(engine: Engine) -> None:
     """Give every statement from now on the time-outs of a server that people wait for; SQLite has others.
 
-    Migrations and commands, which may take longer, do without. So must what a running server does in the background:
-    on a connection of its own, made by the driver.
+    Migrations and commands, which may take longer, do without, and so does what a running server does in the
+    background on a `patient` connection.
     """
     if engine.dialect.name != "postgresql":
         return
@@ -75,6 +75,19 @@ def hurry(engine: Engine) -> None:
 
     event.listen(engine, "do_connect", connect)
     engine.dispose()
+
+
+def patient(engine: Engine) -> Any:
+    """Open a connection of psycopg's own, without a transaction, the pool and its time-outs; whoever asks closes it.
+
+    Raises psycopg's Error.
+    """
+    import psycopg
+
+    arguments, given = engine.dialect.create_connect_args(engine.url)
+    unlimited = f"{given.get('options', '')} -c statement_timeout=0".strip()
+    options = {**given, "connect_timeout": CONNECT_SECONDS, "options": unlimited}
+    return psycopg.connect(*arguments, autocommit=True, **options)
 
 
 def _in_time(steps: Generator[Any, Any, Any]) -> Generator[Any, Any, Any]:

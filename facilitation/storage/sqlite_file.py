@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
+from sqlalchemy import make_url
+
+from facilitation.config import Config
 from facilitation.extensions import db
 
 PIECE = 256
@@ -24,6 +27,14 @@ def path() -> Path | None:
     with db.engine.connect() as connection:
         file = connection.exec_driver_sql("SELECT file FROM pragma_database_list WHERE name = 'main'").scalar()
     return Path(file) if file else None
+
+
+def place(config: Config) -> Path | None:
+    """Return where the database will be, without opening it; None for one that is no file."""
+    url = make_url(config.database_url)
+    if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
+        return None
+    return config.data_dir / str(url.database)
 
 
 def copy(source: Path, to: Path, without: Iterable[str] = ()) -> None:

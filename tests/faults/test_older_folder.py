@@ -14,7 +14,7 @@ from tests.storage.test_file_modes import PRIVATE, modes
 
 
 def test_a_server_tightens_what_it_finds_and_creates_nothing_else(tmp_path: Path, lived_in: Path) -> None:
-    """`links.json` is the test's own."""
+    """`links.json` and `server.log` are the test's own."""
     data = tmp_path / "data"
     data.mkdir()
     fill(data, lambda: None, lived_in)
@@ -24,10 +24,10 @@ def test_a_server_tightens_what_it_finds_and_creates_nothing_else(tmp_path: Path
     try:
         with serve(data) as server:
             server.flask("links")
-            assert modes(data, "links.json") == PRIVATE
+            assert modes(data, "links.json", "server.log") == PRIVATE
     finally:
         os.umask(before)
-    assert modes(data, "links.json") == PRIVATE
+    assert modes(data, "links.json", "server.log") == PRIVATE
 
 
 KEPT, DUE, LINKED = "kept", "due", "linked"

@@ -1,6 +1,7 @@
 """Letterhead and logo come in by plain forms, organisers only, and every file of the report is on them."""
 
 import io
+import threading
 import zipfile
 
 import pytest
@@ -8,10 +9,11 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from facilitation.documents.pdf import writing
+from facilitation.extensions import db
 from facilitation.pages.letterheads import LARGEST
-from facilitation.storage import word_upload
+from facilitation.storage import images, word_upload
 from tests import camera
-from tests.conftest import Doors, OpenScreen, Screen
+from tests.conftest import Doors, OpenScreen, Screen, new_id
 from tests.documents.report.letterheads import bare, plain, rich
 from tests.markup import tags
 
@@ -175,3 +177,31 @@ def test_it_is_for_organisers_only(screen: OpenScreen, doors: Doors, app: Flask)
         assert other.web.get(f"{REPORT}/paper/a.jpg").status_code == 403
     foreign = screen(doors.organiser).web.post(f"{REPORT}/paper/logo", headers={"Origin": "https://x.example"})
     assert foreign.status_code == 403
+
+
+class Turn:
+    """The turn at unpacking, which notes whether whoever waits for it has a transaction open."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self.open: list[bool] = []
+
+    def __enter__(self) -> None:
+        self.open.append(db.session().in_transaction())
+        self._lock.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
+
+
+def test_who_waits_for_the_turn_at_unpacking_holds_no_connection(
+    screen: OpenScreen, desk: Screen, doors: Doors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turn = Turn()
+    monkeypatch.setattr(images, "one_at_a_time", turn)
+    assert send(desk, rich()).status_code == 303
+    assert send(desk, camera.file(), "logo", "logo.jpg").status_code == 303
+    host = screen(doors.hosts["foerderung-und-raeume"])
+    address = f"/e/dresden-2023/host/foerderung-und-raeume/photos?id={new_id()}"
+    assert host.web.post(address, data=camera.file(), headers={"Accept": "application/json"}).status_code == 200
+    assert turn.open == [False] * 4, "the letterhead's check, its keeping, the logo, the photo"

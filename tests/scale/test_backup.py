@@ -1,5 +1,6 @@
 """With PostgreSQL, too: what is withdrawn is gone from the tables, and a backup comes back as it was."""
 
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,9 +13,9 @@ from flask_migrate import upgrade
 from facilitation import create_app, seed
 from facilitation.actor import Actor
 from facilitation.config import from_environment
-from facilitation.extensions import db
+from facilitation.extensions import Patience, db
 from facilitation.services import contributions, events, letterheads, limits, participants, presence
-from facilitation.storage import erasing
+from facilitation.storage import erasing, postgresql
 from tests import camera
 from tests.conftest import TODAY, write
 from tests.documents.exports.lived import lived
@@ -101,6 +102,48 @@ def test_beside_somebody_who_uses_a_table_nobody_waits_for_long(app: Flask, data
             assert erasing.is_wanted()
         assert erasing.sweep()
         assert on_disk(database, ["Geheimwort-drei"]) == []
+
+
+def test_rewriting_has_the_time_it_needs_and_nobody_elses_failure_ends_it(
+    app: Flask, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The pool's connections are closed early, and refused for a second after one was."""
+    monkeypatch.setattr(postgresql, "STATEMENT_SECONDS", 0.001)
+    monkeypatch.setattr(postgresql, "answering", Patience(postgresql.ANSWER_SECONDS, 60.0))
+    with app.test_request_context():
+        postgresql.hurry(db.engine)
+        postgresql.answering.lose()
+        assert erasing.erase()
+
+
+def test_a_rewriting_that_is_cancelled_is_tried_again_and_the_others_go_on(
+    app: Flask, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(erasing, "LOCK_PATIENCE", "60s")
+
+    def cancel() -> None:
+        with psycopg.connect(database) as other, psycopg.connect(database, autocommit=True) as operator:
+            other.execute("LOCK TABLE contribution IN ROW EXCLUSIVE MODE")
+            waits.set()
+            waiting = "query LIKE 'VACUUM%\"contribution\"' AND wait_event_type = 'Lock'"
+            ask = f"SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE {waiting}"
+            while not operator.execute(ask.encode()).fetchall():
+                pass
+
+    def files_of_tables() -> dict[str, object]:
+        with psycopg.connect(database) as connection:
+            asked = "SELECT relname, pg_relation_filenode(oid) FROM pg_class WHERE relname IN ('contribution', 'vote')"
+            return dict(connection.execute(asked).fetchall())
+
+    waits, before = threading.Event(), files_of_tables()
+    with app.test_request_context(), ThreadPoolExecutor(1) as thread:
+        cancelled = thread.submit(cancel)
+        waits.wait()
+        assert not erasing.erase()
+        cancelled.result()
+        after = files_of_tables()
+        assert {name: after[name] == before[name] for name in before} == {"contribution": True, "vote": False}
+        assert erasing.erase()
 
 
 def test_what_an_older_reader_may_still_see_is_tried_again(

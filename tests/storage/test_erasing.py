@@ -2,8 +2,12 @@
 
 import datetime as dt
 import io
+import json
 import random
+import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -34,6 +38,7 @@ from facilitation.services import (
 )
 from facilitation.storage import erasing
 from tests import camera
+from tests.architecture import ROOT
 from tests.conftest import Guests, add, new_id
 from tests.conftest import write as put
 from tests.remains import found
@@ -243,3 +248,11 @@ def test_when_the_server_stops_nothing_is_left(folder: Path, station: Station, g
     erasing.finish()
     assert found(folder, ["Geheimwort"]) == {}
     assert db.session.get(Event, 1) is not None
+
+
+def test_no_report_is_waited_for(planted: Path, tmp_path: Path) -> None:
+    """In a process of its own: eventlet replaces the threads of the one it is in."""
+    shutil.copytree(planted, tmp_path, dirs_exist_ok=True)
+    command = [sys.executable, "-W", "ignore", "-m", "tests.storage.green_eraser", str(tmp_path)]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True).stdout
+    assert json.loads(told) == {"erased": True, "revisions": [1, 2]}

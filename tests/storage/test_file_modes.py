@@ -13,7 +13,16 @@ from facilitation.actor import Actor
 from facilitation.extensions import db
 from facilitation.models import Station
 from facilitation.services import editions, letterheads
-from facilitation.storage import file_modes
+from facilitation.storage import (
+    data_lock,
+    file_modes,
+    migration_copies,
+    photo_files,
+    sqlite_file,
+    survey_keys,
+    work_folders,
+)
+from facilitation.storage.backup import manifest
 from tests import camera
 from tests.conftest import Guests, config, write
 
@@ -43,7 +52,7 @@ def test_everything_that_is_stored_is_private_by_itself(
     careless: None, app: Flask, tmp_path: Path, station: Station, guest: Guests, organiser: Actor
 ) -> None:
     folder = app.extensions["config"].data_dir
-    file_modes.tighten(folder)
+    file_modes.tighten(folder, sqlite_file.place(app.extensions["config"]))
     write(guest(), station)
     letterheads.put(organiser, "logo", name="logo.jpg", content=camera.file())
     editions.add(organiser, number=1, language="de", document=b"Word", matter="", kept=b"{}")
@@ -68,11 +77,29 @@ def test_a_new_database_is_private_by_itself(careless: None, tmp_path: Path) -> 
 
 def test_an_older_versions_folder_is_tightened_and_links_are_left_alone(careless: None, tmp_path: Path) -> None:
     folder, outside = tmp_path / "data", tmp_path / "outside"
-    for made in (folder / "photos", outside):
+    for made in (folder / "photos" / "deeper", outside):
         made.mkdir(parents=True)
         (made / "one.jpg").touch()
-    (folder / "secret_key").touch()
-    (folder / "link").symlink_to(outside / "one.jpg")
-    assert file_modes.tighten(folder) == 0
-    assert modes(folder, "link") == PRIVATE
+    for name in ("secret_key", "cafe.sqlite3", "cafe.sqlite3-wal", "cafe.sqlite3-shm"):
+        (folder / name).touch()
+    (folder / "photos" / "link").symlink_to(outside / "one.jpg")
+    (folder / "reports").symlink_to(outside)
+    assert file_modes.tighten(folder, sqlite_file.place(config(folder))) == 0
+    assert modes(folder, "link", "reports") == PRIVATE
     assert modes(outside) == {("folder", "0o777"), ("file", "0o666")}
+
+
+def test_what_belongs_to_others_in_the_same_folder_is_left_alone(careless: None, tmp_path: Path) -> None:
+    """DATA_DIR may be /srv, or the folder of the program."""
+    theirs = [tmp_path / "website", tmp_path / "website" / "index.html", tmp_path / "notes.sqlite3"]
+    theirs[0].mkdir()
+    for path in theirs[1:]:
+        path.touch()
+    assert file_modes.tighten(tmp_path, sqlite_file.place(config(tmp_path))) == 0
+    assert [oct(stat.S_IMODE(path.stat().st_mode)) for path in theirs] == ["0o777", "0o666", "0o666"]
+
+
+def test_every_folder_and_file_of_ours_is_known() -> None:
+    keepers = (photo_files, editions, letterheads, survey_keys, migration_copies, work_folders)
+    assert tuple(keeper.FOLDER for keeper in keepers) == file_modes.FOLDERS
+    assert set(file_modes.FILES) == {manifest.SECRET, data_lock.FILE}
