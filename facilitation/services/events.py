@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from facilitation import bounds
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
@@ -18,8 +19,7 @@ from facilitation.text import clean
 
 MONTHS_KEPT = 6
 """Months after the day for which everything is kept, where the plan does not say."""
-ANNOUNCEMENT_LIMIT = 200
-"""Graphemes of an announcement."""
+ANNOUNCEMENT_LIMIT = bounds.ANNOUNCEMENT_LIMIT
 _TAKEN_AS_THEY_ARE = (
     *("slug", "title", "timezone", "language", "languages"),
     *("organiser", "addressee", "aims", "etiquette"),
