@@ -52,3 +52,36 @@ MOST_MARKS = 30
 
 They are refused before anything is normalised, for the time to order them grows with the square of their number.
 """
+
+# Lists and numbers
+
+MOST_IDS = 500
+"""Entries of a list or dictionary in a live order."""
+LARGEST_NUMBER = 2**31 - 1
+"""The largest number in a live order or an address; every database can store it."""
+MOST_SLIDES = 500
+"""Names of slides that are stored at most."""
+MOST_MINUTES = 60
+"""Minutes by which a round is extended at once; more is a typing error.
+
+A World Café round takes 20 to 30 minutes (hosting guide).
+"""
+ANNOUNCED_MINUTES = 240
+"""Minutes for which an announcement is shown."""
+MOST_HANDS = 250
+"""Hands that are counted for a contribution: the size of the hall; a higher number is a typing error."""
+JOURNAL_ENTRIES = 500
+"""Entries of a journal that are read at once: about what a host writes who moderates for two hours without a pause."""
+NEWCOMERS_A_MINUTE = 1_200
+"""Newcomers of an event within a minute, at most: five times the hall that this was made for, all at once."""
+
+# Messages
+
+LARGEST_MESSAGE = 100_000
+"""Bytes of a live message."""
+MOST_FRAGMENTS = 256
+"""Frames of one message at most.
+
+Browsers send a message whole or in pieces of many KB. A proxy that cuts the largest message (100,000 bytes) at every
+packet, which holds 536 bytes at least (RFC 9293, section 3.7.1), makes 187 of it.
+"""

@@ -6,17 +6,36 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from werkzeug.exceptions import NotFound
+from werkzeug.routing import Map, Rule
 
 from facilitation import bounds
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
-from facilitation.services import common_themes, letterheads, participants, recommendations, report_texts
+from facilitation.live import order
+from facilitation.models import Station
+from facilitation.services import (
+    common_themes,
+    events,
+    journal,
+    letterheads,
+    paper_cards,
+    participants,
+    presentation,
+    recommendations,
+    report_texts,
+    rounds,
+    stations,
+)
 from facilitation.text import clean
+from facilitation.transport.incoming import Incoming, Refused
+from facilitation.web import Number
 from tests import camera, matrix
-from tests.conftest import Guests, new_id
+from tests.conftest import Guests, new_id, refused
 from tests.live.test_ids import orders
 from tests.test_matrix import Cafe, payload
 from tests.test_matrix import cafe as cafe
+from tests.transport.test_flood import framed
 
 ROOT = Path(__file__).parent.parent
 FAMILY = "👨\u200d👩\u200d👧\u200d👦"
@@ -24,6 +43,7 @@ FAMILY = "👨\u200d👩\u200d👧\u200d👦"
 
 HERE = "tests/test_bounds.py"
 ORDERS = f"{HERE}::test_texts_of_live_orders"
+NUMBERED = f"{HERE}::test_lists_and_numbers"
 FORMS = f"{HERE}::test_texts_of_forms"
 TRIED = {
     "TEXT_LIMIT": ORDERS,
@@ -45,6 +65,16 @@ TRIED = {
     "CODE_POINTS_PER_GRAPHEME": f"{HERE}::test_code_points_of_a_grapheme",
     "DECOMPOSED": f"{HERE}::test_a_text_before_it_is_cleaned",
     "MOST_MARKS": "tests/test_text.py::test_as_many_marks_as_a_language_may_need_are_taken",
+    "MOST_IDS": NUMBERED,
+    "LARGEST_NUMBER": NUMBERED,
+    "MOST_SLIDES": NUMBERED,
+    "MOST_MINUTES": NUMBERED,
+    "ANNOUNCED_MINUTES": NUMBERED,
+    "MOST_HANDS": NUMBERED,
+    "JOURNAL_ENTRIES": f"{HERE}::test_a_journal_is_read_from_its_end",
+    "NEWCOMERS_A_MINUTE": "tests/pages/test_newcomers.py::test_a_thousand_within_a_minute_pass",
+    "LARGEST_MESSAGE": "tests/transport/test_flood.py::test_a_message_is_as_large_as_its_bytes",
+    "MOST_FRAGMENTS": f"{HERE}::test_a_message_in_pieces",
 }
 """By each bound the test that tries it at the bound and one above."""
 
@@ -187,6 +217,61 @@ def test_a_files_name_is_cut(organiser: Actor) -> None:
     for length in (bounds.FILE_NAME_LIMIT, bounds.FILE_NAME_LIMIT + 1):
         kept = letterheads.put(organiser, letterheads.LOGO, name="ä" * length, content=camera.file())
         assert kept.name == "ä" * bounds.FILE_NAME_LIMIT
+
+
+NUMBERS: dict[str, Callable[[Actor, Station, int], object]] = {
+    "MOST_SLIDES": lambda actor, _, many: presentation.arrange(actor, order=["title"] * many, hidden=[]),
+    "MOST_MINUTES": lambda actor, _, minutes: rounds.extend(actor, minutes),
+    "ANNOUNCED_MINUTES": lambda actor, _, minutes: events.announce(actor, text="Pause", minutes=minutes),
+    "MOST_HANDS": lambda actor, station, hands: paper_cards.type_in(
+        actor, station, id=new_id(), text="Räume", kind="idea", language="de", by_hand=hands
+    ),
+    "MOST_IDS": lambda *told: order.Field(list).read("ids", {"ids": [new_id()] * told[-1]}),
+    "MOST_IDS of a dictionary": lambda *told: order.Field(dict, of=int).read(
+        "scale", {"scale": {str(place): 1 for place in range(told[-1])}}
+    ),
+    "LARGEST_NUMBER": lambda *told: order.Field(int).read("number", {"number": told[-1]}),
+    "LARGEST_NUMBER below zero": lambda *told: order.Field(int).read("number", {"number": -told[-1]}),
+}
+
+
+@pytest.mark.parametrize("what", NUMBERS)
+def test_lists_and_numbers(what: str, organiser: Actor, station: Station) -> None:
+    most = int(numbers()[what.partition(" ")[0]])
+    rounds.start(organiser, 1)
+    with refused("malformed"):
+        NUMBERS[what](organiser, station, most + 1)
+    NUMBERS[what](organiser, station, most)
+
+
+def test_a_number_in_an_address() -> None:
+    converter = Number(Map())
+    address = Map([Rule("/<number:number>", endpoint="page")], converters={"number": Number}).bind("localhost")
+    assert converter.to_python(str(bounds.LARGEST_NUMBER)) == bounds.LARGEST_NUMBER
+    with pytest.raises(NotFound):
+        address.match(f"/{bounds.LARGEST_NUMBER + 1}")
+
+
+def test_a_journal_is_read_from_its_end(host: Actor, station: Station) -> None:
+    for turn in range(bounds.JOURNAL_ENTRIES):
+        stations.set_approve_first(host, station, on=turn % 2 == 0)
+    whole = [one.id for one in journal.entries(host, station.id)]
+    assert len(whole) == bounds.JOURNAL_ENTRIES
+    stations.set_approve_first(host, station, on=True)
+    assert [one.id for one in journal.entries(host, station.id)][1:] == whole[:-1]
+
+
+@pytest.mark.parametrize("pieces", [bounds.MOST_FRAGMENTS, bounds.MOST_FRAGMENTS + 1])
+def test_a_message_in_pieces(pieces: int) -> None:
+    incoming = Incoming(bounds.LARGEST_MESSAGE)
+    incoming.feed(framed(b"x", 0x01) + framed(b"x", 0x00) * (pieces - 2) + framed(b"x", 0x80))
+    whole: list[object] = []
+    try:
+        while incoming.left:
+            whole += incoming.turn()
+    except Refused:
+        whole.append("refused")
+    assert whole == ["x" * pieces if pieces == bounds.MOST_FRAGMENTS else "refused"]
 
 
 def test_code_points_of_a_grapheme() -> None:

@@ -20,6 +20,7 @@ from facilitation.text import clean
 MONTHS_KEPT = 6
 """Months after the day for which everything is kept, where the plan does not say."""
 ANNOUNCEMENT_LIMIT = bounds.ANNOUNCEMENT_LIMIT
+ANNOUNCED_MINUTES = bounds.ANNOUNCED_MINUTES
 _TAKEN_AS_THEY_ARE = (
     *("slug", "title", "timezone", "language", "languages"),
     *("organiser", "addressee", "aims", "etiquette"),
@@ -46,7 +47,7 @@ def announce(actor: Actor, *, text: str, minutes: int) -> Event:
     Raises CafeError `not_allowed`, `malformed` (minutes), `text_empty` (only invisible characters), `text_too_long`.
     """
     actor.require_organiser()
-    if not 1 <= minutes <= 240:
+    if not 1 <= minutes <= ANNOUNCED_MINUTES:
         raise CafeError("malformed", field="minutes")
     said = clean(text, limit=ANNOUNCEMENT_LIMIT) if text.strip() else None
     with writing() as session:
