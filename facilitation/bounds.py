@@ -85,3 +85,49 @@ MOST_FRAGMENTS = 256
 Browsers send a message whole or in pieces of many KB. A proxy that cuts the largest message (100,000 bytes) at every
 packet, which holds 536 bytes at least (RFC 9293, section 3.7.1), makes 187 of it.
 """
+
+# Uploads
+
+LARGEST_FORM = 65_536
+"""Bytes of a form without a file.
+
+The longest text, the 10,000 letters of the report's introduction, has up to 60,000 bytes in the alphabets of Europe and
+the Near East.
+"""
+UPLOADS_AT_ONCE = 10
+"""Files that a process reads or works on at once; each may be 40 MB of memory."""
+BESIDE_A_FILE = 100_000
+"""Bytes of a form beside its file."""
+LARGEST_PHOTO = 40_000_000
+"""Bytes of a photo; phones write 2 to 8 MB of JPEG, and a PNG of 12 megapixels has up to 35 MB."""
+MOST_PIXELS = 40_000_000
+"""Pixels of an image at most, read from the file's header before anything is unpacked.
+
+A "decompression bomb" of some kilobytes would otherwise fill the memory.
+"""
+LARGEST_LOGO = 10_000_000
+"""Bytes of an uploaded logo."""
+LARGEST_LETTERHEAD = 10_000_000
+"""Bytes of a letterhead; one with a photo in its header has one or two million."""
+LETTERHEAD_UNPACKED = 50_000_000
+"""Bytes of all parts of a letterhead, unpacked."""
+LETTERHEAD_PARTS = 2_000
+"""Parts in a letterhead; Word writes about twenty."""
+LETTERHEAD_XML = 20_000_000
+"""Bytes of XML that are parsed of a letterhead; a report of a hundred pages has five million."""
+LETTERHEAD_TAGS = 300_000
+"""Signs < in that XML: there are no more elements. Such a report has a tenth of it."""
+LETTERHEAD_ATTRIBUTES = 400_000
+"""Signs = in that XML: there are no more attributes. Parsed, each takes up to 250 bytes, an element 120."""
+LARGEST_ARCHIVE = 8_000_000_000
+"""Bytes of an export that comes back: the record with its photos."""
+ARCHIVED_FILES = 10_000
+"""Files in such an archive."""
+LARGEST_RECORD = 50_000_000
+"""Bytes of a record's JSON; 10,000 contributions are about 6 million."""
+RECORD_OPENED = 1_000_000
+"""Signs [ and { in a record: there are no more lists and objects. Read, each takes 60 bytes of memory or more."""
+RECORD_COMMAS = 5_000_000
+"""Commas in a record: beside those in texts there are no more values."""
+ARCHIVED_PHOTO = 20_000_000
+"""Bytes of a photo in an archive; what the café keeps of a photo has a tenth of it."""

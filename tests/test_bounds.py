@@ -12,8 +12,9 @@ from werkzeug.routing import Map, Rule
 from facilitation import bounds
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
+from facilitation.extensions import db
 from facilitation.live import order
-from facilitation.models import Station
+from facilitation.models import JournalEntry, Station
 from facilitation.services import (
     common_themes,
     events,
@@ -42,6 +43,7 @@ FAMILY = "👨\u200d👩\u200d👧\u200d👦"
 """One grapheme of seven code points."""
 
 HERE = "tests/test_bounds.py"
+FILES = "tests/test_bounds_of_files.py"
 ORDERS = f"{HERE}::test_texts_of_live_orders"
 NUMBERED = f"{HERE}::test_lists_and_numbers"
 FORMS = f"{HERE}::test_texts_of_forms"
@@ -75,6 +77,24 @@ TRIED = {
     "NEWCOMERS_A_MINUTE": "tests/pages/test_newcomers.py::test_a_thousand_within_a_minute_pass",
     "LARGEST_MESSAGE": "tests/transport/test_flood.py::test_a_message_is_as_large_as_its_bytes",
     "MOST_FRAGMENTS": f"{HERE}::test_a_message_in_pieces",
+    "LARGEST_FORM": f"{FILES}::test_a_form",
+    "UPLOADS_AT_ONCE": "tests/pages/test_forms.py::test_who_comes_beyond_ten_files_is_refused_before_anything_is_read",
+    "BESIDE_A_FILE": f"{FILES}::test_what_comes_beside_a_file",
+    "LARGEST_PHOTO": f"{FILES}::test_a_photo",
+    "MOST_PIXELS": "tests/storage/test_images.py::test_exactly_as_many_as_are_allowed_are_taken",
+    "LARGEST_LOGO": f"{FILES}::test_a_logo",
+    "LARGEST_LETTERHEAD": f"{FILES}::test_a_letterhead",
+    "LETTERHEAD_UNPACKED": f"{FILES}::test_a_letterhead_unpacked",
+    "LETTERHEAD_PARTS": f"{FILES}::test_parts_of_a_letterhead",
+    "LETTERHEAD_XML": f"{FILES}::test_xml_of_a_letterhead",
+    "LETTERHEAD_TAGS": f"{FILES}::test_xml_of_a_letterhead",
+    "LETTERHEAD_ATTRIBUTES": f"{FILES}::test_xml_of_a_letterhead",
+    "LARGEST_ARCHIVE": f"{FILES}::test_a_large_archive",
+    "ARCHIVED_FILES": f"{FILES}::test_exports_that_come_back",
+    "LARGEST_RECORD": f"{FILES}::test_exports_that_come_back",
+    "RECORD_OPENED": f"{FILES}::test_exports_that_come_back",
+    "RECORD_COMMAS": f"{FILES}::test_exports_that_come_back",
+    "ARCHIVED_PHOTO": f"{FILES}::test_exports_that_come_back",
 }
 """By each bound the test that tries it at the bound and one above."""
 
@@ -253,11 +273,15 @@ def test_a_number_in_an_address() -> None:
 
 
 def test_a_journal_is_read_from_its_end(host: Actor, station: Station) -> None:
-    for turn in range(bounds.JOURNAL_ENTRIES):
-        stations.set_approve_first(host, station, on=turn % 2 == 0)
+    stations.set_approve_first(host, station, on=True)
+    db.session.add_all(
+        JournalEntry(station_id=station.id, revision=-place, door="host", deed="station.set_approve_first", items=[])
+        for place in range(1, bounds.JOURNAL_ENTRIES)
+    )
+    db.session.commit()
     whole = [one.id for one in journal.entries(host, station.id)]
     assert len(whole) == bounds.JOURNAL_ENTRIES
-    stations.set_approve_first(host, station, on=True)
+    stations.set_approve_first(host, station, on=False)
     assert [one.id for one in journal.entries(host, station.id)][1:] == whole[:-1]
 
 
