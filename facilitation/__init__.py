@@ -25,8 +25,7 @@ TRANSLATIONS = Path(__file__).with_name("translations")
 MIGRATIONS = Path(__file__).with_name("migrations")
 LIVE = "/socket.io"
 """The path to which screens connect; requests for it are answered before Flask, which gets only their messages."""
-DAYS_REMEMBERED = 31
-"""Days for which a browser keeps its session."""
+DAYS_REMEMBERED = bounds.DAYS_REMEMBERED
 LARGEST_MESSAGE = bounds.LARGEST_MESSAGE
 QUIET = logging.getLogger("facilitation.quiet")
 """Silences Engine.IO's own log: it writes a traceback for every packet that it cannot read. Our own faults are

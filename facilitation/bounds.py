@@ -131,3 +131,58 @@ RECORD_COMMAS = 5_000_000
 """Commas in a record: beside those in texts there are no more values."""
 ARCHIVED_PHOTO = 20_000_000
 """Bytes of a photo in an archive; what the café keeps of a photo has a tenth of it."""
+
+# Requests
+
+LARGEST_HEAD = 16_384
+"""Bytes of a request's head: four times the largest cookie, and everything else that browsers say."""
+HEAD_LINES = 100
+"""Header lines of a head."""
+LONGEST_TARGET = 4_096
+"""Bytes of a request's address."""
+HEAD_PIECES = 100
+"""Pieces in which a head may arrive."""
+HEAD_SECONDS = 10.0
+"""Seconds from the first byte of a head, or from the beginning of a connection, to the head's end."""
+BODY_SECONDS = 10.0
+"""Seconds that every body and every answer has in any case."""
+BYTES_A_SECOND = 8_192
+"""What files and answers must reach on average after BODY_SECONDS."""
+FEWEST_PIECES = 200
+"""Pieces in which any body may arrive."""
+BYTES_A_PIECE = 200
+"""Bytes that the pieces beyond them bring on average; a network's packet has 536 at least (RFC 9293, 3.7.1)."""
+LARGEST_CHUNKED = 65_536
+"""Bytes of a body that comes in chunks, with what says how long they are. Browsers send none."""
+MOST_CHUNKS = 256
+"""Chunks of a body, with the last, which is empty."""
+LONGEST_CHUNK_LINE = 120
+"""Bytes of a line before a chunk, and of a line after the last one."""
+MOST_TRAILERS = 10
+"""Lines after the last chunk, with the empty one; they are read and not looked at."""
+
+# Doors and sessions
+
+HOST_UNUSED_SECONDS = 16 * 3600
+"""Seconds since its last use after which a browser may not use a host's door any more: tablets are borrowed, and go
+back after the day. The link works on."""
+WALL_UNUSED_SECONDS = 16 * 3600
+"""The same of a wall's door, for projectors are borrowed, too."""
+ORGANISER_UNUSED_SECONDS = 14 * 24 * 3600
+"""The same of an organiser's door; organisers prepare for weeks."""
+DAYS_REMEMBERED = 31
+"""Days for which a browser keeps its session."""
+
+# Screens and memory
+
+MOST_SCREENS = 20_000
+"""WebSockets that are accepted, and as many polling sessions; at most three quarters of the files it may open."""
+SCREENS_OF_STRANGERS = 1_000
+"""Screens of everybody whose session names nobody; the oldest goes where another comes."""
+KEPT_FOR_A_PERSON = 8_000_000
+"""Bytes that may be kept for all sockets of one person; all strangers together are one."""
+KEPT_IN_ALL = 128_000_000
+"""Bytes that may be kept for everybody.
+
+A thousand phones that come back at once fetch some 100 KB of pages each, and what is large in that they share.
+"""

@@ -44,6 +44,7 @@ FAMILY = "👨\u200d👩\u200d👧\u200d👦"
 
 HERE = "tests/test_bounds.py"
 FILES = "tests/test_bounds_of_files.py"
+REQUESTS = "tests/test_bounds_of_requests.py"
 ORDERS = f"{HERE}::test_texts_of_live_orders"
 NUMBERED = f"{HERE}::test_lists_and_numbers"
 FORMS = f"{HERE}::test_texts_of_forms"
@@ -95,8 +96,32 @@ TRIED = {
     "RECORD_OPENED": f"{FILES}::test_exports_that_come_back",
     "RECORD_COMMAS": f"{FILES}::test_exports_that_come_back",
     "ARCHIVED_PHOTO": f"{FILES}::test_exports_that_come_back",
+    "LARGEST_HEAD": f"{REQUESTS}::test_a_head",
+    "HEAD_LINES": f"{REQUESTS}::test_lines_of_a_head",
+    "LONGEST_TARGET": f"{REQUESTS}::test_an_address",
+    "HEAD_PIECES": f"{REQUESTS}::test_pieces_of_a_head",
+    "HEAD_SECONDS": f"{REQUESTS}::test_seconds_of_a_head",
+    "BODY_SECONDS": f"{REQUESTS}::test_seconds_of_a_body",
+    "BYTES_A_SECOND": "tests/transport/test_bodies.py::test_a_file_may_take_long_but_not_for_ever",
+    "FEWEST_PIECES": f"{REQUESTS}::test_pieces_of_a_body",
+    "BYTES_A_PIECE": f"{REQUESTS}::test_pieces_of_a_body",
+    "LARGEST_CHUNKED": f"{REQUESTS}::test_chunks",
+    "MOST_CHUNKS": f"{REQUESTS}::test_chunks",
+    "LONGEST_CHUNK_LINE": f"{REQUESTS}::test_chunks",
+    "MOST_TRAILERS": f"{REQUESTS}::test_chunks",
+    "HOST_UNUSED_SECONDS": "tests/pages/test_lifetimes.py::test_an_unused_link_ends_and_opens_again",
+    "WALL_UNUSED_SECONDS": "tests/pages/test_lifetimes.py::test_an_unused_link_ends_and_opens_again",
+    "ORGANISER_UNUSED_SECONDS": "tests/pages/test_lifetimes.py::test_an_unused_link_ends_and_opens_again",
+    "DAYS_REMEMBERED": f"{REQUESTS}::test_a_session",
+    "MOST_SCREENS": "tests/transport/test_wire.py::test_a_full_house_says_so",
+    "SCREENS_OF_STRANGERS": "tests/transport/test_wire.py::test_of_too_many_screens_of_one_person_the_oldest_goes",
+    "KEPT_FOR_A_PERSON": f"{REQUESTS}::test_what_is_kept",
+    "KEPT_IN_ALL": f"{REQUESTS}::test_what_is_kept",
 }
-"""By each bound the test that tries it at the bound and one above."""
+"""By each bound the test that tries it at the bound and one above.
+
+A few of those set a smaller number where it is enforced: 20,000 screens, or a picture of 40 million pixels, take long.
+"""
 
 
 def numbers() -> dict[str, int | float]:
