@@ -177,8 +177,23 @@ DAYS_REMEMBERED = 31
 
 MOST_SCREENS = 20_000
 """WebSockets that are accepted, and as many polling sessions; at most three quarters of the files it may open."""
+SCREENS_OF_A_PERSON = 20
+"""Screens of one person; the oldest goes where another comes.
+
+A phone has a handful of tabs, and some connections that it lost.
+"""
 SCREENS_OF_STRANGERS = 1_000
 """Screens of everybody whose session names nobody; the oldest goes where another comes."""
+WAITING_FRAMES = 256
+"""Frames that may wait for one screen. Beyond that it is disconnected; it reconnects by itself and catches up.
+
+So it is beyond KEPT_FOR_A_SCREEN bytes.
+"""
+KEPT_FOR_A_SCREEN = 2_000_000
+"""Bytes that may wait for one screen behind the piece that is being sent, and that piece with which they become more.
+
+A whole station can be larger than this, is sent in one piece, and takes a while on a slow network.
+"""
 KEPT_FOR_A_PERSON = 8_000_000
 """Bytes that may be kept for all sockets of one person; all strangers together are one."""
 KEPT_IN_ALL = 128_000_000

@@ -114,7 +114,10 @@ TRIED = {
     "ORGANISER_UNUSED_SECONDS": "tests/pages/test_lifetimes.py::test_an_unused_link_ends_and_opens_again",
     "DAYS_REMEMBERED": f"{REQUESTS}::test_a_session",
     "MOST_SCREENS": "tests/transport/test_wire.py::test_a_full_house_says_so",
+    "SCREENS_OF_A_PERSON": f"{REQUESTS}::test_screens_of_a_person",
     "SCREENS_OF_STRANGERS": "tests/transport/test_wire.py::test_of_too_many_screens_of_one_person_the_oldest_goes",
+    "WAITING_FRAMES": f"{REQUESTS}::test_frames_that_wait",
+    "KEPT_FOR_A_SCREEN": f"{REQUESTS}::test_bytes_that_wait",
     "KEPT_FOR_A_PERSON": f"{REQUESTS}::test_what_is_kept",
     "KEPT_IN_ALL": f"{REQUESTS}::test_what_is_kept",
 }

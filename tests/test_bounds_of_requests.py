@@ -1,5 +1,7 @@
 """Every bound of a request, a session and what is kept in memory, at the bound and one above."""
 
+from contextlib import ExitStack, closing
+
 import pytest
 from flask import Flask
 from itsdangerous import TimestampSigner
@@ -14,7 +16,11 @@ from facilitation.transport.http_streams import Arriving
 from tests.conftest import Doors
 from tests.test_bounds_of_files import STEPS
 from tests.transport.test_bodies import Network, body_of
+from tests.transport.test_fanout import hall
+from tests.transport.test_flood import Scene
+from tests.transport.test_flood import scene as scene
 from tests.transport.test_holdings import Client
+from tests.transport.test_wire import HANDSHAKE, TEXT, Raw
 
 STATION = "foerderung-und-raeume"
 START, END = b"GET / HTTP/1.1\r\nHost: x\r\n", b"\r\n"
@@ -139,3 +145,40 @@ def test_what_is_kept(most: int, person: str | None, above: int) -> None:
     larger.take(most // 2 + 1)
     smaller.take(most // 2 - 1 + above)
     assert (larger.gone, smaller.gone) == (bool(above), False)
+
+
+@STEPS
+def test_screens_of_a_person(above: int) -> None:
+    with hall("direct") as port, ExitStack() as stack:
+        opened = []
+        for _ in range(bounds.SCREENS_OF_A_PERSON + above):
+            opened.append(stack.enter_context(closing(Raw(port, (*HANDSHAKE, "Cookie: cafe=somebody")))))
+            opened[-1].join()
+        oldest = opened[0]
+        if above:
+            assert [frame for frame in iter(oldest.read, None) if frame[0] == TEXT] == []
+        else:
+            oldest.frame(TEXT, b'425["join"]')
+            assert oldest.until(b"435") == b'435["in"]'
+
+
+def fill(scene: Scene) -> None:
+    """Let one frame wait behind what the network takes."""
+    while not scene.wire.waiting:
+        scene.wire.write(b"x" * 10_000)
+
+
+@STEPS
+def test_frames_that_wait(scene: Scene, above: int) -> None:
+    fill(scene)
+    for _ in range(bounds.WAITING_FRAMES - 1 + above):
+        scene.wire.write(b"x")
+    assert (len(scene.wire.waiting), scene.wire.flooded) == ((0, True) if above else (bounds.WAITING_FRAMES, False))
+
+
+@STEPS
+def test_bytes_that_wait(scene: Scene, above: int) -> None:
+    fill(scene)
+    scene.wire.write(b"x" * (bounds.KEPT_FOR_A_SCREEN + above))
+    scene.wire.write(b"x")
+    assert (len(scene.wire.waiting), scene.wire.flooded) == ((0, True) if above else (3, False))

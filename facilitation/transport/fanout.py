@@ -37,11 +37,7 @@ MESSAGE_BEGINS = str(MESSAGE).encode()
 MOST_WIRES = bounds.MOST_SCREENS
 WITHOUT_A_BREAK = 200
 """Sockets that are written to before other green threads have a turn: about two milliseconds."""
-MOST_OF_A_PERSON = 20
-"""Screens of one person; the oldest goes where another comes.
-
-A phone has a handful of tabs, and some connections that it lost.
-"""
+MOST_OF_A_PERSON = bounds.SCREENS_OF_A_PERSON
 MOST_OF_STRANGERS = bounds.SCREENS_OF_STRANGERS
 SHARED_FROM = 16_384
 """Bytes from which what is kept ready for many is sent without being copied."""

@@ -13,11 +13,7 @@ from typing import Protocol
 
 from facilitation import bounds
 
-MOST_OF_A_SOCKET = 2_000_000
-"""Bytes that may wait for one screen behind the piece that is being sent, and that piece with which they become more.
-
-A whole station can be larger than this, is sent in one piece, and takes a while on a slow network.
-"""
+MOST_OF_A_SOCKET = bounds.KEPT_FOR_A_SCREEN
 MOST_OF_A_PERSON = bounds.KEPT_FOR_A_PERSON
 MOST_IN_ALL = bounds.KEPT_IN_ALL
 SHARED_FROM = 4_096
