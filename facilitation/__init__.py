@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask, Request
 from werkzeug.routing import MapAdapter
 
-from facilitation import commands, live, pages, web  # noqa: F401
+from facilitation import bounds, commands, live, pages, web  # noqa: F401
 from facilitation.config import Config, from_environment
 from facilitation.doors import origin, sessions
 from facilitation.doors.sessions import LANGUAGES, Sessions, interface_locale
@@ -25,10 +25,8 @@ TRANSLATIONS = Path(__file__).with_name("translations")
 MIGRATIONS = Path(__file__).with_name("migrations")
 LIVE = "/socket.io"
 """The path to which screens connect; requests for it are answered before Flask, which gets only their messages."""
-DAYS_REMEMBERED = 31
-"""Days for which a browser keeps its session."""
-LARGEST_MESSAGE = 100_000
-"""Bytes of a live message."""
+DAYS_REMEMBERED = bounds.DAYS_REMEMBERED
+LARGEST_MESSAGE = bounds.LARGEST_MESSAGE
 QUIET = logging.getLogger("facilitation.quiet")
 """Silences Engine.IO's own log: it writes a traceback for every packet that it cannot read. Our own faults are
 logged."""

@@ -9,29 +9,17 @@ from itertools import islice
 
 import regex
 
+from facilitation import bounds
 from facilitation.errors import CafeError
 
-TEXT_LIMIT = 500
-"""Graphemes of a contribution, counted as people see them."""
-CODE_POINTS_PER_GRAPHEME = 12
-"""Code points per grapheme on average; more is a flood of combining marks, for the longest emoji families have
-eleven."""
-DECOMPOSED = 2
-"""How many times longer than its limit a text may be before it is cleaned.
-
-That allows for letters that are decomposed, and for marks that cleaning removes. A longer text is refused unread.
-"""
-MOST_MARKS = 30
-"""Combining marks in a row; more are written in no language (UAX 15, section 13, Stream-Safe Text Format).
-
-They are refused before anything is normalised, for the time to order them grows with the square of their number.
-"""
+TEXT_LIMIT = bounds.TEXT_LIMIT
+CODE_POINTS_PER_GRAPHEME = bounds.CODE_POINTS_PER_GRAPHEME
+DECOMPOSED = bounds.DECOMPOSED
+MOST_MARKS = bounds.MOST_MARKS
 COUNTED = 4
 """Times the limit up to which a text that is too long is counted exactly; of a longer one its code points are told."""
-TITLE_LIMIT = 120
-"""Graphemes of a title."""
-NAME_LIMIT = 60
-"""Graphemes of a guest's name."""
+TITLE_LIMIT = bounds.TITLE_LIMIT
+NAME_LIMIT = bounds.NAME_LIMIT
 
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _NOT_TEXT = re.compile(

@@ -9,7 +9,7 @@ from flask import Flask, Response, current_app, g, jsonify, render_template, req
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.routing import IntegerConverter, Map
 
-from facilitation import colours
+from facilitation import bounds, colours
 from facilitation.config import Config
 from facilitation.documents.pdf.writing import can_convert
 from facilitation.doors import origin, sessions
@@ -56,8 +56,7 @@ BLUEPRINTS = (
     exports,
     health,
 )
-LARGEST_NUMBER = 2**31 - 1
-"""The largest number in an address that leads anywhere: the largest that both databases keep as an integer."""
+LARGEST_NUMBER = bounds.LARGEST_NUMBER
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 """Languages that are written from right to left."""
 

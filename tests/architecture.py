@@ -52,6 +52,7 @@ FLOORS = (
             "extensions.py",
             "ids.py",
             "actor.py",
+            "bounds.py",
             "text.py",
             "offload.py",
             "pseudonyms.py",

@@ -8,7 +8,7 @@ from typing import Any
 from flask import request, session
 from flask_socketio import join_room, leave_room, rooms
 
-from facilitation import broadcasts
+from facilitation import bounds, broadcasts
 from facilitation.actor import Actor
 from facilitation.doors import sessions
 from facilitation.errors import CafeError
@@ -22,10 +22,8 @@ log = logging.getLogger(__name__)
 
 REQUIRED = object()
 """The default of a field that must not be missing."""
-MOST_IDS = 500
-"""Entries of a list or dictionary in a payload."""
-LARGEST_NUMBER = 2**31 - 1
-"""The largest number in a payload; every database can store it."""
+MOST_IDS = bounds.MOST_IDS
+LARGEST_NUMBER = bounds.LARGEST_NUMBER
 
 HOSTS = "hosts"
 """The door of an order that only hosts and organisers may give."""

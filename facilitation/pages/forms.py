@@ -13,17 +13,13 @@ from typing import Any, TypeVar
 from flask import current_app, request
 from werkzeug.exceptions import ClientDisconnected
 
+from facilitation import bounds
 from facilitation.errors import CafeError
 from facilitation.ids import at
 
 Page = TypeVar("Page", bound=Callable[..., Any])
 
-LARGEST = 65_536
-"""Bytes of a form without a file.
-
-The longest text, the 10,000 letters of the report's introduction, has up to 60,000 bytes in the alphabets of Europe and
-the Near East.
-"""
+LARGEST = bounds.LARGEST_FORM
 
 _read_by_the_page: set[Callable[..., Any]] = set()
 

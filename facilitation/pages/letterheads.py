@@ -4,6 +4,7 @@ from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
+from facilitation import bounds
 from facilitation.documents.report import letterhead
 from facilitation.errors import CafeError
 from facilitation.extensions import db
@@ -16,7 +17,7 @@ from facilitation.storage import images, word_upload
 
 blueprint = Blueprint("letterheads", __name__)
 
-LARGEST = {letterheads.LETTERHEAD: word_upload.LARGEST, letterheads.LOGO: 10_000_000}
+LARGEST = {letterheads.LETTERHEAD: word_upload.LARGEST, letterheads.LOGO: bounds.LARGEST_LOGO}
 """Bytes of an uploaded file, by kind."""
 
 

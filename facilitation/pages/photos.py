@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, jsonify, request
 
-from facilitation import broadcasts
+from facilitation import bounds, broadcasts
 from facilitation.doors import sessions
 from facilitation.errors import CafeError
 from facilitation.ids import LENGTH
@@ -12,8 +12,7 @@ from facilitation.services import events, photos, stations
 
 blueprint = Blueprint("photos", __name__)
 
-LARGEST_PHOTO = 40_000_000
-"""Bytes of one file; phones write 2 to 8 MB of JPEG, and a PNG of 12 megapixels has up to 35 MB."""
+LARGEST_PHOTO = bounds.LARGEST_PHOTO
 LONGEST_NUMBER = 4
 """Digits of a table or round in the address."""
 KEPT_SECONDS = 86_400

@@ -14,6 +14,7 @@ from flask import request
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.formparser import FormDataParser
 
+from facilitation import bounds
 from facilitation.errors import CafeError
 from facilitation.extensions import db, socketio
 from facilitation.offload import offload
@@ -21,10 +22,8 @@ from facilitation.pages import forms
 
 READ_AT_ONCE = 65_536
 """Bytes that are read at once."""
-AROUND = 100_000
-"""Bytes of a form beside its file."""
-MOST_AT_ONCE = 10
-"""Files that this process reads or works on at once; each may be 40 MB of memory."""
+AROUND = bounds.BESIDE_A_FILE
+MOST_AT_ONCE = bounds.UPLOADS_AT_ONCE
 
 _places = threading.BoundedSemaphore(MOST_AT_ONCE)
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
+from facilitation import bounds
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.ids import check_id
@@ -12,8 +13,7 @@ from facilitation.services import report_writing
 from facilitation.storage.transactions import CafeSession, writing
 from facilitation.text import TITLE_LIMIT
 
-THEME_LIMIT = 3_000
-"""Graphemes of a common theme's text."""
+THEME_LIMIT = bounds.THEME_LIMIT
 
 
 def write(actor: Actor, *, id: str, title: str, text: str, clusters: Sequence[str], known: int) -> CommonTheme:

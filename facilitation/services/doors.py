@@ -4,6 +4,7 @@ import secrets
 
 from sqlalchemy import bindparam, select
 
+from facilitation import bounds
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
@@ -21,12 +22,12 @@ _DOOR = Prepared(
 _GENERATIONS = Prepared(select(Door.id, Door.generation))
 _CODE_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 """Without 0, O, 1, l and i, which look alike when a code is typed from a poster."""
-_HOUR = 3600
-UNUSED_SECONDS = {"host": 16 * _HOUR, "wall": 16 * _HOUR, "organiser": 14 * 24 * _HOUR}
-"""Seconds since its last use after which a browser may not use a door any more, by role.
-
-Tablets and projectors are borrowed, and go back after the day; organisers prepare for weeks. The link works on.
-"""
+UNUSED_SECONDS = {
+    "host": bounds.HOST_UNUSED_SECONDS,
+    "wall": bounds.WALL_UNUSED_SECONDS,
+    "organiser": bounds.ORGANISER_UNUSED_SECONDS,
+}
+"""Seconds since its last use after which a browser may not use a door any more, by role."""
 
 
 def new_secret() -> str:

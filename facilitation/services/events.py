@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from facilitation import bounds
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
@@ -18,8 +19,8 @@ from facilitation.text import clean
 
 MONTHS_KEPT = 6
 """Months after the day for which everything is kept, where the plan does not say."""
-ANNOUNCEMENT_LIMIT = 200
-"""Graphemes of an announcement."""
+ANNOUNCEMENT_LIMIT = bounds.ANNOUNCEMENT_LIMIT
+ANNOUNCED_MINUTES = bounds.ANNOUNCED_MINUTES
 _TAKEN_AS_THEY_ARE = (
     *("slug", "title", "timezone", "language", "languages"),
     *("organiser", "addressee", "aims", "etiquette"),
@@ -46,7 +47,7 @@ def announce(actor: Actor, *, text: str, minutes: int) -> Event:
     Raises CafeError `not_allowed`, `malformed` (minutes), `text_empty` (only invisible characters), `text_too_long`.
     """
     actor.require_organiser()
-    if not 1 <= minutes <= 240:
+    if not 1 <= minutes <= ANNOUNCED_MINUTES:
         raise CafeError("malformed", field="minutes")
     said = clean(text, limit=ANNOUNCEMENT_LIMIT) if text.strip() else None
     with writing() as session:

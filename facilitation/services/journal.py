@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Text, bindparam, cast, or_, select, update
 
+from facilitation import bounds
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
@@ -39,8 +40,7 @@ _REWRITE = Prepared(
     .where(JournalEntry.id == bindparam("entry"))
     .values(items=bindparam("kept"), seals=bindparam("unsalted"))
 )
-MOST_ENTRIES = 500
-"""Entries that are read at once: about what a host writes who moderates for two hours without a pause."""
+MOST_ENTRIES = bounds.JOURNAL_ENTRIES
 
 
 class Deed:

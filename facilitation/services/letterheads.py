@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from facilitation import bounds
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
@@ -21,8 +22,7 @@ from facilitation.text import clean_line
 
 FOLDER = "letterheads"
 LETTERHEAD, LOGO = LETTERHEAD_KINDS
-NAME_LIMIT = 200
-"""Characters of an uploaded file's name; what is longer is cut."""
+NAME_LIMIT = bounds.FILE_NAME_LIMIT
 _ENDINGS = {LETTERHEAD: ".docx", LOGO: ".jpg"}
 _LOGO_SIZE = "-medium"
 """A key of `images.SIZES`: a logo is at most as wide as the text of a page."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from facilitation import bounds
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.ids import check_id
@@ -12,10 +13,8 @@ from facilitation.services.journal import Deed
 from facilitation.storage.transactions import writing
 from facilitation.text import TEXT_LIMIT, clean_line
 
-WHO_LIMIT = 300
-"""Graphemes of who takes the step."""
-BY_WHEN_LIMIT = 120
-"""Graphemes of the day or time by which it is done."""
+WHO_LIMIT = bounds.WHO_LIMIT
+BY_WHEN_LIMIT = bounds.BY_WHEN_LIMIT
 
 
 class MeasureText(NamedTuple):

@@ -3,6 +3,7 @@
 All of it is undone through the journal. A withdrawn contribution is refused with `contribution_gone`.
 """
 
+from facilitation import bounds
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.models import Contribution, Event
@@ -11,8 +12,7 @@ from facilitation.services.journal import Deed
 from facilitation.storage.transactions import CafeSession, writing
 from facilitation.text import clean, clean_line
 
-REASON_LIMIT = 120
-"""Graphemes of the reason for hiding."""
+REASON_LIMIT = bounds.REASON_LIMIT
 
 
 def approve(actor: Actor, contribution_id: str) -> Contribution:

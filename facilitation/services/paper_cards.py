@@ -1,5 +1,6 @@
 """For people without a phone: paper cards that a host types in, and hands that a host counts."""
 
+from facilitation import bounds
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.ids import check_id
@@ -10,8 +11,7 @@ from facilitation.services.moderation import moderate
 from facilitation.storage.transactions import writing
 from facilitation.text import clean
 
-MOST_HANDS = 250
-"""The size of the hall; a higher number is a typing error."""
+MOST_HANDS = bounds.MOST_HANDS
 
 
 def type_in(

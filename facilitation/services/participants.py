@@ -9,6 +9,7 @@ import math
 
 from sqlalchemy import bindparam, insert, select, update
 
+from facilitation import bounds
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.models import Event, Participant
@@ -19,8 +20,7 @@ from facilitation.storage.statements import AnyRow, Prepared, Store
 from facilitation.storage.transactions import write_together, writing
 from facilitation.text import NAME_LIMIT, clean_line
 
-NEWCOMERS_A_MINUTE = 1_200
-"""Newcomers of an event within a minute, at most: five times the hall that this was made for, all at once."""
+NEWCOMERS_A_MINUTE = bounds.NEWCOMERS_A_MINUTE
 MINUTE = dt.timedelta(minutes=1)
 
 _KNOWN = Prepared(select(Participant.event_id).where(Participant.id == bindparam("participant")))

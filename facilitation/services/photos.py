@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from sqlalchemy import bindparam, select
 
+from facilitation import bounds
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
@@ -21,8 +22,7 @@ from facilitation.storage.statements import Prepared, reading
 from facilitation.storage.transactions import CafeSession, writing
 from facilitation.text import clean_line
 
-CAPTION_LIMIT = 300
-"""Graphemes of a caption."""
+CAPTION_LIMIT = bounds.CAPTION_LIMIT
 
 _STANDING = Prepared(
     select(Photo.id)

@@ -4,13 +4,13 @@ import re
 
 from sqlalchemy import select
 
+from facilitation import bounds
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.models import Event
 from facilitation.storage.transactions import raise_event_revision, writing
 
-MOST_SLIDES = 500
-"""Names of slides that are stored at most."""
+MOST_SLIDES = bounds.MOST_SLIDES
 NAME = re.compile(r"[a-z0-9-]{1,40}")
 """What the name of a slide looks like."""
 

@@ -1,5 +1,6 @@
 """What the organisers recommend: what, why, who could do it, how soon."""
 
+from facilitation import bounds
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.ids import check_id
@@ -7,12 +8,9 @@ from facilitation.models import HORIZONS, Recommendation
 from facilitation.services import report_writing
 from facilitation.storage.transactions import writing
 
-WHAT_LIMIT = 500
-"""Graphemes of what is recommended."""
-WHY_LIMIT = 3_000
-"""Graphemes of the reason."""
-RESPONSIBILITY_LIMIT = 300
-"""Graphemes of who could do it."""
+WHAT_LIMIT = bounds.WHAT_LIMIT
+WHY_LIMIT = bounds.WHY_LIMIT
+RESPONSIBILITY_LIMIT = bounds.RESPONSIBILITY_LIMIT
 
 
 def write(

@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from facilitation import bounds
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
@@ -9,8 +10,12 @@ from facilitation.models import REPORT_LANGUAGES, REPORT_TEXTS, ReportText
 from facilitation.services import report_writing
 from facilitation.storage.transactions import writing
 
-LIMITS = {"introduction": 10_000, "summary": 6_000, "funding": 1_000}
-"""Graphemes by the text's name: an introduction fills three pages at most, a summary one."""
+LIMITS = {
+    "introduction": bounds.INTRODUCTION_LIMIT,
+    "summary": bounds.SUMMARY_LIMIT,
+    "funding": bounds.FUNDING_LIMIT,
+}
+"""Graphemes by the text's name."""
 
 
 def write(actor: Actor, *, name: str, language: str, text: str, known: int) -> ReportText:

@@ -4,17 +4,14 @@ import datetime as dt
 
 from sqlalchemy import select
 
+from facilitation import bounds
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.models import Event, Round
 from facilitation.models.columns import now
 from facilitation.storage.transactions import CafeSession, raise_event_revision, writing
 
-MOST_MINUTES = 60
-"""Minutes by which a round is extended at once; more is a typing error.
-
-A World Café round takes 20 to 30 minutes (hosting guide).
-"""
+MOST_MINUTES = bounds.MOST_MINUTES
 
 
 def start(actor: Actor, position: int) -> Round:

@@ -13,13 +13,10 @@ from typing import Any, BinaryIO, NamedTuple
 
 from PIL import Image, ImageCms, ImageOps
 
+from facilitation import bounds
 from facilitation.errors import CafeError
 
-MOST_PIXELS = 40_000_000
-"""Pixels of an image at most, read from the file's header before anything is unpacked.
-
-A "decompression bomb" of some kilobytes would otherwise fill the memory.
-"""
+MOST_PIXELS = bounds.MOST_PIXELS
 SIZES = {"": (2400, 85), "-medium": (1600, 80), "-small": (640, 75)}
 """The images that are kept of a photo, by what their names end with: pixels of the longer side, and JPEG quality.
 

@@ -13,21 +13,16 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from facilitation import bounds
 from facilitation.errors import CafeError
 from facilitation.storage import bounded_zip
 
-LARGEST = 10_000_000
-"""Bytes of the file; a letterhead with a photo in its header has one or two million."""
-LARGEST_UNPACKED = 50_000_000
-"""Bytes of all its parts, unpacked."""
-MOST_PARTS = 2_000
-"""Parts in the file; Word writes about twenty."""
-LARGEST_XML = 20_000_000
-"""Bytes of XML that are parsed of a file; a report of a hundred pages has five million."""
-MOST_TAGS = 300_000
-"""Signs < in that XML: there are no more elements. Such a report has a tenth of it."""
-MOST_ATTRIBUTES = 400_000
-"""Signs = in that XML: there are no more attributes. Parsed, each takes up to 250 bytes, an element 120."""
+LARGEST = bounds.LARGEST_LETTERHEAD
+LARGEST_UNPACKED = bounds.LETTERHEAD_UNPACKED
+MOST_PARTS = bounds.LETTERHEAD_PARTS
+LARGEST_XML = bounds.LETTERHEAD_XML
+MOST_TAGS = bounds.LETTERHEAD_TAGS
+MOST_ATTRIBUTES = bounds.LETTERHEAD_ATTRIBUTES
 ENCRYPTED = bytes.fromhex("d0cf11e0a1b11ae1")
 """How a compound file begins: what Word makes of a file with a password, and how .doc files are written."""
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

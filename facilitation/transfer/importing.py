@@ -8,20 +8,17 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
+from facilitation import bounds
 from facilitation.storage import bounded_zip
 from facilitation.transfer.archive import RECORD, photo_file
 from facilitation.transfer.record_schema import RecordRefused
 
-LARGEST_RECORD = 50_000_000
-"""Bytes of a record's JSON; 10,000 contributions are about 6 million."""
-MOST_OPENED = 1_000_000
-"""Signs [ and { in a record: there are no more lists and objects. Read, each takes 60 bytes of memory or more."""
-MOST_COMMAS = 5_000_000
-"""Commas in a record: beside those in texts there are no more values."""
-LARGEST_FILE = 8_000_000_000
-"""Bytes of an archive; the record with its photos."""
-LARGEST_PHOTO = 20_000_000
-MOST_MEMBERS = 10_000
+LARGEST_RECORD = bounds.LARGEST_RECORD
+MOST_OPENED = bounds.RECORD_OPENED
+MOST_COMMAS = bounds.RECORD_COMMAS
+LARGEST_FILE = bounds.LARGEST_ARCHIVE
+LARGEST_PHOTO = bounds.ARCHIVED_PHOTO
+MOST_MEMBERS = bounds.ARCHIVED_FILES
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 
 Picture = Callable[[str], bytes | None]

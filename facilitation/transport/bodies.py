@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from facilitation import bounds
 from facilitation.transport import http_heads
 from facilitation.transport.http_streams import Arriving
 from facilitation.transport.pace import BYTES_A_SECOND, Pace
@@ -15,20 +16,14 @@ from facilitation.transport.unfinished import Unfinished
 
 LARGEST = 50_000_000
 """Bytes of the largest body that anybody may announce: more than any file that a page takes."""
-LARGEST_CHUNKED = 65_536
-"""Bytes of a body that comes in chunks, with what says how long they are. Browsers send none."""
-FEWEST_PIECES = 200
-"""Pieces in which any body may arrive."""
-BYTES_A_PIECE = 200
-"""Bytes that the pieces beyond them bring on average; a network's packet has 536 at least (RFC 9293, 3.7.1)."""
+LARGEST_CHUNKED = bounds.LARGEST_CHUNKED
+FEWEST_PIECES = bounds.FEWEST_PIECES
+BYTES_A_PIECE = bounds.BYTES_A_PIECE
 CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})(?:;[\t -~]{0,100})?\r\n")
 """The line before a chunk, with its length (RFC 9112, section 7.1)."""
-LONGEST_LINE = 120
-"""Bytes of such a line, and of a line after the last chunk."""
-MOST_CHUNKS = 256
-"""Chunks of a body."""
-MOST_TRAILERS = 10
-"""Lines after the last chunk, which are read and not looked at."""
+LONGEST_LINE = bounds.LONGEST_CHUNK_LINE
+MOST_CHUNKS = bounds.MOST_CHUNKS
+MOST_TRAILERS = bounds.MOST_TRAILERS
 TRAILER = re.compile(rb"%b:[\t -~\x80-\xff]*\r\n" % http_heads.TOKEN)
 IN_ENVIRON = "cafe.body"
 """The body's name in the WSGI environment."""

@@ -21,6 +21,7 @@ from socketio import Manager
 from socketio.packet import EVENT
 from wsproto.utilities import generate_accept_token
 
+from facilitation import bounds
 from facilitation.config import Config
 from facilitation.transport import answer_headers
 from facilitation.transport.holdings import STRANGER
@@ -33,17 +34,11 @@ WRITTEN_FOR = {"eventlet": "0.41.3", "python-engineio": "4.15.1", "python-socket
 """Versions of the libraries that this was compared with; a test fails where others are installed."""
 MESSAGE_BEGINS = str(MESSAGE).encode()
 """How Engine.IO's messages begin."""
-MOST_WIRES = 20_000
-"""WebSockets that are accepted, and as many polling sessions; at most three quarters of the files it may open."""
+MOST_WIRES = bounds.MOST_SCREENS
 WITHOUT_A_BREAK = 200
 """Sockets that are written to before other green threads have a turn: about two milliseconds."""
-MOST_OF_A_PERSON = 20
-"""Screens of one person; the oldest goes where another comes.
-
-A phone has a handful of tabs, and some connections that it lost.
-"""
-MOST_OF_STRANGERS = 1_000
-"""Screens of everybody whose session names nobody; the oldest goes where another comes."""
+MOST_OF_A_PERSON = bounds.SCREENS_OF_A_PERSON
+MOST_OF_STRANGERS = bounds.SCREENS_OF_STRANGERS
 SHARED_FROM = 16_384
 """Bytes from which what is kept ready for many is sent without being copied."""
 

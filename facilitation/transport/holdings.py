@@ -11,18 +11,11 @@ from _thread import RLock
 from collections.abc import Iterable
 from typing import Protocol
 
-MOST_OF_A_SOCKET = 2_000_000
-"""Bytes that may wait for one screen behind the piece that is being sent, and that piece with which they become more.
+from facilitation import bounds
 
-A whole station can be larger than this, is sent in one piece, and takes a while on a slow network.
-"""
-MOST_OF_A_PERSON = 8_000_000
-"""Bytes that may be kept for all sockets of one person; all strangers together are one."""
-MOST_IN_ALL = 128_000_000
-"""Bytes that may be kept for everybody.
-
-A thousand phones that come back at once fetch some 100 KB of pages each, and what is large in that they share.
-"""
+MOST_OF_A_SOCKET = bounds.KEPT_FOR_A_SCREEN
+MOST_OF_A_PERSON = bounds.KEPT_FOR_A_PERSON
+MOST_IN_ALL = bounds.KEPT_IN_ALL
 SHARED_FROM = 4_096
 """Bytes from which a piece is looked for among what is kept for others."""
 STRANGER = ""

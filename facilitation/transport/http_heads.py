@@ -8,12 +8,11 @@ import re
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-LARGEST = 16_384
-"""Bytes of a head: four times the largest cookie, and everything else that browsers say."""
-MOST_LINES = 100
-"""Header lines of a head."""
-LONGEST_TARGET = 4_096
-"""Bytes of a request's address."""
+from facilitation import bounds
+
+LARGEST = bounds.LARGEST_HEAD
+MOST_LINES = bounds.HEAD_LINES
+LONGEST_TARGET = bounds.LONGEST_TARGET
 END = b"\r\n\r\n"
 """What a head ends with."""
 

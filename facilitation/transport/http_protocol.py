@@ -18,6 +18,7 @@ from typing import Any, TypeAlias
 
 from eventlet import greenio, sleep, wsgi
 
+from facilitation import bounds
 from facilitation.transport import answer_headers, answers, bodies, http_heads, polling
 from facilitation.transport.http_streams import Arriving, Leaving
 from facilitation.transport.pace import Pace
@@ -30,12 +31,10 @@ Answer: TypeAlias = tuple[str, list[tuple[str, str]], bytes]
 AtOnce: TypeAlias = Callable[[str, Any], Answer | None]
 """Answers a GET of this path with these headers where that is simple; None sends the request on to WSGI."""
 
-HEAD_SECONDS = 10.0
-"""Seconds from the first byte of a head, or from the beginning of a connection, to the head's end."""
+HEAD_SECONDS = bounds.HEAD_SECONDS
 KEPT_SECONDS = 15.0
 """Seconds for which a browser's connection may wait for its next page."""
-MOST_PIECES = 100
-"""Pieces in which a head may arrive."""
+MOST_PIECES = bounds.HEAD_PIECES
 FAREWELL_SECONDS = 1.0
 FAREWELL_PIECES = 20
 """How long, and in how many pieces, what somebody still sends is read after a refusal, so that they can read it."""
@@ -125,7 +124,7 @@ class HttpProtocol(wsgi.HttpProtocol):
     def _whole_head(self, arriving: Arriving, pace: Pace) -> bytes | None:
         """Return a head with its end; None where nothing came at all. Raises Refused and TimeoutError."""
         searched = 0
-        for _ in range(MOST_PIECES):
+        for _ in range(MOST_PIECES + 1):  # the last look is at the last piece
             end = arriving.held.find(http_heads.END, max(0, searched - 3), http_heads.LARGEST)
             if end >= 0:
                 return arriving.take(end + len(http_heads.END))

@@ -10,14 +10,11 @@ from wsproto.connection import Connection, ConnectionType
 from wsproto.events import BytesMessage, CloseConnection, Ping, TextMessage
 from wsproto.utilities import LocalProtocolError
 
+from facilitation import bounds
+
 FRAMES_A_TURN = 64
 """Frames that are taken apart before other screens have their turn: about a millisecond."""
-MOST_FRAGMENTS = 256
-"""Frames of one message at most.
-
-Browsers send a message whole or in pieces of many KB. A proxy that cuts the largest message (100,000 bytes) at every
-packet, which holds 536 bytes at least (RFC 9293, section 3.7.1), makes 187 of it.
-"""
+MOST_FRAGMENTS = bounds.MOST_FRAGMENTS
 
 
 MOST_PARTS = 64

@@ -7,10 +7,10 @@ late. Here the whole has so many seconds, and more only for what has come throug
 import time
 from collections.abc import Callable
 
-SECONDS = 10.0
-"""Seconds that every body and every answer has in any case."""
-BYTES_A_SECOND = 8_192
-"""What files and answers must reach on average after SECONDS."""
+from facilitation import bounds
+
+SECONDS = bounds.BODY_SECONDS
+BYTES_A_SECOND = bounds.BYTES_A_SECOND
 
 
 class Pace:

@@ -22,16 +22,13 @@ from engineio.packet import CLOSE, PING, Packet
 from engineio.socket import Socket
 from wsproto.events import Ping
 
+from facilitation import bounds
 from facilitation.transport.holdings import MOST_OF_A_SOCKET, SHARED_FROM, kept
 from facilitation.transport.incoming import Incoming, Refused
 from facilitation.transport.loop import Loop
 from facilitation.transport.packet import check
 
-MOST_WAITING = 256
-"""Frames that may wait for one screen. Beyond that it is disconnected; it reconnects by itself and catches up.
-
-So it is beyond `holdings.MOST_OF_A_SOCKET` bytes.
-"""
+MOST_WAITING = bounds.WAITING_FRAMES
 MOST_UNANSWERED = 32
 """Orders of one screen that are read ahead; the next ones wait in the network, and so does who sends them."""
 MOST_AHEAD = 400_000

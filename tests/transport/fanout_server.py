@@ -84,6 +84,8 @@ def main(way: str, ping_interval: str = "25", ping_timeout: str = "20", seconds:
     """Serve until killed."""
     pace.SECONDS = http_protocol.HEAD_SECONDS = http_protocol.KEPT_SECONDS = float(seconds)
     manager, watched = fanout.Fanout() if way == "direct" else None, Watched()
+    if manager:
+        manager.who = lambda cookies: cookies
     wire.give = watched.give
     engine_socket.take_over()
     hall = socketio.Server(

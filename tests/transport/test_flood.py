@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 
+from facilitation import bounds
 from facilitation.transport import holdings, incoming, wire
 from tests.transport.test_fanout import hall, screens
 from tests.transport.test_wire import PONG, TEXT, Raw, joined
 
-LARGEST = 100_000
+LARGEST = bounds.LARGEST_MESSAGE
 SIZE = 240_000
 """Bytes of a flood: 40,000 of the smallest frames."""
 MASK = b"mask"

@@ -1,0 +1,343 @@
+"""Every bound, at the bound and one above, through what enforces it; docs/security.md shows them as they are."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from werkzeug.exceptions import NotFound
+from werkzeug.routing import Map, Rule
+
+from facilitation import bounds
+from facilitation.actor import Actor
+from facilitation.errors import CafeError
+from facilitation.extensions import db
+from facilitation.live import order
+from facilitation.models import JournalEntry, Station
+from facilitation.services import (
+    common_themes,
+    events,
+    journal,
+    letterheads,
+    paper_cards,
+    participants,
+    presentation,
+    recommendations,
+    report_texts,
+    rounds,
+    stations,
+)
+from facilitation.text import clean
+from facilitation.transport.incoming import Incoming, Refused
+from facilitation.web import Number
+from tests import camera, matrix
+from tests.conftest import Guests, new_id, refused
+from tests.live.test_ids import orders
+from tests.test_matrix import Cafe, payload
+from tests.test_matrix import cafe as cafe
+from tests.transport.test_flood import framed
+
+ROOT = Path(__file__).parent.parent
+FAMILY = "👨\u200d👩\u200d👧\u200d👦"
+"""One grapheme of seven code points."""
+
+HERE = "tests/test_bounds.py"
+FILES = "tests/test_bounds_of_files.py"
+REQUESTS = "tests/test_bounds_of_requests.py"
+ORDERS = f"{HERE}::test_texts_of_live_orders"
+NUMBERED = f"{HERE}::test_lists_and_numbers"
+FORMS = f"{HERE}::test_texts_of_forms"
+TRIED = {
+    "TEXT_LIMIT": ORDERS,
+    "TITLE_LIMIT": ORDERS,
+    "REASON_LIMIT": ORDERS,
+    "CAPTION_LIMIT": ORDERS,
+    "WHO_LIMIT": ORDERS,
+    "BY_WHEN_LIMIT": ORDERS,
+    "ANNOUNCEMENT_LIMIT": ORDERS,
+    "NAME_LIMIT": FORMS,
+    "THEME_LIMIT": FORMS,
+    "WHAT_LIMIT": FORMS,
+    "WHY_LIMIT": FORMS,
+    "RESPONSIBILITY_LIMIT": FORMS,
+    "INTRODUCTION_LIMIT": FORMS,
+    "SUMMARY_LIMIT": FORMS,
+    "FUNDING_LIMIT": FORMS,
+    "FILE_NAME_LIMIT": f"{HERE}::test_a_files_name_is_cut",
+    "CODE_POINTS_PER_GRAPHEME": f"{HERE}::test_code_points_of_a_grapheme",
+    "DECOMPOSED": f"{HERE}::test_a_text_before_it_is_cleaned",
+    "MOST_MARKS": "tests/test_text.py::test_as_many_marks_as_a_language_may_need_are_taken",
+    "MOST_IDS": NUMBERED,
+    "LARGEST_NUMBER": NUMBERED,
+    "MOST_SLIDES": NUMBERED,
+    "MOST_MINUTES": NUMBERED,
+    "ANNOUNCED_MINUTES": NUMBERED,
+    "MOST_HANDS": NUMBERED,
+    "JOURNAL_ENTRIES": f"{HERE}::test_a_journal_is_read_from_its_end",
+    "NEWCOMERS_A_MINUTE": "tests/pages/test_newcomers.py::test_a_thousand_within_a_minute_pass",
+    "LARGEST_MESSAGE": "tests/transport/test_flood.py::test_a_message_is_as_large_as_its_bytes",
+    "MOST_FRAGMENTS": f"{HERE}::test_a_message_in_pieces",
+    "LARGEST_FORM": f"{FILES}::test_a_form",
+    "UPLOADS_AT_ONCE": "tests/pages/test_forms.py::test_who_comes_beyond_ten_files_is_refused_before_anything_is_read",
+    "BESIDE_A_FILE": f"{FILES}::test_what_comes_beside_a_file",
+    "LARGEST_PHOTO": f"{FILES}::test_a_photo",
+    "MOST_PIXELS": "tests/storage/test_images.py::test_exactly_as_many_as_are_allowed_are_taken",
+    "LARGEST_LOGO": f"{FILES}::test_a_logo",
+    "LARGEST_LETTERHEAD": f"{FILES}::test_a_letterhead",
+    "LETTERHEAD_UNPACKED": f"{FILES}::test_a_letterhead_unpacked",
+    "LETTERHEAD_PARTS": f"{FILES}::test_parts_of_a_letterhead",
+    "LETTERHEAD_XML": f"{FILES}::test_xml_of_a_letterhead",
+    "LETTERHEAD_TAGS": f"{FILES}::test_xml_of_a_letterhead",
+    "LETTERHEAD_ATTRIBUTES": f"{FILES}::test_xml_of_a_letterhead",
+    "LARGEST_ARCHIVE": f"{FILES}::test_a_large_archive",
+    "ARCHIVED_FILES": f"{FILES}::test_exports_that_come_back",
+    "LARGEST_RECORD": f"{FILES}::test_exports_that_come_back",
+    "RECORD_OPENED": f"{FILES}::test_exports_that_come_back",
+    "RECORD_COMMAS": f"{FILES}::test_exports_that_come_back",
+    "ARCHIVED_PHOTO": f"{FILES}::test_exports_that_come_back",
+    "LARGEST_HEAD": f"{REQUESTS}::test_a_head",
+    "HEAD_LINES": f"{REQUESTS}::test_lines_of_a_head",
+    "LONGEST_TARGET": f"{REQUESTS}::test_an_address",
+    "HEAD_PIECES": f"{REQUESTS}::test_pieces_of_a_head",
+    "HEAD_SECONDS": f"{REQUESTS}::test_seconds_of_a_head",
+    "BODY_SECONDS": f"{REQUESTS}::test_seconds_of_a_body",
+    "BYTES_A_SECOND": "tests/transport/test_bodies.py::test_a_file_may_take_long_but_not_for_ever",
+    "FEWEST_PIECES": f"{REQUESTS}::test_pieces_of_a_body",
+    "BYTES_A_PIECE": f"{REQUESTS}::test_pieces_of_a_body",
+    "LARGEST_CHUNKED": f"{REQUESTS}::test_chunks",
+    "MOST_CHUNKS": f"{REQUESTS}::test_chunks",
+    "LONGEST_CHUNK_LINE": f"{REQUESTS}::test_chunks",
+    "MOST_TRAILERS": f"{REQUESTS}::test_chunks",
+    "HOST_UNUSED_SECONDS": "tests/pages/test_lifetimes.py::test_an_unused_link_ends_and_opens_again",
+    "WALL_UNUSED_SECONDS": "tests/pages/test_lifetimes.py::test_an_unused_link_ends_and_opens_again",
+    "ORGANISER_UNUSED_SECONDS": "tests/pages/test_lifetimes.py::test_an_unused_link_ends_and_opens_again",
+    "DAYS_REMEMBERED": f"{REQUESTS}::test_a_session",
+    "MOST_SCREENS": "tests/transport/test_wire.py::test_a_full_house_says_so",
+    "SCREENS_OF_A_PERSON": f"{REQUESTS}::test_screens_of_a_person",
+    "SCREENS_OF_STRANGERS": "tests/transport/test_wire.py::test_of_too_many_screens_of_one_person_the_oldest_goes",
+    "WAITING_FRAMES": f"{REQUESTS}::test_frames_that_wait",
+    "KEPT_FOR_A_SCREEN": f"{REQUESTS}::test_bytes_that_wait",
+    "KEPT_FOR_A_PERSON": f"{REQUESTS}::test_what_is_kept",
+    "KEPT_IN_ALL": f"{REQUESTS}::test_what_is_kept",
+}
+"""By each bound the test that tries it at the bound and one above.
+
+A few of those set a smaller number where it is enforced: 20,000 screens, or a picture of 40 million pixels, take long.
+"""
+
+
+def numbers() -> dict[str, int | float]:
+    """Every public number of the module."""
+    return {name: value for name, value in vars(bounds).items() if name.isupper() and isinstance(value, int | float)}
+
+
+def rows() -> dict[str, str]:
+    """What docs/security.md says of each bound: how much."""
+    text = (ROOT / "docs" / "security.md").read_text(encoding="utf-8").partition("\n## Limits\n")[2]
+    return dict(
+        re.findall(r"^\| [^|]+ \| `([A-Z_]+)` \| ([^|]+) \| [^|]+ \|$", text.partition("\n## ")[0], re.MULTILINE)
+    )
+
+
+def test_every_bound_has_its_row() -> None:
+    told = {name: float(much.split()[0].replace(",", "")) for name, much in rows().items()}
+    assert told == {name: float(value) for name, value in numbers().items()}
+
+
+def test_every_bound_is_tried_by_a_test_that_there_is() -> None:
+    assert set(TRIED) == set(numbers())
+    missing = [
+        test
+        for test in set(TRIED.values())
+        if f"\ndef {test.partition('::')[2]}(" not in (ROOT / test.partition("::")[0]).read_text(encoding="utf-8")
+    ]
+    assert missing == []
+
+
+def test_every_bound_says_what_it_counts() -> None:
+    source = (ROOT / "facilitation" / "bounds.py").read_text(encoding="utf-8")
+    assert re.findall(r'^([A-Z_]+) = .+\n"""\S', source, re.MULTILINE) == list(numbers())
+
+
+TYPED: dict[str, dict[str, int]] = {
+    "contribution.add": {"text": bounds.TEXT_LIMIT},
+    "contribution.edit": {"text": bounds.TEXT_LIMIT},
+    "contribution.type_in": {"text": bounds.TEXT_LIMIT},
+    "contribution.reword": {"text": bounds.TEXT_LIMIT},
+    "contribution.word_in_german": {"text": bounds.TEXT_LIMIT},
+    "contribution.hide": {"reason": bounds.REASON_LIMIT},
+    "cluster.add": {"title": bounds.TITLE_LIMIT},
+    "cluster.rename": {"title": bounds.TITLE_LIMIT},
+    "statement.add": {"text": bounds.TEXT_LIMIT},
+    "statement.edit": {"text": bounds.TEXT_LIMIT},
+    "statement.translate": {"text": bounds.TEXT_LIMIT},
+    "photo.edit": {"caption": bounds.CAPTION_LIMIT},
+    "measure.add": {"what": bounds.TEXT_LIMIT, "who": bounds.WHO_LIMIT, "by_when": bounds.BY_WHEN_LIMIT},
+    "measure.edit": {"what": bounds.TEXT_LIMIT, "who": bounds.WHO_LIMIT, "by_when": bounds.BY_WHEN_LIMIT},
+    "event.announce": {"text": bounds.ANNOUNCEMENT_LIMIT},
+    "feedback.set": {"text": bounds.TEXT_LIMIT},
+    "feedback.word_in_german": {"text": bounds.TEXT_LIMIT},
+}
+"""Graphemes of each text that somebody types into a live order."""
+CHOSEN = {"station", "language", "kind", "state", "scene", "door", "audience", "was"}
+"""Fields of text that are compared with what there is, and never stored."""
+ALSO: dict[str, dict[str, Any]] = {"statement.translate": {"language": "en"}}
+"""What an order must say beside its text."""
+
+
+def test_every_text_of_a_live_order_is_known() -> None:
+    typed = {(message, name) for message, fields in orders() for name, kind in fields.items() if kind == "str"}
+    expected = {(message, name) for message, fields in TYPED.items() for name in fields}
+    assert {one for one in typed if one[1] not in CHOSEN} == expected
+
+
+@pytest.mark.parametrize("message", TYPED)
+def test_texts_of_live_orders(cafe: Cafe, message: str) -> None:
+    screen = cafe.screen("guest" if matrix.MESSAGES[message] <= matrix.GUESTS else "organiser")
+    for field, limit in TYPED[message].items():
+        order = {**payload(cafe, message), **ALSO.get(message, {})}
+        above = screen.emit(message, {**order, field: FAMILY * (limit + 1)}, callback=True)
+        assert (above.get("error"), above.get("limit")) == ("text_too_long", limit), (field, above)
+        at = screen.emit(message, {**order, field: FAMILY * limit}, callback=True)
+        assert at["ok"], (field, at)
+    screen.disconnect()
+
+
+Deed = Callable[[Actor, str], object]
+
+
+def recommended(field: str) -> Deed:
+    """Write a recommendation with this text in this field."""
+
+    def deed(actor: Actor, text: str) -> object:
+        said = {"what": "", "why": "", "responsibility": "", "horizon": "", field: text}
+        return recommendations.write(actor, id=new_id(), known=0, **said)
+
+    return deed
+
+
+def reported(name: str) -> Deed:
+    """Write this text of the report."""
+    return lambda actor, text: report_texts.write(actor, name=name, language="de", text=text, known=0)
+
+
+def theme(actor: Actor, text: str) -> object:
+    """Write a common theme."""
+    return common_themes.write(actor, id=new_id(), title="", text=text, clusters=[], known=0)
+
+
+def titled(actor: Actor, title: str) -> object:
+    """Give a common theme its title."""
+    return common_themes.write(actor, id=new_id(), title=title, text="", clusters=[], known=0)
+
+
+def greet(actor: Actor, name: str) -> object:
+    """Say a name."""
+    participants.greet(actor, name=name, language="de")
+    return name
+
+
+WRITTEN: dict[str, tuple[int, Deed]] = {
+    "a theme's title": (bounds.TITLE_LIMIT, titled),
+    "a theme's text": (bounds.THEME_LIMIT, theme),
+    "what is recommended": (bounds.WHAT_LIMIT, recommended("what")),
+    "why": (bounds.WHY_LIMIT, recommended("why")),
+    "who could do it": (bounds.RESPONSIBILITY_LIMIT, recommended("responsibility")),
+    "the introduction": (bounds.INTRODUCTION_LIMIT, reported("introduction")),
+    "the summary": (bounds.SUMMARY_LIMIT, reported("summary")),
+    "the funding": (bounds.FUNDING_LIMIT, reported("funding")),
+    "a guest's name": (bounds.NAME_LIMIT, greet),
+}
+
+
+@pytest.mark.parametrize("what", WRITTEN)
+def test_texts_of_forms(what: str, organiser: Actor, guest: Guests) -> None:
+    limit, deed = WRITTEN[what]
+    actor = guest() if deed is greet else organiser
+    with pytest.raises(CafeError) as refusal:
+        deed(actor, FAMILY * (limit + 1))
+    assert (refusal.value.code, refusal.value.detail["limit"]) == ("text_too_long", limit)
+    deed(actor, FAMILY * limit)
+
+
+def test_a_files_name_is_cut(organiser: Actor) -> None:
+    for length in (bounds.FILE_NAME_LIMIT, bounds.FILE_NAME_LIMIT + 1):
+        kept = letterheads.put(organiser, letterheads.LOGO, name="ä" * length, content=camera.file())
+        assert kept.name == "ä" * bounds.FILE_NAME_LIMIT
+
+
+NUMBERS: dict[str, Callable[[Actor, Station, int], object]] = {
+    "MOST_SLIDES": lambda actor, _, many: presentation.arrange(actor, order=["title"] * many, hidden=[]),
+    "MOST_MINUTES": lambda actor, _, minutes: rounds.extend(actor, minutes),
+    "ANNOUNCED_MINUTES": lambda actor, _, minutes: events.announce(actor, text="Pause", minutes=minutes),
+    "MOST_HANDS": lambda actor, station, hands: paper_cards.type_in(
+        actor, station, id=new_id(), text="Räume", kind="idea", language="de", by_hand=hands
+    ),
+    "MOST_IDS": lambda *told: order.Field(list).read("ids", {"ids": [new_id()] * told[-1]}),
+    "MOST_IDS of a dictionary": lambda *told: order.Field(dict, of=int).read(
+        "scale", {"scale": {str(place): 1 for place in range(told[-1])}}
+    ),
+    "LARGEST_NUMBER": lambda *told: order.Field(int).read("number", {"number": told[-1]}),
+    "LARGEST_NUMBER below zero": lambda *told: order.Field(int).read("number", {"number": -told[-1]}),
+}
+
+
+@pytest.mark.parametrize("what", NUMBERS)
+def test_lists_and_numbers(what: str, organiser: Actor, station: Station) -> None:
+    most = int(numbers()[what.partition(" ")[0]])
+    rounds.start(organiser, 1)
+    with refused("malformed"):
+        NUMBERS[what](organiser, station, most + 1)
+    NUMBERS[what](organiser, station, most)
+
+
+def test_a_number_in_an_address() -> None:
+    converter = Number(Map())
+    address = Map([Rule("/<number:number>", endpoint="page")], converters={"number": Number}).bind("localhost")
+    assert converter.to_python(str(bounds.LARGEST_NUMBER)) == bounds.LARGEST_NUMBER
+    with pytest.raises(NotFound):
+        address.match(f"/{bounds.LARGEST_NUMBER + 1}")
+
+
+def test_a_journal_is_read_from_its_end(host: Actor, station: Station) -> None:
+    stations.set_approve_first(host, station, on=True)
+    db.session.add_all(
+        JournalEntry(station_id=station.id, revision=-place, door="host", deed="station.set_approve_first", items=[])
+        for place in range(1, bounds.JOURNAL_ENTRIES)
+    )
+    db.session.commit()
+    whole = [one.id for one in journal.entries(host, station.id)]
+    assert len(whole) == bounds.JOURNAL_ENTRIES
+    stations.set_approve_first(host, station, on=False)
+    assert [one.id for one in journal.entries(host, station.id)][1:] == whole[:-1]
+
+
+@pytest.mark.parametrize("pieces", [bounds.MOST_FRAGMENTS, bounds.MOST_FRAGMENTS + 1])
+def test_a_message_in_pieces(pieces: int) -> None:
+    incoming = Incoming(bounds.LARGEST_MESSAGE)
+    incoming.feed(framed(b"x", 0x01) + framed(b"x", 0x00) * (pieces - 2) + framed(b"x", 0x80))
+    whole: list[object] = []
+    try:
+        while incoming.left:
+            whole += incoming.turn()
+    except Refused:
+        whole.append("refused")
+    assert whole == ["x" * pieces if pieces == bounds.MOST_FRAGMENTS else "refused"]
+
+
+def test_code_points_of_a_grapheme() -> None:
+    most, mark = bounds.CODE_POINTS_PER_GRAPHEME, "\u0330"  # which combines with no letter q
+    letters = ("q" + mark * (most - 1)) * 10
+    assert clean(letters + mark * (most - 1), limit=10) == letters + mark * (most - 1)
+    with pytest.raises(CafeError) as refusal:
+        clean(letters + mark * most, limit=10)
+    assert refusal.value.code == "text_too_long"
+
+
+def test_a_text_before_it_is_cleaned() -> None:
+    most = 10 * bounds.CODE_POINTS_PER_GRAPHEME * bounds.DECOMPOSED
+    assert clean("Räume".ljust(most), limit=10) == "Räume"
+    with pytest.raises(CafeError) as refusal:
+        clean("Räume".ljust(most + 1), limit=10)
+    assert refusal.value.code == "text_too_long"
