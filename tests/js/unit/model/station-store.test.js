@@ -270,7 +270,7 @@ test("after a long absence much comes by HTTP, and the connection is asked for t
   assert.equal(asked.length, 1);
 });
 
-test("after a long absence a whole station that comes by HTTP is taken, and what it lacks is told as gone", async () => {
+test("after a long absence a whole station that comes by HTTP is taken, and what it lacks is gone", async () => {
   /** @type {string[]} */
   const asked = [];
   const options = { change: of(0, 1, a("alt", 1)), address: ADDRESS };
