@@ -187,3 +187,19 @@ def test_hosts_and_organisers_are_guests_whatever_the_door(screen: OpenScreen, d
         is_open = ('name="word"' in page or "gerade geschlossen" in page, "data-survey" in survey)
         answers.append((is_open, hello(one)))
     assert answers == [((False, True), 302)] * 2 + [((True, False), 403)] * 2
+
+
+@pytest.mark.parametrize("path", [f"/e/{EVENT}/stations/{STATION}", f"/e/{EVENT}/feedback"])
+def test_a_form_that_wants_the_word_leads_to_where_it_is_given(screen: OpenScreen, doors: Doors, path: str) -> None:
+    desk, late = screen(doors.organiser), screen(doors.stations[STATION])
+    assert desk.order("feedback.begin", event=EVENT)["ok"]
+    word = set_door(desk, "word")["word"]
+    form = {"id": new_id(), "text": "Mehr Räume!", "kind": "idea", "language": "de", "q1": "5"}
+    refused = late.web.post(path, data=form)
+    where = re.search(r'<a href="([^"]+)">Tageswort eingeben</a>', refused.get_data(as_text=True))
+    assert (refused.status_code, where and where[1]) == (403, f"/e/{EVENT}/me?next={path}")
+    asked = late.web.get(f"/e/{EVENT}/me?next={path}").get_data(as_text=True)
+    assert f'name="next" value="{path}"' in asked
+    assert late.web.post(f"/e/{EVENT}/me", data={"language": "de", "word": word, "next": path}).location == path
+    wrong = late.web.post(path, data={**form, "kind": "nothing", "q1": "9"})
+    assert (wrong.status_code, "eingeben</a>" in wrong.get_data(as_text=True)) == (400, False)
