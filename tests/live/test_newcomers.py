@@ -1,10 +1,13 @@
 """The door for newcomers: open, with the day's word, or closed; who did something before is in."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from socketio.pubsub_manager import PubSubManager
 
+from facilitation.extensions import socketio
 from facilitation.services import limits, newcomers
 from facilitation.services.newcomers import new_word
 from tests.conftest import Doors, OpenScreen, Screen, Settle, new_id
@@ -203,3 +206,33 @@ def test_a_form_that_wants_the_word_leads_to_where_it_is_given(screen: OpenScree
     assert late.web.post(f"/e/{EVENT}/me", data={"language": "de", "word": word, "next": path}).location == path
     wrong = late.web.post(path, data={**form, "kind": "nothing", "q1": "9"})
     assert (wrong.status_code, "eingeben</a>" in wrong.get_data(as_text=True)) == (400, False)
+
+
+class Shared(PubSubManager):
+    """News shared with other processes, of which there are none; what they would hear is kept."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard: list[dict[str, Any]] = []
+
+    def _publish(self, data: dict[str, Any]) -> None:
+        self.heard.append(data)
+
+    def _listen(self) -> Iterator[Any]:
+        return iter(())
+
+
+def test_hosts_at_other_processes_hear_of_newcomers_at_every_station(
+    screen: OpenScreen, doors: Doors, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    host, phone = screen(doors.hosts[STATION]), screen(doors.stations[STATION])
+    assert host.open(STATION)["ok"]
+    settle()
+    shared = Shared()
+    shared.set_server(socketio.server)
+    with monkeypatch.context() as with_others:
+        with_others.setattr(socketio.server, "manager", shared)
+        assert hello(phone) == 302
+        settle()
+    told = [one["data"][0] for one in shared.heard if one.get("event") == "presence.changed"]
+    assert {one["station"]: "people" in one for one in told} == {slug: slug == STATION for slug in doors.stations}
