@@ -14,6 +14,7 @@ from typing import Any
 
 from flask import current_app
 from socketio.pubsub_manager import PubSubManager
+from sqlalchemy import select
 
 from facilitation.extensions import db, socketio
 from facilitation.models import Station
@@ -215,8 +216,12 @@ def feedback_changed(event_id: int) -> None:
 
 
 def newcomers_changed(event_id: int) -> None:
-    """Tell desk and hosts within a second that somebody may have come in."""
-    presence_changed(event_id, list(presence.stations_with_tablets(event_id)))
+    """Tell desk and hosts within a second that somebody may have come in, hosts also at other processes' tablets."""
+    if _are_shared():
+        _presences.ask(("event", event_id), lambda: _send_presences(event_id))
+        desk_changed(event_id)
+    else:
+        presence_changed(event_id, list(presence.stations_with_tablets(event_id)))
 
 
 def _note(station_id: int, revision: int) -> None:
@@ -250,8 +255,12 @@ def _send_station(station_id: int) -> None:
 
 def _is_heard(room: str) -> bool:
     """Tell whether anybody may be in a room; where processes share news, this one cannot know, and says yes."""
-    manager = socketio.server.manager
-    return isinstance(manager, PubSubManager) or room in manager.rooms.get("/", {})
+    return _are_shared() or room in socketio.server.manager.rooms.get("/", {})
+
+
+def _are_shared() -> bool:
+    """Tell whether several processes share their news."""
+    return isinstance(socketio.server.manager, PubSubManager)
 
 
 def _send(news: str, payload: dict[str, Any], room: str) -> None:
@@ -260,15 +269,17 @@ def _send(news: str, payload: dict[str, Any], room: str) -> None:
     socketio.emit(news, payload, to=room)
 
 
+def _send_presences(event_id: int) -> None:
+    for station_id in db.session.scalars(select(Station.id).where(Station.event_id == event_id)).all():
+        _send_presence(station_id)
+
+
 def _send_presence(station_id: int) -> None:
     station = db.session.get_one(Station, station_id)
-    news = {
-        "station": station.slug,
-        "people": presence.people(station_id),
-        "silent": desk.silent(station_id),
-        "tablets": presence.tablets(station_id),
-        **newcomers.for_hosts(station.event_id),
-    }
+    news = {"station": station.slug, "silent": desk.silent(station_id), **newcomers.for_hosts(station.event_id)}
+    tablets = presence.tablets(station_id)
+    if tablets or not _are_shared():  # else another process counts who is there
+        news |= {"people": presence.people(station_id), "tablets": tablets}
     _send("presence.changed", news, station_room(station_id, "hosts"))
 
 

@@ -64,6 +64,7 @@ PHRASES: dict[str, LazyString] = {
     "composer.fault": lazy_gettext(
         "Der Server hat gerade eine Störung. Ihr Text bleibt hier und wird von selbst nachgereicht."
     ),
+    "composer.give_word": lazy_gettext("Tageswort eingeben"),
     "composer.saved": lazy_gettext("Gespeichert – am Tisch zu sehen"),
     "composer.saved_pending": lazy_gettext("Gespeichert – wartet auf Freigabe"),
     "composer.replying": lazy_gettext("Antwort auf:"),

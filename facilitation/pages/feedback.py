@@ -42,7 +42,9 @@ def answer(event_slug: str) -> Response | tuple[str, int]:
         with limits.refusals_of(actor):
             recounted = feedback.set(actor, scale=_scale(chosen), **typed)
     except CafeError as refusal:
-        return _page(event, actor, {"message": refusal.message, "scale": chosen, **typed}), refusal.status
+        return _page(
+            event, actor, {"message": refusal.message, "word": refusal.code == "word_wanted", "scale": chosen, **typed}
+        ), refusal.status
     broadcasts.feedback_changed(event.id)
     broadcasts.recounted(event.id, recounted)
     return redirect(url_for(".survey", event_slug=event.slug, saved=1), code=303)
@@ -62,6 +64,7 @@ def _page(event: Event, actor: Actor, refused: dict[str, Any] | None) -> str:
         "event": event_info(event),
         "event_state": changes.event_state(event.id),
         "given": given._asdict() if given else None,
+        "urls": {"me": url_for("participant.me", event_slug=event.slug, next=request.path)},
     }
     shown = refused or (given._asdict() if given else {"scale": {}, "text": "", "language": read_in})
     return render_template(

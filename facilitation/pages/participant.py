@@ -149,7 +149,7 @@ def post(event_slug: str, station_slug: str) -> Response | tuple[str, int]:
                 reply_to=typed["reply_to"] or None,
             )
     except CafeError as refusal:
-        refused = {"message": refusal.message, **typed}
+        refused = {"message": refusal.message, "word": refusal.code == "word_wanted", **typed}
         return str(_station_page(event, found, actor, table, refused)), refusal.status
     broadcasts.station_changed(event.id, found.id, added.revision)
     broadcasts.recounted(event.id, added.recounted)
@@ -202,7 +202,7 @@ def _line(item: ProgrammeItem, clock: str, today: bool) -> dict[str, Any]:
     return {"starts": item.starts, "ends": item.ends, "kind": item.kind, "title": item.title, "state": state}
 
 
-def _station_page(event: Event, found: Station, actor: Actor, table: int | None, refused: dict[str, str] | None) -> str:
+def _station_page(event: Event, found: Station, actor: Actor, table: int | None, refused: dict[str, Any] | None) -> str:
     me = sessions.participant(event, actor)
     language = me.language if me else event.language
     change = snapshots.read(found.id, "public")

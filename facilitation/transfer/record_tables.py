@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Column
+from sqlalchemy import Column, exists, or_
 
 from facilitation.ids import LENGTH, PATTERN, new_id
 from facilitation.models import (
@@ -150,6 +150,12 @@ def unknown() -> None:
 OF_A_RUSH: Mapping[str, Callable[[], Any]] = dict.fromkeys(("straight", "rushed", "wrote_early", "left_out"), bool)
 """What is remembered of people who came in a rush: their dots that do not count are not in the file."""
 
+IS_NAMED = or_(
+    exists().where(Contribution.participant_id == Participant.id),
+    Participant.left_out.is_(False) & exists().where(Vote.participant_id == Participant.id),
+)
+"""Whether any row of the file refers to a participant: who only said hello, perhaps by the thousand, is not in it."""
+
 
 def anybody() -> str:
     """Make an event's door for newcomers anew: it is open where the event is imported."""
@@ -206,7 +212,11 @@ TABLES: tuple[RecordTable, ...] = (
     ),
     # Pseudonyms: dots can be counted by person, and nobody has a name
     RecordTable(
-        "participants", Participant, (Participant.joined_at, Participant.id), private={"name": nobody, **OF_A_RUSH}
+        "participants",
+        Participant,
+        (Participant.joined_at, Participant.id),
+        private={"name": nobody, **OF_A_RUSH},
+        only=IS_NAMED,
     ),
     RecordTable("photos", Photo, (Station.position, Photo.taken_at, Photo.id), letter="F"),
     RecordTable("clusters", Cluster, (Station.position, Cluster.position, Cluster.id)),

@@ -1,10 +1,13 @@
 """The door for newcomers: open, with the day's word, or closed; who did something before is in."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from socketio.pubsub_manager import PubSubManager
 
+from facilitation.extensions import socketio
 from facilitation.services import limits, newcomers
 from facilitation.services.newcomers import new_word
 from tests.conftest import Doors, OpenScreen, Screen, Settle, new_id
@@ -187,3 +190,49 @@ def test_hosts_and_organisers_are_guests_whatever_the_door(screen: OpenScreen, d
         is_open = ('name="word"' in page or "gerade geschlossen" in page, "data-survey" in survey)
         answers.append((is_open, hello(one)))
     assert answers == [((False, True), 302)] * 2 + [((True, False), 403)] * 2
+
+
+@pytest.mark.parametrize("path", [f"/e/{EVENT}/stations/{STATION}", f"/e/{EVENT}/feedback"])
+def test_a_form_that_wants_the_word_leads_to_where_it_is_given(screen: OpenScreen, doors: Doors, path: str) -> None:
+    desk, late = screen(doors.organiser), screen(doors.stations[STATION])
+    assert desk.order("feedback.begin", event=EVENT)["ok"]
+    word = set_door(desk, "word")["word"]
+    form = {"id": new_id(), "text": "Mehr Räume!", "kind": "idea", "language": "de", "q1": "5"}
+    refused = late.web.post(path, data=form)
+    where = re.search(r'<a href="([^"]+)">Tageswort eingeben</a>', refused.get_data(as_text=True))
+    assert (refused.status_code, where and where[1]) == (403, f"/e/{EVENT}/me?next={path}")
+    asked = late.web.get(f"/e/{EVENT}/me?next={path}").get_data(as_text=True)
+    assert f'name="next" value="{path}"' in asked
+    assert late.web.post(f"/e/{EVENT}/me", data={"language": "de", "word": word, "next": path}).location == path
+    wrong = late.web.post(path, data={**form, "kind": "nothing", "q1": "9"})
+    assert (wrong.status_code, "eingeben</a>" in wrong.get_data(as_text=True)) == (400, False)
+
+
+class Shared(PubSubManager):
+    """News shared with other processes, of which there are none; what they would hear is kept."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard: list[dict[str, Any]] = []
+
+    def _publish(self, data: dict[str, Any]) -> None:
+        self.heard.append(data)
+
+    def _listen(self) -> Iterator[Any]:
+        return iter(())
+
+
+def test_hosts_at_other_processes_hear_of_newcomers_at_every_station(
+    screen: OpenScreen, doors: Doors, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    host, phone = screen(doors.hosts[STATION]), screen(doors.stations[STATION])
+    assert host.open(STATION)["ok"]
+    settle()
+    shared = Shared()
+    shared.set_server(socketio.server)
+    with monkeypatch.context() as with_others:
+        with_others.setattr(socketio.server, "manager", shared)
+        assert hello(phone) == 302
+        settle()
+    told = [one["data"][0] for one in shared.heard if one.get("event") == "presence.changed"]
+    assert {one["station"]: "people" in one for one in told} == {slug: slug == STATION for slug in doors.stations}

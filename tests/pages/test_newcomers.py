@@ -185,3 +185,17 @@ def test_forms_that_are_refused_count_too(
     answers.append(web.post(PAGE, data={"id": new_id(), **CARD}).status_code)
     assert answers == [400, 400, 400, 429, 429]
     write(other)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("de", "Solange Sie nichts absenden, auch nicht Sprache und Name, speichern wir nichts über Sie."),
+        ("en", "As long as you send nothing, not even language and name, we store nothing about you."),
+    ],
+)
+def test_the_privacy_page_says_from_when_on_somebody_is_stored(
+    app: Flask, event: Event, language: str, sentence: str
+) -> None:
+    page = app.test_client().get(f"{EVENT}/privacy?lang={language}").get_data(as_text=True)
+    assert sentence in " ".join(page.split())

@@ -14,11 +14,12 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from facilitation.extensions import db
-from facilitation.models import Door, Event, FeedbackAnswer, JoinCode, Participant
+from facilitation.models import Door, Event, FeedbackAnswer, JoinCode, Participant, Vote
 from facilitation.queries import harvest
 from facilitation.services import events, journal, journal_chain
 from facilitation.storage import photo_files
 from facilitation.transfer import record_schema, record_tables, records, restoring
+from facilitation.transfer.record_limits import ROWS
 from facilitation.transfer.record_schema import RecordRefused
 from facilitation.transfer.records import Record
 from facilitation.transfer.restoring import Restored
@@ -188,6 +189,25 @@ def test_no_name_and_no_way_in_goes_out(day: Lived, record: Record) -> None:
     assert [one["author"] for one in record["contributions"] if one["author"]] == [NAME] * text.count(NAME)
     assert {tuple(one) for one in record["participants"]} == {("id", "language", "greeted", "joined_at")}
     assert [one["id"] for one in record["participants"]] == [1, 2]
+
+
+def test_who_only_said_hello_is_not_in_it_and_a_flood_of_them_comes_in(
+    day: Lived, record: Record, elsewhere: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(ROWS, "participants", 10)
+    known = db.session.scalars(select(Participant.id)).all()
+    flood = [Participant(event_id=day.event.id, language="de") for _ in range(20)]
+    silent = Participant(event_id=day.event.id, language="de", rushed=True, left_out=True)
+    db.session.add_all([*flood, silent])
+    db.session.flush()
+    card = next(one["id"] for one in record["contributions"] if one["state"] == "visible")
+    db.session.add(Vote(participant_id=silent.id, contribution_id=card))
+    db.session.commit()
+    again = travelled(records.read(events.find("dresden-2023")))
+    assert len(known) == len(again["participants"]) == 2
+    assert content(again) == content(record)
+    with elsewhere.app_context():
+        assert stored(again, lambda number: PICTURES[number]).slug == "dresden-2023"
 
 
 def test_it_comes_in_with_doors_of_its_own(record: Record, elsewhere: Flask) -> None:

@@ -10,6 +10,7 @@ import { icon } from "./marks.js";
  * @typedef {object} LineModel
  * @property {LineState} state
  * @property {string} [message] the server's own sentence
+ * @property {string|undefined} [word] address of the page where the day's word is given
  * @property {number} [waiting] how many are still on this phone
  * @property {boolean} [unkept] and would be lost with this page
  */
@@ -18,16 +19,16 @@ import { icon } from "./marks.js";
  * What became of what was written, in plain words.
  * @param {LineModel} model
  */
-export function composerLine({ state, message = "", waiting = 0, unkept = false }) {
+export function composerLine({ state, message = "", word, waiting = 0, unkept = false }) {
   switch (state) {
     case "refused":
-      return html`${icon("alert")}<span>${message}</span>`;
+      return html`${icon("alert")}<span>${message}</span>${wordLink(word)}`;
     case "waiting":
       return html`${icon("offline")}<span>${t(unkept ? "composer.waiting_unkept" : "composer.waiting", {
         n: waiting,
       })}</span>`;
     case "later":
-      return html`${icon("wait")}<span>${message}</span>`;
+      return html`${icon("wait")}<span>${message}</span>${wordLink(word)}`;
     case "sending":
       return html`${icon("wait")}<span>${t("composer.sending")}</span>`;
     case "saved":
@@ -41,6 +42,11 @@ export function composerLine({ state, message = "", waiting = 0, unkept = false 
     default:
       return nothing;
   }
+}
+
+/** @param {string|undefined} address */
+function wordLink(address) {
+  return address ? html` <a href=${address}>${t("composer.give_word")}</a>` : nothing;
 }
 
 /**

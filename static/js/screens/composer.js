@@ -20,6 +20,7 @@ import { drawField, LIMIT } from "./composer-field.js";
  * @property {string} station
  * @property {number|null} table
  * @property {(id: string) => Contribution|undefined} itemOf
+ * @property {string} me address of the page where the day's word is given
  * @property {(id: string) => void} onSent
  */
 
@@ -32,17 +33,17 @@ const LOOKS = { pending: "saved", later: "waiting" };
  * @param {HTMLFormElement} form
  * @param {ComposerParts} parts
  */
-export function createComposer(form, { outbox, draft, live, station, table, itemOf, onSent }) {
+export function createComposer(form, { outbox, draft, live, station, table, itemOf, me, onSent }) {
   const part = (/** @type {string} */ name) => partOf(form, name);
   const [line, context, characters, fieldset] = ["line", "context", "characters", "kinds"].map(part);
   const field = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("text"));
   const language = /** @type {HTMLSelectElement} */ (form.elements.namedItem("language"));
   const send = /** @type {HTMLButtonElement} */ (part("send"));
-  /** @type {{state: LineState, message?: string}|null} */
+  /** @type {{state: LineState, message?: string, word?: string|undefined}|null} */
   let news = form.dataset.saved ? { state: form.dataset.saved === "pending" ? "pending" : "saved" } : null;
-  const refusedByPage = form.dataset.state === "refused" ? line.textContent?.trim() : "";
+  const refusedByPage = form.dataset.state === "refused" ? line.querySelector("span")?.textContent?.trim() : "";
   if (refusedByPage) {
-    news = { state: "refused", message: refusedByPage };
+    news = { state: "refused", message: refusedByPage, word: line.querySelector("a")?.href };
   }
   line.replaceChildren();
   context.replaceChildren();
@@ -55,7 +56,7 @@ export function createComposer(form, { outbox, draft, live, station, table, item
       return news;
     }
     if (waiting && live.online && outbox.putOff) {
-      return { state: "later", message: outbox.putOff };
+      return { state: "later", message: outbox.putOff, word: outbox.wantsWord ? me : undefined };
     }
     if (waiting) {
       return { state: live.online ? "sending" : "waiting", waiting, unkept: !outbox.outlivesPage() };

@@ -39,7 +39,9 @@ const draft = createDraft(event, PLACE);
 /** What the server has. @type {Answers|null} */
 let given = page.given;
 /** Why it will not have what was sent. */
-let refusal = box.dataset.state === "refused" ? (part("line").textContent ?? "").trim() : "";
+let refusal = box.dataset.state === "refused" ? (part("line").querySelector("span")?.textContent ?? "").trim() : "";
+/** Where the day's word is given, if the page said so. */
+let word = part("line").querySelector("a")?.href;
 part("line").replaceChildren();
 part("note").replaceChildren();
 const blank = {
@@ -68,14 +70,14 @@ const isChanged = () => !areEqual(survey.read(), sent());
 /** @returns {LineModel} */
 function lineModel() {
   if (refusal) {
-    return { state: "refused", message: refusal };
+    return { state: "refused", message: refusal, word };
   }
   if (isChanged()) {
     return { state: survey.outlivesPage ? "typing" : "unkept" };
   }
   if (underWay()) {
     return live.online && outbox.putOff
-      ? { state: "later", message: outbox.putOff }
+      ? { state: "later", message: outbox.putOff, word: outbox.wantsWord ? page.urls.me : undefined }
       : { state: live.online ? "sending" : "waiting", waiting: 1, unkept: !outbox.outlivesPage() };
   }
   return { state: given && !isEmpty(given) ? "saved" : "rest" };
@@ -116,6 +118,7 @@ function submit() {
   const count = graphemes(answers.text.trim());
   if (count > LIMIT) {
     refusal = t("composer.too_long", { n: count, limit: LIMIT });
+    word = undefined;
     survey.field.focus();
   } else if (isChanged()) {
     refusal = "";
@@ -142,6 +145,7 @@ function takeBack({ key, payload, refusal: why }) {
     draft.write(survey.read());
   }
   refusal = why?.message ?? "";
+  word = undefined;
   outbox.drop(key);
   draw();
 }

@@ -166,7 +166,7 @@ watchTheEnd(clock, (minutes) => {
 live.on("event.changed", draw);
 live.on("presence.changed", (news) => {
   if (news.station === station) {
-    ({ people, silent, rush, word } = news);
+    ({ people = people, silent, rush, word } = news); // another process does not know who is here
     draw();
   }
 });

@@ -62,6 +62,7 @@ composer = createComposer(/** @type {HTMLFormElement} */ (part("composer")), {
   table,
   draft: createDraft(event, station),
   itemOf: stream.itemOf,
+  me: page.urls.me,
   onSent(id) {
     tabs.show("contributions");
     stream.reveal(id);

@@ -24,6 +24,7 @@ import { createStoredOrders, subject, TEXTS } from "./stored-orders.js";
  * @property {(key: string) => void} drop
  * @property {() => Promise<void>} flush
  * @property {string|null} putOff a sentence, where the server wants it later
+ * @property {boolean} wantsWord whether it is the day's word that the server wants
  * @property {boolean} goesOn whether it then comes again by itself, or somebody has to do something
  * @property {(fn: () => void) => void} subscribe
  * @property {(fn: (order: Order, ack: Accepted) => void) => void} onAccepted
@@ -151,6 +152,9 @@ export function createOutbox(live, event, device = thisDevice) {
     flush: sender.flush,
     get putOff() {
       return sender.putOff;
+    },
+    get wantsWord() {
+      return sender.wantsWord;
     },
     get goesOn() {
       return sender.goesOn;

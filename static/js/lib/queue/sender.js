@@ -158,6 +158,10 @@ export function createSender({ live, event, next, turn, ready, settle, tell }) {
     get putOff() {
       return putOff && (putOff.error === "server_error" ? t("composer.fault") : putOff.message);
     },
+    /** Whether it waits for the day's word. */
+    get wantsWord() {
+      return putOff?.error === "word_wanted";
+    },
     /** Whether it goes on without anybody's doing. */
     get goesOn() {
       return !putOff || !NEEDS_SOMEBODY.has(putOff.error);

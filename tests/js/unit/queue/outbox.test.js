@@ -120,6 +120,7 @@ for (const [name, answer, said, goesOn] of PASSING) {
     let tries = 1;
     for (const wait of [1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]) {
       assert.deepEqual([outbox.putOff, outbox.goesOn, outbox.waiting()], [said, goesOn, 1]);
+      assert.equal(outbox.wantsWord, answer === WORD_WANTED);
       await clock.advance(wait - 1);
       assert.equal(live.sent.length, tries);
       await clock.advance(1);
@@ -129,6 +130,7 @@ for (const [name, answer, said, goesOn] of PASSING) {
     cafe.answers = () => undefined;
     await clock.advance(30_000);
     assert.deepEqual([outbox.putOff, outbox.goesOn, cafe.texts()], [null, true, { a: "a" }]);
+    assert.equal(outbox.wantsWord, false);
     assert.deepEqual(told, [["accepted", "contribution.add", "a"]]);
     cafe.fates = [answer];
     add("b");
