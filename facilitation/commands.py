@@ -96,14 +96,14 @@ def restore_command(file: Path) -> None:
     What was promised to be deleted by today is deleted at once.
     """
     try:
-        told = unpacking.restore(current_app.extensions["config"], file)
+        with unpacking.restored(current_app.extensions["config"], file) as told:
+            upgrade()
+            emptied = deletion.delete_due(dt.date.today())  # noqa: DTZ011
+            erasing.erase(at_rest=True)
     except BackupRefused as refusal:
         raise click.ClickException(str(refusal)) from refusal
     except OSError as error:
         raise click.ClickException(f"{file} cannot be restored: {error.strerror}.") from error
-    upgrade()
-    emptied = deletion.delete_due(dt.date.today())  # noqa: DTZ011
-    erasing.erase(at_rest=True)
     click.echo(f"Restored what was backed up at {told.made_at}.")
     if SECRET not in told.files:
         click.echo("SECRET_KEY is not in a backup: set it as it was, or everybody has to come in anew.")

@@ -52,6 +52,8 @@ class Config:
     fanout: str = "direct"
     translate_url: str | None = None
     metrics_token: str | None = None
+    secret_made: bool = False
+    """Whether the secret in DATA_DIR was made just now, so that nobody has used it."""
 
 
 def from_environment(environ: os._Environ[str] | dict[str, str] = os.environ) -> Config:
@@ -61,18 +63,21 @@ def from_environment(environ: os._Environ[str] | dict[str, str] = os.environ) ->
     """
     data_dir = _data_dir(environ.get("DATA_DIR") or "instance")
     port = _port(environ.get("PORT") or "8000")
+    given = _given_secret(environ.get("SECRET_KEY"))
+    secret, made = (given, False) if given else _kept_secret(data_dir / "secret_key")
     return Config(
         host=environ.get("HOST") or "0.0.0.0",
         port=port,
         data_dir=data_dir,
         database_url=_database_url(environ.get("DATABASE_URL"), data_dir),
         redis_url=_redis_url(environ.get("REDIS_URL")),
-        secret_key=_given_secret(environ.get("SECRET_KEY")) or _kept_secret(data_dir / "secret_key"),
+        secret_key=secret,
         base_url=_web_address("BASE_URL", environ.get("BASE_URL") or f"http://{_lan_address()}:{port}"),
         async_mode=_one_of("ASYNC_MODE", environ.get("ASYNC_MODE") or "eventlet", ("eventlet", "threading")),
         fanout=_one_of("FANOUT", environ.get("FANOUT") or "direct", ("direct", "plain")),
         translate_url=_web_address("TRANSLATE_URL", environ["TRANSLATE_URL"]) if environ.get("TRANSLATE_URL") else None,
         metrics_token=_metrics_token(environ.get("METRICS_TOKEN")),
+        secret_made=made,
     )
 
 
@@ -148,20 +153,20 @@ def _metrics_token(text: str | None) -> str | None:
     return text or None
 
 
-def _kept_secret(path: Path) -> str:
+def _kept_secret(path: Path) -> tuple[str, bool]:
+    """Return the secret in a file, and whether it was made for that."""
     try:
-        if not path.exists():
-            _write_secret(path)
+        made = not path.exists() and _write_secret(path)
         kept = path.read_text(encoding="ascii").strip()
     except (OSError, ValueError) as error:
         raise ValueError(f"The secret in {path} cannot be read or written. Mend it, or set SECRET_KEY.") from error
     if len(kept) < SHORTEST_SECRET:
         raise ValueError(f"The secret in {path} is cut off. Delete the file; everybody then comes in anew.")
-    return kept
+    return kept, made
 
 
-def _write_secret(path: Path) -> None:
-    """Write a new secret to a file, completely or not at all.
+def _write_secret(path: Path) -> bool:
+    """Write a new secret to a file, completely or not at all; return False where another server was first.
 
     A server that starts beside this one, or after a power cut, must not find half a secret.
     """
@@ -173,10 +178,12 @@ def _write_secret(path: Path) -> None:
     try:
         os.link(draft, path)
     except FileExistsError:
-        pass  # the other server was first
+        return False
     except OSError:  # a disk without hard links
         draft.replace(path)
-    draft.unlink(missing_ok=True)
+    finally:
+        draft.unlink(missing_ok=True)
+    return True
 
 
 def _lan_address() -> str:

@@ -27,7 +27,7 @@ from facilitation import chores, logs, seed
 from facilitation.commands import as_text
 from facilitation.config import Config
 from facilitation.doors import links, origin, sessions
-from facilitation.extensions import db, socketio
+from facilitation.extensions import db, socketio, write_lock
 from facilitation.pages import catch_up
 from facilitation.pages.health import ask_redis
 from facilitation.services import feedback, house
@@ -179,13 +179,16 @@ def _told_to_stop() -> list[int]:
 
 
 def _finish(app: Flask, told: list[int]) -> None:
-    """Once the server is told to stop, leave nothing on the disk that is withdrawn or deleted, and end the program."""
+    """Once the server is told to stop, leave nothing on the disk that is withdrawn or deleted, and end the program.
+
+    From the last erasing on nobody writes any more: what is acknowledged as withdrawn stays in no log of SQLite's.
+    """
     while not told:
         socketio.sleep(STOPS_WITHIN)
-    with app.app_context():
+    with app.app_context(), write_lock:
         chores.finish()
-    app.extensions["work_folder"].remove()
-    os.kill(os.getpid(), told[0])
+        app.extensions["work_folder"].remove()
+        os.kill(os.getpid(), told[0])
 
 
 def listener_on(host: str, port: int) -> socket.socket:

@@ -1,5 +1,7 @@
 """The listener, and what is declined at the door."""
 
+import os
+import signal
 import socket
 import sys
 from contextlib import suppress
@@ -7,9 +9,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from facilitation import server
+from facilitation.extensions import db, write_lock
+from facilitation.models import Station
+from facilitation.services import contributions
+from facilitation.storage.work_folders import WorkFolder
 from tests.apps import config
+from tests.conftest import Guests, write
+from tests.remains import found
 
 
 def test_what_is_accepted_sends_without_waiting_for_more() -> None:
@@ -64,3 +73,21 @@ def test_plain_http_is_said_where_others_can_read_along(
 ) -> None:
     server._say(DOORS, replace(config(tmp_path), base_url=base_url))
     assert (server.READ_ALONG in capsys.readouterr().out) is told
+
+
+def test_between_the_last_erasing_and_the_end_nobody_writes(
+    app: Flask, station: Station, guest: Guests, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    author, folder = guest(), app.extensions["config"].data_dir
+    contributions.withdraw(author, write(author, station, "Das Geheimwort").id)
+    db.session.rollback()
+    ended = []
+
+    def kill(process: int, number: int) -> None:
+        owned = write_lock._is_owned()  # type: ignore[attr-defined]
+        ended.append((process, number, owned, found(folder, ["Geheimwort"])))
+
+    monkeypatch.setattr(os, "kill", kill)
+    app.extensions["work_folder"] = WorkFolder(folder)
+    server._finish(app, [signal.SIGTERM])
+    assert ended == [(os.getpid(), signal.SIGTERM, True, {})]

@@ -21,10 +21,10 @@ class WorkFolder:
 
     def __init__(self, data_dir: Path) -> None:
         (data_dir / FOLDER).mkdir(PRIVATE_FOLDER, exist_ok=True)
-        self.path = Path(tempfile.mkdtemp(dir=data_dir / FOLDER))
-        self._lock = os.open(self.path, os.O_RDONLY)
-        with contextlib.suppress(OSError):  # a disk that knows no locks
-            fcntl.flock(self._lock, fcntl.LOCK_EX)
+        made = None
+        while made is None:
+            made = _made(data_dir / FOLDER)
+        self.path, self._lock = made
 
     def remove(self) -> None:
         """Delete the folder with everything in it."""
@@ -36,6 +36,22 @@ class WorkFolder:
 
     def __exit__(self, *_: object) -> None:
         self.remove()
+
+
+def _made(within: Path) -> tuple[Path, int] | None:
+    """Make a folder and lock it; None where somebody who clears was in between, and took it for forgotten."""
+    path = Path(tempfile.mkdtemp(dir=within))
+    try:
+        lock = os.open(path, os.O_RDONLY)
+    except FileNotFoundError:
+        return None
+    with contextlib.suppress(OSError):  # a disk that knows no locks
+        fcntl.flock(lock, fcntl.LOCK_EX)
+    with contextlib.suppress(FileNotFoundError):
+        if os.path.samestat(path.stat(), os.fstat(lock)):
+            return path, lock
+    os.close(lock)
+    return None
 
 
 def for_this_process(data_dir: Path) -> WorkFolder:
@@ -51,7 +67,10 @@ def for_this_process(data_dir: Path) -> WorkFolder:
 def remove_forgotten(data_dir: Path) -> None:
     """Delete the folders in which nobody works any more."""
     for path in (data_dir / FOLDER).glob("*"):
-        opened = os.open(path, os.O_RDONLY)
+        try:
+            opened = os.open(path, os.O_RDONLY)
+        except FileNotFoundError:  # whoever worked in it has just removed it
+            continue
         try:
             fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
             shutil.rmtree(path, ignore_errors=True)

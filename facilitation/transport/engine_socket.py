@@ -6,6 +6,7 @@ for the client, what waits is limited, and a session has no thread of its own.
 """
 
 import contextlib
+import logging
 import sys
 import threading
 import time
@@ -19,6 +20,8 @@ from engineio.packet import PING, Packet
 from facilitation.transport.holdings import MOST_OF_A_SOCKET, kept
 from facilitation.transport.packet import check
 from facilitation.transport.wire import MOST_WAITING
+
+log = logging.getLogger(__name__)
 
 
 class EngineSocket(library.Socket):
@@ -37,6 +40,8 @@ class EngineSocket(library.Socket):
         self.held = 0
         self._waiting: deque[Packet] = deque()
         self._polled = False
+        self._turn = threading.Lock()
+        """Held by whoever adds to or takes from what waits, so that the queue and `_waiting` have one order."""
 
     def close(self, wait: bool = True, abort: bool = False, reason: Any = None) -> None:
         """End the session, telling the application first; a client that is polling just now still gets its packets.
@@ -67,9 +72,15 @@ class EngineSocket(library.Socket):
         if self.queue.qsize() >= MOST_WAITING or self.held > MOST_OF_A_SOCKET:
             self.let_go()
             return
-        self._waiting.append(pkt)
         kept.hold(self, _size(pkt), pkt)
-        self.queue.put(pkt)
+        with self._turn:
+            waits = not self.closed
+            if waits:
+                self._waiting.append(pkt)
+                self.queue.put(pkt)
+        if not waits:  # it was closed just now, and what waited is forgotten
+            kept.release(self, _size(pkt), pkt)
+            raise exceptions.SocketIsClosedError
 
     def poll(self) -> list[Packet]:
         """Wait for packets.
@@ -84,10 +95,11 @@ class EngineSocket(library.Socket):
             packets: list[Packet] = super().poll()
         finally:
             self._polled = False
-        for pkt in packets:
-            if self._waiting and self._waiting[0] is pkt:
-                self._waiting.popleft()
-                kept.release(self, _size(pkt), pkt)
+        with self._turn:
+            for pkt in packets:
+                if self._waiting and self._waiting[0] is pkt:
+                    self._waiting.popleft()
+                    kept.release(self, _size(pkt), pkt)
         return packets
 
     def let_go(self) -> None:
@@ -98,9 +110,10 @@ class EngineSocket(library.Socket):
 
     def _forget(self, abort: bool) -> None:
         """Count no longer what waits; with `abort` it goes, and only that this is the end is left to be polled."""
-        while self._waiting:
-            pkt = self._waiting.popleft()
-            kept.release(self, _size(pkt), pkt)
+        with self._turn:
+            while self._waiting:
+                pkt = self._waiting.popleft()
+                kept.release(self, _size(pkt), pkt)
         if abort:
             with contextlib.suppress(self.server.get_queue_empty_exception()):
                 while True:
@@ -170,7 +183,12 @@ class Pings:
             if sock is None:
                 self._server.sleep(rest)
             else:
-                sock.ping()
+                try:
+                    sock.ping()
+                except exceptions.SocketIsClosedError:
+                    pass  # it ended just now
+                except Exception:
+                    log.exception("A ping failed; the others go on.")
 
     def _next(self) -> tuple[EngineSocket | None, float]:
         """Remove and return the socket that is due, else None and the seconds until the next look."""

@@ -17,12 +17,13 @@ from flask_migrate import downgrade
 
 from facilitation import create_app
 from facilitation.actor import Actor
+from facilitation.config import Config, from_environment
 from facilitation.extensions import db
 from facilitation.models import Event, Station
 from facilitation.services import contributions, letterheads, photos
-from facilitation.storage import sqlite_file
+from facilitation.storage import erasing, sqlite_file
 from facilitation.storage.backup import databases, manifest
-from facilitation.storage.data_lock import DataLock
+from facilitation.storage.data_lock import DataLock, InUse
 from facilitation.storage.transactions import writing
 from tests import camera
 from tests.apps import MovingApp
@@ -283,6 +284,59 @@ def test_where_there_is_data_or_a_server_nothing_is_restored(app: Flask, day: Pa
     with DataLock(day, alone=True):
         assert asked(app, "backup", backup) == (1, "Error: A restore is under way.\n")
     assert (rows(day / "cafe.sqlite3"), files(day)) == before
+
+
+@pytest.mark.parametrize(
+    "name", ["photos/1.jpg", "reports/1.docx", "survey-keys/1", "copies/old.sqlite3", "secret_key"]
+)
+def test_nothing_that_lies_there_is_overwritten(backup: Path, tmp_path: Path, name: str) -> None:
+    new = tmp_path / "new"
+    (new / name).parent.mkdir(parents=True)
+    (new / name).write_text("k" * 48)
+    code, said = asked(create_app(config(new)), "restore", backup)
+    assert (code, "There is data already" in said) == (1, True)
+    assert (new / name).read_text() == "k" * 48
+
+
+def from_outside(folder: Path) -> Config:
+    """As a command reads it that is called for an empty folder."""
+    return from_environment({"DATA_DIR": str(folder), "BASE_URL": "http://localhost"})
+
+
+def test_the_secret_that_the_commands_own_start_makes_is_not_in_its_way(backup: Path, tmp_path: Path) -> None:
+    new = tmp_path / "new"
+    (tmp_path / "broken.zip").write_bytes(backup.read_bytes()[:-2000])
+    assert asked(create_app(from_outside(new)), "restore", tmp_path / "broken.zip")[0] == 1
+    assert not (new / "secret_key").exists()
+
+    def restore() -> tuple[int, str]:
+        other = create_app(from_outside(new))
+        try:
+            return asked(other, "restore", backup)
+        finally:
+            with other.app_context():
+                db.engine.dispose()
+
+    with ThreadPoolExecutor(1) as thread:
+        assert thread.submit(restore).result()[0] == 0
+    assert (new / "secret_key").read_text() == "k" * 64
+
+
+def test_no_server_starts_before_a_restore_has_ended(
+    backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new, held = tmp_path / "new", []
+
+    def erase(*, at_rest: bool) -> bool:
+        with pytest.raises(InUse):
+            DataLock(new)
+        held.append(at_rest)
+        return True
+
+    monkeypatch.setattr(erasing, "erase", erase)
+    assert restored(backup, new)[0] == 0
+    assert held == [True]
+    DataLock(new).release()
 
 
 def test_a_database_that_cannot_be_read_is_not_overwritten(backup: Path, tmp_path: Path) -> None:

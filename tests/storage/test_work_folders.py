@@ -1,8 +1,11 @@
 """What is needed for a moment is gone after it, and after a crash."""
 
+import fcntl
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -39,4 +42,43 @@ def test_every_library_puts_its_temporary_files_there(tmp_path: Path, monkeypatc
         opened, name = tempfile.mkstemp()
         os.close(opened)
         assert (Path(name).parent, os.environ["TMPDIR"]) == (folder, str(folder))
+    assert list((tmp_path / "temporary").iterdir()) == []
+
+
+Step = Callable[..., Any]
+
+
+@pytest.mark.parametrize(("module", "name", "first"), [(tempfile, "mkdtemp", True), (fcntl, "flock", False)])
+def test_a_folder_that_was_cleared_while_it_was_made_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: Any, name: str, first: bool
+) -> None:
+    """Another process clears after the folder was made, or after it was opened as well."""
+    step: Step = getattr(module, name)
+
+    def interrupted(*arguments: Any, **options: Any) -> Any:
+        monkeypatch.setattr(module, name, step)
+        done = step(*arguments, **options) if first else None
+        work_folders.remove_forgotten(tmp_path)
+        return done if first else step(*arguments, **options)
+
+    monkeypatch.setattr(module, name, interrupted)
+    with WorkFolder(tmp_path) as folder:
+        work_folders.remove_forgotten(tmp_path)
+        assert list((tmp_path / "temporary").iterdir()) == [folder]
+
+
+def test_a_folder_that_goes_while_others_are_cleared_is_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left, ends = WorkFolder(tmp_path), WorkFolder(tmp_path)
+    os.close(left._lock)
+    glob = Path.glob
+
+    def and_one_ends(self: Path, pattern: str) -> list[Path]:
+        found = sorted(glob(self, pattern), key=lambda path: path != ends.path)
+        ends.remove()
+        return found
+
+    monkeypatch.setattr(Path, "glob", and_one_ends)
+    work_folders.remove_forgotten(tmp_path)
     assert list((tmp_path / "temporary").iterdir()) == []

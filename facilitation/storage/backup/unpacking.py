@@ -4,38 +4,67 @@ import os
 import shutil
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from facilitation.config import Config
+from facilitation.storage import work_folders
 from facilitation.storage.backup import databases, manifest
-from facilitation.storage.backup.manifest import DATABASE, SHELVES, BackupRefused, Manifest
+from facilitation.storage.backup.manifest import DATABASE, SECRET, SHELVES, BackupRefused, Manifest
 from facilitation.storage.data_lock import DataLock, InUse
-from facilitation.storage.file_modes import PRIVATE_FOLDER, opener
+from facilitation.storage.file_modes import FOLDERS, PRIVATE_FOLDER, opener
 from facilitation.storage.work_folders import WorkFolder
 
 BROKEN = "This backup is damaged or was cut off: {}. Take another copy of it."
 
 
-def restore(config: Config, file: Path) -> Manifest:
+@contextmanager
+def restored(config: Config, file: Path) -> Iterator[Manifest]:
     """Put everything that a backup holds into DATA_DIR and the database; both must be empty, and no server may run.
 
-    Everything is checked before anything is put in its place. Raises BackupRefused, and OSError where the disk fails.
+    Everything is checked before anything is put in its place, and nothing is overwritten but a secret that was made by
+    this command's start; one that is refused leaves none behind. No server can start before the block ends.
+    Raises BackupRefused, and OSError where the disk fails.
     """
     try:
         lock = DataLock(config.data_dir, alone=True)
     except InUse as error:
         raise BackupRefused("A server runs with this DATA_DIR, or a backup is being made. Stop it first.") from error
-    with lock, WorkFolder(config.data_dir) as folder:
-        if not databases.is_empty():
-            raise BackupRefused(
-                f"There is data already (in {config.data_dir}, or where DATABASE_URL points). A backup is restored "
-                "into an empty place: move the folder away, or set DATA_DIR (or DATABASE_URL) to a new one."
-            )
+    with lock:
+        try:
+            told = _restored(config, file)
+        except BaseException:
+            if config.secret_made:
+                (config.data_dir / SECRET).unlink(missing_ok=True)
+            raise
+        yield told
+
+
+def _restored(config: Config, file: Path) -> Manifest:
+    if not databases.is_empty() or _holds_files(config):
+        raise BackupRefused(
+            f"There is data already (in {config.data_dir}, or where DATABASE_URL points). A backup is restored "
+            "into an empty place: move the folder away, or set DATA_DIR (or DATABASE_URL) to a new one."
+        )
+    with WorkFolder(config.data_dir) as folder:
         told = _unpacked(file, folder)
         databases.check(folder / DATABASE, told.revision)
-        _put(config, folder, told)
-        databases.load(folder / DATABASE)
+        try:
+            _put(config, folder, told)
+            databases.load(folder / DATABASE)
+        except BaseException:  # without the database the files belong to nothing, and would be in the way
+            for name in told.files.keys() - {DATABASE}:
+                (config.data_dir / name).unlink(missing_ok=True)
+            raise
     return told
+
+
+def _holds_files(config: Config) -> bool:
+    """Tell whether a file of a café is in DATA_DIR besides its database, or a secret that was there before us."""
+    if (config.data_dir / SECRET).exists() and not config.secret_made:
+        return True
+    return any(any((config.data_dir / name).rglob("*")) for name in FOLDERS if name != work_folders.FOLDER)
 
 
 def _unpacked(file: Path, folder: Path) -> Manifest:
