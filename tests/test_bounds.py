@@ -101,6 +101,7 @@ TRIED = {
     "LONGEST_TARGET": f"{REQUESTS}::test_an_address",
     "HEAD_PIECES": f"{REQUESTS}::test_pieces_of_a_head",
     "HEAD_SECONDS": f"{REQUESTS}::test_seconds_of_a_head",
+    "LARGEST_BODY": f"{REQUESTS}::test_a_body_that_is_announced",
     "BODY_SECONDS": f"{REQUESTS}::test_seconds_of_a_body",
     "BYTES_A_SECOND": "tests/transport/test_bodies.py::test_a_file_may_take_long_but_not_for_ever",
     "FEWEST_PIECES": f"{REQUESTS}::test_pieces_of_a_body",
