@@ -205,6 +205,22 @@ def test_texts_of_live_orders(cafe: Cafe, message: str) -> None:
     screen.disconnect()
 
 
+IN_BROWSERS = {
+    "TEXT_LIMIT": ("static/js/screens/composer-field.js", r"^export const LIMIT = (\d+);"),
+    "REASON_LIMIT": ("static/js/render/undo.js", r"^const LONGEST = (\d+);"),
+    "MOST_HANDS": ("static/js/render/more.js", r"^const MOST_HANDS = (\d+);"),
+    "NAME_LIMIT": ("templates/join.html", r'name="name"[^>]*maxlength="(\d+)"'),
+}
+"""Where a browser says before anything is sent that it is too much."""
+
+
+@pytest.mark.parametrize("name", IN_BROWSERS)
+def test_browsers_count_to_the_same(name: str) -> None:
+    path, written = IN_BROWSERS[name]
+    found = re.findall(written, (ROOT / path).read_text(encoding="utf-8"), re.MULTILINE)
+    assert found == [str(numbers()[name])]
+
+
 Deed = Callable[[Actor, str], object]
 
 
