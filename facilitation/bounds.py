@@ -144,6 +144,8 @@ HEAD_PIECES = 100
 """Pieces in which a head may arrive."""
 HEAD_SECONDS = 10.0
 """Seconds from the first byte of a head, or from the beginning of a connection, to the head's end."""
+LARGEST_BODY = 50_000_000
+"""Bytes of the largest body that anybody may announce: more than any file that a page takes."""
 BODY_SECONDS = 10.0
 """Seconds that every body and every answer has in any case."""
 BYTES_A_SECOND = 8_192

@@ -101,6 +101,7 @@ TRIED = {
     "LONGEST_TARGET": f"{REQUESTS}::test_an_address",
     "HEAD_PIECES": f"{REQUESTS}::test_pieces_of_a_head",
     "HEAD_SECONDS": f"{REQUESTS}::test_seconds_of_a_head",
+    "LARGEST_BODY": f"{REQUESTS}::test_a_body_that_is_announced",
     "BODY_SECONDS": f"{REQUESTS}::test_seconds_of_a_body",
     "BYTES_A_SECOND": "tests/transport/test_bodies.py::test_a_file_may_take_long_but_not_for_ever",
     "FEWEST_PIECES": f"{REQUESTS}::test_pieces_of_a_body",
@@ -202,6 +203,22 @@ def test_texts_of_live_orders(cafe: Cafe, message: str) -> None:
         at = screen.emit(message, {**order, field: FAMILY * limit}, callback=True)
         assert at["ok"], (field, at)
     screen.disconnect()
+
+
+IN_BROWSERS = {
+    "TEXT_LIMIT": ("static/js/screens/composer-field.js", r"^export const LIMIT = (\d+);"),
+    "REASON_LIMIT": ("static/js/render/undo.js", r"^const LONGEST = (\d+);"),
+    "MOST_HANDS": ("static/js/render/more.js", r"^const MOST_HANDS = (\d+);"),
+    "NAME_LIMIT": ("templates/join.html", r'name="name"[^>]*maxlength="(\d+)"'),
+}
+"""Where a browser says before anything is sent that it is too much."""
+
+
+@pytest.mark.parametrize("name", IN_BROWSERS)
+def test_browsers_count_to_the_same(name: str) -> None:
+    path, written = IN_BROWSERS[name]
+    found = re.findall(written, (ROOT / path).read_text(encoding="utf-8"), re.MULTILINE)
+    assert found == [str(numbers()[name])]
 
 
 Deed = Callable[[Actor, str], object]

@@ -80,6 +80,13 @@ def test_seconds_of_a_head(above: int) -> None:
 
 
 @STEPS
+def test_a_body_that_is_announced(above: int) -> None:
+    said = f"Content-Length: {bounds.LARGEST_BODY + above}"
+    with hall("direct") as port, closing(Raw(port, ("POST /nowhere HTTP/1.1", "Host: x", said))) as raw:
+        assert raw.status == ("HTTP/1.1 413 Content Too Large" if above else "HTTP/1.1 404 Not Found")
+
+
+@STEPS
 def test_seconds_of_a_body(above: int) -> None:
     body = body_of(Network([(bounds.BODY_SECONDS - 1, b"text="), (0.9 + above, b"Mehr")]), 9)
     if above:

@@ -14,8 +14,7 @@ from facilitation.transport.http_streams import Arriving
 from facilitation.transport.pace import BYTES_A_SECOND, Pace
 from facilitation.transport.unfinished import Unfinished
 
-LARGEST = 50_000_000
-"""Bytes of the largest body that anybody may announce: more than any file that a page takes."""
+LARGEST = bounds.LARGEST_BODY
 LARGEST_CHUNKED = bounds.LARGEST_CHUNKED
 FEWEST_PIECES = bounds.FEWEST_PIECES
 BYTES_A_PIECE = bounds.BYTES_A_PIECE
