@@ -17,7 +17,7 @@ from facilitation.models.columns import now
 from facilitation.offload import offload
 from facilitation.queries.snapshots import Snapshots
 from facilitation.queries.suggestions import Memory
-from facilitation.services import deletion, editions, feedback, letterheads, photos
+from facilitation.services import deletion, editions, events, feedback, letterheads, photos
 from facilitation.storage import erasing, work_folders
 
 HOUR = 3600.0
@@ -40,8 +40,14 @@ class Chore(NamedTuple):
 
 def delete_due() -> None:
     """Delete what is due for deletion, and files that a crash left behind."""
-    if deletion.delete_due(dt.datetime.now().astimezone().date()):
+    emptied = deletion.delete_due(dt.datetime.now().astimezone().date())
+    if emptied:
         current_app.extensions.update(snapshots=Snapshots(), suggestions=Memory())  # they hold what was said
+    for slug in emptied:
+        event = events.find(slug)
+        told = [(event.id, station.id, station.revision) for station in event.stations]
+        for event_id, station_id, revision in told:
+            broadcasts.station_changed(event_id, station_id, revision)
     photos.remove_forgotten()
     editions.remove_forgotten()
     letterheads.remove_forgotten()

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 class Station(db.Model):
     """A station; every change at it raises its `revision` by one, in the transaction that changes it.
 
+    Where everything is deleted, it goes on in a new age (`transactions.AGE`).
     `prompts` holds one question for each round. `numbered` counts the contributions that got a number here (S1-014).
     """
 

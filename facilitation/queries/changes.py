@@ -13,6 +13,7 @@ from facilitation.models import Cluster, Contribution, Event, Measure, Photo, Ro
 from facilitation.models.columns import now
 from facilitation.services import contributions
 from facilitation.storage.statements import AnyRow, Prepared, Store, reading
+from facilitation.storage.transactions import are_of_one_age
 from facilitation.text import masked
 
 AUDIENCES = ("public", "hosts", "wall")
@@ -124,7 +125,8 @@ def read(station_id: int, since: int, audience: str, *, whole: bool = True) -> C
 
     What the audience may not see any more is `{id, gone: true}`. In a first load (`since` 0 and `whole`), where nothing
     can have been seen before, it is left out, and what the audience never could see is always left out. A `since` above
-    the station's revision (the database was restored from a copy) is treated as 0, so that the screen begins anew.
+    the station's revision (the database was restored from a copy), or of an age before everything was deleted, is
+    treated as 0, so that the screen begins anew.
     """
     change, rows = _read(station_id, since, audience, whole)
     if audience != "hosts":
@@ -146,7 +148,7 @@ def _read(station_id: int, since: int, audience: str, whole: bool) -> tuple[Chan
     """Read a change, and the rows of its contributions."""
     with reading() as store:
         station = store.one(_STATION, station=station_id, since=since)
-        if since > station.revision:
+        if since > station.revision or (since and not are_of_one_age(since, station.revision)):
             return _read(station_id, 0, audience, whole)
         with_gone = since > 0 or not whole
         rows = store.all((_WITH_GONE if with_gone else _SEEN)[audience], station=station_id, since=since)

@@ -23,6 +23,7 @@ from facilitation.models import Station
 from facilitation.offload import offload
 from facilitation.queries import changes
 from facilitation.storage.statements import Prepared, reading
+from facilitation.storage.transactions import are_of_one_age
 
 MOST_WHOLE = 40_000
 """Contributions in all whole stations that are kept, about 5 KB of memory each; each station counts as one more."""
@@ -203,9 +204,10 @@ def read(station_id: int, audience: str) -> Snapshot:
 def at(station_id: int, revision: int, since: int, audience: str) -> Encoded:
     """Read what changed since a revision, for a caller that has just seen the station's.
 
-    It is all where that revision was never reached; and where much changed, for that is kept ready.
+    It is all where that revision was never reached, or everything was deleted since; and where much changed, for that
+    is kept ready.
     """
-    if not 0 < since <= revision:
+    if not 0 < since <= revision or not are_of_one_age(since, revision):
         return whole(station_id, revision, audience)
     snapshots: Snapshots = current_app.extensions["snapshots"]
     key = (station_id, audience, since)

@@ -28,7 +28,7 @@ from facilitation.models import (
 from facilitation.models.columns import lot
 from facilitation.services import editions, letterheads
 from facilitation.storage import erasing, photo_files, survey_keys
-from facilitation.storage.transactions import CafeSession, raise_event_revision, raise_revision, writing
+from facilitation.storage.transactions import CafeSession, begin_age, raise_event_revision, writing
 
 
 def delete_due(today: dt.date) -> list[str]:
@@ -77,7 +77,7 @@ def _empty(session: CafeSession, event_id: int) -> bool:
     if gone:
         session.execute(update(Event).where(Event.id == event_id).values(generation=lot()))  # cookies end, too
         for station_id in session.scalars(stations).all():
-            raise_revision(session, station_id)
+            begin_age(session, station_id)
     return gone > 0
 
 

@@ -239,6 +239,25 @@ def raise_revision(session: CafeSession | Store, station_id: int) -> int:
     return int(session.execute(_RAISE[Station], {"row": station_id}).scalar_one())
 
 
+AGE = 1_000_000
+"""Revisions of an age of a station.
+
+A deletion of everything begins a new age. Whoever stands at a revision of an earlier one, be it a screen or what
+another process keeps, has to read anew: nothing is left that tells what is gone.
+"""
+_BEGIN_AGE = update(Station).where(Station.id == bindparam("row")).values(revision=(Station.revision // AGE + 1) * AGE)
+
+
+def begin_age(session: CafeSession, station_id: int) -> None:
+    """Raise the station's revision to one of a new age, where everything was deleted."""
+    session.execute(_BEGIN_AGE.execution_options(synchronize_session=False), {"row": station_id})
+
+
+def are_of_one_age(revision: int, other: int) -> bool:
+    """Tell whether what changed between two revisions of a station can be told."""
+    return revision // AGE == other // AGE
+
+
 def raise_revision_and_number(store: Store, station_id: int) -> tuple[int, int]:
     """Raise the station's revision, and return it with the number of the station's next contribution."""
     raised = store.one(_RAISE_AND_NUMBER, row=station_id)

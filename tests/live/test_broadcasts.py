@@ -1,13 +1,18 @@
 """Who is told what, and what is not even read because nobody would hear it."""
 
+import datetime as dt
 import threading
 from typing import Any
 
 import pytest
+from flask import Flask
+from sqlalchemy import update
 
-from facilitation import broadcasts
+from facilitation import broadcasts, chores
 from facilitation.extensions import socketio
+from facilitation.models import Event
 from facilitation.queries import changes
+from facilitation.storage.transactions import writing
 from tests.conftest import Doors, OpenScreen, Screen, Settle, new_id
 
 STATION = "foerderung-und-raeume"
@@ -52,6 +57,23 @@ def test_who_comes_after_a_silence_is_told_what_is_new_and_no_more(
     (change,) = reader.news("station.changed")
     assert (change["since"], change["revision"], [one["id"] for one in change["contributions"]]) == (3, 4, [new])
     assert reads == [3]
+
+
+def test_on_the_day_of_deletion_open_screens_begin_anew(
+    app: Flask, screen: OpenScreen, doors: Doors, settle: Settle
+) -> None:
+    phone = screen(doors.stations[STATION])
+    phone.open(STATION)
+    write(phone, "Geheimwort")
+    settle()
+    assert len(phone.news("station.changed")) == 1
+    with app.test_request_context():
+        with writing() as session:
+            session.execute(update(Event).values(delete_on=dt.date(2024, 1, 1)))
+        chores.delete_due()
+    settle()
+    (change,) = phone.news("station.changed")
+    assert (change["since"], change["contributions"]) == (0, [])
 
 
 def test_both_audiences_are_told_from_one_reading(

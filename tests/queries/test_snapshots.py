@@ -12,9 +12,9 @@ from socketio.packet import ACK
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
-from facilitation.models import Station
+from facilitation.models import Event, Station
 from facilitation.queries import changes, snapshots
-from facilitation.services import clusters, contributions, measures, moderation, statements, stations
+from facilitation.services import clusters, contributions, deletion, measures, moderation, statements, stations
 from facilitation.transport.packet import Packet
 from tests.conftest import Doors, Guests, new_id, write
 
@@ -187,3 +187,27 @@ def test_pages_and_scripts_travel_compressed(app: Flask) -> None:
     with web.get(path) as file, web.get(path, headers={"Accept-Encoding": "gzip"}) as small:
         assert gzip.decompress(small.data) == file.data
         assert "Accept-Encoding" in small.headers["Vary"]
+
+
+@pytest.mark.parametrize("writes_again", [False, True])
+def test_a_process_that_did_not_delete_serves_nothing_of_what_was_deleted(
+    event: Event, guest: Guests, station: Station, writes_again: bool
+) -> None:
+    """Nobody clears what this one keeps."""
+    for _ in range(3):
+        write(guest(), station, "Geheimwort")
+    for audience in changes.AUDIENCES:
+        assert "Geheimwort" in snapshots.read(station.id, audience).encoded.decode()
+    assert "Geheimwort" in since(station, 1).encoded.decode()
+    deletion.delete_due(event.delete_on)
+    texts = []
+    if writes_again:
+        texts.append(write(guest(), station, "Danach").text)
+    for audience in changes.AUDIENCES:
+        kept = snapshots.read(station.id, audience)
+        assert [one["text"] for one in kept.change["contributions"]] == texts
+        assert "Geheimwort" not in kept.encoded.decode()
+    for revision in (1, 2, 3):
+        told = json.loads(since(station, revision).encoded)
+        assert (told["since"], [one["text"] for one in told["contributions"]]) == (0, texts), "a screen begins anew"
+    assert changes.read(station.id, 2, "public")["since"] == 0
