@@ -78,13 +78,7 @@ def _of_python() -> list[Component]:
             if name not in found:
                 found[name] = {
                     **_component("pypi", name, version, scope, _python_licence(name)),
-                    "externalReferences": [
-                        {
-                            "type": "distribution",
-                            "url": f"https://pypi.org/project/{name}/{version}/",
-                            "hashes": [{"alg": "SHA-256", "content": one} for one in hashes],
-                        }
-                    ],
+                    "hashes": [{"alg": "SHA-256", "content": one} for one in hashes],  # of each file it may come as
                 }
     return list(found.values())
 
