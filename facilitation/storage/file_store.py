@@ -108,7 +108,7 @@ def _piece(path: Path, begin: int, size: int) -> bytes:
 def _keep(folder: Path, files: dict[str, bytes]) -> None:
     if not folder.is_dir():
         folder.mkdir(PRIVATE_FOLDER, exist_ok=True)
-        _sync(folder.parent)
+        sync_folder(folder.parent)
     drafts = {folder / f"{name}.{secrets.token_hex(4)}{DRAFT}": name for name in files}
     try:
         for draft, name in drafts.items():
@@ -118,14 +118,14 @@ def _keep(folder: Path, files: dict[str, bytes]) -> None:
                 os.fsync(file.fileno())
         for draft, name in drafts.items():
             draft.replace(folder / name)
-        _sync(folder)
+        sync_folder(folder)
     except OSError:
         for draft in drafts:
             draft.unlink(missing_ok=True)
         raise
 
 
-def _sync(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Write the folder itself to the disk, so that the names of its files survive a power cut."""
     opened = os.open(folder, os.O_RDONLY)
     try:

@@ -14,6 +14,7 @@ from pathlib import Path
 from flask import current_app
 
 from facilitation.config import Config
+from facilitation.storage.file_store import sync_folder
 
 FOLDER = "survey-keys"
 """The folder in DATA_DIR that holds the keys, a file for each event's id. No backup, copy or export may hold it."""
@@ -53,7 +54,7 @@ def make(event_id: int) -> bytes:
         _wipe(draft)
     except OSError:  # a disk without hard links
         draft.replace(path)
-    _sync(path.parent)
+    sync_folder(path.parent)
     return path.read_bytes()
 
 
@@ -99,12 +100,4 @@ def _wipe(path: Path) -> None:
             file.write(b"\0" * max(BYTES, os.fstat(file.fileno()).st_size))
             os.fsync(file.fileno())
         path.unlink()
-        _sync(path.parent)
-
-
-def _sync(folder: Path) -> None:
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
+        sync_folder(path.parent)
