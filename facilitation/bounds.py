@@ -1,8 +1,8 @@
 """How much of anything the café takes: every number that people and attackers can run into, in one place.
 
-Bounds and not limits, because `services/limits.py` says how much one person may send a minute; this says how large,
-how long and how many. Whoever enforces a bound gives it the name that is usual there. docs/security.md shows this
-module as a table, and tests/test_bounds.py tries each number at the bound and one above.
+How large, how long, how many, and how often a minute. Whoever enforces a bound gives it the name that is usual there.
+docs/security.md shows this module as a table, and tests/test_bounds.py tries each number at the bound and one above.
+That test also knows every number elsewhere that is no bound: how the café works, and not how much it takes.
 """
 
 # Typed text
@@ -37,6 +37,12 @@ SUMMARY_LIMIT = 6_000
 """Graphemes of the report's summary: one page."""
 FUNDING_LIMIT = 1_000
 """Graphemes of the report's note on who paid."""
+DAY_WORD_LIMIT = 40
+"""Letters of what somebody typed as the day's word; what is longer is cut."""
+SLIDE_NAME_LIMIT = 40
+"""Letters of a slide's name."""
+LONGEST_PATH = 2_000
+"""Characters of the address in a form that leads on from it; ours have two hundred."""
 FILE_NAME_LIMIT = 200
 """Characters of an uploaded file's name; what is longer is cut."""
 CODE_POINTS_PER_GRAPHEME = 12
@@ -56,13 +62,13 @@ They are refused before anything is normalised, for the time to order them grows
 # Lists and numbers
 
 MOST_IDS = 500
-"""Entries of a list or dictionary in a live order."""
+"""Entries of a list or dictionary in a live order, and of clusters in a form."""
 LARGEST_NUMBER = 2**31 - 1
-"""The largest number in a live order or an address; every database can store it."""
+"""The largest number in a live order, an address or a form; every database can store it."""
 MOST_SLIDES = 500
 """Names of slides that are stored at most."""
 MOST_MINUTES = 60
-"""Minutes by which a round is extended at once; more is a typing error.
+"""Minutes by which a round is extended or cut at once; more is a typing error.
 
 A World Café round takes 20 to 30 minutes (hosting guide).
 """
@@ -74,6 +80,42 @@ JOURNAL_ENTRIES = 500
 """Entries of a journal that are read at once: about what a host writes who moderates for two hours without a pause."""
 NEWCOMERS_A_MINUTE = 1_200
 """Newcomers of an event within a minute, at most: five times the hall that this was made for, all at once."""
+RUSH_SECONDS = 10
+"""Seconds within which so many newcomers are a rush."""
+RUSH_STRAIGHT = 20
+"""How many of those whose first deed is a dot, a text or an answer, without the hello that every page begins with."""
+RUSH_OF_ANY = 150
+"""How many, whoever they are. A hall of 250 that scans at once says hello within a minute: 80 in such a time."""
+EARLY_SECONDS = 60
+"""Seconds after their coming within which somebody of a rush must have written, or their dots may be left out."""
+
+# How often
+
+RATES = {
+    "add": (12, 120, 24),
+    "change": (30, 60),
+    "vote": (60, 60, 12),
+    "feedback": (12, 60),
+    "name": (12, 30),
+    "word": (6, 10),
+    "words": (1_200, 1_200),
+    "refused": (60, 240),
+}
+"""How many orders of a kind one participant may send: a minute in the long run, at once, and at once at the beginning.
+
+`add`: contributions and replies. `change`: new wordings and withdrawals. `vote`: dots given or taken back. `feedback`:
+answers to the survey, also changed ones. `name`: names and languages given. `word`: wrong day's words, typed
+by one; `words`: by all of an event, as many as newcomers may come. `refused`: whatever was refused; a phone that was
+without network for the whole day sends 60 texts, and a host's pause refuses them all.
+
+Newcomers begin with 24 texts at once: two a minute, what a lively phone wrote that lost the network right after its
+scan and found it ten minutes later; and with twelve dots, more than a person has at three stations. What is more comes
+a little later and is not lost.
+"""
+GROWING_SECONDS = 300
+"""Seconds until a newcomer may send as much at once as everybody."""
+COUNTS_KEPT = 10_000
+"""Counts of what somebody sent that are kept; those of quiet people are forgotten where there are more."""
 
 # Messages
 
@@ -85,6 +127,19 @@ MOST_FRAGMENTS = 256
 Browsers send a message whole or in pieces of many KB. A proxy that cuts the largest message (100,000 bytes) at every
 packet, which holds 536 bytes at least (RFC 9293, section 3.7.1), makes 187 of it.
 """
+POLLED_PACKETS = 16
+"""Packets in a body that a polling screen sends; phones send what they have as it comes."""
+ORDERS_AHEAD = 32
+"""Orders of one screen that are read ahead; the next ones wait in the network, and so does who sends them."""
+BYTES_AHEAD = 400_000
+"""Bytes of memory from which no more orders are read ahead: four for each letter of the largest order."""
+HEARD_BETWEEN_PINGS = 300
+"""Messages, pings and pongs that are heard of one screen from one ping of the server to the next, within 25 seconds.
+
+A phone that was without network for a day sends a hundred at once; and whoever is disconnected goes on when it is back.
+"""
+HEARD_OF_STRANGERS = 100
+"""The same of a screen whose session names nobody, and which may order nothing."""
 
 # Uploads
 
@@ -94,17 +149,24 @@ LARGEST_FORM = 65_536
 The longest text, the 10,000 letters of the report's introduction, has up to 60,000 bytes in the alphabets of Europe and
 the Near East.
 """
+FORM_PARTS = 1_000
+"""Fields of a form in parts (multipart/form-data), without a file."""
+PARTS_BESIDE_A_FILE = 20
+"""Parts of a form with a file, with that."""
 UPLOADS_AT_ONCE = 10
 """Files that a process reads or works on at once; each may be 40 MB of memory."""
 BESIDE_A_FILE = 100_000
 """Bytes of a form beside its file."""
 LARGEST_PHOTO = 40_000_000
 """Bytes of a photo; phones write 2 to 8 MB of JPEG, and a PNG of 12 megapixels has up to 35 MB."""
-MOST_PIXELS = 40_000_000
+MOST_PIXELS = 50_999_999
 """Pixels of an image at most, read from the file's header before anything is unpacked.
 
-A "decompression bomb" of some kilobytes would otherwise fill the memory.
+A "decompression bomb" of some kilobytes would otherwise fill the memory. What cameras call 50 megapixels has up to 50.4
+million.
 """
+MOST_JPEG_PIXELS = 64_999_999
+"""Pixels of a JPEG at most, which is unpacked at a fraction of its size; 64 megapixels are 64.2 million."""
 LARGEST_LOGO = 10_000_000
 """Bytes of an uploaded logo."""
 LARGEST_LETTERHEAD = 10_000_000
@@ -119,6 +181,10 @@ LETTERHEAD_TAGS = 300_000
 """Signs < in that XML: there are no more elements. Such a report has a tenth of it."""
 LETTERHEAD_ATTRIBUTES = 400_000
 """Signs = in that XML: there are no more attributes. Parsed, each takes up to 250 bytes, an element 120."""
+LETTERHEAD_PICTURES = 20
+"""Pictures in a letterhead's headers and footers; unpacking the largest takes a second."""
+LARGEST_MANIFEST = 50_000_000
+"""Bytes of the list of files in a backup that is restored."""
 LARGEST_ARCHIVE = 8_000_000_000
 """Bytes of an export that comes back: the record with its photos."""
 ARCHIVED_FILES = 10_000
@@ -131,6 +197,46 @@ RECORD_COMMAS = 5_000_000
 """Commas in a record: beside those in texts there are no more values."""
 ARCHIVED_PHOTO = 20_000_000
 """Bytes of a photo in an archive; what the café keeps of a photo has a tenth of it."""
+PLAN_LIMIT = 5_000
+"""Graphemes of a record's text that comes from the event's plan: a description, directions, a question."""
+RECORD_ENTRIES = 100
+"""Entries of a record's list that is no table: aims, languages, wordings by language."""
+RECORD_DEEPEST = 50
+"""Levels of lists and objects in a record; ours have ten. What renames ids in it calls itself for each."""
+RECORD_NAME = 100
+"""Characters of a record's name in an object that may have any: a language, a question's position."""
+RECORD_MOMENT = 40
+"""Characters of a record's day or moment; Python reads a million digits of a second and forgets them."""
+RECORD_PLACES = 10_000
+"""The highest place of a record's row among others."""
+RECORD_HIGHEST = 1_000_000_000
+"""A record's number that is counted on from: the next one must fit into every database, too."""
+RECORD_NUMBERS = {
+    "event.votes_per_person": 1_000,
+    "rounds.minutes": 1_440,
+    "stations.tables": 1_000,
+    "photos.table": 1_000,
+    "photos.width": 2_400,
+    "photos.height": 2_400,
+    "contributions.table": 1_000,
+}
+"""A record's other numbers, by table and column. Photos are 2,400 pixels long, for so they are kept."""
+RECORD_ROWS = 10_000
+"""Rows of a record's table, where the next line does not say more or less."""
+RECORD_TABLES = {
+    "programme": 1_000,
+    "rounds": 100,
+    "stations": 100,
+    "participants": 50_000,
+    "photos": 9_000,
+    "contributions": 50_000,
+    "votes": 200_000,
+    "journal": 100_000,
+    "feedback_questions": 100,
+    "feedback_answers": 50_000,
+    "report_texts": 100,
+}
+"""Rows of a record's tables. A hall of a thousand phones writes a third of it."""
 
 # Requests
 
@@ -140,12 +246,29 @@ HEAD_LINES = 100
 """Header lines of a head."""
 LONGEST_TARGET = 4_096
 """Bytes of a request's address."""
+ALL_ACCEPTED = 1_000
+"""Bytes of all that a head says a browser accepts (`Accept`, `Accept-Language` and the like); browsers say 300.
+
+The time to compare types grows with the square of the blanks between them: 16,000 stopped everybody for a second.
+"""
 HEAD_PIECES = 100
 """Pieces in which a head may arrive."""
 HEAD_SECONDS = 10.0
 """Seconds from the first byte of a head, or from the beginning of a connection, to the head's end."""
 LARGEST_BODY = 50_000_000
 """Bytes of the largest body that anybody may announce: more than any file that a page takes."""
+IDLE_SECONDS = 15.0
+"""Seconds for which a browser's connection may wait for its next page."""
+THREADED_IDLE_SECONDS = 120
+"""The same with ASYNC_MODE=threading, WebSockets included: longer than Engine.IO's ping, so that only dead ones end."""
+FAREWELL_SECONDS = 1.0
+"""Seconds in which what somebody still sends is read after a refusal, so that they can read it."""
+FAREWELL_PIECES = 20
+"""Pieces of it."""
+HALF_OPEN = 4_000
+"""Connections without a whole head, however many files there may be; else a quarter of those."""
+WAITED_FOR = 1_000
+"""Bodies that are waited for, and as many answers that nobody takes; else an eighth of the files."""
 BODY_SECONDS = 10.0
 """Seconds that every body and every answer has in any case."""
 BYTES_A_SECOND = 8_192
@@ -162,8 +285,15 @@ LONGEST_CHUNK_LINE = 120
 """Bytes of a line before a chunk, and of a line after the last one."""
 MOST_TRAILERS = 10
 """Lines after the last chunk, with the empty one; they are read and not looked at."""
+LONGEST_DRAFT = 65_536
+"""Bytes of the translator's answer; 500 characters in German are far less."""
 
 # Doors and sessions
+
+SHORTEST_SECRET = 32
+"""Characters of SECRET_KEY, at least; a shorter one was guessed, or is from a file that was cut off."""
+SHORTEST_TOKEN = 16
+"""Characters of METRICS_TOKEN, at least."""
 
 HOST_UNUSED_SECONDS = 16 * 3600
 """Seconds since its last use after which a browser may not use a host's door any more: tablets are borrowed, and go
@@ -174,11 +304,21 @@ ORGANISER_UNUSED_SECONDS = 14 * 24 * 3600
 """The same of an organiser's door; organisers prepare for weeks."""
 DAYS_REMEMBERED = 31
 """Days for which a browser keeps its session."""
+VERIFIED_SECONDS = 60
+"""Seconds for which a cookie that was accepted is accepted again unread."""
+COOKIES_VERIFIED = 5_000
+"""Such cookies that are remembered."""
+ADDRESSES_TRIED = 10
+"""Addresses of which is remembered that a phone came by them, to try them."""
+SURVEY_SECONDS = 3_600
+"""Seconds after its closing in which a survey can be opened again. Then its key is destroyed; it is closed for good."""
+ORDER_HOURS = 48
+"""Hours for which an order that was carried out and is sent again is answered as before, and not carried out anew."""
 
 # Screens and memory
 
 MOST_SCREENS = 20_000
-"""WebSockets that are accepted, and as many polling sessions; at most three quarters of the files it may open."""
+"""WebSockets and polling sessions together; at most three quarters of the files that the process may open."""
 SCREENS_OF_A_PERSON = 20
 """Screens of one person; the oldest goes where another comes.
 
@@ -186,6 +326,8 @@ A phone has a handful of tabs, and some connections that it lost.
 """
 SCREENS_OF_STRANGERS = 1_000
 """Screens of everybody whose session names nobody; the oldest goes where another comes."""
+KEPT_OF_A_HEADER = 300
+"""Letters of a header or an address that are kept as long as the screen that opened with it."""
 WAITING_FRAMES = 256
 """Frames that may wait for one screen. Beyond that it is disconnected; it reconnects by itself and catches up.
 
@@ -196,10 +338,22 @@ KEPT_FOR_A_SCREEN = 2_000_000
 
 A whole station can be larger than this, is sent in one piece, and takes a while on a slow network.
 """
+CLOSING_SECONDS = 5.0
+"""Seconds in which what waits may still be sent once a screen was disconnected."""
 KEPT_FOR_A_PERSON = 8_000_000
 """Bytes that may be kept for all sockets of one person; all strangers together are one."""
 KEPT_IN_ALL = 128_000_000
-"""Bytes that may be kept for everybody.
+"""Bytes that may be kept for everybody; beyond that who does not read goes (`transport/holdings.py`).
 
 A thousand phones that come back at once fetch some 100 KB of pages each, and what is large in that they share.
 """
+STATIONS_KEPT = 40_000
+"""Contributions in all whole stations that are kept ready, about 5 KB each; each station counts as one more."""
+CHANGES_KEPT = 16_000_000
+"""Bytes of JSON of all changes since a revision that are kept ready: the revisions at which a hall last stood."""
+CHANGES_ASKED = 256
+"""Large changes of which is remembered that they were asked for; at the second time they are kept."""
+NEWS_WAITING = 500
+"""Pieces of news that wait for Redis to come back; the oldest are given up first."""
+NEWS_LETTERS = 16_000_000
+"""Letters of all of them together: a piece may be a whole station."""

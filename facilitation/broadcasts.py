@@ -1,25 +1,27 @@
 """News to the screens: the only caller of `socketio.emit`.
 
-After a commit the edge says what changed; this module waits a moment, so that many changes of one station are sent as
-one list, and sends it once to each audience. A screen that misses one asks for the difference, so nothing is sent
-again.
+After a commit the edge hands over what its service committed (`tell`). This module waits a moment, so that many changes
+of one station are sent as one list, and sends it once to each audience. A screen that misses one asks for the
+difference, so nothing is sent again.
 """
 
 import logging
 import math
 import threading
 import time
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
 from flask import current_app
 from socketio.pubsub_manager import PubSubManager
-from sqlalchemy import select
 
+from facilitation.actor import AUDIENCES, SURVEY_AUDIENCES
 from facilitation.extensions import db, socketio
+from facilitation.memory import remembered
 from facilitation.models import Station
 from facilitation.queries import changes, desk, newcomers, survey
 from facilitation.services import doors, presence
+from facilitation.services.committed import Committed
 from facilitation.storage.statements import reading
 
 STATION_PAUSE = 0.02
@@ -89,9 +91,13 @@ class _Pacer:
                 return
             self._running.add(key)
         app = current_app._get_current_object()  # type: ignore[attr-defined]
-        socketio.start_background_task(self._run, app, key, work)
+        try:
+            socketio.start_background_task(self._run, app, key, work)
+        except BaseException:  # no thread is to be had; whoever asks next tries again
+            self._running.discard(key)
+            raise
 
-    def forget_all(self) -> None:
+    def clear(self) -> None:
         """Forget what has run, and what was begun and never ended."""
         self._asked.clear()
         self._running.clear()
@@ -109,11 +115,11 @@ class _Pacer:
     def _run(self, app: Any, key: Hashable, work: Callable[[], None]) -> None:
         while self._due(key):
             begun = self._begun[key] = time.monotonic()
-            with app.app_context():
-                try:
+            try:  # leaving the context may fail, too, where the database has gone
+                with app.app_context():
                     work()
-                except Exception:
-                    log.exception("A broadcast of %s failed; screens catch up with their next question.", key)
+            except Exception:
+                log.exception("A broadcast of %s failed; screens catch up with their next question.", key)
             self._next[key] = begun + self.pause_after(time.monotonic() - begun)
 
     def _due(self, key: Hashable) -> bool:
@@ -129,24 +135,58 @@ class _Pacer:
         return True
 
 
-_stations = _Pacer(STATION_PAUSE)
-_votes = _Pacer(STATION_PAUSE)
-_desks = _Pacer(DESK_PAUSE)
-_presences = _Pacer(DESK_PAUSE)
-_feedbacks = _Pacer(DESK_PAUSE)
-_sent: dict[int, int] = {}
+_stations = remembered(_Pacer(STATION_PAUSE))
+_votes = remembered(_Pacer(STATION_PAUSE))
+_desks = remembered(_Pacer(DESK_PAUSE))
+_presences = remembered(_Pacer(DESK_PAUSE))
+_newcomers = remembered(_Pacer(VOTE_PAUSE))
+_others = remembered(_Pacer(DESK_PAUSE))
+_feedbacks = remembered(_Pacer(DESK_PAUSE))
+_sent: dict[int, int] = remembered({})
 """Station → the revision up to which its screens were told."""
-_committed: dict[int, int] = {}
+_committed: dict[int, int] = remembered({})
 """Station → the highest revision known to be committed."""
+
+
+def tell(event_id: int, committed: Committed[Any]) -> dict[str, Any]:
+    """Tell the screens what was committed, and return what an order is acknowledged with.
+
+    That has the event's state where it changed, which is read once for all screens and the answer, and the desk's
+    figures where they did.
+    """
+    for station_id, revision in committed.stations.items():
+        station_changed(event_id, station_id, revision)
+    for station_id, revision in committed.dots.items():
+        votes_changed(event_id, station_id, revision)
+    state = event_changed(event_id) if committed.event or committed.survey == "state" else None
+    if committed.survey == "answers":
+        feedback_changed(event_id)
+    elif committed.survey == "state":
+        _send_feedback(event_id)
+    if committed.newcomers:
+        newcomers_changed(event_id)
+    elif committed.desk:
+        desk_changed(event_id)
+    if committed.doors:
+        doors_renewed()
+    return answer(event_id, committed, state)
+
+
+def answer(event_id: int, committed: Committed[Any], state: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Return what an order is acknowledged with, and tell nobody; `state` is the event's, where it was read already."""
+    answered = {**committed.answer}
+    if committed.newcomers == "door":
+        answered["desk"] = desk.figures(event_id)
+    if committed.event or committed.survey == "state":
+        answered["event_state"] = state or changes.event_state(event_id)
+    return answered
 
 
 def station_changed(event_id: int, station_id: int, revision: int) -> None:
     """Tell everybody who has the station open about the change that was committed with this revision."""
     _note(station_id, revision)
     _stations.ask(station_id, lambda: _send_station(station_id))
-    if presence.tablets(station_id):  # a guest who was silent may have written
-        _presences.ask(station_id, lambda: _send_presence(station_id))
-    desk_changed(event_id)
+    newcomers_changed(event_id)  # and a guest who was silent may have written
 
 
 def votes_changed(event_id: int, station_id: int, revision: int) -> None:
@@ -156,35 +196,27 @@ def votes_changed(event_id: int, station_id: int, revision: int) -> None:
     newcomers_changed(event_id)
 
 
-def recounted(event_id: int, revisions: Mapping[int, int]) -> None:
-    """Tell the screens of these stations that dots were counted anew."""
-    for station_id, revision in revisions.items():
-        votes_changed(event_id, station_id, revision)
+def event_changed(event_id: int) -> dict[str, Any]:
+    """Tell every screen of the event at once that its state changed, and return that state."""
+    state = changes.event_state(event_id)
+    _send("event.changed", state, event_room(event_id))
+    newcomers_changed(event_id)  # and in a new round nobody has written yet
+    return state
 
 
-def event_changed(event_id: int) -> None:
-    """Tell every screen of the event at once that phase, round, announcement or a station's setting changed."""
-    _send("event.changed", changes.event_state(event_id), event_room(event_id))
-    for station_id in presence.stations_with_tablets(event_id):  # in a new round nobody has written yet
-        _presences.ask(station_id, lambda station_id=station_id: _send_presence(station_id))  # type: ignore[misc]
-    desk_changed(event_id)
-
-
-def presence_changed(event_id: int, station_ids: list[int]) -> None:
+def presence_changed(event_id: int, station_ids: Iterable[int]) -> None:
     """Tell the stations' hosts and the desk that somebody came or went."""
-    for station_id in station_ids:
-        _presences.ask(station_id, lambda station_id=station_id: _send_presence(station_id))  # type: ignore[misc]
+    _ask_for_presence(station_ids)
     desk_changed(event_id)
 
 
-def doors_renewed() -> None:
+def doors_renewed() -> dict[int, int]:
     """Disconnect this process's screens that came by a door which was renewed since, whatever they have open.
 
     Those who still may come in reconnect by themselves, and are asked for their rights anew. Every process looks by
     itself, in the database: no news about it can get lost, whether or not there is a Redis.
+    Returns every door's generation by its id.
     """
-    if not presence.anybody_by_a_door():
-        return
     with reading() as store:
         generations = doors.generations(store)
     for sid in presence.outdated(generations):
@@ -192,23 +224,28 @@ def doors_renewed() -> None:
             socketio.server.disconnect(sid)
         except Exception:
             log.exception("A screen by a renewed door could not be disconnected.")
+    return generations
 
 
 def desk_changed(event_id: int) -> None:
-    """Tell the desk, if one is open, that its figures may differ now."""
-    if presence.desk_is_open(event_id):
-        _desks.ask(event_id, lambda: _send_desk(event_id))
+    """Tell the desk, if one is open, that its figures may differ now; other processes tell theirs, and their tablets.
+
+    Each counts its own people, so news of them stays in the process that counted.
+    """
+    _ask_for_desk(event_id)
+    if _are_shared():
+        _others.ask(event_id, lambda: socketio.server.manager.tell(event_id))
 
 
-def feedback_turned(event_id: int) -> None:
-    """Tell every screen at once that the survey was opened, closed, shown or taken off the wall."""
-    event_changed(event_id)
-    _send_feedback(event_id)
+def told_elsewhere(event_id: int) -> None:
+    """Tell this process's desk and tablets, because something happened at the event in another one."""
+    _ask_for_desk(event_id)
+    _ask_for_presence(presence.stations_with_tablets(event_id))
 
 
 def feedback_changed(event_id: int) -> None:
     """Tell desk and wall, never the phones, within a second that somebody answered or that a comment was moderated."""
-    rooms = [feedback_room(event_id, audience) for audience in survey.AUDIENCES]
+    rooms = [feedback_room(event_id, audience) for audience in SURVEY_AUDIENCES]
     if any(map(_is_heard, rooms)):
         _feedbacks.ask(event_id, lambda: _send_answers(event_id))
     else:
@@ -216,12 +253,20 @@ def feedback_changed(event_id: int) -> None:
 
 
 def newcomers_changed(event_id: int) -> None:
-    """Tell desk and hosts within a second that somebody may have come in, hosts also at other processes' tablets."""
-    if _are_shared():
-        _presences.ask(("event", event_id), lambda: _send_presences(event_id))
-        desk_changed(event_id)
-    else:
-        presence_changed(event_id, list(presence.stations_with_tablets(event_id)))
+    """Tell desk and hosts within a second that somebody may have come in, in whatever process."""
+    # Each dot asks for this, so who has a tablet is looked up once for all of a pause.
+    _newcomers.ask(event_id, lambda: _ask_for_presence(presence.stations_with_tablets(event_id)))
+    desk_changed(event_id)
+
+
+def _ask_for_desk(event_id: int) -> None:
+    if presence.desk_is_open(event_id):
+        _desks.ask(event_id, lambda: _send_desk(event_id))
+
+
+def _ask_for_presence(station_ids: Iterable[int]) -> None:
+    for station_id in station_ids:
+        _presences.ask(station_id, lambda station_id=station_id: _send_presence(station_id))  # type: ignore[misc]
 
 
 def _note(station_id: int, revision: int) -> None:
@@ -239,7 +284,7 @@ def _send_station(station_id: int) -> None:
     committed = _committed[station_id]  # before looking who is there: who comes later reads at least this much
     if committed <= _sent[station_id]:
         return  # the last broadcast included it
-    audiences = [one for one in changes.AUDIENCES if _is_heard(station_room(station_id, one))]
+    audiences = [one for one in AUDIENCES if _is_heard(station_room(station_id, one))]
     if not audiences:
         _sent[station_id] = max(_sent[station_id], committed)
         return
@@ -263,28 +308,30 @@ def _are_shared() -> bool:
     return isinstance(socketio.server.manager, PubSubManager)
 
 
-def _send(news: str, payload: dict[str, Any], room: str) -> None:
+def _send(news: str, payload: dict[str, Any], room: str, *, here: bool = False) -> None:
+    """Send news to a room; with `here` only to this process's screens."""
     global sent
     sent += 1
-    socketio.emit(news, payload, to=room)
-
-
-def _send_presences(event_id: int) -> None:
-    for station_id in db.session.scalars(select(Station.id).where(Station.event_id == event_id)).all():
-        _send_presence(station_id)
+    socketio.emit(news, payload, to=room, ignore_queue=here)
 
 
 def _send_presence(station_id: int) -> None:
+    room = station_room(station_id, "hosts")
+    if room not in socketio.server.manager.rooms.get("/", {}):  # each process counts its own people
+        return
     station = db.session.get_one(Station, station_id)
-    news = {"station": station.slug, "silent": desk.silent(station_id), **newcomers.for_hosts(station.event_id)}
-    tablets = presence.tablets(station_id)
-    if tablets or not _are_shared():  # else another process counts who is there
-        news |= {"people": presence.people(station_id), "tablets": tablets}
-    _send("presence.changed", news, station_room(station_id, "hosts"))
+    news = {
+        "station": station.slug,
+        "people": presence.people(station_id),
+        "silent": desk.silent(station_id),
+        "tablets": presence.tablets(station_id),
+        **newcomers.for_hosts(station.event_id),
+    }
+    _send("presence.changed", news, room, here=True)
 
 
 def _send_desk(event_id: int) -> None:
-    _send("desk.changed", desk.figures(event_id), desk_room(event_id))
+    _send("desk.changed", desk.figures(event_id), desk_room(event_id), here=True)
 
 
 def _send_answers(event_id: int) -> None:
@@ -293,15 +340,7 @@ def _send_answers(event_id: int) -> None:
 
 
 def _send_feedback(event_id: int) -> None:
-    heard = [audience for audience in survey.AUDIENCES if _is_heard(feedback_room(event_id, audience))]
+    heard = [audience for audience in SURVEY_AUDIENCES if _is_heard(feedback_room(event_id, audience))]
     for audience, told in survey.told_each(event_id, heard).items():
         if told is not None:
             _send("feedback.changed", told, feedback_room(event_id, audience))
-
-
-def forget_all() -> None:
-    """Forget everything that was sent, as a new process has sent nothing."""
-    _sent.clear()
-    _committed.clear()
-    for pacer in (_stations, _votes, _desks, _presences, _feedbacks):
-        pacer.forget_all()

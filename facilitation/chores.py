@@ -3,22 +3,25 @@
 Whatever of it fails is written to the log once, and tried again until it succeeds.
 """
 
-import datetime as dt
+import functools
 import logging
 from collections.abc import Callable
 from typing import NamedTuple
 
 from flask import Flask, current_app
 
-from facilitation import broadcasts
+from facilitation import broadcasts, clock
 from facilitation.config import Config
+from facilitation.doors import sessions
 from facilitation.extensions import socketio
 from facilitation.models.columns import now
 from facilitation.offload import offload
-from facilitation.queries.snapshots import Snapshots
-from facilitation.queries.suggestions import Memory
-from facilitation.services import deletion, editions, events, feedback, letterheads, photos
-from facilitation.storage import erasing, work_folders
+from facilitation.queries import snapshots, suggestions
+from facilitation.services import deletion, editions, events, feedback, letterheads, orders, photos, witness
+from facilitation.services.committed import Committed
+from facilitation.storage import data_lock, erasing, sqlite_file, work_folders
+from facilitation.storage.transactions import let_go
+from facilitation.transport import doorkeeper, redis_news
 
 HOUR = 3600.0
 """Seconds of an hour."""
@@ -26,6 +29,17 @@ MINUTE = 60.0
 """Seconds of a minute."""
 DOORS_EVERY = 0.4
 """Seconds from one look at renewed doors to the next: within one second everybody is out, in every process."""
+
+DELETING = "Deleting what is due failed; it is tried again in a minute."
+REMOVING = "Deleting files that a crash left behind failed; it is tried again in an hour."
+LOCKED = (
+    "The day of deletion of %s seems to have come: nobody is shown anything of it any more. It is deleted once the"
+    " clock of another device agrees that opens its desk, or when this machine has run for 24 hours with this date."
+    " Where the date is wrong, put it right: then everything is there again."
+)
+OPENED = "The day of deletion of %s has not come, as the clock shows now: it is open again, and nothing was lost."
+DELETED = "The day of deletion of %s has come: what people left there is deleted."
+SEALING = "Sealing a survey failed; it is tried again in a minute."
 
 log = logging.getLogger(__name__)
 
@@ -38,27 +52,59 @@ class Chore(NamedTuple):
     failed: str
 
 
-def delete_due() -> None:
-    """Delete what is due for deletion, and files that a crash left behind."""
-    emptied = deletion.delete_due(dt.datetime.now().astimezone().date())
-    if emptied:
-        current_app.extensions.update(snapshots=Snapshots(), suggestions=Memory())  # they hold what was said
-    for slug in emptied:
-        event = events.find(slug)
-        told = [(event.id, station.id, station.revision) for station in event.stations]
-        for event_id, station_id, revision in told:
-            broadcasts.station_changed(event_id, station_id, revision)
-    photos.remove_forgotten()
+def look_at_days() -> None:
+    """Delete what is due for deletion, or lock it until that is certain, and note in the database what time it is."""
+    witness.note()
+    looked = deletion.look(clock.now(), clock.certain())
+    if looked.emptied or looked.locked:
+        snapshots.kept.clear()  # they hold what was said
+        suggestions.memory.clear()
+    for slug in looked.locked:
+        log.warning(LOCKED, slug)
+    for slug in looked.opened:
+        log.warning(OPENED, slug)
+    for slug in looked.emptied:
+        log.warning(DELETED, slug)
+    for slug in {*looked.emptied, *looked.locked, *looked.opened}:
+        event = events.find(slug, locked=True)
+        revisions = {station.id: station.revision for station in event.stations} if slug in looked.emptied else {}
+        broadcasts.tell(event.id, Committed(None, stations=revisions, event=True))
+
+
+def note_time() -> None:
+    """Let the database know what time it is when the server stops."""
+    try:
+        witness.note(stops=True)
+    except Exception:
+        log.exception("What time it is could not be noted; a little more is uncertain at the next start.")
+
+
+def remove_forgotten() -> None:
+    """Delete files that a crash left behind."""
+    config: Config = current_app.extensions["config"]
+    if not data_lock.is_importing(config.data_dir):  # its first photos may be old before their rows are there
+        photos.remove_forgotten()
     editions.remove_forgotten()
     letterheads.remove_forgotten()
-    config: Config = current_app.extensions["config"]
     offload(work_folders.remove_forgotten, config.data_dir)
+
+
+def forget_orders() -> None:
+    """Forget orders that nobody sends again."""
+    orders.forget_old(clock.earliest())
 
 
 def seal_surveys() -> None:
     """Seal the surveys whose time for changes is over, and tell the screens."""
     for event_id in feedback.seal_due(now()):
-        broadcasts.feedback_turned(event_id)
+        broadcasts.tell(event_id, Committed(None, survey="state"))
+
+
+def look_at_doors() -> None:
+    """Put out who came by a renewed link, and count them from now on as the guests or strangers that they are."""
+    generations = broadcasts.doors_renewed()
+    if sessions.learn_generations(generations):
+        doorkeeper.look_again(socketio.server.manager)
 
 
 def erase() -> None:
@@ -67,30 +113,60 @@ def erase() -> None:
         raise Kept
 
 
+def look_for_database() -> None:
+    """See whether the database is where it was. Raises TakenAway where it is not."""
+    if sqlite_file.is_taken_away():
+        raise TakenAway
+
+
+class TakenAway(Exception):
+    """The file that the server has open was deleted, moved or replaced."""
+
+
 class Kept(Exception):
     """What was withdrawn cannot be erased just now: another program has the database open."""
 
 
 CHORES = (
-    Chore(HOUR, delete_due, "Deleting what is due failed; it is tried again in an hour."),
+    Chore(MINUTE, look_at_days, DELETING),
+    Chore(HOUR, remove_forgotten, REMOVING),
     Chore(
         erasing.PAUSE,
         erase,
         "What was withdrawn cannot be erased: the disk is full, or another program has the database open.",
     ),
-    Chore(MINUTE, seal_surveys, "Sealing a survey failed; it is tried again in a minute."),
+    Chore(
+        erasing.PAUSE,
+        look_for_database,
+        "The database's file was deleted, moved or replaced: what is stored from now on is lost when the server stops."
+        " Take the ZIP from the desk first.",
+    ),
+    Chore(MINUTE, seal_surveys, SEALING),
+    Chore(HOUR, forget_orders, "Forgetting old orders failed; it is tried again in an hour."),
     Chore(
         DOORS_EVERY,
-        broadcasts.doors_renewed,
+        look_at_doors,
         "Whether doors were renewed cannot be read; it is tried again all the time.",
     ),
 )
 
 
 def catch_up() -> None:
-    """Do what was due while no server ran, and erase what the last one left, however it ended."""
-    delete_due()
-    feedback.seal_due(now())
+    """Do what was due while no server ran, and erase what the last one left, however it ended.
+
+    What fails keeps nobody from starting: a café that cannot delete a file now can still be read.
+    """
+    for due, failed in (
+        (witness.come_back, DELETING),
+        (look_at_days, DELETING),
+        (remove_forgotten, REMOVING),
+        (lambda: feedback.seal_due(now()), SEALING),
+    ):
+        try:
+            due()
+        except Exception:
+            let_go()
+            log.exception(failed)
     try:
         if not erasing.erase(at_rest=True):
             log.warning("Another program has the database open: what was withdrawn is erased from the disk later.")
@@ -101,9 +177,15 @@ def catch_up() -> None:
 
 
 def begin(app: Flask) -> None:
-    """Do every chore in a thread of its own from now on."""
+    """Do every chore in a thread of its own from now on, and hear what happens in other processes."""
+    redis_news.hear(socketio.server.manager, functools.partial(_told, app))
     for chore in CHORES:
         socketio.start_background_task(_repeat, app, chore)
+
+
+def _told(app: Flask, event_id: int) -> None:
+    with app.app_context():
+        broadcasts.told_elsewhere(event_id)
 
 
 def finish() -> None:
@@ -118,11 +200,11 @@ def _repeat(app: Flask, chore: Chore) -> None:
     failing = False
     while True:
         socketio.sleep(chore.seconds)
-        with app.app_context():
-            try:
+        try:  # leaving the context may fail, too, where the database has gone
+            with app.app_context():
                 chore.work()
-                failing = False
-            except Exception:
-                if not failing:
-                    log.exception(chore.failed)
-                failing = True
+            failing = False
+        except Exception:
+            if not failing:
+                log.exception(chore.failed)
+            failing = True

@@ -1,24 +1,36 @@
 """The commands of the command line: `flask --app wsgi links`, `import-event`, `backup`, `restore`, `check-journal`."""
 
-import datetime as dt
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
-from sqlalchemy import inspect
+from sqlalchemy.exc import DBAPIError
 
-from facilitation.doors import links
+from facilitation import clock
+from facilitation.config import Config
+from facilitation.doors import addresses, links
 from facilitation.errors import CafeError
-from facilitation.extensions import db
-from facilitation.services import deletion, events, journal_chain
-from facilitation.storage import erasing
-from facilitation.storage.backup import making, unpacking
+from facilitation.models import Event
+from facilitation.services import deletion, event_journal, events, house, journal_chain, witness
+from facilitation.storage import data_lock, erasing
+from facilitation.storage.backup import databases, making, unpacking
 from facilitation.storage.backup.manifest import SECRET, BackupRefused
+from facilitation.storage.data_lock import DataLock, InUse
 from facilitation.transfer import importing, restoring
 from facilitation.transfer.record_schema import RecordRefused
+
+OLDER = "The database is of an older version: start the server once, it brings it up to date."
+NEWER = "The database is of a newer version than this program."
+UNREADABLE = "The database cannot be read: look at DATABASE_URL and DATA_DIR, or restore a backup."
+PHOTOS_A_LINE = 5
+"""Photos of an import from one line on how far it is to the next; one takes about half a second."""
+NO_EVENT = "There is no event in {folder}: `make run` creates the first one, and DATA_DIR names another folder."
 
 
 def init_app(app: Flask) -> None:
@@ -35,39 +47,70 @@ def init_app(app: Flask) -> None:
 @click.option("--event", "slug", help="The event's slug; without it, the newest one.")
 @with_appcontext
 def links_command(as_json: bool, slug: str | None) -> None:
-    """Print every door's link."""
-    known = []
-    if inspect(db.engine).has_table("event"):
-        known = [events.find(slug)] if slug else events.every()
-    if not known:
-        raise click.ClickException("There is no event yet: `make run` creates the first one.")
-    doors = links.all_of(known[0])
+    """Print all access links."""
+    with _readable():
+        _require_database()
+        known = events.every()
+        if not known:
+            raise _no_event()
+        chosen = [one for one in known if slug in (None, one.slug)]
+        if not chosen:
+            names = ", ".join(one.slug for one in known)
+            raise click.ClickException(f"There is no event {slug!r}; there are: {names}.")
+        _name_links_as_the_server_does()
+        doors, codes = links.all_of(chosen[0]), addresses.codes()
     click.echo(json.dumps(doors, ensure_ascii=False) if as_json else as_text(doors))
+    if codes.only_here and not as_json:
+        click.echo(f"This machine alone opens {codes.url}, and no phone.")
 
 
 @click.command("import-event")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
 @click.option("--slug", help="Another name for the event, as it stands in addresses.")
 @with_appcontext
 def import_command(file: Path, slug: str | None) -> None:
     """Store an event again from an export: FILE is its JSON, or its ZIP, which has the photos, too.
 
-    Where there is no database yet, it is made: a café that starts afterwards begins with this event.
+    The folder that the ZIP was unpacked to is taken as well. Where there is no database yet, it is made: a café that
+    starts afterwards begins with this event. Imports at the same time wait for each other.
     """
+    folder = current_app.extensions["config"].data_dir
     try:
-        with importing.opened(file) as (record, picture):
-            if not inspect(db.engine).has_table("event"):
-                upgrade()
-            restored = restoring.restore(record, slug=slug, today=dt.date.today(), picture=picture)  # noqa: DTZ011
+        with DataLock(folder), data_lock.importing(folder, _say_that_it_waits):
+            restored = _imported(file, slug)
+    except InUse as error:
+        raise click.ClickException("A backup is being restored; import the event when that is done.") from error
     except RecordRefused as refusal:
         raise click.ClickException(str(refusal)) from refusal
     except CafeError as refusal:
-        raise click.ClickException("The disk is full; nothing was stored.") from refusal
+        full = refusal.code == "storage_full"
+        reason = "The disk is full" if full else "Another program has the database locked"
+        raise click.ClickException(f"{reason}; nothing was stored.") from refusal
     counts = restored.counts
     click.echo(f"Imported {restored.slug}: {counts['contributions']} contributions, {counts['photos']} photos.")
     if restored.without_picture:
-        click.echo(f"{restored.without_picture} photos are not in the file and were left out; the ZIP export has them.")
-    click.echo(f"Its doors are new: flask --app wsgi links --event {restored.slug}")
+        click.echo(f"{restored.without_picture} photos are not in the file and were left out; the ZIP has them.")
+    for sentence in restored.changed:
+        click.echo(sentence)
+    click.echo(f"It has new access links: flask --app wsgi links --event {restored.slug}")
+
+
+def _imported(file: Path, slug: str | None) -> restoring.Restored:
+    with importing.opened(file) as (record, picture):
+        if databases.is_empty():
+            upgrade()
+        _require_database()
+        witness.note()  # a café that begins with this event knows from when on
+        return restoring.restore(record, slug=slug, moment=clock.now(), picture=picture, done=_say_how_far)
+
+
+def _say_that_it_waits() -> None:
+    click.echo("Another import is under way; this one begins when that is done.", err=True)
+
+
+def _say_how_far(photos: int, of: int) -> None:
+    if photos in (1, of) or photos % PHOTOS_A_LINE == 0:
+        click.echo(f"Photos: {photos} of {of}", err=True)
 
 
 @click.command("backup")
@@ -84,7 +127,7 @@ def backup_command(file: Path) -> None:
     click.echo(f"Backed up to {file}: the database and {made.files} files.")
     if made.missing:
         click.echo(f"{made.missing} files that the database names are missing; everything else is in the backup.")
-    click.echo("It holds what people wrote and every door's link: keep it as safe, and not beyond the day of deletion.")
+    click.echo("It holds what people wrote and all access links: keep it as safe, and not beyond the day of deletion.")
 
 
 @click.command("restore")
@@ -93,12 +136,13 @@ def backup_command(file: Path) -> None:
 def restore_command(file: Path) -> None:
     """Restore a backup, FILE, into an empty DATA_DIR (and an empty database); no server may run meanwhile.
 
-    What was promised to be deleted by today is deleted at once.
+    What was promised to be deleted by today is locked, or deleted at once where that day is certain.
     """
     try:
         with unpacking.restored(current_app.extensions["config"], file) as told:
             upgrade()
-            emptied = deletion.delete_due(dt.date.today())  # noqa: DTZ011
+            witness.come_back()
+            looked = deletion.look(clock.now(), clock.certain())
             erasing.erase(at_rest=True)
     except BackupRefused as refusal:
         raise click.ClickException(str(refusal)) from refusal
@@ -107,21 +151,35 @@ def restore_command(file: Path) -> None:
     click.echo(f"Restored what was backed up at {told.made_at}.")
     if SECRET not in told.files:
         click.echo("SECRET_KEY is not in a backup: set it as it was, or everybody has to come in anew.")
-    if emptied:
-        click.echo(f"The promised day of deletion has come, and everything was deleted: {', '.join(emptied)}.")
+    if looked.emptied:
+        click.echo(f"The promised day of deletion has come, and everything was deleted: {', '.join(looked.emptied)}.")
+    if looked.locked:
+        click.echo(
+            f"The promised day of deletion seems to have come: {', '.join(looked.locked)}. Nobody is shown anything of "
+            f"it, and it is deleted once another device's clock agrees with this machine's: {clock.now():%Y-%m-%d}."
+        )
 
 
 @click.command("check-journal")
 @click.option("--noted", multiple=True, help="A value of a journal that somebody noted earlier; may be given often.")
+@click.option("--list", "listed", is_flag=True, help="List what organisers did at each whole event, and when.")
 @with_appcontext
-def check_journal_command(noted: tuple[str, ...]) -> None:
-    """Tell whether the stations' journals are as they were written, and where they are not.
+def check_journal_command(noted: tuple[str, ...], listed: bool) -> None:
+    """Tell whether the journals are as they were written, and where they are not.
 
-    A journal that was written anew as a whole shows by a value that was noted before: the board tells it below the
-    journal, and every ZIP export in its lies-mich.txt.
+    Each event has one, of rounds, links, newcomers, the survey, the report and downloads, and each of its stations. A
+    journal that was written anew as a whole shows by a value that was noted before: every ZIP export tells them in its
+    lies-mich.txt, and the board tells its station's below the journal.
     """
+    with _readable():
+        _require_database()
+        _check_journals(noted, listed=listed)
+
+
+def _check_journals(noted: tuple[str, ...], *, listed: bool) -> None:
     faults = 0
     for event in events.every():
+        faults += _check_event_journal(event, listed=listed)
         for station in event.stations:
             count, found = len(journal_chain.of_station(station.id)), journal_chain.faults(station)
             newest = journal_chain.newest_of([station]).get(station.slug, "none yet")
@@ -130,15 +188,65 @@ def check_journal_command(noted: tuple[str, ...]) -> None:
                 click.echo(f"  revision {one.revision}, {one.done_at:%Y-%m-%d %H:%M} UTC: {one.says}")
             faults += len(found)
     for value in noted:
-        entry = journal_chain.noted(value)
-        if entry is None:
-            click.echo(f"{value}: no entry has it any more")
-            faults += 1
-        else:
-            click.echo(f"{value}: revision {entry.revision}, {entry.done_at:%Y-%m-%d %H:%M} UTC")
+        place = _place_of(value)
+        faults += place is None
+        click.echo(f"{value}: {place or 'no entry has it any more'}")
     if faults:
         raise click.ClickException("A journal was changed.")
     click.echo("Nothing was changed.")
+
+
+def _check_event_journal(event: Event, *, listed: bool) -> int:
+    """Say whether the journal of a whole event is as it was written; return how many faults it has."""
+    deeds, found = event_journal.of_event(event.id), event_journal.faults(event.id)
+    click.echo(f"{event.slug}: {len(deeds)} entries, newest {event_journal.newest_of(event.id) or 'none yet'}")
+    for one in found:
+        click.echo(f"  entry {one.number}, {one.done_at:%Y-%m-%d %H:%M} UTC: {one.says}")
+    for deed in deeds if listed else ():
+        said = " ".join(f"{name}={value}" for name, value in deed.said.items() if value is not None)
+        click.echo(f"  {deed.number}: {deed.done_at:%Y-%m-%d %H:%M} UTC {deed.deed} {said}".rstrip())
+    return len(found)
+
+
+def _place_of(noted: str) -> str | None:
+    """Return which entry has the link that somebody noted; None where none has it any more."""
+    entry, deed = journal_chain.noted(noted), event_journal.noted(noted)
+    if entry is not None:
+        return f"revision {entry.revision}, {entry.done_at:%Y-%m-%d %H:%M} UTC"
+    return deed and f"entry {deed.number} of the event, {deed.done_at:%Y-%m-%d %H:%M} UTC"
+
+
+def _name_links_as_the_server_does() -> None:
+    """Where this terminal has none of its settings, take those with which the server was last started."""
+    config: Config = current_app.extensions["config"]
+    serving = house.known().serving
+    if serving and not config.given & {"HOST", "PORT", "BASE_URL"}:
+        current_app.extensions["config"] = replace(config, **serving)
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    """Say in a sentence where the database cannot be read. Raises ClickException."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise click.ClickException(f"{UNREADABLE} ({error.orig})") from error
+
+
+def _require_database() -> None:
+    """Refuse where there is no database yet, or one of another version. Raises ClickException."""
+    found, known = databases.revision(), databases.known_revisions()
+    if found is None:
+        raise _no_event()
+    if found not in known:
+        raise click.ClickException(NEWER)
+    if found != known[0]:
+        raise click.ClickException(OLDER)
+
+
+def _no_event() -> click.ClickException:
+    config: Config = current_app.extensions["config"]
+    return click.ClickException(NO_EVENT.format(folder=config.data_dir))
 
 
 def as_text(doors: dict[str, object]) -> str:

@@ -2,21 +2,22 @@
 
 import importlib.util
 import os
+import re
 import secrets
-import socket
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
+
+from facilitation import bounds
 
 VERSION = "0.1.0"
 
-SHORTEST_SECRET = 32
-"""Characters of a secret, at least; a shorter one was guessed, or is from a file that was cut off."""
-SHORTEST_TOKEN = 16
-"""Characters of METRICS_TOKEN, at least."""
+SHORTEST_SECRET = bounds.SHORTEST_SECRET
+SHORTEST_TOKEN = bounds.SHORTEST_TOKEN
 
 SETTINGS = (
     "HOST",
@@ -33,12 +34,20 @@ SETTINGS = (
 )
 """The names of all settings."""
 
+USUAL_PORTS = {"http": 80, "https": 443}
+"""Ports that an address leaves out."""
+LONGEST_HOST = 253
+"""Characters of a name, as the DNS takes them."""
+PLAIN_HOST = re.compile(r"[^\W_]([\w.-]*[^\W_])?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")
+"""A host's name or address (IPv6 without its brackets); nothing that ends a header's word."""
+
 
 @dataclass(frozen=True)
 class Config:
     """Everything that the environment decides; paths are absolute.
 
-    Web addresses have their scheme in lower case, and no slash at their end.
+    Web addresses have their scheme in lower case, and no slash at their end. `base_url` is None where it is unset:
+    what QR codes hold then, `doors/addresses.py` says.
     """
 
     host: str
@@ -47,13 +56,15 @@ class Config:
     database_url: str
     redis_url: str | None
     secret_key: str
-    base_url: str
+    base_url: str | None
     async_mode: str
     fanout: str = "direct"
     translate_url: str | None = None
     metrics_token: str | None = None
     secret_made: bool = False
     """Whether the secret in DATA_DIR was made just now, so that nobody has used it."""
+    given: frozenset[str] = frozenset()
+    """Which of SETTINGS the environment has."""
 
 
 def from_environment(environ: os._Environ[str] | dict[str, str] = os.environ) -> Config:
@@ -66,18 +77,19 @@ def from_environment(environ: os._Environ[str] | dict[str, str] = os.environ) ->
     given = _given_secret(environ.get("SECRET_KEY"))
     secret, made = (given, False) if given else _kept_secret(data_dir / "secret_key")
     return Config(
-        host=environ.get("HOST") or "0.0.0.0",
+        host=_host(environ.get("HOST") or "0.0.0.0"),
         port=port,
         data_dir=data_dir,
         database_url=_database_url(environ.get("DATABASE_URL"), data_dir),
         redis_url=_redis_url(environ.get("REDIS_URL")),
         secret_key=secret,
-        base_url=_web_address("BASE_URL", environ.get("BASE_URL") or f"http://{_lan_address()}:{port}"),
+        base_url=_public_address(environ["BASE_URL"]) if environ.get("BASE_URL") else None,
         async_mode=_one_of("ASYNC_MODE", environ.get("ASYNC_MODE") or "eventlet", ("eventlet", "threading")),
         fanout=_one_of("FANOUT", environ.get("FANOUT") or "direct", ("direct", "plain")),
         translate_url=_web_address("TRANSLATE_URL", environ["TRANSLATE_URL"]) if environ.get("TRANSLATE_URL") else None,
         metrics_token=_metrics_token(environ.get("METRICS_TOKEN")),
         secret_made=made,
+        given=frozenset(name for name in SETTINGS if environ.get(name)),
     )
 
 
@@ -93,7 +105,7 @@ def _data_dir(text: str) -> Path:
 
 
 def _port(text: str) -> int:
-    if not text.isdecimal() or not 0 < int(text) < 65536:
+    if not (text.isascii() and text.isdecimal() and len(text) <= 5 and 0 < int(text) < 65536):
         raise ValueError(f"PORT must be a number from 1 to 65535, not {text!r}.")
     return int(text)
 
@@ -111,12 +123,21 @@ def _database_url(url: str | None, data_dir: Path) -> str:
         if url.startswith(plain):
             url = "postgresql+psycopg://" + url.removeprefix(plain)
     try:
-        make_url(url).get_dialect().import_dbapi()
-    except ArgumentError as error:  # the address is not printed, because it may hold a password
+        address = make_url(url)
+        address.get_dialect().import_dbapi()
+    except (ArgumentError, ValueError) as error:  # the address is not printed, because it may hold a password
         raise ValueError("DATABASE_URL is no address of a database that is known here.") from error
     except ImportError as error:
         raise ValueError(f"DATABASE_URL needs a package that is not installed: {error.name}.") from error
+    if address.get_backend_name() == "sqlite" and _in_memory(address):
+        raise ValueError("DATABASE_URL names a database in memory, where nothing outlives the server. Name a file.")
     return url
+
+
+def _in_memory(address: URL) -> bool:
+    """Whether SQLite keeps this database in no file of its own (https://www.sqlite.org/inmemorydb.html)."""
+    name = address.database or ":memory:"
+    return name == "file:" or ":memory:" in name or "mode=memory" in str(address)
 
 
 def _redis_url(url: str | None) -> str | None:
@@ -133,9 +154,67 @@ def _web_address(name: str, text: str) -> str:
         usable = address.scheme in ("http", "https") and address.hostname and (address.port or True)
     except ValueError:  # no number as its port
         usable = False
-    if not usable:
-        raise ValueError(f"{name} must begin with http:// or https:// and a host's name, not {text!r}.")
+    if not usable:  # what it is is not printed, because it may hold a password or a key
+        raise ValueError(f"{name} must begin with http:// or https:// and a host's name.")
     return address.scheme + text.strip().rstrip("/")[len(address.scheme) :]
+
+
+def _host(text: str) -> str:
+    """Return HOST, of which an IPv6 address may stand in brackets as it does in links."""
+    host = text.strip().removeprefix("[").removesuffix("]")
+    if "%" in host:
+        raise ValueError(
+            "HOST has a zone (%...), which no browser opens in a link. Set the address without a zone, or :: for all."
+        )
+    if PLAIN_HOST.fullmatch(host) is None and host != "::":
+        raise ValueError(f"HOST must be an address of this machine, without scheme and port, not {text!r}.")
+    return host
+
+
+def _public_address(text: str) -> str:
+    """Return BASE_URL, which every page's headers and every QR code hold; without the port where it is the usual one.
+
+    Raises ValueError with a sentence that does not repeat it, since it may hold a password.
+    """
+    parts = urlsplit(_web_address("BASE_URL", text))
+    _refuse_more_than_a_host(parts)
+    host = str(parts.hostname)
+    if ":" in host:
+        host = f"[{host}]"
+    port = parts.port
+    return web_address(parts.scheme, host, port if port is not None else USUAL_PORTS[parts.scheme])
+
+
+def web_address(scheme: str, host: str, port: int) -> str:
+    """Return an address as it stands in links; `host` has its brackets where it is an IPv6 address."""
+    return f"{scheme}://{host}" if port == USUAL_PORTS[scheme] else f"{scheme}://{host}:{port}"
+
+
+def _refuse_more_than_a_host(parts: SplitResult) -> None:
+    """Raises ValueError where BASE_URL has what no link may carry, or what no phone can open."""
+    if "@" in parts.netloc:
+        raise ValueError("BASE_URL must not hold a user's name or password: it is printed on every poster.")
+    if "%" in parts.netloc:
+        raise ValueError("BASE_URL must not hold a zone (%...): no browser opens such an address.")
+    if parts.query or parts.fragment:
+        raise ValueError("BASE_URL must not hold a question mark or #: pages are added to its end.")
+    if parts.path:
+        raise ValueError(
+            "BASE_URL must not hold a path: the café answers at the top of a name only. "
+            "Give it a name of its own (cafe.example.org), or a port."
+        )
+    host = str(parts.hostname)
+    if PLAIN_HOST.fullmatch(host) is None or len(host) > LONGEST_HOST or parts.port == 0 or parts.netloc.endswith(":"):
+        raise ValueError("BASE_URL must be a scheme and a host's name, perhaps with a port, and nothing else.")
+    if _is_every_address(host):
+        raise ValueError(f"BASE_URL must be an address that phones can open; {host} only means all of this machine's.")
+
+
+def _is_every_address(host: str) -> bool:
+    try:
+        return ip_address(host).is_unspecified
+    except ValueError:
+        return False
 
 
 def _given_secret(text: str | None) -> str | None:
@@ -184,13 +263,3 @@ def _write_secret(path: Path) -> bool:
     finally:
         draft.unlink(missing_ok=True)
     return True
-
-
-def _lan_address() -> str:
-    """Return this machine's address in the hall's network; connecting a UDP socket finds it and sends nothing."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))
-            return str(probe.getsockname()[0])
-        except OSError:
-            return "127.0.0.1"

@@ -3,58 +3,75 @@
 from flask_babel import lazy_gettext
 
 SENTENCES = {
-    "text_empty": lazy_gettext("Da steht noch nichts. Bitte schreiben Sie zuerst etwas."),
-    "text_too_long": lazy_gettext("Das ist zu lang: %(length)s von höchstens %(limit)s Zeichen."),
+    "text_empty": lazy_gettext("Bitte schreiben Sie zuerst etwas."),
+    "text_too_long": lazy_gettext("Bitte kürzen Sie: %(length)s Zeichen, möglich sind %(limit)s."),
     "too_many_marks": lazy_gettext(
         "An einem Buchstaben stehen mehr Zeichen, als es in einer Sprache gibt. Bitte schreiben Sie den Text ohne sie."
     ),
     "unknown_kind": lazy_gettext("Diese Art von Beitrag gibt es nicht."),
     "unknown_language": lazy_gettext("Diese Sprache steht nicht zur Auswahl."),
     "unknown_event": lazy_gettext("Diese Veranstaltung gibt es hier nicht."),
+    "event_locked": lazy_gettext(
+        "Der versprochene Tag ist gekommen: Was hier geschrieben wurde, ist gesperrt und wird gelöscht."
+    ),
     "unknown_station": lazy_gettext("Diese Station gibt es hier nicht."),
     "unknown_table": lazy_gettext("Diesen Tisch gibt es an dieser Station nicht."),
     "unknown_contribution": lazy_gettext("Diesen Beitrag gibt es nicht."),
     "unknown_cluster": lazy_gettext("Dieses Thema gibt es nicht."),
     "unknown_statement": lazy_gettext("Diese Kernaussage gibt es nicht."),
     "unknown_photo": lazy_gettext("Dieses Foto gibt es nicht."),
-    "unknown_measure": lazy_gettext("Diese Maßnahme gibt es nicht."),
-    "unknown_state": lazy_gettext("Diesen Stand gibt es für eine Maßnahme nicht."),
+    "unknown_measure": lazy_gettext("Diesen Schritt gibt es nicht."),
+    "unknown_state": lazy_gettext("Diesen Status gibt es für einen Schritt nicht."),
     "unknown_comment": lazy_gettext("Diesen Kommentar gibt es nicht."),
     "unknown_text": lazy_gettext("Diesen Text gibt es im Bericht nicht."),
     "unknown_recommendation": lazy_gettext("Diese Empfehlung gibt es nicht."),
     "unknown_common_theme": lazy_gettext("Dieses gemeinsame Thema gibt es nicht."),
     "unknown_horizon": lazy_gettext("Diesen Zeithorizont gibt es für eine Empfehlung nicht."),
-    "unknown_scene": lazy_gettext("Das kann die Wand nicht zeigen."),
+    "unknown_address": lazy_gettext("Diese Adresse hat dieser Rechner nicht."),
+    "unknown_scene": lazy_gettext("Diese Ansicht gibt es auf der Leinwand nicht."),
     "unknown_edition": lazy_gettext("Diese Fassung des Berichts gibt es nicht."),
     "same_edition": lazy_gettext("Seit Fassung %(number)s hat sich nichts geändert."),
-    "number_taken": lazy_gettext("Gerade hat noch jemand eine Fassung festgehalten. Bitte noch einmal."),
-    "no_pdf": lazy_gettext("Dieser Server kann keine PDF-Dateien schreiben: Ihm fehlt LibreOffice."),
+    "number_taken": lazy_gettext(
+        "Gerade hat jemand anderes eine Fassung gespeichert. Bitte versuchen Sie es noch einmal."
+    ),
+    "no_pdf": lazy_gettext("PDF gibt es auf diesem Server nicht. Bitte nehmen Sie die Word-Datei."),
     "pdf_busy": lazy_gettext("Gerade werden andere PDF-Dateien geschrieben. Bitte gleich noch einmal."),
     "pdf_failed": lazy_gettext("Die PDF-Datei ist nicht fertig geworden. Die Word-Datei können Sie herunterladen."),
-    "unknown_entry": lazy_gettext("Das lässt sich nicht rückgängig machen: Es steht nicht im Protokoll."),
+    "unknown_entry": lazy_gettext("Das lässt sich nicht rückgängig machen: Es steht nicht im Verlauf."),
     "unknown_round": lazy_gettext("Diese Runde gibt es nicht."),
-    "unknown_message": lazy_gettext("Diese Nachricht versteht der Server nicht."),
+    "unknown_message": lazy_gettext("Das hat nicht geklappt. Bitte laden Sie die Seite neu."),
     "wrong_station": lazy_gettext("Das gehört zu einer anderen Station."),
     "parent_gone": lazy_gettext("Der Beitrag, auf den Sie antworten, ist nicht mehr da."),
     "contribution_gone": lazy_gettext("Dieser Beitrag ist nicht mehr da."),
     "contribution_hidden": lazy_gettext(
-        "Dieser Beitrag wurde am Tisch ausgeblendet. Fragen Sie gern Ihre*n Gastgeber*in."
+        "Dieser Beitrag wurde am Tisch ausgeblendet. Die Gastgeber*innen am Tisch sagen Ihnen, warum."
     ),
-    "paused": lazy_gettext("Ihr*e Gastgeber*in bittet Sie, bis zur nächsten Runde zu pausieren. Ihr Text bleibt hier."),
-    "from_paper": lazy_gettext("Diese Karte kam von Papier. Da ist niemand am Handy, der pausieren könnte."),
-    "no_draft": lazy_gettext("Gerade kommt kein Entwurf. Bitte schreiben Sie die deutsche Fassung selbst."),
-    "reworded": lazy_gettext("Das hat inzwischen jemand anderes geändert. Bitte vergleichen Sie beide Fassungen."),
+    "hidden_meanwhile": lazy_gettext("Das hat inzwischen jemand anderes ausgeblendet. Es bleibt ausgeblendet."),
+    "paused": lazy_gettext(
+        "Sie können in der nächsten Runde wieder schreiben. Ihr Text bleibt hier. Die Gastgeber*innen am Tisch sagen "
+        "Ihnen, warum."
+    ),
+    "from_paper": lazy_gettext("Dieser Beitrag kommt von einer Papierkarte. Eine Pause ist dafür nicht möglich."),
+    "no_draft": lazy_gettext("Gerade gibt es keine automatische Übersetzung. Bitte übersetzen Sie selbst."),
+    "reworded": lazy_gettext("Inzwischen hat jemand anderes das geändert. Bitte vergleichen Sie beide Texte."),
+    "clock_moved": lazy_gettext(
+        "Die Uhr hat inzwischen jemand anderes gestellt. Bitte sehen Sie nach, was jetzt gilt, und entscheiden Sie neu."
+    ),
     "changed_since": lazy_gettext("Das wurde seither wieder geändert und bleibt, wie es ist."),
-    "id_taken": lazy_gettext("Diese Kennung gehört schon zu einem anderen Beitrag. Bitte senden Sie noch einmal."),
-    "not_yours": lazy_gettext("Das hat jemand anderes geschrieben. Ändern können Sie nur Ihre eigenen Beiträge."),
+    "id_taken": lazy_gettext("Das hat nicht geklappt. Bitte senden Sie noch einmal."),
+    "not_yours": lazy_gettext("Sie können nur Ihre eigenen Beiträge ändern."),
+    "no_cookies": lazy_gettext("Dieser Browser hat vergessen, dass Sie schon hier waren: Er nimmt keine Cookies an."),
     "not_joined": lazy_gettext("Bitte scannen Sie zuerst den QR-Code an Ihrem Tisch."),
-    "not_allowed": lazy_gettext("Dafür ist diese Tür nicht da."),
+    "not_allowed": lazy_gettext("Das geht mit Ihrem Link nicht. Den richtigen Link hat das Organisationsteam."),
     "door_expired": lazy_gettext(
         "Bitte öffnen Sie Ihren geheimen Link noch einmal: Er war hier lange nicht in Gebrauch. "
         "Was Sie geschrieben haben, bleibt hier."
     ),
     "link_expired": lazy_gettext("Dieser Link gilt nicht mehr. Bitte fragen Sie nach einem neuen."),
-    "no_votes_left": lazy_gettext("Ihre %(limit)s Punkte an dieser Station sind vergeben. Nehmen Sie einen zurück?"),
+    "unknown_code": lazy_gettext("Diesen Code gibt es hier nicht."),
+    "no_votes_left": lazy_gettext(
+        "Sie haben hier alle %(limit)s Punkte vergeben. Tippen Sie auf einen Ihrer Punkte, um ihn zurückzunehmen."
+    ),
     "round_running": lazy_gettext("Es läuft schon eine Runde. Beenden Sie sie zuerst."),
     "no_round_running": lazy_gettext("Gerade läuft keine Runde."),
     "feedback_closed": lazy_gettext(
@@ -64,13 +81,13 @@ SENTENCES = {
         "Das Feedback ist endgültig geschlossen. Eine Stunde nach dem Schließen wurde gelöscht, welche Antworten "
         "zu welchem Handy gehören."
     ),
-    "malformed": lazy_gettext("Diese Nachricht war unvollständig (%(field)s). Bitte laden Sie die Seite neu."),
-    "foreign_page": lazy_gettext("Diese Eingabe kam von einer fremden Seite und wurde nicht angenommen."),
+    "malformed": lazy_gettext("Das hat nicht geklappt. Bitte laden Sie die Seite neu."),
+    "foreign_page": lazy_gettext("Das hat nicht geklappt. Bitte laden Sie die Seite neu und senden Sie noch einmal."),
     "not_found": lazy_gettext("Diese Seite gibt es nicht."),
-    "too_large": lazy_gettext("Das ist mehr, als auf einmal angenommen wird."),
+    "too_large": lazy_gettext("Das ist zu viel auf einmal. Bitte teilen Sie es auf."),
     "too_slow": lazy_gettext("Das kam nicht rechtzeitig ganz an. Bitte senden Sie es noch einmal."),
     "uploads_busy": lazy_gettext("Gerade werden schon zehn Dateien hochgeladen. Bitte gleich noch einmal."),
-    "too_many": lazy_gettext("Das war viel in kurzer Zeit. In %(retry_after)s Sekunden geht es weiter."),
+    "too_many": lazy_gettext("Bitte warten Sie einen Moment. Weiter geht es in %(retry_after)s s."),
     "door_closed": lazy_gettext(
         "Für neue Gäste ist gerade geschlossen; wer schon dabei ist, kann weiter schreiben. Bitte wenden Sie sich "
         "an das Organisationsteam."
@@ -81,7 +98,7 @@ SENTENCES = {
     ),
     "word_wrong": lazy_gettext("Das ist nicht das Tageswort. Bitte fragen Sie im Saal danach."),
     "newcomers_wait": lazy_gettext(
-        "Gerade kommen sehr viele Gäste auf einmal dazu. In %(retry_after)s Sekunden geht es weiter."
+        "Gerade kommen sehr viele Gäste auf einmal dazu. Weiter geht es in %(retry_after)s s."
     ),
     "not_a_photo": lazy_gettext(
         "Diese Datei ist kein Foto, das hier gelesen werden kann. Möglich sind JPEG, PNG, WebP und HEIC."
@@ -125,10 +142,10 @@ SENTENCES = {
         "Dieses Bild lässt sich nicht als Logo verwenden. Möglich sind JPEG, PNG, WebP und HEIC bis 40 Megapixel."
     ),
     "storage_full": lazy_gettext(
-        "Der Server kann gerade nicht speichern. Ihr Text bleibt hier; bitte sagen Sie der Technik Bescheid."
+        "Der Server kann gerade nicht speichern. Ihr Text bleibt hier; bitte sagen Sie dem Organisationsteam Bescheid."
     ),
     "no_room": lazy_gettext(
-        "Auf dem Server ist zu wenig Platz für diese Datei. Bitte sagen Sie der Technik Bescheid; verloren ist nichts."
+        "Auf dem Server ist zu wenig Platz für diese Datei. Bitte sagen Sie dem Organisationsteam Bescheid."
     ),
     "server_error": lazy_gettext(
         "Beim Server ist etwas schiefgegangen. Ihr Text bleibt hier; bitte noch einmal senden."
@@ -138,6 +155,8 @@ SENTENCES = {
 
 STATUS = {
     "reworded": 409,
+    "hidden_meanwhile": 409,
+    "clock_moved": 409,
     "unknown_horizon": 400,
     "unknown_kind": 400,
     "unknown_language": 400,
@@ -151,6 +170,7 @@ STATUS = {
     "foreign_page": 403,
     "door_expired": 403,
     "link_expired": 410,
+    "event_locked": 410,
     "not_found": 404,
     "too_large": 413,
     "too_slow": 408,
@@ -183,7 +203,7 @@ class CafeError(Exception):
     Raises KeyError for a code without a sentence.
     """
 
-    def __init__(self, code: str, **detail: str | int) -> None:
+    def __init__(self, code: str, **detail: str | int | list[str]) -> None:
         if code not in SENTENCES:
             raise KeyError(f"{code} has no sentence")
         super().__init__(code)
@@ -204,7 +224,7 @@ class CafeError(Exception):
     @property
     def is_passing(self) -> bool:
         """Whether it says nothing about the order itself, which may simply come again later."""
-        return "retry_after" in self.detail or self.code in ("storage_full", "server_error")
+        return "retry_after" in self.detail or self.code in ("storage_full", "server_error", "event_locked")
 
     def as_answer(self) -> dict[str, object]:
         """Return what an order is answered with: `{"ok": false, "error": code, "message": sentence, …detail}`."""

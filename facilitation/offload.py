@@ -1,5 +1,6 @@
 """Runs work that would hold up the event loop in a real thread."""
 
+import threading
 import time
 from collections.abc import Callable, Generator
 from typing import Any, ParamSpec, TypeVar
@@ -23,6 +24,20 @@ def offload(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """
     result: T = runner()(work, *args, **kwargs)
     return result
+
+
+LONG_AT_ONCE = 2
+"""How much work that takes seconds is done at once.
+
+Eventlet has twenty real threads; while each of them makes a report, no phone's page is compressed.
+"""
+_long = threading.BoundedSemaphore(LONG_AT_ONCE)
+
+
+def offload_long(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Run work that takes seconds like `offload`, little of it at once; who waits must hold no connection."""
+    with _long:
+        return offload(work, *args, **kwargs)
 
 
 def offload_at_once(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

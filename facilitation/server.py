@@ -1,7 +1,6 @@
 """Runs the server: prepares the database, prints the doors, and listens as a hall full of phones needs it."""
 
 import contextlib
-import datetime as dt
 import errno
 import functools
 import gc
@@ -23,18 +22,24 @@ from flask_migrate import upgrade
 from sqlalchemy.exc import DatabaseError
 from werkzeug.serving import ThreadedWSGIServer
 
-from facilitation import chores, logs, seed
+from facilitation import chores, clock, logs, seed
 from facilitation.commands import as_text
 from facilitation.config import Config
-from facilitation.doors import links, origin, sessions
-from facilitation.extensions import db, socketio, write_lock
+from facilitation.doors import addresses, links, origin, sessions
+from facilitation.doors.addresses import Codes
+from facilitation.extensions import db, socketio
 from facilitation.pages import catch_up
 from facilitation.pages.health import ask_redis
+from facilitation.queries import promises
 from facilitation.services import feedback, house
 from facilitation.storage import erasing, file_modes, migration_copies, postgresql, sqlite_file, work_folders
 from facilitation.storage.backup import databases
-from facilitation.storage.data_lock import DataLock, InUse
-from facilitation.transport import answers, fanout, stall_monitor, threaded_heads
+from facilitation.storage.data_lock import SERVER_FILE, DataLock, InUse
+from facilitation.storage.file_store import FULL
+from facilitation.storage.transactions import nobody_writes
+from facilitation.transport import answers, fanout, open_files, stall_monitor, threaded_heads
+from facilitation.transport.line import Line
+from facilitation.transport.loop import Loop
 
 BACKLOG = 2048
 """Connections that wait to be accepted: a hall's phones reconnect all at once.
@@ -49,6 +54,11 @@ With BBR, which some machines prefer, every packet has a timer, and news to a th
 """
 SENT_AT_ONCE = 200_000
 """Bytes that the system keeps of what one client does not fetch; it would take 4 MB, which nobody counts."""
+RECEIVED_AT_ONCE = 65_536
+"""Bytes that the system takes of what one client sends before they are read; it would take 6 MB.
+
+The server would still read them when whoever sent them has gone long ago. A WiFi of 30 ms brings two MB a second so.
+"""
 SLOW_DISK_SECONDS = 0.05
 """Seconds of a commit from which the server calls its disk slow."""
 READ_ALONG = (
@@ -56,6 +66,19 @@ READ_ALONG = (
     "docs/operations.md tells how to get https. Until then, open the organiser's link on this machine only."
 )
 """What is printed where phones come by plain http."""
+DESK = "Zugänge, Adresse der Codes"
+"""Where the desk shows the addresses."""
+NO_PHONE = {
+    "machine": "This machine alone opens {url}, and no phone: it is in no network, or HOST lets nobody else in.\n"
+    "Connect it to the hall's WiFi, or let it be a hotspot; the codes then carry its address there.",
+    "setting": "This machine alone opens {url}, and no phone: set BASE_URL to the address by which people come.",
+}
+"""What is printed where no phone reaches what codes carry, by who chose it."""
+SECOND_SERVER = (
+    "Another server already runs with the same data. What people write at the one, screens at the other do not see\n"
+    "until they are loaded again. Stop one of the two, or connect both with REDIS_URL (docs/operations.md)."
+)
+"""What is printed where two servers know nothing of each other."""
 SEALED = "0016"
 """The migration that lets no survey's answers lead to their authors any more."""
 STOPS_WITHIN = 0.2
@@ -75,22 +98,28 @@ def serve(app: Flask) -> None:
     if file_modes.tighten(config.data_dir, sqlite_file.place(config)):
         print(f"Others on this machine may be able to read files in {config.data_dir}. Take their rights away.")
     app.extensions["data_lock"] = _take_part(config)
+    app.extensions["server_lock"] = _only_server(config)
     work_folders.remove_forgotten(config.data_dir)
     app.extensions["work_folder"] = work_folders.for_this_process(config.data_dir)
     with app.app_context():
         _ask_storage(config)
         before = _copy_before_migration(config)
-        upgrade()
+        with postgresql.alone(db.engine):
+            upgrade()
+            event = seed.plant(clock.now().astimezone().date())
         if before is not None and before < SEALED and feedback.has_answers():
             erasing.want()  # and with it the copy, in which answers lead to their authors
         if config.redis_url:
             fanout.join(socketio.server.manager, house.channel())
-        event = seed.plant(_today())
-        app.extensions["default_language"] = event.language
+        sessions.learn_language(event.language)
         chores.catch_up()
-        doors = links.all_of(event)
+        house.remember_serving(config.host, config.port, config.base_url)
+        doors, codes = links.all_of(event), addresses.codes()
+        printed_for = house.printed_for(event, codes.url)
+        days = promises.of_house(clock.now())
         postgresql.hurry(db.engine)
-    _say(doors, config)
+        sqlite_file.keep_in_mind()
+    _say(doors, codes, printed_for, days, config)
     _spare_collections()
     chores.begin(app)
     socketio.start_background_task(_finish, app, _told_to_stop())
@@ -141,6 +170,16 @@ def _take_part(config: Config) -> DataLock:
         sys.exit(f"A backup is being restored into {config.data_dir}. Start again when that is done.")
 
 
+def _only_server(config: Config) -> DataLock | None:
+    """Say so where another server answers from the same data, and no Redis carries news between the two."""
+    if not config.redis_url:
+        try:
+            return DataLock(config.data_dir, SERVER_FILE, alone=True)
+        except InUse:
+            print(f"{SECOND_SERVER}\nIts data lies in {config.data_dir}, too.")
+    return None
+
+
 def _copy_before_migration(config: Config) -> str | None:
     """Where the database is older than this version, keep a copy of it, and return its revision.
 
@@ -151,18 +190,17 @@ def _copy_before_migration(config: Config) -> str | None:
         return None
     if erasing.has_log(file):  # a crash: what was withdrawn shortly before may still be in earlier copies
         migration_copies.remove_all(config.data_dir)
-    if before is None or before == databases.known_revisions()[0]:
+    known = databases.known_revisions()
+    if before is None or before == known[0]:
         return None
+    if before not in known:  # copies of it would push out those that somebody goes back to
+        sys.exit("The database was brought up to date by a newer version of this program, and this one cannot read it.")
     try:
-        made = migration_copies.make(config.data_dir, file, before, dt.datetime.now(dt.UTC))
+        made = migration_copies.make(config.data_dir, file, before, clock.now())
     except (sqlite_file.Damaged, sqlite3.Error, OSError) as error:
         sys.exit(f"The database cannot be copied before it is brought up to date: {error}. Nothing was changed.")
     print(f"The database is brought up to date. It is kept as it was in {made}.")
     return before
-
-
-def _today() -> dt.date:
-    return dt.datetime.now().astimezone().date()
 
 
 def _told_to_stop() -> list[int]:
@@ -185,27 +223,40 @@ def _finish(app: Flask, told: list[int]) -> None:
     """
     while not told:
         socketio.sleep(STOPS_WITHIN)
-    with app.app_context(), write_lock:
+    with app.app_context():
+        chores.note_time()
+    with app.app_context(), nobody_writes():
         chores.finish()
         app.extensions["work_folder"].remove()
         os.kill(os.getpid(), told[0])
 
 
 def listener_on(host: str, port: int) -> socket.socket:
-    """Return a listening socket for a hall full of phones; end the program with a sentence where that fails."""
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    """Return a listening socket for a hall full of phones; end the program with a sentence where that fails.
+
+    `::` takes IPv4's phones as well as IPv6's.
+    """
+    try:
+        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        listener = socket.socket(family, socket.SOCK_STREAM)
+    except OSError as error:
+        sys.exit(f"Cannot listen on {host}: {error.strerror or error}. Set HOST to an address of this machine.")
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # what it accepts inherits it; a test looks
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SENT_AT_ONCE)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVED_AT_ONCE)
+    if family == socket.AF_INET6:
+        listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
     if hasattr(socket, "TCP_CONGESTION"):
         with contextlib.suppress(OSError):  # not every machine has it, or lets every program choose it
             listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_CONGESTION, CONGESTION)
     try:
-        listener.bind((host, port))
+        listener.bind(address)
     except OSError as error:
+        listener.close()
         if error.errno == errno.EADDRINUSE:
             sys.exit(f"Port {port} is taken. Stop the other program, or choose another: PORT=8001 make run")
-        sys.exit(f"Cannot listen on {host}:{port}: {error.strerror}. Set HOST and PORT.")
+        sys.exit(f"Cannot listen on {host}, port {port}: {error.strerror}. Set HOST and PORT.")
     listener.listen(BACKLOG)
     return listener
 
@@ -218,25 +269,28 @@ def _serve_eventlet(app: Flask, listener: socket.socket) -> None:
     for library in (greenpool, hubs.hub, tpool, wsgi):
         library.traceback = logs.Tracebacks()
 
-    from facilitation.transport import http_protocol, polling, real_thread, reception  # only here: they know eventlet
+    from facilitation.transport import http_protocol, in_turn, polling, real_thread, reception  # they know eventlet
 
     _raise_file_limit()
     app.extensions["offload"] = tpool.execute
     app.extensions["offload_at_once"] = real_thread.run
-    door = reception.Reception(listener, fanout.most_files(), lambda: getattr(socketio.server.manager, "wires", 0))
+    door = reception.Reception(listener, open_files.most(), lambda: getattr(socketio.server.manager, "wires", 0))
     app.extensions["threads"] = door.running
     config: Config = app.extensions["config"]
+    who = functools.partial(sessions.person, app)
     answering = {
         "heads": door.heads,
         "unsent": door.unsent,
         "slow": door.slow,
+        "turns": in_turn.InTurn(Line(Loop(), in_turn.REQUESTS_A_TURN)),
+        "who": staticmethod(who),
         "at_once": staticmethod(catch_up.at_once(app)),
         "polls": polling.Polling(socketio.server.eio) if config.fanout == "direct" else None,
     }
     with contextlib.suppress(KeyboardInterrupt):
         wsgi.server(
             door,
-            answers.counted(uncompressed(app.wsgi_app), functools.partial(sessions.person, app)),
+            answers.counted(uncompressed(app.wsgi_app), who),
             custom_pool=door,
             socket_timeout=threaded_heads.IDLE_SECONDS,
             keepalive=http_protocol.KEPT_SECONDS,
@@ -274,31 +328,64 @@ def _raise_file_limit() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
-def _say(doors: dict[str, Any], config: Config) -> None:
+def _say(
+    doors: dict[str, Any], codes: Codes, printed_for: str | None, days: list[promises.Promise], config: Config
+) -> None:
     if sys.stdout.isatty():
         print(as_text(doors))
         print("\nFor the phones:\n")
         segno.make(doors["join"], error="m", micro=False).terminal(compact=True)
     else:  # a journal or a file keeps what it is given, and others read it
         print("The links are secret and printed on a terminal only: .venv/bin/flask --app wsgi links")
-    if origin.can_be_read_along(config):
+    print(f"The address in them: {codes.url}")
+    for sentence in _about(codes, printed_for):
+        print(f"\n{sentence}")
+    if origin.can_be_read_along(codes.url):
         print(f"\n{READ_ALONG}\n")
+    for promise in days:
+        print(promise.sentence)
     slow = _commit_seconds(config.data_dir)
-    if slow > SLOW_DISK_SECONDS:
+    if slow is None:
+        print("This disk is full: people can read, and nothing can be stored until there is room.")
+    elif slow > SLOW_DISK_SECONDS:
         print(f"This disk is slow: storing takes {slow * 1000:.0f} ms. A faster one makes the phones answer faster.")
-    print(f"Serving on {config.host}:{config.port}. Ctrl+C stops.", flush=True)
+    served = f"[{config.host}]" if ":" in config.host else config.host
+    print(f"Serving on {served}:{config.port}. Ctrl+C stops.", flush=True)
 
 
-def _commit_seconds(folder: Path) -> float:
-    """Return how many seconds this disk takes to store something for good: the median of five tries."""
+def _about(codes: Codes, printed_for: str | None) -> list[str]:
+    """Return what there is to say of the address in links and codes: where phones do not reach it, or it changed."""
+    said = []
+    if codes.only_here:
+        said.append(NO_PHONE[codes.by].format(url=codes.url))
+    elif codes.choices[0].address.kind == "tunnel" and codes.by == "machine":
+        said.append(f"{codes.url} is a VPN's address ({codes.network}): phones in the hall hardly reach it.")
+    others = [f"{one.url} ({one.address.interface})" for one in codes.choices if one.url != codes.url]
+    if others:
+        said.append(f"This machine has other addresses: {', '.join(others)}.\nChoose and try them at the desk: {DESK}.")
+    if codes.gone:
+        said.append(f"{codes.gone} was chosen at the desk, and is no address of this machine now.")
+    if printed_for:
+        said.append(f"The posters were printed for {printed_for}: print them anew, or bring that address back.")
+    return said
+
+
+def _commit_seconds(folder: Path) -> float | None:
+    """Return how many seconds this disk takes to store something for good: the median of five tries; None if full."""
     probe = folder / "disk-probe"
     taken = []
-    for _ in range(5):
-        begun = time.perf_counter()
-        with open(probe, "wb") as file:
-            file.write(b"x" * 4096)
-            file.flush()
-            os.fsync(file.fileno())
-        taken.append(time.perf_counter() - begun)
-    probe.unlink()
+    try:
+        for _ in range(5):
+            begun = time.perf_counter()
+            with open(probe, "wb") as file:
+                file.write(b"x" * 4096)
+                file.flush()
+                os.fsync(file.fileno())
+            taken.append(time.perf_counter() - begun)
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        return None
+    finally:
+        probe.unlink(missing_ok=True)
     return sorted(taken)[2]

@@ -18,8 +18,11 @@ DECOMPOSED = bounds.DECOMPOSED
 MOST_MARKS = bounds.MOST_MARKS
 COUNTED = 4
 """Times the limit up to which a text that is too long is counted exactly; of a longer one its code points are told."""
+WORDS_KEPT = 0.8
+"""The share of a text's beginning that must be left where it is cut between two words, else it is cut within one."""
 TITLE_LIMIT = bounds.TITLE_LIMIT
 NAME_LIMIT = bounds.NAME_LIMIT
+LARGEST_NUMBER = bounds.LARGEST_NUMBER
 
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _NOT_TEXT = re.compile(
@@ -27,21 +30,34 @@ _NOT_TEXT = re.compile(
     + "".join(chr(plane + end) for plane in range(0, 0x110000, 0x10000) for end in (0xFFFE, 0xFFFF))
     + "]"
 )
+NOT_STORED = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What not every database and no XML can hold: PostgreSQL refuses NUL, and nothing encodes half a surrogate pair."""
 _SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _MARK = r"[\P{ccc=0}\u0f73\u0f75\u0f81\uff9e\uff9f]"
 """What is nothing but combining marks once it is normalised."""
 _PILE = regex.compile(f"(?<!{_MARK}){_MARK}{{{MOST_MARKS + 1}}}")
 _MARKS = regex.compile(f"{_MARK}+")
 _BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u2064\u3164\uffa0]")
+_INVISIBLE = regex.compile(
+    r"(?V1)[[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800\U0001d159\U00013441\U00013442]"
+    r"--\p{Prepended_Concatenation_Mark}]"
+)
+"""What shows nothing: what Unicode says may be ignored, and the blanks of Braille, of music and of hieroglyphs."""
+_VISIBLE = regex.compile(
+    r"(?V1)[[\p{L}\p{N}\p{P}\p{S}\p{Extended_Pictographic}]"
+    r"--[\p{Default_Ignorable_Code_Point}\u2800\ufffc\U0001d159\U00013441\U00013442]]"
+)
+"""What somebody can read: a letter, a digit, a sign. Marks without a letter, and what Unicode knows nothing of, say
+nothing, nor do blanks that count as letters and signs (of Hangul, Braille, music and hieroglyphs)."""
 _GRAPHEME = regex.compile(r"\X")
+_LONG_AFTER_STAR = re.compile(r"(?<=\*innen)(?=[^\W\d_])")
+"""Where a word goes on after "*innen"; browsers hyphenate no word with a star in it."""
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 
-# A match begins only where a run of letters begins: the time for trying each letter grows with its length squared
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(
-    r"(?<![\w.,€$])(?!\d{1,2}\.\s?\d{1,2}\.)(?:\+|00?)[1-9](?:(?:[\s/().–-]{0,2}| [/–-] )\d){6,14}(?![\w€])"
-)
+
+def soft(text: str) -> str:
+    """Return the text with places where a long word may break: "Migrant*innen-organisationen" on a small phone."""
+    return _LONG_AFTER_STAR.sub("\u00ad", text)
 
 
 def clean(typed: str, *, limit: int = TEXT_LIMIT) -> str:
@@ -59,7 +75,7 @@ def clean(typed: str, *, limit: int = TEXT_LIMIT) -> str:
         _check_marks(text)
     text = unicodedata.normalize("NFC", text)
     text = _BLANK_LINES.sub("\n\n", text).strip()
-    if not _INVISIBLE.sub("", text).strip():
+    if not _VISIBLE.search(text):
         raise CafeError("text_empty")
     if len(text) > limit:  # else no counting is needed: each grapheme has at least one code point
         length = max(_counted(text, limit), len(text) // CODE_POINTS_PER_GRAPHEME)
@@ -82,6 +98,21 @@ def graphemes(text: str) -> int:
     return sum(1 for _ in _GRAPHEME.finditer(_FLAG.sub("x", text)))
 
 
+def cut(text: str, limit: int) -> str:
+    """Return the text, or where it has more graphemes than the limit its beginning with an ellipsis.
+
+    It is cut between two words where that loses little: a script without spaces may have one near the beginning.
+    """
+    ends = [found.end() for found in islice(_GRAPHEME.finditer(text), limit + 1)]
+    if len(ends) <= limit:
+        return text
+    kept = text[: ends[limit - 1]]
+    space = len(kept) if text[len(kept)].isspace() else max(kept.rfind(" "), kept.rfind("\n"))
+    if space >= len(kept) * WORDS_KEPT:
+        kept = kept[:space]
+    return f"{kept.rstrip()} …"
+
+
 def _counted(text: str, limit: int) -> int:
     """Count graphemes; where there are more than the limit in a very long text, its code points."""
     if len(text) <= COUNTED * limit:
@@ -90,21 +121,19 @@ def _counted(text: str, limit: int) -> int:
     return few if few <= limit else len(text)
 
 
+def number(text: str) -> int | None:
+    """Return the number that a text writes in plain digits; None where it is none, or above LARGEST_NUMBER."""
+    if not (text.isascii() and text.isdecimal() and len(text) <= len(str(LARGEST_NUMBER))):
+        return None
+    found = int(text)
+    return found if found <= LARGEST_NUMBER else None
+
+
 def comparable(text: str) -> str:
     """Return a form for comparing texts as people do: without invisible characters, case and spaces folded."""
     bounded = _MARKS.sub(lambda run: run[0][:MOST_MARKS], text)  # texts of earlier versions may hold more
     visible = _INVISIBLE.sub("", _NOT_TEXT.sub("", unicodedata.normalize("NFKC", bounded)))
     return " ".join(visible.casefold().split())
-
-
-def has_contact_data(text: str) -> bool:
-    """Tell whether the text holds a phone number or an e-mail address."""
-    return masked(text, "") != text
-
-
-def masked(text: str, mask: str) -> str:
-    """Return the text with every phone number and e-mail address replaced by `mask`."""
-    return _PHONE.sub(mask, _EMAIL.sub(mask, text))
 
 
 def _check_marks(text: str) -> None:

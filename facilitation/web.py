@@ -9,13 +9,14 @@ from flask import Flask, Response, current_app, g, jsonify, render_template, req
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.routing import IntegerConverter, Map
 
-from facilitation import bounds, colours
+from facilitation import bounds, colours, ids
 from facilitation.config import Config
 from facilitation.documents.pdf.writing import can_convert
 from facilitation.doors import origin, sessions
 from facilitation.errors import CafeError
 from facilitation.i18n.browser_texts import PHRASES
 from facilitation.pages import (
+    addresses,
     compression,
     doors,
     editions,
@@ -35,7 +36,9 @@ from facilitation.pages import (
     summary,
 )
 from facilitation.pages.screens import asks_for_json, screen_json
+from facilitation.storage.file_store import FULL
 from facilitation.storage.transactions import let_go
+from facilitation.text import cut, soft
 from facilitation.transport import answer_headers
 
 log = logging.getLogger(__name__)
@@ -47,6 +50,7 @@ BLUEPRINTS = (
     host,
     photos,
     organiser,
+    addresses,
     projector,
     presentation,
     summary,
@@ -56,6 +60,12 @@ BLUEPRINTS = (
     exports,
     health,
 )
+WHOSE = {
+    **dict.fromkeys(("organiser", "addresses", "editor", "editions", "letterheads", "exports"), "organiser"),
+    **dict.fromkeys(("host", "photos"), "host"),
+    **dict.fromkeys(("projector", "presentation", "summary"), "wall"),
+}
+"""Whose pages a blueprint's are, for whoever comes to one without the cookie of its door."""
 LARGEST_NUMBER = bounds.LARGEST_NUMBER
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 """Languages that are written from right to left."""
@@ -64,7 +74,7 @@ RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 class Number(IntegerConverter):
     """A number in an address: plain digits up to LARGEST_NUMBER; there is no page for others."""
 
-    regex = "[0-9]{1,10}"
+    regex = f"[0-9]{{1,{len(str(LARGEST_NUMBER))}}}"
 
     def __init__(self, map: Map) -> None:
         super().__init__(map, max=LARGEST_NUMBER)
@@ -90,12 +100,16 @@ def init_app(app: Flask, *, static_folder: Path) -> None:
         return {
             "locale": locale,
             "direction": "rtl" if locale in RIGHT_TO_LEFT else "ltr",
+            "right_to_left": RIGHT_TO_LEFT,
             "phrases": phrases(locale),
             "colours": colours,
+            "bounds": bounds,
             "interface_languages": [(code, sessions.LANGUAGES[code]) for code in sessions.interface_languages()],
         }
 
     app.add_template_filter(screen_json)
+    app.add_template_filter(soft)
+    app.add_template_filter(cut)
     app.add_template_global(can_convert)
     app.before_request(_refuse_foreign_pages)
     app.before_request(forms.read)
@@ -114,7 +128,8 @@ def _refuse_foreign_pages() -> None:
     Raises CafeError `foreign_page`.
     """
     sent = request.headers.get("Origin")
-    if request.method == "POST" and not origin.is_ours(sent, request.environ, current_app.extensions["config"]):
+    config: Config = current_app.extensions["config"]
+    if request.method == "POST" and not origin.accepts("Forms", sent, request.environ, config):
         raise CafeError("foreign_page")
 
 
@@ -127,11 +142,13 @@ def _choose_interface() -> None:
 def _headers(response: Response) -> Response:
     """Say what pages say besides what every answer carries (`answer_headers`): BASE_URL's sockets, https, caching."""
     config: Config = current_app.extensions["config"]
-    policy = answer_headers.policy(request.host, urlsplit(config.base_url).netloc)
+    policy = answer_headers.policy(request.host, urlsplit(config.base_url or "").netloc)
     response.headers.setdefault("Content-Security-Policy", policy)
     response.headers.update(origin.transport_security(request.environ, config))
     if not request.path.startswith("/static/"):
-        response.headers.setdefault("Cache-Control", "private, no-cache")
+        # a tablet that goes back must not keep hidden texts and links; a phone may come back without network
+        kept = "no-store" if g.get("doors_used") and response.mimetype == "text/html" else "private, no-cache"
+        response.headers.setdefault("Cache-Control", kept)
     return response
 
 
@@ -140,7 +157,8 @@ def _refusal(refusal: CafeError) -> tuple[Response | str, int]:
     let_go()
     if request.path.endswith(".json") or asks_for_json():
         return jsonify(refusal.as_answer()), refusal.status
-    return render_template("error.html", code=refusal.code, message=refusal.message), refusal.status
+    shown = {"code": refusal.code, "message": refusal.message, "whose": ids.at(WHOSE, request.blueprint)}
+    return render_template("error.html", **shown), refusal.status
 
 
 def _http_error(error: HTTPException) -> tuple[Response | str, int] | HTTPException:
@@ -153,4 +171,5 @@ def _http_error(error: HTTPException) -> tuple[Response | str, int] | HTTPExcept
 
 def _fault(error: Exception) -> tuple[Response | str, int]:
     log.exception("The page %s failed.", request.endpoint)  # never its path, which may be a secret
-    return _refusal(CafeError("server_error"))
+    full = isinstance(error, OSError) and error.errno in FULL
+    return _refusal(CafeError("storage_full" if full else "server_error"))

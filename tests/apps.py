@@ -7,13 +7,15 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import event as happening
 
-from facilitation import create_app
+from facilitation import create_app, memory
 from facilitation.config import Config
+from facilitation.doors.sessions import cookie_names
 from facilitation.extensions import db, socketio
-from facilitation.queries.snapshots import Snapshots
-from facilitation.queries.suggestions import Memory
 
 DATABASE = "cafe.sqlite3"
+SECRET = "tests only"
+COOKIE, USED_COOKIE = cookie_names(SECRET)
+"""The names of a test server's cookies."""
 BOUND = ("server", "server_options", "sockio_mw")
 """What `socketio.init_app` binds to the app made last."""
 
@@ -26,7 +28,7 @@ def config(folder: Path) -> Config:
         data_dir=folder,
         database_url=f"sqlite:///{folder / DATABASE}",
         redis_url=None,
-        secret_key="tests only",
+        secret_key=SECRET,
         base_url="http://localhost",
         async_mode="threading",
     )
@@ -56,7 +58,8 @@ class MovingApp:
         self._app.config.update(self._settings)
         self._app.extensions.clear()
         self._app.extensions.update(self._extensions)
-        self._app.extensions.update(config=config(folder), snapshots=Snapshots(), suggestions=Memory())
+        self._app.extensions["config"] = config(folder)
+        memory.forget_all()
         vars(socketio).update(self._live)
         return self._app
 

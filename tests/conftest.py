@@ -17,15 +17,18 @@ from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from flask_socketio import SocketIOTestClient
 from sqlalchemy import event as happening
+from sqlalchemy import select
 
 from facilitation import broadcasts, create_app, seed
 from facilitation.actor import Actor
+from facilitation.documents.pdf import writing
 from facilitation.doors import links
 from facilitation.errors import CafeError
 from facilitation.extensions import db, socketio
 from facilitation.models import Contribution, Event, Station
 from facilitation.models.columns import now
-from facilitation.services import contributions, events, limits, participants, presence, stations
+from facilitation.services import contributions, deletion, events, participants, stations
+from facilitation.services.committed import Committed
 from facilitation.services.contributions import Written
 from facilitation.text import clean
 from tests.apps import MovingApp
@@ -35,6 +38,8 @@ from tests.prepared import prepared
 
 Settle = Callable[[], None]
 TODAY = dt.date(2023, 11, 1)
+NOON = dt.datetime(2023, 11, 1, 12, tzinfo=dt.UTC)
+"""TODAY, for what counts hours."""
 TESTS = Path(__file__).parent
 DATA = TESTS / "data"
 FIRST = (
@@ -108,6 +113,13 @@ def started(folder: Path) -> None:
     server.output.unlink()  # what the next one prints is its own
 
 
+@pytest.fixture(autouse=True)
+def without_office(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lay out no Word file in this process: LibreOffice takes seconds. Tests that need it say `needs_office`."""
+    if request.node.get_closest_marker("needs_office") is None:
+        monkeypatch.setattr(writing, "PROGRAM", "no-office-in-this-test")
+
+
 @pytest.fixture
 def settle(monkeypatch: pytest.MonkeyPatch) -> Settle:
     """Waits until every broadcast under way has left."""
@@ -123,8 +135,8 @@ def settle(monkeypatch: pytest.MonkeyPatch) -> Settle:
             under_way.pop().join()
 
     monkeypatch.setattr(socketio, "start_background_task", recorded)
-    for figures in (broadcasts._desks, broadcasts._presences, broadcasts._feedbacks):
-        monkeypatch.setattr(figures, "_pause", broadcasts.STATION_PAUSE)
+    for pacer in ("desks", "presences", "newcomers", "others", "feedbacks"):
+        monkeypatch.setattr(getattr(broadcasts, f"_{pacer}"), "_pause", broadcasts.STATION_PAUSE)
     monkeypatch.setattr(broadcasts, "VOTE_PAUSE", broadcasts.STATION_PAUSE)
     return wait
 
@@ -138,9 +150,6 @@ def moving_app(tmp_path_factory: pytest.TempPathFactory) -> MovingApp:
 @pytest.fixture
 def app(moving_app: MovingApp, planted: Path, tmp_path: Path, settle: Settle) -> Iterator[Flask]:
     """The app with its own copy of the data."""
-    presence.forget_all()
-    broadcasts.forget_all()
-    limits.forget_all()
     yield moving_app.move(tmp_path, planted)
     settle()
     moving_app.leave()
@@ -245,14 +254,35 @@ def new_id() -> str:
     return str(uuid.uuid4())
 
 
+def deleted_on(day: dt.date) -> list[str]:
+    """Let a day of deletion come for certain; the slugs of the events that were emptied."""
+    noon = dt.datetime.combine(day, dt.time(12), dt.UTC)
+    return deletion.look(noon, noon).emptied
+
+
 def write(actor: Actor, station: Station, text: str = "Mehr Räume!", **fields: Any) -> Contribution:
     """A contribution with everything a test does not care about filled in, as it is stored."""
     return db.session.get_one(Contribution, add(actor, station.slug, text, **fields).id, populate_existing=True)
 
 
 def add(actor: Actor, station: str, text: str = "Mehr Räume!", **fields: Any) -> Written:
-    """The same, as it is answered."""
+    """The same, as it was committed."""
+    return answered(actor, station, text, **fields).row
+
+
+def answered(actor: Actor, station: str, text: str = "Mehr Räume!", **fields: Any) -> Committed[Written]:
+    """The same, with whom to tell of it."""
     return contributions.add(actor, station, text=text, **{"id": new_id(), "kind": "idea", "language": "de", **fields})
+
+
+def wording(id: str) -> str:
+    """How a contribution reads now."""
+    return db.session.scalars(select(Contribution.text).where(Contribution.id == id)).one()
+
+
+def read(*ids: str) -> dict[str, str]:
+    """What a host says of contributions that were read as they are now."""
+    return {id: wording(id) for id in ids}
 
 
 def texts() -> list[dict[str, Any]]:
@@ -297,6 +327,19 @@ def doors(app: Flask) -> Doors:
     return Doors(**{name: short[name] for name in Doors.__dataclass_fields__})
 
 
+@pytest.fixture
+def ways_in(doors: Doors) -> dict[str, str | None]:
+    """By who comes in, the link they come by."""
+    return {
+        "stranger": None,
+        "guest": doors.stations["foerderung-und-raeume"],
+        "host": doors.hosts["foerderung-und-raeume"],
+        "other host": doors.hosts["offene-verwaltung"],
+        "wall": doors.wall,
+        "organiser": doors.organiser,
+    }
+
+
 class Screen:
     """A browser with its cookies and, once connected, its live connection."""
 
@@ -305,7 +348,11 @@ class Screen:
         self._app = app
         if path is not None:
             assert self.web.get(path).status_code == 302
-        self.live: SocketIOTestClient = socketio.test_client(app, flask_test_client=self.web)
+        self.reconnect()
+
+    def reconnect(self) -> None:
+        """Connect, also once more, with the cookies that the browser has by now."""
+        self.live: SocketIOTestClient = socketio.test_client(self._app, flask_test_client=self.web)
 
     def order(self, message: str, **payload: Any) -> dict[str, Any]:
         """Send an order, return its acknowledgement."""

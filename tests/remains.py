@@ -15,7 +15,11 @@ def found(folder: Path, words: Iterable[str]) -> dict[str, list[str]]:
     wanted = {word: {word.encode(encoding) for encoding in ENCODINGS} for word in words}
     remains: dict[str, list[str]] = {}
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        for content in _unpacked(path.read_bytes()):
+        try:
+            kept = path.read_bytes()
+        except FileNotFoundError:  # deleted just now
+            continue
+        for content in _unpacked(kept):
             for word, written in wanted.items():
                 if any(one in content for one in written):
                     remains.setdefault(word, []).append(str(path.relative_to(folder)))

@@ -1,7 +1,10 @@
 """Every bound, at the bound and one above, through what enforces it; docs/security.md shows them as they are."""
 
+import ast
 import re
 from collections.abc import Callable
+from fnmatch import fnmatchcase
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +16,10 @@ from facilitation import bounds
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
-from facilitation.live import order
+from facilitation.live import fields
 from facilitation.models import JournalEntry, Station
 from facilitation.services import (
+    clusters,
     common_themes,
     events,
     journal,
@@ -28,10 +32,10 @@ from facilitation.services import (
     rounds,
     stations,
 )
-from facilitation.text import clean
+from facilitation.text import clean, number
 from facilitation.transport.incoming import Incoming, Refused
 from facilitation.web import Number
-from tests import camera, matrix
+from tests import camera, matrix, tuning
 from tests.conftest import Guests, new_id, refused
 from tests.live.test_ids import orders
 from tests.test_matrix import Cafe, payload
@@ -45,6 +49,10 @@ FAMILY = "👨\u200d👩\u200d👧\u200d👦"
 HERE = "tests/test_bounds.py"
 FILES = "tests/test_bounds_of_files.py"
 REQUESTS = "tests/test_bounds_of_requests.py"
+CONNECTIONS = "tests/test_bounds_of_connections.py"
+MEMORY = "tests/test_bounds_of_memory.py"
+PEOPLE = "tests/test_bounds_of_people.py"
+RECORDS = "tests/test_bounds_of_records.py"
 ORDERS = f"{HERE}::test_texts_of_live_orders"
 NUMBERED = f"{HERE}::test_lists_and_numbers"
 FORMS = f"{HERE}::test_texts_of_forms"
@@ -64,6 +72,9 @@ TRIED = {
     "INTRODUCTION_LIMIT": FORMS,
     "SUMMARY_LIMIT": FORMS,
     "FUNDING_LIMIT": FORMS,
+    "DAY_WORD_LIMIT": f"{PEOPLE}::test_a_days_word",
+    "SLIDE_NAME_LIMIT": NUMBERED,
+    "LONGEST_PATH": f"{REQUESTS}::test_where_a_form_leads",
     "FILE_NAME_LIMIT": f"{HERE}::test_a_files_name_is_cut",
     "CODE_POINTS_PER_GRAPHEME": f"{HERE}::test_code_points_of_a_grapheme",
     "DECOMPOSED": f"{HERE}::test_a_text_before_it_is_cleaned",
@@ -76,12 +87,27 @@ TRIED = {
     "MOST_HANDS": NUMBERED,
     "JOURNAL_ENTRIES": f"{HERE}::test_a_journal_is_read_from_its_end",
     "NEWCOMERS_A_MINUTE": "tests/pages/test_newcomers.py::test_a_thousand_within_a_minute_pass",
+    "RUSH_SECONDS": f"{PEOPLE}::test_a_rush",
+    "RUSH_STRAIGHT": f"{PEOPLE}::test_a_rush",
+    "RUSH_OF_ANY": f"{PEOPLE}::test_a_rush",
+    "EARLY_SECONDS": f"{PEOPLE}::test_who_writes_early",
+    **{f"RATES.{what}": f"{PEOPLE}::test_how_often" for what in bounds.RATES},
+    "GROWING_SECONDS": f"{PEOPLE}::test_growing",
+    "COUNTS_KEPT": f"{PEOPLE}::test_counts_that_are_kept",
     "LARGEST_MESSAGE": "tests/transport/test_flood.py::test_a_message_is_as_large_as_its_bytes",
     "MOST_FRAGMENTS": f"{HERE}::test_a_message_in_pieces",
+    "POLLED_PACKETS": f"{CONNECTIONS}::test_packets_of_a_poll",
+    "ORDERS_AHEAD": f"{CONNECTIONS}::test_orders_ahead",
+    "BYTES_AHEAD": f"{CONNECTIONS}::test_bytes_ahead",
+    "FORM_PARTS": f"{FILES}::test_parts_of_a_form",
+    "PARTS_BESIDE_A_FILE": f"{FILES}::test_parts_beside_a_file",
+    "HEARD_BETWEEN_PINGS": f"{REQUESTS}::test_what_is_heard_of_a_screen",
+    "HEARD_OF_STRANGERS": f"{REQUESTS}::test_what_is_heard_of_a_screen",
     "LARGEST_FORM": f"{FILES}::test_a_form",
     "UPLOADS_AT_ONCE": "tests/pages/test_forms.py::test_who_comes_beyond_ten_files_is_refused_before_anything_is_read",
     "BESIDE_A_FILE": f"{FILES}::test_what_comes_beside_a_file",
     "LARGEST_PHOTO": f"{FILES}::test_a_photo",
+    "MOST_JPEG_PIXELS": "tests/storage/test_images.py::test_exactly_as_many_as_are_allowed_are_taken",
     "MOST_PIXELS": "tests/storage/test_images.py::test_exactly_as_many_as_are_allowed_are_taken",
     "LARGEST_LOGO": f"{FILES}::test_a_logo",
     "LARGEST_LETTERHEAD": f"{FILES}::test_a_letterhead",
@@ -90,18 +116,38 @@ TRIED = {
     "LETTERHEAD_XML": f"{FILES}::test_xml_of_a_letterhead",
     "LETTERHEAD_TAGS": f"{FILES}::test_xml_of_a_letterhead",
     "LETTERHEAD_ATTRIBUTES": f"{FILES}::test_xml_of_a_letterhead",
+    "LETTERHEAD_PICTURES": "tests/storage/test_upload_memory.py::test_a_small_letterhead_costs_little_memory",
+    "LARGEST_MANIFEST": f"{RECORDS}::test_a_backups_list_of_files",
     "LARGEST_ARCHIVE": f"{FILES}::test_a_large_archive",
     "ARCHIVED_FILES": f"{FILES}::test_exports_that_come_back",
     "LARGEST_RECORD": f"{FILES}::test_exports_that_come_back",
     "RECORD_OPENED": f"{FILES}::test_exports_that_come_back",
     "RECORD_COMMAS": f"{FILES}::test_exports_that_come_back",
     "ARCHIVED_PHOTO": f"{FILES}::test_exports_that_come_back",
+    "PLAN_LIMIT": f"{RECORDS}::test_texts",
+    "RECORD_ENTRIES": f"{RECORDS}::test_lists",
+    "RECORD_DEEPEST": f"{RECORDS}::test_what_no_form_says",
+    "RECORD_NAME": f"{RECORDS}::test_what_no_form_says",
+    "RECORD_MOMENT": f"{RECORDS}::test_what_no_form_says",
+    "RECORD_PLACES": f"{RECORDS}::test_numbers",
+    "RECORD_HIGHEST": f"{RECORDS}::test_numbers",
+    **{f"RECORD_NUMBERS.{name}": f"{RECORDS}::test_numbers" for name in bounds.RECORD_NUMBERS},
+    "RECORD_ROWS": f"{RECORDS}::test_rows",
+    **{f"RECORD_TABLES.{name}": f"{RECORDS}::test_rows" for name in bounds.RECORD_TABLES},
     "LARGEST_HEAD": f"{REQUESTS}::test_a_head",
     "HEAD_LINES": f"{REQUESTS}::test_lines_of_a_head",
     "LONGEST_TARGET": f"{REQUESTS}::test_an_address",
+    "ALL_ACCEPTED": f"{REQUESTS}::test_all_that_a_browser_accepts",
     "HEAD_PIECES": f"{REQUESTS}::test_pieces_of_a_head",
     "HEAD_SECONDS": f"{REQUESTS}::test_seconds_of_a_head",
     "LARGEST_BODY": f"{REQUESTS}::test_a_body_that_is_announced",
+    "IDLE_SECONDS": f"{CONNECTIONS}::test_seconds_until_the_next_page",
+    "THREADED_IDLE_SECONDS": f"{CONNECTIONS}::test_seconds_with_threads",
+    "FAREWELL_SECONDS": f"{CONNECTIONS}::test_seconds_after_a_refusal",
+    "FAREWELL_PIECES": f"{CONNECTIONS}::test_pieces_after_a_refusal",
+    "HALF_OPEN": f"{CONNECTIONS}::test_half_open_connections",
+    "WAITED_FOR": f"{CONNECTIONS}::test_connections_that_are_waited_for",
+    "LONGEST_DRAFT": f"{REQUESTS}::test_a_draft",
     "BODY_SECONDS": f"{REQUESTS}::test_seconds_of_a_body",
     "BYTES_A_SECOND": "tests/transport/test_bodies.py::test_a_file_may_take_long_but_not_for_ever",
     "FEWEST_PIECES": f"{REQUESTS}::test_pieces_of_a_body",
@@ -110,17 +156,31 @@ TRIED = {
     "MOST_CHUNKS": f"{REQUESTS}::test_chunks",
     "LONGEST_CHUNK_LINE": f"{REQUESTS}::test_chunks",
     "MOST_TRAILERS": f"{REQUESTS}::test_chunks",
+    "SHORTEST_SECRET": f"{PEOPLE}::test_secrets",
+    "SHORTEST_TOKEN": f"{PEOPLE}::test_secrets",
     "HOST_UNUSED_SECONDS": "tests/pages/test_lifetimes.py::test_an_unused_link_ends_and_opens_again",
     "WALL_UNUSED_SECONDS": "tests/pages/test_lifetimes.py::test_an_unused_link_ends_and_opens_again",
     "ORGANISER_UNUSED_SECONDS": "tests/pages/test_lifetimes.py::test_an_unused_link_ends_and_opens_again",
     "DAYS_REMEMBERED": f"{REQUESTS}::test_a_session",
+    "VERIFIED_SECONDS": f"{MEMORY}::test_seconds_for_which_they_are",
+    "COOKIES_VERIFIED": f"{MEMORY}::test_cookies_that_are_remembered",
+    "ADDRESSES_TRIED": "tests/pages/test_codes.py::test_addresses_of_many_tries_are_not_kept_forever",
+    "ORDER_HOURS": "tests/services/test_orders.py::test_an_order_is_remembered_for_two_days",
+    "SURVEY_SECONDS": f"{PEOPLE}::test_a_survey_that_opens_again",
     "MOST_SCREENS": "tests/transport/test_wire.py::test_a_full_house_says_so",
     "SCREENS_OF_A_PERSON": f"{REQUESTS}::test_screens_of_a_person",
     "SCREENS_OF_STRANGERS": "tests/transport/test_wire.py::test_of_too_many_screens_of_one_person_the_oldest_goes",
     "WAITING_FRAMES": f"{REQUESTS}::test_frames_that_wait",
+    "KEPT_OF_A_HEADER": "tests/transport/test_doorkeeper.py::test_of_what_a_client_says_only_so_much_is_kept",
     "KEPT_FOR_A_SCREEN": f"{REQUESTS}::test_bytes_that_wait",
     "KEPT_FOR_A_PERSON": f"{REQUESTS}::test_what_is_kept",
     "KEPT_IN_ALL": f"{REQUESTS}::test_what_is_kept",
+    "CLOSING_SECONDS": f"{CONNECTIONS}::test_seconds_after_the_end",
+    "STATIONS_KEPT": f"{MEMORY}::test_whole_stations",
+    "CHANGES_KEPT": f"{MEMORY}::test_changes",
+    "CHANGES_ASKED": f"{MEMORY}::test_changes_that_were_asked_for",
+    "NEWS_WAITING": f"{MEMORY}::test_news_that_wait",
+    "NEWS_LETTERS": f"{MEMORY}::test_letters_of_news_that_wait",
 }
 """By each bound the test that tries it at the bound and one above.
 
@@ -128,26 +188,41 @@ A few of those set a smaller number where it is enforced: 20,000 screens, or a p
 """
 
 
-def numbers() -> dict[str, int | float]:
-    """Every public number of the module."""
-    return {name: value for name, value in vars(bounds).items() if name.isupper() and isinstance(value, int | float)}
+def named() -> list[str]:
+    """The names of the module, in its order."""
+    return [name for name in vars(bounds) if name.isupper()]
 
 
-def rows() -> dict[str, str]:
+def every() -> dict[str, tuple[float, ...]]:
+    """Every number of the module by its name, those of a table by table and name; together where they are of a kind."""
+    found: dict[str, tuple[float, ...]] = {}
+    for name in named():
+        value = getattr(bounds, name)
+        for key, one in value.items() if isinstance(value, dict) else [("", value)]:
+            found[f"{name}.{key}".removesuffix(".")] = one if isinstance(one, tuple) else (one,)
+    return found
+
+
+def numbers() -> dict[str, float]:
+    """Those that stand alone."""
+    return {name: one[0] for name, one in every().items() if len(one) == 1}
+
+
+def rows() -> dict[str, tuple[float, ...]]:
     """What docs/security.md says of each bound: how much."""
     text = (ROOT / "docs" / "security.md").read_text(encoding="utf-8").partition("\n## Limits\n")[2]
-    return dict(
-        re.findall(r"^\| [^|]+ \| `([A-Z_]+)` \| ([^|]+) \| [^|]+ \|$", text.partition("\n## ")[0], re.MULTILINE)
+    told = re.findall(
+        r"^\| [^|]+ \| `([A-Z_]+[.\w]*)` \| ([^|]+) \| [^|]+ \|$", text.partition("\n## ")[0], re.MULTILINE
     )
+    return {name: tuple(float(one.replace(",", "")) for one in re.findall(r"[\d,]*\d", much)) for name, much in told}
 
 
 def test_every_bound_has_its_row() -> None:
-    told = {name: float(much.split()[0].replace(",", "")) for name, much in rows().items()}
-    assert told == {name: float(value) for name, value in numbers().items()}
+    assert rows() == every()
 
 
 def test_every_bound_is_tried_by_a_test_that_there_is() -> None:
-    assert set(TRIED) == set(numbers())
+    assert set(TRIED) == set(every())
     missing = [
         test
         for test in set(TRIED.values())
@@ -157,8 +232,23 @@ def test_every_bound_is_tried_by_a_test_that_there_is() -> None:
 
 
 def test_every_bound_says_what_it_counts() -> None:
-    source = (ROOT / "facilitation" / "bounds.py").read_text(encoding="utf-8")
-    assert re.findall(r'^([A-Z_]+) = .+\n"""\S', source, re.MULTILINE) == list(numbers())
+    lines = ast.parse((ROOT / "facilitation" / "bounds.py").read_text(encoding="utf-8")).body
+    said = [
+        line.targets[0].id
+        for line, text in pairwise(lines)
+        if isinstance(line, ast.Assign)
+        and isinstance(line.targets[0], ast.Name)
+        and isinstance(text, ast.Expr)
+        and isinstance(text.value, ast.Constant)
+    ]
+    assert said == named()
+
+
+def test_every_other_number_is_known_as_no_limit() -> None:
+    """Is this one a limit on what others send, or make the café keep? Then it belongs to the bounds, else to tuning."""
+    listed, found = tuning.listed(), tuning.found()
+    assert {one for one in found - listed if not any(fnmatchcase(one, known) for known in listed - found)} == set()
+    assert {known for known in listed - found if not any(fnmatchcase(one, known) for one in found)} == set()
 
 
 TYPED: dict[str, dict[str, int]] = {
@@ -181,7 +271,7 @@ TYPED: dict[str, dict[str, int]] = {
     "feedback.word_in_german": {"text": bounds.TEXT_LIMIT},
 }
 """Graphemes of each text that somebody types into a live order."""
-CHOSEN = {"station", "language", "kind", "state", "scene", "door", "audience", "was"}
+CHOSEN = {"language", "kind", "state", "door", "audience", "phase", "ends_at", "was"}
 """Fields of text that are compared with what there is, and never stored."""
 ALSO: dict[str, dict[str, Any]] = {"statement.translate": {"language": "en"}}
 """What an order must say beside its text."""
@@ -207,18 +297,37 @@ def test_texts_of_live_orders(cafe: Cafe, message: str) -> None:
 
 IN_BROWSERS = {
     "TEXT_LIMIT": ("static/js/screens/composer-field.js", r"^export const LIMIT = (\d+);"),
-    "REASON_LIMIT": ("static/js/render/undo.js", r"^const LONGEST = (\d+);"),
+    "REASON_LIMIT": ("static/js/render/undo.js", r"^export const LONGEST = (\d+);"),
     "MOST_HANDS": ("static/js/render/more.js", r"^const MOST_HANDS = (\d+);"),
-    "NAME_LIMIT": ("templates/join.html", r'name="name"[^>]*maxlength="(\d+)"'),
+    "LARGEST_PHOTO": ("static/js/lib/queue/photo-queue.js", r"^const LARGEST = ([\d_]+);"),
 }
-"""Where a browser says before anything is sent that it is too much."""
+"""Where a script says before anything is sent that it is too much."""
 
 
 @pytest.mark.parametrize("name", IN_BROWSERS)
 def test_browsers_count_to_the_same(name: str) -> None:
     path, written = IN_BROWSERS[name]
     found = re.findall(written, (ROOT / path).read_text(encoding="utf-8"), re.MULTILINE)
-    assert found == [str(numbers()[name])]
+    assert list(map(int, found)) == [numbers()[name]]
+
+
+FIELDS = {"templates": r"\{\{ bounds\.([A-Z_]+) \}\}", "static/js": r"\$\{([A-Z_]+)\}"}
+"""How the most that a field takes is written: pages take it from the bounds, scripts from a constant of their own."""
+
+
+@pytest.mark.parametrize("folder", FIELDS)
+def test_fields_take_their_limits_from_the_bounds(folder: str) -> None:
+    known = {"templates": every().keys(), "static/js": {"LONGEST", "MOST_HANDS"}}[folder]
+    written = [
+        limit
+        for path in (ROOT / folder).rglob("*.*")
+        for tag in re.findall(r"<(?:input|textarea)\b(?:\{\{.*?\}\}|[^>])*>", path.read_text(encoding="utf-8"))
+        for limit in re.findall(r"""\b(?:maxlength|max)=("[^"]*"|\S+)""", tag)
+    ]
+    found = [re.fullmatch(FIELDS[folder], limit.strip('"')) for limit in written]
+    assert None not in found, written
+    assert {one[1] for one in found if one} <= known
+    assert written
 
 
 Deed = Callable[[Actor, str], object]
@@ -229,7 +338,7 @@ def recommended(field: str) -> Deed:
 
     def deed(actor: Actor, text: str) -> object:
         said = {"what": "", "why": "", "responsibility": "", "horizon": "", field: text}
-        return recommendations.write(actor, id=new_id(), known=0, **said)
+        return recommendations.write(actor, id=new_id(), known=0, **said).row
 
     return deed
 
@@ -241,12 +350,12 @@ def reported(name: str) -> Deed:
 
 def theme(actor: Actor, text: str) -> object:
     """Write a common theme."""
-    return common_themes.write(actor, id=new_id(), title="", text=text, clusters=[], known=0)
+    return common_themes.write(actor, id=new_id(), title="", text=text, clusters=[], known=0).row
 
 
 def titled(actor: Actor, title: str) -> object:
     """Give a common theme its title."""
-    return common_themes.write(actor, id=new_id(), title=title, text="", clusters=[], known=0)
+    return common_themes.write(actor, id=new_id(), title=title, text="", clusters=[], known=0).row
 
 
 def greet(actor: Actor, name: str) -> object:
@@ -280,23 +389,35 @@ def test_texts_of_forms(what: str, organiser: Actor, guest: Guests) -> None:
 
 def test_a_files_name_is_cut(organiser: Actor) -> None:
     for length in (bounds.FILE_NAME_LIMIT, bounds.FILE_NAME_LIMIT + 1):
-        kept = letterheads.put(organiser, letterheads.LOGO, name="ä" * length, content=camera.file())
+        kept = letterheads.put(organiser, letterheads.LOGO, name="ä" * length, content=camera.file()).row
         assert kept.name == "ä" * bounds.FILE_NAME_LIMIT
 
 
 NUMBERS: dict[str, Callable[[Actor, Station, int], object]] = {
+    "MOST_IDS of a form": lambda actor, station, many: common_themes.write(
+        actor,
+        id=new_id(),
+        title="",
+        text="",
+        clusters=[clusters.add(actor, station.id, id=new_id(), title="Räume").row.id] * many,
+        known=0,
+    ),
+    "SLIDE_NAME_LIMIT": lambda actor, _, many: presentation.arrange(actor, order=["a" * many], hidden=[]),
     "MOST_SLIDES": lambda actor, _, many: presentation.arrange(actor, order=["title"] * many, hidden=[]),
     "MOST_MINUTES": lambda actor, _, minutes: rounds.extend(actor, minutes),
     "ANNOUNCED_MINUTES": lambda actor, _, minutes: events.announce(actor, text="Pause", minutes=minutes),
     "MOST_HANDS": lambda actor, station, hands: paper_cards.type_in(
-        actor, station, id=new_id(), text="Räume", kind="idea", language="de", by_hand=hands
+        actor, station.id, id=new_id(), text="Räume", kind="idea", language="de", by_hand=hands
     ),
-    "MOST_IDS": lambda *told: order.Field(list).read("ids", {"ids": [new_id()] * told[-1]}),
-    "MOST_IDS of a dictionary": lambda *told: order.Field(dict, of=int).read(
-        "scale", {"scale": {str(place): 1 for place in range(told[-1])}}
+    "MOST_IDS": lambda *told: fields.field("ids", list[str]).read({"ids": [new_id()] * told[-1]}),
+    "MOST_IDS of what was read": lambda *told: fields.field("items", fields.Items).read(
+        {"items": [{"id": new_id(), "was": ""}] * told[-1]}
     ),
-    "LARGEST_NUMBER": lambda *told: order.Field(int).read("number", {"number": told[-1]}),
-    "LARGEST_NUMBER below zero": lambda *told: order.Field(int).read("number", {"number": -told[-1]}),
+    "MOST_IDS of a dictionary": lambda *told: fields.field("scale", dict[str, int]).read(
+        {"scale": {str(place): 1 for place in range(told[-1])}}
+    ),
+    "LARGEST_NUMBER": lambda *told: fields.field("number", int).read({"number": told[-1]}),
+    "LARGEST_NUMBER below zero": lambda *told: fields.field("number", int).read({"number": -told[-1]}),
 }
 
 
@@ -313,12 +434,14 @@ def test_a_number_in_an_address() -> None:
     converter = Number(Map())
     address = Map([Rule("/<number:number>", endpoint="page")], converters={"number": Number}).bind("localhost")
     assert converter.to_python(str(bounds.LARGEST_NUMBER)) == bounds.LARGEST_NUMBER
+    assert number(str(bounds.LARGEST_NUMBER)) == bounds.LARGEST_NUMBER
+    assert [number(str(bounds.LARGEST_NUMBER + 1)), number("9" * 11)] == [None, None]
     with pytest.raises(NotFound):
         address.match(f"/{bounds.LARGEST_NUMBER + 1}")
 
 
 def test_a_journal_is_read_from_its_end(host: Actor, station: Station) -> None:
-    stations.set_approve_first(host, station, on=True)
+    stations.set_approve_first(host, station.id, on=True)
     db.session.add_all(
         JournalEntry(station_id=station.id, revision=-place, door="host", deed="station.set_approve_first", items=[])
         for place in range(1, bounds.JOURNAL_ENTRIES)
@@ -326,7 +449,7 @@ def test_a_journal_is_read_from_its_end(host: Actor, station: Station) -> None:
     db.session.commit()
     whole = [one.id for one in journal.entries(host, station.id)]
     assert len(whole) == bounds.JOURNAL_ENTRIES
-    stations.set_approve_first(host, station, on=False)
+    stations.set_approve_first(host, station.id, on=False)
     assert [one.id for one in journal.entries(host, station.id)][1:] == whole[:-1]
 
 

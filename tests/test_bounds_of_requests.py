@@ -1,5 +1,6 @@
 """Every bound of a request, a session and what is kept in memory, at the bound and one above."""
 
+from collections.abc import Iterator
 from contextlib import ExitStack, closing
 
 import pytest
@@ -7,17 +8,19 @@ from flask import Flask
 from itsdangerous import TimestampSigner
 
 from facilitation import bounds
+from facilitation.i18n.translator import draft
 from facilitation.transport import http_heads
 from facilitation.transport.bodies import dechunked
 from facilitation.transport.holdings import Holdings
 from facilitation.transport.http_heads import Refused
 from facilitation.transport.http_protocol import HttpProtocol
 from facilitation.transport.http_streams import Arriving
-from tests.conftest import Doors
+from tests.conftest import Doors, refused
 from tests.test_bounds_of_files import STEPS
+from tests.translator import Translator, libre_translate
 from tests.transport.test_bodies import Network, body_of
 from tests.transport.test_fanout import hall
-from tests.transport.test_flood import Scene
+from tests.transport.test_flood import Scene, framed
 from tests.transport.test_flood import scene as scene
 from tests.transport.test_holdings import Client
 from tests.transport.test_wire import HANDSHAKE, TEXT, Raw
@@ -63,6 +66,16 @@ def test_lines_of_a_head(above: int) -> None:
 def test_an_address(above: int) -> None:
     head = START.replace(b"/ ", b"/".ljust(bounds.LONGEST_TARGET + above, b"x") + b" ", 1) + END
     assert read(head) == ("414 URI Too Long" if above else "taken")
+
+
+@STEPS
+@pytest.mark.parametrize("lines", [1, 2, 4])
+def test_all_that_a_browser_accepts(above: int, lines: int) -> None:
+    names = [b"Accept", b"Accept-Language", b"accept", b"ACCEPT-ENCODING"][:lines]
+    said = [b"a" + b" " * (bounds.ALL_ACCEPTED // lines - 2) + b"b" for _ in names]
+    said[-1] += b"c" * above
+    head = START + b"".join(b"%b: %b\r\n" % both for both in zip(names, said, strict=True)) + END
+    assert read(head) == ("431 Request Header Fields Too Large" if above else "taken")
 
 
 @STEPS
@@ -134,6 +147,34 @@ def test_chunks(name: str, above: int) -> None:
         assert set(dechunked(Arriving(network), network.pace())) == set(b"x")
 
 
+@pytest.fixture(scope="module")
+def machine() -> Iterator[Translator]:
+    """Runs a translator of our own."""
+    with libre_translate() as found:
+        yield found
+
+
+@STEPS
+def test_a_draft(machine: Translator, above: int) -> None:
+    answer = b'{"translatedText":"Rooms"'.ljust(bounds.LONGEST_DRAFT - 1 + above) + b"}"
+    machine.answers.append((200, answer))
+    if above:
+        with refused("no_draft"):
+            draft(machine.url, "Zimmer", "en")
+    else:
+        assert draft(machine.url, "Zimmer", "en") == "Rooms"
+
+
+@STEPS
+def test_where_a_form_leads(app: Flask, above: int) -> None:
+    usual = "/e/dresden-2023/"
+    path = usual.ljust(bounds.LONGEST_PATH + above, "x")
+    web = app.test_client()
+    web.get(f"{usual}me")
+    answer = web.post(f"{usual}me", data={"language": "de", "next": path})
+    assert answer.location == (usual if above else path)
+
+
 @STEPS
 def test_a_session(app: Flask, doors: Doors, monkeypatch: pytest.MonkeyPatch, above: int) -> None:
     web = app.test_client()
@@ -167,6 +208,20 @@ def test_screens_of_a_person(above: int) -> None:
         else:
             oldest.frame(TEXT, b'425["join"]')
             assert oldest.until(b"435") == b'435["in"]'
+
+
+@STEPS
+@pytest.mark.parametrize(
+    ("cookie", "most"), [("cafe=somebody", bounds.HEARD_BETWEEN_PINGS), ("", bounds.HEARD_OF_STRANGERS)]
+)
+def test_what_is_heard_of_a_screen(cookie: str, most: int, above: int) -> None:
+    usual = hall("direct", "25", "20", "10", "usual")
+    with usual as port, closing(Raw(port, (*HANDSHAKE, f"Cookie: {cookie}"))) as raw:
+        raw.join()
+        raw.write(framed(b"", 0x8A) * (most - 3 + above))  # beside the two of joining, and this
+        raw.frame(TEXT, b'425["join"]')
+        told = [body for code, body in iter(raw.read, None) if code == TEXT] if above else [raw.until(b"435")]
+        assert told == ([] if above else [b'435["in"]'])
 
 
 def fill(scene: Scene) -> None:

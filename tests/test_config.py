@@ -16,8 +16,7 @@ def test_nothing_needs_to_be_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert (config.host, config.port, config.redis_url, config.async_mode) == ("0.0.0.0", 8000, None, "eventlet")
     assert config.data_dir == tmp_path / "instance"
     assert config.database_url == f"sqlite:///{tmp_path}/instance/cafe.sqlite3"
-    assert config.base_url.startswith("http://")
-    assert config.base_url.endswith(":8000")
+    assert (config.base_url, config.given) == (None, frozenset())
 
 
 def test_the_secret_is_made_once_and_kept_from_others(tmp_path: Path) -> None:
@@ -34,7 +33,7 @@ def test_a_given_secret_is_not_written_down(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("port", ["0", "65536", "eighty", "-1", "80.5"])
+@pytest.mark.parametrize("port", ["0", "65536", "eighty", "-1", "80.5", "٣", "9" * 5000])
 def test_a_bad_port_is_named(tmp_path: Path, port: str) -> None:
     with pytest.raises(ValueError, match="^PORT must be a number from 1 to 65535"):
         from_environment({"DATA_DIR": str(tmp_path), "PORT": port})
@@ -55,6 +54,30 @@ def test_the_base_url_has_no_slash_at_its_end(tmp_path: Path) -> None:
 def test_https_may_be_spelled_large(tmp_path: Path, given: str) -> None:
     config = from_environment({"DATA_DIR": str(tmp_path), "BASE_URL": given, "TRANSLATE_URL": given})
     assert (config.base_url, config.translate_url) == ("https://cafe.example", "https://cafe.example")
+
+
+@pytest.mark.parametrize("host", ["192.168.1.5:8000", "[fe80::1]:8000", "cafe-1.example", "café.example", "localhost"])
+def test_every_plain_host_may_be_the_base_url(tmp_path: Path, host: str) -> None:
+    assert from_environment({"DATA_DIR": str(tmp_path), "BASE_URL": f"http://{host}/"}).base_url == f"http://{host}"
+
+
+@pytest.mark.parametrize(
+    ("given", "printed"),
+    [
+        ("http://cafe.example:80", "http://cafe.example"),
+        ("https://cafe.example:443/", "https://cafe.example"),
+        ("https://cafe.example:80", "https://cafe.example:80"),
+        ("http://[fd00::1]:80", "http://[fd00::1]"),
+        ("http://cafe.example//", "http://cafe.example"),
+    ],
+)
+def test_links_leave_out_the_usual_port(tmp_path: Path, given: str, printed: str) -> None:
+    assert from_environment({"DATA_DIR": str(tmp_path), "BASE_URL": given}).base_url == printed
+
+
+@pytest.mark.parametrize(("given", "host"), [("::", "::"), ("[::1]", "::1"), (" 10.42.0.1 ", "10.42.0.1")])
+def test_a_host_may_be_every_address(tmp_path: Path, given: str, host: str) -> None:
+    assert from_environment({"DATA_DIR": str(tmp_path), "HOST": given}).host == host
 
 
 def test_an_empty_secret_is_never_used(tmp_path: Path) -> None:
@@ -87,12 +110,37 @@ def test_servers_that_start_together_share_one_secret(tmp_path: Path) -> None:
         ("DATA_DIR", "/proc/nowhere", "^DATA_DIR /proc/nowhere cannot be"),
         ("DATA_DIR", __file__, "^DATA_DIR .*test_config.py cannot be made"),
         ("DATABASE_URL", "nonsense", "^DATABASE_URL is no address"),
+        *(
+            ("DATABASE_URL", url, "^DATABASE_URL names a database in memory, .* Name a file")
+            for url in ("sqlite://", "sqlite:///:memory:", "sqlite:///file:cafe?mode=memory&uri=true")
+        ),
         ("DATABASE_URL", "foo://user:hidden@db/cafe", "^DATABASE_URL is no address"),
         ("REDIS_URL", "nonsense", "^REDIS_URL must begin with redis://"),
         ("ASYNC_MODE", "gevent", "^ASYNC_MODE must be eventlet or threading, not 'gevent'"),
         ("BASE_URL", "cafe.example", "^BASE_URL must begin with http:// or https://"),
         ("BASE_URL", "https:///", "^BASE_URL must begin with http:// or https://"),
         ("BASE_URL", "https://cafe.example:port", "^BASE_URL must begin with http:// or https://"),
+        ("BASE_URL", "https://me:hidden@cafe.example:port", "^BASE_URL must begin with http:// or https://"),
+        ("BASE_URL", "https://me:hidden@cafe.example", "^BASE_URL must not hold a user's name or password"),
+        ("BASE_URL", "https://hidden@cafe.example", "^BASE_URL must not hold a user's name or password"),
+        ("BASE_URL", "https://cafe.example;script-src *", "^BASE_URL must be a scheme and a host's name"),
+        ("BASE_URL", "https://cafe.example\\hidden", "^BASE_URL must be a scheme and a host's name"),
+        ("BASE_URL", "https://cafe.example:", "^BASE_URL must be a scheme and a host's name"),
+        ("BASE_URL", "https://cafe.example:0", "^BASE_URL must be a scheme and a host's name"),
+        ("BASE_URL", f"https://{'a' * 254}", "^BASE_URL must be a scheme and a host's name"),
+        ("BASE_URL", "https://cafe.example/cafe", "^BASE_URL must not hold a path: the café answers at the top"),
+        ("BASE_URL", "https://cafe.example/cafe/", "^BASE_URL must not hold a path: the café answers at the top"),
+        ("BASE_URL", "https://cafe.example?hidden", "^BASE_URL must not hold a question mark"),
+        ("BASE_URL", "https://cafe.example/#hidden", "^BASE_URL must not hold a question mark"),
+        ("BASE_URL", "http://[fe80::1%25eth0]:8000", "^BASE_URL must not hold a zone"),
+        ("BASE_URL", "http://[fe80::1%eth0]:8000", "^BASE_URL must not hold a zone"),
+        ("BASE_URL", "http://0.0.0.0:8000", "^BASE_URL must be an address that phones can open; 0.0.0.0 only"),
+        ("BASE_URL", "http://[::]:8000", "^BASE_URL must be an address that phones can open; :: only"),
+        ("HOST", "http://127.0.0.1", "^HOST must be an address of this machine, without scheme and port"),
+        ("HOST", "laptop:8000", "^HOST must be an address of this machine, without scheme and port"),
+        ("HOST", "fe80::1%eth0", "^HOST has a zone"),
+        ("TRANSLATE_URL", "localhost:5000?key=hidden", "^TRANSLATE_URL must begin with http:// or https://"),
+        ("DATABASE_URL", "postgresql://user:hidden@db:port/cafe", "^DATABASE_URL is no address"),
         ("SECRET_KEY", "hidden", "^SECRET_KEY has 6 characters and needs 32"),
         ("SECRET_KEY", "hidden".ljust(SHORTEST_SECRET - 1), "^SECRET_KEY has 31 characters and needs 32"),
         ("METRICS_TOKEN", "hidden".ljust(SHORTEST_TOKEN - 1, "x"), "^METRICS_TOKEN must be 16 or more"),

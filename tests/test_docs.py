@@ -1,7 +1,6 @@
 """The documentation is tested: what the code has stands in it, and what stands in it the code has."""
 
 import datetime as dt
-import inspect
 import re
 from itertools import pairwise
 from pathlib import Path
@@ -12,7 +11,10 @@ from flask import Flask
 from facilitation.config import SETTINGS
 from facilitation.errors import SENTENCES
 from facilitation.extensions import socketio
-from facilitation.live.order import REQUIRED
+from facilitation.live.fields import REQUIRED, fields_of
+from tests import matrix
+from tests.test_matrix import Cafe, payload
+from tests.test_matrix import cafe as cafe
 
 ROOT = Path(__file__).parent.parent
 PROTOCOL = (ROOT / "docs" / "protocol.md").read_text(encoding="utf-8")
@@ -41,7 +43,7 @@ def test_every_setting_and_command_is_in_the_readme(app: Flask) -> None:
 
 def test_every_page_is_documented(app: Flask) -> None:
     shown = PROTOCOL.replace("…/organise", "/e/<event>/organise").replace("?since=R", "")
-    rules = {re.sub(r"<(?:int:)?(\w+?)(?:_slug)?>", r"<\1>", str(rule)) for rule in app.url_map.iter_rules()}
+    rules = {re.sub(r"<(?:int:|path:)?(\w+?)(?:_slug)?>", r"<\1>", str(rule)) for rule in app.url_map.iter_rules()}
     assert [rule for rule in rules if f"`{rule}`" not in shown and not rule.startswith("/static")] == []
 
 
@@ -160,14 +162,34 @@ def test_links_into_another_page_lead_to_one_of_its_headings() -> None:
 
 def test_every_payload_is_documented_as_it_is_read(app: Flask) -> None:
     """`event` is every order's (`live/order.py`), so it may stand there or not; `?` marks what may be missing."""
-    read = {}
-    for message, handler, *_ in socketio.handlers:
-        fields = inspect.getclosurevars(handler.__wrapped__).nonlocals.get("fields")
-        if fields is not None:
-            read[message] = {name + "?" * (field.default is not REQUIRED) for name, field in fields.items()}
+    read = {
+        message: {one.name + "?" * (one.default is not REQUIRED) for one in fields_of(handler)}
+        for message, handler, *_ in socketio.handlers
+        if message not in ("disconnect", "*")
+    }
     documented = {
         message: {name.strip() for name in payload.split(",")} - {"event", ""}
         for message, payload in re.findall(r"^\| `([a-z]+\.[a-z_]+)` \| `\{([^`]*)\}`", PROTOCOL, re.M)
         if message not in NEWS
     }
     assert documented == read
+
+
+def test_every_acknowledgement_is_documented_as_it_is_given(cafe: Cafe) -> None:
+    """Of every order that is taken here: the survey is over for the guest, and there is nothing to undo."""
+    documented = {
+        message: {name.strip() for name in answer.split(",")} - {""}
+        for message, answer in re.findall(
+            r"^\| `([a-z]+\.[a-z_]+)` \|.*?\| `\{([^`]*)\}`[^|]*\|[^|]*\|$", PROTOCOL, re.M
+        )
+    }
+    given: dict[str, set[str]] = {}
+    for asker in ("organiser", "guest"):
+        screen = cafe.screen(asker)
+        for message in sorted(matrix.MESSAGES, key=lambda one: one.endswith((".remove", ".withdraw", "feedback.end"))):
+            answer = screen.emit(message.partition(" ")[0], payload(cafe, message), callback=True)
+            if answer["ok"]:
+                given.setdefault(message.partition(" ")[0], set(answer) - {"ok"})
+        screen.disconnect()
+    assert given == {message: documented[message] for message in given}
+    assert set(documented) - set(given) == {"feedback.set", "journal.undo"}

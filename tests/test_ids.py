@@ -83,10 +83,12 @@ def test_there_are_as_many_columns_of_ids_as_nouns_with_one() -> None:
         ("common_theme", "id"),
         ("contribution", "id"),
         ("dismissal", "id"),
+        ("done_order", "id"),
         ("edition", "id"),
         ("feedback_answer", "id"),
         ("letterhead", "file"),
         ("measure", "id"),
+        ("photo", "file_id"),
         ("photo", "id"),
         ("recommendation", "id"),
         ("statement", "id"),
@@ -102,7 +104,8 @@ def test_each_of_them_has_the_rule_in_the_models(table: str, column: str) -> Non
 def keeps(table: str, column: str, value: str) -> bool:
     """Whether the database, as the migrations made it, lets a row of this table have this id. It is not stored."""
     columns = db.metadata.tables[table].columns
-    said = {one.name: _anything(one.type.python_type) for one in columns if not one.nullable} | {column: value}
+    said = {one.name: _anything(one.type.python_type) for one in columns if not one.nullable}
+    said |= {other: GOOD for of, other in own_ids() if of == table} | {column: value}
     names = ", ".join(f'"{name}"' for name in said)
     values = ", ".join(f":v{place}" for place in range(len(said)))
     with db.engine.connect() as connection:
@@ -137,6 +140,7 @@ def test_the_database_takes_ids_and_nothing_else(context: None, table: str, colu
 def test_no_file_brings_others(bad: str) -> None:
     (clusters,) = (table for table in record_tables.TABLES if table.name == "clusters")
     row = {"id": GOOD, "station": "one", "title": "Räume", "position": 1, "removed": False, "revision": 1}
+    row |= {"contact_confirmed": False}
     record_schema.check_row(clusters, row, "clusters")
     with pytest.raises(RecordRefused):
         record_schema.check_row(clusters, {**row, "id": bad}, "clusters")

@@ -17,9 +17,10 @@ from facilitation.actor import Actor
 from facilitation.doors import links
 from facilitation.extensions import db, socketio
 from facilitation.models import Door, Event, FeedbackAnswer, Participant, Photo
-from facilitation.services import clusters, doors, events, feedback, measures, statements, stations
+from facilitation.services import clusters, contact_data, doors, events, feedback, measures, statements, stations
 from tests import matrix
-from tests.conftest import new_id
+from tests.apps import COOKIE
+from tests.conftest import new_id, wording
 
 DOCS = Path(__file__).parent.parent / "docs" / "security.md"
 STATION, OTHER = "foerderung-und-raeume", "offene-verwaltung"
@@ -41,7 +42,7 @@ class Cafe:
         """Ask for a page in a browser of its own, which knows nothing but this asker's cookie."""
         web = self.app.test_client()
         if cookie := self.cookies[asker]:
-            web.set_cookie("cafe", cookie)
+            web.set_cookie(COOKIE, cookie)
         method, address = page.split(" ", 1)
         path, _, query = address.partition("?")
         for name, value in self.known.items():
@@ -54,7 +55,7 @@ class Cafe:
         """Connect a screen with this asker's cookie."""
         web = self.app.test_client()
         if cookie := self.cookies[asker]:
-            web.set_cookie("cafe", cookie)
+            web.set_cookie(COOKIE, cookie)
         return socketio.test_client(self.app, flask_test_client=web)
 
 
@@ -67,6 +68,7 @@ def form(page: str) -> dict[str, Any] | None:
 
 FORMS: dict[str, dict[str, Any]] = {
     f"POST {matrix.EVENT}/organise/doors": {"door": "0"},
+    f"POST {matrix.EVENT}/organise/clock": {"now": "x"},
     f"POST {matrix.STATION}": {"text": "Mehr Räume", "kind": "idea", "language": "de"},
     f"POST {matrix.EVENT}/me": {"language": "de"},
     f"POST {matrix.EVENT}/feedback": {"language": "de", "text": ""},
@@ -105,11 +107,12 @@ def cafe(app: Flask, event: Event, monkeypatch: pytest.MonkeyPatch) -> Cafe:
         "event_slug": event.slug,
         "station_slug": STATION,
         "number": "1",
+        "int:door_id": "1",
         "int:number": "1",
         "kind": "letterhead",
         "file": new_id(),
         "secret": "unknown",
-        "code": here["stations"][STATION].removeprefix("/q/"),
+        "path:code": here["stations"][STATION].removeprefix("/q/"),
         "version": "1",
         "path:path": "favicon.svg",
     }
@@ -126,7 +129,7 @@ def _short(urls: dict[str, Any]) -> dict[str, Any]:
 def _cookie(app: Flask, way: str) -> str:
     web = app.test_client()
     assert web.get(way).status_code == 302
-    cookie = web.get_cookie("cafe")
+    cookie = web.get_cookie(COOKIE)
     assert cookie is not None
     return cookie.value
 
@@ -134,7 +137,7 @@ def _cookie(app: Flask, way: str) -> str:
 def _written(app: Flask, event: Event, guest: str | None) -> dict[str, str]:
     """What stands at the station: one of each noun."""
     screen = app.test_client()
-    screen.set_cookie("cafe", guest or "")
+    screen.set_cookie(COOKIE, guest or "")
     live = socketio.test_client(app, flask_test_client=screen)
     contribution, host = new_id(), Actor(event.id, organiser=True)
     second = new_id()
@@ -143,9 +146,9 @@ def _written(app: Flask, event: Event, guest: str | None) -> dict[str, str]:
         assert live.emit("contribution.add", {"event": event.slug, **sent}, callback=True)["ok"]
     ids = {noun: new_id() for noun in ("cluster", "statement", "measure", "photo")}
     station = stations.find(event.id, STATION)
-    clusters.add(host, station, id=ids["cluster"], title="Räume")
-    statements.add(host, station, id=ids["statement"], text="Räume fehlen", round_position=None)
-    measures.add(host, station, id=ids["measure"], what="Räume öffnen")
+    clusters.add(host, station.id, id=ids["cluster"], title="Räume")
+    statements.add(host, station.id, id=ids["statement"], text="Räume fehlen", round_position=None)
+    measures.add(host, station.id, id=ids["measure"], what="Räume öffnen")
     db.session.add(Photo(id=ids["photo"], station_id=station.id, width=1, height=1, revision=station.revision))
     db.session.commit()
     feedback.begin(host)
@@ -214,6 +217,16 @@ def payload(cafe: Cafe, message: str) -> dict[str, Any]:
         fields["id"] = new_id()
     if name == "contribution.reword":
         fields["was"] = fields["text"]
+    if name in ("contribution.edit", "contribution.approve", "contribution.show", "contribution.confirm_contact"):
+        db.session.rollback()  # as it reads by now
+        fields["was"] = wording(fields["id"])
+    elif name.endswith(".confirm_contact"):
+        db.session.rollback()
+        fields["was"] = next(
+            lines(db.session.get_one(model, fields["id"]))
+            for model, lines in contact_data.LINES.items()
+            if model.__tablename__ == noun
+        )
     if name in ("statement.add", "statement.edit"):
         del fields["kind"], fields["round"]
     if name in ("contribution.merge", "suggestion.dismiss"):
@@ -251,5 +264,5 @@ def test_the_table_knows_everybody(cafe: Cafe) -> None:
     cells = [*itertools.product(matrix.ASKERS, [*matrix.PAGES, *matrix.MESSAGES])]
     assert len(cells) > 1_048, "the first day of attack tried as many"
     for guest in ("guest", "other guest"):
-        assert cafe.ask(guest, f"POST {matrix.EVENT}/me").status_code == 302
+        assert cafe.ask(guest, f"POST {matrix.EVENT}/me").status_code == 303
     assert db.session.query(Participant).count() == 2, "who only scanned a code is not stored"

@@ -1,15 +1,21 @@
 """The migrations make exactly what the models say."""
 
+import io
+from dataclasses import replace
+from typing import Any
+
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
 from flask_migrate import downgrade, upgrade
+from sqlalchemy import inspect
 
 from facilitation.actor import Actor
 from facilitation.extensions import db
-from facilitation.models import Contribution, Station, Vote
-from facilitation.services import moderation, stations, votes
-from tests.conftest import Guests, write
+from facilitation.models import Contribution, DoneOrder, Photo, Station, Vote
+from facilitation.services import moderation, photos, rounds, stations, votes
+from tests import camera
+from tests.conftest import Guests, new_id, write
 
 
 def test_migrations_and_models_agree(app: Flask) -> None:
@@ -35,10 +41,42 @@ def test_what_people_wrote_survives_there_and_back(guest: Guests, host: Actor, s
     assert db.session.get_one(Contribution, written).votes == db.session.query(Vote).count() == 1
 
 
+def test_orders_count_once_in_a_database_of_an_earlier_version(
+    guest: Guests, host: Actor, organiser: Actor, station: Station
+) -> None:
+    author, station_id = replace(guest(), order=new_id()), station.id
+    written = write(author, station).id
+    votes.set(replace(author, order=new_id()), written, on=True)
+    rounds.start(organiser, 1)
+    assert db.session.query(DoneOrder).count() == 2
+    db.session.remove()
+    downgrade(revision="0017")
+    assert "done_order" not in inspect(db.engine).get_table_names()
+    upgrade()
+    card = db.session.get_one(Contribution, written)
+    assert (card.votes, card.station_id, db.session.query(DoneOrder).count()) == (1, station_id, 0)
+    moderation.hide(replace(host, order=new_id()), written)
+    assert db.session.query(DoneOrder).count() == 1
+
+
+def test_photos_of_an_earlier_version_keep_their_pictures(app: Flask, host: Actor, station: Station) -> None:
+    """Their files were called by the photos' ids."""
+    given: dict[str, Any] = {"picture": io.BytesIO(camera.file()), "table": None, "round_position": None}
+    photo = photos.add(host, station.id, id=new_id(), **given).row
+    id, file = photo.id, photo.file_id
+    db.session.remove()
+    downgrade(revision="0021")
+    for path in (app.extensions["config"].data_dir / "photos").iterdir():
+        path.rename(path.with_name(path.name.replace(file, id)))
+    upgrade()
+    assert db.session.get_one(Photo, id).file_id == id
+    assert photos.read(host, id, "-small").size > 0
+
+
 def test_only_what_waits_is_known_not_to_have_been_public(guest: Guests, host: Actor, station: Station) -> None:
     shown, hidden = write(guest(), station).id, write(guest(), station).id
     moderation.hide(host, hidden)
-    stations.set_approve_first(host, station, on=True)
+    stations.set_approve_first(host, station.id, on=True)
     waits = write(guest(), station).id
     assert [db.session.get_one(Contribution, id).was_public for id in (shown, hidden, waits)] == [True, True, False]
     db.session.remove()

@@ -188,3 +188,22 @@ def test_every_sign_that_a_page_or_script_names_is_in_the_sprite() -> None:
 
 def test_the_sprite_leaves_colours_to_whoever_uses_it() -> None:
     assert re.findall(r'\s(?:fill|stroke|style|class)="', SPRITE) == []
+
+
+def test_everything_in_the_last_minutes_panel_can_be_read() -> None:
+    """On the station's band, whatever has a colour of its own elsewhere takes the band's: "bis 14:29" was 1.4 : 1."""
+    host = (ROOT / "static/css/screens/host.css").read_text(encoding="utf-8")
+    frame = (ROOT / "static/css/components.css").read_text(encoding="utf-8")
+    (inherits,) = re.findall(r'\.side-round\[data-near="1"\] :is\((.*)\) \{\s*color: inherit;', host)
+    template = (ROOT / "templates/host.html").read_text(encoding="utf-8")
+    panel = template[template.index("data-round>") :]
+    classes = set(re.findall(r'class="([^"]+)"', panel[: panel.index("</section>")]))
+    coloured = {
+        selector
+        for selector, block in re.findall(r"^  (\.[^{}]+?) \{([^}]*)\}", frame + host, re.M)
+        if re.search(r"(?<!-)color: var\(--ink", block)
+        and any(selector.split()[-1] == f".{name}" for names in classes for name in names.split())
+        and selector.split()[0] in {f".{name}" for names in classes for name in names.split()}
+    }
+    assert ".panel-title .end" in coloured
+    assert coloured <= set(inherits.split(", ")), "each keeps its own colour on the band"

@@ -44,6 +44,16 @@ def test_nobodys_address_or_secret_is_written_down(tmp_path: Path, fresh: Path, 
     assert "/go/" not in said
 
 
+def test_a_command_says_nothing_but_its_own(tmp_path: Path, fresh: Path) -> None:
+    shutil.copytree(fresh, tmp_path / "data")
+    asked = [sys.executable, "-m", "flask", "--app", "wsgi", "links"]
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONWARNINGS"}
+    done = subprocess.run(
+        asked, cwd=ROOT, env={**environment, "DATA_DIR": str(tmp_path / "data")}, capture_output=True, text=True
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_one_connection_asks_for_one_thing_after_another(tmp_path: Path, fresh: Path) -> None:
     with serve_quickly(tmp_path / "data", fresh) as server:
         browser = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=30)
@@ -103,6 +113,18 @@ def test_what_is_not_there_is_said_in_one_sentence(tmp_path: Path, setting: str,
     assert len(done.stderr.splitlines()) == 1
 
 
+@pytest.mark.parametrize("first", ["", "import flask.cli; "])
+def test_on_windows_itself_it_says_what_to_do(first: str) -> None:
+    """And not which module of Unix it misses."""
+    windows = f"import sys; {first}sys.platform = 'win32'; import runpy; runpy.run_path('wsgi.py')"
+    done = subprocess.run([sys.executable, "-c", windows], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(
+        "The World Café does not run on Windows itself. Install the Windows Subsystem for Linux"
+    )
+    assert "Traceback" not in done.stderr
+
+
 FLOOD = 1000
 
 
@@ -157,3 +179,28 @@ def test_a_survey_that_was_closed_long_ago_is_sealed_at_the_start(
     with sqlite3.connect(data / "cafe.sqlite3") as kept:
         assert kept.execute("SELECT feedback_state FROM event").fetchall() == [(state,)]
     kept.close()
+
+
+SPILLS = """
+import os, pathlib, sqlite3, sys
+folder = pathlib.Path(os.environ["DATA_DIR"], "temporary")
+folder.mkdir(parents=True)
+connection = sqlite3.connect(":memory:")
+for statement in ("PRAGMA temp_store = FILE", "CREATE TEMP TABLE text(said)", "PRAGMA temp.cache_size = 1"):
+    connection.execute(statement)
+connection.executemany("INSERT INTO text VALUES (?)", [("x" * 1000,) for _ in range(500)])
+opened = [pathlib.Path(os.readlink(path)) for path in pathlib.Path("/proc/self/fd").iterdir() if path.is_symlink()]
+print([path.parent == folder for path in opened if path.name.startswith("etilqs")])
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="only Linux tells which files are open")
+@pytest.mark.parametrize("first", ["import wsgi", "import flask.cli, wsgi"])
+def test_what_sqlite_writes_for_a_moment_lies_with_the_data(tmp_path: Path, first: str) -> None:
+    """It is all of the database, where one is rewritten: the system's folder may be on a disk that nobody encrypts."""
+    kept = {name: text for name, text in os.environ.items() if name not in (*SETTINGS, "SQLITE_TMPDIR")}
+    given = {"DATA_DIR": str(tmp_path / "data"), "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", f"{first}\n{SPILLS}"], cwd=ROOT, env=kept | given, capture_output=True, text=True
+    )
+    assert done.stdout == "[True]\n", done.stderr

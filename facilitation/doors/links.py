@@ -5,19 +5,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import segno
-from flask import current_app
 from markupsafe import Markup
 
-from facilitation.config import Config
+from facilitation.doors import addresses
 from facilitation.ids import at
 from facilitation.models import Door, Event, JoinCode, Station
+from facilitation.models.columns import now
 from facilitation.services import doors
-
-
-def base_url() -> str:
-    """Return what QR codes point to: BASE_URL, or this machine's address in the hall's network."""
-    config: Config = current_app.extensions["config"]
-    return config.base_url
 
 
 def all_of(event: Event) -> dict[str, Any]:
@@ -25,31 +19,24 @@ def all_of(event: Event) -> dict[str, Any]:
 
     `{"event", "join", "organiser", "wall", "stations": {slug: url}, "hosts": {slug: url}}`
     """
+    base = addresses.base_url()
     slugs = {station.id: station.slug for station in event.stations}
-    secret = {(door.role, door.station_id): door_url(door) for door in doors.of_event(event)}
+    secret = {(door.role, door.station_id): _door_url(base, door) for door in doors.of_event(event)}
+    codes = doors.codes_of(event)
     return {
         "event": event.slug,
         "join": join_url(event),
         "organiser": secret["organiser", None],
         "wall": secret["wall", None],
-        "stations": {slugs[c.station_id]: code_url(c) for c in doors.codes_of(event) if c.station_id and not c.table},
+        "stations": {slugs[c.station_id]: _code_url(base, c) for c in codes if c.station_id and not c.table},
         "hosts": {slugs[id]: url for (role, id), url in secret.items() if role == "host" and id},
     }
 
 
-def door_url(door: Door) -> str:
-    """Return the address of a secret door."""
-    return f"{base_url()}/go/{door.secret}"
-
-
-def code_url(code: JoinCode) -> str:
-    """Return the address that a QR code for guests holds."""
-    return f"{base_url()}/q/{code.code}"
-
-
 def join_url(event: Event) -> str:
     """Return the address in the event's own QR code."""
-    return code_url(next(code for code in doors.codes_of(event) if code.station_id is None))
+    own = next(code for code in doors.codes_of(event) if code.station_id is None)
+    return _code_url(addresses.base_url(), own)
 
 
 def qr(url: str) -> Markup:
@@ -65,15 +52,16 @@ def doors_of(event: Event) -> list[dict[str, Any]]:
 
     `door` is the id of a secret door, and None for guests' codes.
     """
+    base = addresses.base_url()
     stations = {station.id: station for station in event.stations}
-    guests = [_guest(stations, code) for code in doors.codes_of(event)]
+    guests = [_guest(base, stations, code) for code in doors.codes_of(event)]
     secret = [
         {
             "role": door.role,
             "station": at(stations, door.station_id),
             "table": None,
-            "url": door_url(door),
-            "qr": qr(door_url(door)),
+            "url": _door_url(base, door),
+            "qr": qr(_door_url(base, door)),
             "door": door.id,
         }
         for door in doors.of_event(event)
@@ -83,17 +71,28 @@ def doors_of(event: Event) -> list[dict[str, Any]]:
 
 def posters_of(event: Event) -> list[dict[str, Any]]:
     """Return what the poster of each table needs: {role, station, table, url, qr, door}."""
+    base = addresses.base_url()
     stations = {station.id: station for station in event.stations}
-    return [_guest(stations, code) for code in doors.codes_of(event) if code.table is not None]
+    return [_guest(base, stations, code) for code in doors.codes_of(event) if code.table is not None]
 
 
 def local_now(event: Event) -> dt.datetime:
     """Return this moment on the clock of the event's place."""
-    return dt.datetime.now(ZoneInfo(event.timezone))
+    return now().astimezone(ZoneInfo(event.timezone))
 
 
-def _guest(stations: dict[int, Station], code: JoinCode) -> dict[str, Any]:
-    url = code_url(code)
+def _door_url(base: str, door: Door) -> str:
+    """Return the address of a secret door."""
+    return f"{base}/go/{door.secret}"
+
+
+def _code_url(base: str, code: JoinCode) -> str:
+    """Return the address that a QR code for guests holds."""
+    return f"{base}/q/{code.code}"
+
+
+def _guest(base: str, stations: dict[int, Station], code: JoinCode) -> dict[str, Any]:
+    url = _code_url(base, code)
     return {
         "role": "guest",
         "station": at(stations, code.station_id),

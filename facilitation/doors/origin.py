@@ -5,22 +5,32 @@ The headers that proxies add are believed only where the connection itself comes
 """
 
 import hmac
+import logging
+import socket
 from collections.abc import Mapping
 from ipaddress import ip_address
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from facilitation.config import Config
+from facilitation.config import PLAIN_HOST, USUAL_PORTS, Config, web_address
+from facilitation.doors.interfaces import is_loopback
+from facilitation.memory import remembered
 
-USUAL_PORTS = {"http": 80, "https": 443}
 HSTS_SECONDS = 86_400
 """Seconds for which a browser that came by https comes by https only: one day, so that a hall without a certificate can
 use the same name on the next."""
 FORWARDING = ("HTTP_FORWARDED", "HTTP_VIA", "HTTP_X_REAL_IP", "HTTP_TRUE_CLIENT_IP", "HTTP_CLIENT_IP")
 """Headers of proxies, beside all that begin with X-Forwarded-."""
 
+MOST_NOTED = 5
+"""Sites whose forms, and whose sockets, are written down as refused, each once: whoever sets the server up needs to
+know them, and others could fill a disk."""
+
 Environ = Mapping[str, Any]
 """A request's WSGI environment."""
+
+log = logging.getLogger(__name__)
+_noted: set[tuple[str, str]] = remembered(set())
 
 
 class Origin(NamedTuple):
@@ -51,7 +61,7 @@ def is_ours(origin: str | None, environ: Environ, config: Config) -> bool:
     """
     if not origin:
         return True
-    asked, ours = read(origin), read(config.base_url)
+    asked, ours = read(origin), read(config.base_url or "")
     if asked is None or _has_path(origin):
         return False
     if asked == ours:
@@ -64,22 +74,46 @@ def is_ours(origin: str | None, environ: Environ, config: Config) -> bool:
     return asked.scheme == "https" or not was_forwarded_https(environ)
 
 
+def accepts(what: str, origin: str | None, environ: Environ, config: Config) -> bool:
+    """Tell whether it `is_ours`; where it is not, write down once, in words, what was refused: Forms, or Sockets.
+
+    Of what a stranger sends only a plain site is written down, and of them a few.
+    """
+    if is_ours(origin, environ, config):
+        return True
+    asked = read(origin or "")
+    site = _site(asked) if asked and PLAIN_HOST.fullmatch(asked.host) else None
+    known = [one for one in _noted if one[0] == what]
+    if (what, site or "") not in known and len(known) < MOST_NOTED:
+        _noted.add((what, site or ""))
+        come = f"If people come by that address, set BASE_URL={site}." if site else "It is no address of a site."
+        served = config.base_url or _site(read(f"http://{environ.get('HTTP_HOST', '')}")) or "no name"
+        log.warning("%s from %s are refused, for this café is %s. %s", what, site or "elsewhere", served, come)
+    return False
+
+
+def _site(origin: Origin | None) -> str | None:
+    if origin is None or not PLAIN_HOST.fullmatch(origin.host):
+        return None
+    return web_address(origin.scheme, f"[{origin.host}]" if ":" in origin.host else origin.host, origin.port)
+
+
 def is_secure(environ: Environ, config: Config) -> bool:
     """Tell whether people come by https: BASE_URL says so, the connection is, or the proxy on this machine says so."""
-    schemes = (urlsplit(config.base_url).scheme, environ.get("wsgi.url_scheme"))
+    schemes = (urlsplit(config.base_url or "").scheme, environ.get("wsgi.url_scheme"))
     return "https" in schemes or was_forwarded_https(environ)
 
 
-def can_be_read_along(config: Config) -> bool:
-    """Tell whether phones are led to an address of plain http that is not this machine's own."""
-    ours = read(config.base_url)
-    return ours is not None and ours.scheme == "http" and not (ours.host == "localhost" or _is_loopback(ours.host))
+def can_be_read_along(url: str) -> bool:
+    """Tell whether phones that are led to this address come by plain http, and not from this machine itself."""
+    led = read(url)
+    return led is not None and led.scheme == "http" and not is_loopback(led.host)
 
 
 def was_forwarded_https(environ: Environ) -> bool:
     """Tell whether a proxy on this machine says that it was asked by https."""
     said = str(environ.get("HTTP_X_FORWARDED_PROTO", "")).partition(",")[0].strip().lower()
-    return said == "https" and _is_loopback(environ.get("REMOTE_ADDR", ""))
+    return said == "https" and is_loopback(environ.get("REMOTE_ADDR", ""))
 
 
 def is_this_machine(environ: Environ) -> bool:
@@ -89,8 +123,18 @@ def is_this_machine(environ: Environ) -> bool:
     """
     forwarded = any(name in FORWARDING or name.startswith("HTTP_X_FORWARDED") for name in environ)
     host = read(f"http://{environ.get('HTTP_HOST', '')}")
-    named = host is not None and (host.host == "localhost" or _is_loopback(host.host))
-    return named and not forwarded and _is_loopback(environ.get("REMOTE_ADDR", ""))
+    named = host is not None and is_loopback(host.host)
+    return named and not forwarded and is_loopback(environ.get("REMOTE_ADDR", ""))
+
+
+def is_same_device(environ: Environ) -> bool:
+    """Tell whether a browser on this machine asks, whose clock is this machine's, under whatever name it asks.
+
+    Behind a proxy every peer is this machine; the browser may be anywhere.
+    """
+    if any(name in FORWARDING or name.startswith("HTTP_X_FORWARDED") for name in environ):
+        return False
+    return is_loopback(environ.get("REMOTE_ADDR", "")) or _is_own(environ.get("REMOTE_ADDR", ""))
 
 
 def may_look_inside(environ: Environ, config: Config) -> bool:
@@ -111,8 +155,12 @@ def _has_path(origin: str) -> bool:
     return bool(parts.path or parts.query or parts.fragment or "@" in parts.netloc)
 
 
-def _is_loopback(address: str) -> bool:
+def _is_own(address: str) -> bool:
+    """Tell whether an address is one of this machine's: only then can something listen on it."""
     try:
-        return ip_address(address).is_loopback
-    except ValueError:
+        family = socket.AF_INET6 if ip_address(address).version == 6 else socket.AF_INET
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.bind((address, 0))
+    except (OSError, ValueError):
         return False
+    return True

@@ -61,9 +61,9 @@ class Catalogue:
         said = self._catalogue.gettext(text.german)
         return said % values if values else said
 
-    def count(self, text: Counted, number: int) -> str:
-        """Return the text for this number, such as "1 Beitrag" or "2 Beiträge"."""
-        return self._catalogue.ngettext(text.one, text.many, number) % {"n": self.number(number)}
+    def count(self, text: Counted, number: int, **values: str) -> str:
+        """Return the text for this number, such as "1 Beitrag" or "2 Beiträge", with the other values it names."""
+        return self._catalogue.ngettext(text.one, text.many, number) % {"n": self.number(number), **values}
 
     def number(self, value: int) -> str:
         """Return a whole number as it is written in this language, such as 12.345."""

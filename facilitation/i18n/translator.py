@@ -9,12 +9,12 @@ import json
 import threading
 import urllib.request
 
+from facilitation import bounds
 from facilitation.errors import CafeError
 
 PATIENCE = 4.0
 """Seconds to wait for a draft as a whole; the host can type meanwhile, or ask once more."""
-LONGEST_ANSWER = 65_536
-"""Bytes of an answer; 500 characters in German are far less than that."""
+LONGEST_ANSWER = bounds.LONGEST_DRAFT
 CODES = {"zh": "zh-Hans"}
 """LibreTranslate's codes of languages, where they differ from ours."""
 

@@ -1,4 +1,4 @@
-"""Live messages: check the door, call one service, broadcast, acknowledge."""
+"""Live messages: check the door, call one service; what it committed is told, and acknowledged (`order`)."""
 
 from facilitation.live import (  # noqa: F401  (importing a module registers its handlers)
     cluster,

@@ -1,25 +1,33 @@
 """Orders about clusters, from hosts' tablets."""
 
 from facilitation.actor import Actor
-from facilitation.live.order import HOSTS, Ack, Field, Id, order
-from facilitation.live.telling import changed
-from facilitation.services import clusters, stations
+from facilitation.live.fields import Id, Name
+from facilitation.live.order import HOSTS, order
+from facilitation.models import Cluster
+from facilitation.services import clusters, contact_data, context
+from facilitation.services.committed import Committed
 from facilitation.storage.statements import AnyRow
 
 
-@order("cluster.add", HOSTS, id=Id(), station=Field(str), title=Field(str))
-def add(actor: Actor, event: AnyRow, *, id: str, station: str, title: str) -> Ack:
-    """Open a cluster; the tablet makes its id."""
-    return changed(actor, clusters.add(actor, stations.find(event.id, station), id=id, title=title))
+@order("cluster.add", HOSTS)
+def add(actor: Actor, place: AnyRow, *, id: Id, station: Name, title: str | None = None) -> Committed[Cluster]:
+    """Open a cluster, without a title one that has no name yet; the tablet makes its id."""
+    return clusters.add(actor, context.station_of(place), id=id, title=title)
 
 
-@order("cluster.rename", HOSTS, id=Id(), title=Field(str), was=Field(str, None))
-def rename(actor: Actor, event: AnyRow, *, id: str, title: str, was: str | None) -> Ack:
+@order("cluster.rename", HOSTS)
+def rename(actor: Actor, place: AnyRow, *, id: Id, title: str, was: str | None = None) -> Committed[Cluster]:
     """Give a cluster another title."""
-    return changed(actor, clusters.rename(actor, id, title=title, was=was))
+    return clusters.rename(actor, id, title=title, was=was)
 
 
-@order("cluster.remove", HOSTS, id=Id())
-def remove(actor: Actor, event: AnyRow, *, id: str) -> Ack:
+@order("cluster.confirm_contact", HOSTS)
+def confirm_contact(actor: Actor, place: AnyRow, *, id: Id, was: str) -> Committed[Cluster]:
+    """Let contact data in a title be shown."""
+    return contact_data.confirm(actor, Cluster, id, was=was)
+
+
+@order("cluster.remove", HOSTS)
+def remove(actor: Actor, place: AnyRow, *, id: Id) -> Committed[Cluster]:
     """Dissolve a cluster; its contributions go back to the inbox."""
-    return changed(actor, clusters.remove(actor, id))
+    return clusters.remove(actor, id)

@@ -2,80 +2,82 @@
 
 from facilitation import broadcasts
 from facilitation.actor import Actor
-from facilitation.live.order import Ack, Field, order, sid, visit
+from facilitation.live.fields import Name
+from facilitation.live.order import Ack, order, sid, visit
+from facilitation.models import Event, Round
 from facilitation.queries import changes, desk
 from facilitation.services import events, newcomers, presence, rounds, wall
+from facilitation.services.committed import Committed
+from facilitation.services.seen import UNSAID
 from facilitation.storage.statements import AnyRow
 
 
 @order("event.open")
-def open_event(actor: Actor, event: AnyRow) -> Ack:
+def open_event(actor: Actor, place: AnyRow) -> Ack:
     """Join the event's news, and answer with its state."""
     actor.require_reader()
     visit(actor)
-    return {"event_state": changes.event_state(event.id)}
+    return {"event_state": changes.event_state(place.id)}
 
 
 @order("desk.open")
-def open_desk(actor: Actor, event: AnyRow) -> Ack:
+def open_desk(actor: Actor, place: AnyRow) -> Ack:
     """Join the desk's figures, and answer with them."""
     actor.require_organiser()
-    visit(actor, broadcasts.desk_room(event.id))
-    presence.open_desk(sid(), event.id)
-    return {"desk": desk.figures(event.id), "event_state": changes.event_state(event.id)}
+    visit(actor, broadcasts.desk_room(place.id))
+    presence.open_desk(sid(), place.id)
+    return {"desk": desk.figures(place.id), "event_state": changes.event_state(place.id)}
 
 
-@order("round.start", round=Field(int))
-def start(actor: Actor, event: AnyRow, **fields: int) -> Ack:
+@order("round.start")
+def start(
+    actor: Actor, place: AnyRow, *, round: int, phase: str | None = None, after: int | None = None
+) -> Committed[Round]:
     """Start the round at this position."""
-    rounds.start(actor, fields["round"])
-    return _changed(event)
+    return rounds.start(actor, round, phase=phase, after=after)
 
 
-@order("round.extend", minutes=Field(int))
-def extend(actor: Actor, event: AnyRow, *, minutes: int) -> Ack:
-    """Give the running round more minutes."""
-    rounds.extend(actor, minutes)
-    return _changed(event)
+@order("round.extend")
+def extend(
+    actor: Actor, place: AnyRow, *, minutes: int, round: int | None = None, ends_at: str | None = UNSAID
+) -> Committed[Round]:
+    """Give the running round more minutes, or take some away."""
+    return rounds.extend(actor, minutes, position=round, ends_at=ends_at)
 
 
 @order("round.end")
-def end(actor: Actor, event: AnyRow) -> Ack:
+def end(actor: Actor, place: AnyRow, *, round: int | None = None, ends_at: str | None = UNSAID) -> Committed[Round]:
     """End the running round."""
-    rounds.end(actor)
-    return _changed(event)
+    return rounds.end(actor, position=round, ends_at=ends_at)
 
 
-@order("event.announce", text=Field(str), minutes=Field(int, 10))
-def announce(actor: Actor, event: AnyRow, *, text: str, minutes: int) -> Ack:
+@order("round.resume")
+def resume(actor: Actor, place: AnyRow, *, round: int) -> Committed[Round]:
+    """Let the round that ended last run on with the clock that it had."""
+    return rounds.resume(actor, round)
+
+
+@order("event.announce")
+def announce(
+    actor: Actor, place: AnyRow, *, text: str, minutes: int = 10, was: str | None = UNSAID
+) -> Committed[Event]:
     """Show a sentence on every screen; an empty text takes it back."""
-    events.announce(actor, text=text, minutes=minutes)
-    return _changed(event)
+    return events.announce(actor, text=text, minutes=minutes, was=was)
 
 
-@order("wall.show", scene=Field(str))
-def show(actor: Actor, event: AnyRow, *, scene: str) -> Ack:
+@order("wall.show")
+def show(actor: Actor, place: AnyRow, *, scene: Name) -> Committed[Event]:
     """Choose what the wall shows; an empty scene lets its scenes take turns."""
-    wall.show(actor, scene)
-    return _changed(event)
+    return wall.show(actor, scene)
 
 
-@order("newcomers.set", door=Field(str), renew=Field(bool, False))
-def set_newcomers(actor: Actor, event: AnyRow, *, door: str, renew: bool) -> Ack:
+@order("newcomers.set")
+def set_newcomers(actor: Actor, place: AnyRow, *, door: str, renew: bool = False) -> Committed[None]:
     """Open the door for newcomers, ask them for the day's word, or close it."""
-    newcomers.set_door(actor, door, renew=renew)
-    broadcasts.newcomers_changed(event.id)
-    return {"desk": desk.figures(event.id), "event_state": changes.event_state(event.id)}
+    return newcomers.set_door(actor, door, renew=renew)
 
 
-@order("newcomers.leave_out", on=Field(bool))
-def leave_out(actor: Actor, event: AnyRow, *, on: bool) -> Ack:
+@order("newcomers.leave_out")
+def leave_out(actor: Actor, place: AnyRow, *, on: bool) -> Committed[None]:
     """Leave out the dots of those who came in a rush and wrote nothing, or count them again."""
-    for station_id, revision in newcomers.leave_out(actor, on=on).items():
-        broadcasts.station_changed(event.id, station_id, revision)
-    return {"desk": desk.figures(event.id), "event_state": changes.event_state(event.id)}
-
-
-def _changed(event: AnyRow) -> Ack:
-    broadcasts.event_changed(event.id)
-    return {"event_state": changes.event_state(event.id)}
+    return newcomers.leave_out(actor, on=on)

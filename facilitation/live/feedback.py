@@ -2,86 +2,73 @@
 
 from facilitation import broadcasts
 from facilitation.actor import Actor
+from facilitation.doors import sessions
 from facilitation.errors import CafeError
-from facilitation.live.order import Ack, Field, Id, order, sid, visit
-from facilitation.queries import changes
-from facilitation.queries import survey as figures
+from facilitation.live.fields import Id
+from facilitation.live.order import Ack, order, sid, visit
+from facilitation.models import Event, FeedbackAnswer
+from facilitation.queries import changes, survey
 from facilitation.services import feedback, presence
+from facilitation.services.committed import Committed
 from facilitation.storage.statements import AnyRow, reading
 
 
-@order("feedback.set", scale=Field(dict, of=int), text=Field(str), language=Field(str))
-def set(actor: Actor, event: AnyRow, *, scale: dict[str, int], text: str, language: str) -> Ack:
+@order("feedback.set")
+def set(actor: Actor, place: AnyRow, *, scale: dict[str, int], text: str, language: str) -> Committed[None]:
     """Store a phone's answers in place of its earlier ones."""
-    recounted = feedback.set(actor, scale=scale, text=text, language=language)
-    broadcasts.feedback_changed(event.id)
-    broadcasts.recounted(event.id, recounted)
-    return {}
+    return feedback.set(actor, scale=scale, text=text, language=language)
 
 
 @order("feedback.read")
-def read(actor: Actor, event: AnyRow) -> Ack:
+def read(actor: Actor, place: AnyRow) -> Ack:
     """Join the event's news, and answer with what this person answered: the page may be older than that."""
     if actor.participant_id is None:
         raise CafeError("not_joined")
     visit(actor)
     with reading() as store:
-        given = feedback.own(store, actor)
-    return {"given": given._asdict() if given else None, "event_state": changes.event_state(event.id)}
+        given, me = feedback.own(store, actor), sessions.me(store, place.id, actor)
+    return {"given": given._asdict() if given else None, "me": me, "event_state": changes.event_state(place.id)}
 
 
-@order("feedback.open", audience=Field(str))
-def open_feedback(actor: Actor, event: AnyRow, *, audience: str) -> Ack:
+@order("feedback.open")
+def open_feedback(actor: Actor, place: AnyRow, *, audience: str) -> Ack:
     """Join the news about the answers: all of it for the desk, or what the wall may show."""
-    if audience not in figures.AUDIENCES:
-        raise CafeError("malformed", field="audience")
-    if audience == "desk" or not actor.wall:
-        actor.require_organiser()
-    here = visit(actor, broadcasts.feedback_room(event.id, audience))
+    actor.require_survey(audience)
+    here = visit(actor, broadcasts.feedback_room(place.id, audience))
     if audience == "desk":
-        presence.open_desk(sid(), event.id)
+        presence.open_desk(sid(), place.id)
     else:
-        here.wall = here.wall or not actor.organiser
-    return {"feedback": figures.told(event.id, audience), "event_state": changes.event_state(event.id)}
+        here.wall = here.wall or actor.is_projector
+    return {"feedback": survey.told(place.id, audience), "event_state": changes.event_state(place.id)}
 
 
 @order("feedback.begin")
-def begin(actor: Actor, event: AnyRow) -> Ack:
+def begin(actor: Actor, place: AnyRow) -> Committed[Event]:
     """Open the survey on every phone."""
-    feedback.begin(actor)
-    return _changed(event)
+    return feedback.begin(actor)
 
 
 @order("feedback.end")
-def end(actor: Actor, event: AnyRow) -> Ack:
+def end(actor: Actor, place: AnyRow) -> Committed[Event]:
     """Close the survey."""
-    feedback.end(actor)
-    return _changed(event)
+    return feedback.end(actor)
 
 
-@order("feedback.show", on=Field(bool))
-def show(actor: Actor, event: AnyRow, *, on: bool) -> Ack:
+@order("feedback.show")
+def show(actor: Actor, place: AnyRow, *, on: bool) -> Committed[Event]:
     """Show on the wall how many chose what, or stop it."""
-    feedback.show(actor, on=on)
-    return _changed(event)
+    return feedback.show(actor, on=on)
 
 
-@order("feedback.hide", id=Id(), on=Field(bool))
-def hide(actor: Actor, event: AnyRow, *, id: str, on: bool) -> Ack:
+@order("feedback.hide")
+def hide(actor: Actor, place: AnyRow, *, id: Id, on: bool) -> Committed[FeedbackAnswer]:
     """Keep a comment out of the report, or let it in again."""
-    feedback.hide(actor, id, on=on)
-    broadcasts.feedback_changed(event.id)
-    return {}
+    return feedback.hide(actor, id, on=on)
 
 
-@order("feedback.word_in_german", id=Id(), text=Field(str, None), was=Field(str, None))
-def word_in_german(actor: Actor, event: AnyRow, *, id: str, text: str | None, was: str | None) -> Ack:
+@order("feedback.word_in_german")
+def word_in_german(
+    actor: Actor, place: AnyRow, *, id: Id, text: str | None = None, was: str | None = None
+) -> Committed[FeedbackAnswer]:
     """Give a comment in another language a German wording, or remove it."""
-    feedback.word_in_german(actor, id, text=text, was=was)
-    broadcasts.feedback_changed(event.id)
-    return {}
-
-
-def _changed(event: AnyRow) -> Ack:
-    broadcasts.feedback_turned(event.id)
-    return {"event_state": changes.event_state(event.id)}
+    return feedback.word_in_german(actor, id, text=text, was=was)

@@ -1,42 +1,64 @@
 """Orders about measures, from hosts' tablets."""
 
 from facilitation.actor import Actor
-from facilitation.live.order import HOSTS, Ack, Field, Id, order
-from facilitation.live.telling import changed, changed_to
-from facilitation.services import measures, stations
+from facilitation.live.fields import Id, Name
+from facilitation.live.order import HOSTS, order
+from facilitation.models import Measure
+from facilitation.services import contact_data, context, measures
+from facilitation.services.committed import Committed
 from facilitation.storage.statements import AnyRow
 
-_WORDS = {"what": Field(str), "who": Field(str, None), "by_when": Field(str, None)}
 
-
-@order("measure.add", HOSTS, id=Id(), station=Field(str), state=Field(str, "open"), **_WORDS)
-def add(actor: Actor, event: AnyRow, *, station: str, **fields: str) -> Ack:
+@order("measure.add", HOSTS)
+def add(
+    actor: Actor,
+    place: AnyRow,
+    *,
+    id: Id,
+    station: Name,
+    what: str,
+    who: str | None = None,
+    by_when: str | None = None,
+    state: str = "open",
+) -> Committed[Measure]:
     """Write down a next step; the tablet makes its id."""
-    return changed(actor, measures.add(actor, stations.find(event.id, station), **fields))
+    return measures.add(actor, context.station_of(place), id=id, what=what, who=who, by_when=by_when, state=state)
 
 
-@order("measure.edit", HOSTS, id=Id(), was=Field(str, None), **_WORDS)
-def edit(actor: Actor, event: AnyRow, *, id: str, what: str, **fields: str | None) -> Ack:
+@order("measure.edit", HOSTS)
+def edit(
+    actor: Actor,
+    place: AnyRow,
+    *,
+    id: Id,
+    what: str,
+    who: str | None = None,
+    by_when: str | None = None,
+    was: str | None = None,
+) -> Committed[Measure]:
     """Reword a measure."""
-    return changed(
-        actor, measures.edit(actor, id, what=what, who=fields["who"], by_when=fields["by_when"], was=fields["was"])
-    )
+    return measures.edit(actor, id, what=what, who=who, by_when=by_when, was=was)
 
 
-@order("measure.arrange", HOSTS, station=Field(str), ids=Field(list))
-def arrange(actor: Actor, event: AnyRow, *, station: str, ids: list[str]) -> Ack:
+@order("measure.arrange", HOSTS)
+def arrange(actor: Actor, place: AnyRow, *, station: Name, ids: list[str]) -> Committed[None]:
     """Put measures into another order."""
-    found = stations.find(event.id, station)
-    return changed_to(actor, found.id, measures.arrange(actor, found, ids))
+    return measures.arrange(actor, context.station_of(place), ids)
 
 
-@order("measure.set_state", HOSTS, id=Id(), state=Field(str))
-def set_state(actor: Actor, event: AnyRow, *, id: str, state: str) -> Ack:
+@order("measure.set_state", HOSTS)
+def set_state(actor: Actor, place: AnyRow, *, id: Id, state: str) -> Committed[Measure]:
     """Set a measure's state."""
-    return changed(actor, measures.set_state(actor, id, state=state))
+    return measures.set_state(actor, id, state=state)
 
 
-@order("measure.remove", HOSTS, id=Id())
-def remove(actor: Actor, event: AnyRow, *, id: str) -> Ack:
+@order("measure.confirm_contact", HOSTS)
+def confirm_contact(actor: Actor, place: AnyRow, *, id: Id, was: str) -> Committed[Measure]:
+    """Let contact data in a next step be shown."""
+    return contact_data.confirm(actor, Measure, id, was=was)
+
+
+@order("measure.remove", HOSTS)
+def remove(actor: Actor, place: AnyRow, *, id: Id) -> Committed[Measure]:
     """Remove a measure."""
-    return changed(actor, measures.remove(actor, id))
+    return measures.remove(actor, id)

@@ -3,78 +3,54 @@
 import functools
 import logging
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from flask import request, session
-from flask_socketio import join_room, leave_room, rooms
+from sqlalchemy.exc import IntegrityError
 
-from facilitation import bounds, broadcasts
+from facilitation import broadcasts
 from facilitation.actor import Actor
 from facilitation.doors import sessions
 from facilitation.errors import CafeError
 from facilitation.extensions import socketio
-from facilitation.ids import check_id, is_id
-from facilitation.services import context, limits, presence
+from facilitation.live.fields import Field, Id, Name, field, fields_of, writes
+from facilitation.services import context, limits, orders, presence
+from facilitation.services.committed import Committed
 from facilitation.storage.statements import AnyRow, Store, reading
 from facilitation.storage.transactions import let_go
 
 log = logging.getLogger(__name__)
 
-REQUIRED = object()
-"""The default of a field that must not be missing."""
-MOST_IDS = bounds.MOST_IDS
-LARGEST_NUMBER = bounds.LARGEST_NUMBER
-
 HOSTS = "hosts"
 """The door of an order that only hosts and organisers may give."""
 
+_EVENT = field("event", Name, None)
+_ORDER = field("order", Id, None)
+"""The order's own id, the same each time it is sent; screens of an earlier version give it none."""
+
 Ack = dict[str, Any]
 """What an order is answered with."""
-Handler = Callable[..., Ack]
+Handler = Callable[..., Committed[Any] | Ack]
 
 
-class Field:
-    """One field of a payload: its type, its default where it may be missing, and the type of a dictionary's values."""
+def order(message: str, door: str = "") -> Callable[[Handler], Handler]:
+    """Register a handler `fn(actor, place, *, …)` for a message.
 
-    def __init__(self, kind: type, default: object = REQUIRED, *, of: type = list) -> None:
-        self.kind = kind
-        self.default = default
-        self.of = of
-
-    def read(self, name: str, payload: dict[str, Any]) -> Any:
-        """Return the field's value. Raises CafeError `malformed` (field)."""
-        value = payload.get(name)
-        if value is None and self.default is not REQUIRED:
-            return self.default
-        if type(value) is not self.kind or not _is_usual(value, self.of):
-            raise CafeError("malformed", field=name)
-        return value
-
-
-class Id(Field):
-    """A field that holds an id (`ids`); where it may be missing, its default is None and never an empty text."""
-
-    def __init__(self, default: object = REQUIRED) -> None:
-        super().__init__(str, default)
-
-    def read(self, name: str, payload: dict[str, Any]) -> Any:
-        """Return the id, or the default where it is missing. Raises CafeError `malformed` (field)."""
-        value = super().read(name, payload)
-        if value is not self.default:
-            check_id(value, field=name)
-        return value
-
-
-def order(message: str, door: str = "", /, **fields: Field) -> Callable[[Handler], Handler]:
-    """Register a handler `fn(actor, event, **fields)` for a message; what it returns is added to `{"ok": true}`.
-
+    What comes after the star are the payload's fields (`fields_of`). A handler that writes returns what its service
+    committed: the screens are told, and the order is acknowledged from it. One that reads returns what is added to
+    `{"ok": true}`.
     Nobody gives an order who came through no door, and where `door` is HOSTS nobody who hosts no station; what else
     it needs, its service looks up.
-    `event` is the row (`context.find`) of the event that the payload names, else of the one this connection opened,
+    One that writes counts once, however often it comes with the same id (`services/orders.py`).
+    `place` is the row (`context.find`) of the event that the payload names, else of the one this connection opened,
     else of the session's only one; with the station of the field `station`.
     """
 
     def register(handler: Handler) -> Handler:
+        fields = (*fields_of(handler), _ORDER) if writes(handler) else fields_of(handler)
+
         @functools.wraps(handler)
         def handle(*payloads: Any) -> Ack:
             socketio.sleep(0)  # a screen that sends thousands at once: first it is the others' turn
@@ -97,22 +73,28 @@ def visit(actor: Actor, *news: str) -> presence.Visit:
     A connection is at one event at a time: whoever opens another leaves the rooms of the one before. Otherwise a link
     renewed there would not find this screen. Raises CafeError `not_joined` where it has gone while its order waited.
     """
-    if not socketio.server.manager.is_connected(sid(), "/"):
+    server, id, event_id = socketio.server, sid(), actor.event_id
+    if not server.manager.is_connected(id, "/"):
         raise CafeError("not_joined")
-    event_id = actor.event_id
-    before = presence.of(sid())
+    before = presence.of(id)
     if before is not None and before.event_id != event_id:
-        for room in rooms():
-            if room != sid():
-                leave_room(room)
+        for room in server.rooms(id):
+            if room != id:
+                server.leave_room(id, room)
         broadcasts.presence_changed(before.event_id, list(before.stations))
-    here = presence.enter(sid(), event_id, actor.doors)  # before it hears anything: a renewal may come in between
-    for room in (broadcasts.event_room(event_id), *news):
-        join_room(room)
+    here = presence.enter(id, event_id, actor.doors)  # before it hears anything: a renewal may come in between
+    with suppress(KeyError, ValueError):  # it has gone meanwhile, where threads serve
+        for room in (broadcasts.event_room(event_id), *news):
+            server.enter_room(id, room)
+    if not server.manager.is_connected(id, "/"):
+        presence.leave(id)
+        raise CafeError("not_joined")
     return here
 
 
-def _acknowledge(message: str, handler: Handler, fields: dict[str, Field], payloads: tuple[Any, ...], door: str) -> Ack:
+def _acknowledge(
+    message: str, handler: Handler, fields: tuple[Field, ...], payloads: tuple[Any, ...], door: str
+) -> Ack:
     sender = sessions.likely_participant(session) or sid()
     actor = None
     try:
@@ -120,29 +102,54 @@ def _acknowledge(message: str, handler: Handler, fields: dict[str, Field], paylo
         payload = payloads[0] if payloads else None
         if not isinstance(payload, dict):
             raise CafeError("malformed", field="payload")
-        values = {name: field.read(name, payload) for name, field in fields.items()}
+        values = {field.name: field.read(payload) for field in fields}
+        id = values.pop(_ORDER.name, None)
         with reading() as store:
-            event = _event(store, payload, values.get("station"))
-            actor = sessions.actor_of(store, event.id, event.generation, session)
+            place = _place(store, payload, values.get("station"))
+            actor = sessions.actor_of(store, place.id, place.generation, session)
+            known = orders.find(store, id)
         if not actor.doors and sessions.has_doors(session):
             limits.check_refusals(sender)
         actor.require_reader()
         if door == HOSTS and not (actor.organiser or actor.hosts):
             raise CafeError("not_allowed")
         _sign(actor)
-        return {"ok": True, **handler(actor, event, **values)}
+        before = orders.again(actor, known)
+        if before is not None:
+            return {"ok": True, **broadcasts.answer(place.id, before)}
+        return {"ok": True, **_carry_out(handler, replace(actor, order=id) if id else actor, place, values)}
     except CafeError as refusal:
         let_go()
         if actor is None or not actor.doors:
             limits.count_refusal(sender, refusal)
         return refusal.as_answer()
-    except UnicodeEncodeError:  # half a surrogate pair in an id: nothing that could be looked up
-        let_go()
-        return CafeError("malformed", field="payload").as_answer()
     except Exception:
         log.exception("%s failed", message)
         let_go()
         return CafeError("server_error").as_answer()
+
+
+def _carry_out(handler: Handler, actor: Actor, place: AnyRow, values: dict[str, Any]) -> Ack:
+    """Carry out an order and tell the screens; return what it is acknowledged with.
+
+    Where the same order is carried out somewhere else at this moment, it is answered like that one. Raises CafeError
+    `id_taken` where somebody else gave an order of this id.
+    """
+    try:
+        done = handler(actor, place, **values)
+    except (CafeError, IntegrityError) as refusal:
+        if actor.order is None or (isinstance(refusal, CafeError) and refusal.is_passing):
+            raise
+        let_go()
+        with reading() as store:
+            known = orders.find(store, actor.order)
+        before = orders.again(actor, known)
+        if before is not None:
+            return broadcasts.answer(actor.event_id, before)
+        if known is not None and isinstance(refusal, IntegrityError):
+            raise CafeError("id_taken") from refusal
+        raise
+    return broadcasts.tell(actor.event_id, done) if isinstance(done, Committed) else done
 
 
 def _check_refusals(sender: int | str) -> None:
@@ -160,12 +167,10 @@ def _check_refusals(sender: int | str) -> None:
                 raise
 
 
-def _event(store: Store, payload: dict[str, Any], station: str | None) -> AnyRow:
-    slug = payload.get("event")
-    if slug is not None:
-        if type(slug) is not str:
-            raise CafeError("malformed", field="event")
-        return context.find(store, slug, station)
+def _place(store: Store, payload: dict[str, Any], station: str | None) -> AnyRow:
+    event = _EVENT.read(payload)
+    if event is not None:
+        return context.find(store, event, station)
     visit = presence.of(sid())
     if visit is not None:
         return context.find(store, visit.event_id, station)
@@ -180,12 +185,3 @@ def _sign(actor: Actor) -> None:
     for station_id, audience in visit.stations.items() if visit else ():
         if audience == "hosts" and actor.may_host(station_id):
             presence.sign(station_id)
-
-
-def _is_usual(value: Any, of: type = list) -> bool:
-    """Tell whether a list holds ids only, and a dictionary values of the type `of`, and neither is too large."""
-    if isinstance(value, dict):
-        return len(value) <= MOST_IDS and all(type(one) is of and _is_usual(one) for one in value.values())
-    if isinstance(value, list):
-        return len(value) <= MOST_IDS and all(map(is_id, value))
-    return not isinstance(value, int) or abs(value) <= LARGEST_NUMBER

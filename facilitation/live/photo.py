@@ -1,19 +1,29 @@
 """Orders about photos of tablecloths, once they are uploaded (`pages/photos.py`)."""
 
 from facilitation.actor import Actor
-from facilitation.live.order import HOSTS, Ack, Field, Id, order
-from facilitation.live.telling import changed
-from facilitation.services import photos
+from facilitation.live.fields import Id
+from facilitation.live.order import HOSTS, order
+from facilitation.models import Photo
+from facilitation.services import contact_data, photos
+from facilitation.services.committed import Committed
 from facilitation.storage.statements import AnyRow
 
 
-@order("photo.edit", HOSTS, id=Id(), caption=Field(str), table=Field(int, None), was=Field(str, None))
-def edit(actor: Actor, event: AnyRow, *, id: str, caption: str, table: int | None, was: str | None) -> Ack:
+@order("photo.edit", HOSTS)
+def edit(
+    actor: Actor, place: AnyRow, *, id: Id, caption: str, table: int | None = None, was: str | None = None
+) -> Committed[Photo]:
     """Set a photo's caption and table."""
-    return changed(actor, photos.edit(actor, id, caption=caption, table=table, was=was))
+    return photos.edit(actor, id, caption=caption, table=table, was=was)
 
 
-@order("photo.remove", HOSTS, id=Id())
-def remove(actor: Actor, event: AnyRow, *, id: str) -> Ack:
+@order("photo.confirm_contact", HOSTS)
+def confirm_contact(actor: Actor, place: AnyRow, *, id: Id, was: str) -> Committed[Photo]:
+    """Let contact data in a caption be shown."""
+    return contact_data.confirm(actor, Photo, id, was=was)
+
+
+@order("photo.remove", HOSTS)
+def remove(actor: Actor, place: AnyRow, *, id: Id) -> Committed[Photo]:
     """Remove a photo from the screens."""
-    return changed(actor, photos.remove(actor, id))
+    return photos.remove(actor, id)

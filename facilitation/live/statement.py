@@ -1,58 +1,71 @@
 """Orders about key statements, from hosts' tablets."""
 
-from typing import Any
-
 from facilitation.actor import Actor
-from facilitation.live.order import HOSTS, Ack, Field, Id, order
-from facilitation.live.telling import changed, changed_to
-from facilitation.services import statements, stations
+from facilitation.live.fields import Id, Name
+from facilitation.live.order import HOSTS, order
+from facilitation.models import Statement
+from facilitation.services import contact_data, context, statements
+from facilitation.services.committed import Committed
 from facilitation.storage.statements import AnyRow
 
+Behind = dict[str, list[str]]
+"""What a statement rests on, by the nouns' names."""
 
-@order(
-    "statement.add",
-    HOSTS,
-    id=Id(),
-    station=Field(str),
-    round=Field(int, None),
-    text=Field(str),
-    kind=Field(str, "statement"),
-    behind=Field(dict, None),
-)
-def add(actor: Actor, event: AnyRow, *, station: str, **fields: Any) -> Ack:
+
+@order("statement.add", HOSTS)
+def add(
+    actor: Actor,
+    place: AnyRow,
+    *,
+    id: Id,
+    station: Name,
+    text: str,
+    round: int | None = None,
+    kind: str = "statement",
+    behind: Behind | None = None,
+) -> Committed[Statement]:
     """Write a statement or an open question, for a round or for the whole station."""
-    found = stations.find(event.id, station)
-    return changed(actor, statements.add(actor, found, round_position=fields.pop("round"), **fields))
+    return statements.add(
+        actor, context.station_of(place), id=id, text=text, round_position=round, kind=kind, behind=behind
+    )
 
 
-@order(
-    "statement.edit",
-    HOSTS,
-    id=Id(),
-    text=Field(str),
-    was=Field(str, None),
-    kind=Field(str, None),
-    behind=Field(dict, None),
-)
-def edit(actor: Actor, event: AnyRow, *, id: str, **fields: Any) -> Ack:
+@order("statement.edit", HOSTS)
+def edit(
+    actor: Actor,
+    place: AnyRow,
+    *,
+    id: Id,
+    text: str,
+    was: str | None = None,
+    kind: str | None = None,
+    behind: Behind | None = None,
+) -> Committed[Statement]:
     """Reword a statement, or change its kind or what it rests on."""
-    return changed(actor, statements.edit(actor, id, **fields))
+    return statements.edit(actor, id, text=text, was=was, kind=kind, behind=behind)
 
 
-@order("statement.translate", HOSTS, id=Id(), language=Field(str), text=Field(str, None), was=Field(str, None))
-def translate(actor: Actor, event: AnyRow, *, id: str, **wording: Any) -> Ack:
+@order("statement.translate", HOSTS)
+def translate(
+    actor: Actor, place: AnyRow, *, id: Id, language: str, text: str | None = None, was: str | None = None
+) -> Committed[Statement]:
     """Set a statement's translation into another language, for guests of the next round, or remove it."""
-    return changed(actor, statements.translate(actor, id, **wording))
+    return statements.translate(actor, id, language=language, text=text, was=was)
 
 
-@order("statement.arrange", HOSTS, station=Field(str), ids=Field(list))
-def arrange(actor: Actor, event: AnyRow, *, station: str, ids: list[str]) -> Ack:
+@order("statement.arrange", HOSTS)
+def arrange(actor: Actor, place: AnyRow, *, station: Name, ids: list[str]) -> Committed[None]:
     """Put statements into another order."""
-    found = stations.find(event.id, station)
-    return changed_to(actor, found.id, statements.arrange(actor, found, ids))
+    return statements.arrange(actor, context.station_of(place), ids)
 
 
-@order("statement.remove", HOSTS, id=Id())
-def remove(actor: Actor, event: AnyRow, *, id: str) -> Ack:
+@order("statement.confirm_contact", HOSTS)
+def confirm_contact(actor: Actor, place: AnyRow, *, id: Id, was: str) -> Committed[Statement]:
+    """Let contact data in a statement be shown."""
+    return contact_data.confirm(actor, Statement, id, was=was)
+
+
+@order("statement.remove", HOSTS)
+def remove(actor: Actor, place: AnyRow, *, id: Id) -> Committed[Statement]:
     """Remove a statement."""
-    return changed(actor, statements.remove(actor, id))
+    return statements.remove(actor, id)

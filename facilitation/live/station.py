@@ -1,58 +1,52 @@
 """Orders about a station: opening its screen, and setting how it is moderated."""
 
-from flask_socketio import leave_room
-
 from facilitation import broadcasts
-from facilitation.actor import Actor
-from facilitation.errors import CafeError
-from facilitation.live.order import HOSTS, Ack, Field, order, visit
+from facilitation.actor import AUDIENCES, Actor
+from facilitation.doors import sessions
+from facilitation.extensions import socketio
+from facilitation.live.fields import Name
+from facilitation.live.order import HOSTS, Ack, order, sid, visit
+from facilitation.models import Station
 from facilitation.queries import changes, snapshots
 from facilitation.services import context, presence, stations, votes
+from facilitation.services.committed import Committed
 from facilitation.storage.statements import AnyRow, reading
 
 
-@order("station.open", station=Field(str), since=Field(int, 0), audience=Field(str, None))
-def open_station(actor: Actor, event: AnyRow, *, station: str, since: int, audience: str | None) -> Ack:
+@order("station.open")
+def open_station(actor: Actor, place: AnyRow, *, station: Name, since: int = 0, audience: str | None = None) -> Ack:
     """Join the station's news, then answer with what changed since; hosts' screens get the hosts' audience."""
     actor.require_reader()
-    station_id = context.station_of(event)
-    audience = _audience(actor, station_id, audience)
-    told = actor.audience(audience)
-    for other in changes.AUDIENCES:
-        if other != told:
-            leave_room(broadcasts.station_room(station_id, other))
+    station_id = context.station_of(place)
+    audience, told = actor.audience(station_id, audience)
+    before = presence.of(sid())
+    if before is not None and station_id in before.stations:
+        for other in AUDIENCES:
+            if other != told:
+                socketio.server.leave_room(sid(), broadcasts.station_room(station_id, other))
     own = [broadcasts.author_room(station_id, actor.participant_id)] if actor.participant_id else []
     here = visit(actor, broadcasts.station_room(station_id, told), *own)
-    here.stations[station_id] = audience
+    presence.open_station(sid(), here, station_id, audience)
     here.person = f"p{actor.participant_id}" if actor.participant_id else ""
-    here.wall = actor.wall and actor.participant_id is None
+    here.wall = actor.is_projector
     if audience == "hosts":
         presence.sign(station_id)
-    broadcasts.presence_changed(event.id, [station_id])
+    broadcasts.presence_changed(place.id, [station_id])
     with reading() as store:  # what was read before joining the room may already be old
-        state, revisions = changes.event_state_and_revisions(event.id)
+        state, revisions = changes.event_state_and_revisions(place.id)
         given = votes.of(store, actor, station_id)
         return {
             "audience": audience,
             "change": snapshots.at(station_id, revisions[station_id], since, told),
             "my_votes": given,
-            "votes_left": votes.left(event.votes_per_person, given),
+            "votes_left": votes.left(place.votes_per_person, given),
             "mine": changes.own(store, actor, station_id, station),
+            "me": sessions.me(store, place.id, actor),
             "event_state": state,
         }
 
 
-@order("station.set_approve_first", HOSTS, station=Field(str), on=Field(bool))
-def set_approve_first(actor: Actor, event: AnyRow, *, station: str, on: bool) -> Ack:
+@order("station.set_approve_first", HOSTS)
+def set_approve_first(actor: Actor, place: AnyRow, *, station: Name, on: bool) -> Committed[Station]:
     """Set whether contributions wait for a host."""
-    stations.set_approve_first(actor, stations.find(event.id, station), on=on)
-    broadcasts.event_changed(event.id)
-    return {"event_state": changes.event_state(event.id)}
-
-
-def _audience(actor: Actor, station_id: int, asked: str | None) -> str:
-    if asked not in (None, *changes.AUDIENCES):
-        raise CafeError("malformed", field="audience")
-    if asked == "hosts":
-        actor.require_host(station_id)
-    return asked or ("hosts" if actor.may_host(station_id) else "public")
+    return stations.set_approve_first(actor, context.station_of(place), on=on)

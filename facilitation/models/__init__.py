@@ -1,6 +1,6 @@
 """What the café remembers: one model (noun) a file."""
 
-from facilitation.models.cluster import Cluster
+from facilitation.models.cluster import UNNAMED, Cluster
 from facilitation.models.common_theme import CommonTheme
 from facilitation.models.contribution import KINDS, STATES, Contribution
 from facilitation.models.dismissal import Dismissal
@@ -9,9 +9,10 @@ from facilitation.models.edition import Edition
 from facilitation.models.event import Event, ProgrammeItem
 from facilitation.models.feedback import FEEDBACK_STATES, PLACES, FeedbackAnswer, FeedbackQuestion
 from facilitation.models.house import House
-from facilitation.models.journal import JournalEntry
+from facilitation.models.journal import EventDeed, JournalEntry
 from facilitation.models.letterhead import LETTERHEAD_KINDS, Letterhead
 from facilitation.models.measure import MEASURE_STATES, Measure
+from facilitation.models.order import DoneOrder
 from facilitation.models.participant import Participant
 from facilitation.models.photo import Photo
 from facilitation.models.recommendation import HORIZONS, Recommendation
@@ -32,14 +33,17 @@ __all__ = [
     "REPORT_TEXTS",
     "STATEMENT_KINDS",
     "STATES",
+    "UNNAMED",
     "Behind",
     "Cluster",
     "CommonTheme",
     "Contribution",
     "Dismissal",
+    "DoneOrder",
     "Door",
     "Edition",
     "Event",
+    "EventDeed",
     "FeedbackAnswer",
     "FeedbackQuestion",
     "House",

@@ -12,7 +12,7 @@ class CommonTheme(db.Model):
 
     `clusters` holds the ids of the clusters it rests on. Dissolved ones stay in it, for they may come back; whoever
     shows the theme leaves them out. `revision` rises by one with every rewording. A removed theme keeps its row, so
-    that it can be brought back.
+    that it can be brought back. `contact_confirmed` is as a report text's.
     """
 
     id: Mapped[str] = own_id()
@@ -22,4 +22,5 @@ class CommonTheme(db.Model):
     clusters: Mapped[list[str]] = mapped_column(JSON)
     position: Mapped[int]
     removed: Mapped[bool] = mapped_column(default=False)
+    contact_confirmed: Mapped[bool] = mapped_column(default=False)
     revision: Mapped[int]

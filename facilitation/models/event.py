@@ -24,12 +24,16 @@ class Event(db.Model):
     `wall_scene` is what the wall shows (`services/wall.py`); empty where its scenes take turns.
     `deck_order` names the presentation's slides in the organisers' order (empty: the usual order), `deck_hidden` those
     that are left out.
+    `country` (ISO 3166) is where phone numbers without a country's code belong to.
     `revision` rises with every change of what `event.changed` tells. `votes_per_person` is a number of dots per
-    station. `delete_on` is the day on which everything is deleted, as promised to the participants.
+    station. `delete_on` is the day on which everything is deleted, as promised to the participants; it begins at
+    midnight in `timezone`. `locked_at` is since when nobody is shown anything, because that day seems to have come
+    (`services/deletion.py`); None where it has not, or where all is deleted.
     `generation` is drawn by lot, and anew when what people left is deleted. A guest's cookie names it, so that a cookie
     from before never becomes somebody else.
     `newcomers` is how people come in who did nothing yet: open, word (they type `day_word`) or closed. `rush_left_out`
     tells that the dots of those who came in a rush, and wrote nothing, do not count.
+    `printed_for` is the address in the codes that were printed last; None where none were.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -42,6 +46,7 @@ class Event(db.Model):
     street: Mapped[str] = mapped_column(String(200))
     postcode: Mapped[str] = mapped_column(String(20))
     city: Mapped[str] = mapped_column(String(120))
+    country: Mapped[str] = mapped_column(String(2), default="DE")
     directions: Mapped[str] = mapped_column(Text)
     registration_url: Mapped[str | None] = mapped_column(String(500))
     organiser: Mapped[str] = mapped_column(String(300))
@@ -62,7 +67,9 @@ class Event(db.Model):
     newcomers: Mapped[str] = mapped_column(String(8), default="open")
     day_word: Mapped[str | None] = mapped_column(String(20))
     rush_left_out: Mapped[bool] = mapped_column(default=False)
+    printed_for: Mapped[str | None] = mapped_column(String(300))
     delete_on: Mapped[dt.date]
+    locked_at: Mapped[dt.datetime | None] = mapped_column(Moment)
     revision: Mapped[int] = mapped_column(default=0)
     phase: Mapped[str] = mapped_column(String(12), default="before")
     round_position: Mapped[int | None]

@@ -1,4 +1,4 @@
-"""The journal: what hosts and organisers did at a station, so that they can read and undo it."""
+"""The journals: what hosts and organisers did at a station, which they can undo, and at the whole event."""
 
 import datetime as dt
 from typing import Any
@@ -7,7 +7,7 @@ from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from facilitation.extensions import db
-from facilitation.models.columns import Moment, now
+from facilitation.models.columns import Moment, index_of_reference, now
 
 
 class JournalEntry(db.Model):
@@ -21,7 +21,7 @@ class JournalEntry(db.Model):
     (`services/journal_chain.py`).
     """
 
-    __table_args__ = (UniqueConstraint("station_id", "revision"),)
+    __table_args__ = (UniqueConstraint("station_id", "revision"), index_of_reference("journal_entry", "undoes"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     station_id: Mapped[int] = mapped_column(ForeignKey("station.id"))
@@ -34,3 +34,21 @@ class JournalEntry(db.Model):
     done_at: Mapped[dt.datetime] = mapped_column(Moment, default=now)
     seals: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
     link: Mapped[str] = mapped_column(String(64), default="")
+
+
+class EventDeed(db.Model):
+    """An action of an organiser that concerns the whole event.
+
+    `number` counts within the event, from 1. `deed` is the order's name, `said` what was ordered, without any text that
+    somebody typed. `link` shows whether somebody changed it (`services/event_journal.py`).
+    """
+
+    __table_args__ = (UniqueConstraint("event_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
+    number: Mapped[int]
+    deed: Mapped[str] = mapped_column(String(40))
+    said: Mapped[dict[str, Any]] = mapped_column(JSON)
+    done_at: Mapped[dt.datetime] = mapped_column(Moment, default=now)
+    link: Mapped[str] = mapped_column(String(64))

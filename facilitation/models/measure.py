@@ -13,7 +13,7 @@ MEASURE_STATES = ("open", "agreed", "done")
 class Measure(db.Model):
     """A next step: who does what by when.
 
-    What nobody said stays empty and is shown as open, never guessed.
+    What nobody said stays empty and is shown as open, never guessed. `contact_confirmed` is as a cluster's.
     """
 
     __table_args__ = (Index("ix_measure_station_revision", "station_id", "revision"),)
@@ -25,5 +25,6 @@ class Measure(db.Model):
     by_when: Mapped[str | None] = mapped_column(String(120))
     state: Mapped[str] = mapped_column(String(12), default="open")
     position: Mapped[int]
+    contact_confirmed: Mapped[bool] = mapped_column(default=False)
     removed: Mapped[bool] = mapped_column(default=False)
     revision: Mapped[int]

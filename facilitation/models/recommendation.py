@@ -14,6 +14,7 @@ class Recommendation(db.Model):
     """What should be done, why, who could do it, and how soon; what nobody said stays empty.
 
     `revision` rises by one with every rewording. A removed one keeps its row, so that it can be brought back.
+    `contact_confirmed` is as a report text's.
     """
 
     id: Mapped[str] = own_id()
@@ -24,4 +25,5 @@ class Recommendation(db.Model):
     horizon: Mapped[str] = mapped_column(String(12))
     position: Mapped[int]
     removed: Mapped[bool] = mapped_column(default=False)
+    contact_confirmed: Mapped[bool] = mapped_column(default=False)
     revision: Mapped[int]

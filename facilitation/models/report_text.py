@@ -14,6 +14,7 @@ REPORT_LANGUAGES = ("de", "en")
 class ReportText(db.Model):
     """A text of the report in one of its languages; `revision` rises by one with every rewording.
 
+    `contact_confirmed`: contact data in it may be shown; a new wording has to be confirmed anew.
     `name` is introduction, summary (what matters most, in plain words) or funding (who paid for it).
     """
 
@@ -24,4 +25,5 @@ class ReportText(db.Model):
     name: Mapped[str] = mapped_column(String(20))
     language: Mapped[str] = mapped_column(String(12))
     text: Mapped[str] = mapped_column(Text)
+    contact_confirmed: Mapped[bool] = mapped_column(default=False)
     revision: Mapped[int]

@@ -22,7 +22,7 @@ class Statement(db.Model):
 
     `behind` holds the ids of the station's clusters and contributions that it rests on. What is dissolved, hidden or
     withdrawn stays in it, for it may come back; whoever shows the statement leaves it out. `translations` holds its
-    text by the codes of other languages.
+    text by the codes of other languages. `contact_confirmed` is as a cluster's.
     """
 
     __table_args__ = (Index("ix_statement_station_revision", "station_id", "revision"),)
@@ -35,5 +35,6 @@ class Statement(db.Model):
     behind: Mapped[Behind] = mapped_column(JSON, default=nothing_behind)
     translations: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     position: Mapped[int]
+    contact_confirmed: Mapped[bool] = mapped_column(default=False)
     removed: Mapped[bool] = mapped_column(default=False)
     revision: Mapped[int]

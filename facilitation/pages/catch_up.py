@@ -17,14 +17,13 @@ from werkzeug.http import parse_accept_header, parse_etags
 
 from facilitation.doors import sessions
 from facilitation.errors import CafeError
-from facilitation.queries import changes, snapshots
+from facilitation.queries import snapshots
 from facilitation.services import context
 from facilitation.storage.statements import Store, reading
+from facilitation.text import number
 
 PATH = re.compile(r"/e/([a-z0-9-]+)/stations/([a-z0-9-]+)\.json")
 """The path of a station's JSON; slugs are plain ASCII."""
-LONGEST_NUMBER = 15
-"""Digits of a revision in the address."""
 
 Answer = tuple[str, list[tuple[str, str]], bytes]
 """Status, headers and body of an answer."""
@@ -49,34 +48,37 @@ class Asked(NamedTuple):
     """The header `If-None-Match`."""
 
 
-def answer(store: Store, asked: Asked, claims: Mapping[str, Any]) -> Answer:
+def answer(asked: Asked, claims: Mapping[str, Any]) -> Answer:
     """Answer a request of a session that says this (`claims`).
 
     Raises CafeError `unknown_event`, `unknown_station`, `not_joined`, `not_allowed`, `malformed` (audience, since).
     """
+    with reading() as store:
+        found = _found(store, asked, claims)
+    headers = [
+        ("Vary", "Accept-Encoding, Cookie"),
+        ("Cache-Control", "private, no-cache"),
+        ("ETag", f'W/"{found.tag}"'),
+    ]
+    if asked.known and parse_etags(asked.known).contains_weak(found.tag):
+        return "304 NOT MODIFIED", headers, b""
+    headers.append(("Content-Type", "application/json"))
+    if takes_gzip(asked.encodings):  # which may wait for a real thread, and holds no connection meanwhile
+        return "200 OK", [*headers, ("Content-Encoding", "gzip")], found.compressed
+    return "200 OK", headers, found.encoded
+
+
+def _found(store: Store, asked: Asked, claims: Mapping[str, Any]) -> snapshots.Encoded:
+    """Return what is asked for, if this session may read it. Raises CafeError as `answer` does."""
     place = context.find(store, asked.event, asked.station)
     actor = sessions.actor_of(store, place.id, place.generation, claims)
     actor.require_reader()
     station_id = context.station_of(place)
-    audience = asked.audience or ("hosts" if actor.may_host(station_id) else "public")
-    if audience not in changes.AUDIENCES:
-        raise CafeError("malformed", field="audience")
-    if audience == "hosts":
-        actor.require_host(station_id)
-    if not (asked.since.isascii() and asked.since.isdecimal() and len(asked.since) <= LONGEST_NUMBER):
+    audience = actor.audience(station_id, asked.audience)
+    since = number(asked.since)
+    if since is None:
         raise CafeError("malformed", field="since")
-    snapshot = snapshots.at(station_id, place.station_revision, int(asked.since), actor.audience(audience))
-    headers = [
-        ("Vary", "Accept-Encoding, Cookie"),
-        ("Cache-Control", "private, no-cache"),
-        ("ETag", f'W/"{snapshot.tag}"'),
-    ]
-    if asked.known and parse_etags(asked.known).contains_weak(snapshot.tag):
-        return "304 NOT MODIFIED", headers, b""
-    headers.append(("Content-Type", "application/json"))
-    if takes_gzip(asked.encodings):
-        return "200 OK", [*headers, ("Content-Encoding", "gzip")], snapshot.compressed
-    return "200 OK", headers, snapshot.encoded
+    return snapshots.at(station_id, place.station_revision, since, audience.told)
 
 
 @functools.lru_cache(64)
@@ -106,8 +108,8 @@ def at_once(app: Flask) -> Callable[[str, Headed], Answer | None]:
             known=headers.get("If-None-Match", ""),
         )
         try:
-            with app.app_context(), reading() as store:
-                return answer(store, asked, sessions.read_cookie(app, headers.get("Cookie", "")))
+            with app.app_context():
+                return answer(asked, sessions.read_cookie(app, headers.get("Cookie", "")))
         except Exception:  # the page meets the same error, and tells or logs it
             return None
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from flask import Response, request
 
 from facilitation.offload import offload
+from facilitation.storage.transactions import let_go
 
 SMALL_PAGE = 1400
 """Bytes that fit into one packet; compressing them gains nothing."""
@@ -35,4 +36,5 @@ def compress(response: Response, compressed: Callable[[], bytes]) -> None:
 def _compressed_page(page: bytes) -> bytes:
     if len(page) < LARGE_PAGE:
         return gzip.compress(page, PAGE_COMPRESSION, mtime=0)
+    let_go()  # whoever waits for a thread holds no connection to the database
     return offload(gzip.compress, page, PAGE_COMPRESSION, mtime=0)

@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
 from facilitation.doors import sessions
+from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Door, Event, Station
 from facilitation.services import doors, events
@@ -13,11 +14,26 @@ blueprint = Blueprint("doors", __name__)
 
 @blueprint.get("/go/<secret>")
 def go(secret: str) -> Response:
-    """Redeem a door's secret, and lead to its page; an unknown or renewed one is answered with 410 and a sentence."""
+    """Redeem a door's secret, and lead in; an unknown or renewed one is answered with 410 and a sentence."""
     door = doors.redeem(secret)
-    event = db.session.get_one(Event, door.event_id)
     sessions.enter(door)
-    response = redirect(_inside(door, event))
+    return _passed_on(url_for(".come_in", door_id=door.id))
+
+
+@blueprint.get("/in/<int:door_id>")
+def come_in(door_id: int) -> Response:
+    """Lead to the page of a door that this browser has just come through, or say that it takes no cookies.
+
+    Whoever did not come through it learns nothing of it.
+    """
+    door = db.session.get(Door, door_id) if sessions.has_entered(door_id) else None
+    if door is None:
+        raise CafeError("no_cookies")
+    return _passed_on(_inside(door, db.session.get_one(Event, door.event_id)))
+
+
+def _passed_on(path: str) -> Response:
+    response = redirect(path)
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -9,12 +9,24 @@ from typing import IO
 from flask import Response, current_app
 
 from facilitation.config import Config
+from facilitation.errors import CafeError
 from facilitation.offload import offload, runner
-from facilitation.storage.file_store import PIECE, Pieces
+from facilitation.storage.file_store import FULL, PIECE, Pieces
 
 PDF = "application/pdf"
 POWERPOINT = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@contextlib.contextmanager
+def room() -> Iterator[None]:
+    """Turn a full disk into a refusal. Raises CafeError `no_room`."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in FULL:
+            raise CafeError("no_room") from error
+        raise
 
 
 class Opened:

@@ -2,21 +2,22 @@
 
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from facilitation.actor import Actor
 from facilitation.documents.editions import difference, edition
 from facilitation.documents.editions.edition import Matter
+from facilitation.documents.exports import words
 from facilitation.errors import CafeError
-from facilitation.extensions import db
-from facilitation.models import Event
+from facilitation.models import Edition, Event
 from facilitation.offload import offload
 from facilitation.pages import editor, report_file
-from facilitation.pages.download import PDF, WORD, download
+from facilitation.pages.answering import answered
+from facilitation.pages.download import PDF, WORD, download, room
 from facilitation.pages.screens import asks_for_json
-from facilitation.queries import harvest
-from facilitation.services import editions, events
+from facilitation.services import editions, event_journal, events
+from facilitation.text import number
 
 blueprint = Blueprint("editions", __name__)
 
@@ -35,10 +36,10 @@ def fix(event_slug: str) -> AnyResponse | tuple[str, int]:
             raise
         refused = editor.Refused("edition", "edition", {}, refusal)
         return editor.page(events.find(event_slug), actor, refused), refusal.status
-    if asks_for_json():
-        return jsonify(ok=True, number=fixed.number, sha256=fixed.sha256)
-    place = f"edition-{fixed.number}"
-    return redirect(url_for("editor.editor", event_slug=event_slug, language=fixed.language, _anchor=place), code=303)
+    row = fixed.row
+    place = f"edition-{row.number}"
+    page = url_for("editor.editor", event_slug=event_slug, language=row.language, _anchor=place)
+    return answered(actor.event_id, fixed, page)
 
 
 @blueprint.get("/e/<event_slug>/report/editions/<int:number>.docx")
@@ -46,7 +47,8 @@ def edition_docx(event_slug: str, number: int) -> Response:
     """Send the Word file of an edition, byte for byte as it was declared final."""
     event, actor = editor.organised(event_slug)
     slug, found = event.slug, editions.find(actor, number)
-    return download(editions.pieces(found, editions.WORD), WORD, f"bericht-{slug}-fassung-{number}.docx")
+    event_journal.note_download(actor, "edition.docx", number=number)
+    return download(editions.pieces(found, editions.WORD), WORD, _name(slug, found, "docx"))
 
 
 @blueprint.get("/e/<event_slug>/report/editions/<int:number>.pdf")
@@ -54,8 +56,10 @@ def edition_pdf(event_slug: str, number: int) -> Response:
     """Send an edition as PDF, where LibreOffice is on the server."""
     event, actor = editor.organised(event_slug)
     slug, found = event.slug, editions.find(actor, number)
-    converted = report_file.portable_of(editions.file(found, editions.WORD))
-    return download(converted, PDF, f"bericht-{slug}-fassung-{number}.pdf")
+    event_journal.note_download(actor, "edition.pdf", number=number)
+    with room():
+        converted = report_file.portable_of(editions.file(found, editions.WORD))
+    return download(converted, PDF, _name(slug, found, "pdf"))
 
 
 @blueprint.get("/e/<event_slug>/report/difference")
@@ -81,11 +85,16 @@ def difference_page(event_slug: str) -> str:
     )
 
 
+def _name(slug: str, edition: Edition, ending: str) -> str:
+    said = words.of(edition.language)
+    return f"{said.report}-{slug}-{said.edition}-{edition.number}.{ending}"
+
+
 def _number(name: str) -> int:
-    asked = request.args.get(name, "")
-    if not (asked.isascii() and asked.isdecimal() and len(asked) <= editor.LONGEST_NUMBER):
+    asked = number(request.args.get(name, ""))
+    if asked is None:
         raise CafeError("unknown_edition")
-    return int(asked)
+    return asked
 
 
 def _matter(actor: Actor, number: int) -> Matter:
@@ -94,6 +103,4 @@ def _matter(actor: Actor, number: int) -> Matter:
 
 
 def _present(event: Event, language: str) -> Matter:
-    brought = harvest.of(event, language=language)
-    db.session.rollback()
-    return offload(edition.matter, brought)
+    return offload(edition.matter, report_file.read(event, language=language))

@@ -9,19 +9,20 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from facilitation import broadcasts
 from facilitation.actor import Actor
 from facilitation.documents.editions import preview
 from facilitation.doors import sessions
 from facilitation.errors import CafeError
 from facilitation.ids import check_id, is_id, new_id
-from facilitation.models import HORIZONS, REPORT_LANGUAGES, REPORT_TEXTS, CommonTheme, Event, Recommendation
+from facilitation.models import HORIZONS, REPORT_LANGUAGES, REPORT_TEXTS, CommonTheme, Event, Recommendation, ReportText
 from facilitation.pages import report_file
+from facilitation.pages.answering import answered
 from facilitation.pages.screens import asks_for_json, event_info
-from facilitation.queries import desk, harvest, themes
+from facilitation.queries import desk, themes
+from facilitation.queries.covering import covered_row
 from facilitation.services import (
     common_themes,
     editions,
@@ -31,13 +32,17 @@ from facilitation.services import (
     report_texts,
     report_writing,
 )
+from facilitation.services.committed import Committed
+from facilitation.text import number
 
 blueprint = Blueprint("editor", __name__)
 
-LONGEST_NUMBER = 9
-"""Digits of a revision or an edition's number."""
 NOUNS: dict[str, Any] = {"theme": CommonTheme, "recommendation": Recommendation}
 """The models of which organisers write several rows, by the word that stands for each on the page."""
+CONFIRM = "confirm_contact"
+"""What a form does that lets contact data in a text be shown."""
+SAID = ("text", "title", "what", "why", "responsibility")
+"""Columns that hold what organisers wrote, in any of these models."""
 
 
 class Refused(NamedTuple):
@@ -64,11 +69,16 @@ def editor(event_slug: str) -> str:
 
 @blueprint.post("/e/<event_slug>/report/texts")
 def write_text(event_slug: str) -> Response | tuple[str, int]:
-    """Write a text of the report: `name`, `language`, `text`, `known`. Organisers only."""
+    """Write a text of the report (`name`, `language`, `text`, `known`), or confirm contact data in it (`do`).
+
+    Organisers only.
+    """
     event, actor = organised(event_slug)
     typed = _typed("name", "language", "text")
 
-    def write() -> Any:
+    def write() -> Committed[Any]:
+        if request.form.get("do") == CONFIRM:
+            return report_texts.confirm_contact(actor, name=typed["name"], language=typed["language"], known=_known())
         return report_texts.write(actor, known=_known(), **typed)
 
     return _answered(event, actor, "text", typed["name"], typed, write)
@@ -83,7 +93,7 @@ def write_recommendation(event_slug: str) -> Response | tuple[str, int]:
     event, actor = organised(event_slug)
     typed = _typed("id", "what", "why", "responsibility", "horizon")
 
-    def write() -> Any:
+    def write() -> Committed[Any]:
         return _done(actor, Recommendation) or recommendations.write(actor, known=_known(), **typed)
 
     return _answered(event, actor, "recommendation", typed["id"], typed, write)
@@ -99,12 +109,10 @@ def write_theme(event_slug: str) -> Response | tuple[str, int]:
     chosen = [id for several in request.form.getlist("clusters") for id in several.split(",") if id]
     typed: dict[str, Any] = {**_typed("id", "title", "text"), "clusters": chosen}
 
-    def write() -> Any:
+    def write() -> Committed[Any]:
         for one in chosen:
             check_id(one, field="clusters")
-        row = _done(actor, CommonTheme) or common_themes.write(actor, known=_known(), **typed)
-        broadcasts.event_changed(event.id)  # the presentation may be running
-        return row
+        return _done(actor, CommonTheme) or common_themes.write(actor, known=_known(), **typed)
 
     return _answered(event, actor, "theme", typed["id"], typed, write)
 
@@ -123,14 +131,16 @@ def _typed(*names: str) -> dict[str, str]:
 
 def _known() -> int:
     """Return the revision of the wording that stood there before. Raises CafeError `malformed` (known)."""
-    known = request.form.get("known", "0")
-    if not (known.isascii() and known.isdecimal() and len(known) <= LONGEST_NUMBER):
+    known = number(request.form.get("known", "0"))
+    if known is None:
         raise CafeError("malformed", field="known")
-    return int(known)
+    return known
 
 
-def _done(actor: Actor, model: Any) -> Any:
-    """Move, remove or bring back a row, and return it; None where its words are to be written instead.
+def _done(actor: Actor, model: Any) -> Committed[Any] | None:
+    """Move, remove or bring back a row, or confirm contact data in it, and return that.
+
+    None where its words are to be written instead.
 
     A button that moves it behind another row is called `after` and names that one; empty is the first place. Raises
     CafeError `malformed` (id, after), `not_allowed`, `unknown_recommendation`, `unknown_common_theme`.
@@ -141,29 +151,28 @@ def _done(actor: Actor, model: Any) -> Any:
         after = request.form["after"] or None
         if after is not None:
             check_id(after, field="after")
-        report_writing.place(actor, model, id, after=after)
-    elif do == "remove":
-        report_writing.remove(actor, model, id)
-    elif do == "bring_back":
-        report_writing.bring_back(actor, model, id)
-    else:
-        return None
-    return report_writing.known(actor, model, id)
+        return report_writing.place(actor, model, id, after=after)
+    if do == "remove":
+        return report_writing.remove(actor, model, id)
+    if do == "bring_back":
+        return report_writing.bring_back(actor, model, id)
+    if do == CONFIRM:
+        return report_writing.confirm_contact(actor, model, id, known=_known())
+    return None
 
 
 def _answered(
-    event: Event, actor: Actor, noun: str, form: str, typed: dict[str, Any], write: Callable[[], Any]
+    event: Event, actor: Actor, noun: str, form: str, typed: dict[str, Any], write: Callable[[], Committed[Any]]
 ) -> Response | tuple[str, int]:
     try:
-        row = write()
+        written = write()
     except CafeError as refusal:
         if asks_for_json():
             raise
         return page(events.find(event.slug), actor, Refused(noun, form, typed, refusal)), refusal.status
-    if asks_for_json():
-        return jsonify(ok=True, revision=row.revision)
     place = f"of-{form}" if form else None
-    return redirect(url_for(".editor", event_slug=event.slug, language=chosen_language(), _anchor=place), code=303)
+    path = url_for(".editor", event_slug=event.slug, language=chosen_language(), _anchor=place)
+    return answered(event.id, written, path)
 
 
 def chosen_language() -> str:
@@ -177,8 +186,8 @@ def page(event: Event, actor: Actor, refused: Refused | None = None, language: s
     language = language or chosen_language()
     standing = themes.clusters(event.id)
     suggested = themes.suggested(event.id, standing)
+    brought = report_file.read(event, language=language)
     written = report_texts.standing(event.id)
-    brought = harvest.of(event, language=language)
     parts = preview.of(brought, desk.waiting(event.id))
     paper = letterheads.standing(event.id)
     rows = {noun: report_writing.standing(event.id, model) for noun, model in NOUNS.items()}
@@ -194,6 +203,11 @@ def page(event: Event, actor: Actor, refused: Refused | None = None, language: s
         clusters=standing,
         suggested=[(new_id(), one) for one in suggested],
         rows=rows,
+        covered={
+            _place(row)
+            for row in (*written.values(), *rows["theme"], *rows["recommendation"])
+            if _is_covered(event, row)
+        },
         removed={noun: report_writing.standing(event.id, model, removed=True) for noun, model in NOUNS.items()},
         fresh={noun: _fresh(noun, rows[noun], refused) for noun in NOUNS},
         parts=parts,
@@ -205,6 +219,17 @@ def page(event: Event, actor: Actor, refused: Refused | None = None, language: s
         as_of=brought.made_at.astimezone(ZoneInfo(event.timezone)),
         refused=refused,
     )
+
+
+def _place(row: Any) -> tuple[str, str] | str:
+    """Return what names a row on the page: a text's name and language, or an id."""
+    return (row.name, row.language) if isinstance(row, ReportText) else row.id
+
+
+def _is_covered(event: Event, row: Any) -> bool:
+    """Tell whether the report covers contact data in a row, because nobody has confirmed it."""
+    said = [name for name in SAID if hasattr(row, name)]
+    return any(text != getattr(row, name) for name, text in covered_row(row, *said, country=event.country).items())
 
 
 def _fresh(noun: str, rows: list[Any], refused: Refused | None) -> str:

@@ -3,19 +3,20 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from facilitation import broadcasts
 from facilitation.actor import Actor
 from facilitation.doors import sessions
 from facilitation.errors import CafeError
 from facilitation.models import PLACES, Event
+from facilitation.pages.answering import answered
 from facilitation.pages.participant import hello
 from facilitation.pages.screens import event_info, languages
 from facilitation.queries import changes
 from facilitation.services import events, feedback, limits
 from facilitation.storage.statements import reading
+from facilitation.text import number
 
 blueprint = Blueprint("feedback", __name__)
 
@@ -39,15 +40,14 @@ def answer(event_slug: str) -> Response | tuple[str, int]:
     typed = {name: request.form.get(name, "") for name in ("text", "language")}
     chosen = {name.removeprefix("q"): place for name, place in request.form.items() if name.startswith("q") and place}
     try:
+        sessions.require_cookies()
         with limits.refusals_of(actor):
-            recounted = feedback.set(actor, scale=_scale(chosen), **typed)
+            given = feedback.set(actor, scale=_scale(chosen), **typed)
     except CafeError as refusal:
         return _page(
             event, actor, {"message": refusal.message, "word": refusal.code == "word_wanted", "scale": chosen, **typed}
         ), refusal.status
-    broadcasts.feedback_changed(event.id)
-    broadcasts.recounted(event.id, recounted)
-    return redirect(url_for(".survey", event_slug=event.slug, saved=1), code=303)
+    return answered(event.id, given, url_for(".survey", event_slug=event.slug, saved=1))
 
 
 def _scale(chosen: dict[str, str]) -> dict[str, int]:
@@ -56,14 +56,16 @@ def _scale(chosen: dict[str, str]) -> dict[str, int]:
 
 
 def _page(event: Event, actor: Actor, refused: dict[str, Any] | None) -> str:
-    me = sessions.participant(event, actor)
-    read_in = me.language if me else event.language
+    known = sessions.participant(event, actor)
+    read_in = known.language if known else event.language
     with reading() as store:
         given = feedback.own(store, actor)
+        me = {**sessions.me(store, event.id, actor), "language": read_in}
     first = {
         "event": event_info(event),
         "event_state": changes.event_state(event.id),
         "given": given._asdict() if given else None,
+        "me": me,
         "urls": {"me": url_for("participant.me", event_slug=event.slug, next=request.path)},
     }
     shown = refused or (given._asdict() if given else {"scale": {}, "text": "", "language": read_in})
@@ -77,7 +79,7 @@ def _page(event: Event, actor: Actor, refused: dict[str, Any] | None) -> str:
         first=first,
         shown={
             **shown,
-            "scale": {int(key): int(place) for key, place in shown["scale"].items() if _is_number(key, place)},
+            "scale": {number(str(key)): number(str(place)) for key, place in shown["scale"].items()},
         },
         languages=languages(event),
         refused=refused,
@@ -90,7 +92,3 @@ def _worded(event: Event, text: str, translations: Mapping[str, str]) -> tuple[s
     """Return a question's text in the language of this page, or else the event's, and that language."""
     language = sessions.interface_language()
     return (translations[language], language) if language in translations else (text, event.language)
-
-
-def _is_number(*typed: object) -> bool:
-    return all(str(one).isascii() and str(one).isdecimal() and len(str(one)) < 4 for one in typed)

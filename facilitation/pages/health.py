@@ -11,6 +11,7 @@ from facilitation.config import VERSION, Config
 from facilitation.doors import origin
 from facilitation.errors import CafeError
 from facilitation.extensions import db, socketio
+from facilitation.storage import sqlite_file
 from facilitation.transport import holdings, stall_monitor
 
 blueprint = Blueprint("health", __name__)
@@ -34,6 +35,8 @@ def _what_is_away(config: Config) -> str | None:
     """Return why this process cannot serve; None while it can."""
     try:
         db.session.execute(text("SELECT 1"))
+        if sqlite_file.is_taken_away():
+            return "The database's file was deleted, moved or replaced."
         if config.redis_url:
             db.session.rollback()  # Redis may take its time, and a connection is not kept meanwhile
             ask_redis(config.redis_url)
@@ -63,7 +66,7 @@ def metrics() -> Response:
         ("cafe_stall_max_seconds", "gauge", "Delay of a waking, the longest.", longest),
         ("cafe_broadcasts_total", "counter", "Pieces of news sent, each to one room.", broadcasts.sent),
         ("cafe_held_bytes", "gauge", "Bytes kept for clients that have not fetched them.", holdings.kept.total),
-        ("cafe_put_out_total", "counter", "Screens put out because too much waited for them.", put_out),
+        ("cafe_put_out_total", "counter", "Screens put out: too much waited, or others came.", put_out),
     )
     lines = [f"# HELP {name} {says}\n# TYPE {name} {kind}\n{name} {value:.6g}" for name, kind, says, value in figures]
     return Response("\n".join([*lines, ""]), content_type="text/plain; version=0.0.4; charset=utf-8")

@@ -1,6 +1,8 @@
 """The organisers' letterhead and logo, uploaded, shown and removed on the report's page. Organisers only."""
 
-from flask import Blueprint, Response, redirect, request, url_for
+from typing import Any
+
+from flask import Blueprint, Response, request, url_for
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -11,8 +13,11 @@ from facilitation.extensions import db
 from facilitation.models import REPORT_LANGUAGES
 from facilitation.offload import offload
 from facilitation.pages import editor, forms, upload
+from facilitation.pages.answering import answered
 from facilitation.pages.download import in_pieces
+from facilitation.pages.screens import asks_for_json
 from facilitation.services import letterheads
+from facilitation.services.committed import Committed
 from facilitation.storage import images, word_upload
 
 blueprint = Blueprint("letterheads", __name__)
@@ -28,17 +33,20 @@ def put(event_slug: str, kind: str) -> AnyResponse | tuple[str, int]:
 
     Whether an organiser asks is checked before anything is read, and again afterwards.
     """
-    editor.organised(event_slug)
+    _, actor = editor.organised(event_slug)
     asked = request.args.get("language", "")  # not in the form, which may be too large to be read
     language = asked if asked in REPORT_LANGUAGES else REPORT_LANGUAGES[0]
     try:
-        _put(event_slug, kind)
+        stored = _put(event_slug, kind)
     except CafeError as refusal:
         db.session.rollback()
+        if asks_for_json():
+            raise
         refused = editor.Refused("paper", kind, {}, refusal)
         event, actor = editor.organised(event_slug)
         return editor.page(event, actor, refused, language), refusal.status
-    return redirect(url_for("editor.editor", event_slug=event_slug, language=language, _anchor="paper"), code=303)
+    page = url_for("editor.editor", event_slug=event_slug, language=language, _anchor="paper")
+    return answered(actor.event_id, stored, page)
 
 
 @blueprint.get("/e/<event_slug>/report/paper/<file>.jpg")
@@ -48,27 +56,26 @@ def logo(event_slug: str, file: str) -> Response:
     return in_pieces(letterheads.picture(actor), "image/jpeg", {})
 
 
-def _put(event_slug: str, kind: str) -> None:
+def _put(event_slug: str, kind: str) -> Committed[Any]:
     if kind not in LARGEST:
         raise CafeError("malformed", field="kind")
     try:
         with upload.form(LARGEST[kind]) as sent:
-            _store(event_slug, kind, sent)
+            return _store(event_slug, kind, sent)
     except (RequestEntityTooLarge, CafeError) as refusal:
         if isinstance(refusal, CafeError) and refusal.code != "too_large":
             raise
         raise CafeError("letterhead_too_large", limit=LARGEST[kind] // 1_000_000) from refusal
 
 
-def _store(event_slug: str, kind: str, sent: upload.Sent) -> None:
+def _store(event_slug: str, kind: str, sent: upload.Sent) -> Committed[Any]:
     _, actor = editor.organised(event_slug)
     if sent.fields.get("do") == "remove":
-        letterheads.remove(actor, kind)
-        return
+        return letterheads.remove(actor, kind)
     if not sent.content:
         raise CafeError("letterhead_none")
     if kind == letterheads.LETTERHEAD:
         db.session.rollback()  # who waits for the lock holds no database connection
         with images.one_at_a_time:
             offload(letterhead.check, sent.content)
-    letterheads.put(actor, kind, name=sent.name, content=sent.content)
+    return letterheads.put(actor, kind, name=sent.name, content=sent.content)

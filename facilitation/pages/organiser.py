@@ -1,25 +1,33 @@
 """The organiser's desk, every link and QR code, and the tables' posters."""
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+import datetime as dt
+
+from flask import Blueprint, current_app, jsonify, redirect, render_template, request, url_for
+from flask_babel import format_date
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from facilitation import broadcasts
+from facilitation import clock
 from facilitation.config import Config
-from facilitation.doors import links, origin, sessions
+from facilitation.doors import addresses, links, origin, sessions
 from facilitation.errors import CafeError
 from facilitation.models import Event
+from facilitation.pages.answering import answered
 from facilitation.pages.participant import programme
-from facilitation.pages.screens import event_info, station_info
-from facilitation.queries import changes, desk, survey
-from facilitation.services import doors, events
+from facilitation.pages.screens import asks_for_json, event_info, station_info
+from facilitation.queries import changes, desk, promises, survey
+from facilitation.services import doors, events, witness
+from facilitation.text import number
 
 blueprint = Blueprint("organiser", __name__)
 
 
 @blueprint.get("/e/<event_slug>/organise", endpoint="desk")
 def desk_page(event_slug: str) -> str:
-    """Show the day, the round, the stations. Organisers only."""
-    event = _organised(event_slug)
+    """Show the day, the round, the stations; of a locked event, why nothing is shown. Organisers only."""
+    event = _organised(event_slug, locked=True)
+    if event.locked_at is not None:
+        return _locked_page(event)
     first = {
         "event": event_info(event),
         "stations": [
@@ -35,40 +43,90 @@ def desk_page(event_slug: str) -> str:
         "event_state": changes.event_state(event.id),
     }
     config: Config = current_app.extensions["config"]
-    read_along = origin.can_be_read_along(config) and not origin.is_secure(request.environ, config)
-    return render_template("desk.html", event=event, stations=event.stations, first=first, read_along=read_along)
+    read_along = origin.can_be_read_along(addresses.base_url()) and not origin.is_secure(request.environ, config)
+    return render_template(
+        "desk.html",
+        event=event,
+        stations=event.stations,
+        first=first,
+        read_along=read_along,
+        promise=promises.of(event, clock.now()),
+    )
+
+
+@blueprint.post("/e/<event_slug>/organise/clock")
+def tell_clock(event_slug: str) -> Response:
+    """Hear what the clock of an organiser's device shows (`now`, ms since 1970), or which day a person typed (`day`).
+
+    A script is answered with what that says of this machine's clock (`verdict`, `services/witness.py`), and with what
+    that shows at the event's place (`shown`). A browser on this machine has the same clock, and says nothing (`own`).
+    Raises CafeError `malformed`. Organisers only.
+    """
+    event = _organised(event_slug, locked=True)
+    here = links.local_now(event)
+    verdict: str = "own"
+    if "day" in request.form:
+        verdict = "agrees" if request.form["day"] == here.date().isoformat() else "ahead"
+        if verdict == "agrees":
+            witness.agree()
+    elif not origin.is_same_device(request.environ):
+        verdict = witness.hear(_moment(request.form.get("now", "")))
+    if asks_for_json():
+        return jsonify(ok=True, verdict=verdict, shown=f"{format_date(here.date(), 'long')}, {here:%H:%M}")
+    return redirect(url_for(".desk", event_slug=event.slug, typed=verdict), code=303)
 
 
 @blueprint.get("/e/<event_slug>/organise/doors")
 def all_doors(event_slug: str) -> str:
     """Show every link and QR code. Organisers only."""
     event = _organised(event_slug)
-    return render_template("doors.html", event=event, stations=event.stations, doors=links.doors_of(event))
+    return render_template(
+        "doors.html",
+        event=event,
+        stations=event.stations,
+        doors=links.doors_of(event),
+        unused=doors.UNUSED_SECONDS,
+    )
 
 
 @blueprint.post("/e/<event_slug>/organise/doors")
 def renew(event_slug: str) -> Response:
     """Give one secret door a new link; the old link and everybody who came through it are shut out. Organisers only."""
     event = _organised(event_slug)
-    asked = request.form.get("door", "")
-    if not (asked.isdecimal() and len(asked) < 10):
+    asked = number(request.form.get("door", ""))
+    if asked is None:
         raise CafeError("malformed", field="door")
-    actor = sessions.current_actor(event)
-    door = doors.renew(actor, int(asked))
-    broadcasts.doors_renewed()
-    if door.role == "organiser":
-        sessions.enter(door)
-    return redirect(url_for(".all_doors", event_slug=event.slug), code=303)
+    renewed = doors.renew(sessions.current_actor(event), asked)
+    if renewed.row.role == "organiser":
+        sessions.enter(renewed.row)
+    return answered(event.id, renewed, url_for(".all_doors", event_slug=event.slug))
 
 
 @blueprint.get("/e/<event_slug>/organise/posters")
 def posters(event_slug: str) -> str:
-    """Show a page to print for every table. Organisers only."""
+    """Show a page to print for every table, in the event's language. Organisers only."""
     event = _organised(event_slug)
-    return render_template("poster.html", event=event, posters=links.posters_of(event))
+    with sessions.on_paper(event) as spoken:
+        sheets = Markup(render_template("parts/posters.html", event=event, posters=links.posters_of(event)))
+    return render_template("poster.html", event=event, sheets=sheets, spoken=spoken)
 
 
-def _organised(event_slug: str) -> Event:
-    event = events.find(event_slug)
+def _locked_page(event: Event) -> str:
+    here = links.local_now(event)
+    return render_template(
+        "locked.html", event=event, here=here, doubted=clock.is_doubted(), typed=request.args.get("typed")
+    )
+
+
+def _moment(said: str) -> dt.datetime:
+    """Return the moment that a browser's script tells. Raises CafeError `malformed`."""
+    seconds = number(said[:-3])
+    if seconds is None:
+        raise CafeError("malformed", field="now")
+    return dt.datetime.fromtimestamp(seconds, dt.UTC)
+
+
+def _organised(event_slug: str, *, locked: bool = False) -> Event:
+    event = events.find(event_slug, locked=locked)
     sessions.current_actor(event).require_organiser()
     return event

@@ -2,29 +2,33 @@
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
-from facilitation import broadcasts
+from facilitation import bounds
 from facilitation.actor import Actor
-from facilitation.doors import sessions
+from facilitation.config import Config
+from facilitation.doors import links, sessions
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.ids import is_id, new_id
-from facilitation.models import Event, ProgrammeItem, Station
+from facilitation.models import Event, Participant, ProgrammeItem, Station
 from facilitation.pages import catch_up
+from facilitation.pages.answering import answered
 from facilitation.pages.screens import event_info, languages, station_info
 from facilitation.queries import changes, snapshots
 from facilitation.services import contributions, doors, events, limits, participants, stations, votes
 from facilitation.storage.statements import reading
+from facilitation.text import number
 
 blueprint = Blueprint("participant", __name__)
 
-LONGEST_PATH = 2_000
-"""Characters of a path to go on to; ours have two hundred."""
+LONGEST_PATH = bounds.LONGEST_PATH
+DAY = 1440
+"""Minutes of a day."""
 PLAIN = 30
 """Contributions that the page shows before its script runs, or without it."""
 
@@ -42,26 +46,29 @@ def index() -> Response | str:
 def welcome(event_slug: str) -> str:
     """Show what this is, the day's programme with now and next, the stations, and the place."""
     event = events.find(event_slug)
-    moment = dt.datetime.now(ZoneInfo(event.timezone))
+    moment, running = links.local_now(event), changes.event_state(event.id)
     return render_template(
         "welcome.html",
         event=event,
         stations=event.stations,
-        programme=programme(event.programme, event.date, moment),
+        programme=programme(event.programme, event.date, moment, running),
         now=moment.strftime("%H:%M"),
-        running=changes.event_state(event.id),
+        running=running,
     )
 
 
 @blueprint.get("/e/<event_slug>/privacy")
 def privacy(event_slug: str) -> str:
     """Show what is stored, and until when."""
-    return render_template("privacy.html", event=events.find(event_slug))
+    config: Config = current_app.extensions["config"]
+    event = events.find(event_slug, locked=True)
+    return render_template("privacy.html", event=event, translates=config.translate_url is not None)
 
 
-@blueprint.get("/q/<code>")
+@blueprint.get("/q/<path:code>")
+@blueprint.get("/Q/<path:code>")
 def join(code: str) -> Response:
-    """Join through a QR code, remember its table, and lead to its station."""
+    """Join through a QR code, remember its table, and lead to its station; also where it was typed from a poster."""
     found = doors.join_code(code)
     event = db.session.get_one(Event, found.event_id)
     sessions.joined_actor(event)
@@ -98,7 +105,17 @@ def me(event_slug: str) -> str:
         chosen=known.language if known else event.language,
         name=(known.name if known else None) or "",
         next=_own_path(request.args.get("next"), event),
+        handing_on=known is not None and db.session.get(Participant, known.id) is not None,
     )
+
+
+@blueprint.post("/e/<event_slug>/me/anew")
+def hand_on(event_slug: str) -> Response:
+    """Let somebody else write on this phone from now on."""
+    event = events.find(event_slug)
+    sessions.hand_on(event)
+    sessions.joined_actor(event)
+    return redirect(_own_path(request.form.get("next"), event))
 
 
 @blueprint.post("/e/<event_slug>/me")
@@ -107,24 +124,31 @@ def greet(event_slug: str) -> Response | tuple[str, int]:
     event = events.find(event_slug)
     actor = sessions.joined_actor(event)
     language, name = request.form.get("language", event.language), request.form.get("name", "")
+    word = request.form.get("word", "")
     path = _own_path(request.form.get("next"), event)
     try:
+        sessions.require_cookies()
         with limits.refusals_of(actor):
-            recounted = participants.greet(actor, name=name, language=language, word=request.form.get("word", ""))
+            greeted = participants.greet(actor, name=name, language=language, word=word)
     except CafeError as refusal:
-        return hello(
-            event, *_place_of(event, path), chosen=language, name=name, next=path, refused=refusal
-        ), refusal.status
-    broadcasts.newcomers_changed(event.id)
-    broadcasts.recounted(event.id, recounted)
+        place = _place_of(event, path)
+        page = hello(event, *place, chosen=language, name=name, word=word, next=path, refused=refusal)
+        return page, refusal.status
     sessions.choose_interface(language)
-    return redirect(path)
+    return answered(event.id, greeted, path)
 
 
 def hello(event: Event, found: Station | None, table: int | None, **typed: Any) -> str:
     """Ask for language and (optional) name, and newcomers for the day's word where the door asks for it."""
     actor = sessions.joined_actor(event)
-    shown = {"refused": None, "door": sessions.door_for(event, actor), **typed}
+    shown = {
+        "refused": None,
+        "word": "",
+        "door": sessions.door_for(event, actor),
+        "handing_on": False,
+        "first": {"event": event_info(event)},
+        **typed,
+    }
     return render_template("join.html", event=event, station=found, table=table, languages=languages(event), **shown)
 
 
@@ -137,6 +161,7 @@ def post(event_slug: str, station_slug: str) -> Response | tuple[str, int]:
     typed = {name: request.form.get(name, "") for name in ("id", "text", "kind", "language", "reply_to")}
     table = _table(found)
     try:
+        sessions.require_cookies()
         with limits.refusals_of(actor):
             added = contributions.add(
                 actor,
@@ -151,10 +176,8 @@ def post(event_slug: str, station_slug: str) -> Response | tuple[str, int]:
     except CafeError as refusal:
         refused = {"message": refusal.message, "word": refusal.code == "word_wanted", **typed}
         return str(_station_page(event, found, actor, table, refused)), refusal.status
-    broadcasts.station_changed(event.id, found.id, added.revision)
-    broadcasts.recounted(event.id, added.recounted)
-    saved = url_for(".station", event_slug=event.slug, station_slug=found.slug, table=table, saved=added.state)
-    return redirect(saved, code=303)
+    saved = url_for(".station", event_slug=event.slug, station_slug=found.slug, table=table, saved=added.row.state)
+    return answered(event.id, added, saved)
 
 
 @blueprint.get("/e/<event_slug>/stations/<station_slug>.json")
@@ -168,47 +191,100 @@ def station_json(event_slug: str, station_slug: str) -> Response:
         encodings=request.headers.get("Accept-Encoding", ""),
         known=request.headers.get("If-None-Match", ""),
     )
-    with reading() as store:
-        status, headers, body = catch_up.answer(store, asked, session)
+    status, headers, body = catch_up.answer(asked, session)
     return Response(body, status, headers)
 
 
-def programme(items: list[ProgrammeItem], day: dt.date, moment: dt.datetime) -> list[dict[str, Any]]:
+def programme(
+    items: list[ProgrammeItem], day: dt.date, moment: dt.datetime, state: Mapping[str, Any] | None = None
+) -> list[dict[str, Any]]:
     """Return the programme's lines with their state: past, now, next or later; on any other day all are `later`.
 
-    Lines of the World Café stand in `inner` of the day's line that holds them.
+    `begin` and `end` are minutes since the day began; a line may begin or end after midnight. Lines of the World Café
+    stand in `inner` of the day's line that holds them. `state` is the event's (`changes.event_state`): with it rounds
+    are what they are, early or late, and only the rest follows the clock, as on the desk (lib/model/day.js).
     """
-    clock = moment.strftime("%H:%M")
-    today = moment.date() == day
-    inner = [_line(item, clock, today) for item in items if item.part == "world_cafe"]
-    lines = [
-        {**_line(item, clock, today), "inner": inner if item.kind == "world_cafe" else []}
-        for item in items
-        if item.part == "day"
-    ]
+    lines = _timed([item for item in items if item.part == "day"], 0)
+    cafe = next((line for line in lines if line["kind"] == "world_cafe"), None)
+    inner = _timed([item for item in items if item.part == "world_cafe"], cafe["begin"] if cafe else 0)
+    for line in lines:
+        line["inner"] = inner if line["kind"] == "world_cafe" else []
+    here = (moment.date() - day).days * DAY + moment.hour * 60 + moment.minute
+    flat = [one for line in lines for one in (line["inner"] or [line])]
+    if not 0 <= here < max([DAY, *(line["end"] for line in flat)]):
+        return lines
+    current = _current(flat, here, state)
+    for place, line in enumerate(flat):
+        over = place < current if current >= 0 else line["end"] <= here
+        line["state"] = "now" if place == current else "past" if over else "later"
+    if cafe is not None and inner:
+        states = {line["state"] for line in inner}
+        between = current < 0 and cafe["begin"] <= here < cafe["end"]
+        cafe["state"] = "now" if between or len(states) > 1 else states.pop()
     for several in (lines, inner):
         coming = next((line for line in several if line["state"] == "later"), None)
-        if today and coming is not None:
+        if coming is not None:
             coming["state"] = "next"
     return lines
 
 
-def _line(item: ProgrammeItem, clock: str, today: bool) -> dict[str, Any]:
-    state = "later"
-    if today and item.ends <= clock:
-        state = "past"
-    elif today and item.starts <= clock:
-        state = "now"
-    return {"starts": item.starts, "ends": item.ends, "kind": item.kind, "title": item.title, "state": state}
+def _current(lines: list[dict[str, Any]], here: int, state: Mapping[str, Any] | None) -> int:
+    """Return the index of the line that is now; -1 where none is."""
+    by_clock = next((place for place, line in enumerate(lines) if line["begin"] <= here < line["end"]), -1)
+    rounds = [place for place, line in enumerate(lines) if line["kind"] == "round"]
+    if state is None or not rounds:
+        return by_clock
+    if state["phase"] == "before":
+        return rounds[0] - 1 if 0 < rounds[0] <= by_clock else by_clock
+    if not 1 <= (state["round"] or 0) <= len(rounds):
+        return by_clock
+    running: int = rounds[state["round"] - 1]
+    if state["phase"] == "round":
+        return running
+    following = min(running + 1, len(lines) - 1)
+    return following if state["phase"] == "change" else max(following, by_clock)
+
+
+def _timed(items: list[ProgrammeItem], before: int) -> list[dict[str, Any]]:
+    """Return lines with `begin` and `end`; `before` is a moment before which none of them begins by much.
+
+    What seems to begin more than half a day before what stands above it begins after midnight.
+    """
+    lines = []
+    for item in items:
+        starts, ends = _minutes(item.starts), _minutes(item.ends)
+        begin = before if starts is None else starts
+        while begin < before - DAY // 2:
+            begin += DAY
+        length = 0 if starts is None or ends is None else (ends - starts) % DAY
+        lines.append(
+            {
+                **{name: getattr(item, name) for name in ("starts", "ends", "kind", "title")},
+                "begin": begin,
+                "end": begin + length,
+                "state": "later",
+                "inner": [],
+            }
+        )
+        before = begin
+    return lines
+
+
+def _minutes(time: str) -> int | None:
+    """Return the minutes since midnight; None for what is no time, as imported events may have it."""
+    said = re.fullmatch(r"(\d{1,2})[:.](\d\d)", time)
+    return int(said[1]) * 60 + int(said[2]) if said else None
 
 
 def _station_page(event: Event, found: Station, actor: Actor, table: int | None, refused: dict[str, Any] | None) -> str:
-    me = sessions.participant(event, actor)
-    language = me.language if me else event.language
+    known = sessions.participant(event, actor)
+    language = known.language if known else event.language
     change = snapshots.read(found.id, "public")
     with reading() as store:
+        me = {**sessions.me(store, event.id, actor), "language": language}
         given = votes.of(store, actor, found.id)
         mine = changes.own(store, actor, found.id, found.slug)
+    own = {one["id"]: one for one in mine}
     first = {
         "event": event_info(event),
         "station": found.slug,
@@ -221,11 +297,7 @@ def _station_page(event: Event, found: Station, actor: Actor, table: int | None,
         "mine": mine,
         "votes_left": votes.left(event.votes_per_person, given),
         "votes_per_person": event.votes_per_person,
-        "me": {
-            "name": me.name if me else None,
-            "language": language,
-            "ui_language": sessions.interface_language(),
-        },
+        "me": me,
         "languages": languages(event),
         "urls": {
             "station_json": url_for(".station_json", event_slug=event.slug, station_slug=found.slug),
@@ -240,7 +312,7 @@ def _station_page(event: Event, found: Station, actor: Actor, table: int | None,
         station=found,
         table=table,
         first=first,
-        plain=list(reversed(change["contributions"][-PLAIN:])),
+        plain=[own.get(one["id"], one) for one in reversed(change["contributions"][-PLAIN:])],
         languages=languages(event),
         chosen=language,
         new_id=refused["id"] if refused and is_id(refused["id"]) else new_id(),
@@ -255,10 +327,10 @@ def _sit(station: Station, table: int | None) -> None:
 
 def _table(station: Station) -> int | None:
     """Return the table in the address, else the one whose code was last scanned at this station."""
-    asked = request.args.get("table", "")
-    if asked.isascii() and asked.isdecimal() and len(asked) < 4 and 1 <= int(asked) <= station.tables:
-        _sit(station, int(asked))
-        return int(asked)
+    asked = number(request.args.get("table", ""))
+    if asked is not None and 1 <= asked <= station.tables:
+        _sit(station, asked)
+        return asked
     known: int | None = session.get("tables", {}).get(str(station.id))
     return known if known is None or known <= station.tables else None
 

@@ -1,27 +1,28 @@
 """Photos: uploaded from a host's tablet, shown to everybody who came through a door."""
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, request
+from werkzeug.wrappers import Response as AnyResponse
 
-from facilitation import bounds, broadcasts
+from facilitation import bounds
 from facilitation.doors import sessions
 from facilitation.errors import CafeError
 from facilitation.ids import LENGTH
 from facilitation.pages import forms, upload
+from facilitation.pages.answering import answered
 from facilitation.pages.download import in_pieces
 from facilitation.services import events, photos, stations
+from facilitation.text import number
 
 blueprint = Blueprint("photos", __name__)
 
 LARGEST_PHOTO = bounds.LARGEST_PHOTO
-LONGEST_NUMBER = 4
-"""Digits of a table or round in the address."""
 KEPT_SECONDS = 86_400
 """Seconds for which a browser may show a photo without asking: the day, and hardly longer than until its deletion."""
 
 
 @blueprint.post("/e/<event_slug>/host/<station_slug>/photos")
 @forms.read_by_the_page
-def take(event_slug: str, station_slug: str) -> Response:
+def take(event_slug: str, station_slug: str) -> AnyResponse:
     """Store one photo: its file is the body; `id` (made by the tablet), `table` and `round` stand in the address.
 
     Hosts of this station and organisers only, which is checked before anything is read, and again afterwards.
@@ -32,7 +33,7 @@ def take(event_slug: str, station_slug: str) -> Response:
     sessions.current_actor(event).require_host(station_id)
     table, round_position = _number("table"), _number("round")
     with upload.body(LARGEST_PHOTO) as picture:
-        photo = photos.add(
+        added = photos.add(
             sessions.current_actor(events.find(event_slug)),
             station_id,
             id=request.args.get("id", ""),
@@ -40,8 +41,7 @@ def take(event_slug: str, station_slug: str) -> Response:
             table=table,
             round_position=round_position,
         )
-    broadcasts.station_changed(event_id, station_id, photo.revision)
-    return jsonify(ok=True, revision=photo.revision)
+    return answered(event_id, added, None)
 
 
 @blueprint.get("/e/<event_slug>/photos/<name>.jpg")
@@ -58,7 +58,8 @@ def show(event_slug: str, name: str) -> Response:
 
 def _number(name: str) -> int | None:
     """Return a number in the address; None where there is none. Raises CafeError `malformed`."""
-    text = request.args.get(name, "")
-    if text and not (text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER):
+    asked = request.args.get(name, "")
+    found = number(asked)
+    if asked and found is None:
         raise CafeError("malformed", field=name)
-    return int(text) if text else None
+    return found

@@ -1,23 +1,22 @@
 """The presentation of the results: for the projector, for the speaker, and as a PowerPoint file."""
 
-from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from facilitation import broadcasts
-from facilitation.actor import Actor
 from facilitation.documents import deck
 from facilitation.documents.deck import powerpoint as file
 from facilitation.doors import sessions
 from facilitation.extensions import db
 from facilitation.i18n.catalogue import LANGUAGES
 from facilitation.models import Event
-from facilitation.offload import offload
+from facilitation.offload import offload_long
+from facilitation.pages import report_file
+from facilitation.pages.answering import answered
 from facilitation.pages.download import POWERPOINT, download
-from facilitation.pages.screens import asks_for_json, event_info, station_info
-from facilitation.queries import changes, harvest
+from facilitation.pages.screens import event_info, station_info
+from facilitation.queries import changes
 from facilitation.queries.harvest import EventHarvest
-from facilitation.services import events, presentation
-from facilitation.storage import photo_files
+from facilitation.services import event_journal, events, presentation
 
 blueprint = Blueprint("presentation", __name__)
 
@@ -31,9 +30,9 @@ def show(event_slug: str) -> str:
     event = events.find(event_slug)
     actor = sessions.current_actor(event)
     presenter = "presenter" in request.args
-    require_projection(actor, presenter=presenter)
+    actor.require_projection(presenter=presenter)
     language = language_of_page()
-    made = slides(event, harvest.covered(harvest.of(event, language=language)), language=language)
+    made = slides(event, report_file.read(event, language=language), language=language)
     return render_template(
         "presentation.html",
         event=event,
@@ -53,14 +52,15 @@ def powerpoint(event_slug: str) -> Response:
 
     Organisers only.
     """
-    event = events.find(event_slug)
-    sessions.current_actor(event).require_organiser()
+    actor = sessions.current_actor(events.find(event_slug))
     asked = request.args.get("language", "")
     language = asked if asked in LANGUAGES else LANGUAGES[0]
-    slug, brought = event.slug, harvest.of(event, language=language)
+    event_journal.note_download(actor, "presentation.pptx", language=language)
+    event = events.find(event_slug)
+    slug, brought = event.slug, report_file.read(event, language=language)
     made = slides(event, brought, language=language)
     db.session.rollback()  # who builds a file holds no connection
-    content = offload(file.build, made, brought, language=language, photos=photo_files.reader())
+    content = offload_long(file.build, made, brought, language=language, photos=report_file.pictures(brought))
     return download(content, POWERPOINT, f"praesentation-{slug}.pptx")
 
 
@@ -81,27 +81,17 @@ def arrange(event_slug: str) -> Response:
         name = request.form.get(way)
         if name in order:
             _move(order, name, steps)
-    presentation.arrange(actor, order=order, hidden=[name for name in order if name not in shown])
-    broadcasts.event_changed(event.id)
-    if asks_for_json():
-        return jsonify(ok=True)
-    return redirect(url_for(".show", event_slug=event.slug, presenter="", _anchor="h-list"), code=303)
-
-
-def require_projection(actor: Actor, *, presenter: bool = False) -> None:
-    """Refuse all but the wall's door and organisers; with `presenter` all but organisers.
-
-    Raises CafeError `not_allowed`, `not_joined`.
-    """
-    if presenter:
-        actor.require_organiser()
-    else:
-        actor.require_projection()
+    arranged = presentation.arrange(actor, order=order, hidden=[name for name in order if name not in shown])
+    return answered(event.id, arranged, url_for(".show", event_slug=event.slug, presenter="", _anchor="h-list"))
 
 
 def language_of_page() -> str:
     """Return the language of files and slides: the page's where there is one, else German."""
-    language = sessions.interface_language()
+    return known_language(sessions.interface_language())
+
+
+def known_language(language: str) -> str:
+    """Return a language of files and slides: this one where there is one, else German."""
     return language if language in LANGUAGES else LANGUAGES[0]
 
 

@@ -8,18 +8,30 @@ from facilitation.documents import report
 from facilitation.documents.editions import edition
 from facilitation.documents.pdf import writing
 from facilitation.documents.report import letterhead
+from facilitation.documents.report.photos import Reader
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Edition, Event, Letterhead
-from facilitation.offload import offload
+from facilitation.offload import offload, offload_long
 from facilitation.queries import harvest
 from facilitation.queries.harvest import EventHarvest
-from facilitation.services import editions, letterheads
+from facilitation.services import editions, letterheads, photos
+from facilitation.services.committed import Committed
 from facilitation.services.letterheads import Stationery
-from facilitation.storage import photo_files
+from facilitation.storage import turns
 
+WITHOUT_PAGES = ("no_pdf", "pdf_busy", "pdf_failed")
+"""Why a Word file's table of contents has no page numbers; Word adds them where somebody asks it to."""
 TRIES = 3
 """How often an edition is begun anew where somebody else was faster."""
+
+
+def read(event: Event, *, language: str) -> EventHarvest:
+    """Read the harvest for a file or a page, and release the database connection; `event` is asked anew after that."""
+    with turns.for_all_of_an_event():
+        brought = harvest.of(event, language=language)
+        db.session.rollback()
+    return brought
 
 
 def document(
@@ -34,15 +46,33 @@ def document(
 
     `final` is the number of the edition, `pages` the page numbers of the headings, by their anchors.
     """
-    photos, papers = photo_files.reader(), letterheads.reader()
+    read, papers = pictures(brought), letterheads.reader()
 
     def build() -> bytes:
         paper, logo = papers(look)
         return report.build(
-            brought, language=language, final=final, photos=photos, letterhead=paper, logo=logo, pages=pages
+            brought, language=language, final=final, photos=read, letterhead=paper, logo=logo, pages=pages
         )
 
-    return offload(build)
+    return offload_long(build)
+
+
+def with_pages(brought: EventHarvest, look: Stationery, *, language: str, final: int | None = None) -> bytes:
+    """Return the Word file with the pages in its table of contents, where LibreOffice is there and not busy."""
+    if not writing.can_convert():
+        return document(brought, look, language=language, final=final)
+    try:
+        pages = _pages(document(brought, look, language=language, final=final))
+    except (CafeError, OSError) as error:
+        if isinstance(error, CafeError) and error.code not in WITHOUT_PAGES:
+            raise
+        pages = {}
+    return document(brought, look, language=language, final=final, pages=pages)
+
+
+def pictures(brought: EventHarvest) -> Reader:
+    """Return what reads the photos of a harvest."""
+    return photos.reader(photo.id for station in brought.stations for photo in station.photos)
 
 
 def portable(brought: EventHarvest, look: Stationery, *, language: str) -> bytes:
@@ -50,9 +80,14 @@ def portable(brought: EventHarvest, look: Stationery, *, language: str) -> bytes
 
     Raises CafeError `no_pdf`, `pdf_busy`, `pdf_failed`.
     """
-    places = enumerate(writing.convert(document(brought, look, language=language)).pages, start=1)
-    pages = {report.anchor_of(place): page for place, page in places if page}
+    pages = _pages(document(brought, look, language=language))
     return portable_of(document(brought, look, language=language, pages=pages))
+
+
+def _pages(word_file: bytes) -> dict[str, int]:
+    """Lay a report out and return its headings' pages by their anchors. Raises CafeError as `portable` does."""
+    places = enumerate(writing.convert(word_file).pages, start=1)
+    return {report.anchor_of(place): page for place, page in places if page}
 
 
 def portable_of(word_file: bytes) -> bytes:
@@ -72,17 +107,17 @@ def _missing(file: str) -> list[str]:
     return offload(letterhead.missing, content) if content else []
 
 
-def fix(event: Event, actor: Actor, language: str) -> Edition:
+def fix(event: Event, actor: Actor, language: str) -> Committed[Edition]:
     """Declare the report final, as it is now. Raises CafeError as `editions.next_number` and `editions.add` do."""
     for tries_left in reversed(range(TRIES)):
-        brought, look = harvest.of(event, language=language), letterheads.look(actor.event_id)
+        brought, look = read(event, language=language), letterheads.look(actor.event_id)
         db.session.rollback()
         matter = offload(edition.matter, brought)
         digest = offload(edition.digest, matter, language, look.key)
         number = editions.next_number(actor, language=language, matter=digest)
         db.session.rollback()
         kept = offload(edition.written, matter, language)
-        content = document(brought, look, language=language, final=number)
+        content = with_pages(brought, look, language=language, final=number)
         try:
             return editions.add(actor, number=number, language=language, document=content, matter=digest, kept=kept)
         except CafeError as refusal:

@@ -4,8 +4,8 @@ from flask import Blueprint, render_template
 
 from facilitation.documents import deck
 from facilitation.doors import sessions
-from facilitation.pages.presentation import language_of_page, require_projection
-from facilitation.queries import harvest
+from facilitation.pages import report_file
+from facilitation.pages.presentation import known_language
 from facilitation.services import events, stations
 
 blueprint = Blueprint("summary", __name__)
@@ -18,11 +18,11 @@ def show(event_slug: str, station_slug: str) -> str:
     The wall's door and organisers only.
     """
     event = events.find(event_slug)
-    require_projection(sessions.current_actor(event))
+    sessions.current_actor(event).require_projection()
     station = stations.find(event.id, station_slug)
-    language = language_of_page()
-    brought = harvest.covered(harvest.of(event, language=language))
-    held = next(one for one in brought.stations if one.slug == station.slug)
-    return render_template(
-        "summary.html", event=event, station=station, about=deck.summary(held, language=language), first=None
-    )
+    with sessions.on_paper(event) as spoken:
+        language = known_language(spoken)
+        brought = report_file.read(event, language=language)
+        held = next(one for one in brought.stations if one.slug == station.slug)
+        about = deck.summary(held, language=language)
+        return render_template("summary.html", event=event, station=station, about=about, first=None, locale=spoken)

@@ -23,6 +23,7 @@ from facilitation.pages import forms
 READ_AT_ONCE = 65_536
 """Bytes that are read at once."""
 AROUND = bounds.BESIDE_A_FILE
+MOST_PARTS = bounds.PARTS_BESIDE_A_FILE
 MOST_AT_ONCE = bounds.UPLOADS_AT_ONCE
 
 _places = threading.BoundedSemaphore(MOST_AT_ONCE)
@@ -73,7 +74,7 @@ def form(most: int) -> Iterator[Sent]:
 
 
 def _parsed(received: io.BytesIO, mimetype: str, options: dict[str, str], most: int) -> Sent:
-    parser = FormDataParser(stream_factory=_in_memory, max_form_memory_size=AROUND, max_form_parts=20)
+    parser = FormDataParser(stream_factory=_in_memory, max_form_memory_size=AROUND, max_form_parts=MOST_PARTS)
     length = received.getbuffer().nbytes
     _, fields, files = parser.parse(received, mimetype, length, options)
     file = files.get("file", FileStorage())

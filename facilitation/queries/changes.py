@@ -1,52 +1,35 @@
 """Reads what changed since a revision: one shape for first load, live message and catch-up."""
 
-import datetime as dt
-import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from facilitation.actor import Actor
-from facilitation.models import Cluster, Contribution, Event, Measure, Photo, Round, Statement, Station
-from facilitation.models.columns import now
-from facilitation.services import contributions
+from facilitation.models import UNNAMED, Cluster, Contribution, Event, Round, Station
+from facilitation.models.columns import iso, now
+from facilitation.queries.covering import covered_row
+from facilitation.queries.fields import BESIDES, CONTRIBUTION, Wire
+from facilitation.services import contributions, events
 from facilitation.storage.statements import AnyRow, Prepared, Store, reading
 from facilitation.storage.transactions import are_of_one_age
-from facilitation.text import masked
 
-AUDIENCES = ("public", "hosts", "wall")
-"""Who a change is for. public: phones; hosts: also contributions that wait or are hidden; wall: what is public, with
-contact data masked and without names."""
-
-MASK = "•••"
-"""What the wall shows in place of a phone number or an e-mail address."""
-
-_FOR_HOSTS_ONLY = ("original", "hidden_reason", "author_paused", "behind")
-"""Fields that only hosts' news holds; `behind` is one, because a statement may rest on what is hidden or waits.
-
-An author reads the `hidden_reason` of what is theirs, too: `own` adds it.
-"""
 _SEEN_BY = {"public": ("visible",), "hosts": ("visible", "pending", "hidden"), "wall": ("visible",)}
-_REFERS = {"reply_to": "parent_was_public", "merged_into": "into_was_public"}
-"""Fields that name another contribution, each with the column that tells whether that one was ever public."""
-_SAID = {
-    "statements": ("text",),
-    "clusters": ("title",),
-    "measures": ("what", "who", "by_when"),
-    "photos": ("caption",),
-}
-"""What hosts write besides contributions, by the fields that hold it."""
+_REFERS = {"reply_to": "parent_was_public", "merged_into": "into_was_public", "cluster": "cluster_is_named"}
+"""Fields that name another row, each with the column that tells whether others than hosts may know of that one."""
 
 Change = dict[str, Any]
-Wire = dict[str, Any]
 
 
 class HostsChange(Change):
-    """A change for hosts; `rows` are its contributions as they are stored, from which `for_audience` tells others."""
+    """A change for hosts; `rows` are its contributions as they are stored, from which `for_audience` tells others.
+
+    `country` is the event's.
+    """
 
     rows: Sequence[AnyRow] = ()
+    country: str = ""
 
 
 def _changed(model: Any, *order: Any) -> Select[Any]:
@@ -61,18 +44,19 @@ def _changed(model: Any, *order: Any) -> Select[Any]:
     return changed
 
 
-BESIDES: dict[str, Any] = {"clusters": Cluster, "statements": Statement, "measures": Measure, "photos": Photo}
-"""The models of a change besides contributions, by their names in it."""
 _STATION = Prepared(
     select(
         Station.id,
         Station.slug,
         Station.revision,
+        Event.country,
         *(
-            exists().where(model.station_id == Station.id, model.revision > bindparam("since")).label(noun)
-            for noun, model in BESIDES.items()
+            exists().where(one.model.station_id == Station.id, one.model.revision > bindparam("since")).label(noun)
+            for noun, one in BESIDES.items()
         ),
-    ).where(Station.id == bindparam("station"))
+    )
+    .join(Event, Event.id == Station.event_id)
+    .where(Station.id == bindparam("station"))
 )
 """A station's revision, and whether anything but contributions changed: mostly not, which saves four queries."""
 _parent, _into = aliased(Contribution), aliased(Contribution)
@@ -80,7 +64,12 @@ _CHANGED_CONTRIBUTIONS = (
     _changed(Contribution, Contribution.number)
     .outerjoin(_parent, _parent.id == Contribution.reply_to)
     .outerjoin(_into, _into.id == Contribution.merged_into)
-    .add_columns(_parent.was_public.label("parent_was_public"), _into.was_public.label("into_was_public"))
+    .outerjoin(Cluster, Cluster.id == Contribution.cluster_id)
+    .add_columns(
+        _parent.was_public.label("parent_was_public"),
+        _into.was_public.label("into_was_public"),
+        (Cluster.title != UNNAMED).label("cluster_is_named"),
+    )
 )
 _EVER_PUBLIC = Prepared(_CHANGED_CONTRIBUTIONS.where(Contribution.was_public))
 _WITH_GONE = {"hosts": Prepared(_CHANGED_CONTRIBUTIONS), "public": _EVER_PUBLIC, "wall": _EVER_PUBLIC}
@@ -89,9 +78,12 @@ _SEEN = {
     audience: Prepared(_CHANGED_CONTRIBUTIONS.where(or_(*(Contribution.state == state for state in seen))))
     for audience, seen in _SEEN_BY.items()
 }
-_ALL = {noun: _changed(model, model.revision, model.id) for noun, model in BESIDES.items()}
+_COUNTRY = Prepared(
+    select(Event.country).join(Station, Station.event_id == Event.id).where(Station.id == bindparam("station"))
+)
+_ALL = {noun: _changed(one.model, one.model.revision, one.model.id) for noun, one in BESIDES.items()}
 _CHANGED = {noun: Prepared(changed) for noun, changed in _ALL.items()}
-_STANDING = {noun: Prepared(changed.where(BESIDES[noun].removed.is_(False))) for noun, changed in _ALL.items()}
+_STANDING = {noun: Prepared(changed.where(BESIDES[noun].model.removed.is_(False))) for noun, changed in _ALL.items()}
 _round = aliased(Round)
 _EVENT = Prepared(
     select(
@@ -103,6 +95,7 @@ _EVENT = Prepared(
         Event.feedback_state,
         Event.feedback_shown,
         Event.wall_scene,
+        Event.locked_at,
         Round.position,
         Round.title,
         Round.started_at,
@@ -128,11 +121,11 @@ def read(station_id: int, since: int, audience: str, *, whole: bool = True) -> C
     the station's revision (the database was restored from a copy), or of an age before everything was deleted, is
     treated as 0, so that the screen begins anew.
     """
-    change, rows = _read(station_id, since, audience, whole)
+    change, rows, country = _read(station_id, since, audience, whole)
     if audience != "hosts":
         return change
     for_hosts = HostsChange(change)
-    for_hosts.rows = rows
+    for_hosts.rows, for_hosts.country = rows, country
     return for_hosts
 
 
@@ -140,12 +133,12 @@ def read_with_numbers(
     station_id: int, since: int, audience: str, *, whole: bool = True
 ) -> tuple[Change, dict[str, int]]:
     """Read a change as `read` does, and each contribution's number by its id: the order of writing."""
-    change, rows = _read(station_id, since, audience, whole)
+    change, rows, _ = _read(station_id, since, audience, whole)
     return change, {row.id: row.number for row in rows}
 
 
-def _read(station_id: int, since: int, audience: str, whole: bool) -> tuple[Change, list[AnyRow]]:
-    """Read a change, and the rows of its contributions."""
+def _read(station_id: int, since: int, audience: str, whole: bool) -> tuple[Change, list[AnyRow], str]:
+    """Read a change, the rows of its contributions, and the event's country."""
     with reading() as store:
         station = store.one(_STATION, station=station_id, since=since)
         if since > station.revision or (since and not are_of_one_age(since, station.revision)):
@@ -156,10 +149,10 @@ def _read(station_id: int, since: int, audience: str, whole: bool) -> tuple[Chan
             "station": station.slug,
             "since": since,
             "revision": station.revision,
-            "contributions": [_told(audience, station.slug, row) for row in rows],
+            "contributions": [_told(audience, station.slug, row, station.country) for row in rows],
             **{noun: _items(store, noun, audience, station, since, with_gone) for noun in BESIDES},
         }
-        return change, rows
+        return change, rows, station.country
 
 
 def for_audience(change: Change, audience: str) -> Change:
@@ -167,14 +160,15 @@ def for_audience(change: Change, audience: str) -> Change:
     if audience == "hosts":
         return change
     assert isinstance(change, HostsChange), "it was read for hosts"
-    told = {
+    slug, country = change["station"], change.country
+    return {
         **change,
-        "contributions": [_told(audience, change["station"], row) for row in change.rows if row.was_public],
-        "statements": [_for_everybody(one) for one in change["statements"]],
+        "contributions": [_told(audience, slug, row, country) for row in change.rows if row.was_public],
+        **{
+            noun: [one.without_hosts_fields(_in_public(noun, item)) for item in change[noun]]
+            for noun, one in BESIDES.items()
+        },
     }
-    if audience == "wall":
-        told |= {noun: [_covered(noun, one) for one in told[noun]] for noun in BESIDES}
-    return told
 
 
 def authors_of_unseen(change: Change) -> set[int]:
@@ -183,75 +177,39 @@ def authors_of_unseen(change: Change) -> set[int]:
     return {row.participant_id for row in change.rows if not row.was_public and row.participant_id is not None}
 
 
-def _told(audience: str, slug: str, row: AnyRow) -> Wire:
+def _told(audience: str, slug: str, row: AnyRow, country: str) -> Wire:
     if row.state not in _SEEN_BY[audience]:
         return {"id": row.id, "gone": True}
+    said = covered_row(row, *CONTRIBUTION.said, country=country)
+    covers = any(said[name] != getattr(row, name) for name in said)
     if audience == "hosts":
-        return for_hosts(slug, row, row.of_round)
+        one = CONTRIBUTION.told_to_hosts(slug, row)
+        one["masked"] = said["text"] if covers else None
+        return one
     one = _for_others(slug, row)
+    one |= said
+    one["masked"] = said["text"] if covers else None
     if audience == "wall":
         one |= {"author": None, "masked": None}
-        if not row.contact_confirmed:
-            one |= {field: one[field] and masked(one[field], MASK) for field in ("text", "german")}
     return one
 
 
 def _for_others(slug: str, row: AnyRow) -> Wire:
-    """Return a contribution for those who are no hosts: it names no other that never was public."""
-    one = contribution(slug, row, row.of_round)
-    return one | {field: None for field, was_public in _REFERS.items() if not getattr(row, was_public)}
-
-
-def _covered(noun: str, one: Wire) -> Wire:
-    """Return something that hosts wrote as the wall gets it: with contact data masked."""
-    if one.get("gone"):
-        return one
-    covered = {field: one[field] and masked(one[field], MASK) for field in _SAID[noun]}
-    if noun == "statements":
-        covered["translations"] = {code: masked(said, MASK) for code, said in one["translations"].items()}
-    return {**one, **covered}
-
-
-def contribution(station_slug: str, row: Any, round_position: int | None) -> Wire:
-    """A contribution as it is stored; what an audience is told of it is in `_told`.
-
-    `masked` is the text that the wall shows while contact data in it is not confirmed, else None.
+    """Return a contribution as typed for those who are no hosts: it names no other that never was public, and no theme
+    that has no name yet.
     """
-    hidden = None if row.contact_confirmed else _masked(row.text)
-    return {
-        "id": row.id,
-        "station": station_slug,
-        "number": row.number,
-        "round": round_position,
-        "table": row.table,
-        "kind": row.kind,
-        "language": row.language,
-        "text": row.text,
-        "german": row.german,
-        "author": row.author,
-        "reply_to": row.reply_to,
-        "votes": row.votes,
-        "by_hand": row.by_hand,
-        "state": row.state,
-        "highlighted": row.highlighted,
-        "cluster": row.cluster_id,
-        "merged_into": row.merged_into,
-        "photo": row.photo_id,
-        "edited": row.edited,
-        "created_at": iso(row.created_at),
-        "revision": row.revision,
-        "masked": hidden,
-    }
+    one = CONTRIBUTION.told(slug, row)
+    for field, was_public in _REFERS.items():
+        if not getattr(row, was_public):
+            one[field] = None
+    return one
 
 
-def for_hosts(station_slug: str, row: Any, round_position: int | None) -> Wire:
-    """A contribution with what only hosts get: its first wording, why it is hidden, whether its author has to pause."""
-    more = {"original": row.original, "hidden_reason": row.hidden_reason, "author_paused": row.author_paused}
-    return {**contribution(station_slug, row, round_position), **more}
-
-
-def _for_everybody(one: Wire) -> Wire:
-    return {name: value for name, value in one.items() if name not in _FOR_HOSTS_ONLY}
+def _in_public(noun: str, one: Wire) -> Wire:
+    """Return something besides contributions, as hosts get it, with contact data covered; no theme without a name."""
+    if noun == "clusters" and one.get("title") == UNNAMED:
+        return {"id": one["id"], "gone": True}
+    return {**one, **(one.get("masked") or {})}
 
 
 def own(store: Store, actor: Actor, station_id: int, station_slug: str) -> list[Wire]:
@@ -260,7 +218,19 @@ def own(store: Store, actor: Actor, station_id: int, station_slug: str) -> list[
     They are `mine` in a station's page and in the answer to `station.open`, and travel in no news.
     """
     written = contributions.own(store, actor, station_id)
-    return [{**_for_others(station_slug, row), "hidden_reason": row.hidden_reason} for row in written]
+    country = store.one(_COUNTRY, station=station_id).country if written else ""
+    return [_mine(station_slug, row, country) for row in written]
+
+
+def _mine(slug: str, row: AnyRow, country: str) -> Wire:
+    """Return a contribution as typed for its author, with `masked` telling what others read of it."""
+    said = covered_row(row, *CONTRIBUTION.said, country=country)
+    covers = any(said[name] != getattr(row, name) for name in said)
+    return {
+        **_for_others(slug, row),
+        "masked": said["text"] if covers else None,
+        **{name: made(row) for name, made in CONTRIBUTION.for_author.items()},
+    }
 
 
 def event_state(event_id: int) -> Wire:
@@ -274,7 +244,7 @@ def event_state_and_revisions(event_id: int) -> tuple[Wire, dict[int, int]]:
         rows = store.all(_EVENT, event=event_id)
     event, stations = rows[0], [row for row in rows if row.station is not None]
     moment = now()
-    said = event.announcement if event.announcement_until and event.announcement_until > moment else None
+    said = events.announced(event, moment)
     state = {
         "event": event.slug,
         "revision": event.revision,
@@ -288,91 +258,27 @@ def event_state_and_revisions(event_id: int) -> tuple[Wire, dict[int, int]]:
         "announcement": {"text": said, "until": iso(event.announcement_until)} if said else None,
         "feedback": {"state": event.feedback_state, "shown": event.feedback_shown},
         "wall": {"scene": event.wall_scene},
+        "locked": event.locked_at is not None,
         "stations": {one.station: {"approve_first": one.approve_first} for one in stations},
     }
     return state, {one.station_id: one.station_revision for one in stations}
-
-
-@functools.lru_cache(8_000)
-def _masked(text: str) -> str | None:
-    """The text with contact data masked, None where it has none; remembered, because stations are read often."""
-    without = masked(text, MASK)
-    return without if without != text else None
-
-
-def iso(moment: dt.datetime | None) -> str | None:
-    """A moment as it is sent: ISO 8601 in UTC with milliseconds and Z."""
-    return moment.astimezone(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z") if moment else None
 
 
 def _items(store: Store, noun: str, audience: str, station: AnyRow, since: int, with_gone: bool) -> list[Wire]:
     if not getattr(station, noun):
         return []
     changed = (_CHANGED if with_gone else _STANDING)[noun]
-    travels = _statements_for_hosts if (noun, audience) == ("statements", "hosts") else _TRAVELS[noun]
-    told = [
-        {"id": row.id, "gone": True} if row.removed else travels(station.slug, row)
-        for row in store.all(changed, station=station.id, since=since)
-    ]
-    return [_covered(noun, one) for one in told] if audience == "wall" else told
+    told = [_for_hosts(noun, station, row) for row in store.all(changed, station=station.id, since=since)]
+    if audience == "hosts":
+        return told
+    told = [BESIDES[noun].without_hosts_fields(_in_public(noun, one)) for one in told]
+    return [one for one in told if with_gone or not one.get("gone")]
 
 
-def _clusters(slug: str, row: Any) -> Wire:
-    return {
-        "id": row.id,
-        "station": slug,
-        "title": row.title,
-        "position": row.position,
-        "revision": row.revision,
-    }
-
-
-def _statements(slug: str, row: Any) -> Wire:
-    return {
-        "id": row.id,
-        "station": slug,
-        "round": row.of_round,
-        "kind": row.kind,
-        "text": row.text,
-        "translations": row.translations,
-        "position": row.position,
-        "revision": row.revision,
-    }
-
-
-def _statements_for_hosts(slug: str, row: Any) -> Wire:
-    return {**_statements(slug, row), "behind": row.behind}
-
-
-def _measures(slug: str, row: Any) -> Wire:
-    return {
-        "id": row.id,
-        "station": slug,
-        "what": row.what,
-        "who": row.who,
-        "by_when": row.by_when,
-        "state": row.state,
-        "position": row.position,
-        "revision": row.revision,
-    }
-
-
-def _photos(slug: str, row: Any) -> Wire:
-    return {
-        "id": row.id,
-        "station": slug,
-        "round": row.of_round,
-        "table": row.table,
-        "caption": row.caption,
-        "width": row.width,
-        "height": row.height,
-        "revision": row.revision,
-    }
-
-
-_TRAVELS: dict[str, Callable[[str, AnyRow], Wire]] = {
-    "clusters": _clusters,
-    "statements": _statements,
-    "measures": _measures,
-    "photos": _photos,
-}
+def _for_hosts(noun: str, station: AnyRow, row: AnyRow) -> Wire:
+    """Return something besides contributions; `masked` holds those of its texts that others read covered."""
+    if row.removed:
+        return {"id": row.id, "gone": True}
+    said = covered_row(row, *BESIDES[noun].said, country=station.country)
+    covers = {name: text for name, text in said.items() if text != getattr(row, name)}
+    return {**BESIDES[noun].told_to_hosts(station.slug, row), "masked": covers or None}

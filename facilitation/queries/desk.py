@@ -3,13 +3,14 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, exists, func, select
+from sqlalchemy.orm import aliased
 
+from facilitation.doors import addresses
 from facilitation.extensions import db
 from facilitation.models import Contribution, Event, Round, Statement, Station
-from facilitation.models.columns import now
+from facilitation.models.columns import iso, now
 from facilitation.queries import newcomers
-from facilitation.queries.changes import iso
 from facilitation.services import presence
 
 MINUTES = 12
@@ -26,6 +27,7 @@ def figures(event_id: int) -> dict[str, Any]:
     return {
         "event": event.slug,
         "now": iso(moment),
+        "codes": addresses.for_desk(event),
         "people": presence.people_of_event(event_id),
         "contributions": sum(station["contributions"] for station in stations),
         "newcomers": newcomers.figures(event, moment),
@@ -54,7 +56,9 @@ def silent(station_id: int) -> int | None:
 
 
 def _station(station: Station, moment: dt.datetime) -> dict[str, Any]:
-    of_their_own = case((Contribution.merged_into.is_(None), Contribution.votes), else_=0)
+    head = aliased(Contribution)
+    beneath = exists().where(head.id == Contribution.merged_into, head.state == "visible")
+    of_their_own = case((beneath, 0), else_=Contribution.votes)
     counted = select(Contribution.state, func.count(), func.coalesce(func.sum(of_their_own), 0)).where(
         Contribution.station_id == station.id
     )

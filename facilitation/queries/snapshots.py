@@ -15,28 +15,27 @@ from functools import cached_property
 from typing import Any
 
 from cachetools import LRUCache
-from flask import current_app
 from markupsafe import Markup
 from sqlalchemy import bindparam, select
 
+from facilitation import bounds
+from facilitation.memory import remembered
 from facilitation.models import Station
 from facilitation.offload import offload
 from facilitation.queries import changes
+from facilitation.queries.fields import BESIDES
 from facilitation.storage.statements import Prepared, reading
 from facilitation.storage.transactions import are_of_one_age
 
-MOST_WHOLE = 40_000
-"""Contributions in all whole stations that are kept, about 5 KB of memory each; each station counts as one more."""
-MOST_BYTES = 16_000_000
-"""Bytes of JSON of all changes since a revision that are kept: the revisions at which a hall last stood."""
+MOST_WHOLE = bounds.STATIONS_KEPT
+MOST_BYTES = bounds.CHANGES_KEPT
+MOST_ASKED = bounds.CHANGES_ASKED
 LARGE_ONCE = 50_000
 """Bytes from which such a change is kept only when it is asked for once more."""
 FEW = 20
 """Changes that are always told as such."""
 PART_OF_ALL = 4
 """Where more than one in so many contributions changed, and a station is large, it is told whole."""
-MOST_ASKED = 256
-"""Large changes of which is remembered that they were asked for."""
 COMPRESSION = 5
 LARGE = 100_000
 """Bytes from which compressing would hold everybody up."""
@@ -134,7 +133,7 @@ class Snapshot(Encoded):
                 standing[one["id"]] = one
         order = sorted(standing, key=numbers.__getitem__)
         whole = {**news, "since": 0, "contributions": [standing[id] for id in order]}
-        for noun in changes.BESIDES:
+        for noun in BESIDES:
             changed = {one["id"] for one in news[noun]}
             kept = [one for one in self.change[noun] if one["id"] not in changed]
             whole[noun] = [*kept, *(one for one in news[noun] if not one.get("gone"))]
@@ -150,13 +149,19 @@ def _gzip(text: bytes) -> bytes:
 
 
 class Snapshots:
-    """The snapshots of one app, the least asked for given up first."""
+    """Snapshots by what they are of, the least asked for given up first."""
 
     def __init__(self) -> None:
         self._whole: LRUCache[Place, Snapshot] = LRUCache(MOST_WHOLE, _weight)
         self._since: LRUCache[Key, Since] = LRUCache(MOST_BYTES, _bytes)
         self._asked: LRUCache[Key, int] = LRUCache(MOST_ASKED)
         self._lock = threading.Lock()
+
+    def clear(self) -> None:
+        """Forget all: where everything was deleted they still hold what was said."""
+        with self._lock:
+            for cache in (self._whole, self._since, self._asked):
+                cache.clear()
 
     def find_whole(self, place: Place) -> Snapshot | None:
         """Return the whole station that is kept, of whatever revision."""
@@ -191,6 +196,9 @@ def _bytes(since: Since) -> int:
     return len(since.encoded)
 
 
+kept = remembered(Snapshots())
+
+
 def read(station_id: int, audience: str) -> Snapshot:
     """Read a whole station, from memory where nothing has changed since it was last asked.
 
@@ -209,9 +217,8 @@ def at(station_id: int, revision: int, since: int, audience: str) -> Encoded:
     """
     if not 0 < since <= revision or not are_of_one_age(since, revision):
         return whole(station_id, revision, audience)
-    snapshots: Snapshots = current_app.extensions["snapshots"]
     key = (station_id, audience, since)
-    known = snapshots.find(key)
+    known = kept.find(key)
     if known is not None and known.revision == revision:
         return known
     if revision - since > FEW:
@@ -220,26 +227,25 @@ def at(station_id: int, revision: int, since: int, audience: str) -> Encoded:
             return everything
     change = changes.read(station_id, since, audience)
     fresh = Since(change, _tag(station_id, audience, change["since"], change["revision"]))
-    snapshots.keep(key, fresh)
+    kept.keep(key, fresh)
     return fresh
 
 
 def whole(station_id: int, revision: int, audience: str) -> Snapshot:
     """Read a station like `read`, for a caller that has just seen that it is at this revision."""
-    snapshots: Snapshots = current_app.extensions["snapshots"]
     place = (station_id, audience)
-    known = snapshots.find_whole(place)
+    known = kept.find_whole(place)
     if known is not None and known.revision == revision:
         return known
     if known is not None and known.revision < revision:
         news, numbers = changes.read_with_numbers(station_id, known.revision, audience)
         if news["since"]:
             fresh = known.brought_to(news, numbers, _tag(station_id, audience, 0, news["revision"]))
-            snapshots.keep_whole(place, fresh)
+            kept.keep_whole(place, fresh)
             return fresh
     change, numbers = changes.read_with_numbers(station_id, 0, audience)
     fresh = Snapshot(change, _tag(station_id, audience, 0, change["revision"]), numbers)
-    snapshots.keep_whole(place, fresh)
+    kept.keep_whole(place, fresh)
     return fresh
 
 

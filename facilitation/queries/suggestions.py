@@ -11,9 +11,10 @@ from itertools import combinations
 from typing import Any, NamedTuple
 
 from cachetools import LRUCache
-from flask import current_app
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 
+from facilitation.extensions import db
+from facilitation.memory import remembered
 from facilitation.models import Dismissal
 from facilitation.offload import offload_in_slices
 from facilitation.queries import snapshots
@@ -21,15 +22,11 @@ from facilitation.queries.changes import Change
 from facilitation.queries.likeness.cards import Card
 from facilitation.queries.likeness.groups import Pair, near_duplicates
 from facilitation.queries.likeness.themes import themes
-from facilitation.storage.statements import Prepared, reading
 
 KEPT = 16
 """Stations whose suggestions are remembered."""
 MOST_PAIRS = 50
 """Told at once; what a host has decided makes room for the next."""
-_DISMISSED = Prepared(
-    select(Dismissal.ids).where(Dismissal.station_id == bindparam("station"), Dismissal.removed.is_(False))
-)
 
 Suggestions = dict[str, Any]
 
@@ -59,7 +56,7 @@ class Kept:
 
 @dataclass
 class Memory:
-    """The suggestions of one app."""
+    """Suggestions by their station."""
 
     _kept: LRUCache[int, Kept] = field(default_factory=lambda: LRUCache(KEPT))
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -69,18 +66,25 @@ class Memory:
         with self._lock:
             return self._kept.setdefault(station_id, Kept())
 
+    def clear(self) -> None:
+        """Forget all: where everything was deleted they still hold what was said."""
+        with self._lock:
+            self._kept.clear()
+
+
+memory = remembered(Memory())
+
 
 def read(station_id: int) -> Suggestions:
     """What a board may offer: `pairs`, groups of near-duplicates, and `clusters`, what could be one or would fit one.
 
     `words` as people wrote them; `cluster`: the one that the cards would fit, else null. Ids oldest first.
     """
-    memory: Memory = current_app.extensions["suggestions"]
     change = snapshots.read(station_id, "hosts").change
-    with reading() as store:
-        dismissed = store.all(_DISMISSED, station=station_id)
-    matter = _matter(change, [row.ids for row in dismissed])
+    dismissed = select(Dismissal.ids).where(Dismissal.station_id == station_id, Dismissal.removed.is_(False))
+    matter = _matter(change, list(db.session.scalars(dismissed)))
     kept = memory.of(station_id)
+    db.session.rollback()  # the search may take a while, and must not hold a connection meanwhile
     with kept.lock:  # a second tablet waits for what the first asked for
         if kept.matter != matter:
             kept.found = offload_in_slices(_find(matter))

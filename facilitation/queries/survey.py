@@ -3,13 +3,11 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 
+from facilitation.extensions import db
 from facilitation.models import PLACES, Event, FeedbackAnswer, FeedbackQuestion
-from facilitation.storage.statements import AnyRow, Prepared, Store, reading
-
-AUDIENCES = ("desk", "wall")
-"""Who gets the answers. desk: always, with comments; wall: only the counts, while the organisers show them."""
+from facilitation.storage.statements import AnyRow
 
 Counts = tuple[int, int, int, int, int]
 
@@ -26,39 +24,18 @@ class Tally(NamedTuple):
     comments: list[AnyRow]
 
 
-_EVENT = Prepared(
-    select(Event.slug, Event.feedback_state, Event.feedback_shown, Event.feedback_free_text).where(
-        Event.id == bindparam("event")
-    )
-)
-_QUESTIONS = Prepared(
-    select(FeedbackQuestion.position, FeedbackQuestion.text)
-    .where(FeedbackQuestion.event_id == bindparam("event"))
-    .order_by(FeedbackQuestion.position)
-)
-_ANSWERS = Prepared(
-    select(
-        FeedbackAnswer.id,
-        FeedbackAnswer.scale,
-        FeedbackAnswer.language,
-        FeedbackAnswer.text,
-        FeedbackAnswer.german,
-        FeedbackAnswer.hidden,
-    )
-    .where(FeedbackAnswer.event_id == bindparam("event"))
-    .order_by(FeedbackAnswer.id)
-)
-
-
-def tally(store: Store, event_id: int) -> Tally:
+def tally(event_id: int) -> Tally:
     """Count all answers of an event."""
-    answers = store.all(_ANSWERS, event=event_id)
+    one = FeedbackAnswer
+    said = select(one.id, one.scale, one.language, one.text, one.german, one.hidden).where(one.event_id == event_id)
+    answers = db.session.execute(said.order_by(one.id)).all()
+    asked_for = select(FeedbackQuestion.position, FeedbackQuestion.text).where(FeedbackQuestion.event_id == event_id)
     comments = sorted((row for row in answers if row.text), key=lambda row: (row.language != "de", row.language))
     return Tally(
         people=sum(bool(row.scale or row.text) for row in answers),
         questions=[
             (asked, _counts(row.scale.get(str(asked.position)) for row in answers))
-            for asked in store.all(_QUESTIONS, event=event_id)
+            for asked in db.session.execute(asked_for.order_by(FeedbackQuestion.position)).all()
         ],
         comments=comments,
     )
@@ -71,12 +48,12 @@ def told(event_id: int, audience: str) -> dict[str, Any] | None:
 
 def told_each(event_id: int, audiences: list[str]) -> dict[str, dict[str, Any] | None]:
     """What `told` gives for several audiences, counted once: a thousand answers take a few milliseconds."""
-    with reading() as store:
-        event = store.one(_EVENT, event=event_id)
-        wanted = [one for one in audiences if one == "desk" or event.feedback_shown]
-        if not wanted:
-            return dict.fromkeys(audiences)
-        counted = tally(store, event_id)
+    shown = select(Event.slug, Event.feedback_shown, Event.feedback_free_text).where(Event.id == event_id)
+    event = db.session.execute(shown).one()
+    wanted = [one for one in audiences if one == "desk" or event.feedback_shown]
+    if not wanted:
+        return dict.fromkeys(audiences)
+    counted = tally(event_id)
     questions = [
         {"position": asked.position, "text": asked.text, "counts": counts} for asked, counts in counted.questions
     ]

@@ -5,17 +5,17 @@ from collections import defaultdict
 from sqlalchemy import select
 
 from facilitation.extensions import db
-from facilitation.models import Cluster, CommonTheme, Contribution, Station
+from facilitation.models import UNNAMED, Cluster, CommonTheme, Contribution, Station
 from facilitation.offload import offload_in_slices
 from facilitation.queries.likeness.common import ClusterTexts, Common, in_common
 from facilitation.services import report_writing
 
 
 def clusters(event_id: int) -> list[ClusterTexts]:
-    """Read all clusters that are not removed, station by station, each with its visible texts in German."""
+    """Read all clusters that stand and have a name, station by station, each with its visible texts in German."""
     of_event = select(Cluster.id, Cluster.title, Station.position).join(Station)
     found = db.session.execute(
-        of_event.where(Station.event_id == event_id, Cluster.removed.is_(False)).order_by(
+        of_event.where(Station.event_id == event_id, Cluster.removed.is_(False), Cluster.title != UNNAMED).order_by(
             Station.position, Cluster.position, Cluster.id
         )
     ).all()

@@ -15,11 +15,12 @@ from typing import NamedTuple
 import regex
 from sqlalchemy import select
 
+from facilitation.contact_data import COUNTRY
 from facilitation.extensions import db
-from facilitation.models import Contribution, Station
-from facilitation.queries.likeness.words import words_of
+from facilitation.models import Contribution, Event, Station
+from facilitation.queries.covering import covered
+from facilitation.queries.likeness.words import HIDDEN, words_of
 from facilitation.storage import turns
-from facilitation.text import masked
 
 MOST = 60
 """Words in the cloud; a wall has no room for more."""
@@ -34,9 +35,13 @@ bitte brauchen braucht danach darf dürfen eher einfach fehlen fehlt finden find
 gibt gut gute guter gutes haben immer jemand kein keine kommen kommt lassen leider machen macht mehr mehrere
 müssen neu neue neuen neuer niemand nie nur oft schon sehr sogar sollen sollte sollten statt viel viele vielen
 wäre weniger wenig werden wissen wollen würde wünschen
+seit tag tage tagen woche wochen monat monate monaten monatelang jahr jahre jahren jahrelang stunde stunden minute
+minuten uhr mal zeitpunkt heute gestern morgen montag dienstag mittwoch donnerstag freitag samstag sonntag januar
+februar märz april mai juni juli august september oktober november dezember eins zwei drei vier fünf sechs sieben acht
+neun zehn elf zwölf hundert tausend erste ersten erster zweite zweiten dritte dritten
 """
 FILLERS = frozenset(_FILLERS.split())
-"""German words that are not in the list of stop words and say little alone."""
+"""German words that are no stop words and say little alone; also numbers, months and lengths of time."""
 TURN = 100
 """Rows read before other requests have their turn; they take less than 2 ms."""
 AT_ONCE = 16
@@ -49,11 +54,12 @@ _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Kh
 
 
 class CloudText(NamedTuple):
-    """A visible contribution: its text, or its German wording, and its station's position."""
+    """A visible contribution: its text, or its German wording, its station's position, and its event's country."""
 
     text: str
     language: str
     station: int
+    country: str = COUNTRY
 
 
 @dataclass(frozen=True)
@@ -78,9 +84,8 @@ class _Stem:
 
 def said(event_id: int, station_slug: str | None = None) -> list[CloudText]:
     """Read the visible contributions of an event, or of one of its stations, in the order in which they came."""
-    of_event = select(Contribution.text, Contribution.german, Contribution.language, Station.position).join(
-        Station, Contribution.station_id == Station.id
-    )
+    told = Contribution.text, Contribution.german, Contribution.language, Station.position, Event.country
+    of_event = select(*told).join(Station, Contribution.station_id == Station.id).join(Event)
     wanted = of_event.where(Station.event_id == event_id, Contribution.state == "visible")
     if station_slug is not None:
         wanted = wanted.where(Station.slug == station_slug)
@@ -88,9 +93,9 @@ def said(event_id: int, station_slug: str | None = None) -> list[CloudText]:
     found = []
     for rows in db.session.execute(ordered).partitions():
         found += [
-            CloudText(row.text, row.language, row.position)
+            CloudText(row.text, row.language, row.position, row.country)
             if row.german is None or row.language.split("-")[0] == "de"
-            else CloudText(row.german, "de", row.position)
+            else CloudText(row.german, "de", row.position, row.country)
             for row in rows
         ]
         turns.give()
@@ -104,9 +109,12 @@ def words(several: Iterable[CloudText]) -> Generator[None, None, list[CloudWord]
     """
     stems: dict[tuple[str, str], _Stem] = {}
     for number, one in enumerate(several, start=1):
-        language, text = one.language.split("-")[0], _ADDRESS.sub(" ", masked(one.text, " "))
+        language, text = (
+            one.language.split("-")[0],
+            _ADDRESS.sub(" ", covered(one.text, one.country, confirmed=False, mask=" ")),
+        )
         for word in words_of(text, language):
-            written = text[word.start : word.end]
+            written = HIDDEN.sub("", text[word.start : word.end])
             if written[0].isdigit() or len(written) > LONGEST or (language == "de" and written.casefold() in FILLERS):
                 continue
             stem = stems.setdefault((language, word.stem), _Stem((number, word.start)))

@@ -2,40 +2,40 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
-
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.ids import check_id
-from facilitation.models import Cluster, Contribution, Station
-from facilitation.services import contributions, journal, ordering
+from facilitation.models import UNNAMED, Cluster
+from facilitation.services import contributions, journal, ordering, seen
+from facilitation.services.committed import Committed
 from facilitation.services.journal import Deed
+from facilitation.services.seen import UNSAID
 from facilitation.storage.transactions import writing
 from facilitation.text import TITLE_LIMIT, clean_line
 
 
-def add(actor: Actor, station: Station, *, id: str, title: str) -> Cluster:
+def add(actor: Actor, station_id: int, *, id: str, title: str | None = None) -> Committed[Cluster]:
     """Open a cluster; the tablet makes its id, so sending it twice is harmless.
+
+    Without a title it has no name yet: until a host renames it only hosts know of it.
 
     Raises CafeError `not_allowed`, `malformed` (id), `id_taken`, `text_empty`, `text_too_long`.
     """
-    station_id = station.id
     actor.require_host(station_id)
     check_id(id)
     with writing() as session:
         deed = Deed(session, actor, station_id, "cluster.add")
         known = journal.known(session, Cluster, id, station_id)
         if known is not None:
-            return known
-        title = clean_line(title, limit=TITLE_LIMIT)
+            return deed.done_before(known)
+        title = UNNAMED if title is None else clean_line(title, limit=TITLE_LIMIT)
         position = ordering.last(session, Cluster, station_id) + 1
         cluster = Cluster(id=id, station_id=station_id, title=title, position=position)
         deed.add(cluster)
-        deed.done()
-        return cluster
+        return deed.done(cluster)
 
 
-def rename(actor: Actor, cluster_id: str, *, title: str, was: str | None = None) -> Cluster:
+def rename(actor: Actor, cluster_id: str, *, title: str, was: str | None = None) -> Committed[Cluster]:
     """Give a cluster another title; `was` is the title that the host saw before (None: whatever it is).
 
     Raises CafeError `unknown_cluster`, `not_allowed`, `text_empty`, `text_too_long`, `reworded` (now).
@@ -44,29 +44,24 @@ def rename(actor: Actor, cluster_id: str, *, title: str, was: str | None = None)
         cluster, deed = journal.begin(session, actor, Cluster, cluster_id, "cluster.rename")
         title = clean_line(title, limit=TITLE_LIMIT)
         if cluster.title != title:
-            if was is not None and cluster.title != was:
-                raise CafeError("reworded", now=cluster.title)
-            deed.change(cluster, title=title)
-        deed.done()
-        return cluster
+            seen.check(cluster.title, UNSAID if was is None else was)
+            deed.change(cluster, title=title, contact_confirmed=False)
+        return deed.done(cluster)
 
 
-def remove(actor: Actor, cluster_id: str) -> Cluster:
+def remove(actor: Actor, cluster_id: str) -> Committed[Cluster]:
     """Dissolve a cluster; its contributions go back to the inbox, and repeating is harmless.
 
     Raises CafeError `unknown_cluster`, `not_allowed`.
     """
     with writing() as session:
         cluster, deed = journal.begin(session, actor, Cluster, cluster_id, "cluster.remove", removed=True)
-        deed.change(cluster, removed=True)
-        for contribution in session.scalars(select(Contribution).where(Contribution.cluster_id == cluster_id)):
-            deed.change(contribution, cluster_id=None)
-        deed.done()
-        return cluster
+        deed.dissolve(cluster)
+        return deed.done(cluster)
 
 
-def put(actor: Actor, contribution_ids: Sequence[str], cluster_id: str | None) -> int:
-    """Move contributions of one station into a cluster, or (None) to the inbox, and return the station's revision.
+def put(actor: Actor, contribution_ids: Sequence[str], cluster_id: str | None) -> Committed[None]:
+    """Move contributions of one station into a cluster, or (None) to the inbox.
 
     Raises CafeError `malformed` (ids), `unknown_contribution`, `unknown_cluster`, `wrong_station`, `contribution_gone`,
     `not_allowed`.
@@ -85,4 +80,4 @@ def put(actor: Actor, contribution_ids: Sequence[str], cluster_id: str | None) -
             raise CafeError("contribution_gone")
         for contribution in chosen:
             deed.change(contribution, cluster_id=cluster_id)
-        return deed.done()
+        return deed.done(None)

@@ -10,22 +10,28 @@ from facilitation.errors import CafeError
 from facilitation.ids import check_id
 from facilitation.models import Cluster, CommonTheme, Station
 from facilitation.services import report_writing
+from facilitation.services.committed import Committed
 from facilitation.storage.transactions import CafeSession, writing
 from facilitation.text import TITLE_LIMIT
 
 THEME_LIMIT = bounds.THEME_LIMIT
+MOST_CLUSTERS = bounds.MOST_IDS
 
 
-def write(actor: Actor, *, id: str, title: str, text: str, clusters: Sequence[str], known: int) -> CommonTheme:
+def write(
+    actor: Actor, *, id: str, title: str, text: str, clusters: Sequence[str], known: int
+) -> Committed[CommonTheme]:
     """Write a common theme, or reword the one whose revision is `known` (0: there is none yet).
 
     `clusters` are ids of clusters at any of the event's stations. A new theme without title, text and clusters is
     refused with `text_empty`.
-    Raises CafeError `not_allowed`, `malformed` (id), `id_taken`, `unknown_cluster`, `text_empty`, `text_too_long`,
-    `reworded` (see `report_writing.say`).
+    Raises CafeError `not_allowed`, `malformed` (id, clusters), `id_taken`, `unknown_cluster`, `text_empty`,
+    `text_too_long`, `reworded` (see `report_writing.say`).
     """
     actor.require_organiser()
     check_id(id)
+    if len(clusters) > MOST_CLUSTERS:
+        raise CafeError("malformed", field="clusters")
     title = report_writing.cleaned_line(title, limit=TITLE_LIMIT)
     text = report_writing.cleaned(text, limit=THEME_LIMIT)
     with writing() as session:
@@ -47,9 +53,9 @@ def write(actor: Actor, *, id: str, title: str, text: str, clusters: Sequence[st
                 removed=False,
             )
             session.add(row)
-            return row
+            return report_writing.done(row)
         report_writing.say(row, known, title=title, text=text, clusters=chosen)
-        return row
+        return report_writing.done(row)
 
 
 def _of_event(session: CafeSession, event_id: int, ids: Sequence[str]) -> list[str]:

@@ -14,6 +14,7 @@ _PLACE = select(
     Station.slug.label("station"),
     Station.revision.label("station_revision"),
     Event.generation,
+    Event.locked_at,
 ).outerjoin(Station, (Station.event_id == Event.id) & (Station.slug == bindparam("station")))
 _BY_SLUG = Prepared(_PLACE.where(Event.slug == bindparam("event")))
 _BY_ID = Prepared(_PLACE.where(Event.id == bindparam("event")))
@@ -24,12 +25,14 @@ def find(store: Store, event: str | int, station: str | None = None) -> AnyRow:
 
     The row has the event's `id`, `slug`, `votes_per_person` and `generation`, and `station_id`, `station` (the slug)
     and `station_revision`, which are None where the event has no such station.
-    Raises CafeError `unknown_event`.
+    Raises CafeError `unknown_event`, and `event_locked` where nobody is shown anything (`services/deletion.py`).
     """
     question = _BY_SLUG if isinstance(event, str) else _BY_ID
     found = store.first(question, event=event, station=station)
     if found is None:
         raise CafeError("unknown_event")
+    if found.locked_at is not None:
+        raise CafeError("event_locked")
     return found
 
 

@@ -1,7 +1,6 @@
 """Guests' contributions: writing, changing and withdrawing them. What hosts do with them is in `moderation`."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
+from collections.abc import Collection
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, exists, func, insert, select, update
@@ -12,17 +11,25 @@ from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.ids import check_id
-from facilitation.models import KINDS, Contribution, Event, Participant, Round, Station
+from facilitation.models import UNNAMED, Cluster, Contribution, Event, Participant, Round, Station
 from facilitation.models.columns import now
-from facilitation.services import counting, journal, limits, newcomers, participants
+from facilitation.models.contribution import REWORDED_BY_AUTHOR, WITHDRAWN
+from facilitation.services import cards, counting, journal, limits, newcomers, orders, participants, seen
+from facilitation.services.committed import Committed, of_station
 from facilitation.storage import erasing
 from facilitation.storage.statements import AnyRow, Prepared, Store
-from facilitation.storage.transactions import CafeSession, raise_revision, raise_revision_and_number, write_together
+from facilitation.storage.transactions import (
+    CafeSession,
+    locking,
+    raise_revision,
+    raise_revision_and_number,
+    write_together,
+)
 from facilitation.text import clean
 
 
 class Written(NamedTuple):
-    """A contribution as it was committed; `recounted`: revisions of the stations where dots were counted anew."""
+    """A contribution as it was committed."""
 
     id: str
     station_id: int
@@ -31,11 +38,15 @@ class Written(NamedTuple):
     state: str
     votes: int
     revision: int
-    recounted: Mapping[int, int] = MappingProxyType({})
 
 
 _COLUMNS = Contribution.__table__.c
 _ROW = Prepared(select(*_COLUMNS).where(_COLUMNS.id == bindparam("contribution")))
+_PARENT = Prepared(
+    select(Contribution.station_id, Contribution.state)
+    .join(Station)
+    .where(Contribution.id == bindparam("contribution"), Station.event_id == bindparam("event"))
+)
 _parent, _into = aliased(Contribution), aliased(Contribution)
 _OWN = Prepared(
     select(
@@ -43,10 +54,12 @@ _OWN = Prepared(
         Round.position.label("of_round"),
         _parent.was_public.label("parent_was_public"),
         _into.was_public.label("into_was_public"),
+        (Cluster.title != UNNAMED).label("cluster_is_named"),
     )
     .outerjoin(Round, Round.id == _COLUMNS.round_id)
     .outerjoin(_parent, _parent.id == _COLUMNS.reply_to)
     .outerjoin(_into, _into.id == _COLUMNS.merged_into)
+    .outerjoin(Cluster, Cluster.id == _COLUMNS.cluster_id)
     .where(
         _COLUMNS.station_id == bindparam("station"),
         _COLUMNS.participant_id == bindparam("participant"),
@@ -67,7 +80,6 @@ _PLACE = (
     )
     .join(Event, Event.id == Station.event_id)
     .outerjoin(Round, (Round.event_id == Event.id) & (Round.position == Event.round_position))
-    .with_for_update(of=Station)
 )
 _paused = aliased(Contribution)
 _IS_PAUSED = exists().where(
@@ -81,56 +93,28 @@ _PLACE_FOR = _PLACE.add_columns(
     Participant.name.label("author"),
     Participant.joined_at,
     Participant.wrote_early,
-    Participant.left_out,
     _IS_PAUSED.label("is_paused"),
 ).outerjoin(Participant, Participant.id == bindparam("participant"))
-_PLACE_AND_AUTHOR = Prepared(
-    _PLACE_FOR.where(Station.event_id == bindparam("event"), Station.slug == bindparam("station"))
+_PLACE_AND_AUTHOR = locking(
+    _PLACE_FOR.where(Station.event_id == bindparam("event"), Station.slug == bindparam("station")), of=Station
 )
-_PLACE_OF = Prepared(
+_PLACE_OF = locking(
     _PLACE_FOR.join(Contribution, Contribution.station_id == Station.id).where(
         Contribution.id == bindparam("contribution"), Station.event_id == bindparam("event")
-    )
+    ),
+    of=Station,
 )
 _ADD = Prepared(insert(Contribution).values({column.name: bindparam(column.name) for column in _COLUMNS}))
-_NOT_YET = {
-    "original": None,
-    "german": None,
-    "merged_into": None,
-    "cluster_id": None,
-    "hidden_reason": None,
-    "photo_id": None,
-    "votes": 0,
-    "by_hand": 0,
-    "highlighted": False,
-    "edited": False,
-    "contact_confirmed": False,
-    "author_paused": None,
-}
 _CHANGE = update(Contribution).where(Contribution.id == bindparam("contribution"))
 _REWORD = Prepared(
     _CHANGE.values(
         text=bindparam("wording"),
         state=bindparam("becomes"),
         revision=bindparam("raised"),
-        original=None,
-        edited=True,
-        contact_confirmed=False,
-        german=None,
+        **REWORDED_BY_AUTHOR,
     )
 )
-_WITHDRAW = Prepared(
-    _CHANGE.values(
-        revision=bindparam("raised"),
-        state="withdrawn",
-        text="",
-        original=None,
-        german=None,
-        author=None,
-        cluster_id=None,
-        hidden_reason=None,
-    )
-)
+_WITHDRAW = Prepared(_CHANGE.values(revision=bindparam("raised"), **WITHDRAWN))
 
 
 def find(actor: Actor, contribution_id: str) -> Contribution:
@@ -154,6 +138,20 @@ def find_in(session: CafeSession, actor: Actor, contribution_id: str) -> Contrib
     return found
 
 
+def find_all_in(session: CafeSession, actor: Actor, ids: Collection[str]) -> list[Contribution]:
+    """Find several contributions of the actor's event, as `find_in` does, in the order of their ids."""
+    found = session.scalars(
+        select(Contribution)
+        .join(Station)
+        .where(Contribution.id.in_(ids), Station.event_id == actor.event_id)
+        .execution_options(populate_existing=True)
+    )
+    known = {one.id: one for one in found}
+    if len(known) < len(ids):
+        raise CafeError("unknown_contribution")
+    return [known[id] for id in ids]
+
+
 def own(store: Store, actor: Actor, station_id: int) -> list[AnyRow]:
     """Return what this person wrote at a station and did not withdraw, in any state, oldest first."""
     if actor.participant_id is None:
@@ -171,7 +169,7 @@ def add(
     language: str,
     table: int | None = None,
     reply_to: str | None = None,
-) -> Written:
+) -> Committed[Written]:
     """Store what somebody wrote at a station (its slug); sent again with the same id, it is answered as before.
 
     Where hosts approve first, a guest's waits (`pending`).
@@ -181,14 +179,12 @@ def add(
     """
     if actor.participant_id is None:
         raise CafeError("not_joined")
-    check_id(id)
+    cards.check_order(id=id, kind=kind)
     if reply_to is not None:
         check_id(reply_to, field="reply_to")
-    if kind not in KINDS:
-        raise CafeError("unknown_kind")
     to_count: list[int] = []
 
-    def work(store: Store) -> Written:
+    def work(store: Store) -> Committed[Written]:
         author = actor.participant_id
         place = store.first(_PLACE_AND_AUTHOR, event=actor.event_id, station=station, participant=author)
         if place is None:
@@ -197,31 +193,26 @@ def add(
         if known is not None:
             if known.participant_id != actor.participant_id or known.station_id != place.id:
                 raise CafeError("id_taken")
-            return _written(known)
+            return _done_before(store, actor, known, "add")
         _check_pause(actor, place)
         limits.count(actor, place.id, "add", age=age_of(place))
-        wording = clean(text)
-        if language not in place.languages:
-            raise CafeError("unknown_language")
-        if table is not None and not 1 <= table <= place.tables:
-            raise CafeError("unknown_table")
+        wording = cards.worded(
+            text=text, language=language, table=table, languages=place.languages, tables=place.tables
+        )
         if reply_to is not None:
             _check_parent(store, actor, place.id, reply_to)
         if place.author_id is None:
             to_count.extend(participants.arrive(store, actor, language=language, wrote=True))
         elif not place.wrote_early and age_of(place) <= newcomers.EARLY:
-            participants.write_early(store, place.author_id)
-            if place.left_out:
-                to_count.append(place.author_id)
+            to_count.extend(participants.write_early(store, place.author_id))
         waits = place.approve_first and not actor.may_host(place.id)
         revision, number = raise_revision_and_number(store, place.id)
         state = "pending" if waits else "visible"
-        store.do(
-            _ADD,
+        added = cards.row(
             id=id,
             station_id=place.id,
             participant_id=author,
-            round_id=place.round_id if place.phase == "round" else None,
+            round_id=cards.round_of(place.phase, place.round_id),
             number=number,
             table=table,
             kind=kind,
@@ -230,30 +221,29 @@ def add(
             author=place.author,
             reply_to=reply_to,
             state=state,
-            was_public=not waits,
-            created_at=now(),
             revision=revision,
-            **_NOT_YET,
         )
-        return Written(id, place.id, number, wording, state, 0, revision)
+        store.do(_ADD, **added)
+        return _remembered(store, actor, Written(id, place.id, number, wording, state, 0, revision))
 
     try:
         written = write_together(work)
     except IntegrityError as error:  # two servers stored the same id at two stations at the same moment
         raise CafeError("id_taken") from error
-    return written._replace(recounted=newcomers.count_again(to_count))
+    return written._replace(dots=newcomers.count_again(to_count))
 
 
-def edit(actor: Actor, contribution_id: str, *, text: str) -> Written:
-    """Reword one's own contribution; a host's rewording of it is replaced.
+def edit(actor: Actor, contribution_id: str, *, text: str, was: str) -> Committed[Written]:
+    """Reword one's own contribution; a host's rewording of it is replaced, and the wording before leaves the journal.
 
-    Where hosts approve first, a guest's wording waits again (`pending`). Raises CafeError `not_joined`,
-    `unknown_contribution`, `not_yours`, `contribution_gone`, `contribution_hidden`, `paused`, `too_many` (retry_after),
-    and as `clean` does.
+    `was` is the wording that its author began from: what a host took out of it meanwhile does not come back. Where
+    hosts approve first, a guest's wording waits again (`pending`).
+    Raises CafeError `not_joined`, `unknown_contribution`, `not_yours`, `contribution_gone`, `contribution_hidden`,
+    `paused`, `too_many` (retry_after), `reworded` (now), and as `clean` does.
     """
     actor.require_reader()
 
-    def work(store: Store) -> Written:
+    def work(store: Store) -> Committed[Written]:
         place, known = locked(store, actor, contribution_id)
         if known.participant_id is None or known.participant_id != actor.participant_id:
             raise CafeError("not_yours")
@@ -262,43 +252,47 @@ def edit(actor: Actor, contribution_id: str, *, text: str) -> Written:
         if known.state == "hidden":
             raise CafeError("contribution_hidden")
         if known.text == text:
-            return _written(known)
+            return _done_before(store, actor, known, "change")
         _check_pause(actor, place)
         limits.count(actor, place.id, "change")
         wording = clean(text)
         if known.text == wording:
             limits.give_back(actor, place.id, "change")
-            return _written(known)
+            return _done_before(store, actor, known, "change")
+        seen.check(known.text, was)
         waits = place.approve_first and not actor.may_host(place.id)
         state, revision = "pending" if waits else known.state, raise_revision(store, place.id)
         store.do(_REWORD, contribution=contribution_id, wording=wording, becomes=state, raised=revision)
-        return _written(known)._replace(text=wording, state=state, revision=revision)
+        journal.forget(store, place.id, contribution_id)  # what hosts did to it says how it read
+        if state != known.state and known.merged_into is not None:
+            counting.count(store, contribution_id, known.merged_into, revision)
+        return _remembered(store, actor, _written(known)._replace(text=wording, state=state, revision=revision))
 
     written = write_together(work)
     erasing.want()
     return written
 
 
-def withdraw(actor: Actor, contribution_id: str) -> Written:
+def withdraw(actor: Actor, contribution_id: str) -> Committed[Written]:
     """Withdraw one's own contribution: its text is deleted, also from the journal, and its dots are free again.
 
     Repeating is harmless. Raises CafeError `not_joined`, `unknown_contribution`, `not_yours`, `too_many` (retry_after).
     """
     actor.require_reader()
 
-    def work(store: Store) -> Written:
+    def work(store: Store) -> Committed[Written]:
         place, known = locked(store, actor, contribution_id)
         if known.participant_id is None or known.participant_id != actor.participant_id:
             raise CafeError("not_yours")
         if known.state == "withdrawn":
-            return _written(known)
+            return _done_before(store, actor, known, "change")
         limits.count(actor, place.id, "change")
         revision = raise_revision(store, place.id)
         store.do(_WITHDRAW, contribution=contribution_id, raised=revision)
         if known.merged_into is not None:
             counting.count(store, contribution_id, known.merged_into, revision)
         journal.forget(store, place.id, contribution_id)
-        return _written(known)._replace(text="", state="withdrawn", revision=revision)
+        return _remembered(store, actor, _written(known)._replace(text="", state="withdrawn", revision=revision))
 
     written = write_together(work)
     erasing.want()
@@ -329,12 +323,30 @@ def _check_pause(actor: Actor, place: AnyRow) -> None:
 
 
 def _check_parent(store: Store, actor: Actor, station_id: int, reply_to: str) -> None:
-    place, parent = locked(store, actor, reply_to)
-    if place.id != station_id:
+    """Check what is answered, without a lock of its station: two people who name each other's would wait for ever."""
+    parent = store.first(_PARENT, contribution=reply_to, event=actor.event_id)
+    if parent is None:
+        raise CafeError("unknown_contribution")
+    if parent.station_id != station_id:
         raise CafeError("wrong_station")
     if parent.state != "visible" and not (parent.state == "pending" and actor.may_host(station_id)):
         raise CafeError("parent_gone")
 
 
+def _done_before(store: Store, actor: Actor, known: AnyRow, what: str) -> Committed[Written]:
+    """Answer an order that finds done what it wants; it counts where it is remembered, for that fills the disk, too."""
+    if actor.order is not None:
+        limits.count(actor, known.station_id, what)
+    return _remembered(store, actor, _written(known))
+
+
+def _remembered(store: Store, actor: Actor, written: Written) -> Committed[Written]:
+    return orders.remember(store, actor, _committed(written), who=orders.guest(actor))
+
+
 def _written(row: AnyRow) -> Written:
     return Written(row.id, row.station_id, row.number, row.text, row.state, row.votes, row.revision)
+
+
+def _committed(written: Written) -> Committed[Written]:
+    return of_station(written, written.station_id, written.revision, state=written.state)

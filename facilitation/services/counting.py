@@ -4,6 +4,7 @@ Visible contributions that are merged into it add theirs; a person who gave dots
 people who are left out (`newcomers.leave_out`) do not count anywhere.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import bindparam, distinct, exists, func, or_, select, update
@@ -27,14 +28,13 @@ def _dots(contribution: Any) -> Any:
     return people.correlate(Contribution).scalar_subquery() + by_hand.correlate(Contribution).scalar_subquery()
 
 
-_COUNTED = (
+_COUNT = Prepared(
     update(Contribution)
     .where(Contribution.id == bindparam("contribution"))
     .values(votes=_dots(bindparam("contribution")), revision=bindparam("raised"))
     .returning(Contribution.votes)
     .execution_options(synchronize_session=False)
 )
-_COUNT = Prepared(_COUNTED)
 COUNTED_ANEW = frozenset({"merged_into", "by_hand", "state"})
 """Fields whose change may change the dots of a contribution and of the one it is merged into."""
 
@@ -63,11 +63,17 @@ def count_many(session: CafeSession, station_id: int, wanted: Any, revision: int
     )
 
 
-def count_in(session: CafeSession, contribution_id: str, revision: int) -> None:
-    """Count the dots of one contribution anew, in a session and with all that the session has changed so far.
+def count_in(session: CafeSession, contribution_ids: Collection[str], revision: int) -> None:
+    """Count the dots of contributions anew, in a session and with all that the session has changed so far.
 
-    The row gets this revision of its station.
+    The rows get this revision of their station.
     """
     session.flush()
-    session.execute(_COUNTED, {"contribution": contribution_id, "raised": revision})
-    session.expire(session.get_one(Contribution, contribution_id), ["votes", "revision"])
+    session.execute(
+        update(Contribution)
+        .where(Contribution.id.in_(contribution_ids))
+        .values(votes=_dots(Contribution.id), revision=revision)
+        .execution_options(synchronize_session=False)
+    )
+    for contribution_id in contribution_ids:
+        session.expire(session.get_one(Contribution, contribution_id), ["votes", "revision"])

@@ -1,9 +1,10 @@
 """Keeping the promise to participants: on its day of deletion, everything people left at an event is deleted."""
 
 import datetime as dt
-from typing import cast
+from typing import Any, NamedTuple, cast
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import CursorResult, Delete, Update, delete, select, update
+from sqlalchemy import CursorResult, Delete, Update, delete, exists, or_, select, update
 
 from facilitation.extensions import db
 from facilitation.models import (
@@ -11,8 +12,10 @@ from facilitation.models import (
     CommonTheme,
     Contribution,
     Dismissal,
+    DoneOrder,
     Edition,
     Event,
+    EventDeed,
     FeedbackAnswer,
     JournalEntry,
     Letterhead,
@@ -28,60 +31,161 @@ from facilitation.models import (
 from facilitation.models.columns import lot
 from facilitation.services import editions, letterheads
 from facilitation.storage import erasing, photo_files, survey_keys
-from facilitation.storage.transactions import CafeSession, begin_age, raise_event_revision, writing
+from facilitation.storage.transactions import (
+    CafeSession,
+    begin_age,
+    lock_event,
+    lock_stations_and_event,
+    raise_event_revision,
+    writing,
+)
+
+OF_STATION = (JournalEntry, Dismissal, Contribution, Cluster, Statement, Measure, Photo)
+OF_EVENT = (FeedbackAnswer, Participant, ReportText, Recommendation, CommonTheme, Edition, Letterhead)
+"""What people leave, by what it belongs to."""
+OF_NOBODY = (EventDeed, DoneOrder)
+"""What is deleted with it, and is no news alone."""
+PIECE = 5_000
+"""Rows that are deleted by one statement, which may take four seconds on PostgreSQL."""
+PROVEN = dt.timedelta(hours=24)
+"""How long the café runs with a clock that is past the day until that is believed, where nobody else confirms it."""
 
 
-def delete_due(today: dt.date) -> list[str]:
-    """Delete what people left at every event whose day of deletion has come; return the slugs of events that had any.
+class Looked(NamedTuple):
+    """What a look at the days led to, by events' slugs: whose day came for certain, or seems to have come, or not."""
 
-    Programme, stations and doors stay: they are the organiser's and name nobody who took part. Repeating is harmless.
+    emptied: list[str]
+    locked: list[str]
+    opened: list[str]
+
+
+def is_day(day: dt.date, timezone: str, moment: dt.datetime) -> bool:
+    """Tell whether a day has begun in a zone."""
+    return moment.astimezone(ZoneInfo(timezone)).date() >= day
+
+
+def look(shown: dt.datetime, certain: dt.datetime) -> Looked:
+    """Delete what people left at every event whose day of deletion has certainly come; repeating is harmless.
+
+    `shown` is what the clock shows, `certain` the moment that came in any case (`clock.py`). Where the day has come for
+    the clock alone, the event is locked: nobody is shown anything of it (`events.find`), and nothing is lost. It is
+    opened again where the clock was wrong, and deleted once another clock agrees or the café has run for PROVEN with
+    it, whatever the clock showed before.
+
+    Programme, stations and doors stay: they are the organiser's and name nobody who took part.
+    """
+    looked = Looked([], [], [])
+    known = db.session.scalars(select(Event).where(Event.delete_on <= shown.date() + dt.timedelta(days=1)))
+    due = [event for event in known if is_day(event.delete_on, event.timezone, shown)]
+    past = [(one.id, one.slug, is_day(one.delete_on, one.timezone, certain), one.locked_at) for one in due]
+    locked = set(db.session.scalars(select(Event.id).where(Event.locked_at.is_not(None))))
+    db.session.rollback()
+    for event_id, slug, is_certain, since in past:
+        if is_certain or (since is not None and certain - since >= PROVEN):
+            if _delete(event_id):
+                looked.emptied.append(slug)
+        elif since is None and _is_anything_left(event_id):
+            _lock(event_id, certain)
+            looked.locked.append(slug)
+    for event_id in locked - {event_id for event_id, *_ in past}:
+        looked.opened.append(_lock(event_id, None))
+    return looked
+
+
+def begin_proof_anew(certain: dt.datetime) -> None:
+    """Let PROVEN begin anew for what is locked: another clock says that this machine's is ahead."""
+    locked = Event.locked_at.is_not(None)
+    if db.session.scalar(select(exists().where(locked))):
+        with writing() as session:
+            session.execute(update(Event).where(locked).values(locked_at=certain))
+
+
+def _lock(event_id: int, moment: dt.datetime | None) -> str:
+    """Lock an event, or (None) open it; return its slug."""
+    with writing() as session:
+        event = lock_event(session, event_id)
+        event.locked_at = moment
+        session.flush()
+        raise_event_revision(session, event_id)
+        return event.slug
+
+
+def _delete(event_id: int) -> bool:
+    """Delete what people left at an event, and tell whether there was anything.
+
     The files of photos, editions and letterheads, and the survey's key, are deleted after their rows. Files that a
     crash leaves behind are deleted later by `remove_forgotten` of each service. The rows' bytes are erased from the
     disk by `storage/erasing`.
     """
-    due = list(db.session.execute(select(Event.id, Event.slug).where(Event.delete_on <= today)))
-    emptied = []
-    for event_id, slug in due:
+    emptied = False
+    if _is_anything_left(event_id, *OF_NOBODY):
         with writing() as session:
-            shown = select(Photo.id).join(Station).where(Station.event_id == event_id)
+            lock_stations_and_event(session, event_id)  # who writes there just now comes before, with their files
+            shown = select(Photo.file_id).join(Station).where(Station.event_id == event_id)
             pictures = session.scalars(shown).all()
             reports = session.scalars(select(Edition.id).where(Edition.event_id == event_id)).all()
             papers = session.scalars(select(Letterhead.file).where(Letterhead.event_id == event_id)).all()
-            if _empty(session, event_id):
-                emptied.append(slug)
+            emptied = _empty(session, event_id)
+            if emptied:
                 erasing.want()
         photo_files.remove(pictures)
         editions.remove_files(reports)
         letterheads.remove_files(papers)
-        survey_keys.destroy(event_id)
+    survey_keys.destroy(event_id)
     return emptied
 
 
+def _is_anything_left(event_id: int, *besides: Any) -> bool:
+    """Tell whether people left anything at an event, or there is a row of these other models, too."""
+    stations = select(Station.id).where(Station.event_id == event_id)
+    left = [exists().where(model.station_id.in_(stations)) for model in OF_STATION]
+    left += [exists().where(model.event_id == event_id) for model in (*OF_EVENT, *besides)]
+    left.append(exists().where(Event.id == event_id, Event.announcement.is_not(None)))
+    return bool(db.session.scalar(select(or_(*left))))
+
+
 def _empty(session: CafeSession, event_id: int) -> bool:
-    """Delete the rows that people left at an event, and tell whether there were any."""
+    """Delete the rows that people left at an event, which is locked, and tell whether there were any."""
     stations = select(Station.id).where(Station.event_id == event_id)
     written = select(Contribution.id).where(Contribution.station_id.in_(stations))
-    answers = update(Contribution).where(Contribution.station_id.in_(stations))
+    refers = Contribution.reply_to.is_not(None) | Contribution.merged_into.is_not(None)
+    answers = update(Contribution).where(Contribution.station_id.in_(stations), refers)
     session.execute(answers.values(reply_to=None, merged_into=None))  # they point at rows that are deleted, too
-    kept = update(JournalEntry).where(JournalEntry.station_id.in_(stations))
+    kept = update(JournalEntry).where(JournalEntry.station_id.in_(stations), JournalEntry.undoes.is_not(None))
     session.execute(kept.values(undoes=None))
-    gone = _delete(session, delete(Vote).where(Vote.contribution_id.in_(written)))
-    for of_station in (JournalEntry, Dismissal, Contribution, Cluster, Statement, Measure, Photo):
-        gone += _delete(session, delete(of_station).where(of_station.station_id.in_(stations)))
-    for of_event in (FeedbackAnswer, Participant, ReportText, Recommendation, CommonTheme, Edition, Letterhead):
-        gone += _delete(session, delete(of_event).where(of_event.event_id == event_id))
+    gone = _run(session, delete(Vote).where(Vote.contribution_id.in_(written)))
+    for of_station in OF_STATION:
+        gone += _delete_all(session, of_station, of_station.station_id.in_(stations))
+    for of_event in OF_EVENT:
+        gone += _delete_all(session, of_event, of_event.event_id == event_id)
     silenced = update(Event).where(Event.id == event_id, Event.announcement.is_not(None))
-    if _delete(session, silenced.values(announcement=None, announcement_until=None)):
+    if _run(session, silenced.values(announcement=None, announcement_until=None)):
         gone += 1
         raise_event_revision(session, event_id)
+    for nobodys in OF_NOBODY:
+        _run(session, delete(nobodys).where(nobodys.event_id == event_id))
     if gone:
-        session.execute(update(Event).where(Event.id == event_id).values(generation=lot()))  # cookies end, too
+        anew = update(Event).where(Event.id == event_id).values(generation=lot(), locked_at=None)  # cookies end, too
+        session.execute(anew)
         for station_id in session.scalars(stations).all():
             begin_age(session, station_id)
     return gone > 0
 
 
-def _delete(session: CafeSession, statement: Delete | Update) -> int:
+def _delete_all(session: CafeSession, model: Any, wanted: Any) -> int:
+    """Delete rows piece by piece, and return how many there were."""
+    if not hasattr(model, "id"):  # of which there are a few
+        return _run(session, delete(model).where(wanted))
+    gone = 0
+    while True:
+        piece = select(model.id).where(wanted).limit(PIECE)
+        found = _run(session, delete(model).where(model.id.in_(piece)))
+        gone += found
+        if found < PIECE:
+            return gone
+
+
+def _run(session: CafeSession, statement: Delete | Update) -> int:
     """Run a statement that deletes, and return how many rows it found."""
     result = session.execute(statement.execution_options(synchronize_session=False))
     return cast(CursorResult, result).rowcount

@@ -1,6 +1,7 @@
 """The ways in: redeeming a secret link, renewing it, and the codes on the tables."""
 
 import secrets
+import unicodedata
 
 from sqlalchemy import bindparam, select
 
@@ -8,8 +9,10 @@ from facilitation import bounds
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
-from facilitation.models import Door, Event, JoinCode
+from facilitation.models import Door, Event, JoinCode, Station
 from facilitation.models.door import new_generation
+from facilitation.services import event_journal
+from facilitation.services.committed import Committed
 from facilitation.storage import erasing
 from facilitation.storage.statements import AnyRow, Prepared, Store
 from facilitation.storage.transactions import writing
@@ -22,6 +25,12 @@ _DOOR = Prepared(
 _GENERATIONS = Prepared(select(Door.id, Door.generation))
 _CODE_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 """Without 0, O, 1, l and i, which look alike when a code is typed from a poster."""
+CODE_LENGTH = 6
+"""Letters and digits of a code."""
+_LOOKS = str.maketrans(
+    {other: group[0] for group in ("0od", "1ilj7", "2z", "5s", "69gq", "8b", "uv") for other in group}
+)
+"""Letters and digits that people take for each other on a poster, each by one of them."""
 UNUSED_SECONDS = {
     "host": bounds.HOST_UNUSED_SECONDS,
     "wall": bounds.WALL_UNUSED_SECONDS,
@@ -37,7 +46,7 @@ def new_secret() -> str:
 
 def new_code() -> str:
     """Return a new code of six letters and digits for a QR code."""
-    return "".join(secrets.choice(_CODE_LETTERS) for _ in range(6))
+    return "".join(secrets.choice(_CODE_LETTERS) for _ in range(CODE_LENGTH))
 
 
 def redeem(secret: str) -> Door:
@@ -59,7 +68,7 @@ def generations(store: Store) -> dict[int, int]:
     return {door.id: door.generation for door in store.all(_GENERATIONS)}
 
 
-def renew(actor: Actor, door_id: int) -> Door:
+def renew(actor: Actor, door_id: int) -> Committed[Door]:
     """Give a door a new secret; the old link and every session that came through it end.
 
     Raises CafeError `not_allowed`, and `not_found` where the event has no such door.
@@ -71,16 +80,38 @@ def renew(actor: Actor, door_id: int) -> Door:
             raise CafeError("not_found")
         door.secret = new_secret()
         door.generation = new_generation()
+        slug = session.get_one(Station, door.station_id).slug if door.station_id else None
+        event_journal.note(session, actor, "door.renew", role=door.role, station=slug)
         erasing.want()
-        return door
+        return Committed(door, doors=True)
 
 
-def join_code(code: str) -> JoinCode:
-    """Return the row of a QR code, which says where it leads. Raises CafeError `link_expired`."""
-    found = db.session.get(JoinCode, code.lower())
-    if found is None:
-        raise CafeError("link_expired")
-    return found
+def join_code(typed: str) -> JoinCode:
+    """Return the row of a QR code, which says where it leads, from what somebody typed from a poster.
+
+    Only letters and digits count, in whatever case, width and digits. Where there is no such code, but one that looks
+    like it, that is meant. Raises CafeError `unknown_code`.
+    """
+    code = "".join(map(_plain, unicodedata.normalize("NFKC", typed)))
+    found = db.session.get(JoinCode, code) if len(code) == CODE_LENGTH else None
+    return found or _alike(code)
+
+
+def _plain(sign: str) -> str:
+    """Return a letter or digit of a code as it is stored; nothing for what is none."""
+    digit = unicodedata.digit(sign, None)
+    plain = sign.lower() if digit is None else str(digit)
+    return plain if plain.isascii() and plain.isalnum() else ""
+
+
+def _alike(code: str) -> JoinCode:
+    """Return the only code that looks like this one. Raises CafeError `unknown_code`."""
+    looks = code.translate(_LOOKS)
+    known = db.session.scalars(select(JoinCode)) if len(code) == CODE_LENGTH else ()
+    alike = [one for one in known if one.code.translate(_LOOKS) == looks]
+    if len(alike) != 1:
+        raise CafeError("unknown_code")
+    return alike[0]
 
 
 def of_event(event: Event) -> list[Door]:

@@ -10,7 +10,8 @@ from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.ids import new_id
 from facilitation.models import Edition
-from facilitation.services import report_writing
+from facilitation.services import event_journal, report_writing
+from facilitation.services.committed import Committed
 from facilitation.storage.file_store import Pieces, Shelf
 from facilitation.storage.transactions import writing
 
@@ -50,17 +51,16 @@ def next_number(actor: Actor, *, language: str, matter: str) -> int:
     return editions[0].number + 1 if editions else 1
 
 
-def add(actor: Actor, *, number: int, language: str, document: bytes, matter: str, kept: bytes) -> Edition:
+def add(actor: Actor, *, number: int, language: str, document: bytes, matter: str, kept: bytes) -> Committed[Edition]:
     """Store a Word file as edition `number`, with its contents as JSON (`kept`) beside it.
 
     `matter` is the digest of the contents. Once this returns, both files and the row are on the disk.
     Raises CafeError `not_allowed`, `storage_full`, and `number_taken` where somebody else was faster.
     """
     actor.require_organiser()
-    id, shelf = new_id(), Shelf(FOLDER)
-    files = {f"{id}{WORD}": document, f"{id}{MATTER}": kept}
-    shelf.keep(files)
-    try:
+    id = new_id()
+    with Shelf(FOLDER).for_rows(lambda: id in _named()) as keep:
+        keep({f"{id}{WORD}": document, f"{id}{MATTER}": kept})
         with writing() as session:
             event = report_writing.lock(session, actor)
             last = session.execute(select(func.max(Edition.number)).where(Edition.event_id == event.id)).scalar()
@@ -76,11 +76,8 @@ def add(actor: Actor, *, number: int, language: str, document: bytes, matter: st
                 size=len(document),
             )
             session.add(row)
-            return row
-    except BaseException:
-        if db.session.get(Edition, id) is None:
-            shelf.remove(files)
-        raise
+            event_journal.note(session, actor, "edition.add", number=number, language=language)
+            return Committed(row, {"number": number, "sha256": row.sha256})
 
 
 def file(edition: Edition, kind: str) -> bytes:
@@ -113,6 +110,10 @@ def remove_files(ids: Iterable[str]) -> None:
 
 def remove_forgotten() -> None:
     """Delete files that belong to no edition, as a crash while storing leaves them."""
+    Shelf(FOLDER).remove_forgotten(_named)
+
+
+def _named() -> set[str]:
     known = set(db.session.scalars(select(Edition.id)))
     db.session.rollback()
-    Shelf(FOLDER).remove_forgotten(known)
+    return known

@@ -8,13 +8,18 @@ from sqlalchemy import select
 
 from facilitation import bounds
 from facilitation.actor import Actor
+from facilitation.contact_data import COUNTRY
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Door, Event, FeedbackQuestion, JoinCode, ProgrammeItem, Round, Station
 from facilitation.models.columns import now
+from facilitation.services import event_journal, orders, seen
+from facilitation.services.committed import Committed, of_event
 from facilitation.services.doors import new_code, new_secret
+from facilitation.services.seen import UNSAID
 from facilitation.storage import erasing
-from facilitation.storage.transactions import CafeSession, raise_event_revision, writing
+from facilitation.storage.statements import AnyRow
+from facilitation.storage.transactions import CafeSession, lock_event, raise_event_revision, writing
 from facilitation.text import clean
 
 MONTHS_KEPT = 6
@@ -28,11 +33,16 @@ _TAKEN_AS_THEY_ARE = (
 """What a plan says of the event under the column's own name."""
 
 
-def find(slug: str) -> Event:
-    """Find the event with this slug. Raises CafeError `unknown_event`."""
+def find(slug: str, *, locked: bool = False) -> Event:
+    """Find the event with this slug, with `locked` also one of which nobody is shown anything (`services/deletion.py`).
+
+    Raises CafeError `unknown_event`, `event_locked`.
+    """
     found = db.session.execute(select(Event).where(Event.slug == slug)).scalar_one_or_none()
     if found is None:
         raise CafeError("unknown_event")
+    if found.locked_at is not None and not locked:
+        raise CafeError("event_locked")
     return found
 
 
@@ -41,23 +51,32 @@ def every() -> list[Event]:
     return list(db.session.scalars(select(Event).order_by(Event.date.desc(), Event.id)))
 
 
-def announce(actor: Actor, *, text: str, minutes: int) -> Event:
+def announce(actor: Actor, *, text: str, minutes: int, was: str | None = UNSAID) -> Committed[Event]:
     """Show a sentence on every screen for so many minutes (1 to 240); an empty text takes it back.
 
-    Raises CafeError `not_allowed`, `malformed` (minutes), `text_empty` (only invisible characters), `text_too_long`.
+    `was` is the sentence that the organiser saw shown; None or empty where there was none.
+    Raises CafeError `not_allowed`, `malformed` (minutes), `text_empty` (only invisible characters), `text_too_long`,
+    `reworded` (now).
     """
     actor.require_organiser()
     if not 1 <= minutes <= ANNOUNCED_MINUTES:
         raise CafeError("malformed", field="minutes")
     said = clean(text, limit=ANNOUNCEMENT_LIMIT) if text.strip() else None
     with writing() as session:
-        event = session.get_one(Event, actor.event_id)
+        event = lock_event(session, actor.event_id)
+        seen.check(announced(event, now()), was, wanted=said)
         event.announcement = said
         event.announcement_until = now() + dt.timedelta(minutes=minutes) if said else None
         session.flush()
         raise_event_revision(session, event.id)
+        event_journal.note(session, actor, "event.announce", minutes=minutes if said else 0)
         erasing.want()
-        return event
+        return orders.remember(session, actor, of_event(event))
+
+
+def announced(event: Event | AnyRow, moment: dt.datetime) -> str | None:
+    """Return the sentence that is shown at a moment; None where there is none."""
+    return event.announcement if event.announcement_until and event.announcement_until > moment else None
 
 
 def create(plan: dict[str, Any], *, today: dt.date) -> Event:
@@ -93,6 +112,7 @@ def _event(plan: dict[str, Any], today: dt.date) -> Event:
         **{name: place[name] for name in ("street", "postcode", "city", "directions")},
         date=day,
         place_name=place["name"],
+        country=place.get("country", COUNTRY),
         registration_url=plan.get("registration_url"),
         feedback_free_text=free_text["text"],
         feedback_translations=free_text["translations"],
@@ -133,7 +153,7 @@ def _rounds(event: Event, plan: dict[str, Any]) -> list[Round]:
             event_id=event.id,
             position=item["position"],
             title=item["title"],
-            minutes=_minutes(item["ends"]) - _minutes(item["starts"]),
+            minutes=(_minutes(item["ends"]) - _minutes(item["starts"])) % 1440,  # a round may last beyond midnight
         )
         for item in plan["world_cafe"]
         if item["kind"] == "round"

@@ -4,23 +4,30 @@ import datetime as dt
 import random
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete, insert, or_, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
-from facilitation import pseudonyms
+from facilitation import bounds, clock, pseudonyms
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.ids import new_id
 from facilitation.models import PLACES, Event, FeedbackAnswer, FeedbackQuestion, Participant
 from facilitation.models.columns import now
-from facilitation.services import limits, newcomers, participants
+from facilitation.services import event_journal, limits, newcomers, orders, participants, seen
+from facilitation.services.committed import Committed
 from facilitation.storage import erasing, survey_keys
 from facilitation.storage.statements import AnyRow, Prepared, Store
-from facilitation.storage.transactions import CafeSession, raise_event_revision, write_together, writing
+from facilitation.storage.transactions import (
+    CafeSession,
+    lock_event,
+    locking,
+    raise_event_revision,
+    write_together,
+    writing,
+)
 from facilitation.text import clean
 
-CHANGEABLE = dt.timedelta(hours=1)
-"""How long after its closing a survey may be opened again. Then its key is destroyed, and it is closed for good."""
+CHANGEABLE = dt.timedelta(seconds=bounds.SURVEY_SECONDS)
 
 
 class Answers(NamedTuple):
@@ -32,10 +39,11 @@ class Answers(NamedTuple):
 
 
 _ASKED = Prepared(select(Event.feedback_state, Event.languages).where(Event.id == bindparam("event")))
-_LOCKED = Prepared(
-    select(Participant.id)
-    .where(Participant.event_id == bindparam("event"), Participant.id == bindparam("participant"))
-    .with_for_update()
+_LOCKED = locking(
+    select(Participant.id).where(
+        Participant.event_id == bindparam("event"), Participant.id == bindparam("participant")
+    ),
+    of=Participant,
 )
 """The participant's row stays locked, so that two tabs of one phone do not both add an answer."""
 _POSITIONS = Prepared(select(FeedbackQuestion.position).where(FeedbackQuestion.event_id == bindparam("event")))
@@ -53,11 +61,11 @@ _CHANGE = Prepared(
 )
 
 
-def set(actor: Actor, *, scale: dict[str, int], text: str, language: str) -> dict[int, int]:
+def set(actor: Actor, *, scale: dict[str, int], text: str, language: str) -> Committed[None]:
     """Store a participant's answers in place of their earlier ones; each question and the comment may be left out.
 
-    A changed comment loses its German wording, and stays hidden where it was. Returns the revisions of the stations
-    where dots were counted anew.
+    A changed comment loses its German wording, and stays hidden where it was. Nothing remembers who gave this order
+    (`orders.NOBODY`), so that it tells nobody who answered.
     Raises CafeError `not_joined`, `feedback_closed`, `malformed` (scale), `unknown_language`, `text_too_long`,
     `too_many` (retry_after), and as `participants.arrive` does.
     """
@@ -65,7 +73,7 @@ def set(actor: Actor, *, scale: dict[str, int], text: str, language: str) -> dic
         raise CafeError("not_joined")
     to_count: list[int] = []
 
-    def work(store: Store) -> None:
+    def work(store: Store) -> Committed[None]:
         _check(store, actor, scale, language)
         is_new = store.first(_LOCKED, event=actor.event_id, participant=actor.participant_id) is None
         limits.count(actor, None, "feedback")
@@ -75,17 +83,17 @@ def set(actor: Actor, *, scale: dict[str, int], text: str, language: str) -> dic
         id = _pseudonym(actor, survey_keys.make(actor.event_id))
         known = store.first(_KNOWN, answer=id)
         if known is not None and given == (known.scale, known.text, known.language):
-            limits.give_back(actor, None, "feedback")
-            return
-        if known is None:
+            if actor.order is None:
+                limits.give_back(actor, None, "feedback")
+        elif known is None:
             store.do(_ADD, id=id, event_id=actor.event_id, **given._asdict())
-            return
-        values = {f"new_{name}": value for name, value in given._asdict().items()}
-        store.do(_CHANGE, answer=id, new_german=known.german if known.text == given.text else None, **values)
-        erasing.want()
+        else:
+            values = {f"new_{name}": value for name, value in given._asdict().items()}
+            store.do(_CHANGE, answer=id, new_german=known.german if known.text == given.text else None, **values)
+            erasing.want()
+        return orders.remember(store, actor, Committed(None, survey="answers"), who=orders.NOBODY)
 
-    write_together(work)
-    return newcomers.count_again(to_count)
+    return write_together(work)._replace(dots=newcomers.count_again(to_count))
 
 
 def own(store: Store, actor: Actor) -> Answers | None:
@@ -106,20 +114,20 @@ def _pseudonym(actor: Actor, key: bytes) -> str:
     return pseudonyms.of("feedback", actor.event_id, actor.participant_id, key=key)
 
 
-def begin(actor: Actor) -> Event:
+def begin(actor: Actor) -> Committed[Event]:
     """Open the survey, within CHANGEABLE also after it was closed.
 
     Raises CafeError `not_allowed`, `feedback_sealed`.
     """
-    return _turn(actor, feedback_state="open", feedback_closed_at=None)
+    return _turn(actor, "feedback.begin", {}, feedback_state="open", feedback_closed_at=None)
 
 
-def end(actor: Actor) -> Event:
+def end(actor: Actor) -> Committed[Event]:
     """Close the survey; for CHANGEABLE it can be opened again. Repeating does not prolong that.
 
     Raises CafeError `not_allowed`, and `feedback_closed` where it was never opened.
     """
-    return _turn(actor, feedback_state="closed", feedback_closed_at=now())
+    return _turn(actor, "feedback.end", {}, feedback_state="closed", feedback_closed_at=now())
 
 
 def has_answers() -> bool:
@@ -131,11 +139,13 @@ def seal_due(moment: dt.datetime) -> list[int]:
     """Seal every survey that was closed CHANGEABLE or longer before `moment`; return the ids of the events.
 
     What tells whose answers are whose is then gone: the survey's key from the disk, and the answers' ids and the order
-    in which they came from the database. A key whose survey nobody can change is destroyed as well. Repeating is
-    harmless. Raises OSError where the disk does not let a key be destroyed; the next time it is tried again.
+    in which they came from the database. A key whose survey nobody can change is destroyed as well. A survey that was
+    closed later than `moment`, before the clock was put back, counts as closed now. Repeating is harmless. Raises
+    OSError where the disk does not let a key be destroyed; the next time it is tried again.
     """
-    closed = or_(Event.feedback_closed_at <= moment - CHANGEABLE, Event.feedback_closed_at.is_(None))
-    due = db.session.scalars(select(Event.id).where(Event.feedback_state == "closed", closed)).all()
+    _put_right(moment)
+    closed = db.session.scalars(select(Event).where(Event.feedback_state == "closed"))
+    due = [event.id for event in closed if _is_due(event, moment)]
     sealed = [event_id for event_id in due if _seal(event_id, moment)]
     changeable = db.session.scalars(select(Event.id).where(Event.feedback_state.in_(("open", "closed")))).all()
     db.session.rollback()  # no transaction waits for the disk
@@ -143,23 +153,34 @@ def seal_due(moment: dt.datetime) -> list[int]:
     return sealed
 
 
+def _put_right(moment: dt.datetime) -> None:
+    ahead = Event.feedback_state == "closed", Event.feedback_closed_at > moment
+    if db.session.scalars(select(Event.id).where(*ahead)).first() is not None:
+        with writing() as session:
+            session.execute(update(Event).where(*ahead).values(feedback_closed_at=moment))
+
+
 def _seal(event_id: int, moment: dt.datetime) -> bool:
     """Seal one survey, unless somebody has opened it again meanwhile."""
     with writing() as session:
-        event = _locked(session, event_id)
+        event = lock_event(session, event_id)
         if event.feedback_state != "closed" or not _is_due(event, moment):
             return False
         event.feedback_state = "sealed"
         session.flush()
         raise_event_revision(session, event_id)
         _shuffle(session, event_id)
-    survey_keys.destroy(event_id)
     erasing.want()  # copies and the database's log still hold the ids that the key gave
+    survey_keys.destroy(event_id)
     return True
 
 
 def _is_due(event: Event, moment: dt.datetime) -> bool:
-    return event.feedback_closed_at is None or event.feedback_closed_at <= moment - CHANGEABLE
+    """Tell whether a closed survey can be sealed: its hour has passed, whatever the clock was moved meanwhile."""
+    if event.feedback_closed_at is None:
+        return True
+    moved = dt.timedelta(seconds=clock.moved(event.feedback_closed_at.timestamp()))
+    return moment - event.feedback_closed_at - moved >= CHANGEABLE
 
 
 def _shuffle(session: CafeSession, event_id: int) -> None:
@@ -176,19 +197,23 @@ def _shuffle(session: CafeSession, event_id: int) -> None:
     session.execute(insert(answers), [{**row, "id": new_id()} for row in rows])
 
 
-def show(actor: Actor, *, on: bool) -> Event:
+def show(actor: Actor, *, on: bool) -> Committed[Event]:
     """Let the wall show how many people chose what, or stop it; a chosen scene ends. Raises CafeError `not_allowed`."""
-    return _turn(actor, feedback_shown=on, **({"wall_scene": ""} if on else {}))
+    return _turn(actor, "feedback.show", {"on": on}, feedback_shown=on, **({"wall_scene": ""} if on else {}))
 
 
-def hide(actor: Actor, answer_id: str, *, on: bool) -> None:
+def hide(actor: Actor, answer_id: str, *, on: bool) -> Committed[FeedbackAnswer]:
     """Keep a comment out of the report, or let it in again. Raises CafeError `not_allowed`, `unknown_comment`."""
     actor.require_organiser()
     with writing() as session:
-        _find(session, actor, answer_id).hidden = on
+        answer = _find(session, actor, answer_id)
+        if answer.hidden != on:
+            event_journal.note(session, actor, "feedback.hide", on=on)
+        answer.hidden = on
+        return orders.remember(session, actor, Committed(answer, survey="answers"))
 
 
-def word_in_german(actor: Actor, answer_id: str, *, text: str | None, was: str | None) -> None:
+def word_in_german(actor: Actor, answer_id: str, *, text: str | None, was: str | None) -> Committed[FeedbackAnswer]:
     """Give a comment a German wording, or (None) remove it; `was` is the wording that the organiser saw before.
 
     Raises CafeError `not_allowed`, `unknown_comment`, `text_empty`, `text_too_long`, `reworded` (now).
@@ -197,10 +222,12 @@ def word_in_german(actor: Actor, answer_id: str, *, text: str | None, was: str |
     with writing() as session:
         answer = _find(session, actor, answer_id)
         text = clean(text) if text is not None else None
-        if answer.german not in (text, was):
-            raise CafeError("reworded", now=answer.german or "")
+        seen.check(answer.german, was, wanted=text)
+        if answer.german != text:
+            event_journal.note(session, actor, "feedback.word_in_german", on=text is not None)
         answer.german = text
         erasing.want()
+        return orders.remember(session, actor, Committed(answer, survey="answers"))
 
 
 def _check(store: Store, actor: Actor, scale: dict[str, int], language: str) -> None:
@@ -227,17 +254,19 @@ def _cleaned(text: str) -> str:
         return ""
 
 
-def _turn(actor: Actor, **values: object) -> Event:
+def _turn(actor: Actor, deed: str, said: dict[str, bool], **values: object) -> Committed[Event]:
     actor.require_organiser()
     with writing() as session:
-        event = _locked(session, actor.event_id)
+        event = lock_event(session, actor.event_id)
         if "feedback_state" in values:
             values = _turned(event, values)
+        if any(getattr(event, name) != value for name, value in values.items()):
+            event_journal.note(session, actor, deed, **said)
         for name, value in values.items():
             setattr(event, name, value)
         session.flush()
         raise_event_revision(session, event.id)
-        return event
+        return orders.remember(session, actor, Committed(event, survey="state"))
 
 
 def _turned(event: Event, values: dict[str, object]) -> dict[str, object]:
@@ -251,11 +280,6 @@ def _turned(event: Event, values: dict[str, object]) -> dict[str, object]:
     elif event.feedback_state != "open":
         return {}
     return values
-
-
-def _locked(session: CafeSession, event_id: int) -> Event:
-    locked = select(Event).where(Event.id == event_id).with_for_update()
-    return session.execute(locked.execution_options(populate_existing=True)).scalar_one()
 
 
 def _find(session: CafeSession, actor: Actor, answer_id: str) -> FeedbackAnswer:

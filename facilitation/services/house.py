@@ -1,12 +1,24 @@
 """The house: what all events of an installation share."""
 
+import datetime as dt
 import hashlib
+from typing import Any
 
 from sqlalchemy import select
 
+from facilitation import bounds
+from facilitation.actor import Actor
+from facilitation.errors import CafeError
 from facilitation.extensions import db
-from facilitation.models import House
+from facilitation.models import Event, House
+from facilitation.models.columns import iso, now
+from facilitation.services import event_journal
+from facilitation.services.committed import Committed
 from facilitation.storage.place import place
+from facilitation.storage.transactions import lock_event, writing
+
+TRIED_AGAIN_SECONDS = 5
+"""Seconds within which it is no news that a phone came by the same address."""
 
 
 def channel() -> str:
@@ -18,3 +30,61 @@ def channel() -> str:
     name = hashlib.sha256(f"{lot} {place()}".encode()).hexdigest()
     db.session.rollback()
     return f"cafe-{name}"
+
+
+def known() -> House:
+    """Return what is known of the house."""
+    return db.session.execute(select(House)).scalar_one()
+
+
+def remember_serving(host: str, port: int, base_url: str | None) -> None:
+    """Remember what the server is started with: a command in another terminal names the same links then."""
+    serving: dict[str, Any] = {"host": host, "port": port, "base_url": base_url}
+    if known().serving != serving:
+        with writing() as session:
+            session.execute(select(House)).scalar_one().serving = serving
+
+
+def choose_address(actor: Actor, host: str, among: list[str]) -> Committed[None]:
+    """Let QR codes and links carry this address, one `among` this machine's; empty: the machine chooses by itself.
+
+    Raises CafeError `not_allowed`, and `unknown_address` where it is none of them.
+    """
+    actor.require_organiser()
+    if host and host not in among:
+        raise CafeError("unknown_address")
+    with writing() as session:
+        house = session.execute(select(House)).scalar_one()
+        if (house.address or "") != host:
+            event_journal.note(session, actor, "address.choose", by="organiser" if host else "machine")
+        house.address = host or None
+    return Committed(None, desk=True)
+
+
+def note_phone(url: str) -> Committed[None]:
+    """Remember that a phone came by an address, to try it; of many addresses the ones tried last.
+
+    Who asks again within TRIED_AGAIN_SECONDS costs nothing.
+    """
+    before = known().phones.get(url)
+    if before and 0 <= (now() - dt.datetime.fromisoformat(before)).total_seconds() < TRIED_AGAIN_SECONDS:
+        return Committed(None)
+    with writing() as session:
+        house = session.execute(select(House)).scalar_one()
+        others = sorted(((moment, one) for one, moment in house.phones.items() if one != url), reverse=True)
+        newest = [(str(iso(now())), url), *others][: bounds.ADDRESSES_TRIED]
+        house.phones = {one: moment for moment, one in newest}
+    return Committed(None, desk=True)
+
+
+def note_printed(actor: Actor, url: str) -> Committed[None]:
+    """Remember for which address an event's codes were printed. Raises CafeError `not_allowed`."""
+    actor.require_organiser()
+    with writing() as session:
+        lock_event(session, actor.event_id).printed_for = url
+    return Committed(None, desk=True)
+
+
+def printed_for(event: Event, url: str) -> str | None:
+    """Return the address for which an event's codes were printed, where they carry another one (`url`) by now."""
+    return event.printed_for if event.printed_for != url else None

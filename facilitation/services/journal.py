@@ -3,7 +3,7 @@
 A station's journal says who did what and when (a door, not a person), and every deed in it can be undone.
 """
 
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Text, bindparam, cast, or_, select, update
 
@@ -11,9 +11,20 @@ from facilitation import bounds
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
-from facilitation.models import Cluster, Contribution, Dismissal, JournalEntry, Measure, Photo, Statement, Station
+from facilitation.models import (
+    UNNAMED,
+    Cluster,
+    Contribution,
+    Dismissal,
+    JournalEntry,
+    Measure,
+    Photo,
+    Statement,
+    Station,
+)
 from facilitation.models.columns import now
-from facilitation.services import counting, journal_chain
+from facilitation.services import counting, journal_chain, orders
+from facilitation.services.committed import Committed, of_station
 from facilitation.storage.statements import Prepared, Store
 from facilitation.storage.transactions import CafeSession, lock_station, raise_event_revision, raise_revision, writing
 
@@ -29,6 +40,8 @@ NOUNS: dict[str, Any] = {
 }
 """The models that deeds change, by the word that stands for each in the journal."""
 _WORDS = {model: noun for noun, model in NOUNS.items()}
+_SAID = {"title", "text", "german", "translations", "what", "who", "by_when", "caption"}
+"""Columns with contact data that a host may have confirmed."""
 _NAMES = ("short_title", "title", "text", "what", "caption")
 _MENTIONING = Prepared(
     select(JournalEntry.id, JournalEntry.items, JournalEntry.seals).where(
@@ -55,10 +68,11 @@ class Deed:
     def __init__(self, session: CafeSession, actor: Actor, station_id: int, name: str) -> None:
         actor.require_host(station_id)
         self.station = lock_station(session, station_id)
-        self._session = session
+        self._session, self._actor = session, actor
         self._rows: list[Any] = []
         self._unchanged: list[int] = []
         self._came_out: list[str] = []
+        self._named: list[str] = []
         self._entry = JournalEntry(
             station_id=station_id,
             door="host" if station_id in actor.hosts else "organiser",
@@ -74,6 +88,8 @@ class Deed:
         if changed:
             self._note(row, {name: before[name] for name in changed}, changed)
             unknown = isinstance(row, Contribution) and not row.was_public
+            if isinstance(row, Cluster) and UNNAMED in (before.get("title"), changed.get("title")):
+                self._named.append(row.id)
             for name, value in changed.items():
                 setattr(row, name, value)
             if unknown and row.was_public:
@@ -81,16 +97,38 @@ class Deed:
         else:
             self._unchanged.append(row.revision)
 
+    def dissolve(self, cluster: Cluster) -> None:
+        """Remove a cluster; its contributions go back to the inbox."""
+        self.change(cluster, removed=True)
+        held = select(Contribution).where(Contribution.cluster_id == cluster.id).order_by(Contribution.number)
+        for contribution in self._session.scalars(held).all():
+            self.change(contribution, cluster_id=None)
+
     def add(self, row: Any, gone: dict[str, Any] | None = None) -> None:
         """Add a new row; undoing the deed removes it, or gives it the values of `gone`."""
         back = gone or {"removed": True}
         self._note(row, back, {name: getattr(row, name) or False for name in back})
         self._session.add(row)
 
-    def done(self, undoes: JournalEntry | None = None) -> int:
-        """Finish the deed, and return the station's revision. `undoes` is the entry that it takes back."""
-        if not self._rows:
-            return max(self._unchanged, default=self.station.revision)
+    def done(
+        self, row: Row, undoes: JournalEntry | None = None, *, event: bool = False, **answer: Any
+    ) -> Committed[Row]:
+        """Finish the deed, and return it: what it was about, and what its order is acknowledged with besides.
+
+        `undoes` is the entry that it takes back; `event` tells whether the event's state changed.
+        """
+        revision = self._written(undoes) if self._rows else max(self._unchanged, default=self.station.revision)
+        return self._remembered(of_station(row, self.station.id, revision, **answer)._replace(event=event))
+
+    def done_before(self, row: Any, **answer: Any) -> Committed[Any]:
+        """Return a deed that was done before, and led to what `row` is now: nothing is written."""
+        return self._remembered(of_station(row, self.station.id, row.revision, **answer))
+
+    def _remembered(self, done: Committed[Row]) -> Committed[Row]:
+        return orders.remember(self._session, self._actor, done)
+
+    def _written(self, undoes: JournalEntry | None) -> int:
+        """Raise the station's revision, give it to all that changed, write the entry, and return the revision."""
         with self._session.no_autoflush:  # nothing is written before it has its revision
             revision = raise_revision(self._session, self.station.id)
             before = journal_chain.newest(self._session, self.station.id)
@@ -102,11 +140,15 @@ class Deed:
         self._entry.seals = journal_chain.sealed(self._entry.items)
         self._entry.link = journal_chain.link(before, self._entry)
         self._session.add(self._entry)
-        for contribution_id in self._came_out:  # what answers it, or lies beneath it, did not say so to phones so far
-            naming = or_(Contribution.reply_to == contribution_id, Contribution.merged_into == contribution_id)
+        if self._came_out:  # what answers these, or lies beneath them, did not say so to phones so far
+            naming = or_(Contribution.reply_to.in_(self._came_out), Contribution.merged_into.in_(self._came_out))
             self._session.execute(update(Contribution).where(naming).values(revision=revision))
-        for contribution_id in self._counted_anew():
-            counting.count_in(self._session, contribution_id, revision)
+        for cluster_id in self._named:  # others than hosts were told that its cards lie in none, or shall be now
+            inside = Contribution.cluster_id == cluster_id
+            self._session.execute(update(Contribution).where(inside).values(revision=revision))
+        counted = self._counted_anew()
+        if counted:
+            counting.count_in(self._session, counted, revision)
         return revision
 
     def _counted_anew(self) -> set[str]:
@@ -164,13 +206,12 @@ def known(session: CafeSession, model: type[Row], id: str, station_id: int) -> R
     return row
 
 
-def remove(actor: Actor, model: type[Row], id: str, kind: str) -> Row:
+def remove(actor: Actor, model: type[Row], id: str, kind: str) -> Committed[Row]:
     """Remove a row of a station as a deed of this kind; repeating is harmless. Raises CafeError as `begin` does."""
     with writing() as session:
         row, deed = begin(session, actor, model, id, kind, removed=True)
         deed.change(row, removed=True)
-        deed.done()
-        return row
+        return deed.done(row)
 
 
 def _name(row: Any) -> str:
@@ -178,51 +219,88 @@ def _name(row: Any) -> str:
     return next((str(row_name) for name in _NAMES if (row_name := getattr(row, name, None))), "")
 
 
-class Undone(NamedTuple):
-    """What undoing a deed did.
-
-    `revision` is the station's now, `stays` counts the items that were left alone because they changed since, and
-    `setting` tells whether a setting of the station was among the items.
-    """
-
-    revision: int
-    stays: int
-    setting: bool
-
-
-def undo(actor: Actor, station_id: int, revision: int) -> Undone:
+def undo(actor: Actor, station_id: int, revision: int) -> Committed[None]:
     """Undo the deed that led to this revision of a station.
 
-    What is still as the deed left it gets its earlier values; whatever somebody changed since is left alone. Undoing an
-    undo does the deed again; repeating changes nothing.
+    What is still as the deed left it gets its earlier values, as far as the board stays whole: each contribution keeps
+    its one place (`_has_its_place`). Whatever somebody changed since is left alone. Undoing an undo does the deed
+    again; repeating changes nothing.
     Raises CafeError `not_allowed`, `unknown_entry`, and `changed_since` where nothing is as the deed left it.
     """
     with writing() as session:
         deed = Deed(session, actor, station_id, "journal.undo")
         entry = _find(session, station_id, revision)
+        setting = any(item["noun"] == "station" for item in entry.items)
         if entry.undone:
-            return Undone(deed.done(), 0, setting=False)
-        stays = sum(not _put_back(session, deed, item) for item in entry.items)
+            return deed.done(None, event=setting, stays=0)
+        stays = _put_all_back(session, deed, entry.items)
         if stays == len(entry.items):
             raise CafeError("changed_since")
-        setting = any(item["noun"] == "station" for item in entry.items)
         if setting:
             raise_event_revision(session, deed.station.event_id)
         entry.undone = True
         before = session.get(JournalEntry, entry.undoes) if entry.undoes else None
         if before is not None:
             before.undone = False
-        return Undone(deed.done(undoes=entry), stays, setting)
+        return deed.done(None, undoes=entry, event=setting, stays=stays)
+
+
+def _put_all_back(session: CafeSession, deed: Deed, items: list[dict[str, Any]]) -> int:
+    """Put back what can be, and return how many items stay; one may have to wait for another of them.
+
+    Clusters that go come last: until then what this deed moved is where it left it.
+    """
+    items = sorted(items, key=lambda item: item["before"].get("removed", False))
+    while items:
+        stay = [item for item in items if not _put_back(session, deed, item)]
+        if len(stay) == len(items):
+            break
+        items = stay
+    return len(items)
 
 
 def _put_back(session: CafeSession, deed: Deed, item: dict[str, Any]) -> bool:
     row = session.get(NOUNS[item["noun"]], item["id"], populate_existing=True)
-    if row is None or getattr(row, "state", None) == "withdrawn":
+    if row is None or _place(row) != deed.station.id or getattr(row, "state", None) == "withdrawn":
         return False
     if any(getattr(row, name) != value for name, value in item["after"].items()):
         return False
-    deed.change(row, **item["before"])
+    before = item["before"]
+    if isinstance(row, Contribution) and not _has_its_place(session, row, before):
+        return False
+    if isinstance(row, Cluster) and before.get("removed"):
+        deed.dissolve(row)
+    unread = {"contact_confirmed": False} if hasattr(row, "contact_confirmed") and _SAID & before.keys() else {}
+    deed.change(row, **{**unread, **before})  # what was confirmed meanwhile were other words
     return True
+
+
+def _place(row: Any) -> int:
+    """Return the id of a row's station: a journal that came in with an export may name rows of another."""
+    return int(row.id if isinstance(row, Station) else row.station_id)
+
+
+def _has_its_place(session: CafeSession, row: Contribution, before: dict[str, Any]) -> bool:
+    """Tell whether a contribution has one place on the board, and no more, once it has these earlier values."""
+    head, cluster = before.get("merged_into"), before.get("cluster_id")
+    if cluster is not None and not _stands(session, row, cluster):
+        return False
+    return head is None or _can_lie_beneath(session, row, head)
+
+
+def _stands(session: CafeSession, row: Contribution, cluster_id: str) -> bool:
+    """Tell whether a contribution's station has this cluster."""
+    cluster = session.get(Cluster, cluster_id)  # not read anew: it may be about to be put back itself
+    return cluster is not None and cluster.station_id == row.station_id and not cluster.removed
+
+
+def _can_lie_beneath(session: CafeSession, row: Contribution, head_id: str) -> bool:
+    """Tell whether a contribution can be laid beneath another as things are: nothing lies two deep, or in a circle."""
+    beneath = select(Contribution.id).where(Contribution.merged_into == row.id, Contribution.state != "withdrawn")
+    head = session.get(Contribution, head_id)  # not read anew: it may be about to be put back itself
+    if head is None or head.station_id != row.station_id or head.state == "withdrawn" or head.merged_into is not None:
+        return False
+    return head is not row and session.execute(beneath.limit(1)).first() is None
 
 
 def entries(actor: Actor, station_id: int) -> list[JournalEntry]:
@@ -233,7 +311,7 @@ def entries(actor: Actor, station_id: int) -> list[JournalEntry]:
 
 
 def forget(store: Store, station_id: int, contribution_id: str) -> None:
-    """Delete every wording of a withdrawn contribution from its station's journal."""
+    """Delete every wording of a contribution that its author withdrew or changed from its station's journal."""
     for entry in store.all(_MENTIONING, station=station_id, mentioned=f"%{contribution_id}%"):
         kept = [one for one in entry.items if one["id"] != contribution_id]
         unsalted = journal_chain.unsalted(entry.seals, contribution_id)

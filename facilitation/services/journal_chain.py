@@ -27,6 +27,8 @@ FIRST = ""
 SHOWN = 16
 """Signs of a link that people note: 64 bits, more than anybody tries to meet."""
 SALT_BYTES = 16
+CHANGED = "this entry was changed, or entries before it are missing or were added"
+"""What is said of an entry whose link is another."""
 
 Seal = dict[str, str]
 """Of an item: its noun and id, its digest, and the salt of that, which is missing once the item is forgotten."""
@@ -54,10 +56,10 @@ def link(before: str, entry: JournalEntry) -> str:
         "door": entry.door,
         "deed": entry.deed,
         "undoes": entry.undoes,
-        "done_at": entry.done_at.astimezone(dt.UTC).isoformat(timespec="microseconds"),
+        "done_at": moment(entry.done_at),
         "seals": [[one["noun"], one["id"], one["digest"]] for one in entry.seals],
     }
-    return _digest([before, told])
+    return digest([before, told])
 
 
 def newest(session: CafeSession, station_id: int) -> str:
@@ -74,7 +76,7 @@ def newest_of(stations: Iterable[Station]) -> dict[str, str]:
 
 def noted(value: str) -> JournalEntry | None:
     """Return the entry with a link that somebody noted, at least SHOWN signs of it; None where there is none."""
-    if len(value) < SHOWN or not value.isalnum():
+    if not is_shown(value):
         return None
     return db.session.scalars(select(JournalEntry).where(JournalEntry.link.startswith(value.lower()))).first()
 
@@ -82,6 +84,11 @@ def noted(value: str) -> JournalEntry | None:
 def shown(whole: str) -> str:
     """Return what is told of a link to people."""
     return whole[:SHOWN]
+
+
+def is_shown(value: str) -> bool:
+    """Tell whether this may be what people were told of a link."""
+    return len(value) >= SHOWN and value.isalnum()
 
 
 def unsalted(seals: list[Seal], id: str) -> list[Seal]:
@@ -102,8 +109,9 @@ def begin_anew(session: CafeSession, station_ids: Iterable[int]) -> None:
 def faults(station: Station) -> list[Fault]:
     """Return what is not as it was written in a station's journal, oldest first."""
     entries = of_station(station.id)
-    withdrawn = select(Contribution.id).where(Contribution.station_id == station.id, Contribution.state == "withdrawn")
-    may_be_gone = set(db.session.scalars(withdrawn))
+    authors = Contribution.edited & Contribution.participant_id.is_not(None)  # also a host's rewording sets `edited`
+    gone = select(Contribution.id).where(Contribution.station_id == station.id)
+    may_be_gone = set(db.session.scalars(gone.where((Contribution.state == "withdrawn") | authors)))
     undone = _undone(entries)
     found, before = [], FIRST
     for entry in entries:
@@ -122,7 +130,7 @@ def of_station(station_id: int) -> Sequence[JournalEntry]:
 def _faults(before: str, entry: JournalEntry, may_be_gone: set[str], undone: bool) -> list[str]:
     found = []
     if entry.link != link(before, entry):
-        found.append("this entry was changed, or entries before it are missing or were added")
+        found.append(CHANGED)
     kept = [one for one in entry.seals if one["salt"]]
     if [one["digest"] for one in kept] != [
         _seal(item, seal["salt"])["digest"] for item, seal in zip(entry.items, kept, strict=False)
@@ -146,9 +154,15 @@ def _undone(entries: Sequence[JournalEntry]) -> set[int]:
 
 
 def _seal(item: dict[str, Any], salt: str) -> Seal:
-    return {"noun": item["noun"], "id": str(item["id"]), "digest": _digest([salt, item]), "salt": salt}
+    return {"noun": item["noun"], "id": str(item["id"]), "digest": digest([salt, item]), "salt": salt}
 
 
-def _digest(said: Any) -> str:
+def moment(of: dt.datetime) -> str:
+    """Return a moment as it stands in links."""
+    return of.astimezone(dt.UTC).isoformat(timespec="microseconds")
+
+
+def digest(said: Any) -> str:
+    """Return a digest of anything that JSON can say."""
     text = json.dumps(said, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

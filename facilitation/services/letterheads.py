@@ -13,8 +13,9 @@ from facilitation.extensions import db
 from facilitation.ids import new_id
 from facilitation.models import LETTERHEAD_KINDS, Letterhead
 from facilitation.offload import offload
-from facilitation.services import report_writing
-from facilitation.storage import images
+from facilitation.services import event_journal, report_writing
+from facilitation.services.committed import Committed
+from facilitation.storage import erasing, images
 from facilitation.storage.file_store import Pieces, Shelf
 from facilitation.storage.transactions import writing
 from facilitation.storage.word_upload import WordFile
@@ -81,7 +82,7 @@ def picture(actor: Actor) -> Pieces:
     return found
 
 
-def put(actor: Actor, kind: str, *, name: str, content: bytes) -> Letterhead:
+def put(actor: Actor, kind: str, *, name: str, content: bytes) -> Committed[Letterhead]:
     """Store a file as the event's letterhead or logo (`kind`) in place of the earlier one; `name` is the file's.
 
     Once this returns, the file and its row are on the disk.
@@ -94,9 +95,8 @@ def put(actor: Actor, kind: str, *, name: str, content: bytes) -> Letterhead:
     db.session.rollback()  # who waits for the lock holds no database connection
     with images.one_at_a_time:
         kept = offload(_prepared, kind, content)
-    shelf, stored = Shelf(FOLDER), f"{file}{_ENDINGS[kind]}"
-    shelf.keep({stored: kept})
-    try:
+    with Shelf(FOLDER).for_rows(lambda: file in _named()) as keep:
+        keep({f"{file}{_ENDINGS[kind]}": kept})
         with writing() as session:
             event = report_writing.lock(session, actor)
             row = session.get(Letterhead, (event.id, kind), populate_existing=True)
@@ -105,14 +105,13 @@ def put(actor: Actor, kind: str, *, name: str, content: bytes) -> Letterhead:
                 row = Letterhead(event_id=event.id, kind=kind)
                 session.add(row)
             row.file, row.name, row.size = file, _called(name, kind), len(content)
-    except BaseException:
-        shelf.remove([stored])
-        raise
+            event_journal.note(session, actor, "letterhead.put", kind=kind)
+            erasing.want()  # the name of the file before
     remove_files([before] if before else [])
-    return row
+    return Committed(row)
 
 
-def remove(actor: Actor, kind: str) -> None:
+def remove(actor: Actor, kind: str) -> Committed[None]:
     """Remove the event's letterhead or logo; repeating is harmless.
 
     Raises CafeError `not_allowed`, `malformed` (kind).
@@ -126,7 +125,10 @@ def remove(actor: Actor, kind: str) -> None:
         if row is not None:
             gone.append(row.file)
             session.delete(row)
+            event_journal.note(session, actor, "letterhead.remove", kind=kind)
+            erasing.want()
     remove_files(gone)
+    return Committed(None)
 
 
 def remove_files(files: Iterable[str]) -> None:
@@ -136,9 +138,13 @@ def remove_files(files: Iterable[str]) -> None:
 
 def remove_forgotten() -> None:
     """Delete files that belong to no event, as a crash while storing leaves them."""
+    Shelf(FOLDER).remove_forgotten(_named)
+
+
+def _named() -> set[str]:
     known = set(db.session.scalars(select(Letterhead.file)))
     db.session.rollback()
-    Shelf(FOLDER).remove_forgotten(known)
+    return known
 
 
 def _check_kind(kind: str) -> None:

@@ -16,11 +16,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from facilitation import bounds
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
+from facilitation.memory import remembered
 
-GROWING = 300
-"""Seconds until a newcomer may send as much at once as everybody."""
+GROWING = bounds.GROWING_SECONDS
 
 
 @dataclass(frozen=True)
@@ -47,30 +48,9 @@ class Limit:
         return 60 / self.per_minute
 
 
-LIMITS = {
-    "add": Limit(per_minute=12, at_once=120, at_first=24),
-    "change": Limit(per_minute=30, at_once=60),
-    "vote": Limit(per_minute=60, at_once=60, at_first=12),
-    "feedback": Limit(per_minute=12, at_once=60),
-    "name": Limit(per_minute=12, at_once=30),
-    "word": Limit(per_minute=6, at_once=10),
-    "words": Limit(per_minute=1_200, at_once=1_200),
-    "refused": Limit(per_minute=60, at_once=240),
-}
-"""Limits by what is sent.
-
-`add`: contributions and replies. `change`: new wordings and withdrawals. `vote`: dots given or taken back. `feedback`:
-answers to the survey, also changed ones. `name`: names and languages given. `word`: wrong day's words, typed
-by one; `words`: by all of an event, as many as newcomers may come. `refused`: whatever was refused; a phone that was
-without network for the whole day sends 60 texts, and a host's pause refuses them all.
-
-Newcomers begin with 24 texts at once: two a minute, what a lively phone wrote that lost the network right after its
-scan and found it ten minutes later; and with twelve dots, more than a person has at three stations. What is more comes
-a little later and is not lost.
-"""
-
-MOST_KNOWN = 10_000
-"""Counts that are kept before those of quiet participants are forgotten."""
+LIMITS = {what: Limit(*rate) for what, rate in bounds.RATES.items()}
+"""Limits by what is sent."""
+MOST_KNOWN = bounds.COUNTS_KEPT
 
 clock = time.monotonic
 """The clock that limits are counted by, in seconds."""
@@ -78,10 +58,10 @@ clock = time.monotonic
 _lock = threading.Lock()
 Sender: TypeAlias = int | str | None
 """A participant's id, or a stranger's connection; None for hosts and organisers, of whom nothing is counted."""
-_used_until: dict[tuple[Sender, str], float] = {}
+_used_until: dict[tuple[Sender, str], float] = remembered({})
 """When the orders that somebody has sent will be made up for by waiting, on `clock`."""
-_forgotten = -math.inf
-"""When quiet senders were last forgotten, on `clock`."""
+_forgotten: dict[str, float] = remembered({})
+"""When quiet senders were last forgotten, on `clock`; empty where they never were."""
 
 
 def count(actor: Actor, station_id: int | None, what: str, *, age: float = math.inf) -> None:
@@ -159,16 +139,8 @@ def _check(sender: Sender, what: str, moment: float, age: float = math.inf) -> f
 
 def _forget_the_quiet(moment: float) -> None:
     """Forget who may send as much as ever, at most once a second: ids cost nothing, and looking at all of them does."""
-    global _forgotten
-    if moment < _forgotten + 1:
+    if moment < _forgotten.get("last", -math.inf) + 1:
         return
-    _forgotten = moment
+    _forgotten["last"] = moment
     for key in [key for key, until in _used_until.items() if until <= moment]:
         del _used_until[key]
-
-
-def forget_all() -> None:
-    """Forget all counts, as a new process has none."""
-    global _forgotten
-    _forgotten = -math.inf
-    _used_until.clear()

@@ -7,9 +7,11 @@ from facilitation import bounds
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.ids import check_id
-from facilitation.models import MEASURE_STATES, Measure, Station
-from facilitation.services import journal, ordering
+from facilitation.models import MEASURE_STATES, Measure
+from facilitation.services import journal, ordering, seen
+from facilitation.services.committed import Committed
 from facilitation.services.journal import Deed
+from facilitation.services.seen import UNSAID
 from facilitation.storage.transactions import writing
 from facilitation.text import TEXT_LIMIT, clean_line
 
@@ -32,20 +34,19 @@ class MeasureText(NamedTuple):
 
 def add(
     actor: Actor,
-    station: Station,
+    station_id: int,
     *,
     id: str,
     what: str,
     who: str | None = None,
     by_when: str | None = None,
     state: str = "open",
-) -> Measure:
+) -> Committed[Measure]:
     """Write down a next step, one line each; `who` and `by_when` are None where nobody has said so.
 
     The tablet makes the id, so sending it twice is harmless.
     Raises CafeError `not_allowed`, `malformed` (id), `id_taken`, `unknown_state`, `text_empty`, `text_too_long`.
     """
-    station_id = station.id
     actor.require_host(station_id)
     check_id(id)
     _check_state(state)
@@ -53,18 +54,17 @@ def add(
         deed = Deed(session, actor, station_id, "measure.add")
         known = journal.known(session, Measure, id, station_id)
         if known is not None:
-            return known
+            return deed.done_before(known)
         said = _clean(what, who, by_when)
         position = ordering.last(session, Measure, station_id) + 1
         measure = Measure(id=id, station_id=station_id, state=state, position=position, **said._asdict())
         deed.add(measure)
-        deed.done()
-        return measure
+        return deed.done(measure)
 
 
 def edit(
     actor: Actor, measure_id: str, *, what: str, who: str | None, by_when: str | None, was: str | None = None
-) -> Measure:
+) -> Committed[Measure]:
     """Reword a measure; `was` is the `MeasureText.lines` that the host saw before (None: whatever they are).
 
     An empty `who` or `by_when` is open again. Raises CafeError `unknown_measure`, `not_allowed`, `text_empty`,
@@ -74,22 +74,20 @@ def edit(
         measure, deed = journal.begin(session, actor, Measure, measure_id, "measure.edit")
         said = _clean(what, who, by_when)
         now = MeasureText(measure.what, measure.who, measure.by_when)
-        if was is not None and now != said and now.lines != was:
-            raise CafeError("reworded", now=now.lines)
-        deed.change(measure, **said._asdict())
-        deed.done()
-        return measure
+        seen.check(now.lines, UNSAID if was is None else was, wanted=said.lines)
+        deed.change(measure, **said._asdict(), contact_confirmed=measure.contact_confirmed and now == said)
+        return deed.done(measure)
 
 
-def arrange(actor: Actor, station: Station, ids: Sequence[str]) -> int:
-    """Put measures into this order and return the station's revision; those not named follow in their earlier order.
+def arrange(actor: Actor, station_id: int, ids: Sequence[str]) -> Committed[None]:
+    """Put measures into this order; those not named follow in their earlier order.
 
     Raises CafeError `not_allowed`, and `unknown_measure` where one is not of this station or was removed.
     """
-    return ordering.arrange(actor, station, Measure, ids, "measure.arrange")
+    return ordering.arrange(actor, station_id, Measure, ids, "measure.arrange")
 
 
-def set_state(actor: Actor, measure_id: str, *, state: str) -> Measure:
+def set_state(actor: Actor, measure_id: str, *, state: str) -> Committed[Measure]:
     """Set a measure's state: open, agreed or done.
 
     Raises CafeError `unknown_measure`, `unknown_state`, `not_allowed`.
@@ -98,11 +96,10 @@ def set_state(actor: Actor, measure_id: str, *, state: str) -> Measure:
     with writing() as session:
         measure, deed = journal.begin(session, actor, Measure, measure_id, "measure.set_state")
         deed.change(measure, state=state)
-        deed.done()
-        return measure
+        return deed.done(measure)
 
 
-def remove(actor: Actor, measure_id: str) -> Measure:
+def remove(actor: Actor, measure_id: str) -> Committed[Measure]:
     """Remove a measure; repeating is harmless. Raises CafeError `unknown_measure`, `not_allowed`."""
     return journal.remove(actor, Measure, measure_id, "measure.remove")
 

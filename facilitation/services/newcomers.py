@@ -10,24 +10,23 @@ import secrets
 
 from sqlalchemy import Boolean, bindparam, false, select, update
 
+from facilitation import bounds
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
-from facilitation.models import Contribution, Event, Participant, Station, Vote
-from facilitation.services import counting, limits
+from facilitation.models import Contribution, Participant, Vote
+from facilitation.services import counting, event_journal, limits, orders
+from facilitation.services.committed import Committed
 from facilitation.storage.statements import Prepared, Store
-from facilitation.storage.transactions import lock_station, raise_revision, writing
+from facilitation.storage.transactions import lock_event, lock_station, lock_stations_and_event, raise_revision, writing
 
 DOORS = ("open", "word", "closed")
 """How newcomers may come in."""
 CONSONANTS, VOWELS, SYLLABLES = "bdfgklmnprstvwz", "aeiou", 5
 """What a word is made of: it can be said aloud in most languages, and there are 2,373 million of them."""
-RUSH = dt.timedelta(seconds=10)
-"""Within which so many newcomers are a rush."""
-STRAIGHT, ANY = 20, 150
-"""How many of them: whose first deed is a dot, a text or an answer, without the hello that every page begins with; and
-whoever they are. A hall of 250 that scans at once says hello within a minute, so at most 80 in such a time."""
-EARLY = 60
-"""Seconds within which somebody wrote early."""
+RUSH = dt.timedelta(seconds=bounds.RUSH_SECONDS)
+STRAIGHT, ANY = bounds.RUSH_STRAIGHT, bounds.RUSH_OF_ANY
+EARLY = bounds.EARLY_SECONDS
+LONGEST_WORD = bounds.DAY_WORD_LIMIT
 _LATELY = (
     select(Participant.joined_at)
     .where(
@@ -55,11 +54,9 @@ _MARK = (
     .returning(Participant.id, Participant.left_out)
 )
 _MARK_ANY, _MARK_STRAIGHT = Prepared(_MARK), Prepared(_MARK.where(Participant.straight))
-LONGEST_WORD = 40
-"""Letters of what somebody typed that are compared."""
 
 
-def set_door(actor: Actor, door: str, *, renew: bool = False) -> None:
+def set_door(actor: Actor, door: str, *, renew: bool = False) -> Committed[None]:
     """Set how newcomers come in. The first time, or with `renew`, a day's word is drawn by lot.
 
     Raises CafeError `not_allowed`, `malformed` (door).
@@ -68,11 +65,14 @@ def set_door(actor: Actor, door: str, *, renew: bool = False) -> None:
     if door not in DOORS:
         raise CafeError("malformed", field="door")
     with writing() as session:
-        locked = select(Event).where(Event.id == actor.event_id).with_for_update()
-        event = session.execute(locked.execution_options(populate_existing=True)).scalar_one()
-        event.newcomers = door
-        if door == "word" and (renew or event.day_word is None):
+        event = lock_event(session, actor.event_id)
+        draws = door == "word" and (renew or event.day_word is None)
+        if draws:
             event.day_word = new_word()
+        if draws or event.newcomers != door:
+            event.newcomers = door
+            event_journal.note(session, actor, "newcomers.set", door=door, renew=draws)
+        return orders.remember(session, actor, Committed(None, newcomers="door"))
 
 
 def rushes(
@@ -113,17 +113,15 @@ def count_again(participant_ids: list[int]) -> dict[int, int]:
         return revisions
 
 
-def leave_out(actor: Actor, *, on: bool) -> dict[int, int]:
+def leave_out(actor: Actor, *, on: bool) -> Committed[None]:
     """Leave the dots of those out of all counts who came in a rush and wrote nothing within their first minute.
 
     Or count them again. Done once more it is looked at anew who that is. Whoever comes in a rush meanwhile is left out,
-    too. Returns the revisions of the stations that changed. Raises CafeError `not_allowed`.
+    too. Raises CafeError `not_allowed`.
     """
     actor.require_organiser()
     with writing() as session:
-        of_event = select(Station.id).where(Station.event_id == actor.event_id).order_by(Station.id)
-        stations = [lock_station(session, id) for id in session.scalars(of_event).all()]
-        event = session.execute(select(Event).where(Event.id == actor.event_id).with_for_update()).scalar_one()
+        stations, event = lock_stations_and_event(session, actor.event_id)
         event.rush_left_out = on
         hidden = Participant.rushed & Participant.wrote_early.is_(False) if on else false()
         in_a_rush = Participant.event_id == actor.event_id, Participant.rushed
@@ -134,7 +132,8 @@ def leave_out(actor: Actor, *, on: bool) -> dict[int, int]:
         for station in stations:
             revisions[station.id] = raise_revision(session, station.id)
             counting.count_many(session, station.id, given, revisions[station.id])
-        return revisions
+        event_journal.note(session, actor, "newcomers.leave_out", on=on)
+        return orders.remember(session, actor, Committed(None, stations=revisions, newcomers="door"))
 
 
 def new_word() -> str:

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
-from facilitation.models import Station
+from facilitation.services.committed import Committed
 from facilitation.services.journal import Deed
 from facilitation.storage.transactions import CafeSession, writing
 
@@ -18,13 +18,13 @@ def last(session: CafeSession, model: Any, station_id: int) -> int:
     return int(session.execute(found).scalar_one())
 
 
-def arrange(actor: Actor, station: Station, model: Any, ids: Sequence[str], kind: str) -> int:
-    """Put a station's rows into this order and return its revision; those not named follow as before.
+def arrange(actor: Actor, station_id: int, model: Any, ids: Sequence[str], kind: str) -> Committed[None]:
+    """Put a station's rows into this order ; those not named follow as before.
 
     Raises CafeError `not_allowed`, and `unknown_statement` or `unknown_measure` where one is not of this station or
     was removed.
     """
-    station_id, noun = station.id, model.__tablename__
+    noun = model.__tablename__
     with writing() as session:
         deed = Deed(session, actor, station_id, kind)
         standing = select(model).where(model.station_id == station_id, model.removed.is_(False))
@@ -34,4 +34,4 @@ def arrange(actor: Actor, station: Station, model: Any, ids: Sequence[str], kind
             raise CafeError(f"unknown_{noun}")
         for position, id in enumerate([*wanted, *(id for id in known if id not in wanted)], start=1):
             deed.change(known[id], position=position)
-        return deed.done()
+        return deed.done(None)

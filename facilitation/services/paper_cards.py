@@ -3,20 +3,19 @@
 from facilitation import bounds
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
-from facilitation.ids import check_id
-from facilitation.models import KINDS, Contribution, Station
-from facilitation.services import journal, photos
+from facilitation.models import Contribution
+from facilitation.services import cards, journal, photos
+from facilitation.services.committed import Committed
 from facilitation.services.journal import Deed
 from facilitation.services.moderation import moderate
 from facilitation.storage.transactions import writing
-from facilitation.text import clean
 
 MOST_HANDS = bounds.MOST_HANDS
 
 
 def type_in(
     actor: Actor,
-    station: Station,
+    station_id: int,
     *,
     id: str,
     text: str,
@@ -25,18 +24,15 @@ def type_in(
     table: int | None = None,
     by_hand: int = 0,
     photo: str | None = None,
-) -> Contribution:
+) -> Committed[Contribution]:
     """Store a card from paper, visible at once and without an author; sent again with the same id, answered as before.
 
     `by_hand` is how many people at the table agree (0 to 250), `photo` the id of the photo that shows the text.
     Raises CafeError `not_allowed`, `malformed` (id, by_hand), `text_empty`, `text_too_long`, `unknown_kind`,
     `unknown_language`, `unknown_table`, `unknown_photo`, `id_taken`.
     """
-    station_id = station.id
     actor.require_host(station_id)
-    check_id(id)
-    if kind not in KINDS:
-        raise CafeError("unknown_kind")
+    cards.check_order(id=id, kind=kind)
     _check_hands(by_hand)
     with writing() as session:
         deed = Deed(session, actor, station_id, "contribution.type_in")
@@ -45,37 +41,34 @@ def type_in(
         if known is not None:
             if known.participant_id is not None:
                 raise CafeError("id_taken")
-            return known
-        text = clean(text)
+            return deed.done_before(known, state=known.state)
         event = station.event
-        if language not in event.languages:
-            raise CafeError("unknown_language")
-        if table is not None and not 1 <= table <= station.tables:
-            raise CafeError("unknown_table")
+        wording = cards.worded(
+            text=text, language=language, table=table, languages=event.languages, tables=station.tables
+        )
         if photo is not None:
-            photos.of_station(session, station_id, photo)
-        turn = event.current_round if event.phase == "round" else None
+            photos.standing_at(session, station_id, photo)
+        running = event.current_round
         station.numbered += 1
-        contribution = Contribution(
+        added = cards.row(
             id=id,
             station_id=station_id,
-            round_id=turn and turn.id,
+            round_id=cards.round_of(event.phase, running and running.id),
             number=station.numbered,
             table=table,
             kind=kind,
             language=language,
-            text=text,
+            text=wording,
             state="visible",
             photo_id=photo,
             by_hand=by_hand,
-            votes=by_hand,
         )
+        contribution = Contribution(**added)
         deed.add(contribution, gone={"state": "hidden"})
-        deed.done()
-        return contribution
+        return deed.done(contribution, state=contribution.state)
 
 
-def count_hands(actor: Actor, contribution_id: str, *, by_hand: int) -> Contribution:
+def count_hands(actor: Actor, contribution_id: str, *, by_hand: int) -> Committed[Contribution]:
     """Set how many people without a phone (0 to 250) agree with a contribution, whoever wrote it.
 
     Raises CafeError `not_allowed`, `malformed` (by_hand), `unknown_contribution`, `contribution_gone`.

@@ -15,20 +15,23 @@ from facilitation.errors import CafeError
 from facilitation.models import Event, Participant
 from facilitation.models.columns import now
 from facilitation.services import limits, newcomers
+from facilitation.services.committed import Committed
 from facilitation.storage import erasing
 from facilitation.storage.statements import AnyRow, Prepared, Store
-from facilitation.storage.transactions import write_together, writing
+from facilitation.storage.transactions import locking, write_together, writing
 from facilitation.text import NAME_LIMIT, clean_line
 
 NEWCOMERS_A_MINUTE = bounds.NEWCOMERS_A_MINUTE
 MINUTE = dt.timedelta(minutes=1)
 
 _KNOWN = Prepared(select(Participant.event_id).where(Participant.id == bindparam("participant")))
+_IDS = Prepared(select(Participant.id))
+_CALLED = Prepared(select(Participant.name, Participant.language).where(Participant.id == bindparam("participant")))
 _EVENT = select(Event.language, Event.languages, Event.newcomers, Event.day_word, Event.rush_left_out).where(
     Event.id == bindparam("event")
 )
 _ASKED = Prepared(_EVENT)
-_LOCKED = Prepared(_EVENT.with_for_update())
+_LOCKED = locking(_EVENT, of=Event)
 """Newcomers of all processes come in one after the other, so that none is stored twice and all are counted."""
 _EARLIER = Prepared(
     select(Participant.joined_at)
@@ -39,6 +42,7 @@ _EARLIER = Prepared(
 )
 _COLUMNS = Participant.__table__.c
 _ADD = Prepared(insert(Participant).values({column.name: bindparam(column.name) for column in _COLUMNS}))
+_LEFT_OUT = locking(select(Participant.left_out).where(Participant.id == bindparam("participant")), of=Participant)
 _WROTE = Prepared(
     update(Participant).where(Participant.id == bindparam("participant")).values(wrote_early=True, left_out=False)
 )
@@ -49,12 +53,22 @@ _NAME = Prepared(
 )
 
 
+def ids(store: Store) -> list[int]:
+    """Return the ids of all whose rows are stored, at every event."""
+    return [one.id for one in store.all(_IDS)]
+
+
 def is_known(store: Store, event_id: int, participant_id: int) -> bool:
     """Tell whether this participant's row is stored. Raises CafeError `not_joined` where it is another event's."""
     known = store.first(_KNOWN, participant=participant_id)
     if known is not None and known.event_id != event_id:
         raise CafeError("not_joined")
     return known is not None
+
+
+def called(store: Store, participant_id: int) -> AnyRow | None:
+    """Return the name that somebody gave (or None) and the language they write in; None where no row is stored."""
+    return store.first(_CALLED, participant=participant_id)
 
 
 def arrive(
@@ -96,12 +110,15 @@ def arrive(
     return left_out
 
 
-def write_early(store: Store, participant_id: int) -> None:
+def write_early(store: Store, participant_id: int) -> list[int]:
     """Record that somebody wrote within their first minute: they are no longer left out.
 
-    Where they were, `newcomers.count_again` is due for them after the commit.
+    Returns who was left out so far: after the commit, `newcomers.count_again` is due for them. That is looked up anew,
+    as `newcomers.leave_out` may have been in between while this transaction waited for its station.
     """
+    was_left_out = store.one(_LEFT_OUT, participant=participant_id).left_out
     store.do(_WROTE, participant=participant_id)
+    return [participant_id] if was_left_out else []
 
 
 def join(event: Event, *, language: str, joined_at: dt.datetime | None = None) -> Participant:
@@ -116,10 +133,8 @@ def join(event: Event, *, language: str, joined_at: dt.datetime | None = None) -
         return participant
 
 
-def greet(actor: Actor, *, name: str, language: str, word: str = "") -> dict[int, int]:
+def greet(actor: Actor, *, name: str, language: str, word: str = "") -> Committed[None]:
     """Store the (optional) name and the language that somebody writes in; `word` is the day's word, where it is asked.
-
-    Returns the revisions of the stations where dots were counted anew.
 
     Raises CafeError `not_joined`, `unknown_language`, `too_many` (retry_after), `text_empty` (only invisible
     characters), `text_too_long` (names have at most 60 graphemes), and as `arrive` does.
@@ -139,7 +154,7 @@ def greet(actor: Actor, *, name: str, language: str, word: str = "") -> dict[int
 
     left_out = write_together(work)
     erasing.want()  # the name before this one
-    return newcomers.count_again(left_out)
+    return Committed(None, dots=newcomers.count_again(left_out), newcomers="came")
 
 
 def _check_rush(store: Store, event_id: int) -> None:

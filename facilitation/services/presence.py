@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from facilitation.memory import remembered
 from facilitation.models.columns import now
 
 
@@ -24,10 +25,13 @@ class Visit:
     doors: dict[int, int] = field(default_factory=dict)
 
 
-_visits: dict[str, Visit] = {}
-_desks: dict[str, int] = {}
+_visits: dict[str, Visit] = remembered({})
+"""Each connection's visit; whoever goes through them takes a list of them first, as threads come and go meanwhile."""
+_boards: set[str] = remembered(set())
+"""Connections that opened a station as a host's screen: a few among a hall's, and asked for with each dot."""
+_desks: dict[str, int] = remembered({})
 """Connections that show the organiser's desk, each with its event's id."""
-_last_signs: dict[int, dt.datetime] = {}
+_last_signs: dict[int, dt.datetime] = remembered({})
 
 
 def enter(sid: str, event_id: int, doors: Iterable[tuple[int, int]] = ()) -> Visit:
@@ -38,6 +42,7 @@ def enter(sid: str, event_id: int, doors: Iterable[tuple[int, int]] = ()) -> Vis
     visit = _visits.get(sid)
     if visit is None or visit.event_id != event_id:
         visit = _visits[sid] = Visit(event_id)
+        _boards.discard(sid)
         _desks.pop(sid, None)
     for door_id, generation in doors:
         visit.doors.setdefault(door_id, generation)  # what was opened with an earlier one ends with that
@@ -52,6 +57,7 @@ def of(sid: str) -> Visit | None:
 def leave(sid: str) -> Visit | None:
     """Forget a connection, and return what it had open."""
     _desks.pop(sid, None)
+    _boards.discard(sid)
     return _visits.pop(sid, None)
 
 
@@ -59,6 +65,13 @@ def open_desk(sid: str, event_id: int) -> None:
     """Record that this connection shows the event's desk."""
     enter(sid, event_id).desk = True
     _desks[sid] = event_id
+
+
+def open_station(sid: str, visit: Visit, station_id: int, audience: str) -> None:
+    """Record that this connection has the station open, for this audience."""
+    visit.stations[station_id] = audience
+    if audience == "hosts":
+        _boards.add(sid)
 
 
 def sign(station_id: int) -> None:
@@ -80,21 +93,21 @@ def persons(station_id: int) -> set[str]:
     """Return the guests at a station, each as `p` and the participant's id."""
     return {
         visit.person
-        for visit in _visits.values()
+        for visit in list(_visits.values())
         if visit.stations.get(station_id) == "public" and not visit.wall and visit.person
     }
 
 
 def tablets(station_id: int) -> int:
     """Return how many hosts' screens have this station open."""
-    return sum(visit.stations.get(station_id) == "hosts" for visit in _visits.values())
+    return sum(visit.stations.get(station_id) == "hosts" for visit in _hosts_visits())
 
 
 def stations_with_tablets(event_id: int) -> set[int]:
     """Return the ids of the event's stations that a host's screen has open."""
     return {
         station_id
-        for visit in _visits.values()
+        for visit in _hosts_visits()
         if visit.event_id == event_id
         for station_id, audience in visit.stations.items()
         if audience == "hosts"
@@ -106,7 +119,7 @@ def people_of_event(event_id: int) -> int:
     return len(
         {
             visit.person
-            for visit in _visits.values()
+            for visit in list(_visits.values())
             if visit.event_id == event_id and visit.person and "public" in visit.stations.values() and not visit.wall
         }
     )
@@ -114,12 +127,7 @@ def people_of_event(event_id: int) -> int:
 
 def desk_is_open(event_id: int) -> bool:
     """Tell whether any connection shows the event's desk."""
-    return event_id in _desks.values()
-
-
-def anybody_by_a_door() -> bool:
-    """Tell whether any connection opened something by a secret link."""
-    return any(visit.doors for visit in list(_visits.values()))
+    return event_id in list(_desks.values())
 
 
 def outdated(generations: Mapping[int, int]) -> list[str]:
@@ -131,8 +139,5 @@ def outdated(generations: Mapping[int, int]) -> list[str]:
     ]
 
 
-def forget_all() -> None:
-    """Forget all visits, as a new process has none."""
-    _visits.clear()
-    _desks.clear()
-    _last_signs.clear()
+def _hosts_visits() -> list[Visit]:
+    return [visit for sid in list(_boards) if (visit := _visits.get(sid)) is not None]

@@ -2,20 +2,19 @@
 
 import re
 
-from sqlalchemy import select
-
 from facilitation import bounds
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.models import Event
-from facilitation.storage.transactions import raise_event_revision, writing
+from facilitation.services.committed import Committed, of_event
+from facilitation.storage.transactions import lock_event, raise_event_revision, writing
 
 MOST_SLIDES = bounds.MOST_SLIDES
-NAME = re.compile(r"[a-z0-9-]{1,40}")
+NAME = re.compile(rf"[a-z0-9-]{{1,{bounds.SLIDE_NAME_LIMIT}}}")
 """What the name of a slide looks like."""
 
 
-def arrange(actor: Actor, *, order: list[str], hidden: list[str]) -> Event:
+def arrange(actor: Actor, *, order: list[str], hidden: list[str]) -> Committed[Event]:
     """Store the order of the slides and which are hidden, by name; names without a slide do no harm.
 
     Raises CafeError `not_allowed`, `malformed` (name: the order, shown: the hidden ones).
@@ -25,9 +24,8 @@ def arrange(actor: Actor, *, order: list[str], hidden: list[str]) -> Event:
         if len(names) > MOST_SLIDES or not all(map(NAME.fullmatch, names)):
             raise CafeError("malformed", field=field)
     with writing() as session:
-        locked = select(Event).where(Event.id == actor.event_id).with_for_update()
-        event = session.execute(locked.execution_options(populate_existing=True)).scalar_one()
+        event = lock_event(session, actor.event_id)
         event.deck_order, event.deck_hidden = list(dict.fromkeys(order)), sorted(set(hidden))
         session.flush()
         raise_event_revision(session, event.id)
-        return event
+        return of_event(event)

@@ -6,6 +6,7 @@ from facilitation.errors import CafeError
 from facilitation.ids import check_id
 from facilitation.models import HORIZONS, Recommendation
 from facilitation.services import report_writing
+from facilitation.services.committed import Committed
 from facilitation.storage.transactions import writing
 
 WHAT_LIMIT = bounds.WHAT_LIMIT
@@ -15,7 +16,7 @@ RESPONSIBILITY_LIMIT = bounds.RESPONSIBILITY_LIMIT
 
 def write(
     actor: Actor, *, id: str, what: str, why: str, responsibility: str, horizon: str, known: int
-) -> Recommendation:
+) -> Committed[Recommendation]:
     """Write a recommendation, or reword the one whose revision is `known` (0: there is none yet).
 
     What nobody said stays empty. A new recommendation without any text or horizon is refused with `text_empty`.
@@ -41,6 +42,6 @@ def write(
             position = report_writing.next_position(session, actor.event_id, Recommendation)
             row = Recommendation(id=id, event_id=actor.event_id, position=position, revision=1, removed=False, **said)
             session.add(row)
-            return row
+            return report_writing.done(row)
         report_writing.say(row, known, **said)
-        return row
+        return report_writing.done(row)

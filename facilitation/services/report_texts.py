@@ -8,6 +8,7 @@ from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import REPORT_LANGUAGES, REPORT_TEXTS, ReportText
 from facilitation.services import report_writing
+from facilitation.services.committed import Committed
 from facilitation.storage.transactions import writing
 
 LIMITS = {
@@ -18,7 +19,7 @@ LIMITS = {
 """Graphemes by the text's name."""
 
 
-def write(actor: Actor, *, name: str, language: str, text: str, known: int) -> ReportText:
+def write(actor: Actor, *, name: str, language: str, text: str, known: int) -> Committed[ReportText]:
     """Write a text, or reword the one whose revision is `known` (0: there is none yet); an empty text removes it.
 
     Raises CafeError `not_allowed`, `unknown_text`, `unknown_language`, `text_too_long`, `reworded` (see
@@ -37,7 +38,19 @@ def write(actor: Actor, *, name: str, language: str, text: str, known: int) -> R
             row = ReportText(event_id=actor.event_id, name=name, language=language, text="", revision=0)
             session.add(row)
         report_writing.say(row, known, text=text)
-        return row
+        return Committed(row, {"revision": row.revision})  # the report alone has it, and no screen shows that
+
+
+def confirm_contact(actor: Actor, *, name: str, language: str, known: int) -> Committed[ReportText]:
+    """Let contact data in a text be shown in the report; `known` is the revision of the wording that was read.
+
+    Raises CafeError `not_allowed`, `unknown_text`, `reworded` (see `report_writing.say`).
+    """
+    actor.require_organiser()
+    row = standing(actor.event_id).get((name, language))
+    if row is None:
+        raise CafeError("unknown_text")
+    return report_writing.confirm_contact(actor, ReportText, row.id, known=known)
 
 
 def check_language(language: str) -> None:

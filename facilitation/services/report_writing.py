@@ -13,8 +13,9 @@ from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Event
+from facilitation.services.committed import Committed, of_event
 from facilitation.storage import erasing
-from facilitation.storage.transactions import CafeSession, raise_event_revision, writing
+from facilitation.storage.transactions import CafeSession, lock_event, raise_event_revision, writing
 from facilitation.text import clean
 
 Row = TypeVar("Row")
@@ -34,7 +35,7 @@ def lock(session: CafeSession, actor: Actor) -> Event:
     """
     actor.require_organiser()
     raise_event_revision(session, actor.event_id)
-    return session.execute(select(Event).where(Event.id == actor.event_id)).scalar_one()
+    return lock_event(session, actor.event_id)
 
 
 def find(session: CafeSession, actor: Actor, model: type[Row], id: str) -> Row | None:
@@ -63,8 +64,30 @@ def say(row: Any, known: int, **said: Any) -> None:
         raise CafeError("reworded", now=told, revision=row.revision, removed=int(removed))
     for name, value in said.items():
         setattr(row, name, value)
+    row.contact_confirmed = False
     row.revision += 1
     erasing.want()
+
+
+def confirm_contact(actor: Actor, model: type[Row], id: Any, *, known: int) -> Committed[Row]:
+    """Let contact data in a row be shown in the report; `known` is the revision of the wording that was read.
+
+    Raises CafeError `not_allowed`, `unknown_recommendation`, `unknown_common_theme`, `unknown_report_text`, `reworded`
+    (see `say`).
+    """
+    with writing() as session:
+        lock(session, actor)
+        row = _known(session, actor, model, id)
+        if row.revision != known:
+            raise CafeError("reworded", now="{}", revision=row.revision, removed=int(getattr(row, "removed", False)))
+        row.contact_confirmed = True
+        return done(row)
+
+
+def done(row: Row) -> Committed[Row]:
+    """Return a deed at the report, acknowledged with the row's revision; a presentation that is running shows it."""
+    said: Any = row
+    return of_event(row, revision=said.revision)
 
 
 def next_position(session: CafeSession, event_id: int, model: Any) -> int:
@@ -73,43 +96,46 @@ def next_position(session: CafeSession, event_id: int, model: Any) -> int:
     return int(session.execute(last).scalar_one()) + 1
 
 
-def place(actor: Actor, model: Any, id: str, *, after: str | None) -> None:
+def place(actor: Actor, model: type[Row], id: str, *, after: str | None) -> Committed[Row]:
     """Move a row behind another one, or (None) to the first place; where the other one is gone, nothing moves.
 
     Repeating is harmless. Raises CafeError `not_allowed`, `unknown_recommendation`, `unknown_common_theme`.
     """
     with writing() as session:
         lock(session, actor)
-        moved = _known(session, actor, model, id)
-        others = [one for one in standing(actor.event_id, model) if one.id != id]
+        moved: Any = _known(session, actor, model, id)
+        others: list[Any] = [one for one in standing(actor.event_id, model) if one is not moved]
         ids = [one.id for one in others]
         if after is not None and after not in ids:
-            return
+            return done(moved)
         others.insert(0 if after is None else ids.index(after) + 1, moved)
         for position, one in enumerate(others, start=1):
             one.position = position
+        return done(moved)
 
 
-def remove(actor: Actor, model: Any, id: str) -> None:
+def remove(actor: Actor, model: type[Row], id: str) -> Committed[Row]:
     """Remove a row from the report; repeating is harmless.
 
     Raises CafeError `not_allowed`, `unknown_recommendation`, `unknown_common_theme`.
     """
-    _set_removed(actor, model, id, removed=True)
+    return _set_removed(actor, model, id, removed=True)
 
 
-def bring_back(actor: Actor, model: Any, id: str) -> None:
+def bring_back(actor: Actor, model: type[Row], id: str) -> Committed[Row]:
     """Put a removed row back where it stood; repeating is harmless.
 
     Raises CafeError `not_allowed`, `unknown_recommendation`, `unknown_common_theme`.
     """
-    _set_removed(actor, model, id, removed=False)
+    return _set_removed(actor, model, id, removed=False)
 
 
-def _set_removed(actor: Actor, model: Any, id: str, *, removed: bool) -> None:
+def _set_removed(actor: Actor, model: type[Row], id: str, *, removed: bool) -> Committed[Row]:
     with writing() as session:
         lock(session, actor)
-        _known(session, actor, model, id).removed = removed
+        row = _known(session, actor, model, id)
+        row.removed = removed
+        return done(row)
 
 
 def _known(session: CafeSession, actor: Actor, model: Any, id: str) -> Any:
@@ -117,14 +143,6 @@ def _known(session: CafeSession, actor: Actor, model: Any, id: str) -> Any:
     if known is None or known.event_id != actor.event_id:
         raise CafeError(f"unknown_{model.__tablename__}")
     return known
-
-
-def known(actor: Actor, model: type[Row], id: str) -> Row:
-    """Return a row of the actor's event, also a removed one.
-
-    Raises CafeError `unknown_recommendation`, `unknown_common_theme`.
-    """
-    return _known(db.session, actor, model, id)
 
 
 def cleaned(typed: str, *, limit: int) -> str:

@@ -9,8 +9,10 @@ from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.ids import check_id
 from facilitation.models import STATEMENT_KINDS, Behind, Cluster, Contribution, Event, Statement, Station
-from facilitation.services import journal, ordering, rounds
+from facilitation.services import journal, ordering, rounds, seen
+from facilitation.services.committed import Committed
 from facilitation.services.journal import Deed
+from facilitation.services.seen import UNSAID
 from facilitation.storage.transactions import CafeSession, writing
 from facilitation.text import clean
 
@@ -19,14 +21,14 @@ _RESTS_ON: dict[str, Any] = {"clusters": Cluster, "contributions": Contribution}
 
 def add(
     actor: Actor,
-    station: Station,
+    station_id: int,
     *,
     id: str,
     text: str,
     round_position: int | None,
     kind: str = "statement",
     behind: Behind | None = None,
-) -> Statement:
+) -> Committed[Statement]:
     """Write a statement or an open question for a round, or (None) for the whole station.
 
     `behind` names the station's clusters and contributions that it rests on. The tablet makes the id, so sending it
@@ -34,7 +36,6 @@ def add(
     Raises CafeError `not_allowed`, `malformed` (id), `unknown_kind`, `id_taken`, `unknown_round`, `unknown_cluster`,
     `unknown_contribution`, `wrong_station`, `text_empty`, `text_too_long`.
     """
-    station_id = station.id
     actor.require_host(station_id)
     check_id(id)
     _check_kind(kind)
@@ -42,7 +43,7 @@ def add(
         deed = Deed(session, actor, station_id, "statement.add")
         known = journal.known(session, Statement, id, station_id)
         if known is not None:
-            return known
+            return deed.done_before(known)
         statement = Statement(
             id=id,
             station_id=station_id,
@@ -53,8 +54,7 @@ def add(
             position=ordering.last(session, Statement, station_id) + 1,
         )
         deed.add(statement)
-        deed.done()
-        return statement
+        return deed.done(statement)
 
 
 def edit(
@@ -65,7 +65,7 @@ def edit(
     was: str | None = None,
     kind: str | None = None,
     behind: Behind | None = None,
-) -> Statement:
+) -> Committed[Statement]:
     """Reword a statement, and change its kind and what it rests on, where these are not None.
 
     `was` is the wording that the host saw before (None: whatever it is); where `text` is the same, the words are left
@@ -80,16 +80,25 @@ def edit(
         text = clean(text)
         if text == was:
             text = statement.text
-        elif was is not None and statement.text not in (was, text):
-            raise CafeError("reworded", now=statement.text)
+        else:
+            seen.check(statement.text, UNSAID if was is None else was, wanted=text)
         rests_on = statement.behind if behind is None else _checked(session, deed.station, behind)
         kept = statement.translations if text == statement.text else {}  # other words need other translations
-        deed.change(statement, text=text, kind=kind or statement.kind, behind=rests_on, translations=kept)
-        deed.done()
-        return statement
+        confirmed = statement.contact_confirmed and text == statement.text
+        deed.change(
+            statement,
+            text=text,
+            kind=kind or statement.kind,
+            behind=rests_on,
+            translations=kept,
+            contact_confirmed=confirmed,
+        )
+        return deed.done(statement)
 
 
-def translate(actor: Actor, statement_id: str, *, language: str, text: str | None, was: str | None = None) -> Statement:
+def translate(
+    actor: Actor, statement_id: str, *, language: str, text: str | None, was: str | None = None
+) -> Committed[Statement]:
     """Set a statement's translation into another language of the event, or (None) remove it.
 
     `was` is the translation that the host saw before. Raises CafeError `unknown_statement`, `not_allowed`,
@@ -102,23 +111,22 @@ def translate(actor: Actor, statement_id: str, *, language: str, text: str | Non
             raise CafeError("unknown_language")
         known = statement.translations.get(language)
         if known != text:
-            if known != was:
-                raise CafeError("reworded", now=known or "")
+            seen.check(known, was)
             others = {code: said for code, said in statement.translations.items() if code != language}
-            deed.change(statement, translations=others if text is None else {**others, language: text})
-        deed.done()
-        return statement
+            words = others if text is None else {**others, language: text}
+            deed.change(statement, translations=words, contact_confirmed=statement.contact_confirmed and text is None)
+        return deed.done(statement)
 
 
-def arrange(actor: Actor, station: Station, ids: Sequence[str]) -> int:
-    """Put statements into this order and return the station's revision; those not named follow in their earlier order.
+def arrange(actor: Actor, station_id: int, ids: Sequence[str]) -> Committed[None]:
+    """Put statements into this order; those not named follow in their earlier order.
 
     Raises CafeError `not_allowed`, and `unknown_statement` where one is not of this station or was removed.
     """
-    return ordering.arrange(actor, station, Statement, ids, "statement.arrange")
+    return ordering.arrange(actor, station_id, Statement, ids, "statement.arrange")
 
 
-def remove(actor: Actor, statement_id: str) -> Statement:
+def remove(actor: Actor, statement_id: str) -> Committed[Statement]:
     """Remove a statement; repeating is harmless. Raises CafeError `unknown_statement`, `not_allowed`."""
     return journal.remove(actor, Statement, statement_id, "statement.remove")
 

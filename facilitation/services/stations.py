@@ -6,6 +6,7 @@ from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Station
+from facilitation.services.committed import Committed
 from facilitation.services.journal import Deed
 from facilitation.storage.transactions import raise_event_revision, writing
 
@@ -19,16 +20,14 @@ def find(event_id: int, slug: str) -> Station:
     return found
 
 
-def set_approve_first(actor: Actor, station: Station, *, on: bool) -> Station:
+def set_approve_first(actor: Actor, station_id: int, *, on: bool) -> Committed[Station]:
     """Set whether contributions wait for a host from now on; what waits already keeps waiting.
 
     Raises CafeError `not_allowed`.
     """
-    station_id = station.id
     with writing() as session:
         deed = Deed(session, actor, station_id, "station.set_approve_first")
         if deed.station.approve_first != on:
             deed.change(deed.station, approve_first=on)
-            deed.done()
             raise_event_revision(session, deed.station.event_id)
-        return deed.station
+        return deed.done(deed.station, event=True)

@@ -1,7 +1,5 @@
 """Dots: each person may give a limited number of them at each station."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, insert, select
@@ -10,26 +8,23 @@ from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.models import Contribution, Vote
 from facilitation.models.columns import now
-from facilitation.services import contributions, counting, limits, newcomers, participants
+from facilitation.services import contributions, counting, limits, newcomers, orders, participants
+from facilitation.services.committed import Committed
 from facilitation.storage.statements import AnyRow, Prepared, Store
 from facilitation.storage.transactions import raise_revision, write_together
 
 
 class VoteResult(NamedTuple):
-    """A contribution's dots after somebody gave one or took it back, and how many that person has left there.
-
-    `recounted`: the revisions of the stations where other dots were counted anew.
-    """
+    """A contribution's dots after somebody gave one or took it back, and how many that person has left there."""
 
     station_id: int
     votes: int
     revision: int
     left: int
-    recounted: Mapping[int, int] = MappingProxyType({})
 
 
 _GIVEN = Prepared(
-    select(Vote.contribution_id, Contribution.state)
+    select(Vote.contribution_id, Contribution.state, Contribution.merged_into)
     .join(Contribution, Contribution.id == Vote.contribution_id)
     .where(Vote.participant_id == bindparam("participant"), Contribution.station_id == bindparam("station"))
     .order_by(Vote.created_at)
@@ -60,9 +55,10 @@ def left(votes_per_person: int, given: list[str]) -> int:
     return max(0, votes_per_person - len(given))
 
 
-def set(actor: Actor, contribution_id: str, *, on: bool) -> VoteResult:
-    """Give a dot or take it back; repeating changes nothing. Dots on what is hidden or withdrawn are free again.
+def set(actor: Actor, contribution_id: str, *, on: bool) -> Committed[VoteResult]:
+    """Give a dot or take it back; repeating changes nothing. Dots on what waits, is hidden or withdrawn are free again.
 
+    A dot that is given again leaves where it lay: once that is shown again, nobody has more dots than they may give.
     Raises CafeError `not_joined`, `unknown_contribution`, `contribution_gone`, `no_votes_left` (limit), `too_many`
     (retry_after), and as `participants.arrive` does.
     """
@@ -70,15 +66,18 @@ def set(actor: Actor, contribution_id: str, *, on: bool) -> VoteResult:
         raise CafeError("not_joined")
     to_count: list[int] = []
 
-    def work(store: Store) -> VoteResult:
+    def work(store: Store) -> Committed[VoteResult]:
         place, contribution = contributions.locked(store, actor, contribution_id)
         given = _given(store, actor, place.id)
         stands = any(one.contribution_id == contribution_id for one in given)
         counted = [one.contribution_id for one in given if one.state == "visible"]
         still = left(place.votes_per_person, counted)
-        if on == stands:
-            return VoteResult(place.id, contribution.votes, contribution.revision, still)
+        idle = on == stands
+        if idle and (actor.order is None or place.author_id is None):  # of who did nothing yet, nothing is stored
+            return _committed(VoteResult(place.id, contribution.votes, contribution.revision, still))
         limits.count(actor, place.id, "vote", age=contributions.age_of(place))
+        if idle:
+            return _remembered(store, actor, VoteResult(place.id, contribution.votes, contribution.revision, still))
         if on and contribution.state != "visible":
             raise CafeError("contribution_gone")
         if on and still == 0:
@@ -90,12 +89,35 @@ def set(actor: Actor, contribution_id: str, *, on: bool) -> VoteResult:
         else:
             store.do(_TAKE_BACK, participant=actor.participant_id, contribution=contribution_id)
         revision = raise_revision(store, place.id)
+        if on:
+            _move(store, actor, given, place.votes_per_person, revision)
         votes = counting.count(store, contribution_id, contribution.merged_into, revision)
         counted = [*counted, contribution_id] if on else [one for one in counted if one != contribution_id]
-        return VoteResult(place.id, votes, revision, left(place.votes_per_person, counted))
+        return _remembered(store, actor, VoteResult(place.id, votes, revision, left(place.votes_per_person, counted)))
 
     given = write_together(work)
-    return given._replace(recounted=newcomers.count_again(to_count))
+    return given._replace(dots={**given.dots, **newcomers.count_again(to_count)})
+
+
+def _remembered(store: Store, actor: Actor, given: VoteResult) -> Committed[VoteResult]:
+    return orders.remember(store, actor, _committed(given), who=orders.guest(actor))
+
+
+def _committed(given: VoteResult) -> Committed[VoteResult]:
+    answer = {"revision": given.revision, "votes_left": given.left}
+    return Committed(given, answer, dots={given.station_id: given.revision})
+
+
+def _move(store: Store, actor: Actor, given: list[AnyRow], most: int, revision: int) -> None:
+    """Take back as many of a person's dots as are given again with one more, the oldest first.
+
+    These lie on what waits or is hidden; what is withdrawn never comes back.
+    """
+    resting = [one for one in given if one.state in ("pending", "hidden")]
+    seen = sum(one.state == "visible" for one in given)
+    for one in resting[: max(0, seen + len(resting) + 1 - most)]:
+        store.do(_TAKE_BACK, participant=actor.participant_id, contribution=one.contribution_id)
+        counting.count(store, one.contribution_id, one.merged_into, revision)
 
 
 def _given(store: Store, actor: Actor, station_id: int) -> list[AnyRow]:

@@ -5,7 +5,9 @@ from sqlalchemy import select
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.models import Event, Station
-from facilitation.storage.transactions import raise_event_revision, writing
+from facilitation.services import event_journal, orders
+from facilitation.services.committed import Committed, of_event
+from facilitation.storage.transactions import lock_event, raise_event_revision, writing
 
 SCENES = ("stations", "strongest", "cloud", "countdown", "code", "programme")
 """Scenes of the whole event."""
@@ -15,23 +17,25 @@ TURNS = ""
 """Stands for no chosen scene: the scenes take turns."""
 
 
-def show(actor: Actor, scene: str) -> None:
+def show(actor: Actor, scene: str) -> Committed[Event]:
     """Show a scene until another is chosen; TURNS lets the scenes take turns.
 
     Raises CafeError `not_allowed`, `unknown_scene`.
     """
     actor.require_organiser()
     with writing() as session:
-        locked = select(Event).where(Event.id == actor.event_id).with_for_update()
-        event = session.execute(locked.execution_options(populate_existing=True)).scalar_one()
+        event = lock_event(session, actor.event_id)
         name, _, slug = scene.partition(":")
         if slug:
-            of_event = select(Station.id).where(Station.event_id == event.id, Station.slug == slug)
-            known = name in OF_STATION and session.execute(of_event).first() is not None
+            wanted = select(Station.id).where(Station.event_id == event.id, Station.slug == slug)
+            known = name in OF_STATION and session.execute(wanted).first() is not None
         else:
             known = scene == TURNS or scene in SCENES
         if not known:
             raise CafeError("unknown_scene")
+        if event.wall_scene != scene:
+            event_journal.note(session, actor, "wall.show", scene=scene)
         event.wall_scene = scene
         session.flush()
         raise_event_revision(session, event.id)
+        return orders.remember(session, actor, of_event(event))

@@ -21,9 +21,11 @@ from flask import current_app
 from sqlalchemy import Engine
 
 from facilitation.config import Config
-from facilitation.extensions import db, write_lock
+from facilitation.extensions import db
+from facilitation.memory import remembered
 from facilitation.offload import offload_at_once
-from facilitation.storage import migration_copies, postgresql, sqlite_file
+from facilitation.storage import migration_copies, postgresql, samples, sqlite_file
+from facilitation.storage.sqlite_lock import write_lock
 
 WITHIN = 60
 """Seconds within which it is gone."""
@@ -35,7 +37,8 @@ LARGEST = 20_000_000
 """Bytes of a database (of PostgreSQL: of a table with its indexes) that is rewritten while phones write.
 
 A day brings some three million. What is larger would keep them waiting for seconds; it is rewritten when the server
-starts or stops. Until then only what SQLite or PostgreSQL moved within its pages may be left of a text.
+starts or stops, of several the first or the last. Until then only what SQLite moved within its pages may be left of a
+text; PostgreSQL may leave all of it in the free space of a page.
 """
 LOCK_PATIENCE = "100ms"
 """PostgreSQL: for so long a table's rewriting waits for those who use it, and others wait behind it."""
@@ -44,14 +47,30 @@ _OLDER_READERS = (
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
     " AND backend_xmin IS NOT NULL AND xact_start < %s"
 )
+_OTHERS = (
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    " AND backend_type = 'client backend' AND application_name <> %s"
+)
 _LATER = ("55P03", "57014")
 """PostgreSQL: a lock was not to be had, or the statement was cancelled; the next look tries again."""
 
-_wanted = 0
-"""Counts what is to be erased; `_erased` is how far that is done."""
-_erased = 0
-_put_off = False
-"""Whether a rewriting waits for the server to stop."""
+
+class _Due:
+    """What is to be erased: `wanted` counts it, `erased` is how far that is done.
+
+    `put_off` tells whether a rewriting waits for the server to stop.
+    """
+
+    def __init__(self) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        """Know of nothing, as a new process."""
+        self.wanted = self.erased = 0
+        self.put_off = False
+
+
+_due = remembered(_Due())
 
 
 def want() -> None:
@@ -59,13 +78,12 @@ def want() -> None:
 
     Called within the transaction, after its statements, or after the commit: erasing waits for whoever writes.
     """
-    global _wanted
-    _wanted += 1
+    _due.wanted += 1
 
 
 def is_wanted() -> bool:
     """Tell whether something was noted that is not erased yet."""
-    return _wanted > _erased
+    return _due.wanted > _due.erased
 
 
 def sweep() -> bool:
@@ -81,13 +99,12 @@ def erase(*, at_rest: bool = False) -> bool:
 
     `at_rest`: nobody writes, so what is larger than LARGEST is rewritten, too.
     """
-    global _erased
-    until = _wanted
+    until = _due.wanted
     if _erased_from_sqlite(at_rest) if sqlite_file.path() else _rewritten(db.engine, at_rest):
-        if until > _erased:
+        if until > _due.erased:
             config: Config = current_app.extensions["config"]
             offload_at_once(migration_copies.remove_all, config.data_dir)
-        _erased = max(_erased, until)
+        _due.erased = max(_due.erased, until)
         return True
     return False
 
@@ -96,7 +113,7 @@ def finish() -> None:
     """Do a last `sweep` when the server stops; what cannot be done now is done at the next start."""
     db.session.remove()
     db.engine.dispose()
-    if is_wanted() or _put_off:
+    if is_wanted() or _due.put_off:
         erase(at_rest=True)
     else:
         sweep()
@@ -105,12 +122,11 @@ def finish() -> None:
 
 def _erased_from_sqlite(at_rest: bool) -> bool:
     """Where the log cannot be cut, rewriting would only make it longer."""
-    global _put_off
     path = sqlite_file.path()
     if not _empty_log() or path is None:
         return False
-    _put_off = not at_rest and path.stat().st_size > LARGEST
-    return _put_off or (_tried(lambda: _rewritten_sqlite(path)) and _empty_log())
+    _due.put_off = not at_rest and path.stat().st_size > LARGEST
+    return _due.put_off or (_tried(lambda: _rewritten_sqlite(path)) and _empty_log())
 
 
 def _empty_log() -> bool:
@@ -166,7 +182,8 @@ def _vacuumed(path: Path) -> bool:
 def _alone(path: Path, work: Callable[[sqlite3.Connection], bool]) -> bool:
     """Do something by a connection that waits for nobody; return False where somebody was in the way."""
     try:
-        with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as connection:
+        there = f"{path.absolute().as_uri()}?mode=rw"  # one that was deleted is not made anew
+        with closing(sqlite3.connect(there, uri=True, timeout=0, isolation_level=None)) as connection:
             connection.execute("PRAGMA secure_delete = ON")
             return work(connection)
     except sqlite3.OperationalError as error:
@@ -178,9 +195,10 @@ def _alone(path: Path, work: Callable[[sqlite3.Connection], bool]) -> bool:
 def _rewritten(engine: Engine, at_rest: bool) -> bool:
     """Rewrite PostgreSQL's tables; return False where one was in use for longer than LOCK_PATIENCE, or took too long.
 
-    A plain VACUUM would leave the bytes in the pages, and both keep what an older transaction may still read.
+    A plain VACUUM would leave the bytes in the pages, and both keep what an older transaction may still read. A large
+    table is put off while phones write, and so it is where other processes serve when this one starts or stops.
     """
-    done = True
+    done, put_off = True, False
     with closing(postgresql.patient(engine)) as connection:
 
         def asked(question: str, *values: object) -> Any:
@@ -189,13 +207,23 @@ def _rewritten(engine: Engine, at_rest: bool) -> bool:
         begun = asked("SELECT clock_timestamp()")
         if not _tried(lambda: asked(_OLDER_READERS, begun) == 0):
             return False
+        everything = at_rest and asked(_OTHERS, postgresql.name()) == 0
         connection.execute(f"SET lock_timeout = '{LOCK_PATIENCE}'")
-        for table in db.metadata.sorted_tables:
-            full = "(FULL)" if at_rest or asked("SELECT pg_total_relation_size(%s)", table.name) <= LARGEST else ""
+        if at_rest:
             try:
-                connection.execute(f'VACUUM {full} "{table.name}"')
+                samples.forget(connection)
             except connection.Error as error:
                 if error.sqlstate not in _LATER:
                     raise
                 done = False
+        for table in db.metadata.sorted_tables:
+            large = asked("SELECT pg_total_relation_size(%s)", table.name) > LARGEST
+            put_off = put_off or (large and not everything)
+            try:
+                connection.execute(f'VACUUM {"(FULL)" if everything or not large else ""} "{table.name}"')
+            except connection.Error as error:
+                if error.sqlstate not in _LATER:
+                    raise
+                done = False
+    _due.put_off = put_off
     return done

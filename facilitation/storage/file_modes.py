@@ -7,7 +7,7 @@ from pathlib import Path
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
 FOLDERS = ("photos", "reports", "letterheads", "survey-keys", "copies", "temporary")
 """Everything in DATA_DIR that holds files of ours."""
-FILES = ("secret_key", "in-use.lock")
+FILES = ("secret_key", "in-use.lock", "import.lock", "server.lock")
 """Our files in DATA_DIR itself, besides SQLite's."""
 SQLITE = ("", "-wal", "-shm", "-journal")
 """What SQLite's files end with."""
@@ -23,10 +23,11 @@ def tighten(folder: Path, database: Path | None = None) -> int:
     """Take every right of others from DATA_DIR, its FILES and FOLDERS and `database`; return how many stay open.
 
     Whatever else lies in DATA_DIR, which may be a folder of many programs, is somebody else's. An older version, a copy
-    from a stick or a careless `umask` leaves files that everybody on this machine could read. Links are not followed.
+    from a stick or a careless `umask` leaves files that everybody on this machine could read. Links are not followed,
+    but DATA_DIR may be one.
     What belongs to another user, or lies on a disk that knows no rights, stays as it is and is counted.
     """
-    left = _tightened(folder)
+    left = _tightened(folder.resolve())
     for name in FILES:
         left += _tightened(folder / name)
     if database is not None:

@@ -1,19 +1,21 @@
 """Files that are kept beside the database, in folders of their own: photos, letterheads, editions of the report.
 
-A file's name begins with the id of the row that it belongs to. Every access to the disk happens in a real thread.
+A file's name begins with an id that is named by the row that it belongs to, and was made for this file alone. Every
+access to the disk happens in a real thread.
 """
 
 import contextlib
 import errno
 import os
 import secrets
-import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from flask import current_app
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
+from facilitation import clock
 from facilitation.config import Config
 from facilitation.errors import CafeError
 from facilitation.ids import LENGTH
@@ -49,6 +51,29 @@ class Shelf:
                 raise CafeError("storage_full") from error
             raise
 
+    @contextlib.contextmanager
+    def for_rows(self, are_named: Callable[[], bool]) -> Iterator[Callable[[dict[str, bytes]], None]]:
+        """Give a function that does what `keep` does, for files of rows that are written inside.
+
+        Where writing the rows fails, the files go again; their names must be new, so that they are nobody else's.
+        `are_named` asks the database whether a row names them: it may have been written before something else failed.
+        Where nobody can tell, the files stay, and `remove_forgotten` looks again when they are old.
+        """
+        kept: list[str] = []
+
+        def keep(files: dict[str, bytes]) -> None:
+            self.keep(files)
+            kept.extend(files)
+
+        try:
+            yield keep
+        except BaseException as fault:
+            if kept and not _is_open(fault):
+                with contextlib.suppress(DBAPIError):
+                    if not are_named():
+                        self.remove(kept)
+            raise
+
     def read(self, name: str) -> bytes | None:
         """Return a file's content; None where there is no such file."""
         return offload(_read, self.folder / name)
@@ -68,9 +93,16 @@ class Shelf:
         """Delete the files with these names; repeating is harmless."""
         offload(_remove, self.folder, list(names))
 
-    def remove_forgotten(self, known: set[str]) -> None:
-        """Delete files that a crash left behind: FORGOTTEN_AFTER or older, and belonging to none of the `known` ids."""
-        offload(_remove_forgotten, self.folder, known)
+    def remove_forgotten(self, known: Callable[[], set[str]]) -> None:
+        """Delete files that a crash left behind: FORGOTTEN_AFTER or older, and named by nobody.
+
+        `known` asks for the ids that rows name. It is called after the old files were listed: what somebody stored and
+        named in the meantime is known then.
+        """
+        old = offload(_old, self.folder)
+        if old:
+            named = known()
+            self.remove(name for name in old if name.endswith(DRAFT) or name[:LENGTH] not in named)
 
 
 class Pieces:
@@ -146,11 +178,16 @@ def _remove(folder: Path, names: list[str]) -> None:
         (folder / name).unlink(missing_ok=True)
 
 
-def _remove_forgotten(folder: Path, known: set[str]) -> None:
-    if not folder.is_dir():
-        return
-    for path in folder.iterdir():
-        kept = path.suffix != DRAFT and path.name[:LENGTH] in known
+def _old(folder: Path) -> list[str]:
+    """Return the names of the files that are FORGOTTEN_AFTER or older."""
+    found = []
+    for path in folder.iterdir() if folder.is_dir() else ():
         with contextlib.suppress(FileNotFoundError):
-            if not kept and path.stat().st_mtime < time.time() - FORGOTTEN_AFTER:
-                path.unlink()
+            if clock.surely_passed(path.stat().st_mtime) > FORGOTTEN_AFTER:
+                found.append(path.name)
+    return found
+
+
+def _is_open(fault: BaseException) -> bool:
+    """Tell whether a failure leaves it open if rows were written, as where the database goes while it commits."""
+    return isinstance(fault, DBAPIError) and not isinstance(fault, (IntegrityError, DataError))

@@ -1,6 +1,7 @@
 """The files of the photos: three sizes of each, as JPEG."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 
 from facilitation.storage.file_store import Pieces, Shelf
 from facilitation.storage.images import SIZES
@@ -9,39 +10,42 @@ FOLDER = "photos"
 """The folder in DATA_DIR."""
 
 
-def keep(id: str, files: dict[str, bytes]) -> None:
-    """Store a photo's files (`images.Prepared.files`): complete and on the disk when this returns, or none of them.
+@contextmanager
+def for_rows(are_named: Callable[[], bool]) -> Iterator[Callable[[str, dict[str, bytes]], None]]:
+    """Give a function that stores a photo's files (`images.Prepared.files`) under a new `Photo.file_id`.
 
-    Raises CafeError `storage_full`.
+    They are complete and on the disk when it returns, or none of them is. It is for photos whose rows are written
+    inside; where that fails, their files go again (`file_store.Shelf.for_rows`). Raises CafeError `storage_full`.
     """
-    Shelf(FOLDER).keep({_name(id, size): content for size, content in files.items()})
+    with Shelf(FOLDER).for_rows(are_named) as keep:
+        yield lambda file, files: keep({_name(file, size): content for size, content in files.items()})
 
 
-def read(id: str, size: str) -> bytes | None:
-    """Return the JPEG of a photo in one of `images.SIZES`; None where there is none."""
-    return Shelf(FOLDER).read(_name(id, size))
+def read(file: str, size: str) -> bytes | None:
+    """Return the JPEG of a photo (`Photo.file_id`) in one of `images.SIZES`; None where there is none."""
+    return Shelf(FOLDER).read(_name(file, size))
 
 
-def pieces(id: str, size: str) -> Pieces | None:
+def pieces(file: str, size: str) -> Pieces | None:
     """Return what `read` returns, to be read piece by piece."""
-    return Shelf(FOLDER).pieces(_name(id, size))
+    return Shelf(FOLDER).pieces(_name(file, size))
 
 
 def reader() -> Callable[[str, str], bytes | None]:
-    """Return a function of (id, size) that does what `read` does, for work in a real thread without an app."""
+    """Return a function of (file, size) that does what `read` does, for work in a real thread without an app."""
     read = Shelf(FOLDER).reader()
-    return lambda id, size: read(_name(id, size))
+    return lambda file, size: read(_name(file, size))
 
 
-def remove(ids: Iterable[str]) -> None:
-    """Delete the files of these photos; repeating is harmless."""
-    Shelf(FOLDER).remove(_name(id, size) for id in ids for size in SIZES)
+def remove(files: Iterable[str]) -> None:
+    """Delete the files of these photos (`Photo.file_id`); repeating is harmless."""
+    Shelf(FOLDER).remove(_name(file, size) for file in files for size in SIZES)
 
 
-def remove_forgotten(known: set[str]) -> None:
-    """Delete files that a crash left behind: an hour old or older, and belonging to none of the `known` photos."""
+def remove_forgotten(known: Callable[[], set[str]]) -> None:
+    """Delete files that a crash left behind: an hour old or older, and named (`Photo.file_id`) by nobody."""
     Shelf(FOLDER).remove_forgotten(known)
 
 
-def _name(id: str, size: str) -> str:
-    return f"{id}{size}.jpg"
+def _name(file: str, size: str) -> str:
+    return f"{file}{size}.jpg"

@@ -4,12 +4,15 @@ A server that nobody has heard of for ANSWER_SECONDS does not run: connections t
 whoever waits for them. One that answers others is only slow, or a statement waits for a row; that may take longer.
 """
 
-from collections.abc import Generator
+import os
+import secrets
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
 from typing import Any
 
 from sqlalchemy import Engine, event, make_url
 
-from facilitation.extensions import Patience
+from facilitation.storage.patience import Patience
 
 CONNECT_SECONDS = 2
 """Seconds to open a connection; libpq rounds less up to this."""
@@ -24,17 +27,28 @@ LONGEST_SECONDS = 4.5
 ALIVE_SECONDS = 1.0
 """Seconds since an answer to anybody, for which the server counts as one that runs."""
 
+PREPARING = 0x43616665
+"""The number of the lock that is held by who prepares the database; it is `Cafe` in ASCII."""
+
+_LOT = secrets.token_hex(4)
+
 answering = Patience(ANSWER_SECONDS, 1.0)
 """How long to wait for an answer of a PostgreSQL that answers nobody."""
 _heard = -LONGEST_SECONDS
 """When it last answered anybody, on the clock of `answering`."""
 
 
+def name() -> str:
+    """Return the name by which PostgreSQL knows this process's connections from others'."""
+    return f"cafe {os.getpid()} {_LOT}"
+
+
 def engine_options(url: str) -> dict[str, Any]:
     """Return how SQLAlchemy is to reach this database; errors do not carry what people wrote."""
     options: dict[str, Any] = {"hide_parameters": True}
     if make_url(url).get_backend_name() == "postgresql":
-        options |= {"pool_timeout": POOL_SECONDS, "connect_args": {"connect_timeout": CONNECT_SECONDS}}
+        connecting = {"connect_timeout": CONNECT_SECONDS, "application_name": name()}
+        options |= {"pool_timeout": POOL_SECONDS, "connect_args": connecting}
     return options
 
 
@@ -86,8 +100,19 @@ def patient(engine: Engine) -> Any:
 
     arguments, given = engine.dialect.create_connect_args(engine.url)
     unlimited = f"{given.get('options', '')} -c statement_timeout=0".strip()
-    options = {**given, "connect_timeout": CONNECT_SECONDS, "options": unlimited}
+    options = {**given, "connect_timeout": CONNECT_SECONDS, "application_name": name(), "options": unlimited}
     return psycopg.connect(*arguments, autocommit=True, **options)
+
+
+@contextmanager
+def alone(engine: Engine) -> Iterator[None]:
+    """Let one process at a time prepare the database, where several start at once; the others wait for it."""
+    if engine.dialect.name != "postgresql":
+        yield
+        return
+    with closing(patient(engine)) as connection:
+        connection.execute("SELECT pg_advisory_lock(%s)", (PREPARING,))
+        yield
 
 
 def _in_time(steps: Generator[Any, Any, Any]) -> Generator[Any, Any, Any]:

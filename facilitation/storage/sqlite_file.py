@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
+from flask import current_app
 from sqlalchemy import make_url
 
 from facilitation.config import Config
@@ -35,6 +36,30 @@ def place(config: Config) -> Path | None:
     if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
         return None
     return config.data_dir / str(url.database)
+
+
+def keep_in_mind() -> None:
+    """Remember which file the app's database is, for `is_taken_away`; called once a server has opened it."""
+    file = path()
+    if file is not None:
+        current_app.extensions["database_file"] = file, _identity(file)
+
+
+def is_taken_away() -> bool:
+    """Tell whether the file that the server has open was deleted, moved or replaced by another one.
+
+    What is stored then goes into a file without a name, and is lost when the server stops.
+    """
+    file, known = current_app.extensions.get("database_file", (None, None))
+    return file is not None and _identity(file) != known
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    try:
+        found = file.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def copy(source: Path, to: Path, without: Iterable[str] = ()) -> None:

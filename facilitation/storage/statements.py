@@ -1,8 +1,17 @@
 """Fast access to the database where a whole hall waits: SQLAlchemy statements, compiled once and run by the driver.
 
-Most of what a phone's order cost was SQLAlchemy's bookkeeping for each statement (docs/performance.md). A `Prepared`
-keeps the compiled text, the order of its values, and how types are converted both ways. Everything else uses sessions
-and models; only what a whole hall does at once is done here.
+Most of what a phone's order cost was SQLAlchemy's bookkeeping for each statement (docs/performance.md, "What was
+improved"). A `Prepared` keeps the compiled text, the order of its values, and how types are converted both ways.
+
+The rule: **sessions and models, unless a whole hall does it at once.** Prepared is
+
+- a deed of phones, written by `transactions.write_together`: writing a card, giving a dot, saying hello, answering the
+  survey. It gets a `Store` and no session, so whatever it calls is prepared, too;
+- the check of rights before each order and page, and reading a station for those who come back.
+
+Everything else is hosts' and organisers', or for a file: some forty people, for whom half a millisecond more is
+nothing. `tests/storage/test_statements.py` lists the modules that prepare statements, each with its figure's row in
+docs/performance.md; a new one needs a measurement there first.
 """
 
 import sqlite3
@@ -13,10 +22,13 @@ from contextvars import ContextVar
 from typing import Any, NamedTuple, NoReturn, TypeAlias
 from weakref import WeakKeyDictionary
 
+from flask_sqlalchemy.session import Session
 from sqlalchemy import Dialect, Engine, event
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import scoped_session
 
-from facilitation.extensions import begin_to_write, db
+from facilitation.extensions import db
+from facilitation.storage.sqlite_lock import begin_to_write
 
 MOST_KEPT = 4
 """SQLite connections that are kept open for these statements; where threads need more, others are opened and closed."""
@@ -177,7 +189,12 @@ def reading() -> Iterator[Store]:
 def _of_session() -> Store | None:
     if not db.session.registry.has() or not db.session().in_transaction():
         return None
-    connection = db.session.connection()
+    return store_of(db.session)
+
+
+def store_of(session: Session | scoped_session[Session]) -> Store:
+    """Return a session's transaction for prepared statements; what the session has not flushed yet, they do not see."""
+    connection = session.connection()
     return Store(connection.connection, connection.dialect)
 
 

@@ -12,13 +12,19 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import scoped_session
 
 from facilitation.errors import CafeError
-from facilitation.extensions import LOCKED_SECONDS, db, is_locked, locked_elsewhere, write_lock
+from facilitation.extensions import db
 from facilitation.models import Event, Station
+from facilitation.storage.gate import Gate
+from facilitation.storage.sqlite_lock import LOCKED_SECONDS, is_locked, locked_elsewhere, write_lock
 from facilitation.storage.statements import Prepared, Store, transaction
 
 CafeSession: TypeAlias = scoped_session[Session] | Session
 """A session, or Flask-SQLAlchemy's `db.session`."""
 Result = TypeVar("Result")
+LONGEST_WRITE_SECONDS = 5.0
+"""Seconds that are waited for those who write to PostgreSQL when the server stops; a statement of theirs takes less."""
+
+_gate = Gate()
 
 
 @contextmanager
@@ -53,10 +59,11 @@ def _committing() -> Iterator[CafeSession]:
 def _turn() -> Iterator[None]:
     """Wait for one's turn to write to SQLite, but not behind those who wait for another program in vain.
 
-    Raises CafeError `server_error`.
+    With another database everybody writes at once, until `nobody_writes`. Raises CafeError `server_error`.
     """
     if not _on_sqlite():
-        yield
+        with _gate.within():
+            yield
         return
     while not write_lock.acquire(timeout=LOCKED_SECONDS):
         if locked_elsewhere.is_lost:
@@ -65,6 +72,20 @@ def _turn() -> Iterator[None]:
         yield
     finally:
         write_lock.release()
+
+
+@contextmanager
+def nobody_writes() -> Iterator[None]:
+    """Let nobody of this process begin to write meanwhile, once those have ended who do just now.
+
+    For whoever ends the process: who comes then waits until it has ended.
+    """
+    if _on_sqlite():
+        with write_lock:
+            yield
+    else:
+        with _gate.shut(LONGEST_WRITE_SECONDS):
+            yield
 
 
 def _refuse(error: BaseException | None) -> None:
@@ -95,7 +116,7 @@ def write_together(work: Callable[[Store], Result]) -> Result:
     if db.session.registry.has():
         db.session.rollback()  # as in `writing`
     if not _on_sqlite():
-        with transaction() as store:
+        with _turn(), transaction() as store:
             written = work(store)
             store.commit()
             return written
@@ -213,8 +234,43 @@ def _is_storage_full(error: BaseException | None) -> bool:
 
 def lock_station(session: CafeSession, station_id: int) -> Station:
     """Return the station as it is now; nobody else changes it before this transaction ends."""
-    locked = select(Station).where(Station.id == station_id).with_for_update().execution_options(populate_existing=True)
-    return session.execute(locked).scalar_one()
+    locked = for_change(select(Station).where(Station.id == station_id))
+    return session.execute(locked.execution_options(populate_existing=True)).scalar_one()
+
+
+def lock_event(session: CafeSession, event_id: int) -> Event:
+    """Return the event as it is now; nobody else changes it before this transaction ends.
+
+    Who locks stations, too, does that before, in the order of their ids (`lock_stations_and_event`).
+    """
+    locked = for_change(select(Event).where(Event.id == event_id))
+    return session.execute(locked.execution_options(populate_existing=True)).scalar_one()
+
+
+def lock_stations_and_event(session: CafeSession, event_id: int) -> tuple[list[Station], Event]:
+    """Return all stations of an event and the event; nobody changes any of them before this transaction ends."""
+    locked = for_change(select(Station).where(Station.event_id == event_id).order_by(Station.id))
+    stations = session.scalars(locked.execution_options(populate_existing=True)).all()
+    return list(stations), lock_event(session, event_id)
+
+
+def locking(wanted: Any, of: type[Any]) -> Prepared:
+    """Prepare a select that locks its rows of this model, as `lock_event` and `lock_station` do, for a store.
+
+    It reads what its deed needs to know, and no more: a whole hall waits for it.
+    """
+    return Prepared(for_change(wanted, of=of))
+
+
+def for_change(wanted: Any, of: Any = None) -> Any:
+    """Let a select lock its rows (`of` this model) on PostgreSQL, against changes of all but their keys.
+
+    Outside this module rows are locked by one of the four functions above.
+
+    A lock of the keys, too, would keep everybody waiting who adds a row that names them, also those whom this
+    transaction will wait for.
+    """
+    return wanted.with_for_update(of=of, key_share=True)
 
 
 _RAISE = {

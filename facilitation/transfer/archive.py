@@ -13,27 +13,37 @@ _PACKED = (".docx", ".xlsx", ".jpg")
 """Endings of files that are compressed already and are stored as they are."""
 
 
-READ_ME = """{title}
+RESULTS = """{title}
 
 bericht.docx      der Bericht
-beitraege.xlsx    alles Sichtbare als Tabellen: Beiträge, Themen, Kernaussagen, Maßnahmen, Feedback, Fotos
-beitraege.csv     die Beiträge; was eine Tabelle für eine Formel hielte, beginnt mit einem Apostroph
+beitraege.xlsx    alles Sichtbare als Tabellen: Beiträge, Themen, Kernaussagen, nächste Schritte, Feedback, Fotos
+beitraege.csv     die Beiträge; Texte, die wie eine Formel beginnen, haben einen Apostroph davor
 ergebnisse.md     alles Sichtbare als Markdown, für ein Wiki
-fotos/            die Fotos der Tischtücher
-export.json       alles, auch Ausgeblendetes und Kontaktangaben, für „flask import-event“. Bitte nicht weitergeben.
+fotos/            die Fotos der Tischdecken
 
-Dieselbe Nummer (S1-014, S1-F02) nennt denselben Beitrag und dasselbe Foto in allen Dateien.
-{journals}Den Teilnehmenden ist zugesagt, dass alles am {day} gelöscht wird. Das gilt auch für diese Kopie.
+Dieselbe Nummer (S1-014, S1-F02) steht in allen Dateien für denselben Beitrag und dasselbe Foto.
+Ausgeblendetes, Zurückgezogenes und Kontaktangaben, die niemand bestätigt hat, sind nicht enthalten.
+{journals}Den Gästen ist zugesagt, dass alles am {day} gelöscht wird. Das gilt auch für diese Kopie.
+"""
+MOVE = """{title}
+
+BITTE NICHT WEITERGEBEN: Diese Datei enthält auch Ausgeblendetes und Kontaktangaben. Sie ist zum Umziehen da.
+
+export.json       alles, für „flask import-event“ auf einem anderen Rechner
+fotos/            die Fotos der Tischdecken
+
+{journals}Den Gästen ist zugesagt, dass alles am {day} gelöscht wird. Das gilt auch für diese Kopie.
 """
 
 
-def read_me(title: str, delete_on: dt.date, journals: dict[str, str]) -> bytes:
+def read_me(said: str, title: str, delete_on: dt.date, journals: dict[str, str]) -> bytes:
     """The archive's text file on what it holds and until which day it may be kept; UTF-8 with a mark, CRLF.
 
-    `journals` are the newest links of the stations' journals, by which it shows whether somebody changed them.
+    `said` is RESULTS (for others) or MOVE (for another installation); `journals` are the newest links of the stations'
+    journals, by which it shows whether somebody changed them.
     """
-    told = "".join(f"Prüfwert des Protokolls, {station}: {newest}\n" for station, newest in journals.items())
-    said = READ_ME.format(title=title, day=f"{delete_on:%d.%m.%Y}", journals=told)
+    told = "".join(f"Prüfwert des Verlaufs, {station}: {newest}\n" for station, newest in journals.items())
+    said = said.format(title=title, day=f"{delete_on:%d.%m.%Y}", journals=told)
     return said.replace("\n", "\r\n").encode("utf-8-sig", "replace")
 
 

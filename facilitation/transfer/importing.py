@@ -1,4 +1,4 @@
-"""Opens an export on the disk: JSON, or the archive with the photos; nothing in it is trusted."""
+"""Opens an export on the disk: JSON, or the archive with the photos, or its folder; nothing in it is trusted."""
 
 import json
 import zipfile
@@ -19,6 +19,7 @@ MOST_COMMAS = bounds.RECORD_COMMAS
 LARGEST_FILE = bounds.LARGEST_ARCHIVE
 LARGEST_PHOTO = bounds.ARCHIVED_PHOTO
 MOST_MEMBERS = bounds.ARCHIVED_FILES
+MACS_OWN = "__MACOSX/"
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 
 Picture = Callable[[str], bytes | None]
@@ -28,8 +29,12 @@ Picture = Callable[[str], bytes | None]
 def opened(path: Path) -> Iterator[tuple[Any, Picture]]:
     """Open an export: the record as JSON values, and a function from a photo's number to its file or None.
 
+    The archive may have been unpacked (then `path` is the folder), and packed again with that folder around its files.
     Raises RecordRefused for a damaged, too large or dangerous file, also while a photo is read; OSError.
     """
+    if path.is_dir():
+        yield _from_folder(path)
+        return
     if path.stat().st_size > LARGEST_FILE:
         raise RecordRefused(f"{path.name} is larger than {LARGEST_FILE // 1_000_000} MB.")
     if not zipfile.is_zipfile(path):
@@ -42,7 +47,10 @@ def opened(path: Path) -> Iterator[tuple[Any, Picture]]:
     try:
         with path.open("rb") as file, bounded_zip.opened(file, most=MOST_MEMBERS) as archive:
             _check(archive)
-            yield _record(_member(archive, RECORD, LARGEST_RECORD)), lambda number: _photo(archive, number)
+            names = _names(archive)
+            around = _folder_of_record(list(names), "archive")
+            record = _record(_member(archive, names[around + RECORD], LARGEST_RECORD))
+            yield record, lambda number: _photo(archive, names.get(around + photo_file(number)))
     except bounded_zip.TooManyMembers as fault:
         raise RecordRefused(f"The archive holds more than {MOST_MEMBERS} files.") from fault
     except zipfile.BadZipFile as fault:
@@ -56,13 +64,48 @@ def _check(archive: zipfile.ZipFile) -> None:
             raise RecordRefused(f"The archive holds a name that leads out of it: {one.orig_filename!r:.80}.")
         if one.flag_bits & 1 or one.compress_type not in _METHODS:
             raise RecordRefused(f"The archive holds a file that cannot be read: {one.filename!r:.80}.")
-    if RECORD not in archive.namelist():
-        raise RecordRefused(f"The archive holds no {RECORD}.")
 
 
-def _photo(archive: zipfile.ZipFile, number: str) -> bytes | None:
-    name = photo_file(number)
-    return _member(archive, name, LARGEST_PHOTO) if name in archive.namelist() else None
+def _names(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Return the names of the files in an archive by how they are spelled here: some programs write backslashes."""
+    return {name.replace("\\", "/"): name for name in archive.namelist()}
+
+
+def _folder_of_record(names: list[str], where: str) -> str:
+    """Return what stands before the record's name, with its slash: "" or the folder that was packed.
+
+    What a Mac adds beside each file (`__MACOSX/`, `._export.json`) is none. Raises RecordRefused.
+    """
+    found = [name for name in names if PurePosixPath(name).name == RECORD and not name.startswith(MACS_OWN)]
+    least = min((name.count("/") for name in found), default=0)
+    nearest = [name for name in found if name.count("/") == least]
+    if not nearest:
+        raise RecordRefused(f"The {where} holds no {RECORD}.")
+    if len(nearest) > 1:
+        raise RecordRefused(f"The {where} holds several events: {', '.join(sorted(nearest)):.200}. Import one of them.")
+    return nearest[0].removesuffix(RECORD)
+
+
+def _from_folder(path: Path) -> tuple[Any, Picture]:
+    """Read what an archive was unpacked to, or the one folder in `path` in which it is; links are not followed."""
+    here = [*path.glob(RECORD), *path.glob(f"*/{RECORD}")]
+    around = path / _folder_of_record([one.relative_to(path).as_posix() for one in here], "folder")
+
+    def read(name: str, limit: int) -> bytes | None:
+        place = around / name
+        if not place.is_file() or not place.resolve().is_relative_to(path.resolve()):
+            return None
+        with place.open("rb") as file:
+            return _read(file, limit, name)
+
+    record = read(RECORD, LARGEST_RECORD)
+    if record is None:
+        raise RecordRefused(f"The folder holds no {RECORD}.")
+    return _record(record), lambda number: read(photo_file(number), LARGEST_PHOTO)
+
+
+def _photo(archive: zipfile.ZipFile, name: str | None) -> bytes | None:
+    return None if name is None else _member(archive, name, LARGEST_PHOTO)
 
 
 def _member(archive: zipfile.ZipFile, name: str, limit: int) -> bytes:

@@ -12,7 +12,7 @@ from facilitation.transfer.record_tables import TABLES, RecordTable, target_of
 NAMED = tuple(table for table in TABLES if table.key == "id" and not table.counted and "id" in table.columns)
 """Tables whose rows have an id of their own in the file."""
 _LISTS = {("dismissals", "ids"): "contributions", ("common_themes", "clusters"): "clusters"}
-_CHANGED = {"reply_to": "contributions", "merged_into": "contributions", "cluster_id": "clusters", "photo_id": "photos"}
+CHANGED = {"reply_to": "contributions", "merged_into": "contributions", "cluster_id": "clusters", "photo_id": "photos"}
 """Fields of a journal's entry that refer to rows, by the database's names, each with its table's name."""
 
 Fresh = dict[str, dict[str, str]]
@@ -92,4 +92,4 @@ def _item(fresh: Fresh, item: Any) -> Any:
 def _side(fresh: Fresh, field: str, value: Any) -> Any:
     if field == "behind":
         return _behind(fresh, value)
-    return _renamed(at(fresh, _CHANGED.get(field)), value)
+    return _renamed(at(fresh, CHANGED.get(field)), value)

@@ -3,18 +3,26 @@
 A column of the database that has no length of its own needs its line here.
 """
 
-from facilitation.services.common_themes import THEME_LIMIT
-from facilitation.services.events import ANNOUNCEMENT_LIMIT
-from facilitation.services.moderation import REASON_LIMIT
-from facilitation.services.paper_cards import MOST_HANDS
-from facilitation.services.photos import CAPTION_LIMIT
-from facilitation.services.recommendations import RESPONSIBILITY_LIMIT, WHAT_LIMIT, WHY_LIMIT
-from facilitation.services.report_texts import LIMITS as REPORT_LIMITS
-from facilitation.storage.images import LARGEST as LONGEST_SIDE
-from facilitation.text import CODE_POINTS_PER_GRAPHEME, NAME_LIMIT, TEXT_LIMIT, TITLE_LIMIT
+from facilitation.bounds import (
+    ANNOUNCEMENT_LIMIT,
+    CAPTION_LIMIT,
+    CODE_POINTS_PER_GRAPHEME,
+    FUNDING_LIMIT,
+    INTRODUCTION_LIMIT,
+    MOST_HANDS,
+    NAME_LIMIT,
+    PLAN_LIMIT,
+    REASON_LIMIT,
+    RECORD_NUMBERS,
+    RESPONSIBILITY_LIMIT,
+    SUMMARY_LIMIT,
+    TEXT_LIMIT,
+    THEME_LIMIT,
+    TITLE_LIMIT,
+    WHAT_LIMIT,
+    WHY_LIMIT,
+)
 
-PLAN_LIMIT = 5_000
-"""Graphemes of a text that comes from the event's plan: a description, directions, a question."""
 TEXTS: dict[str, int] = {
     "event.directions": PLAN_LIMIT,
     "event.feedback_free_text": TEXT_LIMIT,
@@ -33,7 +41,7 @@ TEXTS: dict[str, int] = {
     "feedback_questions.text": TEXT_LIMIT,
     "feedback_answers.text": TEXT_LIMIT,
     "feedback_answers.german": TEXT_LIMIT,
-    "report_texts.text": max(REPORT_LIMITS.values()),
+    "report_texts.text": max(INTRODUCTION_LIMIT, SUMMARY_LIMIT, FUNDING_LIMIT),
     "recommendations.what": WHAT_LIMIT,
     "recommendations.why": WHY_LIMIT,
     "recommendations.responsibility": RESPONSIBILITY_LIMIT,
@@ -41,35 +49,8 @@ TEXTS: dict[str, int] = {
     "common_themes.text": THEME_LIMIT,
 }
 """Graphemes of a text, by its table and column."""
-HIGHEST = 1_000_000_000
-"""Of a number that is counted on from: the next one must fit into every database, too."""
-NUMBERS: dict[str, int] = {
-    "event.votes_per_person": 1_000,
-    "rounds.minutes": 1_440,
-    "photos.table": 1_000,
-    "photos.width": LONGEST_SIDE,
-    "photos.height": LONGEST_SIDE,
-    "contributions.table": 1_000,
-    "contributions.by_hand": MOST_HANDS,
-}
-"""The highest number, by its table and column; others: HIGHEST."""
-ROWS: dict[str, int] = {
-    "programme": 1_000,
-    "rounds": 100,
-    "stations": 100,
-    "participants": 50_000,
-    "photos": 9_000,
-    "contributions": 50_000,
-    "votes": 200_000,
-    "journal": 100_000,
-    "feedback_questions": 100,
-    "feedback_answers": 50_000,
-    "report_texts": 100,
-}
-"""Rows of a table; others: MOST_ROWS. A hall of a thousand phones writes a third of it."""
-MOST_ROWS = 10_000
-MOST_ENTRIES = 100
-"""Entries of a list that is no table: aims, languages, wordings by language."""
+NUMBERS: dict[str, int] = {**RECORD_NUMBERS, "contributions.by_hand": MOST_HANDS}
+"""The highest number, by its table and column; others: RECORD_HIGHEST."""
 
 
 def code_points(graphemes: int) -> int:

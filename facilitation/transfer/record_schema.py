@@ -10,10 +10,11 @@ import fastjsonschema
 from fastjsonschema import JsonSchemaValueException
 from sqlalchemy import JSON, Boolean, Column, Date, Integer, String
 
+from facilitation import bounds
 from facilitation.ids import LENGTH
 from facilitation.models.columns import Moment
-from facilitation.text import TEXT_LIMIT, graphemes
-from facilitation.transfer.record_limits import HIGHEST, MOST_ROWS, NUMBERS, ROWS, TEXTS
+from facilitation.text import NOT_STORED, TEXT_LIMIT, graphemes
+from facilitation.transfer.record_limits import NUMBERS, TEXTS
 from facilitation.transfer.record_tables import (
     EVENT,
     TABLES,
@@ -27,8 +28,6 @@ from facilitation.transfer.record_tables import (
 
 VERSION = 1
 """Of the form. Another one is another number here, in the schema and in every file."""
-LARGEST = 2**31 - 1
-"""Of a whole number: what every database stores."""
 
 
 class RecordRefused(ValueError):
@@ -37,11 +36,12 @@ class RecordRefused(ValueError):
 
 def schema() -> Schema:
     """The form of a record, JSON Schema 2020-12."""
-    lists = {table.name: list_of(_row(table), ROWS.get(table.name, MOST_ROWS)) for table in TABLES}
+    rows = dict.fromkeys((table.name for table in TABLES), bounds.RECORD_ROWS) | bounds.RECORD_TABLES
+    lists = {table.name: list_of(_row(table), rows[table.name]) for table in TABLES}
     parts: dict[str, Schema] = {
         "schema": {"enum": [VERSION]},
         "made_at": {"type": "string", "format": "date-time"},
-        "made_by": {"type": "string", "maxLength": 100},
+        "made_by": {"type": "string", "maxLength": bounds.RECORD_NAME},
         "event": _row(EVENT),
         **lists,
     }
@@ -109,7 +109,7 @@ def _typed(column: Column, place: str) -> Schema:
     if isinstance(column.type, Boolean):
         return {"type": "boolean"}
     if isinstance(column.type, Integer):
-        highest = LARGEST if column.primary_key or column.foreign_keys else HIGHEST
+        highest = bounds.LARGEST_NUMBER if column.primary_key or column.foreign_keys else bounds.RECORD_HIGHEST
         return {"type": "integer", "minimum": 0, "maximum": NUMBERS.get(place, highest)}
     if isinstance(column.type, JSON):
         raise LookupError(f"say in `shapes` what {column} holds")
@@ -127,8 +127,7 @@ def _nullable(schema: Schema, column: Column) -> Schema:
     return {**schema, "type": [schema["type"], "null"]} if column.nullable else schema
 
 
-LONGEST_MOMENT = 40
-"""Characters of a day or a moment; Python reads a million digits of a second and forgets them."""
+LONGEST_MOMENT = bounds.RECORD_MOMENT
 
 
 def _is_date(text: str) -> bool:
@@ -177,12 +176,8 @@ _WITHIN = {"properties", "additionalProperties", "items"}
 _SAYS_NOTHING = {"$schema", "title"}
 LONGEST_PLACE = 160
 """Characters of a path that are said; a name in it may be as long as the file."""
-DEEPEST = 50
-"""Levels of lists and objects; a record of ours has ten. What renames ids in it calls itself for each."""
-LONGEST_NAME = 100
-"""Characters of a name in an object that may have any: a language, a question's position."""
-_NOT_STORED = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""What databases or Word files cannot hold; `text.clean` takes it out."""
+DEEPEST = bounds.RECORD_DEEPEST
+LONGEST_NAME = bounds.RECORD_NAME
 
 
 def compiled(form: Schema) -> Validator:
@@ -263,12 +258,12 @@ _NAME = f"holds a name longer than {LONGEST_NAME} characters"
 def _not_stored(value: Any, depth: int = 0) -> _Unstored | None:
     """The first text, or object with such a name, that no database stores; also in what the form leaves open."""
     if isinstance(value, str):
-        return _Unstored("", _SIGNS) if _NOT_STORED.search(value) else None
+        return _Unstored("", _SIGNS) if NOT_STORED.search(value) else None
     if not isinstance(value, dict | list):
         return None
-    if depth > DEEPEST:
+    if depth >= DEEPEST:
         return _Unstored("", "is nested too deeply")
-    if isinstance(value, dict) and any(map(_NOT_STORED.search, value)):
+    if isinstance(value, dict) and any(map(NOT_STORED.search, value)):
         return _Unstored("", _SIGNS)
     if isinstance(value, dict) and any(len(name) > LONGEST_NAME for name in value):
         return _Unstored("", _NAME)

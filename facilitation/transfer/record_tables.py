@@ -4,13 +4,14 @@ A new table is a line of TABLES. Its columns, types and references are read from
 stands here: choices, what JSON columns hold, what must not leave the database.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Column, exists, or_
 
+from facilitation import bounds
+from facilitation.bounds import RECORD_ENTRIES, TEXT_LIMIT
 from facilitation.ids import LENGTH, PATTERN, new_id
 from facilitation.models import (
     FEEDBACK_STATES,
@@ -40,10 +41,10 @@ from facilitation.models import (
     Station,
     Vote,
 )
-from facilitation.models.columns import lot
+from facilitation.models.columns import lot, outside
+from facilitation.models.contribution import WITHDRAWN
 from facilitation.services import counting
-from facilitation.text import TEXT_LIMIT
-from facilitation.transfer.record_limits import MOST_ENTRIES, MOST_ROWS, ROWS, code_points
+from facilitation.transfer.record_limits import code_points
 
 Schema = dict[str, Any]
 
@@ -53,18 +54,23 @@ def text_of(graphemes: int) -> Schema:
     return {"type": "string", "maxLength": code_points(graphemes), "format": f"text-{graphemes}"}
 
 
-def list_of(items: Schema, most: int = MOST_ENTRIES) -> Schema:
+def list_of(items: Schema, most: int = RECORD_ENTRIES) -> Schema:
     """The form of a list of at most so many entries."""
     return {"type": "array", "maxItems": most, "items": items}
 
 
+def length_of(column: Any) -> int:
+    """How long a text of this column may be for the database."""
+    return int(column.type.length)
+
+
 TEXTS: Schema = list_of(text_of(TEXT_LIMIT))
-SLIDES: Schema = list_of({"type": "string", "maxLength": 200}, MOST_ROWS)
-BY_LANGUAGE: Schema = {"type": "object", "maxProperties": MOST_ENTRIES, "additionalProperties": text_of(TEXT_LIMIT)}
-SLUG: Schema = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 80}
+SLIDES: Schema = list_of({"type": "string", "maxLength": bounds.SLIDE_NAME_LIMIT}, bounds.MOST_SLIDES)
+BY_LANGUAGE: Schema = {"type": "object", "maxProperties": RECORD_ENTRIES, "additionalProperties": text_of(TEXT_LIMIT)}
+SLUG: Schema = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": length_of(Event.slug)}
 UUID: Schema = {"type": "string", "pattern": f"^{PATTERN}$", "maxLength": LENGTH}
 """An id as screens make it (`ids.PATTERN`); a photo's id is also the name of its file."""
-IDS: Schema = list_of(UUID, MOST_ROWS)
+IDS: Schema = list_of(UUID, bounds.RECORD_ROWS)
 BEHIND: Schema = {
     "type": "object",
     "properties": {"clusters": IDS, "contributions": IDS},
@@ -77,13 +83,13 @@ ITEM: Schema = {
         "noun": {"enum": ["cluster", "contribution", "dismissal", "measure", "photo", "statement", "station"]},
         "id": SLUG,  # an id has that form, too
         "name": text_of(TEXT_LIMIT),
-        "before": {"type": "object", "maxProperties": MOST_ENTRIES},  # what may stand in it: `record_schema.changed`
-        "after": {"type": "object", "maxProperties": MOST_ENTRIES},
+        "before": {"type": "object", "maxProperties": RECORD_ENTRIES},  # what may stand in it: `record_schema.changed`
+        "after": {"type": "object", "maxProperties": RECORD_ENTRIES},
     },
     "required": ["noun", "id", "name", "before", "after"],
     "additionalProperties": False,
 }
-PLACE = {"type": "integer", "minimum": 1, "maximum": 10_000}
+PLACE = {"type": "integer", "minimum": 1, "maximum": bounds.RECORD_PLACES}
 
 
 @dataclass(frozen=True)
@@ -114,7 +120,7 @@ class RecordTable:
     def columns(self) -> dict[str, Column]:
         """The columns in the file by their names there; a reference is named without its ending _id."""
         return {
-            name_of(column): column
+            outside(column): column
             for column in self.model.__table__.columns
             if column.name not in self.private and not self._is_told_otherwise(column)
         }
@@ -170,16 +176,22 @@ EVENT = RecordTable(
     private={
         "feedback_closed_at": unknown,  # in another café nobody can change answers to a closed survey
         "generation": lot,
+        "locked_at": nobody,  # an import is refused from that day on
         "newcomers": anybody,
         "day_word": nobody,
         "rush_left_out": bool,
+        "printed_for": nobody,  # another café's codes carry another address
     },
     shapes={
         "slug": SLUG,
-        "registration_url": {"type": ["string", "null"], "pattern": "^https?://", "maxLength": 500},
+        "registration_url": {
+            "type": ["string", "null"],
+            "pattern": "^https?://",
+            "maxLength": length_of(Event.registration_url),
+        },
         "aims": TEXTS,
         "etiquette": TEXTS,
-        "languages": list_of({"type": "string", "maxLength": 12}),
+        "languages": list_of({"type": "string", "maxLength": length_of(Event.language)}),
         "deck_order": SLIDES,
         "deck_hidden": SLIDES,
         "phase": {"enum": ["before", "round", "change", "after"]},
@@ -207,7 +219,7 @@ TABLES: tuple[RecordTable, ...] = (
             "position": PLACE,
             "colour": {"type": "string", "pattern": "^#[0-9a-fA-F]{6}$", "maxLength": 7},
             "prompts": TEXTS,
-            "tables": {"type": "integer", "minimum": 1, "maximum": 1_000},
+            "tables": {"type": "integer", "minimum": 1, "maximum": bounds.RECORD_NUMBERS["stations.tables"]},
         },
     ),
     # Pseudonyms: dots can be counted by person, and nobody has a name
@@ -218,7 +230,7 @@ TABLES: tuple[RecordTable, ...] = (
         private={"name": nobody, **OF_A_RUSH},
         only=IS_NAMED,
     ),
-    RecordTable("photos", Photo, (Station.position, Photo.taken_at, Photo.id), letter="F"),
+    RecordTable("photos", Photo, (Station.position, Photo.taken_at, Photo.id), private={"file_id": new_id}, letter="F"),
     RecordTable("clusters", Cluster, (Station.position, Cluster.position, Cluster.id)),
     RecordTable(
         "contributions",
@@ -264,7 +276,7 @@ TABLES: tuple[RecordTable, ...] = (
         JournalEntry,
         (Station.position, JournalEntry.revision),
         private={"seals": list, "link": str},  # they are made anew, for ids of rows are others (`journal_chain`)
-        shapes={"door": {"enum": ["host", "organiser"]}, "items": list_of(ITEM, ROWS["contributions"])},
+        shapes={"door": {"enum": ["host", "organiser"]}, "items": list_of(ITEM, bounds.RECORD_TABLES["contributions"])},
         pointing=frozenset({"items"}),
     ),
     RecordTable(
@@ -284,7 +296,7 @@ TABLES: tuple[RecordTable, ...] = (
         shapes={
             "scale": {
                 "type": "object",
-                "maxProperties": MOST_ENTRIES,
+                "maxProperties": RECORD_ENTRIES,
                 "additionalProperties": {"type": "integer", "minimum": 1, "maximum": 5},
             }
         },
@@ -313,11 +325,6 @@ TABLES: tuple[RecordTable, ...] = (
 BY_TABLE: dict[str, RecordTable] = {table.model.__tablename__: table for table in (EVENT, *TABLES)}
 
 
-def name_of(column: Column) -> str:
-    """A column's name in the file; a reference loses its ending _id."""
-    return re.sub(r"_id$", "", column.name) if target_of(column) else column.name
-
-
 def target_of(column: Column) -> RecordTable | None:
     """The table that a column refers to; None where it refers to none."""
     for reference in column.foreign_keys:
@@ -332,8 +339,8 @@ def owners_of(table: RecordTable) -> tuple[Any, ...]:
     return (Station,)
 
 
-EMPTIED: dict[str, Any] = {"text": "", "original": None, "german": None, "author": None, "hidden_reason": None}
-"""Values of a withdrawn contribution's fields: its words are deleted, and no file may bring them back."""
+EMPTIED: dict[str, Any] = {outside(Contribution.__table__.c[name]): value for name, value in WITHDRAWN.items()}
+"""What a withdrawn contribution holds, by the fields of the file: what is deleted no file may bring back."""
 
 
 def emptied(row: dict[str, Any]) -> dict[str, Any]:

@@ -32,9 +32,11 @@ def read(event: Event) -> Record:
     transaction of its own, and ends it before it returns.
     """
     event_id = event.id
-    db.session.rollback()
-    if db.engine.dialect.name == "postgresql":
-        db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+    with turns.for_all_of_an_event():
+        return _read(event_id)
+
+
+def _read(event_id: int) -> Record:
     keys: Keys = defaultdict(dict)
     (stored,) = _pages(select(Event.__table__).where(Event.id == event_id))
     record: Record = {

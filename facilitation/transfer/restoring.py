@@ -7,116 +7,187 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Column, Date, bindparam, insert, select, update
+from sqlalchemy import Column, Date, bindparam, insert, select, text, update
 from sqlalchemy.exc import DataError, IntegrityError
 
+from facilitation.contact_data import COUNTRY
 from facilitation.errors import CafeError
 from facilitation.extensions import db
-from facilitation.ids import is_id, new_id
-from facilitation.models import Event, Participant
+from facilitation.ids import at, new_id
+from facilitation.models import Event, Participant, Photo
 from facilitation.models.columns import Moment, lot
-from facilitation.services import events, journal, journal_chain
+from facilitation.services import deletion, events, journal, journal_chain
 from facilitation.storage import images, photo_files
 from facilitation.storage.transactions import CafeSession, writing
-from facilitation.transfer import record_ids, record_schema
+from facilitation.transfer import record_ids, record_schema, standing_still
 from facilitation.transfer.record_ids import NAMED
 from facilitation.transfer.record_schema import RecordRefused
 from facilitation.transfer.record_tables import EVENT, TABLES, RecordTable, emptied, target_of
 from facilitation.transfer.records import Keys, Record, Row, named_item
 
+_CONFIRMED = ("clusters", "statements", "measures", "photos", "report_texts", "recommendations", "common_themes")
+"""Tables whose rows say whether contact data in them may be shown; files of earlier versions do not."""
+IMPORTING = 0x43614665
+"""The number of PostgreSQL's lock that one import at a time holds while it chooses ids and stores; it is `CaFe`."""
 NEVER_CHANGED = {"id", "station_id", "event_id", "participant_id", "revision", "number", "numbered", "was_public"}
 """Columns that no entry of the journal may change."""
 
 
 class Restored(NamedTuple):
-    """The result of an import: the event's slug, the rows of each table, and how many photos had no file."""
+    """The result of an import: the event's slug, the rows of each table, and how many photos had no file.
+
+    `changed` are English sentences on what is otherwise than in the file.
+    """
 
     slug: str
     counts: dict[str, int]
     without_picture: int
+    changed: list[str]
 
 
 def restore(
-    record: Any, *, slug: str | None = None, today: dt.date, picture: Callable[[str], bytes | None]
+    record: Any,
+    *,
+    slug: str | None = None,
+    moment: dt.datetime,
+    picture: Callable[[str], bytes | None],
+    done: Callable[[int, int], None] = lambda photos, of: None,
 ) -> Restored:
     """Store an event from a record beside the other events, with new secret links; whole, or not at all.
 
     `slug` replaces the record's own. `picture` gives a photo's JPEG by its number (S1-F02) or None; a photo without a
     JPEG is marked as removed. Empty ids are mended (`record_ids`); where any id is taken, every row gets a new one.
+    The event stands still (`standing_still`). `done` is told after each photo how many of them there are by now. Who
+    imports for others holds `data_lock.importing`.
 
-    Raises RecordRefused for a record that is malformed, contradicts itself or names a slug that is taken, and from the
-    day of its deletion (`today`) on; CafeError `storage_full`.
+    Raises RecordRefused for a record that is malformed, contradicts itself or names a slug that is taken, and where the
+    day of its deletion has begun at its place (`moment` is now); CafeError `storage_full`.
     """
     record = record_ids.mended(_completed(record))
     record_schema.check(record)
     record = {**record, "event": {**record["event"], **({"slug": slug} if slug else {})}}
-    _check_event(record["event"], today)
+    record, changed = standing_still.brought(_forgetful(_one_deep(record)))
+    _check_event(record["event"], moment)
     _check_journal(record)
-    record = _with_free_ids({**record, "photos": [dict(photo) for photo in record["photos"]]})
-    kept: list[str] = []
+    for table in NAMED:
+        _check_twice(table, record)
+    record = {**record, "photos": [{**photo, "file_id": new_id()} for photo in record["photos"]]}
+    files = [photo["file_id"] for photo in record["photos"]]
     try:
-        without = _keep_pictures(record["photos"], picture, kept)
-        with writing() as session:
-            event = _store(session, record)
-            events.open_doors(session, event, event.stations)
-            counts = {table.name: len(record[table.name]) for table in TABLES}
-            stored = event.slug
+        with photo_files.for_rows(lambda: _is_named(files)) as keep:
+            without = _keep_pictures(record["photos"], picture, keep, done)
+            with writing() as session:
+                _alone(session)
+                _check_slug(record["event"])
+                record = _with_free_ids(record)
+                event = _store(session, record)
+                events.open_doors(session, event, event.stations)
+                counts = {table.name: len(record[table.name]) for table in TABLES}
+                stored = event.slug
     except (IntegrityError, DataError) as fault:
-        photo_files.remove(kept)
         raise RecordRefused("What the file holds contradicts itself; nothing was stored.") from fault
-    except BaseException:
-        photo_files.remove(kept)
-        raise
-    return Restored(stored, counts, without)
+    return Restored(stored, counts, without, changed)
+
+
+def _alone(session: CafeSession) -> None:
+    """Let no other import choose ids before this one is stored; SQLite lets nobody else write anyway."""
+    if db.engine.dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": IMPORTING})
+
+
+def _is_named(files: list[str]) -> bool:
+    named = db.session.scalar(select(Photo.id).where(Photo.file_id.in_(files[:1]))) is not None
+    db.session.rollback()
+    return named
 
 
 def _completed(record: Any) -> Any:
-    """Return the record with what files of earlier versions do not say: whether a contribution ever was public.
+    """Return the record with what files of earlier versions do not say.
 
-    What waits never was, as far as they tell. Whatever is wrong in the record is left to `record_schema.check`.
+    What waits never was public, as far as they tell. The event was in Germany, and nobody confirmed contact
+    data in what hosts wrote. Whatever is wrong in the record is left to `record_schema.check`.
     """
-    rows = record.get("contributions") if isinstance(record, dict) else None
-    if not isinstance(rows, list):
+    if not isinstance(record, dict):
         return record
-    told = [{"was_public": row.get("state") != "pending", **row} if isinstance(row, dict) else row for row in rows]
-    return {**record, "contributions": told}
+    told = {name: _with(record.get(name), lambda _: {"contact_confirmed": False}) for name in _CONFIRMED}
+    told["contributions"] = _with(
+        record.get("contributions"), lambda row: {"was_public": row.get("state") != "pending"}
+    )
+    event = record.get("event")
+    told["event"] = {"country": COUNTRY, **event} if isinstance(event, dict) else event
+    return {**record, **{name: rows for name, rows in told.items() if name in record}}
+
+
+def _with(rows: Any, usual: Callable[[Row], Row]) -> Any:
+    """Return rows with what they do not say; what is no list of objects stays as it is."""
+    if not isinstance(rows, list):
+        return rows
+    return [{**usual(row), **row} if isinstance(row, dict) else row for row in rows]
+
+
+def _one_deep(record: Record) -> Record:
+    """Return the record with every contribution standing for itself that lies beneath one which lies beneath another.
+
+    Earlier versions could lay contributions in a circle by taking back and doing again; they were on no screen.
+    """
+    heads = {row["id"]: row["merged_into"] for row in record["contributions"]}
+    too_deep = {row["id"] for row in record["contributions"] if at(heads, row["merged_into"]) is not None}
+    rows = [{**row, "merged_into": None} if row["id"] in too_deep else row for row in record["contributions"]]
+    return {**record, "contributions": rows}
+
+
+def _forgetful(record: Record) -> Record:
+    """Return the record without what its journal says of withdrawn contributions, as `journal.forget` leaves it."""
+    gone = {row["id"] for row in record["contributions"] if row["state"] == "withdrawn"}
+    told = [
+        {**entry, "items": [item for item in entry["items"] if item["id"] not in gone]} for entry in record["journal"]
+    ]
+    return {**record, "journal": told}
 
 
 def _check_journal(record: Record) -> None:
-    """Check that an entry, when it is undone, can only write columns that its kind of row has, to a row with an id.
+    """Check that an entry, when it is undone, can only write columns that its kind of row has, to a row of this record.
 
-    Raises RecordRefused.
+    Rows of other events stand in the same tables. Raises RecordRefused.
     """
     tables = {table.model: table for table in TABLES}
+    ids = {table.name: {row["id"] for row in record[table.name]} for table in NAMED}
     for place, entry in enumerate(record["journal"]):
         for item in entry["items"]:
-            if item["noun"] != "station" and not is_id(item["id"]):
+            if item["noun"] != "station" and item["id"] not in ids[tables[journal.NOUNS[item["noun"]]].name]:
                 raise RecordRefused(f"journal: {item['id']!r} is the id of no {item['noun']}.")
             known = set(journal.NOUNS[item["noun"]].__table__.columns.keys()) - NEVER_CHANGED
             if not item["before"].keys() | item["after"].keys() <= known:
                 raise RecordRefused(f"journal: an entry changes what a {item['noun']} does not have.")
             for side in ("before", "after"):
                 record_schema.check_changed(tables[journal.NOUNS[item["noun"]]], item[side], f"journal[{place}].{side}")
+                for name in record_ids.CHANGED.keys() & item[side].keys():
+                    if item[side][name] is not None and item[side][name] not in ids[record_ids.CHANGED[name]]:
+                        raise RecordRefused(f"journal[{place}].{side}.{name}: there is no {item[side][name]!r}.")
 
 
-def _check_event(event: Row, today: dt.date) -> None:
+def _check_event(event: Row, moment: dt.datetime) -> None:
     record_schema.check_row(EVENT, event, "event")
     try:
         ZoneInfo(event["timezone"])
     except (KeyError, ValueError, OSError) as fault:
         raise RecordRefused(f"event.timezone: there is no time zone {event['timezone']!r}.") from fault
-    if dt.date.fromisoformat(event["delete_on"]) <= today:
+    if deletion.is_day(dt.date.fromisoformat(event["delete_on"]), event["timezone"], moment):
+        here = moment.astimezone(ZoneInfo(event["timezone"]))
         raise RecordRefused(
-            f"Everything of this event was to be deleted on {event['delete_on']}, as participants were promised."
+            f"Everything of this event was to be deleted on {event['delete_on']}, as participants were promised, and "
+            f"this machine's clock shows {here:%Y-%m-%d %H:%M} at its place. Where that is wrong, put the clock right."
         )
+    _check_slug(event)
+
+
+def _check_slug(event: Row) -> None:
     if db.session.scalar(select(Event.id).where(Event.slug == event["slug"])) is not None:
         raise RecordRefused(f"There is an event {event['slug']!r} already; --slug gives this one another name.")
 
 
 def _with_free_ids(record: Record) -> Record:
     """The record as it is where all its ids are free, else with new ids in the same order."""
-    for table in NAMED:
-        _check_twice(table, record)
     if not any(_taken(table, [row["id"] for row in record[table.name]]) for table in NAMED):
         return record
     fresh: dict[str, str] = {}
@@ -155,16 +226,19 @@ def _renamed(table: RecordTable, row: Row, fresh: dict[str, str]) -> Row:
     return {name: deep(value) if name in named | table.pointing else value for name, value in row.items()}
 
 
-def _keep_pictures(photos: list[Row], picture: Callable[[str], bytes | None], kept: list[str]) -> int:
+def _keep_pictures(
+    photos: list[Row],
+    picture: Callable[[str], bytes | None],
+    keep: Callable[[str, dict[str, bytes]], None],
+    done: Callable[[int, int], None],
+) -> int:
     """Store the photos' files and mark photos without one as removed; returns how many those are.
 
-    The ids of stored photos are added to `kept`. Raises RecordRefused for a file that is no photo, CafeError
-    `storage_full`.
+    Raises RecordRefused for a file that is no photo, CafeError `storage_full`.
     """
     without = 0
-    for photo in photos:
-        if photo["removed"]:
-            continue
+    shown = [photo for photo in photos if not photo["removed"]]
+    for count, photo in enumerate(shown, start=1):
         file = picture(photo["number"])
         if file is None:
             photo["removed"] = True
@@ -174,9 +248,9 @@ def _keep_pictures(photos: list[Row], picture: Callable[[str], bytes | None], ke
             prepared = images.prepare_again(io.BytesIO(file))
         except CafeError as fault:
             raise RecordRefused(f"Photo {photo['number']} cannot be read: {fault.code}.") from fault
-        kept.append(photo["id"])
-        photo_files.keep(photo["id"], prepared.files)
+        keep(photo["file_id"], prepared.files)
         photo["width"], photo["height"] = prepared.width, prepared.height
+        done(count, len(shown))
     return without
 
 
@@ -200,7 +274,7 @@ def _store(session: CafeSession, record: Record) -> Event:
 def _stored(table: RecordTable, row: Row, keys: Keys, event_id: int | None) -> Row:
     """A row of the file as the database has it; references to rows of its own table are set later."""
     row = emptied(row) if table.name == "contributions" else row
-    stored: Row = {name: make() for name, make in table.private.items()}
+    stored: Row = {name: row[name] if name in row else make() for name, make in table.private.items()}
     if "event_id" in table.model.__table__.columns:
         stored["event_id"] = event_id
     for name, column in table.columns.items():

@@ -45,6 +45,7 @@ def added(headers: Headers, host: str) -> Headers:
     return [*headers, *((name, value) for name, value in of(host) if name.lower() not in named)]
 
 
+@functools.lru_cache(64)
 def raw(host: str) -> bytes:
     """Return them as lines of a head that is written by hand, each with its line break."""
     return "".join(f"{name}: {value}\r\n" for name, value in of(host)).encode("latin-1")

@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from facilitation.transport.holdings import kept
+from facilitation.transport.http_streams import Leaving
 
 SMALL = 16_384
 """Bytes up to which a piece is not counted: mostly the network takes it at once."""
 
-COPIED = 65_536
-"""Bytes up to which a body is copied, to be sent together with its head."""
+IN_ENVIRON = "cafe.leaving"
+"""The name in the WSGI environment of what an answer leaves by."""
 
 App = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
@@ -24,11 +25,16 @@ App = Callable[[dict[str, Any], Any], Iterable[bytes]]
 class Answer:
     """An answer that is being read, piece by piece."""
 
-    def __init__(self, connection: Any, person: str | None) -> None:
+    def __init__(self, leaving: Leaving, person: str | None) -> None:
         self.person = person
         self.held = 0
-        self._connection = connection
+        self._leaving = leaving
         self._piece: bytes = b""
+
+    @property
+    def taken_at(self) -> float:
+        """When something of it was last taken, by `time.monotonic`."""
+        return self._leaving.taken_at
 
     def keep(self, piece: bytes) -> None:
         """Count this piece in the place of the one before; b"" at the end."""
@@ -41,16 +47,16 @@ class Answer:
     def let_go(self) -> None:
         """Close the connection, on which whoever writes then fails."""
         with contextlib.suppress(OSError):
-            self._connection.shutdown(socket.SHUT_RDWR)
+            self._leaving.connection.shutdown(socket.SHUT_RDWR)
 
 
 @contextlib.contextmanager
-def counted_body(connection: Any, body: bytes) -> Iterator[None]:
-    """Count an answer's body while it is being sent by whoever has the connection."""
+def counted_body(leaving: Leaving, body: bytes, who: Callable[[], str | None]) -> Iterator[None]:
+    """Count an answer's body while it is being sent; `who` is asked for the person where it is worth it."""
     if len(body) <= SMALL:
         yield
         return
-    answer = Answer(connection, None)
+    answer = Answer(leaving, who())
     answer.keep(body)
     try:
         yield
@@ -69,7 +75,7 @@ def counted(app: App, who: Callable[[str], str | None]) -> App:
         if isinstance(pieces, list) and sum(map(len, pieces)) <= SMALL:
             return pieces
         person = who(environ.get("HTTP_COOKIE", ""))
-        answer = Answer(environ["eventlet.input"].get_socket(), person)
+        answer = Answer(environ[IN_ENVIRON], person)
         return _Whole(pieces, answer) if isinstance(pieces, list) else _Pieces(pieces, answer)
 
     return front

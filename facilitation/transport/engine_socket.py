@@ -16,7 +16,9 @@ from typing import Any
 from engineio import exceptions
 from engineio import socket as library
 from engineio.packet import PING, Packet
+from engineio.payload import Payload
 
+from facilitation import bounds
 from facilitation.transport.holdings import MOST_OF_A_SOCKET, kept
 from facilitation.transport.packet import check
 from facilitation.transport.wire import MOST_WAITING
@@ -28,10 +30,12 @@ class EngineSocket(library.Socket):
     """A screen for which little waits, and whose end waits for nobody.
 
     At most MOST_WAITING packets wait, and MOST_OF_A_SOCKET bytes (and one packet). `flooded` tells whether it is being
-    disconnected because more would have waited, or was kept for it.
+    disconnected because more would have waited, or was kept for it; `taken_at` when it last fetched packets, by
+    `time.monotonic`.
     """
 
     person: str | None = None
+    taken_at = 0.0
 
     def __init__(self, server: Any, sid: str) -> None:
         super().__init__(server, sid)
@@ -40,6 +44,7 @@ class EngineSocket(library.Socket):
         self.held = 0
         self._waiting: deque[Packet] = deque()
         self._polled = False
+        self._posted = False
         self._turn = threading.Lock()
         """Held by whoever adds to or takes from what waits, so that the queue and `_waiting` have one order."""
 
@@ -87,14 +92,16 @@ class EngineSocket(library.Socket):
 
         Raises QueueEmpty where none came, and where the client asks twice at a time, which ends the session.
         """
-        if self._polled and not (self.upgrading or self.upgraded):
+        with self._turn:
+            twice, self._polled = self._polled, True
+        if twice and not (self.upgrading or self.upgraded):
             self.close(wait=False, abort=True, reason=self.server.reason.TRANSPORT_ERROR)
             raise exceptions.QueueEmpty
-        self._polled = True
         try:
             packets: list[Packet] = super().poll()
         finally:
             self._polled = False
+        self.taken_at = time.monotonic()
         with self._turn:
             for pkt in packets:
                 if self._waiting and self._waiting[0] is pkt:
@@ -106,7 +113,10 @@ class EngineSocket(library.Socket):
         """Disconnect a client for which too much is kept; it reconnects by itself and catches up."""
         if not self.flooded:
             self.flooded = True
-            self.server.start_background_task(self.close, abort=True)
+            try:
+                self.server.start_background_task(self.close, abort=True)
+            except RuntimeError:  # the machine has no thread left
+                self.close(abort=True)
 
     def _forget(self, abort: bool) -> None:
         """Count no longer what waits; with `abort` it goes, and only that this is the end is left to be polled."""
@@ -127,13 +137,23 @@ class EngineSocket(library.Socket):
         return super().handle_get_request(environ, start_response)
 
     def handle_post_request(self, environ: dict[str, Any]) -> None:
-        """Take what a client sends. Raises EngineIOError, which ends the session, also for what is no Engine.IO."""
+        """Take what a client sends.
+
+        Raises EngineIOError, which ends the session, also for what is no Engine.IO, and where the client sends twice at
+        a time: a screen's orders are answered one after the other.
+        """
+        with self._turn:
+            twice, self._posted = self._posted, True
+        if twice:
+            raise exceptions.UnknownPacketError
         try:
             super().handle_post_request(environ)
         except exceptions.EngineIOError:
             raise
         except Exception as error:
             raise exceptions.UnknownPacketError from error
+        finally:
+            self._posted = False
 
     def schedule_ping(self) -> None:
         """Send the next ping after the interval, once the last one was answered."""
@@ -170,7 +190,11 @@ class Pings:
             self._due[sock] = time.monotonic() + self._server.ping_interval
             running, self._running = self._running, True
         if not running:
-            self._server.start_background_task(self._run)
+            try:
+                self._server.start_background_task(self._run)
+            except BaseException:  # no thread is to be had; the next socket tries again
+                self._running = False
+                raise
 
     def forget(self, sock: EngineSocket) -> None:
         """Cancel this socket's ping."""
@@ -215,5 +239,6 @@ def pings_of(server: Any) -> Pings:
 
 
 def take_over() -> None:
-    """Let Engine.IO use EngineSocket from now on, in the whole process."""
+    """Let Engine.IO use EngineSocket from now on, and read so many packets at once, in the whole process."""
     library.Socket = EngineSocket
+    Payload.max_decode_packets = bounds.POLLED_PACKETS

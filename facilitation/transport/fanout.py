@@ -5,14 +5,12 @@ that was most of the server's time (docs/performance.md). Here every WebSocket i
 Phones that poll get the packet through the library's queue as before.
 
 This module and `wire.py` use internals of the libraries named in WRITTEN_FOR. FANOUT=plain and ASYNC_MODE=threading do
-without them, and have `EngineSocket`s only.
+without them, and have `EngineSocket`s only; whose those are, `doorkeeper.py` counts for them, too.
 """
 
-import resource
 import secrets
-import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Container
 from typing import Any
 
 from engineio.packet import MESSAGE, OPEN
@@ -21,64 +19,41 @@ from socketio import Manager
 from socketio.packet import EVENT
 from wsproto.utilities import generate_accept_token
 
-from facilitation import bounds
 from facilitation.config import Config
 from facilitation.transport import answer_headers
-from facilitation.transport.holdings import STRANGER
+from facilitation.transport.doorkeeper import Doorkeeper, Refusal, Who
+from facilitation.transport.line import Line
 from facilitation.transport.loop import Loop
 from facilitation.transport.packet import Packet
 from facilitation.transport.redis_news import PatientRedis
+from facilitation.transport.screens import Known
 from facilitation.transport.wire import Wire, framed, write_all
 
 WRITTEN_FOR = {"eventlet": "0.41.3", "python-engineio": "4.15.1", "python-socketio": "5.18.1", "wsproto": "1.3.2"}
 """Versions of the libraries that this was compared with; a test fails where others are installed."""
 MESSAGE_BEGINS = str(MESSAGE).encode()
 """How Engine.IO's messages begin."""
-MOST_WIRES = bounds.MOST_SCREENS
 WITHOUT_A_BREAK = 200
 """Sockets that are written to before other green threads have a turn: about two milliseconds."""
-MOST_OF_A_PERSON = bounds.SCREENS_OF_A_PERSON
-MOST_OF_STRANGERS = bounds.SCREENS_OF_STRANGERS
 SHARED_FROM = 16_384
 """Bytes from which what is kept ready for many is sent without being copied."""
 
-PERSON = "cafe.person"
-"""The name in the WSGI environment of who opens a connection."""
-KEPT = (
-    "REQUEST_METHOD",
-    "SCRIPT_NAME",
-    "PATH_INFO",
-    "QUERY_STRING",
-    "SERVER_NAME",
-    "SERVER_PORT",
-    "SERVER_PROTOCOL",
-    "HTTP_HOST",
-    "HTTP_COOKIE",
-    "HTTP_ACCEPT_LANGUAGE",
-    "wsgi.url_scheme",
-    "flask.app",
-    PERSON,
-)
-"""What orders need of the request that opened their connection; the address it came from is not among it."""
 
-
-Who = Callable[[str], str | None]
-"""Returns the person whose cookies these are (the header); None for somebody with a door, who is not limited."""
-
-
-def manager(config: Config, who: Who) -> Manager:
+def manager(config: Config, who: Who, cookies: Container[str], known: Known) -> Doorkeeper:
     """Return the manager of rooms for these settings; it sends news to them.
 
-    `who` tells people apart, for what one may take of the server. Where it shares news through Redis, nobody hears them
-    before `join` says under which name.
+    `who` tells people apart by the `cookies` that have these names, and `known` who of them did something, for what
+    one may take of the server. Where it shares news through Redis, nobody hears them before `join` says under which
+    name.
     """
     direct = config.async_mode == "eventlet" and config.fanout == "direct"
+    found: Doorkeeper
     if config.redis_url:
-        found = (SharedFanout if direct else PatientRedis)(config.redis_url, channel=secrets.token_hex(32))
+        found = (SharedFanout if direct else SharedDoorkeeper)(config.redis_url, channel=secrets.token_hex(32))
     else:
-        found = Fanout() if direct else Manager()
-    if isinstance(found, Fanout):
-        found.who = who
+        found = Fanout() if direct else Doorkeeper()
+    found.who, found.cookies = who, cookies
+    found.knows(known)
     return found
 
 
@@ -91,10 +66,8 @@ def join(shared: Manager, channel: str) -> None:
         shared.channel = channel
 
 
-class Fanout(Manager):
+class Fanout(Doorkeeper):
     """Rooms to which news is framed once."""
-
-    who: Who = staticmethod(lambda _: STRANGER)
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
@@ -102,12 +75,10 @@ class Fanout(Manager):
         self._audiences: dict[tuple[str, Any], tuple[list[Wire], list[str]]] = {}
         self._turn = threading.Lock()
         self._loop: Loop | None = None
-        self._plain_connect: Any = None
+        self._line: Line | None = None
         self._plain_send: Any = None
-        self._screens: dict[str, dict[str, None]] = {}
-        """Each person's connections by their ids, the oldest first."""
         self.put_out = 0
-        """Screens that were disconnected because too much waited for them."""
+        """Screens that were disconnected because too much waited for them, or another one took their place."""
 
     @property
     def wires(self) -> int:
@@ -117,12 +88,8 @@ class Fanout(Manager):
     def set_server(self, server: Any) -> None:
         """Bind the manager to its server, and take over every WebSocket that opens."""
         super().set_server(server)
-        self._plain_connect = server.eio._handle_connect
-        server.eio._handle_connect = self._connect
         server.eio.allow_upgrades = False  # a phone opens our WebSocket, or goes on polling: it never upgrades
         self._plain_send, server._send_packet = server._send_packet, self._send_packet
-        server.eio.on("connect", self._arrived)
-        server.eio.on("disconnect", self._left)
 
     def emit(
         self,
@@ -197,55 +164,29 @@ class Fanout(Manager):
         shared = max(map(len, parts)) >= SHARED_FROM and len(parts) > 2
         wire.send_parts([parts[0] + parts[1], *parts[2:]] if shared else [b"".join(parts)])
 
-    def _arrived(self, sid: str, environ: dict[str, Any]) -> Any:
-        """Take in a connection, and let the person's oldest go where there are too many."""
-        person = self.server.eio.sockets[sid].person = environ.get(PERSON)
-        if person is not None:
-            screens = self._screens.setdefault(person, {})
-            screens[sid] = None
-            if len(screens) > (MOST_OF_STRANGERS if person == STRANGER else MOST_OF_A_PERSON):
-                oldest = next(iter(screens))
-                del screens[oldest]
-                self.server.eio.sockets[oldest].let_go()
-        return self.server._handle_eio_connect(sid, environ)
-
-    def _left(self, sid: str, reason: str) -> None:
-        person = self.server.environ.get(sid, {}).get(PERSON)
-        screens = self._screens.get(person) if person is not None else None
-        if screens is not None:
-            screens.pop(sid, None)
-            if not screens:
-                del self._screens[person]
-        self.server._handle_eio_disconnect(sid, reason)
-
-    def _connect(self, environ: dict[str, Any], start_response: Any, transport: str, jsonp_index: Any = None) -> Any:
-        """Accept a WebSocket, in place of Engine.IO's `_handle_connect`, which still accepts polling clients."""
-        eio = self.server.eio
-        websocket = transport == "websocket"
-        here = len(self._wires) if websocket else len(eio.sockets) - len(self._wires)
-        if here >= min(MOST_WIRES, most_files() * 3 // 4):
-            start_response("503 Service Unavailable", [("Retry-After", "5"), ("Connection", "close")])
-            return [b""]
-        environ[PERSON] = self.who(environ.get("HTTP_COOKIE", ""))
-        if not websocket:
-            return self._plain_connect(environ, start_response, transport, jsonp_index)
-        key = environ.get("HTTP_SEC_WEBSOCKET_KEY")
-        if not key or environ.get("HTTP_SEC_WEBSOCKET_VERSION") != "13":
-            start_response("426 Upgrade Required", [("Sec-WebSocket-Version", "13"), ("Connection", "close")])
-            return [b""]
+    def _refusal(self, environ: dict[str, Any]) -> Refusal | None:
+        if not environ.get("HTTP_SEC_WEBSOCKET_KEY") or environ.get("HTTP_SEC_WEBSOCKET_VERSION") != "13":
+            return "426 Upgrade Required", ("Sec-WebSocket-Version", "13")
         if environ.get("CONTENT_LENGTH", "0").strip("0") or "HTTP_TRANSFER_ENCODING" in environ:
-            start_response("400 Bad Request", [("Connection", "close")])  # what follows would be read as its frames
-            return [b""]
+            return ("400 Bad Request",)  # what follows would be read as its frames
+        return None
+
+    def _accept(self, environ: dict[str, Any], start_response: Any, transport: str, jsonp_index: Any) -> Any:
+        """Open a WebSocket; polling clients are still the library's."""
+        if transport != "websocket":
+            return self._plain_connect(environ, start_response, transport, jsonp_index)
+        eio = self.server.eio
         if eio.start_service_task:
             eio.start_service_task = False
             eio.service_task_handle = eio.start_background_task(eio._service_task)
         self._loop = self._loop or Loop()
+        self._line = self._line or Line(self._loop)
         sid = eio.generate_id()
-        wire = self._wires[sid] = eio.sockets[sid] = Wire(eio, sid, self._loop, self._ended)
-        eio._trigger_event("connect", sid, {name: environ[name] for name in KEPT if name in environ}, run_async=False)
+        wire = self._wires[sid] = eio.sockets[sid] = Wire(eio, sid, self._loop, self._ended, self._line)
+        eio._trigger_event("connect", sid, environ, run_async=False)
         wire.schedule_ping()
         early = _early(environ)
-        wire.open(_taken_over(environ), _greeting(key, eio, sid), early)
+        wire.open(_taken_over(environ), _greeting(environ["HTTP_SEC_WEBSOCKET_KEY"], eio, sid), early)
         return []
 
     def _ended(self, wire: Wire) -> None:
@@ -253,14 +194,12 @@ class Fanout(Manager):
         self._wires.pop(wire.sid, None)
 
 
+class SharedDoorkeeper(PatientRedis, Doorkeeper):
+    """A `Doorkeeper` for several processes that share news through Redis; each counts its own screens."""
+
+
 class SharedFanout(PatientRedis, Fanout):
     """A `Fanout` for several processes that share news through Redis; each frames it for its own phones."""
-
-
-def most_files() -> int:
-    """Return how many files this process may open; every connection is one."""
-    files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    return files if files != resource.RLIM_INFINITY else sys.maxsize
 
 
 def _early(environ: dict[str, Any]) -> bytes:

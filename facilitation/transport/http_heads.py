@@ -4,7 +4,9 @@ A head that a careless proxy might take for two requests, or for one of another 
 2.2, 3, 5 and 6). Browsers' heads are short, plain lines; nothing else is understood.
 """
 
+import functools
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -13,6 +15,11 @@ from facilitation import bounds
 LARGEST = bounds.LARGEST_HEAD
 MOST_LINES = bounds.HEAD_LINES
 LONGEST_TARGET = bounds.LONGEST_TARGET
+ALL_ACCEPTED = bounds.ALL_ACCEPTED
+USUAL_LENGTH = 2_048
+"""Bytes of a head's lines up to which it is remembered what they say."""
+MOST_REMEMBERED = 512
+"""Heads of which that is remembered: a few megabytes, and more than poll or fetch files at the same time."""
 END = b"\r\n\r\n"
 """What a head ends with."""
 
@@ -44,7 +51,9 @@ class Head(NamedTuple):
     method: str
     target: str
     version: str
-    headers: list[tuple[str, str]]
+    headers: Sequence[tuple[str, str]]
+    names: frozenset[str]
+    """Those of `headers` in lower case."""
     host: str
     length: int
     """Bytes of the body that follows; 0 where it is `chunked`."""
@@ -63,41 +72,58 @@ def read(raw: bytes) -> Head:
     version = found["version"].decode()
     if version not in ("HTTP/1.0", "HTTP/1.1"):
         raise Refused("505 HTTP Version Not Supported")
-    lines = found["lines"].decode("latin-1").split("\r\n")[:-1]
-    if len(lines) > MOST_LINES:
+    lines = found["lines"]
+    said = (_said_again if len(lines) <= USUAL_LENGTH else _said)(lines, version)
+    return said._replace(method=found["method"].decode(), target=_target(found["target"].decode(), said.host))
+
+
+def _said(lines: bytes, version: str) -> Head:
+    """Return a head with what all lines but the first say, still without method and target. Raises Refused."""
+    said = lines.decode("latin-1").split("\r\n")[:-1]
+    if len(said) > MOST_LINES:
         raise Refused("431 Request Header Fields Too Large")
-    headers, counts = _headers(lines)
-    host = _host(counts.get("host"), version)
+    headers, counts = _headers(said)
     length, chunked = _body(counts, version)
-    if (length or chunked) and any(name.lower() == "upgrade" for name, _ in headers):
+    names = frozenset(name.lower() for name, _ in headers)
+    if (length or chunked) and "upgrade" in names:
         raise Refused  # what follows a handshake are frames
-    return Head(
-        method=found["method"].decode(),
-        target=_target(found["target"].decode(), host),
-        version=version,
-        headers=headers,
-        host=host,
-        length=length,
-        chunked=chunked,
-        keeps=_keeps(headers, version),
-    )
+    host = _host(counts.get("host"), version)
+    return Head("", "", version, headers, names, host, length, chunked, _keeps(headers, version))
 
 
-def _headers(lines: list[str]) -> tuple[list[tuple[str, str]], dict[str, str]]:
+_said_again = functools.lru_cache(MOST_REMEMBERED)(_said)
+"""As `_said`: a phone that polls says every time what it said before, and so does one that fetches a page's files."""
+
+
+def _headers(lines: list[str]) -> tuple[tuple[tuple[str, str], ...], dict[str, str]]:
     """Return the headers in their order, and those of ONCE by their names."""
-    headers, counts = [], {}
+    headers, counts, accepted = [], {}, 0
     for line in lines:
         name, _, value = line.partition(":")
         value = value.strip(" \t")
-        headers.append((name, value))
         lower = name.lower()
+        if lower.startswith("accept"):
+            accepted += len(value)
+        elif lower == "cookie":
+            value = _as_utf8(value)
+        headers.append((name, value))
         if lower in ONCE:
             if lower in counts:
                 raise Refused
             counts[lower] = value
+    if accepted > ALL_ACCEPTED:
+        raise Refused("431 Request Header Fields Too Large")
     if counts.get("expect", "100-continue").lower() != "100-continue":
         raise Refused("417 Expectation Failed")
-    return headers, counts
+    return tuple(headers), counts
+
+
+def _as_utf8(value: str) -> str:
+    """Return a value whose bytes are UTF-8, as whoever reads cookies takes for granted.
+
+    A browser also sends the cookies of others under the same name, which may be anything; ours are ASCII.
+    """
+    return value if value.isascii() else value.encode("latin-1").decode(errors="replace").encode().decode("latin-1")
 
 
 def _host(host: str | None, version: str) -> str:
@@ -137,7 +163,7 @@ def _target(target: str, host: str) -> str:
     return "/" + target.lstrip("/")  # two slashes would begin another host's address
 
 
-def _keeps(headers: list[tuple[str, str]], version: str) -> bool:
+def _keeps(headers: Sequence[tuple[str, str]], version: str) -> bool:
     said = {
         word.strip().lower() for name, value in headers if name.lower() == "connection" for word in value.split(",")
     }

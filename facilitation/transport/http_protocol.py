@@ -20,7 +20,9 @@ from eventlet import greenio, sleep, wsgi
 
 from facilitation import bounds
 from facilitation.transport import answer_headers, answers, bodies, http_heads, polling
+from facilitation.transport.holdings import STRANGER
 from facilitation.transport.http_streams import Arriving, Leaving
+from facilitation.transport.in_turn import InTurn
 from facilitation.transport.pace import Pace
 from facilitation.transport.unfinished import Unfinished
 
@@ -30,27 +32,34 @@ Answer: TypeAlias = tuple[str, list[tuple[str, str]], bytes]
 """Status, headers and body of an answer."""
 AtOnce: TypeAlias = Callable[[str, Any], Answer | None]
 """Answers a GET of this path with these headers where that is simple; None sends the request on to WSGI."""
+Who: TypeAlias = Callable[[str], str | None]
+"""Names the person whose cookies these are (the header), None for somebody without a limit."""
 
 HEAD_SECONDS = bounds.HEAD_SECONDS
-KEPT_SECONDS = 15.0
-"""Seconds for which a browser's connection may wait for its next page."""
+KEPT_SECONDS = bounds.IDLE_SECONDS
 MOST_PIECES = bounds.HEAD_PIECES
-FAREWELL_SECONDS = 1.0
-FAREWELL_PIECES = 20
-"""How long, and in how many pieces, what somebody still sends is read after a refusal, so that they can read it."""
+FAREWELL_SECONDS = bounds.FAREWELL_SECONDS
+FAREWELL_PIECES = bounds.FAREWELL_PIECES
+ANSWERS_A_TURN = 4
+"""Answers before others have their turn, to requests that came one by one; pages wait in line besides."""
 NOTHING_NEW = "304 NOT MODIFIED"
+SCREENS = "/socket.io/"
+"""Where screens open their live connection."""
 
 
 class HttpProtocol(wsgi.HttpProtocol):
     """Answers one connection's requests, one after the other.
 
     `heads` holds connections whose next request has not come, `unsent` those whose body has not, and `slow` those that
-    have not taken their answer: whoever sends nothing takes no place of somebody who reads.
+    have not taken their answer: whoever sends nothing takes no place of somebody who reads. `who` tells for whom an
+    answer is kept that waits. `turns` lets pages on.
     """
 
     heads: Unfinished
     unsent: Unfinished
     slow: Unfinished
+    turns: InTurn
+    who: Who = staticmethod(lambda _: STRANGER)
     at_once: AtOnce | None = None
     polls: polling.Polling | None = None
 
@@ -66,6 +75,7 @@ class HttpProtocol(wsgi.HttpProtocol):
         self._chunked: bytes | None = None
         self._body: bodies.Body | None = None
         self._first = True
+        self._answered = 0
 
     def handle_one_request(self) -> None:
         """Read a request and answer it; refuse what is not understood, and end the connection."""
@@ -83,13 +93,19 @@ class HttpProtocol(wsgi.HttpProtocol):
         self.conn_state[2] = wsgi.STATE_REQUEST
         self.close_connection = not self._asked.keeps
         self.wfile.begin()
-        self._take_over(self._asked)
-        if not (self._answered_at_once(self._asked) or self._polled(self._asked)):
-            self._answer()
+        if not self._polled(self._asked):
+            self._take_over(self._asked)
+            if not self._answered_at_once(self._asked):
+                if not self.path.startswith(SCREENS):  # which take a tenth of a page's time
+                    self.turns.wait(lambda: self.who(self.headers.get("Cookie", "")))
+                self._answer()
         self.unsent.remove(self.connection)
         self.slow.remove(self.connection)
         if not self.close_connection:
             self.heads.add(self.connection)
+            self._answered += 1
+            if self.rfile.held or self._answered % ANSWERS_A_TURN == 0:
+                _others_first()  # the next request is there already, or may always be
         elif self._unread():
             self._say_goodbye()
 
@@ -117,7 +133,10 @@ class HttpProtocol(wsgi.HttpProtocol):
         return head
 
     def _dechunked(self, head: http_heads.Head) -> bytes:
-        if any(name.lower() == "expect" for name, _ in head.headers):
+        self.heads.remove(self.connection)  # from here on it is a body that is waited for, with as many bytes
+        self.unsent.add(self.connection)
+        self.unsent.make_room()
+        if "expect" in head.names:
             self.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n")
         return bodies.dechunked(self.rfile, Pace())
 
@@ -156,7 +175,7 @@ class HttpProtocol(wsgi.HttpProtocol):
             return False
         answer = self.at_once(self.path, self.headers)
         if answer is not None:
-            self.say(*answer)
+            self.say(*answer, who=lambda: self.who(self.headers.get("Cookie", "")))
         return answer is not None
 
     def _polled(self, head: http_heads.Head) -> bool:
@@ -165,7 +184,7 @@ class HttpProtocol(wsgi.HttpProtocol):
             return False
         answer = self.polls.answer(sock)
         self.close_connection = answer is None
-        self.say(*(answer or (polling.REFUSED, polling.TEXT, b"")))
+        self.say(*(answer or (polling.REFUSED, polling.TEXT, b"")), who=lambda: sock.person)
         return True
 
     def _answer(self) -> None:
@@ -192,18 +211,23 @@ class HttpProtocol(wsgi.HttpProtocol):
             start_response("500 Internal Server Error", answer_headers.added([("Content-Length", "0")], host))
             return [b""]
 
-    def say(self, status: str, headers: list[tuple[str, str]], body: bytes) -> None:
-        """Send an answer; keep the connection for the next request, unless it is to end."""
-        host = self._asked.host if self._asked else ""
-        headers = answer_headers.added(headers, host)
+    def say(
+        self, status: str, headers: list[tuple[str, str]], body: bytes, who: Callable[[], str | None] = lambda: STRANGER
+    ) -> None:
+        """Send an answer; keep the connection for the next request, unless it is to end.
+
+        `headers` names none that every answer carries. `who` tells for whom it is kept meanwhile.
+        """
         lines = [f"HTTP/1.1 {status}", *map(": ".join, headers), f"Date: {_date(int(time.time()))}"]
         if self.close_connection:
             lines.append("Connection: close")
         if status != NOTHING_NEW:
             lines.append(f"Content-Length: {len(body)}")
+        host = self._asked.host if self._asked else ""
         try:
-            with answers.counted_body(self.connection, body):
-                self.wfile.writelines(["\r\n".join([*lines, "", ""]).encode("latin-1"), body])
+            with answers.counted_body(self.wfile, body, who):
+                head = "\r\n".join([*lines, ""]).encode("latin-1")
+                self.wfile.writelines([head, answer_headers.raw(host), b"\r\n", body])
         except OSError:
             self.close_connection = True  # whoever comes back asks again
 
@@ -232,6 +256,7 @@ class HttpProtocol(wsgi.HttpProtocol):
         A page may allow it more time there.
         """
         environ: dict[str, Any] = super().get_environ()
+        environ[answers.IN_ENVIRON] = self.wfile
         source = environ["eventlet.input"]
         if self._chunked is not None:
             source.rfile = io.BytesIO(self._chunked)

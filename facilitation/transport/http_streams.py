@@ -1,11 +1,17 @@
-"""What arrives on a connection and what leaves on it, with an end to every wait; the connection is eventlet's."""
+"""What arrives on a connection and what leaves on it, with an end to every wait; the connection is eventlet's.
 
+A deadline is the client's, not the server's: what has come while the server was busy is looked at before it counts.
+"""
+
+import time
 from collections.abc import Iterable
 from typing import Any
 
-from facilitation.transport.pace import BYTES_A_SECOND, Pace
+from facilitation import bounds
+from facilitation.transport.pace import Pace
 from facilitation.transport.unfinished import Unfinished
 
+SLOWEST = bounds.BYTES_A_SECOND
 READ_AT_ONCE = 65_536
 """Bytes of one read."""
 JOINED = 65_536
@@ -19,13 +25,14 @@ class Arriving:
         self.closed = False
         self.held = bytearray()
         self._connection = connection
+        self._at_once = getattr(connection, "fd", None)  # where threads serve there is none: each looks by itself
 
     def more(self, pace: Pace) -> bool:
         """Wait until more has arrived, and tell whether it has: False where nothing follows. Raises TimeoutError."""
         self._connection.settimeout(pace.left())
         begun = pace.begin()
         try:
-            part: bytes = self._connection.recv(READ_AT_ONCE)
+            part: bytes = self._received()
         except TimeoutError:
             raise
         except (OSError, EOFError):
@@ -35,6 +42,17 @@ class Arriving:
         pace.earn(len(part))
         self.held += part
         return bool(part)
+
+    def _received(self) -> bytes:
+        try:
+            return bytes(self._connection.recv(READ_AT_ONCE))
+        except TimeoutError as late:  # who was late? A busy server's clock strikes before it looks
+            if self._at_once is None:
+                raise
+            try:
+                return bytes(self._at_once.recv(READ_AT_ONCE))
+            except BlockingIOError:
+                raise late from None
 
     def take(self, size: int) -> bytes:
         """Return so many of the bytes that are held, fewer where there are no more."""
@@ -55,25 +73,27 @@ class Arriving:
 class Leaving:
     """The file that answers are written to. Each has its own Pace; `slow` holds whom it waits for.
 
+    `taken_at` is when the client last took something that had waited, by `time.monotonic`.
     Writing raises TimeoutError where the client reads too slowly, and OSError where it is gone.
     """
 
     def __init__(self, connection: Any, slow: Unfinished) -> None:
         self.closed = False
-        self._connection = connection
+        self.connection = connection
+        self.taken_at = 0.0
         self._slow = slow
-        self._pace = Pace(BYTES_A_SECOND)
+        self._pace = Pace(SLOWEST)
 
     def begin(self, pace: Pace | None = None) -> None:
         """Begin the next answer."""
-        self._pace = pace or Pace(BYTES_A_SECOND)
+        self._pace = pace or Pace(SLOWEST)
 
     def write(self, data: bytes) -> int:
         """Send these bytes; return when the kernel has them."""
         rest = memoryview(data)
         while rest:
             try:
-                taken = self._connection.fd.send(rest)
+                taken = self.connection.fd.send(rest)
             except BlockingIOError:
                 taken = self._wait(rest)
             self._pace.earn(taken)
@@ -99,11 +119,18 @@ class Leaving:
         self.closed = True
 
     def _wait(self, rest: memoryview) -> int:
-        self._slow.add(self._connection)
+        self._slow.add(self.connection)
         self._slow.make_room()
-        self._connection.settimeout(self._pace.left())
+        self.connection.settimeout(self._pace.left())
         begun = self._pace.begin()
         try:
-            return int(self._connection.send(rest))
+            taken = int(self.connection.send(rest))
+        except TimeoutError as late:  # as above
+            try:
+                taken = int(self.connection.fd.send(rest))
+            except BlockingIOError:
+                raise late from None
         finally:
             self._pace.count(begun)
+        self.taken_at = time.monotonic()
+        return taken

@@ -15,28 +15,33 @@ from facilitation import bounds
 FRAMES_A_TURN = 64
 """Frames that are taken apart before other screens have their turn: about a millisecond."""
 MOST_FRAGMENTS = bounds.MOST_FRAGMENTS
-
+MOST_HEARD = bounds.HEARD_BETWEEN_PINGS
+MOST_HEARD_OF_STRANGERS = bounds.HEARD_OF_STRANGERS
 
 MOST_PARTS = 64
 """Parts of a message that are kept apart: each letter by itself would take fifty times its bytes."""
 
 
 class Refused(Exception):
-    """A message that is binary, or larger, or in more pieces, than is accepted."""
+    """A message that is binary, or larger, or in more pieces, than is accepted; or one too many."""
 
 
 class Incoming:
     """The messages of one screen, which are texts of at most `largest` bytes; nothing of ours is binary.
 
+    `most` is how many messages, pings and pongs are taken until `begin_anew`. Whoever sends much is always read, and
+    what the system has taken of it meanwhile is read when they are long gone.
     `left` tells whether something that was read may not have been returned yet, `size` how many bytes there are of a
     message that has not ended.
     """
 
-    __slots__ = ("_fragments", "_largest", "_late", "_parts", "_protocol", "left", "size")
+    __slots__ = ("_fragments", "_heard", "_largest", "_late", "_parts", "_protocol", "left", "most", "size")
 
     def __init__(self, largest: int) -> None:
         self.left = False
+        self.most = MOST_HEARD
         self.size = 0
+        self._heard = 0
         self._largest = largest
         self._protocol = Connection(ConnectionType.SERVER)
         self._parts: list[str] = []
@@ -54,6 +59,9 @@ class Incoming:
         Takes at most FRAMES_A_TURN frames. Raises Refused.
         """
         for frames, event in enumerate(self._protocol.events(), 1):
+            self._heard += not isinstance(event, TextMessage) or event.message_finished
+            if self._heard > self.most:
+                raise Refused
             if isinstance(event, TextMessage):
                 whole = self._put(event)
                 if whole is not None:
@@ -72,6 +80,10 @@ class Incoming:
             return self._protocol.send(event.response())
         except LocalProtocolError:
             return b""
+
+    def begin_anew(self) -> None:
+        """Take as many messages, pings and pongs as at the beginning."""
+        self._heard = 0
 
     def is_late(self) -> bool:
         """Tell whether a message has not ended that had begun when this was last asked."""

@@ -41,7 +41,7 @@ class Polling:
         asked = ASKING.fullmatch(head.target)
         if asked is None or head.method != "GET" or head.length or head.chunked or not head.keeps:
             return None
-        if any(name.lower() in UNUSUAL for name, _ in head.headers):
+        if not UNUSUAL.isdisjoint(head.names):
             return None
         query = dict(one.partition("=")[::2] for one in asked[1].split("&"))
         if query.get("transport") != "polling" or "j" in query:

@@ -12,14 +12,12 @@ from typing import Any
 
 from eventlet import GreenPool, greenio, sleep
 
+from facilitation import bounds
+from facilitation.transport import open_files
 from facilitation.transport.unfinished import Unfinished
 
-BESIDE = 256
-"""Files for everything but connections: database, photos, what is being written."""
-MOST_UNFINISHED = 4_000
-"""Half-open connections at most, however many files there may be."""
-MOST_SLOW = 1_000
-"""Bodies that are waited for at most, and as many answers; each may hold as much memory as it has bytes."""
+MOST_UNFINISHED = bounds.HALF_OPEN
+MOST_SLOW = bounds.WAITED_FOR
 GRACE = 0.25
 """Seconds that everybody has for a head, however many come; whoever comes next waits for so long."""
 A_TURN = 50
@@ -39,7 +37,7 @@ class Reception:
     def __init__(self, listener: Any, files: int, elsewhere: Callable[[], int]) -> None:
         self._listener = listener
         self._elsewhere = elsewhere
-        self._room = max(files - BESIDE, files // 2)
+        self._room = open_files.for_connections(files)
         self._pool = GreenPool(files)
         self._accepted = 0
         self.heads = Unfinished(min(MOST_UNFINISHED, self._room // 4), _shut)

@@ -9,10 +9,12 @@ import logging
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from socketio import RedisManager
+from socketio import Manager, RedisManager
+
+from facilitation import bounds
 
 ANSWER_SECONDS = 2.0
 """Seconds to wait for Redis, and between two pings."""
@@ -20,10 +22,10 @@ SILENT_SECONDS = 5.0
 """Seconds without a word after which a connection counts as dead."""
 PAUSE_SECONDS = 1.0
 """Seconds before another try."""
-MOST_WAITING = 500
-"""Pieces of news that wait for Redis to come back; the oldest are given up first."""
-MOST_LETTERS = 16_000_000
-"""Letters of all of them together: a piece may be a whole station."""
+MOST_WAITING = bounds.NEWS_WAITING
+MOST_LETTERS = bounds.NEWS_LETTERS
+PROCESSES = "/processes"
+"""The namespace of what processes tell each other; no screen can be in it."""
 
 
 log = logging.getLogger(__name__)
@@ -47,6 +49,19 @@ class PatientRedis(RedisManager):
         self._turn = threading.Lock()
         self._publishing = False
         self._away = False
+        self.told: Callable[[int], None] | None = None
+        """What is called with what another process tells by `tell`."""
+
+    def tell(self, event_id: int) -> None:
+        """Tell the other processes that something happened at this event; no screen hears it."""
+        data = {"event": "happened", "data": [event_id], "namespace": PROCESSES}
+        self._publish({"method": "emit", "host_id": self.host_id, **data})
+
+    def _handle_emit(self, message: Any) -> None:
+        if message.get("namespace") != PROCESSES:
+            super()._handle_emit(message)
+        elif self.told is not None:
+            self.told(*message["data"])
 
     def _publish(self, data: Any) -> None:
         news = self.json.dumps(data)
@@ -57,7 +72,11 @@ class PatientRedis(RedisManager):
                 self._letters -= len(self._waiting.popleft())
             running, self._publishing = self._publishing, True
         if not running:
-            self.server.start_background_task(self._publish_all)
+            try:
+                self.server.start_background_task(self._publish_all)
+            except BaseException:  # no thread is to be had; the next piece tries again
+                self._publishing = False
+                raise
 
     def _publish_all(self) -> None:
         """Publish what waits, in its order, and try again as long as Redis is away."""
@@ -119,3 +138,9 @@ def _heard(listener: Any) -> Iterator[Any]:
             if message["type"] == "message":
                 yield message["data"]
     listener.close()
+
+
+def hear(manager: Manager, told: Callable[[int], None]) -> None:
+    """Let a manager call `told` with each event at which something happened in another process."""
+    if isinstance(manager, PatientRedis):
+        manager.told = told

@@ -5,12 +5,14 @@ import time
 from collections import deque
 from collections.abc import Callable
 
+from facilitation.memory import remembered
+
 BEAT = 0.02
 """Seconds between two measurements."""
 REMEMBERED = 60.0
 """Seconds that a measurement is kept."""
 
-_late: deque[tuple[float, float]] = deque()
+_late: deque[tuple[float, float]] = remembered(deque())
 
 
 def beat(sleep: Callable[[float], object]) -> None:
@@ -38,8 +40,3 @@ def stalls(within: float = REMEMBERED) -> tuple[float, float]:
     since = noted[-1][0] - within if noted else 0.0
     late = sorted(one for moment, one in noted if moment >= since)
     return (late[math.ceil(len(late) * 0.99) - 1], late[-1]) if late else (0.0, 0.0)
-
-
-def forget_all() -> None:
-    """Forget all measurements."""
-    _late.clear()

@@ -23,20 +23,19 @@ from engineio.socket import Socket
 from wsproto.events import Ping
 
 from facilitation import bounds
-from facilitation.transport.holdings import MOST_OF_A_SOCKET, SHARED_FROM, kept
+from facilitation.transport import incoming
+from facilitation.transport.holdings import MOST_OF_A_SOCKET, SHARED_FROM, STRANGER, kept
 from facilitation.transport.incoming import Incoming, Refused
+from facilitation.transport.line import Line
 from facilitation.transport.loop import Loop
 from facilitation.transport.packet import check
 
 MOST_WAITING = bounds.WAITING_FRAMES
-MOST_UNANSWERED = 32
-"""Orders of one screen that are read ahead; the next ones wait in the network, and so does who sends them."""
-MOST_AHEAD = 400_000
-"""Bytes of memory from which no more orders are read ahead: four for each letter of the largest order."""
+MOST_UNANSWERED = bounds.ORDERS_AHEAD
+MOST_AHEAD = bounds.BYTES_AHEAD
+FAREWELL = bounds.CLOSING_SECONDS
 READ_AT_ONCE = 65_536
 """Bytes of one read."""
-FAREWELL = 5.0
-"""Seconds in which waiting frames may still be sent once a connection is closed."""
 
 TEXT, BINARY = 0x81, 0x82
 """The first byte of a frame that is a whole text, or a whole binary message (RFC 6455, section 5.2)."""
@@ -99,12 +98,15 @@ class Wire(Socket):
     """A screen's WebSocket, in the form of Engine.IO's sockets.
 
     `on_end` is called once, when nothing more can be sent. `flooded` tells whether it was disconnected because too much
-    waited for it, or was kept for it.
+    waited for it, or was kept for it; `taken_at` when it last took something that had waited, by `time.monotonic`.
     """
 
     person: str | None = None
+    taken_at = 0.0
 
-    def __init__(self, server: Any, sid: str, loop: Loop, on_end: Callable[["Wire"], None]) -> None:
+    def __init__(
+        self, server: Any, sid: str, loop: Loop, on_end: Callable[["Wire"], None], line: Line | None = None
+    ) -> None:
         super().__init__(server, sid)
         self.closed: bool
         self.closing: bool
@@ -113,6 +115,7 @@ class Wire(Socket):
         self.flooded = False
         self.held = 0
         self._loop = loop
+        self._line = line or Line(loop)
         self._on_end = on_end
         self._incoming = Incoming(server.max_http_buffer_size)
         self.fd = -1
@@ -129,6 +132,8 @@ class Wire(Socket):
     def open(self, fd: int, greeting: bytes, early: bytes = b"") -> None:
         """Take over a connection that does not block and that nobody else uses; `early` was read from it already."""
         self.fd = fd
+        if self.person == STRANGER:
+            self._incoming.most = incoming.MOST_HEARD_OF_STRANGERS
         self.connected = self.upgraded = True
         self._reading = self._loop.when_readable(fd, self._read)
         self.write(greeting)
@@ -225,6 +230,7 @@ class Wire(Socket):
             except OSError:
                 self.hang_up()
                 return
+            self.taken_at = time.monotonic()
             if taken < len(frame):
                 self.waiting[0] = memoryview(frame)[taken:]
                 return
@@ -240,6 +246,9 @@ class Wire(Socket):
         kept.release(self, len(whole), whole)
 
     def _read(self, _fd: int) -> None:
+        if self._due:  # nothing more is read before this person's turn has come
+            self._read_later()
+            return
         try:
             data = posix.read(self.fd, READ_AT_ONCE)
         except BlockingIOError:
@@ -252,7 +261,24 @@ class Wire(Socket):
         if self.closed:  # what waits is still sent, and nothing more is heard
             return
         self._incoming.feed(data)
-        self._hear()
+        if self._line.has_room():
+            self._hear()
+        else:
+            self._hear_later()
+
+    def _hear_later(self) -> None:
+        """Process what was read when this person's turn has come; `_read` sees to it that no more is read before.
+
+        Mostly no more comes, and to stop listening now would cost as much as to hear an order.
+        """
+        if not self._due:
+            self._due = True
+            self._wait_in_line(self._next_turn)
+
+    def _read_later(self) -> None:
+        if self._reading is not None:
+            self._loop.forget(self._reading)
+            self._reading = None
 
     def _hear(self) -> None:
         """Process one turn's share of what was read."""
@@ -296,13 +322,10 @@ class Wire(Socket):
         if self._cut:
             if self._incoming.left:
                 self._begin()
-        elif full or self._incoming.left:
-            if self._reading is not None:
-                self._loop.forget(self._reading)
-                self._reading = None
-            if not full:  # else `_answer` goes on once all is answered
-                self._due = True
-                self._loop.later(0, self._next_turn)
+        elif full:
+            self._read_later()  # `_answer` goes on once all is answered
+        elif self._incoming.left:
+            self._hear_later()
         elif self._reading is None:
             self._reading = self._loop.when_readable(self.fd, self._read)
 
@@ -319,17 +342,21 @@ class Wire(Socket):
     def _begin(self) -> None:
         if not self._working:
             self._working = True
-            self._loop.spawn(self._answer)
+            self._wait_in_line(self._answer)
+
+    def _wait_in_line(self, call: Callable[[], None]) -> None:
+        self._line.ask(self.sid if self.person is None else self.person, call)
 
     def _answer(self) -> None:
         """Answer what was read, one order after the other, also where the screen has gone meanwhile."""
         try:
-            while self._unanswered and not self.closed:
+            if self._unanswered and not self.closed:
                 order = self._unanswered.pop(0)
                 self.receive(Packet(encoded_packet=order))
                 self._ahead -= sys.getsizeof(order)
-                if self._unanswered:
-                    self.server.sleep(0)  # first it is the others' turn
+                if self._unanswered and not self.closed:
+                    self._wait_in_line(self._answer)  # first it is the others' turn
+                    return
         except exceptions.SocketIsClosedError:
             pass
         except Exception:  # it is no Engine.IO; errors in answering an order are logged there
@@ -346,6 +373,7 @@ class Wire(Socket):
         if self._incoming.is_late():  # a message takes longer than from one ping to the next
             self._hear_no_more()
         elif not self.closing:
+            self._incoming.begin_anew()
             self.last_ping = time.time()
             self.write(PINGING)
 

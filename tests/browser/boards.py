@@ -48,6 +48,13 @@ def texts(place: Locator) -> list[str]:
     return place.locator("[data-text]").all_text_contents()
 
 
+def paper(page: Page) -> Locator:
+    """Unfold the form for cards from paper; returns the field for their text."""
+    page.get_by_role("button", name="Papierkarte abtippen").click()
+    expect(page.get_by_label("Text der Karte")).to_be_focused()
+    return page.get_by_label("Text der Karte")
+
+
 def tell(page: Page) -> Locator:
     """Say that the story was read out to the new group; returns the dialog, which is closed then."""
     dialog = page.locator("dialog[data-telling]")
@@ -68,5 +75,11 @@ def state_one(page: Page, text: str, where: str | None = None) -> None:
     page.get_by_label("Kernaussage", exact=True).fill(text)
     if where:
         page.get_by_label("Gilt für").select_option(label=where)
-    page.get_by_role("button", name="Speichern").tap()
+    page.get_by_role("button", name="Speichern", exact=True).tap()
     expect(page.locator("[data-statement] [data-text]").filter(has_text=text)).to_have_count(1)
+
+
+def let_stand(host: Page) -> None:
+    """Wait until what has just come in or moved takes an answer (`static/js/screens/host/steady.js`)."""
+    now = host.evaluate("performance.now()")
+    host.wait_for_function("(moved) => performance.now() - moved >= 400", arg=now)

@@ -43,6 +43,7 @@ PERSON = {
 BROWSER_ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
+    "--in-process-gpu",  # one process less a browser
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",

@@ -7,6 +7,8 @@ from typing import Any, Literal
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.people import quoted
+
 HELD = re.compile(r"\bcard-held\b")
 Pointer = Literal["finger", "pen", "mouse"]
 
@@ -21,19 +23,22 @@ class Hand:
         self._at = (0.0, 0.0)
 
     def press(self, card: Locator) -> None:
-        """Take hold of a card; a finger rests until the card is lifted."""
+        """Take hold of a card and lift it, so that the themes stand there as places; a finger rests before."""
         self.touch(card)
         if self.pointer == "finger":
             expect(card).to_have_class(HELD)
+        x, y = self._at
+        self.steps(x + 12, y)
+        expect(self.page.locator("[data-places]")).to_be_visible()
 
     def touch(self, card: Locator) -> None:
         """Touch a card, without waiting until it is lifted."""
         self._at = middle(card)
         self._send("down")
 
-    def move(self, target: Locator) -> None:
-        """Move onto a target, in eight steps as hands do."""
-        self.steps(*middle(target))
+    def move(self, target: Locator | str) -> None:
+        """Move onto a target, or onto the place of the theme with this title, in eight steps as hands do."""
+        self.steps(*middle(place(self.page, target) if isinstance(target, str) else target))
 
     def steps(self, x: float, y: float) -> None:
         """Move to a place on the page, in pixels, in eight steps."""
@@ -57,6 +62,11 @@ class Hand:
             self._cdp.send("Input.dispatchMouseEvent", {**event, "pointerType": self.pointer})
 
 
+def place(page: Page, title: str) -> Locator:
+    """Where the theme with this title takes what a hand carries."""
+    return page.locator("[data-place]").filter(has=page.locator(f"b:text-is({quoted(title)})"))
+
+
 def middle(target: Locator) -> tuple[float, float]:
     """Where a hand touches an element, in pixels: its middle, or near its upper edge if it is high."""
     target.scroll_into_view_if_needed()
@@ -75,8 +85,8 @@ def holding(page: Page, card: Locator, pointer: Pointer = "finger") -> Iterator[
     expect(page.locator(".card-carried")).to_have_count(0)
 
 
-def drag(page: Page, card: Locator, target: Locator, pointer: Pointer = "finger") -> None:
-    """Drag a card onto a target that takes it."""
+def drag(page: Page, card: Locator, target: Locator | str, pointer: Pointer = "finger") -> None:
+    """Drag a card onto a target that takes it, or into the theme with this title."""
     with holding(page, card, pointer) as hand:
         hand.move(target)
         expect(page.locator("[data-target]")).to_have_count(1)

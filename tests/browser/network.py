@@ -219,7 +219,7 @@ def sign_in_page(port: int, elsewhere: str = "") -> Iterator[None]:
             return
 
     with ThreadingHTTPServer(("127.0.0.1", port), Portal) as portal:
-        thread = threading.Thread(target=portal.serve_forever)
+        thread = threading.Thread(target=portal.serve_forever, args=(0.01,))
         thread.start()
         try:
             yield

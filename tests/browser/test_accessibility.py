@@ -62,9 +62,9 @@ def test_the_station_on_a_phone(busy: Server, open_page: OpenPage) -> None:
     page = join(open_page("phone"), busy)
     expect(page.locator("[data-contribution]").first).to_be_visible()
     assert violations(page) == []
-    page.get_by_role("button", name="weiterdenken").first.click()
+    page.get_by_role("button", name="antworten").first.click()
     assert violations(page) == []
-    page.get_by_role("link", name="Was bisher geschah").click()
+    page.get_by_role("link", name="Bisher gesagt").click()
     assert violations(page) == []
 
 
@@ -91,7 +91,7 @@ def test_screens_behind_doors(
     if door == "host":
         page.locator("[data-inbox] [data-contribution]").first.get_by_role("checkbox").check()
         assert violations(page) == []
-        page.get_by_role("button", name="Bearbeiten", exact=True).click()
+        page.get_by_role("button", name="Ändern", exact=True).click()
         assert violations(page) == []
         for name, content in (("tisch.jpg", camera.from_phone()), ("text.jpg", b"Text")):
             photo: FilePayload = {"name": name, "mimeType": "image/jpeg", "buffer": content}
@@ -105,7 +105,7 @@ def test_screens_behind_doors(
         expect(page.locator("[data-beside]")).to_be_visible()
         assert violations(page) == []
         page.get_by_role("button", name="Nicht mehr von diesem Foto abtippen").click()
-        page.get_by_role("button", name="Protokoll").click()
+        page.get_by_role("button", name="Verlauf").click()
         expect(page.locator("[data-entry]").first).to_be_visible()
         assert violations(page) == []
 
@@ -128,14 +128,14 @@ def test_summing_up(busy: Server, open_page: OpenPage) -> None:
     page = open_page("tablet", busy.links["hosts"][busy.stations[0]])
     page.get_by_role("button", name="Kernaussage ändern: Vereine").click()
     page.locator("[data-choose-behind] summary").click()
-    page.get_by_role("button", name="Maßnahme ändern").first.click()
+    page.get_by_role("button", name="Schritt ändern").first.click()
     assert violations(page) == []
     for cancel in reversed(page.get_by_role("button", name="Abbrechen").all()):
         cancel.click()
     for toggle in reversed(page.get_by_role("button", name="Umordnen").all()):
         toggle.click()
     assert violations(page) == []
-    page.get_by_role("button", name="Geleitet zusammenfassen").click()
+    page.get_by_role("button", name="In vier Schritten zusammenfassen").click()
     for step in ("said", "moved", "means", "follows"):
         page.locator(f'[data-step="{step}"]').click()
         expect(page.locator(f'[data-question="{step}"]')).to_be_focused()
@@ -172,7 +172,7 @@ def test_what_opens_on_a_hosts_board(busy: Server, open_page: OpenPage) -> None:
     assert violations(page) == []
     page.keyboard.press("Escape")
     page.locator("[data-bar]").get_by_role("button", name="Ausblenden").click()
-    page.get_by_label("Grund, den die Person liest").select_option(label="anderer Grund …")
+    page.get_by_label("Grund (nur für den Gast sichtbar").select_option(label="anderer Grund …")
     assert violations(page) == []
     page.locator("[data-list-head=inbox]").focus()
     for order_ in ("round.end", "round.start"):

@@ -130,7 +130,7 @@ def test_an_answer_that_does_not_come_holds_up_neither_the_news_for_long_nor_wha
     away(mine)
     mine.get_by_label("Ihr Beitrag").fill("Wartet nicht darauf")
     mine.get_by_role("button", name="Senden").click()
-    expect(line(mine)).to_have_text("Wartet auf Netz – wird nachgereicht (1)")
+    expect(line(mine)).to_have_text("Keine Verbindung – wird später gesendet (1)")
     write(other, "Kommt trotzdem")
     stop_the_clock(mine)
     with mine.expect_request(JSON):

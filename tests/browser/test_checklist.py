@@ -24,3 +24,12 @@ def test_it_is_one_sheet_of_paper(server: Server, open_page: OpenPage) -> None:
     tablet.goto(server.page(f"host/{server.stations[0]}/checklist"))
     pages = tablet.pdf(format="A4", margin={"top": "15mm", "bottom": "15mm"}).count(b"/Type /Page\n")
     assert pages == 1
+
+
+def test_buttons_are_not_printed(server: Server, open_page: OpenPage) -> None:
+    desk = open_page("desk", server.links["organiser"])
+    desk.emulate_media(media="print")
+    for path in ("organise/doors", f"host/{server.stations[0]}/checklist"):
+        desk.goto(server.page(path))
+        expect(desk.locator(".no-print")).to_have_count(1)
+        expect(desk.locator(".no-print")).to_be_hidden()

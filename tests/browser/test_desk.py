@@ -51,7 +51,7 @@ def test_a_round_starts_goes_on_and_ends_on_every_screen(
     for page in (phone, wall):
         page.evaluate("window.notReloaded = true")
     expect(at_desk.locator("[data-title]")).to_have_text("Sammeln")
-    for name in ("+1 Minute", "+5 Minuten", "Runde beenden"):
+    for name in ("+1 Minute", "+5 Minuten", "−1 Minute", "−5 Minuten", "Runde beenden"):
         expect(key(at_desk, name)).to_have_attribute("aria-disabled", "true")
 
     key(at_desk, "Starten").click()
@@ -66,7 +66,21 @@ def test_a_round_starts_goes_on_and_ends_on_every_screen(
     key(at_desk, "+1 Minute").click()
     for page in (at_desk, phone, wall):
         expect(page.locator("[data-clock]")).to_have_text(re.compile(r"^(31:00|30:\d\d)$"))
+    for name in ("−5 Minuten", "−1 Minute"):
+        expect(key(at_desk, name)).not_to_have_attribute("aria-busy", "true")
+        key(at_desk, name).click()
+    for page in (at_desk, phone, wall):
+        expect(page.locator("[data-clock]")).to_have_text(re.compile(r"^(25:00|24:\d\d)$"))
 
+    key(at_desk, "Runde beenden").click()
+    at_desk.get_by_role("button", name="Jetzt beenden").click()
+    expect(phone.get_by_role("dialog", name="Weiter zu")).to_be_visible()
+    expect(key(at_desk, "Starten")).not_to_have_attribute("aria-busy", "true")
+    at_desk.get_by_role("button", name="Beenden rückgängig machen").click()
+    for page in (at_desk, phone, wall):
+        expect(page.locator("[data-clock]")).to_have_text(re.compile(r"^24:\d\d$"))
+    assert at_desk.evaluate(FOCUSED) == "end"
+    expect(phone.get_by_role("dialog", name="Weiter zu")).to_be_hidden()
     key(at_desk, "Runde beenden").click()
     at_desk.get_by_role("button", name="Jetzt beenden").click()
     expect(phone.get_by_role("dialog", name="Weiter zu")).to_be_visible()
@@ -150,7 +164,9 @@ def test_approving_first_makes_a_phones_contribution_wait(
 ) -> None:
     station = own_server.stations[0]
     phone, other = join(open_page("phone"), own_server), join(open_page("phone"), own_server)
-    switch = at_desk.locator(f'[data-tile="{station}"]').get_by_role("switch", name="Erst freigeben")
+    switch = at_desk.locator(f'[data-tile="{station}"]').get_by_role(
+        "switch", name="Neue Beiträge erst nach Freigabe zeigen"
+    )
     expect(switch).not_to_be_checked()
     switch.check()
     expect(switch).to_be_checked()
@@ -211,10 +227,10 @@ def test_a_station_without_a_tablet_alarms_while_a_round_runs(
     first, second, _ = own_server.stations
     tile = at_desk.locator(f'[data-tile="{first}"]')
     expect(at_desk.locator("[data-alarm-text]")).to_have_count(0)
-    expect(tile.locator("[data-sign]")).to_have_text("noch keines")
+    expect(tile.locator("[data-sign]")).to_have_text("noch nie")
     host = behind_door(open_page, own_server, own_server.links["hosts"][first])
     order(host, "station.open", event=own_server.event, station=first, since=0, audience="hosts")
-    expect(tile.locator("[data-tablet]")).to_have_text("online")
+    expect(tile.locator("[data-tablet]")).to_have_text("verbunden")
     expect(tile.locator("[data-sign]")).to_have_text(re.compile(r"^vor \d s$"))
     key(at_desk, "Starten").click()
     expect(at_desk.locator(f'[data-tile="{second}"] [data-alarm-text]')).to_have_text(
@@ -222,7 +238,7 @@ def test_a_station_without_a_tablet_alarms_while_a_round_runs(
     )
     expect(tile.locator("[data-alarm-text]")).to_have_count(0)
     host.close()
-    expect(tile.locator("[data-tablet]")).to_have_text("offline")
+    expect(tile.locator("[data-tablet]")).to_have_text("nicht verbunden")
     expect(tile.locator("[data-alarm-text]")).to_have_text("Tablet an Station 1 meldet sich nicht.")
 
 
@@ -239,7 +255,7 @@ def test_an_announcement_reaches_phone_and_wall_and_is_taken_back(
     field.fill("a" * 201)
     send.click()
     expect(at_desk.locator("[data-announce] [data-refusal]")).to_have_text(
-        "Das ist zu lang: 201 von höchstens 200 Zeichen."
+        "Bitte kürzen Sie: 201 Zeichen, möglich sind 200."
     )
     expect(field).to_have_value("a" * 201)
     field.fill("Der Kaffee steht bereit.")
@@ -249,7 +265,7 @@ def test_an_announcement_reaches_phone_and_wall_and_is_taken_back(
     expect(at_desk.locator("[data-said-text]")).to_have_text("Der Kaffee steht bereit.")
     expect(phone.locator('[data-banner="announcement"]')).to_have_text("Der Kaffee steht bereit.")
     expect(wall.locator("[data-announcement]")).to_have_text("Der Kaffee steht bereit.")
-    at_desk.get_by_role("button", name="Zurücknehmen").click()
+    at_desk.get_by_role("button", name="Ansage beenden").click()
     expect(at_desk.locator("[data-said-text]")).to_have_count(0)
     expect(phone.locator('[data-banner="announcement"]')).to_have_count(0)
     expect(wall.locator("[data-announcement]")).to_have_count(0)
@@ -261,24 +277,31 @@ def test_without_network_the_desk_says_so_and_comes_back(
     watch.expect(OFFLINE)
     at_desk.context.set_offline(True)
     expect(at_desk.locator("[data-saved]")).to_have_text(re.compile(r"^keine Verbindung – Stand \d\d:\d\d$"))
+    given_back = "Keine Verbindung: Es wurde nicht gesendet und geht auch später nicht von selbst."
     key(at_desk, "Starten").click()
-    expect(at_desk.locator("[data-conductor] [data-refusal]")).to_have_text(
-        "Keine Antwort vom Server. Bitte sehen Sie nach, ob es angekommen ist."
-    )
+    at_desk.get_by_label("Text der Ansage").fill("Der Kaffee steht bereit.")
+    at_desk.get_by_role("button", name="Senden").click()
+    at_desk.get_by_role("combobox", name="Auf der Leinwand").select_option("cloud")
+    for place in ("conductor", "announce"):
+        expect(at_desk.locator(f"[data-{place}] [data-refusal]")).to_contain_text(given_back)
+    expect(at_desk.locator("[data-saved]")).to_contain_text("wartet auf Verbindung: 1")
     other = behind_door(open_page, own_server, own_server.links["organiser"])
     order(other, "round.start", event=own_server.event, round=2)
     at_desk.context.set_offline(False)
     expect(at_desk.locator("[data-saved]")).to_have_text("alles gespeichert")
     expect(at_desk.locator("[data-title]")).to_have_text("Lösungen")
+    expect(at_desk.locator("[data-said-text]")).to_have_count(0)
+    expect(at_desk.get_by_label("Text der Ansage")).to_have_value("Der Kaffee steht bereit.")
+    assert order(other, "event.open", event=own_server.event)["event_state"]["wall"]["scene"] == "cloud"
 
 
 def test_doors_posters_wall_and_boards_are_in_reach(own_server: Server, at_desk: Page) -> None:
-    links = {name: at_desk.get_by_role("link", name=name, exact=True) for name in ("Plakate", "Wand")}
+    links = {name: at_desk.get_by_role("link", name=name, exact=True) for name in ("Plakate", "Leinwand")}
     assert links["Plakate"].get_attribute("href") == f"/e/{own_server.event}/organise/posters"
-    assert links["Wand"].get_attribute("href") == f"/e/{own_server.event}/wall"
+    assert links["Leinwand"].get_attribute("href") == f"/e/{own_server.event}/wall"
     report = at_desk.get_by_role("link", name="Bericht als Word-Datei")
     assert report.get_attribute("href") == f"/e/{own_server.event}/report.docx"
-    boards = at_desk.get_by_role("link", name=re.compile("^Tafel öffnen: "))
+    boards = at_desk.get_by_role("link", name=re.compile("^Tablet-Ansicht öffnen: "))
     assert [one.get_attribute("href") for one in boards.all()] == [
         f"/e/{own_server.event}/host/{station}" for station in own_server.stations
     ]
@@ -297,7 +320,7 @@ def test_nobody_else_gets_to_the_desk(server: Server, open_page: OpenPage, watch
     answer = page.goto(server.page("organise"))
     assert answer is not None
     assert answer.status == 403
-    expect(page.get_by_role("heading", level=1)).to_have_text("Dafür ist diese Tür nicht da.")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Diese Seite gehört dem Organisationsteam.")
 
 
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (1180, 820), (390, 844), (320, 640)])
@@ -313,13 +336,15 @@ def test_the_data_is_downloaded_by_keyboard(at_desk: Page) -> None:
     expect(at_desk.get_by_role("link", name="Excel")).to_be_hidden()
     at_desk.get_by_text("Daten herunterladen").press("Enter")
     report = {"auf Englisch": "docx", "PDF": "pdf", "PowerPoint": "pptx"}
-    files = {**report, "Excel": "xlsx", "CSV": "csv", "Markdown": "md", "JSON": "json", "ZIP": "zip"}
-    for name, ending in files.items():
+    results = {**report, "Excel": "xlsx", "CSV": "csv", "Markdown": "md", "ZIP Bericht": "zip"}
+    posters = dict.fromkeys((f"Plakat Ergebnisse von Station {place}" for place in (1, 2, 3)), "")
+    for name, ending in {**results, **posters, "Umzug": "zip", "JSON": "json"}.items():
         at_desk.keyboard.press("Tab")
         expect(at_desk.get_by_role("link", name=name)).to_be_focused()
-        with at_desk.expect_download() as download:
-            at_desk.keyboard.press("Enter")
-        assert download.value.suggested_filename.endswith(f"-dresden-2023.{ending}")
-        assert download.value.failure() is None
+        if ending:
+            with at_desk.expect_download() as download:
+                at_desk.keyboard.press("Enter")
+            assert download.value.suggested_filename.endswith(f"-dresden-2023.{ending}")
+            assert download.value.failure() is None
     assert at_desk.evaluate("window.notReloaded") is True
     assert at_desk.evaluate(FITS)

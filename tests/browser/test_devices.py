@@ -30,7 +30,7 @@ def test_a_phone_opens_a_station(server: Server, phone: Page) -> None:
 def test_a_tablet_opens_the_board(server: Server, tablet: Page) -> None:
     tablet.goto(server.links["hosts"][server.stations[0]])
     expect(tablet).to_have_url(server.page(f"host/{server.stations[0]}"))
-    expect(tablet.locator("main")).to_be_visible()
+    expect(tablet.locator("[data-host]")).to_be_visible()
     assert fits(tablet)
 
 

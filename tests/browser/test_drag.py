@@ -1,11 +1,13 @@
 """Cards are dragged on the host's board: onto clusters, onto cards, back to the inbox; by finger, pen and mouse."""
 
+import uuid
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.boards import add_cluster, board, column, said, texts, tick
 from tests.browser.conftest import OpenPage, Watch
-from tests.browser.dragging import Hand, Pointer, drag, holding
+from tests.browser.dragging import Hand, Pointer, drag, holding, place
 from tests.browser.people import OFFLINE, behind_door, card, join, order, write
 from tests.browser.serving import Server
 
@@ -30,9 +32,9 @@ def test_a_card_goes_into_a_cluster_and_back(
     host = tablet(open_page, own_server, size)
     written(open_page, own_server, "Bleibt liegen", "Ein Proberaum")
     add_cluster(host, "Räume")
-    drag(host, card(host, "Ein Proberaum"), column(host, "Räume"), pointer)
+    drag(host, card(host, "Ein Proberaum"), "Räume", pointer)
     expect(column(host, "Räume").locator("[data-text]")).to_have_text(["Ein Proberaum"])
-    expect(said(host)).to_have_text("Abgelegt unter „Räume“: 1")
+    expect(said(host)).to_have_text("Einsortiert in „Räume“: 1")
     drag(host, card(host, "Ein Proberaum"), card(host, "Bleibt liegen"), pointer)
     expect(column(host, "Räume").locator("[data-text]")).to_have_count(0)
     assert sorted(texts(host.locator("[data-inbox]"))) == ["Bleibt liegen", "Ein Proberaum"]
@@ -46,11 +48,13 @@ def test_a_card_on_a_card_is_a_new_cluster_and_one_tap_takes_it_back(own_server:
     host = tablet(open_page, own_server)
     written(open_page, own_server, "Drei", "Zwei", "Eins")
     drag(host, card(host, "Eins"), card(host, "Zwei"))
-    assert sorted(texts(column(host, "Zwei"))) == ["Eins", "Zwei"]
-    expect(host.get_by_label("Titel des Themas")).to_have_value("Zwei")
-    host.get_by_label("Titel des Themas").fill("Zahlen")
-    host.get_by_label("Titel des Themas").press("Enter")
-    drag(host, card(host, "Drei"), card(host, "Eins"))
+    assert sorted(texts(column(host, "Thema ohne Namen"))) == ["Eins", "Zwei"]
+    title = host.get_by_label("Titel des Themas")
+    expect(title).to_be_focused()
+    assert title.evaluate("field => field.value.slice(field.selectionStart, field.selectionEnd)") == "Zwei"
+    host.keyboard.type("Zahlen")  # takes the place of what is proposed
+    title.press("Enter")
+    drag(host, card(host, "Drei"), "Zahlen")
     assert sorted(texts(column(host, "Zahlen"))) == ["Drei", "Eins", "Zwei"]
     host.get_by_role("button", name="Rückgängig").tap()
     expect(host.locator("[data-inbox] [data-text]")).to_have_text(["Drei"])
@@ -63,7 +67,7 @@ def test_all_selected_cards_are_dragged_together(own_server: Server, open_page: 
     tick(host, "Eins").check()
     tick(host, "Drei").check()
     with holding(host, card(host, "Eins")) as hand:
-        hand.move(column(host, "Zahlen"))
+        hand.move("Zahlen")
         expect(host.locator(".card-carried")).to_have_attribute("data-carried", "2")
     assert sorted(texts(column(host, "Zahlen"))) == ["Drei", "Eins"]
 
@@ -104,11 +108,11 @@ def test_a_move_without_network_shows_as_waiting_outlives_a_reload_and_is_sent_l
     add_cluster(host, "Zahlen")
     with holding(host, card(host, "Eins")) as hand:
         host.context.set_offline(True)
-        hand.move(column(host, "Zahlen"))
+        hand.move("Zahlen")
         expect(host.locator("[data-target]")).to_have_count(1)
-    expect(column(host, "Zahlen").locator("[data-unsent]")).to_have_text("wartet auf Netz")
-    expect(host.locator('[data-fact="saved"]')).to_have_text("wartet auf Netz: 1")
-    drag(host, card(host, "Zwei"), host.locator("[data-add-cluster]"))
+    expect(column(host, "Zahlen").locator("[data-unsent]")).to_have_text("wartet auf Verbindung")
+    expect(host.locator('[data-fact="saved"]')).to_have_text("wartet auf Verbindung: 1")
+    drag(host, card(host, "Zwei"), host.locator("[data-place-new]"))
     expect(host.locator("[data-unsent]")).to_have_count(2)
     expect(column(other, "Zahlen").locator("[data-text]")).to_have_count(0)
     # the battery was empty: the page is loaded anew while it cannot reach the live connection
@@ -118,9 +122,34 @@ def test_a_move_without_network_shows_as_waiting_outlives_a_reload_and_is_sent_l
     host.reload()
     host.unroute_all(behavior="ignoreErrors")
     expect(column(other, "Zahlen").locator("[data-text]")).to_have_text(["Eins"])
-    expect(column(other, "Zwei").locator("[data-text]")).to_have_text(["Zwei"])
+    expect(column(other, "Thema ohne Namen").locator("[data-text]")).to_have_text(["Zwei"])
     expect(host.locator("[data-unsent]")).to_have_count(0)
     expect(column(host, "Zahlen").locator("[data-text]")).to_have_text(["Eins"])
+
+
+def test_a_theme_out_of_sight_is_reached_and_escape_puts_the_card_back(own_server: Server, open_page: OpenPage) -> None:
+    """Columns out of sight could not be reached: scroll snap held them."""
+    host = tablet(open_page, own_server)
+    written(open_page, own_server, "Eins")
+    for number in range(1, 61):
+        name = {"id": str(uuid.uuid4()), "station": own_server.stations[0], "title": f"Thema {number}"}
+        order(host, "cluster.add", **name)
+    expect(host.locator("[data-columns-count]")).to_have_text("60")
+    hand = Hand(host, "finger")
+    hand.press(card(host, "Eins"))
+    host.keyboard.press("Escape")
+    expect(host.locator("[data-places]")).to_be_hidden()
+    hand.release()
+    expect(host.locator("[data-inbox] [data-text]")).to_have_text(["Eins"])
+    with holding(host, card(host, "Eins")) as hand:
+        expect(place(host, "Thema 60")).not_to_be_in_viewport()
+        box = host.locator("[data-places-list]").bounding_box()
+        assert box
+        hand.steps(box["x"] + 90, box["y"] + box["height"] - 10)  # and waits there
+        expect(place(host, "Thema 60")).to_be_in_viewport()
+        hand.move("Thema 60")
+        expect(host.locator("[data-target]")).to_have_count(1)
+    expect(column(host, "Thema 60").locator("[data-text]")).to_have_text(["Eins"])
 
 
 def test_what_another_tablet_takes_away_in_the_middle_of_a_drag_is_let_go(
@@ -135,7 +164,7 @@ def test_what_another_tablet_takes_away_in_the_middle_of_a_drag_is_let_go(
     with holding(host, card(host, "Eins")) as hand:
         order(organiser, "contribution.hide", id=id)
         order(organiser, "cluster.remove", id=cluster)
-        expect(column(host, "Zahlen")).to_have_count(0)
+        expect(host.locator("[data-columns-count]")).to_have_text("0")
         hand.move(card(host, "Zwei"))
     expect(host.locator("[data-cluster]")).to_have_count(0)
     expect(host.locator("[data-inbox] > [data-contribution] [data-text]")).to_have_text(["Zwei"])
@@ -145,7 +174,7 @@ def test_two_tablets_that_dissolve_the_same_cluster(own_server: Server, open_pag
     host, other = tablet(open_page, own_server), tablet(open_page, own_server)
     written(open_page, own_server, "Eins")
     add_cluster(host, "Zahlen")
-    drag(host, card(host, "Eins"), column(host, "Zahlen"))
+    drag(host, card(host, "Eins"), "Zahlen")
     for page in (host, other):
         column(page, "Zahlen").get_by_role("button", name="Thema ändern").tap()
         page.get_by_role("button", name="Thema auflösen").tap()

@@ -48,8 +48,8 @@ def test_joining_is_in_english(server: Server, english: Page) -> None:
     expect(english.locator("html")).to_have_attribute("lang", ENGLISH)
     expect(english).to_have_title(re.compile("^Welcome – "))
     expect(english.get_by_role("group", name="I write in").get_by_label("English")).to_be_checked()
-    expect(english.get_by_label("What may we call you?")).to_be_visible()
-    expect(english.get_by_text("No account, no e-mail: we only store what you write")).to_be_visible()
+    expect(english.get_by_label("What should we call you?")).to_be_visible()
+    expect(english.get_by_text("You need no account and no e-mail address.")).to_be_visible()
     expect(english.locator("html")).to_have_attribute("dir", "ltr")
 
 
@@ -57,8 +57,8 @@ def test_the_station_and_its_composer_are_in_english(server: Server, english: Pa
     join(english, server)
     expect(english.locator("html")).to_have_attribute("lang", ENGLISH)
     expect(english.locator("[data-tab=contributions]")).to_contain_text("Contributions")
-    english.get_by_role("link", name="The story so far").click()
-    expect(english.get_by_role("region", name="The story so far")).to_be_visible()
+    english.get_by_role("link", name="Said so far").click()
+    expect(english.get_by_role("region", name="Said so far")).to_be_visible()
     english.get_by_role("link", name="Contributions").click()
     for kind in ("Idea", "Problem", "Question", "Wish", "Offer"):
         expect(english.get_by_label(kind, exact=True)).to_be_attached()
@@ -79,9 +79,9 @@ def test_scripts_and_server_refuse_in_english(server: Server, english: Page, wat
     join(english, server)
     english.get_by_label("Your contribution").fill("a" * 501)
     english.get_by_role("button", name="Send").click()
-    expect(line(english)).to_have_text("That is too long: 501 of at most 500 characters.")
+    expect(line(english)).to_have_text("Please shorten it: 501 characters, up to 500 are possible.")
     english.goto(server.page("stations/nowhere"))
-    expect(english.get_by_role("heading", level=1)).to_have_text("There is no such station here.")
+    expect(english.get_by_role("heading", level=1)).to_have_text("This station does not exist here.")
     expect(english.get_by_role("link", name="To the home page")).to_be_visible()
 
 
@@ -90,12 +90,12 @@ def test_the_live_connection_refuses_in_english(own_server: Server, open_page: O
     english = join(open_page("phone", locale="en-GB"), own_server)
     other = behind_door(open_page, own_server, own_server.links["stations"][own_server.stations[0]])
     order(other, "contribution.add", station=own_server.stations[0], language="de", kind="idea", **THOUGHT)
-    card(english, "Gleich wieder weg").get_by_role("button", name="build on this").click()
+    card(english, "Gleich wieder weg").get_by_role("button", name="reply").click()
     english.context.set_offline(True)
-    expect(english.get_by_text("No connection just now.")).to_be_visible()
+    expect(english.get_by_text("No connection.")).to_be_visible()
     english.get_by_label("Your contribution").fill("My answer")
     english.get_by_role("button", name="Send").click()
-    expect(line(english)).to_have_text("Offline – will be sent later (1)")
+    expect(line(english)).to_have_text("No connection – will be sent later (1)")
     order(other, "contribution.withdraw", id=THOUGHT["id"])
     english.context.set_offline(False)
     expect(line(english)).to_have_text("The contribution you are replying to is no longer there.")
@@ -109,7 +109,7 @@ def test_a_page_without_script_refuses_in_english(server: Server, open_page: Ope
     plain.get_by_role("button", name="Join in").click()
     plain.get_by_label("Your contribution").fill("b" * 501)
     plain.get_by_role("button", name="Send").click()
-    expect(line(plain)).to_have_text("That is too long: 501 of at most 500 characters.")
+    expect(line(plain)).to_have_text("Please shorten it: 501 characters, up to 500 are possible.")
 
 
 def test_the_welcome_page_changes_its_language_and_stays_with_it(server: Server, phone: Page) -> None:
@@ -143,7 +143,7 @@ def test_a_language_without_catalogue_changes_what_is_written_not_what_is_read(s
 
 def test_the_host_and_the_organiser_find_their_screens_in_english(server: Server, open_page: OpenPage) -> None:
     tablet = open_page("tablet", server.links["hosts"][server.stations[0]], locale="en-GB")
-    expect(tablet.get_by_role("heading", name="Inbox")).to_be_visible()
+    expect(tablet.get_by_role("heading", name="Unsorted")).to_be_visible()
     expect(tablet.get_by_text("all saved")).to_be_visible()
     desk = open_page("desk", server.links["organiser"], locale="en-GB")
     expect(desk.get_by_role("heading", name="Announcement to everyone")).to_be_visible()

@@ -13,7 +13,7 @@ from tests.browser.network import between
 from tests.browser.people import CLOSED, OFFLINE, behind_door, join, line, order, write
 from tests.browser.serving import Server, serve_quickly, stop
 
-SAVED = "Angekommen – danke! Ändern geht, solange das Feedback offen ist."
+SAVED = "Angekommen – danke! Sie können es ändern, solange das Feedback geöffnet ist."
 FITS = "document.scrollingElement.scrollWidth <= document.scrollingElement.clientWidth"
 SMALL = """
 [...document.querySelectorAll("[data-survey] :is(label:has(input), select, textarea), [data-send]")]
@@ -170,7 +170,7 @@ def test_what_is_typed_and_sent_without_network_survives_a_reload_and_arrives_on
     phone.context.set_offline(True)
     field(phone).fill("Ganz gedacht")
     send(phone).click()
-    expect(line(phone)).to_have_text("Wartet auf Netz – wird nachgereicht (1)")
+    expect(line(phone)).to_have_text("Keine Verbindung – wird später gesendet (1)")
     assert counted(organiser, own_server)["people"] == 0
     other = phone.context.new_page()  # the same phone, opened again while nothing has arrived
     phone.context.set_offline(False)
@@ -227,7 +227,7 @@ def test_a_server_that_comes_back_gets_what_was_sent_meanwhile(
     stop(own_server.process)
     choose(phone, 4, 2)
     send(phone).click()
-    expect(line(phone)).to_have_text("Wartet auf Netz – wird nachgereicht (1)")
+    expect(line(phone)).to_have_text("Keine Verbindung – wird später gesendet (1)")
     with serve_again(own_server) as running:
         expect(line(phone)).to_have_text(SAVED)
         told = counted(behind_door(open_page, running, running.links["organiser"]), running)
@@ -251,7 +251,7 @@ def test_what_was_typed_but_not_sent_when_it_closes_stays_with_a_sentence(
     order(organiser, "feedback.end", event=own_server.event)
     expect(phone.locator("[data-note]")).to_have_text(
         "Das Feedback ist geschlossen."
-        "Was Sie noch nicht abgesendet hatten, kam nicht mehr an. Es steht noch hier, auf diesem Handy."
+        "Nicht abgesendete Antworten zählen nicht mehr. Sie stehen nur noch auf diesem Handy."
     )
     expect(field(phone)).to_have_value("Noch nicht fertig")
     expect(field(phone)).not_to_be_editable()
@@ -278,7 +278,7 @@ def test_what_was_sent_too_late_from_a_phone_without_network_comes_back(
     phone.context.set_offline(True)
     field(phone).fill("Zu spät")
     send(phone).click()
-    expect(line(phone)).to_have_text("Wartet auf Netz – wird nachgereicht (1)")
+    expect(line(phone)).to_have_text("Keine Verbindung – wird später gesendet (1)")
     order(organiser, "feedback.end", event=own_server.event)
     phone.context.set_offline(False)
     expect(phone.locator('[data-banner="unsent"]')).to_be_visible()
@@ -344,11 +344,11 @@ def test_a_station_sends_what_waits_and_says_when_it_came_too_late(
     survey.context.set_offline(True)
     field(survey).fill("Unterwegs geschrieben")
     send(survey).click()
-    expect(line(survey)).to_have_text("Wartet auf Netz – wird nachgereicht (1)")
+    expect(line(survey)).to_have_text("Keine Verbindung – wird später gesendet (1)")
     survey.close(run_before_unload=False)
     order(organiser, "feedback.end", event=own_server.event)
     phone.context.set_offline(False)
-    expect(phone.locator('[data-banner="survey"]')).to_contain_text("Ihr Feedback kam nicht mehr an.")
+    expect(phone.locator('[data-banner="survey"]')).to_contain_text("Das Feedback ist schon geschlossen.")
     phone.get_by_role("link", name="Nachsehen").click()
     expect(field(phone)).to_have_value("Unterwegs geschrieben")
 
@@ -400,7 +400,7 @@ def test_the_desk_opens_it_reads_along_and_closes_it(own_server: Server, open_pa
     expect(state).to_have_text("noch nicht geöffnet")
     expect(desk.locator("[data-feedback]").get_by_role("button")).to_have_count(1)
     desk.get_by_role("button", name="Öffnen", exact=True).press("Enter")
-    expect(state).to_have_text("offen")
+    expect(state).to_have_text("geöffnet")
     expect(desk.locator("[data-do=feedback-turn]")).to_be_focused()
     choose(phone, 1, 4)
     field(phone).fill("Danke!")
@@ -434,25 +434,25 @@ def test_the_desk_hides_comments_and_words_them_in_german(
     named, ukrainian = desk.locator("[data-comment]").all()
     named.get_by_role("button", name="Ausblenden: Frau M. war unfreundlich").press("Enter")
     expect(named.locator("[data-hidden]")).to_have_text("nicht im Bericht")
-    expect(named.get_by_role("button", name="Wieder aufnehmen: Frau M. war unfreundlich")).to_be_focused()
+    expect(named.get_by_role("button", name="Wieder zeigen: Frau M. war unfreundlich")).to_be_focused()
     expect(named.locator("[data-do=german]")).to_have_count(0)
     expect(ukrainian.locator(".card-head")).to_have_text("Ukrainisch")
     ukrainian.get_by_role("button", name="Auf Deutsch: Дякую!").press("Enter")
     expect(ukrainian.locator("[data-field]")).to_be_focused()
     desk.keyboard.type("Danke!")
+    expect(desk.locator("[data-saved]")).to_have_attribute("data-saved", "saved")  # else the hiding waits, too
     desk.context.set_offline(True)
-    ukrainian.get_by_role("button", name="Speichern").click()
-    expect(ukrainian.locator("[data-message]")).to_contain_text("Keine Antwort vom Server.")
-    expect(desk.locator("[data-saved]")).to_have_attribute("data-saved", "offline")
+    ukrainian.get_by_role("button", name="Speichern", exact=True).click()
+    expect(ukrainian.locator("[data-german]")).to_have_text("Auf DeutschDanke!")
+    expect(desk.locator("[data-saved]")).to_contain_text("wartet auf Verbindung: 1")
     desk.context.set_offline(False)
     expect(desk.locator("[data-saved]")).to_have_attribute("data-saved", "saved")
-    ukrainian.get_by_role("button", name="Speichern").click()
     expect(ukrainian.locator("[data-german]")).to_have_text("Auf DeutschDanke!")
     comments = {one["text"]: one for one in counted(organiser, own_server)["comments"]}
     assert (comments["Frau M. war unfreundlich"]["hidden"], comments["Дякую!"]["german"]) == (True, "Danke!")
     ukrainian.get_by_role("button", name="Auf Deutsch: Дякую!").click()
     ukrainian.locator("[data-field]").fill("")
-    ukrainian.get_by_role("button", name="Speichern").click()
+    ukrainian.get_by_role("button", name="Speichern", exact=True).click()
     expect(ukrainian.locator("[data-german]")).to_have_count(0)
     named.locator("[data-do=hide]").click()
     expect(named.locator("[data-hidden]")).to_have_count(0)
@@ -467,7 +467,7 @@ def test_the_wall_shows_what_is_released_live_and_lets_go_within_a_second(
     scene = wall.locator("[data-feedback]")
     expect(scene).to_be_hidden()
     assert "Nur für die Organisation" not in wall.content()
-    desk.get_by_role("button", name="Auf der Wand zeigen").click()
+    desk.get_by_role("button", name="Auf der Leinwand zeigen").click()
     expect(scene.get_by_role("figure", name="Ich bin mit der Konferenz insgesamt zufrieden.")).to_be_visible()
     expect(wall.locator("[data-title]")).to_have_text("Ihr Feedback")
     expect(wall.locator("[data-people]")).to_have_text("Es haben geantwortet: 1")
@@ -485,12 +485,12 @@ def test_the_wall_shows_what_is_released_live_and_lets_go_within_a_second(
         "41",
         "5, stimme voll zu1",
     ]
-    desk.get_by_role("button", name="Von der Wand nehmen").click()
+    desk.get_by_role("button", name="Nicht mehr zeigen").click()
     expect(scene).to_be_hidden(timeout=1000)
     expect(wall.locator("[data-columns-place]")).to_be_visible()
     expect(wall.locator("[data-chart]")).to_have_count(0)
     answer(person, own_server, {"1": 1})
-    desk.get_by_role("button", name="Auf der Wand zeigen").click()
+    desk.get_by_role("button", name="Auf der Leinwand zeigen").click()
     expect(wall.locator("[data-mean]").first).to_have_text("3,0")
     assert wall.evaluate("window.notReloaded") is True
     wall.reload()

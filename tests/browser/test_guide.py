@@ -43,8 +43,8 @@ def host(own_server: Server, open_page: OpenPage) -> Page:
 
 def begin(host: Page) -> Locator:
     """Open the dialog."""
-    host.get_by_role("button", name="Geleitet zusammenfassen").tap()
-    dialog = host.get_by_role("dialog", name="Geleitet zusammenfassen")
+    host.get_by_role("button", name="In vier Schritten zusammenfassen").tap()
+    dialog = host.get_by_role("dialog", name="In vier Schritten zusammenfassen")
     expect(dialog).to_be_visible()
     return dialog
 
@@ -82,12 +82,12 @@ def test_four_questions_lead_to_statements_and_measures(host: Page, own_server: 
     guide.get_by_label("Wer", exact=True).fill("Verein")
     guide.get_by_role("button", name="Fertig").tap()
     expect(guide).to_have_count(0)
-    expect(host.get_by_role("button", name="Geleitet zusammenfassen")).to_be_focused()
+    expect(host.get_by_role("button", name="In vier Schritten zusammenfassen")).to_be_focused()
 
     expect(second.locator('details[data-round="1"] [data-text]')).to_have_text(
         ["Es fehlen Räume am Abend.", "Dass ein Schlüssel genügt."]
     )
-    expect(second.locator("[data-behind]")).to_have_text("Dahinter: Themen: 1 · Beiträge: 1")
+    expect(second.locator("[data-behind]")).to_have_text("Grundlage: Themen: 1 · Beiträge: 1")
     expect(second.locator('details[data-round="station"] [data-kind="question"] [data-text]')).to_have_text(
         ["Wem gehören die Räume?"]
     )
@@ -118,22 +118,23 @@ def test_nothing_typed_is_lost(host: Page, watch: Watch) -> None:
     host.context.set_offline(True)
     expect(host.locator('[data-banner="offline"]')).to_have_count(1)
     guide.get_by_role("button", name="Weiter").tap()
-    expect(guide.locator("[data-message]")).to_contain_text("Gerade kein Netz.")
-    expect(guide.get_by_role("textbox", name="Was wurde gesagt?")).to_have_value("Halb ge")
-    host.context.set_offline(False)
-    expect(host.locator('[data-banner="offline"]')).to_have_count(0)
-    guide.get_by_role("textbox", name="Was wurde gesagt?").press("Control+Enter")
+    expect(host.locator('[data-fact="saved"]')).to_have_text("wartet auf Verbindung: 1")
+    guide.get_by_role("button", name="Zurück").tap()
     expect(guide.locator("[data-held] li")).to_have_text(["Kernaussage: Halb ge"])
     expect(guide.get_by_role("textbox", name="Was wurde gesagt?")).to_have_value("")
+    host.context.set_offline(False)
+    expect(host.locator('[data-fact="saved"]')).to_have_text("alles gespeichert")
+    host.reload()
+    expect(host.locator("[data-statement]").filter(has_text="Halb ge")).to_have_count(1)
 
 
 def test_it_works_by_keyboard_and_news_leave_the_field_alone(
     host: Page, own_server: Server, open_page: OpenPage
 ) -> None:
     guest = join(open_page("phone"), own_server)
-    host.get_by_role("button", name="Geleitet zusammenfassen").focus()
+    host.get_by_role("button", name="In vier Schritten zusammenfassen").focus()
     host.keyboard.press("Enter")
-    guide = host.get_by_role("dialog", name="Geleitet zusammenfassen")
+    guide = host.get_by_role("dialog", name="In vier Schritten zusammenfassen")
     expect(guide.get_by_role("heading", name="Was wurde gesagt?")).to_be_focused()
     host.keyboard.press("Tab")
     field = guide.get_by_role("textbox", name="Was wurde gesagt?")

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.boards import board, said, state_one, tell, texts, tick
+from tests.browser.boards import add_cluster, board, let_stand, paper, said, state_one, tell, texts, tick
 from tests.browser.conftest import OpenPage, Watch
 from tests.browser.people import OFFLINE, behind_door, card, join, line, order, write
 from tests.browser.serving import Server
@@ -23,7 +23,7 @@ SMALL_TARGETS = """
 def test_what_waits_is_seen_by_guests_once_it_is_approved(server: Server, open_page: OpenPage) -> None:
     guest, other = join(open_page("phone"), server, 2), join(open_page("phone"), server, 2)
     host = board(open_page("tablet"), server, 2)
-    host.get_by_role("switch", name="Erst freigeben").check()
+    host.get_by_role("switch", name="Neue Beiträge erst nach Freigabe zeigen").check()
     expect(said(host)).to_have_text("Neue Beiträge warten ab jetzt auf Ihre Freigabe.")
     guest.get_by_label("Ihr Beitrag").fill("Wartet auf die Gastgeberin")
     guest.get_by_role("button", name="Senden").click()
@@ -32,11 +32,12 @@ def test_what_waits_is_seen_by_guests_once_it_is_approved(server: Server, open_p
     assert texts(host.locator("[data-inbox]"))[0] == "Wartet auf die Gastgeberin"
     expect(card(host, "Wartet auf die Gastgeberin").locator("[data-number]")).to_have_text(re.compile(r"^S3-\d{3}$"))
     expect(card(other, "Wartet auf die Gastgeberin")).to_have_count(0)
+    let_stand(host)
     card(host, "Wartet auf die Gastgeberin").get_by_role("button", name="Freigeben").tap()
     expect(card(other, "Wartet auf die Gastgeberin")).to_have_count(1)
     expect(card(guest, "Wartet auf die Gastgeberin")).to_have_attribute("data-state", "visible")
     expect(host.locator("[data-waiting]")).to_have_count(0)
-    host.get_by_role("switch", name="Erst freigeben").uncheck()
+    host.get_by_role("switch", name="Neue Beiträge erst nach Freigabe zeigen").uncheck()
     write(guest, "Erscheint sofort")
     expect(card(other, "Erscheint sofort")).to_have_count(1)
 
@@ -74,7 +75,7 @@ def test_a_highlighted_contribution_is_marked_for_everybody(guest: Page, host: P
 def test_answers_say_what_they_answer(server: Server, open_page: OpenPage, guest: Page, host: Page) -> None:
     other = join(open_page("phone"), server)
     write(guest, "Die Frage am Anfang")
-    card(other, "Die Frage am Anfang").get_by_role("button", name="weiterdenken").click()
+    card(other, "Die Frage am Anfang").get_by_role("button", name="antworten").click()
     write(other, "Die Antwort darauf")
     expect(card(host, "Die Antwort darauf").locator("[data-answers]")).to_have_text("Antwort auf: Die Frage am Anfang")
 
@@ -111,32 +112,56 @@ def test_a_refused_order_is_undone_and_explained(guest: Page, host: Page, watch:
     expect(host.locator("[data-done-line]")).to_have_count(0)
 
 
+def test_where_the_last_order_is_refused_the_way_back_from_the_one_before_stays(
+    guest: Page, host: Page, watch: Watch
+) -> None:
+    watch.expect(OFFLINE)
+    for text in ("Am Fenster", "Wird zurückgezogen"):
+        write(guest, text)
+    tick(host, "Am Fenster").check()
+    host.get_by_role("button", name="Hervorheben").tap()
+    expect(host.get_by_role("button", name="Rückgängig")).to_be_enabled()
+    tick(host, "Am Fenster").uncheck()
+    tick(host, "Wird zurückgezogen").check()
+    host.context.set_offline(True)
+    expect(host.locator('[data-banner="offline"]')).to_be_visible()
+    host.get_by_role("button", name="Hervorheben").tap()
+    expect(host.get_by_role("button", name="Rückgängig")).to_be_disabled()
+    card(guest, "Wird zurückgezogen").get_by_role("button", name="zurückziehen").click()
+    guest.get_by_role("button", name="Zurückziehen", exact=True).click()
+    expect(card(guest, "Wird zurückgezogen")).to_have_count(0)
+    host.context.set_offline(False)
+    expect(host.locator("[data-refusal]")).to_have_text("Dieser Beitrag ist nicht mehr da.")
+    host.get_by_role("button", name="Rückgängig").tap()
+    expect(card(guest, "Am Fenster").get_by_text("Hervorgehoben")).to_have_count(0)
+
+
 def test_without_network_the_host_works_on_and_everything_is_delivered(guest: Page, host: Page, watch: Watch) -> None:
     watch.expect(OFFLINE)
     write(guest, "Im Funkloch geordnet")
     expect(card(host, "Im Funkloch geordnet")).to_have_count(1)
     host.context.set_offline(True)
     expect(host.locator('[data-banner="offline"]')).to_be_visible()
-    expect(host.locator('[data-fact="saved"]')).to_have_text("kein Netz")
+    expect(host.locator('[data-fact="saved"]')).to_have_text("keine Verbindung")
     tick(host, "Im Funkloch geordnet").check()
     host.get_by_role("button", name="Hervorheben").tap()
     expect(card(host, "Im Funkloch geordnet").get_by_text("Hervorgehoben")).to_have_count(1)
     expect(host.get_by_role("button", name="Rückgängig")).to_be_disabled()
-    expect(host.locator('[data-fact="saved"]')).to_have_text("wartet auf Netz: 1")
+    expect(host.locator('[data-fact="saved"]')).to_have_text("wartet auf Verbindung: 1")
     host.get_by_role("button", name="Hinzufügen").tap()
     host.get_by_label("Kernaussage", exact=True).fill("Ohne Netz festgehalten")
-    host.get_by_role("button", name="Speichern").tap()
-    expect(host.locator("[data-message]")).to_have_text(
-        "Gerade kein Netz. Ihr Text bleibt hier stehen; bitte gleich noch einmal speichern."
-    )
+    host.get_by_role("button", name="Speichern", exact=True).tap()
+    statement = host.locator("[data-statement]").filter(has_text="Ohne Netz festgehalten")
+    expect(statement).to_have_count(1)
+    expect(host.get_by_label("Kernaussage", exact=True)).to_have_count(0)
+    expect(host.locator('[data-fact="saved"]')).to_have_text("wartet auf Verbindung: 2")
     host.context.set_offline(False)
     expect(card(guest, "Im Funkloch geordnet").get_by_text("Hervorgehoben")).to_have_count(1)
     expect(host.locator('[data-fact="saved"]')).to_have_text("alles gespeichert")
     expect(host.locator('[data-banner="offline"]')).to_have_count(0)
     expect(host.get_by_role("button", name="Rückgängig")).to_be_enabled()
-    expect(host.get_by_label("Kernaussage", exact=True)).to_have_value("Ohne Netz festgehalten")
-    host.get_by_role("button", name="Speichern").tap()
-    expect(host.locator("[data-statement]").filter(has_text="Ohne Netz festgehalten")).to_have_count(1)
+    host.reload()
+    expect(statement).to_have_count(1)
 
 
 def test_statements_belong_to_rounds(own_server: Server, open_page: OpenPage) -> None:
@@ -166,7 +191,7 @@ def test_statements_belong_to_rounds(own_server: Server, open_page: OpenPage) ->
     )
     host.get_by_role("button", name="Kernaussage ändern: Kinder").tap()
     host.get_by_label("Kernaussage", exact=True).fill("Kinder übersetzen nie mehr.")
-    host.get_by_role("button", name="Speichern").tap()
+    host.get_by_role("button", name="Speichern", exact=True).tap()
     expect(second.locator('details[data-round="2"] [data-text]')).to_have_text(["Kinder übersetzen nie mehr."])
     host.get_by_role("button", name="Kernaussage ändern: Kinder").tap()
     host.locator("[data-statements]").get_by_role("button", name="Entfernen").tap()
@@ -189,7 +214,7 @@ def test_another_stations_link_opens_no_board(server: Server, host: Page, watch:
     answer = host.goto(server.page(f"host/{server.stations[1]}"))
     assert answer is not None
     assert answer.status == 403
-    expect(host.get_by_text("Dafür ist diese Tür nicht da.")).to_be_visible()
+    expect(host.get_by_text("Diese Seite gehört den Gastgeber*innen einer Station.")).to_be_visible()
     expect(host.locator("[data-inbox]")).to_have_count(0)
 
 
@@ -203,7 +228,7 @@ def test_a_renewed_link_puts_the_board_out(own_server: Server, open_page: OpenPa
     door.locator("summary").click()
     door.get_by_role("button", name="Jetzt erneuern").click()
     expect(host.locator('[data-banner="refused"] strong')).to_have_text(
-        "Diese Tafel ist nicht mehr angemeldet. Den neuen Link Ihrer Station hat die Organisation."
+        "Dieser Link gilt nicht mehr. Bitte holen Sie beim Organisationsteam den neuen Link für Ihre Station."
     )
 
 
@@ -222,3 +247,44 @@ def test_the_board_fits_and_can_be_hit(server: Server, open_page: OpenPage, gues
     host.get_by_role("button", name="Neues Thema").tap()
     assert host.evaluate(FITS)
     assert host.evaluate(SMALL_TARGETS) == []
+
+
+def test_a_card_is_found_among_many_by_keyboard_and_what_is_not_found_is_not_chosen(
+    own_server: Server, open_page: OpenPage
+) -> None:
+    phone, host = join(open_page("phone"), own_server), board(open_page("tablet"), own_server)
+    for text in ("Ein Proberaum", "Ein Fest", "Café für alle"):
+        write(phone, text)
+    add_cluster(host, "Orte")
+    tick(host, "Ein Fest").check()
+    host.get_by_role("searchbox", name="In den Beiträgen suchen").fill("cafe")
+    expect(host.locator("[data-inbox] > [data-contribution] [data-text]")).to_have_text(["Café für alle"])
+    expect(host.locator("[data-found]")).to_have_text("1 von 3")
+    expect(host.locator("[data-chosen]")).to_have_count(0)
+    host.keyboard.press("Escape")
+    host.get_by_label("Reihenfolge").select_option(label="Älteste zuerst")
+    expect(host.locator("[data-inbox] > [data-contribution] [data-text]")).to_have_text(
+        ["Ein Proberaum", "Ein Fest", "Café für alle"]
+    )
+    host.get_by_label("Filter: Thema").select_option(label="Orte")
+    expect(host.locator("[data-nothing-found]")).to_be_visible()
+    host.get_by_role("button", name="Alle zeigen").press("Enter")
+    expect(host.locator("[data-inbox] > [data-contribution]")).to_have_count(3)
+
+
+def test_the_cards_have_the_room_also_beside_an_open_keyboard(server: Server, open_page: OpenPage) -> None:
+    """Paper form, switch, way back and actions left 375 of 820 px, and none with a keyboard."""
+    host = board(open_page("tablet", viewport={"width": 1180, "height": 820}), server)
+    inbox = host.locator("[data-inbox]")
+
+    def room() -> float:
+        box = inbox.bounding_box()
+        assert box
+        return box["height"]
+
+    assert room() > 560
+    paper(host)
+    assert room() > 500
+    host.set_viewport_size({"width": 1180, "height": 470})
+    expect(host.get_by_label("Text der Karte")).to_be_in_viewport(ratio=1)
+    assert room() > 260

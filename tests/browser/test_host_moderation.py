@@ -29,7 +29,7 @@ def test_the_author_reads_why_something_was_hidden(guest: Page, host: Page) -> N
     write(guest, "Frau Muster ist schuld.")
     hide(host, "Frau Muster ist schuld.")
     expect(guest.locator("[data-hidden-own]")).to_have_text("„Frau Muster ist schuld.“ – ausgeblendet")
-    host.get_by_label("Grund, den die Person liest").select_option(label="enthält Namen")
+    host.get_by_label("Grund (nur für den Gast sichtbar").select_option(label="enthält Namen")
     expect(said(host)).to_have_text("Grund mitgeteilt: enthält Namen")
     expect(guest.locator("[data-hidden-own]")).to_have_text("„Frau Muster ist schuld.“ – ausgeblendet: enthält Namen")
     host.locator("[data-hidden] summary").tap()
@@ -43,7 +43,7 @@ def test_the_author_reads_why_something_was_hidden(guest: Page, host: Page) -> N
 def test_a_reason_in_the_hosts_own_words(guest: Page, host: Page) -> None:
     write(guest, "Werbung für mein Geschäft")
     hide(host, "Werbung für mein Geschäft")
-    host.get_by_label("Grund, den die Person liest").select_option(label="anderer Grund …")
+    host.get_by_label("Grund (nur für den Gast sichtbar").select_option(label="anderer Grund …")
     host.get_by_label("Grund in eigenen Worten").fill("Werbung <b>bitte</b> am Infostand")
     host.get_by_label("Grund in eigenen Worten").press("Enter")
     expect(guest.locator("[data-hidden-own] b")).to_have_text("ausgeblendet: Werbung <b>bitte</b> am Infostand")
@@ -56,7 +56,7 @@ def test_the_reason_speaks_the_readers_language(own_server: Server, open_page: O
     reader.get_by_label("Your contribution").fill("Mrs Sample is to blame.")
     reader.get_by_role("button", name="Send").click()
     hide(host, "Mrs Sample is to blame.")
-    host.get_by_label("Grund, den die Person liest").select_option(label="enthält Namen")
+    host.get_by_label("Grund (nur für den Gast sichtbar").select_option(label="enthält Namen")
     expect(reader.locator("[data-hidden-own] b")).to_have_text("hidden: contains names")
 
 
@@ -64,7 +64,7 @@ def test_hands_of_people_without_a_phone_are_counted(guest: Page, host: Page) ->
     write(guest, "Viele nicken")
     tick(host, "Viele nicken").check()
     host.get_by_role("button", name="Mehr …").tap()
-    host.get_by_label("So viele stimmen ohne Handy zu").fill("7")
+    host.get_by_label("Wie viele Gäste ohne Handy geben einen Punkt?").fill("7")
     host.get_by_role("button", name="Zählen").tap()
     expect(card(host, "Viele nicken").locator("[data-votes]")).to_have_attribute("data-votes", "7")
     expect(card(guest, "Viele nicken")).to_contain_text("Punkte: 7")
@@ -76,12 +76,13 @@ def test_an_author_pauses_and_goes_on(guest: Page, host: Page) -> None:
     write(guest, "Zum zehnten Mal")
     tick(host, "Zum zehnten Mal").check()
     host.get_by_role("button", name="Mehr …").tap()
-    host.get_by_role("button", name="Pause bis zur nächsten Runde").tap()
-    expect(card(host, "Zum zehnten Mal").locator("[data-author-paused]")).to_have_text("pausiert")
+    host.get_by_role("button", name="Schreiben anhalten bis zur nächsten Runde").tap()
+    expect(card(host, "Zum zehnten Mal").locator("[data-author-paused]")).to_have_text("Schreiben angehalten")
     guest.get_by_label("Ihr Beitrag").fill("Zum elften Mal")
     guest.get_by_role("button", name="Senden").click()
     expect(line(guest)).to_have_text(
-        "Ihr*e Gastgeber*in bittet Sie, bis zur nächsten Runde zu pausieren. Ihr Text bleibt hier."
+        "Sie können in der nächsten Runde wieder schreiben. Ihr Text bleibt hier. "
+        "Die Gastgeber*innen am Tisch sagen Ihnen, warum."
     )
     expect(card(host, "Zum elften Mal")).to_have_count(0)
     host.get_by_role("button", name="Mehr …").tap()

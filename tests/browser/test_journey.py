@@ -50,7 +50,7 @@ def test_a_day_from_the_first_code_to_the_report(own_server: Server, open_page: 
     gather(tablet, "Räume und Formulare", [ids[line["index"]] for line in clustered])
     state_what_matters(tablet, "Vereine brauchen verlässliche Räume.")
 
-    phones[0].get_by_role("link", name="Was bisher geschah").click()
+    phones[0].get_by_role("link", name="Bisher gesagt").click()
     expect(phones[0].get_by_text("Vereine brauchen verlässliche Räume.")).to_be_visible()
     expect(phones[0].get_by_text("Räume und Formulare")).to_be_visible()
     see_the_wall(wall, lines, hidden["text"])
@@ -63,7 +63,7 @@ def start_round(desk: Page, position: int, others: list[Page]) -> None:
         one.evaluate("window.notReloaded = true")
     desk.get_by_role("button", name="Starten").click()
     for one in others:
-        expect(one.get_by_text(f"Runde {position}").first).to_be_visible()
+        expect(one.get_by_text(f"Runde {position}").filter(visible=True).first).to_be_visible()
         assert one.evaluate("window.notReloaded") is True
 
 

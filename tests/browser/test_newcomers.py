@@ -1,7 +1,6 @@
 """The door for newcomers, from the desk to the phone of somebody who comes late."""
 
 import os
-import re
 import sqlite3
 from pathlib import Path
 
@@ -54,11 +53,11 @@ def test_a_late_guest_waits_at_the_closed_door_and_comes_in_with_the_word(
     watch.expect("403")
     station = next(iter(own_server.links["stations"].values()))
     late = open_page("phone", station)
-    expect(late.get_by_role("status")).to_have_text(re.compile("^Für neue Gäste ist gerade geschlossen"))
+    expect(late.get_by_role("status")).to_contain_text("Für neue Gäste ist gerade geschlossen")
     late.get_by_label("Wie dürfen wir Sie nennen?").fill("Olena")
     look(late, "closed")
     late.get_by_role("button", name="Mitmachen").click()
-    expect(late.get_by_role("alert")).to_have_text(re.compile("^Für neue Gäste ist gerade geschlossen"))
+    expect(late.get_by_role("alert")).to_contain_text("Für neue Gäste ist gerade geschlossen")
     expect(late.get_by_label("Wie dürfen wir Sie nennen?")).to_have_value("Olena")
     look(late, "refused")
 
@@ -85,6 +84,7 @@ def test_a_rush_is_flagged_and_its_dots_are_left_out_and_counted_again(own_serve
     write(writer, "Und mehr Zeit.")
     expect(desk.locator('[data-banner="rush"]')).to_contain_text("Auf einmal neu dabei: 30.")
     expect(tablet.locator('[data-banner="rush"]')).to_contain_text("Ansturm: 30 neue Gäste auf einmal")
+    expect(desk.locator("[data-rushed]")).to_have_text("Ansturm: 30")
     look(desk, "rush-desk")
     look(tablet, "rush-board")
     expect(figure(desk, "votes")).to_have_text("30")

@@ -59,7 +59,7 @@ def test_what_is_written_without_network_is_delivered_once(two: tuple[Page, Page
     expect(mine.locator('[data-banner="offline"]')).to_be_visible()
     mine.get_by_label("Ihr Beitrag").fill("Ohne Netz geschrieben")
     mine.get_by_role("button", name="Senden").click()
-    expect(line(mine)).to_have_text("Wartet auf Netz – wird nachgereicht (1)")
+    expect(line(mine)).to_have_text("Keine Verbindung – wird später gesendet (1)")
     expect(card(mine, "Ohne Netz geschrieben")).to_have_attribute("data-state", "offline")
     mine.context.set_offline(False)
     expect(line(mine)).to_have_text(SAVED)
@@ -101,7 +101,7 @@ def test_a_text_that_is_too_long_stays_in_the_field(server: Server, phone: Page)
     join(phone, server)
     phone.get_by_label("Ihr Beitrag").fill("a" * 501)
     phone.get_by_role("button", name="Senden").click()
-    expect(line(phone)).to_have_text("Das ist zu lang: 501 von höchstens 500 Zeichen.")
+    expect(line(phone)).to_have_text("Bitte kürzen Sie: 501 Zeichen, möglich sind 500.")
     expect(phone.get_by_label("Ihr Beitrag")).to_have_value("a" * 501)
     expect(phone.get_by_label("Ihr Beitrag")).to_have_attribute("aria-invalid", "true")
 
@@ -110,7 +110,7 @@ def test_a_refused_answer_comes_back_into_the_field(two: tuple[Page, Page], watc
     watch.expect(OFFLINE)
     mine, other = two
     write(other, "Wird gleich zurückgezogen")
-    card(mine, "Wird gleich zurückgezogen").get_by_role("button", name="weiterdenken").click()
+    card(mine, "Wird gleich zurückgezogen").get_by_role("button", name="antworten").click()
     mine.context.set_offline(True)
     expect(mine.locator('[data-banner="offline"]')).to_be_visible()
     mine.get_by_label("Ihr Beitrag").fill("Meine Antwort darauf")
@@ -129,7 +129,7 @@ def test_a_refused_answer_comes_back_into_the_field(two: tuple[Page, Page], watc
 def test_an_answer_stands_under_what_it_answers(two: tuple[Page, Page]) -> None:
     mine, other = two
     write(other, "Gemeinsame Buchhaltung für kleine Vereine")
-    card(mine, "Gemeinsame Buchhaltung für kleine Vereine").get_by_role("button", name="weiterdenken").click()
+    card(mine, "Gemeinsame Buchhaltung für kleine Vereine").get_by_role("button", name="antworten").click()
     expect(mine.locator("[data-context]")).to_contain_text("Antwort auf: Gemeinsame Buchhaltung für kleine Vereine")
     expect(mine.get_by_label("Ihr Beitrag")).to_be_focused()
     write(mine, "Und die Lohnabrechnung gleich dazu")
@@ -145,7 +145,7 @@ def test_an_answer_stands_under_what_it_answers(two: tuple[Page, Page]) -> None:
 def test_answering_has_a_way_out(two: tuple[Page, Page]) -> None:
     mine, other = two
     write(other, "Darauf antwortet doch niemand")
-    card(mine, "Darauf antwortet doch niemand").get_by_role("button", name="weiterdenken").click()
+    card(mine, "Darauf antwortet doch niemand").get_by_role("button", name="antworten").click()
     mine.get_by_role("button", name="Nicht mehr antworten").click()
     expect(mine.locator("[data-context]")).to_be_hidden()
     write(mine, "Ein Gedanke für sich")
@@ -164,7 +164,7 @@ def test_dots_react_at_once_and_end_with_the_third(own_server: Server, open_page
     expect(card(other, "Erster").locator("[data-votes]")).to_have_attribute("data-votes", "1")
     card(mine, "Vierter").get_by_role("button", name="Punkt geben, 0").click()
     expect(card(mine, "Vierter").locator("[data-note]")).to_have_text(
-        "Ihre 3 Punkte an dieser Station sind vergeben. Nehmen Sie einen zurück?"
+        "Sie haben hier alle 3 Punkte vergeben. Tippen Sie auf einen Ihrer Punkte, um ihn zurückzunehmen."
     )
     card(mine, "Erster").get_by_role("button", name="Punkt geben, 1").click()
     expect(mine.locator("[data-votes-left]")).to_have_text("noch 1 von 3 Punkten")
@@ -183,7 +183,7 @@ def test_a_dot_that_is_refused_is_taken_back_with_a_sentence(own_server: Server,
         order(mine, "vote.set", event=own_server.event, contribution=given, on=True)
     card(mine, "Vierter").locator("[data-do=vote]").click()
     expect(card(mine, "Vierter").locator("[data-note]")).to_have_text(
-        "Ihre 3 Punkte an dieser Station sind vergeben. Nehmen Sie einen zurück?"
+        "Sie haben hier alle 3 Punkte vergeben. Tippen Sie auf einen Ihrer Punkte, um ihn zurückzunehmen."
     )
     expect(card(mine, "Vierter").locator("[data-do=vote]")).to_have_attribute("aria-pressed", "false")
     expect(card(mine, "Vierter").locator("[data-do=vote]")).to_have_attribute("data-votes", "0")
@@ -228,7 +228,8 @@ def test_what_a_host_hides_is_gone_and_its_writer_is_told(own_server: Server, op
     expect(other.locator("[data-hidden-note]")).to_have_count(0)
     expect(card(mine, "Das verletzt jemanden")).to_have_count(0)
     expect(mine.locator("[data-hidden-note] p")).to_have_text(
-        "Einer Ihrer Beiträge wurde am Tisch ausgeblendet. Andere sehen ihn nicht. Fragen Sie gern Ihre*n Gastgeber*in."
+        "Einer Ihrer Beiträge wurde am Tisch ausgeblendet. Andere sehen ihn nicht. "
+        "Die Gastgeber*innen am Tisch sagen Ihnen, warum."
     )
     expect(mine.locator("[data-hidden-own]")).to_have_text("„Das verletzt jemanden“ – ausgeblendet")
 
@@ -244,7 +245,8 @@ def test_what_waits_for_a_host_says_so(own_server: Server, open_page: OpenPage) 
     expect(own).to_have_attribute("data-state", "pending")
     expect(own.locator(".chip-wait")).to_have_text("wartet auf Freigabe")
     expect(card(other, "Bitte erst lesen")).to_have_count(0)
-    order(host, "contribution.approve", event=own_server.event, id=own.get_attribute("data-contribution"))
+    id = own.get_attribute("data-contribution")
+    order(host, "contribution.approve", event=own_server.event, id=id, was="Bitte erst lesen")
     expect(own).to_have_attribute("data-state", "visible")
     expect(card(other, "Bitte erst lesen")).to_have_count(1)
 
@@ -352,7 +354,7 @@ def test_the_page_works_without_a_script(server: Server, open_page: OpenPage, wa
     choose(plain, "Angebot")
     plain.get_by_label("Ihr Beitrag").fill("b" * 501)
     plain.get_by_role("button", name="Senden").click()
-    expect(line(plain)).to_have_text("Das ist zu lang: 501 von höchstens 500 Zeichen.")
+    expect(line(plain)).to_have_text("Bitte kürzen Sie: 501 Zeichen, möglich sind 500.")
     expect(plain.get_by_label("Ihr Beitrag")).to_have_value("b" * 501)
     expect(plain.get_by_label("Angebot")).to_be_checked()
     plain.get_by_label("Ihr Beitrag").fill("Ganz ohne Skript")

@@ -55,7 +55,7 @@ def test_several_at_once_and_what_is_no_photo_is_refused_in_words(
     expect(waiting(host).locator("[data-message]")).to_have_text(refusal)
     host.get_by_role("button", name="Noch einmal: text.jpg").tap()
     expect(waiting(host).locator("[data-message]")).to_have_text(refusal)
-    host.get_by_role("button", name="Verwerfen: text.jpg").tap()
+    host.get_by_role("button", name="Löschen: text.jpg").tap()
     expect(waiting(host)).to_have_count(0)
 
 
@@ -65,12 +65,16 @@ def test_progress_is_told_and_a_full_disk_costs_no_photo(host: Page) -> None:
     with host.expect_request(UPLOADS):
         pick(host, ("a.jpg", camera.from_phone()))
     expect(host.get_by_role("progressbar", name="a.jpg")).to_be_visible()
-    held[0].fulfill(status=507, json={"ok": False, "error": "storage_full", "message": "voll"})
-    sentence = "Der Server kann gerade nicht speichern. Das Foto bleibt hier; bitte sagen Sie der Technik Bescheid."
+    full = {"ok": False, "error": "storage_full", "message": "voll"}
+    host.route(UPLOADS, lambda route: route.fulfill(status=507, json=full))
+    held[0].fulfill(status=507, json=full)
+    sentence = (
+        "Der Server kann gerade nicht speichern. Das Foto bleibt hier; bitte sagen Sie dem Organisationsteam Bescheid."
+    )
     expect(waiting(host).locator("[data-message]")).to_have_text(sentence)
     expect(said(host)).to_have_text(sentence)
+    expect(host.locator('[data-fact="saved"]')).to_have_attribute("data-state", "sending")
     host.unroute(UPLOADS)
-    host.get_by_role("button", name="Noch einmal: a.jpg").tap()
     expect(shown(host)).to_have_count(1)
     expect(said(host)).to_have_text("Gespeichert: Foto aus Runde 2")
 
@@ -80,7 +84,7 @@ def test_without_network_photos_wait_and_go_when_it_is_back(host: Page, watch: W
     host.context.set_offline(True)
     expect(host.locator('[data-banner="offline"]')).to_be_visible()
     pick(host, ("a.jpg", camera.from_phone()), ("b.jpg", camera.from_phone(width=120)))
-    expect(waiting(host).locator("[data-progress]")).to_have_text(["wartet auf Netz", "wartet auf Netz"])
+    expect(waiting(host).locator("[data-progress]")).to_have_text(["wartet auf Verbindung", "wartet auf Verbindung"])
     expect(shown(host)).to_have_count(0)
     host.context.set_offline(False)
     expect(shown(host)).to_have_count(2)
@@ -107,7 +111,7 @@ def test_a_text_is_typed_beside_its_photo_and_leads_back_to_it(
     dialog = host.get_by_role("dialog", name="Foto aus Runde 2")
     dialog.get_by_label("Bildunterschrift").fill("Ideen am Fenster")
     dialog.get_by_label("Tisch auf dem Foto").select_option("1")
-    dialog.get_by_role("button", name="Speichern").tap()
+    dialog.get_by_role("button", name="Speichern", exact=True).tap()
     expect(dialog).to_have_count(0)
     shown(host).get_by_role("button", name="Ideen am Fenster").tap()
     host.get_by_role("button", name="Text abtippen").tap()
@@ -122,7 +126,7 @@ def test_a_text_is_typed_beside_its_photo_and_leads_back_to_it(
     host.keyboard.press("Enter")
     expect(card(host, "Ohne Foto")).to_have_count(1)
     expect(card(host, "Ohne Foto").locator('[data-do="show-photo"]')).to_have_count(0)
-    expect(shown(host)).to_contain_text("Abgetippte Texte: 2")
+    expect(shown(host)).to_contain_text("Abgetippt: 2")
     other = board(open_page("tablet"), own_server)
     card(other, "Ein Raum am Abend").get_by_role("button", name="Ideen am Fenster").tap()
     expect(other.locator("[data-typed]")).to_have_attribute("data-typed", "2")
@@ -131,7 +135,7 @@ def test_a_text_is_typed_beside_its_photo_and_leads_back_to_it(
     expect(card(host, "Ein Raum am Abend").locator('[data-do="show-photo"]')).to_have_count(0)
     other.get_by_role("button", name="Rückgängig").tap()
     expect(shown(host)).to_have_count(1)
-    host.get_by_role("button", name="Protokoll").tap()
+    host.get_by_role("button", name="Verlauf").tap()
     expect(host.locator("[data-entry]").first).to_contain_text("Rückgängig gemacht: „Ideen am Fenster“")
 
 
@@ -142,9 +146,9 @@ def test_two_tablets_that_write_a_caption_see_both(own_server: Server, open_page
         shown(page).get_by_role("button").tap()
     for page, caption in ((host, "Am Fenster"), (other, "An der Tür")):
         page.get_by_label("Bildunterschrift").fill(caption)
-        page.get_by_role("dialog").get_by_role("button", name="Speichern").tap()
+        page.get_by_role("dialog").get_by_role("button", name="Speichern", exact=True).tap()
     expect(other.locator("[data-now]")).to_contain_text("Am Fenster")
-    other.get_by_role("button", name="Meine Fassung nehmen").tap()
+    other.get_by_role("button", name="Meinen Text speichern").tap()
     expect(host.get_by_role("img", name="An der Tür")).to_be_visible()
 
 

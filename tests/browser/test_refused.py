@@ -25,7 +25,7 @@ SLOW_COPY = """
 """
 """The phone's disk is so slow that its page is left before the second copy knows of a refusal."""
 UNKNOWN = r"status of 403 \(FORBIDDEN\) .*\.json\?since="
-FAULT_SAID = "Der Server hat gerade eine Störung. Ihr Text bleibt hier und wird von selbst nachgereicht."
+FAULT_SAID = "Gerade gibt es eine Störung. Ihr Text bleibt hier und wird später gesendet."
 
 
 def type_and_send(page: Page, text: str) -> None:
@@ -46,6 +46,31 @@ def until(page: Page, network: Network, tries: int) -> None:
 def mine(server: Server, open_page: OpenPage) -> tuple[Page, Network]:
     """A phone whose clock the test may turn, and its network."""
     return controlled(server, open_page)
+
+
+def test_a_rewording_that_began_from_another_wording_brings_nothing_back(
+    own_server: Server, open_page: OpenPage
+) -> None:
+    """A host takes a name out while its author has the editor open, or is without network: both wordings are shown."""
+    phone, reader = join(open_page("phone"), own_server), join(open_page("phone"), own_server)
+    host = behind_door(open_page, own_server, own_server.links["hosts"][own_server.stations[0]])
+    own = write(phone, "Frau Muster hilft nie")
+    id = own.get_attribute("data-contribution")
+    own.get_by_role("button", name="Ändern").click()
+    reworded = {"id": id, "text": "Das Amt hilft nie", "was": "Frau Muster hilft nie"}
+    order(host, "contribution.reword", event=own_server.event, **reworded)
+    now = phone.locator("[data-context] [data-now]")
+    expect(now).to_have_text("Am Tisch steht inzwischen: Das Amt hilft nie")
+    type_and_send(phone, "Frau Muster hilft selten")
+    expect(line(phone)).to_have_text("Inzwischen hat jemand anderes das geändert. Bitte vergleichen Sie beide Texte.")
+    expect(phone.get_by_label("Ihr Beitrag")).to_have_value("Frau Muster hilft selten")
+    expect(now).to_have_text("Am Tisch steht inzwischen: Das Amt hilft nie")
+    phone.reload()
+    expect(now).to_have_text("Am Tisch steht inzwischen: Das Amt hilft nie")
+    expect(card(reader, "Das Amt hilft nie")).to_have_count(1)
+    expect(card(reader, "Frau Muster")).to_have_count(0)
+    phone.get_by_role("button", name="Senden").click()  # both were read
+    expect(card(reader, "Frau Muster hilft selten")).to_have_count(1)
 
 
 def test_a_refused_text_comes_back_and_stays(mine: tuple[Page, Network]) -> None:
@@ -116,7 +141,9 @@ def test_other_words_for_what_a_host_has_hidden_come_back(
     type_and_send(page, "Freundlich gesagt")
     order(host, "contribution.hide", event=own_server.event, id=contribution)
     page.context.set_offline(False)
-    expect(line(page)).to_have_text("Dieser Beitrag wurde am Tisch ausgeblendet. Fragen Sie gern Ihre*n Gastgeber*in.")
+    expect(line(page)).to_have_text(
+        "Dieser Beitrag wurde am Tisch ausgeblendet. Die Gastgeber*innen am Tisch sagen Ihnen, warum."
+    )
     expect(page.get_by_label("Ihr Beitrag")).to_have_value("Freundlich gesagt")
     page.get_by_role("button", name="Senden").click()
     expect(line(page)).to_have_text(SAVED)
@@ -129,7 +156,7 @@ def test_while_the_server_has_a_fault_everything_waits(mine: tuple[Page, Network
     send(page, "Fehler eins")
     expect(line(page)).to_have_text(FAULT_SAID)
     send(page, "Fehler zwei")
-    expect(card(page, "Fehler eins").locator(".chip")).to_have_text("wird gleich nachgereicht")
+    expect(card(page, "Fehler eins").locator(".chip")).to_have_text("wird gleich noch einmal gesendet")
     until(page, network, 8)
     expect(line(page)).to_have_text(FAULT_SAID)
     page.reload()
@@ -161,7 +188,7 @@ def test_a_server_that_was_emptied_gets_everything_once_its_people_have_joined_a
         expect(line(mine)).to_have_text("Bitte scannen Sie zuerst den QR-Code an Ihrem Tisch.")
         expect(mine.locator('[data-banner="refused"]')).to_be_visible()
         for text in wanted:
-            expect(card(mine, text).locator(".chip")).to_have_text("noch auf diesem Handy")
+            expect(card(mine, text).locator(".chip")).to_have_text("wird später gesendet")
         join(mine, again)
         expect(line(mine)).to_have_text(SAVED)
         other = join(open_page("phone"), again)

@@ -17,7 +17,7 @@ from tests.documents.report import letterheads
 
 SAVED = "Gespeichert."
 UNSAVED = "Noch nicht gespeichert."
-WAITING = "Noch nicht gespeichert. Bleibt in diesem Browser und wird nachgereicht."
+WAITING = "Noch nicht gespeichert. Bleibt in diesem Browser und wird später gesendet."
 FORMS = "**/e/*/report/*"
 """Where what is typed goes."""
 
@@ -66,8 +66,10 @@ def test_what_is_typed_is_saved_and_counted(desk: Page, server: Server) -> None:
     field = text(desk, "summary")
     field.fill("Es fehlen Räume. 我们需要更多房间。")
     expect(state(desk, "summary")).to_have_text(SAVED)
-    expect(desk.locator("#of-summary [data-words]")).to_have_text("Wörter: 7 · gut sind 150 bis 300")
-    expect(desk.get_by_role("status").filter(has_text="Gespeichert. Wörter: 7 · gut sind 150 bis 300")).to_have_count(1)
+    expect(desk.locator("#of-summary [data-words]")).to_have_text("Wörter: 7 · empfohlen: 150 bis 300")
+    expect(desk.get_by_role("status").filter(has_text="Gespeichert. Wörter: 7 · empfohlen: 150 bis 300")).to_have_count(
+        1
+    )
     expect(desk.locator('[data-remark="no_summary"]')).to_be_hidden()
     text(desk).fill("نحتاج إلى مكان دائم.")
     expect(desk.locator("#of-introduction [data-words]")).to_have_text("Wörter: 4")
@@ -131,11 +133,11 @@ def test_of_two_organisers_neither_overwrites_the_other(open_page: OpenPage, ser
     expect(other.locator("#of-introduction [data-now]")).to_contain_text("Von der einen")
     expect(text(other)).to_have_value("Von der anderen")
     expect(state(other)).to_have_text(UNSAVED)
-    other.get_by_role("button", name="Meine Fassung speichern").click()
+    other.get_by_role("button", name="Meinen Text speichern").click()
     expect(state(other)).to_have_text(SAVED)
     text(one).fill("Noch einmal von der einen")
     expect(one.locator("#of-introduction [data-now]")).to_contain_text("Von der anderen")
-    one.get_by_role("button", name="Die andere übernehmen").click()
+    one.get_by_role("button", name="Den anderen Text übernehmen").click()
     expect(text(one)).to_have_value("Von der anderen")
     expect(text(one)).to_be_focused()
     expect(state(one)).to_have_text(SAVED)
@@ -152,7 +154,7 @@ def test_who_writes_at_what_somebody_removed_is_asked(open_page: OpenPage, serve
     expect(items(one)).to_have_count(0)
     items(other).get_by_label("Warum?").fill("Weil sie fehlen")
     expect(items(other).locator("[data-now]")).to_have_text("Das hat inzwischen jemand entfernt.")
-    other.get_by_role("button", name="Meine Fassung speichern").click()
+    other.get_by_role("button", name="Meinen Text speichern").click()
     expect(items(other).locator("[data-state]")).to_have_text(SAVED)
     one.reload()
     expect(items(one).get_by_label("Warum?")).to_have_value("Weil sie fehlen")
@@ -172,7 +174,7 @@ def test_recommendations_by_keyboard(desk: Page, server: Server) -> None:
     desk.reload()
     assert whats(desk) == ["Drei", "Eins", "Zwei"]
     desk.get_by_role("button", name="Entfernen: Eins").press("Enter")
-    back = desk.get_by_role("button", name="Zurückholen: Eins")
+    back = desk.get_by_role("button", name="Wiederherstellen: Eins")
     expect(back).to_be_focused()
     assert whats(desk) == ["Drei", "Zwei"]
     with desk.expect_response("**/report/recommendations"):
@@ -211,7 +213,7 @@ def test_what_is_too_long_is_said_and_stays(desk: Page, server: Server, watch: W
     editor(desk, server)
     text(desk, "funding").fill("x" * 1001)
     message = desk.locator("#of-funding [role=alert]")
-    expect(message).to_have_text("Das ist zu lang: 1001 von höchstens 1000 Zeichen.")
+    expect(message).to_have_text("Bitte kürzen Sie: 1001 Zeichen, möglich sind 1000.")
     expect(state(desk, "funding")).to_have_text(UNSAVED)
     text(desk, "funding").fill("Gefördert von der Stadt.")
     expect(message).to_be_empty()
@@ -221,25 +223,25 @@ def test_what_is_too_long_is_said_and_stays(desk: Page, server: Server, watch: W
 def test_without_script_everything_can_be_written(open_page: OpenPage, server: Server) -> None:
     page = editor(open_page("phone", java_script_enabled=False), server)
     text(page).fill("Ohne Skript")
-    page.locator("#of-introduction").get_by_role("button", name="Speichern").click()
+    page.locator("#of-introduction").get_by_role("button", name="Speichern", exact=True).click()
     expect(text(page)).to_have_value("Ohne Skript")
     for what in ("Eins", "Zwei"):
         fresh = page.locator("noscript .own-item").last
         fresh.get_by_label("Was wird empfohlen?").fill(what)
-        fresh.get_by_role("button", name="Speichern").click()
+        fresh.get_by_role("button", name="Speichern", exact=True).click()
     assert whats(page) == ["Eins", "Zwei"]
     page.get_by_role("button", name="Nach oben: Zwei").click()
     assert whats(page) == ["Zwei", "Eins"]
     page.get_by_role("button", name="Entfernen: Zwei").click()
     assert whats(page) == ["Eins"]
-    page.get_by_role("button", name="Zurückholen: Zwei").click()
+    page.get_by_role("button", name="Wiederherstellen: Zwei").click()
     assert whats(page) == ["Zwei", "Eins"]
 
 
 def test_what_is_typed_is_in_the_edition_and_its_difference_can_be_read(desk: Page, server: Server) -> None:
     editor(desk, server)
     text(desk).fill("Erste Fassung.")
-    desk.get_by_role("button", name="Als endgültig festhalten").click()
+    desk.get_by_role("button", name="Endgültige Fassung speichern").click()
     expect(desk.get_by_role("heading", name="Fassung 1")).to_be_visible()
     text(desk).fill("Zweite Fassung.")
     with desk.expect_download() as handed:
@@ -259,7 +261,7 @@ def test_the_report_is_on_the_organisers_paper_until_they_take_it_away(desk: Pag
     text(desk).fill("Wird nebenbei geschrieben.")
     desk.locator("#file-letterhead").set_input_files(brief)
     desk.get_by_role("button", name="Hochladen: Word-Vorlage").press("Enter")
-    expect(desk.get_by_text("Ihrer Vorlage fehlen: Titel,")).to_be_visible()
+    expect(desk.get_by_text("In Ihrer Vorlage fehlen diese Formate: Titel,")).to_be_visible()
     desk.locator("#file-logo").set_input_files(logo)
     desk.get_by_role("button", name="Hochladen: Logo auf dem Titelblatt").press("Enter")
     expect(desk.get_by_role("img", name="Ihr Logo")).to_have_js_property("naturalWidth", 1600)

@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.boards import board, said, state_one, tell
+from tests.browser.boards import board, paper, said, state_one, tell
 from tests.browser.conftest import OpenPage, Watch
 from tests.browser.people import OFFLINE, behind_door, join, order, write
 from tests.browser.serving import Server
@@ -58,7 +58,7 @@ def test_a_new_group_is_told_what_happened_before(own_server: Server, open_page:
     # one who writes is not interrupted
     expect(stays.locator('[data-banner="handover"]')).to_be_visible()
     expect(stays.get_by_label("Ihr Beitrag")).to_have_value("Mitten im Satz")
-    stays.get_by_role("button", name="Was bisher geschah").click()
+    stays.get_by_role("button", name="Bisher gesagt").click()
     expect(stays.locator("[data-panel=handover] [data-statement]")).to_have_text(re.compile("Vereine brauchen Räume"))
     expect(stays.locator('[data-banner="handover"]')).to_have_count(0)
     # one who comes now reads first, and only once
@@ -66,7 +66,7 @@ def test_a_new_group_is_told_what_happened_before(own_server: Server, open_page:
     comes.goto(own_server.links["stations"][own_server.stations[0]])
     comes.locator('form[action$="/me"]').get_by_role("button").click()
     expect(comes.locator("[data-panel=handover]")).to_be_visible()
-    comes.get_by_role("button", name="Weiterdenken").click()
+    comes.get_by_role("button", name="Beitrag schreiben").click()
     expect(comes.get_by_label("Ihr Beitrag")).to_be_focused()
     comes.reload()
     expect(comes.locator("[data-votes-left]").first).to_be_visible()
@@ -79,12 +79,12 @@ def test_a_host_who_writes_is_not_interrupted(own_server: Server, open_page: Ope
     start(organiser, own_server, 1)
     host = board(open_page("tablet"), own_server)
     state_one(host, "Vereine brauchen Räume.")
-    host.get_by_label("Text der Karte").fill("Halb abgetippt")
+    paper(host).fill("Halb abgetippt")
     next_round(organiser, own_server, 2)
     expect(host.locator('[data-banner="telling"]')).to_be_visible()
     expect(host.locator("dialog[data-telling]")).to_be_hidden()
     expect(host.get_by_label("Text der Karte")).to_be_focused()
-    host.get_by_role("button", name="Vorlesen, was bisher geschah").tap()
+    host.get_by_role("button", name="Vorlesen, was bisher gesagt wurde").tap()
     tell(host)
     expect(host.get_by_label("Text der Karte")).to_have_value("Halb abgetippt")
 
@@ -108,9 +108,9 @@ def test_the_round_at_a_glance(own_server: Server, open_page: OpenPage, organise
     expect(host.locator("[data-silent]")).to_have_count(0)
     start(organiser, own_server, 1)
     expect(host.locator("[data-round-title]")).not_to_be_empty()
-    expect(host.locator("[data-silent]")).to_have_text("2 von 2 haben noch nichts geschrieben")
+    expect(host.locator("[data-silent]")).to_have_text("Noch ohne Beitrag: 2 von 2")
     write(first, "Der erste Beitrag")
-    expect(host.locator("[data-silent]")).to_have_text("1 von 2 haben noch nichts geschrieben")
+    expect(host.locator("[data-silent]")).to_have_text("Noch ohne Beitrag: 1 von 2")
 
 
 def test_the_last_minutes_are_announced_and_can_be_heard(
@@ -131,7 +131,7 @@ def test_the_last_minutes_are_announced_and_can_be_heard(
     expect(near).to_have_attribute("data-near", "5")
     expect(said(host)).to_have_text("Noch 5 Minuten")
     assert host.evaluate("window.notes") == 0
-    host.get_by_label("Ton vor Schluss").check()
+    host.get_by_label("Ton kurz vor Rundenende").check()
     assert host.evaluate("window.notes") == 2
     host.clock.run_for(4 * 60_000)
     expect(near).to_have_attribute("data-near", "1")
@@ -139,7 +139,7 @@ def test_the_last_minutes_are_announced_and_can_be_heard(
     assert host.evaluate("window.notes") == 4
     host.context.set_offline(False)
     host.reload()
-    expect(host.get_by_label("Ton vor Schluss")).to_be_checked()
+    expect(host.get_by_label("Ton kurz vor Rundenende")).to_be_checked()
 
 
 def test_a_group_reads_statements_in_its_own_language(own_server: Server, open_page: OpenPage, organiser: Page) -> None:
@@ -150,7 +150,7 @@ def test_a_group_reads_statements_in_its_own_language(own_server: Server, open_p
     host.get_by_role("button", name="In eine andere Sprache: Vereine").tap()
     host.get_by_label("Sprache der Übersetzung").select_option("ar")
     host.get_by_label("Übersetzung", exact=True).fill("الجمعيات بحاجة إلى قاعات.")
-    host.get_by_role("button", name="Speichern").tap()
+    host.get_by_role("button", name="Speichern", exact=True).tap()
     expect(host.locator("[data-translations]")).to_have_text(["العربية", "Übersetzen"])
     next_round(organiser, own_server, 2)
     reader = open_page("phone")

@@ -13,18 +13,21 @@ from tests.browser.test_wall import CUT, FITS
 from tests.conftest import new_id, texts
 
 FEW = 40
+SIZES = ((1280, 720), (1366, 768), (1920, 1080), (1920, 1200), (2560, 1440), (3840, 2160))
+"""What projectors and screens in halls have."""
 LONG = "Donaudampfschifffahrt" * 20
 # Words, bars and ranks that are to be seen and do not fit into the picture, or lie upon each other.
 OUTSIDE = """
 (() => {
   const { clientWidth: width, clientHeight: height } = document.scrollingElement;
-  const shown = "[data-words] li, [data-theme], .wall-rank, .wall-next li, .wall-left, .wall-url";
+  const shown = `[data-words] li, [data-theme], .wall-rank, .wall-next li, .wall-left, .wall-url,
+    .wall-scene-title, .cloud-legend li`;
   const seen = [...document.querySelectorAll(shown)].filter((one) => one.offsetHeight);
   const boxes = new Map(seen.map((one) => [one, one.getBoundingClientRect()]));
   const isOut = ({ left, right, bottom }) => left < -1 || right > width + 1 || bottom > height + 1;
   const apart = (a, b) => a.right <= b.left + 1 || a.bottom <= b.top + 12;
   const cross = (a, b) => !apart(a, b) && !apart(b, a);
-  const words = seen.filter((one) => one.parentElement.matches("[data-words]"));
+  const words = seen.filter((one) => one.matches("[data-words] li, .wall-rank, .wall-scene-title, .cloud-legend li"));
   const meets = (one) => words.some((other) => other !== one && cross(boxes.get(one), boxes.get(other)));
   const upon = words.filter(meets);
   return [...seen.filter((one) => isOut(boxes.get(one))), ...upon].map((one) => one.textContent);
@@ -94,6 +97,15 @@ def test_every_scene_by_keyboard_and_nothing_is_cut(
         assert wall.evaluate(FITS), name
         assert (wall.evaluate(OUTSIDE), wall.evaluate(CUT)) == ([], []), name
         assert violations(wall) == [], name
+    for key, name in (("w", "cloud"), ("s", "strongest"), ("1", "station"), ("0", "stations")):
+        wall.keyboard.press(key)
+        scene(wall, name)
+        for wide, high in SIZES:
+            wall.set_viewport_size({"width": wide, "height": high})
+            wall.wait_for_function(f"() => (({OUTSIDE}).length || ({CUT}).length) === 0")
+    wall.set_viewport_size(size)
+    wall.keyboard.press("p")
+    scene(wall, "programme")
     wall.keyboard.press("?")
     expect(wall.get_by_role("complementary", name="Tasten")).to_be_visible()
     assert violations(wall) == []
@@ -119,7 +131,7 @@ def test_the_desk_chooses_and_what_is_hidden_leaves_every_scene_within_a_second(
     wall = open_page("wall", own_server.links["wall"])
     station = own_server.stations[1]
     said = {"text": "Für alle ein Geheimnis", "kind": "idea", "language": "de", "by_hand": 50}
-    choice = own_desk.get_by_role("combobox", name="Die Wand zeigt")
+    choice = own_desk.get_by_role("combobox", name="Auf der Leinwand")
     for chosen, shown in (("cloud", "Geheimnis"), ("strongest", said["text"]), (f"station:{station}", said["text"])):
         choice.select_option(chosen)
         scene(wall, chosen.split(":")[0])

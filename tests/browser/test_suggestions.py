@@ -58,24 +58,29 @@ def test_what_is_called_different_leaves_every_tablet_until_that_is_taken_back(
 ) -> None:
     second = board(open_page("tablet"), own_server)
     expect(area(second)).to_have_count(1)
-    opened(host).get_by_role("button", name="Verschieden").tap()
+    opened(host).get_by_role("button", name="Nicht dasselbe").tap()
     expect(said(host)).to_have_text("Diese Beiträge werden nicht mehr zum Zusammenführen vorgeschlagen.")
     expect(area(host)).to_have_count(0)
     expect(area(second)).to_have_count(0)
-    host.get_by_role("button", name="Protokoll").tap()
-    expect(host.locator("[data-entry]")).to_contain_text(["Für verschieden erklärt."])
+    host.get_by_role("button", name="Verlauf").tap()
+    expect(host.locator("[data-entry]")).to_contain_text(["Vorschlag abgelehnt."])
     host.locator("[data-entry]").get_by_role("button", name="Rückgängig").tap()
     expect(area(second)).to_have_count(1)
 
 
 def test_a_theme_is_made_by_one_tap_and_taken_back_by_one(host: Page, guest: Page) -> None:
-    write(guest, "Die Räume im Zentrum sind laut")
+    write(guest, "Die Räume im Zentrum sind kaum bezahlbar, die Miete steigt")
     themes = opened(host, "themes")
+    expect(themes.locator(".choice-text")).to_have_count(3)
+    themes.locator("[data-take]").last.uncheck()
+    expect(themes.locator("[data-stays]")).to_have_text("Bleiben in „Unsortiert“: 1")
+    themes.get_by_role("button", name="Thema anlegen: Räume (2)").focus()
+    themes.locator("[data-take]").last.check()
     themes.get_by_role("button", name="Thema anlegen: Räume (3)").tap()
     expect(column(host, "Räume").locator("[data-cards]")).to_have_text("Beiträge: 3")
     expect(area(host, "themes")).to_have_count(0)
-    write(guest, "Noch mehr Räume bitte")
-    opened(host, "themes").get_by_role("button", name="Ablegen unter „Räume“ (1)").tap()
+    write(guest, "Im Zentrum steigt die Miete")
+    opened(host, "themes").get_by_role("button", name="Einsortieren in „Räume“ (1)").tap()
     expect(column(host, "Räume").locator("[data-cards]")).to_have_text("Beiträge: 4")
     host.get_by_role("button", name="Rückgängig").tap()
     expect(column(host, "Räume").locator("[data-cards]")).to_have_text("Beiträge: 3")
@@ -88,11 +93,13 @@ def test_a_theme_is_made_by_one_tap_and_taken_back_by_one(host: Page, guest: Pag
 
 
 def test_a_new_theme_is_taken_back_whole(host: Page, guest: Page) -> None:
-    write(guest, "Die Räume im Zentrum sind laut")
-    opened(host, "themes").get_by_role("button", name="Thema anlegen").tap()
-    expect(column(host, "Räume")).to_have_count(1)
+    write(guest, "Die Räume im Zentrum sind kaum bezahlbar, die Miete steigt")
+    opened(host, "themes").get_by_label("Titel des Themas").fill("Bezahlbare Räume")
+    host.reload()
+    opened(host, "themes").get_by_role("button", name="Thema anlegen: Bezahlbare Räume (3)").tap()
+    expect(column(host, "Bezahlbare Räume")).to_have_count(1)
     host.get_by_role("button", name="Rückgängig").tap()
-    expect(column(host, "Räume")).to_have_count(0)
+    expect(column(host, "Bezahlbare Räume")).to_have_count(0)
     expect(host.locator("[data-inbox] > [data-contribution]")).to_have_count(4)
 
 
@@ -107,7 +114,7 @@ def test_by_keyboard_alone(host: Page, guest: Page) -> None:
     tab_to(host, area(host).get_by_role("button", name="Weitere zeigen (1)"))
     host.keyboard.press("Enter")
     expect(area(host).locator("[data-suggestion]")).to_have_count(2)
-    tab_to(host, area(host).get_by_role("button", name="Verschieden").first)
+    tab_to(host, area(host).get_by_role("button", name="Nicht dasselbe").first)
     host.keyboard.press("Enter")
     expect(area(host).locator("summary")).to_have_text("Ähnliche Beiträge: 1")
     expect(area(host).locator("summary")).to_be_focused()
@@ -123,7 +130,7 @@ def test_it_fits_and_can_be_tapped(host: Page, guest: Page, turned: bool, direct
     if turned:
         host.set_viewport_size({"width": 820, "height": 1180})
     host.evaluate("direction => { document.documentElement.dir = direction; }", direction)
-    write(guest, "Die Räume im Zentrum sind laut")
+    write(guest, "Die Räume im Zentrum sind kaum bezahlbar, die Miete steigt")
     opened(host)
     opened(host, "themes")
     assert host.evaluate(FITS) is True

@@ -59,7 +59,7 @@ def newest(wall: Page, server: Server, station: int = 0) -> Locator:
 
 def test_the_newest_and_the_strongest_are_shown(own_server: Server, open_page: OpenPage, at_wall: Page) -> None:
     expect(at_wall.locator("[data-empty]")).to_have_count(3)
-    expect(at_wall.locator("[data-empty]").first).to_have_text("Noch keine BeiträgeScannen und loslegen")
+    expect(at_wall.locator("[data-empty]").first).to_have_text("Noch keine BeiträgeCode scannen und mitmachen")
     phone, other = join(open_page("phone"), own_server), join(open_page("phone"), own_server)
     write(phone, "Zuerst gedacht")
     expect(strongest(at_wall, own_server)).to_have_text(["Zuerst gedacht"])
@@ -104,7 +104,7 @@ def test_what_waits_is_not_shown_also_not_to_organisers(own_server: Server, open
     expect(strongest(wall, own_server)).to_have_text(["Ist zu sehen"])
     expect(column(wall, own_server).locator("[data-count]")).to_have_text("1")
     expect(card(wall, "Wartet noch")).to_have_count(0)
-    order(host, "contribution.approve", event=own_server.event, id=waiting)
+    order(host, "contribution.approve", event=own_server.event, id=waiting, was="Wartet noch")
     expect(card(wall, "Wartet noch")).to_be_visible()
 
 
@@ -116,7 +116,8 @@ def test_contact_data_is_covered_until_a_host_confirms_it(
     text = "Schreibt mir: amina@example.org"
     own = write(phone, text)
     expect(strongest(at_wall, own_server)).to_have_text(["Schreibt mir: •••"])
-    order(host, "contribution.confirm_contact", event=own_server.event, id=own.get_attribute("data-contribution"))
+    id = own.get_attribute("data-contribution")
+    order(host, "contribution.confirm_contact", event=own_server.event, id=id, was=text)
     expect(strongest(at_wall, own_server)).to_have_text([text])
 
 
@@ -127,7 +128,7 @@ def test_it_follows_the_rounds_and_shows_where_to_go(own_server: Server, open_pa
     order(desk, "round.start", event=own_server.event, round=2)
     expect(at_wall.locator("[data-title]")).to_have_text("Runde 2: Lösungen")
     expect(at_wall.locator("[data-clock]")).to_have_text(re.compile(r"^(25:00|24:\d\d)$"))
-    expect(at_wall.locator("[data-join]")).to_have_text("Mitschreibenin jeder Sprache")
+    expect(at_wall.locator("[data-join]")).to_have_text("Mitmachenin Ihrer Sprache")
     order(desk, "round.end", event=own_server.event)
     expect(at_wall.locator("[data-title]")).to_have_text("Wohin jetzt?")
     expect(at_wall.locator("[data-way]")).to_have_count(3)
@@ -150,9 +151,7 @@ def test_it_keeps_the_picture_without_network_and_catches_up(
     write(phone, "Vorher geschrieben")
     expect(strongest(at_wall, own_server)).to_have_text(["Vorher geschrieben"])
     at_wall.context.set_offline(True)
-    expect(at_wall.locator("[data-lost]")).to_have_text(
-        re.compile(r"^Verbindung unterbrochen – letzter Stand \d\d:\d\d$")
-    )
+    expect(at_wall.locator("[data-lost]")).to_have_text(re.compile(r"^Keine Verbindung – Stand \d\d:\d\d$"))
     write(phone, "Inzwischen geschrieben")
     expect(strongest(at_wall, own_server)).to_have_text(["Vorher geschrieben"])
     at_wall.context.set_offline(False)
@@ -222,4 +221,4 @@ def test_nobody_else_gets_to_the_wall(server: Server, open_page: OpenPage, watch
     answer = page.goto(server.page("wall"))
     assert answer is not None
     assert answer.status == 403
-    expect(page.get_by_role("heading", level=1)).to_have_text("Dafür ist diese Tür nicht da.")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Diese Seite ist für die Leinwand.")

@@ -117,7 +117,8 @@ class Author(Phone):
 
     def rewording(self) -> Order:
         """An order to change the text of an own contribution."""
-        return Order("contribution.edit", {"id": self._chance.choice(self._standing()), "text": self._words()[0]})
+        id = self._chance.choice(self._standing())
+        return Order("contribution.edit", {"id": id, "text": self._words()[0], "was": self.kept.texts[id]})
 
     def withdrawal(self) -> Order:
         """An order to withdraw an own contribution, but never the first: others put their dots there."""

@@ -7,15 +7,16 @@ body that a polling client sends. Nothing here knows what the server should answ
 import json
 import random
 import struct
+import time
 import urllib.error
 import urllib.request
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from facilitation import LARGEST_MESSAGE
+from facilitation import LARGEST_MESSAGE, bounds
 from tests.browser.serving import Server
 from tests.live.test_ids import USUAL, orders
 from tests.transport.test_wire import HANDSHAKE, Raw
@@ -233,6 +234,12 @@ def frame(body: bytes, *, code: int = 1, last: bool = True, masked: bool = True,
     return head + bytes(4 if masked else 0) + body
 
 
+MOST_SAID = bounds.HEARD_OF_STRANGERS // 2
+"""Orders of one connection; the answers to pings come besides."""
+MOST_SECONDS = 20
+"""For so long a connection is used, for no ping is answered on it: the first comes after 25."""
+
+
 class Player:
     """Plays cases against a server; keeps a connection for each door, and opens it anew where a case ended it."""
 
@@ -242,6 +249,8 @@ class Player:
         self._output = server.output
         self._cookies = cookies
         self._open: dict[str, Raw] = {}
+        self._since: dict[str, float] = {}
+        self._said: Counter[str] = Counter()
         self._printed = self._output.stat().st_size
 
     def play(self, cases: Iterable[Case]) -> None:
@@ -263,6 +272,12 @@ class Player:
         printed = self._output.read_text(errors="replace")[self._printed :]
         assert printed == "", printed + "\n" + "\n".join(map(str, played))
 
+    def __enter__(self) -> "Player":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.leave()
+
     def leave(self) -> None:
         """Close all connections."""
         for raw in self._open.values():
@@ -278,6 +293,11 @@ class Player:
 
     def _play_orders(self, door: str, cases: list[Case]) -> None:
         """Send orders, and see that each is answered, and none by an error of ours."""
+        self._said[door] += len(cases)
+        late = time.monotonic() - self._since.get(door, 0.0) > MOST_SECONDS
+        if (late or self._said[door] > MOST_SAID) and door in self._open:  # who floods, or answers no ping, is put out
+            self._open.pop(door).close()
+            self._said[door] = len(cases)
         raw = self._connection(door)
         raw.write(b"".join(frame(case.data) for case in cases))
         for case in cases:
@@ -315,6 +335,7 @@ class Player:
     def _connection(self, door: str) -> Raw:
         if door not in self._open:
             raw = self._open[door] = Raw(self._port, self._lines(door))
+            self._since[door] = time.monotonic()
             raw.until(b"0{")
             raw.write(frame(b"40"))
             raw.until(b"40{")

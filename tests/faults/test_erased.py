@@ -31,7 +31,7 @@ async def take_back(room: Room) -> list[str]:
         fields = {"id": id, "station": author.station, "kind": "idea", "language": "de"}
         await room.deliver(author, author.idea())
         await room.deliver(author, Order("contribution.add", {**fields, "text": word}))
-        await room.deliver(author, Order("contribution.edit", {"id": id, "text": f"{word}, anders"}))
+        await room.deliver(author, Order("contribution.edit", {"id": id, "text": f"{word}, anders", "was": word}))
         await room.deliver(author, Order("contribution.withdraw", {"id": id}))
         words.append(word)
     return words

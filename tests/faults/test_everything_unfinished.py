@@ -95,7 +95,7 @@ async def guests(server: Server) -> list[str]:
         _, headers, _ = await get(server.links["stations"][server.stations[0]])
         cookie = headers["set-cookie"].partition(";")[0]
         answer = await sent(server, "POST", "me", cookie, b"name=Ada&language=de")
-        assert answer.startswith(b"HTTP/1.1 302 ")
+        assert answer.startswith(b"HTTP/1.1 303 ")
         given = re.search(rb"[Ss]et-[Cc]ookie: ([^;]+);", answer)
         found.append(given[1].decode() if given else cookie)
     return found

@@ -48,18 +48,22 @@ def contribute(player: Player, server: Server, id: str) -> None:
 def fuzz(server: Server, many: int) -> None:
     """Play so many cases; the server is then as it was after half of them, and takes a contribution."""
     ids, player = [new_id() for _ in range(CONTRIBUTIONS)], Player(server, asyncio.run(cookies(server)))
-    for id in ids:
-        contribute(player, server, id)
-    for door in DOORS:
-        player.order(door, "presence.sign", event=server.event)
-    cases, before, memory = Cases(SEED, server.event, server.stations, ids), asyncio.run(figures(server)), list[float]()
-    for half in range(2):
-        for begin in range(half * many // 2, (half + 1) * many // 2, AT_ONCE):
-            player.play(cases.case(number) for number in range(begin, begin + AT_ONCE))
-        asyncio.run(as_before(server, before, LEFT))
-        memory.append(asyncio.run(figures(server))["memory"])
-    assert memory[1] <= memory[0] * MORE
-    player.leave()
+    with player:
+        for id in ids:
+            contribute(player, server, id)
+        for door in DOORS:
+            player.order(door, "presence.sign", event=server.event)
+        cases, before, memory = (
+            Cases(SEED, server.event, server.stations, ids),
+            asyncio.run(figures(server)),
+            list[float](),
+        )
+        for half in range(2):
+            for begin in range(half * many // 2, (half + 1) * many // 2, AT_ONCE):
+                player.play(cases.case(number) for number in range(begin, begin + AT_ONCE))
+            asyncio.run(as_before(server, before, LEFT))
+            memory.append(asyncio.run(figures(server))["memory"])
+        assert memory[1] <= memory[0] * MORE
     newcomer = Player(server, asyncio.run(cookies(server)))
     contribute(newcomer, server, new_id())
     newcomer.leave()

@@ -231,7 +231,7 @@ def moderate(hour: Hour, event: str, author: Phone, host: Phone) -> None:
 
     edited = hour.public("a text before its author changed it")
     id = add(edited)
-    hour.over(edited, STATION, author.done("contribution.edit", event=event, id=id, text="Neu")["revision"])
+    hour.over(edited, STATION, author.done("contribution.edit", event=event, id=id, text="Neu", was=edited)["revision"])
 
     original = hour.public("a text before a host changed it")
     id = add(original)
@@ -249,7 +249,7 @@ def moderate(hour: Hour, event: str, author: Phone, host: Phone) -> None:
     waiting, id = hour.plant("a text that waits"), str(uuid.uuid4())
     said = {"kind": "idea", "language": "de", "station": STATION, "event": event}
     author.done("contribution.add", id=id, text=waiting, **said)
-    author.done("contribution.edit", event=event, id=id, text=hour.plant("the same, changed"))
+    author.done("contribution.edit", event=event, id=id, text=hour.plant("the same, changed"), was=waiting)
     host.done("contribution.word_in_german", event=event, id=id, text=hour.plant("its German wording"))
     host.done("station.set_approve_first", event=event, station=STATION, on=False)
     host.done("journal.read", event=event, station=STATION)

@@ -1,6 +1,7 @@
 """A server that finds the folder of an older version."""
 
 import os
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -10,6 +11,7 @@ from flask_migrate import downgrade
 
 from tests.browser.serving import serve
 from tests.conftest import fill
+from tests.prepared import prepared
 from tests.storage.test_file_modes import PRIVATE, modes
 
 
@@ -34,14 +36,20 @@ KEPT, DUE, LINKED = "kept", "due", "linked"
 """What becomes of a copy: it stays; it goes with its event; it goes because answers lead to their authors in it."""
 
 
+@pytest.fixture(scope="session")
+def at_0012(lived_in: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a café that was lived in, as a version of long ago left it."""
+    return prepared(tmp_path_factory, "at-0012", lambda folder: fill(folder, _as_before, lived_in))
+
+
+def _as_before() -> None:
+    downgrade(revision="0012")
+
+
 @pytest.mark.parametrize("fate", [KEPT, DUE, LINKED])
-def test_a_server_of_a_newer_version_copies_what_it_finds(tmp_path: Path, lived_in: Path, fate: str) -> None:
+def test_a_server_of_a_newer_version_copies_what_it_finds(tmp_path: Path, at_0012: Path, fate: str) -> None:
     data = tmp_path / "data"
-
-    def as_before() -> None:
-        downgrade(revision="0012")
-
-    fill(data, as_before, lived_in)
+    shutil.copytree(at_0012, data)
     with closing(sqlite3.connect(data / "cafe.sqlite3")) as connection:
         if fate != LINKED:
             connection.execute("DELETE FROM feedback_answer")

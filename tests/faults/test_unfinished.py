@@ -129,7 +129,7 @@ async def finished(server: Server, cookie: str) -> None:
     writer.write(form.replace(b"Length: 500", b"Length: 20"))
     await writer.drain()
     writer.write(b"de")
-    assert (await reader.readuntil(b"\r\n\r\n")).startswith(b"HTTP/1.1 302 ")
+    assert (await reader.readuntil(b"\r\n\r\n")).startswith(b"HTTP/1.1 303 ")
     writer.transport.abort()
 
 

@@ -15,7 +15,10 @@ const target = process.argv[2] ?? join(folder, "built");
 /** In the order in which they apply; a screen's own comes last. */
 const frame = ["tokens", "base", "components"];
 /** Scripts that a page names; the others are imported by them. */
-const pages = ["checklist", "desk", "doors", "feedback", "host", "presentation", "report", "station", "wall"];
+const pages = [
+  ...["address", "anew", "checklist", "desk", "doors", "feedback", "host", "locked"],
+  ...["presentation", "printed", "report", "station", "wall"],
+];
 
 /** @param {string} place @returns {string[]} the names of the files below it */
 function files(place) {

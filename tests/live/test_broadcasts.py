@@ -9,9 +9,10 @@ from flask import Flask
 from sqlalchemy import update
 
 from facilitation import broadcasts, chores
-from facilitation.extensions import socketio
-from facilitation.models import Event
+from facilitation.extensions import db, socketio
+from facilitation.models import Event, Station
 from facilitation.queries import changes
+from facilitation.services import presence
 from facilitation.storage.transactions import writing
 from tests.conftest import Doors, OpenScreen, Screen, Settle, new_id
 
@@ -70,7 +71,7 @@ def test_on_the_day_of_deletion_open_screens_begin_anew(
     with app.test_request_context():
         with writing() as session:
             session.execute(update(Event).values(delete_on=dt.date(2024, 1, 1)))
-        chores.delete_due()
+        chores.look_at_days()
     settle()
     (change,) = phone.news("station.changed")
     assert (change["since"], change["contributions"]) == (0, [])
@@ -148,3 +149,49 @@ def test_the_longer_a_broadcast_takes_the_longer_the_next_one_waits(monkeypatch:
     pacer = broadcasts._Pacer(0.01)
     waits = [pacer.pause_after(took) for took in (0.0, 0.004, 0.03, 5.0)]
     assert waits == [0.01, 0.01, 0.06, broadcasts.LONGEST_PAUSE]
+
+
+def test_who_has_a_tablet_is_not_looked_up_with_each_dot(
+    event: Event, station: Station, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[int] = []
+
+    def nobodys(event_id: int) -> set[int]:
+        looked.append(event_id)
+        return set()
+
+    monkeypatch.setattr(presence, "stations_with_tablets", nobodys)
+    for pacer in (broadcasts._newcomers, broadcasts._desks):
+        monkeypatch.setattr(pacer, "_running", {event.id})  # it has begun, and its pause is not over
+    for number in range(100):
+        broadcasts.votes_changed(event.id, station.id, number)
+    settle()
+    assert looked == []
+    assert event.id in broadcasts._newcomers._asked
+
+
+def test_what_could_not_begin_or_end_keeps_no_later_broadcast_from_leaving(
+    app: Flask, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pacer = broadcasts._Pacer(0.0)
+    did: list[str] = []
+    remove = db.session.remove
+
+    def no_thread(*_: Any) -> None:
+        raise RuntimeError("can't start new thread")
+
+    def leave() -> None:
+        remove()
+        if len(did) == 1:
+            raise ConnectionError
+
+    monkeypatch.setattr(db.session, "remove", leave)
+    with app.test_request_context():
+        with monkeypatch.context() as full:
+            full.setattr(socketio, "start_background_task", no_thread)
+            with pytest.raises(RuntimeError):
+                pacer.ask("key", lambda: did.append("first"))
+        for name in ("second", "third"):
+            pacer.ask("key", lambda name=name: did.append(name))  # type: ignore[misc]
+            settle()
+    assert did == ["second", "third"]

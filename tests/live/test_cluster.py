@@ -29,6 +29,48 @@ def test_a_host_sorts_and_every_screen_follows(screen: OpenScreen, doors: Doors,
     assert [one["cluster"] for one in change["contributions"]] == [None, None]
 
 
+def test_only_hosts_know_of_a_theme_that_has_no_name_yet(screen: OpenScreen, doors: Doors, settle: Settle) -> None:
+    """Made by a drag, it must not be called after a card: that may be in any language, and hold a number."""
+    others = {"phone": screen(doors.stations[STATION]), "wall": screen(doors.wall)}
+    host = screen(doors.hosts[STATION])
+    card, theme, address = new_id(), new_id(), f"/e/dresden-2023/stations/{STATION}.json"
+    text = "Дзвоніть мені: 0351 4567890"
+    others["phone"].order("contribution.add", id=card, station=STATION, text=text, kind="idea", language="uk")
+    for one in (*others.values(), host):
+        one.open(STATION)
+    assert host.order("cluster.add", id=theme, station=STATION)["ok"] is True
+    host.order("contribution.cluster", ids=[card], cluster=theme)
+    settle()
+    whole = host.open(STATION)["change"]
+    assert [(one["id"], one["title"]) for one in whole["clusters"]] == [(theme, "")]
+    assert [one["cluster"] for one in whole["contributions"]] == [theme]
+
+    def known(name: str) -> list[tuple[list[str], list[str | None]]]:
+        """What somebody is told of themes' titles and where the card lies: as news, as a whole, and as a page."""
+        news = others[name].news("station.changed")
+        whole = others[name].open(STATION)["change"]
+        asked = others[name].web.get(address).get_json()
+        return [
+            (
+                [one["title"] for one in change["clusters"] if not one.get("gone")],
+                [one["cluster"] for one in change["contributions"] if one["id"] == card][-1:],
+            )
+            for change in (news[-1], whole, asked)
+        ]
+
+    for name in others:
+        assert known(name) == [([], [None])] * 3, name
+    named = host.order("cluster.rename", id=theme, title="Erreichbar sein", was="")["revision"]
+    settle()
+    for name in others:
+        assert known(name) == [(["Erreichbar sein"], [theme])] * 3, name
+    host.order("journal.undo", station=STATION, revision=named)
+    settle()
+    for name in others:
+        assert known(name) == [([], [None])] * 3, name
+        assert others[name].web.get(f"{address}?since={named}").get_json()["clusters"] == [{"id": theme, "gone": True}]
+
+
 def test_statements_travel_with_their_round(screen: OpenScreen, doors: Doors, settle: Settle) -> None:
     phone, host, id = screen(doors.stations[STATION]), screen(doors.hosts[STATION]), new_id()
     phone.open(STATION)

@@ -50,7 +50,7 @@ def test_each_refusal_has_its_code_and_nothing_is_stored(
 def test_refusals_speak_the_persons_language(screen: OpenScreen, doors: Doors) -> None:
     phone = screen(doors.stations[STATION])
     answer = phone.order("contribution.add", id=new_id(), **{**GOOD, "text": "x" * 501})
-    assert answer["message"] == "Das ist zu lang: 501 von höchstens 500 Zeichen."
+    assert answer["message"] == "Bitte kürzen Sie: 501 Zeichen, möglich sind 500."
     assert (answer["length"], answer["limit"]) == (501, 500)
 
 
@@ -71,7 +71,7 @@ def test_only_a_host_lets_contact_data_through(screen: OpenScreen, doors: Doors)
     id = new_id()
     phone.order("contribution.add", id=id, **{**GOOD, "text": "muster@example.org"})
     assert phone.order("contribution.confirm_contact", id=id)["error"] == "not_allowed"
-    assert host.order("contribution.confirm_contact", id=id)["ok"] is True
+    assert host.order("contribution.confirm_contact", id=id, was="muster@example.org")["ok"] is True
     assert phone.open(STATION)["change"]["contributions"][0]["masked"] is None
 
 
@@ -86,22 +86,24 @@ def test_twenty_copies_are_one(screen: OpenScreen, doors: Doors, copies: int) ->
 def test_other_peoples_contributions_stay_theirs(screen: OpenScreen, doors: Doors) -> None:
     writer, other, id = screen(doors.stations[STATION]), screen(doors.stations[STATION]), new_id()
     writer.order("contribution.add", id=id, **GOOD)
-    assert other.order("contribution.edit", id=id, text="Fremd")["error"] == "not_yours"
+    assert other.order("contribution.edit", id=id, text="Fremd", was=GOOD["text"])["error"] == "not_yours"
     assert other.order("contribution.withdraw", id=id)["error"] == "not_yours"
     assert other.order("contribution.add", id=id, **GOOD)["error"] == "id_taken"
-    assert writer.order("contribution.edit", id=id, text="Mein neuer Text")["ok"] is True
+    assert writer.order("contribution.edit", id=id, text="Mein neuer Text", was=GOOD["text"])["ok"] is True
     assert writer.order("contribution.withdraw", id=id)["ok"] is True
-    assert writer.order("contribution.edit", id=id, text="Zu spät")["error"] == "contribution_gone"
+    assert (
+        writer.order("contribution.edit", id=id, text="Zu spät", was="Mein neuer Text")["error"] == "contribution_gone"
+    )
 
 
 @pytest.mark.parametrize(
     ("message", "fields"),
     [
-        ("contribution.approve", {}),
+        ("contribution.approve", {"was": GOOD["text"]}),
         ("contribution.hide", {}),
-        ("contribution.show", {}),
+        ("contribution.show", {"was": GOOD["text"]}),
         ("contribution.highlight", {"on": True}),
-        ("contribution.confirm_contact", {}),
+        ("contribution.confirm_contact", {"was": GOOD["text"]}),
     ],
 )
 def test_guests_walls_and_other_hosts_do_not_moderate(

@@ -9,6 +9,7 @@ from facilitation.extensions import db, socketio
 from facilitation.models import Door
 from facilitation.models.columns import now
 from facilitation.services import feedback
+from facilitation.services.committed import Committed
 from tests.conftest import Doors, OpenScreen, Screen, Settle, new_id
 
 STATION = "foerderung-und-raeume"
@@ -196,7 +197,7 @@ def test_an_hour_after_closing_every_screen_learns_that_it_is_sealed(
     phone.live.get_received()
     with desk.web.application.app_context():
         for event_id in feedback.seal_due(now() + feedback.CHANGEABLE):
-            broadcasts.feedback_turned(event_id)
+            broadcasts.tell(event_id, Committed(None, survey="state"))
     settle()
     (state,) = phone.news("event.changed")
     assert state["feedback"] == {"state": "sealed", "shown": False}

@@ -23,7 +23,7 @@ def stopped(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def known(screen: Screen) -> Screen:
     """Somebody who said hello an hour ago."""
-    assert screen.web.post("/e/dresden-2023/me", data={"language": "de"}).status_code == 302
+    assert screen.web.post("/e/dresden-2023/me", data={"language": "de"}).status_code == 303
     with screen._app.app_context():
         db.session.execute(update(Participant).values(joined_at=an_hour_ago()))
         db.session.commit()
@@ -37,7 +37,7 @@ def test_a_limit_outlives_the_connection_and_the_page(screen: OpenScreen, doors:
     too_many = {
         "ok": False,
         "error": "too_many",
-        "message": "Das war viel in kurzer Zeit. In 5 Sekunden geht es weiter.",
+        "message": "Bitte warten Sie einen Moment. Weiter geht es in 5 s.",
         "retry_after": 5,
     }
     assert phone.order("contribution.add", id=new_id(), **GOOD) == too_many
@@ -56,7 +56,7 @@ def test_the_form_without_script_keeps_the_text_and_says_when(screen: OpenScreen
     path = f"/e/dresden-2023/stations/{STATION}"
     refused = phone.web.post(path, data={**GOOD, "text": "Und noch etwas", "id": new_id()})
     assert refused.status_code == 429
-    assert "In 5 Sekunden geht es weiter." in refused.text
+    assert "Weiter geht es in 5 s." in refused.text
     field = re.search(r"<textarea[^>]*>\s*([^<]*)</textarea>", refused.text)
     assert field is not None
     assert field[1].strip() == "Und noch etwas"

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from socketio.pubsub_manager import PubSubManager
 
+from facilitation import broadcasts
 from facilitation.extensions import socketio
+from facilitation.models import Event
 from facilitation.services import limits, newcomers
 from facilitation.services.newcomers import new_word
 from tests.conftest import Doors, OpenScreen, Screen, Settle, new_id
@@ -35,7 +37,7 @@ def set_door(desk: Screen, door: str, **fields: Any) -> dict[str, Any]:
 
 def test_a_closed_door_lets_in_who_did_something_before(screen: OpenScreen, doors: Doors) -> None:
     desk, writer, named, scanned = screen(doors.organiser), *(screen(doors.stations[STATION]) for _ in range(3))
-    assert (add(writer), hello(named)) == (True, 302)
+    assert (add(writer), hello(named)) == (True, 303)
     quiet = {"rush": None, "left_out": False}
     assert set_door(desk, "closed") == {"door": "closed", "word": None, "minute": 2, "today": 2, **quiet}
     late = screen(doors.stations[STATION])
@@ -68,7 +70,7 @@ def test_the_days_word_lets_in_who_knows_it(screen: OpenScreen, doors: Doors) ->
     assert (add(late), hello(late), hello(late, word="falsch")) == ("word_wanted", 403, 403)
     page = late.web.get(f"/e/{EVENT}/stations/{STATION}").get_data(as_text=True)
     assert ('name="word"' in page, word in page) == (True, False)
-    assert hello(late, word=f" {word[:4].upper()} {word[4:]} ") == 302
+    assert hello(late, word=f" {word[:4].upper()} {word[4:]} ") == 303
     assert add(late) is True
     assert 'name="word"' not in late.web.get(f"/e/{EVENT}/me").get_data(as_text=True)
 
@@ -86,7 +88,7 @@ def test_the_survey_asks_newcomers_for_the_word_first(screen: OpenScreen, doors:
     desk, late = screen(doors.organiser), screen(doors.stations[STATION])
     word = set_door(desk, "word")["word"]
     assert 'name="word"' in late.web.get(f"/e/{EVENT}/feedback").get_data(as_text=True)
-    assert hello(late, word=word) == 302
+    assert hello(late, word=word) == 303
     assert 'name="word"' not in late.web.get(f"/e/{EVENT}/feedback").get_data(as_text=True)
 
 
@@ -99,7 +101,7 @@ def test_wrong_words_are_limited_for_one_and_for_all_and_the_right_one_is_let_in
     word = set_door(desk, "word")["word"]
     assert [hello(late, word="falsch") for _ in range(11)] == [403] * 10 + [429]
     assert [hello(other, word="falsch") for _ in range(3)] == [403, 403, 429]
-    assert [hello(one, word=word) for one in (late, other, screen(doors.stations[STATION]))] == [302] * 3
+    assert [hello(one, word=word) for one in (late, other, screen(doors.stations[STATION]))] == [303] * 3
 
 
 def test_only_organisers_set_the_door(screen: OpenScreen, doors: Doors) -> None:
@@ -170,7 +172,7 @@ def test_desk_and_hosts_hear_of_who_only_says_hello(
     settle()
     for name in ("desk.changed", "presence.changed"):
         (desk if name == "desk.changed" else host).news(name)
-    assert [hello(screen(doors.stations[STATION])) for _ in range(2)] == [302, 302]
+    assert [hello(screen(doors.stations[STATION])) for _ in range(2)] == [303, 303]
     settle()
     told = desk.news("desk.changed")[-1]["newcomers"]
     assert (told["minute"], told["rush"]["people"]) == (2, 2)
@@ -189,7 +191,7 @@ def test_hosts_and_organisers_are_guests_whatever_the_door(screen: OpenScreen, d
         survey = one.web.get(f"/e/{EVENT}/feedback").get_data(as_text=True)
         is_open = ('name="word"' in page or "gerade geschlossen" in page, "data-survey" in survey)
         answers.append((is_open, hello(one)))
-    assert answers == [((False, True), 302)] * 2 + [((True, False), 403)] * 2
+    assert answers == [((False, True), 303)] * 2 + [((True, False), 403)] * 2
 
 
 @pytest.mark.parametrize("path", [f"/e/{EVENT}/stations/{STATION}", f"/e/{EVENT}/feedback"])
@@ -214,6 +216,10 @@ class Shared(PubSubManager):
     def __init__(self) -> None:
         super().__init__()
         self.heard: list[dict[str, Any]] = []
+        self.told: list[int] = []
+
+    def tell(self, event_id: int) -> None:
+        self.told.append(event_id)
 
     def _publish(self, data: dict[str, Any]) -> None:
         self.heard.append(data)
@@ -222,17 +228,42 @@ class Shared(PubSubManager):
         return iter(())
 
 
-def test_hosts_at_other_processes_hear_of_newcomers_at_every_station(
-    screen: OpenScreen, doors: Doors, settle: Settle, monkeypatch: pytest.MonkeyPatch
+def test_other_processes_are_told_that_something_happened_and_not_who_is_here(
+    screen: OpenScreen, doors: Doors, settle: Settle, monkeypatch: pytest.MonkeyPatch, event: Event
 ) -> None:
-    host, phone = screen(doors.hosts[STATION]), screen(doors.stations[STATION])
-    assert host.open(STATION)["ok"]
+    desk, host, phone = screen(doors.organiser), screen(doors.hosts[STATION]), screen(doors.stations[STATION])
+    assert (desk.order("desk.open", event=EVENT)["ok"], host.open(STATION)["ok"]) == (True, True)
     settle()
     shared = Shared()
     shared.set_server(socketio.server)
     with monkeypatch.context() as with_others:
         with_others.setattr(socketio.server, "manager", shared)
-        assert hello(phone) == 302
+        assert hello(phone) == 303
         settle()
-    told = [one["data"][0] for one in shared.heard if one.get("event") == "presence.changed"]
-    assert {one["station"]: "people" in one for one in told} == {slug: slug == STATION for slug in doors.stations}
+    assert set(shared.told) == {event.id}
+    assert {one.get("event") for one in shared.heard} <= {"event.changed", "station.changed"}
+
+
+def test_a_process_that_is_told_tells_its_desk_and_tablets(
+    screen: OpenScreen, doors: Doors, settle: Settle, event: Event
+) -> None:
+    desk, host, phone = screen(doors.organiser), screen(doors.hosts[STATION]), screen(doors.stations[STATION])
+    assert (desk.order("desk.open", event=EVENT)["ok"], host.open(STATION)["ok"]) == (True, True)
+    assert phone.open(STATION)["ok"]
+    settle()
+    for one in (desk, host):
+        one.live.get_received()
+    broadcasts.told_elsewhere(event.id)
+    settle()
+    assert [one["people"] for one in (*desk.news("desk.changed"), *host.news("presence.changed"))] == [1, 1]
+
+
+def test_every_board_hears_of_a_rush_of_texts(screen: OpenScreen, doors: Doors, settle: Settle) -> None:
+    """Also those of other stations."""
+    elsewhere = next(slug for slug in doors.hosts if slug != STATION)
+    host = screen(doors.hosts[elsewhere])
+    assert host.open(elsewhere)["ok"]
+    for _ in range(newcomers.STRAIGHT):
+        assert add(screen(doors.stations[STATION])) is True
+    settle()
+    assert host.news("presence.changed")[-1]["rush"]["people"] == newcomers.STRAIGHT

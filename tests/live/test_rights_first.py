@@ -73,7 +73,9 @@ def test_a_flood_of_marks_is_refused_without_work_where_it_may_be_sent(screen: O
     assert add(phone, id=id)["ok"]
     begun = time.process_time()
     assert add(phone, text=FLOOD)["error"] == "too_many_marks"
-    assert phone.order("contribution.edit", event=EVENT, id=id, text=FLOOD)["error"] == "too_many_marks"
+    assert (
+        phone.order("contribution.edit", event=EVENT, id=id, text=FLOOD, was="Mehr Räume!")["error"] == "too_many_marks"
+    )
     assert time.process_time() - begun < 0.1
 
 
@@ -81,13 +83,14 @@ def test_somebody_elses_text_is_not_read(screen: OpenScreen, doors: Doors) -> No
     id = new_id()
     assert add(screen(doors.stations[STATION]), id=id)["ok"]
     other = screen(doors.stations[STATION])
-    assert other.order("contribution.edit", event=EVENT, id=id, text=FLOOD)["error"] == "not_yours"
+    assert other.order("contribution.edit", event=EVENT, id=id, text=FLOOD, was="Mehr Räume!")["error"] == "not_yours"
 
 
 def test_a_text_that_is_refused_counts(screen: OpenScreen, doors: Doors) -> None:
     phone, id = screen(doors.stations[STATION]), new_id()
     assert add(phone, id=id)["ok"]
-    answers = [phone.order("contribution.edit", event=EVENT, id=id, text=" ")["error"] for _ in range(61)]
+    blank = {"event": EVENT, "id": id, "text": " ", "was": "Mehr Räume!"}
+    answers = [phone.order("contribution.edit", **blank)["error"] for _ in range(61)]
     assert answers == ["text_empty"] * 60 + ["too_many"]
 
 

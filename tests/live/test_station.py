@@ -65,6 +65,8 @@ def test_what_waits_or_is_hidden_never_reaches_the_public(screen: OpenScreen, do
     for one in (reader, wall, host):
         one.open(STATION)
     host.order("station.set_approve_first", station=STATION, on=True)
+    settle()
+    assert [one.news("station.changed")[0]["contributions"] for one in (reader, wall, host)] == [[], [], []]
     sent = contribution(text="Geheim bis zur Freigabe")
     assert writer.order("contribution.add", **sent)["state"] == "pending"
     settle()
@@ -73,7 +75,7 @@ def test_what_waits_or_is_hidden_never_reaches_the_public(screen: OpenScreen, do
     assert [change["contributions"] for change in wall.news("station.changed")] == [[]]
     (seen,) = host.news("station.changed")
     assert seen["contributions"][0]["text"] == "Geheim bis zur Freigabe"
-    host.order("contribution.approve", id=sent["id"])
+    host.order("contribution.approve", id=sent["id"], was=sent["text"])
     settle()
     assert reader.news("station.changed")[-1]["contributions"][0]["text"] == "Geheim bis zur Freigabe"
     host.order("contribution.hide", id=sent["id"])
@@ -127,6 +129,8 @@ def test_a_guest_view_on_a_hosts_tablet_is_public(screen: OpenScreen, doors: Doo
     tablet, guest = screen(doors.hosts[STATION]), screen(doors.stations[STATION])
     tablet.open(STATION, audience="public")
     tablet.order("station.set_approve_first", station=STATION, on=True)
+    settle()
+    assert [change["contributions"] for change in tablet.news("station.changed")] == [[]]
     guest.order("contribution.add", **contribution(text="Wartet"))
     settle()
     assert [change["contributions"] for change in tablet.news("station.changed")] == [[]]
@@ -151,6 +155,9 @@ def test_strangers_read_nothing(screen: OpenScreen) -> None:
         ({"event": "dresden-2023", "station": STATION, "audience": "everybody"}, "malformed"),
         ({"event": 7, "station": STATION}, "malformed"),
         ({"event": "\ud800", "station": STATION}, "malformed"),
+        ({"event": "dresden-2023\0", "station": STATION}, "malformed"),
+        ({"event": "dresden-2023", "station": f"{STATION}\0"}, "malformed"),
+        ({"event": "dresden-2023", "station": "\ud800"}, "malformed"),
         ({"event": "dresden-2023", "station": STATION, "since": 2**63}, "malformed"),
     ],
 )
@@ -167,3 +174,19 @@ def test_a_screen_that_has_gone_while_its_order_waited_opens_nothing(context: No
     with pytest.raises(CafeError, match="not_joined"):
         order.visit(Actor(event.id))
     assert presence.of("gone") is None
+
+
+def test_a_page_learns_anew_who_its_person_is(screen: OpenScreen, doors: Doors) -> None:
+    """It may be brought back by the browser, with the language that they had before."""
+    phone = screen(doors.stations[STATION])
+    nobody = {"name": None, "language": None, "ui_language": None, "person": ""}
+    assert phone.open(STATION)["me"] == nobody
+    phone.web.post("/e/dresden-2023/me", data={"name": "Amina", "language": "en"})
+    phone.reconnect()
+    amina = {"name": "Amina", "language": "en", "ui_language": "en", "person": ""}
+    assert phone.open(STATION)["me"] == phone.order("feedback.read")["me"] == amina
+    phone.web.post("/e/dresden-2023/me/anew", data={"next": "/e/dresden-2023/"})
+    phone.reconnect()
+    other = phone.open(STATION)
+    assert {**other["me"], "person": ""} == {**nobody, "ui_language": "en"}
+    assert len(other["me"]["person"]) == 8

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Flask
 
-from facilitation.queries.suggestions import Memory
+from facilitation.queries.suggestions import memory
 from tests.conftest import Doors, OpenScreen, Screen, Settle, new_id
 
 STATION = "foerderung-und-raeume"
@@ -42,14 +42,17 @@ def test_near_duplicates_come_with_their_words(screen: OpenScreen, doors: Doors)
 
 def test_a_theme_and_what_fits_it(screen: OpenScreen, doors: Doors) -> None:
     phone, host = screen(doors.stations[STATION]), screen(doors.hosts[STATION])
-    ids = written(phone, "Die Räume sind zu teuer", "Ein Haus voller Räume", "Abends stehen Schulräume leer")
+    ids = written(
+        phone, "Die Räume sind teuer und laut, kaum bezahlbar", "Laute Räume, kaum bezahlbar", "Schulräume sind laut"
+    )
     theme = {"ids": ids, "words": ["Räume"], "title": "Räume", "cluster": None}
     assert host.order("suggestion.read", station=STATION)["clusters"] == [theme]
     cluster = new_id()
-    host.order("cluster.add", id=cluster, station=STATION, title="Räume")
+    host.order("cluster.add", id=cluster, station=STATION, title="Bezahlbare Räume")
     host.order("contribution.cluster", ids=ids[:1], cluster=cluster)
-    fits = {"ids": ids[1:], "words": ["Räume"], "title": "Räume", "cluster": cluster}
-    assert host.order("suggestion.read", station=STATION)["clusters"] == [fits]
+    (fit,) = host.order("suggestion.read", station=STATION)["clusters"]
+    words = ["bezahlbar", "Räume", "Laute"]
+    assert fit == {"ids": ids[1:2], "words": words, "title": "Bezahlbare Räume", "cluster": cluster}
 
 
 def test_what_cannot_be_seen_or_is_merged_is_not_suggested(screen: OpenScreen, doors: Doors) -> None:
@@ -89,7 +92,6 @@ def test_a_dismissal_holds_for_every_tablet_until_it_is_taken_back(
 
 def test_what_is_known_is_not_computed_again(app: Flask, screen: OpenScreen, doors: Doors) -> None:
     phone, host, second = screen(doors.stations[STATION]), screen(doors.hosts[STATION]), screen(doors.hosts[STATION])
-    memory: Memory = app.extensions["suggestions"]
     ids = written(phone, *TEXTS)
 
     def computed() -> int:

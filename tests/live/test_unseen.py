@@ -41,6 +41,13 @@ class Hour:
     def one(self) -> str:
         return self.chance.choice(self.ids)
 
+    def read(self) -> dict[str, str]:
+        """One of all, as it reads now."""
+        id = self.one()
+        with db.engine.connect() as connection:
+            was = connection.scalar(text("SELECT text FROM contribution WHERE id = :id"), {"id": id})
+        return {"id": id, "was": was}
+
     def write(self, by: Screen, **fields: Any) -> None:
         id = new_id()
         sent = {"id": id, "station": STATION, "text": f"Text {len(self.ids)}", "kind": "idea", "language": "de"}
@@ -73,9 +80,9 @@ class Hour:
     def deeds(self) -> list[Callable[[], Any]]:
         """What may happen next."""
         hosts: list[tuple[str, Callable[[], dict[str, Any]]]] = [
-            *[("contribution.approve", lambda: {"id": self.one()})] * 3,
+            *[("contribution.approve", self.read)] * 3,
             *[("contribution.hide", lambda: {"id": self.one()})] * 3,
-            ("contribution.show", lambda: {"id": self.one()}),
+            ("contribution.show", self.read),
             ("contribution.highlight", lambda: {"id": self.one(), "on": True}),
             ("contribution.word_in_german", lambda: {"id": self.one(), "text": "Wortlaut"}),
             ("contribution.count_hands", lambda: {"id": self.one(), "by_hand": self.chance.randrange(9)}),
@@ -89,7 +96,7 @@ class Hour:
             *[lambda: self.write(author)] * 6,
             *[lambda: self.write(author, reply_to=self.one())] * 3,
             *[lambda: self.write(self.both, reply_to=self.one())] * 3,
-            *[lambda: author.order("contribution.edit", event=EVENT, id=self.one(), text="Neu gesagt")] * 4,
+            *[lambda: author.order("contribution.edit", event=EVENT, **self.read(), text="Neu gesagt")] * 4,
             *[lambda: author.order("contribution.withdraw", event=EVENT, id=self.one())] * 2,
             *[lambda: author.order("vote.set", event=EVENT, contribution=self.one(), on=True)] * 2,
             self.type_in,
@@ -184,10 +191,10 @@ def test_what_was_public_is_told_as_gone_and_what_answers_it_follows_what_comes_
         return {id: place for id, place in told.items() if place is not None}
 
     assert standing() == {answer: (None, None), beneath: (None, None)}
-    host.order("contribution.approve", event=EVENT, id=waits)
+    host.order("contribution.approve", event=EVENT, id=waits, was="Mehr Räume!")
     settle()
     assert standing() == {waits: (None, None), answer: (waits, None), beneath: (None, waits)}
-    author.order("contribution.edit", event=EVENT, id=waits, text="Viel mehr Räume!")
+    author.order("contribution.edit", event=EVENT, id=waits, text="Viel mehr Räume!", was="Mehr Räume!")
     settle()
     (change,) = reader.news("station.changed")
     assert change["contributions"] == [{"id": waits, "gone": True}]

@@ -97,7 +97,7 @@ def test_no_contact_data_goes_to_a_projector(
         "contribution.reword", event=EVENT, id=called, text=f"Anruf: {GUESTS[4]}", was=f"Rufen Sie an: {GUESTS[1]}"
     )
     office = add(guest, f"Das Büro hilft: {CONFIRMED}")
-    host.order("contribution.confirm_contact", event=EVENT, id=office)
+    host.order("contribution.confirm_contact", event=EVENT, id=office, was=f"Das Büro hilft: {CONFIRMED}")
     guest.order("vote.set", event=EVENT, contribution=first, on=True)
     host_writes(host, {"clusters": [new_id()], "contributions": [first, called, arabic, office]})
     settle()
@@ -112,13 +112,21 @@ def test_no_contact_data_goes_to_a_projector(
         assert CONFIRMED in shown
 
 
-def test_phones_are_told_as_before(screen: OpenScreen, doors: Doors, settle: Settle) -> None:
-    """Each phone covers it by itself; its author goes on to read what they wrote."""
+def test_phones_are_told_what_the_wall_is_told_and_the_author_what_they_wrote(
+    screen: OpenScreen, doors: Doors, settle: Settle
+) -> None:
     wall, reader, guest = screen(doors.wall), screen(doors.stations[STATION]), screen(doors.stations[STATION])
     for one in (wall, reader):
         one.open(STATION)
-    add(guest, f"Schreiben Sie an {GUESTS[0]}")
+    for one in (reader, guest):
+        one.web.post(f"/e/{EVENT}/me", data={"language": "de"})
+    typed, covered = f"Schreiben Sie an {GUESTS[0]}", "Schreiben Sie an •••"
+    add(guest, typed)
     settle()
     (here,), (there,) = ([*one.news("station.changed")[-1]["contributions"]] for one in (reader, wall))
-    assert (here["text"], here["masked"]) == (f"Schreiben Sie an {GUESTS[0]}", "Schreiben Sie an •••")
-    assert there == {**here, "text": "Schreiben Sie an •••", "masked": None, "author": None}
+    assert (here["text"], here["masked"]) == (covered, covered)
+    assert there == {**here, "masked": None, "author": None}
+    (mine,) = guest.open(STATION)["mine"]
+    assert (mine["text"], mine["masked"]) == (typed, covered)
+    assert typed in guest.web.get(f"/e/{EVENT}/stations/{STATION}").get_data(as_text=True)
+    assert typed not in reader.web.get(f"/e/{EVENT}/stations/{STATION}").get_data(as_text=True)

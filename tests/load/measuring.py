@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.load import machine, targets
+from tests.load.arrival import arrival
 from tests.load.hall import Hall
 from tests.load.outage import outage
 from tests.load.rows import Case
@@ -47,6 +48,8 @@ class Bench:
                 if kind == "storm":
                     coming_back = storm(target, case.plan.phones, case.filled, deflate=case.plan.deflate)
                     return _of_storm(asyncio.run(coming_back))
+                if kind == "arrival":
+                    return _of_arrival(asyncio.run(arrival(target, case.plan, case.filled)))
                 return _of_hall(asyncio.run(Hall(case.plan, target).run()))
 
     def _serving(self, case: Case, folder: Path) -> AbstractContextManager[Target]:
@@ -102,6 +105,17 @@ def _of_outage(figures: dict[str, Any]) -> Figures:
         "in_step": figures["in_step_ms"],
         "lost": figures["lost"],
         "doubled": figures["doubled"],
+    }
+
+
+def _of_arrival(figures: dict[str, Any]) -> Figures:
+    return {
+        "all": figures["ready_ms"]["max"],
+        "p95": figures["ready_ms"]["p95"],
+        "doubled": 0,
+        "client": figures["client_busy"],
+        **{name: figures[name] for name in ("cpu_seconds", "requests", "megabytes", "came_again", "lost")},
+        **figures["server_tells"],
     }
 
 

@@ -4,6 +4,7 @@ import asyncio
 import json
 import random
 import time
+import uuid
 from array import array
 from contextlib import suppress
 from typing import Any, Literal
@@ -30,18 +31,30 @@ Line = Literal["websocket", "polling", "silent"]
 Audience = Literal["public", "hosts"]
 
 
+READING = {"station.open"}
+"""Orders that change nothing."""
+
+
 class Offline(Exception):
     """There was no answer, and it is not known whether the order arrived."""
 
 
-async def get(url: str, cookie: str = "", encoding: str = "identity") -> tuple[int, dict[str, str], bytes]:
-    """Fetch a page as browsers do; returns status, headers (names in lower case) and body. Raises Offline, OSError."""
+async def get(
+    url: str, cookie: str = "", encoding: str = "identity", form: str | None = None
+) -> tuple[int, dict[str, str], bytes]:
+    """Fetch a page, or send a form, as browsers do; returns status, headers (names in lower case) and body.
+
+    Raises Offline, OSError.
+    """
     parts = urlsplit(url)
     reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
     path = parts.path + (f"?{parts.query}" if parts.query else "")
-    lines = [f"GET {path} HTTP/1.1", f"Host: {parts.netloc}", "Connection: keep-alive"]
+    lines = [f"{'GET' if form is None else 'POST'} {path} HTTP/1.1", f"Host: {parts.netloc}", "Connection: keep-alive"]
     lines += [f"Accept-Language: {LANGUAGE}", f"Accept-Encoding: {encoding}", f"Cookie: {cookie}"]
-    writer.write("\r\n".join([*lines, "", ""]).encode())
+    if form is not None:
+        lines += [f"Origin: http://{parts.netloc}", "Content-Type: application/x-www-form-urlencoded"]
+        lines += [f"Content-Length: {len(form)}"]
+    writer.write(("\r\n".join([*lines, "", ""]) + (form or "")).encode())
     try:
         head = await reader.readuntil(b"\r\n\r\n")
         status, *lines = head.decode("latin-1").split("\r\n")[:-2]
@@ -93,7 +106,7 @@ class Phone:
         self.online = asyncio.Event()
 
     async def join(self) -> None:
-        """Get a session cookie by the QR code or the host's link, where the server has one."""
+        """Get a session cookie by the QR code or the host's link, where the server has one, and say hello."""
         links = self._target.doors if self.audience == "hosts" else self._target.codes
         url = links.get(self.station)
         if url is None:
@@ -101,6 +114,10 @@ class Phone:
         status, headers, _ = await get(url)
         assert status == 302, f"{url} answered {status}"
         self.cookie = headers["set-cookie"].partition(";")[0]
+        if self.audience == "public":  # whose row is stored with that; the pages on the way lead there
+            hello = f"http://{self._target.host}/e/{self._target.event}/me"
+            status, _, _ = await get(hello, self.cookie, form="language=de&name=")
+            assert status == 303, f"{hello} answered {status}"
 
     async def load(self, since: int = 0) -> None:
         """Fetch what the station holds, or what changed `since`, compressed, where the server's phones do so."""
@@ -142,7 +159,12 @@ class Phone:
         self.revision = max(self.revision, change.revision)
 
     async def order(self, message: str, **payload: Any) -> dict[str, Any]:
-        """Send an order and wait for its acknowledgement. Raises Offline."""
+        """Send an order and wait for its acknowledgement; one that writes has an id, as a phone gives it.
+
+        Raises Offline.
+        """
+        if message not in READING:
+            payload = {"order": str(uuid.uuid4()), **payload}
         if self._socket is None:
             raise Offline(message)
         self._number += 1

@@ -43,8 +43,8 @@ class Goal:
 class Row:
     """A row of the table: its cases, its goals, and the figures that it shows with their headings.
 
-    `kind` is hall (post and watch), search (the highest rate that holds), storm (all come back at once) or outage (the
-    server goes away).
+    `kind` is hall (post and watch), search (the highest rate that holds), arrival (all scan at once), storm (all come
+    back at once) or outage (the server goes away).
     """
 
     title: str
@@ -135,6 +135,14 @@ ROWS = {
         _from(150, 8, replace(PLAIN, phones=1000, seconds=10, votes_per_post=5)),
         [Goal("posts and votes a second, café ÷ plain", _ratio("rate", "plain"), 10, at_least=True)],
         "search",
+    ),
+    "arrival": Row(
+        "250 phones scan at once, each with pages, files and a station of 100 contributions",
+        {"all": "all ready, ms", "p95": "p95", "requests": "requests", "megabytes": "MB"}
+        | {"cpu_seconds": "CPU, s", **STALL, "client": SHARES["client"]},
+        [Case("cafe", replace(PLAIN, phones=250), filled=100)],
+        [Goal("all are ready, ms", lambda figures: figures["cafe"]["all"], 10_000)],
+        "arrival",
     ),
     "storm": Row(
         "1,000 phones come back at once, the café's each with a snapshot of 500 contributions",

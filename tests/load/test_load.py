@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.browser.processes import fork
 from tests.load import targets
+from tests.load.arrival import arrival
 from tests.load.hall import Hall
 from tests.load.phone import Phone
 from tests.load.plan import Plan
@@ -46,6 +47,15 @@ def test_a_hall_of_phones_loses_nothing_and_sees_nothing_twice(tmp_path: Path) -
     assert votes == {"acknowledged": 100, "lost": 0, "doubled": 0}
     assert {name: deliveries[name] for name in ("lost", "doubled")} == {"lost": 0, "doubled": 0}
     assert deliveries["as_news"] + deliveries["by_asking"] == deliveries["due"]
+
+
+def test_a_hall_that_scans_at_once_comes_in_with_its_pages_and_files(tmp_path: Path) -> None:
+    with targets.cafe(tmp_path, filled=20, begin=fork) as cafe:
+        figures = asyncio.run(arrival(cafe, Plan(phones=30), 20))
+    assert (figures["lost"], figures["came_again"]) == (0, 0)
+    pages = 4  # the code, the hello, what it is answered with, the station
+    assert figures["requests"] > 30 * pages
+    assert figures["server_tells"]["put_out"] == 0
 
 
 def _news(since: int, revision: int, *items: tuple[str, int]) -> bytes:

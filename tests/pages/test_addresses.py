@@ -73,3 +73,8 @@ def test_numbers_lead_only_as_far_as_databases_count(app: Flask) -> None:
 def test_an_edition_that_is_not_there(screen: OpenScreen, doors: Doors, number: str, status: int) -> None:
     answer = screen(doors.organiser).web.get(f"/e/dresden-2023/report/editions/{number}.docx")
     assert answer.status_code == status
+
+
+@pytest.mark.parametrize("path", ["/socket.io", "/socket.iox", "/socket.io.html?x=1"])
+def test_what_only_begins_like_the_live_address_is_no_page(app: Flask, path: str) -> None:
+    assert app.test_client().get(path).status_code == 404

@@ -10,7 +10,11 @@ from flask.testing import FlaskClient
 from itsdangerous import TimestampSigner
 from werkzeug.datastructures import Headers
 
-from facilitation.pages import catch_up
+from facilitation.extensions import db
+from facilitation.pages import catch_up, compression
+from facilitation.queries import snapshots
+from facilitation.storage import statements
+from tests.apps import COOKIE
 from tests.conftest import Doors, new_id
 
 STATION = "foerderung-und-raeume"
@@ -39,19 +43,6 @@ HEADERS: tuple[dict[str, str], ...] = (
 WHO = ("stranger", "guest", "host", "other host", "wall", "organiser")
 
 
-@pytest.fixture
-def ways_in(doors: Doors) -> dict[str, str | None]:
-    """By who comes in, the link they come by."""
-    return {
-        "stranger": None,
-        "guest": doors.stations[STATION],
-        "host": doors.hosts[STATION],
-        "other host": doors.hosts["offene-verwaltung"],
-        "wall": doors.wall,
-        "organiser": doors.organiser,
-    }
-
-
 def page(web: FlaskClient, query: str, headers: dict[str, str]) -> dict[str, Any] | None:
     """What the page answers; None where it refuses."""
     got = web.get(PATH + query, headers=headers)
@@ -62,8 +53,8 @@ def page(web: FlaskClient, query: str, headers: dict[str, str]) -> dict[str, Any
 
 def quick(web: FlaskClient, query: str, headers: dict[str, str]) -> dict[str, Any] | None:
     """What is answered before; None where it is left to the page."""
-    cookie = web.get_cookie("cafe")
-    asked = Headers({**headers, **({"cookie": f"other=x; cafe={cookie.value}"} if cookie else {})})
+    cookie = web.get_cookie(COOKIE)
+    asked = Headers({**headers, **({"cookie": f"other=x; {COOKIE}={cookie.value}"} if cookie else {})})
     got = catch_up.at_once(web.application)(PATH + query, asked)
     if got is None:
         return None
@@ -117,15 +108,52 @@ def test_a_renewed_link_ends_here_too_and_at_once(app: Flask, doors: Doors) -> N
 def test_whoever_forges_a_cookie_is_a_stranger(app: Flask, doors: Doors) -> None:
     web = app.test_client()
     web.get(doors.stations[STATION])
-    cookie = web.get_cookie("cafe")
+    cookie = web.get_cookie(COOKIE)
     assert cookie is not None
     assert quick(web, "", {}) is not None
     payload, moment, signature = cookie.value.rsplit(".", 2)
     old = TimestampSigner("another key", salt="cookie-session").sign(payload).decode()
     other = "B" if signature[0] == "A" else "A"
     for forged in (f"{payload}.{moment}.{other}{signature[1:]}", f"{payload}x.{moment}.{signature}", old, "x", ""):
-        web.set_cookie("cafe", forged)
+        web.set_cookie(COOKIE, forged)
         assert quick(web, "", {}) is None, forged
         assert web.get(PATH).status_code == 403, forged
-    web.set_cookie("cafe", cookie.value)
+    web.set_cookie(COOKIE, cookie.value)
     assert quick(web, "", {}) is not None
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many connections to the database were taken whenever something was compressed."""
+    taken: list[int] = []
+
+    def watched(work: Any, *args: Any, **named: Any) -> Any:
+        if statements._open.get() is not None or (db.session.registry.has() and db.session().in_transaction()):
+            taken.append(1)
+        else:
+            taken.append(0)
+        return work(*args, **named)
+
+    for module in (snapshots, compression):
+        monkeypatch.setattr(module, "offload", watched)
+    monkeypatch.setattr(snapshots, "LARGE", 0)
+    monkeypatch.setattr(compression, "LARGE_PAGE", 0)
+    return taken
+
+
+@pytest.mark.parametrize("way", ["at once", "by the page", "a whole page"])
+def test_while_an_answer_is_compressed_no_connection_is_held(
+    app: Flask, doors: Doors, held: list[int], way: str
+) -> None:
+    web = app.test_client()
+    web.get(doors.stations[STATION])
+    held.clear()
+    headers = {"Accept-Encoding": "gzip"}
+    if way == "at once":
+        answer = quick(web, "", headers)
+        assert answer is not None
+        assert answer["Content-Encoding"] == "gzip"
+    else:
+        path = PATH if way == "by the page" else PATH.removesuffix(".json")
+        assert web.get(path, headers=headers).headers["Content-Encoding"] == "gzip"
+    assert held == [0]

@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
+from itsdangerous import TimestampSigner
 
 from facilitation import create_app, seed
 from facilitation.doors import links, sessions
 from facilitation.services import events
+from tests.apps import COOKIE
 from tests.conftest import TODAY, Doors, config
 
 STATION = "foerderung-und-raeume"
@@ -67,9 +69,12 @@ def test_the_wall_is_the_projectors(app: Flask, doors: Doors) -> None:
 
 
 def test_a_secret_leaves_the_address_bar_and_is_not_passed_on(app: Flask, doors: Doors) -> None:
-    answer = app.test_client().get(doors.hosts[STATION])
-    assert answer.location == BOARD
-    assert (answer.headers["Referrer-Policy"], answer.headers["Cache-Control"]) == ("no-referrer", "no-store")
+    web = app.test_client()
+    answer = web.get(doors.hosts[STATION])
+    led = web.get(answer.location)
+    assert (answer.location.startswith("/in/"), led.location) == (True, BOARD)
+    for one in (answer, led):
+        assert (one.headers["Referrer-Policy"], one.headers["Cache-Control"]) == ("no-referrer", "no-store")
     cookie = answer.headers["Set-Cookie"]
     assert doors.hosts[STATION].removeprefix("/go/") not in cookie
     assert "HttpOnly" in cookie
@@ -78,7 +83,7 @@ def test_a_secret_leaves_the_address_bar_and_is_not_passed_on(app: Flask, doors:
 
 def test_a_forged_cookie_opens_nothing(app: Flask, doors: Doors) -> None:
     web = app.test_client()
-    web.set_cookie("cafe", "eyJkb29ycyI6eyIxIjoxfX0.aaaaaa.bbbbbbbbbbbbbbbbbbbbbbbbbbb")
+    web.set_cookie(COOKIE, "eyJkb29ycyI6eyIxIjoxfX0.aaaaaa.bbbbbbbbbbbbbbbbbbbbbbbbbbb")
     assert web.get("/e/dresden-2023/organise").status_code == 403
 
 
@@ -96,9 +101,9 @@ def test_a_cookie_of_an_earlier_database_is_nobodys_here(app: Flask, planted: Pa
         assert phone.get(door.removeprefix("http://localhost")).status_code == 302
     somebody = app.test_client()
     assert somebody.get(today["join"].removeprefix("http://localhost")).status_code == 302
-    cookie = phone.get_cookie("cafe")
+    cookie = phone.get_cookie(COOKIE)
     assert cookie is not None
-    web.set_cookie("cafe", cookie.value)
+    web.set_cookie(COOKIE, cookie.value)
     assert [web.get(path).status_code for path in (*ORGANISERS, BOARD, WALL)] == [403] * (len(ORGANISERS) + 2)
     assert web.get(f"/e/dresden-2023/stations/{STATION}.json").status_code == 403
 
@@ -155,12 +160,47 @@ def test_a_person_is_told_apart_by_their_session_and_somebody_with_a_door_is_not
         web = app.test_client()
         for link in links:
             web.get(link)
-        kept = web.get_cookie("cafe")
-        return sessions.person(app, f"cafe={kept.value}; other=x" if kept else "")
+        kept = web.get_cookie(COOKIE)
+        return sessions.person(app, f"{COOKIE}={kept.value}; other=x" if kept else "")
 
     code = next(iter(doors.stations.values()))
     first, second = comes_by(code), comes_by(code)
     assert [str(one)[0] for one in (first, second)] == ["p", "p"]
     assert first != second
     assert [comes_by(doors.organiser), comes_by(code, doors.organiser)] == [None, None]
-    assert [comes_by(), sessions.person(app, "cafe=forged"), sessions.person(app, ";;=\x00")] == ["", "", ""]
+    assert [comes_by(), sessions.person(app, f"{COOKIE}=forged"), sessions.person(app, ";;=\x00")] == ["", "", ""]
+
+
+@pytest.mark.parametrize("seconds", [1, 2 * 86_400])
+def test_a_cookie_from_before_the_clock_was_put_back_is_good(
+    app: Flask, doors: Doors, monkeypatch: pytest.MonkeyPatch, seconds: int
+) -> None:
+    """A laptop that finds the internet puts its clock right; nobody's texts become a stranger's for that."""
+    came = TimestampSigner("").get_timestamp()
+    monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda _: came + seconds)
+    web = app.test_client()
+    for door in (doors.organiser, doors.stations[STATION]):
+        assert web.get(door).status_code == 302
+    before = web.get_cookie(COOKIE)
+    monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda _: came)
+    paths = [ORGANISERS[0], f"/e/dresden-2023/stations/{STATION}"]  # the page would make a stranger somebody new
+    assert [web.get(path).status_code for path in paths] == [200, 200]
+    assert web.get_cookie(COOKIE) == before
+
+
+def test_no_browser_keeps_what_a_secret_link_opens(app: Flask, doors: Doors) -> None:
+    """Hidden texts, contact data and links would stay on the disk of a tablet that goes back."""
+    station = f"/e/dresden-2023/stations/{STATION}"
+    opened = {
+        doors.organiser: [*ORGANISERS, BOARD, "/e/dresden-2023/report"],
+        doors.hosts[STATION]: [BOARD, CHECKLIST],
+        doors.wall: [WALL, "/e/dresden-2023/presentation"],
+    }
+    for door, paths in opened.items():
+        web = app.test_client()
+        assert web.get(door).status_code == 302
+        kept = {path: web.get(path).headers["Cache-Control"] for path in paths}
+        assert kept == dict.fromkeys(paths, "no-store")
+    phone = app.test_client()
+    assert phone.get(doors.stations[STATION]).status_code == 302
+    assert phone.get(station).headers["Cache-Control"] == "private, no-cache"

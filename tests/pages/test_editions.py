@@ -38,7 +38,7 @@ def test_an_edition_says_its_number_and_stays_as_it_is(desk: Screen, station: St
     kept = desk.web.get(f"{REPORT}/editions/1.docx")
     assert kept.headers["Content-Disposition"] == 'attachment; filename="bericht-dresden-2023-fassung-1.docx"'
     assert hashlib.sha256(kept.data).hexdigest() == found.group(1)
-    assert any("Fassung 1, endgültig" in one.text for one in Document(io.BytesIO(kept.data)).paragraphs)
+    assert any("Fassung 1 vom" in one.text for one in Document(io.BytesIO(kept.data)).paragraphs)
     write(guest(), station, "Und Geld")
     assert desk.web.get(f"{REPORT}/editions/1.docx").data == kept.data
     again = desk.web.post(f"{REPORT}/editions", data={"language": "de"}, headers=JSON)
@@ -76,9 +76,9 @@ def test_the_difference_can_be_read(desk: Screen, station: Station, guest: Guest
     assert "Es fehlt &lt;Geld&gt;." in now
     desk.web.post(f"{REPORT}/editions", headers=JSON)
     assert "S1-002" in get(desk, "/difference?from=1&to=2")
-    assert "Nichts ist anders." in get(desk, "/difference?from=2")
+    assert "Keine Unterschiede." in get(desk, "/difference?from=2")
     back = get(desk, "/difference?from=2&to=1")
-    assert "Entfallen" in back
+    assert "Entfernt" in back
     for asked in ("?from=3", "?from=1&to=3", "", "?from=x", "?from=1&to=²", "?from=99999999999999999999"):
         assert get(desk, f"/difference{asked}", 404)
 

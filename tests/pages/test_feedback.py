@@ -86,10 +86,10 @@ def test_what_comes_too_late_is_given_back(phone: Screen, opened: None, organise
 @pytest.mark.parametrize(
     ("fields", "status", "sentence"),
     [
-        ({"text": "a" * 501}, 400, "Das ist zu lang: 501 von höchstens 500 Zeichen."),
-        ({"q1": "6"}, 400, "unvollständig (scale)"),
-        ({"q9": "3"}, 400, "unvollständig (scale)"),
-        ({"q²": "x" * 99}, 400, "unvollständig (scale)"),
+        ({"text": "a" * 501}, 400, "Bitte kürzen Sie: 501 Zeichen, möglich sind 500."),
+        ({"q1": "6"}, 400, "Das hat nicht geklappt. Bitte laden Sie die Seite neu."),
+        ({"q9": "3"}, 400, "Das hat nicht geklappt. Bitte laden Sie die Seite neu."),
+        ({"q²": "x" * 99}, 400, "Das hat nicht geklappt. Bitte laden Sie die Seite neu."),
         ({"language": "tlh"}, 400, "Diese Sprache steht nicht zur Auswahl."),
     ],
 )

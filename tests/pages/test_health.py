@@ -1,18 +1,21 @@
 """What the server says about itself."""
 
+import sqlite3
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from facilitation import broadcasts
+from facilitation import broadcasts, chores, create_app, memory
 from facilitation.config import VERSION
-from facilitation.extensions import db
+from facilitation.extensions import db, socketio
+from facilitation.storage import erasing, sqlite_file
 from facilitation.transport import stall_monitor
-from tests.conftest import Doors, OpenScreen, Settle
+from tests.conftest import Doors, OpenScreen, Settle, config
 
 STATION = "foerderung-und-raeume"
 TOKEN = "token-of-the-operator"
@@ -43,9 +46,9 @@ OUTSIDE = (
 @pytest.fixture(autouse=True)
 def fresh() -> Iterator[None]:
     """Nothing noted yet, and nothing left behind."""
-    stall_monitor.forget_all()
+    memory.forget_all()
     yield
-    stall_monitor.forget_all()
+    memory.forget_all()
 
 
 def test_health_says_no_more_to_strangers_than_whether_all_is_well(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,7 +128,10 @@ def test_waking_too_early_is_no_stall() -> None:
     assert stall_monitor.stalls() == (0.0, 0.0)
 
 
-def test_a_broadcast_is_counted(app: Flask, screen: OpenScreen, doors: Doors, settle: Settle) -> None:
+def test_a_broadcast_is_counted(
+    app: Flask, screen: OpenScreen, doors: Doors, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(socketio.server.manager, "rooms", {})  # where nobody is left of another test
     phone = screen(doors.stations[STATION])
     phone.open(STATION)
     settle()
@@ -134,3 +140,26 @@ def test_a_broadcast_is_counted(app: Flask, screen: OpenScreen, doors: Doors, se
     phone.order("contribution.add", station=STATION, **fields)
     settle()
     assert figures(app)["cafe_broadcasts_total"] == before + 1
+
+
+def test_a_database_that_was_taken_away_is_said(tmp_path: Path) -> None:
+    """Phones notice nothing: the process has the file open, which nobody else finds any more."""
+    app, file = create_app(config(tmp_path)), tmp_path / "cafe.sqlite3"
+    with app.app_context():
+        sqlite_file.keep_in_mind()
+        chores.look_for_database()
+        assert asked(app, "/healthz", INSIDE[0]).get_json() == {"ok": True, "version": VERSION}
+        file.rename(tmp_path / "elsewhere")
+        for replaced in (False, True):
+            if replaced:
+                file.touch()
+            answer = asked(app, "/healthz", INSIDE[0])
+            reason = "The database's file was deleted, moved or replaced."
+            assert (answer.status_code, answer.get_json()) == (503, {"ok": False, "version": VERSION, "reason": reason})
+            with pytest.raises(chores.TakenAway):
+                chores.look_for_database()
+        file.unlink()
+        with pytest.raises(sqlite3.OperationalError):
+            erasing._checkpoint(file, "TRUNCATE")
+        assert not file.exists()
+        db.engine.dispose()

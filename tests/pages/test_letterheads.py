@@ -91,7 +91,7 @@ def test_another_paper_makes_another_edition(desk: Screen) -> None:
 def test_what_the_letterhead_lacks_is_said(desk: Screen) -> None:
     send(desk, bare())
     shown = page(desk)
-    assert "Ihrer Vorlage fehlen: Titel, Untertitel, Überschrift 2," in shown
+    assert "In Ihrer Vorlage fehlen diese Formate: Titel, Untertitel, Überschrift 2," in shown
     assert "Brief.docx" in shown
     send(desk, None, do="remove")
     assert "Ihrer Vorlage fehlen" not in page(desk)

@@ -1,16 +1,20 @@
 """How long a secret link lasts in a browser that does not use it, by a clock that the tests set."""
 
+import time
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from itsdangerous import TimestampSigner
 
+from facilitation import clock as machine
 from facilitation.actor import Actor
 from facilitation.doors import sessions
 from facilitation.extensions import db, socketio
 from facilitation.models import Door
 from facilitation.services import doors as services
+from tests.apps import COOKIE, USED_COOKIE
 from tests.conftest import Doors, OpenScreen, Screen, new_id
 
 HOUR = 3600.0
@@ -89,7 +93,7 @@ def test_a_use_is_noted_once_an_hour_and_beside_the_session(app: Flask, doors: D
     for minute in range(180):
         clock.at += 60
         noted += [(minute + 1, cookie.split("=")[0]) for cookie in web.get(BOARD).headers.getlist("Set-Cookie")]
-    assert noted == [(60, "cafe-used"), (120, "cafe-used"), (180, "cafe-used")]
+    assert noted == [(60, USED_COOKIE), (120, USED_COOKIE), (180, USED_COOKIE)]
 
 
 def test_guests_get_no_such_cookie(app: Flask, doors: Doors, clock: Clock) -> None:
@@ -176,7 +180,7 @@ def test_who_organises_for_months_does_not_come_in_anew(app: Flask, doors: Doors
         clock.at += DAY
         answer = web.get(DESK)
         assert answer.status_code == 200
-        renewed += [day for cookie in answer.headers.getlist("Set-Cookie") if cookie.startswith("cafe=")]
+        renewed += [day for cookie in answer.headers.getlist("Set-Cookie") if cookie.startswith(f"{COOKIE}=")]
     assert renewed == [14, 28, 42, 56]
 
 
@@ -187,3 +191,42 @@ def test_that_a_screen_is_open_says_nothing_to_others(app: Flask, doors: Doors, 
     assert [(answer.status_code, answer.data) for answer in answers] == [(204, b"")] * 3
     assert [len(answer.headers.getlist("Set-Cookie")) for answer in answers] == [0, 0, 1]
     assert app.test_client().get("/e/nowhere/here").status_code == 404
+
+
+def test_the_page_of_all_links_says_how_long_they_last(screen: OpenScreen, doors: Doors) -> None:
+    page = " ".join(screen(doors.organiser).web.get(f"{DESK}/doors").text.split())
+    assert page.count("Ein Gerät, das ihn 16 Stunden lang nicht benutzt") == 2
+    assert page.count("Ein Gerät, das ihn 14 Tage lang nicht benutzt") == 1
+
+
+def test_nobody_is_put_out_by_a_clock_that_is_moved(app: Flask, doors: Doors, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put forward by 240 days and back again: hosts host, and guests are who they were."""
+    moved = [0.0]
+    monkeypatch.setattr(machine, "wall", lambda: time.time() + moved[0])
+    monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda _: int(time.time() + moved[0]))
+    host, guest = inside(app, doors.hosts[STATION]), inside(app, doors.stations[STATION])
+    page = f"/e/dresden-2023/stations/{STATION}"
+    assert guest.get(page).status_code == 200
+    before = guest.get_cookie(COOKIE)
+    for moved[0] in (240 * DAY, -HOUR, 0.0):
+        machine.look()
+        assert (host.get(BOARD).status_code, guest.get(page).status_code) == (200, 200)
+        assert guest.get_cookie(COOKIE) == before
+
+
+def test_a_link_that_seemed_to_have_ended_is_good_again(app: Flask, doors: Doors, clock: Clock) -> None:
+    """A server that starts with a wrong date cannot know better; put right, it takes nothing from anybody."""
+    web = inside(app, doors.hosts[STATION])
+    clock.at += 240 * DAY
+    assert refusal(web, BOARD) == (403, "door_expired")
+    assert web.get(doors.stations[STATION]).status_code == 302  # writes the session anew
+    clock.at -= 240 * DAY
+    assert web.get(BOARD).status_code == 200
+
+
+def test_a_session_lasts_by_the_browsers_clock(app: Flask, doors: Doors) -> None:
+    """A day of a machine that is a year behind has passed for every phone."""
+    answer = app.test_client().get(doors.stations[STATION])
+    (cookie,) = answer.headers.getlist("Set-Cookie")
+    assert f"Max-Age={31 * 86_400}" in cookie
+    assert "Expires" not in cookie

@@ -61,7 +61,7 @@ def test_ids_have_64_bits(app: Flask, doors: Doors) -> None:
 
 
 def name(web: FlaskClient) -> None:
-    assert web.post(f"{EVENT}/me", data={"language": "uk", "name": "Olena"}).status_code == 302
+    assert web.post(f"{EVENT}/me", data={"language": "uk", "name": "Olena"}).status_code == 303
 
 
 def write(web: FlaskClient) -> None:
@@ -199,3 +199,35 @@ def test_the_privacy_page_says_from_when_on_somebody_is_stored(
 ) -> None:
     page = app.test_client().get(f"{EVENT}/privacy?lang={language}").get_data(as_text=True)
     assert sentence in " ".join(page.split())
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "status", "sentence"),
+    [
+        ("falsch", "Olena", 403, "Das ist nicht das Tageswort."),
+        ("lalalalala", "O" * 61, 400, "Bitte kürzen Sie: 61 Zeichen, möglich sind 60."),
+        ("lalalalala", "Olena", 429, "noch einmal auf „Mitmachen“. Was Sie eingegeben haben, bleibt hier."),
+    ],
+)
+def test_what_is_refused_stays_in_the_form_with_the_word_first(
+    app: Flask,
+    doors: Doors,
+    event: Event,
+    monkeypatch: pytest.MonkeyPatch,
+    said: str,
+    name: str,
+    status: int,
+    sentence: str,
+) -> None:
+    write(scanned(app, doors))
+    db.session.execute(update(Event).values(newcomers="word", day_word="lalalalala"))
+    db.session.commit()
+    if status == 429:
+        monkeypatch.setattr(participants, "NEWCOMERS_A_MINUTE", 1)
+    web = scanned(app, doors)
+    answer = web.post(f"{EVENT}/me", data={"language": "uk", "name": name, "word": said, "next": PAGE})
+    page = answer.text
+    assert (answer.status_code, sentence in page) == (status, True)
+    assert (f'value="{said}"' in page, f'value="{name}"' in page) == (True, True)
+    assert page.index('id="refused"') < page.index('name="word"') < page.index('name="language"')
+    assert ('aria-invalid="true"' in page) == (said == "falsch")

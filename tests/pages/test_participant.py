@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import re
+from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,8 +11,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitation.models import Event, ProgrammeItem
+from facilitation.actor import Actor
+from facilitation.extensions import db
+from facilitation.models import Event, Participant, ProgrammeItem
 from facilitation.pages.participant import programme
+from facilitation.services import events, feedback
 from tests.conftest import Doors, OpenScreen, new_id
 from tests.markup import tags
 from tests.test_ids import BAD
@@ -26,7 +30,7 @@ def joined(app: Flask, doors: Doors, **form: str) -> FlaskClient:
     web = app.test_client()
     web.get(doors.stations[STATION])
     greeted = web.post("/e/dresden-2023/me", data={"language": "de", "name": "", "next": PAGE, **form})
-    assert (greeted.status_code, greeted.location) == (302, PAGE)
+    assert (greeted.status_code, greeted.location) == (303, PAGE)
     return web
 
 
@@ -68,6 +72,72 @@ def test_the_programme_knows_past_now_and_next(event: Event) -> None:
     assert states(dt.datetime(2023, 11, 17, 15, 20, tzinfo=BERLIN)) == ["later"] * 9
 
 
+NIGHT = [
+    ("day", "22:00", "23:00", "talk"),
+    ("day", "23:00", "00:45", "world_cafe"),
+    ("world_cafe", "23:10", "23:40", "round"),
+    ("world_cafe", "23:40", "00:10", "round"),
+    ("world_cafe", "00:10", "00:45", "round"),
+    ("day", "00:45", "01:15", "close"),
+]
+
+
+@pytest.mark.parametrize(
+    ("moment", "outer", "inner"),
+    [
+        ("2023-11-18 23:05", "past now next", "next later later"),
+        ("2023-11-18 23:46", "past now next", "past now next"),
+        ("2023-11-19 00:09", "past now next", "past now next"),
+        ("2023-11-19 00:30", "past now next", "past past now"),
+        ("2023-11-19 01:00", "past past now", "past past past"),
+        ("2023-11-19 01:20", "later later later", "later later later"),
+        ("2023-11-17 23:46", "later later later", "later later later"),
+    ],
+)
+def test_a_line_across_midnight_is_now_when_it_is(event: Event, moment: str, outer: str, inner: str) -> None:
+    items = [ProgrammeItem(part=part, starts=a, ends=b, kind=kind, title="") for part, a, b, kind in NIGHT]
+    here = dt.datetime.fromisoformat(moment).replace(tzinfo=BERLIN)
+    lines = programme(items, event.date, here)
+    assert [line["state"] for line in lines] == outer.split()
+    assert [line["state"] for line in lines[1]["inner"]] == inner.split()
+    assert [line["end"] - line["begin"] for line in lines[1]["inner"]] == [30, 30, 35]
+
+
+def test_the_hour_that_comes_twice_or_never_has_its_line(event: Event) -> None:
+    """Clocks go back at three on 29 October 2023 and forward at two on 26 March."""
+    items = [ProgrammeItem(part="day", starts="02:15", ends="02:45", kind="talk", title="")]
+
+    def state(utc: dt.datetime) -> str:
+        here = utc.astimezone(BERLIN)
+        return str(programme(items, here.date(), here)[0]["state"])
+
+    assert [state(dt.datetime(2023, 10, 29, hour, 30, tzinfo=dt.UTC)) for hour in (0, 1, 2)] == ["now", "now", "past"]
+    assert [state(dt.datetime(2023, 3, 26, hour, 50, tzinfo=dt.UTC)) for hour in (0, 1)] == ["next", "past"]
+
+
+@pytest.mark.parametrize(
+    ("phase", "number", "clock", "now"),
+    [
+        ("before", None, "14:45", "Einstieg"),
+        ("round", 2, "14:50", "Runde 2"),
+        ("round", 1, "15:45", "Runde 1"),
+        ("after", 3, "14:50", ""),
+    ],
+)
+def test_the_start_page_says_what_is_now_by_the_rounds_that_run(
+    event: Event, phase: str, number: int | None, clock: str, now: str
+) -> None:
+    """They are early or late; only the rest of the day follows the clock."""
+    here = dt.datetime.fromisoformat(f"{event.date} {clock}").replace(tzinfo=BERLIN)
+    inner = programme(list(event.programme), event.date, here, {"phase": phase, "round": number})[5]["inner"]
+    rounds = [line for line in inner if line["kind"] == "round"]
+    current = [line for line in inner if line["state"] == "now"]
+    if number is not None and phase == "round":
+        assert current == [rounds[number - 1]], now
+    else:
+        assert not [line for line in current if line["kind"] == "round"], now
+
+
 def test_a_programme_of_other_lines_has_no_gaps(event: Event) -> None:
     lines = [ProgrammeItem(part="day", starts="09:00", ends="10:00", kind="talk", title="Vortrag")]
     assert programme(lines, event.date, dt.datetime(2023, 11, 18, 10, 0, tzinfo=BERLIN))[0]["state"] == "past"
@@ -78,7 +148,9 @@ def test_a_qr_code_leads_to_its_table(app: Flask, doors: Doors, event: Event) ->
     answer = web.get(doors.stations[STATION])
     assert (answer.status_code, answer.location) == (302, PAGE)
     assert web.get(doors.join).location == "/e/dresden-2023/"
-    assert web.get("/q/nobody").status_code == 410
+    unknown = web.get("/q/nobody")
+    assert (unknown.status_code, "nach einem neuen" in unknown.text) == (404, False)
+    assert "Diesen Code gibt es hier nicht." in unknown.text
 
 
 def test_the_first_visit_asks_for_language_and_name_and_promises_privacy(app: Flask, doors: Doors) -> None:
@@ -135,7 +207,7 @@ def test_without_script_what_was_refused_stays_in_the_field(app: Flask, doors: D
     answer = web.post(PAGE, data={"id": new_id(), "text": too_long, "kind": "idea", "language": "de"})
     page = answer.get_data(as_text=True)
     assert answer.status_code == 400
-    assert "Das ist zu lang: 501 von höchstens 500 Zeichen." in page
+    assert "Bitte kürzen Sie: 501 Zeichen, möglich sind 500." in page
     assert re.search(r"<textarea[^>]*>\s*" + too_long, page)
     assert web.get(f"{PAGE}.json").get_json()["contributions"] == []
 
@@ -216,3 +288,52 @@ def test_the_live_post_of_a_form_reaches_phones(screen: OpenScreen, doors: Doors
     joined(app, doors).post(PAGE, data={"id": new_id(), "text": "Per Formular", "kind": "idea", "language": "de"})
     settle()
     assert reader.news("station.changed")[-1]["contributions"][0]["text"] == "Per Formular"
+
+
+@pytest.mark.parametrize("address", [None, "http://localhost:5000"])
+def test_the_privacy_page_tells_of_a_translator_where_there_is_one(
+    app: Flask, event: Event, monkeypatch: pytest.MonkeyPatch, address: str | None
+) -> None:
+    monkeypatch.setitem(app.extensions, "config", replace(app.extensions["config"], translate_url=address))
+    page = app.test_client().get("/e/dresden-2023/privacy").text
+    assert ("Übersetzungsprogramm" in page) == (address is not None)
+
+
+def test_who_gets_the_phone_next_begins_anew(app: Flask, doors: Doors) -> None:
+    """Their survey is empty, and nothing here is theirs; what was written stays."""
+    web = app.test_client()
+    web.get(doors.stations["foerderung-und-raeume"])
+    assert "data-anew" not in web.get("/e/dresden-2023/me").text, "who did nothing yet has nothing to hand on"
+    web.post("/e/dresden-2023/me", data={"name": "Ada", "language": "de"})
+    station = "/e/dresden-2023/stations/foerderung-und-raeume"
+    web.post(station, data={"id": new_id(), "text": "Von Ada", "kind": "idea", "language": "de"})
+    with app.test_request_context():
+        event = events.find("dresden-2023")
+        feedback.begin(Actor(event.id, organiser=True))
+    web.post("/e/dresden-2023/feedback", data={"language": "de", "text": "Adas Kommentar", "q1": "4"})
+    assert "Adas Kommentar" in web.get("/e/dresden-2023/feedback").text
+    page = web.get(f"/e/dresden-2023/me?next={station}").text
+    assert ("Jemand anderes schreibt hier" in page, f'value="{station}"' in page) == (True, True)
+    answer = web.post("/e/dresden-2023/me/anew", data={"next": station})
+    assert (answer.status_code, answer.location) == (302, station)
+    asks = web.get(station).text
+    assert ('value="Ada"' in asks, "data-composer" in asks) == (False, False)
+    survey = web.get("/e/dresden-2023/feedback").text
+    assert ("Adas Kommentar" in survey, '"given":null' in survey) == (False, True)
+    web.post("/e/dresden-2023/me", data={"name": "", "language": "de"})
+    begun = web.get(station).text
+    assert ("Von Ada" in begun, '"mine":[]' in begun) == (True, True)
+    with app.app_context():
+        assert db.session.query(Participant).count() == 2
+        db.session.remove()
+    assert web.post("/e/dresden-2023/me/anew", data={"next": "https://evil.example/"}).location == "/e/dresden-2023/"
+
+
+def test_fields_speak_the_language_that_is_chosen(app: Flask, doors: Doors) -> None:
+    web = app.test_client()
+    web.get(doors.stations["foerderung-und-raeume"])
+    for language, direction in (("ar", "rtl"), ("uk", "auto")):
+        web.post("/e/dresden-2023/me", data={"name": "", "language": language})
+        for page in ("stations/foerderung-und-raeume", "feedback"):
+            (field,) = re.findall(r"<textarea\b[^>]*>", web.get(f"/e/dresden-2023/{page}").text)
+            assert (f'lang="{language}"' in field, f'dir="{direction}"' in field) == (True, True), field

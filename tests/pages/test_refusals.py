@@ -13,7 +13,7 @@ from tests.conftest import Doors, OpenScreen
 
 STATION = "foerderung-und-raeume"
 NOWHERE = "/nowhere"
-SENTENCES = {"de": "Diese Seite gibt es nicht.", "en": "There is no such page."}
+SENTENCES = {"de": "Diese Seite gibt es nicht.", "en": "This page does not exist."}
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_a_refusal_asks_nobody_for_its_language(app: Flask, language: str, reque
 @pytest.mark.parametrize(("accepts", "begins"), [("sw", "Beim Server"), ("en", "Something"), ("", "Beim Server")])
 def test_while_the_database_is_away_pages_say_so(app: Flask, accepts: str, begins: str, away: None) -> None:
     web = app.test_client()
-    for path in ("/", "/e/dresden-2023/", f"/e/dresden-2023/stations/{STATION}", "/q/code", "/go/secret"):
+    for path in ("/", "/e/dresden-2023/", f"/e/dresden-2023/stations/{STATION}", "/q/867gh6", "/go/secret"):
         answer = web.get(path, headers={"Accept-Language": accepts})
         assert (answer.status_code, begins in answer.text) == (500, True), path
     assert (web.get("/healthz").status_code, web.get("/metrics").status_code) == (503, 200)
@@ -69,3 +69,18 @@ def test_while_the_database_is_away_orders_are_answered(
     answers = [guest.order(message) for message in ("presence.sign", "no.message")]
     assert [answer["error"] for answer in answers] == ["server_error", "unknown_message"]
     assert answers[0]["message"].startswith("Beim Server")
+
+
+@pytest.mark.parametrize(
+    ("form", "status", "heading", "helps"),
+    [
+        (None, 404, "Diese Seite gibt es nicht.", "Auf der Startseite finden Sie alle Stationen."),
+        ("x" * 70_000, 413, "Das ist zu viel auf einmal. Bitte teilen Sie es auf.", "Kürzen Sie dort den Text"),
+    ],
+)
+def test_a_page_says_what_is_wrong_and_what_helps(
+    app: Flask, event: Event, form: str | None, status: int, heading: str, helps: str
+) -> None:
+    web = app.test_client()
+    answer = web.get(NOWHERE) if form is None else web.post("/e/dresden-2023/me", data={"name": form})
+    assert (answer.status_code, f"<h1>{heading}</h1>" in answer.text, helps in answer.text) == (status, True, True)

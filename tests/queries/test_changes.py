@@ -4,7 +4,7 @@ from facilitation.actor import Actor
 from facilitation.models import Station
 from facilitation.queries import changes
 from facilitation.services import clusters, contributions, moderation, statements, votes
-from tests.conftest import Guests, new_id, write
+from tests.conftest import Guests, new_id, read, wording, write
 
 
 def ids(change: changes.Change) -> list[str]:
@@ -35,8 +35,8 @@ def test_catching_up_step_by_step_ends_where_a_first_load_does(guest: Guests, st
     moderation.hide(host, written[1].id)
     catch_up()
     contributions.withdraw(author, written[2].id)
-    moderation.show(host, written[1].id)
-    contributions.edit(author, written[3].id, text="Neu gesagt")
+    moderation.show(host, read(written[1].id))
+    contributions.edit(author, written[3].id, was=wording(written[3].id), text="Neu gesagt")
     catch_up()
     whole = changes.read(station.id, 0, "public")
     assert sorted(known.values(), key=lambda one: str(one["id"])) == sorted(
@@ -57,7 +57,7 @@ def test_hosts_see_what_waits_and_the_public_does_not(guest: Guests, station: St
 
 def test_a_first_load_speaks_of_nothing_that_is_gone(guest: Guests, station: Station, host: Actor) -> None:
     moderation.hide(host, write(guest(), station).id)
-    cluster = clusters.add(host, station, id=new_id(), title="Räume")
+    cluster = clusters.add(host, station.id, id=new_id(), title="Räume").row
     clusters.remove(host, cluster.id)
     whole = changes.read(station.id, 0, "public")
     assert (whole["contributions"], whole["clusters"], whole["revision"]) == ([], [], 4)
@@ -70,8 +70,8 @@ def test_a_broadcast_from_the_start_still_tells_what_is_gone(guest: Guests, stat
 
 
 def test_statements_and_clusters_travel_with_place_and_order(station: Station, host: Actor) -> None:
-    statement = statements.add(host, station, id=new_id(), text="Räume zuerst.", round_position=3)
-    cluster = clusters.add(host, station, id=new_id(), title="Räume")
+    statement = statements.add(host, station.id, id=new_id(), text="Räume zuerst.", round_position=3).row
+    cluster = clusters.add(host, station.id, id=new_id(), title="Räume").row
     change = changes.read(station.id, 0, "public")
     assert change["statements"] == [
         {

@@ -2,7 +2,7 @@
 
 from facilitation.actor import Actor
 from facilitation.models import Event, Station
-from facilitation.queries import harvest
+from facilitation.queries import harvest, themes
 from facilitation.services import (
     clusters,
     contributions,
@@ -14,7 +14,7 @@ from facilitation.services import (
     stations,
     votes,
 )
-from tests.conftest import Guests, new_id, texts, write
+from tests.conftest import Guests, new_id, read, texts, write
 
 
 def test_every_visible_text_is_in_the_harvest(event: Event, guest: Guests) -> None:
@@ -41,10 +41,27 @@ def test_what_is_hidden_waiting_or_withdrawn_is_not(
     hidden, withdrawn, visible = (write(author, station, text) for text in ("Verborgen", "Weg", "Da"))
     moderation.hide(host, hidden.id)
     contributions.withdraw(author, withdrawn.id)
-    stations.set_approve_first(organiser, station, on=True)
+    stations.set_approve_first(organiser, station.id, on=True)
     write(author, station, "Wartet")
     (one,) = harvest.of(event).stations[0].contributions
     assert (one.id, one.number, one.text) == (visible.id, "S1-003", "Da")
+
+
+def test_what_lies_in_a_theme_without_a_name_is_without_a_theme(
+    guest: Guests, station: Station, host: Actor, organiser: Actor, event: Event
+) -> None:
+    card = write(guest(), station, "Ein Proberaum")
+    theme = clusters.add(host, station.id, id=new_id()).row
+    clusters.put(host, [card.id], theme.id)
+    statements.add(host, station.id, id=new_id(), text="Räume!", round_position=1, behind={"clusters": [theme.id]})
+    brought = harvest.of(event).stations[0]
+    assert (brought.clusters, [one.id for one in brought.unclustered]) == ((), [card.id])
+    assert (brought.contributions[0].cluster, brought.statements[0].themes) == (None, ())
+    assert themes.clusters(event.id) == []
+    clusters.rename(host, theme.id, title="Räume")
+    brought = harvest.of(event).stations[0]
+    assert ([one.title for one in brought.clusters], brought.unclustered) == (["Räume"], ())
+    assert (brought.contributions[0].cluster, brought.statements[0].themes) == ("Räume", ("Räume",))
 
 
 def test_clusters_come_with_their_dots_the_strongest_first(
@@ -54,9 +71,9 @@ def test_clusters_come_with_their_dots_the_strongest_first(
     for voter in (guest(), guest()):
         votes.set(voter, strong.id, on=True)
     for title, one in (("Geld", weak), ("Räume", strong)):
-        cluster = clusters.add(host, station, id=new_id(), title=title)
+        cluster = clusters.add(host, station.id, id=new_id(), title=title).row
         clusters.put(host, [one.id], cluster.id)
-    clusters.add(host, station, id=new_id(), title="Leer")
+    clusters.add(host, station.id, id=new_id(), title="Leer")
     brought = harvest.of(event).stations[0]
     assert [(cluster.title, cluster.votes) for cluster in brought.clusters] == [("Räume", 2), ("Geld", 0)]
     assert [one.id for one in brought.unclustered] == [alone.id]
@@ -69,7 +86,7 @@ def test_contact_data_is_left_out_until_a_host_confirms(
 ) -> None:
     written = write(guest(), station, "Bitte muster@example.org schreiben")
     assert harvest.of(event).stations[0].contributions[0].text == "Bitte [Kontaktangabe] schreiben"
-    moderation.confirm_contact(host, written.id)
+    moderation.confirm_contact(host, read(written.id))
     assert harvest.of(event).stations[0].contributions[0].text == "Bitte muster@example.org schreiben"
 
 
@@ -77,13 +94,13 @@ def test_a_german_wording_is_covered_like_the_text(guest: Guests, station: Stati
     written = write(guest(), station, "Write to us", language="en")
     moderation.word_in_german(host, written.id, text="Schreiben Sie an muster@example.org", was=None)
     assert harvest.of(event).stations[0].contributions[0].german == "Schreiben Sie an [Kontaktangabe]"
-    moderation.confirm_contact(host, written.id)
+    moderation.confirm_contact(host, read(written.id))
     assert harvest.of(event).stations[0].contributions[0].german == "Schreiben Sie an muster@example.org"
 
 
 def test_dots_of_merged_contributions_count_once(guest: Guests, station: Station, host: Actor, event: Event) -> None:
     head, beneath, alone = (write(guest(), station, text) for text in ("Räume", "Mehr Räume", "Geld"))
-    theme = clusters.add(host, station, id=new_id(), title="Platz")
+    theme = clusters.add(host, station.id, id=new_id(), title="Platz").row
     clusters.put(host, [head.id, beneath.id], theme.id)
     both = guest()
     for person, one in ((both, head), (both, beneath), (guest(), beneath), (guest(), alone)):
@@ -110,24 +127,24 @@ def test_replies_and_rounds_are_named(guest: Guests, station: Station, organiser
 
 def test_statements_come_round_by_round(station: Station, host: Actor, event: Event) -> None:
     for position, text in ((None, "Alles"), (2, "Zwei"), (1, "Eins")):
-        statements.add(host, station, id=new_id(), text=text, round_position=position)
+        statements.add(host, station.id, id=new_id(), text=text, round_position=position)
     said = harvest.of(event).stations[0].statements
     assert [(one.text, one.round) for one in said] == [("Eins", 1), ("Zwei", 2), ("Alles", None)]
 
 
 def test_open_questions_and_measures_are_told_apart(guest: Guests, station: Station, host: Actor, event: Event) -> None:
     written, hidden = write(guest(), station), write(guest(), station)
-    theme, dissolved = (clusters.add(host, station, id=new_id(), title=title) for title in ("Räume", "Geld"))
+    theme, dissolved = (clusters.add(host, station.id, id=new_id(), title=title).row for title in ("Räume", "Geld"))
     behind = {"clusters": [dissolved.id, theme.id], "contributions": [hidden.id, written.id]}
-    statements.add(host, station, id=new_id(), text="Räume zuerst.", round_position=None, behind=behind)
-    statements.add(host, station, id=new_id(), text="Wer zahlt?", round_position=1, kind="question", behind=behind)
+    statements.add(host, station.id, id=new_id(), text="Räume zuerst.", round_position=None, behind=behind)
+    statements.add(host, station.id, id=new_id(), text="Wer zahlt?", round_position=1, kind="question", behind=behind)
     moderation.hide(host, hidden.id)
     clusters.remove(host, dissolved.id)
     second, first, third = (
-        measures.add(host, station, id=new_id(), what=what, who=who, state=state)
+        measures.add(host, station.id, id=new_id(), what=what, who=who, state=state).row
         for what, who, state in (("Zwei", None, "open"), ("Eins", "VHS", "agreed"), ("Drei", None, "done"))
     )
-    measures.arrange(host, station, [first.id, second.id])
+    measures.arrange(host, station.id, [first.id, second.id])
     measures.remove(host, third.id)
     brought = harvest.of(event).stations[0]
     (said,), (asked,) = brought.statements, brought.questions

@@ -9,14 +9,14 @@ import pytest
 from flask import Flask
 from socketio.packet import ACK
 
-from facilitation.actor import Actor
+from facilitation.actor import AUDIENCES, Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Event, Station
 from facilitation.queries import changes, snapshots
-from facilitation.services import clusters, contributions, deletion, measures, moderation, statements, stations
+from facilitation.services import clusters, contributions, measures, moderation, statements, stations
 from facilitation.transport.packet import Packet
-from tests.conftest import Doors, Guests, new_id, write
+from tests.conftest import Doors, Guests, deleted_on, new_id, write
 
 
 def test_what_is_kept_is_what_would_be_read(guest: Guests, station: Station) -> None:
@@ -35,7 +35,7 @@ def test_what_is_brought_up_to_date_is_what_would_be_read_anew(
     themes: list[str] = []
     for step in range(120):
         if step == 60:
-            stations.set_approve_first(organiser, station, on=True)
+            stations.set_approve_first(organiser, station.id, on=True)
         act = chance.choice(
             ("write", "write", "hide", "show", "approve", "cluster", "dissolve", "state", "agree", "withdraw")
         )
@@ -44,22 +44,24 @@ def test_what_is_brought_up_to_date_is_what_would_be_read_anew(
             if act == "write" or not ids:
                 ids.append(write(chance.choice(authors), station, f"Schritt {step} <&>").id)
             elif act == "cluster":
-                themes.append(clusters.add(host, station, id=new_id(), title=f"Thema {step}").id)
+                themes.append(clusters.add(host, station.id, id=new_id(), title=f"Thema {step}").row.id)
                 clusters.put(host, [id], themes[-1])
             elif act == "dissolve" and themes:
                 clusters.remove(host, themes.pop())
             elif act == "state":
                 behind = {"clusters": themes, "contributions": [id]}
-                statements.add(host, station, id=new_id(), text=f"Aussage {step}", round_position=None, behind=behind)
+                statements.add(
+                    host, station.id, id=new_id(), text=f"Aussage {step}", round_position=None, behind=behind
+                )
             elif act == "agree":
-                agreed = measures.add(host, station, id=new_id(), what=f"Schritt {step}")
+                agreed = measures.add(host, station.id, id=new_id(), what=f"Schritt {step}").row
                 if step % 2:
                     measures.remove(host, agreed.id)
             elif act == "withdraw":
                 contributions.withdraw(chance.choice(authors), id)
             elif act in ("hide", "show", "approve"):
                 getattr(moderation, act)(host, id)
-        for audience in changes.AUDIENCES:
+        for audience in AUDIENCES:
             kept = snapshots.read(station.id, audience)
             assert kept.change == changes.read(station.id, 0, audience), (step, act)
             assert json.loads(kept.encoded) == kept.change
@@ -117,7 +119,7 @@ def test_whoever_missed_much_of_a_large_station_is_told_all_of_it(guest: Guests,
 
 
 def test_so_many_bytes_are_kept_and_what_is_large_only_when_it_is_asked_for_again(app: Flask) -> None:
-    kept: snapshots.Snapshots = app.extensions["snapshots"]
+    kept = snapshots.kept
 
     def told(size: int, revision: int = 7) -> snapshots.Since:
         return snapshots.Since({"station": "x" * size, "since": 1, "revision": revision}, "tag")
@@ -142,7 +144,7 @@ def test_so_many_bytes_are_kept_and_what_is_large_only_when_it_is_asked_for_agai
 
 
 def test_whole_stations_are_kept_by_what_is_in_them(app: Flask) -> None:
-    kept: snapshots.Snapshots = app.extensions["snapshots"]
+    kept = snapshots.kept
     for station_id, share in enumerate((2, 3, 3)):
         kept.keep_whole((station_id, "public"), whole(snapshots.MOST_WHOLE // share))
     assert [kept.find_whole((station_id, "public")) is None for station_id in range(3)] == [True, False, False]
@@ -196,14 +198,14 @@ def test_a_process_that_did_not_delete_serves_nothing_of_what_was_deleted(
     """Nobody clears what this one keeps."""
     for _ in range(3):
         write(guest(), station, "Geheimwort")
-    for audience in changes.AUDIENCES:
+    for audience in AUDIENCES:
         assert "Geheimwort" in snapshots.read(station.id, audience).encoded.decode()
     assert "Geheimwort" in since(station, 1).encoded.decode()
-    deletion.delete_due(event.delete_on)
+    deleted_on(event.delete_on)
     texts = []
     if writes_again:
         texts.append(write(guest(), station, "Danach").text)
-    for audience in changes.AUDIENCES:
+    for audience in AUDIENCES:
         kept = snapshots.read(station.id, audience)
         assert [one["text"] for one in kept.change["contributions"]] == texts
         assert "Geheimwort" not in kept.encoded.decode()

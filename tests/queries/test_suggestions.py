@@ -41,7 +41,7 @@ def test_suggestions_are_the_same_however_they_are_sliced(
     for one in texts()[:33]:
         write(author, station, one["text"], language=one["lang"], kind=one["kind"])
     whole = suggestions.read(station.id)
-    app.extensions["suggestions"] = suggestions.Memory()
+    suggestions.memory.clear()
     handed_over = []
 
     def elsewhere(work: Callable[..., Any], *args: Any) -> Any:

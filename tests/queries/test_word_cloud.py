@@ -102,3 +102,14 @@ def test_hidden_words_contact_data_and_originals_with_a_german_wording_are_not_s
     here = {word.text for word in words(word_cloud.said(event.id, station.slug))}
     assert here == {"Räume"}
     assert {word.text for word in words(word_cloud.said(event.id))} == {"Räume", "Tische"}
+
+
+def test_a_soft_hyphen_divides_no_word() -> None:
+    said = german("Integrations\u00adkurse und Kinder\u00adbetreuung", "Integrationskurse", "Integrations\u200bkurse")
+    assert said == [("Integrationskurse", 3), ("Kinderbetreuung", 1)]
+
+
+def test_persian_words_with_a_half_space_are_told_apart() -> None:
+    several = ("می\u200cنویسند", "می\u200cرویم", "دانش\u200cآموز", "کتاب\u200cها", "کتاب\u200cهای")
+    said = {word.text: word.count for word in words(CloudText(text, "fa", 1) for text in several)}
+    assert list(said.values()) == [1, 1, 1, 2]

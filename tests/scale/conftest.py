@@ -15,6 +15,12 @@ def postgres() -> Iterator[Postgres]:
 
 
 @pytest.fixture
+def database(postgres: Postgres) -> str:
+    """The address of an empty database."""
+    return postgres.database()
+
+
+@pytest.fixture
 def redis() -> Iterator[Redis]:
     """A Redis that the test may end."""
     with redis_server() as server:

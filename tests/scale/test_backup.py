@@ -10,17 +10,18 @@ import pytest
 from flask import Flask
 from flask_migrate import upgrade
 
-from facilitation import create_app, seed
+from facilitation import create_app, memory, seed
 from facilitation.actor import Actor
 from facilitation.config import from_environment
-from facilitation.extensions import Patience, db
-from facilitation.services import contributions, events, letterheads, limits, participants, presence
+from facilitation.extensions import db
+from facilitation.services import contributions, events, letterheads, participants
 from facilitation.storage import erasing, postgresql
+from facilitation.storage.patience import Patience
 from tests import camera
-from tests.conftest import TODAY, write
+from tests.conftest import TODAY, wording, write
 from tests.documents.exports.lived import lived
 from tests.remains import found
-from tests.scale.services import Postgres
+from tests.scale.services import Postgres, until
 from tests.storage.test_backup import asked, files
 
 pytestmark = pytest.mark.timeout(300)
@@ -33,16 +34,9 @@ def house(folder: Path, database: str) -> Flask:
 
 
 @pytest.fixture
-def database(postgres: Postgres) -> str:
-    """The address of an empty database."""
-    return postgres.database()
-
-
-@pytest.fixture
 def app(tmp_path: Path, database: str) -> Iterator[Flask]:
     """A house with the Dresden event."""
-    presence.forget_all()
-    limits.forget_all()
+    memory.forget_all()
     app = house(tmp_path / "data", database)
     with app.app_context():
         upgrade()
@@ -80,7 +74,7 @@ def test_what_is_withdrawn_is_gone_from_the_tables(app: Flask, database: str) ->
         author = Actor(event.id, participants.join(event, language="de").id)
         gone = write(author, event.stations[0], words[0])
         write(author, event.stations[0], words[2])
-        contributions.edit(author, gone.id, text=words[1])
+        contributions.edit(author, gone.id, was=wording(gone.id), text=words[1])
         contributions.withdraw(author, gone.id)
         db.session.remove()
         assert on_disk(database, words) == sorted(words)
@@ -144,6 +138,47 @@ def test_a_rewriting_that_is_cancelled_is_tried_again_and_the_others_go_on(
         after = files_of_tables()
         assert {name: after[name] == before[name] for name in before} == {"contribution": True, "vote": False}
         assert erasing.erase()
+
+
+def test_what_is_large_is_rewritten_when_the_last_process_stops(
+    app: Flask, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beside a process that serves, phones would wait for it; and what was put off is not forgotten."""
+    for name, value in (("LARGEST", 0), ("BETWEEN_TRIES", 0)):
+        monkeypatch.setattr(erasing, name, value)
+    full: list[list[str]] = []
+
+    def others(database: str) -> int:
+        with psycopg.connect(database) as connection:
+            asked = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = ''"
+            return int((connection.execute(asked).fetchone() or (0,))[0])
+
+    def rewritten() -> list[str]:
+        with psycopg.connect(database) as connection:
+            asked = "SELECT pg_relation_filenode(oid) FROM pg_class WHERE relname = 'contribution'"
+            return [str(file) for (file,) in connection.execute(asked).fetchall()]
+
+    with app.test_request_context():
+        event = events.find("dresden-2023")
+        author = Actor(event.id, participants.join(event, language="de").id)
+        contributions.withdraw(author, write(author, event.stations[0], "Geheimwort-fuenf").id)
+        db.session.remove()
+        full.append(rewritten())
+        assert erasing.sweep()
+        full.append(rewritten())
+        with psycopg.connect(database) as other_process:
+            other_process.execute("SELECT 1")
+            other_process.commit()
+            assert erasing.erase(at_rest=True)
+            full.append(rewritten())
+        assert not erasing.is_wanted()
+        until(lambda: others(database) == 1, "the server knows that the other process is gone")
+        with db.engine.connect() as serving:  # whom this process still serves
+            serving.detach()  # `finish` gives up the pool: nobody would close it
+            erasing.finish()
+        full.append(rewritten())
+    assert [one == full[0] for one in full] == [True, True, True, False]
+    assert on_disk(database, ["Geheimwort-fuenf"]) == []
 
 
 def test_what_an_older_reader_may_still_see_is_tried_again(

@@ -1,6 +1,10 @@
 """Several cafés on one Redis, whose events and stations have the same small numbers."""
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
+
+import psycopg
 
 from tests.browser.serving import Server, serve_quickly
 from tests.conftest import new_id
@@ -63,6 +67,18 @@ def test_nor_do_two_databases_of_one_postgresql(tmp_path: Path, redis: Redis, po
         serve_quickly(tmp_path / "two", REDIS_URL=redis.url, DATABASE_URL=copy) as second,
     ):
         check_apart(first, second)
+
+
+def test_processes_that_start_at_once_make_one_cafe(tmp_path: Path, postgres: Postgres) -> None:
+    """Each of them finds an empty database; one prepares it, and the other waits."""
+    address = postgres.database()
+    settings = {"DATABASE_URL": address, "SECRET_KEY": "k" * 40}
+    places = [serve_quickly(tmp_path / name, **settings) for name in ("one", "two")]
+    with ThreadPoolExecutor(2) as threads, ExitStack() as running:
+        for entered in [threads.submit(running.enter_context, place) for place in places]:
+            entered.result()
+        with psycopg.connect(address) as connection:
+            assert connection.execute("SELECT slug FROM event").fetchall() == [("dresden-2023",)]
 
 
 def test_the_processes_of_one_cafe_hear_each_other(tmp_path: Path, redis: Redis, postgres: Postgres) -> None:

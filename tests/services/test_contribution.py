@@ -1,5 +1,7 @@
 """Writing, editing, withdrawing and moderating contributions."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 
@@ -7,7 +9,7 @@ from facilitation.actor import Actor
 from facilitation.extensions import db
 from facilitation.models import Contribution, Event, Station
 from facilitation.services import contributions, moderation, participants, rounds, stations
-from tests.conftest import Guests, new_id, refused, write
+from tests.conftest import Guests, new_id, read, refused, wording, write
 
 
 def stored() -> list[str]:
@@ -117,18 +119,18 @@ def test_one_edits_ones_own_and_nobody_elses(guest: Guests, station: Station) ->
     author = guest()
     written = write(author, station, "Mehr Räme!")
     with refused("not_yours"):
-        contributions.edit(guest(), written.id, text="Keine Räume!")
-    edited = contributions.edit(author, written.id, text="Mehr Räume!")
+        contributions.edit(guest(), written.id, was=wording(written.id), text="Keine Räume!")
+    edited = contributions.edit(author, written.id, was=wording(written.id), text="Mehr Räume!").row
     assert (edited.text, edited.state, edited.revision) == ("Mehr Räume!", "visible", 2)
     assert row(written.id).edited
-    assert contributions.edit(author, written.id, text="Mehr Räume!").revision == 2
+    assert contributions.edit(author, written.id, was=wording(written.id), text="Mehr Räume!").row.revision == 2
 
 
 def test_a_new_wording_waits_where_hosts_approve_first(guest: Guests, station: Station, organiser: Actor) -> None:
     author = guest()
     written = write(author, station)
-    stations.set_approve_first(organiser, station, on=True)
-    assert contributions.edit(author, written.id, text="Doch anders").state == "pending"
+    stations.set_approve_first(organiser, station.id, on=True)
+    assert contributions.edit(author, written.id, was=wording(written.id), text="Doch anders").row.state == "pending"
 
 
 def test_withdrawing_deletes_the_text_and_may_be_repeated(guest: Guests, station: Station) -> None:
@@ -136,21 +138,21 @@ def test_withdrawing_deletes_the_text_and_may_be_repeated(guest: Guests, station
     written = write(author, station)
     with refused("not_yours"):
         contributions.withdraw(guest(), written.id)
-    assert contributions.withdraw(author, written.id).revision == 2
-    gone = contributions.withdraw(author, written.id)
+    assert contributions.withdraw(author, written.id).row.revision == 2
+    gone = contributions.withdraw(author, written.id).row
     assert (gone.state, gone.text, gone.revision) == ("withdrawn", "", 2)
     assert (row(written.id).text, row(written.id).author) == ("", None)
     with refused("contribution_gone"):
-        contributions.edit(author, written.id, text="Zurück")
+        contributions.edit(author, written.id, was=wording(written.id), text="Zurück")
 
 
 def test_where_hosts_approve_first_a_contribution_waits(
     guest: Guests, station: Station, organiser: Actor, host: Actor
 ) -> None:
-    stations.set_approve_first(organiser, station, on=True)
+    stations.set_approve_first(organiser, station.id, on=True)
     waiting = write(guest(), station)
     assert waiting.state == "pending"
-    assert moderation.approve(host, waiting.id).state == "visible"
+    assert moderation.approve(host, read(waiting.id)).row.state == "visible"
 
 
 @pytest.mark.parametrize("verb", ["approve", "hide", "show", "confirm_contact"])
@@ -160,23 +162,24 @@ def test_only_this_stations_host_and_the_organiser_moderate(
     author = guest()
     written = write(author, station)
     moderate = getattr(moderation, verb)
+    told: Any = written.id if verb == "hide" else read(written.id)
     for somebody in (author, other_host, Actor(event.id, wall=True)):
         with refused("not_allowed"):
-            moderate(somebody, written.id)
+            moderate(somebody, told)
     with refused("not_joined"):
-        moderate(Actor(event.id), written.id)
-    moderate(host, written.id)
-    moderate(organiser, written.id)
+        moderate(Actor(event.id), told)
+    moderate(host, told)
+    moderate(organiser, told)
 
 
 def test_hidden_and_shown_again(guest: Guests, station: Station, host: Actor) -> None:
     author = guest()
     written = write(author, station)
-    hidden = moderation.hide(host, written.id, reason="enthält Namen")
+    hidden = moderation.hide(host, written.id, reason="enthält Namen").row
     assert (hidden.state, hidden.hidden_reason) == ("hidden", "enthält Namen")
     with refused("contribution_hidden"):
-        contributions.edit(author, written.id, text="Anders")
-    assert moderation.show(host, written.id).state == "visible"
+        contributions.edit(author, written.id, was=wording(written.id), text="Anders")
+    assert moderation.show(host, read(written.id)).row.state == "visible"
 
 
 def test_another_events_contribution_is_unknown(guest: Guests, station: Station) -> None:

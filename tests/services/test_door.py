@@ -1,9 +1,12 @@
 """Secret links: redeemed, renewed, and nothing behind them for others."""
 
+import pytest
+
 from facilitation.actor import Actor
-from facilitation.models import Event
+from facilitation.models import Event, JoinCode
 from facilitation.services import doors
 from facilitation.storage.statements import reading
+from facilitation.storage.transactions import writing
 from tests.conftest import refused
 
 
@@ -24,7 +27,7 @@ def test_a_renewed_link_ends_the_old_one_and_its_sessions(event: Event, organise
     door = doors.of_event(event)[2]
     old, session = door.secret, {door.id: door.generation}
     assert still_open(session) == [door.id]
-    renewed = doors.renew(organiser, door.id)
+    renewed = doors.renew(organiser, door.id).row
     assert doors.redeem(renewed.secret).id == door.id
     assert still_open(session) == []
     with refused("link_expired"):
@@ -44,8 +47,44 @@ def test_only_the_organiser_of_this_event_renews(event: Event, host: Actor) -> N
         doors.renew(Actor(event.id + 1, organiser=True), door.id)
 
 
-def test_codes_may_be_typed_in_capitals(event: Event) -> None:
-    code = doors.codes_of(event)[0].code
-    assert doors.join_code(code.upper()).code == code
-    with refused("link_expired"):
-        doors.join_code("nobody")
+TYPED = [
+    *(
+        "867GH6",
+        "867gh6.",
+        "867gh6)",
+        "(867gh6)",
+        " 867gh6 ",
+        "867-gh6",
+        "867 gh6",
+        "867\u2011gh6",
+        "867gh6/",
+        "867gh6,",
+    ),
+    *(
+        "\uff18\uff16\uff17gh6",
+        "\u0668\u0666\u0667gh6",
+        "867gh\u200b6",
+        "\u202a867gh6\u202c",
+        "867gh6\u00a0",
+        "„867gh6“",
+    ),
+    *("B67gh6", "867ghg", "86jgh6", "B6lGHG"),
+]
+"""One code, as people type it from a poster."""
+
+
+@pytest.mark.parametrize("typed", TYPED)
+def test_a_code_may_be_typed_as_people_type(event: Event, typed: str) -> None:
+    with writing() as session:
+        session.add(JoinCode(code="867gh6", event_id=event.id))
+        session.add(JoinCode(code="wwwwww", event_id=event.id))
+    assert doors.join_code(typed).code == "867gh6"
+
+
+def test_a_code_that_was_never_there_is_unknown(event: Event) -> None:
+    with writing() as session:
+        session.add_all(JoinCode(code=code, event_id=event.id) for code in ("5uuuuu", "suuuuu"))
+    for typed in ("nobody", "", ".", "867gh6867gh6", "\0", "svuuuu", "%%%%%%", "x" * 10_000):
+        with refused("unknown_code"):
+            doors.join_code(typed)
+    assert doors.join_code("5uuuuu").code == "5uuuuu", "both look like it, and one is it"

@@ -22,7 +22,7 @@ def folder(app: Flask) -> Path:
 
 
 def add(organiser: Actor, number: int, document: bytes = b"Word", language: str = "de", matter: str = "a") -> Edition:
-    return editions.add(organiser, number=number, language=language, document=document, matter=matter, kept=b"{}")
+    return editions.add(organiser, number=number, language=language, document=document, matter=matter, kept=b"{}").row
 
 
 def test_an_edition_is_kept_byte_for_byte(organiser: Actor, event: Event, folder: Path) -> None:

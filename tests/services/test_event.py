@@ -28,6 +28,12 @@ def test_the_event_is_what_its_plan_says(event: Event) -> None:
     ]
 
 
+def test_a_round_across_midnight_has_its_minutes(event: Event) -> None:
+    cafe = [{"kind": "round", "position": 1, "title": "Nacht", "starts": "23:46", "ends": "00:16"}]
+    night = events.create({**seed.plan(), "slug": "night", "world_cafe": cafe}, today=TODAY)
+    assert [one.minutes for one in night.rounds] == [30]
+
+
 def test_everything_goes_on_the_promised_day(event: Event) -> None:
     assert event.delete_on == dt.date(2024, 5, 18)
 

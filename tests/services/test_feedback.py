@@ -18,10 +18,10 @@ from facilitation.models.columns import now
 from facilitation.queries import harvest
 from facilitation.queries import survey as figures
 from facilitation.queries.harvest import HarvestComment, HarvestFeedback
-from facilitation.services import deletion, events, feedback, limits, participants
-from facilitation.storage import survey_keys
+from facilitation.services import events, feedback, limits, participants
+from facilitation.storage import erasing, survey_keys
 from facilitation.storage.statements import reading
-from tests.conftest import Guests, read_lines, refused
+from tests.conftest import Guests, deleted_on, read_lines, refused
 
 PLACES = range(1, 6)
 
@@ -218,11 +218,36 @@ def test_what_is_sealed_stays_closed(
     assert rows() == 20
 
 
+def test_a_clock_that_is_put_back_seals_an_hour_later_and_not_two_days(
+    event: Event, organiser: Actor, opened: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as ahead:
+        ahead.setattr(feedback, "now", lambda: now() + dt.timedelta(days=2))
+        feedback.end(organiser)
+    moment = now()
+    assert feedback.seal_due(moment) == []
+    assert feedback.seal_due(moment + feedback.CHANGEABLE - dt.timedelta(minutes=1)) == []
+    assert feedback.seal_due(moment + feedback.CHANGEABLE) == [event.id]
+
+
 def test_moderation_goes_on_after_the_sealing(event: Event, organiser: Actor, answered: list[Actor]) -> None:
     feedback.seal_due(now() + feedback.CHANGEABLE)
     feedback.hide(organiser, id_of("Nummer 3"), on=True)
     feedback.word_in_german(organiser, id_of("Nummer 4"), text="Nummer vier", was=None)
     assert len(brought(event).comments) == 19
+
+
+def test_a_key_that_the_disk_keeps_for_now_keeps_no_ids_from_being_erased(
+    answered: list[Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_: int) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(erasing._due, "erased", erasing._due.wanted)
+    monkeypatch.setattr(survey_keys, "destroy", fails)
+    with pytest.raises(PermissionError):
+        feedback.seal_due(now() + feedback.CHANGEABLE)
+    assert erasing.is_wanted()
 
 
 def test_keys_that_belong_to_no_changeable_survey_are_destroyed(
@@ -252,7 +277,7 @@ def test_a_survey_that_came_back_without_its_key_goes_on(
 
 def test_the_day_of_deletion_takes_the_key_along(app: Any, event: Event, guest: Guests, opened: None) -> None:
     give(guest(), {"1": 4}, "Danke")
-    deletion.delete_due(event.delete_on)
+    deleted_on(event.delete_on)
     assert not key_file(app, event).exists()
 
 
@@ -423,7 +448,7 @@ def test_who_was_never_asked_has_no_feedback(event: Event, organiser: Actor) -> 
 def test_everything_answered_is_deleted_on_the_promised_day(event: Event, guest: Guests, opened: None) -> None:
     give(guest(), {"1": 4}, "Danke")
     assert rows() == 1
-    assert deletion.delete_due(event.delete_on) == ["dresden-2023"]
+    assert deleted_on(event.delete_on) == ["dresden-2023"]
     assert rows() == 0
     assert len(feedback.questions(event)) == 4
 

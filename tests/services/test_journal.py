@@ -11,7 +11,8 @@ from facilitation.extensions import db
 from facilitation.i18n.browser_texts import PHRASES
 from facilitation.models import Contribution, JournalEntry, Station
 from facilitation.services import clusters, contributions, journal, moderation, statements, stations
-from tests.conftest import Guests, new_id, refused, write
+from facilitation.storage.transactions import writing
+from tests.conftest import Guests, new_id, read, refused, write
 
 
 def here(contribution_id: str) -> Contribution:
@@ -25,7 +26,7 @@ def latest(host: Actor, station: Station) -> JournalEntry:
 def test_it_says_which_door_did_what(guest: Guests, station: Station, host: Actor, organiser: Actor) -> None:
     written = write(guest(), station)
     moderation.hide(host, written.id, reason="enthält Namen")
-    shown = moderation.show(organiser, written.id)
+    shown = moderation.show(organiser, read(written.id)).row
     entries = journal.entries(host, station.id)
     assert [(one.door, one.deed) for one in entries] == [
         ("organiser", "contribution.show"),
@@ -47,7 +48,7 @@ Deed = Callable[[Actor, Station, str], object]
 DEEDS: dict[str, Deed] = {
     "hide": lambda host, _, id: moderation.hide(host, id, reason="doppelt"),
     "highlight": lambda host, _, id: moderation.highlight(host, id, on=True),
-    "contact": lambda host, _, id: moderation.confirm_contact(host, id),
+    "contact": lambda host, _, id: moderation.confirm_contact(host, read(id)),
     "reword": lambda host, _, id: moderation.reword(host, id, text="Räume für alle", was="Mehr Räume!"),
     "german": lambda host, _, id: moderation.word_in_german(host, id, text="Mehr Platz", was=None),
 }
@@ -66,58 +67,58 @@ def test_what_was_done_to_a_contribution_is_taken_back_and_done_again(
     deed(host, station, written.id)
     after, done = state(), latest(host, station).revision
     assert after != before
-    undone = journal.undo(host, station.id, done)
-    assert (state(), undone.stays, here(written.id).revision) == (before, 0, undone.revision)
-    again = journal.undo(host, station.id, undone.revision)
-    assert (state(), again.stays) == (after, 0)
+    undone = journal.undo(host, station.id, done).answer
+    assert (state(), undone) == (before, {"revision": here(written.id).revision, "stays": 0})
+    again = journal.undo(host, station.id, undone["revision"]).answer
+    assert (state(), again["stays"]) == (after, 0)
     assert [one.undone for one in journal.entries(host, station.id)] == [False, True, False]
 
 
 def test_asking_twice_changes_nothing(guest: Guests, station: Station, host: Actor) -> None:
     written = write(guest(), station)
-    hidden = moderation.hide(host, written.id).revision
+    hidden = moderation.hide(host, written.id).row.revision
     first = journal.undo(host, station.id, hidden)
     assert journal.undo(host, station.id, hidden) == first
     assert here(written.id).state == "visible"
-    assert moderation.show(host, written.id).revision == first.revision
+    assert moderation.show(host, read(written.id)).row.revision == first.answer["revision"]
     assert len(journal.entries(host, station.id)) == 2
 
 
 def test_a_dissolved_cluster_comes_back_with_its_cards(guest: Guests, station: Station, host: Actor) -> None:
     one, two = write(guest(), station), write(guest(), station)
-    cluster = clusters.add(host, station, id=new_id(), title="Räume")
-    other = clusters.add(host, station, id=new_id(), title="Geld")
+    cluster = clusters.add(host, station.id, id=new_id(), title="Räume").row
+    other = clusters.add(host, station.id, id=new_id(), title="Geld").row
     clusters.put(host, [one.id, two.id], cluster.id)
-    removed = clusters.remove(host, cluster.id).revision
+    removed = clusters.remove(host, cluster.id).row.revision
     clusters.put(host, [two.id], other.id)
-    undone = journal.undo(host, station.id, removed)
-    assert undone.stays == 1, "what somebody has moved since stays where it was put"
+    undone = journal.undo(host, station.id, removed).answer
+    assert undone["stays"] == 1, "what somebody has moved since stays where it was put"
     assert [here(id).cluster_id for id in (one.id, two.id)] == [cluster.id, other.id]
-    assert clusters.rename(host, cluster.id, title="Räume und Zeit").removed is False
+    assert clusters.rename(host, cluster.id, title="Räume und Zeit").row.removed is False
 
 
 def test_a_cluster_that_was_opened_by_mistake_goes(guest: Guests, station: Station, host: Actor) -> None:
-    cluster = clusters.add(host, station, id=new_id(), title="Räume")
+    cluster = clusters.add(host, station.id, id=new_id(), title="Räume").row
     journal.undo(host, station.id, cluster.revision)
     with refused("unknown_cluster"):
         clusters.rename(host, cluster.id, title="Zu spät")
 
 
 def test_statements_come_back(station: Station, host: Actor) -> None:
-    first = statements.add(host, station, id=new_id(), text="Räume zuerst.", round_position=None)
-    second = statements.add(host, station, id=new_id(), text="Dann Geld.", round_position=1)
-    turned = statements.arrange(host, station, [second.id, first.id])
+    first = statements.add(host, station.id, id=new_id(), text="Räume zuerst.", round_position=None).row
+    second = statements.add(host, station.id, id=new_id(), text="Dann Geld.", round_position=1).row
+    turned = statements.arrange(host, station.id, [second.id, first.id]).answer["revision"]
     assert [first.position, second.position] == [2, 1]
     journal.undo(host, station.id, turned)
     assert [first.position, second.position] == [1, 2]
-    removed = statements.remove(host, first.id).revision
+    removed = statements.remove(host, first.id).row.revision
     journal.undo(host, station.id, removed)
-    assert statements.edit(host, first.id, text="Zuerst Räume.").text == "Zuerst Räume."
+    assert statements.edit(host, first.id, text="Zuerst Räume.").row.text == "Zuerst Räume."
 
 
 def test_what_was_changed_since_stays(guest: Guests, station: Station, host: Actor) -> None:
     written = write(guest(), station)
-    first = moderation.reword(host, written.id, text="Zweite Fassung", was="Mehr Räume!").revision
+    first = moderation.reword(host, written.id, text="Zweite Fassung", was="Mehr Räume!").row.revision
     moderation.reword(host, written.id, text="Dritte Fassung", was="Zweite Fassung")
     with refused("changed_since"):
         journal.undo(host, station.id, first)
@@ -125,9 +126,9 @@ def test_what_was_changed_since_stays(guest: Guests, station: Station, host: Act
 
 
 def test_a_setting_is_taken_back(station: Station, host: Actor) -> None:
-    stations.set_approve_first(host, station, on=True)
+    stations.set_approve_first(host, station.id, on=True)
     undone = journal.undo(host, station.id, latest(host, station).revision)
-    assert (undone.setting, station.approve_first) == (True, False)
+    assert (undone.event, station.approve_first) == (True, False)
 
 
 def test_nothing_of_what_an_author_took_back_stays(guest: Guests, station: Station, host: Actor) -> None:
@@ -135,11 +136,11 @@ def test_nothing_of_what_an_author_took_back_stays(guest: Guests, station: Stati
     written = write(author, station, "Meine Nummer steht hier")
     other = write(guest(), station)
     moderation.reword(host, written.id, text="[Nummer entfernt]", was="Meine Nummer steht hier")
-    clusters.put(host, [written.id, other.id], clusters.add(host, station, id=new_id(), title="Räume").id)
+    clusters.put(host, [written.id, other.id], clusters.add(host, station.id, id=new_id(), title="Räume").row.id)
     contributions.withdraw(author, written.id)
     assert "Nummer" not in repr([one.items for one in journal.entries(host, station.id)])
-    undone = journal.undo(host, station.id, journal.entries(host, station.id)[0].revision)
-    assert (undone.stays, here(other.id).cluster_id, here(written.id).text) == (0, None, "")
+    undone = journal.undo(host, station.id, journal.entries(host, station.id)[0].revision).answer
+    assert (undone["stays"], here(other.id).cluster_id, here(written.id).text) == (0, None, "")
     with refused("changed_since"):
         journal.undo(host, station.id, journal.entries(host, station.id)[-1].revision)
 
@@ -148,7 +149,7 @@ def test_only_this_stations_host_reads_and_takes_back(
     guest: Guests, station: Station, host: Actor, other_host: Actor
 ) -> None:
     author = guest()
-    hidden = moderation.hide(host, write(author, station).id).revision
+    hidden = moderation.hide(host, write(author, station).id).row.revision
     for somebody in (author, other_host):
         with refused("not_allowed"):
             journal.undo(somebody, station.id, hidden)
@@ -163,3 +164,42 @@ def test_every_deed_has_its_sentence() -> None:
     named = r'"((?:cluster|contribution|journal|measure|photo|statement|station|suggestion)\.[a-z_]+)"'
     deeds = {deed for service in services for deed in re.findall(named, service.read_text(encoding="utf-8"))}
     assert {key.removeprefix("deed.") for key in PHRASES if key.startswith("deed.")} == deeds
+
+
+@pytest.mark.parametrize("noun", ["contribution", "station"])
+def test_an_entry_changes_nothing_at_another_station(
+    guest: Guests, station: Station, other_station: Station, host: Actor, noun: str
+) -> None:
+    """An imported file may name in its journal what is in another one's, or in another event."""
+    written = write(guest(), other_station)
+    id: str | int = written.id if noun == "contribution" else other_station.id
+    field, value = ("highlighted", False) if noun == "contribution" else ("approve_first", False)
+    item = {"noun": noun, "id": id, "name": "", "before": {field: True}, "after": {field: value}}
+    with writing() as session:
+        session.add(JournalEntry(station_id=station.id, revision=1, door="host", deed="forged", items=[item]))
+    with refused("changed_since"):
+        journal.undo(host, station.id, 1)
+    db.session.expire_all()
+    assert (here(written.id).highlighted, other_station.approve_first) == (False, False)
+
+
+def test_undoing_touches_nothing_of_another_station_whatever_the_journal_says(
+    guest: Guests, station: Station, other_station: Station, host: Actor
+) -> None:
+    """A journal may have come in with an export that somebody made up."""
+    own, there = write(guest(), station), write(guest(), other_station)
+    revision = moderation.highlight(host, own.id, on=True).row.revision
+    (item,) = latest(host, station).items
+    for made_up in (
+        {**item, "id": there.id, "before": {"text": "Von anderswo"}, "after": {"text": there.text}},
+        {**item, "before": {"merged_into": there.id}},
+        {**item, "noun": "station", "id": other_station.id, "before": {"approve_first": True}, "after": {}},
+    ):
+        with writing():
+            latest(host, station).items = [made_up]
+        before = (there.text, there.revision, other_station.revision, other_station.approve_first)
+        with refused("changed_since"):
+            journal.undo(host, station.id, revision)
+        db.session.expire_all()
+        assert (there.text, there.revision, other_station.revision, other_station.approve_first) == before
+        assert own.merged_into is None

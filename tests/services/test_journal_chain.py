@@ -11,8 +11,8 @@ from sqlalchemy import select, text
 from facilitation.actor import Actor
 from facilitation.extensions import db
 from facilitation.models import Event, JournalEntry, Station
-from facilitation.services import clusters, contributions, deletion, journal, journal_chain, moderation
-from tests.conftest import Guests, new_id, write
+from facilitation.services import clusters, contributions, journal, journal_chain, moderation
+from tests.conftest import Guests, deleted_on, new_id, write
 
 
 @pytest.fixture
@@ -21,9 +21,9 @@ def ids(guest: Guests, station: Station, host: Actor, organiser: Actor) -> list[
     person = guest()
     written = [write(person, station, f"Räume {place}").id for place in range(2)]
     moderation.hide(host, written[0], reason="doppelt")
-    hidden = moderation.hide(organiser, written[1])
+    hidden = moderation.hide(organiser, written[1]).row
     journal.undo(host, station.id, hidden.revision)
-    cluster = clusters.add(host, station, id=new_id(), title="Räume")
+    cluster = clusters.add(host, station.id, id=new_id(), title="Räume").row
     clusters.put(host, written, cluster.id)
     return written
 
@@ -117,9 +117,9 @@ def test_a_journal_written_anew_shows_by_what_was_noted(station: Station, ids: l
 
 
 def test_after_the_day_of_deletion_it_begins_anew(station: Station, event: Event, ids: list[str], host: Actor) -> None:
-    deletion.delete_due(event.delete_on)
+    deleted_on(event.delete_on)
     assert journal_chain.newest_of([station]) == {}
-    clusters.add(host, station, id=new_id(), title="Räume")
+    clusters.add(host, station.id, id=new_id(), title="Räume")
     assert (len(journal_chain.of_station(station.id)), said(station)) == (1, [])
 
 

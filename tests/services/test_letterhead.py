@@ -29,10 +29,10 @@ def names(folder: Path) -> list[str]:
 
 
 def test_a_letterhead_is_kept_as_it_came_and_replaced_as_a_whole(organiser: Actor, event: Event, folder: Path) -> None:
-    first = letterheads.put(organiser, LETTERHEAD, name="C:\\Vorlagen\\Brief\u202e.docx", content=rich())
+    first = letterheads.put(organiser, LETTERHEAD, name="C:\\Vorlagen\\Brief\u202e.docx", content=rich()).row
     assert (first.name, first.size) == ("Brief.docx", len(rich()))
     assert letterheads.reader()(letterheads.look(event.id)) == (rich(), None)
-    second = letterheads.put(organiser, LETTERHEAD, name="", content=plain())
+    second = letterheads.put(organiser, LETTERHEAD, name="", content=plain()).row
     assert second.name == "letterhead.docx"
     assert names(folder) == [f"{second.file}.docx"]
     assert letterheads.reader()(letterheads.look(event.id)) == (plain(), None)
@@ -62,7 +62,7 @@ def test_what_is_taken_away_is_deleted(organiser: Actor, event: Event, folder: P
 
 
 def test_what_is_refused_leaves_the_one_before(organiser: Actor, event: Event, folder: Path) -> None:
-    kept = letterheads.put(organiser, LETTERHEAD, name="a.docx", content=plain()).file
+    kept = letterheads.put(organiser, LETTERHEAD, name="a.docx", content=plain()).row.file
     with refused("letterhead_macros"):
         letterheads.put(organiser, LETTERHEAD, name="b.docx", content=plain(also={"word/vbaProject.bin": b"x"}))
     with refused("logo_unreadable"):
@@ -92,7 +92,7 @@ def test_only_organisers(host: Actor, event: Event, folder: Path) -> None:
 def test_files_without_an_event_go_after_an_hour(
     organiser: Actor, event: Event, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept = letterheads.put(organiser, LETTERHEAD, name="a.docx", content=plain()).file
+    kept = letterheads.put(organiser, LETTERHEAD, name="a.docx", content=plain()).row.file
     Shelf(letterheads.FOLDER).keep({"0-forgotten.docx": b"x"})
     letterheads.remove_forgotten()
     assert len(names(folder)) == 2, "it may be about to get its row"

@@ -5,10 +5,11 @@ from itertools import count
 
 import pytest
 
+from facilitation import memory
 from facilitation.actor import Actor
 from facilitation.models import Station
 from facilitation.services import contributions, limits, votes
-from tests.conftest import Guests, new_id, refused, write
+from tests.conftest import Guests, new_id, refused, wording, write
 
 Wait = Callable[[float], None]
 AT_ONCE = limits.LIMITS["add"].at_once
@@ -31,8 +32,8 @@ def test_who_comes_back_after_ten_minutes_offline_gets_everything_through(guest:
     parent = write(author, station)
     for number in range(20):
         reply = write(author, station, f"Nummer {number}", reply_to=parent.id)
-        contributions.edit(author, reply.id, text=f"Doch {number}")
-        contributions.edit(author, reply.id, text=f"Oder {number}")
+        contributions.edit(author, reply.id, was=wording(reply.id), text=f"Doch {number}")
+        contributions.edit(author, reply.id, was=wording(reply.id), text=f"Oder {number}")
         contributions.withdraw(author, reply.id)
     assert station.revision == 1 + 20 * 4
 
@@ -76,10 +77,10 @@ def test_what_is_sent_again_does_not_count(guest: Guests, station: Station) -> N
         write(author, station)
     assert write(author, station, id=id).number == 1
     for _ in range(2 * limits.LIMITS["change"].at_once):
-        contributions.edit(author, id, text="Einmal anders")
+        contributions.edit(author, id, was=wording(id), text="Einmal anders")
     for _ in range(2 * limits.LIMITS["vote"].at_once):
         votes.set(author, id, on=True)
-    assert contributions.withdraw(author, id).state == "withdrawn"
+    assert contributions.withdraw(author, id).row.state == "withdrawn"
 
 
 def test_wordings_and_dots_have_limits_of_their_own(guest: Guests, station: Station) -> None:
@@ -90,7 +91,7 @@ def test_wordings_and_dots_have_limits_of_their_own(guest: Guests, station: Stat
             votes.set(author, written.id, on=next(dots) % 2 == 0)
     with refused("too_many"):
         for _ in range(100):
-            contributions.edit(author, written.id, text=f"Nummer {next(wordings)}")
+            contributions.edit(author, written.id, was=wording(written.id), text=f"Nummer {next(wordings)}")
     assert (next(dots), next(wordings)) == (61, 61)
     with refused("too_many"):
         contributions.withdraw(author, written.id)
@@ -139,7 +140,7 @@ def test_only_texts_and_dots_grow() -> None:
 
 def test_a_flood_of_new_ids_is_not_looked_through_for_each_of_them(wait: Wait, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "MOST_KNOWN", 2)
-    limits.forget_all()
+    memory.forget_all()
     for sender in range(5):
         limits.count_of(sender, "words")  # made up for within 0.05 s
     wait(0.5)

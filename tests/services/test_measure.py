@@ -10,7 +10,7 @@ from tests.conftest import Guests, new_id, refused
 
 @pytest.fixture
 def made(station: Station, host: Actor) -> Measure:
-    return measures.add(host, station, id=new_id(), what="Raumliste schreiben", who="Stadt")
+    return measures.add(host, station.id, id=new_id(), what="Raumliste schreiben", who="Stadt").row
 
 
 def said(measure: Measure) -> tuple[object, ...]:
@@ -18,12 +18,14 @@ def said(measure: Measure) -> tuple[object, ...]:
 
 
 def test_what_nobody_said_is_open(station: Station, host: Actor) -> None:
-    bare = measures.add(host, station, id=new_id(), what=" Raumliste\nschreiben ", who=" ", by_when="")
-    full = measures.add(host, station, id=new_id(), what="Runder Tisch", who="VHS", by_when="März 2024", state="agreed")
+    bare = measures.add(host, station.id, id=new_id(), what=" Raumliste\nschreiben ", who=" ", by_when="").row
+    full = measures.add(
+        host, station.id, id=new_id(), what="Runder Tisch", who="VHS", by_when="März 2024", state="agreed"
+    ).row
     assert said(bare) == ("Raumliste schreiben", None, None, "open")
     assert said(full) == ("Runder Tisch", "VHS", "März 2024", "agreed")
     assert (bare.position, full.position) == (1, 2)
-    assert measures.add(host, station, id=bare.id, what="Noch einmal").what == "Raumliste schreiben"
+    assert measures.add(host, station.id, id=bare.id, what="Noch einmal").row.what == "Raumliste schreiben"
 
 
 def test_what_is_too_long_or_empty_is_refused(station: Station, host: Actor) -> None:
@@ -35,18 +37,18 @@ def test_what_is_too_long_or_empty_is_refused(station: Station, host: Actor) -> 
         ("unknown_state", {"what": "Gut", "state": "started"}),
     ):
         with refused(code):
-            measures.add(host, station, id=new_id(), **words)
+            measures.add(host, station.id, id=new_id(), **words)
     with refused("malformed"):
-        measures.add(host, station, id="1", what="Gut")
+        measures.add(host, station.id, id="1", what="Gut")
 
 
 def test_changed_and_taken_back(station: Station, host: Actor, made: Measure) -> None:
-    changed = measures.edit(host, made.id, what="Raumliste", who=None, by_when="bald")
+    changed = measures.edit(host, made.id, what="Raumliste", who=None, by_when="bald").row
     assert said(changed) == ("Raumliste", None, "bald", "open")
     measures.set_state(host, made.id, state="done")
     with refused("unknown_state"):
         measures.set_state(host, made.id, state="never")
-    removed = measures.remove(host, made.id).revision
+    removed = measures.remove(host, made.id).row.revision
     with refused("unknown_measure"):
         measures.set_state(host, made.id, state="open")
     journal.undo(host, station.id, removed)
@@ -68,20 +70,20 @@ def test_two_hosts_change_the_same_measure(host: Actor, organiser: Actor, made: 
     with refused("reworded") as refusal:
         measures.edit(organiser, made.id, what="Raumliste schreiben", who="Stadt", by_when="Mai", was=was)
     assert refusal.value.detail == {"now": "Raumliste schreiben\nStadt und VHS\n"}
-    same = measures.edit(organiser, made.id, what="Raumliste schreiben", who="Stadt und VHS", by_when=None, was=was)
+    same = measures.edit(organiser, made.id, what="Raumliste schreiben", who="Stadt und VHS", by_when=None, was=was).row
     assert same.revision == 2
     now = "Raumliste schreiben\nStadt und VHS\n"
-    assert measures.edit(organiser, made.id, what="Liste", who=None, by_when=None, was=now).what == "Liste"
+    assert measures.edit(organiser, made.id, what="Liste", who=None, by_when=None, was=now).row.what == "Liste"
 
 
 def test_measures_are_put_into_order(station: Station, host: Actor, made: Measure) -> None:
-    second, third = (measures.add(host, station, id=new_id(), what=what) for what in ("Zwei", "Drei"))
-    done = measures.arrange(host, station, [third.id, made.id])
+    second, third = (measures.add(host, station.id, id=new_id(), what=what).row for what in ("Zwei", "Drei"))
+    done = measures.arrange(host, station.id, [third.id, made.id]).answer["revision"]
     assert [one.position for one in (made, second, third)] == [2, 3, 1]
-    assert measures.arrange(host, station, [third.id, made.id, second.id]) == done
+    assert measures.arrange(host, station.id, [third.id, made.id, second.id]).answer["revision"] == done
     measures.remove(host, second.id)
     with refused("unknown_measure"):
-        measures.arrange(host, station, [second.id])
+        measures.arrange(host, station.id, [second.id])
 
 
 def test_only_this_stations_host_agrees(
@@ -89,19 +91,19 @@ def test_only_this_stations_host_agrees(
 ) -> None:
     for somebody in (guest(), other_host, Actor(station.event_id, wall=True)):
         with refused("not_allowed"):
-            measures.add(somebody, station, id=new_id(), what="Fremd")
+            measures.add(somebody, station.id, id=new_id(), what="Fremd")
         with refused("not_allowed"):
             measures.edit(somebody, made.id, what="Fremd", who=None, by_when=None)
         with refused("not_allowed"):
             measures.set_state(somebody, made.id, state="done")
         with refused("not_allowed"):
-            measures.arrange(somebody, station, [made.id])
+            measures.arrange(somebody, station.id, [made.id])
         with refused("not_allowed"):
             measures.remove(somebody, made.id)
     with refused("not_joined"):
         measures.remove(Actor(station.event_id), made.id)
     with refused("id_taken"):
-        measures.add(other_host, other_station, id=made.id, what="Fremd")
+        measures.add(other_host, other_station.id, id=made.id, what="Fremd")
     with refused("unknown_measure"):
-        measures.arrange(other_host, other_station, [made.id])
+        measures.arrange(other_host, other_station.id, [made.id])
     assert said(made) == ("Raumliste schreiben", "Stadt", None, "open")

@@ -5,7 +5,7 @@ from facilitation.models import Station
 from facilitation.queries import changes
 from facilitation.services import clusters, contributions, moderation, statements
 from facilitation.storage.statements import reading
-from tests.conftest import Guests, new_id, refused, write
+from tests.conftest import Guests, new_id, read, refused, wording, write
 
 
 def test_the_authors_wording_is_kept_and_only_hosts_read_it(guest: Guests, station: Station, host: Actor) -> None:
@@ -30,7 +30,7 @@ def test_an_authors_new_wording_is_their_own(guest: Guests, station: Station, ho
     author = guest()
     written = write(author, station)
     moderation.reword(host, written.id, text="Viele Räume", was="Mehr Räume!")
-    contributions.edit(author, written.id, text="Sehr viele Räume")
+    contributions.edit(author, written.id, was=wording(written.id), text="Sehr viele Räume")
     (one,) = changes.read(station.id, 0, "hosts")["contributions"]
     assert (one["text"], one["original"]) == ("Sehr viele Räume", None)
 
@@ -44,11 +44,11 @@ def test_the_later_of_two_wordings_is_shown_both(guest: Guests, station: Station
     moderation.word_in_german(host, written.id, text="Eins", was=None)
     with refused("reworded"):
         moderation.word_in_german(host, written.id, text="Zwei", was=None)
-    cluster = clusters.add(host, station, id=new_id(), title="Räume")
+    cluster = clusters.add(host, station.id, id=new_id(), title="Räume").row
     clusters.rename(host, cluster.id, title="Raum", was="Räume")
     with refused("reworded"):
         clusters.rename(host, cluster.id, title="Zimmer", was="Räume")
-    statement = statements.add(host, station, id=new_id(), text="Alt.", round_position=None)
+    statement = statements.add(host, station.id, id=new_id(), text="Alt.", round_position=None).row
     statements.edit(host, statement.id, text="Neu.", was="Alt.")
     with refused("reworded"):
         statements.edit(host, statement.id, text="Ganz neu.", was="Alt.")
@@ -56,15 +56,15 @@ def test_the_later_of_two_wordings_is_shown_both(guest: Guests, station: Station
 
 def test_the_same_again_is_no_conflict(guest: Guests, station: Station, host: Actor) -> None:
     written = write(guest(), station)
-    first = moderation.reword(host, written.id, text="Viele Räume", was="Mehr Räume!").revision
-    assert moderation.reword(host, written.id, text="Viele Räume", was="Mehr Räume!").revision == first
-    german = moderation.word_in_german(host, written.id, text="Eins", was=None).revision
-    assert moderation.word_in_german(host, written.id, text="Eins", was=None).revision == german
+    first = moderation.reword(host, written.id, text="Viele Räume", was="Mehr Räume!").row.revision
+    assert moderation.reword(host, written.id, text="Viele Räume", was="Mehr Räume!").row.revision == first
+    german = moderation.word_in_german(host, written.id, text="Eins", was=None).row.revision
+    assert moderation.word_in_german(host, written.id, text="Eins", was=None).row.revision == german
 
 
 def test_new_contact_data_wants_to_be_confirmed_anew(guest: Guests, station: Station, host: Actor) -> None:
     written = write(guest(), station, "Ruft an: 0351 1234567")
-    moderation.confirm_contact(host, written.id)
+    moderation.confirm_contact(host, read(written.id))
     moderation.reword(host, written.id, text="Ruft an: 0351 7654321", was="Ruft an: 0351 1234567")
     (one,) = changes.read(station.id, 0, "hosts")["contributions"]
     assert one["masked"] == "Ruft an: •••"

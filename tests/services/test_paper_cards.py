@@ -12,7 +12,7 @@ from tests.conftest import Guests, new_id, refused, write
 
 def card(actor: Actor, station: Station, **fields: object) -> Contribution:
     filled: dict[str, object] = {"id": new_id(), "text": "Ein Raum am Abend", "kind": "wish", "language": "de"}
-    return paper_cards.type_in(actor, station, **(filled | fields))  # type: ignore[arg-type]
+    return paper_cards.type_in(actor, station.id, **(filled | fields)).row  # type: ignore[arg-type]
 
 
 def test_a_card_stands_among_the_others_with_its_number_and_hands(
@@ -42,10 +42,10 @@ def test_hands_and_phones_add_up_and_the_hands_can_be_counted_again(
 ) -> None:
     written = write(guest(), station)
     votes.set(guest(), written.id, on=True)
-    counted = paper_cards.count_hands(host, written.id, by_hand=5)
+    counted = paper_cards.count_hands(host, written.id, by_hand=5).row
     assert (counted.votes, counted.by_hand) == (6, 5)
     revision = counted.revision
-    assert votes.set(guest(), written.id, on=True).votes == 7
+    assert votes.set(guest(), written.id, on=True).row.votes == 7
     journal.undo(host, station.id, revision)
     assert db.session.get_one(Contribution, written.id, populate_existing=True).votes == 2
 

@@ -5,7 +5,7 @@ import pytest
 from facilitation.actor import Actor
 from facilitation.models import Station
 from facilitation.services import contributions, journal, moderation, paper_cards, rounds, votes
-from tests.conftest import Guests, add, new_id, refused, write
+from tests.conftest import Guests, add, new_id, refused, wording, write
 
 
 @pytest.mark.parametrize("phase", ["before", "round", "change"])
@@ -23,11 +23,11 @@ def test_a_paused_author_writes_nothing_more_at_this_station(
     with refused("paused"):
         add(author, station.slug, "Noch etwas")
     with refused("paused"):
-        contributions.edit(author, written.id, text="Anders gesagt")
+        contributions.edit(author, written.id, was=wording(written.id), text="Anders gesagt")
     votes.set(author, foreign.id, on=True)
     add(author, other_station.slug, "Anderswo")
     add(other, station.slug, "Von jemand anderem")
-    assert contributions.withdraw(author, written.id).state == "withdrawn"
+    assert contributions.withdraw(author, written.id).row.state == "withdrawn"
     with refused("paused"):
         add(author, station.slug, "Noch etwas")
 
@@ -54,15 +54,15 @@ def test_it_is_ended_and_taken_back(guest: Guests, station: Station, host: Actor
     moderation.pause_author(host, written.id, on=True)
     moderation.pause_author(host, written.id, on=False)
     add(author, station.slug, "Eins")
-    again = moderation.pause_author(host, written.id, on=True)
+    again = moderation.pause_author(host, written.id, on=True).row
     journal.undo(host, station.id, again.revision)
     add(author, station.slug, "Zwei")
 
 
 def test_nobody_is_paused_for_paper(station: Station, host: Actor) -> None:
     card = paper_cards.type_in(
-        host, station, id=new_id(), text="Von Papier", kind="idea", language="de", table=None, by_hand=0
-    )
+        host, station.id, id=new_id(), text="Von Papier", kind="idea", language="de", table=None, by_hand=0
+    ).row
     with refused("from_paper"):
         moderation.pause_author(host, card.id, on=True)
 

@@ -18,16 +18,16 @@ NOTHING: dict[str, Any] = {"what": "", "why": "", "responsibility": "", "horizon
 
 
 def say(actor: Actor, text: str, known: int = 0, name: str = "introduction", language: str = "de") -> ReportText:
-    return report_texts.write(actor, name=name, language=language, text=text, known=known)
+    return report_texts.write(actor, name=name, language=language, text=text, known=known).row
 
 
 def recommend(actor: Actor, what: str, **more: Any) -> Recommendation:
-    return recommendations.write(actor, **{**NOTHING, "id": new_id(), "known": 0, "what": what, **more})
+    return recommendations.write(actor, **{**NOTHING, "id": new_id(), "known": 0, "what": what, **more}).row
 
 
 def theme(actor: Actor, title: str, **more: Any) -> CommonTheme:
     filled: dict[str, Any] = {"id": new_id(), "known": 0, "text": "", "clusters": [], "title": title, **more}
-    return common_themes.write(actor, **filled)
+    return common_themes.write(actor, **filled).row
 
 
 def order(event: Event) -> list[str]:
@@ -126,8 +126,8 @@ def test_what_was_removed_comes_back_where_it_was(organiser: Actor, event: Event
 def test_a_common_theme_names_clusters_of_several_stations(
     organiser: Actor, event: Event, station: Station, other_station: Station, guest: Guests
 ) -> None:
-    here = clusters.add(organiser, station, id=new_id(), title="Räume")
-    there = clusters.add(organiser, other_station, id=new_id(), title="Offene Häuser")
+    here = clusters.add(organiser, station.id, id=new_id(), title="Räume").row
+    there = clusters.add(organiser, other_station.id, id=new_id(), title="Offene Häuser").row
     written = theme(organiser, "Orte", text="Überall fehlen Orte.", clusters=[there.id, here.id, here.id])
     assert written.clusters == sorted((here.id, there.id))
     expected = (HarvestCommonTheme("Orte", "Überall fehlen Orte.", ((1, "Räume"), (2, "Offene Häuser"))),)
@@ -170,3 +170,11 @@ def test_another_events_words_are_out_of_reach(organiser: Actor, event: Event) -
 def another_event(event: Event) -> Event:
     """A second gathering beside the first."""
     return events.create({**seed.plan(), "slug": "elsewhere"}, today=TODAY)
+
+
+def test_a_text_of_the_report_is_no_news_for_a_hall_of_screens(organiser: Actor, event: Event) -> None:
+    """It saves itself with every pause in typing; what a presentation shows is told."""
+    said = report_texts.write(organiser, name="summary", language="de", text="Kurz", known=0)
+    assert (said.event, said.stations, said.answer) == (False, {}, {"revision": 1})
+    given: dict[str, Any] = {"id": new_id(), "known": 0, "text": "", "clusters": [], "title": "Räume"}
+    assert common_themes.write(organiser, **given).event

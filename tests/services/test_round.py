@@ -5,13 +5,14 @@ from collections.abc import Callable
 
 from facilitation.actor import Actor
 from facilitation.models import Event
+from facilitation.models.columns import now
 from facilitation.queries import changes
 from facilitation.services import rounds
 from tests.conftest import refused
 
 
 def test_a_round_runs_as_long_as_planned(event: Event, organiser: Actor) -> None:
-    started = rounds.start(organiser, 1)
+    started = rounds.start(organiser, 1).row
     assert started.started_at is not None
     assert started.ends_at == started.started_at + dt.timedelta(minutes=25)
     state = changes.event_state(event.id)
@@ -27,12 +28,52 @@ def test_one_round_at_a_time(organiser: Actor) -> None:
 
 
 def test_more_time_counts_from_the_end(organiser: Actor) -> None:
-    before = rounds.start(organiser, 1).ends_at
+    before = rounds.start(organiser, 1).row.ends_at
     assert before is not None
-    assert rounds.extend(organiser, 5).ends_at == before + dt.timedelta(minutes=5)
-    for minutes in (0, -1, 61):
+    assert rounds.extend(organiser, 5).row.ends_at == before + dt.timedelta(minutes=5)
+    for minutes in (0, 61, -61):
         with refused("malformed"):
             rounds.extend(organiser, minutes)
+
+
+def test_time_is_taken_away_again_but_never_given_by_taking(organiser: Actor) -> None:
+    begun = rounds.start(organiser, 1).row.ends_at
+    assert begun is not None
+    rounds.extend(organiser, 5)
+    assert rounds.extend(organiser, -5).row.ends_at == begun
+    before = now()
+    ends_at = rounds.extend(organiser, -60).row.ends_at  # more than is left: it ends now
+    assert ends_at is not None
+    assert before <= ends_at <= now()
+    assert rounds.extend(organiser, -1).row.ends_at == ends_at  # time that is up stays up
+
+
+def test_a_round_that_was_ended_runs_on_with_the_clock_that_it_had(event: Event, organiser: Actor) -> None:
+    rounds.start(organiser, 1)
+    ends_at = rounds.extend(organiser, 5).row.ends_at
+    rounds.end(organiser)
+    for _ in range(2):  # sent twice it is the same
+        resumed = rounds.resume(organiser, 1).row
+        assert (resumed.ends_at, resumed.ended_at) == (ends_at, None)
+        assert changes.event_state(event.id)["phase"] == "round"
+    rounds.end(organiser)
+    rounds.start(organiser, 3)
+    rounds.end(organiser)
+    assert changes.event_state(event.id)["phase"] == "after"
+    assert rounds.resume(organiser, 3).row.ended_at is None
+
+
+def test_only_the_round_that_ended_last_runs_on(event: Event, organiser: Actor) -> None:
+    with refused("clock_moved"):
+        rounds.resume(organiser, 1)
+    rounds.start(organiser, 1)
+    rounds.end(organiser)
+    with refused("clock_moved"):
+        rounds.resume(organiser, 2)
+    rounds.start(organiser, 2)
+    with refused("round_running"):
+        rounds.resume(organiser, 1)
+    assert changes.event_state(event.id)["round"] == 2
 
 
 def test_between_rounds_is_the_change_and_after_the_last_the_end(event: Event, organiser: Actor) -> None:
@@ -47,7 +88,7 @@ def test_between_rounds_is_the_change_and_after_the_last_the_end(event: Event, o
 def test_a_round_ended_by_mistake_starts_again(event: Event, organiser: Actor) -> None:
     rounds.start(organiser, 2)
     rounds.end(organiser)
-    assert rounds.start(organiser, 2).ended_at is None
+    assert rounds.start(organiser, 2).row.ended_at is None
     assert changes.event_state(event.id)["phase"] == "round"
 
 
@@ -69,3 +110,5 @@ def test_only_the_organiser_runs_rounds(guest: Callable[[], Actor], host: Actor,
             rounds.extend(somebody, 1)
         with refused("not_allowed"):
             rounds.end(somebody)
+        with refused("not_allowed"):
+            rounds.resume(somebody, 1)

@@ -14,7 +14,7 @@ from facilitation.queries import newcomers as read
 from facilitation.queries.harvest import reading
 from facilitation.services import merging, newcomers, participants, votes
 from facilitation.transfer import records
-from tests.conftest import Guests, add, refused, write
+from tests.conftest import Guests, add, answered, refused, write
 
 
 def dots(event: Event, card: str, count: int = newcomers.STRAIGHT) -> list[Actor]:
@@ -96,7 +96,7 @@ def test_a_rush_is_left_out_everywhere_and_comes_back(
     assert counted(card, beneath, elsewhere) == everything
 
     before = changes.read(station.id, 0, "public")["revision"]
-    assert set(newcomers.leave_out(organiser, on=True)) == {one.id for one in event.stations}
+    assert set(newcomers.leave_out(organiser, on=True).stations) == {one.id for one in event.stations}
     assert counted(card, beneath, elsewhere) == [2, 0, 0]  # the reader's, and of one who wrote at once
     change = changes.read(station.id, before, "public")
     assert {one["id"]: one["votes"] for one in change["contributions"]} == {card: 2, beneath: 0}
@@ -145,7 +145,7 @@ def test_who_writes_within_their_first_minute_counts_again(
     db.session.commit()
     revision = changes.read(other_station.id, 0, "public")["revision"]
     for late_or_not, recounted in ((many[-1], {station.id, other_station.id}), (many[-2], set())):
-        assert set(add(late_or_not, station.slug).recounted) == recounted
+        assert set(answered(late_or_not, station.slug).dots) == recounted
     assert counted(card, elsewhere) == [1, 1]
     change = changes.read(other_station.id, revision, "public")
     assert [(one["id"], one["votes"]) for one in change["contributions"]] == [(elsewhere, 1)]
@@ -164,7 +164,7 @@ def test_the_first_of_a_second_rush_are_left_out_with_it(
     dots(event, elsewhere, newcomers.STRAIGHT - 2)
     assert counted(elsewhere) == [newcomers.STRAIGHT - 1]
     last = Actor(event.id, lot())
-    assert set(votes.set(last, card, on=True).recounted) == {other_station.id}
+    assert set(votes.set(last, card, on=True).dots) == {station.id, other_station.id}
     assert counted(card, elsewhere) == [0, 1]
 
 

@@ -11,7 +11,7 @@ from tests.conftest import Guests, new_id, refused
 
 @pytest.fixture
 def statement(host: Actor, station: Station) -> Statement:
-    return statements.add(host, station, id=new_id(), text="Vereine brauchen Räume.", round_position=1)
+    return statements.add(host, station.id, id=new_id(), text="Vereine brauchen Räume.", round_position=1).row
 
 
 def on_the_wire(station: Station) -> dict[str, str]:
@@ -31,7 +31,7 @@ def test_other_words_have_no_translation_yet_and_taking_back_brings_it_back(
     host: Actor, station: Station, statement: Statement
 ) -> None:
     statements.translate(host, statement.id, language="en", text="Associations need rooms.")
-    edited = statements.edit(host, statement.id, text="Vereine brauchen Räume am Abend.")
+    edited = statements.edit(host, statement.id, text="Vereine brauchen Räume am Abend.").row
     assert on_the_wire(station) == {}
     journal.undo(host, station.id, edited.revision)
     assert on_the_wire(station) == {"en": "Associations need rooms."}

@@ -1,6 +1,8 @@
 """Backups: whole or refused, without what must not be kept, and back in an empty place only."""
 
 import datetime as dt
+import errno
+import fcntl
 import io
 import json
 import shutil
@@ -19,7 +21,7 @@ from facilitation import create_app
 from facilitation.actor import Actor
 from facilitation.config import Config, from_environment
 from facilitation.extensions import db
-from facilitation.models import Event, Station
+from facilitation.models import Event, House, Station
 from facilitation.services import contributions, letterheads, photos
 from facilitation.storage import erasing, sqlite_file
 from facilitation.storage.backup import databases, manifest
@@ -79,17 +81,20 @@ def backup(app: Flask, day: Path, tmp_path: Path) -> Path:
     return file
 
 
-def empty(folder: Path) -> Flask:
-    """Another house with nothing in it."""
-    folder.mkdir(0o700)
+def empty(folder: Path, like: Path | None = None) -> Flask:
+    """Another house with nothing in it, or what is in this folder."""
+    if like:
+        like.rename(folder)
+    else:
+        folder.mkdir(0o700)
     return create_app(config(folder))
 
 
-def restored(file: Path, folder: Path) -> tuple[int, str]:
+def restored(file: Path, folder: Path, like: Path | None = None) -> tuple[int, str]:
     """Restore a backup into an empty folder, as a program of its own would, with no other app's context."""
 
     def restore() -> tuple[int, str]:
-        other = empty(folder)
+        other = empty(folder, like)
         try:
             return asked(other, "restore", file)
         finally:
@@ -174,8 +179,8 @@ def test_files_that_come_and_go_while_it_is_made_leave_it_whole(
     assert restored(tmp_path / "backup.zip", tmp_path / "new")[0] == 0
     with closing(sqlite3.connect(tmp_path / "new" / "cafe.sqlite3")) as connection:
         pictures = {
-            f"photos/{id}{size}.jpg"
-            for (id,) in connection.execute("SELECT id FROM photo")
+            f"photos/{file}{size}.jpg"
+            for (file,) in connection.execute("SELECT file_id FROM photo")
             for size in ("", "-medium", "-small")
         }
     assert {name for name in files(tmp_path / "new") if name.startswith("photos/")} == pictures
@@ -193,6 +198,23 @@ def test_an_event_past_its_day_does_not_come_back(app: Flask, day: Path, tmp_pat
     assert rows(tmp_path / "new" / "cafe.sqlite3")["contribution"] == []
     assert files(tmp_path / "new") == {}
     assert found(tmp_path / "new", ["Vom Tischtuch", "Räume zuerst"]) == {}
+
+
+def test_an_event_that_seems_to_be_past_its_day_is_locked(app: Flask, day: Path, tmp_path: Path, event: Event) -> None:
+    """Whether the day has come, or this machine's clock is wrong, a backup of long ago cannot tell."""
+    with writing() as session:
+        session.get_one(Event, event.id).delete_on = dt.date(2024, 1, 1)
+        session.query(House).one().seen_at = dt.datetime(2023, 11, 19, tzinfo=dt.UTC)
+    assert asked(app, "backup", tmp_path / "backup.zip")[0] == 0
+    code, said = restored(tmp_path / "backup.zip", tmp_path / "new")
+    assert (code, said.splitlines()[-1].partition(".")[0]) == (
+        0,
+        "The promised day of deletion seems to have come: dresden-2023",
+    )
+    after = rows(tmp_path / "new" / "cafe.sqlite3")
+    assert len(after["contribution"]) > 0
+    with closing(sqlite3.connect(tmp_path / "new" / "cafe.sqlite3")) as connection:
+        assert connection.execute("SELECT count(*) FROM event WHERE locked_at IS NULL").fetchone() == (0,)
 
 
 def test_a_backup_of_an_older_version_is_brought_up_to_date(tmp_path: Path, lived_in: Path) -> None:
@@ -389,3 +411,43 @@ def test_every_shelf_is_in_a_backup(app: Flask, migrated: Path) -> None:
     assert set(manifest.SHELVES) == set(SHELVES)
     for table, column in manifest.SHELVES.values():
         assert column in db.metadata.tables[table].columns
+
+
+@pytest.mark.parametrize("is_written", [False, True])
+def test_what_an_ended_backup_left_beside_goes_with_the_next(
+    app: Flask, day: Path, tmp_path: Path, is_written: bool
+) -> None:
+    """It holds everything, hidden, on a stick; one that somebody else is writing stays."""
+    left, other = tmp_path / ".backup.zip.0123abcd", tmp_path / ".backup.zip.of-mine"
+    for path in (left, other):
+        path.write_bytes(b"PK")
+    with open(left, "rb") as writing:
+        if is_written:
+            fcntl.flock(writing, fcntl.LOCK_EX)
+        assert asked(app, "backup", tmp_path / "backup.zip")[0] == 0
+    assert (left.exists(), other.exists()) == (is_written, True)
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_database_on_another_disk_is_private_and_whole_or_not_there(
+    backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails: bool
+) -> None:
+    real, seen = Path.replace, []
+
+    def replace(self: Path, target: Path) -> Path:
+        if target.name == "cafe.sqlite3" and self.parent != target.parent:
+            raise OSError(errno.EXDEV, "Invalid cross-device link")
+        if target.name == "cafe.sqlite3":
+            seen.append((self.name, oct(self.stat().st_mode & 0o777)))
+            if fails:
+                raise OSError(errno.ENOSPC, "No space left on device")
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    before = tmp_path / "before"
+    before.mkdir(0o700)
+    (before / "cafe.sqlite3.restored").write_bytes(b"what a crash left")
+    code, said = restored(backup, tmp_path / "new", like=before)
+    assert seen == [("cafe.sqlite3.restored", "0o600")]
+    assert (code, "No space left on device" in said) == ((1, True) if fails else (0, False))
+    assert not (tmp_path / "new" / "cafe.sqlite3.restored").exists()

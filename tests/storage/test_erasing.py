@@ -16,16 +16,16 @@ import pytest
 from flask import Flask
 
 from facilitation.actor import Actor
-from facilitation.extensions import db, write_lock
+from facilitation.extensions import db
 from facilitation.models import Event, Station
 from facilitation.services import (
     clusters,
     contributions,
-    deletion,
     doors,
     editions,
     events,
     feedback,
+    journal_chain,
     letterheads,
     measures,
     moderation,
@@ -37,9 +37,10 @@ from facilitation.services import (
     statements,
 )
 from facilitation.storage import erasing
+from facilitation.storage.sqlite_lock import write_lock
 from tests import camera
 from tests.architecture import ROOT
-from tests.conftest import Guests, add, new_id
+from tests.conftest import Guests, add, deleted_on, new_id, wording
 from tests.conftest import write as put
 from tests.remains import found
 
@@ -47,9 +48,6 @@ from tests.remains import found
 @pytest.fixture
 def folder(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where the café keeps its data, of which nothing is to be erased yet."""
-    monkeypatch.setattr(erasing, "_wanted", 0)
-    monkeypatch.setattr(erasing, "_erased", 0)
-    monkeypatch.setattr(erasing, "_put_off", False)
     monkeypatch.setattr(erasing, "BETWEEN_TRIES", 0)
     return app.extensions["config"].data_dir
 
@@ -67,7 +65,7 @@ def test_a_withdrawn_text_is_gone_with_all_that_was_said_about_it(
     participants.greet(author, name="Namenwort", language="de")
     standing = put(author, station, "Das Bleibewort steht.")
     gone = put(author, station, "Das erste Geheimwort")
-    contributions.edit(author, gone.id, text="Das zweite Geheimwort")
+    contributions.edit(author, gone.id, was=wording(gone.id), text="Das zweite Geheimwort")
     moderation.reword(host, gone.id, text="Das Gastgeberwort", was="Das zweite Geheimwort")
     moderation.word_in_german(host, gone.id, text="Das Deutschwort", was=None)
     moderation.hide(host, gone.id, reason="Grundwort")
@@ -99,7 +97,7 @@ def test_what_is_replaced_is_gone(
     say("Altwort", 0)
     secret = doors.of_event(event)[0].secret
     assert found(folder, ["Altwort", secret]).keys() == {"Altwort", secret}
-    contributions.edit(author, contribution.id, text="Beitrag Neuwort")
+    contributions.edit(author, contribution.id, was=wording(contribution.id), text="Beitrag Neuwort")
     say("Neuwort", 1)
     doors.renew(organiser, doors.of_event(event)[0].id)
     assert erasing.sweep()
@@ -117,14 +115,16 @@ def test_on_the_day_of_deletion_nothing_that_people_said_is_left(
     moderation.hide(host, hidden.id, reason="Wort Grund")
     moderation.reword(host, text.id, text="Wort Umformulierung", was="Wort Beitrag")
     moderation.word_in_german(host, text.id, text="Wort Deutsch", was=None)
-    cluster = clusters.add(host, station, id=new_id(), title="Wort Thema")
+    cluster = clusters.add(host, station.id, id=new_id(), title="Wort Thema").row
     clusters.put(host, [text.id], cluster.id)
-    said = statements.add(host, station, id=new_id(), text="Wort Kernaussage", round_position=None)
+    said = statements.add(host, station.id, id=new_id(), text="Wort Kernaussage", round_position=None).row
     statements.translate(host, said.id, language="en", text="Wort Statement")
-    measures.add(host, station, id=new_id(), what="Wort Maßnahme", who="Wort Wer")
-    photo = photos.add(host, station.id, id=new_id(), picture=io.BytesIO(camera.file()), table=1, round_position=None)
+    measures.add(host, station.id, id=new_id(), what="Wort Maßnahme", who="Wort Wer")
+    photo = photos.add(
+        host, station.id, id=new_id(), picture=io.BytesIO(camera.file()), table=1, round_position=None
+    ).row
     photos.edit(host, photo.id, caption="Wort Bildunterschrift", table=1)
-    paper_cards.type_in(host, station, id=new_id(), text="Wort Karte", kind="wish", language="de", photo=photo.id)
+    paper_cards.type_in(host, station.id, id=new_id(), text="Wort Karte", kind="wish", language="de", photo=photo.id)
     feedback.begin(organiser)
     feedback.set(author, scale={"1": 1}, text="Wort Kommentar", language="de")
     events.announce(organiser, text="Wort Ansage", minutes=5)
@@ -134,11 +134,11 @@ def test_on_the_day_of_deletion_nothing_that_people_said_is_left(
     letterheads.put(organiser, "logo", name="Wort Datei.jpg", content=camera.file())
     day = event.delete_on
     assert len(found(folder, ["Wort "])["Wort "]) >= 3
-    assert deletion.delete_due(day - dt.timedelta(days=1)) == []
-    assert deletion.delete_due(day) == ["dresden-2023"]
+    assert deleted_on(day - dt.timedelta(days=1)) == []
+    assert deleted_on(day) == ["dresden-2023"]
     assert erasing.sweep()
     assert found(folder, ["Wort ", "Wort\\u0020"]) == {}
-    assert deletion.delete_due(day) == []
+    assert deleted_on(day) == []
 
 
 def test_rows_that_moved_within_the_database_leave_nothing(folder: Path, station: Station, guest: Guests) -> None:
@@ -151,7 +151,7 @@ def test_rows_that_moved_within_the_database_leave_nothing(folder: Path, station
         said[add(author, station.slug, f"{word} {'und so weiter ' * chance.randint(0, 20)}").id] = author, word
         id, (author, word) = chance.choice(list(said.items()))
         if chance.random() < 0.4:
-            contributions.edit(author, id, text=f"{word} {'oder mehr ' * chance.randint(0, 40)}")
+            contributions.edit(author, id, was=wording(id), text=f"{word} {'oder mehr ' * chance.randint(0, 40)}")
         elif chance.random() < 0.3:
             contributions.withdraw(author, id)
             gone.append(said.pop(id)[1])
@@ -256,3 +256,16 @@ def test_no_report_is_waited_for(planted: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-W", "ignore", "-m", "tests.storage.green_eraser", str(tmp_path)]
     told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True).stdout
     assert json.loads(told) == {"erased": True, "revisions": [1, 2]}
+
+
+def test_what_an_author_replaced_is_gone_from_what_hosts_did_to_it(
+    folder: Path, station: Station, guest: Guests, host: Actor
+) -> None:
+    author = guest()
+    one = put(author, station, "Geheimwort-alt 0351 4567890")
+    moderation.highlight(host, one.id, on=True)
+    moderation.reword(host, one.id, text="Geheimwort-umformuliert", was="Geheimwort-alt 0351 4567890")
+    contributions.edit(author, one.id, was=wording(one.id), text="Bleibewort")
+    erasing.sweep()
+    assert sorted(found(folder, ["Geheimwort-alt", "Geheimwort-umformuliert", "Bleibewort"])) == ["Bleibewort"]
+    assert journal_chain.faults(station) == []

@@ -3,10 +3,13 @@
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import create_engine
+from sqlalchemy.exc import DatabaseError
 
 from facilitation import create_app
 from facilitation.actor import Actor
@@ -89,6 +92,22 @@ def test_an_older_versions_folder_is_tightened_and_links_are_left_alone(careless
     assert modes(outside) == {("folder", "0o777"), ("file", "0o666")}
 
 
+def test_a_folder_that_is_a_link_is_tightened(careless: None, tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "data").symlink_to(tmp_path / "disk")
+    assert file_modes.tighten(tmp_path / "data") == 0
+    assert modes(tmp_path / "disk") == {("folder", "0o700")}
+
+
+def test_what_is_no_file_is_never_taken_from_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """DATABASE_URL=sqlite:////dev/null as root would have made it private for the whole machine."""
+    changed: list[object] = []
+    monkeypatch.setattr(os, "chmod", lambda path, _mode: changed.append(path))
+    with suppress(DatabaseError):
+        create_engine("sqlite:////dev/null").connect().close()
+    assert changed == []
+
+
 def test_what_belongs_to_others_in_the_same_folder_is_left_alone(careless: None, tmp_path: Path) -> None:
     """DATA_DIR may be /srv, or the folder of the program."""
     theirs = [tmp_path / "website", tmp_path / "website" / "index.html", tmp_path / "notes.sqlite3"]
@@ -102,4 +121,4 @@ def test_what_belongs_to_others_in_the_same_folder_is_left_alone(careless: None,
 def test_every_folder_and_file_of_ours_is_known() -> None:
     keepers = (photo_files, editions, letterheads, survey_keys, migration_copies, work_folders)
     assert tuple(keeper.FOLDER for keeper in keepers) == file_modes.FOLDERS
-    assert set(file_modes.FILES) == {manifest.SECRET, data_lock.FILE}
+    assert set(file_modes.FILES) == {manifest.SECRET, data_lock.FILE, data_lock.IMPORTING, data_lock.SERVER_FILE}

@@ -3,6 +3,7 @@
 import io
 import tracemalloc
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from PIL import Image, ImageCms
@@ -146,6 +147,36 @@ def test_what_is_no_photo_is_refused(file: bytes, code: str) -> None:
         prepared(file)
 
 
+def noisy(width: int = 320, height: int = 200, **options: Any) -> bytes:
+    """A JPEG whose picture ends in no repetition."""
+    return camera.file(Image.effect_noise((width, height), 60).convert("RGB"), **options)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{}, {"progressive": True}, {"restart_marker_rows": 1}, {"quality": 100}, {"subsampling": 0}, {"optimize": True}],
+    ids=str,
+)
+def test_a_jpeg_that_lacks_its_end_alone_is_taken_whole(options: Any) -> None:
+    file = noisy(**options)
+    assert file.endswith(b"\xff\xd9")
+    whole = prepared(file)
+    assert [prepared(file[:-cut]) == whole for cut in (1, 2)] == [True, True]
+    assert prepared(file + b"beside it").files == whole.files
+
+
+@pytest.mark.parametrize("options", [{}, {"progressive": True}, {"restart_marker_rows": 1}], ids=str)
+@pytest.mark.parametrize("cut", [6, 20, 500, 5_000])
+def test_a_jpeg_of_which_part_is_missing_is_refused(options: Any, cut: int) -> None:
+    with refused("photo_broken"):
+        prepared(noisy(**options)[:-cut])
+
+
+def test_a_large_jpeg_without_its_end_is_unpacked_at_a_fraction_too() -> None:
+    file = noisy(4_900, 2_500)
+    assert prepared(file[:-2]).files == prepared(file).files
+
+
 @pytest.mark.parametrize("kind", ["WEBP", "HEIF"])
 def test_every_beginning_of_a_photo_is_refused_or_taken(kind: str) -> None:
     file = camera.file(kind=kind)
@@ -156,8 +187,8 @@ def test_every_beginning_of_a_photo_is_refused_or_taken(kind: str) -> None:
 
 @pytest.mark.parametrize(
     ("made", "size"),
-    [(camera.huge_jpeg, (8660, 6929)), (camera.huge_png, (10_000, 6_001)), (camera.huge_png, (60_000, 60_000))],
-    ids=["60 megapixels", "a PNG of 60", "a bomb"],
+    [(camera.huge_jpeg, (9_300, 7_000)), (camera.huge_png, (10_000, 5_101)), (camera.huge_png, (60_000, 60_000))],
+    ids=["65 megapixels", "a PNG of 51", "a bomb"],
 )
 def test_too_many_pixels_are_refused_before_they_are_unpacked(
     made: Callable[[int, int], bytes], size: tuple[int, int]
@@ -173,15 +204,30 @@ def test_too_many_pixels_are_refused_before_they_are_unpacked(
 
 def test_a_refusal_says_how_many(context: None) -> None:
     with pytest.raises(CafeError) as refusal:
-        prepared(camera.huge_jpeg(8660, 6929))
-    assert refusal.value.detail == {"pixels": 61, "limit": 40}
+        prepared(camera.huge_jpeg(9_300, 7_000))
+    assert refusal.value.detail == {"pixels": 66, "limit": 64}
+    with pytest.raises(CafeError) as refusal:
+        prepared(camera.huge_png(10_000, 5_101))
+    assert refusal.value.detail == {"pixels": 52, "limit": 50}
 
 
 def test_exactly_as_many_as_are_allowed_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(images, "MOST_PIXELS", 80 * 48)
-    assert prepared(camera.file()).width == 80
-    with refused("too_many_pixels"):
-        prepared(camera.file(camera.cloth(80, 49)))
+    monkeypatch.setattr(images, "MOST_JPEG_PIXELS", 80 * 48)
+    monkeypatch.setattr(images, "MOST_PIXELS", 60 * 48)
+    assert (prepared(camera.file()).width, prepared(camera.file(camera.cloth(60, 48), "PNG")).width) == (80, 60)
+    for file in (camera.file(camera.cloth(80, 49)), camera.file(camera.cloth(60, 49), "PNG")):
+        with refused("too_many_pixels"):
+            prepared(file)
+
+
+def test_what_cameras_call_48_50_and_64_megapixels_is_taken() -> None:
+    """Of the largest, 9,248 × 6,936, only a fraction is unpacked."""
+    sizes = [(8_064, 6_048), (8_192, 6_144), (9_248, 6_936)]
+    heads = [Image.open(io.BytesIO(camera.huge_jpeg(*size))) for size in sizes]
+    assert [head.width * head.height <= images.MOST_JPEG_PIXELS for head in heads] == [True] * 3
+    assert images.MOST_PIXELS >= 8_192 * 6_144
+    tall = prepared(noisy(9_248, 70))
+    assert (tall.width, tall.height) == (2_400, 18)
 
 
 @pytest.mark.filterwarnings("ignore:Corrupt EXIF data")
@@ -196,6 +242,30 @@ def test_broken_words_about_it_do_not_matter() -> None:
 def test_what_was_kept_is_kept_again_to_the_letter() -> None:
     first = prepared(camera.from_phone(6))
     assert prepare_again(io.BytesIO(first.files[""])).files[""] == first.files[""]
+
+
+SAID = b"Kamerabauer, Annenstrasse"
+
+
+def segment(marker: int) -> bytes:
+    return bytes((0xFF, marker, 0, len(SAID) + 2)) + SAID
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        *(lambda kept, marker=marker: kept[:20] + segment(marker) + kept[20:] for marker in (*range(0xE0, 0xF0), 0xDC)),
+        lambda kept: kept[:2] + segment(0xE0) + kept[2:],
+        lambda kept: kept[:20] + SAID + kept[20:],
+        lambda kept: kept + SAID,
+        lambda kept: kept + b"PK\3\4" + SAID,
+        lambda kept: kept[:-2] + segment(0xFE) + kept[-2:],
+    ],
+)
+def test_whatever_stands_beside_a_kept_picture_is_left_out(more: Callable[[bytes], bytes]) -> None:
+    """Pillow passes over most segments of a JPEG, and over what stands behind it."""
+    kept = prepared(camera.from_phone(6)).files[""]
+    assert SAID not in prepare_again(io.BytesIO(more(kept))).files[""]
 
 
 def test_what_only_looks_like_it_was_kept_loses_its_metadata() -> None:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
-from facilitation import extensions
-from facilitation.extensions import BUSY_MILLISECONDS, LESSON_SECONDS, Patience, begin_to_write, locked_elsewhere
 from facilitation.models import Station
+from facilitation.storage.patience import LESSON_SECONDS, Patience
+from facilitation.storage.sqlite_lock import BUSY_MILLISECONDS, begin_to_write, locked_elsewhere, write_lock
 from facilitation.storage.transactions import raise_revision, write_together, writing
 from tests.conftest import refused
 
@@ -86,7 +86,7 @@ def test_nobody_queues_behind_those_who_wait_in_vain(
     held, ended = threading.Event(), threading.Event()
 
     def hold() -> None:
-        with extensions.write_lock:
+        with write_lock:
             held.set()
             ended.wait()
 

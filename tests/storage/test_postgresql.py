@@ -4,8 +4,8 @@ from collections.abc import Generator
 
 import pytest
 
-from facilitation.extensions import Patience
 from facilitation.storage import postgresql
+from facilitation.storage.patience import Patience
 from facilitation.storage.postgresql import ALIVE_SECONDS, ANSWER_SECONDS, LONGEST_SECONDS, engine_options
 
 
@@ -74,5 +74,5 @@ def test_errors_carry_nothing_and_connecting_has_an_end() -> None:
     assert engine_options("postgresql+psycopg://cafe@db/cafe") == {
         "hide_parameters": True,
         "pool_timeout": postgresql.POOL_SECONDS,
-        "connect_args": {"connect_timeout": postgresql.CONNECT_SECONDS},
+        "connect_args": {"connect_timeout": postgresql.CONNECT_SECONDS, "application_name": postgresql.name()},
     }

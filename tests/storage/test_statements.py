@@ -1,9 +1,11 @@
 """Compiled statements: the same rows, types and refusals as through SQLAlchemy, on every database."""
 
+import ast
 import datetime as dt
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -13,13 +15,45 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from facilitation.extensions import db
 from facilitation.models import Contribution, Event, Station, Vote
-from facilitation.queries import changes, snapshots, survey
-from facilitation.services import context, contributions, doors, feedback, participants, votes
+from facilitation.queries import changes, snapshots
+from facilitation.queries import newcomers as asked_of_newcomers
+from facilitation.services import (
+    context,
+    contributions,
+    counting,
+    doors,
+    feedback,
+    journal,
+    newcomers,
+    orders,
+    participants,
+    votes,
+)
 from facilitation.storage import transactions
 from facilitation.storage.statements import MOST_KEPT, Prepared, reading, transaction
+from tests.architecture import PACKAGE, nodes, python_files
 from tests.conftest import Guests, write
 
-MODULES = (changes, contributions, doors, feedback, participants, context, snapshots, survey, votes, transactions)
+ASKED = "what a head's lines say is remembered, and what boards ask of newcomers is prepared"
+ORDERS = "orders use SQL statements instead of ORM objects"
+RETURN = "statements compiled once"
+MODULES: dict[ModuleType, str] = {
+    contributions: ORDERS,
+    votes: ORDERS,
+    counting: ORDERS,  # of dots, within their deed
+    participants: ORDERS,
+    newcomers: ORDERS,  # within a newcomer's first deed
+    feedback: ORDERS,
+    journal: ORDERS,  # within an author's withdrawal
+    orders: ORDERS,
+    transactions: ORDERS,
+    context: RETURN,
+    doors: RETURN,
+    changes: RETURN,
+    snapshots: RETURN,
+    asked_of_newcomers: ASKED,
+}
+"""The modules that may prepare statements, each with what docs/performance.md measured of such work."""
 EVENT = Prepared(
     select(Event.slug, Event.languages, Event.date, Event.announcement_until).where(Event.slug == "dresden-2023")
 )
@@ -47,6 +81,20 @@ def questions(module: ModuleType) -> Iterator[tuple[str, Prepared]]:
             yield name, value
         elif isinstance(value, dict):
             yield from ((f"{name}[{key}]", one) for key, one in value.items() if isinstance(one, Prepared))
+
+
+def test_only_what_a_whole_hall_does_at_once_is_prepared() -> None:
+    """Everything else uses sessions and models; the rule is at the top of `storage/statements.py`."""
+    measured = (PACKAGE.parent / "docs" / "performance.md").read_text(encoding="utf-8")
+    assert [row for row in MODULES.values() if f"| {row}" not in measured] == []
+    preparing = {
+        path
+        for path in python_files(PACKAGE)
+        for node in nodes(path)
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("facilitation.storage")
+        if not {"Prepared", "locking"}.isdisjoint(one.name for one in node.names)
+    }
+    assert preparing == {Path(str(module.__file__)) for module in MODULES}
 
 
 def test_rows_have_the_models_types(station: Station, event: Event) -> None:
@@ -145,7 +193,7 @@ def test_every_question_can_be_put_to_every_database(module: ModuleType) -> None
 def test_who_comes_back_finds_their_own_without_looking_through_the_station(station: Station) -> None:
     with reading() as store:
         sql = contributions._OWN.compiled(db.engine.dialect).sql
-        plan = [row[3] for row in store._raw.execute(f"EXPLAIN QUERY PLAN {sql}", (1, 1, "withdrawn"))]
+        plan = [row[3] for row in store._raw.execute(f"EXPLAIN QUERY PLAN {sql}", ("", 1, 1, "withdrawn"))]
     assert plan[0].startswith(
         "SEARCH contribution USING INDEX ix_contribution_participant_station (participant_id=? AND station_id=?)"
     )
@@ -155,4 +203,4 @@ def test_who_comes_back_finds_their_own_without_looking_through_the_station(stat
 def test_whoever_writes_locks_the_station_and_nothing_else() -> None:
     dialect = postgresql.psycopg.dialect()
     for question in (contributions._PLACE_AND_AUTHOR, contributions._PLACE_OF):
-        assert question.compiled(dialect).sql.endswith("FOR UPDATE OF station")
+        assert question.compiled(dialect).sql.endswith("FOR NO KEY UPDATE OF station")

@@ -17,8 +17,10 @@ from tests.documents.report.letterheads import PACKAGE, header, plain, relations
 MEGABYTE = 1 << 20
 W = f'xmlns:w="{word_upload.W}"'
 FULL = word_upload.LARGEST_UNPACKED - 1_000_000
-SIDE = 6_320
-"""Pixels of each side of a picture of just below 40 million."""
+SIDE = 7_140
+"""Pixels of each side of a picture of just below 51 million."""
+CAMERA = 9_248, 6_936
+"""Pixels of a picture of what phones call 64 megapixels."""
 LETTERHEAD = "from facilitation.documents.report import letterhead; taken = letterhead.check"
 PHOTO = "import io; from facilitation.storage import images; taken = lambda data: images.prepare(io.BytesIO(data))"
 MEASURE = """
@@ -131,9 +133,9 @@ BOMBS: Files = {
 PICTURES: Files = {
     "with transparency": ("taken", lambda: picture("RGBA", "PNG", compress_level=1)),
     "of 16 bits": ("taken", lambda: picture("I;16", "PNG", compress_level=1)),
-    "of one line": ("taken", lambda: picture("L", "PNG", 39_000_000, 1)),
-    "progressive": ("taken", lambda: picture("RGB", "JPEG", progressive=True)),
-    "for print": ("taken", lambda: picture("CMYK", "JPEG")),
+    "of one line": ("taken", lambda: picture("L", "PNG", 50_000_000, 1)),
+    "progressive": ("taken", lambda: picture("RGB", "JPEG", *CAMERA, progressive=True, subsampling=0)),
+    "for print": ("taken", lambda: picture("CMYK", "JPEG", *CAMERA)),
     "a WebP": ("taken", lambda: picture("RGBA", "WEBP", lossless=True, method=0)),
 }
 

@@ -16,10 +16,11 @@ from sqlalchemy import select, text
 
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
-from facilitation.extensions import db, write_lock
+from facilitation.extensions import db
 from facilitation.models import Contribution, Station
 from facilitation.services import contributions, votes
 from facilitation.storage import transactions
+from facilitation.storage.sqlite_lock import write_lock
 from facilitation.storage.statements import Store
 from facilitation.storage.transactions import raise_revision, raise_revision_and_number, write_together
 from tests.conftest import Guests, add, disk_of, new_id, write
@@ -112,7 +113,7 @@ def test_who_is_refused_is_refused_alone(group: Group, commits: list[int], guest
     calls = [
         adding(author, station_id, text="Davor"),
         adding(other, station_id, id=known),
-        lambda: votes.set(other, known, on=True).votes,
+        lambda: votes.set(other, known, on=True).row.votes,
         lambda: write_together(stumbling),
         lambda: write_together(doubled),
         adding(other, station_id, language="tlh"),
@@ -132,10 +133,10 @@ def test_two_changes_of_one_contribution_are_answered_apart(group: Group, guest:
     author = guest()
     id = write(author, station, "Eins").id
     answers = group(
-        lambda: contributions.edit(author, id, text="Zwei"),
-        lambda: contributions.edit(author, id, text="Drei"),
-        lambda: contributions.withdraw(author, id),
-        lambda: contributions.edit(author, id, text="Vier"),
+        lambda: contributions.edit(author, id, text="Zwei", was="Eins").row,
+        lambda: contributions.edit(author, id, text="Drei", was="Zwei").row,
+        lambda: contributions.withdraw(author, id).row,
+        lambda: contributions.edit(author, id, text="Vier", was="Drei"),
     )
     assert [(one.text, one.state, one.revision) for one in answers[:3]] == [
         ("Zwei", "visible", 2),

@@ -83,6 +83,44 @@ def test_names_that_lead_out_are_refused(file: File, name: str) -> None:
     assert refusal(file(named(name))) == f"The archive holds a name that leads out of it: {name!r}."
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("day/export.json", "day/fotos/S1-F02.jpg", "__MACOSX/export.json", "__MACOSX/day/._export.json"),
+        ("day\\export.json", "day\\fotos\\S1-F02.jpg"),
+        ("a/b/export.json", "a/b/fotos/S1-F02.jpg", "a/b/older/export.json"),
+    ],
+    ids=["by a Mac", "with backslashes", "two deep"],
+)
+def test_an_archive_that_was_packed_again_is_read(file: File, tmp_path: Path, names: tuple[str, ...]) -> None:
+    told = dict.fromkeys(names[2:], b"other") | {names[0]: json.dumps(RECORD).encode(), names[1]: b"jpeg"}
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as target:
+        for name, content in told.items():
+            target.writestr(name, content)
+    assert opened(file(archive.getvalue()), "S1-F02", "S1-F03") == (RECORD, [b"jpeg", None])
+
+
+def test_an_archive_of_several_events_is_refused(file: File) -> None:
+    two = packed(**{"a__export.json": b"{}", "b__export.json": b"{}"})
+    assert refusal(file(two)) == "The archive holds several events: a/export.json, b/export.json. Import one of them."
+
+
+def test_a_folder_is_read_like_the_archive_and_no_link_in_it(tmp_path: Path) -> None:
+    outside, day = tmp_path / "secret.jpg", tmp_path / "all" / "day"
+    outside.write_bytes(b"secret")
+    (day / "fotos").mkdir(parents=True)
+    (day / "export.json").write_bytes(json.dumps(RECORD).encode())
+    (day / "fotos" / "S1-F01.jpg").write_bytes(b"jpeg")
+    (day / "fotos" / "S1-F02.jpg").symlink_to(outside)
+    for place in (day, day.parent):
+        assert opened(place, "S1-F01", "S1-F02", "S1-F03") == (RECORD, [b"jpeg", None, None])
+    assert refusal(tmp_path / "all" / "day" / "fotos") == "The folder holds no export.json."
+    (day.parent / "other").mkdir()
+    (day.parent / "other" / "export.json").symlink_to(outside)
+    assert "several events: day/export.json, other/export.json" in refusal(day.parent)
+
+
 def test_an_archive_that_was_cut_off_is_refused(file: File) -> None:
     whole = packed(**{"export.json": json.dumps(RECORD).encode(), "fotos__S1-F02.jpg": b"jpeg" * 1000})
     for length in (10, len(whole) // 2, len(whole) - 30):

@@ -20,6 +20,7 @@ ROWS: dict[str, dict[str, Any]] = {
         "width": 100,
         "height": 100,
         "taken_at": MOMENT,
+        "contact_confirmed": False,
         "removed": False,
         "revision": 1,
         "number": "S1-F02",

@@ -13,23 +13,24 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from facilitation.bounds import RECORD_TABLES
 from facilitation.extensions import db
-from facilitation.models import Door, Event, FeedbackAnswer, JoinCode, Participant, Vote
-from facilitation.queries import harvest
+from facilitation.models import Cluster, Contribution, Door, Event, FeedbackAnswer, JoinCode, Participant, Photo, Vote
+from facilitation.queries import changes, harvest
 from facilitation.services import events, journal, journal_chain
 from facilitation.storage import photo_files
-from facilitation.transfer import record_schema, record_tables, records, restoring
-from facilitation.transfer.record_limits import ROWS
+from facilitation.transfer import record_schema, record_tables, records, restoring, standing_still
 from facilitation.transfer.record_schema import RecordRefused
 from facilitation.transfer.records import Record
 from facilitation.transfer.restoring import Restored
 from tests.apps import MovingApp
-from tests.conftest import TODAY, disk_of, refused
+from tests.conftest import NOON, disk_of, refused
 from tests.documents.exports.lived import HIDDEN, NAME, WAITING, WITHDRAWN, Lived, lived_before
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "export.schema.json"
-OTHERS = {"alembic_version", "door", "house", "join_code", "edition", "letterhead"}
-"""Tables that stay where they are: ways in, the house, files of the report, and what the database says of itself."""
+OTHERS = {"alembic_version", "door", "house", "join_code", "edition", "event_deed", "done_order", "letterhead"}
+"""Tables that stay where they are: ways in, the house, files of the report, organisers' journal, the database's own,
+and orders that may be sent again, which name people and doors of this server."""
 
 
 @pytest.fixture
@@ -51,12 +52,22 @@ def travelled(record: Record) -> Record:
 
 
 def stored(record: Any, picture: Callable[[str], bytes | None] = lambda _: None, **options: Any) -> Restored:
-    return restoring.restore(record, today=TODAY, picture=picture, **options)
+    return restoring.restore(record, moment=NOON, picture=picture, **options)
 
 
 def content(record: Record) -> Record:
     """A record without the moment at which it was made."""
     return {name: value for name, value in record.items() if name != "made_at"}
+
+
+def picture_of(photo_id: str, size: str = "") -> bytes | None:
+    """A photo's file."""
+    return photo_files.read(db.session.get_one(Photo, photo_id).file_id, size)
+
+
+def standing(record: Record) -> Record:
+    """Its content as it comes in: whatever ran stands still."""
+    return content(standing_still.brought(record)[0])
 
 
 def rows() -> dict[str, int]:
@@ -89,7 +100,7 @@ def test_what_goes_out_comes_in_and_goes_out_the_same(day: Lived, record: Record
         restored = stored(record, lambda number: PICTURES[number])
         assert (restored.slug, restored.without_picture) == ("dresden-2023", 0)
         again = travelled(records.read(events.find("dresden-2023")))
-    assert content(again) == content(record)
+    assert content(again) == standing(record)
 
 
 PICTURES: dict[str, bytes] = {}
@@ -100,7 +111,7 @@ def _pictures(request: pytest.FixtureRequest) -> None:
     """The picture of the day's one photo, by its number."""
     if "day" in request.fixturenames or "record" in request.fixturenames:
         photo = request.getfixturevalue("day").photo
-        kept = photo_files.read(photo, "")
+        kept = picture_of(photo)
         assert kept is not None
         PICTURES["S1-F01"] = kept
 
@@ -110,15 +121,96 @@ def test_what_comes_in_brings_the_same_harvest(day: Lived, record: Record, elsew
     with elsewhere.app_context():
         stored(record, lambda number: PICTURES[number])
         after = harvest.of(events.find("dresden-2023"))
-    assert replace(after, made_at=before.made_at) == before
+    *over, (last, begun, ended) = before.held
+    assert ended is None
+    assert after.held == (*over, (last, begun, after.held[-1][2])), "and the round that ran has ended"
+    assert after.held[-1][2] is not None
+    assert replace(after, made_at=before.made_at, held=before.held) == before
     assert before.votes > 0
 
 
 def test_the_photo_comes_in_to_the_letter(day: Lived, record: Record, elsewhere: Flask) -> None:
     with elsewhere.app_context():
         stored(record, lambda number: PICTURES[number])
-        assert photo_files.read(day.photo, "") == PICTURES["S1-F01"]
-        assert photo_files.read(day.photo, "-small") is not None
+        assert picture_of(day.photo) == PICTURES["S1-F01"]
+        assert picture_of(day.photo, "-small") is not None
+
+
+def test_an_import_that_ends_while_another_works_takes_nothing_from_it(record: Record, elsewhere: Flask) -> None:
+    """Both found the ids free when they began; whoever came second once removed the photos of the first."""
+
+    def slow(number: str) -> bytes:
+        if db.session.query(Event).count() == 0:
+            stored(record, PICTURES.__getitem__, slug="zwei")
+        return PICTURES[number]
+
+    with elsewhere.app_context():
+        assert (stored(record, slow).slug, rows()["event"]) == ("dresden-2023", 2)
+        shown = db.session.scalars(select(Photo).where(~Photo.removed)).all()
+        assert [picture_of(photo.id) for photo in shown] == [PICTURES["S1-F01"]] * 2
+        assert len({photo.id for photo in shown}) == 2
+        assert len(pictures(elsewhere)) == 6
+
+
+def test_an_import_that_fails_removes_its_own_photos_alone(record: Record, elsewhere: Flask) -> None:
+    def taken(number: str) -> bytes:
+        if db.session.query(Event).count() == 0:
+            stored(record, PICTURES.__getitem__)
+        return PICTURES[number]
+
+    with elsewhere.app_context():
+        with pytest.raises(RecordRefused, match="There is an event 'dresden-2023' already"):
+            stored(record, taken)
+        (shown,) = db.session.scalars(select(Photo).where(~Photo.removed))
+        assert (picture_of(shown.id), len(pictures(elsewhere))) == (PICTURES["S1-F01"], 3)
+
+
+def test_what_ran_stands_still(record: Record, elsewhere: Flask) -> None:
+    record["event"] |= {
+        "phase": "round",
+        "round_position": 2,
+        "announcement": "Alle in den Saal!",
+        "announcement_until": "2023-11-18T15:00:00.000000Z",
+        "feedback_state": "open",
+    }
+    running = record["rounds"][1]
+    running |= {
+        "started_at": "2023-11-18T14:00:00.000000Z",
+        "ends_at": "2023-11-18T15:20:00.5+01:00",
+        "ended_at": None,
+    }
+    with elsewhere.app_context():
+        assert stored({**record, "made_at": "2023-11-18T14:20:00.000000Z"}).changed == [
+            "Round 2 was running; it is ended.",
+            "An announcement stood on the screens; it is taken down.",
+            "The survey was open; it is closed, with the answers that it had.",
+        ]
+        event = events.find("dresden-2023")
+        assert (event.phase, event.announcement, event.announcement_until) == ("change", None, None)
+        assert event.current_round is not None
+        assert event.current_round.ended_at == dt.datetime(2023, 11, 18, 14, 20, tzinfo=dt.UTC)
+        assert event.feedback_state == "closed"
+        state = changes.event_state(event.id)
+        assert (state["phase"], state["announcement"]) == ("change", None)
+
+
+def test_a_last_round_that_ran_is_over_and_one_that_had_ended_keeps_its_end(record: Record, elsewhere: Flask) -> None:
+    last = record["rounds"][-1]
+    last |= {"started_at": "2023-11-18T14:00:00Z", "ends_at": "2023-11-18T14:20:00Z", "ended_at": None}
+    record["event"] |= {"phase": "round", "round_position": last["position"]}
+    with elsewhere.app_context():
+        stored({**record, "made_at": "2023-11-18T20:00:00Z"})
+        event = events.find("dresden-2023")
+        assert event.current_round is not None
+        assert (event.phase, event.current_round.ended_at) == ("after", event.current_round.ends_at)
+
+
+def test_what_stood_still_comes_in_as_it_was(record: Record, elsewhere: Flask) -> None:
+    assert (record["event"]["phase"], record["event"]["announcement"]) != ("round", "")
+    quiet = {**record["event"], "phase": "before", "announcement": None, "feedback_state": "before"}
+    with elsewhere.app_context():
+        assert stored({**record, "event": quiet}).changed == []
+        assert events.find("dresden-2023").feedback_state == "before"
 
 
 def test_without_its_picture_a_photo_is_removed(day: Lived, record: Record, elsewhere: Flask) -> None:
@@ -136,11 +228,32 @@ def test_beside_itself_it_gets_other_ids_and_the_same_content(day: Lived, record
     names = dict(zip(ids[0], ids[1], strict=True))
     for table in ("clusters", "photos", "statements", "measures", "dismissals", "recommendations", "common_themes"):
         names |= {one["id"]: two["id"] for one, two in zip(record[table], again[table], strict=True)}
-    text = json.dumps(content({**record, "event": {**record["event"], "slug": "zweitens"}}))
+    text = json.dumps(standing({**record, "event": {**record["event"], "slug": "zweitens"}}))
     for old, new in names.items():
         text = text.replace(old, new)
     assert content(again) == json.loads(text)
     assert travelled(content(records.read(first))) == content(record)
+
+
+def test_a_theme_that_has_no_name_yet_comes_in_as_one(record: Record, elsewhere: Flask) -> None:
+    record["clusters"][0]["title"] = ""
+    with elsewhere.app_context():
+        stored(record)
+        titles = [one.title for one in db.session.scalars(select(Cluster))]
+    assert sorted(titles) == sorted(one["title"] for one in record["clusters"])
+
+
+def test_what_lies_two_deep_or_in_a_circle_comes_in_for_itself(record: Record, elsewhere: Flask) -> None:
+    rows = record["contributions"]
+    lying = [row["id"] for row in rows if row["merged_into"] is not None]
+    free = [row for row in rows if row["merged_into"] is None and row["id"] not in {one["merged_into"] for one in rows}]
+    one, other = free[:2]
+    one["merged_into"], other["merged_into"] = other["id"], one["id"]
+    with elsewhere.app_context():
+        stored(record)
+        heads = {one.id: one.merged_into for one in db.session.scalars(select(Contribution))}
+    assert [id for id, head in heads.items() if head is not None] == lying
+    assert (heads[one["id"]], heads[other["id"]]) == (None, None)
 
 
 def test_a_deed_from_before_can_be_taken_back_afterwards(day: Lived, record: Record, elsewhere: Flask) -> None:
@@ -151,8 +264,8 @@ def test_a_deed_from_before_can_be_taken_back_afterwards(day: Lived, record: Rec
         event = events.find("dresden-2023")
         station = event.stations[0]
         host = replace(day.host, event_id=event.id, hosts=frozenset({station.id}))
-        assert journal.undo(host, station.id, hiding["revision"]).stays == 0
-        assert journal.undo(host, station.id, switched["revision"]).stays == 0
+        assert journal.undo(host, station.id, hiding["revision"]).answer["stays"] == 0
+        assert journal.undo(host, station.id, switched["revision"]).answer["stays"] == 0
         texts = [one.text for one in harvest.of(event).stations[0].contributions]
         assert HIDDEN in texts
         assert not station.approve_first
@@ -169,11 +282,20 @@ def test_the_journal_that_came_in_has_a_chain_of_its_own(day: Lived, record: Rec
 def test_what_was_taken_back_stays_so(day: Lived, record: Record, elsewhere: Flask) -> None:
     assert WITHDRAWN not in json.dumps(record, ensure_ascii=False)
     (row,) = [one for one in record["contributions"] if one["state"] == "withdrawn"]
-    row |= {"text": WITHDRAWN, "german": WITHDRAWN, "author": NAME}
+    (other,) = [one for one in record["contributions"] if one["photo"] is not None]
+    traces = {"hidden_reason": WITHDRAWN, "original": WITHDRAWN, "german": WITHDRAWN, "text": WITHDRAWN, "author": NAME}
+    filled = row | traces | {"cluster": record["clusters"][0]["id"], "photo": other["photo"]}
+    assert {name for name in filled if filled[name] != row[name]} == record_tables.EMPTIED.keys() - {"state"}
+    row |= filled
+    entry = next(one for one in record["journal"] if one["items"] == [])
+    changed = {"before": {"text": WITHDRAWN}, "after": {"text": "Anders"}}
+    entry["items"] = [{"noun": "contribution", "id": row["id"], "name": WITHDRAWN, **changed}]
     with elsewhere.app_context():
         stored(record)
-        again = records.read(events.find("dresden-2023"))
+        again = travelled(records.read(events.find("dresden-2023")))
     assert WITHDRAWN not in json.dumps(again, ensure_ascii=False)
+    (back,) = [one for one in again["contributions"] if one["state"] == "withdrawn"]
+    assert back == {**row, **record_tables.EMPTIED}
 
 
 def test_what_waits_and_what_is_hidden_is_kept(record: Record) -> None:
@@ -194,7 +316,7 @@ def test_no_name_and_no_way_in_goes_out(day: Lived, record: Record) -> None:
 def test_who_only_said_hello_is_not_in_it_and_a_flood_of_them_comes_in(
     day: Lived, record: Record, elsewhere: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(ROWS, "participants", 10)
+    monkeypatch.setitem(RECORD_TABLES, "participants", 10)
     known = db.session.scalars(select(Participant.id)).all()
     flood = [Participant(event_id=day.event.id, language="de") for _ in range(20)]
     silent = Participant(event_id=day.event.id, language="de", rushed=True, left_out=True)
@@ -298,6 +420,14 @@ BROKEN: dict[str, tuple[Callable[[Record], Any], str]] = {
         lambda record: record["journal"][0]["items"][0]["before"].update(station_id=2) or record,
         "journal: an entry changes what a {noun} does not have.",
     ),
+    "a deed that would change another event": (
+        lambda record: _first_of(record, "contribution").update(id=NOBODY) or record,
+        f"journal: '{NOBODY}' is the id of no contribution.",
+    ),
+    "a deed that would lay something beneath another event's": (
+        lambda record: _first_of(record, "contribution")["before"].update(merged_into=NOBODY) or record,
+        f"journal[{{place}}].before.merged_into: there is no '{NOBODY}'.",
+    ),
     "a wording that would come back too long": (
         lambda record: _first_of(record, "contribution")["before"].update(german="a" * 501) or record,
         "journal[{place}].before.german: is longer than 500 characters.",
@@ -312,7 +442,8 @@ BROKEN: dict[str, tuple[Callable[[Record], Any], str]] = {
     ),
     "past its day": (
         lambda record: record["event"].update(delete_on="2023-11-01") or record,
-        "Everything of this event was to be deleted on 2023-11-01, as participants were promised.",
+        "Everything of this event was to be deleted on 2023-11-01, as participants were promised, and this machine's "
+        "clock shows 2023-11-01 13:00 at its place. Where that is wrong, put the clock right.",
     ),
 }
 

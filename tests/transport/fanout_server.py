@@ -1,6 +1,7 @@
 """A hall with one room and no database, for test_fanout.py.
 
-Its arguments are `direct` or `plain`, pings' interval and time-out, and how long strangers are waited for, in seconds.
+Its arguments are `direct` or `plain`, pings' interval and time-out, how long strangers are waited for, in seconds, and
+whether `much` is heard of them.
 
 It prints its port. Its sockets take little at a time, so that frames are often written in pieces.
 """
@@ -27,8 +28,25 @@ import socketio
 from eventlet.support import greenlets
 from typing_extensions import Buffer
 
-from facilitation import server
-from facilitation.transport import answer_headers, engine_socket, fanout, http_protocol, pace, polling, reception, wire
+from facilitation import bounds, server
+from facilitation.transport import (
+    answer_headers,
+    doorkeeper,
+    engine_socket,
+    fanout,
+    http_protocol,
+    http_streams,
+    incoming,
+    open_files,
+    pace,
+    polling,
+    reception,
+    screens,
+    wire,
+)
+from facilitation.transport.in_turn import InTurn
+from facilitation.transport.line import Line
+from facilitation.transport.loop import Loop
 
 TAKEN_AT_ONCE = 32_768
 MUCH = 20_000_000
@@ -80,12 +98,17 @@ def telling(hall: socketio.Server) -> Callable[[dict[str, Any], Any], Iterable[b
     return page
 
 
-def main(way: str, ping_interval: str = "25", ping_timeout: str = "20", seconds: str = "10") -> None:
+def main(
+    way: str, ping_interval: str = "25", ping_timeout: str = "20", seconds: str = "10", heard: str = "much"
+) -> None:
     """Serve until killed."""
+    if heard == "much":  # of a screen, from one ping to the next
+        incoming.MOST_HEARD = incoming.MOST_HEARD_OF_STRANGERS = 100_000
     pace.SECONDS = http_protocol.HEAD_SECONDS = http_protocol.KEPT_SECONDS = float(seconds)
+    http_streams.SLOWEST = round(bounds.BYTES_A_SECOND * bounds.BODY_SECONDS / float(seconds))
     manager, watched = fanout.Fanout() if way == "direct" else None, Watched()
     if manager:
-        manager.who = lambda cookies: cookies
+        manager.who = lambda cookies: None if "door" in cookies else cookies
     wire.give = watched.give
     engine_socket.take_over()
     hall = socketio.Server(
@@ -114,12 +137,12 @@ def main(way: str, ping_interval: str = "25", ping_timeout: str = "20", seconds:
     def kept(sid: str) -> list[str]:
         return list(hall.get_environ(sid))
 
-    def most(_: str, wires: int) -> str:
-        fanout.MOST_WIRES = wires
+    def most(_: str, many: int) -> str:
+        doorkeeper.MOST_SCREENS = many
         return "so many"
 
-    def strangers(_: str, screens: int) -> str:
-        fanout.MOST_OF_STRANGERS = screens
+    def strangers(_: str, many: int) -> str:
+        screens.MOST_OF_STRANGERS = many
         return "so many"
 
     for handler in (join, say, figures, order, kept, most, strangers):
@@ -130,9 +153,15 @@ def main(way: str, ping_interval: str = "25", ping_timeout: str = "20", seconds:
     gc.freeze()  # looking for what stays is then quick
     print(listener.getsockname()[1], flush=True)
     app = answer_headers.on_every_answer(socketio.WSGIApp(hall, telling(hall)))
-    door = reception.Reception(listener, fanout.most_files(), lambda: getattr(hall.manager, "wires", 0))
+    door = reception.Reception(listener, open_files.most(), lambda: getattr(hall.manager, "wires", 0))
     polls = polling.Polling(hall.eio) if manager else None
-    answering = {"heads": door.heads, "unsent": door.unsent, "slow": door.slow, "polls": polls}
+    answering = {
+        "heads": door.heads,
+        "unsent": door.unsent,
+        "slow": door.slow,
+        "turns": InTurn(Line(Loop())),
+        "polls": polls,
+    }
     asked_by = type("Answering", (http_protocol.HttpProtocol,), answering)
     wsgi.server(door, server.uncompressed(app), custom_pool=door, protocol=asked_by, log_output=False)
 

@@ -12,11 +12,28 @@ from facilitation.transport.pace import BYTES_A_SECOND, SECONDS, Pace
 from facilitation.transport.unfinished import Unfinished
 
 
-class Network:
-    """A connection and its clock: pieces that come after so many seconds each. Nothing comes after the last."""
+class Unseen:
+    """What a connection can be asked for without waiting."""
 
-    def __init__(self, pieces: Iterable[tuple[float, bytes]]) -> None:
+    def __init__(self, there: bytes) -> None:
+        self._there = there
+
+    def recv(self, _most: int) -> bytes:
+        there, self._there = self._there, b""
+        if not there:
+            raise BlockingIOError
+        return there
+
+
+class Network:
+    """A connection and its clock: pieces that come after so many seconds each. Nothing comes after the last.
+
+    `unseen` is there when a wait's time is over, because the server looked too late.
+    """
+
+    def __init__(self, pieces: Iterable[tuple[float, bytes]], unseen: bytes = b"") -> None:
         self.now = 1_000.0
+        self.fd = Unseen(unseen)
         self._pieces = iter(pieces)
         self._timeout = 0.0
         self.hung_up = 0

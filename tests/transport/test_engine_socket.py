@@ -1,10 +1,11 @@
 """Engine.IO's sockets beside each other in real threads: one that ends keeps no other from being pinged."""
 
+import io
 from typing import Any
 
 import pytest
 import socketio
-from engineio.exceptions import SocketIsClosedError
+from engineio.exceptions import SocketIsClosedError, UnknownPacketError
 from engineio.packet import MESSAGE, Packet
 
 from facilitation.transport.engine_socket import EngineSocket, Pings
@@ -56,3 +57,45 @@ def test_what_is_sent_while_its_socket_is_closed_is_kept_for_nobody(engine: Any)
     with pytest.raises(SocketIsClosedError):
         sock.send(Packet(MESSAGE, "text"))
     assert (sock.held, kept.total, len(sock._waiting)) == (0, before, 0)
+
+
+def test_who_sends_twice_at_a_time_is_refused_and_may_send_again(engine: Any) -> None:
+    sock = EngineSocket(engine, "a")
+    again = {"CONTENT_LENGTH": "1", "wsgi.input": io.BytesIO(b"3")}
+
+    class Body:
+        """What somebody sends who sends something else before its end."""
+
+        def read(self, _most: int) -> bytes:
+            with pytest.raises(UnknownPacketError):
+                sock.handle_post_request(again)
+            return b"3"
+
+    sock.handle_post_request({"CONTENT_LENGTH": "1", "wsgi.input": Body()})
+    sock.handle_post_request(again)
+
+
+def test_where_no_thread_is_to_be_had_the_next_one_is_asked_for(engine: Any) -> None:
+    pings, started = Pings(engine), []
+
+    def start(*_: Any) -> None:
+        started.append(True)
+        if len(started) == 1:
+            raise RuntimeError("can't start new thread")
+
+    engine.start_background_task = start
+    with pytest.raises(RuntimeError):
+        pings.add(EngineSocket(engine, "a"))
+    for sid in ("b", "c"):
+        pings.add(EngineSocket(engine, sid))
+    assert len(started) == 2
+
+
+def test_where_no_thread_is_to_be_had_a_flooded_one_is_closed_all_the_same(engine: Any) -> None:
+    def start(*_: Any, **_named: Any) -> None:
+        raise RuntimeError("can't start new thread")
+
+    engine.start_background_task = start
+    sock = EngineSocket(engine, "a")
+    sock.let_go()
+    assert (sock.flooded, sock.closed) == (True, True)

@@ -15,12 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import socketio
 import websocket
 
 from facilitation.config import from_environment
 from facilitation.transport import fanout, wire
-from facilitation.transport.redis_news import PatientRedis
+from facilitation.transport.doorkeeper import Doorkeeper
 from tests.browser.processes import fork
 
 MESSAGES: list[Any] = [
@@ -211,14 +210,14 @@ def test_who_never_reads_is_put_out_and_nobody_else_waits() -> None:
     ("settings", "kind"),
     [
         ({}, fanout.Fanout),
-        ({"FANOUT": "plain"}, socketio.Manager),
-        ({"ASYNC_MODE": "threading"}, socketio.Manager),
+        ({"FANOUT": "plain"}, Doorkeeper),
+        ({"ASYNC_MODE": "threading"}, Doorkeeper),
         ({"REDIS_URL": "redis://localhost:1"}, fanout.SharedFanout),
-        ({"REDIS_URL": "redis://localhost:1", "FANOUT": "plain"}, PatientRedis),
+        ({"REDIS_URL": "redis://localhost:1", "FANOUT": "plain"}, fanout.SharedDoorkeeper),
     ],
 )
 def test_settings_choose_who_sends(settings: dict[str, str], kind: type, tmp_path: Path) -> None:
-    chosen = fanout.manager(from_environment({"DATA_DIR": str(tmp_path), **settings}), lambda _: None)
+    chosen = fanout.manager(from_environment({"DATA_DIR": str(tmp_path), **settings}), lambda _: None, (), tuple)
     assert type(chosen) is kind
 
 

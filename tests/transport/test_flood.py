@@ -3,9 +3,10 @@
 import math
 import os
 import socket
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,7 +15,7 @@ import pytest
 from facilitation import bounds
 from facilitation.transport import holdings, incoming, wire
 from tests.transport.test_fanout import hall, screens
-from tests.transport.test_wire import PONG, TEXT, Raw, joined
+from tests.transport.test_wire import HANDSHAKE, Raw
 
 LARGEST = bounds.LARGEST_MESSAGE
 SIZE = 240_000
@@ -127,6 +128,7 @@ class Scene:
         here.setblocking(False)
         self.there.setblocking(False)
         self.wire = wire.Wire(server, "sid", self.loop, lambda _: None)  # type: ignore[arg-type]
+        self.wire._incoming.most = sys.maxsize  # what becomes of a flood where it is heard
         protocol = self.wire._incoming._protocol
         events = protocol.events
 
@@ -332,11 +334,39 @@ def test_a_real_server_puts_out_who_floods_it_and_answers_the_others(port: int, 
         raw.close()
 
 
-def test_a_real_server_answers_others_beside_a_flood_and_the_flood_itself(port: int) -> None:
-    with joined(port) as raw, screens(port, 1) as (other,):
-        raw.write(HEARD_OUT["pings"][0])
+@pytest.fixture(scope="module")
+def usual() -> Iterator[int]:
+    """The port of a hall that hears as much of everybody as the café."""
+    with hall("direct", "25", "20", "10", "usual") as found:
+        yield found
+
+
+@pytest.mark.parametrize("cookie", ["", "somebody"])
+@pytest.mark.parametrize("what", HEARD_OUT)
+def test_a_real_server_answers_others_beside_a_flood_and_puts_it_out(usual: int, what: str, cookie: str) -> None:
+    with closing(Raw(usual, (*HANDSHAKE, f"Cookie: {cookie}"))) as raw, screens(usual, 1) as (other,):
+        raw.until(b"0{")
+        with suppress(ConnectionError):  # put out before all was sent
+            raw.write(HEARD_OUT[what][0])
         assert other.order("join") == "in"
-        raw.frame(TEXT, b'427["join"]')
-        while (frame := raw.read()) == (PONG, b""):
+        while raw.read() is not None:
             pass
-        assert frame == (TEXT, b'437["in"]')
+        assert other.order("join") == "in"
+
+
+@pytest.mark.parametrize("frame", [PING_FRAME, PONG_FRAME, framed(b"3"), framed(b"42"), framed(b"x" * 99)])
+def test_so_much_is_heard_from_one_ping_to_the_next(scene: Scene, frame: bytes) -> None:
+    scene.wire._incoming.most = most = bounds.HEARD_BETWEEN_PINGS
+    for _ in range(3):
+        scene.plays(PING_FRAME * (most - 1) + PONG_FRAME)
+        scene.wire._ping()
+    assert not scene.wire._cut
+    scene.plays(PONG_FRAME * most + frame)
+    assert scene.wire._cut
+
+
+def test_a_message_in_pieces_is_one(scene: Scene) -> None:
+    scene.wire._incoming.most = 2
+    message = framed(b"42", 0x01) + framed(b"x", 0x00) * 50 + GOES_ON.replace(b"\0", b"\x80")
+    scene.plays(message * 2)
+    assert scene.heard == [("message", "sid", "2" + "x" * 50)] * 2

@@ -1,11 +1,11 @@
-"""Bytes kept for clients: counted for each, each person and in all, and given up from the largest."""
+"""Bytes kept for clients: counted for each, each person and in all, and given up from what costs most."""
 
 import random
 from collections import Counter
 
 import pytest
 
-from facilitation.transport.holdings import SHARED_FROM, Holdings
+from facilitation.transport.holdings import ROOM, SHARED_FROM, Holdings
 
 ALL, ONE = 1_000_000, 200_000
 
@@ -16,6 +16,7 @@ class Client:
     def __init__(self, kept: Holdings, person: str | None = None, *, at_once: bool = True) -> None:
         self.kept, self.person, self.at_once = kept, person, at_once
         self.held = 0
+        self.taken_at = 0.0
         self.pieces: list[tuple[int, object]] = []
         self.gone = False
 
@@ -36,7 +37,7 @@ class Client:
 
 @pytest.fixture
 def kept() -> Holdings:
-    return Holdings(ALL, ONE)
+    return Holdings(ALL, ONE, lambda: 0.0)
 
 
 def test_the_largest_goes_first_and_of_equals_the_first(kept: Holdings) -> None:
@@ -83,7 +84,7 @@ def test_a_hall_that_is_sent_one_station_shares_it(kept: Holdings) -> None:
 
 def test_whatever_is_held_and_given_back_the_sums_are_right() -> None:
     chance = random.Random(5)
-    kept = Holdings(ALL, ONE)
+    kept = Holdings(ALL, ONE, lambda: 0.0)
     pieces = [bytes(size) for size in (10, SHARED_FROM, 50_000, 90_000)]
     clients = [Client(kept, chance.choice([None, "", "p1", "p2"]), at_once=chance.random() < 0.5) for _ in range(30)]
     for _ in range(5_000):
@@ -98,6 +99,11 @@ def test_whatever_is_held_and_given_back_the_sums_are_right() -> None:
         shared = {id(piece): size for size, piece in held if piece is not None and size >= SHARED_FROM}
         small = sum(size for size, piece in held if piece is None or size < SHARED_FROM)
         assert kept.total == small + sum(shared.values())
+        staying = [(client, one) for client in clients if not client.gone for one in client.pieces]
+        stays = {id(piece): size for _, (size, piece) in staying if piece is not None and size >= SHARED_FROM}
+        assert kept._stays == sum(stays.values()) + sum(
+            size for _, (size, piece) in staying if piece is None or size < SHARED_FROM
+        )
         persons = Counter[str]()
         for client in clients:
             assert client.held == sum(size for size, _ in client.pieces)
@@ -106,19 +112,19 @@ def test_whatever_is_held_and_given_back_the_sums_are_right() -> None:
         assert max(persons.values(), default=0) <= ONE
     for client in clients:
         client.give_back()
-    assert (kept.total, kept._holders, kept._going, kept._leaving, kept._persons, kept._shared) == (
-        *(0, {}, set(), 0, {}),
+    assert (kept.total, kept._stays, kept._staying, kept._going, kept._persons, kept._pieces) == (
+        *(0, 0, {}, set(), {}),
         {},
     )
 
 
 def test_whoever_holds_most_in_all_goes_first_and_what_is_no_persons_last() -> None:
     """Many small ones of one person are more than a large one of somebody else."""
-    kept = Holdings(1_000, 10_000)
+    kept = Holdings(1_000, 10_000, lambda: 0.0)
     wall, phone, greedy = Client(kept), Client(kept, "p1"), [Client(kept, "p2") for _ in range(9)]
     for one, size in ((wall, 300), (phone, 200), *((one, 60) for one in greedy)):
         one.take(size)
-    assert [one.gone for one in (wall, phone, *greedy)] == [False, False, True, *[False] * 8]
+    assert [one.gone for one in (wall, phone, *greedy)] == [False, False, True, True, *[False] * 7]
 
 
 def test_who_is_known_only_later_leaves_no_trace() -> None:
@@ -129,4 +135,57 @@ def test_who_is_known_only_later_leaves_no_trace() -> None:
     client.give_back()
     client.take(50)
     client.give_back()
-    assert (kept._persons, kept._counted_as, kept.total) == ({}, {}, 0)
+    assert (kept._persons, kept._staying, kept.total) == ({}, {}, 0)
+
+
+class Clock:
+    """A clock that a test sets."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+STATION = bytes(150_000)
+
+
+@pytest.mark.parametrize("readers", [1, 40], ids=["one", "a hall"])
+def test_those_who_read_a_large_station_stay_beside_many_who_do_not_read_a_little(readers: int) -> None:
+    clock = Clock()
+    kept = Holdings(ALL, ONE, clock)
+    unread = [Client(kept, f"stranger {number}") for number in range(300)]
+    for client in unread[:150]:
+        client.take(5_000, bytes(5_000))
+    clock.now = 10.0
+    hall = [Client(kept, f"guest {number}") for number in range(readers)]
+    for phone in hall:
+        phone.take(len(STATION), STATION)
+    for client in unread[150:]:
+        clock.now += 0.1
+        for phone in hall:
+            phone.taken_at = clock.now - 1
+        client.take(5_000, bytes(5_000))
+    assert [phone.gone for phone in hall] == [False] * readers
+    gone = [client.gone for client in unread]
+    assert gone == sorted(gone, reverse=True), "the oldest went first"
+    assert ALL - ALL // ROOM - 5_000 <= kept.total <= ALL
+
+
+def test_what_several_hold_is_divided_among_them(kept: Holdings) -> None:
+    hall = [Client(kept, f"guest {number}") for number in range(30)]
+    for phone in hall:
+        phone.take(len(STATION), STATION)
+    others = [Client(kept, f"other {number}") for number in range(9)]
+    for client in others:
+        client.take(100_000)
+    assert ([one.gone for one in hall], [one.gone for one in others]) == ([False] * 30, [True] * 2 + [False] * 7)
+
+
+def test_who_goes_later_leaves_nothing_whatever_it_is_counted_by(kept: Holdings) -> None:
+    client = Client(kept, at_once=False)
+    kept.hold(client, ALL + 1)
+    assert client.gone
+    kept.hold(client, 10)
+    kept.hold(client, -ALL - 11)
+    assert (client.held, kept.total, kept._going) == (0, 0, set())

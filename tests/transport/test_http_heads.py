@@ -14,8 +14,24 @@ START = b"GET / HTTP/1.1\r\n"
 def test_a_plain_head_says_what_it_says() -> None:
     head = read(b"GET /q/abc?x=1&y=%C3%A4 HTTP/1.1\r\n" + HOST + b"Cookie:  cafe=a; b=c \r\nX-Empty:\r\n\r\n")
     assert (head.method, head.target, head.version) == ("GET", "/q/abc?x=1&y=%C3%A4", "HTTP/1.1")
-    assert head.headers == [("Host", "cafe.example:8000"), ("Cookie", "cafe=a; b=c"), ("X-Empty", "")]
+    assert head.headers == (("Host", "cafe.example:8000"), ("Cookie", "cafe=a; b=c"), ("X-Empty", ""))
+    assert head.names == {"host", "cookie", "x-empty"}
     assert (head.host, head.length, head.chunked, head.keeps) == ("cafe.example:8000", 0, False, True)
+
+
+@pytest.mark.parametrize(
+    ("sent", "cookies"),
+    [
+        (b"cafe=a; b=\xff", "cafe=a; b=\ufffd"),
+        (b"b=\xe4\xf6; cafe=a", "b=\ufffd\ufffd; cafe=a"),
+        ("cafe=a; b=ä".encode(), "cafe=a; b=ä"),
+        (b"\x80", "\ufffd"),
+    ],
+)
+def test_cookies_of_others_are_no_fault_of_ours(sent: bytes, cookies: str) -> None:
+    """Whoever reads them takes their bytes for UTF-8, and once answered every request of such a browser with 500."""
+    ((_, _), (_, found)) = read(START + HOST + b"Cookie: " + sent + b"\r\n\r\n").headers
+    assert found.encode("latin-1").decode() == cookies
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,10 @@
 
 import pytest
 
-from facilitation.transport.http_streams import JOINED, Leaving
+from facilitation.transport.http_streams import JOINED, Arriving, Leaving
 from facilitation.transport.pace import BYTES_A_SECOND, SECONDS, Pace
 from facilitation.transport.unfinished import Unfinished
+from tests.transport.test_bodies import Network
 
 
 class Reader:
@@ -76,3 +77,29 @@ def test_who_reads_too_slowly_or_never_is_left(room: int) -> None:
     with pytest.raises(TimeoutError):
         leaving(never, slow).write(b"x" * 1_000_000)
     assert never.now == pytest.approx(SECONDS, rel=0.1)
+
+
+def test_what_came_while_the_server_was_busy_is_not_late() -> None:
+    network = Network([(SECONDS + 1, b"")], unseen=b"GET / HTTP/1.1")
+    arriving, pace = Arriving(network), network.pace()
+    assert arriving.more(pace)
+    assert arriving.held == b"GET / HTTP/1.1"
+    with pytest.raises(TimeoutError):  # what follows has no time left
+        arriving.more(pace)
+    with pytest.raises(TimeoutError):
+        Arriving(Network([(SECONDS + 1, b"")])).more(network.pace())
+
+
+class Late(Reader):
+    """One whose client has taken everything while the server was busy elsewhere."""
+
+    def send(self, data: memoryview) -> int:
+        self.now += SECONDS + 1
+        self._free = self._room
+        raise TimeoutError
+
+
+def test_room_that_came_while_the_server_was_busy_is_used() -> None:
+    reader = Late(4_000, 0)
+    leaving(reader, Unfinished(1, lambda _: None)).write(b"x" * 8_000)
+    assert len(reader.got) == 8_000

@@ -25,9 +25,16 @@ PATH = "/socket.io/?EIO=4&transport="
 def test_forms_polls_and_sockets_agree_behind_a_proxy(tmp_path: Path, fresh: Path, mode: str, fanout: str) -> None:
     with serve(tmp_path / "data", fresh, BASE_URL=BASE_URL, ASYNC_MODE=mode, FANOUT=fanout) as server:
         for sent in OURS:
-            assert (form(server, sent), polled(server, sent), socket(server, sent)) == (302, [200, 200, 200], 101), sent
+            assert (form(server, sent), polled(server, sent), socket(server, sent)) == (400, [200, 200, 200], 101), sent
         for sent in OTHERS:
             assert (form(server, sent), polled(server, sent), socket(server, sent)) == (403, [400, 400, 400], 400), sent
+        said = server.output.read_text()
+    served = f"are refused, for this café is {BASE_URL}."
+    sites = ("https://evil.example", "http://cafe.example", "https://cafe.example:8443")
+    expected = [f"{what} from {site} {served} If people come" for what in ("Forms", "Sockets") for site in sites]
+    expected += [f"{what} from elsewhere {served} It is no address" for what in ("Forms", "Sockets")]
+    assert {line: said.count(line) for line in expected} == dict.fromkeys(expected, 1)
+    assert said.count("are refused") == len(expected)
 
 
 def form(server: Server, sent: str | None) -> int:

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from facilitation.transport.reception import BESIDE, Reception
+from facilitation.transport.open_files import BESIDE, for_connections, for_screens
+from facilitation.transport.reception import Reception
 
 
 class Connection:
@@ -78,3 +79,9 @@ def test_where_people_have_taken_everything_an_unfinished_one_goes_first() -> No
     door.slow._close = leaves  # once the half-open one has gone, an unread answer goes
     door.accept()
     assert (connections[1].gone, len(door.slow), len(door.heads)) == (True, 0, 1)
+
+
+@pytest.mark.parametrize("files", [64, 300, 512, 1_024, 4_096, 20_000, 1_048_576])
+def test_people_never_take_the_room_of_whoever_asks_for_a_page(files: int) -> None:
+    assert 0 < for_screens(files) < for_connections(files)
+    assert for_screens(files) <= files * 3 // 4

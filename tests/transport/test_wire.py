@@ -147,17 +147,42 @@ def test_who_is_let_in(port: int, lines: tuple[str, ...], status: str) -> None:
     assert raw.status == f"HTTP/1.1 {status}"
 
 
+POLL = ("GET /socket.io/?EIO=4&transport=polling HTTP/1.1", "Host: 127.0.0.1")
+
+
 def test_a_full_house_says_so(port: int) -> None:
-    with joined(port) as raw:
+    """Where everybody came by a link that several share."""
+    with contextlib.closing(Raw(port, (*HANDSHAKE, "Cookie: door=1"))) as raw:
+        raw.join()
         raw.frame(TEXT, b'422["most",1]')
         raw.until(b"432")
-        refused = Raw(port)
-        refused.close()
-        assert refused.status == "HTTP/1.1 503 Service Unavailable"
+        for lines in (HANDSHAKE, POLL):
+            refused = Raw(port, lines)
+            refused.close()
+            assert refused.status == "HTTP/1.1 503 Service Unavailable"
         raw.frame(TEXT, b'423["most",20000]')
         raw.until(b"433")
     with joined(port):
         pass
+
+
+@pytest.mark.parametrize("lines", [HANDSHAKE, POLL], ids=["websocket", "polling"])
+def test_where_all_places_are_taken_whoever_has_most_makes_room(lines: tuple[str, ...]) -> None:
+    with hall("direct") as port, contextlib.ExitStack() as stack:
+
+        def come(*said: str) -> Raw:
+            return stack.enter_context(contextlib.closing(Raw(port, said)))
+
+        first, guest, second = (come(*HANDSHAKE, f"Cookie: {who}") for who in ("many", "guest", "many"))
+        for screen in (first, guest, second):
+            screen.join()
+        guest.frame(TEXT, b'422["most",3]')
+        guest.until(b"432")
+        assert come(*lines, "Cookie: new").status.split()[1] in ("101", "200")
+        assert first.read() is None
+        for screen in (guest, second):
+            screen.frame(TEXT, b'423["join"]')
+            assert screen.until(b"433") == b'433["in"]'
 
 
 def test_of_too_many_screens_of_one_person_the_oldest_goes() -> None:

@@ -2,6 +2,7 @@
 
 from facilitation.documents.deck import words
 from facilitation.documents.deck.pages import spread
+from facilitation.documents.deck.room import room
 from facilitation.documents.deck.slide import Closing, Figures, Line, Lines, Opening, Scales, Slide, Steps, size_of
 from facilitation.documents.deck.station import mark_of
 from facilitation.documents.report.words import MEASURE_STATES
@@ -66,7 +67,7 @@ def _lines(say: Catalogue, lines: list[Line], name: str, heading: str) -> list[S
         name=name,
         heading=heading,
         most=MOST_LINES,
-        length=lambda one: len(one.text) + len(one.beside),
+        length=lambda one: room(one.text) + room(one.beside),
         content=lambda held: Lines(tuple(held)),
         notes=lambda held: (),
     )
@@ -81,7 +82,7 @@ def _measures(say: Catalogue, harvest: EventHarvest) -> list[Slide]:
         name="measures",
         heading=say(words.MEASURES),
         most=MOST_STEPS,
-        length=lambda one: len(one.what) + len(one.who or "") + len(one.by_when or ""),
+        length=lambda one: room(one.what) + room(one.who or "") + room(one.by_when or ""),
         content=lambda held: Steps(heads, tuple(held), states, say(words.OPEN)),
         notes=lambda held: (),
     )

@@ -9,11 +9,11 @@ from facilitation.i18n.catalogue import Catalogue
 
 Item = TypeVar("Item")
 FULL = 900
-"""Most characters on one slide; a single text that is longer has a slide for itself."""
+"""Most room (`room.py`) on one slide; a single text that takes more has a slide for itself."""
 
 
 def paged(items: Sequence[Item], length: Callable[[Item], int], most: int) -> list[tuple[list[Item], int]]:
-    """Divide items into slides of at most `most` items and FULL characters: each slide's items, and its characters."""
+    """Divide items into slides of at most `most` items and FULL room: each slide's items, and its room."""
     slides: list[tuple[list[Item], int]] = []
     for item in items:
         held, full = slides[-1] if slides else ([], 0)
@@ -38,7 +38,7 @@ def spread(
 ) -> list[Slide]:
     """Make as many slides as the items need; from the second on the slide's name ends with its place: name-2.
 
-    `most` is the number of items on a slide, `length` tells an item's characters; `content` and `notes` are made of the
+    `most` is the number of items on a slide, `length` tells an item's room; `content` and `notes` are made of the
     items of one slide.
     """
     return [

@@ -10,12 +10,14 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Emu
 
 from facilitation.documents.deck import powerpoint_drawing as draw
+from facilitation.documents.deck import words
 from facilitation.documents.deck.slide import (
     Bars,
     Closing,
     Figures,
     Lines,
     Opening,
+    Overview,
     Scales,
     Slide,
     SlidePicture,
@@ -25,6 +27,7 @@ from facilitation.documents.deck.slide import (
 )
 from facilitation.documents.report.feedback import SCALE_COLOURS
 from facilitation.documents.report.script import tag
+from facilitation.i18n.catalogue import Catalogue
 from facilitation.queries.harvest import EventHarvest
 
 Reader = Callable[[str, str], bytes | None]
@@ -44,7 +47,10 @@ def build(slides: Sequence[Slide], harvest: EventHarvest, *, language: str, phot
     layout = opened.slide_layouts[0]
     for one in slides:
         if one.shown:
-            _draw(opened.slides.add_slide(layout), one, language, photos)
+            page = opened.slides.add_slide(layout)
+            _draw(page, one, language, photos)
+            if not isinstance(one.content, Opening):
+                draw.foot(page, harvest.title, len(opened.slides), language)
     properties = opened.core_properties
     properties.title, properties.author = harvest.title[:PROPERTY_LIMIT], harvest.organiser[:PROPERTY_LIMIT]
     properties.last_modified_by, properties.language = properties.author, tag(language)
@@ -89,7 +95,7 @@ def _draw(page: Any, one: Slide, language: str, photos: Reader) -> None:
         draw.title(page, text, draw.BIG_TITLE, 44 * factor, draw.INK, language)
     else:
         draw.band(page, colour)
-        draw.title(page, one.title, draw.TITLE, 28 if len(one.title) < 70 else 18, draw.PAPER, language)
+        draw.title(page, one.title, draw.TITLE, 32 if len(one.title) < 60 else 20, draw.PAPER, language)
     _fill(page, one, content, factor, colour, language, photos)
     if one.notes:
         notes = page.notes_slide.notes_text_frame
@@ -100,10 +106,10 @@ def _fill(page: Any, one: Slide, content: Any, factor: float, colour: str, langu
     if isinstance(content, Opening):
         lines = [one.heading, *(f"{mark.position} {mark.short_title}" for mark in content.stations)]
         lines += [content.when, content.organiser]
-        draw.text(page, draw.BELOW_TITLE, [[(line, None, 20.0, False, draw.INK)] for line in lines], language)
+        draw.text(page, draw.BELOW_TITLE, [[(line, None, 24.0, False, draw.INK)] for line in lines], language)
     elif isinstance(content, Closing):
         lines = [content.text, content.organiser]
-        draw.text(page, draw.BELOW_TITLE, [[(line, None, 22.0, False, draw.INK)] for line in lines], language)
+        draw.text(page, draw.BELOW_TITLE, [[(line, None, 26.0, False, draw.INK)] for line in lines], language)
     elif isinstance(content, Figures):
         figures = [
             [(number, None, 48.0, True, draw.INK), (f" {what}", None, 22.0, False, draw.SOFT)]
@@ -111,15 +117,17 @@ def _fill(page: Any, one: Slide, content: Any, factor: float, colour: str, langu
         ]
         draw.text(page, draw.BODY, [*figures, [(content.spoken, None, 18.0, False, draw.SOFT)]], language)
     elif isinstance(content, SlideQuestion):
-        said: list[list[draw.Run]] = [[(content.text, None, 40 * factor, False, draw.INK)]]
+        said: list[list[draw.Run]] = [[(content.text, None, 44.0, False, draw.INK)]]
         said += [[(content.remark, None, 22.0, False, draw.SOFT)]] if content.remark else []
         draw.text(page, draw.BODY, said, language)
+    elif isinstance(content, Overview):
+        _overview(page, content, one, colour, language)
     elif isinstance(content, Bars):
         draw.bars(page, content, f"{one.title}. {draw.spoken(content)}", language)
     elif isinstance(content, Lines):
-        draw.text(page, draw.BODY, list(_lines(content, factor, colour)), language)
+        draw.text(page, draw.BODY, list(_lines(content, colour, Catalogue(language)(words.STATION))), language)
     elif isinstance(content, Voices):
-        draw.text(page, draw.BODY, list(_voices(content, factor)), language)
+        draw.text(page, draw.BODY, _voices(content), language)
     elif isinstance(content, SlidePicture):
         _picture(page, content, photos, language)
     elif isinstance(content, Steps):
@@ -128,22 +136,42 @@ def _fill(page: Any, one: Slide, content: Any, factor: float, colour: str, langu
         draw.scales(page, content, SCALE_COLOURS, one.title, language)
 
 
-def _lines(content: Lines, factor: float, colour: str) -> Any:
+def _overview(page: Any, content: Overview, one: Slide, colour: str, language: str) -> None:
+    """A station on one slide: question above, themes at the left, key statements and a voice at the right."""
+    numbers = " · ".join(f"{number} {what}" for number, what in content.numbers)
+    above: list[list[draw.Run]] = [[(content.text, None, 28.0, False, draw.INK)], [(numbers, None, 18.0, True, colour)]]
+    draw.text(page, draw.ABOVE, above, language)
+    if content.bars:
+        draw.text(page, draw.LEFT_HEADING, [[(content.themes, None, 18.0, True, colour)]], language)
+        draw.bars(page, content.bars, f"{one.title}. {draw.spoken(content.bars)}", language, draw.LEFT)
+    right: list[list[draw.Run]] = [[(content.said, None, 18.0, True, colour)]] if content.statements else []
+    for number, text in enumerate(content.statements, start=1):
+        right.append([(f"{number}  ", None, 24.0, True, colour), (text, None, 24.0, True, draw.INK)])
+    if content.voice:
+        right += _voices(Voices((content.voice,)), 0.85)
+    if right:
+        draw.text(page, draw.RIGHT if content.bars else draw.UNDER, right, language)
+
+
+def _lines(content: Lines, colour: str, where: str) -> Any:
     for line in content.lines:
-        number = line.number or line.station
-        runs: list[draw.Run] = [(f"{number}  ", None, 26 * factor, True, colour)] if number else []
-        yield [*runs, (line.text, None, 26 * factor, True, draw.INK)]
+        label = str(line.number) if line.number else where % {"n": line.station} if line.station else ""
+        runs: list[draw.Run] = [(f"{label}  ", None, 30.0 if line.number else 20.0, True, colour)] if label else []
+        yield [*runs, (line.text, None, 30.0, True, draw.INK)]
         for more in filter(None, line.beside.split("\n")):
-            yield [(more, None, max(14, 18 * factor), False, draw.SOFT)]
+            yield [(more, None, 22.0, False, draw.SOFT)]
 
 
-def _voices(content: Voices, factor: float) -> Any:
+def _voices(content: Voices, factor: float = 1.0) -> list[list[draw.Run]]:
+    said: list[list[draw.Run]] = []
     for voice in content.voices:
-        for typed in filter(None, voice.text.split("\n")):
-            yield [(typed, voice.language, 24 * factor, False, draw.INK)]
+        said += [
+            [(typed, voice.language, 28 * factor, False, draw.INK)] for typed in filter(None, voice.text.split("\n"))
+        ]
         if voice.german:
-            yield [(voice.german, "de", 20 * factor, False, draw.SOFT)]
-        yield [(("★ " if voice.highlighted else "") + voice.about, None, 12.0, False, draw.SOFT)]
+            said.append([(voice.german, "de", 22 * factor, False, draw.SOFT)])
+        said.append([(("★ " if voice.highlighted else "") + voice.about, None, 18 * factor, False, draw.SOFT)])
+    return said
 
 
 def _picture(page: Any, content: SlidePicture, photos: Reader, language: str) -> None:
@@ -152,4 +180,4 @@ def _picture(page: Any, content: SlidePicture, photos: Reader, language: str) ->
         with Image.open(io.BytesIO(jpeg)) as picture:
             measured = picture.width, picture.height
         draw.picture(page, jpeg, measured, content.alternative)
-    draw.text(page, draw.CAPTION, [[(content.caption or content.alternative, None, 16.0, False, draw.INK)]], language)
+    draw.text(page, draw.CAPTION, [[(content.caption or content.alternative, None, 20.0, False, draw.INK)]], language)

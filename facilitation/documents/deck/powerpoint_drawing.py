@@ -9,11 +9,14 @@ from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
 from pptx.enum.shapes import MSO_SHAPE, PP_PLACEHOLDER
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
 from pptx.util import Emu, Pt
 
 from facilitation.colours import BAND as BAND
 from facilitation.colours import INK as INK
 from facilitation.colours import INK_SOFT
+from facilitation.documents.deck.room import lines_of
 from facilitation.documents.deck.slide import Bars, Scales, Steps
 from facilitation.documents.report.script import Script, runs_right_to_left, stretches, tag
 from facilitation.documents.report.styles import EAST_ASIAN, LATIN
@@ -23,9 +26,24 @@ EDGE = 508_000
 TITLE = (EDGE, 90_000, WIDTH - 2 * EDGE, 720_000)
 BIG_TITLE = (EDGE, 1_000_000, WIDTH - 2 * EDGE, 2_100_000)
 BELOW_TITLE = (EDGE, 3_200_000, WIDTH - 2 * EDGE, 3_200_000)
-BODY = (EDGE, 1_050_000, WIDTH - 2 * EDGE, 5_500_000)
-PICTURE = (EDGE, 1_000_000, WIDTH - 2 * EDGE, 5_000_000)
-CAPTION = (EDGE, 6_080_000, WIDTH - 2 * EDGE, 600_000)
+BODY = (EDGE, 1_000_000, WIDTH - 2 * EDGE, 5_350_000)
+PICTURE = (EDGE, 1_000_000, WIDTH - 2 * EDGE, 4_800_000)
+CAPTION = (EDGE, 5_850_000, WIDTH - 2 * EDGE, 500_000)
+BELOW_CHART = 500_000
+HALF = (WIDTH - 3 * EDGE) // 2
+ABOVE = (EDGE, 950_000, WIDTH - 2 * EDGE, 1_300_000)
+LEFT_HEADING = (EDGE, 2_250_000, HALF, 560_000)
+LEFT = (EDGE, 2_810_000, HALF, 3_340_000)
+RIGHT = (2 * EDGE + HALF, 2_250_000, HALF, 4_100_000)
+UNDER = (EDGE, 2_250_000, WIDTH - 2 * EDGE, 4_100_000)
+FOOT = (EDGE, 6_340_000, WIDTH - 2 * EDGE, 500_000)
+_POINT = 12_700
+"""EMU in a point."""
+_INSET = 14.4
+"""Points that a text box keeps free at both sides together."""
+_LEADING, _BEFORE, _LETTER = 1.2, 0.35, 0.56
+"""A line's height, the space before a paragraph, and a letter's mean width, by the size of the type."""
+_SCALES = tuple(place / 20 for place in range(20, 5, -1))
 BAND_HEIGHT = 900_000
 SOFT, PAPER = INK_SOFT, "FFFFFF"
 SMALL_PRINT = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
@@ -69,12 +87,53 @@ def title(page: Any, said: str, box: Box, size: float, colour: str, language: st
 
 
 def text(page: Any, box: Box, paragraphs: Sequence[Sequence[Run]], language: str) -> None:
-    """Draw a text box; PowerPoint makes its text smaller where it does not fit."""
+    """Draw a text box, as large as its text fits in; where somebody adds to it, PowerPoint makes it smaller."""
     shape = page.shapes.add_textbox(*map(Emu, box))
     frame = shape.text_frame
     frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.TEXT_TO_FIT_SHAPE
     frame.vertical_anchor = MSO_ANCHOR.MIDDLE
-    write(frame, paragraphs, language)
+    write(frame, scaled(paragraphs, box), language)
+
+
+def scaled(paragraphs: Sequence[Sequence[Run]], box: Box) -> list[list[Run]]:
+    """The paragraphs in the largest scale in which their lines fit into a box.
+
+    The file carries it: only PowerPoint itself makes text smaller by itself, and only once somebody has changed it.
+    """
+    width, height = box[2] / _POINT - _INSET, box[3] / _POINT - _INSET
+    scale = next((one for one in _SCALES if _height(paragraphs, one, width) <= height), _SCALES[-1])
+    return [
+        [(said, spoken_in, size * scale, bold, colour) for said, spoken_in, size, bold, colour in runs]
+        for runs in paragraphs
+    ]
+
+
+def _height(paragraphs: Sequence[Sequence[Run]], scale: float, width: float) -> float:
+    height = 0.0
+    for runs in paragraphs:
+        size = max(run[2] for run in runs) * scale
+        in_a_line = max(int(width / (size * _LETTER)), 1)
+        lines = lines_of(" ".join(run[0] for run in runs).replace("\n", " "), in_a_line)
+        height += size * (lines * _LEADING + _BEFORE)
+    return height
+
+
+def foot(page: Any, event: str, number: int, language: str) -> None:
+    """Write the event's title and the slide's number below a slide; PowerPoint counts it anew where slides move."""
+    shape = page.shapes.add_textbox(*map(Emu, FOOT))
+    shape.name = "Fuß"
+    frame = shape.text_frame
+    frame.word_wrap = True
+    write(frame, scaled([[(event, None, 14.0, False, SOFT)]], (*FOOT[:2], FOOT[2] - 900_000, FOOT[3])), language)
+    beside = page.shapes.add_textbox(Emu(WIDTH - EDGE - 900_000), Emu(FOOT[1]), Emu(900_000), Emu(FOOT[3]))
+    paragraph = beside.text_frame.paragraphs[0]
+    paragraph._p.get_or_add_pPr().set("algn", "r")
+    counted = parse_xml(
+        f'<a:fld {nsdecls("a")} id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="slidenum">'
+        f'<a:rPr lang="{tag(language)}" sz="1400"><a:solidFill><a:srgbClr val="{SOFT}"/></a:solidFill></a:rPr>'
+        f"<a:t>{number}</a:t></a:fld>"
+    )
+    paragraph._p.append(counted)
 
 
 def write(frame: Any, paragraphs: Sequence[Sequence[Run]], language: str) -> None:
@@ -109,17 +168,19 @@ def spoken(content: Bars) -> str:
     return "; ".join(f"{bar.label}: {bar.value}" for bar in content.bars)
 
 
-def bars(page: Any, content: Bars, alternative: str, language: str) -> None:
+def bars(page: Any, content: Bars, alternative: str, language: str, box: Box = BODY) -> None:
     """Draw horizontal bars, one for each category from top to bottom, each with its number."""
     data = CategoryChartData(number_format="#,##0")
     data.categories = [bar.label for bar in content.bars]
     data.add_series(content.unit, [bar.value for bar in content.bars])
-    chart = _chart(page, XL_CHART_TYPE.BAR_CLUSTERED, BODY, data, alternative)
+    chart = _chart(page, XL_CHART_TYPE.BAR_CLUSTERED, box, data, alternative)
     chart.has_legend = False
     _colour(chart.plots[0].series[0], content.colour)
-    _label(chart.plots[0], XL_LABEL_POSITION.OUTSIDE_END, 16)
+    _label(chart.plots[0], XL_LABEL_POSITION.OUTSIDE_END, 20)
     more = f"{content.unit} · {content.more}" if content.more else content.unit
-    text(page, CAPTION, [[(more, None, 14.0, False, SOFT)]], language)
+    top = box[1] + box[3] - BELOW_CHART
+    below = (box[0], top, box[2], CAPTION[1] + CAPTION[3] - top)
+    text(page, below, [[(more, None, 18.0, False, SOFT)]], language)
 
 
 def scales(page: Any, content: Scales, colours: Sequence[str], heading: str, language: str) -> None:
@@ -135,18 +196,18 @@ def scales(page: Any, content: Scales, colours: Sequence[str], heading: str, lan
     )
     chart = _chart(page, XL_CHART_TYPE.BAR_STACKED_100, BODY, data, f"{heading}. {said}")
     chart.has_legend, chart.legend.position = True, XL_LEGEND_POSITION.BOTTOM
-    chart.legend.include_in_layout, chart.legend.font.size = False, Pt(12)
+    chart.legend.include_in_layout, chart.legend.font.size = False, Pt(16)
     for series, colour in zip(chart.plots[0].series, colours, strict=True):
         _colour(series, colour)
-    text(page, CAPTION, [[(said, None, 11.0, False, SOFT)]], language)
+    text(page, CAPTION, [[(said, None, 16.0, False, SOFT)]], language)
 
 
 def _chart(page: Any, kind: Any, box: Box, data: CategoryChartData, alternative: str) -> Any:
     left, top, width, height = box
-    frame = page.shapes.add_chart(kind, Emu(left), Emu(top), Emu(width), Emu(height - 500_000), data)
+    frame = page.shapes.add_chart(kind, Emu(left), Emu(top), Emu(width), Emu(height - BELOW_CHART), data)
     _describe(frame, alternative)
     chart = frame.chart
-    chart.font.size, chart.font.name, chart.has_title = Pt(16), LATIN, False
+    chart.font.size, chart.font.name, chart.has_title = Pt(18), LATIN, False
     chart.category_axis.reverse_order = True
     chart.category_axis.has_major_gridlines = chart.value_axis.has_major_gridlines = False
     chart.value_axis.visible, chart.value_axis.minimum_scale = False, 0

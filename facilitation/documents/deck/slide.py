@@ -58,7 +58,7 @@ class Bars:
     """A station's themes by dots, or by contributions where nobody gave a dot; most first.
 
     `axis` and `unit` are the headings of the table that shows the bars as text; `more` says how many themes were left
-    out. `colour` is RRGGBB.
+    out, and what they have together. `colour` is RRGGBB.
     """
 
     axis: str
@@ -104,6 +104,22 @@ class Voices:
     """Contributions that are quoted on one slide."""
 
     voices: tuple[Voice, ...]
+
+
+@dataclass(frozen=True)
+class Overview:
+    """A station on one slide: its question, its numbers, its strongest themes, key statements and a voice.
+
+    `numbers` are pairs of a number and what it counts; `themes` and `said` are the headings above bars and statements.
+    """
+
+    text: str
+    numbers: tuple[tuple[str, str], ...]
+    themes: str
+    bars: Bars | None
+    said: str
+    statements: tuple[str, ...]
+    voice: Voice | None
 
 
 @dataclass(frozen=True)
@@ -154,7 +170,9 @@ class Closing:
     organiser: str
 
 
-Content: TypeAlias = Opening | Figures | SlideQuestion | Bars | Lines | Voices | SlidePicture | Steps | Scales | Closing
+Content: TypeAlias = (
+    Opening | Figures | SlideQuestion | Overview | Bars | Lines | Voices | SlidePicture | Steps | Scales | Closing
+)
 
 
 @dataclass(frozen=True)

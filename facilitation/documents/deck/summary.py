@@ -1,10 +1,11 @@
 """A station on one page; the rest stands in the report."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from facilitation.documents.deck import words
-from facilitation.documents.deck.slide import Bars, Slide, SlideQuestion, Voice
-from facilitation.documents.deck.station import chosen_voices, station_slides, voice
+from facilitation.documents.deck.room import room
+from facilitation.documents.deck.slide import Bars, Voice
+from facilitation.documents.deck.station import chosen_voices, strongest_themes, theme_heading, voice
 from facilitation.i18n.catalogue import Catalogue
 from facilitation.queries.harvest import StationHarvest
 
@@ -12,7 +13,7 @@ MOST_STATEMENTS = 4
 MOST_BARS = 5
 MOST_VOICES = 2
 ROOM = 900
-"""Characters of statements and voices together; a long question and long themes leave less."""
+"""Room (`room.py`) of statements and voices together; a long question and long themes leave less."""
 SHORT_QUESTION = 160
 SHORT_THEME = 40
 """Characters of a question in two lines, and of a theme beside its bar; what is longer takes from ROOM."""
@@ -42,29 +43,25 @@ def summary(station: StationHarvest, *, language: str = "de") -> Summary:
     Raises ValueError where `language` is not one of LANGUAGES.
     """
     say = Catalogue(language)
-    made = station_slides(say, station)
-    question = made[0].content
-    assert isinstance(question, SlideQuestion)
-    themes = next((one for one in made if isinstance(one.content, Bars)), None)
+    bars = strongest_themes(say, station, MOST_BARS)
     whole = [one.text for one in station.statements if one.round is None] or [one.text for one in station.statements]
-    bars = _bars(themes)
-    said, left = _fitting(whole[:MOST_STATEMENTS], ROOM - _taken(question.text, bars))
+    said, left = _fitting(whole[:MOST_STATEMENTS], ROOM - _taken(station.question, bars))
     voices = [voice(say, one) for one in chosen_voices(station)]
     fitting: list[Voice] = []
     for one in voices:
-        length = len(one.text) + len(one.german or "")
+        length = room(one.text) + room(one.german or "")
         if len(fitting) < MOST_VOICES and length <= left:
             fitting.append(one)
             left -= length
     used = ROOM - left
     return Summary(
-        question.text,
-        question.remark,
+        station.question,
+        "" if station.contributions or bars or whole else say(words.NOTHING_HERE),
         (
             say.count(words.COUNT_CONTRIBUTIONS, len(station.contributions)),
             *([say.count(words.COUNT_DOTS, station.votes)] if station.votes else []),
         ),
-        themes.heading if themes else "",
+        theme_heading(say, station) if bars else "",
         bars,
         tuple(said),
         tuple(fitting),
@@ -72,22 +69,16 @@ def summary(station: StationHarvest, *, language: str = "de") -> Summary:
     )
 
 
-def _bars(themes: Slide | None) -> Bars | None:
-    if not themes or not isinstance(themes.content, Bars):
-        return None
-    return replace(themes.content, bars=themes.content.bars[:MOST_BARS], more="")
-
-
 def _taken(question: str, bars: Bars | None) -> int:
-    """How many characters the question and the themes take beyond SHORT_QUESTION and SHORT_THEME."""
+    """How much room the question and the themes take beyond SHORT_QUESTION and SHORT_THEME."""
     labels = [bar.label for bar in bars.bars] if bars else []
-    return max(0, len(question) - SHORT_QUESTION) + sum(max(0, len(label) - SHORT_THEME) for label in labels)
+    return max(0, room(question) - SHORT_QUESTION) + sum(max(0, room(label) - SHORT_THEME) for label in labels)
 
 
-def _fitting(texts: list[str], room: int) -> tuple[list[str], int]:
+def _fitting(texts: list[str], left: int) -> tuple[list[str], int]:
     held: list[str] = []
     for text in texts:
-        if len(text) <= room:
+        if room(text) <= left:
             held.append(text)
-            room -= len(text)
-    return held, room
+            left -= room(text)
+    return held, left

@@ -77,7 +77,7 @@ def _station(station: StationHarvest, waiting: int) -> Chapter:
         ("no_statements", int(not station.statements)),
         ("waiting", waiting),
         ("without_german", sum(map(_lacks_german, station.contributions))),
-        ("unclustered", len(station.unclustered) if station.clusters else 0),
+        ("unclustered", station.without_theme if station.clusters else 0),
         ("measures_open", sum(not (one.who and one.by_when) for one in station.measures)),
         ("no_caption", sum(not one.caption for one in station.photos)),
     )

@@ -118,7 +118,14 @@ def _themes(page: _Page, station: StationHarvest) -> Steps:
     page.heading(3, words.themes)
     page.table(
         (words.theme, words.contributions, words.dots),
-        [(line(theme.title), str(len(theme.contributions)), str(theme.votes)) for theme in station.clusters],
+        [
+            *((line(theme.title), str(theme.size), str(theme.votes)) for theme in station.clusters),
+            *(
+                [(words.without_theme, str(station.without_theme), str(station.votes_without_theme))]
+                if station.without_theme
+                else []
+            ),
+        ],
     )
     for theme in station.clusters:
         page.heading(4, line(theme.title))
@@ -131,7 +138,7 @@ def _unclustered(page: _Page, station: StationHarvest) -> Steps:
     if not left:
         return
     page.heading(3, page.words.unclustered if station.clusters else page.words.contributions_of_all)
-    heads = [one for one in left if one.merged_into is None]
+    heads = [one for one in left if one.dots is not None]
     yield from _voices(page, sorted(heads, key=lambda one: -one.votes))
     yield from _voices(page, left)
 
@@ -152,9 +159,10 @@ def _voice(page: _Page, one: HarvestContribution) -> None:
         words.kind_of(one.kind),
         f"{words.round} {one.round}" if one.round else "",
         words.language_of(one.language),
-        words.dots_of(one.votes),
+        "" if one.dots is None else words.dots_of(one.dots),
         f"{words.reply_to} {one.reply_to}" if one.reply_to else "",
         f"{words.merged_into} {one.merged_into}" if one.merged_into else "",
+        words.counted_there(one.votes) if one.dots is None and one.votes else "",
         words.highlighted if one.highlighted else "",
         words.edited if one.edited else "",
     )

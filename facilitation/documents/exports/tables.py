@@ -1,10 +1,10 @@
-"""A harvest as tables for Excel and CSV: contributions, themes, statements, measures, feedback, photos.
+"""A harvest as tables for Excel and CSV: what stations brought, what organisers wrote, feedback, photos, the event.
 
 A cell is a number, a moment in the time zone of the event's place, a `Typed` text or one of our own words.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
@@ -48,55 +48,60 @@ def every(harvest: EventHarvest, words: Words) -> tuple[ExportTable, ...]:
         _themes(harvest, words),
         _statements(harvest, words),
         _measures(harvest, words),
-        _feedback(harvest, words),
+        _recommendations(harvest, words),
+        _common_themes(harvest, words),
+        _scales(harvest, words),
+        _comments(harvest, words),
         _photos(harvest, words),
+        _event(harvest, words),
     )
 
 
 def contributions(harvest: EventHarvest, words: Words) -> ExportTable:
     """The table of all visible contributions; names that guests gave are left out, as in the report."""
-    columns = (
-        ExportColumn(words.number, 10),
-        ExportColumn(words.station, 24),
-        ExportColumn(words.round, 8),
-        ExportColumn(words.table, 8),
-        ExportColumn(words.kind, 11),
-        ExportColumn(words.language, 14),
-        ExportColumn(words.contribution, 60),
-        ExportColumn(words.german, 60),
-        ExportColumn(words.theme, 28),
-        ExportColumn(words.dots, 9),
-        ExportColumn(words.by_hand, 12),
-        ExportColumn(words.reply_to, 12),
-        ExportColumn(words.merged_into, 16),
-        ExportColumn(words.highlighted, 15),
-        ExportColumn(words.edited, 12),
-        ExportColumn(words.written_at, 17),
+    columns = tuple(ExportColumn(getattr(words, heading), width) for heading, width, _ in CONTRIBUTION.values())
+    zone = ZoneInfo(harvest.timezone)
+    places = (Place(station, zone, words) for station in harvest.stations)
+    rows: Iterator[list[Cell]] = (
+        [cell(here, one) for _, _, cell in CONTRIBUTION.values()]
+        for here in places
+        for one in here.station.contributions
     )
-    place = ZoneInfo(harvest.timezone)
-    rows = (_contribution(station, one, place, words) for station in harvest.stations for one in station.contributions)
     return ExportTable(words.contributions, columns, rows)
 
 
-def _contribution(station: StationHarvest, one: HarvestContribution, place: ZoneInfo, words: Words) -> list[Cell]:
-    return [
-        one.number,
-        Typed(station.short_title),
-        one.round,
-        one.table,
-        words.kind_of(one.kind),
-        words.language_of(one.language),
-        Typed(one.text, one.language),
-        Typed(one.german) if one.german else None,
-        Typed(one.cluster) if one.cluster else None,
-        one.votes,
-        one.by_hand,
-        one.reply_to,
-        one.merged_into,
-        words.yes if one.highlighted else words.no,
-        words.yes if one.edited else words.no,
-        _local(one.created_at, place),
-    ]
+class Place(NamedTuple):
+    """Where a cell stands: its station, the time zone of the event's place, and the file's words."""
+
+    station: StationHarvest
+    zone: ZoneInfo
+    words: Words
+
+
+CONTRIBUTION: dict[str, tuple[str, int, Callable[[Place, HarvestContribution], Cell]]] = {
+    "number": ("number", 10, lambda _, one: one.number),
+    "station": ("station", 24, lambda here, _: Typed(here.station.short_title)),
+    "round": ("round", 8, lambda _, one: one.round),
+    "table": ("table", 8, lambda _, one: one.table),
+    "kind": ("kind", 11, lambda here, one: here.words.kind_of(one.kind)),
+    "language": ("language", 14, lambda here, one: here.words.language_of(one.language)),
+    "text": ("contribution", 60, lambda _, one: Typed(one.text, one.language)),
+    "german": ("german", 60, lambda _, one: Typed(one.german) if one.german else None),
+    "cluster": ("theme", 28, lambda _, one: Typed(one.cluster) if one.cluster else None),
+    "votes": ("dots", 9, lambda _, one: one.dots),
+    "by_hand": ("by_hand", 12, lambda _, one: one.by_hand if one.dots is not None else None),
+    "reply_to": ("reply_to", 12, lambda _, one: one.reply_to),
+    "merged_into": ("merged_into", 16, lambda _, one: one.merged_into),
+    "highlighted": ("highlighted", 15, lambda here, one: here.words.yes if one.highlighted else here.words.no),
+    "edited": ("edited", 12, lambda here, one: here.words.yes if one.edited else here.words.no),
+    "created_at": ("written_at", 17, lambda here, one: _local(one.created_at, here.zone)),
+    "dots_there": ("dots_there", 14, lambda _, one: one.votes if one.dots is None else None),
+}
+"""The columns of contributions by the field that each shows: the heading's name among the words, its width, a cell.
+
+What was merged into another has its dots in `dots_there`, and none in `votes`: that one has them, and a sum counts
+them once.
+"""
 
 
 def _themes(harvest: EventHarvest, words: Words) -> ExportTable:
@@ -106,12 +111,16 @@ def _themes(harvest: EventHarvest, words: Words) -> ExportTable:
         ExportColumn(words.contributions, 11),
         ExportColumn(words.dots, 9),
     )
-    rows: Iterator[list[Cell]] = (
-        [Typed(station.short_title), Typed(theme.title), len(theme.contributions), theme.votes]
-        for station in harvest.stations
-        for theme in station.clusters
-    )
-    return ExportTable(words.themes, columns, rows)
+
+    def rows() -> Iterator[list[Cell]]:
+        for station in harvest.stations:
+            for theme in station.clusters:
+                yield [Typed(station.short_title), Typed(theme.title), theme.size, theme.votes]
+            if station.without_theme:
+                left = station.without_theme, station.votes_without_theme
+                yield [Typed(station.short_title), words.without_theme, *left]
+
+    return ExportTable(words.themes, columns, rows())
 
 
 def _statements(harvest: EventHarvest, words: Words) -> ExportTable:
@@ -128,7 +137,7 @@ def _statements(harvest: EventHarvest, words: Words) -> ExportTable:
             Typed(station.short_title),
             kind,
             words.whole_station if one.round is None else one.round,
-            Typed(one.text),
+            Typed(one.text, one.language),
             Typed("; ".join(one.themes)) if one.themes else None,
             ", ".join(one.voices) or None,
         ]
@@ -151,8 +160,8 @@ def _measures(harvest: EventHarvest, words: Words) -> ExportTable:
         [
             Typed(station.short_title),
             Typed(one.what),
-            Typed(one.who) if one.who else None,
-            Typed(one.by_when) if one.by_when else None,
+            _or_none(one.who),
+            _or_none(one.by_when),
             words.measure_states.get(one.state, one.state),
         ]
         for station in harvest.stations
@@ -161,35 +170,90 @@ def _measures(harvest: EventHarvest, words: Words) -> ExportTable:
     return ExportTable(words.measures, columns, rows)
 
 
-def _feedback(harvest: EventHarvest, words: Words) -> ExportTable:
-    """The table of the feedback: a row for each question on the scale, then one for each comment."""
+def _recommendations(harvest: EventHarvest, words: Words) -> ExportTable:
+    columns = (
+        ExportColumn(words.number, 10),
+        ExportColumn(words.what, 60),
+        ExportColumn(words.why, 60),
+        ExportColumn(words.responsibility, 30),
+        ExportColumn(words.horizon, 16),
+    )
+    rows: Iterator[list[Cell]] = (
+        [f"{place}", Typed(one.what), _or_none(one.why), _or_none(one.responsibility), words.horizons.get(one.horizon)]
+        for place, one in enumerate(harvest.recommendations, start=1)
+    )
+    return ExportTable(words.recommendations, columns, rows)
+
+
+def _common_themes(harvest: EventHarvest, words: Words) -> ExportTable:
+    """The table of what stations have in common: a row for each station's theme, one where there is none."""
+    columns = (
+        ExportColumn(words.common_theme, 40),
+        ExportColumn(words.text, 70),
+        ExportColumn(words.station, 24),
+        ExportColumn(words.theme, 50),
+    )
+    names = {station.position: station.short_title for station in harvest.stations}
+    rows: Iterator[list[Cell]] = (
+        [Typed(one.title), _or_none(one.text), _or_none(names.get(position, "")), _or_none(title)]
+        for one in harvest.common_themes
+        for position, title in one.themes or ((0, ""),)
+    )
+    return ExportTable(words.common_themes_short, columns, rows)
+
+
+def _scales(harvest: EventHarvest, words: Words) -> ExportTable:
     columns = (
         ExportColumn(words.asked, 50),
         *(ExportColumn(str(place), 6) for place in range(1, 6)),
         ExportColumn(words.answers, 11),
         ExportColumn(words.mean, 12),
+    )
+    scales = harvest.feedback.scales if harvest.feedback else ()
+    rows: Iterator[list[Cell]] = ([Typed(one.question), *one.counts, one.answers, one.mean] for one in scales)
+    return ExportTable(words.feedback, columns, rows)
+
+
+def _comments(harvest: EventHarvest, words: Words) -> ExportTable:
+    columns = (
+        ExportColumn(words.asked, 40),
         ExportColumn(words.language, 14),
-        ExportColumn(words.answer, 60),
+        ExportColumn(words.comment, 60),
         ExportColumn(words.german, 60),
     )
+    given = harvest.feedback
+    rows: Iterator[list[Cell]] = (
+        [Typed(given.asked), words.language_of(one.language), Typed(one.text, one.language), _or_none(one.german)]
+        for one in (given.comments if given else ())
+        if given
+    )
+    return ExportTable(words.comments, columns, rows)
 
-    def rows() -> Iterator[list[Cell]]:
-        if harvest.feedback is None:
-            return
-        for scale in harvest.feedback.scales:
-            yield [Typed(scale.question), *scale.counts, scale.answers, scale.mean, None, None, None]
-        for comment in harvest.feedback.comments:
-            said = Typed(comment.text, comment.language)
-            wording = Typed(comment.german) if comment.german else None
-            yield [
-                Typed(harvest.feedback.asked),
-                *[None] * 7,
-                words.language_of(comment.language),
-                said,
-                wording,
-            ]
 
-    return ExportTable(words.feedback, columns, rows())
+def _event(harvest: EventHarvest, words: Words) -> ExportTable:
+    """The table of the event itself: when and where it was, who held it, and its figures."""
+    zone = ZoneInfo(harvest.timezone)
+    place = ", ".join(filter(None, (harvest.place_name, harvest.street, f"{harvest.postcode} {harvest.city}".strip())))
+    facts: tuple[tuple[str, Cell], ...] = (
+        (words.event, Typed(harvest.title)),
+        (words.date, harvest.date.strftime(words.line_day)),
+        (words.place, Typed(place)),
+        (words.organised_by, Typed(harvest.organiser)),
+        (words.addressed_to, Typed(harvest.addressee)),
+        (words.funding, Typed(harvest.funding)),
+        (words.people, harvest.people),
+        (words.contributions, harvest.contributions),
+        (words.dots, harvest.votes),
+        (words.languages, len(harvest.languages)),
+        (words.made_at, _local(harvest.made_at, zone)),
+    )
+    columns = (ExportColumn(words.fact, 24), ExportColumn(words.value, 70))
+    rows: Iterator[list[Cell]] = ([name, value] for name, value in facts)
+    return ExportTable(words.event, columns, rows)
+
+
+def _or_none(text: str | None) -> Typed | None:
+    return Typed(text) if text else None
 
 
 def _photos(harvest: EventHarvest, words: Words) -> ExportTable:
@@ -211,7 +275,7 @@ def _photos(harvest: EventHarvest, words: Words) -> ExportTable:
             Typed(station.short_title),
             one.round,
             one.table,
-            Typed(one.caption) if one.caption else None,
+            _or_none(one.caption),
             one.width,
             one.height,
             _local(one.taken_at, place),

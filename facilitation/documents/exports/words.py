@@ -9,9 +9,16 @@ from facilitation.i18n.catalogue import LANGUAGES, Catalogue, fixed
 
 @dataclass(frozen=True)
 class Words:
-    """The texts of one language; `cell_date` and `line_date` are the form of a moment for Excel and for strftime."""
+    """The texts of one language; `cell_date` and `line_date` are the form of a moment for Excel and for strftime.
+
+    `report`, `edition`, `tables` and `results` are words of file names: small letters without accents.
+    """
 
     say: Catalogue
+    report: str
+    edition: str
+    tables: str
+    results: str
     contributions: str
     themes: str
     statements: str
@@ -44,7 +51,6 @@ class Words:
     asked: str
     answers: str
     mean: str
-    answer: str
     caption: str
     width: str
     height: str
@@ -62,6 +68,8 @@ class Words:
     guiding_question: str
     questions: str
     unclustered: str
+    without_theme: str
+    dots_there: str
     contributions_of_all: str
     nothing_yet: str
     summary: str
@@ -71,6 +79,16 @@ class Words:
     responsibility: str
     horizon: str
     made_at: str
+    common_theme: str
+    common_themes_short: str
+    comment: str
+    comments: str
+    event: str
+    addressed_to: str
+    funding: str
+    fact: str
+    value: str
+    line_day: str
     cell_date: str
     line_date: str
     kinds: dict[str, str]
@@ -84,6 +102,10 @@ class Words:
     def dots_of(self, votes: int) -> str:
         """A number of dots in words, such as "3 Punkte"."""
         return self.say.count(reported.COUNT_DOTS, votes)
+
+    def counted_there(self, votes: int) -> str:
+        """Dots that count at another contribution in words, such as "3 Punkte dort mitgezählt"."""
+        return self.say(reported.DOTS_THERE, dots=self.dots_of(votes))
 
     def language_of(self, code: str) -> str:
         """The name of a language, such as "Arabisch"; its code where it has no name."""
@@ -101,10 +123,14 @@ def _said(say: Catalogue) -> Words:
     german = say.language == "de"
     return Words(
         say=say,
+        report=say(fixed("bericht")),
+        edition=say(fixed("fassung")),
+        tables=say(fixed("beitraege")),
+        results=say(fixed("ergebnisse")),
         contributions=say(fixed("Beiträge")),
         themes=say(fixed("Themen")),
         statements=say(fixed("Kernaussagen")),
-        measures=say(fixed("Maßnahmen")),
+        measures=say(fixed("Nächste Schritte")),
         feedback=say(fixed("Feedback")),
         photos=say(fixed("Fotos")),
         number=say(fixed("Nummer")),
@@ -117,11 +143,11 @@ def _said(say: Catalogue) -> Words:
         german=say(fixed("Deutsch")),
         theme=say(fixed("Thema")),
         dots=say(fixed("Punkte")),
-        by_hand=say(fixed("davon von Hand gezählt")),
+        by_hand=say(fixed("davon ohne Handy")),
         reply_to=say(fixed("Antwort auf")),
         merged_into=say(fixed("zusammengeführt mit")),
         highlighted=say(fixed("hervorgehoben")),
-        edited=say(fixed("bearbeitet")),
+        edited=say(fixed("geändert")),
         written_at=say(fixed("geschrieben")),
         statement=say(fixed("Kernaussage")),
         question=say(fixed("Offene Frage")),
@@ -129,11 +155,10 @@ def _said(say: Catalogue) -> Words:
         what=say(fixed("Was")),
         who=say(fixed("Wer")),
         by_when=say(fixed("Bis wann")),
-        state=say(fixed("Stand")),
+        state=say(fixed("Status")),
         asked=say(fixed("Frage")),
         answers=say(fixed("Antworten")),
         mean=say(fixed("Mittelwert")),
-        answer=say(fixed("Antwort")),
         caption=say(fixed("Bildunterschrift")),
         width=say(fixed("Breite in Pixeln")),
         height=say(fixed("Höhe in Pixeln")),
@@ -142,7 +167,7 @@ def _said(say: Catalogue) -> Words:
         yes=say(fixed("ja")),
         no=say(fixed("nein")),
         whole_station=say(fixed("ganze Station")),
-        open=say(fixed("offen")),
+        open=say(fixed("noch nicht festgelegt")),
         date=say(fixed("Datum")),
         place=say(fixed("Ort")),
         organised_by=say(fixed("Veranstaltet von")),
@@ -151,15 +176,27 @@ def _said(say: Catalogue) -> Words:
         guiding_question=say(fixed("Leitfrage")),
         questions=say(fixed("Offene Fragen")),
         unclustered=say(fixed("Weitere Beiträge")),
+        without_theme=say(fixed("ohne Thema")),
+        dots_there=say(fixed("dort mitgezählte Punkte")),
         contributions_of_all=say(fixed("Beiträge")),
         nothing_yet=say(fixed("Bisher liegen keine Beiträge vor.")),
         summary=say(fixed("Zusammenfassung")),
         common_themes=say(fixed("Was die Stationen verbindet")),
         recommendations=say(fixed("Empfehlungen")),
         why=say(fixed("Warum")),
-        responsibility=say(fixed("Zuständig")),
-        horizon=say(fixed("Zeitraum")),
+        responsibility=say(fixed("Zuständigkeit (Vorschlag)")),
+        horizon=say(fixed("Zeithorizont")),
         made_at=say(fixed("Stand")),
+        common_theme=say(fixed("Gemeinsames Thema")),
+        common_themes_short=say(fixed("Gemeinsame Themen")),
+        comment=say(fixed("Kommentar")),
+        comments=say(fixed("Kommentare")),
+        event=say(fixed("Veranstaltung")),
+        addressed_to=say(fixed("Vorgelegt für")),
+        funding=say(fixed("Förderhinweis")),
+        fact=say(fixed("Angabe")),
+        value=say(fixed("Wert")),
+        line_day="%d.%m.%Y" if german else "%Y-%m-%d",
         cell_date="dd.mm.yyyy hh:mm" if german else "yyyy-mm-dd hh:mm",
         line_date="%d.%m.%Y %H:%M" if german else "%Y-%m-%d %H:%M",
         kinds={name: say(one) for name, (one, _) in reported.KINDS.items()},

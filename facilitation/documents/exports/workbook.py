@@ -3,9 +3,12 @@
 import datetime as dt
 import io
 import re
+import tempfile
+import traceback
 from collections.abc import Generator
 
 from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -42,9 +45,19 @@ class _Formats:
 
 
 def build(harvest: EventHarvest, words: Words) -> Generator[None, None, bytes]:
-    """Build the file: a sheet for each table, with a filter and a fixed heading row. Raises OSError on a full disk."""
+    """Build the file: a sheet for each table, with a filter and a fixed heading row. Raises OSError on a full disk.
+
+    The library writes all texts to files of its own, and leaves them where it fails; so they have a folder of their
+    own.
+    """
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        return (yield from _built(harvest, words, folder))
+
+
+def _built(harvest: EventHarvest, words: Words, folder: str) -> Generator[None, None, bytes]:
     packed = io.BytesIO()
     options = {
+        "tmpdir": folder,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
@@ -54,10 +67,19 @@ def build(harvest: EventHarvest, words: Words) -> Generator[None, None, bytes]:
     title = {"title": readable(harvest.title)[:255], "author": readable(harvest.organiser)[:255]}
     workbook.set_properties({**title, "created": harvest.made_at.replace(tzinfo=None)})
     formats = _Formats(workbook, words)
-    for table in tables.every(harvest, words):
-        yield from _sheet(workbook.add_worksheet(table.name), table, formats)
-    yield
-    workbook.close()
+    try:
+        for table in tables.every(harvest, words):
+            yield from _sheet(workbook.add_worksheet(table.name), table, formats)
+        yield
+        workbook.close()
+    except FileCreateError as error:
+        (fault,) = error.args
+        traceback.clear_frames(fault.__traceback__)  # the library's half of a file is closed before ours
+        raise OSError(fault.errno, fault.strerror) from None
+    finally:
+        for sheet in workbook.worksheets():
+            if sheet.row_data_fh is not None:
+                sheet.row_data_fh.close()
     return packed.getvalue()
 
 

@@ -13,7 +13,8 @@ from facilitation.documents.report import words
 from facilitation.documents.report.across import across
 from facilitation.documents.report.appendix import appendix
 from facilitation.documents.report.base_file import XML, paper
-from facilitation.documents.report.conclusions import next_steps, offers_and_agreements, questions, recommendations
+from facilitation.documents.report.collected import offers, questions
+from facilitation.documents.report.conclusions import next_steps, recommendations
 from facilitation.documents.report.document_builder import DocumentBuilder, anchor_of
 from facilitation.documents.report.feedback import feedback
 from facilitation.documents.report.letterhead import LetterheadFile
@@ -99,7 +100,7 @@ def _write(manuscript: DocumentBuilder, harvest: EventHarvest, stands: str, logo
     across(manuscript, harvest)
     recommendations(manuscript, harvest)
     questions(manuscript, harvest)
-    offers_and_agreements(manuscript, harvest)
+    offers(manuscript, harvest)
     next_steps(manuscript, harvest)
     feedback(manuscript, harvest)
     appendix(manuscript, harvest, photos)

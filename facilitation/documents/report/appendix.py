@@ -10,11 +10,11 @@ from facilitation.queries.harvest import EventHarvest, HarvestContribution, Stat
 
 
 def appendix(manuscript: DocumentBuilder, harvest: EventHarvest, photos: Photos) -> None:
-    """Write the appendix, on a page of its own.
+    """Write the appendix.
 
     It must be written last: a contribution gets a bookmark only where a chapter before has referred to it.
     """
-    manuscript.chapter(manuscript.say(words.APPENDIX), own_page=True)
+    manuscript.chapter(manuscript.say(words.APPENDIX))
     _contributions(manuscript, harvest)
     _photos(manuscript, harvest, photos)
     if any(entry.part == "day" for entry in harvest.programme):
@@ -63,7 +63,7 @@ def _row(manuscript: DocumentBuilder, contribution: HarvestContribution) -> list
         text_paragraph(contribution.text, "TableText", language=contribution.language)
         + german(say, contribution, "TableTranslation"),
         text_paragraph(contribution.cluster or "–", "TableText"),
-        text_paragraph(say.number(contribution.votes), "TableNumber"),
+        text_paragraph("–" if contribution.dots is None else say.number(contribution.dots), "TableNumber"),
     ]
 
 

@@ -5,6 +5,7 @@ of elements is the schema's (ISO/IEC 29500, CT_PPr, CT_RPr, CT_TblPr); Word refu
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -25,10 +26,20 @@ TEXT_WIDTH = 9070
 
 SHORT_TABLE = 3
 """Rows of a table that stays together on one page; a longer one could leave half a page empty before it."""
+TALL = 24
+"""Lines from which on a row or paragraph may be divided between pages: kept together, it could leave half a page empty
+before it, and of what is higher than a page LibreOffice shows only the beginning."""
+_LETTER = 92
+"""Twentieths of a point: the mean width of a letter of 9 points; signs of East Asia are nearly twice as wide."""
+_MARGINS = 170
+"""Twentieths of a point left and right of the text in a cell (`styles`)."""
+_DIVIDED = '<w:keepNext w:val="0"/><w:keepLines w:val="0"/>'
+_TAGS = re.compile("<[^>]*>")
 _STYLED = re.compile(r'(<w:pPr><w:pStyle w:val="\w+"/>)')
 
 # What XML 1.0 cannot carry. Typed text is cleaned on its way in; a report must come out all the same.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+SOFT_HYPHEN = "\u00ad"
 _BREAK = re.compile("\r\n?")
 _EAST_ASIAN_LANGUAGES = {"ja", "ko", "zh"}
 
@@ -75,8 +86,20 @@ def text_paragraph(
     right_to_left = runs_right_to_left(text, language)
     before = runs(label, style="Strong") if label else ""
     content = before + runs(text, language=language, right_to_left=right_to_left) + after
+    if lines(text, TEXT_WIDTH) > TALL:
+        properties = _DIVIDED + properties.replace("<w:keepNext/>", "")
     # A label in the report's language leads from the left, whatever follows it.
     return paragraph(content, style, right_to_left=right_to_left and not label, properties=properties)
+
+
+def lines(text: str, width: int) -> int:
+    """Estimate how many lines a text takes in letters of 9 points; `width` is in twentieths of a point."""
+    in_a_line = max(width // _LETTER, 1)
+    return sum(-(-max(len(line) + _wide(line), 1) // in_a_line) for line in text.split("\n"))
+
+
+def _wide(line: str) -> int:
+    return 0 if line.isascii() else sum(unicodedata.east_asian_width(sign) in "WF" for sign in line)
 
 
 def link_paragraph(text: str, style: str, *, anchor: str) -> str:
@@ -121,14 +144,16 @@ def table(
 ) -> str:
     """Make a table of ready cells, each one or more paragraphs, `width` twentieths of a point wide.
 
-    Its heading row repeats on every page, and no row is divided between pages. Screen readers read `title` and
-    `description` to people who do not see the table.
+    Its heading row repeats on every page, and only rows of more than TALL lines are divided between pages. Screen
+    readers read `title` and `description` to people who do not see the table.
     """
     whole = sum(column.share for column in columns)
     widths = [column.share * width // whole for column in columns]
     opens = [f'<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/></w:tcPr>' for wide in widths]
     heads = [text_paragraph(column.title, _head_style(column)) for column in columns]
-    rows = _together(list(rows))
+    held = list(rows)
+    tall = [any(_height(cell, wide) > TALL for cell, wide in zip(row, widths, strict=True)) for row in held]
+    _keep_together(held, tall)
     return "".join(
         [
             f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>',
@@ -137,18 +162,27 @@ def table(
             f'<w:tblCaption w:val="{escaped(title)}"/><w:tblDescription w:val="{escaped(description)}"/></w:tblPr>',
             "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{wide}"/>' for wide in widths) + "</w:tblGrid>",
             "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" + _cells(opens, heads) + "</w:tr>",
-            *("<w:tr><w:trPr><w:cantSplit/></w:trPr>" + _cells(opens, row) + "</w:tr>" for row in rows),
+            *(
+                f"<w:tr>{'' if long else '<w:trPr><w:cantSplit/></w:trPr>'}{_cells(opens, row)}</w:tr>"
+                for row, long in zip(held, tall, strict=True)
+            ),
             "</w:tbl>",
         ]
     )
 
 
-def _together(rows: list[Sequence[str]]) -> list[Sequence[str]]:
+def _height(cell: str, width: int) -> int:
+    """Estimate the lines of a cell's paragraphs."""
+    shown = cell.replace("</w:p>", "\n").replace("<w:br/>", "\n").removesuffix("\n")
+    return lines(_TAGS.sub("", shown), width - _MARGINS)
+
+
+def _keep_together(rows: list[Sequence[str]], tall: Sequence[bool]) -> None:
     """Keep the rows of a short table with the next one; of a longer table only the first and the last two."""
     kept = range(len(rows) - 1) if len(rows) <= SHORT_TABLE else (0, len(rows) - 2)
     for place in kept:
-        rows[place] = [_STYLED.sub(r"\1<w:keepNext/>", cell) for cell in rows[place]]
-    return rows
+        if not (tall[place] or tall[place + 1]):
+            rows[place] = [_STYLED.sub(r"\1<w:keepNext/>", cell) for cell in rows[place]]
 
 
 def _head_style(column: TableColumn) -> str:
@@ -180,4 +214,6 @@ def _content(stretch: str) -> str:
 
 
 def _words(text: str) -> str:
-    return f'<w:t xml:space="preserve">{escaped(text)}</w:t>' if text else ""
+    """Make a text of one line; as a letter, Word would draw a soft hyphen wherever it stands."""
+    parts = (f'<w:t xml:space="preserve">{escaped(part)}</w:t>' if part else "" for part in text.split(SOFT_HYPHEN))
+    return "<w:softHyphen/>".join(parts)

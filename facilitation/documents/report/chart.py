@@ -116,14 +116,18 @@ def _points(values: Sequence[str]) -> str:
 
 
 def _axes() -> str:
-    """The axes: categories at the left, the first on top; the value axis is hidden, as bars carry their numbers."""
+    """The axes: categories at the left, the first on top; the value axis is hidden, as bars carry their numbers.
+
+    Every bar has its name: Word leaves none out because of `tickLblSkip`, LibreOffice because of the rotation.
+    """
     ticks = '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
     line = f'<c:spPr><a:ln w="9525"><a:solidFill><a:srgbClr val="{INK}"/></a:solidFill></a:ln></c:spPr>'
+    names = '<c:txPr><a:bodyPr rot="0" vert="horz"/><a:p><a:pPr><a:defRPr/></a:pPr><a:endParaRPr/></a:p></c:txPr>'
     return (
         f'<c:catAx><c:axId val="{_CATEGORY_AXIS}"/><c:scaling><c:orientation val="maxMin"/></c:scaling>'
-        f'<c:delete val="0"/><c:axPos val="l"/>{ticks}{line}<c:crossAx val="{_VALUE_AXIS}"/>'
+        f'<c:delete val="0"/><c:axPos val="l"/>{ticks}{line}{names}<c:crossAx val="{_VALUE_AXIS}"/>'
         '<c:crosses val="autoZero"/><c:auto val="1"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/>'
-        '<c:noMultiLvlLbl val="0"/></c:catAx>'
+        '<c:tickLblSkip val="1"/><c:noMultiLvlLbl val="0"/></c:catAx>'
         f'<c:valAx><c:axId val="{_VALUE_AXIS}"/><c:scaling><c:orientation val="minMax"/><c:min val="0"/></c:scaling>'
         f'<c:delete val="1"/><c:axPos val="b"/><c:numFmt formatCode="General" sourceLinked="0"/>{ticks}'
         f'<c:crossAx val="{_CATEGORY_AXIS}"/><c:crosses val="autoZero"/></c:valAx>'

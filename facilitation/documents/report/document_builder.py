@@ -1,5 +1,6 @@
 """Builds the report's body in reading order, and keeps headings, captions and contents consistent."""
 
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -23,9 +24,11 @@ from facilitation.i18n.catalogue import Catalogue, Fixed
 
 CONTENTS_DEPTH = 2
 """Levels of headings in the table of contents: chapters and their parts; themes would fill pages."""
-_BAR, _HIGH_BAR, _AROUND, _LEGEND = 170_000, 300_000, 120_000, 320_000
-"""EMU: a bar with its gap, a bar whose name needs two lines, the space around all bars, the legend."""
-_LONG_NAME = 40
+_BARS = ((20, 170_000), (40, 230_000), (sys.maxsize, 300_000))
+"""How high a bar with its gap is, in EMU, by the letters of the longest name: LibreOffice gives names a fifth of the
+width, so above twenty one may need a second line."""
+_AROUND, _LEGEND = 120_000, 320_000
+"""EMU: the space around all bars, the legend."""
 BESIDE = 2
 """Pictures in a row of a gallery."""
 
@@ -61,7 +64,8 @@ class DocumentBuilder:
 
     `pages` are the headings' pages by their anchors, where the report has been laid out before; `width` is that of the
     text, in twentieths of a point. The drawings refer to their parts as "chart1", … and "picture1", …; `charts` and
-    `pictures` hold these by the same names.
+    `pictures` hold these by the same names. `quoted` are the numbers of contributions that chapters have quoted, so
+    that no other says them again.
     """
 
     def __init__(self, say: Catalogue, pages: Mapping[str, int] | None = None, width: int = TEXT_WIDTH) -> None:
@@ -71,6 +75,7 @@ class DocumentBuilder:
         self.pictures: dict[str, bytes] = {}
         self.headings: list[Heading] = []
         self.referred: set[str] = set()
+        self.quoted: set[str] = set()
         self._pages = pages or {}
         self._front: list[str] = []
         self._pieces: list[str] = []
@@ -133,7 +138,8 @@ class DocumentBuilder:
         part = f"chart{len(self.charts) + 1}"
         self.charts[part] = chart
         self._drawings += 1
-        bar = _HIGH_BAR if any(len(name) > _LONG_NAME for name in chart.categories) else _BAR
+        longest = max(map(len, chart.categories), default=0)
+        bar = next(high for letters, high in _BARS if longest <= letters)
         height = _AROUND + bar * max(len(chart.categories), 2) + (_LEGEND if len(chart.series) > 1 else 0)
         drawn = drawing.chart(self._drawings, part, height=height, alternative=alternative, room=self.width)
         self.add(paragraph(drawn, "FigureParagraph"))

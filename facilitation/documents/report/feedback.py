@@ -6,6 +6,7 @@ from facilitation.documents.report import words
 from facilitation.documents.report.body import TableColumn, text_paragraph
 from facilitation.documents.report.chart import Chart, Series
 from facilitation.documents.report.document_builder import DocumentBuilder
+from facilitation.documents.report.inline_formatting import german
 from facilitation.documents.report.script import tag
 from facilitation.queries.harvest import EventHarvest, HarvestFeedback
 
@@ -87,5 +88,4 @@ def _comments(manuscript: DocumentBuilder, given: HarvestFeedback) -> None:
         manuscript.text(say(words.IN_LANGUAGE, language=say.language_name(code), n=say.number(len(held))), "Label")
         for comment in held:
             manuscript.text(comment.text, "ListBullet", language=comment.language)
-            if comment.german:
-                manuscript.text(comment.german, "ListNote", language="de", label=say(words.GERMAN))
+            manuscript.add(german(say, comment, "ListNote"))

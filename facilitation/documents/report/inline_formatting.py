@@ -1,20 +1,23 @@
 """Names, short forms and quotations of stations and contributions, which several chapters share."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from facilitation.colours import INK
 from facilitation.documents.report import words
 from facilitation.documents.report.body import paragraph, runs, text_paragraph
 from facilitation.documents.report.document_builder import DocumentBuilder
+from facilitation.documents.report.script import runs_right_to_left
 from facilitation.i18n.catalogue import Catalogue, Fixed
 from facilitation.queries.harvest import (
     EventHarvest,
     HarvestCluster,
+    HarvestComment,
     HarvestContribution,
     HarvestStatement,
     StationHarvest,
 )
+from facilitation.text import cut
 
 SHORT = 200
 """Characters of a contribution where it is shortened; the appendix has it in full."""
@@ -68,7 +71,7 @@ def whole_station(station: StationHarvest) -> list[HarvestStatement]:
 
 def standing(contributions: Iterable[HarvestContribution], *kinds: str) -> list[HarvestContribution]:
     """Contributions of these kinds (of all, if none is given) that are not merged into another, most dots first."""
-    found = [one for one in contributions if one.merged_into is None and (not kinds or one.kind in kinds)]
+    found = [one for one in contributions if one.dots is not None and (not kinds or one.kind in kinds)]
     return sorted(found, key=lambda one: -one.votes)
 
 
@@ -85,31 +88,44 @@ def readable(say: Catalogue, contribution: HarvestContribution) -> tuple[str, st
 
 
 def shortened(text: str) -> str:
-    """The text in one line, cut between two words where it is longer than SHORT."""
-    line = " ".join(text.split())
-    if len(line) <= SHORT:
-        return line
-    kept, _, _ = line[:SHORT].rpartition(" ")
-    return f"{kept or line[:SHORT]} …"
+    """The text in one line, cut where it is longer than SHORT."""
+    return cut(" ".join(text.split()), SHORT)
 
 
 def in_short(manuscript: DocumentBuilder, contribution: HarvestContribution, style: str) -> str:
-    """Make one paragraph of a contribution: its shortened text, a reference to the appendix, its dots."""
+    """Make a paragraph of a contribution: its shortened text, a reference to the appendix, its dots.
+
+    Reference and dots have a paragraph of their own below a text from right to left.
+    """
     say = manuscript.say
     text, language = readable(say, contribution)
     told = f", {say.count(words.COUNT_DOTS, contribution.votes)}" if contribution.votes else ""
     if language not in (say.language, "de"):
         told += f", {say(words.GERMAN_OPEN, language=say.language_name(language))}"
-    after = runs(" (") + manuscript.refer(contribution.number) + runs(f"{told})")
-    return text_paragraph(shortened(text), style, language=language, after=after)
+    source = manuscript.refer(contribution.number)
+    if runs_right_to_left(text, language):  # beside each other the two directions would take each other's brackets
+        below = {"ListBullet": "ListNote"}.get(style, "TableTranslation")
+        return text_paragraph(shortened(text), style, language=language) + paragraph(source + runs(told), below)
+    return text_paragraph(shortened(text), style, language=language, after=runs(" (") + source + runs(f"{told})"))
 
 
-def listed(manuscript: DocumentBuilder, contributions: list[HarvestContribution], most: int) -> None:
-    """Write the first `most` contributions as a list, and how many more there are."""
-    for contribution in contributions[:most]:
+def listed(manuscript: DocumentBuilder, contributions: Collection[HarvestContribution], most: int, *kinds: str) -> None:
+    """Write those of these kinds with most dots that stand nowhere before as a list, and how many more there are.
+
+    What was merged into another is among those.
+    """
+    chosen = [one for one in standing(contributions, *kinds) if one.number not in manuscript.quoted][:most]
+    for contribution in chosen:
+        manuscript.quoted.add(contribution.number)
         manuscript.add(in_short(manuscript, contribution, "ListBullet"))
-    if len(contributions) > most:
-        manuscript.text(manuscript.say.count(words.COUNT_MORE, len(contributions) - most), "Note")
+    more = how_many(contributions, *kinds) - len(chosen)
+    if more:
+        manuscript.text(manuscript.say.count(words.COUNT_MORE, more), "Note")
+
+
+def how_many(contributions: Iterable[HarvestContribution], *kinds: str) -> int:
+    """How many contributions of these kinds there are, with those that were merged into others."""
+    return sum(one.kind in kinds for one in contributions)
 
 
 def voice(manuscript: DocumentBuilder, contribution: HarvestContribution) -> str:
@@ -119,16 +135,19 @@ def voice(manuscript: DocumentBuilder, contribution: HarvestContribution) -> str
     source = manuscript.refer(contribution.number) + runs(
         f"{origin}\t{say.count(words.COUNT_DOTS, contribution.votes)}"
     )
+    manuscript.quoted.add(contribution.number)
     stay = "" if contribution.language == "de" and not contribution.german else "<w:keepNext/>"
     text = text_paragraph(contribution.text, "Quote", language=contribution.language, properties=stay)
     return paragraph(source, "VoiceSource") + text + german(say, contribution, "Translation")
 
 
-def german(say: Catalogue, contribution: HarvestContribution, style: str) -> str:
+def german(say: Catalogue, contribution: HarvestContribution | HarvestComment, style: str) -> str:
     """Make a paragraph of the German wording, or of its being open; nothing for a German text."""
     if contribution.german:
         return text_paragraph(contribution.german, style, language="de", label=say(words.GERMAN))
-    return "" if contribution.language == "de" else text_paragraph(say(words.OPEN), style, label=say(words.GERMAN))
+    if contribution.language == "de":
+        return ""
+    return text_paragraph(say(words.UNTRANSLATED), style, label=say(words.GERMAN))
 
 
 def additions(say: Catalogue, contribution: HarvestContribution) -> list[str]:
@@ -138,6 +157,8 @@ def additions(say: Catalogue, contribution: HarvestContribution) -> list[str]:
         told.append(say(words.REPLY_TO, number=contribution.reply_to))
     if contribution.merged_into:
         told.append(say(words.MERGED_INTO, number=contribution.merged_into))
+        if contribution.votes:
+            told.append(say(words.DOTS_THERE, dots=say.count(words.COUNT_DOTS, contribution.votes)))
     if contribution.by_hand:
         told.append(say(words.BY_HAND, dots=say.count(words.COUNT_DOTS, contribution.by_hand)))
     if contribution.highlighted:

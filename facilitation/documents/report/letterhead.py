@@ -9,6 +9,7 @@ from typing import Literal
 
 from lxml import etree
 
+from facilitation import bounds
 from facilitation.documents.report import margins, style_sheet
 from facilitation.documents.report.body import W
 from facilitation.documents.report.headers_footers import HeaderFooter, picture
@@ -23,8 +24,7 @@ from facilitation.storage.word_upload import WordFile
 Kind = Literal["header", "footer"]
 Pages = Literal["default", "first", "even"]
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-MOST_PICTURES = 20
-"""Pictures in headers and footers; unpacking the largest takes a second."""
+MOST_PICTURES = bounds.LETTERHEAD_PICTURES
 _EMBEDDED = ("embedRegular", "embedBold", "embedItalic", "embedBoldItalic")
 
 

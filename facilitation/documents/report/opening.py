@@ -3,11 +3,12 @@
 from collections import Counter
 from zoneinfo import ZoneInfo
 
+from facilitation.colours import INK
 from facilitation.documents.report import words
 from facilitation.documents.report.body import TableColumn, link_paragraph, paragraph, table, text_paragraph
+from facilitation.documents.report.conclusions import to_follow
 from facilitation.documents.report.document_builder import DocumentBuilder
 from facilitation.documents.report.inline_formatting import (
-    colour,
     enumeration,
     in_short,
     standing,
@@ -22,6 +23,8 @@ from facilitation.queries.harvest import EventHarvest
 STRONGEST_THEMES = 6
 STRONGEST_VOICES = 5
 """Themes and contributions: as many as fit on the page with the summary and the key statements."""
+_STRIPE = f'<w:pBdr><w:top w:val="single" w:sz="48" w:space="14" w:color="{INK}"/></w:pBdr>'
+"""The band above the title: a border, for screen readers stop at empty paragraphs."""
 LOGO_HEIGHT = 1000
 """Twentieths of a point: the logo's greatest height."""
 
@@ -40,8 +43,7 @@ def title_page(
         drawn = manuscript.drawn(picture, alternative=alternative, width=width, height=height, limit=LOGO_HEIGHT)
         manuscript.front(paragraph(drawn, "Logo"))
     manuscript.front(text_paragraph(harvest.organiser, "Organiser", language="de"))
-    manuscript.front(_stripe(harvest))
-    manuscript.front(text_paragraph(harvest.title, "Title", language="de"))
+    manuscript.front(text_paragraph(harvest.title, "Title", language="de", properties=_STRIPE))
     manuscript.front(text_paragraph(say(words.SUBTITLE), "Subtitle"))
     for name, value, language in _facts(say, harvest, version):
         if value:
@@ -54,13 +56,16 @@ def title_page(
 def summary(manuscript: DocumentBuilder, harvest: EventHarvest) -> None:
     """Write the first chapter, on a page of its own: what matters most.
 
-    It has the organisers' summary, the stations' key statements, and the strongest themes (or contributions, where
-    there are no themes), each with a reference to its place.
+    It has the organisers' summary, recommendations and next steps, and the strongest themes (or contributions, where
+    there are no themes), each with a reference to its place; the stations' key statements only where nobody has written
+    a recommendation yet.
     """
     manuscript.chapter(manuscript.say(words.SUMMARY), own_page=True)
     manuscript.own_words(harvest.summary)
     manuscript.text(_extent(manuscript.say, harvest))
-    _statements(manuscript, harvest)
+    to_follow(manuscript, harvest)
+    if not harvest.recommendations:
+        _statements(manuscript, harvest)
     _strongest_themes(manuscript, harvest)
     _strongest_voices(manuscript, harvest)
 
@@ -79,15 +84,6 @@ def place(harvest: EventHarvest) -> str:
     """The event's place, such as Volkshochschule Dresden e.V., Annenstraße 10, 01067 Dresden."""
     town = f"{harvest.postcode} {harvest.city}".strip()
     return ", ".join(filter(None, (harvest.place_name, harvest.street, town)))
-
-
-def _stripe(harvest: EventHarvest) -> str:
-    """A band of the stations' colours; it is decoration without text."""
-    blocks = "".join(
-        f'<w:r><w:rPr><w:shd w:val="clear" w:color="auto" w:fill="{colour(station)}"/></w:rPr><w:tab/></w:r>'
-        for station in harvest.stations
-    )
-    return paragraph(blocks, "Stripe")
 
 
 def _facts(say: Catalogue, harvest: EventHarvest, version: str) -> list[tuple[str, str, str | None]]:
@@ -141,7 +137,8 @@ def _statements(manuscript: DocumentBuilder, harvest: EventHarvest) -> None:
         said = whole_station(station)
         if said:
             manuscript.text(station_name(manuscript.say, station), "Label")
-            manuscript.bullets((statement.text for statement in said), language="de")
+            for statement in said:
+                manuscript.text(statement.text, "ListBullet", language=statement.language)
 
 
 def _strongest_themes(manuscript: DocumentBuilder, harvest: EventHarvest) -> None:
@@ -165,7 +162,7 @@ def _strongest_themes(manuscript: DocumentBuilder, harvest: EventHarvest) -> Non
         [
             link_paragraph(cluster.title, "TableText", anchor=anchor),
             text_paragraph(station.short_title, "TableText", language="de"),
-            text_paragraph(say.number(len(cluster.contributions)), "TableNumber"),
+            text_paragraph(say.number(cluster.size), "TableNumber"),
             text_paragraph(say.number(cluster.votes), "TableNumber"),
             paragraph(manuscript.refer(strongest(cluster).number), "TableText"),
         ]

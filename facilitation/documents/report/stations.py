@@ -5,6 +5,7 @@ from itertools import groupby
 from facilitation.documents.report import words
 from facilitation.documents.report.body import TableColumn, paragraph, runs, text_paragraph
 from facilitation.documents.report.chart import Chart, Series
+from facilitation.documents.report.collected import asked_of, listed_offers, listed_questions
 from facilitation.documents.report.document_builder import DocumentBuilder
 from facilitation.documents.report.inline_formatting import (
     colour,
@@ -40,7 +41,14 @@ MOST_VOICES = 6
 def station_chapter(
     manuscript: DocumentBuilder, harvest: EventHarvest, station: StationHarvest, photos: Photos
 ) -> None:
-    """Write the chapter on what one station brought, the strongest of it; the appendix has everything."""
+    """Write the chapter on what one station brought, the strongest of it; the appendix has everything.
+
+    Each contribution is quoted once: in full, as a theme's, by its kind, or in the chapters on questions and offers.
+    """
+    collected = [one for _, one in [*listed_questions(harvest), *listed_offers(harvest)]]
+    elsewhere = {one.number for one in collected if isinstance(one, HarvestContribution)}
+    chosen = _chosen_voices(station, elsewhere)
+    manuscript.quoted |= elsewhere | {one.number for one in chosen}
     manuscript.chapter(station_name(manuscript.say, station))
     _question(manuscript, harvest, station)
     if not station.contributions:
@@ -48,11 +56,10 @@ def station_chapter(
     if station.contributions or station.statements:
         _statements(manuscript, harvest, station)
     _themes(manuscript, station)
-    _of_kind(manuscript, words.CHALLENGES, standing(station.contributions, "problem"))
-    _of_kind(manuscript, words.IDEAS_AND_WISHES, standing(station.contributions, "idea", "wish"))
-    _questions(manuscript, harvest, station)
-    _of_kind(manuscript, words.OFFERS, standing(station.contributions, "offer"))
-    _voices(manuscript, station)
+    _of_kind(manuscript, words.CHALLENGES, station, "problem")
+    _of_kind(manuscript, words.IDEAS_AND_WISHES, station, "idea", "wish")
+    _elsewhere(manuscript, harvest, station)
+    _voices(manuscript, chosen)
     _photos(manuscript, harvest, station, photos)
 
 
@@ -97,7 +104,7 @@ def _by_round(manuscript: DocumentBuilder, harvest: EventHarvest, stated: tuple[
             "Label",
         )
         for statement in said:
-            manuscript.text(statement.text, "ListBullet", language="de")
+            manuscript.text(statement.text, "ListBullet", language=statement.language)
             _behind(manuscript, statement)
 
 
@@ -121,22 +128,23 @@ def _themes(manuscript: DocumentBuilder, station: StationHarvest) -> None:
     manuscript.part(say(words.THEMES))
     columns = (
         TableColumn(say(words.THEME), 22),
-        TableColumn(say(words.SAYING), 56),
-        TableColumn(say(words.CONTRIBUTIONS), 13, "TableNumber"),
+        TableColumn(say(words.SAYING), 53),
+        TableColumn(say(words.CONTRIBUTIONS), 16, "TableNumber"),
         TableColumn(say(words.DOTS), 9, "TableNumber"),
     )
     rows = [
         [
             _theme(manuscript, station, place, cluster),
-            _saying(manuscript, station, cluster),
-            text_paragraph(say.number(len(cluster.contributions)), "TableNumber"),
+            _saying(manuscript, cluster),
+            text_paragraph(say.number(cluster.size), "TableNumber"),
             text_paragraph(say.number(cluster.votes), "TableNumber"),
         ]
         for place, cluster in enumerate(station.clusters)
     ]
     manuscript.table(say(words.THEMES_OF, n=station.position), words.THEMES_DESCRIPTION, columns, rows)
-    if station.unclustered:
-        manuscript.text(say.count(words.WITHOUT_THEME, len(station.unclustered)), "Note")
+    if station.without_theme:
+        dots = say.count(words.COUNT_DOTS, station.votes_without_theme)
+        manuscript.text(say.count(words.WITHOUT_THEME, station.without_theme, dots=dots), "Note")
     if station.votes:
         _dots_chart(manuscript, station)
 
@@ -148,12 +156,13 @@ def _theme(manuscript: DocumentBuilder, station: StationHarvest, place: int, clu
     return paragraph(marked, "TableText", right_to_left=right_to_left)
 
 
-def _saying(manuscript: DocumentBuilder, station: StationHarvest, cluster: HarvestCluster) -> str:
-    """The key statements that rest on the theme; where there are none, its strongest contribution."""
-    said = [statement.text for statement in station.statements if cluster.title in statement.themes]
-    if said:
-        return "".join(text_paragraph(text, "TableText", language="de") for text in said)
-    return in_short(manuscript, strongest(cluster), "TableText")
+def _saying(manuscript: DocumentBuilder, cluster: HarvestCluster) -> str:
+    """The theme's strongest contribution that stands nowhere else; where there is none, the number of its strongest."""
+    for one in cluster.contributions:
+        if one.number not in manuscript.quoted:
+            manuscript.quoted.add(one.number)
+            return in_short(manuscript, one, "TableText")
+    return paragraph(manuscript.refer(strongest(cluster).number), "TableText")
 
 
 def _dots_chart(manuscript: DocumentBuilder, station: StationHarvest) -> None:
@@ -171,34 +180,33 @@ def _dots_chart(manuscript: DocumentBuilder, station: StationHarvest) -> None:
     )
 
 
-def _of_kind(manuscript: DocumentBuilder, title: Fixed, contributions: list[HarvestContribution]) -> None:
-    if contributions:
+def _of_kind(manuscript: DocumentBuilder, title: Fixed, station: StationHarvest, *kinds: str) -> None:
+    if any(one.number not in manuscript.quoted for one in standing(station.contributions, *kinds)):
         manuscript.part(manuscript.say(title))
-        listed(manuscript, contributions, MOST_OF_A_KIND)
+        listed(manuscript, station.contributions, MOST_OF_A_KIND, *kinds)
 
 
-def _questions(manuscript: DocumentBuilder, harvest: EventHarvest, station: StationHarvest) -> None:
-    asked = standing(station.contributions, "question")
-    if not station.questions and not asked:
-        return
-    manuscript.part(manuscript.say(words.QUESTIONS))
-    if station.questions:
-        if asked:
-            manuscript.fixed(words.BY_HOSTS, "Label")
-        in_order = sorted(station.questions, key=lambda question: question.round or 0)
-        for question in in_order:
-            manuscript.text(question.text, "ListBullet", language="de")
-            _behind(manuscript, question)
-        if asked:
-            manuscript.fixed(words.BY_GUESTS, "Label")
-    listed(manuscript, asked, MOST_OF_A_KIND)
+def _elsewhere(manuscript: DocumentBuilder, harvest: EventHarvest, station: StationHarvest) -> None:
+    """Say which questions and offers of this station stand in the chapters that collect them."""
+    say = manuscript.say
+    numbers = [f"{place}" for place, (where, _) in enumerate(listed_questions(harvest), start=1) if where is station]
+    if numbers:
+        chapter = asked_of(say, harvest)
+        manuscript.fixed(words.QUESTIONS_ELSEWHERE, "Note", numbers=", ".join(numbers), chapter=chapter)
+    offers = sum(where is station for where, _ in listed_offers(harvest))
+    if offers:
+        told = say.count(words.COUNT_OFFERS, offers)
+        manuscript.fixed(words.OFFERS_ELSEWHERE, "Note", offers=told, chapter=say(words.OFFERED))
 
 
-def _voices(manuscript: DocumentBuilder, station: StationHarvest) -> None:
-    """Write the contributions that hosts highlighted; if they are fewer than VOICES, the strongest others, too."""
-    every = standing(station.contributions)
+def _chosen_voices(station: StationHarvest, elsewhere: set[str]) -> list[HarvestContribution]:
+    """Choose the contributions that hosts highlighted; if they are fewer than VOICES, the strongest others, too."""
+    every = [one for one in standing(station.contributions) if one.highlighted or one.number not in elsewhere]
     chosen = [one for one in every if one.highlighted][:MOST_VOICES]
-    chosen += [one for one in every if not one.highlighted][: max(VOICES - len(chosen), 0)]
+    return chosen + [one for one in every if not one.highlighted][: max(VOICES - len(chosen), 0)]
+
+
+def _voices(manuscript: DocumentBuilder, chosen: list[HarvestContribution]) -> None:
     if chosen:
         manuscript.part(manuscript.say(words.VOICES))
         for contribution in chosen:

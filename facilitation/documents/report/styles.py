@@ -164,13 +164,6 @@ def _text(width: int) -> Iterator[str]:
 def _front(width: int) -> Iterator[str]:
     yield _paragraph("Logo", "Logo", f'<w:spacing w:before="0" w:after="240" {_TIGHT}/>')
     yield _paragraph("Organiser", "Absender", _spacing(0, 2400), RunFormat(20, colour=SOFT))
-    blocks = "".join(f'<w:tab w:val="left" w:pos="{624 * place}"/>' for place in range(1, 7))
-    yield _paragraph(
-        "Stripe",
-        "Farbstreifen",
-        f'<w:tabs>{blocks}</w:tabs><w:spacing w:before="0" w:after="280" {_TIGHT}/>',
-        RunFormat(16),
-    )
     yield _paragraph(
         "Title",
         "Title",

@@ -17,10 +17,11 @@ SUBTITLE = fixed("Ergebnisbericht zum World Café")
 CATEGORY = fixed("Bericht")
 KEYWORDS = fixed("World Café; Beteiligung; Ergebnisbericht")
 DRAFT = fixed("Entwurf, Stand %(moment)s")
-FINAL = fixed("Fassung %(n)s, endgültig, Stand %(moment)s")
+FINAL = fixed("Fassung %(n)s vom %(moment)s")
 MOMENT = fixed("%(date)s, %(time)s Uhr")
 CONTENTS = fixed("Inhalt")
-OPEN = fixed("offen")
+OPEN = fixed("noch nicht festgelegt")
+UNTRANSLATED = fixed("noch nicht übersetzt")
 PAGE, OF = fixed("Seite "), fixed(" von ")
 TABLE, FIGURE = fixed("Tabelle"), fixed("Abbildung")
 AND = fixed(" und ")
@@ -28,7 +29,7 @@ END = fixed("Ende des Berichts.")
 END_LISTED = fixed("Ende des Berichts, im Anhang: %(contributions)s.")
 
 DATE, PLACE, ORGANISED_BY = fixed("Datum"), fixed("Ort"), fixed("Veranstaltet von")
-ADDRESSED_TO, VERSION, FUNDED = fixed("Vorgelegt für"), fixed("Fassung"), fixed("Förderung")
+ADDRESSED_TO, VERSION, FUNDED = fixed("Vorgelegt für"), fixed("Fassung"), fixed("Förderhinweis")
 LOGO = fixed("Logo: %(organiser)s")
 PEOPLE, CONTRIBUTIONS = fixed("Personen"), fixed("Beiträge")
 DOTS, LANGUAGES = fixed("Punkte"), fixed("Sprachen")
@@ -37,7 +38,7 @@ COUNT_CONTRIBUTIONS = counted("%(n)s Beitrag", "%(n)s Beiträge")
 COUNT_DOTS = counted("%(n)s Punkt", "%(n)s Punkte")
 COUNT_STATIONS = counted("%(n)s Station", "%(n)s Stationen")
 COUNT_ROUNDS = counted("%(n)s Runde", "%(n)s Runden")
-COUNT_MORE = counted("%(n)s weiterer steht im Anhang.", "%(n)s weitere stehen im Anhang.")
+COUNT_MORE = counted("%(n)s weiterer Beitrag steht im Anhang.", "%(n)s weitere Beiträge stehen im Anhang.")
 FIGURES = fixed("Die Veranstaltung in Zahlen")
 FIGURES_DESCRIPTION = fixed(
     "Wie viele Personen mitgemacht haben, wie viele Beiträge und Punkte es gibt, in wie vielen Sprachen."
@@ -45,17 +46,17 @@ FIGURES_DESCRIPTION = fixed(
 COUNTED = fixed("Gezählt sind Personen, die in der App etwas geschrieben oder Punkte vergeben haben.")
 
 SUMMARY = fixed("Das Wichtigste auf einer Seite")
-NOTHING_YET = fixed("Bisher liegen keine Beiträge vor. Der Bericht zeigt, was vorbereitet ist.")
-EXTENT = fixed("%(people)s haben an %(stations)s mitgeschrieben: %(contributions)s, %(dots)s.")
+NOTHING_YET = fixed("Es liegen noch keine Beiträge vor. Enthalten sind nur die vorbereiteten Angaben.")
+EXTENT = fixed("Umfang: %(people)s, %(stations)s, %(contributions)s, %(dots)s.")
 SPOKEN = fixed("Sprachen der Beiträge: %(languages)s.")
 STRONGEST = fixed("Die Themen mit den meisten Punkten")
 STRONGEST_DESCRIPTION = fixed(
-    "Themen aller Stationen mit der Zahl ihrer Beiträge und Punkte, die meisten Punkte zuerst, und dem Beitrag, der "
-    "am meisten Punkte bekam."
+    "Themen aller Stationen mit der Zahl ihrer Beiträge und Punkte, die meisten Punkte zuerst, und dem Beitrag mit "
+    "den meisten Punkten."
 )
 STRONGEST_VOICES = fixed("Die Beiträge mit den meisten Punkten")
-STRONGEST_CONTRIBUTION = fixed("Stärkster Beitrag")
-STATEMENTS_BRIEF = fixed("Was die Stationen festhalten")
+STRONGEST_CONTRIBUTION = fixed("Beitrag mit den meisten Punkten")
+STATEMENTS_BRIEF = fixed("Kernaussagen der Stationen")
 
 OCCASION = fixed("Anlass und Ziele")
 OCCASION_IS = fixed("%(title)s: %(date)s, %(place)s. Veranstaltet von: %(organiser)s.")
@@ -67,14 +68,16 @@ PROGRAMME = fixed("Programm")
 DAY, CAFE = fixed("Programm des Tages"), fixed("Ablauf des World Cafés")
 DAY_DESCRIPTION = fixed("Uhrzeiten und Programmpunkte.")
 CAFE_DESCRIPTION = fixed("Uhrzeiten und Abschnitte des World Cafés.")
+PLANNED, SINCE = fixed("geplant %(time)s"), fixed("ab %(time)s")
+HELD = fixed("Die Zeiten der Runden sind die, zu denen sie wirklich begannen und endeten.")
 TIME, ITEM = fixed("Uhrzeit"), fixed("Programmpunkt")
 HOW = fixed("Methode")
 CAFE_IS = fixed(
     "Ein World Café ist ein Gespräch vieler Menschen an kleinen Tischen. Jede Station hat eine Leitfrage und "
     "Gastgeber*innen; die Gäste wechseln nach jeder Runde und bauen auf dem auf, was andere vor ihnen gesagt haben."
 )
-HERE = fixed("Hier waren es %(stations)s mit %(tables)s.")
-HERE_ROUNDS = fixed("Hier waren es %(stations)s mit %(tables)s und %(rounds)s: %(names)s.")
+HERE = fixed("Dieses World Café hatte %(stations)s mit %(tables)s.")
+HERE_ROUNDS = fixed("Dieses World Café hatte %(stations)s mit %(tables)s und %(rounds)s: %(names)s.")
 AT_TABLES = counted("%(n)s Tisch", "%(n)s Tischen")
 WRITING = fixed(
     "Geschrieben wird in der eigenen Sprache und ohne Konto, als Idee, Problem, Frage, Wunsch oder Angebot. "
@@ -82,14 +85,19 @@ WRITING = fixed(
     "und halten Kernaussagen fest."
 )
 CONSULTATION = fixed(
-    "Das World Café ist eine Konsultation. Es fasst keine Beschlüsse, und seine Ergebnisse sind nicht repräsentativ: "
-    "Sie zeigen, was den Anwesenden wichtig war. Auch die Punkte sind keine Abstimmung."
+    "Das World Café sammelt Meinungen und Vorschläge. Es fasst keine Beschlüsse und ist nicht repräsentativ: Es "
+    "zeigt, was den Gästen wichtig war. Die Punkte sind keine Abstimmung."
 )
 ETIQUETTE = fixed("Gesprächsregeln")
 NUMBERS = fixed("Beteiligung")
 STATIONS = fixed("Die Stationen im Überblick")
 STATIONS_DESCRIPTION = fixed("Je Station die Zahl der Personen, Beiträge, Themen und Punkte.")
 PEOPLE_MOVE = fixed("Wer an mehreren Stationen war, zählt bei jeder mit.")
+COUNTING = fixed(
+    "Jeder sichtbare Beitrag zählt einmal, auch Antworten und zusammengeführte. Was ausgeblendet, zurückgezogen oder "
+    "noch nicht freigegeben ist, zählt nicht. Ein zusammengeführter Beitrag zählt beim Thema des Beitrags, mit dem er "
+    "zusammengeführt ist; dort zählen auch seine Punkte, von jeder Person einer."
+)
 
 STATION_NAMED = fixed("Station %(n)s: %(title)s")
 STATION, THEME, THEMES = fixed("Station"), fixed("Thema"), fixed("Themen")
@@ -97,85 +105,84 @@ GUIDING_QUESTION = fixed("Leitfrage")
 PROMPTS = fixed("Fragen der Runden")
 ROUND_NAMED, ROUND_NUMBER = fixed("Runde %(n)s – %(title)s"), fixed("Runde %(n)s")
 STATEMENTS = fixed("Kernaussagen")
-STATEMENTS_OPEN = fixed("Offen: Für diese Station ist noch keine Kernaussage festgehalten.")
+STATEMENTS_OPEN = fixed("Für diese Station liegt keine Kernaussage vor.")
 WHOLE_STATION = fixed("Zur ganzen Station")
 RESTS_ON = fixed("Grundlage: ")
 NO_CONTRIBUTIONS = fixed("Zu dieser Station liegen keine Beiträge vor.")
 THEMES_OF = fixed("Themen der Station %(n)s")
 THEMES_DESCRIPTION = fixed(
-    "Je Thema eine Aussage, die Zahl der Beiträge und der Punkte, die meisten Punkte zuerst. Wo keine Kernaussage dazu "
-    "festgehalten ist, steht der Beitrag mit den meisten Punkten."
+    "Je Thema ein Beitrag daraus, der sonst nirgends steht, die Zahl der Beiträge und der Punkte, die meisten Punkte "
+    "zuerst."
 )
 SAYING = fixed("Aussage")
 WITHOUT_THEME = counted(
-    "%(n)s Beitrag ist keinem Thema zugeordnet; er steht im Anhang.",
-    "%(n)s Beiträge sind keinem Thema zugeordnet; sie stehen im Anhang.",
+    "%(n)s Beitrag (%(dots)s) ist keinem Thema zugeordnet; er steht im Anhang.",
+    "%(n)s Beiträge (%(dots)s) sind keinem Thema zugeordnet; sie stehen im Anhang.",
 )
 DOTS_CHART = fixed("Punkte je Thema, Station %(n)s")
 DOTS_CHART_ALT = fixed("Balkendiagramm der Punkte je Thema an Station %(n)s. %(values)s.")
 MORE_THEMES = counted("%(n)s weiteres Thema", "%(n)s weitere Themen")
-CHALLENGES, IDEAS_AND_WISHES = fixed("Herausforderungen"), fixed("Ideen und Wünsche")
-QUESTIONS, OFFERS = fixed("Offene Fragen"), fixed("Angebote")
-BY_HOSTS, BY_GUESTS = fixed("Von den Gastgeber*innen festgehalten"), fixed("Von Gästen gestellt")
-VOICES = fixed("Stimmen im Original")
+CHALLENGES, IDEAS_AND_WISHES = fixed("Probleme"), fixed("Ideen und Wünsche")
+QUESTIONS_ELSEWHERE = fixed("Fragen dieser Station, im Kapitel „%(chapter)s“: %(numbers)s.")
+OFFERS_ELSEWHERE = fixed("%(offers)s dieser Station: im Kapitel „%(chapter)s“.")
+COUNT_OFFERS = counted("%(n)s Angebot", "%(n)s Angebote")
+VOICES = fixed("Im Wortlaut")
 PHOTOS = fixed("Tischdecken")
 PHOTOS_MORE = counted("%(n)s weiteres Foto steht im Anhang.", "%(n)s weitere Fotos stehen im Anhang.")
 PHOTO_PLAIN = fixed("Tischdecke der Station %(n)s")
 PHOTO_ALT = fixed("Foto einer beschriebenen Tischdecke der Station %(n)s. %(about)s")
 AT_TABLE = fixed("Tisch %(n)s")
 GERMAN = fixed("Deutsch: ")
-HIGHLIGHTED, EDITED = fixed("hervorgehoben"), fixed("bearbeitet")
+HIGHLIGHTED, EDITED = fixed("hervorgehoben"), fixed("geändert")
 REPLY_TO, MERGED_INTO = fixed("Antwort auf %(number)s"), fixed("zusammengeführt mit %(number)s")
-BY_HAND = fixed("davon %(dots)s von Hand gezählt")
-GERMAN_OPEN = fixed("%(language)s, deutsche Fassung offen")
+DOTS_THERE = fixed("%(dots)s dort mitgezählt")
+BY_HAND = fixed("davon %(dots)s ohne Handy")
+GERMAN_OPEN = fixed("%(language)s, noch nicht übersetzt")
 
 ACROSS = fixed("Was die Stationen verbindet")
 ACROSS_NUMBERS = fixed("Beiträge nach Art und Station")
-ACROSS_DESCRIPTION = fixed("Je Art des Beitrags die Zahl an jeder Station und zusammen.")
+ACROSS_DESCRIPTION = fixed("Je Art des Beitrags die Zahl an jeder Station und gesamt.")
 ACROSS_ALT = fixed("Gestapeltes Balkendiagramm der Beiträge nach Art je Station. %(values)s.")
-COMMON_OPEN = fixed("Offen: Gemeinsame Themen sind noch nicht festgehalten.")
-TOGETHER = fixed("zusammen")
+COMMON_OPEN = fixed("Gemeinsame Themen liegen nicht vor.")
+TOGETHER = fixed("gesamt")
 
-RECOMMENDATIONS = fixed("Handlungsempfehlungen")
-RECOMMENDATIONS_OPEN = fixed("Offen: Handlungsempfehlungen sind noch nicht formuliert.")
+RECOMMENDATIONS = fixed("Empfehlungen")
+RECOMMENDATIONS_OPEN = fixed("Empfehlungen liegen nicht vor.")
 RECOMMENDATIONS_ARE = fixed(
-    "Die Empfehlungen stammen von den Veranstaltenden und stützen sich auf die Ergebnisse der Stationen. Die "
-    "Zuständigkeiten sind Vorschläge und mit den genannten Stellen nicht abgestimmt."
+    "Diese Empfehlungen hat formuliert: %(organiser)s. Grundlage sind die Ergebnisse der Stationen. Die "
+    "Zuständigkeiten sind Vorschläge; sie sind noch nicht abgestimmt."
 )
-RECOMMENDATIONS_DESCRIPTION = fixed(
-    "Nummer, Empfehlung, Begründung, vorgeschlagene Zuständigkeit und zeitlicher Horizont."
-)
+RECOMMENDATIONS_DESCRIPTION = fixed("Nummer, Empfehlung, Begründung, vorgeschlagene Zuständigkeit und Zeithorizont.")
+RECOMMENDED_DESCRIPTION = fixed("Nummer, Empfehlung und Zeithorizont.")
+STEPS_DESCRIPTION = fixed("Was getan werden soll, wer zuständig ist und bis wann.")
+MORE_IN_CHAPTER = fixed("Dazu %(n)s im Kapitel „%(chapter)s“.")
 NUMBER, RECOMMENDATION, WHY = fixed("Nr."), fixed("Empfehlung"), fixed("Begründung")
-RESPONSIBILITY, HORIZON = fixed("Zuständigkeit (Vorschlag, nicht abgestimmt)"), fixed("Horizont")
+RESPONSIBILITY, HORIZON = fixed("Zuständigkeit (Vorschlag)"), fixed("Zeithorizont")
 
-FOR_THE_CITY = fixed("Fragen an die Verwaltung")
-FOR_THE_CITY_ARE = fixed(
-    "Diese Fragen sind an den Stationen offen geblieben. Die letzte Spalte ist für die Antwort der Verwaltung."
-)
-FOR_THE_CITY_DESCRIPTION = fixed("Nummer, Frage, Station oder Beitrag und eine leere Spalte für die Antwort.")
-QUESTION, SOURCE, ANSWER = fixed("Frage"), fixed("Herkunft"), fixed("Antwort der Verwaltung")
+ASKED_OF = fixed("Fragen an: %(addressee)s")
+QUESTIONS = fixed("Offene Fragen")
+ASKED_ARE = fixed("Diese Fragen sind an den Stationen offen geblieben. Die letzte Spalte ist für die Antwort frei.")
+ASKED_DESCRIPTION = fixed("Nummer, Frage, Station oder Beitrag und eine leere Spalte für die Antwort.")
+QUESTION, SOURCE, ANSWER = fixed("Frage"), fixed("Herkunft"), fixed("Antwort")
 FROM_GUESTS_MORE = counted(
     "%(n)s weitere Frage von Gästen steht im Anhang.", "%(n)s weitere Fragen von Gästen stehen im Anhang."
 )
 
-OFFERED_AND_AGREED = fixed("Angebote und Vereinbarungen")
+OFFERED = fixed("Angebote der Gäste")
 OFFER = fixed("Angebot")
 OFFERS_TITLE = fixed("Angebote aus den Stationen")
 OFFERS_DESCRIPTION = fixed("Nummer, Wortlaut, Station und Punkte der Angebote, die meisten Punkte zuerst.")
-AGREED = fixed("Vereinbarungen")
 NEXT_STEPS = fixed("Nächste Schritte")
-MEASURES_TITLE = fixed("Nächste Schritte und ihr Stand")
-MEASURES_DESCRIPTION = fixed("Was getan werden soll, wer zuständig ist, bis wann, und wie es steht.")
-WHAT, WHO, BY_WHEN, STATE = fixed("Was"), fixed("Wer"), fixed("Bis wann"), fixed("Stand")
+MEASURES_TITLE = fixed("Nächste Schritte und ihr Status")
+MEASURES_DESCRIPTION = fixed("Was getan werden soll, wer es tut, bis wann, und der Status.")
+WHAT, WHO, BY_WHEN, STATE = fixed("Was"), fixed("Wer"), fixed("Bis wann"), fixed("Status")
 
-FEEDBACK = fixed("Rückmeldungen der Teilnehmenden")
-FEEDBACK_FROM = counted(
-    "%(n)s Person hat am Ende eine Rückmeldung gegeben.", "%(n)s Personen haben am Ende eine Rückmeldung gegeben."
-)
-FEEDBACK_NONE = fixed("Am Ende wurde um Rückmeldung gebeten; es liegt keine vor.")
+FEEDBACK = fixed("Feedback der Gäste")
+FEEDBACK_FROM = counted("%(n)s Person hat Feedback gegeben.", "%(n)s Personen haben Feedback gegeben.")
+FEEDBACK_NONE = fixed("Es wurde um Feedback gebeten; niemand hat geantwortet.")
 FEEDBACK_ANONYMOUS = fixed(
-    "Die Rückmeldung war anonym und freiwillig; einzelne Fragen konnten ausgelassen werden. Deshalb steht bei jeder "
-    "Frage, wie viele geantwortet haben."
+    "Das Feedback war anonym und freiwillig; Fragen konnten ausgelassen werden. Deshalb steht bei jeder Frage, wie "
+    "viele geantwortet haben."
 )
 SCALE = (
     fixed("stimme gar nicht zu"),
@@ -185,20 +192,22 @@ SCALE = (
     fixed("stimme voll zu"),
 )
 SCALE_IS = fixed("1 = %(low)s, 5 = %(high)s.")
-FEEDBACK_TABLE = fixed("Rückmeldungen in Zahlen")
+FEEDBACK_TABLE = fixed("Feedback in Zahlen")
 FEEDBACK_DESCRIPTION = fixed("Je Frage die Zahl der Antworten, der Mittelwert und wie oft jede Stufe gewählt wurde.")
-ANSWERS, MEAN = fixed("n"), fixed("Mittel")
-FEEDBACK_CHART = fixed("Verteilung der Rückmeldungen")
+ANSWERS, MEAN = fixed("Antworten"), fixed("Mittelwert")
+FEEDBACK_CHART = fixed("Verteilung der Antworten")
 FEEDBACK_CHART_ALT = fixed("Gestapeltes Balkendiagramm der Antworten je Frage. %(values)s.")
-FEEDBACK_VALUES = fixed("%(question)s %(n)s Antworten, Mittelwert %(mean)s")
+FEEDBACK_VALUES = fixed("%(question)s Antworten: %(n)s, Mittelwert: %(mean)s")
 COMMENTS = fixed("Kommentare")
 IN_LANGUAGE = fixed("%(language)s (%(n)s)")
 
 APPENDIX = fixed("Anhang")
 ALL_CONTRIBUTIONS = fixed("Alle Beiträge")
-APPENDIX_IS = fixed("Jeder Beitrag steht in der Sprache, in der er geschrieben wurde; darunter die deutsche Fassung.")
+APPENDIX_IS = fixed(
+    "Jeder Beitrag steht in der Sprache, in der er geschrieben wurde; darunter die deutsche Übersetzung."
+)
 ALL_OF = fixed("Alle Beiträge der Station %(n)s")
-ALL_DESCRIPTION = fixed("Nummer, Art und Sprache, Wortlaut mit deutscher Fassung, Thema und Punkte aller Beiträge.")
+ALL_DESCRIPTION = fixed("Nummer, Art und Sprache, Wortlaut mit deutscher Übersetzung, Thema und Punkte aller Beiträge.")
 KIND, KIND_ONLY, CONTRIBUTION = fixed("Art, Sprache"), fixed("Art"), fixed("Beitrag")
 SIDES = (fixed("links"), fixed("rechts"))
 """The words for the left and the right photo of a row, in their captions."""
@@ -207,17 +216,17 @@ MORE_PHOTOS = fixed("Weitere Fotos der Tischdecken")
 EDITING = fixed("Datenschutz und Bearbeitung")
 EDITING_NOTES = (
     fixed(
-        "Die Beiträge stehen hier im Wortlaut, in dem sie geschrieben wurden, auch mit ihren Fehlern. Es gilt der "
-        "Wortlaut in der Originalsprache; die deutschen Fassungen stammen von den Gastgeber*innen und dienen dem "
-        "Verständnis."
+        "Die Beiträge sind unverändert wiedergegeben. Wo Gast oder Gastgeber*innen den Text nach dem Absenden "
+        "geändert haben, steht „geändert“. Maßgeblich ist der Text in der Originalsprache. Die deutschen "
+        "Übersetzungen stammen von den Gastgeber*innen."
     ),
     fixed(
         "Beiträge, die zurückgezogen, von den Gastgeber*innen ausgeblendet oder nicht freigegeben wurden, sind nicht "
-        "enthalten. Deshalb kann die Zählung der Beiträge Lücken haben."
+        "enthalten. Deshalb kann die Nummerierung Lücken haben."
     ),
     fixed(
-        "Telefonnummern und E-Mail-Adressen in Beiträgen sind durch [Kontaktangabe] ersetzt, außer wo Gastgeber*innen "
-        "bestätigt haben, dass die Angabe bekannt werden soll."
+        "Telefonnummern und E-Mail-Adressen in Beiträgen sind durch [Kontaktangabe] ersetzt, außer wenn am Tisch "
+        "bestätigt wurde, dass die Angabe im Bericht stehen darf."
     ),
     fixed("Namen, die Gäste zu ihren Beiträgen angegeben haben, stehen nicht in diesem Bericht."),
     fixed(
@@ -234,7 +243,6 @@ GLOSSARY = (
         fixed("Station 1, Beitrag 14. Dieselbe Nummer steht in allen Dateien zu dieser Veranstaltung."),
     ),
     (fixed("S1-F02"), fixed("Station 1, Foto 2. So heißt auch die Bilddatei.")),
-    (fixed("E1, F1"), fixed("Empfehlung 1, Frage 1 an die Verwaltung.")),
     (fixed("Punkt"), fixed("Eine Person fand diesen Beitrag wichtig. Bei einem Thema: die Summe seiner Beiträge.")),
     (fixed("Thema"), fixed("Beiträge, die Gastgeber*innen zusammengestellt haben.")),
     (
@@ -244,7 +252,7 @@ GLOSSARY = (
     (fixed("Antwort auf …"), fixed("Der Beitrag bezieht sich auf einen anderen.")),
     (fixed("zusammengeführt"), fixed("Der Beitrag sagt dasselbe wie ein anderer; seine Punkte sind dort mitgezählt.")),
     (fixed("hervorgehoben"), fixed("Gastgeber*innen haben auf den Beitrag aufmerksam gemacht.")),
-    (fixed("bearbeitet"), fixed("Der Wortlaut wurde nach dem Absenden geändert.")),
+    (fixed("geändert"), fixed("Der Wortlaut wurde nach dem Absenden geändert.")),
     (fixed("[Kontaktangabe]"), fixed("Hier stand eine Telefonnummer oder E-Mail-Adresse.")),
-    (fixed("offen"), fixed("Dazu ist nichts festgehalten.")),
+    (fixed("noch nicht festgelegt"), fixed("Dazu ist nichts festgehalten.")),
 )

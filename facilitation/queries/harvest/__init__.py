@@ -1,6 +1,5 @@
 """The harvest: everything that an event or a station brought, computed on demand and never stored."""
 
-from facilitation.queries.harvest.covering import covered
 from facilitation.queries.harvest.nouns import (
     EventHarvest,
     HarvestCluster,
@@ -16,10 +15,9 @@ from facilitation.queries.harvest.nouns import (
     ProgrammeEntry,
     StationHarvest,
 )
-from facilitation.queries.harvest.reading import CONTACT, of
+from facilitation.queries.harvest.reading import of
 
 __all__ = [
-    "CONTACT",
     "EventHarvest",
     "HarvestCluster",
     "HarvestComment",
@@ -33,6 +31,5 @@ __all__ = [
     "HarvestStatement",
     "ProgrammeEntry",
     "StationHarvest",
-    "covered",
     "of",
 ]

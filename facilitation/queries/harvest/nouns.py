@@ -8,8 +8,9 @@ from dataclasses import dataclass
 class HarvestContribution:
     """A visible contribution; `number` (S1-014) is its name in every file.
 
-    `reply_to` and `merged_into` are numbers of others. `votes` include `by_hand`, the dots of people without a phone,
-    and those of contributions that were merged into it.
+    `reply_to` and `merged_into` are numbers of others. `votes` include `by_hand`, the dots of people without a phone;
+    both include those of contributions that were merged into it. What was merged into another is in that one's
+    `cluster`.
     """
 
     id: str
@@ -30,14 +31,28 @@ class HarvestContribution:
     edited: bool
     created_at: dt.datetime
 
+    @property
+    def dots(self) -> int | None:
+        """The dots that a sum counts here; None where they count at the one that it was merged into."""
+        return self.votes if self.merged_into is None else None
+
 
 @dataclass(frozen=True)
 class HarvestCluster:
-    """A theme with its contributions, most dots first; `votes` is their sum."""
+    """A theme with its contributions that stand for themselves, most dots first; `votes` is their sum.
+
+    `beneath` is how many others were merged into these.
+    """
 
     title: str
     votes: int
     contributions: tuple[HarvestContribution, ...]
+    beneath: int = 0
+
+    @property
+    def size(self) -> int:
+        """How many contributions the theme has, with those that were merged into others."""
+        return len(self.contributions) + self.beneath
 
 
 @dataclass(frozen=True)
@@ -45,13 +60,14 @@ class HarvestStatement:
     """A key statement or an open question of a round, or of the whole station (`round` is None).
 
     It rests on `themes` (titles of clusters) and `voices` (numbers of contributions, S1-014), as far as they are
-    visible.
+    visible. `language` is that of the text: the harvest's where hosts wrote it in that, too, else German.
     """
 
     text: str
     round: int | None
     themes: tuple[str, ...] = ()
     voices: tuple[str, ...] = ()
+    language: str = "de"
 
 
 @dataclass(frozen=True)
@@ -141,7 +157,12 @@ class HarvestCommonTheme:
 
 @dataclass(frozen=True)
 class StationHarvest:
-    """What one station brought; `people` wrote or gave dots here, `questions` are open ones."""
+    """What one station brought; `people` wrote or gave dots here, `questions` are open ones.
+
+    Every visible contribution counts once, also an answer and what was merged into another; that one's theme has it.
+    Dots count where they stand at the end: at the one that stands for several, each person once. So the themes and what
+    is in none make up the station, and the stations the event.
+    """
 
     position: int
     slug: str
@@ -162,6 +183,16 @@ class StationHarvest:
     votes: int
     photos: tuple[HarvestPhoto, ...] = ()
 
+    @property
+    def without_theme(self) -> int:
+        """How many contributions are in no theme, with those that were merged into others."""
+        return len(self.contributions) - sum(one.size for one in self.clusters)
+
+    @property
+    def votes_without_theme(self) -> int:
+        """The dots of contributions that are in no theme."""
+        return self.votes - sum(one.votes for one in self.clusters)
+
 
 @dataclass(frozen=True)
 class ProgrammeEntry:
@@ -177,6 +208,8 @@ class ProgrammeEntry:
 @dataclass(frozen=True)
 class EventHarvest:
     """What the whole event brought; `languages` are those of contributions, the most used first.
+
+    `held` are rounds that began, by position: when they began, and when they ended (None where nobody ended them).
 
     `introduction`, `summary` (a paragraph in each line), `recommendations`, `common_themes` and `funding` (who paid for
     it) are the organisers' own words, empty where they wrote nothing. `feedback` is None where nobody was asked.
@@ -203,6 +236,7 @@ class EventHarvest:
     votes: int
     languages: tuple[str, ...]
     made_at: dt.datetime
+    held: tuple[tuple[int, dt.datetime, dt.datetime | None], ...] = ()
     introduction: str = ""
     summary: str = ""
     funding: str = ""

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import func, select, union
 
@@ -10,6 +10,7 @@ from facilitation.extensions import db
 from facilitation.ids import at
 from facilitation.models import (
     REPORT_TEXTS,
+    UNNAMED,
     Cluster,
     CommonTheme,
     Contribution,
@@ -24,26 +25,26 @@ from facilitation.models import (
 )
 from facilitation.models.columns import now
 from facilitation.queries import survey
+from facilitation.queries.covering import CONTACT, covered, covered_row
 from facilitation.queries.harvest import nouns
 from facilitation.services import counting, report_texts, report_writing
 from facilitation.storage import turns
-from facilitation.storage.statements import reading
-from facilitation.text import masked
 
 Row = TypeVar("Row")
 TURN = 20
 """Rows read before other requests have their turn; they take less than 2 ms."""
-CONTACT = "[Kontaktangabe]"
-"""What files show in place of contact data that no host has confirmed."""
 
 
 def of(event: Event, *, language: str = "de") -> nouns.EventHarvest:
-    """Read the event's harvest as of now: only what is visible, with contact data masked unless confirmed.
+    """Read the event's harvest as of now: only what is visible.
 
-    `language` is the report's; where the organisers did not write one of their texts in it, the German one is used.
+    Contact data is covered in every text, unless a host confirmed it. What lies in a theme that no host has named yet
+    is without a theme.
+
+    `language` is the report's; where a text of organisers or hosts is missing in it, the German one is used.
     """
     rounds = {one.id: one.position for one in event.rounds}
-    stations = tuple(_station(station, rounds) for station in event.stations)
+    stations = tuple(_station(station, rounds, event.country, language) for station in event.stations)
     languages = Counter(one.language for station in stations for one in station.contributions)
     said = _texts(event, language)
     return nouns.EventHarvest(
@@ -64,6 +65,7 @@ def of(event: Event, *, language: str = "de") -> nouns.EventHarvest:
         ),
         etiquette=tuple(event.etiquette),
         rounds=tuple((one.position, one.title) for one in event.rounds),
+        held=tuple((one.position, one.started_at, one.ended_at) for one in event.rounds if one.started_at),
         stations=stations,
         people=_people([station.id for station in event.stations]),
         contributions=sum(len(station.contributions) for station in stations),
@@ -84,7 +86,8 @@ def _texts(event: Event, language: str) -> dict[str, str]:
     written = report_texts.standing(event.id)
     said = {}
     for name in REPORT_TEXTS:
-        texts = [written[name, code].text for code in (language, "de") if (name, code) in written]
+        rows = [written[name, code] for code in (language, "de") if (name, code) in written]
+        texts = [_covered(row, event.country, "text")["text"] for row in rows]
         lines = next(filter(None, texts), "").split("\n")
         said[name] = "\n".join(line.strip() for line in lines if line.strip())
     return said
@@ -92,36 +95,41 @@ def _texts(event: Event, language: str) -> dict[str, str]:
 
 def _recommendations(event: Event) -> tuple[nouns.HarvestRecommendation, ...]:
     return tuple(
-        nouns.HarvestRecommendation(one.what, one.why, one.responsibility, one.horizon)
+        nouns.HarvestRecommendation(
+            **_covered(one, event.country, "what", "why", "responsibility"), horizon=one.horizon
+        )
         for one in report_writing.standing(event.id, Recommendation)
         if one.what
     )
 
 
 def _common_themes(event: Event) -> tuple[nouns.HarvestCommonTheme, ...]:
-    of_event = select(Cluster.id, Cluster.title, Station.position).join(Station)
-    rows = db.session.execute(of_event.where(Station.event_id == event.id, Cluster.removed.is_(False)))
-    clusters = {row.id: (row.position, row.title) for row in rows}
+    of_event = select(Cluster.id, Cluster.title, Cluster.contact_confirmed, Station.position).join(Station)
+    standing = Cluster.removed.is_(False), Cluster.title != UNNAMED
+    rows = db.session.execute(of_event.where(Station.event_id == event.id, *standing))
+    clusters = {row.id: (row.position, _covered(row, event.country, "title")["title"]) for row in rows}
     return tuple(
         nouns.HarvestCommonTheme(
-            one.title, one.text, tuple(sorted(clusters[id] for id in one.clusters if id in clusters))
+            **_covered(one, event.country, "title", "text"),
+            themes=tuple(sorted(clusters[id] for id in one.clusters if id in clusters)),
         )
         for one in report_writing.standing(event.id, CommonTheme)
         if one.title
     )
 
 
-def _station(station: Station, rounds: dict[int, int]) -> nouns.StationHarvest:
+def _station(station: Station, rounds: dict[int, int], country: str, language: str) -> nouns.StationHarvest:
     titles = {
-        cluster.id: cluster.title
+        cluster.id: _covered(cluster, country, "title")["title"]
         for cluster in db.session.scalars(
             select(Cluster)
-            .where(Cluster.station_id == station.id, Cluster.removed.is_(False))
+            .where(Cluster.station_id == station.id, Cluster.removed.is_(False), Cluster.title != UNNAMED)
             .order_by(Cluster.position)
         )
     }
-    contributions = _contributions(station, rounds, titles)
-    stated = _stated(station, rounds, titles, {one.id: one.number for _, one in contributions})
+    contributions = _contributions(station, rounds, titles, country)
+    numbers = {one.id: one.number for _, one in contributions}
+    stated = _stated(station, rounds, titles, numbers, country, language)
     return nouns.StationHarvest(
         position=station.position,
         slug=station.slug,
@@ -135,17 +143,17 @@ def _station(station: Station, rounds: dict[int, int]) -> nouns.StationHarvest:
         statements=tuple(one for kind, one in stated if kind == "statement"),
         questions=tuple(one for kind, one in stated if kind == "question"),
         clusters=_clusters(titles, contributions),
-        unclustered=tuple(one for cluster, one in contributions if cluster is None and one.merged_into is None),
+        unclustered=tuple(one for cluster, one in contributions if cluster is None and one.dots is not None),
         contributions=tuple(one for _, one in contributions),
-        measures=_measures(station),
+        measures=_measures(station, country),
         people=_people([station.id]),
-        votes=sum(one.votes for _, one in contributions if one.merged_into is None),
-        photos=_photos(station, rounds),
+        votes=sum(one.dots or 0 for _, one in contributions),
+        photos=_photos(station, rounds, country),
     )
 
 
 def _contributions(
-    station: Station, rounds: dict[int, int], titles: dict[str, str]
+    station: Station, rounds: dict[int, int], titles: dict[str, str], country: str
 ) -> list[tuple[str | None, nouns.HarvestContribution]]:
     wanted = (
         select(Contribution)
@@ -154,24 +162,28 @@ def _contributions(
     )
     rows = list(_in_turns(db.session.scalars(wanted.execution_options(yield_per=TURN))))
     numbers = {row.id: f"S{station.position}-{row.number:03}" for row in rows}
+    by_hand = Counter({row.id: row.by_hand for row in rows})
+    for row in rows:
+        if row.merged_into in numbers:
+            by_hand[row.merged_into] += row.by_hand
+    own = {row.id: row.cluster_id for row in rows}
+    clusters = {row.id: at(own, row.merged_into, row.cluster_id) for row in rows}
     return [
         (
-            row.cluster_id,
+            clusters[row.id] if clusters[row.id] in titles else None,
             nouns.HarvestContribution(
                 id=row.id,
                 number=numbers[row.id],
                 kind=row.kind,
                 language=row.language,
-                text=_without_contact(row, row.text),
-                german=row.german and _without_contact(row, row.german),
-                author=row.author,
+                **_covered(row, country, "text", "german", "author"),
                 votes=row.votes,
                 round=at(rounds, row.round_id),
                 table=row.table,
                 reply_to=at(numbers, row.reply_to),
                 merged_into=at(numbers, row.merged_into),
-                by_hand=row.by_hand,
-                cluster=at(titles, row.cluster_id),
+                by_hand=by_hand[row.id],
+                cluster=at(titles, clusters[row.id]),
                 highlighted=row.highlighted,
                 edited=row.edited,
                 created_at=row.created_at,
@@ -189,8 +201,9 @@ def _in_turns(rows: Iterable[Row]) -> Iterator[Row]:
             turns.give()
 
 
-def _without_contact(row: Contribution, text: str) -> str:
-    return text if row.contact_confirmed else masked(text, CONTACT)
+def _covered(row: Any, country: str, *names: str) -> dict[str, Any]:
+    """Return texts of a row as files show them, by their names."""
+    return covered_row(row, *names, country=country, mask=CONTACT)
 
 
 def _clusters(
@@ -198,15 +211,21 @@ def _clusters(
 ) -> tuple[nouns.HarvestCluster, ...]:
     clusters = []
     for cluster_id, title in titles.items():
-        held = [one for id, one in contributions if id == cluster_id and one.merged_into is None]
-        held.sort(key=lambda one: -one.votes)
+        inside = [one for id, one in contributions if id == cluster_id]
+        held = sorted((one for one in inside if one.dots is not None), key=lambda one: -one.votes)
         if held:
-            clusters.append(nouns.HarvestCluster(title, sum(one.votes for one in held), tuple(held)))
+            dots = sum(one.votes for one in held)
+            clusters.append(nouns.HarvestCluster(title, dots, tuple(held), beneath=len(inside) - len(held)))
     return tuple(sorted(clusters, key=lambda cluster: -cluster.votes))
 
 
 def _stated(
-    station: Station, rounds: dict[int, int], titles: dict[str, str], numbers: dict[str, str]
+    station: Station,
+    rounds: dict[int, int],
+    titles: dict[str, str],
+    numbers: dict[str, str],
+    country: str,
+    language: str,
 ) -> list[tuple[str, nouns.HarvestStatement]]:
     """Read statements and open questions, each with its kind: round by round, the whole station last."""
     rows = db.session.scalars(
@@ -217,7 +236,8 @@ def _stated(
         (
             row.kind,
             nouns.HarvestStatement(
-                text=row.text,
+                text=_said_in(row, country, language),
+                language=language if row.translations.get(language) else "de",
                 round=at(rounds, row.round_id),
                 themes=tuple(titles[id] for id in row.behind["clusters"] if id in titles),
                 voices=tuple(sorted(numbers[id] for id in row.behind["contributions"] if id in numbers)),
@@ -227,14 +247,22 @@ def _stated(
     ]
 
 
-def _measures(station: Station) -> tuple[nouns.HarvestMeasure, ...]:
+def _said_in(row: Statement, country: str, language: str) -> str:
+    """Return a statement's text in a language, or its own where there is none in that."""
+    said = _covered(row, country, "text", "translations")
+    return str(said["translations"].get(language) or said["text"])
+
+
+def _measures(station: Station, country: str) -> tuple[nouns.HarvestMeasure, ...]:
     rows = db.session.scalars(
         select(Measure).where(Measure.station_id == station.id, Measure.removed.is_(False)).order_by(Measure.position)
     )
-    return tuple(nouns.HarvestMeasure(row.what, row.who, row.by_when, row.state) for row in rows)
+    return tuple(
+        nouns.HarvestMeasure(**_covered(row, country, "what", "who", "by_when"), state=row.state) for row in rows
+    )
 
 
-def _photos(station: Station, rounds: dict[int, int]) -> tuple[nouns.HarvestPhoto, ...]:
+def _photos(station: Station, rounds: dict[int, int], country: str) -> tuple[nouns.HarvestPhoto, ...]:
     """Read the photos, numbered in the order they came; removed ones keep their numbers, so that no other gets them."""
     rows = db.session.scalars(
         select(Photo).where(Photo.station_id == station.id).order_by(Photo.taken_at, Photo.id)
@@ -243,7 +271,7 @@ def _photos(station: Station, rounds: dict[int, int]) -> tuple[nouns.HarvestPhot
         nouns.HarvestPhoto(
             id=row.id,
             number=f"S{station.position}-F{place:02}",
-            caption=row.caption,
+            **_covered(row, country, "caption"),
             table=row.table,
             round=at(rounds, row.round_id),
             width=row.width,
@@ -257,8 +285,7 @@ def _photos(station: Station, rounds: dict[int, int]) -> tuple[nouns.HarvestPhot
 
 def _feedback(event: Event) -> nouns.HarvestFeedback | None:
     """Read the feedback, without hidden comments; None where it was never opened and nobody answered."""
-    with reading() as store:
-        counted = survey.tally(store, event.id)
+    counted = survey.tally(event.id)
     if event.feedback_state == "before" and not counted.people:
         return None
     return nouns.HarvestFeedback(
@@ -266,7 +293,10 @@ def _feedback(event: Event) -> nouns.HarvestFeedback | None:
         scales=tuple(nouns.HarvestScale(asked.text, counts) for asked, counts in counted.questions),
         asked=event.feedback_free_text,
         comments=tuple(
-            nouns.HarvestComment(row.language, masked(row.text, CONTACT), row.german and masked(row.german, CONTACT))
+            nouns.HarvestComment(
+                row.language,
+                *(covered(said, event.country, confirmed=False, mask=CONTACT) for said in (row.text, row.german)),
+            )
             for row in counted.comments
             if not row.hidden
         ),

@@ -62,8 +62,13 @@ TEXTS_KEPT, WORDS_KEPT = 8_000, 40_000
 _WORD = regex.compile(
     r"\p{Nd}{1,3}(?:[.,'’\u00a0\u202f]\p{Nd}{3})+(?!\p{Nd})"  # 10.000
     r"|[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]+"
-    r"|[\p{L}\p{Nd}][\p{L}\p{M}\p{Nd}]*(?:[*:_·\u200c][\p{L}\p{M}\p{Nd}]+)*"
+    r"|[\p{L}\p{Nd}][\p{L}\p{M}\p{Nd}\u00ad\u200b\u2060]*(?:[*:_·\u200c][\p{L}\p{M}\p{Nd}\u00ad\u200b\u2060]+)*"
 )
+HIDDEN = regex.compile("[\u00ad\u200b\u2060]")
+"""Soft hyphens and other places where a word may be divided, or must not be: it is the same word without them."""
+_PERSIAN_ENDS = regex.compile("ها(?:ی|یی|یم|یت|یش|یمان|یتان|یشان)?|ی|ای|ام|ات|اش|ایم|اید|اند|مان|تان|شان|تر(?:ین)?")
+_PERSIAN_BEGINNINGS = regex.compile("ن?می")
+"""What is written with a half space (U+200C) before or behind a word and does not make it another."""
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 _GENDERED = regex.compile(r"(?:[*:_·]\p{L}+|(?<=\p{Ll})Innen)$")
 """The ending by which a word names all genders: Mitarbeiter*innen, Jede*r, MitarbeiterInnen."""
@@ -103,7 +108,7 @@ def words_of(text: str, language: str) -> tuple[Word, ...]:
 @functools.lru_cache(WORDS_KEPT)
 def _read(written: str, language: str) -> tuple[str, tuple[Split, ...]]:
     """A word's stem, empty for a stop word and for a single letter, and every way to divide it."""
-    word = _folded(_GENDERED.sub("", written)).partition("\u200c")[0]
+    word = _without_half_spaces(_folded(_GENDERED.sub("", HIDDEN.sub("", written))))
     if word[:1].isdigit():
         return _BETWEEN_DIGITS.sub("", word), ()
     if len(word) < 2 or word in _stop_words(language):
@@ -126,6 +131,18 @@ def _splits(word: str, language: str) -> tuple[Split, ...]:
         stems = [_stemmed(one, language) for one in first if len(one) >= SHORTEST_FIRST]
         found.append((_stemmed(word[at:], language), tuple(dict.fromkeys(stems))))
     return tuple(found)
+
+
+def _without_half_spaces(word: str) -> str:
+    """Return a Persian word without what inflects it; the parts of a compound stay together."""
+    if "\u200c" not in word:
+        return word
+    parts = [part for part in word.split("\u200c") if part]
+    while len(parts) > 1 and _PERSIAN_BEGINNINGS.fullmatch(parts[0]):
+        parts.pop(0)
+    while len(parts) > 1 and _PERSIAN_ENDS.fullmatch(parts[-1]):
+        parts.pop()
+    return "".join(parts)
 
 
 def _folded(written: str) -> str:

@@ -1,5 +1,6 @@
 """The database's part of a backup: SQLite by its own backup interface, PostgreSQL by pg_dump and pg_restore."""
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -16,6 +17,8 @@ from sqlalchemy.exc import DatabaseError
 from facilitation.extensions import db
 from facilitation.storage import sqlite_file
 from facilitation.storage.backup.manifest import SHELVES, TABLES_LEFT_OUT, BackupRefused
+from facilitation.storage.file_modes import opener
+from facilitation.storage.file_store import sync_folder
 
 Ids = dict[str, set[str]]
 """By a shelf's name: what the names of its files begin with."""
@@ -102,13 +105,29 @@ def _load_sqlite(file: Path) -> None:
         raise BackupRefused("A database in memory cannot be restored.")
     db.session.remove()
     db.engine.dispose()
-    draft = place.with_name(f"{place.name}.restored")
-    shutil.move(file, draft)
-    with open(draft, "rb") as written:
-        os.fsync(written.fileno())
     for ending in ("-wal", "-shm"):
         place.with_name(place.name + ending).unlink(missing_ok=True)
-    draft.replace(place)
+    try:
+        file.replace(place)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        _copy_from_another_disk(file, place)
+    sync_folder(place.parent)
+
+
+def _copy_from_another_disk(file: Path, place: Path) -> None:
+    draft = place.with_name(f"{place.name}.restored")
+    draft.unlink(missing_ok=True)  # which a crash left
+    try:
+        with open(file, "rb") as source, open(draft, "xb", opener=opener) as written:
+            shutil.copyfileobj(source, written)
+            written.flush()
+            os.fsync(written.fileno())
+        draft.replace(place)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
 
 
 def _dump_postgresql(to: Path) -> Ids:

@@ -1,5 +1,8 @@
 """Making a backup, while the server runs or not."""
 
+import contextlib
+import fcntl
+import glob
 import os
 import secrets
 import shutil
@@ -117,9 +120,14 @@ def _taken(folder: Path) -> dict[str, Path]:
 
 def _write(file: Path, files: dict[str, Path], revision: str) -> None:
     """Write the archive beside its place, and put it there when it is whole and on the disk."""
+    _remove_forgotten_drafts(file)
     draft = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
     try:
         with open(draft, "x+b", opener=opener) as written:
+            with contextlib.suppress(OSError):  # a disk that knows no locks
+                fcntl.flock(written, fcntl.LOCK_EX)
+            if not draft.exists():  # another backup of this name took it for forgotten before it was locked
+                raise BackupRefused(f"Another backup to {file} began at this moment. Wait until it has ended.")
             with zipfile.ZipFile(written, "w") as archive:
                 told = {name: _add(archive, name, path) for name, path in files.items()}
                 moment = now().isoformat(timespec="seconds")
@@ -131,6 +139,14 @@ def _write(file: Path, files: dict[str, Path], revision: str) -> None:
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
+
+
+def _remove_forgotten_drafts(file: Path) -> None:
+    """Delete what an earlier backup of this name left when it was ended; it holds all that people wrote."""
+    for path in file.parent.glob(f".{glob.escape(file.name)}.{'[0-9a-f]' * 8}"):
+        with contextlib.suppress(OSError), open(path, "rb") as left:
+            fcntl.flock(left, fcntl.LOCK_EX | fcntl.LOCK_NB)  # refused where somebody is writing it
+            path.unlink()
 
 
 def _add(archive: zipfile.ZipFile, name: str, path: Path) -> dict[str, object]:

@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from facilitation import bounds
+
 NAME = "manifest.json"
 FORMAT, VERSION = "world-cafe-backup", 1
 DATABASE, SECRET = "database", "secret_key"
@@ -16,7 +18,7 @@ DATABASE, SECRET = "database", "secret_key"
 The key is in it because without it every phone would be a stranger after a restore, and nobody could withdraw what
 they wrote. The doors' secrets are in the database anyway, so the file is worth as much to a thief without it.
 """
-SHELVES = {"photos": ("photo", "id"), "reports": ("edition", "id"), "letterheads": ("letterhead", "file")}
+SHELVES = {"photos": ("photo", "file_id"), "reports": ("edition", "id"), "letterheads": ("letterhead", "file")}
 """The folders of DATA_DIR that are in it, with the table and column whose values their files' names begin with.
 
 Nothing else of DATA_DIR is: no keys of surveys, which must not be kept longer than the survey's hour, no copies of the
@@ -24,8 +26,7 @@ database before a migration, nothing temporary.
 """
 TABLES_LEFT_OUT: tuple[str, ...] = ()
 """Tables whose rows are in no backup."""
-LARGEST = 50_000_000
-"""Bytes of a manifest."""
+LARGEST = bounds.LARGEST_MANIFEST
 READ_AT_ONCE = 1 << 20
 _FILE = re.compile(rf"(?:{'|'.join(SHELVES)})/[0-9a-f-]{{36}}[a-z.-]*")
 

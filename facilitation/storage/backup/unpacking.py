@@ -14,6 +14,7 @@ from facilitation.storage.backup import databases, manifest
 from facilitation.storage.backup.manifest import DATABASE, SECRET, SHELVES, BackupRefused, Manifest
 from facilitation.storage.data_lock import DataLock, InUse
 from facilitation.storage.file_modes import FOLDERS, PRIVATE_FOLDER, opener
+from facilitation.storage.file_store import sync_folder
 from facilitation.storage.work_folders import WorkFolder
 
 BROKEN = "This backup is damaged or was cut off: {}. Take another copy of it."
@@ -107,3 +108,5 @@ def _put(config: Config, folder: Path, told: Manifest) -> None:
         (config.data_dir / shelf).mkdir(PRIVATE_FOLDER, exist_ok=True)
     for name in told.files.keys() - {DATABASE}:
         (folder / name).replace(config.data_dir / name)
+    for place in (config.data_dir, *(config.data_dir / shelf for shelf in SHELVES)):
+        sync_folder(place)

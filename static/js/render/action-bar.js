@@ -1,4 +1,3 @@
-import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { excerpt } from "../lib/base/excerpt.js";
 import { t } from "../lib/base/page-data.js";
@@ -20,6 +19,7 @@ import { icon } from "./marks.js";
  * @property {(ids: string[]) => void} hide
  * @property {(ids: string[]) => void} show
  * @property {(cluster: string|null) => void} drop
+ * @property {(behind: import("../lib/net/wire.js").Behind) => void} state
  * @property {() => void} clear
  */
 
@@ -132,6 +132,16 @@ export function actionBar(chosen, actions) {
         : nothing
     }
     ${
+      same.length
+        ? button({
+            deed: "state",
+            sign: icon("talk"),
+            words: t("statements.from"),
+            press: () => actions.state({ clusters: [], contributions: same.map(({ id }) => id) }),
+          })
+        : nothing
+    }
+    ${
       only
         ? button({
             deed: "more",
@@ -144,39 +154,4 @@ export function actionBar(chosen, actions) {
     }
     ${closeButton({ deed: "clear", label: t("bar.clear"), look: "button-quiet end", press: actions.clear })}
   </div>`;
-}
-
-/**
- * Where the selected cards may go.
- * @param {Cluster[]} clusters
- * @param {{drop: (cluster: string) => void, add: () => void, close: () => void}} actions
- */
-export function chooser(clusters, { drop, add, close }) {
-  return html`
-    <h2 id="chooser-title">${t("bar.choose")}</h2>
-    <ul class="chooser">
-      ${repeat(
-        clusters,
-        ({ id }) => id,
-        ({ id, title }) =>
-          html`<li>
-            <button type="button" class="button button-wide" data-choose=${id} dir="auto" @click=${() => drop(id)}>
-              ${title}
-            </button>
-          </li>`,
-      )}
-      <li>
-        ${button({
-          deed: "new",
-          sign: icon("plus"),
-          words: t("board.new_cluster"),
-          look: "button-station button-wide",
-          press: add,
-        })}
-      </li>
-    </ul>
-    <div class="dialog-foot">
-      ${button({ deed: "close", words: t("host.cancel"), look: "button-quiet", press: close })}
-    </div>
-  `;
 }

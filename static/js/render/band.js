@@ -32,6 +32,9 @@ export function drawBand(header, clock) {
 /** @param {EventClock} clock */
 function phaseLine(clock) {
   const { phase, round, rounds } = clock.state;
+  if (phase === "round" && clock.remaining() === 0) {
+    return t("band.time_up");
+  }
   if (phase === "round") {
     return isLastMinute(clock) ? t("band.last_minute") : t("band.round", { n: round ?? "", all: rounds });
   }

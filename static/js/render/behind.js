@@ -1,13 +1,17 @@
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
+import { themeName } from "../lib/model/theme-name.js";
 import { icon } from "./marks.js";
 
 /**
  * @typedef {import("../lib/net/wire.js").Behind} Behind
  * @typedef {import("../lib/net/wire.js").Cluster} Cluster
  * @typedef {import("../lib/net/wire.js").Contribution} Contribution
- * @typedef {{clusters: {cluster: Cluster, votes: number}[], cards: Contribution[]}} Material
+ * @typedef {{
+ *   clusters: {cluster: Cluster, cards: Contribution[], votes: number}[],
+ *   cards: Contribution[],
+ * }} Material
  * @typedef {(noun: "clusters"|"contributions", id: string) => void} Toggle
  */
 
@@ -37,13 +41,14 @@ export function choices({ clusters, cards }, behind, toggle) {
             ${repeat(
               clusters,
               ({ cluster }) => cluster.id,
-              ({ cluster, votes }) =>
+              ({ cluster, votes, cards: inside }) =>
                 choice(
                   "clusters",
                   cluster.id,
                   behind,
                   toggle,
-                  html`${icon("folder")}<span dir="auto">${cluster.title}</span>${count(votes)}`,
+                  html`${icon("folder")}<span dir="auto">${themeName(cluster)}</span>${count(votes)}`,
+                  behind.clusters.includes(cluster.id) ? lookThrough(inside, behind, toggle) : nothing,
                 ),
             )}
           </ul>`
@@ -81,8 +86,9 @@ export function count(votes) {
  * @param {Behind} behind
  * @param {Toggle} toggle
  * @param {unknown} content
+ * @param {unknown} [beneath]
  */
-function choice(noun, id, behind, toggle, content) {
+function choice(noun, id, behind, toggle, content, beneath = nothing) {
   return html`<li>
     <label class="choice"><input
         type="checkbox"
@@ -92,5 +98,27 @@ function choice(noun, id, behind, toggle, content) {
         .checked=${behind[noun].includes(id)}
         @change=${() => toggle(noun, id)}
       >${content}</label>
+    ${beneath}
   </li>`;
+}
+
+/**
+ * The cards of a theme that was chosen, to be read and named one by one.
+ * @param {Contribution[]} cards
+ * @param {Behind} behind
+ * @param {Toggle} toggle
+ */
+function lookThrough(cards, behind, toggle) {
+  return cards.length
+    ? html`<details class="look-through" data-look-through>
+        <summary>${t("behind.look_through", { n: cards.length })}</summary>
+        <ul class="choices">
+          ${repeat(
+            cards,
+            ({ id }) => id,
+            (card) => choice("contributions", card.id, behind, toggle, cardText(card)),
+          )}
+        </ul>
+      </details>`
+    : nothing;
 }

@@ -21,6 +21,8 @@ import { photoName } from "./photos.js";
  * @property {number|null} round the running one
  * @property {number} position the station's
  * @property {Map<string, Contribution[]>} beneath
+ * @property {Set<string>} read what waits and was read here
+ * @property {Set<string>} newer what reads differently by now than it is shown
  * @property {Set<string>} waiting what was done here and is not with the server yet
  * @property {import("../lib/drafts/kept-form.js").Written|null} wording the new wording that is being typed
  * @property {import("../lib/drafts/kept-form.js").Written|null} german the German one
@@ -28,6 +30,7 @@ import { photoName } from "./photos.js";
  * @typedef {object} CardActions
  * @property {(id: string) => void} toggle
  * @property {(ids: string[]) => void} approve
+ * @property {(id: string) => void} renew
  * @property {(ids: string[]) => void} hide
  * @property {(ids: string[]) => void} show
  * @property {(id: string) => void} confirmContact
@@ -63,10 +66,13 @@ export function boardCard(contribution, model, actions, { inCluster = false } = 
  * @param {CardModel} model
  * @param {boolean} fetching a draft is on its way
  */
-function looks(contribution, { contributions, photos, selected, waiting, round, beneath, wording, german }, fetching) {
+function looks(contribution, model, fetching) {
+  const { contributions, photos, selected, waiting, round, beneath, wording, german, read, newer } = model;
   const { id, reply_to: replyTo } = contribution;
   return [
     contribution,
+    read.has(id),
+    newer.has(id),
     selected.has(id),
     waiting.has(id),
     round,
@@ -102,6 +108,10 @@ function draw(contribution, model, actions, inCluster) {
       press: () => actions.toggle(id),
     },
     head: html`${
+      state === "pending"
+        ? html`<span class="seen" ?data-read=${model.read.has(id)}>${icon("show")}${t("board.read")}</span>`
+        : nothing
+    }${
       model.waiting.has(id)
         ? html`<span class="chip chip-wait" data-unsent>${icon("offline")}${t("board.unsent")}</span>`
         : nothing
@@ -204,8 +214,17 @@ function count({ votes }) {
 }
 
 /** @param {Contribution} contribution @param {CardModel} model @param {CardActions} actions */
-function foot({ id, state, masked, photo: typedFrom }, { photos }, actions) {
+function foot({ id, state, masked, photo: typedFrom }, { photos, newer }, actions) {
   const contact = masked !== null && state !== "hidden";
+  if (newer.has(id)) {
+    return button({
+      deed: "renew",
+      sign: icon("alert"),
+      words: t("board.renew"),
+      look: "button-station",
+      press: () => actions.renew(id),
+    });
+  }
   const photo = at(photos, typedFrom);
   if (state === "visible" && !contact && !photo) {
     return null;

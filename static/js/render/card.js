@@ -19,7 +19,6 @@ import { icon, kindMark } from "./marks.js";
  * @property {{on: boolean, label: string, press: () => void}} [check] it can be selected: by its box, or anywhere on it
  * @property {string|null} [answers] the beginning of what it answers, where that does not stand above it
  * @property {boolean} [current] its round is the one that runs, so it need not be said
- * @property {boolean} [masked] contact data is covered (wall)
  * @property {boolean} [voice] the text is set as a quotation (wall)
  * @property {string|null} [number] its name for people who point at it (lib/model/number.js)
  * @property {boolean} [time] false leaves the time of day out
@@ -61,7 +60,7 @@ export function card(contribution, options = {}) {
       dir="auto"
       lang=${contribution.language}
       data-text
-    >${options.masked ? (contribution.masked ?? contribution.text) : contribution.text}</p>
+    >${contribution.text}</p>
     ${german(contribution)}
     ${options.note ? html`<p class="card-note" data-note>${icon("info")}<span>${options.note}</span></p>` : nothing}
     ${foot(contribution, options)} ${options.below || nothing}

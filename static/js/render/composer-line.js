@@ -51,15 +51,20 @@ function wordLink(address) {
 
 /**
  * What the text will be: an answer, or other words for something written earlier. Always with a way out.
- * @param {{mode: "new"|"edit", text: string}} context
+ * Where somebody else gave it another wording meanwhile, that one is there in full: what is sent takes its place.
+ * @param {{mode: "new"|"edit", text: string, now?: string|undefined}} context
  * @param {() => void} onCancel
  */
-export function composerContext({ mode, text }, onCancel) {
+export function composerContext({ mode, text, now }, onCancel) {
   const label = mode === "edit" ? t("composer.editing") : t("composer.replying");
   const out = mode === "edit" ? t("composer.stop_editing") : t("composer.stop_replying");
   return html`
     ${mode === "edit" ? icon("edit") : icon("reply", "icon-turns")}
-    <span>${label} <bdi>${excerpt(text)}</bdi></span>
+    ${
+      now === undefined
+        ? html`<span>${label} <bdi>${excerpt(text)}</bdi></span>`
+        : html`<span class="composer-now" data-now>${t("composer.reworded")} <bdi>${now}</bdi></span>`
+    }
     ${closeButton({ deed: "cancel", label: out, press: onCancel })}
   `;
 }

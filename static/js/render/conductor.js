@@ -16,14 +16,15 @@ import { icon } from "./marks.js";
  * @property {number} done from 0 to 1
  * @property {string} endsAt "15:40", empty where nothing runs
  * @property {string} planned when the chosen round should begin, empty where no plan says so
- * @property {{title: string, kind: string, minutes: number}|null} next what the programme has after this
+ * @property {{title: string, kind: string, starts: string, minutes: number}|null} next what the programme has after
  * @property {boolean} busy an order is on its way
  * @property {string} refusal why the last order was not followed
  *
  * @typedef {object} ConductorActions
  * @property {() => void} start
- * @property {(minutes: number) => void} extend
+ * @property {(minutes: number) => void} extend by so many, or less where they are negative
  * @property {() => void} end
+ * @property {() => void} resume
  * @property {(position: number|null) => void} choose
  */
 
@@ -104,7 +105,8 @@ function next(model) {
     return coming?.kind === "change" ? t("desk.next_change_for", { n: coming.minutes }) : t("desk.next_change");
   }
   if (state.phase === "round" || state.phase === "after") {
-    return coming ? t("desk.next_line", { title: coming.title }) : t("desk.next_end");
+    const line = coming && state.phase === "after" ? "desk.next_line_at" : "desk.next_line";
+    return coming ? t(line, { title: coming.title, time: coming.starts }) : t("desk.next_end");
   }
   return state.phase === "change" ? t("desk.next_moving") : t("desk.next_start");
 }
@@ -113,6 +115,7 @@ function next(model) {
 function keys(model, { start, extend, end }) {
   const running = model.state.phase === "round";
   const startable = !running && model.chosen !== null;
+  const left = running && !isTimeUp(model);
   // Not `disabled`: a key that takes the focus away with itself would leave the keyboard in nowhere.
   const key = (
     /** @type {string} */ name,
@@ -133,15 +136,26 @@ function keys(model, { start, extend, end }) {
     </button>`;
   return html`<div class="conductor-keys" role="group" aria-label=${t("desk.keys")}>
     ${key("start", startable, start, html`${icon("play")}${t("desk.start")}`, true)}
-    ${key("extend-1", running, () => extend(1), html`+${t("desk.minute")}`)}
-    ${key("extend-5", running, () => extend(5), html`+${t("desk.minutes", { n: 5 })}`)}
+    <div class="conductor-pair">
+      ${key("cut-1", left, () => extend(-1), less(t("desk.minute"), 1))}
+      ${key("extend-1", running, () => extend(1), html`+${t("desk.minute")}`)}
+    </div>
+    <div class="conductor-pair">
+      ${key("cut-5", left, () => extend(-5), less(t("desk.minutes", { n: 5 }), 5))}
+      ${key("extend-5", running, () => extend(5), html`+${t("desk.minutes", { n: 5 })}`)}
+    </div>
     ${key("end", running, end, html`${icon("stop")}${t("desk.end")}`, true)}
   </div>`;
 }
 
+/** What is taken away has a narrow key: the ear hears the whole of it. @param {string} words @param {number} minutes */
+const less = (words, minutes) =>
+  html`<span aria-hidden="true" class="num">−${minutes}</span><span class="sr">−${words}</span>`;
+
 /** @param {ConductorModel} model @param {ConductorActions} actions */
-function choice({ rounds, chosen, state, refusal }, { choose }) {
+function choice({ rounds, chosen, state, refusal, busy }, { choose, resume }) {
   const running = state.phase === "round";
+  const ended = !running && state.round !== null;
   /** @param {Event} change */
   const changed = ({ target }) => {
     const { value } = /** @type {HTMLSelectElement} */ (target);
@@ -159,6 +173,20 @@ function choice({ rounds, chosen, state, refusal }, { choose }) {
         )}
       </select>${icon("down")}
     </label>
+    ${
+      ended
+        ? html`<button
+            type="button"
+            class="button"
+            data-do="resume"
+            aria-busy=${busy ? "true" : nothing}
+            title=${t("desk.resume_hint", { n: state.round ?? "" })}
+            @click=${() => !busy && resume()}
+          >
+            ${icon("reply", "icon-turns")}${t("desk.resume")}
+          </button>`
+        : nothing
+    }
     <p
       class="conductor-say"
       role="alert"

@@ -8,7 +8,7 @@ import { lineState } from "../lib/model/day.js";
  * @typedef {object} DayModel
  * @property {DayLine[]} lines
  * @property {number} current
- * @property {string|null} today the time at the place, null on any other day
+ * @property {number|null} today minutes since the event's day began at the place, null on any other day
  * @property {string} time the time at the place
  * @property {number|null} done how much of the running round is over, from 0 to 1
  * @property {number} late minutes behind the plan

@@ -1,5 +1,6 @@
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { excerpt } from "../lib/base/excerpt.js";
 import { t } from "../lib/base/page-data.js";
 import { languageName } from "../lib/model/feedback.js";
 import { refused } from "./announced.js";
@@ -129,7 +130,7 @@ export function commentList(comments, { written, asked, language, refusal }, act
 /** @param {Comment} comment @param {Written|null} written @param {CommentActions} actions */
 function card(comment, written, { hide, word, form }) {
   const { id, text, language, german, hidden } = comment;
-  const excerpt = text.replace(/\s+/g, " ").slice(0, 60);
+  const beginning = excerpt(text);
   return html`<article class="card ${hidden ? "card-hidden" : ""}" data-comment=${id}>
     <header class="card-head">
       <span>${languageName(language)}</span>${
@@ -150,7 +151,7 @@ function card(comment, written, { hide, word, form }) {
               deed: "hide",
               sign: icon(hidden ? "show" : "hidden"),
               words: t(hidden ? "feedback.let_in" : "feedback.hide"),
-              label: t(hidden ? "feedback.let_in_one" : "feedback.hide_one", { text: excerpt }),
+              label: t(hidden ? "feedback.let_in_one" : "feedback.hide_one", { text: beginning }),
               press: () => hide(comment),
             })}
             ${
@@ -160,7 +161,7 @@ function card(comment, written, { hide, word, form }) {
                     deed: "german",
                     sign: icon("german"),
                     words: t("card.german"),
-                    label: t("feedback.german_one", { text: excerpt }),
+                    label: t("feedback.german_one", { text: beginning }),
                     press: () => word(comment),
                   })
             }

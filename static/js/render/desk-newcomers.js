@@ -32,7 +32,7 @@ export function newcomersRush({ rush, left_out: leftOut }, timeOf, busy, leaveOu
         })
       : nothing
   }
-  ${leftOut ? html`<span class="hint">${t("newcomers.left_out")}</span>` : nothing}
+  <p class="hint">${t(leftOut ? "newcomers.left_out" : "newcomers.would_leave_out")}</p>
   ${leftOut ? key(false, "newcomers.count_again") : key(true, "newcomers.leave_out")}`;
 }
 
@@ -55,8 +55,8 @@ export function newcomersWord({ word }, busy, renew) {
   if (word === null) {
     return nothing;
   }
-  return html`<span class="hint">${t("newcomers.word")}</span>
-    <b class="day-word" translate="no" dir="ltr" data-day-word>${word}</b>
+  return html`<span class="newcomers-said"><span class="hint">${t("newcomers.word")}</span>
+      <b class="day-word" translate="no" dir="ltr" data-day-word>${word}</b></span>
     <button
       type="button"
       class="button"

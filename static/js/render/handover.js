@@ -1,6 +1,7 @@
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
+import { themesOf } from "../lib/model/themes.js";
 
 /**
  * @typedef {import("../lib/model/station-store.js").StationStore} Store
@@ -82,15 +83,9 @@ function words({ text, translations }, language) {
 }
 
 /** @param {Store} store */
-function strongest({ clusters, contributions }) {
-  /** @type {Map<string, number>} */
-  const votes = new Map();
-  for (const { cluster, votes: given } of contributions.values()) {
-    if (cluster) {
-      votes.set(cluster, (votes.get(cluster) ?? 0) + given);
-    }
-  }
-  return [...clusters.values()]
+function strongest(store) {
+  const votes = new Map(themesOf(store).map((theme) => [theme.id, theme.votes]));
+  return [...store.clusters.values()]
     .map(({ id, title }) => ({ id, title, votes: votes.get(id) ?? 0 }))
     .sort((a, b) => b.votes - a.votes)
     .slice(0, MOST_THEMES);

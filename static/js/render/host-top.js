@@ -16,14 +16,15 @@ const onePlace = new Intl.NumberFormat(`${locale}-u-nu-latn`, { minimumFractionD
  * @property {number} pace contributions a minute
  * @property {boolean} online
  * @property {number} unanswered orders that the server has not answered
- * @property {boolean} slow they have been waiting noticeably
+ * @property {boolean} later the server wants them later
+ * @property {number} returned texts that the server would not have, and whose form is not free for them
  */
 
 /**
  * How the table is doing, in one line.
  * @param {FactsModel} model
  */
-export function facts({ left, near, people, pace, online, unanswered, slow }) {
+export function facts({ left, near, people, pace, online, unanswered, later, returned }) {
   return html`
     ${
       left === null
@@ -44,8 +45,8 @@ export function facts({ left, near, people, pace, online, unanswered, slow }) {
     >${icon("pulse")}<span>${withNumber(t("host.pace", { n: HOLE }), onePlace.format(pace))}</span></span>
     <span
       data-fact="saved"
-      data-state=${online ? (unanswered && slow ? "sending" : "saved") : "offline"}
-    >${saved(online, unanswered, slow)}</span>
+      data-state=${online ? (later ? "later" : unanswered ? "sending" : returned ? "returned" : "saved") : "offline"}
+    >${saved({ online, unanswered, later, returned })}</span>
   `;
 }
 
@@ -55,22 +56,45 @@ function withNumber(phrase, number) {
   return html`${before}<b class="num">${number}</b>${after}`;
 }
 
-/** @param {boolean} online @param {number} unanswered @param {boolean} slow */
-function saved(online, unanswered, slow) {
+/**
+ * Never that all is saved while anything is not.
+ * @param {Pick<FactsModel, "online"|"unanswered"|"later"|"returned">} model
+ */
+function saved({ online, unanswered, later, returned }) {
   if (!online) {
     return html`${icon("offline")}${unanswered ? t("host.unsent", { n: unanswered }) : t("host.offline")}`;
   }
-  return unanswered && slow ? html`${icon("wait")}${t("host.sending")}` : html`${icon("check")}${t("host.saved")}`;
+  if (unanswered) {
+    return html`${icon("wait")}${later ? t("host.later", { n: unanswered }) : t("host.sending")}`;
+  }
+  return returned
+    ? html`${icon("alert")}${t("host.returned", { n: returned })}`
+    : html`${icon("check")}${t("host.saved")}`;
 }
 
 /**
  * The state of the world above the board.
- * @param {{announcement: string|null, offline: boolean, refused: string|null, home: string, more: unknown}} model
+ * @param {object} model
+ * @param {string|null} model.announcement
+ * @param {boolean} model.offline
+ * @param {boolean} model.unkept what waits would not come through a reload
+ * @param {string|null} model.putOff why the server wants it later
+ * @param {string|null} model.refused
+ * @param {string} model.home
+ * @param {unknown} model.more
  */
-export function hostBanners({ announcement, offline, refused, home, more }) {
+export function hostBanners({ announcement, offline, unkept, putOff, refused, home, more }) {
   return html`
     ${announcementBanner(announcement)} ${refusedBanner(refused, home)} ${more}
-    ${offline ? offlineBanner(t("host.offline_hint")) : nothing}
+    ${offline ? offlineBanner(t(unkept ? "host.offline_unkept" : "host.offline_hint")) : nothing}
+    ${
+      putOff && !offline
+        ? banner("later", icon("wait"), putOff, {
+            more: t(unkept ? "host.offline_unkept" : "host.later_hint"),
+            look: "banner-wait",
+          })
+        : nothing
+    }
   `;
 }
 

@@ -69,5 +69,8 @@ function subject({ items }) {
   if (!first) {
     return t("journal.taken_back");
   }
+  if (first.noun === "cluster" && !first.name) {
+    return `(${t("board.unnamed")})`;
+  }
   return first.noun === "station" || first.noun === "dismissal" || !first.name ? "" : `„${excerpt(first.name)}“`;
 }

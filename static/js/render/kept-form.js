@@ -1,4 +1,5 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { isComposing } from "../lib/base/composing.js";
 import { t } from "../lib/base/page-data.js";
 import { button, closeButton } from "./buttons.js";
 import { icon } from "./marks.js";
@@ -31,7 +32,7 @@ export function keptForm(written, actions, look) {
   if (!written) {
     return nothing;
   }
-  const { busy = false, message, now } = written;
+  const { message, now } = written;
   /** @param {SubmitEvent} submit */
   const submit = (submit) => {
     submit.preventDefault();
@@ -44,7 +45,7 @@ export function keptForm(written, actions, look) {
       actions.end();
     } else if (
       press.key === "Enter" &&
-      !press.isComposing &&
+      !isComposing(press) &&
       isField(press) &&
       (look.line || press.ctrlKey || press.metaKey)
     ) {
@@ -69,8 +70,8 @@ export function keptForm(written, actions, look) {
             >${look.now?.(now) ?? (now || t("host.now_nothing"))}</span></blockquote>`
     }
     <div class="kept-foot">
-      <button class="button button-main" data-do="save" aria-disabled=${busy ? "true" : "false"}>
-        ${busy ? t("host.saving") : now === undefined ? look.save : t("host.save_mine")}
+      <button class="button button-main" data-do="save">
+        ${now === undefined ? look.save : t("host.save_mine")}
       </button>
       ${look.large ? nothing : closeButton({ deed: "cancel", label: t("host.cancel"), look: "", press: actions.end })}
     </div>
@@ -94,7 +95,7 @@ function isField({ target }) {
 }
 
 /** @param {Written} written @param {FormActions} actions @param {FormLook} look */
-function field({ id, text, message, busy = false }, { type }, { label, line, large }) {
+function field({ id, text, message }, { type }, { label, line, large }) {
   const invalid = message ? "true" : "false";
   /** @param {InputEvent} input */
   const typed = ({ target }) => type({ text: /** @type {HTMLTextAreaElement} */ (target).value });
@@ -108,7 +109,6 @@ function field({ id, text, message, busy = false }, { type }, { label, line, lar
     data-field
     placeholder=${label}
     .value=${text}
-    ?readonly=${busy}
     aria-invalid=${invalid}
     aria-describedby="error-${id}"
     @input=${typed}

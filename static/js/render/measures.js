@@ -5,6 +5,7 @@ import { t } from "../lib/base/page-data.js";
 import { STATES } from "../lib/queue/measure-orders.js";
 import { arrangeButtons, arrangeToggle } from "./arranging.js";
 import { button } from "./buttons.js";
+import { contactNote } from "./contact-note.js";
 import { keptForm } from "./kept-form.js";
 import { icon } from "./marks.js";
 
@@ -92,6 +93,7 @@ function row(measure, index, { measures: all, written, arranging }, actions) {
           })
     }
     ${measureFacts(measure)}
+    ${arranging ? nothing : contactNote("measure", measure)}
   </li>`;
 }
 
@@ -141,7 +143,6 @@ export function measureLook(written, { type }) {
         autocomplete="off"
         placeholder=${t("measures.open")}
         .value=${written[name] ?? ""}
-        ?readonly=${written.busy}
         data-field-of=${name}
         @input=${typed}
       ></label>`;
@@ -154,7 +155,6 @@ export function measureLook(written, { type }) {
     return html`<label class="side-field">${t("measures.state")}<select
         class="field"
         autocomplete="off"
-        ?disabled=${written.busy}
         data-field-of="state"
         @change=${chosen}
       >

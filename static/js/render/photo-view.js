@@ -1,6 +1,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
 import { button, closeButton, dialogHead } from "./buttons.js";
+import { contactNote } from "./contact-note.js";
 import { keptForm } from "./kept-form.js";
 import { icon } from "./marks.js";
 import { photoName, tableChoice } from "./photos.js";
@@ -52,7 +53,7 @@ export function photoView({ photo, address, tables, texts, written }, actions) {
           look: "button-wide",
           press: actions.typeIn,
         })}
-        ${keptForm(written, actions.form, look)}
+        ${keptForm(written, actions.form, look)} ${contactNote("photo", photo)}
         ${
           texts.length
             ? html`<details class="beneath" data-typed=${texts.length}>

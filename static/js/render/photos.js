@@ -151,7 +151,8 @@ function onItsWay(taken, { online }, { again, discard }) {
         state === "refused"
           ? html`<p class="field-error">${icon("alert")}<span data-message>${message}</span></p>`
           : html`<progress max="100" .value=${Math.round(sent * 100)} aria-label=${name}></progress>
-            <p class="hint" data-progress>${progress(state, sent, online)}</p>`
+            <p class="hint" data-progress>${progress(state, sent, online)}</p>
+            ${message ? html`<p class="hint">${icon("wait")}<span data-message>${message}</span></p>` : nothing}`
       }
       ${
         state === "sending" || state === "preparing"

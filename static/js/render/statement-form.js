@@ -22,11 +22,11 @@ export function statementLabel({ kind }) {
  * @param {Written} written
  * @param {FieldActions} actions
  */
-export function chooseKind({ id, kind, busy = false }, actions) {
+export function chooseKind({ id, kind }, actions) {
   /** @param {Event} change */
   const chosen = ({ target }) => actions.kind(/** @type {any} */ (/** @type {HTMLSelectElement} */ (target).value));
   return html`<label class="sr" for="kind-${id}">${t("statements.kind")}</label>
-  <select class="field" id="kind-${id}" autocomplete="off" data-choose-kind ?disabled=${busy} @change=${chosen}>
+  <select class="field" id="kind-${id}" autocomplete="off" data-choose-kind @change=${chosen}>
     <option value="statement" ?selected=${kind !== "question"}>${t("statements.text")}</option>
     <option value="question" ?selected=${kind === "question"}>${t("statements.question")}</option>
   </select>`;
@@ -38,14 +38,14 @@ export function chooseKind({ id, kind, busy = false }, actions) {
  * @param {Rounds} rounds
  * @param {FieldActions} actions
  */
-export function chooseRound({ id, round, busy = false }, rounds, actions) {
+export function chooseRound({ id, round }, rounds, actions) {
   /** @param {Event} change */
   const chosen = ({ target }) => {
     const { value } = /** @type {HTMLSelectElement} */ (target);
     actions.round(value === "station" ? null : Number(value));
   };
   return html`<label class="sr" for="round-${id}">${t("statements.for")}</label>
-  <select class="field" id="round-${id}" autocomplete="off" data-choose-round ?disabled=${busy} @change=${chosen}>
+  <select class="field" id="round-${id}" autocomplete="off" data-choose-round @change=${chosen}>
     ${rounds.map(
       ({ position }) => html`<option
         value=${position}

@@ -3,9 +3,11 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { excerpt } from "../lib/base/excerpt.js";
 import { t } from "../lib/base/page-data.js";
 import { inOrder } from "../lib/model/arranging.js";
+import { themeName } from "../lib/model/theme-name.js";
 import { arrangeButtons, arrangeToggle } from "./arranging.js";
 import { behindLine } from "./behind.js";
 import { button } from "./buttons.js";
+import { contactNote } from "./contact-note.js";
 import { keptForm } from "./kept-form.js";
 import { icon } from "./marks.js";
 import { chooseBehind, chooseKind, chooseRound, statementLabel } from "./statement-form.js";
@@ -13,6 +15,7 @@ import { chooseBehind, chooseKind, chooseRound, statementLabel } from "./stateme
 /**
  * @typedef {import("../lib/net/wire.js").Statement} Statement
  * @typedef {import("../lib/net/wire.js").Behind} Behind
+ * @typedef {import("../lib/net/wire.js").Cluster} Cluster
  * @typedef {import("../lib/drafts/kept-form.js").Written} Written
  *
  * @typedef {object} StatementsModel
@@ -24,7 +27,7 @@ import { chooseBehind, chooseKind, chooseRound, statementLabel } from "./stateme
  * @property {boolean} closing the rounds are over: the whole station is to be summed up
  * @property {boolean} arranging
  * @property {{position: number, title: string|null}[]} rounds
- * @property {(behind: Behind|undefined) => {clusters: unknown[], cards: unknown[]}} found what is there of what it
+ * @property {(behind: Behind|undefined) => {clusters: Cluster[], cards: unknown[]}} found what is there of what it
  *   rests on
  * @property {import("./behind.js").Material} material what may be chosen
  *
@@ -32,6 +35,8 @@ import { chooseBehind, chooseKind, chooseRound, statementLabel } from "./stateme
  * @property {() => void} add
  * @property {(statement: Statement) => void} edit
  * @property {(statement: Statement) => void} remove
+ * @property {(cluster: string) => void} look the board shows the cards of this theme
+ * @property {(statement: Statement) => void} takeOver a round's for the whole station
  * @property {(statement: Statement) => void} translate
  * @property {import("./kept-form.js").FormActions & {choose: (language: string) => void}} translation
  * @property {() => void} arrange
@@ -132,7 +137,8 @@ function row(statement, index, list, model, actions) {
     const form = keptForm(written, actions.form, { label, save: t("host.save"), more, remove });
     return html`<li data-statement=${id}>${form}</li>`;
   }
-  const line = behindLine(model.found(behind));
+  const found = model.found(behind);
+  const line = behindLine(found);
   return html`<li class="statement" data-statement=${id} data-kind=${kind}>
     <b>${
       kind === "question" ? html`${icon("question")}<span class="sr">${t("statements.question")}</span>` : index + 1
@@ -152,8 +158,11 @@ function row(statement, index, list, model, actions) {
             press: () => actions.edit(statement),
           })
     }
+    ${arranging ? nothing : contactNote("statement", statement)}
     ${line ? html`<span class="statement-behind" data-behind>${line}</span>` : nothing}
+    ${arranging ? nothing : found.clusters.map((cluster) => lookButton(cluster, actions))}
     ${arranging ? nothing : translateButton(statement, model, actions)}
+    ${arranging || statement.round === null ? nothing : takeOverButton(statement, model, actions)}
     ${model.translation?.id === id ? translationForm(model.translation, model, actions) : nothing}
   </li>`;
 }
@@ -180,6 +189,41 @@ function translateButton(statement, { languages }, { translate }) {
     >${t("translation.button", { text: excerpt(statement.text) })}</span>`,
     look: "button-quiet statement-translate",
     press: () => translate(statement),
+  });
+}
+
+/**
+ * A round's statement for the whole station; one that the station has in these words says so.
+ * @param {Statement} statement
+ * @param {StatementsModel} model
+ * @param {StatementsActions} actions
+ */
+function takeOverButton(statement, { statements: all }, { takeOver }) {
+  const { text, kind } = statement;
+  return all.some((one) => one.round === null && one.kind === kind && one.text === text)
+    ? html`<span class="chip statement-translate" data-of-station>${icon("check")}${t("statements.of_station")}</span>`
+    : button({
+        deed: "take-over",
+        sign: icon("plus"),
+        words: html`${t("statements.take_over")}<span class="sr">: ${excerpt(text)}</span>`,
+        look: "button-quiet statement-translate",
+        press: () => takeOver(statement),
+      });
+}
+
+/**
+ * A theme that it rests on, whose cards are shown on the board.
+ * @param {Cluster} cluster
+ * @param {StatementsActions} actions
+ */
+function lookButton(cluster, { look }) {
+  return button({
+    deed: "look-theme",
+    sign: icon("search"),
+    words: html`<span dir="auto">${themeName(cluster)}</span>`,
+    label: t("statements.look", { title: themeName(cluster) }),
+    look: "button-quiet statement-translate",
+    press: () => look(cluster.id),
   });
 }
 

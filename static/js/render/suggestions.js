@@ -2,7 +2,8 @@ import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { excerpt } from "../lib/base/excerpt.js";
 import { t } from "../lib/base/page-data.js";
-import { button, closeButton, moreButton } from "./buttons.js";
+import { cardText } from "./behind.js";
+import { button, moreButton } from "./buttons.js";
 import { icon, kindMark } from "./marks.js";
 
 /**
@@ -15,12 +16,16 @@ import { icon, kindMark } from "./marks.js";
  * @property {Theme[]} themes
  * @property {Record<"same"|"themes", boolean>} open
  * @property {Record<"same"|"themes", boolean>} all more than the first of them are shown
+ * @property {(key: string) => Set<string>} left the cards of a theme that the host leaves out
+ * @property {(theme: Theme) => string} titled how the host calls it
  *
  * @typedef {object} SuggestionsActions
  * @property {(same: Same) => void} merge
  * @property {(same: Same) => void} dismiss
  * @property {(theme: Theme) => void} take
  * @property {(theme: Theme) => void} leave
+ * @property {(theme: Theme, id: string) => void} tick
+ * @property {(theme: Theme, title: string) => void} title
  * @property {(part: "same"|"themes") => void} more
  * @property {(part: "same"|"themes", open: boolean) => void} toggle
  */
@@ -28,7 +33,7 @@ import { icon, kindMark } from "./marks.js";
 const MOST_TEXTS = 4;
 const TEXT = 120;
 /** So many are shown until somebody asks for more: what is suggested must not push away what is there. */
-const FIRST = { same: 1, themes: 2 };
+const FIRST = { same: 1, themes: 1 };
 
 /**
  * What seems to be the same, and what could become of the inbox. Nothing where nothing is suggested.
@@ -46,7 +51,7 @@ export function suggestions(model, actions) {
     ${
       themes.length
         ? area("themes", t("suggest.themes", { n: themes.length }), themes, model, actions, (one) =>
-            themeLine(one, actions),
+            themeCard(one, model, actions),
           )
         : nothing
     }
@@ -128,24 +133,73 @@ function twin({ kind, table, text, language, votes }) {
   </div>`;
 }
 
-/** @param {Theme} theme @param {SuggestionsActions} actions */
-function themeLine(theme, actions) {
-  const { cards, title, cluster, words } = theme;
-  const named = { title, n: cards.length };
-  return html`<div class="suggested-theme">
-    ${button({
-      deed: "take-theme",
-      sign: icon(cluster ? "folder" : "plus"),
-      words: html`<span>${cluster ? t("suggest.put", named) : t("suggest.add", named)}</span>`,
-      press: () => actions.take(theme),
-    })}
-    ${closeButton({ deed: "leave-theme", label: t("suggest.leave", named), press: () => actions.leave(theme) })}
+/**
+ * A theme with the cards that it would take, each to be left out by a tap; a new one with a title to be changed.
+ * @param {Theme} theme @param {SuggestionsModel} model @param {SuggestionsActions} actions
+ */
+function themeCard(theme, { left, titled }, actions) {
+  const { key, cards, cluster, words } = theme;
+  const out = left(key);
+  const title = titled(theme);
+  const n = cards.filter(({ id }) => !out.has(id)).length;
+  const label = cluster ? t("suggest.into", { title }) : t("board.new_cluster");
+  /** @param {Event} typed */
+  const typed = ({ target }) => actions.title(theme, /** @type {HTMLInputElement} */ (target).value);
+  return html`<div class="twin" role="group" aria-label=${label}>
+    <p class="twin-into"><b>${label}</b></p>
     ${
       cluster
-        ? html`<p class="twin-words">
-            <b>${t("suggest.words")}</b> ${words.map((word, index) => html`${index ? ", " : ""}<bdi>${word}</bdi>`)}
-          </p>`
+        ? nothing
+        : html`<input
+            class="field"
+            dir="auto"
+            autocomplete="off"
+            aria-label=${t("board.title")}
+            .value=${title}
+            @input=${typed}
+            data-suggested-title
+          >`
+    }
+    <p class="twin-words">
+      <b>${t("suggest.words")}</b> ${words.map((word, index) => html`${index ? ", " : ""}<bdi>${word}</bdi>`)}
+    </p>
+    <ul class="choices twin-one">
+      ${repeat(
+        cards,
+        ({ id }) => id,
+        (card) => html`<li>
+          <label class="choice"><input
+              type="checkbox"
+              class="card-check"
+              autocomplete="off"
+              data-take=${card.id}
+              .checked=${!out.has(card.id)}
+              @change=${() => actions.tick(theme, card.id)}
+            >${cardText(card)}</label>
+        </li>`,
+      )}
+    </ul>
+    ${
+      n < cards.length
+        ? html`<p class="twin-words" data-stays>${t("suggest.stays", { n: cards.length - n })}</p>`
         : nothing
     }
+    <div class="twin-foot">
+      ${button({
+        deed: "take-theme",
+        sign: icon(cluster ? "folder" : "plus"),
+        words: html`<span>${t(cluster ? "suggest.put" : "suggest.add", { title, n })}</span>`,
+        look: "button-station",
+        off: n === 0 || !title.trim(),
+        press: () => actions.take(theme),
+      })}
+      ${button({
+        deed: "leave-theme",
+        words: t("suggest.unfit"),
+        label: t("suggest.leave", { title }),
+        look: "button-quiet",
+        press: () => actions.leave(theme),
+      })}
+    </div>
   </div>`;
 }

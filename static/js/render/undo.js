@@ -13,7 +13,7 @@ import { icon } from "./marks.js";
 
 const OTHER = "other";
 /** As the server takes it. */
-const LONGEST = 120;
+export const LONGEST = 120;
 
 /**
  * What this tablet did last, and the way back; where it was hiding, the reason that authors read can be chosen.
@@ -21,11 +21,11 @@ const LONGEST = 120;
  * @param {{undo: () => void, because: (reason: string) => void, dismiss: () => void}} actions
  */
 export function undoLine({ said, revisions, hid }, { undo, because, dismiss }) {
-  return html`<div class="host-line host-done" data-done-line>
+  return html`<div class="host-done" data-done-line>
     ${icon(revisions.length ? "check" : "wait")}<span data-done-what>${said}</span>
     ${hid.length ? reasons(because) : nothing}
     <button type="button" class="button end" data-do="undo" ?disabled=${!revisions.length} @click=${undo}>
-      ${icon("reply", "icon-turns")}${t("undo.undo")}
+      ${icon("reply", "icon-turns")}<span>${t("undo.undo")}</span>
     </button>${closeButton({ deed: "dismiss", label: t("host.dismiss"), press: dismiss })}
   </div>`;
 }

@@ -50,23 +50,22 @@ export function column({ slug, position, short_title: title }, { featured, newes
 
 /**
  * From fifteen metres only the text, its kind and its dots count; its number is for who stands near and wants to point
- * at it. While contact data is covered, the German wording, which may hold it too, stays away.
+ * at it.
  * @param {Contribution} item
  * @param {number} position the station's
  * @param {boolean} voice
  */
 export function wallCard(item, position, voice) {
-  const { votes, masked } = item;
+  const { votes } = item;
   const bare = {
     ...item,
     author: null,
     table: null,
     round: null,
     edited: false,
-    german: masked === null ? item.german : null,
   };
   const dots = votes
     ? html`<span class="count num end" data-votes=${votes}><span class="sr">${t("card.votes")}</span>${votes}</span>`
     : nothing;
-  return card(bare, { masked: true, voice, time: false, number: numberName(position, item.number), head: dots });
+  return card(bare, { voice, time: false, number: numberName(position, item.number), head: dots });
 }

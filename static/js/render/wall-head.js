@@ -58,10 +58,11 @@ export function wallClock(clock, timeOfDay) {
       aria-label=${t("desk.clock_left", { time: left })}
     >${left}</time>`;
   }
+  const [before, after] = t("wall.oclock", { time: "\n" }).split("\n"); // as a language says it: "14:05 Uhr"
   return html`<time
     class="wall-clock wall-clock-day"
     data-time-of-day
-  >${timeOfDay}<small>${t("wall.oclock")}</small></time>`;
+  >${before}${timeOfDay}<small>${after}</small></time>`;
 }
 
 /**

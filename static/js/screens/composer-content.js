@@ -1,3 +1,4 @@
+import { speak } from "../lib/page/spoken-field.js";
 import { KINDS } from "../render/marks.js";
 
 /**
@@ -9,16 +10,22 @@ import { KINDS } from "../render/marks.js";
  * What lies in the form: the text, and what it will be. It is kept as a draft with every change.
  * @param {HTMLFormElement} form
  * @param {{draft: ReturnType<typeof import("../lib/drafts/draft.js").createDraft<Draft>>,
- *   itemOf: (id: string) => Contribution|undefined}} parts
+ *   itemOf: (id: string) => Contribution|undefined, person: import("../lib/page/person.js").Person}} parts
  */
-export function createContent(form, { draft, itemOf }) {
+export function createContent(form, { draft, itemOf, person }) {
   const field = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("text"));
   const language = /** @type {HTMLSelectElement} */ (form.elements.namedItem("language"));
+  /** Whether the language was chosen here, for this text; else it is the one that its person writes in. */
+  let chosen = false;
   const kinds = /** @type {RadioNodeList} */ (form.elements.namedItem("kind"));
   /** @type {string|null} */
   let replyTo = null;
   /** @type {string|null} */
   let editing = null;
+  /** The wording from which that began, and the one that the server has by now. @type {string|undefined} */
+  let was;
+  /** @type {string|undefined} */
+  let now;
   /** What lay in the field before a rewording began.
    * @type {Draft|null} */
   let stash = null;
@@ -37,13 +44,27 @@ export function createContent(form, { draft, itemOf }) {
   function put(next) {
     field.value = next.text;
     kinds.value = next.kind;
-    if ([...language.options].some(({ value }) => value === next.language)) {
-      language.value = next.language;
-    }
+    chosen = next.chosen ?? Boolean(next.editing);
+    say(chosen || next.chosen === undefined ? next.language : person.current.language);
     replyTo = next.replyTo && itemOf(next.replyTo) ? next.replyTo : null;
     editing = next.editing;
+    was = editing ? next.was : undefined;
+    now = editing ? next.now : undefined;
     stash = next.stash ?? null;
   }
+
+  /** @param {string} spoken */
+  function say(spoken) {
+    if ([...language.options].some(({ value }) => value === spoken)) {
+      language.value = spoken;
+    }
+    speak(field, language);
+  }
+
+  language.addEventListener("change", () => {
+    chosen = true;
+    speak(field, language);
+  });
 
   /** @returns {Draft} */
   const nothing = () => ({ ...content.written(), text: "", replyTo: null, editing: null, stash: null });
@@ -54,6 +75,15 @@ export function createContent(form, { draft, itemOf }) {
     },
     get editing() {
       return editing;
+    },
+    /** The wording from which a rewording began; a draft of an earlier version does not say it. */
+    get was() {
+      return was ?? "";
+    },
+    /** How what is being reworded reads now, where that is another wording than the one it began from. */
+    get now() {
+      const reads = (editing && itemOf(editing)?.text) || now;
+      return editing && (now !== undefined || reads !== was) ? reads : undefined;
     },
     get outlivesPage() {
       return outlivesPage;
@@ -76,10 +106,20 @@ export function createContent(form, { draft, itemOf }) {
       text: field.value,
       kind: KINDS.find((kind) => kind === kinds.value) ?? "idea",
       language: language.value,
+      chosen,
       replyTo,
       editing,
+      ...(editing && { was: content.was, ...(now !== undefined && { now }) }),
       stash,
     }),
+    /** Its person writes in another language now: so does what they did not choose one for. */
+    follow() {
+      if (!editing && !(chosen && content.hasText)) {
+        chosen = false;
+        say(person.current.language);
+        keep();
+      }
+    },
     /** @param {Draft} next */
     fill(next) {
       put(next);
@@ -125,5 +165,6 @@ export function createContent(form, { draft, itemOf }) {
   } else if (known) {
     put(known);
   }
+  speak(field, language);
   return content;
 }

@@ -1,4 +1,5 @@
 import { nothing, render } from "../../vendor/lit-html/lit-html.js";
+import { isComposing } from "../lib/base/composing.js";
 import { graphemes } from "../lib/base/graphemes.js";
 import { t } from "../lib/base/page-data.js";
 import { uuid } from "../lib/base/uuid.js";
@@ -20,6 +21,7 @@ import { drawField, LIMIT } from "./composer-field.js";
  * @property {string} station
  * @property {number|null} table
  * @property {(id: string) => Contribution|undefined} itemOf
+ * @property {import("../lib/page/person.js").Person} person
  * @property {string} me address of the page where the day's word is given
  * @property {(id: string) => void} onSent
  */
@@ -33,7 +35,7 @@ const LOOKS = { pending: "saved", later: "waiting" };
  * @param {HTMLFormElement} form
  * @param {ComposerParts} parts
  */
-export function createComposer(form, { outbox, draft, live, station, table, itemOf, me, onSent }) {
+export function createComposer(form, { outbox, draft, live, station, table, itemOf, person, me, onSent }) {
   const part = (/** @type {string} */ name) => partOf(form, name);
   const [line, context, characters, fieldset] = ["line", "context", "characters", "kinds"].map(part);
   const field = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("text"));
@@ -47,7 +49,7 @@ export function createComposer(form, { outbox, draft, live, station, table, item
   }
   line.replaceChildren();
   context.replaceChildren();
-  const content = createContent(form, { draft, itemOf });
+  const content = createContent(form, { draft, itemOf, person });
 
   /** @returns {import("../render/composer-line.js").LineModel} */
   function lineModel() {
@@ -71,19 +73,20 @@ export function createComposer(form, { outbox, draft, live, station, table, item
     if (content.lostParent()) {
       news = { state: "refused", message: t("composer.parent_gone") };
     }
-    const model = lineModel();
+    const said = lineModel();
     const { editing, target } = content;
     const mode = editing ? "edit" : "new";
-    form.dataset.state = LOOKS[model.state] ?? model.state;
+    form.dataset.state = LOOKS[said.state] ?? said.state;
     form.dataset.mode = mode;
-    form.toggleAttribute("data-sentence", Boolean(model.message));
-    render(composerLine(model), line);
+    form.toggleAttribute("data-sentence", Boolean(said.message));
+    render(composerLine(said), line);
     context.hidden = !target;
-    render(target ? composerContext({ mode, text: target.text }, cancel) : nothing, context);
+    const model = { mode: /** @type {"edit"|"new"} */ (mode), text: target?.text ?? "", now: content.now };
+    render(target ? composerContext(model, cancel) : nothing, context);
     fieldset.hidden = Boolean(editing);
     language.disabled = Boolean(editing);
     send.disabled = !content.hasText;
-    field.setAttribute("aria-invalid", String(model.state === "refused"));
+    field.setAttribute("aria-invalid", String(said.state === "refused"));
     drawField(field, characters);
   }
 
@@ -100,13 +103,13 @@ export function createComposer(form, { outbox, draft, live, station, table, item
     }
     news = null;
     const id = editing ?? uuid();
-    content.empty();
     if (editing) {
-      outbox.put("contribution.edit", { id, text }, station);
+      outbox.put("contribution.edit", { id, text, was: content.was }, station);
     } else {
       const place = { ...(table && { table }), ...(replyTo && { reply_to: replyTo }) };
       outbox.put("contribution.add", { id, station, text, kind, language: spoken, ...place }, station);
     }
+    content.empty(); // only now: the queue has it
     draw();
     onSent(id);
   }
@@ -126,18 +129,25 @@ export function createComposer(form, { outbox, draft, live, station, table, item
   function again(order) {
     const { payload, refusal } = order;
     const before = itemOf(payload.id);
+    const now = refusal?.now;
     content.take({
       text: payload.text,
       kind: payload.kind ?? before?.kind ?? "idea",
       language: payload.language ?? before?.language ?? language.value,
       replyTo: refusal?.error === "parent_gone" ? null : (payload.reply_to ?? null),
       editing: order.name === "contribution.edit" && before ? payload.id : null,
+      was: now ?? payload.was,
+      ...(now !== undefined && { now }),
     });
     news = refusal ? { state: "refused", message: refusal.message } : null;
     outbox.drop(order.key);
     draw();
   }
 
+  person.subscribe(() => {
+    content.follow();
+    draw();
+  });
   outbox.subscribe(draw);
   outbox.onAccepted(({ name }, ack) => {
     if (name === "contribution.add" || name === "contribution.edit") {
@@ -161,7 +171,7 @@ export function createComposer(form, { outbox, draft, live, station, table, item
     draw();
   });
   field.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    if (event.key === "Enter" && !isComposing(event) && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       submit();
     } else if (event.key === "Escape" && (content.editing || content.replyTo)) {
@@ -188,7 +198,7 @@ export function createComposer(form, { outbox, draft, live, station, table, item
     },
     /** @param {Contribution} contribution */
     edit({ id, text, kind, language: spoken }) {
-      content.take({ text, kind, language: spoken, replyTo: null, editing: id });
+      content.take({ text, kind, language: spoken, replyTo: null, editing: id, was: text });
       news = null;
       draw();
       field.focus();

@@ -8,7 +8,7 @@ const PLACE = "announce";
  * The announcement to all: writing it, seeing what is said at present, taking it back. A refused text stays in the
  * field.
  * @param {HTMLElement} panel
- * @param {{orders: ReturnType<typeof import("./desk-orders.js").createOrders>,
+ * @param {{orders: ReturnType<typeof import("../lib/queue/desk-orders.js").createOrders>,
  *   clock: import("../lib/model/event-state.js").EventClock, timeOf: (moment: string) => string}} parts
  */
 export function createAnnounce(panel, { orders, clock, timeOf }) {
@@ -18,6 +18,16 @@ export function createAnnounce(panel, { orders, clock, timeOf }) {
   const said = /** @type {HTMLElement} */ (panel.querySelector("[data-said]"));
   const refusal = /** @type {HTMLElement} */ (panel.querySelector("[data-refusal]"));
 
+  /** What everybody is told now. */
+  function current() {
+    const { announcement } = clock.state;
+    return announcement && Date.parse(announcement.until) > clock.now() ? announcement : null;
+  }
+
+  /** @param {string} typed @param {number} shown minutes */
+  const announce = (typed, shown) =>
+    orders.send(PLACE, "event.announce", { text: typed, minutes: shown, was: current()?.text ?? null });
+
   async function send() {
     const typed = text.value;
     if (!typed.trim()) {
@@ -25,14 +35,14 @@ export function createAnnounce(panel, { orders, clock, timeOf }) {
       text.focus();
       return;
     }
-    const done = await orders.send(PLACE, "event.announce", { text: typed, minutes: Number(minutes.value) });
+    const done = await announce(typed, Number(minutes.value));
     if (done && text.value === typed) {
       text.value = "";
     }
   }
 
   async function takeBack() {
-    if (await orders.send(PLACE, "event.announce", { text: "", minutes: 1 })) {
+    if (await announce("", 1)) {
       text.focus();
     }
   }
@@ -46,10 +56,9 @@ export function createAnnounce(panel, { orders, clock, timeOf }) {
 
   return {
     draw() {
-      const { announcement } = clock.state;
-      const current = announcement && Date.parse(announcement.until) > clock.now() ? announcement : null;
+      const now = current();
       render(
-        announced(current && { text: current.text, until: timeOf(current.until) }, () => void takeBack()),
+        announced(now && { text: now.text, until: timeOf(now.until) }, () => void takeBack()),
         said,
       );
       render(refused(orders.refusal(PLACE)), refusal);

@@ -1,16 +1,17 @@
 import { render } from "../../vendor/lit-html/lit-html.js";
 import { locale, t } from "../lib/base/page-data.js";
 import { formatRemaining } from "../lib/base/time-format.js";
-import { minutesLate } from "../lib/model/day.js";
+import { plannedStart } from "../lib/model/day.js";
 import { conductor } from "../render/conductor.js";
 import { confirm } from "./confirm.js";
 
 const PLACE = "conductor";
 
 /**
- * Starting, extending and ending rounds. Ending early asks once; what runs out ends with one press.
+ * Starting, extending, ending and resuming rounds. Ending early asks once; what runs out ends with one press.
  * @param {{panel: HTMLElement, dialog: HTMLDialogElement, rounds: import("../render/conductor.js").RoundInfo[],
- *   orders: ReturnType<typeof import("./desk-orders.js").createOrders>, lines: import("../lib/model/day.js").DayLine[],
+ *   orders: ReturnType<typeof import("../lib/queue/desk-orders.js").createOrders>,
+ *   lines: import("../lib/model/day.js").DayLine[],
  *   clock: import("../lib/model/event-state.js").EventClock, current: () => number,
  *   timeOf: (moment: string) => string}} parts
  */
@@ -34,7 +35,7 @@ export function createConductor({ panel, dialog, rounds, orders, lines, clock, c
   const send = (name, payload) => void orders.send(PLACE, name, payload);
 
   async function end() {
-    const { round } = clock.state;
+    const { round, ends_at: endsAt } = clock.state;
     if (clock.remaining() !== 0) {
       const text = t("desk.end_early", { n: round ?? "", time: formatRemaining(clock.remaining()) });
       const sure = await confirm(dialog, { text, language: locale });
@@ -42,14 +43,23 @@ export function createConductor({ panel, dialog, rounds, orders, lines, clock, c
         return;
       }
     }
-    send("round.end", {});
+    send("round.end", { round, ends_at: endsAt });
+  }
+
+  /** Its key goes with what it takes back; who pressed it goes on with the one that was pressed before. */
+  async function resume() {
+    if (await orders.send(PLACE, "round.resume", { round: clock.state.round })) {
+      draw();
+      /** @type {HTMLElement|null} */ (panel.querySelector('[data-do="end"]'))?.focus();
+    }
   }
 
   const actions = {
-    start: () => send("round.start", { round: chosen() }),
+    start: () => send("round.start", { round: chosen(), phase: clock.state.phase, after: clock.state.round }),
     /** @param {number} minutes */
-    extend: (minutes) => send("round.extend", { minutes }),
+    extend: (minutes) => send("round.extend", { minutes, round: clock.state.round, ends_at: clock.state.ends_at }),
     end: () => void end(),
+    resume: () => void resume(),
     /** @param {number|null} position */
     choose(position) {
       choice = { moment: moment(), position };
@@ -62,7 +72,7 @@ export function createConductor({ panel, dialog, rounds, orders, lines, clock, c
     const position = chosen();
     // Behind the running round comes the next line; where something else is now, that is what comes.
     const coming = lines[current() + (state.phase === "round" ? 1 : 0)];
-    const next = coming && { ...coming, minutes: minutesLate(coming.starts, coming.ends) };
+    const next = coming && { ...coming, minutes: coming.end - coming.begin };
     render(
       conductor(
         {
@@ -72,7 +82,7 @@ export function createConductor({ panel, dialog, rounds, orders, lines, clock, c
           remaining: clock.remaining(),
           done: clock.done(),
           endsAt: state.ends_at ? timeOf(state.ends_at) : "",
-          planned: state.phase === "round" ? "" : (lines.find((line) => line.round === position)?.starts ?? ""),
+          planned: state.phase === "round" ? "" : plannedStart(lines, position),
           next: next ?? null,
           busy: orders.busy(PLACE),
           refusal: orders.refusal(PLACE),

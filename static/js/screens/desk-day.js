@@ -1,20 +1,23 @@
 import { render } from "../../vendor/lit-html/lit-html.js";
-import { minutesLate } from "../lib/model/day.js";
+import { minutesOfDay } from "../lib/model/day.js";
 import { day } from "../render/day.js";
 
 /**
  * The day beside the conductor; now stays in the middle.
  * @param {HTMLElement} list
- * @param {{lines: import("../lib/model/day.js").DayLine[], current: () => number, today: () => string|null,
- *   clock: import("../lib/model/event-state.js").EventClock, timeOf: (moment: string|number) => string}} parts
+ * @param {{lines: import("../lib/model/day.js").DayLine[], current: () => number, today: () => number|null,
+ *   date: string,
+ *   clock: import("../lib/model/event-state.js").EventClock, timeOf: (moment: string|number) => string,
+ *   placeTime: (moment: string|number) => {date: string, time: string}}} parts
  */
-export function createDay(list, { lines, current, today, clock, timeOf }) {
+export function createDay(list, { lines, current, today, date, clock, timeOf, placeTime }) {
   let shown = NaN;
 
   function late() {
     const { phase, ends_at: endsAt } = clock.state;
     const line = lines[current()];
-    return phase === "round" && endsAt && line && today() !== null ? minutesLate(line.ends, timeOf(endsAt)) : 0;
+    const ends = endsAt && minutesOfDay(placeTime(endsAt), date, lines);
+    return phase === "round" && line && today() !== null && typeof ends === "number" ? ends - line.end : 0;
   }
 
   return {

@@ -8,10 +8,10 @@ import { formActions } from "./form-actions.js";
 
 /**
  * @typedef {import("../lib/net/wire.js").Feedback} Feedback
- * @typedef {import("../lib/net/wire.js").Ack} Ack
  */
 
 const PLACE = "feedback";
+const COMMENTS = "comments";
 
 /** An emptied field takes the wording away. @param {string} text */
 const wordingOf = (text) => text.trim() || null;
@@ -22,7 +22,7 @@ const wordingOf = (text) => text.trim() || null;
  *   panel: HTMLElement,
  *   chip: HTMLElement,
  *   dialog: HTMLDialogElement,
- *   orders: ReturnType<typeof import("./desk-orders.js").createOrders>,
+ *   orders: ReturnType<typeof import("../lib/queue/desk-orders.js").createOrders>,
  *   live: import("../lib/net/socket.js").Live,
  *   clock: import("../lib/model/event-state.js").EventClock,
  *   event: {slug: string, language: string},
@@ -48,17 +48,26 @@ export function createFeedback({ panel, chip, dialog, orders, live, clock, event
   const focusOn = (id, name) =>
     /** @type {HTMLElement|null} */ (dialog.querySelector(`[data-comment="${CSS.escape(id)}"] ${name}`))?.focus();
 
-  /** @param {string} name @param {object} payload @returns {Promise<Ack>} */
-  async function order(name, payload) {
-    const ack = await ask(live, name, { event: event.slug, ...payload });
-    return ack ?? { ok: false, error: "offline", message: t("desk.no_answer") };
-  }
+  const focusField = () => void (kept.written && focusOn(kept.written.id, "[data-field]"));
+
+  /**
+   * What was done here and is not answered shows as if it were.
+   * @param {import("../lib/net/wire.js").Comment[]} said
+   */
+  const withOrders = (said) =>
+    said.map((comment) => {
+      const mine = orders.of(COMMENTS).filter(({ payload }) => payload.id === comment.id);
+      const changes = mine.map(({ name, payload }) =>
+        name === "feedback.hide" ? { hidden: payload.on } : { german: payload.text },
+      );
+      return Object.assign({}, comment, ...changes);
+    });
 
   const comments = {
     /** @param {import("../lib/net/wire.js").Comment} comment */
     hide({ id, hidden }) {
       void orders
-        .send(PLACE, "feedback.hide", { id, on: !hidden })
+        .send(COMMENTS, "feedback.hide", { id, on: !hidden })
         .then((done) => done && change(id, { hidden: !hidden }));
     },
     /** @param {import("../lib/net/wire.js").Comment} comment */
@@ -67,10 +76,16 @@ export function createFeedback({ panel, chip, dialog, orders, live, clock, event
       focusOn(id, "[data-field]");
     },
     form: formActions(kept, {
-      order: ({ id, text, was }) => order("feedback.word_in_german", { id, text: wordingOf(text), was }),
-      refocus: () => kept.written && focusOn(kept.written.id, "[data-field]"),
-      saved({ id, text }) {
-        change(id, { german: wordingOf(text) });
+      order({ id, text, was }, back) {
+        const german = wordingOf(text);
+        void orders
+          .send(COMMENTS, "feedback.word_in_german", { id, text: german, was }, { back })
+          .then((done) => done && change(id, { german }));
+      },
+      mayBeEmpty: true,
+      refocus: focusField,
+      saved({ id }) {
+        draw();
         focusOn(id, '[data-do="german"]');
       },
       left: (written) => written && focusOn(written.id, '[data-do="german"]'),
@@ -78,7 +93,7 @@ export function createFeedback({ panel, chip, dialog, orders, live, clock, event
   };
 
   /**
-   * At once, the news come within a second.
+   * Answered; the news come within a second.
    * @param {string} id
    * @param {Partial<import("../lib/net/wire.js").Comment>} values
    */
@@ -94,11 +109,11 @@ export function createFeedback({ panel, chip, dialog, orders, live, clock, event
     render(feedbackState(clock.state.feedback.state), chip);
     render(feedbackPanel({ ...state, people }, actions), panel);
     if (dialog.open) {
-      const model = { written: kept.written, asked, language: event.language, refusal: state.refusal };
+      const model = { written: kept.written, asked, language: event.language, refusal: orders.refusal(COMMENTS) };
       render(
         html`<p class="hint" data-people>${t("feedback.people", { n: people })}</p>
         <div class="survey-charts">${feedbackCharts(feedback, { language: event.language })}</div>
-        ${commentList(said, model, comments)}`,
+        ${commentList(withOrders(said), model, comments)}`,
         result,
       );
     }
@@ -117,13 +132,14 @@ export function createFeedback({ panel, chip, dialog, orders, live, clock, event
       dialog.close();
     }
   });
+  orders.hold(kept, { onBack: focusField });
   live.on("feedback.changed", hear);
 
   return {
     draw,
     async ask() {
-      const ack = await order("feedback.open", { audience: "desk" });
-      if (ack.ok) {
+      const ack = await ask(live, "feedback.open", { event: event.slug, audience: "desk" });
+      if (ack?.ok) {
         hear(ack.feedback);
       }
     },

@@ -12,7 +12,7 @@ const PLACE = "newcomers";
  *   word: HTMLElement,
  *   rush: HTMLElement,
  *   failure: HTMLElement,
- *   orders: ReturnType<typeof import("./desk-orders.js").createOrders>,
+ *   orders: ReturnType<typeof import("../lib/queue/desk-orders.js").createOrders>,
  *   timeOf: (moment: string) => string,
  *   figures: () => import("../lib/model/desk-figures.js").NewcomersFigures,
  * }} parts
@@ -25,9 +25,7 @@ export function createNewcomersChoice({ select, came, word, rush, failure, order
   return {
     draw() {
       const known = figures();
-      if (!orders.busy(PLACE)) {
-        select.value = known.door;
-      }
+      select.value = orders.wanted("newcomers.set")?.door ?? known.door;
       render(newcomersCame(known), came);
       render(
         newcomersWord(known, orders.busy(PLACE), () => send({ door: "word", renew: true })),

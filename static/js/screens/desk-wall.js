@@ -8,7 +8,7 @@ const PLACE = "wall";
  * @param {{
  *   select: HTMLSelectElement,
  *   failure: HTMLElement,
- *   orders: ReturnType<typeof import("./desk-orders.js").createOrders>,
+ *   orders: ReturnType<typeof import("../lib/queue/desk-orders.js").createOrders>,
  *   clock: import("../lib/model/event-state.js").EventClock,
  * }} parts
  */
@@ -16,9 +16,7 @@ export function createWallChoice({ select, failure, orders, clock }) {
   select.addEventListener("change", () => void orders.send(PLACE, "wall.show", { scene: select.value }));
   return {
     draw() {
-      if (!orders.busy(PLACE)) {
-        select.value = clock.state.wall.scene;
-      }
+      select.value = orders.wanted("wall.show")?.scene ?? clock.state.wall.scene;
       render(refused(orders.refusal(PLACE)), failure);
     },
   };

@@ -2,21 +2,24 @@ import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, render } from "../../vendor/lit-html/lit-html.js";
 import { first } from "../lib/base/page-data.js";
 import { createPlaceTime } from "../lib/base/place-time.js";
-import { currentLine, dayLines } from "../lib/model/day.js";
+import { currentLine, dayLines, minutesOfDay } from "../lib/model/day.js";
 import { ago, tabletOnline } from "../lib/model/desk-figures.js";
 import { ask } from "../lib/net/ask.js";
 import { keepDoor } from "../lib/net/keep-door.js";
 import { openScreen, part } from "../lib/page/screen.js";
+import { createOrders } from "../lib/queue/desk-orders.js";
 import { refused } from "../render/announced.js";
+import { deskCodes } from "../render/desk-codes.js";
 import { deskFacts, statementCounts } from "../render/desk-facts.js";
 import { tile } from "../render/tile.js";
+import "../render/translated.js";
 import { createAnnounce } from "./desk-announce.js";
 import { createConductor } from "./desk-conductor.js";
 import { createDay } from "./desk-day.js";
 import { createFeedback } from "./desk-feedback.js";
 import { createNewcomersChoice } from "./desk-newcomers.js";
-import { createOrders } from "./desk-orders.js";
 import { createWallChoice } from "./desk-wall.js";
+import { watchClock } from "./watch-clock.js";
 
 /** Nobody writing is news too: the pace falls without any message. */
 const ASK_EVERY = 15_000;
@@ -45,12 +48,9 @@ const orders = createOrders(live, {
 const lines = dayLines(page.programme);
 const date = part("desk").dataset.date ?? "";
 /** The programme's clock counts on its day only. */
-const today = () => {
-  const here = placeTime(clock.now());
-  return here.date === date ? here.time : null;
-};
+const today = () => minutesOfDay(placeTime(clock.now()), date, lines);
 const current = () => currentLine(lines, clock.state, today());
-const day = createDay(part("day"), { lines, current, today, clock, timeOf });
+const day = createDay(part("day"), { lines, current, today, date, clock, timeOf, placeTime });
 const conductor = createConductor({
   panel: part("conductor"),
   dialog: /** @type {HTMLDialogElement} */ (part("confirm")),
@@ -91,8 +91,6 @@ const newcomers = createNewcomersChoice({
   figures: () => figures.newcomers,
 });
 
-/** @type {Map<string, boolean>} approving first, as it was just switched */
-const wanted = new Map();
 /** @type {import("../lib/model/desk-figures.js").DeskFigures} */
 let figures = page.desk;
 let heardAt = Date.parse(figures.now);
@@ -100,22 +98,31 @@ let heardAt = Date.parse(figures.now);
 let refusal = "";
 
 function drawNow() {
+  orders.bringBack(); // what was refused before this page was opened, too
   conductor.draw();
   day.draw();
   announce.draw();
   feedback.draw();
   wallChoice.draw();
   newcomers.draw();
-  const state = connection.offline ? "offline" : orders.pending ? "sending" : "saved";
+  const { count, returned } = orders.unanswered();
+  const later = orders.putOff();
+  const waits = later ? "later" : "sending";
+  const state = connection.offline ? "offline" : count ? waits : returned ? "returned" : "saved";
   const { people, contributions } = figures;
-  render(deskFacts({ state, heard: timeOf(heardAt), people, contributions }), part("facts"));
+  const rushed = figures.newcomers.rush?.people ?? 0;
+  render(
+    deskFacts({ state, unsent: count, returned, heard: timeOf(heardAt), people, contributions, rushed }),
+    part("facts"),
+  );
   render(html`${repeat(stations, ({ slug }) => slug, tileOf)}`, part("tiles"));
   render(
     statementCounts(stations.map(({ slug, position }) => ({ position, statements: figuresOf(slug).statements }))),
     part("statements"),
   );
-  render(refused(refusal), part("out"));
-  part("out").hidden = !refusal;
+  render(deskCodes(figures.codes, timeOf), part("codes"));
+  render(refused(refusal || (later ?? "")), part("out"));
+  part("out").hidden = !(refusal || later);
 }
 
 /** @param {string} slug */
@@ -135,21 +142,20 @@ function tileOf(station) {
     station,
     online,
     figures: own,
-    approveFirst: wanted.get(slug) ?? clock.state.stations[slug]?.approve_first ?? own.approve_first,
+    approveFirst: switched(slug) ?? clock.state.stations[slug]?.approve_first ?? own.approve_first,
     sign: ago(own.last_sign, now, timeOf),
     alarm: !online && !connection.offline && clock.state.phase === "round",
     refusal: orders.refusal(slug),
   };
-  return tile(model, (on) => void approveFirst(slug, on));
+  return tile(model, (on) => void orders.send(slug, "station.set_approve_first", { station: slug, on }));
 }
 
-/** The switch stays where it was put until the server has answered. @param {string} slug @param {boolean} on */
-async function approveFirst(slug, on) {
-  wanted.set(slug, on);
-  await orders.send(slug, "station.set_approve_first", { station: slug, on });
-  wanted.delete(slug);
-  draw();
-}
+/**
+ * The switch stays where it was put until the server has answered.
+ * @param {string} slug
+ * @returns {boolean|undefined}
+ */
+const switched = (slug) => orders.of(slug).at(-1)?.payload.on;
 
 /** @param {import("../lib/model/desk-figures.js").DeskFigures} news */
 function hear(news) {
@@ -182,6 +188,12 @@ live.onOffline(() => {
 });
 setInterval(() => void open(), ASK_EVERY);
 
+window.addEventListener("beforeunload", (leaving) => {
+  if (!orders.outlivesPage()) {
+    leaving.preventDefault();
+  }
+});
 keepDoor(live, event);
+watchClock(part("clock-wrong"));
 clock.subscribe(draw);
 drawNow();

@@ -1,6 +1,7 @@
 /** The list of doors: copying a link, in the hall's network also without https. */
 
 import { t } from "../lib/base/page-data.js";
+import "./printed.js";
 
 const say = document.querySelector("[data-say]");
 

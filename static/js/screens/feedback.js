@@ -5,10 +5,12 @@ import { createDraft } from "../lib/drafts/draft.js";
 import { createEventState } from "../lib/model/event-state.js";
 import { ask } from "../lib/net/ask.js";
 import { connect } from "../lib/net/socket.js";
+import { createPerson, keptBy } from "../lib/page/person.js";
 import { part } from "../lib/page/screen.js";
 import { noteGiven, onGivenElsewhere } from "../lib/queue/invitation.js";
-import { createOutbox } from "../lib/queue/outbox.js";
+import { createOutbox, onPhone } from "../lib/queue/outbox.js";
 import { surveyLine, surveyNote } from "../render/survey-note.js";
+import "../render/translated.js";
 import { drawField, LIMIT } from "./composer-field.js";
 import { areEqual, createSurvey, isEmpty } from "./survey.js";
 
@@ -32,9 +34,12 @@ const box = part("composer-box");
 
 const live = connect();
 const clock = createEventState(live, page.event_state);
-const outbox = createOutbox(live, event);
+const person = createPerson(event, page.me, page.event_state.now);
+/** Under which this person's own lies in the phone. */
+const ownPlace = keptBy(event, page.me);
+const outbox = createOutbox(live, event, undefined, onPhone(ownPlace));
 /** @type {ReturnType<typeof createDraft<Answers>>} */
-const draft = createDraft(event, PLACE);
+const draft = createDraft(ownPlace, PLACE);
 
 /** What the server has. @type {Answers|null} */
 let given = page.given;
@@ -155,6 +160,7 @@ async function readGiven() {
   const ack = await ask(live, "feedback.read", { event });
   if (ack?.ok) {
     clock.apply(ack.event_state);
+    person.learn(ack.me, ack.event_state.now);
     learn(ack.given);
   }
 }
@@ -163,11 +169,18 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   submit();
 });
+person.subscribe(() => {
+  if (!survey.field.value.trim() && !given) {
+    survey.say(person.current.language);
+    blank.language = survey.read().language;
+    draw();
+  }
+});
 outbox.subscribe(draw);
 outbox.onAccepted(({ name, payload }) => {
   if (name === "feedback.set") {
     given = payload;
-    noteGiven(event);
+    noteGiven(ownPlace);
     draw();
   }
 });
@@ -177,7 +190,7 @@ outbox.onRefused((order) => {
   }
 });
 outbox.onSettledElsewhere(() => void readGiven());
-onGivenElsewhere(event, () => void readGiven());
+onGivenElsewhere(ownPlace, () => void readGiven());
 clock.subscribe(draw);
 live.onOnline(() => void readGiven());
 live.onWake(() => void readGiven());
@@ -206,7 +219,7 @@ function begin() {
 
 begin();
 if (new URLSearchParams(location.search).has("saved")) {
-  noteGiven(event);
+  noteGiven(ownPlace);
   history.replaceState(null, "", location.pathname);
 }
 draw();

@@ -1,37 +1,40 @@
+import { t } from "../lib/base/page-data.js";
 import { focusOn } from "../render/board-place.js";
 
 /**
  * @typedef {import("../lib/drafts/kept-form.js").KeptForm} KeptForm
  * @typedef {import("../lib/drafts/kept-form.js").Written} Written
- * @typedef {import("../lib/net/wire.js").Ack} Ack
+ * @typedef {import("../lib/drafts/kept-form.js").Back} Back
  *
  * @typedef {object} Way
- * @property {(written: Written) => Promise<Ack>} order how it gets to the server
- * @property {() => void} refocus where it was not accepted, or no answer came
- * @property {(written: Written) => void} saved the form is gone, and what stood in it is with the server
+ * @property {(written: Written, back: Back) => void} order how it gets into the queue
+ * @property {() => void} refocus where it stays in its field
+ * @property {(written: Written) => void} saved the form is gone, and what stood in it is done on this screen
+ * @property {boolean} [mayBeEmpty] an emptied field takes something away
  * @property {(written: Written|null) => void} left the form is gone, and what stood in it with it
  */
 
 /**
- * What a kept form does on its screen: it is sent or put away, and then the focus goes on from where it was.
+ * What a kept form does on its screen: it is given to the queue or put away, and then the focus goes on from where it
+ * was.
  * @param {KeptForm} form
  * @param {Way} way
  * @returns {import("../render/kept-form.js").FormActions}
  */
-export function formActions(form, { order, refocus, saved, left }) {
-  async function save() {
+export function formActions(form, { order, refocus, saved, left, mayBeEmpty = false }) {
+  function save() {
     const { written } = form;
-    const sent = await form.send(order);
-    if (written && sent) {
-      saved(written);
-    } else {
+    if (!mayBeEmpty && !written?.text.trim()) {
+      form.refuse(t("form.empty"));
       refocus();
+    } else if (written && form.give(order)) {
+      saved(written);
     }
   }
 
   return {
     type: form.type,
-    save: () => void save(),
+    save,
     end() {
       const { written } = form;
       form.end();

@@ -1,4 +1,4 @@
-import { render } from "../../vendor/lit-html/lit-html.js";
+import { nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { first, t } from "../lib/base/page-data.js";
 import { formatRemaining, formatTime } from "../lib/base/time-format.js";
 import { pace } from "../lib/model/board.js";
@@ -10,7 +10,9 @@ import { createBoardOrders, SLOW_AFTER } from "../lib/queue/board-orders.js";
 import { drawBand } from "../render/band.js";
 import { facts, glance, hostBanners, rushBanner, statusLine, wordBanner } from "../render/host-top.js";
 import { undoLine } from "../render/undo.js";
+import "../render/translated.js";
 import { createBoard } from "./host/board.js";
+import { hearContacts } from "./host/contacts.js";
 import { createGuide } from "./host/guide.js";
 import { createJournal } from "./host/journal.js";
 import { createMeasures } from "./host/measures.js";
@@ -22,8 +24,9 @@ import { createTelling } from "./host/telling.js";
 import { createUndo } from "./host/undo.js";
 
 const SIGN_EVERY = 15_000;
-/** The link that was used here is no longer one of this station's. */
+/** For so long the hosts are told of a rush. */
 const RUSH_SHOWN = 120_000;
+/** The link that was used here is no longer one of this station's. */
 const SHUT_OUT = new Set(["not_joined", "not_allowed"]);
 
 const page = first();
@@ -34,7 +37,7 @@ const rounds = page.event.rounds;
 const { draw, live, connection, clock } = openScreen(page.event_state, drawNow);
 const store = createStationStore(live, { event, station, audience: "hosts", change: page.change });
 const approveFirst = () => clock.state.stations[station]?.approve_first ?? false;
-const orders = createBoardOrders(live, { event, station, store, approveFirst });
+const orders = createBoardOrders(live, { event, station, store, approveFirst, round: () => clock.state.round });
 const undo = createUndo({ orders, station, say, draw });
 const board = createBoard({
   live,
@@ -46,9 +49,11 @@ const board = createBoard({
   station,
   say,
   position: info.position,
+  rounds: rounds.map((/** @type {{position: number}} */ one) => one.position),
   languages: new Map(page.languages),
   drafts: page.urls.drafts,
   showPhoto: (id) => photos.open(id),
+  state: (behind) => statements.begin(behind),
 });
 const summing = {
   orders,
@@ -62,9 +67,10 @@ const summing = {
   station,
   say,
 };
-const statements = createStatements(summing);
+const statements = createStatements({ ...summing, look: board.look });
 const measures = createMeasures(summing);
 const guide = createGuide(summing);
+hearContacts({ orders, undo, say });
 createJournal({ live, store, event, station, say });
 const paper = createPaper({ orders, undo, event, station, say, address: (id) => photos.address(id) });
 const photos = createPhotos({
@@ -76,6 +82,7 @@ const photos = createPhotos({
   station,
   tables: info.tables,
   say,
+  onChange: drawWorld,
   typeIn: paper.typeFrom,
 });
 const telling = createTelling({ orders, clock, event, station, draw });
@@ -96,6 +103,7 @@ let refused = null;
 let message = null;
 
 function drawNow() {
+  orders.bringBack(); // what was refused before this page was opened, too
   board.draw();
   statements.draw();
   photos.draw();
@@ -103,9 +111,15 @@ function drawNow() {
   measures.draw();
   guide.draw();
   moderation.checked = orders.view().approveFirst;
-  render(message || !undo.last ? statusLine(message, dismiss) : undoLine(undo.last, undo), part("line"));
+  render(statusLine(message, dismiss), part("line"));
+  render(wayBack(), part("last"));
   telling.draw();
   drawWorld();
+}
+
+/** From the last deed, or, where that was refused, from the one before. */
+function wayBack() {
+  return undo.last && (!message || undo.last.revisions.length) ? undoLine(undo.last, undo) : nothing;
 }
 
 /** The round that is summed up now; null is the whole station. */
@@ -122,19 +136,31 @@ function drawWorld() {
     hostBanners({
       announcement: spoken,
       offline: connection.offline,
+      unkept: !orders.outlivesPage(),
+      putOff: orders.putOff(),
       refused,
       home: part("banners").dataset.home ?? "/",
       more: [telling.banner(), word && wordBanner(word), rushNow()],
     }),
     part("banners"),
   );
-  const { count, since } = orders.unanswered();
-  const slow = since !== null && Date.now() - since >= SLOW_AFTER;
+  const waiting = [orders.unanswered(), photos.unanswered()];
+  const count = waiting.reduce((sum, one) => sum + one.count, 0);
+  const returned = waiting.reduce((sum, one) => sum + one.returned, 0);
   const inLastMinutes = pace(store.contributions.values(), clock.now());
   const near = nearEnd(clock);
   const left = phase === "round" && endsAt ? formatRemaining(clock.remaining()) : null;
   render(
-    facts({ left, near, people, pace: inLastMinutes, online: !connection.offline, unanswered: count, slow }),
+    facts({
+      left,
+      near,
+      people,
+      pace: inLastMinutes,
+      online: !connection.offline,
+      unanswered: count,
+      later: orders.putOff() !== null,
+      returned,
+    }),
     part("facts"),
   );
   drawBand(part("round"), clock);
@@ -143,6 +169,7 @@ function drawWorld() {
   part("round").dataset.near = near === null ? "" : String(near);
   const prompt = phase === "before" || phase === "round" ? (info.prompts[(round ?? 1) - 1] ?? null) : null;
   render(glance({ question: info.question, language: page.event.language, prompt, silent, people }), part("glance"));
+  board.note(); // a banner may have moved what lies under a finger
 }
 
 /** A rush of the last two minutes. */
@@ -166,7 +193,7 @@ watchTheEnd(clock, (minutes) => {
 live.on("event.changed", draw);
 live.on("presence.changed", (news) => {
   if (news.station === station) {
-    ({ people = people, silent, rush, word } = news); // another process does not know who is here
+    ({ people, silent, rush, word } = news);
     draw();
   }
 });
@@ -182,7 +209,7 @@ store.onRefused((refusal) => {
 });
 orders.subscribe(() => {
   draw();
-  setTimeout(draw, SLOW_AFTER);
+  setTimeout(draw, SLOW_AFTER); // which cards still wait
 });
 orders.onAccepted((ack) => {
   message = null;
@@ -207,6 +234,11 @@ setInterval(() => {
   }
 }, SIGN_EVERY);
 
+window.addEventListener("beforeunload", (leaving) => {
+  if (!orders.outlivesPage()) {
+    leaving.preventDefault();
+  }
+});
 keepDoor(live, event);
 for (const name of ["handover", "banners", "facts"]) {
   part(name).replaceChildren();

@@ -13,6 +13,8 @@ export function createMove(dialog, { event, station, table, stations, clock, onC
   const seat = createSeat(event, station);
   const stop = nextStop(stations, station, table);
   let choosing = false;
+  /** Whether the round closes it, which goes on: its reader has put nothing away. The event "close" comes later. */
+  let called = false;
 
   function draw() {
     if (stop) {
@@ -38,7 +40,10 @@ export function createMove(dialog, { event, station, table, stations, clock, onC
   }
 
   dialog.addEventListener("close", () => {
-    seat.leave();
+    if (!called) {
+      seat.leave();
+    }
+    called = false;
     onClose();
   });
 
@@ -49,6 +54,7 @@ export function createMove(dialog, { event, station, table, stations, clock, onC
       if (stop && !dialog.open && seat.leadsOn(clock.state) && !seat.hasLeft()) {
         open();
       } else if (dialog.open && clock.state.phase !== "change") {
+        called = true;
         dialog.close();
       }
     },

@@ -1,6 +1,7 @@
 import { t } from "../lib/base/page-data.js";
 import { formatRemaining } from "../lib/base/time-format.js";
 import { createStationClocks } from "../lib/model/station-clocks.js";
+import { createDeckNotes } from "../lib/storage/deck-notes.js";
 import { fitSlide } from "./presentation-fit.js";
 
 /**
@@ -14,7 +15,9 @@ export function createPresenter({ event, refresh, slide }) {
   const notes = document.querySelector("[data-shown-notes]");
   const clockPlace = /** @type {HTMLElement|null} */ (document.querySelector("[data-station-clock]"));
   const form = /** @type {HTMLFormElement|null} */ (document.querySelector("[data-arrange]"));
-  if (!next || !notes || !clockPlace || !form) {
+  const field = /** @type {HTMLTextAreaElement|null} */ (document.querySelector("[data-own-notes]"));
+  const kept = document.querySelector("[data-notes-kept]");
+  if (!next || !notes || !clockPlace || !form || !field || !kept) {
     return null;
   }
   /** The list as the server sent it last. @type {Element|null} */
@@ -32,6 +35,12 @@ export function createPresenter({ event, refresh, slide }) {
   document.querySelector('[data-do="clocks"]')?.addEventListener("click", () => {
     clocks.reset();
     drawClock();
+  });
+
+  const own = createDeckNotes(`cafe.deck.notes.${event}`);
+  let noted = "";
+  field.addEventListener("input", () => {
+    kept.textContent = t(own.set(noted, field.value) ? "deck.notes_kept" : "deck.notes_not_kept");
   });
 
   form.addEventListener("submit", async (submitted) => {
@@ -68,6 +77,10 @@ export function createPresenter({ event, refresh, slide }) {
       notes.replaceChildren(
         ...[...(current.querySelector("[data-notes]")?.childNodes ?? [])].map((one) => one.cloneNode(true)),
       );
+      if (noted !== current.id) {
+        noted = current.id;
+        field.value = own.of(noted);
+      }
       document.querySelectorAll("[data-row]").forEach((row) => {
         const here = row.getAttribute("data-row") === current.id;
         row.querySelector("a")?.toggleAttribute("aria-current", here);

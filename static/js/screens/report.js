@@ -4,6 +4,7 @@ import { render } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
 import { part, say } from "../lib/page/screen.js";
 import { ownMessage } from "../render/own-form.js";
+import "../render/translated.js";
 import { createItems } from "./report/items.js";
 import { createOutline } from "./report/outline.js";
 import { createOwnForm } from "./report/own-form.js";

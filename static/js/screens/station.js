@@ -3,17 +3,19 @@ import { first, t } from "../lib/base/page-data.js";
 import { createDraft } from "../lib/drafts/draft.js";
 import { createStationStore } from "../lib/model/station-store.js";
 import { NOUNS } from "../lib/net/catch-up.js";
+import { createPerson, keptBy } from "../lib/page/person.js";
 import { forgetKept, keepPage } from "../lib/page/register-worker.js";
 import { openScreen, part, say } from "../lib/page/screen.js";
 import { blankContribution } from "../lib/queue/blank-contribution.js";
 import { invitation } from "../lib/queue/invitation.js";
-import { createOutbox } from "../lib/queue/outbox.js";
+import { createOutbox, onPhone } from "../lib/queue/outbox.js";
 import { createOwn } from "../lib/queue/own-contributions.js";
 import { createVotes } from "../lib/queue/votes.js";
 import * as storage from "../lib/storage/local-storage.js";
 import { drawBand, isLastMinute } from "../render/band.js";
 import { banners } from "../render/banners.js";
 import { handover } from "../render/handover.js";
+import "../render/translated.js";
 import { createComposer } from "./composer.js";
 import { createMove } from "./move.js";
 import { createNewcomers } from "./newcomers.js";
@@ -27,7 +29,7 @@ const event = page.event.slug;
 const { station, table, station_info: info } = page;
 
 /** @param {import("../lib/queue/outbox.js").Order} order */
-const blank = (order) => blankContribution(order, { me: page.me, clock });
+const blank = (order) => blankContribution(order, { me: person.current, clock });
 
 const { draw, live, connection, clock } = openScreen(page.event_state, drawNow);
 const store = createStationStore(live, {
@@ -37,11 +39,21 @@ const store = createStationStore(live, {
   change: page.change,
   address: page.urls.station_json,
 });
-const outbox = createOutbox(live, event);
+const person = createPerson(event, page.me, page.event_state.now);
+/** Under which this person's own lies in the phone. */
+const ownPlace = keptBy(event, page.me);
+const outbox = createOutbox(live, event, undefined, onPhone(ownPlace));
 const own = createOwn({ outbox, store, live, station }, { mine: page.mine, blank });
 const votes = createVotes({ outbox, store, station }, { ids: page.my_votes, left: page.votes_left });
 const tabs = createTabs(draw);
-const newcomers = createNewcomers({ event, station, clock, store, tabs, isWriting: () => composer.isWriting });
+const newcomers = createNewcomers({
+  event: ownPlace,
+  station,
+  clock,
+  store,
+  tabs,
+  isWriting: () => composer.isWriting,
+});
 /** @type {ReturnType<typeof createComposer>} */
 let composer;
 const stream = createStream({
@@ -60,8 +72,9 @@ composer = createComposer(/** @type {HTMLFormElement} */ (part("composer")), {
   live,
   station,
   table,
-  draft: createDraft(event, station),
+  draft: createDraft(ownPlace, station),
   itemOf: stream.itemOf,
+  person,
   me: page.urls.me,
   onSent(id) {
     tabs.show("contributions");
@@ -69,7 +82,7 @@ composer = createComposer(/** @type {HTMLFormElement} */ (part("composer")), {
   },
 });
 const moving = createMove(/** @type {HTMLDialogElement} */ (part("move")), {
-  event,
+  event: ownPlace,
   station,
   table,
   clock,
@@ -85,7 +98,7 @@ function drawNow() {
   newcomers.update();
   stream.draw();
   composer.draw();
-  render(handover(store, page.me.language), part("handover"));
+  render(handover(store, person.current.language), part("handover"));
   part("count").textContent = String(store.contributions.size);
   drawWorld();
 }
@@ -99,7 +112,7 @@ function drawWorld() {
   const { offline } = connection;
   const unkept = offline && !(storage.works() && outbox.outlivesPage());
   const { welcome } = page.urls;
-  const survey = invitation(clock.state.feedback.state, { outbox, event, href: page.urls.feedback });
+  const survey = invitation(clock.state.feedback.state, { outbox, event: ownPlace, href: page.urls.feedback });
   render(
     banners({
       announcement: spoken,
@@ -137,8 +150,8 @@ function hear(ids) {
   forgetKept([...ids].filter((id) => !NOUNS.some((noun) => store[noun].has(id))));
   for (const id of ids) {
     const shown = store.contributions.get(id);
-    if (!shown && (own.has(id) || votes.given(id))) {
-      void store.open(); // hidden or taken back: what is mine, and which dots are free again
+    if (own.isCovered(id) || (!shown && (own.has(id) || votes.given(id)))) {
+      void store.open(); // hidden, taken back, covered: what is mine, and which dots are free again
     }
     if (shown && !own.has(id) && !stream.knows(id)) {
       unheard += 1;
@@ -158,12 +171,14 @@ store.onOpened((ack) => {
   own.confirm(ack.mine, ack.change.revision);
   votes.confirm(ack.my_votes, ack.votes_left);
   clock.apply(ack.event_state);
+  person.learn(ack.me, ack.event_state.now);
   draw();
 });
 store.onRefused(({ message }) => {
   refused = message;
   draw();
 });
+person.subscribe(draw);
 outbox.subscribe(draw);
 outbox.onAccepted(draw);
 outbox.onSettledElsewhere(() => void store.open());

@@ -1,3 +1,5 @@
+import { speak } from "../lib/page/spoken-field.js";
+
 /**
  * @typedef {import("../lib/net/wire.js").Answers} Answers
  */
@@ -24,15 +26,21 @@ export function createSurvey(form, { draft, onInput }) {
     return { scale, text: field.value, language: language.value };
   }
 
+  /** @param {string} spoken */
+  function say(spoken) {
+    if ([...language.options].some(({ value }) => value === spoken)) {
+      language.value = spoken;
+    }
+    speak(field, language);
+  }
+
   /** @param {Answers} answers */
   function fill({ scale, text, language: spoken }) {
     for (const radio of radios) {
       radio.checked = scale[radio.name.slice(1)] === Number(radio.value);
     }
     field.value = text;
-    if ([...language.options].some(({ value }) => value === spoken)) {
-      language.value = spoken;
-    }
+    say(spoken);
     before = read();
   }
 
@@ -52,6 +60,7 @@ export function createSurvey(form, { draft, onInput }) {
     return true;
   }
 
+  language.addEventListener("change", () => speak(field, language));
   form.addEventListener("input", keep);
   // Leaving out is allowed, also after a slip of the thumb: the same place once more takes the answer back.
   form.addEventListener("click", ({ target }) => takeBack(target));
@@ -75,6 +84,7 @@ export function createSurvey(form, { draft, onInput }) {
     field,
     read,
     fill,
+    say,
     /** Whether somebody answered before this script was there: the page came with other answers. */
     get isAhead() {
       return field.value !== field.defaultValue || radios.some((radio) => radio.checked !== radio.defaultChecked);

@@ -43,7 +43,8 @@ export function fitScene(place) {
 function fitFromEnd(list) {
   const items = /** @type {HTMLElement[]} */ ([...list.children]);
   items.forEach((item) => (item.hidden = false));
-  const bottom = list.closest("table, ol")?.parentElement?.getBoundingClientRect().bottom ?? Infinity;
+  const frame = list.matches("ol") ? list : list.closest("table")?.parentElement;
+  const bottom = frame?.getBoundingClientRect().bottom ?? Infinity;
   items.forEach((item, index) => (item.hidden = index > 0 && item.getBoundingClientRect().bottom > bottom + 1));
 }
 
@@ -66,9 +67,8 @@ function fitCloud(list) {
   const lightest = [...words].sort(
     (a, b) => Number(a.dataset.count) - Number(b.dataset.count) || words.indexOf(b) - words.indexOf(a),
   );
-  const room = list.parentElement?.clientHeight ?? 0;
   for (const word of lightest) {
-    if (list.offsetHeight <= room && list.scrollWidth <= list.clientWidth + 1) {
+    if (list.scrollHeight <= list.clientHeight + 1 && list.scrollWidth <= list.clientWidth + 1) {
       return;
     }
     word.hidden = true;

@@ -2,7 +2,7 @@ import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { first, t } from "../lib/base/page-data.js";
 import { createPlaceTime } from "../lib/base/place-time.js";
-import { currentLine, dayLines } from "../lib/model/day.js";
+import { currentLine, dayLines, minutesOfDay } from "../lib/model/day.js";
 import { createEventState } from "../lib/model/event-state.js";
 import { isBeneath } from "../lib/model/merged.js";
 import { nextStop } from "../lib/model/rotation.js";
@@ -28,6 +28,7 @@ import {
   wallStation,
   wallStrongest,
 } from "../render/wall-scenes.js";
+import "../render/translated.js";
 import { fit, fitScene } from "./wall-fit.js";
 import { createWallKeys } from "./wall-keys.js";
 
@@ -175,10 +176,7 @@ function strongest() {
 }
 
 /** The programme's clock counts on its day only. */
-function today() {
-  const { date, time } = placeTime(clock.now());
-  return date === page.date ? time : null;
-}
+const today = () => minutesOfDay(placeTime(clock.now()), page.date, lines);
 
 function programmeNow() {
   const index = currentLine(lines, clock.state, today());

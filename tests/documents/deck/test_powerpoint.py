@@ -12,9 +12,9 @@ from pptx import Presentation
 
 from facilitation.documents import deck
 from facilitation.documents.deck import powerpoint
-from facilitation.documents.deck.slide import Bars
+from facilitation.documents.deck.slide import Bars, Overview
 from facilitation.queries.harvest import EventHarvest
-from tests.documents.report.harvests import contribution, dresden, everything, hostile, of_texts, pictures
+from tests.documents.report.harvests import FAULTS, contribution, dresden, everything, hostile, of_texts, pictures
 from tests.documents.report.test_form import SDK
 
 HARVESTS = {"nothing yet": dresden, "of the day": lambda: everything(of_texts()), "hostile": hostile}
@@ -72,15 +72,16 @@ def test_it_is_wide_and_holds_nothing_of_the_library() -> None:
 def test_charts_hold_the_harvests_numbers_and_say_them() -> None:
     by_name = {slide.name: slide.content for slide in deck.slides(harvest_of("of the day"))}
     charts = [shape for page in opened(file_of("of the day")).slides for shape in page.shapes if shape.has_chart]
-    for station, frame in enumerate(charts[:3], start=1):
-        content = by_name[f"s{station}-themes"]
-        assert isinstance(content, Bars)
+    for place, frame in enumerate(charts[:6]):
+        content = by_name[f"s{place // 2 + 1}-{('question', 'themes')[place % 2]}"]
+        bars = content.bars if isinstance(content, Overview) else content
+        assert isinstance(bars, Bars)
         plot = frame.chart.plots[0]
-        assert list(plot.categories) == [bar.label for bar in content.bars]
-        assert list(plot.series[0].values) == [bar.value for bar in content.bars]
+        assert list(plot.categories) == [bar.label for bar in bars.bars]
+        assert list(plot.series[0].values) == [bar.value for bar in bars.bars]
         described = frame._element.xpath(".//p:cNvPr")[0].get("descr")
-        assert described.endswith("; ".join(f"{bar.label}: {bar.value}" for bar in content.bars))
-    (scales,) = charts[3:]
+        assert described.endswith("; ".join(f"{bar.label}: {bar.value}" for bar in bars.bars))
+    (scales,) = charts[6:]
     assert [list(series.values) for series in scales.chart.plots[0].series] == [[0], [1], [0], [2], [1]]
 
 
@@ -88,7 +89,7 @@ def test_voices_are_there_in_their_own_language_and_direction() -> None:
     written = [contribution("نحتاج إلى مكان دائم.", language="ar", german="Wir brauchen einen festen Ort.", votes=3)]
     written += [contribution("我们需要空间", language="zh", votes=2)]
     pages = opened(build(dresden((written, (), ())))).slides
-    page = next(page for page in pages if page.shapes.title.text_frame.text.endswith("Stimmen"))
+    page = next(page for page in pages if page.shapes.title.text_frame.text.endswith("Im Wortlaut"))
     paragraphs = {p.text: p for shape in page.shapes if shape.has_text_frame for p in shape.text_frame.paragraphs}
     arabic, german = paragraphs["نحتاج إلى مكان دائم."], paragraphs["Wir brauchen einen festen Ort."]
     assert (arabic._p.pPr.get("rtl"), german._p.pPr.get("rtl")) == ("1", None)
@@ -100,7 +101,7 @@ def test_photos_have_alternatives_and_notes_stand_with_their_slide() -> None:
     pages = list(opened(file_of("of the day")).slides)
     shown = [shape for page in pages for shape in page.shapes if shape.shape_type == 13]
     assert [shape._element.xpath(".//p:cNvPr")[0].get("descr") for shape in shown] == [
-        f"Foto eines Tischtuchs von Station {n}. Räume!" for n in (1, 2, 3)
+        f"Foto einer Tischdecke von Station {n}. Räume!" for n in (1, 2, 3)
     ]
     made = deck.slides(harvest_of("of the day"), feedback=True)
     for slide, page in zip(made, pages, strict=True):
@@ -109,6 +110,32 @@ def test_photos_have_alternatives_and_notes_stand_with_their_slide() -> None:
             assert page.notes_slide.notes_text_frame.text.split("\n") == [
                 note.replace("\n", " ") for note in slide.notes
             ]
+
+
+def test_it_carries_its_own_scale_and_nothing_runs_over() -> None:
+    """Every text box is high enough for its lines; no type is smaller than 12 points."""
+    lists = [contribution(text, number=f"S1-{n:03}") for n, text in enumerate(FAULTS["lists"], start=1)]
+    for file in (build(dresden((lists, (), ()))), file_of("of the day")):
+        for shape in (shape for page in opened(file).slides for shape in page.shapes if shape.shape_type == 17):
+            height = 0.0
+            for paragraph in shape.text_frame.paragraphs:
+                sizes = [run.font.size.pt for run in paragraph.runs]
+                assert all(size >= 12 for size in sizes), shape.text_frame.text
+                letters = (shape.width / 12_700 - 14.4) / (max(sizes, default=14) * 0.5)
+                height += max(sizes, default=14) * 1.2 * -(-len(paragraph.text) // int(letters))
+            assert height <= shape.height / 12_700, shape.text_frame.text
+
+
+def test_slides_are_numbered_and_questions_name_their_station() -> None:
+    harvest = everything(of_texts())
+    pages = list(opened(file_of("of the day")).slides)
+    numbers = [page._element.xpath(".//a:fld[@type='slidenum']/a:t") for page in pages]
+    assert [[str(one.text) for one in found] for found in numbers] == [[]] + [
+        [str(n)] for n in range(2, len(pages) + 1)
+    ]
+    (asked,) = [page for page in pages if page.shapes.title.text_frame.text == "Offene Fragen"]
+    for station in harvest.stations:
+        assert f"Station {station.position}  Wer zahlt die Miete?" in said(asked)
 
 
 def test_what_is_left_out_is_left_out_of_the_file() -> None:

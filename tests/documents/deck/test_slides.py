@@ -4,11 +4,13 @@ from dataclasses import replace
 
 from facilitation.documents import deck
 from facilitation.documents.deck.pages import FULL
+from facilitation.documents.deck.room import LINE, room
 from facilitation.documents.deck.slide import (
     Bars,
     Figures,
     Lines,
     Opening,
+    Overview,
     Slide,
     SlidePicture,
     SlideQuestion,
@@ -17,7 +19,7 @@ from facilitation.documents.deck.slide import (
 )
 from facilitation.documents.deck.station import chosen_voices
 from facilitation.queries.harvest import HarvestCluster, HarvestStatement
-from tests.documents.report.harvests import contribution, dresden, everything, hostile, of_texts
+from tests.documents.report.harvests import FAULTS, contribution, dresden, everything, hostile, of_texts
 
 
 def names(made: tuple[Slide, ...]) -> list[str]:
@@ -26,16 +28,46 @@ def names(made: tuple[Slide, ...]) -> list[str]:
 
 def test_a_day_with_everything_has_its_slides_in_the_order_of_1630() -> None:
     made = deck.slides(everything(of_texts()), feedback=True)
-    each = ("question", "themes", "statements", "voices", "photo")
-    first = [f"s1-{kind}" for kind in each]
-    others = [f"s{n}-{kind}" for n in (2, 3) for kind in each if kind != "statements"]
     assert names(made) == [
         *("title", "numbers"),
-        *first,
-        *others,
+        *("s1-question", "s1-themes", "s1-statements", "s1-voices", "s1-photo"),
+        *(f"s{n}-{kind}" for n in (2, 3) for kind in ("question", "themes", "voices", "photo")),
         *("common", "measures", "measures-2", "questions", "feedback", "thanks"),
     ]
     assert len({slide.title for slide in made}) == len(made)
+
+
+def test_a_station_speaks_from_one_strong_slide_and_its_numbers_add_up() -> None:
+    harvest = everything(of_texts())
+    station = harvest.stations[0]
+    overview = next(slide.content for slide in deck.slides(harvest) if slide.name == "s1-question")
+    assert isinstance(overview, Overview)
+    assert overview.text == station.question
+    assert overview.numbers[:2] == ((str(len(station.contributions)), "Beiträge"), (str(station.votes), "Punkte"))
+    assert overview.bars is not None
+    shown = sum(bar.value for bar in overview.bars.bars)
+    left = sum(one.votes for one in station.clusters) - shown
+    assert (len(overview.bars.bars), overview.bars.more) == (
+        5,
+        f"+ {left} Punkte für {len(station.clusters) - 5} weitere Themen."
+        f" {station.votes_without_theme} Punkte ohne Thema.",
+    )
+    assert overview.statements == tuple(one.text for one in station.statements if one.round is None)
+    assert overview.voice is not None
+    assert overview.voice.german
+
+
+def test_lists_take_the_room_of_their_lines_and_no_slide_runs_over() -> None:
+    lists = [contribution(text, number=f"S1-{n:03}", votes=9 - n) for n, text in enumerate(FAULTS["lists"], start=1)]
+    long = contribution("\n".join("a" * 74), number="S1-004", votes=9)
+    made = deck.slides(dresden(([*lists, long], (), ())))
+    voices = [slide.content.voices for slide in made if isinstance(slide.content, Voices)]
+    assert [len(held) for held in voices] == [1, 1, 1]
+    assert [one.text for held in voices for one in held] == [
+        "\n".join([*"a" * 12, "…"]),
+        *(one.text for one in lists[:2]),
+    ]
+    assert [room(text) for text in ("kurz", "a\nb", "我们")] == [4, 2 * LINE, 4]
 
 
 def test_without_contributions_each_station_says_so_once() -> None:
@@ -63,7 +95,10 @@ def test_figures_and_bars_are_the_harvests() -> None:
     )
     clusters = harvest.stations[1].clusters
     assert [(bar.label, bar.value) for bar in bars.bars] == [(one.title, one.votes) for one in clusters[:7]]
-    assert bars.more == f"{len(clusters) - 7} weitere Themen stehen im Bericht."
+    assert bars.more == (
+        f"+ {sum(one.votes for one in clusters[7:])} Punkte für {len(clusters) - 7} weitere Themen."
+        f" {harvest.stations[1].votes_without_theme} Punkte ohne Thema."
+    )
 
 
 def test_where_nobody_gave_a_dot_themes_are_counted_by_their_contributions() -> None:
@@ -87,7 +122,7 @@ def test_where_nobody_gave_a_dot_themes_are_counted_by_their_contributions() -> 
     poster = deck.summary(brought.stations[1])
     assert poster.bars is not None
     assert (poster.themes, poster.bars.unit, poster.bars.bars) == (themes.heading, "Beiträge", bars.bars[:5])
-    assert deck.summary(harvest.stations[1]).themes == "Was am meisten Punkte bekam"
+    assert deck.summary(harvest.stations[1]).themes == "Was die meisten Punkte bekam"
 
 
 def test_voices_are_the_hosts_choice_then_the_strongest_and_never_twice_the_same() -> None:
@@ -95,11 +130,11 @@ def test_voices_are_the_hosts_choice_then_the_strongest_and_never_twice_the_same
         contribution("Stark", number="S1-001", votes=9),
         contribution("Gewählt", number="S1-002", votes=1, highlighted=True, language="uk", german="Auf Deutsch"),
         contribution("Dasselbe", number="S1-003", votes=8, merged_into="S1-001"),
-        contribution("Mittel", number="S1-004", votes=5),
+        contribution("Mittelwert", number="S1-004", votes=5),
         contribution("Schwach", number="S1-005", votes=2),
     ]
     harvest = dresden((written, (), ()))
-    assert [one.text for one in chosen_voices(harvest.stations[0])] == ["Gewählt", "Stark", "Mittel"]
+    assert [one.text for one in chosen_voices(harvest.stations[0])] == ["Gewählt", "Stark", "Mittelwert"]
     content = next(slide.content for slide in deck.slides(harvest) if slide.name == "s1-voices")
     assert isinstance(content, Voices)
     assert [(one.language, one.german, one.about, one.highlighted) for one in content.voices] == [
@@ -125,9 +160,11 @@ def test_long_contents_go_on_to_a_second_slide_and_nothing_is_cut() -> None:
 
 def test_statements_of_the_rounds_stand_in_where_the_station_has_none() -> None:
     said = [HarvestStatement("Aus der ersten", 1), HarvestStatement("Aus der zweiten", 2)]
-    content = next(one.content for one in deck.slides(dresden(statements=(said, (), ()))) if "statements" in one.name)
-    assert isinstance(content, Lines)
-    assert [line.text for line in content.lines] == ["Aus der ersten", "Aus der zweiten"]
+    made = deck.slides(dresden(statements=(said, (), ())))
+    content = next(one.content for one in made if one.name == "s1-question")
+    assert isinstance(content, Overview)
+    assert content.statements == ("Aus der ersten", "Aus der zweiten")
+    assert "s1-statements" in names(made)
 
 
 def test_feedback_is_shown_only_where_it_is_released() -> None:
@@ -144,7 +181,7 @@ def test_order_and_selection_go_by_name_and_news_follow_what_they_follow_by_them
 def test_a_photo_that_somebody_described_comes_first() -> None:
     content = next(one.content for one in deck.slides(everything(of_texts())) if one.name == "s1-photo")
     assert isinstance(content, SlidePicture)
-    assert (content.caption, content.alternative) == ("Räume!", "Foto eines Tischtuchs von Station 1. Räume!")
+    assert (content.caption, content.alternative) == ("Räume!", "Foto einer Tischdecke von Station 1. Räume!")
 
 
 def test_english_says_what_is_fixed_in_english_and_leaves_what_people_wrote() -> None:
@@ -153,14 +190,14 @@ def test_english_says_what_is_fixed_in_english_and_leaves_what_people_wrote() ->
     assert by_name["numbers"].heading == "The day in numbers"
     steps = by_name["measures"].content
     assert isinstance(steps, Steps)
-    assert steps.heads == ("What", "Who", "By when", "State")
+    assert steps.heads == ("What", "Who", "By when", "Status")
     assert steps.steps[0].what == "Runder Tisch"
 
 
 def test_hostile_texts_and_hundreds_of_contributions_make_a_deck() -> None:
     made = deck.slides(hostile(), feedback=True)
     assert len({slide.name for slide in made}) == len(made)
-    assert len(deck.slides(of_texts(copies=6))) == 13  # three long voices of station 3 take two slides
+    assert len(deck.slides(of_texts(copies=6))) == 14  # three long voices of stations 1 and 3 take two slides each
     opening = deck.slides(replace(dresden(), addressee="", place_name=""))[0].content
     assert isinstance(opening, Opening)
     assert opening.when == "18. November 2023"

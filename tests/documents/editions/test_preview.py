@@ -91,7 +91,7 @@ def test_own_words_say_what_they_lack() -> None:
             harvest,
             common_themes=(
                 *harvest.common_themes,
-                nouns.HarvestCommonTheme("Geld", "", ((1, "Geld"), (1, "Förderung"))),
+                nouns.HarvestCommonTheme("Geld", "", ((1, "Geld"), (1, "Förderhinweis"))),
             ),
             recommendations=(*harvest.recommendations, nouns.HarvestRecommendation("Zahlen", "", "", "")),
             feedback=nouns.HarvestFeedback(3, (), "Und?", comments),

@@ -71,31 +71,31 @@ def lived() -> Lived:
     moderation.reword(host, withdrawn.id, text=f"{WITHDRAWN} Wirklich.", was=WITHDRAWN)
     moderation.word_in_german(host, second.id, text="Wir brauchen einen festen Ort.", was=None)
     contributions.withdraw(two, withdrawn.id)
-    theme = clusters.add(host, station, id=new_id(), title="Räume")
+    theme = clusters.add(host, station.id, id=new_id(), title="Räume").row
     clusters.put(host, [first.id, second.id], theme.id)
-    gone = clusters.add(host, station, id=new_id(), title="Geld")
+    gone = clusters.add(host, station.id, id=new_id(), title="Geld").row
     clusters.remove(host, gone.id)
     merging.merge(host, first.id, [same.id])
     suggestions.dismiss(host, station.id, id=new_id(), ids=[second.id, answer.id])
     said = statements.add(
         host,
-        station,
+        station.id,
         id=new_id(),
         text="Räume zuerst.",
         round_position=1,
         behind={"clusters": [theme.id], "contributions": [first.id]},
-    )
+    ).row
     statements.translate(host, said.id, language="en", text="Rooms first.")
-    statements.add(host, station, id=new_id(), text="Wer zahlt?", round_position=None, kind="question")
-    measures.add(host, station, id=new_id(), what="Raumliste schreiben", who="Stadt")
-    photo = photos.add(host, station.id, id=new_id(), picture=io.BytesIO(camera.file()), table=1, round_position=1)
+    statements.add(host, station.id, id=new_id(), text="Wer zahlt?", round_position=None, kind="question")
+    measures.add(host, station.id, id=new_id(), what="Raumliste schreiben", who="Stadt")
+    photo = photos.add(host, station.id, id=new_id(), picture=io.BytesIO(camera.file()), table=1, round_position=1).row
     photos.edit(host, photo.id, caption="../../etc/Tisch <1>", table=1)
     removed = photos.add(
         host, station.id, id=new_id(), picture=io.BytesIO(camera.file()), table=None, round_position=None
-    )
+    ).row
     photos.remove(host, removed.id)
-    paper_cards.type_in(host, station, id=new_id(), text="Vom Tischtuch", kind="wish", language="de", photo=photo.id)
-    undone = measures.add(host, station, id=new_id(), what="Doch nicht")
+    paper_cards.type_in(host, station.id, id=new_id(), text="Vom Tischtuch", kind="wish", language="de", photo=photo.id)
+    undone = measures.add(host, station.id, id=new_id(), what="Doch nicht").row
     journal.undo(host, station.id, undone.revision)
     report_texts.write(organiser, name="summary", language="de", text="Räume fehlen.", known=0)
     report_texts.write(organiser, name="summary", language="en", text="Rooms are lacking.", known=0)
@@ -105,7 +105,7 @@ def lived() -> Lived:
     common_themes.write(organiser, id=new_id(), title="Orte", text="", clusters=[theme.id, gone.id], known=0)
     rounds.end(organiser)
     rounds.start(organiser, 2)
-    stations.set_approve_first(organiser, station, on=True)
+    stations.set_approve_first(organiser, station.id, on=True)
     write(one, station, WAITING)
     with writing() as session:
         session.add(

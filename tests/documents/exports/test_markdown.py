@@ -158,7 +158,7 @@ def test_it_keeps_the_reports_order() -> None:
         "### Themen",
         "#### Räume",
         "### Weitere Beiträge",
-        "### Maßnahmen",
+        "### Nächste Schritte",
         "### Offene Fragen",
         "### Fotos",
         "## Station 2: Offene Verwaltung",

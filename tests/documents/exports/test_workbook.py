@@ -12,7 +12,7 @@ from tests.conftest import hostile_texts
 from tests.documents.exports.building import MAIN, Sheet, finished, sheets
 from tests.documents.exports.harvests import HOSTILE, full
 from tests.documents.openxml_rules import broken_rules
-from tests.documents.report.harvests import contribution, dresden, of_texts
+from tests.documents.report.harvests import contribution, dresden, everything, of_texts
 
 
 def opened(harvest: EventHarvest, language: str = "de") -> dict[str, Sheet]:
@@ -38,7 +38,10 @@ def test_every_contribution_stands_in_it_once_with_its_number() -> None:
 
 def test_the_sheets_tell_everything_else() -> None:
     told = opened(full())
-    assert list(told) == ["Beiträge", "Themen", "Kernaussagen", "Maßnahmen", "Feedback", "Fotos"]
+    assert list(told) == [
+        *("Beiträge", "Themen", "Kernaussagen", "Nächste Schritte", "Empfehlungen", "Gemeinsame Themen"),
+        *("Feedback", "Kommentare", "Fotos", "Veranstaltung"),
+    ]
     place = "Förderung & Räume"
     assert told["Beiträge"].values()[1:] == [
         [
@@ -63,25 +66,45 @@ def test_the_sheets_tell_everything_else() -> None:
             *("S1-001", None, "nein", "ja", "45248.69583333333"),
         ],
     ]
-    assert told["Themen"].values()[1:] == [[place, "Räume", "2", "8"]]
+    assert told["Themen"].values()[1:] == [[place, "Räume", "2", "8"], [place, "ohne Thema", "1", "0"]]
     assert told["Kernaussagen"].values()[1:] == [
         [place, "Kernaussage", "ganze Station", "Es fehlen Räume.", "Räume", "S1-001, S1-002"],
         [place, "Kernaussage", "1", "Abends."],
         [place, "Offene Frage", "2", "Wer zahlt?"],
     ]
-    assert told["Maßnahmen"].values()[1:] == [
+    assert told["Nächste Schritte"].values()[1:] == [
         [place, "Raumliste", "Stadt", "März 2024", "vereinbart"],
         [place, HOSTILE, None, None, "offen"],
     ]
     assert told["Feedback"].values()[1:] == [
         ["Ich wurde gehört.", "0", "1", "0", "0", "2", "3", "4"],
         ["Es hat Spaß gemacht.", "0", "0", "0", "0", "0", "0"],
-        ["Was nehmen Sie mit?", *[None] * 7, "Deutsch", "+1 für alle"],
-        ["Was nehmen Sie mit?", *[None] * 7, "Arabisch", "شكرا", "Danke"],
+    ]
+    assert told["Kommentare"].values()[1:] == [
+        ["Was nehmen Sie mit?", "Deutsch", "+1 für alle"],
+        ["Was nehmen Sie mit?", "Arabisch", "شكرا", "Danke"],
     ]
     assert told["Fotos"].values()[1:] == [
         *[["S1-F02", place, "1", "2", "../../Tisch <3>", "2400", "1800", "45248.69583333333", "fotos/S1-F02.jpg"]]
     ]
+
+
+def test_what_organisers_wrote_has_sheets_of_its_own() -> None:
+    told = opened(everything(of_texts()))
+    assert told["Empfehlungen"].values()[1:] == [
+        ["1", "Förderung über mehrere Jahre", "Das stärkste Thema.", "Sozialamt", "mittelfristig"],
+        ["2", "Räume öffnen"],
+    ]
+    common = told["Gemeinsame Themen"].values()[1:]
+    assert [row[:3] for row in common] == [
+        ["Verlässlichkeit", "An allen Stationen.", station.short_title] for station in dresden().stations
+    ]
+    facts = {str(name): value for name, value in told["Veranstaltung"].values()[1:]}
+    assert (facts["Datum"], facts["Beiträge"], facts["Förderhinweis"]) == (
+        "18.11.2023",
+        "112",
+        "Gefördert durch die Landeshauptstadt Dresden.",
+    )
 
 
 def test_moments_are_moments_on_the_clock_of_the_place() -> None:
@@ -89,7 +112,7 @@ def test_moments_are_moments_on_the_clock_of_the_place() -> None:
     (_, summer, _) = opened(full())["Beiträge"].column("geschrieben")
     assert summer is not None
     assert (summer.type, summer.value, summer.form) == ("n", "45109.02100694444", "dd.mm.yyyy hh:mm")
-    (_, summer, _) = opened(full(), "en")["Contributions"].column("Written at")
+    (_, summer, _) = opened(full(), "en")["Contributions"].column("Written on")
     assert summer is not None
     assert summer.form == "yyyy-mm-dd hh:mm"
 
@@ -142,12 +165,16 @@ def test_what_runs_from_right_to_left_does_so_in_its_cell() -> None:
 
 def test_it_can_be_filtered_and_its_headings_stay_in_sight() -> None:
     expected = {
-        "Beiträge": "A1:P4",
-        "Themen": "A1:D2",
+        "Beiträge": "A1:Q4",
+        "Themen": "A1:D3",
         "Kernaussagen": "A1:F4",
-        "Maßnahmen": "A1:E3",
-        "Feedback": "A1:K5",
+        "Nächste Schritte": "A1:E3",
+        "Empfehlungen": "A1:E2",
+        "Gemeinsame Themen": "A1:D2",
+        "Feedback": "A1:H3",
+        "Kommentare": "A1:D3",
         "Fotos": "A1:I2",
+        "Veranstaltung": "A1:B12",
     }
     for name, sheet in opened(full()).items():
         (filtered,) = sheet.tree.iter(f"{MAIN}autoFilter")
@@ -165,7 +192,7 @@ def test_it_can_be_filtered_and_its_headings_stay_in_sight() -> None:
 )
 def test_an_event_before_its_day_has_headings_only(language: str, first: str, headings: list[str]) -> None:
     told = opened(dresden(), language)
-    assert [len(sheet.rows) for sheet in told.values()] == [1] * 6
+    assert [len(sheet.rows) for sheet in told.values()] == [*[1] * 9, 12]
     assert told[first].values()[0][:7] == headings
 
 
@@ -180,4 +207,4 @@ def test_another_language_is_refused() -> None:
 
 def test_a_long_title_does_not_stop_it() -> None:
     long = replace(dresden(), title="Konferenz \0" * 60, organiser="Verein " * 60)
-    assert len(opened(long)) == 6
+    assert len(opened(long)) == 10

@@ -11,7 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
+from docx import Document
 from flask import Flask
 from pypdf import PdfReader
 
@@ -19,15 +21,19 @@ from facilitation.documents import report
 from facilitation.documents.pdf import finishing, writing
 from facilitation.pages import report_file
 from facilitation.queries.harvest import EventHarvest
+from facilitation.services import photos
 from facilitation.services.letterheads import Stationery
-from facilitation.storage import photo_files
 from tests.conftest import Doors, OpenScreen, refused
-from tests.documents.report.harvests import dresden, everything, hostile, of_texts, pictures
+from tests.documents.report.harvests import dresden, four_stations, hostile, of_texts, pictures
+from tests.documents.report.reading import said
 
+pytestmark = pytest.mark.needs_office
 LATIN = re.compile(r"[A-Za-z\u00c0-\u024f0-9 &,.:?-]*")
+FOOTER = 75
+"""Points from the lower edge of a page, below which its footer stands."""
 HARVESTS = {
     "nothing yet": lambda: dresden(),
-    "with everything": lambda: everything(of_texts()),
+    "four stations with everything": lambda: four_stations(),
     "hostile": lambda: hostile(),
 }
 
@@ -44,15 +50,21 @@ def harvest(name: str) -> EventHarvest:
 
 
 @cache
-def converted(name: str) -> PdfReader:
+def content(name: str) -> bytes:
     """As the server makes it: laid out once, then with the pages in its contents."""
-    return PdfReader(io.BytesIO(report_file.portable(harvest(name), Stationery(), language="de")))
+    return report_file.portable(harvest(name), Stationery(), language="de")
+
+
+@cache
+def converted(name: str) -> PdfReader:
+    """It, opened."""
+    return PdfReader(io.BytesIO(content(name)))
 
 
 @pytest.fixture(params=HARVESTS)
 def name(request: pytest.FixtureRequest, context: None, monkeypatch: pytest.MonkeyPatch) -> str:
     """Reports of very different size and temper, with pictures."""
-    monkeypatch.setattr(photo_files, "reader", lambda: pictures)
+    monkeypatch.setattr(photos, "reader", lambda _ids: pictures)
     return str(request.param)
 
 
@@ -106,6 +118,77 @@ def test_the_contents_name_the_pages_on_which_the_headings_stand(name: str) -> N
             assert re.search(rf"{re.escape(words)}[\s.]*{page}\b", contents), title
 
 
+def lowest(page: Any) -> float:
+    """Where the lowest text above the footer stands, in points from the lower edge."""
+    heights: list[float] = []
+
+    def look(text: str, _: Any, place: list[float], *__: Any) -> None:
+        if text.strip() and place[5] > FOOTER:
+            heights.append(place[5])
+
+    page.extract_text(visitor_text=look)
+    return min(heights)
+
+
+def test_long_texts_lose_no_line_and_leave_no_page_half_empty(context: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(photos, "reader", lambda _ids: pictures)
+    reader = converted("four stations with everything")
+    whole = text(reader)
+    assert [whole.count(f"Zeile {line}\n") for line in range(1, 73)] == [2] * 72, "quoted, and in the appendix"
+    _, _, *pages = reader.pages
+    assert [place for place, page in enumerate(pages[:-1], start=3) if lowest(page) > page.mediabox.height / 2] == []
+
+
+def test_each_bar_has_its_name(context: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(photos, "reader", lambda _ids: pictures)
+    name = "four stations with everything"
+    title = "Beiträge nach Art und Station"
+    (drawn,) = re.findall(rf"Tabelle \d+: {title}(.*?)Abbildung \d+: {title}", text(converted(name)), re.DOTALL)
+    for station in harvest(name).stations:
+        assert f"Station{station.position}:{station.short_title}".replace(" ", "") in "".join(drawn.split())
+
+
+def elements(node: Any) -> Iterator[Any]:
+    """All elements of a document's structure, in reading order."""
+    if isinstance(node, pikepdf.Array):
+        for one in node:
+            yield from elements(one)
+    elif isinstance(node, pikepdf.Dictionary):
+        if "/S" in node:
+            yield node
+        yield from elements(node.get("/K"))
+
+
+def test_screen_readers_find_titles_captions_and_pictures(name: str) -> None:
+    with pikepdf.open(io.BytesIO(content(name))) as opened:
+        assert {str(page.get("/Tabs")) for page in opened.pages} == {"/S"}
+        tree = opened.Root.StructTreeRoot
+        roles = {str(style): str(role) for style, role in tree.RoleMap.items()}
+        told = [(str(one.S), one) for one in elements(tree.K)]
+        assert [roles.get(kind, kind) for kind, _ in told].index("/H1") == [kind for kind, _ in told].index("/Title")
+        captions = sum(roles.get(kind, kind) == "/Caption" for kind, _ in told)
+        tables = sum(kind == "/Table" for kind, _ in told) - 1  # the figures of the title page have none
+        pictures = [one for kind, one in told if kind == "/Figure"]
+        assert captions == tables + len(pictures)
+        assert [one for one in pictures if "/K" not in one] == []
+        contents = dict(zip(tree.ParentTree.Nums[::2], tree.ParentTree.Nums[1::2], strict=True))
+        for one in pictures:
+            number = one.K if isinstance(one.K, int) else one.K[0]
+            page = next(page for page in opened.pages if page.objgen == one.Pg.objgen)
+            assert contents[page.StructParents][int(number)].objgen == one.objgen
+            assert b"/Figure<</MCID %d>>BDC" % number in page.Contents.read_bytes()
+
+
+def test_the_word_file_has_the_same_pages_in_its_contents(context: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = report_file.with_pages(of_texts(), Stationery(), language="de")
+    pages = [line.rpartition("\t")[2] for line in said(Document(io.BytesIO(document)), "TOC1")]
+    assert pages == sorted(pages, key=int)
+    monkeypatch.setattr(writing, "PATIENCE", 0)
+    with writing._one_at_a_time:
+        busy = report_file.with_pages(of_texts(), Stationery(), language="de")
+    assert busy == report.build(of_texts())
+
+
 def test_figures_that_nobody_expected_get_no_text(context: None) -> None:
     document = report.build(of_texts())
     expected = report.chart_alternatives(document)
@@ -130,7 +213,7 @@ def test_organisers_download_it_and_nobody_else(app: Flask, screen: OpenScreen, 
     desk = screen(doors.organiser)
     desk.web.post("/e/dresden-2023/report/editions")
     for path, name, language in (
-        ("report.pdf?language=en", "bericht-dresden-2023.pdf", "en-GB"),
+        ("report.pdf?language=en", "report-dresden-2023.pdf", "en-GB"),
         ("report/editions/1.pdf", "bericht-dresden-2023-fassung-1.pdf", "de-DE"),
     ):
         answer = desk.web.get(f"/e/dresden-2023/{path}")

@@ -217,7 +217,7 @@ def _sort(host: Actor, station: Station, written: list[tuple[dict[str, Any], str
     for theme, title in THEMES.items():
         held = [id for line, id in here if line["theme"] == theme]
         if held:
-            cluster = clusters.add(host, station, id=new_id(), title=title)
+            cluster = clusters.add(host, station.id, id=new_id(), title=title).row
             clusters.put(host, held, cluster.id)
     foreign = next(id for line, id in here if line["lang"] not in ("de", "en"))
     moderation.highlight(host, foreign, on=True)
@@ -230,9 +230,9 @@ def _sum_up(host: Actor, station: Station, written: list[tuple[dict[str, Any], s
             "clusters": [there[THEMES[theme]]] if theme else [],
             "contributions": [id for line, id in written if line["theme"] == theme][:2],
         }
-        statements.add(host, station, id=new_id(), text=text, round_position=turn, kind=kind, behind=behind)
+        statements.add(host, station.id, id=new_id(), text=text, round_position=turn, kind=kind, behind=behind)
     for what, who, by_when, state in STEPS[station.position]:
-        measures.add(host, station, id=new_id(), what=what, who=who, by_when=by_when, state=state)
+        measures.add(host, station.id, id=new_id(), what=what, who=who, by_when=by_when, state=state)
 
 
 def clusters_of(station: Station) -> list[Cluster]:
@@ -249,7 +249,7 @@ def _photograph(host: Actor, station: Station, caption: str, place: int) -> None
         picture=picture,
         table=place if place <= station.tables else None,
         round_position=place if place <= 3 else None,
-    )
+    ).row
     if caption:
         photos.edit(host, photo.id, caption=caption, table=photo.table)
 
@@ -272,11 +272,11 @@ def _what_nobody_may_read(event: Event, people: People) -> None:
     host, guest = people.hosts[1], people.guests[0]
     for text, leave in (("Verborgenes Wort", "hide"), ("Zurückgezogenes Wort", "withdraw"), ("Wartendes Wort", "wait")):
         if leave == "wait":
-            stations.set_approve_first(people.organiser, station, on=True)
+            stations.set_approve_first(people.organiser, station.id, on=True)
         id = new_id()
         contributions.add(guest, station.slug, id=id, text=text, kind="idea", language="de")
         if leave == "hide":
             moderation.hide(host, id, reason="names")
         elif leave == "withdraw":
             contributions.withdraw(guest, id)
-    stations.set_approve_first(people.organiser, station, on=False)
+    stations.set_approve_first(people.organiser, station.id, on=False)

@@ -1,6 +1,7 @@
 """Harvests to write reports of, made by hand: no database, no café."""
 
 import datetime as dt
+import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,7 +10,7 @@ from typing import Any
 from facilitation import seed
 from facilitation.queries.harvest import nouns
 from tests import camera
-from tests.conftest import hostile_texts, texts
+from tests.conftest import DATA, hostile_texts, texts
 
 MADE_AT = dt.datetime(2023, 11, 18, 15, 42, tzinfo=dt.UTC)
 
@@ -186,6 +187,45 @@ def everything(harvest: nouns.EventHarvest) -> nouns.EventHarvest:
                 nouns.HarvestComment("ar", "كان اللقاء جميلاً"),
             ),
         ),
+    )
+
+
+FAULTS: dict[str, Any] = json.loads((DATA / "awkward_texts.json").read_text())
+"""Texts that have broken reports: many lines, one word without spaces, right to left with brackets and numbers."""
+
+
+def four_stations() -> nouns.EventHarvest:
+    """The same at four stations; the fourth has what breaks pages, and a contribution that was merged."""
+    full = everything(of_texts())
+    written = [
+        contribution("\n".join(f"Zeile {line}" for line in range(1, 73)), number="S4-001", cluster="Lang", votes=12),
+        contribution(FAULTS["chinese"], number="S4-002", language="zh", cluster="Wohnen", votes=9),
+        contribution(FAULTS["arabic"], number="S4-003", language="ar", cluster="Räume", votes=8, kind="problem"),
+        *(contribution(text, number=f"S4-{place:03}", votes=7) for place, text in enumerate(FAULTS["lists"], start=4)),
+        contribution("Räume am Abend", number="S4-007", cluster="Räume", votes=5),
+        contribution("Abends Räume", number="S4-008", cluster="Räume", votes=3, merged_into="S4-007"),
+        contribution(FAULTS["arabic"], number="S4-009", language="ar", votes=2, kind="problem"),
+    ]
+    free = [one for one in written if one.merged_into is None]
+    fourth = replace(
+        full.stations[2],
+        position=4,
+        slug="wohnen",
+        short_title="Wohnen & Alltag in Dresden",
+        contributions=tuple(written),
+        clusters=_clusters(free),
+        unclustered=tuple(one for one in free if one.cluster is None),
+        questions=(),
+        people=6,
+        votes=sum(one.votes for one in free),
+        photos=(),
+    )
+    stations = (*full.stations, fourth)
+    return replace(
+        full,
+        stations=stations,
+        contributions=sum(len(station.contributions) for station in stations),
+        votes=sum(station.votes for station in stations),
     )
 
 

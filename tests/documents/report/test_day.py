@@ -14,12 +14,12 @@ from docx.document import Document as DocumentObject
 from lxml import etree
 from sqlalchemy import text
 
-from facilitation import create_app
+from facilitation import create_app, memory
 from facilitation.documents import report
 from facilitation.extensions import db
+from facilitation.pages import report_file
 from facilitation.queries import harvest
-from facilitation.services import events, limits
-from facilitation.storage import photo_files
+from facilitation.services import events
 from tests.conftest import config
 from tests.documents.report import day
 from tests.documents.report.reading import appendix, numbered, said, table_of
@@ -32,11 +32,11 @@ def file(planted: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[by
     """The report of the day, whose database the tests ask. It is held once, because nothing here changes it."""
     folder = tmp_path_factory.mktemp("day")
     shutil.copytree(planted, folder, dirs_exist_ok=True)
-    limits.forget_all()
+    memory.forget_all()
     with create_app(config(folder)).test_request_context():
         event = events.find("dresden-2023")
         day.fill(event)
-        yield report.build(harvest.of(event), photos=photo_files.reader())
+        yield report.build(harvest.of(event), photos=report_file.pictures(harvest.of(event)))
         db.session.remove()
         db.engine.dispose()
 
@@ -66,9 +66,7 @@ def test_the_figures_of_the_title_page(read: DocumentObject) -> None:
     languages = count(f"SELECT count(DISTINCT language) FROM contribution WHERE {SEEN}")
     assert said(read, "Figure") == [str(people), str(contributions), str(dots), str(languages)]
     assert (contributions, languages) == (112, 12)
-    assert f"{people} Personen haben an 3 Stationen mitgeschrieben: 112 Beiträge, {dots} Punkte." in " ".join(
-        said(read, "BodyText")
-    )
+    assert f"Umfang: {people} Personen, 3 Stationen, 112 Beiträge, {dots} Punkte." in " ".join(said(read, "BodyText"))
 
 
 def test_the_figures_of_stations_and_themes(read: DocumentObject) -> None:
@@ -83,8 +81,10 @@ def test_the_figures_of_stations_and_themes(read: DocumentObject) -> None:
         f" WHERE contribution.station_id = station.id AND {SEEN}) FROM station ORDER BY position"
     )
     told = table_of(read, "Station", "Personen", "Beiträge", "Themen", "Punkte")
-    assert [(row[0][0], *(int(cell[0]) for cell in row[1:])) for row in told] == stations
+    *each, together = [(row[0][0], *(int(cell[0]) for cell in row[1:])) for row in told]
+    assert each == stations
     people, contributions, dots = (sum(int(str(row[at])) for row in stations) for at in (1, 2, 4))
+    assert (together[0], *together[2::2]) == ("gesamt", contributions, dots)
     notes = [re.findall(r"\d+", line) for line in said(read, "Note") if " Personen · " in line]
     assert [sum(int(note[at]) for note in notes) for at in (0, 1, 2)] == [people, contributions, dots]
     themes = rows_of(
@@ -93,7 +93,7 @@ def test_the_figures_of_stations_and_themes(read: DocumentObject) -> None:
     )
     listed = table_of(read, "Thema", "Aussage", "Beiträge", "Punkte")
     assert sorted((row[0][0], int(row[2][0]), int(row[3][0])) for row in listed) == sorted(themes)
-    brief = table_of(read, "Thema", "Station", "Beiträge", "Punkte", "Stärkster Beitrag")
+    brief = table_of(read, "Thema", "Station", "Beiträge", "Punkte", "Beitrag mit den meisten Punkten")
     votes = sorted((int(str(theme[2])) for theme in themes), reverse=True)
     assert [int(row[3][0]) for row in brief] == votes[:6]
     assert {(row[0][0], int(row[2][0]), int(row[3][0])) for row in brief} <= set(themes)
@@ -101,7 +101,7 @@ def test_the_figures_of_stations_and_themes(read: DocumentObject) -> None:
 
 def test_kinds_by_station(read: DocumentObject) -> None:
     names = {"Ideen": "idea", "Probleme": "problem", "Fragen": "question", "Wünsche": "wish", "Angebote": "offer"}
-    told = table_of(read, "Art", "Station 1", "Station 2", "Station 3", "zusammen")
+    told = table_of(read, "Art", "Station 1", "Station 2", "Station 3", "gesamt")
     assert [row[0][0] for row in told] == list(names)
     for title, *cells in told:
         by_station = [
@@ -133,16 +133,17 @@ def test_every_reference_to_a_contribution_names_one(read: DocumentObject) -> No
 
 
 def test_measures_and_questions_are_all_there(read: DocumentObject) -> None:
-    told = table_of(read, "Was", "Wer", "Bis wann", "Stand", "Station")
+    told = table_of(read, "Was", "Wer", "Bis wann", "Status", "Station")
     states = {"open": "offen", "agreed": "vereinbart", "done": "erledigt"}
     stored = rows_of(
-        "SELECT what, coalesce(who, 'offen'), coalesce(by_when, 'offen'), state, 'Station ' || station.position"
+        "SELECT what, coalesce(who, 'noch nicht festgelegt'), coalesce(by_when, 'noch nicht festgelegt'), state,"
+        " 'Station ' || station.position"
         " FROM measure JOIN station ON station.id = measure.station_id ORDER BY station.position, measure.position"
     )
     assert [tuple(cell[0] for cell in row) for row in told] == [
         (what, who, by_when, states[str(state)], station) for what, who, by_when, state, station in stored
     ]
-    asked = table_of(read, "Nr.", "Frage", "Herkunft", "Antwort der Verwaltung")
+    asked = table_of(read, "Nr.", "Frage", "Herkunft", "Antwort")
     hosts = [str(row[0]) for row in rows_of("SELECT text FROM statement WHERE kind = 'question' ORDER BY station_id")]
     assert [row[1][0] for row in asked][: len(hosts)] == hosts
 
@@ -166,7 +167,7 @@ def test_what_nobody_may_read_is_nowhere(file: bytes) -> None:
 def test_the_feedback_is_counted(read: DocumentObject) -> None:
     answers = [json.loads(str(row[0])) for row in rows_of("SELECT scale FROM feedback_answer")]
     asked = rows_of("SELECT position, text FROM feedback_question ORDER BY position")
-    told = table_of(read, "Frage", "n", "Mittel", "1", "2", "3", "4", "5")
+    told = table_of(read, "Frage", "Antworten", "Mittelwert", "1", "2", "3", "4", "5")
     wanted = []
     for position, question in asked:
         chosen = [scale[str(position)] for scale in answers if str(position) in scale]
@@ -174,7 +175,7 @@ def test_the_feedback_is_counted(read: DocumentObject) -> None:
         wanted.append([question, str(len(chosen)), mean, *(str(chosen.count(place)) for place in range(1, 6))])
     assert [[cell[0] for cell in row] for row in told] == wanted
     some = count("SELECT count(*) FROM feedback_answer WHERE scale != '{}' OR text != ''")
-    assert any(line.startswith(f"{some} Personen haben am Ende") for line in said(read, "BodyText"))
+    assert any(line.startswith(f"{some} Personen haben Feedback gegeben") for line in said(read, "BodyText"))
     comments = [str(row[0]) for row in rows_of("SELECT text FROM feedback_answer WHERE NOT hidden AND text != ''")]
     assert len(comments) > 15
     assert set(comments) <= set(said(read, "ListBullet"))
@@ -189,9 +190,9 @@ def test_charts_draw_the_tables(file: bytes, read: DocumentObject) -> None:
     ]
     dots = [int(row[3][0]) for row in table_of(read, "Thema", "Aussage", "Beiträge", "Punkte")]
     assert [votes for one in series[:3] for votes in one[0]] == dots
-    kinds = table_of(read, "Art", "Station 1", "Station 2", "Station 3", "zusammen")
+    kinds = table_of(read, "Art", "Station 1", "Station 2", "Station 3", "gesamt")
     assert series[3] == [[int(cell[0]) for cell in row[1:4]] for row in kinds]
-    feedback = table_of(read, "Frage", "n", "Mittel", "1", "2", "3", "4", "5")
+    feedback = table_of(read, "Frage", "Antworten", "Mittelwert", "1", "2", "3", "4", "5")
     assert series[4] == [[int(row[3 + place][0]) for row in feedback] for place in range(5)]
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import zipfile
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -16,7 +17,7 @@ from facilitation.i18n.catalogue import Catalogue, Fixed
 from facilitation.queries.harvest import EventHarvest, HarvestFeedback, HarvestMeasure, HarvestScale, HarvestStatement
 from tests import camera
 from tests.documents.report.harvests import contribution, dresden, everything, of_texts, pictures, with_statements
-from tests.documents.report.reading import WORD, numbered, opened, said, table_of
+from tests.documents.report.reading import WORD, numbered, opened, said, table_of, voices
 
 HARVESTS = {
     "nothing yet": dresden(),
@@ -36,6 +37,22 @@ def parts(harvest: EventHarvest) -> dict[str, str]:
         return {name: archive.read(name).decode() for name in archive.namelist()}
 
 
+def test_the_course_tells_when_rounds_really_began_and_ended() -> None:
+    def at(hour: int, minute: int) -> dt.datetime:
+        return dt.datetime(2023, 11, 18, hour - 1, minute, 40, tzinfo=dt.UTC)  # Dresden is an hour ahead
+
+    held = ((1, at(14, 52), at(15, 19)), (2, at(23, 50), at(24, 15)), (3, at(15, 55), None))
+    rounds = [entry.kind == "round" for entry in dresden().programme if entry.part == "world_cafe"]
+    course = table_of(Document(io.BytesIO(report.build(replace(dresden(), held=held)))), "Uhrzeit", "Programmpunkt")
+    times = [time for (time,), _ in course][: len(rounds)]
+    assert [time for time, is_round in zip(times, rounds, strict=True) if is_round] == [
+        "14:52–15:19",
+        "23:50–00:15",
+        "ab 15:55",
+    ]
+    assert all(time.startswith("geplant ") for time, is_round in zip(times, rounds, strict=True) if not is_round)
+
+
 def test_the_chapters_stand_in_order() -> None:
     full = Document(io.BytesIO(report.build(everything(of_texts()), photos=pictures)))
     assert [text for level, text in numbered(full) if level == 1] == [
@@ -46,22 +63,20 @@ def test_the_chapters_stand_in_order() -> None:
         "5\tStation 2: Offene Verwaltung",
         "6\tStation 3: Teilhabe & Vernetzung",
         "7\tWas die Stationen verbindet",
-        "8\tHandlungsempfehlungen",
-        "9\tFragen an die Verwaltung",
-        "10\tAngebote und Vereinbarungen",
+        "8\tEmpfehlungen",
+        "9\tFragen an: Landeshauptstadt Dresden, Integrations- und Ausländerbeauftragte",
+        "10\tAngebote der Gäste",
         "11\tNächste Schritte",
-        "12\tRückmeldungen der Teilnehmenden",
+        "12\tFeedback der Gäste",
         "13\tAnhang",
     ]
     assert [text for level, text in numbered(full) if level == 2 and text.startswith("4")] == [
         "4.1\tKernaussagen",
         "4.2\tThemen",
-        "4.3\tHerausforderungen",
+        "4.3\tProbleme",
         "4.4\tIdeen und Wünsche",
-        "4.5\tOffene Fragen",
-        "4.6\tAngebote",
-        "4.7\tStimmen im Original",
-        "4.8\tTischdecken",
+        "4.5\tIm Wortlaut",
+        "4.6\tTischdecken",
     ]
     assert [text for level, text in numbered(full) if level > 1 and text.startswith("13")] == [
         "13.1\tAlle Beiträge",
@@ -153,16 +168,38 @@ def test_themes_come_with_their_figures() -> None:
     ]
 
 
-def test_a_theme_says_what_rests_on_it_else_its_strongest_contribution() -> None:
-    first, *others = HARVESTS["full"].stations
-    strongest, second = first.clusters[:2]
-    said_of = (HarvestStatement("Das ist der Kern.", None, (strongest.title,), ("S1-003",)),)
-    read = opened(replace(HARVESTS["full"], stations=(replace(first, statements=said_of), *others)))
+def test_a_theme_says_its_strongest_contribution_that_stands_nowhere_else() -> None:
+    held = [
+        contribution(f"Satz {place}", number=f"S1-{place:03}", votes=9 - place, cluster="Räume") for place in (1, 2)
+    ]
+    more = [contribution(f"Wort {place}", number=f"S1-{place:03}", votes=30 - place) for place in range(3, 6)]
+    alone = contribution("Allein", number="S1-006", votes=40, cluster="Zeit")
+    (station, *others) = dresden(([*held, *more, alone], (), ())).stations
+    statement = HarvestStatement("Das ist der Kern.", None, ("Räume",), ("S1-001",))
+    read = opened(replace(dresden(), stations=(replace(station, statements=(statement,)), *others), contributions=6))
+    assert set(voices(read)) == {"S1-006", "S1-003", "S1-004"}
     themes = {row[0][0]: row[1] for row in table_of(read, "Thema", "Aussage", "Beiträge", "Punkte")}
-    assert themes[strongest.title] == ["Das ist der Kern."]
-    one = second.contributions[0]
-    assert themes[second.title] == [f"{one.text} ({one.number}, {one.votes} Punkte)"]
-    assert f"Grundlage: {strongest.title}, S1-003" in said(read, "ListNote")
+    assert themes == {"Zeit": ["S1-006"], "Räume": ["Satz 1 (S1-001, 8 Punkte)"]}
+    assert "Grundlage: Räume, S1-001" in said(read, "ListNote")
+
+
+MISSING = "Für diese Station liegt keine Kernaussage vor."
+"""What is said of each station for which it holds."""
+
+
+def test_nothing_is_said_twice_in_the_main_part() -> None:
+    """Between the first page, which is read alone, and the appendix, which has everything."""
+    full = everything(of_texts())
+    lines = [
+        ("".join(str(piece.text or "") for piece in p.iter(f"{WORD}t")), str(p.style))
+        for p in opened(full).element.body.iter(f"{WORD}p")
+        if isinstance(p, CT_P)
+    ]
+    chapters = [place for place, (_, style) in enumerate(lines) if style == "Heading1"]
+    main = [text.partition(" (S")[0] for text, _ in lines[chapters[1] : chapters[-1]]]
+    long = Counter(text for text in main if len(text) > 40)
+    assert len(long) > 80
+    assert [text for text, times in long.items() if times > 1 and text != MISSING] == []
 
 
 def test_more_themes_than_a_chart_takes_stand_in_its_last_bar() -> None:
@@ -174,6 +211,20 @@ def test_more_themes_than_a_chart_takes_stand_in_its_last_bar() -> None:
     titles, votes = ([str(one.text) for one in chart.iterfind(f".//{{*}}{kind}//{{*}}v")] for kind in ("cat", "val"))
     assert titles == [*(f"Thema {place}" for place in range(1, 13)), "3 weitere Themen"]
     assert votes == [*(str(16 - place) for place in range(1, 13)), str(3 + 2 + 1)]
+    assert [axis.get("val") for axis in chart.iterfind(".//{*}catAx/{*}tickLblSkip")] == ["1"]
+    assert [body.get("rot") for body in chart.iterfind(".//{*}catAx/{*}txPr/{*}bodyPr")] == ["0"], (
+        "by LibreOffice either"
+    )
+
+
+def test_a_bar_is_higher_where_its_name_may_need_two_lines() -> None:
+    heights = []
+    for title in ("Räume", "Fördermittel in einfacher Sprache", "Fördermittel in einfacher Sprache und mit Beispielen"):
+        one = contribution(number="S1-001", votes=1, cluster=title)
+        with zipfile.ZipFile(io.BytesIO(report.build(dresden(([one], (), ()))))) as archive:
+            drawn = etree.fromstring(archive.read("word/document.xml"))
+        heights.append(int(next(drawn.iterfind(".//{*}inline/{*}extent")).get("cy", "0")))
+    assert sorted(set(heights)) == heights
 
 
 def test_statements_stand_under_their_round() -> None:
@@ -191,23 +242,20 @@ def test_statements_stand_under_their_round() -> None:
     ]
 
 
-def test_open_questions_have_a_part_of_their_own_and_wait_for_an_answer() -> None:
+def test_open_questions_stand_once_and_wait_for_an_answer() -> None:
     first, *others = HARVESTS["full"].stations
-    asked = (HarvestStatement("Wer zahlt die Miete?", 2), HarvestStatement("Und im Winter?", None))
+    asked = (HarvestStatement("Wer zahlt die Miete?", 2, (), ("S1-003",)), HarvestStatement("Und im Winter?", None))
     read = opened(replace(HARVESTS["full"], stations=(replace(first, questions=asked), *others)))
-    lines = said(read, "Label", "ListBullet", "Heading2")
-    start = lines.index("Offene Fragen")
-    assert lines[start : start + 4] == [
-        "Offene Fragen",
-        "Von den Gastgeber*innen festgehalten",
-        "Und im Winter?",
-        "Wer zahlt die Miete?",
-    ]
-    rows = table_of(read, "Nr.", "Frage", "Herkunft", "Antwort der Verwaltung")
-    assert [row[0] for row in rows] == [[f"F{place}"] for place in range(1, len(rows) + 1)]
+    lead = next(line for line in said(read, "Note") if line.startswith("Fragen dieser Station"))
+    assert lead.startswith(
+        "Fragen dieser Station, im Kapitel „Fragen an: Landeshauptstadt Dresden, "
+        "Integrations- und Ausländerbeauftragte“: 1, 2"
+    )
+    rows = table_of(read, "Nr.", "Frage", "Herkunft", "Antwort")
+    assert [row[0] for row in rows] == [[f"{place}"] for place in range(1, len(rows) + 1)]
     assert rows[:2] == [
-        [["F1"], ["Wer zahlt die Miete?"], ["Station 1"], [""]],
-        [["F2"], ["Und im Winter?"], ["Station 1"], [""]],
+        [["1"], ["Wer zahlt die Miete?"], ["Station 1", "S1-003"], [""]],
+        [["2"], ["Und im Winter?"], ["Station 1"], [""]],
     ]
     of_guests = sum(one.kind == "question" for station in others for one in station.contributions)
     of_guests += sum(one.kind == "question" for one in first.contributions)
@@ -223,23 +271,24 @@ def test_what_nobody_said_is_open() -> None:
     )
     agreed = replace(first, measures=steps)
     read = opened(replace(dresden(), stations=(agreed, *others)))
-    assert table_of(read, "Was", "Wer", "Bis wann", "Stand", "Station") == [
-        [["Runder Tisch"], ["offen"], ["März 2024"], ["offen"], ["Station 1"]],
-        [["Raumliste"], ["Stadt"], ["offen"], ["vereinbart"], ["Station 1"]],
+    assert table_of(read, "Was", "Wer", "Bis wann", "Status", "Station") == [
+        [["Runder Tisch"], ["noch nicht festgelegt"], ["März 2024"], ["offen"], ["Station 1"]],
+        [["Raumliste"], ["Stadt"], ["noch nicht festgelegt"], ["vereinbart"], ["Station 1"]],
         [["Schlüssel nachmachen"], ["VHS"], ["gestern"], ["erledigt"], ["Station 1"]],
     ]
-    lines = said(read, "Heading2", "ListBullet")
-    start = lines.index("Vereinbarungen")
-    assert lines[start : start + 3] == ["Vereinbarungen", "Raumliste (Stadt)", "Schlüssel nachmachen (VHS)"]
+    assert table_of(read, "Was", "Wer", "Bis wann") == [
+        [["Runder Tisch"], ["noch nicht festgelegt"], ["März 2024"]],
+        [["Raumliste"], ["Stadt"], ["noch nicht festgelegt"]],
+    ], "what is to follow stands on the first page, too"
 
 
 def test_nothing_yet_is_a_document_all_the_same() -> None:
     read = opened(dresden())
     body = said(read, "BodyText")
-    assert body[0] == "Bisher liegen keine Beiträge vor. Der Bericht zeigt, was vorbereitet ist."
+    assert body[0] == "Es liegen noch keine Beiträge vor. Enthalten sind nur die vorbereiteten Angaben."
     assert body.count("Zu dieser Station liegen keine Beiträge vor.") == 3
     assert [text for _, text in numbered(read) if "Beiträge" in text or "Themen" in text] == []
-    assert body.count("Offen: Handlungsempfehlungen sind noch nicht formuliert.") == 1
+    assert body.count("Empfehlungen liegen nicht vor.") == 1
     assert said(read, "Note")[-1] == "Ende des Berichts."
 
 
@@ -252,7 +301,7 @@ def test_an_event_that_names_nothing_is_written_too() -> None:
         "2\tAnlass und Ziele",
         "3\tAblauf und Methode",
         "3.1\tMethode",
-        "4\tHandlungsempfehlungen",
+        "4\tEmpfehlungen",
         "5\tAnhang",
         "5.1\tDatenschutz und Bearbeitung",
         "5.2\tZeichen und Begriffe",
@@ -267,8 +316,8 @@ def test_numbers_and_dates_are_german_and_in_english_english() -> None:
     feedback = HarvestFeedback(1234, (HarvestScale("Gut?", (0, 1, 0, 1, 1)),), "Was noch?", ())
     harvest = replace(dresden(), people=12345, feedback=feedback)
     assert said(opened(harvest), "Figure")[0] == "12.345"
-    assert "1.234 Personen haben am Ende eine Rückmeldung gegeben." in " ".join(said(opened(harvest), "BodyText"))
-    assert table_of(opened(harvest), "Frage", "n", "Mittel", "1", "2", "3", "4", "5")[0][:3] == [
+    assert "1.234 Personen haben Feedback gegeben." in " ".join(said(opened(harvest), "BodyText"))
+    assert table_of(opened(harvest), "Frage", "Antworten", "Mittelwert", "1", "2", "3", "4", "5")[0][:3] == [
         ["Gut?"],
         ["3"],
         ["3,7"],
@@ -276,7 +325,7 @@ def test_numbers_and_dates_are_german_and_in_english_english() -> None:
     english = Document(io.BytesIO(report.build(harvest, language="en")))
     assert said(english, "Figure")[0] == "12,345"
     assert "Date\t18 November 2023" in said(english, "Fact")
-    assert table_of(english, "Question", "n", "Mean", "1", "2", "3", "4", "5")[0][2] == ["3.7"]
+    assert table_of(english, "Question", "Responses", "Average", "1", "2", "3", "4", "5")[0][2] == ["3.7"]
 
 
 def test_in_english_nothing_of_ours_stays_german() -> None:
@@ -291,7 +340,7 @@ def test_in_english_nothing_of_ours_stays_german() -> None:
 
 def test_a_final_version_says_its_number() -> None:
     read = Document(io.BytesIO(report.build(dresden(), final=2)))
-    assert said(read, "Fact")[-1] == "Fassung\tFassung 2, endgültig, Stand 18. November 2023, 16:42 Uhr"
+    assert said(read, "Fact")[-1] == "Fassung\tFassung 2 vom 18. November 2023, 16:42 Uhr"
 
 
 def test_pages_stand_in_the_contents_where_they_are_known() -> None:
@@ -311,7 +360,7 @@ def test_the_organisers_words_stand_where_they_belong() -> None:
     lines = said(Document(io.BytesIO(report.build(everything(dresden())))), "Heading1", "BodyText", "Fact")
     assert lines[lines.index("Das Wichtigste auf einer Seite") + 1] == "Drei Dinge kehren immer wieder."
     assert lines[lines.index("Anlass und Ziele") + 1] == "Die Konferenz bringt Vereine und Verwaltung zusammen."
-    assert "Förderung\tGefördert durch die Landeshauptstadt Dresden." in lines
+    assert "Förderhinweis\tGefördert durch die Landeshauptstadt Dresden." in lines
 
 
 def test_two_thousand_contributions_make_a_small_file() -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.document import Document as DocumentObject
 from docx.oxml.table import CT_Tbl
 from lxml import etree
 from PIL import Image
@@ -64,6 +65,20 @@ def file_of(name: str) -> bytes:
     return report.build(HARVESTS[name](), photos=pictures, language=language, letterhead=letterhead)
 
 
+@cache
+def read_of(name: str) -> DocumentObject:
+    """Read once for all tests, for none of them writes."""
+    return Document(io.BytesIO(file_of(name)))
+
+
+@cache
+def parts_of(name: str) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(file_of(name))) as archive:
+        names = archive.namelist()
+        assert len(names) == len(set(names))
+        return {name: archive.read(name) for name in names}
+
+
 @pytest.fixture(params=HARVESTS)
 def name(request: pytest.FixtureRequest) -> str:
     """Events of very different size and temper."""
@@ -77,16 +92,21 @@ def file(name: str) -> bytes:
 
 
 @pytest.fixture
-def body(file: bytes) -> etree._Element:
+def read(name: str) -> DocumentObject:
+    """Its document."""
+    return read_of(name)
+
+
+@pytest.fixture
+def body(read: DocumentObject) -> etree._Element:
     """Its body."""
-    return Document(io.BytesIO(file)).element.body
+    return read.element.body
 
 
-def parts(file: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(file)) as archive:
-        names = archive.namelist()
-        assert len(names) == len(set(names))
-        return {name: archive.read(name) for name in names}
+@pytest.fixture
+def files(name: str) -> dict[str, bytes]:
+    """Its parts by their names."""
+    return parts_of(name)
 
 
 def val(element: etree._Element, name: str = "val") -> str:
@@ -118,8 +138,7 @@ def test_the_sdk_of_the_format_finds_nothing(name: str, file: bytes, tmp_path: P
     assert (answer["ok"], answer["errors"]) == (True, [])
 
 
-def test_nobody_is_asked_to_update_anything(file: bytes) -> None:
-    files = parts(file)
+def test_nobody_is_asked_to_update_anything(files: dict[str, bytes]) -> None:
     assert b"updateFields" not in files["word/settings.xml"]
     assert b"w:dirty" not in files["word/document.xml"]
     assert b"attachedTemplate" not in files["word/settings.xml"]
@@ -137,15 +156,13 @@ def test_every_page_is_a4_and_the_first_differs(name: str, body: etree._Element)
         assert [val(one, "type") for one in found] == ["default", "first", *others]
 
 
-def test_pages_are_numbered(name: str, file: bytes) -> None:
-    files = parts(file)
+def test_pages_are_numbered(name: str, files: dict[str, bytes]) -> None:
     for footer in ("footer1", "footer3") if name == "on a rich letterhead" else ("footer1",):
         orders = etree.fromstring(files[f"word/{footer}.xml"]).iter(f"{WORD}instrText")
         assert "".join(str(one.text) for one in orders).split() == ["PAGE", "NUMPAGES"]
 
 
-def test_headings_make_an_outline(name: str, file: bytes) -> None:
-    read = Document(io.BytesIO(file))
+def test_headings_make_an_outline(read: DocumentObject) -> None:
     assert len(said(read, "Title")) == 1
     levels = [level for level, _ in numbered(read)]
     assert levels[0] == 1
@@ -161,8 +178,7 @@ def test_no_heading_is_faked(body: etree._Element) -> None:
         assert p.find("w:r/w:rPr/w:b", NAMES) is None
 
 
-def test_the_stored_contents_are_the_headings(file: bytes) -> None:
-    read = Document(io.BytesIO(file))
+def test_the_stored_contents_are_the_headings(read: DocumentObject) -> None:
     assert said(read, "TOC1", "TOC2") == [text for level, text in numbered(read) if level <= 2]
 
 
@@ -200,8 +216,7 @@ def test_what_a_reference_shows_is_what_it_leads_to(body: etree._Element) -> Non
             assert text_of(shown) == held[str(order.text).split()[1]]
 
 
-def test_lists_are_numbered_by_word(file: bytes) -> None:
-    files = parts(file)
+def test_lists_are_numbered_by_word(files: dict[str, bytes]) -> None:
     (style,) = etree.fromstring(files["word/styles.xml"]).iterfind("w:style[@w:styleId='ListBullet']", NAMES)
     number = style.find("w:pPr/w:numPr/w:numId", NAMES)
     assert number is not None
@@ -244,7 +259,7 @@ def test_tables_and_figures_have_captions_that_count(body: etree._Element) -> No
 
 
 def test_two_photos_stand_beside_each_other_and_their_captions_say_which_is_which() -> None:
-    body = Document(io.BytesIO(file_of("with everything"))).element.body
+    body = read_of("with everything").element.body
     pairs = [p for p in body.iter(f"{WORD}p") if len(list(p.iter(f"{WORD}drawing"))) == 2]
     assert pairs
     for pair in pairs:
@@ -262,17 +277,16 @@ def test_pictures_and_charts_say_what_they_show(body: etree._Element) -> None:
         assert re.search(r"\w.*\.$", told, re.DOTALL), told
 
 
-def test_pictures_are_upright_and_tell_nothing_else(file: bytes) -> None:
+def test_pictures_are_upright_and_tell_nothing_else(file: bytes, files: dict[str, bytes]) -> None:
     assert len(file) < 20_000_000
-    for name, content in parts(file).items():
+    for name, content in files.items():
         if name.startswith("word/media/"):
             with Image.open(io.BytesIO(content)) as picture:
                 assert max(picture.size) <= 2500
                 assert dict(picture.getexif()) == {}
 
 
-def test_charts_are_words_own_with_their_numbers(file: bytes) -> None:
-    files = parts(file)
+def test_charts_are_words_own_with_their_numbers(files: dict[str, bytes]) -> None:
     charts = [name for name in files if re.fullmatch(r"word/charts/chart\d+\.xml", name)]
     for name in charts:
         relations = files[name.replace("charts/", "charts/_rels/") + ".rels"].decode()
@@ -315,8 +329,8 @@ def test_nothing_of_ours_leaks(name: str, body: etree._Element) -> None:
         assert not re.search(r"\b(None|nan|undefined)\b|\{\{|%\(", text)
 
 
-def test_it_is_described(name: str, file: bytes) -> None:
-    properties = Document(io.BytesIO(file)).core_properties
+def test_it_is_described(name: str, read: DocumentObject) -> None:
+    properties = read.core_properties
     assert properties.language == ("en-GB" if name == "in English" else "de-DE")
     assert properties.title
     assert properties.subject
@@ -324,12 +338,12 @@ def test_it_is_described(name: str, file: bytes) -> None:
     assert properties.created == properties.modified == dt.datetime(2023, 11, 18, 15, 42, tzinfo=dt.UTC)
 
 
-def test_every_contribution_stands_once_in_the_appendix(name: str, file: bytes) -> None:
+def test_every_contribution_stands_once_in_the_appendix(name: str, read: DocumentObject) -> None:
     harvest: EventHarvest = HARVESTS[name]()
     wanted = [one.number for station in harvest.stations for one in station.contributions]
     titles = ("No.", "Kind, language") if name == "in English" else ("Nr.", "Art, Sprache")
     listed = []
-    for table in Document(io.BytesIO(file)).tables:
+    for table in read.tables:
         head, *rows = table._tbl.tr_lst
         if tuple(text_of(cell) for cell in head.tc_lst[:2]) == titles:
             listed += [text_of(row.tc_lst[0]) for row in rows]
@@ -366,4 +380,5 @@ def test_no_file_grows_beyond_what_mailboxes_take() -> None:
     harvest = replace(of_texts(), stations=(replace(station, photos=many), *others))
     file = report.build(harvest, photos=read)
     assert len(file) < 20_000_000
-    assert sum(name.startswith("word/media/") for name in parts(file)) == 60
+    with zipfile.ZipFile(io.BytesIO(file)) as archive:
+        assert sum(name.startswith("word/media/") for name in archive.namelist()) == 60

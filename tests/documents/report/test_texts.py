@@ -4,6 +4,7 @@ from docx.oxml.text.paragraph import CT_P
 from lxml.etree import QName
 
 from facilitation.actor import Actor
+from facilitation.documents.report import body
 from facilitation.models import Event, Station
 from facilitation.queries import harvest
 from facilitation.services import moderation
@@ -53,7 +54,8 @@ def test_harmful_texts_are_text() -> None:
     accepted = harmful_texts()
     written = [contribution(text, number=f"S1-{place:03}") for place, text in enumerate(accepted)]
     report = opened(dresden((written, (), ())))
-    assert [texts[0] for _, texts, _, _ in appendix(report).values()] == accepted
+    read = [text.replace("\u00ad", "") for text in accepted]  # python-docx does not read Word's soft hyphens
+    assert [texts[0] for _, texts, _, _ in appendix(report).values()] == read
 
 
 def test_what_xml_cannot_carry_does_not_stop_the_report() -> None:
@@ -92,7 +94,7 @@ def test_no_paragraph_is_aligned_by_hand() -> None:
 
 
 def test_a_text_without_german_wording_says_that_it_is_open() -> None:
-    assert only("Nhiều người", "Translation", language="vi").text == "Deutsch: offen"
+    assert only("Nhiều người", "Translation", language="vi").text == "Deutsch: noch nicht übersetzt"
     report = opened(dresden(([contribution("Mehr Räume", language="de")], (), ())))
     assert said(report, "Translation") == []
 
@@ -102,7 +104,7 @@ def test_a_voice_says_where_it_comes_from() -> None:
         kind="question", language="en", votes=1, round=2, reply_to="S1-003", highlighted=True, edited=True
     )
     assert said(opened(dresden(([one], (), ()))), "VoiceSource") == [
-        "S1-001 · Frage · Runde 2 · Englisch · Antwort auf S1-003 · hervorgehoben · bearbeitet\t1 Punkt"
+        "S1-001 · Frage · Runde 2 · Englisch · Antwort auf S1-003 · hervorgehoben · geändert\t1 Punkt"
     ]
 
 
@@ -121,3 +123,9 @@ def test_what_hosts_hid_and_contact_data_are_not_in_it(
     assert voices(report) == {"S1-001": "Ruft uns an: [Kontaktangabe]"}
     assert [texts for _, texts, _, _ in appendix(report).values()] == [["Ruft uns an: [Kontaktangabe]"]]
     assert "niemand lesen" not in report.element.xml
+
+
+def test_a_soft_hyphen_is_words_own_and_no_letter() -> None:
+    made = body.runs("Integrations\u00adkurse")
+    assert "\u00ad" not in made
+    assert "Integrations</w:t><w:softHyphen/><w:t" in made

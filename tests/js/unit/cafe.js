@@ -13,6 +13,9 @@ export function createCafe() {
   const contributions = new Map();
   /** @type {Set<string>} */
   const votes = new Set();
+  /** What was carried out, by the orders' ids: each counts once.
+   * @type {Map<string, Ack>} */
+  const remembered = new Map();
   /** @type {string[]} */
   const arrived = [];
   let revision = 1;
@@ -75,7 +78,11 @@ export function createCafe() {
       if (typeof fate === "object") {
         return fate;
       }
-      const ack = cafe.answers(name, payload) ?? deeds[name]?.(payload) ?? null;
+      const before = remembered.get(payload.order);
+      const ack = before ?? cafe.answers(name, payload) ?? deeds[name]?.(payload) ?? null;
+      if (ack?.ok && payload.order) {
+        remembered.set(payload.order, ack);
+      }
       return fate === "cut" ? CUT : fate === "silent" ? null : ack;
     },
     /** The ids in the order in which they first came. */

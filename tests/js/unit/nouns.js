@@ -101,6 +101,7 @@ export function eventState(values = {}) {
     announcement: null,
     feedback: { state: "before", shown: false },
     wall: { scene: "" },
+    locked: false,
     stations: {},
     ...values,
   };

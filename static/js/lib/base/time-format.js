@@ -1,11 +1,21 @@
-import { locale } from "./page-data.js";
+import { first, locale } from "./page-data.js";
 
-/** Digits stay Latin in every language, as on posters and signs; the day runs on a 24-hour programme. */
-const timeOfDay = new Intl.DateTimeFormat(`${locale}-u-nu-latn`, {
-  hour: "2-digit",
-  minute: "2-digit",
-  hourCycle: "h23",
-});
+/** @type {Intl.DateTimeFormat|undefined} */
+let timeOfDay;
+
+/**
+ * Digits stay Latin in every language, as on posters and signs; the day runs on a 24-hour programme, on the clock of
+ * the event's place: a phone that came from elsewhere shows what the wall shows.
+ */
+function placesClock() {
+  timeOfDay ??= new Intl.DateTimeFormat(`${locale}-u-nu-latn`, {
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZone: first()?.event?.timezone,
+  });
+  return timeOfDay;
+}
 
 /**
  * What is left, counted down to nothing: "12:34", with hours where there are any.
@@ -22,10 +32,10 @@ export function formatRemaining(ms) {
 }
 
 /**
- * The time of day of an ISO time: "15:19".
+ * The time of day of an ISO time at the event's place: "15:19".
  * @param {string} iso
  * @returns {string}
  */
 export function formatTime(iso) {
-  return timeOfDay.format(new Date(iso));
+  return placesClock().format(new Date(iso));
 }

@@ -8,7 +8,7 @@ const RETRY = { shortest: 2000, longest: 30_000 };
 /** Wordings on their way whose answer may have been lost; more than a few never are. */
 const MOST_SENT = 20;
 /** What says nothing about the text itself: it is sent again by itself. */
-const PASSING = new Set(["storage_full", "server_error", "too_many", "too_slow", "door_expired"]);
+const PASSING = new Set(["storage_full", "server_error", "too_many", "too_slow", "door_expired", "event_locked"]);
 
 /**
  * @typedef {Record<string, string>} Fields what stands in a form, by the fields' names

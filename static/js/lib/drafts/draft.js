@@ -5,8 +5,11 @@ import { thisDevice } from "../storage/device.js";
  * @property {string} text
  * @property {import("../net/wire.js").Kind} kind
  * @property {string} language
+ * @property {boolean} [chosen] for this text, and not because its person writes in it
  * @property {string|null} replyTo
  * @property {string|null} editing the contribution whose wording is being changed
+ * @property {string} [was] the wording from which that began
+ * @property {string} [now] the one that somebody else gave it meanwhile
  * @property {Draft|null} stash what lay in the field before that
  */
 

@@ -2,8 +2,6 @@ import { uuid } from "../base/uuid.js";
 import { thisDevice } from "../storage/device.js";
 
 /**
- * @typedef {import("../net/wire.js").Ack} Ack
- *
  * @typedef {object} Written
  * @property {string} id of what is written; a new one gets its id here, so that sending it twice is harmless
  * @property {boolean} fresh the server does not know it yet
@@ -26,14 +24,24 @@ import { thisDevice } from "../storage/device.js";
  * @property {string} [now] what somebody else has made of it meanwhile; saving again takes this one's place
  * @property {string} [message] why it was not accepted
  * @property {string} [note] a word about what stands in it
- * @property {boolean} [busy] on its way
+ * @property {string[]} [cards] that go into a new theme
+ * @property {Record<string, any>} [card] what else belongs to a card from paper
+ *
+ * @typedef {object} Back where a text goes that the server will not have
+ * @property {string} form the key of the form it was typed in
+ * @property {Written} written what stood in it
  *
  * @typedef {object} KeptForm one open field; what is typed survives refusals, a lost network and a reload
+ * @property {string} key where the browser keeps it
  * @property {Written|null} written
  * @property {(from?: Partial<Written>) => void} begin id: a known item's new wording
  * @property {(values: Partial<Written>) => void} type
  * @property {() => void} end
- * @property {(order: (written: Written) => Promise<Ack>) => Promise<boolean>} send whether it was accepted
+ * @property {(order: (written: Written, back: Back) => void) => boolean} give the queue has it before the field is
+ *   emptied; back: where it returns to if it is not accepted. Whether there was anything to give
+ * @property {(written: Written) => void} take what was not accepted comes back
+ * @property {(message: string) => void} refuse what stands there stays there, with the reason
+ * @property {(fn: () => void) => void} whenFree called when nothing stands there any more
  * @property {(known: (id: string) => boolean, message: string) => void} release where what it was to change is gone,
  *   the text becomes a new item's, and the message says so
  * @property {(known: (id: string) => boolean) => void} forget where what it was to change is gone, so is the text
@@ -45,22 +53,52 @@ import { thisDevice } from "../storage/device.js";
  * @param {import("../storage/device.js").Device} [device]
  * @returns {KeptForm}
  */
-export function createKeptForm(key, onChange, { storage } = thisDevice) {
+export function createKeptForm(key, onChange, { storage, secondCopy } = thisDevice) {
+  const copy = secondCopy(key);
+  /** @param {any} kept @returns {Written|null} */
+  const asWritten = ({ serial: _, ...kept }) => (typeof kept.id === "string" ? /** @type {Written} */ (kept) : null);
+  const first = storage.read(key);
   /** @type {Written|null} */
-  let written = storage.read(key);
+  let written = first && asWritten(first);
+  let serial = Number(first?.serial) || 0;
+  /** @type {() => void} */
+  let free = () => {};
 
   /** @param {Written|null} next */
   function put(next) {
     written = next;
+    serial = Math.max(Date.now(), serial + 1);
     if (next) {
-      const { busy, message, now, ...kept } = next;
-      storage.write(key, kept);
+      const { message, now, ...kept } = next;
+      storage.write(key, { ...kept, serial });
+      void copy.change(key, { ...kept, serial }, "relaxed");
     } else {
       storage.remove(key);
+      void copy.change(key, { serial }, "relaxed");
     }
   }
 
+  /** After the browser was killed its storage is as it was up to a minute ago. */
+  async function renew() {
+    const before = serial;
+    const kept = (await copy.read())?.values.get(key);
+    if (kept?.serial > before && before === serial) {
+      ({ serial } = kept);
+      written = asWritten(kept);
+      onChange();
+    }
+  }
+
+  void renew();
+
+  function leave() {
+    put(null);
+    onChange();
+    free();
+  }
+
   return {
+    key,
     get written() {
       return written;
     },
@@ -73,37 +111,36 @@ export function createKeptForm(key, onChange, { storage } = thisDevice) {
         put({ ...written, ...values });
       }
     },
-    end() {
-      put(null);
-      onChange();
-    },
-    async send(order) {
-      if (!written || written.busy) {
+    end: leave,
+    give(order) {
+      if (!written) {
         return false;
       }
-      const sent = written;
-      written = { ...sent, busy: true, message: undefined };
+      const { message, now, note, ...given } = written;
+      order(given, { form: key, written: given });
+      leave();
+      return true;
+    },
+    take(next) {
+      put(next);
       onChange();
-      const ack = await order(sent);
-      if (written?.id !== sent.id) {
-        return ack.ok; // closed or another one by now
+    },
+    refuse(message) {
+      if (written) {
+        put({ ...written, message });
+        onChange();
       }
-      if (ack.ok) {
-        put(null);
-      } else {
-        const conflict = ack.error === "reworded" ? { was: ack.now, now: ack.now } : {};
-        put({ ...written, ...conflict, busy: false, message: ack.message });
-      }
-      onChange();
-      return ack.ok;
+    },
+    whenFree(fn) {
+      free = fn;
     },
     forget(known) {
-      if (written && !written.busy && !known(written.id)) {
+      if (written && !known(written.id)) {
         put(null);
       }
     },
     release(known, message) {
-      if (written && !written.fresh && !written.busy && !known(written.id)) {
+      if (written && !written.fresh && !known(written.id)) {
         put({ ...written, id: uuid(), fresh: true, was: undefined, now: undefined, message });
       }
     },

@@ -1,5 +1,5 @@
 import { at } from "../base/at.js";
-import { beneath, isBeneath } from "./merged.js";
+import { beneath, countedDots, isBeneath } from "./merged.js";
 import { newestFirst } from "./newest-first.js";
 
 /**
@@ -15,18 +15,28 @@ import { newestFirst } from "./newest-first.js";
  * @property {Map<string, import("../net/wire.js").Measure>} measures
  * @property {boolean} approveFirst
  *
- * @typedef {{cluster: Cluster, cards: Contribution[], votes: number}} Column
+ * @typedef {{
+ *   cluster: Cluster,
+ *   cards: Contribution[],
+ *   shown?: Contribution[],
+ *   votes: number,
+ *   size: number,
+ * }} Column size: how many visible contributions are in it, with those that lie beneath others; votes: their dots, each
+ *   counted once; shown: what of its cards is wanted, where not all
  *
  * @typedef {object} Board
- * @property {Contribution[]} inbox in no cluster: what waits first, then the newest
+ * @property {Contribution[]} inbox in no cluster: what waits first, the oldest of it on top, then the newest
  * @property {Contribution[]} hidden newest first, wherever they were
  * @property {Column[]} columns the clusters as they were made, each with its strongest card first
  * @property {Map<string, Contribution[]>} beneath what was merged into a card, the strongest first
- * @property {number} waiting how many wait for a host, also in clusters
+ * @property {Contribution[]} waiting what waits for a host, also in clusters, the oldest first
  */
 
 /** @param {Contribution} a @param {Contribution} b */
-const waitingFirst = (a, b) => Number(b.state === "pending") - Number(a.state === "pending");
+export const waitingFirst = (a, b) => Number(b.state === "pending") - Number(a.state === "pending");
+
+/** @param {Contribution} a @param {Contribution} b */
+const inInbox = (a, b) => waitingFirst(a, b) || (a.state === "pending" ? -newestFirst(a, b) : newestFirst(a, b));
 
 /**
  * Every contribution in its one place. What was merged into another lies beneath that one, while it is to be seen.
@@ -38,10 +48,11 @@ export function arrange({ contributions, clusters }) {
     (item) => item.state === "hidden" || !isBeneath(item, contributions),
   );
   const open = shown.filter(({ state }) => state !== "hidden");
+  const under = beneath(contributions);
   /** @param {Contribution} item */
   const clusterOf = ({ cluster }) => at(clusters, cluster);
   return {
-    inbox: open.filter((item) => !clusterOf(item)).sort((a, b) => waitingFirst(a, b) || newestFirst(a, b)),
+    inbox: open.filter((item) => !clusterOf(item)).sort(inInbox),
     hidden: shown.filter(({ state }) => state === "hidden").sort(newestFirst),
     columns: [...clusters.values()]
       .sort((a, b) => a.position - b.position)
@@ -49,17 +60,27 @@ export function arrange({ contributions, clusters }) {
         column(
           cluster,
           open.filter((item) => clusterOf(item) === cluster),
+          under,
+          contributions,
         ),
       ),
-    beneath: beneath(contributions),
-    waiting: open.filter(({ state }) => state === "pending").length,
+    beneath: under,
+    waiting: open.filter(({ state }) => state === "pending").sort((a, b) => -newestFirst(a, b)),
   };
 }
 
-/** @param {Cluster} cluster @param {Contribution[]} cards @returns {Column} */
-function column(cluster, cards) {
+/**
+ * @param {Cluster} cluster
+ * @param {Contribution[]} cards
+ * @param {Map<string, Contribution[]>} under what lies beneath each
+ * @param {Map<string, Contribution>} contributions
+ * @returns {Column}
+ */
+function column(cluster, cards, under, contributions) {
   cards.sort((a, b) => waitingFirst(a, b) || b.votes - a.votes || -newestFirst(a, b));
-  return { cluster, cards, votes: cards.reduce((sum, { votes }) => sum + votes, 0) };
+  const inside = cards.flatMap((card) => [card, ...(under.get(card.id) ?? [])]);
+  const votes = inside.reduce((sum, one) => sum + countedDots(one, contributions), 0);
+  return { cluster, cards, votes, size: inside.filter(({ state }) => state === "visible").length };
 }
 
 /**
@@ -71,12 +92,13 @@ export function headOf(cards) {
 }
 
 /**
- * The clusters that people care about most.
+ * The clusters that people care about most, of those that have a name: a new group is told what others know, too.
  * @param {Column[]} columns
  * @param {number} most
  */
 export function strongest(columns, most) {
-  return [...columns].sort((a, b) => b.votes - a.votes).slice(0, most);
+  const named = columns.filter(({ cluster }) => cluster.title);
+  return named.sort((a, b) => b.votes - a.votes).slice(0, most);
 }
 
 const PACE_MINUTES = 3;

@@ -1,5 +1,6 @@
 /**
- * @typedef {{starts: string, ends: string, kind: string, title: string}} PlannedLine times are the place's, "HH:MM"
+ * @typedef {{starts: string, ends: string, begin: number, end: number, kind: string, title: string}} PlannedLine
+ *   times are the place's, "HH:MM"; `begin` and `end` are minutes since the event's day began there, also later ones
  * @typedef {PlannedLine & {inner: PlannedLine[]}} ProgrammeLine
  * @typedef {PlannedLine & {round: number|null}} DayLine
  * @typedef {"past"|"now"|"later"} LineState
@@ -21,11 +22,11 @@ export function dayLines(programme) {
  * Where the day stands. Rounds are what they are, early or late; only the rest of the day follows the clock.
  * @param {DayLine[]} lines
  * @param {{phase: string, round: number|null}} state
- * @param {string|null} time the time at the place, null on any other day than the event's
+ * @param {number|null} time minutes since the event's day began at the place (`minutesOfDay`), null on any other day
  * @returns {number} the index of the line, -1 where none is now
  */
 export function currentLine(lines, { phase, round }, time) {
-  const byClock = lines.findIndex(({ starts, ends }) => time !== null && starts <= time && time < ends);
+  const byClock = lines.findIndex(({ begin, end }) => time !== null && begin <= time && time < end);
   const running = lines.findIndex((line) => line.round !== null && line.round === round);
   const firstRound = lines.findIndex((line) => line.round === 1);
   if (phase === "before") {
@@ -45,29 +46,38 @@ export function currentLine(lines, { phase, round }, time) {
  * @param {DayLine} line
  * @param {number} index
  * @param {number} current
- * @param {string|null} time
+ * @param {number|null} time
  * @returns {LineState}
  */
 export function lineState(line, index, current, time) {
   if (index === current) {
     return "now";
   }
-  const over = current < 0 ? time !== null && line.ends <= time : index < current;
+  const over = current < 0 ? time !== null && line.end <= time : index < current;
   return over ? "past" : "later";
 }
 
 /**
- * How far the running round is behind its plan, in minutes (negative: ahead).
- * @param {string} planned "HH:MM"
- * @param {string} actual "HH:MM"
- * @returns {number}
+ * When the plan lets a round begin, empty where it does not say so.
+ * @param {DayLine[]} lines
+ * @param {number|null} position null: no round
+ * @returns {string} "HH:MM"
  */
-export function minutesLate(planned, actual) {
-  return minutes(actual) - minutes(planned);
+export function plannedStart(lines, position) {
+  return (position !== null && lines.find((line) => line.round === position)?.starts) || "";
 }
 
-/** @param {string} time */
-function minutes(time) {
+/**
+ * The minutes since the event's day began at the place, also after midnight while its last line is not over; null on
+ * any other day.
+ * @param {{date: string, time: string}} here what the clock shows at the place
+ * @param {string} date the event's, "2023-11-18"
+ * @param {DayLine[]} lines
+ * @returns {number|null}
+ */
+export function minutesOfDay({ date: shown, time }, date, lines) {
   const [hours = 0, rest = 0] = time.split(":").map(Number);
-  return hours * 60 + rest;
+  const days = Math.round((Date.parse(shown) - Date.parse(date)) / 86_400_000);
+  const found = days * 1440 + hours * 60 + rest;
+  return found >= 0 && found < Math.max(1440, ...lines.map(({ end }) => end)) ? found : null;
 }

@@ -127,6 +127,11 @@ export function createEventState(live, initial, device = thisDevice) {
     setTimeout(tick, (((beat % 1000) + 1000) % 1000) + 20);
   };
   tick();
-  live?.on("event.changed", clock.apply);
+  live?.on("event.changed", (/** @type {State} */ next) => {
+    clock.apply(next);
+    if (state.locked) {
+      location.reload(); // nothing of the event may be shown any more; the page says why
+    }
+  });
   return clock;
 }

@@ -14,6 +14,25 @@ export function isBeneath({ merged_into: into }, items) {
 }
 
 /**
+ * The contribution in whose place one is: its own, or that of the one it lies beneath.
+ * @param {Contribution} item
+ * @param {Map<string, Contribution>} items
+ */
+export function standsFor(item, items) {
+  const head = at(items, item.merged_into);
+  return head && isBeneath(item, items) ? head : item;
+}
+
+/**
+ * The dots that a sum counts here: those of what is visible and lies beneath nothing visible, which would have them.
+ * @param {Contribution} item
+ * @param {Map<string, Contribution>} items
+ */
+export function countedDots({ state, votes, merged_into: into }, items) {
+  return state === "visible" && at(items, into)?.state !== "visible" ? votes : 0;
+}
+
+/**
  * What lies beneath each, the strongest first.
  * @param {Map<string, Contribution>} items
  * @returns {Map<string, Contribution[]>}

@@ -1,11 +1,11 @@
 import { at } from "../base/at.js";
-import { isBeneath } from "./merged.js";
+import { countedDots, standsFor } from "./merged.js";
 
 /**
  * @typedef {{id: string, title: string, contributions: number, votes: number}} Theme
  *
- * A station's clusters with what is visible in them, the largest first. What was merged into another counts there: its
- * words are one more who say so.
+ * A station's clusters with what is visible in them, the largest first. What was merged into another counts in that
+ * one's cluster, whatever its own was: its words are one more who say so, and its dots count there.
  * @param {import("./station-store.js").StationStore} store
  * @returns {Theme[]}
  */
@@ -16,10 +16,10 @@ export function themesOf({ clusters, contributions }) {
     themes.set(id, { id, title, contributions: 0, votes: 0 });
   }
   for (const item of contributions.values()) {
-    const theme = at(themes, item.cluster);
+    const theme = at(themes, standsFor(item, contributions).cluster);
     if (theme && item.state === "visible") {
       theme.contributions += 1;
-      theme.votes += isBeneath(item, contributions) ? 0 : item.votes;
+      theme.votes += countedDots(item, contributions);
     }
   }
   return [...themes.values()]

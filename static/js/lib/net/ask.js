@@ -5,11 +5,12 @@ import { Offline } from "./socket.js";
  * @param {import("./socket.js").Live} live
  * @param {string} name
  * @param {object} payload
+ * @param {{timeout?: number}} [options]
  * @returns {Promise<import("./wire.js").Ack|null>} null where no answer came
  */
-export async function ask(live, name, payload) {
+export async function ask(live, name, payload, options) {
   try {
-    return await live.order(name, payload);
+    return await live.order(name, payload, options);
   } catch (failure) {
     if (failure instanceof Offline) {
       return null;

@@ -25,13 +25,23 @@
  * @property {boolean} edited
  * @property {string} created_at ISO time in UTC
  * @property {number} revision
- * @property {string|null} masked the text as the wall must show it, where contact data was found
+ * @property {string|null} masked the text as others read it, where contact data in it (or beside it) is covered
  * @property {string|null} [original] the author's first wording, where a host changed it; for hosts only
  * @property {string|null} [hidden_reason] one of ours (lib/model/reasons.js) or a host's words; for hosts and the
  *   author only
  * @property {number|null} [author_paused] the round for which its author was paused because of it; for hosts only
  *
- * @typedef {{id: string, station: string, title: string, position: number, revision: number}} Cluster
+ * @typedef {Record<string, any>|null} Masked what others read in place of an item's texts, by their fields; null where
+ *   they read them as they are; for hosts only
+ * @typedef {{
+ *   id: string,
+ *   station: string,
+ *   title: string,
+ *   position: number,
+ *   revision: number,
+ *   masked?: Masked,
+ * }} Cluster
+ *   title: for hosts empty as long as nobody has named it, and others do not know of it
  * @typedef {"statement"|"question"} StatementKind
  * @typedef {{clusters: string[], contributions: string[]}} Behind ids, also of what is not (or no longer) to be seen
  * @typedef {{
@@ -44,6 +54,7 @@
  *   position: number,
  *   revision: number,
  *   behind?: Behind,
+ *   masked?: Masked,
  * }} Statement
  *   behind: for hosts only
  * @typedef {"open"|"agreed"|"done"} MeasureState
@@ -56,6 +67,7 @@
  *   state: MeasureState,
  *   position: number,
  *   revision: number,
+ *   masked?: Masked,
  * }} Measure
  * @typedef {{
  *   id: string,
@@ -66,6 +78,7 @@
  *   width: number,
  *   height: number,
  *   revision: number,
+ *   masked?: Masked,
  * }} Photo
  * @typedef {{id: string, gone: true}} Gone
  *
@@ -120,6 +133,7 @@
  * @property {{text: string, until: string}|null} announcement
  * @property {{state: "before"|"open"|"closed"|"sealed", shown: boolean}} feedback
  * @property {{scene: string}} wall
+ * @property {boolean} locked its day of deletion seems to have come: nobody is shown anything
  * @property {Record<string, {approve_first: boolean}>} stations
  *
  * @typedef {{ok: true} & Record<string, any>} Accepted

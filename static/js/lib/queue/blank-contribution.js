@@ -1,3 +1,23 @@
+/** A contribution that nobody has done anything with yet. */
+export const BLANK = {
+  number: null,
+  round: null,
+  table: null,
+  german: null,
+  author: null,
+  reply_to: null,
+  votes: 0,
+  by_hand: 0,
+  state: /** @type {const} */ ("visible"),
+  highlighted: false,
+  cluster: null,
+  merged_into: null,
+  photo: null,
+  edited: false,
+  revision: 0,
+  masked: null,
+};
+
 /**
  * A contribution that the server has not seen yet, as it will probably look.
  * @param {import("./outbox.js").Order} order
@@ -7,27 +27,16 @@
 export function blankContribution({ payload, station, at }, { me, clock }) {
   const { state } = clock;
   return {
+    ...BLANK,
     id: payload.id,
     station,
-    number: null,
     round: state.phase === "round" ? state.round : null,
     table: payload.table ?? null,
     kind: payload.kind ?? "idea",
     language: payload.language ?? me.language,
     text: payload.text ?? "",
-    german: null,
     author: me.name,
     reply_to: payload.reply_to ?? null,
-    votes: 0,
-    state: "visible",
-    highlighted: false,
-    cluster: null,
-    merged_into: null,
-    photo: null,
-    by_hand: 0,
-    edited: false,
     created_at: new Date(at + clock.now() - Date.now()).toISOString(),
-    revision: 0,
-    masked: null,
   };
 }

@@ -1,164 +1,120 @@
-import { t } from "../base/page-data.js";
-import { uuid } from "../base/uuid.js";
 import { thisDevice } from "../storage/device.js";
-import { about, shown } from "./optimistic.js";
+import { about } from "./about.js";
+import { canBeShown, shown } from "./optimistic.js";
+import { createOutbox } from "./outbox.js";
+import { createReturning } from "./returning.js";
+import { isOrder } from "./stored-orders.js";
 
 /**
  * @typedef {import("../model/board.js").View} View
- * @typedef {import("./optimistic.js").Show} Show
  * @typedef {import("../net/wire.js").Ack} Ack
- * @typedef {{
- *   name: string,
- *   payload: object,
- *   show: Show,
- *   at: number,
- *   revision: number|null,
- *   key?: string,
- *   answered?: (ack: Ack) => void,
- * }} Order
- *   revision: the server's answer; the order still shows until the station's news have caught up with it.
- *   key: where the browser keeps it until then
+ * @typedef {import("../drafts/kept-form.js").KeptForm} KeptForm
+ * @typedef {import("./outbox.js").Order} Order
+ *
+ * @typedef {import("./returning.js").Place} Place
  *
  * @typedef {object} BoardOrders
- * @property {(name: string, payload: object) => Promise<Ack>} give done at once on this screen, and by the server as
- *   soon as it can be reached, which answers then; a reload or an empty battery in between loses nothing
- * @property {(name: string, payload: object, show: Show) => Promise<Ack>} ask waits for the answer; typed text lies
- *   in its field until then. No network is a refusal too
+ * @property {(name: string, payload: object, more?: Pick<Order, "back"|"after">) => Given} give done at once on this
+ *   screen, and by the server as soon as it can be reached, which answers then; a reload or an empty battery in between
+ *   loses nothing
+ * @property {(form: KeptForm, options?: Partial<Omit<Place, "form">>) => void} hold what the server will not have of
+ *   this form's comes back into it, as soon as that is free
+ * @property {() => void} bringBack a form may be free by now
  * @property {() => View} view
- * @property {() => {count: number, since: number|null}} unanswered
+ * @property {() => {count: number, since: number|null, returned: number}} unanswered how many the server has not
+ *   answered, since when, and how many texts that it would not have wait until their form is free
+ * @property {() => string|null} putOff a sentence, where the server wants it later
+ * @property {() => boolean} outlivesPage whether all that waits would come through a reload
  * @property {() => Set<string>} waiting the items whose orders have not been answered for a noticeable while
  * @property {(fn: () => void) => void} subscribe
- * @property {(fn: (message: string) => void) => void} onRefused
+ * @property {(fn: (message: string) => void) => void} onRefused what came back into its form says so there
  * @property {(fn: (ack: Ack) => void) => void} onAccepted
+ *
+ * @typedef {Promise<Ack> & {order: string}} Given order: its id
  */
 
-const AGAIN_AFTER = 2000;
 /** How long an answer may take before a host is told that it is still under way. */
 export const SLOW_AFTER = 500;
+/** Where another tab of this board got the answer, this one cannot know it. @type {Ack} */
+const ELSEWHERE = { ok: false, error: "settled_elsewhere", message: "" };
 
 /**
- * What a host orders. Every order may be sent twice without harm, so one that got no answer is simply sent again.
+ * What somebody orders at a board.
+ * @param {string} event
+ * @param {string} station
+ * @returns {import("./outbox.js").Place}
+ */
+export const onBoard = (event, station) => ({
+  prefix: `cafe.board.${event}.${station}.`,
+  turn: `cafe.board-turn.${event}.${station}`,
+  known: (order) => canBeShown({ at: 0, ...order }),
+  isText: ({ back }) => back !== undefined,
+});
+
+/**
+ * What a host orders: the outbox, and on top of it what only a board has. It shows every order as if it were done,
+ * until the station's news have caught up with it.
  * @param {import("../net/socket.js").Live} live
  * @param {{
  *   event: string,
  *   station: string,
  *   store: import("../model/station-store.js").StationStore,
  *   approveFirst: () => boolean,
- * }} parts
+ *   round: () => number|null,
+ * }} parts round: the running one
  * @param {import("../storage/device.js").Device} [device]
  * @returns {BoardOrders}
  */
-export function createBoardOrders(live, { event, station, store, approveFirst }, { storage } = thisDevice) {
-  const prefix = `cafe.board-orders.${event}.${station}.`;
-  /** @type {Order[]} */
-  let orders = storage.keys(prefix).flatMap((key) => {
-    const order = storage.read(key);
-    return isOrder(order) ? [kept(key, order)] : [];
-  });
-  let sending = false;
-  let given = 0;
-  /** @type {Set<() => void>} */
-  const subscribers = new Set();
+export function createBoardOrders(live, { event, station, store, approveFirst, round }, device = thisDevice) {
+  const outbox = createOutbox(live, event, device, onBoard(event, station));
+  const returning = createReturning(outbox);
+  /** Answered, but the station's news have not caught up with them.
+   * @type {{order: Order, revision: number}[]} */
+  let late = [];
+  /** @type {Map<string, (ack: Ack) => void>} */
+  const answers = new Map();
   /** @type {Set<(message: string) => void>} */
   const refusedFns = new Set();
   /** @type {Set<(ack: Ack) => void>} */
   const acceptedFns = new Set();
-  const tell = () => subscribers.forEach((fn) => fn());
 
-  /** @param {Order} order */
-  const isShown = ({ revision }) => revision === null || revision > store.revision;
+  /** @param {{revision: number}} answered */
+  const isLate = ({ revision }) => revision > store.revision;
+  const pending = () => outbox.all().filter(({ refusal }) => !refusal);
 
-  async function flush() {
-    if (sending) {
-      return;
-    }
-    sending = true;
-    try {
-      for (let order = next(); order && live.online; order = next()) {
-        if (!(await send(order))) {
-          break;
-        }
-      }
-    } finally {
-      sending = false;
-      tell();
-    }
+  /** @param {string} key @param {Ack} ack */
+  function answer(key, ack) {
+    answers.get(key)?.(ack);
+    answers.delete(key);
   }
 
-  function next() {
-    return orders.find(({ revision }) => revision === null);
-  }
-
-  /** @param {Order} order @returns {Promise<boolean>} whether the next one may go */
-  async function send(order) {
-    let ack;
-    try {
-      ack = await live.order(order.name, { ...order.payload, event });
-    } catch {
-      if (live.online) {
-        setTimeout(() => void flush(), AGAIN_AFTER); // too slow, yet connected
-      }
-      return false;
-    }
-    if (!ack.ok && ack.retry_after !== undefined) {
-      setTimeout(() => void flush(), 1000 * ack.retry_after);
-      return false;
-    }
-    if (!ack.ok && ack.error === "door_expired") {
-      return false; // it goes on once the link was opened again, which loads this page anew
-    }
-    settle(order, ack);
-    return true;
-  }
-
-  /** @param {Order} order @param {Ack} ack */
-  function settle(order, ack) {
-    order.revision = ack.ok ? (ack.revision ?? 0) : 0;
-    orders = orders.filter(isShown);
-    if (order.key) {
-      storage.remove(order.key);
-    }
-    if (ack.ok) {
-      acceptedFns.forEach((fn) => fn(ack));
-    } else {
-      refusedFns.forEach((fn) => fn(/** @type {import("../net/wire.js").Refused} */ (ack).message));
-    }
-    order.answered?.(ack);
-    tell();
-  }
-
-  live.onOnline(() => void flush());
-  live.onOffline(tell);
-  store.subscribe(() => {
-    orders = orders.filter(isShown);
+  outbox.onAccepted((order, ack) => {
+    late = [...late, { order, revision: ack.revision ?? 0 }].filter(isLate);
+    acceptedFns.forEach((fn) => fn(ack));
+    answer(order.key, ack);
   });
+  outbox.onRefused((order, refusal) => {
+    if (!returning.take(order)) {
+      refusedFns.forEach((fn) => fn(refusal.message));
+    }
+    answer(order.key, refusal);
+    const still = new Set(outbox.all().map(({ key }) => key));
+    [...answers.keys()].filter((key) => !still.has(key)).forEach((key) => answer(key, refusal)); // what went with it
+  });
+  outbox.onSettledElsewhere((orders) => orders.forEach(({ key }) => answer(key, ELSEWHERE)));
+  store.subscribe(() => {
+    late = late.filter(isLate);
+  });
+  takeOver(outbox, device, { event, station });
 
   return {
-    give(name, payload) {
-      const at = Date.now();
-      given += 1;
-      const key = `${prefix}${String(at).padStart(15, "0")}.${String(given).padStart(6, "0")}.${uuid()}`;
-      storage.write(key, { name, payload, at });
-      const answer = new Promise((/** @type {(ack: Ack) => void} */ answered) => {
-        orders = [...orders, { ...kept(key, { name, payload, at }), answered }];
-      });
-      tell();
-      void flush();
-      return answer;
+    give(name, payload, more) {
+      const { key, id = "" } = outbox.put(name, payload, station, more);
+      const given = new Promise((/** @type {(ack: Ack) => void} */ answered) => answers.set(key, answered));
+      return Object.assign(given, { order: id });
     },
-    async ask(name, payload, show) {
-      try {
-        const ack = await live.order(name, { ...payload, event });
-        if (ack.ok) {
-          const done = { name, payload, show, at: Date.now(), revision: ack.revision };
-          orders = [...orders, done].filter(isShown);
-          tell();
-        }
-        return ack;
-      } catch {
-        return { ok: false, error: "offline", message: t("host.text_kept") };
-      }
-    },
+    hold: returning.hold,
+    bringBack: () => void returning.bringBack(),
     view() {
       const view = {
         contributions: new Map(store.contributions),
@@ -168,35 +124,43 @@ export function createBoardOrders(live, { event, station, store, approveFirst },
         measures: new Map(store.measures),
         approveFirst: approveFirst(),
       };
-      orders.forEach(({ show }) => show(view));
+      const orders = [...late.map(({ order }) => order), ...pending()];
+      orders.forEach((order) => shown(order, round())(view));
       return view;
     },
     waiting() {
-      const late = Date.now() - SLOW_AFTER;
-      const waits = orders.filter(({ revision, at }) => revision === null && (!live.online || at <= late));
-      return new Set(waits.flatMap(({ payload }) => about(payload)));
+      const noticeable = Date.now() - SLOW_AFTER;
+      const waits = pending().filter(({ at }) => !live.online || at <= noticeable);
+      return new Set(waits.flatMap(about));
     },
     unanswered() {
-      const waiting = orders.filter(({ revision }) => revision === null);
-      return { count: waiting.length, since: waiting[0]?.at ?? null };
+      const waiting = pending();
+      return {
+        count: waiting.length,
+        since: waiting[0]?.at ?? null,
+        returned: outbox.all().length - waiting.length,
+      };
     },
-    subscribe: (fn) => void subscribers.add(fn),
+    putOff: () => outbox.putOff,
+    outlivesPage: () => outbox.outlivesPage(),
+    subscribe: outbox.subscribe,
     onRefused: (fn) => void refusedFns.add(fn),
     onAccepted: (fn) => void acceptedFns.add(fn),
   };
 }
 
-/** @param {any} order @returns {boolean} whether this can be sent; another version may have left something else */
-function isOrder(order) {
-  return typeof order?.name === "string" && typeof order.payload === "object" && order.payload !== null;
-}
-
 /**
- * An order as the browser keeps it.
- * @param {string} key
- * @param {{name: string, payload: object, at: number}} order
- * @returns {Order}
+ * What an older page's own queue left in this tablet.
+ * @param {import("./outbox.js").Outbox} outbox
+ * @param {import("../storage/device.js").Device} device
+ * @param {{event: string, station: string}} place
  */
-function kept(key, { name, payload, at }) {
-  return { name, payload, at, key, show: shown(name, payload), revision: null };
+function takeOver(outbox, { storage }, { event, station }) {
+  for (const key of storage.keys(`cafe.board-orders.${event}.${station}.`)) {
+    const order = storage.read(key);
+    if (isOrder(order)) {
+      outbox.put(order.name, order.payload, station);
+    }
+    storage.remove(key);
+  }
 }

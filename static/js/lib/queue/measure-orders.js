@@ -1,7 +1,4 @@
-import { next } from "../model/arranging.js";
-
 /**
- * @typedef {import("../net/wire.js").Ack} Ack
  * @typedef {import("../net/wire.js").Measure} Measure
  * @typedef {import("../drafts/kept-form.js").Written} Written
  */
@@ -15,26 +12,25 @@ export function wording({ what, who, by_when: byWhen }) {
 }
 
 /**
- * Saves what was written as a measure; of a known one its wording, and its state where that was changed.
+ * Gives what was written as a measure; of a known one its wording, and its state where that was changed.
  * @param {import("./board-orders.js").BoardOrders} orders
  * @param {string} station
  * @param {Written} written text: what is to be done
- * @returns {Promise<Ack>}
+ * @param {import("../drafts/kept-form.js").Back} back
  */
-export async function saveMeasure(
+export function giveMeasure(
   orders,
   station,
   { id, fresh, text, was, who = "", by_when: byWhen = "", state = "open", before = {} },
+  back,
 ) {
   const said = { what: text, who: who || null, by_when: byWhen || null };
-  /** @param {import("../model/board.js").View} view */
-  const show = ({ measures }) => {
-    const known = measures.get(id) ?? { id, station, position: next(measures.values()), revision: 0 };
-    measures.set(id, { ...known, ...said, what: text.trim(), state });
-  };
   if (fresh) {
-    return orders.ask("measure.add", { id, station, ...said, state }, show);
+    void orders.give("measure.add", { id, station, ...said, state }, { back });
+    return;
   }
-  const ack = await orders.ask("measure.edit", { id, ...said, was }, show);
-  return ack.ok && state !== before.state ? orders.ask("measure.set_state", { id, state }, show) : ack;
+  const { order: after } = orders.give("measure.edit", { id, ...said, was }, { back });
+  if (state !== before.state) {
+    void orders.give("measure.set_state", { id, state }, { after }); // means nothing beside a wording that was refused
+  }
 }

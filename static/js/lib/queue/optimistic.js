@@ -1,36 +1,71 @@
+import { next } from "../model/arranging.js";
+import { about } from "./about.js";
+import { BLANK } from "./blank-contribution.js";
+
 /**
  * @typedef {import("../model/board.js").View} View
  * @typedef {import("../net/wire.js").Contribution} Contribution
  * @typedef {(view: View) => void} Show makes a view look as if the order were done
  */
 
+/** @type {import("../net/wire.js").Behind} */
+const NOTHING = { clusters: [], contributions: [] };
+
 /** @type {Show} what cannot be guessed comes with the station's news */
 const asBefore = () => {};
 
 /**
- * What a host's order makes of a station, until the server has said so. It follows from the order's name and payload
- * alone, so that an order that was kept over a reload shows as before.
- * @type {Record<string, (payload: any) => Show>}
+ * @typedef {object} Given how an order was given
+ * @property {number} at in ms
+ * @property {number|null} round the running one
+ */
+
+/**
+ * What a host's order makes of a station, until the server has said so. It follows from the order alone, so that an
+ * order that was kept over a reload shows as before.
+ * @type {Record<string, (payload: any, given: Given) => Show>}
  */
 const shows = {
-  "contribution.approve": ({ id }) => changed([id], { state: "visible", hidden_reason: null }),
+  "contribution.approve": (read) =>
+    changed(about({ name: "", payload: read }), { state: "visible", hidden_reason: null }),
   "contribution.hide": ({ id, reason = null }) => changed([id], { state: "hidden", hidden_reason: reason }),
-  "contribution.show": ({ id }) => changed([id], { state: "visible", hidden_reason: null }),
+  "contribution.show": (read) => changed(about({ name: "", payload: read }), { state: "visible", hidden_reason: null }),
   "contribution.highlight": ({ id, on }) => changed([id], { highlighted: on }),
-  "contribution.confirm_contact": ({ id }) => changed([id], { masked: null }),
+  "contribution.confirm_contact": (read) => changed(about({ name: "", payload: read }), { masked: null }),
   "contribution.cluster": ({ ids, cluster }) => changed(ids, { cluster }),
-  "contribution.word_in_german": ({ id, text }) => changed([id], { german: text }),
-  "contribution.merge": ({ into, ids }) => changed(ids, { merged_into: into }),
+  "contribution.word_in_german": ({ id, text }) => changed([id], { german: text?.trim() || null }),
+  "contribution.reword": ({ id, text }) => changed([id], { text: text.trim(), edited: true }),
+  "contribution.type_in": (payload, given) => typedIn(payload, given),
+  "contribution.merge": ({ into, ids }) => merged(into, ids),
   "contribution.separate": ({ id }) => changed([id], { merged_into: null }),
   "contribution.pause_author": ({ id, on }) => (on ? asBefore : changed([id], { author_paused: null })),
   "contribution.count_hands": ({ id, by_hand: hands }) => counted(id, hands),
-  "cluster.add": ({ id, station, title }) => titled(id, station, title),
+  "cluster.add": ({ id, station, title = "" }) => titled(id, station, title),
   "cluster.rename": ({ id, title }) => titled(id, "", title),
+  "cluster.confirm_contact":
+    ({ id }) =>
+    ({ clusters }) =>
+      replaced(clusters, id, { masked: null }),
   "cluster.remove": ({ id }) => dissolved(id),
+  "photo.edit":
+    ({ id, caption, table = null }) =>
+    ({ photos }) =>
+      replaced(photos, id, { caption: caption.trim(), table }),
+  "photo.confirm_contact":
+    ({ id }) =>
+    ({ photos }) =>
+      replaced(photos, id, { masked: null }),
   "photo.remove":
     ({ id }) =>
     ({ photos }) =>
       void photos.delete(id),
+  "measure.add": ({ id, station, state = "open", ...said }) => measured(id, station, { ...agreed(said), state }),
+  "measure.edit": ({ id, ...said }) => measured(id, null, agreed(said)),
+  "measure.set_state": ({ id, state }) => measured(id, null, { state }),
+  "measure.confirm_contact":
+    ({ id }) =>
+    ({ measures }) =>
+      replaced(measures, id, { masked: null }),
   "measure.remove":
     ({ id }) =>
     ({ measures }) =>
@@ -39,10 +74,19 @@ const shows = {
     ({ ids }) =>
     ({ measures }) =>
       arranged(measures, ids),
+  "statement.add": ({ id, station, round = null, text, kind = "statement", behind = NOTHING }) =>
+    stated(id, { station, round }, { text: text.trim(), kind, behind }),
+  "statement.edit": ({ id, text, kind, behind }) =>
+    stated(id, null, { text: text.trim(), ...(kind && { kind }), ...(behind && { behind }) }),
+  "statement.translate": ({ id, language, text }) => translated(id, language, text?.trim() || null),
   "statement.arrange":
     ({ ids }) =>
     ({ statements }) =>
       arranged(statements, ids),
+  "statement.confirm_contact":
+    ({ id }) =>
+    ({ statements }) =>
+      replaced(statements, id, { masked: null }),
   "statement.remove":
     ({ id }) =>
     ({ statements }) =>
@@ -55,21 +99,26 @@ const shows = {
 };
 
 /**
- * @param {string} name
- * @param {object} payload
+ * @param {{name: string, payload: any, at: number}} order
+ * @param {number|null} round the running one
  * @returns {Show}
  */
-export function shown(name, payload) {
-  return shows[name]?.(payload) ?? asBefore;
+export function shown({ name, payload, at }, round) {
+  return shows[name]?.(payload, { at, round }) ?? asBefore;
 }
 
 /**
- * The items an order is about, by their ids.
- * @param {any} payload
- * @returns {string[]}
+ * Whether an order can be shown; another version may have left something else.
+ * @param {{name: string, payload: any, at: number}} order
  */
-export function about({ id, ids, into }) {
-  return [id, into, ...(ids ?? [])].filter(Boolean);
+export function canBeShown(order) {
+  const nouns = ["contributions", "clusters", "statements", "photos", "measures"];
+  try {
+    shown(order, null)(/** @type {any} */ (Object.fromEntries(nouns.map((noun) => [noun, new Map()]))));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**
@@ -78,13 +127,89 @@ export function about({ id, ids, into }) {
  * @param {Partial<Contribution>} values
  * @returns {Show}
  */
-export function changed(ids, values) {
+function changed(ids, values) {
   return ({ contributions }) => {
     for (const id of ids) {
       const known = contributions.get(id);
       if (known) {
         contributions.set(id, { ...known, ...values });
       }
+    }
+  };
+}
+
+/**
+ * Lays contributions, with all that lies beneath them, beneath one that stands for itself from then on.
+ * @param {string} into
+ * @param {string[]} ids
+ * @returns {Show}
+ */
+function merged(into, ids) {
+  return (view) => {
+    const moving = [...view.contributions.values()].filter(
+      ({ id, merged_into: head }) => id !== into && [id, head].some((one) => one !== null && ids.includes(one)),
+    );
+    const moved = moving.map(({ id }) => id);
+    changed(moved, { merged_into: into })(view);
+    changed([into], { merged_into: null })(view);
+  };
+}
+
+/** @param {any} payload @param {Given} given @returns {Show} */
+function typedIn({ id, station, text, kind, language, table = null, by_hand: hands = 0, photo = null }, { at, round }) {
+  const values = { id, station, text: text.trim(), kind, language, table, photo, round, by_hand: hands, votes: hands };
+  return ({ contributions }) => {
+    if (!contributions.has(id)) {
+      contributions.set(id, { ...BLANK, ...values, created_at: new Date(at).toISOString() });
+    }
+  };
+}
+
+/** @param {Map<string, any>} items @param {string} id @param {object} values */
+function replaced(items, id, values) {
+  const known = items.get(id);
+  if (known) {
+    items.set(id, { ...known, ...values });
+  }
+}
+
+/** @param {{what: string, who?: string|null, by_when?: string|null}} said */
+const agreed = ({ what, who = null, by_when: byWhen = null }) => ({ what: what.trim(), who, by_when: byWhen });
+
+/** @param {string} id @param {string|null} station of a new one @param {object} values @returns {Show} */
+function measured(id, station, values) {
+  return ({ measures }) => {
+    if (station !== null && !measures.has(id)) {
+      const fresh = { id, station, what: "", who: null, by_when: null, state: /** @type {const} */ ("open") };
+      measures.set(id, { ...fresh, position: next(measures.values()), revision: 0 });
+    }
+    replaced(measures, id, values);
+  };
+}
+
+/**
+ * @param {string} id
+ * @param {{station: string, round: number|null}|null} place of a new one
+ * @param {object} values
+ * @returns {Show}
+ */
+function stated(id, place, values) {
+  return ({ statements }) => {
+    if (place && !statements.has(id)) {
+      const fresh = { id, ...place, text: "", kind: /** @type {const} */ ("statement"), translations: {} };
+      statements.set(id, { ...fresh, position: next(statements.values()), revision: 0 });
+    }
+    replaced(statements, id, values);
+  };
+}
+
+/** @param {string} id @param {string} language @param {string|null} text @returns {Show} */
+function translated(id, language, text) {
+  return ({ statements }) => {
+    const statement = statements.get(id);
+    if (statement) {
+      const { [language]: _, ...others } = statement.translations;
+      replaced(statements, id, { translations: text ? { ...others, [language]: text } : others });
     }
   };
 }

@@ -1,26 +1,35 @@
+import { uuid } from "../base/uuid.js";
 import { thisDevice } from "../storage/device.js";
+import { about, makesNew } from "./about.js";
 import { createSendLock } from "./send-lock.js";
 import { createSender } from "./sender.js";
-import { createStoredOrders, subject, TEXTS } from "./stored-orders.js";
+import { createStoredOrders } from "./stored-orders.js";
 
 /**
  * @typedef {import("../net/wire.js").Accepted} Accepted
  * @typedef {import("../net/wire.js").Refused} Refused
  * @typedef {import("../net/socket.js").Live} Live
  *
+ * @typedef {import("../drafts/kept-form.js").Back} Back
+ *
  * @typedef {object} Order
  * @property {string} key
- * @property {"contribution.add"|"contribution.edit"|"contribution.withdraw"|"vote.set"|"feedback.set"} name
+ * @property {string} [id] a uuid of this order, the same however often it is sent; older versions gave none
+ * @property {string} name
  * @property {any} payload
  * @property {string} station empty where it belongs to the event alone
  * @property {number} at when it was given, in ms by the phone's clock, but never before the one given earlier
- * @property {{error: string, message: string}} [refusal] why the server will not have it; it waits for its person
+ * @property {Back} [back]
+ * @property {string} [after] the id of the order without which this one means nothing
+ * @property {{error: string, message: string, now?: string}} [refusal] why the server will not have it, and what it has
+ *   instead; it waits for its person
  *
  * @typedef {object} Outbox
  * @property {(station: string) => Order[]} of orders of a station, oldest first
+ * @property {() => Order[]} all
  * @property {() => number} waiting how many the server has not answered
  * @property {(order?: Order) => boolean} outlivesPage whether this order, or all of them, would come through a reload
- * @property {(name: Order["name"], payload: object, station: string) => Order} put
+ * @property {(name: string, payload: object, station: string, more?: Pick<Order, "back"|"after">) => Order} put
  * @property {(key: string) => void} drop
  * @property {() => Promise<void>} flush
  * @property {string|null} putOff a sentence, where the server wants it later
@@ -30,17 +39,80 @@ import { createStoredOrders, subject, TEXTS } from "./stored-orders.js";
  * @property {(fn: (order: Order, ack: Accepted) => void) => void} onAccepted
  * @property {(fn: (order: Order, refusal: Refused) => void) => void} onRefused
  * @property {(fn: (orders: Order[]) => void) => void} onSettledElsewhere another tab of this phone sent them
+ *
+ * @typedef {import("./stored-orders.js").Kinds & {prefix: string, turn: string}} Place prefix, turn: where in the
+ *   browser's storage the orders lie, and whose turn it is to send them
  */
 
+/** What is the same text in other words; a translation is another one. */
+const REWORDS = /\.(add|edit|rename|reword|type_in)$/;
+const TAKEN_BACK = /\.(withdraw|remove)$/;
+/** A guest's rewording begins from a wording; a second one, typed before the first was answered, from that one. */
+const EDIT = "contribution.edit";
+const TEXTS = new Set(["contribution.add", EDIT, "feedback.set"]);
+const NAMES = new Set([...TEXTS, "contribution.withdraw", "vote.set"]);
+
 /**
- * Orders that the phone keeps until the server has answered them: in order, through reloads and without a network.
+ * What somebody orders at a phone.
+ * @param {string} event
+ * @returns {Place}
+ */
+export const onPhone = (event) => ({
+  prefix: `cafe.outbox.${event}.`,
+  turn: `cafe.turn.${event}`,
+  known: (order) =>
+    NAMES.has(order.name) &&
+    (order.name === "feedback.set" || typeof (order.payload.id ?? order.payload.contribution) === "string") &&
+    (typeof order.payload.text === "string" || !TEXTS.has(order.name)),
+  isText: ({ name }) => TEXTS.has(name),
+});
+
+/** @param {Order} one @param {Order} other */
+const aboutTheSame = (one, other) => about(one).some((id) => about(other).includes(id));
+
+/** Whether both hold what was typed in the same place about the same thing. @param {Order} one @param {Order} other */
+function fromTheSameForm({ back: one, payload }, { back: other, payload: later }) {
+  const same = one?.form === other?.form && one?.written.language === other?.written.language;
+  return one !== undefined && same && payload.id === later.id;
+}
+
+/**
+ * Whether one order goes with another that the server refused: it was given for what that one would have made, is a
+ * later wording of the same text, or means nothing without it.
+ * @param {Order} refused @param {Order} later
+ */
+const follows = (refused, later) =>
+  ((makesNew(refused) || (refused.name === EDIT && later.name === EDIT)) && refused.payload.id === later.payload.id) ||
+  fromTheSameForm(refused, later) ||
+  (refused.id !== undefined && later.after === refused.id);
+
+/** @param {Order} order with the text of the later ones @param {Order[]} followers @returns {Order} */
+function reworded(order, followers) {
+  const text = followers.reduce((known, { payload }) => payload.text ?? known, order.payload.text);
+  const { back } = order;
+  const last = followers
+    .flatMap((other) => (REWORDS.test(other.name) || other.name === order.name ? (other.back ?? []) : []))
+    .at(-1);
+  return {
+    ...order,
+    payload: { ...order.payload, ...(text !== undefined && { text }) },
+    ...(back && { back: { ...back, written: last ? { ...last.written, ...begun(back.written) } : back.written } }),
+  };
+}
+
+/** What a later wording cannot know of how the form began. @param {import("../drafts/kept-form.js").Written} written */
+const begun = ({ id, fresh, was, before, round }) => ({ id, fresh, was, round, ...(before && { before }) });
+
+/**
+ * Orders that the browser keeps until the server has answered them: in order, through reloads and without a network.
  * @param {Live} live
  * @param {string} event
  * @param {import("../storage/device.js").Device} [device]
+ * @param {Place} [place]
  * @returns {Outbox}
  */
-export function createOutbox(live, event, device = thisDevice) {
-  const prefix = `cafe.outbox.${event}.`;
+export function createOutbox(live, event, device = thisDevice, place = onPhone(event)) {
+  const { prefix, turn: turnKey, isText } = place;
   /** @type {Set<() => void>} */
   const subscribers = new Set();
   /** @type {Set<(order: Order, ack: Accepted) => void>} */
@@ -49,10 +121,11 @@ export function createOutbox(live, event, device = thisDevice) {
   const refusedFns = new Set();
   /** @type {Set<(orders: Order[]) => void>} */
   const elsewhereFns = new Set();
-  const kept = createStoredOrders(prefix, tell, device);
-  const turnKey = `cafe.turn.${event}`;
+  const kept = createStoredOrders(prefix, place, tell, device);
   const turn = createSendLock(turnKey, device);
-  const sender = createSender({ live, event, next, turn, ready: kept.restored, settle, tell });
+  /** @param {Order} order */
+  const hand = ({ name, payload, id }) => live.order(name, { ...payload, event, ...(id && { order: id }) });
+  const sender = createSender({ live, hand, next, turn, ready: kept.restored, settle, tell });
 
   function tell() {
     subscribers.forEach((fn) => fn());
@@ -64,9 +137,14 @@ export function createOutbox(live, event, device = thisDevice) {
     tell();
   }
 
-  /** @param {Order["name"]} name @param {object} payload @param {string} station */
-  function put(name, payload, station) {
-    const order = kept.add({ name, payload, station });
+  /**
+   * @param {string} name
+   * @param {object} payload
+   * @param {string} station
+   * @param {Pick<Order, "back"|"after">} [more]
+   */
+  function put(name, payload, station, more = {}) {
+    const order = kept.add({ id: uuid(), name, payload, station, ...more });
     tell();
     void sender.flush();
     return order;
@@ -90,42 +168,43 @@ export function createOutbox(live, event, device = thisDevice) {
   /** Its storage events may come late, so the storage itself is asked. @param {Order} [besides] */
   function next(besides) {
     readAnew();
-    return kept.all().find((order) => !order.refusal && !(besides && subject(order) === subject(besides)));
+    return kept.all().find((order) => !order.refusal && !(besides && aboutTheSame(order, besides)));
   }
 
   /** @param {Order} order @param {Accepted|Refused} ack */
   function settle(order, ack) {
     if (ack.ok) {
-      drop(order.key);
+      kept.drop(order.key);
       acceptedFns.forEach((fn) => fn(order, ack));
+      tell();
       return;
     }
-    const refused = /** @type {Refused} */ (ack);
-    const wanted = order.name === "contribution.add" ? withoutFollowers(order) : order;
-    if (wanted && TEXTS.has(order.name)) {
-      wanted.refusal = { error: refused.error, message: refused.message };
+    const { error, message, now } = /** @type {Refused} */ (ack);
+    const wanted = isText(order) ? withoutFollowers(order) : order;
+    if (wanted && isText(order)) {
+      wanted.refusal = { error, message, ...(now !== undefined && { now }) };
       kept.change(wanted);
       tell();
     } else {
       drop(order.key);
     }
-    refusedFns.forEach((fn) => fn(wanted || order, refused));
+    refusedFns.forEach((fn) => fn(wanted || order, /** @type {Refused} */ (ack)));
   }
 
   /**
-   * What was to happen to a contribution that the server refused cannot happen: its later wording becomes its text,
-   * and one taken back is forgotten.
+   * What was to happen to something that the server refused cannot happen: its later wording becomes its text, and one
+   * taken back is forgotten.
    * @param {Order} order
    * @returns {Order|null}
    */
   function withoutFollowers(order) {
-    const followers = kept.all().filter(({ key, payload }) => key !== order.key && payload.id === order.payload.id);
+    const later = kept.all().filter((other) => other.key > order.key);
+    const followers = later.filter((other) => follows(order, other));
     followers.forEach(({ key }) => kept.drop(key));
-    if (followers.some((other) => other.name === "contribution.withdraw")) {
-      return null;
-    }
-    const text = followers.reduce((known, other) => other.payload.text ?? known, order.payload.text);
-    return { ...order, payload: { ...order.payload, text } };
+    const nobodys = order.back ? later : followers;
+    return nobodys.some(({ name, payload }) => TAKEN_BACK.test(name) && payload.id === order.payload.id)
+      ? null
+      : reworded(order, followers);
   }
 
   live.onOffline(tell);
@@ -144,6 +223,7 @@ export function createOutbox(live, event, device = thisDevice) {
   });
 
   return {
+    all: () => kept.all(),
     of: (station) => kept.all().filter((order) => order.station === station),
     waiting: () => kept.all().filter((order) => !order.refusal).length,
     outlivesPage: (order) => (order ? [order] : kept.all()).every(kept.outlivesPage),

@@ -15,6 +15,7 @@
  * @typedef {object} Own
  * @property {(contributions: Contribution[], revision?: number) => void} confirm what the server says is mine
  * @property {(id: string) => boolean} has
+ * @property {(id: string) => boolean} isCovered others read it covered, and how it reads by now is not known
  * @property {() => View} view
  */
 
@@ -68,6 +69,10 @@ export function createOwn({ outbox, store, live, station }, { mine, blank }) {
       const shared = store.contributions.get(id);
       view.own.add(id);
       if (shared && shared.revision >= own.revision) {
+        const { text, author } = own;
+        if (readsAs(own, shared)) {
+          view.items.set(id, { ...shared, text, author });
+        }
         continue;
       }
       if (own.state === "hidden") {
@@ -106,6 +111,10 @@ export function createOwn({ outbox, store, live, station }, { mine, blank }) {
       withdrawn.forEach((id) => known.delete(id));
     },
     has: (id) => known.has(id),
+    isCovered(id) {
+      const [own, shared] = [known.get(id), store.contributions.get(id)];
+      return Boolean(own && shared?.masked && shared.revision > own.revision && !readsAs(own, shared));
+    },
     view() {
       const reach = !live.online || !outbox.goesOn ? "offline" : outbox.putOff ? "later" : "sending";
       const items = new Map(store.contributions);
@@ -117,4 +126,13 @@ export function createOwn({ outbox, store, live, station }, { mine, blank }) {
       return view;
     },
   };
+}
+
+/**
+ * Whether one's own words are those which others read with contact data covered.
+ * @param {Contribution} own as typed
+ * @param {Contribution} shared as everybody gets it
+ */
+function readsAs(own, shared) {
+  return shared.masked !== null && (own.masked === shared.masked || own.revision === shared.revision);
 }

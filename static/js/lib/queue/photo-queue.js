@@ -2,6 +2,7 @@ import { t } from "../base/page-data.js";
 import { uuid } from "../base/uuid.js";
 import { upload } from "../net/upload.js";
 import { thisDevice } from "../storage/device.js";
+import { createSender, isPassing } from "./sender.js";
 
 /**
  * @typedef {object} Taken a photo on its way to the server
@@ -14,7 +15,7 @@ import { thisDevice } from "../storage/device.js";
  * @property {"waiting"|"sending"|"preparing"|"refused"} state
  * @property {number} sent 0 to 1
  * @property {boolean} kept it outlives this page
- * @property {string|null} message why it was refused
+ * @property {string|null} message why it was refused, or is wanted later
  *
  * @typedef {object} PhotoQueue
  * @property {() => Taken[]} all
@@ -23,13 +24,13 @@ import { thisDevice } from "../storage/device.js";
  * @property {(id: string) => void} discard
  */
 
-/** As facilitation/pages/photos.py takes at once. What is larger need not be sent to be refused. */
+/** As facilitation/bounds.py says. What is larger need not be sent to be refused. */
 const LARGEST = 40_000_000;
-const AGAIN_AFTER = 3000;
 
 /**
- * Photos leave one after the other, each as long as it takes to be stored. Without network they wait, here and on the
- * tablet's disk, and so they do where the page is loaded anew.
+ * Photos leave one after the other by the rules of the outbox, each as long as it takes to be stored. Without network
+ * they wait, here and on the tablet's disk, and so they do where the page is loaded anew. They differ in what they
+ * carry: too large for the storage by keys, they lie in the second copy alone.
  * @param {{
  *   address: string,
  *   prefix: string,
@@ -37,7 +38,7 @@ const AGAIN_AFTER = 3000;
  *   onChange: () => void,
  *   onStored: (taken: Taken, left: number) => void,
  *   onRefused: (taken: Taken) => void,
- * }} parts
+ * }} parts onRefused: also where it is only wanted later
  * @param {{device?: import("../storage/device.js").Device, send?: typeof upload}} [means]
  * @returns {PhotoQueue}
  */
@@ -47,7 +48,7 @@ export function createPhotoQueue(
 ) {
   /** @type {Taken[]} */
   let queue = [];
-  let flowing = false;
+  let last = 0;
   const copy = device.secondCopy(prefix);
 
   /** @param {string} id @param {Partial<Taken>} values */
@@ -87,27 +88,11 @@ export function createPhotoQueue(
     ];
   }
 
-  async function flow() {
-    if (flowing) {
-      return;
-    }
-    flowing = true;
-    try {
-      for (let next = first(); next && live.online; next = first()) {
-        if (!(await send(next))) {
-          setTimeout(() => void flow(), AGAIN_AFTER);
-          break;
-        }
-      }
-    } finally {
-      flowing = false;
-    }
-  }
+  /** @param {Taken} [besides] */
+  const next = (besides) => queue.find(({ id, state }) => state === "waiting" && id !== besides?.id);
 
-  const first = () => queue.find(({ state }) => state === "waiting");
-
-  /** @param {Taken} taken @returns {Promise<boolean>} whether there was an answer */
-  async function send(taken) {
+  /** @param {Taken} taken @returns {Promise<import("../net/wire.js").Ack>} */
+  async function carry(taken) {
     const { id, file, table, round } = taken;
     const query = new URLSearchParams({ id });
     if (table !== null) {
@@ -118,18 +103,32 @@ export function createPhotoQueue(
     }
     change(id, { state: "sending", sent: 0 });
     try {
+      /** @type {import("../net/wire.js").Accepted|import("../net/wire.js").Refused} */
       const ack = await hand(`${address}?${query}`, file, (sent) =>
         change(id, { sent, state: sent < 1 ? "sending" : "preparing" }),
       );
-      if (!ack.ok && ack.error === "uploads_busy") {
-        throw new Error("others are first");
+      if (isPassing(ack)) {
+        putOff(taken, sentence(ack));
       }
-      settle(taken, ack);
-      return true;
-    } catch {
+      return ack;
+    } catch (failure) {
       change(id, { state: "waiting", sent: 0 });
-      return false;
+      throw failure;
     }
+  }
+
+  /** It waits, and says why; aloud only once. @param {Taken} taken @param {string} message */
+  function putOff(taken, message) {
+    change(taken.id, { state: "waiting", sent: 0, message });
+    if (taken.message !== message) {
+      onRefused({ ...taken, message });
+    }
+  }
+
+  /** @param {import("../net/wire.js").Refused} refusal */
+  function sentence({ error, message }) {
+    const own = { storage_full: "photos.storage_full", server_error: "photos.server_error" }[error];
+    return own ? t(own) : message;
   }
 
   /** @param {Taken} taken @param {import("../net/wire.js").Ack} ack */
@@ -140,15 +139,9 @@ export function createPhotoQueue(
       }
       return;
     }
-    const { error, message } = /** @type {import("../net/wire.js").Refused} */ (ack);
-    const said =
-      error === "storage_full"
-        ? t("photos.storage_full")
-        : error === "server_error"
-          ? t("photos.server_error")
-          : message;
-    change(taken.id, { state: "refused", message: said });
-    onRefused({ ...taken, message: said });
+    const message = sentence(/** @type {import("../net/wire.js").Refused} */ (ack));
+    change(taken.id, { state: "refused", message });
+    onRefused({ ...taken, message });
   }
 
   async function restore() {
@@ -160,17 +153,18 @@ export function createPhotoQueue(
       }
     }
     onChange();
-    void flow();
   }
 
-  live.onOnline(() => void flow());
-  void restore();
+  // Each photo has an id of its own; two tabs may send it without harm, and it takes longer than a turn lasts.
+  const turn = { lease: 0, take: () => true, leave: () => {} };
+  const sender = createSender({ live, hand: carry, next, turn, ready: restore(), settle, tell: onChange });
   return {
     all: () => queue,
     add(files, { table, round }) {
       for (const file of files) {
         const id = uuid();
-        const key = `${prefix}${String(Date.now()).padStart(14, "0")}-${id}`;
+        last = Math.max(Date.now(), last + 1);
+        const key = `${prefix}${String(last).padStart(14, "0")}-${id}`;
         put({ id, key, file, table, round }, false);
         void copy.add(key, { id, file, table, round }).then((kept) => {
           if (queue.some((one) => one.id === id)) {
@@ -181,11 +175,11 @@ export function createPhotoQueue(
         });
       }
       onChange();
-      void flow();
+      void sender.flush();
     },
     again(id) {
       change(id, { state: "waiting", message: null });
-      void flow();
+      void sender.flush();
     },
     discard: (id) => void drop(id),
   };

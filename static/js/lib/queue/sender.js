@@ -2,18 +2,20 @@ import { t } from "../base/page-data.js";
 import { createBackoff, spread } from "../net/backoff.js";
 
 /**
- * @typedef {import("./outbox.js").Order} Order
  * @typedef {import("../net/wire.js").Accepted} Accepted
  * @typedef {import("../net/wire.js").Refused} Refused
- *
+ */
+
+/**
+ * @template One an order, or a photo
  * @typedef {object} SenderParts
- * @property {import("../net/socket.js").Live} live
- * @property {string} event
- * @property {(besides?: Order) => Order|undefined} next the order whose turn it is; besides: the first that is about
+ * @property {Pick<import("../net/socket.js").Live, "online"|"onOnline">} live
+ * @property {(one: One) => Promise<Accepted|Refused>} hand brings it to the server; rejected where no answer came
+ * @property {(besides?: One) => One|undefined} next the order whose turn it is; besides: the first that is about
  *   something else than this one
  * @property {ReturnType<typeof import("./send-lock.js").createSendLock>} turn
  * @property {Promise<void>} ready when all that was kept is known
- * @property {(order: Order, ack: Accepted|Refused) => void} settle
+ * @property {(order: One, ack: Accepted|Refused) => void} settle
  * @property {() => void} tell
  */
 
@@ -22,18 +24,23 @@ const MANY_FAULTS = 5;
 const SHORTEST = 1000;
 const LONGEST = 30_000;
 /** They say nothing about the order itself: it is sent again, as often as it takes. */
-const PASSING = new Set(["storage_full", "server_error", "not_joined", "door_expired", "door_closed", "word_wanted"]);
+const PASSING = new Set([
+  ...["storage_full", "server_error", "not_joined", "door_expired", "door_closed", "word_wanted"],
+  "event_locked", // where the server's clock is wrong, it opens again
+  ...["uploads_busy", "too_slow"], // of photos
+]);
 /** Their person has to do something before it goes on. */
 const NEEDS_SOMEBODY = new Set(["not_joined", "door_expired", "word_wanted"]);
 
 /** @param {Accepted|Refused} ack @returns {ack is Refused} */
-const isPassing = (ack) => !ack.ok && (ack.retry_after !== undefined || PASSING.has(ack.error));
+export const isPassing = (ack) => !ack.ok && (ack.retry_after !== undefined || PASSING.has(ack.error));
 
 /**
  * Sends one order after the other, each until it is answered for good.
- * @param {SenderParts} parts
+ * @template One
+ * @param {SenderParts<One>} parts
  */
-export function createSender({ live, event, next, turn, ready, settle, tell }) {
+export function createSender({ live, hand, next, turn, ready, settle, tell }) {
   const backoff = createBackoff(SHORTEST, LONGEST);
   let faults = 0;
   let allKnown = false;
@@ -81,7 +88,7 @@ export function createSender({ live, event, next, turn, ready, settle, tell }) {
     }
   }
 
-  /** @param {Order} order @returns {Promise<boolean>} whether the next one may go */
+  /** @param {One} order @returns {Promise<boolean>} whether the next one may go */
   async function send(order) {
     const ack = await answerTo(order);
     if (!ack) {
@@ -95,10 +102,10 @@ export function createSender({ live, event, next, turn, ready, settle, tell }) {
     return (faults >= MANY_FAULTS && (await provesFaulty(order, ack))) || later(ack);
   }
 
-  /** @param {Order} order */
+  /** @param {One} order */
   async function answerTo(order) {
     try {
-      return await live.order(order.name, { ...order.payload, event });
+      return await hand(order);
     } catch {
       if (live.online) {
         rest(backoff.next()); // too slow, yet connected; without a connection the next connect comes here
@@ -107,7 +114,7 @@ export function createSender({ live, event, next, turn, ready, settle, tell }) {
     }
   }
 
-  /** @param {Order} order @param {Accepted|Refused} ack */
+  /** @param {One} order @param {Accepted|Refused} ack */
   function goOn(order, ack) {
     faults = 0;
     putOff = null;
@@ -115,7 +122,7 @@ export function createSender({ live, event, next, turn, ready, settle, tell }) {
     settle(order, ack);
   }
 
-  /** It must not hold up the others for ever, where they can be stored. @param {Order} order @param {Refused} fault */
+  /** It must not hold up the others for ever, where they can be stored. @param {One} order @param {Refused} fault */
   async function provesFaulty(order, fault) {
     const other = next(order);
     const ack = other && (await answerTo(other));

@@ -1,7 +1,4 @@
-import { next } from "../model/arranging.js";
-
 /**
- * @typedef {import("../net/wire.js").Ack} Ack
  * @typedef {import("../net/wire.js").Behind} Behind
  * @typedef {import("../net/wire.js").Cluster} Cluster
  * @typedef {import("../net/wire.js").Contribution} Contribution
@@ -16,34 +13,24 @@ const NOTHING = { clusters: [], contributions: [] };
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 /**
- * Saves what was written as a statement or an open question; of a known one only what was changed.
+ * Gives what was written as a statement or an open question; of a known one only what was changed.
  * @param {import("./board-orders.js").BoardOrders} orders
  * @param {string} station
  * @param {Written} written
- * @returns {Promise<Ack>}
+ * @param {import("../drafts/kept-form.js").Back} back
  */
-export function saveStatement(
+export function giveStatement(
   orders,
   station,
   { id, fresh, text, round, was, kind = "statement", behind = NOTHING, before = {} },
+  back,
 ) {
-  /** @param {View} view */
-  const show = ({ statements }) => {
-    const known = statements.get(id) ?? {
-      id,
-      station,
-      round,
-      position: next(statements.values()),
-      revision: 0,
-      translations: {},
-    };
-    statements.set(id, { ...known, text: text.trim(), kind, behind });
-  };
   if (fresh) {
-    return orders.ask("statement.add", { id, station, round, text, kind, behind }, show);
+    void orders.give("statement.add", { id, station, round, text, kind, behind }, { back });
+    return;
   }
   const changed = { ...(kind !== before.kind && { kind }), ...(!same(behind, before.behind) && { behind }) };
-  return orders.ask("statement.edit", { id, text, was, ...changed }, show);
+  void orders.give("statement.edit", { id, text, was, ...changed }, { back });
 }
 
 /**

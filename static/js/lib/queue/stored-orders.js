@@ -1,38 +1,36 @@
 import { thisDevice } from "../storage/device.js";
+import { makesNew } from "./about.js";
 
 /** @typedef {import("./outbox.js").Order} Order */
 
-/** What the server refuses comes back to its person. */
-export const TEXTS = new Set(["contribution.add", "contribution.edit", "feedback.set"]);
-const NAMES = new Set([...TEXTS, "contribution.withdraw", "vote.set"]);
 const SERIAL = /^\d{14}(?=-)/;
 
 /**
- * What an order is about: a contribution's id, or the one answer to the survey.
- * @param {{name: string, payload: any}} order
- * @returns {string}
+ * @typedef {object} Kinds what lies in one queue
+ * @property {(order: {name: string, payload: any}) => boolean} known whether this can be sent; another version may have
+ *   left something else
+ * @property {(order: Order) => boolean} isText what the server refuses comes back to its person
  */
-export const subject = ({ name, payload }) => (name === "feedback.set" ? name : (payload.id ?? payload.contribution));
 
-/** @param {any} kept @returns {boolean} whether this can be sent; another version may have left something else */
-function isOrder(kept) {
-  return (
-    NAMES.has(kept?.name) &&
-    typeof kept.payload === "object" &&
-    kept.payload !== null &&
-    typeof subject(kept) === "string" &&
-    (typeof kept.payload.text === "string" || !TEXTS.has(kept.name))
-  );
-}
+/** So long the server surely remembers what it carried out, in ms: an hour less than `ORDER_HOURS` of bounds.py. */
+const REMEMBERED = 47 * 3_600_000;
+
+/** Whether it counts once, however often it is sent. @param {Order} order */
+const isRemembered = ({ id, at }) => id !== undefined && Math.abs(Date.now() - at) < REMEMBERED;
+
+/** Whether this looks like an order at all. @param {any} kept */
+export const isOrder = (kept) =>
+  typeof kept?.name === "string" && typeof kept.payload === "object" && kept.payload !== null;
 
 /**
  * Orders as they lie in the browser's storage, oldest first. Each has a key of its own, so that two tabs never
  * overwrite each other's.
  * @param {string} prefix
+ * @param {Kinds} kinds
  * @param {() => void} onCopied
  * @param {import("../storage/device.js").Device} [device]
  */
-export function createStoredOrders(prefix, onCopied, { storage, secondCopy } = thisDevice) {
+export function createStoredOrders(prefix, { known }, onCopied, { storage, secondCopy } = thisDevice) {
   /** @type {Order[]} */
   let orders = [];
   const copy = secondCopy(prefix);
@@ -52,7 +50,9 @@ export function createStoredOrders(prefix, onCopied, { storage, secondCopy } = t
   function load() {
     orders = keys().flatMap((key) => {
       const kept = storage.read(key);
-      return isOrder(kept) ? [{ station: kept.payload.station ?? "", at: serialOf(key), ...kept, key }] : [];
+      return isOrder(kept) && known(kept)
+        ? [{ station: kept.payload.station ?? "", at: serialOf(key), ...kept, key }]
+        : [];
     });
   }
 
@@ -91,8 +91,8 @@ export function createStoredOrders(prefix, onCopied, { storage, secondCopy } = t
 
   /**
    * After the browser was killed its storage is as it was up to a minute ago: what was added since is missing, and what
-   * was answered since is there again. Only new contributions may be sent a second time without harm: an old wording or
-   * a dot would undo a later one.
+   * was answered since is there again. It may be sent a second time where that is harmless: where the server remembers
+   * the order, and where it makes something new. Else an old wording or a dot would undo a later one.
    */
   async function restore() {
     const here = new Set(keys());
@@ -110,9 +110,10 @@ export function createStoredOrders(prefix, onCopied, { storage, secondCopy } = t
         storage.write(key, value);
       }
     }
-    for (const { key, name } of orders) {
+    for (const order of orders) {
+      const { key } = order;
       const answered = second && !second.values.has(key) && key <= second.highest;
-      if (here.has(key) && answered && name !== "contribution.add") {
+      if (here.has(key) && answered && !makesNew(order) && !isRemembered(order)) {
         storage.remove(key);
       }
     }

@@ -5,7 +5,7 @@ import { createStorage, storage } from "./local-storage.js";
  * @typedef {object} Device where a page keeps what must not be lost, and hears of this browser's other pages
  * @property {import("./local-storage.js").KeptByKeys} storage
  * @property {(prefix: string) => import("./indexed-db.js").SecondCopy} secondCopy
- * @property {(name: "storage"|"pagehide"|"online", fn: (event: any) => void) => void} on
+ * @property {(name: "storage"|"pagehide"|"pageshow"|"online", fn: (event: any) => void) => void} on
  *
  * @typedef {import("./indexed-db.js").Databases & {
  *   localStorage: Storage,

@@ -1,15 +1,22 @@
 import { nothing, render } from "../../../vendor/lit-html/lit-html.js";
+import { at } from "../../lib/base/at.js";
 import { t } from "../../lib/base/page-data.js";
+import { asRead } from "../../lib/model/as-read.js";
 import { arrange, headOf } from "../../lib/model/board.js";
+import { createHeld } from "../../lib/model/held.js";
 import { part } from "../../lib/page/screen.js";
 import { actionBar } from "../../render/action-bar.js";
-import { columns, inbox, inboxCount } from "../../render/board.js";
-import { focusPlace, keepBoard, placeOf } from "../../render/board-place.js";
+import { columns, freshPill, inbox, inboxCount, waitingBar } from "../../render/board.js";
+import { focusOn, focusPlace, keepBoard, placeOf } from "../../render/board-place.js";
 import { createChooser } from "./chooser.js";
 import { createDrag } from "./drag.js";
+import { createFinder } from "./finder.js";
 import { listenForKeys } from "./keys.js";
 import { createMore } from "./more.js";
+import { createReadingMode } from "./reading.js";
+import { createSeen } from "./seen.js";
 import { createSorting } from "./sorting.js";
+import { createSteady } from "./steady.js";
 import { createSuggestions } from "./suggestions.js";
 import { createTitles } from "./titles.js";
 import { createWordings } from "./wordings.js";
@@ -25,11 +32,13 @@ import { createWordings } from "./wordings.js";
  * @property {string} event
  * @property {string} station
  * @property {number} position the station's
+ * @property {number[]} rounds
  * @property {Map<string, string>} languages
  * @property {import("./undo.js").Undo} undo
  * @property {(text: string) => void} say
  * @property {string|null} drafts
  * @property {(id: string) => void} showPhoto
+ * @property {(behind: import("../../lib/net/wire.js").Behind) => void} state begins a key statement that rests on these
  */
 
 /** So many cards of a list are drawn, and so many more where somebody comes near their end; docs/performance.md. */
@@ -49,18 +58,21 @@ export function createBoard({
   event,
   station,
   position,
+  rounds,
   languages,
   undo,
   say,
   drafts,
   showPhoto,
+  state,
 }) {
-  const [inboxList, inboxHead, row, rowHead, bar] = [
+  const [inboxList, inboxHead, row, rowHead, bar, foot] = [
     "inbox",
     "inbox-count",
     "columns",
     "columns-count",
     "bar-place",
+    "foot",
   ].map(part);
   /** @type {Set<string>} */
   const selected = new Set();
@@ -68,11 +80,34 @@ export function createBoard({
   const wordings = createWordings({ orders, undo, event, station, say, draw, drafts });
   const chooser = createChooser({ drop, add: () => titles.begin() });
   const more = createMore({ orders, done });
-  const sorting = createSorting({ orders, station, selected, act, done, offerTitle: titles.offer });
-  const drag = createDrag({ grasp: (id) => (selected.has(id) ? [...selected] : [id]), ...sorting });
+  const sorting = createSorting({ orders, station, selected, act, done, askForTitle: titles.askFor });
+  const drag = createDrag({
+    ...sorting,
+    grasp: (id) => (selected.has(id) ? [...selected] : [id]),
+    columns: () => arrange(orders.view()).columns,
+    draw: () => void draw(),
+  });
+  const finder = createFinder({ position, rounds, languages, selected, draw: () => void draw() });
   const suggestions = createSuggestions({
     ...{ live, store, orders, event, station, say, done, merge },
     draw: () => void draw(),
+  });
+
+  const held = createHeld();
+  const seen = createSeen(inboxList, draw);
+  const steady = createSteady(part("host"));
+  /** The places in which what waits is drawn. @type {import("../../lib/model/held.js").Slot[]} */
+  let slots = [];
+  /** How high the cards were that somebody else took away or changed. @type {Map<string, number>} */
+  const heights = new Map();
+  const reading = createReadingMode({
+    ...{ orders, clock, station, languages, done, say },
+    waiting: () => arrange(orders.view()).waiting,
+    onClose() {
+      held.letIn();
+      draw();
+      focusOn(inboxHead.querySelector("[data-waiting]") ?? document.querySelector('[data-list-head="inbox"]'));
+    },
   });
 
   /** How many cards of a list are drawn, where not DRAWN. @type {Map<string, number>} */
@@ -90,15 +125,25 @@ export function createBoard({
     const { contributions, photos, ...view } = orders.view();
     [...selected].filter((id) => !contributions.has(id)).forEach((id) => selected.delete(id));
     const board = arrange({ contributions, photos, ...view });
+    const found = finder.find(board, { contributions, photos, ...view });
     const written = titles.written(view.clusters);
     const typed = wordings.written(contributions);
     const { beneath } = board;
     const waiting = orders.waiting();
     const suggested = suggestions.model({ contributions, photos, ...view });
+    const now = held.update(board.inbox.filter(({ state }) => state === "pending"));
+    slots = now.slots;
+    const live = slots.filter(({ gone }) => !gone);
+    const read = new Set(live.filter(({ card, newer }) => !newer && seen.has(card)).map(({ card }) => card.id));
+    const wanted = new Set(found.inbox.map(({ id }) => id));
     const model = {
       drawn,
       suggested,
-      board,
+      slots: finder.filtered ? slots.filter(({ card }) => wanted.has(card.id)) : slots,
+      read,
+      newer: new Set(live.filter(({ newer }) => newer).map(({ card }) => card.id)),
+      board: { ...found, inbox: found.inbox.filter(({ state }) => state !== "pending") },
+      filtered: finder.filtered,
       contributions,
       photos,
       selected,
@@ -113,15 +158,55 @@ export function createBoard({
     const chosen = [...selected].map((id) => /** @type {Contribution} */ (contributions.get(id)));
     chooser.update(board.columns);
     part("host").toggleAttribute("data-many", contributions.size > DRAWN);
+    measureLeft();
     keepBoard(() => {
-      render(inbox(model, actions), inboxList);
-      render(inboxCount(board), inboxHead);
-      render(columns(model, actions), row);
+      if (!drag.busy) {
+        render(inbox(model, actions), inboxList);
+        render(columns(model, actions), row);
+      }
+      render(inboxCount(board, reading.open), inboxHead);
+      const ways = waitingBar({ waiting: board.waiting.length, read: read.size }, actions.waiting);
+      render(board.waiting.length || view.approveFirst ? ways : nothing, part("waiting-bar"));
+      render(freshPill(now.fresh, letIn), part("fresh"));
       rowHead.textContent = String(board.columns.length);
       render(chosen.length ? actionBar(chosen, actions) : nothing, bar);
+      foot.toggleAttribute("data-choosing", chosen.length > 0);
     });
+    keepLeft();
+    seen.watch(live.map(({ card }) => card));
+    steady.note();
     drag.update();
+    reading.draw();
     return board;
+  }
+
+  /** Before they are drawn anew, for their height stays. */
+  function measureLeft() {
+    for (const { card } of slots.filter(({ gone, newer }) => gone || newer)) {
+      const there = inboxList.querySelector(
+        `:scope > [data-state="pending"][data-contribution="${CSS.escape(card.id)}"]`,
+      );
+      if (there && !there.querySelector('[data-do="renew"]')) {
+        heights.set(card.id, there.getBoundingClientRect().height);
+      }
+    }
+  }
+
+  function keepLeft() {
+    const placed = inboxList.querySelectorAll(":scope > [data-left-place], :scope > [data-state='pending']");
+    for (const one of /** @type {NodeListOf<HTMLElement>} */ (placed)) {
+      const held = one.dataset.leftPlace !== undefined || one.querySelector('[data-do="renew"]');
+      const height = at(heights, one.dataset.leftPlace ?? one.dataset.contribution) ?? 0;
+      one.style.minBlockSize = held ? `${height}px` : "";
+    }
+  }
+
+  function letIn() {
+    const before = new Set(slots.map(({ card }) => card.id));
+    held.letIn();
+    draw();
+    const first = slots.find(({ card }) => !before.has(card.id));
+    focusOn(first && inboxList.querySelector(`[data-contribution="${CSS.escape(first.card.id)}"] [data-do="select"]`));
   }
 
   /**
@@ -132,6 +217,7 @@ export function createBoard({
   function act(ids, act) {
     const [first] = ids;
     const place = first ? placeOf(first) : null;
+    held.close();
     act();
     draw();
     const focused = document.activeElement?.closest("[data-contribution]")?.getAttribute("data-contribution");
@@ -152,6 +238,42 @@ export function createBoard({
   }
 
   /**
+   * What makes something public says which text was read here; what reads differently by now is shown first.
+   * @param {string[]} ids
+   * @returns {import("../../lib/model/as-read.js").Read[]} empty where there is nothing to be done
+   */
+  function readOf(ids) {
+    if (ids.length === 1 && !steady.has(/** @type {string} */ (ids[0]))) {
+      return [];
+    }
+    const { contributions } = orders.view();
+    const { read, newer } = held.asRead(ids);
+    const known = new Set([...read.map(({ id }) => id), ...newer]);
+    const others = ids.filter((id) => !known.has(id)).map((id) => ({ id, was: contributions.get(id)?.text ?? "" }));
+    if (newer.length) {
+      held.renew(newer);
+      draw();
+      say(t("board.said_newer", { n: newer.length }));
+    }
+    return [...read, ...others];
+  }
+
+  /**
+   * One order for all that were read; where some are not as they were read, the others are ordered without them.
+   * @param {string} name @param {import("../../lib/model/as-read.js").Read[]} read
+   * @returns {Promise<import("../../lib/net/wire.js").Ack>[]}
+   */
+  function giveRead(name, read) {
+    return asRead(read).map(async (payload) => {
+      const ack = await orders.give(name, payload);
+      const otherwise = new Set(ack.ok ? [] : (ack.ids ?? []));
+      const rest = read.filter(({ id }) => !otherwise.has(id));
+      const again = otherwise.size > 0 && "items" in payload && rest.length > 0;
+      return again ? /** @type {Promise<import("../../lib/net/wire.js").Ack>} */ (giveRead(name, rest)[0]) : ack;
+    });
+  }
+
+  /**
    * Says what was done, and offers the way back.
    * @param {string} sentence
    * @param {Promise<import("../../lib/net/wire.js").Ack>[]} answers
@@ -169,15 +291,20 @@ export function createBoard({
     done(t("board.said_merged", { n: cards.length }), [orders.give("contribution.merge", { into: head.id, ids })]);
   }
 
-  /** Puts the selected cards into a cluster, or back. @param {string|null} cluster */
-  function drop(cluster) {
-    sorting.put([...selected], cluster);
+  /**
+   * Puts the selected cards into a cluster, or back.
+   * @param {string|null} cluster
+   * @param {string} [after] the order without which that means nothing
+   */
+  function drop(cluster, after) {
+    sorting.put([...selected], cluster, after);
   }
 
   const actions = {
-    drop,
+    drop: (/** @type {string|null} */ cluster) => drop(cluster),
     drawMore,
     showPhoto,
+    state,
     choose: () => chooser.open(),
     beginTitle: titles.begin,
     removeCluster: titles.remove,
@@ -193,12 +320,30 @@ export function createBoard({
     clear: () => act(selected, () => selected.clear()),
     /** @param {string[]} ids */
     approve(ids) {
-      act(ids, () => {
-        done(t("board.said_approved", { n: ids.length }), each("contribution.approve", ids));
-      });
+      const read = readOf(ids);
+      if (read.length) {
+        act(ids, () => {
+          done(t("board.said_approved", { n: read.length }), giveRead("contribution.approve", read));
+          read.forEach(({ id }) => selected.delete(id));
+        });
+      }
+    },
+    /** @param {string} id */
+    renew: (id) => void readOf([id]),
+    waiting: {
+      open: () => reading.open(),
+      approveRead() {
+        const all = slots.filter(({ gone, newer, card }) => !gone && !newer && seen.has(card));
+        actions.approve(all.map(({ card }) => card.id));
+      },
     },
     /** @param {string[]} ids */
     hide(ids) {
+      const { contributions } = orders.view();
+      const [only = ""] = ids.length === 1 ? ids : [];
+      if (contributions.get(only)?.state === "pending" && !steady.has(only)) {
+        return;
+      }
       act(ids, () => {
         done(t("board.said_hidden", { n: ids.length }), each("contribution.hide", ids), ids);
         ids.forEach((id) => selected.delete(id));
@@ -207,7 +352,7 @@ export function createBoard({
     /** @param {string[]} ids */
     show(ids) {
       act(ids, () => {
-        done(t("board.said_shown", { n: ids.length }), each("contribution.show", ids));
+        done(t("board.said_shown", { n: ids.length }), giveRead("contribution.show", readOf(ids)));
       });
     },
     /** @param {string[]} ids @param {boolean} on */
@@ -217,7 +362,10 @@ export function createBoard({
     },
     /** @param {string} id */
     confirmContact(id) {
-      act([id], () => done(t("board.said_contact"), each("contribution.confirm_contact", [id])));
+      const read = readOf([id]);
+      if (read.length) {
+        act([id], () => done(t("board.said_contact"), giveRead("contribution.confirm_contact", read)));
+      }
     },
     more: more.open,
     reword: wordings.reword,
@@ -266,5 +414,5 @@ export function createBoard({
   inboxList.replaceChildren();
   row.replaceChildren();
 
-  return { draw, selected };
+  return { draw, selected, note: steady.note, look: finder.look };
 }

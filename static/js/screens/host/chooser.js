@@ -1,5 +1,5 @@
 import { render } from "../../../vendor/lit-html/lit-html.js";
-import { chooser } from "../../render/action-bar.js";
+import { chooser } from "../../render/places.js";
 
 /** @typedef {import("../../lib/model/board.js").Column} Column */
 
@@ -19,9 +19,8 @@ export function createChooser({ drop, add }) {
   }
 
   function draw() {
-    const clusters = columns.map(({ cluster }) => cluster);
     render(
-      chooser(clusters, {
+      chooser(columns, {
         drop: (cluster) => close(() => drop(cluster)),
         add: () => close(add),
         close: () => close(),

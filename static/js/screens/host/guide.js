@@ -3,8 +3,8 @@ import { t } from "../../lib/base/page-data.js";
 import { createKeptForm } from "../../lib/drafts/kept-form.js";
 import { inOrder } from "../../lib/model/arranging.js";
 import { material, STEPS } from "../../lib/model/guide.js";
-import { saveMeasure } from "../../lib/queue/measure-orders.js";
-import { saveStatement, toggled } from "../../lib/queue/statement-orders.js";
+import { giveMeasure } from "../../lib/queue/measure-orders.js";
+import { giveStatement, toggled } from "../../lib/queue/statement-orders.js";
 import * as storage from "../../lib/storage/local-storage.js";
 import { focusOn } from "../../render/board-place.js";
 import { guide } from "../../render/guide.js";
@@ -65,6 +65,7 @@ export function createGuide({ orders, rounds, currentRound, event, station, say 
   function go(to) {
     at = to;
     storage.write(key, at);
+    orders.bringBack(); // what was not accepted of this step's
     if (isEmpty(form().written)) {
       begin();
     }
@@ -75,25 +76,24 @@ export function createGuide({ orders, rounds, currentRound, event, station, say 
 
   const focusField = () => focusOn(dialog.querySelector("[data-field]"));
 
-  /** @returns {Promise<boolean>} whether what was typed is held on to */
-  async function save() {
+  function save() {
     const kept = form();
-    const kind = kept.written?.kind;
-    const saved = await kept.send((written) => (isLast() ? saveMeasure : saveStatement)(orders, station, written));
-    if (saved) {
+    const { kind, text = "" } = kept.written ?? {};
+    if (text.trim()) {
+      kept.give((written, back) => (isLast() ? giveMeasure : giveStatement)(orders, station, written, back));
       say(
         isLast() ? t("measures.saved") : kind === "question" ? t("statements.saved_question") : t("statements.saved"),
       );
+    } else {
+      kept.refuse(t("form.empty"));
     }
     draw();
     focusField();
-    return saved;
   }
 
-  async function next() {
-    const typed = form().written?.text.trim();
-    if (typed && !(await save())) {
-      return;
+  function next() {
+    if (form().written?.text.trim()) {
+      save();
     }
     if (isLast()) {
       at = 0;
@@ -113,9 +113,9 @@ export function createGuide({ orders, rounds, currentRound, event, station, say 
   /** @type {import("../../render/guide.js").GuideActions} */
   const actions = {
     go,
-    next: () => void next(),
+    next,
     close: () => dialog.close(),
-    form: { type: (values) => form().type(values), save: () => void save(), end() {} },
+    form: { type: (values) => form().type(values), save, end() {} },
     fields: {
       kind: (kind) => choose({ kind }),
       round(chosen) {
@@ -126,6 +126,9 @@ export function createGuide({ orders, rounds, currentRound, event, station, say 
     },
   };
 
+  for (const [index, kept] of forms.entries()) {
+    orders.hold(kept, { isFree: () => dialog.open && index === at && isEmpty(kept.written), onBack: draw });
+  }
   dialog.addEventListener("close", () => render(nothing, dialog));
   document.querySelector("[data-open-guide]")?.addEventListener("click", () => {
     round = currentRound();

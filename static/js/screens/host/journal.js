@@ -1,6 +1,7 @@
 import { render } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../lib/base/page-data.js";
 import { createThrottle } from "../../lib/base/throttle.js";
+import { uuid } from "../../lib/base/uuid.js";
 import { ask } from "../../lib/net/ask.js";
 import { part } from "../../lib/page/screen.js";
 import { journal } from "../../render/journal.js";
@@ -56,7 +57,7 @@ export function createJournal({ live, store, event, station, say }) {
 
   /** @param {Entry} entry */
   async function undo({ revision }) {
-    const ack = await ask(live, "journal.undo", { event, station, revision });
+    const ack = await ask(live, "journal.undo", { event, station, revision, order: uuid() });
     message = refused(ack);
     if (ack?.ok) {
       message = ack.stays ? t("journal.said_partly", { n: ack.stays }) : null;

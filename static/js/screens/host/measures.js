@@ -3,7 +3,7 @@ import { t } from "../../lib/base/page-data.js";
 import { createKeptForm } from "../../lib/drafts/kept-form.js";
 import { inOrder } from "../../lib/model/arranging.js";
 import { part } from "../../lib/page/screen.js";
-import { saveMeasure, wording } from "../../lib/queue/measure-orders.js";
+import { giveMeasure, wording } from "../../lib/queue/measure-orders.js";
 import { measures } from "../../render/measures.js";
 import { formActions, rowFocus } from "../form-actions.js";
 import { createArranging } from "./arranging.js";
@@ -57,7 +57,7 @@ export function createMeasures({ orders, undo, event, station, say }) {
     arrange: arranging.toggle,
     move: ({ id, what }, by) => arranging.move(inOrder(orders.view().measures.values()), { id, text: what }, by),
     form: formActions(form, {
-      order: (written) => saveMeasure(orders, station, written),
+      order: (written, back) => giveMeasure(orders, station, written, back),
       refocus: focus.field,
       saved(written) {
         draw();
@@ -68,6 +68,7 @@ export function createMeasures({ orders, undo, event, station, say }) {
     }),
   };
 
+  orders.hold(form, { onBack: focus.field });
   place.replaceChildren();
   return { draw };
 }

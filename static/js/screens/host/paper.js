@@ -1,8 +1,11 @@
 import { html, nothing, render } from "../../../vendor/lit-html/lit-html.js";
 import { at } from "../../lib/base/at.js";
+import { isComposing } from "../../lib/base/composing.js";
 import { excerpt } from "../../lib/base/excerpt.js";
 import { t } from "../../lib/base/page-data.js";
 import { createKeptForm } from "../../lib/drafts/kept-form.js";
+import { part } from "../../lib/page/screen.js";
+import { speak } from "../../lib/page/spoken-field.js";
 import * as storage from "../../lib/storage/local-storage.js";
 import { photoBeside } from "../../render/photo-view.js";
 import { photoName } from "../../render/photos.js";
@@ -11,7 +14,7 @@ import { photoName } from "../../render/photos.js";
 
 /**
  * Cards of people without a phone: typed, Enter, and the field is empty for the next. Kind, language, table and
- * the photo it is typed from stay.
+ * the photo it is typed from stay. The form is there when somebody wants it, or something stands in it.
  * @param {{
  *   orders: import("../../lib/queue/board-orders.js").BoardOrders,
  *   undo: import("./undo.js").Undo,
@@ -26,6 +29,7 @@ export function createPaper({ orders, undo, event, station, address, say }) {
   const text = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("text"));
   const hands = /** @type {HTMLInputElement} */ (form.elements.namedItem("by_hand"));
   const error = /** @type {HTMLElement} */ (form.querySelector("[data-paper-error]"));
+  const language = /** @type {HTMLSelectElement} */ (form.elements.namedItem("language"));
   const tables = /** @type {HTMLSelectElement} */ (form.elements.namedItem("table"));
   const photos = /** @type {HTMLSelectElement} */ (form.elements.namedItem("photo"));
   const beside = /** @type {HTMLElement} */ (document.querySelector("[data-beside-place]"));
@@ -33,6 +37,15 @@ export function createPaper({ orders, undo, event, station, address, say }) {
   const tiedTo = `cafe.paper-photo.${event}.${station}`;
   let tied = String(storage.read(tiedTo) ?? "");
   let close = false;
+  let restored = "";
+  const opener = part("open-paper");
+
+  /** @param {boolean} open */
+  function unfold(open) {
+    form.hidden = !open;
+    opener.setAttribute("aria-expanded", String(open));
+    part("foot").toggleAttribute("data-typing", open);
+  }
 
   /** @param {string} id of the photo that the next cards are typed from; empty is none */
   function tie(id) {
@@ -66,42 +79,55 @@ export function createPaper({ orders, undo, event, station, address, say }) {
   }
 
   function draw() {
-    const { busy = false, message = "" } = kept.written ?? {};
+    const { id, message = "", card } = kept.written ?? {};
+    if (id && card && id !== restored) {
+      restored = id;
+      unfold(true);
+      restore(card);
+    }
     if (text.value !== (kept.written?.text ?? "")) {
       text.value = kept.written?.text ?? "";
     }
-    text.readOnly = busy;
     text.setAttribute("aria-invalid", message ? "true" : "false");
     error.textContent = message;
   }
 
-  async function save() {
-    if (!kept.written) {
+  function save() {
+    const typed = kept.written?.text.trim();
+    if (!typed) {
+      kept.refuse(t("form.empty"));
+      text.focus();
       return;
     }
-    const { kind, language, table } = Object.fromEntries(new FormData(form));
+    const { kind, table } = Object.fromEntries(new FormData(form));
     const card = {
       station,
       kind,
-      language,
+      language: language.value,
       table: Number(table) || null,
       by_hand: Number(hands.value) || 0,
       photo: photos.value || null,
     };
-    /** @type {Promise<import("../../lib/net/wire.js").Ack>[]} */
-    const answers = [];
-    const typed = kept.written.text.trim();
-    const sent = await kept.send(({ id, text: said }) => {
-      answers.push(orders.ask("contribution.type_in", { id, text: said, ...card }, () => {}));
-      return answers[0];
+    hands.value = "0"; // first, for what came back before may be waiting for the empty field
+    const said = t("paper.saved", { text: excerpt(typed) });
+    kept.give(({ id, text: written }, { form: key, written: whole }) => {
+      const back = { form: key, written: { ...whole, card } };
+      undo.offer(said, [orders.give("contribution.type_in", { id, text: written, ...card }, { back })]);
     });
-    if (sent) {
-      hands.value = "0";
-      const said = t("paper.saved", { text: excerpt(typed) });
-      undo.offer(said, answers);
-      say(said);
-    }
+    say(said);
     text.focus();
+  }
+
+  /** All that belongs to a card that came back. @param {Record<string, any>} card */
+  function restore({ photo, ...card }) {
+    tie(photo ?? "");
+    for (const [name, value] of Object.entries(card)) {
+      const control = form.elements.namedItem(name);
+      if (control instanceof HTMLSelectElement || control instanceof HTMLInputElement) {
+        control.value = String(value ?? "");
+      }
+    }
+    speak(text, language);
   }
 
   text.addEventListener("input", () => {
@@ -112,22 +138,40 @@ export function createPaper({ orders, undo, event, station, address, say }) {
     }
   });
   text.addEventListener("keydown", (press) => {
-    if (press.key === "Enter" && !press.shiftKey && !press.isComposing) {
+    if (press.key === "Enter" && !press.shiftKey && !isComposing(press)) {
       press.preventDefault();
-      void save();
+      save();
     }
   });
   form.addEventListener("submit", (submit) => {
     submit.preventDefault();
-    void save();
+    save();
   });
+  language.addEventListener("change", () => speak(text, language));
   photos.addEventListener("change", () => tie(photos.value));
+  opener.addEventListener("click", () => {
+    unfold(Boolean(form.hidden));
+    if (!form.hidden) {
+      text.focus();
+    }
+  });
+  form.addEventListener("keydown", (press) => {
+    if (press.key === "Escape") {
+      press.stopPropagation();
+      unfold(false);
+      opener.focus();
+    }
+  });
+  unfold(Boolean(kept.written?.text));
+  speak(text, language); // a browser may bring back what was chosen before
   draw();
+  orders.hold(kept, { isFree: () => !kept.written?.text.trim() });
   return {
     draw: drawPhoto,
     /** @param {string} photo */
     typeFrom(photo) {
       tie(photo);
+      unfold(true);
       text.focus();
     },
   };

@@ -10,7 +10,6 @@ import { photoName, photos } from "../../render/photos.js";
 
 /**
  * @typedef {import("../../lib/net/wire.js").Photo} Photo
- * @typedef {import("../../lib/net/wire.js").Ack} Ack
  *
  * @typedef {object} PhotosParts
  * @property {import("../../lib/queue/board-orders.js").BoardOrders} orders
@@ -21,6 +20,7 @@ import { photoName, photos } from "../../render/photos.js";
  * @property {string} station
  * @property {number} tables
  * @property {(text: string) => void} say
+ * @property {() => void} onChange another photo waits, or one less
  * @property {(photo: string) => void} typeIn the next card from paper is typed from this photo
  */
 
@@ -28,7 +28,7 @@ import { photoName, photos } from "../../render/photos.js";
  * Photos of tablecloths: taken with the tablet's camera or chosen from its album, captioned, removed.
  * @param {PhotosParts} parts
  */
-export function createPhotos({ orders, clock, live, undo, event, station, tables, say, typeIn }) {
+export function createPhotos({ orders, clock, live, undo, event, station, tables, say, onChange, typeIn }) {
   const [place, count] = ["photos", "photos-count"].map(part);
   const picker = /** @type {HTMLInputElement} */ (part("pick-photos"));
   const dialog = /** @type {HTMLDialogElement} */ (part("photo"));
@@ -37,7 +37,10 @@ export function createPhotos({ orders, clock, live, undo, event, station, tables
     address: place.dataset.address ?? "",
     prefix: `cafe.photos.${event}.${station}.`,
     live,
-    onChange: draw,
+    onChange() {
+      draw();
+      onChange();
+    },
     onStored: (taken) => say(t("photos.stored", { name: photoName(taken) })),
     onRefused: ({ message }) => say(message ?? ""),
   });
@@ -75,9 +78,11 @@ export function createPhotos({ orders, clock, live, undo, event, station, tables
     }
   }
 
-  /** @param {string} id */
-  function open(id) {
-    const photo = orders.view().photos.get(id);
+  /** A caption that came back, or was never sent, is shown first. @param {string} wanted */
+  function open(wanted) {
+    const known = orders.view().photos;
+    const id = form.written && known.has(form.written.id) ? form.written.id : wanted;
+    const photo = known.get(id);
     if (!photo) {
       return;
     }
@@ -95,26 +100,13 @@ export function createPhotos({ orders, clock, live, undo, event, station, tables
     dialog.close();
   }
 
-  async function save() {
-    /** @type {Promise<Ack>[]} */
-    const answers = [];
-    const sent = await form.send(({ id, text, table: chosen = null, was }) => {
-      const caption = text.trim();
-      answers.push(
-        orders.ask("photo.edit", { id, caption, table: chosen, was }, ({ photos: known }) => {
-          const photo = known.get(id);
-          if (photo) {
-            known.set(id, { ...photo, caption, table: chosen });
-          }
-        }),
-      );
-      return answers[0];
-    });
-    if (sent) {
-      dialog.close();
-      undo.offer(t("photos.saved"), answers);
+  function save() {
+    form.give(({ id, text, table: chosen = null, was }, back) => {
+      const answer = orders.give("photo.edit", { id, caption: text.trim(), table: chosen, was }, { back });
+      undo.offer(t("photos.saved"), [answer]);
       say(t("photos.saved"));
-    }
+    });
+    dialog.close();
   }
 
   function remove() {
@@ -160,7 +152,7 @@ export function createPhotos({ orders, clock, live, undo, event, station, tables
       }
     },
     remove,
-    form: { type: form.type, save: () => void save(), end: close },
+    form: { type: form.type, save, end: close },
   };
 
   picker.addEventListener("change", () => {
@@ -171,8 +163,21 @@ export function createPhotos({ orders, clock, live, undo, event, station, tables
     opened = null;
     form.end();
   });
+  orders.hold(form, {
+    isFree: ({ id }) => !form.written && (opened === id || !document.querySelector("dialog[open]")),
+    onBack: () => form.written && open(form.written.id),
+  });
   live.onOnline(draw);
   live.onOffline(draw);
   place.replaceChildren();
-  return { draw, open, address };
+  return {
+    draw,
+    open,
+    address,
+    /** How many are on their way, and how many the server would not have. */
+    unanswered() {
+      const returned = queue.all().filter(({ state }) => state === "refused").length;
+      return { count: queue.all().length - returned, returned };
+    },
+  };
 }

@@ -1,9 +1,11 @@
 import { render } from "../../../vendor/lit-html/lit-html.js";
+import { excerpt } from "../../lib/base/excerpt.js";
 import { t } from "../../lib/base/page-data.js";
+import { uuid } from "../../lib/base/uuid.js";
 import { createKeptForm } from "../../lib/drafts/kept-form.js";
 import { arrange } from "../../lib/model/board.js";
 import { part } from "../../lib/page/screen.js";
-import { restsOn, saveStatement, toggled } from "../../lib/queue/statement-orders.js";
+import { giveStatement, restsOn, toggled } from "../../lib/queue/statement-orders.js";
 import { statements } from "../../render/statements.js";
 import { confirm } from "../confirm.js";
 import { formActions, rowFocus } from "../form-actions.js";
@@ -20,17 +22,31 @@ import { createTranslations } from "./translations.js";
  * @property {{position: number, title: string|null}[]} rounds
  * @property {Set<string>} selected the board's chosen cards; a new statement rests on them
  * @property {() => number|null} currentRound
+ * @property {import("./undo.js").Undo} undo
  * @property {Map<string, string>} languages
  * @property {string} event
  * @property {string} station
  * @property {(text: string) => void} say
+ * @property {(cluster: string) => void} look the board shows the cards of this theme
  */
 
 /**
  * The host's key statements and open questions.
  * @param {StatementsParts} parts
  */
-export function createStatements({ orders, clock, rounds, selected, currentRound, languages, event, station, say }) {
+export function createStatements({
+  orders,
+  undo,
+  clock,
+  rounds,
+  selected,
+  currentRound,
+  languages,
+  event,
+  station,
+  say,
+  look,
+}) {
   const [place, count] = ["statements", "statements-count"].map(part);
   const dialog = /** @type {HTMLDialogElement} */ (part("confirm-statement"));
   const form = createKeptForm(`cafe.statement.${event}.${station}`, draw);
@@ -90,12 +106,45 @@ export function createStatements({ orders, clock, rounds, selected, currentRound
     draw();
   }
 
+  /**
+   * A new one that rests on these; what is being written already rests on them, too, and goes on.
+   * @param {import("../../lib/net/wire.js").Behind} behind
+   */
+  function begin(behind) {
+    if (form.written) {
+      const { clusters = [], contributions = [] } = form.written.behind ?? {};
+      choose({
+        behind: {
+          clusters: [...new Set([...clusters, ...behind.clusters])],
+          contributions: [...new Set([...contributions, ...behind.contributions])],
+        },
+      });
+    } else {
+      form.begin({ round: currentRound(), kind: "statement", behind });
+    }
+    focus.field();
+  }
+
+  /**
+   * The round keeps it, and the station has it, too: with its grounds and in all its languages.
+   * @param {Statement} statement
+   */
+  function takeOver({ text, kind, behind, translations: said }) {
+    const id = uuid();
+    const answers = [orders.give("statement.add", { id, station, round: null, text, kind, behind })];
+    for (const [language, translation] of Object.entries(said)) {
+      answers.push(orders.give("statement.translate", { id, language, text: translation, was: null }));
+    }
+    const sentence = t("statements.said_taken_over", { text: excerpt(text) });
+    undo.offer(sentence, answers);
+    say(sentence);
+  }
+
   /** @type {import("../../render/statements.js").StatementsActions} */
   const actions = {
-    add() {
-      form.begin({ round: currentRound(), kind: "statement", behind: { clusters: [], contributions: [...selected] } });
-      focus.field();
-    },
+    add: () => begin({ clusters: [], contributions: [...selected] }),
+    takeOver,
+    look,
     edit({ id, text, round, kind, behind }) {
       form.begin({ id, text, round, kind, behind, before: { kind, behind } });
       focus.field();
@@ -106,7 +155,7 @@ export function createStatements({ orders, clock, rounds, selected, currentRound
     arrange: arranging.toggle,
     move: arranging.move,
     form: formActions(form, {
-      order: (written) => saveStatement(orders, station, written),
+      order: (written, back) => giveStatement(orders, station, written, back),
       refocus: focus.field,
       saved(written) {
         draw();
@@ -122,6 +171,7 @@ export function createStatements({ orders, clock, rounds, selected, currentRound
     },
   };
 
+  orders.hold(form, { onBack: focus.field });
   place.replaceChildren();
-  return { draw };
+  return { draw, begin };
 }

@@ -42,6 +42,15 @@ export function createSuggestions({ live, store, orders, event, station, say, dr
   const open = { same: false, themes: false, ...read(openKey) };
   /** @type {Record<Part, boolean>} */
   const all = { same: false, themes: false };
+  /** The cards of a theme that the host leaves out, by its key. @type {Map<string, Set<string>>} */
+  const out = new Map();
+  const titlesKey = `cafe.theme-titles.${event}.${station}`;
+  /** What the host calls new themes. @type {Record<string, string>} */
+  const titles = { ...(read(titlesKey)?.day === DAY() ? read(titlesKey).titles : {}) };
+  /** @param {string} key */
+  const leftOut = (key) => out.get(key) ?? new Set();
+  /** @param {Theme} theme */
+  const titled = ({ key, title, cluster }) => (cluster ? title : (titles[key] ?? title));
   let asked = 0;
   /** @type {ReturnType<typeof setTimeout>|null} */
   let waiting = null;
@@ -93,7 +102,13 @@ export function createSuggestions({ live, store, orders, event, station, say, dr
   /** @param {import("../../lib/model/board.js").View} view */
   function model(view) {
     const no = new Set(left());
-    return { ...holding(suggested, view, (key) => no.has(key) || dismissed.has(key)), open, all };
+    return {
+      ...holding(suggested, view, (key) => no.has(key) || dismissed.has(key)),
+      open,
+      all,
+      left: leftOut,
+      titled,
+    };
   }
 
   /**
@@ -131,8 +146,13 @@ export function createSuggestions({ live, store, orders, event, station, say, dr
         act("same", () => done(t("suggest.said_different"), [answer]));
       },
       /** @param {Theme} theme */
-      take({ cards, title, cluster }) {
-        const ids = cards.map(({ id }) => id);
+      take(theme) {
+        const { key, cards, cluster } = theme;
+        const title = titled(theme).trim();
+        const ids = cards.map(({ id }) => id).filter((id) => !leftOut(key).has(id));
+        if (!ids.length || !title) {
+          return;
+        }
         act("themes", () => {
           const id = cluster ?? uuid();
           const answers = cluster ? [] : [orders.give("cluster.add", { id, station, title })];
@@ -144,6 +164,18 @@ export function createSuggestions({ live, store, orders, event, station, say, dr
       leave({ key }) {
         write(leftKey, { day: DAY(), keys: [...left(), key] });
         act("themes", () => say(t("suggest.said_left")));
+      },
+      /** @param {Theme} theme @param {string} id */
+      tick({ key }, id) {
+        const now = new Set(leftOut(key));
+        out.set(key, now.delete(id) ? now : now.add(id));
+        draw();
+      },
+      /** @param {Theme} theme @param {string} title */
+      title({ key }, title) {
+        titles[key] = title;
+        write(titlesKey, { day: DAY(), titles });
+        draw();
       },
       /** @param {Part} part */
       more(part) {

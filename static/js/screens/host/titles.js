@@ -1,6 +1,6 @@
 import { t } from "../../lib/base/page-data.js";
 import { createKeptForm } from "../../lib/drafts/kept-form.js";
-import { shown } from "../../lib/queue/optimistic.js";
+import { themeName } from "../../lib/model/theme-name.js";
 import { focusOn } from "../../render/board-place.js";
 import { confirm } from "../confirm.js";
 import { formActions } from "../form-actions.js";
@@ -15,7 +15,7 @@ import { formActions } from "../form-actions.js";
  * @property {string} station
  * @property {(text: string) => void} say
  * @property {Set<string>} selected
- * @property {(cluster: string) => void} drop
+ * @property {(cluster: string, after?: string) => void} drop after: the order without which it means nothing
  * @property {() => void} draw
  */
 
@@ -45,31 +45,53 @@ export function createTitles({ orders, event, station, say, selected, drop, draw
   }
 
   /**
-   * A cluster that was made by a drag has a title that wants to be changed; what is being typed has the right of way.
-   * @param {string} id
+   * A cluster that was made by a drag wants a name: what is proposed is selected, so that typing takes its place. What
+   * is being typed already has the right of way.
+   * @param {string} id @param {string} title
    */
-  function offer(id) {
-    const cluster = form.written ? undefined : orders.view().clusters.get(id);
-    if (cluster) {
-      form.begin({ id, text: cluster.title });
+  function askFor(id, title) {
+    if (form.written || !orders.view().clusters.has(id)) {
+      document
+        .querySelector(`[data-cluster="${CSS.escape(id)}"]`)
+        ?.scrollIntoView({ block: "nearest", inline: "nearest" });
+      return;
     }
-    document
-      .querySelector(`[data-cluster="${CSS.escape(id)}"]`)
-      ?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    form.begin({ id, text: title, was: "" });
+    focusField();
+    const field = document.activeElement;
+    if (field instanceof HTMLTextAreaElement) {
+      field.select();
+    }
   }
 
+  const focusField = () => focus(`[data-form="${form.written?.id}"] [data-field]`);
+
+  /** A theme that came back wants the cards again that were to go into it. */
+  function onBack() {
+    const { contributions } = orders.view();
+    form.written?.cards?.filter((id) => contributions.has(id)).forEach((id) => selected.add(id));
+    draw();
+    focusField();
+  }
+
+  /** The order that made the theme. */
+  let added = "";
   const actions = formActions(form, {
-    order({ id, text, fresh, was }) {
-      const name = fresh ? "cluster.add" : "cluster.rename";
-      const payload = fresh ? { id, station, title: text } : { id, title: text, was };
-      return orders.ask(name, payload, shown(name, payload));
+    order({ id, text, fresh, was }, { form: key, written }) {
+      if (!fresh) {
+        void orders.give("cluster.rename", { id, title: text, was }, { back: { form: key, written } });
+        return;
+      }
+      const back = { form: key, written: { ...written, cards: [...selected] } };
+      const { order } = orders.give("cluster.add", { id, station, title: text }, { back });
+      added = order;
     },
-    refocus: () => focus(`[data-form="${form.written?.id}"] [data-field]`),
+    refocus: focusField,
     saved({ id, text: title, fresh }) {
       draw();
       say(fresh ? t("board.said_added", { title }) : t("board.said_renamed", { title }));
       if (fresh && selected.size) {
-        drop(id);
+        drop(id, added);
       } else {
         focus(fresh ? "[data-list-head]" : '[data-do="rename"]', id);
       }
@@ -79,7 +101,9 @@ export function createTitles({ orders, event, station, say, selected, drop, draw
   });
 
   /** @param {Cluster} cluster */
-  async function remove({ id, title }) {
+  async function remove(cluster) {
+    const { id } = cluster;
+    const title = themeName(cluster);
     if (!(await confirm(dialog, { text: title, language: "" }))) {
       return;
     }
@@ -89,9 +113,10 @@ export function createTitles({ orders, event, station, say, selected, drop, draw
     say(t("board.said_removed", { title }));
   }
 
+  orders.hold(form, { onBack });
   return {
     begin,
-    offer,
+    askFor,
     remove,
     actions,
     /** The title being typed. @param {Map<string, Cluster>} clusters */

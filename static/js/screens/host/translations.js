@@ -39,18 +39,7 @@ export function createTranslations({ orders, event, station, languages, place, s
     kept.begin({ id, text: was ?? "", was, language });
   }
 
-  /** @param {import("../../lib/drafts/kept-form.js").Written} written */
-  function order({ id, language = "", text, was }) {
-    const said = text.trim() || null;
-    return orders.ask("statement.translate", { id, language, text: said, was }, ({ statements }) => {
-      const statement = statements.get(id);
-      if (statement) {
-        const { [language]: _, ...others } = statement.translations;
-        statements.set(id, { ...statement, translations: said ? { ...others, [language]: said } : others });
-      }
-    });
-  }
-
+  orders.hold(kept, { onBack: focusField });
   return {
     choices,
     /** What is being typed; where its statement is gone, so is this. @param {Map<string, Statement>} statements */
@@ -72,7 +61,9 @@ export function createTranslations({ orders, event, station, languages, place, s
       }
     },
     form: formActions(kept, {
-      order,
+      order: ({ id, language = "", text, was }, back) =>
+        void orders.give("statement.translate", { id, language, text: text.trim() || null, was }, { back }),
+      mayBeEmpty: true,
       refocus: focusField,
       saved({ id }) {
         draw();

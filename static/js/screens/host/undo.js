@@ -29,6 +29,11 @@ export function createUndo({ orders, station, say, draw }) {
   /** @type {Last|null} */
   let last = null;
   let offers = 0;
+  /** The newest deed that the server has followed: where a later one is refused, this is the last again.
+   * @type {{offered: number, last: Last}|null} */
+  let done = null;
+  /** Up to this one nothing is offered any more. */
+  let over = 0;
 
   /** @param {Last|null} next */
   function put(next) {
@@ -46,9 +51,22 @@ export function createUndo({ orders, station, say, draw }) {
     const mine = offers;
     put({ said, revisions: [], hid: [] });
     const revisions = (await Promise.all(answers)).flatMap((ack) => (ack.ok ? [ack.revision] : []));
-    if (mine === offers && last) {
-      put(revisions.length ? { said, revisions: [...new Set([...before, ...revisions])], hid } : null);
+    if (mine <= over) {
+      return;
     }
+    if (revisions.length && mine > (done?.offered ?? 0)) {
+      done = { offered: mine, last: { said, revisions: [...new Set([...before, ...revisions])], hid } };
+    }
+    if (mine === offers) {
+      put(done?.last ?? null);
+    }
+  }
+
+  /** What was done so far is not taken back from here any more. */
+  function close() {
+    over = offers;
+    done = null;
+    put(null);
   }
 
   return {
@@ -61,7 +79,7 @@ export function createUndo({ orders, station, say, draw }) {
       for (const revision of [...back].reverse()) {
         void orders.give("journal.undo", { station, revision });
       }
-      put(null);
+      close();
       say(t("undo.said"));
     },
     because(reason) {
@@ -71,6 +89,6 @@ export function createUndo({ orders, station, say, draw }) {
       void offer(said, answers, [], revisions);
       say(said);
     },
-    dismiss: () => put(null),
+    dismiss: close,
   };
 }

@@ -1,6 +1,5 @@
 import { t } from "../../lib/base/page-data.js";
 import { createKeptForm } from "../../lib/drafts/kept-form.js";
-import { changed } from "../../lib/queue/optimistic.js";
 import { focusOn } from "../../render/board-place.js";
 import { formActions } from "../form-actions.js";
 
@@ -23,26 +22,15 @@ import { formActions } from "../form-actions.js";
  * @param {WordingsParts} parts
  */
 export function createWordings({ orders, undo, event, station, say, draw, drafts }) {
-  const wording = form(`cafe.wording.${event}.${station}`, "contribution.reword", t("board.said_reworded"), (text) => ({
-    text,
-    edited: true,
-  }));
-  const german = form(
-    `cafe.german.${event}.${station}`,
-    "contribution.word_in_german",
-    t("board.said_german"),
-    (text) => ({
-      german: text,
-    }),
-  );
+  const wording = form(`cafe.wording.${event}.${station}`, "contribution.reword", t("board.said_reworded"));
+  const german = form(`cafe.german.${event}.${station}`, "contribution.word_in_german", t("board.said_german"));
 
   /**
    * @param {string} key
    * @param {string} name of the order
    * @param {string} said
-   * @param {(text: string) => Partial<Contribution>} values what the card shows once it is saved
    */
-  function form(key, name, said, values) {
+  function form(key, name, said) {
     const kept = createKeptForm(key, draw);
     /** @param {string} id */
     const focusBack = (id) =>
@@ -53,6 +41,7 @@ export function createWordings({ orders, undo, event, station, say, draw, drafts
       typing?.scrollIntoView({ block: "nearest" }); // its buttons, too
     }
 
+    orders.hold(kept, { onBack: focusField });
     /** @type {Promise<Ack>} */
     let answer;
     return {
@@ -63,9 +52,8 @@ export function createWordings({ orders, undo, event, station, say, draw, drafts
         focusField();
       },
       actions: formActions(kept, {
-        order({ id, text, was }) {
-          answer = orders.ask(name, { id, text, was }, changed([id], values(text.trim())));
-          return answer;
+        order({ id, text, was }, back) {
+          answer = orders.give(name, { id, text, was }, { back });
         },
         refocus: focusField,
         saved({ id }) {

@@ -1,4 +1,5 @@
 import { render } from "../../../vendor/lit-html/lit-html.js";
+import { isComposing } from "../../lib/base/composing.js";
 import { first, t } from "../../lib/base/page-data.js";
 import { countWords } from "../../lib/base/words.js";
 import { createAutosave } from "../../lib/drafts/autosave.js";
@@ -185,7 +186,7 @@ export function createOwnForm(form, { say, onSaved = () => {}, onRemoved = () =>
   });
   form.addEventListener("keydown", (press) => {
     const { target, key } = press;
-    if (key === "Enter" && !press.isComposing && target instanceof HTMLElement && target.dataset.line !== undefined) {
+    if (key === "Enter" && !isComposing(press) && target instanceof HTMLElement && target.dataset.line !== undefined) {
       press.preventDefault(); // one line only
       void kept.save();
     }

@@ -8,7 +8,9 @@ const TEXTS = [
   ["one more is cut", "fünfe", 4, "fünf …"],
   ["lines become one", "eins\n\nzwei\tdrei", 60, "eins zwei drei"],
   ["no space before the dots", "eins zwei", 5, "eins …"],
-  ["no half of a character", "🇺🇦🇺🇦".repeat(2), 4, "🇺🇦🇺🇦 …"],
+  ["never through a family", "👨‍👩‍👧‍👦👨‍👩‍👧‍👦x", 1, "👨‍👩‍👧‍👦 …"],
+  ["nor between a sign and its colour or its mark", "👍🏽e\u0301x", 2, "👍🏽e\u0301 …"],
+  ["no half of a flag", "🇺🇦🇺🇦".repeat(2), 3, "🇺🇦🇺🇦🇺🇦 …"],
 ];
 
 for (const [name, text, most, shown] of TEXTS) {

@@ -1,10 +1,11 @@
 import "../page.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { speak } from "../page.js";
+import { embed, speak } from "../page.js";
 
-process.env.TZ = "Europe/Berlin";
+process.env.TZ = "Asia/Tokyo";
 speak("fa");
+embed("first", { event: { timezone: "Europe/Berlin" } });
 const { formatRemaining, formatTime } = await import("../../../../static/js/lib/base/time-format.js");
 
 /** @type {[ms: number|null, shown: string][]} */
@@ -28,7 +29,7 @@ for (const [ms, shown] of REMAINING) {
   });
 }
 
-test("the time of day runs to 24 hours and keeps its digits in Persian", () => {
+test("the time of day is the place's, runs to 24 hours and keeps its digits in Persian", () => {
   assert.equal(formatTime("2026-05-09T13:19:59Z").replace(/\p{Cf}/gu, ""), "15:19");
   assert.equal(formatTime("2026-05-08T22:05:00Z").replace(/\p{Cf}/gu, ""), "00:05");
 });

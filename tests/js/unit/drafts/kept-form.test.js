@@ -1,13 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createKeptForm } from "../../../../static/js/lib/drafts/kept-form.js";
+import { settled } from "../clock.js";
 import { createPhone } from "../phone.js";
-
-/** @typedef {import("../../../../static/js/lib/net/wire.js").Ack} Ack */
 
 const KEY = "cafe.statement.dresden.verein";
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
-const TAKEN = /** @type {Ack} */ ({ ok: true });
 
 /** @param {ReturnType<typeof createPhone>} [phone] */
 function begin(phone = createPhone()) {
@@ -20,16 +18,6 @@ function begin(phone = createPhone()) {
     phone.device(),
   );
   return { form, phone, changes: () => changes };
-}
-
-/** An answer that comes when the test says so. */
-function later() {
-  /** @type {(ack: Ack) => void} */
-  let answer = () => {};
-  const promise = new Promise((/** @type {(ack: Ack) => void} */ resolve) => {
-    answer = resolve;
-  });
-  return { order: () => promise, answer };
 }
 
 test("a new one gets its id here, so that sending it twice is harmless", () => {
@@ -47,15 +35,11 @@ test("a known one keeps its id and remembers the wording it began with", () => {
   assert.deepEqual(form.written, { id: "a", fresh: false, text: "Alt", round: null, was: "Alt", kind: "question" });
 });
 
-test("what is typed survives a reload; why it was refused, and what others wrote, is asked anew", async () => {
+test("what is typed survives a reload; why it was refused, and what others wrote, is asked anew", () => {
   const { form, phone } = begin();
-  form.begin({ id: "a", text: "Alt" });
-  form.type({ text: "Neu" });
-  await form.send(() =>
-    Promise.resolve(/** @type {Ack} */ ({ ok: false, error: "reworded", message: "Anders.", now: "Ihres" })),
-  );
   const kept = { id: "a", fresh: false, text: "Neu", round: null, was: "Ihres" };
-  assert.deepEqual(form.written, { ...kept, now: "Ihres", busy: false, message: "Anders." });
+  form.take({ ...kept, now: "Ihres", message: "Anders." });
+  assert.deepEqual(form.written, { ...kept, now: "Ihres", message: "Anders." });
   assert.deepEqual(begin(phone).form.written, kept);
 });
 
@@ -67,84 +51,58 @@ test("what is put away is gone, also after a reload, and typing then writes nowh
   assert.deepEqual([form.written, begin(phone).form.written, changes()], [null, null, 2]);
 });
 
-test("while it is on its way it says so, and goes once the server has it", async () => {
-  const { form, phone } = begin();
-  form.begin({ id: "a", text: "Neu" });
-  const { order, answer } = later();
-  const sent = form.send(order);
-  assert.equal(form.written?.busy, true);
-  assert.equal(begin(phone).form.written?.text, "Neu");
-  answer(TAKEN);
-  assert.deepEqual([await sent, form.written, phone.kept()], [true, null, {}]);
-});
-
-test("it is sent once, however often somebody presses", async () => {
-  const { form } = begin();
-  form.begin({ text: "Neu" });
-  const { order, answer } = later();
-  let orders = 0;
-  const counted = () => {
-    orders += 1;
-    return order();
-  };
-  const first = form.send(counted);
-  assert.equal(await form.send(counted), false);
-  answer(TAKEN);
-  assert.deepEqual([await first, orders], [true, 1]);
-  assert.equal(await form.send(counted), false);
-  assert.equal(orders, 1);
-});
-
-test("a refusal leaves the text with its sentence, and the next try takes the sentence away", async () => {
-  const { form } = begin();
-  form.begin({ id: "a", text: "Zu lang" });
-  assert.equal(
-    await form.send(() => Promise.resolve({ ok: false, error: "text_too_long", message: "Zu lang." })),
-    false,
-  );
-  assert.deepEqual([form.written?.text, form.written?.message, form.written?.busy], ["Zu lang", "Zu lang.", false]);
-  const { order, answer } = later();
-  const sent = form.send(order);
-  assert.equal(form.written?.message, undefined);
-  answer(TAKEN);
-  assert.equal(await sent, true);
-});
-
-test("saving again after a conflict takes the other wording's place", async () => {
-  const { form } = begin();
-  form.begin({ id: "a", text: "Alt" });
-  form.type({ text: "Meins" });
-  await form.send(() => Promise.resolve({ ok: false, error: "reworded", message: "Anders.", now: "Ihres" }));
-  /** @type {any} */
-  let sent;
-  await form.send((written) => {
-    sent = written;
-    return Promise.resolve(TAKEN);
+test("it is given with its way back, still stands there meanwhile, and is gone afterwards", () => {
+  const { form, phone, changes } = begin();
+  form.take({
+    id: "a",
+    fresh: false,
+    text: "Neu",
+    round: null,
+    was: "Alt",
+    now: "Ihres",
+    message: "Anders.",
+    note: "…",
   });
-  assert.deepEqual([sent.text, sent.was], ["Meins", "Ihres"]);
+  /** @type {any[]} */
+  const given = [];
+  assert.equal(
+    form.give((written, back) => given.push(written, back, phone.kept()[KEY].text)),
+    true,
+  );
+  const written = { id: "a", fresh: false, text: "Neu", round: null, was: "Alt" };
+  assert.deepEqual(given, [written, { form: KEY, written }, "Neu"]);
+  assert.deepEqual([form.written, phone.kept(), changes()], [null, {}, 2]);
 });
 
-test("what is typed while it is on its way is not lost with a refusal", async () => {
-  const { form, phone } = begin();
-  form.begin({ id: "a", text: "Eins" });
-  const { order, answer } = later();
-  const sent = form.send(order);
-  form.type({ text: "Eins und zwei" });
-  answer({ ok: false, error: "offline", message: "Kein Netz." });
-  await sent;
-  assert.deepEqual([form.written?.text, begin(phone).form.written?.text], ["Eins und zwei", "Eins und zwei"]);
-});
-
-test("another form that was opened meanwhile is left alone by the answer", async () => {
+test("where nothing stands there is nothing to give", () => {
   const { form } = begin();
-  form.begin({ id: "a", text: "Erstes" });
-  const { order, answer } = later();
-  const sent = form.send(order);
-  form.begin({ id: "b", text: "Zweites" });
-  answer(TAKEN);
-  assert.equal(await sent, true);
-  assert.deepEqual([form.written?.id, form.written?.text, form.written?.busy], ["b", "Zweites", undefined]);
+  let orders = 0;
+  const order = () => {
+    orders += 1;
+  };
+  assert.equal(form.give(order), false);
+  form.begin({ text: "Neu" });
+  assert.deepEqual([form.give(order), form.give(order), orders], [true, false, 1]);
 });
+
+test("a refusal leaves the text with its sentence, until somebody goes on", () => {
+  const { form } = begin();
+  form.refuse("Noch nichts.");
+  assert.deepEqual([form.written], [null]);
+  form.begin({ text: "" });
+  form.refuse("Noch nichts.");
+  assert.deepEqual([form.written?.text, form.written?.message], ["", "Noch nichts."]);
+});
+
+for (const way of /** @type {const} */ (["end", "give"])) {
+  test(`whoever waits for the field is told that it is free, and may take it: ${way}`, () => {
+    const { form } = begin();
+    form.whenFree(() => form.take({ id: "b", fresh: true, text: "Zurück", round: null }));
+    form.begin({ id: "a", text: "Neu" });
+    form[way](() => {});
+    assert.equal(form.written?.text, "Zurück");
+  });
+}
 
 const nothing = () => false;
 const everything = () => true;
@@ -180,14 +138,36 @@ test("where what it was to translate is gone, so is the text", () => {
   assert.deepEqual([form.written, phone.kept()], [null, {}]);
 });
 
-test("what is on its way is neither released nor forgotten", async () => {
-  const { form } = begin();
-  form.begin({ id: "a", text: "Unterwegs" });
-  const { order, answer } = later();
-  const sent = form.send(order);
-  form.release(nothing, "Weg.");
-  form.forget(nothing);
-  assert.deepEqual([form.written?.id, form.written?.text], ["a", "Unterwegs"]);
-  answer(TAKEN);
-  assert.equal(await sent, true);
+test("what came back into a form survives a killed browser, and what was given does not come again", async () => {
+  const phone = createPhone();
+  const { form } = begin(phone);
+  const before = phone.saved();
+  form.take({ id: "a", fresh: false, text: "Kam zurück", round: null, was: "Ihres" });
+  await settled();
+  before.killed();
+  const again = begin(phone);
+  const text = () => again.form.written?.text;
+  assert.equal(text(), undefined, "the storage by keys is as it was a minute ago");
+  await settled();
+  assert.deepEqual([text(), again.changes()], ["Kam zurück", 1]);
+  const typed = phone.saved();
+  again.form.give(() => {});
+  await settled();
+  typed.killed();
+  const last = begin(phone);
+  await settled();
+  assert.equal(last.form.written, null);
+});
+
+test("what is typed before the second copy was read stays", async () => {
+  const phone = createPhone();
+  const { form } = begin(phone);
+  const before = phone.saved();
+  form.begin({ text: "Von vorhin" });
+  await settled();
+  before.killed();
+  const again = begin(phone);
+  again.form.begin({ text: "Von jetzt" });
+  await settled();
+  assert.equal(again.form.written?.text, "Von jetzt");
 });

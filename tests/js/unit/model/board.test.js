@@ -26,9 +26,9 @@ const CARDS = [
 const read = ({ inbox, hidden, columns, beneath, waiting }) => ({
   inbox: ids(inbox),
   hidden: ids(hidden),
-  columns: columns.map(({ cluster, cards, votes }) => [cluster.id, ids(cards), votes]),
+  columns: columns.map(({ cluster, cards, votes, size }) => [cluster.id, ids(cards), votes, size]),
   beneath: [...beneath].map(([id, cards]) => [id, ids(cards)]),
-  waiting,
+  waiting: ids(waiting),
 });
 
 test("every contribution has its one place", () => {
@@ -36,11 +36,11 @@ test("every contribution has its one place", () => {
     inbox: ["waits", "new", "old", "of-a-cluster-gone"],
     hidden: ["hidden-in-cluster", "hidden", "hidden-and-merged"],
     columns: [
-      ["first", ["waits-in-cluster", "as-strong-but-older", "strong", "weak"], 9],
-      ["second", ["merged-into-hidden"], 0],
+      ["first", ["waits-in-cluster", "as-strong-but-older", "strong", "weak"], 9, 4],
+      ["second", ["merged-into-hidden"], 0, 1],
     ],
     beneath: [["strong", ["merged"]]],
-    waiting: 2,
+    waiting: ["waits", "waits-in-cluster"],
   });
 });
 
@@ -75,7 +75,7 @@ test("the strongest card stands for several, of equals the oldest", () => {
 });
 
 test("the clusters people care about most come first, no more than asked for", () => {
-  const columns = [1, 5, 3].map((votes) => ({ cluster: cluster(`of-${votes}`), cards: [], votes }));
+  const columns = [1, 5, 3].map((votes) => ({ cluster: cluster(`of-${votes}`), cards: [], votes, size: 0 }));
   assert.deepEqual(
     strongest(columns, 2).map((column) => column.votes),
     [5, 3],

@@ -1,9 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { currentLine, dayLines, lineState, minutesLate } from "../../../../static/js/lib/model/day.js";
+import { currentLine, dayLines, lineState, minutesOfDay, plannedStart } from "../../../../static/js/lib/model/day.js";
+
+/** @param {string} time "HH:MM", of the next day with a plus: "+00:30" */
+const at = (time) => {
+  const [hours = 0, rest = 0] = time.replace("+", "").split(":").map(Number);
+  return (time.startsWith("+") ? 1440 : 0) + hours * 60 + rest;
+};
 
 /** @param {string} starts @param {string} ends @param {string} kind */
-const line = (starts, ends, kind) => ({ starts, ends, kind, title: kind });
+const line = (starts, ends, kind) => ({ starts, ends, begin: at(starts), end: at(ends), kind, title: kind });
 
 const DAY = dayLines([
   { ...line("13:00", "13:30", "welcome"), inner: [] },
@@ -57,19 +63,20 @@ const MOMENTS = [
 
 for (const [name, phase, round, time, kind, index] of MOMENTS) {
   test(`where the day stands: ${name}`, () => {
-    assert.equal(currentLine(DAY, { phase, round }, time), index);
+    assert.equal(currentLine(DAY, { phase, round }, time === null ? null : at(time)), index);
     assert.equal(DAY[index]?.kind ?? "none", kind);
   });
 }
 
 test("a day that begins with its first round has no line before it", () => {
   const early = dayLines([{ ...line("13:00", "14:00", "round"), inner: [] }]);
-  assert.equal(currentLine(early, { phase: "before", round: null }, "13:30"), 0);
-  assert.equal(currentLine(early, { phase: "change", round: 1 }, "13:30"), 0);
+  assert.equal(currentLine(early, { phase: "before", round: null }, at("13:30")), 0);
+  assert.equal(currentLine(early, { phase: "change", round: 1 }, at("13:30")), 0);
 });
 
 /** @param {number} current @param {string|null} time */
-const states = (current, time) => DAY.map((one, index) => lineState(one, index, current, time));
+const states = (current, time) =>
+  DAY.map((one, index) => lineState(one, index, current, time === null ? null : at(time)));
 
 test("what is over is told from what is to come", () => {
   assert.deepEqual(states(2, "13:00"), ["past", "past", "now", "later", "later", "later", "later"]);
@@ -81,17 +88,34 @@ test("where no line is now, the clock alone tells, and on another day nothing is
   assert.deepEqual(states(-1, NOT_THIS_DAY), Array(7).fill("later"));
 });
 
-/** @type {[planned: string, actual: string, minutes: number][]} */
-const LATE = [
-  ["13:40", "13:40", 0],
-  ["13:40", "13:47", 7],
-  ["13:40", "14:05", 25],
-  ["13:40", "13:35", -5],
-  ["09:55", "10:05", 10],
+test("the plan says when its rounds begin, and nothing of no round", () => {
+  assert.deepEqual(
+    [1, 2, 3, null].map((position) => plannedStart(DAY, position)),
+    ["13:40", "14:10", "", ""],
+  );
+});
+
+const NIGHT = dayLines([
+  { ...line("22:00", "23:00", "talk"), inner: [] },
+  { ...line("23:00", "+00:30", "music"), inner: [] },
+  { ...line("+00:30", "+01:00", "close"), inner: [] },
+]);
+
+/** @type {[date: string, time: string, minutes: number|null, kind: string][]} */
+const NIGHTLY = [
+  ["2023-11-17", "23:59", null, "none"],
+  ["2023-11-18", "00:00", 0, "none"],
+  ["2023-11-18", "23:46", 1426, "music"],
+  ["2023-11-19", "00:15", 1455, "music"],
+  ["2023-11-19", "00:59", 1499, "close"],
+  ["2023-11-19", "01:00", null, "none"],
+  ["2023-11-20", "00:15", null, "none"],
 ];
 
-for (const [planned, actual, minutes] of LATE) {
-  test(`a round planned for ${planned} that began at ${actual} is ${minutes} minutes late`, () => {
-    assert.equal(minutesLate(planned, actual), minutes);
+for (const [date, time, minutes, kind] of NIGHTLY) {
+  test(`a line beyond midnight is now when it is: ${date} ${time}`, () => {
+    const found = minutesOfDay({ date, time }, "2023-11-18", NIGHT);
+    assert.equal(found, minutes);
+    assert.equal(NIGHT[currentLine(NIGHT, { phase: "before", round: null }, found)]?.kind ?? "none", kind);
   });
 }

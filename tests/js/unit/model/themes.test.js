@@ -40,13 +40,15 @@ test("themes are counted by what is seen in them, the largest first", () => {
 test("what was merged is one more who say so, but its dots are already the other's", () => {
   const store = /** @type {any} */ (
     view({
-      clusters: [cluster("theme")],
+      clusters: [cluster("theme"), cluster("other")],
       contributions: [
         contribution("head", { cluster: "theme", votes: 4 }),
         contribution("merged", { cluster: "theme", votes: 3, merged_into: "head" }),
         contribution("into-hidden", { cluster: "theme", votes: 2, merged_into: "gone" }),
+        contribution("from-elsewhere", { cluster: "other", votes: 1, merged_into: "head" }),
+        contribution("from-the-inbox", { votes: 1, merged_into: "head" }),
       ],
     })
   );
-  assert.deepEqual(themesOf(store), [{ id: "theme", title: "theme", contributions: 3, votes: 6 }]);
+  assert.deepEqual(themesOf(store), [{ id: "theme", title: "theme", contributions: 5, votes: 6 }]);
 });

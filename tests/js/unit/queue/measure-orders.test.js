@@ -1,59 +1,47 @@
 import "../page.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { STATES, saveMeasure, wording } from "../../../../static/js/lib/queue/measure-orders.js";
-import { measure, STATION, view } from "../nouns.js";
+import { giveMeasure, STATES, wording } from "../../../../static/js/lib/queue/measure-orders.js";
+import { measure, STATION } from "../nouns.js";
 
 /** @typedef {import("../../../../static/js/lib/drafts/kept-form.js").Written} Written */
 
-/** @param {any[]} answers one after the other */
-function begin(answers = []) {
-  /** @type {[name: string, payload: any][]} */
-  const asked = [];
-  const board = view({ measures: [measure("m", { what: "Alt", position: 3 })] });
+const BACK = /** @type {import("../../../../static/js/lib/drafts/kept-form.js").Back} */ ({ form: "cafe.measure" });
+
+function begin() {
+  /** @type {[name: string, payload: any, more: any][]} */
+  const given = [];
   const orders = /** @type {any} */ ({
-    ask(/** @type {string} */ name, /** @type {any} */ payload, /** @type {any} */ show) {
-      asked.push([name, payload]);
-      show(board);
-      return Promise.resolve(answers.shift() ?? { ok: true });
+    give(/** @type {string} */ name, /** @type {any} */ payload, /** @type {any} */ more) {
+      given.push([name, payload, more]);
+      return { order: `order ${given.length}` };
     },
   });
-  return { asked, board, orders };
+  return { given, orders };
 }
 
 /** @param {Partial<Written>} values @returns {Written} */
 const written = (values) => ({ id: "m", fresh: false, text: "Neu", round: null, was: "Alt\n\n", ...values });
 
-test("a new measure is sent whole, and stands behind the last", async () => {
-  const { asked, board, orders } = begin();
-  await saveMeasure(
-    orders,
-    STATION,
-    written({ id: "n", fresh: true, text: " Neu ", who: "Ada", by_when: "", state: "agreed" }),
-  );
-  assert.deepEqual(asked, [
-    ["measure.add", { id: "n", station: STATION, what: " Neu ", who: "Ada", by_when: null, state: "agreed" }],
-  ]);
-  assert.deepEqual(
-    board.measures.get("n"),
-    measure("n", { what: "Neu", who: "Ada", state: "agreed", position: 4, revision: 0 }),
-  );
+test("a new measure is given whole", () => {
+  const { given, orders } = begin();
+  const values = written({ id: "n", fresh: true, text: " Neu ", who: "Ada", by_when: "", state: "agreed" });
+  giveMeasure(orders, STATION, values, BACK);
+  const payload = { id: "n", station: STATION, what: " Neu ", who: "Ada", by_when: null, state: "agreed" };
+  assert.deepEqual(given, [["measure.add", payload, { back: BACK }]]);
 });
 
-test("of a known one its wording is sent, with the one it began with", async () => {
-  const { asked, board, orders } = begin();
-  await saveMeasure(orders, STATION, written({ state: "open", before: { state: "open" } }));
-  assert.deepEqual(asked, [["measure.edit", { id: "m", what: "Neu", who: null, by_when: null, was: "Alt\n\n" }]]);
-  assert.deepEqual(board.measures.get("m"), measure("m", { what: "Neu", position: 3 }));
+test("of a known one its wording is given, with the one it began with", () => {
+  const { given, orders } = begin();
+  giveMeasure(orders, STATION, written({ state: "open", before: { state: "open" } }), BACK);
+  const payload = { id: "m", what: "Neu", who: null, by_when: null, was: "Alt\n\n" };
+  assert.deepEqual(given, [["measure.edit", payload, { back: BACK }]]);
 });
 
-test("and its state where that was changed, once the wording was accepted", async () => {
-  const { asked, orders } = begin();
-  await saveMeasure(orders, STATION, written({ state: "done", before: { state: "open" } }));
-  assert.deepEqual(asked.slice(1), [["measure.set_state", { id: "m", state: "done" }]]);
-  const refusing = begin([{ ok: false, error: "reworded", message: "Anders." }]);
-  const ack = await saveMeasure(refusing.orders, STATION, written({ state: "done", before: { state: "open" } }));
-  assert.deepEqual([refusing.asked.length, ack.ok], [1, false]);
+test("and its state where that was changed, which goes with a wording that is refused", () => {
+  const { given, orders } = begin();
+  giveMeasure(orders, STATION, written({ state: "done", before: { state: "open" } }), BACK);
+  assert.deepEqual(given.slice(1), [["measure.set_state", { id: "m", state: "done" }, { after: "order 1" }]]);
 });
 
 test("two hosts' wordings are compared line by line", () => {

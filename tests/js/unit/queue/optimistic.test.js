@@ -1,8 +1,12 @@
+import "../page.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isDeepStrictEqual } from "node:util";
-import { about, shown } from "../../../../static/js/lib/queue/optimistic.js";
-import { cluster, contribution, measure, photo, statement, view } from "../nouns.js";
+import { canBeShown, shown } from "../../../../static/js/lib/queue/optimistic.js";
+import { START } from "../clock.js";
+import { at, cluster, contribution, measure, photo, statement, view } from "../nouns.js";
+
+const BEHIND = { clusters: ["theme"], contributions: ["a"] };
 
 /** A station before anything was ordered. */
 const station = () =>
@@ -32,7 +36,7 @@ const station = () =>
 function changes(name, payload) {
   const before = station();
   const after = station();
-  shown(name, payload)(after);
+  shown({ name, payload, at: START }, 2)(after);
   /** @type {any} */
   const found = {};
   for (const noun of /** @type {const} */ (["contributions", "clusters", "statements", "measures", "photos"])) {
@@ -61,6 +65,18 @@ const ORDERS = [
   ["contribution.hide", { id: "a" }, { contributions: { a: { state: "hidden", hidden_reason: null } } }],
   ["contribution.show", { id: "b" }, { contributions: { b: { state: "visible", hidden_reason: null } } }],
   ["contribution.highlight", { id: "a", on: true }, { contributions: { a: { highlighted: true } } }],
+  [
+    "contribution.approve",
+    {
+      items: [
+        { id: "c", was: "" },
+        { id: "b", was: "" },
+      ],
+    },
+    {
+      contributions: { c: { state: "visible", hidden_reason: null }, b: { state: "visible", hidden_reason: null } },
+    },
+  ],
   ["contribution.confirm_contact", { id: "a" }, { contributions: { a: { masked: null } } }],
   [
     "contribution.cluster",
@@ -69,7 +85,41 @@ const ORDERS = [
   ],
   ["contribution.cluster", { ids: ["a"], cluster: null }, { contributions: { a: { cluster: null } } }],
   ["contribution.word_in_german", { id: "a", text: "Räume" }, { contributions: { a: { german: "Räume" } } }],
+  ["contribution.word_in_german", { id: "a", text: null }, {}],
+  ["contribution.reword", { id: "a", text: " Orte " }, { contributions: { a: { text: "Orte", edited: true } } }],
+  [
+    "contribution.type_in",
+    {
+      id: "new",
+      station: "verein",
+      text: " Von Papier ",
+      kind: "wish",
+      language: "de",
+      table: 3,
+      by_hand: 4,
+      photo: "p",
+    },
+    {
+      contributions: {
+        new: contribution("new", {
+          ...{ number: null, revision: 0, round: 2, table: 3, photo: "p", created_at: at(0) },
+          ...{ text: "Von Papier", kind: "wish", by_hand: 4, votes: 4 },
+        }),
+      },
+    },
+  ],
+  ["contribution.type_in", { id: "a", station: "verein", text: "Schon da", kind: "idea", language: "de" }, {}],
   ["contribution.merge", { into: "a", ids: ["c"] }, { contributions: { c: { merged_into: "a" } } }],
+  [
+    "contribution.merge",
+    { into: "c", ids: ["a"] },
+    { contributions: { a: { merged_into: "c" }, b: { merged_into: "c" } } },
+  ],
+  [
+    "contribution.merge",
+    { into: "b", ids: ["a", "c"] },
+    { contributions: { a: { merged_into: "b" }, b: { merged_into: null }, c: { merged_into: "b" } } },
+  ],
   ["contribution.separate", { id: "b" }, { contributions: { b: { merged_into: null } } }],
   ["contribution.pause_author", { id: "b", on: false }, { contributions: { b: { author_paused: null } } }],
   ["contribution.pause_author", { id: "b", on: true }, {}],
@@ -84,6 +134,49 @@ const ORDERS = [
   ],
   ["cluster.rename", { id: "theme", title: "Orte " }, { clusters: { theme: { title: "Orte" } } }],
   ["cluster.remove", { id: "theme" }, { clusters: { theme: null }, contributions: { a: { cluster: null } } }],
+  [
+    "photo.edit",
+    { id: "p", caption: " Fenster ", table: null },
+    { photos: { p: { caption: "Fenster", table: null } } },
+  ],
+  ["photo.edit", { id: "gone", caption: "Fenster" }, {}],
+  [
+    "measure.add",
+    { id: "new", station: "verein", what: " Räume ", who: "Ada", by_when: null, state: "agreed" },
+    { measures: { new: measure("new", { what: "Räume", who: "Ada", state: "agreed", position: 3, revision: 0 }) } },
+  ],
+  [
+    "measure.edit",
+    { id: "m", what: "Räume", who: null, by_when: "Mai" },
+    { measures: { m: { what: "Räume", by_when: "Mai" } } },
+  ],
+  ["measure.edit", { id: "gone", what: "Räume" }, {}],
+  ["measure.set_state", { id: "m", state: "done" }, { measures: { m: { state: "done" } } }],
+  [
+    "statement.add",
+    { id: "new", station: "verein", round: 2, text: " Neu ", kind: "question", behind: BEHIND },
+    {
+      statements: {
+        new: {
+          ...statement("new", { round: 2, text: "Neu", kind: "question", position: 3, revision: 0 }),
+          behind: BEHIND,
+        },
+      },
+    },
+  ],
+  ["statement.edit", { id: "s", text: "Neu" }, { statements: { s: { text: "Neu" } } }],
+  [
+    "statement.edit",
+    { id: "s", text: "s", kind: "question", behind: BEHIND },
+    { statements: { s: { kind: "question", behind: BEHIND } } },
+  ],
+  ["statement.edit", { id: "gone", text: "Neu" }, {}],
+  [
+    "statement.translate",
+    { id: "s", language: "en", text: "Old" },
+    { statements: { s: { translations: { en: "Old" } } } },
+  ],
+  ["statement.translate", { id: "gone", language: "en", text: "Old" }, {}],
   ["photo.remove", { id: "p" }, { photos: { p: null } }],
   ["measure.remove", { id: "m" }, { measures: { m: null } }],
   ["measure.arrange", { ids: ["n", "gone", "m"] }, { measures: { n: { position: 1 }, m: { position: 3 } } }],
@@ -102,20 +195,19 @@ for (const [name, payload, wanted] of ORDERS) {
 test("what was known is never changed itself: the server may say no", () => {
   const known = contribution("a");
   const shownView = view({ contributions: [known] });
-  shown("contribution.hide", { id: "a" })(shownView);
+  shown({ name: "contribution.hide", payload: { id: "a" }, at: START }, 2)(shownView);
   assert.deepEqual(known, contribution("a"));
 });
 
-/** @type {[payload: object, ids: string[]][]} */
-const ABOUT = [
-  [{ id: "a" }, ["a"]],
-  [{ ids: ["a", "b"], cluster: "c" }, ["a", "b"]],
-  [{ into: "a", ids: ["b"] }, ["a", "b"]],
-  [{ on: true }, []],
-];
+test("an order that another version left, and that cannot be shown, is told", () => {
+  assert.equal(canBeShown({ name: "statement.add", payload: { id: "a" }, at: START }), false);
+  for (const [name, payload] of ORDERS) {
+    assert.equal(canBeShown({ name, payload, at: START }), true, name);
+  }
+});
 
-for (const [payload, ids] of ABOUT) {
-  test(`an order with ${JSON.stringify(payload)} is about ${ids.join(" and ") || "nothing of its own"}`, () => {
-    assert.deepEqual(about(payload), ids);
-  });
-}
+test("a translation that is emptied is taken away, and the others stay", () => {
+  const shownView = view({ statements: [statement("s", { translations: { en: "Old", fr: "Vieux" } })] });
+  shown({ name: "statement.translate", payload: { id: "s", language: "en", text: null }, at: START }, 2)(shownView);
+  assert.deepEqual(shownView.statements.get("s")?.translations, { fr: "Vieux" });
+});

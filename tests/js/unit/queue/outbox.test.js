@@ -4,6 +4,7 @@ import { beforeEach, test } from "node:test";
 import { createClock, settled } from "../clock.js";
 import { EVENT, STATION } from "../nouns.js";
 import { embed } from "../page.js";
+import { createPhone } from "../phone.js";
 import { FAULT, FULL, NOT_JOINED, open, refusal, TOO_LONG, TOO_MANY } from "../writing-tab.js";
 
 /** @typedef {import("../../../../static/js/lib/net/wire.js").Refused} Refused */
@@ -28,7 +29,8 @@ test("an order is sent at once, with the event it belongs to, and leaves nothing
   const order = add("a", "Räume");
   assert.deepEqual([outbox.of(STATION), outbox.of("amt"), outbox.waiting()], [[order], [], 1]);
   await settled();
-  assert.deepEqual(live.sent, [{ name: "contribution.add", payload: { id: "a", text: "Räume", event: EVENT } }]);
+  const payload = { id: "a", text: "Räume", event: EVENT, order: order.id };
+  assert.deepEqual(live.sent, [{ name: "contribution.add", payload }]);
   assert.deepEqual([outbox.of(STATION), outbox.waiting(), told], [[], 0, [["accepted", "contribution.add", "a"]]]);
   assert.deepEqual([phone.kept(), [...phone.disk.rows().keys()]], [{}, [`highest.cafe.outbox.${EVENT}.`]]);
 });
@@ -52,6 +54,20 @@ test("what is given without network is sent in its order once there is one", asy
     "contribution.add c",
   ]);
   assert.deepEqual([parts.cafe.texts(), parts.cafe.votes(), parts.outbox.waiting()], [{ a: "anders", c: "c" }, [], 0]);
+});
+
+test("of two rewordings of which one began from the other only the last comes back", async () => {
+  const { outbox, live, cafe, told } = open();
+  cafe.fates = [{ ok: false, error: "reworded", message: "Beide Fassungen", now: "ohne Namen" }];
+  outbox.put("contribution.edit", { id: "a", text: "mit Namen", was: "Frau Muster" }, STATION);
+  outbox.put("contribution.edit", { id: "a", text: "mit Namen!", was: "mit Namen" }, STATION);
+  live.connect();
+  await settled();
+  assert.deepEqual(told, [["refused", "contribution.edit", "a", "reworded"]]);
+  assert.deepEqual(
+    outbox.all().map(({ payload, refusal }) => [payload, refusal?.now]),
+    [[{ id: "a", text: "mit Namen!", was: "Frau Muster" }, "ohne Namen"]],
+  );
 });
 
 test("one is sent after the other, never two at once", async () => {
@@ -82,6 +98,32 @@ test("an answer that is cut off doubles nothing", async () => {
     [["contribution.add a", "contribution.add a"], ["a"], 0],
   );
   assert.deepEqual(live.payloads("contribution.add")[0], live.payloads("contribution.add")[1]);
+});
+
+test("every order has an id of its own, the same however often it is sent, also by the next page", async () => {
+  const { vote, live, cafe, phone, device } = await online();
+  cafe.fates = ["unheard"];
+  const orders = [vote("b", true), vote("b", false)];
+  await settled();
+  const [first] = live.payloads("vote.set");
+  device.tab.close();
+  const again = open(phone, cafe);
+  again.live.connect();
+  await clock.advance(20_000);
+  const sent = again.live.payloads("vote.set").map(({ order }) => order);
+  assert.deepEqual([first.order, ...sent], [orders[0]?.id, orders[0]?.id, orders[1]?.id]);
+  assert.match(first.order, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+  assert.notEqual(orders[0]?.id, orders[1]?.id);
+});
+
+test("an order that an older page left without an id is sent without one", async () => {
+  const phone = createPhone();
+  const left = { name: "contribution.add", payload: { id: "a", text: "Räume" }, station: STATION };
+  phone.leave(`cafe.outbox.${EVENT}.${String(clock.wall()).padStart(14, "0")}-x`, JSON.stringify(left));
+  const { live } = open(phone);
+  live.connect();
+  await settled();
+  assert.deepEqual(live.payloads("contribution.add"), [{ id: "a", text: "Räume", event: EVENT }]);
 });
 
 test("a connection that is only slow is tried again ever later", async () => {

@@ -84,8 +84,8 @@ test("what was just written shows at once, on its way, and once", async () => {
 
 /** @type {[name: string, trouble: Partial<import("../phone.js").Trouble>, far: "offline"|"unkept"][]} */
 const FAR = [
-  ["still on this phone", {}, "offline"],
-  ["only on this page", { forbidden: true, database: "missing" }, "unkept"],
+  ["will be sent later", {}, "offline"],
+  ["not sent yet – keep this page open", { forbidden: true, database: "missing" }, "unkept"],
 ];
 
 for (const [name, trouble, far] of FAR) {

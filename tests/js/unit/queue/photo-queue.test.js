@@ -25,6 +25,7 @@ let clock = createClock();
 const previews = new Set();
 beforeEach(() => {
   clock = createClock().install();
+  Math.random = () => 0.5; // a spread wait is just the wait
   previews.clear();
   let made = 0;
   URL.createObjectURL = () => {
@@ -170,7 +171,7 @@ test("one that got no answer is sent again from the beginning, under the same id
     ["waiting", 0, true],
     ["waiting", 0, true],
   ]);
-  await clock.advance(2999);
+  await clock.advance(999);
   assert.equal(sent.length, 1);
   await clock.advance(1);
   assert.deepEqual([sent.length, sent[1]?.address], [2, sent[0]?.address]);
@@ -198,19 +199,60 @@ test("where others are first, it is tried again a little later", async () => {
   await settled();
   sent[0]?.answer({ ok: false, error: "uploads_busy", message: "Gleich noch einmal." });
   await settled();
-  assert.deepEqual([states(), told, sent.length], [[["waiting", 0, true]], [], 1]);
-  await clock.advance(3000);
+  const later = ["refused", "Gleich noch einmal."];
+  assert.deepEqual([states(), told, sent.length], [[["waiting", 0, true]], [later], 1]);
+  await clock.advance(1000);
   assert.equal(sent.length, 2);
   sent[1]?.answer(DONE);
   await settled();
-  assert.deepEqual(told, [["stored", 0]]);
+  assert.deepEqual(told, [later, ["stored", 0]]);
 });
 
 /** @type {[error: string, said: string][]} */
-const REFUSALS = [
+const PASSING = [
   ["storage_full", "Der Server kann gerade nicht speichern."],
   ["server_error", "Der Server hat eine Störung."],
+  ["too_slow", "Zu langsam."],
+  ["door_expired", "Zu langsam."],
+];
+
+for (const [error, said] of PASSING) {
+  test(`what says nothing about the photo lets it wait, says why once, and sends it again: ${error}`, async () => {
+    const { queue, sent, told, states } = await online();
+    queue.add([file("eins"), file("zwei")], WHERE);
+    await settled();
+    for (const wait of [1000, 2000, 4000]) {
+      sent.at(-1)?.answer({ ok: false, error, message: "Zu langsam." });
+      await settled();
+      assert.deepEqual([queue.all()[0]?.message, queue.all()[1]?.message], [said, null]);
+      assert.deepEqual([states()[0]?.[0], told], ["waiting", [["refused", said]]]);
+      const tries = sent.length;
+      await clock.advance(wait - 1);
+      assert.equal(sent.length, tries);
+      await clock.advance(1);
+      assert.equal(sent.length, tries + 1);
+    }
+    sent.at(-1)?.answer(DONE);
+    await settled();
+    sent.at(-1)?.answer(DONE);
+    await settled();
+    assert.deepEqual(
+      [queue.all(), told.slice(1)],
+      [
+        [],
+        [
+          ["stored", 1],
+          ["stored", 0],
+        ],
+      ],
+    );
+  });
+}
+
+/** @type {[error: string, said: string][]} */
+const REFUSALS = [
   ["not_a_photo", "Diese Datei ist kein Foto."],
+  ["photo_broken", "Diese Datei ist kein Foto."],
 ];
 
 for (const [error, said] of REFUSALS) {

@@ -1,46 +1,35 @@
 import "../page.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { restsOn, saveStatement, toggled } from "../../../../static/js/lib/queue/statement-orders.js";
-import { cluster, contribution, ids, STATION, statement, view } from "../nouns.js";
+import { giveStatement, restsOn, toggled } from "../../../../static/js/lib/queue/statement-orders.js";
+import { cluster, contribution, ids, STATION, view } from "../nouns.js";
 
 /** @typedef {import("../../../../static/js/lib/drafts/kept-form.js").Written} Written */
 
 const NOTHING = { clusters: [], contributions: [] };
 const BEHIND = { clusters: ["theme"], contributions: ["a"] };
 
+const BACK = /** @type {import("../../../../static/js/lib/drafts/kept-form.js").Back} */ ({ form: "cafe.statement" });
+
 function begin() {
-  /** @type {[name: string, payload: any][]} */
-  const asked = [];
-  const board = view({ statements: [statement("s", { position: 3, translations: { en: "Old" } })] });
+  /** @type {[name: string, payload: any, more: any][]} */
+  const given = [];
   const orders = /** @type {any} */ ({
-    ask(/** @type {string} */ name, /** @type {any} */ payload, /** @type {any} */ show) {
-      asked.push([name, payload]);
-      show(board);
-      return Promise.resolve({ ok: true });
-    },
+    give: (/** @type {string} */ name, /** @type {any} */ payload, /** @type {any} */ more) =>
+      given.push([name, payload, more]),
   });
-  return { asked, board, orders };
+  return { given, orders };
 }
 
 /** @param {Partial<Written>} values @returns {Written} */
 const written = (values) => ({ id: "s", fresh: false, text: "Neu", round: 2, was: "Alt", ...values });
 
-test("a new statement is sent whole, and stands behind the last", async () => {
-  const { asked, board, orders } = begin();
-  await saveStatement(
-    orders,
-    STATION,
-    written({ id: "n", fresh: true, text: " Neu ", kind: "question", behind: BEHIND }),
-  );
-  assert.deepEqual(asked, [
-    ["statement.add", { id: "n", station: STATION, round: 2, text: " Neu ", kind: "question", behind: BEHIND }],
-  ]);
-  const wanted = {
-    ...statement("n", { round: 2, text: "Neu", position: 4, revision: 0, kind: "question" }),
-    behind: BEHIND,
-  };
-  assert.deepEqual(board.statements.get("n"), wanted);
+test("a new statement is given whole", () => {
+  const { given, orders } = begin();
+  const values = written({ id: "n", fresh: true, text: " Neu ", kind: "question", behind: BEHIND });
+  giveStatement(orders, STATION, values, BACK);
+  const payload = { id: "n", station: STATION, round: 2, text: " Neu ", kind: "question", behind: BEHIND };
+  assert.deepEqual(given, [["statement.add", payload, { back: BACK }]]);
 });
 
 /** @type {[name: string, values: Partial<Written>, sent: object][]} */
@@ -60,12 +49,10 @@ const EDITS = [
 ];
 
 for (const [name, values, sent] of EDITS) {
-  test(`of a known one only what was changed is sent: its wording and ${name}`, async () => {
-    const { asked, board, orders } = begin();
-    await saveStatement(orders, STATION, written(values));
-    assert.deepEqual(asked, [["statement.edit", { id: "s", text: "Neu", was: "Alt", ...sent }]]);
-    const { text, position, translations, kind } = /** @type {any} */ (board.statements.get("s"));
-    assert.deepEqual([text, position, translations, kind], ["Neu", 3, { en: "Old" }, values.kind]);
+  test(`of a known one only what was changed is given: its wording and ${name}`, () => {
+    const { given, orders } = begin();
+    giveStatement(orders, STATION, written(values), BACK);
+    assert.deepEqual(given, [["statement.edit", { id: "s", text: "Neu", was: "Alt", ...sent }, { back: BACK }]]);
   });
 }
 

@@ -1,6 +1,9 @@
+import "../page.js";
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { createStoredOrders, subject } from "../../../../static/js/lib/queue/stored-orders.js";
+import { about } from "../../../../static/js/lib/queue/about.js";
+import { onPhone } from "../../../../static/js/lib/queue/outbox.js";
+import { createStoredOrders } from "../../../../static/js/lib/queue/stored-orders.js";
 import { createClock, START, settled } from "../clock.js";
 import { createPhone } from "../phone.js";
 
@@ -28,6 +31,7 @@ function open(phone) {
   const device = phone.device();
   const orders = createStoredOrders(
     PREFIX,
+    onPhone("dresden"),
     () => {
       copied += 1;
     },
@@ -291,16 +295,51 @@ test("room that comes free is used for what had none", () => {
   assert.equal(phone.kept()[second.key]?.payload.id, "b");
 });
 
-/** @type {[order: any, about: string][]} */
+/** @type {[order: any, ids: string[]][]} */
 const SUBJECTS = [
-  [add("a"), "a"],
-  [edit("a", "anders"), "a"],
-  [vote("b", true), "b"],
-  [{ name: "feedback.set", payload: { text: "" } }, "feedback.set"],
+  [add("a"), ["a"]],
+  [edit("a", "anders"), ["a"]],
+  [vote("b", true), ["b"]],
+  [{ name: "feedback.set", payload: { text: "" } }, ["feedback.set"]],
+  [{ name: "contribution.cluster", payload: { ids: ["a", "b"], cluster: "theme" } }, ["theme", "a", "b"]],
+  [{ name: "contribution.cluster", payload: { ids: ["a"], cluster: null } }, ["a"]],
+  [{ name: "contribution.merge", payload: { into: "a", ids: ["b"] } }, ["a", "b"]],
+  [{ name: "station.set_approve_first", payload: { station: STATION, on: true } }, ["station.set_approve_first"]],
 ];
 
-for (const [order, about] of SUBJECTS) {
-  test(`${order.name} is about ${about}`, () => {
-    assert.equal(subject(order), about);
+for (const [order, ids] of SUBJECTS) {
+  test(`${order.name} is about ${ids.join(" and ")}`, () => {
+    assert.deepEqual(about(order), ids);
   });
 }
+
+test("what the disk did not take is not taken for answered, since the server counts each order once", async () => {
+  const phone = createPhone();
+  const first = open(phone);
+  phone.trouble.database = "full";
+  first.orders.add({ ...edit("a", "Nur im ersten Speicher"), id: "0b0e1c1e-0000-4000-8000-000000000001" });
+  await settled();
+  phone.trouble.database = null;
+  await clock.advance(1);
+  first.orders.add({ ...vote("b", true), id: "0b0e1c1e-0000-4000-8000-000000000002" });
+  await settled();
+  first.tab.close();
+  assert.deepEqual(await next(phone), [
+    ["contribution.edit", "a", "Nur im ersten Speicher"],
+    ["vote.set", "b", true],
+  ]);
+});
+
+test("what is older than the server's memory is not sent a second time", async () => {
+  const phone = createPhone();
+  const first = open(phone);
+  const [old, recent] = ["a", "b"].map((id) => first.orders.add({ ...vote(id, true), id: `order-${id}` }));
+  const minute = phone.saved();
+  await settled();
+  first.orders.drop(/** @type {Order} */ (old).key);
+  first.orders.drop(/** @type {Order} */ (recent).key);
+  await settled();
+  minute.killed();
+  clock.jump(49 * 3_600_000);
+  assert.deepEqual(await next(phone), []);
+});

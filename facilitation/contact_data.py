@@ -1,0 +1,328 @@
+"""Contact data in typed text: where phone numbers and mail addresses stand, however they are written.
+
+Texts are looked at in a plain form that has a sign for each sign of the text: digits of all scripts are 0 to 9, signs
+in full width are the usual ones, what is invisible is left out. What is no number of a phone (dates, times, years, sums
+of money, postcodes) is taken out before. `phonenumbers` (Google's tables) judges what has neither 0 nor + in front.
+"""
+
+import itertools
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+import phonenumbers
+import regex
+
+COUNTRY = "DE"
+"""The country whose phone numbers are meant where nobody said another (ISO 3166)."""
+SHORTEST = 8
+"""Digits of a number with its leading 0 or +."""
+SHORTEST_CALLED = 5
+"""Digits of a number that a text calls one (Tel. 48812)."""
+SHORTEST_BARE = 8
+"""Digits of a number of a country whose numbers have no 0 in front."""
+SHORTEST_WITH_CODE = 10
+"""Digits of a number that begins with a country's code, without + or 00."""
+ENOUGH = 10
+"""Digits after which a new line is no more within a number."""
+LOOKED_AT = 50
+"""Signs of a run of digits by which it is judged."""
+LONGEST = 15
+"""Digits of the longest number of the world (E.164)."""
+
+Span = tuple[int, int]
+
+_BETWEEN = regex.compile(r"[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]+")
+"""What may stand between the signs of an address or number, and changes nothing in how it is read."""
+_OTHER = regex.compile(r"[^\x00-\x7f]")
+_DASH = regex.compile(r"[\p{Pd}\u2212\u2043\u30fc\uff70]")
+_BLANK = regex.compile(r"[^\S\n]")
+_LINE = regex.compile(r"[\x85\u2028\u2029]")
+_SIGNS = {
+    **dict.fromkeys("⁄∕÷⟋╱｜¦│", "/"),
+    **dict.fromkeys("٫·•‧∙⋅・･。｡٬…", "."),
+    **dict.fromkeys("❨❪⟮【〔「『", "("),
+    **dict.fromkeys("❩❫⟯】〕」』", ")"),
+    **dict.fromkeys("➕✚", "+"),
+}
+
+# A match begins only where a run of letters begins: the time for trying each letter grows with its length squared
+_LOCAL = r"(?<![\w.+-])[\w.+%'&-]+"
+_LABEL = r"[\w-]+"
+_AT_WORD = r"(?:at|ät|klammeraffe|affenschwanz|arroba|arobase|chiocciola|собака|собачка|кулак|ат|malpa|małpa|آت|ات)"
+_DOT_WORD = r"(?:dot|punkt|point|punto|ponto|nokta|kropka|точка|крапка|تчк|نقطة|نقطه|دات|点|點|chấm)"
+_OPEN, _SHUT = r"[(\[{<|*_~«-]{1,3}\s{0,2}", r"\s{0,2}[)\]}>|*_~»-]{1,3}"
+_AT = rf"\s{{0,2}}(?:@|&\#0*64;|&commat;|%40|{_OPEN}(?:@|a|{_AT_WORD}){_SHUT})\s{{0,2}}"
+_DOT = rf"(?:\.|\s{{1,2}}\.\s{{1,2}}|\s{{0,2}}{_OPEN}(?:\.|{_DOT_WORD}){_SHUT}\s{{0,2}}|\s{{1,3}}{_DOT_WORD}\s{{1,3}})"
+_SAID_DOT = rf"(?:\s{{0,2}}{_OPEN}(?:\.|{_DOT_WORD}){_SHUT}\s{{0,2}}|\s{{1,3}}{_DOT_WORD}\s{{1,3}})"
+_SAID_AT = rf"\s{{1,3}}{_AT_WORD}\s{{1,3}}"
+_MORE = rf"(?:{_SAID_DOT}{_LABEL}){{0,3}}"
+_PROVIDER = (
+    r"(?:g(?:oogle)?mail|gmx|web|outlook|hotmail|yahoo|icloud|proton(?:mail)?|posteo|mailbox|t-online|freenet|aol"
+    r"|yandex|mail|ukr|live|msn|me|arcor|tutanota|tuta|bk|list|inbox)"
+)
+_ENDING = r"(?:com|org|net|info|eu|de|at|ch|uk|fr|it|es|pl|ru|ua|tr|ir|vn|cn|io|me|edu|gov)"
+_WRITTEN = tuple(
+    regex.compile(pattern, regex.IGNORECASE)
+    for pattern in (
+        rf"{_LOCAL}{_MORE}{_AT}{_LABEL}(?:{_DOT}{_LABEL})+",
+        rf"{_LOCAL}{_MORE}{_AT}{_LABEL}\s?,\s?{_ENDING}\b",
+    )
+)
+"""ada@example.org, ada (at) example (dot) org, ada@example,org"""
+_SAID = tuple(
+    regex.compile(pattern, regex.IGNORECASE)
+    for pattern in (
+        rf"{_LOCAL}{_MORE}{_SAID_AT}{_LABEL}(?:\.{_LABEL}){{0,3}}(?:{_SAID_DOT}{_LABEL})+",
+        rf"{_LOCAL}{_MORE}{_SAID_AT}{_PROVIDER}(?:{_DOT}{_LABEL})+",
+    )
+)
+"""ada at example dot org, ada at gmail.com"""
+_IN_CAPITALS = regex.compile(r"(?<!\w)[a-z0-9._-]+AT[a-z0-9-]+(?:DOT[a-z]{2,})+")
+_IS_WRITTEN = regex.compile(
+    rf"@|&(?:\#0*64|commat);|%40|[(\[{{<|*_~«-]\s{{0,2}}(?:a|{_AT_WORD})\s{{0,2}}[)\]}}>|*_~»-]", regex.I
+)
+_IS_SAID = regex.compile(rf"(?<!\w){_AT_WORD}(?=\s)", regex.I)
+_DIGIT_WORD = (
+    r"(?:null|eins?|zwei|zwo|drei|vier|fünf|fuenf|sechs|sieben|acht|neun|zero|one|two|three|four|five|six|seven|eight"
+    r"|nine|ноль|один|два|три|четыре|пять|шесть|семь|восемь|девять)"
+)
+_SPELLED = regex.compile(rf"(?<!\w)(?:(?:{_DIGIT_WORD}|\d)[\s,./-]{{1,3}}){{6,}}(?:{_DIGIT_WORD}|\d)(?!\w)", regex.I)
+_IS_SPELLED = regex.compile(rf"(?<!\w){_DIGIT_WORD}(?:[\s,./-]{{1,3}}(?:{_DIGIT_WORD}|\d)){{4}}", regex.I)
+_HINT = regex.compile(
+    rf"[@＠﹫]|{_IS_WRITTEN.pattern}|{_IS_SAID.pattern}|{_IS_SPELLED.pattern}|(?-i:[a-z0-9]AT[a-z0-9])", regex.I
+)
+"""What stands in a text that may hold an address, or a number in words; most texts have nothing of it."""
+
+_YEAR = r"(?:19|20)\d\d"
+_DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
+_TIME = r"(?:[01]?\d|2[0-4])[.:][0-5]\d(?::[0-5]\d)?"
+_MONEY = r"(?:€|\$|£|₴|₽|₺|%|eur(?:o|os)?\b|usd\b|chf\b|dollar|franken|cent\b|грн|руб|تومان|ریال)"
+_NO_MORE = r"(?![.:/-]?\d)"
+_NO_PHONE = regex.compile(
+    "|".join(
+        (
+            rf"(?<![\d+])(?<!\d[./-]){_DAY}\s?[./-]\s?{_MONTH}\s?[./-]\s?(?:{_YEAR}|\d\d){_NO_MORE}",  # 18.11.2023
+            rf"(?<![\d+])(?<!\d[./-]){_DAY}\.\s?{_MONTH}\.(?!\d)",  # 18.11.
+            rf"(?<![\d+])(?<!\d[./-]){_YEAR}\s?[-./]\s?{_MONTH}\s?[-./]\s?{_DAY}{_NO_MORE}",  # 2023-11-18
+            rf"(?<![\d+])(?<!\d[.:/-])\d{{1,2}}:[0-5]\d(?::[0-5]\d)?{_NO_MORE}",  # 14:30
+            rf"(?<![\d+])(?<!\d[.:/-]){_TIME}\s{{0,2}}(?:-|/|,|bis|to|und|à|до)\s{{0,2}}{_TIME}{_NO_MORE}",  # 9.30 - 11
+            rf"(?<![\d+])(?<!\d[.:/-]){_TIME}\s?(?:uhr|h\b|am\b|pm\b)",  # 14.30 Uhr
+            rf"(?<![\d+])(?<![\d)]\s?[./-])(?<![\d)]\s){_YEAR}"
+            rf"(?:\s{{0,2}}[/,.-]\s{{0,2}}(?:{_YEAR}|\d\d(?!\d))){{1,20}}+{_NO_MORE}"
+            rf"(?!\s?\d)",  # 2022 / 2023 / 2024
+            rf"(?<![\d+])(?<!\d[./-]){_MONTH}\s?/\s?{_YEAR}{_NO_MORE}(?!\s?\d\d)",  # 05/2023
+            rf"(?<![\d+.,])(?<!\d[ '])(?!0\d)\d[\d .']{{0,20}}(?:,\d{{1,3}}|,-{{1,2}})?\s?"
+            rf"(?:tsd\.?|mio\.?|mrd\.?|k)?\s?{_MONEY}",
+            r"[€$£]\s?\d[\d .,']{0,20}",
+            r"(?<![\d+])(?<!\d[ ./-])\d{5}(?:\s?[/,;-]\s?\d{5}|\s0\d{4}){1,20}+(?!\d)"
+            r"(?!\s?[/-]?\s?\d{2,4}(?!\d))",  # postcodes
+            r"(?<![\d./-])0[.,]\d{1,2}(?![\d.])",  # 0.12
+            r"(?<![\d.])(?!0)(?:1?\d?\d|2[0-5]\d)(?:\.(?:1?\d?\d|2[0-5]\d)){3}(?![.\d])",  # an address of a computer
+            r"(?<!\w)[A-Z]{2}\d\d(?:\s?[\dA-Z]{4}){3,7}(?:\s?[\dA-Z]{1,3})?(?!\w)",  # an account
+            r"\bISBN(?:-1[03])?:?\s?[\d -]{9,16}\d",
+            r"(?<!\w)97[89][ -]\d[\d -]{8,12}\d(?!\d)",
+            r"(?:\baz\.?|aktenzeichen|rechnung\w*|kundennummer|vorgang\w*|antrag\w*|drucksache|konto\w*|iban"
+            r"|steuernummer|matrikel\w*|vereinsregister|\bvr|\bhrb|bestell\w*|invoice|reference|account)\s{0,2}"
+            r"(?:nr\.?|no\.?)?[:#]?\s{0,2}"
+            r"(?!\+)[\d/ .-]{0,24}\d",
+        )
+    ),
+    regex.IGNORECASE,
+)
+_APART = r"[ \t\n/().\[\]{}<>_|\\*'’~=-]"
+_RUN = regex.compile(rf"(?<![\dA-Z_])(?<!\d,)(?:\+[ ]?)?[(\[{{]?\+?\s?\d(?:{_APART}{{0,5}}\+?\d)*+")
+_AFTER_COMMA = regex.compile(r"(?<![\d.,])(?:0[1-9]\d{1,3}|\+\d{1,3})\s?[,:;]\s?\d[\d ]{4,}\d")
+"""0171, 8362736"""
+_ZERO = regex.compile("0{1,2}[1-9]")
+_GROUP = regex.compile(r"\+?\d+")
+_CALLED = regex.compile(
+    r"(?:tel(?:ef(?:on|ono)|éfono|\.)?(?:-?(?:nr|nummer))?|phone|handy(?:-?(?:nr|nummer))?|mobil\w{0,7}|fax"
+    r"|whats?\s?app|viber|telegram|signal|(?:ruf|rufen sie|call)(?:\s\w{1,5}){0,2}|durchwahl|nummer|rufnummer"
+    r"|тел(?:ефон)?|هاتف|تلفن|موبایل|جوال|رقم"
+    r"|电话|電話|手机|đt|sđt|điện thoại|☎|☏|📞|📱|📲|✆)[\s:.=()-]{0,4}$",
+    regex.IGNORECASE,
+)
+_ZERO_WORD = regex.compile(r"(?<![^\W\d_])[oO](?=[ ]?[\d/()-]*\d{2})|(?<=\d)[oO](?=[\d ])")
+
+
+@lru_cache(8_000)
+def has_contact_data(text: str, country: str = COUNTRY) -> bool:
+    """Tell whether the text holds a phone number or a mail address."""
+    return bool(_found(text, country))
+
+
+@lru_cache(8_000)
+def masked(text: str, mask: str, country: str = COUNTRY) -> str:
+    """Return the text with every phone number and mail address replaced by `mask`, however it is written.
+
+    `country` is where a number without a country's code belongs to. Texts are remembered: stations are read often.
+    """
+    kept, end = [], 0
+    for begins, ends in _found(text, country):
+        kept += [text[end:begins], mask]
+        end = ends
+    return "".join(kept) + text[end:]
+
+
+def _found(text: str, country: str) -> list[Span]:
+    """Return where contact data stands, in order; nothing overlaps."""
+    if sum(map(str.isdigit, text)) < SHORTEST_CALLED and not _HINT.search(_BETWEEN.sub("", text)):
+        return []
+    plain, places = _plainly(text)
+    mails = [found.span() for found in _mails(plain)]
+    spans = _apart([*mails, *_phones(_without(plain, mails), country)])
+    return [(places[begins], places[ends - 1] + 1) for begins, ends in spans]
+
+
+def _plainly(text: str) -> tuple[str, list[int] | range]:
+    """Return the text in plain signs, and for each of them its place in the text."""
+    if text.isascii():
+        return text, range(len(text))
+    between = {at for found in _BETWEEN.finditer(text) for at in range(*found.span())}
+    places = [at for at in range(len(text)) if at not in between]
+    return _OTHER.sub(lambda sign: _plain(sign[0]), "".join(text[at] for at in places)), places
+
+
+@lru_cache(4_000)
+def _plain(sign: str) -> str:
+    """Return the plain sign that stands for one of another script or width."""
+    digit = unicodedata.digit(sign, None)
+    if digit is not None:
+        return str(digit)
+    if sign in _SIGNS:
+        return _SIGNS[sign]
+    if _DASH.match(sign):
+        return "-"
+    if _LINE.match(sign):
+        return "\n"
+    if _BLANK.match(sign):
+        return " "
+    usual = unicodedata.normalize("NFKC", sign)
+    return usual if len(usual) == 1 else sign
+
+
+def _mails(plain: str) -> Iterator["regex.Match[str]"]:
+    kinds = [*(_WRITTEN if _IS_WRITTEN.search(plain) else ()), *(_SAID if _IS_SAID.search(plain) else ()), _IN_CAPITALS]
+    for kind in kinds:
+        yield from kind.finditer(plain)
+
+
+def _phones(plain: str, country: str) -> Iterator[Span]:
+    if _IS_SPELLED.search(plain):
+        yield from (found.span() for found in _SPELLED.finditer(plain) if any(map(str.isalpha, found[0])))
+    if sum(map(plain.count, "0123456789")) < SHORTEST_CALLED:
+        return
+    yield from (found.span() for found in _AFTER_COMMA.finditer(plain) if sum(map(str.isdigit, found[0])) >= SHORTEST)
+    left = _ZERO_WORD.sub("0", plain)
+    if not any(sum(map(str.isdigit, run[0])) >= SHORTEST_CALLED for run in _RUN.finditer(left)):
+        return
+    left = _without(left, [found.span() for found in _NO_PHONE.finditer(left)])
+    at = 0
+    while run := _RUN.search(left, at):
+        begins, at = run.start(), _end(left, run)
+        yield from _in_run(left, begins, at, country)
+
+
+def _end(plain: str, run: "regex.Match[str]") -> int:
+    """Return where a number ends at the latest: with its line, once it has as many digits as a number needs."""
+    digits = 0
+    for at in range(*run.span()):
+        digits += plain[at].isdigit()
+        if plain[at] == "\n" and digits >= ENOUGH:
+            return at
+    return run.end()
+
+
+def _in_run(plain: str, begins: int, ends: int, country: str) -> Iterator[Span]:
+    """Yield the number in a run of digits, up to the run's end: what stands behind it may be its rest."""
+    groups = list(_GROUP.finditer(plain, begins, ends))
+    if _is_counting(groups):
+        return
+    called = _CALLED.search(plain, max(0, begins - 40), begins) is not None
+    for place, group in enumerate(groups):
+        start = group.start()
+        written = plain[start : min(ends, start + LOOKED_AT)]
+        digits = "".join(filter(str.isdigit, written))
+        coded = "+" in plain[max(begins, start - 3) : start] + group[0]
+        bare = place == 0 or (place == 1 and len(groups[0][0]) < 3)
+        if (
+            (coded and len(digits) >= 7 and _is_international(digits))
+            or (_ZERO.match(digits) and len(digits) >= SHORTEST)
+            or (place == 0 and called and len(digits) >= SHORTEST_CALLED)
+            or (bare and _is_bare(digits, written, country))
+        ):
+            while start > begins and plain[start - 1] in "+([{ ":
+                start -= 1
+            yield (start + (plain[start] == " "), ends)
+            return
+
+
+def _is_counting(groups: list["regex.Match[str]"]) -> bool:
+    """Tell whether somebody counts: 0 1 2 3 4 5."""
+    numbers = [int(one[0]) for one in groups if len(one[0]) < 4]
+    return (
+        len(groups) > 4
+        and len(numbers) == len(groups)
+        and all(after == one + 1 for one, after in itertools.pairwise(numbers))
+    )
+
+
+def _is_international(digits: str) -> bool:
+    return len(digits) >= 9 or _is_valid(f"+{digits}", None)
+
+
+def _is_bare(digits: str, written: str, country: str) -> bool:
+    """Tell whether digits with neither 0 nor + in front are a phone's number."""
+    if len(digits) > LONGEST + 3 or len(digits) < SHORTEST_BARE or "000" in written.split():
+        return False
+    if not _has_zero(country) and _is_valid(digits, country):
+        return True
+    if len(digits) < SHORTEST_WITH_CODE:
+        return False
+    apart = written != digits
+    coded = _is_valid(f"+{digits}", None) and (apart or len(digits) > SHORTEST_WITH_CODE)
+    russian = digits[0] == "8" and len(digits) == 11 and _is_valid(digits, "RU")
+    abroad = digits.startswith("810") and len(digits) > 12
+    return coded or russian or abroad or (apart and _is_mobile(digits, country))
+
+
+@lru_cache(300)
+def _has_zero(country: str) -> bool:
+    """Tell whether a country's numbers begin with 0 where no country's code stands in front."""
+    known = phonenumbers.PhoneMetadata.metadata_for_region(country)
+    return known is None or known.national_prefix == "0"
+
+
+def _is_valid(number: str, country: str | None) -> bool:
+    try:
+        return phonenumbers.is_valid_number(phonenumbers.parse(number, country))
+    except phonenumbers.NumberParseException:
+        return False
+
+
+def _is_mobile(number: str, country: str) -> bool:
+    try:
+        read = phonenumbers.parse(number, country)
+    except phonenumbers.NumberParseException:
+        return False
+    mobile = phonenumbers.PhoneNumberType.MOBILE
+    return phonenumbers.is_valid_number(read) and phonenumbers.number_type(read) == mobile
+
+
+def _without(plain: str, spans: list[Span]) -> str:
+    """Return the text with places where nothing is to be found any more."""
+    for begins, ends in spans:
+        plain = f"{plain[:begins]}{'#' * (ends - begins)}{plain[ends:]}"
+    return plain
+
+
+def _apart(spans: list[Span]) -> list[Span]:
+    """Put places in order, and join those that overlap."""
+    joined: list[Span] = []
+    for begins, ends in sorted(spans):
+        if joined and begins < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], ends))
+        else:
+            joined.append((begins, ends))
+    return joined

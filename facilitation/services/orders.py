@@ -1,0 +1,97 @@
+"""Orders count once: what was carried out is remembered in the deed's own transaction, by the id that its screen gave.
+
+An order costs one more row that is looked up by its key, and one that is added; both without the ORM, since every dot
+of a hall is an order. Refusals are not remembered: nothing was done, and next time it may be possible.
+"""
+
+import datetime as dt
+from typing import TypeVar
+
+from sqlalchemy import bindparam, delete, insert, select
+
+from facilitation import bounds
+from facilitation.actor import Actor
+from facilitation.extensions import db
+from facilitation.models import DoneOrder
+from facilitation.models.columns import now
+from facilitation.services.committed import Committed
+from facilitation.storage.statements import AnyRow, Prepared, Store, store_of
+from facilitation.storage.transactions import CafeSession, writing
+
+Row = TypeVar("Row")
+KEPT = dt.timedelta(hours=bounds.ORDER_HOURS)
+NOBODY = ""
+"""Who gave an order that nobody is to be found by."""
+
+_COLUMNS = DoneOrder.__table__.c
+_FIND = Prepared(select(*_COLUMNS).where(_COLUMNS.id == bindparam("order")))
+_ADD = Prepared(insert(DoneOrder).values({column.name: bindparam(column.name) for column in _COLUMNS}))
+
+
+def find(store: Store, id: str | None) -> AnyRow | None:
+    """Return what is remembered of the order with this id; None where nothing is, or where an order has none."""
+    return store.first(_FIND, order=id) if id is not None else None
+
+
+def again(actor: Actor, known: AnyRow | None) -> Committed[None] | None:
+    """Return what an order led to that was carried out before (`find`), of which no screen has to be told.
+
+    None where it was not, or where somebody else gave it.
+    """
+    if known is None:
+        return None
+    names = {NOBODY, guest(actor), *(_name(door) for door in actor.doors)}
+    if known.event_id != actor.event_id or known.who not in names:
+        return None
+    return Committed(None, known.answer, event=known.told_state, newcomers="door" if known.told_desk else "")
+
+
+def remember(
+    writer: Store | CafeSession, actor: Actor, done: Committed[Row], *, who: str | None = None
+) -> Committed[Row]:
+    """Remember how the actor's order is answered, where it has an id, as the last step of the deed's transaction.
+
+    `who` is who may be answered the same again: by default whoever comes through the actor's door, as hosts and
+    organisers act by their doors and not as persons; else `guest`, or NOBODY. Returns `done`.
+    Raises IntegrityError where another process, or another screen of this one, did it meanwhile.
+    """
+    if actor.order is None:
+        return done
+    if not isinstance(writer, Store):
+        writer.flush()  # who does the same elsewhere waits for this row, and is to wait for nothing else
+        writer = store_of(writer)
+    writer.do(
+        _ADD,
+        id=actor.order,
+        event_id=actor.event_id,
+        who=_door(actor) if who is None else who,
+        answer=dict(done.answer),
+        told_state=done.event or done.survey == "state",
+        told_desk=done.newcomers == "door",
+        done_in=now().replace(minute=0, second=0, microsecond=0),
+    )
+    return done
+
+
+def guest(actor: Actor) -> str:
+    """Return by what name a guest's order is remembered."""
+    return NOBODY if actor.participant_id is None else f"p{actor.participant_id}"
+
+
+def forget_old(moment: dt.datetime) -> None:
+    """Forget the orders that were carried out longer than KEPT before `moment`: of a row only its hour is known."""
+    old = DoneOrder.done_in < moment - KEPT - dt.timedelta(hours=1)
+    any_old = db.session.scalar(select(DoneOrder.id).where(old).limit(1))
+    db.session.rollback()
+    if any_old is not None:
+        with writing() as session:
+            session.execute(delete(DoneOrder).where(old).execution_options(synchronize_session=False))
+
+
+def _door(actor: Actor) -> str:
+    """Return by what name a host's or organiser's order is remembered: the first of their doors."""
+    return _name(min(actor.doors)) if actor.doors else guest(actor)
+
+
+def _name(door: tuple[int, int]) -> str:
+    return f"d{door[0]}"

@@ -1,0 +1,35 @@
+/** For so long, in ms, what has just moved takes no answer: a finger that was on its way meant what stood there. */
+export const STEADY_AFTER = 400;
+
+/**
+ * Whether what lies under a finger stood still: whatever moved it, the host's own deed, a banner above or another
+ * tablet. Another text is as good as another place.
+ * @param {HTMLElement} board
+ */
+export function createSteady(board) {
+  /** Where each card stands, without what was scrolled, and how it reads. @type {Map<string, string>} */
+  let places = new Map();
+  /** @type {Map<string, number>} */
+  const moved = new Map();
+
+  return {
+    note() {
+      const top = board.getBoundingClientRect().top;
+      const cards = /** @type {NodeListOf<HTMLElement>} */ (board.querySelectorAll('[data-state="pending"]'));
+      const now = performance.now();
+      /** @type {typeof places} */
+      const next = new Map();
+      for (const card of cards) {
+        const id = /** @type {string} */ (card.dataset.contribution);
+        next.set(id, `${Math.round(top + card.offsetTop)} ${card.querySelector("[data-text]")?.textContent}`);
+        if (places.get(id) !== next.get(id)) {
+          moved.set(id, now);
+        }
+      }
+      [...moved.keys()].filter((id) => !next.has(id)).forEach((id) => moved.delete(id));
+      places = next;
+    },
+    /** @param {string} id */
+    has: (id) => performance.now() - (moved.get(id) ?? 0) >= STEADY_AFTER,
+  };
+}

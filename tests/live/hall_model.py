@@ -1,0 +1,212 @@
+"""What must be there after any orders of a hall: the rules of the café, told once more and as plainly as possible.
+
+It knows one station, its host, its guests and the desk. An order is a name and a payload, as screens send it; `give`
+returns the error with which it is refused, or "" where it is done.
+"""
+
+import copy
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+DOTS = 3
+"""Dots of a person at a station of the Dresden event."""
+ROUNDS = 3
+
+
+@dataclass
+class Card:
+    """A contribution."""
+
+    author: str
+    text: str
+    state: str
+    highlighted: bool = False
+    cluster: str | None = None
+    merged_into: str | None = None
+
+
+@dataclass
+class Model:
+    """The station and the event as they must be."""
+
+    cards: dict[str, Card] = field(default_factory=dict)
+    clusters: dict[str, str] = field(default_factory=dict)
+    removed: set[str] = field(default_factory=set)
+    dots: dict[str, list[str]] = field(default_factory=dict)
+    """Whoever gave any → the cards, oldest first."""
+    approve_first: bool = False
+    phase: str = "before"
+    round: int | None = None
+    extended: dt.timedelta = dt.timedelta()
+    announcement: str | None = None
+
+    def give(self, who: str, name: str, payload: dict[str, Any]) -> str:
+        """Do an order; return the error with which it is refused."""
+        before = copy.deepcopy(vars(self))
+        error: str = getattr(self, name.replace(".", "_"))(who, **payload) or ""
+        if error:
+            vars(self).update(before)
+        return error
+
+    def votes(self, id: str) -> int:
+        """How many people gave a card a dot, or one that lies beneath it and is seen."""
+        of_it = {id, *(one for one, card in self.cards.items() if card.merged_into == id and card.state == "visible")}
+        return sum(not of_it.isdisjoint(given) for given in self.dots.values())
+
+    def left(self, who: str) -> int:
+        """How many dots somebody may still give."""
+        return max(0, DOTS - len(self.seen(self.dots.get(who, []))))
+
+    def seen(self, ids: Iterable[str]) -> list[str]:
+        """Those of some cards that everybody sees."""
+        return [id for id in ids if self.cards[id].state == "visible"]
+
+    # --- guests
+
+    def contribution_add(self, who: str, id: str, text: str, **_: Any) -> str | None:
+        if id not in self.cards:
+            self.cards[id] = Card(who, text, "pending" if self.approve_first else "visible")
+        return None
+
+    def contribution_edit(self, who: str, id: str, text: str, was: str) -> str | None:
+        card = self.cards[id]
+        if card.author != who:
+            return "not_yours"
+        if card.state in ("withdrawn", "hidden"):
+            return "contribution_gone" if card.state == "withdrawn" else "contribution_hidden"
+        if card.text not in (text, was):
+            return "reworded"
+        if card.text != text:
+            card.text, card.state = text, "pending" if self.approve_first else card.state
+        return None
+
+    def contribution_withdraw(self, who: str, id: str) -> str | None:
+        card = self.cards[id]
+        if card.author != who:
+            return "not_yours"
+        card.state, card.text, card.cluster = "withdrawn", "", None
+        return None
+
+    def vote_set(self, who: str, contribution: str, on: bool) -> str | None:
+        given = self.dots.setdefault(who, [])
+        if on == (contribution in given):
+            return None
+        if not on:
+            given.remove(contribution)
+            return None
+        if self.cards[contribution].state != "visible":
+            return "contribution_gone"
+        if not self.left(who):
+            return "no_votes_left"
+        resting = [id for id in given if self.cards[id].state in ("pending", "hidden")]
+        too_many = len(self.seen(given)) + len(resting) + 1 - DOTS
+        self.dots[who] = [id for id in given if id not in resting[: max(0, too_many)]] + [contribution]
+        return None
+
+    # --- hosts
+
+    def _moderated(self, id: str, **values: Any) -> str | None:
+        if self.cards[id].state == "withdrawn":
+            return "contribution_gone"
+        vars(self.cards[id]).update(values)
+        return None
+
+    def contribution_approve(self, who: str, id: str, was: str) -> str | None:
+        if (self.cards[id].state, self.cards[id].text) == ("hidden", was):
+            return "hidden_meanwhile"
+        return self.contribution_show(who, id, was)
+
+    def contribution_show(self, _who: str, id: str, was: str) -> str | None:
+        if self.cards[id].state != "withdrawn" and self.cards[id].text != was:
+            return "reworded"
+        return self._moderated(id, state="visible")
+
+    def contribution_hide(self, _who: str, id: str) -> str | None:
+        return self._moderated(id, state="hidden")
+
+    def contribution_highlight(self, _who: str, id: str, on: bool) -> str | None:
+        return self._moderated(id, highlighted=on)
+
+    def contribution_separate(self, _who: str, id: str) -> str | None:
+        return self._moderated(id, merged_into=None)
+
+    def contribution_reword(self, _who: str, id: str, text: str, was: str) -> str | None:
+        card = self.cards[id]
+        if card.state == "withdrawn":
+            return "contribution_gone"
+        if card.text not in (text, was):
+            return "reworded"
+        card.text = text
+        return None
+
+    def contribution_cluster(self, _who: str, ids: list[str], cluster: str | None) -> str | None:
+        if cluster is not None and (cluster not in self.clusters or cluster in self.removed):
+            return "unknown_cluster"
+        if any(self.cards[id].state == "withdrawn" for id in ids):
+            return "contribution_gone"
+        for id in ids:
+            self.cards[id].cluster = cluster
+        return None
+
+    def contribution_merge(self, _who: str, into: str, ids: list[str]) -> str | None:
+        if into in ids:
+            return "malformed"
+        head = self.cards[into]
+        above = self.cards[head.merged_into].state if head.merged_into else "hidden"
+        if head.state not in ("visible", "pending") or above in ("visible", "pending"):
+            return "contribution_gone"
+        if any(self.cards[id].state == "withdrawn" for id in ids):
+            return "contribution_gone"
+        head.merged_into = None
+        for id, card in self.cards.items():
+            if id != into and card.state != "withdrawn" and (id in ids or card.merged_into in ids):
+                card.merged_into = into
+        return None
+
+    def cluster_add(self, _who: str, id: str, title: str, **_: Any) -> str | None:
+        self.clusters.setdefault(id, title)
+        return None
+
+    def cluster_rename(self, _who: str, id: str, title: str, was: str) -> str | None:
+        if id in self.removed:
+            return "unknown_cluster"
+        if self.clusters[id] not in (title, was):
+            return "reworded"
+        self.clusters[id] = title
+        return None
+
+    def cluster_remove(self, _who: str, id: str) -> str | None:
+        self.removed.add(id)
+        for card in self.cards.values():
+            card.cluster = None if card.cluster == id else card.cluster
+        return None
+
+    def station_set_approve_first(self, _who: str, on: bool, **_: Any) -> str | None:
+        self.approve_first = on
+        return None
+
+    # --- the desk
+
+    def round_start(self, _who: str, round: int) -> str | None:
+        if self.phase == "round":
+            return "round_running"
+        self.phase, self.round, self.extended = "round", round, dt.timedelta()
+        return None
+
+    def round_extend(self, _who: str, minutes: int) -> str | None:
+        if self.phase != "round":
+            return "no_round_running"
+        self.extended += dt.timedelta(minutes=minutes)
+        return None
+
+    def round_end(self, _who: str) -> str | None:
+        if self.phase != "round":
+            return "no_round_running"
+        self.phase = "after" if self.round == ROUNDS else "change"
+        return None
+
+    def event_announce(self, _who: str, text: str) -> str | None:
+        self.announcement = text or None
+        return None

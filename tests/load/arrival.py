@@ -1,0 +1,58 @@
+"""A hall that scans at the same moment: every phone's first visit, from the code to the open station."""
+
+import asyncio
+import gc
+import random
+from contextlib import suppress
+from typing import Any
+
+from tests.load import machine, told
+from tests.load.phone import Offline, Phone
+from tests.load.plan import Plan
+from tests.load.tally import Tally, percentiles
+from tests.load.targets import Target
+from tests.load.visit import Visit
+from tests.load.websocket import Refused
+
+TRY_AGAIN_WITHIN = 0.5
+
+
+async def arrival(target: Target, plan: Plan, filled: int) -> dict[str, Any]:
+    """Let all phones scan the first station's code at once; `lost` are phones that do not hold all it holds."""
+    tally = Tally()
+    phones = [Phone(tally, target, target.stations[0], 0, deflate=plan.deflate) for _ in range(plan.phones)]
+    visits = [Visit(target.host) for _ in phones]
+    gc.collect()
+    gc.freeze()  # a collection over all phones would delay them, not the server
+    loop = asyncio.get_running_loop()
+    ready: list[float] = []
+    again = 0
+    cpu, begun = machine.cpu_seconds(target.pid), loop.time()
+
+    async def arrive(phone: Phone, visit: Visit) -> None:
+        nonlocal again
+        await visit.scan(target.codes[phone.station])
+        phone.cookie = visit.cookie
+        while True:
+            with suppress(Offline, Refused, OSError):
+                await phone.connect()
+                ready.append(loop.time() - begun)
+                return
+            again += 1
+            await asyncio.sleep(random.random() * TRY_AGAIN_WITHIN)
+
+    with machine.watched() as lag:
+        await asyncio.gather(*map(arrive, phones, visits))
+    figures = {
+        "ready_ms": percentiles(ready),
+        "cpu_seconds": machine.cpu_seconds(target.pid) - cpu,
+        "requests": sum(visit.requests for visit in visits),
+        "megabytes": sum(visit.received for visit in visits) / 1e6,
+        "came_again": again,
+        "lost": sum(phone.revision < filled for phone in phones),
+        "client_busy": lag.busy,
+        "server_tells": await asyncio.to_thread(told.figures, target.metrics, loop.time() - begun),
+    }
+    for phone in phones:
+        phone.leave()
+    return figures

@@ -1,0 +1,109 @@
+"""A browser's first visit: pages and their files over a few connections that are kept, until the live one stands."""
+
+import asyncio
+import gzip
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from html import unescape
+from urllib.parse import urlencode, urljoin, urlsplit
+
+from tests.load.phone import Offline
+from tests.load.websocket import LANGUAGE
+
+CONNECTIONS = 6
+"""Connections that browsers keep to one server."""
+FILE = re.compile(r'<(?:link|script|img)\b[^>]*\b(?:href|src)="(/[^"#]*)', re.IGNORECASE)
+FORM = re.compile(r'<form\b[^>]*\baction="([^"]*/me)"[^>]*>(.*?)</form>', re.IGNORECASE | re.DOTALL)
+INPUT = re.compile(r"<input\b[^>]*>", re.IGNORECASE)
+ATTRIBUTE = re.compile(r'\b(name|value|type)="([^"]*)"')
+
+
+class Visit:
+    """What one browser asks for; `requests` and `received` count them and the bytes of their answers."""
+
+    def __init__(self, host: str) -> None:
+        self.cookie = ""
+        self.requests = 0
+        self.received = 0
+        self._host = host
+        self._known: set[str] = set()
+        self._idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
+        self._free = asyncio.Semaphore(CONNECTIONS)
+
+    async def scan(self, code: str) -> None:
+        """Open a code's address, say hello where the café asks, and load the station's page with all of its files.
+
+        Raises Offline where the server gives up a connection, AssertionError where it refuses.
+        """
+        page = await self._page(urlsplit(code).path)
+        form = FORM.search(page)
+        if form is not None:
+            await self._page(unescape(form[1]), urlencode(_fields(form[2])).encode())
+        self.leave()
+
+    def leave(self) -> None:
+        """Close every connection."""
+        while self._idle:
+            self._idle.pop()[1].close()
+
+    async def _page(self, path: str, body: bytes | None = None) -> str:
+        status, headers, content = await self._ask(path, body)
+        while status in (302, 303):
+            path = urljoin(path, headers["location"])
+            status, headers, content = await self._ask(path)
+        assert status == 200, f"{path} answered {status}"
+        page = content.decode()
+        files = {unescape(found) for found in FILE.findall(page)} - self._known
+        self._known |= files
+        await asyncio.gather(*(self._file(file) for file in files if file.startswith("/static/")))
+        return page
+
+    async def _file(self, path: str) -> None:
+        status, _, _ = await self._ask(path)
+        assert status == 200, f"{path} answered {status}"
+
+    async def _ask(self, path: str, body: bytes | None = None) -> tuple[int, dict[str, str], bytes]:
+        lines = [f"{'GET' if body is None else 'POST'} {path} HTTP/1.1", f"Host: {self._host}"]
+        lines += [f"Accept-Language: {LANGUAGE}", "Accept-Encoding: gzip, deflate, br"]
+        lines += [f"Cookie: {self.cookie}" if self.cookie else ""]
+        if body is not None:
+            lines += [f"Origin: http://{self._host}", "Content-Type: application/x-www-form-urlencoded"]
+            lines += [f"Content-Length: {len(body)}"]
+        async with self._connection() as (reader, writer):
+            writer.write("\r\n".join([*filter(None, lines), "", ""]).encode() + (body or b""))
+            try:
+                head = await reader.readuntil(b"\r\n\r\n")
+                status, *told = head.decode("latin-1").split("\r\n")[:-2]
+                headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in told)}
+                content = await reader.readexactly(int(headers["content-length"]))
+            except asyncio.IncompleteReadError:
+                raise Offline(path) from None
+        self.requests += 1
+        self.received += len(head) + len(content)
+        if headers.get("content-encoding") == "gzip":
+            content = gzip.decompress(content)
+        if "set-cookie" in headers:
+            self.cookie = headers["set-cookie"].partition(";")[0]
+        return int(status.split()[1]), headers, content
+
+    @asynccontextmanager
+    async def _connection(self) -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
+        async with self._free:
+            if self._idle:
+                kept = self._idle.pop()
+            else:
+                parts = urlsplit(f"//{self._host}")
+                kept = await asyncio.open_connection(parts.hostname, parts.port)
+            yield kept
+            self._idle.append(kept)
+
+
+def _fields(form: str) -> dict[str, str]:
+    """What a form sends that nobody has touched, without its selections."""
+    fields = {}
+    for tag in INPUT.findall(form):
+        told = dict(ATTRIBUTE.findall(tag))
+        if "name" in told and (told.get("type") not in ("radio", "checkbox") or " checked" in tag):
+            fields[told["name"]] = unescape(told.get("value", ""))
+    return fields

@@ -1,0 +1,48 @@
+"""What hangs in the hall is for whoever comes: it speaks the event's language, whatever whoever prints it reads."""
+
+import re
+
+import pytest
+from flask import Flask
+
+from facilitation.extensions import db
+from facilitation.models import Event
+from tests.conftest import Doors
+
+POSTERS = "/e/dresden-2023/organise/posters"
+SUMMARY = "/e/dresden-2023/stations/foerderung-und-raeume/summary"
+
+
+@pytest.mark.parametrize(
+    ("event_language", "reads", "spoken", "scan"),
+    [
+        ("de", "en", "de", "Code scannen"),
+        ("en", "de", "en", "Scan the code"),
+        ("de", "de", "de", "Code scannen"),
+        ("pl", "en", "en", "Scan the code"),  # no catalogue yet
+    ],
+)
+def test_posters_speak_the_events_language(
+    app: Flask, doors: Doors, event: Event, event_language: str, reads: str, spoken: str, scan: str
+) -> None:
+    event.language = event_language
+    db.session.commit()
+    web = app.test_client()
+    web.get(doors.organiser, headers={"Accept-Language": reads})
+    page = web.get(POSTERS, headers={"Accept-Language": reads}).text
+    assert f'<html\n  lang="{reads}"' in page
+    assert re.search(rf'<main\n  id="main"\n  class="posters"\n  lang="{spoken}"', page)
+    sheets = page.partition('class="posters"')[2].partition("</main>")[0]
+    assert (f"<span>{scan}</span>" in sheets, "18 November 2023" in sheets) == (True, spoken == "en")
+    shown = web.get(SUMMARY, headers={"Accept-Language": reads}).text
+    assert (f'<html\n  lang="{spoken}"' in shown, f">{'Ergebnisse' if spoken == 'de' else 'Results'}</p>" in shown) == (
+        True,
+        True,
+    )
+
+
+def test_another_language_may_be_asked_for(app: Flask, doors: Doors) -> None:
+    web = app.test_client()
+    web.get(doors.organiser)
+    assert "<span>Scan the code</span>" in web.get(f"{POSTERS}?lang=en").text
+    assert "<span>Code scannen</span>" in web.get(POSTERS).text

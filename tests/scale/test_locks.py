@@ -1,0 +1,227 @@
+"""PostgreSQL's row locks: who changes a row keeps nobody waiting who only names it, and all lock in one order."""
+
+import inspect
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from flask import Flask
+from flask_migrate import upgrade
+
+from facilitation import create_app, memory, seed
+from facilitation.actor import Actor
+from facilitation.config import from_environment
+from facilitation.extensions import db
+from facilitation.models import Event
+from facilitation.models.columns import lot
+from facilitation.services import (
+    contributions,
+    events,
+    feedback,
+    newcomers,
+    participants,
+    rounds,
+    votes,
+)
+from facilitation.storage import erasing, transactions, turns
+from facilitation.storage.statements import transaction
+from facilitation.storage.transactions import lock_event, lock_station, nobody_writes, writing
+from tests.architecture import PACKAGE
+from tests.conftest import TODAY, deleted_on, new_id, refused, write
+from tests.scale.services import until
+
+pytestmark = pytest.mark.timeout(300)
+
+
+@pytest.fixture
+def app(tmp_path: Path, database: str) -> Iterator[Flask]:
+    memory.forget_all()
+    settings = {"DATA_DIR": str(tmp_path / "data"), "DATABASE_URL": database, "SECRET_KEY": "k" * 40}
+    app = create_app(from_environment(settings))
+    with app.app_context():
+        upgrade()
+        seed.plant(TODAY)
+        db.session.remove()
+    with app.test_request_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def event(app: Flask) -> Event:
+    return events.find("dresden-2023")
+
+
+@pytest.fixture
+def organiser(event: Event) -> Actor:
+    return Actor(event.id, organiser=True)
+
+
+@pytest.fixture
+def author(event: Event) -> Actor:
+    return Actor(event.id, participants.join(event, language="de").id)
+
+
+@contextmanager
+def beside(app: Flask, work: Callable[[], Any]) -> Iterator["Future[Any]"]:
+    """Work that another request does meanwhile."""
+
+    def done() -> Any:
+        with app.test_request_context():
+            try:
+                return work()
+            finally:
+                db.session.remove()
+
+    db.session.rollback()
+    with ThreadPoolExecutor(1) as thread:
+        yield thread.submit(done)
+
+
+def somebody_waits(database: str) -> None:
+    """Wait until somebody waits for a lock."""
+    with psycopg.connect(database, autocommit=True) as watcher:
+        asked = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+        until(lambda: watcher.execute(asked).fetchone() != (0,), "somebody waits for a lock")
+
+
+def test_only_one_place_says_how_rows_are_locked() -> None:
+    places = [path.name for path in PACKAGE.rglob("*.py") if "with_for_update" in path.read_text(encoding="utf-8")]
+    assert places == ["transactions.py"]
+    assert "key_share=True" in inspect.getsource(transactions.for_change)
+
+
+def test_who_changes_a_row_keeps_nobody_waiting_who_adds_one_that_names_it(
+    app: Flask, database: str, event: Event, author: Actor
+) -> None:
+    """A survey's answer names the event, a dot names its person; that waits where the keys are locked, too."""
+    event_id, station_id, person = event.id, event.stations[0].id, author.participant_id
+    card = write(author, event.stations[0]).id
+    added = {
+        "INSERT INTO feedback_answer (id, event_id, scale, language, text, hidden)"
+        " VALUES (%s, %s, '{}', 'de', '', false)": (new_id(), event_id),
+        "INSERT INTO vote (participant_id, contribution_id, created_at) VALUES (%s, %s, now())": (person, card),
+        "INSERT INTO dismissal (id, station_id, ids, removed, revision) VALUES (%s, %s, '[]', false, 1)": (
+            new_id(),
+            station_id,
+        ),
+    }
+    with writing() as session, transaction() as store, psycopg.connect(database) as other:
+        lock_event(session, event_id)
+        lock_station(session, station_id)
+        store.first(feedback._LOCKED, event=event_id, participant=person)
+        other.execute("SET lock_timeout = '1s'")
+        for statement, values in added.items():
+            other.execute(statement.encode(), values)
+        other.rollback()
+
+
+def test_leaving_out_dots_and_a_survey_do_not_wait_for_each_other(
+    app: Flask, database: str, event: Event, organiser: Actor, author: Actor
+) -> None:
+    """The one holds the event and wants the people, the other holds its person and names the event."""
+    feedback.begin(organiser)
+    event_id = event.id
+    with psycopg.connect(database) as survey:
+        survey.execute("UPDATE participant SET rushed = true WHERE id = %s", (author.participant_id,))
+        survey.commit()
+        survey.execute("SELECT id FROM participant WHERE id = %s FOR NO KEY UPDATE", (author.participant_id,))
+        with beside(app, lambda: newcomers.leave_out(organiser, on=True)) as left_out:
+            somebody_waits(database)
+            survey.execute("SET lock_timeout = '2s'")
+            survey.execute(
+                "INSERT INTO feedback_answer (id, event_id, scale, language, text, hidden)"
+                " VALUES (%s, %s, '{}', 'de', '', false)",
+                (new_id(), event_id),
+            )
+            survey.commit()
+            assert len(left_out.result(60).stations) == 3
+
+
+def test_the_deletion_locks_stations_before_what_is_at_them(
+    app: Flask, database: str, event: Event, author: Actor
+) -> None:
+    card, day, station_id = write(author, event.stations[0]).id, event.delete_on, event.stations[0].id
+    with psycopg.connect(database) as dot:
+        dot.execute("SELECT id FROM station WHERE id = %s FOR NO KEY UPDATE", (station_id,))
+        with beside(app, lambda: deleted_on(day)) as deleted:
+            somebody_waits(database)
+            dot.execute("SET lock_timeout = '2s'")
+            dot.execute("UPDATE contribution SET votes = 1 WHERE id = %s", (card,))
+            dot.commit()
+            assert deleted.result(60) == ["dresden-2023"]
+
+
+def test_an_answer_to_another_station_waits_for_nobody_there(
+    app: Flask, database: str, event: Event, author: Actor
+) -> None:
+    """Two who answer each other's stations would wait for ever, and everybody at both stations with them."""
+    here, there = event.stations[0].slug, event.stations[1]
+    other = write(author, there).id
+    with psycopg.connect(database) as busy:
+        busy.execute("SELECT id FROM station WHERE id = %s FOR UPDATE", (there.id,))
+
+        def answer() -> None:
+            with refused("wrong_station"):
+                contributions.add(author, here, id=new_id(), text="Ja", kind="idea", language="de", reply_to=other)
+
+        with beside(app, answer) as refusal:
+            refusal.result(60)
+
+
+def test_who_writes_early_while_dots_are_left_out_is_counted_again(
+    app: Flask, database: str, event: Event, author: Actor
+) -> None:
+    """What PostgreSQL told before it waited for the station is older than what it tells after."""
+    station = event.stations[0]
+    card, early = write(author, station).id, Actor(event.id, lot())
+    votes.set(early, card, on=True)
+    slug, station_id = station.slug, station.id
+    with psycopg.connect(database) as leaving_out:
+        leaving_out.execute("SELECT id FROM station WHERE id = %s FOR NO KEY UPDATE", (station_id,))
+        left_out = "UPDATE participant SET rushed = true, left_out = true WHERE id = %s"
+        leaving_out.execute(left_out, (early.participant_id,))
+        leaving_out.execute("UPDATE contribution SET votes = 0 WHERE id = %s", (card,))
+
+        def write_early() -> Any:
+            return contributions.add(early, slug, id=new_id(), text="Hier", kind="idea", language="de")
+
+        with beside(app, write_early) as written:
+            somebody_waits(database)
+            leaving_out.commit()
+            assert written.result(60).dots.keys() == {station_id}
+        assert leaving_out.execute("SELECT votes FROM contribution WHERE id = %s", (card,)).fetchone() == (1,)
+
+
+def test_nobody_writes_once_the_last_erasing_has_begun(app: Flask, event: Event, organiser: Actor) -> None:
+    """On SQLite its one lock sees to that."""
+    rounds.start(organiser, 1)
+    with ExitStack() as ending:
+        ending.enter_context(nobody_writes())
+        with beside(app, lambda: rounds.extend(organiser, 1)) as later:
+            until(lambda: bool(transactions._gate._changed._waiters), "it waits")  # type: ignore[attr-defined]
+            assert erasing.erase()
+            assert not later.done()
+            ending.close()
+            assert later.result(60).row.position == 1
+
+
+def test_a_file_says_what_was_true_at_one_moment(app: Flask, database: str, event: Event) -> None:
+    """A card that is moved into a new theme meanwhile would be in none: PostgreSQL answers each question as of now."""
+    count = db.text("SELECT count(*) FROM participant")
+    with turns.for_all_of_an_event():
+        before = db.session.execute(count).scalar_one()
+        with psycopg.connect(database) as other:
+            other.execute(
+                "INSERT INTO participant (id, event_id, language, greeted, straight, rushed, wrote_early, left_out,"
+                " joined_at) VALUES (1, %s, 'de', true, false, false, false, false, now())",
+                (event.id,),
+            )
+        assert db.session.execute(count).scalar_one() == before
+    db.session.rollback()
+    assert db.session.execute(count).scalar_one() == before + 1

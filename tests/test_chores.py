@@ -1,0 +1,78 @@
+"""What the server does by itself goes on, whatever of it fails."""
+
+import os
+
+import pytest
+from flask import Flask
+
+from facilitation import chores
+from facilitation.extensions import db, socketio
+from facilitation.services import deletion, feedback
+from facilitation.storage import data_lock, erasing
+from tests.conftest import new_id
+
+
+class Stopped(BaseException):
+    """Ends what would go on for ever."""
+
+
+def test_a_chore_is_done_again_whether_it_fails_or_what_comes_after_it(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    remove = db.session.remove
+
+    def sleep(_: float) -> None:
+        if len(done) == 3:
+            raise Stopped
+
+    def work() -> None:
+        done.append("")
+        if len(done) == 1:
+            raise ValueError
+
+    def leave() -> None:
+        remove()
+        if len(done) == 2:
+            raise ConnectionError
+
+    monkeypatch.setattr(socketio, "sleep", sleep)
+    monkeypatch.setattr(db.session, "remove", leave)
+    with pytest.raises(Stopped):
+        chores._repeat(app, chores.Chore(0.0, work, "It failed."))
+    assert len(done) == 3
+
+
+def test_photos_of_an_import_that_takes_its_time_are_not_taken_for_forgotten(app: Flask) -> None:
+    """Their rows come when the last of them is there; a folder of thousands needs more than an hour."""
+    folder = app.extensions["config"].data_dir
+    (folder / "photos").mkdir()
+    first = folder / "photos" / f"{new_id()}.jpg"
+    first.touch()
+    os.utime(first, (0, 0))
+    with app.app_context():
+        with data_lock.importing(folder, lambda: None):
+            chores.remove_forgotten()
+            assert first.exists()
+        chores.remove_forgotten()
+    assert not first.exists()
+
+
+@pytest.mark.parametrize("fails", ["deleting", "sealing", "erasing"])
+def test_nothing_that_is_due_keeps_the_server_from_starting(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, fails: str
+) -> None:
+    done: list[str] = []
+
+    def noted(what: str, answer: object) -> object:
+        done.append(what)
+        if what == fails:
+            raise PermissionError
+        return answer
+
+    monkeypatch.setattr(deletion, "look", lambda *_: noted("deleting", deletion.Looked([], [], [])))
+    monkeypatch.setattr(feedback, "seal_due", lambda _: noted("sealing", []))
+    monkeypatch.setattr(erasing, "erase", lambda **_: noted("erasing", True))
+    with app.app_context():
+        chores.catch_up()
+    assert done == ["deleting", "sealing", "erasing"]

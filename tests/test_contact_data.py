@@ -1,0 +1,316 @@
+"""Contact data in typed text: found however it is written, and nothing taken for it that is none."""
+
+import time
+
+import pytest
+
+from facilitation.contact_data import has_contact_data, masked
+from tests.conftest import read_lines, texts
+
+HOSTILE = {line["name"]: line["text"] for line in read_lines("adversarial.jsonl")}
+MASK = "•••"
+
+NUMBERS = [
+    "0351 / 488 12 34",
+    "+49 (0) 351 / 488 1234",
+    "49 171 8362736",
+    "٠١٧١٨٣٦٢٧٣٦",
+    "۰۱۷۱ ۸۳۶۲۷۳۶",
+    "０１７１８３６２７３６",
+    "0171/8362736",
+    "0171 - 836 27 36",
+    "0171–8362736",
+    "0171.836.27.36",
+    "0171 . 836 27 36",
+    "(0171) 8362736",
+    "[0171] 8362736",
+    "(0171)8362736",
+    "0171_8362736",
+    "0171|8362736",
+    "0171 | 8362736",
+    "0171\\8362736",
+    "0171*8362736",
+    "0171∕8362736",
+    "0171⁄8362736",
+    "0171／8362736",
+    "0171 ∕ 836 27 36",
+    "0171   8362736",
+    "0171 8362736",
+    "0 1 7 1 8 3 6 2 7 3 6",
+    "0-1-7-1-8-3-6-2-7-3-6",
+    "O171 8362736",
+    "0171 836 27 36",
+    "+49171 8362736",
+    "+49-171-8362736",
+    "+49 (171) 8362736",
+    "(+49) 171 8362736",
+    "(+49)(0)171 8362736",
+    "+ 49 171 8362736",
+    "0049 171 8362736",
+    "0049 (0)171 8362736",
+    "00 49 171 8362736",
+    "0049/171/8362736",
+    "٠٠٤٩١٧١٨٣٦٢٧٣٦",
+    "＋４９ １７１ ８３６２７３６",
+    "+380 50 123 45 67",
+    "380 50 123 45 67",
+    "00380501234567",
+    "8 912 345-67-89",
+    "8 (912) 345-67-89",
+    "011 49 171 8362736",
+    "810 49 171 8362736",
+    "+84 912 345 678",
+    "+86 138 0013 8000",
+    "+98 912 345 6789",
+    "۰۹۱۲ ۳۴۵ ۶۷۸۹",
+    "+1 (213) 555-0123",
+    "1-213-555-0123",
+    "01718362736",
+    "491718362736",
+    "+491718362736",
+    "0351/488-12-34",
+    "0351 488 12 34-0",
+    "030 / 12 34 56 78",
+    "0351-4881234",
+    "171 8362736",
+    "0171, 8362736",
+    "0171: 8362736",
+    "01.71.83.62.73",
+    "0171 /836 27 36",
+    "0171/ 836 27 36",
+    "0171 // 836 27 36",
+    "0171 · 836 27 36",
+    "0171•8362736",
+    "0171…8362736",
+    "0171 — 8362736",
+    "0171~8362736",
+    "٠١٧١ / ٨٣٦ ٢٧ ٣٦",
+    "٠١٧١-٨٣٦٢٧٣٦",
+    "०१७१ ८३६२७३६",
+    "০১৭১ ৮৩৬২৭৩৬",
+    "⓪①⑦①⑧③⑥②⑦③⑥",
+    "null eins sieben eins acht drei sechs zwei sieben drei sechs",
+    "0351 / 456 78 90",
+    "0351/4567890",
+    "+49 (0) 351 456 78 90",
+    "0351 – 4567890",
+    "٠٣٥١ ٤٥٦٧٨٩٠",
+    "۰۳۵۱ ۴۵۶۷۸۹۰",
+    "०३५१ ४५६७८९०",
+    "０３５１４５６７８９０",
+    "＋４９３５１４５６７８９０",
+    "⁰³⁵¹4567890",
+    "0351‑4567890",
+    "0351‐4567890",
+    "0351−4567890",
+    "+49\u00a0351\u202f4567890",
+    "0351\u200b4567890",
+    "03\u2060514567890",
+    "0\u200c351\u200d4567890",
+    "0351\u200e 4567890",
+    "0\ufe0f\u20e33\ufe0f\u20e35\ufe0f\u20e31\ufe0f\u20e3 4567890",
+    "0\u03323\u03325\u03321\u0332 4567890",
+]
+
+ADDRESSES = [
+    "ada@example.org",
+    "ada @ example.org",
+    "ada@ example.org",
+    "ada (at) example.org",
+    "ada(at)example.org",
+    "ada[at]example[dot]org",
+    "ada [at] example [dot] org",
+    "ada {at} example {dot} org",
+    "ada at example dot org",
+    "ada AT example DOT org",
+    "ada ät example punkt de",
+    "ada(ät)example.de",
+    "ada(a)example.org",
+    "ada[@]example.org",
+    "ada＠example．org",
+    "ada@example。org",
+    "ada@example.co.uk",
+    "ada.lovelace@sub.example.org",
+    "ada punkt lovelace at gmail punkt com",
+    "ada at gmail.com",
+    "ada @ example . org",
+    "ada@example (punkt) org",
+    "ada_at_example.org",
+    "ada-at-example.org",
+    "ada<at>example.org",
+    "ada|at|example.org",
+    "adaATexampleDOTorg",
+    "ada&#64;example.org",
+    "ada@пример.рф",
+    "ada@exam\u00adple.org",
+    "ada Klammeraffe example Punkt de",
+    "ada@example,org",
+    "ada (at) example (punkt) de",
+    "ada собака example точка ru",
+    "ada﹫example﹒org",
+    "ada@exam\u200bple.org",
+    "ada\u00ad@example．org",
+]
+
+NOTHING = [
+    "2022 / 2023 / 2024",
+    "3 x 4 = 12 Stühle",
+    "400 € für 37 Belege",
+    "SGB VIII § 74 Abs. 3",
+    "14:30 - 16:30",
+    "01067 Dresden",
+    "18.11.2023",
+    "1 000 000 Euro",
+    "08:30 - 16:30",
+    "08.30 - 16.30 Uhr",
+    "09.00 – 10.30, 11.00 – 12.30",
+    "01.07. - 05.07.2024",
+    "01.07.2024 - 05.07.2024",
+    "01.07.2024, 18:30 Uhr",
+    "05/2023 - 07/2024",
+    "2023/24, 2024/25 und 2025/26",
+    "2019-2020-2021",
+    "2019 2020 2021 2022",
+    "01067 / 01069 / 01097",
+    "01067, 01069, 01097",
+    "1.000.000 €",
+    "12 000 000 €",
+    "1'000'000 Franken",
+    "10.000 bis 20.000 Menschen",
+    "100 000 / 200 000 / 300 000",
+    "DE02 1203 0000 0000 2020 51",
+    "ISBN 978-3-16-148410-0",
+    "0 1 2 3 4 5 6 7 8 9 10",
+    "1 2 3 4 5 6 7 8 9 10",
+    "Räume 0.12, 0.13, 0.14 und 0.15",
+    "§§ 16a, 25 Abs. 1, 104c AufenthG",
+    "Art. 3 Abs. 3 GG",
+    "2023-11-18",
+    "2023-11-18 14:30",
+    "18/11/2023",
+    "18. 11. 2023",
+    "24/7 und 365 Tage",
+    "1/2 + 3/4 = 5/4",
+    "192.168.0.1",
+    "Linie 3, 7, 8, 9, 11, 12",
+    "20 000 000 Menschen",
+    "1.234.567,89 Euro",
+    "Drucksache 20/12345",
+    "Az. 0123/4567-89",
+    "Treffen @ Rathaus. Danach Essen",
+    "look at example.org",
+    "Wir sind @ home",
+    "um 9 at the station",
+    "50.000–100.000 Euro",
+    "3,5 Mio. Euro",
+    "110 Vereine, 250 Menschen, 12 Sprachen",
+    "5 x 5 x 5 = 125",
+    "1990 - 2000 - 2010 - 2020",
+    "12 345 678 Einwohner",
+    "09:00-10:30-12:00",
+    "Seite 12-15, 20-25, 30-35",
+    "0-18 Jahre, 18-27 Jahre",
+    "0 bis 3, 3 bis 6, 6 bis 10",
+    "08.11.23",
+    "1. 2. 3. 4. 5. 6. 7. 8.",
+    "Punkt 1, Punkt 2",
+    "06.00 - 22.00",
+    "Mo-Fr 08.00-18.00, Sa 09.00-13.00",
+    "Der Punkt at issue",
+    "20.000.000",
+    "2.500 / 3.000 / 3.500",
+    "07/2023",
+    "۱۴۰۲/۰۸/۲۷",
+    "٢٠٢٣/٢٠٢٤",
+    "١٨/١١/٢٠٢٣",
+    "14.30–16.30",
+    "01067-01099",
+    "51.0504, 13.7373",
+    "10-12-14 Uhr",
+    "Am 01.07.2024 um 18:30 Uhr",
+    "Le 01/07/2024 à 18:30",
+    "٠١/٠٧/٢٠٢٤",
+    "1.000.000,00 € statt 2,0123456",
+    "Förderungen unter 5.000 € und 10.000 Euro",
+    "01067 Dresden, Annenstraße 10",
+    "2023/2024 waren 37 Belege nötig",
+    "110 Organisationen, 12 Sprachen, 3 Stationen",
+]
+
+
+def left(text: str) -> str:
+    """What is left of a text when its mask is taken away."""
+    return masked(text, MASK).replace(MASK, "")
+
+
+@pytest.mark.parametrize("said", [*NUMBERS, *ADDRESSES], ids=ascii)
+def test_contact_data_is_covered_however_it_is_written(said: str) -> None:
+    assert left(said) == ""
+    assert left(f"Anruf: {said}, abends") == "Anruf: , abends"
+    assert left(f"Ruft mich an ({said}) oder kommt vorbei") in (
+        "Ruft mich an () oder kommt vorbei",
+        "Ruft mich an ) oder kommt vorbei",
+    )
+    assert not any(map(str.isdigit, left(f"Tisch eins {said}.")))
+
+
+@pytest.mark.parametrize("said", NOTHING, ids=ascii)
+def test_what_is_no_contact_data_stays(said: str) -> None:
+    for text in (said, f"Wir haben {said} gesehen", f"({said})"):
+        assert masked(text, MASK) == text
+
+
+def test_several_are_covered_each_for_itself() -> None:
+    several = "0171 8362736 / 0351 4881234, ada@example.org oder +49 (0) 351 / 488 1234\n2023 kamen 37"
+    assert masked(several, MASK) == f"{MASK}, {MASK} oder {MASK}\n2023 kamen 37"
+    assert masked(HOSTILE["phone_email_pii"], MASK) == f"Bitte Frau Muster anrufen: {MASK} oder {MASK}, {MASK}"
+
+
+def test_a_country_says_what_its_numbers_look_like() -> None:
+    for country, number in (
+        ("PL", "512 345 678"),
+        ("ES", "612 34 56 78"),
+        ("US", "(213) 555-0123"),
+        ("CZ", "601 123 456"),
+        ("NO", "406 12 345"),
+    ):
+        assert masked(f"Ruf an: {number}!", MASK, country) in (f"Ruf an: {MASK}!", f"Ruf an: {MASK}")
+        assert masked(f"{number}", MASK, country) == MASK
+    assert masked("512 345 678 Menschen", MASK, "DE") == "512 345 678 Menschen"
+
+
+def test_a_number_that_is_called_one_may_be_short() -> None:
+    assert masked("Tel. 488 12", MASK) == f"Tel. {MASK}"
+    assert masked("Durchwahl: 48812", MASK) == f"Durchwahl: {MASK}"
+    assert masked("Telefonzelle 48812 gesehen", MASK) == "Telefonzelle 48812 gesehen"
+
+
+def test_what_is_no_contact_data_stays_to_the_letter_around_it() -> None:
+    around = "می\u200cخواهیم 👩\u200d👧 e\u0301 ١٢ ３ \u2011"
+    assert masked(f"{around} ada@example.org {around}", MASK) == f"{around} {MASK} {around}"
+
+
+def test_no_real_text_is_taken_for_contact_data() -> None:
+    assert [line["text"] for line in texts() if has_contact_data(line["text"])] == []
+
+
+FLOODS = [
+    "1 " * 250,
+    "0" * 500,
+    "a at " * 100,
+    "(at) " * 100,
+    "1.1." * 125,
+    "null " * 100,
+    " " * 500 + "@",
+    "1'" * 250,
+    "٠١٧١ ٨٣٦٢٧٣٦ " * 38,
+]
+
+
+def test_no_text_takes_the_servers_time() -> None:
+    begun = time.process_time()
+    for flood in FLOODS:
+        masked(flood, MASK)
+    for long in ("\u1100" * 60_000, "a@" + "b" * 60_000, "1 " * 30_000):
+        masked(long, MASK)
+    assert time.process_time() - begun < 1
