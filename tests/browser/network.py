@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, WebSocket, WebSocketRoute
+from playwright.sync_api import BrowserContext, Page, Request, WebSocket, WebSocketRoute
 
 from tests.browser.people import join
 from tests.browser.serving import Server
 
 LIVE = re.compile(r"/socket\.io/")
+BETWEEN_PACKETS = "\x1e"
 PORTAL = "<!doctype html><title>WLAN</title><p>Bitte melden Sie sich im WLAN an.</p>"
 ROUND_TRIPS = 5000
 ORDER = re.compile(r"^42(\d+)(\[.*)$", re.DOTALL)
@@ -175,8 +176,12 @@ def controlled(server: Server, open_page: Callable[..., Page]) -> tuple[Page, Ne
 
 
 def overheard(context: BrowserContext) -> Network:
-    """Note what pages send that this person opens or reloads from now on, without changing it."""
+    """Note what pages send that this person opens or reloads from now on, without changing it.
+
+    What goes by requests is noted, too: a phone whose WebSocket was not let in at its first attempt polls from then on.
+    """
     network = Network()
+    polled = Ear(network)
 
     def opened(page: Page) -> None:
         page.on("websocket", connected)
@@ -186,9 +191,15 @@ def overheard(context: BrowserContext) -> Network:
         channel.on("framesent", lambda message: ear.from_phone(message) and None)
         channel.on("framereceived", ear.from_server)
 
+    def requested(request: Request) -> None:
+        if LIVE.search(request.url) and request.method == "POST":
+            for packet in (request.post_data or "").split(BETWEEN_PACKETS):
+                polled.from_phone(packet)
+
     for page in context.pages:
         opened(page)
     context.on("page", opened)
+    context.on("request", requested)
     return network
 
 

@@ -150,6 +150,20 @@ def test_other_words_for_what_a_host_has_hidden_come_back(
     expect(card(page, "Freundlich gesagt")).to_have_count(1)
 
 
+@pytest.mark.parametrize("error", ["contribution_hidden", "contribution_gone"])
+def test_other_words_come_back_as_a_new_text_though_the_news_has_not_come_yet(
+    mine: tuple[Page, Network], error: str
+) -> None:
+    page, network = mine
+    write(page, "Grob gesagt").locator("[data-do=edit]").click()
+    network.answer = ("contribution.edit", {"ok": False, "error": error, "message": "Das ist nicht mehr da."})
+    type_and_send(page, "Freundlich gesagt")
+    expect(line(page)).to_have_text("Das ist nicht mehr da.")
+    page.get_by_role("button", name="Senden").click()
+    expect(line(page)).to_have_text(SAVED)
+    assert [payload["text"] for payload in network.orders("contribution.add")] == ["Grob gesagt", "Freundlich gesagt"]
+
+
 def test_while_the_server_has_a_fault_everything_waits(mine: tuple[Page, Network]) -> None:
     page, network = mine
     network.answers = lambda name, payload: FAULT if name == "contribution.add" else None

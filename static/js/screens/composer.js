@@ -30,6 +30,10 @@ import { drawField, LIMIT } from "./composer-field.js";
  * @type {Partial<Record<LineState, LineState>>} */
 const LOOKS = { pending: "saved", later: "waiting" };
 
+/** Refusals after which nothing is left that could be reworded; the text may go out as a new one. The server's answer
+ * can come before the news of it. */
+const GONE = ["contribution_gone", "contribution_hidden", "unknown_contribution"];
+
 /**
  * The form at the thumb: writes, answers and rewords; says in plain words what became of it.
  * @param {HTMLFormElement} form
@@ -130,12 +134,13 @@ export function createComposer(form, { outbox, draft, live, station, table, item
     const { payload, refusal } = order;
     const before = itemOf(payload.id);
     const now = refusal?.now;
+    const isThere = before && !(refusal && GONE.includes(refusal.error));
     content.take({
       text: payload.text,
       kind: payload.kind ?? before?.kind ?? "idea",
       language: payload.language ?? before?.language ?? language.value,
       replyTo: refusal?.error === "parent_gone" ? null : (payload.reply_to ?? null),
-      editing: order.name === "contribution.edit" && before ? payload.id : null,
+      editing: order.name === "contribution.edit" && isThere ? payload.id : null,
       was: now ?? payload.was,
       ...(now !== undefined && { now }),
     });
