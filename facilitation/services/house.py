@@ -71,9 +71,10 @@ def note_phone(url: str) -> Committed[None]:
         return Committed(None)
     with writing() as session:
         house = session.execute(select(House)).scalar_one()
-        others = sorted(((moment, one) for one, moment in house.phones.items() if one != url), reverse=True)
-        newest = [(str(iso(now())), url), *others][: bounds.ADDRESSES_TRIED]
-        house.phones = {one: moment for moment, one in newest}
+        others = [(one, moment) for one, moment in house.phones.items() if one != url]
+        # In one and the same moment they keep their order: the newest stands first.
+        others.sort(key=lambda tried: tried[1], reverse=True)
+        house.phones = dict([(url, str(iso(now()))), *others][: bounds.ADDRESSES_TRIED])
     return Committed(None, desk=True)
 
 
