@@ -33,7 +33,8 @@ def called(path: Path, within: ast.AST) -> set[Name]:
     """The services' functions that are named within a part of a file."""
     modules, functions = imported(path)
     if path.parent.name == "services":
-        functions |= {node.name: (path.stem, node.name) for node in nodes(path) if isinstance(node, ast.FunctionDef)}
+        own = {node.name: (path.stem, node.name) for node in nodes(path) if isinstance(node, ast.FunctionDef)}
+        functions = functions | own
     found = set()
     for node in ast.walk(within):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in modules:
@@ -43,6 +44,7 @@ def called(path: Path, within: ast.AST) -> set[Name]:
     return found
 
 
+@functools.cache
 def imported(path: Path) -> tuple[dict[str, str], dict[str, Name]]:
     """The services' modules and their functions, by the names under which a file has them."""
     modules: dict[str, str] = {}
