@@ -112,6 +112,7 @@ TOLD = {
     "queries/suggestions": "MOST_PAIRS",
     "queries/word_cloud": "MOST LONGEST LEAST_UNSPACED LEAST_SMALL",
     "services/journal_chain": "SHOWN",
+    "services/quoting": "TELLING TELLING_SIGNS CUT_LETTERS",
     "storage/images": "SIZES",
     "transfer/record_schema": "LONGEST_PLACE",
 }

@@ -20,8 +20,8 @@ def nothing_behind() -> Behind:
 class Statement(db.Model):
     """A key statement or open question (`kind`) for a round, or (`round_id` None) for the whole station.
 
-    `behind` holds the ids of the station's clusters and contributions that it rests on. What is dissolved, hidden or
-    withdrawn stays in it, for it may come back; whoever shows the statement leaves it out. `translations` holds its
+    `behind` holds the ids of the station's clusters and contributions that it rests on. What is dissolved or
+    hidden stays in it, for it may come back; whoever shows the statement leaves it out. `translations` holds its
     text by the codes of other languages. `contact_confirmed` is as a cluster's.
     """
 

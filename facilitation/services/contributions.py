@@ -14,7 +14,7 @@ from facilitation.ids import check_id
 from facilitation.models import UNNAMED, Cluster, Contribution, Event, Participant, Round, Station
 from facilitation.models.columns import now
 from facilitation.models.contribution import REWORDED_BY_AUTHOR, WITHDRAWN
-from facilitation.services import cards, counting, journal, limits, newcomers, orders, participants, seen
+from facilitation.services import cards, counting, forgetting, journal, limits, newcomers, orders, participants, seen
 from facilitation.services.committed import Committed, of_station
 from facilitation.storage import erasing
 from facilitation.storage.statements import AnyRow, Prepared, Store
@@ -274,7 +274,7 @@ def edit(actor: Actor, contribution_id: str, *, text: str, was: str) -> Committe
 
 
 def withdraw(actor: Actor, contribution_id: str) -> Committed[Written]:
-    """Withdraw one's own contribution: its text is deleted, also from the journal, and its dots are free again.
+    """Withdraw one's own contribution: its text is deleted, and every copy of it (`forgetting`); its dots are free.
 
     Repeating is harmless. Raises CafeError `not_joined`, `unknown_contribution`, `not_yours`, `too_many` (retry_after).
     """
@@ -291,8 +291,9 @@ def withdraw(actor: Actor, contribution_id: str) -> Committed[Written]:
         store.do(_WITHDRAW, contribution=contribution_id, raised=revision)
         if known.merged_into is not None:
             counting.count(store, contribution_id, known.merged_into, revision)
-        journal.forget(store, place.id, contribution_id)
-        return _remembered(store, actor, _written(known)._replace(text="", state="withdrawn", revision=revision))
+        of_event = forgetting.forget(store, place, known, revision)
+        done = _committed(_written(known)._replace(text="", state="withdrawn", revision=revision))
+        return orders.remember(store, actor, done._replace(event=of_event), who=orders.guest(actor))
 
     written = write_together(work)
     erasing.want()

@@ -3,6 +3,7 @@
 A station's journal says who did what and when (a door, not a person), and every deed in it can be undone.
 """
 
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
 from sqlalchemy import Text, bindparam, cast, or_, select, update
@@ -29,6 +30,7 @@ from facilitation.storage.statements import Prepared, Store
 from facilitation.storage.transactions import CafeSession, lock_station, raise_event_revision, raise_revision, writing
 
 Row = TypeVar("Row")
+Item = dict[str, Any]
 NOUNS: dict[str, Any] = {
     "cluster": Cluster,
     "contribution": Contribution,
@@ -45,7 +47,8 @@ _SAID = {"title", "text", "german", "translations", "what", "who", "by_when", "c
 _NAMES = ("short_title", "title", "text", "what", "caption")
 _MENTIONING = Prepared(
     select(JournalEntry.id, JournalEntry.items, JournalEntry.seals).where(
-        JournalEntry.station_id == bindparam("station"), cast(JournalEntry.items, Text).like(bindparam("mentioned"))
+        JournalEntry.station_id == bindparam("station"),
+        cast(JournalEntry.items, Text).ilike(bindparam("mentioned"), escape="!"),  # JSON is full of backslashes
     )
 )
 _REWRITE = Prepared(
@@ -263,9 +266,9 @@ def _put_back(session: CafeSession, deed: Deed, item: dict[str, Any]) -> bool:
     row = session.get(NOUNS[item["noun"]], item["id"], populate_existing=True)
     if row is None or _place(row) != deed.station.id or getattr(row, "state", None) == "withdrawn":
         return False
-    if any(getattr(row, name) != value for name, value in item["after"].items()):
+    before, after = (_still_there(session, values) for values in (item["before"], item["after"]))
+    if any(getattr(row, name) != value for name, value in after.items()):
         return False
-    before = item["before"]
     if isinstance(row, Contribution) and not _has_its_place(session, row, before):
         return False
     if isinstance(row, Cluster) and before.get("removed"):
@@ -273,6 +276,16 @@ def _put_back(session: CafeSession, deed: Deed, item: dict[str, Any]) -> bool:
     unread = {"contact_confirmed": False} if hasattr(row, "contact_confirmed") and _SAID & before.keys() else {}
     deed.change(row, **{**unread, **before})  # what was confirmed meanwhile were other words
     return True
+
+
+def _still_there(session: CafeSession, values: dict[str, Any]) -> dict[str, Any]:
+    """Return a row's values; a statement rests on nothing any more that was withdrawn since."""
+    behind = values.get("behind")
+    if behind is None:
+        return values
+    withdrawn = select(Contribution.id).where(Contribution.state == "withdrawn")
+    gone = set(session.scalars(withdrawn.where(Contribution.id.in_(behind["contributions"]))))
+    return {**values, "behind": {**behind, "contributions": [id for id in behind["contributions"] if id not in gone]}}
 
 
 def _place(row: Any) -> int:
@@ -310,12 +323,47 @@ def entries(actor: Actor, station_id: int) -> list[JournalEntry]:
     return list(db.session.scalars(wanted.order_by(JournalEntry.id.desc()).limit(MOST_ENTRIES)))
 
 
-def forget(store: Store, station_id: int, contribution_id: str) -> None:
-    """Delete every wording of a contribution that its author withdrew or changed from its station's journal."""
-    for entry in store.all(_MENTIONING, station=station_id, mentioned=f"%{contribution_id}%"):
-        kept = [one for one in entry.items if one["id"] != contribution_id]
-        unsalted = journal_chain.unsalted(entry.seals, contribution_id)
-        store.do(_REWRITE, entry=entry.id, kept=kept, unsalted=unsalted)
+def forget(store: Store, station_id: int, contribution_id: str) -> set[str]:
+    """Delete every wording of a contribution that its author withdrew or changed from its station's journal.
+
+    Returns these wordings.
+    """
+    wordings = set()
+    for item in _taken_out(store, station_id, f"%{contribution_id}%", contribution_id, lambda one: True, own=True):
+        said = (item["before"], item["after"])
+        wordings |= {values.get(name) for values in said for name in ("text", "original", "german")} | {item["name"]}
+    return {one for one in wordings if one}
+
+
+def forget_copies(
+    store: Store, station_id: int, contribution_id: str, starts: Iterable[str], is_copy: Callable[[Item], bool]
+) -> None:
+    """Delete what the journal says of other things in the words of a contribution that its author withdrew.
+
+    Each copy begins with one of `starts`, at least within it.
+    """
+    for start in starts:
+        for _ in _taken_out(store, station_id, _anywhere(start), contribution_id, is_copy, own=False):
+            pass
+
+
+def _taken_out(
+    store: Store, station_id: int, mentioned: str, contribution_id: str, wanted: Callable[[Item], bool], *, own: bool
+) -> Iterator[Item]:
+    """Take items out of entries because of a contribution, and yield them: its `own`, or others."""
+    for entry in store.all(_MENTIONING, station=station_id, mentioned=mentioned):
+        out = [(one["id"] == contribution_id) == own and wanted(one) for one in entry.items]
+        if any(out):
+            kept = [one for one, goes in zip(entry.items, out, strict=True) if not goes]
+            unsalted = journal_chain.unsalted(entry.seals, out, contribution_id)
+            store.do(_REWRITE, entry=entry.id, kept=kept, unsalted=unsalted)
+        yield from (one for one, goes in zip(entry.items, out, strict=True) if goes)
+
+
+def _anywhere(start: str) -> str:
+    """Return a pattern by which the database finds letters in JSON, in any case as far as it knows one."""
+    signs = (sign if sign.isascii() and sign.isalnum() else "\\u____" if sign <= "\uffff" else "%" for sign in start)
+    return f"%{''.join(signs)}%"
 
 
 def _find(session: CafeSession, station_id: int, revision: int) -> JournalEntry:

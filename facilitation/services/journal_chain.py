@@ -1,9 +1,9 @@
 """The chain of a station's journal: each entry's link stands on the link before it, so that a change shows.
 
 An entry's link is a digest of the link before it and of all that the entry says, of its items by their digests alone
-(`seals`). An item that has to be forgotten, because its author withdrew the text, leaves with the salt of its digest:
-then nobody can find out what it said by trying, and the chain still holds. Whether it had to be is seen at the
-contribution, which is withdrawn.
+(`seals`). An item that has to be forgotten, because it repeats a text that its author withdrew, leaves with the salt of
+its digest: then nobody can find out what it said by trying, and the chain still holds. Whether it had to be is seen at
+the contribution, which is withdrawn.
 
 Whoever can write to the database can write a whole new chain. That shows to whoever noted the newest link before: it is
 told with the journal and with every ZIP export.
@@ -31,7 +31,11 @@ CHANGED = "this entry was changed, or entries before it are missing or were adde
 """What is said of an entry whose link is another."""
 
 Seal = dict[str, str]
-"""Of an item: its noun and id, its digest, and the salt of that, which is missing once the item is forgotten."""
+"""Of an item: its noun and id, its digest, and the salt of that, which is missing once the item is forgotten.
+
+Then `because` names the contribution that was withdrawn or changed; earlier versions forgot that one's own items only,
+and did not say it.
+"""
 
 
 class Fault(NamedTuple):
@@ -91,9 +95,13 @@ def is_shown(value: str) -> bool:
     return len(value) >= SHOWN and value.isalnum()
 
 
-def unsalted(seals: list[Seal], id: str) -> list[Seal]:
-    """Return an entry's seals after the items with this id were forgotten."""
-    return [{**one, "salt": ""} if one["id"] == id else one for one in seals]
+def unsalted(seals: list[Seal], out: Sequence[bool], because: str) -> list[Seal]:
+    """Return an entry's seals after some of its items were forgotten, because of the contribution with this id.
+
+    `out` tells of each item that was still there whether it is forgotten now.
+    """
+    goes = iter(out)
+    return [{**one, "salt": "", "because": because} if one["salt"] and next(goes) else one for one in seals]
 
 
 def begin_anew(session: CafeSession, station_ids: Iterable[int]) -> None:
@@ -136,7 +144,7 @@ def _faults(before: str, entry: JournalEntry, may_be_gone: set[str], undone: boo
         _seal(item, seal["salt"])["digest"] for item, seal in zip(entry.items, kept, strict=False)
     ] or len(entry.items) != len(kept):
         found.append("what it says of a deed was changed")
-    gone = {one["id"] for one in entry.seals if not one["salt"]}
+    gone = {one.get("because", one["id"]) for one in entry.seals if not one["salt"]}
     if gone - may_be_gone:
         found.append("what it says of a contribution was taken out, which nobody has withdrawn")
     if entry.undone != undone:

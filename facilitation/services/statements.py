@@ -141,7 +141,7 @@ def _checked(session: CafeSession, station: Station, behind: Behind) -> Behind:
 
 
 def _of_station(session: CafeSession, station: Station, model: Any, ids: Sequence[str]) -> list[str]:
-    """Return the ids, each once, also of what is dissolved or hidden, which may come back.
+    """Return the ids, each once, also of what is dissolved or hidden, which may come back; not of what was withdrawn.
 
     Raises CafeError `unknown_cluster` or `unknown_contribution`, and `wrong_station`.
     """
@@ -152,4 +152,6 @@ def _of_station(session: CafeSession, station: Station, model: Any, ids: Sequenc
         raise CafeError(f"unknown_{model.__tablename__}")
     if set(found.values()) - {station.id}:
         raise CafeError("wrong_station")
-    return wanted
+    withdrawn = select(Contribution.id).where(Contribution.id.in_(wanted), Contribution.state == "withdrawn")
+    gone = set(session.scalars(withdrawn)) if model is Contribution else set()
+    return [id for id in wanted if id not in gone]

@@ -282,6 +282,7 @@ _RAISE = {
     for model in (Station, Event)
 }
 _RAISE_STATION = Prepared(_RAISE[Station])
+_RAISE_EVENT = Prepared(_RAISE[Event])
 _RAISE_AND_NUMBER = Prepared(_RAISE[Station].values(numbered=Station.numbered + 1).returning(Station.numbered))
 
 
@@ -320,6 +321,8 @@ def raise_revision_and_number(store: Store, station_id: int) -> tuple[int, int]:
     return raised.revision, raised.numbered
 
 
-def raise_event_revision(session: CafeSession, event_id: int) -> int:
-    """Raise the event's revision, which `event.changed` tells to screens, and return it."""
+def raise_event_revision(session: CafeSession | Store, event_id: int) -> int:
+    """Raise the event's revision, which `event.changed` tells to screens, and return it; its row stays locked."""
+    if isinstance(session, Store):
+        return int(session.one(_RAISE_EVENT, row=event_id).revision)
     return int(session.execute(_RAISE[Event], {"row": event_id}).scalar_one())

@@ -137,12 +137,24 @@ def _one_deep(record: Record) -> Record:
 
 
 def _forgetful(record: Record) -> Record:
-    """Return the record without what its journal says of withdrawn contributions, as `journal.forget` leaves it."""
+    """Return the record without what it says of withdrawn contributions: its journal as `journal.forget` leaves it, and
+    no statement that rests on one.
+    """
     gone = {row["id"] for row in record["contributions"] if row["state"] == "withdrawn"}
     told = [
         {**entry, "items": [item for item in entry["items"] if item["id"] not in gone]} for entry in record["journal"]
     ]
-    return {**record, "journal": told}
+    statements = [
+        {
+            **row,
+            "behind": {
+                **row["behind"],
+                "contributions": [id for id in row["behind"]["contributions"] if id not in gone],
+            },
+        }
+        for row in record["statements"]
+    ]
+    return {**record, "journal": told, "statements": statements}
 
 
 def _check_journal(record: Record) -> None:

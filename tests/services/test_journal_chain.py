@@ -93,7 +93,7 @@ def test_what_is_withdrawn_leaves_and_the_chain_holds(station: Station, ids: lis
 def test_taking_out_what_nobody_withdrew_shows(station: Station, ids: list[str]) -> None:
     """As `journal.forget` takes it out, but for a contribution that is still there."""
     (first, *_) = journal_chain.of_station(station.id)
-    first.items, first.seals = [], journal_chain.unsalted(first.seals, ids[0])
+    first.items, first.seals = [], journal_chain.unsalted(first.seals, [True], ids[0])
     db.session.commit()
     assert said(station) == [(0, "what it says of a contribution was taken out, which nobody has withdrawn")]
 

@@ -87,7 +87,9 @@ def test_it_rests_on_what_this_station_has(
     assert (made.revision, station.revision) == (before, before)
 
 
-def test_what_is_hidden_withdrawn_or_dissolved_may_stay_behind(guest: Guests, station: Station, host: Actor) -> None:
+def test_what_is_hidden_or_dissolved_may_stay_behind_and_what_is_withdrawn_goes(
+    guest: Guests, station: Station, host: Actor
+) -> None:
     author = guest()
     hidden, withdrawn = write(author, station), write(author, station)
     theme = clusters.add(host, station.id, id=new_id(), title="Räume").row
@@ -96,7 +98,8 @@ def test_what_is_hidden_withdrawn_or_dissolved_may_stay_behind(guest: Guests, st
     moderation.hide(host, hidden.id)
     contributions.withdraw(author, withdrawn.id)
     clusters.remove(host, theme.id)
-    assert statements.edit(host, made.id, text="Räume!", behind=behind).row.behind == behind
+    still = {"clusters": [theme.id], "contributions": [hidden.id]}
+    assert statements.edit(host, made.id, text="Räume!", behind=behind).row.behind == still
 
 
 def test_two_hosts_change_the_same_statement(station: Station, host: Actor, organiser: Actor) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 from sqlalchemy import bindparam, insert, select, update
@@ -23,6 +24,7 @@ from facilitation.services import (
     counting,
     doors,
     feedback,
+    forgetting,
     journal,
     newcomers,
     orders,
@@ -45,6 +47,7 @@ MODULES: dict[ModuleType, str] = {
     newcomers: ORDERS,  # within a newcomer's first deed
     feedback: ORDERS,
     journal: ORDERS,  # within an author's withdrawal
+    forgetting: ORDERS,  # the same
     orders: ORDERS,
     transactions: ORDERS,
     context: RETURN,
@@ -81,6 +84,13 @@ def questions(module: ModuleType) -> Iterator[tuple[str, Prepared]]:
             yield name, value
         elif isinstance(value, dict):
             yield from ((f"{name}[{key}]", one) for key, one in value.items() if isinstance(one, Prepared))
+        elif isinstance(value, tuple):
+            held = [(f"{name}[{at}].{key}", one) for at, kept in enumerate(value) for key, one in _attributes(kept)]
+            yield from ((key, one) for key, one in held if isinstance(one, Prepared))
+
+
+def _attributes(kept: Any) -> list[tuple[str, Any]]:
+    return list(vars(kept).items()) if hasattr(kept, "__dict__") else []
 
 
 def test_only_what_a_whole_hall_does_at_once_is_prepared() -> None:

@@ -1,0 +1,270 @@
+"""What was withdrawn is nowhere any more: not in what hosts and organisers made of it."""
+
+import json
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Text, cast, select
+
+from facilitation.actor import Actor
+from facilitation.errors import CafeError
+from facilitation.extensions import db
+from facilitation.models import (
+    Cluster,
+    CommonTheme,
+    Contribution,
+    Event,
+    JournalEntry,
+    Measure,
+    Photo,
+    Recommendation,
+    ReportText,
+    Statement,
+    Station,
+)
+from facilitation.queries import changes
+from facilitation.services import (
+    clusters,
+    contributions,
+    forgetting,
+    journal,
+    journal_chain,
+    statements,
+)
+from facilitation.services.quoting import LEFT_OUT
+from facilitation.storage import erasing
+from facilitation.transfer import records, restoring
+from tests.conftest import NOON, Guests, new_id, wording, write
+from tests.remains import found
+from tests.services.copies import OWN, TEXT, WORD, drive
+
+
+@pytest.fixture
+def author(guest: Guests) -> Actor:
+    return guest()
+
+
+@pytest.fixture
+def card(author: Actor, station: Station) -> str:
+    """The contribution that will be withdrawn."""
+    return write(author, station, TEXT, language="en").id
+
+
+def everything() -> Iterator[tuple[str, str]]:
+    """Every value of every row, with the name of its table and column."""
+    db.session.rollback()
+    for table in db.metadata.sorted_tables:
+        for row in db.session.execute(select(table)):
+            for name, value in row._mapping.items():
+                told = json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else str(value)
+                yield f"{table.name}.{name}", told
+
+
+def holding(word: str = WORD) -> set[str]:
+    return {place for place, value in everything() if word in value}
+
+
+def test_no_column_of_any_table_holds_it(
+    card: str, station: Station, host: Actor, organiser: Actor, author: Actor, guest: Guests
+) -> None:
+    drive(card, station, host, organiser, guest())
+    assert holding() == {
+        *("contribution.text", "contribution.original", "contribution.german", "contribution.hidden_reason"),
+        *("cluster.title", "statement.text", "statement.translations", "measure.what", "measure.who", "photo.caption"),
+        *("report_text.text", "recommendation.what", "common_theme.title", "event.announcement"),
+        *("journal_entry.items",),
+    }, "it was not everywhere before"
+    contributions.withdraw(author, card)
+    assert holding() == set()
+    assert holding("Frau Schmidt") == set()
+    assert {place for place in holding(card) if place != "journal_entry.items"} == {
+        *("contribution.id", "contribution.reply_to", "vote.contribution_id", "dismissal.ids"),
+        "journal_entry.seals",
+    }
+
+
+def test_what_was_nothing_but_a_copy_goes_and_own_sentences_stay_without_it(
+    card: str, station: Station, host: Actor, organiser: Actor, author: Actor, guest: Guests
+) -> None:
+    made = drive(card, station, host, organiser, guest())
+    contributions.withdraw(author, card)
+    db.session.rollback()
+
+    def row(model: Any, name: str) -> Any:
+        return db.session.get_one(model, made[name], populate_existing=True)
+
+    assert (row(Cluster, "theme").title, row(Cluster, "renamed").title) == ("", "Orte")
+    statement, sentence = row(Statement, "statement"), row(Statement, "sentence")
+    assert (statement.text, statement.translations, statement.removed) == ("", {}, True)
+    assert (sentence.text, sentence.removed) == (f"Zwei Tische schreiben: „{LEFT_OUT}.“", False)
+    assert sentence.behind == {"clusters": [made["theme"]], "contributions": [made["merged"]]}
+    measure = row(Measure, "measure")
+    assert (measure.what, measure.who, measure.removed) == ("", None, True)
+    assert (row(Photo, "photo").caption, row(Photo, "photo").removed) == ("", False)
+    merged, quoted, doubled = (row(Contribution, name) for name in ("merged", "quoted", "doubled"))
+    assert (merged.text, merged.german, merged.original) == (f"{LEFT_OUT}. {OWN}", None, f"{OWN} 0")
+    assert (quoted.text, quoted.state) == (LEFT_OUT, "visible"), "what a host may have taken out does not come back"
+    assert (doubled.hidden_reason, doubled.state) == (f"Sagt dasselbe: {LEFT_OUT}.", "hidden")
+    assert row(Contribution, "reply").text == OWN
+    assert (row(Recommendation, "recommendation").what, row(Recommendation, "recommendation").why) == ("", OWN)
+    assert (row(CommonTheme, "common").title, row(CommonTheme, "common").text) == ("", OWN)
+    assert db.session.scalars(select(ReportText.text)).one() == f"{OWN}\n\n{LEFT_OUT}."
+    assert db.session.scalars(select(Event.announcement)).one() == f"Bitte lesen: {LEFT_OUT}."
+
+
+def test_no_byte_of_it_is_left_on_the_disk(
+    tmp_path: Path, card: str, station: Station, host: Actor, organiser: Actor, author: Actor, guest: Guests
+) -> None:
+    drive(card, station, host, organiser, guest())
+    contributions.withdraw(author, card)
+    assert erasing.is_wanted()
+    erasing.erase()
+    assert found(tmp_path, [WORD, "Frau Schmidt"]) == {}
+
+
+def test_screens_are_told_of_all_that_changed(
+    card: str, station: Station, host: Actor, organiser: Actor, author: Actor, guest: Guests
+) -> None:
+    made = drive(card, station, host, organiser, guest())
+    before = db.session.get_one(Station, station.id, populate_existing=True).revision
+    db.session.rollback()
+    done = contributions.withdraw(author, card)
+    assert (done.stations, done.event) == ({station.id: before + 1}, True)
+    public, hosts = (changes.read(station.id, before, audience) for audience in ("public", "hosts"))
+    gone = {
+        (noun, one["id"]) for noun, some in public.items() if isinstance(some, list) for one in some if "gone" in one
+    }
+    assert gone >= {("contributions", card), ("clusters", made["theme"]), ("statements", made["statement"])}
+    inside = [one for one in public["contributions"] if one["id"] == made["merged"]]
+    assert [one["cluster"] for one in inside] == [None], "for others a theme without a name is none"
+    assert [one["title"] for one in hosts["clusters"] if one["id"] == made["theme"]] == [""]
+
+
+def test_what_somebody_else_said_in_the_same_words_stays_with_its_copies(
+    card: str, station: Station, host: Actor, author: Actor, guest: Guests
+) -> None:
+    write(guest(), station, TEXT.rstrip("."))
+    theme = clusters.add(host, station.id, id=new_id(), title=TEXT).row.id
+    contributions.withdraw(author, card)
+    assert db.session.get_one(Cluster, theme, populate_existing=True).title == TEXT
+
+
+def test_a_reply_that_repeats_it_is_its_authors(card: str, station: Station, author: Actor, guest: Guests) -> None:
+    reply = write(guest(), station, f"Zu „{TEXT}“: ja!", reply_to=card).id
+    contributions.withdraw(author, card)
+    assert wording(reply) == f"Zu „{TEXT}“: ja!"
+
+
+def test_a_theme_of_one_word_stays_unless_the_card_lay_in_it(
+    station: Station, host: Actor, author: Actor, guest: Guests
+) -> None:
+    one, two = (write(author, station, text).id for text in ("Räume", "Zeit"))
+    themes = [clusters.add(host, station.id, id=new_id(), title=title).row.id for title in ("Räume", "Zeit")]
+    clusters.put(host, [one], themes[0])
+    for card in (one, two):
+        contributions.withdraw(author, card)
+    titles = [db.session.get_one(Cluster, id, populate_existing=True).title for id in themes]
+    assert titles == ["", "Zeit"]
+
+
+def test_the_journal_still_holds_and_says_why_something_is_missing(
+    card: str, station: Station, host: Actor, organiser: Actor, author: Actor, guest: Guests
+) -> None:
+    drive(card, station, host, organiser, guest())
+    contributions.withdraw(author, card)
+    assert journal_chain.faults(station) == []
+    because = {
+        seal["because"] for entry in journal_chain.of_station(station.id) for seal in entry.seals if not seal["salt"]
+    }
+    assert because == {card}
+    copies = [
+        seal["noun"]
+        for entry in journal_chain.of_station(station.id)
+        for seal in entry.seals
+        if not seal["salt"] and seal["id"] != card
+    ]
+    assert set(copies) == {"cluster", "contribution", "statement", "measure", "photo"}
+
+
+def test_what_is_taken_out_because_of_a_card_that_is_there_shows(card: str, station: Station, host: Actor) -> None:
+    clusters.add(host, station.id, id=new_id(), title="Orte")
+    entry = journal_chain.of_station(station.id)[-1]
+    entry.seals, entry.items = journal_chain.unsalted(entry.seals, [True], card), []
+    db.session.commit()
+    says = [fault.says for fault in journal_chain.faults(station)]
+    assert says == ["what it says of a contribution was taken out, which nobody has withdrawn"]
+
+
+def test_nothing_that_is_taken_back_brings_it_back(
+    card: str, station: Station, host: Actor, organiser: Actor, author: Actor, guest: Guests
+) -> None:
+    drive(card, station, host, organiser, guest())
+    contributions.withdraw(author, card)
+    for entry in [one.revision for one in journal_chain.of_station(station.id)][::-1]:
+        with suppress(CafeError):
+            journal.undo(host, station.id, entry)
+    assert holding() == set()
+    resting = db.session.scalars(select(cast(Statement.behind, Text))).all()
+    assert [behind for behind in resting if card in behind] == []
+
+
+def test_a_statement_whose_ground_was_withdrawn_can_be_taken_back(
+    card: str, station: Station, host: Actor, author: Actor, guest: Guests
+) -> None:
+    other = write(guest(), station, OWN).id
+    said = statements.add(host, station.id, id=new_id(), text="Mehr davon", round_position=None).row.id
+    behind = {"clusters": [], "contributions": [card, other]}
+    changed = statements.edit(host, said, text="Mehr davon", behind=behind).row.revision
+    contributions.withdraw(author, card)
+    statements.edit(host, said, text="Mehr davon", behind=behind)  # a board that has not heard of it
+    journal.undo(host, station.id, changed)
+    assert db.session.get_one(Statement, said, populate_existing=True).behind == {"clusters": [], "contributions": []}
+
+
+def test_letters_of_every_script_are_found_in_the_journal(station: Station, host: Actor, author: Actor) -> None:
+    texts = [
+        "Äpfel für alle Kinder",
+        "Потрібні нові кімнати",
+        "我们需要更多房间",
+        "🎈 Ein Fest für uns",
+        "نحتاج إلى مكان",
+    ]
+    for text in texts:
+        card = write(author, station, text).id
+        theme = clusters.add(host, station.id, id=new_id(), title=text).row.id
+        clusters.rename(host, theme, title=f"Orte {len(text)}", was=text)
+        contributions.withdraw(author, card)
+    db.session.rollback()
+    items = [item for entry in db.session.scalars(select(JournalEntry)) for item in entry.items]
+    assert [item for item in items if any(text in json.dumps(item, ensure_ascii=False) for text in texts)] == []
+
+
+def test_every_text_that_hosts_and_organisers_write_is_looked_at() -> None:
+    """A new column of texts needs its place in `forgetting`, or a reason here."""
+    known = {(texts.model, name) for texts in (*forgetting._AT_STATION, *forgetting._AT_EVENT) for name in texts.texts}
+    columns = {
+        (model, column.name)
+        for model in (Cluster, CommonTheme, Measure, Photo, Recommendation, ReportText)
+        for column in model.__table__.columns
+        if isinstance(column.type, Text) or (column.type.python_type is str and not column.foreign_keys)
+    }
+    ids_and_codes = {"id", "file_id", "state", "horizon", "name", "language"}
+    assert {(model, name) for model, name in columns if name not in ids_and_codes} == known
+
+
+def test_an_export_without_it_can_be_brought_in(
+    card: str, station: Station, host: Actor, organiser: Actor, author: Actor, guest: Guests
+) -> None:
+    """A statement that was removed with its words has none any more; a file may say so."""
+    drive(card, station, host, organiser, guest())
+    contributions.withdraw(author, card)
+    record = json.loads(json.dumps(records.read(station.event)))
+    for statement in record["statements"]:
+        statement["behind"]["contributions"].append(card)  # as an earlier version kept it
+    restored = restoring.restore(record, picture=lambda _: None, moment=NOON, slug="zwei")
+    assert (restored.slug, holding()) == ("zwei", set())
+    grounds = [one.behind["contributions"] for one in db.session.scalars(select(Statement))]
+    assert [some for some in grounds if len(some) > 1 or card in some] == []
