@@ -10,8 +10,9 @@ from werkzeug.routing import MapAdapter
 
 from facilitation import bounds, commands, live, memory, pages, web  # noqa: F401
 from facilitation.config import Config, from_environment
-from facilitation.doors import origin, persons, sessions
-from facilitation.doors.sessions import LANGUAGES, Sessions, interface_locale
+from facilitation.doors import cookies, origin, persons, sessions
+from facilitation.doors.cookies import Sessions
+from facilitation.doors.languages import LANGUAGES, interface_locale
 from facilitation.extensions import babel, db, migrate, socketio
 from facilitation.pages import forms
 from facilitation.storage import connections  # noqa: F401 it sets up every connection
@@ -56,7 +57,7 @@ def create_app(config: Config | None = None) -> Flask:
     """
     config = config or from_environment()
     memory.forget_all()
-    session_cookie, used_cookie = sessions.cookie_names(config.secret_key)
+    session_cookie, used_cookie = cookies.cookie_names(config.secret_key)
     app = Cafe("facilitation", root_path=str(ROOT), instance_path=str(config.data_dir), static_folder=None)
     app.config.update(
         SECRET_KEY=config.secret_key,
@@ -86,7 +87,7 @@ def create_app(config: Config | None = None) -> Flask:
         client_manager=fanout.manager(
             config,
             functools.partial(sessions.person, app),
-            (session_cookie, used_cookie, sessions.SESSION_COOKIE, sessions.USED_COOKIE),
+            (session_cookie, used_cookie, cookies.SESSION_COOKIE, cookies.USED_COOKIE),
             functools.partial(persons.known, app),
         ),
         cors_allowed_origins=functools.partial(_is_ours, app),

@@ -25,7 +25,7 @@ from werkzeug.serving import ThreadedWSGIServer
 from facilitation import chores, clock, logs, seed
 from facilitation.commands import as_text
 from facilitation.config import Config
-from facilitation.doors import addresses, links, origin, sessions
+from facilitation.doors import addresses, languages, links, origin, sessions
 from facilitation.doors.addresses import Codes
 from facilitation.extensions import db, socketio
 from facilitation.pages import catch_up
@@ -111,7 +111,7 @@ def serve(app: Flask) -> None:
             erasing.want()  # and with it the copy, in which answers lead to their authors
         if config.redis_url:
             fanout.join(socketio.server.manager, house.channel())
-        sessions.learn_language(event.language)
+        languages.learn_language(event.language)
         chores.catch_up()
         house.remember_serving(config.host, config.port, config.base_url)
         doors, codes = links.all_of(event), addresses.codes()

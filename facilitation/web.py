@@ -12,7 +12,7 @@ from werkzeug.routing import IntegerConverter, Map
 from facilitation import bounds, colours, ids
 from facilitation.config import Config
 from facilitation.documents.pdf.writing import can_convert
-from facilitation.doors import origin, sessions
+from facilitation.doors import languages, origin, sessions
 from facilitation.errors import CafeError
 from facilitation.i18n.browser_texts import PHRASES
 from facilitation.pages import (
@@ -95,8 +95,8 @@ def init_app(app: Flask, *, static_folder: Path) -> None:
     @app.context_processor
     def context() -> dict[str, object]:
         if not g.get("refused"):
-            sessions.learn_default_language()
-        locale = sessions.interface_language()
+            languages.learn_default_language()
+        locale = languages.interface_language()
         return {
             "locale": locale,
             "direction": "rtl" if locale in RIGHT_TO_LEFT else "ltr",
@@ -104,7 +104,7 @@ def init_app(app: Flask, *, static_folder: Path) -> None:
             "phrases": phrases(locale),
             "colours": colours,
             "bounds": bounds,
-            "interface_languages": [(code, sessions.LANGUAGES[code]) for code in sessions.interface_languages()],
+            "interface_languages": [(code, languages.LANGUAGES[code]) for code in languages.interface_languages()],
         }
 
     app.add_template_filter(screen_json)
@@ -136,7 +136,7 @@ def _refuse_foreign_pages() -> None:
 def _choose_interface() -> None:
     asked = request.args.get("lang")
     if asked:
-        sessions.choose_interface(asked)
+        languages.choose_interface(asked)
 
 
 def _headers(response: Response) -> Response:

@@ -9,7 +9,7 @@ from sqlalchemy import event as happening
 
 from facilitation import create_app, memory
 from facilitation.config import Config
-from facilitation.doors.sessions import cookie_names
+from facilitation.doors.cookies import cookie_names
 from facilitation.extensions import db, socketio
 
 DATABASE = "cafe.sqlite3"

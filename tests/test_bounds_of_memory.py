@@ -11,8 +11,7 @@ import pytest
 from flask import Flask
 
 from facilitation import bounds
-from facilitation.doors import sessions
-from facilitation.doors.sessions import Sessions
+from facilitation.doors.cookies import Sessions
 from facilitation.queries import snapshots
 from facilitation.queries.snapshots import Since, Snapshots
 from facilitation.transport.redis_news import PatientRedis
@@ -41,7 +40,9 @@ def test_cookies_that_are_remembered(app: Flask, above: int) -> None:
 @STEPS
 def test_seconds_for_which_they_are(app: Flask, monkeypatch: pytest.MonkeyPatch, above: int) -> None:
     moment = [1_000.0]
-    monkeypatch.setattr(sessions, "time", SimpleNamespace(monotonic=lambda: moment[0], time=lambda: 0.0))
+    monkeypatch.setattr(
+        "facilitation.doors.cookies.time", SimpleNamespace(monotonic=lambda: moment[0], time=lambda: 0.0)
+    )
     cookies = Cookies()
     cookies.verified(app, "cookie")
     moment[0] += bounds.VERIFIED_SECONDS + above

@@ -9,7 +9,7 @@ from flask import Flask
 
 from facilitation import broadcasts, create_app, memory
 from facilitation.actor import Actor
-from facilitation.doors import sessions
+from facilitation.doors import languages, sessions
 from facilitation.errors import CafeError
 from facilitation.queries import snapshots, suggestions
 from facilitation.services import limits, presence
@@ -128,7 +128,7 @@ def remember() -> None:
     stall_monitor.note(1.0, 0.5)
     erasing.want()
     sessions.learn_generations({1: 2})
-    sessions.learn_language("en")
+    languages.learn_language("en")
     broadcasts._sent[1] = broadcasts._committed[1] = 7
     broadcasts._desks._begun[1] = 3.0
     snapshots.kept._asked[1, "public", 2] = 3
@@ -144,7 +144,7 @@ def known() -> list[bool]:
         stall_monitor.stalls() != (0.0, 0.0),
         erasing.is_wanted(),
         sessions._learnt.generations is not None,
-        sessions._learnt.language != "de",
+        languages._learnt.language != "de",
         broadcasts._sent.get(1) == 7,
         len(broadcasts._desks._begun) > 0,
         len(snapshots.kept._asked) > 0,

@@ -86,7 +86,7 @@ OWN = {
     "clock": "MOVED_SECONDS MOST_STEPS",
     "config": "USUAL_PORTS LONGEST_HOST",
     "doors/origin": "HSTS_SECONDS MOST_NOTED",
-    "doors/sessions": "STAMPED_SECONDS RENEWED_SECONDS",
+    "doors/cookies": "STAMPED_SECONDS RENEWED_SECONDS",
     "pages/photos": "KEPT_SECONDS",
     "pages/static_files": "YEAR",
     "queries/suggestions": "KEPT",

@@ -15,7 +15,7 @@ from flask import Flask
 from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header, parse_etags
 
-from facilitation.doors import sessions
+from facilitation.doors import cookies, sessions
 from facilitation.errors import CafeError
 from facilitation.queries import snapshots
 from facilitation.services import context
@@ -109,7 +109,7 @@ def at_once(app: Flask) -> Callable[[str, Headed], Answer | None]:
         )
         try:
             with app.app_context():
-                return answer(asked, sessions.read_cookie(app, headers.get("Cookie", "")))
+                return answer(asked, cookies.read_cookie(app, headers.get("Cookie", "")))
         except Exception:  # the page meets the same error, and tells or logs it
             return None
 

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 
 from facilitation.actor import Actor
 from facilitation.documents.editions import preview
-from facilitation.doors import sessions
+from facilitation.doors import languages, sessions
 from facilitation.errors import CafeError
 from facilitation.ids import check_id, is_id, new_id
 from facilitation.models import HORIZONS, REPORT_LANGUAGES, REPORT_TEXTS, CommonTheme, Event, Recommendation, ReportText
@@ -197,7 +197,7 @@ def page(event: Event, actor: Actor, refused: Refused | None = None, language: s
         stations=event.stations,
         first={"event": event_info(event), "language": language},
         language=language,
-        languages=[(code, sessions.LANGUAGES[code]) for code in REPORT_LANGUAGES],
+        languages=[(code, languages.LANGUAGES[code]) for code in REPORT_LANGUAGES],
         texts=[(name, written.get((name, language)), written.get((name, "de"))) for name in REPORT_TEXTS],
         horizons=HORIZONS,
         clusters=standing,

@@ -7,12 +7,12 @@ from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from facilitation.actor import Actor
-from facilitation.doors import sessions
+from facilitation.doors import languages, sessions
 from facilitation.errors import CafeError
 from facilitation.models import PLACES, Event
 from facilitation.pages.answering import answered
 from facilitation.pages.participant import hello
-from facilitation.pages.screens import event_info, languages
+from facilitation.pages.screens import event_info, offered_languages
 from facilitation.queries import changes
 from facilitation.services import events, feedback, limits
 from facilitation.storage.statements import reading
@@ -27,7 +27,7 @@ def survey(event_slug: str) -> str:
     event = events.find(event_slug)
     actor = sessions.joined_actor(event)
     if sessions.door_for(event, actor) != "open":
-        language = sessions.interface_language()
+        language = languages.interface_language()
         return hello(event, None, None, chosen=language, name="", next=url_for(".survey", event_slug=event.slug))
     return _page(event, actor, None)
 
@@ -81,7 +81,7 @@ def _page(event: Event, actor: Actor, refused: dict[str, Any] | None) -> str:
             **shown,
             "scale": {number(str(key)): number(str(place)) for key, place in shown["scale"].items()},
         },
-        languages=languages(event),
+        languages=offered_languages(event),
         refused=refused,
         given=given,
         saved=request.args.get("saved"),
@@ -90,5 +90,5 @@ def _page(event: Event, actor: Actor, refused: dict[str, Any] | None) -> str:
 
 def _worded(event: Event, text: str, translations: Mapping[str, str]) -> tuple[str, str]:
     """Return a question's text in the language of this page, or else the event's, and that language."""
-    language = sessions.interface_language()
+    language = languages.interface_language()
     return (translations[language], language) if language in translations else (text, event.language)

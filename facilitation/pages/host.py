@@ -9,7 +9,7 @@ from facilitation.extensions import db
 from facilitation.i18n import translator
 from facilitation.i18n.browser_texts import PHRASES
 from facilitation.models import KINDS
-from facilitation.pages.screens import event_info, languages, station_info
+from facilitation.pages.screens import event_info, offered_languages, station_info
 from facilitation.queries import changes, snapshots
 from facilitation.services import contributions, events, stations
 
@@ -29,7 +29,7 @@ def board(event_slug: str, station_slug: str) -> str:
         "station_info": station_info(station),
         "change": snapshots.read(station.id, "hosts"),
         "event_state": changes.event_state(event.id),
-        "languages": languages(event),
+        "languages": offered_languages(event),
         "urls": {
             "station": url_for("participant.station", event_slug=event.slug, station_slug=station.slug),
             # null where there is no translator: then nothing is ever sent, and there is no button

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from facilitation import clock
 from facilitation.config import Config
-from facilitation.doors import addresses, links, origin, sessions
+from facilitation.doors import addresses, languages, links, origin, sessions
 from facilitation.errors import CafeError
 from facilitation.models import Event
 from facilitation.pages.answering import answered
@@ -106,7 +106,7 @@ def renew(event_slug: str) -> Response:
 def posters(event_slug: str) -> str:
     """Show a page to print for every table, in the event's language. Organisers only."""
     event = _organised(event_slug)
-    with sessions.on_paper(event) as spoken:
+    with languages.on_paper(event) as spoken:
         sheets = Markup(render_template("parts/posters.html", event=event, posters=links.posters_of(event)))
     return render_template("poster.html", event=event, sheets=sheets, spoken=spoken)
 

@@ -11,14 +11,14 @@ from werkzeug.wrappers import Response
 from facilitation import bounds
 from facilitation.actor import Actor
 from facilitation.config import Config
-from facilitation.doors import links, sessions
+from facilitation.doors import languages, links, sessions
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.ids import is_id, new_id
 from facilitation.models import Event, Participant, ProgrammeItem, Station
 from facilitation.pages import catch_up
 from facilitation.pages.answering import answered
-from facilitation.pages.screens import event_info, languages, station_info
+from facilitation.pages.screens import event_info, offered_languages, station_info
 from facilitation.queries import changes, snapshots
 from facilitation.services import contributions, doors, events, limits, participants, stations, votes
 from facilitation.storage.statements import reading
@@ -134,7 +134,7 @@ def greet(event_slug: str) -> Response | tuple[str, int]:
         place = _place_of(event, path)
         page = hello(event, *place, chosen=language, name=name, word=word, next=path, refused=refusal)
         return page, refusal.status
-    sessions.choose_interface(language)
+    languages.choose_interface(language)
     return answered(event.id, greeted, path)
 
 
@@ -149,7 +149,9 @@ def hello(event: Event, found: Station | None, table: int | None, **typed: Any) 
         "first": {"event": event_info(event)},
         **typed,
     }
-    return render_template("join.html", event=event, station=found, table=table, languages=languages(event), **shown)
+    return render_template(
+        "join.html", event=event, station=found, table=table, languages=offered_languages(event), **shown
+    )
 
 
 @blueprint.post("/e/<event_slug>/stations/<station_slug>")
@@ -298,7 +300,7 @@ def _station_page(event: Event, found: Station, actor: Actor, table: int | None,
         "votes_left": votes.left(event.votes_per_person, given),
         "votes_per_person": event.votes_per_person,
         "me": me,
-        "languages": languages(event),
+        "languages": offered_languages(event),
         "urls": {
             "station_json": url_for(".station_json", event_slug=event.slug, station_slug=found.slug),
             "welcome": url_for(".welcome", event_slug=event.slug),
@@ -313,7 +315,7 @@ def _station_page(event: Event, found: Station, actor: Actor, table: int | None,
         table=table,
         first=first,
         plain=[own.get(one["id"], one) for one in reversed(change["contributions"][-PLAIN:])],
-        languages=languages(event),
+        languages=offered_languages(event),
         chosen=language,
         new_id=refused["id"] if refused and is_id(refused["id"]) else new_id(),
         refused=refused,

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from facilitation.documents import deck
 from facilitation.documents.deck import powerpoint as file
-from facilitation.doors import sessions
+from facilitation.doors import languages, sessions
 from facilitation.extensions import db
 from facilitation.i18n.catalogue import LANGUAGES
 from facilitation.models import Event
@@ -87,7 +87,7 @@ def arrange(event_slug: str) -> Response:
 
 def language_of_page() -> str:
     """Return the language of files and slides: the page's where there is one, else German."""
-    return known_language(sessions.interface_language())
+    return known_language(languages.interface_language())
 
 
 def known_language(language: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from flask import current_app, request, url_for
 from markupsafe import Markup
 
-from facilitation.doors.sessions import LANGUAGES
+from facilitation.doors.languages import LANGUAGES
 from facilitation.models import Event, Station
 from facilitation.queries.snapshots import UNSAFE, Snapshot
 
@@ -52,6 +52,6 @@ def _values(row: object, *columns: str) -> dict[str, Any]:
     return {column: getattr(row, column) for column in columns}
 
 
-def languages(event: Event) -> list[tuple[str, str]]:
+def offered_languages(event: Event) -> list[tuple[str, str]]:
     """Return the languages that people may write in, each with its own name."""
     return [(code, LANGUAGES.get(code, code)) for code in event.languages]

@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template
 
 from facilitation.documents import deck
-from facilitation.doors import sessions
+from facilitation.doors import languages, sessions
 from facilitation.pages import report_file
 from facilitation.pages.presentation import known_language
 from facilitation.services import events, stations
@@ -20,7 +20,7 @@ def show(event_slug: str, station_slug: str) -> str:
     event = events.find(event_slug)
     sessions.current_actor(event).require_projection()
     station = stations.find(event.id, station_slug)
-    with sessions.on_paper(event) as spoken:
+    with languages.on_paper(event) as spoken:
         language = known_language(spoken)
         brought = report_file.read(event, language=language)
         held = next(one for one in brought.stations if one.slug == station.slug)

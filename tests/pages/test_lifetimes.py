@@ -10,7 +10,7 @@ from itsdangerous import TimestampSigner
 
 from facilitation import clock as machine
 from facilitation.actor import Actor
-from facilitation.doors import sessions
+from facilitation.doors import cookies
 from facilitation.extensions import db, socketio
 from facilitation.models import Door
 from facilitation.services import doors as services
@@ -47,7 +47,7 @@ class Clock:
 @pytest.fixture
 def clock(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Clock:
     """The clock by which doors are in use."""
-    clock = Clock(sessions._sessions(app).now())
+    clock = Clock(cookies.sessions_of(app).now())
     monkeypatch.setattr(app.session_interface, "now", clock)
     return clock
 

@@ -10,7 +10,7 @@ from flask import Flask
 from itsdangerous import URLSafeTimedSerializer
 
 from facilitation import create_app
-from facilitation.doors import links, sessions
+from facilitation.doors import cookies, links
 from facilitation.services import events
 from tests.apps import COOKIE, config
 
@@ -56,18 +56,18 @@ def test_a_cookie_that_had_the_same_name_in_every_house_is_still_good(app: Flask
     browser = Browser()
     browser.get(app, organiser(app))
     kept = browser.cookies.pop(COOKIE)
-    browser.cookies[sessions.SESSION_COOKIE] = kept
+    browser.cookies[cookies.SESSION_COOKIE] = kept
     assert browser.get(app, DESK) == 200
     assert browser.get(other, organiser(other)) == 302
     assert [browser.get(one, DESK) for one in (app, other)] == [200, 200]
-    assert browser.cookies[sessions.SESSION_COOKIE] == kept
+    assert browser.cookies[cookies.SESSION_COOKIE] == kept
 
 
 def test_an_earlier_cookie_of_another_house_opens_nothing(app: Flask) -> None:
     browser = Browser()
     browser.get(app, organiser(app))
     with app.app_context():
-        claims = sessions.read_cookie(app, f"{COOKIE}={browser.cookies.pop(COOKIE)}")
+        claims = cookies.read_cookie(app, f"{COOKIE}={browser.cookies.pop(COOKIE)}")
     signer = URLSafeTimedSerializer("another secret", salt="cookie-session", signer_kwargs={"key_derivation": "hmac"})
-    browser.cookies[sessions.SESSION_COOKIE] = str(signer.dumps(dict(claims)))
+    browser.cookies[cookies.SESSION_COOKIE] = str(signer.dumps(dict(claims)))
     assert browser.get(app, DESK) == 403
