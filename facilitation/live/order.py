@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import Any
 
 from flask import request, session
-from sqlalchemy.exc import IntegrityError
 
 from facilitation import broadcasts
 from facilitation.actor import Actor
@@ -130,25 +129,10 @@ def _acknowledge(
 
 
 def _carry_out(handler: Handler, actor: Actor, place: AnyRow, values: dict[str, Any]) -> Ack:
-    """Carry out an order and tell the screens; return what it is acknowledged with.
-
-    Where the same order is carried out somewhere else at this moment, it is answered like that one. Raises CafeError
-    `id_taken` where somebody else gave an order of this id.
-    """
-    try:
-        done = handler(actor, place, **values)
-    except (CafeError, IntegrityError) as refusal:
-        if actor.order is None or (isinstance(refusal, CafeError) and refusal.is_passing):
-            raise
-        let_go()
-        with reading() as store:
-            known = orders.find(store, actor.order)
-        before = orders.again(actor, known)
-        if before is not None:
-            return broadcasts.answer(actor.event_id, before)
-        if known is not None and isinstance(refusal, IntegrityError):
-            raise CafeError("id_taken") from refusal
-        raise
+    """Carry out an order and tell the screens; return what it is acknowledged with."""
+    done, before = orders.carry_out(actor, functools.partial(handler, actor, place, **values))
+    if before:
+        return broadcasts.answer(actor.event_id, done)
     return broadcasts.tell(actor.event_id, done) if isinstance(done, Committed) else done
 
 

@@ -1,16 +1,18 @@
 """Photos: uploaded from a host's tablet, shown to everybody who came through a door."""
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from facilitation import bounds
 from facilitation.doors import sessions
 from facilitation.errors import CafeError
-from facilitation.ids import LENGTH
+from facilitation.ids import LENGTH, check_id
 from facilitation.pages import forms, upload
 from facilitation.pages.answering import answered
 from facilitation.pages.download import in_pieces
-from facilitation.services import events, photos, stations
+from facilitation.services import events, orders, photos, stations
 from facilitation.text import number
 
 blueprint = Blueprint("photos", __name__)
@@ -23,25 +25,24 @@ KEPT_SECONDS = 86_400
 @blueprint.post("/e/<event_slug>/host/<station_slug>/photos")
 @forms.read_by_the_page
 def take(event_slug: str, station_slug: str) -> AnyResponse:
-    """Store one photo: its file is the body; `id` (made by the tablet), `table` and `round` stand in the address.
+    """Store one photo: its file is the body; `id`, `order`, `table` and `round` stand in the address.
 
-    Hosts of this station and organisers only, which is checked before anything is read, and again afterwards.
+    The tablet makes `id` and `order`; it counts once, as every order does. Hosts of this station and organisers only,
+    which is checked before anything is read, and again afterwards.
     """
     event = events.find(event_slug)
     station = stations.find(event.id, station_slug)
     event_id, station_id = event.id, station.id
     sessions.current_actor(event).require_host(station_id)
-    table, round_position = _number("table"), _number("round")
+    id, order = request.args.get("id", ""), request.args.get("order")
+    where = {"table": _number("table"), "round_position": _number("round")}
+    if order is not None:
+        check_id(order, field="order")
     with upload.body(LARGEST_PHOTO) as picture:
-        added = photos.add(
-            sessions.current_actor(events.find(event_slug)),
-            station_id,
-            id=request.args.get("id", ""),
-            picture=picture,
-            table=table,
-            round_position=round_position,
-        )
-    return answered(event_id, added, None)
+        actor = replace(sessions.current_actor(events.find(event_slug)), order=order)
+        actor.require_host(station_id)
+        done, before = orders.once(actor, lambda: photos.add(actor, station_id, id=id, picture=picture, **where))
+    return answered(event_id, done, None, before=before)
 
 
 @blueprint.get("/e/<event_slug>/photos/<name>.jpg")

@@ -5,18 +5,21 @@ of a hall is an order. Refusals are not remembered: nothing was done, and next t
 """
 
 import datetime as dt
-from typing import TypeVar
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy.exc import IntegrityError
 
 from facilitation import bounds
 from facilitation.actor import Actor
+from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import DoneOrder
 from facilitation.models.columns import now
 from facilitation.services.committed import Committed
-from facilitation.storage.statements import AnyRow, Prepared, Store, store_of
-from facilitation.storage.transactions import CafeSession, writing
+from facilitation.storage.statements import AnyRow, Prepared, Store, reading, store_of
+from facilitation.storage.transactions import CafeSession, let_go, writing
 
 Row = TypeVar("Row")
 KEPT = dt.timedelta(hours=bounds.ORDER_HOURS)
@@ -44,6 +47,42 @@ def again(actor: Actor, known: AnyRow | None) -> Committed[None] | None:
     if known.event_id != actor.event_id or known.who not in names:
         return None
     return Committed(None, known.answer, event=known.told_state, newcomers="door" if known.told_desk else "")
+
+
+class CarriedOut(NamedTuple):
+    """What an order led to; `before` where it had led to that already, so that no screen has to be told."""
+
+    done: Any
+    before: bool = False
+
+
+def carry_out(actor: Actor, deed: Callable[[], Any]) -> CarriedOut:
+    """Carry out the actor's order, of which nothing was remembered a moment ago.
+
+    Where the same order is carried out somewhere else at this moment, it led to what that led to. Raises what `deed`
+    raises, and CafeError `id_taken` where somebody else gave an order of this id.
+    """
+    try:
+        return CarriedOut(deed())
+    except (CafeError, IntegrityError) as refusal:
+        if actor.order is None or (isinstance(refusal, CafeError) and refusal.is_passing):
+            raise
+        let_go()
+        with reading() as store:
+            known = find(store, actor.order)
+        done = again(actor, known)
+        if done is not None:
+            return CarriedOut(done, before=True)
+        if known is not None and isinstance(refusal, IntegrityError):
+            raise CafeError("id_taken") from refusal
+        raise
+
+
+def once(actor: Actor, deed: Callable[[], Any]) -> CarriedOut:
+    """Carry out the actor's order, unless it was before. Raises as `carry_out` does."""
+    with reading() as store:
+        done = again(actor, find(store, actor.order))
+    return carry_out(actor, deed) if done is None else CarriedOut(done, before=True)
 
 
 def remember(

@@ -1,6 +1,7 @@
 """Photos come in by HTTP and go out to those who came in, and to nobody else."""
 
 import io
+import itertools
 from typing import Any
 from urllib.parse import quote
 
@@ -10,6 +11,9 @@ from PIL import Image
 from werkzeug.test import TestResponse
 
 from facilitation.pages import photos
+from facilitation.services import orders
+from facilitation.services import photos as services
+from facilitation.storage import images
 from tests import camera
 from tests.conftest import Doors, OpenScreen, Screen, Settle, new_id
 from tests.test_ids import BAD
@@ -119,6 +123,51 @@ def test_what_cannot_be_taken_is_refused_in_words(tablet: Screen, body: bytes, s
     assert answer.json["message"].startswith(sentence)
 
 
+def test_a_photo_that_is_sent_twice_counts_once_and_is_answered_as_before(tablet: Screen, settle: Settle) -> None:
+    """Also where hosts changed it since, or removed it."""
+    tablet.open(STATION, audience="hosts")
+    id, order = new_id(), new_id()
+    first = send(tablet, id, query=f"&order={order}").json
+    assert first == {"ok": True, "revision": 1}
+    assert tablet.order("photo.edit", id=id, caption="Tischdecke")["revision"] == 2
+    assert tablet.order("photo.remove", id=id)["revision"] == 3
+    settle()
+    tablet.news("station.changed")
+    for again in (id, new_id()):
+        assert send(tablet, again, b"it is not looked at", query=f"&order={order}").json == first
+    settle()
+    assert tablet.news("station.changed") == []
+    assert get(tablet, id).status_code == 404
+    assert send(tablet, id, query=f"&order={new_id()}").json == {"ok": True, "revision": 3}
+
+
+def test_nobody_else_is_answered_for_a_photo(screen: OpenScreen, doors: Doors, tablet: Screen) -> None:
+    id, order = new_id(), new_id()
+    send(tablet, id, query=f"&order={order}")
+    for path in (doors.hosts["offene-verwaltung"], doors.stations[STATION]):
+        answer = send(screen(path), id, query=f"&order={order}").json
+        assert (answer or {})["error"] == "not_allowed"
+    answer = send(screen(doors.organiser), new_id(), query=f"&order={order}").json
+    assert (answer or {})["error"] == "id_taken"
+    assert screen(doors.hosts[STATION]).order("photo.remove", id=id, order=order, event="dresden-2023") == {
+        "ok": True,
+        "revision": 1,
+    }, "by the same door it is the same order, whatever it asks for"
+
+
+def test_the_same_photo_of_two_processes_counts_once(tablet: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second looks for the order before the first has committed."""
+    id, query = new_id(), f"&order={new_id()}"
+    first = send(tablet, id, query=query).json
+    looked = itertools.count()
+    find = orders.find
+    monkeypatch.setattr(orders, "find", lambda store, id: find(store, id) if next(looked) else None)
+    monkeypatch.setattr(services, "_known", lambda *_: None)
+    assert send(tablet, id, query=query).json == first
+    folder = tablet.web.application.extensions["config"].data_dir / "photos"
+    assert len(list(folder.iterdir())) == len(images.SIZES), "the second one's files are cleared away"
+
+
 @pytest.mark.parametrize("query", ["&table=x", "&table=-1", "&round=٣", "&round=2147483648"])
 def test_numbers_are_numbers(tablet: Screen, query: str) -> None:
     answer = send(tablet, new_id(), query=query)
@@ -127,9 +176,10 @@ def test_numbers_are_numbers(tablet: Screen, query: str) -> None:
 
 
 def test_ids_are_ids(tablet: Screen) -> None:
-    answers = {name: send(tablet, quote(bad), b"a picture").json for name, bad in BAD.items()}
-    refusals = {name: (one["error"], one["field"]) for name, one in answers.items() if one is not None}
-    assert refusals == dict.fromkeys(BAD, ("malformed", "id"))
+    for field, query in (("id", "{}"), ("order", f"{new_id()}&order={{}}")):
+        answers = {name: send(tablet, query.format(quote(bad)), b"a picture").json for name, bad in BAD.items()}
+        refusals = {name: (one["error"], one["field"]) for name, one in answers.items() if one is not None}
+        assert refusals == dict.fromkeys(BAD, ("malformed", field))
 
 
 class Unread(io.BytesIO):

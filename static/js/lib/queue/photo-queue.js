@@ -7,6 +7,7 @@ import { createSender, isPassing } from "./sender.js";
 /**
  * @typedef {object} Taken a photo on its way to the server
  * @property {string} id
+ * @property {string} order its upload's, the same at every sending
  * @property {string} key where the browser keeps it
  * @property {Blob} file
  * @property {string} preview the address of a picture of it
@@ -70,7 +71,7 @@ export function createPhotoQueue(
   }
 
   /**
-   * @param {{id: string, key: string, file: Blob, table: number|null, round: number|null}} given
+   * @param {{id: string, order: string, key: string, file: Blob, table: number|null, round: number|null}} given
    * @param {boolean} kept
    */
   function put(given, kept) {
@@ -93,8 +94,8 @@ export function createPhotoQueue(
 
   /** @param {Taken} taken @returns {Promise<import("../net/wire.js").Ack>} */
   async function carry(taken) {
-    const { id, file, table, round } = taken;
-    const query = new URLSearchParams({ id });
+    const { id, order, file, table, round } = taken;
+    const query = new URLSearchParams({ id, order });
     if (table !== null) {
       query.set("table", String(table));
     }
@@ -149,24 +150,24 @@ export function createPhotoQueue(
     const here = new Set(queue.map(({ id }) => id));
     for (const [key, value] of kept?.values ?? []) {
       if (value?.file instanceof Blob && !here.has(value.id)) {
-        put({ ...value, key }, true);
+        put({ order: uuid(), ...value, key }, true); // an earlier version kept none
       }
     }
     onChange();
   }
 
-  // Each photo has an id of its own; two tabs may send it without harm, and it takes longer than a turn lasts.
+  // Each photo's order counts once; two tabs may send it without harm, and it takes longer than a turn lasts.
   const turn = { lease: 0, take: () => true, leave: () => {} };
   const sender = createSender({ live, hand: carry, next, turn, ready: restore(), settle, tell: onChange });
   return {
     all: () => queue,
     add(files, { table, round }) {
       for (const file of files) {
-        const id = uuid();
+        const [id, order] = [uuid(), uuid()];
         last = Math.max(Date.now(), last + 1);
         const key = `${prefix}${String(last).padStart(14, "0")}-${id}`;
-        put({ id, key, file, table, round }, false);
-        void copy.add(key, { id, file, table, round }).then((kept) => {
+        put({ id, order, key, file, table, round }, false);
+        void copy.add(key, { id, order, file, table, round }).then((kept) => {
           if (queue.some((one) => one.id === id)) {
             change(id, { kept });
           } else {

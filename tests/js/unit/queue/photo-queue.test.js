@@ -93,8 +93,9 @@ test("photos leave one after the other, each as long as it takes to be stored", 
     ["sending", 0, true],
     ["waiting", 0, true],
   ]);
-  const { id } = /** @type {any} */ (queue.all()[0]);
-  assert.equal(sent[0]?.address, `${ADDRESS}?id=${id}&table=2&round=1`);
+  const { id, order } = /** @type {any} */ (queue.all()[0]);
+  assert.notEqual(order, id);
+  assert.equal(sent[0]?.address, `${ADDRESS}?id=${id}&order=${order}&table=2&round=1`);
   sent[0]?.share(0.5);
   assert.deepEqual(states()[0], ["sending", 0.5, true]);
   sent[0]?.share(1);
@@ -114,7 +115,8 @@ test("photos leave one after the other, each as long as it takes to be stored", 
 test("a photo of no table and no round says neither", async () => {
   const { queue, sent } = await online();
   queue.add([file("eins")], { table: null, round: null });
-  assert.equal(sent[0]?.address, `${ADDRESS}?id=${queue.all()[0]?.id}`);
+  const { id, order } = /** @type {any} */ (queue.all()[0]);
+  assert.equal(sent[0]?.address, `${ADDRESS}?id=${id}&order=${order}`);
 });
 
 /** @type {[bytes: number, state: string, message: string|null][]} */
@@ -294,9 +296,14 @@ test("a page loaded anew goes on with its photos, in their order, and once", asy
   await clock.advance(1);
   first.queue.add([file("zwei")], { table: null, round: 3 });
   await settled();
+  const given = first.queue.all().map(({ id, order }) => [id, order]);
   first.device.tab.close();
   const again = open(phone);
   await settled();
+  assert.deepEqual(
+    again.queue.all().map(({ id, order }) => [id, order]),
+    given,
+  );
   assert.deepEqual(
     again.queue.all().map(({ table, round, kept }) => [table, round, kept]),
     [
@@ -314,6 +321,20 @@ test("a page loaded anew goes on with its photos, in their order, and once", asy
   const third = open(phone);
   await settled();
   assert.deepEqual(third.queue.all(), []);
+});
+
+test("a photo that an earlier version kept has no order yet, and gets one", async () => {
+  const phone = createPhone();
+  const kept = { id: "6f2b6f0e-8d1c-4d5e-9d3f-0a1b2c3d4e5f", file: file("eins"), table: null, round: null };
+  const before = phone.device();
+  assert.equal(await before.secondCopy(PREFIX).add(`${PREFIX}00000000000001-${kept.id}`, kept), true);
+  before.tab.close();
+  const { queue, live, sent } = open(phone);
+  live.connect();
+  await settled();
+  const { order } = /** @type {any} */ (queue.all()[0]);
+  assert.equal(order.length, kept.id.length);
+  assert.equal(sent[0]?.address, `${ADDRESS}?id=${kept.id}&order=${order}`);
 });
 
 test("a photo that was stored before the disk had it is not there twice", async () => {
