@@ -137,6 +137,10 @@ SENTENCES = {
     "letterhead_picture": lazy_gettext(
         "Ein Bild im Kopf oder Fuß dieser Datei lässt sich nicht lesen. Möglich sind PNG, JPEG, GIF, EMF und WMF."
     ),
+    "letterhead_hidden": lazy_gettext(
+        "In Kopf- oder Fußzeile dieser Datei steht verborgener Text. Bitte löschen Sie ihn in Word (die Schaltfläche ¶ "
+        "zeigt ihn) und laden Sie die Datei noch einmal hoch."
+    ),
     "letterhead_none": lazy_gettext("Bitte wählen Sie zuerst eine Datei aus."),
     "logo_unreadable": lazy_gettext(
         "Dieses Bild lässt sich nicht als Logo verwenden. Möglich sind JPEG, PNG, WebP und HEIC bis 40 Megapixel."
@@ -152,6 +156,14 @@ SENTENCES = {
     ),
 }
 """The sentence for each code, in German, as it is looked up in the catalogues."""
+
+WITHOUT_TEXT = {
+    "storage_full": lazy_gettext(
+        "Der Server kann gerade nicht speichern. Bitte sagen Sie dem Organisationsteam Bescheid."
+    ),
+    "server_error": lazy_gettext("Beim Server ist etwas schiefgegangen. Bitte versuchen Sie es gleich noch einmal."),
+}
+"""The sentence for a page on which nothing that was typed stays, where that of SENTENCES speaks of a text."""
 
 STATUS = {
     "reworded": 409,
@@ -213,8 +225,15 @@ class CafeError(Exception):
     @property
     def message(self) -> str:
         """The sentence in the language of the person who asked; it needs a request or `force_locale`."""
-        sentence = str(SENTENCES[self.code])
-        return sentence % self.detail if self.detail else sentence
+        return self._filled(SENTENCES[self.code])
+
+    @property
+    def message_without_text(self) -> str:
+        """The sentence on a page that keeps no text, in the language of the person who asked: it promises none."""
+        return self._filled(WITHOUT_TEXT.get(self.code, SENTENCES[self.code]))
+
+    def _filled(self, sentence: object) -> str:
+        return str(sentence) % self.detail if self.detail else str(sentence)
 
     @property
     def status(self) -> int:

@@ -11,11 +11,15 @@ from facilitation.documents.exports.tables import Cell, Typed
 from facilitation.documents.exports.words import Words
 from facilitation.queries.harvest import EventHarvest
 
-_FORMULA = re.compile(
-    "[\\s\x00-\x1f\x7f-\xa0\u00ad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\u3000\ufeff]*"
-    "[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\r]"
-)
-"""The beginning of a formula, in half or full width, also behind invisible signs (OWASP, CSV injection)."""
+_UNSEEN = r"\s\x00-\x1f\x7f-\xa0\u00ad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\u3000\ufeff"
+_SIGN = r"[=+\-@\uff1d\uff0b\uff0d\uff20]"
+"""How a formula begins, in half or full width (OWASP, CSV injection)."""
+_FORMULA = re.compile(rf'^(?=[{_UNSEEN}]*{_SIGN}|\t)|(?<=[,\t\n])(?=[{_UNSEEN}"]*{_SIGN})')
+"""Where a formula would begin: with the text, also behind invisible signs, and with a part of it.
+
+A spreadsheet that splits at commas or tabs does not see the quotes around a text: what stands behind a comma fills a
+cell, and its next line begins a row.
+"""
 _BREAK = re.compile("\r\n?")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -47,9 +51,9 @@ def _cell(cell: Cell, words: Words) -> str | int | float:
 
 
 def harmless(text: str) -> str:
-    """Put an apostrophe before a text that a spreadsheet would take for a formula.
+    """Put an apostrophe before what a spreadsheet would take for a formula, wherever it splits the line.
 
     What UTF-8 cannot hold, and NUL, become U+FFFD.
     """
     text = _SURROGATE.sub("\ufffd", _BREAK.sub("\n", text)).replace("\0", "\ufffd")
-    return f"'{text}" if _FORMULA.match(text) else text
+    return _FORMULA.sub("'", text)

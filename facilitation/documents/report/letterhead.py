@@ -10,7 +10,7 @@ from typing import Literal
 from lxml import etree
 
 from facilitation import bounds
-from facilitation.documents.report import margins, style_sheet
+from facilitation.documents.report import hidden_text, margins, style_sheet
 from facilitation.documents.report.body import W
 from facilitation.documents.report.headers_footers import HeaderFooter, picture
 from facilitation.documents.report.margins import Margins
@@ -40,7 +40,8 @@ class LetterheadTheme:
 class LetterheadFile:
     """A letterhead that has been read.
 
-    Raises CafeError as WordFile does, `letterhead_picture`, and `letterhead_too_much` for more than MOST_PICTURES.
+    `hides` tells whether it held hidden text in what the report takes over, which is left out. Raises CafeError as
+    WordFile does, `letterhead_picture`, and `letterhead_too_much` for more than MOST_PICTURES.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -48,6 +49,8 @@ class LetterheadFile:
         self._sections = list(self._file.document.iter(w("sectPr")))
         self._settings = self._part("settings")
         self._shown: dict[str, Part] = {}
+        self._hiding = hidden_text.styles_that_hide(self._part("styles"))
+        self.hides = False
         self.margins: Margins = margins.read(self._sections[-1]) if self._sections else margins.OURS
         self.first_differs = any(_is_on(one.find(w("titlePg"))) for one in self._sections)
         self.facing = self._settings is not None and _is_on(self._settings.find(w("evenAndOddHeaders")))
@@ -60,9 +63,13 @@ class LetterheadFile:
         theirs = self._part("styles")
         if theirs is None:
             theirs = etree.Element(w("styles"), nsmap={"w": W})
+        numbers = self._part("numbering")
+        for part in (theirs, numbers):
+            if part is not None:
+                hidden_text.show(part)
         return style_sheet.merged(
             theirs,
-            self._part("numbering"),
+            numbers,
             styles=styles(say, self.margins.width),
             numbering=numbering(),
             language=language,
@@ -85,6 +92,7 @@ class LetterheadFile:
         if root.tag != w("hdr" if kind == "header" else "ftr"):
             raise CafeError("letterhead_broken")
         found = HeaderFooter(root, pictures)
+        self.hides |= hidden_text.remove(root, self._hiding)
         if sheet is not None:
             style_sheet.follow(root, sheet.ids, style_sheet.numbers_of(self._part("numbering")))
         return None if found.empty else found
@@ -147,9 +155,12 @@ class LetterheadFile:
 def check(data: bytes) -> None:
     """Check that a report can be written on a letterhead.
 
-    Raises CafeError as WordFile does, and `letterhead_picture`.
+    Raises CafeError as WordFile does, `letterhead_picture`, and `letterhead_hidden` for hidden text in its headers and
+    footers, which would get into everybody's hands with the report.
     """
     letterhead, say = LetterheadFile(data), Catalogue("de")
+    if letterhead.hides:
+        raise CafeError("letterhead_hidden")
     furniture_of(letterhead, say, letterhead.sheet(say, "de-DE"))  # reads all that a report takes from it
     assert letterhead.look
 

@@ -1,5 +1,9 @@
 """The CSV file: what a German Excel opens by a double click, and nothing that it would run."""
 
+import csv
+import io
+import re
+
 import pytest
 
 from facilitation.documents.exports import csv_export, words
@@ -62,7 +66,31 @@ def test_a_row_says_everything() -> None:
 @pytest.mark.parametrize("before", ["", " ", "\u00a0", "\n", "\t", "\r", "\u3000", "\u200b", "\ufeff", " \t \u2007"])
 def test_no_text_becomes_a_formula(before: str, sign: str) -> None:
     text = f"{before}{sign}cmd|' /C calc'!A0"
-    assert texts(built(of(text))) == [f"'{text}".replace("\r", "\n")]
+    parts = re.split(r"(?<=[\n\t])", text.replace("\r", "\n"))
+    assert texts(built(of(text))) == ["'" + "'".join(parts)]
+
+
+@pytest.mark.parametrize("split", [",", "\t", ";"])
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝"])
+def test_however_a_spreadsheet_splits_it_no_cell_is_a_formula(sign: str, split: str) -> None:
+    """Where it splits at commas, quotes within a line are letters, and a text's second line is a row."""
+    behind = (",", ", ", "\n", "\r\n", "\n \u200b", ',"', ',""', '","', '"\n"', "\t", ";", '";"', ",,", ",\n", "x,")
+    file = built(of(*(f"Mehr{before}{sign}cmd|' /C calc'!A0" for before in behind)))
+    rows = csv.reader(io.StringIO(file.decode("utf-8-sig"), newline=""), delimiter=split)
+    read = [cell for row in rows for cell in row]
+    assert sum("calc" in cell for cell in read) == len(behind)
+    shown = [cell.lstrip(" \t\n\u200b\u00a0") for cell in read]
+    assert [cell for cell in shown if cell.startswith(sign)] == []
+
+
+def test_apostrophes_stand_only_where_a_formula_would_begin() -> None:
+    texts_of = {
+        "Mehr Räume, -10 % Miete": "Mehr Räume,' -10 % Miete",
+        "- Bänke\n- Bäume": "'- Bänke\n'- Bäume",
+        "Bänke, Bäume - und mehr": "Bänke, Bäume - und mehr",
+        "a,b=c": "a,b=c",
+    }
+    assert texts(built(of(*texts_of))) == list(texts_of.values())
 
 
 def test_a_tab_or_a_carriage_return_comes_first_nowhere() -> None:
@@ -70,13 +98,20 @@ def test_a_tab_or_a_carriage_return_comes_first_nowhere() -> None:
 
 
 def test_other_texts_stay_as_they_are() -> None:
-    harmless = ["5 - 3 = 2", "'=1", "1+1", "„=“", "a\n=1+1", "#Räume", "|=1"]
+    harmless = ["5 - 3 = 2", "'=1", "1+1", "„=“", "a\nb", "#Räume", "|=1", '"=1"']
     assert texts(built(of(*harmless))) == harmless
 
 
 def test_hostile_texts_are_text() -> None:
     taken = hostile_texts()
-    assert texts(built(of(*taken))) == [f"'{text}" if text[0] in "=@" else text for text in taken]
+    places = [[0, *(found.end() for found in re.finditer("[,\n\t]", text))] for text in taken]
+    expected = [
+        "".join(
+            "'" * (at in begins and text[at:].lstrip('\n\t "')[:1] in {*"=@+-"}) + sign for at, sign in enumerate(text)
+        )
+        for text, begins in zip(taken, places, strict=True)
+    ]
+    assert texts(built(of(*taken))) == expected
 
 
 def test_what_utf_8_cannot_carry_does_not_break_it() -> None:

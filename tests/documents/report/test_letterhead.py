@@ -13,13 +13,23 @@ from PIL import Image
 
 from facilitation.documents import report
 from facilitation.documents.report import letterhead
-from facilitation.documents.report.body import W
+from facilitation.documents.report.body import NAMESPACES, W
 from facilitation.documents.report.letterhead import check, missing
 from tests.conftest import refused
 from tests.documents.openxml_rules import broken_rules
 from tests.documents.report import letterheads
 from tests.documents.report.harvests import dresden, everything, of_texts, pictures
-from tests.documents.report.letterheads import field, footer, header, paragraph, picture, plain, relations_of, run
+from tests.documents.report.letterheads import (
+    TEXT_BOX,
+    field,
+    footer,
+    header,
+    paragraph,
+    picture,
+    plain,
+    relations_of,
+    run,
+)
 from tests.documents.report.reading import WORD
 
 OURS = "Konferenz der Migrant*innenorganisationen in Dresden\tEntwurf, Stand 18. November 2023, 16:42 Uhr"
@@ -273,3 +283,105 @@ def test_what_libreoffice_saved_is_a_letterhead_too(tmp_path: Path) -> None:
     assert "Landeshauptstadt" in said("header1", saved)
     assert value(style("Heading1", saved), "w:rPr/w:color") == "C00000"
     assert orders("footer1", saved) == "PAGE NUMPAGES"
+
+
+def hiding(content: str, *styles: str, defaults: str = "") -> bytes:
+    """A letterhead whose header has this paragraph, and a sheet with these styles."""
+    sheet = (
+        f"<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>{defaults}</w:rPr></w:rPrDefault></w:docDefaults>"
+        f"{''.join(styles)}</w:styles>"
+    )
+    relations = relations_of([("header", "header", "header1.xml"), ("s1", "styles", "styles.xml")])
+    return plain(header(content), None, {"word/styles.xml": sheet, "word/_rels/document.xml.rels": relations})
+
+
+def looks(id: str, properties: str, *, kind: str = "paragraph", more: str = "", usual: bool = False) -> str:
+    """A style."""
+    default = ' w:default="1"' if usual else ""
+    return (
+        f'<w:style w:type="{kind}" w:styleId="{id}"{default}><w:name w:val="{id}"/>{more}'
+        f"<w:rPr>{properties}</w:rPr></w:style>"
+    )
+
+
+def written(properties: str, text: str = "Geheimwort") -> str:
+    """A run."""
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+VANISH = "<w:vanish/>"
+BOX = TEXT_BOX.replace("<w:r><w:t>Rathaus", "<w:r><w:rPr><w:vanish/></w:rPr><w:t>Geheimwort")
+HIDDEN = {
+    "directly": hiding(paragraph(run("Amt ") + written(VANISH))),
+    "in a text box": hiding(paragraph(run("Amt ") + BOX)),
+    "behind a style separator": hiding(paragraph(run("Amt ") + written('<w:specVanish w:val="1"/>'))),
+    "by the style of its run": hiding(
+        paragraph(run("Amt ") + written('<w:rStyle w:val="Leise"/>')), looks("Leise", VANISH, kind="character")
+    ),
+    "by the style of its paragraph": hiding(
+        paragraph(run("Amt")) + paragraph(run("Geheimwort"), "Leise"),
+        looks("Kopfzeile", ""),
+        looks("Leise", "", more='<w:basedOn w:val="Still"/>'),
+        looks("Still", VANISH),
+    ),
+    "by the usual style": hiding(
+        f"<w:p>{run('Geheimwort')}</w:p>{paragraph(run('Amt'))}",
+        looks("Standard", VANISH, usual=True),
+        looks("Kopfzeile", '<w:vanish w:val="0"/>'),
+    ),
+    "by the usual look of everything": hiding(
+        f"<w:p>{run('Geheimwort')}</w:p>{paragraph(run('Amt'))}",
+        looks("Kopfzeile", '<w:vanish w:val="off"/>'),
+        defaults=VANISH,
+    ),
+    "by the style of its table": hiding(
+        paragraph(run("Amt")) + '<w:tbl><w:tblPr><w:tblStyle w:val="Leise"/></w:tblPr><w:tr><w:tc><w:p>'
+        f"{run('Geheimwort')}</w:p></w:tc></w:tr></w:tbl>",
+        looks("Leise", VANISH, kind="table"),
+    ),
+    "in a drawing that is not shown": hiding(
+        paragraph(run("Amt ") + BOX.replace("<w:vanish/>", "").replace('name="Feld"', 'name="Feld" hidden="1"'))
+    ),
+    "in a shape that is not seen": hiding(
+        paragraph(
+            run("Amt ") + "<w:r><w:pict><v:rect style='width:70pt;visibility: hidden'><v:textbox><w:txbxContent><w:p>"
+            f"{run('Geheimwort')}</w:p></w:txbxContent></v:textbox></v:rect></w:pict></w:r>"
+        )
+    ),
+}
+"""How a letterhead hides a word in its header."""
+
+
+@pytest.mark.parametrize("way", HIDDEN)
+def test_hidden_text_is_refused_in_words_and_gets_into_no_report(way: str) -> None:
+    """One that an earlier version took is written on without it."""
+    with refused("letterhead_hidden"):
+        check(HIDDEN[way])
+    parts = files(HIDDEN[way])
+    assert not [name for name, content in parts.items() if b"Geheimwort" in content]
+    assert [name for name, content in parts.items() if b"Amt" in content and b"<w:hdr" in content]
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [
+        hiding(paragraph(written('<w:vanish w:val="false"/>', "Amt"))),
+        hiding(paragraph(run("Amt")), looks("Formularbeginn", VANISH)),
+        hiding(f"<w:p><w:pPr><w:rPr>{VANISH}</w:rPr></w:pPr>{run('Amt')}</w:p>"),
+        hiding(paragraph(run("Amt") + written(VANISH, " "))),
+        hiding(
+            paragraph(written('<w:vanish w:val="0"/>', "Amt"), "Leise"),
+            looks("Leise", VANISH, more='<w:basedOn w:val="Leise"/>'),
+        ),
+    ],
+    ids=["switched off", "a style that nobody uses", "the end of a line", "a blank", "shown against its style"],
+)
+def test_what_hides_no_text_is_taken(paper: bytes) -> None:
+    check(paper)
+    assert any(b"Amt" in content for name, content in files(paper).items() if "header" in name)
+
+
+def test_no_style_of_a_letterhead_hides_the_report() -> None:
+    styles = (looks("berschrift1", VANISH, more='<w:basedOn w:val="Standard"/>'), looks("Standard", VANISH, usual=True))
+    paper = hiding(paragraph(run("Amt")), *styles, looks("Kopfzeile", '<w:vanish w:val="0"/>'), defaults=VANISH)
+    assert b"vanish" not in files(paper)["word/styles.xml"].lower()
