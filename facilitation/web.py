@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, g, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
-from werkzeug.routing import IntegerConverter, Map
+from werkzeug.routing import BaseConverter, IntegerConverter, Map
 
 from facilitation import bounds, colours, ids
 from facilitation.config import Config
@@ -36,6 +36,7 @@ from facilitation.pages import (
     summary,
 )
 from facilitation.pages.screens import asks_for_json, screen_json
+from facilitation.services.doors import CODE_LENGTH
 from facilitation.storage.file_store import FULL
 from facilitation.storage.transactions import let_go
 from facilitation.text import cut, soft
@@ -80,9 +81,16 @@ class Number(IntegerConverter):
         super().__init__(map, max=LARGEST_NUMBER)
 
 
+class TypedCode(BaseConverter):
+    """What may be a code that somebody typed: as many letters and digits as it has, with whatever signs between."""
+
+    regex = rf"(?:\W*\w){{{CODE_LENGTH}}}\W*"
+
+
 def init_app(app: Flask, *, static_folder: Path) -> None:
     """Bind the pages and everything around them to the app."""
     app.url_map.converters["int"] = Number
+    app.url_map.converters["typed"] = TypedCode
     for page in BLUEPRINTS:
         app.register_blueprint(page.blueprint)
     static_files.init_app(app, static_folder)
@@ -157,7 +165,12 @@ def _refusal(refusal: CafeError) -> tuple[Response | str, int]:
     let_go()
     if request.path.endswith(".json") or asks_for_json():
         return jsonify(refusal.as_answer()), refusal.status
-    shown = {"code": refusal.code, "message": refusal.message, "whose": ids.at(WHOSE, request.blueprint)}
+    shown = {
+        "code": refusal.code,
+        "message": refusal.message_without_text,
+        "whose": ids.at(WHOSE, request.blueprint),
+        "sent": request.method == "POST",
+    }
     return render_template("error.html", **shown), refusal.status
 
 

@@ -44,6 +44,7 @@ PAGES: dict[str, Who] = {
     "GET /go/<secret>": ANYBODY,
     "GET /q/<path:code>": ANYBODY,
     "GET /Q/<path:code>": ANYBODY,
+    "GET /<typed:code>": ANYBODY,
     f"GET {EVENT}/": ANYBODY,
     f"GET {EVENT}/privacy": ANYBODY,
     f"GET {EVENT}/here": ANYBODY,

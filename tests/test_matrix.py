@@ -113,6 +113,7 @@ def cafe(app: Flask, event: Event, monkeypatch: pytest.MonkeyPatch) -> Cafe:
         "file": new_id(),
         "secret": "unknown",
         "path:code": here["stations"][STATION].removeprefix("/q/"),
+        "typed:code": here["stations"][STATION].removeprefix("/q/"),
         "version": "1",
         "path:path": "favicon.svg",
     }

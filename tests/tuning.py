@@ -92,6 +92,7 @@ OWN = {
     "queries/suggestions": "KEPT",
     "services/events": "MONTHS_KEPT",
     "storage/migration_copies": "MOST",
+    "storage/free_space": "NEEDED",
     "storage/statements": "MOST_KEPT",
 }
 """How long or how many of its own the café keeps, or lets a browser keep."""

@@ -44,9 +44,9 @@ def answer(event_slug: str) -> Response | tuple[str, int]:
         with limits.refusals_of(actor):
             given = feedback.set(actor, scale=_scale(chosen), **typed)
     except CafeError as refusal:
-        return _page(
-            event, actor, {"message": refusal.message, "word": refusal.code == "word_wanted", "scale": chosen, **typed}
-        ), refusal.status
+        message = refusal.message if typed["text"].strip() else refusal.message_without_text
+        refused = {"message": message, "word": refusal.code == "word_wanted", "scale": chosen, **typed}
+        return _page(event, actor, refused), refusal.status
     return answered(event.id, given, url_for(".survey", event_slug=event.slug, saved=1))
 
 

@@ -11,7 +11,7 @@ from facilitation.config import VERSION, Config
 from facilitation.doors import origin
 from facilitation.errors import CafeError
 from facilitation.extensions import db, socketio
-from facilitation.storage import sqlite_file
+from facilitation.storage import free_space, sqlite_file
 from facilitation.transport import holdings, stall_monitor
 
 blueprint = Blueprint("health", __name__)
@@ -19,7 +19,7 @@ blueprint = Blueprint("health", __name__)
 
 @blueprint.get("/healthz")
 def healthz() -> tuple[dict[str, Any], int]:
-    """Answer `{"ok": true}`, or 503 and `{"ok": false}` where the database or Redis does not answer.
+    """Answer `{"ok": true}`, or 503 and `{"ok": false}` where database or Redis do not answer or the disk is full.
 
     Who may look inside is told the version, too, and the reason.
     """
@@ -37,6 +37,9 @@ def _what_is_away(config: Config) -> str | None:
         db.session.execute(text("SELECT 1"))
         if sqlite_file.is_taken_away():
             return "The database's file was deleted, moved or replaced."
+        full = free_space.missing(config)
+        if full is not None:
+            return full
         if config.redis_url:
             db.session.rollback()  # Redis may take its time, and a connection is not kept meanwhile
             ask_redis(config.redis_url)
@@ -52,7 +55,8 @@ def metrics() -> Response:
     `seconds` says how far stalls go back: at most 60, which is also the default. Only for who may look inside
     (`origin.may_look_inside`). Raises CafeError `not_allowed`.
     """
-    if not origin.may_look_inside(request.environ, current_app.extensions["config"]):
+    config: Config = current_app.extensions["config"]
+    if not origin.may_look_inside(request.environ, config):
         raise CafeError("not_allowed")
     p99, longest = stall_monitor.stalls(request.args.get("seconds", stall_monitor.REMEMBERED, type=float))
     threads = current_app.extensions.get("threads", threading.active_count)
@@ -66,6 +70,12 @@ def metrics() -> Response:
         ("cafe_stall_max_seconds", "gauge", "Delay of a waking, the longest.", longest),
         ("cafe_broadcasts_total", "counter", "Pieces of news sent, each to one room.", broadcasts.sent),
         ("cafe_held_bytes", "gauge", "Bytes kept for clients that have not fetched them.", holdings.kept.total),
+        (
+            "cafe_disk_free_bytes",
+            "gauge",
+            "Bytes that may still be stored, by the fullest disk.",
+            free_space.free(config),
+        ),
         ("cafe_put_out_total", "counter", "Screens put out: too much waited, or others came.", put_out),
     )
     lines = [f"# HELP {name} {says}\n# TYPE {name} {kind}\n{name} {value:.6g}" for name, kind, says, value in figures]

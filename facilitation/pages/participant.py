@@ -79,6 +79,15 @@ def join(code: str) -> Response:
     return redirect(url_for("participant.station", event_slug=event.slug, station_slug=station.slug, table=found.table))
 
 
+@blueprint.get("/<typed:code>", strict_slashes=False)
+def join_without_q(code: str) -> Response:
+    """Join through a code that was typed without `/q/`. Raises CafeError `not_found` where it is none of this café."""
+    try:
+        return join(code)
+    except CafeError as refusal:
+        raise CafeError("not_found") from refusal
+
+
 @blueprint.get("/e/<event_slug>/stations/<station_slug>")
 def station(event_slug: str, station_slug: str) -> str | Response:
     """Show a station's page; on the first visit ask for language and (optional) name."""

@@ -90,6 +90,7 @@ def test_a_rush_is_flagged_and_its_dots_are_left_out_and_counted_again(own_serve
     expect(figure(desk, "votes")).to_have_text("30")
     desk.get_by_role("button", name="Deren Punkte nicht zählen").click()
     expect(figure(desk, "votes")).to_have_text("0")
+    expect(desk.locator("[data-rushed]")).to_have_count(0)
     desk.get_by_role("button", name="Wieder zählen").click()
     expect(figure(desk, "votes")).to_have_text("30")
     tablet.get_by_role("button", name="Beiträge erst freigeben").click()

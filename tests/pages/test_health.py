@@ -1,5 +1,6 @@
 """What the server says about itself."""
 
+import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from werkzeug.test import TestResponse
 from facilitation import broadcasts, chores, create_app, memory
 from facilitation.config import VERSION
 from facilitation.extensions import db, socketio
-from facilitation.storage import erasing, sqlite_file
+from facilitation.storage import erasing, free_space, sqlite_file
 from facilitation.transport import stall_monitor
 from tests.conftest import Doors, OpenScreen, Settle, config
 
@@ -68,6 +69,36 @@ def test_health_says_no_more_to_strangers_than_whether_all_is_well(app: Flask, m
     assert [(one.status_code, one.get_json()) for one in answers] == [(503, {"ok": False})] * len(OUTSIDE)
 
 
+@pytest.mark.parametrize(
+    ("free", "reason"),
+    [
+        (free_space.NEEDED, None),
+        (free_space.NEEDED - 1, "The disk of DATA_DIR is full: 49 MB are free, 50 MB are needed."),
+        (0, "The disk of DATA_DIR is full: 0 MB are free, 50 MB are needed."),
+    ],
+)
+def test_a_full_disk_is_said(app: Flask, monkeypatch: pytest.MonkeyPatch, free: int, reason: str | None) -> None:
+    usage = shutil.disk_usage(app.extensions["config"].data_dir)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=free))
+    told = {"ok": reason is None, "version": VERSION, **({"reason": reason} if reason else {})}
+    inside, outside = (asked(app, "/healthz", one[0]) for one in (INSIDE, OUTSIDE))
+    assert (inside.status_code, inside.get_json()) == (503 if reason else 200, told)
+    assert (outside.status_code, outside.get_json()) == (inside.status_code, {"ok": reason is None})
+    assert figures(app)["cafe_disk_free_bytes"] == pytest.approx(free, rel=1e-5)
+
+
+def test_the_fullest_disk_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The database may be on another disk than the photos."""
+    elsewhere = tmp_path / "elsewhere"
+    apart = replace(config(tmp_path), database_url=f"sqlite:///{elsewhere / 'cafe.sqlite3'}")
+    usage = shutil.disk_usage(tmp_path)
+    for photos, database in ((9, 5), (5, 9)):
+        rooms = {tmp_path: photos, elsewhere: database}
+        monkeypatch.setattr(shutil, "disk_usage", lambda folder: usage._replace(free=rooms[folder]))  # noqa: B023
+        assert free_space.free(apart) == 5
+    assert free_space.free(replace(apart, database_url="postgresql://cafe@db/cafe")) == 5
+
+
 def test_figures_are_for_this_machine_and_whoever_has_the_token(app: Flask) -> None:
     assert [asked(app, "/metrics", one).status_code for one in INSIDE] == [200] * 3
     assert [asked(app, "/metrics", one).status_code for one in OUTSIDE] == [403] * len(OUTSIDE)
@@ -94,6 +125,7 @@ def figures(app: Flask, query: str = "") -> dict[str, float]:
 
 def test_a_server_that_has_done_nothing_says_so(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(broadcasts, "sent", 0)
+    monkeypatch.setattr(free_space, "free", lambda _: 7_000_000_000)
     assert figures(app) == {
         "cafe_connections": 0,
         "cafe_database_connections": 0,
@@ -102,6 +134,7 @@ def test_a_server_that_has_done_nothing_says_so(app: Flask, monkeypatch: pytest.
         "cafe_stall_max_seconds": 0,
         "cafe_broadcasts_total": 0,
         "cafe_held_bytes": 0,
+        "cafe_disk_free_bytes": 7_000_000_000,
         "cafe_put_out_total": 0,
     }
 

@@ -5,6 +5,7 @@ import json
 import re
 from dataclasses import replace
 from typing import Any
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -163,6 +164,26 @@ def test_the_first_visit_asks_for_language_and_name_and_promises_privacy(app: Fl
     web.post("/e/dresden-2023/me", data={"language": "uk", "name": "Olena", "next": PAGE})
     given = first(web.get(PAGE).get_data(as_text=True))
     assert (given["me"]["name"], given["me"]["language"]) == ("Olena", "uk")
+
+
+@pytest.mark.parametrize("typed", ["{}", "{}/", "{}.", "{}…)", " {} ", "„{}“", "q{}", "q-{}"])
+def test_a_code_leads_there_without_q_too_and_nothing_else_does(app: Flask, doors: Doors, typed: str) -> None:
+    code = doors.stations[STATION].removeprefix("/q/")
+    for written in (code, code.upper(), f"{code[:3]}-{code[3:]}"):
+        answer = app.test_client().get("/" + quote(typed.format(written)))
+        if typed.startswith("q"):  # it may be anything
+            assert (answer.status_code, "Diese Seite gibt es nicht." in answer.text) == (404, True)
+            assert "Set-Cookie" not in answer.headers
+        else:
+            assert (answer.status_code, answer.location, len(answer.headers.getlist("Set-Cookie"))) == (302, PAGE, 1)
+
+
+def test_what_is_no_code_is_a_page_that_is_not_there(app: Flask, doors: Doors) -> None:
+    for path in ("/nobody", "/zzzzzz", "/robots.txt", "/favicon.ico", "/q", "/e", "/\0", "/%%%%%%", "/" + "x" * 5000):
+        answer = app.test_client().get(path)
+        assert (answer.status_code, "Diese Seite gibt es nicht." in answer.text) == (404, True), path
+        assert "Set-Cookie" not in answer.headers
+    assert app.test_client().get("/healthz").get_json()["ok"] is True
 
 
 @pytest.mark.parametrize("elsewhere", ["http://evil.example/", "//evil.example", "/e/dresden-2023/\\evil", "", "/e/x/"])

@@ -1,11 +1,13 @@
 """Refusals stand by themselves: they are drawn, in everybody's language, while the database answers nothing."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from flask import Flask
 from sqlalchemy import event as happening
 
+from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Event
 from facilitation.storage.transactions import writing
@@ -84,3 +86,52 @@ def test_a_page_says_what_is_wrong_and_what_helps(
     web = app.test_client()
     answer = web.get(NOWHERE) if form is None else web.post("/e/dresden-2023/me", data={"name": form})
     assert (answer.status_code, f"<h1>{heading}</h1>" in answer.text, helps in answer.text) == (status, True, True)
+
+
+BEGINS = {"storage_full": "Der Server kann gerade nicht speichern.", "server_error": "Beim Server ist etwas schiefge"}
+SENT: dict[str, tuple[str, str, dict[str, str], bool]] = {
+    "contribution": (f"stations/{STATION}", "contributions.add", {"text": "Mehr Räume!"}, True),
+    "name": ("me", "participants.greet", {"language": "de", "name": "Olena"}, True),
+    "no name": ("me", "participants.greet", {"language": "de", "name": ""}, False),
+    "comment": ("feedback", "feedback.set", {"text": "Schön", "language": "de"}, True),
+    "no comment": ("feedback", "feedback.set", {"text": " ", "language": "de"}, False),
+    "introduction": ("report/texts", "report_texts.write", {"name": "introduction", "text": "Worum es ging"}, True),
+    "edition": ("report/editions", "editions.add", {}, False),
+    "letterhead": ("report/paper/letterhead", "letterheads.remove", {"do": "remove"}, False),
+    "new link": ("organise/doors", "doors.renew", {"door": "1"}, False),
+}
+"""What is sent: to where, to which service, in which form, and whether the page that answers keeps what was typed."""
+
+
+def seen(page: str) -> str:
+    """What somebody reads on a page, without what its script may say later."""
+    return " ".join(re.sub(r"<script.*?</script>|<template.*?</template>|<[^>]+>", " ", page, flags=re.DOTALL).split())
+
+
+@pytest.mark.parametrize("code", BEGINS)
+@pytest.mark.parametrize("sent", SENT)
+def test_a_page_promises_a_text_only_where_it_keeps_one(
+    app: Flask, doors: Doors, monkeypatch: pytest.MonkeyPatch, sent: str, code: str
+) -> None:
+    path, service, form, keeps = SENT[sent]
+    web = app.test_client()
+    for way in (doors.stations[STATION], doors.organiser):
+        assert web.get(way).status_code == 302
+
+    def fail(*_: object, **__: object) -> None:
+        raise CafeError(code)
+
+    monkeypatch.setattr(f"facilitation.services.{service}", fail)
+    answer = web.post(f"/e/dresden-2023/{path}", data=form)
+    said = seen(answer.text)
+    assert (answer.status_code, BEGINS[code] in said) == (CafeError(code).status, True)
+    assert ("bleibt hier" in said) is keeps
+    assert not keeps or (form.get("text") or form["name"]) in answer.text
+
+
+def test_a_page_that_could_not_be_shown_promises_no_text(app: Flask, away: None) -> None:
+    looked = seen(app.test_client().get("/e/dresden-2023/").text)
+    sent = seen(app.test_client().post("/e/dresden-2023/me", data={"name": "Olena"}).text)
+    assert ["bleibt hier" in one for one in (looked, sent)] == [False, False]
+    assert ["laden Sie die Seite gleich noch einmal" in one for one in (looked, sent)] == [True, False]
+    assert ["Gehen Sie eine Seite zurück" in one for one in (looked, sent)] == [False, True]

@@ -13,7 +13,7 @@ import { icon } from "./marks.js";
  * @param {string} model.heard when the server was last heard, "15:21"
  * @param {number} model.people
  * @param {number} model.contributions
- * @param {number} model.rushed how many came in a rush, whose panel may be out of sight
+ * @param {number} model.rushed how many came in a rush that is pressing, whose panel may be out of sight
  */
 export function deskFacts({ state, unsent, returned, heard, people, contributions, rushed }) {
   return html`${rushed ? rushChip(rushed) : nothing}${chip(state, words({ state, unsent, returned, heard }))}

@@ -3,7 +3,7 @@ import { html, render } from "../../vendor/lit-html/lit-html.js";
 import { first } from "../lib/base/page-data.js";
 import { createPlaceTime } from "../lib/base/place-time.js";
 import { currentLine, dayLines, minutesOfDay } from "../lib/model/day.js";
-import { ago, tabletOnline } from "../lib/model/desk-figures.js";
+import { ago, pressingRush, tabletOnline } from "../lib/model/desk-figures.js";
 import { ask } from "../lib/net/ask.js";
 import { keepDoor } from "../lib/net/keep-door.js";
 import { openScreen, part } from "../lib/page/screen.js";
@@ -110,7 +110,7 @@ function drawNow() {
   const waits = later ? "later" : "sending";
   const state = connection.offline ? "offline" : count ? waits : returned ? "returned" : "saved";
   const { people, contributions } = figures;
-  const rushed = figures.newcomers.rush?.people ?? 0;
+  const rushed = pressingRush(figures.newcomers, clock.now());
   render(
     deskFacts({ state, unsent: count, returned, heard: timeOf(heardAt), people, contributions, rushed }),
     part("facts"),

@@ -49,6 +49,8 @@ import { locale, t } from "../base/page-data.js";
 /** A tablet says something every 15 s, in a tab behind others once a minute. */
 const SILENT_AFTER = 90_000;
 const MINUTE = 60_000;
+/** As long a rush is pressing; who missed it finds it beside the door for newcomers, for an hour. */
+const PRESSING = 10 * MINUTE;
 
 const pace = new Intl.NumberFormat(`${locale}-u-nu-latn`, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
@@ -59,6 +61,15 @@ const pace = new Intl.NumberFormat(`${locale}-u-nu-latn`, { minimumFractionDigit
  */
 export function tabletOnline({ tablets, last_sign: lastSign }, now) {
   return tablets > 0 && lastSign !== null && now - Date.parse(lastSign) < SILENT_AFTER;
+}
+
+/**
+ * How many came in a rush that is still to be dealt with: not minutes after its end, nor where its dots are left out.
+ * @param {NewcomersFigures} figures
+ * @param {number} now the server's time in ms
+ */
+export function pressingRush({ rush, left_out: leftOut }, now) {
+  return rush && !leftOut && now - Date.parse(rush.until) < PRESSING ? rush.people : 0;
 }
 
 /**

@@ -1,7 +1,7 @@
 import "../page.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ago, formatPace, tabletOnline } from "../../../../static/js/lib/model/desk-figures.js";
+import { ago, formatPace, pressingRush, tabletOnline } from "../../../../static/js/lib/model/desk-figures.js";
 import { START } from "../clock.js";
 import { at } from "../nouns.js";
 import { embed } from "../page.js";
@@ -49,3 +49,19 @@ for (const [seconds, said] of AGO) {
 test("a pace has one digit behind the comma", () => {
   assert.deepEqual([0, 3.84, 3.85, 12].map(formatPace), ["0,0", "3,8", "3,9", "12,0"]);
 });
+
+/** @type {[name: string, until: number|null, leftOut: boolean, pressing: number][]} */
+const RUSHES = [
+  ["none", null, false, 0],
+  ["one that goes on", 0, false, 30],
+  ["one that ended nearly ten minutes ago", -599, false, 30],
+  ["one that ended ten minutes ago", -600, false, 0],
+  ["one whose dots are left out", 0, true, 0],
+];
+
+for (const [name, until, leftOut, pressing] of RUSHES) {
+  test(`a rush is pressing for minutes, and until it is dealt with: ${name}`, () => {
+    const rush = until === null ? null : { people: 30, since: at(until - 5), until: at(until) };
+    assert.equal(pressingRush(/** @type {any} */ ({ rush, left_out: leftOut }), START), pressing);
+  });
+}
