@@ -50,14 +50,21 @@ _VISIBLE = regex.compile(
 """What somebody can read: a letter, a digit, a sign. Marks without a letter, and what Unicode knows nothing of, say
 nothing, nor do blanks that count as letters and signs (of Hangul, Braille, music and hieroglyphs)."""
 _GRAPHEME = regex.compile(r"\X")
-_LONG_AFTER_STAR = re.compile(r"(?<=\*innen)(?=[^\W\d_])")
-"""Where a word goes on after "*innen"; browsers hyphenate no word with a star in it."""
+_AFTER_STAR = re.compile(r"(?<=[*:_]innen)(?=[^\W\d_])")
+"""Where a word goes on after "*innen" (also with a colon or an underscore); browsers hyphenate no such word."""
+_LONG_TAIL = re.compile(
+    "([*:_]innen\u00ad[^\\W\\d_]{3,}?)(?=organisation|verein|verband|vertretung|beauftragt|beirat|beratung|förder)"
+)
+"""In such a word, what may be parted from what many of them end with."""
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 
 
 def soft(text: str) -> str:
-    """Return the text with places where a long word may break: "Migrant*innen-organisationen" on a small phone."""
-    return _LONG_AFTER_STAR.sub("\u00ad", text)
+    """Return the text with places where a long word may break: "Migrant*innen-organisationen" on a small phone.
+
+    The star stays with its word. `static/js/lib/base/soft.js` does the same for what scripts draw.
+    """
+    return _LONG_TAIL.sub("\\1\u00ad", _AFTER_STAR.sub("\u00ad", text))
 
 
 def clean(typed: str, *, limit: int = TEXT_LIMIT) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import asdict
 
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
+from flask_babel import ngettext
 
 from facilitation.doors import links, sessions
 from facilitation.extensions import db
@@ -40,17 +41,31 @@ def wall(event_slug: str) -> str:
 
 @blueprint.get("/e/<event_slug>/wall/words.json")
 def words(event_slug: str) -> Response:
-    """Answer with the most frequent words: `{words: [{text, language, count, station}]}`.
+    """Answer with the most frequent words, and with what they were counted in, in the page's language.
 
-    `station` (its slug) asks for the words of one station; without it they are the whole hall's.
+    `{words: [{text, language, count, station}], contributions, languages, said}`: each visible contribution counts
+    once, also an answer and what was merged into another. `said` is "Aus 101 Beiträgen in 11 Sprachen", empty where
+    there are none. `station` (its slug) asks for the words of one station; without it they are the whole hall's.
     """
     event = _seen(event_slug)
     said = word_cloud.said(event.id, request.args.get("station"))
     db.session.rollback()  # no database connection is held while counting
     counted = offload_in_slices(word_cloud.words(said))
-    response = jsonify(words=[asdict(word) for word in counted])
+    written, languages = len(said), word_cloud.languages(said)
+    response = jsonify(
+        words=[asdict(word) for word in counted],
+        contributions=written,
+        languages=languages,
+        said=_counted(written, languages) if written else "",
+    )
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _counted(written: int, languages: int) -> str:
+    contributions = ngettext("Aus %(num)d Beitrag", "Aus %(num)d Beiträgen", written)
+    spoken = ngettext("in %(num)d Sprache", "in %(num)d Sprachen", languages)
+    return f"{contributions} {spoken}"
 
 
 def _seen(event_slug: str) -> Event:

@@ -54,12 +54,16 @@ _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Kh
 
 
 class CloudText(NamedTuple):
-    """A visible contribution: its text, or its German wording, its station's position, and its event's country."""
+    """A visible contribution: its text, or its German wording, its station's position, and its event's country.
+
+    `language` is that of `text`, `written_in` the one in which it was written (None: the same).
+    """
 
     text: str
     language: str
     station: int
     country: str = COUNTRY
+    written_in: str | None = None
 
 
 @dataclass(frozen=True)
@@ -95,11 +99,16 @@ def said(event_id: int, station_slug: str | None = None) -> list[CloudText]:
         found += [
             CloudText(row.text, row.language, row.position, row.country)
             if row.german is None or row.language.split("-")[0] == "de"
-            else CloudText(row.german, "de", row.position, row.country)
+            else CloudText(row.german, "de", row.position, row.country, row.language)
             for row in rows
         ]
         turns.give()
     return found
+
+
+def languages(several: Iterable[CloudText]) -> int:
+    """Return in how many languages they were written, as the harvest counts: a German wording is no other language."""
+    return len({one.written_in or one.language for one in several})
 
 
 def words(several: Iterable[CloudText]) -> Generator[None, None, list[CloudWord]]:

@@ -20,14 +20,14 @@ LONG = "Donaudampfschifffahrt" * 20
 OUTSIDE = """
 (() => {
   const { clientWidth: width, clientHeight: height } = document.scrollingElement;
-  const shown = `[data-words] li, [data-theme], .wall-rank, .wall-next li, .wall-left, .wall-url,
-    .wall-scene-title, .cloud-legend li`;
+  const shown = `[data-words] li, [data-theme], .strong, .wall-next li, .wall-left, .wall-url,
+    .cloud-legend li`;
   const seen = [...document.querySelectorAll(shown)].filter((one) => one.offsetHeight);
   const boxes = new Map(seen.map((one) => [one, one.getBoundingClientRect()]));
   const isOut = ({ left, right, bottom }) => left < -1 || right > width + 1 || bottom > height + 1;
   const apart = (a, b) => a.right <= b.left + 1 || a.bottom <= b.top + 12;
   const cross = (a, b) => !apart(a, b) && !apart(b, a);
-  const words = seen.filter((one) => one.matches("[data-words] li, .wall-rank, .wall-scene-title, .cloud-legend li"));
+  const words = seen.filter((one) => one.matches("[data-words] li, .strong, .cloud-legend li"));
   const meets = (one) => words.some((other) => other !== one && cross(boxes.get(one), boxes.get(other)));
   const upon = words.filter(meets);
   return [...seen.filter((one) => isOut(boxes.get(one))), ...upon].map((one) => one.textContent);
@@ -76,7 +76,7 @@ def scene(wall: Page, name: str) -> None:
 SEEN = {
     "0": ("stations", "[data-column]"),
     "1": ("station", "[data-depth] [data-theme]"),
-    "s": ("strongest", ".wall-rank"),
+    "s": ("strongest", ".strong"),
     "w": ("cloud", "[data-words] li"),
     "c": ("countdown", ".wall-left"),
     "q": ("code", "[data-code] svg"),

@@ -134,7 +134,8 @@ def test_it_follows_the_rounds_and_shows_where_to_go(own_server: Server, open_pa
     expect(at_wall.locator("[data-way]")).to_have_count(3)
     assert [way.get_attribute("data-way") for way in at_wall.locator("[data-way]").all()] == ["1-2", "2-3", "3-1"]
     expect(at_wall.locator("[data-column]").first).to_be_hidden()
-    expect(at_wall.locator(".wall-event")).to_have_text("Wechsel · danach Runde 3: Verabreden")
+    expect(at_wall.locator(".wall-event")).to_have_text(re.compile(r"^Um \d\d:\d\d beginnt Runde 3: Verabreden$"))
+    expect(at_wall.locator("[data-clock]")).to_have_text(re.compile(r"^0[45]:\d\d$"))
     order(desk, "round.start", event=own_server.event, round=3)
     expect(at_wall.locator("[data-way]").first).to_be_hidden()
     expect(at_wall.locator("[data-column]").first).to_be_visible()

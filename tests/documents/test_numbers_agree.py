@@ -25,7 +25,7 @@ from facilitation.documents.editions import preview
 from facilitation.documents.exports import markdown, tables, words
 from facilitation.extensions import db
 from facilitation.models import Event, Station
-from facilitation.queries import changes, desk, harvest
+from facilitation.queries import changes, desk, harvest, word_cloud
 from facilitation.queries.harvest import EventHarvest
 from facilitation.services import (
     clusters,
@@ -265,3 +265,11 @@ def test_phones_walls_and_boards(event: Event) -> None:
                 told["themes"] | themes,
                 of_stations(written)[n],
             )
+
+
+def test_the_cloud_is_counted_in_all_that_is_visible(event: Event) -> None:
+    told = word_cloud.said(event.id)
+    counted = db.session.execute(text(f"SELECT count(*), count(DISTINCT c.language) {SEEN} WHERE c.state = 'visible'"))
+    assert (len(told), word_cloud.languages(told)) == tuple(counted.one())
+    harvested = harvest.of(event)
+    assert (len(told), word_cloud.languages(told)) == (harvested.contributions, len(harvested.languages))

@@ -1,5 +1,6 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
+import { soft } from "../lib/base/soft.js";
 import { button } from "./buttons.js";
 import { icon } from "./marks.js";
 
@@ -19,7 +20,7 @@ export function announced(current, onTakeBack) {
             press: onTakeBack,
           })}
         </p>
-        <p class="said-text" dir="auto" data-said-text>${current.text}</p>
+        <p class="said-text" dir="auto" data-said-text>${soft(current.text)}</p>
       </div>`
     : nothing;
 }

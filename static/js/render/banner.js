@@ -1,5 +1,6 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
+import { soft } from "../lib/base/soft.js";
 import { icon } from "./marks.js";
 
 /**
@@ -19,7 +20,9 @@ export function banner(name, sign, sentence, { more = nothing, look = "" } = {})
  */
 export function announcementBanner(text) {
   return text
-    ? html`<div class="banner banner-call" data-banner="announcement">${icon("call")}<p dir="auto">${text}</p></div>`
+    ? html`<div class="banner banner-call" data-banner="announcement">
+        ${icon("call")}<p dir="auto">${soft(text)}</p>
+      </div>`
     : nothing;
 }
 

@@ -1,4 +1,5 @@
 import { html, nothing, svg } from "../../vendor/lit-html/lit-html.js";
+import { soft } from "../lib/base/soft.js";
 
 /**
  * @typedef {object} BarsModel
@@ -32,7 +33,7 @@ export function bars({ title, language, axis, unit, bars: all, ends, most, wide,
   const highest = Math.max(1, most ?? 0, ...all.map(({ value }) => value));
   const width = wide ? WIDE : WIDTH;
   return html`<figure class="chart" data-chart>
-    <figcaption class="chart-title" lang=${language ?? nothing} dir="auto">${title}</figcaption>
+    <figcaption class="chart-title" lang=${language ?? nothing} dir="auto">${soft(title)}</figcaption>
     <div class="chart-body">
       <div class="chart-plot" aria-hidden="true">
         <svg viewBox="0 0 ${width} ${HEIGHT}" preserveAspectRatio="xMidYMax meet">

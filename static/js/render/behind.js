@@ -1,6 +1,7 @@
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
+import { soft } from "../lib/base/soft.js";
 import { themeName } from "../lib/model/theme-name.js";
 import { icon } from "./marks.js";
 
@@ -47,7 +48,7 @@ export function choices({ clusters, cards }, behind, toggle) {
                   cluster.id,
                   behind,
                   toggle,
-                  html`${icon("folder")}<span dir="auto">${themeName(cluster)}</span>${count(votes)}`,
+                  html`${icon("folder")}<span dir="auto">${soft(themeName(cluster))}</span>${count(votes)}`,
                   behind.clusters.includes(cluster.id) ? lookThrough(inside, behind, toggle) : nothing,
                 ),
             )}
@@ -70,7 +71,7 @@ export function choices({ clusters, cards }, behind, toggle) {
 
 /** @param {Contribution} card */
 export function cardText({ text, german, language, votes }) {
-  return html`<span><span class="choice-text" dir="auto" lang=${language}>${text}</span>${
+  return html`<span><span class="choice-text" dir="auto" lang=${language}>${soft(text)}</span>${
     german ? html`<span class="choice-german" lang="de">${german}</span>` : nothing
   }</span>${count(votes)}`;
 }

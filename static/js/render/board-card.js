@@ -3,6 +3,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { at } from "../lib/base/at.js";
 import { excerpt } from "../lib/base/excerpt.js";
 import { t } from "../lib/base/page-data.js";
+import { soft } from "../lib/base/soft.js";
 import { numberName } from "../lib/model/number.js";
 import { button } from "./buttons.js";
 import { card } from "./card.js";
@@ -187,7 +188,7 @@ function mergedCard(one, position, actions) {
     press: () => actions.separate(one.id),
   });
   return html`<div class="beneath-one" data-merged=${one.id}>
-    <p class="card-text" dir="auto" lang=${one.language}>${one.text}</p>
+    <p class="card-text" dir="auto" lang=${one.language}>${soft(one.text)}</p>
     <p class="beneath-foot">
       <span class="card-number num" dir="ltr" data-number>${numberName(position, one.number)}</span>
       ${count(one)}${separate}

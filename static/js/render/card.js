@@ -1,5 +1,6 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
+import { soft } from "../lib/base/soft.js";
 import { formatTime } from "../lib/base/time-format.js";
 import { hiddenBecause } from "../lib/model/reasons.js";
 import { button } from "./buttons.js";
@@ -60,7 +61,7 @@ export function card(contribution, options = {}) {
       dir="auto"
       lang=${contribution.language}
       data-text
-    >${contribution.text}</p>
+    >${soft(contribution.text)}</p>
     ${german(contribution)}
     ${options.note ? html`<p class="card-note" data-note>${icon("info")}<span>${options.note}</span></p>` : nothing}
     ${foot(contribution, options)} ${options.below || nothing}
@@ -181,14 +182,14 @@ function orphanLine() {
 /** @param {string} text */
 function answerLine(text) {
   return html`<p class="card-orphan" data-answers>
-    ${icon("reply", "icon-turns")}<span>${t("card.answers")} <bdi>${text}</bdi></span>
+    ${icon("reply", "icon-turns")}<span>${t("card.answers")} <bdi>${soft(text)}</bdi></span>
   </p>`;
 }
 
 /** @param {Contribution} contribution */
 function german({ german: wording, language }) {
   return wording && !GERMAN.test(language)
-    ? html`<p class="card-german" dir="ltr" lang="de" data-german><b>${t("card.german")}</b>${wording}</p>`
+    ? html`<p class="card-german" dir="ltr" lang="de" data-german><b>${t("card.german")}</b>${soft(wording)}</p>`
     : nothing;
 }
 

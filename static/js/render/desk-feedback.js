@@ -2,6 +2,7 @@ import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { excerpt } from "../lib/base/excerpt.js";
 import { t } from "../lib/base/page-data.js";
+import { soft } from "../lib/base/soft.js";
 import { languageName } from "../lib/model/feedback.js";
 import { refused } from "./announced.js";
 import { button } from "./buttons.js";
@@ -114,7 +115,7 @@ export function feedbackPanel({ state: { state, shown }, people, busy, refusal }
  * @param {CommentActions} actions
  */
 export function commentList(comments, { written, asked, language, refusal }, actions) {
-  return html`<h3 class="survey-asked" lang=${language} dir="auto">${asked}</h3>
+  return html`<h3 class="survey-asked" lang=${language} dir="auto">${soft(asked)}</h3>
   <p class="hint">${t("feedback.comments_hint")}</p>
   <p class="field-error" role="alert">${refused(refusal)}</p>
   ${comments.length ? nothing : html`<p class="hint" data-no-comments>${t("feedback.no_comments")}</p>`}
@@ -137,7 +138,7 @@ function card(comment, written, { hide, word, form }) {
         hidden ? html`<span class="chip" data-hidden>${icon("hidden")}${t("feedback.is_hidden")}</span>` : nothing
       }
     </header>
-    <p class="card-text" dir="auto" lang=${language} data-text>${text}</p>
+    <p class="card-text" dir="auto" lang=${language} data-text>${soft(text)}</p>
     ${
       german
         ? html`<p class="card-german" dir="ltr" lang="de" data-german><b>${t("card.german")}</b>${german}</p>`

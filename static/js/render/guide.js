@@ -1,6 +1,7 @@
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
+import { soft } from "../lib/base/soft.js";
 import { STEPS } from "../lib/model/guide.js";
 import { cardText, choices } from "./behind.js";
 import { button, dialogHead } from "./buttons.js";
@@ -147,7 +148,7 @@ function held(step, { stated, measures }) {
           ${repeat(
             measures,
             ({ id }) => id,
-            (one) => html`<li class="measure"><span dir="auto">${one.what}</span>${measureFacts(one)}</li>`,
+            (one) => html`<li class="measure"><span dir="auto">${soft(one.what)}</span>${measureFacts(one)}</li>`,
           )}
         </ul>`
       : nothing;
@@ -165,7 +166,7 @@ function statedList(stated) {
         html`<li class="guide-held">
           ${icon(kind === "question" ? "question" : "pen")}<span><span class="sr">${
             kind === "question" ? t("statements.question") : t("statements.text")
-          }: </span><span dir="auto">${text}</span></span>
+          }: </span><span dir="auto">${soft(text)}</span></span>
         </li>`,
     )}
   </ul>`;

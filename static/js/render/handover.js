@@ -1,6 +1,7 @@
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
+import { soft } from "../lib/base/soft.js";
 import { themesOf } from "../lib/model/themes.js";
 
 /**
@@ -78,8 +79,8 @@ function words({ text, translations }, language) {
           dir="auto"
           lang=${language}
           data-translated
-        >${translated}</span><span class="statement-first" dir="auto">${text}</span></span>`
-    : html`<span dir="auto">${text}</span>`;
+        >${soft(translated)}</span><span class="statement-first" dir="auto">${soft(text)}</span></span>`
+    : html`<span dir="auto">${soft(text)}</span>`;
 }
 
 /** @param {Store} store */
@@ -99,7 +100,7 @@ function themeList(themes) {
       ({ id }) => id,
       ({ title, votes }) =>
         html`<li data-theme>
-          <span dir="auto">${title}</span><span
+          <span dir="auto">${soft(title)}</span><span
             class="count num"
           ><span class="sr">${t("card.votes")}</span>${votes}</span>
         </li>`,

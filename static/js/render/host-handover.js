@@ -1,6 +1,7 @@
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
+import { soft } from "../lib/base/soft.js";
 
 /**
  * @typedef {import("../lib/net/wire.js").Statement} Statement
@@ -42,7 +43,7 @@ export function hostHandover(earlier, strongest) {
               ({ cluster }) => cluster.id,
               ({ cluster, votes }) =>
                 html`<li class="side-theme" data-strong=${cluster.id}>
-                  <span dir="auto">${cluster.title}</span><span
+                  <span dir="auto">${soft(cluster.title)}</span><span
                     class="count num"
                   ><span class="sr">${t("card.votes")}</span>${votes}</span>
                 </li>`,
@@ -59,7 +60,7 @@ function told(statements) {
     ${repeat(
       statements,
       ({ id }) => id,
-      ({ text }) => html`<li dir="auto" data-told>${text}</li>`,
+      ({ text }) => html`<li dir="auto" data-told>${soft(text)}</li>`,
     )}
   </ul>`;
 }

@@ -1,5 +1,6 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { locale, t } from "../lib/base/page-data.js";
+import { soft } from "../lib/base/soft.js";
 import { announcementBanner, banner, offlineBanner, refusedBanner } from "./banner.js";
 import { closeButton } from "./buttons.js";
 import { icon } from "./marks.js";
@@ -147,7 +148,7 @@ export function statusLine(message, dismiss) {
  */
 export function glance({ question, language, prompt, silent, people }) {
   return html`
-    ${prompt ? html`<p class="glance-prompt" lang=${language} dir="auto" data-prompt>${prompt}</p>` : nothing}
+    ${prompt ? html`<p class="glance-prompt" lang=${language} dir="auto" data-prompt>${soft(prompt)}</p>` : nothing}
     ${
       silent === null || !people
         ? nothing
@@ -155,6 +156,6 @@ export function glance({ question, language, prompt, silent, people }) {
             ${icon("pen")}<span>${withNumber(t("host.silent", { n: HOLE, all: people }), String(silent))}</span>
           </p>`
     }
-    <p class="glance-question" lang=${language} dir="auto" data-question>${question}</p>
+    <p class="glance-question" lang=${language} dir="auto" data-question>${soft(question)}</p>
   `;
 }

@@ -2,6 +2,7 @@ import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { excerpt } from "../lib/base/excerpt.js";
 import { t } from "../lib/base/page-data.js";
+import { soft } from "../lib/base/soft.js";
 import { STATES } from "../lib/queue/measure-orders.js";
 import { arrangeButtons, arrangeToggle } from "./arranging.js";
 import { button } from "./buttons.js";
@@ -80,7 +81,7 @@ function row(measure, index, { measures: all, written, arranging }, actions) {
     >${keptForm(written, actions.form, { ...measureLook(written, actions.form), remove })}</li>`;
   }
   return html`<li class="measure" data-measure=${id}>
-    <span dir="auto" data-text>${what}</span>
+    <span dir="auto" data-text>${soft(what)}</span>
     ${
       arranging
         ? arrangeButtons({ id, text: what, index, length: all.length }, (by) => actions.move(measure, by))

@@ -1,6 +1,7 @@
 import { html } from "../../vendor/lit-html/lit-html.js";
 import { excerpt } from "../lib/base/excerpt.js";
 import { t } from "../lib/base/page-data.js";
+import { soft } from "../lib/base/soft.js";
 import { button } from "./buttons.js";
 import { icon } from "./marks.js";
 
@@ -21,7 +22,7 @@ export function more({ text, language, by_hand: hands, author_paused: paused }, 
   };
   return html`
     <h2 id="more-title">${t("more.title")}</h2>
-    <p class="card-text" dir="auto" lang=${language}>${excerpt(text, 160)}</p>
+    <p class="card-text" dir="auto" lang=${language}>${soft(excerpt(text, 160))}</p>
     <form class="more-row" novalidate @submit=${counted}>
       <label for="more-hands">${t("more.hands")}</label>
       <input

@@ -1,5 +1,6 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
+import { soft } from "../lib/base/soft.js";
 import { button } from "./buttons.js";
 import { sign } from "./marks.js";
 
@@ -47,7 +48,7 @@ function goal({ next, table }, actions) {
         table ? html`<span class="move-table">${t("card.table", { n: table })}</span>` : nothing
       }
     </p>
-    <p class="move-name">${next.short_title}</p>
+    <p class="move-name">${soft(next.short_title)}</p>
     <div class="move-foot">
       <p>${t("move.hint", { n: next.position })}</p>
       <a
@@ -68,7 +69,7 @@ function choice({ stations }, actions) {
     <ul class="move-list">
       ${stations.map(
         (station) => html`<li data-station=${station.position}>
-          <p>${sign(station.position, { size: "sign-small", turned: true })}<b>${station.short_title}</b></p>
+          <p>${sign(station.position, { size: "sign-small", turned: true })}<b>${soft(station.short_title)}</b></p>
           <p class="move-tables">${Array.from(
             { length: station.tables },
             (_, index) => html`<a

@@ -1,5 +1,6 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
+import { soft } from "../lib/base/soft.js";
 import { button, closeButton, dialogHead } from "./buttons.js";
 import { contactNote } from "./contact-note.js";
 import { keptForm } from "./kept-form.js";
@@ -59,7 +60,7 @@ export function photoView({ photo, address, tables, texts, written }, actions) {
             ? html`<details class="beneath" data-typed=${texts.length}>
                 <summary>${icon("pen")}${t("photos.texts", { n: texts.length })}</summary>
                 <ul class="side-list">
-                  ${texts.map(({ text, language }) => html`<li dir="auto" lang=${language}>${text}</li>`)}
+                  ${texts.map(({ text, language }) => html`<li dir="auto" lang=${language}>${soft(text)}</li>`)}
                 </ul>
               </details>`
             : nothing

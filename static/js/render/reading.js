@@ -1,6 +1,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { excerpt } from "../lib/base/excerpt.js";
 import { t } from "../lib/base/page-data.js";
+import { soft } from "../lib/base/soft.js";
 import { REASONS, reasonText } from "../lib/model/reasons.js";
 import { icon, kindMark, kindName } from "./marks.js";
 import { LONGEST } from "./undo.js";
@@ -77,7 +78,7 @@ function last({ last: done }, { back }) {
     ${
       done && said
         ? html`${icon(done.answer === "approved" ? "check" : done.answer === "hidden" ? "hidden" : "wait")}
-            <p><b>${t(said[done.answer])}</b> „<span dir="auto">${excerpt(done.card.text, 120)}</span>“</p>
+            <p><b>${t(said[done.answer])}</b> „<span dir="auto">${soft(excerpt(done.card.text, 120))}</span>“</p>
             <button type="button" class="button" data-do="back" @click=${back}>
               ${icon("reply", "icon-turns")}${t("undo.undo")}${key("Z")}
             </button>`
@@ -110,7 +111,13 @@ function card(one, { is, minutes, languages, next }, { scrolled }) {
       ${
         is === "gone"
           ? html`<p class="reading-note" data-reading-note>${t("reading.gone")}</p>`
-          : html`<p class="reading-text voice" dir="auto" lang=${language} data-length=${length} data-text>${text}</p>`
+          : html`<p
+              class="reading-text voice"
+              dir="auto"
+              lang=${language}
+              data-length=${length}
+              data-text
+            >${soft(text)}</p>`
       }
     </div>
     <footer class="reading-foot">

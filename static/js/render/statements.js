@@ -2,6 +2,7 @@ import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { excerpt } from "../lib/base/excerpt.js";
 import { t } from "../lib/base/page-data.js";
+import { soft } from "../lib/base/soft.js";
 import { inOrder } from "../lib/model/arranging.js";
 import { themeName } from "../lib/model/theme-name.js";
 import { arrangeButtons, arrangeToggle } from "./arranging.js";
@@ -143,7 +144,7 @@ function row(statement, index, list, model, actions) {
     <b>${
       kind === "question" ? html`${icon("question")}<span class="sr">${t("statements.question")}</span>` : index + 1
     }</b>
-    <span dir="auto" data-text>${text}</span>
+    <span dir="auto" data-text>${soft(text)}</span>
     ${
       arranging
         ? arrangeButtons({ id, text, index, length: list.length }, (by) => actions.move(list, statement, by))
@@ -220,7 +221,7 @@ function lookButton(cluster, { look }) {
   return button({
     deed: "look-theme",
     sign: icon("search"),
-    words: html`<span dir="auto">${themeName(cluster)}</span>`,
+    words: html`<span dir="auto">${soft(themeName(cluster))}</span>`,
     label: t("statements.look", { title: themeName(cluster) }),
     look: "button-quiet statement-translate",
     press: () => look(cluster.id),

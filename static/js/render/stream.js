@@ -2,6 +2,7 @@ import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { excerpt } from "../lib/base/excerpt.js";
 import { t } from "../lib/base/page-data.js";
+import { soft } from "../lib/base/soft.js";
 import { hiddenBecause } from "../lib/model/reasons.js";
 import { button, moreButton } from "./buttons.js";
 import { card } from "./card.js";
@@ -114,7 +115,7 @@ function mergedTexts(merged) {
         dir="auto"
         lang=${one.language}
         data-merged=${one.id}
-      >${one.text}</p>`,
+      >${soft(one.text)}</p>`,
     )}
   </details>`;
 }
@@ -146,7 +147,8 @@ function hiddenNote(hidden) {
       <ul>
         ${hidden.map(
           (one) => html`<li data-hidden-own=${one.id}>
-            „<span dir="auto" lang=${one.language}>${excerpt(one.text, 60)}</span>“ – <b>${hiddenBecause(one)}</b>
+            „<span dir="auto" lang=${one.language}>${soft(excerpt(one.text, 60))}</span>“ –
+            <b>${hiddenBecause(one)}</b>
           </li>`,
         )}
       </ul>

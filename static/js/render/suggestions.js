@@ -2,6 +2,7 @@ import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { excerpt } from "../lib/base/excerpt.js";
 import { t } from "../lib/base/page-data.js";
+import { soft } from "../lib/base/soft.js";
 import { cardText } from "./behind.js";
 import { button, moreButton } from "./buttons.js";
 import { icon, kindMark } from "./marks.js";
@@ -129,7 +130,7 @@ function twin({ kind, table, text, language, votes }) {
         class="count num end"
       ><span class="sr">${t("card.votes")}</span>${votes}</span>
     </p>
-    <p class="card-text" dir="auto" lang=${language}>${excerpt(text, TEXT)}</p>
+    <p class="card-text" dir="auto" lang=${language}>${soft(excerpt(text, TEXT))}</p>
   </div>`;
 }
 

@@ -1,6 +1,7 @@
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
+import { soft } from "../lib/base/soft.js";
 
 /**
  * Themes as lying bars, longest first, as templates/parts/chart.html draws them: the table of their numbers with a bar
@@ -19,7 +20,7 @@ export function themeBars(themes) {
         ({ id }) => id,
         ({ title, contributions: n }) =>
           html`<tr data-theme=${title}>
-            <th scope="row" dir="auto">${title}</th>
+            <th scope="row" dir="auto">${soft(title)}</th>
             <td>
               <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
                 <rect class="chart-bar" width=${(100 * n) / most} height="10"></rect>

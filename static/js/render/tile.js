@@ -1,6 +1,7 @@
 import { live } from "../../vendor/lit-html/directives/live.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
+import { soft } from "../lib/base/soft.js";
 import { formatPace } from "../lib/model/desk-figures.js";
 import { icon, sign } from "./marks.js";
 import { trend } from "./trend.js";
@@ -30,7 +31,7 @@ export function tile(model, onApproveFirst) {
     ?data-alarm=${alarm}
     aria-label=${t("desk.station", { n: station.position, title: station.short_title })}
   >
-    <header>${sign(station.position)}<h3>${station.short_title}</h3></header>
+    <header>${sign(station.position)}<h3>${soft(station.short_title)}</h3></header>
     ${facts(figures)} ${trend(figures.history)} ${counts(figures)} ${tech(model)}
     ${
       alarm

@@ -1,6 +1,7 @@
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
+import { soft, withoutBlankLines } from "../lib/base/soft.js";
 import { numberName } from "../lib/model/number.js";
 import { card } from "./card.js";
 import { icon, sign } from "./marks.js";
@@ -15,8 +16,9 @@ import { icon, sign } from "./marks.js";
  * A station on the wall: what has most dots, and below what has just come.
  * @param {WallStation} station
  * @param {Picked & {count: number}} picked count: all contributions of the station
+ * @param {string} language of the event
  */
-export function column({ slug, position, short_title: title }, { featured, newest, count }) {
+export function column({ slug, position, short_title: title }, { featured, newest, count }, language) {
   return html`<section
     class="wall-col"
     data-station=${position}
@@ -24,7 +26,7 @@ export function column({ slug, position, short_title: title }, { featured, newes
     aria-label=${t("desk.station", { n: position, title })}
   >
     <header class="wall-band">
-      ${sign(position, { turned: true })}<h2>${title}</h2>
+      ${sign(position, { turned: true })}<h2 lang=${language} dir="auto">${soft(title)}</h2>
       <p><b class="num" data-count>${count}</b>${t("desk.contributions")}</p>
     </header>
     <div class="wall-strong" data-strongest ?hidden=${!featured}>${repeat(
@@ -59,6 +61,8 @@ export function wallCard(item, position, voice) {
   const { votes } = item;
   const bare = {
     ...item,
+    text: withoutBlankLines(item.text),
+    german: item.german && withoutBlankLines(item.german),
     author: null,
     table: null,
     round: null,

@@ -1,5 +1,6 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
+import { soft, withoutBlankLines } from "../lib/base/soft.js";
 import { formatRemaining } from "../lib/base/time-format.js";
 import { isLastMinute } from "./band.js";
 import { icon } from "./marks.js";
@@ -7,23 +8,43 @@ import { icon } from "./marks.js";
 /**
  * @typedef {import("../lib/model/event-state.js").EventClock} EventClock
  * @typedef {{position: number, title: string|null}} RoundInfo
+ * @typedef {{begins: number, left: number, time: string}} Change when the next round begins: at which moment, in how
+ *   many ms, and at which time of day
  */
 
 /**
  * @param {EventClock} clock
- * @param {{event: string, rounds: RoundInfo[]}} about
+ * @param {{event: string, language: string, rounds: RoundInfo[], change: Change|null}} about
  */
-export function wallWhat(clock, { event, rounds }) {
-  const { phase, round, title } = clock.state;
-  const coming = rounds.find(({ position }) => position === (round ?? 0) + 1);
-  const heading = {
-    before: () => t("wall.before"),
-    round: () => roundTitle({ position: round ?? 1, title }),
-    change: () => t("wall.where"),
-    after: () => t("wall.after"),
-  }[phase]();
-  const above = phase === "change" && coming ? t("wall.change", { title: roundTitle(coming) }) : event;
-  return html`<p class="wall-event" dir="auto">${above}</p><h1 data-title>${heading}</h1>${urgent(clock)}`;
+export function wallWhat(clock, { event, language, rounds, change }) {
+  const { phase, round } = clock.state;
+  if (phase === "change") {
+    const coming = rounds.find(({ position }) => position === (round ?? 0) + 1);
+    return wallTitle(clock, { title: t("wall.where"), below: coming ? whenNext(roundTitle(coming), change) : event });
+  }
+  const heading = phase === "round" ? roundNow(clock) : t(phase === "before" ? "wall.before" : "wall.after");
+  return html`<p class="wall-event" lang=${language} dir="auto">${soft(event)}</p>
+    <h1 data-title>${soft(heading)}</h1>${urgent(clock)}`;
+}
+
+/**
+ * A scene's own title, and below what it is about; in the last minute that, which matters more.
+ * @param {EventClock} clock
+ * @param {{title: string, below: string}} about
+ */
+export function wallTitle(clock, { title, below }) {
+  const said = urgent(clock);
+  return html`<h1 data-title>${title}</h1>${
+    said === nothing ? html`<p class="wall-event num" dir="auto" data-below>${soft(below)}</p>` : said
+  }`;
+}
+
+/** @param {string} title @param {Change|null} change */
+function whenNext(title, change) {
+  if (!change) {
+    return t("wall.change", { title });
+  }
+  return change.left > 0 ? t("wall.begins", { time: change.time, title }) : t("wall.begins_soon", { title });
 }
 
 /** Said in words, never by colour alone. @param {EventClock} clock */
@@ -37,26 +58,34 @@ function urgent(clock) {
   return isLastMinute(clock) ? html`<p class="wall-urgent" data-urgent>${t("band.last_minute")}</p>` : nothing;
 }
 
+/** @param {EventClock} clock the running round's */
+export function roundNow(clock) {
+  return roundTitle({ position: clock.state.round ?? 1, title: clock.state.title });
+}
+
 /** @param {RoundInfo} round */
 function roundTitle({ position, title }) {
   return title ? t("desk.round_title", { n: position, title }) : t("card.round", { n: position });
 }
 
 /**
- * The countdown of a round; between rounds the time of day, and told apart from a countdown by a word.
+ * The countdown of a round, and between two rounds to the next one; else the time of day, told apart from a countdown
+ * by a word.
  * @param {EventClock} clock
  * @param {string} timeOfDay
+ * @param {Change|null} change
  */
-export function wallClock(clock, timeOfDay) {
-  if (clock.state.phase === "round") {
-    const left = formatRemaining(clock.remaining());
+export function wallClock(clock, timeOfDay, change) {
+  const left = clock.state.phase === "round" ? clock.remaining() : (change?.left ?? null);
+  if (clock.state.phase === "round" || change) {
+    const shown = formatRemaining(left);
     return html`<time
       class="wall-clock"
       role="timer"
       data-clock
       ?data-last-minute=${isLastMinute(clock)}
-      aria-label=${t("desk.clock_left", { time: left })}
-    >${left}</time>`;
+      aria-label=${t("desk.clock_left", { time: shown })}
+    >${shown}</time>`;
   }
   const [before, after] = t("wall.oclock", { time: "\n" }).split("\n"); // as a language says it: "14:05 Uhr"
   return html`<time
@@ -82,7 +111,10 @@ export function wallSaid(text) {
         class="wall-said"
         data-announcement
         ?data-long=${text.length > 110}
-      >${icon("call")}<p dir="auto">${text}</p></div>`
+        ?data-dense=${text.split("\n").length > 3}
+      >
+        ${icon("call")}<p dir="auto">${soft(withoutBlankLines(text))}</p>
+      </div>`
     : nothing;
 }
 

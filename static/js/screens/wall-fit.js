@@ -11,6 +11,9 @@ const STRONG_LEAST = 2;
 const WORDING_LINES = 2;
 /** What the newest ones need below: a head and three lines, in rem. */
 const LIST_LEAST = 11;
+/** Lines of a question in the change. */
+const QUESTION_LINES = 3;
+const HEAD_STEPS = ["", "small", "smaller", "title"];
 
 /**
  * @param {HTMLElement} columns all of them: they share one grid, so that the blocks of the strongest are equally high
@@ -34,9 +37,44 @@ export function fit(columns) {
 export function fitScene(place) {
   all(place, ".wall-list").forEach(fitList);
   all(place, ".wall-bars tbody").forEach(fitFromEnd);
-  all(place, ".wall-ranks").forEach(fitRanks);
   all(place, ".cloud").forEach(fitCloud);
   all(place, ".wall-next ol").forEach(fitFromEnd);
+}
+
+/**
+ * The rows of the change: a question has the lines for which its row has room, or is left out.
+ * @param {HTMLElement} place
+ */
+export function fitChange(place) {
+  for (const row of all(place, "[data-turn-to]")) {
+    const title = /** @type {HTMLElement} */ (row.querySelector("h2"));
+    const question = /** @type {HTMLElement} */ (row.querySelector("[data-question]"));
+    const { paddingBlockStart, paddingBlockEnd } = getComputedStyle(row);
+    const high = row.clientHeight - parseFloat(paddingBlockStart) - parseFloat(paddingBlockEnd);
+    question.hidden = false;
+    row.toggleAttribute("data-small", false);
+    row.toggleAttribute("data-small", title.offsetHeight > high);
+    const { lineHeight, marginBlockStart } = getComputedStyle(question);
+    const left = high - title.offsetHeight - parseFloat(marginBlockStart);
+    const lines = Math.floor(left / parseFloat(lineHeight) + 0.01);
+    question.hidden = lines < 1;
+    clamp(question, Math.min(lines, QUESTION_LINES));
+  }
+}
+
+/**
+ * The head keeps its height: where a title is long, or the connection is lost, its letters step down, and at last the
+ * line beside the title gives way.
+ * @param {HTMLElement} top
+ * @param {HTMLElement} what
+ */
+export function fitHead(top, what) {
+  for (const step of HEAD_STEPS) {
+    what.dataset.step = step;
+    if (what.scrollHeight <= top.clientHeight) {
+      return;
+    }
+  }
 }
 
 /** @param {HTMLElement} list */
@@ -48,22 +86,14 @@ function fitFromEnd(list) {
   items.forEach((item, index) => (item.hidden = index > 0 && item.getBoundingClientRect().bottom > bottom + 1));
 }
 
-/** Fewer lines of each, until all have room. @param {HTMLElement} list */
-function fitRanks(list) {
-  const cards = all(list, "article");
-  for (let lines = STRONG_LINES; lines >= STRONG_LEAST; lines -= 1) {
-    cards.forEach((card) => fitStrong(card, lines));
-    if (list.scrollHeight <= list.clientHeight + 1) {
-      return;
-    }
-  }
-  fitFromEnd(list);
-}
-
-/** What fewest said goes first. @param {HTMLElement} list */
+/** A word too wide for the picture is set smaller; then what fewest said goes first. @param {HTMLElement} list */
 function fitCloud(list) {
   const words = all(list, "li");
-  words.forEach((word) => (word.hidden = false));
+  words.forEach((word) => {
+    word.hidden = false;
+    word.removeAttribute("data-wide");
+  });
+  words.filter((word) => word.offsetWidth > list.clientWidth).forEach((word) => word.setAttribute("data-wide", ""));
   const lightest = [...words].sort(
     (a, b) => Number(a.dataset.count) - Number(b.dataset.count) || words.indexOf(b) - words.indexOf(a),
   );

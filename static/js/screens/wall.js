@@ -5,8 +5,9 @@ import { createPlaceTime } from "../lib/base/place-time.js";
 import { currentLine, dayLines, minutesOfDay } from "../lib/model/day.js";
 import { createEventState } from "../lib/model/event-state.js";
 import { isBeneath } from "../lib/model/merged.js";
+import { PART_FOR, partOf, turnOf } from "../lib/model/parts.js";
 import { nextStop } from "../lib/model/rotation.js";
-import { createScenes } from "../lib/model/scenes.js";
+import { createScenes, TURN } from "../lib/model/scenes.js";
 import { createStationStore } from "../lib/model/station-store.js";
 import { themesOf } from "../lib/model/themes.js";
 import { createFeed } from "../lib/model/wall-feed.js";
@@ -16,30 +17,29 @@ import { keepDoor } from "../lib/net/keep-door.js";
 import { connect } from "../lib/net/socket.js";
 import { part, watchConnection } from "../lib/page/screen.js";
 import { keepAwake } from "../lib/page/wake-lock.js";
+import { wallChange } from "../render/wall-change.js";
+import { wallCloud } from "../render/wall-cloud.js";
 import { column } from "../render/wall-column.js";
-import { wallFeedback, wallFeedbackHead } from "../render/wall-feedback.js";
-import { wallClock, wallJoin, wallLost, wallSaid, wallWhat } from "../render/wall-head.js";
-import { wallMove } from "../render/wall-move.js";
-import {
-  wallCloud,
-  wallCode,
-  wallCountdown,
-  wallProgramme,
-  wallStation,
-  wallStrongest,
-} from "../render/wall-scenes.js";
+import { wallFeedback } from "../render/wall-feedback.js";
+import { wallCode, wallCountdown, wallProgramme, wallStation } from "../render/wall-scenes.js";
+import { wallStrongest } from "../render/wall-strongest.js";
 import "../render/translated.js";
-import { fit, fitScene } from "./wall-fit.js";
+import { fit, fitChange, fitScene } from "./wall-fit.js";
 import { createWallKeys } from "./wall-keys.js";
+import { fitStrongest } from "./wall-strongest.js";
+import { createWorld } from "./wall-world.js";
 
 /** Twenty contributions a second must not make the picture flicker. */
 const DRAW_EVERY = 700;
-/** The strongest contributions that are shown, and the coming lines of the programme. */
-const RANKS = 6;
+/** The strongest contributions that are shown, the coming lines of the programme, and groups and stations together. */
+const RANKS = 12;
 const LINES = 4;
+const GROUPS = 6;
+const COLUMNS = 6;
 
 const page = first();
 const event = page.event.slug;
+const { language } = page.event;
 const placeTime = createPlaceTime(page.event.timezone);
 const wall = document.body;
 
@@ -70,10 +70,15 @@ const ways = infos.flatMap((from) => {
 });
 
 const lines = dayLines(page.programme);
+/** The programme's clock counts on its day only. */
+const today = () => minutesOfDay(placeTime(clock.now()), page.date, lines);
+const world = createWorld({ clock, event: page.event, lines, placeTime, today, connection, part });
 const scenes = createScenes(new URLSearchParams(location.search).get("scene"));
 const cloud = createCloud(page.words, draw);
 /** What is drawn. */
 let scene = "";
+/** Of the strongest: since when they are shown, in how many parts, and which is shown. */
+let strong = { since: 0, parts: 1, part: 0 };
 
 /** @type {ReturnType<typeof setTimeout>|undefined} */
 let timer;
@@ -105,6 +110,9 @@ function drawNow() {
   if (name === "cloud" && scene !== before) {
     cloud.begin(slug ?? null);
   }
+  if (name === "strongest" && scene !== before) {
+    strong = { since: drawnAt, parts: 1, part: 0 };
+  }
   wall.dataset.scene = name;
   drawWorld();
   const answers = name === "feedback" ? answered() : null;
@@ -124,23 +132,42 @@ function drawNow() {
   if (name === "stations") {
     drawStations();
   } else if (name === "move") {
-    render(wallMove(ways), part("ways"));
+    render(wallChange(partOf(ways, GROUPS, clock.now()), language), part("ways"));
+    fitChange(part("ways"));
   } else {
     fitScene(part("scene-place"));
   }
+  const list = /** @type {HTMLElement|null} */ (part("scene-place").querySelector("[data-strongest-list]"));
+  if (list) {
+    fitStrongest(list, (parts) => {
+      strong = { ...strong, parts, part: partNow(parts) };
+      return strong.part;
+    });
+    drawWorld();
+  }
+}
+
+/** Whether there are more groups or stations than one picture has room for. */
+const isInParts = () => (scene === "move" ? ways.length > GROUPS : scene === "stations" && stations.length > COLUMNS);
+
+/** Which part of the strongest has its turn; while turns are paused it stays. @param {number} parts */
+function partNow(parts) {
+  return scenes.paused ? Math.min(strong.part, parts - 1) : turnOf(parts, performance.now() - strong.since, TURN.other);
 }
 
 function drawStations() {
-  const picked = stations.map((one) => ({ info: one.info, ...pick(one) }));
+  const { shown } = partOf(stations, COLUMNS, clock.now());
+  const picked = shown.map((one) => ({ info: one.info, ...pick(one) }));
+  part("columns-place").dataset.columns = String(shown.length);
   wall.toggleAttribute(
     "data-all-empty",
-    picked.every(({ featured }) => !featured),
+    stations.every((one) => !pick(one).featured),
   );
   render(
     html`${repeat(
       picked,
       ({ info }) => info.slug,
-      (one) => column(one.info, one),
+      (one) => column(one.info, one, language),
     )}`,
     part("columns-place"),
   );
@@ -156,12 +183,12 @@ function pick({ store, feed }) {
 
 /** Every other scene; its station is the one it is of. @type {Record<string, (station: Station|null) => unknown>} */
 const pictures = {
-  station: (one) => one && wallStation(one.info, { ...pick(one), themes: themesOf(one.store) }),
+  station: (one) => one && wallStation(one.info, { ...pick(one), themes: themesOf(one.store) }, language),
   strongest: () => wallStrongest(strongest().slice(0, RANKS)),
-  cloud: (one) => wallCloud(cloud.words, { stations: infos, station: one?.info ?? null }),
-  countdown: () => wallCountdown(clock, { time: placeTime(clock.now()).time, coming: coming() }),
+  cloud: (one) => wallCloud(cloud.words, { stations: infos, station: one?.info ?? null }, language),
+  countdown: () => wallCountdown(clock, { left: world.left(), time: placeTime(clock.now()).time, coming: coming() }),
   code: () => wallCode(part("join").parentElement),
-  programme: () => wallProgramme(programmeNow()),
+  programme: () => wallProgramme(programmeNow(), language),
 };
 
 /** What has dots, of all stations, the strongest first; of equals the older one, so that they take no turns. */
@@ -174,9 +201,6 @@ function strongest() {
     )
     .sort((a, b) => b.item.votes - a.item.votes || (a.item.created_at < b.item.created_at ? -1 : 1));
 }
-
-/** The programme's clock counts on its day only. */
-const today = () => minutesOfDay(placeTime(clock.now()), page.date, lines);
 
 function programmeNow() {
   const index = currentLine(lines, clock.state, today());
@@ -210,6 +234,7 @@ function hall() {
     answers: Boolean(answered()),
     stations: stations.map(({ info: { slug }, store }) => ({ slug, contributions: store.contributions.size })),
     strong: strongest().length,
+    strongParts: strong.parts,
     programme: lines.length > 0,
   };
 }
@@ -219,24 +244,9 @@ function answered() {
   return clock.state.feedback.shown ? feedback : null;
 }
 
-/** What changes by the second. Where it changes the room below, the columns are fitted anew. */
+/** The head, its clock, and what the organisers say. */
 function drawWorld() {
-  const { phase, announcement } = clock.state;
-  wall.dataset.phase = phase;
-  const answers = scene === "feedback" ? answered() : null;
-  const { title, rounds } = page.event;
-  const what = answers
-    ? wallFeedbackHead({ event: title, people: answers.people })
-    : wallWhat(clock, { event: title, rounds });
-  render(what, part("what"));
-  render(wallClock(clock, placeTime(clock.now()).time), part("clock-place"));
-  render(wallJoin(phase), part("join"));
-  part("done").style.setProperty("--done", `${phase === "round" ? Math.round(clock.done() * 1000) / 10 : 0}%`);
-  const said = announcement && Date.parse(announcement.until) > clock.now() ? announcement.text : null;
-  render(wallSaid(said), part("said"));
-  const { lostAt } = connection;
-  const lost = lostAt === null ? null : t("wall.lost", { time: placeTime(lostAt).time });
-  render(wallLost(refused ?? lost), part("lost-place"));
+  world.draw({ scene: scene.split(":")[0] ?? "", answers: answered(), strong, counted: cloud.said, refused });
 }
 
 /** @param {(typeof stations)[number]} station @param {Set<string>} ids */
@@ -279,6 +289,8 @@ clock.subscribe(() => {
     announcement?.text,
     part("said").childElementCount,
     part("top").offsetHeight,
+    partNow(strong.parts),
+    isInParts() && Math.floor(clock.now() / PART_FOR),
   ].join();
   if (now !== shape || scenes.current(hall(), performance.now()) !== scene || scene === "countdown") {
     shape = now;
@@ -312,7 +324,7 @@ live.onOnline(() => {
   }
   void askFeedback();
 });
-window.addEventListener("resize", () => draw());
+window.addEventListener("resize", () => draw({ atOnce: true }));
 
 createWallKeys({ stations: infos.map(({ slug }) => slug), scenes, hall, draw: () => draw({ atOnce: true }), part });
 keepAwake();

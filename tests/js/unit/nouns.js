@@ -97,6 +97,7 @@ export function eventState(values = {}) {
     title: null,
     started_at: null,
     ends_at: null,
+    ended_at: null,
     now: at(0),
     announcement: null,
     feedback: { state: "before", shown: false },

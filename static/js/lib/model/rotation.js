@@ -14,10 +14,11 @@ import { thisDevice } from "../storage/device.js";
 
 /**
  * Where a table goes from here: the next station in the circle, the same table there as far as it has one.
- * @param {StationInfo[]} stations in the order of their positions
+ * @template {StationInfo} Station
+ * @param {Station[]} stations in the order of their positions
  * @param {string} slug the present one
  * @param {number|null} table
- * @returns {{next: StationInfo, table: number|null}|null} null where there is nowhere else to go
+ * @returns {{next: Station, table: number|null}|null} null where there is nowhere else to go
  */
 export function nextStop(stations, slug, table) {
   const here = stations.findIndex((station) => station.slug === slug);

@@ -6,6 +6,7 @@
  * @property {boolean} answers whether the survey's answers are released
  * @property {{slug: string, contributions: number}[]} stations
  * @property {number} strong contributions with dots
+ * @property {number} [strongParts] in how many parts these are shown: each has its time
  * @property {boolean} programme whether there is one
  *
  * @typedef {object} Scenes
@@ -22,6 +23,19 @@
 export const TURN = { stations: 40_000, other: 20_000 };
 /** Fewer contributions make no cloud, and fewer with dots no ranking. */
 const LEAST = { cloud: 8, strong: 3 };
+
+/** Every kind of scene; those of one station are "station:slug" and "cloud:slug". */
+export const KINDS = Object.freeze([
+  "stations",
+  "station",
+  "strongest",
+  "cloud",
+  "countdown",
+  "code",
+  "programme",
+  "feedback",
+  "move",
+]);
 
 /**
  * What takes turns now.
@@ -62,6 +76,11 @@ export function scenes({ stations, answers, programme }) {
   ];
 }
 
+/** @param {string} scene @param {Hall} hall */
+function timeOf(scene, { strongParts = 1 }) {
+  return scene === "stations" ? TURN.stations : TURN.other * (scene === "strongest" ? strongParts : 1);
+}
+
 /**
  * Which scene is to be seen. What somebody at this screen holds comes first, then the change's where-to-go, then what
  * was chosen, then released answers; else the scenes take turns.
@@ -85,7 +104,7 @@ export function createScenes(fixed = null) {
       since = now;
     } else if (since === -Infinity) {
       since = now;
-    } else if (!paused && now - since >= (turn === "stations" ? TURN.stations : TURN.other)) {
+    } else if (!paused && now - since >= timeOf(turn, hall)) {
       turn = order[(order.indexOf(turn) + 1) % order.length] ?? "stations";
       since = now;
     }

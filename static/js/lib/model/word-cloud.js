@@ -11,6 +11,7 @@ export function createCloud(address, onChange, get = fetch) {
   let station = null;
   /** @type {CloudWord[]|null} */
   let words = null;
+  let said = "";
   let asking = false;
   let again = false;
 
@@ -26,7 +27,7 @@ export function createCloud(address, onChange, get = fetch) {
         cache: "no-store",
       });
       if (answer.ok && of === station) {
-        ({ words } = await answer.json());
+        ({ words, said = "" } = await answer.json());
         onChange();
       }
     } catch {
@@ -49,7 +50,12 @@ export function createCloud(address, onChange, get = fetch) {
     begin(of) {
       station = of;
       words = null;
+      said = "";
       void ask();
+    },
+    /** In how many contributions and languages they were counted, in words; empty: not known yet, or in none. */
+    get said() {
+      return said;
     },
     /** Null: not known yet. */
     get words() {

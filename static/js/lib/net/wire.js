@@ -129,6 +129,7 @@
  * @property {string|null} title
  * @property {string|null} started_at
  * @property {string|null} ends_at
+ * @property {string|null} ended_at when the round really ended
  * @property {string} now
  * @property {{text: string, until: string}|null} announcement
  * @property {{state: "before"|"open"|"closed"|"sealed", shown: boolean}} feedback

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createScenes, scenes, TURN, turns } from "../../../../static/js/lib/model/scenes.js";
+import { createScenes, KINDS, scenes, TURN, turns } from "../../../../static/js/lib/model/scenes.js";
 
 /** @typedef {import("../../../../static/js/lib/model/scenes.js").Hall} Hall */
 
@@ -87,6 +87,19 @@ test("every scene has its time, all stations the longest, and then it begins ane
     ["stations", 120_000],
   ]);
   assert.deepEqual(TURN, { stations: 40_000, other: 20_000 });
+});
+
+test("each part of the strongest has its time", () => {
+  const wall = createScenes();
+  const given = hall({ strongParts: 3 });
+  [0, 40_000, 60_000, 80_000].forEach((now) => wall.current(given, now));
+  assert.equal(wall.current(given, 139_999), "strongest");
+  assert.equal(wall.current(given, 140_000), "cloud");
+});
+
+test("every scene that can be seen is of a known kind", () => {
+  const seen = [...scenes(hall({ answers: true })), ...turns(hall({ phase: "after" })), "move"];
+  assert.deepEqual(new Set(seen.map((scene) => scene.split(":")[0])), new Set(KINDS));
 });
 
 test("a scene that is no more takes no turn", () => {

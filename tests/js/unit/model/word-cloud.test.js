@@ -12,7 +12,8 @@ function begin() {
       new Promise((resolve, reject) => {
         asked.push({
           address: String(address),
-          answer: (words, status = 200) => resolve(new Response(JSON.stringify({ words }), { status })),
+          answer: (words, status = 200) =>
+            resolve(new Response(JSON.stringify({ words, said: `Aus ${words.length}` }), { status })),
           fail: () => reject(new TypeError("no network")),
         });
       })
@@ -34,9 +35,9 @@ test("the words of the hall, or of one station, are asked for", async () => {
   assert.equal(cloud.words, null);
   asked[0]?.answer(["hall"]);
   await settled();
-  assert.deepEqual([cloud.words, changes()], [["hall"], 1]);
+  assert.deepEqual([cloud.words, cloud.said, changes()], [["hall"], "Aus 1", 1]);
   cloud.begin("für & alle");
-  assert.equal(cloud.words, null);
+  assert.deepEqual([cloud.words, cloud.said], [null, ""]);
   asked[1]?.answer(["one"]);
   await settled();
   assert.deepEqual([cloud.words, addresses()], [["one"], ["/words.json", "/words.json?station=f%C3%BCr%20%26%20alle"]]);

@@ -1,0 +1,173 @@
+"""Every scene of the wall, with 0, 12, 112 and 400 contributions and on every projector: nothing lies upon anything
+else, no line is cut, nothing is beyond the screen, and head and clock keep their place.
+
+One page is filled, resized and led from scene to scene; a café a scene would take minutes.
+"""
+
+import itertools
+import json
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from facilitation.services.wall import OF_STATION, SCENES
+from tests.browser.boxes import FAULTS, PLACES
+from tests.browser.conftest import OpenPage
+from tests.browser.people import order
+from tests.browser.serving import Server
+from tests.conftest import DATA, hostile_texts, new_id, texts
+
+COUNTS = (0, 12, 112, 400)
+SIZES = ((1280, 720), (1920, 1080), (3840, 2160), (1024, 768))
+ROWS = {
+    "stations": ("0",),
+    "station": ("1", "2", "3"),
+    "strongest": ("s",),
+    "cloud": ("w", "ArrowRight"),
+    "countdown": ("c",),
+    "code": ("q",),
+    "programme": ("p",),
+    "feedback": ("r",),
+    "move": (),
+}
+"""Each kind of scene and the keys that show it; what the change shows comes by itself."""
+LONG_WORDS = (
+    "Migrant*innenselbstorganisationen und Donaudampfschifffahrtsgesellschaftskapitänsvereinigungen",
+    "Erstens\n\nZweitens: gjpqyß ÄÖÜ\n \nĐổi mới, ắẵặ ểễệ, يجب أن نجتمع ٌّ",
+)
+FILL = """
+async ([event, cards]) => {
+  const scripts = document.querySelector("link[rel=stylesheet]").href.replace(/(css|built)\\/.*/, "js/");
+  const { connect } = await import(scripts + "lib/net/socket.js");
+  for (let from = 0; from < cards.length; from += 200) {
+    const live = connect(); // another one, because nobody may send more than 300 messages between two pings
+    await new Promise((resolve) => live.onOnline(resolve));
+    for (const card of cards.slice(from, from + 200)) {
+      const ack = await live.order("contribution.type_in", { event, kind: "idea", ...card });
+      if (!ack.ok) {
+        throw new Error(JSON.stringify([ack, card]));
+      }
+    }
+  }
+}
+"""
+
+
+def cards(server: Server, count: int) -> list[dict[str, Any]]:
+    """As many cards, the awkward and the hostile texts first, all of them with dots."""
+    awkward = json.loads((DATA / "awkward_texts.json").read_text(encoding="utf-8"))
+    said = [(text, "de") for text in (*LONG_WORDS, *awkward["lists"], *hostile_texts())]
+    said += [(awkward["chinese"], "zh"), (awkward["arabic"], "ar"), *((one["text"], one["lang"]) for one in texts())]
+    made = itertools.islice(itertools.cycle(said), count)
+    return [
+        {
+            "id": new_id(),
+            "station": server.stations[number % 3],
+            "text": text,
+            "language": language,
+            "by_hand": 5 + number % 7 if number < 30 else number % 4,
+        }
+        for number, (text, language) in enumerate(made)
+    ]
+
+
+LOOK = f"""
+async (scenes) => {{
+  const found = [];
+  for (const [name, key] of scenes) {{
+    document.dispatchEvent(new KeyboardEvent("keydown", {{ key, bubbles: true }}));
+    const isThere = () => document.body.dataset.scene === name
+      && (name !== "cloud" || document.querySelector("[data-cloud]"));
+    for (let tries = 0; tries < 500 && !isThere(); tries += 1) {{
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }}
+    const movesOn = document.body.hasAttribute("data-all-empty"); // the code takes what the columns do not need
+    found.push([name, key, isThere() ? {FAULTS} : ["it does not come"], movesOn ? null : {PLACES}]);
+  }}
+  return found;
+}}
+"""
+"""Leads the page by its own keys from scene to scene and measures each, without waiting for a frame to be painted."""
+
+
+class Walls:
+    """One wall, and the desk that leads it. What is at fault is gathered, so that one run tells all of it."""
+
+    def __init__(self, server: Server, open_page: OpenPage) -> None:
+        self.server = server
+        self.desk = open_page("desk", server.links["organiser"])
+        order(self.desk, "event.open", event=server.event)
+        self.wall = open_page("wall", server.links["wall"])
+        self.cards = cards(server, max(COUNTS))
+        self.there = 0
+        self.faults: list[str] = []
+
+    def fill(self, count: int) -> None:
+        """Have so many contributions, and a few themes in the first station."""
+        self.desk.evaluate(FILL, [self.server.event, self.cards[self.there : count]])
+        self.there = count
+        self.wall.keyboard.press("0")
+        self.wall.wait_for_function(
+            "(count) => [...document.querySelectorAll('[data-columns-place] [data-count]')]"
+            ".reduce((sum, one) => sum + Number(one.textContent), 0) === count",
+            arg=count,
+        )
+
+    def sort(self) -> None:
+        """Put half of what is there into themes, with long and short titles, in every station."""
+        titles = ("Räume", LONG_WORDS[0], "Was Schüler*innenvertretungen und Elternbeiräte gemeinsam erreichen können")
+        for station in self.server.stations:
+            ids = [one["id"] for one in self.cards[: self.there] if one["station"] == station]
+            for number, title in enumerate(titles):
+                id = new_id()
+                self.order("cluster.add", id=id, station=station, title=title[:120])
+                self.order("contribution.cluster", ids=ids[number::6], cluster=id)
+
+    def order(self, message: str, **payload: Any) -> None:
+        order(self.desk, message, event=self.server.event, **payload)
+
+    def look(self, *names: str, note: str = "", sizes: tuple[tuple[int, int], ...] = SIZES) -> None:
+        """Look at these kinds of scenes in every size."""
+        shown = [(name, key) for name in names for key in ROWS[name] or ("Escape",)]
+        for width, high in sizes:
+            self.wall.set_viewport_size({"width": width, "height": high})
+            places = set()
+            for name, key, faults, place in self.wall.evaluate(LOOK, shown):
+                where = f"{name} ({key}), {self.there} contributions, {width}×{high}{note}"
+                self.faults += [f"{where}: {fault}" for fault in faults]
+                places |= {tuple(place)} if place else set()
+            if len(places) > 1:
+                self.faults.append(f"head or clock move, {width}×{high}{note}: {sorted(places)}")
+
+
+@pytest.fixture
+def walls(own_server: Server, open_page: OpenPage) -> Walls:
+    return Walls(own_server, open_page)
+
+
+def test_every_kind_of_scene_has_a_row(wall: Page, own_server: Server) -> None:
+    wall.goto(own_server.links["wall"])
+    kinds = wall.evaluate(
+        """async () => {
+          const scripts = document.querySelector("link[rel=stylesheet]").href.replace(/(css|built)\\/.*/, "js/");
+          return (await import(scripts + "lib/model/scenes.js")).KINDS;
+        }"""
+    )
+    assert set(ROWS) == set(kinds)
+    assert {*SCENES, *OF_STATION} <= set(ROWS)
+
+
+def test_nothing_is_cut_covered_or_moved_in_any_scene(walls: Walls) -> None:
+    usual = tuple(name for name in ROWS if name not in ("feedback", "move"))
+    walls.look(*usual, note=", before the first round", sizes=SIZES[:2])
+    for count in COUNTS:
+        walls.fill(count)
+        if count == 112:
+            walls.sort()
+        walls.order("round.start", round=1)
+        walls.look(*usual)
+        walls.order("round.end")
+        walls.wall.wait_for_function("() => document.body.dataset.scene === 'move'")
+        walls.look("move")
+    assert walls.faults == []
