@@ -59,12 +59,21 @@ _LONG_TAIL = re.compile(
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 
 
+SOFT_HYPHEN = "\u00ad"
+"""Where a word may be divided; nothing is seen of it elsewhere."""
+
+
+def without_soft_hyphens(text: str) -> str:
+    """Return the text without places where words may be divided, for programs that draw a hyphen at each of them."""
+    return text.replace(SOFT_HYPHEN, "")
+
+
 def soft(text: str) -> str:
     """Return the text with places where a long word may break: "Migrant*innen-organisationen" on a small phone.
 
     The star stays with its word. `static/js/lib/base/soft.js` does the same for what scripts draw.
     """
-    return _LONG_TAIL.sub("\\1\u00ad", _AFTER_STAR.sub("\u00ad", text))
+    return _LONG_TAIL.sub("\\1" + SOFT_HYPHEN, _AFTER_STAR.sub(SOFT_HYPHEN, text))
 
 
 def clean(typed: str, *, limit: int = TEXT_LIMIT) -> str:

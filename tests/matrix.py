@@ -162,6 +162,7 @@ MESSAGES: dict[str, Who] = {
     "feedback.open audience=desk": ORGANISER,
     "feedback.open audience=wall": WALL,
     "feedback.hide": ORGANISER,
+    "feedback.confirm_contact": ORGANISER,
     "feedback.word_in_german": ORGANISER,
 }
 """By name, with a field where that changes who may."""

@@ -221,6 +221,9 @@ def payload(cafe: Cafe, message: str) -> dict[str, Any]:
     if name in ("contribution.edit", "contribution.approve", "contribution.show", "contribution.confirm_contact"):
         db.session.rollback()  # as it reads by now
         fields["was"] = wording(fields["id"])
+    elif name == "feedback.confirm_contact":
+        db.session.rollback()
+        fields["was"] = feedback.lines(db.session.get_one(FeedbackAnswer, fields["id"]))
     elif name.endswith(".confirm_contact"):
         db.session.rollback()
         fields["was"] = next(

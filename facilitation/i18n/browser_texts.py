@@ -644,6 +644,7 @@ PHRASES: dict[str, LazyString] = {
     "feedback.hide_one": lazy_gettext("Ausblenden: {text}"),
     "feedback.let_in": lazy_gettext("Wieder zeigen"),
     "feedback.let_in_one": lazy_gettext("Wieder zeigen: {text}"),
+    "feedback.contact_one": lazy_gettext("Dürfen gezeigt werden: {text}"),
     "feedback.german_one": lazy_gettext("Auf Deutsch: {text}"),
     "feedback.wall_title": lazy_gettext("Ihr Feedback"),
     # what organisers write for the report

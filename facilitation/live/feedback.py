@@ -66,6 +66,12 @@ def hide(actor: Actor, place: AnyRow, *, id: Id, on: bool) -> Committed[Feedback
     return feedback.hide(actor, id, on=on)
 
 
+@order("feedback.confirm_contact")
+def confirm_contact(actor: Actor, place: AnyRow, *, id: Id, was: str) -> Committed[FeedbackAnswer]:
+    """Let contact data in a comment be shown in the report, as the organiser read it."""
+    return feedback.confirm_contact(actor, id, was=was)
+
+
 @order("feedback.word_in_german")
 def word_in_german(
     actor: Actor, place: AnyRow, *, id: Id, text: str | None = None, was: str | None = None

@@ -7,8 +7,11 @@ from sqlalchemy import select
 
 from facilitation.extensions import db
 from facilitation.models import PLACES, Event, FeedbackAnswer, FeedbackQuestion
+from facilitation.queries.covering import covered_row
 from facilitation.storage.statements import AnyRow
 
+SAID = ("text", "german")
+"""Texts of a comment."""
 Counts = tuple[int, int, int, int, int]
 
 
@@ -27,8 +30,8 @@ class Tally(NamedTuple):
 def tally(event_id: int) -> Tally:
     """Count all answers of an event."""
     one = FeedbackAnswer
-    said = select(one.id, one.scale, one.language, one.text, one.german, one.hidden).where(one.event_id == event_id)
-    answers = db.session.execute(said.order_by(one.id)).all()
+    said = select(one.id, one.scale, one.language, one.text, one.german, one.hidden, one.contact_confirmed)
+    answers = db.session.execute(said.where(one.event_id == event_id).order_by(one.id)).all()
     asked_for = select(FeedbackQuestion.position, FeedbackQuestion.text).where(FeedbackQuestion.event_id == event_id)
     comments = sorted((row for row in answers if row.text), key=lambda row: (row.language != "de", row.language))
     return Tally(
@@ -48,8 +51,8 @@ def told(event_id: int, audience: str) -> dict[str, Any] | None:
 
 def told_each(event_id: int, audiences: list[str]) -> dict[str, dict[str, Any] | None]:
     """What `told` gives for several audiences, counted once: a thousand answers take a few milliseconds."""
-    shown = select(Event.slug, Event.feedback_shown, Event.feedback_free_text).where(Event.id == event_id)
-    event = db.session.execute(shown).one()
+    shown = select(Event.slug, Event.country, Event.feedback_shown, Event.feedback_free_text)
+    event = db.session.execute(shown.where(Event.id == event_id)).one()
     wanted = [one for one in audiences if one == "desk" or event.feedback_shown]
     if not wanted:
         return dict.fromkeys(audiences)
@@ -58,7 +61,7 @@ def told_each(event_id: int, audiences: list[str]) -> dict[str, dict[str, Any] |
         {"position": asked.position, "text": asked.text, "counts": counts} for asked, counts in counted.questions
     ]
     wall = {"event": event.slug, "people": counted.people, "questions": questions}
-    comments = [_comment(row) for row in counted.comments]
+    comments = [_comment(row, event.country) for row in counted.comments]
     told = {"wall": wall, "desk": {**wall, "asked": event.feedback_free_text, "comments": comments}}
     return {one: told[one] if one in wanted else None for one in audiences}
 
@@ -69,5 +72,9 @@ def _counts(places: Iterable[int | None]) -> Counts:
     return one, two, three, four, five
 
 
-def _comment(row: AnyRow) -> dict[str, Any]:
-    return {"id": row.id, "language": row.language, "text": row.text, "german": row.german, "hidden": row.hidden}
+def _comment(row: AnyRow, country: str) -> dict[str, Any]:
+    """Return a comment as typed; `masked` holds those of its texts that the report covers, or is None."""
+    read = covered_row(row, *SAID, country=country)
+    covers = {name: text for name, text in read.items() if text != getattr(row, name)}
+    said = {"id": row.id, "language": row.language, "text": row.text, "german": row.german}
+    return {**said, "hidden": row.hidden, "masked": covers or None}

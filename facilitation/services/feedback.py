@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from facilitation import bounds, clock, pseudonyms
 from facilitation.actor import Actor
+from facilitation.contact_data import has_contact_data
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.ids import new_id
@@ -49,22 +50,25 @@ _LOCKED = locking(
 _POSITIONS = Prepared(select(FeedbackQuestion.position).where(FeedbackQuestion.event_id == bindparam("event")))
 _COLUMNS = FeedbackAnswer.__table__.c
 _KNOWN = Prepared(select(*_COLUMNS).where(_COLUMNS.id == bindparam("answer")))
+_UNSEEN = {"hidden": False, "contact_confirmed": False}
+"""What a comment is that no organiser has looked at."""
 _ADD = Prepared(
     insert(FeedbackAnswer).values(
-        {**{column.name: bindparam(column.name) for column in _COLUMNS}, "german": None, "hidden": False}
+        {**{column.name: bindparam(column.name) for column in _COLUMNS}, "german": None, **_UNSEEN}
     )
 )
 _CHANGE = Prepared(
     update(FeedbackAnswer)
     .where(FeedbackAnswer.id == bindparam("answer"))
-    .values({name: bindparam(f"new_{name}") for name in ("scale", "text", "language", "german")})
+    .values({name: bindparam(f"new_{name}") for name in ("scale", "text", "language", "german", "contact_confirmed")})
 )
 
 
 def set(actor: Actor, *, scale: dict[str, int], text: str, language: str) -> Committed[None]:
     """Store a participant's answers in place of their earlier ones; each question and the comment may be left out.
 
-    A changed comment loses its German wording, and stays hidden where it was. Nothing remembers who gave this order
+    A changed comment loses its German wording, and stays hidden where it was; contact data in it has to be confirmed
+    anew. Nothing remembers who gave this order
     (`orders.NOBODY`), so that it tells nobody who answered.
     Raises CafeError `not_joined`, `feedback_closed`, `malformed` (scale), `unknown_language`, `text_too_long`,
     `too_many` (retry_after), and as `participants.arrive` does.
@@ -88,8 +92,10 @@ def set(actor: Actor, *, scale: dict[str, int], text: str, language: str) -> Com
         elif known is None:
             store.do(_ADD, id=id, event_id=actor.event_id, **given._asdict())
         else:
-            values = {f"new_{name}": value for name, value in given._asdict().items()}
-            store.do(_CHANGE, answer=id, new_german=known.german if known.text == given.text else None, **values)
+            is_same = known.text == given.text
+            kept = {"german": known.german if is_same else None}
+            kept["contact_confirmed"] = known.contact_confirmed and is_same
+            store.do(_CHANGE, answer=id, **{f"new_{name}": one for name, one in {**given._asdict(), **kept}.items()})
             erasing.want()
         return orders.remember(store, actor, Committed(None, survey="answers"), who=orders.NOBODY)
 
@@ -216,6 +222,7 @@ def hide(actor: Actor, answer_id: str, *, on: bool) -> Committed[FeedbackAnswer]
 def word_in_german(actor: Actor, answer_id: str, *, text: str | None, was: str | None) -> Committed[FeedbackAnswer]:
     """Give a comment a German wording, or (None) remove it; `was` is the wording that the organiser saw before.
 
+    Contact data in it has to be confirmed anew.
     Raises CafeError `not_allowed`, `unknown_comment`, `text_empty`, `text_too_long`, `reworded` (now).
     """
     actor.require_organiser()
@@ -225,8 +232,30 @@ def word_in_german(actor: Actor, answer_id: str, *, text: str | None, was: str |
         seen.check(answer.german, was, wanted=text)
         if answer.german != text:
             event_journal.note(session, actor, "feedback.word_in_german", on=text is not None)
-        answer.german = text
+            country = session.get_one(Event, actor.event_id).country
+            confirmed = answer.contact_confirmed and not (text and has_contact_data(text, country))
+            answer.german, answer.contact_confirmed = text, confirmed
         erasing.want()
+        return orders.remember(session, actor, Committed(answer, survey="answers"))
+
+
+def lines(answer: FeedbackAnswer) -> str:
+    """Return all texts of a comment, one below the other: what an organiser reads before confirming."""
+    return "\n".join(filter(None, (answer.text, answer.german)))
+
+
+def confirm_contact(actor: Actor, answer_id: str, *, was: str) -> Committed[FeedbackAnswer]:
+    """Let contact data in a comment be shown in the report; `was` are the `lines` that the organiser read.
+
+    Raises CafeError `not_allowed`, `unknown_comment`, `reworded` (now: in the form of `was`).
+    """
+    actor.require_organiser()
+    with writing() as session:
+        answer = _find(session, actor, answer_id)
+        seen.check(lines(answer), was)
+        if not answer.contact_confirmed:
+            event_journal.note(session, actor, "feedback.confirm_contact")
+        answer.contact_confirmed = True
         return orders.remember(session, actor, Committed(answer, survey="answers"))
 
 

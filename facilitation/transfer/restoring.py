@@ -25,7 +25,16 @@ from facilitation.transfer.record_schema import RecordRefused
 from facilitation.transfer.record_tables import EVENT, TABLES, RecordTable, emptied, target_of
 from facilitation.transfer.records import Keys, Record, Row, named_item
 
-_CONFIRMED = ("clusters", "statements", "measures", "photos", "report_texts", "recommendations", "common_themes")
+_CONFIRMED = (
+    "clusters",
+    "statements",
+    "measures",
+    "photos",
+    "report_texts",
+    "recommendations",
+    "common_themes",
+    "feedback_answers",
+)
 """Tables whose rows say whether contact data in them may be shown; files of earlier versions do not."""
 IMPORTING = 0x43614665
 """The number of PostgreSQL's lock that one import at a time holds while it chooses ids and stores; it is `CaFe`."""

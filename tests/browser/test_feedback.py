@@ -423,6 +423,22 @@ def test_the_desk_opens_it_reads_along_and_closes_it(own_server: Server, open_pa
     assert desk.evaluate("window.notReloaded") is True
 
 
+def test_the_desk_lets_contact_data_in_a_comment_be_shown(
+    own_server: Server, open_page: OpenPage, organiser: Page
+) -> None:
+    typed = "Schreiben Sie an amina@example.org"
+    answer(guest(open_page, own_server), own_server, {}, typed)
+    desk = open_desk(own_server, open_page)
+    desk.locator("[data-do=feedback-read]").click()
+    comment = desk.locator("[data-comment]")
+    expect(comment.locator("[data-contact]")).to_have_text("enthält Kontaktdaten")
+    comment.get_by_role("button", name=f"Dürfen gezeigt werden: {typed}").press("Enter")
+    expect(comment.locator("[data-contact]")).to_have_count(0)
+    expect(comment.locator("[data-do=hide]")).to_be_focused()
+    expect(desk.locator("[data-saved]")).to_have_attribute("data-saved", "saved")
+    assert [one["masked"] for one in counted(organiser, own_server)["comments"]] == [None]
+
+
 def test_the_desk_hides_comments_and_words_them_in_german(
     own_server: Server, open_page: OpenPage, organiser: Page, watch: Watch
 ) -> None:

@@ -20,6 +20,7 @@ ORDERS: list[tuple[str, dict[str, Any]]] = [
     ("feedback.end", {}),
     ("feedback.show", {"on": True}),
     ("feedback.hide", {"id": new_id(), "on": True}),
+    ("feedback.confirm_contact", {"id": new_id(), "was": "Ja"}),
     ("feedback.word_in_german", {"id": new_id(), "text": "Ja"}),
     ("feedback.open", {"audience": "desk"}),
 ]

@@ -229,6 +229,12 @@ ORDERS: dict[str, Once] = {
     "feedback.end": Once("desk", plain(), (OPEN,), (OPEN,)),
     "feedback.show": Once("desk", plain(on=True), (("desk", "feedback.show", plain(on=False)),)),
     "feedback.hide": Once("desk", comment(on=True), (("desk", "feedback.hide", comment(on=False)),), (OPEN, COMMENT)),
+    "feedback.confirm_contact": Once(
+        "desk",
+        comment(was="Schön"),
+        (("desk", "feedback.word_in_german", comment(text="Ruft an: 0351 / 488 1234")),),
+        (OPEN, COMMENT),
+    ),
     "feedback.word_in_german": Once(
         "desk",
         comment(text="Neu"),

@@ -1,5 +1,6 @@
 """Contact data is planted in everything that people can type, and looked for on every page and in every file."""
 
+import html
 import io
 import json
 import re
@@ -9,8 +10,10 @@ from typing import Any, NamedTuple
 
 import pytest
 from flask.testing import FlaskClient
+from pypdf import PdfReader
 
 from facilitation.actor import Actor
+from facilitation.documents.pdf import finishing
 from facilitation.extensions import db
 from facilitation.models import (
     Cluster,
@@ -56,6 +59,10 @@ AS_TYPED = {
     f"GET {matrix.EVENT}/event.zip": "it moves an event",
 }
 """Pages of hosts and organisers that hold texts as they were typed, each with its reason."""
+FILES = ("report.docx", "presentation.pptx", "export.xlsx", "export.csv", "export.md", "presentation")
+"""What is there in English, too."""
+MEANT_FOR_ALL = "event"
+"""Where something was planted that the event itself says to everybody: nobody has to confirm it."""
 SPELLINGS = ("0351 / {} {}", "+49 (0) 351 / {} {}", "49 351 {} {}", "0351-{}{}", "(0351) {} {}")
 
 
@@ -84,6 +91,8 @@ class Numbers:
 def day(event: Event, station: Station, host: Actor, organiser: Actor, guest: Guests) -> Planted:
     """An event with a number in everything that people can type."""
     say = Numbers()
+    with writing() as session:
+        session.get_one(Event, event.id).street = say.at(MEANT_FOR_ALL)
     rounds.start(organiser, 1)
     one, two = guest(), guest()
     with writing() as session:
@@ -141,13 +150,20 @@ def day(event: Event, station: Station, host: Actor, organiser: Actor, guest: Gu
         "author": one,
         "photo": photo.id,
     }
+    rows["comment"] = comment.id
     db.session.rollback()
     return Planted(say.digits, rows)
 
 
 def parts(content: bytes) -> Iterator[str]:
-    """Every text in an answer: of an archive, and of those in it, all that they hold."""
-    if content.startswith(b"PK"):
+    """Every text in an answer: of an archive, and of those in it, all that they hold; of a PDF its pages."""
+    if content.startswith(b"%PDF"):
+        reader = PdfReader(io.BytesIO(content))
+        yield from (page.extract_text() for page in reader.pages)
+        yield from (str(one.get_object().get("/Alt", "")) for one in finishing.figures(reader.root_object))
+        yield from map(str, (reader.metadata or {}).values())
+        yield from (str(one.title) for one in finishing._flat(reader.outline))
+    elif content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as file:
             for name in file.namelist():
                 yield name
@@ -156,11 +172,16 @@ def parts(content: bytes) -> Iterator[str]:
         yield content.decode("utf-8", errors="replace")
 
 
+_TAG = re.compile(r"<[^>]*>")
+_ATTRIBUTE = re.compile(r'="([^"]*)"')
+"""What an alternative text or a label says."""
+
+
 def found(day: Planted, content: bytes) -> list[str]:
     """Where what was planted comes from, as far as it can be read in an answer."""
-    read = [re.sub(r"<[^>]*>", "", part) for part in parts(content)]
-    digits = ["".join(filter(str.isdigit, part.encode().decode("utf-8"))) for part in read]
-    return [place for place, number in day.digits.items() if any(number in part for part in digits)]
+    read = [html.unescape(said) for part in parts(content) for said in (_TAG.sub("", part), *_ATTRIBUTE.findall(part))]
+    digits = ["".join(filter(str.isdigit, said)) for said in read]
+    return [place for place, number in day.digits.items() if any(number in said for said in digits)]
 
 
 def pages_of(asker: str) -> list[str]:
@@ -187,10 +208,21 @@ def test_no_page_and_no_file_holds_contact_data_that_nobody_confirmed(
     told = {}
     for asker, web in askers.items():
         as_typed = AS_TYPED if asker in ("host", "organiser") else {}
-        for page in pages_of(asker):
-            if page not in as_typed and (names := found(day, ask(web, page, day))):
+        in_english = [f"GET {matrix.EVENT}/{name}?language=en" for name in FILES] if asker == "organiser" else []
+        for page in [*pages_of(asker), *in_english]:
+            if page not in as_typed and (names := set(found(day, ask(web, page, day))) - {MEANT_FOR_ALL}):
                 told[asker, page] = names
     assert told == {}
+
+
+@pytest.mark.needs_office
+def test_no_pdf_holds_contact_data_that_nobody_confirmed(screen: OpenScreen, doors: Doors, day: Planted) -> None:
+    web = screen(doors.organiser).web
+    assert web.post("/e/dresden-2023/report/editions", data={"language": "en"}).status_code < 400
+    for page in ("report.pdf", "report/editions/1.pdf"):
+        content = ask(web, f"GET {matrix.EVENT}/{page}", day)
+        assert content.startswith(b"%PDF")
+        assert found(day, content) == [MEANT_FOR_ALL], "the place's street, as the organisers typed it"
 
 
 def test_hosts_and_the_export_that_moves_an_event_hold_them_as_typed(
@@ -233,6 +265,8 @@ def test_what_was_confirmed_is_shown_everywhere(
         report_writing.confirm_contact(organiser, model, id, known=revision)
     for name in ("introduction", "summary", "funding"):
         report_texts.confirm_contact(organiser, name=name, language="de", known=1)
+    comment = db.session.get_one(FeedbackAnswer, day.rows["comment"])
+    feedback.confirm_contact(organiser, comment.id, was=feedback.lines(comment))
     db.session.rollback()
     told = set(found(day, live_of(screen, doors.stations[STATION], None)))
     here = {
@@ -248,11 +282,11 @@ def test_what_was_confirmed_is_shown_everywhere(
         "what",
         "who",
     }
-    assert told == here | {"by when", "caption"}
+    assert told - {MEANT_FOR_ALL} == here | {"by when", "caption"}
     report = set(found(day, ask(screen(doors.organiser).web, f"GET {matrix.EVENT}/report.docx", day)))
     assert report >= here - {"name", "translation"} | {"advice", "why", "responsibility", "common", "common text"}
-    assert report >= {"introduction de", "summary de", "funding de", "caption"}
-    assert not report & {"hidden", "reason", "withdrawn", "comment", "paper", "question"}
+    assert report >= {"introduction de", "summary de", "funding de", "caption", "comment", "comment in German"}
+    assert not report & {"hidden", "reason", "withdrawn", "paper", "question"}
 
 
 def confirm(host: Actor, model: Any, id: str) -> None:

@@ -73,6 +73,8 @@ def of_comments(actor: Actor, guest: Guests) -> None:
     comment = db.session.scalars(select(FeedbackAnswer.id)).one()
     feedback.hide(actor, comment, on=True)
     feedback.word_in_german(actor, comment, text="Geheimwort auf Deutsch", was=None)
+    for _ in range(2):
+        feedback.confirm_contact(actor, comment, was="Geheimwort im Kommentar\nGeheimwort auf Deutsch")
 
 
 def of_letterheads(actor: Actor, _: Guests) -> None:
@@ -104,7 +106,12 @@ DEEDS: dict[Callable[[Actor, Guests], None], list[Entry]] = {
         ("newcomers.leave_out", {"on": True}),
     ],
     of_the_survey: [("feedback.begin", {}), ("feedback.show", {"on": True}), ("feedback.end", {})],
-    of_comments: [("feedback.begin", {}), ("feedback.hide", {"on": True}), ("feedback.word_in_german", {"on": True})],
+    of_comments: [
+        ("feedback.begin", {}),
+        ("feedback.hide", {"on": True}),
+        ("feedback.word_in_german", {"on": True}),
+        ("feedback.confirm_contact", {}),
+    ],
     of_letterheads: [("letterhead.put", {"kind": "logo"}), ("letterhead.remove", {"kind": "logo"})],
     of_editions: [("edition.add", {"number": 1, "language": "en"})],
     of_downloads: [("download", {"file": "export.zip", "language": None})],

@@ -21,7 +21,7 @@ from facilitation.queries.harvest import HarvestComment, HarvestFeedback
 from facilitation.services import events, feedback, limits, participants
 from facilitation.storage import erasing, survey_keys
 from facilitation.storage.statements import reading
-from tests.conftest import Guests, deleted_on, read_lines, refused
+from tests.conftest import Guests, deleted_on, new_id, read_lines, refused
 
 PLACES = range(1, 6)
 
@@ -108,7 +108,7 @@ def test_nothing_that_is_stored_leads_back_to_a_person(event: Event, guest: Gues
         give(person, {"1": 3})
     stored = [row.__dict__ for row in db.session.scalars(select(FeedbackAnswer))]
     names = {name for row in stored for name in row} - {"_sa_instance_state"}
-    assert names == {"id", "event_id", "scale", "language", "text", "german", "hidden"}
+    assert names == {"id", "event_id", "scale", "language", "text", "german", "hidden", "contact_confirmed"}
     assert len({row["id"] for row in stored}) == 3
     assert not any(str(person.participant_id) in row["id"] for person in people for row in stored)
     before = [str(feedback.pseudonym(person)) for person in people]
@@ -383,6 +383,42 @@ def test_contact_data_does_not_reach_the_report(event: Event, guest: Guests, org
     feedback.word_in_german(organiser, id_of("Write to amina@example.org"), text=wording, was=None)
     (comment,) = brought(event).comments
     assert comment == HarvestComment("en", "Write to [Kontaktangabe]", "Schreiben Sie an [Kontaktangabe]")
+
+
+def test_a_comments_contact_data_is_shown_once_an_organiser_confirmed_what_they_read(
+    event: Event, guest: Guests, organiser: Actor, host: Actor, opened: None
+) -> None:
+    person, typed, german = guest(), "Write to amina@example.org", "Schreiben Sie an amina@example.org"
+    give(person, {}, typed, "en")
+    id = id_of(typed)
+
+    def told() -> tuple[str, str | None]:
+        (comment,) = brought(event).comments
+        (desk,) = (figures.told(event.id, "desk") or {})["comments"]
+        assert (desk["text"], desk["masked"] is None) == (typed, "[" not in comment.text + (comment.german or ""))
+        return comment.text, comment.german
+
+    with refused("not_allowed"):
+        feedback.confirm_contact(host, id, was=typed)
+    with refused("unknown_comment"):
+        feedback.confirm_contact(organiser, new_id(), was=typed)
+    feedback.word_in_german(organiser, id, text=german, was=None)
+    with refused("reworded") as refusal:
+        feedback.confirm_contact(organiser, id, was=typed)
+    assert refusal.value.detail == {"now": f"{typed}\n{german}"}
+    assert told() == ("Write to [Kontaktangabe]", "Schreiben Sie an [Kontaktangabe]")
+    feedback.confirm_contact(organiser, id, was=f"{typed}\n{german}")
+    assert told() == (typed, german)
+    feedback.word_in_german(organiser, id, text="Bitte schreiben", was=german)
+    assert told() == (typed, "Bitte schreiben")
+    feedback.word_in_german(organiser, id, text="Oder an info@example.org", was="Bitte schreiben")
+    assert told() == ("Write to [Kontaktangabe]", "Oder an [Kontaktangabe]")
+    feedback.confirm_contact(organiser, id, was=f"{typed}\nOder an info@example.org")
+    give(person, {"1": 5}, typed, "en")
+    assert told() == (typed, "Oder an info@example.org")
+    typed = "Write to amira@example.org"
+    give(person, {"1": 5}, typed, "en")
+    assert told() == ("Write to [Kontaktangabe]", None)
 
 
 def test_a_hidden_comment_is_the_desks_alone(event: Event, guest: Guests, organiser: Actor, opened: None) -> None:

@@ -36,7 +36,14 @@ ROWS: dict[str, dict[str, Any]] = {
         "undone": False,
         "done_at": MOMENT,
     },
-    "feedback_answers": {"scale": {"1": 5}, "language": "de", "text": "", "german": None, "hidden": False},
+    "feedback_answers": {
+        "scale": {"1": 5},
+        "language": "de",
+        "text": "",
+        "german": None,
+        "hidden": False,
+        "contact_confirmed": False,
+    },
 }
 
 

@@ -29,6 +29,7 @@ from facilitation.documents.report.feedback import SCALE_COLOURS
 from facilitation.documents.report.script import tag
 from facilitation.i18n.catalogue import Catalogue
 from facilitation.queries.harvest import EventHarvest
+from facilitation.text import without_soft_hyphens
 
 Reader = Callable[[str, str], bytes | None]
 SIZES = {"l": 1.0, "m": 0.9, "s": 0.82, "xs": 0.75}
@@ -52,7 +53,9 @@ def build(slides: Sequence[Slide], harvest: EventHarvest, *, language: str, phot
             if not isinstance(one.content, Opening):
                 draw.foot(page, harvest.title, len(opened.slides), language)
     properties = opened.core_properties
-    properties.title, properties.author = harvest.title[:PROPERTY_LIMIT], harvest.organiser[:PROPERTY_LIMIT]
+    properties.title, properties.author = (
+        without_soft_hyphens(said)[:PROPERTY_LIMIT] for said in (harvest.title, harvest.organiser)
+    )
     properties.last_modified_by, properties.language = properties.author, tag(language)
     properties.created = properties.modified = harvest.made_at.replace(tzinfo=None)
     packed = io.BytesIO()

@@ -1,4 +1,7 @@
-"""Draws on PowerPoint slides: places in EMU (914,400 to the inch), sizes in points, colours as RRGGBB."""
+"""Draws on PowerPoint slides: places in EMU (914,400 to the inch), sizes in points, colours as RRGGBB.
+
+PowerPoint draws a hyphen at each soft one, and its format has no element for them: they are left out.
+"""
 
 import io
 from collections.abc import Sequence
@@ -20,6 +23,7 @@ from facilitation.documents.deck.room import lines_of
 from facilitation.documents.deck.slide import Bars, Scales, Steps
 from facilitation.documents.report.script import Script, runs_right_to_left, stretches, tag
 from facilitation.documents.report.styles import EAST_ASIAN, LATIN
+from facilitation.text import without_soft_hyphens
 
 WIDTH, HEIGHT = 12_192_000, 6_858_000
 EDGE = 508_000
@@ -41,8 +45,12 @@ _POINT = 12_700
 """EMU in a point."""
 _INSET = 14.4
 """Points that a text box keeps free at both sides together."""
-_LEADING, _BEFORE, _LETTER = 1.2, 0.35, 0.56
-"""A line's height, the space before a paragraph, and a letter's mean width, by the size of the type."""
+_LEADING, _BEFORE = 1.2, 0.35
+"""A line's height, and the space before a paragraph, by the size of the type."""
+_LETTER, _BOLD_LETTER = 0.52, 0.57
+"""A letter's mean width, by the size of the type."""
+LEAST = 14.0
+"""Points of the smallest type that a hall can read; what is smaller anyway stays as it is."""
 _SCALES = tuple(place / 20 for place in range(20, 5, -1))
 BAND_HEIGHT = 900_000
 SOFT, PAPER = INK_SOFT, "FFFFFF"
@@ -96,23 +104,31 @@ def text(page: Any, box: Box, paragraphs: Sequence[Sequence[Run]], language: str
 
 
 def scaled(paragraphs: Sequence[Sequence[Run]], box: Box) -> list[list[Run]]:
-    """The paragraphs in the largest scale in which their lines fit into a box.
+    """The paragraphs in the largest scale in which their lines fit into a box, if they can in no type below LEAST.
 
     The file carries it: only PowerPoint itself makes text smaller by itself, and only once somebody has changed it.
     """
     width, height = box[2] / _POINT - _INSET, box[3] / _POINT - _INSET
-    scale = next((one for one in _SCALES if _height(paragraphs, one, width) <= height), _SCALES[-1])
+    tried = [(scale, least) for least in (LEAST, 0.0) for scale in _SCALES]
+    fits = (one for one in tried if _height(paragraphs, *one, width) <= height)
+    scale, least = next(fits, tried[-1])
     return [
-        [(said, spoken_in, size * scale, bold, colour) for said, spoken_in, size, bold, colour in runs]
+        [(said, spoken_in, _size(size, scale, least), bold, colour) for said, spoken_in, size, bold, colour in runs]
         for runs in paragraphs
     ]
 
 
-def _height(paragraphs: Sequence[Sequence[Run]], scale: float, width: float) -> float:
+def _size(size: float, scale: float, least: float) -> float:
+    """The size of a type in this scale, but not less than `least`, where it was not less before."""
+    return max(size * scale, min(size, least))
+
+
+def _height(paragraphs: Sequence[Sequence[Run]], scale: float, least: float, width: float) -> float:
     height = 0.0
     for runs in paragraphs:
-        size = max(run[2] for run in runs) * scale
-        in_a_line = max(int(width / (size * _LETTER)), 1)
+        size = _size(max(run[2] for run in runs), scale, least)
+        letter = _BOLD_LETTER if any(run[3] for run in runs) else _LETTER
+        in_a_line = max(int(width / (size * letter)), 1)
         lines = lines_of(" ".join(run[0] for run in runs).replace("\n", " "), in_a_line)
         height += size * (lines * _LEADING + _BEFORE)
     return height
@@ -154,7 +170,7 @@ def write(frame: Any, paragraphs: Sequence[Sequence[Run]], language: str) -> Non
 
 def _add_run(paragraph: Any, run: Run, language: str, turned: bool) -> None:
     said, spoken_in, size, bold, colour = run
-    for script, stretch in stretches(said, right_to_left=turned):
+    for script, stretch in stretches(without_soft_hyphens(said), right_to_left=turned):
         added = paragraph.add_run()
         added.text = stretch.replace("\n", " ")
         added.font.size, added.font.bold = Pt(round(size)), bold
@@ -171,7 +187,7 @@ def spoken(content: Bars) -> str:
 def bars(page: Any, content: Bars, alternative: str, language: str, box: Box = BODY) -> None:
     """Draw horizontal bars, one for each category from top to bottom, each with its number."""
     data = CategoryChartData(number_format="#,##0")
-    data.categories = [bar.label for bar in content.bars]
+    data.categories = [without_soft_hyphens(bar.label) for bar in content.bars]
     data.add_series(content.unit, [bar.value for bar in content.bars])
     chart = _chart(page, XL_CHART_TYPE.BAR_CLUSTERED, box, data, alternative)
     chart.has_legend = False
@@ -186,7 +202,7 @@ def bars(page: Any, content: Bars, alternative: str, language: str, box: Box = B
 def scales(page: Any, content: Scales, colours: Sequence[str], heading: str, language: str) -> None:
     """Draw a bar for each question of the feedback, divided by how many chose each of the five places."""
     data = CategoryChartData(number_format="#,##0")
-    data.categories = [scale.question for scale in content.scales]
+    data.categories = [without_soft_hyphens(scale.question) for scale in content.scales]
     low, high = content.ends
     for at, name in enumerate((f"1 {low}", "2", "3", "4", f"5 {high}")):
         data.add_series(name, [scale.counts[at] for scale in content.scales])
@@ -257,4 +273,4 @@ def picture(page: Any, jpeg: bytes, measured: tuple[int, int], alternative: str)
 
 
 def _describe(shape: Any, alternative: str) -> None:
-    shape._element.xpath(".//p:cNvPr")[0].set("descr", alternative)
+    shape._element.xpath(".//p:cNvPr")[0].set("descr", without_soft_hyphens(alternative))

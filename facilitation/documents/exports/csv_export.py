@@ -10,6 +10,7 @@ from facilitation.documents.exports import tables
 from facilitation.documents.exports.tables import Cell, Typed
 from facilitation.documents.exports.words import Words
 from facilitation.queries.harvest import EventHarvest
+from facilitation.text import without_soft_hyphens
 
 _UNSEEN = r"\s\x00-\x1f\x7f-\xa0\u00ad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\u3000\ufeff"
 _SIGN = r"[=+\-@\uff1d\uff0b\uff0d\uff20]"
@@ -53,7 +54,7 @@ def _cell(cell: Cell, words: Words) -> str | int | float:
 def harmless(text: str) -> str:
     """Put an apostrophe before what a spreadsheet would take for a formula, wherever it splits the line.
 
-    What UTF-8 cannot hold, and NUL, become U+FFFD.
+    What UTF-8 cannot hold, and NUL, become U+FFFD. Soft hyphens are left out: Excel draws each of them.
     """
-    text = _SURROGATE.sub("\ufffd", _BREAK.sub("\n", text)).replace("\0", "\ufffd")
+    text = _SURROGATE.sub("\ufffd", _BREAK.sub("\n", without_soft_hyphens(text))).replace("\0", "\ufffd")
     return _FORMULA.sub("'", text)

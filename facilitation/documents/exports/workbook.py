@@ -17,6 +17,7 @@ from facilitation.documents.exports.tables import Cell, ExportTable, Typed
 from facilitation.documents.exports.words import Words
 from facilitation.documents.report.script import runs_right_to_left
 from facilitation.queries.harvest import EventHarvest
+from facilitation.text import without_soft_hyphens
 
 CELL_LIMIT = 32_767
 """UTF-16 code units that a cell can hold (Excel's specifications and limits)."""
@@ -84,8 +85,11 @@ def _built(harvest: EventHarvest, words: Words, folder: str) -> Generator[None, 
 
 
 def readable(text: str) -> str:
-    """The text as a cell can hold it: cut at CELL_LIMIT, with CUT at its end, and U+FFFD for what XML cannot hold."""
-    text = _NOT_XML.sub("\ufffd", _BREAK.sub("\n", text))
+    """The text as a cell can hold it: cut at CELL_LIMIT, with CUT at its end, and U+FFFD for what XML cannot hold.
+
+    It has no soft hyphens, each of which Excel draws.
+    """
+    text = _NOT_XML.sub("\ufffd", _BREAK.sub("\n", without_soft_hyphens(text)))
     if len(text) * 2 <= CELL_LIMIT or len(text.encode("utf-16-le")) // 2 <= CELL_LIMIT:
         return text
     kept = text.encode("utf-16-le")[: (CELL_LIMIT - len(CUT)) * 2]

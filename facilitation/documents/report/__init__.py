@@ -26,6 +26,7 @@ from facilitation.documents.report.script import tag
 from facilitation.documents.report.stations import station_chapter
 from facilitation.i18n.catalogue import LANGUAGES, Catalogue
 from facilitation.queries.harvest import EventHarvest
+from facilitation.text import without_soft_hyphens
 
 __all__ = ["LANGUAGES", "anchor_of", "build", "chart_alternatives"]
 
@@ -123,9 +124,9 @@ def _measured(logo: bytes | None) -> tuple[bytes, int, int] | None:
 
 def _describe(opened: DocumentObject, say: Catalogue, harvest: EventHarvest) -> None:
     properties = opened.core_properties
-    properties.title = f"{say(words.REPORT)}: {harvest.title}"[:PROPERTY_LIMIT]
+    properties.title = without_soft_hyphens(f"{say(words.REPORT)}: {harvest.title}")[:PROPERTY_LIMIT]
     properties.subject = say(words.SUBTITLE)
-    properties.author = properties.last_modified_by = harvest.organiser[:PROPERTY_LIMIT]
+    properties.author = properties.last_modified_by = without_soft_hyphens(harvest.organiser)[:PROPERTY_LIMIT]
     properties.category, properties.keywords = say(words.CATEGORY), say(words.KEYWORDS)
     properties.language = tag(say.language)
     properties.created = properties.modified = harvest.made_at.replace(tzinfo=None)

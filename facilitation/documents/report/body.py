@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from facilitation.documents.report.script import RIGHT_TO_LEFT, Script, runs_right_to_left, stretches, tag
+from facilitation.text import SOFT_HYPHEN
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -39,7 +40,6 @@ _STYLED = re.compile(r'(<w:pPr><w:pStyle w:val="\w+"/>)')
 
 # What XML 1.0 cannot carry. Typed text is cleaned on its way in; a report must come out all the same.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-SOFT_HYPHEN = "\u00ad"
 _BREAK = re.compile("\r\n?")
 _EAST_ASIAN_LANGUAGES = {"ja", "ko", "zh"}
 

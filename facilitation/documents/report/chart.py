@@ -1,6 +1,7 @@
 """Makes native Word charts: bars that people can edit, with the workbook that holds their numbers.
 
-The order of elements is the schema's (ISO/IEC 29500, DrawingML charts); Word refuses any other.
+The order of elements is the schema's (ISO/IEC 29500, DrawingML charts); Word refuses any other. Unlike in a paragraph
+there is no element for a soft hyphen, so it is left out.
 """
 
 import datetime as dt
@@ -13,6 +14,7 @@ import xlsxwriter
 from facilitation.colours import INK
 from facilitation.documents.report.body import DRAWING_NAMESPACES, R, escaped
 from facilitation.documents.report.styles import EAST_ASIAN, LATIN
+from facilitation.text import without_soft_hyphens
 
 SHEET = "Daten"
 _CATEGORY_AXIS, _VALUE_AXIS = 111, 222
@@ -71,11 +73,11 @@ def workbook(chart: Chart, made_at: dt.datetime) -> bytes:
         sheet = book.add_worksheet(SHEET)
         sheet.set_column(0, 0, 40)
         for column, series in enumerate(chart.series, start=1):
-            sheet.write_string(0, column, series.name)
+            sheet.write_string(0, column, without_soft_hyphens(series.name))
             for row, value in enumerate(series.values, start=1):
                 sheet.write_number(row, column, value)
         for row, name in enumerate(chart.categories, start=1):
-            sheet.write_string(row, 0, name)
+            sheet.write_string(row, 0, without_soft_hyphens(name))
     return packed.getvalue()
 
 
@@ -111,7 +113,8 @@ def _numbers(place: str, values: Sequence[int]) -> str:
 
 
 def _points(values: Sequence[str]) -> str:
-    points = "".join(f'<c:pt idx="{at}"><c:v>{escaped(value)}</c:v></c:pt>' for at, value in enumerate(values))
+    shown = map(escaped, map(without_soft_hyphens, values))
+    points = "".join(f'<c:pt idx="{at}"><c:v>{value}</c:v></c:pt>' for at, value in enumerate(shown))
     return f'<c:ptCount val="{len(values)}"/>{points}'
 
 

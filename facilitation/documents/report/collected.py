@@ -34,7 +34,7 @@ def questions(manuscript: DocumentBuilder, harvest: EventHarvest) -> None:
     if not asked:
         return
     manuscript.chapter(asked_of(say, harvest))
-    manuscript.fixed(words.ASKED_ARE)
+    manuscript.fixed(words.ASKED_ARE, "Intro")
     columns = (
         TableColumn(say(words.NUMBER), 6),
         TableColumn(say(words.QUESTION), 49),

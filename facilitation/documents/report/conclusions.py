@@ -19,7 +19,7 @@ def recommendations(manuscript: DocumentBuilder, harvest: EventHarvest) -> None:
     if not harvest.recommendations:
         manuscript.fixed(words.RECOMMENDATIONS_OPEN)
         return
-    manuscript.fixed(words.RECOMMENDATIONS_ARE, organiser=harvest.organiser)
+    manuscript.fixed(words.RECOMMENDATIONS_ARE, "Intro", organiser=harvest.organiser)
     columns = (
         TableColumn(say(words.NUMBER), 6),
         TableColumn(say(words.RECOMMENDATION), 30),
@@ -74,8 +74,8 @@ def to_follow(manuscript: DocumentBuilder, harvest: EventHarvest) -> None:
         manuscript.part(say(words.RECOMMENDATIONS))
         columns = (
             TableColumn(say(words.NUMBER), 8),
-            TableColumn(say(words.RECOMMENDATION), 72),
-            TableColumn(say(words.HORIZON), 20),
+            TableColumn(say(words.RECOMMENDATION), 68),
+            TableColumn(say(words.HORIZON), 24),
         )
         rows = [
             [
@@ -91,9 +91,9 @@ def to_follow(manuscript: DocumentBuilder, harvest: EventHarvest) -> None:
     if steps:
         manuscript.part(say(words.NEXT_STEPS))
         columns = (
-            TableColumn(say(words.WHAT), 50),
-            TableColumn(say(words.WHO), 30),
-            TableColumn(say(words.BY_WHEN), 20),
+            TableColumn(say(words.WHAT), 48),
+            TableColumn(say(words.WHO), 28),
+            TableColumn(say(words.BY_WHEN), 24),
         )
         rows = [
             [

@@ -35,10 +35,10 @@ def _table(manuscript: DocumentBuilder, given: HarvestFeedback) -> None:
     say = manuscript.say
     low, high = words.SCALE[0], words.SCALE[-1]
     columns = (
-        TableColumn(say(words.QUESTION), 47),
-        TableColumn(say(words.ANSWERS), 8, "TableNumber"),
-        TableColumn(say(words.MEAN), 10, "TableNumber"),
-        *(TableColumn(str(place), 7, "TableNumber") for place in range(1, 6)),
+        TableColumn(say(words.QUESTION), 44),
+        TableColumn(say(words.ANSWERS), 13, "TableNumber"),
+        TableColumn(say(words.MEAN), 13, "TableNumber"),
+        *(TableColumn(str(place), 6, "TableNumber") for place in range(1, 6)),
     )
     rows = [
         [

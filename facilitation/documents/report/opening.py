@@ -151,6 +151,7 @@ def _strongest_themes(manuscript: DocumentBuilder, harvest: EventHarvest) -> Non
     themes.sort(key=lambda theme: -theme[0].votes)
     if not themes:
         return
+    manuscript.part(say(words.STRONGEST))
     columns = (
         TableColumn(say(words.THEME), 36),
         TableColumn(say(words.STATION), 23),

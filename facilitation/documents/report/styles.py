@@ -175,9 +175,9 @@ def _front(width: int) -> Iterator[str]:
     yield _paragraph(
         "Fact",
         "Angabe",
-        '<w:tabs><w:tab w:val="left" w:pos="2268"/></w:tabs>'
+        '<w:tabs><w:tab w:val="left" w:pos="2780"/></w:tabs>'
         + _spacing(0, 80)
-        + '<w:ind w:left="2268" w:hanging="2268"/>',
+        + '<w:ind w:left="2780" w:hanging="2780"/>',
     )
     yield _paragraph("FiguresTitle", "Kennzahlen Titel", "<w:keepNext/>" + _spacing(900, 100), RunFormat(colour=SOFT))
     yield _paragraph(

@@ -1,6 +1,7 @@
 """The fixed texts of the report; what people wrote comes from the harvest unchanged."""
 
 from facilitation.i18n.catalogue import counted, fixed
+from facilitation.queries.covering import CONTACT
 
 KINDS = {
     "idea": (fixed("Idee"), fixed("Ideen")),
@@ -253,6 +254,6 @@ GLOSSARY = (
     (fixed("zusammengeführt"), fixed("Der Beitrag sagt dasselbe wie ein anderer; seine Punkte sind dort mitgezählt.")),
     (fixed("hervorgehoben"), fixed("Gastgeber*innen haben auf den Beitrag aufmerksam gemacht.")),
     (fixed("geändert"), fixed("Der Wortlaut wurde nach dem Absenden geändert.")),
-    (fixed("[Kontaktangabe]"), fixed("Hier stand eine Telefonnummer oder E-Mail-Adresse.")),
+    (CONTACT, fixed("Hier stand eine Telefonnummer oder E-Mail-Adresse.")),
     (fixed("noch nicht festgelegt"), fixed("Dazu ist nichts festgehalten.")),
 )

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import func, select, union
 
 from facilitation.extensions import db
+from facilitation.i18n.catalogue import Catalogue
 from facilitation.ids import at
 from facilitation.models import (
     REPORT_TEXTS,
@@ -25,12 +26,25 @@ from facilitation.models import (
 )
 from facilitation.models.columns import now
 from facilitation.queries import survey
-from facilitation.queries.covering import CONTACT, covered, covered_row
+from facilitation.queries.covering import CONTACT, covered_row
 from facilitation.queries.harvest import nouns
 from facilitation.services import counting, report_texts, report_writing
 from facilitation.storage import turns
 
 Row = TypeVar("Row")
+
+
+class _Cover(NamedTuple):
+    """How contact data is covered: as in the event's country, by this word of the file's language."""
+
+    country: str
+    word: str
+
+    def row(self, row: Any, *names: str) -> dict[str, Any]:
+        """Return texts of a row as files show them, by their names."""
+        return covered_row(row, *names, country=self.country, mask=self.word)
+
+
 TURN = 20
 """Rows read before other requests have their turn; they take less than 2 ms."""
 
@@ -41,12 +55,14 @@ def of(event: Event, *, language: str = "de") -> nouns.EventHarvest:
     Contact data is covered in every text, unless a host confirmed it. What lies in a theme that no host has named yet
     is without a theme.
 
-    `language` is the report's; where a text of organisers or hosts is missing in it, the German one is used.
+    `language` is the report's (one of LANGUAGES); where a text of organisers or hosts is missing in it, the German one
+    is used. Raises ValueError for another language.
     """
+    cover = _Cover(event.country, Catalogue(language)(CONTACT))
     rounds = {one.id: one.position for one in event.rounds}
-    stations = tuple(_station(station, rounds, event.country, language) for station in event.stations)
+    stations = tuple(_station(station, rounds, cover, language) for station in event.stations)
     languages = Counter(one.language for station in stations for one in station.contributions)
-    said = _texts(event, language)
+    said = _texts(event, cover, language)
     return nouns.EventHarvest(
         slug=event.slug,
         title=event.title,
@@ -72,45 +88,43 @@ def of(event: Event, *, language: str = "de") -> nouns.EventHarvest:
         votes=sum(station.votes for station in stations),
         languages=tuple(language for language, _ in languages.most_common()),
         made_at=now(),
-        feedback=_feedback(event),
+        feedback=_feedback(event, cover),
         introduction=said["introduction"],
         summary=said["summary"],
         funding=said["funding"],
-        recommendations=_recommendations(event),
-        common_themes=_common_themes(event),
+        recommendations=_recommendations(event, cover),
+        common_themes=_common_themes(event, cover),
     )
 
 
-def _texts(event: Event, language: str) -> dict[str, str]:
+def _texts(event: Event, cover: _Cover, language: str) -> dict[str, str]:
     """The organisers' texts by name, a paragraph in each line."""
     written = report_texts.standing(event.id)
     said = {}
     for name in REPORT_TEXTS:
         rows = [written[name, code] for code in (language, "de") if (name, code) in written]
-        texts = [_covered(row, event.country, "text")["text"] for row in rows]
+        texts = [cover.row(row, "text")["text"] for row in rows]
         lines = next(filter(None, texts), "").split("\n")
         said[name] = "\n".join(line.strip() for line in lines if line.strip())
     return said
 
 
-def _recommendations(event: Event) -> tuple[nouns.HarvestRecommendation, ...]:
+def _recommendations(event: Event, cover: _Cover) -> tuple[nouns.HarvestRecommendation, ...]:
     return tuple(
-        nouns.HarvestRecommendation(
-            **_covered(one, event.country, "what", "why", "responsibility"), horizon=one.horizon
-        )
+        nouns.HarvestRecommendation(**cover.row(one, "what", "why", "responsibility"), horizon=one.horizon)
         for one in report_writing.standing(event.id, Recommendation)
         if one.what
     )
 
 
-def _common_themes(event: Event) -> tuple[nouns.HarvestCommonTheme, ...]:
+def _common_themes(event: Event, cover: _Cover) -> tuple[nouns.HarvestCommonTheme, ...]:
     of_event = select(Cluster.id, Cluster.title, Cluster.contact_confirmed, Station.position).join(Station)
     standing = Cluster.removed.is_(False), Cluster.title != UNNAMED
     rows = db.session.execute(of_event.where(Station.event_id == event.id, *standing))
-    clusters = {row.id: (row.position, _covered(row, event.country, "title")["title"]) for row in rows}
+    clusters = {row.id: (row.position, cover.row(row, "title")["title"]) for row in rows}
     return tuple(
         nouns.HarvestCommonTheme(
-            **_covered(one, event.country, "title", "text"),
+            **cover.row(one, "title", "text"),
             themes=tuple(sorted(clusters[id] for id in one.clusters if id in clusters)),
         )
         for one in report_writing.standing(event.id, CommonTheme)
@@ -118,18 +132,18 @@ def _common_themes(event: Event) -> tuple[nouns.HarvestCommonTheme, ...]:
     )
 
 
-def _station(station: Station, rounds: dict[int, int], country: str, language: str) -> nouns.StationHarvest:
+def _station(station: Station, rounds: dict[int, int], cover: _Cover, language: str) -> nouns.StationHarvest:
     titles = {
-        cluster.id: _covered(cluster, country, "title")["title"]
+        cluster.id: cover.row(cluster, "title")["title"]
         for cluster in db.session.scalars(
             select(Cluster)
             .where(Cluster.station_id == station.id, Cluster.removed.is_(False), Cluster.title != UNNAMED)
             .order_by(Cluster.position)
         )
     }
-    contributions = _contributions(station, rounds, titles, country)
+    contributions = _contributions(station, rounds, titles, cover)
     numbers = {one.id: one.number for _, one in contributions}
-    stated = _stated(station, rounds, titles, numbers, country, language)
+    stated = _stated(station, rounds, titles, numbers, cover, language)
     return nouns.StationHarvest(
         position=station.position,
         slug=station.slug,
@@ -145,15 +159,15 @@ def _station(station: Station, rounds: dict[int, int], country: str, language: s
         clusters=_clusters(titles, contributions),
         unclustered=tuple(one for cluster, one in contributions if cluster is None and one.dots is not None),
         contributions=tuple(one for _, one in contributions),
-        measures=_measures(station, country),
+        measures=_measures(station, cover),
         people=_people([station.id]),
         votes=sum(one.dots or 0 for _, one in contributions),
-        photos=_photos(station, rounds, country),
+        photos=_photos(station, rounds, cover),
     )
 
 
 def _contributions(
-    station: Station, rounds: dict[int, int], titles: dict[str, str], country: str
+    station: Station, rounds: dict[int, int], titles: dict[str, str], cover: _Cover
 ) -> list[tuple[str | None, nouns.HarvestContribution]]:
     wanted = (
         select(Contribution)
@@ -176,7 +190,7 @@ def _contributions(
                 number=numbers[row.id],
                 kind=row.kind,
                 language=row.language,
-                **_covered(row, country, "text", "german", "author"),
+                **cover.row(row, "text", "german", "author"),
                 votes=row.votes,
                 round=at(rounds, row.round_id),
                 table=row.table,
@@ -201,11 +215,6 @@ def _in_turns(rows: Iterable[Row]) -> Iterator[Row]:
             turns.give()
 
 
-def _covered(row: Any, country: str, *names: str) -> dict[str, Any]:
-    """Return texts of a row as files show them, by their names."""
-    return covered_row(row, *names, country=country, mask=CONTACT)
-
-
 def _clusters(
     titles: dict[str, str], contributions: list[tuple[str | None, nouns.HarvestContribution]]
 ) -> tuple[nouns.HarvestCluster, ...]:
@@ -224,7 +233,7 @@ def _stated(
     rounds: dict[int, int],
     titles: dict[str, str],
     numbers: dict[str, str],
-    country: str,
+    cover: _Cover,
     language: str,
 ) -> list[tuple[str, nouns.HarvestStatement]]:
     """Read statements and open questions, each with its kind: round by round, the whole station last."""
@@ -236,7 +245,7 @@ def _stated(
         (
             row.kind,
             nouns.HarvestStatement(
-                text=_said_in(row, country, language),
+                text=_said_in(row, cover, language),
                 language=language if row.translations.get(language) else "de",
                 round=at(rounds, row.round_id),
                 themes=tuple(titles[id] for id in row.behind["clusters"] if id in titles),
@@ -247,22 +256,20 @@ def _stated(
     ]
 
 
-def _said_in(row: Statement, country: str, language: str) -> str:
+def _said_in(row: Statement, cover: _Cover, language: str) -> str:
     """Return a statement's text in a language, or its own where there is none in that."""
-    said = _covered(row, country, "text", "translations")
+    said = cover.row(row, "text", "translations")
     return str(said["translations"].get(language) or said["text"])
 
 
-def _measures(station: Station, country: str) -> tuple[nouns.HarvestMeasure, ...]:
+def _measures(station: Station, cover: _Cover) -> tuple[nouns.HarvestMeasure, ...]:
     rows = db.session.scalars(
         select(Measure).where(Measure.station_id == station.id, Measure.removed.is_(False)).order_by(Measure.position)
     )
-    return tuple(
-        nouns.HarvestMeasure(**_covered(row, country, "what", "who", "by_when"), state=row.state) for row in rows
-    )
+    return tuple(nouns.HarvestMeasure(**cover.row(row, "what", "who", "by_when"), state=row.state) for row in rows)
 
 
-def _photos(station: Station, rounds: dict[int, int], country: str) -> tuple[nouns.HarvestPhoto, ...]:
+def _photos(station: Station, rounds: dict[int, int], cover: _Cover) -> tuple[nouns.HarvestPhoto, ...]:
     """Read the photos, numbered in the order they came; removed ones keep their numbers, so that no other gets them."""
     rows = db.session.scalars(
         select(Photo).where(Photo.station_id == station.id).order_by(Photo.taken_at, Photo.id)
@@ -271,7 +278,7 @@ def _photos(station: Station, rounds: dict[int, int], country: str) -> tuple[nou
         nouns.HarvestPhoto(
             id=row.id,
             number=f"S{station.position}-F{place:02}",
-            **_covered(row, country, "caption"),
+            **cover.row(row, "caption"),
             table=row.table,
             round=at(rounds, row.round_id),
             width=row.width,
@@ -283,7 +290,7 @@ def _photos(station: Station, rounds: dict[int, int], country: str) -> tuple[nou
     )
 
 
-def _feedback(event: Event) -> nouns.HarvestFeedback | None:
+def _feedback(event: Event, cover: _Cover) -> nouns.HarvestFeedback | None:
     """Read the feedback, without hidden comments; None where it was never opened and nobody answered."""
     counted = survey.tally(event.id)
     if event.feedback_state == "before" and not counted.people:
@@ -295,7 +302,7 @@ def _feedback(event: Event) -> nouns.HarvestFeedback | None:
         comments=tuple(
             nouns.HarvestComment(
                 row.language,
-                *(covered(said, event.country, confirmed=False, mask=CONTACT) for said in (row.text, row.german)),
+                **cover.row(row, "text", "german"),
             )
             for row in counted.comments
             if not row.hidden

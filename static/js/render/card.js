@@ -139,7 +139,7 @@ function who({ author, table, round }, { current, who: wanted }) {
     table && t("card.table", { n: table }),
     round && !current && t("card.round", { n: round }),
   ].filter(Boolean);
-  return parts.length ? html`<span dir="auto">${parts.join(" · ")}</span>` : nothing;
+  return parts.length ? html`<span class="card-who" dir="auto">${parts.join(" · ")}</span>` : nothing;
 }
 
 /** @param {Contribution} contribution @param {CardOptions} options */

@@ -26,6 +26,7 @@ import { icon } from "./marks.js";
  *
  * @typedef {object} CommentActions
  * @property {(comment: Comment) => void} hide or brings it back
+ * @property {(comment: Comment) => void} confirm lets contact data in it be shown
  * @property {(comment: Comment) => void} word begins its German wording
  * @property {import("./kept-form.js").FormActions} form
  */
@@ -128,15 +129,18 @@ export function commentList(comments, { written, asked, language, refusal }, act
   </ol>`;
 }
 
+const contactChip = () => html`<span class="chip chip-wait" data-contact>${icon("alert")}${t("board.contact")}</span>`;
+
 /** @param {Comment} comment @param {Written|null} written @param {CommentActions} actions */
-function card(comment, written, { hide, word, form }) {
-  const { id, text, language, german, hidden } = comment;
+function card(comment, written, { hide, confirm, word, form }) {
+  const { id, text, language, german, hidden, masked } = comment;
+  const contact = masked && !hidden;
   const beginning = excerpt(text);
   return html`<article class="card ${hidden ? "card-hidden" : ""}" data-comment=${id}>
     <header class="card-head">
       <span>${languageName(language)}</span>${
         hidden ? html`<span class="chip" data-hidden>${icon("hidden")}${t("feedback.is_hidden")}</span>` : nothing
-      }
+      }${contact ? contactChip() : nothing}
     </header>
     <p class="card-text" dir="auto" lang=${language} data-text>${soft(text)}</p>
     ${
@@ -155,6 +159,16 @@ function card(comment, written, { hide, word, form }) {
               label: t(hidden ? "feedback.let_in_one" : "feedback.hide_one", { text: beginning }),
               press: () => hide(comment),
             })}
+            ${
+              contact
+                ? button({
+                    deed: "confirm-contact",
+                    words: t("board.contact_ok"),
+                    label: t("feedback.contact_one", { text: beginning }),
+                    press: () => confirm(comment),
+                  })
+                : nothing
+            }
             ${
               language === "de"
                 ? nothing

@@ -102,7 +102,7 @@ function card(one, { is, minutes, languages, next }, { scrolled }) {
     <header class="card-head" id="reading-head">
       ${kindMark(kind)}
       ${foreign ? html`<span class="chip" data-language>${languages.get(language) ?? language}</span>` : nothing}
-      ${author ? html`<span dir="auto">${author}</span>` : nothing}
+      ${author ? html`<span class="card-who" dir="auto">${author}</span>` : nothing}
       ${table ? html`<span>${t("card.table", { n: table })}</span>` : nothing}
       ${round ? html`<span>${t("card.round", { n: round })}</span>` : nothing}
       <span class="end">${t("reading.waits", { n: minutes })}</span>

@@ -13,6 +13,13 @@ import { formActions } from "./form-actions.js";
 const PLACE = "feedback";
 const COMMENTS = "comments";
 
+/** What an order that is not answered yet makes of its comment. @type {Record<string, (payload: any) => object>} */
+const CHANGES = {
+  "feedback.hide": ({ on }) => ({ hidden: on }),
+  "feedback.confirm_contact": () => ({ masked: null }),
+  "feedback.word_in_german": ({ text }) => ({ german: text }),
+};
+
 /** An emptied field takes the wording away. @param {string} text */
 const wordingOf = (text) => text.trim() || null;
 
@@ -57,9 +64,7 @@ export function createFeedback({ panel, chip, dialog, orders, live, clock, event
   const withOrders = (said) =>
     said.map((comment) => {
       const mine = orders.of(COMMENTS).filter(({ payload }) => payload.id === comment.id);
-      const changes = mine.map(({ name, payload }) =>
-        name === "feedback.hide" ? { hidden: payload.on } : { german: payload.text },
-      );
+      const changes = mine.map(({ name, payload }) => CHANGES[name]?.(payload));
       return Object.assign({}, comment, ...changes);
     });
 
@@ -69,6 +74,14 @@ export function createFeedback({ panel, chip, dialog, orders, live, clock, event
       void orders
         .send(COMMENTS, "feedback.hide", { id, on: !hidden })
         .then((done) => done && change(id, { hidden: !hidden }));
+    },
+    /** @param {import("../lib/net/wire.js").Comment} comment */
+    confirm({ id, text, german }) {
+      const was = [text, german].filter(Boolean).join("\n");
+      void orders
+        .send(COMMENTS, "feedback.confirm_contact", { id, was })
+        .then((done) => done && change(id, { masked: null }));
+      focusOn(id, '[data-do="hide"]');
     },
     /** @param {import("../lib/net/wire.js").Comment} comment */
     word({ id, german }) {

@@ -3,6 +3,8 @@
 import io
 import json
 import subprocess
+import zipfile
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -113,17 +115,28 @@ def test_photos_have_alternatives_and_notes_stand_with_their_slide() -> None:
 
 
 def test_it_carries_its_own_scale_and_nothing_runs_over() -> None:
-    """Every text box is high enough for its lines; no type is smaller than 12 points."""
+    """Every text box is high enough for its lines; no type is smaller than 14 points."""
     lists = [contribution(text, number=f"S1-{n:03}") for n, text in enumerate(FAULTS["lists"], start=1)]
     for file in (build(dresden((lists, (), ()))), file_of("of the day")):
         for shape in (shape for page in opened(file).slides for shape in page.shapes if shape.shape_type == 17):
             height = 0.0
             for paragraph in shape.text_frame.paragraphs:
                 sizes = [run.font.size.pt for run in paragraph.runs]
-                assert all(size >= 12 for size in sizes), shape.text_frame.text
+                assert all(size >= 14 for size in sizes), shape.text_frame.text
                 letters = (shape.width / 12_700 - 14.4) / (max(sizes, default=14) * 0.5)
                 height += max(sizes, default=14) * 1.2 * -(-len(paragraph.text) // int(letters))
             assert height <= shape.height / 12_700, shape.text_frame.text
+
+
+def test_nothing_in_it_holds_a_soft_hyphen() -> None:
+    """PowerPoint has no element for it, and draws a hyphen wherever it stands."""
+    soft = "Integrations\u00adkurse"
+    written = [contribution(soft, cluster=soft, votes=1), contribution(soft, number="S1-002")]
+    event = replace(everything(dresden((written, (), ()))), title=soft)
+    with zipfile.ZipFile(io.BytesIO(build(event))) as packed:
+        held = {name: packed.read(name) for name in packed.namelist()}
+    assert sum(b"Integrationskurse" in content for content in held.values()) > 5
+    assert [name for name, content in held.items() if soft.encode() in content] == []
 
 
 def test_slides_are_numbered_and_questions_name_their_station() -> None:

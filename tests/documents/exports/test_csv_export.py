@@ -104,12 +104,13 @@ def test_other_texts_stay_as_they_are() -> None:
 
 def test_hostile_texts_are_text() -> None:
     taken = hostile_texts()
-    places = [[0, *(found.end() for found in re.finditer("[,\n\t]", text))] for text in taken]
+    read = [text.replace("\u00ad", "") for text in taken]  # Excel draws each soft hyphen
+    places = [[0, *(found.end() for found in re.finditer("[,\n\t]", text))] for text in read]
     expected = [
         "".join(
             "'" * (at in begins and text[at:].lstrip('\n\t "')[:1] in {*"=@+-"}) + sign for at, sign in enumerate(text)
         )
-        for text, begins in zip(taken, places, strict=True)
+        for text, begins in zip(read, places, strict=True)
     ]
     assert texts(built(of(*taken))) == expected
 

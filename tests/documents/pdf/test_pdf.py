@@ -6,7 +6,9 @@ import re
 import stat
 import subprocess
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,7 +26,7 @@ from facilitation.queries.harvest import EventHarvest
 from facilitation.services import photos
 from facilitation.services.letterheads import Stationery
 from tests.conftest import Doors, OpenScreen, refused
-from tests.documents.report.harvests import dresden, four_stations, hostile, of_texts, pictures
+from tests.documents.report.harvests import contribution, dresden, four_stations, hostile, of_texts, pictures
 from tests.documents.report.reading import said
 
 pytestmark = pytest.mark.needs_office
@@ -137,6 +139,24 @@ def test_long_texts_lose_no_line_and_leave_no_page_half_empty(context: None, mon
     assert [whole.count(f"Zeile {line}\n") for line in range(1, 73)] == [2] * 72, "quoted, and in the appendix"
     _, _, *pages = reader.pages
     assert [place for place, page in enumerate(pages[:-1], start=3) if lowest(page) > page.mediabox.height / 2] == []
+
+
+def test_contributions_of_69_to_74_lines_lose_none(context: None) -> None:
+    """Where a row was as high as a page, LibreOffice showed only its beginning."""
+    heights = range(69, 75)
+    written = [
+        contribution("\n".join(f"Z{high}-{line}." for line in range(1, high + 1)), number=f"S1-0{high}", votes=high)
+        for high in heights
+    ]
+    highlighted = [replace(one, highlighted=one.votes > 70) for one in written]
+    for held in (written, highlighted):  # the three with most dots are quoted in the chapter, or four
+        quoted = {one.number for one in held if one.highlighted} or {"S1-072", "S1-073", "S1-074"}
+        reader = PdfReader(io.BytesIO(report_file.portable(dresden((held, (), ())), Stationery(), language="de")))
+        told = Counter(re.findall(r"Z\d\d-\d+\.", text(reader)))
+        wanted = {
+            f"Z{one.votes}-{line}.": 1 + (one.number in quoted) for one in held for line in range(1, one.votes + 1)
+        }
+        assert [line for line, times in wanted.items() if told[line] < times] == []
 
 
 def test_each_bar_has_its_name(context: None, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,15 +1,21 @@
 """What people wrote reaches the report to the letter, in every script, and nothing else of it does."""
 
+import io
+import zipfile
+
+from docx import Document
 from docx.oxml.text.paragraph import CT_P
 from lxml.etree import QName
 
 from facilitation.actor import Actor
+from facilitation.documents import report as report_of
 from facilitation.documents.report import body
 from facilitation.models import Event, Station
 from facilitation.queries import harvest
-from facilitation.services import moderation
-from tests.conftest import Guests, write
-from tests.documents.report.harvests import contribution, dresden, harmful_texts, of_texts
+from facilitation.services import moderation, statements
+from facilitation.text import graphemes
+from tests.conftest import Guests, new_id, write
+from tests.documents.report.harvests import FAULTS, contribution, dresden, everything, harmful_texts, of_texts
 from tests.documents.report.reading import WORD, appendix, opened, said, styled, voices
 
 
@@ -125,7 +131,84 @@ def test_what_hosts_hid_and_contact_data_are_not_in_it(
     assert "niemand lesen" not in report.element.xml
 
 
+def test_an_english_report_says_english_statements_where_there_are_any_and_covers_in_english(
+    host: Actor, station: Station, event: Event
+) -> None:
+    stated = [
+        statements.add(host, station.id, id=new_id(), text=text, round_position=None).row.id
+        for text in ("Räume zuerst.", "Zeit fehlt. Ruft an: 0351 488 1234")
+    ]
+    statements.translate(host, stated[0], language="en", text="Rooms first.")
+    read = {
+        language: Document(io.BytesIO(report_of.build(harvest.of(event, language=language), language=language)))
+        for language in ("de", "en")
+    }
+    lines = {language: said(one, "ListBullet") for language, one in read.items()}
+    both = ["Räume zuerst.", "Zeit fehlt. Ruft an: [Kontaktangabe]"]
+    assert [line for line in lines["de"] if line in both] == both * 2, "on the first page, and at its station"
+    both = ["Rooms first.", "Zeit fehlt. Ruft an: [contact details removed]"]
+    assert [line for line in lines["en"] if line in both] == both * 2
+    assert "Räume zuerst." not in lines["en"]
+    assert "Kontaktangabe" not in read["en"].element.xml
+
+
+def test_the_source_of_a_text_from_right_to_left_stands_in_a_paragraph_of_its_own() -> None:
+    arabic = contribution(FAULTS["arabic"], number="S1-001", language="ar", kind="problem", votes=2)
+    german = contribution("Kein Raum (abends)", number="S1-002", kind="problem", votes=1)
+    highlighted = [contribution(f"Laut {n}", number=f"S1-01{n}", highlighted=True) for n in range(3)]
+    read = opened(dresden(([arabic, german, *highlighted], (), ())))
+    short = " ".join(FAULTS["arabic"].split())
+    *_, first = [p for p in styled(read, "ListBullet") if p.text == short]
+    *_, source = [p for p in styled(read, "ListNote") if p.text.startswith("S1-001")]
+    assert source.text == "S1-001, 2 Punkte, Arabisch, noch nicht übersetzt"
+    assert first.getnext() is source
+    assert [p.find(f"{WORD}pPr/{WORD}bidi") is not None for p in (first, source)] == [True, False]
+    assert "Kein Raum (abends) (S1-002, 1 Punkt)" in said(read, "ListBullet")
+
+
+def test_a_text_without_spaces_is_shortened_by_its_signs_and_not_at_its_only_space() -> None:
+    long = f"我们 {FAULTS['chinese'].replace(' ', '') * 9}"[:400]
+    highlighted = [contribution(f"Laut {n}", number=f"S1-01{n}", highlighted=True) for n in range(3)]
+    one = contribution(long, number="S1-001", language="zh", kind="problem")
+    *_, shown = [
+        line for line in said(opened(dresden(([one, *highlighted], (), ()))), "ListBullet") if "(S1-001" in line
+    ]
+    kept, _, rest = shown.partition(" …")
+    assert rest == " (S1-001, Chinesisch, noch nicht übersetzt)"
+    assert long.startswith(kept)
+    assert graphemes(kept) == 200
+
+
+def test_comments_of_the_survey_without_german_are_marked_like_contributions() -> None:
+    notes = said(opened(everything(of_texts())), "ListNote")
+    assert notes[-2:] == ["Deutsch: noch nicht übersetzt", "Deutsch: Danke!"]
+
+
+def test_no_paragraph_stands_empty_for_a_line_or_a_space() -> None:
+    """Screen readers stop at each; only a cell may wait to be filled in."""
+    body = opened(everything(of_texts())).element.body
+    free = [p for p in body.iter(f"{WORD}p") if isinstance(p, CT_P) and not list(p.iterancestors(f"{WORD}tc"))]
+    assert [p for p in free if not p.text and p.find(f".//{WORD}drawing") is None] == []
+    (title,) = styled(opened(dresden()), "Title")
+    assert title.find(f"{WORD}pPr/{WORD}pBdr/{WORD}top") is not None
+
+
 def test_a_soft_hyphen_is_words_own_and_no_letter() -> None:
     made = body.runs("Integrations\u00adkurse")
     assert "\u00ad" not in made
     assert "Integrations</w:t><w:softHyphen/><w:t" in made
+
+
+def test_no_chart_no_alternative_text_and_no_property_holds_a_soft_hyphen() -> None:
+    """Outside of paragraphs Word has no element for it, and would draw a hyphen."""
+    theme = "Integrations\u00adkurse"
+    event = dresden(([contribution(theme, cluster=theme, votes=1)], (), ()))
+    with zipfile.ZipFile(io.BytesIO(report_of.build(event))) as packed:
+        held = {name: packed.read(name) for name in packed.namelist()}
+    for name, content in list(held.items()):
+        if name.endswith(".xlsx"):
+            with zipfile.ZipFile(io.BytesIO(content)) as book:
+                held |= {f"{name}/{one}": book.read(one) for one in book.namelist()}
+    charts = [name for name, content in held.items() if b"Integrationskurse" in content]
+    assert len(charts) == 3, "a chart, its workbook, and what the chart is said to show"
+    assert [name for name, content in held.items() if "\u00ad".encode() in content] == []

@@ -110,7 +110,14 @@
  *   question's position to 1 to 5
  * @typedef {[number, number, number, number, number]} Counts how many chose 1 to 5
  * @typedef {{position: number, text: string, counts: Counts}} CountedQuestion
- * @typedef {{id: string, language: string, text: string, german: string|null, hidden: boolean}} Comment
+ * @typedef {{
+ *   id: string,
+ *   language: string,
+ *   text: string,
+ *   german: string|null,
+ *   hidden: boolean,
+ *   masked?: Masked,
+ * }} Comment
  * @typedef {{
  *   event: string,
  *   people: number,
