@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
+from tests.browser.boxes import FAULTS
 from tests.browser.conftest import OpenPage, Watch
 from tests.browser.network import between
 from tests.browser.people import CLOSED, OFFLINE, behind_door, join, line, order, write
@@ -539,6 +540,7 @@ def test_the_walls_bars_are_true_to_their_numbers_and_nothing_is_cut(
     assert [height for n, height in enumerate(heights) if n not in (0, 9)] == [0] * 18
     assert places == sorted(places, reverse=direction == "rtl")
     assert wall.evaluate(FITS) is True
+    assert wall.evaluate(FAULTS) == []
     cut = wall.evaluate(
         """() => [...document.querySelectorAll("[data-feedback] :is(figcaption, p, b, text)")].filter((one) => {
           const { left, right, top, bottom } = one.getBoundingClientRect();

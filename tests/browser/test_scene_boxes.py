@@ -4,16 +4,18 @@ else, no line is cut, nothing is beyond the screen, and head and clock keep thei
 One page is filled, resized and led from scene to scene; a café a scene would take minutes.
 """
 
+import datetime as dt
 import itertools
 import json
+import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route, expect
 
 from facilitation.services.wall import OF_STATION, SCENES
 from tests.browser.boxes import FAULTS, PLACES
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, Watch
 from tests.browser.people import order
 from tests.browser.serving import Server
 from tests.conftest import DATA, hostile_texts, new_id, texts
@@ -72,6 +74,14 @@ def cards(server: Server, count: int) -> list[dict[str, Any]]:
     ]
 
 
+LONG_TITLE = "Verlässlich arbeiten: Fördermittel und Räume für Migrant*innenorganisationen, Bürger*innenräte und alle"
+SHORT_TITLES = (
+    "Gleichstellungsbeauftragtenvertretung und Migrant*innenselbstorganisationen in Dresden"[:80],
+    "Geld",
+    "قاعات",
+)
+SAID = ("Bitte verlassen Sie jetzt das Gebäude durch die Türen zum Hof: Migrant*innenorganisationen zuerst. " * 3)[:200]
+FIRST = re.compile(r'(?<=id="first">)(.*?)(?=</script>)', re.DOTALL)
 LOOK = f"""
 async (scenes) => {{
   const found = [];
@@ -94,11 +104,8 @@ async (scenes) => {{
 class Walls:
     """One wall, and the desk that leads it. What is at fault is gathered, so that one run tells all of it."""
 
-    def __init__(self, server: Server, open_page: OpenPage) -> None:
-        self.server = server
-        self.desk = open_page("desk", server.links["organiser"])
-        order(self.desk, "event.open", event=server.event)
-        self.wall = open_page("wall", server.links["wall"])
+    def __init__(self, server: Server, desk: Page, wall: Page) -> None:
+        self.server, self.desk, self.wall = server, desk, wall
         self.cards = cards(server, max(COUNTS))
         self.there = 0
         self.faults: list[str] = []
@@ -143,7 +150,9 @@ class Walls:
 
 @pytest.fixture
 def walls(own_server: Server, open_page: OpenPage) -> Walls:
-    return Walls(own_server, open_page)
+    return Walls(
+        own_server, open_page("desk", own_server.links["organiser"]), open_page("wall", own_server.links["wall"])
+    )
 
 
 def test_every_kind_of_scene_has_a_row(wall: Page, own_server: Server) -> None:
@@ -170,4 +179,99 @@ def test_nothing_is_cut_covered_or_moved_in_any_scene(walls: Walls) -> None:
         walls.order("round.end")
         walls.wall.wait_for_function("() => document.body.dataset.scene === 'move'")
         walls.look("move")
+    assert walls.faults == []
+
+
+def in_page(server: Server, wall: Page, stations: int, **values: Any) -> None:
+    """Open the wall as if its event had so many stations with long titles and questions, and this state."""
+
+    def told(route: Route) -> None:
+        answer = route.fetch()
+        begin, first, end = FIRST.split(answer.text(), maxsplit=1)
+        page = json.loads(first)
+        page["stations"] = [station(page["stations"][0], place) for place in range(1, stations + 1)]
+        page["event_state"] |= {"revision": 10**9, **values}  # no state of the server's is newer
+        page["event"]["title"] = LONG_TITLE
+        route.fulfill(response=answer, body=begin + json.dumps(page).replace("<", "\\u003c") + end)
+
+    wall.unroute_all()
+    wall.route(re.compile(r"/wall$"), told)
+    wall.goto(server.page("wall"))
+    expect(wall.locator("body[data-scene]")).to_be_attached()
+
+
+def station(like: dict[str, Any], place: int) -> dict[str, Any]:
+    """A station as the page tells it, filled with awkward and hostile texts in every script."""
+    slug = f"s{place}"
+    said = [(text, "de") for text in (*LONG_WORDS, *hostile_texts())]
+    said += [(one["text"], one["lang"]) for one in texts()[place::9]]
+    contributions = [
+        {
+            "id": new_id(),
+            "station": slug,
+            "number": number,
+            "round": 1,
+            "table": None,
+            "kind": "idea",
+            "language": language,
+            "text": text,
+            "german": None if language == "de" else LONG_TITLE,
+            "author": None,
+            "reply_to": None,
+            "votes": number % 5 * place,
+            "by_hand": 0,
+            "state": "visible",
+            "highlighted": False,
+            "cluster": None,
+            "merged_into": None,
+            "photo": None,
+            "edited": False,
+            "created_at": f"2023-11-18T14:{number:02}:00.000Z",
+            "revision": number,
+            "masked": None,
+        }
+        for number, (text, language) in enumerate(said, start=1)
+    ]
+    about: dict[str, Any] = {"short_title": SHORT_TITLES[place % 3], "question": f"{LONG_TITLE} {LONG_TITLE}"}
+    change = {**like["change"], "station": slug, "contributions": contributions, "revision": 100}
+    return {**like, **about, "slug": slug, "position": place, "change": change}
+
+
+def moment(seconds: float) -> str:
+    """So many seconds from now, as states tell it."""
+    then = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=seconds)
+    return then.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+HALLS: list[tuple[int, str, dict[str, Any]]] = [
+    (12, "round", {"round": 1, "title": LONG_TITLE[:110], "ends_at": 40, "announcement": SAID}),
+    (12, "change", {"round": 1, "ended_at": -60, "announcement": SAID}),
+    (6, "change", {"round": 1, "ended_at": -600}),
+    (5, "round", {"round": 2, "title": "Lösungen", "ends_at": 900, "announcement": "Zeile\n" * 33}),
+    (4, "after", {"round": 3}),
+    (2, "before", {"announcement": SAID}),
+    (1, "round", {"round": 1, "title": None, "ends_at": -5}),
+]
+"""Stations, phase and state: `ends_at` and `ended_at` are seconds from now."""
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_nothing_is_cut_with_long_titles_many_stations_and_what_the_organisers_say(
+    server: Server, open_page: OpenPage, watch: Watch, direction: str
+) -> None:
+    watch.expect("ERR_BLOCKED_BY_LOCAL_NETWORK")  # a page that a test wrote has no connection: that is shown, too
+    wall = open_page("wall", server.links["wall"], color_scheme="dark" if direction == "rtl" else "light")
+    wall.add_init_script(
+        f"document.addEventListener('readystatechange', () => {{ document.documentElement.dir = '{direction}' }})"
+    )
+    walls = Walls(server, wall, wall)
+    for stations, phase, values in HALLS:
+        times: dict[str, Any] = {name: moment(values[name]) for name in ("ends_at", "ended_at") if name in values}
+        said = {"text": values["announcement"], "until": moment(900)} if "announcement" in values else None
+        state: dict[str, Any] = {"started_at": moment(-900), "ends_at": None, "ended_at": None, **values, **times}
+        state["announcement"] = said
+        in_page(server, wall, stations, phase=phase, **state)
+        keys = [name for name in ROWS if name not in ("feedback", "cloud", "move")]
+        moving = ("move",) if phase == "change" else ()
+        walls.look(*keys, *moving, note=f", {stations} stations, {phase}, {direction}", sizes=SIZES[1:])
     assert walls.faults == []

@@ -1,6 +1,6 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
-import { soft } from "../lib/base/soft.js";
+import { onWall } from "../lib/base/soft.js";
 import { icon, sign } from "./marks.js";
 
 /** @typedef {import("./wall-column.js").WallStation & {question: string}} Station */
@@ -24,8 +24,8 @@ export function wallChange({ shown, part, parts }, language) {
           ${icon("forward", "icon-turns turn-arrow")}
           <div class="turn-to" data-station=${to.position} data-turn-to>
             ${sign(to.position, { turned: true })}<div>
-              <h2 lang=${language} dir="auto">${soft(to.short_title)}</h2>
-              <p class="voice" lang=${language} dir="auto" data-question>${soft(to.question)}</p>
+              <h2 lang=${language} dir="auto">${onWall(to.short_title)}</h2>
+              <p class="voice" lang=${language} dir="auto" data-question>${onWall(to.question)}</p>
             </div>
           </div>
         </li>`,

@@ -1,7 +1,7 @@
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
-import { soft } from "../lib/base/soft.js";
+import { onWall } from "../lib/base/soft.js";
 import { icon, sign } from "./marks.js";
 
 /**
@@ -31,7 +31,7 @@ export function wallCloud(words, { stations, station }, language) {
       <ul class="cloud-legend">
         ${(station ? [station] : stations).map(
           (one) => html`<li data-station=${one.position}>
-            ${sign(one.position)}<span lang=${language} dir="auto">${soft(one.short_title)}</span>
+            ${sign(one.position)}<span lang=${language} dir="auto">${onWall(one.short_title)}</span>
           </li>`,
         )}
       </ul>

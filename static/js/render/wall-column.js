@@ -1,7 +1,7 @@
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
-import { soft, withoutBlankLines } from "../lib/base/soft.js";
+import { onWall } from "../lib/base/soft.js";
 import { numberName } from "../lib/model/number.js";
 import { card } from "./card.js";
 import { icon, sign } from "./marks.js";
@@ -26,7 +26,7 @@ export function column({ slug, position, short_title: title }, { featured, newes
     aria-label=${t("desk.station", { n: position, title })}
   >
     <header class="wall-band">
-      ${sign(position, { turned: true })}<h2 lang=${language} dir="auto">${soft(title)}</h2>
+      ${sign(position, { turned: true })}<h2 lang=${language} dir="auto">${onWall(title)}</h2>
       <p><b class="num" data-count>${count}</b>${t("desk.contributions")}</p>
     </header>
     <div class="wall-strong" data-strongest ?hidden=${!featured}>${repeat(
@@ -61,8 +61,8 @@ export function wallCard(item, position, voice) {
   const { votes } = item;
   const bare = {
     ...item,
-    text: withoutBlankLines(item.text),
-    german: item.german && withoutBlankLines(item.german),
+    text: onWall(item.text),
+    german: item.german && onWall(item.german),
     author: null,
     table: null,
     round: null,

@@ -1,6 +1,6 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
-import { soft, withoutBlankLines } from "../lib/base/soft.js";
+import { onWall } from "../lib/base/soft.js";
 import { formatRemaining } from "../lib/base/time-format.js";
 import { isLastMinute } from "./band.js";
 import { icon } from "./marks.js";
@@ -23,8 +23,8 @@ export function wallWhat(clock, { event, language, rounds, change }) {
     return wallTitle(clock, { title: t("wall.where"), below: coming ? whenNext(roundTitle(coming), change) : event });
   }
   const heading = phase === "round" ? roundNow(clock) : t(phase === "before" ? "wall.before" : "wall.after");
-  return html`<p class="wall-event" lang=${language} dir="auto">${soft(event)}</p>
-    <h1 data-title>${soft(heading)}</h1>${urgent(clock)}`;
+  return html`<p class="wall-event" lang=${language} dir="auto">${onWall(event)}</p>
+    <h1 data-title>${onWall(heading)}</h1>${urgent(clock)}`;
 }
 
 /**
@@ -35,7 +35,7 @@ export function wallWhat(clock, { event, language, rounds, change }) {
 export function wallTitle(clock, { title, below }) {
   const said = urgent(clock);
   return html`<h1 data-title>${title}</h1>${
-    said === nothing ? html`<p class="wall-event num" dir="auto" data-below>${soft(below)}</p>` : said
+    said === nothing ? html`<p class="wall-event num" dir="auto" data-below>${onWall(below)}</p>` : said
   }`;
 }
 
@@ -113,7 +113,7 @@ export function wallSaid(text) {
         ?data-long=${text.length > 110}
         ?data-dense=${text.split("\n").length > 3}
       >
-        ${icon("call")}<p dir="auto">${soft(withoutBlankLines(text))}</p>
+        ${icon("call")}<p dir="auto">${onWall(text)}</p>
       </div>`
     : nothing;
 }

@@ -1,7 +1,7 @@
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
-import { soft } from "../lib/base/soft.js";
+import { onWall } from "../lib/base/soft.js";
 import { formatRemaining } from "../lib/base/time-format.js";
 import { isLastMinute } from "./band.js";
 import { icon, sign } from "./marks.js";
@@ -33,10 +33,10 @@ export function wallStation({ position, short_title: title, question }, { themes
     aria-label=${t("desk.station", { n: position, title })}
   >
     <header class="wall-band">
-      ${sign(position, { turned: true })}<h2 lang=${language} dir="auto">${soft(title)}</h2>
+      ${sign(position, { turned: true })}<h2 lang=${language} dir="auto">${onWall(title)}</h2>
       <p><b class="num" data-count>${count}</b>${t("desk.contributions")}</p>
     </header>
-    <p class="wall-question" lang=${language} dir="auto">${soft(question)}</p>
+    <p class="wall-question" lang=${language} dir="auto">${onWall(question)}</p>
     <div class="wall-themes" ?hidden=${!themes.length}>
       <h3>${t("wall.themes_by")}</h3><div class="wall-bars">${themeBars(themes)}</div>
     </div>
@@ -74,7 +74,7 @@ export function wallCountdown(clock, { left, time, coming }) {
   >
     <p class="wall-left num" role=${runs ? "timer" : nothing}>${runs ? formatRemaining(left) : time}</p>
     ${clock.state.phase === "round" && left === 0 ? html`<p class="wall-urgent">${t("wall.time_up")}</p>` : nothing}
-    ${coming ? html`<p class="wall-coming" dir="auto">${soft(coming)}</p>` : nothing}
+    ${coming ? html`<p class="wall-coming" dir="auto">${onWall(coming)}</p>` : nothing}
   </section>`;
 }
 
@@ -104,7 +104,7 @@ export function wallProgramme({ now, next }, language) {
         ? html`<div class="wall-now" data-now>
             <h2>${t("wall.now")}</h2>
             <p>
-              <time class="num">${now.starts}–${now.ends}</time><b lang=${language} dir="auto">${soft(now.title)}</b>
+              <time class="num">${now.starts}–${now.ends}</time><b lang=${language} dir="auto">${onWall(now.title)}</b>
             </p>
           </div>`
         : nothing
@@ -117,7 +117,8 @@ export function wallProgramme({ now, next }, language) {
               ${next.map(
                 (line) =>
                   html`<li>
-                    <time class="num">${line.starts}</time><span lang=${language} dir="auto">${soft(line.title)}</span>
+                    <time class="num">${line.starts}</time
+                    ><span lang=${language} dir="auto">${onWall(line.title)}</span>
                   </li>`,
               )}
             </ol>

@@ -13,7 +13,7 @@ const WORDING_LINES = 2;
 const LIST_LEAST = 11;
 /** Lines of a question in the change. */
 const QUESTION_LINES = 3;
-const HEAD_STEPS = ["", "small", "smaller", "title"];
+const HEAD_STEPS = ["", "small", "smaller", "title", "bare"];
 
 /**
  * @param {HTMLElement} columns all of them: they share one grid, so that the blocks of the strongest are equally high
@@ -69,9 +69,11 @@ export function fitChange(place) {
  * @param {HTMLElement} what
  */
 export function fitHead(top, what) {
+  const { paddingBlockStart, paddingBlockEnd } = getComputedStyle(top);
+  const high = top.clientHeight - parseFloat(paddingBlockStart) - parseFloat(paddingBlockEnd);
   for (const step of HEAD_STEPS) {
     what.dataset.step = step;
-    if (what.scrollHeight <= top.clientHeight) {
+    if (what.offsetHeight <= high) {
       return;
     }
   }
@@ -141,12 +143,13 @@ function fitList(list) {
     card.hidden = full;
     full = full || card.dataset.lines !== undefined;
   });
+  list.parentElement?.toggleAttribute("data-no-room", cards.length > 0 && cards.every((card) => card.hidden));
 }
 
 /**
  * @param {HTMLElement} card
  * @param {number} bottom
- * @param {boolean} must the newest one is shown, however little of it
+ * @param {boolean} must the newest one is shown, if only one line of it
  */
 function fits(card, bottom, must) {
   if (room(card, bottom) >= 0) {
@@ -158,10 +161,10 @@ function fits(card, bottom, must) {
   }
   const { text, lineHeight } = textOf(card);
   const lines = Math.floor((text.offsetHeight + room(card, bottom)) / lineHeight + 0.01);
-  if (lines < LEAST_LINES && !must) {
+  if (lines < (must ? 1 : LEAST_LINES)) {
     return false;
   }
-  clamp(card, Math.max(1, lines));
+  clamp(card, lines);
   card.dataset.lines = String(lines);
   return true;
 }

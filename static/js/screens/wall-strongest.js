@@ -54,11 +54,12 @@ export function fitStrongest(list, choose) {
  */
 function onePart(list, cards) {
   const enough = Math.min(cards.length, TOGETHER);
-  let part = /** @type {Place[]} */ ([]);
-  for (let least = 0; least < STEPS.length && part.length < enough; least += 1) {
-    part = places(list, cards.slice(0, enough), least);
+  let most = /** @type {Place[]} */ ([]);
+  for (let least = 0; least < STEPS.length && most.length < enough; least += 1) {
+    const part = places(list, cards.slice(0, enough), least);
+    most = part.length > most.length ? part : most;
   }
-  return part;
+  return most;
 }
 
 /** @param {HTMLElement} list @param {HTMLElement[]} cards @param {number} least the step of the shortest text */

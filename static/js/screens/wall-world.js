@@ -75,6 +75,7 @@ export function createWorld({ clock, event, lines, placeTime, today, connection,
       part("done").style.setProperty("--done", `${Math.round(done() * 1000) / 10}%`);
       const said = announcement && Date.parse(announcement.until) > clock.now() ? announcement.text : null;
       render(wallSaid(said), part("said"));
+      document.body.toggleAttribute("data-announced", Boolean(said));
       const { lostAt } = connection;
       const lost = lostAt === null ? null : t("wall.lost", { time: placeTime(lostAt).time });
       render(wallLost(shown.refused ?? lost), part("lost-place"));

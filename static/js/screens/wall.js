@@ -34,7 +34,7 @@ const DRAW_EVERY = 700;
 /** The strongest contributions that are shown, the coming lines of the programme, and groups and stations together. */
 const RANKS = 12;
 const LINES = 4;
-const GROUPS = 6;
+const GROUPS = { usual: 6, besideWords: 3 };
 const COLUMNS = 6;
 
 const page = first();
@@ -132,7 +132,7 @@ function drawNow() {
   if (name === "stations") {
     drawStations();
   } else if (name === "move") {
-    render(wallChange(partOf(ways, GROUPS, clock.now()), language), part("ways"));
+    render(wallChange(partOf(ways, groups(), clock.now()), language), part("ways"));
     fitChange(part("ways"));
   } else {
     fitScene(part("scene-place"));
@@ -147,8 +147,11 @@ function drawNow() {
   }
 }
 
+/** How many groups have room beside each other, and below what the organisers say. */
+const groups = () => (part("said").childElementCount ? GROUPS.besideWords : GROUPS.usual);
+
 /** Whether there are more groups or stations than one picture has room for. */
-const isInParts = () => (scene === "move" ? ways.length > GROUPS : scene === "stations" && stations.length > COLUMNS);
+const isInParts = () => (scene === "move" ? ways.length > groups() : scene === "stations" && stations.length > COLUMNS);
 
 /** Which part of the strongest has its turn; while turns are paused it stays. @param {number} parts */
 function partNow(parts) {

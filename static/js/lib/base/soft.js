@@ -13,11 +13,17 @@ export function soft(text) {
   return text.replace(AFTER_STAR, "$1\u00ad").replace(LONG_TAIL, "$1\u00ad");
 }
 
+/** A blank line, and what stands on it. */
+const BLANK_LINES = /\n\s*\n/g;
+/** Where German joins two words with an s: "Gleichstellungs-beauftragte". Browsers often know no syllables. */
+const JOINT = /(\p{L}{2}(?:ungs|heits|keits|schafts|tions|itäts))(?=\p{L}{4})/gu;
+
 /**
- * The text as a wall shows it: whatever stands in a contribution, no line is spent on nothing.
+ * The text as a wall shows it, in large letters and narrow columns: no line is spent on nothing, and long words may
+ * break where they are joined.
  * @param {string} text
  * @returns {string}
  */
-export function withoutBlankLines(text) {
-  return text.replace(/\n\s*\n/g, "\n");
+export function onWall(text) {
+  return soft(text.replace(BLANK_LINES, "\n")).replace(JOINT, "$1\u00ad");
 }
