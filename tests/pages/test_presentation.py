@@ -7,8 +7,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from facilitation.actor import Actor
 from facilitation.pages.download import POWERPOINT
-from tests.conftest import Doors, OpenScreen
+from facilitation.services import clusters, events, participants, votes
+from tests.conftest import Doors, OpenScreen, new_id, write
 from tests.documents.exports.lived import HIDDEN, NAME, WAITING, WITHDRAWN, lived
 
 DECK = "/e/dresden-2023/presentation"
@@ -108,3 +110,23 @@ def test_a_stations_poster_is_for_the_projector_and_organisers(screen: OpenScree
             )
         for path in (None, *doors.hosts.values(), *doors.stations.values()):
             assert screen(path).web.get(page).status_code == 403
+
+
+def test_a_stations_poster_says_what_its_bars_leave_out(app: Flask, projector: FlaskClient) -> None:
+    with app.test_request_context():
+        event = events.find("dresden-2023")
+        host = Actor(event.id, hosts=frozenset({event.stations[0].id}))
+        guests = [Actor(event.id, participants.join(event, language="de").id) for _ in range(2)]
+        for place in range(7):
+            card = write(guests[0], event.stations[0], f"Beitrag {place}").id
+            if place:
+                theme = clusters.add(host, event.stations[0].id, id=new_id(), title=f"Thema {place}").row
+                clusters.put(host, [card], theme.id)
+            for guest in guests[: {0: 2, 1: 2, 3: 1}.get(place, 0)]:
+                votes.set(guest, card, on=True)
+    page = projector.get("/e/dresden-2023/stations/foerderung-und-raeume/summary").text
+    given = re.findall(r'data-value="(\d+)"', page)
+    (more,) = re.findall(r"data-more>([^<]*)<", page)
+    (numbers,) = re.findall(r'<p class="num" translate="no">([^<]*)<', page)
+    assert (given, numbers) == (["2", "1", "0", "0", "0"], "7 Beiträge · 5 Punkte")
+    assert more == "+ 0 Punkte für 1 weiteres Thema. 2 Punkte ohne Thema."

@@ -98,7 +98,7 @@ def _draw(page: Any, one: Slide, language: str, photos: Reader) -> None:
         draw.title(page, text, draw.BIG_TITLE, 44 * factor, draw.INK, language)
     else:
         draw.band(page, colour)
-        draw.title(page, one.title, draw.TITLE, 32 if len(one.title) < 60 else 20, draw.PAPER, language)
+        draw.title(page, one.title, draw.TITLE, draw.title_size(one.title), draw.PAPER, language)
     _fill(page, one, content, factor, colour, language, photos)
     if one.notes:
         notes = page.notes_slide.notes_text_frame

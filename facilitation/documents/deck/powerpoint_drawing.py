@@ -52,6 +52,8 @@ _LETTER, _BOLD_LETTER = 0.52, 0.57
 LEAST = 14.0
 """Points of the smallest type that a hall can read; what is smaller anyway stays as it is."""
 _SCALES = tuple(place / 20 for place in range(20, 5, -1))
+LEAST_TITLE, MOST_TITLE = 20.0, 32.0
+"""Points of a title in the band; two lines of the smallest have room in it."""
 BAND_HEIGHT = 900_000
 SOFT, PAPER = INK_SOFT, "FFFFFF"
 SMALL_PRINT = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
@@ -83,6 +85,12 @@ def band(page: Any, colour: str) -> None:
     drawn.name = "Band"
     page.shapes._spTree.remove(drawn._element)
     page.shapes._spTree.insert(2, drawn._element)
+
+
+def title_size(said: str) -> float:
+    """The size of a title in the band: as large as it fits in one line; a very long one has two."""
+    in_one_line = (TITLE[2] / _POINT - _INSET) / (max(lines_of(said, 1), 1) * _BOLD_LETTER)
+    return min(max(in_one_line, LEAST_TITLE), MOST_TITLE)
 
 
 def title(page: Any, said: str, box: Box, size: float, colour: str, language: str) -> None:

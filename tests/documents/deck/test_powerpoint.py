@@ -128,6 +128,21 @@ def test_it_carries_its_own_scale_and_nothing_runs_over() -> None:
             assert height <= shape.height / 12_700, shape.text_frame.text
 
 
+def test_a_title_stands_in_one_line_of_the_band() -> None:
+    harvest = everything(of_texts())
+    first, *others = harvest.stations
+    for name, least in ((first.short_title, 28), ("Wohnen und Alltag in Dresden", 24), ("Wohnen " * 20, 20)):
+        station = replace(first, short_title=name)
+        pages = opened(build(replace(harvest, stations=(station, *others)))).slides
+        titles = [page.shapes.title.text_frame.paragraphs[0] for page in pages]
+        of_station = [one for one in titles if one.text.startswith("1 ")]
+        assert len(of_station) > 4
+        for title in of_station:
+            size = title.runs[0].font.size.pt
+            assert least <= size <= 32
+            assert len(title.text) * size * 0.57 < 880 or size == 20
+
+
 def test_nothing_in_it_holds_a_soft_hyphen() -> None:
     """PowerPoint has no element for it, and draws a hyphen wherever it stands."""
     soft = "Integrations\u00adkurse"
