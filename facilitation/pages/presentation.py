@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from facilitation.documents import deck
 from facilitation.documents.deck import powerpoint as file
+from facilitation.documents.exports import words
 from facilitation.doors import languages, sessions
 from facilitation.extensions import db
 from facilitation.i18n.catalogue import LANGUAGES
@@ -61,7 +62,7 @@ def powerpoint(event_slug: str) -> Response:
     made = slides(event, brought, language=language)
     db.session.rollback()  # who builds a file holds no connection
     content = offload_long(file.build, made, brought, language=language, photos=report_file.pictures(brought))
-    return download(content, POWERPOINT, f"praesentation-{slug}.pptx")
+    return download(content, POWERPOINT, f"{words.of(language).deck}-{slug}.pptx")
 
 
 @blueprint.post("/e/<event_slug>/presentation")

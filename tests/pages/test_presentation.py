@@ -95,6 +95,8 @@ def test_the_powerpoint_file_is_for_organisers(organiser: FlaskClient, screen: O
     answer = organiser.get(f"{DECK}.pptx")
     assert (answer.status_code, answer.mimetype) == (200, POWERPOINT)
     assert answer.headers["Content-Disposition"] == 'attachment; filename="praesentation-dresden-2023.pptx"'
+    english = organiser.get(f"{DECK}.pptx?language=en")
+    assert english.headers["Content-Disposition"] == 'attachment; filename="presentation-dresden-2023.pptx"'
     for path in (None, doors.wall, *doors.hosts.values()):
         assert screen(path).web.get(f"{DECK}.pptx").status_code == 403
 

@@ -11,12 +11,13 @@ from facilitation.i18n.catalogue import LANGUAGES, Catalogue, fixed
 class Words:
     """The texts of one language; `cell_date` and `line_date` are the form of a moment for Excel and for strftime.
 
-    `report`, `edition`, `tables` and `results` are words of file names: small letters without accents.
+    `report`, `edition`, `deck`, `tables` and `results` are words of file names: small letters without accents.
     """
 
     say: Catalogue
     report: str
     edition: str
+    deck: str
     tables: str
     results: str
     contributions: str
@@ -125,6 +126,7 @@ def _said(say: Catalogue) -> Words:
         say=say,
         report=say(fixed("bericht")),
         edition=say(fixed("fassung")),
+        deck=say(fixed("praesentation")),
         tables=say(fixed("beitraege")),
         results=say(fixed("ergebnisse")),
         contributions=say(fixed("Beiträge")),

@@ -22,6 +22,8 @@ from facilitation.text import cut
 SHORT = 200
 """Characters of a contribution where it is shortened; the appendix has it in full."""
 
+NO_BREAK = "\u00a0"
+"""The blank between a number and what it counts, at the end of a line of text."""
 _COLOUR = re.compile(r"#([0-9a-fA-F]{6})")
 
 
@@ -99,7 +101,8 @@ def in_short(manuscript: DocumentBuilder, contribution: HarvestContribution, sty
     """
     say = manuscript.say
     text, language = readable(say, contribution)
-    told = f", {say.count(words.COUNT_DOTS, contribution.votes)}" if contribution.votes else ""
+    dots = say.count(words.COUNT_DOTS, contribution.votes).replace(" ", NO_BREAK)
+    told = f", {dots}" if contribution.votes else ""
     if language not in (say.language, "de"):
         told += f", {say(words.GERMAN_OPEN, language=say.language_name(language))}"
     source = manuscript.refer(contribution.number)

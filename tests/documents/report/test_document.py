@@ -179,7 +179,7 @@ def test_a_theme_says_its_strongest_contribution_that_stands_nowhere_else() -> N
     read = opened(replace(dresden(), stations=(replace(station, statements=(statement,)), *others), contributions=6))
     assert set(voices(read)) == {"S1-006", "S1-003", "S1-004"}
     themes = {row[0][0]: row[1] for row in table_of(read, "Thema", "Aussage", "Beiträge", "Punkte")}
-    assert themes == {"Zeit": ["S1-006"], "Räume": ["Satz 1 (S1-001, 8 Punkte)"]}
+    assert themes == {"Zeit": ["S1-006"], "Räume": ["Satz 1 (S1-001, 8\u00a0Punkte)"]}
     assert "Grundlage: Räume, S1-001" in said(read, "ListNote")
 
 
@@ -260,6 +260,26 @@ def test_open_questions_stand_once_and_wait_for_an_answer() -> None:
     of_guests = sum(one.kind == "question" for station in others for one in station.contributions)
     of_guests += sum(one.kind == "question" for one in first.contributions)
     assert len(rows) == 2 + min(of_guests, 12)
+
+
+def test_what_matters_most_holds_recommendations_and_next_steps_before_the_strongest_themes() -> None:
+    full = opened(everything(of_texts()))
+    headings = [text for _, text in numbered(full)]
+    assert headings[:5] == [
+        "1\tDas Wichtigste auf einer Seite",
+        "1.1\tEmpfehlungen",
+        "1.2\tNächste Schritte",
+        "1.3\tDie Themen mit den meisten Punkten",
+        "2\tAnlass und Ziele",
+    ]
+    assert table_of(full, "Nr.", "Empfehlung", "Zeithorizont") == [
+        [["1"], ["Förderung über mehrere Jahre"], ["mittelfristig"]],
+        [["2"], ["Räume öffnen"], ["noch nicht festgelegt"]],
+    ]
+    steps = table_of(full, "Was", "Wer", "Bis wann")
+    assert [row[0] for row in steps] == [["Runder Tisch"], ["Raumliste"]] * 3, "what is done is not to follow"
+    bare = [text for _, text in numbered(opened(with_statements(of_texts())))]
+    assert bare[1:3] == ["1.1\tKernaussagen der Stationen", "1.2\tDie Themen mit den meisten Punkten"]
 
 
 def test_what_nobody_said_is_open() -> None:

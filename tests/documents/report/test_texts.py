@@ -160,10 +160,10 @@ def test_the_source_of_a_text_from_right_to_left_stands_in_a_paragraph_of_its_ow
     short = " ".join(FAULTS["arabic"].split())
     *_, first = [p for p in styled(read, "ListBullet") if p.text == short]
     *_, source = [p for p in styled(read, "ListNote") if p.text.startswith("S1-001")]
-    assert source.text == "S1-001, 2 Punkte, Arabisch, noch nicht übersetzt"
+    assert source.text == "S1-001, 2\u00a0Punkte, Arabisch, noch nicht übersetzt"
     assert first.getnext() is source
     assert [p.find(f"{WORD}pPr/{WORD}bidi") is not None for p in (first, source)] == [True, False]
-    assert "Kein Raum (abends) (S1-002, 1 Punkt)" in said(read, "ListBullet")
+    assert "Kein Raum (abends) (S1-002, 1\u00a0Punkt)" in said(read, "ListBullet")
 
 
 def test_a_text_without_spaces_is_shortened_by_its_signs_and_not_at_its_only_space() -> None:
