@@ -309,6 +309,36 @@ def test_doors_posters_wall_and_boards_are_in_reach(own_server: Server, at_desk:
     expect(at_desk).to_have_url(own_server.page("organise/doors"))
 
 
+def test_a_tiles_numbers_lead_to_the_board_and_what_waits_to_its_reading(
+    own_server: Server, open_page: OpenPage, at_desk: Page
+) -> None:
+    station = own_server.stations[0]
+    at_desk.locator(f'[data-tile="{station}"]').get_by_role("switch").check()
+    expect(at_desk.locator("[data-saved]")).to_have_attribute("data-saved", "saved")
+    phone = join(open_page("phone"), own_server)
+    phone.get_by_label("Ihr Beitrag").fill("Bitte erst lesen")
+    phone.get_by_role("button", name="Senden").click()
+    expect(figure(at_desk, station, "waiting")).to_have_text("1")
+    at_desk.evaluate("scrollTo(0, 0)")
+    with at_desk.context.expect_page() as opened:
+        figure(at_desk, station, "contributions").click()
+    expect(opened.value.locator('[data-do="select"]')).to_have_count(1)
+    expect(opened.value.locator("[data-reading-card]")).to_have_count(0)
+    with at_desk.context.expect_page() as opened:
+        at_desk.get_by_role("link", name="1 Wartende Beiträge an Station 1 lesen (neues Fenster)").press("Enter")
+    reading = opened.value
+    expect(reading.locator("[data-reading-card]")).to_contain_text("Bitte erst lesen")
+    assert reading.url == own_server.page(f"host/{station}")
+    other = behind_door(open_page, own_server, own_server.links["hosts"][station])
+    waits = reading.locator("[data-reading-card]").get_attribute("data-reading-card")
+    order(other, "contribution.approve", event=own_server.event, id=waits, was="Bitte erst lesen")
+    expect(figure(at_desk, station, "waiting")).to_have_text("0")
+    late = at_desk.context.new_page()
+    late.goto(own_server.page(f"host/{station}#waiting"))
+    expect(late.locator("[data-host]")).to_be_visible()
+    expect(late.locator('[data-do="select"]')).to_have_count(1)
+
+
 @pytest.mark.parametrize("door", ["guest", "host", "wall"])
 def test_nobody_else_gets_to_the_desk(server: Server, open_page: OpenPage, watch: Watch, door: str) -> None:
     watch.expect("403")

@@ -211,3 +211,32 @@ def test_a_theme_and_cards_lead_to_a_statement_that_the_whole_station_takes_over
     host.get_by_role("button", name="Abbrechen").tap()
     host.get_by_role("button", name="Rückgängig").tap()
     expect(host.locator("[data-of-station]")).to_have_count(0)
+
+
+def test_a_strong_theme_without_a_statement_is_told_and_a_tap_begins_one(
+    own_server: Server, guest: Page, host: Page
+) -> None:
+    strong = host.locator("[data-unstated]")
+    own = write(guest, "Ein Proberaum fehlt")
+    write(guest, "Hat keine Punkte")
+    order(
+        guest,
+        "vote.set",
+        event=own_server.event,
+        station=own_server.stations[0],
+        contribution=own.get_attribute("data-contribution"),
+        on=True,
+    )
+    for text, title in {"Ein Proberaum fehlt": "Räume", "Hat keine Punkte": "Ohne Punkte"}.items():
+        tick(host, text).check()
+        expect(strong).to_have_count(0 if title == "Räume" else 1)
+        add_cluster(host, title)
+    expect(strong.get_by_role("heading")).to_have_text("Starke Themen ohne Kernaussage")
+    expect(strong.get_by_role("listitem")).to_have_text(["Räume1 Punkte"])
+    strong.get_by_role("button", name="Kernaussage zum Thema Räume beginnen, Punkte: 1").tap()
+    expect(host.get_by_label("Kernaussage", exact=True)).to_be_focused()
+    expect(host.locator("[data-choose-behind] summary").first).to_have_text("Grundlage: Themen: 1")
+    host.get_by_label("Kernaussage", exact=True).fill("Räume zuerst.")
+    host.get_by_role("button", name="Speichern", exact=True).tap()
+    expect(stated(host)).to_have_text(["Räume zuerst."])
+    expect(strong).to_have_count(0)

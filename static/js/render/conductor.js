@@ -41,7 +41,6 @@ export function conductor(model, actions) {
     <div class="conductor-what">
       <p data-kicker>${kicker(model)}</p>
       <h2 data-title>${title(model)}</h2>
-      <p class="hint" data-next>${next(model)}</p>
     </div>
     <time
       class="conductor-clock"
@@ -50,6 +49,7 @@ export function conductor(model, actions) {
       ?data-idle=${!running}
       aria-label=${running ? t("desk.clock_left", { time: clock }) : t("desk.clock_planned", { time: clock })}
     >${clock}</time>
+    <p class="hint conductor-next" data-next>${next(model)}</p>
     <progress class="progress-line" max="1" .value=${running ? model.done : 0} aria-hidden="true"></progress>
     ${keys(model, actions)} ${choice(model, actions)}
   `;

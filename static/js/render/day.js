@@ -1,6 +1,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { hyphenated } from "../lib/base/hyphenated.js";
 import { t } from "../lib/base/page-data.js";
-import { lineState } from "../lib/model/day.js";
+import { lineState, shifted } from "../lib/model/day.js";
 
 /**
  * @typedef {import("../lib/model/day.js").DayLine} DayLine
@@ -12,6 +13,7 @@ import { lineState } from "../lib/model/day.js";
  * @property {string} time the time at the place
  * @property {number|null} done how much of the running round is over, from 0 to 1
  * @property {number} late minutes behind the plan
+ * @property {string} language of the programme
  */
 
 /** So many minutes are no delay worth a word. */
@@ -25,10 +27,27 @@ export function day(model) {
   return model.lines.map((line, index) => {
     const state = lineState(line, index, model.current, model.today);
     return html`<li class="day-item" data-state=${state} aria-current=${state === "now" ? "time" : nothing}>
-      <time>${line.starts}</time>
-      <div><p class="day-title">${titleOf(line)}</p>${state === "now" ? nowLine(model) : nothing}</div>
+      ${starts(line, state === "later" ? model.late : 0)}
+      <div>
+        <p class="day-title">${hyphenated(titleOf(line), model.language)}</p>
+        ${state === "now" ? nowLine(model) : nothing}
+      </div>
     </li>`;
   });
+}
+
+/**
+ * When a line begins. What comes later begins later where the round does; then the plan is struck.
+ * @param {DayLine} line
+ * @param {number} late
+ */
+function starts(line, late) {
+  return late < WORTH_SAYING
+    ? html`<div><time>${line.starts}</time></div>`
+    : html`<div>
+        <time data-expected>${shifted(line, late)}</time>
+        <s><span class="sr">${t("desk.plan")} </span><time>${line.starts}</time></s>
+      </div>`;
 }
 
 /** @param {DayLine} line */

@@ -27,6 +27,7 @@ import { chooseBehind, chooseKind, chooseRound, statementLabel } from "./stateme
  * @property {number|null} round the running one, or the last
  * @property {boolean} closing the rounds are over: the whole station is to be summed up
  * @property {boolean} arranging
+ * @property {import("../lib/model/board.js").Column[]} unstated strong themes that none rests on
  * @property {{position: number, title: string|null}[]} rounds
  * @property {(behind: Behind|undefined) => {clusters: Cluster[], cards: unknown[]}} found what is there of what it
  *   rests on
@@ -34,6 +35,7 @@ import { chooseBehind, chooseKind, chooseRound, statementLabel } from "./stateme
  *
  * @typedef {object} StatementsActions
  * @property {() => void} add
+ * @property {(behind: Behind) => void} begin one that rests on these
  * @property {(statement: Statement) => void} edit
  * @property {(statement: Statement) => void} remove
  * @property {(cluster: string) => void} look the board shows the cards of this theme
@@ -82,7 +84,35 @@ export function statements(model, actions) {
           })
     }
     ${arrangeToggle(arranging, most, actions.arrange)}
+    ${model.unstated.length && !arranging ? unstatedThemes(model, actions) : nothing}
   `;
+}
+
+/**
+ * What people care about and nobody has put into a sentence yet; a tap begins one.
+ * @param {StatementsModel} model
+ * @param {StatementsActions} actions
+ */
+function unstatedThemes({ unstated }, { begin }) {
+  return html`<section class="unstated" aria-labelledby="unstated-head" data-unstated=${unstated.length}>
+    <h3 class="side-subtitle" id="unstated-head">${t("statements.unstated")}</h3>
+    <ul class="side-list">
+      ${repeat(
+        unstated,
+        ({ cluster }) => cluster.id,
+        ({ cluster, votes }) =>
+          html`<li>${button({
+            deed: "state-strong",
+            sign: icon("talk"),
+            words: html`<span dir="auto">${themeName(cluster)}</span
+              ><span class="count num">${votes}<span class="sr"> ${t("desk.votes")}</span></span>`,
+            label: t("statements.from_strong", { title: themeName(cluster), n: votes }),
+            look: "button-quiet button-wide",
+            press: () => begin({ clusters: [cluster.id], contributions: [] }),
+          })}</li>`,
+      )}
+    </ul>
+  </section>`;
 }
 
 /** @param {number|null} position @param {number|null} running */

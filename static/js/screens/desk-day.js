@@ -7,10 +7,11 @@ import { day } from "../render/day.js";
  * @param {HTMLElement} list
  * @param {{lines: import("../lib/model/day.js").DayLine[], current: () => number, today: () => number|null,
  *   date: string,
+ *   language: string,
  *   clock: import("../lib/model/event-state.js").EventClock, timeOf: (moment: string|number) => string,
  *   placeTime: (moment: string|number) => {date: string, time: string}}} parts
  */
-export function createDay(list, { lines, current, today, date, clock, timeOf, placeTime }) {
+export function createDay(list, { lines, current, today, date, language, clock, timeOf, placeTime }) {
   let shown = NaN;
 
   function late() {
@@ -20,16 +21,35 @@ export function createDay(list, { lines, current, today, date, clock, timeOf, pl
     return phase === "round" && line && today() !== null && typeof ends === "number" ? ends - line.end : 0;
   }
 
+  /**
+   * Now stands in the middle, but what comes next stands in sight, too.
+   * @param {number} index
+   */
+  function top(index) {
+    const [now, next] = [list.children[index], list.children[index + 1]].map(
+      (one) => /** @type {HTMLElement|undefined} */ (one),
+    );
+    if (!now) {
+      return 0;
+    }
+    const middle = now.offsetTop - (list.clientHeight - now.offsetHeight) / 2;
+    return next ? Math.max(middle, next.offsetTop + next.offsetHeight - list.clientHeight) : middle;
+  }
+
+  window.addEventListener("resize", () => {
+    shown = NaN; // a tablet that was turned shows another part of the day
+  });
+
   return {
     draw() {
       const index = current();
       const done = clock.state.phase === "round" ? clock.done() : null;
-      render(day({ lines, current: index, today: today(), time: timeOf(clock.now()), done, late: late() }), list);
+      const time = timeOf(clock.now());
+      render(day({ lines, current: index, today: today(), time, done, late: late(), language }), list);
       if (index !== shown) {
         shown = index;
-        const now = /** @type {HTMLElement|undefined} */ (list.children[index]);
         // The list scrolls, never the page: somebody may be about to press a key.
-        list.scrollTop = now ? now.offsetTop - (list.clientHeight - now.offsetHeight) / 2 : 0;
+        list.scrollTop = top(index);
       }
     },
   };

@@ -21,6 +21,8 @@ import { createNewcomersChoice } from "./desk-newcomers.js";
 import { createWallChoice } from "./desk-wall.js";
 import { watchClock } from "./watch-clock.js";
 
+/** From so many stations on a tile shows what a round needs at every moment, and the rest where it is asked for. */
+const MANY = 5;
 /** Nobody writing is news too: the pace falls without any message. */
 const ASK_EVERY = 15_000;
 
@@ -50,7 +52,10 @@ const date = part("desk").dataset.date ?? "";
 /** The programme's clock counts on its day only. */
 const today = () => minutesOfDay(placeTime(clock.now()), date, lines);
 const current = () => currentLine(lines, clock.state, today());
-const day = createDay(part("day"), { lines, current, today, date, clock, timeOf, placeTime });
+const day = createDay(part("day"), {
+  ...{ lines, current, today, date, clock, timeOf, placeTime },
+  language: page.event.language,
+});
 const conductor = createConductor({
   panel: part("conductor"),
   dialog: /** @type {HTMLDialogElement} */ (part("confirm")),
@@ -96,6 +101,8 @@ let figures = page.desk;
 let heardAt = Date.parse(figures.now);
 /** @type {string} */
 let refusal = "";
+/** Stations whose tiles show everything. @type {Set<string>} */
+const unfolded = new Set();
 
 function drawNow() {
   orders.bringBack(); // what was refused before this page was opened, too
@@ -146,8 +153,18 @@ function tileOf(station) {
     sign: ago(own.last_sign, now, timeOf),
     alarm: !online && !connection.offline && clock.state.phase === "round",
     refusal: orders.refusal(slug),
+    language: page.event.language,
+    unfolded: stations.length < MANY ? null : unfolded.has(slug),
   };
-  return tile(model, (on) => void orders.send(slug, "station.set_approve_first", { station: slug, on }));
+  return tile(model, {
+    approveFirst: (on) => void orders.send(slug, "station.set_approve_first", { station: slug, on }),
+    unfold() {
+      if (!unfolded.delete(slug)) {
+        unfolded.add(slug);
+      }
+      draw();
+    },
+  });
 }
 
 /**

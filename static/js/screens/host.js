@@ -26,6 +26,8 @@ import { createUndo } from "./host/undo.js";
 const SIGN_EVERY = 15_000;
 /** For so long the hosts are told of a rush. */
 const RUSH_SHOWN = 120_000;
+/** The desk's count of what waits leads here. */
+const WAITING = "#waiting";
 /** The link that was used here is no longer one of this station's. */
 const SHUT_OUT = new Set(["not_joined", "not_allowed"]);
 
@@ -244,4 +246,10 @@ for (const name of ["handover", "banners", "facts"]) {
   part(name).replaceChildren();
 }
 drawNow();
+if (location.hash === WAITING) {
+  history.replaceState(null, "", location.pathname + location.search); // a reload goes on where one is by then
+  if (board.draw().waiting.length) {
+    board.read();
+  }
+}
 void store.open();

@@ -101,6 +101,22 @@ export function strongest(columns, most) {
   return named.sort((a, b) => b.votes - a.votes).slice(0, most);
 }
 
+/** So many themes are what a station cares about most: as many as it should bring key statements. */
+const STRONG = 5;
+
+/**
+ * Of the strongest themes, those that people gave dots and that no key statement rests on; an open question states
+ * nothing yet.
+ * @param {Column[]} columns
+ * @param {Iterable<Statement>} statements
+ */
+export function unstated(columns, statements) {
+  const stated = new Set(
+    [...statements].filter(({ kind }) => kind === "statement").flatMap(({ behind }) => behind?.clusters ?? []),
+  );
+  return strongest(columns, STRONG).filter(({ cluster, votes }) => votes > 0 && !stated.has(cluster.id));
+}
+
 const PACE_MINUTES = 3;
 
 /**

@@ -68,6 +68,17 @@ export function plannedStart(lines, position) {
 }
 
 /**
+ * When a line begins that comes so many minutes later than planned.
+ * @param {DayLine} line
+ * @param {number} late
+ * @returns {string} "HH:MM"
+ */
+export function shifted({ begin }, late) {
+  const minutes = (begin + late) % 1440;
+  return [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, "0")).join(":");
+}
+
+/**
  * The minutes since the event's day began at the place, also after midnight while its last line is not over; null on
  * any other day.
  * @param {{date: string, time: string}} here what the clock shows at the place

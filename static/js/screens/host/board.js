@@ -414,5 +414,5 @@ export function createBoard({
   inboxList.replaceChildren();
   row.replaceChildren();
 
-  return { draw, selected, note: steady.note, look: finder.look };
+  return { draw, selected, note: steady.note, look: finder.look, read: reading.open };
 }

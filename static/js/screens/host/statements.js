@@ -3,7 +3,7 @@ import { excerpt } from "../../lib/base/excerpt.js";
 import { t } from "../../lib/base/page-data.js";
 import { uuid } from "../../lib/base/uuid.js";
 import { createKeptForm } from "../../lib/drafts/kept-form.js";
-import { arrange } from "../../lib/model/board.js";
+import { arrange, unstated } from "../../lib/model/board.js";
 import { part } from "../../lib/page/screen.js";
 import { giveStatement, restsOn, toggled } from "../../lib/queue/statement-orders.js";
 import { statements } from "../../render/statements.js";
@@ -69,6 +69,7 @@ export function createStatements({
           round: phase === "before" || phase === "after" ? null : round,
           closing: phase === "after",
           arranging: arranging.on,
+          unstated: unstated(arrange(view).columns, all),
           rounds,
           found: (behind) => restsOn(behind, view),
           material: form.written ? material(view) : { clusters: [], cards: [] },
@@ -143,6 +144,7 @@ export function createStatements({
   /** @type {import("../../render/statements.js").StatementsActions} */
   const actions = {
     add: () => begin({ clusters: [], contributions: [...selected] }),
+    begin,
     takeOver,
     look,
     edit({ id, text, round, kind, behind }) {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { arrange, headOf, pace, strongest } from "../../../../static/js/lib/model/board.js";
+import { arrange, headOf, pace, strongest, unstated } from "../../../../static/js/lib/model/board.js";
 import { createChance, START } from "../clock.js";
-import { at, cluster, contribution, ids, view } from "../nouns.js";
+import { at, cluster, contribution, ids, statement, view } from "../nouns.js";
 
 const CLUSTERS = [cluster("second", { position: 2 }), cluster("first", { position: 1 })];
 
@@ -84,6 +84,23 @@ test("the clusters people care about most come first, no more than asked for", (
     columns.map((column) => column.votes),
     [1, 5, 3],
   );
+});
+
+test("strong themes that no key statement rests on are told, the strongest first", () => {
+  const columns = [1, 9, 0, 5, 4, 3, 2].map((votes) => ({
+    cluster: cluster(`of-${votes}`),
+    cards: [],
+    votes,
+    size: 1,
+  }));
+  columns.push({ cluster: cluster("unnamed", { title: "" }), cards: [], votes: 12, size: 1 });
+  const behind = (/** @type {string[]} */ ...clusters) => ({ behind: { clusters, contributions: [] } });
+  const said = [statement("a", behind("of-5", "of-1")), statement("b"), statement("c", behind())];
+  const asked = statement("d", { kind: "question", ...behind("of-9") });
+  const told = unstated(columns, [...said, asked]).map(({ cluster: { id } }) => id);
+  assert.deepEqual(told, ["of-9", "of-4", "of-3", "of-2"]);
+  assert.deepEqual(unstated([], said), []);
+  assert.deepEqual(unstated(columns.slice(2, 3), []), []);
 });
 
 test("the pace is contributions a minute over the last three", () => {

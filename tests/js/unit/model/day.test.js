@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { currentLine, dayLines, lineState, minutesOfDay, plannedStart } from "../../../../static/js/lib/model/day.js";
+import {
+  currentLine,
+  dayLines,
+  lineState,
+  minutesOfDay,
+  plannedStart,
+  shifted,
+} from "../../../../static/js/lib/model/day.js";
 
 /** @param {string} time "HH:MM", of the next day with a plus: "+00:30" */
 const at = (time) => {
@@ -119,3 +126,9 @@ for (const [date, time, minutes, kind] of NIGHTLY) {
     assert.equal(NIGHT[currentLine(NIGHT, { phase: "before", round: null }, found)]?.kind ?? "none", kind);
   });
 }
+
+test("what comes later than planned begins so many minutes later, also after midnight", () => {
+  const dinner = { ...line("14:10", "14:35", "dinner"), round: null };
+  const late = { ...line("23:55", "+00:30", "late"), round: null };
+  assert.deepEqual([shifted(dinner, 6), shifted(dinner, 50), shifted(late, 6)], ["14:16", "15:00", "00:01"]);
+});
