@@ -22,6 +22,8 @@ export function createLive(serve) {
   const offlineFns = [];
   /** @type {(() => void)[]} */
   const wakeFns = [];
+  /** @type {((refusal: any) => void)[]} */
+  const refusedFns = [];
   /** @type {Map<string, (payload: any) => void>} */
   const newsFns = new Map();
 
@@ -54,6 +56,9 @@ export function createLive(serve) {
           } else if (ack !== null && waiting.delete(lose)) {
             clearTimeout(timer);
             resolve(ack);
+            if (!ack.ok) {
+              refusedFns.forEach((fn) => fn(ack));
+            }
           }
         });
       });
@@ -61,6 +66,7 @@ export function createLive(serve) {
     on: (/** @type {string} */ name, /** @type {(payload: any) => void} */ fn) => void newsFns.set(name, fn),
     onOnline: (/** @type {(absence: number) => void} */ fn) => void onlineFns.push(fn),
     onOffline: (/** @type {() => void} */ fn) => void offlineFns.push(fn),
+    onRefused: (/** @type {(refusal: any) => void} */ fn) => void refusedFns.push(fn),
     onWake: (/** @type {() => void} */ fn) => void wakeFns.push(fn),
     /** @param {number} [absence] in ms */
     connect(absence = 0) {

@@ -62,9 +62,10 @@ function createOffset({ event, now }, { storage }) {
  * @param {Live|null} live null for a screen that only shows
  * @param {State} initial
  * @param {import("../storage/device.js").Device} [device]
+ * @param {() => void} [reload]
  * @returns {EventClock}
  */
-export function createEventState(live, initial, device = thisDevice) {
+export function createEventState(live, initial, device = thisDevice, reload = () => location.reload()) {
   let state = initial;
   const offset = createOffset(initial, device);
   let drifted = drift();
@@ -104,6 +105,15 @@ export function createEventState(live, initial, device = thisDevice) {
     },
   };
 
+  let leaving = false;
+  /** Nothing of the event may be shown any more; the page says why. */
+  function leave() {
+    if (!leaving) {
+      leaving = true;
+      reload();
+    }
+  }
+
   /** Whether the phone slept or its clock was set cannot be told apart here, but the server knows the time. */
   const noticeJump = () => {
     const jump = drift() - drifted;
@@ -130,8 +140,9 @@ export function createEventState(live, initial, device = thisDevice) {
   live?.on("event.changed", (/** @type {State} */ next) => {
     clock.apply(next);
     if (state.locked) {
-      location.reload(); // nothing of the event may be shown any more; the page says why
+      leave();
     }
   });
+  live?.onRefused(({ error }) => error === "event_locked" && leave()); // locked while there was no connection
   return clock;
 }

@@ -11,6 +11,7 @@ import { createBackoff, spread } from "./backoff.js";
  * @property {(fn: (absence: number) => void) => void} onOnline called at every connect, also the first; absence: ms
  *   since the server was last heard, or the page began
  * @property {(fn: () => void) => void} onOffline
+ * @property {(fn: (refusal: import("./wire.js").Refused) => void) => void} onRefused called at every refusal
  * @property {(fn: () => void) => void} onWake called where the page comes back and the connection, silent for a
  *   while, only seems to stand: news may have been missed, and asking proves it
  * @property {boolean} online
@@ -63,6 +64,8 @@ export function connect(open = io, browser = globalThis) {
   const backoff = createBackoff(FIRST_WAIT, LONGEST_WAIT);
   /** @type {Set<() => void>} */
   const wakeFns = new Set();
+  /** @type {Set<(refusal: import("./wire.js").Refused) => void>} */
+  const refusedFns = new Set();
   let heardAt = 0; // by a clock that nobody can set, but which stands still while some phones sleep
   let heardOn = Date.now();
   let absence = 0;
@@ -145,6 +148,9 @@ export function connect(open = io, browser = globalThis) {
           if (!failure) {
             heard();
             resolve(ack);
+            if (!ack.ok) {
+              refusedFns.forEach((fn) => fn(ack));
+            }
             return;
           }
           if (heardAt < sentAt) {
@@ -163,6 +169,7 @@ export function connect(open = io, browser = globalThis) {
     onOffline(fn) {
       socket.on("disconnect", fn);
     },
+    onRefused: (fn) => void refusedFns.add(fn),
     onWake: (fn) => void wakeFns.add(fn),
   };
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createEventState } from "../../../../static/js/lib/model/event-state.js";
-import { createClock, START } from "../clock.js";
+import { createClock, START, settled } from "../clock.js";
 import { createLive } from "../live.js";
 import { at, EVENT, eventState } from "../nouns.js";
 import { createPhone } from "../phone.js";
@@ -145,6 +145,39 @@ test("what the server tells everybody is applied, and whoever listens is called"
   live.hear("event.changed", eventState({ ...ROUND, revision: 2, now: at(30) }));
   assert.deepEqual([state.state.phase, state.now(), calls], ["round", START + 30_000, 1]);
 });
+
+/** @type {[name: string, happens: (live: ReturnType<typeof createLive>) => void, times: number][]} */
+const LOCKED = [
+  ["while it is open", (live) => live.hear("event.changed", eventState({ revision: 2, locked: true })), 1],
+  ["while there was no connection", (live) => void live.order("station.open", {}), 1],
+  [
+    "while it is open, which an order is told as well",
+    (live) => {
+      live.hear("event.changed", eventState({ revision: 2, locked: true }));
+      void live.order("station.open", {});
+    },
+    1,
+  ],
+  ["not, but something is refused", (live) => void live.order("vote.set", {}), 0],
+];
+
+for (const [name, happens, times] of LOCKED) {
+  test(`a screen is loaded anew once where its event is locked ${name}`, async () => {
+    createClock().install();
+    const live = createLive((order) => ({
+      ok: false,
+      error: order === "vote.set" ? "no_votes_left" : "event_locked",
+      message: "Gesperrt.",
+    })).connect();
+    let loaded = 0;
+    createEventState(live, eventState(), createPhone().device(), () => {
+      loaded += 1;
+    });
+    happens(live);
+    await settled();
+    assert.equal(loaded, times);
+  });
+}
 
 /** @type {[name: string, next: Partial<import("../nouns.js").EventState>, applied: boolean][]} */
 const NEWS = [
