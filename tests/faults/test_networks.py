@@ -5,13 +5,16 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.browser.processes import ROOT
-from tests.browser.serving import free_port
+from tests.browser.serving import free_port, serve
+from tests.conftest import new_id
 from tests.doors.test_interfaces import in_networks
+from tests.faults.guest import Guest
 
 HALL = """
 ip link set lo up
@@ -73,3 +76,20 @@ def test_phones_of_a_hotspot_without_a_way_out_get_through(tmp_path: Path, fresh
         (phones,) = kept.execute("SELECT phones FROM house").fetchone()
     kept.close()
     assert set(json.loads(phones)) == {f"http://10.42.0.1:{port}", f"http://[fd42::1]:{port}"}
+
+
+@pytest.mark.parametrize("mode", ["eventlet", "threading"])
+def test_phones_of_both_kinds_of_network_write_and_hear_each_other(tmp_path: Path, fresh: Path, mode: str) -> None:
+    port, ways = str(free_port()), ("127.0.0.1", "[::1]")
+    with serve(tmp_path / "data", fresh, HOST="::", ASYNC_MODE=mode, PORT=port) as server:
+        guests = [Guest(replace(server, url=f"http://{way}:{port}"), "de") for way in ways]
+        for guest in guests:
+            guest.open()
+            assert guest.order("station.open", station=guest.station)["ok"]
+        for way, guest in zip(ways, guests, strict=True):
+            idea = {"id": new_id(), "text": f"Über {way}", "kind": "idea", "language": "de"}
+            assert guest.order("contribution.add", station=guest.station, **idea)["ok"]
+        for guest in guests:
+            change = guest.order("station.open", station=guest.station)["change"]
+            assert [one["text"] for one in change["contributions"]] == [f"Über {way}" for way in ways]
+        assert f"Serving on [::]:{port}." in server.output.read_text()
