@@ -13,7 +13,7 @@ WORKERS ?= 4
 PYTEST = $(VENV)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 # What starts servers, browsers or other programs, the long way of migrations, and hundreds of orders by lot;
 # `make quick` leaves it out.
-SLOW := $(addprefix tests/,browser faults load scale transport documents/pdf documents/deck/test_powerpoint.py \
+SLOW := $(addprefix tests/,browser other_browsers faults load scale transport documents/pdf documents/deck/test_powerpoint.py \
 	documents/report/test_form.py test_wsgi.py test_without_internet.py test_mutations.py test_migrations.py test_empty_ids.py \
 	storage/test_writing_together.py storage/test_upload_memory.py transfer/test_importing.py pages/test_addresses.py \
 	live/test_any_orders.py)

@@ -45,7 +45,7 @@ DATA = TESTS / "data"
 FIRST = (
     *("browser/test_sorting.py", "faults/test_crowd.py", "browser/test_accessibility.py", "browser/test_scenes.py"),
     *("browser/test_phone.py", "browser/test_feedback.py", "documents/report/test_form.py", "documents/pdf"),
-    *("browser", "faults", "scale", "load", "test_wsgi.py", "transport", "documents"),
+    *("browser", "other_browsers", "faults", "scale", "load", "test_wsgi.py", "transport", "documents"),
 )
 """Files and folders that take longest; they begin first, so that no worker is left alone with one at the end."""
 

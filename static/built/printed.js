@@ -1,1 +1,1 @@
-var{printed:e}=document.querySelector("[data-printed]").dataset;e&&window.addEventListener("beforeprint",()=>{fetch(e,{method:"POST",keepalive:!0,headers:{Accept:"application/json"}}).catch(()=>{})});document.querySelector("[data-print]")?.addEventListener("click",()=>print());
+var{printed:e}=document.querySelector("[data-printed]").dataset;e&&window.addEventListener("beforeprint",()=>{fetch(e,{method:"POST",keepalive:!0,headers:{Accept:"application/json"}}).catch(()=>{})});var t;(t=document.querySelector("[data-print]"))==null||t.addEventListener("click",()=>print());

@@ -51,8 +51,8 @@ export function createComposer(form, { outbox, draft, live, station, table, item
   if (refusedByPage) {
     news = { state: "refused", message: refusedByPage, word: line.querySelector("a")?.href };
   }
-  line.replaceChildren();
-  context.replaceChildren();
+  line.textContent = "";
+  context.textContent = "";
   const content = createContent(form, { draft, itemOf, person });
 
   /** @returns {import("../render/composer-line.js").LineModel} */

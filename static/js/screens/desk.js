@@ -1,5 +1,7 @@
+import "../lib/page/dialogs.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, render } from "../../vendor/lit-html/lit-html.js";
+import { lastOf } from "../lib/base/at.js";
 import { first } from "../lib/base/page-data.js";
 import { createPlaceTime } from "../lib/base/place-time.js";
 import { currentLine, dayLines, minutesOfDay } from "../lib/model/day.js";
@@ -172,7 +174,7 @@ function tileOf(station) {
  * @param {string} slug
  * @returns {boolean|undefined}
  */
-const switched = (slug) => orders.of(slug).at(-1)?.payload.on;
+const switched = (slug) => lastOf(orders.of(slug))?.payload.on;
 
 /** @param {import("../lib/model/desk-figures.js").DeskFigures} news */
 function hear(news) {

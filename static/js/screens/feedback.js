@@ -47,8 +47,8 @@ let given = page.given;
 let refusal = box.dataset.state === "refused" ? (part("line").querySelector("span")?.textContent ?? "").trim() : "";
 /** Where the day's word is given, if the page said so. */
 let word = part("line").querySelector("a")?.href;
-part("line").replaceChildren();
-part("note").replaceChildren();
+part("line").textContent = "";
+part("note").textContent = "";
 const blank = {
   scale: {},
   text: "",
@@ -67,7 +67,7 @@ const underWay = () =>
   outbox
     .of("")
     .filter(({ refusal: why }) => !why)
-    .at(-1);
+    .pop();
 /** What was last sent, whether or not it has arrived. @returns {Answers} */
 const sent = () => underWay()?.payload ?? given ?? blank;
 const isChanged = () => !areEqual(survey.read(), sent());

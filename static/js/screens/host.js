@@ -1,3 +1,4 @@
+import "../lib/page/dialogs.js";
 import { nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { first, t } from "../lib/base/page-data.js";
 import { formatRemaining, formatTime } from "../lib/base/time-format.js";
@@ -243,7 +244,7 @@ window.addEventListener("beforeunload", (leaving) => {
 });
 keepDoor(live, event);
 for (const name of ["handover", "banners", "facts"]) {
-  part(name).replaceChildren();
+  part(name).textContent = "";
 }
 drawNow();
 if (location.hash === WAITING) {

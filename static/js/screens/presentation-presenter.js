@@ -1,6 +1,7 @@
 import { t } from "../lib/base/page-data.js";
 import { formatRemaining } from "../lib/base/time-format.js";
 import { createStationClocks } from "../lib/model/station-clocks.js";
+import { refill } from "../lib/page/refill.js";
 import { createDeckNotes } from "../lib/storage/deck-notes.js";
 import { fitSlide } from "./presentation-fit.js";
 
@@ -74,7 +75,8 @@ export function createPresenter({ event, refresh, slide }) {
     show(current, name) {
       clocks.run(current.dataset.station ?? null);
       drawClock();
-      notes.replaceChildren(
+      refill(
+        notes,
         ...[...(current.querySelector("[data-notes]")?.childNodes ?? [])].map((one) => one.cloneNode(true)),
       );
       if (noted !== current.id) {
@@ -87,7 +89,7 @@ export function createPresenter({ event, refresh, slide }) {
       });
       const coming = /** @type {HTMLElement|null|undefined} */ (name && slide(name)?.cloneNode(true));
       if (!coming) {
-        next.replaceChildren();
+        next.textContent = "";
         return;
       }
       for (const named of [coming, ...coming.querySelectorAll("[id]")]) {
@@ -96,7 +98,7 @@ export function createPresenter({ event, refresh, slide }) {
       coming.removeAttribute("aria-labelledby");
       coming.removeAttribute("data-slide");
       coming.setAttribute("data-current", "");
-      next.replaceChildren(coming);
+      refill(next, coming);
       fitSlide(coming);
     },
     apply(fresh) {

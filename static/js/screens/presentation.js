@@ -1,3 +1,4 @@
+import "../lib/page/dialogs.js";
 import { first, t } from "../lib/base/page-data.js";
 import { createPlaceTime } from "../lib/base/place-time.js";
 import { createThrottle } from "../lib/base/throttle.js";
@@ -7,6 +8,7 @@ import { createStationStore } from "../lib/model/station-store.js";
 import { keepDoor } from "../lib/net/keep-door.js";
 import { samePage } from "../lib/net/same-page.js";
 import { connect } from "../lib/net/socket.js";
+import { refill } from "../lib/page/refill.js";
 import { part, watchConnection } from "../lib/page/screen.js";
 import { keepAwake } from "../lib/page/wake-lock.js";
 import { fitSlide } from "./presentation-fit.js";
@@ -80,7 +82,7 @@ function act(what) {
   if (what === "blank") {
     setBlank(!blank);
   } else if (what === "full") {
-    void (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen());
+    void (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen?.());
   } else if (what === "help") {
     help.showModal();
   } else {
@@ -99,7 +101,7 @@ function apply(fresh) {
     return standing ?? slide;
   });
   known = new Map(came.map(({ id }) => [id, /** @type {Node} */ (known.get(id))]));
-  deck.replaceChildren(...next);
+  refill(deck, ...next);
   presenter?.apply(fresh);
   show(stay(before, names(), current), { tell: false });
 }

@@ -126,7 +126,7 @@ export function createStream({ own, votes, outbox, clock, station, votesPerPerso
       touchedAt = Date.now();
     });
   }
-  list.replaceChildren();
+  list.textContent = "";
 
   return {
     draw,

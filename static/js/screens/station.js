@@ -1,3 +1,4 @@
+import "../lib/page/dialogs.js";
 import { render } from "../../vendor/lit-html/lit-html.js";
 import { first, t } from "../lib/base/page-data.js";
 import { createDraft } from "../lib/drafts/draft.js";
@@ -197,7 +198,7 @@ window.addEventListener("beforeunload", (leaving) => {
   }
 });
 for (const name of ["handover", "banners"]) {
-  part(name).replaceChildren();
+  part(name).textContent = "";
 }
 if (new URLSearchParams(location.search).has("saved")) {
   const address = new URL(location.href);

@@ -6,3 +6,11 @@
  * @returns {V|undefined}
  */
 export const at = (map, key) => (key === null || key === undefined ? undefined : map.get(key));
+
+/**
+ * The last of a list; `list.at(-1)` is younger than many phones.
+ * @template V
+ * @param {readonly V[]} list
+ * @returns {V|undefined}
+ */
+export const lastOf = (list) => list[list.length - 1];

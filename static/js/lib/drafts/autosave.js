@@ -1,4 +1,5 @@
 import { createBackoff } from "../net/backoff.js";
+import { deadline } from "../net/deadline.js";
 import { thisDevice } from "../storage/device.js";
 
 /** Typing pauses so long before it is sent. */
@@ -132,7 +133,7 @@ export function createAutosave({ key, known, fields: stored, post, onChange }, d
     keep();
     onChange(false);
     const before = putAway;
-    const ack = await post(sending, known, AbortSignal.timeout(PATIENCE)).catch(() => null);
+    const ack = await post(sending, known, deadline(PATIENCE)).catch(() => null);
     if (before !== putAway) {
       known = ack?.ok ? ack.revision : known;
       return;

@@ -1,3 +1,5 @@
+import { lastOf } from "../base/at.js";
+
 /**
  * @typedef {{id: string, was: string}} Read a contribution, and the text that was read
  */
@@ -21,7 +23,7 @@ export function asRead(read) {
       parts.push([]);
       letters = one.was.length + 60;
     }
-    parts.at(-1)?.push(one);
+    lastOf(parts)?.push(one);
   }
   return parts.map((part) => (part.length === 1 ? { ...part[0] } : { items: part }));
 }

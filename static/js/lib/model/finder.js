@@ -93,6 +93,6 @@ function folded(text) {
   return text
     .normalize("NFKD")
     .replace(/[\p{M}\u00ad\u200b\u2060]/gu, "")
-    .replaceAll("ß", "ss")
+    .replace(/ß/g, "ss")
     .toLowerCase();
 }

@@ -1,4 +1,4 @@
-import { at } from "../base/at.js";
+import { at, lastOf } from "../base/at.js";
 
 /**
  * One waiting contribution after another, to be answered by a thumb. The card changes only on an answer.
@@ -91,7 +91,7 @@ export function createReading({ now }) {
       left: queue.length + Number(card !== null),
       fresh: queue.filter((id) => !first.has(id)).length,
       counts: { ...counts },
-      last: done.at(-1) ?? null,
+      last: lastOf(done) ?? null,
     }),
     /**
      * Answers the card that is shown, and goes on to the next.
@@ -122,7 +122,7 @@ export function createReading({ now }) {
     },
     /** Back to the card before; what was answered there is to be taken back. @returns {Done|null} */
     back() {
-      const last = done.at(-1) ?? null;
+      const last = lastOf(done) ?? null;
       if (last) {
         done = done.slice(0, -1);
         counts[last.answer] -= 1;

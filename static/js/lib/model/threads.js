@@ -67,5 +67,5 @@ function headOfCircle(circle, items) {
   return circle
     .filter((one) => !isBeneath(one, items))
     .sort(newestFirst)
-    .at(-1);
+    .pop();
 }

@@ -16,7 +16,7 @@ export function watchTheEnd(clock, warn) {
     if (end !== endsAt) {
       endsAt = end; // a new round, or one that was given more time: nothing of it has passed here
     } else {
-      const crossed = WARN_AT.filter((minutes) => left <= minutes && before > minutes).at(-1);
+      const crossed = WARN_AT.filter((minutes) => left <= minutes && before > minutes).pop();
       if (crossed !== undefined && before !== Infinity) {
         warn(crossed);
       }
@@ -31,5 +31,5 @@ export function watchTheEnd(clock, warn) {
  */
 export function nearEnd(clock) {
   const left = clock.state.phase === "round" ? clock.remaining() : null;
-  return left === null ? null : (WARN_AT.filter((minutes) => left <= minutes * 60_000).at(-1) ?? null);
+  return left === null ? null : (WARN_AT.filter((minutes) => left <= minutes * 60_000).pop() ?? null);
 }

@@ -1,3 +1,5 @@
+import { deadline } from "../net/deadline.js";
+
 /** Reports take a moment; who waits longer than this is told what happens. */
 const SLOW = 1000;
 const PATIENCE = 300_000;
@@ -13,7 +15,7 @@ export async function saveFile(address, onState) {
   const timer = setTimeout(() => onState("writing"), SLOW);
   try {
     const headers = { Accept: "application/json" };
-    const answer = await fetch(address, { headers, cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
+    const answer = await fetch(address, { headers, cache: "no-store", signal: deadline(PATIENCE) });
     if (!answer.ok) {
       return (await answer.json()).message;
     }

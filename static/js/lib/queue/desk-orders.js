@@ -133,7 +133,7 @@ export function createOrders(live, { event, onAck, onChange }, device = thisDevi
     wanted: (name) =>
       pending()
         .filter((order) => order.name === name)
-        .at(-1)?.payload,
+        .pop()?.payload,
     unanswered: () => ({
       count: pending().length + sending.size,
       returned: outbox.all().length - pending().length,

@@ -92,7 +92,7 @@ function reworded(order, followers) {
   const { back } = order;
   const last = followers
     .flatMap((other) => (REWORDS.test(other.name) || other.name === order.name ? (other.back ?? []) : []))
-    .at(-1);
+    .pop();
   return {
     ...order,
     payload: { ...order.payload, ...(text !== undefined && { text }) },

@@ -43,7 +43,7 @@ export function createStoredOrders(prefix, { known }, onCopied, { storage, secon
   const keys = () => storage.keys(prefix).filter((key) => SERIAL.test(key.slice(prefix.length)));
   /** @param {string} key */
   const serialOf = (key) => Number(SERIAL.exec(key.slice(prefix.length))?.[0] ?? 0);
-  const lastSerial = () => serialOf(keys().at(-1) ?? ""); // in all tabs
+  const lastSerial = () => serialOf(keys().pop() ?? ""); // in all tabs
   /** @param {Order} order */
   const outlivesPage = ({ key }) => storage.outlivesPage(key) || copied.has(key);
 

@@ -411,8 +411,8 @@ export function createBoard({
     { capture: true, passive: true },
   );
   part("add-cluster").addEventListener("click", () => titles.begin());
-  inboxList.replaceChildren();
-  row.replaceChildren();
+  inboxList.textContent = "";
+  row.textContent = "";
 
   return { draw, selected, note: steady.note, look: finder.look, read: reading.open };
 }

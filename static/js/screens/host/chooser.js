@@ -35,7 +35,7 @@ export function createChooser({ drop, add }) {
       press.preventDefault();
       const buttons = [...dialog.querySelectorAll("button")];
       const at = buttons.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
-      buttons.at((at + step) % buttons.length)?.focus();
+      buttons[(at + step + buttons.length) % buttons.length]?.focus();
     }
   });
 

@@ -1,3 +1,4 @@
+import { lastOf } from "../../lib/base/at.js";
 import { focusOn } from "../../render/board-place.js";
 
 /**
@@ -41,7 +42,7 @@ export function listenForKeys(host, actions) {
       case "Home":
         return focusCard(cardsBeside(card)[0]);
       case "End":
-        return focusCard(cardsBeside(card).at(-1));
+        return focusCard(lastOf(cardsBeside(card)));
       case "ArrowRight":
       case "ArrowLeft":
         return cross(card, (key === "ArrowRight") === (getComputedStyle(card).direction !== "rtl") ? 1 : -1);

@@ -69,6 +69,6 @@ export function createMeasures({ orders, undo, event, station, say }) {
   };
 
   orders.hold(form, { onBack: focus.field });
-  place.replaceChildren();
+  place.textContent = "";
   return { draw };
 }

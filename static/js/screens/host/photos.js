@@ -169,7 +169,7 @@ export function createPhotos({ orders, clock, live, undo, event, station, tables
   });
   live.onOnline(draw);
   live.onOffline(draw);
-  place.replaceChildren();
+  place.textContent = "";
   return {
     draw,
     open,

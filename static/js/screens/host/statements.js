@@ -174,6 +174,6 @@ export function createStatements({
   };
 
   orders.hold(form, { onBack: focus.field });
-  place.replaceChildren();
+  place.textContent = "";
   return { draw, begin };
 }

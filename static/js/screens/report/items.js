@@ -185,7 +185,7 @@ export function createItems(noun, { say, onSaved, fail }) {
     for (const element of [item, ...item.querySelectorAll("*")]) {
       for (const { name, value } of [...element.attributes]) {
         if (value.includes("--id--")) {
-          element.setAttribute(name, value.replaceAll("--id--", id));
+          element.setAttribute(name, value.replace(/--id--/g, id));
         }
       }
     }

@@ -93,7 +93,9 @@ export function createOwnForm(form, { say, onSaved = () => {}, onRemoved = () =>
     partOf(form, name),
   );
   for (const place of [state, message, conflict]) {
-    place?.replaceChildren();
+    if (place) {
+      place.textContent = "";
+    }
   }
   let typed = false;
   let last = "saved";

@@ -1,0 +1,101 @@
+/**
+ * Gives the dialogs of a page what they lack in Firefox before 98 and Safari before 15.4: they open over everything,
+ * keep the focus, close with Escape, and say so. Where a browser has dialogs of its own, nothing is done.
+ *
+ * `static/css/components.css` gives a stand-in its place, under `.dialog-stand-in`.
+ */
+
+const FOCUSABLE = "a[href], button:not([disabled]), input, select, textarea, summary, [tabindex='0']";
+
+/** @param {HTMLElement} dialog an element that the browser takes for any other */
+function standIn(dialog) {
+  /** @type {Element|null} */
+  let before = null;
+
+  /** @returns {HTMLElement[]} */
+  const stops = () =>
+    [.../** @type {NodeListOf<HTMLElement>} */ (dialog.querySelectorAll(FOCUSABLE))].filter(
+      (one) => one.getClientRects().length,
+    );
+
+  /** @param {boolean} hidden from who listens to the page */
+  function hideOthers(hidden) {
+    for (const other of dialog.parentElement?.children ?? []) {
+      if (other !== dialog && !other.matches("script, dialog")) {
+        other.toggleAttribute("data-behind", hidden);
+        if (hidden) {
+          other.setAttribute("aria-hidden", "true");
+        } else {
+          other.removeAttribute("aria-hidden");
+        }
+      }
+    }
+  }
+
+  /** @param {FocusEvent} event */
+  function keepFocus({ target }) {
+    if (!dialog.contains(/** @type {Node} */ (target))) {
+      (stops()[0] ?? dialog).focus();
+    }
+  }
+
+  /** @param {KeyboardEvent} event */
+  function onKey(event) {
+    const [first] = stops();
+    const end = stops().pop();
+    if (event.key === "Escape") {
+      event.preventDefault();
+      if (dialog.dispatchEvent(new Event("cancel", { cancelable: true }))) {
+        close();
+      }
+    } else if (event.key === "Tab" && document.activeElement === (event.shiftKey ? first : end)) {
+      event.preventDefault();
+      (event.shiftKey ? end : first)?.focus();
+    }
+  }
+
+  /** @param {string} [value] */
+  function close(value) {
+    if (!dialog.hasAttribute("open")) {
+      return;
+    }
+    if (value !== undefined) {
+      Object.assign(dialog, { returnValue: value });
+    }
+    dialog.removeAttribute("open");
+    hideOthers(false);
+    document.removeEventListener("focusin", keepFocus);
+    if (before instanceof HTMLElement) {
+      before.focus();
+    }
+    setTimeout(() => dialog.dispatchEvent(new Event("close")));
+  }
+
+  dialog.classList.add("dialog-stand-in");
+  dialog.setAttribute("role", "dialog");
+  dialog.setAttribute("aria-modal", "true");
+  dialog.tabIndex = -1;
+  dialog.addEventListener("keydown", onKey);
+  dialog.addEventListener("submit", (event) => {
+    if (/** @type {Element} */ (event.target).getAttribute("method") === "dialog") {
+      event.preventDefault();
+      close();
+    }
+  });
+  Object.defineProperty(dialog, "open", { get: () => dialog.hasAttribute("open") });
+  Object.assign(dialog, {
+    returnValue: "",
+    showModal() {
+      before = document.activeElement;
+      dialog.setAttribute("open", "");
+      hideOthers(true);
+      document.addEventListener("focusin", keepFocus);
+      (stops()[0] ?? dialog).focus();
+    },
+    close,
+  });
+}
+
+if (!("showModal" in document.createElement("dialog"))) {
+  /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("dialog")).forEach(standIn);
+}
