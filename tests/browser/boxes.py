@@ -72,6 +72,13 @@ FAULTS = r"""
     }
   }
 
+  // a scene's own title is whole
+  for (const one of [...document.querySelectorAll("[data-title]")].filter(isSeen)) {
+    if (one.textContent.length < 40 && one.scrollHeight > one.clientHeight + near) {
+      faults.push(`a title cut: ${told(one)}`);
+    }
+  }
+
   // 2. no text lies upon another
   const narrow = ({ left, top, right, bottom }) => {
     const slack = 0.2 * (bottom - top);

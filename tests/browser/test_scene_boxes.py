@@ -275,3 +275,41 @@ def test_nothing_is_cut_with_long_titles_many_stations_and_what_the_organisers_s
         moving = ("move",) if phase == "change" else ()
         walls.look(*keys, *moving, note=f", {stations} stations, {phase}, {direction}", sizes=SIZES[1:])
     assert walls.faults == []
+
+
+def test_what_has_no_room_comes_in_the_next_part(server: Server, open_page: OpenPage, watch: Watch) -> None:
+    watch.expect("ERR_BLOCKED_BY_LOCAL_NETWORK")
+    wall = open_page("wall", server.links["wall"])
+    wall.clock.install()
+    in_page(server, wall, 12, phase="round", round=1, title="Sammeln", ends_at=moment(1500), started_at=moment(0))
+    wall.keyboard.press("s")
+    parts = []
+    for turn in range(2):
+        expect(wall.locator("[data-below]")).to_have_text(f"Teil {turn + 1} von 2 · Runde 1: Sammeln")
+        parts.append(set(wall.locator("[data-rank] [data-number]:visible").all_text_contents()))
+        wall.clock.run_for(20_000)
+    expect(wall.locator("[data-below]")).to_have_text("Teil 1 von 2 · Runde 1: Sammeln")
+    assert all(parts)
+    assert sum(len(part) for part in parts) == len(set().union(*parts)), "nothing is shown twice"
+    wall.keyboard.press("Space")
+    wall.clock.run_for(40_000)
+    expect(wall.locator("[data-below]")).to_have_text("Teil 1 von 2 · Runde 1: Sammeln")
+
+
+def test_all_groups_have_their_row_and_the_change_counts_down(
+    server: Server, open_page: OpenPage, watch: Watch
+) -> None:
+    watch.expect("ERR_BLOCKED_BY_LOCAL_NETWORK")
+    wall = open_page("wall", server.links["wall"])
+    wall.clock.install()
+    in_page(server, wall, 12, phase="change", round=1, ended_at=moment(-240))
+    seen: list[str] = []
+    for _ in range(2):
+        seen += [str(way.get_attribute("data-way")) for way in wall.locator("[data-way]").all()]
+        wall.clock.run_for(10_000)
+    assert sorted(seen) == sorted(f"{place}-{place % 12 + 1}" for place in range(1, 13))
+    expect(wall.locator("[data-clock]")).to_have_text(re.compile(r"^00:[34]\d$"))
+    expect(wall.locator("[data-below]")).to_have_text(re.compile(r"^Um \d\d:\d\d beginnt Runde 2: Lösungen$"))
+    wall.clock.run_for(60_000)
+    expect(wall.locator("[data-clock]")).to_have_text("00:00")
+    expect(wall.locator("[data-below]")).to_have_text("Gleich beginnt Runde 2: Lösungen")

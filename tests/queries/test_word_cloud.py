@@ -109,6 +109,12 @@ def test_a_soft_hyphen_divides_no_word() -> None:
     assert said == [("Integrationskurse", 3), ("Kinderbetreuung", 1)]
 
 
+def test_half_a_word_says_nothing() -> None:
+    said = german("der Integrations- und Ausländerbeirat", "Migrant*innen-Vereine und Kinder- oder Jugendarbeit")
+    assert [text for text, _ in said if text in {"Integrations", "Kinder"}] == []
+    assert {"Ausländerbeirat", "Jugendarbeit"} <= {text for text, _ in said}
+
+
 def test_persian_words_with_a_half_space_are_told_apart() -> None:
     several = ("می\u200cنویسند", "می\u200cرویم", "دانش\u200cآموز", "کتاب\u200cها", "کتاب\u200cهای")
     said = {word.text: word.count for word in words(CloudText(text, "fa", 1) for text in several)}

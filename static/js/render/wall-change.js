@@ -24,7 +24,7 @@ export function wallChange({ shown, part, parts }, language) {
           ${icon("forward", "icon-turns turn-arrow")}
           <div class="turn-to" data-station=${to.position} data-turn-to>
             ${sign(to.position, { turned: true })}<div>
-              <h2 lang=${language} dir="auto">${onWall(to.short_title)}</h2>
+              <h2><bdi lang=${language}>${onWall(to.short_title)}</bdi></h2>
               <p class="voice" lang=${language} dir="auto" data-question>${onWall(to.question)}</p>
             </div>
           </div>

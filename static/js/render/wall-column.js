@@ -26,7 +26,7 @@ export function column({ slug, position, short_title: title }, { featured, newes
     aria-label=${t("desk.station", { n: position, title })}
   >
     <header class="wall-band">
-      ${sign(position, { turned: true })}<h2 lang=${language} dir="auto">${onWall(title)}</h2>
+      ${sign(position, { turned: true })}<h2><bdi lang=${language}>${onWall(title)}</bdi></h2>
       <p><b class="num" data-count>${count}</b>${t("desk.contributions")}</p>
     </header>
     <div class="wall-strong" data-strongest ?hidden=${!featured}>${repeat(

@@ -1,5 +1,6 @@
 import { html } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
+import { onWall } from "../lib/base/soft.js";
 import { feedbackCharts } from "./feedback-charts.js";
 
 /** So many stand in two columns; more need three, which are narrow. */
@@ -19,6 +20,6 @@ export function wallFeedback(feedback, language) {
  * @param {{event: string, people: number}} about
  */
 export function wallFeedbackHead({ event, people }) {
-  return html`<p class="wall-event" dir="auto">${event}</p><h1 data-title>${t("feedback.wall_title")}</h1>
+  return html`<p class="wall-event"><bdi>${onWall(event)}</bdi></p><h1 data-title>${t("feedback.wall_title")}</h1>
   <p class="wall-people" data-people=${people}>${t("feedback.people", { n: people })}</p>`;
 }

@@ -23,7 +23,7 @@ export function wallWhat(clock, { event, language, rounds, change }) {
     return wallTitle(clock, { title: t("wall.where"), below: coming ? whenNext(roundTitle(coming), change) : event });
   }
   const heading = phase === "round" ? roundNow(clock) : t(phase === "before" ? "wall.before" : "wall.after");
-  return html`<p class="wall-event" lang=${language} dir="auto">${onWall(event)}</p>
+  return html`<p class="wall-event"><bdi lang=${language}>${onWall(event)}</bdi></p>
     <h1 data-title>${onWall(heading)}</h1>${urgent(clock)}`;
 }
 
@@ -35,7 +35,7 @@ export function wallWhat(clock, { event, language, rounds, change }) {
 export function wallTitle(clock, { title, below }) {
   const said = urgent(clock);
   return html`<h1 data-title>${title}</h1>${
-    said === nothing ? html`<p class="wall-event num" dir="auto" data-below>${onWall(below)}</p>` : said
+    said === nothing ? html`<p class="wall-event num" data-below><bdi>${onWall(below)}</bdi></p>` : said
   }`;
 }
 

@@ -33,7 +33,7 @@ export function wallStation({ position, short_title: title, question }, { themes
     aria-label=${t("desk.station", { n: position, title })}
   >
     <header class="wall-band">
-      ${sign(position, { turned: true })}<h2 lang=${language} dir="auto">${onWall(title)}</h2>
+      ${sign(position, { turned: true })}<h2><bdi lang=${language}>${onWall(title)}</bdi></h2>
       <p><b class="num" data-count>${count}</b>${t("desk.contributions")}</p>
     </header>
     <p class="wall-question" lang=${language} dir="auto">${onWall(question)}</p>

@@ -14,6 +14,8 @@ const LIST_LEAST = 11;
 /** Lines of a question in the change. */
 const QUESTION_LINES = 3;
 const HEAD_STEPS = ["", "small", "smaller", "title", "bare"];
+/** So many of them leave a title two lines. */
+const WHOLE_STEPS = 3;
 
 /**
  * @param {HTMLElement} columns all of them: they share one grid, so that the blocks of the strongest are equally high
@@ -71,11 +73,15 @@ export function fitChange(place) {
 export function fitHead(top, what) {
   const { paddingBlockStart, paddingBlockEnd } = getComputedStyle(top);
   const high = top.clientHeight - parseFloat(paddingBlockStart) - parseFloat(paddingBlockEnd);
-  for (const step of HEAD_STEPS) {
+  const title = what.querySelector("h1");
+  const isWhole = () => !title || title.scrollHeight <= title.clientHeight + 1;
+  /** @param {() => boolean} asked @param {string} step */
+  const fits = (asked, step) => {
     what.dataset.step = step;
-    if (what.offsetHeight <= high) {
-      return;
-    }
+    return what.offsetHeight <= high && asked();
+  };
+  if (!HEAD_STEPS.slice(0, WHOLE_STEPS).some((step) => fits(isWhole, step))) {
+    HEAD_STEPS.some((step) => fits(() => true, step));
   }
 }
 

@@ -13,6 +13,8 @@ const STEPS = [
 const TOGETHER = 6;
 /** More parts nobody waits for. */
 const PARTS = 3;
+/** In the smallest letters a text is shortened to so many lines at least, so that its card has room in this part. */
+const LEAST_LINES = 4;
 /** Between two cards, in rem. */
 const GAP = 1.25;
 /** A card grows with its column, by at most this share of its own height. */
@@ -69,12 +71,13 @@ function places(list, cards, least) {
   const columns = [0, 0];
   const found = /** @type {Place[]} */ ([]);
   for (const card of cards) {
-    const high = card.offsetHeight;
     const column = (columns[0] ?? 0) <= (columns[1] ?? 0) ? 0 : 1;
     const top = columns[column] ?? 0;
-    if (found.length && top + high > list.clientHeight + 1) {
+    const room = list.clientHeight - top + 1;
+    if (found.length && card.offsetHeight > room && !(least === STEPS.length - 1 && shorten(card, room, LEAST_LINES))) {
       break;
     }
+    const high = card.offsetHeight;
     columns[column] = top + high + gap;
     const cut = !more(card).hidden;
     found.push({ card, column, top, high, step: card.dataset.step ?? "", lines: lines(card), cut });
@@ -100,13 +103,28 @@ function measure(cards, least, high) {
     cards.filter(isCut).forEach((card) => step(card, next));
   }
   cards.filter(isCut).forEach((card) => (more(card).hidden = false));
-  for (const card of cards.filter((one) => one.offsetHeight > high)) {
-    more(card).hidden = false;
-    const text = textOf(card);
-    const over = Math.ceil((card.offsetHeight - high) / parseFloat(getComputedStyle(text).lineHeight));
-    const now = Math.round(text.offsetHeight / parseFloat(getComputedStyle(text).lineHeight));
-    card.style.setProperty("--lines", String(Math.max(1, now - over)));
+  cards.filter((one) => one.offsetHeight > high).forEach((card) => shorten(card, high, 1));
+}
+
+/**
+ * Leaves out whole lines, so that the card has room; says where the rest is.
+ * @param {HTMLElement} card
+ * @param {number} room
+ * @param {number} least lines that are left, else it stays as it was
+ * @returns {boolean} whether it has room now
+ */
+function shorten(card, room, least) {
+  const wasWhole = more(card).hidden;
+  more(card).hidden = false;
+  const text = textOf(card);
+  const lineHeight = parseFloat(getComputedStyle(text).lineHeight);
+  const left = Math.floor((text.offsetHeight - (card.offsetHeight - room)) / lineHeight + 0.01);
+  if (left >= least) {
+    card.style.setProperty("--lines", String(left));
+    return true;
   }
+  more(card).hidden = wasWhole;
+  return false;
 }
 
 /** @param {HTMLElement} card @param {number} index */

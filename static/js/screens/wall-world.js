@@ -38,10 +38,10 @@ export function createWorld({ clock, event, lines, placeTime, today, connection,
   function drawHead({ scene, answers, strong, counted }) {
     const { title, language, rounds } = event;
     const about = clock.state.phase === "round" ? roundNow(clock) : title;
-    const several = strong.parts > 1 ? ` · ${t("wall.part", { n: strong.part + 1, all: strong.parts })}` : "";
+    const several = strong.parts > 1 ? `${t("wall.part", { n: strong.part + 1, all: strong.parts })} · ` : "";
     /** @type {Record<string, () => unknown>} */
     const heads = {
-      strongest: () => wallTitle(clock, { title: t("wall.strongest"), below: about + several }),
+      strongest: () => wallTitle(clock, { title: t("wall.strongest"), below: several + about }),
       cloud: () => wallTitle(clock, { title: t("wall.said_here"), below: counted || about }),
     };
     const usual = () =>
