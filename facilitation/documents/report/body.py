@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from facilitation.documents.report.script import RIGHT_TO_LEFT, Script, runs_right_to_left, stretches, tag
-from facilitation.text import SOFT_HYPHEN
+from facilitation.text import SOFT_HYPHEN, without_soft_hyphens
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -57,6 +57,11 @@ def escaped(text: str) -> str:
     """Escape a text for XML, between tags and in attributes in double quotes; what XML cannot hold is U+FFFD."""
     text = _NOT_XML.sub("\ufffd", _BREAK.sub("\n", text))
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def read_out(text: str) -> str:
+    """Escape an alternative text as an attribute, for which Word has no element for soft hyphens."""
+    return escaped(without_soft_hyphens(text))
 
 
 def runs(text: str, *, language: str | None = None, style: str | None = None, right_to_left: bool = False) -> str:
@@ -159,7 +164,7 @@ def table(
             f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>',
             '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0"',
             ' w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>',
-            f'<w:tblCaption w:val="{escaped(title)}"/><w:tblDescription w:val="{escaped(description)}"/></w:tblPr>',
+            f'<w:tblCaption w:val="{read_out(title)}"/><w:tblDescription w:val="{read_out(description)}"/></w:tblPr>',
             "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{wide}"/>' for wide in widths) + "</w:tblGrid>",
             "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" + _cells(opens, heads) + "</w:tr>",
             *(

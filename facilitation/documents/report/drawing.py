@@ -1,7 +1,6 @@
 """Makes the XML of pictures and charts in the text; `package.py` adds the parts that they show."""
 
-from facilitation.documents.report.body import TEXT_WIDTH, A, C, escaped
-from facilitation.text import without_soft_hyphens
+from facilitation.documents.report.body import TEXT_WIDTH, A, C, read_out
 
 EMU_PER_TWIP = 635
 """English metric units, in which drawings are measured, in a twentieth of a point."""
@@ -31,7 +30,7 @@ def picture(
     cx, cy = cx * EMU_PER_TWIP, cy * EMU_PER_TWIP
     name = f"Bild {number}"
     shown = (
-        f'<pic:pic><pic:nvPicPr><pic:cNvPr id="{number}" name="{name}" descr="{_read_out(alternative)}"/>'
+        f'<pic:pic><pic:nvPicPr><pic:cNvPr id="{number}" name="{name}" descr="{read_out(alternative)}"/>'
         "<pic:cNvPicPr/></pic:nvPicPr>"
         f'<pic:blipFill><a:blip r:embed="{part}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
         f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{cx}" cy="{cy}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
@@ -54,15 +53,10 @@ def fitting(width: int, height: int, most_width: int, most_height: int) -> tuple
     return max(round(width * scale), 1), max(round(height * scale), 1)
 
 
-def _read_out(alternative: str) -> str:
-    """An alternative text as an attribute, where Word has no element for soft hyphens."""
-    return escaped(without_soft_hyphens(alternative))
-
-
 def _inline(number: int, name: str, alternative: str, cx: int, cy: int, locks: str, kind: str, shown: str) -> str:
     return (
         '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
-        f'<wp:extent cx="{cx}" cy="{cy}"/><wp:docPr id="{number}" name="{name}" descr="{_read_out(alternative)}"/>'
+        f'<wp:extent cx="{cx}" cy="{cy}"/><wp:docPr id="{number}" name="{name}" descr="{read_out(alternative)}"/>'
         f"<wp:cNvGraphicFramePr>{locks}</wp:cNvGraphicFramePr>"
         f'<a:graphic xmlns:a="{A}"><a:graphicData uri="{kind}">{shown}</a:graphicData></a:graphic>'
         "</wp:inline></w:drawing></w:r>"

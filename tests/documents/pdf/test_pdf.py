@@ -151,7 +151,7 @@ def test_contributions_of_69_to_74_lines_lose_none(context: None) -> None:
     highlighted = [replace(one, highlighted=one.votes > 70) for one in written]
     for held in (written, highlighted):  # the three with most dots are quoted in the chapter, or four
         quoted = {one.number for one in held if one.highlighted} or {"S1-072", "S1-073", "S1-074"}
-        reader = PdfReader(io.BytesIO(report_file.portable(dresden((held, (), ())), Stationery(), language="de")))
+        reader = PdfReader(io.BytesIO(report_file.portable_of(report.build(dresden((held, (), ()))))))
         told = Counter(re.findall(r"Z\d\d-\d+\.", text(reader)))
         wanted = {
             f"Z{one.votes}-{line}.": 1 + (one.number in quoted) for one in held for line in range(1, one.votes + 1)
