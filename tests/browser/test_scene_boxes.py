@@ -101,6 +101,22 @@ async (scenes) => {{
 """Leads the page by its own keys from scene to scene and measures each, without waiting for a frame to be painted."""
 
 
+SLIDES = f"""
+async () => {{
+  const found = [];
+  for (const slide of document.querySelectorAll("[data-deck] [data-slide]")) {{
+    location.hash = slide.id;
+    for (let tries = 0; tries < 500 && !slide.matches("[data-current]"); tries += 1) {{
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }}
+    found.push([slide.id, {FAULTS}.filter((fault) => fault !== "the page scrolls")]);
+  }}
+  return found;
+}}
+"""
+"""Measures each slide; the deck scrolls on purpose, so that it reads as one document without script."""
+
+
 class Walls:
     """One wall, and the desk that leads it. What is at fault is gathered, so that one run tells all of it."""
 
@@ -130,6 +146,15 @@ class Walls:
                 id = new_id()
                 self.order("cluster.add", id=id, station=station, title=title[:120])
                 self.order("contribution.cluster", ids=ids[number::6], cluster=id)
+
+    def look_at_slides(self) -> None:
+        """Look at the presentation, which the same projector shows."""
+        self.wall.goto(self.server.page("presentation"))
+        for width, high in (SIZES[0], SIZES[-1]):
+            self.wall.set_viewport_size({"width": width, "height": high})
+            slides = self.wall.evaluate(SLIDES)
+            assert len(slides) > 8
+            self.faults += [f"slide {name}, {width}×{high}: {fault}" for name, found in slides for fault in found]
 
     def order(self, message: str, **payload: Any) -> None:
         order(self.desk, message, event=self.server.event, **payload)
@@ -179,6 +204,7 @@ def test_nothing_is_cut_covered_or_moved_in_any_scene(walls: Walls) -> None:
         walls.order("round.end")
         walls.wall.wait_for_function("() => document.body.dataset.scene === 'move'")
         walls.look("move")
+    walls.look_at_slides()
     assert walls.faults == []
 
 

@@ -254,8 +254,8 @@ function drawWorld() {
 
 /** @param {(typeof stations)[number]} station @param {Set<string>} ids */
 function hear({ feed, store }, ids) {
-  const atOnce = [...ids].some((id) => feed.shows(id) && store.contributions.get(id)?.state !== "visible");
-  draw({ atOnce: atOnce || scene === "strongest" });
+  const isShown = (/** @type {string} */ id) => scene === "strongest" || feed.shows(id);
+  draw({ atOnce: [...ids].some((id) => isShown(id) && store.contributions.get(id)?.state !== "visible") });
   if (scene.startsWith("cloud")) {
     cloud.ask();
   }
