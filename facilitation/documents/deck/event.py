@@ -3,7 +3,18 @@
 from facilitation.documents.deck import words
 from facilitation.documents.deck.pages import spread
 from facilitation.documents.deck.room import room
-from facilitation.documents.deck.slide import Closing, Figures, Line, Lines, Opening, Scales, Slide, Steps, size_of
+from facilitation.documents.deck.slide import (
+    Closing,
+    Figures,
+    Line,
+    Lines,
+    Opening,
+    Scales,
+    Slide,
+    Steps,
+    figure,
+    size_of,
+)
 from facilitation.documents.deck.station import mark_of
 from facilitation.documents.report.words import MEASURE_STATES
 from facilitation.i18n.catalogue import Catalogue
@@ -19,14 +30,14 @@ def opening(say: Catalogue, harvest: EventHarvest) -> list[Slide]:
     when = " · ".join(filter(None, (say.long_date(harvest.date), harvest.place_name)))
     title = Opening(harvest.title, tuple(map(mark_of, harvest.stations)), when, harvest.organiser)
     counts = (
-        (harvest.people, words.PEOPLE),
-        (harvest.contributions, words.CONTRIBUTIONS),
-        (harvest.votes, words.GIVEN_DOTS),
-        (len(harvest.languages), words.LANGUAGES),
+        (words.COUNT_PEOPLE, harvest.people),
+        (words.COUNT_CONTRIBUTIONS, harvest.contributions),
+        (words.COUNT_DOTS, harvest.votes),
+        (words.COUNT_LANGUAGES, len(harvest.languages)),
     )
     names = ", ".join(say.language_name(code) for code in harvest.languages)
     figures = Figures(
-        tuple((say.number(number), say(one if number == 1 else several)) for number, (one, several) in counts),
+        tuple(figure(say, *one) for one in counts),
         say(words.SPOKEN, languages=names) if names else say(words.NOTHING_YET),
     )
     return [

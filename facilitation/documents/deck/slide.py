@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from facilitation.i18n.catalogue import Catalogue, Counted
 from facilitation.queries.harvest import HarvestMeasure, HarvestScale
 
 STEPS = (("l", 160), ("m", 320), ("s", 620))
@@ -200,6 +201,12 @@ class Slide:
     def title(self) -> str:
         """Its heading behind its station's number and name, so that no two slides have the same title."""
         return f"{self.station.position} {self.station.short_title}: {self.heading}" if self.station else self.heading
+
+
+def figure(say: Catalogue, counted: Counted, number: int) -> tuple[str, str]:
+    """A number and what it counts, as they are shown: 1 and Beitrag, 1.025 and Beiträge."""
+    shown, what = say.count(counted, number).split(" ", 1)
+    return shown, what
 
 
 def size_of(characters: int) -> str:

@@ -15,6 +15,7 @@ from facilitation.documents.deck.slide import (
     SlideQuestion,
     Voice,
     Voices,
+    figure,
     size_of,
 )
 from facilitation.i18n.catalogue import Catalogue
@@ -40,7 +41,7 @@ def mark_of(station: StationHarvest) -> Mark:
 def station_slides(say: Catalogue, station: StationHarvest) -> list[Slide]:
     """All slides of a station: first what it brought on one slide, behind it each part by itself.
 
-    A station without contributions has one, which says so.
+    Of a station without contributions the first one says so.
     """
     mark = mark_of(station)
     notes = (say(words.NOTE_READ), *station.prompts)
@@ -52,18 +53,18 @@ def station_slides(say: Catalogue, station: StationHarvest) -> list[Slide]:
         *_voices(say, station, mark),
         *_photo(say, station, mark),
     ]
-    if not (station.contributions or bars or said or rest):
+    if not (station.contributions or bars or said):
         question = SlideQuestion(station.question, say(words.NOTHING_HERE))
-        return [Slide(name, say(words.QUESTION), question, mark, notes, size)]
+        return [Slide(name, say(words.QUESTION), question, mark, notes, size), *rest]
     languages = len({one.language for one in station.contributions})
     counted = (
-        (len(station.contributions), words.CONTRIBUTIONS),
-        (station.votes, words.GIVEN_DOTS),
-        (languages, words.LANGUAGES),
+        (words.COUNT_CONTRIBUTIONS, len(station.contributions)),
+        (words.COUNT_DOTS, station.votes),
+        (words.COUNT_LANGUAGES, languages),
     )
     overview = Overview(
         station.question,
-        tuple((say.number(number), say(one if number == 1 else several)) for number, (one, several) in counted),
+        tuple(figure(say, *one) for one in counted),
         theme_heading(say, station),
         bars,
         say(words.STATEMENTS),
@@ -87,7 +88,7 @@ def strongest_themes(say: Catalogue, station: StationHarvest, most: int) -> Bars
     ranked = sorted(counts, key=lambda pair: -pair[1])
     return Bars(
         say(words.THEME),
-        say(words.DOTS if by_dots else words.CONTRIBUTIONS[1]),
+        say(words.DOTS if by_dots else words.CONTRIBUTIONS),
         tuple(Bar(title, count) for title, count in ranked[:most]),
         station.colour.lstrip("#").upper(),
         left_out(say, station, [count for _, count in ranked[most:]], by_dots=by_dots),

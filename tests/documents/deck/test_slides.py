@@ -81,6 +81,14 @@ def test_without_contributions_each_station_says_so_once() -> None:
     assert ([number for number, _ in figures.figures], figures.spoken) == (["0"] * 4, "Noch liegen keine Beiträge vor.")
 
 
+def test_a_station_of_which_there_are_photos_alone_says_that_it_has_no_contributions() -> None:
+    made = deck.slides(everything(dresden()))
+    assert [name for name in names(made) if name.startswith("s2-")] == ["s2-question", "s2-photo"]
+    (question,) = [slide.content for slide in made if slide.name == "s2-question"]
+    assert isinstance(question, SlideQuestion)
+    assert question.remark == "An dieser Station liegen noch keine Beiträge vor."
+
+
 def test_figures_and_bars_are_the_harvests() -> None:
     harvest = of_texts()
     by_name = {slide.name: slide.content for slide in deck.slides(harvest)}
@@ -188,6 +196,12 @@ def test_english_says_what_is_fixed_in_english_and_leaves_what_people_wrote() ->
     made = deck.slides(everything(of_texts()), language="en", feedback=True)
     by_name = {slide.name: slide for slide in made}
     assert by_name["numbers"].heading == "The day in numbers"
+    figures = by_name["numbers"].content
+    assert isinstance(figures, Figures)
+    assert figures.figures == (("56", "people"), ("112", "contributions"), ("968", "dots"), ("12", "languages"))
+    first = deck.slides(replace(of_texts(), people=1234), language="en")[1].content
+    assert isinstance(first, Figures)
+    assert first.figures[0] == ("1,234", "people")
     steps = by_name["measures"].content
     assert isinstance(steps, Steps)
     assert steps.heads == ("What", "Who", "By when", "Status")
