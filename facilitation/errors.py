@@ -14,6 +14,7 @@ SENTENCES = {
     "event_locked": lazy_gettext(
         "Der versprochene Tag ist gekommen: Was hier geschrieben wurde, ist gesperrt und wird gelöscht."
     ),
+    "event_over": lazy_gettext("Dieses World Café ist vorbei. Was Gäste hier geschrieben haben, ist gelöscht."),
     "unknown_station": lazy_gettext("Diese Station gibt es hier nicht."),
     "unknown_table": lazy_gettext("Diesen Tisch gibt es an dieser Station nicht."),
     "unknown_contribution": lazy_gettext("Diesen Beitrag gibt es nicht."),
@@ -183,6 +184,7 @@ STATUS = {
     "door_expired": 403,
     "link_expired": 410,
     "event_locked": 410,
+    "event_over": 410,
     "not_found": 404,
     "too_large": 413,
     "too_slow": 408,

@@ -36,6 +36,7 @@ from facilitation.pages import (
     summary,
 )
 from facilitation.pages.screens import asks_for_json, screen_json
+from facilitation.services import deletion
 from facilitation.services.doors import CODE_LENGTH
 from facilitation.storage.file_store import FULL
 from facilitation.storage.transactions import let_go
@@ -67,6 +68,8 @@ WHOSE = {
     **dict.fromkeys(("projector", "presentation", "summary"), "wall"),
 }
 """Whose pages a blueprint's are, for whoever comes to one without the cookie of its door."""
+OVER = frozenset({"participant", "feedback", "host", "projector", "presentation", "summary"})
+"""Blueprints whose pages are no more after an event's day of deletion."""
 LARGEST_NUMBER = bounds.LARGEST_NUMBER
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 """Languages that are written from right to left."""
@@ -119,8 +122,10 @@ def init_app(app: Flask, *, static_folder: Path) -> None:
     app.add_template_filter(soft)
     app.add_template_filter(cut)
     app.add_template_global(can_convert)
+    app.add_template_global(deletion.is_over)
     app.before_request(_refuse_foreign_pages)
     app.before_request(forms.read)
+    app.before_request(_refuse_what_is_over)
     app.before_request(_choose_interface)
     app.after_request(sessions.note_use)
     app.after_request(compression.compress_page)
@@ -139,6 +144,16 @@ def _refuse_foreign_pages() -> None:
     config: Config = current_app.extensions["config"]
     if request.method == "POST" and not origin.accepts("Forms", sent, request.environ, config):
         raise CafeError("foreign_page")
+
+
+def _refuse_what_is_over() -> None:
+    """Show nothing of an event after its day of deletion but what is promised, and the organisers' pages.
+
+    What a browser still keeps of it goes from there with the page that says so. Raises CafeError `event_over`.
+    """
+    slug = (request.view_args or {}).get("event_slug")
+    if slug is not None and request.blueprint in OVER and request.endpoint != "participant.privacy":
+        deletion.check_not_over(slug)
 
 
 def _choose_interface() -> None:
@@ -171,7 +186,8 @@ def _refusal(refusal: CafeError) -> tuple[Response | str, int]:
         "whose": ids.at(WHOSE, request.blueprint),
         "sent": request.method == "POST",
     }
-    return render_template("error.html", **shown), refusal.status
+    over = (request.view_args or {}).get("event_slug") if refusal.code == "event_over" else None
+    return render_template("error.html", **shown, over=over), refusal.status
 
 
 def _http_error(error: HTTPException) -> tuple[Response | str, int] | HTTPException:

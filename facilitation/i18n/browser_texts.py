@@ -76,6 +76,8 @@ PHRASES: dict[str, LazyString] = {
     "composer.parent_gone": lazy_gettext(
         "Der Beitrag, auf den Sie antworten, ist nicht mehr da. Ihr Text wird ein eigener Beitrag."
     ),
+    # a kept page after the day of deletion
+    "over.kept": lazy_gettext("Dieses World Café ist vorbei. Ohne Verbindung ist hier nichts davon zu sehen."),
     # handing the phone on
     "anew.waits": lazy_gettext(
         "{n} Texte oder Punkte sind noch nicht gesendet. Bitte öffnen Sie die Station, bis alles angekommen ist. "

@@ -16,9 +16,11 @@ def add(actor: Actor, place: AnyRow, *, id: Id, station: Name, title: str | None
 
 
 @order("cluster.rename", HOSTS)
-def rename(actor: Actor, place: AnyRow, *, id: Id, title: str, was: str | None = None) -> Committed[Cluster]:
-    """Give a cluster another title."""
-    return clusters.rename(actor, id, title=title, was=was)
+def rename(
+    actor: Actor, place: AnyRow, *, id: Id, title: str, was: str | None = None, contribution: Id | None = None
+) -> Committed[Cluster]:
+    """Give a cluster another title, in the words of this contribution, where they were proposed."""
+    return clusters.rename(actor, id, title=title, was=was, contribution=contribution)
 
 
 @order("cluster.confirm_contact", HOSTS)

@@ -15,7 +15,7 @@ from facilitation.doors import sessions
 from facilitation.errors import CafeError
 from facilitation.extensions import socketio
 from facilitation.live.fields import Field, Id, Name, field, fields_of, writes
-from facilitation.services import context, limits, orders, presence
+from facilitation.services import context, deletion, limits, orders, presence
 from facilitation.services.committed import Committed
 from facilitation.storage.statements import AnyRow, Store, reading
 from facilitation.storage.transactions import let_go
@@ -107,6 +107,8 @@ def _acknowledge(
             place = _place(store, payload, values.get("station"))
             actor = sessions.actor_of(store, place.id, place.generation, session)
             known = orders.find(store, id)
+        if not actor.organiser and deletion.is_over(place):
+            raise CafeError("event_over")
         if not actor.doors and sessions.has_doors(session):
             limits.check_refusals(sender)
         actor.require_reader()

@@ -8,7 +8,9 @@ from markupsafe import Markup
 
 from facilitation.doors.languages import LANGUAGES
 from facilitation.models import Event, Station
+from facilitation.models.columns import iso
 from facilitation.queries.snapshots import UNSAFE, Snapshot
+from facilitation.services import deletion
 
 
 def screen_json(first: Any) -> Markup:
@@ -33,9 +35,10 @@ def asks_for_json() -> bool:
 
 
 def event_info(event: Event) -> dict[str, Any]:
-    """Return the event, as a screen's script needs it."""
+    """Return the event, as a screen's script needs it; `over_at` is the beginning of its day of deletion."""
     return {
         **_values(event, "slug", "title", "language", "timezone", "votes_per_person"),
+        "over_at": iso(deletion.begins(event.delete_on, event.timezone)),
         "rounds": [_values(one, "position", "title", "minutes") for one in event.rounds],
     }
 

@@ -11,7 +11,7 @@ from facilitation.models import UNNAMED, Cluster, Contribution, Event, Round, St
 from facilitation.models.columns import iso, now
 from facilitation.queries.covering import covered_row
 from facilitation.queries.fields import BESIDES, CONTRIBUTION, Wire
-from facilitation.services import contributions, events
+from facilitation.services import contributions, deletion, events
 from facilitation.storage.statements import AnyRow, Prepared, Store, reading
 from facilitation.storage.transactions import are_of_one_age
 
@@ -87,6 +87,7 @@ _STANDING = {noun: Prepared(changed.where(BESIDES[noun].model.removed.is_(False)
 _round = aliased(Round)
 _EVENT = Prepared(
     select(
+        Event.id,
         Event.slug,
         Event.revision,
         Event.phase,
@@ -96,6 +97,8 @@ _EVENT = Prepared(
         Event.feedback_shown,
         Event.wall_scene,
         Event.locked_at,
+        Event.delete_on,
+        Event.timezone,
         Round.position,
         Round.title,
         Round.started_at,
@@ -261,6 +264,7 @@ def event_state_and_revisions(event_id: int) -> tuple[Wire, dict[int, int]]:
         "feedback": {"state": event.feedback_state, "shown": event.feedback_shown},
         "wall": {"scene": event.wall_scene},
         "locked": event.locked_at is not None,
+        "over": deletion.is_over(event),
         "stations": {one.station: {"approve_first": one.approve_first} for one in stations},
     }
     return state, {one.station_id: one.station_revision for one in stations}

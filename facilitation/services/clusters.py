@@ -35,13 +35,19 @@ def add(actor: Actor, station_id: int, *, id: str, title: str | None = None) -> 
         return deed.done(cluster)
 
 
-def rename(actor: Actor, cluster_id: str, *, title: str, was: str | None = None) -> Committed[Cluster]:
+def rename(
+    actor: Actor, cluster_id: str, *, title: str, was: str | None = None, contribution: str | None = None
+) -> Committed[Cluster]:
     """Give a cluster another title; `was` is the title that the host saw before (None: whatever it is).
 
-    Raises CafeError `unknown_cluster`, `not_allowed`, `text_empty`, `text_too_long`, `reworded` (now).
+    `contribution` is the one in whose words the title was proposed; once that is withdrawn, nothing is called so.
+    Raises CafeError `unknown_cluster`, `not_allowed`, `text_empty`, `text_too_long`, `unknown_contribution`,
+    `contribution_gone`, `reworded` (now).
     """
     with writing() as session:
         cluster, deed = journal.begin(session, actor, Cluster, cluster_id, "cluster.rename")
+        if contribution is not None and contributions.find_in(session, actor, contribution).state == "withdrawn":
+            raise CafeError("contribution_gone")
         title = clean_line(title, limit=TITLE_LIMIT)
         if cluster.title != title:
             seen.check(cluster.title, UNSAID if was is None else was)

@@ -15,6 +15,8 @@ _PLACE = select(
     Station.revision.label("station_revision"),
     Event.generation,
     Event.locked_at,
+    Event.delete_on,
+    Event.timezone,
 ).outerjoin(Station, (Station.event_id == Event.id) & (Station.slug == bindparam("station")))
 _BY_SLUG = Prepared(_PLACE.where(Event.slug == bindparam("event")))
 _BY_ID = Prepared(_PLACE.where(Event.id == bindparam("event")))

@@ -4,8 +4,10 @@ import datetime as dt
 from typing import Any, NamedTuple, cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CursorResult, Delete, Update, delete, exists, or_, select, update
+from sqlalchemy import CursorResult, Delete, Update, bindparam, delete, exists, or_, select, update
 
+from facilitation import clock
+from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import (
     Cluster,
@@ -31,7 +33,9 @@ from facilitation.models import (
 from facilitation.models.columns import lot
 from facilitation.services import editions, letterheads
 from facilitation.storage import erasing, photo_files, survey_keys
+from facilitation.storage.statements import AnyRow, Prepared, reading
 from facilitation.storage.transactions import (
+    AGE,
     CafeSession,
     begin_age,
     lock_event,
@@ -51,6 +55,13 @@ PROVEN = dt.timedelta(hours=24)
 """How long the café runs with a clock that is past the day until that is believed, where nobody else confirms it."""
 
 
+_DAY = Prepared(select(Event.id, Event.delete_on, Event.timezone).where(Event.slug == bindparam("slug")))
+_IN_LATER_AGE = Prepared(
+    select(Station.id).where(Station.event_id == bindparam("event"), Station.revision >= AGE).limit(1)
+)
+"""A station of an event at which everything was deleted (`transactions.begin_age`)."""
+
+
 class Looked(NamedTuple):
     """What a look at the days led to, by events' slugs: whose day came for certain, or seems to have come, or not."""
 
@@ -62,6 +73,31 @@ class Looked(NamedTuple):
 def is_day(day: dt.date, timezone: str, moment: dt.datetime) -> bool:
     """Tell whether a day has begun in a zone."""
     return moment.astimezone(ZoneInfo(timezone)).date() >= day
+
+
+def begins(day: dt.date, timezone: str) -> dt.datetime:
+    """Return the moment at which a day begins in a zone."""
+    return dt.datetime.combine(day, dt.time(), ZoneInfo(timezone))
+
+
+def is_over(event: Event | AnyRow) -> bool:
+    """Tell whether an event's day of deletion has come, and what people left there was deleted.
+
+    The day alone says nothing: this machine's clock may be wrong. `event` has at least `id`, `delete_on`, `timezone`.
+    """
+    shown = clock.now()
+    if event.delete_on > shown.date() + dt.timedelta(days=1) or not is_day(event.delete_on, event.timezone, shown):
+        return False
+    with reading() as store:
+        return store.first(_IN_LATER_AGE, event=event.id) is not None
+
+
+def check_not_over(slug: str) -> None:
+    """Let nobody in to an event that is over. Raises CafeError `event_over`."""
+    with reading() as store:
+        found = store.first(_DAY, slug=slug)
+    if found is not None and is_over(found):
+        raise CafeError("event_over")
 
 
 def look(shown: dt.datetime, certain: dt.datetime) -> Looked:

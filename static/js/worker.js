@@ -4,7 +4,9 @@
  * connection, no other door's page.
  *
  * A copy holds what others wrote, so it lasts no longer than it must: one station's page at a time, for a day, and
- * without what its page has heard to be gone.
+ * without what its page has heard to be gone or to read differently. After the event's day of deletion, as this phone's
+ * clock shows it, nothing of it is shown but that it is over; what can be lost for good waits until the server says so
+ * (`lib/page/forget-event.js`).
  *
  * @typedef {Event & {waitUntil: (work: Promise<unknown>) => void}} LastingEvent
  * @typedef {LastingEvent & {request: Request, respondWith: (answer: Promise<Response>) => void}} FetchEvent
@@ -18,6 +20,9 @@ const FILES_OF_PAGE = /\/static\/([0-9a-f]+)\//;
 const MARK = "data-composer";
 /** In it stands what the page draws; what it holds for browsers without scripts is not kept. */
 const DATA = /(<script type="application\/json" id="first">)([\s\S]*?)(<\/script>)/;
+/** In that: the moment at which the event's day of deletion begins, and of this page's texts the one that says so. */
+const OVER_AT = /"over_at":"([^"]+)"/;
+const PHRASES = /<script type="application\/json" id="phrases">([\s\S]*?)<\/script>/;
 const PLAIN = /<(article|p)\b[^>]*\sdata-plain\b[\s\S]*?<\/\1>/g;
 /** Milliseconds for which a copy is shown. */
 const LONGEST = 86_400_000;
@@ -78,24 +83,43 @@ function without(value, gone) {
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, without(one, gone)]));
 }
 
+/**
+ * The page's data with items as they read now. What its person wrote (`mine`) is asked for anew.
+ * @param {any} data @param {Map<string, any>} now
+ */
+function renewed(data, now) {
+  const change = Object.entries(data.change ?? {}).map(([noun, items]) => [
+    noun,
+    Array.isArray(items) ? items.map((one) => newer(one, now.get(one.id))) : items,
+  ]);
+  return { ...data, change: Object.fromEntries(change) };
+}
+
+/** @param {any} one @param {any} other */
+const newer = (one, other) => (other && other.revision > one.revision ? other : one);
+
 /** @param {any} value as JSON that no script element ends in, see facilitation/queries/snapshots.py */
 function written(value) {
   const escaped = (/** @type {string} */ sign) => `\\u00${sign.charCodeAt(0).toString(16)}`;
   return JSON.stringify(value).replace(/[<>&']/g, escaped);
 }
 
-/** Takes what is withdrawn, hidden or deleted out of every copy. @param {Set<string>} gone ids */
-async function takeOut(gone) {
+/**
+ * Takes what is withdrawn, hidden or deleted out of every copy, and puts in how others read now.
+ * @param {Set<string>} gone ids
+ * @param {Map<string, any>} now
+ */
+async function takeOut(gone, now) {
   for (const name of (await caches.keys()).filter((one) => one.startsWith(PREFIX))) {
     const cache = await caches.open(name);
     for (const { url } of (await cache.keys()).filter((one) => keptAs(one.url))) {
       const answer = /** @type {Response} */ (await cache.match(url, { ignoreVary: true }));
       const text = await answer.clone().text();
-      if ([...gone].some((id) => text.includes(id))) {
+      if ([...gone, ...now.keys()].some((id) => text.includes(id))) {
         const cleaned = text.replace(
           DATA,
           /** @param {string} _ @param {string} begin @param {string} data @param {string} end */
-          (_, begin, data, end) => begin + written(without(JSON.parse(data), gone)) + end,
+          (_, begin, data, end) => begin + written(renewed(without(JSON.parse(data), gone), now)) + end,
         );
         await cache.put(url, reworded(answer, cleaned));
       }
@@ -109,11 +133,43 @@ async function copyOf(address) {
   const copy =
     (await caches.match(address, { ignoreVary: true })) ??
     (await caches.match(address, { ignoreVary: true, ignoreSearch: anyTable }));
-  if (copy && Date.now() - Date.parse(copy.headers.get("Date") ?? "") > LONGEST) {
+  if (!copy) {
+    return undefined;
+  }
+  const text = await copy.clone().text();
+  const isOld = Date.now() - Date.parse(copy.headers.get("Date") ?? "") > LONGEST;
+  if (Date.now() >= Date.parse(OVER_AT.exec(text)?.[1] ?? "")) {
+    const over = reworded(copy, overPage(text));
+    if (isOld) {
+      await forget(address);
+      await (await caches.open(PREFIX + (FILES_OF_PAGE.exec(text)?.[1] ?? ""))).put(address, over.clone());
+    }
+    return over;
+  }
+  if (isOld || !text.includes(MARK)) {
     await forget(address);
     return undefined;
   }
   return copy;
+}
+
+/**
+ * What a copy becomes after the day of deletion: one sentence in its language and its clothes.
+ * @param {string} text
+ */
+function overPage(text) {
+  const phrases = PHRASES.exec(text)?.[1] ?? "{}";
+  const { "over.kept": said } = JSON.parse(phrases);
+  const [page = "<html>"] = /<html\b[^>]*>/.exec(text) ?? [];
+  const sheets = (text.match(/<link rel="stylesheet"[^>]*>/g) ?? []).join("");
+  const [at] = OVER_AT.exec(text) ?? [""];
+  return (
+    `<!doctype html>${page}<head><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
+    `<meta name="color-scheme" content="light dark"><title>World Café</title>${sheets}</head>` +
+    `<body class="phone join-page"><main class="join-top" data-over-kept><h1 class="join-alone">${said}</h1></main>` +
+    `<script type="application/json" id="phrases">${written({ "over.kept": said })}</script>` +
+    `<script type="application/json" id="first">{${at}}</script></body></html>`
+  );
 }
 
 /** @param {string} address */
@@ -186,9 +242,10 @@ self.addEventListener("activate", (event) => {
 });
 let working = Promise.resolve();
 self.addEventListener("message", (event) => {
-  const { gone } = event.data;
+  const { gone, now = [] } = event.data;
   // One after the other, for each reads a copy and writes it anew.
-  working = working.then(() => (gone ? takeOut(new Set(gone)) : keepWhole(event.data))).catch(() => {});
+  const byId = new Map(now.map((/** @type {{id: string}} */ one) => [one.id, one]));
+  working = working.then(() => (gone ? takeOut(new Set(gone), byId) : keepWhole(event.data))).catch(() => {});
   /** @type {LastingEvent} */ (/** @type {unknown} */ (event)).waitUntil(working);
 });
 self.addEventListener("fetch", (event) => {

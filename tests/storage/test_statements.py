@@ -22,6 +22,7 @@ from facilitation.services import (
     context,
     contributions,
     counting,
+    deletion,
     doors,
     feedback,
     forgetting,
@@ -51,6 +52,7 @@ MODULES: dict[ModuleType, str] = {
     orders: ORDERS,
     transactions: ORDERS,
     context: RETURN,
+    deletion: RETURN,  # whether an event is over, before each order and page
     doors: RETURN,
     changes: RETURN,
     snapshots: RETURN,

@@ -150,10 +150,19 @@ export function createContent(form, { draft, itemOf, person }) {
     /** What the text refers to may be taken back while it is being written. @returns {boolean} whether an answer was */
     lostParent() {
       if (editing && !itemOf(editing)) {
-        editing = null;
+        const isOwn = field.value !== content.was; // else it is what was withdrawn, and nothing was typed yet
+        [editing, was, now] = [null, undefined, undefined];
+        if (isOwn) {
+          keep();
+        } else {
+          content.empty();
+        }
       }
       const lost = Boolean(replyTo && !itemOf(replyTo));
-      replyTo = lost ? null : replyTo;
+      if (lost) {
+        replyTo = null;
+        keep();
+      }
       return lost;
     },
   };

@@ -146,9 +146,14 @@ function tick() {
   }
 }
 
-/** @param {Set<string>} ids */
-function hear(ids) {
-  forgetKept([...ids].filter((id) => !NOUNS.some((noun) => store[noun].has(id))));
+/** @param {Set<string>} ids @param {Set<string>} reworded */
+function hear(ids, reworded) {
+  /** @param {string} id */
+  const itemOf = (id) => NOUNS.map((noun) => store[noun].get(id)).find(Boolean);
+  forgetKept(
+    [...ids].filter((id) => !itemOf(id)),
+    [...reworded].flatMap((id) => itemOf(id) ?? []),
+  );
   for (const id of ids) {
     const shown = store.contributions.get(id);
     if (own.isCovered(id) || (!shown && (own.has(id) || votes.given(id)))) {

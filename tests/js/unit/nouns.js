@@ -103,6 +103,7 @@ export function eventState(values = {}) {
     feedback: { state: "before", shown: false },
     wall: { scene: "" },
     locked: false,
+    over: false,
     stations: {},
     ...values,
   };

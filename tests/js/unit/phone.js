@@ -58,7 +58,8 @@ function createDisk(trouble) {
         const copy = structuredClone(value); // as it is now, whatever becomes of it before it is written
         return ask(() => next.set(key, copy));
       },
-      delete: (/** @type {string} */ key) => ask(() => next.delete(key)),
+      delete: (/** @type {any} */ key) =>
+        ask(() => (typeof key === "string" ? [key] : within(key)).forEach((one) => next.delete(one))),
       get: (/** @type {string} */ key) => ask(() => next.get(key)),
       getAllKeys: (/** @type {any} */ range) => ask(() => within(range)),
       getAll: (/** @type {any} */ range) => ask(() => within(range).map((key) => structuredClone(next.get(key)))),

@@ -26,6 +26,7 @@ import { thisDevice } from "../storage/device.js";
  * @property {string} [note] a word about what stands in it
  * @property {string[]} [cards] that go into a new theme
  * @property {Record<string, any>} [card] what else belongs to a card from paper
+ * @property {{id: string, text: string}} [from] what was proposed, and the contribution whose words these are
  *
  * @typedef {object} Back where a text goes that the server will not have
  * @property {string} form the key of the form it was typed in
@@ -43,7 +44,9 @@ import { thisDevice } from "../storage/device.js";
  * @property {(message: string) => void} refuse what stands there stays there, with the reason
  * @property {(fn: () => void) => void} whenFree called when nothing stands there any more
  * @property {(known: (id: string) => boolean, message: string) => void} release where what it was to change is gone,
- *   the text becomes a new item's, and the message says so
+ *   the text becomes a new item's, and the message says so; a text that nobody has changed goes with the item
+ * @property {(known: (id: string) => boolean) => void} unpropose where the contribution is gone whose words were
+ *   proposed, they are proposed no more; what was typed in their place stays
  * @property {(known: (id: string) => boolean) => void} forget where what it was to change is gone, so is the text
  */
 
@@ -139,10 +142,23 @@ export function createKeptForm(key, onChange, { storage, secondCopy } = thisDevi
         put(null);
       }
     },
+    unpropose(known) {
+      if (written?.from && !known(written.from.id)) {
+        const { from, ...rest } = written;
+        put({ ...rest, text: rest.text === from.text ? "" : rest.text });
+      }
+    },
     release(known, message) {
-      if (written && !written.fresh && !known(written.id)) {
+      if (written && !written.fresh && !known(written.id) && isAsBegun(written)) {
+        put(null);
+      } else if (written && !written.fresh && !known(written.id)) {
         put({ ...written, id: uuid(), fresh: true, was: undefined, now: undefined, message });
       }
     },
   };
+}
+
+/** Whether its words are those which it began with, and so nobody's who types here. @param {Written} written */
+function isAsBegun({ text, who = "", by_when: byWhen = "", was }) {
+  return [text, [text, who, byWhen].join("\n")].includes(was ?? "");
 }

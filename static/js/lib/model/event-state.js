@@ -13,6 +13,8 @@ import { thisDevice } from "../storage/device.js";
  * @property {(fn: () => void) => void} subscribe called when the state changes, and every second
  */
 
+/** Refusals after which a page has nothing to show of its event. */
+const GONE = new Set(["event_locked", "event_over"]);
 /** Beyond this, the phone's own clock was set, or the phone slept. */
 const JUMP = 2000;
 
@@ -139,10 +141,10 @@ export function createEventState(live, initial, device = thisDevice, reload = ()
   tick();
   live?.on("event.changed", (/** @type {State} */ next) => {
     clock.apply(next);
-    if (state.locked) {
+    if (state.locked || state.over) {
       leave();
     }
   });
-  live?.onRefused(({ error }) => error === "event_locked" && leave()); // locked while there was no connection
+  live?.onRefused(({ error }) => GONE.has(error) && leave()); // so it became while there was no connection
   return clock;
 }

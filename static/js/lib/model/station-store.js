@@ -16,11 +16,19 @@ import { Offline } from "../net/socket.js";
  * @property {number} revision
  * @property {Accepted|null} opened the last answer to station.open
  * @property {(change: Change) => void} apply
- * @property {(fn: (ids: Set<string>) => void) => void} subscribe called with the ids that came, changed or went
+ * @property {(fn: (ids: Set<string>, reworded: Set<string>) => void) => void} subscribe called with the ids that came,
+ *   changed or went, and those of which the words changed
  * @property {(fn: (ack: Accepted) => void) => void} onOpened
  * @property {(fn: (ack: Refused) => void) => void} onRefused
  * @property {() => Promise<void>} open asks for what is new, now and at every reconnect
  */
+
+/** Fields in which words stand. */
+const WORDS = ["text", "german", "author", "title", "translations", "what", "who", "by_when", "caption"];
+
+/** @param {any} one @param {any} other of the same item */
+const saysElse = (one, other) =>
+  WORDS.some((name) => one[name] !== other[name] && JSON.stringify(one[name]) !== JSON.stringify(other[name]));
 
 /** Who was away for so long may have missed much. */
 const LONG_ABSENCE = 10_000;
@@ -47,7 +55,7 @@ export function createStationStore(live, { event, station, audience, change, add
   const goneAt = new Map();
   /** The revision of the newest whole station: what is older and was not in it had gone by then. */
   let wholeAt = 0;
-  /** @type {Set<(ids: Set<string>) => void>} */
+  /** @type {Set<(ids: Set<string>, reworded: Set<string>) => void>} */
   const subscribers = new Set();
   /** @type {Set<(ack: Accepted) => void>} */
   const openedFns = new Set();
@@ -103,13 +111,20 @@ export function createStationStore(live, { event, station, audience, change, add
   function apply(change) {
     /** @type {Set<string>} */
     const touched = new Set();
+    /** @type {Set<string>} */
+    const reworded = new Set();
     if (change.since === 0) {
       forgetWhatIsNotIn(change, touched);
     }
     for (const noun of NOUNS) {
+      const known = /** @type {Map<string, any>} */ (items[noun]);
       for (const item of change[noun]) {
-        if (put(/** @type {Map<string, any>} */ (items[noun]), item, change.revision)) {
+        const before = known.get(item.id);
+        if (put(known, item, change.revision)) {
           touched.add(item.id);
+          if (before && !("gone" in item) && saysElse(before, item)) {
+            reworded.add(item.id);
+          }
         }
       }
     }
@@ -120,7 +135,7 @@ export function createStationStore(live, { event, station, audience, change, add
     if (change.since <= revision) {
       revision = Math.max(revision, change.revision);
     }
-    subscribers.forEach((fn) => fn(touched));
+    subscribers.forEach((fn) => fn(touched, reworded));
   }
 
   async function ask() {
@@ -184,7 +199,7 @@ export function createStationStore(live, { event, station, audience, change, add
       return opened;
     },
     apply,
-    /** @param {(ids: Set<string>) => void} fn */
+    /** @param {(ids: Set<string>, reworded: Set<string>) => void} fn */
     subscribe: (fn) => void subscribers.add(fn),
     /** @param {(ack: Accepted) => void} fn */
     onOpened: (fn) => void openedFns.add(fn),

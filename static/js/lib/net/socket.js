@@ -6,7 +6,8 @@ import { createBackoff, spread } from "./backoff.js";
  *
  * @typedef {object} Live
  * @property {(name: string, payload: object, options?: {timeout?: number}) => Promise<Ack>} order resolves to the
- *   server's answer, also to a refusal; rejects with `Offline` where none came
+ *   server's answer, also to a refusal, except where the page is left because of it; rejects with `Offline` where none
+ *   came
  * @property {(name: string, fn: (payload: any) => void) => void} on
  * @property {(fn: (absence: number) => void) => void} onOnline called at every connect, also the first; absence: ms
  *   since the server was last heard, or the page began
@@ -147,9 +148,11 @@ export function connect(open = io, browser = globalThis) {
         socket.timeout(timeout).emit(name, payload, (/** @type {Error|null} */ failure, /** @type {Ack} */ ack) => {
           if (!failure) {
             heard();
-            resolve(ack);
             if (!ack.ok) {
               refusedFns.forEach((fn) => fn(ack));
+            }
+            if (ack.ok || ack.error !== "event_over") {
+              resolve(ack); // else the page is left, and nobody is to write anything there any more
             }
             return;
           }

@@ -142,6 +142,7 @@
  * @property {{state: "before"|"open"|"closed"|"sealed", shown: boolean}} feedback
  * @property {{scene: string}} wall
  * @property {boolean} locked its day of deletion seems to have come: nobody is shown anything
+ * @property {boolean} over its day of deletion came: everything is deleted
  * @property {Record<string, {approve_first: boolean}>} stations
  *
  * @typedef {{ok: true} & Record<string, any>} Accepted

@@ -38,6 +38,19 @@ export const SLOW_AFTER = 500;
 /** Where another tab of this board got the answer, this one cannot know it. @type {Ack} */
 const ELSEWHERE = { ok: false, error: "settled_elsewhere", message: "" };
 
+/** Orders whose text is another wording of a contribution. */
+const WORDINGS = new Set(["contribution.reword", "contribution.word_in_german"]);
+
+/**
+ * Whether the words of an order that was refused go with the contribution that they were made of, which its author has
+ * withdrawn: nobody wants them back.
+ * @param {Order} order @param {(id: string) => boolean} known
+ */
+function isLost({ name, payload, refusal }, known) {
+  const [made] = WORDINGS.has(name) ? [payload.id] : name === "cluster.rename" ? [payload.contribution] : [];
+  return refusal !== undefined && made !== undefined && (refusal.error === "contribution_gone" || !known(made));
+}
+
 /**
  * What somebody orders at a board.
  * @param {string} event
@@ -93,7 +106,13 @@ export function createBoardOrders(live, { event, station, store, approveFirst, r
     acceptedFns.forEach((fn) => fn(ack));
     answer(order.key, ack);
   });
+  function forgetLost() {
+    const lost = outbox.all().filter((order) => isLost(order, (id) => store.contributions.has(id)));
+    lost.forEach(({ key }) => outbox.drop(key));
+  }
+
   outbox.onRefused((order, refusal) => {
+    forgetLost();
     if (!returning.take(order)) {
       refusedFns.forEach((fn) => fn(refusal.message));
     }
@@ -104,6 +123,7 @@ export function createBoardOrders(live, { event, station, store, approveFirst, r
   outbox.onSettledElsewhere((orders) => orders.forEach(({ key }) => answer(key, ELSEWHERE)));
   store.subscribe(() => {
     late = late.filter(isLate);
+    forgetLost();
   });
   takeOver(outbox, device, { event, station });
 

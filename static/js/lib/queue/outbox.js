@@ -175,6 +175,9 @@ export function createOutbox(live, event, device = thisDevice, place = onPhone(e
   function settle(order, ack) {
     if (ack.ok) {
       kept.drop(order.key);
+      if (order.name === "contribution.withdraw") {
+        forgetWordings(order.payload.id);
+      }
       acceptedFns.forEach((fn) => fn(order, ack));
       tell();
       return;
@@ -189,6 +192,16 @@ export function createOutbox(live, event, device = thisDevice, place = onPhone(e
       drop(order.key);
     }
     refusedFns.forEach((fn) => fn(wanted || order, /** @type {Refused} */ (ack)));
+  }
+
+  /** Of what is withdrawn nothing is kept but what its author typed last. @param {string} id */
+  function forgetWordings(id) {
+    for (const order of kept.all()) {
+      if (order.name === EDIT && order.payload.id === id && order.refusal) {
+        const { now, ...refusal } = order.refusal;
+        kept.change({ ...order, payload: { ...order.payload, was: "" }, refusal });
+      }
+    }
   }
 
   /**

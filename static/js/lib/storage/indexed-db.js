@@ -1,3 +1,5 @@
+import { beginnings } from "./event-keys.js";
+
 const DATABASE = "cafe";
 const STORE = "kept";
 /** Some browsers leave IndexedDB hanging after they were killed. Nobody waits longer for it. */
@@ -24,6 +26,28 @@ async function open(browser) {
   const request = browser.indexedDB.open(DATABASE, 1);
   request.onupgradeneeded = () => request.result.createObjectStore(STORE);
   return await result(request);
+}
+
+/**
+ * Removes what belongs to an event, before anything that this page reads or writes after it.
+ * @param {string} event
+ * @param {Databases} [browser]
+ */
+export async function removeOf(event, browser = globalThis) {
+  try {
+    const transaction = (await open(browser)).transaction(STORE, "readwrite", { durability: "strict" });
+    const store = transaction.objectStore(STORE);
+    for (const begin of beginnings(event)) {
+      store.delete(begin);
+      store.delete(browser.IDBKeyRange.bound(`${begin}.`, `${begin}.\uffff`));
+      store.delete(browser.IDBKeyRange.bound(`${begin}~`, `${begin}~\uffff`));
+    }
+    await new Promise((resolve) => {
+      transaction.oncomplete = transaction.onabort = resolve;
+    });
+  } catch {
+    /* where there is none, nothing is kept */
+  }
 }
 
 /**

@@ -11,7 +11,8 @@ import { themeName } from "../../lib/model/theme-name.js";
  * @property {Set<string>} selected
  * @property {(ids: Iterable<string>, act: () => void) => void} act
  * @property {(sentence: string, answers: Promise<import("../../lib/net/wire.js").Ack>[]) => void} done
- * @property {(cluster: string, title: string) => void} askForTitle title: what is proposed to the host
+ * @property {(cluster: string, title: string, card?: string) => void} askForTitle title: what is proposed to
+ *   the host, in the words of this card
  */
 
 /** Characters of a card that are proposed as a cluster's title. */
@@ -52,7 +53,7 @@ export function createSorting({ orders, station, selected, act, done, askForTitl
       ids.forEach((id) => selected.delete(id));
       done(t("board.said_gathered", { n: ids.length }), answers);
     });
-    askForTitle(cluster, title);
+    askForTitle(cluster, title, ids[0]);
   }
 
   /** @param {string[]} ids @param {import("./drag.js").Target} target */

@@ -47,16 +47,16 @@ export function createTitles({ orders, event, station, say, selected, drop, draw
   /**
    * A cluster that was made by a drag wants a name: what is proposed is selected, so that typing takes its place. What
    * is being typed already has the right of way.
-   * @param {string} id @param {string} title
+   * @param {string} id @param {string} title @param {string} [card] in whose words
    */
-  function askFor(id, title) {
+  function askFor(id, title, card) {
     if (form.written || !orders.view().clusters.has(id)) {
       document
         .querySelector(`[data-cluster="${CSS.escape(id)}"]`)
         ?.scrollIntoView({ block: "nearest", inline: "nearest" });
       return;
     }
-    form.begin({ id, text: title, was: "" });
+    form.begin({ id, text: title, was: "", ...(card && { from: { id: card, text: title } }) });
     focusField();
     const field = document.activeElement;
     if (field instanceof HTMLTextAreaElement) {
@@ -77,9 +77,10 @@ export function createTitles({ orders, event, station, say, selected, drop, draw
   /** The order that made the theme. */
   let added = "";
   const actions = formActions(form, {
-    order({ id, text, fresh, was }, { form: key, written }) {
+    order({ id, text, fresh, was, from }, { form: key, written }) {
       if (!fresh) {
-        void orders.give("cluster.rename", { id, title: text, was }, { back: { form: key, written } });
+        const said = from?.text === text ? { contribution: from.id } : {};
+        void orders.give("cluster.rename", { id, title: text, was, ...said }, { back: { form: key, written } });
         return;
       }
       const back = { form: key, written: { ...written, cards: [...selected] } };
@@ -122,6 +123,7 @@ export function createTitles({ orders, event, station, say, selected, drop, draw
     /** The title being typed. @param {Map<string, Cluster>} clusters */
     written(clusters) {
       form.release((id) => clusters.has(id), t("board.cluster_gone"));
+      form.unpropose((id) => orders.view().contributions.has(id));
       return form.written;
     },
   };

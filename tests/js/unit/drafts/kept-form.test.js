@@ -129,6 +129,40 @@ test("where what it was to change is gone, the text becomes a new item's", () =>
   assert.deepEqual([form.written?.id, form.written?.message], [id, "Weg."]);
 });
 
+for (const [what, begun, typed] of /** @type {const} */ ([
+  ["a statement's", { id: "a", text: "Wie es dort stand" }, "Ganz anders"],
+  ["a step's", { id: "a", text: "Plan schreiben", who: "Ada", by_when: "Mai", was: "Plan schreiben\nAda\nMai" }, "Neu"],
+])) {
+  test(`words that nobody has changed go with the item that they are: ${what}`, () => {
+    const { form, phone } = begin();
+    form.begin({ ...begun });
+    form.release(everything, "Weg.");
+    assert.equal(form.written?.text, begun.text);
+    form.release(nothing, "Weg.");
+    assert.deepEqual([form.written, phone.kept()], [null, {}]);
+    form.begin({ ...begun });
+    form.type({ text: typed });
+    form.release(nothing, "Weg.");
+    assert.equal(form.written?.text, typed);
+  });
+}
+
+test("what was proposed in somebody's words goes with them, and what was typed in their place stays", () => {
+  const { form, phone } = begin();
+  const from = { id: "card", text: "Frau Schmidt sagt …" };
+  form.begin({ id: "a", text: from.text, was: "", from });
+  form.unpropose(everything);
+  assert.deepEqual(form.written?.from, from);
+  form.unpropose(nothing);
+  assert.deepEqual([form.written?.id, form.written?.text, form.written?.from], ["a", "", undefined]);
+  assert.equal(JSON.stringify(phone.kept()).includes("Schmidt"), false);
+  form.begin({ id: "a", text: from.text, was: "", from });
+  form.type({ text: "Räume" });
+  form.unpropose(nothing);
+  assert.deepEqual([form.written?.text, form.written?.from], ["Räume", undefined]);
+  assert.equal(JSON.stringify([...phone.disk.rows().values()]).includes("Schmidt"), false);
+});
+
 test("where what it was to translate is gone, so is the text", () => {
   const { form, phone } = begin();
   form.begin({ id: "a", text: "Übersetzt" });

@@ -179,6 +179,24 @@ for (const [name, happens, times] of LOCKED) {
   });
 }
 
+test("a screen is loaded anew once where its event is over, by the news or because its order is refused", async () => {
+  for (const happens of [
+    (/** @type {ReturnType<typeof createLive>} */ live) =>
+      live.hear("event.changed", eventState({ revision: 9, over: true })),
+    (/** @type {ReturnType<typeof createLive>} */ live) => void live.order("station.open", {}),
+  ]) {
+    createClock().install();
+    const live = createLive(() => ({ ok: false, error: "event_over", message: "Vorbei." })).connect();
+    let loaded = 0;
+    createEventState(live, eventState(), createPhone().device(), () => {
+      loaded += 1;
+    });
+    happens(live);
+    await settled();
+    assert.equal(loaded, 1);
+  }
+});
+
 /** @type {[name: string, next: Partial<import("../nouns.js").EventState>, applied: boolean][]} */
 const NEWS = [
   ["newer", { revision: 6 }, true],

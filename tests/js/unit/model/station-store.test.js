@@ -320,3 +320,18 @@ test("when the connection goes again nobody waits for the answer by HTTP, and th
     [true, false],
   );
 });
+
+test("it tells of which items the words changed, and not of those which got a dot, came or went", () => {
+  const { store } = begin();
+  /** @type {string[][]} */
+  const heard = [];
+  store.subscribe((_, reworded) => heard.push([...reworded]));
+  const first = { contributions: [contribution("a"), contribution("b")], statements: [statement("s")] };
+  store.apply(change(0, 1, first));
+  store.apply(change(1, 2, { contributions: [contribution("a", { votes: 3, revision: 2 })] }));
+  store.apply(change(2, 3, { contributions: [contribution("a", { text: "ohne Namen", revision: 3 })] }));
+  store.apply(change(3, 4, { contributions: [contribution("b", { german: "Auf Deutsch", revision: 4 })] }));
+  store.apply(change(4, 5, { statements: [statement("s", { translations: { en: "Said" }, revision: 5 })] }));
+  store.apply(change(5, 6, { contributions: [gone("a")] }));
+  assert.deepEqual(heard, [[], [], ["a"], ["b"], ["s"], []]);
+});

@@ -256,3 +256,20 @@ test("news reach whoever asked for them, and the end of a connection is told", a
   await settled();
   assert.deepEqual([heard, live.online], [[{ revision: 3 }, "offline"], false]);
 });
+
+test("after the day of deletion nobody is answered any more: the page is left, and is to write nothing", async () => {
+  const { socket, live } = begin();
+  socket.tell("connect");
+  /** @type {string[]} */
+  const answers = [];
+  /** @type {string[]} */
+  const refusals = [];
+  live.onRefused(({ error }) => refusals.push(error));
+  for (const error of ["event_locked", "not_joined", "event_over"]) {
+    void live.order("station.open", {}).then((ack) => answers.push(ack.ok ? "" : ack.error));
+    socket.sent.at(-1)?.answer(null, { ok: false, error, message: "" });
+  }
+  await settled();
+  assert.deepEqual(answers, ["event_locked", "not_joined"]);
+  assert.deepEqual(refusals, ["event_locked", "not_joined", "event_over"]);
+});

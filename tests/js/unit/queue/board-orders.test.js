@@ -6,7 +6,7 @@ import { createStationStore } from "../../../../static/js/lib/model/station-stor
 import { createBoardOrders, SLOW_AFTER } from "../../../../static/js/lib/queue/board-orders.js";
 import { createClock, settled } from "../clock.js";
 import { CUT, createLive } from "../live.js";
-import { change, cluster, contribution, EVENT, measure, photo, STATION, statement } from "../nouns.js";
+import { change, cluster, contribution, EVENT, gone, measure, photo, STATION, statement } from "../nouns.js";
 import { embed } from "../page.js";
 import { createPhone } from "../phone.js";
 
@@ -468,4 +468,39 @@ test("whoever draws is called at every change", async () => {
   const answered = calls;
   live.drop();
   assert.deepEqual([given > 0, answered > given, calls > answered], [true, true, true]);
+});
+
+const GONE = { ok: false, error: "contribution_gone", message: "Dieser Beitrag ist nicht mehr da." };
+
+for (const [name, payload] of /** @type {[string, object][]} */ ([
+  ["contribution.reword", { id: "a", text: "Frau Schmidt, anders", was: "Frau Schmidt" }],
+  ["contribution.word_in_german", { id: "a", text: "Frau Schmidt auf Deutsch", was: null }],
+  ["cluster.rename", { id: "theme", title: "Frau Schmidt", was: "", contribution: "a" }],
+])) {
+  test(`words that were made of what its author withdrew come back to no form: ${name}`, async () => {
+    const { orders, live, form, told, phone } = open();
+    form("cafe.wording").begin({ text: "Das Nächste" });
+    const back = { form: "cafe.wording", written: { id: "a", fresh: false, text: "Frau Schmidt", round: null } };
+    live.serve = () => GONE;
+    void orders.give(name, payload, { back });
+    live.connect();
+    await settled();
+    assert.deepEqual([told, orders.unanswered().returned], [[GONE.message], 0]);
+    assert.equal(JSON.stringify([phone.kept(), ...phone.disk.rows().values()]).includes("Schmidt"), false);
+  });
+}
+
+test("a wording that was refused and waits for its form goes with the news that its card is withdrawn", async () => {
+  const { orders, live, form, store, phone } = open();
+  form("cafe.wording").begin({ text: "Das Nächste" });
+  const back = { form: "cafe.wording", written: { id: "a", fresh: false, text: "Frau Schmidt", round: null } };
+  live.serve = () => ({ ...REWORDED, now: "Frau Schmidt, ganz neu" });
+  void orders.give("contribution.reword", { id: "a", text: "Frau Schmidt, anders", was: "Frau Schmidt" }, { back });
+  live.connect();
+  await settled();
+  assert.equal(orders.unanswered().returned, 1);
+  store.apply(change(1, 2, { contributions: [gone("a")] }));
+  await settled();
+  assert.equal(orders.unanswered().returned, 0);
+  assert.equal(JSON.stringify([phone.kept(), ...phone.disk.rows().values()]).includes("Schmidt"), false);
 });

@@ -328,3 +328,19 @@ test("an order that is alone is never given up", async () => {
   await clock.advance(10 * 60_000);
   assert.deepEqual([outbox.waiting(), outbox.of(STATION)[0]?.refusal], [1, undefined]);
 });
+
+test("of what is withdrawn nothing is kept but what its author typed last", async () => {
+  const { add, outbox, cafe, phone } = await online();
+  add("a", "Frau Schmidt");
+  await settled();
+  cafe.fates = [{ ok: false, error: "reworded", message: "Beide Fassungen", now: "Frau Schmidt, vom Tisch" }];
+  outbox.put("contribution.edit", { id: "a", text: "Ganz anders", was: "Frau Schmidt" }, STATION);
+  await settled();
+  outbox.put("contribution.withdraw", { id: "a" }, STATION);
+  await settled();
+  assert.deepEqual(
+    outbox.all().map(({ payload, refusal }) => [payload.text, payload.was, refusal?.error, refusal?.now]),
+    [["Ganz anders", "", "reworded", undefined]],
+  );
+  assert.equal(JSON.stringify([phone.kept(), ...phone.disk.rows().values()]).includes("Schmidt"), false);
+});

@@ -1,0 +1,7 @@
+/** An event whose day of deletion has come: this browser keeps nothing of it either. */
+
+import { forgetEvent } from "../lib/page/forget-event.js";
+
+const { content } = /** @type {HTMLMetaElement} */ (document.querySelector('meta[name="over"]'));
+
+void forgetEvent(content).then(() => document.querySelector("[data-cleared]")?.removeAttribute("hidden"));

@@ -1,0 +1,111 @@
+"""After the day of deletion: what phones and tablets keep of an event goes, and nothing of another one."""
+
+import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.boards import board, paper
+from tests.browser.conftest import OpenPage, Watch
+from tests.browser.network import wait_until_kept
+from tests.browser.people import CLOSED, OFFLINE, card, join, send, write
+from tests.browser.serving import Server, serve_quickly, stop
+
+WORD = "Geheimwort"
+OTHER = "leipzig-2024"
+GONE = "status of 410"
+SAID = "Dieses World Café ist vorbei. Was Gäste hier geschrieben haben, ist gelöscht."
+SAID_OFFLINE = "Dieses World Café ist vorbei. Ohne Verbindung ist hier nichts davon zu sehen."
+KEPT = """
+async () => {
+  const found = { ...localStorage };
+  const ask = (request) => new Promise((resolve) => { request.onsuccess = () => resolve(request.result); });
+  const store = (await ask(indexedDB.open("cafe"))).transaction("kept").objectStore("kept");
+  const [keys, values] = await Promise.all([ask(store.getAllKeys()), ask(store.getAll())]);
+  keys.forEach((key, at) => { found[`database ${key}`] = JSON.stringify(values[at]); });
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      const address = new URL(request.url).pathname;
+      if (!address.startsWith("/static/")) {
+        found[`copy ${address}`] = await (await cache.match(request, { ignoreVary: true })).text();
+      }
+    }
+  }
+  for (const { scope } of await navigator.serviceWorker.getRegistrations()) {
+    found[`worker ${new URL(scope).pathname}`] = "";
+  }
+  return found;
+}
+"""
+"""What this browser keeps, by where it is; files of the app aside."""
+ANOTHER_EVENT = """
+async (slug) => {
+  localStorage[`cafe.draft.${slug}.raum`] = '{"text": "anderswo"}';
+  const [name] = await caches.keys();
+  await (await caches.open(name)).put(`/e/${slug}/stations/raum`, new Response("anderswo"));
+}
+"""
+SET_OVER_AT = """
+async (moment) => {
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of (await cache.keys()).filter(({ url }) => url.includes("/e/dresden-2023/"))) {
+      const answer = await cache.match(request, { ignoreVary: true });
+      const text = (await answer.text()).replace(/"over_at":"[^"]+"/, `"over_at":"${moment}"`);
+      await cache.put(request, new Response(text, { headers: answer.headers }));
+    }
+  }
+}
+"""
+
+
+def holding(page: Page, word: str) -> set[str]:
+    """Where this browser keeps something in which a word stands, or which is called so."""
+    kept = page.evaluate(KEPT)
+    return {re.sub(r"[\d-]{14,}\w*", "…", place) for place, value in kept.items() if word in place or word in value}
+
+
+def test_nothing_of_it_stays_on_phone_and_tablet(own_server: Server, open_page: OpenPage, watch: Watch) -> None:
+    watch.expect(f"{OFFLINE}|{CLOSED}|{GONE}")
+    phone = join(open_page("phone", service_workers="allow"), own_server)
+    tablet = board(open_page("tablet"), own_server)
+    wait_until_kept(phone)
+    write(phone, f"{WORD} eins")
+    paper(tablet).fill(f"{WORD} vom Tisch")
+    phone.reload()
+    expect(card(phone, f"{WORD} eins")).to_have_count(1)
+    phone.evaluate(ANOTHER_EVENT, OTHER)
+    phone.context.set_offline(True)
+    send(phone, f"{WORD} zwei")
+    phone.get_by_label("Ihr Beitrag").fill(f"{WORD} drei")
+    assert len(holding(phone, WORD)) >= 5, "the phone keeps too little for this test"
+    assert len(holding(tablet, WORD)) == 2
+
+    phone.evaluate(SET_OVER_AT, "2023-12-01T00:00:00.000Z")  # the phone's own clock is past the day
+    phone.reload()
+    expect(phone.locator("h1")).to_have_text(SAID_OFFLINE)
+    assert WORD not in phone.content()
+    assert "dresden" not in phone.content().lower()
+    phone.evaluate(SET_OVER_AT, "2999-12-01T00:00:00.000Z")  # it was wrong
+    phone.reload()
+    expect(card(phone, f"{WORD} eins")).to_have_count(1)
+    expect(card(phone, f"{WORD} zwei")).to_have_count(1)
+    expect(phone.get_by_label("Ihr Beitrag")).to_have_value(f"{WORD} drei")
+
+    stop(own_server.process)
+    data, port = Path(own_server.environment["DATA_DIR"]), own_server.environment["PORT"]
+    with closing(sqlite3.connect(data / "cafe.sqlite3")) as connection:
+        connection.execute("UPDATE event SET delete_on = '2024-01-01'")
+        connection.commit()
+    with serve_quickly(data, PORT=port):
+        expect(tablet.locator("h1")).to_have_text(SAID)  # it comes back by itself
+        expect(tablet.locator("[data-cleared]")).to_be_visible()
+        phone.context.set_offline(False)
+        expect(phone.locator("h1")).to_have_text(SAID)
+        expect(phone.locator("[data-cleared]")).to_have_text("Auch dieses Gerät hat nichts davon behalten.")
+        for page in (phone, tablet):
+            assert holding(page, WORD) | holding(page, "dresden-2023") == set()
+        assert holding(phone, OTHER) == {f"cafe.draft.{OTHER}.raum", f"copy /e/{OTHER}/stations/raum"}
