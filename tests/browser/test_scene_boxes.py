@@ -109,12 +109,12 @@ async () => {{
     for (let tries = 0; tries < 500 && !slide.matches("[data-current]"); tries += 1) {{
       await new Promise((resolve) => setTimeout(resolve, 5));
     }}
-    found.push([slide.id, {FAULTS}.filter((fault) => fault !== "the page scrolls")]);
+    found.push([slide.id, {FAULTS}]);
   }}
   return found;
 }}
 """
-"""Measures each slide; the deck scrolls on purpose, so that it reads as one document without script."""
+"""Goes through the deck by its addresses and measures each slide."""
 
 
 class Walls:
