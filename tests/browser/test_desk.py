@@ -146,6 +146,20 @@ def test_another_round_can_be_started_also_again(at_desk: Page) -> None:
     expect(at_desk.locator("[data-kicker]")).to_have_text(re.compile("^Runde 1 von 3 · endet um"))
 
 
+def test_after_the_last_round_the_desk_says_what_comes_and_nothing_that_was(at_desk: Page) -> None:
+    at_desk.get_by_label("Als Nächstes").select_option("Runde 3: Verabreden")
+    key(at_desk, "Starten").click()
+    expect(at_desk.locator("[data-next]")).to_have_text("Danach: Kaffee und Punkte vergeben (3 je Person und Station)")
+    key(at_desk, "Runde beenden").click()
+    at_desk.get_by_role("button", name="Jetzt beenden").click()
+    expect(at_desk.locator("[data-title]")).to_have_text("Die Runden sind vorbei")
+    expect(at_desk.locator("[data-kicker]")).to_have_text("Runden: 3 von 3")
+    expect(at_desk.locator("[data-next]")).to_have_text(
+        "Als Nächstes geplant, um 16:10: Kaffee und Punkte vergeben (3 je Person und Station)"
+    )
+    expect(at_desk.locator("[aria-current=time] time").first).to_have_text("16:10")
+
+
 def test_two_desks_agree_and_a_late_one_is_told_why(own_server: Server, open_page: OpenPage, at_desk: Page) -> None:
     other = open_desk(own_server, open_page)
     key(other, "Starten").click()

@@ -10,6 +10,7 @@ from tests.browser.boards import board, paper, said, state_one, tell
 from tests.browser.conftest import OpenPage, Watch
 from tests.browser.people import OFFLINE, behind_door, join, order, write
 from tests.browser.serving import Server
+from tests.test_tokens import contrast
 
 AUDIO = """
 window.notes = 0;
@@ -27,6 +28,21 @@ class Sounds {
 }
 window.AudioContext = Sounds;
 """
+LEAST_CONTRAST = 4.5
+"""WCAG 1.4.3, for text of any size."""
+COLOURS = """
+(place) => {
+  const parts = (colour) => colour.match(/[\\d.]+/g).map(Number);
+  const ground = (one) => {
+    const [red, green, blue, opacity = 1] = parts(getComputedStyle(one).backgroundColor);
+    return opacity === 1 || !one.parentElement ? [red, green, blue] : ground(one.parentElement);
+  };
+  return [place, ...place.querySelectorAll("*")]
+    .filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
+    .map((one) => [one.textContent.trim(), parts(getComputedStyle(one).color).slice(0, 3), ground(one)]);
+}
+"""
+"""What stands in a place, each with its colour and that of its ground."""
 
 
 @pytest.fixture
@@ -140,6 +156,39 @@ def test_the_last_minutes_are_announced_and_can_be_heard(
     host.context.set_offline(False)
     host.reload()
     expect(host.get_by_label("Ton kurz vor Rundenende")).to_be_checked()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_board_says_that_time_is_up_and_until_when_can_be_read_to_the_end(
+    own_server: Server, open_page: OpenPage, organiser: Page, watch: Watch, scheme: str
+) -> None:
+    watch.expect(OFFLINE)
+    start(organiser, own_server, 1)
+    host = open_page("tablet", color_scheme=scheme)
+    host.clock.install(time=dt.datetime.now(dt.UTC))
+    board(host, own_server)
+    place = host.locator("[data-round]").first
+    minutes, seconds = map(int, host.locator("[data-clock]").inner_text().split(":"))
+    host.context.set_offline(True)  # the server's clock goes on as ever
+    host.clock.fast_forward((minutes * 60 + seconds - 330) * 1_000)
+    for near, wait, said_there in (
+        ("", 1, "Runde 1 von 3"),
+        ("5", 60, "Runde 1 von 3"),
+        ("1", 4 * 60, "Letzte Minute"),
+        ("1", 60, "Die Zeit ist um"),
+    ):
+        host.clock.run_for(wait * 1_000)
+        expect(place).to_have_attribute("data-near", near)
+        expect(host.locator("[data-phase]")).to_have_text(said_there)
+        expect(host.locator("[data-until]")).to_have_text(re.compile(r"^bis \d\d:\d\d$"))
+        read = {text: contrast(hexadecimal(one), hexadecimal(other)) for text, one, other in place.evaluate(COLOURS)}
+        assert {said_there, host.locator("[data-until]").inner_text()} <= read.keys(), said_there
+        assert {text: value for text, value in read.items() if value < LEAST_CONTRAST} == {}
+    expect(host.locator("[data-clock]")).to_have_text("00:00")
+
+
+def hexadecimal(colour: list[int]) -> str:
+    return "#" + "".join(f"{part:02x}" for part in colour)
 
 
 def test_a_group_reads_statements_in_its_own_language(own_server: Server, open_page: OpenPage, organiser: Page) -> None:
