@@ -117,11 +117,12 @@ class _Forgotten:
 
     def __init__(self, store: Store, place: AnyRow, known: AnyRow, wordings: Iterable[str | None]) -> None:
         self.store, self.place, self.known = store, place, known
-        self.linked = frozenset(_linked(store, place.id, known))
+        self.linked = frozenset(one for one in _linked(store, place.id, known) if one is not None)
         self.country = store.one(_EVENT, event=place.event_id).country
         texts = [text for text in wordings if text]
         found = (Wording(text) for text in (*texts, *(masked(text, "", self.country) for text in texts)))
         by_letters = {one.letters: one for one in found if one}
+        self._known: dict[tuple[str, bool], str] = {}
         self.wordings = sorted(by_letters.values(), key=lambda one: len(one.letters), reverse=True)
 
     @cached_property
@@ -135,11 +136,16 @@ class _Forgotten:
 
         `of` is the id of what it is the text of.
         """
-        for wording in self.wordings:
-            left = wording.without(said, linked=of in self.linked)
-            if left != said and wording.letters not in self._others:
-                said = left
-        return said
+        linked = of in self.linked
+        known = self._known.get((said, linked))  # a journal says the same again and again
+        if known is None:
+            known = said
+            for wording in self.wordings:
+                left = wording.without(known, linked=linked)
+                if left != known and wording.letters not in self._others:
+                    known = left
+            self._known[said, linked] = known
+        return known
 
     def is_in(self, value: Any, of: Any = None) -> bool:
         """Tell whether a text, or one that a list or mapping holds, repeats any of these wordings."""
@@ -241,9 +247,11 @@ def _forget_in_journal(forgotten: _Forgotten) -> None:
     own = {row.id: row.original or row.text for row in rows}
 
     def repeats(item: dict[str, Any]) -> bool:
-        if item["noun"] == "contribution" and forgotten.is_in(own.get(item["id"], "")):
+        said = own.get(item["id"], "") if item["noun"] == "contribution" else ""
+        words = [item["name"], *item["before"].values(), *item["after"].values()]
+        if not any(one != said and forgotten.is_in(one, item["id"]) for one in words):
             return False
-        return forgotten.is_in([item["name"], item["before"], item["after"]], item["id"])
+        return not forgotten.is_in(said)
 
     starts = {wording.start for wording in forgotten.wordings}
     journal.forget_copies(forgotten.store, forgotten.place.id, forgotten.known.id, starts, repeats)

@@ -3,7 +3,7 @@
 A station's journal says who did what and when (a door, not a person), and every deed in it can be undone.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import Text, bindparam, cast, or_, select, update
@@ -336,11 +336,15 @@ def forget(store: Store, station_id: int, contribution_id: str) -> set[str]:
 
 
 def forget_copies(
-    store: Store, station_id: int, contribution_id: str, starts: Iterable[str], is_copy: Callable[[Item], bool]
+    store: Store,
+    station_id: int,
+    contribution_id: str,
+    starts: Iterable[Sequence[str]],
+    is_copy: Callable[[Item], bool],
 ) -> None:
     """Delete what the journal says of other things in the words of a contribution that its author withdrew.
 
-    Each copy begins with one of `starts`, at least within it.
+    Each copy begins with the words of one of `starts`, at least within it.
     """
     for start in starts:
         for _ in _taken_out(store, station_id, _anywhere(start), contribution_id, is_copy, own=False):
@@ -360,10 +364,15 @@ def _taken_out(
         yield from (one for one, goes in zip(entry.items, out, strict=True) if goes)
 
 
-def _anywhere(start: str) -> str:
-    """Return a pattern by which the database finds letters in JSON, in any case as far as it knows one."""
-    signs = (sign if sign.isascii() and sign.isalnum() else "\\u____" if sign <= "\uffff" else "%" for sign in start)
-    return f"%{''.join(signs)}%"
+def _anywhere(words: Sequence[str]) -> str:
+    """Return a pattern by which the database finds words in JSON, in any case as far as it knows one."""
+    return f"%{'%'.join(''.join(map(_in_json, word)) for word in words)}%"
+
+
+def _in_json(sign: str) -> str:
+    if sign.isascii() and sign.isalnum():
+        return sign
+    return "\\u____" if sign <= "\uffff" else "%"
 
 
 def _find(session: CafeSession, station_id: int, revision: int) -> JournalEntry:

@@ -20,14 +20,14 @@ LEFT_OUT = "[…]"
 """Stands where a wording was taken out of somebody's sentence."""
 
 _SIGNS = regex.compile(r"[\p{L}\p{M}\p{N}]")
+_NO_SIGNS = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _WITHOUT_BLANKS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
-_START = 6
 
 
 def letters(text: str) -> str:
     """Return what of a text is compared."""
-    return "".join(sign for sign, _ in _placed(text))
+    return str(_NO_SIGNS.sub("", text).casefold())
 
 
 class Wording:
@@ -37,35 +37,35 @@ class Wording:
         self.letters = letters(text)
         self.words = _words(text)
         self.is_telling = _is_telling(text)
-        first = _WORD.search(text)
-        self.start = first.group()[:_START] if first else ""
-        """What every copy of it holds, also one that was cut; in any case."""
+        self.start = tuple(_beginning(text))
+        """The words, as they were written, with which every copy of it begins, also one that was cut; the last may be
+        a part of one."""
 
     def __bool__(self) -> bool:
         return bool(self.letters)
-
-    def is_all_of(self, said: str) -> bool:
-        """Tell whether a text says this and nothing else."""
-        return letters(said) == self.letters
 
     def without(self, said: str, *, linked: bool = False) -> str:
         """Return a text without this wording; empty where nothing else stands in it.
 
         A short wording is recognised only where it is the whole text and that is `linked` with whoever wrote it.
         """
-        if self.start.casefold() not in said.casefold():
-            return said
-        if self.is_all_of(said):
-            return "" if linked or self.is_telling else said
-        if self._begins_like(said):
-            return ""
-        return self._taken_out(said) if self.is_telling else said
-
-    def _begins_like(self, said: str) -> bool:
-        """Tell whether a text is nothing but the beginning of this wording, as a proposed title is."""
         found = letters(said)
+        if self.letters[:CUT_LETTERS] not in found:
+            return said
+        if found == self.letters:
+            return "" if linked or self.is_telling else said
+        if self._begins_like(said, found):
+            return ""
+        return self._taken_out(said) if self.is_telling and self.letters in found else said
+
+    def _begins_like(self, said: str, found: str) -> bool:
+        """Tell whether a text (its letters `found`) is nothing but the beginning of this wording, as a proposed title
+        is.
+        """
+        if not self.letters.startswith(found):
+            return False
         if said.rstrip().endswith(CUT) and len(found) >= CUT_LETTERS:
-            return self.letters.startswith(found)
+            return True
         words = _words(said)
         return _is_telling(said) and self.words[: len(words)] == words
 
@@ -89,6 +89,16 @@ def _placed(text: str) -> Iterator[tuple[str, int]]:
     for found in _SIGNS.finditer(text):
         for sign in found.group().casefold():
             yield sign, found.start()
+
+
+def _beginning(text: str) -> Iterator[str]:
+    """Yield the first words of a text, up to CUT_LETTERS letters."""
+    left = CUT_LETTERS
+    for word in _WORD.findall(text):
+        yield word[:left]
+        left -= len(word)
+        if left <= 0:
+            return
 
 
 def _words(text: str) -> list[str]:

@@ -28,6 +28,7 @@ from facilitation.models import (
 from facilitation.queries import changes
 from facilitation.services import (
     clusters,
+    common_themes,
     contributions,
     forgetting,
     journal,
@@ -159,8 +160,9 @@ def test_a_reply_that_repeats_it_is_its_authors(card: str, station: Station, aut
 
 
 def test_a_theme_of_one_word_stays_unless_the_card_lay_in_it(
-    station: Station, host: Actor, author: Actor, guest: Guests
+    station: Station, host: Actor, organiser: Actor, author: Actor
 ) -> None:
+    common_themes.write(organiser, id=new_id(), title="Zeit", text="", clusters=[], known=0)
     one, two = (write(author, station, text).id for text in ("Räume", "Zeit"))
     themes = [clusters.add(host, station.id, id=new_id(), title=title).row.id for title in ("Räume", "Zeit")]
     clusters.put(host, [one], themes[0])
@@ -168,6 +170,7 @@ def test_a_theme_of_one_word_stays_unless_the_card_lay_in_it(
         contributions.withdraw(author, card)
     titles = [db.session.get_one(Cluster, id, populate_existing=True).title for id in themes]
     assert titles == ["", "Zeit"]
+    assert db.session.scalars(select(CommonTheme.title)).one() == "Zeit"
 
 
 def test_the_journal_still_holds_and_says_why_something_is_missing(
