@@ -243,6 +243,25 @@ def test_a_theme_that_has_no_name_yet_comes_in_as_one(record: Record, elsewhere:
     assert sorted(titles) == sorted(one["title"] for one in record["clusters"])
 
 
+def test_a_file_of_an_earlier_version_comes_in_and_nobody_has_confirmed_contact_data_in_it(
+    record: Record, elsewhere: Flask
+) -> None:
+    asked = {"contributions"}  # whose confirmation is as old as their table
+    saying = {
+        name for name, rows in record.items() if isinstance(rows, list) and "contact_confirmed" in dict(*rows[:1])
+    }
+    assert saying > {"clusters", "statements", "measures", "photos", "feedback_answers", *asked}
+    for name in saying - asked:
+        for row in record[name]:
+            del row["contact_confirmed"]
+    del record["event"]["country"]
+    with elsewhere.app_context():
+        stored(record)
+        brought = records.read(db.session.scalars(select(Event)).one())
+        assert brought["event"]["country"] == "DE"
+        assert {row["contact_confirmed"] for name in saying - asked for row in brought[name]} == {False}
+
+
 def test_what_lies_two_deep_or_in_a_circle_comes_in_for_itself(record: Record, elsewhere: Flask) -> None:
     rows = record["contributions"]
     lying = [row["id"] for row in rows if row["merged_into"] is not None]
