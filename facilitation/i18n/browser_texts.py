@@ -644,7 +644,8 @@ PHRASES: dict[str, LazyString] = {
     "feedback.least": lazy_gettext("stimme gar nicht zu"),
     "feedback.most": lazy_gettext("stimme voll zu"),
     "feedback.comments_hint": lazy_gettext(
-        "Kommentare stehen hier und im Bericht, nie auf der Leinwand. Bitte blenden Sie Kommentare mit Namen aus."
+        "Kommentare stehen hier und im Bericht, nie auf der Leinwand. Bitte blenden Sie Kommentare mit Namen aus. "
+        "Kontaktdaten sind im Bericht verdeckt, bis Sie sie zeigen lassen."
     ),
     "feedback.no_comments": lazy_gettext("Noch hat niemand etwas dazu geschrieben."),
     "feedback.is_hidden": lazy_gettext("nicht im Bericht"),
