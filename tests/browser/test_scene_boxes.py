@@ -77,7 +77,7 @@ def cards(server: Server, count: int) -> list[dict[str, Any]]:
 LONG_TITLE = "Verlässlich arbeiten: Fördermittel und Räume für Migrant*innenorganisationen, Bürger*innenräte und alle"
 SHORT_TITLES = (
     "Gleichstellungsbeauftragtenvertretung und Migrant*innenselbstorganisationen in Dresden"[:80],
-    "Geld",
+    "Ổn định, gặp gỡ",
     "قاعات",
 )
 SAID = ("Bitte verlassen Sie jetzt das Gebäude durch die Türen zum Hof: Migrant*innenorganisationen zuerst. " * 3)[:200]
@@ -273,7 +273,11 @@ HALLS: list[tuple[int, str, dict[str, Any]]] = [
     (12, "round", {"round": 1, "title": LONG_TITLE[:110], "ends_at": 40, "announcement": SAID}),
     (12, "change", {"round": 1, "ended_at": -60, "announcement": SAID}),
     (6, "change", {"round": 1, "ended_at": -600}),
-    (5, "round", {"round": 2, "title": "Lösungen", "ends_at": 900, "announcement": "Zeile\n" * 33}),
+    (
+        5,
+        "round",
+        {"round": 2, "title": "جمع الأفكار – Ổn định, ngồi lại", "ends_at": 900, "announcement": "Zeile\n" * 33},
+    ),
     (4, "after", {"round": 3}),
     (2, "before", {"announcement": SAID}),
     (1, "round", {"round": 1, "title": None, "ends_at": -5}),
