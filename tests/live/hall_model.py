@@ -25,6 +25,28 @@ class Card:
     highlighted: bool = False
     cluster: str | None = None
     merged_into: str | None = None
+    original: str | None = None
+    edited: bool = False
+
+
+@dataclass
+class Item:
+    """What a deed of the host changed in one thing: `of` is a contribution, a cluster, or the station itself."""
+
+    of: str
+    id: str
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+@dataclass
+class Entry:
+    """A deed of the host in the journal; `undoes` is the one that it took back."""
+
+    items: list[Item]
+    undoes: "Entry | None" = None
+    undone: bool = False
+    revision: int = 0
 
 
 @dataclass
@@ -37,6 +59,9 @@ class Model:
     dots: dict[str, list[str]] = field(default_factory=dict)
     """Whoever gave any → the cards, oldest first."""
     approve_first: bool = False
+    journal: list[Entry] = field(default_factory=list)
+    _items: list[Item] = field(default_factory=list)
+    _undoing: Entry | None = None
     phase: str = "before"
     round: int | None = None
     extended: dt.timedelta = dt.timedelta()
@@ -45,10 +70,19 @@ class Model:
     def give(self, who: str, name: str, payload: dict[str, Any]) -> str:
         """Do an order; return the error with which it is refused."""
         before = copy.deepcopy(vars(self))
+        self._items: list[Item] = []
         error: str = getattr(self, name.replace(".", "_"))(who, **payload) or ""
         if error:
             vars(self).update(before)
+        elif self._items:
+            self.journal.append(Entry(self._items, self._undoing))
+        self._undoing = None
         return error
+
+    def told(self, revision: int) -> None:
+        """Hear to which revision the newest deed led."""
+        if self.journal and not self.journal[-1].revision:
+            self.journal[-1].revision = revision
 
     def votes(self, id: str) -> int:
         """How many people gave a card a dot, or one that lies beneath it and is seen."""
@@ -80,13 +114,22 @@ class Model:
             return "reworded"
         if card.text != text:
             card.text, card.state = text, "pending" if self.approve_first else card.state
+            card.original, card.edited = None, True
+            self._forget(id)
         return None
+
+    def _forget(self, id: str) -> None:
+        """What hosts did to a contribution leaves the journal with its wording."""
+        for entry in self.journal:
+            entry.items = [item for item in entry.items if item.id != id]
 
     def contribution_withdraw(self, who: str, id: str) -> str | None:
         card = self.cards[id]
         if card.author != who:
             return "not_yours"
-        card.state, card.text, card.cluster = "withdrawn", "", None
+        if card.state != "withdrawn":
+            card.state, card.text, card.cluster, card.original = "withdrawn", "", None, None
+            self._forget(id)
         return None
 
     def vote_set(self, who: str, contribution: str, on: bool) -> str | None:
@@ -107,10 +150,39 @@ class Model:
 
     # --- hosts
 
+    def _now(self, of: str, id: str) -> dict[str, Any]:
+        """How a thing is."""
+        if of == "contribution":
+            return vars(self.cards[id])
+        if of == "cluster":
+            return {"title": self.clusters[id], "removed": id in self.removed}
+        return {"approve_first": self.approve_first}
+
+    def _set(self, of: str, id: str, **values: Any) -> None:
+        """Change a thing, and note what of it was another."""
+        now = self._now(of, id)
+        after = {name: value for name, value in values.items() if now[name] != value}
+        if not after:
+            return
+        self._items.append(Item(of, id, {name: now[name] for name in after}, after))
+        if of == "contribution":
+            vars(self.cards[id]).update(after)
+        elif of == "cluster":
+            self.clusters[id] = after.get("title", self.clusters[id])
+            (self.removed.add if after.get("removed", id in self.removed) else self.removed.discard)(id)
+        else:
+            self.approve_first = after["approve_first"]
+
+    def _dissolve(self, id: str) -> None:
+        self._set("cluster", id, removed=True)
+        for one, card in self.cards.items():
+            if card.cluster == id:
+                self._set("contribution", one, cluster=None)
+
     def _moderated(self, id: str, **values: Any) -> str | None:
         if self.cards[id].state == "withdrawn":
             return "contribution_gone"
-        vars(self.cards[id]).update(values)
+        self._set("contribution", id, **values)
         return None
 
     def contribution_approve(self, who: str, id: str, was: str) -> str | None:
@@ -138,7 +210,9 @@ class Model:
             return "contribution_gone"
         if card.text not in (text, was):
             return "reworded"
-        card.text = text
+        if card.text != text:
+            first = card.original or card.text
+            self._set("contribution", id, text=text, original=None if text == first else first, edited=True)
         return None
 
     def contribution_cluster(self, _who: str, ids: list[str], cluster: str | None) -> str | None:
@@ -147,7 +221,7 @@ class Model:
         if any(self.cards[id].state == "withdrawn" for id in ids):
             return "contribution_gone"
         for id in ids:
-            self.cards[id].cluster = cluster
+            self._set("contribution", id, cluster=cluster)
         return None
 
     def contribution_merge(self, _who: str, into: str, ids: list[str]) -> str | None:
@@ -159,14 +233,20 @@ class Model:
             return "contribution_gone"
         if any(self.cards[id].state == "withdrawn" for id in ids):
             return "contribution_gone"
-        head.merged_into = None
-        for id, card in self.cards.items():
-            if id != into and card.state != "withdrawn" and (id in ids or card.merged_into in ids):
-                card.merged_into = into
+        moved = [*ids, *(id for id in self._beneath(ids) if id != into)]
+        self._set("contribution", into, merged_into=None)
+        for id in moved:
+            self._set("contribution", id, merged_into=into)
         return None
 
+    def _beneath(self, ids: list[str]) -> list[str]:
+        """What lies beneath some contributions."""
+        return [id for id, card in self.cards.items() if card.state != "withdrawn" and card.merged_into in ids]
+
     def cluster_add(self, _who: str, id: str, title: str, **_: Any) -> str | None:
-        self.clusters.setdefault(id, title)
+        if id not in self.clusters:
+            self.clusters[id] = title
+            self._items.append(Item("cluster", id, {"removed": True}, {"removed": False}))
         return None
 
     def cluster_rename(self, _who: str, id: str, title: str, was: str) -> str | None:
@@ -174,18 +254,50 @@ class Model:
             return "unknown_cluster"
         if self.clusters[id] not in (title, was):
             return "reworded"
-        self.clusters[id] = title
+        self._set("cluster", id, title=title)
         return None
 
     def cluster_remove(self, _who: str, id: str) -> str | None:
-        self.removed.add(id)
-        for card in self.cards.values():
-            card.cluster = None if card.cluster == id else card.cluster
+        self._dissolve(id)
         return None
 
     def station_set_approve_first(self, _who: str, on: bool, **_: Any) -> str | None:
-        self.approve_first = on
+        self._set("station", "", approve_first=on)
         return None
+
+    def journal_undo(self, _who: str, revision: int, **_: Any) -> str | None:
+        """Put back what is still as the deed left it, and would have one place on the board."""
+        (entry,) = [one for one in self.journal if one.revision == revision]
+        if entry.undone:
+            return None
+        stay, items = len(entry.items) + 1, entry.items
+        while len(items) < stay:  # one may have to wait for another
+            stay, items = len(items), [item for item in items if not self._put_back(item)]
+        if len(items) == len(entry.items):
+            return "changed_since"
+        entry.undone, self._undoing = True, entry
+        if entry.undoes:
+            entry.undoes.undone = False
+        return None
+
+    def _put_back(self, item: Item) -> bool:
+        now = self._now(item.of, item.id)
+        if now.get("state") == "withdrawn" or any(now[name] != value for name, value in item.after.items()):
+            return False
+        head, cluster = item.before.get("merged_into"), item.before.get("cluster")
+        if cluster is not None and cluster in self.removed:
+            return False
+        if head is not None and not self._takes(head, item.id):
+            return False
+        if item.of == "cluster" and item.before.get("removed"):
+            self._dissolve(item.id)
+        self._set(item.of, item.id, **item.before)
+        return True
+
+    def _takes(self, head: str, id: str) -> bool:
+        """Whether a contribution may lie beneath another: nothing lies two deep."""
+        above = self.cards[head]
+        return above.state != "withdrawn" and above.merged_into is None and head != id and not self._beneath([id])
 
     # --- the desk
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from facilitation import memory
@@ -20,38 +20,42 @@ from tests.live.hall_model import Model
 
 STATION = "foerderung-und-raeume"
 TEXTS = ("Mehr Räume!", "Proberäume am Abend", "مساحات أكثر", "Förderung ohne Anträge")
+SAID = ("Orte", "Geld und Zeit", "Kaffee im Foyer")
+"""What hosts and the desk write: in no guest's words, for with a withdrawn text its copies go (`test_withdrawn`)."""
 GUESTS, HOST, DESK = ("anna", "bilal"), "host", "desk"
 
 Order = tuple[str, dict[str, Any]]
 place = st.integers(0, 30)
 """Which of all that is there is meant; counted from the beginning again where it is too large."""
 flag = st.booleans()
-words = st.sampled_from(TEXTS)
+words, said, was = st.sampled_from(TEXTS), st.sampled_from(SAID), st.sampled_from([*TEXTS, *SAID])
 SENT = st.sampled_from(["once", "once", "once", "twice", "again later"])
 """An order whose answer is lost is sent again at once, or later, when others have ordered something meanwhile."""
 
 DEEDS = st.one_of(
     st.tuples(st.sampled_from(GUESTS), st.just("contribution.add"), words),
     st.tuples(st.sampled_from(GUESTS), st.just("contribution.add"), words),
-    st.tuples(st.sampled_from(GUESTS), st.just("contribution.edit"), place, words, words),
+    st.tuples(st.sampled_from(GUESTS), st.just("contribution.edit"), place, words, was),
     st.tuples(st.sampled_from(GUESTS), st.just("contribution.withdraw"), place),
     st.tuples(st.sampled_from(GUESTS), st.just("vote.set"), place, flag),
     st.tuples(st.sampled_from(GUESTS), st.just("vote.set"), place, st.just(True)),
-    st.tuples(st.just(HOST), st.sampled_from(["contribution.approve", "contribution.show"]), place, words),
+    st.tuples(st.just(HOST), st.sampled_from(["contribution.approve", "contribution.show"]), place, was),
     st.tuples(st.just(HOST), st.just("contribution.hide"), place),
     st.tuples(st.just(HOST), st.just("contribution.highlight"), place, flag),
-    st.tuples(st.just(HOST), st.just("contribution.reword"), place, words, words),
+    st.tuples(st.just(HOST), st.just("contribution.reword"), place, said, was),
     st.tuples(st.just(HOST), st.just("contribution.cluster"), place, place),
     st.tuples(st.just(HOST), st.just("contribution.merge"), place, place),
     st.tuples(st.just(HOST), st.just("contribution.separate"), place),
-    st.tuples(st.just(HOST), st.just("cluster.add"), words),
-    st.tuples(st.just(HOST), st.just("cluster.rename"), place, words, words),
+    st.tuples(st.just(HOST), st.just("cluster.add"), said),
+    st.tuples(st.just(HOST), st.just("cluster.rename"), place, said, said),
     st.tuples(st.just(HOST), st.just("cluster.remove"), place),
     st.tuples(st.just(HOST), st.just("station.set_approve_first"), flag),
+    st.tuples(st.just(HOST), st.just("journal.undo"), st.integers(0, 5)),
+    st.tuples(st.just(HOST), st.just("journal.undo"), st.just(0)),
     st.tuples(st.just(DESK), st.just("round.start"), st.integers(1, 3)),
     st.tuples(st.just(DESK), st.just("round.extend"), st.integers(1, 5)),
     st.tuples(st.just(DESK), st.just("round.end")),
-    st.tuples(st.just(DESK), st.just("event.announce"), st.sampled_from(["", *TEXTS])),
+    st.tuples(st.just(DESK), st.just("event.announce"), st.sampled_from(["", *SAID])),
     st.tuples(st.sampled_from([*GUESTS, HOST, DESK]), st.just("reload")),
 )
 STEPS = st.lists(st.tuples(DEEDS, SENT), min_size=30, max_size=60)
@@ -84,17 +88,26 @@ class Hall:
             vars(self.model).update(before)
             return
         assert told.get("error", "") == expected, (name, payload, told)
-        if told["ok"] and sent == "twice":
-            again = self._screens[who].order(name, event="dresden-2023", **whole)
-            assert without_state(again) == without_state(told), (name, whole)
-        if told["ok"] and sent == "again later":
+        if who == HOST and told["ok"]:
+            self.model.told(told["revision"])
+        if not told["ok"]:
+            return
+        if who in GUESTS and done(before) == done(vars(self.model)):
+            told.pop("revision")  # what changes nothing is not remembered, and is told the newest
+        if sent == "twice":
+            self._send_again(who, name, whole, told)
+        if sent == "again later":
             self._late.append((who, name, whole, told))
+
+    def _send_again(self, who: str, name: str, whole: dict[str, Any], told: dict[str, Any]) -> None:
+        again = self._screens[who].order(name, event="dresden-2023", **whole)
+        known = {name: value for name, value in again.items() if name in told}
+        assert without_state(known) == without_state(told), (name, whole)
 
     def give_late(self) -> None:
         """Send everything once more of which the first answer never came."""
         for who, name, whole, told in self._late:
-            again = self._screens[who].order(name, event="dresden-2023", **whole)
-            assert without_state(again) == without_state(told), (name, whole)
+            self._send_again(who, name, whole, told)
         self._late.clear()
 
     def reload(self, who: str) -> None:
@@ -160,6 +173,11 @@ class Hall:
         self._settle()
 
 
+def done(model: dict[str, Any]) -> dict[str, Any]:
+    """What a model says of the hall, without what it needs for one order."""
+    return {name: value for name, value in model.items() if not name.startswith("_")}
+
+
 def without_state(told: dict[str, Any]) -> dict[str, Any]:
     """An answer without the event's state, which is always the newest."""
     return {name: value for name, value in told.items() if name != "event_state"}
@@ -189,6 +207,9 @@ def ordered(model: Model, name: str, chosen: tuple[Any, ...]) -> dict[str, Any] 
             if clusters
             else None
         )
+    if name == "journal.undo":
+        place = -1 - chosen[0] % max(1, len(model.journal))
+        return {"station": STATION, "revision": model.journal[place].revision} if model.journal else None
     if not cards:
         return None
     card = cards[chosen[0] % len(cards)]
@@ -226,13 +247,18 @@ def fresh_folder(tmp_path: Path) -> Callable[[], Path]:
     return lambda: tmp_path / f"hall-{next(numbers)}"
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
-@given(steps=STEPS)
-def test_what_must_be_there_is_there(
-    steps: list[Any], moving_app: MovingApp, planted: Path, fresh_folder: Callable[[], Path], settle: Settle
-) -> None:
+WALKS = settings(
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    database=None,
+    phases=(Phase.generate,),  # to shrink a failure takes minutes, and the steps are read as they are
+)
+
+
+def walk(steps: list[Any], moving_app: MovingApp, planted: Path, folder: Path, settle: Settle) -> None:
+    """Give all these orders at a café of its own, and see after each what must be there."""
     memory.forget_all()
-    hall = Hall(moving_app.move(fresh_folder(), planted), settle)
+    hall = Hall(moving_app.move(folder, planted), settle)
     try:
         for (who, name, *chosen), sent in steps:
             if name == "reload":
@@ -246,3 +272,21 @@ def test_what_must_be_there_is_there(
     finally:
         hall.close()
         moving_app.leave()
+
+
+@settings(WALKS, max_examples=25, derandomize=True)
+@given(steps=STEPS)
+def test_what_must_be_there_is_there(
+    steps: list[Any], moving_app: MovingApp, planted: Path, fresh_folder: Callable[[], Path], settle: Settle
+) -> None:
+    walk(steps, moving_app, planted, fresh_folder(), settle)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1_800)
+@settings(WALKS, max_examples=600)
+@given(steps=STEPS)
+def test_what_must_be_there_is_there_after_many_more_orders(
+    steps: list[Any], moving_app: MovingApp, planted: Path, fresh_folder: Callable[[], Path], settle: Settle
+) -> None:
+    walk(steps, moving_app, planted, fresh_folder(), settle)
