@@ -78,6 +78,16 @@ for (const [lot, first, second] of LOTS) {
   });
 }
 
+test("a page that is left hangs up, for with an open connection it would not be kept to come back to", () => {
+  const { socket, page, happens } = begin();
+  socket.tell("connect");
+  happens(page, "pagehide");
+  assert.equal(socket.hungUp, 1);
+  socket.tell("disconnect");
+  happens(page, "pageshow");
+  assert.equal(socket.dialled.length, 1);
+});
+
 test("never while a greeting is under way", async () => {
   const { clock, socket, page, happens } = begin();
   happens(page, "pageshow");
