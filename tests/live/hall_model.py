@@ -133,9 +133,9 @@ class Model:
         return None
 
     def vote_set(self, who: str, contribution: str, on: bool) -> str | None:
-        given = self.dots.setdefault(who, [])
-        if on == (contribution in given):
+        if on == (contribution in self.dots.get(who, [])):
             return None
+        given = self.dots.setdefault(who, [])
         if not on:
             given.remove(contribution)
             return None
