@@ -127,7 +127,8 @@ export function connect(open = io, browser = globalThis) {
   browser.addEventListener("online", () => setTimeout(startOver, spread(WIFI_WAIT)));
   onOtherNetwork(browser, dialNow);
   browser.addEventListener("pageshow", dialNow);
-  browser.addEventListener("pagehide", hangUp); // Chromium keeps no page that has an open connection, to come back to it
+  // Chromium keeps no page that has an open connection, to bring it back as it was.
+  browser.addEventListener("pagehide", hangUp);
   document.addEventListener("resume", dialNow);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && dialNow());
   // A laptop without any network still reaches itself, so this only makes the connection prove that it lives.
