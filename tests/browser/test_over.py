@@ -1,14 +1,14 @@
 """After the day of deletion: what phones and tablets keep of an event goes, and nothing of another one."""
 
-import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.boards import board, paper
 from tests.browser.conftest import OpenPage, Watch
+from tests.browser.keeping import holding
 from tests.browser.network import wait_until_kept
 from tests.browser.people import CLOSED, OFFLINE, card, join, send, write
 from tests.browser.serving import Server, serve_quickly, stop
@@ -18,29 +18,6 @@ OTHER = "leipzig-2024"
 GONE = "status of 410"
 SAID = "Dieses World Café ist vorbei. Was Gäste hier geschrieben haben, ist gelöscht."
 SAID_OFFLINE = "Dieses World Café ist vorbei. Ohne Verbindung ist hier nichts davon zu sehen."
-KEPT = """
-async () => {
-  const found = { ...localStorage };
-  const ask = (request) => new Promise((resolve) => { request.onsuccess = () => resolve(request.result); });
-  const store = (await ask(indexedDB.open("cafe"))).transaction("kept").objectStore("kept");
-  const [keys, values] = await Promise.all([ask(store.getAllKeys()), ask(store.getAll())]);
-  keys.forEach((key, at) => { found[`database ${key}`] = JSON.stringify(values[at]); });
-  for (const name of await caches.keys()) {
-    const cache = await caches.open(name);
-    for (const request of await cache.keys()) {
-      const address = new URL(request.url).pathname;
-      if (!address.startsWith("/static/")) {
-        found[`copy ${address}`] = await (await cache.match(request, { ignoreVary: true })).text();
-      }
-    }
-  }
-  for (const { scope } of await navigator.serviceWorker.getRegistrations()) {
-    found[`worker ${new URL(scope).pathname}`] = "";
-  }
-  return found;
-}
-"""
-"""What this browser keeps, by where it is; files of the app aside."""
 ANOTHER_EVENT = """
 async (slug) => {
   localStorage[`cafe.draft.${slug}.raum`] = '{"text": "anderswo"}';
@@ -60,12 +37,6 @@ async (moment) => {
   }
 }
 """
-
-
-def holding(page: Page, word: str) -> set[str]:
-    """Where this browser keeps something in which a word stands, or which is called so."""
-    kept = page.evaluate(KEPT)
-    return {re.sub(r"[\d-]{14,}\w*", "…", place) for place, value in kept.items() if word in place or word in value}
 
 
 def test_nothing_of_it_stays_on_phone_and_tablet(own_server: Server, open_page: OpenPage, watch: Watch) -> None:

@@ -65,6 +65,12 @@ def test_guests_and_hosts_are_told_and_their_browsers_forget(
         assert not is_over or scripts == ["over"]
 
 
+def test_the_desk_says_so(screen: OpenScreen, doors: Doors, over: Event) -> None:
+    page = " ".join(screen(doors.organiser).web.get(f"{EVENT}/organise").get_data(as_text=True).split())
+    assert "Dieses World Café ist vorbei: Am 18. Mai 2024 wurde alles gelöscht" in page
+    assert ("data-over-said" in page, "data-promise" in page) == (True, False)
+
+
 def test_a_form_that_comes_later_stores_nothing(app: Flask, over: Event) -> None:
     sent = {"id": new_id(), "text": "Zu spät", "kind": "idea", "language": "de"}
     answer = app.test_client().post(f"{EVENT}/stations/{STATION}", data=sent)
