@@ -2,6 +2,7 @@
 
 import functools
 import logging
+from fnmatch import fnmatchcase
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -97,11 +98,13 @@ def init_app(app: Flask, *, static_folder: Path) -> None:
     for page in BLUEPRINTS:
         app.register_blueprint(page.blueprint)
     static_files.init_app(app, static_folder)
+    said_by = static_files.phrases(static_folder)
 
     @functools.cache
-    def phrases(_locale: str) -> dict[str, str]:
-        """Return the browser's texts in the language of the request that asks first, which `_locale` names."""
-        return {key: str(phrase) for key, phrase in PHRASES.items()}
+    def phrases(_locale: str, script: str) -> dict[str, str]:
+        """Return what a script says, in the language of the request that asks first, which `_locale` names."""
+        said = [key for key in PHRASES if any(fnmatchcase(key, one) for one in said_by.get(script, ["*"]))]
+        return {key: str(PHRASES[key]) for key in said}
 
     @app.context_processor
     def context() -> dict[str, object]:
@@ -112,7 +115,7 @@ def init_app(app: Flask, *, static_folder: Path) -> None:
             "locale": locale,
             "direction": "rtl" if locale in RIGHT_TO_LEFT else "ltr",
             "right_to_left": RIGHT_TO_LEFT,
-            "phrases": phrases(locale),
+            "phrases": functools.partial(phrases, locale),
             "colours": colours,
             "bounds": bounds,
             "interface_languages": [(code, languages.LANGUAGES[code]) for code in languages.interface_languages()],

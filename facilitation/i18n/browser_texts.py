@@ -382,6 +382,7 @@ PHRASES: dict[str, LazyString] = {
     # what is suggested to the host
     "suggest.same": lazy_gettext("Ähnliche Beiträge: {n}"),
     "suggest.which": lazy_gettext("Vielleicht dasselbe: {text}"),
+    "suggest.title": lazy_gettext("Titel des vorgeschlagenen Themas"),
     "suggest.words": lazy_gettext("Gemeinsam:"),
     "suggest.different": lazy_gettext("Nicht dasselbe"),
     "suggest.said_different": lazy_gettext("Diese Beiträge werden nicht mehr zum Zusammenführen vorgeschlagen."),

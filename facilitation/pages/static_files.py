@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from flask import Flask, Response, abort, send_from_directory
 
@@ -76,11 +77,22 @@ def init_app(app: Flask, folder: Path) -> None:
 
 def is_built(folder: Path) -> bool:
     """Whether built/ in this folder was made of the sources beside it, as they are now."""
-    manifest = folder / "built" / "manifest.json"
-    if not manifest.exists():
-        return False
-    made_of: str = json.loads(manifest.read_text(encoding="utf-8"))["sources"]
+    made_of = _manifest(folder).get("sources")
     return made_of == digest(folder, (path for name in SOURCES for path in (folder / name).rglob("*")))
+
+
+def phrases(folder: Path) -> dict[str, list[str]]:
+    """Return which of the browser's texts each script says, by its name: keys, in which `*` stands for any letters.
+
+    Of a script that is not there, as where nothing is built, nobody knows.
+    """
+    said: dict[str, list[str]] = _manifest(folder)["phrases"] if is_built(folder) else {}
+    return said
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    path = folder / "built" / "manifest.json"
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
 def digest(folder: Path, paths: Iterable[Path]) -> str:

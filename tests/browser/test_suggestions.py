@@ -94,7 +94,7 @@ def test_a_theme_is_made_by_one_tap_and_taken_back_by_one(host: Page, guest: Pag
 
 def test_a_new_theme_is_taken_back_whole(host: Page, guest: Page) -> None:
     write(guest, "Die Räume im Zentrum sind kaum bezahlbar, die Miete steigt")
-    opened(host, "themes").get_by_label("Titel des Themas").fill("Bezahlbare Räume")
+    opened(host, "themes").get_by_label("Titel des vorgeschlagenen Themas").fill("Bezahlbare Räume")
     host.reload()
     opened(host, "themes").get_by_role("button", name="Thema anlegen: Bezahlbare Räume (3)").tap()
     expect(column(host, "Bezahlbare Räume")).to_have_count(1)

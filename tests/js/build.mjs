@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "../../.node/node_modules/esbuild/lib/main.js";
 import { lower } from "./lowering.mjs";
@@ -46,8 +46,20 @@ const supported = { destructuring: true };
 const shared = { bundle: true, charset: "utf8", legalComments: "eof" };
 rmSync(place, { recursive: true, force: true });
 mkdirSync(place, { recursive: true });
-await build({
+/** A phrase's key, and one of which a part is known when the script runs. */
+const KEY = /["'`]([a-z]\w*\.\w+)["'`]/g;
+const PATTERN = /`([a-z]\w*\.\w*)\$\{[^}`]*\}(\w*)`/g;
+
+/** @param {string[]} sources of a script @returns {string[]} whatever may be a key of a phrase that it says */
+function phrases(sources) {
+  const text = sources.map((source) => readFileSync(source, "utf8")).join("\n");
+  const keys = [...text.matchAll(KEY)].map(([, key]) => key);
+  return [...new Set([...keys, ...[...text.matchAll(PATTERN)].map(([, start, end]) => `${start}*${end}`)])].sort();
+}
+
+const { metafile } = await build({
   ...shared,
+  metafile: true,
   target,
   supported,
   minify: true,
@@ -66,4 +78,9 @@ for (const sheet of files(join(folder, "css/screens"))) {
   const { code } = await transform(css, { loader: "css", minify: true, target, charset: "utf8" });
   writeFileSync(join(place, sheet.replace("css/screens/", "")), code);
 }
-writeFileSync(join(place, "manifest.json"), `${JSON.stringify({ sources: digest() }, null, 2)}\n`);
+const said = Object.values(metafile.outputs).map(({ entryPoint = "", inputs }) => [
+  basename(entryPoint, ".js"),
+  phrases(Object.keys(inputs).filter((source) => !source.includes("/vendor/"))),
+]);
+const manifest = { sources: digest(), phrases: Object.fromEntries(said) };
+writeFileSync(join(place, "manifest.json"), `${JSON.stringify(manifest)}\n`);

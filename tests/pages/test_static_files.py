@@ -1,5 +1,6 @@
 """Pages name what was built, as long as it was built of the sources that are there."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -9,7 +10,9 @@ import pytest
 from flask import Flask, render_template_string
 
 from facilitation import ROOT
+from facilitation.i18n.browser_texts import PHRASES
 from facilitation.pages import static_files
+from tests.conftest import Doors
 
 STATIC = ROOT / "static"
 BUILT = STATIC / "built"
@@ -58,9 +61,37 @@ def test_without_what_was_built_a_page_names_the_sources(folder: Path) -> None:
 
 def test_every_screens_script_and_style_sheet_is_built() -> None:
     pages = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "templates").rglob("*.html"))
-    scripts = {f"{name}.js" for name in re.findall(r"script\('(\w+)'\)", pages)}
+    scripts = {f"{name}.js" for name in re.findall(r"(?:main_script = |script\()'(\w+)'", pages)}
     sheets = {path.name for path in (STATIC / "css" / "screens").iterdir()}
     assert {path.name for path in BUILT.iterdir()} == scripts | sheets | {"manifest.json"}
+
+
+def test_a_page_holds_the_phrases_that_its_script_says_and_no_others(app: Flask, doors: Doors) -> None:
+    assert phrases_of(app, doors.hosts["teilhabe-und-vernetzung"]) > {
+        "card.vote",
+        "kind.idea",
+        "deed.contribution.hide",
+    }
+    station = phrases_of(app, doors.stations["teilhabe-und-vernetzung"])
+    assert "card.vote" in station
+    assert "board.hide" not in station
+    assert len(station) < len(PHRASES) / 3
+
+
+def test_a_page_whose_script_was_not_built_holds_all_phrases(folder: Path) -> None:
+    assert static_files.phrases(folder)["station"]
+    shutil.rmtree(folder / "built")
+    assert static_files.phrases(folder) == {}
+
+
+def phrases_of(app: Flask, way_in: str) -> set[str]:
+    """The keys of the phrases on the page to which a way in leads."""
+    person = app.test_client()
+    person.get(way_in)
+    person.post("/e/dresden-2023/me")
+    page = person.get(way_in, follow_redirects=True).text
+    (phrases,) = re.findall(r'id="phrases">(.*?)</script>', page, re.DOTALL)
+    return set(json.loads(phrases))
 
 
 def test_unbuilt_and_built_style_sheets_stand_on_the_same_frame() -> None:

@@ -155,7 +155,7 @@ function themeCard(theme, { left, titled }, actions) {
             class="field"
             dir="auto"
             autocomplete="off"
-            aria-label=${t("board.title")}
+            aria-label=${t("suggest.title")}
             .value=${title}
             @input=${typed}
             data-suggested-title

@@ -29,8 +29,13 @@ export function first() {
  * @returns {string}
  */
 export function t(key, values = {}) {
+  const phrases = embedded("phrases");
   /** @type {string} */
-  const phrase = embedded("phrases")?.[key] ?? key;
+  const phrase = phrases?.[key] ?? key;
+  if (phrases && phrase === key) {
+    // biome-ignore lint/suspicious/noConsole: the build passed over a key, which a journey then reports
+    console.error(`There is no phrase ${key}.`);
+  }
   return phrase.replace(/\{(\w+)\}/g, (hole, name) => String(values[name] ?? hole));
 }
 
