@@ -29,7 +29,7 @@ PACE = {
     "transport/fanout": "WITHOUT_A_BREAK",
     "transport/http_heads": "USUAL_LENGTH MOST_REMEMBERED",
     "transport/http_protocol": "ANSWERS_A_TURN",
-    "transport/in_turn": "REQUESTS_A_TURN",
+    "transport/in_turn": "REQUESTS_A_TURN PREFIX",
     "transport/incoming": "FRAMES_A_TURN",
     "transport/line": "AT_ONCE",
     "transport/polling": "PACE",

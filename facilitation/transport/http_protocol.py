@@ -22,7 +22,7 @@ from facilitation import bounds
 from facilitation.transport import answer_headers, answers, bodies, http_heads, polling
 from facilitation.transport.holdings import STRANGER
 from facilitation.transport.http_streams import Arriving, Leaving
-from facilitation.transport.in_turn import InTurn
+from facilitation.transport.in_turn import InTurn, network
 from facilitation.transport.pace import Pace
 from facilitation.transport.unfinished import Unfinished
 
@@ -97,7 +97,7 @@ class HttpProtocol(wsgi.HttpProtocol):
             self._take_over(self._asked)
             if not self._answered_at_once(self._asked):
                 if not self.path.startswith(SCREENS):  # which take a tenth of a page's time
-                    self.turns.wait(lambda: self.who(self.headers.get("Cookie", "")))
+                    self.turns.wait(self._asking)
                 self._answer()
         self.unsent.remove(self.connection)
         self.slow.remove(self.connection)
@@ -112,6 +112,13 @@ class HttpProtocol(wsgi.HttpProtocol):
     def _unread(self) -> bool:
         """Whether the request's body was not read to its end."""
         return self._body is not None and self._body.left > 0
+
+    def _asking(self) -> str | None:
+        """Return whose turn it has to be: a stranger's has everybody of their network, or one laptop is all of them."""
+        person = self.who(self.headers.get("Cookie", ""))
+        if person != STRANGER:
+            return person
+        return network(str(self.client_address[0]), self.headers.get("X-Forwarded-For", ""))
 
     def _next_head(self) -> http_heads.Head | None:
         """Return the next request's head; None where none comes any more. Raises Refused."""

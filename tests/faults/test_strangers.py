@@ -14,6 +14,7 @@ from tests.load.phone import get
 pytestmark = pytest.mark.timeout(300)
 
 AT_ONCE = 20
+PAGES = 300
 WITHIN = 60.0
 SESSION = "/socket.io/?EIO=4&transport=polling"
 
@@ -81,4 +82,27 @@ def test_strangers_leave_nothing_and_hold_up_nobody(
                 pass
 
     with serve(tmp_path / "data", fresh, program, **settings) as server:
+        asyncio.run(evening(server))
+
+
+async def page(server: Server, source: str) -> None:
+    """Somebody without a cookie opens the welcome page; they come from this address of their network."""
+    port = int(server.environment["PORT"])
+    reader, writer = await asyncio.open_connection("127.0.0.1", port, local_addr=(source, 0))
+    writer.write(f"GET /e/{server.event}/ HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".encode())
+    assert (await reader.read()).startswith(b"HTTP/1.1 200")
+    writer.close()
+
+
+def test_a_newcomer_does_not_wait_for_all_pages_of_one_laptop(tmp_path: Path, fresh: Path) -> None:
+    async def evening(server: Server) -> None:
+        await page(server, "127.0.0.1")
+        laptop = [asyncio.create_task(page(server, "127.0.0.2")) for _ in range(PAGES)]
+        await asyncio.wait(laptop, return_when=asyncio.FIRST_COMPLETED)
+        for newcomer in ("127.0.0.3", "127.0.0.4"):
+            await page(server, newcomer)
+        assert sum(one.done() for one in laptop) < PAGES / 2
+        await asyncio.gather(*laptop)
+
+    with serve(tmp_path / "data", fresh, program) as server:
         asyncio.run(evening(server))

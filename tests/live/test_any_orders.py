@@ -68,6 +68,8 @@ class Hall:
         self._app = app
         self._settle = settle
         self.model = Model()
+        self._known: set[str] = set()
+        """Who has done something."""
         self._late: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = []
         with app.app_context():
             ways = links.all_of(events.find("dresden-2023"))
@@ -92,8 +94,10 @@ class Hall:
             self.model.told(told["revision"])
         if not told["ok"]:
             return
-        if who in GUESTS and done(before) == done(vars(self.model)):
-            told.pop("revision")  # what changes nothing is not remembered, and is told the newest
+        if done(before) != done(vars(self.model)):
+            self._known.add(who)
+        if who in GUESTS and who not in self._known:
+            return  # who did nothing yet, and changed nothing now, leaves nothing by which it would be known again
         if sent == "twice":
             self._send_again(who, name, whole, told)
         if sent == "again later":

@@ -1,8 +1,9 @@
 """Requests wait for one of each person, not for all that somebody sent at once; others have a turn after each."""
 
 import eventlet
+import pytest
 
-from facilitation.transport.in_turn import InTurn
+from facilitation.transport.in_turn import InTurn, network
 from facilitation.transport.line import Line
 from facilitation.transport.loop import Loop
 
@@ -42,3 +43,22 @@ def test_others_have_a_turn_after_each_request() -> None:
         one.wait()
     assert [one for one in happened if one != "others"] == [f"request {number}" for number in range(5)]
     assert "requestrequest" not in "".join(one.split()[0] for one in happened)
+
+
+@pytest.mark.parametrize(
+    ("peer", "forwarded", "told"),
+    [
+        ("192.168.1.7", "", "192.168.1.7"),
+        ("192.168.1.7", "10.0.0.1", "192.168.1.7"),  # not this machine's proxy: anybody may write that
+        ("::ffff:192.168.1.7", "", "192.168.1.7"),
+        ("2001:db8:1:2:3:4:5:6", "", "2001:db8:1:2::/64"),
+        ("fe80::1%wlan0", "", "fe80::/64"),
+        ("127.0.0.1", "", "127.0.0.1"),
+        ("127.0.0.1", "198.51.100.7", "198.51.100.7"),
+        ("::1", "203.0.113.9, 2001:db8::7", "2001:db8::/64"),
+        ("127.0.0.1", "nobody", ""),
+        ("", "198.51.100.7", ""),
+    ],
+)
+def test_strangers_are_told_apart_by_where_they_come_from(peer: str, forwarded: str, told: str) -> None:
+    assert network(peer, forwarded) == told
