@@ -91,7 +91,7 @@ var _r="a[href], button:not([disabled]), input, select, textarea, summary, [tabi
     <div class="tile-way">
       <dt>${Ct("desk.contributions")}</dt>
       <dd class="num">${Ze(i,"contributions",c,h("desk.look",{n:o}))}
-        <span class="tile-pace"
+        <span class="tile-pace" dir="ltr"
           ><span data-figure="per_minute">${qn(d)}</span>${h("desk.a_minute")}</span
         >
       </dd>

@@ -1,4 +1,4 @@
-"""What an organiser needs during a round stands in one view, with four stations and with six."""
+"""What an organiser needs during a round stands in one view, with one station, with four and with six."""
 
 import datetime as dt
 import uuid
@@ -20,12 +20,15 @@ from tests.browser.serving import Server, serve_quickly
 from tests.conftest import fill
 from tests.prepared import prepared
 
-MORE = ("Jugend & Bildung", "Frauen & Ehrenamt", "Gesundheitsförderung", "Öffentlichkeitsarbeit")
+MORE = ("Jugend & Bildung", "Frauen & Ehrenamt", "Gesundheitsförderung", "Öffentlichkeitsarbeit", "Sport", "Sprache")
+ONE_VIEW = 6
+"""So many stations at most stand in one view; of more, what concerns all of them does."""
 VISIBLE, PENDING = 62, 34
 SAID = "Bitte die Fenster schließen: Im Hof wird gleich gemäht, und danach gibt es Kaffee und Kuchen im Foyer."
 SIZES = [(1180, 820), (1280, 720), (1280, 800), (1440, 900)]
+SMALLER = [(1024, 768), (820, 1180), (390, 844), (320, 640)]
 NEEDED = """
-[data-conductor] [data-kicker], [data-conductor] [data-title], [data-clock], [data-conductor] button, [data-tile],
+[data-conductor] [data-kicker], [data-conductor] [data-title], [data-clock], [data-conductor] button,
 [data-said-text], [data-do="take-back"], #say, [data-announce] form button, [data-announce] select, #wall-scene,
 [data-day] [aria-current="time"], [data-day] [aria-current="time"] + li
 """
@@ -82,6 +85,20 @@ OVERLAPS = """
 }
 """
 """Panels that lie upon each other, and words that stand outside their panel."""
+CUT_CHOICES = """
+() => [...document.querySelectorAll("[data-announce] select, #wall-scene, #newcomers-door")].filter((one) => {
+  const style = getComputedStyle(one);
+  const said = document.createElement("span");
+  said.style.cssText = `position: absolute; white-space: nowrap; letter-spacing: ${style.letterSpacing}`;
+  said.style.font = style.font;
+  said.textContent = one.selectedOptions[0].textContent;
+  document.body.append(said);
+  const needs = said.getBoundingClientRect().width;
+  said.remove();
+  return needs > one.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+}).map((one) => one.selectedOptions[0].textContent)
+"""
+"""What is chosen and is not seen whole."""
 BROKEN_WORDS = r"""
 (places) => {
   const found = [];
@@ -113,10 +130,11 @@ SIDEWAYS = "document.scrollingElement.scrollWidth > document.scrollingElement.cl
 def make(stations: int) -> None:
     """An event with so many stations, in each of which there is something to read."""
     plan: dict[str, Any] = seed.plan()
-    for position, title in enumerate(MORE[: stations - len(plan["stations"])], start=len(plan["stations"]) + 1):
-        plan["stations"].append(
-            {**plan["stations"][0], "slug": f"station-{position}", "position": position, "short_title": title}
-        )
+    known = plan["stations"]
+    plan["stations"] = known[:stations] + [
+        {**known[0], "slug": f"station-{n}", "position": n, "short_title": MORE[n % len(MORE)]}
+        for n in range(len(known) + 1, stations + 1)
+    ]
     created = events.create(plan, today=dt.datetime.now(dt.UTC).date())
     for station in db.session.scalars(select(Station).where(Station.event_id == created.id)):
         for number in range(1, VISIBLE + PENDING + 1):
@@ -136,11 +154,11 @@ def make(stations: int) -> None:
     db.session.commit()
 
 
-@pytest.fixture(scope="module", params=[4, 6])
+@pytest.fixture(scope="module", params=[1, 4, 6, 12])
 def server(
     request: pytest.FixtureRequest, migrated: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Server]:
-    """A café with more stations than three, whose second round runs while something is announced."""
+    """A café with so many stations."""
     count: int = request.param
     folder = prepared(tmp_path_factory, f"stations-{count}", lambda new: fill(new, lambda: make(count), migrated))
     with serve_quickly(tmp_path_factory.mktemp("desk") / "data", folder) as running:
@@ -160,44 +178,64 @@ def at_desk(server: Server, open_page: OpenPage) -> Page:
         order(host, "station.open", event=server.event, station=station, since=0, audience="hosts")
     page = open_page("desk", server.links["organiser"])
     expect(page.locator("[data-said-text]")).to_have_text(SAID)
-    expect(page.locator('[data-tablet="online"]')).to_have_count(2)
+    expect(page.locator('[data-tablet="online"]')).to_have_count(len(server.stations[:2]))
     expect(page.locator('[data-figure="waiting"]')).to_have_text([str(PENDING)] * len(server.stations))
-    expect(page.locator("[data-alarm-text]")).to_have_count(len(server.stations) - 2)
+    expect(page.locator("[data-alarm-text]")).to_have_count(len(server.stations[2:]))
     return page
 
 
 def language(page: Page, server: Server, code: str) -> None:
     page.goto(server.page(f"organise?lang={code}"))
     expect(page.locator("[data-said-text]")).to_have_text(SAID)
-    expect(page.locator("[data-alarm-text]")).to_have_count(len(server.stations) - 2)
+    expect(page.locator("[data-alarm-text]")).to_have_count(len(server.stations[2:]))
 
 
-@pytest.mark.parametrize(("width", "height"), SIZES)
-def test_what_a_round_needs_is_in_one_view(server: Server, at_desk: Page, width: int, height: int) -> None:
-    at_desk.set_viewport_size({"width": width, "height": height})
+def test_what_a_round_needs_is_in_one_view(server: Server, at_desk: Page) -> None:
+    tiles = len(server.stations) <= ONE_VIEW
+    needed = f"{NEEDED}, [data-tile]" if tiles else NEEDED
     for code in ("de", "en"):
         language(at_desk, server, code)
-        sight = at_desk.evaluate(OUT_OF_SIGHT, NEEDED)
-        assert (code, sight["hidden"]) == (code, [])
-        assert sight["count"] == 17 + len(server.stations)
-        assert (code, at_desk.evaluate(OVERLAPS)) == (code, [])
-        assert at_desk.evaluate(SIDEWAYS) is False
+        for width, height in SIZES:
+            at_desk.set_viewport_size({"width": width, "height": height})
+            here = (code, width, height)
+            sight = at_desk.evaluate(OUT_OF_SIGHT, needed)
+            assert (here, sight["hidden"]) == (here, [])
+            assert sight["count"] == 17 + tiles * len(server.stations)
+            assert (here, at_desk.evaluate(OVERLAPS)) == (here, [])
+            assert (here, at_desk.evaluate(CUT_CHOICES)) == (here, [])
+            assert at_desk.evaluate(SIDEWAYS) is False
 
 
-@pytest.mark.parametrize(("width", "height"), [(1024, 768), (820, 1180), (390, 844)])
-@pytest.mark.parametrize("direction", ["ltr", "rtl"])
-def test_smaller_screens_show_all_of_it_below_each_other(
-    at_desk: Page, direction: str, width: int, height: int
-) -> None:
-    at_desk.set_viewport_size({"width": width, "height": height})
-    at_desk.evaluate("direction => { document.documentElement.dir = direction; }", direction)
-    assert at_desk.evaluate(OVERLAPS) == []
-    assert at_desk.evaluate(SIDEWAYS) is False
+def test_smaller_screens_show_all_of_it_below_each_other(at_desk: Page) -> None:
+    for width, height in SMALLER:
+        at_desk.set_viewport_size({"width": width, "height": height})
+        for direction in ("ltr", "rtl"):
+            at_desk.evaluate("direction => { document.documentElement.dir = direction; }", direction)
+            here = (direction, width)
+            assert (here, at_desk.evaluate(OVERLAPS)) == (here, [])
+            assert (here, at_desk.evaluate(SIDEWAYS)) == (here, False)
 
 
-@pytest.mark.parametrize(("width", "height"), [*SIZES, (1024, 768), (820, 1180), (390, 844)])
-def test_long_words_break_with_a_hyphen(at_desk: Page, width: int, height: int) -> None:
-    at_desk.set_viewport_size({"width": width, "height": height})
+def test_long_words_break_with_a_hyphen(at_desk: Page) -> None:
     places = ".day-title, .tile h3, .tile dt, .tile-switch, .panel-title, [data-next]"
     assert at_desk.locator(places).count() > 20
-    assert at_desk.evaluate(BROKEN_WORDS, places) == []
+    for width, height in [*SIZES, *SMALLER]:
+        at_desk.set_viewport_size({"width": width, "height": height})
+        assert (width, at_desk.evaluate(BROKEN_WORDS, places)) == (width, [])
+
+
+def test_a_tile_of_many_keeps_the_rest_folded(server: Server, at_desk: Page) -> None:
+    first = at_desk.locator("[data-tile]").first
+    unfold = first.get_by_role("button", name="Mehr: Punkte, Kernaussagen, Freigabe")
+    if len(server.stations) < 5:
+        expect(unfold).to_have_count(0)
+        expect(first.get_by_role("switch")).to_be_visible()
+        return
+    expect(first.get_by_role("switch")).to_have_count(0)
+    unfold.press("Enter")
+    expect(unfold).to_have_attribute("aria-expanded", "true")
+    expect(first.locator('[data-figure="votes"]')).to_have_text("0")
+    expect(first.get_by_role("switch", name="Neue Beiträge erst nach Freigabe zeigen")).to_be_visible()
+    assert at_desk.evaluate(OVERLAPS) == []
+    unfold.press("Enter")
+    expect(first.get_by_role("switch")).to_have_count(0)

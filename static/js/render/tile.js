@@ -100,7 +100,7 @@ function facts(model) {
     <div class="tile-way">
       <dt>${small("desk.contributions")}</dt>
       <dd class="num">${way(board, "contributions", contributions, t("desk.look", { n }))}
-        <span class="tile-pace"
+        <span class="tile-pace" dir="ltr"
           ><span data-figure="per_minute">${formatPace(perMinute)}</span>${t("desk.a_minute")}</span
         >
       </dd>
