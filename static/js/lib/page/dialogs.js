@@ -18,18 +18,23 @@ function standIn(dialog) {
       (one) => one.getClientRects().length,
     );
 
-  /** @param {boolean} hidden from who listens to the page */
-  function hideOthers(hidden) {
-    for (const other of dialog.parentElement?.children ?? []) {
-      if (other !== dialog && !other.matches("script, dialog")) {
-        other.toggleAttribute("data-behind", hidden);
-        if (hidden) {
-          other.setAttribute("aria-hidden", "true");
-        } else {
-          other.removeAttribute("aria-hidden");
-        }
-      }
+  /** @type {Element[]} what lies behind it, and is nothing for who listens to the page */
+  let behind = [];
+
+  function hideOthers() {
+    behind = [...(dialog.parentElement?.children ?? [])].filter(
+      (other) => other !== dialog && !other.matches("script, dialog, [aria-hidden]"),
+    );
+    for (const other of behind) {
+      other.setAttribute("aria-hidden", "true");
     }
+  }
+
+  function showOthers() {
+    for (const other of behind) {
+      other.removeAttribute("aria-hidden");
+    }
+    behind = [];
   }
 
   /** @param {FocusEvent} event */
@@ -63,7 +68,7 @@ function standIn(dialog) {
       Object.assign(dialog, { returnValue: value });
     }
     dialog.removeAttribute("open");
-    hideOthers(false);
+    showOthers();
     document.removeEventListener("focusin", keepFocus);
     if (before instanceof HTMLElement) {
       before.focus();
@@ -88,7 +93,7 @@ function standIn(dialog) {
     showModal() {
       before = document.activeElement;
       dialog.setAttribute("open", "");
-      hideOthers(true);
+      hideOthers();
       document.addEventListener("focusin", keepFocus);
       (stops()[0] ?? dialog).focus();
     },
