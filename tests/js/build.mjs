@@ -78,9 +78,12 @@ for (const sheet of files(join(folder, "css/screens"))) {
   const { code } = await transform(css, { loader: "css", minify: true, target, charset: "utf8" });
   writeFileSync(join(place, sheet.replace("css/screens/", "")), code);
 }
-const said = Object.values(metafile.outputs).map(({ entryPoint = "", inputs }) => [
-  basename(entryPoint, ".js"),
-  phrases(Object.keys(inputs).filter((source) => !source.includes("/vendor/"))),
-]);
+/** The worker speaks in the place of a station's page, with the words that its copy holds. */
+const speaker = join(folder, "js/worker.js");
+const said = Object.values(metafile.outputs).map(({ entryPoint = "", inputs }) => {
+  const page = basename(entryPoint, ".js");
+  const sources = Object.keys(inputs).filter((source) => !source.includes("/vendor/"));
+  return [page, phrases(page === "station" ? [...sources, speaker] : sources)];
+});
 const manifest = { sources: digest(), phrases: Object.fromEntries(said) };
 writeFileSync(join(place, "manifest.json"), `${JSON.stringify(manifest)}\n`);
