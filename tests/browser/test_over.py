@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.boards import board, paper
 from tests.browser.conftest import OpenPage, Watch
-from tests.browser.keeping import holding
+from tests.browser.keeping import holding, wait_until_kept_somewhere
 from tests.browser.network import wait_until_kept
 from tests.browser.people import CLOSED, OFFLINE, card, join, send, write
 from tests.browser.serving import Server, serve_quickly, stop
@@ -16,6 +16,7 @@ from tests.browser.serving import Server, serve_quickly, stop
 WORD = "Geheimwort"
 OTHER = "leipzig-2024"
 GONE = "status of 410"
+PAST = "2023-12-01T00:00:00.000Z"
 SAID = "Dieses World Café ist vorbei. Was Gäste hier geschrieben haben, ist gelöscht."
 SAID_OFFLINE = "Dieses World Café ist vorbei. Ohne Verbindung ist hier nichts davon zu sehen."
 ANOTHER_EVENT = """
@@ -26,13 +27,14 @@ async (slug) => {
 }
 """
 SET_OVER_AT = """
-async (moment) => {
+async ([moment, date]) => {
   for (const name of await caches.keys()) {
     const cache = await caches.open(name);
     for (const request of (await cache.keys()).filter(({ url }) => url.includes("/e/dresden-2023/"))) {
       const answer = await cache.match(request, { ignoreVary: true });
       const text = (await answer.text()).replace(/"over_at":"[^"]+"/, `"over_at":"${moment}"`);
-      await cache.put(request, new Response(text, { headers: answer.headers }));
+      const headers = { ...Object.fromEntries(answer.headers), ...(date && { date }) };
+      await cache.put(request, new Response(text, { headers }));
     }
   }
 }
@@ -55,12 +57,12 @@ def test_nothing_of_it_stays_on_phone_and_tablet(own_server: Server, open_page: 
     assert len(holding(phone, WORD)) >= 5, "the phone keeps too little for this test"
     assert len(holding(tablet, WORD)) == 2
 
-    phone.evaluate(SET_OVER_AT, "2023-12-01T00:00:00.000Z")  # the phone's own clock is past the day
+    phone.evaluate(SET_OVER_AT, [PAST, None])  # the phone's own clock is past the day
     phone.reload()
     expect(phone.locator("h1")).to_have_text(SAID_OFFLINE)
     assert WORD not in phone.content()
     assert "dresden" not in phone.content().lower()
-    phone.evaluate(SET_OVER_AT, "2999-12-01T00:00:00.000Z")  # it was wrong
+    phone.evaluate(SET_OVER_AT, ["2999-12-01T00:00:00.000Z", None])  # it was wrong
     phone.reload()
     expect(card(phone, f"{WORD} eins")).to_have_count(1)
     expect(card(phone, f"{WORD} zwei")).to_have_count(1)
@@ -80,3 +82,20 @@ def test_nothing_of_it_stays_on_phone_and_tablet(own_server: Server, open_page: 
         for page in (phone, tablet):
             assert holding(page, WORD) | holding(page, "dresden-2023") == set()
         assert holding(phone, OTHER) == {f"cafe.draft.{OTHER}.raum", f"copy /e/{OTHER}/stations/raum"}
+
+
+def test_a_copy_that_is_older_than_a_day_becomes_that_sentence(
+    own_server: Server, open_page: OpenPage, watch: Watch
+) -> None:
+    watch.expect(f"{OFFLINE}|{CLOSED}")
+    phone = join(open_page("phone", service_workers="allow"), own_server)
+    wait_until_kept(phone)
+    write(phone, f"{WORD} eins")
+    phone.reload()
+    wait_until_kept_somewhere(phone, WORD)
+    phone.evaluate(SET_OVER_AT, [PAST, "Fri, 01 Dec 2023 08:00:00 GMT"])
+    phone.context.set_offline(True)
+    for _ in range(2):
+        phone.reload()
+        expect(phone.locator("h1")).to_have_text(SAID_OFFLINE)
+        assert holding(phone, WORD) == set()
