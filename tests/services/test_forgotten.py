@@ -38,7 +38,7 @@ from facilitation.services import (
 from facilitation.services.quoting import LEFT_OUT
 from facilitation.storage import erasing
 from facilitation.transfer import records, restoring
-from tests.conftest import NOON, Guests, new_id, wording, write
+from tests.conftest import NOON, Guests, new_id, refused, wording, write
 from tests.remains import found
 from tests.services.copies import OWN, TEXT, WORD, drive
 
@@ -225,6 +225,19 @@ def test_a_statement_whose_ground_was_withdrawn_can_be_taken_back(
     statements.edit(host, said, text="Mehr davon", behind=behind)  # a board that has not heard of it
     journal.undo(host, station.id, changed)
     assert db.session.get_one(Statement, said, populate_existing=True).behind == {"clusters": [], "contributions": []}
+
+
+def test_a_title_that_was_proposed_in_its_words_comes_too_late(
+    card: str, station: Station, host: Actor, author: Actor
+) -> None:
+    theme = clusters.add(host, station.id, id=new_id()).row.id
+    with refused("unknown_contribution"):
+        clusters.rename(host, theme, title=TEXT, was="", contribution=new_id())
+    clusters.rename(host, theme, title=TEXT, was="", contribution=card)
+    contributions.withdraw(author, card)
+    with refused("contribution_gone"):
+        clusters.rename(host, theme, title=TEXT, was="", contribution=card)
+    assert clusters.rename(host, theme, title="Orte", was="").row.title == "Orte"
 
 
 def test_letters_of_every_script_are_found_in_the_journal(station: Station, host: Actor, author: Actor) -> None:
