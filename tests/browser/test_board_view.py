@@ -9,6 +9,7 @@ from tests.browser.boards import board
 from tests.browser.conftest import OpenPage
 from tests.browser.people import behind_door, join, order
 from tests.browser.serving import Server
+from tests.browser.test_desk_view import BROKEN_WORDS
 
 SIZES = [(1180, 820), (820, 1180), (1024, 768)]
 SIDE_BY_SIDE = """
@@ -73,3 +74,13 @@ def test_search_filters_and_answers_are_whole(own_server: Server, host: Page, co
             assert len(widths) == 7
             assert (here, [name for name, whole in widths.items() if not whole]) == (here, [])
             assert (here, host.evaluate(BEYOND)) == (here, 0)
+
+
+def test_long_words_of_a_themes_title_break_with_a_hyphen(own_server: Server, host: Page) -> None:
+    station, title = own_server.stations[0], "Öffentlichkeitsarbeit, Unterstützungsangebote, Gastgeber*innenvorstellung"
+    order(host, "cluster.add", event=own_server.event, id=str(uuid.uuid4()), station=station, title=title)
+    expect(host.locator("[data-title]")).to_have_count(1)
+    assert host.locator("[data-title]").inner_text().replace("\u00ad", "") == title
+    for width, height in SIZES:
+        host.set_viewport_size({"width": width, "height": height})
+        assert (width, host.evaluate(BROKEN_WORDS, "[data-title]")) == (width, [])

@@ -2,8 +2,8 @@ import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
 import { soft } from "../lib/base/soft.js";
-import { themeName } from "../lib/model/theme-name.js";
 import { icon } from "./marks.js";
+import { themeTitle } from "./theme-title.js";
 
 /**
  * @typedef {import("../lib/net/wire.js").Behind} Behind
@@ -48,7 +48,7 @@ export function choices({ clusters, cards }, behind, toggle) {
                   cluster.id,
                   behind,
                   toggle,
-                  html`${icon("folder")}<span dir="auto">${soft(themeName(cluster))}</span>${count(votes)}`,
+                  html`${icon("folder")}<span dir="auto">${themeTitle(cluster)}</span>${count(votes)}`,
                   behind.clusters.includes(cluster.id) ? lookThrough(inside, behind, toggle) : nothing,
                 ),
             )}

@@ -1,7 +1,6 @@
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
-import { soft } from "../lib/base/soft.js";
 import { themeName } from "../lib/model/theme-name.js";
 import { boardCard } from "./board-card.js";
 import { button, moreButton } from "./buttons.js";
@@ -9,6 +8,7 @@ import { contactNote } from "./contact-note.js";
 import { keptForm } from "./kept-form.js";
 import { icon } from "./marks.js";
 import { suggestions } from "./suggestions.js";
+import { themeTitle } from "./theme-title.js";
 
 /**
  * @typedef {import("../lib/model/board.js").Board} Board
@@ -202,7 +202,7 @@ function column({ cluster, cards: inside, shown = inside, votes, size }, model, 
           aria-label=${cluster.title ? t("board.change_cluster", { title: cluster.title }) : t("board.name_cluster")}
           @click=${() => actions.beginTitle(cluster)}
         >
-          <span id="cluster-${cluster.id}" dir="auto" data-title>${soft(themeName(cluster))}</span>${icon("edit")}
+          <span id="cluster-${cluster.id}" dir="auto" data-title>${themeTitle(cluster)}</span>${icon("edit")}
         </button>
       </h3>
       <p>

@@ -1,10 +1,9 @@
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
-import { soft } from "../lib/base/soft.js";
-import { themeName } from "../lib/model/theme-name.js";
 import { button } from "./buttons.js";
 import { icon } from "./marks.js";
+import { themeTitle } from "./theme-title.js";
 
 /** @typedef {import("../lib/model/board.js").Column} Column */
 
@@ -27,7 +26,7 @@ export function places(columns) {
 
 /** @param {Column} column */
 function about({ cluster, cards, votes }) {
-  return html`<b dir="auto">${soft(themeName(cluster))}</b><span class="place-facts"><span
+  return html`<b dir="auto">${themeTitle(cluster)}</b><span class="place-facts"><span
       class="count num"
     ><span class="sr">${t("card.votes")}</span>${votes}</span><span class="num"
     >${t("board.cards", { n: cards.length })}</span></span>`;

@@ -12,6 +12,7 @@ import { contactNote } from "./contact-note.js";
 import { keptForm } from "./kept-form.js";
 import { icon } from "./marks.js";
 import { chooseBehind, chooseKind, chooseRound, statementLabel } from "./statement-form.js";
+import { themeTitle } from "./theme-title.js";
 
 /**
  * @typedef {import("../lib/net/wire.js").Statement} Statement
@@ -104,7 +105,7 @@ function unstatedThemes({ unstated }, { begin }) {
           html`<li>${button({
             deed: "state-strong",
             sign: icon("talk"),
-            words: html`<span dir="auto">${themeName(cluster)}</span
+            words: html`<span dir="auto">${themeTitle(cluster)}</span
               ><span class="count num">${votes}<span class="sr"> ${t("desk.votes")}</span></span>`,
             label: t("statements.from_strong", { title: themeName(cluster), n: votes }),
             look: "button-quiet button-wide",
@@ -251,7 +252,7 @@ function lookButton(cluster, { look }) {
   return button({
     deed: "look-theme",
     sign: icon("search"),
-    words: html`<span dir="auto">${soft(themeName(cluster))}</span>`,
+    words: html`<span dir="auto">${themeTitle(cluster)}</span>`,
     label: t("statements.look", { title: themeName(cluster) }),
     look: "button-quiet statement-translate",
     press: () => look(cluster.id),
