@@ -46,6 +46,11 @@ FIGURES = ("id", "number", "votes", "by_hand", "state", "round", "table", "clust
 MOMENTS = {"contribution": "created_at", "participant": "joined_at", "photo": "taken_at", "journal_entry": "done_at"}
 """What tells the newest moment that the earlier version saw."""
 
+CONFIRMED = (
+    *("cluster", "statement", "measure", "photo", "report_text", "recommendation", "common_theme"),
+    "feedback_answer",
+)
+"""Tables whose rows say whether contact data in them was confirmed."""
 NEW_TABLES = {"event_deed", "done_order"}
 NEW_COLUMNS: dict[str, set[Any]] = {
     "event.printed_for": {None},
@@ -53,10 +58,7 @@ NEW_COLUMNS: dict[str, set[Any]] = {
     "event.country": {"DE"},
     "house.address": {None},
     "house.serving": {None},
-    **{
-        f"{table}.contact_confirmed": {False}
-        for table in ("cluster", "statement", "measure", "photo", "report_text", "recommendation", "common_theme")
-    },
+    **{f"{table}.contact_confirmed": {False} for table in CONFIRMED},
 }
 """What columns that came since say of an event of before; `house.seen_at`, `house.phones`, `photo.file_id` besides."""
 
