@@ -19,6 +19,7 @@ PACE = {
     "commands": "PHOTOS_A_LINE",
     "offload": "SLICE LONG_AT_ONCE",
     "queries/harvest/reading": "TURN",
+    "queries/survey": "TURN",
     "queries/word_cloud": "TURN AT_ONCE",
     "services/deletion": "PIECE",
     "services/house": "TRIED_AGAIN_SECONDS",

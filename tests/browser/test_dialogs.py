@@ -7,7 +7,10 @@ from tests.browser.conftest import OpenPage
 from tests.browser.people import card, join, write
 from tests.browser.serving import Server
 
-NONE = "for (const name of ['showModal', 'show', 'close']) { delete HTMLDialogElement.prototype[name]; }"
+NONE = """
+  for (const name of ["showModal", "show", "close"]) { delete HTMLDialogElement.prototype[name]; }
+  for (const name of ["onclose", "oncancel"]) { delete HTMLElement.prototype[name]; }
+"""
 FOCUSED = "() => document.activeElement.closest('dialog')?.dataset.confirm !== undefined"
 
 

@@ -5,6 +5,7 @@ import datetime as dt
 from pathlib import Path
 from statistics import fmean
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from flask_migrate import downgrade, upgrade
@@ -17,9 +18,10 @@ from facilitation.models import Event, FeedbackAnswer, FeedbackQuestion
 from facilitation.models.columns import now
 from facilitation.queries import harvest
 from facilitation.queries import survey as figures
+from facilitation.queries.covering import covered_row
 from facilitation.queries.harvest import HarvestComment, HarvestFeedback
 from facilitation.services import events, feedback, limits, participants
-from facilitation.storage import erasing, survey_keys
+from facilitation.storage import erasing, survey_keys, turns
 from facilitation.storage.statements import reading
 from tests.conftest import Guests, deleted_on, new_id, read_lines, refused
 
@@ -519,3 +521,21 @@ def test_a_plan_may_bring_its_questions_in_other_languages(event: Event) -> None
 def test_the_agreed_shape_is_filled(event: Event, guest: Guests, opened: None) -> None:
     give(guest(), {"1": 4}, "Danke")
     assert dataclasses.asdict(brought(event))["comments"] == ({"language": "de", "text": "Danke", "german": None},)
+
+
+def test_comments_are_looked_through_for_who_reads_them_and_others_have_turns_meanwhile(
+    event: Event, guest: Guests, opened: None, organiser: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(20):
+        give(guest(), {"1": 4}, f"Bitte rufen Sie an: 0351 4{number:02} 12 34")
+    feedback.show(organiser, on=True)
+    covering, giving = Mock(wraps=covered_row), Mock()
+    monkeypatch.setattr("facilitation.queries.survey.covered_row", covering)
+    monkeypatch.setattr(turns, "give", giving)
+    wall = figures.told(event.id, "wall")
+    assert wall is not None
+    assert (wall["people"], covering.call_count, giving.call_count) == (20, 0, 0)
+    desk = figures.told(event.id, "desk")
+    assert desk is not None
+    assert all(one["masked"] for one in desk["comments"])
+    assert (len(desk["comments"]), covering.call_count, giving.call_count) == (20, 20, 3)

@@ -20,6 +20,6 @@ export function confirm(dialog, { text, language }) {
         dialog.close(button.getAttribute("data-do") ?? "");
       }
     };
-    dialog.onclose = () => resolve(dialog.returnValue === "confirm");
+    dialog.addEventListener("close", () => resolve(dialog.returnValue === "confirm"), { once: true });
   });
 }
