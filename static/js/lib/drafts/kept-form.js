@@ -35,6 +35,7 @@ import { thisDevice } from "../storage/device.js";
  * @typedef {object} KeptForm one open field; what is typed survives refusals, a lost network and a reload
  * @property {string} key where the browser keeps it
  * @property {Written|null} written
+ * @property {boolean} settled both copies were read; before that nobody knows whether anything stands there
  * @property {(from?: Partial<Written>) => void} begin id: a known item's new wording
  * @property {(values: Partial<Written>) => void} type
  * @property {() => void} end
@@ -42,7 +43,7 @@ import { thisDevice } from "../storage/device.js";
  *   emptied; back: where it returns to if it is not accepted. Whether there was anything to give
  * @property {(written: Written) => void} take what was not accepted comes back
  * @property {(message: string) => void} refuse what stands there stays there, with the reason
- * @property {(fn: () => void) => void} whenFree called when nothing stands there any more
+ * @property {(fn: () => void) => void} whenFree called when nothing stands there any more, and when it is settled
  * @property {(known: (id: string) => boolean, message: string) => void} release where what it was to change is gone,
  *   the text becomes a new item's, and the message says so; a text that nobody has changed goes with the item
  * @property {(known: (id: string) => boolean) => void} unpropose where the contribution is gone whose words were
@@ -64,6 +65,7 @@ export function createKeptForm(key, onChange, { storage, secondCopy } = thisDevi
   /** @type {Written|null} */
   let written = first && asWritten(first);
   let serial = Number(first?.serial) || 0;
+  let settled = false;
   /** @type {() => void} */
   let free = () => {};
 
@@ -85,11 +87,13 @@ export function createKeptForm(key, onChange, { storage, secondCopy } = thisDevi
   async function renew() {
     const before = serial;
     const kept = (await copy.read())?.values.get(key);
+    settled = true;
     if (kept?.serial > before && before === serial) {
       ({ serial } = kept);
       written = asWritten(kept);
       onChange();
     }
+    free();
   }
 
   void renew();
@@ -104,6 +108,9 @@ export function createKeptForm(key, onChange, { storage, secondCopy } = thisDevi
     key,
     get written() {
       return written;
+    },
+    get settled() {
+      return settled;
     },
     begin({ id, text = "", round = null, was = text, ...more } = {}) {
       put({ ...more, id: id ?? uuid(), fresh: !id, text, round, was });

@@ -23,7 +23,7 @@ export function createReturning(outbox) {
     const back = [];
     for (const { form, isFree } of places) {
       const order = outbox.all().find((one) => one.refusal && one.back?.form === form.key);
-      if (order?.refusal && order.back && isFree(order.back.written)) {
+      if (order?.refusal && order.back && form.settled && isFree(order.back.written)) {
         const { message, now } = order.refusal;
         form.take({ ...order.back.written, message, ...(now !== undefined && { was: now, now }) });
         outbox.drop(order.key); // the form keeps it from here on

@@ -355,6 +355,7 @@ test("the queue has a text before its field is emptied", () => {
 test("a text that is refused comes back to its free field, with its sentence and both wordings", async () => {
   const { orders, live, form, told, phone } = open();
   const field = form();
+  await settled();
   live.connect();
   live.serve = () => REWORDED;
   write(orders, field, "Meins", "statement.edit");
@@ -393,9 +394,48 @@ test("where its field is in use it waits, through a reload too, and comes once t
   assert.deepEqual(again.sent(), []);
 });
 
+test("a refused text that waits pushes out nothing that only the second copy has of its form", async () => {
+  const first = open();
+  const field = createKeptForm("cafe.statement", () => {}, first.device);
+  write(first.orders, field, "Zu lang");
+  first.live.serve = () => TOO_LONG;
+  first.live.connect();
+  await settled();
+  const before = first.phone.saved(); // a minute old: the form is empty
+  field.begin({ text: "Das Nächste" });
+  await settled();
+  before.killed();
+  const again = open(first.phone);
+  const same = again.form(); // and brings back at once, as a page that is drawn does
+  await settled();
+  again.orders.bringBack();
+  assert.equal(same.written?.text, "Das Nächste");
+  same.end();
+  assert.equal(same.written?.text, "Zu lang");
+});
+
+test("a refused text comes back as soon as nothing was found in its form", async () => {
+  const first = open();
+  write(
+    first.orders,
+    createKeptForm("cafe.statement", () => {}, first.device),
+    "Zu lang",
+  ); // its place is not drawn
+  first.live.serve = () => TOO_LONG;
+  first.live.connect();
+  await settled();
+  first.close();
+  const again = open(first.phone);
+  const same = again.form();
+  assert.deepEqual([same.written, same.settled], [null, false]);
+  await settled();
+  assert.deepEqual([same.written?.text, same.settled], ["Zu lang", true]);
+});
+
 test("a text that was refused takes its later wording along, and what meant nothing without it", async () => {
   const { orders, live, form, told } = open();
   const field = form();
+  await settled();
   write(orders, field, "Erst", "statement.edit");
   const { order: after } = orders.give("statement.arrange", { station: STATION, ids: ["s"] });
   const went = orders.give("contribution.highlight", { id: "a", on: true }, { after });
@@ -417,6 +457,7 @@ test("a text that was refused takes its later wording along, and what meant noth
 test("what was to go into a theme that was refused does not go, and is answered", async () => {
   const { orders, live, form, told } = open();
   const field = form("cafe.cluster");
+  await settled();
   field.begin({ text: "Räume" });
   let after = "";
   field.give(({ id, text }, back) => {

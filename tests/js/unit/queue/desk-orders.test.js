@@ -171,6 +171,7 @@ test("a text that is refused comes back to its form, with both wordings", async 
   const { live, orders, device } = open();
   const form = createKeptForm("cafe.comment", () => {}, device);
   orders.hold(form);
+  await settled();
   form.begin({ id: "a", text: "", was: null });
   form.type({ text: "Danke!" });
   form.give(({ id, text, was }, back) => {
@@ -190,6 +191,7 @@ test("whoever waits for an order that went with a refused one hears of it", asyn
   const { live, orders, device } = open();
   const form = createKeptForm("cafe.comment", () => {}, device);
   orders.hold(form);
+  await settled();
   /** @type {Promise<boolean>[]} */
   const waiting = [];
   for (const text of ["Danke!", "Vielen Dank!"]) {
