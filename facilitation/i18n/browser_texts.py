@@ -427,6 +427,7 @@ PHRASES: dict[str, LazyString] = {
     "photos.type_in": lazy_gettext("Text abtippen"),
     "photos.remove": lazy_gettext("Foto entfernen"),
     "photos.close": lazy_gettext("Foto schließen"),
+    "photos.returned": lazy_gettext("Bildunterschrift nicht angenommen"),
     "photos.saved": lazy_gettext("Foto beschriftet."),
     "photos.removed": lazy_gettext("Foto entfernt."),
     "photos.typed_from": lazy_gettext("Abgetippt von:"),

@@ -147,9 +147,48 @@ def test_two_tablets_that_write_a_caption_see_both(own_server: Server, open_page
     for page, caption in ((host, "Am Fenster"), (other, "An der Tür")):
         page.get_by_label("Bildunterschrift").fill(caption)
         page.get_by_role("dialog").get_by_role("button", name="Speichern", exact=True).tap()
+    expect(other.get_by_role("dialog")).to_have_count(0)
+    expect(other.locator("[data-refusal]")).to_be_visible()
+    shown(other).get_by_role("button", name="Bildunterschrift nicht angenommen").tap()
+    expect(other.get_by_label("Bildunterschrift")).to_have_value("An der Tür")
     expect(other.locator("[data-now]")).to_contain_text("Am Fenster")
     other.get_by_role("button", name="Meinen Text speichern").tap()
     expect(host.get_by_role("img", name="An der Tür")).to_be_visible()
+
+
+@pytest.mark.parametrize("way", ["Foto schließen", "Speichern", "Escape"])
+def test_a_caption_that_was_refused_while_its_photo_is_open_again_goes_with_no_dialog(
+    own_server: Server, open_page: OpenPage, host: Page, watch: Watch, way: str
+) -> None:
+    watch.expect(OFFLINE)
+    other = board(open_page("tablet"), own_server)
+    pick(host, ("a.jpg", camera.from_phone()))
+    field = other.get_by_label("Bildunterschrift")
+    save = other.get_by_role("dialog").get_by_role("button", name="Speichern", exact=True)
+    shown(other).get_by_role("button").tap()
+    other.context.set_offline(True)
+    expect(other.locator('[data-banner="offline"]')).to_be_attached()
+    field.fill("An der Tür")
+    save.tap()
+    shown(other).get_by_role("button").tap()
+    field.fill("An der Tür")  # nothing else than what is under way, so that a second saving adds no other words
+    shown(host).get_by_role("button").tap()
+    host.get_by_label("Bildunterschrift").fill("Am Fenster")
+    host.get_by_role("dialog").get_by_role("button", name="Speichern", exact=True).tap()
+    expect(host.get_by_role("img", name="Am Fenster")).to_be_visible()
+    other.context.set_offline(False)
+    expect(other.locator('[data-fact="saved"]')).to_have_attribute("data-state", "returned")
+    if way == "Escape":
+        other.keyboard.press("Escape")
+    elif way == "Speichern":
+        field.fill("Am Fenster")
+        save.tap()
+    else:
+        other.get_by_role("button", name=way).tap()
+    expect(other.get_by_role("dialog")).to_have_count(0)
+    shown(other).get_by_role("button", name="Bildunterschrift nicht angenommen").tap()
+    expect(field).to_have_value("An der Tür")
+    expect(other.locator("[data-now]")).to_contain_text("Am Fenster")
 
 
 @pytest.mark.parametrize("width", [320, 820, 1180])

@@ -1,3 +1,4 @@
+import { live } from "../../vendor/lit-html/directives/live.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { isComposing } from "../lib/base/composing.js";
 import { t } from "../lib/base/page-data.js";
@@ -108,7 +109,7 @@ function field({ id, text, message }, { type }, { label, line, large }) {
     autocomplete="off"
     data-field
     placeholder=${label}
-    .value=${text}
+    .value=${live(text)}
     aria-invalid=${invalid}
     aria-describedby="error-${id}"
     @input=${typed}

@@ -16,6 +16,7 @@ import { icon } from "./marks.js";
  * @property {boolean} online
  * @property {number} tables
  * @property {number|null} table where the next ones are from
+ * @property {Set<string>} returned photos whose new caption was not accepted
  * @property {Map<string, number>} typed how many texts were typed from each
  * @property {(id: string, size?: "-small") => string} address
  *
@@ -106,7 +107,7 @@ export function tableChoice(tables, chosen, choose, label) {
 }
 
 /** @param {Photo} photo @param {PhotosModel} model @param {PhotosActions} actions */
-function thumbnail(photo, { typed, address }, { open }) {
+function thumbnail(photo, { typed, returned, address }, { open }) {
   const { id, caption, table, round } = photo;
   const texts = typed.get(id) ?? 0;
   const place = [
@@ -127,6 +128,11 @@ function thumbnail(photo, { typed, address }, { open }) {
         class="photo-where"
         aria-hidden="true"
       >${caption ? excerpt(caption, 40) : place.join(" · ") || t("photos.plain")}</span>
+      ${
+        returned.has(id)
+          ? html`<span class="photo-returned" data-returned>${icon("alert")}${t("photos.returned")}</span>`
+          : nothing
+      }
       ${
         texts
           ? html`<span class="photo-texts">${icon("pen")}<span

@@ -19,6 +19,8 @@ import { isOrder } from "./stored-orders.js";
  *   loses nothing
  * @property {(form: KeptForm, options?: Partial<Omit<Place, "form">>) => void} hold what the server will not have of
  *   this form's comes back into it, as soon as that is free
+ * @property {(form: KeptForm) => import("../drafts/kept-form.js").Written[]} returned what was not accepted of this
+ *   form's and waits until that is free
  * @property {() => void} bringBack a form may be free by now
  * @property {() => View} view
  * @property {() => {count: number, since: number|null, returned: number}} unanswered how many the server has not
@@ -134,6 +136,7 @@ export function createBoardOrders(live, { event, station, store, approveFirst, r
       return Object.assign(given, { order: id });
     },
     hold: returning.hold,
+    returned: returning.returned,
     bringBack: () => void returning.bringBack(),
     view() {
       const view = {

@@ -142,6 +142,7 @@ export function createOrders(live, { event, onAck, onChange }, device = thisDevi
     putOff: () => outbox.putOff,
     outlivesPage: () => outbox.outlivesPage(),
     hold: returning.hold,
+    returned: returning.returned,
     bringBack: () => void returning.bringBack(),
     /**
      * @param {string} place where its sentence stands

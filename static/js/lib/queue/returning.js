@@ -6,6 +6,7 @@
  * @typedef {object} Place
  * @property {KeptForm} form
  * @property {(written: Written) => boolean} isFree whether this may take its place
+ * @property {(written: Written) => boolean} isLost whether what it was to change is gone, and this with it
  * @property {() => void} onBack it has just come
  */
 
@@ -18,12 +19,23 @@ export function createReturning(outbox) {
   /** @type {Place[]} */
   const places = [];
 
+  /** What waits for a form, the oldest first. @param {KeptForm} form */
+  const waiting = (form) => outbox.all().filter((one) => one.refusal && one.back?.form === form.key);
+
+  /** @param {Place} place */
+  function forgetLost({ form, isLost }) {
+    const lost = waiting(form).filter(({ back }) => back && isLost(back.written));
+    lost.forEach(({ key }) => outbox.drop(key));
+  }
+
   /** @returns {string[]} keys of the orders whose text has come back */
   function bringBack() {
     const back = [];
-    for (const { form, isFree } of places) {
-      const order = outbox.all().find((one) => one.refusal && one.back?.form === form.key);
-      if (order?.refusal && order.back && form.settled && isFree(order.back.written)) {
+    for (const place of places) {
+      const { form, isFree } = place;
+      forgetLost(place);
+      const order = waiting(form).find((one) => one.back && isFree(one.back.written));
+      if (order?.refusal && order.back && form.settled) {
         const { message, now } = order.refusal;
         form.take({ ...order.back.written, message, ...(now !== undefined && { was: now, now }) });
         outbox.drop(order.key); // the form keeps it from here on
@@ -35,9 +47,11 @@ export function createReturning(outbox) {
 
   return {
     bringBack,
+    /** @param {KeptForm} form @returns {Written[]} the texts that wait for it */
+    returned: (form) => waiting(form).flatMap(({ back }) => back?.written ?? []),
     /** @param {KeptForm} form @param {Partial<Omit<Place, "form">>} [options] */
-    hold(form, { isFree = () => !form.written, onBack = () => {} } = {}) {
-      places.push({ form, isFree, onBack });
+    hold(form, { isFree = () => !form.written, isLost = () => false, onBack = () => {} } = {}) {
+      places.push({ form, isFree, isLost, onBack });
       form.whenFree(() => void bringBack());
     },
     /**

@@ -63,7 +63,13 @@ export function createPhotos({ orders, clock, live, undo, event, station, tables
     texts.forEach(({ photo }) => photo !== null && typed.set(photo, (typed.get(photo) ?? 0) + 1));
     count.textContent = all.length ? String(all.length) : "";
     render(
-      photos({ photos: all, queue: queue.all(), online: live.online, tables, table, typed, address }, actions),
+      photos(
+        {
+          ...{ photos: all, queue: queue.all(), online: live.online, tables, table, typed, address },
+          returned: new Set(orders.returned(form).map(({ id }) => id)),
+        },
+        actions,
+      ),
       place,
     );
     const photo = at(view.photos, opened);
@@ -78,7 +84,7 @@ export function createPhotos({ orders, clock, live, undo, event, station, tables
     }
   }
 
-  /** A caption that came back, or was never sent, is shown first. @param {string} wanted */
+  /** A caption that was never sent is shown first. @param {string} wanted */
   function open(wanted) {
     const known = orders.view().photos;
     const id = form.written && known.has(form.written.id) ? form.written.id : wanted;
@@ -87,6 +93,7 @@ export function createPhotos({ orders, clock, live, undo, event, station, tables
       return;
     }
     opened = id;
+    orders.bringBack(); // what was not accepted of this photo
     if (form.written?.id !== id) {
       form.begin({ id, text: photo.caption, table: photo.table });
     }
@@ -95,12 +102,11 @@ export function createPhotos({ orders, clock, live, undo, event, station, tables
     focusOn(dialog.querySelector("#photo-title"));
   }
 
-  function close() {
-    form.end();
-    dialog.close();
-  }
+  /** The form ends with its dialog, by whichever way that goes. */
+  const close = () => dialog.close();
 
   function save() {
+    opened = null; // what comes back into the form from here on would go with the dialog
     form.give(({ id, text, table: chosen = null, was }, back) => {
       const answer = orders.give("photo.edit", { id, caption: text.trim(), table: chosen, was }, { back });
       undo.offer(t("photos.saved"), [answer]);
@@ -160,12 +166,12 @@ export function createPhotos({ orders, clock, live, undo, event, station, tables
     picker.value = ""; // the same photo may be chosen again
   });
   dialog.addEventListener("close", () => {
-    opened = null;
+    opened = null; // first, for what waits for the form belongs to a dialog that is open
     form.end();
   });
   orders.hold(form, {
-    isFree: ({ id }) => !form.written && (opened === id || !document.querySelector("dialog[open]")),
-    onBack: () => form.written && open(form.written.id),
+    isFree: ({ id }) => !form.written && opened === id,
+    isLost: ({ id }) => !orders.view().photos.has(id),
   });
   live.onOnline(draw);
   live.onOffline(draw);
