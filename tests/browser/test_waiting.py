@@ -177,6 +177,42 @@ def test_one_large_card_after_another_is_answered_by_thumb_and_by_key(hall: Hall
     expect(said(host)).not_to_be_empty()
 
 
+def test_a_long_card_is_read_from_its_beginning_whenever_it_comes(hall: Hall, host: Page) -> None:
+    """Another wording of it, and what was taken back: nothing is approved before its text was seen to its end."""
+    end = " und so weiter" * 34
+    host.set_viewport_size({"width": 1024, "height": 680})
+    one, _ = hall.post(f"Der Anfang{end}"), hall.post("Danach")
+    expect(host.locator("[data-waiting]")).to_have_attribute("data-waiting", "2")
+    host.locator("[data-waiting]").tap()
+    body, text = host.locator("[data-reading-body]"), host.locator("[data-reading-card] [data-text]")
+    approve = host.locator("[data-reading] [data-do=approve]")
+
+    def read_to_the_end() -> None:
+        expect(approve).to_have_attribute("aria-disabled", "true")
+        assert body.evaluate("body => body.scrollTop") == 0
+        body.evaluate("body => body.scrollTo(0, body.scrollHeight)")
+        expect(approve).not_to_have_attribute("aria-disabled", "true")
+        let_pass(host, LOCKED)
+
+    expect(text).to_contain_text("Der Anfang")
+    read_to_the_end()
+    order(
+        hall.guests[0],
+        "contribution.edit",
+        **{"event": hall.server.event, "id": one, "text": f"Frau Muster{end}", "was": f"Der Anfang{end}"},
+    )
+    expect(host.locator("[data-reading-card]")).to_have_attribute("data-is", "newer")
+    approve.tap()
+    expect(text).to_contain_text("Frau Muster")
+    read_to_the_end()
+    approve.tap()
+    expect(text).to_have_text("Danach")
+    host.locator("[data-do=back]").tap()
+    expect(text).to_contain_text("Frau Muster")
+    expect(host.locator("[data-reading-card]")).to_have_attribute("data-is", "same")
+    read_to_the_end()
+
+
 @pytest.fixture
 def crowd(own_server: Server, open_page: OpenPage) -> Hall:
     return Hall(own_server, open_page, guests=8)

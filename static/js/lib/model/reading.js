@@ -13,6 +13,7 @@ import { at, lastOf } from "../base/at.js";
  *
  * @typedef {object} State
  * @property {Contribution|null} card
+ * @property {number} showing another number whenever a card or another wording of it was put in front of the host
  * @property {"same"|"newer"|"gone"|"coming"} is newer: it reads differently by now; gone: somebody else answered or
  *   withdrew it; coming: it was taken back here, and the server has not said so yet
  * @property {Contribution|null} next
@@ -37,6 +38,7 @@ export function createReading({ now }) {
   let card = null;
   let coming = false;
   let since = 0;
+  let showing = 0;
   /** @type {Done[]} */
   let done = [];
   /** @type {Record<Answer, number>} */
@@ -47,6 +49,7 @@ export function createReading({ now }) {
     card = next;
     coming = false;
     since = now();
+    showing += 1;
   }
 
   function goOn() {
@@ -86,6 +89,7 @@ export function createReading({ now }) {
     /** @returns {State} */
     state: () => ({
       card,
+      showing,
       is: is(),
       next: at(waiting, queue[0]) ?? null,
       left: queue.length + Number(card !== null),

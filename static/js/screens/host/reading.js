@@ -35,6 +35,8 @@ export function createReadingMode({ orders, clock, station, languages, done, say
   let own = false;
   /** The card whose text was seen to its end. */
   let seen = "";
+  /** What is drawn, as the model counts it: what is put in front of the host begins at its beginning. */
+  let showing = 0;
 
   function draw() {
     if (!open) {
@@ -45,7 +47,11 @@ export function createReadingMode({ orders, clock, station, languages, done, say
     const waits = state.card ? clock.now() - Date.parse(state.card.created_at) : 0;
     const minutes = Math.max(0, Math.floor(waits / MINUTE));
     render(reading({ ...state, minutes, languages, own, toEnd: toEnd(state.card) }, actions), place);
-    if (state.card && !toEnd(state.card) && isAtEnd()) {
+    if (state.showing !== showing) {
+      showing = state.showing;
+      place.querySelector("[data-reading-body]")?.scrollTo(0, 0);
+    }
+    if (state.card && state.is !== "gone" && !toEnd(state.card) && isAtEnd()) {
       seen = state.card.id + state.card.text;
       draw();
     }
@@ -72,7 +78,6 @@ export function createReadingMode({ orders, clock, station, languages, done, say
     const { card } = model.state();
     if (read || card?.id !== before) {
       own = false;
-      place.querySelector("[data-reading-body]")?.scrollTo(0, 0);
     }
     draw();
     if (card && card.id !== before) {

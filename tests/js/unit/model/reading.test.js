@@ -103,3 +103,20 @@ test("after the last card new ones come by themselves", () => {
   model.update(waiting("b"));
   assert.equal(shown(), "b");
 });
+
+test("whatever is put in front of the host anew is told apart from what stands there already", () => {
+  const { model, later } = reading("a", "b");
+  const seen = [model.state().showing];
+  const note = () => void (seen.includes(model.state().showing) || seen.push(model.state().showing));
+  model.update([contribution("a", { state: "pending", text: "Frau Muster" }), ...waiting("b")]);
+  assert.equal(model.state().showing, seen[0]); // the old wording still stands there
+  later();
+  model.answer("approved");
+  note(); // the new wording of the same card
+  later();
+  model.answer("later");
+  note(); // the next card
+  model.back();
+  note(); // the same card once more
+  assert.equal(seen.length, 4);
+});
