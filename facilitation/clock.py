@@ -37,7 +37,10 @@ class Step(NamedTuple):
 
 
 class _Course:
-    """How the clock went since this process began; `ahead` is by how many seconds it is beyond what is certain."""
+    """How the clock went since this process began; `ahead` is by how many seconds it is beyond what is certain.
+
+    `came_back` tells whether the process knows what was certain before it.
+    """
 
     def __init__(self) -> None:
         self.clear()
@@ -46,6 +49,7 @@ class _Course:
         """Know nothing, as a new process."""
         self.ahead = 0.0
         self.steps: list[Step] = []
+        self.came_back = False
         self._last: tuple[float, float] | None = None
 
     def look(self) -> float:
@@ -58,10 +62,10 @@ class _Course:
                 self._move(Step(shown, size))
         return shown
 
-    def come_back(self, seen: float) -> None:
-        """Begin after a pause: `seen` is the newest moment that was certain before it."""
-        shown = self.look()
-        if shown - seen > MOVED_SECONDS:
+    def come_back(self, seen: float | None) -> None:
+        """Begin after a pause: `seen` is the newest moment that was certain before it; None: there was none."""
+        shown, self.came_back = self.look(), True
+        if seen is not None and shown - seen > MOVED_SECONDS:
             self._move(Step(shown, shown - seen, away=True))
 
     def agree(self) -> None:
@@ -91,6 +95,11 @@ def certain() -> dt.datetime:
     """Return the moment that has come in any case, in UTC; not after `now`."""
     shown = _course.look()
     return dt.datetime.fromtimestamp(shown - _course.ahead, dt.UTC)
+
+
+def has_come_back() -> bool:
+    """Tell whether this process knows what was certain before it began; until then it cannot doubt its clock."""
+    return _course.came_back
 
 
 def is_doubted() -> bool:

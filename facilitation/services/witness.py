@@ -26,18 +26,23 @@ Verdict = Literal["agrees", "ahead", "behind"]
 
 
 def come_back() -> None:
-    """Begin with what the database last saw, when the server starts; a new one has seen nothing that could be lost."""
-    seen = _seen()
-    if seen is not None:
-        clock.come_back(seen.timestamp())
+    """Begin with what the database last saw, when a process starts; a new one has seen nothing that could be lost."""
+    _begin(_seen())
+
+
+def _begin(seen: dt.datetime | None) -> None:
+    clock.come_back(seen and seen.timestamp())
 
 
 def note(*, stops: bool = False) -> None:
     """Tell the database which moment is certain, where it does not know nearly that, and hear what others told it.
 
-    `stops`: exactly, for the server stops.
+    A process that has not come back so far does so now: its clock alone is certain of nothing, and what it noted would
+    be taken for another's word. `stops`: exactly, for the server stops.
     """
     seen = _seen()
+    if not clock.has_come_back():
+        _begin(seen)
     if seen is not None and clock.is_doubted() and abs(seen - clock.now()) < 2 * NOTED_EVERY:
         clock.agree()  # another process has asked
     certain = clock.certain()

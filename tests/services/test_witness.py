@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -180,6 +181,34 @@ def test_a_note_of_another_process_counts(hands: Hands, event: Event, station: S
         session.query(House).one().seen_at = device(hands)
     chores.look_at_days()
     assert texts() == 0
+
+
+def test_an_import_under_a_wrong_clock_is_nobodys_word(
+    app: Flask, hands: Hands, event: Event, station: Station, guest: Guests, tmp_path: Path
+) -> None:
+    """A command is a process of its own, and knows no more of the clock than the server that it runs beside."""
+    write(guest(), station)
+    hands.put(240 * DAY)
+    start_anew()
+    seen = db.session.query(House).one().seen_at
+    memory.forget_all()
+    (tmp_path / "event.json").write_text("{}")
+    done = app.test_cli_runner().invoke(args=["import-event", str(tmp_path / "event.json")])
+    assert done.exit_code == 1, done.output
+    db.session.rollback()
+    assert db.session.query(House).one().seen_at == seen
+    start_anew()
+    assert (texts(), is_locked(event)) == (1, True)
+
+
+def test_a_server_that_could_not_read_what_was_seen_reads_it_before_it_notes_the_time(
+    hands: Hands, event: Event, station: Station, guest: Guests
+) -> None:
+    write(guest(), station)
+    hands.put(240 * DAY)
+    memory.forget_all()
+    chores.look_at_days()
+    assert (texts(), is_locked(event)) == (1, True)
 
 
 def test_a_survey_is_sealed_after_an_hour_that_passed_and_not_for_a_clock_that_was_moved(
