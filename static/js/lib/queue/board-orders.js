@@ -17,6 +17,8 @@ import { isOrder } from "./stored-orders.js";
  * @property {(name: string, payload: object, more?: Pick<Order, "back"|"after">) => Given} give done at once on this
  *   screen, and by the server as soon as it can be reached, which answers then; a reload or an empty battery in between
  *   loses nothing
+ * @property {(given: Given) => boolean} takeBack undoes what was given here, also where no answer came yet: that is
+ *   kept and sent with the order itself; false where the server would not have the order, or another tab got its answer
  * @property {(form: KeptForm, options?: Partial<Omit<Place, "form">>) => void} hold what the server will not have of
  *   this form's comes back into it, as soon as that is free
  * @property {(form: KeptForm) => import("../drafts/kept-form.js").Written[]} returned what was not accepted of this
@@ -32,13 +34,15 @@ import { isOrder } from "./stored-orders.js";
  * @property {(fn: (message: string) => void) => void} onRefused what came back into its form says so there
  * @property {(fn: (ack: Ack) => void) => void} onAccepted
  *
- * @typedef {Promise<Ack> & {order: string}} Given order: its id
+ * @typedef {Promise<Ack> & {order: string, ack: Ack|null}} Given order: its id; ack: the answer, once it came
  */
 
 /** How long an answer may take before a host is told that it is still under way. */
 export const SLOW_AFTER = 500;
 /** Where another tab of this board got the answer, this one cannot know it. @type {Ack} */
 const ELSEWHERE = { ok: false, error: "settled_elsewhere", message: "" };
+
+const UNDO = "journal.undo";
 
 /** Orders whose text is another wording of a contribution. */
 const WORDINGS = new Set(["contribution.reword", "contribution.word_in_german"]);
@@ -103,6 +107,23 @@ export function createBoardOrders(live, { event, station, store, approveFirst, r
     answers.delete(key);
   }
 
+  /** @type {BoardOrders["give"]} */
+  function give(name, payload, more) {
+    const { key, id = "" } = outbox.put(name, payload, station, more);
+    /** @type {(ack: Ack) => void} */
+    let answered = () => {};
+    const promise = new Promise((/** @type {(ack: Ack) => void} */ resolve) => {
+      answered = resolve;
+    });
+    /** @type {Given} */
+    const given = Object.assign(promise, { order: id, ack: null });
+    answers.set(key, (ack) => {
+      given.ack = ack;
+      answered(ack);
+    });
+    return given;
+  }
+
   outbox.onAccepted((order, ack) => {
     late = [...late, { order, revision: ack.revision ?? 0 }].filter(isLate);
     acceptedFns.forEach((fn) => fn(ack));
@@ -130,10 +151,14 @@ export function createBoardOrders(live, { event, station, store, approveFirst, r
   takeOver(outbox, device, { event, station });
 
   return {
-    give(name, payload, more) {
-      const { key, id = "" } = outbox.put(name, payload, station, more);
-      const given = new Promise((/** @type {(ack: Ack) => void} */ answered) => answers.set(key, answered));
-      return Object.assign(given, { order: id });
+    give,
+    takeBack({ order, ack }) {
+      if (!ack) {
+        void give(UNDO, { station }, { after: order });
+      } else if (ack.ok) {
+        void give(UNDO, { station, revision: ack.revision });
+      }
+      return !ack || ack.ok;
     },
     hold: returning.hold,
     returned: returning.returned,
@@ -148,7 +173,9 @@ export function createBoardOrders(live, { event, station, store, approveFirst, r
         approveFirst: approveFirst(),
       };
       const orders = [...late.map(({ order }) => order), ...pending()];
-      orders.forEach((order) => shown(order, round())(view));
+      const takenBack = new Set(orders.flatMap(({ name, after }) => (name === UNDO && after ? [after] : [])));
+      const standing = orders.filter(({ id }) => !id || !takenBack.has(id));
+      standing.forEach((order) => shown(order, round())(view));
       return view;
     },
     waiting() {

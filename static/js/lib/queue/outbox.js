@@ -67,6 +67,15 @@ export const onPhone = (event) => ({
   isText: ({ name }) => TEXTS.has(name),
 });
 
+/** What takes back an order that was not answered when it was given learns from that answer what it takes back. */
+const TAKES_BACK = "journal.undo";
+
+/** Whether one means nothing without the other. @param {Order} one @param {Order} before */
+const comesAfter = (one, before) => before.id !== undefined && one.after === before.id;
+
+/** @param {Order} one @param {Order} before */
+const takesBack = (one, before) => one.name === TAKES_BACK && comesAfter(one, before);
+
 /** @param {Order} one @param {Order} other */
 const aboutTheSame = (one, other) => about(one).some((id) => about(other).includes(id));
 
@@ -84,7 +93,7 @@ function fromTheSameForm({ back: one, payload }, { back: other, payload: later }
 const follows = (refused, later) =>
   ((makesNew(refused) || (refused.name === EDIT && later.name === EDIT)) && refused.payload.id === later.payload.id) ||
   fromTheSameForm(refused, later) ||
-  (refused.id !== undefined && later.after === refused.id);
+  comesAfter(later, refused);
 
 /** @param {Order} order with the text of the later ones @param {Order[]} followers @returns {Order} */
 function reworded(order, followers) {
@@ -168,12 +177,15 @@ export function createOutbox(live, event, device = thisDevice, place = onPhone(e
   /** Its storage events may come late, so the storage itself is asked. @param {Order} [besides] */
   function next(besides) {
     readAnew();
-    return kept.all().find((order) => !order.refusal && !(besides && aboutTheSame(order, besides)));
+    /** @param {Order} order */
+    const needs = (order) => besides !== undefined && (aboutTheSame(order, besides) || comesAfter(order, besides));
+    return kept.all().find((order) => !order.refusal && !needs(order));
   }
 
   /** @param {Order} order @param {Accepted|Refused} ack */
   function settle(order, ack) {
     if (ack.ok) {
+      tellWhatTakesBack(order, ack);
       kept.drop(order.key);
       if (order.name === "contribution.withdraw") {
         forgetWordings(order.payload.id);
@@ -189,9 +201,21 @@ export function createOutbox(live, event, device = thisDevice, place = onPhone(e
       kept.change(wanted);
       tell();
     } else {
+      kept
+        .all()
+        .filter((other) => takesBack(other, order))
+        .forEach(({ key }) => kept.drop(key));
       drop(order.key);
     }
     refusedFns.forEach((fn) => fn(wanted || order, /** @type {Refused} */ (ack)));
+  }
+
+  /** @param {Order} order @param {Accepted} ack */
+  function tellWhatTakesBack(order, { revision }) {
+    readAnew(); // it may have been given in another tab
+    for (const later of kept.all().filter((other) => takesBack(other, order))) {
+      kept.change({ ...later, payload: { ...later.payload, revision } });
+    }
   }
 
   /** Of what is withdrawn nothing is kept but what its author typed last. @param {string} id */

@@ -101,7 +101,7 @@ export function createBoard({
   /** How high the cards were that somebody else took away or changed. @type {Map<string, number>} */
   const heights = new Map();
   const reading = createReadingMode({
-    ...{ orders, clock, station, languages, done, say },
+    ...{ orders, clock, languages, done, say },
     waiting: () => arrange(orders.view()).waiting,
     onClose() {
       held.letIn();

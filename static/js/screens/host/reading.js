@@ -18,7 +18,6 @@ const MINUTE = 60_000;
  * @param {{
  *   orders: import("../../lib/queue/board-orders.js").BoardOrders,
  *   clock: import("../../lib/model/event-state.js").EventClock,
- *   station: string,
  *   languages: Map<string, string>,
  *   done: (sentence: string, answers: Promise<Ack>[], hid?: string[]) => void,
  *   say: (text: string) => void,
@@ -26,10 +25,11 @@ const MINUTE = 60_000;
  *   onClose: () => void,
  * }} parts waiting: the oldest first; onClose: the board is there again
  */
-export function createReadingMode({ orders, clock, station, languages, done, say, waiting, onClose }) {
+export function createReadingMode({ orders, clock, languages, done, say, waiting, onClose }) {
   const place = part("reading");
   const model = createReading({ now: () => performance.now() });
-  /** What the server answered to each answer here, so that it can be taken back. @type {Map<string, Promise<Ack>>} */
+  /** What was ordered for each card here, so that it can be taken back.
+   * @type {Map<string, import("../../lib/queue/board-orders.js").Given>} */
   const answered = new Map();
   let open = false;
   let own = false;
@@ -115,13 +115,12 @@ export function createReadingMode({ orders, clock, station, languages, done, say
     later: () => answer("later", () => say(t("reading.said_later"))),
     back() {
       const last = model.back();
-      if (last && last.answer !== "later") {
-        void takeBack(last.card.id);
-      }
+      const given = last && last.answer !== "later" ? answered.get(last.card.id) : undefined;
+      const back = last && (!given || orders.takeBack(given));
       own = false;
       draw();
       focus();
-      if (last) {
+      if (back) {
         say(t("undo.said"));
       }
     },
@@ -137,14 +136,6 @@ export function createReadingMode({ orders, clock, station, languages, done, say
     },
     scrolled: () => void draw(),
   };
-
-  /** @param {string} id */
-  async function takeBack(id) {
-    const ack = await answered.get(id);
-    if (ack?.ok) {
-      void orders.give("journal.undo", { station, revision: ack.revision });
-    }
-  }
 
   function show() {
     part("host").hidden = open;

@@ -154,6 +154,93 @@ test("a reload or an empty battery in between loses nothing, and shows it as bef
   assert.deepEqual(phone.kept(), {});
 });
 
+/** What left about taking back. @param {ReturnType<typeof open>} tablet */
+const takenBack = ({ live }) => live.payloads("journal.undo").map(({ revision }) => revision);
+
+test("what is taken back before its answer came stays so over a reload, and goes after it", async () => {
+  const phone = createPhone();
+  const first = open(phone);
+  const given = first.orders.give("contribution.hide", { id: "a" });
+  first.orders.give("contribution.highlight", { id: "b", on: true });
+  assert.deepEqual([first.card(), first.orders.takeBack(given), first.card()], ["hidden", true, "visible"]);
+  await settled();
+  first.close();
+  const again = open(phone);
+  assert.equal(again.card(), "visible");
+  again.live.connect();
+  await settled();
+  assert.deepEqual(again.sent(), [
+    ["contribution.hide", "a"],
+    ["contribution.highlight", "b"],
+    ["journal.undo", undefined],
+  ]);
+  assert.deepEqual([takenBack(again), again.card(), phone.kept()], [[2], "visible", {}]);
+});
+
+test("an answer that was lost on its way is asked for again, and then what it was is taken back", async () => {
+  const tablet = open();
+  tablet.live.connect();
+  tablet.live.serve = () => CUT;
+  const given = tablet.orders.give("contribution.hide", { id: "a" });
+  await settled();
+  tablet.orders.takeBack(given);
+  tablet.live.serve = () => ({ ok: true, revision: 7 });
+  tablet.live.connect();
+  await settled();
+  assert.deepEqual(takenBack(tablet), [7]);
+});
+
+test("what was answered is taken back by its revision", async () => {
+  const tablet = open();
+  tablet.live.connect();
+  const given = tablet.orders.give("contribution.hide", { id: "a" });
+  await given;
+  assert.equal(tablet.orders.takeBack(given), true);
+  await settled();
+  assert.deepEqual(takenBack(tablet), [2]);
+});
+
+test("of what the server would not have nothing is taken back, whenever that was asked for", async () => {
+  const tablet = open();
+  const given = tablet.orders.give("contribution.hide", { id: "a" });
+  tablet.orders.takeBack(given);
+  tablet.live.serve = () => ({ ok: false, error: "unknown_contribution", message: "Gibt es nicht mehr." });
+  tablet.live.connect();
+  await settled();
+  assert.deepEqual([takenBack(tablet), tablet.orders.unanswered().count], [[], 0]);
+  assert.deepEqual([tablet.orders.takeBack(given), tablet.orders.unanswered().count], [false, 0]);
+});
+
+test("where the server has a fault nothing is taken back that was not done before", async () => {
+  const tablet = open();
+  tablet.live.connect();
+  tablet.live.serve = () => /** @type {any} */ ({ ok: false, error: "server_error", message: "Huch." });
+  tablet.orders.takeBack(tablet.orders.give("contribution.hide", { id: "a" }));
+  await clock.advance(60_000);
+  assert.deepEqual([takenBack(tablet), tablet.orders.unanswered().count], [[], 2]);
+});
+
+test("what another tab sends is taken back by that tab", async () => {
+  const phone = createPhone();
+  const [one, other] = [open(phone), open(phone)];
+  /** @type {(ack: any) => void} */
+  let answer = () => {};
+  other.live.serve = (name) =>
+    name === "journal.undo"
+      ? { ok: true, revision: 6 }
+      : new Promise((resolve) => {
+          answer = resolve;
+        });
+  const given = one.orders.give("contribution.hide", { id: "a" });
+  await settled();
+  other.live.connect();
+  await settled();
+  one.orders.takeBack(given);
+  answer({ ok: true, revision: 5 });
+  await settled();
+  assert.deepEqual([takenBack(other), other.orders.unanswered().count], [[5], 0]);
+});
+
 test("another station's orders stay where they are", () => {
   const phone = createPhone();
   const { live, store } = open(phone);
