@@ -168,6 +168,7 @@ PHRASES: dict[str, LazyString] = {
     "host.later": lazy_gettext("wird später gesendet: {n}"),
     "host.later_hint": lazy_gettext("Arbeiten Sie weiter. Alles bleibt auf diesem Tablet, bis der Server es hat."),
     "host.returned": lazy_gettext("nicht angenommen: {n}"),
+    "form.unsaved": lazy_gettext("Hier steht noch ein Text, der nicht gespeichert ist."),
     "form.empty": lazy_gettext("Bitte schreiben Sie zuerst etwas."),
     "host.shut_out": lazy_gettext(
         "Dieser Link gilt nicht mehr. Bitte holen Sie beim Organisationsteam den neuen Link für Ihre Station."

@@ -1,3 +1,4 @@
+import { live } from "../../vendor/lit-html/directives/live.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { excerpt } from "../lib/base/excerpt.js";
@@ -264,7 +265,14 @@ function translationForm(written, { languages }, { translation: actions }) {
   /** @param {Event} change */
   const chosen = ({ target }) => actions.choose(/** @type {HTMLSelectElement} */ (target).value);
   const more = html`<label class="sr" for="language-${written.id}">${t("translation.language")}</label>
-  <select class="field" id="language-${written.id}" autocomplete="off" data-choose-language @change=${chosen}>
+  <select
+    class="field"
+    id="language-${written.id}"
+    autocomplete="off"
+    data-choose-language
+    .value=${live(written.language ?? "")}
+    @change=${chosen}
+  >
     ${languages.map(
       ([code, name]) =>
         html`<option value=${code} lang=${code} ?selected=${code === written.language}>${name}</option>`,

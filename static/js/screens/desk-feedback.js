@@ -86,7 +86,7 @@ export function createFeedback({ panel, chip, dialog, orders, live, clock, event
     /** @param {import("../lib/net/wire.js").Comment} comment */
     word({ id, german }) {
       kept.begin({ id, text: german ?? "", was: german });
-      focusOn(id, "[data-field]");
+      focusField();
     },
     form: formActions(kept, {
       order({ id, text, was }, back) {

@@ -1,3 +1,4 @@
+import { t } from "../base/page-data.js";
 import { uuid } from "../base/uuid.js";
 import { thisDevice } from "../storage/device.js";
 
@@ -11,6 +12,8 @@ import { thisDevice } from "../storage/device.js";
  * @property {string|null} [was] the wording it began with; whoever saves another one changes that, and nothing else
  * @property {import("../net/wire.js").StatementKind} [kind] of a statement
  * @property {string} [language] of a translation
+ * @property {Record<string, {text: string, was?: string|null}>} [others] what was typed in other languages of a
+ *   translation, by their codes
  * @property {import("../net/wire.js").Behind} [behind] a statement
  * @property {string} [who] of a measure
  * @property {string} [by_when] of a measure
@@ -36,7 +39,8 @@ import { thisDevice } from "../storage/device.js";
  * @property {string} key where the browser keeps it
  * @property {Written|null} written
  * @property {boolean} settled both copies were read; before that nobody knows whether anything stands there
- * @property {(from?: Partial<Written>) => void} begin id: a known item's new wording
+ * @property {(from?: Partial<Written>) => boolean} begin id: a known item's new wording. Whether it was begun: changed
+ *   words that stand there stay, and say that they are not saved
  * @property {(values: Partial<Written>) => void} type
  * @property {() => void} end
  * @property {(order: (written: Written, back: Back) => void) => boolean} give the queue has it before the field is
@@ -113,8 +117,14 @@ export function createKeptForm(key, onChange, { storage, secondCopy } = thisDevi
       return settled;
     },
     begin({ id, text = "", round = null, was = text, ...more } = {}) {
-      put({ ...more, id: id ?? uuid(), fresh: !id, text, round, was });
+      const mayBegin = !written || isAsBegun(written);
+      put(
+        written && !mayBegin
+          ? { ...written, message: written.message ?? t("form.unsaved") }
+          : { ...more, id: id ?? uuid(), fresh: !id, text, round, was },
+      );
       onChange();
+      return mayBegin;
     },
     type(values) {
       if (written) {
@@ -166,6 +176,9 @@ export function createKeptForm(key, onChange, { storage, secondCopy } = thisDevi
 }
 
 /** Whether its words are those which it began with, and so nobody's who types here. @param {Written} written */
-function isAsBegun({ text, who = "", by_when: byWhen = "", was }) {
-  return [text, [text, who, byWhen].join("\n")].includes(was ?? "");
+function isAsBegun({ fresh, text, who = "", by_when: byWhen = "", was, others = {} }) {
+  const words = [text, who, byWhen];
+  const isEmpty = fresh && words.every((one) => !one.trim());
+  const isSame = (was ?? "") === (who || byWhen ? null : text) || was === words.join("\n");
+  return (isEmpty || isSame) && !Object.keys(others).length;
 }

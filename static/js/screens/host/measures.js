@@ -49,7 +49,9 @@ export function createMeasures({ orders, undo, event, station, say }) {
     },
     remove({ id }) {
       const answer = orders.give("measure.remove", { id });
-      form.end();
+      if (form.written?.id === id) {
+        form.end();
+      }
       undo.offer(t("measures.removed"), [answer]);
       say(t("measures.removed"));
       focus.back(null);

@@ -87,7 +87,8 @@ export function createPhotos({ orders, clock, live, undo, event, station, tables
   /** A caption that was never sent is shown first. @param {string} wanted */
   function open(wanted) {
     const known = orders.view().photos;
-    const id = form.written && known.has(form.written.id) ? form.written.id : wanted;
+    form.forget((one) => known.has(one));
+    const id = form.written?.id ?? wanted;
     const photo = known.get(id);
     if (!photo) {
       return;

@@ -95,7 +95,9 @@ export function createStatements({
   async function remove({ id, text }) {
     if (await confirm(dialog, { text, language: "" })) {
       void orders.give("statement.remove", { id });
-      form.end();
+      if (form.written?.id === id) {
+        form.end();
+      }
       focus.back(null);
       say(t("statements.removed"));
     }

@@ -36,12 +36,10 @@ export function createTitles({ orders, event, station, say, selected, drop, draw
   /** @param {Cluster} [cluster] */
   function begin(cluster) {
     // A second tap on "new" goes on with the title that is already there.
-    if (!form.written || form.written.id !== cluster?.id) {
-      if (cluster || !form.written?.fresh) {
-        form.begin({ id: cluster?.id, text: cluster?.title });
-      }
+    if (cluster ? form.written?.id !== cluster.id : !form.written?.fresh) {
+      form.begin({ id: cluster?.id, text: cluster?.title });
     }
-    focus(`[data-form="${form.written?.id}"] [data-field]`);
+    focusField();
   }
 
   /**
@@ -109,7 +107,9 @@ export function createTitles({ orders, event, station, say, selected, drop, draw
       return;
     }
     void orders.give("cluster.remove", { id });
-    form.end();
+    if (form.written?.id === id) {
+      form.end();
+    }
     focus('[data-list-head="columns"]');
     say(t("board.said_removed", { title }));
   }

@@ -34,10 +34,50 @@ export function createTranslations({ orders, event, station, languages, place, s
   const focusBack = (id) => focusOn(place.querySelector(`[data-statement="${CSS.escape(id)}"] [data-do="translate"]`));
 
   /** @param {string} id @param {string} language */
-  function begin(id, language) {
+  function begun(id, language) {
     const was = known(id, language);
-    kept.begin({ id, text: was ?? "", was, language });
+    return { id, text: was ?? "", was, language };
   }
+
+  /** What is typed in another language goes on; what was typed in this one waits beside it. @param {string} language */
+  function choose(language) {
+    const { written } = kept;
+    if (!written) {
+      return;
+    }
+    const { id, fresh, round, language: before = "", text, was } = written;
+    const others = new Map(Object.entries(written.others ?? {}));
+    if (text !== (was ?? "")) {
+      others.set(before, { text, was });
+    }
+    const again = others.get(language);
+    others.delete(language);
+    kept.take({ ...begun(id, language), ...again, fresh, round, others: Object.fromEntries(others) });
+    focusField();
+  }
+
+  /** @type {import("../form-actions.js").Way["order"]} */
+  function order({ others = {}, ...written }, { form }) {
+    const { language: last = "", text: words, was: before } = written;
+    const all = { ...others, [last]: { text: words, was: before } };
+    for (const [language, { text, was }] of Object.entries(all)) {
+      const back = { form, written: { ...written, language, text, was } };
+      const said = { id: written.id, language, text: text.trim() || null, was };
+      void orders.give("statement.translate", said, { back });
+    }
+  }
+
+  const form = formActions(kept, {
+    order,
+    mayBeEmpty: true,
+    refocus: focusField,
+    saved({ id }) {
+      draw();
+      say(t("translation.saved"));
+      focusBack(id);
+    },
+    left: (written) => written && focusBack(written.id),
+  });
 
   orders.hold(kept, { onBack: focusField });
   return {
@@ -50,27 +90,30 @@ export function createTranslations({ orders, event, station, languages, place, s
     /** @param {Statement} statement */
     begin({ id }) {
       const [[first = ""] = []] = choices;
-      begin(id, kept.written?.language ?? first);
+      kept.begin(begun(id, kept.written?.language ?? first));
       focusField();
     },
-    /** @param {string} language */
-    choose(language) {
-      if (kept.written) {
-        begin(kept.written.id, language);
-        focusField();
-      }
-    },
-    form: formActions(kept, {
-      order: ({ id, language = "", text, was }, back) =>
-        void orders.give("statement.translate", { id, language, text: text.trim() || null, was }, { back }),
-      mayBeEmpty: true,
-      refocus: focusField,
-      saved({ id }) {
-        draw();
-        say(t("translation.saved"));
-        focusBack(id);
+    choose,
+    form: {
+      ...form,
+      /** One language after the other: what was typed in another one is not put away unseen. */
+      end() {
+        const { written } = kept;
+        const [next, ...others] = Object.entries(written?.others ?? {});
+        if (written && next) {
+          const [language, words] = next;
+          kept.take({
+            ...begun(written.id, language),
+            ...words,
+            fresh: false,
+            round: null,
+            others: Object.fromEntries(others),
+          });
+          focusField();
+        } else {
+          form.end();
+        }
       },
-      left: (written) => written && focusBack(written.id),
-    }),
+    },
   };
 }

@@ -1,8 +1,12 @@
+import "../page.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createKeptForm } from "../../../../static/js/lib/drafts/kept-form.js";
 import { settled } from "../clock.js";
+import { embed } from "../page.js";
 import { createPhone } from "../phone.js";
+
+embed("phrases", { "form.unsaved": "Nicht gespeichert." });
 
 const KEY = "cafe.statement.dresden.verein";
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -33,6 +37,43 @@ test("a known one keeps its id and remembers the wording it began with", () => {
   const { form } = begin();
   form.begin({ id: "a", text: "Alt", kind: "question" });
   assert.deepEqual(form.written, { id: "a", fresh: false, text: "Alt", round: null, was: "Alt", kind: "question" });
+});
+
+/** @type {[what: string, begun: any, typed: any][]} */
+const CHANGED = [
+  ["a new one's words", {}, { text: "Neu" }],
+  ["another wording", { id: "a", text: "Alt" }, { text: "Neu" }],
+  ["an emptied field", { id: "a", text: "Alt" }, { text: "" }],
+  ["who does a new step", { state: "open" }, { who: "Ada" }],
+  ["who does a known step", { id: "a", text: "Plan", who: "", by_when: "Mai", was: "Plan\n\nMai" }, { who: "Ada" }],
+  ["a translation where there was none", { id: "a", text: "", was: null, language: "fr" }, { text: "Oui" }],
+  ["words in another language", { id: "a", text: "", was: null }, { others: { fr: { text: "Oui", was: null } } }],
+];
+
+for (const [what, begun, typed] of CHANGED) {
+  test(`whoever begins another one is led to what is not saved: ${what}`, () => {
+    const { form, phone } = begin();
+    assert.equal(form.begin(begun), true);
+    form.type(typed);
+    const { message: _, ...stood } = /** @type {any} */ (form.written);
+    assert.equal(form.begin({ id: "b", text: "Anderes" }), false);
+    assert.deepEqual(form.written, { ...stood, message: "Nicht gespeichert." });
+    assert.deepEqual(begin(phone).form.written, JSON.parse(JSON.stringify(stood)));
+  });
+
+  test(`what nobody has changed gives way: ${what}`, () => {
+    const { form } = begin();
+    form.begin(begun);
+    assert.equal(form.begin({ id: "b", text: "Anderes" }), true);
+    assert.equal(form.written?.id, "b");
+  });
+}
+
+test("what came back keeps its place and its sentence where another one is to begin", () => {
+  const { form } = begin();
+  form.take({ id: "a", fresh: false, text: "Meins", round: null, was: "Ihres", now: "Ihres", message: "Anders." });
+  assert.equal(form.begin({ id: "b", text: "Anderes" }), false);
+  assert.deepEqual([form.written?.id, form.written?.now, form.written?.message], ["a", "Ihres", "Anders."]);
 });
 
 test("what is typed survives a reload; why it was refused, and what others wrote, is asked anew", () => {
