@@ -114,7 +114,7 @@ TOLD = {
     "queries/suggestions": "MOST_PAIRS",
     "queries/word_cloud": "MOST LONGEST LEAST_UNSPACED LEAST_SMALL",
     "services/journal_chain": "SHOWN",
-    "services/quoting": "TELLING TELLING_SIGNS CUT_LETTERS",
+    "services/quoting": "TELLING TELLING_SIGNS LONG_WORDS LONG_LETTERS LONG_SIGNS CUT_LETTERS HEAD",
     "storage/images": "SIZES",
     "transfer/record_schema": "LONGEST_PLACE",
 }

@@ -52,6 +52,7 @@ KEPT_OF_WITHDRAWN: Mapping[str, str] = MappingProxyType(
         "contact_confirmed": "there is no text any more in which contact data could stand",
         "author_paused": "a pause does not end by withdrawing what it was for",
         "created_at": "counts of what was written when stay as they were told",
+        "worded_at": "a moment, as the one before",
         "revision": "the station's at the withdrawal",
     }
 )
@@ -74,6 +75,7 @@ class Contribution(db.Model):
     includes them. `photo_id` is the photo of the tablecloth from which it was typed. `author_paused` is the round (its
     position; 0 before the first) for which a host paused the author because of this contribution. `was_public` tells
     whether it is or ever was visible: if not, phones are not told that it is gone either, for they know nothing of it.
+    `worded_at` is when its author last reworded it; None where that never was.
     """
 
     __table_args__ = (
@@ -110,6 +112,7 @@ class Contribution(db.Model):
     contact_confirmed: Mapped[bool] = mapped_column(default=False)
     author_paused: Mapped[int | None]
     created_at: Mapped[dt.datetime] = mapped_column(Moment, default=now)
+    worded_at: Mapped[dt.datetime | None] = mapped_column(Moment)
     revision: Mapped[int]
 
     @validates("state")

@@ -90,6 +90,7 @@ CONTRIBUTION = Noun(
         **_OF_STATION,
         "participant_id": "nobody is told who wrote what; a phone knows its own in `mine`",
         "was_public": "it decides what is told, and is nobody's news",
+        "worded_at": "it tells what may be a copy of it, and is nobody's news",
         **_CONFIRMED,
     },
 )

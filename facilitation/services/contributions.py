@@ -14,7 +14,17 @@ from facilitation.ids import check_id
 from facilitation.models import UNNAMED, Cluster, Contribution, Event, Participant, Round, Station
 from facilitation.models.columns import now
 from facilitation.models.contribution import REWORDED_BY_AUTHOR, WITHDRAWN
-from facilitation.services import cards, counting, forgetting, journal, limits, newcomers, orders, participants, seen
+from facilitation.services import (
+    cards,
+    counting,
+    forgetting,
+    journal_words,
+    limits,
+    newcomers,
+    orders,
+    participants,
+    seen,
+)
 from facilitation.services.committed import Committed, of_station
 from facilitation.storage import erasing
 from facilitation.storage.statements import AnyRow, Prepared, Store
@@ -111,6 +121,7 @@ _REWORD = Prepared(
         text=bindparam("wording"),
         state=bindparam("becomes"),
         revision=bindparam("raised"),
+        worded_at=bindparam("worded_at", type_=_COLUMNS.worded_at.type),
         **REWORDED_BY_AUTHOR,
     )
 )
@@ -262,8 +273,9 @@ def edit(actor: Actor, contribution_id: str, *, text: str, was: str) -> Committe
         seen.check(known.text, was)
         waits = place.approve_first and not actor.may_host(place.id)
         state, revision = "pending" if waits else known.state, raise_revision(store, place.id)
-        store.do(_REWORD, contribution=contribution_id, wording=wording, becomes=state, raised=revision)
-        journal.forget(store, place.id, contribution_id)  # what hosts did to it says how it read
+        now_worded = {"wording": wording, "worded_at": now(), "becomes": state}
+        store.do(_REWORD, contribution=contribution_id, raised=revision, **now_worded)
+        journal_words.forget(store, place.id, contribution_id)  # what hosts did to it says how it read
         if state != known.state and known.merged_into is not None:
             counting.count(store, contribution_id, known.merged_into, revision)
         return _remembered(store, actor, _written(known)._replace(text=wording, state=state, revision=revision))

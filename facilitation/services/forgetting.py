@@ -3,16 +3,18 @@
 Hosts make copies: a theme that is named after a card, a key statement or a German wording that repeats it, a reason for
 hiding that quotes it, and the journal holds how all that read before. A text that is nothing but a copy is emptied, and
 what stands for nothing without it goes with it; from a sentence of somebody's own the copied words are taken out
-(`quoting`). What others wrote in the same words is theirs, and whatever repeats it stays. So do final editions of
-the report, which never change, and what other guests wrote.
+(`quoting`). What others wrote in the same words is theirs, and whatever repeats it stays. So does what was there before
+the contribution, or may have been: whoever types a host's sentence and withdraws that would delete it. So do final
+editions of the report, which never change, and what other guests wrote.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import bindparam, select, update
 
 from facilitation.contact_data import masked
 from facilitation.models import (
@@ -21,13 +23,16 @@ from facilitation.models import (
     CommonTheme,
     Contribution,
     Event,
+    EventDeed,
     Measure,
     Photo,
     Recommendation,
     ReportText,
     Statement,
+    Station,
 )
-from facilitation.services import journal, quoting
+from facilitation.models.columns import now
+from facilitation.services import journal_words, quoting
 from facilitation.services.quoting import Wording
 from facilitation.storage.statements import AnyRow, Prepared, Store
 from facilitation.storage.transactions import raise_event_revision
@@ -48,10 +53,11 @@ class _Texts:
         columns = model.__table__.c
         self.model, self.texts, self.left, self.gone = model, texts, left, gone
         self.written = (*texts, *gone)
+        dated = ("worded_at",) if of == "event_id" else ()  # the journal knows of those at a station
         raised = bindparam("raised") if of == "station_id" else columns.revision + 1
         values = {name: bindparam(f"new_{name}", type_=columns[name].type) for name in self.written}
         self.read = Prepared(
-            select(*(columns[name] for name in ("id", *self.written))).where(columns[of] == bindparam("place"))
+            select(*(columns[name] for name in ("id", *self.written, *dated))).where(columns[of] == bindparam("place"))
         )
         self.write = Prepared(update(model).where(columns.id == bindparam("row")).values(revision=raised, **values))
 
@@ -81,14 +87,16 @@ _STATE = Prepared(
         revision=bindparam("raised"),
     )
 )
-_OTHERS = (
+_SAID = Prepared(
     select(_C.id, _C.text, _C.original, _C.german, _C.hidden_reason, _C.merged_into)
     .where(_C.station_id == bindparam("place"), _C.id != bindparam("contribution"), _C.state != "withdrawn")
     .order_by(_C.number)
 )
-_SAID = Prepared(_OTHERS)
-_WORDED = Prepared(_OTHERS.where(or_(_C.original.is_not(None), _C.german.is_not(None), _C.hidden_reason.is_not(None))))
-"""Contributions at which something stands that a host wrote."""
+_SAID_ANYWHERE = Prepared(
+    select(_C.text, _C.original)
+    .join(Station, Station.id == _C.station_id)
+    .where(Station.event_id == bindparam("event"), _C.id != bindparam("contribution"), _C.state != "withdrawn")
+)
 _WORD = Prepared(
     update(Contribution)
     .where(_C.id == bindparam("row"))
@@ -105,6 +113,13 @@ _INSIDE = Prepared(
 _EVENT = Prepared(
     select(Event.country, Event.announcement, Event.announcement_until).where(Event.id == bindparam("event"))
 )
+_D = EventDeed.__table__.c
+_ANNOUNCED = Prepared(
+    select(_D.done_at)
+    .where(_D.event_id == bindparam("event"), _D.deed == "event.announce")
+    .order_by(_D.number.desc())
+    .limit(1)
+)
 _ANNOUNCE = Prepared(
     update(Event)
     .where(Event.id == bindparam("event"))
@@ -112,58 +127,96 @@ _ANNOUNCE = Prepared(
 )
 
 
+class _Of(NamedTuple):
+    """What a text is the text of: a station's row, by its id, or what belongs to the whole event.
+
+    Of the latter, `worded_at` is when somebody last wrote it; None where nothing tells.
+    """
+
+    id: Any
+    at_event: bool = False
+    worded_at: dt.datetime | None = None
+
+
 class _Forgotten:
     """A contribution that is withdrawn, by all wordings that it had as far as anybody knows."""
 
-    def __init__(self, store: Store, place: AnyRow, known: AnyRow, wordings: Iterable[str | None]) -> None:
+    def __init__(self, store: Store, place: AnyRow, known: AnyRow) -> None:
         self.store, self.place, self.known = store, place, known
-        self.linked = frozenset(one for one in _linked(store, place.id, known) if one is not None)
+        self.statements = store.all(_STATEMENTS, place=place.id)
+        self.said = store.all(_SAID, place=place.id, contribution=known.id)
+        own = journal_words.forget(store, place.id, known.id)
+        self._linked = own.linked | {known.cluster_id, known.merged_into}
+        self._linked |= {row.id for row in self.statements if known.id in row.behind["contributions"]}
+        self._linked |= {row.id for row in self.said if row.merged_into == known.id}
         self.country = store.one(_EVENT, event=place.event_id).country
-        texts = [text for text in wordings if text]
-        found = (Wording(text) for text in (*texts, *(masked(text, "", self.country) for text in texts)))
-        by_letters = {one.letters: one for one in found if one}
-        self._known: dict[tuple[str, bool], str] = {}
-        self.wordings = sorted(by_letters.values(), key=lambda one: len(one.letters), reverse=True)
+        self.wordings = self._all_of(own.wordings)
+        self.words = journal_words.Words(store, place.id, {wording.start for wording in self.wordings})
+        self._left: dict[tuple[str, str, bool], str] = {}
+        self._older: dict[tuple[Any, str], bool] = {}
+
+    def _all_of(self, told: Mapping[str, dt.datetime]) -> list[Wording]:
+        """Return all wordings, longest first, each since when it was there; also as they read with contact data masked.
+
+        The author's is as old as its last change; what hosts made of it is as old as the deed that first tells it.
+        """
+        known = self.known
+        since = {text: told.get(text, now()) for text in (known.text, known.german) if text} | dict(told)
+        since[known.original or known.text] = known.worded_at or known.created_at
+        by_letters: dict[str, Wording] = {}
+        for text, moment in sorted(since.items(), key=lambda one: one[1]):
+            for wording in (Wording(text, moment), Wording(masked(text, "", self.country), moment)):
+                if wording:
+                    by_letters.setdefault(wording.letters, wording)
+        return sorted(by_letters.values(), key=lambda one: len(one.letters), reverse=True)
 
     @cached_property
-    def _others(self) -> frozenset[str]:
-        """What others wrote, by its letters; what a host made of that is none of theirs."""
-        rows = self.store.all(_SAID, place=self.place.id, contribution=self.known.id)
-        return frozenset(quoting.letters(row.original or row.text) for row in rows)
+    def _others(self) -> quoting.Beginnings:
+        """What others wrote at the station; what a host made of that is none of theirs."""
+        return _beginnings(self.said)
 
-    def without(self, said: str, of: Any = None) -> str:
-        """Return a text without any of these wordings (`Wording.without`); what others say, too, stays.
+    @cached_property
+    def _others_anywhere(self) -> quoting.Beginnings:
+        return _beginnings(self.store.all(_SAID_ANYWHERE, event=self.place.event_id, contribution=self.known.id))
 
-        `of` is the id of what it is the text of.
-        """
-        linked = of in self.linked
-        known = self._known.get((said, linked))  # a journal says the same again and again
-        if known is None:
-            known = said
-            for wording in self.wordings:
-                left = wording.without(known, linked=linked)
-                if left != known and wording.letters not in self._others:
-                    known = left
-            self._known[said, linked] = known
+    def without(self, said: str, of: _Of) -> str:
+        """Return a text without any of these wordings (`Wording.without`); what others say stays, and what is older."""
+        known = said
+        for wording in self.wordings:
+            left = self._without(wording, known, of.id in self._linked)
+            if left != known and not self._is_others(wording, known, of) and not self._is_older(wording, of):
+                known = left
         return known
 
-    def is_in(self, value: Any, of: Any = None) -> bool:
-        """Tell whether a text, or one that a list or mapping holds, repeats any of these wordings."""
-        if isinstance(value, str):
-            return self.without(value, of) != value
-        held = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-        return any(self.is_in(one, of) for one in held)
+    def _without(self, wording: Wording, said: str, linked: bool) -> str:
+        """Return what is left of a text; a journal says the same again and again."""
+        key = (wording.letters, said, linked)
+        if key not in self._left:
+            self._left[key] = wording.without(said, linked=linked)
+        return self._left[key]
+
+    def _is_others(self, wording: Wording, said: str, of: _Of) -> bool:
+        """Tell whether somebody else wrote just this wording, or begins with the text in which it was found."""
+        others = self._others_anywhere if of.at_event else self._others
+        return others.has(wording.letters, whole=True) or others.has(quoting.letters(said))
+
+    def _is_older(self, wording: Wording, of: _Of) -> bool:
+        if of.at_event:
+            return of.worded_at is None or of.worded_at < wording.since
+        key = (of.id, wording.letters)
+        if key not in self._older:
+            self._older[key] = self.words.is_older(
+                of.id, wording.since, lambda text: self._without(wording, text, True) != text
+            )
+        return self._older[key]
+
+    def is_in(self, said: str, of: _Of) -> bool:
+        """Tell whether a text repeats any of these wordings."""
+        return self.without(said, of) != said
 
 
-def _linked(store: Store, station_id: int, known: AnyRow) -> Iterator[str | None]:
-    """Yield the ids of what a host has put beside a contribution: its theme, statements, what it is merged with."""
-    yield from (known.cluster_id, known.merged_into)
-    for row in store.all(_STATEMENTS, place=station_id):
-        if known.id in row.behind["contributions"]:
-            yield row.id
-    for row in store.all(_SAID, place=station_id, contribution=known.id):
-        if row.merged_into == known.id:
-            yield row.id
+def _beginnings(rows: Sequence[AnyRow]) -> quoting.Beginnings:
+    return quoting.Beginnings(row.original or row.text for row in rows)
 
 
 def forget(store: Store, place: AnyRow, known: AnyRow, revision: int) -> bool:
@@ -172,8 +225,7 @@ def forget(store: Store, place: AnyRow, known: AnyRow, revision: int) -> bool:
     `place` is its station's locked row with the `event_id`, `known` its own row as it was before. What changes at the
     station gets this revision of it. Returns whether something changed that belongs to the whole event.
     """
-    earlier = journal.forget(store, place.id, known.id)
-    forgotten = _Forgotten(store, place, known, (known.text, known.original, known.german, *earlier))
+    forgotten = _Forgotten(store, place, known)
     _forget_in_statements(forgotten, revision)
     for texts in _AT_STATION:
         _forget_in(forgotten, texts, place.id, revision)
@@ -194,10 +246,11 @@ def _forget_in(forgotten: _Forgotten, texts: _Texts, place: int, revision: int) 
 def _after(forgotten: _Forgotten, texts: _Texts, row: AnyRow) -> dict[str, Any] | None:
     """Return what a row holds without the wording; None where that is what it holds."""
     said = {name: getattr(row, name) for name in texts.written}
+    of = _Of(row.id, at_event=True, worded_at=row.worded_at) if texts in _AT_EVENT else _Of(row.id)
     after = dict(said)
     for name in texts.texts:
         if said[name]:
-            after[name] = forgotten.without(said[name], row.id) or texts.left.get(name, "")
+            after[name] = forgotten.without(said[name], of) or texts.left.get(name, "")
     if after == said:
         return None
     if said[texts.texts[0]] and not after[texts.texts[0]]:
@@ -208,10 +261,11 @@ def _after(forgotten: _Forgotten, texts: _Texts, row: AnyRow) -> dict[str, Any] 
 def _forget_in_statements(forgotten: _Forgotten, revision: int) -> None:
     """Statements rest on it no more, and one that only repeats it is removed with its translations."""
     store, id = forgotten.store, forgotten.known.id
-    for row in store.all(_STATEMENTS, place=forgotten.place.id):
-        text = forgotten.without(row.text, row.id)
+    for row in forgotten.statements:
+        of = _Of(row.id)
+        text = forgotten.without(row.text, of)
         kept = {} if text != row.text else row.translations  # other words need other translations
-        translations = {code: left for code, said in kept.items() if (left := forgotten.without(said, row.id))}
+        translations = {code: left for code, said in kept.items() if (left := forgotten.without(said, of))}
         behind = {**row.behind, "contributions": [one for one in row.behind["contributions"] if one != id]}
         if (text, translations, behind) != (row.text, row.translations, row.behind):
             store.do(
@@ -229,12 +283,12 @@ def _forget_in_wordings(forgotten: _Forgotten, revision: int) -> None:
     """Forget what hosts wrote at other contributions; a text that then says nothing does not get its author's back,
     from which a host may have taken something out.
     """
-    for row in forgotten.store.all(_WORDED, place=forgotten.place.id, contribution=forgotten.known.id):
-        text, german, reason = row.text, row.german, row.hidden_reason
-        if row.original is not None and not forgotten.is_in(row.original, row.id):
-            text = forgotten.without(text, row.id) or quoting.LEFT_OUT
-        german = german and (forgotten.without(german, row.id) or None)
-        reason = reason and (forgotten.without(reason, row.id) or None)
+    for row in forgotten.said:
+        of, text, german, reason = _Of(row.id), row.text, row.german, row.hidden_reason
+        if row.original is not None and not forgotten.is_in(row.original, of):
+            text = forgotten.without(text, of) or quoting.LEFT_OUT
+        german = german and (forgotten.without(german, of) or None)
+        reason = reason and (forgotten.without(reason, of) or None)
         if (text, german, reason) != (row.text, row.german, row.hidden_reason):
             forgotten.store.do(
                 _WORD, row=row.id, new_text=text, new_german=german, new_hidden_reason=reason, raised=revision
@@ -243,18 +297,16 @@ def _forget_in_wordings(forgotten: _Forgotten, revision: int) -> None:
 
 def _forget_in_journal(forgotten: _Forgotten) -> None:
     """Forget how things read before; what another author wrote in these words is told of that one's contribution."""
-    rows = forgotten.store.all(_SAID, place=forgotten.place.id, contribution=forgotten.known.id)
-    own = {row.id: row.original or row.text for row in rows}
+    own = {row.id: row.original or row.text for row in forgotten.said}
 
-    def repeats(item: dict[str, Any]) -> bool:
+    def repeats(item: journal_words.Item) -> bool:
+        of = _Of(item["id"])
         said = own.get(item["id"], "") if item["noun"] == "contribution" else ""
-        words = [item["name"], *item["before"].values(), *item["after"].values()]
-        if not any(one != said and forgotten.is_in(one, item["id"]) for one in words):
+        if not any(one != said and forgotten.is_in(one, of) for one in journal_words.texts_of(item)):
             return False
-        return not forgotten.is_in(said)
+        return not forgotten.is_in(said, of)
 
-    starts = {wording.start for wording in forgotten.wordings}
-    journal.forget_copies(forgotten.store, forgotten.place.id, forgotten.known.id, starts, repeats)
+    forgotten.words.forget(forgotten.known.id, repeats)
 
 
 def _forget_in_event(forgotten: _Forgotten) -> bool:
@@ -264,7 +316,9 @@ def _forget_in_event(forgotten: _Forgotten) -> bool:
     def rows() -> list[tuple[_Texts, AnyRow]]:
         return [(texts, row) for texts in _AT_EVENT for row in store.all(texts.read, place=event_id)]
 
-    announced = forgotten.is_in(store.one(_EVENT, event=event_id).announcement)
+    deed = store.first(_ANNOUNCED, event=event_id)
+    announcing = _Of(None, at_event=True, worded_at=deed and deed.done_at)
+    announced = forgotten.is_in(store.one(_EVENT, event=event_id).announcement or "", announcing)
     if not announced and all(_after(forgotten, texts, row) is None for texts, row in rows()):
         return False
     raise_event_revision(store, event_id)  # nobody else changes them from here on, so they are read anew
@@ -272,6 +326,6 @@ def _forget_in_event(forgotten: _Forgotten) -> bool:
         _forget_in(forgotten, texts, event_id, 0)
     event = store.one(_EVENT, event=event_id)
     if event.announcement:
-        said = forgotten.without(event.announcement) or None
+        said = forgotten.without(event.announcement, announcing) or None
         store.do(_ANNOUNCE, event=event_id, new_announcement=said, new_until=event.announcement_until if said else None)
     return True

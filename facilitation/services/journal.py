@@ -3,10 +3,9 @@
 A station's journal says who did what and when (a door, not a person), and every deed in it can be undone.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Text, bindparam, cast, or_, select, update
+from sqlalchemy import or_, select, update
 
 from facilitation import bounds
 from facilitation.actor import Actor
@@ -26,11 +25,9 @@ from facilitation.models import (
 from facilitation.models.columns import now
 from facilitation.services import counting, journal_chain, orders
 from facilitation.services.committed import Committed, of_station
-from facilitation.storage.statements import Prepared, Store
 from facilitation.storage.transactions import CafeSession, lock_station, raise_event_revision, raise_revision, writing
 
 Row = TypeVar("Row")
-Item = dict[str, Any]
 NOUNS: dict[str, Any] = {
     "cluster": Cluster,
     "contribution": Contribution,
@@ -45,17 +42,6 @@ _WORDS = {model: noun for noun, model in NOUNS.items()}
 _SAID = {"title", "text", "german", "translations", "what", "who", "by_when", "caption"}
 """Columns with contact data that a host may have confirmed."""
 _NAMES = ("short_title", "title", "text", "what", "caption")
-_MENTIONING = Prepared(
-    select(JournalEntry.id, JournalEntry.items, JournalEntry.seals).where(
-        JournalEntry.station_id == bindparam("station"),
-        cast(JournalEntry.items, Text).ilike(bindparam("mentioned"), escape="!"),  # JSON is full of backslashes
-    )
-)
-_REWRITE = Prepared(
-    update(JournalEntry)
-    .where(JournalEntry.id == bindparam("entry"))
-    .values(items=bindparam("kept"), seals=bindparam("unsalted"))
-)
 MOST_ENTRIES = bounds.JOURNAL_ENTRIES
 
 
@@ -321,58 +307,6 @@ def entries(actor: Actor, station_id: int) -> list[JournalEntry]:
     actor.require_host(station_id)
     wanted = select(JournalEntry).where(JournalEntry.station_id == station_id)
     return list(db.session.scalars(wanted.order_by(JournalEntry.id.desc()).limit(MOST_ENTRIES)))
-
-
-def forget(store: Store, station_id: int, contribution_id: str) -> set[str]:
-    """Delete every wording of a contribution that its author withdrew or changed from its station's journal.
-
-    Returns these wordings.
-    """
-    wordings = set()
-    for item in _taken_out(store, station_id, f"%{contribution_id}%", contribution_id, lambda one: True, own=True):
-        said = (item["before"], item["after"])
-        wordings |= {values.get(name) for values in said for name in ("text", "original", "german")} | {item["name"]}
-    return {one for one in wordings if one}
-
-
-def forget_copies(
-    store: Store,
-    station_id: int,
-    contribution_id: str,
-    starts: Iterable[Sequence[str]],
-    is_copy: Callable[[Item], bool],
-) -> None:
-    """Delete what the journal says of other things in the words of a contribution that its author withdrew.
-
-    Each copy begins with the words of one of `starts`, at least within it.
-    """
-    for start in starts:
-        for _ in _taken_out(store, station_id, _anywhere(start), contribution_id, is_copy, own=False):
-            pass
-
-
-def _taken_out(
-    store: Store, station_id: int, mentioned: str, contribution_id: str, wanted: Callable[[Item], bool], *, own: bool
-) -> Iterator[Item]:
-    """Take items out of entries because of a contribution, and yield them: its `own`, or others."""
-    for entry in store.all(_MENTIONING, station=station_id, mentioned=mentioned):
-        out = [(one["id"] == contribution_id) == own and wanted(one) for one in entry.items]
-        if any(out):
-            kept = [one for one, goes in zip(entry.items, out, strict=True) if not goes]
-            unsalted = journal_chain.unsalted(entry.seals, out, contribution_id)
-            store.do(_REWRITE, entry=entry.id, kept=kept, unsalted=unsalted)
-        yield from (one for one, goes in zip(entry.items, out, strict=True) if goes)
-
-
-def _anywhere(words: Sequence[str]) -> str:
-    """Return a pattern by which the database finds words in JSON, in any case as far as it knows one."""
-    return f"%{'%'.join(''.join(map(_in_json, word)) for word in words)}%"
-
-
-def _in_json(sign: str) -> str:
-    if sign.isascii() and sign.isalnum():
-        return sign
-    return "\\u____" if sign <= "\uffff" else "%"
 
 
 def _find(session: CafeSession, station_id: int, revision: int) -> JournalEntry:

@@ -13,12 +13,15 @@ from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Event
+from facilitation.models.columns import now as moment
 from facilitation.services.committed import Committed, of_event
 from facilitation.storage import erasing
 from facilitation.storage.transactions import CafeSession, lock_event, raise_event_revision, writing
 from facilitation.text import clean
 
 Row = TypeVar("Row")
+_NO_WORDS = {"clusters", "horizon"}
+"""Fields that are chosen, not written."""
 
 
 def standing(event_id: int, model: type[Row], *, removed: bool = False) -> list[Row]:
@@ -64,6 +67,8 @@ def say(row: Any, known: int, **said: Any) -> None:
         raise CafeError("reworded", now=told, revision=row.revision, removed=int(removed))
     for name, value in said.items():
         setattr(row, name, value)
+    if any(now[name] != value for name, value in said.items() if name not in _NO_WORDS):
+        row.worded_at = moment()
     row.contact_confirmed = False
     row.revision += 1
     erasing.want()

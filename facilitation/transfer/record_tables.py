@@ -156,6 +156,9 @@ def unknown() -> None:
 OF_A_RUSH: Mapping[str, Callable[[], Any]] = dict.fromkeys(("straight", "rushed", "wrote_early", "left_out"), bool)
 """What is remembered of people who came in a rush: their dots that do not count are not in the file."""
 
+WORDED: Mapping[str, Callable[[], Any]] = {"worded_at": unknown}
+"""When it was written says what may be a copy of a contribution; in another café nobody withdraws one."""
+
 IS_NAMED = or_(
     exists().where(Contribution.participant_id == Participant.id),
     Participant.left_out.is_(False) & exists().where(Vote.participant_id == Participant.id),
@@ -236,6 +239,7 @@ TABLES: tuple[RecordTable, ...] = (
         "contributions",
         Contribution,
         (Station.position, Contribution.number),
+        private={"worded_at": unknown},  # in another café nobody is its author
         letter="",
         shapes={"kind": {"enum": list(KINDS)}, "state": {"enum": list(STATES)}},
     ),
@@ -306,18 +310,21 @@ TABLES: tuple[RecordTable, ...] = (
         ReportText,
         (ReportText.name, ReportText.language),
         key=None,
+        private=WORDED,
         shapes={"name": {"enum": list(REPORT_TEXTS)}, "language": {"enum": list(REPORT_LANGUAGES)}},
     ),
     RecordTable(
         "recommendations",
         Recommendation,
         (Recommendation.position, Recommendation.id),
+        private=WORDED,
         shapes={"horizon": {"enum": list(HORIZONS)}},
     ),
     RecordTable(
         "common_themes",
         CommonTheme,
         (CommonTheme.position, CommonTheme.id),
+        private=WORDED,
         shapes={"clusters": IDS},
         pointing=frozenset({"clusters"}),
     ),

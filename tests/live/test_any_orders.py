@@ -21,7 +21,7 @@ from tests.live.hall_model import Model
 STATION = "foerderung-und-raeume"
 TEXTS = ("Mehr Räume!", "Proberäume am Abend", "مساحات أكثر", "Förderung ohne Anträge")
 SAID = ("Orte", "Geld und Zeit", "Kaffee im Foyer")
-"""What hosts and the desk write: in no guest's words, for with a withdrawn text its copies go (`test_withdrawn`)."""
+"""What hosts and the desk write: in no guest's words, for with a withdrawn text its copies go (`test_forgotten`)."""
 GUESTS, HOST, DESK = ("anna", "bilal"), "host", "desk"
 
 Order = tuple[str, dict[str, Any]]

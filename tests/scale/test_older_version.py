@@ -59,6 +59,7 @@ NEW_COLUMNS: dict[str, set[Any]] = {
     "house.address": {None},
     "house.serving": {None},
     **{f"{table}.contact_confirmed": {False} for table in CONFIRMED},
+    **{f"{table}.worded_at": {None} for table in ("contribution", "common_theme", "recommendation", "report_text")},
 }
 """What columns that came since say of an event of before; `house.seen_at`, `house.phones`, `photo.file_id` besides."""
 

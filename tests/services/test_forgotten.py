@@ -1,5 +1,6 @@
 """What was withdrawn is nowhere any more: not in what hosts and organisers made of it."""
 
+import datetime as dt
 import json
 from collections.abc import Iterator
 from contextlib import suppress
@@ -7,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Text, cast, select
+from sqlalchemy import Text, cast, select, update
 
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
@@ -25,14 +26,20 @@ from facilitation.models import (
     Statement,
     Station,
 )
+from facilitation.models.columns import now
 from facilitation.queries import changes
 from facilitation.services import (
     clusters,
     common_themes,
     contributions,
+    events,
     forgetting,
     journal,
     journal_chain,
+    measures,
+    moderation,
+    recommendations,
+    report_texts,
     statements,
 )
 from facilitation.services.quoting import LEFT_OUT
@@ -153,6 +160,141 @@ def test_what_somebody_else_said_in_the_same_words_stays_with_its_copies(
     assert db.session.get_one(Cluster, theme, populate_existing=True).title == TEXT
 
 
+ALL_BUT_THE_CARD = ("contribution", "participant", "station", "event.revision", "house", "done_order")
+"""Tables and columns that change with a withdrawal in any case."""
+
+
+def everything_else() -> list[tuple[str, str]]:
+    return [(place, value) for place, value in everything() if not place.startswith(ALL_BUT_THE_CARD)]
+
+
+def say_everywhere(text: str, station: Station, host: Actor, organiser: Actor, other: str) -> str:
+    """Let hosts and organisers write a text wherever they write; return the id of a theme of that name."""
+    theme = clusters.add(host, station.id, id=new_id(), title=text).row.id
+    statements.add(host, station.id, id=new_id(), text=text, round_position=None)
+    measures.add(host, station.id, id=new_id(), what="Tun", who=text)
+    moderation.reword(host, other, text=text, was=wording(other))
+    moderation.word_in_german(host, other, text=text, was=None)
+    report_texts.write(organiser, name="summary", language="de", text=f"Also: {text}", known=0)
+    recommendations.write(organiser, id=new_id(), what=text, why=text, responsibility="Stadt", horizon="short", known=0)
+    common_themes.write(organiser, id=new_id(), title=text, text=text, clusters=[], known=0)
+    events.announce(organiser, text=f"Bitte lesen: {text}", minutes=30)
+    return theme
+
+
+def test_nobody_deletes_what_hosts_wrote_by_writing_and_withdrawing_the_same(
+    station: Station, host: Actor, organiser: Actor, author: Actor, guest: Guests
+) -> None:
+    text = "Die Stadt richtet einen Runden Tisch für Jugendliche ein"
+    other = write(guest(), station, OWN).id
+    theme = say_everywhere(text, station, host, organiser, other)
+    card = write(author, station, text).id
+    clusters.put(host, [card], theme)
+    before = everything_else()
+    contributions.withdraw(author, card)
+    kept, gone = everything_else(), "journal_entry.items"  # what was done with the card itself leaves the journal
+    assert [one for one in kept if not one[0].startswith("journal_entry")] == [
+        one for one in before if not one[0].startswith("journal_entry")
+    ]
+    said = [value for place, value in before if place == gone and text in value and card not in value]
+    assert [value for place, value in kept if place == gone and text in value] == said != []
+    assert (wording(other), db.session.get_one(Contribution, other, populate_existing=True).german) == (text, text)
+
+
+def test_nor_by_changing_an_earlier_contribution_to_it(
+    station: Station, host: Actor, organiser: Actor, author: Actor, guest: Guests
+) -> None:
+    text = "Die Stadt richtet einen Runden Tisch für Jugendliche ein"
+    card, other = write(author, station, "Platz da").id, write(guest(), station, OWN).id
+    theme = say_everywhere(text, station, host, organiser, other)
+    clusters.put(host, [card], theme)
+    contributions.edit(author, card, text=text, was="Platz da")
+    before = everything_else()
+    contributions.withdraw(author, card)
+    assert everything_else() == before
+    assert wording(other) == text
+
+
+def test_a_text_that_was_there_before_is_no_copy_when_it_is_worded_longer(
+    station: Station, host: Actor, organiser: Actor, author: Actor
+) -> None:
+    text = "Die Stadt richtet einen Runden Tisch für Jugendliche ein"
+    said = statements.add(host, station.id, id=new_id(), text=text, round_position=None).row.id
+    card = write(author, station, text).id
+    statements.edit(host, said, text=f"{text}, und zwar bald")
+    contributions.withdraw(author, card)
+    assert db.session.get_one(Statement, said, populate_existing=True).text == f"{text}, und zwar bald"
+
+
+def test_copies_that_were_made_of_a_changed_wording_go(
+    station: Station, host: Actor, organiser: Actor, author: Actor, guest: Guests
+) -> None:
+    card, other = write(author, station, "Platz da").id, write(guest(), station, OWN).id
+    contributions.edit(author, card, text=TEXT, was="Platz da")
+    say_everywhere(TEXT, station, host, organiser, other)
+    contributions.withdraw(author, card)
+    assert holding() == set()
+
+
+def test_an_older_text_of_the_report_that_is_written_anew_may_quote(
+    card: str, station: Station, organiser: Actor, author: Actor
+) -> None:
+    id = new_id()
+    said = {"responsibility": "", "horizon": "short"}
+    db.session.execute(update(Contribution).values(created_at=now() + dt.timedelta(hours=1)))
+    db.session.commit()
+    recommendations.write(organiser, id=id, what=TEXT, why="", known=0, **said)
+    recommendations.write(organiser, id=id, what=TEXT, why="", known=1, **{**said, "horizon": "long"})
+    db.session.execute(update(Recommendation).values(worded_at=None))  # as an earlier version left it
+    db.session.commit()
+    contributions.withdraw(author, card)
+    assert db.session.get_one(Recommendation, id, populate_existing=True).what == TEXT
+
+
+def test_a_hosts_sentence_with_a_few_of_its_words_stays(
+    station: Station, host: Actor, organiser: Actor, author: Actor
+) -> None:
+    text = "Mehr Räume bitte"
+    card = write(author, station, text).id
+    theme = clusters.add(host, station.id, id=new_id(), title=text).row.id
+    said = statements.add(host, station.id, id=new_id(), text=f"Alle sagen: {text}", round_position=None).row.id
+    behind = {"clusters": [], "contributions": [card]}
+    rests = statements.add(host, station.id, id=new_id(), text=f"Viele: {text}", round_position=None, behind=behind)
+    contributions.withdraw(author, card)
+    db.session.rollback()
+    assert db.session.get_one(Cluster, theme, populate_existing=True).title == text
+    assert db.session.get_one(Statement, said, populate_existing=True).text == f"Alle sagen: {text}"
+    assert db.session.get_one(Statement, rests.row.id, populate_existing=True).text == f"Viele: {LEFT_OUT}"
+
+
+def test_what_another_one_begins_with_is_that_ones(station: Station, host: Actor, author: Actor, guest: Guests) -> None:
+    """The theme is called as the other's contribution, whose words are the beginning of what is withdrawn."""
+    card = write(author, station, "Mehr Sitzbänke im Park und am Fluss").id
+    other = write(guest(), station, "Mehr Sitzbänke im Park.").id
+    theme = clusters.add(host, station.id, id=new_id()).row.id
+    clusters.put(host, [card, other], theme)
+    clusters.rename(host, theme, title="Mehr Sitzbänke im Park", was="")
+    contributions.withdraw(author, card)
+    assert db.session.get_one(Cluster, theme, populate_existing=True).title == "Mehr Sitzbänke im Park"
+
+
+def test_what_somebody_said_at_another_station_stays_where_it_is_told_of_all(
+    card: str, event: Event, station: Station, host: Actor, organiser: Actor, author: Actor, guest: Guests
+) -> None:
+    elsewhere = next(one for one in event.stations if one.id != station.id)
+    write(guest(), elsewhere, TEXT)
+    theme = clusters.add(host, station.id, id=new_id(), title=TEXT).row.id
+    common_themes.write(organiser, id=new_id(), title=TEXT, text=OWN, clusters=[], known=0)
+    events.announce(organiser, text=TEXT, minutes=30)
+    contributions.withdraw(author, card)
+    db.session.rollback()
+    assert db.session.scalars(select(CommonTheme.title)).one() == TEXT
+    assert db.session.scalars(select(Event.announcement)).one() == TEXT
+    assert db.session.get_one(Cluster, theme, populate_existing=True).title == "", (
+        "it is a copy of what was written at this station"
+    )
+
+
 def test_a_reply_that_repeats_it_is_its_authors(card: str, station: Station, author: Actor, guest: Guests) -> None:
     reply = write(guest(), station, f"Zu „{TEXT}“: ja!", reply_to=card).id
     contributions.withdraw(author, card)
@@ -251,6 +393,8 @@ def test_letters_of_every_script_are_found_in_the_journal(station: Station, host
     for text in texts:
         card = write(author, station, text).id
         theme = clusters.add(host, station.id, id=new_id(), title=text).row.id
+        clusters.put(host, [card], theme)
+        clusters.put(host, [card], None)
         clusters.rename(host, theme, title=f"Orte {len(text)}", was=text)
         contributions.withdraw(author, card)
     db.session.rollback()

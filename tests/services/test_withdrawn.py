@@ -16,7 +16,7 @@ from facilitation.models.contribution import (
 )
 from facilitation.services import contributions, moderation
 from facilitation.storage.transactions import writing
-from tests.conftest import Guests, new_id, read, wording, write
+from tests.conftest import NOON, Guests, new_id, read, wording, write
 
 COLUMNS = set(Contribution.__table__.columns.keys())
 WORDS = {"text", "original", "german", "author", "hidden_reason"}
@@ -56,6 +56,7 @@ def filled(author: Actor, station: Station) -> dict[str, Any]:
         row.cluster_id, row.photo_id, row.round_id = cluster.id, photo.id, station.event.rounds[0].id
         row.reply_to = row.merged_into = other.id
         row.table, row.votes, row.by_hand, row.author_paused = 1, 3, 3, 2
+        row.worded_at = NOON
         row.highlighted = row.edited = row.contact_confirmed = True
     return stored(written.id)
 
@@ -85,6 +86,7 @@ def test_an_authors_new_wording_takes_with_it_what_was_made_of_the_one_before(gu
     contributions.edit(author, before["id"], was=wording(before["id"]), text="Ganz anders")
     after = stored(before["id"])
     changed = {"text": "Ganz anders", "revision": before["revision"] + 2, **REWORDED_BY_AUTHOR}
+    assert after.pop("worded_at") > before.pop("worded_at")
     assert after == {**before, **changed}
 
 

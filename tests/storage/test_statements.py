@@ -26,7 +26,7 @@ from facilitation.services import (
     doors,
     feedback,
     forgetting,
-    journal,
+    journal_words,
     newcomers,
     orders,
     participants,
@@ -47,7 +47,7 @@ MODULES: dict[ModuleType, str] = {
     participants: ORDERS,
     newcomers: ORDERS,  # within a newcomer's first deed
     feedback: ORDERS,
-    journal: ORDERS,  # within an author's withdrawal
+    journal_words: ORDERS,  # within an author's withdrawal
     forgetting: ORDERS,  # the same
     orders: ORDERS,
     transactions: ORDERS,
