@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.axe import violations
-from tests.browser.boards import board, said
+from tests.browser.boards import add_cluster, board, said, tick
 from tests.browser.conftest import OpenPage
 from tests.browser.people import behind_door, card, join, order
 from tests.browser.serving import Server
@@ -211,6 +211,30 @@ def test_a_long_card_is_read_from_its_beginning_whenever_it_comes(hall: Hall, ho
     expect(text).to_contain_text("Frau Muster")
     expect(host.locator("[data-reading-card]")).to_have_attribute("data-is", "same")
     read_to_the_end()
+
+
+def test_what_changed_since_it_was_selected_is_not_approved_with_the_others(hall: Hall, host: Page) -> None:
+    """In a theme nothing holds still: there a card reads at once as its author has changed it."""
+    one, two = hall.post("Eins"), hall.post("Zwei")
+    column = add_cluster(host, "Räume")
+    theme = column.get_attribute("data-cluster")
+    order(host, "contribution.cluster", event=hall.server.event, station=hall.station, ids=[one, two], cluster=theme)
+    expect(column.locator("[data-contribution]")).to_have_count(2)
+    tick(host, "Eins").tap()
+    tick(host, "Zwei").tap()
+    changed = {"id": one, "text": "Eins von Frau Muster", "was": "Eins"}
+    order(hall.guests[0], "contribution.edit", event=hall.server.event, **changed)
+    expect(column.locator(f'[data-contribution="{one}"] [data-text]')).to_have_text("Eins von Frau Muster")
+    approve = host.locator("[data-bar] [data-do=approve]")
+    let_pass(host, LOCKED)
+    approve.tap()
+    expect(host.locator("[data-chosen]")).to_have_attribute("data-chosen", "1")
+    expect(card(hall.guests[0], "Zwei")).to_have_attribute("data-state", "visible")
+    assert hall.approved() == {two}
+    let_pass(host, LOCKED)
+    approve.tap()
+    expect(card(hall.guests[0], "Eins von Frau Muster")).to_have_attribute("data-state", "visible")
+    assert hall.approved() == {one, two}
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@ import { at } from "../../lib/base/at.js";
 import { t } from "../../lib/base/page-data.js";
 import { asRead } from "../../lib/model/as-read.js";
 import { arrange, headOf } from "../../lib/model/board.js";
+import { createChosen } from "../../lib/model/chosen.js";
 import { createHeld } from "../../lib/model/held.js";
 import { part } from "../../lib/page/screen.js";
 import { actionBar } from "../../render/action-bar.js";
@@ -94,6 +95,7 @@ export function createBoard({
   });
 
   const held = createHeld();
+  const readAs = createChosen({ now: () => performance.now() });
   const seen = createSeen(inboxList, draw);
   const steady = createSteady(part("host"));
   /** The places in which what waits is drawn. @type {import("../../lib/model/held.js").Slot[]} */
@@ -155,6 +157,7 @@ export function createBoard({
       round: clock.state.round,
       ...typed,
     };
+    readAs.update(selected, contributions);
     const chosen = [...selected].map((id) => /** @type {Contribution} */ (contributions.get(id)));
     chooser.update(board.columns);
     part("host").toggleAttribute("data-many", contributions.size > DRAWN);
@@ -250,12 +253,15 @@ export function createBoard({
     const { read, newer } = held.asRead(ids);
     const known = new Set([...read.map(({ id }) => id), ...newer]);
     const others = ids.filter((id) => !known.has(id)).map((id) => ({ id, was: contributions.get(id)?.text ?? "" }));
-    if (newer.length) {
+    const asMeant = [...read, ...others.filter(readAs.reads)].filter(({ id }) => readAs.isMeant(id));
+    const changed = [...newer, ...others.filter((one) => !readAs.reads(one)).map(({ id }) => id)];
+    if (changed.length) {
       held.renew(newer);
+      readAs.renew(changed, contributions);
       draw();
-      say(t("board.said_newer", { n: newer.length }));
+      say(t("board.said_newer", { n: changed.length }));
     }
-    return [...read, ...others];
+    return asMeant;
   }
 
   /**
@@ -351,9 +357,10 @@ export function createBoard({
     },
     /** @param {string[]} ids */
     show(ids) {
-      act(ids, () => {
-        done(t("board.said_shown", { n: ids.length }), giveRead("contribution.show", readOf(ids)));
-      });
+      const read = readOf(ids);
+      if (read.length) {
+        act(ids, () => done(t("board.said_shown", { n: read.length }), giveRead("contribution.show", read)));
+      }
     },
     /** @param {string[]} ids @param {boolean} on */
     highlight(ids, on) {
