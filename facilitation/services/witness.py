@@ -31,7 +31,7 @@ def come_back() -> None:
 
 
 def _begin(seen: dt.datetime | None) -> None:
-    clock.come_back(seen and seen.timestamp())
+    clock.come_back(seen.timestamp() if seen else None)
 
 
 def note(*, stops: bool = False) -> None:

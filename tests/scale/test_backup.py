@@ -22,7 +22,7 @@ from tests.conftest import TODAY, wording, write
 from tests.documents.exports.lived import lived
 from tests.remains import found
 from tests.scale.services import Postgres, until
-from tests.storage.test_backup import asked, files
+from tests.storage.test_backup import asked, files, made_older
 
 pytestmark = pytest.mark.timeout(300)
 SECRET = "k" * 40
@@ -217,6 +217,24 @@ def test_everything_comes_back(app: Flask, database: str, postgres: Postgres, tm
     assert rows(other) == rows(database)
     assert rows(other)["contribution"] != []
     assert files(tmp_path / "new") == files(tmp_path / "data") != {}
+
+
+def test_a_backup_of_an_older_version_has_its_photos(app: Flask, postgres: Postgres, tmp_path: Path) -> None:
+    with app.test_request_context():
+        lived()
+        made_older(tmp_path / "data", "0021")
+    with ThreadPoolExecutor(1) as thread:
+        code, said = thread.submit(asked, app, "backup", tmp_path / "backup.zip").result()
+        assert code == 0, said
+        new = house(tmp_path / "new", postgres.database())
+        code, said = thread.submit(asked, new, "restore", tmp_path / "backup.zip").result()
+        assert code == 0, said
+    with new.app_context():
+        db.engine.dispose()
+    old, restored = (files(tmp_path / name) for name in ("data", "new"))
+    pictures = {name: picture for name, picture in old.items() if name.startswith("photos/")}
+    assert pictures
+    assert pictures.items() <= restored.items()
 
 
 def test_without_its_programs_it_is_said(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,12 +16,13 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask_migrate import downgrade
+from sqlalchemy import select
 
 from facilitation import create_app
 from facilitation.actor import Actor
 from facilitation.config import Config, from_environment
 from facilitation.extensions import db
-from facilitation.models import Event, House, Station
+from facilitation.models import Event, House, Photo, Station
 from facilitation.services import contributions, letterheads, photos
 from facilitation.storage import erasing, sqlite_file
 from facilitation.storage.backup import databases, manifest
@@ -217,9 +218,19 @@ def test_an_event_that_seems_to_be_past_its_day_is_locked(app: Flask, day: Path,
         assert connection.execute("SELECT count(*) FROM event WHERE locked_at IS NULL").fetchone() == (0,)
 
 
-def test_a_backup_of_an_older_version_is_brought_up_to_date(tmp_path: Path, lived_in: Path) -> None:
+def made_older(folder: Path, revision: str) -> None:
+    """Leave the app's database and photos as an earlier version had them."""
+    for photo in db.session.scalars(select(Photo)):
+        for path in (folder / "photos").glob(f"{photo.file_id}*"):
+            path.rename(path.with_name(path.name.replace(photo.file_id, photo.id)))
+    db.session.remove()
+    downgrade(revision=revision)
+
+
+@pytest.mark.parametrize("migration", ["0012", "0021"])
+def test_a_backup_of_an_older_version_is_brought_up_to_date(tmp_path: Path, lived_in: Path, migration: str) -> None:
     old, new = tmp_path / "old", tmp_path / "new"
-    fill(old, lambda: downgrade(revision="0012"), lived_in)
+    fill(old, lambda: made_older(old, migration), lived_in)
     older = create_app(config(old))
     assert asked(older, "backup", tmp_path / "backup.zip")[0] == 0
     with older.app_context():
@@ -228,8 +239,21 @@ def test_a_backup_of_an_older_version_is_brought_up_to_date(tmp_path: Path, live
     with closing(sqlite3.connect(new / "cafe.sqlite3")) as connection:
         assert connection.execute("SELECT count(*) FROM contribution").fetchone() > (5,)
         (revision,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    pictures = {name: picture for name, picture in files(old).items() if name.startswith("photos/")}
+    assert pictures
+    assert pictures.items() <= files(new).items()
     with older.app_context():
         assert revision == databases.known_revisions()[0]
+
+
+def test_a_database_that_lacks_what_names_its_files_is_not_backed_up_without_them(tmp_path: Path, day: Path) -> None:
+    other = tmp_path / "other"
+    shutil.copytree(day, other)
+    with closing(sqlite3.connect(other / "cafe.sqlite3")) as connection:
+        connection.execute("ALTER TABLE letterhead RENAME COLUMN file TO sheet")
+    code, said = asked(create_app(config(other)), "backup", tmp_path / "backup.zip")
+    assert (code, "the table letterhead has no file" in said) == (1, True), said
+    assert not (tmp_path / "backup.zip").exists()
 
 
 def changed(file: Path, change: Callable[[dict[str, bytes]], object]) -> None:

@@ -11,12 +11,12 @@ from pathlib import Path
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import current_app
-from sqlalchemy import inspect, text
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DatabaseError
 
 from facilitation.extensions import db
 from facilitation.storage import sqlite_file
-from facilitation.storage.backup.manifest import SHELVES, TABLES_LEFT_OUT, BackupRefused
+from facilitation.storage.backup.manifest import NAMED_BEFORE, SHELVES, TABLES_LEFT_OUT, BackupRefused
 from facilitation.storage.file_modes import opener
 from facilitation.storage.file_store import sync_folder
 
@@ -75,7 +75,7 @@ def check(file: Path, found_revision: str) -> None:
         sqlite_file.check(file)
     except sqlite_file.Damaged as error:
         raise BackupRefused(f"This backup is damaged: its database is not whole ({error}).") from error
-    if _asked(file, "SELECT version_num FROM alembic_version") != {found_revision}:
+    if _asked(file, "alembic_version", "version_num") != {found_revision}:
         raise BackupRefused("This backup is damaged: its database is not the one that it names.")
 
 
@@ -87,16 +87,25 @@ def _dump_sqlite(to: Path) -> Ids:
         sqlite_file.copy(source, to, without=TABLES_LEFT_OUT)
     except (sqlite_file.Damaged, sqlite3.Error) as error:
         raise BackupRefused(f"The database cannot be copied: {error}.") from error
-    return {shelf: _asked(to, f"SELECT {column} FROM {table}") for shelf, (table, column) in SHELVES.items()}
+    return {shelf: _asked(to, table, column) for shelf, (table, column) in SHELVES.items()}
 
 
-def _asked(file: Path, question: str) -> set[str]:
-    """Return the values of a question to an SQLite file that nobody writes; none where it has no such table."""
+def _asked(file: Path, table: str, column: str) -> set[str]:
+    """Return the values of a column in an SQLite file that nobody writes; none where it has no such table."""
     with closing(sqlite3.connect(f"file:{file}?mode=ro&immutable=1", uri=True)) as connection:
-        try:
-            return {value for (value,) in connection.execute(question)}
-        except sqlite3.OperationalError:
-            return set()
+        there = {name for (name,) in connection.execute("SELECT name FROM pragma_table_info(?)", (table,))}
+        return {value for (value,) in connection.execute(_question(table, column, there))} if there else set()
+
+
+def _question(table: str, column: str, there: set[str]) -> str:
+    """Return how a table that has these columns is asked for one, or for what stood there in earlier versions.
+
+    Raises BackupRefused where it has neither: a backup that takes that for nothing would be without the files.
+    """
+    for name in (column, NAMED_BEFORE.get((table, column))):
+        if name in there:
+            return f"SELECT {name} FROM {table}"
+    raise BackupRefused(f"The database is not as this version knows it: the table {table} has no {column}.")
 
 
 def _load_sqlite(file: Path) -> None:
@@ -136,11 +145,16 @@ def _dump_postgresql(to: Path) -> Ids:
         options = ["--format=custom", "--no-owner", "--no-privileges", f"--snapshot={moment}"]
         left_out = [f"--exclude-table-data={table}" for table in TABLES_LEFT_OUT]
         _run("pg_dump", *options, *left_out, f"--file={to}", f"--dbname={_address()}")
-        there = set(inspect(connection).get_table_names())
-        return {
-            shelf: set(connection.execute(text(f"SELECT {column} FROM {table}")).scalars()) if table in there else set()
-            for shelf, (table, column) in SHELVES.items()
-        }
+        return {shelf: _named_in(connection, table, column) for shelf, (table, column) in SHELVES.items()}
+
+
+def _named_in(connection: Connection, table: str, column: str) -> set[str]:
+    """Return the values of a column; none where there is no such table."""
+    known = inspect(connection)
+    if not known.has_table(table):
+        return set()
+    there = {one["name"] for one in known.get_columns(table)}
+    return set(connection.execute(text(_question(table, column, there))).scalars())
 
 
 def _address() -> str:

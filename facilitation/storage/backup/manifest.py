@@ -24,6 +24,8 @@ SHELVES = {"photos": ("photo", "file_id"), "reports": ("edition", "id"), "letter
 Nothing else of DATA_DIR is: no keys of surveys, which must not be kept longer than the survey's hour, no copies of the
 database before a migration, nothing temporary.
 """
+NAMED_BEFORE = {("photo", "file_id"): "id"}
+"""What a shelf's files were named by in databases of earlier versions, which have not the column of today."""
 TABLES_LEFT_OUT: tuple[str, ...] = ()
 """Tables whose rows are in no backup."""
 LARGEST = bounds.LARGEST_MANIFEST
