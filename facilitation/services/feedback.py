@@ -20,6 +20,7 @@ from facilitation.storage import erasing, survey_keys
 from facilitation.storage.statements import AnyRow, Prepared, Store
 from facilitation.storage.transactions import (
     CafeSession,
+    lock_answer,
     lock_event,
     locking,
     raise_event_revision,
@@ -49,7 +50,10 @@ _LOCKED = locking(
 """The participant's row stays locked, so that two tabs of one phone do not both add an answer."""
 _POSITIONS = Prepared(select(FeedbackQuestion.position).where(FeedbackQuestion.event_id == bindparam("event")))
 _COLUMNS = FeedbackAnswer.__table__.c
-_KNOWN = Prepared(select(*_COLUMNS).where(_COLUMNS.id == bindparam("answer")))
+_OF_THIS_ID = select(*_COLUMNS).where(_COLUMNS.id == bindparam("answer"))
+_KNOWN = Prepared(_OF_THIS_ID)
+_CHANGED = locking(_OF_THIS_ID, of=FeedbackAnswer)
+"""The answer stays as it is read: an organiser may be giving it a German wording just now."""
 _UNSEEN = {"hidden": False, "contact_confirmed": False}
 """What a comment is that no organiser has looked at."""
 _ADD = Prepared(
@@ -85,7 +89,7 @@ def set(actor: Actor, *, scale: dict[str, int], text: str, language: str) -> Com
         if is_new:
             to_count.extend(participants.arrive(store, actor, language=language))
         id = _pseudonym(actor, survey_keys.make(actor.event_id))
-        known = store.first(_KNOWN, answer=id)
+        known = store.first(_CHANGED, answer=id)
         if known is not None and given == (known.scale, known.text, known.language):
             if actor.order is None:
                 limits.give_back(actor, None, "feedback")
@@ -312,8 +316,12 @@ def _turned(event: Event, values: dict[str, object]) -> dict[str, object]:
 
 
 def _find(session: CafeSession, actor: Actor, answer_id: str) -> FeedbackAnswer:
-    wanted = select(FeedbackAnswer).where(FeedbackAnswer.id == answer_id, FeedbackAnswer.event_id == actor.event_id)
-    found = session.execute(wanted.execution_options(populate_existing=True)).scalar_one_or_none()
+    """Return a comment as it is now; nobody changes it before this transaction ends. Raises `unknown_comment`.
+
+    The event is locked before, as it is by the journal and by somebody whose first deed an answer is.
+    """
+    lock_event(session, actor.event_id)
+    found = lock_answer(session, actor.event_id, answer_id)
     if found is None or not found.text:
         raise CafeError("unknown_comment")
     return found

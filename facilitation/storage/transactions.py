@@ -13,7 +13,7 @@ from sqlalchemy.orm import scoped_session
 
 from facilitation.errors import CafeError
 from facilitation.extensions import db
-from facilitation.models import Event, Station
+from facilitation.models import Event, FeedbackAnswer, Station
 from facilitation.storage.gate import Gate
 from facilitation.storage.sqlite_lock import LOCKED_SECONDS, is_locked, locked_elsewhere, write_lock
 from facilitation.storage.statements import Prepared, Store, transaction
@@ -254,6 +254,17 @@ def lock_stations_and_event(session: CafeSession, event_id: int) -> tuple[list[S
     return list(stations), lock_event(session, event_id)
 
 
+def lock_answer(session: CafeSession, event_id: int, answer_id: str) -> FeedbackAnswer | None:
+    """Return a survey's answer as it is now, if there is one; nobody else changes it before this transaction ends.
+
+    Who locks the event, too, does that before.
+    """
+    wanted = for_change(
+        select(FeedbackAnswer).where(FeedbackAnswer.id == answer_id, FeedbackAnswer.event_id == event_id)
+    )
+    return session.execute(wanted.execution_options(populate_existing=True)).scalar_one_or_none()
+
+
 def locking(wanted: Any, of: type[Any]) -> Prepared:
     """Prepare a select that locks its rows of this model, as `lock_event` and `lock_station` do, for a store.
 
@@ -265,7 +276,7 @@ def locking(wanted: Any, of: type[Any]) -> Prepared:
 def for_change(wanted: Any, of: Any = None) -> Any:
     """Let a select lock its rows (`of` this model) on PostgreSQL, against changes of all but their keys.
 
-    Outside this module rows are locked by one of the four functions above.
+    Outside this module rows are locked by one of the five functions above.
 
     A lock of the keys, too, would keep everybody waiting who adds a row that names them, also those whom this
     transaction will wait for.

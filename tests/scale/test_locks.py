@@ -4,26 +4,21 @@ import inspect
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 from flask import Flask
-from flask_migrate import upgrade
+from sqlalchemy import select
 
-from facilitation import create_app, memory, seed
 from facilitation.actor import Actor
-from facilitation.config import from_environment
 from facilitation.extensions import db
-from facilitation.models import Event
+from facilitation.models import Event, FeedbackAnswer
 from facilitation.models.columns import lot
 from facilitation.services import (
     contributions,
-    events,
     feedback,
     newcomers,
-    participants,
     rounds,
     votes,
 )
@@ -31,40 +26,10 @@ from facilitation.storage import erasing, transactions, turns
 from facilitation.storage.statements import transaction
 from facilitation.storage.transactions import lock_event, lock_station, nobody_writes, writing
 from tests.architecture import PACKAGE
-from tests.conftest import TODAY, deleted_on, new_id, refused, write
+from tests.conftest import deleted_on, new_id, refused, write
 from tests.scale.services import until
 
 pytestmark = pytest.mark.timeout(300)
-
-
-@pytest.fixture
-def app(tmp_path: Path, database: str) -> Iterator[Flask]:
-    memory.forget_all()
-    settings = {"DATA_DIR": str(tmp_path / "data"), "DATABASE_URL": database, "SECRET_KEY": "k" * 40}
-    app = create_app(from_environment(settings))
-    with app.app_context():
-        upgrade()
-        seed.plant(TODAY)
-        db.session.remove()
-    with app.test_request_context():
-        yield app
-        db.session.remove()
-        db.engine.dispose()
-
-
-@pytest.fixture
-def event(app: Flask) -> Event:
-    return events.find("dresden-2023")
-
-
-@pytest.fixture
-def organiser(event: Event) -> Actor:
-    return Actor(event.id, organiser=True)
-
-
-@pytest.fixture
-def author(event: Event) -> Actor:
-    return Actor(event.id, participants.join(event, language="de").id)
 
 
 @contextmanager
@@ -196,6 +161,79 @@ def test_who_writes_early_while_dots_are_left_out_is_counted_again(
             leaving_out.commit()
             assert written.result(60).dots.keys() == {station_id}
         assert leaving_out.execute("SELECT votes FROM contribution WHERE id = %s", (card,)).fetchone() == (1,)
+
+
+MEANWHILE: dict[str, tuple[Callable[[Actor, str], object], str]] = {
+    "another comment, which nobody read, is confirmed": (
+        lambda organiser, answer: feedback.confirm_contact(organiser, answer, was="Ruft an: 0351 4881234"),
+        "UPDATE feedback_answer SET text = 'Ruft an: 0171 8362736'",
+    ),
+    "a German wording, which nobody read, is confirmed": (
+        lambda organiser, answer: feedback.confirm_contact(organiser, answer, was="Ruft an: 0351 4881234"),
+        "UPDATE feedback_answer SET german = 'Ruft an: 0171 8362736'",
+    ),
+    "another organiser's German wording goes unseen": (
+        lambda organiser, answer: feedback.word_in_german(organiser, answer, text="Meine", was=None),
+        "UPDATE feedback_answer SET german = 'Deine'",
+    ),
+}
+"""What must not happen to a comment: who orders it, and what somebody else commits before it is their turn."""
+
+
+@pytest.mark.parametrize("never", MEANWHILE)
+def test_a_comment_is_looked_at_once_it_is_ones_turn(
+    app: Flask, database: str, event: Event, organiser: Actor, author: Actor, never: str
+) -> None:
+    """Every newcomer holds the event for a while; whoever answers holds their answer only."""
+    order, said = MEANWHILE[never]
+    feedback.begin(organiser)
+    feedback.set(author, scale={}, text="Ruft an: 0351 4881234", language="de")
+    answer, event_id = db.session.scalars(select(FeedbackAnswer.id)).one(), event.id
+
+    def refused_order() -> None:
+        with refused("reworded"):
+            order(organiser, answer)
+
+    with psycopg.connect(database) as newcomer, psycopg.connect(database, autocommit=True) as other:
+        newcomer.execute("SELECT id FROM event WHERE id = %s FOR NO KEY UPDATE", (event_id,))
+        with beside(app, refused_order) as ordered:
+            somebody_waits(database)
+            other.execute(said.encode())
+            newcomer.commit()
+            ordered.result(60)
+    assert db.session.scalars(select(FeedbackAnswer.contact_confirmed)).one() is False
+
+
+def test_who_answers_anew_takes_no_german_wording_back(
+    app: Flask, database: str, event: Event, organiser: Actor, author: Actor
+) -> None:
+    feedback.begin(organiser)
+    feedback.set(author, scale={}, text="Schön", language="en")
+    with psycopg.connect(database) as wording:
+        wording.execute("UPDATE feedback_answer SET german = 'Auf Deutsch', contact_confirmed = true")
+        with beside(app, lambda: feedback.set(author, scale={"1": 3}, text="Schön", language="en")) as answered:
+            somebody_waits(database)
+            wording.commit()
+            answered.result(60)
+    kept = db.session.scalars(select(FeedbackAnswer)).one()
+    assert (kept.scale, kept.german, kept.contact_confirmed) == ({"1": 3}, "Auf Deutsch", True)
+
+
+def test_whose_first_deed_is_an_answer_and_who_moderates_do_not_wait_for_each_other(
+    app: Flask, database: str, event: Event, organiser: Actor, author: Actor
+) -> None:
+    """Both lock the event before the answer."""
+    feedback.begin(organiser)
+    feedback.set(author, scale={}, text="Schön", language="de")
+    answer, event_id = db.session.scalars(select(FeedbackAnswer.id)).one(), event.id
+    with psycopg.connect(database) as first:
+        first.execute("SELECT id FROM event WHERE id = %s FOR NO KEY UPDATE", (event_id,))
+        with beside(app, lambda: feedback.hide(organiser, answer, on=True)) as hidden:
+            somebody_waits(database)
+            first.execute("SET lock_timeout = '2s'")
+            first.execute("SELECT id FROM feedback_answer WHERE id = %s FOR NO KEY UPDATE", (answer,))
+            first.commit()
+            assert hidden.result(60).row.hidden
 
 
 def test_nobody_writes_once_the_last_erasing_has_begun(app: Flask, event: Event, organiser: Actor) -> None:

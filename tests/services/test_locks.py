@@ -20,6 +20,7 @@ OF_STORES = {
     "participants._LOCKED": "event",
     "participants._LEFT_OUT": "participant",
     "feedback._LOCKED": "participant",
+    "feedback._CHANGED": "feedback_answer",
 }
 """What locks a row for a store, each with the table."""
 
