@@ -6,10 +6,12 @@ What organisers do at a station stands in that station's journal.
 """
 
 import datetime as dt
+import logging
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import select
+from sqlalchemy.exc import InternalError, OperationalError
 
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
@@ -18,6 +20,8 @@ from facilitation.models import EventDeed
 from facilitation.models.columns import now
 from facilitation.services import journal_chain
 from facilitation.storage.transactions import CafeSession, lock_event, writing
+
+log = logging.getLogger(__name__)
 
 NOT_NOW = ("storage_full", "server_error")
 """Refusals for which nobody has to do without their files."""
@@ -54,8 +58,8 @@ def note(session: CafeSession, actor: Actor, deed: str, **said: str | int | bool
 def note_download(actor: Actor, file: str, **said: str | int | None) -> None:
     """Write down that an organiser takes a file home.
 
-    Where nothing can be stored, nothing is: what people wrote is worth more than that entry. Raises CafeError
-    `not_allowed`.
+    Where nothing can be stored, nothing is: what people wrote is worth more than that entry. That is so whatever the
+    database says of it: its disk is full, it is locked, takes too long, only reads. Raises CafeError `not_allowed`.
     """
     actor.require_organiser()
     try:
@@ -64,6 +68,8 @@ def note_download(actor: Actor, file: str, **said: str | int | None) -> None:
     except CafeError as refusal:
         if refusal.code not in NOT_NOW:
             raise
+    except (OperationalError, InternalError):
+        log.warning("A download could not be written into the event's journal.", exc_info=True)
 
 
 def of_event(event_id: int) -> Sequence[EventDeed]:

@@ -21,6 +21,8 @@ from facilitation.storage.statements import Prepared, Store, transaction
 CafeSession: TypeAlias = scoped_session[Session] | Session
 """A session, or Flask-SQLAlchemy's `db.session`."""
 Result = TypeVar("Result")
+DISK_FULL = "53100"
+"""What PostgreSQL says where its disk takes no more (SQLSTATE)."""
 LONGEST_WRITE_SECONDS = 5.0
 """Seconds that are waited for those who write to PostgreSQL when the server stops; a statement of theirs takes less."""
 
@@ -116,10 +118,14 @@ def write_together(work: Callable[[Store], Result]) -> Result:
     if db.session.registry.has():
         db.session.rollback()  # as in `writing`
     if not _on_sqlite():
-        with _turn(), transaction() as store:
-            written = work(store)
-            store.commit()
-            return written
+        try:
+            with _turn(), transaction() as store:
+                written = work(store)
+                store.commit()
+                return written
+        except OperationalError as error:
+            _refuse(error)
+            raise
     piece = _Piece(work)
     group, leads = _join(piece)
     if leads:
@@ -225,8 +231,11 @@ def _is_storage_full(error: BaseException | None) -> bool:
     error.
     """
     while error is not None:
-        name = getattr(error.orig, "sqlite_errorname", "") if isinstance(error, OperationalError) else ""
+        failed = error.orig if isinstance(error, OperationalError) else None
+        name = getattr(failed, "sqlite_errorname", "")
         if name == "SQLITE_FULL" or name.startswith("SQLITE_IOERR"):
+            return True
+        if getattr(failed, "sqlstate", None) == DISK_FULL:
             return True
         error = error.__context__
     return False

@@ -1,12 +1,15 @@
 """What organisers do at the whole event is written down, without what anybody typed, and a change of that shows."""
 
 import json
+import sqlite3
 from collections.abc import Callable
 from typing import Any
 
+import psycopg
 import pytest
 from flask import Flask
 from sqlalchemy import select, text
+from sqlalchemy.exc import InternalError, OperationalError
 
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
@@ -147,12 +150,20 @@ def test_what_is_refused_is_not_in_it(event: Event, organiser: Actor, host: Acto
     assert told(event) == []
 
 
-@pytest.mark.parametrize("code", event_journal.NOT_NOW)
+NOT_STORED = {
+    **{code: CafeError(code) for code in event_journal.NOT_NOW},
+    "a file that only reads": OperationalError("INSERT", None, sqlite3.OperationalError("attempt to write a readonly")),
+    "PostgreSQL's full disk": OperationalError("INSERT", None, psycopg.errors.DiskFull("could not extend file")),
+    "PostgreSQL that only reads": InternalError("INSERT", None, psycopg.errors.ReadOnlySqlTransaction("read-only")),
+}
+
+
+@pytest.mark.parametrize("why", NOT_STORED)
 def test_who_takes_home_what_was_said_is_not_kept_from_it(
-    event: Event, organiser: Actor, monkeypatch: pytest.MonkeyPatch, code: str
+    event: Event, organiser: Actor, monkeypatch: pytest.MonkeyPatch, why: str
 ) -> None:
     def refuse(*_: object, **__: object) -> None:
-        raise CafeError(code)
+        raise NOT_STORED[why]
 
     monkeypatch.setattr(event_journal, "note", refuse)
     event_journal.note_download(organiser, "export.zip")
