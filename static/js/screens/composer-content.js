@@ -32,7 +32,7 @@ export function createContent(form, { draft, itemOf, person }) {
   let outlivesPage = true;
 
   function keep() {
-    if (field.value || replyTo || editing) {
+    if (field.value || replyTo || editing || stash) {
       outlivesPage = draft.write(content.written());
     } else {
       draft.clear();
@@ -68,6 +68,32 @@ export function createContent(form, { draft, itemOf, person }) {
 
   /** @returns {Draft} */
   const nothing = () => ({ ...content.written(), text: "", replyTo: null, editing: null, stash: null });
+
+  /**
+   * Of a contribution that is gone nothing is kept but what its author typed.
+   * @param {Draft|null} draft
+   * @returns {Draft|null}
+   */
+  function withoutLost(draft) {
+    const before = draft && withoutLost(draft.stash);
+    if (!draft?.editing || itemOf(draft.editing)) {
+      return draft && { ...draft, stash: before };
+    }
+    const { was: from, now: _, ...own } = draft;
+    return own.text === from ? before : { ...own, editing: null, stash: before };
+  }
+
+  /** Whether nobody would miss what lies in the field: nothing, or the words with which a rewording began. */
+  const nobodys = () => (editing ? field.value === was : !content.hasText);
+
+  /** Where nothing is left in the field, what lay there before comes back. */
+  function comeBack() {
+    if (content.isIdle && stash) {
+      content.empty();
+    } else {
+      keep();
+    }
+  }
 
   const content = {
     get replyTo() {
@@ -139,16 +165,33 @@ export function createContent(form, { draft, itemOf, person }) {
     },
     /** Something else takes the field; a text of one's own comes back after it. @param {Omit<Draft, "stash">} next */
     take(next) {
-      const before = editing ? stash : content.isIdle ? null : content.written();
-      content.fill({ ...next, stash: before });
+      content.fill({ ...next, stash: nobodys() ? stash : content.written() });
     },
-    /** @param {string|null} id */
+    /** An answer begins, with the text that lies there if that is a new one; other words of an old one come after it.
+     * @param {string} id */
     answer(id) {
-      replyTo = id;
-      keep();
+      if (editing && nobodys()) {
+        content.empty();
+      }
+      if (editing) {
+        content.take({ ...nothing(), replyTo: id });
+      } else {
+        replyTo = id;
+        keep();
+      }
+    },
+    /** The text is no answer any more. */
+    unanswer() {
+      replyTo = null;
+      comeBack();
     },
     /** What the text refers to may be taken back while it is being written. @returns {boolean} whether an answer was */
     lostParent() {
+      const before = withoutLost(stash);
+      if (JSON.stringify(before) !== JSON.stringify(stash)) {
+        stash = before;
+        keep();
+      }
       if (editing && !itemOf(editing)) {
         const isOwn = field.value !== content.was; // else it is what was withdrawn, and nothing was typed yet
         [editing, was, now] = [null, undefined, undefined];
@@ -160,8 +203,7 @@ export function createContent(form, { draft, itemOf, person }) {
       }
       const lost = Boolean(replyTo && !itemOf(replyTo));
       if (lost) {
-        replyTo = null;
-        keep();
+        content.unanswer();
       }
       return lost;
     },

@@ -123,7 +123,7 @@ export function createComposer(form, { outbox, draft, live, station, table, item
     if (content.editing) {
       content.empty();
     } else {
-      content.answer(null);
+      content.unanswer();
     }
     draw();
     field.focus();
@@ -193,9 +193,6 @@ export function createComposer(form, { outbox, draft, live, station, table, item
     },
     /** @param {Contribution} contribution */
     reply({ id }) {
-      if (content.editing) {
-        content.empty();
-      }
       content.answer(id);
       news = null;
       draw();
@@ -203,11 +200,13 @@ export function createComposer(form, { outbox, draft, live, station, table, item
     },
     /** @param {Contribution} contribution */
     edit({ id, text, kind, language: spoken }) {
-      content.take({ text, kind, language: spoken, replyTo: null, editing: id, was: text });
+      if (content.editing !== id) {
+        content.take({ text, kind, language: spoken, replyTo: null, editing: id, was: text });
+      }
       news = null;
       draw();
       field.focus();
-      field.setSelectionRange(text.length, text.length);
+      field.setSelectionRange(field.value.length, field.value.length);
     },
     /** @param {Order} order */
     again(order) {
