@@ -89,7 +89,9 @@ def _of_npm() -> list[Component]:
     for path, one in packages.items():
         if path:
             name = path.rpartition("node_modules/")[2]
-            algorithm, _, digest = one["integrity"].partition("-")
+            # What is bundled in another package comes in that one's file.
+            file = packages[path.rpartition("/node_modules/")[0]] if one.get("inBundle") else one
+            algorithm, _, digest = file["integrity"].partition("-")
             assert algorithm == "sha512", path
             hashes = [{"alg": "SHA-512", "content": base64.b64decode(digest).hex()}]
             component = _component("npm", name, one["version"], "excluded", one.get("license", ""))
