@@ -1,9 +1,13 @@
 import { t } from "../lib/base/page-data.js";
 import { formatRemaining } from "../lib/base/time-format.js";
 import { createStationClocks } from "../lib/model/station-clocks.js";
+import { deadline } from "../lib/net/deadline.js";
 import { refill } from "../lib/page/refill.js";
 import { createDeckNotes } from "../lib/storage/deck-notes.js";
 import { fitSlide } from "./presentation-fit.js";
+
+/** So long an answer may take, in ms. */
+const PATIENCE = 10_000;
 
 /**
  * What whoever speaks sees beside the slide: the next one, notes, the station's clock, the list of all.
@@ -52,6 +56,7 @@ export function createPresenter({ event, refresh, slide }) {
       method: "POST",
       body: new FormData(form, button),
       headers: { Accept: "application/json" },
+      signal: deadline(PATIENCE),
     }).catch(() => null);
     const told = await answer?.json().catch(() => null);
     said.textContent = answer?.ok ? "" : (told?.message ?? t("deck.not_saved"));

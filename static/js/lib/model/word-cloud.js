@@ -1,3 +1,8 @@
+import { deadline } from "../net/deadline.js";
+
+/** So long an answer may take, in ms; then the wall asks anew with the next change, for another station at once. */
+const PATIENCE = 10_000;
+
 /** @typedef {{text: string, language: string, count: number, station: number}} CloudWord */
 
 /**
@@ -25,6 +30,7 @@ export function createCloud(address, onChange, get = fetch) {
     try {
       const answer = await get(of === null ? address : `${address}?station=${encodeURIComponent(of)}`, {
         cache: "no-store",
+        signal: deadline(PATIENCE),
       });
       if (answer.ok && of === station) {
         ({ words, said = "" } = await answer.json());

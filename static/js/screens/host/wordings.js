@@ -1,7 +1,11 @@
 import { t } from "../../lib/base/page-data.js";
 import { createKeptForm } from "../../lib/drafts/kept-form.js";
+import { deadline } from "../../lib/net/deadline.js";
 import { focusOn } from "../../render/board-place.js";
 import { formActions } from "../form-actions.js";
+
+/** So long a draft may take, in ms: the translator has its own, shorter time for one. */
+const PATIENCE = 30_000;
 
 /**
  * @typedef {import("../../lib/net/wire.js").Contribution} Contribution
@@ -130,7 +134,8 @@ export function createWordings({ orders, undo, event, station, say, draw, drafts
  */
 async function ask(address) {
   try {
-    const answer = await fetch(address, { method: "POST", headers: { Accept: "application/json" } });
+    const headers = { Accept: "application/json" };
+    const answer = await fetch(address, { method: "POST", headers, signal: deadline(PATIENCE) });
     return await answer.json();
   } catch {
     return { message: t("journal.offline") };

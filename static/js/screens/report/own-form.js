@@ -3,6 +3,7 @@ import { isComposing } from "../../lib/base/composing.js";
 import { first, t } from "../../lib/base/page-data.js";
 import { countWords } from "../../lib/base/words.js";
 import { createAutosave } from "../../lib/drafts/autosave.js";
+import { deadline } from "../../lib/net/deadline.js";
 import { partOf } from "../../lib/page/screen.js";
 import { ownConflict, ownMessage, ownState, stateWords } from "../../render/own-form.js";
 
@@ -14,6 +15,9 @@ import { ownConflict, ownMessage, ownState, stateWords } from "../../render/own-
  * @property {HTMLFormElement} form
  * @property {import("../../lib/drafts/autosave.js").Autosave} kept
  */
+
+/** So long an answer may take, in ms. */
+const PATIENCE = 20_000;
 
 /** @param {string} name @returns {string} where the browser keeps what is not saved yet */
 export const keyOf = (name) => `cafe.report.${first().event.slug}.${name}`;
@@ -56,7 +60,8 @@ export function fill(form, fields) {
 export async function deed(form, fields) {
   const { value: id } = /** @type {HTMLInputElement} */ (form.querySelector('[name="id"]'));
   const body = new URLSearchParams({ id, ...fields });
-  const answer = await fetch(form.action, { method: "POST", headers: { Accept: "application/json" }, body });
+  const headers = { Accept: "application/json" };
+  const answer = await fetch(form.action, { method: "POST", headers, body, signal: deadline(PATIENCE) });
   return await answer.json();
 }
 

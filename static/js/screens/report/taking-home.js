@@ -1,11 +1,14 @@
 import { render } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../lib/base/page-data.js";
+import { deadline } from "../../lib/net/deadline.js";
 import { saveFile } from "../../lib/page/save-file.js";
 import { part } from "../../lib/page/screen.js";
 import { ownMessage } from "../../render/own-form.js";
 
 /** Answers of the forms that were on their way are waited for in such steps. */
 const STEP = 50;
+/** So long a version may take to be written, in ms. */
+const PATIENCE = 300_000;
 
 /** @typedef {import("../../lib/drafts/autosave.js").Autosave} Autosave */
 
@@ -75,7 +78,8 @@ export function createTakingHome(forms) {
         return unsaved;
       }
       const body = new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, String(value)]));
-      const answer = await fetch(form.action, { method: "POST", headers: { Accept: "application/json" }, body });
+      const headers = { Accept: "application/json" };
+      const answer = await fetch(form.action, { method: "POST", headers, body, signal: deadline(PATIENCE) });
       const ack = await answer.json();
       number = ack.number ?? 0;
       return ack.ok ? "" : ack.message;

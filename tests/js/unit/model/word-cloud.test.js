@@ -1,15 +1,21 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { beforeEach, test } from "node:test";
 import { createCloud } from "../../../../static/js/lib/model/word-cloud.js";
-import { settled } from "../clock.js";
+import { createClock, settled } from "../clock.js";
+
+let clock = createClock();
+beforeEach(() => {
+  clock = createClock().install();
+});
 
 /** A server that answers when the test says so. */
 function begin() {
   /** @type {{address: string, answer: (words: any, status?: number) => void, fail: () => void}[]} */
   const asked = [];
   const get = /** @type {typeof fetch} */ (
-    (address) =>
+    (address, options) =>
       new Promise((resolve, reject) => {
+        options?.signal?.addEventListener("abort", () => reject(new TypeError("aborted")));
         asked.push({
           address: String(address),
           answer: (words, status = 200) =>
@@ -90,3 +96,16 @@ for (const [name, act] of FAILURES) {
     assert.deepEqual(cloud.words, ["wieder"]);
   });
 }
+
+test("an answer that never comes is waited for ten seconds, then the words are asked for anew", async () => {
+  const { asked, cloud, addresses } = begin();
+  cloud.begin(null);
+  cloud.begin("verein");
+  await clock.advance(9999);
+  assert.deepEqual(addresses(), ["/words.json"]);
+  await clock.advance(1);
+  assert.deepEqual(addresses(), ["/words.json", "/words.json?station=verein"]);
+  asked[1]?.answer(["one"]);
+  await settled();
+  assert.deepEqual(cloud.words, ["one"]);
+});
