@@ -60,7 +60,7 @@ def test_what_follows_a_late_round_shows_its_new_time_beside_the_struck_plan(
     desk.get_by_role("button", name="Starten").click()
     expect(desk.locator("[data-late]")).to_have_text(re.compile(r"^\d+ min Verspätung$"))
     late = int(desk.locator("[data-late]").inner_text().split()[0])
-    assert late in (LATE, LATE + 1)  # the minute may have passed meanwhile
+    assert LATE <= late < LATE + 5  # minutes may have passed meanwhile
     planned = desk.locator(".day-item s time").all_inner_texts()
     assert len(planned) == 2
     expected = desk.locator("[data-expected]").all_inner_texts()

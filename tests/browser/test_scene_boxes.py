@@ -89,7 +89,7 @@ async (scenes) => {{
     document.dispatchEvent(new KeyboardEvent("keydown", {{ key, bubbles: true }}));
     const isThere = () => document.body.dataset.scene === name
       && (name !== "cloud" || document.querySelector("[data-cloud]"));
-    for (let tries = 0; tries < 500 && !isThere(); tries += 1) {{
+    for (let tries = 0; tries < 3000 && !isThere(); tries += 1) {{
       await new Promise((resolve) => setTimeout(resolve, 10));
     }}
     const movesOn = document.body.hasAttribute("data-all-empty"); // the code takes what the columns do not need
@@ -106,7 +106,7 @@ async () => {{
   const found = [];
   for (const slide of document.querySelectorAll("[data-deck] [data-slide]")) {{
     location.hash = slide.id;
-    for (let tries = 0; tries < 500 && !slide.matches("[data-current]"); tries += 1) {{
+    for (let tries = 0; tries < 3000 && !slide.matches("[data-current]"); tries += 1) {{
       await new Promise((resolve) => setTimeout(resolve, 5));
     }}
     found.push([slide.id, {FAULTS}]);
