@@ -4,4 +4,8 @@ import { forgetEvent } from "../lib/page/forget-event.js";
 
 const { content } = /** @type {HTMLMetaElement} */ (document.querySelector('meta[name="over"]'));
 
-void forgetEvent(content).then(() => document.querySelector("[data-cleared]")?.removeAttribute("hidden"));
+void forgetEvent(content).then((done) => {
+  if (done) {
+    document.querySelector("[data-cleared]")?.removeAttribute("hidden");
+  }
+});

@@ -14,6 +14,8 @@ import { Offline } from "../net/socket.js";
  * @property {Map<string, import("../net/wire.js").Measure>} measures
  * @property {Map<string, import("../net/wire.js").Photo>} photos
  * @property {number} revision
+ * @property {boolean} isWhole whether all of the station was read once
+ * @property {(id: string) => boolean} isGone whether the news said of an item that it is gone, and nothing since
  * @property {Accepted|null} opened the last answer to station.open
  * @property {(change: Change) => void} apply
  * @property {(fn: (ids: Set<string>, reworded: Set<string>) => void) => void} subscribe called with the ids that came,
@@ -195,6 +197,11 @@ export function createStationStore(live, { event, station, audience, change, add
     get revision() {
       return revision;
     },
+    get isWhole() {
+      return wholeAt > 0;
+    },
+    /** @param {string} id */
+    isGone: (id) => goneAt.has(id),
     get opened() {
       return opened;
     },

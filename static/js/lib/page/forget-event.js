@@ -15,23 +15,43 @@ import { removeOf } from "../storage/indexed-db.js";
  * says. What it keeps of other events stays.
  * @param {string} event
  * @param {Browser} [browser]
+ * @returns {Promise<boolean>} whether nothing of it is left
  */
 export async function forgetEvent(event, browser = globalThis) {
-  for (const name of /** @type {const} */ (["localStorage", "sessionStorage"])) {
-    forgetKeys(event, () => browser[name]);
-  }
-  await Promise.all([removeOf(event, browser), forgetPages(event, browser), letWorkersGo(event, browser)]);
+  const parts = await Promise.all([
+    forgetKeys(event, () => browser.localStorage),
+    forgetKeys(event, () => browser.sessionStorage),
+    removeOf(event, browser),
+    succeeds(() => forgetPages(event, browser)),
+    succeeds(() => letWorkersGo(event, browser)),
+  ]);
+  return parts.every(Boolean);
 }
 
-/** @param {string} event @param {() => Storage} asked asking alone may be forbidden */
-function forgetKeys(event, asked) {
+/**
+ * Whether a part did all that it had to; what a page may not ask for holds nothing of it.
+ * @param {() => boolean|Promise<boolean>} part
+ */
+async function succeeds(part) {
   try {
-    const storage = asked();
-    const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? "");
-    keys.filter(isOf(event)).forEach((key) => storage.removeItem(key));
-  } catch {
-    /* what may not be asked for holds nothing */
+    return await part();
+  } catch (failure) {
+    return /** @type {DOMException} */ (failure).name === "SecurityError";
   }
+}
+
+/** @param {string} event @param {() => Storage|null} asked asking alone may be forbidden */
+function forgetKeys(event, asked) {
+  return succeeds(() => {
+    const storage = asked();
+    if (!storage) {
+      return true;
+    }
+    const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? "");
+    const own = keys.filter(isOf(event));
+    own.forEach((key) => storage.removeItem(key));
+    return own.every((key) => storage.getItem(key) === null);
+  });
 }
 
 /** @param {string} event @param {string} href */
@@ -39,24 +59,19 @@ const isPageOf = (event, href) => new URL(href).pathname.startsWith(`/e/${event}
 
 /** @param {string} event @param {Browser} browser */
 async function forgetPages(event, { caches }) {
-  try {
-    for (const name of (await caches?.keys()) ?? []) {
-      const cache = await /** @type {CacheStorage} */ (caches).open(name);
-      for (const request of (await cache.keys()).filter(({ url }) => isPageOf(event, url))) {
-        await cache.delete(request, { ignoreVary: true });
-      }
+  let all = true;
+  for (const name of (await caches?.keys()) ?? []) {
+    const cache = await /** @type {CacheStorage} */ (caches).open(name);
+    for (const request of (await cache.keys()).filter(({ url }) => isPageOf(event, url))) {
+      all = (await cache.delete(request, { ignoreVary: true })) && all;
     }
-  } catch {
-    /* private windows refuse, and keep nothing */
   }
+  return all;
 }
 
 /** @param {string} event @param {Browser} browser */
 async function letWorkersGo(event, { navigator }) {
-  try {
-    const known = (await navigator?.serviceWorker?.getRegistrations()) ?? [];
-    await Promise.all(known.filter(({ scope }) => isPageOf(event, scope)).map((one) => one.unregister()));
-  } catch {
-    /* there is none */
-  }
+  const known = (await navigator?.serviceWorker?.getRegistrations()) ?? [];
+  const gone = await Promise.all(known.filter(({ scope }) => isPageOf(event, scope)).map((one) => one.unregister()));
+  return gone.every(Boolean);
 }

@@ -50,11 +50,11 @@ const WORDINGS = new Set(["contribution.reword", "contribution.word_in_german"])
 /**
  * Whether the words of an order that was refused go with the contribution that they were made of, which its author has
  * withdrawn: nobody wants them back.
- * @param {Order} order @param {(id: string) => boolean} known
+ * @param {Order} order @param {(id: string) => boolean} isGone
  */
-function isLost({ name, payload, refusal }, known) {
+function isLost({ name, payload, refusal }, isGone) {
   const [made] = WORDINGS.has(name) ? [payload.id] : name === "cluster.rename" ? [payload.contribution] : [];
-  return refusal !== undefined && made !== undefined && (refusal.error === "contribution_gone" || !known(made));
+  return refusal !== undefined && made !== undefined && (refusal.error === "contribution_gone" || isGone(made));
 }
 
 /**
@@ -99,6 +99,7 @@ export function createBoardOrders(live, { event, station, store, approveFirst, r
 
   /** @param {{revision: number}} answered */
   const isLate = ({ revision }) => revision > store.revision;
+  const returned = () => outbox.all().filter(({ refusal }) => refusal);
   const pending = () => outbox.all().filter(({ refusal }) => !refusal);
 
   /** @param {string} key @param {Ack} ack */
@@ -129,8 +130,16 @@ export function createBoardOrders(live, { event, station, store, approveFirst, r
     acceptedFns.forEach((fn) => fn(ack));
     answer(order.key, ack);
   });
+  /**
+   * What had been refused before this page was loaded: the station as it was read since then has what that was made of,
+   * or it is gone. What is refused later may be made of a card of which the news has not come yet.
+   */
+  const before = new Set(returned().map(({ key }) => key));
   function forgetLost() {
-    const lost = outbox.all().filter((order) => isLost(order, (id) => store.contributions.has(id)));
+    const lacks = (/** @type {string} */ id) => store.isWhole && !store.contributions.has(id);
+    const lost = outbox
+      .all()
+      .filter((order) => isLost(order, (id) => store.isGone(id) || (before.has(order.key) && lacks(id))));
     lost.forEach(({ key }) => outbox.drop(key));
   }
 

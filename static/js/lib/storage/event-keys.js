@@ -16,10 +16,18 @@ export const BEFORE = ["", "gone.", "highest."];
 export const beginnings = (event) => BEFORE.flatMap((mark) => KINDS.map((kind) => `${mark}cafe.${kind}.${event}`));
 
 /**
+ * @param {string} begin one of `beginnings`
+ * @returns {string[]} what may follow it; where an event is called as a kind goes on ("clocks"), what a dot follows is
+ *   that kind's, of another event
+ */
+export const followers = (begin) => (KINDS.some((kind) => begin.endsWith(`cafe.${kind}`)) ? ["~"] : [".", "~"]);
+
+/**
  * @param {string} event
  * @returns {(key: string) => boolean} whether something belongs to this event, and not to one whose name is longer
  */
 export function isOf(event) {
   const known = beginnings(event);
-  return (key) => known.some((begin) => key.startsWith(begin) && ["", ".", "~"].includes(key.charAt(begin.length)));
+  return (key) =>
+    known.some((begin) => key.startsWith(begin) && ["", ...followers(begin)].includes(key.charAt(begin.length)));
 }

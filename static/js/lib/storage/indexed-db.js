@@ -1,9 +1,11 @@
-import { beginnings } from "./event-keys.js";
+import { beginnings, followers } from "./event-keys.js";
 
 const DATABASE = "cafe";
 const STORE = "kept";
 /** Some browsers leave IndexedDB hanging after they were killed. Nobody waits longer for it. */
 const PATIENCE = 1000;
+/** Errors with which browsers say that a page may keep nothing, some of them in private windows only. */
+const FORBIDDEN = ["SecurityError", "InvalidStateError"];
 
 /**
  * @template T
@@ -32,21 +34,34 @@ async function open(browser) {
  * Removes what belongs to an event, before anything that this page reads or writes after it.
  * @param {string} event
  * @param {Databases} [browser]
+ * @returns {Promise<boolean>} whether nothing of it is left; where there is no database, or none may be, nothing was
  */
 export async function removeOf(event, browser = globalThis) {
+  if (!browser.indexedDB) {
+    return true;
+  }
+  /** @type {IDBDatabase} */
+  let database;
   try {
-    const transaction = (await open(browser)).transaction(STORE, "readwrite", { durability: "strict" });
+    database = await open(browser);
+  } catch (failure) {
+    return FORBIDDEN.includes(/** @type {DOMException} */ (failure).name);
+  }
+  try {
+    const transaction = database.transaction(STORE, "readwrite", { durability: "strict" });
     const store = transaction.objectStore(STORE);
     for (const begin of beginnings(event)) {
       store.delete(begin);
-      store.delete(browser.IDBKeyRange.bound(`${begin}.`, `${begin}.\uffff`));
-      store.delete(browser.IDBKeyRange.bound(`${begin}~`, `${begin}~\uffff`));
+      for (const mark of followers(begin)) {
+        store.delete(browser.IDBKeyRange.bound(`${begin}${mark}`, `${begin}${mark}\uffff`));
+      }
     }
-    await new Promise((resolve) => {
-      transaction.oncomplete = transaction.onabort = resolve;
+    return await new Promise((resolve) => {
+      transaction.oncomplete = () => resolve(true);
+      transaction.onabort = () => resolve(false);
     });
   } catch {
-    /* where there is none, nothing is kept */
+    return false;
   }
 }
 

@@ -73,7 +73,7 @@ test("all that a browser keeps of an event goes, and nothing of another one", as
   session.setItem("cafe.deck.clocks.dresden", "{}");
   session.setItem("cafe.deck.clocks.leipzig", "{}");
   const browser = { ...tab, localStorage: tab.localStorage, sessionStorage: session };
-  await forgetEvent(OVER, { ...browser, caches: kept.caches, navigator: known.navigator });
+  assert.equal(await forgetEvent(OVER, { ...browser, caches: kept.caches, navigator: known.navigator }), true);
   assert.deepEqual(
     keys().filter((key) => about(OVER, key)),
     [],
@@ -110,10 +110,57 @@ for (const database of /** @type {const} */ (["missing", "failing"])) {
         ...Object.getOwnPropertyDescriptors(denied),
       },
     );
-    await forgetEvent(OVER, /** @type {any} */ (browser));
+    assert.equal(await forgetEvent(OVER, /** @type {any} */ (browser)), true);
     assert.deepEqual(
       Object.keys(phone.kept()).filter((key) => about(OVER, key)),
       [],
     );
   });
 }
+
+test("a browser that has nothing in which it could keep anything keeps nothing", async () => {
+  const bare = /** @type {any} */ ({ localStorage: null, sessionStorage: null });
+  assert.equal(await forgetEvent(OVER, bare), true);
+});
+
+const refuses = () => Promise.reject(new DOMException("The disk is broken.", "UnknownError"));
+
+for (const [what, trouble] of /** @type {[string, (tab: any, phone: ReturnType<typeof createPhone>) => object][]} */ ([
+  ["the storage keeps its keys", () => ({ localStorage: stubborn("cafe.draft.dresden") })],
+  ["the storage fails", () => ({ localStorage: stubborn("cafe.draft.dresden", true) })],
+  ["the database takes nothing", (_, phone) => Object.assign(phone.trouble, { database: "full" }) && {}],
+  ["the database cannot be opened", () => ({ indexedDB: { open: broken } })],
+  ["copies of pages cannot be read", () => ({ caches: { keys: refuses } })],
+  ["a copy of a page stays", () => ({ caches: sticky })],
+  ["a worker stays", () => ({ navigator: { serviceWorker: { getRegistrations: () => Promise.resolve([worker]) } } })],
+])) {
+  test(`nobody is told that nothing is left where ${what}`, async () => {
+    const { phone, tab } = await lived();
+    const whole = { ...tab, localStorage: tab.localStorage, sessionStorage: createPhone().openTab().localStorage };
+    assert.equal(await forgetEvent(OVER, /** @type {any} */ ({ ...whole, ...trouble(tab, phone) })), false);
+  });
+}
+
+/** A storage with one key, which it does not let go of. @param {string} kept @param {boolean} [throws] */
+function stubborn(kept, throws = false) {
+  const removeItem = () => {
+    if (throws) {
+      throw new DOMException("It cannot be written.", "UnknownError");
+    }
+  };
+  return { length: 1, key: () => kept, getItem: () => "1", removeItem };
+}
+
+function broken() {
+  throw new DOMException("It cannot be read.", "UnknownError");
+}
+
+const worker = { scope: "http://cafe/e/dresden/stations/", unregister: () => Promise.resolve(false) };
+const sticky = {
+  keys: () => Promise.resolve(["cafe-1"]),
+  open: () =>
+    Promise.resolve({
+      keys: () => Promise.resolve([{ url: "http://cafe/e/dresden/stations/raum" }]),
+      delete: () => Promise.resolve(false),
+    }),
+};

@@ -632,3 +632,44 @@ test("a wording that was refused and waits for its form goes with the news that 
   assert.equal(orders.unanswered().returned, 0);
   assert.equal(JSON.stringify([phone.kept(), ...phone.disk.rows().values()]).includes("Schmidt"), false);
 });
+
+test("a wording of a card from paper waits for its form, though the news of that card has not come yet", async () => {
+  const { orders, live, form, store } = open();
+  form("cafe.wording").begin({ text: "Das Nächste" });
+  const back = { form: "cafe.wording", written: { id: "paper", fresh: false, text: "Vom Tischtuch", round: null } };
+  void orders.give("contribution.type_in", {
+    id: "paper",
+    text: "Vom Tisch",
+    kind: "idea",
+    language: "de",
+    by_hand: 0,
+  });
+  live.connect();
+  await settled();
+  live.serve = () => ({ ...REWORDED, now: "Vom Tischtuch" });
+  void orders.give("contribution.reword", { id: "paper", text: "Vom grünen Tisch", was: "Vom Tisch" }, { back });
+  await settled();
+  store.apply(change(1, 2, { contributions: [contribution("b", { revision: 2 })] }));
+  await settled();
+  assert.equal(orders.unanswered().returned, 1);
+  store.apply(change(2, 3, { contributions: [contribution("paper", { revision: 3 })] }));
+  store.apply(change(3, 4, { contributions: [gone("paper")] }));
+  assert.equal(orders.unanswered().returned, 0);
+});
+
+test("a wording that waited while its card was withdrawn goes when the page is opened again", async () => {
+  const first = open();
+  first.form("cafe.wording").begin({ text: "Das Nächste" });
+  const back = { form: "cafe.wording", written: { id: "c", fresh: false, text: "Frau Schmidt", round: null } };
+  first.store.apply(change(1, 2, { contributions: [contribution("c", { revision: 2 })] }));
+  first.live.serve = () => ({ ...REWORDED, now: "Frau Schmidt, ganz neu" });
+  void first.orders.give("contribution.reword", { id: "c", text: "Frau Schmidt, anders", was: "x" }, { back });
+  first.live.connect();
+  await settled();
+  assert.equal(first.orders.unanswered().returned, 1);
+  first.close();
+  const { orders, store } = open(first.phone); // its station has no such card
+  store.apply(change(1, 2, {}));
+  await settled();
+  assert.equal(orders.unanswered().returned, 0);
+});

@@ -37,3 +37,14 @@ test("what belongs to an event does so by its name, and not by a name that begin
   }
   assert.deepEqual(["cafe.sound", "cafe.storage", "else.draft.cafe-2", "cafe-2", ""].filter(known), []);
 });
+
+test("an event that is called as a kind of key goes on takes nothing of another one", () => {
+  for (const [event, kind] of [
+    ["clocks", "deck.clocks"],
+    ["notes", "deck.notes"],
+  ]) {
+    const known = isOf(event ?? "");
+    assert.deepEqual([`cafe.${kind}`, `cafe.${kind}~p1`, `cafe.${kind}.${event}`].map(known), [true, true, true]);
+    assert.deepEqual([`cafe.${kind}.leipzig`, `gone.cafe.${kind}.leipzig`].filter(known), []);
+  }
+});
