@@ -186,6 +186,45 @@ def test_recommendations_by_keyboard(desk: Page, server: Server) -> None:
     assert whats(desk) == ["Drei", "Eins", "Zwei"]
 
 
+def test_what_is_removed_while_it_is_typed_is_gone_and_comes_back_as_it_was_typed(desk: Page, server: Server) -> None:
+    editor(desk, server)
+    item = recommend(desk, "Räume öffnen")
+    item.get_by_label("Was wird empfohlen?").press("End")
+    desk.clock.install()
+    desk.clock.pause_at(desk.evaluate("Date.now() + 1"))
+    desk.keyboard.type("!")
+    expect(item.locator("[data-state]")).to_have_text(UNSAVED)
+    item.get_by_role("button", name="Entfernen").click()
+    back = desk.get_by_role("button", name="Wiederherstellen: Räume öffnen!")
+    expect(back).to_be_focused()
+    with desk.context.expect_page() as opened:
+        desk.evaluate("window.open(location.href)")
+    expect(items(opened.value)).to_have_count(0)
+    opened.value.close()
+    desk.clock.resume()
+    back.press("Enter")
+    expect(item.locator("[data-state]")).to_have_text(SAVED)
+    desk.reload()
+    assert whats(desk) == ["Räume öffnen!"]
+
+
+def test_a_new_item_keeps_the_place_to_which_it_was_moved_before_it_was_saved(desk: Page, server: Server) -> None:
+    editor(desk, server)
+    recommend(desk, "Eins")
+    recommend(desk, "Zwei")
+    desk.route("**/report/recommendations", lambda route: route.abort())
+    desk.get_by_role("button", name="Empfehlung hinzufügen").click()
+    items(desk).last.get_by_label("Was wird empfohlen?").fill("Drei")
+    desk.get_by_role("button", name="Nach oben: Drei").press("Enter")
+    assert whats(desk) == ["Eins", "Drei", "Zwei"]
+    desk.unroute("**/report/recommendations")
+    with desk.expect_request(lambda request: "after=" in (request.post_data or "")) as placed:
+        items(desk).nth(1).get_by_label("Was wird empfohlen?").press("Enter")
+    placed.value.response()
+    desk.reload()
+    assert whats(desk) == ["Eins", "Drei", "Zwei"]
+
+
 def test_a_suggestion_becomes_a_common_theme_by_a_tap(desk: Page, server: Server) -> None:
     editor(desk, server)
     for station, title in zip(server.stations, ("Räume", "Offene Räume"), strict=False):

@@ -26,6 +26,7 @@ const PASSING = new Set(["storage_full", "server_error", "too_many", "too_slow",
  * @property {Fields} fields
  * @property {string} message why it was not accepted
  * @property {Conflict|null} conflict
+ * @property {boolean} mayBeThere whether the server has a wording of it, or one may have arrived whose answer was lost
  * @property {boolean} outlivesPage whether what is not saved is kept by the browser
  * @property {(fields: Fields) => void} type
  * @property {() => Promise<void>} save now, not after the pause
@@ -207,6 +208,9 @@ export function createAutosave({ key, known, fields: stored, post, onChange }, d
     },
     get conflict() {
       return conflict;
+    },
+    get mayBeThere() {
+      return known > 0 || sent.length > 0;
     },
     get outlivesPage() {
       return outlivesPage;

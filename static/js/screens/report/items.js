@@ -22,6 +22,8 @@ export function createItems(noun, { say, onSaved, fail }) {
   const add = /** @type {HTMLButtonElement} */ (document.querySelector(`[data-add="${noun}"]`));
   /** @type {Map<string, OwnForm>} */
   const forms = new Map();
+  /** Items whose place the server knows. @type {Set<string>} */
+  const placed = new Set();
 
   const items = () => [...list.children].map((child) => /** @type {HTMLElement} */ (child));
   /** @param {HTMLElement} item */
@@ -33,7 +35,11 @@ export function createItems(noun, { say, onSaved, fail }) {
   /** @param {HTMLElement} item */
   function bind(item) {
     const form = /** @type {HTMLFormElement} */ (item.querySelector("form"));
-    forms.set(idOf(item), createOwnForm(form, { say, onSaved, onRemoved: () => putAway(item) }));
+    const own = createOwnForm(form, { say, onSaved: () => saved(item), onRemoved: () => putAway(item) });
+    forms.set(idOf(item), own);
+    if (own.kept.mayBeThere) {
+      placed.add(idOf(item));
+    }
     form.addEventListener("click", (click) => {
       const button = click.target instanceof Element ? click.target.closest("[data-do]") : null;
       const deed = button?.getAttribute("data-do");
@@ -45,6 +51,26 @@ export function createItems(noun, { say, onSaved, fail }) {
         void remove(item);
       }
     });
+  }
+
+  /** Whether the server may have it. @param {HTMLElement} item */
+  const isThere = (item) => Boolean(forms.get(idOf(item))?.kept.mayBeThere);
+
+  /** A new one is the server's last, wherever it was moved before. @param {HTMLElement} item */
+  function saved(item) {
+    onSaved();
+    if (isThere(item) && !placed.has(idOf(item))) {
+      placed.add(idOf(item));
+      if (item.nextElementSibling) {
+        void order(item, { after: before(item) });
+      }
+    }
+  }
+
+  /** The one that it stands behind, of those that the server has. @param {HTMLElement} item */
+  function before(item) {
+    const above = items().slice(0, items().indexOf(item)).filter(isThere).pop();
+    return above ? idOf(above) : "";
   }
 
   function renumber() {
@@ -69,16 +95,18 @@ export function createItems(noun, { say, onSaved, fail }) {
   /**
    * @param {HTMLElement} item
    * @param {Record<string, string>} fields
-   * @returns {Promise<boolean>} whether it was done; why not is said
+   * @returns {Promise<"done"|"unknown"|null>} unknown: the server has no such item; null: it was not done, and why not
+   *   is said
    */
   async function order(item, fields) {
     try {
       const ack = await deed(/** @type {HTMLFormElement} */ (item.querySelector("form")), fields);
-      fail(ack.ok || String(ack.error).startsWith("unknown_") ? "" : ack.message);
-      return Boolean(ack.ok);
+      const unknown = !ack.ok && String(ack.error).startsWith("unknown_");
+      fail(ack.ok || unknown ? "" : ack.message);
+      return ack.ok ? "done" : unknown ? "unknown" : null;
     } catch {
       fail(t("journal.offline"));
-      return false;
+      return null;
     }
   }
 
@@ -103,12 +131,9 @@ export function createItems(noun, { say, onSaved, fail }) {
     focus(item, by < 0 ? "up" : "down");
     const place = neighbour ? index + by : index;
     say(t("arrange.said", { n: place + 1, all: all.length, text: nameOf(item) }));
-    if (neighbour && forms.get(idOf(item))?.kept.state === "saved") {
-      const before = /** @type {HTMLElement|null} */ (item.previousElementSibling);
-      if (!(await order(item, { after: before ? idOf(before) : "" }))) {
-        put(item, -by, neighbour);
-        renumber();
-      }
+    if (neighbour && placed.has(idOf(item)) && (await order(item, { after: before(item) })) !== "done") {
+      put(item, -by, neighbour);
+      renumber();
     }
   }
 
@@ -119,14 +144,12 @@ export function createItems(noun, { say, onSaved, fail }) {
 
   /** @param {HTMLElement} item */
   async function remove(item) {
-    const known = /** @type {HTMLInputElement} */ (item.querySelector("[data-known]")).value !== "0";
     const own = forms.get(idOf(item));
-    if (
-      (known || own?.kept.state === "saved" || own?.kept.state === "sending") &&
-      hasWords(item) &&
-      !(await order(item, { do: "remove" }))
-    ) {
-      return;
+    if (isThere(item)) {
+      const answer = await order(item, { do: "remove" });
+      if (!answer || (answer === "unknown" && own?.kept.state === "sending")) {
+        return; // it may arrive only now
+      }
     }
     own?.kept.forget();
     putAway(item);
@@ -165,13 +188,19 @@ export function createItems(noun, { say, onSaved, fail }) {
     }
   }
 
-  /** @param {HTMLElement} item @param {HTMLElement} line @param {Element|null} next before which it stood */
+  /**
+   * As it was removed, with words that were not saved by then.
+   * @param {HTMLElement} item
+   * @param {HTMLElement} line
+   * @param {Element|null} next before which it stood
+   */
   async function bringBack(item, line, next) {
     if (await order(item, { do: "bring_back" })) {
       line.remove();
       list.insertBefore(item, next?.parentElement === list ? next : null);
       renumber();
       onSaved();
+      item.querySelector("form")?.dispatchEvent(new Event("input"));
       item.focus();
       say(t("own.brought_back", { text: nameOf(item) }));
     }

@@ -239,6 +239,24 @@ test("one's own wording that somebody removed is a conflict all the same", async
   assert.deepEqual([form.state, form.conflict?.removed], ["conflict", true]);
 });
 
+test("what the server may have is told, also where its answer was lost, and after a reload", async () => {
+  const { form, server, phone, tab } = await begin();
+  assert.equal(form.mayBeThere, false);
+  form.type({ text: "Eins" });
+  assert.equal(form.mayBeThere, false);
+  server.answers = [swallowed(server)];
+  await form.save();
+  assert.deepEqual([form.state, form.mayBeThere], ["waiting", true]);
+  tab.close();
+  const again = await begin(createServer(), phone);
+  assert.equal(again.form.mayBeThere, true);
+  const other = await begin();
+  other.form.type({ text: "Eins" });
+  await clock.advance(PAUSE);
+  other.form.type({ text: "Eins m" });
+  assert.deepEqual([other.form.state, other.form.mayBeThere], ["typing", true]);
+});
+
 test("a form that is put away sends nothing more", async () => {
   const { form, server, phone } = await begin();
   form.type({ text: "Eins" });
