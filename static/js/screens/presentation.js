@@ -1,11 +1,11 @@
 import "../lib/page/dialogs.js";
 import { first, t } from "../lib/base/page-data.js";
 import { createPlaceTime } from "../lib/base/place-time.js";
-import { createThrottle } from "../lib/base/throttle.js";
 import { meaning, stay, step, swiped } from "../lib/model/deck.js";
 import { createEventState } from "../lib/model/event-state.js";
 import { createStationStore } from "../lib/model/station-store.js";
 import { keepDoor } from "../lib/net/keep-door.js";
+import { createRefresh } from "../lib/net/refresh.js";
 import { samePage } from "../lib/net/same-page.js";
 import { connect } from "../lib/net/socket.js";
 import { refill } from "../lib/page/refill.js";
@@ -43,8 +43,8 @@ const names = () =>
 
 /** A second window of this laptop: what one shows, the other does. */
 const windows = new BroadcastChannel(`cafe.deck.${event}`);
-const refresh = createThrottle(askForDeck, 0);
-const presenter = createPresenter({ event, refresh, slide: (name) => document.getElementById(name) });
+const refresh = createRefresh(askForDeck);
+const presenter = createPresenter({ event, refresh: refresh.now, slide: (name) => document.getElementById(name) });
 
 /** @param {string} name @param {{tell?: boolean}} [options] */
 function show(name, { tell = true } = {}) {
@@ -106,28 +106,13 @@ function apply(fresh) {
   show(stay(before, names(), current), { tell: false });
 }
 
+/** @returns {Promise<boolean>} whether the server answered */
 async function askForDeck() {
   const fresh = await samePage(location.pathname + location.search);
   if (fresh?.querySelector("[data-deck]")) {
     apply(fresh);
   }
-}
-
-/** @type {ReturnType<typeof setTimeout>|undefined} */
-let timer;
-let dueAt = Infinity;
-
-/** @param {number} within ms */
-function refreshWithin(within) {
-  const at = performance.now() + within;
-  if (at < dueAt) {
-    clearTimeout(timer);
-    dueAt = at;
-    timer = setTimeout(() => {
-      dueAt = Infinity;
-      void refresh();
-    }, within);
-  }
+  return fresh !== null;
 }
 
 const live = connect();
@@ -139,7 +124,7 @@ let revision = clock.state.revision;
 clock.subscribe(() => {
   if (clock.state.revision !== revision) {
     revision = clock.state.revision;
-    refreshWithin(AT_ONCE);
+    refresh.within(AT_ONCE);
   }
 });
 for (const { slug } of page.stations) {
@@ -149,7 +134,7 @@ for (const { slug } of page.stations) {
     const here = [store.contributions, store.clusters, store.statements, store.measures, store.photos];
     const gone = [...ids].some((id) => !here.some((items) => items.has(id)));
     if (begun && ids.size) {
-      refreshWithin(gone ? AT_ONCE : SOON);
+      refresh.within(gone ? AT_ONCE : SOON);
     }
   });
   store.onRefused((ack) => {
@@ -170,7 +155,7 @@ function sayLost() {
   const lost = lostAt === null ? "" : t("wall.lost", { time: placeTime(lostAt).time });
   part("lost-place").textContent = refused ?? lost;
 }
-live.onOnline(() => refreshWithin(AT_ONCE));
+live.onOnline(() => refresh.within(AT_ONCE));
 
 document.addEventListener("keydown", (pressed) => {
   const target = /** @type {HTMLElement} */ (pressed.target);

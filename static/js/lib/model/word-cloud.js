@@ -1,7 +1,11 @@
+import { createBackoff } from "../net/backoff.js";
 import { deadline } from "../net/deadline.js";
 
-/** So long an answer may take, in ms; then the wall asks anew with the next change, for another station at once. */
+/** So long an answer may take, in ms. */
 const PATIENCE = 10_000;
+/** Where none came it is asked for again after so many ms at first, and at last; each wait is spread. */
+const SHORTEST = 2000;
+const LONGEST = 30_000;
 
 /** @typedef {{text: string, language: string, count: number, station: number}} CloudWord */
 
@@ -19,6 +23,9 @@ export function createCloud(address, onChange, get = fetch) {
   let said = "";
   let asking = false;
   let again = false;
+  const backoff = createBackoff(SHORTEST, LONGEST);
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  let timer;
 
   async function ask() {
     if (asking) {
@@ -26,6 +33,8 @@ export function createCloud(address, onChange, get = fetch) {
       return;
     }
     asking = true;
+    clearTimeout(timer);
+    let answered = false;
     const of = station;
     try {
       const answer = await get(of === null ? address : `${address}?station=${encodeURIComponent(of)}`, {
@@ -36,10 +45,16 @@ export function createCloud(address, onChange, get = fetch) {
         ({ words, said = "" } = await answer.json());
         onChange();
       }
+      answered = answer.ok;
     } catch {
       // no network: the wall says so, and asks once it is back
     }
     asking = false;
+    if (answered) {
+      backoff.reset();
+    } else {
+      timer = setTimeout(() => void ask(), backoff.next()); // what was hidden meanwhile must not stay
+    }
     if (again || of !== station) {
       again = false;
       void ask();

@@ -109,3 +109,18 @@ test("an answer that never comes is waited for ten seconds, then the words are a
   await settled();
   assert.deepEqual(cloud.words, ["one"]);
 });
+
+test("where the server could not answer it is asked again, ever later, until it can", async () => {
+  Math.random = () => 0.5; // a spread wait is just the wait
+  const { asked, cloud } = begin();
+  cloud.begin(null);
+  asked[0]?.answer([], 503);
+  await clock.advance(1999);
+  assert.equal(asked.length, 1);
+  await clock.advance(1);
+  asked[1]?.fail();
+  await clock.advance(4000);
+  asked[2]?.answer(["hall"]);
+  await clock.advance(300_000);
+  assert.deepEqual([cloud.words, asked.length], [["hall"], 3]);
+});
