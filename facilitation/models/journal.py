@@ -15,7 +15,8 @@ class JournalEntry(db.Model):
 
     `door` tells who did it, as a door (host or organiser) and not as a person. `deed` is the order's name.
     `items` holds what it changed: `{"noun", "id", "name", "before": {field: value}, "after": {field: value}}`; `name`
-    is the title or text before the deed.
+    is the title or text before the deed. `after` holds texts that it left alone, too, where contact data in them was
+    confirmed by it, or no more.
     `revision` is the station's to which the deed led, and identifies the entry. `undoes` is the entry that this one
     took back; that entry is then `undone`. `seals` and `link` show whether somebody changed it
     (`services/journal_chain.py`).

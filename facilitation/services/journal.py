@@ -41,6 +41,7 @@ NOUNS: dict[str, Any] = {
 _WORDS = {model: noun for noun, model in NOUNS.items()}
 _SAID = {"title", "text", "german", "translations", "what", "who", "by_when", "caption"}
 """Columns with contact data that a host may have confirmed."""
+_CONFIRMED = "contact_confirmed"
 _NAMES = ("short_title", "title", "text", "what", "caption")
 MOST_ENTRIES = bounds.JOURNAL_ENTRIES
 
@@ -71,11 +72,15 @@ class Deed:
         )
 
     def change(self, row: Any, **values: Any) -> None:
-        """Set values of a row, and record those that differ."""
+        """Set values of a row, and record those that differ; where contact data is confirmed or no more, all its texts.
+
+        So nothing is ever confirmed by taking a deed back while one of them reads otherwise than it did.
+        """
         before = {name: getattr(row, name) for name in values}
         changed = {name: value for name, value in values.items() if before[name] != value}
         if changed:
-            self._note(row, {name: before[name] for name in changed}, changed)
+            beside = {name: getattr(row, name) for name in _said(row)} if _CONFIRMED in changed else {}
+            self._note(row, {name: before[name] for name in changed}, {**beside, **changed})
             unknown = isinstance(row, Contribution) and not row.was_public
             if isinstance(row, Cluster) and UNNAMED in (before.get("title"), changed.get("title")):
                 self._named.append(row.id)
@@ -212,8 +217,8 @@ def undo(actor: Actor, station_id: int, revision: int) -> Committed[None]:
     """Undo the deed that led to this revision of a station.
 
     What is still as the deed left it gets its earlier values, as far as the board stays whole: each contribution keeps
-    its one place (`_has_its_place`). Whatever somebody changed since is left alone. Undoing an undo does the deed
-    again; repeating changes nothing.
+    its one place (`_has_its_place`), and no contact data is shown that nobody confirmed (`Deed.change`). Whatever
+    somebody changed since is left alone. Undoing an undo does the deed again; repeating changes nothing.
     Raises CafeError `not_allowed`, `unknown_entry`, and `changed_since` where nothing is as the deed left it.
     """
     with writing() as session:
@@ -259,9 +264,17 @@ def _put_back(session: CafeSession, deed: Deed, item: dict[str, Any]) -> bool:
         return False
     if isinstance(row, Cluster) and before.get("removed"):
         deed.dissolve(row)
-    unread = {"contact_confirmed": False} if hasattr(row, "contact_confirmed") and _SAID & before.keys() else {}
-    deed.change(row, **{**unread, **before})  # what was confirmed meanwhile were other words
+    if hasattr(row, _CONFIRMED) and _SAID & before.keys():
+        before = {_CONFIRMED: False, **before}  # what was confirmed meanwhile were other words
+    if before.get(_CONFIRMED) and not _said(row) <= after.keys():  # an earlier version's entry does not tell its words
+        before = {**before, _CONFIRMED: False}
+    deed.change(row, **before)
     return True
+
+
+def _said(row: Any) -> set[str]:
+    """Return the columns of a row whose contact data is confirmed together."""
+    return _SAID.intersection(type(row).__table__.columns.keys())
 
 
 def _still_there(session: CafeSession, values: dict[str, Any]) -> dict[str, Any]:

@@ -9,8 +9,18 @@ import pytest
 from facilitation.actor import Actor
 from facilitation.extensions import db
 from facilitation.i18n.browser_texts import PHRASES
-from facilitation.models import Contribution, JournalEntry, Station
-from facilitation.services import clusters, contributions, journal, moderation, statements, stations
+from facilitation.models import Contribution, JournalEntry, Measure, Statement, Station
+from facilitation.queries import changes
+from facilitation.services import (
+    clusters,
+    contact_data,
+    contributions,
+    journal,
+    measures,
+    moderation,
+    statements,
+    stations,
+)
 from facilitation.storage.transactions import writing
 from tests.conftest import Guests, new_id, read, refused, write
 
@@ -123,6 +133,80 @@ def test_what_was_changed_since_stays(guest: Guests, station: Station, host: Act
     with refused("changed_since"):
         journal.undo(host, station.id, first)
     assert here(written.id).text == "Dritte Fassung"
+
+
+OFFICE, EVA = "Ruf an: 0351 4881234", "Ruf Eva an: 0171 8362736"
+
+
+def public(station: Station, noun: str) -> str:
+    """What the big screen is told of these."""
+    return str(changes.read(station.id, 0, "wall")[noun])
+
+
+def of_card(host: Actor, station: Station, id: str) -> tuple[int, str]:
+    """A German wording with other contact data, then another text."""
+    moderation.confirm_contact(host, read(id))
+    revision = moderation.word_in_german(host, id, text="Oder an ada@example.org", was=None).row.revision
+    moderation.reword(host, id, text=EVA, was=OFFICE)
+    return revision, "contributions"
+
+
+def of_confirming(host: Actor, station: Station, id: str) -> tuple[int, str]:
+    """What was confirmed and taken back at once, then reworded: to take that back is to confirm."""
+    confirmed = moderation.confirm_contact(host, read(id)).row.revision
+    revision = journal.undo(host, station.id, confirmed).answer["revision"]
+    moderation.reword(host, id, text=EVA, was=OFFICE)
+    return revision, "contributions"
+
+
+def of_statement(host: Actor, station: Station, id: str) -> tuple[int, str]:
+    """Another text, then a translation."""
+    statements.add(host, station.id, id=id, text=OFFICE, round_position=None)
+    contact_data.confirm(host, Statement, id, was=OFFICE)
+    revision = statements.edit(host, id, text="Kontakt später", was=OFFICE).row.revision
+    statements.translate(host, id, language="en", text=EVA)
+    return revision, "statements"
+
+
+def of_measure(host: Actor, station: Station, id: str) -> tuple[int, str]:
+    """Another step, then who takes it."""
+    measures.add(host, station.id, id=id, what=OFFICE)
+    contact_data.confirm(host, Measure, id, was=f"{OFFICE}\n\n")
+    revision = measures.edit(host, id, what="Anrufen", who=None, by_when=None).row.revision
+    measures.edit(host, id, what="Anrufen", who=EVA, by_when=None)
+    return revision, "measures"
+
+
+@pytest.mark.parametrize("deeds", [of_card, of_confirming, of_statement, of_measure])
+def test_taking_back_shows_no_contact_data_that_nobody_confirmed(
+    guest: Guests, station: Station, host: Actor, deeds: Callable[[Actor, Station, str], tuple[int, str]]
+) -> None:
+    revision, noun = deeds(host, station, write(guest(), station, OFFICE).id)
+    assert "0171" not in public(station, noun)
+    with refused("changed_since"):
+        journal.undo(host, station.id, revision)
+    assert "0171" not in public(station, noun)
+
+
+def test_what_was_confirmed_is_so_again_with_all_its_words(station: Station, host: Actor) -> None:
+    statement = statements.add(host, station.id, id=new_id(), text=OFFICE, round_position=None).row
+    statements.translate(host, statement.id, language="en", text=EVA)
+    contact_data.confirm(host, Statement, statement.id, was=f"{OFFICE}\n{EVA}")
+    edited = statements.edit(host, statement.id, text="Kontakt später", was=OFFICE).row.revision
+    journal.undo(host, station.id, edited)
+    assert [words in public(station, "statements") for words in (OFFICE, EVA)] == [True, True]
+
+
+def test_an_entry_of_an_earlier_version_confirms_nothing(guest: Guests, station: Station, host: Actor) -> None:
+    written = write(guest(), station, OFFICE)
+    revision, _ = of_card(host, station, written.id)
+    with writing() as session:
+        entry = session.query(JournalEntry).filter_by(revision=revision).one()
+        told = [{name: item["after"][name] for name in ("german", "contact_confirmed")} for item in entry.items]
+        entry.items = [{**item, "after": after} for item, after in zip(entry.items, told, strict=True)]
+    journal.undo(host, station.id, revision)
+    assert here(written.id).german is None
+    assert "0171" not in public(station, "contributions")
 
 
 def test_a_setting_is_taken_back(station: Station, host: Actor) -> None:
