@@ -57,15 +57,15 @@ def show(sheet: etree._Element) -> None:
             parent.remove(hides)
 
 
-def _hides(styles: dict[str, etree._Element], id: str) -> bool:
+def _hides(styles: dict[str, etree._Element], id: str | None) -> bool:
     met: set[str] = set()
-    while id in styles and id not in met:  # a sheet may be based on itself in a circle
+    while id is not None and id in styles and id not in met:  # a sheet may be based on itself in a circle
         met.add(id)
         said = _said(styles[id].find(w("rPr")))
         if said is not None:
             return said
         based = styles[id].find(w("basedOn"))
-        id = "" if based is None else str(based.get(w("val")))
+        id = None if based is None else based.get(w("val"))
     return False
 
 
