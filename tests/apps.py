@@ -34,6 +34,13 @@ def config(folder: Path) -> Config:
     )
 
 
+def _let_out() -> None:
+    """Let nobody be in a room any more: what a test left connected would be told, and read for, in the next one."""
+    manager = socketio.server.manager
+    for sid, _ in list(manager.get_participants("/", None)):
+        manager.disconnect(sid, "/")
+
+
 class MovingApp:
     """An app whose data are elsewhere in each test.
 
@@ -61,6 +68,7 @@ class MovingApp:
         self._app.extensions["config"] = config(folder)
         memory.forget_all()
         vars(socketio).update(self._live)
+        _let_out()
         return self._app
 
     def bring(self, like: Path) -> None:

@@ -11,12 +11,14 @@ from facilitation import broadcasts, create_app, memory
 from facilitation.actor import Actor
 from facilitation.doors import languages, sessions
 from facilitation.errors import CafeError
+from facilitation.extensions import socketio
 from facilitation.queries import snapshots, suggestions
 from facilitation.services import limits, presence
 from facilitation.storage import erasing
 from facilitation.transport import stall_monitor
+from tests.apps import MovingApp
 from tests.architecture import PACKAGE, nodes, python_files
-from tests.conftest import config
+from tests.conftest import Doors, Screen, config
 
 CHANGES = {
     *("add", "append", "appendleft", "clear", "discard", "extend", "insert", "pop", "popleft", "remove", "setdefault"),
@@ -114,6 +116,18 @@ def test_all_of_it_is_forgotten_at_once(app: Flask, tmp_path: Path) -> None:
     remember()
     create_app(config(tmp_path / "another"))
     assert known() == [False] * len(known())
+
+
+def test_nobody_stays_in_a_room_from_one_test_to_the_next(
+    app: Flask, moving_app: MovingApp, doors: Doors, planted: Path, tmp_path: Path
+) -> None:
+    """Broadcasts to a room in which somebody seems to be are read from the database: the next test would count them."""
+    left = Screen(app, doors.stations["foerderung-und-raeume"])
+    assert left.open("foerderung-und-raeume")["ok"] is True
+    assert list(socketio.server.manager.get_participants("/", None)) != []
+    moving_app.move(tmp_path / "next", planted)
+    assert list(socketio.server.manager.get_participants("/", None)) == []
+    assert socketio.server.manager.rooms.get("/", {}) == {}
 
 
 def remember() -> None:
