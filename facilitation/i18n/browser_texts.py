@@ -194,6 +194,7 @@ PHRASES: dict[str, LazyString] = {
     "journal.undone": lazy_gettext("rückgängig gemacht"),
     "journal.undo_one": lazy_gettext("Rückgängig: {deed}"),
     "journal.taken_back": lazy_gettext("(vom Gast zurückgezogen oder geändert)"),
+    "journal.copied": lazy_gettext("(wiederholte, was ein Gast zurückgezogen hat)"),
     "journal.more": lazy_gettext("und {n} mehr"),
     "journal.said_partly": lazy_gettext("Rückgängig gemacht. Seither geändert und darum geblieben: {n}"),
     "translation.button": lazy_gettext("In eine andere Sprache: {text}"),

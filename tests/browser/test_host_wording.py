@@ -6,9 +6,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.boards import board, said, tick
+from tests.browser.boards import add_cluster, board, said, tick
 from tests.browser.conftest import OpenPage, Watch
-from tests.browser.people import CLOSED, card, join, write
+from tests.browser.people import CLOSED, card, join, quoted, write
 from tests.browser.serving import Server, serve_quickly
 from tests.translator import libre_translate
 
@@ -145,6 +145,19 @@ def test_the_journal_says_what_was_done_and_takes_it_back(guest: Page, host: Pag
     host.keyboard.press("Escape")
     expect(journal).to_have_count(0)
     expect(host.get_by_role("button", name="Verlauf")).to_be_focused()
+
+
+def test_the_journal_says_why_a_theme_has_no_name_any_more(guest: Page, host: Page) -> None:
+    text = "Wir brauchen mehr Räume für Jugendliche"
+    own = write(guest, text)
+    add_cluster(host, text)
+    own.locator("[data-do=withdraw]").click()
+    guest.locator("dialog[data-confirm] [data-do=confirm]").click()
+    expect(host.locator(f"[data-title]:text-is({quoted(text)})")).to_have_count(0)
+    host.get_by_role("button", name="Verlauf").tap()
+    entry = host.get_by_role("dialog", name="Verlauf dieser Station").locator("[data-entry]").first
+    expect(entry).to_contain_text("(wiederholte, was ein Gast zurückgezogen hat)")
+    expect(entry.get_by_role("button")).to_have_count(0)
 
 
 def test_a_machines_draft_is_checked_before_it_is_saved(

@@ -63,11 +63,14 @@ function row(entry, { undo }) {
   </li>`;
 }
 
+/** Deeds at what hosts write themselves: they leave nothing here only where that repeated what was withdrawn. */
+const OF_HOSTS = /^(cluster|measure|photo|statement)\./;
+
 /** What it was about: the first thing it changed. @param {Entry} entry */
-function subject({ items }) {
+function subject({ deed, items }) {
   const [first] = items;
   if (!first) {
-    return t("journal.taken_back");
+    return t(OF_HOSTS.test(deed) ? "journal.copied" : "journal.taken_back");
   }
   if (first.noun === "cluster" && !first.name) {
     return `(${t("board.unnamed")})`;
