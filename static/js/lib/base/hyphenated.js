@@ -1,10 +1,10 @@
 import { soft } from "./soft.js";
 
 const SOFT = "\u00ad";
-/** No less than so many letters stand on either side of a break; shorter than three times that no word is broken. */
+/** No less than so many letters stand on either side of a break; no word of fewer than ten letters is broken. */
 const LEAST = 4;
 /** Also with a star in it, or what else stands for one: "Gastgeber*innen". */
-const LONG_WORDS = /\p{L}[\p{L}*:_]{11,}/gu;
+const LONG_WORDS = /\p{L}[\p{L}*:_]{9,}/gu;
 
 /** What ends the first part of a compound: a border is behind it, whatever follows. */
 const ENDS = /(?:ungs|heits|keits|schafts|tions|täts|tums|[*:_]innen)(?=\p{L})/giu;

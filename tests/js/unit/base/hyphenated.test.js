@@ -17,6 +17,7 @@ const WORDS = [
   ["or what else stands for the star", "Gast|ge|ber:innen|vorstel|lung"],
   ["words that have a hyphen need none in their parts", "Integra-tions"],
   ["four letters at least on either side", "Präsen|ta|tion"],
+  ["ten letters are enough", "Verwal|tung & Vernet|zung"],
 ];
 
 for (const [why, wanted] of WORDS) {
