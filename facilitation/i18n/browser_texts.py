@@ -101,6 +101,7 @@ PHRASES: dict[str, LazyString] = {
     "banner.before_hint": lazy_gettext("Schreiben Sie schon einen ersten Gedanken auf."),
     "banner.after": lazy_gettext("Die Runden sind vorbei. Danke!"),
     "banner.after_hint": lazy_gettext("Punkte vergeben und nachlesen können Sie weiterhin."),
+    "banner.elsewhere": lazy_gettext("Ein Beitrag bei „{title}“ wurde nicht angenommen."),
     "banner.join_again": lazy_gettext("Zur Startseite"),
     # the survey
     "survey.invite": lazy_gettext("Wie war es für Sie?"),

@@ -100,6 +100,23 @@ def test_an_answered_order_is_not_sent_again_where_the_page_is_left_before_the_d
     assert [payload["text"] for payload in network.orders("contribution.add")] == ["Einmal genügt", "Das Nächste"]
 
 
+def test_what_is_refused_after_its_writer_walked_on_leads_back(mine: tuple[Page, Network], server: Server) -> None:
+    page, network = mine
+    later = {"ok": False, "error": "too_many", "message": "Gleich.", "retry_after": 10}
+    network.answers = lambda name, payload: later if name == "contribution.add" else None
+    send(page, "Von vorhin")
+    refusal = {"ok": False, "error": "text_too_long", "message": "Viel zu lang."}
+    network.answers = lambda name, payload: refusal if name == "contribution.add" else None
+    page.goto(server.page(f"stations/{server.stations[1]}"))
+    banner = page.locator('[data-banner="elsewhere"]')
+    expect(banner).to_contain_text("Ihr Text ist noch auf diesem Handy.")
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    banner.get_by_role("link", name="Nachsehen").click()
+    expect(card(page, "Von vorhin")).to_have_attribute("data-state", "refused")
+    expect(banner).to_have_count(0)
+
+
 def test_a_refused_text_does_not_push_out_what_is_being_written(mine: tuple[Page, Network]) -> None:
     page, network = mine
     later = {"ok": False, "error": "too_many", "message": "Gleich.", "retry_after": 10}

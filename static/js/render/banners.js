@@ -16,6 +16,7 @@ const SURVEY_WAYS = { invite: "survey.go", given: "survey.change", late: "survey
  * @property {"before"|"round"|"change"|"after"} phase
  * @property {(() => void)|null} onRead shows what the groups before left behind, where a new one has not read it yet
  * @property {{state: "invite"|"given"|"late", href: string}|null} survey the way to the feedback
+ * @property {import("../lib/queue/elsewhere.js").Elsewhere[]} elsewhere other stations where a text was not accepted
  * @property {(() => void)|null} onMove shows the way to the next station again
  */
 
@@ -23,9 +24,11 @@ const SURVEY_WAYS = { invite: "survey.go", given: "survey.change", late: "survey
  * The state of the world, above everything: what the organisers say, whether there is a network, where the day stands.
  * @param {BannerModel} model
  */
-export function banners({ announcement, offline, unkept, refused, welcome, phase, survey, onMove, onRead }) {
+export function banners(model) {
+  const { announcement, offline, unkept, refused, welcome, phase, survey, elsewhere, onMove, onRead } = model;
   return html`
     ${announcementBanner(announcement)} ${refusedBanner(refused, welcome)} ${survey ? surveyBanner(survey) : nothing}
+    ${elsewhere.map(elsewhereBanner)}
     ${offline ? offlineBanner(t(unkept ? "banner.offline_unkept" : "banner.offline_hint")) : nothing}
     ${phase === "before" ? phaseBanner("before", "clock") : nothing}
     ${phase === "after" ? phaseBanner("after", "cup") : nothing}
@@ -49,6 +52,13 @@ export function banners({ announcement, offline, unkept, refused, welcome, phase
 /** @param {"before"|"after"} phase @param {string} sign */
 const phaseBanner = (phase, sign) =>
   banner(phase, icon(sign), t(`banner.${phase}`), { more: t(`banner.${phase}_hint`) });
+
+/** @param {import("../lib/queue/elsewhere.js").Elsewhere} elsewhere */
+const elsewhereBanner = ({ title, href }) =>
+  banner("elsewhere", icon("alert"), t("banner.elsewhere", { title }), {
+    more: html`${t("survey.late_hint")}<br /><a class="button" href=${href}>${t("survey.look")}</a>`,
+    look: "banner-bad",
+  });
 
 /** @param {NonNullable<BannerModel["survey"]>} survey */
 function surveyBanner({ state, href }) {

@@ -8,6 +8,7 @@ import { createPerson, keptBy } from "../lib/page/person.js";
 import { forgetKept, keepPage } from "../lib/page/register-worker.js";
 import { openScreen, part, say } from "../lib/page/screen.js";
 import { blankContribution } from "../lib/queue/blank-contribution.js";
+import { refusedElsewhere } from "../lib/queue/elsewhere.js";
 import { invitation } from "../lib/queue/invitation.js";
 import { createOutbox, onPhone } from "../lib/queue/outbox.js";
 import { createOwn } from "../lib/queue/own-contributions.js";
@@ -123,6 +124,7 @@ function drawWorld() {
       welcome,
       phase,
       survey,
+      elsewhere: refusedElsewhere(outbox, station, page.stations),
       onMove,
       onRead: newcomers.toRead,
     }),
