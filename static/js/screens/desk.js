@@ -191,7 +191,7 @@ async function open() {
     refusal = ack.ok ? "" : ack.message;
   }
   if (ack?.ok) {
-    clock.apply(ack.event_state);
+    clock.open(ack.event_state);
     hear(ack.desk);
   }
   draw();

@@ -159,7 +159,7 @@ function takeBack({ key, payload, refusal: why }) {
 async function readGiven() {
   const ack = await ask(live, "feedback.read", { event });
   if (ack?.ok) {
-    clock.apply(ack.event_state);
+    clock.open(ack.event_state);
     person.learn(ack.me, ack.event_state.now);
     learn(ack.given);
   }

@@ -203,7 +203,7 @@ live.on("presence.changed", (news) => {
 store.subscribe(draw);
 store.onOpened((ack) => {
   refused = null;
-  clock.apply(ack.event_state);
+  clock.open(ack.event_state);
   draw();
 });
 store.onRefused((refusal) => {

@@ -144,7 +144,7 @@ for (const { slug } of page.stations) {
   store.onOpened((ack) => {
     begun = true;
     refused = null;
-    clock.apply(ack.event_state);
+    clock.open(ack.event_state);
   });
   void store.open();
 }

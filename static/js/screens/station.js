@@ -178,7 +178,7 @@ store.onOpened((ack) => {
   refused = null;
   own.confirm(ack.mine, ack.change.revision);
   votes.confirm(ack.my_votes, ack.votes_left);
-  clock.apply(ack.event_state);
+  clock.open(ack.event_state);
   person.learn(ack.me, ack.event_state.now);
   draw();
 });

@@ -265,7 +265,7 @@ for (const station of stations) {
   station.store.subscribe((ids) => hear(station, ids));
   station.store.onOpened((ack) => {
     refused = null;
-    clock.apply(ack.event_state);
+    clock.open(ack.event_state);
   });
   station.store.onRefused((ack) => {
     refused = ack.message;
@@ -315,7 +315,7 @@ function hearFeedback(news) {
 async function askFeedback() {
   const ack = await ask(live, "feedback.open", { event, audience: "wall" });
   if (ack?.ok) {
-    clock.apply(ack.event_state);
+    clock.open(ack.event_state);
     hearFeedback(ack.feedback);
   }
 }

@@ -9,7 +9,9 @@ import { thisDevice } from "../storage/device.js";
  * @property {() => number} now the server's time, in ms
  * @property {() => number|null} remaining ms until the running round or change ends; null where nothing runs
  * @property {() => number} done how much of it is over, from 0 to 1
- * @property {(state: State) => void} apply
+ * @property {(state: State) => void} apply what comes with news and orders, which may be older than what is known
+ * @property {(state: State) => void} open what is answered to a screen that asks how things stand: also where that is
+ *   older than what was known when the connection came about, for then the server was restored from a copy
  * @property {(fn: () => void) => void} subscribe called when the state changes, and every second
  */
 
@@ -69,11 +71,22 @@ function createOffset({ event, now }, { storage }) {
  */
 export function createEventState(live, initial, device = thisDevice, reload = () => location.reload()) {
   let state = initial;
+  let knownAtConnect = initial.revision;
   const offset = createOffset(initial, device);
   let drifted = drift();
   /** @type {Set<() => void>} */
   const subscribers = new Set();
   const call = () => subscribers.forEach((fn) => fn());
+
+  /** @param {State} next */
+  function take(next) {
+    if (next.event === state.event) {
+      state = next;
+      const now = Date.parse(next.now);
+      offset.set(now, now - steady());
+      call();
+    }
+  }
 
   const clock = {
     get state() {
@@ -93,13 +106,16 @@ export function createEventState(live, initial, device = thisDevice, reload = ()
     },
     /** @param {State} next */
     apply(next) {
-      if (next.event !== state.event || next.revision < state.revision) {
-        return;
+      if (next.revision >= state.revision) {
+        take(next);
       }
-      state = next;
-      const now = Date.parse(next.now);
-      offset.set(now, now - steady());
-      call();
+    },
+    /** @param {State} next */
+    open(next) {
+      if (next.revision >= state.revision || next.revision < knownAtConnect) {
+        take(next);
+        knownAtConnect = Math.min(knownAtConnect, next.revision);
+      }
     },
     /** @param {() => void} fn */
     subscribe(fn) {
@@ -127,7 +143,7 @@ export function createEventState(live, initial, device = thisDevice, reload = ()
       offset.shift(jump); // without network, having slept is likelier
     }
     live?.order("event.open", { event: state.event }).then(
-      (ack) => ack.ok && clock.apply(ack.event_state),
+      (ack) => ack.ok && clock.open(ack.event_state),
       () => {},
     );
   };
@@ -139,6 +155,9 @@ export function createEventState(live, initial, device = thisDevice, reload = ()
     setTimeout(tick, (((beat % 1000) + 1000) % 1000) + 20);
   };
   tick();
+  live?.onOnline(() => {
+    knownAtConnect = state.revision;
+  });
   live?.on("event.changed", (/** @type {State} */ next) => {
     clock.apply(next);
     if (state.locked || state.over) {

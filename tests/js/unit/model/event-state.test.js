@@ -241,3 +241,36 @@ test("where nothing may be stored the clock goes all the same", () => {
   createClock(START + YEAR).install();
   assert.equal(createEventState(null, eventState(ROUND), phone.device()).now(), START);
 });
+
+/** @type {[name: string, revision: number, meanwhile: number|null, stands: number][]} */
+const ANSWERS = [
+  ["the same", 5, null, 5],
+  ["something newer", 6, null, 6],
+  ["what was before, restored from a copy", 3, null, 3],
+  ["what was then, after the news of what came since", 5, 6, 6],
+  ["what was before, restored from a copy, after its news", 3, 4, 3],
+];
+
+for (const [name, revision, meanwhile, stands] of ANSWERS) {
+  test(`a screen that asks anew over a new connection believes its server: ${name}`, () => {
+    createClock().install();
+    const live = createLive(() => null).connect();
+    const state = createEventState(live, eventState(), createPhone().device());
+    state.apply(eventState({ revision: 5 }));
+    state.apply(eventState({ revision: 4 })); // an order's answer, as it was remembered
+    assert.equal(state.state.revision, 5);
+    live.drop();
+    live.connect();
+    if (meanwhile !== null) {
+      live.hear("event.changed", eventState({ revision: meanwhile }));
+    }
+    state.open(eventState({ revision }));
+    assert.equal(state.state.revision, stands);
+    live.hear("event.changed", eventState({ ...ROUND, revision: stands + 1 }));
+    assert.deepEqual([state.state.revision, state.state.phase], [stands + 1, "round"]);
+    state.open(eventState({ revision: stands })); // asked before that news
+    assert.deepEqual([state.state.revision, state.state.phase], [stands + 1, "round"]);
+    state.open(eventState({ revision: stands + 2, event: "another" }));
+    assert.equal(state.state.revision, stands + 1);
+  });
+}
