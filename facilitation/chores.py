@@ -14,6 +14,7 @@ from facilitation import broadcasts, clock
 from facilitation.config import Config
 from facilitation.doors import sessions
 from facilitation.extensions import socketio
+from facilitation.memory import remembered
 from facilitation.models.columns import now
 from facilitation.offload import offload
 from facilitation.queries import snapshots, suggestions
@@ -43,6 +44,9 @@ SEALING = "Sealing a survey failed; it is tried again in a minute."
 
 log = logging.getLogger(__name__)
 
+_forgotten: set[tuple[int, int]] = remembered(set())
+"""The deleted events (id, generation) of which this process keeps nothing any more."""
+
 
 class Chore(NamedTuple):
     """Something to do again after so many seconds, and what the log says where it fails."""
@@ -56,9 +60,11 @@ def look_at_days() -> None:
     """Delete what is due for deletion, or lock it until that is certain, and note in the database what time it is."""
     witness.note()
     looked = deletion.look(clock.now(), clock.certain())
-    if looked.emptied or looked.locked:
-        snapshots.kept.clear()  # they hold what was said
+    if looked.locked or not looked.gone <= _forgotten:
+        snapshots.kept.clear()  # they hold what was said, also where another process deleted it
         suggestions.memory.clear()
+    _forgotten.clear()
+    _forgotten.update(looked.gone)
     for slug in looked.locked:
         log.warning(LOCKED, slug)
     for slug in looked.opened:

@@ -1,15 +1,54 @@
 """What the server does by itself goes on, whatever of it fails."""
 
+import datetime as dt
 import os
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from facilitation import chores
+from facilitation.actor import Actor
 from facilitation.extensions import db, socketio
+from facilitation.models import Event, Station
+from facilitation.models.columns import lot
+from facilitation.queries import snapshots, suggestions
 from facilitation.services import deletion, feedback
 from facilitation.storage import data_lock, erasing
-from tests.conftest import new_id
+from facilitation.storage.transactions import writing
+from tests.conftest import Guests, deleted_on, new_id, write
+
+
+@pytest.mark.parametrize("elsewhere", [True, False])
+def test_every_process_forgets_what_was_deleted_whichever_deleted_it(
+    app: Flask, event: Event, station: Station, guest: Guests, monkeypatch: pytest.MonkeyPatch, elsewhere: bool
+) -> None:
+    """Once for each deletion: what it keeps of other events is worth a lot to a hall."""
+    write(guest(), station, "Geheimwort")
+    put_off(dt.date(2999, 1, 1))
+    cleared: list[str] = []
+    monkeypatch.setattr(snapshots.kept, "clear", lambda: cleared.append("snapshots"))
+    monkeypatch.setattr(suggestions.memory, "clear", lambda: cleared.append("suggestions"))
+    chores.look_at_days()
+    assert cleared == []
+    event_id, day = event.id, dt.date(2024, 1, 1)
+    put_off(day)
+    if elsewhere:
+        assert deleted_on(day) == ["dresden-2023"]
+    for _ in range(3):
+        chores.look_at_days()
+    assert cleared == ["snapshots", "suggestions"]
+    write(Actor(event_id, lot()), station, "Noch eins")
+    assert deleted_on(day) == ["dresden-2023"]
+    for _ in range(3):
+        chores.look_at_days()
+    assert cleared == ["snapshots", "suggestions"] * 2
+
+
+def put_off(day: dt.date) -> None:
+    """Let this be every event's day of deletion."""
+    with writing() as session:
+        session.execute(update(Event).values(delete_on=day))
 
 
 class Stopped(BaseException):
@@ -70,7 +109,7 @@ def test_nothing_that_is_due_keeps_the_server_from_starting(
             raise PermissionError
         return answer
 
-    monkeypatch.setattr(deletion, "look", lambda *_: noted("deleting", deletion.Looked([], [], [])))
+    monkeypatch.setattr(deletion, "look", lambda *_: noted("deleting", deletion.Looked([], [], [], set())))
     monkeypatch.setattr(feedback, "seal_due", lambda _: noted("sealing", []))
     monkeypatch.setattr(erasing, "erase", lambda **_: noted("erasing", True))
     with app.app_context():

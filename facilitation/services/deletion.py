@@ -63,11 +63,16 @@ _IN_LATER_AGE = Prepared(
 
 
 class Looked(NamedTuple):
-    """What a look at the days led to, by events' slugs: whose day came for certain, or seems to have come, or not."""
+    """What a look at the days led to, by events' slugs: whose day came for certain, or seems to have come, or not.
+
+    `gone` are the events (id, generation) whose day has come and of which nothing is left, whichever process deleted
+    it, and however long ago; each deletion gives its event another generation.
+    """
 
     emptied: list[str]
     locked: list[str]
     opened: list[str]
+    gone: set[tuple[int, int]]
 
 
 def is_day(day: dt.date, timezone: str, moment: dt.datetime) -> bool:
@@ -110,7 +115,8 @@ def look(shown: dt.datetime, certain: dt.datetime) -> Looked:
 
     Programme, stations and doors stay: they are the organiser's and name nobody who took part.
     """
-    looked = Looked([], [], [])
+    looked = Looked([], [], [], set())
+    empty: list[int] = []
     known = db.session.scalars(select(Event).where(Event.delete_on <= shown.date() + dt.timedelta(days=1)))
     due = [event for event in known if is_day(event.delete_on, event.timezone, shown)]
     past = [(one.id, one.slug, is_day(one.delete_on, one.timezone, certain), one.locked_at) for one in due]
@@ -120,11 +126,16 @@ def look(shown: dt.datetime, certain: dt.datetime) -> Looked:
         if is_certain or (since is not None and certain - since >= PROVEN):
             if _delete(event_id):
                 looked.emptied.append(slug)
+            empty.append(event_id)
         elif since is None and _is_anything_left(event_id):
             _lock(event_id, certain)
             looked.locked.append(slug)
+        elif since is None:
+            empty.append(event_id)
     for event_id in locked - {event_id for event_id, *_ in past}:
         looked.opened.append(_lock(event_id, None))
+    for event_id, generation in db.session.execute(select(Event.id, Event.generation).where(Event.id.in_(empty))):
+        looked.gone.add((event_id, generation))
     return looked
 
 
