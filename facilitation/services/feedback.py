@@ -245,7 +245,7 @@ def word_in_german(actor: Actor, answer_id: str, *, text: str | None, was: str |
 
 def lines(answer: FeedbackAnswer) -> str:
     """Return all texts of a comment, one below the other: what an organiser reads before confirming."""
-    return "\n".join(filter(None, (answer.text, answer.german)))
+    return seen.with_german(answer.text, answer.german)
 
 
 def confirm_contact(actor: Actor, answer_id: str, *, was: str) -> Committed[FeedbackAnswer]:

@@ -18,6 +18,7 @@ from facilitation.storage.transactions import CafeSession, writing
 from facilitation.text import clean, clean_line
 
 REASON_LIMIT = bounds.REASON_LIMIT
+CONFIRM_CONTACT = "contribution.confirm_contact"
 
 
 def approve(actor: Actor, read: Mapping[str, str]) -> Committed[Contribution]:
@@ -57,9 +58,10 @@ def highlight(actor: Actor, contribution_id: str, *, on: bool) -> Committed[Cont
 def confirm_contact(actor: Actor, read: Mapping[str, str]) -> Committed[Contribution]:
     """Let contact data in contributions be shown on the wall and in the report, as the host read it.
 
+    `read` holds by id the text with its German wording below (`seen.with_german`): both are shown.
     Raises CafeError as `_as_read` does.
     """
-    return _as_read(actor, read, "contribution.confirm_contact", contact_confirmed=True)
+    return _as_read(actor, read, CONFIRM_CONTACT, contact_confirmed=True)
 
 
 def reword(actor: Actor, contribution_id: str, *, text: str, was: str) -> Committed[Contribution]:
@@ -150,8 +152,10 @@ def _is_otherwise(contribution: Contribution, was: str, name: str) -> CafeError 
     """Return why a contribution is not what somebody read; None where it is."""
     if contribution.state == "withdrawn":
         return CafeError("contribution_gone")
-    if not seen.is_same(contribution.text, was):
-        return CafeError("reworded", now=contribution.text)
+    german = contribution.german if name == CONFIRM_CONTACT else None
+    reads = seen.with_german(contribution.text, german)
+    if not seen.is_same(reads, was):
+        return CafeError("reworded", now=reads)
     if name == "contribution.approve" and contribution.state == "hidden":
         return CafeError("hidden_meanwhile")
     return None

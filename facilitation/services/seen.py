@@ -30,6 +30,11 @@ def is_same(now: str, was: str) -> bool:
         return False
 
 
+def with_german(text: str, german: str | None) -> str:
+    """Return a text and its German wording, one below the other: what is read before contact data may be shown."""
+    return "\n".join(filter(None, (text, german)))
+
+
 def read(id: str | None, was: str | None, items: Sequence[Mapping[str, str]] | None) -> dict[str, str]:
     """Return what an order's sender read, by id: one contribution, or several at once (`items`), but not both.
 

@@ -102,6 +102,20 @@ def test_a_german_wording_stands_below_for_everybody(guest: Page, host: Page) ->
     expect(german).to_have_count(1)
 
 
+def test_contact_data_is_shown_with_the_german_wording_that_was_read(guest: Page, host: Page) -> None:
+    guest.get_by_label("Sprache des Beitrags").select_option("en")
+    write(guest, "Call 0171 8362736")
+    press(host, "Call 0171 8362736", "Deutsch")
+    field(host, "Deutsche Übersetzung").fill("Ruf an: 0171 8362736")
+    host.get_by_role("button", name="Speichern", exact=True).tap()
+    shown = card(host, "Call 0171 8362736")
+    shown.get_by_role("button", name="Dürfen gezeigt werden").tap()
+    expect(shown.locator("[data-contact]")).to_have_count(0)
+    host.reload()
+    expect(shown).to_have_count(1)
+    expect(shown.locator("[data-contact]")).to_have_count(0)
+
+
 def test_what_says_the_same_is_merged_with_one_tap(
     server: Server, open_page: OpenPage, guest: Page, host: Page
 ) -> None:

@@ -42,6 +42,7 @@ from facilitation.services import (
     report_texts,
     report_writing,
     rounds,
+    seen,
     statements,
 )
 from facilitation.storage.transactions import writing
@@ -260,9 +261,8 @@ def test_no_screen_is_told_of_it_live(screen: OpenScreen, doors: Doors, day: Pla
 def test_what_was_confirmed_is_shown_everywhere(
     screen: OpenScreen, doors: Doors, day: Planted, host: Actor, organiser: Actor
 ) -> None:
-    moderation.confirm_contact(
-        host, {id: db.session.get_one(Contribution, id).text for id in day.rows["contributions"]}
-    )
+    said = [db.session.get_one(Contribution, id) for id in day.rows["contributions"]]
+    moderation.confirm_contact(host, {one.id: seen.with_german(one.text, one.german) for one in said})
     for model, id in day.rows["nouns"]:
         confirm(host, model, id)
     for model, id, revision in day.rows["writing"]:

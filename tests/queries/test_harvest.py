@@ -94,7 +94,7 @@ def test_a_german_wording_is_covered_like_the_text(guest: Guests, station: Stati
     written = write(guest(), station, "Write to us", language="en")
     moderation.word_in_german(host, written.id, text="Schreiben Sie an muster@example.org", was=None)
     assert harvest.of(event).stations[0].contributions[0].german == "Schreiben Sie an [Kontaktangabe]"
-    moderation.confirm_contact(host, read(written.id))
+    moderation.confirm_contact(host, {written.id: "Write to us\nSchreiben Sie an muster@example.org"})
     assert harvest.of(event).stations[0].contributions[0].german == "Schreiben Sie an muster@example.org"
 
 

@@ -70,6 +70,18 @@ def test_new_contact_data_wants_to_be_confirmed_anew(guest: Guests, station: Sta
     assert one["masked"] == "Ruft an: •••"
 
 
+def test_a_german_wording_that_was_not_read_is_not_confirmed(guest: Guests, station: Station, host: Actor) -> None:
+    written = write(guest(), station, "Call 0171 8362736")
+    moderation.word_in_german(host, written.id, text="Ruf Eva an: 0351 4881234", was=None)
+    with refused("reworded") as refusal:
+        moderation.confirm_contact(host, {written.id: "Call 0171 8362736"})
+    both = "Call 0171 8362736\nRuf Eva an: 0351 4881234"
+    assert refusal.value.detail["now"] == both
+    moderation.confirm_contact(host, {written.id: both})
+    (one,) = changes.read(station.id, 0, "wall")["contributions"]
+    assert (one["text"], one["german"]) == tuple(both.splitlines())
+
+
 def test_an_author_reads_why_something_is_hidden(guest: Guests, station: Station, host: Actor) -> None:
     author = guest()
     written = write(author, station)

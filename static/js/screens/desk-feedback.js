@@ -1,6 +1,7 @@
 import { html, render } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
 import { createKeptForm } from "../lib/drafts/kept-form.js";
+import { withGerman } from "../lib/model/as-read.js";
 import { ask } from "../lib/net/ask.js";
 import { commentList, feedbackPanel, feedbackState } from "../render/desk-feedback.js";
 import { feedbackCharts } from "../render/feedback-charts.js";
@@ -77,7 +78,7 @@ export function createFeedback({ panel, chip, dialog, orders, live, clock, event
     },
     /** @param {import("../lib/net/wire.js").Comment} comment */
     confirm({ id, text, german }) {
-      const was = [text, german].filter(Boolean).join("\n");
+      const was = withGerman(text, german);
       void orders
         .send(COMMENTS, "feedback.confirm_contact", { id, was })
         .then((done) => done && change(id, { masked: null }));

@@ -8,6 +8,13 @@ import { lastOf } from "../base/at.js";
 const LETTERS = 12_000;
 
 /**
+ * A text and its German wording, one below the other: what is read before contact data in both may be shown.
+ * @param {string} text
+ * @param {string|null|undefined} german
+ */
+export const withGerman = (text, german) => [text, german].filter(Boolean).join("\n");
+
+/**
  * What makes texts public, or contact data in them, says which texts were read: they may be others by the time the
  * order arrives. Several are one order, and one deed to take back.
  * @param {Read[]} read

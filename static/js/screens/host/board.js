@@ -1,7 +1,7 @@
 import { nothing, render } from "../../../vendor/lit-html/lit-html.js";
 import { at } from "../../lib/base/at.js";
 import { t } from "../../lib/base/page-data.js";
-import { asRead } from "../../lib/model/as-read.js";
+import { asRead, withGerman } from "../../lib/model/as-read.js";
 import { arrange, headOf } from "../../lib/model/board.js";
 import { createChosen } from "../../lib/model/chosen.js";
 import { createHeld } from "../../lib/model/held.js";
@@ -369,7 +369,8 @@ export function createBoard({
     },
     /** @param {string} id */
     confirmContact(id) {
-      const read = readOf([id]);
+      const german = orders.view().contributions.get(id)?.german;
+      const read = readOf([id]).map(({ was }) => ({ id, was: withGerman(was, german) }));
       if (read.length) {
         act([id], () => done(t("board.said_contact"), giveRead("contribution.confirm_contact", read)));
       }

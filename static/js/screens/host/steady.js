@@ -1,6 +1,9 @@
 /** For so long, in ms, what has just moved takes no answer: a finger that was on its way meant what stood there. */
 export const STEADY_AFTER = 400;
 
+/** @param {HTMLElement} card */
+const textOf = (card) => [...card.querySelectorAll("[data-text], [data-german]")].map((one) => one.textContent).join();
+
 /**
  * Whether what lies under a finger stood still: whatever moved it, the host's own deed, a banner above or another
  * tablet. Another text is as good as another place.
@@ -21,7 +24,7 @@ export function createSteady(board) {
       const next = new Map();
       for (const card of cards) {
         const id = /** @type {string} */ (card.dataset.contribution);
-        next.set(id, `${Math.round(top + card.offsetTop)} ${card.querySelector("[data-text]")?.textContent}`);
+        next.set(id, `${Math.round(top + card.offsetTop)} ${textOf(card)}`);
         if (places.get(id) !== next.get(id)) {
           moved.set(id, now);
         }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { asRead } from "../../../../static/js/lib/model/as-read.js";
+import { asRead, withGerman } from "../../../../static/js/lib/model/as-read.js";
 
 test("one is named by itself, several are one order", () => {
   const [a, b] = [
@@ -8,6 +8,10 @@ test("one is named by itself, several are one order", () => {
     { id: "b", was: "Zwei" },
   ];
   assert.deepEqual([asRead([]), asRead([a]), asRead([a, b])], [[], [a], [{ items: [a, b] }]]);
+});
+
+test("a German wording is read below its text", () => {
+  assert.deepEqual([withGerman("Eins", null), withGerman("One", "Eins")], ["Eins", "One\nEins"]);
 });
 
 test("what no message holds are several orders, in their order and none twice", () => {
