@@ -51,11 +51,30 @@ function inboxHead() {
   return document.querySelector('[data-list-head="inbox"]');
 }
 
+/**
+ * Where somebody types in a card that is drawn anew, typing goes on: a letter anywhere else would be a deed.
+ * @param {string} id
+ * @param {HTMLElement|null} focused
+ * @returns {() => boolean} goes back into the field, and tells whether there is one
+ */
+function fieldOf(id, focused) {
+  const fields = () => /** @type {HTMLElement[]} */ ([...(cardOf(id)?.querySelectorAll("[data-field]") ?? [])]);
+  const index = focused ? fields().indexOf(focused) : -1;
+  const { selectionStart = 0, selectionEnd = 0 } = /** @type {any} */ (focused ?? {});
+  return () => {
+    const field = /** @type {HTMLTextAreaElement|undefined} */ (fields()[index]);
+    const isBack = focusOn(field);
+    field?.setSelectionRange(selectionStart, selectionEnd);
+    return isBack;
+  };
+}
+
 /** @param {() => void} draw */
 export function keepBoard(draw) {
   const focused = /** @type {HTMLElement|null} */ (document.activeElement);
   const id = focused?.closest("[data-contribution]")?.getAttribute("data-contribution") ?? null;
   const place = id ? placeOf(id) : null;
+  const backToField = id ? fieldOf(id, focused) : null;
   const again = [...document.querySelectorAll("[data-scroll]")].map(anchored);
   draw();
   again.forEach((restore) => restore());
@@ -67,7 +86,7 @@ export function keepBoard(draw) {
     const stays = card?.checkVisibility?.() ?? Boolean(card);
     const button =
       card?.querySelector(`[data-do="${focused.dataset.do}"]`) ?? card?.querySelector('[data-do="select"]');
-    void ((stays && focusOn(button)) || focusPlace(place));
+    void (backToField?.() || (stays && focusOn(button)) || focusPlace(place));
   }
 }
 
