@@ -78,7 +78,7 @@ export function createKeptForm(key, onChange, { storage, secondCopy } = thisDevi
     written = next;
     serial = Math.max(Date.now(), serial + 1);
     if (next) {
-      const { message, now, ...kept } = next;
+      const { message, ...kept } = next; // which is told anew where it is still so
       storage.write(key, { ...kept, serial });
       void copy.change(key, { ...kept, serial }, "relaxed");
     } else {
