@@ -146,7 +146,7 @@ export function createFeedback({ panel, chip, dialog, orders, live, clock, event
       dialog.close();
     }
   });
-  orders.hold(kept, { onBack: focusField });
+  orders.hold(kept, { focus: focusField });
   live.on("feedback.changed", hear);
 
   return {

@@ -1,3 +1,5 @@
+import { isTyping } from "../base/typing.js";
+
 /**
  * @typedef {import("../drafts/kept-form.js").KeptForm} KeptForm
  * @typedef {import("../drafts/kept-form.js").Written} Written
@@ -8,6 +10,7 @@
  * @property {(written: Written) => boolean} isFree whether this may take its place
  * @property {(written: Written) => boolean} isLost whether what it was to change is gone, and this with it
  * @property {() => void} onBack it has just come
+ * @property {() => void} focus into it, for whoever has just been refused, unless they type elsewhere by then
  */
 
 /**
@@ -50,20 +53,25 @@ export function createReturning(outbox) {
     /** @param {KeptForm} form @returns {Written[]} the texts that wait for it */
     returned: (form) => waiting(form).flatMap(({ back }) => back?.written ?? []),
     /** @param {KeptForm} form @param {Partial<Omit<Place, "form">>} [options] */
-    hold(form, { isFree = () => !form.written, isLost = () => false, onBack = () => {} } = {}) {
-      places.push({ form, isFree, isLost, onBack });
+    hold(form, { isFree = () => !form.written, isLost = () => false, ...more } = {}) {
+      places.push({ form, isFree, isLost, onBack: () => {}, focus: () => {}, ...more });
       form.whenFree(() => void bringBack());
     },
     /**
      * @param {Order} order that was refused just now
-     * @returns {boolean} whether its text stands in its form again
+     * @returns {boolean} whether its text stands in its form again, before the eyes of who typed it
      */
     take(order) {
-      const taken = bringBack().includes(order.key);
-      if (taken) {
-        places.find(({ form }) => form.key === order.back?.form)?.onBack();
+      const place = places.find(({ form }) => form.key === order.back?.form);
+      if (!place || !bringBack().includes(order.key)) {
+        return false;
       }
-      return taken;
+      place.onBack();
+      const isElsewhere = isTyping();
+      if (!isElsewhere) {
+        place.focus();
+      }
+      return !isElsewhere;
     },
   };
 }

@@ -70,7 +70,7 @@ export function createMeasures({ orders, undo, event, station, say }) {
     }),
   };
 
-  orders.hold(form, { onBack: focus.field });
+  orders.hold(form, { focus: focus.field });
   place.textContent = "";
   return { draw };
 }

@@ -175,7 +175,7 @@ export function createStatements({
     },
   };
 
-  orders.hold(form, { onBack: focus.field });
+  orders.hold(form, { focus: focus.field });
   place.textContent = "";
   return { draw, begin };
 }

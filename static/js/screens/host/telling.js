@@ -1,5 +1,6 @@
 import { html, nothing, render } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../lib/base/page-data.js";
+import { isTyping } from "../../lib/base/typing.js";
 import { arrange, strongest } from "../../lib/model/board.js";
 import * as storage from "../../lib/storage/local-storage.js";
 import { banner } from "../../render/banner.js";
@@ -83,9 +84,7 @@ export function createTelling({ orders, clock, event, station, draw }) {
     }
   }
 
-  const isBusy = () =>
-    document.querySelector("dialog[open]") !== null ||
-    document.activeElement?.matches("textarea, input:not([type=checkbox]), select");
+  const isBusy = () => document.querySelector("dialog[open]") !== null || isTyping();
 
   let beganWith = `${clock.state.phase} ${clock.state.round}`;
 

@@ -69,7 +69,6 @@ export function createTitles({ orders, event, station, say, selected, drop, draw
     const { contributions } = orders.view();
     form.written?.cards?.filter((id) => contributions.has(id)).forEach((id) => selected.add(id));
     draw();
-    focusField();
   }
 
   /** The order that made the theme. */
@@ -114,7 +113,7 @@ export function createTitles({ orders, event, station, say, selected, drop, draw
     say(t("board.said_removed", { title }));
   }
 
-  orders.hold(form, { onBack });
+  orders.hold(form, { onBack, focus: focusField });
   return {
     begin,
     askFor,

@@ -79,7 +79,7 @@ export function createTranslations({ orders, event, station, languages, place, s
     left: (written) => written && focusBack(written.id),
   });
 
-  orders.hold(kept, { onBack: focusField });
+  orders.hold(kept, { focus: focusField });
   return {
     choices,
     /** What is being typed; where its statement is gone, so is this. @param {Map<string, Statement>} statements */

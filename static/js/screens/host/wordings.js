@@ -45,7 +45,7 @@ export function createWordings({ orders, undo, event, station, say, draw, drafts
       typing?.scrollIntoView({ block: "nearest" }); // its buttons, too
     }
 
-    orders.hold(kept, { onBack: focusField });
+    orders.hold(kept, { focus: focusField });
     /** @type {Promise<Ack>} */
     let answer;
     return {

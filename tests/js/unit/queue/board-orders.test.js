@@ -481,6 +481,37 @@ test("where its field is in use it waits, through a reload too, and comes once t
   assert.deepEqual(again.sent(), []);
 });
 
+/** What has the focus on this page. @param {object|null} element */
+const focusOn = (element) => Object.assign(document, { activeElement: element });
+
+for (const [where, element, told, focused] of /** @type {const} */ ([
+  ["nowhere", null, [], 1],
+  ["on a button", { matches: () => false }, [], 1],
+  ["in another field", { matches: (/** @type {string} */ wanted) => wanted.includes("textarea") }, ["Zu lang."], 0],
+])) {
+  test(`a text that comes back takes the focus from no field, and is told there: the focus is ${where}`, async () => {
+    const { orders, live, device, told: said } = open();
+    const field = createKeptForm("cafe.statement", () => {}, device);
+    let calls = [0, 0];
+    orders.hold(field, {
+      onBack: () => {
+        calls = [calls[0] + 1, calls[1]];
+      },
+      focus: () => {
+        calls = [calls[0], calls[1] + 1];
+      },
+    });
+    await settled();
+    write(orders, field, "Zu lang");
+    live.serve = () => TOO_LONG;
+    focusOn(element);
+    live.connect();
+    await settled();
+    focusOn(null);
+    assert.deepEqual([field.written?.text, calls, said], ["Zu lang", [1, focused], told]);
+  });
+}
+
 test("a refused text that waits pushes out nothing that only the second copy has of its form", async () => {
   const first = open();
   const field = createKeptForm("cafe.statement", () => {}, first.device);
