@@ -164,7 +164,7 @@ WITHOUT_TEXT = {
     ),
     "server_error": lazy_gettext("Beim Server ist etwas schiefgegangen. Bitte versuchen Sie es gleich noch einmal."),
 }
-"""The sentence for a page on which nothing that was typed stays, where that of SENTENCES speaks of a text."""
+"""The sentence for a page on which nothing that was typed stays, and for an order that brings no text."""
 
 STATUS = {
     "reworded": 409,
@@ -231,7 +231,7 @@ class CafeError(Exception):
 
     @property
     def message_without_text(self) -> str:
-        """The sentence on a page that keeps no text, in the language of the person who asked: it promises none."""
+        """The sentence where no text is kept, in the language of the person who asked: it promises none."""
         return self._filled(WITHOUT_TEXT.get(self.code, SENTENCES[self.code]))
 
     def _filled(self, sentence: object) -> str:
@@ -247,6 +247,10 @@ class CafeError(Exception):
         """Whether it says nothing about the order itself, which may simply come again later."""
         return "retry_after" in self.detail or self.code in ("storage_full", "server_error", "event_locked")
 
-    def as_answer(self) -> dict[str, object]:
-        """Return what an order is answered with: `{"ok": false, "error": code, "message": sentence, …detail}`."""
-        return {"ok": False, "error": self.code, "message": self.message, **self.detail}
+    def as_answer(self, *, with_text: bool = True) -> dict[str, object]:
+        """Return what an order is answered with: `{"ok": false, "error": code, "message": sentence, …detail}`.
+
+        The sentence promises no text where none was sent (`with_text`).
+        """
+        message = self.message if with_text else self.message_without_text
+        return {"ok": False, "error": self.code, "message": message, **self.detail}

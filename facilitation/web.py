@@ -182,7 +182,7 @@ def _refusal(refusal: CafeError) -> tuple[Response | str, int]:
     g.refused = True  # from here on nothing is asked of what may be away
     let_go()
     if request.path.endswith(".json") or asks_for_json():
-        return jsonify(refusal.as_answer()), refusal.status
+        return jsonify(refusal.as_answer(with_text=request.method == "POST")), refusal.status
     shown = {
         "code": refusal.code,
         "message": refusal.message_without_text,

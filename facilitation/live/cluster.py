@@ -1,7 +1,7 @@
 """Orders about clusters, from hosts' tablets."""
 
 from facilitation.actor import Actor
-from facilitation.live.fields import Id, Name
+from facilitation.live.fields import Id, Name, Text
 from facilitation.live.order import HOSTS, order
 from facilitation.models import Cluster
 from facilitation.services import clusters, contact_data, context
@@ -10,14 +10,14 @@ from facilitation.storage.statements import AnyRow
 
 
 @order("cluster.add", HOSTS)
-def add(actor: Actor, place: AnyRow, *, id: Id, station: Name, title: str | None = None) -> Committed[Cluster]:
+def add(actor: Actor, place: AnyRow, *, id: Id, station: Name, title: Text | None = None) -> Committed[Cluster]:
     """Open a cluster, without a title one that has no name yet; the tablet makes its id."""
     return clusters.add(actor, context.station_of(place), id=id, title=title)
 
 
 @order("cluster.rename", HOSTS)
 def rename(
-    actor: Actor, place: AnyRow, *, id: Id, title: str, was: str | None = None, contribution: Id | None = None
+    actor: Actor, place: AnyRow, *, id: Id, title: Text, was: str | None = None, contribution: Id | None = None
 ) -> Committed[Cluster]:
     """Give a cluster another title, in the words of this contribution, where they were proposed."""
     return clusters.rename(actor, id, title=title, was=was, contribution=contribution)

@@ -1,7 +1,7 @@
 """Orders about contributions: phones write them, hosts moderate them."""
 
 from facilitation.actor import Actor
-from facilitation.live.fields import Id, Items, Name
+from facilitation.live.fields import Id, Items, Name, Text
 from facilitation.live.order import HOSTS, order
 from facilitation.models import Contribution
 from facilitation.services import clusters, context, contributions, merging, moderation, paper_cards, seen
@@ -17,7 +17,7 @@ def add(
     *,
     id: Id,
     station: Name,
-    text: str,
+    text: Text,
     kind: str,
     language: str,
     table: int | None = None,
@@ -30,7 +30,7 @@ def add(
 
 
 @order("contribution.edit")
-def edit(actor: Actor, place: AnyRow, *, id: Id, text: str, was: str) -> Committed[Written]:
+def edit(actor: Actor, place: AnyRow, *, id: Id, text: Text, was: str) -> Committed[Written]:
     """Reword one's own contribution."""
     return contributions.edit(actor, id, text=text, was=was)
 
@@ -50,7 +50,7 @@ def approve(
 
 
 @order("contribution.hide", HOSTS)
-def hide(actor: Actor, place: AnyRow, *, id: Id, reason: str | None = None) -> Committed[Contribution]:
+def hide(actor: Actor, place: AnyRow, *, id: Id, reason: Text | None = None) -> Committed[Contribution]:
     """Remove a contribution from every public screen."""
     return moderation.hide(actor, id, reason=reason)
 
@@ -84,14 +84,14 @@ def pause_author(actor: Actor, place: AnyRow, *, id: Id, on: bool) -> Committed[
 
 
 @order("contribution.reword", HOSTS)
-def reword(actor: Actor, place: AnyRow, *, id: Id, text: str, was: str) -> Committed[Contribution]:
+def reword(actor: Actor, place: AnyRow, *, id: Id, text: Text, was: str) -> Committed[Contribution]:
     """Reword somebody's contribution; the author's wording is kept."""
     return moderation.reword(actor, id, text=text, was=was)
 
 
 @order("contribution.word_in_german", HOSTS)
 def word_in_german(
-    actor: Actor, place: AnyRow, *, id: Id, text: str | None = None, was: str | None = None
+    actor: Actor, place: AnyRow, *, id: Id, text: Text | None = None, was: str | None = None
 ) -> Committed[Contribution]:
     """Give a contribution in another language a German wording, or remove it."""
     return moderation.word_in_german(actor, id, text=text, was=was)
@@ -104,7 +104,7 @@ def type_in(
     *,
     id: Id,
     station: Name,
-    text: str,
+    text: Text,
     kind: str,
     language: str,
     table: int | None = None,

@@ -2,7 +2,7 @@
 
 from facilitation import broadcasts
 from facilitation.actor import Actor
-from facilitation.live.fields import Name
+from facilitation.live.fields import Name, Text
 from facilitation.live.order import Ack, order, sid, visit
 from facilitation.models import Event, Round
 from facilitation.queries import changes, desk
@@ -59,7 +59,7 @@ def resume(actor: Actor, place: AnyRow, *, round: int) -> Committed[Round]:
 
 @order("event.announce")
 def announce(
-    actor: Actor, place: AnyRow, *, text: str, minutes: int = 10, was: str | None = UNSAID
+    actor: Actor, place: AnyRow, *, text: Text, minutes: int = 10, was: str | None = UNSAID
 ) -> Committed[Event]:
     """Show a sentence on every screen; an empty text takes it back."""
     return events.announce(actor, text=text, minutes=minutes, was=was)

@@ -4,7 +4,7 @@ from facilitation import broadcasts
 from facilitation.actor import Actor
 from facilitation.doors import sessions
 from facilitation.errors import CafeError
-from facilitation.live.fields import Id
+from facilitation.live.fields import Id, Text
 from facilitation.live.order import Ack, order, sid, visit
 from facilitation.models import Event, FeedbackAnswer
 from facilitation.queries import changes, survey
@@ -14,7 +14,7 @@ from facilitation.storage.statements import AnyRow, reading
 
 
 @order("feedback.set")
-def set(actor: Actor, place: AnyRow, *, scale: dict[str, int], text: str, language: str) -> Committed[None]:
+def set(actor: Actor, place: AnyRow, *, scale: dict[str, int], text: Text, language: str) -> Committed[None]:
     """Store a phone's answers in place of its earlier ones."""
     return feedback.set(actor, scale=scale, text=text, language=language)
 
@@ -74,7 +74,7 @@ def confirm_contact(actor: Actor, place: AnyRow, *, id: Id, was: str) -> Committ
 
 @order("feedback.word_in_german")
 def word_in_german(
-    actor: Actor, place: AnyRow, *, id: Id, text: str | None = None, was: str | None = None
+    actor: Actor, place: AnyRow, *, id: Id, text: Text | None = None, was: str | None = None
 ) -> Committed[FeedbackAnswer]:
     """Give a comment in another language a German wording, or remove it."""
     return feedback.word_in_german(actor, id, text=text, was=was)

@@ -29,6 +29,14 @@ Name = Annotated[str, _check_name]
 """What names something there is, such as a station: nothing is looked up by what no database can hold."""
 
 
+def _is_text(_value: str, _field: str) -> None:
+    """Let every text pass: services say how long it may be (`text.clean`)."""
+
+
+Text = Annotated[str, _is_text]
+"""What somebody typed, and would lose: not what is chosen, nor what a screen says that it showed (`was`)."""
+
+
 def _check_items(value: list[Any], field: str) -> None:
     for item in value:
         if not isinstance(item, dict) or not is_id(item.get("id")) or not isinstance(item.get("was"), str):
@@ -53,6 +61,11 @@ class Field(NamedTuple):
     of: type = list
     check: Callable[[Any, str], None] = lambda _value, _field: None
     nullable: bool = False
+
+    def holds_text(self, payload: object) -> bool:
+        """Tell whether a payload, whatever it is, brings something in this field that somebody typed."""
+        value = payload.get(self.name) if self.check is _is_text and isinstance(payload, dict) else None
+        return isinstance(value, str) and bool(value.strip())
 
     def read(self, payload: Mapping[str, Any]) -> Any:
         """Return the field's value; one that is missing or null has its default. Raises CafeError `malformed`."""

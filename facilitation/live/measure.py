@@ -1,7 +1,7 @@
 """Orders about measures, from hosts' tablets."""
 
 from facilitation.actor import Actor
-from facilitation.live.fields import Id, Name
+from facilitation.live.fields import Id, Name, Text
 from facilitation.live.order import HOSTS, order
 from facilitation.models import Measure
 from facilitation.services import contact_data, context, measures
@@ -16,9 +16,9 @@ def add(
     *,
     id: Id,
     station: Name,
-    what: str,
-    who: str | None = None,
-    by_when: str | None = None,
+    what: Text,
+    who: Text | None = None,
+    by_when: Text | None = None,
     state: str = "open",
 ) -> Committed[Measure]:
     """Write down a next step; the tablet makes its id."""
@@ -31,9 +31,9 @@ def edit(
     place: AnyRow,
     *,
     id: Id,
-    what: str,
-    who: str | None = None,
-    by_when: str | None = None,
+    what: Text,
+    who: Text | None = None,
+    by_when: Text | None = None,
     was: str | None = None,
 ) -> Committed[Measure]:
     """Reword a measure."""

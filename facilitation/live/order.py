@@ -96,9 +96,9 @@ def _acknowledge(
 ) -> Ack:
     sender = sessions.likely_participant(session) or sid()
     actor = None
+    payload = payloads[0] if payloads else None
     try:
         _check_refusals(sender)
-        payload = payloads[0] if payloads else None
         if not isinstance(payload, dict):
             raise CafeError("malformed", field="payload")
         values = {field.name: field.read(payload) for field in fields}
@@ -123,11 +123,16 @@ def _acknowledge(
         let_go()
         if actor is None or not actor.doors:
             limits.count_refusal(sender, refusal)
-        return refusal.as_answer()
+        return refusal.as_answer(with_text=_brings_text(fields, payload))
     except Exception:
         log.exception("%s failed", message)
         let_go()
-        return CafeError("server_error").as_answer()
+        return CafeError("server_error").as_answer(with_text=_brings_text(fields, payload))
+
+
+def _brings_text(fields: tuple[Field, ...], payload: object) -> bool:
+    """Tell whether an order brings what somebody typed: a screen keeps that until it is stored."""
+    return any(field.holds_text(payload) for field in fields)
 
 
 def _carry_out(handler: Handler, actor: Actor, place: AnyRow, values: dict[str, Any]) -> Ack:

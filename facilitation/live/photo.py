@@ -1,7 +1,7 @@
 """Orders about photos of tablecloths, once they are uploaded (`pages/photos.py`)."""
 
 from facilitation.actor import Actor
-from facilitation.live.fields import Id
+from facilitation.live.fields import Id, Text
 from facilitation.live.order import HOSTS, order
 from facilitation.models import Photo
 from facilitation.services import contact_data, photos
@@ -11,7 +11,7 @@ from facilitation.storage.statements import AnyRow
 
 @order("photo.edit", HOSTS)
 def edit(
-    actor: Actor, place: AnyRow, *, id: Id, caption: str, table: int | None = None, was: str | None = None
+    actor: Actor, place: AnyRow, *, id: Id, caption: Text, table: int | None = None, was: str | None = None
 ) -> Committed[Photo]:
     """Set a photo's caption and table."""
     return photos.edit(actor, id, caption=caption, table=table, was=was)

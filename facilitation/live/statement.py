@@ -1,7 +1,7 @@
 """Orders about key statements, from hosts' tablets."""
 
 from facilitation.actor import Actor
-from facilitation.live.fields import Id, Name
+from facilitation.live.fields import Id, Name, Text
 from facilitation.live.order import HOSTS, order
 from facilitation.models import Statement
 from facilitation.services import contact_data, context, statements
@@ -19,7 +19,7 @@ def add(
     *,
     id: Id,
     station: Name,
-    text: str,
+    text: Text,
     round: int | None = None,
     kind: str = "statement",
     behind: Behind | None = None,
@@ -36,7 +36,7 @@ def edit(
     place: AnyRow,
     *,
     id: Id,
-    text: str,
+    text: Text,
     was: str | None = None,
     kind: str | None = None,
     behind: Behind | None = None,
@@ -47,7 +47,7 @@ def edit(
 
 @order("statement.translate", HOSTS)
 def translate(
-    actor: Actor, place: AnyRow, *, id: Id, language: str, text: str | None = None, was: str | None = None
+    actor: Actor, place: AnyRow, *, id: Id, language: str, text: Text | None = None, was: str | None = None
 ) -> Committed[Statement]:
     """Set a statement's translation into another language, for guests of the next round, or remove it."""
     return statements.translate(actor, id, language=language, text=text, was=was)

@@ -5,9 +5,13 @@ from typing import Any
 import pytest
 
 from facilitation import broadcasts
+from facilitation.errors import CafeError
 from facilitation.queries import changes, desk
+from facilitation.services import limits
 from facilitation.services.committed import Committed
 from tests.conftest import Doors, OpenScreen, Screen, Settle, new_id
+from tests.live.test_ids import USUAL, orders
+from tests.test_bounds import TYPED
 
 EVENT, STATION = "dresden-2023", "foerderung-und-raeume"
 OF_THE_DESK: tuple[tuple[str, dict[str, Any], set[str]], ...] = (
@@ -127,3 +131,43 @@ def test_each_screen_is_told_what_concerns_it(screen: OpenScreen, doors: Doors, 
     settle()
     heard = [{news["name"] for news in one.live.get_received()} for one in (phone, organiser)]
     assert heard == [on_the_phone, on_the_desk]
+
+
+FAILURES: dict[str, Exception] = {
+    "a full disk": CafeError("storage_full"),
+    "a locked file": CafeError("server_error"),
+    "a fault": ZeroDivisionError(),
+}
+
+
+@pytest.mark.parametrize("why", FAILURES)
+def test_an_order_is_promised_its_text_only_where_it_brings_one(
+    screen: OpenScreen, doors: Doors, monkeypatch: pytest.MonkeyPatch, why: str
+) -> None:
+    """A dot has none, nor has an answer to the survey without a comment."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise FAILURES[why]
+
+    monkeypatch.setattr("facilitation.live.order._carry_out", fail)
+    organiser, promised = screen(doors.organiser), set()
+    for message, fields in orders():
+        for typed in ("Mehr Räume!", " ", None):
+            texts = dict.fromkeys(TYPED.get(message, {}), typed)
+            usual = {name: USUAL[kind] for name, kind in fields.items()}
+            answer = organiser.order(message, **{**usual, **texts, "event": EVENT, "station": STATION})
+            if "bleibt hier" in answer["message"]:
+                promised.add((message, typed))
+    assert promised == {(message, "Mehr Räume!") for message in TYPED}
+
+
+@pytest.mark.parametrize("payload", [None, [], "x", {"text": 5}, {"text": None}])
+def test_what_is_no_order_brings_no_text(
+    screen: OpenScreen, doors: Doors, monkeypatch: pytest.MonkeyPatch, payload: object
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(limits, "check_refusals", fail)
+    answer = screen(doors.stations[STATION]).live.emit("contribution.add", payload, callback=True)
+    assert answer["message"] == "Beim Server ist etwas schiefgegangen. Bitte versuchen Sie es gleich noch einmal."
