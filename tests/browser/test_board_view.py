@@ -76,6 +76,18 @@ def test_search_filters_and_answers_are_whole(own_server: Server, host: Page, co
             assert (here, host.evaluate(BEYOND)) == (here, 0)
 
 
+def test_a_filter_says_what_it_filters_also_once_chosen_by_hand(host: Page) -> None:
+    """A browser does not follow the markup of a list in which somebody has chosen something."""
+    kind, clear = host.locator("[data-pick=kind]"), host.locator("[data-do=find-all]")
+    shown = host.locator('[data-state="pending"]')
+    for choice, count in (("question", 0), ("", 3), ("question", 0)):
+        kind.select_option(choice)
+        expect(shown).to_have_count(count)
+    clear.tap()
+    expect(shown).to_have_count(3)
+    expect(kind).to_have_value("")
+
+
 def test_long_words_of_a_themes_title_break_with_a_hyphen(own_server: Server, host: Page) -> None:
     station, title = own_server.stations[0], "Öffentlichkeitsarbeit, Unterstützungsangebote, Gastgeber*innenvorstellung"
     order(host, "cluster.add", event=own_server.event, id=str(uuid.uuid4()), station=station, title=title)

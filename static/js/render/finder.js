@@ -1,3 +1,4 @@
+import { live } from "../../vendor/lit-html/directives/live.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
 import { isFiltered, NO_THEME } from "../lib/model/finder.js";
@@ -76,8 +77,8 @@ export function finder({ wanted, all, found, languages, rounds, themes }, { want
       data-pick="order"
       @change=${chosen("order")}
     >
-      <option value="newest" ?selected=${wanted.order === "newest"}>${t("finder.newest")}</option>
-      <option value="oldest" ?selected=${wanted.order === "oldest"}>${t("finder.oldest")}</option>
+      <option value="newest" .selected=${live(wanted.order === "newest")}>${t("finder.newest")}</option>
+      <option value="oldest" .selected=${live(wanted.order === "oldest")}>${t("finder.oldest")}</option>
     </select>`;
 
   /** @param {keyof Wanted} name */
@@ -95,9 +96,9 @@ export function finder({ wanted, all, found, languages, rounds, themes }, { want
       ?data-on=${wanted[name]}
       @change=${chosen(name)}
     >
-      <option value="" ?selected=${!wanted[name]}>${label}</option>
+      <option value="" .selected=${live(!wanted[name])}>${label}</option>
       ${options.map(
-        ([value, said]) => html`<option value=${value} ?selected=${wanted[name] === value}>${said}</option>`,
+        ([value, said]) => html`<option value=${value} .selected=${live(wanted[name] === value)}>${said}</option>`,
       )}
     </select>`;
   }

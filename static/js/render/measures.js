@@ -1,3 +1,4 @@
+import { live } from "../../vendor/lit-html/directives/live.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { excerpt } from "../lib/base/excerpt.js";
@@ -162,7 +163,7 @@ export function measureLook(written, { type }) {
         ${STATES.map(
           (state) => html`<option
             value=${state}
-            ?selected=${state === (written.state ?? "open")}
+            .selected=${live(state === (written.state ?? "open"))}
           >${STATE_NAMES[state]()}</option>`,
         )}
       </select></label>`;

@@ -1,3 +1,4 @@
+import { live } from "../../vendor/lit-html/directives/live.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
 import { behindLine, choices } from "./behind.js";
@@ -27,8 +28,8 @@ export function chooseKind({ id, kind }, actions) {
   const chosen = ({ target }) => actions.kind(/** @type {any} */ (/** @type {HTMLSelectElement} */ (target).value));
   return html`<label class="sr" for="kind-${id}">${t("statements.kind")}</label>
   <select class="field" id="kind-${id}" autocomplete="off" data-choose-kind @change=${chosen}>
-    <option value="statement" ?selected=${kind !== "question"}>${t("statements.text")}</option>
-    <option value="question" ?selected=${kind === "question"}>${t("statements.question")}</option>
+    <option value="statement" .selected=${live(kind !== "question")}>${t("statements.text")}</option>
+    <option value="question" .selected=${live(kind === "question")}>${t("statements.question")}</option>
   </select>`;
 }
 
@@ -49,10 +50,10 @@ export function chooseRound({ id, round }, rounds, actions) {
     ${rounds.map(
       ({ position }) => html`<option
         value=${position}
-        ?selected=${position === round}
+        .selected=${live(position === round)}
       >${t("card.round", { n: position })}</option>`,
     )}
-    <option value="station" ?selected=${round === null}>${t("statements.station")}</option>
+    <option value="station" .selected=${live(round === null)}>${t("statements.station")}</option>
   </select>`;
 }
 
