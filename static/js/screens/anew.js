@@ -1,12 +1,13 @@
 /** Handing the phone on: what was not sent yet would be lost with its person, so that is said first. */
 import { first, t } from "../lib/base/page-data.js";
 import { partOf } from "../lib/page/screen.js";
-import { keys } from "../lib/storage/local-storage.js";
+import { unsent } from "../lib/queue/unsent.js";
 
 const form = /** @type {HTMLFormElement} */ (document.querySelector("[data-anew]"));
 const waits = partOf(form, "anew-waits");
 const { event } = first();
 let said = false;
+let asking = false;
 
 /** Copies of stations' pages, which know whose contributions and dots are whose. */
 async function forgetPages() {
@@ -15,15 +16,23 @@ async function forgetPages() {
   }
 }
 
+async function handOn() {
+  const waiting = said ? 0 : await unsent(event.slug);
+  if (waiting) {
+    said = true;
+    waits.textContent = t("anew.waits", { n: waiting });
+    return;
+  }
+  await forgetPages().catch(() => {});
+  form.submit();
+}
+
 form.addEventListener("submit", (submit) => {
   submit.preventDefault();
-  const unsent = keys(`cafe.outbox.${event.slug}`).length;
-  if (unsent && !said) {
-    said = true;
-    waits.textContent = t("anew.waits", { n: unsent });
-  } else {
-    void forgetPages()
-      .catch(() => {})
-      .then(() => form.submit());
+  if (!asking) {
+    asking = true;
+    void handOn().finally(() => {
+      asking = false;
+    });
   }
 });
