@@ -169,6 +169,9 @@ PHRASES: dict[str, LazyString] = {
     "host.later": lazy_gettext("wird später gesendet: {n}"),
     "host.later_hint": lazy_gettext("Arbeiten Sie weiter. Alles bleibt auf diesem Tablet, bis der Server es hat."),
     "host.returned": lazy_gettext("nicht angenommen: {n}"),
+    "feedback.returned": lazy_gettext(
+        "Eine deutsche Übersetzung wurde nicht angenommen. Sie steht bei den Kommentaren."
+    ),
     "form.unsaved": lazy_gettext("Hier steht noch ein Text, der nicht gespeichert ist."),
     "form.empty": lazy_gettext("Bitte schreiben Sie zuerst etwas."),
     "host.shut_out": lazy_gettext(

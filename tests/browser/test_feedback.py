@@ -440,6 +440,34 @@ def test_the_desk_lets_contact_data_in_a_comment_be_shown(
     assert [one["masked"] for one in counted(organiser, own_server)["comments"]] == [None]
 
 
+def test_a_german_wording_that_is_refused_while_no_comments_are_shown_is_told_and_waits(
+    own_server: Server, open_page: OpenPage, organiser: Page, watch: Watch
+) -> None:
+    watch.expect(OFFLINE)
+    answer(guest(open_page, own_server), own_server, {}, "Дякую!", "uk")
+    desk = open_desk(own_server, open_page)
+    read = desk.locator("[data-do=feedback-read]")
+    read.click()
+    comment = desk.locator("[data-comment]")
+    comment.get_by_role("button", name="Auf Deutsch: Дякую!").click()
+    comment.locator("[data-field]").fill("Danke!")
+    desk.context.set_offline(True)
+    comment.get_by_role("button", name="Speichern", exact=True).click()
+    desk.keyboard.press("Escape")
+    expect(comment).not_to_be_visible()
+    id = counted(organiser, own_server)["comments"][0]["id"]
+    order(organiser, "feedback.word_in_german", event=own_server.event, id=id, text="Vielen Dank!", was=None)
+    desk.context.set_offline(False)
+    expect(desk.locator("[data-saved]")).to_have_attribute("data-saved", "returned")
+    told = "Eine deutsche Übersetzung wurde nicht angenommen. Sie steht bei den Kommentaren."
+    expect(desk.locator("[data-feedback-refusal]")).to_have_text(told)
+    read.click()
+    expect(comment.locator("[data-field]")).to_have_value("Danke!")
+    expect(comment.locator("[data-now]")).to_contain_text("Vielen Dank!")
+    desk.keyboard.press("Escape")
+    expect(desk.locator("[data-feedback-refusal]")).to_have_text("")
+
+
 def test_the_desk_hides_comments_and_words_them_in_german(
     own_server: Server, open_page: OpenPage, organiser: Page, watch: Watch
 ) -> None:

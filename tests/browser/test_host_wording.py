@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.boards import add_cluster, board, said, tick
 from tests.browser.conftest import OpenPage, Watch
-from tests.browser.people import CLOSED, card, join, quoted, write
+from tests.browser.people import CLOSED, card, join, order, quoted, write
 from tests.browser.serving import Server, serve_quickly
 from tests.translator import libre_translate
 
@@ -74,6 +74,32 @@ def test_two_wordings_at_once_are_both_shown(server: Server, open_page: OpenPage
     expect(card(guest, "Die erste Fassung")).to_have_count(1)
     second.get_by_role("button", name="Meinen Text speichern").tap()
     expect(card(guest, "Die zweite Fassung")).to_have_count(1)
+
+
+def test_what_is_typed_in_a_card_is_seen_also_where_that_is_beneath_another_or_filtered_out(
+    server: Server, open_page: OpenPage, guest: Page, host: Page
+) -> None:
+    second = board(open_page("tablet"), server)
+    write(guest, "Liegt gleich darunter")
+    write(guest, "Liegt gleich darüber")
+    press(host, "Liegt gleich darunter", "Ändern")
+    field(host, "Text des Beitrags").fill("Angefangen")
+    head = card(guest, "Liegt gleich darüber").get_attribute("data-contribution")
+    below = card(guest, "Liegt gleich darunter").get_attribute("data-contribution")
+    order(second, "contribution.merge", event=server.event, into=head, ids=[below])
+    merged = host.locator(f'[data-merged="{below}"]')
+    expect(field(host, "Text des Beitrags")).to_have_value("Angefangen")
+    expect(merged.get_by_label("Text des Beitrags")).to_be_visible()
+    host.get_by_role("searchbox").fill("gibt es nicht")
+    expect(host.locator("[data-contribution]")).to_have_count(1)
+    write(guest, "Noch einer, um den es geht")
+    host.get_by_role("searchbox").fill("")
+    press(host, "Noch einer, um den es geht", "Ändern")
+    expect(field(host, "Text des Beitrags")).to_be_focused()
+    expect(merged.locator("[data-message]")).to_have_text("Hier steht noch ein Text, der nicht gespeichert ist.")
+    field(host, "Text des Beitrags").press("Escape")
+    expect(host.locator(f'[data-contribution="{head}"] [data-do="select"]')).to_be_focused()
+    expect(field(host, "Text des Beitrags")).to_have_count(0)
 
 
 def test_what_is_typed_in_a_card_survives_a_reload(guest: Page, host: Page) -> None:

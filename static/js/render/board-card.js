@@ -79,12 +79,21 @@ function looks(contribution, model, fetching) {
     round,
     at(contributions, replyTo),
     at(photos, contribution.photo),
-    wording?.id === id && wording,
-    german?.id === id && german,
-    german?.id === id && fetching,
+    isTypedIn(contribution, { beneath, wording, german: null }) && wording,
+    isTypedIn(contribution, { beneath, wording: null, german }) && german,
+    isTypedIn(contribution, { beneath, wording: null, german }) && fetching,
     ...(beneath.get(id) ?? []),
   ];
 }
+
+/**
+ * Whether somebody types in a card, or in one that lies beneath it.
+ * @param {Contribution} card
+ * @param {Pick<CardModel, "beneath"|"wording"|"german">} model
+ */
+export const isTypedIn = (card, { beneath, wording, german }) =>
+  (wording || german) !== null &&
+  [card, ...(beneath.get(card.id) ?? [])].some(({ id }) => id === wording?.id || id === german?.id);
 
 /**
  * @param {Contribution} contribution
@@ -126,10 +135,14 @@ function draw(contribution, model, actions, inCluster) {
   });
 }
 
-/** @param {Contribution} contribution @param {CardModel} model @param {CardActions} actions */
-function below(contribution, { beneath, position, wording, german }, actions) {
-  const { id, original, german: known } = contribution;
-  const merged = beneath.get(id) ?? [];
+/**
+ * The forms that are open in a card.
+ * @param {Contribution} contribution
+ * @param {CardModel} model
+ * @param {CardActions} actions
+ */
+function forms(contribution, { wording, german }, actions) {
+  const { id, german: known } = contribution;
   const remove = { label: t("board.remove_german"), press: () => actions.german.remove(contribution) };
   const { fetch: fetchDraft, fetching } = actions.german;
   const draft = fetchDraft
@@ -158,6 +171,15 @@ function below(contribution, { beneath, position, wording, german }, actions) {
           })
         : nothing
     }
+  `;
+}
+
+/** @param {Contribution} contribution @param {CardModel} model @param {CardActions} actions */
+function below(contribution, model, actions) {
+  const { id, original } = contribution;
+  const merged = model.beneath.get(id) ?? [];
+  return html`
+    ${forms(contribution, model, actions)}
     ${
       original
         ? html`<details class="beneath" data-original>
@@ -168,18 +190,22 @@ function below(contribution, { beneath, position, wording, german }, actions) {
     }
     ${
       merged.length
-        ? html`<details class="beneath" data-beneath=${merged.length}>
+        ? html`<details
+            class="beneath"
+            data-beneath=${merged.length}
+            ?open=${merged.some((one) => isTypedIn(one, model))}
+          >
             <summary>
               ${icon("merge")}${t("card.beneath", { n: merged.length })}
-            </summary>${merged.map((one) => mergedCard(one, position, actions))}
+            </summary>${merged.map((one) => mergedCard(one, model, actions))}
           </details>`
         : nothing
     }
   `;
 }
 
-/** @param {Contribution} one @param {number} position @param {CardActions} actions */
-function mergedCard(one, position, actions) {
+/** @param {Contribution} one @param {CardModel} model @param {CardActions} actions */
+function mergedCard(one, model, actions) {
   const separate = button({
     deed: "separate",
     words: t("board.separate"),
@@ -190,9 +216,10 @@ function mergedCard(one, position, actions) {
   return html`<div class="beneath-one" data-merged=${one.id}>
     <p class="card-text" dir="auto" lang=${one.language}>${soft(one.text)}</p>
     <p class="beneath-foot">
-      <span class="card-number num" dir="ltr" data-number>${numberName(position, one.number)}</span>
+      <span class="card-number num" dir="ltr" data-number>${numberName(model.position, one.number)}</span>
       ${count(one)}${separate}
     </p>
+    ${forms(one, model, actions)}
   </div>`;
 }
 

@@ -2,7 +2,7 @@ import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
 import { themeName } from "../lib/model/theme-name.js";
-import { boardCard } from "./board-card.js";
+import { boardCard, isTypedIn } from "./board-card.js";
 import { button, moreButton } from "./buttons.js";
 import { contactNote } from "./contact-note.js";
 import { keptForm } from "./kept-form.js";
@@ -77,9 +77,10 @@ export function inbox(model, actions) {
  * @param {{inCluster?: boolean}} [options]
  */
 function cards(list, all, model, actions, options) {
-  const rest = all.length - model.drawn(list);
+  const some = all.filter((item, index) => index < model.drawn(list) || isTypedIn(item, model));
+  const rest = all.length - some.length;
   return html`${repeat(
-    rest > 0 ? all.slice(0, -rest) : all,
+    some,
     ({ id }) => id,
     (item) => boardCard(item, model, actions, options),
   )}
@@ -129,7 +130,8 @@ export function freshPill(fresh, letIn) {
 
 /** @param {BoardModel} model @param {BoardActions} actions */
 function hiddenCards(model, actions) {
-  return html`<details class="board-hidden" data-hidden>
+  const isTyped = model.board.hidden.some((item) => isTypedIn(item, model));
+  return html`<details class="board-hidden" data-hidden ?open=${isTyped}>
     <summary>${icon("hidden")}${t("board.hidden")} <span class="num">${model.board.hidden.length}</span></summary>
     <div class="board-list" data-list="hidden">${repeat(
       model.board.hidden,

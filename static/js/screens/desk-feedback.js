@@ -48,6 +48,7 @@ export function createFeedback({ panel, chip, dialog, orders, live, clock, event
     show: () => send("feedback.show", { on: !clock.state.feedback.shown }),
     read() {
       dialog.showModal();
+      orders.bringBack(); // what was not accepted while it was closed
       draw();
     },
   };
@@ -119,7 +120,9 @@ export function createFeedback({ panel, chip, dialog, orders, live, clock, event
 
   function draw() {
     const { people, comments: said = [], asked = "" } = feedback;
-    const state = { state: clock.state.feedback, busy: orders.busy(PLACE), refusal: orders.refusal(PLACE) };
+    const returned = orders.returned(kept).length && !dialog.open ? t("feedback.returned") : "";
+    const refusal = orders.refusal(PLACE) || returned;
+    const state = { state: clock.state.feedback, busy: orders.busy(PLACE), refusal };
     render(feedbackState(clock.state.feedback.state), chip);
     render(feedbackPanel({ ...state, people }, actions), panel);
     if (dialog.open) {
@@ -141,12 +144,13 @@ export function createFeedback({ panel, chip, dialog, orders, live, clock, event
     }
   }
 
+  dialog.addEventListener("close", draw);
   dialog.addEventListener("click", ({ target }) => {
     if (/** @type {Element} */ (target).closest('[data-do="close"]')) {
       dialog.close();
     }
   });
-  orders.hold(kept, { focus: focusField });
+  orders.hold(kept, { isFree: () => dialog.open && !kept.written, focus: focusField });
   live.on("feedback.changed", hear);
 
   return {

@@ -29,15 +29,20 @@ export function isFiltered({ order, ...wanted }) {
 }
 
 /**
- * What of a board is wanted, in the order in which it is. The words of what lies beneath a card find it, too.
+ * What of a board is wanted, in the order in which it is. The words of what lies beneath a card find it, too, and no
+ * card is left out in which somebody types.
  * @param {import("./board.js").Board} board
  * @param {Wanted} wanted
  * @param {View} view
  * @param {number} position the station's
+ * @param {Set<string>} [typed] ids of cards in which somebody types
  * @returns {import("./board.js").Board}
  */
-export function sift(board, wanted, view, position) {
-  const found = finds(wanted, view, position, board.beneath);
+export function sift(board, wanted, view, position, typed = new Set()) {
+  const isWanted = finds(wanted, view, position, board.beneath);
+  /** @param {Contribution} card */
+  const found = (card) =>
+    isWanted(card) || [card, ...(board.beneath.get(card.id) ?? [])].some(({ id }) => typed.has(id));
   /** @param {Contribution[]} cards */
   const part = (cards) => {
     const some = isFiltered(wanted) ? cards.filter(found) : cards;

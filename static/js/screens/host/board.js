@@ -127,9 +127,10 @@ export function createBoard({
     const { contributions, photos, ...view } = orders.view();
     [...selected].filter((id) => !contributions.has(id)).forEach((id) => selected.delete(id));
     const board = arrange({ contributions, photos, ...view });
-    const found = finder.find(board, { contributions, photos, ...view });
-    const written = titles.written(view.clusters);
     const typed = wordings.written(contributions);
+    const typedIn = new Set([typed.wording, typed.german].flatMap((one) => one?.id ?? []));
+    const found = finder.find(board, { contributions, photos, ...view }, typedIn);
+    const written = titles.written(view.clusters);
     const { beneath } = board;
     const waiting = orders.waiting();
     const suggested = suggestions.model({ contributions, photos, ...view });

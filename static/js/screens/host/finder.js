@@ -49,12 +49,17 @@ export function createFinder({ position, rounds, languages, selected, draw }) {
     get filtered() {
       return isFiltered(wanted);
     },
-    /** Draws the line, and returns what of the board is wanted. @param {Board} board @param {View} view */
-    find(board, view) {
+    /**
+     * Draws the line, and returns what of the board is wanted.
+     * @param {Board} board
+     * @param {View} view
+     * @param {Set<string>} typed ids of the cards in which somebody types
+     */
+    find(board, view, typed) {
       if (wanted.theme && wanted.theme !== "none" && !view.clusters.has(wanted.theme)) {
         wanted = { ...wanted, theme: "" }; // dissolved meanwhile
       }
-      const found = sift(board, wanted, view, position);
+      const found = sift(board, wanted, view, position, typed);
       const shown = cardsOf(found);
       if (isFiltered(wanted)) {
         const ids = new Set(shown.map(({ id }) => id));

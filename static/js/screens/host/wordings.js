@@ -37,8 +37,12 @@ export function createWordings({ orders, undo, event, station, say, draw, drafts
   function form(key, name, said) {
     const kept = createKeptForm(key, draw);
     /** @param {string} id */
-    const focusBack = (id) =>
-      focusOn(document.querySelector(`[data-contribution="${CSS.escape(id)}"] [data-do="select"]`));
+    function focusBack(id) {
+      const [own, merged] = ["contribution", "merged"].map((name) => `[data-${name}="${CSS.escape(id)}"]`);
+      const card =
+        document.querySelector(own ?? "") ?? document.querySelector(merged ?? "")?.closest("[data-contribution]");
+      focusOn(card?.querySelector('[data-do="select"]'));
+    }
     function focusField() {
       const typing = document.querySelector(`[data-form="${kept.written?.id}"]`);
       focusOn(typing?.querySelector("[data-field]"));

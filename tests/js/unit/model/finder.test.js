@@ -17,9 +17,12 @@ const VIEW = view({
   ],
 });
 
-/** @param {Partial<import("../../../../static/js/lib/model/finder.js").Wanted>} wanted */
-function read(wanted) {
-  const { inbox, hidden, columns } = sift(arrange(VIEW), { ...EVERYTHING, ...wanted }, VIEW, 1);
+/**
+ * @param {Partial<import("../../../../static/js/lib/model/finder.js").Wanted>} wanted
+ * @param {Set<string>} [typed]
+ */
+function read(wanted, typed = new Set()) {
+  const { inbox, hidden, columns } = sift(arrange(VIEW), { ...EVERYTHING, ...wanted }, VIEW, 1, typed);
   return [
     ...ids(inbox),
     "|",
@@ -29,6 +32,11 @@ function read(wanted) {
 }
 
 const NOTHING = ["|"];
+
+test("no card is left out in which somebody types, or beneath which", () => {
+  const typed = new Set(["old", "hidden", "merged"]);
+  assert.deepEqual(read({ text: "gibt es nicht" }, typed), ["old", "|", "hidden", "rooms", "also"]);
+});
 
 test("without a wish everything is there, also a theme with nothing in it", () => {
   assert.deepEqual(read({}), ["waits", "new", "old", "|", "hidden", "rooms", "inside", "also", "empty"]);
