@@ -99,6 +99,8 @@ _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
 _TIME = r"(?:[01]?\d|2[0-4])[.:][0-5]\d(?::[0-5]\d)?"
 _MONEY = r"(?:€|\$|£|₴|₽|₺|%|eur(?:o|os)?\b|usd\b|chf\b|dollar|franken|cent\b|грн|руб|تومان|ریال)"
 _NO_MORE = r"(?![.:/-]?\d)"
+_BUSINESS = r"(?:rechnung|vorgang|antrag|drucksache|konto|bestell|invoice|reference|account)[^\W\d]*"
+"""What has a number, and what somebody may be called about: `Konto 4711`, but `Fragen zum Konto: 0351 4881234`."""
 _NO_PHONE = regex.compile(
     "|".join(
         (
@@ -122,10 +124,11 @@ _NO_PHONE = regex.compile(
             r"(?<!\w)[A-Z]{2}\d\d(?:\s?[\dA-Z]{4}){3,7}(?:\s?[\dA-Z]{1,3})?(?!\w)",  # an account
             r"\bISBN(?:-1[03])?:?\s?[\d -]{9,16}\d",
             r"(?<!\w)97[89][ -]\d[\d -]{8,12}\d(?!\d)",
-            r"(?:\baz\.?|aktenzeichen|rechnung\w*|kundennummer|vorgang\w*|antrag\w*|drucksache|konto\w*|iban"
-            r"|steuernummer|matrikel\w*|vereinsregister|\bvr|\bhrb|bestell\w*|invoice|reference|account)\s{0,2}"
-            r"(?:nr\.?|no\.?)?[:#]?\s{0,2}"
+            rf"(?:\baz\.?|aktenzeichen|kundennummer|iban|steuernummer|matrikel\w*|vereinsregister|\bvr|\bhrb"
+            rf"|{_BUSINESS}(?:nummer|nr\.?)|{_BUSINESS}\s{{0,2}}(?:nr|no|nummer)\.?)"
+            r"\s{0,2}(?:nr\.?|no\.?)?[:#]?\s{0,2}"
             r"(?!\+)[\d/ .-]{0,24}\d",
+            rf"{_BUSINESS}(?![:#\s./-]*(?:\+|0[1-9]|00[1-9]))\s{{0,2}}[:#]?\s{{0,2}}[\d/ .-]{{0,24}}\d",
         )
     ),
     regex.IGNORECASE,

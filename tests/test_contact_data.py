@@ -197,6 +197,22 @@ NOTHING = [
     "1.234.567,89 Euro",
     "Drucksache 20/12345",
     "Az. 0123/4567-89",
+    "Konto 4711 0815",
+    "Kontonummer 0123456789",
+    "Konto Nr. 0123456789",
+    "Rechnungsnr. 0351 4881234",
+    "Rechnung 2023-0815-12",
+    "Rechnungen: 4711/0815/22",
+    "Vorgangsnummer: 0123 456 789",
+    "Antrag 12345678",
+    "Bestellung 12 345 678",
+    "Bestellnummer 0123456789",
+    "Kundennummer 0123456789",
+    "Matrikelnummer 0123456",
+    "Steuernummer 0203/123/45678",
+    "HRB 0123456",
+    "invoice no. 0123456789",
+    "account 12345678",
     "Treffen @ Rathaus. Danach Essen",
     "look at example.org",
     "Wir sind @ home",
@@ -283,6 +299,22 @@ def test_a_number_that_is_called_one_may_be_short() -> None:
     assert masked("Tel. 488 12", MASK) == f"Tel. {MASK}"
     assert masked("Durchwahl: 48812", MASK) == f"Durchwahl: {MASK}"
     assert masked("Telefonzelle 48812 gesehen", MASK) == "Telefonzelle 48812 gesehen"
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        *("Hilfe beim Antrag: ", "Antragshilfe ", "Telegram-Account: ", "WhatsApp account ", "Bestellung: "),
+        *("Bestellungen ", "Fragen zur Rechnung ", "Fragen zur Rechnung. ", "Fragen zum Vorgang # ", "Konto", "Konto:"),
+        *("Kontoeröffnung - ", "Drucksache\n", "Reference  "),
+    ],
+    ids=ascii,
+)
+@pytest.mark.parametrize(
+    "number", ["0351 4881234", "0171/8362736", "+49 171 8362736", "0049 171 8362736", "(0171) 8362736"]
+)
+def test_a_number_to_call_about_something_that_has_numbers_is_covered(about: str, number: str) -> None:
+    assert left(f"{about}{number}").strip() == about.strip()
 
 
 def test_what_is_no_contact_data_stays_to_the_letter_around_it() -> None:
