@@ -52,7 +52,7 @@ _LABEL = r"[\w-]+"
 _AT_WORD = r"(?:at|ät|klammeraffe|affenschwanz|arroba|arobase|chiocciola|собака|собачка|кулак|ат|malpa|małpa|آت|ات)"
 _DOT_WORD = r"(?:dot|punkt|point|punto|ponto|nokta|kropka|точка|крапка|تчк|نقطة|نقطه|دات|点|點|chấm)"
 _OPEN, _SHUT = r"[(\[{<|*_~«-]{1,3}\s{0,2}", r"\s{0,2}[)\]}>|*_~»-]{1,3}"
-_AT = rf"\s{{0,2}}(?:@|&\#0*64;|&commat;|%40|{_OPEN}(?:@|a|{_AT_WORD}){_SHUT})\s{{0,2}}"
+_AT = rf"\s{{0,2}}(?:@|{_OPEN}(?:@|a|{_AT_WORD}){_SHUT})\s{{0,2}}"
 _DOT = rf"(?:\.|\s{{1,2}}\.\s{{1,2}}|\s{{0,2}}{_OPEN}(?:\.|{_DOT_WORD}){_SHUT}\s{{0,2}}|\s{{1,3}}{_DOT_WORD}\s{{1,3}})"
 _SAID_DOT = rf"(?:\s{{0,2}}{_OPEN}(?:\.|{_DOT_WORD}){_SHUT}\s{{0,2}}|\s{{1,3}}{_DOT_WORD}\s{{1,3}})"
 _SAID_AT = rf"\s{{1,3}}{_AT_WORD}\s{{1,3}}"
@@ -79,9 +79,7 @@ _SAID = tuple(
 )
 """ada at example dot org, ada at gmail.com"""
 _IN_CAPITALS = regex.compile(r"(?<!\w)[a-z0-9._-]+AT[a-z0-9-]+(?:DOT[a-z]{2,})+")
-_IS_WRITTEN = regex.compile(
-    rf"@|&(?:\#0*64|commat);|%40|[(\[{{<|*_~«-]\s{{0,2}}(?:a|{_AT_WORD})\s{{0,2}}[)\]}}>|*_~»-]", regex.I
-)
+_IS_WRITTEN = regex.compile(rf"@|[(\[{{<|*_~«-]\s{{0,2}}(?:a|{_AT_WORD})\s{{0,2}}[)\]}}>|*_~»-]", regex.I)
 _IS_SAID = regex.compile(rf"(?<!\w){_AT_WORD}(?=\s)", regex.I)
 _DIGIT_WORD = (
     r"(?:null|eins?|zwei|zwo|drei|vier|fünf|fuenf|sechs|sieben|acht|neun|zero|one|two|three|four|five|six|seven|eight"
@@ -89,8 +87,11 @@ _DIGIT_WORD = (
 )
 _SPELLED = regex.compile(rf"(?<!\w)(?:(?:{_DIGIT_WORD}|\d)[\s,./-]{{1,3}}){{6,}}(?:{_DIGIT_WORD}|\d)(?!\w)", regex.I)
 _IS_SPELLED = regex.compile(rf"(?<!\w){_DIGIT_WORD}(?:[\s,./-]{{1,3}}(?:{_DIGIT_WORD}|\d)){{4}}", regex.I)
+_CODE = regex.compile(r"&(?:\#0*64|\#x0*40|commat);|%40", regex.I)
+"""How programs write @. Its signs are those of names, too: beside them, a name would be tried at each."""
 _HINT = regex.compile(
-    rf"[@＠﹫]|{_IS_WRITTEN.pattern}|{_IS_SAID.pattern}|{_IS_SPELLED.pattern}|(?-i:[a-z0-9]AT[a-z0-9])", regex.I
+    rf"[@＠﹫]|{_CODE.pattern}|{_IS_WRITTEN.pattern}|{_IS_SAID.pattern}|{_IS_SPELLED.pattern}|(?-i:[a-z0-9]AT[a-z0-9])",
+    regex.I,
 )
 """What stands in a text that may hold an address, or a number in words; most texts have nothing of it."""
 
@@ -181,10 +182,19 @@ def _found(text: str, country: str) -> list[Span]:
 def _plainly(text: str) -> tuple[str, list[int] | range]:
     """Return the text in plain signs, and for each of them its place in the text."""
     if text.isascii():
-        return text, range(len(text))
+        return _decoded(text, range(len(text)))
     between = {at for found in _BETWEEN.finditer(text) for at in range(*found.span())}
     places = [at for at in range(len(text)) if at not in between]
-    return _OTHER.sub(lambda sign: _plain(sign[0]), "".join(text[at] for at in places)), places
+    return _decoded(_OTHER.sub(lambda sign: _plain(sign[0]), "".join(text[at] for at in places)), places)
+
+
+def _decoded(plain: str, places: list[int] | range) -> tuple[str, list[int] | range]:
+    """Return a plain text with @ for each code of it; its place is where the code begins."""
+    codes = [found.span() for found in _CODE.finditer(plain)]
+    if not codes:
+        return plain, places
+    left = {at for begins, ends in codes for at in range(begins + 1, ends)}
+    return _CODE.sub("@", plain), [place for at, place in enumerate(places) if at not in left]
 
 
 @lru_cache(4_000)

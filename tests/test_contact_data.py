@@ -3,8 +3,9 @@
 import time
 
 import pytest
+import regex
 
-from facilitation.contact_data import has_contact_data, masked
+from facilitation.contact_data import _LOCAL, _plainly, has_contact_data, masked
 from tests.conftest import read_lines, texts
 
 HOSTILE = {line["name"]: line["text"] for line in read_lines("adversarial.jsonl")}
@@ -141,6 +142,10 @@ ADDRESSES = [
     "ada|at|example.org",
     "adaATexampleDOTorg",
     "ada&#64;example.org",
+    "ada&#x40;example.org",
+    "ada&commat;example.org",
+    "ada%40example.org",
+    "a%4\u200b0exämple.org",
     "ada@пример.рф",
     "ada@exam\u00adple.org",
     "ada Klammeraffe example Punkt de",
@@ -324,6 +329,20 @@ def test_what_is_no_contact_data_stays_to_the_letter_around_it() -> None:
 
 def test_no_real_text_is_taken_for_contact_data() -> None:
     assert [line["text"] for line in texts() if has_contact_data(line["text"])] == []
+
+
+@pytest.mark.parametrize("code", ["%40", "&#64;", "&#0064;", "&#X40;", "&commat;"])
+def test_a_code_of_an_at_ends_a_name_and_moves_nothing(code: str) -> None:
+    """Where its signs were those of a name, a text of 500 such codes was tried from each of them to its end."""
+    plain, places = _plainly(f"{code}_" * 100)
+    step = len(code) + 1
+    assert (plain, list(places)) == (
+        "@_" * 100,
+        [at for one in range(100) for at in (one * step, one * step + step - 1)],
+    )
+    assert not regex.search(_LOCAL, "@"), "a name ends at it"
+    text = f"{code} é {code} ada{code}example.org, ada{code}example,org {code}"
+    assert masked(text, MASK) == f"{code} é {code} {MASK}, {MASK} {code}"
 
 
 FLOODS = [
