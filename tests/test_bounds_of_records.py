@@ -7,9 +7,11 @@ from typing import Any, cast
 
 import pytest
 from fastjsonschema import JsonSchemaValueException
+from sqlalchemy import String
 
 from facilitation import bounds
-from facilitation.ids import new_id
+from facilitation.extensions import db
+from facilitation.ids import LENGTH, new_id
 from facilitation.storage import images
 from facilitation.storage.backup import manifest
 from facilitation.storage.backup.manifest import BackupRefused
@@ -34,6 +36,34 @@ def columns() -> dict[str, dict[str, Any]]:
     """The form of each column, by its table and name."""
     rows = {"event": FORM["event"], **{table.name: FORM[table.name]["items"] for table in TABLES}}
     return {f"{table}.{name}": form for table, row in rows.items() for name, form in row["properties"].items()}
+
+
+SHORT = {
+    "one of a list": """contribution.kind contribution.language contribution.state door.role edition.language
+        event.timezone event.language event.country event.feedback_state event.wall_scene event.newcomers event.phase
+        feedback_answer.language journal_entry.door journal_entry.deed event_deed.deed letterhead.kind measure.state
+        participant.language programme_item.part programme_item.kind recommendation.horizon report_text.name
+        report_text.language statement.kind""",
+    "drawn, or reckoned": """door.secret join_code.code edition.sha256 edition.matter event.day_word house.channel
+        journal_entry.link event_deed.link done_order.who""",
+    "from the file that sets a café up": """event.slug event.title event.place_name event.street event.postcode
+        event.city event.organiser event.addressee event.registration_url programme_item.starts programme_item.ends
+        programme_item.title round.title station.slug station.colour station.short_title station.title""",
+    "an address of this machine's, or a file's name that is cut": """event.printed_for house.address
+        letterhead.name""",
+}
+"""Columns with a length of their own, and what they hold: nothing whose length was counted as people see it."""
+
+
+def test_what_people_type_stands_in_no_column_that_counts_otherwise() -> None:
+    """PostgreSQL counts code points: what the limits let through would be refused there."""
+    short = {
+        str(column)
+        for table in db.metadata.tables.values()
+        for column in table.columns
+        if isinstance(column.type, String) and column.type.length not in (None, LENGTH)
+    }
+    assert short == {name for names in SHORT.values() for name in names.split()}
 
 
 @STEPS

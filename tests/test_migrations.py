@@ -4,16 +4,19 @@ import io
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import inspect
+from sqlalchemy import inspect, update
+from sqlalchemy.exc import IntegrityError
 
 from facilitation.actor import Actor
 from facilitation.extensions import db
-from facilitation.models import Contribution, DoneOrder, Photo, Station, Vote
-from facilitation.services import moderation, photos, rounds, stations, votes
+from facilitation.models import Contribution, DoneOrder, Measure, Photo, Station, Vote
+from facilitation.services import measures, moderation, photos, rounds, stations, votes
+from facilitation.storage.transactions import writing
 from tests import camera
 from tests.conftest import Guests, new_id, write
 
@@ -39,6 +42,19 @@ def test_what_people_wrote_survives_there_and_back(guest: Guests, host: Actor, s
     downgrade(revision="0003")
     upgrade()
     assert db.session.get_one(Contribution, written).votes == db.session.query(Vote).count() == 1
+
+
+def test_next_steps_survive_there_and_back(host: Actor, station: Station) -> None:
+    family = "👨‍👩‍👧‍👦"
+    id = measures.add(host, station.id, id=new_id(), what="Fest", who=family * 300, by_when=family * 120).row.id
+    db.session.remove()
+    downgrade(revision="0024")
+    upgrade()
+    step = db.session.get_one(Measure, id)
+    assert (step.what, step.who, step.by_when, step.station_id) == ("Fest", family * 300, family * 120, station.id)
+    db.session.rollback()
+    with pytest.raises(IntegrityError), writing() as session:
+        session.execute(update(Measure).values(id="none"))
 
 
 def test_orders_count_once_in_a_database_of_an_earlier_version(

@@ -21,8 +21,8 @@ class Measure(db.Model):
     id: Mapped[str] = own_id()
     station_id: Mapped[int] = mapped_column(ForeignKey("station.id"))
     what: Mapped[str] = mapped_column(Text)
-    who: Mapped[str | None] = mapped_column(String(300))
-    by_when: Mapped[str | None] = mapped_column(String(120))
+    who: Mapped[str | None] = mapped_column(Text)
+    by_when: Mapped[str | None] = mapped_column(Text)
     state: Mapped[str] = mapped_column(String(12), default="open")
     position: Mapped[int]
     contact_confirmed: Mapped[bool] = mapped_column(default=False)

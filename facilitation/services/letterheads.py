@@ -166,6 +166,6 @@ def _called(name: str, kind: str) -> str:
     """Return the file's name without the folders that some browsers send."""
     last = name.replace("\\", "/").rpartition("/")[2]
     try:
-        return clean_line(last[:NAME_LIMIT], limit=NAME_LIMIT)
+        return clean_line(last[:NAME_LIMIT], limit=NAME_LIMIT)[:NAME_LIMIT]  # some letters become two
     except CafeError:  # no visible character in it
         return f"{kind}{_ENDINGS[kind]}"

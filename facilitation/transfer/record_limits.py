@@ -5,6 +5,7 @@ A column of the database that has no length of its own needs its line here.
 
 from facilitation.bounds import (
     ANNOUNCEMENT_LIMIT,
+    BY_WHEN_LIMIT,
     CAPTION_LIMIT,
     CODE_POINTS_PER_GRAPHEME,
     FUNDING_LIMIT,
@@ -20,6 +21,7 @@ from facilitation.bounds import (
     THEME_LIMIT,
     TITLE_LIMIT,
     WHAT_LIMIT,
+    WHO_LIMIT,
     WHY_LIMIT,
 )
 
@@ -38,6 +40,8 @@ TEXTS: dict[str, int] = {
     "contributions.hidden_reason": REASON_LIMIT,
     "statements.text": TEXT_LIMIT,
     "measures.what": TEXT_LIMIT,
+    "measures.who": WHO_LIMIT,
+    "measures.by_when": BY_WHEN_LIMIT,
     "feedback_questions.text": TEXT_LIMIT,
     "feedback_answers.text": TEXT_LIMIT,
     "feedback_answers.german": TEXT_LIMIT,

@@ -34,6 +34,9 @@ def test_a_letterhead_is_kept_as_it_came_and_replaced_as_a_whole(organiser: Acto
     assert letterheads.reader()(letterheads.look(event.id)) == (rich(), None)
     second = letterheads.put(organiser, LETTERHEAD, name="", content=plain()).row
     assert second.name == "letterhead.docx"
+    doubled = letterheads.put(organiser, LOGO, name="\u0958" * 250, content=camera.file()).row
+    assert doubled.name == "\u0915\u093c" * 100, "which is one sign for people, and two in the database"
+    letterheads.remove(organiser, LOGO)
     assert names(folder) == [f"{second.file}.docx"]
     assert letterheads.reader()(letterheads.look(event.id)) == (plain(), None)
 

@@ -17,7 +17,7 @@ from facilitation.bounds import RECORD_TABLES
 from facilitation.extensions import db
 from facilitation.models import Cluster, Contribution, Door, Event, FeedbackAnswer, JoinCode, Participant, Photo, Vote
 from facilitation.queries import changes, harvest
-from facilitation.services import events, journal, journal_chain
+from facilitation.services import events, journal, journal_chain, measures
 from facilitation.storage import photo_files
 from facilitation.transfer import record_schema, record_tables, records, restoring, standing_still
 from facilitation.transfer.record_schema import RecordRefused
@@ -211,6 +211,17 @@ def test_what_stood_still_comes_in_as_it_was(record: Record, elsewhere: Flask) -
     with elsewhere.app_context():
         assert stored({**record, "event": quiet}).changed == []
         assert events.find("dresden-2023").feedback_state == "before"
+
+
+def test_a_next_step_may_be_as_long_as_people_see_it(day: Lived, record: Record, elsewhere: Flask) -> None:
+    family = "👨‍👩‍👧‍👦"
+    said: dict[str, Any] = {"what": "Fest", "who": family * 300, "by_when": family * 120}
+    measures.edit(day.host, record["measures"][0]["id"], **said)
+    longer = travelled(records.read(events.find("dresden-2023")))
+    with elsewhere.app_context():
+        stored(longer, lambda number: PICTURES[number])
+        again = travelled(records.read(events.find("dresden-2023")))
+    assert {name: again["measures"][0][name] for name in said} == said
 
 
 def test_without_its_picture_a_photo_is_removed(day: Lived, record: Record, elsewhere: Flask) -> None:
