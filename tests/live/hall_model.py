@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.live.hall_forgetting import Forgotten
+
 DOTS = 3
 """Dots of a person at a station of the Dresden event."""
 ROUNDS = 3
@@ -17,11 +19,12 @@ ROUNDS = 3
 
 @dataclass
 class Card:
-    """A contribution."""
+    """A contribution; `since` is when its author last worded it."""
 
     author: str
     text: str
     state: str
+    since: int
     highlighted: bool = False
     cluster: str | None = None
     merged_into: str | None = None
@@ -31,19 +34,25 @@ class Card:
 
 @dataclass
 class Item:
-    """What a deed of the host changed in one thing: `of` is a contribution, a cluster, or the station itself."""
+    """What a deed of the host changed in one thing: `of` is a contribution, a cluster, or the station itself.
+
+    `name` is what it was called before.
+    """
 
     of: str
     id: str
     before: dict[str, Any]
     after: dict[str, Any]
+    name: str = ""
 
 
 @dataclass
 class Entry:
-    """A deed of the host in the journal; `undoes` is the one that it took back."""
+    """A deed of the host in the journal; `undoes` is the one that it took back, `named` what it was about at first."""
 
     items: list[Item]
+    at: int
+    named: set[str]
     undoes: "Entry | None" = None
     undone: bool = False
     revision: int = 0
@@ -66,16 +75,19 @@ class Model:
     round: int | None = None
     extended: dt.timedelta = dt.timedelta()
     announcement: str | None = None
+    announced: int = 0
+    _clock: int = 0
 
     def give(self, who: str, name: str, payload: dict[str, Any]) -> str:
         """Do an order; return the error with which it is refused."""
+        self._clock += 1
         before = copy.deepcopy(vars(self))
         self._items: list[Item] = []
         error: str = getattr(self, name.replace(".", "_"))(who, **payload) or ""
         if error:
             vars(self).update(before)
         elif self._items:
-            self.journal.append(Entry(self._items, self._undoing))
+            self.journal.append(Entry(self._items, self._clock, {one.id for one in self._items}, self._undoing))
         self._undoing = None
         return error
 
@@ -101,7 +113,7 @@ class Model:
 
     def contribution_add(self, who: str, id: str, text: str, **_: Any) -> str | None:
         if id not in self.cards:
-            self.cards[id] = Card(who, text, "pending" if self.approve_first else "visible")
+            self.cards[id] = Card(who, text, "pending" if self.approve_first else "visible", self._clock)
         return None
 
     def contribution_edit(self, who: str, id: str, text: str, was: str) -> str | None:
@@ -114,7 +126,7 @@ class Model:
             return "reworded"
         if card.text != text:
             card.text, card.state = text, "pending" if self.approve_first else card.state
-            card.original, card.edited = None, True
+            card.original, card.edited, card.since = None, True, self._clock
             self._forget(id)
         return None
 
@@ -128,8 +140,8 @@ class Model:
         if card.author != who:
             return "not_yours"
         if card.state != "withdrawn":
+            Forgotten(self, id).forget()
             card.state, card.text, card.cluster, card.original = "withdrawn", "", None, None
-            self._forget(id)
         return None
 
     def vote_set(self, who: str, contribution: str, on: bool) -> str | None:
@@ -164,7 +176,8 @@ class Model:
         after = {name: value for name, value in values.items() if now[name] != value}
         if not after:
             return
-        self._items.append(Item(of, id, {name: now[name] for name in after}, after))
+        called = now.get("title") or now.get("text") or ""
+        self._items.append(Item(of, id, {name: now[name] for name in after}, after, called))
         if of == "contribution":
             vars(self.cards[id]).update(after)
         elif of == "cluster":
@@ -246,7 +259,7 @@ class Model:
     def cluster_add(self, _who: str, id: str, title: str, **_: Any) -> str | None:
         if id not in self.clusters:
             self.clusters[id] = title
-            self._items.append(Item("cluster", id, {"removed": True}, {"removed": False}))
+            self._items.append(Item("cluster", id, {"removed": True}, {"removed": False}, title))
         return None
 
     def cluster_rename(self, _who: str, id: str, title: str, was: str) -> str | None:
@@ -320,5 +333,5 @@ class Model:
         return None
 
     def event_announce(self, _who: str, text: str) -> str | None:
-        self.announcement = text or None
+        self.announcement, self.announced = text or None, self._clock
         return None
