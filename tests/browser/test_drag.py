@@ -44,6 +44,25 @@ def test_a_card_goes_into_a_cluster_and_back(
     expect(host.locator("[data-chosen]")).to_have_text("1 gewählt")
 
 
+def test_a_list_that_a_search_took_away_is_let_go_and_one_that_came_back_takes_cards(
+    own_server: Server, open_page: OpenPage
+) -> None:
+    """The library keeps each list with its cards, for the whole day, until it is told to let go."""
+    host = tablet(open_page, own_server)
+    written(open_page, own_server, "Bleibt liegen", "Ein Proberaum")
+    list_ = add_cluster(host, "Räume").locator("[data-scroll]").element_handle()
+    held = "list => Object.entries(list).filter(([name, hold]) => name.startsWith('Sortable') && hold).length"
+    assert host.evaluate(held, list_) == 1
+    host.locator("[data-find]").fill("gibt es nicht")
+    expect(column(host, "Räume")).to_have_count(0)
+    assert host.evaluate(held, list_) == 0
+    host.locator("[data-find]").fill("")
+    drag(host, card(host, "Ein Proberaum"), "Räume")
+    expect(column(host, "Räume").locator("[data-text]")).to_have_text(["Ein Proberaum"])
+    drag(host, card(host, "Ein Proberaum"), card(host, "Bleibt liegen"))
+    expect(column(host, "Räume").locator("[data-text]")).to_have_count(0)
+
+
 def test_a_card_on_a_card_is_a_new_cluster_and_one_tap_takes_it_back(own_server: Server, open_page: OpenPage) -> None:
     host = tablet(open_page, own_server)
     written(open_page, own_server, "Drei", "Zwei", "Eins")

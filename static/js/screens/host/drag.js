@@ -31,8 +31,9 @@ const SPEED = 0.6;
  */
 export function createDrag({ grasp, fits, drop, columns, draw }) {
   const board = part("places");
-  /** @type {WeakSet<Element>} */
-  const ready = new WeakSet();
+  /** The library's hold of each list, which it keeps, cards and all, until it is told to let go.
+   * @type {Map<Element, Sortable>} */
+  const ready = new Map();
   /** A hand is on a card, whether or not that may still be let go somewhere. */
   let busy = false;
   /** @type {string[]} */
@@ -131,12 +132,18 @@ export function createDrag({ grasp, fits, drop, columns, draw }) {
     get busy() {
       return busy;
     },
-    /** Lists come and go with their clusters. */
+    /** Lists come and go with their clusters, and with every search. */
     update() {
+      for (const [list, hold] of ready) {
+        if (!list.isConnected && !Sortable.dragged) {
+          // letting go of one list ends what is held in any
+          ready.delete(list);
+          hold.destroy();
+        }
+      }
       for (const list of document.querySelectorAll("[data-list][data-scroll]")) {
         if (!ready.has(list)) {
-          ready.add(list);
-          Sortable.create(/** @type {HTMLElement} */ (list), {
+          const hold = Sortable.create(/** @type {HTMLElement} */ (list), {
             draggable: "[data-contribution]",
             filter: "button, input, textarea, select, summary, a, form, [data-hidden] *",
             preventOnFilter: false,
@@ -156,6 +163,7 @@ export function createDrag({ grasp, fits, drop, columns, draw }) {
             onStart: begin,
             onEnd: end,
           });
+          ready.set(list, hold);
         }
       }
     },
