@@ -62,7 +62,7 @@ export function createAnnounce(panel, { orders, clock, timeOf }) {
         said,
       );
       render(refused(orders.refusal(PLACE)), refusal);
-      text.toggleAttribute("aria-invalid", Boolean(orders.refusal(PLACE)));
+      text.setAttribute("aria-invalid", String(Boolean(orders.refusal(PLACE))));
     },
   };
 }

@@ -90,7 +90,12 @@ export function createPresenter({ event, refresh, slide }) {
       }
       document.querySelectorAll("[data-row]").forEach((row) => {
         const here = row.getAttribute("data-row") === current.id;
-        row.querySelector("a")?.toggleAttribute("aria-current", here);
+        const link = row.querySelector("a");
+        if (here) {
+          link?.setAttribute("aria-current", "true");
+        } else {
+          link?.removeAttribute("aria-current");
+        }
       });
       const coming = /** @type {HTMLElement|null|undefined} */ (name && slide(name)?.cloneNode(true));
       if (!coming) {

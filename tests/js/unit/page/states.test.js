@@ -24,3 +24,12 @@ test("what is ticked is set, too", () => {
     [],
   );
 });
+
+test("an ARIA state says true or what it is: an empty one counts as false", () => {
+  const sources = readdirSync(HERE, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".js"));
+  const empty = /toggleAttribute\(\s*["']aria-|\?aria-[a-z]+=|setAttribute\(\s*["']aria-[a-z]+["'],\s*["']{2}\)/;
+  assert.deepEqual(
+    sources.filter((name) => empty.test(readFileSync(HERE + name, "utf8"))),
+    [],
+  );
+});
