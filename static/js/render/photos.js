@@ -130,7 +130,9 @@ function thumbnail(photo, { typed, returned, address }, { open }) {
       >${caption ? excerpt(caption, 40) : place.join(" · ") || t("photos.plain")}</span>
       ${
         returned.has(id)
-          ? html`<span class="photo-returned" data-returned>${icon("alert")}${t("photos.returned")}</span>`
+          ? html`<span class="photo-texts" data-returned>${icon("alert")}<span
+                class="sr"
+              >${t("photos.returned")}</span></span>`
           : nothing
       }
       ${
