@@ -189,8 +189,10 @@ def _refusal(refusal: CafeError) -> tuple[Response | str, int]:
         "whose": ids.at(WHOSE, request.blueprint),
         "sent": request.method == "POST",
     }
-    over = (request.view_args or {}).get("event_slug") if refusal.code == "event_over" else None
-    return render_template("error.html", **shown, over=over), refusal.status
+    slug = (request.view_args or {}).get("event_slug")
+    over = slug if refusal.code == "event_over" else None
+    locked = slug if refusal.code == "event_locked" and request.method == "GET" else None
+    return render_template("error.html", **shown, over=over, locked=locked), refusal.status
 
 
 def _http_error(error: HTTPException) -> tuple[Response | str, int] | HTTPException:

@@ -18,7 +18,7 @@ const frame = ["tokens", "base", "components"];
 /** Scripts that a page names; the others are imported by them. */
 const pages = [
   ...["address", "anew", "checklist", "desk", "doors", "feedback", "host", "locked", "over"],
-  ...["presentation", "printed", "report", "station", "wall"],
+  ...["presentation", "printed", "reopen", "report", "station", "wall"],
 ];
 
 /** @param {string} place @returns {string[]} the names of the files below it */

@@ -71,6 +71,25 @@ def test_no_order_reads_or_writes_it_and_open_screens_load_anew(
     assert phone.order("contribution.add", event="dresden-2023", **sent)["error"] == "event_locked"
 
 
+def test_what_stands_in_a_pages_place_loads_it_anew_by_itself(
+    app: Flask, screen: OpenScreen, doors: Doors, locked: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody stands at a wall to do it; a form that was sent is not sent again, and other refusals stay."""
+    web, asked = screen(doors.wall).web, {"Accept": "application/json"}
+    for path in (f"{EVENT}/wall", f"{EVENT}/stations/{STATION}"):
+        page = web.get(path).get_data(as_text=True)
+        assert (page.count('data-reopen="dresden-2023"'), "/built/reopen." in page) == (1, True)
+    sent = web.post(f"{EVENT}/me", data={"name": "Olena", "language": "de"})
+    assert (sent.status_code, "data-reopen" in sent.text) == (410, False)
+    assert "data-reopen" not in web.get("/e/nowhere/").get_data(as_text=True)
+    assert web.get(f"{EVENT}/here", headers=asked).get_json()["error"] == "event_locked"
+    monkeypatch.setattr(clock, "wall", lambda: time.time() - MONTHS)
+    monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda _: int(time.time() - MONTHS))
+    chores.look_at_days()
+    assert web.get(f"{EVENT}/here", headers=asked).status_code == 204
+    assert app.test_client().get(f"{EVENT}/here", headers=asked).status_code == 204
+
+
 def test_the_desk_says_so_and_another_devices_clock_decides(screen: OpenScreen, doors: Doors, locked: Event) -> None:
     web = screen(doors.organiser).web
     page = web.get(f"{EVENT}/organise").get_data(as_text=True)
