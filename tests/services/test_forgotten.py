@@ -1,6 +1,5 @@
 """What was withdrawn is nowhere any more: not in what hosts and organisers made of it."""
 
-import datetime as dt
 import json
 from collections.abc import Iterator
 from contextlib import suppress
@@ -26,7 +25,6 @@ from facilitation.models import (
     Statement,
     Station,
 )
-from facilitation.models.columns import now
 from facilitation.queries import changes
 from facilitation.services import (
     clusters,
@@ -236,19 +234,25 @@ def test_copies_that_were_made_of_a_changed_wording_go(
     assert holding() == set()
 
 
-def test_an_older_text_of_the_report_that_is_written_anew_may_quote(
-    card: str, station: Station, organiser: Actor, author: Actor
+def test_of_the_reports_texts_the_last_wording_counts_and_what_nothing_dates_stays(
+    station: Station, organiser: Actor, author: Actor
 ) -> None:
-    id = new_id()
-    said = {"responsibility": "", "horizon": "short"}
-    db.session.execute(update(Contribution).values(created_at=now() + dt.timedelta(hours=1)))
-    db.session.commit()
-    recommendations.write(organiser, id=id, what=TEXT, why="", known=0, **said)
-    recommendations.write(organiser, id=id, what=TEXT, why="", known=1, **{**said, "horizon": "long"})
-    db.session.execute(update(Recommendation).values(worded_at=None))  # as an earlier version left it
+    older, newer, undated = new_id(), new_id(), new_id()
+
+    def say(id: str, why: str, known: int, horizon: str = "short") -> None:
+        recommendations.write(organiser, id=id, what=TEXT, why=why, responsibility="", horizon=horizon, known=known)
+
+    say(older, "", 0)
+    say(newer, "", 0)
+    card = write(author, station, TEXT).id
+    say(older, "", 1, horizon="long")  # chosen, not written
+    say(newer, OWN, 1)
+    say(undated, "", 0)
+    db.session.execute(update(Recommendation).where(Recommendation.id == undated).values(worded_at=None))
     db.session.commit()
     contributions.withdraw(author, card)
-    assert db.session.get_one(Recommendation, id, populate_existing=True).what == TEXT
+    said = [db.session.get_one(Recommendation, id, populate_existing=True).what for id in (older, newer, undated)]
+    assert said == [TEXT, "", TEXT]
 
 
 def test_a_hosts_sentence_with_a_few_of_its_words_stays(
