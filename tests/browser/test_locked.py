@@ -110,6 +110,25 @@ def test_the_desk_says_what_happened_and_a_person_says_which_day_it_is(
         expect(day).to_have_count(0)
 
 
+def test_a_wall_comes_back_by_itself_once_the_clock_is_put_right(
+    own_server: Server, used: Server, open_page: OpenPage, watch: Watch
+) -> None:
+    watch.expect(f"{CLOSED}|410")
+    wall = open_page("wall")
+    wall.clock.install()
+    with begun_again(own_server, days=-1):
+        wall.goto(own_server.links["wall"])
+        expect(wall.get_by_role("heading", level=1)).to_contain_text("Der versprochene Tag ist gekommen")
+        with wall.expect_response("**/here") as asked:
+            wall.clock.fast_forward(60_000)
+        assert asked.value.status == 410
+    with begun_again(own_server, days=100):
+        with wall.expect_navigation():
+            wall.clock.fast_forward(60_000)
+        expect(wall.locator("[data-reopen]")).to_have_count(0)
+        expect(wall.get_by_text("Der versprochene Tag ist gekommen")).to_have_count(0)
+
+
 @pytest.mark.parametrize(("apart", "said"), [(-240, "Die Uhr des Rechners geht vor."), (0, "bestätigt es")])
 def test_another_devices_clock_is_heard_by_itself(
     own_server: Server, used: Server, open_page: OpenPage, watch: Watch, apart: int, said: str
