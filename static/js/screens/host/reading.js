@@ -12,6 +12,8 @@ import { reading } from "../../render/reading.js";
  */
 
 const MINUTE = 60_000;
+/** Of a line of text, in CSS pixels. */
+const LINE = 20;
 
 /**
  * The reading mode: what waits, one large card after another over the board's width.
@@ -62,7 +64,8 @@ export function createReadingMode({ orders, clock, languages, done, say, waiting
 
   function isAtEnd() {
     const body = place.querySelector("[data-reading-body]");
-    return !body || body.scrollTop + body.clientHeight >= body.scrollHeight - 4;
+    // Where nothing of a text is in sight, its end is not either.
+    return !body || (body.clientHeight >= LINE && body.scrollTop + body.clientHeight >= body.scrollHeight - 4);
   }
 
   /**
