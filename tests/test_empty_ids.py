@@ -64,14 +64,17 @@ def now() -> None:
 
 
 REMADE = {
-    "contribution": {"was_public"},
+    "common_theme": {"worded_at"},
+    "contribution": {"was_public", "worded_at"},
     "event": {"feedback_state", "revision", "generation", "newcomers", "day_word", "rush_left_out"},
     "feedback_answer": {"id"},
     "journal_entry": {"seals", "link"},
     "participant": {"straight", "rushed", "wrote_early", "left_out"},
     "photo": {"file_id"},
+    "recommendation": {"worded_at"},
+    "report_text": {"worded_at"},
 }
-"""Columns that a later migration fills anew for what it finds."""
+"""Columns that a later migration fills anew for what it finds, or leaves empty."""
 
 
 def tables() -> list[Table]:

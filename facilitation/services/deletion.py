@@ -136,6 +136,7 @@ def look(shown: dt.datetime, certain: dt.datetime) -> Looked:
         looked.opened.append(_lock(event_id, None))
     for event_id, generation in db.session.execute(select(Event.id, Event.generation).where(Event.id.in_(empty))):
         looked.gone.add((event_id, generation))
+    db.session.rollback()  # else the rewriting of PostgreSQL's tables, which comes next, would wait for this reading
     return looked
 
 

@@ -78,6 +78,7 @@ def test_nothing_of_it_stays_on_phone_and_tablet(own_server: Server, open_page: 
         expect(tablet.locator("[data-cleared]")).to_be_visible()
         phone.context.set_offline(False)
         expect(phone.locator("h1")).to_have_text(SAID)
+        expect(phone.locator("[data-cleared]")).to_be_visible()  # it says so once it is done
         expect(phone.locator("[data-cleared]")).to_have_text("Auch dieses Gerät hat nichts davon behalten.")
         for page in (phone, tablet):
             assert holding(page, WORD) | holding(page, "dresden-2023") == set()
