@@ -8,6 +8,7 @@ from flask import Flask
 from itsdangerous import TimestampSigner
 
 from facilitation import chores, clock
+from facilitation.doors import links
 from facilitation.extensions import db
 from facilitation.models import Contribution, Event, Station
 from facilitation.storage.transactions import writing
@@ -115,7 +116,7 @@ def test_the_desk_says_so_and_another_devices_clock_decides(screen: OpenScreen, 
 
 def test_a_person_says_which_day_it_is(screen: OpenScreen, doors: Doors, locked: Event) -> None:
     web = screen(doors.organiser).web
-    today = clock.now().astimezone().date()
+    today = links.local_now(locked).date()  # at the event's place, where it may be tomorrow already
     wrong = web.post(CLOCK, data={"day": (today - dt.timedelta(days=240)).isoformat()}, follow_redirects=True)
     assert "Das ist ein anderer Tag" in wrong.get_data(as_text=True)
     chores.look_at_days()
