@@ -55,3 +55,9 @@ def test_it_has_the_form_that_cyclonedx_asks_for() -> None:
         lengths = {"SHA-256": 64, "SHA-512": 128}
         assert hashes
         assert all(re.fullmatch(f"[0-9a-f]{{{lengths[h['alg']]}}}", h["content"]) for h in hashes)
+
+
+def test_no_lock_names_an_address() -> None:
+    """Packages come from whatever registry the machine uses; npm also writes down where their keepers take money."""
+    for lock in (ROOT / "tests" / "js" / "package-lock.json", *ROOT.glob("requirements*.lock")):
+        assert "://" not in lock.read_text(encoding="utf-8"), lock.name
