@@ -1,5 +1,6 @@
 """What people do on the café's screens, for journeys: join, write, and give orders by a secret link."""
 
+import re
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
@@ -23,6 +24,16 @@ OFFLINE = "ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED"
 CLOSED = "WebSocket|ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_SOCKET|error occurred when fetching the script"
 """Messages of a browser when a server or a network ends the connection."""
 SAVED = "Gespeichert – am Tisch zu sehen"
+
+
+def runs_down(minutes: int, text: str = "{}") -> re.Pattern[str]:
+    """What a clock shows that began with these minutes up to five minutes ago, within this text.
+
+    A busy machine lets a minute pass between two steps of a test, so no test may name the minute that is left.
+    """
+    passed = "|".join(f"{minute:02}" for minute in range(max(0, minutes - 5), minutes))
+    before, after = map(re.escape, text.split("{}"))
+    return re.compile(rf"^{before}(?:{minutes:02}:00|(?:{passed}):\d\d){after}$")
 
 
 def scan(page: Page, server: Server, station: int = 0) -> Page:

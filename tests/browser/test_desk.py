@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import OpenPage, Watch
-from tests.browser.people import OFFLINE, behind_door, card, join, line, order, write
+from tests.browser.people import OFFLINE, behind_door, card, join, line, order, runs_down, write
 from tests.browser.serving import Server
 
 FITS = "document.scrollingElement.scrollWidth <= document.scrollingElement.clientWidth"
@@ -56,7 +56,7 @@ def test_a_round_starts_goes_on_and_ends_on_every_screen(
 
     key(at_desk, "Starten").click()
     expect(at_desk.locator("[data-kicker]")).to_have_text(re.compile(r"^Runde 1 von 3 · endet um \d\d:\d\d$"))
-    expect(at_desk.locator("[data-clock]")).to_have_text(re.compile(r"^(25:00|24:\d\d)$"))
+    expect(at_desk.locator("[data-clock]")).to_have_text(runs_down(25))
     expect(key(at_desk, "Starten")).to_have_attribute("aria-disabled", "true")
     expect(phone.locator("[data-phase]")).to_have_text("Runde 1 von 3")
     expect(wall.locator("[data-title]")).to_have_text("Runde 1: Sammeln")
@@ -65,12 +65,12 @@ def test_a_round_starts_goes_on_and_ends_on_every_screen(
     key(at_desk, "+5 Minuten").click()
     key(at_desk, "+1 Minute").click()
     for page in (at_desk, phone, wall):
-        expect(page.locator("[data-clock]")).to_have_text(re.compile(r"^(31:00|30:\d\d)$"))
+        expect(page.locator("[data-clock]")).to_have_text(runs_down(31))
     for name in ("−5 Minuten", "−1 Minute"):
         expect(key(at_desk, name)).not_to_have_attribute("aria-busy", "true")
         key(at_desk, name).click()
     for page in (at_desk, phone, wall):
-        expect(page.locator("[data-clock]")).to_have_text(re.compile(r"^(25:00|24:\d\d)$"))
+        expect(page.locator("[data-clock]")).to_have_text(runs_down(25))
 
     key(at_desk, "Runde beenden").click()
     at_desk.get_by_role("button", name="Jetzt beenden").click()
@@ -78,7 +78,7 @@ def test_a_round_starts_goes_on_and_ends_on_every_screen(
     expect(key(at_desk, "Starten")).not_to_have_attribute("aria-busy", "true")
     at_desk.get_by_role("button", name="Beenden rückgängig machen").click()
     for page in (at_desk, phone, wall):
-        expect(page.locator("[data-clock]")).to_have_text(re.compile(r"^24:\d\d$"))
+        expect(page.locator("[data-clock]")).to_have_text(runs_down(25))
     assert at_desk.evaluate(FOCUSED) == "end"
     expect(phone.get_by_role("dialog", name="Weiter zu")).to_be_hidden()
     key(at_desk, "Runde beenden").click()
@@ -101,7 +101,7 @@ def test_ending_early_asks_once_and_keeps_the_keyboard(at_desk: Page) -> None:
     at_desk.keyboard.press("Enter")
     dialog = at_desk.get_by_role("dialog", name="Runde jetzt schon beenden?")
     expect(dialog.locator("[data-confirm-text]")).to_have_text(
-        re.compile(r"^Runde 1 hat noch 2[45]:\d\d\. Danach zeigen alle Handys, wohin es weitergeht\.$")
+        runs_down(25, "Runde 1 hat noch {}. Danach zeigen alle Handys, wohin es weitergeht.")
     )
     expect(dialog.get_by_role("button", name="Weiterlaufen lassen")).to_be_focused()
     at_desk.keyboard.press("Escape")
@@ -122,7 +122,7 @@ def test_time_that_is_up_is_said_and_can_still_be_lengthened_or_ended(own_server
     expect(at_desk.locator("[data-time-up]")).to_have_text("Die Zeit ist um")
     expect(at_desk.locator("[data-clock]")).to_have_text("00:00")
     key(at_desk, "+1 Minute").click()
-    expect(at_desk.locator("[data-clock]")).to_have_text(re.compile(r"^(01:00|00:5\d)$"))
+    expect(at_desk.locator("[data-clock]")).to_have_text(runs_down(1))
     expect(at_desk.locator("[data-time-up]")).to_have_count(0)
     run_out(own_server)
     at_desk.reload()
