@@ -17,8 +17,9 @@ import { isOrder } from "./stored-orders.js";
  * @property {(name: string, payload: object, more?: Pick<Order, "back"|"after">) => Given} give done at once on this
  *   screen, and by the server as soon as it can be reached, which answers then; a reload or an empty battery in between
  *   loses nothing
- * @property {(given: Given) => boolean} takeBack undoes what was given here, also where no answer came yet: that is
- *   kept and sent with the order itself; false where the server would not have the order, or another tab got its answer
+ * @property {(given: Given) => boolean} takeBack undoes what was given here, also where no answer came yet: an order
+ *   that was never sent is forgotten, so that it counts nowhere for a moment; to any other the undoing is kept and sent
+ *   with it; false where the server would not have the order, or another tab got its answer
  * @property {(form: KeptForm, options?: Partial<Omit<Place, "form">>) => void} hold what the server will not have of
  *   this form's comes back into it, as soon as that is free
  * @property {(form: KeptForm) => import("../drafts/kept-form.js").Written[]} returned what was not accepted of this
@@ -41,6 +42,8 @@ import { isOrder } from "./stored-orders.js";
 export const SLOW_AFTER = 500;
 /** Where another tab of this board got the answer, this one cannot know it. @type {Ack} */
 const ELSEWHERE = { ok: false, error: "settled_elsewhere", message: "" };
+/** @type {Ack} */
+const FORGOTTEN = { ok: false, error: "forgotten", message: "" };
 
 const UNDO = "journal.undo";
 
@@ -68,6 +71,7 @@ export const onBoard = (event, station) => ({
   turn: `cafe.board-turn.${event}.${station}`,
   known: (order) => canBeShown({ at: 0, ...order }),
   isText: ({ back }) => back !== undefined,
+  forgets: true,
 });
 
 /**
@@ -162,6 +166,11 @@ export function createBoardOrders(live, { event, station, store, approveFirst, r
   return {
     give,
     takeBack({ order, ack }) {
+      const waiting = outbox.all().find(({ id }) => id === order);
+      if (!ack && waiting && outbox.forget(order)) {
+        answer(waiting.key, FORGOTTEN);
+        return true;
+      }
       if (!ack) {
         void give(UNDO, { station }, { after: order });
       } else if (ack.ok) {

@@ -21,6 +21,7 @@ import { createStoredOrders } from "./stored-orders.js";
  * @property {number} at when it was given, in ms by the phone's clock, but never before the one given earlier
  * @property {Back} [back]
  * @property {string} [after] the id of the order without which this one means nothing
+ * @property {true} [tried] whether the server may have it already; said only at a place that can forget orders
  * @property {{error: string, message: string, now?: string}} [refusal] why the server will not have it, and what it has
  *   instead; it waits for its person
  *
@@ -31,6 +32,8 @@ import { createStoredOrders } from "./stored-orders.js";
  * @property {(order?: Order) => boolean} outlivesPage whether this order, or all of them, would come through a reload
  * @property {(name: string, payload: object, station: string, more?: Pick<Order, "back"|"after">) => Order} put
  * @property {(key: string) => void} drop
+ * @property {(id: string) => boolean} forget an order that the server cannot have yet, and that no later one builds on;
+ *   false where it can no longer be forgotten
  * @property {() => Promise<void>} flush
  * @property {string|null} putOff a sentence, where the server wants it later
  * @property {boolean} wantsWord whether it is the day's word that the server wants
@@ -40,8 +43,9 @@ import { createStoredOrders } from "./stored-orders.js";
  * @property {(fn: (order: Order, refusal: Refused) => void) => void} onRefused
  * @property {(fn: (orders: Order[]) => void) => void} onSettledElsewhere another tab of this phone sent them
  *
- * @typedef {import("./stored-orders.js").Kinds & {prefix: string, turn: string}} Place prefix, turn: where in the
- *   browser's storage the orders lie, and whose turn it is to send them
+ * @typedef {import("./stored-orders.js").Kinds & {prefix: string, turn: string, forgets?: true}} Place prefix, turn:
+ *   where in the browser's storage the orders lie, and whose turn it is to send them; forgets: what was tried is noted,
+ *   so that the rest can be forgotten
  */
 
 /** What is the same text in other words; a translation is another one. */
@@ -121,7 +125,7 @@ const begun = ({ id, fresh, was, before, round }) => ({ id, fresh, was, round, .
  * @returns {Outbox}
  */
 export function createOutbox(live, event, device = thisDevice, place = onPhone(event)) {
-  const { prefix, turn: turnKey, isText } = place;
+  const { prefix, turn: turnKey, isText, forgets } = place;
   /** @type {Set<() => void>} */
   const subscribers = new Set();
   /** @type {Set<(order: Order, ack: Accepted) => void>} */
@@ -133,7 +137,13 @@ export function createOutbox(live, event, device = thisDevice, place = onPhone(e
   const kept = createStoredOrders(prefix, place, tell, device);
   const turn = createSendLock(turnKey, device);
   /** @param {Order} order */
-  const hand = ({ name, payload, id }) => live.order(name, { ...payload, event, ...(id && { order: id }) });
+  function hand(order) {
+    const { name, payload, id } = order;
+    if (forgets && !order.tried) {
+      kept.change({ ...order, tried: true });
+    }
+    return live.order(name, { ...payload, event, ...(id && { order: id }) });
+  }
   const sender = createSender({ live, hand, next, turn, ready: kept.restored, settle, tell });
 
   function tell() {
@@ -144,6 +154,19 @@ export function createOutbox(live, event, device = thisDevice, place = onPhone(e
   function drop(key) {
     kept.drop(key);
     tell();
+  }
+
+  /** @param {string} id */
+  function forget(id) {
+    readAnew(); // another tab may have tried it
+    const order = kept.all().find((other) => other.id === id);
+    const builds = (/** @type {Order} */ later) =>
+      order && later.key > order.key && (aboutTheSame(later, order) || comesAfter(later, order));
+    if (!forgets || !order || order.tried || order.refusal || kept.all().some(builds)) {
+      return false;
+    }
+    drop(order.key);
+    return true;
   }
 
   /**
@@ -266,6 +289,7 @@ export function createOutbox(live, event, device = thisDevice, place = onPhone(e
     outlivesPage: (order) => (order ? [order] : kept.all()).every(kept.outlivesPage),
     put,
     drop,
+    forget,
     flush: sender.flush,
     get putOff() {
       return sender.putOff;

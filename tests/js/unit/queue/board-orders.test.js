@@ -160,7 +160,10 @@ const takenBack = ({ live }) => live.payloads("journal.undo").map(({ revision })
 test("what is taken back before its answer came stays so over a reload, and goes after it", async () => {
   const phone = createPhone();
   const first = open(phone);
+  first.live.connect();
+  first.live.serve = () => CUT;
   const given = first.orders.give("contribution.hide", { id: "a" });
+  await settled();
   first.orders.give("contribution.highlight", { id: "b", on: true });
   assert.deepEqual([first.card(), first.orders.takeBack(given), first.card()], ["hidden", true, "visible"]);
   await settled();
@@ -175,6 +178,45 @@ test("what is taken back before its answer came stays so over a reload, and goes
     ["journal.undo", undefined],
   ]);
   assert.deepEqual([takenBack(again), again.card(), phone.kept()], [[2], "visible", {}]);
+});
+
+test("what never left the tablet and is taken back is forgotten: nobody else sees it for a moment", async () => {
+  const phone = createPhone();
+  const tablet = open(phone);
+  const before = tablet.card();
+  const given = tablet.orders.give("contribution.approve", { id: "a", was: "Text" });
+  const other = tablet.orders.give("contribution.highlight", { id: "b", on: true });
+  assert.equal(tablet.orders.takeBack(given), true);
+  assert.deepEqual([tablet.card(), tablet.orders.unanswered().count], [before, 1]);
+  assert.equal((await given).ok, false);
+  tablet.live.connect();
+  assert.equal((await other).ok, true);
+  await settled();
+  assert.deepEqual([tablet.sent(), phone.kept()], [[["contribution.highlight", "b"]], {}]);
+});
+
+test("what a later order builds on is sent and taken back, for the later one needs it", async () => {
+  const tablet = open();
+  const given = tablet.orders.give("contribution.hide", { id: "a" });
+  tablet.orders.give("contribution.show", { id: "a", was: "Text" });
+  tablet.orders.takeBack(given);
+  tablet.live.connect();
+  await settled();
+  assert.deepEqual(
+    tablet.sent().map(([name]) => name),
+    ["contribution.hide", "contribution.show", "journal.undo"],
+  );
+});
+
+test("what another tab has tried is not forgotten here", async () => {
+  const phone = createPhone();
+  const [one, other] = [open(phone), open(phone)];
+  other.live.serve = () => CUT;
+  const given = one.orders.give("contribution.hide", { id: "a" });
+  await settled();
+  other.live.connect();
+  await settled();
+  assert.deepEqual([one.orders.takeBack(given), one.orders.unanswered().count], [true, 2]);
 });
 
 test("an answer that was lost on its way is asked for again, and then what it was is taken back", async () => {
@@ -215,7 +257,9 @@ test("where the server has a fault nothing is taken back that was not done befor
   const tablet = open();
   tablet.live.connect();
   tablet.live.serve = () => /** @type {any} */ ({ ok: false, error: "server_error", message: "Huch." });
-  tablet.orders.takeBack(tablet.orders.give("contribution.hide", { id: "a" }));
+  const given = tablet.orders.give("contribution.hide", { id: "a" });
+  await settled();
+  tablet.orders.takeBack(given);
   await clock.advance(60_000);
   assert.deepEqual([takenBack(tablet), tablet.orders.unanswered().count], [[], 2]);
 });
