@@ -28,6 +28,7 @@ from facilitation.pages import (
     health,
     host,
     letterheads,
+    notices,
     organiser,
     participant,
     photos,
@@ -48,6 +49,7 @@ log = logging.getLogger(__name__)
 
 BLUEPRINTS = (
     participant,
+    notices,
     feedback,
     doors,
     host,

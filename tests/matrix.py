@@ -47,6 +47,8 @@ PAGES: dict[str, Who] = {
     "GET /<typed:code>": ANYBODY,
     f"GET {EVENT}/": ANYBODY,
     f"GET {EVENT}/privacy": ANYBODY,
+    f"GET {EVENT}/accessibility": ANYBODY,
+    f"GET {EVENT}/imprint": ANYBODY,
     f"GET {EVENT}/here": ANYBODY,
     f"GET {EVENT}/me": ANYBODY,
     f"POST {EVENT}/me": ANYBODY,

@@ -6,7 +6,7 @@ from facilitation.models.contribution import KINDS, STATES, Contribution
 from facilitation.models.dismissal import Dismissal
 from facilitation.models.door import Door, JoinCode
 from facilitation.models.edition import Edition
-from facilitation.models.event import Event, ProgrammeItem
+from facilitation.models.event import ACCESSIBILITY_STATES, Event, ProgrammeItem
 from facilitation.models.feedback import FEEDBACK_STATES, PLACES, FeedbackAnswer, FeedbackQuestion
 from facilitation.models.house import House
 from facilitation.models.journal import EventDeed, JournalEntry
@@ -23,6 +23,7 @@ from facilitation.models.station import Station
 from facilitation.models.vote import Vote
 
 __all__ = [
+    "ACCESSIBILITY_STATES",
     "FEEDBACK_STATES",
     "HORIZONS",
     "KINDS",

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from facilitation.models.station import Station
 
 
+ACCESSIBILITY_STATES = ("unchecked", "full", "partly", "not")
+"""How far an event's pages can be used by everybody, as its organisers found out; `unchecked` where they did not."""
+
+
 class Event(db.Model):
     """A gathering, with everything that is set for it.
 
@@ -34,6 +38,11 @@ class Event(db.Model):
     `newcomers` is how people come in who did nothing yet: open, word (they type `day_word`) or closed. `rush_left_out`
     tells that the dots of those who came in a rush, and wrote nothing, do not count.
     `printed_for` is the address in the codes that were printed last; None where none were.
+    `contact`, `imprint` and `enforcement_body` are the organisers' own words, in the event's language: whom to ask and
+    whom to tell of a barrier, who answers for the pages, and who enforces that they can be used by everybody (BITV 2.0,
+    section 7). `accessibility_state` is one of ACCESSIBILITY_STATES, `accessibility_checked_on` the day on which it was
+    found out, `accessibility_method` how, `accessibility_open` what cannot be used yet, and what there is instead.
+    Whatever of this nobody entered is empty, and nothing is said in its place but that.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -68,6 +77,13 @@ class Event(db.Model):
     day_word: Mapped[str | None] = mapped_column(String(20))
     rush_left_out: Mapped[bool] = mapped_column(default=False)
     printed_for: Mapped[str | None] = mapped_column(String(300))
+    contact: Mapped[str] = mapped_column(Text, default="")
+    imprint: Mapped[str] = mapped_column(Text, default="")
+    accessibility_state: Mapped[str] = mapped_column(String(12), default="unchecked")
+    accessibility_checked_on: Mapped[dt.date | None]
+    accessibility_method: Mapped[str] = mapped_column(Text, default="")
+    accessibility_open: Mapped[str] = mapped_column(Text, default="")
+    enforcement_body: Mapped[str] = mapped_column(Text, default="")
     delete_on: Mapped[dt.date]
     locked_at: Mapped[dt.datetime | None] = mapped_column(Moment)
     revision: Mapped[int] = mapped_column(default=0)

@@ -22,6 +22,16 @@ from facilitation.storage.statements import AnyRow
 from facilitation.storage.transactions import CafeSession, lock_event, raise_event_revision, writing
 from facilitation.text import clean
 
+UNSAID_NOTICES: dict[str, Any] = {
+    "contact": "",
+    "imprint": "",
+    "accessibility_state": "unchecked",
+    "accessibility_checked_on": None,
+    "accessibility_method": "",
+    "accessibility_open": "",
+    "enforcement_body": "",
+}
+"""Contact, imprint and accessibility of an event of which nobody entered them; where they are dates, as text."""
 MONTHS_KEPT = 6
 """Months after the day for which everything is kept, where the plan does not say."""
 ANNOUNCEMENT_LIMIT = bounds.ANNOUNCEMENT_LIMIT
@@ -114,10 +124,17 @@ def _event(plan: dict[str, Any], today: dt.date) -> Event:
         place_name=place["name"],
         country=place.get("country", COUNTRY),
         registration_url=plan.get("registration_url"),
+        **_notices(plan),
         feedback_free_text=free_text["text"],
         feedback_translations=free_text["translations"],
         delete_on=dt.date.fromisoformat(plan["delete_on"]) if "delete_on" in plan else kept_until,
     )
+
+
+def _notices(plan: dict[str, Any]) -> dict[str, Any]:
+    told = {name: plan.get(name, usual) for name, usual in UNSAID_NOTICES.items()}
+    checked_on = told["accessibility_checked_on"]
+    return {**told, "accessibility_checked_on": checked_on and dt.date.fromisoformat(checked_on)}
 
 
 def _asked(question: str | dict[str, Any]) -> dict[str, Any]:

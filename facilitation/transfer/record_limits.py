@@ -28,6 +28,11 @@ from facilitation.bounds import (
 TEXTS: dict[str, int] = {
     "event.directions": PLAN_LIMIT,
     "event.feedback_free_text": TEXT_LIMIT,
+    "event.contact": PLAN_LIMIT,
+    "event.imprint": PLAN_LIMIT,
+    "event.accessibility_method": PLAN_LIMIT,
+    "event.accessibility_open": PLAN_LIMIT,
+    "event.enforcement_body": PLAN_LIMIT,
     "event.announcement": ANNOUNCEMENT_LIMIT,
     "stations.question": PLAN_LIMIT,
     "stations.description": PLAN_LIMIT,

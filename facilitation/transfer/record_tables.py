@@ -14,6 +14,7 @@ from facilitation import bounds
 from facilitation.bounds import RECORD_ENTRIES, TEXT_LIMIT
 from facilitation.ids import LENGTH, PATTERN, new_id
 from facilitation.models import (
+    ACCESSIBILITY_STATES,
     FEEDBACK_STATES,
     HORIZONS,
     KINDS,
@@ -200,6 +201,7 @@ EVENT = RecordTable(
         "phase": {"enum": ["before", "round", "change", "after"]},
         "feedback_state": {"enum": list(FEEDBACK_STATES)},
         "feedback_translations": BY_LANGUAGE,
+        "accessibility_state": {"enum": list(ACCESSIBILITY_STATES)},
     },
 )
 

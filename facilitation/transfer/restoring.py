@@ -113,8 +113,8 @@ def _is_named(files: list[str]) -> bool:
 def _completed(record: Any) -> Any:
     """Return the record with what files of earlier versions do not say.
 
-    What waits never was public, as far as they tell. The event was in Germany, and nobody confirmed contact
-    data in what hosts wrote. Whatever is wrong in the record is left to `record_schema.check`.
+    What waits never was public, as far as they tell. The event was in Germany, nobody entered its notices
+    or confirmed contact data in what hosts wrote. Whatever is wrong in the record is left to `record_schema.check`.
     """
     if not isinstance(record, dict):
         return record
@@ -123,7 +123,7 @@ def _completed(record: Any) -> Any:
         record.get("contributions"), lambda row: {"was_public": row.get("state") != "pending"}
     )
     event = record.get("event")
-    told["event"] = {"country": COUNTRY, **event} if isinstance(event, dict) else event
+    told["event"] = {"country": COUNTRY, **events.UNSAID_NOTICES, **event} if isinstance(event, dict) else event
     return {**record, **{name: rows for name, rows in told.items() if name in record}}
 
 

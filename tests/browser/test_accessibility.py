@@ -46,7 +46,7 @@ def busy(server: Server, open_page: OpenPage, filled: set[str]) -> Server:
     return server
 
 
-@pytest.mark.parametrize("path", ["", "privacy", "nowhere"])
+@pytest.mark.parametrize("path", ["", "privacy", "accessibility", "imprint", "nowhere"])
 def test_reading_pages(busy: Server, open_page: OpenPage, path: str, watch: Any) -> None:
     watch.expect("404")
     assert violations(open_page("phone", busy.page(path))) == []

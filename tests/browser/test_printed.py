@@ -17,7 +17,9 @@ HEIGHTS = (180, 230, 260, 297)
 """Of sheets, in millimetres: where pages end is another place on each."""
 
 
-@pytest.mark.parametrize("path", ["", "privacy", "organise/doors", "host/foerderung-und-raeume/checklist"])
+@pytest.mark.parametrize(
+    "path", ["", "privacy", "accessibility", "imprint", "organise/doors", "host/foerderung-und-raeume/checklist"]
+)
 def test_a_printed_page_has_no_buttons_and_no_heading_alone(server: Server, desk: Page, path: str) -> None:
     desk.goto(server.links["organiser"])
     desk.goto(server.page(path))

@@ -20,7 +20,7 @@ EVENT = "/e/dresden-2023"
 CLOCK = f"{EVENT}/organise/clock"
 WORD = "Geheimwort"
 MONTHS = 240 * 86_400.0
-OPEN = {"GET /", f"GET {'/e/<event_slug>'}/privacy", "GET /e/<event_slug>/organise"}
+OPEN = {"GET /", *(f"GET /e/<event_slug>/{page}" for page in ("privacy", "accessibility", "imprint", "organise"))}
 
 
 @pytest.fixture

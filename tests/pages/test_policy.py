@@ -28,6 +28,7 @@ that names the service worker (`static/js/lib/page/register-worker.js`)."""
     [
         "/",
         "/e/dresden-2023/privacy",
+        "/e/dresden-2023/accessibility",
         "/e/dresden-2023/feedback",
         f"/e/dresden-2023/stations/{STATION}",
         f"/e/dresden-2023/stations/{STATION}.json",

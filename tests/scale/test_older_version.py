@@ -56,6 +56,7 @@ NEW_COLUMNS: dict[str, set[Any]] = {
     "event.printed_for": {None},
     "event.locked_at": {None},
     "event.country": {"DE"},
+    **{f"event.{name}": {usual} for name, usual in events.UNSAID_NOTICES.items()},
     "house.address": {None},
     "house.serving": {None},
     **{f"{table}.contact_confirmed": {False} for table in CONFIRMED},

@@ -265,11 +265,13 @@ def test_a_file_of_an_earlier_version_comes_in_and_nobody_has_confirmed_contact_
     for name in saying - asked:
         for row in record[name]:
             del row["contact_confirmed"]
-    del record["event"]["country"]
+    for name in ("country", *events.UNSAID_NOTICES):
+        del record["event"][name]
     with elsewhere.app_context():
         stored(record)
         brought = records.read(db.session.scalars(select(Event)).one())
         assert brought["event"]["country"] == "DE"
+        assert {name: brought["event"][name] for name in events.UNSAID_NOTICES} == events.UNSAID_NOTICES
         assert {row["contact_confirmed"] for name in saying - asked for row in brought[name]} == {False}
 
 
