@@ -50,6 +50,7 @@ PAGES: dict[str, Who] = {
     f"GET {EVENT}/accessibility": ANYBODY,
     f"GET {EVENT}/imprint": ANYBODY,
     f"GET {EVENT}/here": ANYBODY,
+    f"GET {EVENT}/menu.json": INSIDE,
     f"GET {EVENT}/me": ANYBODY,
     f"POST {EVENT}/me": ANYBODY,
     f"POST {EVENT}/me/anew": ANYBODY,

@@ -90,6 +90,13 @@ PHRASES: dict[str, LazyString] = {
     "band.before": lazy_gettext("Vor Beginn"),
     "band.change": lazy_gettext("Wechsel"),
     "band.after": lazy_gettext("Danke!"),
+    # the menu
+    "menu.station": lazy_gettext("Beiträge: {n} · Punkte übrig: {left}"),
+    "menu.own": lazy_gettext("Beiträge: {n}"),
+    "menu.pending": lazy_gettext("wartend: {n}"),
+    "menu.survey_before": lazy_gettext("noch nicht geöffnet"),
+    "menu.survey_open": lazy_gettext("geöffnet"),
+    "menu.survey_closed": lazy_gettext("geschlossen"),
     "banner.offline": lazy_gettext("Keine Verbindung."),
     "banner.offline_hint": lazy_gettext(
         "Schreiben Sie weiter. Ihr Text bleibt auf diesem Handy und wird später gesendet."

@@ -66,7 +66,10 @@ def _page(event: Event, actor: Actor, refused: dict[str, Any] | None) -> str:
         "event_state": changes.event_state(event.id),
         "given": given._asdict() if given else None,
         "me": me,
-        "urls": {"me": url_for("participant.me", event_slug=event.slug, next=request.path)},
+        "urls": {
+            "me": url_for("participant.me", event_slug=event.slug, next=request.path),
+            "menu": url_for("participant.menu_json", event_slug=event.slug),
+        },
     }
     shown = refused or (given._asdict() if given else {"scale": {}, "text": "", "language": read_in})
     return render_template(

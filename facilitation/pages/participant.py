@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
+from flask import Blueprint, current_app, jsonify, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from facilitation import bounds
@@ -19,7 +19,7 @@ from facilitation.models import Event, Participant, ProgrammeItem, Station
 from facilitation.pages import catch_up
 from facilitation.pages.answering import answered
 from facilitation.pages.screens import event_info, offered_languages, station_info
-from facilitation.queries import changes, snapshots
+from facilitation.queries import changes, menu, snapshots
 from facilitation.services import contributions, doors, events, limits, participants, stations, votes
 from facilitation.storage.statements import reading
 from facilitation.text import number
@@ -63,6 +63,15 @@ def privacy(event_slug: str) -> str:
     config: Config = current_app.extensions["config"]
     event = events.find(event_slug, locked=True)
     return render_template("privacy.html", event=event, translates=config.translate_url is not None)
+
+
+@blueprint.get("/e/<event_slug>/menu.json")
+def menu_json(event_slug: str) -> Response:
+    """Tell what changes by the minute in a guest's menu. Raises CafeError `not_joined`."""
+    event = events.find(event_slug)
+    actor = sessions.current_actor(event)
+    actor.require_reader()
+    return jsonify(menu.read(event, actor))
 
 
 @blueprint.get("/q/<path:code>")
@@ -315,6 +324,8 @@ def _station_page(event: Event, found: Station, actor: Actor, table: int | None,
             "welcome": url_for(".welcome", event_slug=event.slug),
             "feedback": url_for("feedback.survey", event_slug=event.slug),
             "me": url_for(".me", event_slug=event.slug, next=request.path),
+            "menu": url_for(".menu_json", event_slug=event.slug),
+            "here": request.path,
         },
     }
     return render_template(

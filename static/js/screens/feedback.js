@@ -12,6 +12,7 @@ import { createOutbox, onPhone } from "../lib/queue/outbox.js";
 import { surveyLine, surveyNote } from "../render/survey-note.js";
 import "../render/translated.js";
 import { drawField, LIMIT } from "./composer-field.js";
+import { createMenu } from "./menu.js";
 import { areEqual, createSurvey, isEmpty } from "./survey.js";
 
 /**
@@ -218,6 +219,7 @@ function begin() {
 }
 
 begin();
+createMenu(page.urls.menu, person);
 if (new URLSearchParams(location.search).has("saved")) {
   noteGiven(ownPlace);
   history.replaceState(null, "", location.pathname);

@@ -19,6 +19,7 @@ import { banners } from "../render/banners.js";
 import { handover } from "../render/handover.js";
 import "../render/translated.js";
 import { createComposer } from "./composer.js";
+import { createMenu } from "./menu.js";
 import { createMove } from "./move.js";
 import { createNewcomers } from "./newcomers.js";
 import { createStream } from "./station-stream.js";
@@ -212,6 +213,7 @@ if (new URLSearchParams(location.search).has("saved")) {
   address.searchParams.delete("saved");
   history.replaceState(null, "", address);
 }
+createMenu(page.urls.menu, person);
 drawNow();
 tick();
 void store.open();

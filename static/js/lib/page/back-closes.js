@@ -1,0 +1,26 @@
+/**
+ * @typedef {Pick<History, "state"|"pushState"|"back">} Past
+ * @typedef {Pick<Window, "addEventListener">} Around
+ */
+
+/**
+ * Something that covers the page, which Back closes before it leads to the page before: phones have no other key that
+ * everybody finds. Opening it is a step of its own in the browser's history, also through a reload.
+ * @param {HTMLDetailsElement} sheet
+ * @param {{past?: Past, around?: Around}} [browser]
+ */
+export function backCloses(sheet, { past = history, around = window } = {}) {
+  const stands = () => past.state?.sheet === true;
+
+  sheet.addEventListener("toggle", () => {
+    if (sheet.open && !stands()) {
+      past.pushState({ sheet: true }, "");
+    } else if (!sheet.open && stands()) {
+      past.back();
+    }
+  });
+  around.addEventListener("popstate", () => {
+    sheet.open = stands();
+  });
+  sheet.open = stands();
+}
