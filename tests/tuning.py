@@ -91,6 +91,7 @@ OWN = {
     "pages/photos": "KEPT_SECONDS",
     "pages/static_files": "YEAR",
     "queries/suggestions": "KEPT",
+    "services/cards": "LATE",
     "services/events": "MONTHS_KEPT",
     "storage/migration_copies": "MOST",
     "storage/free_space": "NEEDED",

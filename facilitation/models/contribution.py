@@ -68,9 +68,10 @@ SHOWN: Mapping[str, Any] = MappingProxyType({"state": "visible", "hidden_reason"
 class Contribution(db.Model):
     """A contribution; the phone makes its id, so sending it twice is harmless.
 
-    `number` counts within the station (S1-014). `author` is the name at the time of writing. `original` keeps the
-    author's wording once a host rewords it. `revision` is the station's at the last change. Of a
-    withdrawn one nothing is left but what KEPT_OF_WITHDRAWN names.
+    `number` counts within the station (S1-014). `round_id` is the round that it counts to (`services/cards.py`): for
+    five minutes after its end the one that has ended, unless the next one runs; None where it is none's. `author` is
+    the name at the time of writing. `original` keeps the author's wording once a host rewords it. `revision` is the
+    station's at the last change. Of a withdrawn one nothing is left but what KEPT_OF_WITHDRAWN names.
     What a host typed in from paper has no participant. `by_hand` counts the dots of people without a phone, and `votes`
     includes them. `photo_id` is the photo of the tablecloth from which it was typed. `author_paused` is the round (its
     position; 0 before the first) for which a host paused the author because of this contribution. `was_public` tells

@@ -11,7 +11,7 @@ from facilitation.models import UNNAMED, Cluster, Contribution, Event, Round, St
 from facilitation.models.columns import iso, now
 from facilitation.queries.covering import covered_row
 from facilitation.queries.fields import BESIDES, CONTRIBUTION, Wire
-from facilitation.services import contributions, deletion, events
+from facilitation.services import cards, contributions, deletion, events
 from facilitation.storage.statements import AnyRow, Prepared, Store, reading
 from facilitation.storage.transactions import are_of_one_age
 
@@ -259,6 +259,7 @@ def event_state_and_revisions(event_id: int) -> tuple[Wire, dict[int, int]]:
         "started_at": iso(event.started_at),
         "ends_at": iso(event.ends_at),
         "ended_at": iso(event.ended_at),
+        "late_until": iso(cards.late_until(event.ended_at)),
         "now": iso(moment),
         "announcement": {"text": said, "until": iso(event.announcement_until)} if said else None,
         "feedback": {"state": event.feedback_state, "shown": event.feedback_shown},

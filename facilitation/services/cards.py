@@ -3,15 +3,22 @@
 They look nothing up and store nothing; whoever asks has locked the station and read what the rules need.
 """
 
+import datetime as dt
 from collections.abc import Collection
 from typing import Any
 
+from facilitation import clock
 from facilitation.errors import CafeError
 from facilitation.ids import check_id
 from facilitation.models import KINDS
 from facilitation.models.columns import now
 from facilitation.models.contribution import NEW
 from facilitation.text import clean
+
+LATE = dt.timedelta(minutes=5)
+"""How long after a round's end a card still counts to it, unless the next one runs: as long as groups take to change
+tables (hosting guide, and the programme of most events).
+"""
 
 
 def check_order(*, id: str, kind: str) -> None:
@@ -34,9 +41,26 @@ def worded(*, text: str, language: str, table: int | None, languages: Collection
     return said
 
 
-def round_of(phase: str, round_id: int | None) -> int | None:
-    """Return the id of the round to which a card belongs: the running one; before, between and after rounds none."""
-    return round_id if phase == "round" else None
+def late_until(ended_at: dt.datetime | None) -> dt.datetime | None:
+    """Return until when a card still counts to the round that ended then, as this machine's clock will show it.
+
+    Whoever is writing when the round ends, or was without network, does not lose it: LATE has to pass, whatever
+    happens to the clock meanwhile. None where it has not ended.
+    """
+    return ended_at and ended_at + LATE + dt.timedelta(seconds=clock.moved(ended_at.timestamp(), away=False))
+
+
+def round_of(phase: str, round_id: int | None, ended_at: dt.datetime | None) -> int | None:
+    """Return the id of the round to which a card belongs that comes now; None where it belongs to none.
+
+    That is the running one, and between two rounds or after the last the one that has just ended, until `late_until`.
+    `round_id` and `ended_at` are the event's present round's. When it was written says only its phone, and does not
+    count.
+    """
+    if phase == "round":
+        return round_id
+    until = late_until(ended_at)
+    return round_id if until is not None and now() < until else None
 
 
 def row(*, state: str, by_hand: int = 0, **said: Any) -> dict[str, Any]:

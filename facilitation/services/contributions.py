@@ -87,6 +87,7 @@ _PLACE = (
         Event.phase,
         Event.votes_per_person,
         Round.id.label("round_id"),
+        Round.ended_at,
     )
     .join(Event, Event.id == Station.event_id)
     .outerjoin(Round, (Round.event_id == Event.id) & (Round.position == Event.round_position))
@@ -223,7 +224,7 @@ def add(
             id=id,
             station_id=place.id,
             participant_id=author,
-            round_id=cards.round_of(place.phase, place.round_id),
+            round_id=cards.round_of(place.phase, place.round_id, place.ended_at),
             number=number,
             table=table,
             kind=kind,

@@ -53,7 +53,7 @@ def type_in(
         added = cards.row(
             id=id,
             station_id=station_id,
-            round_id=cards.round_of(event.phase, running and running.id),
+            round_id=cards.round_of(event.phase, running and running.id, running and running.ended_at),
             number=station.numbered,
             table=table,
             kind=kind,

@@ -11,6 +11,7 @@ from facilitation.bounds import TEXT_LIMIT
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Contribution, Station
+from facilitation.models.columns import now
 from facilitation.models.contribution import NEW
 from facilitation.services import cards, contributions, paper_cards, rounds
 from tests.conftest import Guests, new_id, read_lines
@@ -76,8 +77,8 @@ def test_both_take_and_clean_the_same_texts(ways: Ways) -> None:
     assert said[True] == said[False]
 
 
-def test_both_belong_to_the_running_round_and_to_none_between_rounds(
-    ways: Ways, organiser: Actor, station: Station
+def test_both_belong_to_the_running_round_and_then_for_a_while_to_the_one_that_has_ended(
+    ways: Ways, organiser: Actor, station: Station, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def rounds_of() -> list[int | None]:
         """The rounds of the two cards written last."""
@@ -91,6 +92,8 @@ def test_both_belong_to_the_running_round_and_to_none_between_rounds(
     rounds.start(organiser, 1)
     assert rounds_of() == [first, first]
     rounds.end(organiser)
+    assert rounds_of() == [first, first]
+    monkeypatch.setattr(cards, "now", lambda: now() + cards.LATE)
     assert rounds_of() == [None, None]
 
 

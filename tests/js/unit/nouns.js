@@ -98,6 +98,7 @@ export function eventState(values = {}) {
     started_at: null,
     ends_at: null,
     ended_at: null,
+    late_until: null,
     now: at(0),
     announcement: null,
     feedback: { state: "before", shown: false },

@@ -137,6 +137,7 @@
  * @property {string|null} started_at
  * @property {string|null} ends_at
  * @property {string|null} ended_at when the round really ended
+ * @property {string|null} late_until until when a contribution still counts to it
  * @property {string} now
  * @property {{text: string, until: string}|null} announcement
  * @property {{state: "before"|"open"|"closed"|"sealed", shown: boolean}} feedback

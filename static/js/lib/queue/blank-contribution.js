@@ -1,3 +1,5 @@
+import { countsTo } from "../model/late.js";
+
 /** A contribution that nobody has done anything with yet. */
 export const BLANK = {
   number: null,
@@ -25,12 +27,11 @@ export const BLANK = {
  * @returns {import("../net/wire.js").Contribution}
  */
 export function blankContribution({ payload, station, at }, { me, clock }) {
-  const { state } = clock;
   return {
     ...BLANK,
     id: payload.id,
     station,
-    round: state.phase === "round" ? state.round : null,
+    round: countsTo(clock),
     table: payload.table ?? null,
     kind: payload.kind ?? "idea",
     language: payload.language ?? me.language,
