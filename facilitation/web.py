@@ -36,6 +36,7 @@ from facilitation.pages import (
     projector,
     static_files,
     summary,
+    votes,
 )
 from facilitation.pages.screens import asks_for_json, screen_json
 from facilitation.services import deletion
@@ -50,6 +51,7 @@ log = logging.getLogger(__name__)
 BLUEPRINTS = (
     participant,
     notices,
+    votes,
     feedback,
     doors,
     host,
@@ -71,7 +73,7 @@ WHOSE = {
     **dict.fromkeys(("projector", "presentation", "summary"), "wall"),
 }
 """Whose pages a blueprint's are, for whoever comes to one without the cookie of its door."""
-OVER = frozenset({"participant", "feedback", "host", "projector", "presentation", "summary"})
+OVER = frozenset({"participant", "votes", "feedback", "host", "projector", "presentation", "summary"})
 """Blueprints whose pages are no more after an event's day of deletion."""
 LARGEST_NUMBER = bounds.LARGEST_NUMBER
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}

@@ -58,6 +58,7 @@ PAGES: dict[str, Who] = {
     f"POST {EVENT}/feedback": ANYBODY,
     f"GET {STATION}": ANYBODY,
     f"POST {STATION}": ANYBODY,
+    f"POST {STATION}/votes": ANYBODY,
     f"GET {STATION}.json": INSIDE,
     f"GET {STATION}.json?audience=hosts": HOSTS,
     f"GET {STATION}/summary": WALL,

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from flask import Blueprint, current_app, jsonify, redirect, render_template, request, session, url_for
@@ -29,6 +30,8 @@ blueprint = Blueprint("participant", __name__)
 LONGEST_PATH = bounds.LONGEST_PATH
 DAY = 1440
 """Minutes of a day."""
+NOTHING: Mapping[str, str] = MappingProxyType({})
+"""What stands in a form that is not filled in."""
 PLAIN = 30
 """Contributions that the page shows before its script runs, or without it."""
 
@@ -103,12 +106,12 @@ def station(event_slug: str, station_slug: str) -> str | Response:
     event = events.find(event_slug)
     found = stations.find(event.id, station_slug)
     actor = sessions.joined_actor(event)
-    table = _table(found)
+    table = table_at(found)
     me = sessions.participant(event, actor)
     if me is not None and not me.greeted:
         path = url_for(".station", event_slug=event.slug, station_slug=found.slug, table=table)
         return hello(event, found, table, chosen=me.language, name=me.name or "", next=path)
-    return _station_page(event, found, actor, table, None)
+    return station_page(event, found, actor, table)
 
 
 @blueprint.get("/e/<event_slug>/me")
@@ -178,24 +181,22 @@ def post(event_slug: str, station_slug: str) -> Response | tuple[str, int]:
     event = events.find(event_slug)
     found = stations.find(event.id, station_slug)
     actor = sessions.joined_actor(event)
-    typed = {name: request.form.get(name, "") for name in ("id", "text", "kind", "language", "reply_to")}
-    table = _table(found)
+    table, written = table_at(found), typed()
     try:
         sessions.require_cookies()
         with limits.refusals_of(actor):
             added = contributions.add(
                 actor,
                 found.slug,
-                id=typed["id"],
-                text=typed["text"],
-                kind=typed["kind"],
-                language=typed["language"],
+                id=written["id"],
+                text=written["text"],
+                kind=written["kind"],
+                language=written["language"],
                 table=table,
-                reply_to=typed["reply_to"] or None,
+                reply_to=written["reply_to"] or None,
             )
     except CafeError as refusal:
-        refused = {"message": refusal.message, "word": refusal.code == "word_wanted", **typed}
-        return str(_station_page(event, found, actor, table, refused)), refusal.status
+        return station_page(event, found, actor, table, written, refusal), refusal.status
     saved = url_for(".station", event_slug=event.slug, station_slug=found.slug, table=table, saved=added.row.state)
     return answered(event.id, added, saved)
 
@@ -296,7 +297,20 @@ def _minutes(time: str) -> int | None:
     return int(said[1]) * 60 + int(said[2]) if said else None
 
 
-def _station_page(event: Event, found: Station, actor: Actor, table: int | None, refused: dict[str, Any] | None) -> str:
+def typed() -> dict[str, str]:
+    """Return what the form at the thumb brought along; its `id` is the page's, for what is sent from it."""
+    return {name: request.form.get(name, "") for name in ("id", "text", "kind", "language", "reply_to")}
+
+
+def station_page(
+    event: Event,
+    found: Station,
+    actor: Actor,
+    table: int | None,
+    written: Mapping[str, str] = NOTHING,
+    refusal: CafeError | None = None,
+) -> str:
+    """Draw a station; `written` is what stands in its form (`typed`), `refusal` why something sent was not taken."""
     known = sessions.participant(event, actor)
     language = known.language if known else event.language
     change = snapshots.read(found.id, "public")
@@ -305,6 +319,7 @@ def _station_page(event: Event, found: Station, actor: Actor, table: int | None,
         given = votes.of(store, actor, found.id)
         mine = changes.own(store, actor, found.id, found.slug)
     own = {one["id"]: one for one in mine}
+    here = url_for("participant.station", event_slug=event.slug, station_slug=found.slug)
     first = {
         "event": event_info(event),
         "station": found.slug,
@@ -320,12 +335,12 @@ def _station_page(event: Event, found: Station, actor: Actor, table: int | None,
         "me": me,
         "languages": offered_languages(event),
         "urls": {
-            "station_json": url_for(".station_json", event_slug=event.slug, station_slug=found.slug),
-            "welcome": url_for(".welcome", event_slug=event.slug),
+            "station_json": url_for("participant.station_json", event_slug=event.slug, station_slug=found.slug),
+            "welcome": url_for("participant.welcome", event_slug=event.slug),
             "feedback": url_for("feedback.survey", event_slug=event.slug),
-            "me": url_for(".me", event_slug=event.slug, next=request.path),
-            "menu": url_for(".menu_json", event_slug=event.slug),
-            "here": request.path,
+            "me": url_for("participant.me", event_slug=event.slug, next=here),
+            "menu": url_for("participant.menu_json", event_slug=event.slug),
+            "here": here,
         },
     }
     return render_template(
@@ -334,11 +349,13 @@ def _station_page(event: Event, found: Station, actor: Actor, table: int | None,
         station=found,
         table=table,
         first=first,
+        own=own,
         plain=[own.get(one["id"], one) for one in reversed(change["contributions"][-PLAIN:])],
         languages=offered_languages(event),
         chosen=language,
-        new_id=refused["id"] if refused and is_id(refused["id"]) else new_id(),
-        refused=refused,
+        new_id=written["id"] if is_id(written.get("id")) else new_id(),
+        written=written,
+        refusal=refusal,
         saved=request.args.get("saved"),
     )
 
@@ -347,7 +364,7 @@ def _sit(station: Station, table: int | None) -> None:
     session["tables"] = {**session.get("tables", {}), str(station.id): table}
 
 
-def _table(station: Station) -> int | None:
+def table_at(station: Station) -> int | None:
     """Return the table in the address, else the one whose code was last scanned at this station."""
     asked = number(request.args.get("table", ""))
     if asked is not None and 1 <= asked <= station.tables:

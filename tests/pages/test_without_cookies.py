@@ -15,6 +15,7 @@ STATION = f"{EVENT}/stations/foerderung-und-raeume"
 FORMS: dict[str, dict[str, Any]] = {
     f"{EVENT}/me": {"language": "de", "name": "Aylin", "next": STATION},
     STATION: {"id": new_id(), "text": "Mehr Räume", "kind": "idea", "language": "de"},
+    f"{STATION}/votes": {"id": new_id(), "give": new_id(), "text": "Mehr Räume"},
     f"{EVENT}/feedback": {"language": "de", "text": "Schön war es"},
 }
 SENTENCE = "Er nimmt keine Cookies an."

@@ -126,7 +126,9 @@ export function createStream({ own, votes, outbox, clock, station, votesPerPerso
       touchedAt = Date.now();
     });
   }
-  list.textContent = "";
+  for (const place of [list, head]) {
+    place.textContent = "";
+  }
 
   return {
     draw,
