@@ -13,7 +13,7 @@ from tests import camera
 from tests.browser.axe import violations
 from tests.browser.boards import board
 from tests.browser.conftest import Device, OpenPage, Watch
-from tests.browser.people import behind_door, join, order, write
+from tests.browser.people import SAVED, behind_door, join, order, runs_down, write
 from tests.browser.serving import Server
 from tests.conftest import new_id
 
@@ -56,6 +56,39 @@ def test_joining(busy: Server, open_page: OpenPage) -> None:
     page = open_page("phone", busy.links["stations"][busy.stations[0]])
     expect(page.get_by_role("radio")).to_have_count(12)
     assert violations(page) == []
+
+
+def test_a_guests_way_by_the_accessibility_tree_alone(busy: Server, open_page: OpenPage) -> None:
+    """What assistive technology is told is enough: nothing here is found by its place, look or markup."""
+    page = join(open_page("phone"), busy)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Förderung & Räume")
+    expect(page.get_by_role("timer", name="verbleibende Zeit")).to_have_text(runs_down(25))
+    field = page.get_by_role("textbox", name="Ihr Beitrag")
+    for text in ("Ein Raum für Proben", "Noch ein Raum für Proben"):
+        page.get_by_role("radio", name="Wunsch").check(force=True)
+        field.fill(text)
+        page.get_by_role("button", name="Senden").click()
+        expect(page.get_by_role("status").filter(has_text=SAVED)).to_have_count(1)
+        expect(field).to_be_focused()
+    stream = page.get_by_role("region", name="Beiträge").get_by_role("list").first
+    mine = stream.get_by_role("listitem").get_by_role("article", name="Wunsch: Ein Raum für Proben", exact=True)
+    expect(mine.get_by_role("heading", level=3)).to_have_text("Wunsch")
+    others = stream.get_by_role("article", name="Idee: Ein Raum, der abends offen ist.", exact=True)
+    others.get_by_role("button", name="Punkt geben: Ein Raum, der abends offen ist. – Punkte: 0").click()
+    given = others.get_by_role("button", name="Punkt geben: Ein Raum, der abends offen ist. – Punkte: 1", pressed=True)
+    expect(given).to_have_count(1)
+    given.click()
+    others.get_by_role("button", name="antworten: Ein Raum, der abends offen ist.").click()
+    expect(field).to_be_focused()
+    page.keyboard.type("Am Wochenende auch")
+    page.keyboard.press("Control+Enter")
+    expect(others.get_by_role("list").get_by_role("article", name="Am Wochenende auch")).to_have_count(1)
+    mine.get_by_role("button", name="zurückziehen: Ein Raum für Proben").click()
+    page.get_by_role("dialog", name="Beitrag zurückziehen?").get_by_role("button", name="Zurückziehen").click()
+    expect(mine).to_have_count(0)
+    page.get_by_role("link", name="Bisher gesagt").click()
+    said = page.get_by_role("region", name="Bisher gesagt").get_by_role("listitem")
+    expect(said.filter(has_text="Vereine brauchen Räume.")).to_have_count(1)
 
 
 def test_the_station_on_a_phone(busy: Server, open_page: OpenPage) -> None:

@@ -1,5 +1,7 @@
 """A participant's station on the phone: writing, answering, dots, and doing all that with a bad network."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -147,7 +149,12 @@ def test_answering_has_a_way_out(two: tuple[Page, Page]) -> None:
     mine.get_by_role("button", name="Nicht mehr antworten").click()
     expect(mine.locator("[data-context]")).to_be_hidden()
     write(mine, "Ein Gedanke für sich")
-    expect(mine.locator(".stream > [data-contribution] > [data-text]").first).to_have_text("Ein Gedanke für sich")
+    expect(mine.locator(".stream > li > [data-contribution] > [data-text]").first).to_have_text("Ein Gedanke für sich")
+
+
+def dots(given: int) -> re.Pattern[str]:
+    """What the ear is told of the button that gives a dot, where so many are given."""
+    return re.compile(rf"^Punkt geben: .* – Punkte: {given}$")
 
 
 def test_dots_react_at_once_and_end_with_the_third(own_server: Server, open_page: OpenPage) -> None:
@@ -156,15 +163,15 @@ def test_dots_react_at_once_and_end_with_the_third(own_server: Server, open_page
     for text in texts:
         write(other, text)
     for text in texts[:3]:
-        card(mine, text).get_by_role("button", name="Punkt geben, 0").click()
-        expect(card(mine, text).get_by_role("button", name="Punkt geben, 1")).to_have_attribute("aria-pressed", "true")
+        card(mine, text).get_by_role("button", name=dots(0)).click()
+        expect(card(mine, text).get_by_role("button", name=dots(1))).to_have_attribute("aria-pressed", "true")
     expect(mine.locator("[data-votes-left]")).to_have_text("noch 0 von 3 Punkten")
     expect(card(other, "Erster").locator("[data-votes]")).to_have_attribute("data-votes", "1")
-    card(mine, "Vierter").get_by_role("button", name="Punkt geben, 0").click()
+    card(mine, "Vierter").get_by_role("button", name=dots(0)).click()
     expect(card(mine, "Vierter").locator("[data-note]")).to_have_text(
         "Sie haben hier alle 3 Punkte vergeben. Tippen Sie auf einen Ihrer Punkte, um ihn zurückzunehmen."
     )
-    card(mine, "Erster").get_by_role("button", name="Punkt geben, 1").click()
+    card(mine, "Erster").get_by_role("button", name=dots(1)).click()
     expect(mine.locator("[data-votes-left]")).to_have_text("noch 1 von 3 Punkten")
     expect(card(other, "Erster").locator("[data-votes]")).to_have_attribute("data-votes", "0")
     mine.reload()

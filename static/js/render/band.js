@@ -15,6 +15,13 @@ export function isLastMinute(clock) {
 }
 
 /**
+ * What the ear is told when a round comes to its last minutes.
+ * @param {number} minutes
+ */
+export const minutesLeft = (minutes) =>
+  minutes === 1 ? t("band.last_minute") : t("band.minutes_left", { n: minutes });
+
+/**
  * Brings the band up to the second. The server drew it; only its moving parts are touched.
  * @param {Element} header
  * @param {EventClock} clock
@@ -22,7 +29,9 @@ export function isLastMinute(clock) {
 export function drawBand(header, clock) {
   const { phase, ends_at: endsAt } = clock.state;
   const counts = phase === "round" && endsAt !== null;
-  put(header.querySelector("[data-clock]"), counts ? formatRemaining(clock.remaining()) : "");
+  const shown = /** @type {HTMLElement|null} */ (header.querySelector("[data-clock]"));
+  put(shown, counts ? formatRemaining(clock.remaining()) : "");
+  shown?.toggleAttribute("hidden", !counts);
   put(header.querySelector("[data-phase]"), phaseLine(clock));
   header.querySelector("[data-band]")?.toggleAttribute("data-last-minute", isLastMinute(clock));
   const bar = /** @type {HTMLElement|null} */ (header.querySelector("[data-done]"));

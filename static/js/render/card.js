@@ -1,10 +1,11 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { excerpt } from "../lib/base/excerpt.js";
 import { t } from "../lib/base/page-data.js";
 import { soft } from "../lib/base/soft.js";
 import { formatTime } from "../lib/base/time-format.js";
 import { hiddenBecause } from "../lib/model/reasons.js";
 import { button } from "./buttons.js";
-import { icon, kindMark } from "./marks.js";
+import { icon, kindMark, kindName } from "./marks.js";
 
 /**
  * @typedef {import("../lib/net/wire.js").Contribution} Contribution
@@ -12,6 +13,8 @@ import { icon, kindMark } from "./marks.js";
  *
  * @typedef {object} CardOptions what a screen wants of the one card; everything is off unless asked for
  * @property {boolean} [own] written on this device: tinted and labelled
+ * @property {boolean} [named] a card of a list for the ear, too: it has a name and a heading, and its buttons say whose
+ *   they are
  * @property {boolean} [mini] small card of the host's board
  * @property {boolean} [reply] stands nested under its parent
  * @property {boolean} [orphan] its parent was taken back
@@ -39,6 +42,18 @@ import { icon, kindMark } from "./marks.js";
 
 /** Languages that are written in the wording of the page need no second one. */
 const GERMAN = /^de\b/;
+/** Signs of a text by which the ear knows its card again. */
+const HEARD = 40;
+
+/** @param {string} text */
+const beginning = (text) => excerpt(text, HEARD);
+
+/**
+ * What the ear is told of a card or of its button: "antworten: Beginn …".
+ * @param {string} what
+ * @param {string} text the card's
+ */
+export const called = (what, text) => t("card.deed", { deed: what, text: beginning(text) });
 
 /**
  * One contribution, on every screen.
@@ -52,6 +67,7 @@ export function card(contribution, options = {}) {
     data-contribution=${contribution.id}
     data-state=${options.transit || contribution.state}
     ?data-own=${options.own}
+    aria-label=${options.named ? called(kindName(contribution.kind), contribution.text) : nothing}
     @click=${options.check ? pressed(options.check.press) : nothing}
   >
     ${head(contribution, options)} ${options.orphan ? orphanLine() : nothing}
@@ -99,7 +115,8 @@ function pressed(press) {
 /** @param {Contribution} contribution @param {CardOptions} options */
 function head(contribution, options) {
   return html`<header class="card-head">
-    ${options.check ? checkBox(options.check) : nothing} ${kindMark(contribution.kind, { short: options.short })}
+    ${options.check ? checkBox(options.check) : nothing}
+    ${kindMark(contribution.kind, { short: options.short, heading: options.named })}
     ${options.number ? html`<span class="card-number num" dir="ltr" data-number>${options.number}</span>` : nothing}
     ${options.own ? html`<b>${t("card.own")}</b>` : who(contribution, options)}
     ${
@@ -194,12 +211,14 @@ function german({ german: wording, language }) {
 }
 
 /** @param {Contribution} contribution @param {CardOptions} options */
-function foot({ votes }, { vote, count, onReply, onEdit, onWithdraw, foot: more }) {
+function foot({ text, votes }, { named, vote, count, onReply, onEdit, onWithdraw, foot: more }) {
   if (!vote && !count && !onReply && !onEdit && !onWithdraw && !more) {
     return nothing;
   }
+  /** @param {string} deed */
+  const label = (deed) => (named ? called(deed, text) : undefined);
   return html`<footer class="card-foot">
-    ${vote ? voteButton(votes, vote) : nothing}
+    ${vote ? voteButton(votes, beginning(text), vote) : nothing}
     ${
       count && !vote
         ? html`<span class="count num" data-votes=${votes}><span class="sr">${t("card.votes")}</span>${votes}</span>`
@@ -211,6 +230,7 @@ function foot({ votes }, { vote, count, onReply, onEdit, onWithdraw, foot: more 
             deed: "edit",
             sign: icon("edit"),
             words: t("card.edit"),
+            label: label(t("card.edit")),
             look: "button-quiet",
             press: onEdit,
           })
@@ -222,6 +242,7 @@ function foot({ votes }, { vote, count, onReply, onEdit, onWithdraw, foot: more 
             deed: "reply",
             sign: icon("reply", "icon-turns"),
             words: t("card.reply"),
+            label: label(t("card.reply")),
             look: "button-quiet end",
             press: onReply,
           })
@@ -233,6 +254,7 @@ function foot({ votes }, { vote, count, onReply, onEdit, onWithdraw, foot: more 
             deed: "withdraw",
             sign: icon("undo"),
             words: t("card.withdraw"),
+            label: label(t("card.withdraw")),
             look: "button-quiet end",
             press: onWithdraw,
           })
@@ -242,15 +264,15 @@ function foot({ votes }, { vote, count, onReply, onEdit, onWithdraw, foot: more 
   </footer>`;
 }
 
-/** @param {number} votes @param {{on: boolean, press: () => void}} vote */
-function voteButton(votes, { on, press }) {
+/** @param {number} votes @param {string} about @param {{on: boolean, press: () => void}} vote */
+function voteButton(votes, about, { on, press }) {
   return html`<button
     type="button"
     class="dot-button"
     data-do="vote"
     data-votes=${votes}
     aria-pressed=${on ? "true" : "false"}
-    aria-label=${t("card.vote", { n: votes })}
+    aria-label=${t("card.vote", { text: about, n: votes })}
     @click=${press}
   >
     <span class="num">${votes}</span>

@@ -63,11 +63,12 @@ export function kindName(kind) {
 /**
  * The kind of a contribution: its sign and its word. Where room is scarce the word is only for screen readers.
  * @param {Kind} kind
- * @param {{short?: boolean}} [options]
+ * @param {{short?: boolean, heading?: boolean|undefined}} [options] heading: it begins a card of a list
  */
-export function kindMark(kind, { short = false } = {}) {
+export function kindMark(kind, { short = false, heading = false } = {}) {
   const name = kindName(kind);
-  return html`<span class="card-kind">${icon(kind)}${short ? html`<span class="sr">${name}</span>` : name}</span>`;
+  const shown = html`${icon(kind)}${short ? html`<span class="sr">${name}</span>` : name}`;
+  return heading ? html`<h3 class="card-kind">${shown}</h3>` : html`<span class="card-kind">${shown}</span>`;
 }
 
 /**

@@ -5,7 +5,7 @@ import { t } from "../lib/base/page-data.js";
 import { soft } from "../lib/base/soft.js";
 import { hiddenBecause } from "../lib/model/reasons.js";
 import { button, moreButton } from "./buttons.js";
-import { card } from "./card.js";
+import { called, card } from "./card.js";
 import { dots, icon } from "./marks.js";
 
 /**
@@ -49,15 +49,15 @@ export function stream(model, actions) {
     ${repeat(
       view.refused,
       (order) => order.key,
-      (order) => refusedCard(order, model, actions),
+      (order) => html`<li>${refusedCard(order, model, actions)}</li>`,
     )}
     ${view.hidden.length ? hiddenNote(view.hidden) : nothing}
     ${repeat(
       threads.slice(0, limit),
       ({ root }) => root.id,
-      (thread) => threadCard(thread, model, actions),
+      (thread) => html`<li>${threadCard(thread, model, actions)}</li>`,
     )}
-    ${moreButton({ rest, press: actions.more })}
+    ${rest > 0 ? html`<li>${moreButton({ rest, press: actions.more })}</li>` : nothing}
     ${threads.length || view.refused.length ? nothing : empty()}
   `;
 }
@@ -65,11 +65,11 @@ export function stream(model, actions) {
 /** @param {Thread} thread @param {StreamModel} model @param {StreamActions} actions */
 function threadCard({ root, replies, orphan }, model, actions) {
   const below = replies.length
-    ? html`<div class="replies">${repeat(
+    ? html`<ul class="replies" role="list">${repeat(
         replies,
         ({ id }) => id,
-        (reply) => oneCard(reply, { reply: true }, model, actions),
-      )}</div>`
+        (reply) => html`<li>${oneCard(reply, { reply: true }, model, actions)}</li>`,
+      )}</ul>`
     : nothing;
   return oneCard(root, { orphan, below }, model, actions);
 }
@@ -90,6 +90,7 @@ function oneCard(contribution, options, { view, votes, notes, round, beneath }, 
     { ...contribution, votes: votes.shown(contribution) },
     {
       ...options,
+      named: true,
       below: html`${merged.length ? mergedTexts(merged) : nothing}${options.below ?? nothing}`,
       own,
       transit,
@@ -125,6 +126,7 @@ function refusedCard(order, { blank, view }, actions) {
   const before = view.items.get(order.payload.id);
   const contribution = before ? { ...before, text: order.payload.text } : blank(order);
   return card(contribution, {
+    named: true,
     own: true,
     transit: "refused",
     note: order.refusal?.message,
@@ -133,6 +135,7 @@ function refusedCard(order, { blank, view }, actions) {
       deed: "discard",
       sign: icon("undo"),
       words: t("stream.discard"),
+      label: called(t("stream.discard"), contribution.text),
       look: "button-quiet end",
       press: () => actions.discard(order),
     }),
@@ -141,7 +144,7 @@ function refusedCard(order, { blank, view }, actions) {
 
 /** @param {Contribution[]} hidden */
 function hiddenNote(hidden) {
-  return html`<div class="note" role="note" data-hidden-note>
+  return html`<li class="note" data-hidden-note>
     ${icon("hidden")}<div>
       <p>${t("stream.hidden_note")}</p>
       <ul>
@@ -153,13 +156,13 @@ function hiddenNote(hidden) {
         )}
       </ul>
     </div>
-  </div>`;
+  </li>`;
 }
 
 function empty() {
-  return html`<div class="empty" data-empty>
+  return html`<li class="empty" data-empty>
     ${icon("talk")}<b>${t("stream.empty")}</b><p>${t("stream.empty_hint")}</p>
-  </div>`;
+  </li>`;
 }
 
 /**

@@ -115,6 +115,7 @@ export function createComposer(form, { outbox, draft, live, station, table, item
     }
     content.empty(); // only now: the queue has it
     draw();
+    field.focus(); // a button that is off takes the focus with it
     onSent(id);
   }
 

@@ -8,7 +8,7 @@ import { nearEnd, watchTheEnd } from "../lib/model/warnings.js";
 import { keepDoor } from "../lib/net/keep-door.js";
 import { openScreen, part, say } from "../lib/page/screen.js";
 import { createBoardOrders, SLOW_AFTER } from "../lib/queue/board-orders.js";
-import { drawBand } from "../render/band.js";
+import { drawBand, minutesLeft } from "../render/band.js";
 import { facts, glance, hostBanners, rushBanner, statusLine, wordBanner } from "../render/host-top.js";
 import { undoLine } from "../render/undo.js";
 import "../render/translated.js";
@@ -190,7 +190,7 @@ function dismiss() {
 
 clock.subscribe(drawWorld);
 watchTheEnd(clock, (minutes) => {
-  say(minutes === 1 ? t("band.last_minute") : t("host.minutes_left", { n: minutes }));
+  say(minutesLeft(minutes));
   sound.play();
 });
 live.on("event.changed", draw);

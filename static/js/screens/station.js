@@ -3,6 +3,7 @@ import { render } from "../../vendor/lit-html/lit-html.js";
 import { first, t } from "../lib/base/page-data.js";
 import { createDraft } from "../lib/drafts/draft.js";
 import { createStationStore } from "../lib/model/station-store.js";
+import { watchTheEnd } from "../lib/model/warnings.js";
 import { NOUNS } from "../lib/net/catch-up.js";
 import { createPerson, keptBy } from "../lib/page/person.js";
 import { forgetKept, keepPage } from "../lib/page/register-worker.js";
@@ -14,7 +15,7 @@ import { createOutbox, onPhone } from "../lib/queue/outbox.js";
 import { createOwn } from "../lib/queue/own-contributions.js";
 import { createVotes } from "../lib/queue/votes.js";
 import * as storage from "../lib/storage/local-storage.js";
-import { drawBand, isLastMinute } from "../render/band.js";
+import { drawBand, minutesLeft } from "../render/band.js";
 import { banners } from "../render/banners.js";
 import { handover } from "../render/handover.js";
 import "../render/translated.js";
@@ -137,16 +138,9 @@ function drawWorld() {
   part("prompt-title").textContent = round ? [t("card.round", { n: round }), title].filter(Boolean).join(" · ") : "";
 }
 
-let lastMinuteSaid = false;
 function tick() {
   drawWorld();
   moving.update();
-  if (isLastMinute(clock) !== lastMinuteSaid) {
-    lastMinuteSaid = !lastMinuteSaid;
-    if (lastMinuteSaid) {
-      say(t("band.last_minute"));
-    }
-  }
 }
 
 /** @param {Set<string>} ids @param {Set<string>} reworded */
@@ -193,6 +187,7 @@ outbox.onAccepted(draw);
 outbox.onSettledElsewhere(() => void store.open());
 outbox.onRefused(() => void store.open()); // what this phone believed was not so
 clock.subscribe(tick);
+watchTheEnd(clock, (minutes) => say(minutesLeft(minutes)));
 setInterval(() => {
   if (unheard) {
     say(t("stream.news", { n: unheard }));
