@@ -97,6 +97,7 @@ RATES = {
     "vote": (60, 60, 12),
     "feedback": (12, 60),
     "name": (12, 30),
+    "delete": (6, 12),
     "word": (6, 10),
     "words": (1_200, 1_200),
     "refused": (60, 240),
@@ -104,14 +105,17 @@ RATES = {
 """How many orders of a kind one participant may send: a minute in the long run, at once, and at once at the beginning.
 
 `add`: contributions and replies. `change`: new wordings and withdrawals. `vote`: dots given or taken back. `feedback`:
-answers to the survey, also changed ones. `name`: names and languages given. `word`: wrong day's words, typed
-by one; `words`: by all of an event, as many as newcomers may come. `refused`: whatever was refused; a phone that was
-without network for the whole day sends 60 texts, and a host's pause refuses them all.
+answers to the survey, also changed ones. `name`: names and languages given, or taken off. `delete`: orders to delete
+all that somebody left. `word`: wrong day's words, typed by one; `words`: by all of an event, as many as newcomers may
+come. `refused`: whatever was refused; a phone that was without network for the whole day sends 60 texts, and a host's
+pause refuses them all.
 
 Newcomers begin with 24 texts at once: two a minute, what a lively phone wrote that lost the network right after its
 scan and found it ten minutes later; and with twelve dots, more than a person has at three stations. What is more comes
 a little later and is not lost.
 """
+DELETED_AT_ONCE = 60
+"""Contributions that are withdrawn by one order to delete all of a person's."""
 GROWING_SECONDS = 300
 """Seconds until a newcomer may send as much at once as everybody."""
 COUNTS_KEPT = 10_000

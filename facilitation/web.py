@@ -28,6 +28,7 @@ from facilitation.pages import (
     health,
     host,
     letterheads,
+    mine,
     notices,
     organiser,
     participant,
@@ -50,6 +51,7 @@ log = logging.getLogger(__name__)
 
 BLUEPRINTS = (
     participant,
+    mine,
     notices,
     votes,
     feedback,
@@ -73,7 +75,7 @@ WHOSE = {
     **dict.fromkeys(("projector", "presentation", "summary"), "wall"),
 }
 """Whose pages a blueprint's are, for whoever comes to one without the cookie of its door."""
-OVER = frozenset({"participant", "votes", "feedback", "host", "projector", "presentation", "summary"})
+OVER = frozenset({"participant", "mine", "votes", "feedback", "host", "projector", "presentation", "summary"})
 """Blueprints whose pages are no more after an event's day of deletion."""
 LARGEST_NUMBER = bounds.LARGEST_NUMBER
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}

@@ -92,6 +92,7 @@ TRIED = {
     "RUSH_OF_ANY": f"{PEOPLE}::test_a_rush",
     "EARLY_SECONDS": f"{PEOPLE}::test_who_writes_early",
     **{f"RATES.{what}": f"{PEOPLE}::test_how_often" for what in bounds.RATES},
+    "DELETED_AT_ONCE": "tests/services/test_own.py::test_what_is_deleted_at_once",
     "GROWING_SECONDS": f"{PEOPLE}::test_growing",
     "COUNTS_KEPT": f"{PEOPLE}::test_counts_that_are_kept",
     "LARGEST_MESSAGE": "tests/transport/test_flood.py::test_a_message_is_as_large_as_its_bytes",

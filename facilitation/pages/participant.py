@@ -125,7 +125,7 @@ def me(event_slug: str) -> str:
         None,
         chosen=known.language if known else event.language,
         name=(known.name if known else None) or "",
-        next=_own_path(request.args.get("next"), event),
+        next=own_path(request.args.get("next"), event),
         handing_on=known is not None and db.session.get(Participant, known.id) is not None,
     )
 
@@ -136,7 +136,7 @@ def hand_on(event_slug: str) -> Response:
     event = events.find(event_slug)
     sessions.hand_on(event)
     sessions.joined_actor(event)
-    return redirect(_own_path(request.form.get("next"), event))
+    return redirect(own_path(request.form.get("next"), event))
 
 
 @blueprint.post("/e/<event_slug>/me")
@@ -146,7 +146,7 @@ def greet(event_slug: str) -> Response | tuple[str, int]:
     actor = sessions.joined_actor(event)
     language, name = request.form.get("language", event.language), request.form.get("name", "")
     word = request.form.get("word", "")
-    path = _own_path(request.form.get("next"), event)
+    path = own_path(request.form.get("next"), event)
     try:
         sessions.require_cookies()
         with limits.refusals_of(actor):
@@ -383,7 +383,7 @@ def _place_of(event: Event, path: str) -> tuple[Station | None, int | None]:
     return found, int(led[2]) if led[2] else None
 
 
-def _own_path(asked: str | None, event: Event) -> str:
+def own_path(asked: str | None, event: Event) -> str:
     """Return a path of this event only, so that no link leads elsewhere."""
     inside = f"/e/{event.slug}/"
     if (

@@ -286,10 +286,11 @@ def edit(actor: Actor, contribution_id: str, *, text: str, was: str) -> Committe
     return written
 
 
-def withdraw(actor: Actor, contribution_id: str) -> Committed[Written]:
+def withdraw(actor: Actor, contribution_id: str, *, counted: bool = True) -> Committed[Written]:
     """Withdraw one's own contribution: its text is deleted, and every copy of it (`forgetting`); its dots are free.
 
-    Repeating is harmless. Raises CafeError `not_joined`, `unknown_contribution`, `not_yours`, `too_many` (retry_after).
+    Repeating is harmless. Unless it is `counted`, whoever asks has counted it.
+    Raises CafeError `not_joined`, `unknown_contribution`, `not_yours`, `too_many` (retry_after).
     """
     actor.require_reader()
 
@@ -299,7 +300,8 @@ def withdraw(actor: Actor, contribution_id: str) -> Committed[Written]:
             raise CafeError("not_yours")
         if known.state == "withdrawn":
             return _done_before(store, actor, known, "change")
-        limits.count(actor, place.id, "change")
+        if counted:
+            limits.count(actor, place.id, "change")
         revision = raise_revision(store, place.id)
         store.do(_WITHDRAW, contribution=contribution_id, raised=revision)
         if known.merged_into is not None:

@@ -67,6 +67,8 @@ _CHANGE = Prepared(
     .values({name: bindparam(f"new_{name}") for name in ("scale", "text", "language", "german", "contact_confirmed")})
 )
 
+_TAKE_BACK = Prepared(delete(FeedbackAnswer).where(FeedbackAnswer.id == bindparam("answer")))
+
 
 def set(actor: Actor, *, scale: dict[str, int], text: str, language: str) -> Committed[None]:
     """Store a participant's answers in place of their earlier ones; each question and the comment may be left out.
@@ -104,6 +106,24 @@ def set(actor: Actor, *, scale: dict[str, int], text: str, language: str) -> Com
         return orders.remember(store, actor, Committed(None, survey="answers"), who=orders.NOBODY)
 
     return write_together(work)._replace(dots=newcomers.count_again(to_count))
+
+
+def take_back(actor: Actor) -> Committed[None]:
+    """Delete a person's answers while the survey is open; afterwards they stay, as they would if changed."""
+
+    def work(store: Store) -> Committed[None]:
+        if store.one(_ASKED, event=actor.event_id).feedback_state != "open":
+            return Committed(None)
+        store.first(_LOCKED, event=actor.event_id, participant=actor.participant_id)
+        id = pseudonym(actor)
+        if id is None or store.first(_CHANGED, answer=id) is None:
+            return Committed(None)
+        store.do(_TAKE_BACK, answer=id)
+        return Committed(None, survey="answers")
+
+    done = write_together(work)
+    erasing.want()
+    return done
 
 
 def own(store: Store, actor: Actor) -> Answers | None:

@@ -1,8 +1,9 @@
 """Dots: each person may give a limited number of them at each station."""
 
+from functools import partial
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select
 
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
@@ -10,7 +11,7 @@ from facilitation.models import Contribution, Vote
 from facilitation.models.columns import now
 from facilitation.services import contributions, counting, limits, newcomers, orders, participants
 from facilitation.services.committed import Committed
-from facilitation.storage.statements import AnyRow, Prepared, Store
+from facilitation.storage.statements import AnyRow, Prepared, Store, reading
 from facilitation.storage.transactions import raise_revision, write_together
 
 
@@ -29,6 +30,14 @@ _GIVEN = Prepared(
     .where(Vote.participant_id == bindparam("participant"), Contribution.station_id == bindparam("station"))
     .order_by(Vote.created_at)
 )
+_GIVEN_ANYWHERE = Prepared(
+    select(func.min(Vote.contribution_id).label("one"))
+    .join(Contribution, Contribution.id == Vote.contribution_id)
+    .where(Vote.participant_id == bindparam("participant"))
+    .group_by(Contribution.station_id)
+    .order_by(Contribution.station_id)
+)
+"""One of a person's dots at each station."""
 _GIVE = Prepared(
     insert(Vote).values(
         participant_id=bindparam("participant"),
@@ -97,6 +106,23 @@ def set(actor: Actor, contribution_id: str, *, on: bool) -> Committed[VoteResult
 
     given = write_together(work)
     return given._replace(dots={**given.dots, **newcomers.count_again(to_count)})
+
+
+def take_all_back(actor: Actor) -> list[Committed[None]]:
+    """Take back all of a person's dots, a transaction for each station; repeating is harmless."""
+    with reading() as store:
+        stations = store.all(_GIVEN_ANYWHERE, participant=actor.participant_id)
+
+    def work(store: Store, contribution_id: str) -> Committed[None]:
+        place, _ = contributions.locked(store, actor, contribution_id)
+        revision = raise_revision(store, place.id)
+        for one in _given(store, actor, place.id):
+            store.do(_TAKE_BACK, participant=actor.participant_id, contribution=one.contribution_id)
+            if one.state != "withdrawn":
+                counting.count(store, one.contribution_id, one.merged_into, revision)
+        return Committed(None, dots={place.id: revision})
+
+    return [write_together(partial(work, contribution_id=one.one)) for one in stations]
 
 
 def _remembered(store: Store, actor: Actor, given: VoteResult) -> Committed[VoteResult]:

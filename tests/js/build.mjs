@@ -17,7 +17,7 @@ const place = process.argv[2] ?? join(folder, "built");
 const frame = ["tokens", "base", "components"];
 /** Scripts that a page names; the others are imported by them. */
 const pages = [
-  ...["address", "anew", "checklist", "desk", "doors", "feedback", "host", "locked", "over"],
+  ...["address", "anew", "checklist", "desk", "doors", "feedback", "host", "locked", "mine", "over"],
   ...["presentation", "printed", "reopen", "report", "station", "wall"],
 ];
 

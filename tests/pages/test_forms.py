@@ -22,6 +22,7 @@ TAKEN = {
     "participant.hand_on": (b"next=", 302),
     "participant.post": (b"text=Mehr&kind=idea&language=de&id=%s" % new_id().encode(), 303),
     "votes.set": (b"give=%s&id=%s" % (new_id().encode(), new_id().encode()), 404),
+    "mine.change": (b"do=unname&order=%s" % new_id().encode(), 303),
     "feedback.answer": (b"text=Gut&language=de", 400),
     "host.draft": (b"x=y", 404),
     "photos.take": (camera.file(), 200),

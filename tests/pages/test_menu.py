@@ -3,10 +3,11 @@
 import pytest
 from flask import Flask
 
+from facilitation.actor import Actor
 from facilitation.models import Event, Station
 from facilitation.queries import menu
 from facilitation.services import contributions, moderation, votes
-from tests.conftest import Actor, Doors, Guests, OpenScreen, add, new_id, write
+from tests.conftest import Doors, Guests, OpenScreen, add, new_id, write
 from tests.markup import tags
 
 EVENT = "/e/dresden-2023"
@@ -34,7 +35,7 @@ def test_every_guests_page_leads_to_all_others(app: Flask, doors: Doors, page: s
     sheet = answer.text.partition("<details")[2].partition("</details>")[0]
     led = {one["href"].partition("?")[0].partition("#")[0] for one in tags(sheet, "a")}
     notices = {f"{EVENT}/{name}" for name in ("privacy", "accessibility", "imprint")}
-    assert {*STATIONS, f"{EVENT}/me", f"{EVENT}/feedback", *notices} <= led
+    assert {*STATIONS, f"{EVENT}/me", f"{EVENT}/mine", f"{EVENT}/feedback", *notices} <= led
     assert (f"{EVENT}/" in led) == (page != f"{EVENT}/"), "a page does not lead to itself"
     here = [one["href"] for one in tags(sheet, "a") if one.get("aria-current")]
     assert here == ([page] if page in (*STATIONS, f"{EVENT}/feedback") else [])

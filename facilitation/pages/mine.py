@@ -1,0 +1,157 @@
+"""My contributions: what became of them, over all stations, and everything that their author can do with them.
+
+Each deed is a plain form of one page. Where the script is there (static/js/screens/mine.js), changing, withdrawing and
+dots are orders of the phone's queue instead, which outlive a lost connection.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response
+
+from facilitation.actor import Actor
+from facilitation.doors import sessions
+from facilitation.errors import CafeError
+from facilitation.i18n.browser_texts import PHRASES
+from facilitation.ids import check_id, new_id
+from facilitation.models import Event
+from facilitation.pages.answering import answered
+from facilitation.pages.download import download
+from facilitation.pages.participant import own_path
+from facilitation.pages.screens import event_info, station_info
+from facilitation.queries import changes
+from facilitation.queries import own as query
+from facilitation.services import contributions, events, feedback, limits, orders, own, votes
+from facilitation.services.committed import Committed
+from facilitation.storage.statements import reading
+
+blueprint = Blueprint("mine", __name__)
+
+SAID = ("saved", "pending", "withdrawn", "unnamed", "left")
+"""What a form was done with, as the next page says it."""
+
+
+@blueprint.get("/e/<event_slug>/mine")
+def mine(event_slug: str) -> str:
+    """Show what the asking person wrote, and what became of it; `gone` where all of it was just deleted."""
+    event = events.find(event_slug)
+    actor = sessions.joined_actor(event)
+    if "gone" in request.args:
+        return render_template("mine_gone.html", event=event, over=event.slug)
+    return _page(event, actor)
+
+
+@blueprint.get("/e/<event_slug>/mine.txt")
+def all_of_it(event_slug: str) -> Response:
+    """Send the asking person a text file with all that they left: contributions, replies, dots, answers, name."""
+    event = events.find(event_slug)
+    actor = sessions.joined_actor(event)
+    with reading() as store:
+        given = feedback.own(store, actor)
+        me = sessions.me(store, event.id, actor)
+    text = render_template(
+        "mine.txt",
+        event=event,
+        me=me,
+        stations=query.read(event, actor),
+        replies=query.replies_to(event, actor),
+        dots=query.dots_of(event, actor),
+        questions=feedback.questions(event),
+        given=given,
+        because=_because,
+    )
+    return download(f"\ufeff{text.strip()}\n".encode(), "text/plain; charset=utf-8", f"{event.slug}.txt")
+
+
+@blueprint.post("/e/<event_slug>/mine")
+def change(event_slug: str) -> Response | tuple[str, int]:
+    """Do what a form of the page says (`do`, `id`, `text`, `was`); `order` is its id, by which it counts once.
+
+    `do` is `edit`, `withdraw`, `give` or `take` a dot, `unname` or `delete`. Raises CafeError `malformed`.
+    """
+    event = events.find(event_slug)
+    actor = sessions.joined_actor(event)
+    typed = {name: request.form.get(name, "") for name in ("do", "id", "text", "was", "order")}
+    typed["was"] = typed["was"].replace("\r\n", "\n")  # as browsers send lines
+    try:
+        sessions.require_cookies()
+        with limits.refusals_of(actor):
+            check_id(typed["order"], field="order")
+            giving = replace(actor, order=typed["order"])
+            done, before = orders.once(giving, _deed(giving, typed))
+    except CafeError as refusal:
+        return _page(event, actor, typed, refusal), refusal.status
+    if typed["do"] == "delete" and not done.answer.get("left"):
+        answered(event.id, done, _address(event), before=before)
+        _forget(event)
+        return redirect(_address(event, gone=1), code=303)
+    said = {"edit": done.answer.get("state"), "withdraw": "withdrawn", "unname": "unnamed", "delete": "left"}
+    word = "saved" if (state := said.get(typed["do"])) == "visible" else state
+    place = f"#c-{typed['id']}" if typed["do"] in ("edit", "give", "take") else ""
+    back = own_path(request.form.get("next"), event)
+    return answered(event.id, done, _address(event, said=word, next=back) + place, before=before)
+
+
+def _deed(actor: Actor, typed: dict[str, str]) -> Callable[[], Committed[Any]]:
+    """Return what a form asks for. Raises CafeError `malformed`."""
+    deeds: dict[str, Callable[[], Committed[Any]]] = {
+        "edit": lambda: contributions.edit(actor, typed["id"], text=typed["text"], was=typed["was"]),
+        "withdraw": lambda: contributions.withdraw(actor, typed["id"]),
+        "give": lambda: votes.set(actor, typed["id"], on=True),
+        "take": lambda: votes.set(actor, typed["id"], on=False),
+        "unname": lambda: own.remove_name(actor),
+        "delete": lambda: own.delete(actor),
+    }
+    if typed["do"] not in deeds:
+        raise CafeError("malformed", field="do")
+    if typed["do"] not in ("unname", "delete"):
+        check_id(typed["id"])
+    return deeds[typed["do"]]
+
+
+def _forget(event: Event) -> None:
+    """Let the browser's cookie know nothing more of who asked, nor where they sat."""
+    sessions.hand_on(event)
+    here = {str(one.id) for one in event.stations}
+    session["tables"] = {id: table for id, table in session.get("tables", {}).items() if id not in here}
+
+
+def _address(event: Event, **more: Any) -> str:
+    return url_for("mine.mine", event_slug=event.slug, **more)
+
+
+def _because(reason: str) -> str:
+    """Return a reason for hiding as people read it: one of ours, or what a host wrote."""
+    key = f"reason.{reason}"
+    return str(PHRASES[key]) if key in PHRASES else reason
+
+
+def _page(event: Event, actor: Actor, typed: dict[str, str] | None = None, refusal: CafeError | None = None) -> str:
+    with reading() as store:
+        me = {**sessions.me(store, event.id, actor)}
+    known = sessions.participant(event, actor)
+    me["language"] = known.language if known else event.language
+    state = changes.event_state(event.id)
+    back = own_path(request.values.get("next"), event)
+    first = {
+        "event": event_info(event),
+        "event_state": state,
+        "stations": [station_info(one) for one in event.stations],
+        "me": me,
+        "urls": {"menu": url_for("participant.menu_json", event_slug=event.slug)},
+    }
+    said = request.args.get("said")
+    return render_template(
+        "mine.html",
+        event=event,
+        first=first,
+        stations=query.read(event, actor),
+        back=back,
+        said=said if said in SAID and not refusal else None,
+        typed=typed or {},
+        refusal=refusal,
+        because=_because,
+        new_order=new_id,
+    )

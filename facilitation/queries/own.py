@@ -1,0 +1,124 @@
+"""What became of all that somebody wrote, over all stations, and where their dots lie: for that person alone."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from sqlalchemy import func, select
+
+from facilitation.actor import Actor
+from facilitation.extensions import db
+from facilitation.models import Cluster, Contribution, Event, Station, Vote
+from facilitation.queries import changes
+from facilitation.queries.covering import covered_row
+from facilitation.queries.fields import Wire
+from facilitation.services import votes
+from facilitation.storage.statements import reading
+
+
+class Said(NamedTuple):
+    """A contribution of whomever, as everybody reads it."""
+
+    id: str
+    station: str
+    text: str
+    language: str
+
+
+class Own(NamedTuple):
+    """One of a person's contributions (as in `mine`), and what became of it.
+
+    `theme` is its theme's title, `merged` what it was merged into, `answers` what it answers, each None where there is
+    none that everybody may see; `replies` counts the visible ones; `given` tells whether its author gave it a dot.
+    """
+
+    one: Wire
+    theme: str | None
+    merged: Said | None
+    answers: Said | None
+    replies: int
+    given: bool
+
+
+class AtStation(NamedTuple):
+    """What a person wrote at a station, oldest first, and how many dots they have `left` there."""
+
+    station: Station
+    written: list[Own]
+    left: int
+
+
+def read(event: Event, actor: Actor) -> list[AtStation]:
+    """Read what the actor wrote and did not withdraw, by stations; stations where that is nothing are left out."""
+    with reading() as store:
+        mine = {one.id: changes.own(store, actor, one.id, one.slug) for one in event.stations}
+        given = {one.id: votes.of(store, actor, one.id) for one in event.stations if mine[one.id]}
+    every = [one for several in mine.values() for one in several]
+    others = _said(event, (id for one in every for id in (one["merged_into"], one["reply_to"]) if id))
+    themes = _titles(event, {one["cluster"] for one in every if one["cluster"]})
+    replies = _replies([one["id"] for one in every])
+    return [
+        AtStation(
+            station,
+            [
+                Own(
+                    one,
+                    theme=themes.get(one["cluster"]),
+                    merged=others.get(one["merged_into"]),
+                    answers=others.get(one["reply_to"]),
+                    replies=replies.get(one["id"], 0),
+                    given=one["id"] in given[station.id],
+                )
+                for one in mine[station.id]
+            ],
+            votes.left(event.votes_per_person, given[station.id]),
+        )
+        for station in event.stations
+        if mine[station.id]
+    ]
+
+
+def replies_to(event: Event, actor: Actor) -> dict[str, list[Said]]:
+    """Return the visible replies to a person's contributions, by what they reply to, in the order of writing."""
+    own = select(Contribution.id).where(Contribution.participant_id == actor.participant_id)
+    found = _visible(event).where(Contribution.reply_to.in_(own)).order_by(Contribution.number)
+    replies: dict[str, list[Said]] = {}
+    for row in db.session.execute(found.add_columns(Contribution.reply_to)):
+        replies.setdefault(row.reply_to, []).append(_as_said(row, event.country))
+    return replies
+
+
+def dots_of(event: Event, actor: Actor) -> list[Said]:
+    """Return the visible contributions to which a person gave a dot, by stations."""
+    given = select(Vote.contribution_id).where(Vote.participant_id == actor.participant_id)
+    found = _visible(event).where(Contribution.id.in_(given)).order_by(Station.position, Contribution.number)
+    return [_as_said(row, event.country) for row in db.session.execute(found)]
+
+
+def _visible(event: Event) -> Any:
+    columns = Contribution.id, Contribution.text, Contribution.language, Contribution.contact_confirmed
+    return (
+        select(*columns, Station.slug)
+        .join(Station, Station.id == Contribution.station_id)
+        .where(Station.event_id == event.id, Contribution.state == "visible")
+    )
+
+
+def _as_said(row: Any, country: str) -> Said:
+    return Said(row.id, row.slug, covered_row(row, "text", country=country)["text"], row.language)
+
+
+def _said(event: Event, ids: Iterable[str]) -> dict[str | None, Said]:
+    found = db.session.execute(_visible(event).where(Contribution.id.in_(set(ids))))
+    return {row.id: _as_said(row, event.country) for row in found}
+
+
+def _titles(event: Event, ids: set[str]) -> dict[str | None, str]:
+    found = db.session.scalars(select(Cluster).where(Cluster.id.in_(ids), Cluster.removed.is_(False)))
+    return {one.id: covered_row(one, "title", country=event.country)["title"] for one in found}
+
+
+def _replies(ids: list[str]) -> dict[str | None, int]:
+    counted = select(Contribution.reply_to, func.count()).where(
+        Contribution.reply_to.in_(ids), Contribution.state == "visible"
+    )
+    return {row[0]: row[1] for row in db.session.execute(counted.group_by(Contribution.reply_to))}

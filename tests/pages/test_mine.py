@@ -1,0 +1,196 @@
+"""My contributions: one's own only, with what became of them, and every deed as a plain form."""
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from facilitation.actor import Actor
+from facilitation.extensions import db
+from facilitation.models import Contribution
+from facilitation.services import clusters, events, feedback, merging, moderation, stations
+from tests.conftest import Doors, Settle, new_id
+from tests.markup import tags
+
+EVENT = "/e/dresden-2023"
+STATION = "foerderung-und-raeume"
+
+
+class Phone:
+    """A guest's browser without script."""
+
+    def __init__(self, app: Flask, doors: Doors, name: str = "Olena") -> None:
+        self.web: FlaskClient = app.test_client()
+        self.web.get(doors.stations[STATION])
+        self.web.post(f"{EVENT}/me", data={"language": "de", "name": name})
+
+    def write(self, text: str, **fields: str) -> str:
+        """Write something; returns its id."""
+        form = {"id": new_id(), "text": text, "kind": "idea", "language": "de", **fields}
+        assert self.web.post(f"{EVENT}/stations/{STATION}", data=form).status_code == 303
+        return form["id"]
+
+    def do(self, deed: str, id: str = "", **fields: str) -> TestResponse:
+        """Send a form of the page."""
+        return self.web.post(f"{EVENT}/mine", data={"do": deed, "id": id, "order": new_id(), **fields})
+
+    @property
+    def page(self) -> str:
+        """The page as it is read, without soft hyphens."""
+        return self.web.get(f"{EVENT}/mine").text.replace("\u00ad", "")
+
+    @property
+    def texts(self) -> list[str]:
+        """The listed texts."""
+        return re.findall(r"data-text>([^<]*)</p>", self.page)
+
+    def fates(self, id: str) -> list[str]:
+        """The lines of one's card that say what became of it."""
+        card = self.page.partition(f'id="c-{id}"')[2].partition("</article>")[0]
+        lines = re.findall(r"<li[^>]*>(.*?)</li>", card.partition('<ul class="fates">')[2], re.DOTALL)
+        return [line for one in lines if (line := " ".join(re.sub(r"<[^>]*>", "", one).split()))]
+
+
+def test_everybody_sees_their_own_and_nobody_elses(app: Flask, doors: Doors) -> None:
+    one, other = Phone(app, doors), Phone(app, doors)
+    one.write("Mein Gedanke")
+    other.write("Ein anderer")
+    assert (one.texts, other.texts) == (["Mein Gedanke"], ["Ein anderer"])
+    stranger = app.test_client().get(f"{EVENT}/mine")
+    assert stranger.status_code == 200
+    assert "Sie haben noch nichts geschrieben." in stranger.text
+
+
+def test_a_list_tells_what_became_of_each(app: Flask, doors: Doors) -> None:
+    one, other = Phone(app, doors), Phone(app, doors)
+    ids = {name: one.write(f"Das ist {name}") for name in ("ein Thema", "gemerkt", "verborgen", "dasselbe")}
+    head = other.write("Der Kopf davon: 0351 4567890")
+    other.write("Dazu noch etwas", reply_to=ids["gemerkt"])
+    answer = one.write("Ich antworte", reply_to=head)
+    with app.test_request_context():
+        event = events.find("dresden-2023")
+        station = stations.find(event.id, STATION)
+        host = Actor(event.id, hosts=frozenset({station.id}))
+        theme = clusters.add(host, station.id, id=new_id(), title="Räume").row.id
+        clusters.put(host, [ids["ein Thema"]], theme)
+        moderation.highlight(host, ids["gemerkt"], on=True)
+        moderation.hide(host, ids["verborgen"], reason="names")
+        merging.merge(host, head, [ids["dasselbe"]])
+    assert one.fates(ids["ein Thema"]) == ["im Thema Räume"]
+    assert one.fates(ids["gemerkt"]) == ["Antworten: 1", "am Tisch hervorgehoben"]
+    assert one.fates(ids["verborgen"])[0].startswith("Ausgeblendet: enthält Namen.")
+    assert one.fates(ids["dasselbe"])[0].startswith("Zusammengeführt mit „Der Kopf davon: •••“")
+    assert one.fates(answer) == ["Antwort auf „Der Kopf davon: •••“"]
+
+
+def test_what_waits_says_so_and_a_new_wording_waits_again(app: Flask, doors: Doors) -> None:
+    one = Phone(app, doors)
+    id = one.write("Erst so")
+    with app.test_request_context():
+        event = events.find("dresden-2023")
+        stations.set_approve_first(Actor(event.id, organiser=True), stations.find(event.id, STATION).id, on=True)
+    assert one.fates(id) == []
+    edited = one.do("edit", id, text="Dann so\r\nzu zweit", was="Erst so")
+    assert edited.location == f"{EVENT}/mine?said=pending&next=/e/dresden-2023/#c-{id}"
+    assert one.texts == ["Dann so\nzu zweit"]
+    assert one.fates(id)[0].startswith("Wartet auf Freigabe.")
+    again = one.do("edit", id, text="Und so", was="Dann so\r\nzu zweit")
+    assert (again.status_code, one.texts) == (303, ["Und so"]), "lines as browsers send them are no other wording"
+
+
+def test_a_refused_wording_stays_in_its_field(app: Flask, doors: Doors) -> None:
+    one = Phone(app, doors)
+    id = one.write("Erst so")
+    answer = one.do("edit", id, text="zu lang " * 100, was="Erst so")
+    assert answer.status_code == 400
+    card = answer.text.partition(f'id="c-{id}"')[2].partition("</article>")[0]
+    assert ("zu lang zu lang" in card, "Bitte kürzen Sie" in card, "<details" in card) == (True, True, True)
+    assert tags(card, "details")[0].get("open") == ""
+
+
+def test_dots_are_given_to_ones_own_and_taken_back(app: Flask, doors: Doors) -> None:
+    one = Phone(app, doors)
+    id = one.write("Mein Gedanke")
+    for deed, pressed in (("give", "true"), ("take", "false")):
+        assert one.do(deed, id).status_code == 303
+        button = next(tag for tag in tags(one.page, "button") if tag.get("class") == "dot-button")
+        assert button["aria-pressed"] == pressed
+
+
+@pytest.mark.parametrize("deed", ["edit", "withdraw"])
+def test_nobody_changes_what_is_anothers(app: Flask, doors: Doors, deed: str) -> None:
+    one, other = Phone(app, doors), Phone(app, doors)
+    id = one.write("Mein Gedanke")
+    assert other.do(deed, id, text="Gekapert", was="Mein Gedanke").status_code == 403
+    assert one.texts == ["Mein Gedanke"]
+
+
+@pytest.mark.parametrize(
+    "fields", [{"do": "everything"}, {"do": "withdraw", "id": "x"}, {"do": "unname", "order": "x"}]
+)
+def test_what_no_form_sends_is_refused(app: Flask, doors: Doors, fields: dict[str, str]) -> None:
+    one = Phone(app, doors)
+    answer = one.web.post(f"{EVENT}/mine", data={"order": new_id(), **fields})
+    assert answer.status_code == 400
+
+
+def test_a_form_that_is_sent_twice_counts_once(app: Flask, doors: Doors) -> None:
+    one = Phone(app, doors)
+    id, order = one.write("Mein Gedanke"), new_id()
+    for _ in range(2):
+        assert one.do("give", id, order=order).status_code == 303
+    with app.app_context():
+        assert db.session.get_one(Contribution, id).votes == 1
+
+
+def test_a_name_leaves_every_screen(app: Flask, doors: Doors) -> None:
+    one, reader = Phone(app, doors), Phone(app, doors, "")
+    one.write("Mein Gedanke")
+    station = f"{EVENT}/stations/{STATION}"
+    assert "Olena" in reader.web.get(station).text
+    assert one.do("unname").location == f"{EVENT}/mine?said=unnamed&next=/e/dresden-2023/"
+    assert "Olena" not in reader.web.get(station).text
+    assert "Meinen Namen entfernen" not in one.page
+
+
+def test_whoever_deletes_all_is_somebody_new(app: Flask, doors: Doors, settle: Settle) -> None:
+    one, reader = Phone(app, doors), Phone(app, doors, "")
+    one.write("Mein Gedanke")
+    with one.web.session_transaction() as before:
+        known = dict(before)
+    gone = one.do("delete")
+    assert (gone.status_code, gone.location) == (303, f"{EVENT}/mine?gone=1")
+    page = one.web.get(gone.location).text
+    assert ("Alles gelöscht" in page, '<meta name="over" content="dresden-2023">' in page) == (True, True)
+    assert "Mein Gedanke" not in reader.web.get(f"{EVENT}/stations/{STATION}").text
+    with one.web.session_transaction() as after:
+        assert after["participants"] != known["participants"]
+        assert after["tables"] == {}
+    assert one.texts == []
+
+
+def test_the_file_holds_all_of_it_and_nothing_of_others(app: Flask, doors: Doors) -> None:
+    one, other = Phone(app, doors), Phone(app, doors, "Ada")
+    mine = one.write("Mein <Gedanke> & mehr")
+    other.write("Dazu etwas: 0351 4567890", reply_to=mine)
+    liked = other.write("Das gefällt mir")
+    one.do("give", liked)
+    with app.test_request_context():
+        event = events.find("dresden-2023")
+        feedback.begin(Actor(event.id, organiser=True))
+    one.web.post(f"{EVENT}/feedback", data={"language": "de", "text": "Schön war es", "q1": "5"})
+    other.web.post(f"{EVENT}/feedback", data={"language": "de", "text": "Na ja"})
+    answer = one.web.get(f"{EVENT}/mine.txt")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="dresden-2023.txt"'
+    assert (answer.mimetype, answer.headers["Cache-Control"]) == ("text/plain", "no-store")
+    for said in ("Olena", "Mein <Gedanke> & mehr", "Dazu etwas: •••", "Das gefällt mir", "Schön war es", "5 von 5"):
+        assert said in answer.text, said
+    assert ("Ada" in answer.text, "Na ja" in answer.text) == (False, False)
+
+
+def test_a_browser_that_takes_no_cookies_is_told(app: Flask) -> None:
+    blocked = app.test_client(use_cookies=False)
+    answer = blocked.post(f"{EVENT}/mine", data={"do": "delete", "order": new_id()})
+    assert (answer.status_code, "Er nimmt keine Cookies an." in answer.text) == (400, True)
