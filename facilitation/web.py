@@ -1,6 +1,8 @@
 """What all pages share: blueprints, static files, headers, context, and refusals as pages."""
 
+import base64
 import functools
+import hashlib
 import logging
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -105,6 +107,8 @@ def init_app(app: Flask, *, static_folder: Path) -> None:
         app.register_blueprint(page.blueprint)
     static_files.init_app(app, static_folder)
     said_by = static_files.phrases(static_folder)
+    inline = hashlib.sha256(static_files.inline(static_folder).encode()).digest()
+    app.extensions["inline_script"] = f"sha256-{base64.b64encode(inline).decode()}"
 
     @functools.cache
     def phrases(_locale: str, script: str) -> dict[str, str]:
@@ -174,7 +178,8 @@ def _choose_interface() -> None:
 def _headers(response: Response) -> Response:
     """Say what pages say besides what every answer carries (`answer_headers`): BASE_URL's sockets, https, caching."""
     config: Config = current_app.extensions["config"]
-    policy = answer_headers.policy(request.host, urlsplit(config.base_url or "").netloc)
+    inline = current_app.extensions["inline_script"] if response.mimetype == "text/html" else ""
+    policy = answer_headers.policy(request.host, urlsplit(config.base_url or "").netloc, inline=inline)
     response.headers.setdefault("Content-Security-Policy", policy)
     response.headers.update(origin.transport_security(request.environ, config))
     if not request.path.startswith("/static/"):

@@ -182,7 +182,7 @@ def test_pages_are_free_of(what: str) -> None:
 
 
 def test_scripts_in_pages_are_files_or_data() -> None:
-    """The Content-Security-Policy stops inline code; data in a script element is no code."""
+    """The Content-Security-Policy stops inline code but the one script that it names; data is no code."""
     inline = [
         f"{named(path)}: {tag}"
         for path in public_files()
@@ -190,7 +190,8 @@ def test_scripts_in_pages_are_files_or_data() -> None:
         for tag in re.findall(r"<script\b[^>]*>", read(path))
         if " src=" not in tag and 'type="application/json"' not in tag
     ]
-    assert inline == []
+    assert inline == ["templates/base.html: <script>"]
+    assert "<script>{{ give_back }}</script>" in read(ROOT / "templates" / "base.html")
 
 
 def test_the_version_has_one_value() -> None:

@@ -20,14 +20,18 @@ FIXED: Headers = [
 
 
 @functools.lru_cache(64)
-def policy(*hosts: str) -> str:
+def policy(*hosts: str, inline: str = "") -> str:
     """Return what a page may load and open; `hosts` are the names of this café (headers `Host`, already checked).
+
+    `inline` is the digest of the one script that may stand inside a page (CSP, "sha256-…"); empty where none may.
 
     They stand there for the WebSockets, which Safari before 15 does not count to 'self'. An empty one counts as none.
     """
     sockets = "".join(f" ws://{host} wss://{host}" for host in dict.fromkeys(hosts) if host)
+    within = f" '{inline}'" if inline else ""
     return (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
+        f"default-src 'none'; script-src 'self'{within}; style-src 'self'; img-src 'self' data: blob:; "
+        "font-src 'self'; "
         f"connect-src 'self'{sockets}; form-action 'self'; base-uri 'none'; "
         "frame-ancestors 'none'; worker-src 'self'; require-trusted-types-for 'script'; "
         "trusted-types lit-html cafe-worker"

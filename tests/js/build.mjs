@@ -67,6 +67,17 @@ const { metafile } = await build({
   entryPoints: pages.map((page) => join(folder, "js/screens", `${page}.js`)),
   outdir: place,
 });
+/** It is there for what older browsers do with the others; those older than that run no module. */
+await build({
+  ...shared,
+  target: ["chrome61", "safari11", "firefox60"],
+  supported,
+  minify: true,
+  format: "iife",
+  legalComments: "none",
+  entryPoints: [join(folder, "js/give-back.js")],
+  outdir: place,
+});
 for (const sheet of files(join(folder, "css/screens"))) {
   const imports = [...frame.map((name) => `css/${name}.css`), sheet].map((name) => `@import "./${name}";`);
   const { outputFiles } = await build({

@@ -6,7 +6,7 @@ import { createEventState } from "../lib/model/event-state.js";
 import { ask } from "../lib/net/ask.js";
 import { connect } from "../lib/net/socket.js";
 import { createPerson, keptBy } from "../lib/page/person.js";
-import { part } from "../lib/page/screen.js";
+import { part, takenOver } from "../lib/page/screen.js";
 import { noteGiven, onGivenElsewhere } from "../lib/queue/invitation.js";
 import { createOutbox, onPhone } from "../lib/queue/outbox.js";
 import { surveyLine, surveyNote } from "../render/survey-note.js";
@@ -232,3 +232,4 @@ void draft.newer().then((newer) => {
   }
 });
 void outbox.flush();
+takenOver();

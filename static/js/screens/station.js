@@ -7,7 +7,7 @@ import { watchTheEnd } from "../lib/model/warnings.js";
 import { NOUNS } from "../lib/net/catch-up.js";
 import { createPerson, keptBy } from "../lib/page/person.js";
 import { forgetKept, keepPage } from "../lib/page/register-worker.js";
-import { openScreen, part, say } from "../lib/page/screen.js";
+import { openScreen, part, say, takenOver } from "../lib/page/screen.js";
 import { blankContribution } from "../lib/queue/blank-contribution.js";
 import { refusedElsewhere } from "../lib/queue/elsewhere.js";
 import { invitation } from "../lib/queue/invitation.js";
@@ -58,6 +58,12 @@ const newcomers = createNewcomers({
   tabs,
   isWriting: () => composer.isWriting,
 });
+/** @type {ReturnType<typeof createDraft<import("../lib/drafts/draft.js").Draft>>} */
+const draft = createDraft(ownPlace, station);
+const sent = part("composer").dataset.saved ? draft.read()?.text.trim() : "";
+if (sent && page.mine.some((/** @type {{text: string}} */ { text }) => text === sent)) {
+  draft.clear(); // the form went by itself, without this script
+}
 /** @type {ReturnType<typeof createComposer>} */
 let composer;
 const stream = createStream({
@@ -76,7 +82,7 @@ composer = createComposer(/** @type {HTMLFormElement} */ (part("composer")), {
   live,
   station,
   table,
-  draft: createDraft(ownPlace, station),
+  draft,
   itemOf: stream.itemOf,
   person,
   me: page.urls.me,
@@ -213,4 +219,5 @@ drawNow();
 tick();
 void store.open();
 void outbox.flush();
+takenOver();
 addEventListener("load", () => void keepPage(`${page.urls.welcome}stations/`));

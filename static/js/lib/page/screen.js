@@ -27,6 +27,11 @@ export function say(text) {
   part("say").textContent = text;
 }
 
+/** From now on this script answers for the page's forms, see give-back.js. Every screen of a page with it ends so. */
+export function takenOver() {
+  document.documentElement.dataset.script = "runs";
+}
+
 /**
  * Everything that changed since the last frame is drawn together.
  * @param {() => void} drawNow

@@ -30,6 +30,7 @@ const CSS_MAY_BE_MISSING = new Set([
   "hyphens", // with its prefix beside it
   "outline", // as old as CSS; newer is that it follows round corners
   "overflow-anchor", // the script keeps the place
+  "overscroll-behavior", // the page behind moves along
   "overscroll-behavior-inline",
   "print-color-adjust", // with its prefix beside it
   "scroll-behavior", // it jumps
