@@ -2,12 +2,12 @@ import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
 import { soft } from "../lib/base/soft.js";
-import { lastText } from "../lib/model/under-way.js";
+import { lastText } from "../lib/queue/under-way.js";
 import { button } from "./buttons.js";
 import { icon, kindMark } from "./marks.js";
 
 /**
- * @typedef {import("../lib/model/under-way.js").UnderWay} UnderWay
+ * @typedef {import("../lib/queue/under-way.js").UnderWay} UnderWay
  * @typedef {import("../lib/queue/outbox.js").Order} Order
  * @typedef {{slug: string, short_title: string, url: string}} Station
  */
@@ -16,7 +16,7 @@ import { icon, kindMark } from "./marks.js";
  * What lies on this phone only: new ones that are not sent, and wordings that were refused.
  * @param {UnderWay} parts
  * @param {{
- *   reachOf: (order: Order) => import("../lib/model/under-way.js").Reach,
+ *   reachOf: (order: Order) => import("../lib/queue/under-way.js").Reach,
  *   stations: Station[],
  *   discard: (order: Order) => void,
  * }} means

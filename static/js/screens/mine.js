@@ -1,18 +1,18 @@
 import { render } from "../../vendor/lit-html/lit-html.js";
 import { first, t } from "../lib/base/page-data.js";
-import { underWay } from "../lib/model/under-way.js";
 import { createRefresh } from "../lib/net/refresh.js";
 import { samePage } from "../lib/net/same-page.js";
 import { createPerson, keptBy } from "../lib/page/person.js";
 import { refill } from "../lib/page/refill.js";
 import { openScreen, part, partOf, say } from "../lib/page/screen.js";
 import { createOutbox, onPhone } from "../lib/queue/outbox.js";
+import { underWay } from "../lib/queue/under-way.js";
 import { underWayLine, unsent } from "../render/mine.js";
 import { createMenu } from "./menu.js";
 
 /**
  * @typedef {import("../lib/queue/outbox.js").Order} Order
- * @typedef {import("../lib/model/under-way.js").Reach} Reach
+ * @typedef {import("../lib/queue/under-way.js").Reach} Reach
  */
 
 const page = first();

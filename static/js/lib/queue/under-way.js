@@ -1,5 +1,5 @@
 /**
- * @typedef {import("../queue/outbox.js").Order} Order
+ * @typedef {import("./outbox.js").Order} Order
  *
  * @typedef {"sending"|"offline"|"unkept"|"later"} Reach how far an order gets at the moment
  *

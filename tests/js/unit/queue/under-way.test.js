@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lastText, underWay } from "../../../../static/js/lib/model/under-way.js";
+import { lastText, underWay } from "../../../../static/js/lib/queue/under-way.js";
 
 /** @typedef {import("../../../../static/js/lib/queue/outbox.js").Order} Order */
 
