@@ -20,6 +20,7 @@ from facilitation.extensions import db, socketio
 from facilitation.memory import remembered
 from facilitation.models import Station
 from facilitation.queries import changes, desk, newcomers, survey
+from facilitation.queries.fields import short
 from facilitation.services import doors, presence
 from facilitation.services.committed import Committed
 from facilitation.storage.statements import reading
@@ -204,6 +205,14 @@ def event_changed(event_id: int) -> dict[str, Any]:
     return state
 
 
+def load_anew(sid: str, state: dict[str, Any]) -> None:
+    """Let the page of one screen load itself anew, as pages of every version do once their event is locked.
+
+    `state` is the event's. What was typed there is kept, and the new page finds nothing locked.
+    """
+    _send("event.changed", {**state, "locked": True}, sid, here=True)
+
+
 def presence_changed(event_id: int, station_ids: Iterable[int]) -> None:
     """Tell the stations' hosts and the desk that somebody came or went."""
     _ask_for_presence(station_ids)
@@ -290,7 +299,7 @@ def _send_station(station_id: int) -> None:
         return
     change = changes.read(station_id, _sent[station_id], "hosts", whole=False)
     for audience in audiences:
-        _send("station.changed", changes.for_audience(change, audience), station_room(station_id, audience))
+        _send("station.changed", short(changes.for_audience(change, audience)), station_room(station_id, audience))
     for participant_id in changes.authors_of_unseen(change):  # nobody else hears of it
         room = author_room(station_id, participant_id)
         if _is_heard(room):

@@ -31,6 +31,7 @@ from facilitation.services import contributions, deletion, events, participants,
 from facilitation.services.committed import Committed
 from facilitation.services.contributions import Written
 from facilitation.text import clean
+from tests import wire
 from tests.apps import MovingApp
 from tests.apps import config as config
 from tests.browser.serving import serve
@@ -355,17 +356,21 @@ class Screen:
         self.live: SocketIOTestClient = socketio.test_client(self._app, flask_test_client=self.web)
 
     def order(self, message: str, **payload: Any) -> dict[str, Any]:
-        """Send an order, return its acknowledgement."""
+        """Send an order, return its acknowledgement; what a station holds as screens read it."""
         answer: dict[str, Any] = self.live.emit(message, payload, callback=True)
-        return answer
+        return wire.opened(answer) if message == "station.open" and answer["ok"] else answer
 
     def open(self, station: str, since: int = 0, **fields: Any) -> dict[str, Any]:
         """Open a station's screen."""
         return self.order("station.open", event="dresden-2023", station=station, since=since, **fields)
 
     def news(self, message: str) -> list[Any]:
-        """What has arrived under this name since last asked, oldest first (after `settle`)."""
-        return [one["args"][0] for one in self.live.get_received() if one["name"] == message]
+        """What has arrived under this name since last asked, oldest first (after `settle`).
+
+        Changes come as screens read them.
+        """
+        told = [one["args"][0] for one in self.live.get_received() if one["name"] == message]
+        return [wire.whole(one) for one in told] if message == "station.changed" else told
 
 
 OpenScreen = Callable[[str | None], Screen]

@@ -4,6 +4,7 @@ Whatever else names them is compared here: the protocol, the types for scripts, 
 """
 
 import dataclasses
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,9 @@ from facilitation.actor import AUDIENCES, Actor
 from facilitation.documents.exports import tables
 from facilitation.extensions import db
 from facilitation.models import Contribution, Station
-from facilitation.models.columns import iso, outside
+from facilitation.models.columns import outside
 from facilitation.queries import changes
-from facilitation.queries.fields import BESIDES, CONTRIBUTION, Noun
+from facilitation.queries.fields import BESIDES, CONTRIBUTION, FORM, Noun
 from facilitation.queries.harvest import HarvestContribution
 from facilitation.services import moderation, paper_cards
 from facilitation.storage.statements import reading
@@ -30,6 +31,7 @@ from tests.documents.exports.lived import lived
 ROOT = Path(__file__).parent.parent
 SCRIPTS = ROOT / "static" / "js"
 PROTOCOL = (ROOT / "docs" / "protocol.md").read_text(encoding="utf-8")
+USUAL = (SCRIPTS / "lib" / "net" / "usual.js").read_text(encoding="utf-8")
 TYPES = (SCRIPTS / "lib" / "net" / "wire.js").read_text(encoding="utf-8")
 BY_WORD: dict[str, Noun] = {"contribution": CONTRIBUTION, **{name[:-1]: noun for name, noun in BESIDES.items()}}
 """Every noun by its word in the protocol."""
@@ -92,13 +94,48 @@ def test_the_types_for_scripts_have_the_fields(word: str) -> None:
     assert typed_in_scripts(word) == expected
 
 
+def usual_in_scripts() -> dict[str, Any]:
+    """The usual values as scripts have them, by the lists of a change."""
+    (table,) = re.findall(r"^export const USUAL = ({.*?^});", USUAL, re.M | re.S)
+    plain = re.sub(r"/\*\*.*?\*/ (?:\((.*?)\)(?=,$| }|, ))?", r"\1", table, flags=re.M)
+    quoted = re.sub(r"(\w+):", r'"\1":', plain)
+    found: dict[str, Any] = json.loads(re.sub(r",(\s*})", r"\1", quoted))
+    return found
+
+
+def usual_in_protocol() -> dict[str, Any]:
+    """The usual values as the protocol tells them, by the lists of a change."""
+    found: dict[str, dict[str, Any]] = {}
+    for word, told in re.findall(r"^\| usual of a (\w+) \| (.*) \|$", PROTOCOL, re.M):
+        for names, value in re.findall(r"`([\w, ]+)`: `([^`]*)`", told):
+            found.setdefault(f"{word}s", {}).update(dict.fromkeys(names.split(", "), json.loads(value)))
+    return found
+
+
+def test_both_sides_and_the_protocol_have_the_same_usual_values() -> None:
+    """What is left out on one side would be something else on the other."""
+    usual = {f"{word}s": dict(noun.usual) for word, noun in BY_WORD.items()}
+    assert usual_in_scripts() == usual
+    assert usual_in_protocol() == usual
+    assert re.findall(r"^export const FORM = (\d+);", USUAL, re.M) == [str(FORM)]
+    assert f"`form` {FORM}" in PROTOCOL
+
+
+@pytest.mark.parametrize("word", BY_WORD)
+def test_what_always_travels_has_no_usual_value(word: str) -> None:
+    noun = BY_WORD[word]
+    fields = {*noun.for_everybody, *noun.for_hosts_only, *noun.for_author}
+    assert set(noun.usual) <= fields - {"id", "text", "title", "what", "position", "revision", "created_at", "number"}
+
+
 def test_a_phones_own_card_looks_like_the_servers() -> None:
     """A card that the server has not seen yet has every field that everybody gets."""
     source = (SCRIPTS / "lib" / "queue" / "blank-contribution.js").read_text(encoding="utf-8")
-    blank, drawn = source[: source.index("};")], source[source.index("return {") :]
+    (more,) = re.findall(r"BLANK = { \.\.\.USUAL\.contributions, (.*?) };", source)
+    drawn = source[source.index("return {") :]
     assert "...BLANK," in drawn
-    fields = {*re.findall(r"^  (\w+):", blank, re.M), *re.findall(r"^    (\w+)(?::|,$)", drawn, re.M)}
-    assert sorted(fields) == sorted(CONTRIBUTION.for_everybody)
+    fields = {*re.findall(r"(\w+):", more), *re.findall(r"^    (\w+)(?::|,$)", drawn, re.M), *CONTRIBUTION.usual}
+    assert sorted(fields) == sorted([*CONTRIBUTION.for_everybody, *CONTRIBUTION.for_hosts_only])
 
 
 def test_no_screen_knows_a_column_that_does_not_travel() -> None:
@@ -143,7 +180,7 @@ def test_what_is_read_has_these_fields(guest: Guests, station: Station, host: Ac
 def test_each_field_tells_its_own_column(station: Station, host: Actor) -> None:
     card = paper_cards.type_in(host, station.id, id=new_id(), text="Räume", kind="wish", language="de", by_hand=2).row
     columns = {outside(column): getattr(card, column.key) for column in Contribution.__table__.columns}
-    made = {"station": station.slug, "created_at": iso(card.created_at), "masked": None}
+    made = {"station": station.slug, "created_at": int(card.created_at.timestamp()), "masked": None}
     (told,) = changes.read(station.id, 0, "hosts")["contributions"]
     assert told == {name: columns.get(name) for name in told} | made
 

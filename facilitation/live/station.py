@@ -1,5 +1,7 @@
 """Orders about a station: opening its screen, and setting how it is moderated."""
 
+from flask import request
+
 from facilitation import broadcasts
 from facilitation.actor import AUDIENCES, Actor
 from facilitation.doors import sessions
@@ -8,14 +10,23 @@ from facilitation.live.fields import Name
 from facilitation.live.order import HOSTS, Ack, order, sid, visit
 from facilitation.models import Station
 from facilitation.queries import changes, snapshots
+from facilitation.queries.fields import CONTRIBUTION, FORM
 from facilitation.services import context, presence, stations, votes
 from facilitation.services.committed import Committed
 from facilitation.storage.statements import AnyRow, reading
 
+BROWSER = "Mozilla/"
+"""How every browser names itself, and hardly another program: its page that names no form is of an earlier version."""
+
 
 @order("station.open")
-def open_station(actor: Actor, place: AnyRow, *, station: Name, since: int = 0, audience: str | None = None) -> Ack:
-    """Join the station's news, then answer with what changed since; hosts' screens get the hosts' audience."""
+def open_station(
+    actor: Actor, place: AnyRow, *, station: Name, since: int = 0, audience: str | None = None, form: int = 1
+) -> Ack:
+    """Join the station's news, then answer with what changed since; hosts' screens get the hosts' audience.
+
+    `form` is that in which a page reads changes (`fields.FORM`).
+    """
     actor.require_reader()
     station_id = context.station_of(place)
     audience, told = actor.audience(station_id, audience)
@@ -35,12 +46,14 @@ def open_station(actor: Actor, place: AnyRow, *, station: Name, since: int = 0, 
     with reading() as store:  # what was read before joining the room may already be old
         state, revisions = changes.event_state_and_revisions(place.id)
         given = votes.of(store, actor, station_id)
+        if form < FORM and request.user_agent.string.startswith(BROWSER):
+            broadcasts.load_anew(sid(), state)  # before the answer, which it cannot read
         return {
             "audience": audience,
             "change": snapshots.at(station_id, revisions[station_id], since, told),
             "my_votes": given,
             "votes_left": votes.left(place.votes_per_person, given),
-            "mine": changes.own(store, actor, station_id, station),
+            "mine": [CONTRIBUTION.short(one) for one in changes.own(store, actor, station_id, station)],
             "me": sessions.me(store, place.id, actor),
             "event_state": state,
         }

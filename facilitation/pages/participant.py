@@ -21,6 +21,7 @@ from facilitation.pages import catch_up
 from facilitation.pages.answering import answered
 from facilitation.pages.screens import event_info, offered_languages, station_info
 from facilitation.queries import changes, menu, snapshots
+from facilitation.queries.fields import CONTRIBUTION
 from facilitation.services import contributions, doors, events, limits, participants, stations, votes
 from facilitation.storage.statements import reading
 from facilitation.text import number
@@ -329,7 +330,7 @@ def station_page(
         "change": change,
         "event_state": changes.event_state(event.id),
         "my_votes": given,
-        "mine": mine,
+        "mine": [CONTRIBUTION.short(one) for one in mine],
         "votes_left": votes.left(event.votes_per_person, given),
         "votes_per_person": event.votes_per_person,
         "me": me,

@@ -1,4 +1,7 @@
-"""Reads what changed since a revision: one shape for first load, live message and catch-up."""
+"""Reads what changed since a revision: one shape for first load, live message and catch-up.
+
+Here a change holds every field of every item; what has its usual value is left out where it leaves (`fields.short`).
+"""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,7 +1,8 @@
 """What each noun of a station is on the wire: its fields, who gets them, and which columns never travel.
 
 Fields are spelled here and nowhere else in Python. `changes` makes its items of them; docs/protocol.md, the types for
-scripts (static/js/lib/net/wire.js), the harvest and the files are compared with them (tests/test_fields.py).
+scripts (static/js/lib/net/wire.js), the harvest and the files are compared with them (tests/test_fields.py). So is
+static/js/lib/net/usual.js with their usual values, which do not travel (`short`).
 """
 
 from collections.abc import Callable, Mapping
@@ -10,9 +11,16 @@ from types import MappingProxyType
 from typing import Any
 
 from facilitation.models import Cluster, Contribution, Measure, Photo, Statement
-from facilitation.models.columns import Moment, iso, outside
+from facilitation.models.columns import Moment, outside
+from facilitation.models.statement import nothing_behind
 
 Wire = dict[str, Any]
+_UNUSUAL = object()
+"""In the place of a field's usual value where it has none: it always travels."""
+FORM = 2
+"""The form of changes and items on the wire. Pages of earlier versions cannot read it, and are told to load anew; it
+rises with each change that today's pages could not read.
+"""
 _HELD_BY = {"round": "of_round"}
 """Where a row holds a field under another name than its column's: a round travels as its position."""
 
@@ -24,7 +32,8 @@ class Noun:
     fields of `author`, each made of the row. `computed` are fields that no column holds, `masked` among them where only
     hosts get it; whoever reads the noun adds them. `never` names the columns that do not travel, each with its reason.
     `said` are the fields that hold what people typed: in public, contact data in them is covered. Raises
-    KeyError for a column that the model does not have.
+    KeyError for a column that the model does not have. `usual` are the values that fields mostly have; who is told
+    nothing of one of these fields knows by that that it has this value.
     """
 
     def __init__(
@@ -37,9 +46,11 @@ class Noun:
         author: Mapping[str, Callable[[Any], Any]] = MappingProxyType({}),
         computed: tuple[str, ...] = (),
         hosts_computed: tuple[str, ...] = (),
+        usual: Mapping[str, Any],
     ) -> None:
         known = model.__table__.c
         self.model, self.columns, self.never, self.said = model, (*columns, *hosts), never, said
+        self.usual = usual
         self.for_everybody = (*(outside(known[name]) for name in columns), "station", *computed)
         self.for_hosts_only = (*(outside(known[name]) for name in hosts), *hosts_computed)
         self.for_author = author
@@ -60,12 +71,17 @@ class Noun:
     def _told(self, station: str, one: Wire) -> Wire:
         one["station"] = station
         for name in self._moments:
-            one[name] = iso(one[name])
+            one[name] = int(one[name].timestamp())
         return one
 
     def without_hosts_fields(self, one: Wire) -> Wire:
         """Return for everybody what `told_to_hosts` returned."""
         return {name: value for name, value in one.items() if name not in self.for_hosts_only}
+
+    def short(self, one: Wire) -> Wire:
+        """Return an item, also one that is gone, as it travels: without its station, and what has its usual value."""
+        usual = self.usual
+        return {name: value for name, value in one.items() if value != usual.get(name, _UNUSUAL) and name != "station"}
 
 
 def _held(column: Any) -> str:
@@ -86,6 +102,12 @@ CONTRIBUTION = Noun(
     author={"hidden_reason": lambda row: row.hidden_reason},
     computed=_MASKED,
     said=("text", "german", "author"),
+    usual={
+        **dict.fromkeys(("round", "table", "german", "author", "reply_to", "cluster", "merged_into", "photo")),
+        **dict.fromkeys(("masked", "original", "hidden_reason", "author_paused")),
+        **{"kind": "idea", "language": "de", "votes": 0, "by_hand": 0, "state": "visible"},
+        **{"highlighted": False, "edited": False},
+    },
     never={
         **_OF_STATION,
         "participant_id": "nobody is told who wrote what; a phone knows its own in `mine`",
@@ -99,6 +121,7 @@ CLUSTER = Noun(
     *("id", "title", "position", "revision"),
     hosts_computed=_MASKED,
     said=("title",),
+    usual={"masked": None},
     never={**_OF_STATION, **_REMOVED, **_CONFIRMED},
 )
 STATEMENT = Noun(
@@ -107,6 +130,7 @@ STATEMENT = Noun(
     hosts=("behind",),  # a statement may rest on what is hidden or waits
     hosts_computed=_MASKED,
     said=("text", "translations"),
+    usual={"round": None, "kind": "statement", "translations": {}, "behind": nothing_behind(), "masked": None},
     never={**_OF_STATION, **_REMOVED, **_CONFIRMED},
 )
 MEASURE = Noun(
@@ -114,6 +138,7 @@ MEASURE = Noun(
     *("id", "what", "who", "by_when", "state", "position", "revision"),
     hosts_computed=_MASKED,
     said=("what", "who", "by_when"),
+    usual={"who": None, "by_when": None, "state": "open", "masked": None},
     never={**_OF_STATION, **_REMOVED, **_CONFIRMED},
 )
 PHOTO = Noun(
@@ -121,6 +146,7 @@ PHOTO = Noun(
     *("id", "round_id", "table", "caption", "width", "height", "revision"),
     hosts_computed=_MASKED,
     said=("caption",),
+    usual={"round": None, "table": None, "caption": "", "masked": None},
     never={
         **_OF_STATION,
         **_REMOVED,
@@ -131,3 +157,18 @@ PHOTO = Noun(
 )
 BESIDES: dict[str, Noun] = {"clusters": CLUSTER, "statements": STATEMENT, "measures": MEASURE, "photos": PHOTO}
 """The nouns of a change besides contributions, by their names in it."""
+
+
+def short(change: Wire) -> Wire:
+    """Return a change as it travels: what has its usual value is left out.
+
+    `since` is where it is the revision before, and a list besides `contributions` where it is empty.
+    """
+    told = {"station": change["station"], "revision": change["revision"]}
+    if change["since"] != change["revision"] - 1:
+        told["since"] = change["since"]
+    told["contributions"] = [CONTRIBUTION.short(one) for one in change["contributions"]]
+    for noun, one in BESIDES.items():
+        if change[noun]:
+            told[noun] = [one.short(item) for item in change[noun]]
+    return told

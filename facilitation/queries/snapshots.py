@@ -23,7 +23,7 @@ from facilitation.memory import remembered
 from facilitation.models import Station
 from facilitation.offload import offload
 from facilitation.queries import changes
-from facilitation.queries.fields import BESIDES
+from facilitation.queries.fields import BESIDES, CONTRIBUTION, FORM, short
 from facilitation.storage.statements import Prepared, reading
 from facilitation.storage.transactions import are_of_one_age
 
@@ -79,7 +79,7 @@ class Since(Encoded):
 
     def __init__(self, change: changes.Change, tag: str) -> None:
         super().__init__(change["revision"], tag)
-        self.encoded = _json(change)
+        self.encoded = _json(short(change))
 
 
 class Snapshot(Encoded):
@@ -98,14 +98,17 @@ class Snapshot(Encoded):
     @cached_property
     def encoded(self) -> bytes:  # type: ignore[override]
         """As JSON, UTF-8."""
-        rest = {noun: items for noun, items in self.change.items() if noun != "contributions"}
+        rest = short({**self.change, "contributions": []})
+        del rest["contributions"]
         return b'%s,"contributions":[%s]}' % (_json(rest)[:-1], b",".join(self.items.values()))
 
     @cached_property
     def items(self) -> Items:
         """Each contribution as JSON, by id."""
         known = self._items
-        return {one["id"]: known.get(one["id"]) or _json(one) for one in self.change["contributions"]}
+        return {
+            one["id"]: known.get(one["id"]) or _json(CONTRIBUTION.short(one)) for one in self.change["contributions"]
+        }
 
     @property
     def many(self) -> int:
@@ -250,4 +253,4 @@ def whole(station_id: int, revision: int, audience: str) -> Snapshot:
 
 
 def _tag(station_id: int, audience: str, since: int, revision: int) -> str:
-    return f"{station_id}-{audience}-{since}-{revision}"
+    return f"{FORM}-{station_id}-{audience}-{since}-{revision}"

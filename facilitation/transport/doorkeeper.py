@@ -30,12 +30,13 @@ KEPT = (
     "HTTP_HOST",
     "HTTP_COOKIE",
     "HTTP_ACCEPT_LANGUAGE",
+    "HTTP_USER_AGENT",
     "wsgi.url_scheme",
     "flask.app",
     PERSON,
 )
 """What orders need of the request that opened their connection; the address it came from is not among it."""
-SAID = {"QUERY_STRING", "HTTP_HOST", "HTTP_ACCEPT_LANGUAGE"}
+SAID = {"QUERY_STRING", "HTTP_HOST", "HTTP_ACCEPT_LANGUAGE", "HTTP_USER_AGENT"}
 """What of that is as long as the client likes."""
 LONGEST_KEPT = bounds.KEPT_OF_A_HEADER
 Who: TypeAlias = Callable[[str], str | None]

@@ -252,14 +252,14 @@ def station(like: dict[str, Any], place: int) -> dict[str, Any]:
             "merged_into": None,
             "photo": None,
             "edited": False,
-            "created_at": f"2023-11-18T14:{number:02}:00.000Z",
+            "created_at": 1_700_316_000 + 60 * number,
             "revision": number,
             "masked": None,
         }
         for number, (text, language) in enumerate(said, start=1)
     ]
     about: dict[str, Any] = {"short_title": SHORT_TITLES[place % 3], "question": f"{LONG_TITLE} {LONG_TITLE}"}
-    change = {**like["change"], "station": slug, "contributions": contributions, "revision": 100}
+    change = {**like["change"], "station": slug, "contributions": contributions, "since": 0, "revision": 100}
     return {**like, **about, "slug": slug, "position": place, "change": change}
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from facilitation.actor import AUDIENCES
+from tests import wire
 from tests.conftest import Doors, OpenScreen, Screen, new_id
 
 STATION = "foerderung-und-raeume"
@@ -33,4 +34,4 @@ def by_socket(somebody: Screen, asked: str | None) -> object:
 def by_page(somebody: Screen, asked: str | None) -> object:
     query = f"?audience={asked}" if asked else ""
     answer = somebody.web.get(f"/e/dresden-2023/stations/{STATION}.json{query}").get_json()
-    return answer.get("error") or answer
+    return answer.get("error") or wire.whole(answer)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests import wire
 from tests.conftest import Doors, OpenScreen, Settle, new_id
 
 STATION = "foerderung-und-raeume"
@@ -49,7 +50,7 @@ def test_only_hosts_know_of_a_theme_that_has_no_name_yet(screen: OpenScreen, doo
         """What somebody is told of themes' titles and where the card lies: as news, as a whole, and as a page."""
         news = others[name].news("station.changed")
         whole = others[name].open(STATION)["change"]
-        asked = others[name].web.get(address).get_json()
+        asked = wire.whole(others[name].web.get(address).get_json())
         return [
             (
                 [one["title"] for one in change["clusters"] if not one.get("gone")],
@@ -85,6 +86,8 @@ def test_statements_travel_with_their_round(screen: OpenScreen, doors: Doors, se
             "kind": "statement",
             "text": "Räume zuerst.",
             "translations": {},
+            "behind": {"clusters": [], "contributions": []},
+            "masked": None,
             "position": 1,
             "revision": 1,
         }

@@ -8,6 +8,7 @@ from collections import Counter
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
+from tests import wire
 from tests.load import machine, told
 from tests.load.phone import get
 from tests.load.plan import Plan
@@ -127,7 +128,7 @@ class Hall:
         asking = next(phone for phone in self.phones if phone.station == station)
         status, _, body = await get(self.target.contents[station], asking.cookie)
         assert status == 200, f"{station}.json answered {status}"
-        contributions: list[dict[str, Any]] = json.loads(body)["contributions"]
+        contributions: list[dict[str, Any]] = wire.whole(json.loads(body))["contributions"]
         return contributions
 
     async def leave(self) -> None:

@@ -23,6 +23,8 @@ LONG_ABSENCE, FETCH_WITHIN = 10.0, 4.0
 """Seconds after which what was missed comes by HTTP, and its time limit (static/js/lib/net/catch-up.js)."""
 READ_AT_ONCE = 200
 """Pieces of news that are read before the event loop takes in what else arrived, and sends what is due."""
+FORM = 2
+"""The form of changes that today's pages read (static/js/lib/net/usual.js)."""
 NEWS = b'42["station.changed",'
 PATH = "/socket.io/?EIO=4&transport=websocket"
 
@@ -147,7 +149,7 @@ class Phone:
     async def catch_up(self) -> None:
         """Ask for what changed since the known revision: at first, for everything. Raises Offline."""
         where = {"event": self._target.event, "station": self.station, "audience": self.audience}
-        answer = await self.order("station.open", **where, since=self.revision)
+        answer = await self.order("station.open", **where, since=self.revision, form=FORM)
         assert answer["ok"], answer
         self._learn(self._tally.change(answer["change"]))
 

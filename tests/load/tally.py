@@ -105,7 +105,7 @@ class Tally:
             for one in change["contributions"]
             if one["id"] in self.numbers and "revision" in one
         ]
-        return News(change["since"], change["revision"], items)
+        return News(change.get("since", change["revision"] - 1), change["revision"], items)
 
 
 def percentiles(seconds: Sequence[float]) -> dict[str, float]:

@@ -112,6 +112,12 @@ function pressed(press) {
   };
 }
 
+/** @param {number} seconds since 1970 */
+function writtenAt(seconds) {
+  const moment = seconds * 1000;
+  return html`<time class="end" datetime=${new Date(moment).toISOString()}>${formatTime(moment)}</time>`;
+}
+
 /** @param {Contribution} contribution @param {CardOptions} options */
 function head(contribution, options) {
   return html`<header class="card-head">
@@ -126,11 +132,7 @@ function head(contribution, options) {
     }
     ${stateChip(contribution, options)}
     ${contribution.edited ? html`<span data-edited>${t("card.edited")}</span>` : nothing} ${options.head || nothing}
-    ${
-      options.time === false
-        ? nothing
-        : html`<time class="end" datetime=${contribution.created_at}>${formatTime(contribution.created_at)}</time>`
-    }
+    ${options.time === false ? nothing : writtenAt(contribution.created_at)}
   </header>`;
 }
 

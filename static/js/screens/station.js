@@ -4,7 +4,7 @@ import { first, t } from "../lib/base/page-data.js";
 import { createDraft } from "../lib/drafts/draft.js";
 import { createStationStore } from "../lib/model/station-store.js";
 import { watchTheEnd } from "../lib/model/warnings.js";
-import { NOUNS } from "../lib/net/catch-up.js";
+import { NOUNS } from "../lib/net/usual.js";
 import { createPerson, keptBy } from "../lib/page/person.js";
 import { forgetKept, keepPage } from "../lib/page/register-worker.js";
 import { openScreen, part, say, takenOver } from "../lib/page/screen.js";

@@ -202,7 +202,7 @@ function strongest() {
         .filter((item) => item.votes && item.state === "visible" && !isBeneath(item, contributions))
         .map((item) => ({ item, station })),
     )
-    .sort((a, b) => b.item.votes - a.item.votes || (a.item.created_at < b.item.created_at ? -1 : 1));
+    .sort((a, b) => b.item.votes - a.item.votes || a.item.created_at - b.item.created_at);
 }
 
 function programmeNow() {

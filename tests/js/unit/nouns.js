@@ -10,6 +10,8 @@
  * @typedef {import("../../../static/js/lib/net/wire.js").EventState} EventState
  * @typedef {import("../../../static/js/lib/model/board.js").View} View
  */
+import { isDeepStrictEqual } from "node:util";
+import { USUAL } from "../../../static/js/lib/net/usual.js";
 import { START } from "./clock.js";
 
 export const EVENT = "dresden";
@@ -18,63 +20,37 @@ export const STATION = "verein";
 /** @param {number} seconds after a test's beginning */
 export const at = (seconds) => new Date(START + 1000 * seconds).toISOString();
 
+/** @param {number} seconds after a test's beginning, as contributions tell them */
+export const second = (seconds) => Math.floor(START / 1000) + seconds;
+
 /** @param {string} id @param {Partial<Contribution>} [values] @returns {Contribution} */
 export function contribution(id, values = {}) {
-  return {
-    id,
-    station: STATION,
-    number: 1,
-    round: 1,
-    table: null,
-    kind: "idea",
-    language: "de",
-    text: id,
-    german: null,
-    author: null,
-    reply_to: null,
-    votes: 0,
-    by_hand: 0,
-    state: "visible",
-    highlighted: false,
-    cluster: null,
-    merged_into: null,
-    photo: null,
-    edited: false,
-    created_at: at(0),
-    revision: 1,
-    masked: null,
-    ...values,
-  };
+  const own = { id, station: STATION, number: 1, round: 1, text: id, created_at: second(0), revision: 1 };
+  return { ...USUAL.contributions, ...own, ...values };
 }
 
 /** @param {string} id @param {Partial<Cluster>} [values] @returns {Cluster} */
-export const cluster = (id, values = {}) => ({ id, station: STATION, title: id, position: 1, revision: 1, ...values });
+export const cluster = (id, values = {}) => {
+  const own = { id, station: STATION, title: id, position: 1, revision: 1 };
+  return { ...USUAL.clusters, ...own, ...values };
+};
 
 /** @param {string} id @param {Partial<Statement>} [values] @returns {Statement} */
 export function statement(id, values = {}) {
-  const blank = { id, station: STATION, round: 1, text: id, translations: {}, position: 1, revision: 1 };
-  return { ...blank, kind: "statement", ...values };
+  const own = { id, station: STATION, round: 1, text: id, position: 1, revision: 1 };
+  return { ...USUAL.statements, ...own, ...values };
 }
 
 /** @param {string} id @param {Partial<Measure>} [values] @returns {Measure} */
 export function measure(id, values = {}) {
-  return {
-    id,
-    station: STATION,
-    what: id,
-    who: null,
-    by_when: null,
-    state: "open",
-    position: 1,
-    revision: 1,
-    ...values,
-  };
+  const own = { id, station: STATION, what: id, position: 1, revision: 1 };
+  return { ...USUAL.measures, ...own, ...values };
 }
 
 /** @param {string} id @param {Partial<Photo>} [values] @returns {Photo} */
 export function photo(id, values = {}) {
-  const size = { width: 4, height: 3 };
-  return { id, station: STATION, round: 1, table: 1, caption: id, ...size, revision: 1, ...values };
+  const own = { id, station: STATION, round: 1, table: 1, caption: id, width: 4, height: 3, revision: 1 };
+  return { ...USUAL.photos, ...own, ...values };
 }
 
 /** @param {string} id */
@@ -84,6 +60,31 @@ export const gone = (id) => ({ id, gone: /** @type {const} */ (true) });
 export function change(since, revision, nouns = {}) {
   const none = { contributions: [], clusters: [], statements: [], measures: [], photos: [] };
   return { station: STATION, since, revision, ...none, ...nouns };
+}
+
+/**
+ * A change as the server sends it: without what has its usual value.
+ * @param {Change} change
+ * @returns {any}
+ */
+export function short({ since, station, revision, contributions, ...others }) {
+  /** @param {string} noun @param {any[]} items */
+  const told = (noun, items) =>
+    items.map((item) => {
+      /** @type {Record<string, unknown>} */
+      const usual = { ...USUAL[/** @type {keyof typeof USUAL} */ (noun)], station };
+      const kept = (/** @type {[string, unknown]} */ [name, value]) =>
+        !(name in usual) || !isDeepStrictEqual(value, usual[name]);
+      return Object.fromEntries(Object.entries(item).filter(kept));
+    });
+  const lists = Object.entries(others).filter(([, items]) => items.length);
+  return {
+    station,
+    revision,
+    ...(since !== revision - 1 && { since }),
+    contributions: told("contributions", contributions),
+    ...Object.fromEntries(lists.map(([noun, items]) => [noun, told(noun, items)])),
+  };
 }
 
 /** @param {Partial<EventState>} [values] @returns {EventState} */

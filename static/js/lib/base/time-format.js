@@ -32,10 +32,10 @@ export function formatRemaining(ms) {
 }
 
 /**
- * The time of day of an ISO time at the event's place: "15:19".
- * @param {string} iso
+ * The time of day of a moment at the event's place: "15:19".
+ * @param {string|number} moment an ISO time, or milliseconds since 1970
  * @returns {string}
  */
-export function formatTime(iso) {
-  return placesClock().format(new Date(iso));
+export function formatTime(moment) {
+  return placesClock().format(new Date(moment));
 }

@@ -1,5 +1,6 @@
-import { createCatchUp, NOUNS } from "../net/catch-up.js";
+import { createCatchUp } from "../net/catch-up.js";
 import { Offline } from "../net/socket.js";
+import { FORM, NOUNS, wholeChange } from "../net/usual.js";
 
 /**
  * @typedef {import("../net/wire.js").Change} Change
@@ -17,7 +18,7 @@ import { Offline } from "../net/socket.js";
  * @property {boolean} isWhole whether all of the station was read once
  * @property {(id: string) => boolean} isGone whether the news said of an item that it is gone, and nothing since
  * @property {Accepted|null} opened the last answer to station.open
- * @property {(change: Change) => void} apply
+ * @property {(change: Change) => void} apply takes a whole one
  * @property {(fn: (ids: Set<string>, reworded: Set<string>) => void) => void} subscribe called with the ids that came,
  *   changed or went, and those of which the words changed
  * @property {(fn: (ack: Accepted) => void) => void} onOpened
@@ -45,7 +46,7 @@ const LONG_ABSENCE = 10_000;
  *   change?: Change,
  *   address?: string,
  * }} options
- *   address: of the station's JSON; what was missed in a long absence is fetched there
+ *   change: as it came with the page; address: of the station's JSON, for what was missed in a long absence
  * @param {typeof fetch} [get]
  * @returns {StationStore}
  */
@@ -146,7 +147,7 @@ export function createStationStore(live, { event, station, audience, change, add
       apply(missed);
     }
     const since = revision;
-    const ack = await live.order("station.open", { event, station, since, ...(audience && { audience }) });
+    const ack = await live.order("station.open", { event, station, since, form: FORM, ...(audience && { audience }) });
     if (!ack.ok) {
       refusedFns.forEach((fn) => fn(/** @type {Refused} */ (ack)));
       return;
@@ -160,7 +161,7 @@ export function createStationStore(live, { event, station, audience, change, add
     }
     behind = false;
     opened = ack;
-    apply(ack.change);
+    apply(wholeChange(ack.change));
     openedFns.forEach((fn) => fn(ack));
   }
 
@@ -221,10 +222,11 @@ export function createStationStore(live, { event, station, audience, change, add
         });
         live.onOffline(() => catchUp?.giveUp());
         live.onWake(() => void askOnce());
-        live.on("station.changed", (/** @type {Change} */ news) => {
-          if (news.station !== station) {
+        live.on("station.changed", (told) => {
+          if (told.station !== station) {
             return;
           }
+          const news = wholeChange(told);
           const missed = news.since > revision;
           apply(news);
           if (missed && asking !== null) {
@@ -240,7 +242,7 @@ export function createStationStore(live, { event, station, audience, change, add
     },
   };
   if (change) {
-    apply(change);
+    apply(wholeChange(change));
   }
   return /** @type {StationStore} */ (store);
 }

@@ -1,9 +1,9 @@
+import { NOUNS, wholeChange } from "./usual.js";
+
 /** @typedef {import("./wire.js").Change} Change */
 
 /** So long the answer may take; then the screen asks over the connection that it has. */
 const PATIENCE = 4000;
-/** What a change holds. */
-export const NOUNS = /** @type {const} */ (["contributions", "clusters", "statements", "measures", "photos"]);
 
 /**
  * What changed at a station, by HTTP: there the server has it ready and compressed for everybody who asks for the same.
@@ -18,17 +18,15 @@ export function createCatchUp(address, { station, audience }, get = fetch) {
   let asking = null;
 
   /**
-   * @param {any} change
+   * @param {any} said
    * @param {number} since
-   * @returns {boolean} whether it is the answer to just this question; it is the whole station where much changed
+   * @returns {Change|null} null where it is not the answer to just this question; it is the whole station where much
+   *   changed
    */
-  function answers(change, since) {
-    return (
-      change?.station === station &&
-      (change.since === since || change.since === 0) &&
-      change.revision >= since &&
-      NOUNS.every((noun) => Array.isArray(change[noun]))
-    );
+  function answered(said, since) {
+    const isChange = said?.station === station && NOUNS.every((noun) => Array.isArray(said[noun] ?? []));
+    const change = isChange && said.contributions ? wholeChange(said) : null;
+    return change && (change.since === since || change.since === 0) && change.revision >= since ? change : null;
   }
 
   return {
@@ -40,8 +38,7 @@ export function createCatchUp(address, { station, audience }, get = fetch) {
       const query = new URLSearchParams({ since: String(since), ...(audience && { audience }) });
       try {
         const answer = await get(`${address}?${query}`, { cache: "no-store", redirect: "manual", signal });
-        const change = answer.ok ? await answer.json() : null;
-        return answers(change, since) ? change : null;
+        return answer.ok ? answered(await answer.json(), since) : null;
       } catch {
         return null;
       } finally {

@@ -1,5 +1,6 @@
 /**
- * The shapes that travel between server and screens, as types only. docs/protocol.md describes them.
+ * The shapes that travel between server and screens, as types only. docs/protocol.md describes them. Changes and items
+ * are told here as they are once they have come in (lib/net/usual.js).
  *
  * @typedef {"idea"|"problem"|"question"|"wish"|"offer"} Kind
  *
@@ -23,7 +24,7 @@
  * @property {string|null} merged_into
  * @property {string|null} photo the photo of a tablecloth that it was typed from
  * @property {boolean} edited
- * @property {string} created_at ISO time in UTC
+ * @property {number} created_at in seconds since 1970
  * @property {number} revision
  * @property {string|null} masked the text as others read it, where contact data in it (or beside it) is covered
  * @property {string|null} [original] the author's first wording, where a host changed it; for hosts only

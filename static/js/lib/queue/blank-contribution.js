@@ -1,24 +1,8 @@
 import { countsTo } from "../model/late.js";
+import { USUAL } from "../net/usual.js";
 
 /** A contribution that nobody has done anything with yet. */
-export const BLANK = {
-  number: null,
-  round: null,
-  table: null,
-  german: null,
-  author: null,
-  reply_to: null,
-  votes: 0,
-  by_hand: 0,
-  state: /** @type {const} */ ("visible"),
-  highlighted: false,
-  cluster: null,
-  merged_into: null,
-  photo: null,
-  edited: false,
-  revision: 0,
-  masked: null,
-};
+export const BLANK = { ...USUAL.contributions, number: null, revision: 0 };
 
 /**
  * A contribution that the server has not seen yet, as it will probably look.
@@ -38,6 +22,6 @@ export function blankContribution({ payload, station, at }, { me, clock }) {
     text: payload.text ?? "",
     author: me.name,
     reply_to: payload.reply_to ?? null,
-    created_at: new Date(at + clock.now() - Date.now()).toISOString(),
+    created_at: Math.floor((at + clock.now() - Date.now()) / 1000),
   };
 }

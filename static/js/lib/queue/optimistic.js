@@ -1,4 +1,5 @@
 import { next } from "../model/arranging.js";
+import { USUAL } from "../net/usual.js";
 import { about } from "./about.js";
 import { BLANK } from "./blank-contribution.js";
 
@@ -7,9 +8,6 @@ import { BLANK } from "./blank-contribution.js";
  * @typedef {import("../net/wire.js").Contribution} Contribution
  * @typedef {(view: View) => void} Show makes a view look as if the order were done
  */
-
-/** @type {import("../net/wire.js").Behind} */
-const NOTHING = { clusters: [], contributions: [] };
 
 /** @type {Show} what cannot be guessed comes with the station's news */
 const asBefore = () => {};
@@ -74,7 +72,7 @@ const shows = {
     ({ ids }) =>
     ({ measures }) =>
       arranged(measures, ids),
-  "statement.add": ({ id, station, round = null, text, kind = "statement", behind = NOTHING }) =>
+  "statement.add": ({ id, station, round = null, text, kind = "statement", behind = USUAL.statements.behind }) =>
     stated(id, { station, round }, { text: text.trim(), kind, behind }),
   "statement.edit": ({ id, text, kind, behind }) =>
     stated(id, null, { text: text.trim(), ...(kind && { kind }), ...(behind && { behind }) }),
@@ -160,7 +158,7 @@ function typedIn({ id, station, text, kind, language, table = null, by_hand: han
   const values = { id, station, text: text.trim(), kind, language, table, photo, round, by_hand: hands, votes: hands };
   return ({ contributions }) => {
     if (!contributions.has(id)) {
-      contributions.set(id, { ...BLANK, ...values, created_at: new Date(at).toISOString() });
+      contributions.set(id, { ...BLANK, ...values, created_at: Math.floor(at / 1000) });
     }
   };
 }
@@ -180,7 +178,7 @@ const agreed = ({ what, who = null, by_when: byWhen = null }) => ({ what: what.t
 function measured(id, station, values) {
   return ({ measures }) => {
     if (station !== null && !measures.has(id)) {
-      const fresh = { id, station, what: "", who: null, by_when: null, state: /** @type {const} */ ("open") };
+      const fresh = { ...USUAL.measures, id, station, what: "" };
       measures.set(id, { ...fresh, position: next(measures.values()), revision: 0 });
     }
     replaced(measures, id, values);
@@ -196,7 +194,7 @@ function measured(id, station, values) {
 function stated(id, place, values) {
   return ({ statements }) => {
     if (place && !statements.has(id)) {
-      const fresh = { id, ...place, text: "", kind: /** @type {const} */ ("statement"), translations: {} };
+      const fresh = { ...USUAL.statements, id, ...place, text: "" };
       statements.set(id, { ...fresh, position: next(statements.values()), revision: 0 });
     }
     replaced(statements, id, values);
@@ -228,7 +226,7 @@ function counted(id, hands) {
 function titled(id, station, title) {
   return ({ clusters }) => {
     const last = Math.max(0, ...[...clusters.values()].map(({ position }) => position));
-    const known = clusters.get(id) ?? { id, station, position: last + 1, revision: 0 };
+    const known = clusters.get(id) ?? { ...USUAL.clusters, id, station, position: last + 1, revision: 0 };
     clusters.set(id, { ...known, title: title.trim() });
   };
 }

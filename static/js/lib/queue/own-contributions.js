@@ -1,3 +1,5 @@
+import { wholeItem } from "../net/usual.js";
+
 /**
  * @typedef {import("../net/wire.js").Contribution} Contribution
  * @typedef {import("./outbox.js").Order} Order
@@ -33,8 +35,9 @@
  * @returns {Own}
  */
 export function createOwn({ outbox, store, live, station }, { mine, blank }) {
-  /** @type {Map<string, Contribution>} */
-  let known = new Map(mine.map((one) => [one.id, one]));
+  const byId = (/** @type {Contribution[]} */ some) =>
+    new Map(some.map(wholeItem("contributions", station)).map((one) => [one.id, one]));
+  let known = byId(mine);
   /** @type {Set<string>} */
   const withdrawn = new Set();
 
@@ -107,7 +110,7 @@ export function createOwn({ outbox, store, live, station }, { mine, blank }) {
   return {
     confirm(contributions, revision = 0) {
       const fresher = [...known.values()].filter((one) => one.revision > revision);
-      known = new Map([...contributions, ...fresher].map((one) => [one.id, one]));
+      known = new Map([...byId(contributions), ...byId(fresher)]);
       withdrawn.forEach((id) => known.delete(id));
     },
     has: (id) => known.has(id),

@@ -46,7 +46,7 @@ export function createReadingMode({ orders, clock, languages, done, say, waiting
     }
     model.update(waiting());
     const state = model.state();
-    const waits = state.card ? clock.now() - Date.parse(state.card.created_at) : 0;
+    const waits = state.card ? clock.now() - state.card.created_at * 1000 : 0;
     const minutes = Math.max(0, Math.floor(waits / MINUTE));
     render(reading({ ...state, minutes, languages, own, toEnd: toEnd(state.card) }, actions), place);
     if (state.showing !== showing) {

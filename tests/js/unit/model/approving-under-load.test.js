@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { createHeld } from "../../../../static/js/lib/model/held.js";
 import { createReading } from "../../../../static/js/lib/model/reading.js";
 import { createChance } from "../clock.js";
-import { at, contribution } from "../nouns.js";
+import { contribution, second } from "../nouns.js";
 
 /** A host reads for so long, and the finger is on its way for so long, in ms. */
 const READS = 1200;
@@ -28,7 +28,7 @@ function hall(seed) {
     if (moment % POST_EVERY === 0) {
       posts += 1;
       const text = `${posts} `.repeat(1 + chance.below(60));
-      waiting.set(`p${posts}`, contribution(`p${posts}`, { state: "pending", text, created_at: at(posts) }));
+      waiting.set(`p${posts}`, contribution(`p${posts}`, { state: "pending", text, created_at: second(posts) }));
     }
     const one = chance.one(cards());
     if (one && chance.below(20) === 0) {

@@ -2,24 +2,24 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { arrange, headOf, pace, strongest, unstated } from "../../../../static/js/lib/model/board.js";
 import { createChance, START } from "../clock.js";
-import { at, cluster, contribution, ids, statement, view } from "../nouns.js";
+import { cluster, contribution, ids, second, statement, view } from "../nouns.js";
 
 const CLUSTERS = [cluster("second", { position: 2 }), cluster("first", { position: 1 })];
 
 const CARDS = [
-  contribution("old", { created_at: at(1) }),
-  contribution("new", { created_at: at(3), votes: 1 }),
-  contribution("waits", { created_at: at(2), state: "pending" }),
-  contribution("hidden", { created_at: at(4), state: "hidden" }),
-  contribution("hidden-in-cluster", { created_at: at(5), state: "hidden", cluster: "first" }),
-  contribution("of-a-cluster-gone", { created_at: at(0), cluster: "dissolved" }),
-  contribution("weak", { created_at: at(2), cluster: "first", votes: 1 }),
-  contribution("strong", { created_at: at(3), cluster: "first", votes: 4 }),
-  contribution("as-strong-but-older", { created_at: at(1), cluster: "first", votes: 4 }),
-  contribution("waits-in-cluster", { created_at: at(9), cluster: "first", state: "pending" }),
-  contribution("merged", { created_at: at(1), cluster: "first", votes: 7, merged_into: "strong" }),
-  contribution("hidden-and-merged", { created_at: at(3), state: "hidden", merged_into: "strong" }),
-  contribution("merged-into-hidden", { created_at: at(6), merged_into: "hidden", cluster: "second" }),
+  contribution("old", { created_at: second(1) }),
+  contribution("new", { created_at: second(3), votes: 1 }),
+  contribution("waits", { created_at: second(2), state: "pending" }),
+  contribution("hidden", { created_at: second(4), state: "hidden" }),
+  contribution("hidden-in-cluster", { created_at: second(5), state: "hidden", cluster: "first" }),
+  contribution("of-a-cluster-gone", { created_at: second(0), cluster: "dissolved" }),
+  contribution("weak", { created_at: second(2), cluster: "first", votes: 1 }),
+  contribution("strong", { created_at: second(3), cluster: "first", votes: 4 }),
+  contribution("as-strong-but-older", { created_at: second(1), cluster: "first", votes: 4 }),
+  contribution("waits-in-cluster", { created_at: second(9), cluster: "first", state: "pending" }),
+  contribution("merged", { created_at: second(1), cluster: "first", votes: 7, merged_into: "strong" }),
+  contribution("hidden-and-merged", { created_at: second(3), state: "hidden", merged_into: "strong" }),
+  contribution("merged-into-hidden", { created_at: second(6), merged_into: "hidden", cluster: "second" }),
 ];
 
 /** @param {import("../../../../static/js/lib/model/board.js").Board} board */
@@ -66,9 +66,9 @@ test("arranging changes nobody's list", () => {
 
 test("the strongest card stands for several, of equals the oldest", () => {
   const cards = [
-    contribution("weak", { votes: 1, created_at: at(0) }),
-    contribution("late", { votes: 3, created_at: at(2) }),
-    contribution("early", { votes: 3, created_at: at(1) }),
+    contribution("weak", { votes: 1, created_at: second(0) }),
+    contribution("late", { votes: 3, created_at: second(2) }),
+    contribution("early", { votes: 3, created_at: second(1) }),
   ];
   assert.equal(headOf(cards)?.id, "early");
   assert.equal(headOf([]), undefined);
@@ -105,7 +105,9 @@ test("strong themes that no key statement rests on are told, the strongest first
 
 test("the pace is contributions a minute over the last three", () => {
   const now = START + 10 * 60_000;
-  const cards = [600, 500, 421, 420, 419, 0].map((seconds) => contribution(`${seconds}`, { created_at: at(seconds) }));
+  const cards = [600, 500, 421, 420, 419, 0].map((seconds) =>
+    contribution(`${seconds}`, { created_at: second(seconds) }),
+  );
   assert.equal(pace(cards, now), 1);
   assert.equal(pace([], now), 0);
 });

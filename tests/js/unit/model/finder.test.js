@@ -2,18 +2,18 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { arrange } from "../../../../static/js/lib/model/board.js";
 import { EVERYTHING, isFiltered, sift } from "../../../../static/js/lib/model/finder.js";
-import { at, cluster, contribution, ids, view } from "../nouns.js";
+import { cluster, contribution, ids, second, view } from "../nouns.js";
 
 const VIEW = view({
   clusters: [cluster("rooms", { position: 1 }), cluster("empty", { position: 2 })],
   contributions: [
-    contribution("old", { created_at: at(1), number: 14, text: "Proberäume am Straßenrand" }),
-    contribution("new", { created_at: at(3), number: 2, kind: "wish", round: 2, votes: 3, author: "Olga" }),
-    contribution("waits", { created_at: at(2), number: 3, state: "pending", language: "uk", text: "їжа" }),
-    contribution("hidden", { created_at: at(4), number: 4, state: "hidden", text: "Verborgene Räume" }),
-    contribution("inside", { created_at: at(5), number: 5, cluster: "rooms", votes: 9, german: "Ein Café" }),
-    contribution("also", { created_at: at(6), number: 6, cluster: "rooms", votes: 1, text: "Saal" }),
-    contribution("merged", { created_at: at(7), number: 7, merged_into: "also", text: "Große Halle" }),
+    contribution("old", { created_at: second(1), number: 14, text: "Proberäume am Straßenrand" }),
+    contribution("new", { created_at: second(3), number: 2, kind: "wish", round: 2, votes: 3, author: "Olga" }),
+    contribution("waits", { created_at: second(2), number: 3, state: "pending", language: "uk", text: "їжа" }),
+    contribution("hidden", { created_at: second(4), number: 4, state: "hidden", text: "Verborgene Räume" }),
+    contribution("inside", { created_at: second(5), number: 5, cluster: "rooms", votes: 9, german: "Ein Café" }),
+    contribution("also", { created_at: second(6), number: 6, cluster: "rooms", votes: 1, text: "Saal" }),
+    contribution("merged", { created_at: second(7), number: 7, merged_into: "also", text: "Große Halle" }),
   ],
 });
 

@@ -1,10 +1,28 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { wholeChange } from "../../../../static/js/lib/net/usual.js";
 import { createChance, settled } from "../clock.js";
-import { contribution, gone } from "../nouns.js";
+import { contribution, gone, short } from "../nouns.js";
 import { begin, of, opened } from "../station.js";
 
 /** @typedef {import("../nouns.js").Contribution} Contribution */
+
+/**
+ * What is done to a contribution, and taken back: dots, a name, hiding, merging, a theme, a German wording.
+ * @param {ReturnType<typeof createChance>} chance
+ * @returns {Partial<Contribution>}
+ */
+const lived = (chance) => ({
+  votes: chance.below(2),
+  author: chance.one([null, "Amina"]),
+  state: chance.one(["visible", "hidden", "pending"]),
+  merged_into: chance.one([null, "a"]),
+  cluster: chance.one([null, "theme"]),
+  highlighted: chance.one([true, false]),
+  german: chance.one([null, "Räume"]),
+  kind: chance.one(["idea", "wish"]),
+  round: chance.one([null, 1]),
+});
 
 /**
  * A station's history: what it looked like at each revision, and what changed between any two.
@@ -18,7 +36,7 @@ function createHistory(chance, last) {
     const next = new Map(at[revision - 1]);
     for (let count = 1 + chance.below(2); count > 0; count -= 1) {
       const id = chance.one(["a", "b", "c", "d", "e", "f"]);
-      next.set(id, chance.below(3) ? contribution(id, { revision, text: `${id}${revision}` }) : null);
+      next.set(id, chance.below(3) ? contribution(id, { revision, text: `${id}${revision}`, ...lived(chance) }) : null);
     }
     at.push(next);
   }
@@ -79,7 +97,7 @@ test("any order of news, doubled, late, overlapping or with gaps, ends in the sa
       return history.between(since, since + 1 + chance.below(12 - since));
     });
     for (const one of chance.shuffled([...news, ...news.slice(chance.below(12)), ...more])) {
-      store.apply(structuredClone(one));
+      store.apply(wholeChange(structuredClone(short(one))));
       assertNeverOlderThanItSays(store, history);
     }
     store.apply(history.between(store.revision, 12)); // as the answer to what it would ask for
@@ -93,7 +111,7 @@ test("a station that hears only some of it asks until it knows all", async () =>
     const chance = createChance(seed);
     const history = createHistory(chance, 20);
     let revision = 0;
-    const { live, store } = begin((_, { since }) => opened(history.between(since, revision)));
+    const { live, store } = begin((_, { since }) => opened(short(history.between(since, revision))));
     await store.open();
     live.connect();
     while (revision < history.last) {
@@ -103,7 +121,7 @@ test("a station that hears only some of it asks until it knows all", async () =>
         live.drop();
         live.connect(chance.below(20_000));
       } else if (fate > 1) {
-        live.hear("station.changed", history.between(revision - 1, revision));
+        live.hear("station.changed", short(history.between(revision - 1, revision)));
       }
       if (chance.below(2)) {
         await settled();

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { FORM } from "../../../../static/js/lib/net/usual.js";
 import { settled } from "../clock.js";
 import { change, cluster, contribution, EVENT, gone, measure, photo, STATION, statement } from "../nouns.js";
 import { begin, of, opened, texts } from "../station.js";
@@ -112,7 +113,7 @@ test("it asks for what is new at every connection, and tells what it was answere
   await settled();
   assert.deepEqual(
     live.sent,
-    [0, 1].map((since) => ({ name: "station.open", payload: { event: EVENT, station: STATION, since } })),
+    [0, 1].map((since) => ({ name: "station.open", payload: { event: EVENT, station: STATION, since, form: FORM } })),
   );
   assert.deepEqual([store.revision, texts(store), answers.length, told], [2, { a: "seit 1" }, 2, [["a"], ["a"]]]);
   assert.equal(store.opened, answers[1]);
@@ -207,7 +208,7 @@ test("a connection that breaks while it asks costs nothing", async () => {
 
 test("a fault of our own is not taken for a lost network", async () => {
   const { live, store } = begin((_, { since }) =>
-    opened({ ...change(since, 1), contributions: /** @type {any} */ (null) }),
+    opened({ ...change(since, 1), contributions: /** @type {any} */ (1) }),
   );
   live.connect();
   await assert.rejects(store.open(), TypeError);

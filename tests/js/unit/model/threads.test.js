@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { threads } from "../../../../static/js/lib/model/threads.js";
 import { createChance } from "../clock.js";
-import { at, byId, contribution, ids } from "../nouns.js";
+import { byId, contribution, ids, second } from "../nouns.js";
 
 /** @typedef {import("../nouns.js").Contribution} Contribution */
 
@@ -18,13 +18,13 @@ function read(items, options = {}) {
 }
 
 const TALK = [
-  contribution("a", { created_at: at(1), votes: 2 }),
-  contribution("a-late", { created_at: at(5), reply_to: "a", votes: 9 }),
-  contribution("a-early", { created_at: at(2), reply_to: "a" }),
-  contribution("to-a-late", { created_at: at(6), reply_to: "a-late" }),
-  contribution("b", { created_at: at(3), votes: 2 }),
-  contribution("c", { created_at: at(4), votes: 1 }),
-  contribution("lost", { created_at: at(0), reply_to: "withdrawn" }),
+  contribution("a", { created_at: second(1), votes: 2 }),
+  contribution("a-late", { created_at: second(5), reply_to: "a", votes: 9 }),
+  contribution("a-early", { created_at: second(2), reply_to: "a" }),
+  contribution("to-a-late", { created_at: second(6), reply_to: "a-late" }),
+  contribution("b", { created_at: second(3), votes: 2 }),
+  contribution("c", { created_at: second(4), votes: 1 }),
+  contribution("lost", { created_at: second(0), reply_to: "withdrawn" }),
 ];
 
 test("the newest thread is first; its answers stand below as they came, one level deep", () => {
@@ -53,9 +53,9 @@ test("dots that are still on their way count", () => {
 
 test("every phone shows the same order, whatever came first, also of one and the same moment", () => {
   const chance = createChance(5);
-  const twins = ["x", "y", "z"].map((id, index) => contribution(id, { number: index + 1, created_at: at(7) }));
+  const twins = ["x", "y", "z"].map((id, index) => contribution(id, { number: index + 1, created_at: second(7) }));
   const answers = ["r", "s"].map((id, index) =>
-    contribution(id, { number: 4 + index, created_at: at(8), reply_to: "x" }),
+    contribution(id, { number: 4 + index, created_at: second(8), reply_to: "x" }),
   );
   const items = [...TALK, ...twins, ...answers];
   for (const sort of /** @type {const} */ (["newest", "strongest"])) {
@@ -67,9 +67,9 @@ test("every phone shows the same order, whatever came first, also of one and the
 });
 
 const MERGED = [
-  contribution("head", { created_at: at(1) }),
-  contribution("same", { created_at: at(2), merged_into: "head" }),
-  contribution("to-same", { created_at: at(3), reply_to: "same" }),
+  contribution("head", { created_at: second(1) }),
+  contribution("same", { created_at: second(2), merged_into: "head" }),
+  contribution("to-same", { created_at: second(3), reply_to: "same" }),
 ];
 
 test("what was merged is shown once, and what answers it moves along", () => {

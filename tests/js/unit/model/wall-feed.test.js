@@ -2,19 +2,19 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createFeed, READING_TIME } from "../../../../static/js/lib/model/wall-feed.js";
 import { createChance } from "../clock.js";
-import { at, byId, contribution, ids } from "../nouns.js";
+import { byId, contribution, ids, second } from "../nouns.js";
 
 /** @typedef {import("../nouns.js").Contribution} Contribution */
 
 const ITEMS = byId([
-  contribution("a", { created_at: at(60), number: 1 }),
-  contribution("b", { created_at: at(120), number: 2 }),
-  contribution("c", { created_at: at(180), number: 3 }),
-  contribution("d", { created_at: at(240), number: 4, votes: 2 }),
-  contribution("e", { created_at: at(300), number: 5, votes: 2, highlighted: true }),
-  contribution("hidden", { created_at: at(360), number: 6, state: "hidden" }),
-  contribution("pending", { created_at: at(360), number: 7, state: "pending" }),
-  contribution("merged", { created_at: at(420), number: 8, merged_into: "a" }),
+  contribution("a", { created_at: second(60), number: 1 }),
+  contribution("b", { created_at: second(120), number: 2 }),
+  contribution("c", { created_at: second(180), number: 3 }),
+  contribution("d", { created_at: second(240), number: 4, votes: 2 }),
+  contribution("e", { created_at: second(300), number: 5, votes: 2, highlighted: true }),
+  contribution("hidden", { created_at: second(360), number: 6, state: "hidden" }),
+  contribution("pending", { created_at: second(360), number: 7, state: "pending" }),
+  contribution("merged", { created_at: second(420), number: 8, merged_into: "a" }),
 ]);
 
 /** @param {ReturnType<ReturnType<typeof createFeed>["arrange"]>} picked */
@@ -99,11 +99,11 @@ const FEATURED = [
   ],
   [
     "a highlighted one without dots before the newest",
-    [contribution("a", { highlighted: true }), contribution("b", { created_at: at(9) })],
+    [contribution("a", { highlighted: true }), contribution("b", { created_at: second(9) })],
     "a",
   ],
   ["dots before a highlight", [contribution("a", { highlighted: true }), contribution("b", { votes: 1 })], "b"],
-  ["without dots the newest", [contribution("a"), contribution("b", { created_at: at(9) })], "b"],
+  ["without dots the newest", [contribution("a"), contribution("b", { created_at: second(9) })], "b"],
 ];
 
 for (const [name, items, featured] of FEATURED) {
@@ -113,7 +113,7 @@ for (const [name, items, featured] of FEATURED) {
 }
 
 test("no more are kept ready than a projector has room for", () => {
-  const many = Array.from({ length: 20 }, (_, index) => contribution(`${index}`, { created_at: at(index) }));
+  const many = Array.from({ length: 20 }, (_, index) => contribution(`${index}`, { created_at: second(index) }));
   const { featured, newest } = createFeed().arrange(byId(many), 0);
   assert.deepEqual([featured?.id, ids(newest)], ["19", ["18", "17", "16", "15", "14", "13", "12", "11"]]);
 });

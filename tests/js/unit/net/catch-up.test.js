@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createCatchUp, NOUNS } from "../../../../static/js/lib/net/catch-up.js";
+import { createCatchUp } from "../../../../static/js/lib/net/catch-up.js";
+import { NOUNS } from "../../../../static/js/lib/net/usual.js";
 import { createClock, settled } from "../clock.js";
-import { change, contribution, STATION } from "../nouns.js";
+import { change, contribution, STATION, short } from "../nouns.js";
 
 const ADDRESS = "https://cafe.test/e/dresden/stations/verein.json";
 const MISSED = change(3, 8, { contributions: [contribution("a", { revision: 8 })] });
@@ -32,6 +33,14 @@ test("what was missed comes, for the one who asks and from where they are", asyn
   assert.deepEqual(await catchUp.since(3), MISSED);
   assert.equal(asked[0]?.[0], `${ADDRESS}?since=3&audience=public`);
   assert.deepEqual([asked[0]?.[1].cache, asked[0]?.[1].redirect], ["no-store", "manual"]);
+});
+
+test("what travels without its usual values comes whole", async () => {
+  const next = change(7, 8, { contributions: [contribution("a", { revision: 8, votes: 0 })] });
+  assert.equal("since" in short(next), false);
+  assert.deepEqual(await begin(answer(short(next))).catchUp.since(7), next);
+  assert.equal(await begin(answer(short(next))).catchUp.since(6), null);
+  assert.deepEqual(await begin(answer(short(change(8, 8)))).catchUp.since(8), change(8, 8));
 });
 
 test("a screen without an audience asks for none", async () => {
@@ -67,11 +76,12 @@ const OTHERS = [
   ["a server that was set back", answer(change(3, 2))],
   ["the whole station of a server that was set back", answer(change(0, 2))],
   ["another station", answer({ ...MISSED, station: "amt" })],
+  ["an answer without contributions", answer({ ...MISSED, contributions: undefined })],
   ...NOUNS.map(
     (noun) =>
       /** @type {[string, () => Promise<Response>]} */ ([
-        `an answer without ${noun}`,
-        answer({ ...MISSED, [noun]: undefined }),
+        `an answer whose ${noun} are none`,
+        answer({ ...MISSED, [noun]: "none" }),
       ]),
   ),
 ];

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { createEventState } from "../../../../static/js/lib/model/event-state.js";
 import { blankContribution } from "../../../../static/js/lib/queue/blank-contribution.js";
 import { createClock, START } from "../clock.js";
-import { at, contribution, eventState, STATION } from "../nouns.js";
+import { contribution, eventState, STATION, second } from "../nouns.js";
 import { createPhone } from "../phone.js";
 
 const YEAR = 365 * 86_400_000;
@@ -24,17 +24,25 @@ async function blank(payload, state = { phase: "round", round: 2 }, wrong = 0) {
 
 test("a contribution that the server has not seen yet looks as it probably will", async () => {
   const payload = { id: "a", text: "Räume", kind: "wish", language: "ar", table: 3, reply_to: "b" };
-  const wanted = { ...payload, number: null, round: 2, author: "Ada", created_at: at(0), revision: 0 };
+  const wanted = { ...payload, number: null, round: 2, author: "Ada", created_at: second(0), revision: 0 };
   assert.deepEqual(await blank(payload), contribution("a", /** @type {any} */ (wanted)));
 });
 
 test("what the order does not say is as usual", async () => {
-  const wanted = { number: null, round: null, author: "Ada", language: "uk", text: "", created_at: at(0), revision: 0 };
+  const wanted = {
+    number: null,
+    round: null,
+    author: "Ada",
+    language: "uk",
+    text: "",
+    created_at: second(0),
+    revision: 0,
+  };
   assert.deepEqual(await blank({ id: "a" }, { phase: "change", round: 1 }), contribution("a", wanted));
 });
 
 for (const wrong of [YEAR, -YEAR]) {
   test(`it stands at its place in time where the phone's clock is wrong by ${wrong} ms`, async () => {
-    assert.equal((await blank({ id: "a" }, {}, wrong)).created_at, at(0));
+    assert.equal((await blank({ id: "a" }, {}, wrong)).created_at, second(0));
   });
 }

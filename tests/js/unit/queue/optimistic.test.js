@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { isDeepStrictEqual } from "node:util";
 import { canBeShown, shown } from "../../../../static/js/lib/queue/optimistic.js";
 import { START } from "../clock.js";
-import { at, cluster, contribution, measure, photo, statement, view } from "../nouns.js";
+import { cluster, contribution, measure, photo, second, statement, view } from "../nouns.js";
 
 const BEHIND = { clusters: ["theme"], contributions: ["a"] };
 
@@ -56,13 +56,13 @@ function changes(name, payload) {
 
 /** @type {[name: string, payload: object, changes: ReturnType<typeof changes>][]} */
 const ORDERS = [
-  ["contribution.approve", { id: "c" }, { contributions: { c: { state: "visible", hidden_reason: null } } }],
+  ["contribution.approve", { id: "c" }, { contributions: { c: { state: "visible" } } }],
   [
     "contribution.hide",
     { id: "a", reason: "topic" },
     { contributions: { a: { state: "hidden", hidden_reason: "topic" } } },
   ],
-  ["contribution.hide", { id: "a" }, { contributions: { a: { state: "hidden", hidden_reason: null } } }],
+  ["contribution.hide", { id: "a" }, { contributions: { a: { state: "hidden" } } }],
   ["contribution.show", { id: "b" }, { contributions: { b: { state: "visible", hidden_reason: null } } }],
   ["contribution.highlight", { id: "a", on: true }, { contributions: { a: { highlighted: true } } }],
   [
@@ -74,7 +74,7 @@ const ORDERS = [
       ],
     },
     {
-      contributions: { c: { state: "visible", hidden_reason: null }, b: { state: "visible", hidden_reason: null } },
+      contributions: { c: { state: "visible" }, b: { state: "visible", hidden_reason: null } },
     },
   ],
   ["contribution.confirm_contact", { id: "a" }, { contributions: { a: { masked: null } } }],
@@ -102,7 +102,7 @@ const ORDERS = [
     {
       contributions: {
         new: contribution("new", {
-          ...{ number: null, revision: 0, round: 2, table: 3, photo: "p", created_at: at(0) },
+          ...{ number: null, revision: 0, round: 2, table: 3, photo: "p", created_at: second(0) },
           ...{ text: "Von Papier", kind: "wish", by_hand: 4, votes: 4 },
         }),
       },
@@ -130,7 +130,7 @@ const ORDERS = [
   [
     "cluster.add",
     { id: "new", station: "verein", title: " Räume " },
-    { clusters: { new: { id: "new", station: "verein", position: 4, revision: 0, title: "Räume" } } },
+    { clusters: { new: { id: "new", station: "verein", position: 4, revision: 0, title: "Räume", masked: null } } },
   ],
   ["cluster.rename", { id: "theme", title: "Orte " }, { clusters: { theme: { title: "Orte" } } }],
   ["cluster.remove", { id: "theme" }, { clusters: { theme: null }, contributions: { a: { cluster: null } } }],
