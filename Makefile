@@ -9,7 +9,7 @@ UV := .cache/uv/bin/uv
 BIOME := .ci/node .node/node_modules/@biomejs/biome/bin/biome
 # Many tests wait for a browser, so four workers share two cores; WORKERS=0 runs one test after another.
 WORKERS ?= 4
-# A file's tests stay together, for they share its server; tests/conftest.py says which files begin.
+# A file's tests stay together, for they share its server; tests/collecting.py says which files begin.
 PYTEST = $(VENV)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 # What starts servers, browsers or other programs, the long way of migrations, and hundreds of orders by lot;
 # `make quick` leaves it out.

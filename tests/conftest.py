@@ -31,7 +31,7 @@ from facilitation.services import contributions, deletion, events, participants,
 from facilitation.services.committed import Committed
 from facilitation.services.contributions import Written
 from facilitation.text import clean
-from tests import wire
+from tests import collecting, wire
 from tests.apps import MovingApp
 from tests.apps import config as config
 from tests.browser.serving import serve
@@ -41,25 +41,12 @@ Settle = Callable[[], None]
 TODAY = dt.date(2023, 11, 1)
 NOON = dt.datetime(2023, 11, 1, 12, tzinfo=dt.UTC)
 """TODAY, for what counts hours."""
-TESTS = Path(__file__).parent
-DATA = TESTS / "data"
-FIRST = (
-    *("browser/test_sorting.py", "faults/test_crowd.py", "browser/test_accessibility.py", "browser/test_scenes.py"),
-    *("browser/test_phone.py", "browser/test_feedback.py", "documents/report/test_form.py", "documents/pdf"),
-    *("browser", "other_browsers", "faults", "scale", "load", "test_wsgi.py", "transport", "documents"),
-)
-"""Files and folders that take longest; they begin first, so that no worker is left alone with one at the end."""
+DATA = Path(__file__).parent / "data"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put what takes longest first."""
-    items.sort(key=turn)
-
-
-def turn(item: pytest.Item) -> int:
-    """The place of a test's file in FIRST; what is not there comes after it."""
-    path = item.path.relative_to(TESTS)
-    return next((place for place, name in enumerate(FIRST) if path.is_relative_to(name)), len(FIRST))
+def pytest_configure(config: pytest.Config) -> None:
+    """Find tests as tests/collecting.py says."""
+    config.pluginmanager.register(collecting)
 
 
 @pytest.fixture(scope="session")
