@@ -11,7 +11,7 @@ from facilitation.live.order import HOSTS, Ack, order, sid, visit
 from facilitation.models import Station
 from facilitation.queries import changes, snapshots
 from facilitation.queries.fields import CONTRIBUTION, FORM
-from facilitation.services import context, presence, stations, votes
+from facilitation.services import context, contributions, presence, stations, votes
 from facilitation.services.committed import Committed
 from facilitation.storage.statements import AnyRow, reading
 
@@ -53,6 +53,7 @@ def open_station(
             "change": snapshots.at(station_id, revisions[station_id], since, told),
             "my_votes": given,
             "votes_left": votes.left(place.votes_per_person, given),
+            "paused": contributions.paused_for(store, actor, station_id),
             "mine": [CONTRIBUTION.short(one) for one in changes.own(store, actor, station_id, station)],
             "me": sessions.me(store, place.id, actor),
             "event_state": state,

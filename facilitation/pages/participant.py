@@ -318,6 +318,7 @@ def station_page(
     with reading() as store:
         me = {**sessions.me(store, event.id, actor), "language": language}
         given = votes.of(store, actor, found.id)
+        paused = contributions.paused_for(store, actor, found.id)
         mine = changes.own(store, actor, found.id, found.slug)
     own = {one["id"]: one for one in mine}
     here = url_for("participant.station", event_slug=event.slug, station_slug=found.slug)
@@ -331,6 +332,7 @@ def station_page(
         "event_state": changes.event_state(event.id),
         "my_votes": given,
         "mine": [CONTRIBUTION.short(one) for one in mine],
+        "paused": paused,
         "votes_left": votes.left(event.votes_per_person, given),
         "votes_per_person": event.votes_per_person,
         "me": me,

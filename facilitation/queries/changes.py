@@ -179,9 +179,13 @@ def for_audience(change: Change, audience: str) -> Change:
 
 
 def authors_of_unseen(change: Change) -> set[int]:
-    """Return who wrote what is new in a change read for hosts and never was public; `for_audience` leaves it out."""
+    """Return who wrote what is new in a change read for hosts, and is told it alone.
+
+    That is whoever wrote what never was public, for `for_audience` leaves it out, or is paused because of it.
+    """
     assert isinstance(change, HostsChange), "it was read for hosts"
-    return {row.participant_id for row in change.rows if not row.was_public and row.participant_id is not None}
+    for_themselves = [row for row in change.rows if not row.was_public or row.author_paused is not None]
+    return {row.participant_id for row in for_themselves if row.participant_id is not None}
 
 
 def _told(audience: str, slug: str, row: AnyRow, country: str) -> Wire:

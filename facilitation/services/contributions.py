@@ -77,6 +77,11 @@ _OWN = Prepared(
     )
     .order_by(_COLUMNS.number)
 )
+_PAUSED_FOR = Prepared(
+    select(func.max(_COLUMNS.author_paused).label("position")).where(
+        _COLUMNS.station_id == bindparam("station"), _COLUMNS.participant_id == bindparam("participant")
+    )
+)
 _PLACE = (
     select(
         Station.id,
@@ -162,6 +167,17 @@ def find_all_in(session: CafeSession, actor: Actor, ids: Collection[str]) -> lis
     if len(known) < len(ids):
         raise CafeError("unknown_contribution")
     return [known[id] for id in ids]
+
+
+def paused_for(store: Store, actor: Actor, station_id: int) -> int | None:
+    """Return the last round (its position; 0: before the first) for which a host paused this person at a station.
+
+    The pause is over once another round begins; None where there never was one.
+    """
+    if actor.participant_id is None:
+        return None
+    position: int | None = store.one(_PAUSED_FOR, station=station_id, participant=actor.participant_id).position
+    return position
 
 
 def own(store: Store, actor: Actor, station_id: int) -> list[AnyRow]:

@@ -52,6 +52,15 @@ def test_any_script_is_shown_as_typed(two: tuple[Page, Page], text: str, directi
     assert shown.evaluate("element => getComputedStyle(element).direction") == direction
 
 
+TURN_AWAY = """
+(state) => {
+  Object.defineProperty(document, "visibilityState", { value: state, configurable: true });
+  document.dispatchEvent(new Event("visibilitychange"));
+}
+"""
+"""Its person looks at another tab, or at this one again; a browser without a screen shows all of its tabs."""
+
+
 def test_what_is_written_without_network_is_delivered_once(two: tuple[Page, Page], watch: Watch) -> None:
     watch.expect(OFFLINE)
     mine, other = two
@@ -95,6 +104,21 @@ def test_a_draft_survives_a_reload(server: Server, phone: Page) -> None:
     phone.reload()
     expect(phone.get_by_label("Ihr Beitrag")).to_have_value("Noch nicht fertig ge")
     expect(phone.get_by_label("Frage")).to_be_checked()
+    second = phone.context.new_page()  # both are seen: each has a text of its own
+    second.goto(phone.url)
+    write(second, "Aus dem zweiten Tab")
+    expect(phone.get_by_label("Ihr Beitrag")).to_have_value("Noch nicht fertig ge")
+    phone.evaluate(TURN_AWAY, "hidden")
+    third = phone.context.new_page()
+    third.goto(phone.url)
+    expect(third.get_by_label("Ihr Beitrag")).to_have_value("Noch nicht fertig ge")
+    expect(phone.get_by_label("Ihr Beitrag")).to_have_value("")
+    expect(third.get_by_label("Frage")).to_be_checked()
+    write(third, "Noch nicht fertig geschrieben")
+    expect(third.get_by_label("Idee")).to_be_checked()
+    phone.evaluate(TURN_AWAY, "visible")
+    expect(phone.get_by_label("Ihr Beitrag")).to_have_value("")
+    expect(card(phone, "Noch nicht fertig geschrieben")).to_have_count(1)
 
 
 def test_a_text_that_is_too_long_stays_in_the_field(server: Server, phone: Page) -> None:

@@ -111,6 +111,19 @@ def test_the_author_sees_what_waits_and_what_was_hidden(screen: OpenScreen, door
     assert opened["change"]["contributions"] == []
 
 
+def test_who_is_paused_is_told_at_once_and_nobody_else_is(screen: OpenScreen, doors: Doors, settle: Settle) -> None:
+    writer, reader = screen(doors.stations[STATION]), screen(doors.stations[STATION])
+    host = screen(doors.hosts[STATION])
+    sent = contribution()
+    writer.order("contribution.add", **sent)
+    assert [one.open(STATION)["paused"] for one in (writer, reader)] == [None, None]
+    settle()
+    host.order("contribution.pause_author", id=sent["id"], on=True)
+    settle()
+    assert [one.news("own.changed") for one in (writer, reader)] == [[{"station": STATION}], []]
+    assert [one.open(STATION)["paused"] for one in (writer, reader)] == [0, None]
+
+
 def test_a_revision_never_reached_is_answered_from_the_start(screen: OpenScreen, doors: Doors) -> None:
     phone = screen(doors.stations[STATION])
     phone.order("contribution.add", **contribution())

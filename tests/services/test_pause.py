@@ -5,6 +5,7 @@ import pytest
 from facilitation.actor import Actor
 from facilitation.models import Station
 from facilitation.services import contributions, journal, moderation, paper_cards, rounds, votes
+from facilitation.storage.statements import reading
 from tests.conftest import Guests, add, new_id, refused, wording, write
 
 
@@ -37,6 +38,30 @@ def test_what_was_stored_before_is_answered_like_before(guest: Guests, station: 
     first = add(author, station.slug, "Schon da", id=id)
     moderation.pause_author(host, id, on=True)
     assert add(author, station.slug, "Schon da", id=id).number == first.number
+
+
+def test_who_is_paused_is_told_before_they_write(
+    guest: Guests, station: Station, other_station: Station, host: Actor, organiser: Actor
+) -> None:
+    author = guest()
+
+    def told(actor: Actor, at: Station) -> int | None:
+        with reading() as store:
+            return contributions.paused_for(store, actor, at.id)
+
+    assert told(author, station) is None
+    first = write(author, station).id
+    moderation.pause_author(host, first, on=True)
+    assert told(author, station) == 0
+    rounds.start(organiser, 1)
+    second = write(author, station, "Noch etwas").id
+    moderation.pause_author(host, second, on=True)
+    contributions.withdraw(author, second)
+    assert [told(author, station), told(author, other_station), told(guest(), station), told(host, station)] == [
+        *(1, None, None, None),
+    ]
+    moderation.pause_author(host, first, on=False)
+    assert told(author, station) == 1
 
 
 def test_the_next_round_ends_it(guest: Guests, station: Station, host: Actor, organiser: Actor) -> None:

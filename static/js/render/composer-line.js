@@ -5,13 +5,14 @@ import { closeButton } from "./buttons.js";
 import { icon } from "./marks.js";
 
 /**
- * @typedef {"rest"|"typing"|"unkept"|"sending"|"waiting"|"later"|"saved"|"pending"|"refused"} LineState
+ * @typedef {"rest"|"typing"|"unkept"|"sending"|"waiting"|"later"|"saved"|"pending"|"refused"|
+ *   "approve"|"paused"} LineState
  *
  * @typedef {object} LineModel
  * @property {LineState} state
  * @property {string} [message] the server's own sentence
  * @property {string|undefined} [word] address of the page where the day's word is given
- * @property {number} [waiting] how many are still on this phone
+ * @property {number} [waiting] how many contributions are still on this phone; besides them it may be dots
  * @property {boolean} [unkept] and would be lost with this page
  */
 
@@ -24,9 +25,7 @@ export function composerLine({ state, message = "", word, waiting = 0, unkept = 
     case "refused":
       return html`${icon("alert")}<span>${message}</span>${wordLink(word)}`;
     case "waiting":
-      return html`${icon("offline")}<span>${t(unkept ? "composer.waiting_unkept" : "composer.waiting", {
-        n: waiting,
-      })}</span>`;
+      return html`${icon("offline")}<span>${t(waitingKey(waiting, unkept), { n: waiting })}</span>`;
     case "later":
       return html`${icon("wait")}<span>${message}</span>${wordLink(word)}`;
     case "sending":
@@ -35,6 +34,10 @@ export function composerLine({ state, message = "", word, waiting = 0, unkept = 
       return html`${icon("check")}<span>${t("composer.saved")}</span>`;
     case "pending":
       return html`${icon("check")}<span>${t("composer.saved_pending")}</span>`;
+    case "approve":
+      return html`${icon("wait")}<span>${t("composer.approve_first")}</span>`;
+    case "paused":
+      return html`${icon("alert")}<span>${t("composer.paused")}</span>`;
     case "typing":
       return html`${icon("edit")}<span>${t("composer.draft")}</span>`;
     case "unkept":
@@ -44,25 +47,34 @@ export function composerLine({ state, message = "", word, waiting = 0, unkept = 
   }
 }
 
+/** @param {number} texts @param {boolean} unkept */
+function waitingKey(texts, unkept) {
+  if (unkept) {
+    return texts ? "composer.waiting_unkept" : "composer.waiting_besides_unkept";
+  }
+  return texts ? "composer.waiting" : "composer.waiting_besides";
+}
+
 /** @param {string|undefined} address */
 function wordLink(address) {
   return address ? html` <a href=${address}>${t("composer.give_word")}</a>` : nothing;
 }
 
 /**
- * What the text will be: an answer, or other words for something written earlier. Always with a way out.
+ * What the text will be: an answer, and to whom, or other words for something written earlier. Always with a way out.
  * Where somebody else gave it another wording meanwhile, that one is there in full: what is sent takes its place.
- * @param {{mode: "new"|"edit", text: string, now?: string|undefined}} context
+ * @param {{mode: "new"|"edit", text: string, author: string|null, now?: string|undefined}} context
  * @param {() => void} onCancel
  */
-export function composerContext({ mode, text, now }, onCancel) {
-  const label = mode === "edit" ? t("composer.editing") : t("composer.replying");
+export function composerContext({ mode, text, author, now }, onCancel) {
+  const answers = author ? t("composer.replying_to", { name: author }) : t("composer.replying");
+  const label = mode === "edit" ? t("composer.editing") : answers;
   const out = mode === "edit" ? t("composer.stop_editing") : t("composer.stop_replying");
   return html`
     ${mode === "edit" ? icon("edit") : icon("reply", "icon-turns")}
     ${
       now === undefined
-        ? html`<span>${label} <bdi>${excerpt(text)}</bdi></span>`
+        ? html`<span><b><bdi>${label}</bdi></b> <bdi>${excerpt(text)}</bdi></span>`
         : html`<span class="composer-now" data-now>${t("composer.reworded")} <bdi>${now}</bdi></span>`
     }
     ${closeButton({ deed: "cancel", label: out, press: onCancel })}

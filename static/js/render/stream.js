@@ -68,10 +68,21 @@ function threadCard({ root, replies, orphan }, model, actions) {
     ? html`<ul class="replies" role="list">${repeat(
         replies,
         ({ id }) => id,
-        (reply) => html`<li>${oneCard(reply, { reply: true }, model, actions)}</li>`,
+        (reply) =>
+          html`<li>${oneCard(reply, { reply: true, answers: answered(reply, root, model) }, model, actions)}</li>`,
       )}</ul>`
     : nothing;
   return oneCard(root, { orphan, below }, model, actions);
+}
+
+/**
+ * Answers stand one level deep, so one to another answer says whom it answers.
+ * @param {Contribution} reply @param {Contribution} root @param {StreamModel} model
+ * @returns {string|null}
+ */
+function answered({ reply_to: id }, root, { view }) {
+  const before = id === null || id === root.id ? undefined : view.items.get(id);
+  return before ? [before.author, excerpt(before.text, 40)].filter(Boolean).join(": ") : null;
 }
 
 /**

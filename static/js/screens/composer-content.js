@@ -1,3 +1,4 @@
+import { uuid } from "../lib/base/uuid.js";
 import { speak } from "../lib/page/spoken-field.js";
 import { KINDS } from "../render/marks.js";
 
@@ -9,15 +10,17 @@ import { KINDS } from "../render/marks.js";
 /**
  * What lies in the form: the text, and what it will be. It is kept as a draft with every change.
  * @param {HTMLFormElement} form
- * @param {{draft: ReturnType<typeof import("../lib/drafts/draft.js").createDraft<Draft>>,
+ * @param {{draft: import("../lib/drafts/tab-draft.js").TabDraft, isSent: (id: string) => boolean,
  *   itemOf: (id: string) => Contribution|undefined, person: import("../lib/page/person.js").Person}} parts
  */
-export function createContent(form, { draft, itemOf, person }) {
+export function createContent(form, { draft, isSent, itemOf, person }) {
   const field = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("text"));
   const language = /** @type {HTMLSelectElement} */ (form.elements.namedItem("language"));
   /** Whether the language was chosen here, for this text; else it is the one that its person writes in. */
   let chosen = false;
   const kinds = /** @type {RadioNodeList} */ (form.elements.namedItem("kind"));
+  /** As what a new text will be stored: however often it is sent, and from wherever, it is one contribution. */
+  let id = uuid();
   /** @type {string|null} */
   let replyTo = null;
   /** @type {string|null} */
@@ -43,6 +46,7 @@ export function createContent(form, { draft, itemOf, person }) {
   /** @param {Draft} next */
   function put(next) {
     field.value = next.text;
+    id = next.id ?? uuid();
     kinds.value = next.kind;
     chosen = next.chosen ?? Boolean(next.editing);
     say(chosen || next.chosen === undefined ? next.language : person.current.language);
@@ -66,8 +70,12 @@ export function createContent(form, { draft, itemOf, person }) {
     speak(field, language);
   });
 
-  /** @returns {Draft} */
-  const nothing = () => ({ ...content.written(), text: "", replyTo: null, editing: null, stash: null });
+  /** An empty field; what is written next is an idea until its author says otherwise. @returns {Draft} */
+  const nothing = () => ({
+    ...content.written(),
+    id: uuid(),
+    ...{ text: "", kind: "idea", replyTo: null, editing: null, stash: null },
+  });
 
   /**
    * Of a contribution that is gone nothing is kept but what its author typed.
@@ -129,6 +137,7 @@ export function createContent(form, { draft, itemOf, person }) {
     keep,
     /** @returns {Draft} */
     written: () => ({
+      id,
       text: field.value,
       kind: KINDS.find((kind) => kind === kinds.value) ?? "idea",
       language: language.value,
@@ -151,17 +160,29 @@ export function createContent(form, { draft, itemOf, person }) {
       put(next);
       keep();
     },
-    /** Back to what lay there before, or to an empty field. */
+    /** Back to what lay there before, or to an empty field; then comes what another tab left here. */
     empty() {
       content.fill(stash ?? nothing());
+      content.goOn();
     },
     /** What was written last may come a moment later. @returns {Promise<boolean>} whether it did */
     async renew() {
       const newer = await coming;
       if (newer) {
-        content.fill(newer.draft ?? nothing());
+        content.fill(notSent(newer.draft) ?? nothing());
       }
       return Boolean(newer);
+    },
+    /** Where nothing lies in the field, what another tab left at this station comes into it. */
+    goOn() {
+      const left = content.isIdle && !replyTo && !stash ? notSent(draft.another()) : null;
+      if (left) {
+        content.fill(left);
+      }
+    },
+    /** Another tab has gone on with what lies here. */
+    handOver() {
+      put(nothing());
     },
     /** Something else takes the field; a text of one's own comes back after it. @param {Omit<Draft, "stash">} next */
     take(next) {
@@ -209,8 +230,18 @@ export function createContent(form, { draft, itemOf, person }) {
     },
   };
 
+  /** The browser may have been killed between the two: a text that is on its way is no draft any more.
+   * @param {Draft|null} kept */
+  function notSent(kept) {
+    if (kept?.id && !kept.editing && isSent(kept.id)) {
+      draft.clear();
+      return kept.stash;
+    }
+    return kept;
+  }
+
+  const known = notSent(draft.read());
   const coming = draft.newer();
-  const known = draft.read();
   if (field.value) {
     keep(); // the server gave it back
   } else if (known) {

@@ -4,6 +4,7 @@ import { graphemes } from "../lib/base/graphemes.js";
 import { t } from "../lib/base/page-data.js";
 import { uuid } from "../lib/base/uuid.js";
 import { partOf } from "../lib/page/screen.js";
+import { waitingTexts } from "../lib/queue/waiting.js";
 import { composerContext, composerLine } from "../render/composer-line.js";
 import { createContent } from "./composer-content.js";
 import { drawField, LIMIT } from "./composer-field.js";
@@ -16,19 +17,21 @@ import { drawField, LIMIT } from "./composer-field.js";
  *
  * @typedef {object} ComposerParts
  * @property {import("../lib/queue/outbox.js").Outbox} outbox
- * @property {ReturnType<typeof import("../lib/drafts/draft.js").createDraft<Draft>>} draft
+ * @property {import("../lib/drafts/tab-draft.js").TabDraft} draft
+ * @property {(id: string) => boolean} isMine whether the server has this contribution of this person
  * @property {{online: boolean}} live
  * @property {string} station
  * @property {number|null} table
  * @property {(id: string) => Contribution|undefined} itemOf
  * @property {import("../lib/page/person.js").Person} person
+ * @property {ReturnType<typeof import("../lib/model/moderation.js").createModeration>} moderation
  * @property {string} me address of the page where the day's word is given
  * @property {(id: string) => void} onSent
  */
 
 /** States that look like another one.
  * @type {Partial<Record<LineState, LineState>>} */
-const LOOKS = { pending: "saved", later: "waiting" };
+const LOOKS = { pending: "saved", later: "waiting", approve: "waiting", paused: "refused" };
 
 /** Refusals after which nothing is left that could be reworded; the text may go out as a new one. The server's answer
  * can come before the news of it. */
@@ -39,7 +42,10 @@ const GONE = ["contribution_gone", "contribution_hidden", "unknown_contribution"
  * @param {HTMLFormElement} form
  * @param {ComposerParts} parts
  */
-export function createComposer(form, { outbox, draft, live, station, table, itemOf, person, me, onSent }) {
+export function createComposer(
+  form,
+  { outbox, draft, isMine, live, station, table, itemOf, person, moderation, me, onSent },
+) {
   const part = (/** @type {string} */ name) => partOf(form, name);
   const [line, context, characters, fieldset] = ["line", "context", "characters", "kinds"].map(part);
   const field = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("text"));
@@ -53,7 +59,8 @@ export function createComposer(form, { outbox, draft, live, station, table, item
   }
   line.textContent = "";
   context.textContent = "";
-  const content = createContent(form, { draft, itemOf, person });
+  const isSent = (/** @type {string} */ id) => isMine(id) || outbox.all().some(({ payload }) => payload.id === id);
+  const content = createContent(form, { draft, isSent, itemOf, person });
 
   /** @returns {import("../render/composer-line.js").LineModel} */
   function lineModel() {
@@ -65,12 +72,16 @@ export function createComposer(form, { outbox, draft, live, station, table, item
       return { state: "later", message: outbox.putOff, word: outbox.wantsWord ? me : undefined };
     }
     if (waiting) {
-      return { state: live.online ? "sending" : "waiting", waiting, unkept: !outbox.outlivesPage() };
+      const texts = waitingTexts(outbox);
+      return { state: live.online ? "sending" : "waiting", waiting: texts, unkept: !outbox.outlivesPage() };
     }
-    if (content.hasText) {
-      return { state: content.outlivesPage ? "typing" : "unkept" };
+    if (content.hasText && !content.outlivesPage) {
+      return { state: "unkept" };
     }
-    return news ?? { state: "rest" };
+    if (moderation.state && !(news && !content.hasText)) {
+      return { state: moderation.state }; // told before anything is written, and while it is
+    }
+    return content.hasText ? { state: "typing" } : (news ?? { state: "rest" });
   }
 
   function draw() {
@@ -85,7 +96,8 @@ export function createComposer(form, { outbox, draft, live, station, table, item
     form.toggleAttribute("data-sentence", Boolean(said.message));
     render(composerLine(said), line);
     context.hidden = !target;
-    const model = { mode: /** @type {"edit"|"new"} */ (mode), text: target?.text ?? "", now: content.now };
+    const { text = "", author = null } = target ?? {};
+    const model = { mode: /** @type {"edit"|"new"} */ (mode), text, author, now: content.now };
     render(target ? composerContext(model, cancel) : nothing, context);
     fieldset.hidden = Boolean(editing);
     language.disabled = Boolean(editing);
@@ -95,7 +107,7 @@ export function createComposer(form, { outbox, draft, live, station, table, item
   }
 
   function submit() {
-    const { text, kind, language: spoken, replyTo, editing } = content.written();
+    const { id: fresh = uuid(), text, kind, language: spoken, replyTo, editing } = content.written();
     const count = graphemes(text.trim());
     if (!content.hasText) {
       return;
@@ -106,7 +118,7 @@ export function createComposer(form, { outbox, draft, live, station, table, item
       return;
     }
     news = null;
-    const id = editing ?? uuid();
+    const id = editing ?? fresh;
     if (editing) {
       outbox.put("contribution.edit", { id, text, was: content.was }, station);
     } else {
@@ -184,6 +196,23 @@ export function createComposer(form, { outbox, draft, live, station, table, item
       cancel();
     }
   });
+  draft.onTaken(() => {
+    content.handOver();
+    draw();
+  });
+  /** The person looks at another tab, or at this one again: the draft goes along. @param {boolean} hidden */
+  function turnAway(hidden) {
+    if (hidden) {
+      draft.release();
+    } else {
+      draft.resume();
+      content.goOn();
+      draw();
+    }
+  }
+  document.addEventListener("visibilitychange", () => turnAway(document.visibilityState === "hidden"));
+  window.addEventListener("pagehide", () => turnAway(true));
+  window.addEventListener("pageshow", ({ persisted }) => persisted && turnAway(false));
   draw();
   void content.renew().then((renewed) => renewed && draw());
 

@@ -1,7 +1,8 @@
 import "../lib/page/dialogs.js";
 import { render } from "../../vendor/lit-html/lit-html.js";
 import { first, t } from "../lib/base/page-data.js";
-import { createDraft } from "../lib/drafts/draft.js";
+import { createTabDraft } from "../lib/drafts/tab-draft.js";
+import { createModeration } from "../lib/model/moderation.js";
 import { createStationStore } from "../lib/model/station-store.js";
 import { watchTheEnd } from "../lib/model/warnings.js";
 import { NOUNS } from "../lib/net/usual.js";
@@ -48,6 +49,7 @@ const person = createPerson(event, page.me, page.event_state.now);
 const ownPlace = keptBy(event, page.me);
 const outbox = createOutbox(live, event, undefined, onPhone(ownPlace));
 const own = createOwn({ outbox, store, live, station }, { mine: page.mine, blank });
+const moderation = createModeration({ clock, station, paused: page.paused });
 const votes = createVotes({ outbox, store, station }, { ids: page.my_votes, left: page.votes_left });
 const tabs = createTabs(draw);
 const newcomers = createNewcomers({
@@ -58,8 +60,7 @@ const newcomers = createNewcomers({
   tabs,
   isWriting: () => composer.isWriting,
 });
-/** @type {ReturnType<typeof createDraft<import("../lib/drafts/draft.js").Draft>>} */
-const draft = createDraft(ownPlace, station);
+const draft = createTabDraft(ownPlace, station);
 const sent = part("composer").dataset.saved ? draft.read()?.text.trim() : "";
 if (sent && page.mine.some((/** @type {{text: string}} */ { text }) => text === sent)) {
   draft.clear(); // the form went by itself, without this script
@@ -83,6 +84,8 @@ composer = createComposer(/** @type {HTMLFormElement} */ (part("composer")), {
   station,
   table,
   draft,
+  isMine: own.has,
+  moderation,
   itemOf: stream.itemOf,
   person,
   me: page.urls.me,
@@ -159,8 +162,12 @@ function hear(ids, reworded) {
   );
   for (const id of ids) {
     const shown = store.contributions.get(id);
-    if (own.isCovered(id) || (!shown && (own.has(id) || votes.given(id)))) {
-      void store.open(); // hidden, taken back, covered: what is mine, and which dots are free again
+    if (
+      own.isCovered(id) ||
+      (own.has(id) && moderation.state === "paused") ||
+      (!shown && (own.has(id) || votes.given(id)))
+    ) {
+      void store.open(); // hidden, taken back, covered, a pause that ends: what is mine, and which dots are free again
     }
     if (shown && !own.has(id) && !stream.knows(id)) {
       unheard += 1;
@@ -177,6 +184,7 @@ live.on("own.changed", (/** @type {{station: string}} */ news) => {
 });
 store.onOpened((ack) => {
   refused = null;
+  moderation.learn(ack.paused);
   own.confirm(ack.mine, ack.change.revision);
   votes.confirm(ack.my_votes, ack.votes_left);
   clock.open(ack.event_state);

@@ -2,6 +2,7 @@ import { thisDevice } from "../storage/device.js";
 
 /**
  * @typedef {object} Draft
+ * @property {string} [id] of the contribution that it becomes; earlier versions gave it one when it was sent
  * @property {string} text
  * @property {import("../net/wire.js").Kind} kind
  * @property {string} language

@@ -1,7 +1,7 @@
 import "../page.js";
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { createDraft } from "../../../../static/js/lib/drafts/draft.js";
+import { createTabDraft } from "../../../../static/js/lib/drafts/tab-draft.js";
 import { createClock } from "../clock.js";
 import { contribution } from "../nouns.js";
 import { embed } from "../page.js";
@@ -15,23 +15,32 @@ beforeEach(() => {
   createClock().install();
 });
 
-/** The form of a guest, who wrote a, b and c. @param {ReturnType<typeof createPhone>} [phone] */
-function begin(phone = createPhone()) {
+/**
+ * The form of a guest, who wrote a, b and c.
+ * @param {ReturnType<typeof createPhone>} [phone]
+ * @param {Set<string>} [sent] ids of what is on its way
+ */
+function begin(phone = createPhone(), sent = new Set()) {
   const field = { value: "" };
   const options = ["de", "uk"].map((value) => ({ value }));
   const language = { value: "de", options, selectedOptions: [], addEventListener: () => {} };
   const controls = { text: field, language, kind: { value: "idea" } };
+  const draft = createTabDraft("dresden", "verein", phone.device());
   const known = new Map(["a", "b", "c"].map((id) => [id, contribution(id, { text: `Wie ${id} dastand` })]));
   const content = createContent(
     /** @type {any} */ ({ elements: { namedItem: (/** @type {"text"} */ name) => controls[name] } }),
     {
-      draft: createDraft("dresden", "verein", phone.device()),
+      draft,
+      isSent: (id) => sent.has(id),
       itemOf: (id) => known.get(id),
       person: /** @type {any} */ ({ current: { language: "de" } }),
     },
   );
   return {
     phone,
+    draft,
+    sent,
+    kind: controls.kind,
     known,
     content,
     /** @param {string} text */
@@ -49,16 +58,16 @@ function begin(phone = createPhone()) {
 }
 
 test("other words that are half written come back after those for another card, through a reload too", () => {
-  const { phone, edit, type, content } = begin();
+  const { phone, draft, edit, type } = begin();
   type("Etwas Neues");
   edit("a");
   type("Wie a besser");
   edit("b");
   type("Wie b besser");
   edit("c");
+  draft.release();
   const again = begin(phone);
   assert.deepEqual(again.shown(), ["Wie c dastand", "c", null]);
-  content.empty();
   again.content.empty();
   assert.deepEqual([again.shown(), again.content.was], [["Wie b besser", "b", null], "Wie b dastand"]);
   again.content.empty();
@@ -120,4 +129,47 @@ test("what answers nothing any more gives way to what lay there before", () => {
   known.delete("b");
   assert.equal(content.lostParent(), true);
   assert.deepEqual(shown(), ["Wie a besser", "a", null]);
+});
+
+test("after a text was sent the next one is an idea again", () => {
+  const { type, kind, content } = begin();
+  kind.value = "offer";
+  type("Wir haben einen Saal");
+  assert.equal(content.written().kind, "offer");
+  content.empty();
+  assert.equal(kind.value, "idea");
+  type("Und noch etwas");
+  assert.equal(content.written().kind, "idea");
+});
+
+test("a text is one contribution however often it is sent, and the next one another", () => {
+  const { phone, draft, type, content } = begin();
+  type("Ein Gedanke");
+  const { id } = content.written();
+  type("Ein Gedanke, länger");
+  draft.release();
+  const again = begin(phone);
+  assert.deepEqual([content.written().id, again.content.written().id], [id, id]);
+  again.content.empty();
+  assert.notEqual(again.content.written().id, id);
+});
+
+test("what was on its way when the browser was killed is no draft any more", () => {
+  const { phone, draft, sent, type, content } = begin();
+  type("Schon unterwegs");
+  draft.release();
+  sent.add(content.written().id ?? "");
+  const again = begin(phone, sent);
+  assert.deepEqual([again.shown(), phone.kept()], [["", null, null], {}]);
+});
+
+test("a second text that another tab left comes once the field is empty", () => {
+  const { phone, draft, type } = begin();
+  const other = begin(phone);
+  type("Aus dem ersten Tab");
+  other.type("Aus dem zweiten");
+  draft.release();
+  assert.deepEqual(other.shown(), ["Aus dem zweiten", null, null]);
+  other.content.empty();
+  assert.deepEqual(other.shown(), ["Aus dem ersten Tab", null, null]);
 });
