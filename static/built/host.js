@@ -125,13 +125,12 @@ var Lc="a[href], button:not([disabled]), input, select, textarea, summary, [tabi
     @change=${n}
   >`}function Rd({author:e,table:t,round:n},{current:o,who:r}){if(r===!1)return v;let s=[e,t&&c("card.table",{n:t}),n&&!o&&c("card.round",{n})].filter(Boolean);return s.length?m`<span class="card-who" dir="auto">${s.join(" · ")}</span>`:v}function Md(e,{transit:t,own:n,voteWaits:o}){let{state:r,merged_into:s}=e;return t==="offline"?m`<span class="chip chip-wait">${A("offline")}${c("card.offline")}</span>`:t==="unkept"?m`<span class="chip chip-wait">${A("alert")}${c("card.unkept")}</span>`:t==="later"?m`<span class="chip chip-wait">${A("wait")}${c("card.later")}</span>`:t==="withdrawing"?m`<span class="chip chip-wait">${A("undo")}${c("card.withdrawing")}</span>`:t==="refused"?m`<span class="chip chip-bad">${A("alert")}${c("card.refused")}</span>`:t?m`<span class="chip">${A("wait")}${c("card.sending")}</span>`:r==="pending"?m`<span class="chip chip-wait">${A("wait")}${c("card.pending")}</span>`:r==="hidden"?m`<span class="chip chip-bad">${A("hidden")}${ha(e)}</span>`:o?m`<span class="chip chip-wait">${A("wait")}${c("card.vote_waits")}</span>`:n&&s?m`<span class="chip">${A("merge")}${c("card.merged")}</span>`:v}function Bd(){return m`<p class="card-orphan" data-orphan>${A("reply","icon-turns")}${c("card.orphan")}</p>`}function Id(e){return m`<p class="card-orphan" data-answers>
     ${A("reply","icon-turns")}<span>${c("card.answers")} <bdi>${Q(e)}</bdi></span>
-  </p>`}function Pd({german:e,language:t}){return e&&!kd.test(t)?m`<p class="card-german" dir="ltr" lang="de" data-german><b>${c("card.german")}</b>${Q(e)}</p>`:v}function Ld({text:e,votes:t},{named:n,vote:o,count:r,onReply:s,onEdit:i,onWithdraw:a,foot:l}){if(!o&&!r&&!s&&!i&&!a&&!l)return v;let u=f=>n?Da(f,e):void 0;return m`<footer class="card-foot">
+  </p>`}function Pd({german:e,language:t}){return e&&!kd.test(t)?m`<p class="card-german" dir="ltr" lang="de" data-german><b>${c("card.german")}</b>${Q(e)}</p>`:v}function Ld({text:e,votes:t},{named:n,vote:o,onReply:r,onEdit:s,onWithdraw:i,foot:a}){if(!o&&!r&&!s&&!i&&!a)return v;let l=u=>n?Da(u,e):void 0;return m`<footer class="card-foot">
     ${o?qd(t,Na(e),o):v}
-    ${r&&!o?m`<span class="count num" data-votes=${t}><span class="sr">${c("card.votes")}</span>${t}</span>`:v}
-    ${i?q({deed:"edit",sign:A("edit"),words:c("card.edit"),label:u(c("card.edit")),look:"button-quiet",press:i}):v}
-    ${s?q({deed:"reply",sign:A("reply","icon-turns"),words:c("card.reply"),label:u(c("card.reply")),look:"button-quiet end",press:s}):v}
-    ${a?q({deed:"withdraw",sign:A("undo"),words:c("card.withdraw"),label:u(c("card.withdraw")),look:"button-quiet end",press:a}):v}
-    ${l||v}
+    ${s?q({deed:"edit",sign:A("edit"),words:c("card.edit"),label:l(c("card.edit")),look:"button-quiet",press:s}):v}
+    ${r?q({deed:"reply",sign:A("reply","icon-turns"),words:c("card.reply"),label:l(c("card.reply")),look:"button-quiet end",press:r}):v}
+    ${i?q({deed:"withdraw",sign:A("undo"),words:c("card.withdraw"),label:l(c("card.withdraw")),look:"button-quiet end",press:i}):v}
+    ${a||v}
   </footer>`}function qd(e,t,{on:n,press:o}){return m`<button
     type="button"
     class="dot-button"

@@ -89,13 +89,12 @@ var $t=globalThis,An=e=>e,qt=$t.trustedTypes,xn=qt?qt.createPolicy("lit-html",{c
     @change=${n}
   >`}function si({author:e,table:t,round:n},{current:s,who:r}){if(r===!1)return f;let o=[e,t&&d("card.table",{n:t}),n&&!s&&d("card.round",{n})].filter(Boolean);return o.length?p`<span class="card-who" dir="auto">${o.join(" · ")}</span>`:f}function ri(e,{transit:t,own:n,voteWaits:s}){let{state:r,merged_into:o}=e;return t==="offline"?p`<span class="chip chip-wait">${A("offline")}${d("card.offline")}</span>`:t==="unkept"?p`<span class="chip chip-wait">${A("alert")}${d("card.unkept")}</span>`:t==="later"?p`<span class="chip chip-wait">${A("wait")}${d("card.later")}</span>`:t==="withdrawing"?p`<span class="chip chip-wait">${A("undo")}${d("card.withdrawing")}</span>`:t==="refused"?p`<span class="chip chip-bad">${A("alert")}${d("card.refused")}</span>`:t?p`<span class="chip">${A("wait")}${d("card.sending")}</span>`:r==="pending"?p`<span class="chip chip-wait">${A("wait")}${d("card.pending")}</span>`:r==="hidden"?p`<span class="chip chip-bad">${A("hidden")}${Ls(e)}</span>`:s?p`<span class="chip chip-wait">${A("wait")}${d("card.vote_waits")}</span>`:n&&o?p`<span class="chip">${A("merge")}${d("card.merged")}</span>`:f}function oi(){return p`<p class="card-orphan" data-orphan>${A("reply","icon-turns")}${d("card.orphan")}</p>`}function ii(e){return p`<p class="card-orphan" data-answers>
     ${A("reply","icon-turns")}<span>${d("card.answers")} <bdi>${W(e)}</bdi></span>
-  </p>`}function ai({german:e,language:t}){return e&&!Yo.test(t)?p`<p class="card-german" dir="ltr" lang="de" data-german><b>${d("card.german")}</b>${W(e)}</p>`:f}function ci({text:e,votes:t},{named:n,vote:s,count:r,onReply:o,onEdit:i,onWithdraw:a,foot:c}){if(!s&&!r&&!o&&!i&&!a&&!c)return f;let l=h=>n?Ds(h,e):void 0;return p`<footer class="card-foot">
+  </p>`}function ai({german:e,language:t}){return e&&!Yo.test(t)?p`<p class="card-german" dir="ltr" lang="de" data-german><b>${d("card.german")}</b>${W(e)}</p>`:f}function ci({text:e,votes:t},{named:n,vote:s,onReply:r,onEdit:o,onWithdraw:i,foot:a}){if(!s&&!r&&!o&&!i&&!a)return f;let c=l=>n?Ds(l,e):void 0;return p`<footer class="card-foot">
     ${s?li(t,Ps(e),s):f}
-    ${r&&!s?p`<span class="count num" data-votes=${t}><span class="sr">${d("card.votes")}</span>${t}</span>`:f}
-    ${i?ue({deed:"edit",sign:A("edit"),words:d("card.edit"),label:l(d("card.edit")),look:"button-quiet",press:i}):f}
-    ${o?ue({deed:"reply",sign:A("reply","icon-turns"),words:d("card.reply"),label:l(d("card.reply")),look:"button-quiet end",press:o}):f}
-    ${a?ue({deed:"withdraw",sign:A("undo"),words:d("card.withdraw"),label:l(d("card.withdraw")),look:"button-quiet end",press:a}):f}
-    ${c||f}
+    ${o?ue({deed:"edit",sign:A("edit"),words:d("card.edit"),label:c(d("card.edit")),look:"button-quiet",press:o}):f}
+    ${r?ue({deed:"reply",sign:A("reply","icon-turns"),words:d("card.reply"),label:c(d("card.reply")),look:"button-quiet end",press:r}):f}
+    ${i?ue({deed:"withdraw",sign:A("undo"),words:d("card.withdraw"),label:c(d("card.withdraw")),look:"button-quiet end",press:i}):f}
+    ${a||f}
   </footer>`}function li(e,t,{on:n,press:s}){return p`<button
     type="button"
     class="dot-button"

@@ -24,16 +24,18 @@ def test_the_menu_leads_to_all_of_ones_own(server: Server, open_page: OpenPage, 
     page, other = join(open_page("phone", viewport={"width": 320, "height": 568}), server), open_page("phone")
     for text in ("Mein erster Gedanke", "Mein zweiter Gedanke"):
         write(page, text)
+    card(page, "Mein erster Gedanke").locator("[data-do=vote]").press("Enter")
     join(other, server)
 
     menu, key = page.locator("[data-menu]"), page.locator("[data-menu] summary")
     key.press("Enter")
-    expect(menu.locator(f'[data-menu-of="{server.stations[0]}"]')).to_have_text("Beiträge: 2 · Punkte übrig: 3")
+    expect(menu.locator(f'[data-menu-of="{server.stations[0]}"]')).to_have_text("Beiträge: 2 · Punkte übrig: 2")
     fits(page)
     page.keyboard.press("Escape")
     expect(menu).not_to_have_attribute("open", "")
     expect(key).to_be_focused()
     key.press("Enter")
+    page.wait_for_function("() => history.state !== null")
     page.go_back()
     expect(menu).not_to_have_attribute("open", "")
     expect(page).to_have_url(server.page(f"stations/{server.stations[0]}"))
@@ -46,6 +48,7 @@ def test_the_menu_leads_to_all_of_ones_own(server: Server, open_page: OpenPage, 
     menu.get_by_role("link", name="Meine Beiträge").press("Enter")
     mine = page.locator("[data-own]")
     expect(mine).to_have_count(2)
+    expect(mine.nth(1).locator(".dot-button")).to_have_attribute("aria-pressed", "true")
     newest = mine.first
     newest.locator("summary", has_text="ändern").press("Enter")
     newest.get_by_label("Ihr Beitrag").fill("Mein neuer Gedanke")

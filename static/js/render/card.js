@@ -31,7 +31,6 @@ import { icon, kindMark, kindName } from "./marks.js";
  * @property {boolean} [voteWaits] the person's dot is not with the server yet
  * @property {string|null} [note] a sentence about what just happened to this card
  * @property {{on: boolean, press: () => void}} [vote]
- * @property {boolean} [count] shows the dots without a button
  * @property {() => void} [onReply]
  * @property {() => void} [onEdit]
  * @property {() => void} [onWithdraw]
@@ -213,19 +212,14 @@ function german({ german: wording, language }) {
 }
 
 /** @param {Contribution} contribution @param {CardOptions} options */
-function foot({ text, votes }, { named, vote, count, onReply, onEdit, onWithdraw, foot: more }) {
-  if (!vote && !count && !onReply && !onEdit && !onWithdraw && !more) {
+function foot({ text, votes }, { named, vote, onReply, onEdit, onWithdraw, foot: more }) {
+  if (!vote && !onReply && !onEdit && !onWithdraw && !more) {
     return nothing;
   }
   /** @param {string} deed */
   const label = (deed) => (named ? called(deed, text) : undefined);
   return html`<footer class="card-foot">
     ${vote ? voteButton(votes, beginning(text), vote) : nothing}
-    ${
-      count && !vote
-        ? html`<span class="count num" data-votes=${votes}><span class="sr">${t("card.votes")}</span>${votes}</span>`
-        : nothing
-    }
     ${
       onEdit
         ? button({

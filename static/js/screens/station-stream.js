@@ -138,8 +138,13 @@ export function createStream({ own, votes, outbox, clock, station, votesPerPerso
     knows: (id) => view.items.has(id),
     /** @param {string} id */
     reveal(id) {
+      const wanted = `[data-contribution="${CSS.escape(id)}"]`;
       draw();
-      list.querySelector(`[data-contribution="${CSS.escape(id)}"]`)?.scrollIntoView({ block: "nearest" });
+      if (!list.querySelector(wanted) && view.items.has(id)) {
+        limit = Number.POSITIVE_INFINITY; // it stands further down than what is drawn at first
+        draw();
+      }
+      list.querySelector(wanted)?.scrollIntoView({ block: "nearest" });
     },
   };
 }

@@ -225,6 +225,10 @@ if (new URLSearchParams(location.search).has("saved")) {
 createMenu(page.urls.menu, person);
 drawNow();
 tick();
+const [, sought] = /^#c-(.+)$/.exec(location.hash) || [];
+if (sought) {
+  stream.reveal(sought); // as "my contributions" leads to one
+}
 void store.open();
 void outbox.flush();
 takenOver();

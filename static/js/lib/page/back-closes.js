@@ -11,16 +11,29 @@
  */
 export function backCloses(sheet, { past = history, around = window } = {}) {
   const stands = () => past.state?.sheet === true;
+  /** Its step is being taken back: browsers do that a moment later. */
+  let leaving = false;
 
-  sheet.addEventListener("toggle", () => {
+  function step() {
+    if (leaving) {
+      return;
+    }
     if (sheet.open && !stands()) {
       past.pushState({ sheet: true }, "");
     } else if (!sheet.open && stands()) {
+      leaving = true;
       past.back();
     }
-  });
+  }
+
+  sheet.addEventListener("toggle", step);
   around.addEventListener("popstate", () => {
-    sheet.open = stands();
+    if (leaving) {
+      leaving = false;
+      step(); // somebody has opened it again meanwhile
+    } else {
+      sheet.open = stands();
+    }
   });
   sheet.open = stands();
 }

@@ -3,6 +3,9 @@ import { test } from "node:test";
 
 const { backCloses } = await import("../../../../static/js/lib/page/back-closes.js");
 
+/** @param {() => void} work in a moment, as browsers go back */
+let inAMoment = (work) => work();
+
 /** A page with something that opens, whose `toggle` comes when it is told, and a browser with a history. */
 function page(entries = /** @type {({sheet: true}|null)[]} */ ([null])) {
   const sheet = /** @type {HTMLDetailsElement} */ (/** @type {unknown} */ (new EventTarget()));
@@ -17,10 +20,11 @@ function page(entries = /** @type {({sheet: true}|null)[]} */ ([null])) {
       entries.splice(at + 1, entries.length, state);
       at += 1;
     },
-    back() {
-      at -= 1;
-      around.dispatchEvent(new Event("popstate"));
-    },
+    back: () =>
+      inAMoment(() => {
+        at -= 1;
+        around.dispatchEvent(new Event("popstate"));
+      }),
   };
   sheet.open = false;
   backCloses(sheet, { past, around: /** @type {any} */ (around) });
@@ -62,6 +66,21 @@ test("closing it by hand leaves no step behind that Back would have to take", ()
     one.turn(open);
   }
   assert.deepEqual(one.entries, [null]);
+});
+
+test("opened again before the browser has gone back, it stays open, and Back closes it", () => {
+  /** @type {(() => void)[]} */
+  const later = [];
+  inAMoment = (work) => void later.push(work);
+  const one = page();
+  for (const open of [true, false, true]) {
+    one.turn(open);
+  }
+  inAMoment = (work) => work();
+  later.forEach((work) => work());
+  assert.deepEqual([one.sheet.open, later.length, one.entries], [true, 1, [null, { sheet: true }]]);
+  one.past.back();
+  assert.equal(one.sheet.open, false);
 });
 
 test("a page that is loaded anew, or come back to, stands where it was left", () => {
