@@ -28,7 +28,7 @@ from facilitation.config import Config
 from facilitation.doors import addresses, languages, links, origin, sessions
 from facilitation.doors.addresses import Codes
 from facilitation.extensions import db, socketio
-from facilitation.pages import catch_up
+from facilitation.pages import catch_up, static_files
 from facilitation.pages.health import ask_redis
 from facilitation.queries import promises
 from facilitation.services import feedback, house
@@ -284,7 +284,7 @@ def _serve_eventlet(app: Flask, listener: socket.socket) -> None:
         "slow": door.slow,
         "turns": in_turn.InTurn(Line(Loop(), in_turn.REQUESTS_A_TURN)),
         "who": staticmethod(who),
-        "at_once": staticmethod(catch_up.at_once(app)),
+        "at_once": staticmethod(_first_of(static_files.at_once(app), catch_up.at_once(app))),
         "polls": polling.Polling(socketio.server.eio) if config.fanout == "direct" else None,
     }
     with contextlib.suppress(KeyboardInterrupt):
@@ -299,6 +299,11 @@ def _serve_eventlet(app: Flask, listener: socket.socket) -> None:
             log_output=False,
             debug=False,
         )
+
+
+def _first_of(*answering: Any) -> Any:
+    """Return a function that answers a request as the first of these does that answers it."""
+    return lambda path, headers: next(filter(None, (one(path, headers) for one in answering)), None)
 
 
 def uncompressed(app: Any) -> Any:

@@ -177,6 +177,8 @@ def _choose_interface() -> None:
 
 def _headers(response: Response) -> Response:
     """Say what pages say besides what every answer carries (`answer_headers`): BASE_URL's sockets, https, caching."""
+    if answer_headers.is_of_file(response.headers):
+        return response
     config: Config = current_app.extensions["config"]
     inline = current_app.extensions["inline_script"] if response.mimetype == "text/html" else ""
     policy = answer_headers.policy(request.host, urlsplit(config.base_url or "").netloc, inline=inline)

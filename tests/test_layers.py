@@ -143,7 +143,7 @@ def test_scripts_import_relative_files_of_lower_layers(path: Path) -> None:
 
 
 def test_only_one_script_knows_socket_io() -> None:
-    knowing = {named(path) for path in scripts() for name in script_imports(path) if "socket.io" in name}
+    knowing = {named(path) for path in scripts() for name in script_imports(path) if "socket-io" in name}
     assert knowing <= {"static/js/lib/net/socket.js"}
 
 

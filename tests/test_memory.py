@@ -37,6 +37,7 @@ NOT_REMEMBERED = {
 OF_THE_APP = {
     "config": "its settings",
     "interface_languages": "the catalogues that were there at its start",
+    "static_files": "the files beside its pages, as they were at its start",
     "data_lock": "what keeps a second program from its data",
     "server_lock": "what keeps a second server without Redis from its data unnoticed",
     "work_folder": "where its files are made",

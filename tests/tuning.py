@@ -65,7 +65,7 @@ WAITS = {
 PIECES = {
     "pages/compression": "SMALL_PAGE PAGE_COMPRESSION LARGE_PAGE",
     "pages/upload": "READ_AT_ONCE",
-    "queries/snapshots": "LARGE_ONCE FEW PART_OF_ALL COMPRESSION LARGE",
+    "queries/snapshots": "NEWEST LARGE_ONCE FEW PART_OF_ALL COMPRESSION LARGE",
     "server": "BACKLOG RECEIVED_AT_ONCE SENT_AT_ONCE SLOW_DISK_SECONDS",
     "storage/backup/manifest": "READ_AT_ONCE",
     "storage/bounded_zip": "SMALLEST BYTES_PER_MEMBER",
@@ -107,7 +107,7 @@ TOLD = {
     "documents/exports/tables": "CONTRIBUTION",
     "documents/exports/workbook": "CELL_LIMIT LARGE",
     "logs": "MOST_CAUSES",
-    "pages/participant": "DAY PLAIN",
+    "pages/participant": "DAY",
     "queries/desk": "MINUTES PACE_MINUTES",
     "queries/likeness*": "*",
     "queries/promises": "WARNED",

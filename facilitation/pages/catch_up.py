@@ -5,18 +5,17 @@ looked up as everywhere else. A request that cannot simply be answered goes on t
 person's language.
 """
 
-import functools
 import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, Protocol
 from urllib.parse import parse_qs
 
 from flask import Flask
-from werkzeug.datastructures import Accept
-from werkzeug.http import parse_accept_header, parse_etags
+from werkzeug.http import parse_etags
 
 from facilitation.doors import cookies, sessions
 from facilitation.errors import CafeError
+from facilitation.pages.compression import takes
 from facilitation.queries import snapshots
 from facilitation.services import context
 from facilitation.storage.statements import Store, reading
@@ -63,7 +62,7 @@ def answer(asked: Asked, claims: Mapping[str, Any]) -> Answer:
     if asked.known and parse_etags(asked.known).contains_weak(found.tag):
         return "304 NOT MODIFIED", headers, b""
     headers.append(("Content-Type", "application/json"))
-    if takes_gzip(asked.encodings):  # which may wait for a real thread, and holds no connection meanwhile
+    if takes("gzip", asked.encodings):  # which may wait for a real thread, and holds no connection meanwhile
         return "200 OK", [*headers, ("Content-Encoding", "gzip")], found.compressed
     return "200 OK", headers, found.encoded
 
@@ -79,12 +78,6 @@ def _found(store: Store, asked: Asked, claims: Mapping[str, Any]) -> snapshots.E
     if since is None:
         raise CafeError("malformed", field="since")
     return snapshots.at(station_id, place.station_revision, since, audience.told)
-
-
-@functools.lru_cache(64)
-def takes_gzip(accept_encoding: str) -> bool:
-    """Tell whether a client that sends this header accepts compressed answers."""
-    return parse_accept_header(accept_encoding, Accept)["gzip"] > 0
 
 
 def at_once(app: Flask) -> Callable[[str, Headed], Answer | None]:

@@ -33,8 +33,6 @@ DAY = 1440
 """Minutes of a day."""
 NOTHING: Mapping[str, str] = MappingProxyType({})
 """What stands in a form that is not filled in."""
-PLAIN = 30
-"""Contributions that the page shows before its script runs, or without it."""
 
 
 @blueprint.get("/")
@@ -314,7 +312,9 @@ def station_page(
     """Draw a station; `written` is what stands in its form (`typed`), `refusal` why something sent was not taken."""
     known = sessions.participant(event, actor)
     language = known.language if known else event.language
-    change = snapshots.read(found.id, "public")
+    everything = snapshots.read(found.id, "public")
+    change = everything.newest
+    plain = everything if "all" in request.args else change
     with reading() as store:
         me = {**sessions.me(store, event.id, actor), "language": language}
         given = votes.of(store, actor, found.id)
@@ -329,6 +329,7 @@ def station_page(
         "stations": [station_info(one) for one in event.stations],
         "table": table,
         "change": change,
+        "count": everything.many,
         "event_state": changes.event_state(event.id),
         "my_votes": given,
         "mine": [CONTRIBUTION.short(one) for one in mine],
@@ -353,7 +354,8 @@ def station_page(
         table=table,
         first=first,
         own=own,
-        plain=[own.get(one["id"], one) for one in reversed(change["contributions"][-PLAIN:])],
+        plain=[own.get(one["id"], one) for one in reversed(plain["contributions"])],
+        older=everything.many - plain.many,
         languages=offered_languages(event),
         chosen=language,
         new_id=written["id"] if is_id(written.get("id")) else new_id(),

@@ -1,42 +1,103 @@
-"""Scripts, style sheets and icons: sent for a year, built where they are built.
+"""Scripts, style sheets and icons: sent for a year, compressed, without a page's headers, built where they are built.
 
 static/js/ and static/css/ are what people write. static/built/ holds one script and one style sheet a screen, made of
 them by `make build`: a phone asks for two files instead of fifty. Where the sources have changed since, as while
 somebody works on them, the pages name the sources themselves, and nothing need be built to see a change.
 """
 
-import functools
 import gzip
 import hashlib
 import json
-from collections.abc import Iterable
+import mimetypes
+import re
+from collections.abc import Callable, Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, abort, send_from_directory
+from flask import Flask, Response, abort, request, send_from_directory
 from markupsafe import Markup
 
-from facilitation.pages.compression import compress
+from facilitation.pages.compression import takes
 
 YEAR = 365 * 86400
 """Seconds of a year."""
-COMPRESSIBLE = {"text/css", "text/javascript", "application/javascript", "image/svg+xml"}
-"""Types of static files that are sent compressed."""
+BROTLI = ".br"
+"""What `make build` adds to a built file's name for the same compressed with Brotli."""
+PATH = re.compile(r"/static/(\w+)/([\w./-]+)")
 SOURCES = ("css", "js", "vendor")
 """Folders of which static/built/ is made."""
 FRAME = ("css/tokens.css", "css/base.css", "css/components.css")
 """What each screen's own style sheet stands on, in the order in which they apply; tests/js/build.mjs has the same."""
 
 
+Answer = tuple[str, list[tuple[str, str]], bytes]
+"""Status, headers and body of an answer."""
+
+
+class StaticFile:
+    """A file as it travels; what is needed of it is read or compressed once and kept."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+
+    def answer(self, accept_encoding: str) -> Answer:
+        """Return what a browser that sends this header `Accept-Encoding` is answered with."""
+        charset = "; charset=utf-8" if self._type.startswith("text/") else ""
+        headers = [
+            ("Content-Type", f"{self._type}{charset}"),
+            ("Cache-Control", f"public, max-age={YEAR}, immutable"),
+            ("Vary", "Accept-Encoding"),
+        ]
+        if self._brotli and takes("br", accept_encoding):
+            return "200 OK", [*headers, ("Content-Encoding", "br")], self._brotli
+        if takes("gzip", accept_encoding):
+            return "200 OK", [*headers, ("Content-Encoding", "gzip")], self._gzip
+        return "200 OK", headers, self._plain
+
+    @cached_property
+    def _plain(self) -> bytes:
+        return self._path.read_bytes()
+
+    @cached_property
+    def _gzip(self) -> bytes:
+        return gzip.compress(self._plain, mtime=0)
+
+    @cached_property
+    def _brotli(self) -> bytes | None:
+        made = self._path.with_name(self._path.name + BROTLI)
+        return made.read_bytes() if made.exists() else None
+
+
+class StaticFiles:
+    """The files of a folder; `version` stands in their addresses and changes with them."""
+
+    def __init__(self, folder: Path) -> None:
+        paths = [path for path in folder.rglob("*") if path.is_file()]
+        self.version = digest(folder, paths)[:12]
+        served = [path for path in paths if path.suffix != BROTLI]
+        self._files = {path.relative_to(folder).as_posix(): StaticFile(path) for path in served}
+
+    def __contains__(self, path: str) -> bool:
+        return path in self._files
+
+    def address(self, path: str) -> str:
+        """Return a file's address."""
+        return f"/static/{self.version}/{path}"
+
+    def answer(self, version: str, path: str, accept_encoding: str) -> Answer | None:
+        """Return a file of this version; None where there is none."""
+        found = self._files.get(path) if version == self.version else None
+        return None if found is None else found.answer(accept_encoding)
+
+
 def init_app(app: Flask, folder: Path) -> None:
     """Serve the files of a folder, and let templates say `static_url(path)`, `script(name)` and `styles(screen)`."""
-    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    fingerprint = digest(folder, folder.rglob("*"))[:12]
+    files = StaticFiles(folder)
+    app.extensions["static_files"] = files
     built = is_built(folder)
-
-    def static_url(path: str) -> str:
-        """Return a file's address."""
-        return f"/static/{fingerprint}/{path}"
+    static_url = files.address
 
     def script(name: str) -> str:
         """Return the address of static/js/screens/<name>.js, or of what was built of it."""
@@ -52,13 +113,11 @@ def init_app(app: Flask, folder: Path) -> None:
         """Send a static file; the version in its address changes with the files, so browsers may keep it for a year."""
         if path not in files:
             abort(404)  # not even another spelling of one, for each would be compressed and kept under its own name
-        kept = version == fingerprint
-        response = send_from_directory(folder, path, max_age=YEAR if kept else 0)
-        if kept:
-            response.cache_control.immutable = True
-            if response.mimetype in COMPRESSIBLE and response.status_code == 200:
-                compress(response, lambda: compressed(path))
-        return response
+        answer = files.answer(version, path, request.headers.get("Accept-Encoding", ""))
+        if answer is None:
+            return send_from_directory(folder, path, max_age=0)
+        status, headers, body = answer
+        return Response(body, status, headers)
 
     @app.get("/worker.js")
     def worker() -> Response:
@@ -68,11 +127,8 @@ def init_app(app: Flask, folder: Path) -> None:
         """
         return send_from_directory(folder, "js/worker.js", mimetype="text/javascript", max_age=0)
 
-    @functools.cache
-    def compressed(path: str) -> bytes:
-        return gzip.compress((folder / path).read_bytes(), mtime=0)
-
-    for name in (static_url, script, styles):
+    app.add_template_global(static_url, "static_url")
+    for name in (script, styles):
         app.add_template_global(name)
     app.add_template_global(Markup(inline(folder)), "give_back")
 
@@ -81,6 +137,20 @@ def inline(folder: Path) -> str:
     """Return the one script that stands inside pages: what puts a page back whose own script fails."""
     name = "built/give-back.js" if is_built(folder) else "js/give-back.js"
     return (folder / name).read_text(encoding="utf-8").strip()
+
+
+def at_once(app: Flask) -> Callable[[str, Any], Answer | None]:
+    """Return a function that answers a GET of a path and headers, or gives None: before WSGI, for a hall asks at once.
+
+    It answers where this is a static file of today's version.
+    """
+    files: StaticFiles = app.extensions["static_files"]
+
+    def answered(path: str, headers: Any) -> Answer | None:
+        found = PATH.fullmatch(path)
+        return found and files.answer(found[1], found[2], headers.get("Accept-Encoding", ""))
+
+    return answered
 
 
 def is_built(folder: Path) -> bool:

@@ -30,6 +30,8 @@ from facilitation.storage.transactions import are_of_one_age
 MOST_WHOLE = bounds.STATIONS_KEPT
 MOST_BYTES = bounds.CHANGES_KEPT
 MOST_ASKED = bounds.CHANGES_ASKED
+NEWEST = 20
+"""Contributions of a station that its page brings along."""
 LARGE_ONCE = 50_000
 """Bytes from which such a change is kept only when it is asked for once more."""
 FEW = 20
@@ -123,6 +125,24 @@ class Snapshot(Encoded):
     def in_page(self) -> Markup:
         """As JSON inside a page's script element."""
         return Markup(self.encoded.decode().translate(UNSAFE))
+
+    @cached_property
+    def newest(self) -> "Snapshot":
+        """What a page brings along: the newest contributions with those to which they belong.
+
+        Its `since` is its revision, for of what was before it tells nothing; all of a small station is whole.
+        """
+        if self.many <= NEWEST:
+            return self
+        everything = {one["id"]: one for one in self.change["contributions"]}
+        wanted, kept = list(everything)[-NEWEST:], set()
+        while wanted:
+            one = everything.get(wanted.pop())
+            if one is not None and one["id"] not in kept:
+                kept.add(one["id"])
+                wanted += filter(None, (one["reply_to"], one["merged_into"]))
+        few = [one for id, one in everything.items() if id in kept]
+        return Snapshot({**self.change, "since": self.revision, "contributions": few}, self.tag, self._numbers)
 
     def brought_to(self, news: changes.Change, numbers: dict[str, int], tag: str) -> "Snapshot":
         """A whole snapshot with what changed since."""

@@ -1,6 +1,7 @@
-"""The headers that every answer carries, whoever gives it: a page, a file, Engine.IO, or the server before all of them.
+"""The headers that every answer carries, whoever gives it: a page, Engine.IO, or the server before all of them.
 
-This is the only place that names them.
+This is the only place that names them. A static file is no page: what it may load its page says, and it carries one of
+them alone. A hall that comes in fetches a thousand of them.
 """
 
 import functools
@@ -12,8 +13,10 @@ WsgiApp = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 UNUSED = ("camera", "display-capture", "geolocation", "microphone", "midi", "payment", "serial", "usb")
 """What browsers could offer to pages and what no page here asks for; a photo is taken by the tablet's own camera."""
+OF_FILES: Headers = [("X-Content-Type-Options", "nosniff")]
+"""What a static file carries, too."""
 FIXED: Headers = [
-    ("X-Content-Type-Options", "nosniff"),
+    *OF_FILES,
     ("Referrer-Policy", "same-origin"),
     ("Permissions-Policy", ", ".join(f"{feature}=()" for feature in UNUSED)),
 ]
@@ -43,16 +46,22 @@ def of(host: str) -> tuple[tuple[str, str], ...]:
     return (*FIXED, ("Content-Security-Policy", policy(host)))
 
 
+def is_of_file(headers: Iterable[tuple[str, str]]) -> bool:
+    """Tell whether these are the headers of a static file: nothing else may be kept by everybody for good."""
+    return any(name == "Cache-Control" and value.startswith("public") for name, value in headers)
+
+
 def added(headers: Headers, host: str) -> Headers:
     """Return an answer's headers with those that it does not name itself."""
     named = {name.lower() for name, _ in headers}
-    return [*headers, *((name, value) for name, value in of(host) if name.lower() not in named)]
+    every = OF_FILES if is_of_file(headers) else of(host)
+    return [*headers, *((name, value) for name, value in every if name.lower() not in named)]
 
 
 @functools.lru_cache(64)
-def raw(host: str) -> bytes:
+def raw(host: str, *, of_file: bool = False) -> bytes:
     """Return them as lines of a head that is written by hand, each with its line break."""
-    return "".join(f"{name}: {value}\r\n" for name, value in of(host)).encode("latin-1")
+    return "".join(f"{name}: {value}\r\n" for name, value in (OF_FILES if of_file else of(host))).encode("latin-1")
 
 
 def on_every_answer(app: WsgiApp) -> WsgiApp:

@@ -2,7 +2,8 @@
 
 Eventlet reads heads like those of e-mails, and waits for everybody for as long as something comes. Here a head is read
 by `http_heads.py`, within HEAD_SECONDS; a body by `bodies.py`; an answer leaves at a pace (`pace.py`). What a whole
-hall asks for at once (`pages/catch_up.py`) is answered before WSGI, because going through it costs as much again.
+hall asks for at once (`pages/catch_up.py`, `pages/static_files.py`) is answered before WSGI, because going through it
+costs as much again.
 
 This uses internals of the library (`fanout.WRITTEN_FOR`).
 """
@@ -234,7 +235,8 @@ class HttpProtocol(wsgi.HttpProtocol):
         try:
             with answers.counted_body(self.wfile, body, who):
                 head = "\r\n".join([*lines, ""]).encode("latin-1")
-                self.wfile.writelines([head, answer_headers.raw(host), b"\r\n", body])
+                every = answer_headers.raw(host, of_file=answer_headers.is_of_file(headers))
+                self.wfile.writelines([head, every, b"\r\n", body])
         except OSError:
             self.close_connection = True  # whoever comes back asks again
 

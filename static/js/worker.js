@@ -23,7 +23,7 @@ const DATA = /(<script type="application\/json" id="first">)([\s\S]*?)(<\/script
 /** In that: the moment at which the event's day of deletion begins, and of this page's texts the one that says so. */
 const OVER_AT = /"over_at":"([^"]+)"/;
 const PHRASES = /<script type="application\/json" id="phrases">([\s\S]*?)<\/script>/;
-const PLAIN = /<(article|p)\b[^>]*\sdata-plain\b[\s\S]*?<\/\1>/g;
+const PLAIN = /<(article|p|a)\b[^>]*\sdata-plain\b[\s\S]*?<\/\1>/g;
 /** Milliseconds for which a copy is shown. */
 const LONGEST = 86_400_000;
 /** So long a station's page may take before its copy is shown. */
@@ -219,11 +219,40 @@ function versionOf(href) {
   return origin === location.origin ? FILE.exec(pathname)?.[1] : undefined;
 }
 
-/** @param {{page: string, files: string[]}} told by a page that came before this worker did */
-async function keepWhole({ page, files }) {
+/**
+ * Puts all of a station into its copy, whose page brought only the newest along.
+ * @param {string} address @param {any} change
+ */
+async function complete(address, change) {
+  for (const name of (await caches.keys()).filter((one) => one.startsWith(PREFIX))) {
+    const cache = await caches.open(name);
+    const answer = await cache.match(address, { ignoreVary: true });
+    const text = await answer?.clone().text();
+    const data = JSON.parse(DATA.exec(text ?? "")?.[2] ?? "null");
+    if (answer && text && data && data.change.revision <= change.revision) {
+      const whole = written({ ...data, change });
+      await cache.put(
+        address,
+        reworded(
+          answer,
+          text.replace(DATA, (_, begin, _data, end) => begin + whole + end),
+        ),
+      );
+    }
+  }
+}
+
+/**
+ * @param {{page: string, anew: boolean, files: string[], change: any}} told by a page; anew: which came before this
+ *   worker did
+ */
+async function keepWhole({ page, anew, files, change }) {
   const address = keptAs(page);
-  if (address) {
+  if (address && anew) {
     await remember(address, location.origin + address, await fetch(address));
+  }
+  if (address && change) {
+    await complete(address, change);
   }
   for (const file of files) {
     const version = versionOf(file);

@@ -13,5 +13,6 @@ def test_a_first_visit_asks_for_few_files(server: Server, open_page: OpenPage) -
     phone.context.on("request", lambda request: asked.append(urlsplit(request.url).path))
     scan(phone, server)
     files = [path.split("/", 3)[3] for path in asked if path.startswith("/static/")]
-    assert set(files) - {"favicon.svg"} == {"built/phone.css", "built/station.js", "icons.svg"}
+    scripts = {"built/station.js", "built/station-later.js"}
+    assert set(files) - {"favicon.svg"} == {"built/phone.css", "icons.svg", *scripts}
     assert len(asked) <= 10, asked

@@ -3,7 +3,7 @@
  * beside them says of which sources they were made, see facilitation/pages/static_files.py.
  */
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "../../.node/node_modules/esbuild/lib/main.js";
@@ -18,8 +18,11 @@ const frame = ["tokens", "base", "components"];
 /** Scripts that a page names; the others are imported by them. */
 const pages = [
   ...["address", "anew", "checklist", "desk", "doors", "feedback", "host", "locked", "mine", "over"],
-  ...["presentation", "printed", "reopen", "report", "station", "wall"],
+  ...["presentation", "printed", "reopen", "report", "wall"],
 ];
+/** Those that a page loads in two parts: the second comes once the first has begun, and stands on it. */
+const parted = ["station"];
+const laterOf = (/** @type {string} */ page) => `${page}-later`;
 
 /** @param {string} place @returns {string[]} the names of the files below it */
 function files(place) {
@@ -57,16 +60,6 @@ function phrases(sources) {
   return [...new Set([...keys, ...[...text.matchAll(PATTERN)].map(([, start, end]) => `${start}*${end}`)])].sort();
 }
 
-const { metafile } = await build({
-  ...shared,
-  metafile: true,
-  target,
-  supported,
-  minify: true,
-  format: "esm",
-  entryPoints: pages.map((page) => join(folder, "js/screens", `${page}.js`)),
-  outdir: place,
-});
 /** It is there for what older browsers do with the others; those older than that run no module. */
 await build({
   ...shared,
@@ -78,6 +71,43 @@ await build({
   entryPoints: [join(folder, "js/give-back.js")],
   outdir: place,
 });
+/**
+ * @param {string[]} names of scripts
+ * @param {import("../../.node/node_modules/esbuild/lib/main.js").BuildOptions} [more]
+ * @returns {Promise<string[][]>} the sources of each
+ */
+async function buildScripts(names, more = {}) {
+  const { metafile } = await build({
+    ...shared,
+    metafile: true,
+    target,
+    supported,
+    minify: true,
+    format: "esm",
+    entryPoints: names.map((name) => join(folder, "js/screens", `${name}.js`)),
+    outdir: place,
+    ...more,
+  });
+  const outputs = Object.entries(metafile.outputs);
+  return names.map((name) => {
+    const made = outputs.find(([, { entryPoint = "" }]) => basename(entryPoint, ".js") === name)?.[1];
+    const imported = (made?.imports ?? []).flatMap(({ path }) => Object.keys(metafile.outputs[path]?.inputs ?? {}));
+    return [...Object.keys(made?.inputs ?? {}), ...imported];
+  });
+}
+
+/** @type {Map<string, string[]>} */
+const sourcesOf = new Map();
+(await buildScripts(pages)).forEach((sources, index) => sourcesOf.set(pages[index] ?? "", sources));
+for (const page of parted) {
+  const both = [page, laterOf(page)];
+  const sources = await buildScripts(both, { splitting: true, chunkNames: `${page}-shared` });
+  sourcesOf.set(page, [...new Set(sources.flat())]);
+  // All of the first part is in what both share; its own file does nothing but import that.
+  renameSync(join(place, `${page}-shared.js`), join(place, `${page}.js`));
+  const later = join(place, `${laterOf(page)}.js`);
+  writeFileSync(later, readFileSync(later, "utf8").replaceAll(`"./${page}-shared.js"`, `"./${page}.js"`));
+}
 for (const sheet of files(join(folder, "css/screens"))) {
   const imports = [...frame.map((name) => `css/${name}.css`), sheet].map((name) => `@import "./${name}";`);
   const { outputFiles } = await build({
@@ -91,9 +121,8 @@ for (const sheet of files(join(folder, "css/screens"))) {
 }
 /** The worker speaks in the place of a station's page, with the words that its copy holds. */
 const speaker = join(folder, "js/worker.js");
-const said = Object.values(metafile.outputs).map(({ entryPoint = "", inputs }) => {
-  const page = basename(entryPoint, ".js");
-  const sources = Object.keys(inputs).filter((source) => !source.includes("/vendor/"));
+const said = [...sourcesOf].map(([page, all]) => {
+  const sources = all.filter((source) => !source.includes("/vendor/"));
   return [page, phrases(page === "station" ? [...sources, speaker] : sources)];
 });
 const manifest = { sources: digest(), phrases: Object.fromEntries(said) };

@@ -24,13 +24,6 @@ const packages = [
     ].map((file) => ({ from: file, to: `lit-html/${file}`, types: `lit-html/${file}` })),
   },
   {
-    name: "socket.io-client",
-    files: [
-      { from: "dist/socket.io.esm.min.js", to: "socket.io.esm.min.js", types: "socket.io-client" },
-      { from: "LICENSE", to: "socket.io.LICENSE", types: "" },
-    ],
-  },
-  {
     name: "sortablejs",
     files: [
       { from: "modular/sortable.esm.js", to: "sortable.esm.js", types: "sortablejs", exports: "{ default }" },

@@ -65,7 +65,7 @@ class Visit:
 
     async def _ask(self, path: str, body: bytes | None = None) -> tuple[int, dict[str, str], bytes]:
         lines = [f"{'GET' if body is None else 'POST'} {path} HTTP/1.1", f"Host: {self._host}"]
-        lines += [f"Accept-Language: {LANGUAGE}", "Accept-Encoding: gzip, deflate, br"]
+        lines += [f"Accept-Language: {LANGUAGE}", "Accept-Encoding: gzip, deflate"]
         lines += [f"Cookie: {self.cookie}" if self.cookie else ""]
         if body is not None:
             lines += [f"Origin: http://{self._host}", "Content-Type: application/x-www-form-urlencoded"]

@@ -14,10 +14,10 @@ from flask.testing import FlaskClient
 
 from facilitation.actor import Actor
 from facilitation.extensions import db
-from facilitation.models import Event, Participant, ProgrammeItem
+from facilitation.models import Event, Participant, ProgrammeItem, Station
 from facilitation.pages.participant import programme
 from facilitation.services import events, feedback
-from tests.conftest import Doors, OpenScreen, new_id
+from tests.conftest import Doors, Guests, OpenScreen, new_id, write
 from tests.markup import tags
 from tests.test_ids import BAD
 
@@ -210,6 +210,21 @@ def test_the_page_comes_with_its_first_change(app: Flask, doors: Doors) -> None:
     assert (given["station"], given["votes_left"], given["votes_per_person"]) == (STATION, 3, 3)
     assert [one["text"] for one in given["mine"]] == ["Mehr Räume!"]
     assert given["stations"][0]["slug"] == STATION
+
+
+def test_without_script_older_contributions_are_a_link_away(
+    app: Flask, doors: Doors, guest: Guests, station: Station
+) -> None:
+    for number in range(23):
+        write(guest(), station, f"Beitrag {number:02}.")
+    web = joined(app, doors)
+    path = f"/e/dresden-2023/stations/{station.slug}?table=2"
+    page = web.get(path).get_data(as_text=True)
+    assert (page.count("<article"), first(page)["count"], page.count("Alle 23 Beiträge zeigen")) == (20, 23, 1)
+    assert 'href="?all&amp;table=2"' in page
+    whole = web.get("/e/dresden-2023/stations/" + station.slug + "?all&table=2").get_data(as_text=True)
+    assert (whole.count("<article"), whole.count("Alle 23")) == (23, 0)
+    assert len(first(whole)["change"]["contributions"]) == 20
 
 
 def test_without_script_a_form_posts_and_reloads(app: Flask, doors: Doors) -> None:

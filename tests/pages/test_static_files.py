@@ -1,5 +1,6 @@
 """Pages name what was built, as long as it was built of the sources that are there."""
 
+import gzip
 import json
 import re
 import shutil
@@ -61,7 +62,7 @@ def test_without_what_was_built_a_page_names_the_sources(folder: Path) -> None:
 
 def test_every_screens_script_and_style_sheet_is_built() -> None:
     pages = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "templates").rglob("*.html"))
-    scripts = {f"{name}.js" for name in re.findall(r"(?:main_script = |script\()'(\w+)'", pages)}
+    scripts = {f"{name}.js" for name in re.findall(r"(?:main_script = |later_script = |script\()'([\w-]+)'", pages)}
     sheets = {path.name for path in (STATIC / "css" / "screens").iterdir()}
     assert {path.name for path in BUILT.iterdir()} == scripts | sheets | {"manifest.json", "give-back.js"}
 
@@ -111,3 +112,31 @@ def test_a_file_has_one_address(folder: Path, path: str) -> None:
     with web.get(f"{root}built/station.js") as found:
         assert found.status_code == 200
     assert web.get(f"{root}{path}").status_code == 404
+
+
+def test_a_file_travels_compressed_as_its_browser_takes_it_and_without_a_pages_headers(app: Flask) -> None:
+    plain = (STATIC / "built" / "station.js").read_bytes()
+    address = app.extensions["static_files"].address("built/station.js")
+    for accepted, encoding in [("", None), ("gzip, deflate", "gzip"), ("gzip;q=0", None)]:
+        with app.test_client().get(address, headers={"Accept-Encoding": accepted}) as answer:
+            assert (gzip.decompress(answer.data) if encoding else answer.data) == plain
+            assert {name: value for name, value in answer.headers if name != "Content-Length"} == {
+                "Content-Type": "text/javascript; charset=utf-8",
+                "Cache-Control": "public, max-age=31536000, immutable",
+                "Vary": "Accept-Encoding",
+                "X-Content-Type-Options": "nosniff",
+            } | ({"Content-Encoding": encoding} if encoding else {})
+
+
+def test_before_wsgi_a_file_is_answered_as_behind_it(app: Flask) -> None:
+    files, before = app.extensions["static_files"], static_files.at_once(app)
+    path = files.address("built/phone.css")
+    asking = {"Accept-Encoding": "gzip"}
+    with app.test_client().get(path, headers=asking) as behind:
+        answer = before(path, asking)
+        assert answer is not None
+        status, headers, body = answer
+        assert (status, body) == ("200 OK", behind.data)
+        assert dict(behind.headers).items() >= dict(headers).items()
+    for other in ("/static/other/built/phone.css", files.address("built/none.css"), f"{path}?x=1", "/e/dresden-2023/"):
+        assert before(other, asking) is None

@@ -40,6 +40,31 @@ def test_what_is_kept_is_what_would_be_read(guest: Guests, station: Station) -> 
     assert gzip.decompress(kept.compressed) == kept.encoded
 
 
+def test_a_page_brings_the_newest_along_with_what_they_answer(guest: Guests, station: Station) -> None:
+    author = guest()
+    first = write(author, station, "Die erste")
+    between = [write(guest(), station, f"Dazwischen {number}") for number in range(snapshots.NEWEST)]
+    assert snapshots.read(station.id, "public").newest.many == snapshots.NEWEST
+    answer = write(author, station, "Eine Antwort", reply_to=first.id)
+    everything = snapshots.read(station.id, "public")
+    newest = everything.newest
+    assert (newest["since"], newest["revision"]) == (everything.revision, everything.revision)
+    ids = [one["id"] for one in newest["contributions"]]
+    assert ids == [first.id, *(one.id for one in between[1:]), answer.id]
+    assert {noun: newest[noun] for noun in ("clusters", "statements", "measures", "photos")} == {
+        noun: everything[noun] for noun in ("clusters", "statements", "measures", "photos")
+    }
+    assert everything.many == snapshots.NEWEST + 2
+
+
+def test_all_of_a_small_station_comes_with_its_page(guest: Guests, station: Station) -> None:
+    author = guest()
+    for number in range(snapshots.NEWEST):
+        write(author, station, f"Nummer {number}")
+    everything = snapshots.read(station.id, "public")
+    assert everything.newest is everything
+
+
 def test_what_is_brought_up_to_date_is_what_would_be_read_anew(
     guest: Guests, station: Station, host: Actor, organiser: Actor
 ) -> None:

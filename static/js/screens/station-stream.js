@@ -132,6 +132,8 @@ export function createStream({ own, votes, outbox, clock, station, votesPerPerso
 
   return {
     draw,
+    /** What comes next takes its place at once, for it is no news. */
+    arrangeAnew: order.reset,
     /** The item as this phone shows it, also one that is still on its way. @param {string} id */
     itemOf: (id) => (id ? (view.items.get(id) ?? own.view().items.get(id)) : undefined),
     /** Whether it was on this screen when that was last drawn. @param {string} id */

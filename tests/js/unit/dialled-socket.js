@@ -1,4 +1,4 @@
-/** Socket.IO's socket, as far as one page uses it. */
+/** The connection of `lib/net/socket-io.js`, played by hand. */
 export class Socket {
   connected = false;
   /** @type {number[]} at which moments it was dialled */
@@ -10,18 +10,6 @@ export class Socket {
   any = [];
   /** @type {{name: string, payload: object, timeout: number, answer: (failure: Error|null, ack?: any) => void}[]} */
   sent = [];
-  io = {
-    /** @type {(() => void)[]} */
-    pings: [],
-    engine: {
-      readyState: "open",
-      close: () => {
-        this.hungUp += 1;
-      },
-    },
-    on: (/** @type {string} */ _, /** @type {() => void} */ fn) => void this.io.pings.push(fn),
-  };
-
   /** @param {() => number} now */
   constructor(now) {
     this.now = now;
@@ -35,25 +23,26 @@ export class Socket {
     this.connected = false;
   }
 
+  hangUp = () => {
+    this.hungUp += 1;
+  };
+
   /** @param {string} name @param {(payload?: any) => void} fn */
   on(name, fn) {
     this.listeners.set(name, [...(this.listeners.get(name) ?? []), fn]);
   }
 
   /** @param {() => void} fn */
-  onAny(fn) {
+  onHeard(fn) {
     this.any.push(fn);
   }
 
-  /** @param {number} timeout */
-  timeout(timeout) {
-    return {
-      emit: (/** @type {string} */ name, /** @type {object} */ payload, /** @type {any} */ answer) =>
-        void this.sent.push({ name, payload, timeout, answer }),
-    };
+  /** @param {string} name @param {object} payload @param {number} timeout @param {any} answer */
+  emit(name, payload, timeout, answer) {
+    this.sent.push({ name, payload, timeout, answer });
   }
 
-  /** @param {string} name @param {unknown} [payload] as the library tells it */
+  /** @param {string} name @param {unknown} [payload] as the connection tells it */
   tell(name, payload) {
     this.connected = name === "connect" || (this.connected && name !== "disconnect");
     this.listeners.get(name)?.forEach((fn) => fn(payload));

@@ -48,3 +48,12 @@ export function staticUrl(path) {
   const icon = /** @type {HTMLLinkElement} */ (document.querySelector('link[rel="icon"]'));
   return new URL(path, icon.href).href;
 }
+
+/**
+ * The address of the script that comes after this page's own: `later_script` of its template.
+ * @returns {string}
+ */
+export function laterScript() {
+  const script = /** @type {HTMLElement} */ (document.querySelector("script[data-later]"));
+  return script.dataset.later ?? "";
+}

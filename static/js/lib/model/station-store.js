@@ -16,6 +16,7 @@ import { FORM, NOUNS, wholeChange } from "../net/usual.js";
  * @property {Map<string, import("../net/wire.js").Photo>} photos
  * @property {number} revision
  * @property {boolean} isWhole whether all of the station was read once
+ * @property {() => Change} whole all of the station, as it is known
  * @property {(id: string) => boolean} isGone whether the news said of an item that it is gone, and nothing since
  * @property {Accepted|null} opened the last answer to station.open
  * @property {(change: Change) => void} apply takes a whole one
@@ -46,7 +47,8 @@ const LONG_ABSENCE = 10_000;
  *   change?: Change,
  *   address?: string,
  * }} options
- *   change: as it came with the page; address: of the station's JSON, for what was missed in a long absence
+ *   change: as it came with the page, which may have brought the newest alone along
+ *   address: of the station's JSON; the rest of it, and what was missed in a long absence, is fetched there
  * @param {typeof fetch} [get]
  * @returns {StationStore}
  */
@@ -141,7 +143,16 @@ export function createStationStore(live, { event, station, audience, change, add
     subscribers.forEach((fn) => fn(touched, reworded));
   }
 
+  /** Reads what the page did not bring along. Where that fails, asking over the connection brings it. */
+  async function readRest() {
+    const whole = await catchUp?.since(0);
+    if (whole) {
+      apply(whole);
+    }
+  }
+
   async function ask() {
+    await rest;
     const missed = behind ? await catchUp?.since(revision) : null;
     if (missed) {
       apply(missed);
@@ -201,6 +212,12 @@ export function createStationStore(live, { event, station, audience, change, add
     get isWhole() {
       return wholeAt > 0;
     },
+    whole: () => ({
+      station,
+      since: 0,
+      revision,
+      ...Object.fromEntries(NOUNS.map((noun) => [noun, [...(items[noun]?.values() ?? [])]])),
+    }),
     /** @param {string} id */
     isGone: (id) => goneAt.has(id),
     get opened() {
@@ -244,5 +261,6 @@ export function createStationStore(live, { event, station, audience, change, add
   if (change) {
     apply(wholeChange(change));
   }
+  const rest = change && change.since > 0 ? readRest() : null;
   return /** @type {StationStore} */ (store);
 }

@@ -1,5 +1,5 @@
-import { io } from "../../../vendor/socket.io.esm.min.js";
 import { createBackoff, spread } from "./backoff.js";
+import { createLine } from "./socket-io.js";
 
 /**
  * @typedef {import("./wire.js").Ack} Ack
@@ -27,6 +27,8 @@ const FIRST_WAIT = 500;
 const LONGEST_WAIT = 5000;
 /** The hall's WiFi comes back for everybody at once. */
 const WIFI_WAIT = 200;
+/** Milliseconds that a greeting may take. */
+const GREETED_WITHIN = 8000;
 /** After so long a silence a connection has to prove that it lives. */
 const SILENCE = 5000;
 
@@ -50,18 +52,13 @@ function onOtherNetwork({ navigator }, fn) {
 
 /**
  * The one connection of this page. It keeps itself up: a hall of phones comes back in a spread, not as a wall.
- * @param {(options: object) => ReturnType<typeof io>} [open]
+ * @param {typeof createLine} [open]
  * @param {Browser} [browser]
  * @returns {Live}
  */
-export function connect(open = io, browser = globalThis) {
+export function connect(open = createLine, browser = globalThis) {
   const { document } = browser;
-  const socket = open({
-    transports: ["websocket", "polling"],
-    tryAllTransports: true,
-    reconnection: false,
-    timeout: 8000,
-  });
+  const socket = open({ timeout: GREETED_WITHIN });
   const backoff = createBackoff(FIRST_WAIT, LONGEST_WAIT);
   /** @type {Set<() => void>} */
   const wakeFns = new Set();
@@ -112,7 +109,6 @@ export function connect(open = io, browser = globalThis) {
     }
     dialNow();
   };
-  const hangUp = () => socket.io.engine?.readyState === "open" && socket.io.engine.close();
 
   socket.on("connect", () => {
     dialling = false;
@@ -122,19 +118,18 @@ export function connect(open = io, browser = globalThis) {
   });
   socket.on("disconnect", dialLater);
   socket.on("connect_error", dialLater);
-  socket.onAny(heard);
-  socket.io.on("ping", heard);
+  socket.onHeard(heard);
   browser.addEventListener("online", () => setTimeout(startOver, spread(WIFI_WAIT)));
   onOtherNetwork(browser, dialNow);
   browser.addEventListener("pageshow", dialNow);
   // Chromium keeps no page that has an open connection, to bring it back as it was.
-  browser.addEventListener("pagehide", hangUp);
+  browser.addEventListener("pagehide", socket.hangUp);
   document.addEventListener("resume", dialNow);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && dialNow());
   // A laptop without any network still reaches itself, so this only makes the connection prove that it lives.
   browser.addEventListener("offline", () => {
     offlineAt = performance.now();
-    hangUp();
+    socket.hangUp();
   });
 
   return {
@@ -147,7 +142,7 @@ export function connect(open = io, browser = globalThis) {
       }
       const sentAt = performance.now();
       return new Promise((resolve, reject) => {
-        socket.timeout(timeout).emit(name, payload, (/** @type {Error|null} */ failure, /** @type {Ack} */ ack) => {
+        socket.emit(name, payload, timeout, (failure, /** @type {Ack} */ ack) => {
           if (!failure) {
             heard();
             if (!ack.ok) {
@@ -159,7 +154,7 @@ export function connect(open = io, browser = globalThis) {
             return;
           }
           if (heardAt < sentAt) {
-            hangUp(); // silent since then: a connection that died unnoticed
+            socket.hangUp(); // silent since then: a connection that died unnoticed
           }
           reject(new Offline(name));
         });

@@ -16,19 +16,20 @@ function trusted() {
  * Lets this page come back without a network. Browsers offer that under https and on the server's own machine only;
  * elsewhere what was written is kept all the same, and the page comes back with the network.
  * @param {string} scope the addresses of the pages that may be kept
+ * @param {import("../net/wire.js").Change|null} change all of the station, where the page brought only a part along
  */
-export async function keepPage(scope) {
+export async function keepPage(scope, change) {
   if (!window.isSecureContext || !("serviceWorker" in navigator)) {
     return;
   }
   try {
     const known = navigator.serviceWorker.controller;
     await navigator.serviceWorker.register(trusted(), { scope });
-    if (!known) {
-      // What this page is made of came before there was anybody to keep it.
-      const { active } = await navigator.serviceWorker.ready;
-      const files = performance.getEntriesByType("resource").map(({ name }) => name);
-      active?.postMessage({ page: location.href, files });
+    const { active } = await navigator.serviceWorker.ready;
+    // What this page is made of came before there was anybody to keep it.
+    const files = known ? [] : performance.getEntriesByType("resource").map(({ name }) => name);
+    if (!known || change) {
+      active?.postMessage({ page: location.href, anew: !known, files, change });
     }
   } catch {
     /* private windows and blocked site data refuse; the page works without */

@@ -14,6 +14,45 @@ test("what the page brought along is known at once", () => {
   assert.deepEqual([store.revision, texts(store), store.opened], [4, { a: "a" }, null]);
 });
 
+test("what a page did not bring along is read at once, and asked for only afterwards", async () => {
+  const newest = change(9, 9, { contributions: [contribution("c", { revision: 9 })] });
+  const whole = of(0, 10, contribution("a", { revision: 2 }), contribution("c", { revision: 10, text: "neu" }));
+  /** @type {string[]} */
+  const asked = [];
+  const get = /** @type {typeof fetch} */ (
+    (address) => {
+      asked.push(String(address));
+      return Promise.resolve(new Response(JSON.stringify(whole)));
+    }
+  );
+  const serve = (/** @type {string} */ _, /** @type {any} */ { since }) => {
+    asked.push(`since ${since}`);
+    return opened(of(since, since));
+  };
+  const { live, store, told } = begin(/** @type {any} */ (serve), { change: newest, address: ADDRESS }, get);
+  assert.deepEqual([store.isWhole, store.revision, texts(store)], [false, 0, { c: "c" }]);
+  const opening = store.open();
+  live.connect();
+  await opening;
+  await settled();
+  assert.deepEqual(asked, [`${ADDRESS}?since=0`, "since 10"]);
+  assert.deepEqual([store.isWhole, texts(store), told[0]], [true, { a: "a", c: "neu" }, ["a", "c"]]);
+  assert.deepEqual(store.whole(), { ...whole, since: 0, contributions: [...store.contributions.values()] });
+});
+
+test("where that cannot be read, asking over the connection brings it", async () => {
+  const newest = change(9, 9, { contributions: [contribution("c", { revision: 9 })] });
+  const whole = of(0, 9, contribution("a", { revision: 2 }), contribution("c", { revision: 9 }));
+  const get = /** @type {typeof fetch} */ (() => Promise.resolve(new Response("", { status: 502 })));
+  const serve = (/** @type {string} */ _, /** @type {any} */ { since }) => opened(since === 0 ? whole : of(since, 9));
+  const { live, store } = begin(/** @type {any} */ (serve), { change: newest, address: ADDRESS }, get);
+  void store.open();
+  live.connect();
+  await settled();
+  await settled();
+  assert.deepEqual([store.isWhole, texts(store)], [true, { a: "a", c: "c" }]);
+});
+
 test("every noun has its place", () => {
   const { store, told } = begin();
   const nouns = {

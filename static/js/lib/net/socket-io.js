@@ -1,0 +1,280 @@
+/**
+ * Socket.IO 5 on Engine.IO 4, as far as this café speaks it: texts only, the main namespace, one connection. The
+ * library of that name is 13 KB on the way to a phone, a third of its scripts; this is one and a half.
+ *
+ * @typedef {(failure: Error|null, ack?: any) => void} Answer
+ * @typedef {{send: (packets: string[]) => void, close: () => void}} Way
+ * @typedef {{open: () => void, packet: (packet: string) => void, end: () => void}} Ear
+ *
+ * @typedef {object} Line
+ * @property {boolean} connected
+ * @property {() => void} connect greets the server; `connect` or `connect_error` is told afterwards
+ * @property {() => void} disconnect gives up whatever there is; nothing is told of a greeting under way
+ * @property {() => void} hangUp ends a connection that stands, and tells `disconnect`
+ * @property {(name: string, fn: (payload: any) => void) => void} on news of this name, or one of the three above
+ * @property {(fn: () => void) => void} onHeard called at whatever the server says
+ * @property {(name: string, payload: object, patience: number, answer: Answer) => void} emit `patience` in ms
+ *
+ * @typedef {Pick<typeof globalThis, "WebSocket"|"fetch"|"location">} Network
+ */
+
+import { deadline } from "./deadline.js";
+
+const PATH = "/socket.io/?EIO=4&transport=";
+const SEPARATOR = "\x1e";
+const GREETING = "40";
+const NOTHING = "6";
+/** Milliseconds in which a message that is sent by HTTP has to arrive. */
+const SENT_WITHIN = 10_000;
+
+/**
+ * @param {Ear} ear
+ * @param {Network} network
+ * @returns {Way}
+ */
+function overWebSocket(ear, { WebSocket, location }) {
+  const socket = new WebSocket(`${location.protocol.replace("http", "ws")}//${location.host}${PATH}websocket`);
+  socket.onopen = ear.open;
+  socket.onmessage = ({ data }) => ear.packet(data);
+  socket.onerror = ear.end;
+  socket.onclose = ear.end;
+  return {
+    send: (packets) => packets.forEach((packet) => socket.send(packet)),
+    close() {
+      socket.onopen = socket.onmessage = socket.onerror = socket.onclose = null;
+      socket.close();
+    },
+  };
+}
+
+/**
+ * Where no WebSocket gets through. What is sent together travels together.
+ * @param {Ear} ear
+ * @param {Network} network
+ * @returns {Way}
+ */
+function overPolling(ear, { fetch }) {
+  const stopped = new AbortController();
+  /** @type {string[]} */
+  let unsent = [];
+  let sending = false;
+  let sid = "";
+  let closed = false;
+  const address = () => `${PATH}polling${sid && `&sid=${encodeURIComponent(sid)}`}`;
+
+  /** @param {AbortSignal} signal @param {RequestInit} [sent] @returns {Promise<string>} */
+  async function ask(signal, sent) {
+    const answer = await fetch(address(), { cache: "no-store", signal, ...sent });
+    if (!answer.ok) {
+      throw new Error(String(answer.status));
+    }
+    return answer.text();
+  }
+
+  async function listen() {
+    try {
+      while (!closed) {
+        // Whoever hears nothing for too long closes this way; the connection's own heartbeat is the deadline.
+        const text = await ask(stopped.signal);
+        for (const packet of closed ? [] : text.split(SEPARATOR)) {
+          sid = sid || (packet[0] === "0" ? JSON.parse(packet.slice(1)).sid : "");
+          ear.packet(packet);
+        }
+      }
+    } catch {
+      ear.end();
+    }
+  }
+
+  /** @param {string} body */
+  const post = (body) =>
+    ask(deadline(SENT_WITHIN), { method: "POST", body, headers: { "Content-Type": "text/plain;charset=UTF-8" } });
+
+  async function flush() {
+    if (sending || unsent.length === 0) {
+      return;
+    }
+    sending = true;
+    const body = unsent.join(SEPARATOR);
+    unsent = [];
+    try {
+      await post(body);
+      sending = false;
+      void flush();
+    } catch {
+      ear.end();
+    }
+  }
+
+  void listen();
+  return {
+    send(packets) {
+      unsent.push(...packets);
+      void flush();
+    },
+    close() {
+      closed = true;
+      stopped.abort();
+      if (sid) {
+        post("1").catch(() => {});
+      }
+    },
+  };
+}
+
+/**
+ * A connection that greets the server at once.
+ * @param {{timeout: number}} options milliseconds that a greeting may take
+ * @param {Network} [network]
+ * @returns {Line}
+ */
+export function createLine({ timeout }, network = globalThis) {
+  /** @type {Map<string, ((payload?: any) => void)[]>} */
+  const listeners = new Map();
+  /** @type {(() => void)[]} */
+  const hearing = [];
+  /** @type {Map<number, {answer: Answer, timer: ReturnType<typeof setTimeout>}>} */
+  const unanswered = new Map();
+  /** @type {Way|null} */
+  let way = null;
+  let connected = false;
+  let number = 0;
+  /** Milliseconds after which a silent connection is none any more; the server says how many. */
+  let silence = timeout;
+  /** A network that swallows WebSockets lets the greeting run out of time: the next one takes the other way. */
+  let swallowed = false;
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  let timer;
+
+  /** @param {string} name @param {any} [payload] */
+  const tell = (name, payload) => listeners.get(name)?.forEach((fn) => fn(payload));
+
+  /** @param {number} ms @param {() => void} fn */
+  function within(ms, fn) {
+    clearTimeout(timer);
+    timer = setTimeout(fn, ms);
+  }
+
+  function letGo() {
+    clearTimeout(timer);
+    const left = way;
+    way = null;
+    left?.close();
+    const stood = connected;
+    connected = false;
+    const waiting = [...unanswered.values()];
+    unanswered.clear();
+    for (const one of waiting) {
+      clearTimeout(one.timer);
+      one.answer(new Error("disconnected"));
+    }
+    return stood;
+  }
+
+  function end() {
+    tell(letGo() ? "disconnect" : "connect_error");
+  }
+
+  /** @param {string} message of Socket.IO */
+  function hear(message) {
+    const kind = message[0];
+    if (kind === "0") {
+      connected = true;
+      swallowed = false;
+      tell("connect");
+    } else if (kind === "2") {
+      const [name, payload] = JSON.parse(message.slice(1));
+      tell(name, payload);
+    } else if (kind === "3") {
+      const [head = ""] = /^3\d+/.exec(message) ?? [];
+      const asked = unanswered.get(Number(head.slice(1)));
+      unanswered.delete(Number(head.slice(1)));
+      clearTimeout(asked?.timer);
+      asked?.answer(null, JSON.parse(message.slice(head.length))[0]);
+    } else {
+      end(); // the server leaves, or lets nobody in
+    }
+  }
+
+  /** @param {string} packet of Engine.IO */
+  function take(packet) {
+    if (connected) {
+      within(silence, end);
+      hearing.forEach((fn) => fn());
+    }
+    const kind = packet[0];
+    if (kind === "0") {
+      const { pingInterval, pingTimeout } = JSON.parse(packet.slice(1));
+      silence = pingInterval + pingTimeout;
+      within(silence, end);
+      way?.send([GREETING]);
+    } else if (kind === "2") {
+      way?.send([`3${packet.slice(1)}`]);
+    } else if (kind === "4") {
+      hear(packet.slice(1));
+    } else if (kind !== NOTHING) {
+      end(); // the server leaves, or this is none: a hotel's WiFi answers, too
+    }
+  }
+
+  /** @param {boolean} byWebSocket */
+  function begin(byWebSocket) {
+    let opened = false;
+    /** @type {Way|null} */
+    let mine = null;
+    /** What an earlier way still says counts no more. @param {() => void} fn */
+    const current = (fn) => (mine === null || mine === way ? fn() : undefined);
+    const ear = {
+      open() {
+        opened = true;
+      },
+      packet: (/** @type {string} */ packet) => current(() => take(packet)),
+      end: () =>
+        current(() => {
+          if (byWebSocket && !opened) {
+            way?.close();
+            begin(false);
+          } else {
+            end();
+          }
+        }),
+    };
+    within(timeout, () => {
+      swallowed = byWebSocket && !opened;
+      end();
+    });
+    try {
+      mine = (byWebSocket ? overWebSocket : overPolling)(ear, network);
+      way = mine;
+    } catch {
+      begin(false); // no WebSockets here, or none may be opened
+    }
+  }
+
+  begin(true);
+
+  return {
+    get connected() {
+      return connected;
+    },
+    connect() {
+      letGo();
+      begin(!swallowed);
+    },
+    disconnect: () => void letGo(),
+    hangUp() {
+      if (connected) {
+        end();
+      }
+    },
+    on: (name, fn) => void listeners.set(name, [...(listeners.get(name) ?? []), fn]),
+    onHeard: (fn) => void hearing.push(fn),
+    emit(name, payload, patience, answer) {
+      number += 1;
+      const id = number;
+      const late = () => unanswered.delete(id) && answer(new Error("no answer"));
+      unanswered.set(id, { answer, timer: setTimeout(late, patience) });
+      way?.send([`42${id}${JSON.stringify([name, payload])}`]);
+    },
+  };
+}

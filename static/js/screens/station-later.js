@@ -1,0 +1,226 @@
+import "../lib/page/dialogs.js";
+import { render } from "../../vendor/lit-html/lit-html.js";
+import { t } from "../lib/base/page-data.js";
+import { createStationStore } from "../lib/model/station-store.js";
+import { watchTheEnd } from "../lib/model/warnings.js";
+import { NOUNS } from "../lib/net/usual.js";
+import { forgetKept, keepPage } from "../lib/page/register-worker.js";
+import { part, say } from "../lib/page/screen.js";
+import { refusedElsewhere } from "../lib/queue/elsewhere.js";
+import { invitation } from "../lib/queue/invitation.js";
+import { createOwn } from "../lib/queue/own-contributions.js";
+import { createVotes } from "../lib/queue/votes.js";
+import * as storage from "../lib/storage/local-storage.js";
+import { drawBand, minutesLeft } from "../render/band.js";
+import { banners } from "../render/banners.js";
+import { handover } from "../render/handover.js";
+import { createMenu } from "./menu.js";
+import { createMove } from "./move.js";
+import { createNewcomers } from "./newcomers.js";
+import {
+  blank,
+  clock,
+  composer,
+  connection,
+  draw,
+  event,
+  laterBegins,
+  live,
+  moderation,
+  outbox,
+  ownPlace,
+  page,
+  person,
+  unread,
+} from "./station.js";
+import { createStream } from "./station-stream.js";
+import { createTabs } from "./tabs.js";
+
+/**
+ * All of a station that is not needed to write: what others say, what becomes of it, the way on. A slow line brings
+ * `screens/station.js` sooner without it.
+ */
+
+laterBegins();
+
+const NEWS_EVERY = 5000;
+
+const { station, table, station_info: info } = page;
+const store = createStationStore(live, {
+  event,
+  station,
+  audience: "public",
+  change: page.change,
+  address: page.urls.station_json,
+});
+const own = createOwn({ outbox, store, live, station }, { mine: page.mine, blank });
+const votes = createVotes({ outbox, store, station }, { ids: page.my_votes, left: page.votes_left });
+const tabs = createTabs(draw);
+const newcomers = createNewcomers({
+  event: ownPlace,
+  station,
+  clock,
+  store,
+  tabs,
+  isWriting: () => composer.isWriting,
+});
+const stream = createStream({
+  own,
+  votes,
+  outbox,
+  clock,
+  station,
+  blank,
+  say,
+  votesPerPerson: page.votes_per_person,
+  composer: () => composer,
+});
+const moving = createMove(/** @type {HTMLDialogElement} */ (part("move")), {
+  event: ownPlace,
+  station,
+  table,
+  clock,
+  stations: page.stations,
+  onClose: draw,
+});
+
+export const isMine = own.has;
+
+/** The item as this phone shows it, also one that is still on its way. @param {string} id */
+export const itemOf = (id) => stream.itemOf(id) ?? (store.isWhole ? undefined : unread(id));
+
+/** Shows what was just sent. @param {string} id */
+export function reveal(id) {
+  tabs.show("contributions");
+  stream.reveal(id);
+}
+
+/** @type {string|null} */
+let refused = null;
+let unheard = 0;
+
+/** What this screen draws beside its form. */
+export function drawRest() {
+  newcomers.update();
+  stream.draw();
+  render(handover(store, person.current.language), part("handover"));
+  part("count").textContent = String(store.isWhole ? store.contributions.size : page.count);
+  drawWorld();
+}
+
+/** What the whole gathering shares, and what changes by the second. */
+function drawWorld() {
+  const { phase, round, title, announcement } = clock.state;
+  drawBand(part("top"), clock);
+  const spoken = announcement && Date.parse(announcement.until) > clock.now() ? announcement.text : null;
+  const onMove = moving.possible ? moving.open : null;
+  const { offline } = connection;
+  const unkept = offline && !(storage.works() && outbox.outlivesPage());
+  const { welcome } = page.urls;
+  const survey = invitation(clock.state.feedback.state, { outbox, event: ownPlace, href: page.urls.feedback });
+  render(
+    banners({
+      announcement: spoken,
+      offline,
+      unkept,
+      refused,
+      welcome,
+      phase,
+      survey,
+      elsewhere: refusedElsewhere(outbox, station, page.stations),
+      onMove,
+      onRead: newcomers.toRead,
+    }),
+    part("banners"),
+  );
+  const prompt = phase === "before" || phase === "round" ? info.prompts[(round ?? 1) - 1] : null;
+  part("prompt").hidden = !prompt;
+  part("prompt-text").textContent = prompt ?? "";
+  part("prompt-title").textContent = round ? [t("card.round", { n: round }), title].filter(Boolean).join(" · ") : "";
+}
+
+function tick() {
+  drawWorld();
+  moving.update();
+}
+
+/** The contribution to which "my contributions" leads. */
+const [, sought = ""] = /^#c-(.+)$/.exec(location.hash) || [];
+let wasWhole = store.isWhole;
+/** @param {Set<string>} ids @param {Set<string>} reworded */
+function hear(ids, reworded) {
+  const isNews = wasWhole; // what the page did not bring along is none
+  wasWhole = store.isWhole;
+  if (!isNews) {
+    stream.arrangeAnew();
+    if (sought) {
+      stream.reveal(sought);
+    }
+  }
+  /** @param {string} id */
+  const itemOf = (id) => NOUNS.map((noun) => store[noun].get(id)).find(Boolean);
+  forgetKept(
+    [...ids].filter((id) => !itemOf(id)),
+    [...reworded].flatMap((id) => itemOf(id) ?? []),
+  );
+  for (const id of ids) {
+    const shown = store.contributions.get(id);
+    if (
+      own.isCovered(id) ||
+      (own.has(id) && moderation.state === "paused") ||
+      (!shown && (own.has(id) || votes.given(id)))
+    ) {
+      void store.open(); // hidden, taken back, covered, a pause that ends: what is mine, and which dots are free again
+    }
+    if (isNews && shown && !own.has(id) && !stream.knows(id)) {
+      unheard += 1;
+    }
+  }
+  draw();
+}
+
+store.subscribe(hear);
+live.on("own.changed", (/** @type {{station: string}} */ news) => {
+  if (news.station === station) {
+    void store.open(); // a host did something with what waits, which nobody else hears of
+  }
+});
+let isKept = false;
+store.onOpened((ack) => {
+  refused = null;
+  if (!isKept) {
+    isKept = true; // not before: a phone that comes in has enough to fetch
+    void keepPage(`${page.urls.welcome}stations/`, page.change.since > 0 ? store.whole() : null);
+  }
+  moderation.learn(ack.paused);
+  own.confirm(ack.mine, ack.change.revision);
+  votes.confirm(ack.my_votes, ack.votes_left);
+  clock.open(ack.event_state);
+  person.learn(ack.me, ack.event_state.now);
+  draw();
+});
+store.onRefused(({ message }) => {
+  refused = message;
+  draw();
+});
+outbox.onSettledElsewhere(() => void store.open());
+outbox.onRefused(() => void store.open()); // what this phone believed was not so
+clock.subscribe(tick);
+watchTheEnd(clock, (minutes) => say(minutesLeft(minutes)));
+setInterval(() => {
+  if (unheard) {
+    say(t("stream.news", { n: unheard }));
+    unheard = 0;
+  }
+}, NEWS_EVERY);
+
+for (const name of ["handover", "banners"]) {
+  part(name).textContent = "";
+}
+createMenu(page.urls.menu, person);
+drawRest();
+tick();
+if (sought) {
+  stream.reveal(sought);
+}
+void store.open();
