@@ -17,6 +17,11 @@ const { list } = postcss;
 /** Chrome before 84 lacks `revert`, Safari before 14.1 `inset`; these are the ones whose flexible boxes have no gap. */
 const NO_FLEX_GAP = "(not (color: revert)) or ((-webkit-appearance: -apple-pay-button) and (not (inset: 0)))";
 
+/** What begins with a sign and goes on in bare words, to which no margin belongs; a sign alone is named otherwise. */
+const SIGNED = /^(\.button|\.card-kind|\.card-orphan|\.chip|\.field-error|\.news-pill|\.panel-title|summary)$/;
+
+const ALONE = " > .icon:first-child:last-child";
+
 /**
  * Shorthands of which some browsers know the parts only, and the parts; all text here runs in horizontal lines.
  * @type {Record<string, string[]>}
@@ -185,8 +190,13 @@ const inlineEnd = (value) => (value === undefined ? [] : [{ prop: "margin-inline
 function lowerGaps(root) {
   /** @type {Map<string, {flex?: boolean, column?: boolean, wraps?: boolean}>} what the sheet says of each subject */
   const known = new Map();
+  /** Subjects that begin with something drawn, which `*` does not mean. @type {Set<string>} */
+  const drawn = new Set();
   root.walkRules((rule) => {
     for (const selector of rule.selectors) {
+      if (/::before$/.test(selector) && rule.some((node) => node.type === "decl" && node.prop === "content")) {
+        drawn.add(subject(selector).replace("::before", ""));
+      }
       const about = { ...known.get(subject(selector)) };
       rule.each((node) => {
         if (node.type === "decl" && node.prop === "display") {
@@ -215,21 +225,29 @@ function lowerGaps(root) {
       const [row = "0", column = row] = list.space(value);
       Object.assign(size, prop === "gap" ? { row, column } : prop === "row-gap" ? { row } : { column: row });
     }
-    const copies = selectors.map((selector) => {
+    const copies = selectors.flatMap((selector) => {
       const { column, wraps } = known.get(subject(selector)) ?? {};
       const inline = size.column === undefined ? [] : [{ prop: "margin-inline-start", value: size.column }];
       const block = size.row === undefined ? [] : [{ prop: "margin-top", value: size.row }];
-      return wraps
-        ? {
-            selectors: [`${selector} > *`],
-            declarations: [...inlineEnd(size.column), ...block.map(({ value }) => ({ prop: "margin-bottom", value }))],
-          }
-        : { selectors: [`${selector} > * + *`], declarations: column ? block : inline };
+      if (wraps) {
+        const declarations = [
+          ...inlineEnd(size.column),
+          ...block.map(({ value }) => ({ prop: "margin-bottom", value })),
+        ];
+        return [{ selectors: [`${selector} > *`], declarations }];
+      }
+      const between = { selectors: [`${selector} > * + *`], declarations: column ? block : inline };
+      const first = [
+        ...(drawn.has(subject(selector)) ? [`${selector}::before`] : []),
+        ...(SIGNED.test(subject(selector)) ? [`${selector}:not([aria-label])${ALONE}`] : []),
+        ...(subject(selector) === ".button" ? [`${selector}.button-quiet${ALONE}`] : []),
+      ];
+      return column ? [between] : [between, { selectors: first, declarations: inlineEnd(size.column) }];
     });
     standIn(
       rule,
       NO_FLEX_GAP,
-      copies.filter(({ declarations }) => declarations.length),
+      copies.filter(({ selectors: [one], declarations }) => one && declarations.length),
     );
   });
 }

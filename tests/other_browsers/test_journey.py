@@ -28,6 +28,7 @@ TYPE = """
   field.dispatchEvent(new Event("input", { bubbles: true }));
   return true;
 """
+DRAWN = "return new Promise((done) => requestAnimationFrame(() => setTimeout(() => requestAnimationFrame(done))));"
 PICTURES = Path(__file__).parents[2] / ".cache" / "browser"
 
 
@@ -66,6 +67,7 @@ class Guest:
     def picture(self, of: str) -> None:
         """Keep what is seen, for those who want to look at it."""
         PICTURES.mkdir(parents=True, exist_ok=True)
+        self.tab.run(DRAWN)
         self.tab.picture(PICTURES / f"{self.name.lower().replace(' ', '-')}-{of}.png")
 
 

@@ -115,10 +115,12 @@ def test_what_is_half_typed_stays_beside_a_dot(plain: FlaskClient, author: Scree
     assert page_id(answer.text) != of_page, "the next dot of this page is another order"
 
 
-def test_nobody_gives_a_dot_to_themselves_by_mistake(plain: FlaskClient) -> None:
+def test_ones_own_can_get_a_dot_of_ones_own(plain: FlaskClient, author: Screen) -> None:
     id = new_id()
     plain.post(PAGE, data={"id": id, "text": "Von mir", "kind": "idea", "language": "de"})
-    assert buttons(plain.get(PAGE).text) == {}
+    assert buttons(plain.get(PAGE).text) == {id: "give"}
+    plain.post(f"{PAGE}/votes", data={"give": id, "id": new_id()})
+    assert dots(author, id) == 1
 
 
 def test_what_is_no_id_is_refused(plain: FlaskClient, author: Screen) -> None:
@@ -139,3 +141,12 @@ def test_dots_are_counted_as_orders_are(plain: FlaskClient, author: Screen) -> N
     id = write(author)
     answers = [plain.post(f"{PAGE}/votes", data={("give", "take")[n % 2]: id, "id": new_id()}) for n in range(80)]
     assert {answer.status_code for answer in answers} == {303, 429}
+
+
+def test_ones_own_lead_to_where_they_are_changed_and_withdrawn(plain: FlaskClient, author: Screen) -> None:
+    write(author)
+    id = new_id()
+    plain.post(PAGE, data={"id": id, "text": "Von mir", "kind": "idea", "language": "de"})
+    led = [one["href"] for one in tags(plain.get(PAGE).text, "a") if one["href"].endswith(f"#c-{id}")]
+    assert [plain.get(href).status_code for href in led] == [200]
+    assert [one for one in tags(plain.get(led[0]).text, "article") if one.get("id") == f"c-{id}"]
