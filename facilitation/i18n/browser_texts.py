@@ -38,6 +38,8 @@ PHRASES: dict[str, LazyString] = {
     "card.vote": lazy_gettext("Punkt geben: {text} – Punkte: {n}"),
     "card.deed": "{deed}: {text}",
     "card.reply": lazy_gettext("antworten"),
+    "read.begin": lazy_gettext("Vorlesen: {text}"),
+    "read.stop": lazy_gettext("Nicht weiter vorlesen: {text}"),
     "card.edit": lazy_gettext("ändern"),
     "card.withdraw": lazy_gettext("zurückziehen"),
     # the stream of a station
@@ -58,6 +60,7 @@ PHRASES: dict[str, LazyString] = {
     ),
     "stream.discard": lazy_gettext("löschen"),
     # the composer and what became of what was written
+    "composer.speak": lazy_gettext("Auch sprechen: Mikrofon der Tastatur"),
     "composer.count": lazy_gettext("{n} von {limit}"),
     "composer.too_long": lazy_gettext("Bitte kürzen Sie: {n} Zeichen, möglich sind {limit}."),
     "composer.draft": lazy_gettext("Entwurf bleibt auf diesem Handy"),

@@ -122,6 +122,7 @@ def test_both_ends_of_the_scale_are_named_to_the_eye_and_to_the_ear(phone: Scree
     page = phone.web.get(PAGE).text
     assert page.count('aria-label="1 von 5, stimme gar nicht zu"') == 4
     assert page.count('aria-label="5 von 5, stimme voll zu"') == 4
+    assert page.count('aria-label="3 von 5, teils, teils"') == 4
     assert page.count("<span>stimme gar nicht zu</span><span>stimme voll zu</span>") == 4
 
 
@@ -133,11 +134,11 @@ def test_questions_are_read_in_the_readers_language_where_the_event_has_them(
     event.feedback_translations = {"en": "Anything else?"}
     db.session.commit()
     page = phone.web.get(f"{PAGE}?lang=en").text
-    assert '<legend lang="en" dir="auto">I am satisfied.</legend>' in page
-    assert '<legend lang="de" dir="auto">Ich konnte meine Themen im World Café einbringen.</legend>' in page
+    assert '<span lang="en" dir="auto" data-aloud-text>I am satisfied.</span>' in page
+    assert '<span lang="de" dir="auto" data-aloud-text>Ich konnte meine Themen im World Café einbringen.</span>' in page
     assert 'lang="en" dir="auto">Anything else?</label>' in page
     page = phone.web.get(f"{PAGE}?lang=de").text
-    assert '<legend lang="de" dir="auto">Ich bin mit der Konferenz insgesamt zufrieden.</legend>' in page
+    assert '<span lang="de" dir="auto" data-aloud-text>Ich bin mit der Konferenz insgesamt zufrieden.</span>' in page
 
 
 def test_the_way_there_stands_on_every_page_while_it_is_open(phone: Screen, organiser: Actor) -> None:

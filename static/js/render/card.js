@@ -31,6 +31,7 @@ import { icon, kindMark, kindName } from "./marks.js";
  * @property {boolean} [voteWaits] the person's dot is not with the server yet
  * @property {string|null} [note] a sentence about what just happened to this card
  * @property {{on: boolean, press: () => void}} [vote]
+ * @property {{on: boolean, press: () => void}} [read] it can be read aloud; on: it is, just now
  * @property {() => void} [onReply]
  * @property {() => void} [onEdit]
  * @property {() => void} [onWithdraw]
@@ -212,14 +213,15 @@ function german({ german: wording, language }) {
 }
 
 /** @param {Contribution} contribution @param {CardOptions} options */
-function foot({ text, votes }, { named, vote, onReply, onEdit, onWithdraw, foot: more }) {
-  if (!vote && !onReply && !onEdit && !onWithdraw && !more) {
+function foot({ text, votes }, { named, vote, read, onReply, onEdit, onWithdraw, foot: more }) {
+  if (!vote && !read && !onReply && !onEdit && !onWithdraw && !more) {
     return nothing;
   }
   /** @param {string} deed */
   const label = (deed) => (named ? called(deed, text) : undefined);
   return html`<footer class="card-foot">
     ${vote ? voteButton(votes, beginning(text), vote) : nothing}
+    ${read ? readButton(text, read) : nothing}
     ${
       onEdit
         ? button({
@@ -258,6 +260,17 @@ function foot({ text, votes }, { named, vote, onReply, onEdit, onWithdraw, foot:
     }
     ${more || nothing}
   </footer>`;
+}
+
+/** @param {string} text @param {{on: boolean, press: () => void}} read */
+function readButton(text, { on, press }) {
+  return button({
+    deed: "read",
+    sign: icon("aloud", "icon-turns"),
+    label: t(on ? "read.stop" : "read.begin", { text: beginning(text) }),
+    look: `button-quiet button-square read${on ? " read-on" : ""}`,
+    press,
+  });
 }
 
 /** @param {number} votes @param {string} about @param {{on: boolean, press: () => void}} vote */

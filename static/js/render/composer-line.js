@@ -47,6 +47,15 @@ export function composerLine({ state, message = "", word, waiting = 0, unkept = 
   }
 }
 
+/**
+ * For who would rather speak than type, and only for the eye: the ear knows its keyboard. Keyboards that can be spoken
+ * to are those of phones and tablets.
+ */
+export const dictationHint = () =>
+  matchMedia("(pointer: coarse)").matches
+    ? html`<span class="composer-speak" aria-hidden="true">${icon("mic")}${t("composer.speak")}</span>`
+    : nothing;
+
 /** @param {number} texts @param {boolean} unkept */
 function waitingKey(texts, unkept) {
   if (unkept) {

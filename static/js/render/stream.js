@@ -13,6 +13,8 @@ import { dots, icon } from "./marks.js";
  * @typedef {import("../lib/model/threads.js").Thread} Thread
  * @typedef {import("../lib/queue/outbox.js").Order} Order
  *
+ * @typedef {import("./card.js").CardOptions} CardOptions
+ *
  * @typedef {object} StreamModel
  * @property {Thread[]} threads
  * @property {import("../lib/queue/own-contributions.js").View} view
@@ -22,6 +24,8 @@ import { dots, icon } from "./marks.js";
  *   shown: (contribution: Contribution) => number,
  * }} votes
  * @property {Map<string, Contribution[]>} beneath what was merged into another, by that one's id
+ * @property {(id: string, said: import("../lib/page/read-aloud.js").Said) => CardOptions["read"]} readOf how it is read
+ *   aloud; undefined where the phone has no voice for it
  * @property {Map<string, string>} notes sentences about single cards
  * @property {number|null} round the running one
  * @property {number} limit how many threads are drawn
@@ -91,7 +95,7 @@ function answered({ reply_to: id }, root, { view }) {
  * @param {StreamModel} model
  * @param {StreamActions} actions
  */
-function oneCard(contribution, options, { view, votes, notes, round, beneath }, actions) {
+function oneCard(contribution, options, { view, votes, notes, round, beneath, readOf }, actions) {
   const own = view.own.has(contribution.id);
   const transit = view.transit.get(contribution.id);
   const open = contribution.state === "visible" && !transit;
@@ -109,6 +113,7 @@ function oneCard(contribution, options, { view, votes, notes, round, beneath }, 
       current: contribution.round === round,
       voteWaits: view.reach !== "sending" && votes.waits(contribution.id),
       vote: !open ? undefined : { on: votes.on(contribution.id), press: () => actions.vote(contribution) },
+      read: readOf(contribution.id, contribution),
       onReply: own || !open ? undefined : () => actions.reply(contribution),
       onEdit: mine ? () => actions.edit(contribution) : undefined,
       onWithdraw: mine ? () => actions.withdraw(contribution) : undefined,

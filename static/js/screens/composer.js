@@ -5,7 +5,7 @@ import { t } from "../lib/base/page-data.js";
 import { uuid } from "../lib/base/uuid.js";
 import { partOf } from "../lib/page/screen.js";
 import { waitingTexts } from "../lib/queue/waiting.js";
-import { composerContext, composerLine } from "../render/composer-line.js";
+import { composerContext, composerLine, dictationHint } from "../render/composer-line.js";
 import { createContent } from "./composer-content.js";
 import { drawField, LIMIT } from "./composer-field.js";
 
@@ -94,7 +94,7 @@ export function createComposer(
     form.dataset.state = LOOKS[said.state] ?? said.state;
     form.dataset.mode = mode;
     form.toggleAttribute("data-sentence", Boolean(said.message));
-    render(composerLine(said), line);
+    render(said.state === "rest" ? dictationHint() : composerLine(said), line);
     context.hidden = !target;
     const { text = "", author = null } = target ?? {};
     const model = { mode: /** @type {"edit"|"new"} */ (mode), text, author, now: content.now };

@@ -13,6 +13,7 @@ import { surveyLine, surveyNote } from "../render/survey-note.js";
 import "../render/translated.js";
 import { drawField, LIMIT } from "./composer-field.js";
 import { createMenu } from "./menu.js";
+import { createReadButtons } from "./read-buttons.js";
 import { areEqual, createSurvey, isEmpty } from "./survey.js";
 
 /**
@@ -233,3 +234,4 @@ void draft.newer().then((newer) => {
 });
 void outbox.flush();
 takenOver();
+createReadButtons();

@@ -17,6 +17,7 @@ import { handover } from "../render/handover.js";
 import { createMenu } from "./menu.js";
 import { createMove } from "./move.js";
 import { createNewcomers } from "./newcomers.js";
+import { createReadButtons } from "./read-buttons.js";
 import {
   blank,
   clock,
@@ -73,8 +74,10 @@ const stream = createStream({
   blank,
   say,
   votesPerPerson: page.votes_per_person,
+  reader: () => reader,
   composer: () => composer,
 });
+const reader = createReadButtons(draw);
 const moving = createMove(/** @type {HTMLDialogElement} */ (part("move")), {
   event: ownPlace,
   station,

@@ -19,6 +19,7 @@ import { confirm } from "./confirm.js";
  * @property {import("../lib/model/event-state.js").EventClock} clock
  * @property {string} station
  * @property {number} votesPerPerson
+ * @property {() => import("../lib/page/read-aloud.js").Reader} reader
  * @property {(order: Order) => Contribution} blank
  * @property {() => ReturnType<typeof import("./composer.js").createComposer>} composer
  * @property {(text: string) => void} say
@@ -32,7 +33,7 @@ const TOUCH_MS = 4000;
  * The stream of a station and what people do in it.
  * @param {StreamParts} parts
  */
-export function createStream({ own, votes, outbox, clock, station, votesPerPerson, blank, composer, say }) {
+export function createStream({ own, votes, outbox, clock, station, votesPerPerson, blank, composer, say, reader }) {
   const [list, head, pill, top] = ["stream", "stream-head", "news", "top"].map(part);
   const dialog = /** @type {HTMLDialogElement} */ (part("confirm"));
   const order = createStreamOrder();
@@ -46,6 +47,10 @@ export function createStream({ own, votes, outbox, clock, station, votesPerPerso
 
   const isReading = () => list.getBoundingClientRect().top < top.getBoundingClientRect().bottom - 8;
 
+  /** @type {import("../render/stream.js").StreamModel["readOf"]} */
+  const readOf = (id, said) =>
+    reader().can(said.language) ? { on: reader().reading === id, press: () => reader().toggle(id, said) } : undefined;
+
   function draw() {
     view = own.view();
     const reading = isReading();
@@ -53,7 +58,17 @@ export function createStream({ own, votes, outbox, clock, station, votesPerPerso
     const all = threads(view.items, { sort, own: view.own, votesOf: votes.shown });
     const { threads: arranged, held } = order.arrange(all, { reading, touched, own: view.own });
     const under = beneath(view.items);
-    const model = { threads: arranged, view, votes, notes, beneath: under, round: clock.state.round, limit, blank };
+    const model = {
+      threads: arranged,
+      view,
+      votes,
+      notes,
+      beneath: under,
+      round: clock.state.round,
+      limit,
+      blank,
+      readOf,
+    };
     keepPlace(list, () => render(stream(model, actions), list), { reading });
     render(streamHead({ left: votes.left(), all: votesPerPerson, sort }, sortBy), head);
     render(newsPill(held, showNews), pill);
