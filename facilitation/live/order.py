@@ -104,9 +104,9 @@ def _acknowledge(
         values = {field.name: field.read(payload) for field in fields}
         id = values.pop(_ORDER.name, None)
         with reading() as store:
-            place = _place(store, payload, values.get("station"))
+            place = _place(store, payload, values.get("station"), id)
             actor = sessions.actor_of(store, place.id, place.generation, session)
-            known = orders.find(store, id)
+            known = orders.known_with(place) if id is not None else None
         if not actor.organiser and deletion.is_over(place):
             raise CafeError("event_over")
         if not actor.doors and sessions.has_doors(session):
@@ -158,15 +158,15 @@ def _check_refusals(sender: int | str) -> None:
                 raise
 
 
-def _place(store: Store, payload: dict[str, Any], station: str | None) -> AnyRow:
+def _place(store: Store, payload: dict[str, Any], station: str | None, order: str | None) -> AnyRow:
     event = _EVENT.read(payload)
     if event is not None:
-        return context.find(store, event, station)
+        return context.find(store, event, station, order=order)
     visit = presence.of(sid())
     if visit is not None:
-        return context.find(store, visit.event_id, station)
+        return context.find(store, visit.event_id, station, order=order)
     try:
-        return context.find(store, sessions.only_event(store), station)
+        return context.find(store, sessions.only_event(store), station, order=order)
     except CafeError:
         raise CafeError("not_joined") from None
 

@@ -332,16 +332,22 @@ def withdraw(actor: Actor, contribution_id: str, *, counted: bool = True) -> Com
 
 
 def locked(store: Store, actor: Actor, contribution_id: str) -> tuple[AnyRow, AnyRow]:
-    """Lock a contribution's station, and return the station's row with what its event says, and the contribution's row.
+    """Lock a contribution's station (`lock_place`), and return the station's row and the contribution's."""
+    return lock_place(store, actor, contribution_id), store.one(_ROW, contribution=contribution_id)
 
-    The station's row says of who asks: `author_id` and `joined_at` (None where this is the first deed), `is_paused`.
 
-    Nobody else changes the station before this transaction ends. Raises CafeError `unknown_contribution`.
+def lock_place(store: Store, actor: Actor, contribution_id: str) -> AnyRow:
+    """Lock a contribution's station, and return the station's row with what its event says.
+
+    It says of who asks: `author_id` and `joined_at` (None where this is the first deed), `is_paused`.
+
+    Nobody else changes the station before this transaction ends: what is to hold until then is read after it.
+    Raises CafeError `unknown_contribution`.
     """
     place = store.first(_PLACE_OF, contribution=contribution_id, event=actor.event_id, participant=actor.participant_id)
     if place is None:
         raise CafeError("unknown_contribution")
-    return place, store.one(_ROW, contribution=contribution_id)
+    return place
 
 
 def age_of(place: AnyRow) -> float:

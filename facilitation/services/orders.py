@@ -1,7 +1,8 @@
 """Orders count once: what was carried out is remembered in the deed's own transaction, by the id that its screen gave.
 
-An order costs one more row that is looked up by its key, and one that is added; both without the ORM, since every dot
-of a hall is an order. Refusals are not remembered: nothing was done, and next time it may be possible.
+An order costs one more row that is looked up by its key, together with its place, and one that is added; both without
+the ORM, since every dot of a hall is an order. Refusals are not remembered: nothing was done, and next time it may be
+possible.
 """
 
 import datetime as dt
@@ -36,8 +37,25 @@ def find(store: Store, id: str | None) -> AnyRow | None:
     return store.first(_FIND, order=id) if id is not None else None
 
 
+class Known(NamedTuple):
+    """What is remembered of an order, for `again`."""
+
+    event_id: int
+    who: str
+    answer: dict[str, Any]
+    told_state: bool
+    told_desk: bool
+
+
+def known_with(place: AnyRow) -> Known | None:
+    """Return what is remembered of the order with which its place was found (`context.find`); None where nothing is."""
+    if place.done_by is None:
+        return None
+    return Known(place.done_at, place.done_by, place.done_answer, place.done_told_state, place.done_told_desk)
+
+
 def again(actor: Actor, known: AnyRow | None) -> Committed[None] | None:
-    """Return what an order led to that was carried out before (`find`), of which no screen has to be told.
+    """Return what an order led to that was carried out before, of which no screen has to be told.
 
     None where it was not, or where somebody else gave it.
     """

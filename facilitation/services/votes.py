@@ -4,6 +4,7 @@ from functools import partial
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, func, insert, select
+from sqlalchemy.orm import aliased
 
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
@@ -13,6 +14,14 @@ from facilitation.services import contributions, counting, limits, newcomers, or
 from facilitation.services.committed import Committed
 from facilitation.storage.statements import AnyRow, Prepared, Store, reading
 from facilitation.storage.transactions import raise_revision, write_together
+
+
+class Given(NamedTuple):
+    """One of a person's dots, and how the contribution is that it was given to."""
+
+    contribution_id: str
+    state: str
+    merged_into: str | None
 
 
 class VoteResult(NamedTuple):
@@ -30,6 +39,24 @@ _GIVEN = Prepared(
     .where(Vote.participant_id == bindparam("participant"), Contribution.station_id == bindparam("station"))
     .order_by(Vote.created_at)
 )
+_card, _given_to = aliased(Contribution), aliased(Contribution)
+_CARD_AND_GIVEN = Prepared(
+    select(
+        _card.state,
+        _card.merged_into,
+        _card.votes,
+        _card.revision,
+        _given_to.id.label("given_id"),
+        _given_to.state.label("given_state"),
+        _given_to.merged_into.label("given_merged_into"),
+    )
+    .select_from(_card)
+    .outerjoin(Vote, Vote.participant_id == bindparam("participant"))
+    .outerjoin(_given_to, (_given_to.id == Vote.contribution_id) & (_given_to.station_id == _card.station_id))
+    .where(_card.id == bindparam("contribution"))
+    .order_by(Vote.created_at)
+)
+"""A contribution, with each of a person's dots at its station, and with nothing for a dot at another one."""
 _GIVEN_ANYWHERE = Prepared(
     select(func.min(Vote.contribution_id).label("one"))
     .join(Contribution, Contribution.id == Vote.contribution_id)
@@ -76,8 +103,8 @@ def set(actor: Actor, contribution_id: str, *, on: bool) -> Committed[VoteResult
     to_count: list[int] = []
 
     def work(store: Store) -> Committed[VoteResult]:
-        place, contribution = contributions.locked(store, actor, contribution_id)
-        given = _given(store, actor, place.id)
+        place = contributions.lock_place(store, actor, contribution_id)
+        contribution, given = _card_and_given(store, actor, contribution_id)
         stands = any(one.contribution_id == contribution_id for one in given)
         counted = [one.contribution_id for one in given if one.state == "visible"]
         still = left(place.votes_per_person, counted)
@@ -114,7 +141,7 @@ def take_all_back(actor: Actor) -> list[Committed[None]]:
         stations = store.all(_GIVEN_ANYWHERE, participant=actor.participant_id)
 
     def work(store: Store, contribution_id: str) -> Committed[None]:
-        place, _ = contributions.locked(store, actor, contribution_id)
+        place = contributions.lock_place(store, actor, contribution_id)
         revision = raise_revision(store, place.id)
         for one in _given(store, actor, place.id):
             store.do(_TAKE_BACK, participant=actor.participant_id, contribution=one.contribution_id)
@@ -134,7 +161,7 @@ def _committed(given: VoteResult) -> Committed[VoteResult]:
     return Committed(given, answer, dots={given.station_id: given.revision})
 
 
-def _move(store: Store, actor: Actor, given: list[AnyRow], most: int, revision: int) -> None:
+def _move(store: Store, actor: Actor, given: list[Given], most: int, revision: int) -> None:
     """Take back as many of a person's dots as are given again with one more, the oldest first.
 
     These lie on what waits or is hidden; what is withdrawn never comes back.
@@ -144,6 +171,13 @@ def _move(store: Store, actor: Actor, given: list[AnyRow], most: int, revision: 
     for one in resting[: max(0, seen + len(resting) + 1 - most)]:
         store.do(_TAKE_BACK, participant=actor.participant_id, contribution=one.contribution_id)
         counting.count(store, one.contribution_id, one.merged_into, revision)
+
+
+def _card_and_given(store: Store, actor: Actor, contribution_id: str) -> tuple[AnyRow, list[Given]]:
+    """Return a contribution's `state`, `merged_into`, `votes` and `revision`, and a person's dots at its station."""
+    rows = store.all(_CARD_AND_GIVEN, participant=actor.participant_id, contribution=contribution_id)
+    given = [Given(one.given_id, one.given_state, one.given_merged_into) for one in rows if one.given_id is not None]
+    return rows[0], given
 
 
 def _given(store: Store, actor: Actor, station_id: int) -> list[AnyRow]:
