@@ -34,7 +34,8 @@ class Actor:
     `participant_id` is None for somebody who has not joined as a guest. `doors` names each of the doors with the
     generation it had: a screen that was opened with one of them ends once it is renewed. `expired` is what their doors
     allowed that were not used for too long (`services/doors.py`); they allow it again once their links are opened.
-    `order` is the id of the order that they are giving; None where it has none (`services/orders.py`).
+    `order` is the id of the order that they are giving; None where it has none (`services/orders.py`). `came_at` tells
+    when this person's id was drawn, in seconds since 1970; None where nobody knows.
     """
 
     event_id: int
@@ -45,6 +46,7 @@ class Actor:
     doors: frozenset[tuple[int, int]] = frozenset()
     expired: frozenset[Right] = frozenset()
     order: str | None = None
+    came_at: float | None = None
 
     def may_host(self, station_id: int) -> bool:
         """Tell whether this is a host of the station, or an organiser."""

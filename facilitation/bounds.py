@@ -83,9 +83,11 @@ NEWCOMERS_A_MINUTE = 1_200
 RUSH_SECONDS = 10
 """Seconds within which so many newcomers are a rush."""
 RUSH_STRAIGHT = 20
-"""How many of those whose first deed is a dot, a text or an answer, without the hello that every page begins with."""
+"""How many of those whose first deed is a dot, a text or an answer, sooner than anybody reads a page."""
+STRAIGHT_SECONDS = 5
+"""Seconds between scan and first deed that nobody needs fewer of: the page comes, is read, and something is tapped."""
 RUSH_OF_ANY = 150
-"""How many, whoever they are. A hall of 250 that scans at once says hello within a minute: 80 in such a time."""
+"""How many, whoever they are. A hall of 250 that scans at once reads, then types: hardly 80 begin in such a time."""
 EARLY_SECONDS = 60
 """Seconds after their coming within which somebody of a rush must have written, or their dots may be left out."""
 

@@ -89,6 +89,7 @@ TRIED = {
     "NEWCOMERS_A_MINUTE": "tests/pages/test_newcomers.py::test_a_thousand_within_a_minute_pass",
     "RUSH_SECONDS": f"{PEOPLE}::test_a_rush",
     "RUSH_STRAIGHT": f"{PEOPLE}::test_a_rush",
+    "STRAIGHT_SECONDS": f"{PEOPLE}::test_who_comes_straight",
     "RUSH_OF_ANY": f"{PEOPLE}::test_a_rush",
     "EARLY_SECONDS": f"{PEOPLE}::test_who_writes_early",
     **{f"RATES.{what}": f"{PEOPLE}::test_how_often" for what in bounds.RATES},
@@ -253,7 +254,7 @@ def test_every_other_number_is_known_as_no_limit() -> None:
 
 
 TYPED: dict[str, dict[str, int]] = {
-    "contribution.add": {"text": bounds.TEXT_LIMIT},
+    "contribution.add": {"text": bounds.TEXT_LIMIT, "name": bounds.NAME_LIMIT},
     "contribution.edit": {"text": bounds.TEXT_LIMIT},
     "contribution.type_in": {"text": bounds.TEXT_LIMIT},
     "contribution.reword": {"text": bounds.TEXT_LIMIT},

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert
 
-from facilitation import bounds, memory
+from facilitation import bounds, clock, memory
 from facilitation.actor import Actor
 from facilitation.config import from_environment
 from facilitation.extensions import db
@@ -96,6 +96,17 @@ def test_a_rush(event: Event, what: str, enough: bool) -> None:
     with transaction() as store:
         found, _ = newcomers.rushes(store, event.id, moment, straight=straight, leave_out=False)
     assert found is enough
+
+
+@STEPS
+def test_who_comes_straight(event: Event, station: Station, monkeypatch: pytest.MonkeyPatch, above: int) -> None:
+    """Sooner after the scan than anybody reads."""
+    scanned = clock.wall()
+    monkeypatch.setattr(clock, "wall", lambda: scanned + bounds.STRAIGHT_SECONDS - 0.001 * (not above))
+    author = Actor(event.id, lot(), came_at=scanned)
+    write(author, station)
+    db.session.rollback()
+    assert db.session.get_one(Participant, author.participant_id).straight is not bool(above)
 
 
 @STEPS

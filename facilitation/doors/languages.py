@@ -58,6 +58,12 @@ def choose_interface(language: str) -> None:
         session["interface"] = language
 
 
+def keep_wished() -> None:
+    """Let a session that chose no language go on as its browser asks now: not every browser asks so each time."""
+    if chosen() is None:
+        choose_interface(request.accept_languages.best_match(interface_languages()) or "")
+
+
 def chosen() -> str | None:
     """Return the interface's language that this session chose; None where it chose none, or one without a catalogue."""
     wished: str | None = session.get("interface")

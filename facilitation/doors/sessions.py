@@ -82,12 +82,15 @@ def note_use(response: Response) -> Response:
 def actor_of(store: Store, event_id: int, generation: int, claims: Mapping[str, Any]) -> Actor:
     """Return the rights at an event, whose generation this is, of a session that says this."""
     if not (claims.get("doors") or claims.get("expired")):  # a guest's, as nearly all are when a hall comes back
-        return Actor(event_id, _participant_id(store, event_id, generation, claims))
+        id, came_at = _participant(store, event_id, generation, claims)
+        return Actor(event_id, id, came_at=came_at)
     opened = [door for door in doors.still_open(store, _generations(claims)) if door.event_id == event_id]
     expired = doors.still_open(store, _generations({"doors": claims.get("expired", {})}))
+    id, came_at = _participant(store, event_id, generation, claims)
     return Actor(
         event_id=event_id,
-        participant_id=_participant_id(store, event_id, generation, claims),
+        participant_id=id,
+        came_at=came_at,
         organiser=any(door.role == "organiser" for door in opened),
         hosts=frozenset(door.station_id for door in opened if door.role == "host" and door.station_id),
         wall=any(door.role == "wall" for door in opened),
@@ -124,8 +127,10 @@ def joined_actor(event: Event) -> Actor:
         actor = actor_of(store, event.id, event.generation, session)
     if actor.participant_id is not None:
         return actor
-    session["participants"] = {**session.get("participants", {}), str(event.id): [lot(), event.generation]}
+    claimed = [lot(), event.generation, sessions_of(current_app).now()]
+    session["participants"] = {**session.get("participants", {}), str(event.id): claimed}
     session.permanent = True
+    languages.keep_wished()
     with reading() as store:
         return actor_of(store, event.id, event.generation, session)
 
@@ -156,7 +161,7 @@ def enter(door: Door) -> None:
 def participant(event: Event, actor: Actor) -> Participant | None:
     """Return the participant that asks; None where there is none.
 
-    Whoever did nothing yet has no row: of them it tells the language that their browser asks for.
+    Whoever did nothing yet has no row: of them it tells the language they chose, or else that their browser asks for.
     """
     if actor.participant_id is None:
         return None
@@ -180,6 +185,17 @@ def me(store: Store, event_id: int, actor: Actor) -> dict[str, str | None]:
     }
 
 
+def choose_language(event: Event, language: str) -> None:
+    """Let somebody write and read in this language from now on, as far as the event and the interface have it.
+
+    Nothing is stored but in their cookie.
+    """
+    languages.choose_interface(language)
+    if language in event.languages:
+        session["writes"] = language
+        session.permanent = True
+
+
 def hand_on(event: Event) -> None:
     """Let somebody else use this phone: what was written stays, and belongs to nobody who is here."""
     others = {id: one for id, one in session.get("participants", {}).items() if id != str(event.id)}
@@ -197,6 +213,9 @@ def door_for(event: Event, actor: Actor) -> str:
 
 
 def _wanted(event: Event) -> str:
+    chosen = session.get("writes")
+    if chosen in event.languages:
+        return str(chosen)
     return request.accept_languages.best_match(event.languages) or event.language
 
 
@@ -215,23 +234,28 @@ def _generations(claims: Mapping[str, Any]) -> dict[int, int]:
 
 
 class _Claimed(NamedTuple):
-    """What a cookie says of a participant; cookies of earlier versions name no generation."""
+    """What a cookie says of a participant; cookies of earlier versions name no generation, or not when it was drawn."""
 
     participant_id: int
     generation: int | None
+    came_at: float | None = None
 
     @classmethod
-    def read(cls, claimed: list[int] | int) -> "_Claimed":
+    def read(cls, claimed: list[Any] | int) -> "_Claimed":
         return cls(claimed, None) if isinstance(claimed, int) else cls(*claimed)
 
 
-def _participant_id(store: Store, event_id: int, generation: int, claims: Mapping[str, Any]) -> int | None:
+def _participant(
+    store: Store, event_id: int, generation: int, claims: Mapping[str, Any]
+) -> tuple[int | None, float | None]:
+    """Return the participant's id at an event, and when it was drawn (seconds since 1970), each None where unknown."""
     said = claims.get("participants", {}).get(str(event_id))
     if said is None:
-        return None
+        return None, None
     claimed = _Claimed.read(said)
     if claimed.generation is None:  # such an id was stored at once
         with suppress(CafeError):
-            return claimed.participant_id if participants.is_known(store, event_id, claimed.participant_id) else None
-        return None
-    return claimed.participant_id if claimed.generation == generation else None
+            if participants.is_known(store, event_id, claimed.participant_id):
+                return claimed.participant_id, None
+        return None, None
+    return (claimed.participant_id, claimed.came_at) if claimed.generation == generation else (None, None)

@@ -22,10 +22,11 @@ def add(
     language: str,
     table: int | None = None,
     reply_to: Id | None = None,
+    name: Text = "",
 ) -> Committed[Written]:
     """Store a phone's contribution; sent again with the same id, it is answered as before."""
     return contributions.add(
-        actor, station, id=id, text=text, kind=kind, language=language, table=table, reply_to=reply_to
+        actor, station, id=id, text=text, kind=kind, language=language, table=table, reply_to=reply_to, name=name
     )
 
 

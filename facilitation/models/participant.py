@@ -13,8 +13,9 @@ class Participant(db.Model):
     """Somebody who scanned a QR code and did something: gave a name, wrote, gave a dot or answered the survey.
 
     The id is drawn by lot when the code is scanned, and until the first deed only the phone's cookie knows it.
-    `language` is what they write in; `greeted` tells whether they chose it themselves. `joined_at` is the moment of the
-    first deed; `straight` tells that it was no hello, and `rushed` that many came in the same moment.
+    `language` is what they write in; `greeted` tells whether they sent it themselves, with a name or a text.
+    `joined_at` is the moment of the first deed; `straight` tells that it came sooner after the scan than people read,
+    and `rushed` that many came in the same moment.
     `wrote_early` tells that they wrote something within their first minute, `left_out` that their dots do not count.
     """
 

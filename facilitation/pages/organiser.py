@@ -13,7 +13,7 @@ from facilitation.doors import addresses, languages, links, origin, sessions
 from facilitation.errors import CafeError
 from facilitation.models import Event
 from facilitation.pages.answering import answered
-from facilitation.pages.participant import programme
+from facilitation.pages.programme import programme
 from facilitation.pages.screens import asks_for_json, event_info, station_info
 from facilitation.queries import changes, desk, promises, survey
 from facilitation.services import doors, events, witness

@@ -1,12 +1,13 @@
 """Guests' pages: welcome, joining, the station."""
 
-import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
 from flask import Blueprint, current_app, jsonify, redirect, render_template, request, session, url_for
+from flask_babel import refresh
 from werkzeug.wrappers import Response
 
 from facilitation import bounds
@@ -16,9 +17,10 @@ from facilitation.doors import languages, links, sessions
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.ids import is_id, new_id
-from facilitation.models import Event, Participant, ProgrammeItem, Station
+from facilitation.models import Event, Participant, Station
 from facilitation.pages import catch_up
 from facilitation.pages.answering import answered
+from facilitation.pages.programme import programme
 from facilitation.pages.screens import event_info, offered_languages, station_info
 from facilitation.queries import changes, menu, snapshots
 from facilitation.queries.fields import CONTRIBUTION
@@ -29,10 +31,10 @@ from facilitation.text import number
 blueprint = Blueprint("participant", __name__)
 
 LONGEST_PATH = bounds.LONGEST_PATH
-DAY = 1440
-"""Minutes of a day."""
 NOTHING: Mapping[str, str] = MappingProxyType({})
 """What stands in a form that is not filled in."""
+SHORT_LIST = 3
+"""Languages that a first visit is offered at once; the others are behind one more tap."""
 
 
 @blueprint.get("/")
@@ -101,15 +103,18 @@ def join_without_q(code: str) -> Response:
 
 @blueprint.get("/e/<event_slug>/stations/<station_slug>")
 def station(event_slug: str, station_slug: str) -> str | Response:
-    """Show a station's page; on the first visit ask for language and (optional) name."""
+    """Show a station's page, which asks on the first visit for language and (optional) name.
+
+    Newcomers to whom the door is not open see first what it asks of them.
+    """
     event = events.find(event_slug)
     found = stations.find(event.id, station_slug)
     actor = sessions.joined_actor(event)
     table = table_at(found)
-    me = sessions.participant(event, actor)
-    if me is not None and not me.greeted:
+    if sessions.door_for(event, actor) != "open":
         path = url_for(".station", event_slug=event.slug, station_slug=found.slug, table=table)
-        return hello(event, found, table, chosen=me.language, name=me.name or "", next=path)
+        known = sessions.participant(event, actor)
+        return hello(event, found, table, chosen=known.language if known else event.language, name="", next=path)
     return station_page(event, found, actor, table)
 
 
@@ -175,12 +180,19 @@ def hello(event: Event, found: Station | None, table: int | None, **typed: Any) 
 
 
 @blueprint.post("/e/<event_slug>/stations/<station_slug>")
-def post(event_slug: str, station_slug: str) -> Response | tuple[str, int]:
-    """Store a contribution from a page without script; what is refused stays in the field."""
+def post(event_slug: str, station_slug: str) -> Response | str | tuple[str, int]:
+    """Store a contribution from a page without script; what is refused stays in the field.
+
+    With `speak` its person only chose a language: the page comes again in that one, with all that was typed.
+    """
     event = events.find(event_slug)
     found = stations.find(event.id, station_slug)
     actor = sessions.joined_actor(event)
     table, written = table_at(found), typed()
+    if "speak" in request.form:
+        sessions.choose_language(event, request.form["speak"])
+        refresh()
+        return station_page(event, found, actor, table, {**written, "language": ""})
     try:
         sessions.require_cookies()
         with limits.refusals_of(actor):
@@ -193,6 +205,7 @@ def post(event_slug: str, station_slug: str) -> Response | tuple[str, int]:
                 language=written["language"],
                 table=table,
                 reply_to=written["reply_to"] or None,
+                name=written["name"],
             )
     except CafeError as refusal:
         return station_page(event, found, actor, table, written, refusal), refusal.status
@@ -215,90 +228,9 @@ def station_json(event_slug: str, station_slug: str) -> Response:
     return Response(body, status, headers)
 
 
-def programme(
-    items: list[ProgrammeItem], day: dt.date, moment: dt.datetime, state: Mapping[str, Any] | None = None
-) -> list[dict[str, Any]]:
-    """Return the programme's lines with their state: past, now, next or later; on any other day all are `later`.
-
-    `begin` and `end` are minutes since the day began; a line may begin or end after midnight. Lines of the World Café
-    stand in `inner` of the day's line that holds them. `state` is the event's (`changes.event_state`): with it rounds
-    are what they are, early or late, and only the rest follows the clock, as on the desk (lib/model/day.js).
-    """
-    lines = _timed([item for item in items if item.part == "day"], 0)
-    cafe = next((line for line in lines if line["kind"] == "world_cafe"), None)
-    inner = _timed([item for item in items if item.part == "world_cafe"], cafe["begin"] if cafe else 0)
-    for line in lines:
-        line["inner"] = inner if line["kind"] == "world_cafe" else []
-    here = (moment.date() - day).days * DAY + moment.hour * 60 + moment.minute
-    flat = [one for line in lines for one in (line["inner"] or [line])]
-    if not 0 <= here < max([DAY, *(line["end"] for line in flat)]):
-        return lines
-    current = _current(flat, here, state)
-    for place, line in enumerate(flat):
-        over = place < current if current >= 0 else line["end"] <= here
-        line["state"] = "now" if place == current else "past" if over else "later"
-    if cafe is not None and inner:
-        states = {line["state"] for line in inner}
-        between = current < 0 and cafe["begin"] <= here < cafe["end"]
-        cafe["state"] = "now" if between or len(states) > 1 else states.pop()
-    for several in (lines, inner):
-        coming = next((line for line in several if line["state"] == "later"), None)
-        if coming is not None:
-            coming["state"] = "next"
-    return lines
-
-
-def _current(lines: list[dict[str, Any]], here: int, state: Mapping[str, Any] | None) -> int:
-    """Return the index of the line that is now; -1 where none is."""
-    by_clock = next((place for place, line in enumerate(lines) if line["begin"] <= here < line["end"]), -1)
-    rounds = [place for place, line in enumerate(lines) if line["kind"] == "round"]
-    if state is None or not rounds:
-        return by_clock
-    if state["phase"] == "before":
-        return rounds[0] - 1 if 0 < rounds[0] <= by_clock else by_clock
-    if not 1 <= (state["round"] or 0) <= len(rounds):
-        return by_clock
-    running: int = rounds[state["round"] - 1]
-    if state["phase"] == "round":
-        return running
-    following = min(running + 1, len(lines) - 1)
-    return following if state["phase"] == "change" else max(following, by_clock)
-
-
-def _timed(items: list[ProgrammeItem], before: int) -> list[dict[str, Any]]:
-    """Return lines with `begin` and `end`; `before` is a moment before which none of them begins by much.
-
-    What seems to begin more than half a day before what stands above it begins after midnight.
-    """
-    lines = []
-    for item in items:
-        starts, ends = _minutes(item.starts), _minutes(item.ends)
-        begin = before if starts is None else starts
-        while begin < before - DAY // 2:
-            begin += DAY
-        length = 0 if starts is None or ends is None else (ends - starts) % DAY
-        lines.append(
-            {
-                **{name: getattr(item, name) for name in ("starts", "ends", "kind", "title")},
-                "begin": begin,
-                "end": begin + length,
-                "state": "later",
-                "inner": [],
-            }
-        )
-        before = begin
-    return lines
-
-
-def _minutes(time: str) -> int | None:
-    """Return the minutes since midnight; None for what is no time, as imported events may have it."""
-    said = re.fullmatch(r"(\d{1,2})[:.](\d\d)", time)
-    return int(said[1]) * 60 + int(said[2]) if said else None
-
-
 def typed() -> dict[str, str]:
     """Return what the form at the thumb brought along; its `id` is the page's, for what is sent from it."""
-    return {name: request.form.get(name, "") for name in ("id", "text", "kind", "language", "reply_to")}
+    return {name: request.form.get(name, "") for name in ("id", "text", "kind", "language", "reply_to", "name")}
 
 
 def station_page(
@@ -358,11 +290,25 @@ def station_page(
         older=everything.many - plain.many,
         languages=offered_languages(event),
         chosen=language,
+        arrives=known is None or not known.greeted,
+        chips=_first_languages(event, language, change["contributions"]),
         new_id=written["id"] if is_id(written.get("id")) else new_id(),
         written=written,
         refusal=refusal,
         saved=request.args.get("saved"),
     )
+
+
+def _first_languages(event: Event, chosen: str, contributions: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    """Return the event's three languages that somebody probably looks for, the chosen one first, by their own names.
+
+    Then come those of the phone's own list, and what the others here write in.
+    """
+    offered = dict(offered_languages(event))
+    phones = [tag.partition("-")[0].lower() for tag, _ in request.accept_languages]
+    here = [code for code, _ in Counter(one["language"] for one in contributions).most_common()]
+    likely = dict.fromkeys([chosen, *phones, *languages.interface_languages(), *here, *offered])
+    return [(code, offered[code]) for code in likely if code in offered][:SHORT_LIST]
 
 
 def _sit(station: Station, table: int | None) -> None:

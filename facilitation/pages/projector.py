@@ -9,7 +9,7 @@ from facilitation.doors import links, sessions
 from facilitation.extensions import db
 from facilitation.models import Event
 from facilitation.offload import offload_in_slices
-from facilitation.pages.participant import programme
+from facilitation.pages.programme import programme
 from facilitation.pages.screens import event_info, station_info
 from facilitation.queries import changes, snapshots, survey, word_cloud
 from facilitation.services import events

@@ -107,6 +107,7 @@ _IS_PAUSED = exists().where(
 _PLACE_FOR = _PLACE.add_columns(
     Participant.id.label("author_id"),
     Participant.name.label("author"),
+    Participant.greeted,
     Participant.joined_at,
     Participant.wrote_early,
     _IS_PAUSED.label("is_paused"),
@@ -197,9 +198,11 @@ def add(
     language: str,
     table: int | None = None,
     reply_to: str | None = None,
+    name: str = "",
 ) -> Committed[Written]:
     """Store what somebody wrote at a station (its slug); sent again with the same id, it is answered as before.
 
+    `name` is what they typed beside it, to be called so from now on; empty: they are called as before.
     Where hosts approve first, a guest's waits (`pending`).
     Raises CafeError `not_joined`, `malformed` (id, reply_to), `unknown_kind`, `unknown_station`, `id_taken`, `paused`,
     `too_many` (retry_after), `unknown_language`, `unknown_table`, `unknown_contribution`, `wrong_station`,
@@ -227,12 +230,15 @@ def add(
         wording = cards.worded(
             text=text, language=language, table=table, languages=place.languages, tables=place.tables
         )
+        called = participants.name_typed(name) if name else None
         if reply_to is not None:
             _check_parent(store, actor, place.id, reply_to)
         if place.author_id is None:
-            to_count.extend(participants.arrive(store, actor, language=language, wrote=True))
+            to_count.extend(participants.arrive(store, actor, language=language, name=called, wrote=True))
         elif not place.wrote_early and age_of(place) <= newcomers.EARLY:
             to_count.extend(participants.write_early(store, place.author_id))
+        if place.author_id is not None and (called or not place.greeted):
+            participants.call(store, place.author_id, called)
         waits = place.approve_first and not actor.may_host(place.id)
         revision, number = raise_revision_and_number(store, place.id)
         state = "pending" if waits else "visible"
@@ -246,7 +252,7 @@ def add(
             kind=kind,
             language=language,
             text=wording,
-            author=place.author,
+            author=called or place.author,
             reply_to=reply_to,
             state=state,
             revision=revision,
@@ -258,6 +264,8 @@ def add(
         written = write_together(work)
     except IntegrityError as error:  # two servers stored the same id at two stations at the same moment
         raise CafeError("id_taken") from error
+    if name:
+        erasing.want()  # the name before this one
     return written._replace(dots=newcomers.count_again(to_count))
 
 

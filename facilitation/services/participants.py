@@ -7,9 +7,9 @@ first deed, in that deed's transaction, which is where newcomers are counted.
 import datetime as dt
 import math
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import Text, bindparam, func, insert, select, update
 
-from facilitation import bounds
+from facilitation import bounds, clock
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.models import Event, Participant
@@ -23,6 +23,7 @@ from facilitation.text import NAME_LIMIT, clean_line
 
 NEWCOMERS_A_MINUTE = bounds.NEWCOMERS_A_MINUTE
 MINUTE = dt.timedelta(minutes=1)
+AT_ONCE = bounds.STRAIGHT_SECONDS
 
 _KNOWN = Prepared(select(Participant.event_id).where(Participant.id == bindparam("participant")))
 _IDS = Prepared(select(Participant.id))
@@ -51,6 +52,11 @@ _NAME = Prepared(
     .where(Participant.id == bindparam("participant"))
     .values(name=bindparam("given"), language=bindparam("chosen"), greeted=True)
 )
+_CALL = Prepared(
+    update(Participant)
+    .where(Participant.id == bindparam("participant"))
+    .values(name=func.coalesce(bindparam("given", type_=Text), Participant.name), greeted=True)
+)
 
 
 def ids(store: Store) -> list[int]:
@@ -72,14 +78,21 @@ def called(store: Store, participant_id: int) -> AnyRow | None:
 
 
 def arrive(
-    store: Store, actor: Actor, *, language: str, word: str = "", hello: bool = False, wrote: bool = False
+    store: Store,
+    actor: Actor,
+    *,
+    language: str,
+    word: str = "",
+    name: str | None = None,
+    hello: bool = False,
+    wrote: bool = False,
 ) -> list[int]:
     """Store the row of somebody whose first deed this is, within the deed's transaction; repeating is harmless.
 
     Returns the participants who are left out from now on: after the commit, `newcomers.count_again` is due for them.
 
-    `word` is the day's word, as somebody typed it; `hello` and `wrote` tell what the deed is. A language that the event
-    does not offer becomes the event's own.
+    `word` is the day's word, as somebody typed it; `name` is what they are called, already cleaned; `hello` and `wrote`
+    tell what the deed is. A language that the event does not offer becomes the event's own.
     Raises CafeError `newcomers_wait` (retry_after), and as `newcomers.check` does.
     """
     assert actor.participant_id is not None, "who acts has an id"
@@ -91,23 +104,40 @@ def arrive(
     newcomers.check(actor, event.newcomers, event.day_word, word)
     _check_rush(store, actor.event_id)
     moment = now()
-    rushed, left_out = newcomers.rushes(
-        store, actor.event_id, moment, straight=not hello, leave_out=event.rush_left_out
-    )
+    straight = not hello and _is_at_once(actor)
+    rushed, left_out = newcomers.rushes(store, actor.event_id, moment, straight=straight, leave_out=event.rush_left_out)
     store.do(
         _ADD,
         id=actor.participant_id,
         event_id=actor.event_id,
-        name=None,
+        name=name,
         language=language if language in event.languages else event.language,
-        greeted=False,
-        straight=not hello,
+        greeted=wrote,
+        straight=straight,
         rushed=rushed,
         wrote_early=wrote,
         left_out=rushed and event.rush_left_out and not wrote,
         joined_at=moment,
     )
     return left_out
+
+
+def name_typed(typed: str) -> str | None:
+    """Return the name to store of one that was typed beside a text; None where nothing of it can be seen.
+
+    Raises CafeError `text_too_long` (names have at most 60 graphemes), `too_many_marks`.
+    """
+    try:
+        return clean_line(typed, limit=NAME_LIMIT)
+    except CafeError as refusal:
+        if refusal.code == "text_empty":
+            return None
+        raise
+
+
+def call(store: Store, participant_id: int, name: str | None) -> None:
+    """Remember the name that somebody gave with a text; without one they keep theirs, and were asked for it."""
+    store.do(_CALL, participant=participant_id, given=name)
 
 
 def write_early(store: Store, participant_id: int) -> list[int]:
@@ -155,6 +185,13 @@ def greet(actor: Actor, *, name: str, language: str, word: str = "") -> Committe
     left_out = write_together(work)
     erasing.want()  # the name before this one
     return Committed(None, dots=newcomers.count_again(left_out), newcomers="came")
+
+
+def _is_at_once(actor: Actor) -> bool:
+    """Tell whether somebody does something sooner after the scan than people read; so is one of whom nobody knows."""
+    if actor.came_at is None:
+        return True
+    return clock.wall() - actor.came_at - clock.moved(actor.came_at) < AT_ONCE
 
 
 def _check_rush(store: Store, event_id: int) -> None:

@@ -37,14 +37,13 @@ def runs_down(minutes: int, text: str = "{}") -> re.Pattern[str]:
 
 
 def scan(page: Page, server: Server, station: int = 0) -> Page:
-    """Scan a station's code, say hello, and wait until the live connection stands."""
+    """Scan a station's code, and wait until the live connection stands."""
     page.goto(server.links["stations"][server.stations[station]])
-    page.locator('form[action$="/me"]').get_by_role("button").click()
     return connected(page)
 
 
 def join(page: Page, server: Server, station: int = 0, table: int | None = None) -> Page:
-    """Be at a station as after a scan, without the pages on the way; German is chosen."""
+    """Be at a station as somebody who said earlier that they write in German."""
     name = server.stations[station]
     page.request.get(server.links["stations"][name], max_redirects=0)
     page.request.post(server.page("me"), max_redirects=0)
@@ -59,7 +58,11 @@ def connected(page: Page) -> Page:
 
 
 def choose(page: Page, kind: str) -> None:
-    """Choose a kind; its radio button lies under its sign and word, so the click is forced."""
+    """Choose a kind; its radio button lies under its sign and word, so the click is forced.
+
+    At a first visit the kinds come with the first tap into the field.
+    """
+    page.get_by_label("Ihr Beitrag").focus()
     page.get_by_label(kind).check(force=True)
 
 

@@ -29,9 +29,8 @@ def english(open_page: OpenPage) -> Page:
 
 
 def join(page: Page, server: Server) -> Page:
-    """Scan the first station's code and say hello, in English."""
+    """Scan the first station's code, in English."""
     page.goto(server.links["stations"][server.stations[0]])
-    page.get_by_role("button", name="Join in").click()
     expect(page.locator("[data-votes-left]")).to_have_text("3 of 3 dots left")
     return page
 
@@ -46,10 +45,9 @@ def switch(page: Page, language: str) -> None:
 def test_joining_is_in_english(server: Server, english: Page) -> None:
     english.goto(server.links["stations"][server.stations[0]])
     expect(english.locator("html")).to_have_attribute("lang", ENGLISH)
-    expect(english).to_have_title(re.compile("^Welcome – "))
-    expect(english.get_by_role("group", name="I write in").get_by_label("English")).to_be_checked()
-    expect(english.get_by_label("What should we call you?")).to_be_visible()
-    expect(english.get_by_text("You need no account and no e-mail address.")).to_be_visible()
+    expect(english.get_by_role("button", name="English")).to_have_attribute("aria-pressed", "true")
+    expect(english.get_by_label("Your name")).to_be_visible()
+    expect(english.get_by_text("No account.")).to_be_visible()
     expect(english.locator("html")).to_have_attribute("dir", "ltr")
 
 
@@ -59,7 +57,7 @@ def test_the_station_and_its_composer_are_in_english(server: Server, english: Pa
     expect(english.locator("[data-tab=contributions]")).to_contain_text("Contributions")
     english.get_by_role("link", name="Said so far").click()
     expect(english.get_by_role("region", name="Said so far")).to_be_visible()
-    english.get_by_role("link", name="Contributions").click()
+    english.locator("[data-tab=contributions]").click()
     for kind in ("Idea", "Problem", "Question", "Wish", "Offer"):
         expect(english.get_by_label(kind, exact=True)).to_be_attached()
     expect(english.get_by_placeholder("What do you think?")).to_be_visible()
@@ -106,7 +104,6 @@ def test_a_page_without_script_refuses_in_english(server: Server, open_page: Ope
     watch.expect("400")
     plain = open_page("phone", locale="en-GB", java_script_enabled=False)
     plain.goto(server.links["stations"][server.stations[0]])
-    plain.get_by_role("button", name="Join in").click()
     plain.get_by_label("Your contribution").fill("b" * 501)
     plain.get_by_role("button", name="Send").click()
     expect(line(plain)).to_have_text("Please shorten it: 501 characters, up to 500 are possible.")
@@ -133,8 +130,8 @@ def test_the_welcome_page_changes_its_language_and_stays_with_it(server: Server,
 
 def test_a_language_without_catalogue_changes_what_is_written_not_what_is_read(server: Server, english: Page) -> None:
     english.goto(server.links["stations"][server.stations[0]])
-    english.get_by_label("العربية").check(force=True)
-    english.get_by_role("button", name="Join in").click()
+    english.locator(".arrival-all summary").click()
+    english.get_by_role("button", name="العربية").click()
     expect(english.locator("[data-votes-left]")).to_have_text("3 of 3 dots left")
     expect(english.locator("html")).to_have_attribute("lang", ENGLISH)
     expect(english.locator("html")).to_have_attribute("dir", "ltr")

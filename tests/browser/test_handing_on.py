@@ -71,7 +71,6 @@ def test_survey_drafts_queue_and_kept_pages_begin_anew(own_server: Server, open_
     hand_on.click()
     expect(phone).to_have_url(own_server.page())
     phone.goto(station)
-    phone.locator('form[action$="/me"]').get_by_role("button").click()
     connected(phone)
     expect(phone.get_by_label("Ihr Beitrag")).to_have_value("")
     expect(card(phone, "Das schrieb Olena")).to_be_visible()

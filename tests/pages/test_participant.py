@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from facilitation.actor import Actor
 from facilitation.extensions import db
 from facilitation.models import Event, Participant, ProgrammeItem, Station
-from facilitation.pages.participant import programme
+from facilitation.pages.programme import programme
 from facilitation.services import events, feedback
 from tests.conftest import Doors, Guests, OpenScreen, new_id, write
 from tests.markup import tags
@@ -23,6 +23,8 @@ from tests.test_ids import BAD
 
 STATION = "foerderung-und-raeume"
 PAGE = f"/e/dresden-2023/stations/{STATION}"
+OTHERS = ["uk", "ar", "ru", "fa", "vi", "zh", "pl", "tr", "fr", "es"]
+"""What stands behind one more tap, where the phone asks for German."""
 BERLIN = ZoneInfo("Europe/Berlin")
 
 
@@ -154,16 +156,111 @@ def test_a_qr_code_leads_to_its_table(app: Flask, doors: Doors, event: Event) ->
     assert "Diesen Code gibt es hier nicht." in unknown.text
 
 
-def test_the_first_visit_asks_for_language_and_name_and_promises_privacy(app: Flask, doors: Doors) -> None:
+def chips(page: str) -> list[tuple[str, str]]:
+    """The languages to choose from at a first visit, and whether each is chosen."""
+    found = [one for one in tags(page, "button") if one.get("name") == "speak"]
+    return [(str(one["value"]), str(one["aria-pressed"])) for one in found]
+
+
+def test_a_scan_leads_to_the_question_with_all_that_a_first_visit_asks(app: Flask, doors: Doors) -> None:
+    page = app.test_client().get(doors.stations[STATION], follow_redirects=True).text
+    assert chips(page) == [("de", "true"), ("en", "false"), ("uk", "false"), *[(code, "false") for code in OTHERS]]
+    assert "18. Mai 2024" in page.replace("\u00a0", " ").replace("&nbsp;", " ")
+    assert [name in page for name in ('name="text"', 'name="name"', "/privacy")] == [True, True, True]
+
+
+@pytest.mark.parametrize(
+    ("wished", "shown"),
+    [
+        ("uk,de;q=0.5", "uk de en"),
+        ("ar-SA,en-GB;q=0.9", "ar en de"),
+        ("tlh", "de en uk"),
+        ("pl,uk;q=0.9,ru;q=0.8", "pl uk ru"),
+    ],
+)
+def test_the_phones_own_list_decides_at_first(app: Flask, doors: Doors, wished: str, shown: str) -> None:
+    web = app.test_client()
+    page = web.get(doors.stations[STATION], headers={"Accept-Language": wished}, follow_redirects=True).text
+    assert " ".join(code for code, _ in chips(page)[:3]) == shown
+    assert chips(page)[0] == (shown.split()[0], "true")
+
+
+def test_what_others_here_write_in_is_offered_before_the_rest(app: Flask, doors: Doors) -> None:
+    for language in ("fa", "tr", "fa"):
+        form = {"id": new_id(), "text": "Mehr Räume!", "kind": "idea", "language": language}
+        joined(app, doors).post(PAGE, data=form)
+    page = app.test_client().get(doors.stations[STATION], follow_redirects=True).text
+    assert [code for code, _ in chips(page)[:3]] == ["de", "en", "fa"]
+
+
+def test_another_language_keeps_what_was_typed_and_stores_nobody(app: Flask, doors: Doors) -> None:
     web = app.test_client()
     web.get(doors.stations[STATION])
-    page = web.get(PAGE).get_data(as_text=True)
-    assert page.count('name="language"') == 12
-    assert "18. Mai 2024" in page.replace("\u00a0", " ").replace("&nbsp;", " ")
-    assert 'name="text"' not in page
+    typed = {"id": new_id(), "text": "Mehr\n<b>Räume", "kind": "wish", "language": "de", "name": 'Ada "M"'}
+    page = web.post(PAGE, data={**typed, "speak": "en"}).text
+    assert tags(page, "html")[0]["lang"] == "en"
+    assert ('value="Ada &#34;M&#34;"' in page, "Mehr\n&lt;b&gt;Räume</textarea>" in page) == (True, True)
+    assert (f'value="{typed["id"]}"' in page, chips(page)[0]) == (True, ("en", "true"))
+    assert [one["value"] for one in tags(page, "input") if "checked" in one] == ["wish"]
+    again = web.post(PAGE, data={**typed, "speak": "ar"}).text
+    assert (tags(again, "html")[0]["lang"], first(again)["me"]["language"]) == ("en", "ar")
+    assert tags(again, "textarea")[0]["dir"] == "rtl"
+    assert first(web.get(PAGE).text)["me"]["language"] == "ar"
+    assert chips(web.post(PAGE, data={**typed, "speak": "tlh"}).text)[0] == ("ar", "true")
+    with app.app_context():
+        assert db.session.query(Participant).count() == 0
+
+
+def test_a_name_beside_the_first_text_is_its_authors(app: Flask, doors: Doors) -> None:
+    web = app.test_client()
+    web.get(doors.stations[STATION])
+    form = {"text": "Mehr Räume!", "kind": "idea", "language": "uk"}
+    assert web.post(PAGE, data={**form, "id": new_id(), "name": "  Olena  M. "}).status_code == 303
+    assert web.post(PAGE, data={**form, "id": new_id()}).status_code == 303
+    page = web.get(PAGE).text
+    given = first(page)
+    assert (given["me"]["name"], given["me"]["language"], chips(page)) == ("Olena M.", "uk", [])
+    assert [one["author"] for one in given["change"]["contributions"]] == ["Olena M.", "Olena M."]
+
+
+@pytest.mark.parametrize("name", ["", "   ", "\u200b"])
+def test_without_a_name_a_text_is_stored_and_nothing_is_asked_again(app: Flask, doors: Doors, name: str) -> None:
+    web = app.test_client()
+    web.get(doors.stations[STATION])
+    form = {"id": new_id(), "text": "Mehr Räume!", "kind": "idea", "language": "uk", "name": name}
+    assert web.post(PAGE, data=form).status_code == 303
+    page = web.get(PAGE).text
+    assert (first(page)["me"]["name"], chips(page), 'name="name"' in page) == (None, [], False)
+
+
+def test_whoever_gave_a_dot_first_is_still_asked(screen: OpenScreen, doors: Doors, app: Flask) -> None:
+    phone = screen(doors.stations[STATION])
+    joined(app, doors).post(PAGE, data={"id": new_id(), "text": "Räume", "kind": "idea", "language": "de"})
+    card = first(phone.web.get(PAGE).text)["change"]["contributions"][0]["id"]
+    assert phone.order("vote.set", contribution=card, on=True)["ok"]
+    assert chips(phone.web.get(PAGE).text) != []
+    sent = {"id": new_id(), "station": STATION, "text": "Mehr", "kind": "idea", "language": "de", "name": "Ada"}
+    assert phone.order("contribution.add", **sent)["ok"]
+    page = phone.web.get(PAGE).text
+    assert (first(page)["me"]["name"], chips(page)) == ("Ada", [])
+
+
+def test_a_name_that_is_too_long_keeps_its_text_from_nobody(app: Flask, doors: Doors) -> None:
+    web = app.test_client()
+    web.get(doors.stations[STATION])
+    form = {"id": new_id(), "text": "Mehr Räume!", "kind": "idea", "language": "uk", "name": "x" * 61}
+    answer = web.post(PAGE, data=form)
+    assert (answer.status_code, "Mehr Räume!</textarea>" in answer.text, "x" * 61 in answer.text) == (400, True, True)
+    with app.app_context():
+        assert db.session.query(Participant).count() == 0
+
+
+def test_the_form_of_a_page_from_before_still_says_who_somebody_is(app: Flask, doors: Doors) -> None:
+    web = app.test_client()
+    web.get(doors.stations[STATION])
     web.post("/e/dresden-2023/me", data={"language": "uk", "name": "Olena", "next": PAGE})
-    given = first(web.get(PAGE).get_data(as_text=True))
-    assert (given["me"]["name"], given["me"]["language"]) == ("Olena", "uk")
+    page = web.get(PAGE).text
+    assert (first(page)["me"]["name"], first(page)["me"]["language"], chips(page)) == ("Olena", "uk", [])
 
 
 @pytest.mark.parametrize("typed", ["{}", "{}/", "{}.", "{}…)", " {} ", "„{}“", "q{}", "q-{}"])
@@ -353,7 +450,7 @@ def test_who_gets_the_phone_next_begins_anew(app: Flask, doors: Doors) -> None:
     answer = web.post("/e/dresden-2023/me/anew", data={"next": station})
     assert (answer.status_code, answer.location) == (302, station)
     asks = web.get(station).text
-    assert ('value="Ada"' in asks, "data-composer" in asks) == (False, False)
+    assert ('value="Ada"' in asks, 'name="name"' in asks) == (False, True)
     survey = web.get("/e/dresden-2023/feedback").text
     assert ("Adas Kommentar" in survey, '"given":null' in survey) == (False, True)
     web.post("/e/dresden-2023/me", data={"name": "", "language": "de"})

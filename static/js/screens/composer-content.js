@@ -242,7 +242,7 @@ export function createContent(form, { draft, isSent, itemOf, person }) {
 
   const known = notSent(draft.read());
   const coming = draft.newer();
-  if (field.value) {
+  if (field.value && field.value !== known?.text) {
     keep(); // the server gave it back
   } else if (known) {
     put(known);

@@ -6,6 +6,7 @@ import { uuid } from "../lib/base/uuid.js";
 import { partOf } from "../lib/page/screen.js";
 import { waitingTexts } from "../lib/queue/waiting.js";
 import { composerContext, composerLine, dictationHint } from "../render/composer-line.js";
+import { createArrival } from "./arrival.js";
 import { createContent } from "./composer-content.js";
 import { drawField, LIMIT } from "./composer-field.js";
 
@@ -26,6 +27,7 @@ import { drawField, LIMIT } from "./composer-field.js";
  * @property {import("../lib/page/person.js").Person} person
  * @property {ReturnType<typeof import("../lib/model/moderation.js").createModeration>} moderation
  * @property {string} me address of the page where the day's word is given
+ * @property {ReturnType<typeof import("../lib/drafts/draft.js").createDraft<{text: string}>>} nameDraft
  * @property {(id: string) => void} onSent
  */
 
@@ -44,7 +46,7 @@ const GONE = ["contribution_gone", "contribution_hidden", "unknown_contribution"
  */
 export function createComposer(
   form,
-  { outbox, draft, isMine, live, station, table, itemOf, person, moderation, me, onSent },
+  { outbox, draft, nameDraft, isMine, live, station, table, itemOf, person, moderation, me, onSent },
 ) {
   const part = (/** @type {string} */ name) => partOf(form, name);
   const [line, context, characters, fieldset] = ["line", "context", "characters", "kinds"].map(part);
@@ -61,6 +63,7 @@ export function createComposer(
   context.textContent = "";
   const isSent = (/** @type {string} */ id) => isMine(id) || outbox.all().some(({ payload }) => payload.id === id);
   const content = createContent(form, { draft, isSent, itemOf, person });
+  const arrival = createArrival(form, { outbox, draft: nameDraft, onLeave: () => content.keep() });
 
   /** @returns {import("../render/composer-line.js").LineModel} */
   function lineModel() {
@@ -104,6 +107,7 @@ export function createComposer(
     send.disabled = !content.hasText;
     field.setAttribute("aria-invalid", String(said.state === "refused"));
     drawField(field, characters);
+    arrival.draw();
   }
 
   function submit() {
@@ -122,8 +126,9 @@ export function createComposer(
     if (editing) {
       outbox.put("contribution.edit", { id, text, was: content.was }, station);
     } else {
-      const place = { ...(table && { table }), ...(replyTo && { reply_to: replyTo }) };
-      outbox.put("contribution.add", { id, station, text, kind, language: spoken, ...place }, station);
+      const { name } = arrival;
+      const more = { ...(table && { table }), ...(replyTo && { reply_to: replyTo }), ...(name && { name }) };
+      outbox.put("contribution.add", { id, station, text, kind, language: spoken, ...more }, station);
     }
     content.empty(); // only now: the queue has it
     draw();
@@ -157,6 +162,7 @@ export function createComposer(
       was: now ?? payload.was,
       ...(now !== undefined && { now }),
     });
+    arrival.giveBack(payload.name ?? "");
     news = refusal ? { state: "refused", message: refusal.message } : null;
     outbox.drop(order.key);
     draw();
@@ -167,7 +173,10 @@ export function createComposer(
     draw();
   });
   outbox.subscribe(draw);
-  outbox.onAccepted(({ name }, ack) => {
+  outbox.onAccepted(({ name, payload }, ack) => {
+    if (payload.name) {
+      person.call(payload.name);
+    }
     if (name === "contribution.add" || name === "contribution.edit") {
       news = { state: ack.state === "pending" ? "pending" : "saved" };
       draw();
@@ -218,6 +227,9 @@ export function createComposer(
 
   return {
     draw,
+    get arrives() {
+      return arrival.isThere;
+    },
     get isWriting() {
       return content.hasText || document.activeElement === field;
     },

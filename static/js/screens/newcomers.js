@@ -8,6 +8,7 @@ import * as storage from "../lib/storage/local-storage.js";
  * @property {import("../lib/model/station-store.js").StationStore} store
  * @property {{show: (name: string) => void, shown: string}} tabs
  * @property {() => boolean} isWriting
+ * @property {() => boolean} arrives whether this is somebody's first visit: they read the question first
  */
 
 /**
@@ -15,7 +16,7 @@ import * as storage from "../lib/storage/local-storage.js";
  * shoulder: who has begun to write is only told that it is there.
  * @param {NewcomersParts} parts
  */
-export function createNewcomers({ event, station, clock, store, tabs, isWriting }) {
+export function createNewcomers({ event, station, clock, store, tabs, isWriting, arrives }) {
   const key = `cafe.read.${event}.${station}`;
   let offered = 0;
 
@@ -31,7 +32,7 @@ export function createNewcomers({ event, station, clock, store, tabs, isWriting 
       const round = due();
       if (round && tabs.shown === "handover") {
         storage.write(key, round);
-      } else if (round && round !== offered && !isWriting()) {
+      } else if (round && round !== offered && !isWriting() && !arrives()) {
         offered = round;
         newcomers.read();
       }

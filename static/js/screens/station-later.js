@@ -64,6 +64,7 @@ const newcomers = createNewcomers({
   store,
   tabs,
   isWriting: () => composer.isWriting,
+  arrives: () => composer.arrives,
 });
 const stream = createStream({
   own,

@@ -1,4 +1,5 @@
 import { first, laterScript } from "../lib/base/page-data.js";
+import { createDraft } from "../lib/drafts/draft.js";
 import { createTabDraft } from "../lib/drafts/tab-draft.js";
 import { createModeration } from "../lib/model/moderation.js";
 import { wholeItem } from "../lib/net/usual.js";
@@ -8,6 +9,7 @@ import { openScreen, part, takenOver } from "../lib/page/screen.js";
 import { blankContribution } from "../lib/queue/blank-contribution.js";
 import { createOutbox, onPhone } from "../lib/queue/outbox.js";
 import "../render/translated.js";
+import { NAME } from "./arrival.js";
 import { createComposer } from "./composer.js";
 
 /**
@@ -64,6 +66,7 @@ export const composer = createComposer(/** @type {HTMLFormElement} */ (part("com
   station: page.station,
   table: page.table,
   draft,
+  nameDraft: createDraft(ownPlace, NAME),
   isMine: (id) => (later ? later.isMine(id) : page.mine.some((/** @type {Contribution} */ one) => one.id === id)),
   moderation,
   itemOf: (id) => (later ? later.itemOf(id) : broughtAlong(id)),

@@ -13,6 +13,7 @@ import { thisDevice } from "../storage/device.js";
  * @typedef {object} Person
  * @property {Me} current
  * @property {(told: Told|undefined, now: string) => void} learn what the server says at this moment of its clock
+ * @property {(name: string) => void} call so is this person called from now on, as far as this page knows
  * @property {(fn: () => void) => void} subscribe
  */
 
@@ -28,6 +29,9 @@ const KINDS = ["cafe.draft.", "cafe.outbox.", "gone.cafe.outbox.", "cafe.feedbac
 /** Those of which there is a second copy. */
 const COPIED = ["cafe.draft.", "cafe.outbox."];
 
+/** Asks for this address anew, also where its page is the answer to a form, which a reload would send again. */
+const again = () => location.replace(location.pathname + location.search);
+
 /**
  * The page's person. A browser brings pages back as they were, also after their person chose another language, gave
  * another name or handed the phone on in a page that came later. So this asks anew: what other pages of this phone have
@@ -39,7 +43,7 @@ const COPIED = ["cafe.draft.", "cafe.outbox."];
  *   or another person needs another page
  * @returns {Person}
  */
-export function createPerson(event, me, now, { device = thisDevice, reload = () => location.reload() } = {}) {
+export function createPerson(event, me, now, { device = thisDevice, reload = again } = {}) {
   const { storage } = device;
   const key = `cafe.me.${event}`;
   let current = me;
@@ -93,6 +97,13 @@ export function createPerson(event, me, now, { device = thisDevice, reload = () 
       if (told) {
         take(told, Date.parse(moment));
         tell();
+      }
+    },
+    call(name) {
+      if (name !== current.name) {
+        current = { ...current, name };
+        tell();
+        fns.forEach((fn) => fn());
       }
     },
     subscribe: (fn) => void fns.add(fn),

@@ -20,7 +20,7 @@ export function blankContribution({ payload, station, at }, { me, clock }) {
     kind: payload.kind ?? "idea",
     language: payload.language ?? me.language,
     text: payload.text ?? "",
-    author: me.name,
+    author: payload.name || me.name,
     reply_to: payload.reply_to ?? null,
     created_at: Math.floor((at + clock.now() - Date.now()) / 1000),
   };
