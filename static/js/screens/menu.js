@@ -57,5 +57,8 @@ export function createMenu(address, person) {
     }
   });
   person.subscribe(() => put("name", person.current.name ?? ""));
+  if (menu.open) {
+    void look();
+  }
   backCloses(menu);
 }

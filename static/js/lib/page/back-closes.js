@@ -35,5 +35,6 @@ export function backCloses(sheet, { past = history, around = window } = {}) {
       sheet.open = stands();
     }
   });
-  sheet.open = stands();
+  sheet.open = sheet.open || stands();
+  step(); // it may have been opened before this script was there
 }

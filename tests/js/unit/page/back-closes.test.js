@@ -7,7 +7,7 @@ const { backCloses } = await import("../../../../static/js/lib/page/back-closes.
 let inAMoment = (work) => work();
 
 /** A page with something that opens, whose `toggle` comes when it is told, and a browser with a history. */
-function page(entries = /** @type {({sheet: true}|null)[]} */ ([null])) {
+function page(entries = /** @type {({sheet: true}|null)[]} */ ([null]), open = false) {
   const sheet = /** @type {HTMLDetailsElement} */ (/** @type {unknown} */ (new EventTarget()));
   const around = new EventTarget();
   let at = entries.length - 1;
@@ -26,7 +26,7 @@ function page(entries = /** @type {({sheet: true}|null)[]} */ ([null])) {
         around.dispatchEvent(new Event("popstate"));
       }),
   };
-  sheet.open = false;
+  sheet.open = open;
   backCloses(sheet, { past, around: /** @type {any} */ (around) });
   return {
     sheet,
@@ -89,4 +89,11 @@ test("a page that is loaded anew, or come back to, stands where it was left", ()
   assert.equal(one.sheet.open, true);
   one.turn(false);
   assert.deepEqual(one.entries, [null]);
+});
+
+test("what was opened before the script was there stays open, and Back closes it", () => {
+  const one = page([null], true);
+  assert.deepEqual([one.sheet.open, one.entries], [true, [null, { sheet: true }]]);
+  one.past.back();
+  assert.deepEqual([one.sheet.open, one.entries], [false, [null]]);
 });
