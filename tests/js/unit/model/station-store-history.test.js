@@ -42,10 +42,11 @@ function createHistory(chance, last) {
   }
   /** @param {Map<string, Contribution|null>|undefined} items */
   const seen = (items) => new Map([...(items ?? [])].flatMap(([id, item]) => (item ? [[id, item]] : [])));
+  const seenAt = at.map(seen);
   return {
     last,
     /** @param {number} revision */
-    at: (revision) => seen(at[revision]),
+    at: (revision) => seenAt[revision] ?? new Map(),
     /** @param {number} since @param {number} revision */
     between(since, revision) {
       const now = at[revision] ?? new Map();
