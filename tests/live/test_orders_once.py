@@ -2,19 +2,23 @@
 
 import inspect
 import itertools
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import select, text
 
+from facilitation.doors import links
 from facilitation.extensions import db, socketio
 from facilitation.live.fields import writes
 from facilitation.models import STATES, DoneOrder, FeedbackAnswer, Photo, Station
-from facilitation.services import limits, orders
+from facilitation.services import events, limits, orders
 from facilitation.storage.statements import Store
+from tests.apps import COOKIE, MovingApp
 from tests.conftest import Doors, OpenScreen, Screen, new_id
 
 EVENT = "dresden-2023"
@@ -245,14 +249,58 @@ ORDERS: dict[str, Once] = {
 """Every order that changes something."""
 
 
+@dataclass
+class Kept:
+    """A day as it was when it was made: its data, its ids, and the cookies of its people."""
+
+    folder: Path
+    cookies: dict[str, str]
+    ids: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def kept() -> list[Kept]:
+    """The day that the first test made; the others begin with a copy of it."""
+    return []
+
+
 @pytest.fixture
-def day(screen: OpenScreen, doors: Doors) -> Day:
-    people = {
-        "guest": screen(doors.stations[STATION]),
-        "host": screen(doors.hosts[STATION]),
-        "desk": screen(doors.organiser),
-    }
-    made = Day(people)
+def day(
+    app: Flask,
+    moving_app: MovingApp,
+    screen: OpenScreen,
+    kept: list[Kept],
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Day:
+    if not kept:
+        made = a_day(app, screen)
+        moving_app.leave()
+        cookies = {who: cookie_of(one) for who, one in made.screens.items()}
+        folder = shutil.copytree(tmp_path, tmp_path_factory.mktemp("day"), dirs_exist_ok=True)
+        kept.append(Kept(folder, cookies, dict(made.ids)))
+        return made
+    moving_app.bring(kept[0].folder)
+    made = Day({who: screen(None) for who in kept[0].cookies}, dict(kept[0].ids))
+    for who, cookie in kept[0].cookies.items():
+        made.screens[who].web.set_cookie(COOKIE, cookie)
+        made.screens[who].reconnect()
+    return made
+
+
+def cookie_of(screen: Screen) -> str:
+    """By what a browser is known."""
+    cookie = screen.web.get_cookie(COOKIE)
+    assert cookie is not None
+    return cookie.value
+
+
+def a_day(app: Flask, screen: OpenScreen) -> Day:
+    """Make it by orders, as its people do."""
+    with app.app_context():
+        ways = links.all_of(events.find(EVENT))
+    paths = {"guest": ways["stations"][STATION], "host": ways["hosts"][STATION], "desk": ways["organiser"]}
+    made = Day({who: screen(path.removeprefix("http://localhost")) for who, path in paths.items()})
     for name, said in (("card", "Karte"), ("other", "Andere")):
         made.give("guest", "contribution.add", id=made[name], **{**CARD, "text": said, "language": "en"})
     made.give("host", "cluster.add", id=made["cluster"], station=STATION, title="Thema")
@@ -260,7 +308,7 @@ def day(screen: OpenScreen, doors: Doors) -> Day:
         made.give("host", "statement.add", id=made[name], station=STATION, text=name)
     for name in ("measure", "next"):
         made.give("host", "measure.add", id=made[name], station=STATION, what=name)
-    with people["desk"].web.application.app_context():
+    with app.app_context():
         station_id = db.session.scalars(select(Station.id).where(Station.slug == STATION)).one()
         db.session.add(Photo(id=made["photo"], station_id=station_id, width=4, height=3, revision=1))
         db.session.commit()
