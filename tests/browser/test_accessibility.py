@@ -1,4 +1,4 @@
-"""What axe finds on every screen, by day and by night: nothing.
+"""What axe finds on every screen, by day, by night, in forced colours and the other way round: nothing.
 
 axe's rules follow WCAG 2.2 (levels A and AA) and its authors' best practices.
 """
@@ -10,7 +10,7 @@ from playwright.sync_api import FilePayload, expect
 
 from facilitation.pages.download import WORD
 from tests import camera
-from tests.browser.axe import violations
+from tests.browser.axe import in_every_look
 from tests.browser.boards import board
 from tests.browser.conftest import Device, OpenPage, Watch
 from tests.browser.people import SAVED, behind_door, join, order, runs_down, write
@@ -49,13 +49,13 @@ def busy(server: Server, open_page: OpenPage, filled: set[str]) -> Server:
 @pytest.mark.parametrize("path", ["", "privacy", "accessibility", "imprint", "nowhere"])
 def test_reading_pages(busy: Server, open_page: OpenPage, path: str, watch: Any) -> None:
     watch.expect("404")
-    assert violations(open_page("phone", busy.page(path))) == []
+    assert in_every_look(open_page("phone", busy.page(path))) == []
 
 
 def test_joining(busy: Server, open_page: OpenPage) -> None:
     page = open_page("phone", busy.links["stations"][busy.stations[0]])
     expect(page.get_by_role("radio")).to_have_count(12)
-    assert violations(page) == []
+    assert in_every_look(page) == []
 
 
 def test_a_guests_way_by_the_accessibility_tree_alone(busy: Server, open_page: OpenPage) -> None:
@@ -94,11 +94,11 @@ def test_a_guests_way_by_the_accessibility_tree_alone(busy: Server, open_page: O
 def test_the_station_on_a_phone(busy: Server, open_page: OpenPage) -> None:
     page = join(open_page("phone"), busy)
     expect(page.locator("[data-contribution]").first).to_be_visible()
-    assert violations(page) == []
+    assert in_every_look(page) == []
     page.get_by_role("button", name="antworten").first.click()
-    assert violations(page) == []
+    assert in_every_look(page) == []
     page.get_by_role("link", name="Bisher gesagt").click()
-    assert violations(page) == []
+    assert in_every_look(page) == []
 
 
 @pytest.mark.parametrize(
@@ -116,31 +116,31 @@ def test_screens_behind_doors(
     link = busy.links["hosts"][busy.stations[0]] if door == "host" else busy.links[door]
     page = open_page(device, link)
     expect(page.locator(shown).first).to_be_visible()
-    assert violations(page) == []
+    assert in_every_look(page) == []
     if door == "organiser":
         page.get_by_text("Daten herunterladen").click()
         expect(page.get_by_role("link", name="Excel")).to_be_visible()
-        assert violations(page) == []
+        assert in_every_look(page) == []
     if door == "host":
         page.locator("[data-inbox] [data-contribution]").first.get_by_role("checkbox").check()
-        assert violations(page) == []
+        assert in_every_look(page) == []
         page.get_by_role("button", name="Ändern", exact=True).click()
-        assert violations(page) == []
+        assert in_every_look(page) == []
         for name, content in (("tisch.jpg", camera.from_phone()), ("text.jpg", b"Text")):
             photo: FilePayload = {"name": name, "mimeType": "image/jpeg", "buffer": content}
             page.locator("[data-pick-photos]").set_input_files(photo)
         expect(page.locator('[data-state="refused"]')).to_be_visible()
         expect(page.locator("[data-photo-id]").last).to_be_visible()
-        assert violations(page) == []
+        assert in_every_look(page) == []
         page.locator('[data-do="open-photo"]').last.click()
-        assert violations(page) == []
+        assert in_every_look(page) == []
         page.get_by_role("button", name="Text abtippen").click()
         expect(page.locator("[data-beside]")).to_be_visible()
-        assert violations(page) == []
+        assert in_every_look(page) == []
         page.get_by_role("button", name="Nicht mehr von diesem Foto abtippen").click()
         page.get_by_role("button", name="Verlauf").click()
         expect(page.locator("[data-entry]").first).to_be_visible()
-        assert violations(page) == []
+        assert in_every_look(page) == []
 
 
 def test_the_reports_editor(busy: Server, open_page: OpenPage, watch: Watch) -> None:
@@ -149,12 +149,12 @@ def test_the_reports_editor(busy: Server, open_page: OpenPage, watch: Watch) -> 
     page.get_by_role("link", name="Bericht schreiben").click()
     page.get_by_role("button", name="Empfehlung hinzufügen").click()
     page.get_by_role("button", name="Gemeinsames Thema hinzufügen").click()
-    assert violations(page) == []
+    assert in_every_look(page) == []
     text: FilePayload = {"name": "text.docx", "mimeType": WORD, "buffer": b"Text"}
     page.get_by_label("Datei auswählen").first.set_input_files(text)
     page.get_by_role("button", name="Hochladen: Word-Vorlage").click()
     expect(page.get_by_text("Diese Datei ist keine Word-Datei")).to_be_visible()
-    assert violations(page) == []
+    assert in_every_look(page) == []
 
 
 def test_summing_up(busy: Server, open_page: OpenPage) -> None:
@@ -162,30 +162,30 @@ def test_summing_up(busy: Server, open_page: OpenPage) -> None:
     page.get_by_role("button", name="Kernaussage ändern: Vereine").click()
     page.locator("[data-choose-behind] summary").click()
     page.get_by_role("button", name="Schritt ändern").first.click()
-    assert violations(page) == []
+    assert in_every_look(page) == []
     for cancel in reversed(page.get_by_role("button", name="Abbrechen").all()):
         cancel.click()
     for toggle in reversed(page.get_by_role("button", name="Umordnen").all()):
         toggle.click()
-    assert violations(page) == []
+    assert in_every_look(page) == []
     page.get_by_role("button", name="In vier Schritten zusammenfassen").click()
     for step in ("said", "moved", "means", "follows"):
         page.locator(f'[data-step="{step}"]').click()
         expect(page.locator(f'[data-question="{step}"]')).to_be_focused()
-        assert violations(page) == []
+        assert in_every_look(page) == []
 
 
 def test_the_hosts_checklist(busy: Server, open_page: OpenPage) -> None:
     page = open_page("tablet", busy.links["hosts"][busy.stations[0]])
     page.goto(busy.page(f"host/{busy.stations[0]}/checklist"))
-    assert violations(page) == []
+    assert in_every_look(page) == []
 
 
 @pytest.mark.parametrize("path", ["organise/doors", "organise/posters"])
 def test_what_organisers_print(busy: Server, open_page: OpenPage, path: str) -> None:
     page = open_page("desk", busy.links["organiser"])
     page.goto(busy.page(path))
-    assert violations(page) == []
+    assert in_every_look(page) == []
 
 
 def test_what_opens_on_a_hosts_board(busy: Server, open_page: OpenPage) -> None:
@@ -195,23 +195,23 @@ def test_what_opens_on_a_hosts_board(busy: Server, open_page: OpenPage) -> None:
     page = board(open_page("tablet"), busy)
     page.locator("[data-suggested] > summary").first.click()
     expect(page.get_by_role("button", name="Zusammenführen").first).to_be_visible()
-    assert violations(page) == []
+    assert in_every_look(page) == []
     page.locator('[data-do="translate"]').first.click()
     expect(page.get_by_label("Sprache der Übersetzung")).to_be_visible()
-    assert violations(page) == []
+    assert in_every_look(page) == []
     page.get_by_role("button", name="Abbrechen").first.click()
     page.locator("[data-inbox] > [data-contribution]").first.get_by_role("checkbox").check()
     page.get_by_role("button", name="Mehr …").click()
-    assert violations(page) == []
+    assert in_every_look(page) == []
     page.keyboard.press("Escape")
     page.locator("[data-bar]").get_by_role("button", name="Ausblenden").click()
     page.get_by_label("Grund (nur für den Gast sichtbar").select_option(label="anderer Grund …")
-    assert violations(page) == []
+    assert in_every_look(page) == []
     page.locator("[data-list-head=inbox]").focus()
     for order_ in ("round.end", "round.start"):
         order(desk, order_, event=busy.event, **({"round": 2} if order_ == "round.start" else {}))
     expect(page.locator("dialog[data-telling]")).to_be_visible()
-    assert violations(page) == []
+    assert in_every_look(page) == []
     order(desk, "round.end", event=busy.event)
     order(desk, "round.start", event=busy.event, round=1)
 
@@ -220,36 +220,36 @@ def test_the_survey(server: Server, open_page: OpenPage) -> None:
     organiser = behind_door(open_page, server, server.links["organiser"])
     phone = open_page("phone", server.page("feedback"))
     expect(phone.locator("[data-note] .banner")).to_be_visible()
-    assert violations(phone) == []
+    assert in_every_look(phone) == []
     order(organiser, "feedback.begin", event=server.event)
     expect(phone.locator("[data-survey]")).to_be_visible()
-    assert violations(phone) == []
+    assert in_every_look(phone) == []
     phone.locator('[data-question="1"] input[value="2"]').check(force=True)
     phone.get_by_role("textbox").fill("Thank you")
     phone.get_by_label("Sprache des Textes").select_option("en")
     phone.locator("[data-send]").click()
     expect(phone.locator("[data-line]")).to_contain_text("Angekommen")
-    assert violations(phone) == []
+    assert in_every_look(phone) == []
     station = join(open_page("phone"), server)
     expect(station.locator('[data-banner="survey"]')).to_be_visible()
-    assert violations(station) == []
+    assert in_every_look(station) == []
     desk = open_page("desk", server.links["organiser"])
     expect(desk.locator("[data-do=feedback-read]")).to_be_visible()
-    assert violations(desk) == []
+    assert in_every_look(desk) == []
     desk.locator("[data-do=feedback-read]").click()
     hide = desk.locator("[data-comment] [data-do=hide]").first
     hide.click()
     expect(desk.locator("[data-hidden]").first).to_be_visible()
-    assert violations(desk) == []
+    assert in_every_look(desk) == []
     hide.click()
     desk.locator("[data-comment] [data-do=german]").first.click()
-    assert violations(desk) == []
+    assert in_every_look(desk) == []
     order(organiser, "feedback.show", event=server.event, on=True)
     wall = open_page("wall", server.links["wall"])
     expect(wall.locator("[data-chart]")).to_have_count(4)
-    assert violations(wall) == []
+    assert in_every_look(wall) == []
     order(organiser, "feedback.show", event=server.event, on=False)
     phone.get_by_role("textbox").fill("Not sent")
     order(organiser, "feedback.end", event=server.event)
     expect(phone.locator('[data-banner="unsent"]')).to_be_visible()
-    assert violations(phone) == []
+    assert in_every_look(phone) == []
