@@ -63,7 +63,7 @@ def choose(page: Page, kind: str) -> None:
     At a first visit the kinds come with the first tap into the field.
     """
     page.get_by_label("Ihr Beitrag").focus()
-    page.get_by_label(kind).check(force=True)
+    page.get_by_role("radio", name=kind).check(force=True)
 
 
 def write(page: Page, text: str) -> Locator:

@@ -115,7 +115,7 @@ def test_a_draft_survives_a_reload(server: Server, phone: Page) -> None:
     expect(phone.get_by_label("Ihr Beitrag")).to_have_value("")
     expect(third.get_by_label("Frage")).to_be_checked()
     write(third, "Noch nicht fertig geschrieben")
-    expect(third.get_by_label("Idee")).to_be_checked()
+    expect(third.get_by_role("radio", name="Idee")).to_be_checked()
     phone.evaluate(TURN_AWAY, "visible")
     expect(phone.get_by_label("Ihr Beitrag")).to_have_value("")
     expect(card(phone, "Noch nicht fertig geschrieben")).to_have_count(1)
