@@ -130,7 +130,7 @@ def init_app(app: Flask, folder: Path) -> None:
     app.add_template_global(static_url, "static_url")
     for name in (script, styles):
         app.add_template_global(name)
-    app.add_template_global(Markup(inline(folder)), "give_back")
+    app.jinja_env.globals["give_back"] = Markup(inline(folder))
 
 
 def inline(folder: Path) -> str:
