@@ -137,11 +137,19 @@ ROWS = {
         "search",
     ),
     "arrival": Row(
-        "250 phones scan at once, each with pages, files and a station of 100 contributions",
+        "phones scan at once, each with pages, files and a station of 100 contributions",
         {"all": "all ready, ms", "p95": "p95", "requests": "requests", "megabytes": "MB"}
         | {"cpu_seconds": "CPU, s", **STALL, "client": SHARES["client"]},
-        [Case("cafe", replace(PLAIN, phones=250), filled=100)],
-        [Goal("all are ready, ms", lambda figures: figures["cafe"]["all"], 10_000)],
+        [
+            Case("cafe", replace(PLAIN, phones=phones), 100, f"{phones} phones")
+            for phones in (250, 1000)  # a whole hall, and four of them
+        ],
+        [
+            Goal("250 phones: all are ready, ms", lambda figures: figures["250 phones"]["all"], 4000),
+            Goal("250 phones: CPU, s", lambda figures: figures["250 phones"]["cpu_seconds"], 4),
+            Goal("250 phones: MB", lambda figures: figures["250 phones"]["megabytes"], 12),
+            Goal("1,000 phones: all are ready, ms", lambda figures: figures["1000 phones"]["all"], 15_000),
+        ],
         "arrival",
     ),
     "storm": Row(

@@ -14,6 +14,8 @@ from tests.load.tally import Post, Tally
 from tests.load.targets import Target
 
 NOWHERE = Target(pid=0, host="", event="event", stations=["here"])
+MOST_REQUESTS, MOST_BYTES = 9, 70_000
+"""Of one phone's first visit with pages and files at a station of 100 contributions, beside its live connection."""
 A, B = "6f2b6f0e-8d1c-4d5e-9d3f-0a1b2c3d4e5f", "0d9b3c52-2f0e-4f0a-8a53-5c5d6e7f8091"
 
 
@@ -49,12 +51,14 @@ def test_a_hall_of_phones_loses_nothing_and_sees_nothing_twice(tmp_path: Path) -
     assert deliveries["as_news"] + deliveries["by_asking"] == deliveries["due"]
 
 
-def test_a_hall_that_scans_at_once_comes_in_with_its_pages_and_files(tmp_path: Path) -> None:
-    with targets.cafe(tmp_path, filled=20, begin=fork) as cafe:
-        figures = asyncio.run(arrival(cafe, Plan(phones=30), 20))
+def test_a_hall_that_scans_at_once_comes_in_with_few_requests_and_bytes(tmp_path: Path) -> None:
+    phones = 60
+    with targets.cafe(tmp_path, filled=100, begin=fork) as cafe:
+        figures = asyncio.run(arrival(cafe, Plan(phones=phones), 100))
     assert (figures["lost"], figures["came_again"]) == (0, 0)
-    pages = 2  # the code, the station
-    assert figures["requests"] > 30 * pages
+    assert figures["requests"] % phones == 0, "each asks for the same"
+    assert figures["requests"] / phones <= MOST_REQUESTS
+    assert figures["megabytes"] * 1e6 / phones <= MOST_BYTES
     assert figures["server_tells"]["put_out"] == 0
 
 

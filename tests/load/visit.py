@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import json
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,7 +14,10 @@ from tests.load.websocket import LANGUAGE
 
 CONNECTIONS = 6
 """Connections that browsers keep to one server."""
-FILE = re.compile(r'<(?:link|script|img)\b[^>]*\b(?:href|src)="(/[^"#]*)', re.IGNORECASE)
+FILE = re.compile(r'<(?:link|script|img|use)\b[^>]*\b(?:href|src)="(/[^"#]*)', re.IGNORECASE)
+LATER = re.compile(r'\bdata-later="(/[^"]*)"')
+"""The script that a page's own loads once it has begun."""
+FIRST = re.compile(r'<script type="application/json" id="first">(.*?)</script>', re.DOTALL)
 FORM = re.compile(r'<form\b[^>]*\baction="([^"]*/me)"[^>]*>(.*?)</form>', re.IGNORECASE | re.DOTALL)
 INPUT = re.compile(r"<input\b[^>]*>", re.IGNORECASE)
 ATTRIBUTE = re.compile(r'\b(name|value|type)="([^"]*)"')
@@ -39,7 +43,8 @@ class Visit:
         page = await self._page(urlsplit(code).path)
         form = FORM.search(page)
         if form is not None:
-            await self._page(unescape(form[1]), urlencode(_fields(form[2])).encode())
+            page = await self._page(unescape(form[1]), urlencode(_fields(form[2])).encode())
+        await self._rest(page)
         self.leave()
 
     def leave(self) -> None:
@@ -58,6 +63,15 @@ class Visit:
         self._known |= files
         await asyncio.gather(*(self._file(file) for file in files if file.startswith("/static/")))
         return page
+
+    async def _rest(self, page: str) -> None:
+        """Load what a station's script asks for by itself: its later part, and what the page did not bring along."""
+        for later in LATER.findall(page):
+            await self._file(unescape(later))
+        found = FIRST.search(page)
+        first = json.loads(found[1]) if found else {}
+        if first.get("count", 0) > len(first.get("change", {}).get("contributions", [])):
+            await self._file(f"{first['urls']['station_json']}?since=0&audience=public")
 
     async def _file(self, path: str) -> None:
         status, _, _ = await self._ask(path)

@@ -22,6 +22,6 @@ export function blankContribution({ payload, station, at }, { me, clock }) {
     text: payload.text ?? "",
     author: payload.name || me.name,
     reply_to: payload.reply_to ?? null,
-    created_at: Math.floor((at + clock.now() - Date.now()) / 1000),
+    created_at: (at + clock.now() - Date.now()) / 1000, // with its milliseconds, or two of one second change places
   };
 }
