@@ -20,7 +20,7 @@ from facilitation.ids import is_id, new_id
 from facilitation.models import Event, Participant, Station
 from facilitation.pages import catch_up
 from facilitation.pages.answering import answered
-from facilitation.pages.programme import programme
+from facilitation.pages.programme import planned_rounds, programme
 from facilitation.pages.screens import event_info, offered_languages, station_info
 from facilitation.queries import changes, menu, snapshots
 from facilitation.queries.fields import CONTRIBUTION
@@ -263,6 +263,7 @@ def station_page(
         "change": change,
         "count": everything.many,
         "event_state": changes.event_state(event.id),
+        "plan": {"date": event.date.isoformat(), "rounds": planned_rounds(event)},
         "my_votes": given,
         "mine": [CONTRIBUTION.short(one) for one in mine],
         "paused": paused,

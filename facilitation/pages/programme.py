@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from facilitation.models import ProgrammeItem
+from facilitation.models import Event, ProgrammeItem
 
 DAY = 1440
 """Minutes of a day."""
@@ -42,6 +42,14 @@ def programme(
         if coming is not None:
             coming["state"] = "next"
     return lines
+
+
+def planned_rounds(event: Event) -> list[dict[str, int]]:
+    """Return when rounds are planned: `round` (1, 2, …), `begin` and `end` in minutes since the event's day began."""
+    lines = programme(event.programme, event.date, dt.datetime.combine(event.date, dt.time()))
+    flat = [one for line in lines for one in (line["inner"] or [line])]
+    rounds = [line for line in flat if line["kind"] == "round"]
+    return [{"round": n, "begin": line["begin"], "end": line["end"]} for n, line in enumerate(rounds, 1)]
 
 
 def _current(lines: list[dict[str, Any]], here: int, state: Mapping[str, Any] | None) -> int:

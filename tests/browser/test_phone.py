@@ -113,7 +113,7 @@ def test_a_draft_survives_a_reload(server: Server, phone: Page) -> None:
     third.goto(phone.url)
     expect(third.get_by_label("Ihr Beitrag")).to_have_value("Noch nicht fertig ge")
     expect(phone.get_by_label("Ihr Beitrag")).to_have_value("")
-    expect(third.get_by_label("Frage")).to_be_checked()
+    expect(third.get_by_role("radio", name="Frage")).to_be_checked()
     write(third, "Noch nicht fertig geschrieben")
     expect(third.get_by_role("radio", name="Idee")).to_be_checked()
     phone.evaluate(TURN_AWAY, "visible")
@@ -323,16 +323,16 @@ def test_a_round_counts_down_and_ends_with_the_way_to_the_next_table(own_server:
     expect(way.locator(".move-where")).to_have_text("Station 2Tisch 2")
     phone.keyboard.press("Escape")
     expect(way).to_be_hidden()
-    phone.get_by_role("button", name="Wohin geht es weiter?").click()
+    phone.get_by_role("button", name="Gehen").click()
     way.get_by_role("button", name="Ich möchte an einen anderen Tisch").click()
     expect(phone.locator("[data-move] li")).to_have_count(3)
     phone.keyboard.press("Escape")
-    phone.get_by_role("button", name="Wohin geht es weiter?").click()
+    phone.get_by_role("button", name="Gehen").click()
     way.get_by_role("link", name="Ich bin da").click()
     expect(phone).to_have_url(f"{own_server.page(f'stations/{own_server.stations[1]}')}?table=2")
     expect(phone.locator("[data-phase]")).to_have_text("Wechsel")
     expect(phone.locator("[data-move]")).to_be_hidden()
-    expect(phone.locator('[data-banner="move"]')).to_have_count(0)
+    expect(phone.locator('[data-do="move"]')).to_have_count(0)
 
 
 def test_everything_works_by_keyboard(two: tuple[Page, Page]) -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.boards import board, paper, said, state_one, tell
 from tests.browser.conftest import OpenPage, Watch
-from tests.browser.people import OFFLINE, behind_door, join, order, write
+from tests.browser.people import OFFLINE, SAVED, behind_door, join, line, order, runs_down, write
 from tests.browser.serving import Server
 from tests.test_tokens import contrast
 
@@ -95,6 +95,46 @@ def test_a_new_group_is_told_what_happened_before(own_server: Server, open_page:
     expect(comes.locator("[data-panel=handover]")).to_be_hidden()
     # each tablet of the station for itself
     tell(other)
+
+
+def test_a_rounds_end_takes_no_word_away(own_server: Server, open_page: OpenPage, organiser: Page) -> None:
+    start(organiser, own_server, 1)
+    writes, idle = join(open_page("phone"), own_server, table=2), join(open_page("phone"), own_server)
+    field = writes.get_by_label("Ihr Beitrag")
+    field.fill("Mitten im Satz")
+    order(organiser, "round.end", event=own_server.event)
+    expect(idle.locator("[data-move][open] [data-left]")).to_have_text(runs_down(5))
+    expect(writes.locator("[data-ends]")).to_contain_text("Die Runde ist zu Ende.")
+    expect(field).to_be_focused()
+    expect(field).to_have_value("Mitten im Satz")
+    expect(writes.locator("[data-move]")).to_be_hidden()
+    expect(writes.get_by_label("hier abgeben")).to_be_checked()
+    expect(line(writes)).to_have_text("Pfeil sendet an Station 1")
+    for width, height in ((360, 360), (844, 200)):  # the keyboard is open
+        writes.set_viewport_size({"width": width, "height": height})
+        expect(writes.get_by_role("button", name="Art des Beitrags: Idee")).to_be_visible()
+        assert writes.locator(".phone-dock").evaluate("dock => dock.offsetHeight * 2 <= innerHeight"), (width, height)
+    writes.set_viewport_size({"width": 390, "height": 844})
+    # here it still counts to the round that has ended
+    writes.get_by_role("button", name="Senden").click()
+    expect(line(writes)).to_have_text(SAVED)
+    change = writes.request.get(own_server.page(f"stations/{own_server.stations[0]}.json")).json()
+    assert [(one["text"], one["round"]) for one in change["contributions"]] == [("Mitten im Satz", 1)]
+    # a text that is left there is found again, and another goes along
+    field.fill("Für unterwegs")
+    writes.get_by_label("mitnehmen").check(force=True)
+    expect(line(writes)).to_have_text("Text kommt mit zu Station 2")
+    writes.get_by_role("button", name="Senden").click()
+    expect(writes).to_have_url(f"{own_server.page(f'stations/{own_server.stations[1]}')}?table=2")
+    expect(field).to_have_value("Für unterwegs")
+    expect(writes.locator('[data-banner="left"]')).to_have_count(0)
+    writes.goto(own_server.page(f"stations/{own_server.stations[2]}"))
+    expect(writes.locator('[data-banner="left"]')).to_contain_text("Für unterwegs")
+    writes.get_by_role("button", name="Hierher holen").click()
+    expect(field).to_have_value("Für unterwegs")
+    expect(writes.locator('[data-banner="left"]')).to_have_count(0)
+    writes.goto(own_server.page(f"stations/{own_server.stations[1]}"))
+    expect(field).to_have_value("")
 
 
 def test_a_host_who_writes_is_not_interrupted(own_server: Server, open_page: OpenPage, organiser: Page) -> None:

@@ -25,13 +25,16 @@ export const minutesLeft = (minutes) =>
  * Brings the band up to the second. The server drew it; only its moving parts are touched.
  * @param {Element} header
  * @param {EventClock} clock
+ * @param {number|null} [change] how long the change still is, in ms
  */
-export function drawBand(header, clock) {
+export function drawBand(header, clock, change = null) {
   const { phase, ends_at: endsAt } = clock.state;
   const counts = phase === "round" && endsAt !== null;
+  const left = counts ? clock.remaining() : change;
   const shown = /** @type {HTMLElement|null} */ (header.querySelector("[data-clock]"));
-  put(shown, counts ? formatRemaining(clock.remaining()) : "");
-  shown?.toggleAttribute("hidden", !counts);
+  put(shown, left === null ? "" : formatRemaining(left));
+  shown?.toggleAttribute("hidden", left === null);
+  header.querySelector("[data-band]")?.toggleAttribute("data-over", !counts && left !== null);
   put(header.querySelector("[data-phase]"), phaseLine(clock));
   header.querySelector("[data-band]")?.toggleAttribute("data-last-minute", isLastMinute(clock));
   const bar = /** @type {HTMLElement|null} */ (header.querySelector("[data-done]"));

@@ -1,4 +1,5 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { excerpt } from "../lib/base/excerpt.js";
 import { t } from "../lib/base/page-data.js";
 import { announcementBanner, banner, offlineBanner, refusedBanner } from "./banner.js";
 import { button } from "./buttons.js";
@@ -7,6 +8,12 @@ import { icon } from "./marks.js";
 const SURVEY_WAYS = { invite: "survey.go", given: "survey.change", late: "survey.look" };
 
 /**
+ * @typedef {object} LeftText
+ * @property {string} title of the station where it was begun
+ * @property {string} href
+ * @property {string} text
+ * @property {(() => void)|null} onTake brings it here; null where it is other words for something there
+ *
  * @typedef {object} BannerModel
  * @property {string|null} announcement
  * @property {boolean} offline
@@ -17,7 +24,8 @@ const SURVEY_WAYS = { invite: "survey.go", given: "survey.change", late: "survey
  * @property {(() => void)|null} onRead shows what the groups before left behind, where a new one has not read it yet
  * @property {{state: "invite"|"given"|"late", href: string}|null} survey the way to the feedback
  * @property {import("../lib/queue/elsewhere.js").Elsewhere[]} elsewhere other stations where a text was not accepted
- * @property {(() => void)|null} onMove shows the way to the next station again
+ * @property {LeftText[]} left texts begun at other stations
+ * @property {import("../lib/queue/waiting.js").WaitingElsewhere[]} waiting other stations' texts on this phone
  */
 
 /**
@@ -25,10 +33,10 @@ const SURVEY_WAYS = { invite: "survey.go", given: "survey.change", late: "survey
  * @param {BannerModel} model
  */
 export function banners(model) {
-  const { announcement, offline, unkept, refused, welcome, phase, survey, elsewhere, onMove, onRead } = model;
+  const { announcement, offline, unkept, refused, welcome, phase, survey, elsewhere, left, waiting, onRead } = model;
   return html`
     ${announcementBanner(announcement)} ${refusedBanner(refused, welcome)} ${survey ? surveyBanner(survey) : nothing}
-    ${elsewhere.map(elsewhereBanner)}
+    ${elsewhere.map(elsewhereBanner)} ${left.map(leftBanner)} ${waiting.map(waitingBanner)}
     ${offline ? offlineBanner(t(unkept ? "banner.offline_unkept" : "banner.offline_hint")) : nothing}
     ${phase === "before" ? phaseBanner("before", "clock") : nothing}
     ${phase === "after" ? phaseBanner("after", "cup") : nothing}
@@ -36,13 +44,6 @@ export function banners(model) {
       onRead
         ? banner("handover", icon("talk"), t("handover.new_round"), {
             more: button({ deed: "read", words: t("handover.read_first"), press: onRead }),
-          })
-        : nothing
-    }
-    ${
-      onMove
-        ? banner("move", icon("forward", "icon-turns"), t("band.change"), {
-            more: button({ deed: "move", words: t("move.show"), press: onMove }),
           })
         : nothing
     }
@@ -58,6 +59,21 @@ const elsewhereBanner = ({ title, href }) =>
   banner("elsewhere", icon("alert"), t("banner.elsewhere", { title }), {
     more: html`${t("survey.late_hint")}<br /><a class="button" href=${href}>${t("survey.look")}</a>`,
     look: "banner-bad",
+  });
+
+/** @param {LeftText} left */
+const leftBanner = ({ title, href, text, onTake }) =>
+  banner("left", icon("edit"), t("left.draft", { title }), {
+    more: html`<span class="left-text" dir="auto">${excerpt(text)}</span>${
+      onTake ? button({ deed: "take", words: t("left.take"), press: onTake }) : nothing
+    } <a class="button" href=${href}>${t("left.go_on")}</a>`,
+  });
+
+/** @param {import("../lib/queue/waiting.js").WaitingElsewhere} waiting */
+const waitingBanner = ({ title, href, n }) =>
+  banner("waiting", icon("offline"), t("left.waiting", { title, n }), {
+    more: html`<a class="button" href=${href}>${t("left.look")}</a>`,
+    look: "banner-wait",
   });
 
 /** @param {NonNullable<BannerModel["survey"]>} survey */

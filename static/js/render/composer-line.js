@@ -2,11 +2,11 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { excerpt } from "../lib/base/excerpt.js";
 import { t } from "../lib/base/page-data.js";
 import { closeButton } from "./buttons.js";
-import { icon } from "./marks.js";
+import { icon, kindName } from "./marks.js";
 
 /**
  * @typedef {"rest"|"typing"|"unkept"|"sending"|"waiting"|"later"|"saved"|"pending"|"refused"|
- *   "approve"|"paused"} LineState
+ *   "approve"|"paused"|"here"|"along"} LineState
  *
  * @typedef {object} LineModel
  * @property {LineState} state
@@ -14,13 +14,14 @@ import { icon } from "./marks.js";
  * @property {string|undefined} [word] address of the page where the day's word is given
  * @property {number} [waiting] how many contributions are still on this phone; besides them it may be dots
  * @property {boolean} [unkept] and would be lost with this page
+ * @property {number} [station] to which the arrow leads
  */
 
 /**
  * What became of what was written, in plain words.
  * @param {LineModel} model
  */
-export function composerLine({ state, message = "", word, waiting = 0, unkept = false }) {
+export function composerLine({ state, message = "", word, waiting = 0, unkept = false, station = 0 }) {
   switch (state) {
     case "refused":
       return html`${icon("alert")}<span>${message}</span>${wordLink(word)}`;
@@ -34,6 +35,10 @@ export function composerLine({ state, message = "", word, waiting = 0, unkept = 
       return html`${icon("check")}<span>${t("composer.saved")}</span>`;
     case "pending":
       return html`${icon("check")}<span>${t("composer.saved_pending")}</span>`;
+    case "here":
+      return html`${icon("edit")}<span>${t("ends.sends_here", { n: station })}</span>`;
+    case "along":
+      return html`${icon("edit")}<span>${t("ends.takes_along", { n: station })}</span>`;
     case "approve":
       return html`${icon("wait")}<span>${t("composer.approve_first")}</span>`;
     case "paused":
@@ -89,3 +94,21 @@ export function composerContext({ mode, text, author, now }, onCancel) {
     ${closeButton({ deed: "cancel", label: out, press: onCancel })}
   `;
 }
+
+/**
+ * The kind on a low screen, in place of all five: a key that unfolds them.
+ * @param {import("../lib/net/wire.js").Kind} kind
+ * @param {boolean} isOpen
+ * @param {() => void} press
+ */
+export const kindNow = (kind, isOpen, press) =>
+  html`<button
+    type="button"
+    class="kind-now"
+    data-do="kind"
+    translate="no"
+    aria-expanded=${isOpen ? "true" : "false"}
+    @click=${press}
+  >
+    ${icon(kind)}<span class="sr">${t("composer.kind", { kind: kindName(kind) })}</span>
+  </button>`;

@@ -1,6 +1,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
 import { soft } from "../lib/base/soft.js";
+import { formatRemaining } from "../lib/base/time-format.js";
 import { button } from "./buttons.js";
 import { sign } from "./marks.js";
 
@@ -12,6 +13,7 @@ import { sign } from "./marks.js";
  * @property {number|null} table
  * @property {StationInfo[]} stations
  * @property {boolean} choosing
+ * @property {number|null} left of the change, in ms; null where the plan has no time for it
  *
  * @typedef {object} MoveActions
  * @property {() => void} choose
@@ -27,7 +29,11 @@ import { sign } from "./marks.js";
 export function move(model, actions) {
   return html`<div class="move" data-station=${model.next.position}>
     <p class="move-clock">
-      <span>${t("band.change")}</span>${button({
+      <span>${t("band.change")}</span>${
+        model.left === null
+          ? nothing
+          : html`<time class="num" translate="no" data-left>${formatRemaining(model.left)}</time>`
+      }${button({
         deed: "stay",
         words: t("move.close"),
         look: "move-other",
@@ -85,6 +91,6 @@ function choice({ stations }, actions) {
 }
 
 /** @param {StationInfo} station @param {number|null} table */
-function address({ url }, table) {
+export function address({ url }, table) {
   return table ? `${url}?table=${table}` : url;
 }

@@ -3,9 +3,11 @@ import { isComposing } from "../lib/base/composing.js";
 import { graphemes } from "../lib/base/graphemes.js";
 import { t } from "../lib/base/page-data.js";
 import { uuid } from "../lib/base/uuid.js";
+import { createGoal } from "../lib/model/goal.js";
 import { partOf } from "../lib/page/screen.js";
 import { waitingTexts } from "../lib/queue/waiting.js";
-import { composerContext, composerLine, dictationHint } from "../render/composer-line.js";
+import { composerContext, composerLine, dictationHint, kindNow } from "../render/composer-line.js";
+import { ending as drawnEnding } from "../render/ending.js";
 import { createArrival } from "./arrival.js";
 import { createContent } from "./composer-content.js";
 import { drawField, LIMIT } from "./composer-field.js";
@@ -26,6 +28,8 @@ import { drawField, LIMIT } from "./composer-field.js";
  * @property {(id: string) => Contribution|undefined} itemOf
  * @property {import("../lib/page/person.js").Person} person
  * @property {ReturnType<typeof import("../lib/model/moderation.js").createModeration>} moderation
+ * @property {() => import("../render/ending.js").Ending|null} ending where a round is over and its group goes on
+ * @property {(text: Draft) => boolean} takeAlong to the next station, which opens; false where that cannot be
  * @property {string} me address of the page where the day's word is given
  * @property {ReturnType<typeof import("../lib/drafts/draft.js").createDraft<{text: string}>>} nameDraft
  * @property {(id: string) => void} onSent
@@ -33,7 +37,14 @@ import { drawField, LIMIT } from "./composer-field.js";
 
 /** States that look like another one.
  * @type {Partial<Record<LineState, LineState>>} */
-const LOOKS = { pending: "saved", later: "waiting", approve: "waiting", paused: "refused" };
+const LOOKS = {
+  here: "typing",
+  along: "typing",
+  pending: "saved",
+  later: "waiting",
+  approve: "waiting",
+  paused: "refused",
+};
 
 /** Refusals after which nothing is left that could be reworded; the text may go out as a new one. The server's answer
  * can come before the news of it. */
@@ -46,7 +57,7 @@ const GONE = ["contribution_gone", "contribution_hidden", "unknown_contribution"
  */
 export function createComposer(
   form,
-  { outbox, draft, nameDraft, isMine, live, station, table, itemOf, person, moderation, me, onSent },
+  { outbox, draft, nameDraft, isMine, live, station, table, itemOf, person, moderation, ending, takeAlong, me, onSent },
 ) {
   const part = (/** @type {string} */ name) => partOf(form, name);
   const [line, context, characters, fieldset] = ["line", "context", "characters", "kinds"].map(part);
@@ -61,12 +72,36 @@ export function createComposer(
   }
   line.textContent = "";
   context.textContent = "";
+  form.toggleAttribute("data-ready", true);
   const isSent = (/** @type {string} */ id) => isMine(id) || outbox.all().some(({ payload }) => payload.id === id);
   const content = createContent(form, { draft, isSent, itemOf, person });
   const arrival = createArrival(form, { outbox, draft: nameDraft, onLeave: () => content.keep() });
 
+  const goal = createGoal();
+  /** On a low screen one key stands for the five kinds; whether they are unfolded. */
+  let isChoosing = false;
+
+  function chooseKind() {
+    isChoosing = !isChoosing;
+    draw();
+  }
+
+  const isWriting = () => content.hasText || document.activeElement === field;
+
+  /** Where a text goes that is in the field while its group goes on. */
+  function goals() {
+    const over = content.hasText && !content.editing ? ending() : null;
+    if (!over) {
+      goal.forget();
+      return null;
+    }
+    const to = goal.of(over);
+    return { over, to, station: (to === "here" ? over.here : over.next).position };
+  }
+
   /** @returns {import("../render/composer-line.js").LineModel} */
   function lineModel() {
+    const ends = goals();
     const waiting = outbox.waiting();
     if (news?.state === "refused") {
       return news;
@@ -80,6 +115,9 @@ export function createComposer(
     }
     if (content.hasText && !content.outlivesPage) {
       return { state: "unkept" };
+    }
+    if (ends && !(ends.to === "here" && moderation.state)) {
+      return { state: ends.to, station: ends.station };
     }
     if (moderation.state && !(news && !content.hasText)) {
       return { state: moderation.state }; // told before anything is written, and while it is
@@ -102,12 +140,35 @@ export function createComposer(
     const { text = "", author = null } = target ?? {};
     const model = { mode: /** @type {"edit"|"new"} */ (mode), text, author, now: content.now };
     render(target ? composerContext(model, cancel) : nothing, context);
+    drawEnding();
+    form.toggleAttribute("data-answering", Boolean(target) && !editing);
+    render(kindNow(content.written().kind, isChoosing, chooseKind), part("kind-now"));
+    form.toggleAttribute("data-choosing", isChoosing);
+    document.body.toggleAttribute("data-writing", isWriting());
     fieldset.hidden = Boolean(editing);
     language.disabled = Boolean(editing);
     send.disabled = !content.hasText;
     field.setAttribute("aria-invalid", String(said.state === "refused"));
     drawField(field, characters);
     arrival.draw();
+  }
+
+  function drawEnding() {
+    const ends = goals();
+    const place = part("ends");
+    /** @param {import("../lib/model/goal.js").Goal} to */
+    const choose = (to) => {
+      goal.choose(to);
+      draw();
+    };
+    render(ends ? drawnEnding(ends.over, ends.to, choose) : nothing, place);
+    place.hidden = !ends;
+    form.toggleAttribute("data-over", Boolean(ends));
+    if (ends) {
+      send.dataset.station = String(ends.station); // the arrow has the colour of where it leads
+    } else {
+      delete send.dataset.station;
+    }
   }
 
   function submit() {
@@ -122,6 +183,13 @@ export function createComposer(
       return;
     }
     news = null;
+    if (goals()?.to === "along") {
+      if (takeAlong(content.written())) {
+        content.empty();
+      }
+      draw();
+      return;
+    }
     const id = editing ?? fresh;
     if (editing) {
       outbox.put("contribution.edit", { id, text, was: content.was }, station);
@@ -197,6 +265,13 @@ export function createComposer(
     content.keep();
     draw();
   });
+  fieldset.addEventListener("change", () => {
+    isChoosing = false;
+    draw();
+  });
+  for (const name of ["focus", "blur"]) {
+    field.addEventListener(name, draw);
+  }
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !isComposing(event) && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
@@ -231,7 +306,10 @@ export function createComposer(
       return arrival.isThere;
     },
     get isWriting() {
-      return content.hasText || document.activeElement === field;
+      return isWriting();
+    },
+    get hasText() {
+      return content.hasText;
     },
     /** @param {Contribution} contribution */
     reply({ id }) {
@@ -253,6 +331,20 @@ export function createComposer(
     /** @param {Order} order */
     again(order) {
       again(order);
+      field.focus();
+    },
+    /** A text that was begun at another station goes on here. @param {Draft} draft */
+    takeUp({ text, kind, language: spoken, chosen }) {
+      content.take({
+        text,
+        kind,
+        language: spoken,
+        ...(chosen !== undefined && { chosen }),
+        replyTo: null,
+        editing: null,
+      });
+      news = null;
+      draw();
       field.focus();
     },
   };

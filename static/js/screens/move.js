@@ -1,34 +1,43 @@
 import { render } from "../../vendor/lit-html/lit-html.js";
 import { createSeat, nextStop } from "../lib/model/rotation.js";
-import { move } from "../render/move.js";
+import { address, move } from "../render/move.js";
 
 /**
- * The way to the next station: over everything when a round ends, put away by a key or a button, found again in a
- * banner.
+ * The way to the next station: over everything when a round ends, put away by a key or a button, found again in the
+ * strip below the band. Who is writing when the round ends has only that strip: nothing takes their focus.
  * @param {HTMLDialogElement} dialog
  * @param {{event: string, station: string, table: number|null, stations: import("../render/move.js").StationInfo[],
- *   clock: import("../lib/model/event-state.js").EventClock, onClose: () => void}} parts
+ *   clock: import("../lib/model/event-state.js").EventClock, left: () => number|null, isWriting: () => boolean,
+ *   onClose: () => void}} parts left: ms until the next round is planned
  */
-export function createMove(dialog, { event, station, table, stations, clock, onClose }) {
+export function createMove(dialog, { event, station, table, stations, clock, left, isWriting, onClose }) {
   const seat = createSeat(event, station);
   const stop = nextStop(stations, station, table);
   let choosing = false;
+  /** The round at whose end somebody was writing. @type {number|null} */
+  let wroteAt = null;
   /** Whether the round closes it, which goes on: its reader has put nothing away. The event "close" comes later. */
   let called = false;
 
   function draw() {
     if (stop) {
-      render(
-        move({ ...stop, stations, choosing }, { choose, arrive: seat.leave, close: () => dialog.close() }),
-        dialog,
-      );
-      /** @type {HTMLElement|null} */ (dialog.querySelector("#move-title"))?.focus();
+      render(move({ ...stop, stations, choosing, left: left() }, { choose, arrive: seat.leave, close }), dialog);
     }
+  }
+
+  function close() {
+    seat.leave();
+    dialog.close();
+  }
+
+  function show() {
+    draw();
+    /** @type {HTMLElement|null} */ (dialog.querySelector("#move-title"))?.focus();
   }
 
   function choose() {
     choosing = true;
-    draw();
+    show();
   }
 
   function open() {
@@ -36,9 +45,20 @@ export function createMove(dialog, { event, station, table, stations, clock, onC
     if (!dialog.open) {
       dialog.showModal();
     }
-    draw();
+    show();
   }
 
+  /** Whether it opens by itself now. */
+  function calls() {
+    const { round } = clock.state;
+    if (!stop || !seat.leadsOn(clock.state) || seat.hasLeft() || wroteAt === round) {
+      return false;
+    }
+    wroteAt = isWriting() ? round : null;
+    return wroteAt === null;
+  }
+
+  dialog.addEventListener("cancel", () => seat.leave()); // before the next second finds it closed, and opens it again
   dialog.addEventListener("close", () => {
     if (!called) {
       seat.leave();
@@ -51,16 +71,26 @@ export function createMove(dialog, { event, station, table, stations, clock, onC
     /** Called with every second: opens when it is time to go, closes when the next round runs. */
     update() {
       seat.note(clock.state);
-      if (stop && !dialog.open && seat.leadsOn(clock.state) && !seat.hasLeft()) {
-        open();
-      } else if (dialog.open && clock.state.phase !== "change") {
+      if (dialog.open && clock.state.phase !== "change") {
         called = true;
         dialog.close();
+      } else if (dialog.open) {
+        draw();
+      } else if (calls()) {
+        open();
       }
     },
     open,
-    get possible() {
-      return Boolean(stop) && seat.leadsOn(clock.state);
+    /** Where this group goes on, while a change is; else null. */
+    get stop() {
+      return stop && seat.leadsOn(clock.state) ? stop : null;
+    },
+    /** Goes there, without a look at the way. */
+    go() {
+      if (stop) {
+        seat.leave();
+        location.assign(address(stop.next, stop.table));
+      }
     },
   };
 }

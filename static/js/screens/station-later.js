@@ -11,11 +11,10 @@ import { invitation } from "../lib/queue/invitation.js";
 import { createOwn } from "../lib/queue/own-contributions.js";
 import { createVotes } from "../lib/queue/votes.js";
 import * as storage from "../lib/storage/local-storage.js";
-import { drawBand, minutesLeft } from "../render/band.js";
+import { minutesLeft } from "../render/band.js";
 import { banners } from "../render/banners.js";
 import { handover } from "../render/handover.js";
 import { createMenu } from "./menu.js";
-import { createMove } from "./move.js";
 import { createNewcomers } from "./newcomers.js";
 import { createReadButtons } from "./read-buttons.js";
 import {
@@ -34,6 +33,7 @@ import {
   person,
   unread,
 } from "./station.js";
+import { createLeaving } from "./station-leaving.js";
 import { createStream } from "./station-stream.js";
 import { createTabs } from "./tabs.js";
 
@@ -46,7 +46,7 @@ laterBegins();
 
 const NEWS_EVERY = 5000;
 
-const { station, table, station_info: info } = page;
+const { station, station_info: info } = page;
 const store = createStationStore(live, {
   event,
   station,
@@ -79,14 +79,7 @@ const stream = createStream({
   composer: () => composer,
 });
 const reader = createReadButtons(draw);
-const moving = createMove(/** @type {HTMLDialogElement} */ (part("move")), {
-  event: ownPlace,
-  station,
-  table,
-  clock,
-  stations: page.stations,
-  onClose: draw,
-});
+export const leaving = createLeaving({ event: ownPlace, page, clock, composer: () => composer, outbox, draw });
 
 export const isMine = own.has;
 
@@ -105,6 +98,7 @@ let unheard = 0;
 
 /** What this screen draws beside its form. */
 export function drawRest() {
+  leaving.lookBack();
   newcomers.update();
   stream.draw();
   render(handover(store, person.current.language), part("handover"));
@@ -115,9 +109,8 @@ export function drawRest() {
 /** What the whole gathering shares, and what changes by the second. */
 function drawWorld() {
   const { phase, round, title, announcement } = clock.state;
-  drawBand(part("top"), clock);
+  leaving.draw();
   const spoken = announcement && Date.parse(announcement.until) > clock.now() ? announcement.text : null;
-  const onMove = moving.possible ? moving.open : null;
   const { offline } = connection;
   const unkept = offline && !(storage.works() && outbox.outlivesPage());
   const { welcome } = page.urls;
@@ -132,7 +125,7 @@ function drawWorld() {
       phase,
       survey,
       elsewhere: refusedElsewhere(outbox, station, page.stations),
-      onMove,
+      ...leaving.leftBehind(offline),
       onRead: newcomers.toRead,
     }),
     part("banners"),
@@ -145,7 +138,7 @@ function drawWorld() {
 
 function tick() {
   drawWorld();
-  moving.update();
+  leaving.update();
 }
 
 /** The contribution to which "my contributions" leads. */

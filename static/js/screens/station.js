@@ -5,6 +5,7 @@ import { createModeration } from "../lib/model/moderation.js";
 import { wholeItem } from "../lib/net/usual.js";
 import { loadLater } from "../lib/page/load-later.js";
 import { createPerson, keptBy } from "../lib/page/person.js";
+import { watchRoom } from "../lib/page/room.js";
 import { openScreen, part, takenOver } from "../lib/page/screen.js";
 import { blankContribution } from "../lib/queue/blank-contribution.js";
 import { createOutbox, onPhone } from "../lib/queue/outbox.js";
@@ -22,7 +23,7 @@ import { createComposer } from "./composer.js";
 export const page = first();
 export const event = page.event.slug;
 
-/** @type {Pick<typeof import("./station-later.js"), "drawRest"|"isMine"|"itemOf"|"reveal">|null} */
+/** @type {Pick<typeof import("./station-later.js"), "drawRest"|"isMine"|"itemOf"|"leaving"|"reveal">|null} */
 let later = null;
 
 export const { draw, live, connection, clock } = openScreen(page.event_state, drawNow);
@@ -69,6 +70,8 @@ export const composer = createComposer(/** @type {HTMLFormElement} */ (part("com
   nameDraft: createDraft(ownPlace, NAME),
   isMine: (id) => (later ? later.isMine(id) : page.mine.some((/** @type {Contribution} */ one) => one.id === id)),
   moderation,
+  ending: () => later?.leaving.ending() ?? null,
+  takeAlong: (text) => Boolean(later?.leaving.takeAlong(text)),
   itemOf: (id) => (later ? later.itemOf(id) : broughtAlong(id)),
   person,
   me: page.urls.me,
@@ -93,6 +96,7 @@ if (new URLSearchParams(location.search).has("saved")) {
   address.searchParams.delete("saved");
   history.replaceState(null, "", address);
 }
+watchRoom();
 void outbox.flush();
 takenOver();
 

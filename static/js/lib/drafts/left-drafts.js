@@ -16,18 +16,19 @@ import { draftPlaces } from "./tab-draft.js";
  * @param {string} here
  * @param {{slug: string}[]} stations
  * @param {import("../storage/device.js").Device} [device]
- * @returns {LeftDraft[]} in the order of the stations
+ * @returns {() => LeftDraft[]} what lies there now, in the order of the stations
  */
-export const leftDrafts = (event, here, stations, device = thisDevice) =>
-  stations
-    .filter(({ slug }) => slug !== here)
-    .flatMap(({ slug }) => {
-      const places = draftPlaces(event, slug, device);
-      return places
+export function leftDrafts(event, here, stations, device = thisDevice) {
+  const elsewhere = stations.filter(({ slug }) => slug !== here);
+  const known = elsewhere.map(({ slug }) => ({ station: slug, places: draftPlaces(event, slug, device) }));
+  return () =>
+    known.flatMap(({ station, places }) =>
+      places
         .taken()
         .filter(({ kept }) => kept.text.trim())
-        .map(({ place, kept }) => ({ station: slug, draft: kept, take: () => places.at(place).clear() }));
-    });
+        .map(({ place, kept }) => ({ station, draft: kept, take: () => places.draftAt(place).clear() })),
+    );
+}
 
 /**
  * Takes a text along to another station, where it answers nothing and rewords nothing.
@@ -40,5 +41,5 @@ export const leftDrafts = (event, here, stations, device = thisDevice) =>
 export function takeAlong(event, station, { text, kind, language, chosen }, device = thisDevice) {
   const places = draftPlaces(event, station, device);
   const own = { text, kind, language, ...(chosen !== undefined && { chosen }) };
-  return places.at(places.free()).write({ ...own, replyTo: null, editing: null, stash: null });
+  return places.draftAt(places.free()).write({ ...own, replyTo: null, editing: null, stash: null });
 }

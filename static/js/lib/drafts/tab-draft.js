@@ -26,7 +26,7 @@ export function draftPlaces(event, station, device) {
   const known = new Map();
   const name = (/** @type {number} */ place) => (place ? `${station}.${place + 1}` : station);
   /** @param {number} place */
-  const at = (place) => {
+  const draftAt = (place) => {
     const draft = known.get(place) ?? createDraft(event, name(place), device);
     known.set(place, draft);
     return draft;
@@ -34,13 +34,13 @@ export function draftPlaces(event, station, device) {
   const all = Array.from({ length: MOST }, (_, place) => place);
   const key = (/** @type {number} */ place) => `cafe.draft.${event}.${name(place)}`;
   return {
-    at,
+    draftAt,
     key,
     /** Where something lies, the newest first. */
     taken: () =>
       all
         .flatMap((place) => {
-          const kept = device.storage.read(key(place)) === null ? null : at(place).read();
+          const kept = device.storage.read(key(place)) === null ? null : draftAt(place).read();
           return kept ? [{ place, kept, serial: Number(/** @type {any} */ (kept).serial) || 0 }] : [];
         })
         .sort((one, other) => other.serial - one.serial),
@@ -68,26 +68,26 @@ export function createTabDraft(event, station, device = thisDevice) {
 
   /** @param {Held|null} kept */
   const isFree = (kept) => kept !== null && (kept.tab ?? tab) === tab;
-  const isLost = () => held !== null && !isFree(places.at(held).read());
+  const isLost = () => held !== null && !isFree(places.draftAt(held).read());
 
   /** @param {number} place @param {Draft} kept */
   function hold(place, kept) {
     held = place;
     const { asked, ...own } = /** @type {Held} */ (kept);
-    return places.at(place).write({ ...own, tab: isSeen ? tab : null });
+    return places.draftAt(place).write({ ...own, tab: isSeen ? tab : null });
   }
 
   /** Whether those that are in other tabs' fields are so still. @returns {Promise<number[]>} where not */
   async function abandoned() {
     const others = places.taken().filter(({ kept }) => !isFree(kept));
-    others.forEach(({ place, kept }) => places.at(place).write({ ...kept, asked: tab }));
+    others.forEach(({ place, kept }) => places.draftAt(place).write({ ...kept, asked: tab }));
     if (others.length) {
       await new Promise((resolve) => setTimeout(resolve, PATIENCE));
     }
-    const silent = others.filter(({ place }) => places.at(place).read()?.asked === tab).map(({ place }) => place);
+    const silent = others.filter(({ place }) => places.draftAt(place).read()?.asked === tab).map(({ place }) => place);
     for (const place of silent) {
-      const { asked, ...kept } = /** @type {Held} */ (places.at(place).read());
-      places.at(place).write({ ...kept, tab: null });
+      const { asked, ...kept } = /** @type {Held} */ (places.draftAt(place).read());
+      places.draftAt(place).write({ ...kept, tab: null });
     }
     return silent;
   }
@@ -96,7 +96,7 @@ export function createTabDraft(event, station, device = thisDevice) {
     /** @returns {Draft|null} */
     read() {
       held = places.taken().find(({ kept }) => isFree(kept))?.place ?? null;
-      return held === null ? null : places.at(held).read(); // held for good once the second copy was asked
+      return held === null ? null : places.draftAt(held).read(); // held for good once the second copy was asked
     },
     /** @param {Draft} content @returns {boolean} whether it outlives this page */
     write(content) {
@@ -106,7 +106,7 @@ export function createTabDraft(event, station, device = thisDevice) {
     clear() {
       deeds += 1;
       if (held !== null && !isLost()) {
-        places.at(held).clear();
+        places.draftAt(held).clear();
       }
       held = null;
     },
@@ -120,18 +120,18 @@ export function createTabDraft(event, station, device = thisDevice) {
       /** @type {Map<number, {draft: Held|null}|null>} */
       const copies = new Map();
       for (const place of asked) {
-        copies.set(place, await places.at(place).newer());
+        copies.set(place, await places.draftAt(place).newer());
       }
       const silent = await abandoned();
       if (before !== deeds) {
         return null;
       }
-      const place = held ?? (copies.get(0)?.draft && !places.at(0).read() ? 0 : silent[0]);
+      const place = held ?? (copies.get(0)?.draft && !places.draftAt(0).read() ? 0 : silent[0]);
       if (place === undefined) {
         return null;
       }
       const copy = copies.get(place);
-      const last = copy ? copy.draft : places.at(place).read();
+      const last = copy ? copy.draft : places.draftAt(place).read();
       const isNews = Boolean(copy) || held === null;
       if (last) {
         hold(place, last);
@@ -153,7 +153,7 @@ export function createTabDraft(event, station, device = thisDevice) {
     /** This tab cannot be seen any more: another one may go on. */
     release() {
       isSeen = false;
-      const kept = held === null || isLost() ? null : places.at(held).read();
+      const kept = held === null || isLost() ? null : places.draftAt(held).read();
       if (held !== null && kept) {
         hold(held, kept);
       }
@@ -161,7 +161,7 @@ export function createTabDraft(event, station, device = thisDevice) {
     /** It is seen again. */
     resume() {
       isSeen = true;
-      const kept = held === null ? null : places.at(held).read();
+      const kept = held === null ? null : places.draftAt(held).read();
       if (held !== null && isLost()) {
         held = null;
         tellTaken();
@@ -179,7 +179,7 @@ export function createTabDraft(event, station, device = thisDevice) {
     if (held === null || key !== places.key(held)) {
       return;
     }
-    const kept = places.at(held).read();
+    const kept = places.draftAt(held).read();
     if (isLost()) {
       held = null;
       tellTaken();

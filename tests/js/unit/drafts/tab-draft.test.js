@@ -180,7 +180,8 @@ test("what was begun at stations that one left is found again, and goes along", 
   openTab(phone, "verein").type("Bei den Vereinen");
   openTab(phone, "amt").type("   ");
   openTab(phone, "quartier").type("Im Quartier");
-  const left = leftDrafts(EVENT, "amt", stations, device);
+  const look = leftDrafts(EVENT, "amt", stations, device);
+  const left = look();
   assert.deepEqual(
     left.map(({ station, draft }) => [station, draft.text]),
     [
@@ -192,7 +193,7 @@ test("what was begun at stations that one left is found again, and goes along", 
   assert.equal(takeAlong(EVENT, "amt", answer, device), true);
   left[0]?.take();
   assert.deepEqual(
-    leftDrafts(EVENT, "amt", stations, device).map(({ station }) => station),
+    look().map(({ station }) => station),
     ["quartier"],
   );
   const there = createTabDraft(EVENT, "amt", device).read();

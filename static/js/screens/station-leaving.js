@@ -1,0 +1,96 @@
+import { render } from "../../vendor/lit-html/lit-html.js";
+import { leftDrafts, takeAlong } from "../lib/drafts/left-drafts.js";
+import { lateFor } from "../lib/model/late.js";
+import { createPlannedChange } from "../lib/model/planned-change.js";
+import { part } from "../lib/page/screen.js";
+import { waitingElsewhere } from "../lib/queue/waiting.js";
+import * as storage from "../lib/storage/local-storage.js";
+import { drawBand } from "../render/band.js";
+import { nextStrip } from "../render/ending.js";
+import { createMove } from "./move.js";
+
+/**
+ * How a group leaves its station when a round is over, and what it left behind at others.
+ * @param {{
+ *   event: string,
+ *   page: any,
+ *   clock: import("../lib/model/event-state.js").EventClock,
+ *   composer: () => ReturnType<typeof import("./composer.js").createComposer>,
+ *   outbox: import("../lib/queue/outbox.js").Outbox,
+ *   draw: () => void,
+ * }} parts event: under which this person's own lies in the phone
+ */
+export function createLeaving({ event, page, clock, composer, outbox, draw }) {
+  const { station, table } = page;
+  /** @type {import("../lib/model/rotation.js").StationInfo[]} */
+  const stations = page.stations;
+  const change = createPlannedChange(clock, { ...page.plan, timezone: page.event.timezone });
+  const moving = createMove(/** @type {HTMLDialogElement} */ (part("move")), {
+    event,
+    left: change.left,
+    isWriting: () => composer().hasText,
+    station,
+    table,
+    clock,
+    stations,
+    onClose: draw,
+  });
+  const left = leftDrafts(event, station, stations);
+  let leftNow = left();
+
+  /**
+   * @param {import("../lib/drafts/left-drafts.js").LeftDraft} one
+   * @returns {import("../render/banners.js").LeftText[]}
+   */
+  function leftText({ station: slug, draft, take }) {
+    const there = stations.find((one) => one.slug === slug);
+    const onTake = () => {
+      composer().takeUp(draft);
+      take(); // only now: it lies here
+      draw();
+    };
+    const { text, editing } = draft;
+    return there ? [{ title: there.short_title, href: there.url, text, onTake: editing ? null : onTake }] : [];
+  }
+
+  return {
+    /** Where a text goes that is in the field. @returns {import("../render/ending.js").Ending|null} */
+    ending() {
+      const here = stations.find(({ slug }) => slug === station);
+      return moving.stop && here ? { ...moving.stop, here, late: lateFor(clock) ?? 0, canTake: storage.works() } : null;
+    },
+    /**
+     * Lays a text into the next station's field, and goes there.
+     * @param {import("../lib/drafts/draft.js").Draft} text
+     */
+    takeAlong(text) {
+      const { stop } = moving;
+      const taken = stop !== null && takeAlong(event, stop.next.slug, text);
+      if (taken) {
+        moving.go();
+      }
+      return taken;
+    },
+    /** Looks what lies at the other stations. */
+    lookBack() {
+      leftNow = left();
+    },
+    /** What banners tell of it. @param {boolean} offline */
+    leftBehind: (offline) => ({
+      left: leftNow.flatMap(leftText),
+      waiting: offline || outbox.putOff ? waitingElsewhere(outbox, station, stations) : [],
+    }),
+    /** The band, and below it the way on. */
+    draw() {
+      drawBand(part("top"), clock, change.left());
+      render(nextStrip(moving.stop, moving.open), part("next"));
+    },
+    /** Called with every second. */
+    update() {
+      moving.update();
+      if (moving.stop) {
+        composer().draw(); // it tells for how long a text still counts
+      }
+    },
+  };
+}
