@@ -13,6 +13,7 @@ from flask import Flask
 from facilitation import bounds
 from facilitation.doors.cookies import Sessions
 from facilitation.queries import snapshots
+from facilitation.queries.fields import BESIDES
 from facilitation.queries.snapshots import Since, Snapshots
 from facilitation.transport.redis_news import PatientRedis
 from tests.queries.test_snapshots import whole
@@ -61,7 +62,8 @@ def test_whole_stations(above: int) -> None:
 
 def told(size: int, revision: int = 7) -> Since:
     """What changed since a revision, in so many bytes."""
-    since = Since({"revision": revision}, "tag")
+    empty: dict[str, Any] = {noun: [] for noun in ("contributions", *BESIDES)}
+    since = Since({"station": "x", "since": 0, "revision": revision, **empty}, "tag")
     since.encoded = bytes(size)
     return since
 

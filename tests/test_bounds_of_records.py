@@ -41,7 +41,7 @@ def columns() -> dict[str, dict[str, Any]]:
 SHORT = {
     "one of a list": """contribution.kind contribution.language contribution.state door.role edition.language
         event.timezone event.language event.country event.feedback_state event.wall_scene event.newcomers event.phase
-        feedback_answer.language journal_entry.door journal_entry.deed event_deed.deed letterhead.kind measure.state
+        event.accessibility_state feedback_answer.language journal_entry.door journal_entry.deed event_deed.deed letterhead.kind measure.state
         participant.language programme_item.part programme_item.kind recommendation.horizon report_text.name
         report_text.language statement.kind""",
     "drawn, or reckoned": """door.secret join_code.code edition.sha256 edition.matter event.day_word house.channel
@@ -96,7 +96,9 @@ def test_texts() -> None:
             tried += 1
     assert tried > 40
     plan = [name for name, form in columns().items() if form.get("format") == f"text-{bounds.PLAN_LIMIT}"]
-    assert plan == ["event.directions", "stations.question", "stations.description"]
+    notices = ("contact", "imprint", "accessibility_method", "accessibility_open", "enforcement_body")
+    said = [f"event.{name}" for name in ("directions", *notices)]
+    assert plan == [*said, "stations.question", "stations.description"]
 
 
 LISTS: dict[str, tuple[dict[str, Any], object, object]] = {

@@ -36,6 +36,7 @@ NOT_REMEMBERED = {
 """What changes at a module's top while the process runs, but is no memory of what people did, each with its reason."""
 OF_THE_APP = {
     "config": "its settings",
+    "inline_script": "the digest of what its pages hold of script",
     "interface_languages": "the catalogues that were there at its start",
     "static_files": "the files beside its pages, as they were at its start",
     "data_lock": "what keeps a second program from its data",

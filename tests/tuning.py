@@ -110,6 +110,7 @@ TOLD = {
     "pages/participant": "SHORT_LIST",
     "pages/programme": "DAY",
     "queries/desk": "MINUTES PACE_MINUTES",
+    "queries/fields": "FORM CONTRIBUTION",
     "queries/likeness*": "*",
     "queries/promises": "WARNED",
     "queries/newcomers": "SHOWN FRESH MOST_COUNTED",
