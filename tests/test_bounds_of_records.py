@@ -40,10 +40,10 @@ def columns() -> dict[str, dict[str, Any]]:
 
 SHORT = {
     "one of a list": """contribution.kind contribution.language contribution.state door.role edition.language
-        event.timezone event.language event.country event.feedback_state event.wall_scene event.newcomers event.phase
-        event.accessibility_state feedback_answer.language journal_entry.door journal_entry.deed event_deed.deed letterhead.kind measure.state
-        participant.language programme_item.part programme_item.kind recommendation.horizon report_text.name
-        report_text.language statement.kind""",
+        event.timezone event.language event.country event.feedback_state event.wall_scene event.newcomers
+        event.phase event.accessibility_state feedback_answer.language journal_entry.door journal_entry.deed
+        event_deed.deed letterhead.kind measure.state participant.language programme_item.part
+        programme_item.kind recommendation.horizon report_text.name report_text.language statement.kind""",
     "drawn, or reckoned": """door.secret join_code.code edition.sha256 edition.matter event.day_word house.channel
         journal_entry.link event_deed.link done_order.who""",
     "from the file that sets a café up": """event.slug event.title event.place_name event.street event.postcode
