@@ -94,7 +94,6 @@ def test_a_guests_whole_way(server: Server, tmp_path: Path, name: str) -> None:
 
         guest = Guest(tab, name)
         tab.open(server.links["stations"][here])
-        guest.tap("form.join button")
         guest.see('document.querySelector("[data-stream-head] [data-votes-left]")')
         mine, theirs = f"Aus {name} – schön!", f"Von nebenan, für {name}"
         guest.write(mine)

@@ -131,6 +131,7 @@ def test_orders_and_pages_tell_the_screens_in_one_way() -> None:
                 used.setdefault(node.attr, set()).add(f"{path.parent.name}/{path.name}")
     assert used.pop("tell") == {"live/order.py", "pages/answering.py", "pages/addresses.py"}
     assert used.pop("answer") == {"live/order.py"}, "of an order that was told before"
+    assert used.pop("load_anew") == {"live/station.py"}, "to a page of an earlier version alone"
     assert used.pop("sent") == {"pages/health.py"}, "a figure, no news"
     assert {path for name in PRESENT for path in used.pop(name)} == {
         *("live/order.py", "live/presence.py", "live/station.py")
