@@ -110,6 +110,11 @@ def test_a_guests_whole_way(server: Server, tmp_path: Path, name: str) -> None:
         guest.write(f"{mine} Besser gesagt.")
         guest.see(f"!{guest.card(mine)}")
 
+        guest.deed(f"{mine} Besser gesagt.", "withdraw")
+        dialog = "document.querySelector('dialog[open]')"
+        guest.see(f"{dialog} && {dialog}.getBoundingClientRect().height < innerHeight / 2")
+        guest.picture("dialog")
+        guest.tap("dialog[open] [data-do=keep]")
         begun = order(desk, "round.start", round=1)
         guest.see("/^\\d+:\\d\\d$/.test(document.querySelector('[data-clock]').textContent)")
         order(desk, "round.end", ends_at=begun["ends_at"])
