@@ -1,6 +1,7 @@
 """Marks piled on marks ("Zalgo") stay within their own text: they cover neither their card's head nor what is below."""
 
 import io
+from math import ceil, floor
 
 from PIL import Image, ImageChops, ImageDraw
 from playwright.sync_api import Locator, expect
@@ -27,8 +28,10 @@ def around(card: Locator, text: Locator) -> Image.Image:
     assert inner
     with Image.open(io.BytesIO(card.screenshot(animations="disabled"))) as shot:
         picture = shot.convert("RGB")
-    scale = picture.width / outer["width"]
-    left, top = (inner["x"] - outer["x"]) * scale, (inner["y"] - outer["y"]) * scale
+    # a picture begins and ends at whole pixels of the page, whatever part of one the card begins with
+    begins = floor(outer["x"]), floor(outer["y"])
+    scale = picture.width / (ceil(outer["x"] + outer["width"]) - begins[0])
+    left, top = (inner["x"] - begins[0]) * scale, (inner["y"] - begins[1]) * scale
     box = (left - 1, top - 1, left + inner["width"] * scale + 1, top + inner["height"] * scale + 1)
     ImageDraw.Draw(picture).rectangle(box, fill="black")
     return picture
