@@ -13,7 +13,7 @@ from tests import camera
 from tests.browser.axe import in_every_look
 from tests.browser.boards import board
 from tests.browser.conftest import Device, OpenPage, Watch
-from tests.browser.people import SAVED, behind_door, join, order, runs_down, write
+from tests.browser.people import SAVED, behind_door, join, order, runs_down, scan, write
 from tests.browser.serving import Server
 from tests.conftest import new_id
 
@@ -53,7 +53,14 @@ def test_reading_pages(busy: Server, open_page: OpenPage, path: str, watch: Any)
 
 
 def test_joining(busy: Server, open_page: OpenPage) -> None:
-    page = open_page("phone", busy.links["stations"][busy.stations[0]])
+    page = scan(open_page("phone"), busy)
+    expect(page.get_by_role("region", name="Sprache und Datenschutz")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Ihr Name")).to_be_visible()
+    assert in_every_look(page) == []
+    page.locator("[data-arrival] summary").click()
+    expect(page.locator("[data-arrival]").get_by_role("button", name="Українська")).to_be_visible()
+    assert in_every_look(page) == []
+    page.goto(busy.page("me"))
     expect(page.get_by_role("radio")).to_have_count(12)
     assert in_every_look(page) == []
 
@@ -99,6 +106,18 @@ def test_the_station_on_a_phone(busy: Server, open_page: OpenPage) -> None:
     assert in_every_look(page) == []
     page.get_by_role("link", name="Bisher gesagt").click()
     assert in_every_look(page) == []
+
+
+def test_what_gets_the_focus_comes_out_from_behind_the_dock(busy: Server, open_page: OpenPage) -> None:
+    page = join(open_page("phone"), busy)
+    page.set_viewport_size({"width": 390, "height": 560})
+    key = page.locator("[data-stream] button:visible").last
+    key.evaluate("(key) => scrollBy(0, key.getBoundingClientRect().bottom - innerHeight)")
+    key.focus()
+    dock, shown = page.locator(".phone-dock").bounding_box(), key.bounding_box()
+    assert dock
+    assert shown
+    assert shown["y"] + shown["height"] <= dock["y"]
 
 
 @pytest.mark.parametrize(

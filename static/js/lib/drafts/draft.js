@@ -40,6 +40,13 @@ export function createDraft(event, station, { storage, secondCopy } = thisDevice
     read: () => asDraft(storage.read(key)),
     /** @param {Content} draft @returns {boolean} whether it outlives this page */
     write: (draft) => storage.write(key, copyAs(draft)),
+    /**
+     * Notes beside the words in whose field they are. The second copy is left alone: a page that goes may not begin a
+     * transaction, for browsers drop a page from their memory whose unfinished one the next page has to wait for.
+     * @param {Content} draft as it was read
+     * @returns {boolean} whether it outlives this page
+     */
+    note: (draft) => storage.write(key, draft),
     clear() {
       storage.remove(key);
       copyAs(null);

@@ -70,24 +70,32 @@ export function createTabDraft(event, station, device = thisDevice) {
   const isFree = (kept) => kept !== null && (kept.tab ?? tab) === tab;
   const isLost = () => held !== null && !isFree(places.draftAt(held).read());
 
+  /** @param {Draft} kept @returns {Held} */
+  function asMine(kept) {
+    const { asked, ...own } = /** @type {Held} */ (kept);
+    return { ...own, tab: isSeen ? tab : null };
+  }
+
   /** @param {number} place @param {Draft} kept */
   function hold(place, kept) {
     held = place;
-    const { asked, ...own } = /** @type {Held} */ (kept);
-    return places.draftAt(place).write({ ...own, tab: isSeen ? tab : null });
+    return places.draftAt(place).write(asMine(kept));
   }
+
+  /** @param {number} place where this tab's lies @param {Draft} kept what lies there, and stays as it is */
+  const noteMine = (place, kept) => places.draftAt(place).note(asMine(kept));
 
   /** Whether those that are in other tabs' fields are so still. @returns {Promise<number[]>} where not */
   async function abandoned() {
     const others = places.taken().filter(({ kept }) => !isFree(kept));
-    others.forEach(({ place, kept }) => places.draftAt(place).write({ ...kept, asked: tab }));
+    others.forEach(({ place, kept }) => places.draftAt(place).note({ ...kept, asked: tab }));
     if (others.length) {
       await new Promise((resolve) => setTimeout(resolve, PATIENCE));
     }
     const silent = others.filter(({ place }) => places.draftAt(place).read()?.asked === tab).map(({ place }) => place);
     for (const place of silent) {
       const { asked, ...kept } = /** @type {Held} */ (places.draftAt(place).read());
-      places.draftAt(place).write({ ...kept, tab: null });
+      places.draftAt(place).note({ ...kept, tab: null });
     }
     return silent;
   }
@@ -155,7 +163,7 @@ export function createTabDraft(event, station, device = thisDevice) {
       isSeen = false;
       const kept = held === null || isLost() ? null : places.draftAt(held).read();
       if (held !== null && kept) {
-        hold(held, kept);
+        noteMine(held, kept);
       }
     },
     /** It is seen again. */
@@ -166,7 +174,7 @@ export function createTabDraft(event, station, device = thisDevice) {
         held = null;
         tellTaken();
       } else if (held !== null && kept) {
-        hold(held, kept);
+        noteMine(held, kept);
       }
     },
     /** @param {() => void} fn called where another tab has gone on with what is in this one's field */
@@ -184,7 +192,7 @@ export function createTabDraft(event, station, device = thisDevice) {
       held = null;
       tellTaken();
     } else if (kept?.asked && kept.asked !== tab && isSeen) {
-      hold(held, kept);
+      noteMine(held, kept);
     }
   });
   return draft;

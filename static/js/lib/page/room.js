@@ -28,4 +28,16 @@ export function watchRoom() {
   window.visualViewport?.addEventListener("resize", tell);
   window.visualViewport?.addEventListener("scroll", tell);
   tell();
+  watchBars();
+}
+
+/** What gets the focus is shown between band and dock, as high as `--top-height` and `--dock-height` say. */
+function watchBars() {
+  for (const name of ["top", "dock"]) {
+    const bar = /** @type {HTMLElement|null} */ (document.querySelector(`.phone-${name}`));
+    const tell = () => document.body.style.setProperty(`--${name}-height`, `${bar?.offsetHeight}px`);
+    if (bar) {
+      new ResizeObserver(tell).observe(bar);
+    }
+  }
 }

@@ -114,6 +114,31 @@ test("nobody else came: who comes back goes on", async () => {
   assert.deepEqual([first.field, second.field], ["Kurz weg, wieder da", ""]);
 });
 
+test("a tab that goes and comes back writes no second copy, for which the page after it would have to wait", () => {
+  const phone = createPhone();
+  const { tab, ...device } = phone.device();
+  let copied = 0;
+  const draft = createTabDraft(EVENT, STATION, {
+    ...device,
+    secondCopy: (prefix) => {
+      const copy = device.secondCopy(prefix);
+      return {
+        ...copy,
+        change: (...row) => {
+          copied += 1;
+          return copy.change(...row);
+        },
+      };
+    },
+  });
+  draft.write(saying("Halb geschrieben"));
+  assert.equal(copied, 1);
+  draft.release();
+  draft.resume();
+  assert.equal(copied, 1);
+  assert.equal(draft.read()?.text, "Halb geschrieben");
+});
+
 test("what a tab leaves that was closed or killed comes into the next one's field", async () => {
   const phone = createPhone();
   const first = openTab(phone);
