@@ -24,6 +24,9 @@ const PATH = "/socket.io/?EIO=4&transport=";
 const SEPARATOR = "\x1e";
 const GREETING = "40";
 const NOTHING = "6";
+const GOODBYE = "1";
+/** How the server takes its leave: of the connection, of the namespace and so of both, or by an empty answer. */
+const LEAVES = /^(4?1|$)/;
 /** Milliseconds in which a message that is sent by HTTP has to arrive. */
 const SENT_WITHIN = 10_000;
 
@@ -48,7 +51,8 @@ function overWebSocket(ear, { WebSocket, location }) {
 }
 
 /**
- * Where no WebSocket gets through. What is sent together travels together.
+ * Where no WebSocket gets through. What is sent together travels together, one request after another: a goodbye that
+ * overtakes what is under way would let that fail.
  * @param {Ear} ear
  * @param {Network} network
  * @returns {Way}
@@ -60,6 +64,8 @@ function overPolling(ear, { fetch }) {
   let sending = false;
   let sid = "";
   let closed = false;
+  /** The server has left, or was not reached: it would refuse a goodbye. */
+  let over = false;
   const address = () => `${PATH}polling${sid && `&sid=${encodeURIComponent(sid)}`}`;
 
   /** @param {AbortSignal} signal @param {RequestInit} [sent] @returns {Promise<string>} */
@@ -78,12 +84,18 @@ function overPolling(ear, { fetch }) {
         const text = await ask(stopped.signal);
         for (const packet of closed ? [] : text.split(SEPARATOR)) {
           sid = sid || (packet[0] === "0" ? JSON.parse(packet.slice(1)).sid : "");
+          over = over || LEAVES.test(packet);
           ear.packet(packet);
         }
       }
     } catch {
-      ear.end();
+      fail();
     }
+  }
+
+  function fail() {
+    over = over || !closed; // what was stopped from here says nothing of the server
+    ear.end();
   }
 
   /** @param {string} body */
@@ -91,7 +103,7 @@ function overPolling(ear, { fetch }) {
     ask(deadline(SENT_WITHIN), { method: "POST", body, headers: { "Content-Type": "text/plain;charset=UTF-8" } });
 
   async function flush() {
-    if (sending || unsent.length === 0) {
+    if (over || sending || unsent.length === 0) {
       return;
     }
     sending = true;
@@ -102,7 +114,7 @@ function overPolling(ear, { fetch }) {
       sending = false;
       void flush();
     } catch {
-      ear.end();
+      fail();
     }
   }
 
@@ -114,10 +126,9 @@ function overPolling(ear, { fetch }) {
     },
     close() {
       closed = true;
+      unsent = sid ? [GOODBYE] : [];
+      void flush();
       stopped.abort();
-      if (sid) {
-        post("1").catch(() => {});
-      }
     },
   };
 }

@@ -197,10 +197,70 @@ test("where no WebSocket gets through, it speaks by HTTP", async () => {
   line.emit("b", {}, 8000, () => {});
   await pong?.answer("ok");
   assert.equal(server.last().body, '421["a",{}]\x1e422["b",{}]');
+  await server.last().answer("ok");
   line.hangUp();
   await settled();
   assert.equal(server.last().body, "1");
   assert.deepEqual([told.slice(2), line.connected], [["disconnect"], false]);
+});
+
+/** @param {ReturnType<typeof begin>} parts */
+async function greetByHttp({ server, web }) {
+  web().onclose();
+  await server.last().answer(OPEN);
+  const [greeting, poll] = server.asked.slice(1);
+  await greeting?.answer("ok");
+  await poll?.answer('40{"sid":"x"}');
+}
+
+/** @param {ReturnType<typeof begin>} parts */
+const posted = ({ server }) => server.asked.filter(({ method }) => method === "POST").map(({ body }) => body);
+
+test("by HTTP a goodbye waits for what is under way, and takes the place of what is not", async () => {
+  const parts = begin();
+  await greetByHttp(parts);
+  parts.line.emit("a", {}, 8000, () => {});
+  const first = parts.server.last();
+  parts.line.emit("b", {}, 8000, () => {});
+  parts.line.hangUp();
+  await settled();
+  assert.deepEqual(posted(parts), ["40", '421["a",{}]']);
+  await first.answer("ok");
+  assert.deepEqual(posted(parts), ["40", '421["a",{}]', "1"]);
+  await parts.server.last().answer("ok");
+  assert.equal(posted(parts).length, 3);
+});
+
+for (const [what, packet] of [
+  ["the connection", "1"],
+  ["the namespace", "41"],
+]) {
+  test(`a server that leaves ${what} by HTTP hears no goodbye`, async () => {
+    const parts = begin();
+    await greetByHttp(parts);
+    await parts.server.last().answer(String(packet));
+    assert.deepEqual([posted(parts), parts.told], [["40"], ["connect", "disconnect"]]);
+  });
+}
+
+test("a server that knows a session no more, or is not reached, hears no goodbye", async () => {
+  const polling = begin();
+  await greetByHttp(polling);
+  await polling.server.last().answer("", false);
+  assert.deepEqual([posted(polling), polling.told], [["40"], ["connect", "disconnect"]]);
+
+  const sending = begin();
+  await greetByHttp(sending);
+  sending.line.emit("a", {}, 8000, () => {});
+  sending.line.emit("b", {}, 8000, () => {});
+  await sending.server.last().answer("", false);
+  assert.deepEqual(
+    [posted(sending), sending.told],
+    [
+      ["40", '421["a",{}]'],
+      ["connect", "disconnect"],
+    ],
+  );
 });
 
 for (const [what, answer] of /** @type {[string, [string, boolean]][]} */ ([
