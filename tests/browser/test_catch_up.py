@@ -38,8 +38,15 @@ def write_many(page: Page, server: Server, beginning: str) -> list[str]:
 
 
 def arrive(page: Page, server: Server) -> None:
-    """Join with a clock that the test may turn, and wait until the screen has asked for what is new."""
+    """Join with a clock that the test may turn, and wait until the screen has asked for what is new.
+
+    The station has a past, so that the screen knows a revision whenever the news of its own text come.
+    """
     page.clock.install()
+    name = server.stations[0]
+    page.request.get(server.links["stations"][name], max_redirects=0)
+    past: dict[str, str | float | bool] = {"id": str(uuid.uuid4()), "text": "Vorher", "kind": "idea", "language": "de"}
+    assert page.request.post(server.page(f"stations/{name}"), form=past, max_redirects=0).status == 303
     join(page, server)
     write(page, "Ich bin da")
 
@@ -193,7 +200,9 @@ def test_a_screen_begins_anew_where_the_server_was_set_back(
 ) -> None:
     watch.expect(CLOSED)
     mine, other = open_page("phone"), join(open_page("phone"), own_server)
-    arrive(mine, own_server)
+    mine.clock.install()
+    join(mine, own_server)
+    write(mine, "Ich bin da")
     write(other, "In der Sicherung")
     data = Path(own_server.environment["DATA_DIR"])
     (database,) = data.glob("*.sqlite3")
