@@ -18,6 +18,7 @@ from tests.faults.author import Order
 from tests.faults.cafe import opened
 from tests.faults.room import Room, gathered
 from tests.remains import found
+from tests.words import unheard_of
 
 PEOPLE = 6
 
@@ -26,7 +27,7 @@ async def take_back(room: Room) -> list[str]:
     """Let everybody write something and withdraw it, and something that stays; return the withdrawn words."""
     words = []
     for author in room.authors:
-        word = f"Geheimwort{uuid.uuid4().hex}"
+        word = unheard_of("Geheimwort")
         id = str(uuid.uuid4())
         fields = {"id": id, "station": author.station, "kind": "idea", "language": "de"}
         await room.deliver(author, author.idea())

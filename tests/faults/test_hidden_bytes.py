@@ -21,6 +21,7 @@ from PIL import Image
 
 from tests import matrix
 from tests.browser.serving import Server, serve_quickly
+from tests.words import unheard_of
 
 STATION, OTHER = "foerderung-und-raeume", "offene-verwaltung"
 FIELDS = ("author_paused", "original", "hidden_reason", "participant", "participant_id", "seals", "link", "behind")
@@ -111,7 +112,7 @@ class Hour:
 
     def plant(self, where: str) -> str:
         """A word that is never for the guest."""
-        word = f"zq{uuid.uuid4().hex[:12]}"
+        word = unheard_of("zq")
         self.words[word] = (where, 0)
         return word
 
