@@ -357,6 +357,8 @@ STATIONS_KEPT = 40_000
 """Contributions in all whole stations that are kept ready, about 5 KB each; each station counts as one more."""
 CHANGES_KEPT = 16_000_000
 """Bytes of JSON of all changes since a revision that are kept ready: the revisions at which a hall last stood."""
+FIRST_PAGES_KEPT = 4_000_000
+"""Letters of all stations' first pages that are kept ready: some forty, one a station, table and languages."""
 CHANGES_ASKED = 256
 """Large changes of which is remembered that they were asked for; at the second time they are kept."""
 NEWS_WAITING = 500

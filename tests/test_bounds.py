@@ -181,6 +181,7 @@ TRIED = {
     "STATIONS_KEPT": f"{MEMORY}::test_whole_stations",
     "CHANGES_KEPT": f"{MEMORY}::test_changes",
     "CHANGES_ASKED": f"{MEMORY}::test_changes_that_were_asked_for",
+    "FIRST_PAGES_KEPT": "tests/pages/test_first_page.py::test_only_so_many_letters_are_kept",
     "NEWS_WAITING": f"{MEMORY}::test_news_that_wait",
     "NEWS_LETTERS": f"{MEMORY}::test_letters_of_news_that_wait",
 }

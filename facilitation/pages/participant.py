@@ -18,7 +18,7 @@ from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.ids import is_id, new_id
 from facilitation.models import Event, Participant, Station
-from facilitation.pages import catch_up
+from facilitation.pages import catch_up, first_page
 from facilitation.pages.answering import answered
 from facilitation.pages.programme import planned_rounds, programme
 from facilitation.pages.screens import event_info, offered_languages, station_info
@@ -280,24 +280,27 @@ def station_page(
             "here": here,
         },
     }
-    return render_template(
-        "station.html",
-        event=event,
-        station=found,
-        table=table,
-        first=first,
-        own=own,
-        plain=[own.get(one["id"], one) for one in reversed(plain["contributions"])],
-        older=everything.many - plain.many,
-        languages=offered_languages(event),
-        chosen=language,
-        arrives=known is None or not known.greeted,
-        chips=_first_languages(event, language, change["contributions"]),
-        new_id=written["id"] if is_id(written.get("id")) else new_id(),
-        written=written,
-        refusal=refusal,
-        saved=request.args.get("saved"),
-    )
+    chips = _first_languages(event, language, change["contributions"])
+    shown = {
+        "event": event,
+        "station": found,
+        "table": table,
+        "own": own,
+        "plain": [own.get(one["id"], one) for one in reversed(plain["contributions"])],
+        "older": everything.many - plain.many,
+        "languages": offered_languages(event),
+        "chosen": language,
+        "arrives": known is None or not known.greeted,
+        "chips": chips,
+        "new_id": written["id"] if is_id(written.get("id")) else new_id(),
+        "written": written,
+        "refusal": refusal,
+        "saved": request.args.get("saved"),
+    }
+    if written or refusal or shown["saved"] or mine or given or me["name"] or plain is not change:
+        return render_template("station.html", first=first, **shown)
+    of = (found.id, table, languages.interface_locale(), *(code for code, _ in chips))
+    return first_page.draw("station.html", of, (everything,), first, **shown)
 
 
 def _first_languages(event: Event, chosen: str, contributions: list[dict[str, Any]]) -> list[tuple[str, str]]:

@@ -1,0 +1,133 @@
+"""A station's page for whoever left nothing there yet is drawn once, however many scan, and shows what stands now."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask, template_rendered
+from flask.testing import FlaskClient
+
+from facilitation import bounds
+from facilitation.extensions import db
+from facilitation.models import Event, Station
+from facilitation.models.columns import now
+from facilitation.pages import first_page
+from facilitation.services import contributions
+from tests.conftest import Doors, Guests, write
+from tests.pages.test_participant import PAGE, STATION, first, joined
+
+
+@pytest.fixture
+def drawn(app: Flask) -> Iterator[list[str]]:
+    """The templates that were drawn."""
+    names: list[str] = []
+
+    def note(_: Flask, template: object, **__: object) -> None:
+        names.append(str(getattr(template, "name", "")))
+
+    with template_rendered.connected_to(note, app):
+        yield names
+
+
+def scan(app: Flask, doors: Doors, languages: str = "de") -> str:
+    """What a new phone gets that scans the station's code."""
+    return arrive(app.test_client(), doors, languages)
+
+
+def arrive(web: FlaskClient, doors: Doors, languages: str = "de") -> str:
+    return web.get(doors.stations[STATION], headers={"Accept-Language": languages}, follow_redirects=True).text
+
+
+def without_id_and_time(page: str) -> str:
+    return page.replace(page.split('name="id" value="')[1].split('"')[0], "ID").replace(
+        first(page)["event_state"]["now"], "NOW"
+    )
+
+
+def test_a_hall_that_scans_at_once_gets_one_drawing_and_each_phone_its_own_id(
+    app: Flask, doors: Doors, drawn: list[str]
+) -> None:
+    pages = [scan(app, doors) for _ in range(5)]
+    assert drawn == ["station.html"]
+    assert len({page.split('name="id" value="')[1].split('"')[0] for page in pages}) == 5
+    assert len(set(map(without_id_and_time, pages))) == 1
+    assert len(set(pages)) == 5
+    assert not [mark for mark in (first_page.ID, first_page.NOW) for page in pages if mark in page]
+
+
+def announce(event: Event, text: str) -> None:
+    event.announcement, event.announcement_until = text, now() + dt.timedelta(minutes=5)
+
+
+CHANGES: dict[str, Callable[[Event, Station], object]] = {
+    "the event's title": lambda event, station: setattr(event, "title", "Neuer Titel"),
+    "the station's question": lambda event, station: setattr(station, "question", "Was nun?"),
+    "another station's name": lambda event, station: setattr(event.stations[-1], "short_title", "Anders"),
+    "the day of deletion": lambda event, station: setattr(event, "delete_on", dt.date(2031, 5, 6)),
+    "the languages": lambda event, station: setattr(event, "languages", ["de", "en"]),
+    "the announcement": lambda event, station: announce(event, "Das Buffet ist eröffnet"),
+    "the survey": lambda event, station: setattr(event, "feedback_state", "open"),
+    "the phase": lambda event, station: setattr(event, "phase", "change"),
+    "approval": lambda event, station: setattr(station, "approve_first", True),
+}
+
+
+@pytest.mark.parametrize("changed", CHANGES)
+def test_what_was_changed_is_on_the_next_page(
+    changed: str, app: Flask, doors: Doors, event: Event, station: Station, drawn: list[str]
+) -> None:
+    before = scan(app, doors)
+    CHANGES[changed](event, station)
+    db.session.commit()
+    after = scan(app, doors)
+    assert drawn == ["station.html"] * 2
+    assert without_id_and_time(before) != without_id_and_time(after)
+
+
+def test_what_is_written_and_withdrawn_comes_and_goes(
+    app: Flask, doors: Doors, guest: Guests, station: Station
+) -> None:
+    author = guest()
+    assert "Ein Saal" not in scan(app, doors)
+    one = write(author, station, "Ein Saal für alle")
+    assert "Ein Saal" in scan(app, doors)
+    contributions.withdraw(author, one.id)
+    assert "Ein Saal" not in scan(app, doors)
+    assert "Ein Saal" not in str(first_page._drawn)
+
+
+def test_each_language_and_table_has_a_page_of_its_own(app: Flask, doors: Doors, drawn: list[str]) -> None:
+    assert 'lang="en"' in scan(app, doors, "en")
+    assert 'lang="de"' in scan(app, doors, "de")
+    assert "Polski" in scan(app, doors, "de,pl").split("arrival-all")[0]
+    assert "Polski" not in scan(app, doors, "de").split("arrival-all")[0]
+    web = app.test_client()
+    arrive(web, doors)
+    assert "Tisch 2" in web.get(f"{PAGE}?table=2").text
+    assert "Tisch 2" not in scan(app, doors)
+    assert drawn == ["station.html"] * 4
+
+
+def test_what_somebody_left_is_on_no_other_page(app: Flask, doors: Doors, drawn: list[str]) -> None:
+    web = joined(app, doors, name="Amina")
+    web.post(
+        PAGE, data={"id": "0" * 8 + "-0000-4000-8000-" + "0" * 12, "text": "Meins", "kind": "idea", "language": "de"}
+    )
+    for _ in range(2):
+        assert first(web.get(PAGE).text)["me"]["name"] == "Amina"
+    assert "Amina" not in str(first_page._drawn)
+    assert first(scan(app, doors))["me"]["name"] is None
+    assert drawn == ["station.html"] * 3
+
+
+@pytest.mark.parametrize("above", [0, 1])
+def test_only_so_many_letters_are_kept(
+    above: int, app: Flask, doors: Doors, drawn: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scan(app, doors)
+    (kept,) = first_page._drawn.values()
+    monkeypatch.setattr(bounds, "FIRST_PAGES_KEPT", len(kept[1]) - above)
+    first_page._drawn.clear()
+    scan(app, doors)
+    scan(app, doors)
+    assert drawn == ["station.html"] * (3 if above else 2)
