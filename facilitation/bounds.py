@@ -189,6 +189,14 @@ LETTERHEAD_ATTRIBUTES = 400_000
 """Signs = in that XML: there are no more attributes. Parsed, each takes up to 250 bytes, an element 120."""
 LETTERHEAD_PICTURES = 20
 """Pictures in a letterhead's headers and footers; unpacking the largest takes a second."""
+LARGEST_SHEET = 2_000_000
+"""Bytes of a translators' sheet that comes back, Excel or PO; sixty texts in twelve languages have 150,000."""
+SHEET_ROWS = 10_000
+"""Rows of a translators' Excel file."""
+SHEET_COLUMNS = 100
+"""Its columns; what stands beyond them is not read."""
+SHEET_LETTERS = 4_000_000
+"""Letters of all its cells together: a file can say one long text in each of them, and is small."""
 LARGEST_MANIFEST = 50_000_000
 """Bytes of the list of files in a backup that is restored."""
 LARGEST_ARCHIVE = 8_000_000_000

@@ -143,6 +143,25 @@ SENTENCES = {
         "zeigt ihn) und laden Sie die Datei noch einmal hoch."
     ),
     "letterhead_none": lazy_gettext("Bitte wählen Sie zuerst eine Datei aus."),
+    "sheet_none": lazy_gettext("Bitte wählen Sie zuerst eine Datei aus."),
+    "sheet_unreadable": lazy_gettext(
+        "Diese Datei ist keine Übersetzungstabelle, die hier gelesen werden kann. "
+        "Möglich sind die Excel-Tabelle und die PO-Dateien dieser Seite."
+    ),
+    "sheet_too_large": lazy_gettext("Diese Datei ist zu groß: Höchstens %(limit)s MB werden angenommen."),
+    "sheet_empty": lazy_gettext("In dieser Datei steht noch keine Übersetzung."),
+    "sheet_language": lazy_gettext(
+        "Für die Sprache „%(language)s“ gibt es bei dieser Veranstaltung keine Übersetzung. Gespeichert wurde nichts."
+    ),
+    "sheet_of_another": lazy_gettext(
+        "Diese Datei gehört zu einer anderen Veranstaltung, oder ihre Texte wurden geändert. "
+        "Texte, die zu keinem passen: %(n)s. Gespeichert wurde nichts."
+    ),
+    "sheet_text": lazy_gettext("Zeile %(row)s, %(language)s: %(why)s Gespeichert wurde nichts."),
+    "sheet_contact": lazy_gettext(
+        "Zeile %(row)s, %(language)s: In Themen und Kernaussagen stehen keine Telefonnummern und E-Mail-Adressen. "
+        "Gespeichert wurde nichts."
+    ),
     "logo_unreadable": lazy_gettext(
         "Dieses Bild lässt sich nicht als Logo verwenden. Möglich sind JPEG, PNG, WebP und HEIC bis 40 Megapixel."
     ),
@@ -192,6 +211,8 @@ STATUS = {
     "letterhead_too_much": 413,
     "letterhead_no_word": 415,
     "logo_unreadable": 415,
+    "sheet_unreadable": 415,
+    "sheet_too_large": 413,
     "too_many_pixels": 413,
     "not_a_photo": 415,
     "too_many": 429,

@@ -24,6 +24,7 @@ from facilitation.documents.pdf.writing import can_convert
 from facilitation.doors import languages, origin, sessions
 from facilitation.errors import CafeError
 from facilitation.i18n.browser_texts import PHRASES
+from facilitation.models import Event
 from facilitation.pages import (
     addresses,
     compression,
@@ -45,9 +46,11 @@ from facilitation.pages import (
     projector,
     static_files,
     summary,
+    translations,
     votes,
 )
 from facilitation.pages.screens import asks_for_json, screen_json
+from facilitation.queries import translations as own_texts
 from facilitation.services import deletion
 from facilitation.services.doors import CODE_LENGTH
 from facilitation.storage.file_store import FULL
@@ -74,11 +77,14 @@ BLUEPRINTS = (
     editor,
     editions,
     letterheads,
+    translations,
     exports,
     health,
 )
 WHOSE = {
-    **dict.fromkeys(("organiser", "addresses", "editor", "editions", "letterheads", "exports"), "organiser"),
+    **dict.fromkeys(
+        ("organiser", "addresses", "editor", "editions", "letterheads", "translations", "exports"), "organiser"
+    ),
     **dict.fromkeys(("host", "photos"), "host"),
     **dict.fromkeys(("projector", "presentation", "summary"), "wall"),
 }
@@ -142,6 +148,8 @@ def init_app(app: Flask, *, static_folder: Path) -> None:
     app.add_template_filter(soft)
     app.add_template_filter(cut)
     app.add_template_global(can_convert)
+    app.add_template_global(_own_text, "own_text")
+    app.add_template_global(_announced, "announced")
     app.add_template_global(deletion.is_over)
     app.before_request(_refuse_foreign_pages)
     app.before_request(forms.read)
@@ -191,6 +199,16 @@ def _refuse_what_is_over() -> None:
     slug = (request.view_args or {}).get("event_slug")
     if slug is not None and request.blueprint in OVER and request.endpoint != "participant.privacy":
         deletion.check_not_over(slug)
+
+
+def _own_text(event: Event, text: str) -> own_texts.Said:
+    """Return one of the event's own texts in the language of the page, or as it was typed."""
+    return own_texts.said(event, text, languages.interface_language())
+
+
+def _announced(announcement: dict[str, object]) -> own_texts.Said:
+    """Return what the organisers tell everybody in the language of the page, or as it was typed."""
+    return own_texts.announced(announcement, languages.interface_language())
 
 
 def _choose_interface() -> None:

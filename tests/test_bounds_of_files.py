@@ -10,16 +10,48 @@ from flask import Flask
 
 from facilitation import bounds
 from facilitation.errors import CafeError
+from facilitation.storage import sheet_upload
 from facilitation.storage.word_upload import WordFile
 from facilitation.transfer import importing
 from facilitation.transfer.record_schema import RecordRefused
 from tests import camera
-from tests.conftest import Doors, OpenScreen, new_id
+from tests.conftest import Doors, OpenScreen, new_id, refused
 from tests.documents.report.letterheads import plain
-from tests.pages import test_letterheads, test_photos
+from tests.pages import test_letterheads, test_photos, test_translations
+from tests.storage import test_sheet_upload
 
 EVENT = "/e/dresden-2023"
 STEPS = pytest.mark.parametrize("above", [0, 1], ids=["at the bound", "one above"])
+
+
+@STEPS
+def test_a_sheet(screen: OpenScreen, doors: Doors, above: int) -> None:
+    entry = b'msgid ""\nmsgstr "Language: en\\n"\n\nmsgid "Feedback"\nmsgstr "Feedback!"\n'
+    content = entry.ljust(bounds.LARGEST_SHEET + above, b"\n")
+    assert test_translations.send(screen(doors.organiser), content).status_code == (413 if above else 303)
+
+
+@STEPS
+@pytest.mark.parametrize(("row", "column"), [(bounds.SHEET_ROWS, 0), (0, bounds.SHEET_COLUMNS)])
+def test_rows_and_columns_of_a_sheet(row: int, column: int, above: int) -> None:
+    file = test_sheet_upload.workbook({(max(row - 1, 0) + above * bool(row), max(column - 1, 0) + above): "Text"})
+    if row and above:
+        with refused("sheet_too_large"):
+            sheet_upload.rows(file)
+    else:
+        read = sheet_upload.rows(file)
+        assert (len(read), "Text" in read[-1]) == (max(row, 1), not (column and above))
+
+
+@STEPS
+def test_letters_of_a_sheet(above: int) -> None:
+    text, many = "x" * 10_000, bounds.SHEET_LETTERS // 10_000
+    file = test_sheet_upload.workbook({(line, 0): text for line in range(many)} | {(many, 0): "x" * above})
+    if above:
+        with refused("sheet_too_large"):
+            sheet_upload.rows(file)
+    else:
+        assert len(sheet_upload.rows(file)) >= many
 
 
 @STEPS

@@ -43,9 +43,10 @@ SHORT = {
         event.timezone event.language event.country event.feedback_state event.wall_scene event.newcomers
         event.phase event.accessibility_state feedback_answer.language journal_entry.door journal_entry.deed
         event_deed.deed letterhead.kind measure.state participant.language programme_item.part
-        programme_item.kind recommendation.horizon report_text.name report_text.language statement.kind""",
+        programme_item.kind recommendation.horizon report_text.name report_text.language statement.kind
+        translation.language""",
     "drawn, or reckoned": """door.secret join_code.code edition.sha256 edition.matter event.day_word house.channel
-        journal_entry.link event_deed.link done_order.who""",
+        journal_entry.link event_deed.link done_order.who translation.key""",
     "from the file that sets a café up": """event.slug event.title event.place_name event.street event.postcode
         event.city event.organiser event.addressee event.registration_url programme_item.starts programme_item.ends
         programme_item.title round.title station.slug station.colour station.short_title station.title""",
@@ -98,7 +99,8 @@ def test_texts() -> None:
     plan = [name for name, form in columns().items() if form.get("format") == f"text-{bounds.PLAN_LIMIT}"]
     notices = ("contact", "imprint", "accessibility_method", "accessibility_open", "enforcement_body")
     said = [f"event.{name}" for name in ("directions", *notices)]
-    assert plan == [*said, "stations.question", "stations.description"]
+    translated = ["translations.original", "translations.text"]
+    assert plan == [*said, "stations.question", "stations.description", *translated]
 
 
 LISTS: dict[str, tuple[dict[str, Any], object, object]] = {

@@ -110,6 +110,7 @@ def cafe(app: Flask, event: Event, monkeypatch: pytest.MonkeyPatch) -> Cafe:
         "int:door_id": "1",
         "int:number": "1",
         "kind": "letterhead",
+        "code": "en",
         "file": new_id(),
         "secret": "unknown",
         "path:code": here["stations"][STATION].removeprefix("/q/"),

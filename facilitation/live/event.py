@@ -59,10 +59,16 @@ def resume(actor: Actor, place: AnyRow, *, round: int) -> Committed[Round]:
 
 @order("event.announce")
 def announce(
-    actor: Actor, place: AnyRow, *, text: Text, minutes: int = 10, was: str | None = UNSAID
+    actor: Actor,
+    place: AnyRow,
+    *,
+    text: Text,
+    minutes: int = 10,
+    was: str | None = UNSAID,
+    translations: dict[str, str] | None = None,
 ) -> Committed[Event]:
-    """Show a sentence on every screen; an empty text takes it back."""
-    return events.announce(actor, text=text, minutes=minutes, was=was)
+    """Show a sentence on every screen, in as many languages as were typed; an empty text takes it back."""
+    return events.announce(actor, text=text, minutes=minutes, was=was, others=translations or {})
 
 
 @order("wall.show")

@@ -20,6 +20,7 @@ from facilitation.models.report_text import REPORT_LANGUAGES, REPORT_TEXTS, Repo
 from facilitation.models.round import Round
 from facilitation.models.statement import STATEMENT_KINDS, Behind, Statement
 from facilitation.models.station import Station
+from facilitation.models.translation import Translation
 from facilitation.models.vote import Vote
 
 __all__ = [
@@ -60,5 +61,6 @@ __all__ = [
     "Round",
     "Statement",
     "Station",
+    "Translation",
     "Vote",
 ]

@@ -24,7 +24,8 @@ class Event(db.Model):
     `phase` is before, round, change (between two rounds) or after (the last one).
     `feedback_state` is before, open, closed or sealed; `feedback_closed_at` is when the survey was last closed, None
     where it is not, or nobody knows. `feedback_shown` tells whether the wall shows how many chose what.
-    `feedback_free_text` asks for a comment, `feedback_translations` in other languages.
+    `feedback_free_text` asks for a comment. `announcement_translations` is the announcement by the codes of other
+    languages, as far as it was typed in them.
     `wall_scene` is what the wall shows (`services/wall.py`); empty where its scenes take turns.
     `deck_order` names the presentation's slides in the organisers' order (empty: the usual order), `deck_hidden` those
     that are left out.
@@ -64,7 +65,6 @@ class Event(db.Model):
     etiquette: Mapped[list[str]] = mapped_column(JSON)
     languages: Mapped[list[str]] = mapped_column(JSON)
     feedback_free_text: Mapped[str] = mapped_column(Text)
-    feedback_translations: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     feedback_state: Mapped[str] = mapped_column(String(12), default="before")
     feedback_closed_at: Mapped[dt.datetime | None] = mapped_column(Moment)
     feedback_shown: Mapped[bool] = mapped_column(default=False)
@@ -90,6 +90,7 @@ class Event(db.Model):
     phase: Mapped[str] = mapped_column(String(12), default="before")
     round_position: Mapped[int | None]
     announcement: Mapped[str | None] = mapped_column(Text)
+    announcement_translations: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     announcement_until: Mapped[dt.datetime | None] = mapped_column(Moment)
 
     stations: Mapped[list["Station"]] = relationship(back_populates="event", order_by="Station.position")

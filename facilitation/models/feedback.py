@@ -16,13 +16,12 @@ They are always shown with the names of both ends: in Germany 1 is the best mark
 
 
 class FeedbackQuestion(db.Model):
-    """A sentence to agree with; `translations` holds it by language, where the event's plan has any."""
+    """A sentence to agree with."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
     position: Mapped[int]
     text: Mapped[str] = mapped_column(Text)
-    translations: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
 
 
 class FeedbackAnswer(db.Model):

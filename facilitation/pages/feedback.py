@@ -1,6 +1,5 @@
 """The survey's page on the phones."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
@@ -75,8 +74,8 @@ def _page(event: Event, actor: Actor, refused: dict[str, Any] | None) -> str:
     return render_template(
         "feedback.html",
         event=event,
-        questions=[(one.position, *_worded(event, one.text, one.translations)) for one in feedback.questions(event)],
-        asked=_worded(event, event.feedback_free_text, event.feedback_translations),
+        questions=[(one.position, one.text) for one in feedback.questions(event)],
+        asked=event.feedback_free_text,
         starts=next((item.starts for item in event.programme if item.kind == "feedback"), None),
         places=PLACES,
         first=first,
@@ -89,9 +88,3 @@ def _page(event: Event, actor: Actor, refused: dict[str, Any] | None) -> str:
         given=given,
         saved=request.args.get("saved"),
     )
-
-
-def _worded(event: Event, text: str, translations: Mapping[str, str]) -> tuple[str, str]:
-    """Return a question's text in the language of this page, or else the event's, and that language."""
-    language = languages.interface_language()
-    return (translations[language], language) if language in translations else (text, event.language)

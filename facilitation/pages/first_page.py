@@ -6,6 +6,7 @@ two of them, the id that their form sends and the time by which they count down,
 
 import json
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
 from cachetools import LRUCache
@@ -27,19 +28,30 @@ _drawn: LRUCache[tuple[Any, ...], tuple[str, str]] = remembered(
 
 
 def draw(
-    template: str, of: tuple[Any, ...], snapshots: tuple[Snapshot, ...], first: dict[str, Any], **shown: Any
+    template: str,
+    of: tuple[Any, ...],
+    snapshots: tuple[Snapshot, ...],
+    said: Mapping[str, str],
+    first: dict[str, Any],
+    **shown: Any,
 ) -> str:
     """Return the page of a template, drawn anew where anything differs from when it was drawn last.
 
     `of` says which page it is: station, table, languages. What it shows besides `first` and what is in `of` comes from
-    `snapshots` and from rows of the database, which are compared column by column. `first` and `shown` are the
+    `snapshots`, from the event's texts in the page's language (`said`), and from rows of the database, which are
+    compared column by column. `first` and `shown` are the
     template's; `shown["new_id"]` and `first["event_state"]["now"]` may differ each time.
     """
     state = first["event_state"]
     now, new_id = state["now"], shown["new_id"]
     known = {name: value for name, value in first.items() if not isinstance(value, Snapshot)}
     rows = [_columns(one) for one in shown.values() if isinstance(one, db.Model)]
-    parts = [known | {"event_state": {**state, "now": None}}, rows, [(one.revision, one.tag) for one in snapshots]]
+    parts = [
+        known | {"event_state": {**state, "now": None}},
+        rows,
+        [(one.revision, one.tag) for one in snapshots],
+        said,
+    ]
     made_of = json.dumps(parts, default=str)
     kept = _drawn.get(of)
     if kept is None or kept[0] != made_of:

@@ -20,7 +20,7 @@ from facilitation.models import Event
 from facilitation.pages.answering import answered
 from facilitation.pages.download import download
 from facilitation.pages.participant import own_path
-from facilitation.pages.screens import event_info, station_info
+from facilitation.pages.screens import event_info, said_to, station_info
 from facilitation.queries import changes
 from facilitation.queries import own as query
 from facilitation.services import contributions, events, feedback, limits, orders, own, votes
@@ -137,6 +137,7 @@ def _page(event: Event, actor: Actor, typed: dict[str, str] | None = None, refus
     back = own_path(request.values.get("next"), event)
     first = {
         "event": event_info(event),
+        "said": said_to(event),
         "event_state": state,
         "stations": [station_info(one) for one in event.stations],
         "me": me,

@@ -1,6 +1,7 @@
 """The organiser's desk, every link and QR code, and the tables' posters."""
 
 import datetime as dt
+from functools import partial
 
 from flask import Blueprint, current_app, jsonify, redirect, render_template, request, url_for
 from flask_babel import format_date
@@ -14,9 +15,10 @@ from facilitation.errors import CafeError
 from facilitation.models import Event
 from facilitation.pages.answering import answered
 from facilitation.pages.programme import programme
-from facilitation.pages.screens import asks_for_json, event_info, station_info
+from facilitation.pages.screens import asks_for_json, event_info, offered_languages, station_info
 from facilitation.queries import changes, desk, promises, survey
-from facilitation.services import doors, events, witness
+from facilitation.queries import translations as own_texts
+from facilitation.services import doors, events, translations, witness
 from facilitation.text import number
 
 blueprint = Blueprint("organiser", __name__)
@@ -51,6 +53,8 @@ def desk_page(event_slug: str) -> str:
         first=first,
         read_along=read_along,
         promise=promises.of(event, clock.now()),
+        languages=[one for one in offered_languages(event) if one[0] != event.language],
+        missing=translations.missing(event),
     )
 
 
@@ -107,7 +111,9 @@ def posters(event_slug: str) -> str:
     """Show a page to print for every table, in the event's language. Organisers only."""
     event = _organised(event_slug)
     with languages.on_paper(event) as spoken:
-        sheets = Markup(render_template("parts/posters.html", event=event, posters=links.posters_of(event)))
+        said = partial(own_texts.said, language=spoken)
+        posters = links.posters_of(event)
+        sheets = Markup(render_template("parts/posters.html", event=event, posters=posters, own_text=said))
     return render_template("poster.html", event=event, sheets=sheets, spoken=spoken)
 
 

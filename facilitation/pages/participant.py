@@ -21,8 +21,8 @@ from facilitation.models import Event, Participant, Station
 from facilitation.pages import catch_up, first_page
 from facilitation.pages.answering import answered
 from facilitation.pages.programme import planned_rounds, programme
-from facilitation.pages.screens import event_info, offered_languages, station_info
-from facilitation.queries import changes, menu, snapshots
+from facilitation.pages.screens import event_info, offered_languages, said_here, said_to, station_info
+from facilitation.queries import changes, menu, snapshots, translations
 from facilitation.queries.fields import CONTRIBUTION
 from facilitation.services import contributions, doors, events, limits, participants, stations, votes
 from facilitation.storage.statements import reading
@@ -256,6 +256,8 @@ def station_page(
     here = url_for("participant.station", event_slug=event.slug, station_slug=found.slug)
     first = {
         "event": event_info(event),
+        "said": said_to(event, found),
+        "said_here": said_here(found),
         "station": found.slug,
         "station_info": station_info(found),
         "stations": [station_info(one) for one in event.stations],
@@ -300,7 +302,8 @@ def station_page(
     if written or refusal or shown["saved"] or mine or given or me["name"] or plain is not change:
         return render_template("station.html", first=first, **shown)
     of = (found.id, table, languages.interface_locale(), *(code for code, _ in chips))
-    return first_page.draw("station.html", of, (everything,), first, **shown)
+    said = translations.known(event, languages.interface_language())
+    return first_page.draw("station.html", of, (everything,), said, first, **shown)
 
 
 def _first_languages(event: Event, chosen: str, contributions: list[dict[str, Any]]) -> list[tuple[str, str]]:

@@ -6,9 +6,11 @@ from typing import Any
 from flask import current_app, request, url_for
 from markupsafe import Markup
 
+from facilitation.doors import languages
 from facilitation.doors.languages import LANGUAGES
 from facilitation.models import Event, Station
 from facilitation.models.columns import iso
+from facilitation.queries import translations
 from facilitation.queries.snapshots import UNSAFE, Snapshot
 from facilitation.services import deletion
 
@@ -49,6 +51,24 @@ def station_info(station: Station) -> dict[str, Any]:
         **_values(station, "slug", "position", "short_title", "title", "question", "prompts", "tables"),
         "url": url_for("participant.station", event_slug=station.event.slug, station_slug=station.slug),
     }
+
+
+def said_to(event: Event, station: Station | None = None) -> dict[str, str]:
+    """Return what a guest's script shows of the event's texts, in the language of the page, by originals.
+
+    That are the titles of rounds and stations, and of a `station` its prompts.
+    """
+    texts = [*(one.title for one in event.rounds), *(one.short_title for one in event.stations)]
+    prompts = station.prompts if station else []
+    return translations.for_screen(event, languages.interface_language(), [*texts, *prompts])
+
+
+def said_here(station: Station) -> list[dict[str, str]]:
+    """Return what a guest's script shows of a station's themes and statements, in the language of the page.
+
+    They are a list of their own, with ids: what a host takes away goes from a phone's copy of the page, too.
+    """
+    return translations.of_station(station.event, languages.interface_language(), station.id)
 
 
 def _values(row: object, *columns: str) -> dict[str, Any]:

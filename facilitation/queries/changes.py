@@ -94,7 +94,9 @@ _EVENT = Prepared(
         Event.slug,
         Event.revision,
         Event.phase,
+        Event.language,
         Event.announcement,
+        Event.announcement_translations,
         Event.announcement_until,
         Event.feedback_state,
         Event.feedback_shown,
@@ -268,7 +270,7 @@ def event_state_and_revisions(event_id: int) -> tuple[Wire, dict[int, int]]:
         "ended_at": iso(event.ended_at),
         "late_until": iso(cards.late_until(event.ended_at)),
         "now": iso(moment),
-        "announcement": {"text": said, "until": iso(event.announcement_until)} if said else None,
+        "announcement": _announced(event, said) if said else None,
         "feedback": {"state": event.feedback_state, "shown": event.feedback_shown},
         "wall": {"scene": event.wall_scene},
         "locked": event.locked_at is not None,
@@ -276,6 +278,16 @@ def event_state_and_revisions(event_id: int) -> tuple[Wire, dict[int, int]]:
         "stations": {one.station: {"approve_first": one.approve_first} for one in stations},
     }
     return state, {one.station_id: one.station_revision for one in stations}
+
+
+def _announced(event: AnyRow, said: str) -> Wire:
+    """Return the announcement with its language, and in all others in which it was typed, by their codes."""
+    return {
+        "text": said,
+        "language": event.language,
+        "translations": event.announcement_translations,
+        "until": iso(event.announcement_until),
+    }
 
 
 def _items(store: Store, noun: str, audience: str, station: AnyRow, since: int, with_gone: bool) -> list[Wire]:

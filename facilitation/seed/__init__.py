@@ -1,4 +1,4 @@
-"""The conference of migrants' organisations in Dresden, as an event to start with."""
+"""The conference of migrants' organisations in Dresden, as an event to start with, in all its languages."""
 
 import datetime as dt
 import json
@@ -9,12 +9,15 @@ from facilitation.models import Event
 from facilitation.services import events
 
 PLAN = Path(__file__).with_name("dresden-2023.json")
+"""The event as it was planned, in German; beside it its texts by their originals, in one file a language."""
 
 
 def plan() -> dict[str, Any]:
     """The Dresden event's plan."""
     read: dict[str, Any] = json.loads(PLAN.read_text(encoding="utf-8"))
-    return read
+    files = {code: PLAN.with_suffix(f".{code}.json") for code in read["languages"] if code != read["language"]}
+    there = {code: json.loads(file.read_text(encoding="utf-8")) for code, file in files.items() if file.exists()}
+    return {**read, "translations": there}
 
 
 def plant(today: dt.date) -> Event:

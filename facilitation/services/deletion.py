@@ -31,7 +31,7 @@ from facilitation.models import (
     Vote,
 )
 from facilitation.models.columns import lot
-from facilitation.services import editions, letterheads
+from facilitation.services import editions, letterheads, translations
 from facilitation.storage import erasing, photo_files, survey_keys
 from facilitation.storage.statements import AnyRow, Prepared, reading
 from facilitation.storage.transactions import (
@@ -207,9 +207,10 @@ def _empty(session: CafeSession, event_id: int) -> bool:
     for of_event in OF_EVENT:
         gone += _delete_all(session, of_event, of_event.event_id == event_id)
     silenced = update(Event).where(Event.id == event_id, Event.announcement.is_not(None))
-    if _run(session, silenced.values(announcement=None, announcement_until=None)):
+    if _run(session, silenced.values(announcement=None, announcement_translations={}, announcement_until=None)):
         gone += 1
         raise_event_revision(session, event_id)
+    gone += translations.keep_own(session, session.get_one(Event, event_id))
     for nobodys in OF_NOBODY:
         _run(session, delete(nobodys).where(nobodys.event_id == event_id))
     if gone:

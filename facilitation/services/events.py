@@ -2,6 +2,8 @@
 
 import calendar
 import datetime as dt
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import select
@@ -13,7 +15,7 @@ from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Door, Event, FeedbackQuestion, JoinCode, ProgrammeItem, Round, Station
 from facilitation.models.columns import now
-from facilitation.services import event_journal, orders, seen
+from facilitation.services import event_journal, orders, seen, translations
 from facilitation.services.committed import Committed, of_event
 from facilitation.services.doors import new_code, new_secret
 from facilitation.services.seen import UNSAID
@@ -36,6 +38,7 @@ MONTHS_KEPT = 6
 """Months after the day for which everything is kept, where the plan does not say."""
 ANNOUNCEMENT_LIMIT = bounds.ANNOUNCEMENT_LIMIT
 ANNOUNCED_MINUTES = bounds.ANNOUNCED_MINUTES
+NOTHING: Mapping[str, str] = MappingProxyType({})
 _TAKEN_AS_THEY_ARE = (
     *("slug", "title", "timezone", "language", "languages"),
     *("organiser", "addressee", "aims", "etiquette"),
@@ -61,21 +64,33 @@ def every() -> list[Event]:
     return list(db.session.scalars(select(Event).order_by(Event.date.desc(), Event.id)))
 
 
-def announce(actor: Actor, *, text: str, minutes: int, was: str | None = UNSAID) -> Committed[Event]:
+def announce(
+    actor: Actor,
+    *,
+    text: str,
+    minutes: int,
+    was: str | None = UNSAID,
+    others: Mapping[str, str] = NOTHING,
+) -> Committed[Event]:
     """Show a sentence on every screen for so many minutes (1 to 240); an empty text takes it back.
 
-    `was` is the sentence that the organiser saw shown; None or empty where there was none.
-    Raises CafeError `not_allowed`, `malformed` (minutes), `text_empty` (only invisible characters), `text_too_long`,
-    `reworded` (now).
+    `others` is the sentence in other languages of the event, by their codes; an empty one is none. `was` is the
+    sentence that the organiser saw shown; None or empty where there was none.
+    Raises CafeError `not_allowed`, `malformed` (minutes), `unknown_language`, `text_empty` (only invisible characters),
+    `text_too_long`, `reworded` (now).
     """
     actor.require_organiser()
     if not 1 <= minutes <= ANNOUNCED_MINUTES:
         raise CafeError("malformed", field="minutes")
     said = clean(text, limit=ANNOUNCEMENT_LIMIT) if text.strip() else None
+    also = {code: clean(one, limit=ANNOUNCEMENT_LIMIT) for code, one in others.items() if one.strip()}
     with writing() as session:
         event = lock_event(session, actor.event_id)
+        if not set(also) <= set(translations.languages_of(event)):
+            raise CafeError("unknown_language")
         seen.check(announced(event, now()), was, wanted=said)
         event.announcement = said
+        event.announcement_translations = also if said else {}
         event.announcement_until = now() + dt.timedelta(minutes=minutes) if said else None
         session.flush()
         raise_event_revision(session, event.id)
@@ -92,8 +107,9 @@ def announced(event: Event | AnyRow, moment: dt.datetime) -> str | None:
 def create(plan: dict[str, Any], *, today: dt.date) -> Event:
     """Store an event with its stations, rounds, programme, survey questions and doors.
 
-    `plan` has the shape of `seed/dresden-2023.json`; times are local, HH:MM. Where it names no `delete_on`, everything
-    is kept for six months after the day, or after `today` where the day has passed (a rehearsal).
+    `plan` has the shape of `seed/dresden-2023.json`; times are local, HH:MM. Its `translations` are its texts by
+    language and original, as far as it has any. Where it names no `delete_on`, everything is kept for six months after
+    the day, or after `today` where the day has passed (a rehearsal).
     Raises KeyError or ValueError for a plan of another shape.
     """
     with writing() as session:
@@ -103,9 +119,10 @@ def create(plan: dict[str, Any], *, today: dt.date) -> Event:
         session.add_all(_programme(event, plan))
         session.add_all(_rounds(event, plan))
         session.add_all(
-            FeedbackQuestion(event_id=event.id, position=position, **_asked(question))
+            FeedbackQuestion(event_id=event.id, position=position, text=question)
             for position, question in enumerate(plan["feedback"]["questions"], start=1)
         )
+        translations.add(session, event.id, plan.get("translations", {}))
         stations = [_station(event, station) for station in plan["stations"]]
         session.add_all(stations)
         session.flush()
@@ -116,7 +133,7 @@ def create(plan: dict[str, Any], *, today: dt.date) -> Event:
 def _event(plan: dict[str, Any], today: dt.date) -> Event:
     day = dt.date.fromisoformat(plan["date"])
     kept_until = _months_later(max(day, today), MONTHS_KEPT)
-    place, free_text = plan["place"], _asked(plan["feedback"]["free_text"])
+    place = plan["place"]
     return Event(
         **{name: plan[name] for name in _TAKEN_AS_THEY_ARE},
         **{name: place[name] for name in ("street", "postcode", "city", "directions")},
@@ -125,8 +142,7 @@ def _event(plan: dict[str, Any], today: dt.date) -> Event:
         country=place.get("country", COUNTRY),
         registration_url=plan.get("registration_url"),
         **_notices(plan),
-        feedback_free_text=free_text["text"],
-        feedback_translations=free_text["translations"],
+        feedback_free_text=plan["feedback"]["free_text"],
         delete_on=dt.date.fromisoformat(plan["delete_on"]) if "delete_on" in plan else kept_until,
     )
 
@@ -135,11 +151,6 @@ def _notices(plan: dict[str, Any]) -> dict[str, Any]:
     told = {name: plan.get(name, usual) for name, usual in UNSAID_NOTICES.items()}
     checked_on = told["accessibility_checked_on"]
     return {**told, "accessibility_checked_on": checked_on and dt.date.fromisoformat(checked_on)}
-
-
-def _asked(question: str | dict[str, Any]) -> dict[str, Any]:
-    """Return a survey question's text and translations; a plan may give the text alone."""
-    return {"text": question, "translations": {}} if isinstance(question, str) else question
 
 
 def _months_later(day: dt.date, months: int) -> dt.date:

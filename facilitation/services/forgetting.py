@@ -14,7 +14,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from facilitation.contact_data import masked
 from facilitation.models import (
@@ -30,8 +30,10 @@ from facilitation.models import (
     ReportText,
     Statement,
     Station,
+    Translation,
 )
 from facilitation.models.columns import now
+from facilitation.models.translation import key_of
 from facilitation.services import journal_words, quoting
 from facilitation.services.quoting import Wording
 from facilitation.storage.statements import AnyRow, Prepared, Store
@@ -110,8 +112,11 @@ _WORD = Prepared(
 _INSIDE = Prepared(
     update(Contribution).where(_C.cluster_id == bindparam("cluster")).values(revision=bindparam("raised"))
 )
+_E = Event.__table__.c
 _EVENT = Prepared(
-    select(Event.country, Event.announcement, Event.announcement_until).where(Event.id == bindparam("event"))
+    select(_E.country, _E.announcement, _E.announcement_translations, _E.announcement_until).where(
+        _E.id == bindparam("event")
+    )
 )
 _D = EventDeed.__table__.c
 _ANNOUNCED = Prepared(
@@ -123,7 +128,14 @@ _ANNOUNCED = Prepared(
 _ANNOUNCE = Prepared(
     update(Event)
     .where(Event.id == bindparam("event"))
-    .values(announcement=bindparam("new_announcement"), announcement_until=bindparam("new_until"))
+    .values(
+        announcement=bindparam("new_announcement"),
+        announcement_translations=bindparam("new_translations", type_=_E.announcement_translations.type),
+        announcement_until=bindparam("new_until"),
+    )
+)
+_UNTRANSLATE = Prepared(
+    delete(Translation).where(Translation.event_id == bindparam("event"), Translation.key == bindparam("key"))
 )
 
 
@@ -239,8 +251,15 @@ def _forget_in(forgotten: _Forgotten, texts: _Texts, place: int, revision: int) 
         after = _after(forgotten, texts, row)
         if after is not None:
             forgotten.store.do(texts.write, row=row.id, **after, **({} if texts in _AT_EVENT else {"raised": revision}))
-            if texts.model is Cluster and after["new_title"] == UNNAMED:  # others than hosts know it no more
-                forgotten.store.do(_INSIDE, cluster=row.id, raised=revision)
+            if texts.model is Cluster:
+                _untranslate(forgotten, row.title)
+                if after["new_title"] == UNNAMED:  # others than hosts know it no more
+                    forgotten.store.do(_INSIDE, cluster=row.id, raised=revision)
+
+
+def _untranslate(forgotten: _Forgotten, original: str) -> None:
+    """Forget what a host's text was in other languages, in the table of the event's texts."""
+    forgotten.store.do(_UNTRANSLATE, event=forgotten.place.event_id, key=key_of(original))
 
 
 def _after(forgotten: _Forgotten, texts: _Texts, row: AnyRow) -> dict[str, Any] | None:
@@ -267,6 +286,8 @@ def _forget_in_statements(forgotten: _Forgotten, revision: int) -> None:
         kept = {} if text != row.text else row.translations  # other words need other translations
         translations = {code: left for code, said in kept.items() if (left := forgotten.without(said, of))}
         behind = {**row.behind, "contributions": [one for one in row.behind["contributions"] if one != id]}
+        if text != row.text:
+            _untranslate(forgotten, row.text)
         if (text, translations, behind) != (row.text, row.translations, row.behind):
             store.do(
                 _STATE,
@@ -318,8 +339,10 @@ def _forget_in_event(forgotten: _Forgotten) -> bool:
 
     deed = store.first(_ANNOUNCED, event=event_id)
     announcing = _Of(None, at_event=True, worded_at=deed and deed.done_at)
-    announced = forgotten.is_in(store.one(_EVENT, event=event_id).announcement or "", announcing)
-    if not announced and all(_after(forgotten, texts, row) is None for texts, row in rows()):
+    event = store.one(_EVENT, event=event_id)
+    announced = [event.announcement or "", *event.announcement_translations.values()]
+    is_announced = any(forgotten.is_in(one, announcing) for one in announced)
+    if not is_announced and all(_after(forgotten, texts, row) is None for texts, row in rows()):
         return False
     raise_event_revision(store, event_id)  # nobody else changes them from here on, so they are read anew
     for texts in _AT_EVENT:
@@ -327,5 +350,8 @@ def _forget_in_event(forgotten: _Forgotten) -> bool:
     event = store.one(_EVENT, event=event_id)
     if event.announcement:
         said = forgotten.without(event.announcement, announcing) or None
-        store.do(_ANNOUNCE, event=event_id, new_announcement=said, new_until=event.announcement_until if said else None)
+        kept = event.announcement_translations if said == event.announcement else {}  # other words, other translations
+        others = {code: left for code, one in kept.items() if (left := forgotten.without(one, announcing))}
+        until = event.announcement_until if said else None
+        store.do(_ANNOUNCE, event=event_id, new_announcement=said, new_translations=others, new_until=until)
     return True

@@ -56,8 +56,8 @@ class Relation:
     target: str
 
 
-class WordFile:
-    """A checked .docx or .dotx file; `parts` are its files by their names, `main` is the name of the main part.
+class OfficeFile:
+    """A checked file of an office program; `parts` are its files by their names.
 
     Raises CafeError `letterhead_no_word`, `letterhead_locked`, `letterhead_macros`, `letterhead_outside`,
     `letterhead_objects`, `letterhead_too_large` (limit: in millions of bytes), `letterhead_too_much`,
@@ -75,7 +75,6 @@ class WordFile:
             if name.endswith(".rels"):
                 folder, file = posixpath.split(name)
                 self.relations(posixpath.join(posixpath.dirname(folder), file.removesuffix(".rels")))
-        self.main = self._main()
 
     def xml(self, name: str) -> etree._Element:
         """Parse a part into a new tree.
@@ -98,24 +97,23 @@ class WordFile:
             self._relations[name] = self._read_relations(there, folder) if there in self.parts else {}
         return self._relations[name]
 
-    def related(self, kind: str) -> str | None:
-        """Return the name of the main part's styles, theme or other related part (`kind`); None where there is none."""
-        targets = (one.target for one in self.relations(self.main).values() if one.kind == kind)
-        return next((target for target in targets if target in self.parts), None)
+    @cached_property
+    def main(self) -> str:
+        """The name of the main part: a document, or a workbook. Raises CafeError `letterhead_no_word`."""
+        found = [one.target for one in self.relations("").values() if one.kind == "officeDocument"]
+        if len(found) != 1 or found[0] not in self.parts or CONTENT_TYPES not in self.parts:
+            raise CafeError("letterhead_no_word")
+        return found[0]
 
     @cached_property
     def document(self) -> etree._Element:
         """The main part as a tree."""
         return self.xml(self.main)
 
-    def _main(self) -> str:
-        found = [one.target for one in self.relations("").values() if one.kind == "officeDocument"]
-        if len(found) != 1 or found[0] not in self.parts or CONTENT_TYPES not in self.parts:
-            raise CafeError("letterhead_no_word")
-        self.main = found[0]
-        if self.document.tag != f"{{{W}}}document":
-            raise CafeError("letterhead_no_word")  # Excel, or the strict variant that hardly anything writes
-        return self.main
+    def related(self, kind: str) -> str | None:
+        """Return the name of the main part's styles, theme or other related part (`kind`); None where there is none."""
+        targets = (one.target for one in self.relations(self.main).values() if one.kind == kind)
+        return next((target for target in targets if target in self.parts), None)
 
     def _refuse_macros(self) -> None:
         if any(_MACROS.search(name) for name in self.parts):
@@ -149,6 +147,15 @@ class WordFile:
                 target = posixpath.normpath(joined)
             read[str(one.get("Id"))] = Relation(last, target)
         return read
+
+
+class WordFile(OfficeFile):
+    """A checked .docx or .dotx file. Raises CafeError as `OfficeFile` does."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(data)
+        if self.document.tag != f"{{{W}}}document":
+            raise CafeError("letterhead_no_word")  # Excel, or the strict variant that hardly anything writes
 
 
 def _unpacked(data: bytes) -> dict[str, bytes]:

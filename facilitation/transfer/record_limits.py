@@ -48,6 +48,8 @@ TEXTS: dict[str, int] = {
     "measures.who": WHO_LIMIT,
     "measures.by_when": BY_WHEN_LIMIT,
     "feedback_questions.text": TEXT_LIMIT,
+    "translations.original": PLAN_LIMIT,
+    "translations.text": PLAN_LIMIT,
     "feedback_answers.text": TEXT_LIMIT,
     "feedback_answers.german": TEXT_LIMIT,
     "report_texts.text": max(INTRODUCTION_LIMIT, SUMMARY_LIMIT, FUNDING_LIMIT),

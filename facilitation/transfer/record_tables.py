@@ -40,6 +40,7 @@ from facilitation.models import (
     Round,
     Statement,
     Station,
+    Translation,
     Vote,
 )
 from facilitation.models.columns import lot, outside
@@ -200,7 +201,7 @@ EVENT = RecordTable(
         "deck_hidden": SLIDES,
         "phase": {"enum": ["before", "round", "change", "after"]},
         "feedback_state": {"enum": list(FEEDBACK_STATES)},
-        "feedback_translations": BY_LANGUAGE,
+        "announcement_translations": BY_LANGUAGE,
         "accessibility_state": {"enum": list(ACCESSIBILITY_STATES)},
     },
 )
@@ -285,12 +286,14 @@ TABLES: tuple[RecordTable, ...] = (
         shapes={"door": {"enum": ["host", "organiser"]}, "items": list_of(ITEM, bounds.RECORD_TABLES["contributions"])},
         pointing=frozenset({"items"}),
     ),
+    RecordTable("feedback_questions", FeedbackQuestion, (FeedbackQuestion.position,), key="position"),
+    # The key follows from the original, and an import makes it anew
     RecordTable(
-        "feedback_questions",
-        FeedbackQuestion,
-        (FeedbackQuestion.position,),
-        key="position",
-        shapes={"translations": BY_LANGUAGE},
+        "translations",
+        Translation,
+        (Translation.language, Translation.key),
+        key=None,
+        private={"key": str},
     ),
     # The id is the pseudonym by which a phone could change its answers
     RecordTable(

@@ -16,6 +16,7 @@ from facilitation.extensions import db
 from facilitation.ids import at, new_id
 from facilitation.models import Event, Participant, Photo
 from facilitation.models.columns import Moment, lot
+from facilitation.models.translation import key_of
 from facilitation.services import deletion, events, journal, journal_chain
 from facilitation.storage import images, photo_files
 from facilitation.storage.transactions import CafeSession, writing
@@ -81,6 +82,7 @@ def restore(
     for table in NAMED:
         _check_twice(table, record)
     record = {**record, "photos": [{**photo, "file_id": new_id()} for photo in record["photos"]]}
+    record["translations"] = [{**row, "key": key_of(row["original"])} for row in record["translations"]]
     files = [photo["file_id"] for photo in record["photos"]]
     try:
         with photo_files.for_rows(lambda: _is_named(files)) as keep:
@@ -114,7 +116,8 @@ def _completed(record: Any) -> Any:
     """Return the record with what files of earlier versions do not say.
 
     What waits never was public, as far as they tell. The event was in Germany, nobody entered its notices
-    or confirmed contact data in what hosts wrote. Whatever is wrong in the record is left to `record_schema.check`.
+    or confirmed contact data in what hosts wrote. Only the survey's questions had translations, beside each of them.
+    Whatever is wrong in the record is left to `record_schema.check`.
     """
     if not isinstance(record, dict):
         return record
@@ -123,8 +126,35 @@ def _completed(record: Any) -> Any:
         record.get("contributions"), lambda row: {"was_public": row.get("state") != "pending"}
     )
     event = record.get("event")
-    told["event"] = {"country": COUNTRY, **events.UNSAID_NOTICES, **event} if isinstance(event, dict) else event
-    return {**record, **{name: rows for name, rows in told.items() if name in record}}
+    usual = {"country": COUNTRY, "announcement_translations": {}, **events.UNSAID_NOTICES}
+    told["event"] = {**usual, **event} if isinstance(event, dict) else event
+    completed = {**record, **{name: rows for name, rows in told.items() if name in record}}
+    return completed if "translations" in record else _with_translations_apart(completed)
+
+
+def _with_translations_apart(record: Row) -> Row:
+    """Return the record of an earlier version with the translations of its survey in their own table."""
+    event, questions = record.get("event"), record.get("feedback_questions")
+    beside: list[tuple[Any, Any]] = []
+    if isinstance(event, dict):
+        beside.append((event.get("feedback_free_text"), event.get("feedback_translations", {})))
+        event = {name: value for name, value in event.items() if name != "feedback_translations"}
+    if isinstance(questions, list):
+        asked = [row for row in questions if isinstance(row, dict)]
+        beside += [(row.get("text"), row.get("translations", {})) for row in asked]
+        questions = [
+            {name: value for name, value in row.items() if name != "translations"} if isinstance(row, dict) else row
+            for row in questions
+        ]
+    said = {
+        (language, original): text
+        for original, others in beside
+        if isinstance(original, str) and isinstance(others, dict)
+        for language, text in others.items()
+    }
+    rows = [{"language": of[0], "original": of[1], "text": text} for of, text in said.items()]
+    changed = {"event": event, "feedback_questions": questions}
+    return {**record, **{name: part for name, part in changed.items() if name in record}, "translations": rows}
 
 
 def _with(rows: Any, usual: Callable[[Row], Row]) -> Any:

@@ -22,6 +22,7 @@ def brought(record: Record) -> tuple[Record, list[str]]:
         said.append(f"Round {event['round_position']} was running; it is ended.")
     if event["announcement"] is not None:
         event["announcement"] = event["announcement_until"] = None
+        event["announcement_translations"] = {}
         said.append("An announcement stood on the screens; it is taken down.")
     if event["feedback_state"] == "open":
         event["feedback_state"] = "closed"

@@ -92,7 +92,8 @@ function renewed(data, now) {
     noun,
     Array.isArray(items) ? items.map((one) => newer(one, now.get(one.id))) : items,
   ]);
-  return { ...data, change: Object.fromEntries(change) };
+  const said = (data.said_here ?? []).filter((/** @type {{id: string}} */ { id }) => !now.has(id));
+  return { ...data, change: Object.fromEntries(change), said_here: said };
 }
 
 /** @param {any} one @param {any} other */

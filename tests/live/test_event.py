@@ -89,6 +89,42 @@ def test_an_announcement_reaches_every_screen(screen: OpenScreen, doors: Doors) 
     assert phone.news("event.changed")[-1]["announcement"]["text"] == "Der Kaffee steht bereit."
 
 
+def test_an_announcement_travels_in_all_languages_in_which_it_was_typed(screen: OpenScreen, doors: Doors) -> None:
+    desk, phone = screen(doors.organiser), screen(doors.stations[STATION])
+    phone.open(STATION)
+    said = {"ar": "‮القهوة جاهزة⁦", "en": "  Coffee is ready.", "uk": " "}
+    desk.order("event.announce", event="dresden-2023", text="Der Kaffee ist da.", minutes=10, translations=said)
+    told = phone.news("event.changed")[-1]["announcement"]
+    assert (told["text"], told["language"]) == ("Der Kaffee ist da.", "de")
+    assert told["translations"] == {"ar": "القهوة جاهزة", "en": "Coffee is ready."}
+    page = f"/e/dresden-2023/stations/{STATION}"
+    read = {code: phone.web.get(f"{page}?lang={code}").text for code in ("de", "en")}
+    assert [text in read[code] for code, text in (("de", "Der Kaffee ist da."), ("en", "Coffee is ready."))] == [
+        True
+    ] * 2
+    desk.order("event.announce", event="dresden-2023", text="")
+    assert phone.news("event.changed")[-1]["announcement"] is None
+
+
+WRONG = {
+    "unknown_language": [{"tlh": "x"}, {"de": "x"}, {"": "x"}, {"../en": "x"}, {"en\0": "x"}],
+    "text_too_long": [{"en": "x" * 201}, {"en": "x" * 10_000}],
+    "text_empty": [{"en": "\u200b"}],
+    "malformed": [{"en": 1}, {"en": None}, ["en"], "en"],
+}
+
+
+@pytest.mark.parametrize("code", WRONG)
+def test_an_announcement_in_other_languages_is_taken_whole_or_not_at_all(
+    screen: OpenScreen, doors: Doors, code: str
+) -> None:
+    desk = screen(doors.organiser)
+    for said in WRONG[code]:
+        answer = desk.order("event.announce", event="dresden-2023", text="Kaffee", translations=said)
+        assert (answer["ok"], answer["error"]) == (False, code), said
+    assert desk.order("event.open", event="dresden-2023")["event_state"]["announcement"] is None
+
+
 def renew(desk: Screen, link: str) -> None:
     with desk.web.application.app_context():
         id = db.session.query(Door.id).filter_by(secret=link.removeprefix("/go/")).scalar()

@@ -7,13 +7,14 @@ from sqlalchemy import func, select
 
 from facilitation.actor import Actor
 from facilitation.extensions import db
-from facilitation.models import Event, FeedbackAnswer, FeedbackQuestion
+from facilitation.models import Event, FeedbackAnswer, FeedbackQuestion, Translation
 from facilitation.models.columns import now
-from facilitation.services import feedback
+from facilitation.services import feedback, translations
 from tests.conftest import Doors, OpenScreen, Screen
 from tests.markup import tags
 
 PAGE = "/e/dresden-2023/feedback"
+MINE = "Ich konnte meine Themen im World Café einbringen."
 GIVEN = {"q1": "4", "q3": "2", "text": "Danke!", "language": "de"}
 
 
@@ -130,15 +131,16 @@ def test_questions_are_read_in_the_readers_language_where_the_event_has_them(
     phone: Screen, event: Event, opened: None
 ) -> None:
     question = db.session.query(FeedbackQuestion).filter_by(position=1).one()
-    question.translations = {"en": "I am satisfied."}
-    event.feedback_translations = {"en": "Anything else?"}
+    question.text = "Es war gut."
+    translations.add(db.session, event.id, {"en": {"Es war gut.": "I am satisfied."}})
+    db.session.query(Translation).filter_by(original=MINE).delete()
     db.session.commit()
     page = phone.web.get(f"{PAGE}?lang=en").text
     assert '<span lang="en" dir="auto" data-aloud-text>I am satisfied.</span>' in page
-    assert '<span lang="de" dir="auto" data-aloud-text>Ich konnte meine Themen im World Café einbringen.</span>' in page
-    assert 'lang="en" dir="auto">Anything else?</label>' in page
+    assert f'<span lang="de" dir="auto" data-aloud-text>{MINE}</span>' in page
+    assert 'lang="en" dir="auto">What else would you like to tell us? (optional, no names please)</label>' in page
     page = phone.web.get(f"{PAGE}?lang=de").text
-    assert '<span lang="de" dir="auto" data-aloud-text>Ich bin mit der Konferenz insgesamt zufrieden.</span>' in page
+    assert '<span lang="de" dir="auto" data-aloud-text>Es war gut.</span>' in page
 
 
 def test_the_way_there_stands_on_every_page_while_it_is_open(phone: Screen, organiser: Actor) -> None:

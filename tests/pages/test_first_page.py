@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from facilitation import bounds
 from facilitation.extensions import db
-from facilitation.models import Event, Station
+from facilitation.models import Event, Station, Translation
 from facilitation.models.columns import now
 from facilitation.pages import first_page
 from facilitation.services import contributions
@@ -82,6 +82,14 @@ def test_what_was_changed_is_on_the_next_page(
     after = scan(app, doors)
     assert drawn == ["station.html"] * 2
     assert without_id_and_time(before) != without_id_and_time(after)
+
+
+def test_a_translation_is_on_the_next_page(app: Flask, doors: Doors, event: Event, station: Station) -> None:
+    before = scan(app, doors, "en")
+    db.session.query(Translation).filter_by(language="en", original=station.question).update({"text": "What now?"})
+    db.session.commit()
+    after = scan(app, doors, "en")
+    assert ("What now?" in before, "What now?" in after) == (False, True)
 
 
 def test_what_is_written_and_withdrawn_comes_and_goes(

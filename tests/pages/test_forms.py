@@ -36,6 +36,7 @@ TAKEN = {
     "editor.write_theme": (b"title=Alles&known=0&id=%s" % new_id().encode(), 303),
     "editions.fix": (b"language=de", 303),
     "letterheads.put": (b"do=remove", 303),
+    "translations.put": (b"x=y", 400),
 }
 """What each page that takes something is sent, and its answer."""
 LARGE = (
@@ -184,7 +185,7 @@ class Unread(io.BytesIO):
 
 def test_a_form_that_says_it_is_too_large_is_not_read(screen: OpenScreen, doors: Doors) -> None:
     organiser, sentence = screen(doors.organiser), "Das ist zu viel auf einmal. Bitte teilen Sie es auf."
-    small = set(TAKEN) - {"photos.take", "letterheads.put"}
+    small = set(TAKEN) - {"photos.take", "letterheads.put", "translations.put"}
     german = {"Accept-Language": "de"}
     answers = {one: send(organiser, one, Unread(), forms.LARGEST + 1, **german) for one in small}
     told = {one: (answer.status_code, sentence in answer.text) for one, answer in answers.items()}
@@ -203,7 +204,7 @@ def test_nobodys_page_is_not_read(screen: OpenScreen) -> None:
     assert answer.status_code == 404
 
 
-@pytest.mark.parametrize("endpoint", ["photos.take", "letterheads.put"])
+@pytest.mark.parametrize("endpoint", ["photos.take", "letterheads.put", "translations.put"])
 def test_a_door_that_is_renewed_while_a_file_comes_is_closed(
     app: Flask, screen: OpenScreen, doors: Doors, endpoint: str
 ) -> None:
@@ -220,7 +221,7 @@ def test_a_door_that_is_renewed_while_a_file_comes_is_closed(
     assert (answer.status_code, answer.json and answer.json["error"]) == (403, "not_joined")
 
 
-@pytest.mark.parametrize("endpoint", ["photos.take", "letterheads.put"])
+@pytest.mark.parametrize("endpoint", ["photos.take", "letterheads.put", "translations.put"])
 def test_who_comes_beyond_ten_files_is_refused_before_anything_is_read(
     screen: OpenScreen, doors: Doors, endpoint: str
 ) -> None:
@@ -234,7 +235,8 @@ def test_who_comes_beyond_ten_files_is_refused_before_anything_is_read(
         return send(organiser, endpoint, body, len(content), Accept="application/json")
 
     begin()
-    assert [answer.status_code for answer in refused] == [503] + [200] * (upload.MOST_AT_ONCE - 1)
+    taken = 400 if endpoint == "translations.put" else 200  # there is no file in it
+    assert [answer.status_code for answer in refused] == [503] + [taken] * (upload.MOST_AT_ONCE - 1)
     again = send(screen(doors.organiser), endpoint, Slow(TAKEN[endpoint][0], lambda: None), len(TAKEN[endpoint][0]))
     assert again.status_code == TAKEN[endpoint][1], "every place is free again"
 

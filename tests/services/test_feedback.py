@@ -20,7 +20,7 @@ from facilitation.queries import harvest
 from facilitation.queries import survey as figures
 from facilitation.queries.covering import covered_row
 from facilitation.queries.harvest import HarvestComment, HarvestFeedback
-from facilitation.services import events, feedback, limits, participants
+from facilitation.services import events, feedback, limits, participants, translations
 from facilitation.storage import erasing, survey_keys, turns
 from facilitation.storage.statements import reading
 from tests.conftest import Guests, deleted_on, new_id, read_lines, refused
@@ -507,14 +507,12 @@ def test_sending_again_does_not_count_but_changing_has_a_limit(
 
 
 def test_a_plan_may_bring_its_questions_in_other_languages(event: Event) -> None:
-    asked = {"text": "Es war gut.", "translations": {"en": "It was good."}}
-    survey = {"questions": [asked, "Nur auf Deutsch."], "free_text": {"text": "Und?", "translations": {"en": "And?"}}}
-    made = events.create({**seed.plan(), "slug": "elsewhere", "feedback": survey}, today=event.date)
-    assert [(one.text, one.translations) for one in feedback.questions(made)] == [
-        ("Es war gut.", {"en": "It was good."}),
-        ("Nur auf Deutsch.", {}),
-    ]
-    assert (made.feedback_free_text, made.feedback_translations) == ("Und?", {"en": "And?"})
+    survey = {"questions": ["Es war gut.", "Nur auf Deutsch."], "free_text": "Und?"}
+    said = {"en": {"Es war gut.": "It was good.", "Und?": "And?"}}
+    plan = {**seed.plan(), "slug": "elsewhere", "feedback": survey, "translations": said}
+    made = events.create(plan, today=event.date)
+    assert [one.text for one in feedback.questions(made)] == survey["questions"]
+    assert (made.feedback_free_text, translations.every(made.id)) == ("Und?", said)
     assert db.session.query(FeedbackQuestion).count() == 6
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Text, cast, select, update
+from sqlalchemy import Text, cast, func, select, update
 
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
@@ -24,6 +24,7 @@ from facilitation.models import (
     ReportText,
     Statement,
     Station,
+    Translation,
 )
 from facilitation.queries import changes
 from facilitation.services import (
@@ -39,6 +40,7 @@ from facilitation.services import (
     recommendations,
     report_texts,
     statements,
+    translations,
 )
 from facilitation.services.quoting import LEFT_OUT
 from facilitation.storage import erasing
@@ -90,6 +92,21 @@ def test_no_column_of_any_table_holds_it(
         *("contribution.id", "contribution.reply_to", "vote.contribution_id", "dismissal.ids"),
         "journal_entry.seals",
     }
+
+
+def test_nor_does_any_language_into_which_a_copy_was_translated(
+    card: str, station: Station, host: Actor, organiser: Actor, author: Actor, event: Event
+) -> None:
+    clusters.add(host, station.id, id=new_id(), title=TEXT)
+    statements.add(host, station.id, id=new_id(), text=TEXT, round_position=None)
+    many = db.session.scalar(select(func.count()).select_from(Translation))
+    translations.put(organiser, {"ar": {TEXT: "نسخة"}, "uk": {TEXT: "копія"}})
+    events.announce(organiser, text="Ein Beitrag aus dem Saal:", minutes=5, others={"en": TEXT, "fr": "Du café !"})
+    contributions.withdraw(author, card)
+    assert (holding(), holding("نسخة"), holding("копія")) == (set(), set(), set())
+    assert db.session.scalar(select(func.count()).select_from(Translation)) == many
+    announced = db.session.scalars(select(Event).where(Event.id == event.id)).one()
+    assert (announced.announcement, list(announced.announcement_translations)) == ("Ein Beitrag aus dem Saal:", ["fr"])
 
 
 def test_what_was_nothing_but_a_copy_goes_and_own_sentences_stay_without_it(

@@ -3,6 +3,7 @@
 import copy
 import datetime as dt
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +18,7 @@ from facilitation.bounds import RECORD_TABLES
 from facilitation.extensions import db
 from facilitation.models import Cluster, Contribution, Door, Event, FeedbackAnswer, JoinCode, Participant, Photo, Vote
 from facilitation.queries import changes, harvest
-from facilitation.services import events, journal, journal_chain, measures
+from facilitation.services import events, journal, journal_chain, measures, translations
 from facilitation.storage import photo_files
 from facilitation.transfer import record_schema, record_tables, records, restoring, standing_still
 from facilitation.transfer.record_schema import RecordRefused
@@ -273,6 +274,34 @@ def test_a_file_of_an_earlier_version_comes_in_and_nobody_has_confirmed_contact_
         assert brought["event"]["country"] == "DE"
         assert {name: brought["event"][name] for name in events.UNSAID_NOTICES} == events.UNSAID_NOTICES
         assert {row["contact_confirmed"] for name in saying - asked for row in brought[name]} == {False}
+
+
+def test_what_a_survey_of_an_earlier_version_had_in_other_languages_comes_in(record: Record, elsewhere: Flask) -> None:
+    del record["translations"], record["event"]["announcement_translations"]
+    record["event"]["feedback_translations"] = {"en": "Anything else?"}
+    for question in record["feedback_questions"]:
+        question["translations"] = {"en": "Well.", "ar": "حسناً"} if question["position"] == 1 else {}
+    with elsewhere.app_context():
+        event = events.find(stored(record).slug)
+        first = record["feedback_questions"][0]["text"]
+        assert translations.every(event.id) == {
+            "en": {first: "Well.", record["event"]["feedback_free_text"]: "Anything else?"},
+            "ar": {first: "حسناً"},
+        }
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ({"language": "en", "original": "Sammeln", "text": "x" * 70_000}, "translations[0].text"),
+        ({"language": "en" * 7, "original": "Sammeln", "text": "x"}, "translations[0].language"),
+        ({"language": "en", "original": None, "text": "x"}, "translations[0].original"),
+    ],
+)
+def test_a_translation_in_a_file_is_bounded(record: Record, elsewhere: Flask, row: dict[str, Any], told: str) -> None:
+    record["translations"] = [row]
+    with elsewhere.app_context(), pytest.raises(RecordRefused, match=re.escape(told)):
+        stored(record)
 
 
 def test_what_lies_two_deep_or_in_a_circle_comes_in_for_itself(record: Record, elsewhere: Flask) -> None:

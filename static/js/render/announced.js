@@ -6,7 +6,7 @@ import { icon } from "./marks.js";
 
 /**
  * What every screen shows at present, with a way to take it back.
- * @param {{text: string, until: string}|null} current
+ * @param {import("../lib/net/wire.js").Announcement|null} current
  * @param {() => void} onTakeBack
  */
 export function announced(current, onTakeBack) {
@@ -20,7 +20,10 @@ export function announced(current, onTakeBack) {
             press: onTakeBack,
           })}
         </p>
-        <p class="said-text" dir="auto" data-said-text>${soft(current.text)}</p>
+        <p class="said-text" lang=${current.language} dir="auto" data-said-text>${soft(current.text)}</p>
+        ${Object.entries(current.translations).map(
+          ([code, text]) => html`<p class="said-other" lang=${code} dir="auto" data-said-in=${code}>${soft(text)}</p>`,
+        )}
       </div>`
     : nothing;
 }

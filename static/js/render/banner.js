@@ -1,5 +1,6 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { t } from "../lib/base/page-data.js";
+import { first, locale, t } from "../lib/base/page-data.js";
+import { announced } from "../lib/base/said.js";
 import { soft } from "../lib/base/soft.js";
 import { icon } from "./marks.js";
 
@@ -15,15 +16,25 @@ export function banner(name, sign, sentence, { more = nothing, look = "" } = {})
 }
 
 /**
- * What the organisers tell everybody.
- * @param {string|null} text
+ * What the organisers tell everybody; in another language than the page's, with the name of that one.
+ * @param {import("../lib/net/wire.js").Announcement|null} announcement
  */
-export function announcementBanner(text) {
-  return text
-    ? html`<div class="banner banner-call" data-banner="announcement">
-        ${icon("call")}<p dir="auto">${soft(text)}</p>
-      </div>`
-    : nothing;
+export function announcementBanner(announcement) {
+  if (!announcement) {
+    return nothing;
+  }
+  const { text, lang, dir } = announced(announcement);
+  return html`<div class="banner banner-call" data-banner="announcement">
+    ${icon("call")}<p lang=${lang} dir=${dir}>${soft(text)}${lang === locale ? nothing : languageMark(lang)}</p>
+  </div>`;
+}
+
+/** @param {string} language its code */
+function languageMark(language) {
+  /** @type {[string, string][]} */
+  const known = first().languages ?? [];
+  const name = known.find(([code]) => code === language)?.[1] ?? language;
+  return html` <small class="banner-language" translate="no">${name}</small>`;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { excerpt } from "../lib/base/excerpt.js";
 import { t } from "../lib/base/page-data.js";
+import { said } from "../lib/base/said.js";
 import { announcementBanner, banner, offlineBanner, refusedBanner } from "./banner.js";
 import { button } from "./buttons.js";
 import { icon } from "./marks.js";
@@ -15,7 +16,7 @@ const SURVEY_WAYS = { invite: "survey.go", given: "survey.change", late: "survey
  * @property {(() => void)|null} onTake brings it here; null where it is other words for something there
  *
  * @typedef {object} BannerModel
- * @property {string|null} announcement
+ * @property {import("../lib/net/wire.js").Announcement|null} announcement
  * @property {boolean} offline
  * @property {boolean} unkept what is written is lost with this page
  * @property {string|null} refused why the server does not let this phone read on
@@ -56,14 +57,14 @@ const phaseBanner = (phase, sign) =>
 
 /** @param {import("../lib/queue/elsewhere.js").Elsewhere} elsewhere */
 const elsewhereBanner = ({ title, href }) =>
-  banner("elsewhere", icon("alert"), t("banner.elsewhere", { title }), {
+  banner("elsewhere", icon("alert"), t("banner.elsewhere", { title: said(title).text }), {
     more: html`${t("survey.late_hint")}<br /><a class="button" href=${href}>${t("survey.look")}</a>`,
     look: "banner-bad",
   });
 
 /** @param {LeftText} left */
 const leftBanner = ({ title, href, text, onTake }) =>
-  banner("left", icon("edit"), t("left.draft", { title }), {
+  banner("left", icon("edit"), t("left.draft", { title: said(title).text }), {
     more: html`<span class="left-text" dir="auto">${excerpt(text)}</span>${
       onTake ? button({ deed: "take", words: t("left.take"), press: onTake }) : nothing
     } <a class="button" href=${href}>${t("left.go_on")}</a>`,
@@ -71,7 +72,7 @@ const leftBanner = ({ title, href, text, onTake }) =>
 
 /** @param {import("../lib/queue/waiting.js").WaitingElsewhere} waiting */
 const waitingBanner = ({ title, href, n }) =>
-  banner("waiting", icon("offline"), t("left.waiting", { title, n }), {
+  banner("waiting", icon("offline"), t("left.waiting", { title: said(title).text, n }), {
     more: html`<a class="button" href=${href}>${t("left.look")}</a>`,
     look: "banner-wait",
   });

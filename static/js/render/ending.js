@@ -1,9 +1,9 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
-import { soft } from "../lib/base/soft.js";
 import { formatRemaining } from "../lib/base/time-format.js";
 import { button } from "./buttons.js";
 import { icon, sign } from "./marks.js";
+import { ownText } from "./own-text.js";
 
 /**
  * @typedef {import("../lib/model/rotation.js").StationInfo} StationInfo
@@ -62,7 +62,7 @@ export function nextStrip(stop, go) {
     ${sign(n, { turned: true })}
     <p>
       <small>${table ? t("next.table", { n, table }) : t("next.station", { n })}</small
-      ><b>${soft(next.short_title)}</b>
+      ><b>${ownText(next.short_title)}</b>
     </p>
     ${button({ deed: "move", words: html`${t("next.go")} ${icon("forward", "icon-turns")}`, press: go })}
   </div>`;

@@ -3,6 +3,7 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
 import { soft } from "../lib/base/soft.js";
 import { themesOf } from "../lib/model/themes.js";
+import { ownText } from "./own-text.js";
 
 /**
  * @typedef {import("../lib/model/station-store.js").StationStore} Store
@@ -80,7 +81,7 @@ function words({ text, translations }, language) {
           lang=${language}
           data-translated
         >${soft(translated)}</span><span class="statement-first" dir="auto">${soft(text)}</span></span>`
-    : html`<span dir="auto">${soft(text)}</span>`;
+    : html`<span>${ownText(text)}</span>`;
 }
 
 /** @param {Store} store */
@@ -100,7 +101,7 @@ function themeList(themes) {
       ({ id }) => id,
       ({ title, votes }) =>
         html`<li data-theme>
-          <span dir="auto">${soft(title)}</span><span
+          <span>${ownText(title)}</span><span
             class="count num"
           ><span class="sr">${t("card.votes")}</span>${votes}</span>
         </li>`,

@@ -76,7 +76,7 @@ function saved({ online, unanswered, later, returned }) {
 /**
  * The state of the world above the board.
  * @param {object} model
- * @param {string|null} model.announcement
+ * @param {import("../lib/net/wire.js").Announcement|null} model.announcement
  * @param {boolean} model.offline
  * @param {boolean} model.unkept what waits would not come through a reload
  * @param {string|null} model.putOff why the server wants it later

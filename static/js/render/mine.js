@@ -5,6 +5,7 @@ import { soft } from "../lib/base/soft.js";
 import { lastText } from "../lib/queue/under-way.js";
 import { button } from "./buttons.js";
 import { icon, kindMark } from "./marks.js";
+import { ownText } from "./own-text.js";
 
 /**
  * @typedef {import("../lib/queue/under-way.js").UnderWay} UnderWay
@@ -42,7 +43,7 @@ function oneCard(order, parts, { reachOf, stations, discard }) {
   const station = stations.find(({ slug }) => slug === order.station);
   return html`<article class="card card-own card-pending" data-unsent-one=${order.payload.id}>
     <header class="card-head">
-      ${kind ? kindMark(kind) : nothing}${station ? html`<bdi>${soft(station.short_title)}</bdi>` : nothing}
+      ${kind ? kindMark(kind) : nothing}${station ? ownText(station.short_title) : nothing}
     </header>
     <p class="card-text" dir="auto" lang=${language || nothing}>${soft(lastText(order, parts))}</p>
     <p class="card-note">${icon(order.refusal ? "alert" : "wait")}<span>${lineOf(order, reachOf)}</span></p>

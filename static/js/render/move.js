@@ -1,9 +1,9 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
-import { soft } from "../lib/base/soft.js";
 import { formatRemaining } from "../lib/base/time-format.js";
 import { button } from "./buttons.js";
 import { sign } from "./marks.js";
+import { ownText } from "./own-text.js";
 
 /**
  * @typedef {import("../lib/model/rotation.js").StationInfo} StationInfo
@@ -54,7 +54,7 @@ function goal({ next, table }, actions) {
         table ? html`<span class="move-table">${t("card.table", { n: table })}</span>` : nothing
       }
     </p>
-    <p class="move-name">${soft(next.short_title)}</p>
+    <p class="move-name">${ownText(next.short_title)}</p>
     <div class="move-foot">
       <p>${t("move.hint", { n: next.position })}</p>
       <a
@@ -75,14 +75,14 @@ function choice({ stations }, actions) {
     <ul class="move-list">
       ${stations.map(
         (station) => html`<li data-station=${station.position}>
-          <p>${sign(station.position, { size: "sign-small", turned: true })}<b>${soft(station.short_title)}</b></p>
+          <p>${sign(station.position, { size: "sign-small", turned: true })}<b>${ownText(station.short_title)}</b></p>
           <p class="move-tables">${Array.from(
             { length: station.tables },
             (_, index) => html`<a
               class="button move-here"
               href=${address(station, index + 1)}
               @click=${actions.arrive}
-            ><span class="sr">${station.short_title}, </span>${t("card.table", { n: index + 1 })}</a>`,
+            ><span class="sr">${ownText(station.short_title)}, </span>${t("card.table", { n: index + 1 })}</a>`,
           )}</p>
         </li>`,
       )}

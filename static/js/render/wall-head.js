@@ -104,18 +104,23 @@ export function wallJoin(phase) {
     : html`<b>${t("wall.join")}</b>${t("wall.any_language")}`;
 }
 
-/** @param {string|null} text */
-export function wallSaid(text) {
-  return text
-    ? html`<div
-        class="wall-said"
-        data-announcement
-        ?data-long=${text.length > 110}
-        ?data-dense=${text.split("\n").length > 3}
-      >
-        ${icon("call")}<p dir="auto">${onWall(text)}</p>
-      </div>`
-    : nothing;
+/**
+ * The announcement in the event's language, for all who are in the hall.
+ * @param {import("../lib/net/wire.js").Announcement|null} announcement
+ */
+export function wallSaid(announcement) {
+  if (!announcement) {
+    return nothing;
+  }
+  const { text, language } = announcement;
+  return html`<div
+    class="wall-said"
+    data-announcement
+    ?data-long=${text.length > 110}
+    ?data-dense=${text.split("\n").length > 3}
+  >
+    ${icon("call")}<p lang=${language} dir="auto">${onWall(text)}</p>
+  </div>`;
 }
 
 /** @param {string|null} words why the picture may be old */

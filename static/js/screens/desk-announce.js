@@ -15,6 +15,8 @@ export function createAnnounce(panel, { orders, clock, timeOf }) {
   const form = /** @type {HTMLFormElement} */ (panel.querySelector("form"));
   const text = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("text"));
   const minutes = /** @type {HTMLSelectElement} */ (form.elements.namedItem("minutes"));
+  /** The fields for other languages. */
+  const others = /** @type {HTMLTextAreaElement[]} */ (Array.from(form.querySelectorAll("textarea[data-in]")));
   const said = /** @type {HTMLElement} */ (panel.querySelector("[data-said]"));
   const refusal = /** @type {HTMLElement} */ (panel.querySelector("[data-refusal]"));
 
@@ -24,9 +26,13 @@ export function createAnnounce(panel, { orders, clock, timeOf }) {
     return announcement && Date.parse(announcement.until) > clock.now() ? announcement : null;
   }
 
-  /** @param {string} typed @param {number} shown minutes */
-  const announce = (typed, shown) =>
-    orders.send(PLACE, "event.announce", { text: typed, minutes: shown, was: current()?.text ?? null });
+  /** @param {string} typed @param {number} shown minutes @param {Record<string, string>} [translations] */
+  const announce = (typed, shown, translations = {}) =>
+    orders.send(PLACE, "event.announce", { text: typed, minutes: shown, translations, was: current()?.text ?? null });
+
+  /** What is typed in other languages, by their codes. */
+  const typedElsewhere = () =>
+    Object.fromEntries(others.filter(({ value }) => value.trim()).map((field) => [field.lang, field.value]));
 
   async function send() {
     const typed = text.value;
@@ -35,9 +41,13 @@ export function createAnnounce(panel, { orders, clock, timeOf }) {
       text.focus();
       return;
     }
-    const done = await announce(typed, Number(minutes.value));
+    const translations = typedElsewhere();
+    const done = await announce(typed, Number(minutes.value), translations);
     if (done && text.value === typed) {
       text.value = "";
+      for (const field of others.filter(({ lang, value }) => translations[lang] === value)) {
+        field.value = "";
+      }
     }
   }
 
@@ -58,7 +68,7 @@ export function createAnnounce(panel, { orders, clock, timeOf }) {
     draw() {
       const now = current();
       render(
-        announced(now && { text: now.text, until: timeOf(now.until) }, () => void takeBack()),
+        announced(now && { ...now, until: timeOf(now.until) }, () => void takeBack()),
         said,
       );
       render(refused(orders.refusal(PLACE)), refusal);

@@ -134,7 +134,7 @@ function currentRound() {
 /** What changes by the second. */
 function drawWorld() {
   const { announcement, phase, ends_at: endsAt, title, round } = clock.state;
-  const spoken = announcement && Date.parse(announcement.until) > clock.now() ? announcement.text : null;
+  const spoken = announcement && Date.parse(announcement.until) > clock.now() ? announcement : null;
   render(
     hostBanners({
       announcement: spoken,

@@ -1,6 +1,7 @@
 import "../lib/page/dialogs.js";
-import { render } from "../../vendor/lit-html/lit-html.js";
+import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
+import { said } from "../lib/base/said.js";
 import { createStationStore } from "../lib/model/station-store.js";
 import { watchTheEnd } from "../lib/model/warnings.js";
 import { NOUNS } from "../lib/net/usual.js";
@@ -14,6 +15,7 @@ import * as storage from "../lib/storage/local-storage.js";
 import { minutesLeft } from "../render/band.js";
 import { banners } from "../render/banners.js";
 import { handover } from "../render/handover.js";
+import { ownText } from "../render/own-text.js";
 import { createMenu } from "./menu.js";
 import { createNewcomers } from "./newcomers.js";
 import { createReadButtons } from "./read-buttons.js";
@@ -110,7 +112,7 @@ export function drawRest() {
 function drawWorld() {
   const { phase, round, title, announcement } = clock.state;
   leaving.draw();
-  const spoken = announcement && Date.parse(announcement.until) > clock.now() ? announcement.text : null;
+  const spoken = announcement && Date.parse(announcement.until) > clock.now() ? announcement : null;
   const { offline } = connection;
   const unkept = offline && !(storage.works() && outbox.outlivesPage());
   const { welcome } = page.urls;
@@ -132,8 +134,19 @@ function drawWorld() {
   );
   const prompt = phase === "before" || phase === "round" ? info.prompts[(round ?? 1) - 1] : null;
   part("prompt").hidden = !prompt;
-  part("prompt-text").textContent = prompt ?? "";
-  part("prompt-title").textContent = round ? [t("card.round", { n: round }), title].filter(Boolean).join(" · ") : "";
+  write(part("prompt-text"), prompt ?? "");
+  render(
+    round ? html`${t("card.round", { n: round })}${title ? html` · ${ownText(title)}` : nothing}` : nothing,
+    part("prompt-title"),
+  );
+}
+
+/** One of the event's own texts in a place of its own. @param {HTMLElement} place @param {string} original */
+function write(place, original) {
+  const { text, lang, dir } = said(original);
+  place.textContent = text;
+  place.lang = lang;
+  place.dir = dir;
 }
 
 function tick() {
@@ -211,7 +224,7 @@ setInterval(() => {
   }
 }, NEWS_EVERY);
 
-for (const name of ["handover", "banners"]) {
+for (const name of ["handover", "banners", "prompt-title"]) {
   part(name).textContent = "";
 }
 createMenu(page.urls.menu, person);

@@ -73,7 +73,7 @@ export function createWorld({ clock, event, lines, placeTime, today, connection,
       render(wallClock(clock, placeTime(clock.now()).time, change()), part("clock-place"));
       render(wallJoin(phase), part("join"));
       part("done").style.setProperty("--done", `${Math.round(done() * 1000) / 10}%`);
-      const said = announcement && Date.parse(announcement.until) > clock.now() ? announcement.text : null;
+      const said = announcement && Date.parse(announcement.until) > clock.now() ? announcement : null;
       render(wallSaid(said), part("said"));
       document.body.toggleAttribute("data-announced", Boolean(said));
       const { lostAt } = connection;

@@ -128,6 +128,12 @@
  * }} Feedback
  *   asked, comments: for the desk only
  *
+ * @typedef {object} Announcement
+ * @property {string} text
+ * @property {string} language in which it is
+ * @property {Record<string, string>} translations in the others in which it was typed, by their codes
+ * @property {string} until
+ *
  * @typedef {object} EventState
  * @property {string} event
  * @property {number} revision
@@ -140,7 +146,7 @@
  * @property {string|null} ended_at when the round really ended
  * @property {string|null} late_until until when a contribution still counts to it
  * @property {string} now
- * @property {{text: string, until: string}|null} announcement
+ * @property {Announcement|null} announcement
  * @property {{state: "before"|"open"|"closed"|"sealed", shown: boolean}} feedback
  * @property {{scene: string}} wall
  * @property {boolean} locked its day of deletion seems to have come: nobody is shown anything

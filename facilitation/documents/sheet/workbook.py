@@ -1,0 +1,78 @@
+"""The translators' sheet as an Excel file: a line a text, a column a language."""
+
+import io
+import re
+import tempfile
+from collections.abc import Generator, Sequence
+
+from xlsxwriter import Workbook
+
+from facilitation.documents.exports.workbook import readable
+from facilitation.documents.report.script import runs_right_to_left
+from facilitation.documents.sheet import CODE, Sheet, Written, words
+from facilitation.errors import CafeError
+from facilitation.storage import sheet_upload
+
+WIDTHS = (26, 46)
+"""Letters that fit into the column that says where a text stands, and into each with texts."""
+_HEADING = re.compile(rf"\s*({CODE.pattern})(?![\w-])")
+
+
+def build(sheet: Sheet) -> Generator[None, None, bytes]:
+    """Build the file; each text is a text, whatever it begins with. Raises OSError on a full disk."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        packed = io.BytesIO()
+        plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        workbook = Workbook(packed, {"tmpdir": folder, **plain})
+        workbook.set_properties({"title": readable(sheet.title)[:255], "comments": sheet.say(words.HOW)})
+        common = {"valign": "top", "text_wrap": True}
+        heading = {**common, "bold": True, "bg_color": "#EFEBE4", "bottom": 1}
+        fixed = workbook.add_format({**common, "bg_color": "#F7F5F1"})
+        cells = {turned: workbook.add_format({**common, "reading_order": 2 if turned else 1}) for turned in (0, 1)}
+        heads = {turned: workbook.add_format({**heading, "reading_order": 2 if turned else 1}) for turned in (0, 1)}
+        page = workbook.add_worksheet(sheet.say(words.TEXTS))
+        page.freeze_panes(1, 2)
+        page.set_landscape()
+        page.set_paper(9)  # A4
+        page.set_column(0, 0, WIDTHS[0])
+        page.set_column(1, len(sheet.languages), WIDTHS[1])
+        page.write_string(0, 0, sheet.say(words.PLACE), heads[0])
+        for column, (code, name) in enumerate(sheet.languages, start=1):
+            page.write_string(0, column, f"{code} – {name}", heads[runs_right_to_left(name, code)])
+        page.write_comment(0, 0, sheet.say(words.HOW))
+        for line, text in enumerate(sheet.texts, start=1):
+            page.write_string(line, 0, text.place, fixed)
+            page.write_string(line, 1, readable(text.original), fixed)
+            for column, (code, name) in enumerate(sheet.languages[1:], start=2):
+                said, cell = text.said.get(code, ""), cells[runs_right_to_left(name, code)]
+                if said:
+                    page.write_string(line, column, readable(said), cell)
+                else:
+                    page.write_blank(line, column, None, cell)
+            yield
+        workbook.close()
+    return packed.getvalue()
+
+
+def read(content: bytes) -> list[Written]:
+    """Return the translations of a file as `build` made it, in whatever program they were typed.
+
+    Raises CafeError `sheet_unreadable`, also where no column is headed by a language's code, and `sheet_too_large`.
+    """
+    rows = sheet_upload.rows(content)
+    headings = _headings(rows[0]) if rows else {}
+    if len(headings) < 2:
+        raise CafeError("sheet_unreadable")
+    original, *others = headings
+    return [
+        Written(line, headings[column], row[original], row[column])
+        for line, row in enumerate(rows[1:], start=2)
+        for column in others
+        if column < len(row) and original < len(row) and row[original].strip() and row[column].strip()
+    ]
+
+
+def _headings(row: Sequence[str]) -> dict[int, str]:
+    """Return the languages' codes by the columns that they head; the first is the event's own."""
+    found = {column: _HEADING.match(text) for column, text in enumerate(row) if column > 0}
+    return {column: code[1] for column, code in found.items() if code is not None}

@@ -1,0 +1,202 @@
+"""The event's own texts in other languages: what is missing, and the sheet for translators, out and in.
+
+Organisers only. A file is taken in whole or not at all.
+"""
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+from flask import Blueprint, Response, render_template, request, url_for
+from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.wrappers import Response as AnyResponse
+
+from facilitation import bounds
+from facilitation.actor import Actor
+from facilitation.contact_data import has_contact_data
+from facilitation.documents import sheet
+from facilitation.documents.sheet import Sheet, Written, po, workbook
+from facilitation.doors import languages, sessions
+from facilitation.errors import CafeError
+from facilitation.extensions import db
+from facilitation.models import Event
+from facilitation.offload import offload, offload_in_slices
+from facilitation.pages import forms, upload
+from facilitation.pages.answering import answered
+from facilitation.pages.download import download, room
+from facilitation.pages.exports import EXCEL
+from facilitation.pages.screens import asks_for_json
+from facilitation.services import event_journal, events, translations
+from facilitation.services.committed import Committed
+from facilitation.services.translations import OwnText, Stored
+from facilitation.text import clean, number
+
+blueprint = Blueprint("translations", __name__)
+
+LARGEST = bounds.LARGEST_SHEET
+PO = "text/x-gettext-translation; charset=utf-8"
+ZIPPED = b"PK\x03\x04"
+"""How Excel's files begin."""
+REMOVES = "-"
+"""What stands in a sheet for a translation that is to be deleted; an empty one changes nothing."""
+_BLANKS = re.compile(r"[^\S\xa0\u202f]+")
+"""What is one blank in a text of one line; those at which no line may break belong to the words, as in French."""
+COUNTED = ("changed", "removed", "same", "unknown")
+"""What is told of a file that was taken in."""
+
+
+class Missing(NamedTuple):
+    """How many texts of an event lack a translation into a language."""
+
+    code: str
+    name: str
+    count: int
+
+
+@blueprint.get("/e/<event_slug>/organise/translations")
+def page(event_slug: str) -> str:
+    """Show how many texts are missing in which language, and the ways out and in."""
+    event, _ = _organised(event_slug)
+    return _page(event)
+
+
+@blueprint.get("/e/<event_slug>/organise/translations.xlsx")
+def as_xlsx(event_slug: str) -> Response:
+    """Send all texts in all languages as an Excel file."""
+    made = _sheet(event_slug, "translations.xlsx")
+    with room():
+        content = offload_in_slices(workbook.build(made))
+    return download(content, EXCEL, f"uebersetzungen-{made.slug}.xlsx")
+
+
+@blueprint.get("/e/<event_slug>/organise/translations/<code>.po")
+def as_po(event_slug: str, code: str) -> Response:
+    """Send all texts with their translations into one language. Raises CafeError `unknown_language`."""
+    event, _ = _organised(event_slug)
+    if code not in translations.languages_of(event):
+        raise CafeError("unknown_language")
+    made = _sheet(event_slug, "translations.po", language=code)
+    return download(offload(po.build, made, code), PO, f"uebersetzungen-{made.slug}-{code.lower()}.po")
+
+
+@blueprint.post("/e/<event_slug>/organise/translations")
+@forms.read_by_the_page
+def put(event_slug: str) -> AnyResponse | tuple[str, int]:
+    """Take in a sheet (`file`), as Excel or PO file. What it says of texts that the event does not have is counted."""
+    _organised(event_slug)
+    try:
+        with upload.form(LARGEST) as sent:
+            event, actor, written = _organised_again(event_slug, sent.content)
+            done, unknown = _store(event, actor, written)
+    except (RequestEntityTooLarge, CafeError) as refusal:
+        db.session.rollback()
+        if isinstance(refusal, RequestEntityTooLarge) or refusal.code == "too_large":
+            refusal = CafeError("sheet_too_large", limit=LARGEST // 1_000_000)
+        if asks_for_json():
+            raise refusal from None
+        event, _ = _organised(event_slug)
+        return _page(event, refusal), refusal.status
+    said = {**done.row._asdict(), "unknown": unknown}
+    return answered(event.id, done, url_for(".page", event_slug=event.slug, **said))
+
+
+def _organised(event_slug: str) -> tuple[Event, Actor]:
+    event = events.find(event_slug)
+    actor = sessions.current_actor(event)
+    actor.require_organiser()
+    return event, actor
+
+
+def _organised_again(event_slug: str, content: bytes) -> tuple[Event, Actor, list[Written]]:
+    """Look again who asks, for minutes may lie between, and read their file. Raises CafeError as the readers do."""
+    _organised(event_slug)
+    db.session.rollback()  # while it is read, no database connection is held
+    if not content:
+        raise CafeError("sheet_none")
+    written = offload(workbook.read if content.startswith(ZIPPED) else po.read, content)
+    event, actor = _organised(event_slug)
+    return event, actor, written
+
+
+def _store(event: Event, actor: Actor, written: list[Written]) -> tuple[Committed[Stored], int]:
+    """Store what a file says of this event's texts; return also how many other texts it has.
+
+    Raises CafeError `sheet_empty`, `sheet_language`, `sheet_of_another` (n), `sheet_text` and `sheet_contact` (row,
+    language).
+    """
+    if not written:
+        raise CafeError("sheet_empty")
+    offered = translations.languages_of(event)
+    for one in written:
+        if one.language not in offered:
+            raise CafeError("sheet_language", language=one.language[: bounds.FILE_NAME_LIMIT])
+    own, hosts = translations.own_texts(event), translations.hosts_texts(event)
+    known = {sheet.alike(text.original): text for text in (*hosts, *own)}
+    covered = {text.original for text in hosts}
+    said: dict[str, dict[str, str | None]] = {}
+    unknown = set()
+    for one in written:
+        text = known.get(sheet.alike(one.original))
+        if text is None:
+            unknown.add(one.original)
+        else:
+            said.setdefault(one.language, {})[text.original] = _cleaned(one, text, event, text.original in covered)
+    if not said:
+        raise CafeError("sheet_of_another", n=len(unknown))
+    return translations.put(actor, said), len(unknown)
+
+
+def _cleaned(one: Written, text: OwnText, event: Event, is_hosts: bool) -> str | None:
+    """Return a translation to store, or None for one to be deleted. Raises CafeError `sheet_text`, `sheet_contact`."""
+    if one.text.strip() == REMOVES:
+        return None
+    name = languages.LANGUAGES.get(one.language, one.language)
+    try:
+        said = clean(one.text, limit=text.limit)
+    except CafeError as refusal:
+        raise CafeError("sheet_text", row=one.line, language=name, why=refusal.message) from refusal
+    if is_hosts and has_contact_data(said, event.country):
+        raise CafeError("sheet_contact", row=one.line, language=name)
+    return _BLANKS.sub(" ", said) if text.is_line else said
+
+
+def _sheet(event_slug: str, file: str, **said: str) -> Sheet:
+    """Read a sheet, note that it is taken home, and release the database's connection."""
+    event, actor = _organised(event_slug)
+    event_journal.note_download(actor, file, **said)
+    event = events.find(event_slug)
+    say = sheet.catalogue(languages.interface_language())
+    codes = [event.language, *translations.languages_of(event)]
+    found = [*translations.own_texts(event), *translations.hosts_texts(event)]
+    names = [(code, languages.LANGUAGES.get(code, code)) for code in codes]
+    texts = sheet.texts(_once(found), translations.every(event.id), say)
+    made = Sheet(event.slug, event.title, names, texts, say)
+    db.session.rollback()  # while it is packed, no database connection is held
+    return made
+
+
+def _once(found: list[OwnText]) -> list[OwnText]:
+    return list({text.original: text for text in reversed(found)}.values())[::-1]
+
+
+def _page(event: Event, refusal: CafeError | None = None) -> str:
+    said = translations.every(event.id)
+    own, hosts = translations.own_texts(event), translations.hosts_texts(event)
+    told = {name: number(request.args.get(name, "")) for name in COUNTED}
+    return render_template(
+        "translations.html",
+        event=event,
+        texts=len(own),
+        missing=_missing(event, own, said),
+        missing_of_hosts=_missing(event, hosts, said) if hosts else [],
+        refusal=refusal,
+        told=told if not refusal and told["changed"] is not None else None,
+    )
+
+
+def _missing(event: Event, found: list[OwnText], said: dict[str, dict[str, str]]) -> list[Missing]:
+    counts = Counter({code: sum(text.original not in there for text in found) for code, there in said.items()})
+    return [
+        Missing(code, languages.LANGUAGES.get(code, code), counts.get(code, len(found)))
+        for code in translations.languages_of(event)
+    ]

@@ -1,0 +1,327 @@
+"""The event's own texts in the languages of those who read them, and the sheet for translators, out and in."""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+from werkzeug.test import TestResponse
+from xlsxwriter import Workbook
+
+from facilitation import seed
+from facilitation.actor import Actor
+from facilitation.extensions import db
+from facilitation.models import Event, EventDeed, Station, Translation
+from facilitation.services import clusters, statements, translations
+from facilitation.storage import sheet_upload
+from tests.conftest import Doors, OpenScreen, Screen, deleted_on, new_id
+
+EVENT = "/e/dresden-2023"
+STATION = f"{EVENT}/stations/foerderung-und-raeume"
+PAGE = f"{EVENT}/organise/translations"
+TITLE = "Konferenz der Migrant*innenorganisationen in Dresden"
+ENGLISH = seed.plan()["translations"]["en"]
+
+
+def send(desk: Screen, content: bytes | None, name: str = "Tabelle.xlsx") -> TestResponse:
+    """As a browser sends the form."""
+    told = f'Content-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
+    body = b"" if content is None else b"--grenze\r\n" + told.encode() + content + b"\r\n"
+    return desk.web.post(
+        PAGE,
+        data=body + b"--grenze--\r\n",
+        headers={"Accept-Language": "de"},
+        content_type="multipart/form-data; boundary=grenze",
+    )
+
+
+def sheet(*rows: tuple[str, ...]) -> bytes:
+    """An Excel file of these rows; each begins with where its text stands."""
+    packed = io.BytesIO()
+    book = Workbook(packed, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    page = book.add_worksheet()
+    for line, row in enumerate(rows):
+        for column, text in enumerate(row):
+            page.write_string(line, column, text)
+    book.close()
+    return packed.getvalue()
+
+
+HEAD = ("Wo", "de – Deutsch", "en – English", "ar – العربية")
+
+
+@pytest.fixture
+def desk(screen: OpenScreen, doors: Doors) -> Screen:
+    return screen(doors.organiser)
+
+
+@pytest.fixture
+def phone(screen: OpenScreen, doors: Doors) -> Screen:
+    return screen(doors.stations["foerderung-und-raeume"])
+
+
+def said(event: Event, language: str = "en") -> dict[str, str]:
+    db.session.rollback()
+    return translations.standing(event.id, language)
+
+
+def shown(page: str, text: str) -> list[tuple[str, str]]:
+    """The language and direction of each element that holds just this text."""
+    return re.findall(rf'<\w+[^>]* lang="([\w-]+)" dir="(\w+)"[^>]*>\s*{re.escape(text)}\s*<', page)
+
+
+def test_everything_of_the_seed_is_there_in_all_languages(event: Event) -> None:
+    there = {text.original for text in translations.own_texts(event)}
+    assert len(there) == 57
+    assert {code: set(texts) for code, texts in translations.every(event.id).items()} == {
+        code: there for code in event.languages if code != "de"
+    }
+    assert translations.missing(event) == 0
+
+
+@pytest.mark.parametrize("path", ["/", "/me", "/feedback", "/mine", "/accessibility", "/imprint"])
+def test_guests_read_the_events_title_in_their_language(phone: Screen, path: str) -> None:
+    page = phone.web.get(f"{EVENT}{path}?lang=en").text
+    assert ENGLISH[TITLE] in page
+    assert TITLE not in re.sub(r"<script.*?</script>|\xad", "", page, flags=re.DOTALL)
+
+
+def test_the_first_page_says_everything_in_the_readers_language(phone: Screen, event: Event) -> None:
+    page = phone.web.get(f"{EVENT}/?lang=en").text.replace("\xad", "").replace("&amp;", "&")
+    first = [text.original for text in translations.own_texts(event) if text.places[0].noun in ("event", "programme")]
+    questions = [one.question for one in event.stations] + [one.description for one in event.stations]
+    named = [text for text in (*first, *questions) if text not in ENGLISH[text]]
+    assert [text for text in named if ENGLISH[text] not in page] == []
+    assert [text for text in named if text in page] == []
+    assert shown(page, ENGLISH["Zuhören, um zu verstehen"]) == [("en", "auto")]
+
+
+def test_what_is_missing_is_shown_as_typed_and_says_its_language(phone: Screen, event: Event) -> None:
+    event.stations[0].question = "Was ist neu?"
+    db.session.commit()
+    page = phone.web.get(f"{STATION}?lang=en").text
+    assert shown(page, "Was ist neu?") == [("de", "auto")]
+    assert shown(page, "Funding &amp; rooms")[0] == ("en", "auto")
+
+
+def test_the_stations_script_is_given_the_few_texts_that_it_draws(phone: Screen, station: Station) -> None:
+    german = phone.web.get(f"{STATION}?lang=de").text
+    assert '"said":{}' in german
+    page = phone.web.get(f"{STATION}?lang=en").text
+    for text in ("Sammeln", "Offene Verwaltung", *station.prompts):
+        assert f'"{text}":"{ENGLISH[text]}"' in page
+    assert f'"{station.question}":' not in page
+
+
+@pytest.mark.parametrize("page", [f"{EVENT}/wall", f"{EVENT}/presentation", f"{EVENT}/organise"])
+def test_what_a_hall_reads_together_stays_in_the_events_language(desk: Screen, page: str) -> None:
+    answer = desk.web.get(f"{page}?lang=en").text
+    assert "Offene Verwaltung" in answer
+    assert ENGLISH["Offene Verwaltung"] not in answer
+
+
+def test_posters_are_printed_in_the_language_that_is_asked_for(desk: Screen) -> None:
+    path = f"{EVENT}/organise/posters"
+    assert ENGLISH["Offene Verwaltung"] in desk.web.get(f"{path}?lang=en").text
+    assert ENGLISH["Offene Verwaltung"] not in desk.web.get(f"{path}?lang=de").text
+
+
+def test_no_page_for_guests_shows_a_text_of_the_event_in_another_way() -> None:
+    """`own_text` and `told` alone know in which language one then is."""
+    folder = Path(__file__).parents[2] / "templates"
+    pages = ("accessibility", "events", "feedback", "imprint", "join", "mine", "mine_gone", "privacy", "station")
+    parts = ("menu", "page_head", "posters", "said")
+    files = ["welcome.html", "mine.txt", *(f"{page}.html" for page in pages), *(f"parts/{part}.html" for part in parts)]
+    fields = "title|place_name|directions|organiser|addressee|contact|imprint|short_title|question|description"
+    bare = re.compile(rf"\{{\{{-? (?:soft\()?(?:event|station|one|poster\.station)\.(?:{fields})\b")
+    for name in files:
+        source = (folder / name).read_text(encoding="utf-8")
+        assert ('lang="{{ event.language' in source, bare.findall(source)) == (False, []), name
+
+
+def test_the_desk_says_how_many_are_missing(desk: Screen, event: Event) -> None:
+    assert "Alle Texte der Veranstaltung gibt es in allen Sprachen." in desk.web.get(f"{EVENT}/organise").text
+    event.title = "Ein neuer Titel"
+    db.session.commit()
+    assert "Noch nicht übersetzt: 11" in desk.web.get(f"{EVENT}/organise").text
+    page = desk.web.get(PAGE).text
+    assert (page.count("Es fehlen: 1"), "vollständig" in page) == (11, False)
+
+
+def test_an_excel_sheet_goes_out_and_comes_back(desk: Screen, event: Event) -> None:
+    answer = desk.web.get(f"{PAGE}.xlsx")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="uebersetzungen-dresden-2023.xlsx"'
+    rows = sheet_upload.rows(answer.data)
+    assert rows[0][:3] == ["Wo der Text steht", "de – Deutsch", "en – English"]
+    assert rows[1][:3] == ["Titel der Veranstaltung", TITLE, ENGLISH[TITLE]]
+    assert len(rows) == 58
+    before = translations.every(event.id)
+    back = send(desk, answer.data)
+    assert back.location == f"{PAGE}?changed=0&removed=0&same={57 * 11}&unknown=0"
+    assert translations.every(event.id) == before
+    rows[1][2] = "  The  conference "
+    assert send(desk, sheet(*map(tuple, rows))).location == f"{PAGE}?changed=1&removed=0&same={57 * 11 - 1}&unknown=0"
+    assert said(event)[TITLE] == "The conference"
+
+
+def test_columns_from_right_to_left_are_marked(desk: Screen) -> None:
+    with zipfile.ZipFile(io.BytesIO(desk.web.get(f"{PAGE}.xlsx").data)) as file:
+        styles = file.read("xl/styles.xml").decode()
+    assert 'readingOrder="2"' in styles
+
+
+def test_a_po_file_goes_out_and_comes_back(desk: Screen, event: Event) -> None:
+    answer = desk.web.get(f"{PAGE}/uk.po")
+    catalog = read_po(io.BytesIO(answer.data), abort_invalid=True)
+    told = {one.id: one for one in catalog if one.id}
+    assert (str(catalog.locale), len(told)) == ("uk", 57)
+    assert told[TITLE].auto_comments == ["Titel der Veranstaltung"]
+    assert {text: one.string for text, one in told.items()} == said(event, "uk")
+    back = send(desk, answer.data.replace(told["Feedback"].string.encode(), "Відгук".encode()), "uk.po")
+    assert back.status_code == 303
+    assert said(event, "uk")["Feedback"] == "Відгук"
+
+
+def po(language: str, *entries: str) -> bytes:
+    return "\n\n".join([f'msgid ""\nmsgstr ""\n"Language: {language}\\n"', *entries, ""]).encode()
+
+
+def test_what_translators_are_not_sure_of_is_left_out(desk: Screen, event: Event) -> None:
+    content = po("en", '#, fuzzy\nmsgid "Feedback"\nmsgstr "Maybe"', 'msgid "Sammeln"\nmsgstr "Gathering"')
+    assert send(desk, content, "en.po").location == f"{PAGE}?changed=1&removed=0&same=0&unknown=0"
+    assert (said(event)["Feedback"], said(event)["Sammeln"]) == ("Feedback", "Gathering")
+
+
+def test_what_is_empty_changes_nothing_and_a_dash_deletes(desk: Screen, event: Event) -> None:
+    content = sheet(HEAD, ("", "Sammeln", "", " "), ("", "Lösungen", "-", "حلول"))
+    assert send(desk, content).location == f"{PAGE}?changed=1&removed=1&same=0&unknown=0"
+    assert (said(event)["Sammeln"], "Lösungen" in said(event)) == (ENGLISH["Sammeln"], False)
+    assert said(event, "ar")["Lösungen"] == "حلول"
+    page = desk.web.get(f"{PAGE}?changed=1&removed=1&same=0&unknown=0").text
+    assert "Neu oder geändert: 1" in page
+    assert "Gelöscht: 1" in page
+
+
+def test_what_a_file_says_of_other_texts_is_counted(desk: Screen, event: Event) -> None:
+    content = sheet(HEAD, ("", "Sammeln", "Gathering", ""), ("", "Etwas anderes", "Something else", "شيء آخر"))
+    assert send(desk, content).location == f"{PAGE}?changed=1&removed=0&same=0&unknown=1"
+    assert "die es in dieser Veranstaltung nicht gibt: 1" in desk.web.get(f"{PAGE}?changed=1&unknown=1").text
+
+
+def test_translations_are_cleaned_like_other_texts(desk: Screen, event: Event) -> None:
+    hidden = "‮Gathering⁦​\x07"
+    send(desk, sheet(HEAD, ("", "Sammeln", hidden, "‏جمع «World Café» ⁧الأفكار⁩")))
+    assert said(event)["Sammeln"].replace("​", "") == "Gathering"
+    assert said(event, "ar")["Sammeln"] == "‏جمع «World Café» الأفكار"
+
+
+WRONG: dict[str, tuple[Callable[[], bytes | None], int, str]] = {
+    "no file": (lambda: b"", 400, "Bitte wählen Sie zuerst eine Datei aus."),
+    "no sheet": (lambda: b"Titel;Title", 415, "keine Übersetzungstabelle"),
+    "no language": (lambda: sheet(("Wo", "Text", "Text")), 415, "keine Übersetzungstabelle"),
+    "a PO file of nobody": (lambda: po("", 'msgid "Sammeln"\nmsgstr "x"'), 415, "keine Übersetzungstabelle"),
+    "a broken PO file": (lambda: po("en", 'msgid "Sammeln"', 'msgid "Wechsel"'), 415, "keine Übersetzungstabelle"),
+    "a PO file of another encoding": (lambda: po("en").decode().encode("utf-16"), 415, "keine Übersetzungstabelle"),
+    "a billion plurals": (
+        lambda: po("en", 'msgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"').replace(
+            b"Language: en\\n", b'Language: en\\n"\n"Plural-Forms: nplurals=1000000000; plural=0;\\n'
+        ),
+        415,
+        "keine Übersetzungstabelle",
+    ),
+    "nothing in it": (lambda: sheet(HEAD, ("", "Sammeln", "", "")), 400, "noch keine Übersetzung"),
+    "an unknown language": (
+        lambda: sheet(("Wo", "de – Deutsch", "tlh – tlhIngan"), ("", "Sammeln", "boS")),
+        400,
+        "Für die Sprache „tlh“",
+    ),
+    "a malformed language": (lambda: po("x-../../en", 'msgid "Sammeln"\nmsgstr "x"'), 415, "keine Übersetzungstabelle"),
+    "the event's own language": (lambda: po("de", 'msgid "Sammeln"\nmsgstr "x"'), 400, "Für die Sprache „de“"),
+    "another event's": (
+        lambda: sheet(HEAD, ("", "Eins", "One", ""), ("", "Zwei", "Two", "اثنان")),
+        400,
+        "Texte, die zu keinem passen: 2.",
+    ),
+    "a translation of 10,000 letters": (
+        lambda: sheet(HEAD, ("", "Lösungen", "Solutions", ""), ("", "Sammeln", "x" * 10_000, "")),
+        400,
+        "Zeile 3, English: Bitte kürzen Sie: 10000 Zeichen, möglich sind 120.",
+    ),
+    "nothing that is seen": (
+        lambda: sheet(HEAD, ("", "Sammeln", "​‎", "")),
+        400,
+        "Zeile 2, English: Bitte schreiben Sie zuerst etwas.",
+    ),
+    "too many marks": (lambda: sheet(HEAD, ("", "Sammeln", "a" + "́" * 40, "")), 400, "Zeile 2, English: An einem"),
+}
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_what_is_wrong_is_said_with_its_row_and_nothing_is_stored(desk: Screen, event: Event, what: str) -> None:
+    content, status, sentence = WRONG[what]
+    before = translations.every(event.id)
+    answer = send(desk, content())
+    assert (answer.status_code, sentence in answer.text) == (status, True)
+    assert translations.every(event.id) == before
+
+
+def test_titles_stay_on_their_line(desk: Screen, event: Event) -> None:
+    send(desk, sheet(HEAD, ("", "Sammeln", "Gather\nideas", "")))
+    assert said(event)["Sammeln"] == "Gather ideas"
+
+
+def test_the_sheet_is_a_deed_in_the_events_journal(desk: Screen, event: Event) -> None:
+    desk.web.get(f"{PAGE}.xlsx")
+    desk.web.get(f"{PAGE}/en.po")
+    send(desk, sheet(HEAD, ("", "Sammeln", "Gathering", "")))
+    noted = [(one.deed, one.said) for one in db.session.query(EventDeed).order_by(EventDeed.number)]
+    assert noted == [
+        ("download", {"file": "translations.xlsx"}),
+        ("download", {"file": "translations.po", "language": "en"}),
+        ("translations.put", {"changed": 1, "removed": 0}),
+    ]
+
+
+def test_there_is_no_po_file_of_a_language_that_nobody_writes_in(desk: Screen) -> None:
+    assert [desk.web.get(f"{PAGE}/{code}.po").status_code for code in ("de", "tlh", "x y")] == [400, 400, 400]
+
+
+@pytest.fixture
+def theme(host: Actor, station: Station) -> str:
+    """The title of a theme at the station, which has a key statement, too."""
+    clusters.add(host, station.id, id=new_id(), title="Ein Haus für alle")
+    statements.add(host, station.id, id=new_id(), text="Wir brauchen ein Haus.", round_position=None)
+    return "Ein Haus für alle"
+
+
+def test_themes_and_statements_are_read_in_a_translation_where_there_is_one(
+    desk: Screen, phone: Screen, event: Event, theme: str
+) -> None:
+    assert "Themen und Kernaussagen: 2" in desk.web.get(PAGE).text
+    content = sheet(HEAD, ("", theme, "A house for all", ""), ("", "Wir brauchen ein Haus.", "We need a house.", ""))
+    assert send(desk, content).status_code == 303
+    page = phone.web.get(f"{STATION}?lang=en").text
+    assert f'"original":"{theme}","text":"A house for all"' in page
+    assert shown(page, "We need a house.") == [("en", "auto")]
+
+
+def test_no_contact_data_stands_in_a_translation_that_no_host_reads(
+    desk: Screen, phone: Screen, event: Event, host: Actor, station: Station
+) -> None:
+    statements.add(host, station.id, id=new_id(), text="Rufen Sie 0351 4889901 an.", round_position=None)
+    answer = send(desk, sheet(HEAD, ("", "Rufen Sie 0351 4889901 an.", "Call 0351 4889901.", "")))
+    assert (answer.status_code, "Zeile 2, English: In Themen" in answer.text) == (400, True)
+    assert send(desk, sheet(HEAD, ("", "Rufen Sie 0351 4889901 an.", "Call us.", ""))).status_code == 303
+    assert "4889901" not in phone.web.get(f"{STATION}?lang=en").text
+
+
+def test_on_the_day_of_deletion_goes_what_hosts_wrote_and_the_organisers_texts_stay(
+    desk: Screen, event: Event, theme: str
+) -> None:
+    send(desk, sheet(HEAD, ("", theme, "A house for all", "")))
+    many = db.session.query(Translation).count()
+    deleted_on(event.delete_on)
+    assert (db.session.query(Translation).count(), theme in said(event)) == (many - 1, False)
