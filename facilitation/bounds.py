@@ -331,6 +331,10 @@ ORDER_HOURS = 48
 
 # Screens and memory
 
+CARDS_OF_A_PAGE = 100
+"""Contributions that are drawn in one page, each of which takes a millisecond; nobody else is answered meanwhile."""
+OWN_OF_A_PAGE = 40
+"""A person's own ones, for each has forms in which it is changed and withdrawn."""
 MOST_SCREENS = 20_000
 """WebSockets and polling sessions together; at most three quarters of the files that the process may open."""
 SCREENS_OF_A_PERSON = 20

@@ -213,7 +213,7 @@ def _announced(announcement: dict[str, object]) -> own_texts.Said:
 
 def _choose_interface() -> None:
     asked = request.args.get("lang")
-    if asked:
+    if asked and not request.path.startswith("/static/"):  # which everybody may keep, and nobody's cookie with it
         languages.choose_interface(asked)
 
 
@@ -226,10 +226,9 @@ def _headers(response: Response) -> Response:
     policy = answer_headers.policy(request.host, urlsplit(config.base_url or "").netloc, inline=inline)
     response.headers.setdefault("Content-Security-Policy", policy)
     response.headers.update(origin.transport_security(request.environ, config))
-    if not request.path.startswith("/static/"):
-        # a tablet that goes back must not keep hidden texts and links; a phone may come back without network
-        kept = "no-store" if g.get("doors_used") and response.mimetype == "text/html" else "private, no-cache"
-        response.headers.setdefault("Cache-Control", kept)
+    # a tablet that goes back must not keep hidden texts and links; a phone may come back without network
+    kept = "no-store" if g.get("doors_used") and response.mimetype == "text/html" else "private, no-cache"
+    response.headers.setdefault("Cache-Control", kept)
     return response
 
 

@@ -93,6 +93,8 @@ TRIED = {
     "RUSH_OF_ANY": f"{PEOPLE}::test_a_rush",
     "EARLY_SECONDS": f"{PEOPLE}::test_who_writes_early",
     **{f"RATES.{what}": f"{PEOPLE}::test_how_often" for what in bounds.RATES},
+    "CARDS_OF_A_PAGE": "tests/pages/test_participant.py::test_a_page_draws_a_hundred_cards_at_most",
+    "OWN_OF_A_PAGE": "tests/pages/test_mine.py::test_a_long_list_is_drawn_in_parts",
     "DELETED_AT_ONCE": "tests/services/test_own.py::test_what_is_deleted_at_once",
     "GROWING_SECONDS": f"{PEOPLE}::test_growing",
     "COUNTS_KEPT": f"{PEOPLE}::test_counts_that_are_kept",

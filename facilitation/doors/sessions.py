@@ -203,6 +203,19 @@ def hand_on(event: Event) -> None:
     session["handed_on"] = {**session.get("handed_on", {}), str(event.id): secrets.token_hex(4)}
 
 
+def handed_on(event: Event) -> str:
+    """Return what was drawn when this phone was handed on the last time; empty where it never was."""
+    drawn: str = session.get("handed_on", {}).get(str(event.id), "")
+    return drawn
+
+
+def is_handed_on(event: Event, actor: Actor, drawn: str | None) -> bool:
+    """Tell whether this was drawn when the phone was handed on, and whoever has it now did nothing yet."""
+    if not drawn or drawn != handed_on(event) or actor.participant_id is None:
+        return False
+    return db.session.get(Participant, actor.participant_id) is None
+
+
 def door_for(event: Event, actor: Actor) -> str:
     """Return how somebody comes in (`newcomers.DOORS`): who did something before, hosts and organisers find it open."""
     if event.newcomers == "open" or actor.is_staff or actor.participant_id is None:

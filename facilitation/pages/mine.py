@@ -26,6 +26,7 @@ from facilitation.queries import own as query
 from facilitation.services import contributions, events, feedback, limits, orders, own, votes
 from facilitation.services.committed import Committed
 from facilitation.storage.statements import reading
+from facilitation.text import number
 
 blueprint = Blueprint("mine", __name__)
 
@@ -35,10 +36,14 @@ SAID = ("saved", "pending", "withdrawn", "unnamed", "left")
 
 @blueprint.get("/e/<event_slug>/mine")
 def mine(event_slug: str) -> str:
-    """Show what the asking person wrote, and what became of it; `gone` where all of it was just deleted."""
+    """Show what the asking person wrote, and what became of it; `gone` where all of it was just deleted.
+
+    `gone` is what was drawn for whoever has the phone since. Another link to that page, as anybody can make one, would
+    take from the browser what was not sent yet.
+    """
     event = events.find(event_slug)
     actor = sessions.joined_actor(event)
-    if "gone" in request.args:
+    if sessions.is_handed_on(event, actor, request.args.get("gone")):
         return render_template("mine_gone.html", event=event, over=event.slug)
     return _page(event, actor)
 
@@ -86,12 +91,13 @@ def change(event_slug: str) -> Response | tuple[str, int]:
     if typed["do"] == "delete" and not done.answer.get("left"):
         answered(event.id, done, _address(event), before=before)
         _forget(event)
-        return redirect(_address(event, gone=1), code=303)
+        return redirect(_address(event, gone=sessions.handed_on(event)), code=303)
     said = {"edit": done.answer.get("state"), "withdraw": "withdrawn", "unname": "unnamed", "delete": "left"}
     word = "saved" if (state := said.get(typed["do"])) == "visible" else state
     place = f"#c-{typed['id']}" if typed["do"] in ("edit", "give", "take") else ""
     back = own_path(request.form.get("next"), event)
-    return answered(event.id, done, _address(event, said=word, next=back) + place, before=before)
+    skip = _skipped() or None
+    return answered(event.id, done, _address(event, said=word, next=back, skip=skip) + place, before=before)
 
 
 def _deed(actor: Actor, typed: dict[str, str]) -> Callable[[], Committed[Any]]:
@@ -122,6 +128,11 @@ def _address(event: Event, **more: Any) -> str:
     return url_for("mine.mine", event_slug=event.slug, **more)
 
 
+def _skipped() -> int:
+    """Return how many of a person's newest contributions the page leaves out (`skip`)."""
+    return number(request.values.get("skip", "")) or 0
+
+
 def _because(reason: str) -> str:
     """Return a reason for hiding as people read it: one of ours, or what a host wrote."""
     key = f"reason.{reason}"
@@ -144,11 +155,18 @@ def _page(event: Event, actor: Actor, typed: dict[str, str] | None = None, refus
         "urls": {"menu": url_for("participant.menu_json", event_slug=event.slug)},
     }
     said = request.args.get("said")
+    stations, skip = query.read(event, actor), _skipped()
+    shown, more = query.part(stations, skip)
+    if not shown and skip:
+        shown, more = query.part(stations, skip := 0)
     return render_template(
         "mine.html",
         event=event,
         first=first,
-        stations=query.read(event, actor),
+        stations=stations,
+        shown=shown,
+        skip=skip,
+        more=more,
         back=back,
         said=said if said in SAID and not refusal else None,
         typed=typed or {},

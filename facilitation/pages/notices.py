@@ -13,8 +13,14 @@ from facilitation.services import events
 
 blueprint = Blueprint("notices", __name__)
 
-_WAY = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)\]]|[^\s@<>()\",;:]+@[^\s@<>()\",;:]+\.[^\W\d_]{2,24}")
-"""An address of a page, or of somebody's mail, as people write it into a text."""
+_MAIL_SIGN = r"[^\s@<>()\",;:]"
+_WAY = re.compile(
+    rf"https?://[^\s<>\"]+[^\s<>\".,;:!?)\]]|(?<!{_MAIL_SIGN}){_MAIL_SIGN}+@{_MAIL_SIGN}+\.[^\W\d_]{{2,24}}"
+)
+"""An address of a page, or of somebody's mail, as people write it into a text.
+
+It is looked for where a word begins only: at each letter of a long one, that would take the square of its length.
+"""
 
 
 class Piece(NamedTuple):

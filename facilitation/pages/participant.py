@@ -246,7 +246,7 @@ def station_page(
     language = known.language if known else event.language
     everything = snapshots.read(found.id, "public")
     change = everything.newest
-    plain = everything if "all" in request.args else change
+    plain, older = everything.cards(number(request.args.get("before", "")))
     with reading() as store:
         me = {**sessions.me(store, event.id, actor), "language": language}
         given = votes.of(store, actor, found.id)
@@ -288,8 +288,8 @@ def station_page(
         "station": found,
         "table": table,
         "own": own,
-        "plain": [own.get(one["id"], one) for one in reversed(plain["contributions"])],
-        "older": everything.many - plain.many,
+        "plain": [own.get(one["id"], one) for one in reversed(plain)],
+        "older": older,
         "languages": offered_languages(event),
         "chosen": language,
         "arrives": known is None or not known.greeted,
@@ -299,7 +299,7 @@ def station_page(
         "refusal": refusal,
         "saved": request.args.get("saved"),
     }
-    if written or refusal or shown["saved"] or mine or given or me["name"] or plain is not change:
+    if written or refusal or shown["saved"] or mine or given or me["name"] or plain is not change["contributions"]:
         return render_template("station.html", first=first, **shown)
     of = (found.id, table, languages.interface_locale(), *(code for code, _ in chips))
     said = translations.known(event, languages.interface_language())

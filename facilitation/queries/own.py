@@ -1,10 +1,12 @@
 """What became of all that somebody wrote, over all stations, and where their dots lie: for that person alone."""
 
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 
+from facilitation import bounds
 from facilitation.actor import Actor
 from facilitation.extensions import db
 from facilitation.models import Cluster, Contribution, Event, Station, Vote
@@ -13,6 +15,8 @@ from facilitation.queries.covering import covered_row
 from facilitation.queries.fields import Wire
 from facilitation.services import votes
 from facilitation.storage.statements import reading
+
+OWN_AT_ONCE = bounds.OWN_OF_A_PAGE
 
 
 class Said(NamedTuple):
@@ -40,11 +44,15 @@ class Own(NamedTuple):
 
 
 class AtStation(NamedTuple):
-    """What a person wrote at a station, oldest first, and how many dots they have `left` there."""
+    """What a person wrote at a station, oldest first, and how many dots they have `left` there.
+
+    `many` tells how many these are in all, where it is a part of them (`part`).
+    """
 
     station: Station
     written: list[Own]
     left: int
+    many: int
 
 
 def read(event: Event, actor: Actor) -> list[AtStation]:
@@ -71,10 +79,23 @@ def read(event: Event, actor: Actor) -> list[AtStation]:
                 for one in mine[station.id]
             ],
             votes.left(event.votes_per_person, given[station.id]),
+            len(mine[station.id]),
         )
         for station in event.stations
         if mine[station.id]
     ]
+
+
+def part(stations: list[AtStation], skip: int) -> tuple[list[AtStation], int | None]:
+    """Return the newest of what somebody wrote but for so many, OWN_AT_ONCE at most, by stations.
+
+    And how many to skip for those before them, None where there are none.
+    """
+    every = sorted((own.one for at in stations for own in at.written), key=itemgetter("created_at"), reverse=True)
+    chosen = {one["id"] for one in every[skip : skip + OWN_AT_ONCE]}
+    parts = [at._replace(written=[own for own in at.written if own.one["id"] in chosen]) for at in stations]
+    after = skip + OWN_AT_ONCE
+    return [at for at in parts if at.written], after if after < len(every) else None
 
 
 def replies_to(event: Event, actor: Actor) -> dict[str, list[Said]]:

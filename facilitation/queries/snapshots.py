@@ -10,6 +10,7 @@ Whole stations are kept apart from what changed since a revision, of which anybo
 import gzip
 import json
 import threading
+from collections import deque
 from contextlib import suppress
 from functools import cached_property
 from typing import Any
@@ -30,6 +31,7 @@ from facilitation.storage.transactions import are_of_one_age
 MOST_WHOLE = bounds.STATIONS_KEPT
 MOST_BYTES = bounds.CHANGES_KEPT
 MOST_ASKED = bounds.CHANGES_ASKED
+CARDS_AT_ONCE = bounds.CARDS_OF_A_PAGE
 NEWEST = 20
 """Contributions of a station that its page brings along."""
 LARGE_ONCE = 50_000
@@ -128,21 +130,32 @@ class Snapshot(Encoded):
 
     @cached_property
     def newest(self) -> "Snapshot":
-        """What a page brings along: the newest contributions with those to which they belong.
+        """What a page brings along: the newest contributions with those to which they belong, CARDS_AT_ONCE at most.
 
         Its `since` is its revision, for of what was before it tells nothing; all of a small station is whole.
         """
         if self.many <= NEWEST:
             return self
         everything = {one["id"]: one for one in self.change["contributions"]}
-        wanted, kept = list(everything)[-NEWEST:], set()
-        while wanted:
-            one = everything.get(wanted.pop())
+        wanted, kept = deque(list(everything)[-NEWEST:]), set()
+        while wanted and len(kept) < CARDS_AT_ONCE:  # an answer may answer an answer, and so on through all of them
+            one = everything.get(wanted.popleft())
             if one is not None and one["id"] not in kept:
                 kept.add(one["id"])
                 wanted += filter(None, (one["reply_to"], one["merged_into"]))
         few = [one for id, one in everything.items() if id in kept]
         return Snapshot({**self.change, "since": self.revision, "contributions": few}, self.tag, self._numbers)
+
+    def cards(self, before: int | None) -> tuple[list[Any], int | None]:
+        """Return what a page without script shows, and the number before which there is more (None: there is none).
+
+        These are the newest contributions, or with `before` those that were written before the one of this number.
+        """
+        every = self.change["contributions"]
+        older = [one for one in every if before is not None and one["number"] < before][-CARDS_AT_ONCE:]
+        oldest = (older or every[-NEWEST:])[:1]
+        shown = older or self.newest["contributions"]
+        return shown, oldest[0]["number"] if oldest != every[:1] else None
 
     def brought_to(self, news: changes.Change, numbers: dict[str, int], tag: str) -> "Snapshot":
         """A whole snapshot with what changed since."""

@@ -1,5 +1,6 @@
 """My contributions: one's own only, with what became of them, and every deed as a plain form."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -10,6 +11,7 @@ from werkzeug.test import TestResponse
 from facilitation.actor import Actor
 from facilitation.extensions import db
 from facilitation.models import Contribution
+from facilitation.queries import own as query
 from facilitation.services import clusters, events, feedback, merging, moderation, stations
 from tests.conftest import Doors, Settle, new_id
 from tests.markup import tags
@@ -161,7 +163,8 @@ def test_whoever_deletes_all_is_somebody_new(app: Flask, doors: Doors, settle: S
     with one.web.session_transaction() as before:
         known = dict(before)
     gone = one.do("delete")
-    assert (gone.status_code, gone.location) == (303, f"{EVENT}/mine?gone=1")
+    assert gone.status_code == 303
+    assert re.fullmatch(rf"{EVENT}/mine\?gone=[0-9a-f]{{8}}", gone.location)
     page = one.web.get(gone.location).text
     assert ("Alles gelöscht" in page, '<meta name="over" content="dresden-2023">' in page) == (True, True)
     assert "Mein Gedanke" not in reader.web.get(f"{EVENT}/stations/{STATION}").text
@@ -169,6 +172,46 @@ def test_whoever_deletes_all_is_somebody_new(app: Flask, doors: Doors, settle: S
         assert after["participants"] != known["participants"]
         assert after["tables"] == {}
     assert one.texts == []
+
+
+def test_no_link_of_anybody_tells_a_browser_to_forget(app: Flask, doors: Doors) -> None:
+    """The page that says so takes from the browser what was not sent yet."""
+    one, other = Phone(app, doors), Phone(app, doors)
+    one.write("Mein Gedanke")
+    theirs = other.do("delete").location
+    for link in (f"{EVENT}/mine?gone", f"{EVENT}/mine?gone=", f"{EVENT}/mine?gone=1", theirs):
+        page = one.web.get(link).text
+        assert ("Mein Gedanke" in page, 'name="over"' in page) == (True, False), link
+    assert 'name="over"' in other.web.get(theirs).text
+    other.write("Noch ein Gedanke")
+    page = other.web.get(theirs).text
+    assert ("Noch ein Gedanke" in page, 'name="over"' in page) == (True, False)
+
+
+def test_a_long_list_is_drawn_in_parts(app: Flask, doors: Doors, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(query, "OWN_AT_ONCE", 3)
+    one = Phone(app, doors)
+    ids = [one.write(f"Gedanke {number}.") for number in range(3)]
+    assert (sorted(one.texts), "skip=" in one.page) == (["Gedanke 0.", "Gedanke 1.", "Gedanke 2."], False)
+    with app.test_request_context():
+        writing_earlier = db.session.get_one(Contribution, ids[0])
+        writing_earlier.created_at -= dt.timedelta(minutes=5)
+        db.session.commit()
+    one.write("Gedanke 3.")
+    assert (len(one.texts), f'href="{EVENT}/mine?next=/e/dresden-2023/&amp;skip=3"' in one.page) == (3, True)
+    older = one.web.get(f"{EVENT}/mine?skip=3").text
+    assert (re.findall(r"data-text>([^<]*)</p>", older), "Ältere Beiträge" in older) == (["Gedanke 0."], False)
+    sums = [re.search(r'<dl class="sums">.*?</dl>', page, re.DOTALL) for page in (one.page, older)]
+    assert None not in sums
+    assert str(sums[0] and sums[0][0]) == str(sums[1] and sums[1][0])
+    changed = one.do("edit", ids[0], text="Anders gesagt.", was="Gedanke 0.", skip="3")
+    assert changed.location == f"{EVENT}/mine?said=saved&next=/e/dresden-2023/&skip=3#c-{ids[0]}"
+    assert "Anders gesagt." in one.web.get(changed.location).text
+    refused = one.do("edit", ids[0], text=" ", was="Anders gesagt.", skip="3")
+    assert (refused.status_code, f'id="text-{ids[0]}"' in refused.text) == (400, True)
+    one.do("withdraw", ids[0], skip="3")
+    for nothing in ("3", "-1", "x", "9" * 40):
+        assert one.web.get(f"{EVENT}/mine?skip={nothing}").text.count("data-text>") == 3, nothing
 
 
 def test_the_file_holds_all_of_it_and_nothing_of_others(app: Flask, doors: Doors) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import time
 
 import pytest
 from flask import Flask
@@ -108,3 +109,15 @@ def test_addresses_in_a_text_lead_there(text: str, led: list[str]) -> None:
     pieces = ways(text)
     assert [piece.href for piece in pieces if piece.href] == led
     assert "".join(piece.text for piece in pieces) == text
+
+
+@pytest.mark.parametrize("word", ["a", "a@", "a.", "http://", ".", "ä"])
+def test_a_long_word_takes_no_longer_than_many_short_ones(word: str) -> None:
+    """It took the square of its length: 80 seconds for one that an imported plan may hold, on a page for everybody."""
+    taken = {}
+    for between in ("", " "):
+        text = (word + between) * (60_000 // len(word + between))
+        began = time.process_time()
+        assert "".join(piece.text for piece in ways(text)) == text
+        taken[between] = time.process_time() - began
+    assert taken[""] < taken[" "] * 20 + 1

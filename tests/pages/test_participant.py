@@ -12,6 +12,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from facilitation import bounds
 from facilitation.actor import Actor
 from facilitation.extensions import db
 from facilitation.models import Event, Participant, ProgrammeItem, Station
@@ -43,6 +44,11 @@ def first(page: str) -> dict[str, Any]:
     assert found is not None
     parsed: dict[str, Any] = json.loads(found[1])
     return parsed
+
+
+def shown_in(page: str) -> list[str]:
+    """The texts of a station's page as it is without script."""
+    return re.findall(r'<p class="card-text"[^>]*>([^<]+)</p>', page)
 
 
 def test_the_only_event_is_the_front_page(app: Flask) -> None:
@@ -317,11 +323,38 @@ def test_without_script_older_contributions_are_a_link_away(
     web = joined(app, doors)
     path = f"/e/dresden-2023/stations/{station.slug}?table=2"
     page = web.get(path).get_data(as_text=True)
-    assert (page.count("<article"), first(page)["count"], page.count("Alle 23 Beiträge zeigen")) == (20, 23, 1)
-    assert 'href="?all&amp;table=2"' in page
-    whole = web.get("/e/dresden-2023/stations/" + station.slug + "?all&table=2").get_data(as_text=True)
-    assert (whole.count("<article"), whole.count("Alle 23")) == (23, 0)
-    assert len(first(whole)["change"]["contributions"]) == 20
+    assert (page.count("<article"), first(page)["count"], page.count("Ältere Beiträge zeigen")) == (20, 23, 1)
+    assert 'href="?before=4&amp;table=2"' in page
+    older = web.get(f"/e/dresden-2023/stations/{station.slug}?before=4&table=2").get_data(as_text=True)
+    assert shown_in(older) == ["Beitrag 02.", "Beitrag 01.", "Beitrag 00."]
+    assert "Ältere Beiträge zeigen" not in older
+    assert len(first(older)["change"]["contributions"]) == 20
+    for nothing in ("0", "1", "-5", "x", "", "9" * 30):
+        there = web.get(f"/e/dresden-2023/stations/{station.slug}?before={nothing}").get_data(as_text=True)
+        assert len(shown_in(there)) == 20, nothing
+
+
+def test_a_page_draws_a_hundred_cards_at_most(app: Flask, doors: Doors, guest: Guests, station: Station) -> None:
+    for number in range(bounds.CARDS_OF_A_PAGE + 21):
+        write(guest(), station, f"Beitrag {number}.")
+    web, path = joined(app, doors), f"/e/dresden-2023/stations/{station.slug}"
+    most = bounds.CARDS_OF_A_PAGE
+    one_more, exactly = (shown_in(web.get(f"{path}?before={most + above}").text) for above in (2, 1))
+    assert (len(one_more), one_more[0], one_more[-1]) == (most, f"Beitrag {most}.", "Beitrag 1.")
+    assert (len(exactly), exactly[0], exactly[-1]) == (most, f"Beitrag {most - 1}.", "Beitrag 0.")
+    assert "?before=2" in web.get(f"{path}?before={most + 2}").text
+    assert "?before=" not in web.get(f"{path}?before={most + 1}").text
+    assert len(shown_in(web.get(f"{path}?all").text)) == 20
+
+
+def test_a_long_row_of_answers_is_not_brought_along(app: Flask, doors: Doors, guest: Guests, station: Station) -> None:
+    before: str | None = None
+    for number in range(bounds.CARDS_OF_A_PAGE + 21):
+        before = write(guest(), station, f"Beitrag {number}.", reply_to=before).id
+    page = joined(app, doors).get(f"/e/dresden-2023/stations/{station.slug}").text
+    brought = [one["text"] for one in first(page)["change"]["contributions"]]
+    assert (len(brought), brought[-1]) == (bounds.CARDS_OF_A_PAGE, f"Beitrag {bounds.CARDS_OF_A_PAGE + 20}.")
+    assert shown_in(page) == brought[::-1]
 
 
 def test_without_script_a_form_posts_and_reloads(app: Flask, doors: Doors) -> None:

@@ -140,3 +140,15 @@ def test_before_wsgi_a_file_is_answered_as_behind_it(app: Flask) -> None:
         assert dict(behind.headers).items() >= dict(headers).items()
     for other in ("/static/other/built/phone.css", files.address("built/none.css"), f"{path}?x=1", "/e/dresden-2023/"):
         assert before(other, asking) is None
+
+
+@pytest.mark.parametrize("name", ["built/phone.css", "built/none.css"])
+@pytest.mark.parametrize("version", ["", "/static/other/"])
+def test_nothing_of_anybody_goes_with_a_file(app: Flask, doors: Doors, name: str, version: str) -> None:
+    """Whoever keeps files for several people, such as a proxy, would give them one person's cookie, or page."""
+    web = app.test_client()
+    web.get(doors.stations["foerderung-und-raeume"])
+    here = app.extensions["static_files"].address(name)
+    with web.get(f"{version + name if version else here}?lang=en") as answer:
+        assert "Set-Cookie" not in answer.headers
+        assert answer.cache_control.public or answer.cache_control.no_cache
