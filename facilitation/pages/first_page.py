@@ -39,16 +39,18 @@ def draw(
 
     `of` says which page it is: station, table, languages. What it shows besides `first` and what is in `of` comes from
     `snapshots`, from the event's texts in the page's language (`said`), and from rows of the database, which are
-    compared column by column. `first` and `shown` are the
-    template's; `shown["new_id"]` and `first["event_state"]["now"]` may differ each time.
+    compared column by column; single values of `shown`, such as whether somebody arrives, are compared, too. `first`
+    and `shown` are the template's; `shown["new_id"]` and `first["event_state"]["now"]` may differ each time.
     """
     state = first["event_state"]
     now, new_id = state["now"], shown["new_id"]
     known = {name: value for name, value in first.items() if not isinstance(value, Snapshot)}
     rows = [_columns(one) for one in shown.values() if isinstance(one, db.Model)]
+    single = {name: one for name, one in shown.items() if name != "new_id" and isinstance(one, str | int | None)}
     parts = [
         known | {"event_state": {**state, "now": None}},
         rows,
+        single,
         [(one.revision, one.tag) for one in snapshots],
         said,
     ]
@@ -60,6 +62,11 @@ def draw(
         if len(kept[1]) <= bounds.FIRST_PAGES_KEPT:
             _drawn[of] = kept
     return kept[1].replace(ID, new_id).replace(NOW, now)
+
+
+def forget() -> None:
+    """Keep nothing that was drawn: it holds what people left, also where another process deleted that."""
+    _drawn.clear()
 
 
 def _columns(row: Any) -> list[Any]:

@@ -116,6 +116,17 @@ def test_each_language_and_table_has_a_page_of_its_own(app: Flask, doors: Doors,
     assert drawn == ["station.html"] * 4
 
 
+@pytest.mark.parametrize("newcomers_first", [True, False])
+def test_who_was_greeted_and_who_arrives_see_a_page_of_their_own(
+    app: Flask, doors: Doors, *, newcomers_first: bool
+) -> None:
+    """Whoever arrives is told what is stored, and asked for a name; whoever was greeted without one is not."""
+    greeted, pages = joined(app, doors), {}
+    for newcomer in (newcomers_first, not newcomers_first):
+        pages[newcomer] = scan(app, doors) if newcomer else greeted.get(PAGE).text
+    assert ['id="name"' in pages[newcomer] for newcomer in (True, False)] == [True, False]
+
+
 def test_what_somebody_left_is_on_no_other_page(app: Flask, doors: Doors, drawn: list[str]) -> None:
     web = joined(app, doors, name="Amina")
     web.post(
