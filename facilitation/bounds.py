@@ -65,6 +65,8 @@ MOST_IDS = 500
 """Entries of a list or dictionary in a live order, and of clusters in a form."""
 LARGEST_NUMBER = 2**31 - 1
 """The largest number in a live order, an address or a form; every database can store it."""
+LANGUAGES_READ = 8
+"""Languages whose wordings one phone is told; a person names those that they understand."""
 MOST_SLIDES = 500
 """Names of slides that are stored at most."""
 MOST_MINUTES = 60
@@ -371,6 +373,8 @@ CHANGES_KEPT = 16_000_000
 """Bytes of JSON of all changes since a revision that are kept ready: the revisions at which a hall last stood."""
 FIRST_PAGES_KEPT = 4_000_000
 """Letters of all stations' first pages that are kept ready: some forty, one a station, table and languages."""
+WORDINGS_KEPT = 256
+"""Lists of all wordings at a station in one language that are kept ready."""
 CHANGES_ASKED = 256
 """Large changes of which is remembered that they were asked for; at the second time they are kept."""
 NEWS_WAITING = 500

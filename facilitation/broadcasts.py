@@ -19,7 +19,7 @@ from facilitation.actor import AUDIENCES, SURVEY_AUDIENCES
 from facilitation.extensions import db, socketio
 from facilitation.memory import remembered
 from facilitation.models import Station
-from facilitation.queries import changes, desk, newcomers, survey
+from facilitation.queries import changes, desk, newcomers, survey, wordings
 from facilitation.queries.fields import short
 from facilitation.services import doors, presence
 from facilitation.services.committed import Committed
@@ -48,6 +48,11 @@ sent = 0
 def station_room(station_id: int, audience: str) -> str:
     """Return the room of one audience of a station."""
     return f"station:{station_id}:{audience}"
+
+
+def wordings_room(station_id: int, language: str) -> str:
+    """Return the room of the phones that read guests' wordings of a station in a language."""
+    return f"wordings:{station_id}:{language}"
 
 
 def author_room(station_id: int, participant_id: int) -> str:
@@ -304,7 +309,30 @@ def _send_station(station_id: int) -> None:
         room = author_room(station_id, participant_id)
         if _is_heard(room):
             _send("own.changed", {"station": change["station"]}, room)
+    _send_wordings(station_id, _sent[station_id])
     _sent[station_id] = max(_sent[station_id], change["revision"])
+
+
+def _send_wordings(station_id: int, since: int) -> None:
+    """Tell of wordings that changed after a revision: phones of those in the languages they read, and hosts of all.
+
+    `since` in such news is the newest revision before it in that language: a phone that knows less missed something.
+    """
+    with reading() as store:
+        told, rows, before = wordings.news(store, station_id, since)
+    if not rows:
+        return
+    if _is_heard(room := station_room(station_id, "hosts")):
+        _send("wording.changed", told, room)
+    for language, changed in wordings.grouped(rows).items():
+        if _is_heard(room := wordings_room(station_id, language)):
+            news = [wordings.for_guests(row) for row in changed]
+            since_then = {"language": language, "since": before.get(language, 0), "wordings": news}
+            _send("wording.changed", {**told, **since_then}, room)
+    concerned = {one for row in rows for one in (row.participant_id, row.author_id) if one is not None}
+    for participant_id in concerned:
+        if _is_heard(room := author_room(station_id, participant_id)):
+            _send("own.changed", {"station": told["station"]}, room)
 
 
 def _is_heard(room: str) -> bool:

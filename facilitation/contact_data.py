@@ -15,6 +15,8 @@ import regex
 
 COUNTRY = "DE"
 """The country whose phone numbers are meant where nobody said another (ISO 3166)."""
+MASK = "•••"
+"""What screens show in place of a phone number or a mail address."""
 SHORTEST = 8
 """Digits of a number with its leading 0 or +."""
 SHORTEST_CALLED = 5

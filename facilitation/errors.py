@@ -43,6 +43,11 @@ SENTENCES = {
     "unknown_message": lazy_gettext("Das hat nicht geklappt. Bitte laden Sie die Seite neu."),
     "wrong_station": lazy_gettext("Das gehört zu einer anderen Station."),
     "parent_gone": lazy_gettext("Der Beitrag, auf den Sie antworten, ist nicht mehr da."),
+    "unknown_wording": lazy_gettext("Diese Übersetzung gibt es nicht."),
+    "worded": lazy_gettext("Das hat inzwischen schon jemand übersetzt."),
+    "wording_hidden": lazy_gettext(
+        "Diese Übersetzung wurde am Tisch ausgeblendet. Die Gastgeber*innen am Tisch sagen Ihnen, warum."
+    ),
     "contribution_gone": lazy_gettext("Dieser Beitrag ist nicht mehr da."),
     "contribution_hidden": lazy_gettext(
         "Dieser Beitrag wurde am Tisch ausgeblendet. Die Gastgeber*innen am Tisch sagen Ihnen, warum."

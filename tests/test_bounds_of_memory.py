@@ -12,7 +12,7 @@ from flask import Flask
 
 from facilitation import bounds
 from facilitation.doors.cookies import Sessions
-from facilitation.queries import snapshots
+from facilitation.queries import snapshots, wordings
 from facilitation.queries.fields import BESIDES
 from facilitation.queries.snapshots import Since, Snapshots
 from facilitation.transport.redis_news import PatientRedis
@@ -84,6 +84,14 @@ def test_changes_that_were_asked_for(above: int) -> None:
         kept.keep((1, "public", number), large)
     kept.keep((1, "public", 0), large)
     assert (kept.find((1, "public", 0)) is None) == bool(above)
+
+
+@STEPS
+def test_wordings(above: int) -> None:
+    kept = wordings.Kept()
+    for station_id in range(bounds.WORDINGS_KEPT + above):
+        kept.keep((station_id, "ar"), 1, [])
+    assert (kept.find((0, "ar"), 1) is None) == bool(above)
 
 
 @pytest.fixture

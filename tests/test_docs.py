@@ -20,7 +20,10 @@ ROOT = Path(__file__).parent.parent
 PROTOCOL = (ROOT / "docs" / "protocol.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DECISIONS = (ROOT / "docs" / "decisions.md").read_text(encoding="utf-8")
-NEWS = {"station.changed", "own.changed", "event.changed", "presence.changed", "desk.changed", "feedback.changed"}
+NEWS = {
+    *("station.changed", "own.changed", "wording.changed", "event.changed", "presence.changed"),
+    *("desk.changed", "feedback.changed"),
+}
 
 
 def test_every_message_is_documented_and_every_documented_message_exists(app: Flask) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy import Text
 from facilitation.actor import AUDIENCES, Actor
 from facilitation.documents.exports import tables
 from facilitation.extensions import db
-from facilitation.models import Contribution, Station
+from facilitation.models import Contribution, Station, Wording
 from facilitation.models.columns import outside
 from facilitation.queries import changes
 from facilitation.queries.fields import BESIDES, CONTRIBUTION, FORM, Noun
@@ -42,6 +42,8 @@ NOT_IN_FILES = {
     "masked": "texts come covered",
 }
 """Fields of the wire that no file of a harvest has, each with its reason."""
+BESIDE_A_CHANGE = {"worded": "a guest's German wording, which no change holds"}
+"""Fields of a harvest that are on no wire's contribution, each with its reason."""
 MADE_FOR_TABLES = {"dots_there": "the dots of what was merged, so that a sum of `votes` counts each once"}
 """Columns of the tables that no field of a harvest is, each with its reason."""
 NOT_IN_TABLES = {"id": "people say the number", "author": "names that guests gave stay in the hall"}
@@ -187,7 +189,7 @@ def test_each_field_tells_its_own_column(station: Station, host: Actor) -> None:
 
 def test_a_harvest_holds_fields_of_the_wire() -> None:
     held = {one.name for one in dataclasses.fields(HarvestContribution)}
-    assert sorted([*held, *NOT_IN_FILES, "station"]) == sorted(CONTRIBUTION.for_everybody)
+    assert sorted([*held, *NOT_IN_FILES, "station"]) == sorted([*CONTRIBUTION.for_everybody, *BESIDE_A_CHANGE])
 
 
 def test_the_tables_show_what_a_harvest_holds() -> None:
@@ -214,5 +216,5 @@ def test_every_text_of_an_export_is_bounded_by_its_own_line() -> None:
 
 def test_what_no_entry_of_a_journal_may_change_is_a_column() -> None:
     """Revisions and numbers of stations stand among them, too."""
-    known = {*Contribution.__table__.columns.keys(), *Station.__table__.columns.keys()}
+    known = {one.name for model in (Contribution, Station, Wording) for one in model.__table__.columns}
     assert known >= NEVER_CHANGED

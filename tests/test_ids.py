@@ -92,6 +92,7 @@ def test_there_are_as_many_columns_of_ids_as_nouns_with_one() -> None:
         ("photo", "id"),
         ("recommendation", "id"),
         ("statement", "id"),
+        ("wording", "id"),
     ]
 
 

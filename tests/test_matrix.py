@@ -16,7 +16,7 @@ from facilitation import seed
 from facilitation.actor import Actor
 from facilitation.doors import links
 from facilitation.extensions import db, socketio
-from facilitation.models import Door, Event, FeedbackAnswer, Participant, Photo
+from facilitation.models import Door, Event, FeedbackAnswer, Participant, Photo, Wording
 from facilitation.services import clusters, contact_data, doors, events, feedback, measures, statements, stations
 from tests import matrix
 from tests.apps import COOKIE
@@ -146,6 +146,9 @@ def _written(app: Flask, event: Event, guest: str | None) -> dict[str, str]:
     for id in (contribution, second):
         sent = {"id": id, "text": "Mehr Räume", "kind": "idea", "language": "de", "station": STATION}
         assert live.emit("contribution.add", {"event": event.slug, **sent}, callback=True)["ok"]
+    word = {"contribution": contribution, "language": "ar", "text": "غرف", "was": "Mehr Räume"}
+    worded = new_id()
+    assert live.emit("wording.add", {"event": event.slug, "id": worded, **word}, callback=True)["ok"]
     ids = {noun: new_id() for noun in ("cluster", "statement", "measure", "photo")}
     station = stations.find(event.id, STATION)
     clusters.add(host, station.id, id=ids["cluster"], title="Räume")
@@ -158,7 +161,7 @@ def _written(app: Flask, event: Event, guest: str | None) -> dict[str, str]:
     assert live.emit("feedback.set", answered, callback=True)["ok"]
     comment = db.session.scalars(select(FeedbackAnswer.id)).one()
     parts = {"contribution_id": contribution, "name": ids["photo"]}
-    return {**ids, **parts, "contribution": contribution, "second": second, "comment": comment}
+    return {**ids, **parts, "wording": worded, "contribution": contribution, "second": second, "comment": comment}
 
 
 def rows_of(app: Flask) -> set[str]:
@@ -222,6 +225,12 @@ def payload(cafe: Cafe, message: str) -> dict[str, Any]:
     if name in ("contribution.edit", "contribution.approve", "contribution.show", "contribution.confirm_contact"):
         db.session.rollback()  # as it reads by now
         fields["was"] = wording(fields["id"])
+    elif name == "wording.add":
+        db.session.rollback()
+        fields |= {"was": wording(fields["contribution"]), "language": "uk"}
+    elif name in ("wording.edit", "wording.approve"):
+        db.session.rollback()
+        fields["was"] = db.session.get_one(Wording, fields["id"]).text
     elif name == "feedback.confirm_contact":
         db.session.rollback()
         fields["was"] = feedback.lines(db.session.get_one(FeedbackAnswer, fields["id"]))

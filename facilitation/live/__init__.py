@@ -14,4 +14,5 @@ from facilitation.live import (  # noqa: F401  (importing a module registers its
     suggestion,
     unknown,
     vote,
+    wording,
 )

@@ -22,6 +22,7 @@ from facilitation.models.statement import STATEMENT_KINDS, Behind, Statement
 from facilitation.models.station import Station
 from facilitation.models.translation import Translation
 from facilitation.models.vote import Vote
+from facilitation.models.wording import WORDING_STATES, Wording
 
 __all__ = [
     "ACCESSIBILITY_STATES",
@@ -36,6 +37,7 @@ __all__ = [
     "STATEMENT_KINDS",
     "STATES",
     "UNNAMED",
+    "WORDING_STATES",
     "Behind",
     "Cluster",
     "CommonTheme",
@@ -63,4 +65,5 @@ __all__ = [
     "Station",
     "Translation",
     "Vote",
+    "Wording",
 ]

@@ -20,10 +20,10 @@ from facilitation.models import Event
 from facilitation.pages.answering import answered
 from facilitation.pages.download import download
 from facilitation.pages.participant import own_path
-from facilitation.pages.screens import event_info, said_to, station_info
+from facilitation.pages.screens import event_info, offered_languages, said_to, station_info
 from facilitation.queries import changes
 from facilitation.queries import own as query
-from facilitation.services import contributions, events, feedback, limits, orders, own, votes
+from facilitation.services import contributions, events, feedback, limits, orders, own, votes, wordings
 from facilitation.services.committed import Committed
 from facilitation.storage.statements import reading
 from facilitation.text import number
@@ -66,6 +66,7 @@ def all_of_it(event_slug: str) -> Response:
         questions=feedback.questions(event),
         given=given,
         because=_because,
+        names=dict(offered_languages(event)),
     )
     return download(f"\ufeff{text.strip()}\n".encode(), "text/plain; charset=utf-8", f"{event.slug}.txt")
 
@@ -74,7 +75,8 @@ def all_of_it(event_slug: str) -> Response:
 def change(event_slug: str) -> Response | tuple[str, int]:
     """Do what a form of the page says (`do`, `id`, `text`, `was`); `order` is its id, by which it counts once.
 
-    `do` is `edit`, `withdraw`, `give` or `take` a dot, `unname` or `delete`. Raises CafeError `malformed`.
+    `do` is `edit`, `withdraw`, `unword` (take a wording back), `give` or `take` a dot, `unname` or `delete`.
+    Raises CafeError `malformed`.
     """
     event = events.find(event_slug)
     actor = sessions.joined_actor(event)
@@ -92,7 +94,13 @@ def change(event_slug: str) -> Response | tuple[str, int]:
         answered(event.id, done, _address(event), before=before)
         _forget(event)
         return redirect(_address(event, gone=sessions.handed_on(event)), code=303)
-    said = {"edit": done.answer.get("state"), "withdraw": "withdrawn", "unname": "unnamed", "delete": "left"}
+    said = {
+        "edit": done.answer.get("state"),
+        "withdraw": "withdrawn",
+        "unword": "withdrawn",
+        "unname": "unnamed",
+        "delete": "left",
+    }
     word = "saved" if (state := said.get(typed["do"])) == "visible" else state
     place = f"#c-{typed['id']}" if typed["do"] in ("edit", "give", "take") else ""
     back = own_path(request.form.get("next"), event)
@@ -105,6 +113,7 @@ def _deed(actor: Actor, typed: dict[str, str]) -> Callable[[], Committed[Any]]:
     deeds: dict[str, Callable[[], Committed[Any]]] = {
         "edit": lambda: contributions.edit(actor, typed["id"], text=typed["text"], was=typed["was"]),
         "withdraw": lambda: contributions.withdraw(actor, typed["id"]),
+        "unword": lambda: wordings.withdraw(actor, typed["id"]),
         "give": lambda: votes.set(actor, typed["id"], on=True),
         "take": lambda: votes.set(actor, typed["id"], on=False),
         "unname": lambda: own.remove_name(actor),
@@ -172,5 +181,6 @@ def _page(event: Event, actor: Actor, typed: dict[str, str] | None = None, refus
         typed=typed or {},
         refusal=refusal,
         because=_because,
+        names=dict(offered_languages(event)),
         new_order=new_id,
     )

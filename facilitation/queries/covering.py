@@ -6,11 +6,9 @@ reads it as typed (`mine`), and so do hosts, organisers and the export that move
 
 from typing import Any, TypeVar
 
-from facilitation.contact_data import masked
+from facilitation.contact_data import MASK, masked
 from facilitation.i18n.catalogue import fixed
 
-MASK = "•••"
-"""What screens show in place of a phone number or a mail address."""
 CONTACT = fixed("[Kontaktangabe]")
 """What files show in place of it, in their language."""
 Said = TypeVar("Said", str, dict[str, str], str | None, Any)

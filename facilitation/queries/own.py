@@ -10,8 +10,8 @@ from facilitation import bounds
 from facilitation.actor import Actor
 from facilitation.extensions import db
 from facilitation.models import Cluster, Contribution, Event, Station, Vote
-from facilitation.queries import changes
-from facilitation.queries.covering import covered_row
+from facilitation.queries import changes, wordings
+from facilitation.queries.covering import covered, covered_row
 from facilitation.queries.fields import Wire
 from facilitation.services import votes
 from facilitation.storage.statements import reading
@@ -33,6 +33,7 @@ class Own(NamedTuple):
 
     `theme` is its theme's title, `merged` what it was merged into, `answers` what it answers, each None where there is
     none that everybody may see; `replies` counts the visible ones; `given` tells whether its author gave it a dot.
+    `worded` is what guests say that it means in other languages.
     """
 
     one: Wire
@@ -41,23 +42,39 @@ class Own(NamedTuple):
     answers: Said | None
     replies: int
     given: bool
+    worded: list["Worded"]
+
+
+class Worded(NamedTuple):
+    """A guest's wording in another language: as everybody reads it, or, for its guest, as typed with its original."""
+
+    id: str
+    language: str
+    text: str
+    state: str
+    original: str = ""
+    original_language: str = ""
 
 
 class AtStation(NamedTuple):
     """What a person wrote at a station, oldest first, and how many dots they have `left` there.
 
     `many` tells how many these are in all, where it is a part of them (`part`).
+    `worded` is what they said in other languages of what others wrote.
     """
 
     station: Station
     written: list[Own]
     left: int
     many: int
+    worded: list[Worded]
 
 
 def read(event: Event, actor: Actor) -> list[AtStation]:
     """Read what the actor wrote and did not withdraw, by stations; stations where that is nothing are left out."""
     with reading() as store:
+        worded = {one.id: wordings.of_author(store, actor, one.id) for one in event.stations}
+        said = {one.id: wordings.of_guest(store, actor, one.id) for one in event.stations}
         mine = {one.id: changes.own(store, actor, one.id, one.slug) for one in event.stations}
         given = {one.id: votes.of(store, actor, one.id) for one in event.stations if mine[one.id]}
     every = [one for several in mine.values() for one in several]
@@ -75,27 +92,47 @@ def read(event: Event, actor: Actor) -> list[AtStation]:
                     answers=others.get(one["reply_to"]),
                     replies=replies.get(one["id"], 0),
                     given=one["id"] in given[station.id],
+                    worded=[_worded(row, event.country) for row in worded[station.id].get(one["id"], ())],
                 )
                 for one in mine[station.id]
             ],
-            votes.left(event.votes_per_person, given[station.id]),
+            votes.left(event.votes_per_person, given.get(station.id, [])),
             len(mine[station.id]),
+            [_own_wording(row, event.country) for row in said[station.id]],
         )
         for station in event.stations
-        if mine[station.id]
+        if mine[station.id] or said[station.id]
     ]
 
 
 def part(stations: list[AtStation], skip: int) -> tuple[list[AtStation], int | None]:
     """Return the newest of what somebody wrote but for so many, OWN_AT_ONCE at most, by stations.
 
-    And how many to skip for those before them, None where there are none.
+    And how many to skip for those before them, None where there are none. What they said of others' in other languages
+    stands with the newest.
     """
     every = sorted((own.one for at in stations for own in at.written), key=itemgetter("created_at"), reverse=True)
     chosen = {one["id"] for one in every[skip : skip + OWN_AT_ONCE]}
-    parts = [at._replace(written=[own for own in at.written if own.one["id"] in chosen]) for at in stations]
+    parts = [
+        at._replace(
+            written=[own for own in at.written if own.one["id"] in chosen],
+            worded=[] if skip else at.worded[-OWN_AT_ONCE:],
+        )
+        for at in stations
+    ]
     after = skip + OWN_AT_ONCE
-    return [at for at in parts if at.written], after if after < len(every) else None
+    return [at for at in parts if at.written or at.worded], after if after < len(every) else None
+
+
+def _worded(row: Any, country: str) -> Worded:
+    return Worded(row.id, row.language, covered(row.text, country, confirmed=False), row.state)
+
+
+def _own_wording(row: Any, country: str) -> Worded:
+    """Return a person's own wording; what it words is only told where everybody may read that."""
+    seen = row.original_state == "visible"
+    original = covered(row.original, country, confirmed=row.contact_confirmed) if seen else ""
+    return Worded(row.id, row.language, row.text, row.state, original, row.original_language)
 
 
 def replies_to(event: Event, actor: Actor) -> dict[str, list[Said]]:

@@ -24,6 +24,7 @@ from facilitation.services import (
     orders,
     participants,
     seen,
+    worded,
 )
 from facilitation.services.committed import Committed, of_station
 from facilitation.storage import erasing
@@ -89,6 +90,7 @@ _PLACE = (
         Station.tables,
         Station.approve_first,
         Event.languages,
+        Event.country,
         Event.phase,
         Event.votes_per_person,
         Round.id.label("round_id"),
@@ -225,7 +227,7 @@ def add(
             if known.participant_id != actor.participant_id or known.station_id != place.id:
                 raise CafeError("id_taken")
             return _done_before(store, actor, known, "add")
-        _check_pause(actor, place)
+        check_pause(actor, place)
         limits.count(actor, place.id, "add", age=age_of(place))
         wording = cards.worded(
             text=text, language=language, table=table, languages=place.languages, tables=place.tables
@@ -272,6 +274,8 @@ def add(
 def edit(actor: Actor, contribution_id: str, *, text: str, was: str) -> Committed[Written]:
     """Reword one's own contribution; a host's rewording of it is replaced, and the wording before leaves the journal.
 
+    Guests' wordings in other languages go with it, as a host's German one does.
+
     `was` is the wording that its author began from: what a host took out of it meanwhile does not come back. Where
     hosts approve first, a guest's wording waits again (`pending`).
     Raises CafeError `not_joined`, `unknown_contribution`, `not_yours`, `contribution_gone`, `contribution_hidden`,
@@ -289,7 +293,7 @@ def edit(actor: Actor, contribution_id: str, *, text: str, was: str) -> Committe
             raise CafeError("contribution_hidden")
         if known.text == text:
             return _done_before(store, actor, known, "change")
-        _check_pause(actor, place)
+        check_pause(actor, place)
         limits.count(actor, place.id, "change")
         wording = clean(text)
         if known.text == wording:
@@ -300,6 +304,7 @@ def edit(actor: Actor, contribution_id: str, *, text: str, was: str) -> Committe
         state, revision = "pending" if waits else known.state, raise_revision(store, place.id)
         now_worded = {"wording": wording, "worded_at": now(), "becomes": state}
         store.do(_REWORD, contribution=contribution_id, raised=revision, **now_worded)
+        worded.drop_all(store, contribution_id, revision)
         journal_words.forget(store, place.id, contribution_id)  # what hosts did to it says how it read
         if state != known.state and known.merged_into is not None:
             counting.count(store, contribution_id, known.merged_into, revision)
@@ -328,6 +333,7 @@ def withdraw(actor: Actor, contribution_id: str, *, counted: bool = True) -> Com
             limits.count(actor, place.id, "change")
         revision = raise_revision(store, place.id)
         store.do(_WITHDRAW, contribution=contribution_id, raised=revision)
+        worded.drop_all(store, contribution_id, revision)
         if known.merged_into is not None:
             counting.count(store, contribution_id, known.merged_into, revision)
         of_event = forgetting.forget(store, place, known, revision)
@@ -363,7 +369,8 @@ def age_of(place: AnyRow) -> float:
     return (now() - place.joined_at).total_seconds() if place.joined_at else 0.0
 
 
-def _check_pause(actor: Actor, place: AnyRow) -> None:
+def check_pause(actor: Actor, place: AnyRow) -> None:
+    """Refuse a guest whom a host paused at a place that was locked (`lock_place`). Raises CafeError `paused`."""
     if place.is_paused and not actor.may_host(place.id):
         raise CafeError("paused")
 

@@ -29,6 +29,7 @@ from facilitation.models import (
     Statement,
     Station,
     Vote,
+    Wording,
 )
 from facilitation.models.columns import lot
 from facilitation.services import editions, letterheads, translations
@@ -44,7 +45,7 @@ from facilitation.storage.transactions import (
     writing,
 )
 
-OF_STATION = (JournalEntry, Dismissal, Contribution, Cluster, Statement, Measure, Photo)
+OF_STATION = (JournalEntry, Dismissal, Wording, Contribution, Cluster, Statement, Measure, Photo)
 OF_EVENT = (FeedbackAnswer, Participant, ReportText, Recommendation, CommonTheme, Edition, Letterhead)
 """What people leave, by what it belongs to."""
 OF_NOBODY = (EventDeed, DoneOrder)

@@ -21,9 +21,10 @@ from facilitation.models import (
     Photo,
     Statement,
     Station,
+    Wording,
 )
 from facilitation.models.columns import now
-from facilitation.services import counting, journal_chain, orders
+from facilitation.services import counting, journal_chain, orders, worded
 from facilitation.services.committed import Committed, of_station
 from facilitation.storage.transactions import CafeSession, lock_station, raise_event_revision, raise_revision, writing
 
@@ -36,6 +37,7 @@ NOUNS: dict[str, Any] = {
     "photo": Photo,
     "statement": Statement,
     "station": Station,
+    "wording": Wording,
 }
 """The models that deeds change, by the word that stands for each in the journal."""
 _WORDS = {model: noun for noun, model in NOUNS.items()}
@@ -140,10 +142,16 @@ class Deed:
         for cluster_id in self._named:  # others than hosts were told that its cards lie in none, or shall be now
             inside = Contribution.cluster_id == cluster_id
             self._session.execute(update(Contribution).where(inside).values(revision=revision))
+        worded.touch(self._session, self._changed(worded.TOUCHED), revision)
         counted = self._counted_anew()
         if counted:
             counting.count_in(self._session, counted, revision)
         return revision
+
+    def _changed(self, columns: set[str]) -> list[str]:
+        """Return the ids of all contributions of which this deed changed any of these columns."""
+        items = [one for one in self._entry.items if one["noun"] == "contribution"]
+        return [one["id"] for one in items if not columns.isdisjoint(one["after"])]
 
     def _counted_anew(self) -> set[str]:
         """Return the ids of all contributions whose dots this deed may have changed."""
@@ -209,7 +217,12 @@ def remove(actor: Actor, model: type[Row], id: str, kind: str) -> Committed[Row]
 
 
 def _name(row: Any) -> str:
-    """Return the row's title or text, as people would call it; a photo without a caption has none ("")."""
+    """Return the row's title or text, as people would call it; a photo without a caption has none ("").
+
+    Nor has a guest's wording, which is forgotten with what it words.
+    """
+    if isinstance(row, Wording):
+        return ""
     return next((str(row_name) for name in _NAMES if (row_name := getattr(row, name, None))), "")
 
 
@@ -261,6 +274,8 @@ def _put_back(session: CafeSession, deed: Deed, item: dict[str, Any]) -> bool:
     if any(getattr(row, name) != value for name, value in after.items()):
         return False
     if isinstance(row, Contribution) and not _has_its_place(session, row, before):
+        return False
+    if isinstance(row, Wording) and before.get("state") in worded.STANDING and worded.is_taken(session, row):
         return False
     if isinstance(row, Cluster) and before.get("removed"):
         deed.dissolve(row)

@@ -11,7 +11,7 @@ from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Contribution, Event, Participant
-from facilitation.services import contributions, feedback, limits, orders, participants, votes
+from facilitation.services import contributions, feedback, limits, orders, participants, votes, wordings
 from facilitation.services.committed import Committed
 from facilitation.storage import erasing
 from facilitation.storage.statements import reading
@@ -34,7 +34,7 @@ def remove_name(actor: Actor) -> Committed[None]:
 
 
 def delete(actor: Actor) -> Committed[int]:
-    """Withdraw all that a person wrote, take back their dots and, while the survey is open, their answers.
+    """Withdraw all that a person wrote, also in others' stead, and take back dots and, while that is open, the survey.
 
     Their name is forgotten, and their language: of their row there remains what numbers need to agree. Each
     contribution is withdrawn as its author would do it, in a transaction of its own, so that nobody waits behind a
@@ -51,7 +51,7 @@ def delete(actor: Actor) -> Committed[int]:
         done.append(contributions.withdraw(once, id, counted=False))
     left = _left(actor)
     if not left:
-        done += [*votes.take_all_back(once), feedback.take_back(once), _leave(actor)]
+        done += [*votes.take_all_back(once), wordings.take_all_back(once), feedback.take_back(once), _leave(actor)]
     return _together(left, done)
 
 

@@ -43,6 +43,7 @@ TEXTS: dict[str, int] = {
     "contributions.german": TEXT_LIMIT,
     "contributions.author": NAME_LIMIT,
     "contributions.hidden_reason": REASON_LIMIT,
+    "wordings.text": TEXT_LIMIT,
     "statements.text": TEXT_LIMIT,
     "measures.what": TEXT_LIMIT,
     "measures.who": WHO_LIMIT,

@@ -23,6 +23,7 @@ from facilitation.models import (
     REPORT_TEXTS,
     STATEMENT_KINDS,
     STATES,
+    WORDING_STATES,
     Cluster,
     CommonTheme,
     Contribution,
@@ -42,6 +43,7 @@ from facilitation.models import (
     Station,
     Translation,
     Vote,
+    Wording,
 )
 from facilitation.models.columns import lot, outside
 from facilitation.models.contribution import WITHDRAWN
@@ -82,7 +84,9 @@ BEHIND: Schema = {
 ITEM: Schema = {
     "type": "object",
     "properties": {
-        "noun": {"enum": ["cluster", "contribution", "dismissal", "measure", "photo", "statement", "station"]},
+        "noun": {
+            "enum": ["cluster", "contribution", "dismissal", "measure", "photo", "statement", "station", "wording"]
+        },
         "id": SLUG,  # an id has that form, too
         "name": text_of(TEXT_LIMIT),
         "before": {"type": "object", "maxProperties": RECORD_ENTRIES},  # what may stand in it: `record_schema.changed`
@@ -163,6 +167,7 @@ WORDED: Mapping[str, Callable[[], Any]] = {"worded_at": unknown}
 
 IS_NAMED = or_(
     exists().where(Contribution.participant_id == Participant.id),
+    exists().where(Wording.participant_id == Participant.id),
     Participant.left_out.is_(False) & exists().where(Vote.participant_id == Participant.id),
 )
 """Whether any row of the file refers to a participant: who only said hello, perhaps by the thousand, is not in it."""
@@ -245,6 +250,12 @@ TABLES: tuple[RecordTable, ...] = (
         private={"worded_at": unknown},  # in another café nobody is its author
         letter="",
         shapes={"kind": {"enum": list(KINDS)}, "state": {"enum": list(STATES)}},
+    ),
+    RecordTable(
+        "wordings",
+        Wording,
+        (Station.position, Wording.revision, Wording.id),
+        shapes={"state": {"enum": list(WORDING_STATES)}},
     ),
     RecordTable(
         "votes",

@@ -39,7 +39,10 @@ _CONFIRMED = (
 """Tables whose rows say whether contact data in them may be shown; files of earlier versions do not."""
 IMPORTING = 0x43614665
 """The number of PostgreSQL's lock that one import at a time holds while it chooses ids and stores; it is `CaFe`."""
-NEVER_CHANGED = {"id", "station_id", "event_id", "participant_id", "revision", "number", "numbered", "was_public"}
+NEVER_CHANGED = {
+    *("id", "station_id", "event_id", "participant_id", "contribution_id"),
+    *("revision", "number", "numbered", "was_public"),
+}
 """Columns that no entry of the journal may change."""
 
 
@@ -115,9 +118,9 @@ def _is_named(files: list[str]) -> bool:
 def _completed(record: Any) -> Any:
     """Return the record with what files of earlier versions do not say.
 
-    What waits never was public, as far as they tell. The event was in Germany, nobody entered its notices
-    or confirmed contact data in what hosts wrote. Only the survey's questions had translations, beside each of them.
-    Whatever is wrong in the record is left to `record_schema.check`.
+    What waits never was public, as far as they tell, and no guest worded what others wrote. The event was in Germany,
+    nobody entered its notices or confirmed contact data in what hosts wrote. Only the survey's questions had
+    translations, beside each of them. Whatever is wrong in the record is left to `record_schema.check`.
     """
     if not isinstance(record, dict):
         return record
@@ -128,7 +131,7 @@ def _completed(record: Any) -> Any:
     event = record.get("event")
     usual = {"country": COUNTRY, "announcement_translations": {}, **events.UNSAID_NOTICES}
     told["event"] = {**usual, **event} if isinstance(event, dict) else event
-    completed = {**record, **{name: rows for name, rows in told.items() if name in record}}
+    completed = {"wordings": [], **record, **{name: rows for name, rows in told.items() if name in record}}
     return completed if "translations" in record else _with_translations_apart(completed)
 
 

@@ -75,6 +75,13 @@ def plain(**fields: Any) -> Callable[[Day], Payload]:
 UNDONE = ("host", "journal.undo", lambda day: {"station": STATION, "revision": day.answer["revision"]})
 """Undoes the deed before it."""
 READ = of("card", was="Karte")
+
+
+def worded(day: Day) -> Payload:
+    """What a guest says that the other card means."""
+    return {"id": day["worded"], "contribution": day["other"], "language": "ar", "text": "غرف", "was": "Andere"}
+
+
 ROUND = ("desk", "round.start", plain(round=1))
 OPEN = ("desk", "feedback.begin", plain())
 TOLD = plain(scale={"1": 5}, text="Schön", language="de")
@@ -100,6 +107,29 @@ ORDERS: dict[str, Once] = {
     ),
     "contribution.withdraw": Once(
         "guest", of("card"), (("guest", "contribution.edit", of("other", text="Anders", was="Andere")),)
+    ),
+    "wording.add": Once("guest", worded, (("guest", "wording.withdraw", of("worded")),)),
+    "wording.edit": Once(
+        "guest",
+        of("worded", text="غرف أكثر", was="غرف"),
+        (("guest", "wording.edit", of("worded", text="غرف", was="غرف أكثر")),),
+        (("guest", "wording.add", worded),),
+    ),
+    "wording.withdraw": Once("guest", of("worded"), (), (("guest", "wording.add", worded),)),
+    "wording.approve": Once(
+        "host",
+        of("worded", was="غرف"),
+        (("host", "wording.hide", of("worded")),),
+        (
+            ("host", "station.set_approve_first", plain(station=STATION, on=True)),
+            ("guest", "wording.add", worded),
+        ),
+    ),
+    "wording.hide": Once(
+        "host",
+        of("worded"),
+        (("host", "wording.approve", of("worded", was="غرف")),),
+        (("guest", "wording.add", worded),),
     ),
     "vote.set": Once(
         "guest",

@@ -18,6 +18,7 @@ FLOOD = "a" + "\u0301\u0323" * 5_999
 """Half a second's work for whoever puts it in order."""
 GUESTS = {
     *("contribution.add", "contribution.edit", "contribution.withdraw", "vote.set", "feedback.set", "feedback.read"),
+    *("wording.open", "wording.add", "wording.edit", "wording.withdraw"),
     *("event.open", "station.open", "presence.sign"),
 }
 """What guests may send."""
@@ -64,7 +65,7 @@ def test_hosts_are_refused_at_another_station_before_it_is_read(screen: OpenScre
     answers = {
         message: host.order(message, **payload)["error"] for message, payload in floods() if "station" in payload
     }
-    taken = {"contribution.add": "not_joined", "station.open": "malformed"}
+    taken = {"contribution.add": "not_joined", "station.open": "malformed", "wording.open": "malformed"}
     assert {message: code for message, code in answers.items() if code != "not_allowed"} == taken
 
 

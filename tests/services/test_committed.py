@@ -13,7 +13,7 @@ WRITING = {"writing", "write_together"}
 NO_DEEDS = {("event_journal", "note_download"), ("witness", "hear"), ("witness", "agree")}
 """What changes nothing that a screen shows: that somebody reads, and what another device's clock says of ours."""
 TELLING = {"tell"}
-ROOMS = {"author_room", "desk_room", "event_room", "feedback_room", "station_room"}
+ROOMS = {"author_room", "desk_room", "event_room", "feedback_room", "station_room", "wordings_room"}
 PRESENT = {"desk_changed", "presence_changed"}
 """News of who is there: nobody's deed, and nothing is committed."""
 

@@ -245,7 +245,7 @@ def test_only_this_stations_host_reads_and_takes_back(
 
 def test_every_deed_has_its_sentence() -> None:
     services = Path(journal.__file__).parent.glob("*.py")
-    named = r'"((?:cluster|contribution|journal|measure|photo|statement|station|suggestion)\.[a-z_]+)"'
+    named = r'"((?:cluster|contribution|journal|measure|photo|statement|station|suggestion|wording)\.[a-z_]+)"'
     deeds = {deed for service in services for deed in re.findall(named, service.read_text(encoding="utf-8"))}
     assert {key.removeprefix("deed.") for key in PHRASES if key.startswith("deed.")} == deeds
 

@@ -18,6 +18,7 @@ from facilitation.extensions import db
 from facilitation.models import Contribution, Event, Station, Vote
 from facilitation.queries import changes, snapshots
 from facilitation.queries import newcomers as asked_of_newcomers
+from facilitation.queries import wordings as asked_of_wordings
 from facilitation.services import (
     context,
     contributions,
@@ -31,6 +32,8 @@ from facilitation.services import (
     orders,
     participants,
     votes,
+    worded,
+    wordings,
 )
 from facilitation.storage import transactions
 from facilitation.storage.statements import MOST_KEPT, Prepared, reading, transaction
@@ -43,6 +46,8 @@ RETURN = "statements compiled once"
 MODULES: dict[ModuleType, str] = {
     contributions: ORDERS,
     votes: ORDERS,
+    wordings: ORDERS,
+    worded: ORDERS,  # within its contribution's withdrawal
     counting: ORDERS,  # of dots, within their deed
     participants: ORDERS,
     newcomers: ORDERS,  # within a newcomer's first deed
@@ -56,6 +61,7 @@ MODULES: dict[ModuleType, str] = {
     doors: RETURN,
     changes: RETURN,
     snapshots: RETURN,
+    asked_of_wordings: RETURN,
     asked_of_newcomers: ASKED,
 }
 """The modules that may prepare statements, each with what docs/performance.md measured of such work."""

@@ -14,18 +14,19 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from facilitation.actor import Actor
 from facilitation.bounds import RECORD_TABLES
 from facilitation.extensions import db
 from facilitation.models import Cluster, Contribution, Door, Event, FeedbackAnswer, JoinCode, Participant, Photo, Vote
 from facilitation.queries import changes, harvest
-from facilitation.services import events, journal, journal_chain, measures, translations
+from facilitation.services import events, journal, journal_chain, measures, translations, wordings
 from facilitation.storage import photo_files
 from facilitation.transfer import record_schema, record_tables, records, restoring, standing_still
 from facilitation.transfer.record_schema import RecordRefused
 from facilitation.transfer.records import Record
 from facilitation.transfer.restoring import Restored
 from tests.apps import MovingApp
-from tests.conftest import NOON, disk_of, refused
+from tests.conftest import NOON, disk_of, new_id, refused
 from tests.documents.exports.lived import HIDDEN, NAME, WAITING, WITHDRAWN, Lived, lived_before
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "export.schema.json"
@@ -37,7 +38,13 @@ and orders that may be sent again, which name people and doors of this server.""
 @pytest.fixture
 def day(context: None, moving_app: MovingApp, lived_in: Path) -> Lived:
     moving_app.bring(lived_in)
-    return lived_before()
+    day = lived_before()
+    event = day.event
+    seen = select(Contribution).where(Contribution.state == "visible", Contribution.language == "de")
+    card, *_ = db.session.scalars(seen.order_by(Contribution.number))
+    reader = Actor(event.id, db.session.scalars(select(Participant.id).order_by(Participant.id)).first())
+    wordings.add(reader, card.id, id=new_id(), language="ar", text="غرف أكثر", was=card.text)
+    return day
 
 
 @pytest.fixture
@@ -238,7 +245,16 @@ def test_beside_itself_it_gets_other_ids_and_the_same_content(day: Lived, record
     ids = [[row["id"] for row in one["contributions"]] for one in (record, again)]
     assert set(ids[0]).isdisjoint(ids[1])
     names = dict(zip(ids[0], ids[1], strict=True))
-    for table in ("clusters", "photos", "statements", "measures", "dismissals", "recommendations", "common_themes"):
+    for table in (
+        "clusters",
+        "photos",
+        "statements",
+        "measures",
+        "dismissals",
+        "recommendations",
+        "common_themes",
+        "wordings",
+    ):
         names |= {one["id"]: two["id"] for one, two in zip(record[table], again[table], strict=True)}
     text = json.dumps(standing({**record, "event": {**record["event"], "slug": "zweitens"}}))
     for old, new in names.items():
@@ -268,10 +284,11 @@ def test_a_file_of_an_earlier_version_comes_in_and_nobody_has_confirmed_contact_
             del row["contact_confirmed"]
     for name in ("country", *events.UNSAID_NOTICES):
         del record["event"][name]
+    del record["wordings"]
     with elsewhere.app_context():
         stored(record)
         brought = records.read(db.session.scalars(select(Event)).one())
-        assert brought["event"]["country"] == "DE"
+        assert (brought["event"]["country"], brought["wordings"]) == ("DE", [])
         assert {name: brought["event"][name] for name in events.UNSAID_NOTICES} == events.UNSAID_NOTICES
         assert {row["contact_confirmed"] for name in saying - asked for row in brought[name]} == {False}
 

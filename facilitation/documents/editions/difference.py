@@ -70,7 +70,9 @@ OF_STATION = (
     Noun("questions", "text", ("text", "round", "themes", "voices")),
     Noun("measures", "what", ("what", "who", "by_when", "state")),
     Noun("photos", "caption", ("caption", "table", "round"), key="number"),
-    Noun("contributions", "text", ("text", "german", "kind", "cluster", "votes", "merged_into"), key="number"),
+    Noun(
+        "contributions", "text", ("text", "german", "worded", "kind", "cluster", "votes", "merged_into"), key="number"
+    ),
 )
 STATION = Noun("station", "title", ("title", "short_title", "question", "description"), key="position")
 COMMON_THEMES = Noun("common_themes", "title", ("title", "text", "themes"))

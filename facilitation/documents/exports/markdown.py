@@ -169,6 +169,8 @@ def _voice(page: _Page, one: HarvestContribution) -> None:
     page.add(" · ".join(filter(None, parts)), _quoted(lines(one.text, one.language)))
     if one.german:
         page.add(_quoted([f"*{words.german}:*  ", *lines(one.german)]))
+    if one.worded:
+        page.add(_quoted([f"*{words.worded}:*  ", *lines(one.worded)]))
     for merged in page.beneath.get(one.number, ()):
         if merged.number not in page.told:
             _voice(page, merged)

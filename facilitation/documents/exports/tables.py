@@ -87,6 +87,7 @@ CONTRIBUTION: dict[str, tuple[str, int, Callable[[Place, HarvestContribution], C
     "language": ("language", 14, lambda here, one: here.words.language_of(one.language)),
     "text": ("contribution", 60, lambda _, one: Typed(one.text, one.language)),
     "german": ("german", 60, lambda _, one: Typed(one.german) if one.german else None),
+    "worded": ("worded", 60, lambda _, one: Typed(one.worded) if one.worded else None),
     "cluster": ("theme", 28, lambda _, one: Typed(one.cluster) if one.cluster else None),
     "votes": ("dots", 9, lambda _, one: one.dots),
     "by_hand": ("by_hand", 12, lambda _, one: one.by_hand if one.dots is not None else None),

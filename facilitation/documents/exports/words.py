@@ -34,6 +34,7 @@ class Words:
     language: str
     contribution: str
     german: str
+    worded: str
     theme: str
     dots: str
     by_hand: str
@@ -143,6 +144,7 @@ def _said(say: Catalogue) -> Words:
         language=say(fixed("Sprache")),
         contribution=say(fixed("Beitrag")),
         german=say(fixed("Deutsch")),
+        worded=say(fixed("Deutsch, von einem Gast übersetzt")),
         theme=say(fixed("Thema")),
         dots=say(fixed("Punkte")),
         by_hand=say(fixed("davon ohne Handy")),

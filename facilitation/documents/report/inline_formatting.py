@@ -103,7 +103,10 @@ def in_short(manuscript: DocumentBuilder, contribution: HarvestContribution, sty
     text, language = readable(say, contribution)
     dots = say.count(words.COUNT_DOTS, contribution.votes).replace(" ", NO_BREAK)
     told = f", {dots}" if contribution.votes else ""
-    if language not in (say.language, "de"):
+    if contribution.worded and language not in (say.language, "de"):
+        told += f", {say(words.BY_GUEST, language=say.language_name(language))}"
+        text, language = contribution.worded, "de"
+    elif language not in (say.language, "de"):
         told += f", {say(words.GERMAN_OPEN, language=say.language_name(language))}"
     source = manuscript.refer(contribution.number)
     if runs_right_to_left(text, language):  # beside each other the two directions would take each other's brackets
@@ -148,6 +151,8 @@ def german(say: Catalogue, contribution: HarvestContribution | HarvestComment, s
     """Make a paragraph of the German wording, or of its being open; nothing for a German text."""
     if contribution.german:
         return text_paragraph(contribution.german, style, language="de", label=say(words.GERMAN))
+    if isinstance(contribution, HarvestContribution) and contribution.worded:
+        return text_paragraph(contribution.worded, style, language="de", label=say(words.GERMAN_BY_GUEST))
     if contribution.language == "de":
         return ""
     return text_paragraph(say(words.UNTRANSLATED), style, label=say(words.GERMAN))

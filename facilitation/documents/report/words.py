@@ -133,7 +133,8 @@ PHOTOS_MORE = counted("%(n)s weiteres Foto steht im Anhang.", "%(n)s weitere Fot
 PHOTO_PLAIN = fixed("Tischdecke der Station %(n)s")
 PHOTO_ALT = fixed("Foto einer beschriebenen Tischdecke der Station %(n)s. %(about)s")
 AT_TABLE = fixed("Tisch %(n)s")
-GERMAN = fixed("Deutsch: ")
+GERMAN, GERMAN_BY_GUEST = fixed("Deutsch: "), fixed("Deutsch, von einem Gast übersetzt: ")
+BY_GUEST = fixed("%(language)s, von einem Gast übersetzt")
 HIGHLIGHTED, EDITED = fixed("hervorgehoben"), fixed("geändert")
 REPLY_TO, MERGED_INTO = fixed("Antwort auf %(number)s"), fixed("zusammengeführt mit %(number)s")
 DOTS_THERE = fixed("%(dots)s dort mitgezählt")
@@ -219,7 +220,7 @@ EDITING_NOTES = (
     fixed(
         "Die Beiträge sind unverändert wiedergegeben. Wo Gast oder Gastgeber*innen den Text nach dem Absenden "
         "geändert haben, steht „geändert“. Maßgeblich ist der Text in der Originalsprache. Die deutschen "
-        "Übersetzungen stammen von den Gastgeber*innen."
+        "Übersetzungen stammen von den Gastgeber*innen, außer wo „von einem Gast übersetzt“ steht."
     ),
     fixed(
         "Beiträge, die zurückgezogen, von den Gastgeber*innen ausgeblendet oder nicht freigegeben wurden, sind nicht "

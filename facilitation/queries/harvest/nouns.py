@@ -10,7 +10,7 @@ class HarvestContribution:
 
     `reply_to` and `merged_into` are numbers of others. `votes` include `by_hand`, the dots of people without a phone;
     both include those of contributions that were merged into it. What was merged into another is in that one's
-    `cluster`.
+    `cluster`. `german` is a host's wording; `worded` is a guest's German one, which no host gave in its place.
     """
 
     id: str
@@ -30,6 +30,7 @@ class HarvestContribution:
     highlighted: bool
     edited: bool
     created_at: dt.datetime
+    worded: str | None = None
 
     @property
     def dots(self) -> int | None:

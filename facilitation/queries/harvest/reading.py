@@ -23,10 +23,12 @@ from facilitation.models import (
     Statement,
     Station,
     Vote,
+    Wording,
 )
 from facilitation.models.columns import now
+from facilitation.models.wording import mark_of
 from facilitation.queries import survey
-from facilitation.queries.covering import CONTACT, covered_row
+from facilitation.queries.covering import CONTACT, covered, covered_row
 from facilitation.queries.harvest import nouns
 from facilitation.services import counting, report_texts, report_writing
 from facilitation.storage import turns
@@ -43,6 +45,10 @@ class _Cover(NamedTuple):
     def row(self, row: Any, *names: str) -> dict[str, Any]:
         """Return texts of a row as files show them, by their names."""
         return covered_row(row, *names, country=self.country, mask=self.word)
+
+    def text(self, text: str) -> str:
+        """Return a text that no host confirms as files show it."""
+        return covered(text, self.country, confirmed=False, mask=self.word)
 
 
 TURN = 20
@@ -182,6 +188,7 @@ def _contributions(
             by_hand[row.merged_into] += row.by_hand
     own = {row.id: row.cluster_id for row in rows}
     clusters = {row.id: at(own, row.merged_into, row.cluster_id) for row in rows}
+    worded = _worded(station, rows, cover)
     return [
         (
             clusters[row.id] if clusters[row.id] in titles else None,
@@ -201,10 +208,20 @@ def _contributions(
                 highlighted=row.highlighted,
                 edited=row.edited,
                 created_at=row.created_at,
+                worded=None if row.german else worded.get(row.id),
             ),
         )
         for row in _in_turns(rows)
     ]
+
+
+def _worded(station: Station, rows: list[Contribution], cover: _Cover) -> dict[str, str]:
+    """Read guests' German wordings by the contributions' ids, of what still reads as it did."""
+    marks = {row.id: mark_of(row.text) for row in rows}
+    said = db.session.scalars(
+        select(Wording).where(Wording.station_id == station.id, Wording.language == "de", Wording.state == "visible")
+    )
+    return {one.contribution_id: cover.text(one.text) for one in said if one.made_of == at(marks, one.contribution_id)}
 
 
 def _in_turns(rows: Iterable[Row]) -> Iterator[Row]:

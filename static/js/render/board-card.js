@@ -5,6 +5,7 @@ import { excerpt } from "../lib/base/excerpt.js";
 import { t } from "../lib/base/page-data.js";
 import { soft } from "../lib/base/soft.js";
 import { numberName } from "../lib/model/number.js";
+import { cardWordings } from "./board-worded.js";
 import { button } from "./buttons.js";
 import { card } from "./card.js";
 import { keptForm } from "./kept-form.js";
@@ -22,6 +23,8 @@ import { photoName } from "./photos.js";
  * @property {number|null} round the running one
  * @property {number} position the station's
  * @property {Map<string, Contribution[]>} beneath
+ * @property {Map<string, import("../lib/model/wordings.js").Wording[]>} worded what guests say that cards mean in other
+ *   languages, by the cards
  * @property {Set<string>} read what waits and was read here
  * @property {Set<string>} newer what reads differently by now than it is shown
  * @property {Set<string>} waiting what was done here and is not with the server yet
@@ -37,6 +40,7 @@ import { photoName } from "./photos.js";
  * @property {(id: string) => void} confirmContact
  * @property {(id: string) => void} separate
  * @property {(id: string) => void} showPhoto
+ * @property {import("./board-worded.js").WordedActions} worded
  * @property {import("./kept-form.js").FormActions} wording
  * @property {import("./kept-form.js").FormActions & {
  *   remove: (contribution: Contribution) => void,
@@ -83,6 +87,7 @@ function looks(contribution, model, fetching) {
     isTypedIn(contribution, { beneath, wording: null, german }) && german,
     isTypedIn(contribution, { beneath, wording: null, german }) && fetching,
     ...(beneath.get(id) ?? []),
+    ...(model.worded.get(id) ?? []).flatMap((one) => [one, waiting.has(one.id)]),
   ];
 }
 
@@ -179,7 +184,7 @@ function below(contribution, model, actions) {
   const { id, original } = contribution;
   const merged = model.beneath.get(id) ?? [];
   return html`
-    ${forms(contribution, model, actions)}
+    ${forms(contribution, model, actions)} ${cardWordings(model.worded.get(id) ?? [], model, actions.worded)}
     ${
       original
         ? html`<details class="beneath" data-original>

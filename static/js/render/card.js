@@ -6,6 +6,7 @@ import { formatTime } from "../lib/base/time-format.js";
 import { hiddenBecause } from "../lib/model/reasons.js";
 import { button } from "./buttons.js";
 import { icon, kindMark, kindName } from "./marks.js";
+import { wordedText } from "./worded.js";
 
 /**
  * @typedef {import("../lib/net/wire.js").Contribution} Contribution
@@ -29,6 +30,8 @@ import { icon, kindMark, kindName } from "./marks.js";
  * @property {"sending"|"offline"|"unkept"|"later"|"withdrawing"|"refused"|null} [transit] not with the server yet, or
  *   not accepted
  * @property {boolean} [voteWaits] the person's dot is not with the server yet
+ * @property {import("./worded.js").Worded} [worded] it is read in another language than it was written in
+ * @property {unknown} [between] what stands between its text and its foot
  * @property {string|null} [note] a sentence about what just happened to this card
  * @property {{on: boolean, press: () => void}} [vote]
  * @property {{on: boolean, press: () => void}} [read] it can be read aloud; on: it is, just now
@@ -62,26 +65,30 @@ export const called = (what, text) => t("card.deed", { deed: what, text: beginni
  * @returns {Drawn}
  */
 export function card(contribution, options = {}) {
+  const { worded } = options;
+  const heard = worded ? worded.text : contribution.text;
   return html`<article
     class=${classes(contribution, options)}
     data-contribution=${contribution.id}
     data-state=${options.transit || contribution.state}
     ?data-own=${options.own}
-    aria-label=${options.named ? called(kindName(contribution.kind), contribution.text) : nothing}
+    aria-label=${options.named ? called(kindName(contribution.kind), heard) : nothing}
     @click=${options.check ? pressed(options.check.press) : nothing}
   >
     ${head(contribution, options)} ${options.orphan ? orphanLine() : nothing}
     ${options.answers ? answerLine(options.answers) : nothing}
-    <p
-      class="card-text ${options.voice ? "voice" : ""}"
-      dir="auto"
-      lang=${contribution.language}
-      data-text
-    >${soft(contribution.text)}</p>
-    ${german(contribution)}
+    ${worded ? wordedText(contribution, worded) : asWritten(contribution, options)} ${options.between || nothing}
     ${options.note ? html`<p class="card-note" data-note>${icon("info")}<span>${options.note}</span></p>` : nothing}
-    ${foot(contribution, options)} ${options.below || nothing}
+    ${foot({ ...contribution, text: heard }, options)} ${options.below || nothing}
   </article>`;
+}
+
+/** @param {Contribution} contribution @param {CardOptions} options */
+function asWritten(contribution, { voice }) {
+  return html`<p class="card-text ${voice ? "voice" : ""}" dir="auto" lang=${contribution.language} data-text>${soft(
+    contribution.text,
+  )}</p>
+    ${german(contribution)}`;
 }
 
 /** @param {Contribution} contribution @param {CardOptions} options */

@@ -15,6 +15,11 @@ import { dots, icon } from "./marks.js";
  *
  * @typedef {import("./card.js").CardOptions} CardOptions
  *
+ * @typedef {object} Saying each contribution in its reader's language
+ * @property {(contribution: Contribution) => {text: string, language: string}} said
+ * @property {(contribution: Contribution) => import("./worded.js").Worded|undefined} worded
+ * @property {(contribution: Contribution, open: boolean) => unknown} between its text and its foot
+ *
  * @typedef {object} StreamModel
  * @property {Thread[]} threads
  * @property {import("../lib/queue/own-contributions.js").View} view
@@ -26,6 +31,7 @@ import { dots, icon } from "./marks.js";
  * @property {Map<string, Contribution[]>} beneath what was merged into another, by that one's id
  * @property {(id: string, said: import("../lib/page/read-aloud.js").Said) => CardOptions["read"]} readOf how it is read
  *   aloud; undefined where the phone has no voice for it
+ * @property {Saying} saying
  * @property {Map<string, string>} notes sentences about single cards
  * @property {number|null} round the running one
  * @property {number} limit how many threads are drawn
@@ -84,9 +90,9 @@ function threadCard({ root, replies, orphan }, model, actions) {
  * @param {Contribution} reply @param {Contribution} root @param {StreamModel} model
  * @returns {string|null}
  */
-function answered({ reply_to: id }, root, { view }) {
+function answered({ reply_to: id }, root, { view, saying }) {
   const before = id === null || id === root.id ? undefined : view.items.get(id);
-  return before ? [before.author, excerpt(before.text, 40)].filter(Boolean).join(": ") : null;
+  return before ? [before.author, excerpt(saying.said(before).text, 40)].filter(Boolean).join(": ") : null;
 }
 
 /**
@@ -95,7 +101,7 @@ function answered({ reply_to: id }, root, { view }) {
  * @param {StreamModel} model
  * @param {StreamActions} actions
  */
-function oneCard(contribution, options, { view, votes, notes, round, beneath, readOf }, actions) {
+function oneCard(contribution, options, { view, votes, notes, round, beneath, readOf, saying }, actions) {
   const own = view.own.has(contribution.id);
   const transit = view.transit.get(contribution.id);
   const open = contribution.state === "visible" && !transit;
@@ -106,14 +112,16 @@ function oneCard(contribution, options, { view, votes, notes, round, beneath, re
     {
       ...options,
       named: true,
-      below: html`${merged.length ? mergedTexts(merged) : nothing}${options.below ?? nothing}`,
+      below: html`${merged.length ? mergedTexts(merged, saying) : nothing}${options.below ?? nothing}`,
       own,
       transit,
       note: notes.get(contribution.id),
       current: contribution.round === round,
       voteWaits: view.reach !== "sending" && votes.waits(contribution.id),
       vote: !open ? undefined : { on: votes.on(contribution.id), press: () => actions.vote(contribution) },
-      read: readOf(contribution.id, contribution),
+      worded: own ? undefined : saying.worded(contribution), // one's own stays as one wrote it
+      between: saying.between(contribution, open),
+      read: readOf(contribution.id, own ? contribution : saying.said(contribution)),
       onReply: own || !open ? undefined : () => actions.reply(contribution),
       onEdit: mine ? () => actions.edit(contribution) : undefined,
       onWithdraw: mine ? () => actions.withdraw(contribution) : undefined,
@@ -121,18 +129,19 @@ function oneCard(contribution, options, { view, votes, notes, round, beneath, re
   );
 }
 
-/** What says the same, in its own words. @param {Contribution[]} merged */
-function mergedTexts(merged) {
+/** What says the same, in its own words. @param {Contribution[]} merged @param {Saying} saying */
+function mergedTexts(merged, saying) {
   return html`<details class="beneath" data-beneath=${merged.length}>
     <summary>${icon("merge")}${t("card.beneath", { n: merged.length })}</summary>
-    ${merged.map(
-      (one) => html`<p
+    ${merged.map((one) => {
+      const { text, language } = saying.said(one);
+      return html`<p
         class="card-text beneath-one"
         dir="auto"
-        lang=${one.language}
+        lang=${language}
         data-merged=${one.id}
-      >${soft(one.text)}</p>`,
-    )}
+      >${soft(text)}</p>`;
+    })}
   </details>`;
 }
 

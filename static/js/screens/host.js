@@ -5,6 +5,7 @@ import { formatRemaining, formatTime } from "../lib/base/time-format.js";
 import { pace } from "../lib/model/board.js";
 import { createStationStore } from "../lib/model/station-store.js";
 import { nearEnd, watchTheEnd } from "../lib/model/warnings.js";
+import { createWordings } from "../lib/model/wordings.js";
 import { keepDoor } from "../lib/net/keep-door.js";
 import { openScreen, part, say } from "../lib/page/screen.js";
 import { createBoardOrders, SLOW_AFTER } from "../lib/queue/board-orders.js";
@@ -42,6 +43,7 @@ const store = createStationStore(live, { event, station, audience: "hosts", chan
 const approveFirst = () => clock.state.stations[station]?.approve_first ?? false;
 const orders = createBoardOrders(live, { event, station, store, approveFirst, round: () => clock.state.round });
 const undo = createUndo({ orders, station, say, draw });
+const worded = createWordings(live, { event, station });
 const board = createBoard({
   live,
   store,
@@ -51,6 +53,7 @@ const board = createBoard({
   event,
   station,
   say,
+  worded,
   position: info.position,
   rounds: rounds.map((/** @type {{position: number}} */ one) => one.position),
   languages: new Map(page.languages),
@@ -201,8 +204,10 @@ live.on("presence.changed", (news) => {
   }
 });
 store.subscribe(draw);
+worded.subscribe(draw);
 store.onOpened((ack) => {
   refused = null;
+  void worded.open();
   clock.open(ack.event_state);
   draw();
 });

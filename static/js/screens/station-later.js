@@ -37,6 +37,7 @@ import {
 } from "./station.js";
 import { createLeaving } from "./station-leaving.js";
 import { createStream } from "./station-stream.js";
+import { createSaying } from "./station-wordings.js";
 import { createTabs } from "./tabs.js";
 
 /**
@@ -78,7 +79,23 @@ const stream = createStream({
   say,
   votesPerPerson: page.votes_per_person,
   reader: () => reader,
+  saying: () => saying,
   composer: () => composer,
+});
+/** @type {NodeListOf<HTMLOptionElement>} */
+const offered = document.querySelectorAll("[data-language] option");
+const saying = createSaying({
+  live,
+  outbox,
+  person,
+  event,
+  station,
+  ownPlace,
+  names: new Map([...offered].map(({ value, text }) => [value, text.trim()])),
+  contributions: () => stream.items(),
+  draw,
+  drawList: () => stream.draw(),
+  say,
 });
 const reader = createReadButtons(draw);
 export const leaving = createLeaving({ event: ownPlace, page, clock, composer: () => composer, outbox, draw });
@@ -207,6 +224,7 @@ store.onOpened((ack) => {
   votes.confirm(ack.my_votes, ack.votes_left);
   clock.open(ack.event_state);
   person.learn(ack.me, ack.event_state.now);
+  saying.open();
   draw();
 });
 store.onRefused(({ message }) => {

@@ -20,6 +20,7 @@ import { confirm } from "./confirm.js";
  * @property {string} station
  * @property {number} votesPerPerson
  * @property {() => import("../lib/page/read-aloud.js").Reader} reader
+ * @property {() => ReturnType<typeof import("./station-wordings.js").createSaying>} saying
  * @property {(order: Order) => Contribution} blank
  * @property {() => ReturnType<typeof import("./composer.js").createComposer>} composer
  * @property {(text: string) => void} say
@@ -33,7 +34,8 @@ const TOUCH_MS = 4000;
  * The stream of a station and what people do in it.
  * @param {StreamParts} parts
  */
-export function createStream({ own, votes, outbox, clock, station, votesPerPerson, blank, composer, say, reader }) {
+export function createStream(parts) {
+  const { own, votes, outbox, clock, station, votesPerPerson, blank, composer, say, reader, saying } = parts;
   const [list, head, pill, top] = ["stream", "stream-head", "news", "top"].map(part);
   const dialog = /** @type {HTMLDialogElement} */ (part("confirm"));
   const order = createStreamOrder();
@@ -68,7 +70,9 @@ export function createStream({ own, votes, outbox, clock, station, votesPerPerso
       limit,
       blank,
       readOf,
+      saying: saying(),
     };
+    model.saying.drawHead();
     keepPlace(list, () => render(stream(model, actions), list), { reading });
     render(streamHead({ left: votes.left(), all: votesPerPerson, sort }, sortBy), head);
     render(newsPill(held, showNews), pill);
@@ -151,6 +155,8 @@ export function createStream({ own, votes, outbox, clock, station, votesPerPerso
     arrangeAnew: order.reset,
     /** The item as this phone shows it, also one that is still on its way. @param {string} id */
     itemOf: (id) => (id ? (view.items.get(id) ?? own.view().items.get(id)) : undefined),
+    /** All that this phone shows. */
+    items: () => view.items.values(),
     /** Whether it was on this screen when that was last drawn. @param {string} id */
     knows: (id) => view.items.has(id),
     /** @param {string} id */

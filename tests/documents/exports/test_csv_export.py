@@ -38,7 +38,7 @@ def test_every_contribution_stands_in_it_once_with_its_number() -> None:
 def test_its_form_is_that_of_a_german_excel() -> None:
     file = built(of("Zeile 1\nZeile 2; „mehr“", 'Er sagte "ja"'))
     assert file.startswith("\ufeffNummer;Station;Runde;".encode())
-    assert [row.count(";") for row in file.decode().split("\r\n")][:1] == [16]
+    assert [row.count(";") for row in file.decode().split("\r\n")][:1] == [17]
     assert b'"Zeile 1\nZeile 2; ' in file
     assert file.count(b"\r\n") == 3
     assert b"\r" not in file.replace(b"\r\n", b"")
@@ -48,15 +48,17 @@ def test_its_form_is_that_of_a_german_excel() -> None:
 def test_a_row_says_everything() -> None:
     assert lines(built(full()))[1:] == [
         [
-            *("S1-001", "Förderung & Räume", "1", "2", "Idee", "Deutsch", "Mehr Räume!", "", "Räume", "3", "2", "", ""),
+            *("S1-001", "Förderung & Räume", "1", "2", "Idee", "Deutsch", "Mehr Räume!", "", "", "Räume", "3", "2"),
+            *("", ""),
             *("nein", "nein", "18.11.2023 16:42", ""),
         ],
         [
             *("S1-002", "Förderung & Räume", "", "", "Idee", "Arabisch", "نحتاج إلى مكان دائم."),
-            *("Wir brauchen einen festen Ort.", "Räume", "5", "0", "", "", "nein", "nein", "02.07.2023 00:30", ""),
+            *("Wir brauchen einen festen Ort.", "", "Räume", "5", "0", "", "", "nein", "nein", "02.07.2023 00:30", ""),
         ],
         [
-            *("S1-004", "Förderung & Räume", "1", "", "Idee", "Deutsch", "Ja, genau.", "", "", "0", "0", "S1-001", ""),
+            *("S1-004", "Förderung & Räume", "1", "", "Idee", "Deutsch", "Ja, genau.", "", "", "", "0", "0"),
+            *("S1-001", ""),
             *("nein", "ja", "18.11.2023 16:42", ""),
         ],
     ]

@@ -45,7 +45,7 @@ def test_the_sheets_tell_everything_else() -> None:
     place = "Förderung & Räume"
     assert told["Beiträge"].values()[1:] == [
         [
-            *("S1-001", place, "1", "2", "Idee", "Deutsch", "Mehr Räume!", None, "Räume", "3", "2"),
+            *("S1-001", place, "1", "2", "Idee", "Deutsch", "Mehr Räume!", None, None, "Räume", "3", "2"),
             *(None, None, "nein", "nein", "45248.69583333333"),
         ],
         [
@@ -58,11 +58,12 @@ def test_the_sheets_tell_everything_else() -> None:
                 "Arabisch",
                 "نحتاج إلى مكان دائم.",
                 "Wir brauchen einen festen Ort.",
+                None,
             ),
             *("Räume", "5", "0", None, None, "nein", "nein", "45109.02100694444"),
         ],
         [
-            *("S1-004", place, "1", None, "Idee", "Deutsch", "Ja, genau.", None, None, "0", "0"),
+            *("S1-004", place, "1", None, "Idee", "Deutsch", "Ja, genau.", None, None, None, "0", "0"),
             *("S1-001", None, "nein", "ja", "45248.69583333333"),
         ],
     ]
@@ -173,7 +174,7 @@ def test_what_runs_from_right_to_left_does_so_in_its_cell() -> None:
 
 def test_it_can_be_filtered_and_its_headings_stay_in_sight() -> None:
     expected = {
-        "Beiträge": "A1:Q4",
+        "Beiträge": "A1:R4",
         "Themen": "A1:D3",
         "Kernaussagen": "A1:F4",
         "Nächste Schritte": "A1:E3",

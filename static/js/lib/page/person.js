@@ -25,9 +25,12 @@ import { thisDevice } from "../storage/device.js";
 export const keptBy = (event, { person }) => (person ? `${event}~${person}` : event);
 
 /** What a phone keeps of a guest, by the beginnings of its keys. */
-const KINDS = ["cafe.draft.", "cafe.outbox.", "gone.cafe.outbox.", "cafe.feedback.", "cafe.read.", "cafe.seat."];
+const KINDS = [
+  ...["cafe.draft.", "cafe.outbox.", "gone.cafe.outbox.", "cafe.feedback.", "cafe.read.", "cafe.seat."],
+  ...["cafe.reads.", "cafe.saying."],
+];
 /** Those of which there is a second copy. */
-const COPIED = ["cafe.draft.", "cafe.outbox."];
+const COPIED = ["cafe.draft.", "cafe.outbox.", "cafe.saying."];
 
 /** Asks for this address anew, also where its page is the answer to a form, which a reload would send again. */
 const again = () => location.replace(location.pathname + location.search);

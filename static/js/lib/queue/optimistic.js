@@ -37,6 +37,8 @@ const shows = {
   "contribution.merge": ({ into, ids }) => merged(into, ids),
   "contribution.separate": ({ id }) => changed([id], { merged_into: null }),
   "contribution.pause_author": ({ id, on }) => (on ? asBefore : changed([id], { author_paused: null })),
+  "wording.approve": () => asBefore,
+  "wording.hide": () => asBefore,
   "contribution.count_hands": ({ id, by_hand: hands }) => counted(id, hands),
   "cluster.add": ({ id, station, title = "" }) => titled(id, station, title),
   "cluster.rename": ({ id, title }) => titled(id, "", title),

@@ -53,8 +53,8 @@ const REWORDS = /\.(add|edit|rename|reword|type_in)$/;
 const TAKEN_BACK = /\.(withdraw|remove)$/;
 /** A guest's rewording begins from a wording; a second one, typed before the first was answered, from that one. */
 const EDIT = "contribution.edit";
-const TEXTS = new Set(["contribution.add", EDIT, "feedback.set"]);
-const NAMES = new Set([...TEXTS, "contribution.withdraw", "vote.set"]);
+const TEXTS = new Set(["contribution.add", EDIT, "feedback.set", "wording.add", "wording.edit"]);
+const NAMES = new Set([...TEXTS, "contribution.withdraw", "wording.withdraw", "vote.set"]);
 
 /**
  * What somebody orders at a phone.

@@ -91,6 +91,9 @@ export function createOwn({ outbox, store, live, station }, { mine, blank }) {
   function putOrder({ items, own, transit, refused, reach }, order) {
     const { id, text } = order.payload;
     const far = reach === "offline" && !outbox.outlivesPage(order) ? "unkept" : reach;
+    if (order.name.startsWith("wording.")) {
+      return; // it stands at the contribution that it words
+    }
     if (order.refusal) {
       refused.push(order);
     } else if (order.name === "contribution.add" && !items.has(id)) {

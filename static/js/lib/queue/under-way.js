@@ -23,7 +23,7 @@ export function underWay(orders) {
       parts.written.push(order);
     } else if (order.refusal) {
       parts.refused.push(order);
-    } else if (contribution) {
+    } else if (contribution && !order.name.startsWith("wording.")) {
       parts.about.set(contribution, [...(parts.about.get(contribution) || []), order]);
     }
   }

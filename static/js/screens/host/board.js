@@ -9,6 +9,7 @@ import { part } from "../../lib/page/screen.js";
 import { actionBar } from "../../render/action-bar.js";
 import { columns, freshPill, inbox, inboxCount, waitingBar } from "../../render/board.js";
 import { focusOn, focusPlace, keepBoard, placeOf } from "../../render/board-place.js";
+import { byContribution, waitingWordings } from "../../render/board-worded.js";
 import { createChooser } from "./chooser.js";
 import { createDrag } from "./drag.js";
 import { createFinder } from "./finder.js";
@@ -37,6 +38,7 @@ import { createWordings } from "./wordings.js";
  * @property {Map<string, string>} languages
  * @property {import("./undo.js").Undo} undo
  * @property {(text: string) => void} say
+ * @property {import("../../lib/model/wordings.js").Wordings} worded what guests say that cards mean in other languages
  * @property {string|null} drafts
  * @property {(id: string) => void} showPhoto
  * @property {(behind: import("../../lib/net/wire.js").Behind) => void} state begins a key statement that rests on these
@@ -63,6 +65,7 @@ export function createBoard({
   languages,
   undo,
   say,
+  worded,
   drafts,
   showPhoto,
   state,
@@ -155,6 +158,7 @@ export function createBoard({
       written,
       beneath,
       waiting,
+      worded: byContribution(worded.all()),
       round: clock.state.round,
       ...typed,
     };
@@ -165,6 +169,7 @@ export function createBoard({
     measureLeft();
     keepBoard(() => {
       if (!drag.busy) {
+        render(waitingWordings(worded.all(), model, actions.worded), part("worded-waiting-place"));
         render(inbox(model, actions), inboxList);
         render(columns(model, actions), row);
       }
@@ -375,6 +380,18 @@ export function createBoard({
       if (read.length) {
         act([id], () => done(t("board.said_contact"), giveRead("contribution.confirm_contact", read)));
       }
+    },
+    worded: {
+      /** @param {import("../../lib/model/wordings.js").Wording} wording */
+      approve({ id, contribution, text }) {
+        act([contribution], () =>
+          done(t("board.said_worded_approved"), [orders.give("wording.approve", { id, was: text })]),
+        );
+      },
+      /** @param {import("../../lib/model/wordings.js").Wording} wording */
+      hide({ id, contribution }) {
+        act([contribution], () => done(t("board.said_worded_hidden"), [orders.give("wording.hide", { id })]));
+      },
     },
     more: more.open,
     reword: wordings.reword,

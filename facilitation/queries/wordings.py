@@ -1,0 +1,208 @@
+"""Reads guests' wordings: for phones those of one language, for hosts all of a station.
+
+They travel beside a station's change, never in it: a phone asks for the languages that its person reads. Contact data
+in a wording is always covered for guests, for no host confirms it; the original is one tap away.
+"""
+
+import threading
+from collections.abc import Iterable
+from typing import Any
+
+from cachetools import LRUCache
+from sqlalchemy import bindparam, func, select
+
+from facilitation import bounds
+from facilitation.actor import Actor
+from facilitation.memory import remembered
+from facilitation.models import Contribution, Event, Station, Wording
+from facilitation.models.wording import mark_of
+from facilitation.queries.covering import covered
+from facilitation.queries.fields import Wire
+from facilitation.storage.statements import AnyRow, Prepared, Store
+from facilitation.storage.transactions import are_of_one_age
+
+_W = Wording.__table__.c
+_ROWS = (
+    select(
+        *_W,
+        Contribution.text.label("original"),
+        Contribution.state.label("original_state"),
+        Contribution.participant_id.label("author_id"),
+        Contribution.language.label("original_language"),
+        Contribution.contact_confirmed,
+        Event.country,
+    )
+    .join(Contribution, Contribution.id == _W.contribution_id)
+    .join(Station, Station.id == _W.station_id)
+    .join(Event, Event.id == Station.event_id)
+)
+_OF_STATION = _ROWS.where(_W.station_id == bindparam("station"), _W.revision > bindparam("since")).order_by(
+    _W.revision, _W.id
+)
+_ALL = Prepared(_OF_STATION)
+_SPOKEN = Prepared(_OF_STATION.where(_W.language == bindparam("spoken")))
+_MINE = Prepared(
+    _ROWS.where(
+        _W.station_id == bindparam("station"),
+        _W.participant_id == bindparam("participant"),
+        _W.state != "withdrawn",
+    ).order_by(_W.revision, _W.id)
+)
+_NEWEST = Prepared(
+    select(_W.language, func.max(_W.revision).label("newest"))
+    .where(_W.station_id == bindparam("station"), _W.revision <= bindparam("until"))
+    .group_by(_W.language)
+)
+_STATION = Prepared(select(Station.slug, Station.revision).where(Station.id == bindparam("station")))
+_OF_AUTHOR = Prepared(
+    _ROWS.where(
+        _W.station_id == bindparam("station"), Contribution.participant_id == bindparam("participant")
+    ).order_by(_W.revision, _W.id)
+)
+
+
+class Kept:
+    """Whole lists by station and language, each with its newest revision: a hall that comes back asks for the same."""
+
+    def __init__(self) -> None:
+        self._lists: LRUCache[tuple[int, str], tuple[int, list[Wire]]] = LRUCache(bounds.WORDINGS_KEPT)
+        self._lock = threading.Lock()
+
+    def clear(self) -> None:
+        """Forget all: where everything was deleted they still hold what was said."""
+        with self._lock:
+            self._lists.clear()
+
+    def find(self, place: tuple[int, str], newest: int) -> list[Wire] | None:
+        """Return what is kept of this revision; None where that is nothing."""
+        with self._lock:
+            kept = self._lists.get(place)
+            return kept[1] if kept is not None and kept[0] == newest else None
+
+    def keep(self, place: tuple[int, str], newest: int, told: list[Wire]) -> None:
+        """Remember a list, and forget the least asked for."""
+        with self._lock:
+            self._lists[place] = (newest, told)
+
+
+_kept = remembered(Kept())
+
+
+def read(store: Store, station_id: int, asked: dict[str, int]) -> dict[str, Wire]:
+    """Read the wordings of some languages, each since a revision, by language: `{since, revision, wordings}`.
+
+    A `since` of 0, of an earlier age or above the station's revision is answered with all of them (`since` 0).
+    """
+    revision = store.one(_STATION, station=station_id).revision
+    newest = _newest(store, station_id, revision)
+    told = {}
+    for language, since in asked.items():
+        begin = since if 0 < since <= revision and are_of_one_age(since, revision) else 0
+        if begin >= newest.get(language, 0):
+            wordings: list[Wire] = []
+        elif begin:
+            rows = store.all(_SPOKEN, station=station_id, since=begin, spoken=language)
+            wordings = [for_guests(row) for row in rows]
+        else:
+            wordings = _whole(store, station_id, language, newest[language])
+        told[language] = {"since": begin, "revision": revision, "wordings": wordings}
+    return told
+
+
+def read_for_hosts(store: Store, station_id: int, since: int) -> Wire:
+    """Read all wordings of a station since a revision, as hosts see them; `since` as in `read`."""
+    revision = store.one(_STATION, station=station_id).revision
+    begin = since if 0 < since <= revision and are_of_one_age(since, revision) else 0
+    told = [for_hosts(row) for row in store.all(_ALL, station=station_id, since=begin)]
+    return {"since": begin, "revision": revision, "wordings": [one for one in told if begin or "gone" not in one]}
+
+
+def of_guest(store: Store, actor: Actor, station_id: int) -> list[AnyRow]:
+    """Return the rows of the actor's own wordings at a station, in every state, each with its `original`."""
+    if actor.participant_id is None:
+        return []
+    return store.all(_MINE, station=station_id, participant=actor.participant_id)
+
+
+def mine(store: Store, actor: Actor, station_id: int) -> list[Wire]:
+    """Read the actor's own wordings at a station, in every state, as typed."""
+    return [for_hosts(row) for row in of_guest(store, actor, station_id)]
+
+
+def of_author(store: Store, actor: Actor, station_id: int) -> dict[str, list[AnyRow]]:
+    """Return by id what guests say that the actor's contributions at a station mean, where everybody can read it."""
+    found: dict[str, list[AnyRow]] = {}
+    if actor.participant_id is not None:
+        for row in store.all(_OF_AUTHOR, station=station_id, participant=actor.participant_id):
+            if is_shown(row):
+                found.setdefault(row.contribution_id, []).append(row)
+    return found
+
+
+def languages_of(store: Store, actor: Actor, station_id: int) -> dict[str, list[str]]:
+    """Return by id in which languages guests worded what the actor wrote at a station."""
+    worded = of_author(store, actor, station_id)
+    return {id: sorted(row.language for row in rows) for id, rows in worded.items()}
+
+
+def news(store: Store, station_id: int, since: int) -> tuple[Wire, list[AnyRow], dict[str, int]]:
+    """Read what changed after a revision: as hosts are told, the rows, and by language the newest revision before."""
+    station = store.one(_STATION, station=station_id)
+    rows = store.all(_ALL, station=station_id, since=since)
+    before = _newest(store, station_id, since) if rows else {}
+    told = {
+        "station": station.slug,
+        "since": max(before.values(), default=0),
+        "revision": station.revision,
+        "wordings": [for_hosts(row) for row in rows],
+    }
+    return told, rows, before
+
+
+def is_shown(row: AnyRow) -> bool:
+    """Tell whether everybody may read a wording: nobody hid it or its original, and that reads as it did."""
+    return row.state == "visible" and row.original_state == "visible" and row.made_of == mark_of(row.original)
+
+
+def for_guests(row: AnyRow) -> Wire:
+    """Return a wording as phones get it; its language is said around it."""
+    if not is_shown(row):
+        return {"id": row.id, "gone": True}
+    text = covered(row.text, row.country, confirmed=False)
+    return {"id": row.id, "contribution": row.contribution_id, "text": text, "revision": row.revision}
+
+
+def for_hosts(row: AnyRow) -> Wire:
+    """Return a wording as hosts get it, and its guest: as typed. `old` tells that the original reads otherwise now."""
+    if row.state == "withdrawn":
+        return {"id": row.id, "gone": True}
+    return {
+        "id": row.id,
+        "contribution": row.contribution_id,
+        "language": row.language,
+        "text": row.text,
+        "state": row.state,
+        "old": row.made_of != mark_of(row.original),
+        "revision": row.revision,
+    }
+
+
+def grouped(rows: Iterable[AnyRow]) -> dict[str, list[AnyRow]]:
+    """Return rows by their language."""
+    by_language: dict[str, list[Any]] = {}
+    for row in rows:
+        by_language.setdefault(row.language, []).append(row)
+    return by_language
+
+
+def _newest(store: Store, station_id: int, until: int) -> dict[str, int]:
+    return {row.language: row.newest for row in store.all(_NEWEST, station=station_id, until=until)}
+
+
+def _whole(store: Store, station_id: int, language: str, newest: int) -> list[Wire]:
+    kept = _kept.find((station_id, language), newest)
+    if kept is None:
+        rows = store.all(_SPOKEN, station=station_id, since=0, spoken=language)
+        kept = [for_guests(row) for row in rows if is_shown(row)]
+        _kept.keep((station_id, language), newest, kept)
+    return kept

@@ -1,0 +1,285 @@
+"""Guests' wordings of contributions in other languages: one a language, marked as a guest's.
+
+The original stays what counts: dots, answers and reports belong to it. Hosts see every wording and can take it away;
+where they approve first, it waits. A host's own German wording is `moderation.word_in_german`, and goes before a
+guest's.
+"""
+
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
+
+from facilitation.actor import Actor
+from facilitation.errors import CafeError
+from facilitation.extensions import db
+from facilitation.ids import check_id
+from facilitation.models import Station, Wording
+from facilitation.models.wording import mark_of
+from facilitation.services import cards, contributions, limits, newcomers, orders, participants, seen, worded
+from facilitation.services.committed import Committed, of_station
+from facilitation.services.journal import Deed
+from facilitation.storage import erasing
+from facilitation.storage.statements import AnyRow, Prepared, Store
+from facilitation.storage.transactions import (
+    CafeSession,
+    let_go,
+    lock_station,
+    raise_revision,
+    write_together,
+    writing,
+)
+
+
+class Worded(NamedTuple):
+    """A wording as it was committed."""
+
+    id: str
+    station_id: int
+    text: str
+    state: str
+    revision: int
+
+
+_W = Wording.__table__.c
+_ROW = Prepared(select(*_W).where(_W.id == bindparam("wording")))
+_OF_CARD = Prepared(
+    select(*_W).where(
+        _W.contribution_id == bindparam("contribution"),
+        _W.language == bindparam("spoken"),
+        or_(*(_W.state == state for state in worded.STANDING)),
+    )
+)
+_ADD = Prepared(insert(Wording).values({column.name: bindparam(column.name) for column in _W}))
+_CHANGE = Prepared(
+    update(Wording)
+    .where(_W.id == bindparam("wording"))
+    .values(
+        text=bindparam("new_text"),
+        made_of=bindparam("new_mark"),
+        state=bindparam("becomes"),
+        revision=bindparam("raised"),
+    )
+)
+
+
+def add(actor: Actor, contribution_id: str, *, id: str, language: str, text: str, was: str) -> Committed[Worded]:
+    """Store what somebody says that a contribution means in another language; sent again, it is answered as before.
+
+    `was` is how the contribution read for them. A wording of an older text gives way to it. Where hosts approve first,
+    it waits (`pending`).
+    Raises CafeError `not_joined`, `malformed` (id, language), `unknown_contribution`, `id_taken`, `paused`, `too_many`
+    (retry_after), `unknown_language`, `contribution_gone`, `reworded` (now), `worded` where that language has a wording
+    already, and as `clean` and `participants.arrive` do.
+    """
+    if actor.participant_id is None:
+        raise CafeError("not_joined")
+    check_id(id)
+    to_count: list[int] = []
+
+    def work(store: Store) -> Committed[Worded]:
+        place, card = contributions.locked(store, actor, contribution_id)
+        known = store.first(_ROW, wording=id)
+        if known is not None:
+            if known.participant_id != actor.participant_id or known.contribution_id != contribution_id:
+                raise CafeError("id_taken")
+            return _done_before(store, actor, known, "add")
+        contributions.check_pause(actor, place)
+        limits.count(actor, place.id, "add", age=contributions.age_of(place))
+        said = cards.worded(text=text, language=language, table=None, languages=place.languages, tables=place.tables)
+        _check_card(card, place, was)
+        if language == card.language:
+            raise CafeError("malformed", field="language")
+        revision = raise_revision(store, place.id)
+        _make_way(store, card, language, revision)
+        if place.author_id is None:
+            to_count.extend(participants.arrive(store, actor, language=language, wrote=True))
+        made = {
+            "id": id,
+            "station_id": place.id,
+            "contribution_id": contribution_id,
+            "participant_id": actor.participant_id,
+            "language": language,
+            "text": said,
+            "made_of": mark_of(card.text),
+            "state": _state(actor, place),
+            "revision": revision,
+        }
+        store.do(_ADD, **made)
+        return _remembered(store, actor, Worded(id, place.id, said, made["state"], revision))
+
+    try:
+        done = write_together(work)
+    except IntegrityError as error:  # two servers stored the same id at two stations at the same moment
+        raise CafeError("id_taken") from error
+    return done._replace(dots=newcomers.count_again(to_count))
+
+
+def edit(actor: Actor, wording_id: str, *, text: str, was: str) -> Committed[Worded]:
+    """Say one's own wording in other words, and of the contribution as it reads by now. `was` is the wording before.
+
+    Raises CafeError `not_joined`, `unknown_wording`, `not_yours`, `contribution_gone`, `wording_hidden`, `paused`,
+    `too_many` (retry_after), `reworded` (now), and as `clean` does.
+    """
+
+    def work(store: Store) -> Committed[Worded]:
+        place, card, known = _own(store, actor, wording_id)
+        if known.state == "withdrawn" or card.state != "visible":
+            raise CafeError("contribution_gone")
+        if known.state == "hidden":
+            raise CafeError("wording_hidden")
+        contributions.check_pause(actor, place)
+        limits.count(actor, place.id, "change")
+        said = cards.worded(
+            text=text, language=known.language, table=None, languages=place.languages, tables=place.tables
+        )
+        mark = mark_of(card.text)
+        if (known.text, known.made_of) == (said, mark):
+            limits.give_back(actor, place.id, "change")
+            return _done_before(store, actor, known, "change")
+        seen.check(known.text, was, wanted=said)
+        revision = raise_revision(store, place.id)
+        state = _state(actor, place)
+        store.do(_CHANGE, wording=wording_id, new_text=said, new_mark=mark, becomes=state, raised=revision)
+        return _remembered(store, actor, Worded(known.id, place.id, said, state, revision))
+
+    done = write_together(work)
+    erasing.want()
+    return done
+
+
+def withdraw(actor: Actor, wording_id: str) -> Committed[Worded]:
+    """Take one's own wording back: its text is deleted. Repeating is harmless.
+
+    Raises CafeError `not_joined`, `unknown_wording`, `not_yours`, `too_many` (retry_after).
+    """
+
+    def work(store: Store) -> Committed[Worded]:
+        place, _, known = _own(store, actor, wording_id)
+        if known.state == "withdrawn":
+            return _done_before(store, actor, known, "change")
+        limits.count(actor, place.id, "change")
+        revision = raise_revision(store, place.id)
+        _empty(store, wording_id, revision)
+        return _remembered(store, actor, Worded(known.id, place.id, "", "withdrawn", revision))
+
+    done = write_together(work)
+    erasing.want()
+    return done
+
+
+def approve(actor: Actor, wording_id: str, *, was: str) -> Committed[Wording]:
+    """Show a wording that waits, or was hidden; `was` is the text that the host read.
+
+    Raises CafeError `unknown_wording`, `not_allowed`, `contribution_gone`, `reworded` (now), `worded`.
+    """
+    with writing() as session:
+        wording, deed = _begun(session, actor, wording_id, "wording.approve")
+        seen.check(wording.text, was)
+        if wording.state != "visible" and worded.is_taken(session, wording):
+            raise CafeError("worded")
+        deed.change(wording, state="visible")
+        return deed.done(wording, state=wording.state)
+
+
+def hide(actor: Actor, wording_id: str) -> Committed[Wording]:
+    """Take a guest's wording away from every phone, whatever it reads by now; the original stays.
+
+    Raises CafeError `unknown_wording`, `not_allowed`, `contribution_gone` where its guest took it back.
+    """
+    with writing() as session:
+        wording, deed = _begun(session, actor, wording_id, "wording.hide")
+        deed.change(wording, state="hidden")
+        return deed.done(wording, state=wording.state)
+
+
+def take_all_back(actor: Actor) -> Committed[None]:
+    """Take back all wordings of a person, in one transaction; repeating is harmless."""
+    theirs = Wording.participant_id == actor.participant_id, Wording.state != "withdrawn"
+    found = db.session.scalars(select(Wording.station_id).where(*theirs).distinct().order_by("station_id")).all()
+    let_go()
+    if not found:
+        return Committed(None)
+    revisions: dict[int, int] = {}
+    with writing() as session:
+        for station_id in found:
+            lock_station(session, station_id)
+            revisions[station_id] = raise_revision(session, station_id)
+            session.execute(
+                update(Wording)
+                .where(*theirs, Wording.station_id == station_id)
+                .values(revision=revisions[station_id], **worded.GONE)
+                .execution_options(synchronize_session=False)
+            )
+    erasing.want()
+    return Committed(None, stations=revisions)
+
+
+def _own(store: Store, actor: Actor, wording_id: str) -> tuple[AnyRow, AnyRow, AnyRow]:
+    """Lock a wording's station; return the station's row, the contribution's, and the wording's, which is the actor's.
+
+    Raises CafeError `not_joined`, `unknown_wording`, `not_yours`.
+    """
+    actor.require_reader()
+    known = store.first(_ROW, wording=wording_id)
+    if known is None:
+        raise CafeError("unknown_wording")
+    if known.participant_id is None or known.participant_id != actor.participant_id:
+        raise CafeError("not_yours")
+    place, card = contributions.locked(store, actor, known.contribution_id)
+    return place, card, store.one(_ROW, wording=wording_id)
+
+
+def _begun(session: CafeSession, actor: Actor, wording_id: str, name: str) -> tuple[Wording, Deed]:
+    """Lock a wording's station, and return the wording with a host's deed that may change it."""
+    known = session.execute(
+        select(Wording.station_id)
+        .join(Station, Station.id == Wording.station_id)
+        .where(Wording.id == wording_id, Station.event_id == actor.event_id)
+    ).first()
+    if known is None:
+        raise CafeError("unknown_wording")
+    deed = Deed(session, actor, known.station_id, name)
+    wording = session.get_one(Wording, wording_id, populate_existing=True)
+    if wording.state == "withdrawn":
+        raise CafeError("contribution_gone")
+    return wording, deed
+
+
+def _check_card(card: AnyRow, place: AnyRow, was: str) -> None:
+    """Check that a contribution can be worded, and reads as somebody saw it."""
+    if card.state != "visible":
+        raise CafeError("contribution_gone")
+    now = worded.reads(card, place.country)
+    if not seen.is_same(now, was) and not seen.is_same(card.text, was):
+        raise CafeError("reworded", now=now)
+
+
+def _make_way(store: Store, card: AnyRow, language: str, revision: int) -> None:
+    """Take back wordings of an older text. Raises CafeError `worded` where one of this text stands, or a host's."""
+    if language == "de" and card.german:
+        raise CafeError("worded")
+    for one in store.all(_OF_CARD, contribution=card.id, spoken=language):
+        if one.made_of == mark_of(card.text):
+            raise CafeError("worded")
+        _empty(store, one.id, revision)
+
+
+def _empty(store: Store, wording_id: str, revision: int) -> None:
+    store.do(_CHANGE, wording=wording_id, new_text="", new_mark="", becomes="withdrawn", raised=revision)
+
+
+def _state(actor: Actor, place: AnyRow) -> str:
+    return "pending" if place.approve_first and not actor.may_host(place.id) else "visible"
+
+
+def _done_before(store: Store, actor: Actor, known: AnyRow, what: str) -> Committed[Worded]:
+    """Answer an order that finds done what it wants; it counts where it is remembered, for that fills the disk, too."""
+    if actor.order is not None:
+        limits.count(actor, known.station_id, what)
+    return _remembered(store, actor, Worded(known.id, known.station_id, known.text, known.state, known.revision))
+
+
+def _remembered(store: Store, actor: Actor, done: Worded) -> Committed[Worded]:
+    committed = of_station(done, done.station_id, done.revision, state=done.state)
+    return orders.remember(store, actor, committed, who=orders.guest(actor))

@@ -1,0 +1,157 @@
+"""One conversation in two languages: each reads their own, somebody who reads both says it for the others."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.boards import board
+from tests.browser.conftest import OpenPage
+from tests.browser.people import behind_door, card, connected, order
+from tests.browser.serving import Server
+
+SAID = [
+    ("de", "Wir brauchen mehr Räume.", "نحتاج إلى غرف أكثر."),
+    ("ar", "الإيجار مرتفع جدًا.", "Die Miete ist viel zu hoch."),
+    ("de", "Wer zahlt die Heizung?", "من يدفع التدفئة؟"),
+    ("ar", "يمكن للبلدية أن تساعد.", "Die Stadt kann helfen."),
+    ("de", "Die Schule steht abends leer.", "المدرسة فارغة في المساء."),
+    ("ar", "نحتاج إلى مفتاح.", "Wir brauchen einen Schlüssel."),
+    ("de", "Ich kenne den Hausmeister.", "أعرف حارس المبنى."),
+    ("ar", "هل يمكنك أن تسأله؟", "Können Sie ihn fragen?"),
+    ("de", "Ja, am Montag um 12:30.", "نعم، يوم الاثنين الساعة 12:30."),
+    ("ar", "شكرًا جزيلًا!", "Vielen Dank!"),
+]
+"""Who writes what in which language, and what somebody else says that it means in the other."""
+GERMAN = [text if language == "de" else other for language, text, other in SAID]
+ARABIC = [text if language == "ar" else other for language, text, other in SAID]
+
+
+def person(server: Server, page: Page, language: str, *also: str) -> Page:
+    """A phone at the first station whose person writes in a language, and understands others besides."""
+    station = server.stations[0]
+    page.request.get(server.links["stations"][station], max_redirects=0)
+    page.request.post(server.page("me"), form={"language": language}, max_redirects=0)
+    page.goto(server.page(f"stations/{station}"))
+    connected(page)
+    for one in also:
+        understand(page, one)
+    return page
+
+
+def understand(page: Page, language: str) -> None:
+    """Say that one understands a language, too."""
+    also = page.locator("[data-also]")
+    if also.get_attribute("open") is None:
+        also.locator("summary").tap()
+    also.locator(f'[data-understands="{language}"]').check()
+    also.locator("summary").tap()
+
+
+def write(page: Page, text: str) -> None:
+    """Send a contribution, whatever the language of the page, and wait until it is saved."""
+    page.locator("#text").fill(text)
+    page.locator("[data-send]").tap()
+    expect(page.locator("[data-composer]")).to_have_attribute("data-state", "saved")
+
+
+def say(page: Page, text: str, language: str, said: str) -> None:
+    """Say a card in another language."""
+    one = card(page, text)
+    id = one.get_attribute("data-contribution")
+    one.locator(f'[data-do="say"][data-in="{language}"]').tap()
+    form = one.locator("[data-saying]")
+    expect(form.locator("[data-field]")).to_be_focused()
+    form.locator("[data-field]").fill(said)
+    form.locator('[data-do="save"]').tap()
+    after = page.locator(f'[data-contribution="{id}"]')
+    expect(after.locator("[data-own-wording][data-state=visible]")).to_have_count(1)
+
+
+def shown(page: Page) -> Locator:
+    """The texts of the cards."""
+    return page.locator("[data-contribution] > [data-text]")
+
+
+@pytest.fixture
+def phones(own_server: Server, open_page: OpenPage) -> tuple[Page, Page, Page]:
+    """A phone that reads German, one that reads Arabic, and one of somebody who writes Arabic and reads both."""
+    german, arab, both = (open_page("phone") for _ in range(3))
+    for page, language in ((german, "de"), (arab, "ar"), (both, "ar")):
+        person(own_server, page, language)
+    return german, arab, both
+
+
+def test_ten_contributions_are_read_by_each_in_their_own_language(
+    own_server: Server, open_page: OpenPage, phones: tuple[Page, Page, Page]
+) -> None:
+    german, arab, both = phones
+    for language, text, _ in SAID:
+        write(german if language == "de" else arab, text)
+    understand(both, "de")
+    for language, text, other in SAID:
+        say(both, text, "ar" if language == "de" else "de", other)
+    for page, language, texts in ((german, "de", GERMAN), (arab, "ar", ARABIC)):
+        expect(shown(page)).to_have_text(list(reversed(texts)))
+        assert {one.get_attribute("lang") for one in shown(page).all()} == {language}
+        expect(page.locator('[data-worded="guest"]')).to_have_count(5)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    one = card(arab, ARABIC[0])
+    original = one.locator("[data-original]")
+    expect(original).to_have_count(0)
+    one.locator('[data-do="original"]').tap()
+    expect(original.locator("[lang=de]").last).to_have_text(GERMAN[0])
+    directions = [
+        one.locator(place).last.evaluate("one => getComputedStyle(one).direction")
+        for place in ("[data-text]", "[data-original] p")
+    ]
+    assert directions == ["rtl", "ltr"]
+    one.locator('[data-do="vote"]').tap()
+    expect(card(german, GERMAN[0]).locator("[data-votes]")).to_have_text("1")
+    arab.locator('[data-do="show-all"]').uncheck()
+    expect(card(arab, SAID[0][1])).to_have_count(1)
+    arab.locator('[data-do="show-all"]').check()
+    expect(card(german, GERMAN[0]).locator("[data-told]")).to_contain_text("العربية")
+
+
+def test_a_host_takes_a_guests_wording_away(
+    own_server: Server, open_page: OpenPage, phones: tuple[Page, Page, Page]
+) -> None:
+    german, arab, both = phones
+    host = board(open_page("tablet"), own_server)
+    _, text, other = SAID[0]
+    write(german, text)
+    understand(both, "de")
+    say(both, text, "ar", other)
+    expect(card(arab, other)).to_have_count(1)
+    words = card(host, text).locator("[data-wordings]")
+    words.locator("summary").tap()
+    expect(words.locator("[lang=ar]").first).to_have_text(other)
+    words.locator('[data-do="hide-wording"]').tap()
+    expect(card(arab, text)).to_have_count(1)
+    expect(both.locator("[data-own-wording]")).to_have_attribute("data-state", "hidden")
+    host.get_by_role("button", name="Rückgängig").tap()
+    expect(card(arab, other)).to_have_count(1)
+
+
+def test_where_hosts_approve_first_a_wording_waits_beside_its_original(
+    own_server: Server, open_page: OpenPage, phones: tuple[Page, Page, Page]
+) -> None:
+    german, arab, both = phones
+    _, text, other = SAID[0]
+    write(german, text)
+    desk = behind_door(open_page, own_server, own_server.links["organiser"])
+    order(desk, "station.set_approve_first", event=own_server.event, station=own_server.stations[0], on=True)
+    understand(both, "de")
+    id = card(both, text).get_attribute("data-contribution")
+    one = both.locator(f'[data-contribution="{id}"]')
+    one.locator('[data-do="say"]').tap()
+    one.locator("[data-field]").fill(other)
+    one.locator('[data-do="save"]').tap()
+    expect(one.locator("[data-own-wording]")).to_have_attribute("data-state", "pending")
+    host = board(open_page("tablet"), own_server)
+    waiting = host.locator("[data-worded-waiting]")
+    expect(waiting.locator("blockquote")).to_have_text(text)
+    expect(waiting.locator("[data-wording] .card-text")).to_have_text(other)
+    expect(card(arab, text)).to_have_count(1)
+    waiting.locator('[data-do="approve-wording"]').tap()
+    expect(waiting).to_have_count(0)
+    expect(card(arab, other)).to_have_count(1)
