@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from tests.browser.clocks import let_pass_until, stop_the_clock
 from tests.browser.conftest import OpenPage, Watch
 from tests.browser.network import back_online, between, overheard
 from tests.browser.people import CLOSED, OFFLINE, card, join, line, order, texts, write
@@ -56,20 +57,6 @@ def away(page: Page) -> None:
     page.context.set_offline(True)
     expect(page.locator('[data-banner="offline"]')).to_be_visible()
     page.clock.fast_forward(LONG)
-
-
-def stop_the_clock(page: Page) -> None:
-    """From now on it goes on only when a test says so."""
-    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 1)
-
-
-def until_drawn(page: Page, text: str) -> None:
-    """Let the stopped clock go on from frame to frame until this is on the screen."""
-    for _ in range(1000):
-        if card(page, text).count():
-            return
-        page.clock.run_for(1)
-    raise AssertionError(f"{text} never came.")
 
 
 def back(page: Page) -> None:
@@ -163,7 +150,7 @@ def test_a_short_absence_and_the_first_connection_ask_over_the_connection(
     arrive(mine, server)
     stop_the_clock(mine)
     write(other, "Eben noch gehört")
-    until_drawn(mine, "Eben noch gehört")
+    let_pass_until(mine, lambda: bool(card(mine, "Eben noch gehört").count()))
     mine.context.set_offline(True)
     write(other, "Kurz verpasst")
     mine.context.set_offline(False)

@@ -37,6 +37,7 @@ def test_a_card_goes_into_a_cluster_and_back(
     expect(said(host)).to_have_text("Einsortiert in „Räume“: 1")
     drag(host, card(host, "Ein Proberaum"), card(host, "Bleibt liegen"), pointer)
     expect(column(host, "Räume").locator("[data-text]")).to_have_count(0)
+    expect(host.locator("[data-inbox] [data-text]")).to_have_count(2)
     assert sorted(texts(host.locator("[data-inbox]"))) == ["Bleibt liegen", "Ein Proberaum"]
     expect(host.locator("[data-chosen]")).to_have_count(0)
     # the next tap is a tap again
@@ -67,6 +68,7 @@ def test_a_card_on_a_card_is_a_new_cluster_and_one_tap_takes_it_back(own_server:
     host = tablet(open_page, own_server)
     written(open_page, own_server, "Drei", "Zwei", "Eins")
     drag(host, card(host, "Eins"), card(host, "Zwei"))
+    expect(column(host, "Thema ohne Namen").locator("[data-text]")).to_have_count(2)
     assert sorted(texts(column(host, "Thema ohne Namen"))) == ["Eins", "Zwei"]
     title = host.get_by_label("Titel des Themas")
     expect(title).to_be_focused()
@@ -74,6 +76,7 @@ def test_a_card_on_a_card_is_a_new_cluster_and_one_tap_takes_it_back(own_server:
     host.keyboard.type("Zahlen")  # takes the place of what is proposed
     title.press("Enter")
     drag(host, card(host, "Drei"), "Zahlen")
+    expect(column(host, "Zahlen").locator("[data-text]")).to_have_count(3)
     assert sorted(texts(column(host, "Zahlen"))) == ["Drei", "Eins", "Zwei"]
     host.get_by_role("button", name="Rückgängig").tap()
     expect(host.locator("[data-inbox] [data-text]")).to_have_text(["Drei"])
@@ -88,12 +91,14 @@ def test_all_selected_cards_are_dragged_together(own_server: Server, open_page: 
     with holding(host, card(host, "Eins")) as hand:
         hand.move("Zahlen")
         expect(host.locator(".card-carried")).to_have_attribute("data-carried", "2")
+    expect(column(host, "Zahlen").locator("[data-text]")).to_have_count(2)
     assert sorted(texts(column(host, "Zahlen"))) == ["Drei", "Eins"]
 
 
 def test_a_drag_that_ends_nowhere_changes_nothing(own_server: Server, open_page: OpenPage) -> None:
     host = tablet(open_page, own_server)
     written(open_page, own_server, "Zwei", "Eins")
+    expect(host.locator("[data-inbox] [data-text]")).to_have_count(2)
     before = texts(host.locator("[data-inbox]"))
     with holding(host, card(host, "Eins")) as hand:
         hand.move(host.locator("[data-round]"))
@@ -110,11 +115,12 @@ def test_a_finger_that_moves_at_once_scrolls(own_server: Server, open_page: Open
     host = tablet(open_page, own_server)
     written(open_page, own_server, *[f"Ein Beitrag, damit die Liste lang wird {n}" for n in range(9)])
     inbox = host.locator("[data-inbox]")
+    expect(inbox.locator("[data-contribution]")).to_have_count(9)
     hand = Hand(host, "finger")
     hand.touch(inbox.locator("[data-contribution]").nth(3))
     hand.steps(150, 150)
     hand.release()
-    assert inbox.evaluate("list => list.scrollTop") > 0
+    host.wait_for_function("list => list.scrollTop > 0", arg=inbox.element_handle())
     expect(host.locator(".card-carried")).to_have_count(0)
 
 

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.boxes import FAULTS
+from tests.browser.clocks import gone_within_a_second
 from tests.browser.conftest import OpenPage, Watch
 from tests.browser.network import between
 from tests.browser.people import CLOSED, OFFLINE, behind_door, join, line, order, write
@@ -381,7 +382,10 @@ def open_desk(server: Server, open_page: OpenPage, **options: Any) -> Page:
 
 
 def open_wall(server: Server, open_page: OpenPage, **options: Any) -> Page:
-    page = open_page("wall", server.links["wall"], **options)
+    """With a clock that a test may stop."""
+    page = open_page("wall", **options)
+    page.clock.install()
+    page.goto(server.links["wall"])
     expect(page.locator("[data-column]")).to_have_count(len(server.stations))
     page.evaluate("window.notReloaded = true")
     return page
@@ -530,8 +534,9 @@ def test_the_wall_shows_what_is_released_live_and_lets_go_within_a_second(
         "41",
         "5, stimme voll zu1",
     ]
-    desk.get_by_role("button", name="Nicht mehr zeigen").click()
-    expect(scene).to_be_hidden(timeout=1000)
+    with gone_within_a_second(wall, scene):
+        desk.get_by_role("button", name="Nicht mehr zeigen").click()
+    expect(scene).to_be_hidden()
     expect(wall.locator("[data-columns-place]")).to_be_visible()
     expect(wall.locator("[data-chart]")).to_have_count(0)
     answer(person, own_server, {"1": 1})

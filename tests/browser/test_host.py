@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.boards import add_cluster, board, let_stand, paper, said, state_one, tell, texts, tick
+from tests.browser.boards import add_cluster, board, let_stand, paper, said, state_one, tell, tick
 from tests.browser.conftest import OpenPage, Watch
 from tests.browser.people import OFFLINE, behind_door, card, join, line, order, write
 from tests.browser.serving import Server
@@ -29,7 +29,7 @@ def test_what_waits_is_seen_by_guests_once_it_is_approved(server: Server, open_p
     guest.get_by_role("button", name="Senden").click()
     expect(line(guest)).to_have_text("Gespeichert – wartet auf Freigabe")
     expect(host.locator("[data-waiting]")).to_have_text("1 wartend")
-    assert texts(host.locator("[data-inbox]"))[0] == "Wartet auf die Gastgeberin"
+    expect(host.locator("[data-inbox] [data-text]").first).to_have_text("Wartet auf die Gastgeberin")
     expect(card(host, "Wartet auf die Gastgeberin").locator("[data-number]")).to_have_text(re.compile(r"^S3-\d{3}$"))
     expect(card(other, "Wartet auf die Gastgeberin")).to_have_count(0)
     let_stand(host)

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.clocks import gone_within_a_second
 from tests.browser.conftest import OpenPage, Watch
 from tests.browser.people import OFFLINE, SAVED, behind_door, card, choose, join, line, order, runs_down, write
 from tests.browser.serving import Server
@@ -48,6 +49,7 @@ def test_any_script_is_shown_as_typed(two: tuple[Page, Page], text: str, directi
     mine, other = two
     write(mine, text)
     shown = card(other, text).locator("[data-text]")
+    expect(shown).to_have_count(1)
     assert shown.evaluate("element => element.textContent") == text
     assert shown.evaluate("element => getComputedStyle(element).direction") == direction
 
@@ -248,12 +250,15 @@ def test_withdrawing_asks_once_more(two: tuple[Page, Page]) -> None:
 
 
 def test_what_a_host_hides_is_gone_and_its_writer_is_told(own_server: Server, open_page: OpenPage) -> None:
-    mine, other = join(open_page("phone"), own_server), join(open_page("phone"), own_server)
+    mine, other = join(open_page("phone"), own_server), open_page("phone")
+    other.clock.install()
+    join(other, own_server)
     host = behind_door(open_page, own_server, own_server.links["hosts"][own_server.stations[0]])
     own = write(mine, "Das verletzt jemanden")
     expect(card(other, "Das verletzt jemanden")).to_have_count(1)
-    order(host, "contribution.hide", event=own_server.event, id=own.get_attribute("data-contribution"))
-    expect(card(other, "Das verletzt jemanden")).to_have_count(0, timeout=1000)
+    with gone_within_a_second(other, card(other, "Das verletzt jemanden")):
+        order(host, "contribution.hide", event=own_server.event, id=own.get_attribute("data-contribution"))
+    expect(card(other, "Das verletzt jemanden")).to_have_count(0)
     expect(other.locator("[data-hidden-note]")).to_have_count(0)
     expect(card(mine, "Das verletzt jemanden")).to_have_count(0)
     expect(mine.locator("[data-hidden-note] p")).to_have_text(

@@ -3,6 +3,7 @@
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.axe import violations
+from tests.browser.clocks import gone_within_a_second
 from tests.browser.conftest import OpenPage, Watch
 from tests.browser.people import CLOSED, OFFLINE, behind_door, join, order, write
 from tests.browser.serving import Server
@@ -79,12 +80,14 @@ def test_what_is_hidden_leaves_its_slide_within_a_second(own_server: Server, ope
     station = {"event": own_server.event, "station": own_server.stations[0]}
     order(phone, "contribution.add", id=hidden, text="w" * 500, kind="idea", language="de", **station)
     page = open_page("wall", own_server.links["wall"])
+    page.clock.install()
     page.goto(own_server.page("presentation#s1-voices"))
     is_at(page, "s1-voices")
     expect(current(page).locator("[data-voice]")).to_have_text(["Das bleibt", "w" * 500])
     assert page.evaluate(TOO_LARGE) == [False, False]
-    order(host, "contribution.hide", event=own_server.event, id=hidden)
-    expect(current(page).locator("[data-voice]")).to_have_text(["Das bleibt"], timeout=1000)
+    with gone_within_a_second(page, current(page).locator("[data-voice]").filter(has_text="w" * 500)):
+        order(host, "contribution.hide", event=own_server.event, id=hidden)
+    expect(current(page).locator("[data-voice]")).to_have_text(["Das bleibt"])
     is_at(page, "s1-voices")
     page.context.set_offline(True)
     expect(page.locator("[data-lost-place]")).to_contain_text("Keine Verbindung – Stand")

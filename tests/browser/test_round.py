@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.boards import board, paper, said, state_one, tell
+from tests.browser.clocks import stop_the_clock
 from tests.browser.conftest import OpenPage, Watch
 from tests.browser.people import OFFLINE, SAVED, behind_door, join, line, order, runs_down, write
 from tests.browser.serving import Server
@@ -186,8 +187,10 @@ def test_the_last_minutes_are_announced_and_can_be_heard(
     board(host, own_server)
     near = host.locator("[data-round]").first
     expect(near).to_have_attribute("data-near", "")
-    minutes = int(host.locator("[data-clock]").inner_text().split(":")[0])
     host.context.set_offline(True)  # the server's clock goes on as ever
+    stop_the_clock(host)
+    host.clock.run_for(1_000)
+    minutes = int(host.locator("[data-clock]").inner_text().split(":")[0])
     host.clock.fast_forward((minutes - 5) * 60_000)
     host.clock.run_for(61_000)
     expect(near).to_have_attribute("data-near", "5")
@@ -214,8 +217,11 @@ def test_a_board_says_that_time_is_up_and_until_when_can_be_read_to_the_end(
     host.clock.install(time=dt.datetime.now(dt.UTC))
     board(host, own_server)
     place = host.locator("[data-round]").first
-    minutes, seconds = map(int, host.locator("[data-clock]").inner_text().split(":"))
+    expect(place).to_have_attribute("data-near", "")
     host.context.set_offline(True)  # the server's clock goes on as ever
+    stop_the_clock(host)
+    host.clock.run_for(1_000)
+    minutes, seconds = map(int, host.locator("[data-clock]").inner_text().split(":"))
     host.clock.fast_forward((minutes * 60 + seconds - 330) * 1_000)
     for near, wait, said_there in (
         ("", 1, "Runde 1 von 3"),

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import CDPSession, Page, expect
 
 from tests.browser.axe import violations
+from tests.browser.clocks import gone_within_a_second
 from tests.browser.conftest import OpenPage
 from tests.browser.people import order
 from tests.browser.serving import Server
@@ -128,7 +129,9 @@ def test_every_scene_by_keyboard_and_nothing_is_cut(
 def test_the_desk_chooses_and_what_is_hidden_leaves_every_scene_within_a_second(
     own_desk: Page, own_server: Server, open_page: OpenPage
 ) -> None:
-    wall = open_page("wall", own_server.links["wall"])
+    wall = open_page("wall")
+    wall.clock.install()
+    wall.goto(own_server.links["wall"])
     station = own_server.stations[1]
     said = {"text": "Für alle ein Geheimnis", "kind": "idea", "language": "de", "by_hand": 50}
     choice = own_desk.get_by_role("combobox", name="Auf der Leinwand")
@@ -140,9 +143,10 @@ def test_the_desk_chooses_and_what_is_hidden_leaves_every_scene_within_a_second(
             order(own_desk, "contribution.type_in", id=id, event=own_server.event, station=station, **said)
         word = wall.locator("[data-scene-place]").get_by_text(str(shown), exact=True)
         expect(word.first).to_be_visible()
-        for id in ids:
-            order(own_desk, "contribution.hide", id=id, event=own_server.event, reason="")
-        expect(word).to_have_count(0, timeout=1000)
+        with gone_within_a_second(wall, word):
+            for id in ids:
+                order(own_desk, "contribution.hide", id=id, event=own_server.event, reason="")
+        expect(word).to_have_count(0)
     wall.reload()
     scene(wall, "station")
     wall.keyboard.press("w")

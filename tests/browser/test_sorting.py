@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from facilitation import memory
 from facilitation.actor import Actor
@@ -69,10 +69,9 @@ def until(page: Page, key: str, there: Callable[[], object]) -> None:
     raise AssertionError(f"{key} does not lead there")
 
 
-def focused_text(page: Page) -> str:
+def focused_text(page: Page) -> Locator:
     """The text of the card that has the keyboard."""
-    text: str = page.locator("[data-contribution]:focus-within [data-text]").inner_text()
-    return text
+    return page.locator("[data-contribution]:focus-within [data-text]")
 
 
 def assert_sorted(page: Page, wanted: Sorting) -> None:
@@ -131,20 +130,20 @@ def test_arrows_cross_the_board_and_the_chooser(server: Server, open_page: OpenP
     host.keyboard.press("n")
     host.keyboard.type("Erstes")
     host.keyboard.press("Enter")
-    assert focused_text(host) == "Zwei"
+    expect(focused_text(host)).to_have_text("Zwei")
     host.keyboard.press("t")
     until(host, "ArrowDown", lambda: host.evaluate("document.activeElement.textContent.trim() .startsWith('Erstes')"))
     host.keyboard.press("Enter")
     expect(column(host, "Erstes").locator("[data-cards]")).to_have_text("Beiträge: 2")
-    assert focused_text(host) == "Drei"
+    expect(focused_text(host)).to_have_text("Drei")
     host.keyboard.press("ArrowRight")
     host.keyboard.press("Home")
     below = texts_of(column(host, "Erstes"))
-    assert focused_text(host) == below[0]
+    expect(focused_text(host)).to_have_text(below[0])
     host.keyboard.press("End")
-    assert focused_text(host) == below[1]
+    expect(focused_text(host)).to_have_text(below[1])
     host.keyboard.press("ArrowLeft")
-    assert focused_text(host) == "Drei"
+    expect(focused_text(host)).to_have_text("Drei")
     host.keyboard.press("Enter")
     host.keyboard.press("Escape")
     expect(host.locator("[data-chosen]")).to_have_count(0)

@@ -121,7 +121,7 @@ def test_by_keyboard_alone(host: Page, guest: Page) -> None:
     tab_to(host, area(host).get_by_role("button", name="Zusammenführen"))
     host.keyboard.press("Enter")
     expect(area(host)).to_have_count(0)
-    assert host.evaluate("document.activeElement !== document.body")
+    host.wait_for_function("document.activeElement !== document.body")
 
 
 @pytest.mark.parametrize("turned", [False, True])
@@ -137,4 +137,5 @@ def test_it_fits_and_can_be_tapped(host: Page, guest: Page, turned: bool, direct
     assert host.evaluate(SMALL_TARGETS) == []
     inbox = host.locator("[data-inbox]")
     assert inbox.evaluate("box => box.scrollWidth <= box.clientWidth") is True
+    expect(inbox.locator("[data-text]")).to_have_count(4)
     assert texts(inbox)[-3:] == [OTHER, SECOND, FIRST]

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.clocks import gone_within_a_second
 from tests.browser.conftest import OpenPage, Watch
 from tests.browser.people import OFFLINE, behind_door, card, join, line, order, runs_down, write
 from tests.browser.serving import ROOT, Server
@@ -37,8 +38,10 @@ def at_wall(own_server: Server, open_page: OpenPage) -> Page:
 
 
 def open_wall(server: Server, open_page: OpenPage, **options: Any) -> Page:
-    """One that holds to the stations: what scenes do is looked at in test_scenes.py."""
-    page = open_page("wall", server.links["wall"], **options)
+    """One that holds to the stations, with a clock that a test may stop: scenes are looked at in test_scenes.py."""
+    page = open_page("wall", **options)
+    page.clock.install()
+    page.goto(server.links["wall"])
     page.goto(f"{server.page('wall')}?scene=stations")
     expect(page.locator("[data-column]")).to_have_count(len(server.stations))
     page.evaluate("window.notReloaded = true")
@@ -81,10 +84,10 @@ def test_what_a_host_hides_is_gone_within_a_second(own_server: Server, open_page
     host = behind_door(open_page, own_server, own_server.links["hosts"][own_server.stations[0]])
     stays, goes = write(phone, "Das bleibt"), write(phone, "Das verletzt jemanden")
     expect(card(at_wall, "Das verletzt jemanden")).to_be_visible()
-    order(host, "contribution.hide", event=own_server.event, id=goes.get_attribute("data-contribution"))
-    expect(card(at_wall, "Das verletzt jemanden")).to_have_count(0, timeout=1000)
-    order(host, "contribution.hide", event=own_server.event, id=stays.get_attribute("data-contribution"))
-    expect(card(at_wall, "Das bleibt")).to_have_count(0, timeout=1000)
+    for own, text in ((goes, "Das verletzt jemanden"), (stays, "Das bleibt")):
+        with gone_within_a_second(at_wall, card(at_wall, text)):
+            order(host, "contribution.hide", event=own_server.event, id=own.get_attribute("data-contribution"))
+        expect(card(at_wall, text)).to_have_count(0)
     expect(at_wall.locator("[data-empty]")).to_have_count(3)
 
 

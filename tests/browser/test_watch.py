@@ -88,7 +88,7 @@ def test_every_kind_of_violation_is_noted(server: Server, phone: Page, watch: Wa
         phone.goto(server.page("privacy"))
         watch.complaints = []
         try:
-            with phone.expect_console_message(lambda message: message.text.startswith("CSP: "), timeout=5_000):
+            with phone.expect_console_message(lambda message: message.text.startswith("CSP: ")):
                 phone.evaluate(f"() => {{ try {{ {script} }} catch {{ /* as a careless page does */ }} }}")
         except TimeoutError:
             unseen.append(f"{what}: {watch.complaints}")

@@ -151,6 +151,11 @@ def test_the_longer_a_broadcast_takes_the_longer_the_next_one_waits(monkeypatch:
     assert waits == [0.01, 0.01, 0.06, broadcasts.LONGEST_PAUSE]
 
 
+def test_what_is_hidden_is_told_in_time_to_be_gone_within_a_second() -> None:
+    """A wall draws what it is told 700 ms later at most, as tests/browser/test_wall.py sees by its clock."""
+    assert max(broadcasts.STATION_PAUSE, broadcasts.LONGEST_PAUSE) + 0.7 < 1
+
+
 def test_who_has_a_tablet_is_not_looked_up_with_each_dot(
     event: Event, station: Station, settle: Settle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
