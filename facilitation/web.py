@@ -50,6 +50,7 @@ from facilitation.pages import (
     votes,
 )
 from facilitation.pages.screens import asks_for_json, screen_json
+from facilitation.pages.template_blanks import WithoutIndentation
 from facilitation.queries import translations as own_texts
 from facilitation.services import deletion
 from facilitation.services.doors import CODE_LENGTH
@@ -144,6 +145,7 @@ def init_app(app: Flask, *, static_folder: Path) -> None:
             "interface_languages": [(code, languages.LANGUAGES[code]) for code in languages.interface_languages()],
         }
 
+    app.jinja_env.add_extension(WithoutIndentation)
     app.add_template_filter(screen_json)
     app.add_template_filter(soft)
     app.add_template_filter(cut)

@@ -196,10 +196,24 @@ def choose_language(event: Event, language: str) -> None:
         session.permanent = True
 
 
+def arrives_at(event: Event, station_id: int) -> bool:
+    """Tell whether this is the first of the event's stations that this phone sees, and remember it.
+
+    What newcomers are asked and told stands there, and is not said again at each station to which they walk on.
+    """
+    here = [event.generation, station_id]
+    first = session.get("arrived", {}).get(str(event.id))
+    if first is None or first[0] != event.generation:
+        session["arrived"] = {**session.get("arrived", {}), str(event.id): here}
+        return True
+    return bool(first == here)
+
+
 def hand_on(event: Event) -> None:
     """Let somebody else use this phone: what was written stays, and belongs to nobody who is here."""
     others = {id: one for id, one in session.get("participants", {}).items() if id != str(event.id)}
     session["participants"] = others
+    session["arrived"] = {id: one for id, one in session.get("arrived", {}).items() if id != str(event.id)}
     session["handed_on"] = {**session.get("handed_on", {}), str(event.id): secrets.token_hex(4)}
 
 

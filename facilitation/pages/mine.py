@@ -19,7 +19,7 @@ from facilitation.ids import check_id, new_id
 from facilitation.models import Event
 from facilitation.pages.answering import answered
 from facilitation.pages.download import download
-from facilitation.pages.participant import own_path
+from facilitation.pages.participant import card_path, own_path
 from facilitation.pages.screens import event_info, offered_languages, said_to, station_info
 from facilitation.queries import changes
 from facilitation.queries import own as query
@@ -182,5 +182,6 @@ def _page(event: Event, actor: Actor, typed: dict[str, str] | None = None, refus
         refusal=refusal,
         because=_because,
         names=dict(offered_languages(event)),
+        card_path=card_path,
         new_order=new_id,
     )

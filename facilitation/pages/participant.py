@@ -21,7 +21,7 @@ from facilitation.models import Event, Participant, Station
 from facilitation.pages import catch_up, first_page
 from facilitation.pages.answering import answered
 from facilitation.pages.programme import planned_rounds, programme
-from facilitation.pages.screens import event_info, offered_languages, said_here, said_to, station_info
+from facilitation.pages.screens import event_info, event_over, offered_languages, said_here, said_to, station_place
 from facilitation.queries import changes, menu, snapshots, translations
 from facilitation.queries.fields import CONTRIBUTION
 from facilitation.services import contributions, doors, events, limits, participants, stations, votes
@@ -228,6 +228,12 @@ def station_json(event_slug: str, station_slug: str) -> Response:
     return Response(body, status, headers)
 
 
+def card_path(event_slug: str, station_slug: str, contribution: str, table: int | None = None) -> str:
+    """Return the path that leads to a contribution's card, however old it is: a page holds only the newest."""
+    place = {"event_slug": event_slug, "station_slug": station_slug, "table": table}
+    return url_for("participant.station", **place, card=contribution, _anchor=f"c-{contribution}")
+
+
 def typed() -> dict[str, str]:
     """Return what the form at the thumb brought along; its `id` is the page's, for what is sent from it."""
     return {name: request.form.get(name, "") for name in ("id", "text", "kind", "language", "reply_to", "name")}
@@ -246,7 +252,8 @@ def station_page(
     language = known.language if known else event.language
     everything = snapshots.read(found.id, "public")
     change = everything.newest
-    plain, older = everything.cards(number(request.args.get("before", "")))
+    sought = everything.before_card(request.args.get("card", ""))
+    plain, older = everything.cards(sought or number(request.args.get("before", "")))
     with reading() as store:
         me = {**sessions.me(store, event.id, actor), "language": language}
         given = votes.of(store, actor, found.id)
@@ -255,12 +262,12 @@ def station_page(
     own = {one["id"]: one for one in mine}
     here = url_for("participant.station", event_slug=event.slug, station_slug=found.slug)
     first = {
-        "event": event_info(event),
+        "event": event_over(event),
         "said": said_to(event, found),
         "said_here": said_here(found),
         "station": found.slug,
-        "station_info": station_info(found),
-        "stations": [station_info(one) for one in event.stations],
+        "prompts": found.prompts,
+        "stations": [station_place(one) for one in event.stations],
         "table": table,
         "change": change,
         "count": everything.many,
@@ -283,6 +290,7 @@ def station_page(
         },
     }
     chips = _first_languages(event, language, change["contributions"])
+    arrives = (known is None or not known.greeted) and sessions.arrives_at(event, found.id)
     shown = {
         "event": event,
         "station": found,
@@ -292,7 +300,7 @@ def station_page(
         "older": older,
         "languages": offered_languages(event),
         "chosen": language,
-        "arrives": known is None or not known.greeted,
+        "arrives": arrives,
         "chips": chips,
         "new_id": written["id"] if is_id(written.get("id")) else new_id(),
         "written": written,
@@ -301,7 +309,7 @@ def station_page(
     }
     if written or refusal or shown["saved"] or mine or given or me["name"] or plain is not change["contributions"]:
         return render_template("station.html", first=first, **shown)
-    of = (found.id, table, languages.interface_locale(), *(code for code, _ in chips))
+    of = (found.id, table, languages.interface_locale(), arrives, *(code for code, _ in chips))
     said = translations.known(event, languages.interface_language())
     return first_page.draw("station.html", of, (everything,), said, first, **shown)
 

@@ -36,19 +36,35 @@ def asks_for_json() -> bool:
     return request.accept_mimetypes["application/json"] > request.accept_mimetypes["text/html"]
 
 
-def event_info(event: Event) -> dict[str, Any]:
-    """Return the event, as a screen's script needs it; `over_at` is the beginning of its day of deletion."""
+def event_over(event: Event) -> dict[str, Any]:
+    """Return what a guest's script needs of the event: a hall loads this at once, so it is no more than that.
+
+    `over_at` is the beginning of its day of deletion.
+    """
     return {
-        **_values(event, "slug", "title", "language", "timezone", "votes_per_person"),
+        **_values(event, "slug", "language", "timezone"),
         "over_at": iso(deletion.begins(event.delete_on, event.timezone)),
+    }
+
+
+def event_info(event: Event) -> dict[str, Any]:
+    """Return the event, as a screen's script needs it; with `event_over`."""
+    return {
+        **_values(event, "title", "votes_per_person"),
+        **event_over(event),
         "rounds": [_values(one, "position", "title", "minutes") for one in event.rounds],
     }
 
 
 def station_info(station: Station) -> dict[str, Any]:
     """Return a station, as a screen's script needs it; `url` is the guests' page."""
+    return {**_values(station, "title", "question", "prompts"), **station_place(station)}
+
+
+def station_place(station: Station) -> dict[str, Any]:
+    """Return where a station is found, and how it is called."""
     return {
-        **_values(station, "slug", "position", "short_title", "title", "question", "prompts", "tables"),
+        **_values(station, "slug", "position", "short_title", "tables"),
         "url": url_for("participant.station", event_slug=station.event.slug, station_slug=station.slug),
     }
 

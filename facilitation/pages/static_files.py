@@ -16,19 +16,22 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, abort, request, send_from_directory
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from facilitation.pages.compression import takes
 
 YEAR = 365 * 86400
 """Seconds of a year."""
-BROTLI = ".br"
-"""What `make build` adds to a built file's name for the same compressed with Brotli."""
 PATH = re.compile(r"/static/(\w+)/([\w./-]+)")
-SOURCES = ("css", "js", "vendor")
-"""Folders of which static/built/ is made."""
+SOURCES = ("static/css", "static/js", "static/vendor", "templates")
+"""Folders of which static/built/ is made, beside the icons: templates say what of a style sheet their pages need."""
+ICONS = "icons.svg"
 FRAME = ("css/tokens.css", "css/base.css", "css/components.css")
 """What each screen's own style sheet stands on, in the order in which they apply; tests/js/build.mjs has the same."""
+OWN_SHEETS = {"station": "phone"}
+"""Sheets of a single page, and of which screen's they are made; tests/js/build.mjs has the same."""
 
 
 Answer = tuple[str, list[tuple[str, str]], bytes]
@@ -50,8 +53,6 @@ class StaticFile:
             ("Cache-Control", f"public, max-age={YEAR}, immutable"),
             ("Vary", "Accept-Encoding"),
         ]
-        if self._brotli and takes("br", accept_encoding):
-            return "200 OK", [*headers, ("Content-Encoding", "br")], self._brotli
         if takes("gzip", accept_encoding):
             return "200 OK", [*headers, ("Content-Encoding", "gzip")], self._gzip
         return "200 OK", headers, self._plain
@@ -64,11 +65,6 @@ class StaticFile:
     def _gzip(self) -> bytes:
         return gzip.compress(self._plain, mtime=0)
 
-    @cached_property
-    def _brotli(self) -> bytes | None:
-        made = self._path.with_name(self._path.name + BROTLI)
-        return made.read_bytes() if made.exists() else None
-
 
 class StaticFiles:
     """The files of a folder; `version` stands in their addresses and changes with them."""
@@ -76,8 +72,7 @@ class StaticFiles:
     def __init__(self, folder: Path) -> None:
         paths = [path for path in folder.rglob("*") if path.is_file()]
         self.version = digest(folder, paths)[:12]
-        served = [path for path in paths if path.suffix != BROTLI]
-        self._files = {path.relative_to(folder).as_posix(): StaticFile(path) for path in served}
+        self._files = {path.relative_to(folder).as_posix(): StaticFile(path) for path in paths}
 
     def __contains__(self, path: str) -> bool:
         return path in self._files
@@ -103,10 +98,16 @@ def init_app(app: Flask, folder: Path) -> None:
         """Return the address of static/js/screens/<name>.js, or of what was built of it."""
         return static_url(f"built/{name}.js" if built else f"js/screens/{name}.js")
 
-    def styles(screen: str) -> list[str]:
-        """Return the addresses of a screen's style sheets, in their order."""
-        names = [f"built/{screen}.css"] if built else [*FRAME, f"css/screens/{screen}.css"]
+    def styles(sheet: str) -> list[str]:
+        """Return the addresses of style sheets, in their order: a screen's, or those of one page (OWN_SHEETS)."""
+        names = [f"built/{sheet}.css"] if built else [*FRAME, f"css/screens/{OWN_SHEETS.get(sheet, sheet)}.css"]
         return [static_url(name) for name in names]
+
+    @pass_context
+    def icons(context: Context) -> str:
+        """Return the address of the icons that go with a page's style sheet."""
+        sheet = context.get("sheet") or context.get("screen") or "phone"
+        return static_url(f"built/{sheet}.svg" if built else ICONS)
 
     @app.get("/static/<version>/<path:path>")
     def static(version: str, path: str) -> Response:
@@ -128,7 +129,7 @@ def init_app(app: Flask, folder: Path) -> None:
         return send_from_directory(folder, "js/worker.js", mimetype="text/javascript", max_age=0)
 
     app.add_template_global(static_url, "static_url")
-    for name in (script, styles):
+    for name in (script, styles, icons):
         app.add_template_global(name)
     app.jinja_env.globals["give_back"] = Markup(inline(folder))
 
@@ -155,8 +156,10 @@ def at_once(app: Flask) -> Callable[[str, Any], Answer | None]:
 
 def is_built(folder: Path) -> bool:
     """Whether built/ in this folder was made of the sources beside it, as they are now."""
-    made_of = _manifest(folder).get("sources")
-    return made_of == digest(folder, (path for name in SOURCES for path in (folder / name).rglob("*")))
+    root = folder.parent
+    sources = (path for name in SOURCES for path in (root / name).rglob("*"))
+    made_of: str | None = _manifest(folder).get("sources")
+    return made_of == digest(root, [folder / ICONS, *sources])
 
 
 def phrases(folder: Path) -> dict[str, list[str]]:

@@ -3,14 +3,14 @@
 import uuid
 from dataclasses import replace
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from facilitation.doors import sessions
 from facilitation.errors import CafeError
 from facilitation.ids import check_id
 from facilitation.pages.answering import answered
-from facilitation.pages.participant import station_page, table_at, typed
+from facilitation.pages.participant import card_path, station_page, table_at, typed
 from facilitation.services import events, limits, orders, stations, votes
 
 blueprint = Blueprint("votes", __name__)
@@ -38,8 +38,8 @@ def set(event_slug: str, station_slug: str) -> Response | str | tuple[str, int]:
             )
     except CafeError as refusal:
         return station_page(event, found, actor, table, {**written, "id": ""}, refusal), refusal.status
-    path = url_for("participant.station", event_slug=event.slug, station_slug=found.slug, table=table)
-    answer = answered(event.id, done, f"{path}#c-{contribution}", before=before)
+    path = card_path(event.slug, found.slug, contribution, table)
+    answer = answered(event.id, done, path, before=before)
     if not written["text"].strip():
         return answer
     return station_page(event, found, actor, table, {**written, "id": ""}, None)

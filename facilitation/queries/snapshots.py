@@ -32,8 +32,8 @@ MOST_WHOLE = bounds.STATIONS_KEPT
 MOST_BYTES = bounds.CHANGES_KEPT
 MOST_ASKED = bounds.CHANGES_ASKED
 CARDS_AT_ONCE = bounds.CARDS_OF_A_PAGE
-NEWEST = 20
-"""Contributions of a station that its page brings along."""
+NEWEST = 10
+"""Contributions of a station that its page brings along: three screens of a phone."""
 LARGE_ONCE = 50_000
 """Bytes from which such a change is kept only when it is asked for once more."""
 FEW = 20
@@ -156,6 +156,12 @@ class Snapshot(Encoded):
         oldest = (older or every[-NEWEST:])[:1]
         shown = older or self.newest["contributions"]
         return shown, oldest[0]["number"] if oldest != every[:1] else None
+
+    def before_card(self, id: str) -> int | None:
+        """Return the number before which a page shows this contribution; None where it is among the newest, or gone."""
+        if any(one["id"] == id for one in self.newest["contributions"]):
+            return None
+        return next((one["number"] + 1 for one in self.change["contributions"] if one["id"] == id), None)
 
     def brought_to(self, news: changes.Change, numbers: dict[str, int], tag: str) -> "Snapshot":
         """A whole snapshot with what changed since."""

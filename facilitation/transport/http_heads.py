@@ -20,6 +20,8 @@ USUAL_LENGTH = 2_048
 """Bytes of a head's lines up to which it is remembered what they say."""
 MOST_REMEMBERED = 512
 """Heads of which that is remembered: a few megabytes, and more than poll or fetch files at the same time."""
+LIVE, LIVE_TOO = "/socket.io/", "/live/"
+"""Where screens open their live connection, and another name of it: some networks let nobody through to the first."""
 END = b"\r\n\r\n"
 """What a head ends with."""
 
@@ -160,7 +162,8 @@ def _target(target: str, host: str) -> str:
         target = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
     if "#" in target or "%00" in target:  # no database takes a NUL
         raise Refused
-    return "/" + target.lstrip("/")  # two slashes would begin another host's address
+    target = "/" + target.lstrip("/")  # two slashes would begin another host's address
+    return target.replace(LIVE_TOO, LIVE, 1) if target.startswith(LIVE_TOO) else target
 
 
 def _keeps(headers: Sequence[tuple[str, str]], version: str) -> bool:

@@ -44,8 +44,6 @@ FAREWELL_PIECES = bounds.FAREWELL_PIECES
 ANSWERS_A_TURN = 4
 """Answers before others have their turn, to requests that came one by one; pages wait in line besides."""
 NOTHING_NEW = "304 NOT MODIFIED"
-SCREENS = "/socket.io/"
-"""Where screens open their live connection."""
 
 
 class HttpProtocol(wsgi.HttpProtocol):
@@ -97,7 +95,7 @@ class HttpProtocol(wsgi.HttpProtocol):
         if not self._polled(self._asked):
             self._take_over(self._asked)
             if not self._answered_at_once(self._asked):
-                if not self.path.startswith(SCREENS):  # which take a tenth of a page's time
+                if not self.path.startswith(http_heads.LIVE):  # which take a tenth of a page's time
                     self.turns.wait(self._asking)
                 self._answer()
         self.unsent.remove(self.connection)

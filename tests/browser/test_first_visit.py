@@ -17,8 +17,15 @@ def test_a_first_visit_asks_for_few_files(server: Server, open_page: OpenPage) -
     scan(phone, server)
     files = [path.split("/", 3)[3] for path in asked if path.startswith("/static/")]
     scripts = {"built/station.js", "built/station-later.js"}
-    assert set(files) - {"favicon.svg"} == {"built/phone.css", "icons.svg", *scripts}
+    assert set(files) - {"favicon.svg"} == {"built/station.css", "built/station.svg", *scripts}
     assert len(asked) <= 10, asked
+
+
+def test_two_keys_lead_to_the_field(server: Server, open_page: OpenPage) -> None:
+    phone = scan(open_page("phone"), server)
+    for key in ("Tab", "Enter"):
+        phone.keyboard.press(key)
+    expect(phone.get_by_label("Ihr Beitrag")).to_be_focused()
 
 
 def test_phones_whose_clock_is_a_year_off_write_and_count_down(server: Server, open_page: OpenPage) -> None:

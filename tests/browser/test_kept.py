@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from facilitation.queries import snapshots
 from tests.browser.conftest import BROWSER_ARGUMENTS, OpenPage, Watch
 from tests.browser.network import controlled, overheard, wait_until_kept
 from tests.browser.people import CLOSED, OFFLINE, SAVED, card, join, line, scan, send, texts, write
@@ -299,3 +301,29 @@ def test_another_stations_copy_goes(server: Server, open_page: OpenPage) -> None
     first = server.page(f"stations/{server.stations[0]}")
     gone = "async (address) => !(await caches.match(address, { ignoreVary: true, ignoreSearch: true }))"
     mine.wait_for_function(gone, arg=first)
+
+
+ALL_OF_IT = """
+async (many) => {
+  const copy = await caches.match(location.pathname, { ignoreVary: true, ignoreSearch: true });
+  const data = /id="first">([^]*?)<\\/script>/.exec(await copy?.text() ?? "");
+  return data !== null && JSON.parse(data[1]).change.contributions.length === many;
+}
+"""
+
+
+def test_the_copy_of_a_station_whose_page_brought_only_the_newest_holds_all(
+    own_server: Server, open_page: OpenPage, watch: Watch
+) -> None:
+    watch.expect(f"{OFFLINE}|{CLOSED}")
+    many = snapshots.NEWEST + 5
+    command = [sys.executable, "-m", "tests.load.filling", own_server.event, own_server.stations[0], str(many)]
+    environment = {**own_server.environment, "ASYNC_MODE": "threading"}  # it serves nobody
+    subprocess.run(command, cwd=ROOT, env=environment, check=True)
+    mine = join(open_page("phone", service_workers="allow"), own_server)
+    wait_until_kept(mine)
+    mine.wait_for_function(ALL_OF_IT, arg=many)
+    mine.context.set_offline(True)
+    mine.reload()
+    expect(mine.locator("[data-count]")).to_have_text(str(many))
+    expect(mine.locator("[data-stream] [data-contribution]")).to_have_count(many)

@@ -8,6 +8,7 @@ import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "../../.node/node_modules/esbuild/lib/main.js";
 import { lower } from "./lowering.mjs";
+import { onlyNamed, onlyUsed, templates, used } from "./used.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const folder = join(root, "static");
@@ -23,12 +24,14 @@ const pages = [
 /** Those that a page loads in two parts: the second comes once the first has begun, and stands on it. */
 const parted = ["station"];
 const laterOf = (/** @type {string} */ page) => `${page}-later`;
+/** Pages that say `sheet`, of which screen's sheet theirs is made; facilitation/pages/static_files.py has the same. */
+const ownSheets = new Map([["station", "phone"]]);
 
 /** @param {string} place @returns {string[]} the names of the files below it */
 function files(place) {
   return readdirSync(place, { withFileTypes: true }).flatMap((entry) => {
     const path = join(place, entry.name);
-    return entry.isDirectory() ? files(path) : [relative(folder, path).replaceAll("\\", "/")];
+    return entry.isDirectory() ? files(path) : [relative(root, path).replaceAll("\\", "/")];
   });
 }
 
@@ -36,8 +39,10 @@ function files(place) {
 function digest() {
   const found = createHash("sha256");
   const byBytes = (/** @type {string} */ one, /** @type {string} */ other) => (one < other ? -1 : 1);
-  for (const name of ["css", "js", "vendor"].flatMap((source) => files(join(folder, source))).sort(byBytes)) {
-    found.update(name).update(readFileSync(join(folder, name)));
+  const sources = ["static/css", "static/js", "static/vendor", "static/icons.svg", "templates"];
+  const names = sources.flatMap((source) => (source.endsWith(".svg") ? [source] : files(join(root, source))));
+  for (const name of names.sort(byBytes)) {
+    found.update(name).update(readFileSync(join(root, name)));
   }
   return found.digest("hex");
 }
@@ -96,6 +101,12 @@ async function buildScripts(names, more = {}) {
   });
 }
 
+/** Blanks before a line are left in drawn markup alone, where nothing reads them. @param {string} name of a script */
+function withoutIndentation(name) {
+  const path = join(place, `${name}.js`);
+  writeFileSync(path, readFileSync(path, "utf8").replace(/\n[ \t]+/g, "\n"));
+}
+
 /** @type {Map<string, string[]>} */
 const sourcesOf = new Map();
 (await buildScripts(pages)).forEach((sources, index) => sourcesOf.set(pages[index] ?? "", sources));
@@ -108,22 +119,47 @@ for (const page of parted) {
   const later = join(place, `${laterOf(page)}.js`);
   writeFileSync(later, readFileSync(later, "utf8").replaceAll(`"./${page}-shared.js"`, `"./${page}.js"`));
 }
-for (const sheet of files(join(folder, "css/screens"))) {
-  const imports = [...frame.map((name) => `css/${name}.css`), sheet].map((name) => `@import "./${name}";`);
+[...pages, ...parted, ...parted.map(laterOf)].forEach(withoutIndentation);
+/** @param {string} screen @returns {Promise<string>} all that its sheet says, for browsers since 2020 */
+async function wholeSheet(screen) {
+  const imports = [...frame, `screens/${screen}`].map((name) => `@import "./css/${name}.css";`);
   const { outputFiles } = await build({
     ...shared,
     stdin: { contents: imports.join("\n"), resolveDir: folder, loader: "css" },
     write: false,
   });
-  const css = await lower(outputFiles[0]?.text ?? "");
-  const { code } = await transform(css, { loader: "css", minify: true, target, charset: "utf8" });
-  writeFileSync(join(place, sheet.replace("css/screens/", "")), code);
+  return lower(outputFiles[0]?.text ?? "");
 }
-/** The worker speaks in the place of a station's page, with the words that its copy holds. */
+
+/** @type {Map<string, string[]>} the templates of the pages that have this sheet */
+const pagesOf = new Map();
+const said = (/** @type {string} */ text, /** @type {string} */ name) =>
+  new RegExp(`set ${name} = '([\\w-]+)'`).exec(text)?.[1];
+const templateFolder = join(root, "templates");
+for (const name of readdirSync(templateFolder).filter((one) => one.endsWith(".html") && one !== "base.html")) {
+  const text = readFileSync(join(templateFolder, name), "utf8");
+  const sheet = said(text, "sheet") ?? said(text, "screen") ?? "phone";
+  pagesOf.set(sheet, [...(pagesOf.get(sheet) ?? []), name]);
+}
+const sprite = readFileSync(join(folder, "icons.svg"), "utf8");
+/** The worker speaks in the place of a station's page, in its clothes and with the words that its copy holds. */
 const speaker = join(folder, "js/worker.js");
-const said = [...sourcesOf].map(([page, all]) => {
+for (const [sheet, names] of pagesOf) {
+  const paths = templates(templateFolder, names);
+  const scripts = paths.flatMap((path) => {
+    const named = readFileSync(path, "utf8").matchAll(/(?:main_script = |script\()'([\w-]+)'/g);
+    return [...named].flatMap(([, name]) => sourcesOf.get(name ?? "") ?? []);
+  });
+  const pages = used([...new Set([...paths, ...scripts, speaker, join(folder, "js/give-back.js")])]);
+  const screen = ownSheets.get(sheet) ?? sheet;
+  const css = onlyUsed(await wholeSheet(screen), pages, screen);
+  const { code } = await transform(css, { loader: "css", minify: true, target, charset: "utf8" });
+  writeFileSync(join(place, `${sheet}.css`), code);
+  writeFileSync(join(place, `${sheet}.svg`), onlyNamed(sprite, pages));
+}
+const spoken = [...sourcesOf].map(([page, all]) => {
   const sources = all.filter((source) => !source.includes("/vendor/"));
   return [page, phrases(page === "station" ? [...sources, speaker] : sources)];
 });
-const manifest = { sources: digest(), phrases: Object.fromEntries(said) };
+const manifest = { sources: digest(), phrases: Object.fromEntries(spoken) };
 writeFileSync(join(place, "manifest.json"), `${JSON.stringify(manifest)}\n`);

@@ -60,7 +60,7 @@ def announce(event: Event, text: str) -> None:
 
 
 CHANGES: dict[str, Callable[[Event, Station], object]] = {
-    "the event's title": lambda event, station: setattr(event, "title", "Neuer Titel"),
+    "the event's place": lambda event, station: setattr(event, "timezone", "Europe/Lisbon"),
     "the station's question": lambda event, station: setattr(station, "question", "Was nun?"),
     "another station's name": lambda event, station: setattr(event.stations[-1], "short_title", "Anders"),
     "the day of deletion": lambda event, station: setattr(event, "delete_on", dt.date(2031, 5, 6)),

@@ -231,3 +231,13 @@ def test_what_is_refused_stays_in_the_form_with_the_word_first(
     assert (f'value="{said}"' in page, f'value="{name}"' in page) == (True, True)
     assert page.index('id="refused"') < page.index('name="word"') < page.index('name="language"')
     assert ('aria-invalid="true"' in page) == (said == "falsch")
+
+
+def test_newcomers_are_asked_at_the_first_station_and_not_at_each(app: Flask, doors: Doors) -> None:
+    web, other = scanned(app, doors), f"{EVENT}/stations/teilhabe-und-vernetzung"
+    asks = [["data-arrival" in web.get(path).text, 'name="name"' in web.get(path).text] for path in (PAGE, other, PAGE)]
+    assert asks == [[True, True], [False, False], [True, True]]
+    web.post(other, data={**CARD, "id": new_id(), "text": "Von nebenan"})
+    assert "data-arrival" not in web.get(PAGE).text
+    web.post(f"{EVENT}/me/anew")
+    assert "data-arrival" in web.get(other).text

@@ -17,12 +17,13 @@ from tests.conftest import Doors
 
 STATIC = ROOT / "static"
 BUILT = STATIC / "built"
-PAGE = "{{ script('station') }} {{ styles('phone')|join(' ') }}"
+PAGE = "{{ script('station') }} {{ styles('station')|join(' ') }} {{ icons() }}"
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A copy of the static files."""
+    """A copy of the static files, beside one of the templates."""
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
     return Path(shutil.copytree(STATIC, tmp_path / "static"))
 
 
@@ -42,16 +43,19 @@ def test_what_was_built_was_built_of_the_sources_that_are_there(tmp_path: Path) 
 
 
 def test_a_page_asks_for_one_script_and_one_style_sheet(folder: Path) -> None:
-    assert named(folder) == ["built/station.js", "built/phone.css"]
+    assert named(folder) == ["built/station.js", "built/station.css", "built/phone.svg"]
 
 
-@pytest.mark.parametrize("changed", ["js/lib/base/page-data.js", "css/screens/phone.css", "js/screens/new.js"])
+@pytest.mark.parametrize(
+    "changed", ["js/lib/base/page-data.js", "css/screens/phone.css", "js/screens/new.js", "../templates/join.html"]
+)
 def test_whoever_changes_a_source_sees_it_without_building(folder: Path, changed: str) -> None:
     with (folder / changed).open("a") as source:
         source.write("/* another line */\n")
     assert named(folder) == [
         "js/screens/station.js",
         *("css/tokens.css", "css/base.css", "css/components.css", "css/screens/phone.css"),
+        "icons.svg",
     ]
 
 
@@ -63,8 +67,9 @@ def test_without_what_was_built_a_page_names_the_sources(folder: Path) -> None:
 def test_every_screens_script_and_style_sheet_is_built() -> None:
     pages = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "templates").rglob("*.html"))
     scripts = {f"{name}.js" for name in re.findall(r"(?:main_script = |later_script = |script\()'([\w-]+)'", pages)}
-    sheets = {path.name for path in (STATIC / "css" / "screens").iterdir()}
-    assert {path.name for path in BUILT.iterdir()} == scripts | sheets | {"manifest.json", "give-back.js"}
+    sheets = {path.stem for path in (STATIC / "css" / "screens").iterdir()} | set(static_files.OWN_SHEETS)
+    styled = {f"{name}.{kind}" for name in sheets for kind in ("css", "svg")}
+    assert {path.name for path in BUILT.iterdir()} == scripts | styled | {"manifest.json", "give-back.js"}
 
 
 def test_a_page_holds_the_phrases_that_its_script_says_and_no_others(app: Flask, doors: Doors) -> None:
@@ -99,6 +104,8 @@ def test_unbuilt_and_built_style_sheets_stand_on_the_same_frame() -> None:
     build = (ROOT / "tests" / "js" / "build.mjs").read_text(encoding="utf-8")
     (frame,) = re.findall(r"const frame = \[(.*)\];", build)
     assert tuple(f"css/{name}.css" for name in re.findall(r"\w+", frame)) == static_files.FRAME
+    (own,) = re.findall(r"const ownSheets = new Map\((.*)\);", build)
+    assert dict(json.loads(own)) == static_files.OWN_SHEETS
 
 
 @pytest.mark.parametrize("path", ["built/./station.js", "built/../built/station.js", "./built/station.js", "built", ""])

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from facilitation.queries import snapshots
 from tests.conftest import Doors, OpenScreen, Screen, Settle, new_id
 from tests.markup import tags
 from tests.test_ids import BAD
@@ -60,7 +61,7 @@ def test_a_dot_is_given_and_taken_back(plain: FlaskClient, author: Screen) -> No
     page = plain.get(PAGE).text
     assert (buttons(page), "noch 3 von 3 Punkten" in page) == ({id: "give"}, True)
     answer = plain.post(f"{PAGE}/votes", data={"give": id, "id": page_id(page)})
-    assert (answer.status_code, answer.location) == (303, f"{PAGE}#c-{id}")
+    assert (answer.status_code, answer.location) == (303, f"{PAGE}?card={id}#c-{id}")
     page = plain.get(PAGE).text
     assert (buttons(page), "noch 2 von 3 Punkten" in page, dots(author, id)) == ({id: "take"}, True, 1)
     plain.post(f"{PAGE}/votes", data={"take": id, "id": page_id(page)})
@@ -150,3 +151,15 @@ def test_ones_own_lead_to_where_they_are_changed_and_withdrawn(plain: FlaskClien
     led = [one["href"] for one in tags(plain.get(PAGE).text, "a") if one["href"].endswith(f"#c-{id}")]
     assert [plain.get(href).status_code for href in led] == [200]
     assert [one for one in tags(plain.get(led[0]).text, "article") if one.get("id") == f"c-{id}"]
+
+
+def test_a_link_to_a_card_finds_it_however_old_it_is(plain: FlaskClient, author: Screen) -> None:
+    old = write(author, "Die älteste")
+    for number in range(snapshots.NEWEST):
+        write(author, f"Neuer {number}")
+    assert f"c-{old}" not in plain.get(PAGE).text
+    given = plain.post(f"{PAGE}/votes", data={"give": old, "id": new_id()})
+    path, _, place = given.location.partition("#")
+    assert [one for one in tags(plain.get(path).text, "article") if one.get("id") == place]
+    newest = next(one["id"] for one in tags(plain.get(PAGE).text, "article"))
+    assert len(tags(plain.get(f"{PAGE}?card={newest.removeprefix('c-')}").text, "article")) == snapshots.NEWEST

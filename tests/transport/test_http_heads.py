@@ -60,6 +60,8 @@ def test_what_follows_a_head_is_known(request_bytes: bytes, length: int, chunked
         ("http://cafe.example:8000", "/"),
         ("HTTP://Cafe.Example:8000/a?b=c", "/a?b=c"),
         ("http://cafe.example:8000//elsewhere.example", "/elsewhere.example"),
+        ("/live/?EIO=4&transport=polling", "/socket.io/?EIO=4&transport=polling"),
+        ("/lively", "/lively"),
     ],
 )
 def test_an_address_leads_nowhere_else(target: str, path: str) -> None:

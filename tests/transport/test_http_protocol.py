@@ -77,6 +77,7 @@ def test_what_is_malformed_is_refused_and_nothing_after_it_is_heard(port: int, r
         (b"/here", b"200"),
         (b"/nowhere", b"404"),
         (b"/socket.io/?EIO=4&transport=polling", b"200"),
+        (b"/live/?EIO=4&transport=polling", b"200"),
         (b"/socket.io/?EIO=4&transport=polling&sid=nobody", b"400"),
         (b"/socket.io/?EIO=3&transport=polling", b"400"),
         (b"/socket.io/?EIO=4&transport=nothing", b"400"),

@@ -111,6 +111,8 @@ function draw(contribution, model, actions, inCluster) {
   const parent = replyTo ? model.contributions.get(replyTo) : undefined;
   return card(contribution, {
     mini: true,
+    named: true,
+    level: inCluster ? 4 : 3,
     number: numberName(model.position, contribution.number),
     who: !inCluster,
     current: contribution.round === model.round,

@@ -16,6 +16,7 @@ import { wordedText } from "./worded.js";
  * @property {boolean} [own] written on this device: tinted and labelled
  * @property {boolean} [named] a card of a list for the ear, too: it has a name and a heading, and its buttons say whose
  *   they are
+ * @property {3|4} [level] of that heading: below the one of its list, 3 unless said otherwise
  * @property {boolean} [mini] small card of the host's board
  * @property {boolean} [reply] stands nested under its parent
  * @property {boolean} [orphan] its parent was taken back
@@ -129,7 +130,7 @@ function writtenAt(seconds) {
 function head(contribution, options) {
   return html`<header class="card-head">
     ${options.check ? checkBox(options.check) : nothing}
-    ${kindMark(contribution.kind, { short: options.short, heading: options.named })}
+    ${kindMark(contribution.kind, { short: options.short, heading: options.named ? (options.level ?? 3) : undefined })}
     ${options.number ? html`<span class="card-number num" dir="ltr" data-number>${options.number}</span>` : nothing}
     ${options.own ? html`<b>${t("card.own")}</b>` : who(contribution, options)}
     ${

@@ -1,9 +1,9 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { staticUrl, t } from "../lib/base/page-data.js";
+import { icons, t } from "../lib/base/page-data.js";
 
 /** @typedef {import("../lib/net/wire.js").Kind} Kind */
 
-const SPRITE = staticUrl("icons.svg");
+const SPRITE = icons();
 /** Silhouettes by the station's position: told apart without colour. A seventh station begins again. */
 const SHAPES = ["house", "door", "bubble", "cup", "tree", "leaf"];
 
@@ -63,11 +63,14 @@ export function kindName(kind) {
 /**
  * The kind of a contribution: its sign and its word. Where room is scarce the word is only for screen readers.
  * @param {Kind} kind
- * @param {{short?: boolean, heading?: boolean|undefined}} [options] heading: it begins a card of a list
+ * @param {{short?: boolean, heading?: 3|4|undefined}} [options] heading: it begins a card of a list, at this level
  */
-export function kindMark(kind, { short = false, heading = false } = {}) {
+export function kindMark(kind, { short = false, heading } = {}) {
   const name = kindName(kind);
   const shown = html`${icon(kind)}${short ? html`<span class="sr">${name}</span>` : name}`;
+  if (heading === 4) {
+    return html`<h4 class="card-kind">${shown}</h4>`;
+  }
   return heading ? html`<h3 class="card-kind">${shown}</h3>` : html`<span class="card-kind">${shown}</span>`;
 }
 

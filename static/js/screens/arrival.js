@@ -13,21 +13,31 @@ export const NAME = "(name)";
 
 /**
  * What a first visit asks and says beside the question: the languages, what is stored, and the name. It goes once the
- * first contribution is on its way; where that is refused, it comes back.
+ * first contribution is on its way; where that is refused, it comes back. At the next station it is not there any more.
  * @param {HTMLFormElement} form the composer's
  * @param {object} parts
  * @param {import("../lib/queue/outbox.js").Outbox} parts.outbox
  * @param {{read: () => {text: string}|null, write: (draft: {text: string}) => boolean, clear: () => void}} parts.draft
+ * @param {import("../lib/page/person.js").Person} parts.person
  * @param {() => void} parts.onLeave before another language's page takes the place of this one
  * @returns {Arrival}
  */
-export function createArrival(form, { outbox, draft, onLeave }) {
+export function createArrival(form, { outbox, draft, person, onLeave }) {
   const row = /** @type {HTMLElement|null} */ (form.querySelector("[data-name]"));
   const strip = /** @type {HTMLElement|null} */ (document.querySelector("[data-arrival]"));
   const field = /** @type {HTMLInputElement|null} */ (form.elements.namedItem("name"));
   const text = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("text"));
   if (!(row && strip && field)) {
-    return { isThere: false, name: "", giveBack() {}, draw() {} };
+    outbox.onAccepted(({ name }) => name === "contribution.add" && draft.clear());
+    return {
+      isThere: false,
+      get name() {
+        // typed at a station where nothing was sent
+        return (person.current.name ? "" : draft.read()?.text.trim()) ?? "";
+      },
+      giveBack() {},
+      draw() {},
+    };
   }
   let isKnown = false;
 

@@ -75,7 +75,7 @@ export function createComposer(
   form.toggleAttribute("data-ready", true);
   const isSent = (/** @type {string} */ id) => isMine(id) || outbox.all().some(({ payload }) => payload.id === id);
   const content = createContent(form, { draft, isSent, itemOf, person });
-  const arrival = createArrival(form, { outbox, draft: nameDraft, onLeave: () => content.keep() });
+  const arrival = createArrival(form, { outbox, draft: nameDraft, person, onLeave: () => content.keep() });
 
   const goal = createGoal();
   /** On a low screen one key stands for the five kinds; whether they are unfolded. */

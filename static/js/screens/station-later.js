@@ -49,7 +49,7 @@ laterBegins();
 
 const NEWS_EVERY = 5000;
 
-const { station, station_info: info } = page;
+const { station } = page;
 const store = createStationStore(live, {
   event,
   station,
@@ -149,7 +149,7 @@ function drawWorld() {
     }),
     part("banners"),
   );
-  const prompt = phase === "before" || phase === "round" ? info.prompts[(round ?? 1) - 1] : null;
+  const prompt = phase === "before" || phase === "round" ? page.prompts[(round ?? 1) - 1] : null;
   part("prompt").hidden = !prompt;
   write(part("prompt-text"), prompt ?? "");
   render(

@@ -91,9 +91,11 @@ window.addEventListener("beforeunload", (leaving) => {
     leaving.preventDefault();
   }
 });
-if (new URLSearchParams(location.search).has("saved")) {
-  const address = new URL(location.href);
-  address.searchParams.delete("saved");
+const address = new URL(location.href);
+for (const once of ["saved", "card"]) {
+  address.searchParams.delete(once);
+}
+if (address.href !== location.href) {
   history.replaceState(null, "", address);
 }
 watchRoom();

@@ -40,13 +40,11 @@ export function t(key, values = {}) {
 }
 
 /**
- * The address of a file below static/, where the page's icon lies: this file may be part of another.
- * @param {string} path
+ * The address of the file in which this page's icons lie.
  * @returns {string}
  */
-export function staticUrl(path) {
-  const icon = /** @type {HTMLLinkElement} */ (document.querySelector('link[rel="icon"]'));
-  return new URL(path, icon.href).href;
+export function icons() {
+  return document.documentElement.dataset.icons ?? "";
 }
 
 /**

@@ -4,7 +4,7 @@
  *
  * @typedef {(failure: Error|null, ack?: any) => void} Answer
  * @typedef {{send: (packets: string[]) => void, close: () => void}} Way
- * @typedef {{open: () => void, packet: (packet: string) => void, end: () => void}} Ear
+ * @typedef {{packet: (packet: string) => void, end: () => void, strange: () => void}} Ear
  *
  * @typedef {object} Line
  * @property {boolean} connected
@@ -20,7 +20,9 @@
 
 import { deadline } from "./deadline.js";
 
-const PATH = "/socket.io/?EIO=4&transport=";
+/** The second is for networks in which something on the way lets nobody through to the first, known as it is. */
+const PATHS = ["/socket.io/", "/live/"];
+const TRANSPORT = "?EIO=4&transport=";
 const SEPARATOR = "\x1e";
 const GREETING = "40";
 const NOTHING = "6";
@@ -29,22 +31,26 @@ const GOODBYE = "1";
 const LEAVES = /^(4?1|$)/;
 /** Milliseconds in which a message that is sent by HTTP has to arrive. */
 const SENT_WITHIN = 10_000;
+/** Milliseconds after which a connection by HTTP looks for a WebSocket again; each time twice as many, up to these. */
+const LOOKS_AGAIN = 60_000;
+const LONGEST_LOOK = 960_000;
 
 /**
  * @param {Ear} ear
  * @param {Network} network
+ * @param {string} path
  * @returns {Way}
  */
-function overWebSocket(ear, { WebSocket, location }) {
-  const socket = new WebSocket(`${location.protocol.replace("http", "ws")}//${location.host}${PATH}websocket`);
-  socket.onopen = ear.open;
+function overWebSocket(ear, { WebSocket, location }, path) {
+  const host = `${location.protocol.replace("http", "ws")}//${location.host}`;
+  const socket = new WebSocket(`${host}${path}${TRANSPORT}websocket`);
   socket.onmessage = ({ data }) => ear.packet(data);
   socket.onerror = ear.end;
   socket.onclose = ear.end;
   return {
     send: (packets) => packets.forEach((packet) => socket.send(packet)),
     close() {
-      socket.onopen = socket.onmessage = socket.onerror = socket.onclose = null;
+      socket.onmessage = socket.onerror = socket.onclose = null;
       socket.close();
     },
   };
@@ -55,9 +61,10 @@ function overWebSocket(ear, { WebSocket, location }) {
  * overtakes what is under way would let that fail.
  * @param {Ear} ear
  * @param {Network} network
+ * @param {string} path
  * @returns {Way}
  */
-function overPolling(ear, { fetch }) {
+function overPolling(ear, { fetch }, path) {
   const stopped = new AbortController();
   /** @type {string[]} */
   let unsent = [];
@@ -66,12 +73,13 @@ function overPolling(ear, { fetch }) {
   let closed = false;
   /** The server has left, or was not reached: it would refuse a goodbye. */
   let over = false;
-  const address = () => `${PATH}polling${sid && `&sid=${encodeURIComponent(sid)}`}`;
+  const address = () => `${path}${TRANSPORT}polling${sid && `&sid=${encodeURIComponent(sid)}`}`;
 
   /** @param {AbortSignal} signal @param {RequestInit} [sent] @returns {Promise<string>} */
   async function ask(signal, sent) {
     const answer = await fetch(address(), { cache: "no-store", signal, ...sent });
     if (!answer.ok) {
+      ear.strange();
       throw new Error(String(answer.status));
     }
     return answer.text();
@@ -154,6 +162,13 @@ export function createLine({ timeout }, network = globalThis) {
   let silence = timeout;
   /** A network that swallows WebSockets lets the greeting run out of time: the next one takes the other way. */
   let swallowed = false;
+  let path = 0;
+  let looksAfter = LOOKS_AGAIN;
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  let looking;
+  /** @type {Way|null} */
+  let probe = null;
+  let polls = false;
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer;
 
@@ -168,6 +183,7 @@ export function createLine({ timeout }, network = globalThis) {
 
   function letGo() {
     clearTimeout(timer);
+    stopLooking();
     const left = way;
     way = null;
     left?.close();
@@ -182,6 +198,42 @@ export function createLine({ timeout }, network = globalThis) {
     return stood;
   }
 
+  /** Whoever answered is not the café: the next greeting goes to the other path. */
+  function strange() {
+    if (!connected) {
+      path = PATHS.length - 1 - path;
+    }
+  }
+
+  /** Looks whether a WebSocket gets through by now: what swallowed the first may have been a phone that slept. */
+  function lookForWebSocket() {
+    const ear = { packet: () => looked(true), end: () => looked(false), strange() {} };
+    looking = setTimeout(ear.end, timeout);
+    try {
+      probe = overWebSocket(ear, network, PATHS[path] ?? "");
+    } catch {
+      clearTimeout(looking); // there are none here
+    }
+  }
+
+  /** @param {boolean} found */
+  function looked(found) {
+    stopLooking();
+    if (found && unanswered.size === 0) {
+      swallowed = false;
+      end(); // whoever dials again takes it
+    } else {
+      looksAfter = Math.min(2 * looksAfter, LONGEST_LOOK);
+      looking = setTimeout(lookForWebSocket, looksAfter);
+    }
+  }
+
+  function stopLooking() {
+    clearTimeout(looking);
+    probe?.close();
+    probe = null;
+  }
+
   function end() {
     tell(letGo() ? "disconnect" : "connect_error");
   }
@@ -191,6 +243,11 @@ export function createLine({ timeout }, network = globalThis) {
     const kind = message[0];
     if (kind === "0") {
       connected = true;
+      if (polls) {
+        looking = setTimeout(lookForWebSocket, looksAfter);
+      } else {
+        looksAfter = LOOKS_AGAIN;
+      }
       swallowed = false;
       tell("connect");
     } else if (kind === "2") {
@@ -224,38 +281,43 @@ export function createLine({ timeout }, network = globalThis) {
     } else if (kind === "4") {
       hear(packet.slice(1));
     } else if (kind !== NOTHING) {
+      strange();
       end(); // the server leaves, or this is none: a hotel's WiFi answers, too
     }
   }
 
   /** @param {boolean} byWebSocket */
   function begin(byWebSocket) {
-    let opened = false;
+    /** Whether the server said anything: what is on the way may let a WebSocket open, and nothing through. */
+    let heard = false;
+    polls = !byWebSocket;
     /** @type {Way|null} */
     let mine = null;
     /** What an earlier way still says counts no more. @param {() => void} fn */
     const current = (fn) => (mine === null || mine === way ? fn() : undefined);
     const ear = {
-      open() {
-        opened = true;
-      },
-      packet: (/** @type {string} */ packet) => current(() => take(packet)),
+      packet: (/** @type {string} */ packet) =>
+        current(() => {
+          heard = true;
+          take(packet);
+        }),
       end: () =>
         current(() => {
-          if (byWebSocket && !opened) {
+          if (byWebSocket && !heard) {
             way?.close();
             begin(false);
           } else {
             end();
           }
         }),
+      strange: () => current(strange),
     };
     within(timeout, () => {
-      swallowed = byWebSocket && !opened;
+      swallowed = byWebSocket && !heard;
       end();
     });
     try {
-      mine = (byWebSocket ? overWebSocket : overPolling)(ear, network);
+      mine = (byWebSocket ? overWebSocket : overPolling)(ear, network, PATHS[path] ?? "");
       way = mine;
     } catch {
       begin(false); // no WebSockets here, or none may be opened

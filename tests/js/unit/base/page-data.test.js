@@ -1,7 +1,7 @@
 import "../page.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { first, locale, staticUrl, t } from "../../../../static/js/lib/base/page-data.js";
+import { first, icons, locale, t } from "../../../../static/js/lib/base/page-data.js";
 import { embed } from "../page.js";
 
 embed("phrases", {
@@ -42,6 +42,6 @@ test("what the page brought along is read once", () => {
   assert.equal(first(), null);
 });
 
-test("static files lie where the page's icon does", () => {
-  assert.equal(staticUrl("img/logo.svg"), "https://cafe.test/static/0123/img/logo.svg");
+test("the page says where its icons lie", () => {
+  assert.equal(icons(), "/static/0123/built/phone.svg");
 });

@@ -19,8 +19,6 @@ class Web {
   sent = [];
   closed = false;
   /** @type {any} */
-  onopen;
-  /** @type {any} */
   onmessage;
   /** @type {any} */
   onclose;
@@ -82,7 +80,6 @@ const hear = (web, ...packets) => packets.forEach((data) => web.onmessage({ data
 
 /** @param {ReturnType<typeof begin>} parts */
 function greet({ web }) {
-  web().onopen();
   hear(web(), OPEN, '40{"sid":"x"}');
 }
 
@@ -90,7 +87,6 @@ test("it greets over a WebSocket, and is connected once the server greets back",
   const parts = begin();
   const { line, told, web } = parts;
   assert.equal(web().address, "ws://cafe.test:8000/socket.io/?EIO=4&transport=websocket");
-  web().onopen();
   hear(web(), OPEN);
   assert.deepEqual([web().sent, line.connected, told], [["40"], false, []]);
   hear(web(), '40{"sid":"x"}');
@@ -173,7 +169,6 @@ test("hanging up is told at once, giving up a greeting is not; what the old conn
 
 test("whom the server lets not in, or sends away, it tells", () => {
   const parts = begin();
-  parts.web().onopen();
   hear(parts.web(), OPEN, '44{"message":"no"}');
   parts.line.connect();
   greet(parts);
@@ -293,6 +288,75 @@ test("where a network swallows WebSockets, the greeting runs out of time, and th
   line.hangUp();
   line.connect();
   assert.equal(Web.all.length, 2);
+});
+
+test("a WebSocket that opens, says nothing and closes is none", () => {
+  const { told, server, web } = begin();
+  web().onclose();
+  assert.deepEqual([told, server.asked.length], [[], 1]);
+});
+
+test("where somebody else answers at the first path, the next greeting goes to the other, by both ways", async () => {
+  const { line, server, web } = begin();
+  web().onclose();
+  await server.last().answer("<!doctype html>");
+  line.connect();
+  assert.equal(web().address, "ws://cafe.test:8000/live/?EIO=4&transport=websocket");
+  web().onclose();
+  assert.equal(server.last().address, "/live/?EIO=4&transport=polling");
+  await server.last().answer("", false);
+  line.connect();
+  assert.equal(web().address, "ws://cafe.test:8000/socket.io/?EIO=4&transport=websocket");
+});
+
+/** @param {ReturnType<typeof createServer>} server @param {string} wanted @param {string} text */
+async function answerLast({ asked }, wanted, text) {
+  await asked
+    .filter(({ method }) => method === wanted)
+    .pop()
+    ?.answer(text);
+}
+
+/** Lets time pass on a connection by HTTP that the server keeps alive. @param {ReturnType<typeof begin>} parts */
+async function passMinute({ server }) {
+  for (const half of [30_000, 30_000]) {
+    await clock.advance(half);
+    await answerLast(server, "GET", "2");
+    await answerLast(server, "POST", "ok"); // to the ping
+  }
+}
+
+test("a connection by HTTP looks for a WebSocket again, more and more rarely, and takes one that speaks", async () => {
+  const parts = begin();
+  await greetByHttp(parts);
+  assert.equal(Web.all.length, 1);
+  await passMinute(parts);
+  assert.equal(Web.all.length, 2);
+  parts.web().onclose();
+  await passMinute(parts);
+  assert.deepEqual([Web.all.length, parts.told], [2, ["connect"]]);
+  await passMinute(parts);
+  assert.equal(Web.all.length, 3);
+  await clock.advance(8000);
+  assert.deepEqual([parts.web().closed, parts.told], [true, ["connect"]]);
+  for (let minute = 0; minute < 4; minute += 1) {
+    await passMinute(parts);
+  }
+  assert.equal(Web.all.length, 4);
+  hear(parts.web(), OPEN);
+  assert.deepEqual([parts.web().closed, parts.told], [true, ["connect", "disconnect"]]);
+  parts.line.connect();
+  greet(parts);
+  assert.deepEqual([Web.all.length, parts.line.connected], [5, true]);
+});
+
+test("a WebSocket that is found while an order waits for its answer is left for later", async () => {
+  const parts = begin();
+  await greetByHttp(parts);
+  await passMinute(parts);
+  parts.line.emit("a", {}, 100_000, () => {});
+  hear(parts.web(), OPEN);
+  assert.deepEqual([parts.web().closed, parts.line.connected], [true, true]);
 });
 
 test("a server that takes too long to greet by HTTP is given up", async () => {

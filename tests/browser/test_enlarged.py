@@ -1,0 +1,88 @@
+"""Guests' screens enlarged to 200 and 400 %, with spaced text and larger letters: nothing scrolls sideways."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenPage
+from tests.browser.people import join, scan, write
+from tests.browser.serving import Server
+
+LAPTOP = {"width": 1280, "height": 1024}
+PHONE = {"width": 360, "height": 640}
+SPACED = """
+* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+p { margin-block-end: 2em !important; }
+"""
+"""What WCAG 2.2 asks a page to bear (1.4.12)."""
+LOOKS: dict[str, tuple[dict[str, int], str]] = {
+    "at 200 %": ({side: length // 2 for side, length in LAPTOP.items()}, ""),
+    "at 400 %": ({side: length // 4 for side, length in LAPTOP.items()}, ""),
+    "with letters of 130 %": (PHONE, "html { font-size: 130%; }"),
+    "with spaced text": (PHONE, SPACED),
+}
+DRESS = """
+([rules, direction]) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(rules);
+  document.adoptedStyleSheets = [sheet];
+  document.documentElement.dir = direction;
+}
+"""
+BEYOND = """
+() => {
+  const page = document.scrollingElement;
+  const wide = document.documentElement.clientWidth;
+  const cuts = (element) => {
+    for (let at = element.parentElement; at && at !== document.body; at = at.parentElement) {
+      if (getComputedStyle(at).overflowX !== "visible") {
+        return true;
+      }
+    }
+    return false;
+  };
+  const outside = [...document.querySelectorAll("body *:not(.skip)")].filter((element) => {
+    const { left, right, width, height } = element.getBoundingClientRect();
+    return width > 1 && height > 1 && element.checkVisibility() && (left < -1 || right > wide + 1) && !cuts(element);
+  });
+  return [page.scrollWidth - wide, ...outside.map((element) => element.outerHTML.slice(0, 120))];
+}
+"""
+"""By how much the page is wider than its screen, and what stands beyond its edges."""
+
+
+def fits(page: Page) -> None:
+    found: dict[str, Any] = {}
+    for look, (size, rules) in LOOKS.items():
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        for direction in ("rtl", "ltr"):
+            page.evaluate(DRESS, [rules, direction])
+            found[f"{look}, {direction}"] = page.evaluate(BEYOND)
+    assert {look: beyond for look, beyond in found.items() if beyond != [0]} == {}
+
+
+def test_a_first_visit_and_its_menu(server: Server, open_page: OpenPage) -> None:
+    page = scan(open_page("phone"), server)
+    fits(page)
+    page.locator("[data-arrival] summary").click()
+    fits(page)
+    page.locator("[data-menu] summary").click()
+    fits(page)
+
+
+def test_a_station_and_what_was_said_there(server: Server, open_page: OpenPage) -> None:
+    page = join(open_page("phone"), server)
+    write(page, "Ein Raum für Nachbarschaftsversammlungen und Freizeitbeschäftigungen")
+    page.get_by_label("Ihr Beitrag").fill("Noch etwas")
+    fits(page)
+    page.get_by_role("link", name="Bisher gesagt").click()
+    fits(page)
+
+
+@pytest.mark.parametrize("path", ["", "me", "mine", "feedback", "privacy", "accessibility", "imprint"])
+def test_a_page_beside_the_stations(server: Server, open_page: OpenPage, path: str) -> None:
+    page = join(open_page("phone"), server)
+    page.goto(server.page(path))
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    fits(page)

@@ -1,0 +1,119 @@
+/**
+ * What a screen's pages can show, by the words in their templates and scripts, and what of a style sheet and of the
+ * icons is left for them. A name that is put together ("chip-" and a kind) counts by its beginning.
+ */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import postcss from "../../.node/node_modules/postcss/lib/postcss.mjs";
+
+/** @typedef {{words: Set<string>, quoted: Set<string>, starts: string[], text: string}} Used */
+
+const PART = /\{%-?\s*(?:include|from|extends)\s+"([^"]+)"/g;
+
+/** @param {string} folder of the templates @param {string[]} names @returns {string[]} those and all their parts */
+export function templates(folder, names) {
+  const found = new Set(names);
+  for (const name of found) {
+    const path = join(folder, name);
+    const text = existsSync(path) ? readFileSync(path, "utf8") : "";
+    for (const [, part] of text.matchAll(PART)) {
+      found.add(part ?? "");
+    }
+  }
+  return [...found].map((name) => join(folder, name));
+}
+
+const COMMENT = /\{#[\s\S]*?#\}|\/\*[\s\S]*?\*\/|^\s*\/\/.*$|\s\/\/ .*$/gm;
+/** What may be a class: it stands between quotes or blanks, as in a list of classes; most names of a script do not. */
+const WORD = /(?<=["'`\s])[A-Za-z][\w-]*(?=["'`\s])/g;
+
+/** @param {string[]} paths of templates and scripts @returns {Used} */
+export function used(paths) {
+  const text = paths.map((path) => readFileSync(path, "utf8").replace(COMMENT, "")).join("\n");
+  return {
+    text,
+    words: new Set(text.match(WORD)),
+    quoted: new Set([...text.matchAll(/["'`]([\w-]+)["'`]/g)].map(([, word]) => word ?? "")),
+    starts: [...text.matchAll(/([\w-]+-)(?=\$\{|\{\{|["']\s*[~+])/g)].map(([, start]) => start ?? ""),
+  };
+}
+
+/** What a selector asks to be there; what it asks to be missing, or only tells apart, does not count. */
+const CLASS = /\.([A-Za-z][\w-]*)/g;
+const SCREEN = /\[data-screen="?(\w+)"?\]/;
+const BESIDE = /:(?:not|has)\([^()]*\)/g;
+
+/**
+ * @param {string} css a whole sheet, lowered
+ * @param {Used} pages
+ * @param {string} screen
+ * @returns {string} the same without what no element of these pages can match
+ */
+export function onlyUsed(css, { words, starts, text }, screen) {
+  const root = postcss.parse(css);
+  const isThere = (/** @type {string} */ name) => words.has(name) || starts.some((start) => name.startsWith(start));
+  const mayMatch = (/** @type {string} */ selector) => {
+    const asked = selector.replace(BESIDE, "");
+    const where = SCREEN.exec(asked)?.[1] ?? screen;
+    return where === screen && [...asked.matchAll(CLASS)].every(([, name]) => isThere(name ?? ""));
+  };
+  root.walkRules((rule) => {
+    if (rule.parent?.type === "atrule" && /** @type {postcss.AtRule} */ (rule.parent).name === "keyframes") {
+      return;
+    }
+    const selectors = rule.selectors.filter(mayMatch);
+    if (!selectors.length) {
+      rule.remove();
+    } else if (selectors.length < rule.selectors.length) {
+      rule.selectors = selectors;
+    }
+  });
+  dropUnread(root, text);
+  root.walkAtRules((rule) => {
+    if (rule.name === "keyframes" && !new RegExp(`animation[^;}]*\\b${rule.params}\\b`).test(String(root))) {
+      rule.remove();
+    }
+  });
+  for (let many = -1; many !== 0; ) {
+    many = 0;
+    root.walkAtRules((rule) => {
+      if (rule.nodes?.length === 0) {
+        rule.remove();
+        many += 1;
+      }
+    });
+  }
+  return String(root);
+}
+
+/**
+ * Takes out values that nothing reads, and then those that only they read.
+ * @param {postcss.Root} root
+ * @param {string} text of the templates and scripts
+ */
+function dropUnread(root, text) {
+  for (let many = -1; many !== 0; ) {
+    many = 0;
+    const css = String(root);
+    const read = new Set([...css.matchAll(/var\(\s*(--[\w-]+)/g)].map(([, name]) => name ?? ""));
+    root.walkDecls(/^--/, (declaration) => {
+      if (!read.has(declaration.prop) && !text.includes(declaration.prop)) {
+        const { parent } = declaration;
+        declaration.remove();
+        many += 1;
+        if (parent?.nodes?.length === 0) {
+          parent.remove();
+        }
+      }
+    });
+  }
+}
+
+/** @param {string} sprite @param {Used} pages @returns {string} the same with the signs that these pages name */
+export function onlyNamed(sprite, { quoted }) {
+  return sprite
+    .replace(/<!--[\s\S]*?-->\n?/g, "")
+    .replace(/<symbol id="(?:i|sign)-([\w-]+)"[\s\S]*?<\/symbol>\n/g, (symbol, name) =>
+      quoted.has(name) ? symbol : "",
+    );
+}
