@@ -6,10 +6,11 @@ A translation is found by its original (`models/translation.py`), so that a text
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, literal, select
 
 from facilitation import bounds
 from facilitation.actor import Actor
+from facilitation.contact_data import has_contact_data
 from facilitation.extensions import db
 from facilitation.models import Cluster, Event, Statement, Translation
 from facilitation.models.translation import key_of
@@ -67,7 +68,10 @@ def own_texts(event: Event) -> list[OwnText]:
 
 
 def hosts_texts(event: Event) -> list[OwnText]:
-    """Return the titles of the event's themes and its key statements, as they stand now, each once."""
+    """Return the titles of the event's themes and its key statements, as they stand now, each once.
+
+    They go to whoever translates them, at home: those with contact data that no host confirmed stay here.
+    """
     return _each_once(_by_hosts(event))
 
 
@@ -197,16 +201,16 @@ def _column(noun: str, row: Any, field: str, position: int = 0) -> tuple[Place, 
 
 def _by_hosts(event: Event) -> Iterator[tuple[Place, str, int]]:
     for station in event.stations:
-        titles = select(Cluster.title).where(Cluster.station_id == station.id, Cluster.removed.is_(False))
-        for title in db.session.scalars(titles.order_by(Cluster.position, Cluster.id)):
-            yield Place("theme", "title", station.position), title, TITLE_LIMIT
-        said = select(Statement.text).where(Statement.station_id == station.id, Statement.removed.is_(False))
-        for text in db.session.scalars(said.order_by(Statement.position, Statement.id)):
-            yield Place("statement", "text", station.position), text, TEXT_LIMIT
+        for row in of_station(station.id):
+            if row.contact_confirmed or not has_contact_data(row.said, event.country):
+                is_title = row.noun == "theme"
+                place = Place(row.noun, "title" if is_title else "text", station.position)
+                yield place, row.said, TITLE_LIMIT if is_title else TEXT_LIMIT
 
 
 def of_station(station_id: int) -> Iterator[AnyRow]:
-    """Return a station's themes and statements: `id`, how each is `said`, whether contact data in it may be shown."""
-    for model, column in ((Cluster, Cluster.title), (Statement, Statement.text)):
-        named = select(model.id, column.label("said"), model.contact_confirmed)
-        yield from db.session.execute(named.where(model.station_id == station_id, model.removed.is_(False)))
+    """Return a station's themes and statements: `noun`, `id`, how each is `said`, and `contact_confirmed`."""
+    for noun, model, column in (("theme", Cluster, Cluster.title), ("statement", Statement, Statement.text)):
+        named = select(literal(noun).label("noun"), model.id, column.label("said"), model.contact_confirmed)
+        standing = named.where(model.station_id == station_id, model.removed.is_(False))
+        yield from db.session.execute(standing.order_by(model.position, model.id))

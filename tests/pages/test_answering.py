@@ -8,8 +8,11 @@ from facilitation import broadcasts
 from tests.conftest import Doors, OpenScreen, Settle, new_id
 from tests.pages.test_forms import EVENT, STATION, TAKEN, Slow, send
 
-ANSWERED = set(TAKEN) - {"host.draft", "organiser.tell_clock", "participant.hand_on"}
-"""Pages whose deeds screens are told of; not a draft, which nobody stores, what a clock shows, and who has a phone."""
+ANSWERED = set(TAKEN) - {"host.draft", "organiser.tell_clock", "participant.hand_on", "translations.put"}
+"""Pages whose deeds screens are told of; not a draft, which nobody stores, what a clock shows, and who has a phone.
+
+Nor a translators' sheet, which needs a file.
+"""
 SCRIPTS_ONLY = {"photos.take", "addresses.printed"}
 OF_THE_REPORT: dict[str, dict[str, Any]] = {
     "recommendations": {"what": "Räume öffnen", "horizon": "", "known": "0"},

@@ -34,7 +34,7 @@ function languageMark(language) {
   /** @type {[string, string][]} */
   const known = first().languages ?? [];
   const name = known.find(([code]) => code === language)?.[1] ?? language;
-  return html` <small class="banner-language" translate="no">${name}</small>`;
+  return html`<small class="banner-language" translate="no">${name}</small>`;
 }
 
 /**

@@ -48,6 +48,8 @@ export function createAnnounce(panel, { orders, clock, timeOf }) {
       for (const field of others.filter(({ lang, value }) => translations[lang] === value)) {
         field.value = "";
       }
+      form.querySelector("[data-more]")?.removeAttribute("open");
+      panel.scrollIntoView({ block: "nearest" }); // what was below is gone, and so would be what is said
     }
   }
 
