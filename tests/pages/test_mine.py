@@ -6,13 +6,14 @@ import re
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from facilitation.actor import Actor
 from facilitation.extensions import db
-from facilitation.models import Contribution
+from facilitation.models import Contribution, Participant
 from facilitation.queries import own as query
-from facilitation.services import clusters, events, feedback, merging, moderation, stations
+from facilitation.services import clusters, events, feedback, merging, moderation, stations, wordings
 from tests.conftest import Doors, Settle, new_id
 from tests.markup import tags
 
@@ -63,6 +64,24 @@ def test_everybody_sees_their_own_and_nobody_elses(app: Flask, doors: Doors) -> 
     stranger = app.test_client().get(f"{EVENT}/mine")
     assert stranger.status_code == 200
     assert "Sie haben noch nichts geschrieben." in stranger.text
+
+
+def test_wordings_are_listed_and_taken_back(app: Flask, doors: Doors) -> None:
+    author, reader = Phone(app, doors), Phone(app, doors, "Amina")
+    card = author.write("Mehr Räume!")
+    reader.write("Auch etwas")
+    with app.test_request_context():
+        event = events.find("dresden-2023")
+        own = db.session.scalars(select(Participant).where(Participant.name == "Amina")).one()
+        said = {"id": new_id(), "language": "ar", "text": "غرف أكثر!", "was": "Mehr Räume!"}
+        wordings.add(Actor(event.id, own.id), card, **said)
+    assert author.fates(card) == ["Von einem Gast übersetzt: العربية – غرف أكثر!"]
+    assert reader.texts == ["Auch etwas", "غرف أكثر!"]
+    for told in (author, reader):
+        assert "غرف أكثر!" in told.web.get(f"{EVENT}/mine.txt").get_data(as_text=True)
+    assert author.do("unword", said["id"]).status_code == 403
+    assert reader.do("unword", said["id"]).status_code == 303
+    assert (author.fates(card), reader.texts) == ([], ["Auch etwas"])
 
 
 def test_a_list_tells_what_became_of_each(app: Flask, doors: Doors) -> None:

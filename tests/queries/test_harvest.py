@@ -13,6 +13,7 @@ from facilitation.services import (
     statements,
     stations,
     votes,
+    wordings,
 )
 from tests.conftest import Guests, new_id, read, texts, write
 
@@ -96,6 +97,30 @@ def test_a_german_wording_is_covered_like_the_text(guest: Guests, station: Stati
     assert harvest.of(event).stations[0].contributions[0].german == "Schreiben Sie an [Kontaktangabe]"
     moderation.confirm_contact(host, {written.id: "Write to us\nSchreiben Sie an muster@example.org"})
     assert harvest.of(event).stations[0].contributions[0].german == "Schreiben Sie an muster@example.org"
+
+
+def test_a_guests_german_wording_is_told_apart_from_a_hosts(
+    guest: Guests, station: Station, host: Actor, event: Event
+) -> None:
+    written = write(guest(), station, "Write to us", language="en")
+    reader = guest()
+    said = wordings.add(
+        reader, written.id, id=new_id(), language="de", text="An muster@example.org!", was="Write to us"
+    ).row
+
+    def told() -> tuple[str | None, str | None]:
+        one = harvest.of(event).stations[0].contributions[0]
+        return one.german, one.worded
+
+    assert told() == (None, "An [Kontaktangabe]!")
+    moderation.word_in_german(host, written.id, text="Schreiben Sie uns", was=None)
+    assert told() == ("Schreiben Sie uns", None)
+    moderation.word_in_german(host, written.id, text=None, was="Schreiben Sie uns")
+    moderation.reword(host, written.id, text="Write", was="Write to us")
+    assert told() == (None, None), "it was made of other words"
+    moderation.reword(host, written.id, text="Write to us", was="Write")
+    wordings.hide(host, said.id)
+    assert told() == (None, None)
 
 
 def test_dots_of_merged_contributions_count_once(guest: Guests, station: Station, host: Actor, event: Event) -> None:

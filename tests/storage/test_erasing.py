@@ -14,10 +14,11 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from facilitation.actor import Actor
 from facilitation.extensions import db
-from facilitation.models import Event, Station
+from facilitation.models import Event, Station, Wording
 from facilitation.services import (
     clusters,
     contributions,
@@ -35,6 +36,7 @@ from facilitation.services import (
     recommendations,
     report_texts,
     statements,
+    wordings,
 )
 from facilitation.storage import erasing
 from facilitation.storage.sqlite_lock import write_lock
@@ -56,6 +58,34 @@ def log_of(folder: Path) -> int:
     """Bytes of SQLite's log."""
     log = folder / "cafe.sqlite3-wal"
     return log.stat().st_size if log.exists() else 0
+
+
+def test_a_guests_wording_is_gone_with_what_it_says_in_another_language(
+    folder: Path, station: Station, guest: Guests, host: Actor
+) -> None:
+    author, reader = guest(), guest()
+    gone, standing = put(author, station, "Karte"), put(author, station, "Zweite Karte")
+    for card, language, text in (
+        (gone, "en", "Firstsecret"),
+        (standing, "en", "Secondsecret"),
+        (gone, "pl", "Trzecie"),
+    ):
+        given = {"id": new_id(), "language": language, "text": text, "was": card.text}
+        said = wordings.add(reader if card is standing else guest(), card.id, **given).row
+        if card is gone:
+            wordings.hide(host, said.id)
+    own = said_by(reader)
+    words = ["Firstsecret", "Secondsecret", "Trzecie"]
+    assert set(found(folder, words)) == set(words)
+    contributions.withdraw(author, gone.id)
+    wordings.withdraw(reader, own)
+    assert erasing.sweep()
+    assert list(found(folder, words)) == []
+
+
+def said_by(reader: Actor) -> str:
+    """The id of somebody's only wording."""
+    return str(db.session.scalars(select(Wording.id).where(Wording.participant_id == reader.participant_id)).one())
 
 
 def test_a_withdrawn_text_is_gone_with_all_that_was_said_about_it(
