@@ -147,13 +147,14 @@ def languages_of(store: Store, actor: Actor, station_id: int) -> dict[str, list[
 
 def news(store: Store, station_id: int, since: int) -> tuple[Wire, list[AnyRow], dict[str, int]]:
     """Read what changed after a revision: as hosts are told, the rows, and by language the newest revision before."""
-    station = store.one(_STATION, station=station_id)
     rows = store.all(_ALL, station=station_id, since=since)
-    before = _newest(store, station_id, since) if rows else {}
+    if not rows:  # as mostly, for each news of a station asks
+        return {}, [], {}
+    before = _newest(store, station_id, since)
     told = {
-        "station": station.slug,
+        "station": store.one(_STATION, station=station_id).slug,
         "since": max(before.values(), default=0),
-        "revision": station.revision,
+        "revision": rows[-1].revision,
         "wordings": [for_hosts(row) for row in rows],
     }
     return told, rows, before

@@ -230,3 +230,19 @@ test("another station's orders do not show here", async () => {
   await settled();
   assert.deepEqual(shown(), showing());
 });
+
+test("a wording that waits or was refused is no contribution of one's own, and comes back to its form", async () => {
+  const { live, outbox, shown } = begin();
+  live.serve = (name) =>
+    name === "wording.add" ? { ok: false, error: "worded", message: "Schon gesagt." } : { ok: true, revision: 2 };
+  const before = shown();
+  const payload = { id: "w", contribution: "theirs", language: "ar", text: "غرف", was: "theirs" };
+  const back = { form: "cafe.saying", written: { id: "w", fresh: true, text: "غرف", round: null } };
+  outbox.put("wording.add", payload, STATION, { back });
+  assert.deepEqual(shown(), before);
+  live.connect();
+  await settled();
+  const [left] = outbox.of(STATION);
+  assert.deepEqual([left?.refusal?.error, left?.back?.written.text], ["worded", "غرف"]);
+  assert.deepEqual(shown(), before);
+});
