@@ -97,7 +97,7 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def started(folder: Path) -> None:
     """Start a café with its data in this folder, and stop it again."""
     with serve(folder) as server:
-        pass
+        assert server.links  # they lie beside the data from now on
     server.output.unlink()  # what the next one prints is its own
 
 

@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -31,13 +32,17 @@ PORTS = itertools.cycle(range(12_000 + (os.getppid() * 100 + WORKER * 2_000) % 1
 
 @dataclass(frozen=True)
 class Server:
-    """A running server. `links` is what `flask --app wsgi links --json` prints."""
+    """A running server."""
 
     url: str
     environment: Mapping[str, str] = field(repr=False)
     output: Path
     process: Process
-    links: Mapping[str, Any] = field(repr=False)
+
+    @cached_property
+    def links(self) -> Mapping[str, Any]:
+        """What `flask --app wsgi links --json` prints. It is asked once somebody wants it, for it takes seconds."""
+        return links_beside(Path(self.environment["DATA_DIR"]), self.environment)
 
     @property
     def event(self) -> str:
@@ -104,14 +109,18 @@ def serve(data_dir: Path, like: Path | None = None, /, begin: Begin = program, *
     process = begin(environment, output)
     try:
         wait_until_ready(process, f"{url}/healthz", output)
-        yield Server(url, environment, output, process, links_beside(data_dir, environment))
+        yield Server(url, environment, output, process)
     finally:
         stop(process)
 
 
 def serve_quickly(data_dir: Path, like: Path | None = None, /, **settings: str) -> AbstractContextManager[Server]:
-    """`serve` by a fork, for tests that are not about how the program starts: a tenth of the work."""
-    return serve(data_dir, like, begin=fork, **settings)
+    """`serve` by a fork, for tests that are not about how the program starts: a tenth of the work.
+
+    With ASYNC_MODE=threading it is the program, for forks are patched by eventlet already.
+    """
+    begin = fork if settings.get("ASYNC_MODE", "eventlet") == "eventlet" else program
+    return serve(data_dir, like, begin=begin, **settings)
 
 
 def links_beside(data_dir: Path, environment: Mapping[str, str]) -> dict[str, Any]:

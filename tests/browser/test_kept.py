@@ -209,8 +209,7 @@ def test_whoever_reloads_while_something_is_sent_does_not_wait_for_oneself(
 def test_plain_http_in_a_hall_keeps_and_sends_everything(server: Server, open_page: OpenPage, watch: Watch) -> None:
     watch.expect(f"{OFFLINE}|{CLOSED}|Cross-Origin-Opener-Policy")
     url = server.url.replace("127.0.0.1", "cafe.test")
-    doors = {slug: link.replace(server.url, url) for slug, link in server.links["stations"].items()}
-    hall = replace(server, url=url, links={**server.links, "stations": doors})
+    hall = replace(server, url=url, environment={**server.environment, "BASE_URL": url})
     watch.host = urlsplit(hall.url).netloc
     mine, other = scan(open_page("phone"), hall), scan(open_page("phone"), hall)
     assert mine.evaluate("[isSecureContext, typeof crypto.randomUUID, typeof navigator.serviceWorker]") == [

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from facilitation.errors import SENTENCES
-from tests.browser.serving import serve
+from tests.browser.serving import serve_quickly
 from tests.faults.guest import Guest
 
 pytestmark = pytest.mark.timeout(300)
@@ -49,7 +49,7 @@ def idea(station: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize("mode", ["eventlet", "threading"])
 def test_who_writes_is_refused_in_time_and_who_reads_feels_nothing(tmp_path: Path, fresh: Path, mode: str) -> None:
-    with serve(tmp_path / "data", fresh, ASYNC_MODE=mode) as server:
+    with serve_quickly(tmp_path / "data", fresh, ASYNC_MODE=mode) as server:
         guests = {language: Guest(server, language) for language in LANGUAGES}
         for guest in guests.values():
             guest.open()

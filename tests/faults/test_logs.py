@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.serving import Server, serve
+from tests.browser.serving import Server, serve_quickly
 from tests.faults.guest import Guest
 from tests.faults.test_locked import idea
 
@@ -74,7 +74,7 @@ REFUSED_SITE = re.compile(r"^(?:Sockets|Forms) from \S+ are refused, .*\n", re.M
 
 @pytest.mark.parametrize(("mode", "fanout"), [("eventlet", "direct"), ("eventlet", "plain"), ("threading", "direct")])
 def test_nothing_of_anybody_is_written_down(tmp_path: Path, fresh: Path, mode: str, fanout: str) -> None:
-    with serve(tmp_path / "data", fresh, ASYNC_MODE=mode, FANOUT=fanout) as server:
+    with serve_quickly(tmp_path / "data", fresh, ASYNC_MODE=mode, FANOUT=fanout) as server:
         guest = Guest(server, "de")
         guest.open()
         for request in REQUESTS.values():

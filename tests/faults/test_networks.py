@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.processes import ROOT
-from tests.browser.serving import free_port, serve
+from tests.browser.serving import free_port, serve_quickly
 from tests.conftest import new_id
 from tests.doors.test_interfaces import in_networks
 from tests.faults.guest import Guest
@@ -81,7 +81,7 @@ def test_phones_of_a_hotspot_without_a_way_out_get_through(tmp_path: Path, fresh
 @pytest.mark.parametrize("mode", ["eventlet", "threading"])
 def test_phones_of_both_kinds_of_network_write_and_hear_each_other(tmp_path: Path, fresh: Path, mode: str) -> None:
     port, ways = str(free_port()), ("127.0.0.1", "[::1]")
-    with serve(tmp_path / "data", fresh, HOST="::", ASYNC_MODE=mode, PORT=port) as server:
+    with serve_quickly(tmp_path / "data", fresh, HOST="::", ASYNC_MODE=mode, PORT=port) as server:
         guests = [Guest(replace(server, url=f"http://{way}:{port}"), "de") for way in ways]
         for guest in guests:
             guest.open()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from flask_migrate import downgrade
 
-from tests.browser.serving import serve
+from tests.browser.serving import serve, serve_quickly
 from tests.conftest import fill
 from tests.prepared import prepared
 from tests.storage.test_file_modes import PRIVATE, modes
@@ -57,7 +57,7 @@ def test_a_server_of_a_newer_version_copies_what_it_finds(tmp_path: Path, at_001
             connection.execute("UPDATE event SET delete_on = '2024-01-01'")
         connection.commit()
     for _ in range(2):  # started again, there is nothing to copy
-        with serve(data) as server:
+        with serve_quickly(data) as server:
             copies = sorted((data / "copies").glob("*"))
             assert "Serving on" in server.output.read_text()
             if fate == DUE:

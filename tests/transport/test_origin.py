@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.browser.serving import Server, serve
+from tests.browser.serving import Server, serve_quickly
 
 BASE_URL = "https://cafe.example"
 OURS = ("https://cafe.example", "HTTPS://cafe.example:443", None)
@@ -23,7 +23,7 @@ PATH = "/socket.io/?EIO=4&transport="
 
 @pytest.mark.parametrize(("mode", "fanout"), [("eventlet", "direct"), ("eventlet", "plain"), ("threading", "direct")])
 def test_forms_polls_and_sockets_agree_behind_a_proxy(tmp_path: Path, fresh: Path, mode: str, fanout: str) -> None:
-    with serve(tmp_path / "data", fresh, BASE_URL=BASE_URL, ASYNC_MODE=mode, FANOUT=fanout) as server:
+    with serve_quickly(tmp_path / "data", fresh, BASE_URL=BASE_URL, ASYNC_MODE=mode, FANOUT=fanout) as server:
         for sent in OURS:
             assert (form(server, sent), polled(server, sent), socket(server, sent)) == (400, [200, 200, 200], 101), sent
         for sent in OTHERS:
