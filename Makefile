@@ -5,6 +5,8 @@ VENV := .venv/bin
 CATALOGUES := $(wildcard facilitation/translations/*/LC_MESSAGES/messages.po)
 COMPILED := $(CATALOGUES:.po=.mo)
 TEMPLATE := .cache/messages.pot
+# What guests can meet, of which all catalogues but the English one are.
+GUESTS := .cache/guests.pot
 UV := .cache/uv/bin/uv
 BIOME := .ci/node .node/node_modules/@biomejs/biome/bin/biome
 # Many tests wait for a browser, so four workers share two cores; WORKERS=0 runs one test after another.
@@ -84,23 +86,28 @@ format: ready-to-test ## put Python files, scripts and style sheets in order
 	@$(VENV)/ruff format --quiet
 	@$(BIOME) check --write --log-level=error
 
-translations: $(TEMPLATE) ## collect the texts, bring every language's catalogue up to date and compile it
+translations: $(GUESTS) ## collect the texts, bring every language's catalogue up to date and compile it
 	@for catalogue in $(CATALOGUES); do \
-		$(VENV)/pybabel -q update --input-file $(TEMPLATE) --output-file $$catalogue \
-			--locale $$(echo $$catalogue | cut -d / -f 3) --no-wrap --no-fuzzy-matching \
-			--ignore-obsolete --ignore-pot-creation-date || exit; \
+		language=$$(echo $$catalogue | cut -d / -f 3); \
+		texts=$(GUESTS); [ $$language != en ] || texts=$(TEMPLATE); \
+		$(VENV)/pybabel -q update --input-file $$texts --output-file $$catalogue --locale $$language \
+			--no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date || exit; \
+		$(VENV)/pybabel -q compile --input-file $$catalogue --output-file $${catalogue%.po}.mo || exit; \
 	done
-	@$(MAKE) --no-print-directory compiled
 
-language: $(TEMPLATE) ## begin the catalogue of another language (CODE=ar)
+language: $(GUESTS) ## begin the catalogue of another language (CODE=ar)
 	@test ! -e facilitation/translations/$(CODE) || { echo "✗ There is a catalogue for '$(CODE)'." >&2; exit 1; }
-	@$(VENV)/pybabel -q init --input-file $(TEMPLATE) --output-dir facilitation/translations --locale $(CODE) --no-wrap
+	@$(VENV)/pybabel -q init --input-file $(GUESTS) --output-dir facilitation/translations --locale $(CODE) --no-wrap
 
 .PHONY: $(TEMPLATE)
 $(TEMPLATE): ready
 	@mkdir -p $(dir $@)
 	@$(VENV)/pybabel -q extract --mapping-file pyproject.toml --keywords lazy_gettext --keywords fixed --keywords counted:1,2 --no-wrap --sort-by-file \
 		--add-location file --project worldcafe-facilitation --output-file $@ .
+
+.PHONY: $(GUESTS)
+$(GUESTS): $(TEMPLATE)
+	@$(VENV)/python -m tests.guests_texts $(TEMPLATE) $@
 
 compiled: $(COMPILED)
 

@@ -111,5 +111,5 @@ def _is_ours(app: Flask, sent: str | None, environ: dict[str, Any]) -> bool:
 
 
 def _interface_languages() -> list[str]:
-    translated = sorted(path.name for path in TRANSLATIONS.iterdir() if path.is_dir())
-    return ["de", *(name for name in translated if name in LANGUAGES and name != "de")]
+    translated = {path.name for path in TRANSLATIONS.iterdir() if path.is_dir()}
+    return [name for name in LANGUAGES if name == "de" or name in translated]

@@ -23,6 +23,7 @@ from facilitation.config import Config
 from facilitation.documents.pdf.writing import can_convert
 from facilitation.doors import languages, origin, sessions
 from facilitation.errors import CafeError
+from facilitation.i18n import language_codes
 from facilitation.i18n.browser_texts import PHRASES
 from facilitation.models import Event
 from facilitation.pages import (
@@ -36,6 +37,7 @@ from facilitation.pages import (
     forms,
     health,
     host,
+    language,
     letterheads,
     mine,
     notices,
@@ -63,6 +65,7 @@ log = logging.getLogger(__name__)
 
 BLUEPRINTS = (
     participant,
+    language,
     mine,
     notices,
     votes,
@@ -90,11 +93,11 @@ WHOSE = {
     **dict.fromkeys(("projector", "presentation", "summary"), "wall"),
 }
 """Whose pages a blueprint's are, for whoever comes to one without the cookie of its door."""
-OVER = frozenset({"participant", "mine", "votes", "feedback", "host", "projector", "presentation", "summary"})
+OVER = frozenset(
+    {"participant", "language", "mine", "votes", "feedback", "host", "projector", "presentation", "summary"}
+)
 """Blueprints whose pages are no more after an event's day of deletion."""
 LARGEST_NUMBER = bounds.LARGEST_NUMBER
-RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
-"""Languages that are written from right to left."""
 
 
 class Number(IntegerConverter):
@@ -137,22 +140,23 @@ def init_app(app: Flask, *, static_folder: Path) -> None:
         return {
             "locale": locale,
             "gettext": _gettext(get_translations()),
-            "direction": "rtl" if locale in RIGHT_TO_LEFT else "ltr",
-            "right_to_left": RIGHT_TO_LEFT,
+            "direction": "rtl" if language_codes.is_right_to_left(locale) else "ltr",
             "phrases": functools.partial(phrases, locale),
             "colours": colours,
             "bounds": bounds,
-            "interface_languages": [(code, languages.LANGUAGES[code]) for code in languages.interface_languages()],
+            "interface_languages": [(code, languages.LANGUAGES[code]) for code in languages.spoken_here()],
         }
 
     app.jinja_env.add_extension(WithoutIndentation)
     app.add_template_filter(screen_json)
     app.add_template_filter(soft)
     app.add_template_filter(cut)
+    app.add_template_test(language_codes.is_right_to_left, "right_to_left")
     app.add_template_global(can_convert)
     app.add_template_global(_own_text, "own_text")
     app.add_template_global(_announced, "announced")
     app.add_template_global(deletion.is_over)
+    app.before_request(_speak_to_whose_it_is)
     app.before_request(_refuse_foreign_pages)
     app.before_request(forms.read)
     app.before_request(_refuse_what_is_over)
@@ -180,6 +184,12 @@ def _gettext(said: Translations) -> Callable[..., str]:
         return found % values if "%" in found else found
 
     return gettext
+
+
+def _speak_to_whose_it_is() -> None:
+    """Answer hosts, organisers and the wall in a language that says everything, before anything can be refused."""
+    if request.blueprint in WHOSE:
+        languages.speak_to_staff()
 
 
 def _refuse_foreign_pages() -> None:
@@ -214,9 +224,10 @@ def _announced(announcement: dict[str, object]) -> own_texts.Said:
 
 
 def _choose_interface() -> None:
+    """Speak from now on as the address asks (`?lang=`), where that is spoken here."""
     asked = request.args.get("lang")
-    if asked and not request.path.startswith("/static/"):  # which everybody may keep, and nobody's cookie with it
-        languages.choose_interface(asked)
+    if asked in languages.spoken_here() and not request.path.startswith("/static/"):  # what everybody may keep
+        sessions.choose_language(asked)
 
 
 def _headers(response: Response) -> Response:

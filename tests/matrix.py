@@ -57,6 +57,8 @@ PAGES: dict[str, Who] = {
     f"GET {EVENT}/me": ANYBODY,
     f"POST {EVENT}/me": ANYBODY,
     f"POST {EVENT}/me/anew": ANYBODY,
+    f"GET {EVENT}/language": ANYBODY,
+    f"POST {EVENT}/language": ANYBODY,
     f"GET {EVENT}/feedback": ANYBODY,
     f"POST {EVENT}/feedback": ANYBODY,
     f"GET {STATION}": ANYBODY,

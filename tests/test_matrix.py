@@ -71,6 +71,7 @@ FORMS: dict[str, dict[str, Any]] = {
     f"POST {matrix.EVENT}/organise/clock": {"now": "x"},
     f"POST {matrix.STATION}": {"text": "Mehr Räume", "kind": "idea", "language": "de"},
     f"POST {matrix.EVENT}/me": {"language": "de"},
+    f"POST {matrix.EVENT}/language": {"language": "de"},
     f"POST {matrix.EVENT}/feedback": {"language": "de", "text": ""},
     f"POST {matrix.EVENT}/presentation": {"name": "none"},
 }

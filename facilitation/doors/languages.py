@@ -1,10 +1,11 @@
 """In which language the interface speaks: to a session, to a browser that has none yet, and on paper."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
-from flask import current_app, request, session
+from flask import current_app, g, request, session
 from flask_babel import force_locale
+from flask_babel.speaklater import LazyString
 
 from facilitation.memory import remembered
 from facilitation.models import Event
@@ -24,10 +25,12 @@ LANGUAGES = {
     "fr": "Français",
     "es": "Español",
 }
-"""Every language by its own name."""
+"""Every language of the interface by its own name."""
+WHOLE = ("de", "en")
+"""The languages in which everything is said; all others say what guests meet."""
 
-REGIONS = {"en": "en_GB"}
-"""Regions for dates: day before month, as everywhere in Europe."""
+REGIONS = {"ar": "ar_SY", "en": "en_GB"}
+"""Regions for dates: day before month, as everywhere in Europe; months as most who read Arabic in Germany call them."""
 
 
 class _Learnt:
@@ -52,30 +55,59 @@ def interface_languages() -> list[str]:
     return known
 
 
-def choose_interface(language: str) -> None:
-    """Show the interface in this language from now on, where there is a catalogue for it."""
-    if language in interface_languages():
-        session["interface"] = language
+def speak_to_staff() -> None:
+    """Speak only the WHOLE languages in this request: it is a host's, an organiser's or the wall's."""
+    g.speaks_to_staff = True
+
+
+def spoken_here() -> list[str]:
+    """Return the languages in which this request can be answered."""
+    known = interface_languages()
+    return [one for one in known if one in WHOLE] if g.get("speaks_to_staff") else known
+
+
+def choose_interface(language: str) -> bool:
+    """Show the interface in this language from now on; return whether this request can be answered in it."""
+    if language not in spoken_here():
+        return False
+    session["interface"] = language
+    return True
 
 
 def keep_wished() -> None:
     """Let a session that chose no language go on as its browser asks now: not every browser asks so each time."""
     if chosen() is None:
-        choose_interface(request.accept_languages.best_match(interface_languages()) or "")
+        choose_interface(wished_of(spoken_here()) or "")
 
 
 def chosen() -> str | None:
-    """Return the interface's language that this session chose; None where it chose none, or one without a catalogue."""
+    """Return the interface's language that this session chose; None where it chose none that is spoken here."""
     wished: str | None = session.get("interface")
-    return wished if wished in interface_languages() else None
+    return wished if wished in spoken_here() else None
+
+
+def wished_of(known: Collection[str]) -> str | None:
+    """Return the first language of the browser's own list that is among these, whatever region it names, or None.
+
+    The list is the person's, so the first that fits is right: `uk,ru` asks for Ukrainian, `ar-SY,en` for Arabic.
+    """
+    by_name = {one.lower(): one for one in known}
+    for tag, quality in request.accept_languages:
+        name = tag.replace("_", "-").lower()
+        found = by_name.get(name) or by_name.get(name.partition("-")[0])
+        if found and quality > 0:
+            return found
+    return None
 
 
 def interface_language() -> str:
-    """Return this session's language: the chosen one, else the browser's best match, else the newest event's.
+    """Return this session's language: the chosen one, else what the browser asks for, else the newest event's.
 
     It asks nobody, because refusals need it where the database is away: the newest event's is what pages learnt last.
+    Where that is not spoken here, it is English.
     """
-    return _wished_language() or _learnt.language
+    newest = _learnt.language
+    return _wished_language() or (newest if newest in spoken_here() else "en")
 
 
 def learn_default_language() -> None:
@@ -97,17 +129,25 @@ def interface_locale() -> str:
 
 
 @contextmanager
-def on_paper(event: Event) -> Iterator[str]:
-    """Speak the event's language, which it yields, where there is a catalogue for it: paper is for whoever comes.
+def on_paper(event: Event, offered: Collection[str]) -> Iterator[str]:
+    """Speak the event's language, which it yields, where it is among these: paper is for whoever comes.
 
     `?lang=` asks for another one.
     """
-    offered = interface_languages()
     wanted = (request.args.get("lang"), event.language)
     language = next((one for one in wanted if one in offered), interface_language())
     with force_locale(REGIONS.get(language, language)):
         yield language
 
 
+def in_each(text: LazyString) -> list[tuple[str, str, str]]:
+    """Return a text in every language of the interface: the language's code, its own name, the text."""
+    said = []
+    for code in interface_languages():
+        with force_locale(code):
+            said.append((code, LANGUAGES[code], str(text)))
+    return said
+
+
 def _wished_language() -> str | None:
-    return chosen() or request.accept_languages.best_match(interface_languages())
+    return chosen() or wished_of(spoken_here())

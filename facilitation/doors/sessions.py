@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any, NamedTuple, cast
 
-from flask import Flask, Response, current_app, g, request, session
+from flask import Flask, Response, current_app, g, session
 
 from facilitation.actor import Actor
 from facilitation.doors import languages
 from facilitation.doors.cookies import Session, read_cookie, sessions_of
 from facilitation.errors import CafeError
 from facilitation.extensions import db
+from facilitation.i18n import language_codes
 from facilitation.memory import remembered
 from facilitation.models import Door, Event, Participant
 from facilitation.models.columns import lot
@@ -185,14 +186,15 @@ def me(store: Store, event_id: int, actor: Actor) -> dict[str, str | None]:
     }
 
 
-def choose_language(event: Event, language: str) -> None:
-    """Let somebody write and read in this language from now on, as far as the event and the interface have it.
+def choose_language(language: str, *, called: str = "") -> None:
+    """Let somebody write in this language from now on, and read in it where the interface speaks it.
 
-    Nothing is stored but in their cookie.
+    `called` is what they call a language without code (`language_codes.UNNAMED`). Nothing is stored but in their
+    cookie, and nothing of what is no language.
     """
     languages.choose_interface(language)
-    if language in event.languages:
-        session["writes"] = language
+    if language_codes.is_known(language):
+        session["writes"], session["writes_called"] = language, called
         session.permanent = True
 
 
@@ -207,6 +209,11 @@ def arrives_at(event: Event, station_id: int) -> bool:
         session["arrived"] = {**session.get("arrived", {}), str(event.id): here}
         return True
     return bool(first == here)
+
+
+def language_called() -> str:
+    """Return what somebody calls the language without code that they write in; empty where they write in another."""
+    return str(session.get("writes_called", ""))
 
 
 def hand_on(event: Event) -> None:
@@ -241,9 +248,9 @@ def door_for(event: Event, actor: Actor) -> str:
 
 def _wanted(event: Event) -> str:
     chosen = session.get("writes")
-    if chosen in event.languages:
+    if chosen is not None:
         return str(chosen)
-    return request.accept_languages.best_match(event.languages) or event.language
+    return languages.wished_of([*event.languages, *languages.interface_languages()]) or event.language
 
 
 def only_event(store: Store) -> int:

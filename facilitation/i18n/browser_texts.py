@@ -53,6 +53,7 @@ PHRASES: dict[str, LazyString] = {
     "card.votes": lazy_gettext("Punkte: "),
     "card.vote": lazy_gettext("Punkt geben: {text} – Punkte: {n}"),
     "card.deed": "{deed}: {text}",
+    "card.quoted": lazy_gettext("„{text}“"),
     "card.reply": lazy_gettext("antworten"),
     "read.begin": lazy_gettext("Vorlesen: {text}"),
     "read.stop": lazy_gettext("Nicht weiter vorlesen: {text}"),
@@ -106,7 +107,7 @@ PHRASES: dict[str, LazyString] = {
     "over.kept": lazy_gettext("Dieses World Café ist vorbei. Ohne Verbindung ist hier nichts davon zu sehen."),
     # handing the phone on
     "anew.waits": lazy_gettext(
-        "{n} Texte oder Punkte sind noch nicht gesendet. Bitte öffnen Sie die Station, bis alles angekommen ist. "
+        "Noch nicht gesendete Texte und Punkte: {n}. Bitte öffnen Sie die Station, bis alles angekommen ist. "
         "Tippen Sie noch einmal, wenn sie verloren gehen dürfen."
     ),
     # the band and the banners of a station

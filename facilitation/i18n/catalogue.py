@@ -15,6 +15,8 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 
+from facilitation.i18n.language_codes import name_in
+
 LANGUAGES = ("de", "en")
 """What files can be written in."""
 _CATALOGUES = Path(__file__).parents[1] / "translations"
@@ -79,7 +81,7 @@ class Catalogue:
 
     def language_name(self, code: str) -> str:
         """Return a language's name, such as Arabisch; its code where no name is known."""
-        return self._locale.languages.get(code, code)
+        return name_in(self._locale, code)
 
 
 @lru_cache

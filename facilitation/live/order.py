@@ -11,7 +11,7 @@ from flask import request, session
 
 from facilitation import broadcasts
 from facilitation.actor import Actor
-from facilitation.doors import sessions
+from facilitation.doors import languages, sessions
 from facilitation.errors import CafeError
 from facilitation.extensions import socketio
 from facilitation.live.fields import Field, Id, Name, field, fields_of, writes
@@ -111,6 +111,8 @@ def _acknowledge(
             raise CafeError("event_over")
         if not actor.doors and sessions.has_doors(session):
             limits.check_refusals(sender)
+        if actor.doors:
+            languages.speak_to_staff()
         actor.require_reader()
         if door == HOSTS and not (actor.organiser or actor.hosts):
             raise CafeError("not_allowed")

@@ -11,7 +11,7 @@ from facilitation.errors import CafeError
 from facilitation.models import PLACES, Event
 from facilitation.pages.answering import answered
 from facilitation.pages.participant import hello
-from facilitation.pages.screens import event_info, offered_languages
+from facilitation.pages.screens import event_info, guests_languages
 from facilitation.queries import changes
 from facilitation.services import events, feedback, limits
 from facilitation.storage.statements import reading
@@ -83,7 +83,7 @@ def _page(event: Event, actor: Actor, refused: dict[str, Any] | None) -> str:
             **shown,
             "scale": {number(str(key)): number(str(place)) for key, place in shown["scale"].items()},
         },
-        languages=offered_languages(event),
+        languages=guests_languages(event, str(shown["language"])),
         refused=refused,
         given=given,
         saved=request.args.get("saved"),

@@ -4,7 +4,7 @@ import datetime as dt
 from functools import partial
 
 from flask import Blueprint, current_app, jsonify, redirect, render_template, request, url_for
-from flask_babel import format_date
+from flask_babel import format_date, lazy_gettext
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
@@ -22,6 +22,9 @@ from facilitation.services import doors, events, translations, witness
 from facilitation.text import number
 
 blueprint = Blueprint("organiser", __name__)
+
+INVITATION = lazy_gettext("QR-Code scannen. In Ihrer Sprache schreiben. Punkte geben.")
+"""What posters say in every language of the event."""
 
 
 @blueprint.get("/e/<event_slug>/organise", endpoint="desk")
@@ -110,10 +113,16 @@ def renew(event_slug: str) -> Response:
 def posters(event_slug: str) -> str:
     """Show a page to print for every table, in the event's language. Organisers only."""
     event = _organised(event_slug)
-    with languages.on_paper(event) as spoken:
-        said = partial(own_texts.said, language=spoken)
-        posters = links.posters_of(event)
-        sheets = Markup(render_template("parts/posters.html", event=event, posters=posters, own_text=said))
+    with languages.on_paper(event, languages.interface_languages()) as spoken:
+        sheets = Markup(
+            render_template(
+                "parts/posters.html",
+                event=event,
+                posters=links.posters_of(event),
+                own_text=partial(own_texts.said, language=spoken),
+                invitations=languages.in_each(INVITATION),
+            )
+        )
     return render_template("poster.html", event=event, sheets=sheets, spoken=spoken)
 
 

@@ -21,7 +21,7 @@ from facilitation.models import Event, Participant, Station
 from facilitation.pages import catch_up, first_page
 from facilitation.pages.answering import answered
 from facilitation.pages.programme import planned_rounds, programme
-from facilitation.pages.screens import event_info, event_over, offered_languages, said_here, said_to, station_place
+from facilitation.pages.screens import event_info, event_over, guests_languages, said_here, said_to, station_place
 from facilitation.queries import changes, menu, snapshots, translations
 from facilitation.queries.fields import CONTRIBUTION
 from facilitation.services import contributions, doors, events, limits, participants, stations, votes
@@ -144,22 +144,32 @@ def hand_on(event_slug: str) -> Response:
 
 
 @blueprint.post("/e/<event_slug>/me")
-def greet(event_slug: str) -> Response | tuple[str, int]:
-    """Store a guest's name and the language they write in; what is refused stays in the form."""
+def greet(event_slug: str) -> Response | str | tuple[str, int]:
+    """Store a guest's name and the language they write in; what is refused stays in the form.
+
+    With `speak` its person only chose a language: the page comes again in that one, with all that was typed.
+    """
     event = events.find(event_slug)
     actor = sessions.joined_actor(event)
     language, name = request.form.get("language", event.language), request.form.get("name", "")
     word = request.form.get("word", "")
     path = own_path(request.form.get("next"), event)
+
+    def asked_again(refused: CafeError | None = None) -> str:
+        return hello(event, *_place_of(event, path), chosen=language, name=name, word=word, next=path, refused=refused)
+
+    if "speak" in request.form:
+        language = request.form["speak"]
+        sessions.choose_language(language)
+        refresh()
+        return asked_again()
     try:
         sessions.require_cookies()
         with limits.refusals_of(actor):
             greeted = participants.greet(actor, name=name, language=language, word=word)
     except CafeError as refusal:
-        place = _place_of(event, path)
-        page = hello(event, *place, chosen=language, name=name, word=word, next=path, refused=refusal)
-        return page, refusal.status
-    languages.choose_interface(language)
+        return asked_again(refusal), refusal.status
+    sessions.choose_language(language)
     return answered(event.id, greeted, path)
 
 
@@ -174,9 +184,10 @@ def hello(event: Event, found: Station | None, table: int | None, **typed: Any) 
         "first": {"event": event_info(event)},
         **typed,
     }
-    return render_template(
-        "join.html", event=event, station=found, table=table, languages=offered_languages(event), **shown
-    )
+    known = guests_languages(event, shown["chosen"])
+    if shown["chosen"] not in dict(known):
+        shown["chosen"] = event.language
+    return render_template("join.html", event=event, station=found, table=table, languages=known, **shown)
 
 
 @blueprint.post("/e/<event_slug>/stations/<station_slug>")
@@ -190,7 +201,7 @@ def post(event_slug: str, station_slug: str) -> Response | str | tuple[str, int]
     actor = sessions.joined_actor(event)
     table, written = table_at(found), typed()
     if "speak" in request.form:
-        sessions.choose_language(event, request.form["speak"])
+        sessions.choose_language(request.form["speak"])
         refresh()
         return station_page(event, found, actor, table, {**written, "language": ""})
     try:
@@ -250,6 +261,7 @@ def station_page(
     """Draw a station; `written` is what stands in its form (`typed`), `refusal` why something sent was not taken."""
     known = sessions.participant(event, actor)
     language = known.language if known else event.language
+    offered = guests_languages(event, written.get("language") or language)
     everything = snapshots.read(found.id, "public")
     change = everything.newest
     sought = everything.before_card(request.args.get("card", ""))
@@ -279,7 +291,7 @@ def station_page(
         "votes_left": votes.left(event.votes_per_person, given),
         "votes_per_person": event.votes_per_person,
         "me": me,
-        "languages": offered_languages(event),
+        "languages": offered,
         "urls": {
             "station_json": url_for("participant.station_json", event_slug=event.slug, station_slug=found.slug),
             "welcome": url_for("participant.welcome", event_slug=event.slug),
@@ -289,7 +301,7 @@ def station_page(
             "here": here,
         },
     }
-    chips = _first_languages(event, language, change["contributions"])
+    chips = _first_languages(offered, language, change["contributions"])
     arrives = (known is None or not known.greeted) and sessions.arrives_at(event, found.id)
     shown = {
         "event": event,
@@ -298,7 +310,7 @@ def station_page(
         "own": own,
         "plain": [own.get(one["id"], one) for one in reversed(plain)],
         "older": older,
-        "languages": offered_languages(event),
+        "languages": offered,
         "chosen": language,
         "arrives": arrives,
         "chips": chips,
@@ -314,15 +326,17 @@ def station_page(
     return first_page.draw("station.html", of, (everything,), said, first, **shown)
 
 
-def _first_languages(event: Event, chosen: str, contributions: list[dict[str, Any]]) -> list[tuple[str, str]]:
-    """Return the event's three languages that somebody probably looks for, the chosen one first, by their own names.
+def _first_languages(
+    known: list[tuple[str, str]], chosen: str, contributions: list[dict[str, Any]]
+) -> list[tuple[str, str]]:
+    """Return the three languages that somebody probably looks for, the chosen one first, by their own names.
 
     Then come those of the phone's own list, and what the others here write in.
     """
-    offered = dict(offered_languages(event))
+    offered = dict(known)
     phones = [tag.partition("-")[0].lower() for tag, _ in request.accept_languages]
     here = [code for code, _ in Counter(one["language"] for one in contributions).most_common()]
-    likely = dict.fromkeys([chosen, *phones, *languages.interface_languages(), *here, *offered])
+    likely = dict.fromkeys([chosen, *phones, *languages.WHOLE, *here, *offered])
     return [(code, offered[code]) for code in likely if code in offered][:SHORT_LIST]
 
 

@@ -4,10 +4,11 @@ import secrets
 from typing import Any
 
 from flask import current_app, request, url_for
+from flask_babel import gettext
 from markupsafe import Markup
 
-from facilitation.doors import languages
-from facilitation.doors.languages import LANGUAGES
+from facilitation.doors import languages, sessions
+from facilitation.i18n import language_codes
 from facilitation.models import Event, Station
 from facilitation.models.columns import iso
 from facilitation.queries import translations
@@ -92,5 +93,19 @@ def _values(row: object, *columns: str) -> dict[str, Any]:
 
 
 def offered_languages(event: Event) -> list[tuple[str, str]]:
-    """Return the languages that people may write in, each with its own name."""
-    return [(code, LANGUAGES.get(code, code)) for code in event.languages]
+    """Return the languages of the event, each by its own name."""
+    return [(code, _own_name(code)) for code in event.languages]
+
+
+def guests_languages(event: Event, chosen: str) -> list[tuple[str, str]]:
+    """Return the languages that guests find in a list: the event's, the interface's, and the one they write in."""
+    known = list(dict.fromkeys([*event.languages, *languages.interface_languages()]))
+    if chosen not in known and language_codes.is_known(chosen):
+        known.append(chosen)
+    return [(code, _own_name(code)) for code in known]
+
+
+def _own_name(code: str) -> str:
+    if code == language_codes.UNNAMED:
+        return sessions.language_called() or gettext("Andere Sprache")
+    return languages.LANGUAGES.get(code) or language_codes.own_name(code)

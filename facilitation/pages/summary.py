@@ -20,7 +20,7 @@ def show(event_slug: str, station_slug: str) -> str:
     event = events.find(event_slug)
     sessions.current_actor(event).require_projection()
     station = stations.find(event.id, station_slug)
-    with languages.on_paper(event) as spoken:
+    with languages.on_paper(event, languages.WHOLE) as spoken:
         language = known_language(spoken)
         brought = report_file.read(event, language=language)
         held = next(one for one in brought.stations if one.slug == station.slug)

@@ -9,6 +9,7 @@ from typing import Any
 
 from facilitation import clock
 from facilitation.errors import CafeError
+from facilitation.i18n.language_codes import can_be_written
 from facilitation.ids import check_id
 from facilitation.models import KINDS
 from facilitation.models.columns import now
@@ -34,7 +35,7 @@ def worded(*, text: str, language: str, table: int | None, languages: Collection
     Raises CafeError `text_empty`, `text_too_long`, `unknown_language`, `unknown_table`, in this order.
     """
     said = clean(text)
-    if language not in languages:
+    if not can_be_written(language, languages):
         raise CafeError("unknown_language")
     if table is not None and not 1 <= table <= tables:
         raise CafeError("unknown_table")

@@ -11,6 +11,7 @@ from facilitation.actor import Actor
 from facilitation.contact_data import has_contact_data
 from facilitation.errors import CafeError
 from facilitation.extensions import db
+from facilitation.i18n.language_codes import can_be_written
 from facilitation.ids import new_id
 from facilitation.models import PLACES, Event, FeedbackAnswer, FeedbackQuestion, Participant
 from facilitation.models.columns import now
@@ -287,7 +288,7 @@ def _check(store: Store, actor: Actor, scale: dict[str, int], language: str) -> 
     asked: AnyRow = store.one(_ASKED, event=actor.event_id)
     if asked.feedback_state != "open":
         raise CafeError("feedback_closed")
-    if language not in asked.languages:
+    if not can_be_written(language, asked.languages):
         raise CafeError("unknown_language")
     positions = {str(row.position) for row in store.all(_POSITIONS, event=actor.event_id)}
     if not scale.keys() <= positions or any(not _is_place(one) for one in scale.values()):

@@ -12,6 +12,7 @@ from sqlalchemy import Text, bindparam, func, insert, select, update
 from facilitation import bounds, clock
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
+from facilitation.i18n.language_codes import can_be_written
 from facilitation.models import Event, Participant
 from facilitation.models.columns import now
 from facilitation.services import limits, newcomers
@@ -51,6 +52,9 @@ _NAME = Prepared(
     update(Participant)
     .where(Participant.id == bindparam("participant"))
     .values(name=bindparam("given"), language=bindparam("chosen"), greeted=True)
+)
+_WRITE_IN = Prepared(
+    update(Participant).where(Participant.id == bindparam("participant")).values(language=bindparam("chosen"))
 )
 _CALL = Prepared(
     update(Participant)
@@ -92,7 +96,7 @@ def arrive(
     Returns the participants who are left out from now on: after the commit, `newcomers.count_again` is due for them.
 
     `word` is the day's word, as somebody typed it; `name` is what they are called, already cleaned; `hello` and `wrote`
-    tell what the deed is. A language that the event does not offer becomes the event's own.
+    tell what the deed is. What is no language becomes the event's own.
     Raises CafeError `newcomers_wait` (retry_after), and as `newcomers.check` does.
     """
     assert actor.participant_id is not None, "who acts has an id"
@@ -111,7 +115,7 @@ def arrive(
         id=actor.participant_id,
         event_id=actor.event_id,
         name=name,
-        language=language if language in event.languages else event.language,
+        language=language if can_be_written(language, event.languages) else event.language,
         greeted=wrote,
         straight=straight,
         rushed=rushed,
@@ -152,11 +156,11 @@ def write_early(store: Store, participant_id: int) -> list[int]:
 
 
 def join(event: Event, *, language: str, joined_at: dt.datetime | None = None) -> Participant:
-    """Add a participant without a phone's deed; a language that the event does not offer becomes the event's own."""
+    """Add a participant without a phone's deed; what is no language becomes the event's own."""
     with writing() as session:
         participant = Participant(
             event_id=event.id,
-            language=language if language in event.languages else event.language,
+            language=language if can_be_written(language, event.languages) else event.language,
             joined_at=joined_at or now(),
         )
         session.add(participant)
@@ -175,7 +179,7 @@ def greet(actor: Actor, *, name: str, language: str, word: str = "") -> Committe
     def work(store: Store) -> list[int]:
         asked: AnyRow = store.one(_ASKED, event=actor.event_id)
         limits.count(actor, None, "name")
-        if language not in asked.languages:
+        if not can_be_written(language, asked.languages):
             raise CafeError("unknown_language")
         given = clean_line(name, limit=NAME_LIMIT) if name.strip() else None
         left_out = arrive(store, actor, language=language, word=word, hello=True)
@@ -185,6 +189,25 @@ def greet(actor: Actor, *, name: str, language: str, word: str = "") -> Committe
     left_out = write_together(work)
     erasing.want()  # the name before this one
     return Committed(None, dots=newcomers.count_again(left_out), newcomers="came")
+
+
+def write_in(actor: Actor, *, language: str) -> Committed[None]:
+    """Store the language that somebody writes in from now on, where they have a row; before, only their cookie knows.
+
+    Raises CafeError `not_joined`, `unknown_language`, `too_many` (retry_after).
+    """
+    if actor.participant_id is None:
+        raise CafeError("not_joined")
+
+    def work(store: Store) -> None:
+        asked: AnyRow = store.one(_ASKED, event=actor.event_id)
+        limits.count(actor, None, "name")
+        if not can_be_written(language, asked.languages):
+            raise CafeError("unknown_language")
+        store.do(_WRITE_IN, participant=actor.participant_id, chosen=language)
+
+    write_together(work)
+    return Committed(None)
 
 
 def _is_at_once(actor: Actor) -> bool:

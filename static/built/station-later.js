@@ -138,13 +138,15 @@ dir="auto"
 lang=${o}
 data-merged=${n.id}
 >${W(r)}</p>`})}
-</details>`}function Jo(e,{blank:t,view:n},r){var s;let o=n.items.get(e.payload.id),i=o?{...o,text:e.payload.text}:t(e);return Ke(i,{named:!0,own:!0,transit:"refused",note:(s=e.refusal)==null?void 0:s.message,onEdit:()=>r.again(e),foot:P({deed:"discard",sign:S("undo"),words:p("stream.discard"),label:Be(p("stream.discard"),i.text),look:"button-quiet end",press:()=>r.discard(e)})})}function Qo(e){return h`<li class="note" data-hidden-note>
+</details>`}function Jo(e,{blank:t,view:n},r){var s;let o=n.items.get(e.payload.id),i=o?{...o,text:e.payload.text}:t(e);return Ke(i,{named:!0,own:!0,transit:"refused",note:(s=e.refusal)==null?void 0:s.message,onEdit:()=>r.again(e),foot:P({deed:"discard",sign:S("undo"),words:p("stream.discard"),label:Be(p("stream.discard"),i.text),look:"button-quiet end",press:()=>r.discard(e)})})}function Qo(e){let[t,n]=p("card.quoted",{text:`
+`}).split(`
+`);return h`<li class="note" data-hidden-note>
 ${S("hidden")}<div>
 <p>${p("stream.hidden_note")}</p>
 <ul>
-${e.map(t=>h`<li data-hidden-own=${t.id}>
-„<span dir="auto" lang=${t.language}>${W(Y(t.text,60))}</span>“ –
-<b>${Me(t)}</b>
+${e.map(r=>h`<li data-hidden-own=${r.id}>
+${t}<span dir="auto" lang=${r.language}>${W(Y(r.text,60))}</span>${n} –
+<b>${Me(r)}</b>
 </li>`)}
 </ul>
 </div>

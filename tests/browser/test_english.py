@@ -37,9 +37,9 @@ def join(page: Page, server: Server) -> Page:
 
 def switch(page: Page, language: str) -> None:
     """Use the switch at the top of the page."""
-    page.get_by_role("navigation", name=re.compile("Sprache der Seite|Language of this page")).get_by_role(
-        "link", name=language
-    ).click()
+    switches = page.get_by_role("navigation", name=re.compile("Sprache der Seite|Language of this page"))
+    switches.locator("summary").click()
+    switches.get_by_role("button", name=language).click()
 
 
 def test_joining_is_in_english(server: Server, english: Page) -> None:
@@ -130,12 +130,17 @@ def test_the_welcome_page_changes_its_language_and_stays_with_it(server: Server,
 
 def test_a_language_without_catalogue_changes_what_is_written_not_what_is_read(server: Server, english: Page) -> None:
     english.goto(server.links["stations"][server.stations[0]])
+    english.get_by_label("Your contribution").fill("Half a thought")
     english.locator(".arrival-all summary").click()
-    english.get_by_role("button", name="العربية").click()
+    english.get_by_role("link", name="Another language").click()
+    english.get_by_text("Another language").click()
+    english.get_by_role("button", name="دری").click()
     expect(english.locator("[data-votes-left]")).to_have_text("3 of 3 dots left")
     expect(english.locator("html")).to_have_attribute("lang", ENGLISH)
     expect(english.locator("html")).to_have_attribute("dir", "ltr")
-    expect(english.get_by_label("Language of the contribution")).to_have_value("ar")
+    expect(english.get_by_label("Language of the contribution")).to_have_value("prs")
+    expect(english.get_by_label("Your contribution")).to_have_value("Half a thought")
+    expect(english.get_by_label("Your contribution")).to_have_attribute("dir", "rtl")
 
 
 def test_the_host_and_the_organiser_find_their_screens_in_english(server: Server, open_page: OpenPage) -> None:

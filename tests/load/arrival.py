@@ -12,16 +12,19 @@ from tests.load.plan import Plan
 from tests.load.tally import Tally, percentiles
 from tests.load.targets import Target
 from tests.load.visit import Visit
-from tests.load.websocket import Refused
+from tests.load.websocket import LANGUAGE, Refused
 
 TRY_AGAIN_WITHIN = 0.5
 
 
-async def arrival(target: Target, plan: Plan, filled: int) -> dict[str, Any]:
-    """Let all phones scan the first station's code at once; `lost` are phones that do not hold all it holds."""
+async def arrival(target: Target, plan: Plan, filled: int, language: str = LANGUAGE) -> dict[str, Any]:
+    """Let all phones scan the first station's code at once; `lost` are phones that do not hold all it holds.
+
+    `language` is the list of languages for which all of them ask.
+    """
     tally = Tally()
     phones = [Phone(tally, target, target.stations[0], 0, deflate=plan.deflate) for _ in range(plan.phones)]
-    visits = [Visit(target.host) for _ in phones]
+    visits = [Visit(target.host, language) for _ in phones]
     gc.collect()
     gc.freeze()  # a collection over all phones would delay them, not the server
     loop = asyncio.get_running_loop()

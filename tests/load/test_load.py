@@ -4,6 +4,7 @@ import asyncio
 import json
 from pathlib import Path
 
+from facilitation.doors.languages import LANGUAGES
 from tests.browser.processes import fork
 from tests.load import targets
 from tests.load.arrival import arrival
@@ -60,6 +61,16 @@ def test_a_hall_that_scans_at_once_comes_in_with_few_requests_and_bytes(tmp_path
     assert figures["requests"] / phones <= MOST_REQUESTS
     assert figures["megabytes"] * 1e6 / phones <= MOST_BYTES
     assert figures["server_tells"]["put_out"] == 0
+
+
+def test_a_first_visit_is_as_small_in_every_language(tmp_path: Path) -> None:
+    phones = 2
+    with targets.cafe(tmp_path, filled=100, begin=fork) as cafe:
+        visits = {code: asyncio.run(arrival(cafe, Plan(phones=phones), 100, code)) for code in LANGUAGES}
+    assert len(visits) == 12
+    assert [code for code, one in visits.items() if one["lost"] or one["requests"] / phones > MOST_REQUESTS] == []
+    sizes = {code: round(one["megabytes"] * 1e6 / phones) for code, one in visits.items()}
+    assert {code: size for code, size in sizes.items() if size > MOST_BYTES} == {}
 
 
 def _news(since: int, revision: int, *items: tuple[str, int]) -> bytes:

@@ -24,13 +24,17 @@ ATTRIBUTE = re.compile(r'\b(name|value|type)="([^"]*)"')
 
 
 class Visit:
-    """What one browser asks for; `requests` and `received` count them and the bytes of their answers."""
+    """What one browser asks for, whose person has this list of languages.
 
-    def __init__(self, host: str) -> None:
+    `requests` and `received` count them and the bytes of their answers.
+    """
+
+    def __init__(self, host: str, language: str = LANGUAGE) -> None:
         self.cookie = ""
         self.requests = 0
         self.received = 0
         self._host = host
+        self._language = language
         self._known: set[str] = set()
         self._idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
         self._free = asyncio.Semaphore(CONNECTIONS)
@@ -79,7 +83,7 @@ class Visit:
 
     async def _ask(self, path: str, body: bytes | None = None) -> tuple[int, dict[str, str], bytes]:
         lines = [f"{'GET' if body is None else 'POST'} {path} HTTP/1.1", f"Host: {self._host}"]
-        lines += [f"Accept-Language: {LANGUAGE}", "Accept-Encoding: gzip, deflate"]
+        lines += [f"Accept-Language: {self._language}", "Accept-Encoding: gzip, deflate"]
         lines += [f"Cookie: {self.cookie}" if self.cookie else ""]
         if body is not None:
             lines += [f"Origin: http://{self._host}", "Content-Type: application/x-www-form-urlencoded"]

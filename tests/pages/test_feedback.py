@@ -91,7 +91,7 @@ def test_what_comes_too_late_is_given_back(phone: Screen, opened: None, organise
         ({"q1": "6"}, 400, "Das hat nicht geklappt. Bitte laden Sie die Seite neu."),
         ({"q9": "3"}, 400, "Das hat nicht geklappt. Bitte laden Sie die Seite neu."),
         ({"q²": "x" * 99}, 400, "Das hat nicht geklappt. Bitte laden Sie die Seite neu."),
-        ({"language": "tlh"}, 400, "Diese Sprache steht nicht zur Auswahl."),
+        ({"language": "xx"}, 400, "Diese Sprache steht nicht zur Auswahl."),
     ],
 )
 def test_what_is_wrong_is_said_and_kept(

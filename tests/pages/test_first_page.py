@@ -64,7 +64,7 @@ CHANGES: dict[str, Callable[[Event, Station], object]] = {
     "the station's question": lambda event, station: setattr(station, "question", "Was nun?"),
     "another station's name": lambda event, station: setattr(event.stations[-1], "short_title", "Anders"),
     "the day of deletion": lambda event, station: setattr(event, "delete_on", dt.date(2031, 5, 6)),
-    "the languages": lambda event, station: setattr(event, "languages", ["de", "en"]),
+    "the languages": lambda event, station: setattr(event, "languages", ["de", "en", "ro"]),
     "the announcement": lambda event, station: announce(event, "Das Buffet ist eröffnet"),
     "the survey": lambda event, station: setattr(event, "feedback_state", "open"),
     "the phase": lambda event, station: setattr(event, "phase", "change"),

@@ -20,6 +20,7 @@ FORM = "application/x-www-form-urlencoded"
 TAKEN = {
     "participant.greet": (b"name=Ada&language=de", 303),
     "participant.hand_on": (b"next=", 302),
+    "language.chosen": (b"language=uk", 303),
     "participant.post": (b"text=Mehr&kind=idea&language=de&id=%s" % new_id().encode(), 303),
     "votes.set": (b"give=%s&id=%s" % (new_id().encode(), new_id().encode()), 404),
     "mine.change": (b"do=unname&order=%s" % new_id().encode(), 303),

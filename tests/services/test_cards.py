@@ -20,7 +20,7 @@ WRONG: dict[str, tuple[str, list[Any]]] = {
     "id": ("malformed", ["", "1", "x" * 36]),
     "kind": ("unknown_kind", ["", "rumour", "Idea"]),
     "text": ("text_empty", ["", " \n", "\u200b"]),
-    "language": ("unknown_language", ["", "tlh", "DE"]),
+    "language": ("unknown_language", ["", "xx", "DE"]),
     "table": ("unknown_table", [0, -1, 10_000]),
 }
 """What both refuse, in the order in which it is told where several things are wrong."""

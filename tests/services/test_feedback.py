@@ -373,7 +373,7 @@ def test_comments_are_cleaned_and_limited_like_contributions(event: Event, guest
     with refused("text_too_long"):
         give(guest(), {}, "a" * 501)
     with refused("unknown_language"):
-        give(guest(), {}, "Hallo", "tlh")
+        give(guest(), {}, "Hallo", "xx")
     give(guest(), {}, "  Zwei\r\n\r\n\r\n\r\nZeilen\x00\u202e ")
     give(guest(), {"1": 5}, "\u200b\u200b")
     assert [one.text for one in brought(event).comments] == ["Zwei\n\nZeilen"]

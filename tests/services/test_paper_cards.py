@@ -61,7 +61,7 @@ def test_a_card_typed_by_mistake_is_hidden_by_taking_it_back(station: Station, h
     [
         ({"text": " "}, "text_empty"),
         ({"kind": "rumour"}, "unknown_kind"),
-        ({"language": "tlh"}, "unknown_language"),
+        ({"language": "xx"}, "unknown_language"),
         ({"table": 99}, "unknown_table"),
         ({"by_hand": -1}, "malformed"),
         ({"by_hand": 251}, "malformed"),

@@ -116,7 +116,7 @@ def test_who_is_refused_is_refused_alone(group: Group, commits: list[int], guest
         lambda: votes.set(other, known, on=True).row.votes,
         lambda: write_together(stumbling),
         lambda: write_together(doubled),
-        adding(other, station_id, language="tlh"),
+        adding(other, station_id, language="xx"),
         adding(author, station_id, text="Danach"),
     ]
     commits.clear()

@@ -9,7 +9,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from facilitation.documents.report.script import RIGHT_TO_LEFT, Script, runs_right_to_left, stretches, tag
+from facilitation.documents.report.script import Script, runs_right_to_left, stretches, tag
+from facilitation.i18n.language_codes import is_right_to_left
 from facilitation.text import SOFT_HYPHEN, without_soft_hyphens
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -201,12 +202,12 @@ def _cells(opens: Sequence[str], cells: Sequence[str]) -> str:
 def _run_properties(script: Script, language: str | None, style: str | None) -> str:
     named = f'<w:rStyle w:val="{style}"/>' if style else ""
     if script is Script.RIGHT_TO_LEFT:
-        spoken = tag(language if language and language in RIGHT_TO_LEFT else "ar")
+        spoken = tag(language if language and is_right_to_left(language) else "ar")
         inner = f'{named}<w:rtl/><w:lang w:bidi="{escaped(spoken)}"/>'
     elif script is Script.EAST_ASIAN:
         spoken = tag(language if language and language in _EAST_ASIAN_LANGUAGES else "zh")
         inner = f'{named}<w:rFonts w:hint="eastAsia"/><w:lang w:eastAsia="{escaped(spoken)}"/>'
-    elif language is None or language in RIGHT_TO_LEFT or language in _EAST_ASIAN_LANGUAGES:
+    elif language is None or is_right_to_left(language) or language in _EAST_ASIAN_LANGUAGES:
         inner = named  # the report's own language
     else:
         inner = f'{named}<w:lang w:val="{escaped(tag(language))}"/>'

@@ -10,7 +10,7 @@ import unicodedata
 from enum import Enum
 from itertools import groupby
 
-RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
+from facilitation.i18n.language_codes import UNNAMED, is_right_to_left
 
 TAGS = {
     "am": "am-ET",
@@ -31,8 +31,10 @@ TAGS = {
     "ja": "ja-JP",
     "ka": "ka-GE",
     "ko": "ko-KR",
+    "kmr": "ku-Latn-TR",
     "ku": "ku-Latn-TR",
     "pl": "pl-PL",
+    "prs": "prs-AF",
     "ps": "ps-AF",
     "pt": "pt-PT",
     "ro": "ro-RO",
@@ -76,7 +78,7 @@ def runs_right_to_left(text: str, language: str | None) -> bool:
     if not _NOT_PLAIN.search(text):
         return False
     directions = [unicodedata.bidirectional(sign) for sign in text]
-    if language in RIGHT_TO_LEFT:
+    if language is not None and is_right_to_left(language):
         return "R" in directions or "AL" in directions
     return next((one for one in directions if one in ("L", "R", "AL")), "L") != "L"
 
@@ -94,7 +96,7 @@ def stretches(text: str, *, right_to_left: bool) -> list[tuple[Script, str]]:
 
 def tag(language: str) -> str:
     """The language's tag for Word; the code itself where there is no other."""
-    return TAGS.get(language, language)
+    return "x-none" if language == UNNAMED else TAGS.get(language, language)
 
 
 def _classes(text: str) -> list[Script | None]:

@@ -2,6 +2,7 @@ import { guard } from "../../vendor/lit-html/directives/guard.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { at } from "../lib/base/at.js";
 import { excerpt } from "../lib/base/excerpt.js";
+import { nameAmong } from "../lib/base/language-name.js";
 import { t } from "../lib/base/page-data.js";
 import { soft } from "../lib/base/soft.js";
 import { numberName } from "../lib/model/number.js";
@@ -232,13 +233,13 @@ function mergedCard(one, model, actions) {
 
 /** @param {Contribution} contribution @param {CardModel} model */
 function languageChip({ language }, { languages }) {
-  const code = language.slice(0, 2).toUpperCase();
+  const code = language === "und" ? "?" : (language.split("-")[0] ?? "").toUpperCase();
   return GERMAN.test(language)
     ? nothing
     : html`<span
         class="chip"
         data-language
-      ><span aria-hidden="true">${code}</span><span class="sr">${languages.get(language) ?? code}</span></span>`;
+      ><span aria-hidden="true">${code}</span><span class="sr">${nameAmong(languages, language)}</span></span>`;
 }
 
 /** @param {Contribution} contribution */

@@ -1,9 +1,9 @@
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { excerpt } from "../lib/base/excerpt.js";
+import { languageName } from "../lib/base/language-name.js";
 import { t } from "../lib/base/page-data.js";
 import { soft } from "../lib/base/soft.js";
-import { languageName } from "../lib/model/feedback.js";
 import { refused } from "./announced.js";
 import { button } from "./buttons.js";
 import { keptForm } from "./kept-form.js";

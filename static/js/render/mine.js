@@ -84,7 +84,7 @@ export function underWayLine(orders, reach) {
 /** @param {Order} order */
 function deedOf({ name, payload }) {
   if (name === "contribution.edit") {
-    return `${t("mine.rewording")} „${payload.text}“`;
+    return `${t("mine.rewording")} ${t("card.quoted", { text: payload.text })}`;
   }
   if (name === "contribution.withdraw") {
     return t("mine.withdrawing");

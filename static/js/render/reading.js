@@ -1,5 +1,6 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { excerpt } from "../lib/base/excerpt.js";
+import { nameAmong } from "../lib/base/language-name.js";
 import { t } from "../lib/base/page-data.js";
 import { soft } from "../lib/base/soft.js";
 import { REASONS, reasonText } from "../lib/model/reasons.js";
@@ -101,7 +102,7 @@ function card(one, { is, minutes, languages, next }, { scrolled }) {
   >
     <header class="card-head" id="reading-head">
       ${kindMark(kind)}
-      ${foreign ? html`<span class="chip" data-language>${languages.get(language) ?? language}</span>` : nothing}
+      ${foreign ? html`<span class="chip" data-language>${nameAmong(languages, language)}</span>` : nothing}
       ${author ? html`<span class="card-who" dir="auto">${author}</span>` : nothing}
       ${table ? html`<span>${t("card.table", { n: table })}</span>` : nothing}
       ${round ? html`<span>${t("card.round", { n: round })}</span>` : nothing}
@@ -137,7 +138,7 @@ function card(one, { is, minutes, languages, next }, { scrolled }) {
 function what({ kind, language, table }, languages) {
   const parts = [
     kindName(kind),
-    language.startsWith("de") ? "" : (languages.get(language) ?? language),
+    language.startsWith("de") ? "" : nameAmong(languages, language),
     table ? t("card.table", { n: table }) : "",
   ];
   return parts.filter(Boolean).join(", ");

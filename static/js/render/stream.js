@@ -168,13 +168,14 @@ function refusedCard(order, { blank, view }, actions) {
 
 /** @param {Contribution[]} hidden */
 function hiddenNote(hidden) {
+  const [before, after] = t("card.quoted", { text: "\n" }).split("\n");
   return html`<li class="note" data-hidden-note>
     ${icon("hidden")}<div>
       <p>${t("stream.hidden_note")}</p>
       <ul>
         ${hidden.map(
           (one) => html`<li data-hidden-own=${one.id}>
-            „<span dir="auto" lang=${one.language}>${soft(excerpt(one.text, 60))}</span>“ –
+            ${before}<span dir="auto" lang=${one.language}>${soft(excerpt(one.text, 60))}</span>${after} –
             <b>${hiddenBecause(one)}</b>
           </li>`,
         )}

@@ -1,5 +1,5 @@
 import { uuid } from "../lib/base/uuid.js";
-import { speak } from "../lib/page/spoken-field.js";
+import { sayIn, speak } from "../lib/page/spoken-field.js";
 import { KINDS } from "../render/marks.js";
 
 /**
@@ -49,20 +49,12 @@ export function createContent(form, { draft, isSent, itemOf, person }) {
     id = next.id ?? uuid();
     kinds.value = next.kind;
     chosen = next.chosen ?? Boolean(next.editing);
-    say(chosen || next.chosen === undefined ? next.language : person.current.language);
+    sayIn(field, language, chosen || next.chosen === undefined ? next.language : person.current.language);
     replyTo = next.replyTo && itemOf(next.replyTo) ? next.replyTo : null;
     editing = next.editing;
     was = editing ? next.was : undefined;
     now = editing ? next.now : undefined;
     stash = next.stash ?? null;
-  }
-
-  /** @param {string} spoken */
-  function say(spoken) {
-    if ([...language.options].some(({ value }) => value === spoken)) {
-      language.value = spoken;
-    }
-    speak(field, language);
   }
 
   language.addEventListener("change", () => {
@@ -151,7 +143,7 @@ export function createContent(form, { draft, isSent, itemOf, person }) {
     follow() {
       if (!editing && !(chosen && content.hasText)) {
         chosen = false;
-        say(person.current.language);
+        sayIn(field, language, person.current.language);
         keep();
       }
     },

@@ -1,4 +1,4 @@
-import { speak } from "../lib/page/spoken-field.js";
+import { sayIn, speak } from "../lib/page/spoken-field.js";
 
 /**
  * @typedef {import("../lib/net/wire.js").Answers} Answers
@@ -28,10 +28,7 @@ export function createSurvey(form, { draft, onInput }) {
 
   /** @param {string} spoken */
   function say(spoken) {
-    if ([...language.options].some(({ value }) => value === spoken)) {
-      language.value = spoken;
-    }
-    speak(field, language);
+    sayIn(field, language, spoken);
   }
 
   /** @param {Answers} answers */

@@ -4,11 +4,6 @@ import { locale } from "../base/page-data.js";
 
 const decimal = new Intl.NumberFormat(`${locale}-u-nu-latn`, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
-const languages = "DisplayNames" in Intl ? new Intl.DisplayNames([locale], { type: "language" }) : null;
-
-/** In the language of the page: "Ukrainisch". @param {string} code */
-export const languageName = (code) => languages?.of(code) ?? code;
-
 /** How many answered. @param {Counts} counts */
 export const answers = (counts) => counts.reduce((sum, count) => sum + count, 0);
 

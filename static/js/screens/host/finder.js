@@ -1,4 +1,5 @@
 import { render } from "../../../vendor/lit-html/lit-html.js";
+import { nameAmong } from "../../lib/base/language-name.js";
 import { EVERYTHING, isFiltered, sift } from "../../lib/model/finder.js";
 import { part } from "../../lib/page/screen.js";
 import { finder } from "../../render/finder.js";
@@ -71,7 +72,9 @@ export function createFinder({ position, rounds, languages, selected, draw }) {
         rounds,
         all: cardsOf(board).length,
         found: shown.length,
-        languages: [...languages].filter(([code]) => spoken.has(code)),
+        languages: [...new Set([...languages.keys(), ...spoken])]
+          .filter((code) => spoken.has(code))
+          .map((code) => /** @type {[string, string]} */ ([code, nameAmong(languages, code)])),
         themes: board.columns.map(({ cluster }) => cluster),
       };
       render(finder(model, actions), place);

@@ -1,0 +1,67 @@
+"""The codes of languages that people write in: which there are, what they are called, and which way they run.
+
+They are CLDR's, which Babel brings along: "ro", "ckb", "zh-Hant".
+"""
+
+from collections.abc import Collection
+from contextlib import suppress
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+
+UNNAMED = "und"
+"""CLDR's code of a language that has a typed name and no code."""
+MORE = {
+    "kmr": "Kurmancî",
+    "ti": "ትግርኛ",
+    "ro": "Română",
+    "prs": "دری",
+    "ps": "پښتو",
+    "so": "Soomaali",
+    "sq": "Shqip",
+}
+"""Languages that are offered to whoever finds none of the interface's theirs, each by its own name."""
+RIGHT_TO_LEFT = frozenset(
+    {"ar", "arc", "bal", "ckb", "dv", "fa", "glk", "he", "ks", "lrc", "mzn", "prs", "ps", "sd", "sdh", "ug", "ur", "yi"}
+)
+"""Languages that are written from right to left."""
+_AS = {"kmr": "ku", "prs": "fa_AF"}
+"""Codes of ISO 639-3 that CLDR names by another one of its own."""
+
+
+def is_known(code: str) -> bool:
+    """Tell whether this is a language's code, written as CLDR writes it: "ro", and neither "RO" nor "Romanian"."""
+    return code in _codes()
+
+
+def can_be_written(code: str, offered: Collection[str]) -> bool:
+    """Tell whether people may say that they write in this: it is offered to them, or a code of CLDR's, as `und` is."""
+    return code in offered or is_known(code)
+
+
+def is_right_to_left(code: str) -> bool:
+    """Tell whether a language is written from right to left, whatever region its code names."""
+    return code.partition("-")[0] in RIGHT_TO_LEFT
+
+
+def own_name(code: str) -> str:
+    """Return what a language calls itself, such as "Română"; else its English name, or its code."""
+    if code in MORE:
+        return MORE[code]
+    with suppress(ValueError, UnknownLocaleError):
+        locale = Locale.parse(code, sep="-")
+        if is_known(code) and locale.language == code.partition("-")[0] and (name := locale.get_language_name()):
+            return f"{name[0].upper()}{name[1:]}"
+    return name_in("en", code)
+
+
+def name_in(locale: Locale | str, code: str) -> str:
+    """Return a language's name in another one, such as "Rumänisch"; its code where no name is known."""
+    names = Locale.parse(locale).languages
+    known_as = _AS.get(code, code.replace("-", "_"))
+    return str(names.get(known_as) or names.get(code.partition("-")[0]) or code)
+
+
+@cache
+def _codes() -> frozenset[str]:
+    return frozenset(code.replace("_", "-") for code in Locale("en").languages) | frozenset(_AS)
