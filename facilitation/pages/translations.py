@@ -46,11 +46,11 @@ COUNTED = ("changed", "removed", "same", "unknown")
 
 
 class Missing(NamedTuple):
-    """How many texts of an event lack a translation into a language."""
+    """A language with how many `texts` of an event lack a translation into it."""
 
     code: str
     name: str
-    count: int
+    texts: int
 
 
 @blueprint.get("/e/<event_slug>/organise/translations")

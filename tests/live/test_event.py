@@ -106,7 +106,7 @@ def test_an_announcement_travels_in_all_languages_in_which_it_was_typed(screen: 
     assert phone.news("event.changed")[-1]["announcement"] is None
 
 
-WRONG = {
+WRONG: dict[str, list[Any]] = {
     "unknown_language": [{"tlh": "x"}, {"de": "x"}, {"": "x"}, {"../en": "x"}, {"en\0": "x"}],
     "text_too_long": [{"en": "x" * 201}, {"en": "x" * 10_000}],
     "text_empty": [{"en": "\u200b"}],
