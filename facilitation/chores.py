@@ -18,7 +18,7 @@ from facilitation.memory import remembered
 from facilitation.models.columns import now
 from facilitation.offload import offload
 from facilitation.pages import first_page
-from facilitation.queries import snapshots, suggestions
+from facilitation.queries import snapshots, suggestions, wordings
 from facilitation.services import deletion, editions, events, feedback, letterheads, orders, photos, witness
 from facilitation.services.committed import Committed
 from facilitation.storage import data_lock, erasing, sqlite_file, work_folders
@@ -64,6 +64,7 @@ def look_at_days() -> None:
     if looked.locked or not looked.gone <= _forgotten:
         snapshots.kept.clear()  # they hold what was said, also where another process deleted it
         suggestions.memory.clear()
+        wordings.kept.clear()
         first_page.forget()
     _forgotten.clear()
     _forgotten.update(looked.gone)

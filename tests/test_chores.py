@@ -13,7 +13,7 @@ from facilitation.extensions import db, socketio
 from facilitation.models import Event, Station
 from facilitation.models.columns import lot
 from facilitation.pages import first_page
-from facilitation.queries import snapshots, suggestions
+from facilitation.queries import snapshots, suggestions, wordings
 from facilitation.services import deletion, feedback
 from facilitation.storage import data_lock, erasing
 from facilitation.storage.transactions import writing
@@ -30,6 +30,7 @@ def test_every_process_forgets_what_was_deleted_whichever_deleted_it(
     cleared: list[str] = []
     monkeypatch.setattr(snapshots.kept, "clear", lambda: cleared.append("snapshots"))
     monkeypatch.setattr(suggestions.memory, "clear", lambda: cleared.append("suggestions"))
+    monkeypatch.setattr(wordings.kept, "clear", lambda: cleared.append("wordings"))
     monkeypatch.setattr(first_page, "forget", lambda: cleared.append("first pages"))
     chores.look_at_days()
     assert cleared == []
@@ -39,12 +40,12 @@ def test_every_process_forgets_what_was_deleted_whichever_deleted_it(
         assert deleted_on(day) == ["dresden-2023"]
     for _ in range(3):
         chores.look_at_days()
-    assert cleared == ["snapshots", "suggestions", "first pages"]
+    assert cleared == ["snapshots", "suggestions", "wordings", "first pages"]
     write(Actor(event_id, lot()), station, "Noch eins")
     assert deleted_on(day) == ["dresden-2023"]
     for _ in range(3):
         chores.look_at_days()
-    assert cleared == ["snapshots", "suggestions", "first pages"] * 2
+    assert cleared == ["snapshots", "suggestions", "wordings", "first pages"] * 2
 
 
 def put_off(day: dt.date) -> None:

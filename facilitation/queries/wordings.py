@@ -85,7 +85,7 @@ class Kept:
             self._lists[place] = (newest, told)
 
 
-_kept = remembered(Kept())
+kept = remembered(Kept())
 
 
 def read(store: Store, station_id: int, asked: dict[str, int]) -> dict[str, Wire]:
@@ -201,9 +201,9 @@ def _newest(store: Store, station_id: int, until: int) -> dict[str, int]:
 
 
 def _whole(store: Store, station_id: int, language: str, newest: int) -> list[Wire]:
-    kept = _kept.find((station_id, language), newest)
-    if kept is None:
+    told = kept.find((station_id, language), newest)
+    if told is None:
         rows = store.all(_SPOKEN, station=station_id, since=0, spoken=language)
-        kept = [for_guests(row) for row in rows if is_shown(row)]
-        _kept.keep((station_id, language), newest, kept)
-    return kept
+        told = [for_guests(row) for row in rows if is_shown(row)]
+        kept.keep((station_id, language), newest, told)
+    return told

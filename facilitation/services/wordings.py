@@ -76,6 +76,7 @@ def add(actor: Actor, contribution_id: str, *, id: str, language: str, text: str
         raise CafeError("not_joined")
     check_id(id)
     to_count: list[int] = []
+    gave_way: list[str] = []
 
     def work(store: Store) -> Committed[Worded]:
         place, card = contributions.locked(store, actor, contribution_id)
@@ -91,7 +92,7 @@ def add(actor: Actor, contribution_id: str, *, id: str, language: str, text: str
         if language == card.language:
             raise CafeError("malformed", field="language")
         revision = raise_revision(store, place.id)
-        _make_way(store, card, language, revision)
+        gave_way.extend(_make_way(store, card, language, revision))
         if place.author_id is None:
             to_count.extend(participants.arrive(store, actor, language=language, wrote=True))
         made = {
@@ -112,6 +113,8 @@ def add(actor: Actor, contribution_id: str, *, id: str, language: str, text: str
         done = write_together(work)
     except IntegrityError as error:  # two servers stored the same id at two stations at the same moment
         raise CafeError("id_taken") from error
+    if gave_way:
+        erasing.want()
     return done._replace(dots=newcomers.count_again(to_count))
 
 
@@ -255,14 +258,19 @@ def _check_card(card: AnyRow, place: AnyRow, was: str) -> None:
         raise CafeError("reworded", now=now)
 
 
-def _make_way(store: Store, card: AnyRow, language: str, revision: int) -> None:
-    """Take back wordings of an older text. Raises CafeError `worded` where one of this text stands, or a host's."""
+def _make_way(store: Store, card: AnyRow, language: str, revision: int) -> list[str]:
+    """Take back wordings of an older text, and return their ids.
+
+    Raises CafeError `worded` where one of this text stands, or a host's.
+    """
     if language == "de" and card.german:
         raise CafeError("worded")
-    for one in store.all(_OF_CARD, contribution=card.id, spoken=language):
-        if one.made_of == mark_of(card.text):
-            raise CafeError("worded")
+    older = store.all(_OF_CARD, contribution=card.id, spoken=language)
+    if any(one.made_of == mark_of(card.text) for one in older):
+        raise CafeError("worded")
+    for one in older:
         _empty(store, one.id, revision)
+    return [one.id for one in older]
 
 
 def _empty(store: Store, wording_id: str, revision: int) -> None:

@@ -83,6 +83,20 @@ def test_a_guests_wording_is_gone_with_what_it_says_in_another_language(
     assert list(found(folder, words)) == []
 
 
+def test_a_wording_that_gives_way_to_one_of_the_newer_text_is_gone(
+    folder: Path, station: Station, guest: Guests, host: Actor
+) -> None:
+    card = put(guest(), station, "Karte")
+    wordings.add(guest(), card.id, id=new_id(), language="en", text="Firstsecret", was="Karte")
+    moderation.reword(host, card.id, text="Andere Karte", was="Karte")
+    erasing.sweep()
+    assert (list(found(folder, ["Firstsecret"])), erasing.is_wanted()) == (["Firstsecret"], False)
+    wordings.add(guest(), card.id, id=new_id(), language="en", text="Another", was="Andere Karte")
+    assert erasing.is_wanted()
+    assert erasing.sweep()
+    assert list(found(folder, ["Firstsecret"])) == []
+
+
 def said_by(reader: Actor) -> str:
     """The id of somebody's only wording."""
     return str(db.session.scalars(select(Wording.id).where(Wording.participant_id == reader.participant_id)).one())
