@@ -137,7 +137,8 @@ class Snapshot(Encoded):
         if self.many <= NEWEST:
             return self
         everything = {one["id"]: one for one in self.change["contributions"]}
-        wanted, kept = deque(list(everything)[-NEWEST:]), set()
+        wanted: deque[str] = deque(list(everything)[-NEWEST:])
+        kept: set[str] = set()
         while wanted and len(kept) < CARDS_AT_ONCE:  # an answer may answer an answer, and so on through all of them
             one = everything.get(wanted.popleft())
             if one is not None and one["id"] not in kept:
