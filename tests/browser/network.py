@@ -88,6 +88,14 @@ class Network:
             page.evaluate("0")
         assert len(self.orders(name)) >= count
 
+    def wait_for_answers(self, page: Page, name: str, count: int) -> None:
+        """Wait until the server has answered `count` orders of this name: a screen may show before what it asked."""
+        for _ in range(ROUND_TRIPS):
+            if len(self.acknowledgements(name)) >= count:
+                break
+            page.evaluate("0")
+        assert len(self.acknowledgements(name)) >= count
+
 
 @dataclass
 class Ear:

@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from facilitation.models.columns import now
 from tests.browser.boards import board
 from tests.browser.conftest import OpenPage, Watch
+from tests.browser.network import between
 from tests.browser.people import card, join, write
 from tests.browser.serving import Server
 
@@ -41,11 +42,14 @@ def look(page: Page, name: str) -> None:
 def test_a_late_guest_waits_at_the_closed_door_and_comes_in_with_the_word(
     own_server: Server, open_page: OpenPage, watch: Watch
 ) -> None:
-    desk = open_page("desk", own_server.links["organiser"])
+    desk = open_page("desk")
+    network = between(desk.context)
+    desk.goto(own_server.links["organiser"])
     known = join(open_page("phone"), own_server)
     expect(desk.locator("[data-newcomers-minute]")).to_have_text("1")
     door = desk.get_by_role("combobox", name="Neue Gäste")
     door.select_option("closed")
+    network.wait_for_answers(desk, "newcomers.set", 1)
     expect(door).to_have_value("closed")
     write(known, "Ich bin schon da.")
     expect(card(known, "Ich bin schon da.")).to_be_visible()
