@@ -70,7 +70,7 @@ def said(event: Event, language: str = "en") -> dict[str, str]:
 
 def shown(page: str, text: str) -> list[tuple[str, str]]:
     """The language and direction of each element that holds just this text."""
-    return re.findall(rf'<\w+[^>]* lang="([\w-]+)" dir="(\w+)"[^>]*>\s*{re.escape(text)}\s*<', page)
+    return re.findall(rf'<\w+[^>]*\slang="([\w-]+)" dir="(\w+)"[^>]*>\s*{re.escape(text)}\s*<', page)
 
 
 def test_everything_of_the_seed_is_there_in_all_languages(event: Event) -> None:
