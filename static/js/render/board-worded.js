@@ -1,5 +1,6 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { excerpt } from "../lib/base/excerpt.js";
+import { nameAmong } from "../lib/base/language-name.js";
 import { t } from "../lib/base/page-data.js";
 import { soft } from "../lib/base/soft.js";
 import { button } from "./buttons.js";
@@ -73,7 +74,7 @@ function row(one, { languages, waiting }, { approve, hide }) {
   return html`<div class="beneath-one" data-wording=${id} data-state=${state}>
     <p class="card-text" dir="auto" lang=${language}>${soft(text)}</p>
     <p class="beneath-foot">
-      <span class="chip"><bdi lang=${language}>${languages.get(language) ?? language}</bdi></span>
+      <span class="chip"><bdi lang=${language}>${nameAmong(languages, language)}</bdi></span>
       ${
         state === "visible"
           ? nothing

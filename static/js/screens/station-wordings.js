@@ -1,4 +1,5 @@
 import { nothing, render } from "../../vendor/lit-html/lit-html.js";
+import { nameAmong } from "../lib/base/language-name.js";
 import { t } from "../lib/base/page-data.js";
 import { createKeptForm } from "../lib/drafts/kept-form.js";
 import { isSame, spoken, unsaid } from "../lib/model/spoken.js";
@@ -55,7 +56,7 @@ export function createSaying({
   let heard = reads.all().join();
 
   /** @param {string} language */
-  const nameOf = (language) => names.get(language) ?? language;
+  const nameOf = (language) => nameAmong(names, language);
 
   function refocus() {
     drawList(); // the form is there then

@@ -8,6 +8,9 @@
  * @property {"host"|"guest"} by who worded it
  */
 
+/** The code of a language that somebody named themselves: of two of these nobody knows whether they are the same. */
+const NAMED = "und";
+
 /** A host words contributions in this language alone. */
 const OF_HOSTS = "de";
 
@@ -42,6 +45,6 @@ export function spoken({ id, german, language: own }, language, wordings) {
  */
 export function unsaid({ language }, understood, isSaid) {
   return understood.some((one) => isSame(one, language))
-    ? understood.filter((one) => !isSame(one, language) && !isSaid(one))
+    ? understood.filter((one) => one !== NAMED && !isSame(one, language) && !isSaid(one))
     : [];
 }

@@ -30,4 +30,5 @@ test("somebody brings into a language what they understand and nobody has said t
     ["uk"],
   );
   assert.deepEqual(unsaid(card({ language: "zh" }), ["ar", "de"], nobody), []);
+  assert.deepEqual(unsaid(card({}), ["und", "de"], nobody), [], "nobody could look for it");
 });
