@@ -118,7 +118,7 @@ def _speaking_german() -> RequestContext:
 
 
 if __name__ == "__main__":
-    with open(sys.argv[1], "rb") as file:
-        everything = read_po(file)
-    with open(sys.argv[2], "wb") as file:
-        write_po(file, narrowed(everything), width=0, sort_by_file=True, include_lineno=False, ignore_obsolete=True)
+    with open(sys.argv[1], "rb") as read:
+        everything = read_po(read)
+    with open(sys.argv[2], "wb") as written:
+        write_po(written, narrowed(everything), width=0, sort_by_file=True, include_lineno=False, ignore_obsolete=True)

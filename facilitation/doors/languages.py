@@ -134,7 +134,7 @@ def on_paper(event: Event, offered: Collection[str]) -> Iterator[str]:
 
     `?lang=` asks for another one.
     """
-    wanted = (request.args.get("lang"), event.language)
+    wanted = (request.args.get("lang", ""), event.language)
     language = next((one for one in wanted if one in offered), interface_language())
     with force_locale(REGIONS.get(language, language)):
         yield language

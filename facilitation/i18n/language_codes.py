@@ -64,4 +64,4 @@ def name_in(locale: Locale | str, code: str) -> str:
 
 @cache
 def _codes() -> frozenset[str]:
-    return frozenset(code.replace("_", "-") for code in Locale("en").languages) | frozenset(_AS)
+    return frozenset(str(code).replace("_", "-") for code in Locale("en").languages) | frozenset(_AS)

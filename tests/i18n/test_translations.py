@@ -84,7 +84,7 @@ def test_a_catalogue_says_everything_and_guesses_nothing(language: str) -> None:
     assert read.fuzzy is False
     assert [message.id for message in read if message.fuzzy] == [], TRANSLATE.format(language)
     said = {message.id: message.string for message in messages(language)}
-    silent = [text for text, string in said.items() if not "".join(string).strip()]
+    silent = [text for text, string in said.items() if not "".join(string or "").strip()]
     assert silent == [], TRANSLATE.format(language)
 
 
