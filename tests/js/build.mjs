@@ -144,8 +144,10 @@ for (const name of readdirSync(templateFolder).filter((one) => one.endsWith(".ht
 const sprite = readFileSync(join(folder, "icons.svg"), "utf8");
 /** The worker speaks in the place of a station's page, in its clothes and with the words that its copy holds. */
 const speaker = join(folder, "js/worker.js");
+const parts = readdirSync(join(templateFolder, "parts")).map((name) => `parts/${name}`);
 for (const [sheet, names] of pagesOf) {
-  const paths = templates(templateFolder, names);
+  // Some parts are drawn by the server's own code and put into a page; a guest's station has none of those.
+  const paths = templates(templateFolder, ownSheets.has(sheet) ? names : [...names, ...parts]);
   const scripts = paths.flatMap((path) => {
     const named = readFileSync(path, "utf8").matchAll(/(?:main_script = |script\()'([\w-]+)'/g);
     return [...named].flatMap(([, name]) => sourcesOf.get(name ?? "") ?? []);

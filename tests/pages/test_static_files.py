@@ -159,3 +159,27 @@ def test_nothing_of_anybody_goes_with_a_file(app: Flask, doors: Doors, name: str
     with web.get(f"{version + name if version else here}?lang=en") as answer:
         assert "Set-Cookie" not in answer.headers
         assert answer.cache_control.public or answer.cache_control.no_cache
+
+
+CLASSES = re.compile(r'\bclass="([\w -]+)"')
+BODY = re.compile(r"block page %}([\w-]+)")
+
+
+def test_a_built_style_sheet_holds_what_its_templates_name() -> None:
+    """What no page of a screen can show is left out; what one shows must not be, or it stands there without a style."""
+    styles = (STATIC / "css").rglob("*.css")
+    styled = set(re.findall(r"\.([a-z][\w-]*)", "".join(path.read_text(encoding="utf-8") for path in styles)))
+    missing = []
+    for path in (ROOT / "templates").glob("*.html"):
+        page = path.read_text(encoding="utf-8")
+        (sheet,) = re.findall(r"set sheet = '(\w+)'", page) or re.findall(r"set screen = '(\w+)'", page) or ["phone"]
+        screen = static_files.OWN_SHEETS.get(sheet, sheet)
+        named = {*" ".join(CLASSES.findall(page)).split(), *BODY.findall(page)} & styled
+        files = [*(STATIC / "css").glob("*.css"), STATIC / "css" / "screens" / f"{screen}.css"]
+        own = "".join(one.read_text(encoding="utf-8") for one in files)
+        built = (BUILT / f"{sheet}.css").read_text(encoding="utf-8")
+        for name in named:
+            alone = rf"^ *\.{re.escape(name)}(?: \{{|,)$"
+            if re.search(alone, own, re.MULTILINE) and not re.search(rf"\.{re.escape(name)}(?![\w-])", built):
+                missing.append((path.name, name))
+    assert missing == []
