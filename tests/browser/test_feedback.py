@@ -145,13 +145,13 @@ def test_targets_are_large_and_nothing_sticks_out_on_the_smallest_phone(
         assert (first["x"] < last["x"]) is (direction == "ltr")
 
 
-def test_it_speaks_the_phones_language_and_the_questions_theirs(
+def test_it_speaks_the_phones_language_and_so_do_its_questions(
     own_server: Server, open_page: OpenPage, organiser: Page
 ) -> None:
     phone = open_survey(own_server, open_page, locale="en-GB")
     expect(phone.get_by_role("heading", level=1)).to_have_text("How was it for you?")
-    question = phone.get_by_role("group", name="Ich bin mit der Konferenz insgesamt zufrieden.")
-    expect(question.locator("legend [data-aloud-text]")).to_have_attribute("lang", "de")
+    question = phone.get_by_role("group", name="I am satisfied with the conference as a whole.")
+    expect(question.locator("legend [data-aloud-text]")).to_have_attribute("lang", "en")
     expect(question.get_by_role("radio", name="1 of 5, strongly disagree")).to_be_attached()
     question.get_by_role("radio", name="5 of 5, strongly agree").check(force=True)
     expect(phone.locator("[data-answered]")).to_have_text("1 of 4 answered")
