@@ -241,7 +241,7 @@ def station_json(event_slug: str, station_slug: str) -> Response:
 
 def card_path(event_slug: str, station_slug: str, contribution: str, table: int | None = None) -> str:
     """Return the path that leads to a contribution's card, however old it is: a page holds only the newest."""
-    place = {"event_slug": event_slug, "station_slug": station_slug, "table": table}
+    place: dict[str, Any] = {"event_slug": event_slug, "station_slug": station_slug, "table": table}
     return url_for("participant.station", **place, card=contribution, _anchor=f"c-{contribution}")
 
 
