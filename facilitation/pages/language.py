@@ -35,7 +35,6 @@ def chosen(event_slug: str) -> Response | tuple[str, int]:
     path = own_path(request.form.get("next"), event)
     named = request.form.get("named", "")
     try:
-        sessions.require_cookies()
         with limits.refusals_of(actor):
             language = request.form.get("language")
             called = "" if language else clean_line(named, limit=NAME_LIMIT)

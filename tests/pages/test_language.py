@@ -133,3 +133,10 @@ def test_a_tap_on_the_form_that_asks_for_the_name_keeps_what_was_typed(web: Flas
         "word": "bahn",
         "name": 'Ada "M"',
     }
+
+
+def test_a_stranger_on_the_welcome_page_changes_the_language_with_the_first_tap(app: Flask) -> None:
+    web = app.test_client()
+    web.get(f"{EVENT}/")
+    assert web.post(LANGUAGE, data={"language": "tr", "next": f"{EVENT}/"}).status_code == 303
+    assert tags(web.get(f"{EVENT}/").text, "html")[0]["lang"] == "tr"
