@@ -247,6 +247,7 @@ RECORD_TABLES = {
     "photos": 9_000,
     "contributions": 50_000,
     "votes": 200_000,
+    "wordings": 200_000,
     "journal": 100_000,
     "feedback_questions": 100,
     "feedback_answers": 50_000,

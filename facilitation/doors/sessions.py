@@ -222,6 +222,8 @@ def hand_on(event: Event) -> None:
     session["participants"] = others
     session["arrived"] = {id: one for id, one in session.get("arrived", {}).items() if id != str(event.id)}
     session["handed_on"] = {**session.get("handed_on", {}), str(event.id): secrets.token_hex(4)}
+    for name in ("writes", "writes_called"):  # what somebody calls their language is theirs
+        session.pop(name, None)
 
 
 def handed_on(event: Event) -> str:

@@ -129,6 +129,7 @@ def _deed(actor: Actor, typed: dict[str, str]) -> Callable[[], Committed[Any]]:
 def _forget(event: Event) -> None:
     """Let the browser's cookie know nothing more of who asked, nor where they sat."""
     sessions.hand_on(event)
+    session.pop("interface", None)
     here = {str(one.id) for one in event.stations}
     session["tables"] = {id: table for id, table in session.get("tables", {}).items() if id not in here}
 

@@ -95,6 +95,13 @@ def test_a_typed_name_is_a_language_without_code(web: FlaskClient, app: Flask) -
     assert "Lisan" not in web.get(PAGE).text
 
 
+def test_whoever_gets_the_phone_next_writes_in_no_language_of_the_one_before(web: FlaskClient) -> None:
+    web.post(LANGUAGE, data={"named": "Lisan al-Cafe", "next": PAGE})
+    web.post(f"{EVENT}/me/anew", data={"next": PAGE})
+    assert writes_in(web) == "de"
+    assert "Lisan" not in web.get(PAGE).text + web.get(LANGUAGE).text
+
+
 @pytest.mark.parametrize(
     ("form", "error"),
     [

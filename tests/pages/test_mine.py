@@ -193,6 +193,15 @@ def test_whoever_deletes_all_is_somebody_new(app: Flask, doors: Doors, settle: S
     assert one.texts == []
 
 
+def test_whoever_deletes_all_leaves_no_language_in_the_cookie(app: Flask, doors: Doors) -> None:
+    one = Phone(app, doors)
+    one.web.post(f"{EVENT}/language", data={"named": "Lisan al-Cafe"})
+    one.web.get(f"{EVENT}/mine?lang=tr")
+    one.do("delete")
+    with one.web.session_transaction() as after:
+        assert {"writes", "writes_called", "interface"} & after.keys() == set()
+
+
 def test_no_link_of_anybody_tells_a_browser_to_forget(app: Flask, doors: Doors) -> None:
     """The page that says so takes from the browser what was not sent yet."""
     one, other = Phone(app, doors), Phone(app, doors)

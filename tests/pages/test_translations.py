@@ -185,6 +185,17 @@ def test_a_po_file_goes_out_and_comes_back(desk: Screen, event: Event) -> None:
     assert said(event, "uk")["Feedback"] == "Відгук"
 
 
+@pytest.mark.parametrize("code", ["zh-Hant", "pt-BR", "kmr", "prs", "und"])
+def test_a_po_file_of_every_code_goes_out_and_comes_back(desk: Screen, event: Event, code: str) -> None:
+    event.languages = [*event.languages, code]
+    db.session.commit()
+    translations.put(Actor(event.id, organiser=True), {code: {"Sammeln": "X1"}})
+    answer = desk.web.get(f"{PAGE}/{code}.po")
+    assert answer.status_code == 200
+    assert send(desk, answer.data.replace(b'"X1"', b'"X2"'), "x.po").status_code == 303
+    assert said(event, code) == {"Sammeln": "X2"}
+
+
 def po(language: str, *entries: str) -> bytes:
     return "\n\n".join([f'msgid ""\nmsgstr ""\n"Language: {language}\\n"', *entries, ""]).encode()
 

@@ -19,7 +19,7 @@ _LANGUAGE = re.compile(r'"Language:[ \t]*([\w-]{1,35})[ \t]*\\n"')
 def build(sheet: Sheet, language: str) -> bytes:
     """Return the file of a language: each text with where it stands, and its translation where there is one."""
     catalog = Catalog(
-        locale=language,
+        locale=language.replace("-", "_"),  # as Babel and PO files write codes, also those it does not know
         project=sheet.slug,
         version="1",
         header_comment=f"# {sheet.title}\n# {sheet.say(words.HOW)}",
