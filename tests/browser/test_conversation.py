@@ -155,3 +155,26 @@ def test_where_hosts_approve_first_a_wording_waits_beside_its_original(
     waiting.locator('[data-do="approve-wording"]').tap()
     expect(waiting).to_have_count(0)
     expect(card(arab, other)).to_have_count(1)
+
+
+def test_what_was_refused_because_the_original_changed_comes_back_to_its_form_and_goes_out(
+    own_server: Server, open_page: OpenPage, phones: tuple[Page, Page, Page]
+) -> None:
+    german, arab, both = phones
+    _, text, other = SAID[0]
+    write(german, text)
+    understand(both, "de")
+    id = card(both, text).get_attribute("data-contribution")
+    one = both.locator(f'[data-contribution="{id}"]')
+    one.locator('[data-do="say"]').tap()
+    one.locator("[data-field]").fill(other)
+    card(german, text).locator('[data-do="edit"]').tap()
+    write(german, "Wir brauchen größere Räume.")
+    expect(one.locator("[data-text]").first).to_have_text("Wir brauchen größere Räume.")
+    one.locator('[data-do="save"]').tap()
+    expect(one.locator("[data-now]")).to_contain_text("Wir brauchen größere Räume.")
+    expect(one.locator("[data-field]")).to_have_value(other)
+    expect(both.locator("#text")).to_have_value("")
+    one.locator('[data-do="save"]').tap()
+    expect(one.locator("[data-own-wording][data-state=visible]")).to_have_count(1)
+    expect(card(arab, other)).to_have_count(1)

@@ -19,6 +19,7 @@ import { icon } from "./marks.js";
  * @property {boolean} [line] a title: no line breaks, saved by Enter
  * @property {boolean} [large] the one thing on a screen: a large field, and nothing to put the form away with
  * @property {(now: string) => string} [now] how the other wording is shown
+ * @property {{label: string, save: string}} [renewed] what is said where that is not another wording of this text
  * @property {unknown} [more] further fields
  * @property {{label: string, press: () => void}} [remove]
  */
@@ -66,13 +67,13 @@ export function keptForm(written, actions, look) {
     ${
       now === undefined
         ? nothing
-        : html`<blockquote class="kept-now" data-now><b>${t("host.now")}</b><span
+        : html`<blockquote class="kept-now" data-now><b>${look.renewed?.label ?? t("host.now")}</b><span
               dir="auto"
             >${look.now?.(now) ?? (now || t("host.now_nothing"))}</span></blockquote>`
     }
     <div class="kept-foot">
       <button class="button button-main" data-do="save">
-        ${now === undefined ? look.save : t("host.save_mine")}
+        ${now === undefined ? look.save : (look.renewed?.save ?? t("host.save_mine"))}
       </button>
       ${look.large ? nothing : closeButton({ deed: "cancel", label: t("host.cancel"), look: "", press: actions.end })}
     </div>

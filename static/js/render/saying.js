@@ -95,6 +95,7 @@ export function sayingForm(written, actions, name) {
   return html`<div class="saying" data-saying=${written.language ?? nothing}>${keptForm(written, actions, {
     label: t("worded.form", { language: name }),
     save: t("worded.save"),
+    ...(written.fresh && { renewed: { label: t("worded.old"), save: t("worded.save") } }),
     more: hint,
   })}</div>`;
 }

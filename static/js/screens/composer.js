@@ -252,7 +252,8 @@ export function createComposer(
   });
   outbox.onRefused((order) => {
     // Where the field is free, the text comes straight back into it; else it waits in the stream.
-    if (order.refusal && order.station === station && content.isIdle) {
+    const isContribution = order.name.startsWith("contribution."); // what it means in another language has its own form
+    if (order.refusal && isContribution && order.station === station && content.isIdle) {
       again(order);
     }
   });

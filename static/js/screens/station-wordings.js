@@ -73,7 +73,8 @@ export function createSaying({
 
   const actions = formActions(form, {
     order({ id, text, was, language, fresh, card }, back) {
-      const payload = fresh ? { id, contribution: card?.of, language, text, was: card?.was } : { id, text, was };
+      // What came back was refused for the original's new text: whoever sends it again has read that one.
+      const payload = fresh ? { id, contribution: card?.of, language, text, was: was || card?.was } : { id, text, was };
       outbox.put(fresh ? "wording.add" : "wording.edit", payload, station, { back });
     },
     refocus,

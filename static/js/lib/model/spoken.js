@@ -14,8 +14,11 @@ const NAMED = "und";
 /** A host words contributions in this language alone. */
 const OF_HOSTS = "de";
 
-/** Whether two codes name the same language, in whatever country. @param {string} one @param {string} other */
-export const isSame = (one, other) => one.split("-")[0] === other.split("-")[0];
+/**
+ * Whether two codes are known to name the same language, in whatever country.
+ * @param {string} one @param {string} other
+ */
+export const isSame = (one, other) => one !== NAMED && one.split("-")[0] === other.split("-")[0];
 
 /**
  * How a contribution is said in a language that it was not written in; undefined where nobody said it.

@@ -32,3 +32,12 @@ test("somebody brings into a language what they understand and nobody has said t
   assert.deepEqual(unsaid(card({ language: "zh" }), ["ar", "de"], nobody), []);
   assert.deepEqual(unsaid(card({}), ["und", "de"], nobody), [], "nobody could look for it");
 });
+
+test("of two languages that people named themselves nobody knows whether they are the same", () => {
+  assert.ok(!isSame("und", "und"));
+  assert.equal(spoken(card({ language: "und" }), "und", said("Zimmer"))?.text, "Zimmer");
+  assert.deepEqual(
+    unsaid(card({ language: "und" }), ["und", "de"], () => false),
+    [],
+  );
+});
