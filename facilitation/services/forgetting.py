@@ -24,17 +24,20 @@ from facilitation.models import (
     Contribution,
     Event,
     EventDeed,
+    FeedbackQuestion,
     Measure,
     Photo,
+    ProgrammeItem,
     Recommendation,
     ReportText,
+    Round,
     Statement,
     Station,
     Translation,
 )
 from facilitation.models.columns import now
 from facilitation.models.translation import key_of
-from facilitation.services import journal_words, quoting
+from facilitation.services import journal_words, quoting, translations
 from facilitation.services.quoting import Wording
 from facilitation.storage.statements import AnyRow, Prepared, Store
 from facilitation.storage.transactions import raise_event_revision
@@ -137,6 +140,40 @@ _ANNOUNCE = Prepared(
 _UNTRANSLATE = Prepared(
     delete(Translation).where(Translation.event_id == bindparam("event"), Translation.key == bindparam("key"))
 )
+_T = Translation.__table__.c
+_TRANSLATED = Prepared(select(_T.language, _T.key, _T.original, _T.text).where(_T.event_id == bindparam("event")))
+_UNTRANSLATE_IN = Prepared(
+    delete(Translation).where(
+        _T.event_id == bindparam("event"), _T.language == bindparam("spoken"), _T.key == bindparam("key")
+    )
+)
+_STANDING = tuple(
+    Prepared(
+        select(model.id, said.label("said"))
+        .join(Station, Station.id == model.station_id)
+        .where(Station.event_id == bindparam("event"))
+    )
+    for model, said in ((Cluster, Cluster.title), (Statement, Statement.text))
+)
+_OWN = tuple(
+    Prepared(select(*(getattr(model, name) for name in names)).where(of == bindparam("event")))
+    for model, of, names in (
+        (
+            Event,
+            Event.id,
+            (
+                *translations.OF_EVENT,
+                *translations.OF_ACCESSIBILITY,
+                *("aims", "etiquette", "feedback_free_text"),
+            ),
+        ),
+        (ProgrammeItem, ProgrammeItem.event_id, ("title",)),
+        (Round, Round.event_id, ("title",)),
+        (Station, Station.event_id, (*translations.OF_STATION, "prompts")),
+        (FeedbackQuestion, FeedbackQuestion.event_id, ("text",)),
+    )
+)
+"""What the organisers wrote, column by column (`translations.own_texts`)."""
 
 
 class _Of(NamedTuple):
@@ -150,6 +187,10 @@ class _Of(NamedTuple):
     worded_at: dt.datetime | None = None
 
 
+_FORMER = _Of("former", at_event=True, worded_at=dt.datetime.max.replace(tzinfo=dt.UTC))
+"""Of what no theme and no statement says any more: nothing there is older, or stands for somebody."""
+
+
 class _Forgotten:
     """A contribution that is withdrawn, by all wordings that it had as far as anybody knows."""
 
@@ -158,7 +199,7 @@ class _Forgotten:
         self.statements = store.all(_STATEMENTS, place=place.id)
         self.said = store.all(_SAID, place=place.id, contribution=known.id)
         own = journal_words.forget(store, place.id, known.id)
-        self._linked = own.linked | {known.cluster_id, known.merged_into}
+        self._linked = own.linked | {known.cluster_id, known.merged_into, _FORMER.id}
         self._linked |= {row.id for row in self.statements if known.id in row.behind["contributions"]}
         self._linked |= {row.id for row in self.said if row.merged_into == known.id}
         self.country = store.one(_EVENT, event=place.event_id).country
@@ -190,6 +231,13 @@ class _Forgotten:
     @cached_property
     def _others_anywhere(self) -> quoting.Beginnings:
         return _beginnings(self.store.all(_SAID_ANYWHERE, event=self.place.event_id, contribution=self.known.id))
+
+    @cached_property
+    def own_keys(self) -> frozenset[str]:
+        """The keys of the organisers' own texts, whose translations stay."""
+        rows = [row for asked in _OWN for row in self.store.all(asked, event=self.place.event_id)]
+        lists = [held if isinstance(held, list) else [held] for row in rows for held in row]
+        return frozenset(key_of(text) for texts in lists for text in texts if text)
 
     def without(self, said: str, of: _Of) -> str:
         """Return a text without any of these wordings (`Wording.without`); what others say stays, and what is older."""
@@ -243,7 +291,9 @@ def forget(store: Store, place: AnyRow, known: AnyRow, revision: int) -> bool:
         _forget_in(forgotten, texts, place.id, revision)
     _forget_in_wordings(forgotten, revision)
     _forget_in_journal(forgotten)
-    return _forget_in_event(forgotten)
+    of_event = _forget_in_event(forgotten)
+    _forget_in_translations(forgotten)
+    return of_event
 
 
 def _forget_in(forgotten: _Forgotten, texts: _Texts, place: int, revision: int) -> None:
@@ -258,8 +308,23 @@ def _forget_in(forgotten: _Forgotten, texts: _Texts, place: int, revision: int) 
 
 
 def _untranslate(forgotten: _Forgotten, original: str) -> None:
-    """Forget what a host's text was in other languages, in the table of the event's texts."""
-    forgotten.store.do(_UNTRANSLATE, event=forgotten.place.event_id, key=key_of(original))
+    """Forget what a host's text was in other languages, in the table of the event's texts; organisers' own stay."""
+    key = key_of(original)
+    if key not in forgotten.own_keys:
+        forgotten.store.do(_UNTRANSLATE, event=forgotten.place.event_id, key=key)
+
+
+def _forget_in_translations(forgotten: _Forgotten) -> None:
+    """Forget translations that hold it, also of what themes and statements said before they were worded otherwise."""
+    store, event_id = forgotten.store, forgotten.place.event_id
+    others = [row for row in store.all(_TRANSLATED, event=event_id) if row.key not in forgotten.own_keys]
+    if not others:
+        return
+    standing = {row.said: _Of(row.id) for asked in _STANDING for row in store.all(asked, event=event_id)}
+    for row in others:
+        of = standing.get(row.original, _FORMER)
+        if forgotten.is_in(row.original, of) or forgotten.is_in(row.text, of):
+            store.do(_UNTRANSLATE_IN, event=event_id, spoken=row.language, key=row.key)
 
 
 def _after(forgotten: _Forgotten, texts: _Texts, row: AnyRow) -> dict[str, Any] | None:

@@ -23,9 +23,9 @@ from facilitation.storage.transactions import CafeSession, lock_event, writing
 PLAN_LIMIT = bounds.PLAN_LIMIT
 TEXT_LIMIT = bounds.TEXT_LIMIT
 TITLE_LIMIT = bounds.TITLE_LIMIT
-_OF_EVENT = ("title", "place_name", "directions", "organiser", "addressee", "contact", "imprint")
-_OF_ACCESSIBILITY = ("accessibility_method", "accessibility_open", "enforcement_body")
-_OF_STATION = ("short_title", "title", "question", "description")
+OF_EVENT = ("title", "place_name", "directions", "organiser", "addressee", "contact", "imprint")
+OF_ACCESSIBILITY = ("accessibility_method", "accessibility_open", "enforcement_body")
+OF_STATION = ("short_title", "title", "question", "description")
 
 
 class Place(NamedTuple):
@@ -172,7 +172,7 @@ def _each_once(found: Iterable[tuple[Place, str, int]]) -> list[OwnText]:
 
 
 def _planned(event: Event) -> Iterator[tuple[Place, str, int]]:
-    for field in _OF_EVENT:
+    for field in OF_EVENT:
         yield _column("event", event, field)
     for field in ("aims", "etiquette"):
         for position, line in enumerate(getattr(event, field), start=1):
@@ -182,14 +182,14 @@ def _planned(event: Event) -> Iterator[tuple[Place, str, int]]:
     for one in event.rounds:
         yield _column("round", one, "title", one.position)
     for station in event.stations:
-        for field in _OF_STATION:
+        for field in OF_STATION:
             yield _column("station", station, field, station.position)
         for inner, prompt in enumerate(station.prompts, start=1):
             yield Place("station", "prompts", station.position, inner), prompt, TEXT_LIMIT
     for question in feedback.questions(event):
         yield Place("survey", "text", question.position), question.text, TEXT_LIMIT
     yield Place("survey", "free_text"), event.feedback_free_text, TEXT_LIMIT
-    for field in _OF_ACCESSIBILITY:
+    for field in OF_ACCESSIBILITY:
         yield _column("event", event, field)
 
 

@@ -42,8 +42,9 @@ from facilitation.services import (
     statements,
     translations,
 )
-from facilitation.services.quoting import LEFT_OUT
+from facilitation.services.quoting import LEFT_OUT, Wording
 from facilitation.storage import erasing
+from facilitation.storage.statements import reading
 from facilitation.transfer import records, restoring
 from tests.conftest import NOON, Guests, new_id, refused, wording, write
 from tests.remains import found
@@ -107,6 +108,41 @@ def test_nor_does_any_language_into_which_a_copy_was_translated(
     assert db.session.scalar(select(func.count()).select_from(Translation)) == many
     announced = db.session.scalars(select(Event).where(Event.id == event.id)).one()
     assert (announced.announcement, list(announced.announcement_translations)) == ("Ein Beitrag aus dem Saal:", ["fr"])
+
+
+def test_nor_does_a_translation_of_what_a_theme_or_statement_said_before(
+    card: str, station: Station, host: Actor, organiser: Actor, author: Actor
+) -> None:
+    theme, statement = new_id(), new_id()
+    clusters.add(host, station.id, id=theme, title=TEXT)
+    statements.add(host, station.id, id=statement, text=f"{TEXT} {OWN}", round_position=None)
+    clusters.add(host, station.id, id=new_id(), title=OWN)
+    translations.put(organiser, {"ar": {TEXT: "نسخة", f"{TEXT} {OWN}": "نسخة", OWN: "شيء آخر"}, "en": {OWN: TEXT}})
+    clusters.rename(host, theme, title="Orte", was=TEXT)
+    statements.edit(host, statement, text=OWN, was=f"{TEXT} {OWN}")
+    contributions.withdraw(author, card)
+    assert (holding(), holding("نسخة"), holding("شيء آخر")) == (set(), set(), {"translation.text"})
+
+
+def test_translations_of_the_organisers_own_texts_stay_whatever_is_withdrawn(
+    event: Event, station: Station, host: Actor, author: Actor
+) -> None:
+    before = translations.every(event.id)
+    own = [text.original for text in translations.own_texts(event) if len(text.original) <= 120]
+    for text in [text for text in own if Wording(text, NOON).is_telling[False]][:4]:
+        card = write(author, station, text).id
+        theme = new_id()
+        clusters.add(host, station.id, id=theme, title=text)
+        contributions.withdraw(author, card)
+        assert db.session.get_one(Cluster, theme, populate_existing=True).title != text, "the theme was a copy"
+        assert translations.every(event.id) == before, text
+
+
+def test_every_text_of_the_organisers_is_known_as_their_own(event: Event) -> None:
+    with reading() as store:
+        rows = [row for asked in forgetting._OWN for row in store.all(asked, event=event.id)]
+    held = [held if isinstance(held, list) else [held] for row in rows for held in row]
+    assert {text for texts in held for text in texts if text} == {one.original for one in translations.own_texts(event)}
 
 
 def test_what_was_nothing_but_a_copy_goes_and_own_sentences_stay_without_it(
