@@ -373,7 +373,8 @@ STATIONS_KEPT = 40_000
 CHANGES_KEPT = 16_000_000
 """Bytes of JSON of all changes since a revision that are kept ready: the revisions at which a hall last stood."""
 FIRST_PAGES_KEPT = 4_000_000
-"""Letters of all stations' first pages that are kept ready: some forty, one a station, table and languages."""
+"""Letters of all stations' first pages that are kept ready, with what they were drawn from: some thirty, one a station,
+table and languages."""
 WORDINGS_KEPT = 256
 """Lists of all wordings at a station in one language that are kept ready."""
 CHANGES_ASKED = 256

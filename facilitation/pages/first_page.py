@@ -22,9 +22,11 @@ ID, NOW = secrets.token_hex(), secrets.token_hex()
 """What stands in a drawn page where each phone gets its own."""
 
 _drawn: LRUCache[tuple[Any, ...], tuple[str, str]] = remembered(
-    LRUCache(bounds.FIRST_PAGES_KEPT, lambda one: len(one[1]))
+    LRUCache(bounds.FIRST_PAGES_KEPT, lambda one: len(one[0]) + len(one[1]))
 )
-"""By what it is of: what the page was drawn from, and the page. A new one replaces it: nothing taken back stays."""
+"""By what it is of, its station first: what the page was drawn from, and the page."""
+_stands: dict[Any, tuple[int, list[str]]] = remembered({})
+"""By station: the revision and tags that its pages were drawn from."""
 
 
 def draw(
@@ -37,10 +39,12 @@ def draw(
 ) -> str:
     """Return the page of a template, drawn anew where anything differs from when it was drawn last.
 
-    `of` says which page it is: station, table, languages. What it shows besides `first` and what is in `of` comes from
-    `snapshots`, from the event's texts in the page's language (`said`), and from rows of the database, which are
-    compared column by column; single values of `shown`, such as whether somebody arrives, are compared, too. `first`
-    and `shown` are the template's; `shown["new_id"]` and `first["event_state"]["now"]` may differ each time.
+    With the first page of a station that changed all others of it are given up: nothing taken back stays, also where
+    nobody asks for such a page again. `of` says which page it is: station, table, languages. What it shows besides
+    `first` and what is in `of` comes from `snapshots`, from the event's texts in the page's language (`said`), and from
+    rows of the database, which are compared column by column; single values of `shown`, such as whether somebody
+    arrives, are compared, too. `first` and `shown` are the template's; `shown["new_id"]` and
+    `first["event_state"]["now"]` may differ each time.
     """
     state = first["event_state"]
     now, new_id = state["now"], shown["new_id"]
@@ -59,7 +63,7 @@ def draw(
     if kept is None or kept[0] != made_of:
         first = {**first, "event_state": {**state, "now": NOW}}
         kept = made_of, render_template(template, first=first, **{**shown, "new_id": ID})
-        if len(kept[1]) <= bounds.FIRST_PAGES_KEPT:
+        if _give_up_older(of[0], snapshots) and len(kept[0]) + len(kept[1]) <= bounds.FIRST_PAGES_KEPT:
             _drawn[of] = kept
     return kept[1].replace(ID, new_id).replace(NOW, now)
 
@@ -67,6 +71,20 @@ def draw(
 def forget() -> None:
     """Keep nothing that was drawn: it holds what people left, also where another process deleted that."""
     _drawn.clear()
+    _stands.clear()
+
+
+def _give_up_older(station: Any, snapshots: tuple[Snapshot, ...]) -> bool:
+    """Give up a station's pages of before these snapshots; return False where these are older than its pages."""
+    stands = max(one.revision for one in snapshots), [one.tag for one in snapshots]
+    known = _stands.get(station, stands)
+    if stands[0] < known[0]:
+        return False
+    if stands != known:
+        for of in [of for of in _drawn if of[0] == station]:
+            del _drawn[of]
+    _stands[station] = stands
+    return True
 
 
 def _columns(row: Any) -> list[Any]:

@@ -104,6 +104,18 @@ def test_what_is_written_and_withdrawn_comes_and_goes(
     assert "Ein Saal" not in str(first_page._drawn)
 
 
+def test_no_page_that_nobody_asks_for_again_holds_what_was_taken_back(
+    app: Flask, doors: Doors, guest: Guests, station: Station
+) -> None:
+    author = guest()
+    one = write(author, station, "Ein Saal für alle")
+    assert ["Ein Saal" in scan(app, doors, language) for language in ("de", "en", "tr")] == [True] * 3
+    contributions.withdraw(author, one.id)
+    assert "Ein Saal" not in scan(app, doors)
+    assert len(first_page._drawn) == 1
+    assert "Ein Saal" not in str(first_page._drawn)
+
+
 def test_each_language_and_table_has_a_page_of_its_own(app: Flask, doors: Doors, drawn: list[str]) -> None:
     assert 'lang="en"' in scan(app, doors, "en")
     assert 'lang="de"' in scan(app, doors, "de")
@@ -145,7 +157,7 @@ def test_only_so_many_letters_are_kept(
 ) -> None:
     scan(app, doors)
     (kept,) = first_page._drawn.values()
-    monkeypatch.setattr(bounds, "FIRST_PAGES_KEPT", len(kept[1]) - above)
+    monkeypatch.setattr(bounds, "FIRST_PAGES_KEPT", len(kept[0]) + len(kept[1]) - above)
     first_page._drawn.clear()
     scan(app, doors)
     scan(app, doors)
