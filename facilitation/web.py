@@ -5,6 +5,7 @@ import functools
 import hashlib
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from fnmatch import fnmatchcase
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -54,7 +55,7 @@ from facilitation.pages import (
 from facilitation.pages.screens import asks_for_json, screen_json
 from facilitation.pages.template_blanks import WithoutIndentation
 from facilitation.queries import translations as own_texts
-from facilitation.services import deletion
+from facilitation.services import deletion, events
 from facilitation.services.doors import CODE_LENGTH
 from facilitation.storage.file_store import FULL
 from facilitation.storage.transactions import let_go
@@ -228,6 +229,15 @@ def _choose_interface() -> None:
     asked = request.args.get("lang")
     if asked in languages.spoken_here() and not request.path.startswith("/static/"):  # what everybody may keep
         sessions.choose_language(asked)
+        _write_in(asked)
+
+
+def _write_in(language: str) -> None:
+    """Let whoever has a row at the event of a guest's page write in this, too; what is refused changes nothing."""
+    slug = (request.view_args or {}).get("event_slug")
+    if slug is not None and request.blueprint not in WHOSE:
+        with suppress(CafeError):
+            sessions.write_in(events.find(slug), language)
 
 
 def _headers(response: Response) -> Response:

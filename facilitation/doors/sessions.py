@@ -198,6 +198,18 @@ def choose_language(language: str, *, called: str = "") -> None:
         session.permanent = True
 
 
+def write_in(event: Event, language: str) -> None:
+    """Store the language that somebody writes in from now on, where they have a row at the event; else do nothing.
+
+    Raises CafeError as `participants.write_in` does.
+    """
+    with reading() as store:
+        actor = actor_of(store, event.id, event.generation, session)
+        known = participants.called(store, actor.participant_id) if actor.participant_id is not None else None
+    if known is not None and known.language != language:
+        participants.write_in(actor, language=language)
+
+
 def arrives_at(event: Event, station_id: int) -> bool:
     """Tell whether this is the first of the event's stations that this phone sees, and remember it.
 

@@ -201,8 +201,14 @@ def post(event_slug: str, station_slug: str) -> Response | str | tuple[str, int]
     actor = sessions.joined_actor(event)
     table, written = table_at(found), typed()
     if "speak" in request.form:
-        sessions.choose_language(request.form["speak"])
+        language = request.form["speak"]
+        sessions.choose_language(language)
         refresh()
+        try:
+            with limits.refusals_of(actor):
+                sessions.write_in(event, language)
+        except CafeError as refusal:
+            return station_page(event, found, actor, table, written, refusal), refusal.status
         return station_page(event, found, actor, table, {**written, "language": ""})
     try:
         sessions.require_cookies()

@@ -8,8 +8,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitation.extensions import db
-from facilitation.models import Contribution, Event, Participant
-from tests.conftest import Doors, new_id
+from facilitation.models import Contribution, Event, Participant, Station
+from tests.conftest import Doors, Guests, new_id, write
 from tests.markup import tags
 
 EVENT, STATION = "/e/dresden-2023", "foerderung-und-raeume"
@@ -64,6 +64,29 @@ def test_it_stays_with_whoever_has_written_before(web: FlaskClient, app: Flask) 
     with app.app_context():
         (row,) = db.session.query(Participant).all()
         assert (row.language, row.name) == ("uk", "Ada")
+
+
+@pytest.mark.parametrize("way", ["the strip", "an address"])
+def test_what_is_written_follows_a_tap_of_somebody_who_gave_a_dot(
+    web: FlaskClient, app: Flask, station: Station, guest: Guests, way: str
+) -> None:
+    liked = write(guest(), station, "Mehr Räume").id
+    web.post(f"{EVENT}/stations/{STATION}/votes", data={"id": new_id(), "give": liked})
+    if way == "the strip":
+        page = web.post(PAGE, data={"id": new_id(), "text": "", "kind": "idea", "language": "de", "speak": "uk"}).text
+    else:
+        page = web.get(f"{PAGE}?lang=uk").text
+    for shown in (page, web.get(PAGE).text):
+        chosen = [one["value"] for one in tags(shown, "option") if "selected" in one]
+        assert (tags(shown, "html")[0]["lang"], chosen) == ("uk", ["uk"])
+    with app.app_context():
+        assert "uk" in [one.language for one in db.session.query(Participant)]
+
+
+def test_a_tap_on_what_is_no_language_changes_nothing(web: FlaskClient) -> None:
+    web.post(PAGE, data={"id": new_id(), "text": "Mehr Räume", "kind": "idea", "language": "de"})
+    answer = web.post(PAGE, data={"id": new_id(), "text": "Und mehr", "kind": "idea", "language": "de", "speak": "xx"})
+    assert (answer.status_code, "Und mehr" in answer.text, writes_in(web)) == (400, True, "de")
 
 
 @pytest.mark.parametrize(
