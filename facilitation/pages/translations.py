@@ -5,6 +5,7 @@ Organisers only. A file is taken in whole or not at all.
 
 import re
 from collections import Counter
+from collections.abc import Generator
 from typing import NamedTuple
 
 from flask import Blueprint, Response, render_template, request, url_for
@@ -130,33 +131,66 @@ def _store(event: Event, actor: Actor, written: list[Written]) -> tuple[Committe
     for one in written:
         if one.language not in offered:
             raise CafeError("sheet_language", language=one.language[: bounds.FILE_NAME_LIMIT])
+    slug, country = event.slug, event.country
     own, hosts = translations.own_texts(event), translations.hosts_texts(event)
+    db.session.rollback()  # while it is cleaned, no database connection is held
+    try:
+        said, unknown = offload_in_slices(_understood(written, own, hosts, country))
+    except _Unfit as unfit:
+        row, name = unfit.written.line, languages.LANGUAGES.get(unfit.written.language, unfit.written.language)
+        if unfit.why is None:
+            raise CafeError("sheet_contact", row=row, language=name) from None
+        raise CafeError("sheet_text", row=row, language=name, why=unfit.why.message) from unfit
+    if not said:
+        raise CafeError("sheet_of_another", n=unknown)
+    _, actor = _organised(slug)
+    return translations.put(actor, said), unknown
+
+
+class _Unfit(Exception):
+    """What a sheet says somewhere cannot be stored: for this reason, or (None) for contact data."""
+
+    def __init__(self, written: Written, why: CafeError | None) -> None:
+        super().__init__()
+        self.written, self.why = written, why
+
+
+def _understood(
+    written: list[Written], own: list[OwnText], hosts: list[OwnText], country: str
+) -> Generator[None, None, tuple[dict[str, dict[str, str | None]], int]]:
+    """Return what a sheet says by language and original, and how many texts it has besides; for `offload_in_slices`.
+
+    Of what stands there twice the last counts, and nothing else is cleaned: a sheet has room for 120,000 of one text.
+    Raises _Unfit.
+    """
     known = {sheet.alike(text.original): text for text in (*hosts, *own)}
     covered = {text.original for text in hosts}
-    said: dict[str, dict[str, str | None]] = {}
+    last: dict[tuple[str, str], tuple[Written, OwnText]] = {}
     unknown = set()
     for one in written:
         text = known.get(sheet.alike(one.original))
         if text is None:
             unknown.add(one.original)
         else:
-            said.setdefault(one.language, {})[text.original] = _cleaned(one, text, event, text.original in covered)
-    if not said:
-        raise CafeError("sheet_of_another", n=len(unknown))
-    return translations.put(actor, said), len(unknown)
+            last[one.language, text.original] = one, text
+        yield
+    said: dict[str, dict[str, str | None]] = {}
+    for one, text in last.values():
+        said.setdefault(one.language, {})[text.original] = _cleaned(one, text, country, text.original in covered)
+        yield
+    return said, len(unknown)
 
 
-def _cleaned(one: Written, text: OwnText, event: Event, is_hosts: bool) -> str | None:
-    """Return a translation to store, or None for one to be deleted. Raises CafeError `sheet_text`, `sheet_contact`."""
+def _cleaned(one: Written, text: OwnText, country: str, is_hosts: bool) -> str | None:
+    """Return a translation to store, or None for one to be deleted. Raises _Unfit."""
     if one.text.strip() == REMOVES:
         return None
-    name = languages.LANGUAGES.get(one.language, one.language)
     try:
         said = clean(one.text, limit=text.limit)
     except CafeError as refusal:
-        raise CafeError("sheet_text", row=one.line, language=name, why=refusal.message) from refusal
-    if is_hosts and has_contact_data(said, event.country):
-        raise CafeError("sheet_contact", row=one.line, language=name)
+        raise _Unfit(one, refusal) from refusal
+    if is_hosts and has_contact_data(said, country):
+        raise _Unfit(one, None)
     return _BLANKS.sub(" ", said) if text.is_line else said
 
 

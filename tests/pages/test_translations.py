@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
+from flask import Flask
 from werkzeug.test import TestResponse
 from xlsxwriter import Workbook
 
@@ -15,6 +16,7 @@ from facilitation import seed
 from facilitation.actor import Actor
 from facilitation.extensions import db
 from facilitation.models import Event, EventDeed, Station, Translation
+from facilitation.pages import translations as pages
 from facilitation.services import clusters, statements, translations
 from facilitation.storage import sheet_upload
 from tests.conftest import Doors, OpenScreen, Screen, deleted_on, new_id
@@ -279,6 +281,31 @@ def test_what_is_wrong_is_said_with_its_row_and_nothing_is_stored(desk: Screen, 
     assert translations.every(event.id) == before
 
 
+def test_a_text_that_a_sheet_repeats_is_cleaned_once_and_beside_the_servers_loop(
+    desk: Screen, event: Event, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cleaned: list[str] = []
+    beside: list[bool] = []
+
+    def run(work: Callable[..., object], *args: object) -> object:
+        beside.append(True)
+        try:
+            return work(*args)
+        finally:
+            beside.pop()
+
+    def clean(text: str, *, limit: int) -> str:
+        assert beside, "it holds nobody up"
+        cleaned.append(text)
+        return text
+
+    monkeypatch.setitem(app.extensions, "offload", run)
+    monkeypatch.setattr(pages, "clean", clean)
+    rows = [("", f"Sammeln{' ' * number}", f"Gathering {number}", "") for number in range(50)]
+    assert send(desk, sheet(HEAD, *rows)).status_code == 303
+    assert (cleaned, said(event)["Sammeln"]) == (["Gathering 49"], "Gathering 49")
+
+
 def test_titles_stay_on_their_line(desk: Screen, event: Event) -> None:
     send(desk, sheet(HEAD, ("", "Sammeln", "Gather\nideas", "")))
     assert said(event)["Sammeln"] == "Gather ideas"
@@ -317,6 +344,20 @@ def test_themes_and_statements_are_read_in_a_translation_where_there_is_one(
     page = phone.web.get(f"{STATION}?lang=en").text
     assert f'"original":"{theme}","text":"A house for all"' in page
     assert shown(page, "We need a house.") == [("en", "auto")]
+
+
+def test_a_hosts_translation_of_a_statement_goes_first_without_script(
+    desk: Screen, phone: Screen, host: Actor, station: Station
+) -> None:
+    statement, text = new_id(), "Wir brauchen ein Haus."
+    statements.add(host, station.id, id=statement, text=text, round_position=None)
+    assert send(desk, sheet(HEAD, ("", text, "We need a house.", ""))).status_code == 303
+    statements.translate(host, statement, language="en", text="A house is what we need.")
+    for language, first in (("en", "A house is what we need."), ("de", text)):
+        page = phone.web.get(f"{STATION}?lang={language}").text
+        drawn = page.partition("data-handover>")[2].partition("</section>")[0]
+        said = [one for one in re.findall(r">\s*([^<>]+?)\s*<", drawn) if " " in one]
+        assert said == list(dict.fromkeys([first, text])), language
 
 
 def test_no_contact_data_stands_in_a_translation_that_no_host_reads(
