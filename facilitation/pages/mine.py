@@ -20,7 +20,7 @@ from facilitation.models import Event
 from facilitation.pages.answering import answered
 from facilitation.pages.download import download
 from facilitation.pages.participant import card_path, own_path
-from facilitation.pages.screens import event_info, offered_languages, said_to, station_info
+from facilitation.pages.screens import event_info, language_name, said_to, station_info
 from facilitation.queries import changes
 from facilitation.queries import own as query
 from facilitation.services import contributions, events, feedback, limits, orders, own, votes, wordings
@@ -66,7 +66,7 @@ def all_of_it(event_slug: str) -> Response:
         questions=feedback.questions(event),
         given=given,
         because=_because,
-        names=dict(offered_languages(event)),
+        language_name=language_name,
     )
     return download(f"\ufeff{text.strip()}\n".encode(), "text/plain; charset=utf-8", f"{event.slug}.txt")
 
@@ -182,7 +182,7 @@ def _page(event: Event, actor: Actor, typed: dict[str, str] | None = None, refus
         typed=typed or {},
         refusal=refusal,
         because=_because,
-        names=dict(offered_languages(event)),
+        language_name=language_name,
         card_path=card_path,
         new_order=new_id,
     )

@@ -105,7 +105,12 @@ def guests_languages(event: Event, chosen: str) -> list[tuple[str, str]]:
     return [(code, _own_name(code)) for code in known]
 
 
-def _own_name(code: str) -> str:
+def language_name(code: str) -> str:
+    """Return what a language calls itself, whoever wrote in it: nobody's own name for one without code."""
     if code == language_codes.UNNAMED:
-        return sessions.language_called() or gettext("Andere Sprache")
+        return gettext("Andere Sprache")
     return languages.LANGUAGES.get(code) or language_codes.own_name(code)
+
+
+def _own_name(code: str) -> str:
+    return (sessions.language_called() if code == language_codes.UNNAMED else "") or language_name(code)

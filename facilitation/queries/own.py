@@ -109,19 +109,20 @@ def part(stations: list[AtStation], skip: int) -> tuple[list[AtStation], int | N
     """Return the newest of what somebody wrote but for so many, OWN_AT_ONCE at most, by stations.
 
     And how many to skip for those before them, None where there are none. What they said of others' in other languages
-    stands with the newest.
+    goes along, station by station, as many at once.
     """
     every = sorted((own.one for at in stations for own in at.written), key=itemgetter("created_at"), reverse=True)
     chosen = {one["id"] for one in every[skip : skip + OWN_AT_ONCE]}
     parts = [
         at._replace(
             written=[own for own in at.written if own.one["id"] in chosen],
-            worded=[] if skip else at.worded[-OWN_AT_ONCE:],
+            worded=at.worded[::-1][skip : skip + OWN_AT_ONCE][::-1],
         )
         for at in stations
     ]
     after = skip + OWN_AT_ONCE
-    return [at for at in parts if at.written or at.worded], after if after < len(every) else None
+    most = max(len(every), *(len(at.worded) for at in stations), 0)
+    return [at for at in parts if at.written or at.worded], after if after < most else None
 
 
 def _worded(row: Any, country: str) -> Worded:

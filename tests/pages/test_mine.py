@@ -84,6 +84,44 @@ def test_wordings_are_listed_and_taken_back(app: Flask, doors: Doors) -> None:
     assert (author.fates(card), reader.texts) == ([], ["Auch etwas"])
 
 
+def word(reader: Phone, card: str, language: str, text: str, was: str) -> str:
+    """Let Amina's phone say something of another's in another language; returns the wording's id."""
+    with reader.web.application.test_request_context():
+        own = db.session.scalars(select(Participant).where(Participant.name == "Amina")).one()
+        said = {"id": new_id(), "language": language, "text": text, "was": was}
+        wordings.add(Actor(own.event_id, own.id), card, **said)
+    return said["id"]
+
+
+def test_wordings_in_languages_that_the_event_does_not_name_are_called_by_their_names(app: Flask, doors: Doors) -> None:
+    author, reader = Phone(app, doors), Phone(app, doors, "Amina")
+    card = author.write("Mehr Räume!")
+    reader.write("Auch etwas")
+    for language, text in (("kmr", "Cihê zêdetir!"), ("sq", "Më shumë vend!")):
+        word(reader, card, language, text, "Mehr Räume!")
+    assert author.fates(card) == [
+        "Von einem Gast übersetzt: Kurmancî – Cihê zêdetir!",
+        "Von einem Gast übersetzt: Shqip – Më shumë vend!",
+    ]
+    for told in (reader.page, reader.web.get(f"{EVENT}/mine.txt").text):
+        assert ("Kurmancî" in told, "Shqip" in told) == (True, True)
+
+
+def test_wordings_before_the_newest_are_reached_without_script(
+    app: Flask, doors: Doors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(query, "OWN_AT_ONCE", 2)
+    author, reader = Phone(app, doors), Phone(app, doors, "Amina")
+    cards = [author.write(f"Gedanke {number}") for number in range(3)]
+    reader.write("Auch etwas")
+    said = [word(reader, card, "en", f"Thought {n}", f"Gedanke {n}") for n, card in enumerate(cards)]
+    assert (reader.texts, "skip=2" in reader.page) == (["Auch etwas", "Thought 2", "Thought 1"], True)
+    older = reader.web.get(f"{EVENT}/mine?skip=2").text
+    assert (re.findall(r"data-text>([^<]*)</p>", older), "Ältere Beiträge" in older) == (["Thought 0"], False)
+    assert reader.do("unword", said[0], skip="2").status_code == 303
+    assert (reader.texts, "skip=2" in reader.page) == (["Auch etwas", "Thought 2", "Thought 1"], False)
+
+
 def test_a_list_tells_what_became_of_each(app: Flask, doors: Doors) -> None:
     one, other = Phone(app, doors), Phone(app, doors)
     ids = {name: one.write(f"Das ist {name}") for name in ("ein Thema", "gemerkt", "verborgen", "dasselbe")}
