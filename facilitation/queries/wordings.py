@@ -40,6 +40,7 @@ _OF_STATION = _ROWS.where(_W.station_id == bindparam("station"), _W.revision > b
     _W.revision, _W.id
 )
 _ALL = Prepared(_OF_STATION)
+_STANDING = Prepared(_OF_STATION.where(_W.state != "withdrawn"))
 _SPOKEN = Prepared(_OF_STATION.where(_W.language == bindparam("spoken")))
 _MINE = Prepared(
     _ROWS.where(
@@ -113,8 +114,8 @@ def read_for_hosts(store: Store, station_id: int, since: int) -> Wire:
     """Read all wordings of a station since a revision, as hosts see them; `since` as in `read`."""
     revision = store.one(_STATION, station=station_id).revision
     begin = since if 0 < since <= revision and are_of_one_age(since, revision) else 0
-    told = [for_hosts(row) for row in store.all(_ALL, station=station_id, since=begin)]
-    return {"since": begin, "revision": revision, "wordings": [one for one in told if begin or "gone" not in one]}
+    rows = store.all(_ALL if begin else _STANDING, station=station_id, since=begin)
+    return {"since": begin, "revision": revision, "wordings": [for_hosts(row) for row in rows]}
 
 
 def of_guest(store: Store, actor: Actor, station_id: int) -> list[AnyRow]:

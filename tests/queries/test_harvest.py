@@ -1,8 +1,11 @@
 """What an event brought: complete, only what is visible, and the same numbers everywhere."""
 
+import pytest
+
 from facilitation.actor import Actor
 from facilitation.models import Event, Station
 from facilitation.queries import harvest, themes
+from facilitation.queries.harvest import reading
 from facilitation.services import (
     clusters,
     contributions,
@@ -121,6 +124,21 @@ def test_a_guests_german_wording_is_told_apart_from_a_hosts(
     moderation.reword(host, written.id, text="Write to us", was="Write")
     wordings.hide(host, said.id)
     assert told() == (None, None)
+
+
+def test_others_have_their_turn_between_guests_wordings(
+    guest: Guests, station: Station, event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader, done = guest(), []
+    for number in range(2):
+        written = write(guest(), station, f"Write {number}", language="en")
+        wordings.add(reader, written.id, id=new_id(), language="de", text=f"Schreibt {number}", was=f"Write {number}")
+    monkeypatch.setattr(reading, "TURN", 1)
+    monkeypatch.setattr(reading.turns, "give", lambda: done.append("turn"))
+    monkeypatch.setattr(reading._Cover, "text", lambda _, text: done.append(text) or text)
+    harvest.of(event)
+    first, second = sorted(done.index(f"Schreibt {number}") for number in range(2))
+    assert "turn" in done[first:second]
 
 
 def test_dots_of_merged_contributions_count_once(guest: Guests, station: Station, host: Actor, event: Event) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -221,6 +222,27 @@ def test_what_a_host_does_to_the_original_takes_its_wordings_along(
     undo()
     assert seen(station) == {card.id: ARABIC}
     assert stored(said.id).text == ARABIC
+
+
+def test_a_screen_that_knows_nothing_reads_nothing_of_what_was_taken_back(
+    guest: Guests, station: Station, card: Contribution, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader, looked_at = guest(), []
+    gone = say(reader, card)
+    wordings.withdraw(reader, gone.id)
+    stands = say(guest(), card)
+    for_hosts = questions.for_hosts
+
+    def look(row: Any) -> Wire:
+        looked_at.append(row.id)
+        return for_hosts(row)
+
+    monkeypatch.setattr(questions, "for_hosts", look)
+    with reading() as store:
+        whole = questions.read_for_hosts(store, station.id, 0)["wordings"]
+        assert ([one["id"] for one in whole], looked_at) == ([stands.id], [stands.id])
+        since = questions.read_for_hosts(store, station.id, gone.revision)["wordings"]
+    assert since[0] == {"id": gone.id, "gone": True}
 
 
 def test_a_wording_of_an_older_text_gives_way(guest: Guests, station: Station, host: Actor) -> None:

@@ -217,10 +217,11 @@ def _contributions(
 
 def _worded(station: Station, rows: list[Contribution], cover: _Cover) -> dict[str, str]:
     """Read guests' German wordings by the contributions' ids, of what still reads as it did."""
-    marks = {row.id: mark_of(row.text) for row in rows}
-    said = db.session.scalars(
-        select(Wording).where(Wording.station_id == station.id, Wording.language == "de", Wording.state == "visible")
+    marks = {row.id: mark_of(row.text) for row in _in_turns(rows)}
+    wanted = select(Wording).where(
+        Wording.station_id == station.id, Wording.language == "de", Wording.state == "visible"
     )
+    said = _in_turns(db.session.scalars(wanted.execution_options(yield_per=TURN)))
     return {one.contribution_id: cover.text(one.text) for one in said if one.made_of == at(marks, one.contribution_id)}
 
 
