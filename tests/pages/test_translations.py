@@ -84,7 +84,7 @@ def test_everything_of_the_seed_is_there_in_all_languages(event: Event) -> None:
     assert translations.missing(event) == 0
 
 
-@pytest.mark.parametrize("path", ["/", "/me", "/feedback", "/mine", "/accessibility", "/imprint"])
+@pytest.mark.parametrize("path", ["/", "/me", "/language", "/feedback", "/mine", "/accessibility", "/imprint"])
 def test_guests_read_the_events_title_in_their_language(phone: Screen, path: str) -> None:
     page = phone.web.get(f"{EVENT}{path}?lang=en").text
     assert ENGLISH[TITLE] in page
@@ -134,9 +134,10 @@ def test_posters_are_printed_in_the_language_that_is_asked_for(desk: Screen) -> 
 def test_no_page_for_guests_shows_a_text_of_the_event_in_another_way() -> None:
     """`own_text` and `told` alone know in which language one then is."""
     folder = Path(__file__).parents[2] / "templates"
-    pages = ("accessibility", "events", "feedback", "imprint", "join", "mine", "mine_gone", "privacy", "station")
+    pages = ("accessibility", "events", "feedback", "imprint", "join", "language", "mine", "mine_gone", "privacy")
+    drawn = (*pages, "station", "welcome")
     parts = ("menu", "page_head", "posters", "said")
-    files = ["welcome.html", "mine.txt", *(f"{page}.html" for page in pages), *(f"parts/{part}.html" for part in parts)]
+    files = ["mine.txt", *(f"{page}.html" for page in drawn), *(f"parts/{part}.html" for part in parts)]
     fields = "title|place_name|directions|organiser|addressee|contact|imprint|short_title|question|description"
     bare = re.compile(rf"\{{\{{-? (?:soft\()?(?:event|station|one|poster\.station)\.(?:{fields})\b")
     for name in files:

@@ -18,6 +18,7 @@ from facilitation.services import (
     votes,
     wordings,
 )
+from facilitation.storage import turns
 from tests.conftest import Guests, new_id, read, texts, write
 
 
@@ -129,13 +130,19 @@ def test_a_guests_german_wording_is_told_apart_from_a_hosts(
 def test_others_have_their_turn_between_guests_wordings(
     guest: Guests, station: Station, event: Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    reader, done = guest(), []
+    reader = guest()
+    done: list[str] = []
+
+    def cover(_: object, text: str) -> str:
+        done.append(text)
+        return text
+
     for number in range(2):
         written = write(guest(), station, f"Write {number}", language="en")
         wordings.add(reader, written.id, id=new_id(), language="de", text=f"Schreibt {number}", was=f"Write {number}")
     monkeypatch.setattr(reading, "TURN", 1)
-    monkeypatch.setattr(reading.turns, "give", lambda: done.append("turn"))
-    monkeypatch.setattr(reading._Cover, "text", lambda _, text: done.append(text) or text)
+    monkeypatch.setattr(turns, "give", lambda: done.append("turn"))
+    monkeypatch.setattr(reading._Cover, "text", cover)
     harvest.of(event)
     first, second = sorted(done.index(f"Schreibt {number}") for number in range(2))
     assert "turn" in done[first:second]
