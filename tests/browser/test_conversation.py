@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.boards import board
+from tests.browser.boards import board, let_stand
 from tests.browser.conftest import OpenPage
 from tests.browser.people import behind_door, card, connected, order
 from tests.browser.serving import Server
@@ -125,6 +125,7 @@ def test_a_host_takes_a_guests_wording_away(
     words = card(host, text).locator("[data-wordings]")
     words.locator("summary").tap()
     expect(words.locator("[lang=ar]").first).to_have_text(other)
+    let_stand(host)
     words.locator('[data-do="hide-wording"]').tap()
     expect(card(arab, text)).to_have_count(1)
     expect(both.locator("[data-own-wording]")).to_have_attribute("data-state", "hidden")
@@ -152,6 +153,7 @@ def test_where_hosts_approve_first_a_wording_waits_beside_its_original(
     expect(waiting.locator("blockquote")).to_have_text(text)
     expect(waiting.locator("[data-wording] .card-text")).to_have_text(other)
     expect(card(arab, text)).to_have_count(1)
+    let_stand(host)
     waiting.locator('[data-do="approve-wording"]').tap()
     expect(waiting).to_have_count(0)
     expect(card(arab, other)).to_have_count(1)
@@ -178,3 +180,76 @@ def test_what_was_refused_because_the_original_changed_comes_back_to_its_form_an
     one.locator('[data-do="save"]').tap()
     expect(one.locator("[data-own-wording][data-state=visible]")).to_have_count(1)
     expect(card(arab, other)).to_have_count(1)
+
+
+def test_a_second_press_does_not_approve_the_next_wording_unread(
+    own_server: Server, open_page: OpenPage, phones: tuple[Page, Page, Page]
+) -> None:
+    german, _, both = phones
+    desk = behind_door(open_page, own_server, own_server.links["organiser"])
+    texts = [(text, other) for language, text, other in SAID if language == "de"][:2]
+    for text, _ in texts:
+        write(german, text)
+    understand(both, "de")
+    order(desk, "station.set_approve_first", event=own_server.event, station=own_server.stations[0], on=True)
+    for text, other in texts:
+        one = card(both, text)
+        one.locator('[data-do="say"]').tap()
+        one.locator("[data-field]").fill(other)
+        one.locator('[data-do="save"]').tap()
+        expect(one.locator("[data-own-wording]")).to_have_attribute("data-state", "pending")
+    host = board(open_page("tablet"), own_server)
+    waiting = host.locator("[data-worded-waiting]")
+    expect(waiting).to_have_attribute("data-worded-waiting", "2")
+    host.evaluate(
+        """() => {
+          const list = document.querySelector("[data-worded-waiting]");
+          new MutationObserver(() => list.querySelector('[data-do="approve-wording"]')?.click()).observe(list, {
+            attributes: true,
+          });
+        }"""
+    )
+    let_stand(host)
+    waiting.locator('[data-do="approve-wording"]').first.press("Enter")
+    expect(waiting).to_have_attribute("data-worded-waiting", "1")
+    expect(waiting.locator("summary")).to_be_focused()
+    let_stand(host)
+    expect(waiting).to_have_attribute("data-worded-waiting", "1")
+
+
+def test_what_is_typed_for_a_card_that_is_hidden_meanwhile_is_shown_and_can_be_put_away(
+    own_server: Server, open_page: OpenPage, phones: tuple[Page, Page, Page]
+) -> None:
+    german, _, both = phones
+    _, text, other = SAID[0]
+    write(german, text)
+    understand(both, "de")
+    one = card(both, text)
+    one.locator('[data-do="say"]').tap()
+    field = one.locator("[data-field]")
+    expect(field).to_have_attribute("lang", "ar")
+    expect(field).to_have_attribute("dir", "rtl")
+    field.fill(other)
+    desk = behind_door(open_page, own_server, own_server.links["organiser"])
+    order(desk, "contribution.hide", event=own_server.event, id=one.get_attribute("data-contribution"))
+    lost = both.locator("[data-lost-saying]")
+    expect(lost).to_contain_text(text)
+    expect(lost.locator("[data-field]")).to_have_value(other)
+    lost.locator('[data-do="cancel"]').tap()
+    expect(lost).to_have_count(0)
+
+
+def test_after_taking_a_wording_back_the_focus_stays_with_its_card(
+    own_server: Server, open_page: OpenPage, phones: tuple[Page, Page, Page]
+) -> None:
+    german, _, both = phones
+    _, text, other = SAID[0]
+    write(german, text)
+    understand(both, "de")
+    id = card(both, text).get_attribute("data-contribution")
+    say(both, text, "ar", other)
+    own = both.locator("[data-own-wording]")
+    own.locator("summary").tap()
+    own.locator('[data-do="withdraw-wording"]').tap()
+    expect(own).to_have_count(0)
+    assert both.evaluate("document.activeElement.closest('[data-contribution]')?.dataset.contribution") == id

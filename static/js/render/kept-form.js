@@ -16,6 +16,7 @@ import { icon } from "./marks.js";
  * @typedef {object} FormLook
  * @property {string} label
  * @property {string} save
+ * @property {{lang: string|undefined, dir: string}} [speaks] what is written here, where not the page's language
  * @property {boolean} [line] a title: no line breaks, saved by Enter
  * @property {boolean} [large] the one thing on a screen: a large field, and nothing to put the form away with
  * @property {(now: string) => string} [now] how the other wording is shown
@@ -97,7 +98,7 @@ function isField({ target }) {
 }
 
 /** @param {Written} written @param {FormActions} actions @param {FormLook} look */
-function field({ id, text, message }, { type }, { label, line, large }) {
+function field({ id, text, message }, { type }, { label, speaks, line, large }) {
   const invalid = message ? "true" : "false";
   /** @param {InputEvent} input */
   const typed = ({ target }) => type({ text: /** @type {HTMLTextAreaElement} */ (target).value });
@@ -106,7 +107,8 @@ function field({ id, text, message }, { type }, { label, line, large }) {
     class="field"
     id="field-${id}"
     rows=${large ? 5 : line ? 2 : 3}
-    dir="auto"
+    lang=${speaks?.lang ?? nothing}
+    dir=${speaks?.dir ?? "auto"}
     autocomplete="off"
     data-field
     placeholder=${label}

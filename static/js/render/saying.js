@@ -1,3 +1,5 @@
+import { live } from "../../vendor/lit-html/directives/live.js";
+import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { excerpt } from "../lib/base/excerpt.js";
 import { t } from "../lib/base/page-data.js";
@@ -42,7 +44,7 @@ export function saying({ say, mine, told, form }) {
           ${icon("german")}<span>${t("worded.told")} <bdi>${told.join(", ")}</bdi></span>
         </p>`
       : nothing
-  }${mine.map(ownWording)}${say.map(
+  }${repeat(mine, ({ id }) => id, ownWording)}${say.map(
     ({ language, name, about, press }) => html`<button
       type="button"
       class="button button-wide"
@@ -88,16 +90,32 @@ function ownWording({ id, language, name, text, state, old, onEdit, onWithdraw }
  * The form in which a guest says something in another language; the original stands above it, on its card.
  * @param {import("../lib/drafts/kept-form.js").Written} written
  * @param {import("./kept-form.js").FormActions} actions
- * @param {string} name of the language
+ * @param {{name: string, isRtl: boolean}} language isRtl: it is written from right to left
  */
-export function sayingForm(written, actions, name) {
+export function sayingForm(written, actions, { name, isRtl }) {
   const hint = html`<p class="hint">${icon("person")}${t("worded.hint")}</p>`;
   return html`<div class="saying" data-saying=${written.language ?? nothing}>${keptForm(written, actions, {
     label: t("worded.form", { language: name }),
+    speaks: { lang: written.language, dir: isRtl ? "rtl" : "auto" },
     save: t("worded.save"),
     ...(written.fresh && { renewed: { label: t("worded.old"), save: t("worded.save") } }),
     more: hint,
   })}</div>`;
+}
+
+/**
+ * The form whose card is not there any more, with the original as it read.
+ * @param {import("../lib/drafts/kept-form.js").Written} written
+ * @param {import("./kept-form.js").FormActions} actions
+ * @param {{name: string, isRtl: boolean}} language
+ */
+export function lostSaying(written, actions, language) {
+  return html`<div class="card" data-lost-saying>
+    <blockquote class="kept-now"><b>${t("worded.original")}</b><span dir="auto">${soft(
+      written.card?.was ?? "",
+    )}</span></blockquote>
+    ${sayingForm(written, actions, language)}
+  </div>`;
 }
 
 /**
@@ -107,10 +125,11 @@ export function sayingForm(written, actions, name) {
  *   language: string,
  *   on: boolean|null,
  *   others: {language: string, name: string, on: boolean}[],
- * }} model on: null where nothing was said in it here
+ *   isFull: boolean,
+ * }} model on: null where nothing was said in it here; isFull: no further ones can be named
  * @param {{show: (on: boolean) => void, understand: (language: string, on: boolean) => void}} actions
  */
-export function readingHead({ name, language, on, others }, { show, understand }) {
+export function readingHead({ name, language, on, others, isFull }, { show, understand }) {
   return html`${
     on === null
       ? nothing
@@ -137,7 +156,8 @@ export function readingHead({ name, language, on, others }, { show, understand }
         (one) => html`<label class="chip reads-one"><input
             type="checkbox"
             data-understands=${one.language}
-            .checked=${one.on}
+            .checked=${live(one.on)}
+            ?disabled=${isFull && !one.on}
             @change=${(/** @type {Event} */ { target }) =>
               understand(one.language, /** @type {HTMLInputElement} */ (target).checked)}
           ><bdi lang=${one.language}>${one.name}</bdi></label>`,

@@ -92,9 +92,11 @@ const saying = createSaying({
   station,
   ownPlace,
   names: new Map([...offered].map(({ value, text }) => [value, text.trim()])),
+  rtl: new Set([...offered].flatMap(({ value, dir }) => (dir === "rtl" ? value : []))),
   contributions: () => stream.items(),
   draw,
   drawList: () => stream.draw(),
+  reveal: (id) => stream.reveal(id),
   say,
 });
 const reader = createReadButtons(draw);

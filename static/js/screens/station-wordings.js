@@ -1,14 +1,14 @@
-import { nothing, render } from "../../vendor/lit-html/lit-html.js";
+import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { nameAmong } from "../lib/base/language-name.js";
 import { t } from "../lib/base/page-data.js";
 import { createKeptForm } from "../lib/drafts/kept-form.js";
 import { isSame, spoken, unsaid } from "../lib/model/spoken.js";
 import { createWordings } from "../lib/model/wordings.js";
-import { createReads } from "../lib/page/reads.js";
+import { createReads, MOST } from "../lib/page/reads.js";
 import { part } from "../lib/page/screen.js";
 import { createReturning } from "../lib/queue/returning.js";
 import { focusOn } from "../render/board-place.js";
-import { readingHead, saying, sayingForm } from "../render/saying.js";
+import { lostSaying, readingHead, saying, sayingForm } from "../render/saying.js";
 import { formActions } from "./form-actions.js";
 
 /**
@@ -22,9 +22,11 @@ import { formActions } from "./form-actions.js";
  * @property {string} station
  * @property {string} ownPlace under which this person's own lies in the phone
  * @property {Map<string, string>} names of the languages that the event offers, by their codes
+ * @property {Set<string>} rtl those of them that are written from right to left
  * @property {() => Iterable<Contribution>} contributions
  * @property {() => void} draw
  * @property {() => void} drawList at once
+ * @property {(id: string) => void} reveal shows a card, also one that stands further down than what is drawn
  * @property {(text: string) => void} say
  */
 
@@ -40,9 +42,11 @@ export function createSaying({
   station,
   ownPlace,
   names,
+  rtl,
   contributions,
   draw,
   drawList,
+  reveal,
   say,
 }) {
   const head = part("reads");
@@ -58,16 +62,26 @@ export function createSaying({
   /** @param {string} language */
   const nameOf = (language) => nameAmong(names, language);
 
+  /** @param {import("../lib/drafts/kept-form.js").Written} written */
+  const languageOf = ({ language = "" }) => ({ name: nameOf(language), isRtl: rtl.has(language) });
+
+  /** Whether the card is drawn on which the form stands. */
+  const hasPlace = () =>
+    [...contributions()].some(({ id, merged_into: head }) => id === form.written?.card?.of && !head);
+
   function refocus() {
     drawList(); // the form is there then
+    if (hasPlace()) {
+      reveal(form.written?.card?.of);
+    }
     const field = document.querySelector(`[data-form="${form.written?.id}"] [data-field]`);
     focusOn(field);
     field?.scrollIntoView({ block: "nearest" });
   }
 
-  /** @param {import("../lib/drafts/kept-form.js").Written|null} written */
-  function focusBack(written) {
-    const card = document.querySelector(`[data-contribution="${CSS.escape(written?.card?.of ?? "")}"]`);
+  /** @param {string} [contribution] */
+  function focusBack(contribution = "") {
+    const card = document.querySelector(`[data-contribution="${CSS.escape(contribution)}"]`);
     focusOn(card?.querySelector('[data-do="say"], [data-own-wording] summary, [data-do="vote"]') ?? part("stream"));
   }
 
@@ -81,11 +95,11 @@ export function createSaying({
     saved(written) {
       drawList();
       say(t("worded.said"));
-      focusBack(written);
+      focusBack(written?.card?.of);
     },
     left(written) {
       drawList();
-      focusBack(written);
+      focusBack(written?.card?.of);
     },
   });
   returning.hold(form, { focus: refocus });
@@ -93,8 +107,9 @@ export function createSaying({
     returning.take(order);
     draw();
   });
-  outbox.onAccepted(({ name }) => {
-    if (name.startsWith("wording.")) {
+  outbox.onAccepted((order, ack) => {
+    if (order.name.startsWith("wording.") && order.station === station) {
+      wordings.accept(order, ack);
       void wordings.open();
     }
   });
@@ -199,35 +214,43 @@ export function createSaying({
           },
           onWithdraw() {
             outbox.put("wording.withdraw", { id: own, contribution: id }, station);
-            draw();
+            if (form.written?.id === own) {
+              form.end();
+            }
+            drawList();
             say(t("worded.withdrawn"));
+            focusBack(id);
           },
         })),
         told: told.map(nameOf),
-        form: isHere && written ? sayingForm(written, actions, nameOf(written.language ?? "")) : nothing,
+        form: isHere && written ? sayingForm(written, actions, languageOf(written)) : nothing,
       });
     },
     /** What stands above the list: nothing where all is in one language. */
     drawHead() {
       returning.bringBack();
       const { first } = reads;
+      const { written } = form;
+      // Where its card is hidden, withdrawn or merged, what was typed is to be seen, and to be put away.
+      const lost = written && !hasPlace() ? lostSaying(written, actions, languageOf(written)) : nothing;
       const foreign = [...contributions()].some(({ language }) => !isSame(language, first));
       if (!foreign && !wordings.hasAny(first) && !reads.also.length) {
-        render(nothing, head);
+        render(lost, head);
         return;
       }
       const any = wordings.hasAny(first) || [...contributions()].some((one) => spoken(one, first, wordings));
       const others = [...names].filter(([language]) => language !== first);
       render(
-        readingHead(
+        html`${readingHead(
           {
             name: nameOf(first),
             language: first,
             on: any ? reads.inFirst : null,
             others: others.map(([language, name]) => ({ language, name, on: reads.also.includes(language) })),
+            isFull: reads.also.length >= MOST,
           },
           { show: reads.showInFirst, understand: reads.understand },
-        ),
+        )}${lost}`,
         head,
       );
     },

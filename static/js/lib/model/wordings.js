@@ -19,6 +19,8 @@ import { Offline } from "../net/socket.js";
  * @property {(language: string) => boolean} hasAny whether anything was said in this language here
  * @property {() => Wording[]} all oldest first
  * @property {() => Wording[]} mine this person's own, in every state
+ * @property {(order: {name: string, payload: any}, ack: any) => void} accept what the server has just taken of
+ *   this person's own: it stands here before the next answer to the opening has come
  * @property {(contribution: string) => string[]} worded the languages into which guests brought what one wrote oneself
  * @property {() => Promise<void>} open asks for what is new
  * @property {(fn: () => void) => void} subscribe
@@ -40,6 +42,8 @@ export function createWordings(live, { event, station, languages }) {
   const items = new Map();
   /** @type {Wording[]} */
   let own = [];
+  /** Ids of what this person has taken back. @type {Set<string>} */
+  const withdrawn = new Set();
   /** @type {Record<string, string[]>} */
   let worded = {};
   /** @type {Promise<void>|null} */
@@ -113,7 +117,11 @@ export function createWordings(live, { event, station, languages }) {
     const ack = await live.order("wording.open", { event, station, languages: since });
     if (ack.ok) {
       Object.entries(ack.languages).forEach(([language, news]) => take(language, news));
-      own = ack.mine.filter((/** @type {any} */ one) => !one.gone);
+      const revision = Math.max(...Object.values(ack.languages).map((news) => news.revision));
+      const told = ack.mine.filter((/** @type {any} */ one) => !one.gone && !withdrawn.has(one.id));
+      const newer = own.filter((one) => one.revision > revision); // the answer was on its way before
+      const replaced = new Set(newer.map(({ id }) => id));
+      own = [...told.filter((/** @type {any} */ { id }) => !replaced.has(id)), ...newer];
       worded = ack.worded;
     }
   }
@@ -159,6 +167,22 @@ export function createWordings(live, { event, station, languages }) {
     hasAny: (language) => [...items.values()].some((one) => one.language === language),
     all: () => [...items.values()].sort((one, other) => one.revision - other.revision),
     mine: () => own,
+    accept({ name, payload }, { revision, state }) {
+      const { id } = payload;
+      const before = own.find((one) => one.id === id);
+      const others = own.filter((one) => one.id !== id);
+      if (name === "wording.withdraw") {
+        withdrawn.add(id);
+        own = others;
+      } else if (before || name === "wording.add") {
+        const { contribution, language } = before ?? payload;
+        own =
+          state === "withdrawn"
+            ? others
+            : [...others, { id, contribution, language, text: payload.text, revision, state }];
+      }
+      tell();
+    },
     worded: (contribution) => worded[contribution] ?? [],
     async open() {
       if (live.online) {

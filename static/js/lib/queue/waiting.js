@@ -1,17 +1,20 @@
 /** @typedef {import("./outbox.js").Order} Order */
 
-const WRITES = new Set(["contribution.add", "contribution.edit"]);
+const WRITES = new Set(["contribution.add", "contribution.edit", "wording.add", "wording.edit"]);
 
-/** Contributions that the server does not have as they read here, each once. @param {Order[]} orders */
+/**
+ * Contributions and what one says for others that the server does not have as they read here, each once.
+ * @param {Order[]} orders
+ */
 function texts(orders) {
   const open = orders.filter(({ refusal }) => !refusal);
-  const withdrawn = new Set(open.flatMap(({ name, payload }) => (name === "contribution.withdraw" ? payload.id : [])));
+  const withdrawn = new Set(open.flatMap(({ name, payload }) => (/\.withdraw$/.test(name) ? payload.id : [])));
   const written = open.filter(({ name, payload }) => WRITES.has(name) && !withdrawn.has(payload.id));
   return [...new Map(written.map(({ payload, station }) => [payload.id, station])).values()];
 }
 
 /**
- * How many contributions wait on this phone: reworded before it was sent it is one, withdrawn it is none, and dots are
+ * How many texts wait on this phone: reworded before it was sent it is one, withdrawn it is none, and dots are
  * none either.
  * @param {{all: () => Order[]}} outbox
  */

@@ -126,3 +126,23 @@ test("without a connection nothing is asked, and one that is lost says nothing",
   await asking;
   assert.deepEqual(wordings.all(), []);
 });
+
+test("what the server took of one's own stands here before it is asked again, and older answers leave it", async () => {
+  const { wordings, server } = await phone([]);
+  const add = { name: "wording.add", payload: { id: "n", contribution: "of-n", language: "ar", text: "new" } };
+  wordings.accept(/** @type {any} */ (add), { revision: 12, state: "visible" });
+  wordings.accept(/** @type {any} */ ({ name: "wording.edit", payload: { id: "m", text: "m, better" } }), {
+    revision: 13,
+    state: "visible",
+  });
+  await wordings.open();
+  const own = () => wordings.mine().map(({ id, text, state }) => [id, text, state]);
+  assert.deepEqual(own(), [
+    ["n", "new", "visible"],
+    ["m", "m, better", "visible"],
+  ]);
+  wordings.accept(/** @type {any} */ ({ name: "wording.withdraw", payload: { id: "m" } }), { revision: 14 });
+  server.revision = 14;
+  await wordings.open();
+  assert.deepEqual(own(), [], "the server knows only the one that was withdrawn");
+});

@@ -23,6 +23,16 @@ test("texts that wait are counted as people see them, and nothing else is", () =
   assert.equal(waitingTexts({ all: () => ORDERS.slice(-3) }), 0);
 });
 
+test("what one says for others in another language waits as a text, too, until it is taken back", () => {
+  const said = [
+    order("wording.add", { id: "w" }),
+    order("wording.edit", { id: "w" }),
+    order("wording.edit", { id: "v" }),
+  ];
+  assert.equal(waitingTexts({ all: () => said }), 2);
+  assert.equal(waitingTexts({ all: () => [...said, order("wording.withdraw", { id: "w" })] }), 1);
+});
+
 test("stations that one left are named with what waits for them", () => {
   const all = () => ORDERS;
   assert.deepEqual(waitingElsewhere({ all }, "verein", STATIONS), [{ title: "amt", href: "/amt", n: 1 }]);
