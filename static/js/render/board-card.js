@@ -29,6 +29,7 @@ import { photoName } from "./photos.js";
  * @property {Set<string>} read what waits and was read here
  * @property {Set<string>} newer what reads differently by now than it is shown
  * @property {Set<string>} waiting what was done here and is not with the server yet
+ * @property {Set<string>} asked wordings of guests of which the board waits for the answer
  * @property {import("../lib/drafts/kept-form.js").Written|null} wording the new wording that is being typed
  * @property {import("../lib/drafts/kept-form.js").Written|null} german the German one
  *
@@ -88,7 +89,7 @@ function looks(contribution, model, fetching) {
     isTypedIn(contribution, { beneath, wording: null, german }) && german,
     isTypedIn(contribution, { beneath, wording: null, german }) && fetching,
     ...(beneath.get(id) ?? []),
-    ...(model.worded.get(id) ?? []).flatMap((one) => [one, waiting.has(one.id)]),
+    ...(model.worded.get(id) ?? []).flatMap((one) => [one, waiting.has(one.id), model.asked.has(one.id)]),
   ];
 }
 

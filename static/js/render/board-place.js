@@ -84,8 +84,10 @@ export function keepBoard(draw) {
   if (id) {
     const card = cardOf(id);
     const stays = card?.checkVisibility?.() ?? Boolean(card);
+    const isWording = /-wording$/.test(focused.dataset.do ?? ""); // another one's button is not meant
     const button =
-      card?.querySelector(`[data-do="${focused.dataset.do}"]`) ?? card?.querySelector('[data-do="select"]');
+      card?.querySelector(isWording ? "[data-wordings] summary" : `[data-do="${focused.dataset.do}"]`) ??
+      card?.querySelector('[data-do="select"]');
     void (backToField?.() || (stays && focusOn(button)) || focusPlace(place));
   }
 }

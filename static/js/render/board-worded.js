@@ -1,3 +1,4 @@
+import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { excerpt } from "../lib/base/excerpt.js";
 import { nameAmong } from "../lib/base/language-name.js";
@@ -9,6 +10,11 @@ import { icon } from "./marks.js";
 /**
  * @typedef {import("../lib/net/wire.js").Contribution} Contribution
  * @typedef {import("../lib/model/wordings.js").Wording} Wording
+ *
+ * @typedef {object} WordedModel
+ * @property {Map<string, string>} languages
+ * @property {Set<string>} waiting those of which the tablet has noticed that the answer takes a while
+ * @property {Set<string>} asked those of which it waits for the answer
  *
  * @typedef {object} WordedActions
  * @property {(wording: Wording) => void} approve
@@ -28,14 +34,18 @@ export function byContribution(some) {
 /**
  * What guests say that a contribution means in other languages, on its card.
  * @param {Wording[]} some
- * @param {{languages: Map<string, string>, waiting: Set<string>}} model
+ * @param {WordedModel} model
  * @param {WordedActions} actions
  */
 export function cardWordings(some, model, actions) {
   return some.length
     ? html`<details class="beneath" data-wordings=${some.length} ?open=${some.some(({ state }) => state === "pending")}>
         <summary>${icon("german")}${t("board.worded", { n: some.length })}</summary>
-        ${some.map((one) => row(one, model, actions))}
+        ${repeat(
+          some,
+          ({ id }) => id,
+          (one) => row(one, model, actions),
+        )}
       </details>`
     : nothing;
 }
@@ -43,36 +53,41 @@ export function cardWordings(some, model, actions) {
 /**
  * What waits for a host, each with the original beside it.
  * @param {Wording[]} some
- * @param {{contributions: Map<string, Contribution>, languages: Map<string, string>, waiting: Set<string>}} model
+ * @param {WordedModel & {contributions: Map<string, Contribution>}} model
  * @param {WordedActions} actions
  */
 export function waitingWordings(some, { contributions, ...model }, actions) {
   const waiting = some.filter(({ state, contribution }) => state === "pending" && contributions.has(contribution));
   return waiting.length
     ? html`<details class="beneath board-worded" data-worded-waiting=${waiting.length} open>
-        <summary>${icon("german")}${t("board.worded_waiting", { n: waiting.length })}</summary>
-        ${waiting.map((one) => {
-          const original = /** @type {Contribution} */ (contributions.get(one.contribution));
-          return html`<div class="worded-pair">
-            <blockquote class="worded-original"><p class="card-text" dir="auto" lang=${original.language}>${soft(
-              original.text,
-            )}</p></blockquote>
-            ${row(one, model, actions)}
-          </div>`;
-        })}
+        <summary data-worded-head>${icon("german")}${t("board.worded_waiting", { n: waiting.length })}</summary>
+        ${repeat(
+          waiting,
+          ({ id }) => id,
+          (one) => {
+            const original = /** @type {Contribution} */ (contributions.get(one.contribution));
+            return html`<div class="worded-pair">
+              <blockquote class="worded-original"><p class="card-text" dir="auto" lang=${original.language}>${soft(
+                original.text,
+              )}</p></blockquote>
+              ${row(one, model, actions)}
+            </div>`;
+          },
+        )}
       </details>`
     : nothing;
 }
 
 /**
  * @param {Wording} one
- * @param {{languages: Map<string, string>, waiting: Set<string>}} model
+ * @param {WordedModel} model
  * @param {WordedActions} actions
  */
-function row(one, { languages, waiting }, { approve, hide }) {
+function row(one, { languages, waiting, asked }, { approve, hide }) {
   const { id, language, text, state = "visible", old } = one;
+  const off = asked.has(id);
   return html`<div class="beneath-one" data-wording=${id} data-state=${state}>
-    <p class="card-text" dir="auto" lang=${language}>${soft(text)}</p>
+    <p class="card-text" data-worded-text dir="auto" lang=${language}>${soft(text)}</p>
     <p class="beneath-foot">
       <span class="chip"><bdi lang=${language}>${nameAmong(languages, language)}</bdi></span>
       ${
@@ -99,6 +114,7 @@ function row(one, { languages, waiting }, { approve, hide }) {
                 deed: state === "pending" ? t("board.approve") : t("board.show"),
                 text: excerpt(text),
               }),
+              off,
               press: () => approve(one),
             })
       }
@@ -110,6 +126,7 @@ function row(one, { languages, waiting }, { approve, hide }) {
               words: t("board.hide"),
               label: t("card.deed", { deed: t("board.hide"), text: excerpt(text) }),
               look: "button-quiet",
+              off,
               press: () => hide(one),
             })
       }

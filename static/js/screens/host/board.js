@@ -101,6 +101,8 @@ export function createBoard({
   const readAs = createChosen({ now: () => performance.now() });
   const seen = createSeen(inboxList, draw);
   const steady = createSteady(part("host"));
+  /** Wordings of guests of which the answer has not come. @type {Set<string>} */
+  const asked = new Set();
   /** The places in which what waits is drawn. @type {import("../../lib/model/held.js").Slot[]} */
   let slots = [];
   /** How high the cards were that somebody else took away or changed. @type {Map<string, number>} */
@@ -159,6 +161,7 @@ export function createBoard({
       beneath,
       waiting,
       worded: byContribution(worded.all()),
+      asked,
       round: clock.state.round,
       ...typed,
     };
@@ -167,6 +170,7 @@ export function createBoard({
     chooser.update(board.columns);
     part("host").toggleAttribute("data-many", contributions.size > DRAWN);
     measureLeft();
+    const approves = document.activeElement?.closest("[data-worded-waiting]");
     keepBoard(() => {
       if (!drag.busy) {
         render(waitingWordings(worded.all(), model, actions.worded), part("worded-waiting-place"));
@@ -181,6 +185,10 @@ export function createBoard({
       render(chosen.length ? actionBar(chosen, actions) : nothing, bar);
       foot.toggleAttribute("data-choosing", chosen.length > 0);
     });
+    if (approves && document.activeElement === document.body) {
+      // never on the next one's button: another press would let through what nobody has read
+      focusOn(document.querySelector("[data-worded-head]") ?? document.querySelector('[data-list-head="inbox"]'));
+    }
     keepLeft();
     seen.watch(live.map(({ card }) => card));
     steady.note();
@@ -234,6 +242,25 @@ export function createBoard({
     if (document.activeElement === document.body || wentAlong) {
       focusPlace(place);
     }
+  }
+
+  /**
+   * What a host makes of a guest's wording, once until the answer comes, and not of one that has just moved there.
+   * @param {import("../../lib/model/wordings.js").Wording} wording
+   * @param {string} sentence
+   * @param {() => import("../../lib/queue/board-orders.js").Given} give
+   */
+  function decide({ id, contribution, state }, sentence, give) {
+    if (asked.has(id) || (state === "pending" && !steady.has(id))) {
+      return;
+    }
+    asked.add(id);
+    const given = give();
+    act([contribution], () => done(sentence, [given]));
+    void given.then(() => {
+      asked.delete(id);
+      draw();
+    });
   }
 
   /**
@@ -383,14 +410,13 @@ export function createBoard({
     },
     worded: {
       /** @param {import("../../lib/model/wordings.js").Wording} wording */
-      approve({ id, contribution, text }) {
-        act([contribution], () =>
-          done(t("board.said_worded_approved"), [orders.give("wording.approve", { id, was: text })]),
-        );
+      approve(wording) {
+        const { id, text } = wording;
+        decide(wording, t("board.said_worded_approved"), () => orders.give("wording.approve", { id, was: text }));
       },
       /** @param {import("../../lib/model/wordings.js").Wording} wording */
-      hide({ id, contribution }) {
-        act([contribution], () => done(t("board.said_worded_hidden"), [orders.give("wording.hide", { id })]));
+      hide(wording) {
+        decide(wording, t("board.said_worded_hidden"), () => orders.give("wording.hide", { id: wording.id }));
       },
     },
     more: more.open,

@@ -2,7 +2,11 @@
 export const STEADY_AFTER = 400;
 
 /** @param {HTMLElement} card */
-const textOf = (card) => [...card.querySelectorAll("[data-text], [data-german]")].map((one) => one.textContent).join();
+const textOf = (card) =>
+  [...card.querySelectorAll("[data-text], [data-german], [data-worded-text]")].map((one) => one.textContent).join();
+
+/** How far down something stands, whatever it lies in. @param {HTMLElement|null} one @returns {number} */
+const offset = (one) => (one ? one.offsetTop + offset(/** @type {HTMLElement|null} */ (one.offsetParent)) : 0);
 
 /**
  * Whether what lies under a finger stood still: whatever moved it, the host's own deed, a banner above or another
@@ -23,12 +27,11 @@ export function createSteady(board) {
       /** @type {typeof places} */
       const next = new Map();
       for (const card of cards) {
-        const id = /** @type {string} */ (card.dataset.contribution);
-        next.set(id, `${Math.round(top + card.offsetTop)} ${textOf(card)}`);
-        if (places.get(id) !== next.get(id)) {
-          moved.set(id, now);
-        }
+        const id = /** @type {string} */ (card.dataset.contribution ?? card.dataset.wording);
+        const before = next.get(id) ?? ""; // a wording stands in its list and on its card
+        next.set(id, `${before}${Math.round(top + offset(card))} ${textOf(card)}`);
       }
+      [...next].filter(([id, place]) => places.get(id) !== place).forEach(([id]) => moved.set(id, now));
       [...moved.keys()].filter((id) => !next.has(id)).forEach((id) => moved.delete(id));
       places = next;
     },
