@@ -98,6 +98,7 @@ def test_a_use_is_noted_once_an_hour_and_beside_the_session(app: Flask, doors: D
 
 def test_guests_get_no_such_cookie(app: Flask, doors: Doors, clock: Clock) -> None:
     web = inside(app, doors.stations[STATION])
+    assert web.get(f"/e/dresden-2023/stations/{STATION}").status_code == 200
     clock.at += 20 * DAY
     answer = web.get(f"/e/dresden-2023/stations/{STATION}")
     assert (answer.status_code, answer.headers.getlist("Set-Cookie")) == (200, [])
