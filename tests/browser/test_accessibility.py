@@ -61,7 +61,9 @@ def test_joining(busy: Server, open_page: OpenPage) -> None:
     expect(page.locator("[data-arrival]").get_by_role("button", name="Українська")).to_be_visible()
     assert in_every_look(page) == []
     page.goto(busy.page("me"))
-    expect(page.get_by_role("radio")).to_have_count(12)
+    languages = page.get_by_role("group", name="Ich schreibe auf")
+    expect(languages.get_by_role("button")).to_have_count(12)
+    expect(languages.get_by_role("button", pressed=True)).to_have_text(["Deutsch"])
     assert in_every_look(page) == []
 
 

@@ -258,7 +258,7 @@ def test_a_group_reads_statements_in_its_own_language(own_server: Server, open_p
     reader.goto(own_server.links["stations"][own_server.stations[0]])
     reader.locator(".arrival-all summary").click()
     reader.get_by_role("button", name="العربية").click()
-    reader.get_by_role("button", name="Bisher gesagt").click()
+    reader.get_by_role("button", name="ما قيل حتى الآن").click()
     told = reader.locator("[data-panel=handover] [data-statement]")
     expect(told.nth(0).locator("[data-translated]")).to_have_text("الجمعيات بحاجة إلى قاعات.")
     expect(told.nth(0).locator("[data-translated]")).to_have_attribute("lang", "ar")
