@@ -37,6 +37,7 @@ from facilitation.pages import (
     feedback,
     forms,
     health,
+    help,
     host,
     language,
     letterheads,
@@ -84,6 +85,7 @@ BLUEPRINTS = (
     letterheads,
     translations,
     exports,
+    help,
     health,
 )
 WHOSE = {
@@ -94,6 +96,8 @@ WHOSE = {
     **dict.fromkeys(("projector", "presentation", "summary"), "wall"),
 }
 """Whose pages a blueprint's are, for whoever comes to one without the cookie of its door."""
+STAFF = frozenset({*WHOSE, "help"})
+"""Blueprints that speak the languages in which everything is said: guests come to none of their pages."""
 OVER = frozenset(
     {"participant", "language", "mine", "votes", "feedback", "host", "projector", "presentation", "summary"}
 )
@@ -189,7 +193,7 @@ def _gettext(said: Translations) -> Callable[..., str]:
 
 def _speak_to_whose_it_is() -> None:
     """Answer hosts, organisers and the wall in a language that says everything, before anything can be refused."""
-    if request.blueprint in WHOSE:
+    if request.blueprint in STAFF:
         languages.speak_to_staff()
 
 

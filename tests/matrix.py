@@ -36,6 +36,8 @@ BOARD = f"{EVENT}/host/<station_slug>"
 PAGES: dict[str, Who] = {
     "GET /": ANYBODY,
     "GET /healthz": ANYBODY,
+    "GET /help": ANYBODY,
+    "GET /help/<name>": ANYBODY,
     "GET /metrics": ANYBODY,
     "GET /there": ANYBODY,
     "GET /in/<int:door_id>": ANYBODY,
