@@ -23,7 +23,7 @@ LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" $(UV) pip compile --quiet --upgrade
 	--python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: run test quick scripts mutations bench compare lint format translations language compiled lock build vendor clean help
+.PHONY: run test quick scripts mutations bench compare lint format translations translators language compiled lock build vendor clean help
 .PHONY: ready ready-to-test
 .NOTPARALLEL:
 # Else every server and worker that tests start would compile all of its source anew.
@@ -117,12 +117,20 @@ compiled: $(COMPILED)
 
 lock: $(UV) ## choose the newest allowed versions and write the lock files
 	@echo "→ Choosing versions"
-	@$(LOCK) --extra scale --extra test --output-file requirements-test.lock pyproject.toml
+	@$(LOCK) --extra scale --extra translators --extra test --output-file requirements-test.lock pyproject.toml
 	@$(LOCK) --constraints requirements-test.lock --output-file requirements.lock pyproject.toml
 	@$(LOCK) --group node --output-file requirements-node.lock
+	@sed -n '/^translators = \[/,/^\]/s/^ *\(".*"\),*$$/\1/p' pyproject.toml | tr -d '"' \
+		| $(LOCK) --constraints requirements-test.lock --output-file requirements-translators.lock -
 
 $(UV):
 	@python3 -m venv .cache/uv && .cache/uv/bin/pip install --quiet --disable-pip-version-check uv
+
+# A folder of its own, for models belong into no backup: TRANSLATE_MODELS names it to the server.
+MODELS ?= translators
+translators: ready ## fetch Firefox's translation models once (LANGUAGES="de ar uk", MODELS=translators), see docs/operations.md
+	@.ci/setup translators
+	@$(VENV)/python -I facilitation/i18n/firefox_fetch.py $(MODELS) $(LANGUAGES)
 
 build: ready-to-test ## make static/built/ of static/js/ and static/css/: one script and one style sheet a screen
 	@.ci/node tests/js/build.mjs

@@ -304,6 +304,8 @@ MOST_TRAILERS = 10
 """Lines after the last chunk, with the empty one; they are read and not looked at."""
 LONGEST_DRAFT = 65_536
 """Bytes of the translator's answer; 500 characters in German are far less."""
+LARGEST_MODEL = 200_000_000
+"""Bytes of the files of a translator's model for one pair of languages; Mozilla's have 20 to 40 millions."""
 
 # Doors and sessions
 

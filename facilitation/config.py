@@ -30,6 +30,7 @@ SETTINGS = (
     "ASYNC_MODE",
     "FANOUT",
     "TRANSLATE_URL",
+    "TRANSLATE_MODELS",
     "METRICS_TOKEN",
 )
 """The names of all settings."""
@@ -60,6 +61,7 @@ class Config:
     async_mode: str
     fanout: str = "direct"
     translate_url: str | None = None
+    translate_models: Path | None = None
     metrics_token: str | None = None
     secret_made: bool = False
     """Whether the secret in DATA_DIR was made just now, so that nobody has used it."""
@@ -75,6 +77,7 @@ def from_environment(environ: os._Environ[str] | dict[str, str] = os.environ) ->
     data_dir = _data_dir(environ.get("DATA_DIR") or "instance")
     port = _port(environ.get("PORT") or "8000")
     given = _given_secret(environ.get("SECRET_KEY"))
+    translate_models = _models(environ)
     secret, made = (given, False) if given else _kept_secret(data_dir / "secret_key")
     return Config(
         host=_host(environ.get("HOST") or "0.0.0.0"),
@@ -87,6 +90,7 @@ def from_environment(environ: os._Environ[str] | dict[str, str] = os.environ) ->
         async_mode=_one_of("ASYNC_MODE", environ.get("ASYNC_MODE") or "eventlet", ("eventlet", "threading")),
         fanout=_one_of("FANOUT", environ.get("FANOUT") or "direct", ("direct", "plain")),
         translate_url=_web_address("TRANSLATE_URL", environ["TRANSLATE_URL"]) if environ.get("TRANSLATE_URL") else None,
+        translate_models=translate_models,
         metrics_token=_metrics_token(environ.get("METRICS_TOKEN")),
         secret_made=made,
         given=frozenset(name for name in SETTINGS if environ.get(name)),
@@ -101,6 +105,18 @@ def _data_dir(text: str) -> Path:
         raise ValueError(f"DATA_DIR {folder} cannot be made: {error.strerror}.") from error
     if not os.access(folder, os.W_OK | os.X_OK):
         raise ValueError(f"DATA_DIR {folder} cannot be written to. Choose a folder that can.")
+    return folder
+
+
+def _models(environ: os._Environ[str] | dict[str, str]) -> Path | None:
+    """Return the folder of a translator's models, where it is set."""
+    if not environ.get("TRANSLATE_MODELS"):
+        return None
+    if environ.get("TRANSLATE_URL"):
+        raise ValueError("TRANSLATE_URL and TRANSLATE_MODELS are two translators. Unset one of them.")
+    folder = Path(environ["TRANSLATE_MODELS"]).absolute()
+    if not os.access(folder, os.R_OK | os.X_OK) or not folder.is_dir():
+        raise ValueError(f"TRANSLATE_MODELS {folder} is no folder that can be read. `make translators` makes it.")
     return folder
 
 

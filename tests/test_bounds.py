@@ -114,6 +114,7 @@ TRIED = {
     "LARGEST_PHOTO": f"{FILES}::test_a_photo",
     "MOST_JPEG_PIXELS": "tests/storage/test_images.py::test_exactly_as_many_as_are_allowed_are_taken",
     "MOST_PIXELS": "tests/storage/test_images.py::test_exactly_as_many_as_are_allowed_are_taken",
+    "LARGEST_MODEL": "tests/i18n/test_firefox_models.py::test_a_model_has_so_many_bytes",
     "LARGEST_LOGO": f"{FILES}::test_a_logo",
     "LARGEST_LETTERHEAD": f"{FILES}::test_a_letterhead",
     "LETTERHEAD_UNPACKED": f"{FILES}::test_a_letterhead_unpacked",

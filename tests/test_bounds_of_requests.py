@@ -8,14 +8,15 @@ from flask import Flask
 from itsdangerous import TimestampSigner
 
 from facilitation import bounds
-from facilitation.i18n.translator import draft
+from facilitation.i18n.libre_translate import LibreTranslate
+from facilitation.i18n.no_draft import Away
 from facilitation.transport import http_heads
 from facilitation.transport.bodies import dechunked
 from facilitation.transport.holdings import Holdings
 from facilitation.transport.http_heads import Refused
 from facilitation.transport.http_protocol import HttpProtocol
 from facilitation.transport.http_streams import Arriving
-from tests.conftest import Doors, refused
+from tests.conftest import Doors
 from tests.test_bounds_of_files import STEPS
 from tests.translator import Translator, libre_translate
 from tests.transport.test_bodies import Network, body_of
@@ -159,10 +160,10 @@ def test_a_draft(machine: Translator, above: int) -> None:
     answer = b'{"translatedText":"Rooms"'.ljust(bounds.LONGEST_DRAFT - 1 + above) + b"}"
     machine.answers.append((200, answer))
     if above:
-        with refused("no_draft"):
-            draft(machine.url, "Zimmer", "en")
+        with pytest.raises(Away):
+            LibreTranslate(machine.url).translate("Zimmer", "de", "en")
     else:
-        assert draft(machine.url, "Zimmer", "en") == "Rooms"
+        assert LibreTranslate(machine.url).translate("Zimmer", "de", "en") == "Rooms"
 
 
 @STEPS

@@ -139,6 +139,7 @@ def test_servers_that_start_together_share_one_secret(tmp_path: Path) -> None:
         ("HOST", "http://127.0.0.1", "^HOST must be an address of this machine, without scheme and port"),
         ("HOST", "laptop:8000", "^HOST must be an address of this machine, without scheme and port"),
         ("HOST", "fe80::1%eth0", "^HOST has a zone"),
+        ("TRANSLATE_MODELS", "/nowhere/models", "^TRANSLATE_MODELS /nowhere/models is no folder that can be read"),
         ("TRANSLATE_URL", "localhost:5000?key=hidden", "^TRANSLATE_URL must begin with http:// or https://"),
         ("DATABASE_URL", "postgresql://user:hidden@db:port/cafe", "^DATABASE_URL is no address"),
         ("SECRET_KEY", "hidden", "^SECRET_KEY has 6 characters and needs 32"),
@@ -151,6 +152,13 @@ def test_a_setting_that_makes_no_sense_is_named(tmp_path: Path, setting: str, va
     with pytest.raises(ValueError, match=sentence) as refusal:
         from_environment({"DATA_DIR": str(tmp_path), setting: value})
     assert "hidden" not in str(refusal.value)
+
+
+def test_two_translators_are_one_too_many(tmp_path: Path) -> None:
+    given = {"DATA_DIR": str(tmp_path), "TRANSLATE_MODELS": str(tmp_path)}
+    assert from_environment(given).translate_models == tmp_path
+    with pytest.raises(ValueError, match="^TRANSLATE_URL and TRANSLATE_MODELS are two translators"):
+        from_environment({**given, "TRANSLATE_URL": "http://localhost:5000"})
 
 
 def test_an_unknown_way_to_send_news_is_named(tmp_path: Path) -> None:

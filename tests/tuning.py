@@ -43,7 +43,9 @@ PACE = {
 
 WAITS = {
     "documents/pdf/writing": "TIME_LIMIT IDLE_SECONDS LOOK_SECONDS PATIENCE",
-    "i18n/translator": "PATIENCE",
+    "i18n/firefox_models": "PATIENCE",
+    "i18n/firefox_process": "MODELS_LOADED MEMORY",
+    "i18n/libre_translate": "PATIENCE LANGUAGES_SECONDS",
     "pages/report_file": "TRIES",
     "services/deletion": "PROVEN",
     "services/witness": "AGREES NOTED_EVERY",

@@ -1,49 +1,74 @@
-"""German drafts by a LibreTranslate server that the organisers run themselves (TRANSLATE_URL).
+"""Machine translators that the organisers run themselves: what they have in common, and which one is there.
 
-Without that setting nothing is ever sent. Only what a host asks for is sent, one text at a time, without its author.
-What comes back is a draft that the host corrects and saves, or not.
+Without a setting there is none, and nothing is ever sent. One text is asked for at a time, without its author, and
+whoever asks waits in a thread of their own. What comes back is a draft, and said to be one wherever it is shown.
 """
 
-import contextlib
-import json
-import threading
-import urllib.request
+from pathlib import Path
+from typing import Protocol
 
-from facilitation import bounds
+from facilitation.config import Config
 from facilitation.errors import CafeError
-
-PATIENCE = 4.0
-"""Seconds to wait for a draft as a whole; the host can type meanwhile, or ask once more."""
-LONGEST_ANSWER = bounds.LONGEST_DRAFT
-CODES = {"zh": "zh-Hans"}
-"""LibreTranslate's codes of languages, where they differ from ours."""
+from facilitation.i18n.firefox_models import FirefoxModels
+from facilitation.i18n.libre_translate import LibreTranslate
+from facilitation.i18n.no_draft import Away, NotTranslated
+from facilitation.memory import remembered
 
 
-def draft(url: str, text: str, language: str) -> str:
-    """Return a German draft of a text in this language. Raises CafeError `no_draft`, whatever the reason."""
-    said: list[str] = []
-    ended = threading.Event()
+class Translator(Protocol):
+    """A machine that brings one text at a time into another language."""
 
-    def ask() -> None:
-        with contextlib.suppress(Exception):  # whatever is wrong with the answer, there is no draft
-            said.append(_asked(url, text, language))
-        ended.set()
+    def can(self, source: str, target: str) -> bool:
+        """Tell whether it translates between these languages. Raises Away where that cannot be found out."""
 
-    threading.Thread(target=ask, daemon=True).start()
-    if (
-        not ended.wait(PATIENCE) or not said or not said[0].strip()
-    ):  # a name, a connection or single bytes may take long
+    def translate(self, text: str, source: str, target: str) -> str:
+        """Return a text in another language, as the machine says it, unchecked.
+
+        Only the caller waits, and no longer than the translator's own patience.
+        Raises NotTranslated where it has no words for this text, Away where it is not there, or answers late.
+        """
+
+
+class Chosen:
+    """The translator that was chosen last, with what it knows of its languages, and with its process."""
+
+    def __init__(self) -> None:
+        self._settings: tuple[str | None, Path | None] = None, None
+        self._machine: LibreTranslate | FirefoxModels | None = None
+
+    def clear(self) -> None:
+        """Forget it, and end its process."""
+        if isinstance(self._machine, FirefoxModels):
+            self._machine.clear()
+        self._settings, self._machine = (None, None), None
+
+    def by(self, config: Config) -> Translator | None:
+        """Return the translator that these settings name."""
+        settings = config.translate_url, config.translate_models
+        if settings != self._settings:
+            self.clear()
+            self._settings, (url, folder) = settings, settings
+            if url is not None:
+                self._machine = LibreTranslate(url)
+            elif folder is not None:
+                self._machine = FirefoxModels(folder)
+        return self._machine
+
+
+_chosen = remembered(Chosen())
+
+
+def chosen(config: Config) -> Translator | None:
+    """Return the translator that the settings name; None where they name none, as it usually is."""
+    return _chosen.by(config)
+
+
+def draft(machine: Translator, text: str, source: str, target: str = "de") -> str:
+    """Return a draft of a text for a host. Raises CafeError `no_draft`, whatever the reason."""
+    try:
+        said = machine.translate(text, source, target).strip()
+    except (Away, NotTranslated) as error:
+        raise CafeError("no_draft") from error
+    if not said:
         raise CafeError("no_draft")
-    return said[0].strip()
-
-
-def _asked(url: str, text: str, language: str) -> str:
-    wanted = {"q": text, "source": CODES.get(language, language), "target": "de", "format": "text"}
-    request = urllib.request.Request(
-        f"{url}/translate", json.dumps(wanted).encode(), {"Content-Type": "application/json"}, method="POST"
-    )
-    with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
-        said = json.loads(answer.read(LONGEST_ANSWER))["translatedText"]
-    if not isinstance(said, str):
-        raise TypeError("it is no text")
     return said

@@ -33,7 +33,7 @@ def board(event_slug: str, station_slug: str) -> str:
         "urls": {
             "station": url_for("participant.station", event_slug=event.slug, station_slug=station.slug),
             # null where there is no translator: then nothing is ever sent, and there is no button
-            "drafts": f"/e/{event.slug}/host/{station.slug}/drafts/" if translator_address() else None,
+            "drafts": f"/e/{event.slug}/host/{station.slug}/drafts/" if machine() else None,
         },
     }
     kinds = {kind: PHRASES[f"kind.{kind}"] for kind in KINDS}
@@ -67,14 +67,14 @@ def draft(event_slug: str, station_slug: str, contribution_id: str) -> Response:
     contribution = contributions.find(actor, contribution_id)
     if contribution.station_id != station.id:
         raise CafeError("wrong_station")
-    text, language, url = contribution.text, contribution.language, translator_address()
+    text, language, chosen = contribution.text, contribution.language, machine()
     db.session.rollback()  # a slow translator must not keep a connection
-    if url is None or not text:
+    if chosen is None or not text:
         raise CafeError("no_draft")
-    return jsonify(ok=True, draft=translator.draft(url, text, language))
+    return jsonify(ok=True, draft=translator.draft(chosen, text, language))
 
 
-def translator_address() -> str | None:
-    """Return the address of the organisers' own LibreTranslate; None where they run none."""
+def machine() -> translator.Translator | None:
+    """Return the organisers' own translator; None where they run none."""
     config: Config = current_app.extensions["config"]
-    return config.translate_url
+    return translator.chosen(config)

@@ -16,6 +16,7 @@ from facilitation.config import Config
 from facilitation.doors import languages, links, sessions
 from facilitation.errors import CafeError
 from facilitation.extensions import db
+from facilitation.i18n import translator
 from facilitation.ids import is_id, new_id
 from facilitation.models import Event, Participant, Station
 from facilitation.pages import catch_up, first_page
@@ -66,7 +67,7 @@ def privacy(event_slug: str) -> str:
     """Show what is stored, and until when."""
     config: Config = current_app.extensions["config"]
     event = events.find(event_slug, locked=True)
-    return render_template("privacy.html", event=event, translates=config.translate_url is not None)
+    return render_template("privacy.html", event=event, translates=translator.chosen(config) is not None)
 
 
 @blueprint.get("/e/<event_slug>/menu.json")

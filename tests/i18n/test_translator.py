@@ -5,13 +5,18 @@ import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from flask import Flask
 
+from facilitation.i18n import libre_translate as libre_translate_client
 from facilitation.i18n import translator
+from facilitation.i18n.firefox_models import FirefoxModels
+from facilitation.i18n.libre_translate import LibreTranslate
+from facilitation.i18n.no_draft import Away, NotTranslated
 from tests.conftest import Doors, OpenScreen, new_id, refused
-from tests.translator import Translator, libre_translate
+from tests.translator import Answer, Translator, encoded, libre_translate, translated
 
 STATION = "foerderung-und-raeume"
 
@@ -23,44 +28,85 @@ def machine() -> Iterator[Translator]:
 
 
 def test_one_text_goes_there_and_nothing_else(machine: Translator) -> None:
-    assert translator.draft(machine.url, "rooms need We", "en") == "We need rooms"
+    assert LibreTranslate(machine.url).translate("rooms need We", "en", "de") == "We need rooms"
     assert machine.asked == [
         {"path": "/translate", "q": "rooms need We", "source": "en", "target": "de", "format": "text"}
     ]
 
 
+def test_it_says_between_which_languages_and_is_asked_once(machine: Translator) -> None:
+    machine.targets["ar"] = ["ar", "en"]
+    libre = LibreTranslate(machine.url)
+    asked = [("de", "ar"), ("ar", "de"), ("zh", "de"), ("de", "zh"), ("kmr", "de"), ("de", "und")]
+    assert [libre.can(*pair) for pair in asked] == [True, False, True, True, False, False]
+    assert machine.asked == [{"path": "/languages"}]
+
+
+def test_an_older_server_tells_no_targets(machine: Translator) -> None:
+    machine.answers.append((200, encoded([{"code": "zh", "name": "Chinese"}, {"code": "de", "name": "German"}])))
+    libre = LibreTranslate(machine.url)
+    assert (libre.can("zh", "de"), libre.can("ar", "de")) == (True, False)
+    with pytest.raises(NotTranslated):  # which is what the newer one behind it says
+        libre.translate("房间", "zh", "de")
+    assert machine.asked[-1]["source"] == "zh"
+
+
 def test_it_knows_some_languages_by_other_names(machine: Translator) -> None:
-    translator.draft(machine.url, "房间", "zh")
+    LibreTranslate(machine.url).translate("房间", "zh", "de")
     assert machine.asked[0]["source"] == "zh-Hans"
 
 
 @pytest.mark.parametrize(
-    "answer",
+    ("answer", "failure"),
     [
-        (400, b'{"error": "ti is not supported"}'),
-        (500, b""),
-        (200, b"<html>sign in</html>"),
-        (200, b'{"translatedText": 7}'),
-        (200, b'{"translatedText": " "}'),
-        (200, b'["no object"]'),
-        (200, b'{"translatedText": "' + b"x" * 70_000 + b'"}'),
+        ((400, encoded({"error": "ti is not supported"})), NotTranslated),
+        ((200, translated(7)), NotTranslated),
+        ((200, translated(["a list"])), NotTranslated),
+        ((200, translated(None)), Away),
+        ((403, encoded({"error": "Invalid API key"})), Away),
+        ((429, encoded({"error": "Slowdown: 10 per 1 minute"})), Away),
+        ((500, b""), Away),
+        ((200, b"<html>sign in</html>"), Away),
+        ((200, b'["no object"]'), Away),
+        ((200, b""), Away),
+        ((200, translated("x" * 70_000)), Away),
     ],
-    ids=["unknown language", "fault", "another page", "no text", "empty", "no object", "endless"],
-)
-def test_what_is_no_draft_is_refused(machine: Translator, answer: tuple[int, bytes]) -> None:
-    machine.answers.append(answer)
+    ids=[
+        "unknown language", "a number", "a list", "nothing", "a key", "too many", "fault", "another page", "no object",
+        "an empty answer", "endless",
+    ],
+)  # fmt: skip
+def test_what_is_no_translation_is_told_apart(machine: Translator, answer: Answer, failure: type[Exception]) -> None:
+    """Refused is this text; without a translator no text is asked for."""
+    machine.answers += [answer, answer]
+    libre = LibreTranslate(machine.url)
+    with pytest.raises(failure):
+        libre.translate("Rooms", "en", "de")
     with refused("no_draft"):
-        translator.draft(machine.url, "Rooms", "en")
+        translator.draft(libre, "Rooms", "en")
+
+
+@pytest.mark.parametrize("answer", [(200, b"<html></html>"), (200, b"{}"), (200, b"[7]"), (404, b""), (200, b"[{}]")])
+def test_what_is_no_list_of_languages_is_no_translator(machine: Translator, answer: Answer) -> None:
+    machine.answers.append(answer)
+    with pytest.raises(Away):
+        LibreTranslate(machine.url).can("de", "ar")
+
+
+def test_a_host_gets_no_empty_draft(machine: Translator) -> None:
+    machine.answers.append((200, translated(" ")))
+    with refused("no_draft"):
+        translator.draft(LibreTranslate(machine.url), "Rooms", "en")
 
 
 def test_nobody_waits_for_one_that_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(translator, "PATIENCE", 0.05)
-    with socket.create_server(("127.0.0.1", 0)) as silent, refused("no_draft"):
-        translator.draft(f"http://127.0.0.1:{silent.getsockname()[1]}", "Rooms", "en")
+    monkeypatch.setattr(libre_translate_client, "PATIENCE", 0.05)
+    with socket.create_server(("127.0.0.1", 0)) as silent, pytest.raises(Away):
+        LibreTranslate(f"http://127.0.0.1:{silent.getsockname()[1]}").translate("Rooms", "en", "de")
 
 
 def test_nobody_waits_for_one_that_says_it_letter_by_letter(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(translator, "PATIENCE", 0.2)
+    monkeypatch.setattr(libre_translate_client, "PATIENCE", 0.2)
     ended = threading.Event()
 
     def drip(server: socket.socket) -> None:
@@ -72,10 +118,19 @@ def test_nobody_waits_for_one_that_says_it_letter_by_letter(monkeypatch: pytest.
     with socket.create_server(("127.0.0.1", 0)) as slow:
         thread = threading.Thread(target=drip, args=(slow,))
         thread.start()
-        with refused("no_draft"):
-            translator.draft(f"http://127.0.0.1:{slow.getsockname()[1]}", "Rooms", "en")
+        with pytest.raises(Away):
+            LibreTranslate(f"http://127.0.0.1:{slow.getsockname()[1]}").translate("Rooms", "en", "de")
         ended.set()
         thread.join()
+
+
+def test_the_settings_name_one_or_none(app: Flask, tmp_path: Path) -> None:
+    none = app.extensions["config"]
+    assert translator.chosen(none) is None
+    url, folder = replace(none, translate_url="http://127.0.0.1:9"), replace(none, translate_models=tmp_path)
+    assert isinstance(translator.chosen(url), LibreTranslate)
+    assert translator.chosen(url) is translator.chosen(url), "it remembers its languages"
+    assert isinstance(translator.chosen(folder), FirefoxModels)
 
 
 def drafts(id: str, station: str = STATION) -> str:
