@@ -14,6 +14,7 @@ from facilitation.doors import cookies, origin, persons, sessions
 from facilitation.doors.cookies import Sessions
 from facilitation.doors.languages import LANGUAGES, interface_locale
 from facilitation.extensions import babel, db, migrate, socketio
+from facilitation.i18n.language_codes import catalogue_of
 from facilitation.pages import forms
 from facilitation.storage import connections  # noqa: F401 it sets up every connection
 from facilitation.storage.postgresql import engine_options
@@ -112,4 +113,4 @@ def _is_ours(app: Flask, sent: str | None, environ: dict[str, Any]) -> bool:
 
 def _interface_languages() -> list[str]:
     translated = {path.name for path in TRANSLATIONS.iterdir() if path.is_dir()}
-    return [name for name in LANGUAGES if name == "de" or name in translated]
+    return [code for code in LANGUAGES if code == "de" or catalogue_of(code) in translated]

@@ -39,7 +39,6 @@ from facilitation.pages import (
     health,
     help,
     host,
-    house,
     language,
     letterheads,
     mine,
@@ -74,7 +73,6 @@ BLUEPRINTS = (
     votes,
     feedback,
     doors,
-    house,
     host,
     photos,
     organiser,
@@ -94,7 +92,6 @@ WHOSE = {
     **dict.fromkeys(
         ("organiser", "addresses", "editor", "editions", "letterheads", "translations", "exports"), "organiser"
     ),
-    "house": "administrator",
     **dict.fromkeys(("host", "photos"), "host"),
     **dict.fromkeys(("projector", "presentation", "summary"), "wall"),
 }
@@ -147,6 +144,7 @@ def init_app(app: Flask, *, static_folder: Path) -> None:
         locale = languages.interface_language()
         return {
             "locale": locale,
+            "page_language": language_codes.without_variant(locale),
             "gettext": _gettext(get_translations()),
             "direction": "rtl" if language_codes.is_right_to_left(locale) else "ltr",
             "phrases": functools.partial(phrases, locale),
@@ -160,6 +158,7 @@ def init_app(app: Flask, *, static_folder: Path) -> None:
     app.add_template_filter(soft)
     app.add_template_filter(cut)
     app.add_template_test(language_codes.is_right_to_left, "right_to_left")
+    app.add_template_test(language_codes.VARIANTS.__contains__, "variant")
     app.add_template_global(can_convert)
     app.add_template_global(_own_text, "own_text")
     app.add_template_global(_announced, "announced")
@@ -235,7 +234,7 @@ def _choose_interface() -> None:
     """Speak from now on as the address asks (`?lang=`), where that is spoken here."""
     asked = request.args.get("lang")
     if asked in languages.spoken_here() and not request.path.startswith("/static/"):  # what everybody may keep
-        sessions.choose_language(asked)
+        sessions.choose_language(asked, ())
         _write_in(asked)
 
 

@@ -7,12 +7,14 @@ from flask import current_app, g, request, session
 from flask_babel import force_locale
 from flask_babel.speaklater import LazyString
 
+from facilitation.i18n.language_codes import catalogue_of, without_variant
 from facilitation.memory import remembered
 from facilitation.models import Event
 from facilitation.services import events
 
 LANGUAGES = {
     "de": "Deutsch",
+    "de-simple": "Einfache Sprache",
     "en": "English",
     "uk": "Українська",
     "ar": "العربية",
@@ -25,7 +27,9 @@ LANGUAGES = {
     "fr": "Français",
     "es": "Español",
 }
-"""Every language of the interface by its own name."""
+"""Every language of the interface by its own name, and the variant of German in plain words.
+
+That is not Leichte Sprache, whose rules ask that people who need it have tested each text."""
 WHOLE = ("de", "en")
 """The languages in which everything is said; all others say what guests meet."""
 
@@ -66,6 +70,12 @@ def spoken_here() -> list[str]:
     return [one for one in known if one in WHOLE] if g.get("speaks_to_staff") else known
 
 
+def known_to_read(language: str) -> str:
+    """Return by which of the interface's languages somebody is known who writes in this: by the variant they read."""
+    reads = interface_language()
+    return reads if without_variant(reads) == language else language
+
+
 def choose_interface(language: str) -> bool:
     """Show the interface in this language from now on; return whether this request can be answered in it."""
     if language not in spoken_here():
@@ -81,9 +91,12 @@ def keep_wished() -> None:
 
 
 def chosen() -> str | None:
-    """Return the interface's language that this session chose; None where it chose none that is spoken here."""
-    wished: str | None = session.get("interface")
-    return wished if wished in spoken_here() else None
+    """Return the interface's language that this session chose; None where it chose none that is spoken here.
+
+    Where a variant is not, its language may be.
+    """
+    wished: str = session.get("interface", "")
+    return next((one for one in (wished, without_variant(wished)) if one in spoken_here()), None)
 
 
 def wished_of(known: Collection[str]) -> str | None:
@@ -124,8 +137,7 @@ def learn_language(language: str) -> None:
 
 def interface_locale() -> str:
     """Return this session's language with its region, which decides how dates are written."""
-    language = interface_language()
-    return REGIONS.get(language, language)
+    return _locale(interface_language())
 
 
 @contextmanager
@@ -136,17 +148,26 @@ def on_paper(event: Event, offered: Collection[str]) -> Iterator[str]:
     """
     wanted = (request.args.get("lang", ""), event.language)
     language = next((one for one in wanted if one in offered), interface_language())
-    with force_locale(REGIONS.get(language, language)):
+    with force_locale(_locale(language)):
         yield language
 
 
 def in_each(text: LazyString) -> list[tuple[str, str, str]]:
-    """Return a text in every language of the interface: the language's code, its own name, the text."""
+    """Return a text in every language of the interface: the language's code, its own name, the text.
+
+    Variants are left out: on paper, one line a language is read.
+    """
     said = []
     for code in interface_languages():
-        with force_locale(code):
+        if code != without_variant(code):
+            continue
+        with force_locale(_locale(code)):
             said.append((code, LANGUAGES[code], str(text)))
     return said
+
+
+def _locale(language: str) -> str:
+    return REGIONS.get(language, catalogue_of(language))
 
 
 def _wished_language() -> str | None:

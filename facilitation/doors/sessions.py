@@ -1,13 +1,13 @@
 """Who is asking: what a session says of doors and participants (`doors/cookies.py`) becomes an Actor."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from typing import Any, NamedTuple, cast
 
 from flask import Flask, Response, current_app, g, session
 
-from facilitation.actor import HOUSE, Actor, Right
+from facilitation.actor import Actor
 from facilitation.doors import languages
 from facilitation.doors.cookies import Session, read_cookie, sessions_of
 from facilitation.errors import CafeError
@@ -71,14 +71,6 @@ def current_actor(event: Event | AnyRow, store: Store | None = None) -> Actor:
     return actor
 
 
-def current_keeper() -> Actor:
-    """Return the session's rights at the house's own pages, as `current_actor` does those at an event."""
-    with reading() as store:
-        actor = actor_of(store, HOUSE, 0, session)
-    g.doors_used = {str(door_id) for door_id, _ in actor.doors}
-    return actor
-
-
 def note_use(response: Response) -> Response:
     """Remember in the browser which doors this request used, once an hour at most; not with what it may keep."""
     used = g.get("doors_used")
@@ -93,32 +85,19 @@ def actor_of(store: Store, event_id: int, generation: int, claims: Mapping[str, 
     if not (claims.get("doors") or claims.get("expired")):  # a guest's, as nearly all are when a hall comes back
         id, came_at = _participant(store, event_id, generation, claims)
         return Actor(event_id, id, came_at=came_at)
-    opened = _here(event_id, doors.still_open(store, _generations(claims)))
-    expired = _here(event_id, doors.still_open(store, _generations({"doors": claims.get("expired", {})})))
-    keeper = any(door.role == "administrator" for door in opened)
+    opened = [door for door in doors.still_open(store, _generations(claims)) if door.event_id == event_id]
+    expired = doors.still_open(store, _generations({"doors": claims.get("expired", {})}))
     id, came_at = _participant(store, event_id, generation, claims)
     return Actor(
         event_id=event_id,
         participant_id=id,
         came_at=came_at,
-        organiser=event_id != HOUSE and (keeper or any(door.role == "organiser" for door in opened)),
-        administrator=keeper,
+        organiser=any(door.role == "organiser" for door in opened),
         hosts=frozenset(door.station_id for door in opened if door.role == "host" and door.station_id),
         wall=any(door.role == "wall" for door in opened),
         doors=frozenset((door.id, door.generation) for door in opened),
-        expired=frozenset(right for door in expired for right in _rights(door)),
+        expired=frozenset((door.role, door.station_id) for door in expired if door.event_id == event_id),
     )
-
-
-def _here(event_id: int, opened: list[AnyRow]) -> list[AnyRow]:
-    """Return those doors that lead to an event: its own, and the house's, which leads to all."""
-    return [door for door in opened if door.event_id in (event_id, None)]
-
-
-def _rights(door: AnyRow) -> list[Right]:
-    """Return what a door allows: the administrator's all that an organiser's does, too."""
-    own: Right = (door.role, door.station_id)
-    return [own, ("organiser", None)] if door.role == "administrator" else [own]
 
 
 def likely_participant(claims: Mapping[str, Any]) -> int | None:
@@ -207,28 +186,31 @@ def me(store: Store, event_id: int, actor: Actor) -> dict[str, str | None]:
     }
 
 
-def choose_language(language: str, *, called: str = "") -> None:
+def choose_language(language: str, offered: Collection[str], *, called: str = "") -> None:
     """Let somebody write in this language from now on, and read in it where the interface speaks it.
 
-    `called` is what they call a language without code (`language_codes.UNNAMED`). Nothing is stored but in their
-    cookie, and nothing of what is no language.
+    `offered` are the languages in which guests of the event may write (none where the page is of no event), `called`
+    is what they call a language without code (`language_codes.UNNAMED`). Who reads a variant writes in its language.
+    Nothing is stored but in their cookie, and nothing of what is no language.
     """
     languages.choose_interface(language)
-    if language_codes.is_known(language):
-        session["writes"], session["writes_called"] = language, called
+    written = language_codes.without_variant(language)
+    if language_codes.can_be_written(written, offered):
+        session["writes"], session["writes_called"] = written, called
         session.permanent = True
 
 
 def write_in(event: Event, language: str) -> None:
     """Store the language that somebody writes in from now on, where they have a row at the event; else do nothing.
 
-    Raises CafeError as `participants.write_in` does.
+    Of a variant that is its language. Raises CafeError as `participants.write_in` does.
     """
     with reading() as store:
         actor = actor_of(store, event.id, event.generation, session)
         known = participants.called(store, actor.participant_id) if actor.participant_id is not None else None
-    if known is not None and known.language != language:
-        participants.write_in(actor, language=language)
+    written = language_codes.without_variant(language)
+    if known is not None and known.language != written:
+        participants.write_in(actor, language=written)
 
 
 def arrives_at(event: Event, station_id: int) -> bool:
@@ -285,14 +267,14 @@ def _wanted(event: Event) -> str:
     chosen = session.get("writes")
     if chosen is not None:
         return str(chosen)
-    return languages.wished_of([*event.languages, *languages.interface_languages()]) or event.language
+    wished = languages.wished_of([*event.languages, *languages.interface_languages()])
+    return language_codes.without_variant(wished) if wished else event.language
 
 
 def only_event(store: Store) -> int:
     """Return the id of the only event this session belongs to. Raises CafeError `not_joined` where there is not one."""
     joined = [int(event_id) for event_id in session.get("participants", {})]
-    opened = doors.still_open(store, _generations(session))
-    ids = {*joined, *(door.event_id for door in opened if door.event_id is not None)}
+    ids = {*joined, *(door.event_id for door in doors.still_open(store, _generations(session)))}
     if len(ids) != 1:
         raise CafeError("not_joined")
     return ids.pop()

@@ -25,6 +25,11 @@ RIGHT_TO_LEFT = frozenset(
     {"ar", "arc", "bal", "ckb", "dv", "fa", "glk", "he", "ks", "lrc", "mzn", "prs", "ps", "sd", "sdh", "ug", "ur", "yi"}
 )
 """Languages that are written from right to left."""
+VARIANTS = {"de-simple": "de"}
+"""Variants in which somebody reads a language, by tags of BCP 47, and the language that they write in meanwhile.
+
+`simple` is a variant registered with IANA. They are no languages of CLDR's, so nobody can be said to write in one.
+"""
 _AS = {"kmr": "ku", "prs": "fa_AF"}
 """Codes of ISO 639-3 that CLDR names by another one of its own."""
 
@@ -37,6 +42,16 @@ def is_known(code: str) -> bool:
 def can_be_written(code: str, offered: Collection[str]) -> bool:
     """Tell whether people may say that they write in this: it is offered to them, or a code of CLDR's, as `und` is."""
     return code in offered or is_known(code)
+
+
+def without_variant(code: str) -> str:
+    """Return the language of a variant, such as "de" of "de-simple"; any other code as it is."""
+    return VARIANTS.get(code, code)
+
+
+def catalogue_of(code: str) -> str:
+    """Return what the catalogue of a language of the interface is called, a variant's as gettext does: "de@simple"."""
+    return code.replace("-", "@") if code in VARIANTS else code
 
 
 def is_right_to_left(code: str) -> bool:

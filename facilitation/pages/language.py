@@ -38,10 +38,11 @@ def chosen(event_slug: str) -> Response | tuple[str, int]:
         with limits.refusals_of(actor):
             language = request.form.get("language")
             called = "" if language else clean_line(named, limit=NAME_LIMIT)
-            written = participants.write_in(actor, language=language or language_codes.UNNAMED)
+            to_write = language_codes.without_variant(language or language_codes.UNNAMED)
+            written = participants.write_in(actor, language=to_write)
     except CafeError as refusal:
         return _page(event, path, named, refusal), refusal.status
-    sessions.choose_language(language or language_codes.UNNAMED, called=called)
+    sessions.choose_language(language or language_codes.UNNAMED, event.languages, called=called)
     return answered(event.id, written, path)
 
 

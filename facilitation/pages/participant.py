@@ -17,12 +17,21 @@ from facilitation.doors import languages, links, sessions
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.i18n import translator
+from facilitation.i18n.language_codes import VARIANTS, without_variant
 from facilitation.ids import is_id, new_id
 from facilitation.models import Event, Participant, Station
 from facilitation.pages import catch_up, first_page
 from facilitation.pages.answering import answered
 from facilitation.pages.programme import planned_rounds, programme
-from facilitation.pages.screens import event_info, event_over, guests_languages, said_here, said_to, station_place
+from facilitation.pages.screens import (
+    event_info,
+    event_over,
+    guests_languages,
+    languages_to_choose,
+    said_here,
+    said_to,
+    station_place,
+)
 from facilitation.queries import changes, menu, snapshots, translations
 from facilitation.queries.fields import CONTRIBUTION
 from facilitation.services import contributions, doors, events, limits, participants, stations, votes
@@ -161,16 +170,16 @@ def greet(event_slug: str) -> Response | str | tuple[str, int]:
 
     if "speak" in request.form:
         language = request.form["speak"]
-        sessions.choose_language(language)
+        sessions.choose_language(language, event.languages)
         refresh()
         return asked_again()
     try:
         sessions.require_cookies()
         with limits.refusals_of(actor):
-            greeted = participants.greet(actor, name=name, language=language, word=word)
+            greeted = participants.greet(actor, name=name, language=without_variant(language), word=word)
     except CafeError as refusal:
         return asked_again(refusal), refusal.status
-    sessions.choose_language(language)
+    sessions.choose_language(language, event.languages)
     return answered(event.id, greeted, path)
 
 
@@ -185,10 +194,11 @@ def hello(event: Event, found: Station | None, table: int | None, **typed: Any) 
         "first": {"event": event_info(event)},
         **typed,
     }
-    known = guests_languages(event, shown["chosen"])
-    if shown["chosen"] not in dict(known):
-        shown["chosen"] = event.language
-    return render_template("join.html", event=event, station=found, table=table, languages=known, **shown)
+    written = without_variant(shown["chosen"])
+    known = guests_languages(event, written)
+    shown["chosen"] = languages.known_to_read(written if written in dict(known) else event.language)
+    choice = languages_to_choose(known)
+    return render_template("join.html", event=event, station=found, table=table, languages=choice, **shown)
 
 
 @blueprint.post("/e/<event_slug>/stations/<station_slug>")
@@ -203,7 +213,7 @@ def post(event_slug: str, station_slug: str) -> Response | str | tuple[str, int]
     table, written = table_at(found), typed()
     if "speak" in request.form:
         language = request.form["speak"]
-        sessions.choose_language(language)
+        sessions.choose_language(language, event.languages)
         refresh()
         try:
             with limits.refusals_of(actor):
@@ -308,7 +318,8 @@ def station_page(
             "here": here,
         },
     }
-    chips = _first_languages(offered, language, change["contributions"])
+    choice, spoken = languages_to_choose(offered), languages.known_to_read(language)
+    chips = _first_languages(choice, spoken, change["contributions"])
     arrives = (known is None or not known.greeted) and sessions.arrives_at(event, found.id)
     shown = {
         "event": event,
@@ -319,6 +330,8 @@ def station_page(
         "older": older,
         "languages": offered,
         "chosen": language,
+        "choice": choice,
+        "spoken": spoken,
         "arrives": arrives,
         "chips": chips,
         "new_id": written["id"] if is_id(written.get("id")) else new_id(),
@@ -343,7 +356,8 @@ def _first_languages(
     offered = dict(known)
     phones = [tag.partition("-")[0].lower() for tag, _ in request.accept_languages]
     here = [code for code, _ in Counter(one["language"] for one in contributions).most_common()]
-    likely = dict.fromkeys([chosen, *phones, *languages.WHOLE, *here, *offered])
+    others = [code for code in offered if code not in VARIANTS]
+    likely = dict.fromkeys([chosen, *phones, *languages.WHOLE, *here, *others])
     return [(code, offered[code]) for code in likely if code in offered][:SHORT_LIST]
 
 

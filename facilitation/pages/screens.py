@@ -98,11 +98,25 @@ def offered_languages(event: Event) -> list[tuple[str, str]]:
 
 
 def guests_languages(event: Event, chosen: str) -> list[tuple[str, str]]:
-    """Return the languages that guests find in a list: the event's, the interface's, and the one they write in."""
-    known = list(dict.fromkeys([*event.languages, *languages.interface_languages()]))
+    """Return the languages in which guests find themselves writing in a list.
+
+    They are the event's, the interface's without variants, and the one they write in (`chosen`).
+    """
+    spoken = map(language_codes.without_variant, languages.interface_languages())
+    known = list(dict.fromkeys([*event.languages, *spoken]))
     if chosen not in known and language_codes.is_known(chosen):
         known.append(chosen)
     return [(code, _own_name(code)) for code in known]
+
+
+def languages_to_choose(known: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return these languages, each followed by its variants in which the interface speaks, for one tap on one."""
+    variants = [one for one in languages.interface_languages() if one in language_codes.VARIANTS]
+    return [
+        (one, name if one == code else _own_name(one))
+        for code, name in known
+        for one in (code, *(variant for variant in variants if language_codes.VARIANTS[variant] == code))
+    ]
 
 
 def language_name(code: str) -> str:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from flask import request
 
 from facilitation.contact_data import has_contact_data
+from facilitation.i18n.language_codes import without_variant
 from facilitation.models import Event
 from facilitation.services import translations
 
@@ -19,12 +20,27 @@ class Said(NamedTuple):
 
 def said(event: Event, text: str, language: str) -> Said:
     """Return a text of an event in a language, or else as it was typed, in the event's."""
-    translated = known(event, language).get(text)
-    return Said(text, event.language) if translated is None else Said(translated, language)
+    for spoken in _in_turn(language):
+        if (translated := _standing(event, spoken).get(text)) is not None:
+            return Said(translated, spoken)
+    return Said(text, event.language)
 
 
 def known(event: Event, language: str) -> Mapping[str, str]:
-    """Return what there is of an event in a language, by originals; read once for a page."""
+    """Return what there is of an event in a language, by originals; read once for a page.
+
+    What is missing in a variant is there in its language, where it is in that.
+    """
+    first, *others = (_standing(event, spoken) for spoken in _in_turn(language))
+    return {text: said for one in (*others, first) for text, said in one.items()} if others else first
+
+
+def _in_turn(language: str) -> list[str]:
+    """Return in which languages a text is looked for: in a variant, then in its language."""
+    return list(dict.fromkeys((language, without_variant(language))))
+
+
+def _standing(event: Event, language: str) -> Mapping[str, str]:
     if language == event.language:
         return {}
     read: dict[tuple[int, str], dict[str, str]] = request.environ.setdefault("cafe.translations", {})
@@ -59,6 +75,7 @@ def announced(announcement: Mapping[str, object], language: str) -> Said:
     """Return an announcement, as `event_state` tells it, in a language, or else as it was typed."""
     others = announcement["translations"]
     assert isinstance(others, Mapping)
-    if language in others:
-        return Said(others[language], language)
+    for spoken in _in_turn(language):
+        if spoken in others:
+            return Said(others[spoken], spoken)
     return Said(str(announcement["text"]), str(announcement["language"]))

@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from facilitation.i18n.language_codes import VARIANTS
 from facilitation.models import Event
 from facilitation.services import events
 
@@ -15,7 +16,8 @@ PLAN = Path(__file__).with_name("dresden-2023.json")
 def plan() -> dict[str, Any]:
     """The Dresden event's plan."""
     read: dict[str, Any] = json.loads(PLAN.read_text(encoding="utf-8"))
-    files = {code: PLAN.with_suffix(f".{code}.json") for code in read["languages"] if code != read["language"]}
+    codes = [*(code for code in read["languages"] if code != read["language"]), *VARIANTS]
+    files = {code: PLAN.with_suffix(f".{code}.json") for code in codes}
     there = {code: json.loads(file.read_text(encoding="utf-8")) for code, file in files.items() if file.exists()}
     return {**read, "translations": there}
 

@@ -12,6 +12,7 @@ from facilitation import bounds
 from facilitation.actor import Actor
 from facilitation.contact_data import has_contact_data
 from facilitation.extensions import db
+from facilitation.i18n.language_codes import VARIANTS
 from facilitation.models import Cluster, Event, Statement, Translation
 from facilitation.models.translation import key_of
 from facilitation.services import event_journal, feedback
@@ -99,8 +100,13 @@ def missing(event: Event) -> int:
 
 
 def languages_of(event: Event) -> list[str]:
-    """Return the languages into which an event's texts are translated: all that its guests may write in but its own."""
-    return [code for code in event.languages if code != event.language]
+    """Return the languages into which an event's texts are translated: all that its guests may write in but its own.
+
+    With them come the variants of all these in which somebody may read.
+    """
+    written = {event.language, *event.languages}
+    variants = [variant for variant, language in VARIANTS.items() if language in written]
+    return [*(code for code in event.languages if code != event.language), *variants]
 
 
 def add(session: CafeSession, event_id: int, said: Mapping[str, Mapping[str, str]]) -> None:

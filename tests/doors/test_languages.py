@@ -25,6 +25,8 @@ def spoken(web: FlaskClient, path: str, **headers: str) -> str:
     ("asked", "answered"),
     [
         ("uk,ru", "uk"),
+        ("de-simple,de;q=0.9", "de-simple"),
+        ("de-DE,de-simple;q=0.9", "de"),
         ("ru,uk", "ru"),
         ("ar-SY,en", "ar"),
         ("ar-SY,ar;q=0.9,en-US;q=0.8", "ar"),
@@ -90,6 +92,7 @@ def test_hosts_of_an_event_in_another_language_read_english(app: Flask, doors: D
     ("language", "said"),
     [
         ("de", "Samstag, 18. November 2023"),
+        ("de-simple", "Samstag, 18. November 2023"),
         ("en", "Saturday, 18 November 2023"),
         ("uk", "субота, 18 листопада 2023 р."),
         ("ar", "السبت، 18 تشرين الثاني 2023"),

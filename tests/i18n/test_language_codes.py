@@ -6,14 +6,24 @@ from facilitation.doors.languages import LANGUAGES
 from facilitation.i18n import language_codes
 from facilitation.i18n.catalogue import Catalogue
 
+SPOKEN = [code for code in LANGUAGES if code not in language_codes.VARIANTS]
+
 
 @pytest.mark.parametrize(
-    "code", [*LANGUAGES, *language_codes.MORE, "und", "ckb", "tlh", "zh-Hant", "pt-BR", "fa-AF", "mul"]
+    "code", [*SPOKEN, *language_codes.MORE, "und", "ckb", "tlh", "zh-Hant", "pt-BR", "fa-AF", "mul"]
 )
 def test_codes_of_the_list_are_known_and_named(code: str) -> None:
     assert language_codes.is_known(code)
     for language in ("de", "en"):
         assert Catalogue(language).language_name(code) != code
+
+
+def test_nobody_writes_in_a_variant_but_in_its_language() -> None:
+    for code, language in language_codes.VARIANTS.items():
+        assert not language_codes.can_be_written(code, SPOKEN)
+        assert language_codes.without_variant(code) == language
+        assert language_codes.can_be_written(language, [])
+    assert [language_codes.without_variant(code) for code in SPOKEN] == SPOKEN
 
 
 @pytest.mark.parametrize("code", ["", "xx", "DE", "zh_TW", "xx-DE", "Deutsch", "<b>", "de " * 9, "\0"])

@@ -1,5 +1,6 @@
 """English says all of the café's texts, every other catalogue all that a guest can meet (tests/guests_texts.py)."""
 
+import json
 import re
 import tomllib
 from functools import cache
@@ -12,6 +13,7 @@ from babel.messages.frontend import parse_keywords
 from babel.messages.pofile import read_po
 
 from facilitation.doors.languages import LANGUAGES, WHOLE
+from facilitation.i18n.language_codes import VARIANTS, catalogue_of
 from tests.guests_texts import narrowed
 
 ROOT = Path(__file__).parents[2]
@@ -19,6 +21,8 @@ TRANSLATIONS = ROOT / "facilitation" / "translations"
 CATALOGUES = [code for code in LANGUAGES if code != "de"]
 BRING_UP_TO_DATE = "Run `make translations`"
 TRANSLATE = f"{BRING_UP_TO_DATE}, then fill in facilitation/translations/{{}}/LC_MESSAGES/messages.po"
+SAME = Path(__file__).with_name("as_in_german.json")
+"""What a catalogue rightly says as German does, by language."""
 GENDER_STAR = re.compile(r"\w\*\w", re.UNICODE)
 DIRECTION_MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -46,8 +50,8 @@ def texts(language: str) -> frozenset[str]:
 @cache
 def catalogue(language: str) -> Catalog:
     """A language's catalogue as translators wrote it; compiled ones are not looked at."""
-    with (TRANSLATIONS / language / "LC_MESSAGES" / "messages.po").open("rb") as file:
-        return read_po(file, locale=language)
+    with (TRANSLATIONS / catalogue_of(language) / "LC_MESSAGES" / "messages.po").open("rb") as file:
+        return read_po(file, locale=catalogue_of(language))
 
 
 def messages(language: str) -> list[Message]:
@@ -67,7 +71,8 @@ def test_texts_of_python_and_of_templates_are_found() -> None:
 
 
 def test_every_language_has_a_catalogue_and_no_other_is_there() -> None:
-    assert sorted(path.name for path in TRANSLATIONS.iterdir() if path.is_dir()) == sorted(CATALOGUES)
+    there = sorted(path.name for path in TRANSLATIONS.iterdir() if path.is_dir())
+    assert there == sorted(catalogue_of(code) for code in CATALOGUES)
 
 
 @pytest.mark.parametrize("language", CATALOGUES)
@@ -82,21 +87,31 @@ def test_a_catalogue_has_exactly_the_texts_there_are(language: str) -> None:
 def test_a_catalogue_says_everything_and_guesses_nothing(language: str) -> None:
     read = catalogue(language)
     assert read.fuzzy is False
-    assert [message.id for message in read if message.fuzzy] == [], TRANSLATE.format(language)
+    assert [message.id for message in read if message.fuzzy] == [], TRANSLATE.format(catalogue_of(language))
     said = {message.id: message.string for message in messages(language)}
     silent = [text for text, string in said.items() if not "".join(string or "").strip()]
-    assert silent == [], TRANSLATE.format(language)
+    plain = " in plain words: sentences of at most twelve words, see docs/glossary.md" if language in VARIANTS else ""
+    assert silent == [], TRANSLATE.format(catalogue_of(language)) + plain
+
+
+@pytest.mark.parametrize("language", CATALOGUES)
+def test_what_is_said_as_in_german_is_meant_so(language: str) -> None:
+    same = [str(one.id) for one in messages(language) if one.id == one.string]
+    meant = json.loads(SAME.read_text(encoding="utf-8"))[language]
+    told = f"is German; translate it, or list it below {language!r} in {SAME.name}, where it is rightly the same"
+    assert sorted(set(same) - set(meant)) == [], told
+    assert sorted(set(meant) - set(same)) == [], f"is not as in German any more; take it out of {SAME.name}"
 
 
 @pytest.mark.parametrize("language", CATALOGUES)
 def test_a_translation_keeps_placeholders_and_outer_spaces(language: str) -> None:
     both = [(str(one.id), str(one.string)) for one in messages(language)]
     different = [text for text, said in both if set(placeholders(text)) != set(placeholders(said))]
-    assert different == [], f"other placeholders. {TRANSLATE.format(language)}"
+    assert different == [], f"other placeholders. {TRANSLATE.format(catalogue_of(language))}"
     if language not in WHOLE:
         assert [text for text, said in both if placeholders(text) != placeholders(said)] == [], "not as often"
     spaced = [text for text, said in both if (text[0] == " ", text[-1] == " ") != (said[0] == " ", said[-1] == " ")]
-    assert spaced == [], f"other spaces at the ends. {TRANSLATE.format(language)}"
+    assert spaced == [], f"other spaces at the ends. {TRANSLATE.format(catalogue_of(language))}"
 
 
 @pytest.mark.parametrize("language", CATALOGUES)
@@ -118,6 +133,7 @@ def test_the_gender_star_and_marks_of_direction_stay_out(language: str) -> None:
 @pytest.mark.parametrize("language", CATALOGUES)
 def test_the_catalogue_names_no_person_and_no_machine(language: str) -> None:
     header = " ".join(value for _, value in catalogue(language).mime_headers)
-    assert not re.search(r"@|://|/\w+/", header.replace("text/plain", "")), header
+    named = header.replace("text/plain", "").replace(catalogue_of(language), "")
+    assert not re.search(r"@|://|/\w+/", named), header
     for message in messages(language):
         assert [path for path, _ in message.locations if path.startswith(("/", ".."))] == [], message.id

@@ -39,11 +39,11 @@ def pressed(web: FlaskClient) -> list[str]:
     return [one["value"] for one in tags(main, "button") if one.get("aria-pressed") == "true"]
 
 
-def test_it_offers_twelve_and_seven_more(web: FlaskClient) -> None:
+def test_it_offers_thirteen_and_seven_more(web: FlaskClient) -> None:
     page = web.get(f"{LANGUAGE}?next={PAGE}").text
     values = [one["value"] for one in tags(page.partition("<main")[2], "button") if "value" in one]
-    assert values[:12] == ["de", "en", "uk", "ar", "ru", "fa", "vi", "zh", "pl", "tr", "fr", "es"]
-    assert values[12:] == ["kmr", "ti", "ro", "prs", "ps", "so", "sq"]
+    assert values[:13] == ["de", "de-simple", "en", "uk", "ar", "ru", "fa", "vi", "zh", "pl", "tr", "fr", "es"]
+    assert values[13:] == ["kmr", "ti", "ro", "prs", "ps", "so", "sq"]
     assert [name in page for name in ("Kurmancî", "ትግርኛ", "Română", "دری", "پښتو", "Soomaali", "Shqip")] == [True] * 7
     assert f'href="{PAGE}"' in page, "the way back"
 
@@ -102,6 +102,13 @@ def test_other_languages_change_what_is_written_only(web: FlaskClient, app: Flas
     assert web.post(PAGE, data=sent).status_code == 303
     with app.app_context():
         assert [one.language for one in db.session.query(Contribution)] == [code]
+
+
+def test_a_language_that_only_the_event_offers_is_written_before_the_first_deed(web: FlaskClient, event: Event) -> None:
+    event.languages = [*event.languages, "x-dorf"]
+    db.session.commit()
+    assert web.post(LANGUAGE, data={"language": "x-dorf", "next": PAGE}).status_code == 303
+    assert writes_in(web) == "x-dorf"
 
 
 def test_a_typed_name_is_a_language_without_code(web: FlaskClient, app: Flask) -> None:

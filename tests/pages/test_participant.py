@@ -24,7 +24,7 @@ from tests.test_ids import BAD
 
 STATION = "foerderung-und-raeume"
 PAGE = f"/e/dresden-2023/stations/{STATION}"
-OTHERS = ["uk", "ar", "ru", "fa", "vi", "zh", "pl", "tr", "fr", "es"]
+OTHERS = ["de-simple", "uk", "ar", "ru", "fa", "vi", "zh", "pl", "tr", "fr", "es"]
 """What stands behind one more tap, where the phone asks for German."""
 BERLIN = ZoneInfo("Europe/Berlin")
 

@@ -1,5 +1,5 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { first, locale, t } from "../lib/base/page-data.js";
+import { first, language, locale, t } from "../lib/base/page-data.js";
 import { announced } from "../lib/base/said.js";
 import { soft } from "../lib/base/soft.js";
 import { icon } from "./marks.js";
@@ -24,8 +24,9 @@ export function announcementBanner(announcement) {
     return nothing;
   }
   const { text, lang, dir } = announced(announcement);
+  const mark = [locale, language].includes(lang) ? nothing : languageMark(lang);
   return html`<div class="banner banner-call" data-banner="announcement">
-    ${icon("call")}<p lang=${lang} dir=${dir}>${soft(text)}${lang === locale ? nothing : languageMark(lang)}</p>
+    ${icon("call")}<p lang=${lang} dir=${dir}>${soft(text)}${mark}</p>
   </div>`;
 }
 

@@ -6,6 +6,9 @@ const parsed = new Map();
 /** The language of the page, as in `<html lang>`. */
 export const locale = document.documentElement.lang || "de";
 
+/** The language of the page, of which that may be a variant: whoever reads "de-simple" reads German. */
+export const language = locale.replace(/-simple$/, "");
+
 /** @param {string} id */
 function embedded(id) {
   if (!parsed.has(id)) {

@@ -1,4 +1,4 @@
-import { first, locale } from "./page-data.js";
+import { first, locale, language as own } from "./page-data.js";
 
 /**
  * A text as it is shown.
@@ -26,7 +26,7 @@ export function said(text) {
  * @returns {Said}
  */
 export const announced = ({ text, language, translations }) =>
-  translated(translations, locale) ?? asTyped(text, language);
+  translated(translations, locale) ?? translated(translations, own) ?? asTyped(text, language);
 
 /** @param {Record<string, string>|undefined} known @param {string} key @returns {Said|null} */
 function translated(known, key) {
