@@ -462,6 +462,7 @@ PHRASES: dict[str, LazyString] = {
     "suggest.which": lazy_gettext("Vielleicht dasselbe: {text}"),
     "suggest.title": lazy_gettext("Titel des vorgeschlagenen Themas"),
     "suggest.words": lazy_gettext("Gemeinsam:"),
+    "suggest.worded": lazy_gettext("Wegen der Übersetzung: {languages}"),
     "suggest.different": lazy_gettext("Nicht dasselbe"),
     "suggest.said_different": lazy_gettext("Diese Beiträge werden nicht mehr zum Zusammenführen vorgeschlagen."),
     "suggest.themes": lazy_gettext("Mögliche Themen: {n}"),

@@ -118,6 +118,26 @@ def read_for_hosts(store: Store, station_id: int, since: int) -> Wire:
     return {"since": begin, "revision": revision, "wordings": [for_hosts(row) for row in rows]}
 
 
+def shown(store: Store, station_id: int) -> dict[str, list[Wire]]:
+    """Return by contribution the wordings that everybody can read now, as typed: `{contribution, language, text, by}`.
+
+    A hidden one, one that waits, a withdrawn one and one of an older text are none.
+    """
+    newest = max(_newest(store, station_id, store.one(_STATION, station=station_id).revision).values(), default=0)
+    told = kept.find((station_id, ""), newest)
+    if told is None:
+        rows = [row for row in store.all(_STANDING, station=station_id, since=0) if is_shown(row)]
+        told = [
+            {"contribution": row.contribution_id, "language": row.language, "text": row.text, "by": "guest"}
+            for row in rows
+        ]
+        kept.keep((station_id, ""), newest, told)
+    found: dict[str, list[Wire]] = {}
+    for one in told:
+        found.setdefault(one["contribution"], []).append(one)
+    return found
+
+
 def of_guest(store: Store, actor: Actor, station_id: int) -> list[AnyRow]:
     """Return the rows of the actor's own wordings at a station, in every state, each with its `original`."""
     if actor.participant_id is None:

@@ -5,10 +5,11 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.boards import board, column, said, texts
 from tests.browser.conftest import OpenPage
-from tests.browser.people import card, join, write
+from tests.browser.people import card, join, order, write
 from tests.browser.serving import Server
 from tests.browser.test_host import FITS, SMALL_TARGETS
 from tests.browser.test_host_clusters import tab_to
+from tests.conftest import new_id
 
 FIRST = "Es fehlen bezahlbare Proberäume, vor allem abends."
 SECOND = "Bezahlbare Räume für Proben fehlen abends!"
@@ -122,6 +123,31 @@ def test_by_keyboard_alone(host: Page, guest: Page) -> None:
     host.keyboard.press("Enter")
     expect(area(host)).to_have_count(0)
     host.wait_for_function("document.activeElement !== document.body")
+
+
+ARABIC = "لا توجد قاعات للتدريب بأسعار معقولة، وخاصة في المساء."
+
+
+def test_two_languages_are_alike_by_a_wording_which_is_shown(
+    own_server: Server, open_page: OpenPage, guest: Page
+) -> None:
+    """Merged by one tap: exactly the two that were shown, and the wording that made them alike stood below its card."""
+    write(guest, FIRST)
+    arabic = new_id()
+    station = own_server.stations[0]
+    order(guest, "contribution.add", id=arabic, station=station, text=ARABIC, kind="idea", language="ar")
+    order(guest, "wording.add", id=new_id(), contribution=arabic, text=SECOND, language="de", was=ARABIC)
+    host = board(open_page("tablet"), own_server)
+    same = opened(host)
+    expect(same.locator(".twin-one > .card-text")).to_have_text([FIRST, ARABIC, SECOND])
+    expect(same.locator('[data-worded="guest"]')).to_have_text(SECOND)
+    expect(same.locator('[data-worded="guest"]')).to_have_attribute("lang", "de")
+    expect(same.locator('[data-by="guest"]')).to_have_text("übersetzt: ein Gast")
+    expect(same.locator("[data-by-wording]")).to_have_text("Wegen der Übersetzung: Deutsch")
+    assert host.evaluate(FITS) is True
+    same.get_by_role("button", name="Zusammenführen").tap()
+    expect(card(host, FIRST).locator("[data-beneath]")).to_have_attribute("data-beneath", "1")
+    expect(area(host)).to_have_count(0)
 
 
 @pytest.mark.parametrize("turned", [False, True])

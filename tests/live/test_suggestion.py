@@ -35,7 +35,14 @@ def test_near_duplicates_come_with_their_words(screen: OpenScreen, doors: Doors)
     assert host.order("suggestion.read", station=STATION) == {
         "ok": True,
         "revision": 3,
-        "pairs": [{"ids": ids[:2], "words": ["fehlen", "bezahlbare", "Räume", "Treffen", "Proben", "abends"]}],
+        "pairs": [
+            {
+                "ids": ids[:2],
+                "words": ["fehlen", "bezahlbare", "Räume", "Treffen", "Proben", "abends"],
+                "language": "de",
+                "wordings": [],
+            }
+        ],
         "clusters": [],
     }
 
@@ -45,14 +52,14 @@ def test_a_theme_and_what_fits_it(screen: OpenScreen, doors: Doors) -> None:
     ids = written(
         phone, "Die Räume sind teuer und laut, kaum bezahlbar", "Laute Räume, kaum bezahlbar", "Schulräume sind laut"
     )
-    theme = {"ids": ids, "words": ["Räume"], "title": "Räume", "cluster": None}
+    theme = {"ids": ids, "words": ["Räume"], "title": "Räume", "cluster": None, "wordings": []}
     assert host.order("suggestion.read", station=STATION)["clusters"] == [theme]
     cluster = new_id()
     host.order("cluster.add", id=cluster, station=STATION, title="Bezahlbare Räume")
     host.order("contribution.cluster", ids=ids[:1], cluster=cluster)
     (fit,) = host.order("suggestion.read", station=STATION)["clusters"]
     words = ["bezahlbar", "Räume", "Laute"]
-    assert fit == {"ids": ids[1:2], "words": words, "title": "Bezahlbare Räume", "cluster": cluster}
+    assert fit == {"ids": ids[1:2], "words": words, "title": "Bezahlbare Räume", "cluster": cluster, "wordings": []}
 
 
 def test_what_cannot_be_seen_or_is_merged_is_not_suggested(screen: OpenScreen, doors: Doors) -> None:
@@ -105,6 +112,80 @@ def test_what_is_known_is_not_computed_again(app: Flask, screen: OpenScreen, doo
     written(phone, "Etwas Neues")
     assert suggested(host) == [ids[:2]]
     assert computed() == 2
+
+
+ARABIC = "لا توجد قاعات بأسعار معقولة للاجتماعات والتدريب، وخاصة في المساء."
+
+
+def worded(phone: Screen, contribution: str, text: str, language: str, was: str) -> str:
+    id = new_id()
+    payload = {"id": id, "contribution": contribution, "language": language, "text": text, "was": was}
+    assert phone.order("wording.add", **payload)["ok"]
+    return id
+
+
+def test_a_wording_makes_two_alike_and_is_told(app: Flask, screen: OpenScreen, doors: Doors) -> None:
+    phone, host = screen(doors.stations[STATION]), screen(doors.hosts[STATION])
+    german, arabic = *written(phone, TEXTS[0]), *written(phone, ARABIC, language="ar")
+    assert suggested(host) == []
+    id = worded(phone, arabic, TEXTS[1], "de", ARABIC)
+    (pair,) = host.order("suggestion.read", station=STATION)["pairs"]
+    assert (pair["ids"], pair["language"]) == ([german, arabic], "de")
+    assert pair["wordings"] == [{"id": arabic, "language": "de", "text": TEXTS[1], "by": "guest"}]
+    computed = sum(kept.computed for kept in memory._kept.values())
+    phone.order("vote.set", contribution=german, on=True)
+    assert suggested(host) == [[german, arabic]]
+    assert sum(kept.computed for kept in memory._kept.values()) == computed
+    host.order("wording.hide", id=id)
+    assert suggested(host) == []
+
+
+def test_a_hosts_wording_counts_as_much(screen: OpenScreen, doors: Doors) -> None:
+    phone, host = screen(doors.stations[STATION]), screen(doors.hosts[STATION])
+    german, arabic = *written(phone, TEXTS[0]), *written(phone, ARABIC, language="ar")
+    assert host.order("contribution.word_in_german", id=arabic, text=TEXTS[1])["ok"]
+    (pair,) = host.order("suggestion.read", station=STATION)["pairs"]
+    assert pair["wordings"] == [{"id": arabic, "language": "de", "text": TEXTS[1], "by": "host"}]
+    host.order("contribution.word_in_german", id=arabic, text=None, was=TEXTS[1])
+    assert suggested(host) == []
+    worded(phone, german, ARABIC, "ar", TEXTS[0])
+    assert suggested(host) == [[german, arabic]], "equal to the letter"
+
+
+def test_a_wording_that_nobody_reads_counts_nothing(screen: OpenScreen, doors: Doors) -> None:
+    """Pending, withdrawn, of an older text, of a hidden contribution."""
+    phone, host = screen(doors.stations[STATION]), screen(doors.hosts[STATION])
+    german, arabic = *written(phone, TEXTS[0]), *written(phone, ARABIC, language="ar")
+    host.order("station.set_approve_first", station=STATION, on=True)
+    id = worded(phone, arabic, TEXTS[1], "de", ARABIC)
+    assert suggested(host) == [], "it waits"
+    host.order("wording.approve", id=id, was=TEXTS[1])
+    assert suggested(host) == [[german, arabic]]
+    host.order("contribution.reword", id=arabic, text="كلام آخر", was=ARABIC)
+    assert suggested(host) == [], "of an older text"
+    host.order("contribution.reword", id=arabic, text=ARABIC, was="كلام آخر")
+    assert suggested(host) == [[german, arabic]]
+    host.order("contribution.hide", id=arabic)
+    assert suggested(host) == []
+    host.order("contribution.show", id=arabic, was=ARABIC)
+    assert suggested(host) == [[german, arabic]]
+    assert phone.order("wording.withdraw", id=id)["ok"]
+    assert suggested(host) == []
+
+
+def test_a_theme_names_the_wordings_that_it_rests_on(screen: OpenScreen, doors: Doors) -> None:
+    phone, host = screen(doors.stations[STATION]), screen(doors.hosts[STATION])
+    ids = written(phone, "Die Räume sind teuer und laut, kaum bezahlbar", "Laute Räume, kaum bezahlbar")
+    (arabic,) = written(phone, ARABIC, language="ar")
+    worded(phone, arabic, "Räume: teuer, laut, kaum bezahlbar", "de", ARABIC)
+    (theme,) = host.order("suggestion.read", station=STATION)["clusters"]
+    said = {"id": arabic, "language": "de", "text": "Räume: teuer, laut, kaum bezahlbar", "by": "guest"}
+    assert (theme["ids"], theme["wordings"]) == ([*ids, arabic], [said])
+    cluster = new_id()
+    host.order("cluster.add", id=cluster, station=STATION, title="Laute, teure Räume")
+    host.order("contribution.cluster", ids=[arabic], cluster=cluster)
+    (fit,) = host.order("suggestion.read", station=STATION)["clusters"]
+    assert (fit["cluster"], fit["ids"], fit["wordings"]) == (cluster, ids[:1], [said]), "of a card that lies there"
 
 
 def test_nobody_else_is_told_or_dismisses(screen: OpenScreen, doors: Doors) -> None:

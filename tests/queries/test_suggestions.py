@@ -8,10 +8,11 @@ from flask import Flask
 
 from facilitation import offload
 from facilitation.actor import Actor
-from facilitation.models import Station
+from facilitation.models import Event, Station
 from facilitation.offload import offload_in_slices
-from facilitation.queries import suggestions
-from tests.conftest import Guests, texts, write
+from facilitation.queries import suggestions, themes
+from facilitation.services import clusters, wordings
+from tests.conftest import Guests, new_id, texts, write
 
 
 def test_work_in_steps_lets_others_have_their_turn(app: Flask, context: None, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -53,6 +54,18 @@ def test_suggestions_are_the_same_however_they_are_sliced(
     assert suggestions.read(station.id) == whole
     assert len(handed_over) > 20
     assert len(whole["pairs"]) == 3
+
+
+def test_what_guests_say_in_german_counts_for_common_themes(
+    guest: Guests, station: Station, host: Actor, event: Event
+) -> None:
+    cluster = clusters.add(host, station.id, id=new_id(), title="Räume").row
+    written = write(guest(), station, "نحتاج إلى قاعات", language="ar")
+    clusters.put(host, [written.id], cluster.id)
+    said = wordings.add(guest(), written.id, id=new_id(), language="de", text="Wir brauchen Säle", was=written.text).row
+    assert [one.texts for one in themes.clusters(event.id)] == [("Wir brauchen Säle",)]
+    wordings.hide(host, said.id)
+    assert [one.texts for one in themes.clusters(event.id)] == [()]
 
 
 def test_what_was_asked_for_last_is_given_up_last() -> None:

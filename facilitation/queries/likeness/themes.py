@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import regex
 
-from facilitation.queries.likeness.cards import Card
+from facilitation.queries.likeness.cards import Card, Saying, Worded
 from facilitation.queries.likeness.empty_words import empty
 from facilitation.queries.likeness.measure import AT_ONCE, COMMON, UNSEEN, Corpus
 from facilitation.queries.likeness.words import Word, words_of
@@ -42,39 +42,43 @@ TITLED = "de"
 """The language in which new themes are offered: its nouns can be told by their capital letters."""
 _NOUN = regex.compile(r"\p{Lu}\p{L}{2}")
 
-Saying = tuple[Card, str, tuple[Word, ...]]
-"""A card with what it says in one language: a text and its words."""
+Spoken = tuple[Card, Saying]
+"""A card with what it says in one language."""
 Evidence = dict[str, float]
 """Stems that speak for something, each with how much, at most 1."""
 
 
 class Theme(NamedTuple):
-    """Cards of the inbox that share words, oldest first; `cluster` is the one that they fit, None for a new one."""
+    """Cards of the inbox that share words, oldest first; `cluster` is the one that they fit, None for a new one.
+
+    `wordings` are those in which the words stand, of these cards and of those that the cluster has.
+    """
 
     ids: list[str]
     words: list[str]
     title: str
     cluster: str | None
+    wordings: list[Worded]
 
 
 def themes(cards: Sequence[Card], titles: Mapping[str, str]) -> Generator[None, None, list[Theme]]:
     """Sort the inbox: first the cards that fit a cluster, then possible new clusters; a card is in one at most.
 
-    `cards` stand oldest first; `titles` are those of the clusters, by id, empty where one has no name yet. A host's
-    German wording counts like the text itself. Between two steps other requests may have their turn.
+    `cards` stand oldest first; `titles` are those of the clusters, by id, empty where one has no name yet. Where
+    a card says nothing in a language itself, the first of its wordings counts. Between two steps other requests may
+    have their turn.
     """
-    sayings: dict[str, list[Saying]] = defaultdict(list)
+    sayings: dict[str, list[Spoken]] = defaultdict(list)
     for number, card in enumerate(cards):
-        sayings[card.language.split("-")[0]].append((card, card.text, card.words))
-        if card.german:
-            sayings["de"].append((card, card.german, words_of(card.german, "de")))
+        for tongue, said in {one.tongue: one for one in reversed(card.sayings)}.items():
+            sayings[tongue].append((card, said))
         if number % AT_ONCE == 0:
             yield
     speeches = []
-    for language, said in sayings.items():
-        corpus = Corpus([words for _, _, words in said])
+    for language, spoken in sayings.items():
+        corpus = Corpus([said.words for _, said in spoken])
         yield from corpus.steps()
-        speeches.append(_Speech(language, said, corpus))
+        speeches.append(_Speech(language, spoken, corpus))
     fitting = yield from _fitting(cards, speeches, titles)
     left = {card.id for card in cards if card.cluster is None} - {id for theme in fitting for id in theme.ids}
     fresh: list[Theme] = []
@@ -88,7 +92,7 @@ class _Speech(NamedTuple):
     """All texts of a station in one language."""
 
     language: str
-    said: list[Saying]
+    said: list[Spoken]
     corpus: Corpus
 
     @property
@@ -108,46 +112,82 @@ class _Speech(NamedTuple):
     def written(self, number: int, stem: str) -> str:
         """Return the word of a text in which a stem stands, as it is written there."""
         word = self.corpus.spans[number][stem]
-        return self.said[number][1][word.start : word.end]
+        return self.said[number][1].text[word.start : word.end]
+
+    def worded(self, number: int) -> list[Worded]:
+        """Return the wording that a text is, in a list; an empty one where it is its author's."""
+        card, said = self.said[number]
+        return [] if said.by is None else [Worded(card.id, said)]
 
 
 def _fitting(
     cards: Sequence[Card], speeches: list[_Speech], titles: Mapping[str, str]
 ) -> Generator[None, None, list[Theme]]:
     """Find cards of the inbox for which the words of one cluster speak, and those of no other nearly as much."""
-    best: defaultdict[str, dict[str, tuple[float, list[str]]]] = defaultdict(dict)
+    best: defaultdict[str, dict[str, _Fit]] = defaultdict(dict)
+    worded: defaultdict[str, list[tuple[_Speech, int]]] = defaultdict(list)
     for speech in speeches:
         inside, sorted_in = _inside(speech, titles)
         yield
-        for number, (card, _, _) in enumerate(speech.said):
-            if card.cluster is None:
+        for number, (card, said) in enumerate(speech.said):
+            if card.cluster is not None and said.by is not None:
+                worded[card.cluster].append((speech, number))
+            elif card.cluster is None:
                 for cluster, evidence in _evidence(speech, number, inside, sorted_in).items():
-                    score = sum(evidence.values())
-                    if score > best[card.id].get(cluster, (0.0, []))[0]:
-                        strongest = sorted(evidence, key=lambda stem: -evidence[stem])
-                        best[card.id][cluster] = score, [speech.written(number, stem) for stem in strongest]
+                    fit = _Fit(
+                        sum(evidence.values()), speech, number, sorted(evidence, key=lambda stem: -evidence[stem])
+                    )
+                    if cluster not in best[card.id] or fit.score > best[card.id][cluster].score:
+                        best[card.id][cluster] = fit
                 yield
-    found: dict[str, list[str]] = defaultdict(list)
-    words: dict[str, Counter[str]] = defaultdict(Counter)
+    found: dict[str, dict[str, _Fit]] = defaultdict(dict)
     for card in cards:
-        first, *others = sorted(best[card.id].items(), key=lambda one: -one[1][0]) or [("", (0.0, []))]
-        cluster, (score, shown) = first
-        if score >= ENOUGH and all(score >= AHEAD * other for _, (other, _) in others) and titles[cluster]:
-            found[cluster].append(card.id)
-            words[cluster].update(shown)
+        fits = sorted(best[card.id].items(), key=lambda one: -one[1].score)
+        if not fits:
+            continue
+        (cluster, fit), *others = fits
+        if fit.score < ENOUGH or not titles[cluster]:
+            continue
+        if all(fit.score >= AHEAD * other.score for _, other in others):
+            found[cluster][card.id] = fit
     yield
-    return [
-        Theme(found[cluster], [word for word, _ in words[cluster].most_common(MOST_WORDS)], title, cluster)
-        for cluster, title in titles.items()
-        if cluster in found
-    ]
+    told = []
+    for cluster, title in titles.items():
+        if cluster in found:
+            told.append(_told(title, cluster, found[cluster], worded[cluster]))
+            yield
+    return told
+
+
+class _Fit(NamedTuple):
+    """How much speaks for a cluster, in one of a card's texts, and by which stems, the most telling first."""
+
+    score: float
+    speech: _Speech
+    number: int
+    stems: list[str]
+
+
+def _told(title: str, cluster: str, fits: Mapping[str, _Fit], worded: Sequence[tuple[_Speech, int]]) -> Theme:
+    """Return a cluster with the cards that fit it; `worded` are the wordings of those that it has."""
+    words: Counter[str] = Counter()
+    stems: defaultdict[str, set[str]] = defaultdict(set)
+    wordings: list[Worded] = []
+    for fit in fits.values():
+        words.update([fit.speech.written(fit.number, stem) for stem in fit.stems])
+        stems[fit.speech.language].update(fit.stems)
+        wordings += fit.speech.worded(fit.number)
+    for speech, number in worded:
+        if not stems[speech.language].isdisjoint(speech.corpus.weights[number]):
+            wordings += speech.worded(number)
+    return Theme(list(fits), [word for word, _ in words.most_common(MOST_WORDS)], title, cluster, wordings)
 
 
 def _inside(speech: _Speech, titles: Mapping[str, str]) -> tuple[dict[str, dict[str, float]], Counter[str]]:
     """Return in how many cards of each cluster a stem is, by stem; a title counts as one; and in how many of all."""
     inside: defaultdict[str, dict[str, float]] = defaultdict(dict)
     sorted_in: Counter[str] = Counter()
-    for number, (card, _, _) in enumerate(speech.said):
+    for number, (card, _) in enumerate(speech.said):
         if card.cluster is not None and card.cluster in titles:
             for stem in speech.telling(number):
                 inside[stem][card.cluster] = inside[stem].get(card.cluster, 0) + 1
@@ -175,7 +215,7 @@ def _fresh(speech: _Speech, left: set[str]) -> Generator[None, None, list[Theme]
     """Make a theme of the noun that most cards share, and so on with the remaining cards."""
     having: dict[str, list[int]] = defaultdict(list)
     forms: dict[str, Counter[str]] = defaultdict(Counter)
-    for number, (card, _, _) in enumerate(speech.said):
+    for number, (card, _) in enumerate(speech.said):
         for stem in speech.telling(number):
             form = speech.written(number, stem)
             if _NOUN.match(form) and _is_about(speech.corpus.spans[number][stem], stem):
@@ -193,7 +233,8 @@ def _fresh(speech: _Speech, left: set[str]) -> Generator[None, None, list[Theme]
             ids = [speech.said[number][0].id for number in linked]
             left.difference_update(ids)
             title = min(forms[stem], key=lambda form: (-forms[stem][form], len(form), form))
-            found.append(Theme(ids, [title], title, None))
+            wordings = [worded for number in linked for worded in speech.worded(number)]
+            found.append(Theme(ids, [title], title, None, wordings))
             if len(found) == MOST:
                 break
         yield

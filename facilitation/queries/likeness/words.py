@@ -1,12 +1,13 @@
 """The words of a text for comparison: stems without stop words, each with its place in the text."""
 
 import functools
-import unicodedata
 from typing import NamedTuple
 
 import regex
 import Stemmer
 from stop_words import StopWordError, get_stop_words
+
+from facilitation.queries.likeness.letters import folded, unspaced
 
 STEMMERS = {
     "ar": "arabic",
@@ -41,6 +42,8 @@ STEMMERS = {
 """Snowball's algorithm by language; words of all other languages are compared by how they begin."""
 BEGINNING = 5
 """Letters: as good as a stemmer for Turkish (Can et al., 2008, "Information retrieval on Turkish texts")."""
+UNINFLECTED = frozenset({"vi"})
+"""Languages whose words never change: each is compared as a whole."""
 COMPOUNDING = frozenset({"da", "de", "fi", "hu", "nl", "no", "sv"})
 """Languages that write compounds as one word."""
 LINKS = ("", "s", "n", "en", "es", "er", "e")
@@ -72,6 +75,8 @@ _PERSIAN_BEGINNINGS = regex.compile("ن?می")
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 _GENDERED = regex.compile(r"(?:[*:_·]\p{L}+|(?<=\p{Ll})Innen)$")
 """The ending by which a word names all genders: Mitarbeiter*innen, Jede*r, MitarbeiterInnen."""
+_MISREAD = str.maketrans("ýþð", "ışğ")
+"""The package's Turkish list was read in the wrong alphabet."""
 _BETWEEN_DIGITS = regex.compile(r"(?<=\p{Nd})\P{Nd}(?=\p{Nd})")
 
 Split = tuple[str, tuple[str, ...]]
@@ -95,9 +100,8 @@ def words_of(text: str, language: str) -> tuple[Word, ...]:
     for match in _WORD.finditer(text):
         written, start = match.group(), match.start()
         if _UNSPACED.match(written):
-            for at in range(max(len(written) - 1, 1)):
-                pair = written[at : at + 2]
-                found.setdefault(pair, Word(pair, start + at, start + at + len(pair), ()))
+            for pair, begin, end in unspaced(written, start):
+                found.setdefault(pair, Word(pair, begin, end, ()))
             continue
         stem, splits = _read(written, language)
         if stem and stem not in found:
@@ -108,7 +112,7 @@ def words_of(text: str, language: str) -> tuple[Word, ...]:
 @functools.lru_cache(WORDS_KEPT)
 def _read(written: str, language: str) -> tuple[str, tuple[Split, ...]]:
     """A word's stem, empty for a stop word and for a single letter, and every way to divide it."""
-    word = _without_half_spaces(_folded(_GENDERED.sub("", HIDDEN.sub("", written))))
+    word = _without_half_spaces(folded(_GENDERED.sub("", HIDDEN.sub("", written)), language))
     if word[:1].isdigit():
         return _BETWEEN_DIGITS.sub("", word), ()
     if len(word) < 2 or word in _stop_words(language):
@@ -118,7 +122,9 @@ def _read(written: str, language: str) -> tuple[str, tuple[Split, ...]]:
 
 def _stemmed(word: str, language: str) -> str:
     stemmer = _stemmer(language)
-    return stemmer.stemWord(word) if stemmer else word[:BEGINNING]
+    if stemmer:
+        return stemmer.stemWord(word)
+    return word if language in UNINFLECTED else word[:BEGINNING]
 
 
 def _splits(word: str, language: str) -> tuple[Split, ...]:
@@ -145,10 +151,6 @@ def _without_half_spaces(word: str) -> str:
     return "".join(parts)
 
 
-def _folded(written: str) -> str:
-    return unicodedata.normalize("NFKC", written).casefold()
-
-
 @functools.cache
 def _stemmer(language: str) -> Stemmer.Stemmer | None:
     # without its own cache: ours is larger, and threads may share it
@@ -159,7 +161,8 @@ def _stemmer(language: str) -> Stemmer.Stemmer | None:
 def _stop_words(language: str) -> frozenset[str]:
     if language == "en":
         return frozenset(ENGLISH.split())
+    misread = _MISREAD if language == "tr" else {}
     try:
-        return frozenset(map(_folded, get_stop_words(language)))
+        return frozenset(folded(word.translate(misread), language) for word in get_stop_words(language))
     except StopWordError:
         return frozenset()

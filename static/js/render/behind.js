@@ -69,10 +69,15 @@ export function choices({ clusters, cards }, behind, toggle) {
   `;
 }
 
-/** @param {Contribution} card */
-export function cardText({ text, german, language, votes }) {
+/**
+ * @param {Contribution} card
+ * @param {{text: string, language: string}} [worded] what somebody says that it means in another language
+ */
+export function cardText({ text, german, language, votes }, worded) {
   return html`<span><span class="choice-text" dir="auto" lang=${language}>${soft(text)}</span>${
     german ? html`<span class="choice-german" lang="de">${german}</span>` : nothing
+  }${
+    worded ? html`<span class="choice-german" dir="auto" lang=${worded.language}>${soft(worded.text)}</span>` : nothing
   }</span>${count(votes)}`;
 }
 

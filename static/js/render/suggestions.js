@@ -1,16 +1,19 @@
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { excerpt } from "../lib/base/excerpt.js";
+import { languageName } from "../lib/base/language-name.js";
 import { t } from "../lib/base/page-data.js";
 import { soft } from "../lib/base/soft.js";
 import { cardText } from "./behind.js";
 import { button, moreButton } from "./buttons.js";
 import { icon, kindMark } from "./marks.js";
+import { wordedMark } from "./worded.js";
 
 /**
  * @typedef {import("../lib/net/wire.js").Contribution} Contribution
  * @typedef {import("../lib/model/suggestions.js").Same} Same
  * @typedef {import("../lib/model/suggestions.js").Theme} Theme
+ * @typedef {import("../lib/model/suggestions.js").WordedBy} WordedBy
  *
  * @typedef {object} SuggestionsModel
  * @property {Same[]} same the most alike first
@@ -90,20 +93,43 @@ function area(part, title, list, model, actions, draw) {
   </details>`;
 }
 
+/**
+ * The words in common, and where a wording has them, in which language.
+ * @param {string[]} words
+ * @param {WordedBy[]} wordings
+ * @param {string} [language] of the words
+ */
+function inCommon(words, wordings, language) {
+  const languages = [...new Set(wordings.map((one) => one.language))].map(languageName).join(", ");
+  return html`<p class="twin-words">
+      <b>${t("suggest.words")}</b> ${words.map(
+        (word, index) => html`${index ? ", " : ""}<bdi lang=${language ?? nothing}>${word}</bdi>`,
+      )}
+    </p>
+    ${
+      languages
+        ? html`<p class="twin-words" data-by-wording>${icon("german")}${t("suggest.worded", { languages })}</p>`
+        : nothing
+    }`;
+}
+
 /** @param {Same} same @param {SuggestionsActions} actions */
 function sameCard(same, actions) {
-  const { cards, words } = same;
+  const { cards, words, language, wordings } = same;
   const label = t("suggest.which", { text: excerpt(cards[0]?.text ?? "") });
   return html`<div class="twin" role="group" aria-label=${label}>
-    ${cards.slice(0, MOST_TEXTS).map(twin)}
+    ${cards.slice(0, MOST_TEXTS).map((card) =>
+      twin(
+        card,
+        wordings.filter(({ id }) => id === card.id),
+      ),
+    )}
     ${
       cards.length > MOST_TEXTS
         ? html`<p class="hint">${t("journal.more", { n: cards.length - MOST_TEXTS })}</p>`
         : nothing
     }
-    <p class="twin-words">
-      <b>${t("suggest.words")}</b> ${words.map((word, index) => html`${index ? ", " : ""}<bdi>${word}</bdi>`)}
-    </p>
+    ${inCommon(words, wordings, language)}
     <div class="twin-foot">
       ${button({
         deed: "merge-suggested",
@@ -122,8 +148,8 @@ function sameCard(same, actions) {
   </div>`;
 }
 
-/** @param {Contribution} card */
-function twin({ kind, table, text, language, votes }) {
+/** @param {Contribution} card @param {WordedBy[]} wordings those by which it is alike to another */
+function twin({ kind, table, text, language, votes }, wordings) {
   return html`<div class="twin-one">
     <p class="twin-head">
       ${kindMark(kind)}${table ? html`<span>${t("card.table", { n: table })}</span>` : nothing}<span
@@ -131,15 +157,29 @@ function twin({ kind, table, text, language, votes }) {
       ><span class="sr">${t("card.votes")}</span>${votes}</span>
     </p>
     <p class="card-text" dir="auto" lang=${language}>${soft(excerpt(text, TEXT))}</p>
+    ${wordings.map(wordedBy)}
   </div>`;
 }
+
+/** @param {WordedBy} wording */
+function wordedBy({ text, language, by }) {
+  return html`<p class="card-text" dir="auto" lang=${language} data-worded=${by}>${soft(excerpt(text, TEXT))}</p>
+    <p class="worded">${wordedMark(by)}</p>`;
+}
+
+/**
+ * What a card says by a wording, where that is not on it anyway.
+ * @param {WordedBy[]} wordings
+ * @param {Contribution} card
+ */
+const alsoSaid = (wordings, { id, german }) => wordings.find((one) => one.id === id && one.text !== german);
 
 /**
  * A theme with the cards that it would take, each to be left out by a tap; a new one with a title to be changed.
  * @param {Theme} theme @param {SuggestionsModel} model @param {SuggestionsActions} actions
  */
 function themeCard(theme, { left, titled }, actions) {
-  const { key, cards, cluster, words } = theme;
+  const { key, cards, cluster, words, wordings } = theme;
   const out = left(key);
   const title = titled(theme);
   const n = cards.filter(({ id }) => !out.has(id)).length;
@@ -161,9 +201,7 @@ function themeCard(theme, { left, titled }, actions) {
             data-suggested-title
           >`
     }
-    <p class="twin-words">
-      <b>${t("suggest.words")}</b> ${words.map((word, index) => html`${index ? ", " : ""}<bdi>${word}</bdi>`)}
-    </p>
+    ${inCommon(words, wordings)}
     <ul class="choices twin-one">
       ${repeat(
         cards,
@@ -176,7 +214,7 @@ function themeCard(theme, { left, titled }, actions) {
               data-take=${card.id}
               .checked=${!out.has(card.id)}
               @change=${() => actions.tick(theme, card.id)}
-            >${cardText(card)}</label>
+            >${cardText(card, alsoSaid(wordings, card))}</label>
         </li>`,
       )}
     </ul>

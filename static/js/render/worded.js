@@ -26,6 +26,12 @@ export function inLanguage(key, name, language) {
   return html`${before}<bdi lang=${language}>${name}</bdi>${after}`;
 }
 
+/** Who worded a text. @param {string} by */
+export const wordedMark = (by) =>
+  by === "host"
+    ? html`<span class="chip chip-station" data-by="host">${icon("check")}${t("worded.host")}</span>`
+    : html`<span class="chip" data-by="guest">${icon("person")}${t("worded.guest")}</span>`;
+
 /**
  * A contribution in its reader's language: who said it so, and the original, which is one tap away.
  * @param {Contribution} contribution
@@ -34,11 +40,7 @@ export function inLanguage(key, name, language) {
 export function wordedText({ text, language }, { text: said, language: spokenIn, by, open, name, press }) {
   return html`<p class="card-text" dir="auto" lang=${spokenIn} data-text data-worded=${by}>${soft(said)}</p>
     <p class="worded">
-      ${
-        by === "host"
-          ? html`<span class="chip chip-station" data-by="host">${icon("check")}${t("worded.host")}</span>`
-          : html`<span class="chip" data-by="guest">${icon("person")}${t("worded.guest")}</span>`
-      }<button
+      ${wordedMark(by)}<button
         type="button"
         class="button button-quiet end"
         data-do="original"

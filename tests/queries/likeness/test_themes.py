@@ -31,7 +31,7 @@ def test_three_cards_that_share_a_noun_and_each_a_further_word_are_a_theme() -> 
         "Die Räume im Keller",
         "wir wollen feiern",
     )
-    assert found(cards) == [Theme(["0", "1", "2"], ["Räume"], "Räume", None)]
+    assert found(cards) == [Theme(["0", "1", "2"], ["Räume"], "Räume", None, [])]
     assert found(cards[:2]) == []
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from facilitation.queries.likeness.cards import Card, written
+from facilitation.queries.likeness.cards import Saying, written
 from facilitation.queries.likeness.words import words_of
 
 
@@ -25,6 +25,33 @@ def test_what_people_write_differently_is_one_word(one: str, other: str) -> None
     assert stems(one)[0] == stems(other)[0]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "language"),
+    [
+        ("والمدينة", "المدينة", "ar"),
+        ("مـــدينة", "مدينة", "ar"),
+        ("مُدِينَة", "مدينة", "ar"),
+        ("إستمارة", "استمارة", "ar"),
+        ("شهرداري", "شهرداری", "fa"),
+        ("كتاب", "کتاب", "fa"),
+        ("hoà", "hòa", "vi"),
+        ("thuý", "thúy", "vi"),
+        ("İSTANBUL", "istanbul", "tr"),
+    ],
+)
+def test_what_keyboards_write_differently_is_one_word(one: str, other: str, language: str) -> None:
+    assert stems(one, language) == stems(other, language) != []
+
+
+@pytest.mark.parametrize(("one", "other", "language"), [("nguyện", "nguyệt", "vi"), ("quý", "quỳ", "vi")])
+def test_what_differs_in_one_sign_is_another_word_where_words_never_change(one: str, other: str, language: str) -> None:
+    assert stems(one, language) != stems(other, language)
+
+
+def test_a_stop_word_is_none_the_less_one_however_it_is_typed() -> None:
+    assert stems("أن إلى أيضاً", "ar") == stems("altmış beş nasıl", "tr") == []
+
+
 def test_stop_words_and_repetitions_are_left_out() -> None:
     assert stems("Das ist der Raum und der Raum ist wir") == ["raum"]
     assert stems("The room and the rooms", "en") == ["room"]
@@ -33,7 +60,10 @@ def test_stop_words_and_repetitions_are_left_out() -> None:
 @pytest.mark.parametrize(
     ("text", "language", "expected"),
     [
-        ("租金太贵", "zh", ["租金", "金太", "太贵"]),
+        ("租金上涨", "zh", ["租金", "金上", "上涨"]),
+        ("学校的网站", "zh", ["学校", "网站"]),
+        ("我们没有书", "zh", ["书"]),
+        ("的", "zh", []),
         ("безкоштовні курси", "uk", ["безко", "курси"]),
         ("tài trợ", "vi", ["tài", "trợ"]),
         ("ትግርኛ ቋንቋ", "ti", ["ትግርኛ", "ቋንቋ"]),
@@ -58,7 +88,7 @@ def test_words_are_told_as_they_were_written() -> None:
 
 def test_signs_make_no_difference_between_two_texts() -> None:
     def key(text: str) -> str:
-        return Card("1", text, "de", "idea", None, None, None).key
+        return Saying(text, "de").key
 
     assert key("Mehr Geld.") == key("mehr  GELD!!")
     assert key("😓") != key("👍")

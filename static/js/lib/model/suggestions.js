@@ -4,19 +4,22 @@
  * @typedef {import("../net/wire.js").Contribution} Contribution
  * @typedef {import("./board.js").View} View
  *
- * @typedef {{ids: string[], words: string[]}} SameIds
- * @typedef {{ids: string[], words: string[], title: string, cluster: string|null}} ThemeIds
+ * @typedef {{id: string, language: string, text: string, by: "host"|"guest"|"machine"}} WordedBy
+ * @typedef {{ids: string[], words: string[], language: string, wordings: WordedBy[]}} SameIds
+ * @typedef {{ids: string[], words: string[], title: string, cluster: string|null, wordings: WordedBy[]}} ThemeIds
  * @typedef {{revision: number, pairs: SameIds[], clusters: ThemeIds[]}} Suggested as the server answers
  *
- * @typedef {{key: string, cards: Contribution[], words: string[]}} Same contributions that seem to say the same
- * @typedef {{key: string, cards: Contribution[], words: string[], title: string, cluster: string|null}} Theme
+ * @typedef {{key: string, cards: Contribution[], words: string[], language: string, wordings: WordedBy[]}} Same
+ *   contributions that seem to say the same
+ * @typedef {Omit<ThemeIds, "ids"> & {key: string, cards: Contribution[]}} Theme
+ *   wordings: those by which the cards are alike, in the language in which their words stand
  */
 import { at } from "../base/at.js";
 import { isBeneath } from "./merged.js";
 
 const FEWEST_IN_THEME = 3;
 
-/** @param {SameIds} same */
+/** @param {Pick<SameIds, "ids">} same */
 export const sameKey = ({ ids }) => ids.join(" ");
 
 /** A theme keeps its name while cards come and go. @param {ThemeIds|Theme} theme */
@@ -36,7 +39,7 @@ export function holding({ pairs, clusters }, { contributions, clusters: standing
       .filter((card) => card !== undefined)
       .filter((card) => card.state === "visible" && !isBeneath(card, contributions));
   const same = pairs
-    .map((one) => ({ key: sameKey(one), cards: cardsOf(one.ids), words: one.words }))
+    .map((one) => ({ ...one, key: sameKey(one), cards: cardsOf(one.ids) }))
     .filter(({ key, cards }) => cards.length > 1 && !left(key));
   const themes = clusters
     .map((one) => ({

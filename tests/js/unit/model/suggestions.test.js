@@ -7,10 +7,17 @@ import { cluster, contribution, ids, view } from "../nouns.js";
 
 const SUGGESTED = {
   revision: 1,
-  pairs: [{ ids: ["a", "b"], words: ["raum"] }],
+  pairs: [
+    {
+      ids: ["a", "b"],
+      words: ["raum"],
+      language: "de",
+      wordings: [{ id: "b", language: "de", text: "Raum", by: /** @type {const} */ ("guest") }],
+    },
+  ],
   clusters: [
-    { ids: ["a", "b", "c"], words: ["raum"], title: "Räume", cluster: null },
-    { ids: ["c"], words: ["amt"], title: "Amt", cluster: "standing" },
+    { ids: ["a", "b", "c"], words: ["raum"], title: "Räume", cluster: null, wordings: [] },
+    { ids: ["c"], words: ["amt"], title: "Amt", cluster: "standing", wordings: [] },
   ],
 };
 
@@ -65,10 +72,16 @@ for (const [name, shown, holds] of DONE) {
   });
 }
 
+test("a suggestion says by which wording its cards are alike, and in which language", () => {
+  const contributions = ["a", "b"].map((id) => contribution(id));
+  const [same] = holding(SUGGESTED, view({ contributions }), () => false).same;
+  assert.deepEqual([same?.language, same?.wordings], ["de", SUGGESTED.pairs[0]?.wordings]);
+});
+
 test("a theme keeps its name while cards come and go, and a pair is its cards", () => {
   const [theme] = SUGGESTED.clusters;
   assert.equal(themeKey({ .../** @type {any} */ (theme), ids: ["x"] }), " Räume");
-  assert.equal(sameKey({ ids: ["a", "b"], words: [] }), "a b");
+  assert.equal(sameKey({ ids: ["a", "b"] }), "a b");
 });
 
 test("what is suggested about contributions that are not here is left out", () => {
