@@ -43,6 +43,12 @@ SLIDE_NAME_LIMIT = 40
 """Letters of a slide's name."""
 LONGEST_PATH = 2_000
 """Characters of the address in a form that leads on from it; ours have two hundred."""
+SHORT_TITLE_LIMIT = 60
+"""Graphemes of a station's short name: a sign has room for 24."""
+STATION_TITLE_LIMIT = 200
+"""Graphemes of a station's title."""
+DESCRIPTION_LIMIT = 1_500
+"""Graphemes of what a station is about."""
 FILE_NAME_LIMIT = 200
 """Characters of an uploaded file's name; what is longer is cut."""
 CODE_POINTS_PER_GRAPHEME = 12
@@ -74,6 +80,10 @@ MOST_MINUTES = 60
 
 A World Café round takes 20 to 30 minutes (hosting guide).
 """
+MOST_STATIONS = 12
+"""Stations of an event that is made here: for so many there are signs that stay apart for every eye."""
+MOST_TABLES = 40
+"""Tables of a station: a hall of 250 has as many, with six chairs each."""
 ANNOUNCED_MINUTES = 240
 """Minutes for which an announcement is shown."""
 MOST_HANDS = 250

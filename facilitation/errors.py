@@ -16,6 +16,16 @@ SENTENCES = {
     ),
     "event_over": lazy_gettext("Dieses World Café ist vorbei. Was Gäste hier geschrieben haben, ist gelöscht."),
     "unknown_station": lazy_gettext("Diese Station gibt es hier nicht."),
+    "station_closed": lazy_gettext(
+        "Diese Station ist geschlossen. Bitte gehen Sie zu einer anderen. Ihr Text bleibt hier."
+    ),
+    "station_used": lazy_gettext(
+        "An dieser Station wurde schon etwas geschrieben. Sie lässt sich schließen, aber nicht löschen."
+    ),
+    "last_station": lazy_gettext("Eine Station muss geöffnet bleiben, und das ist die letzte."),
+    "too_many_stations": lazy_gettext("Mehr als %(limit)s Stationen sind nicht möglich."),
+    "tables_out": lazy_gettext("Tische: Möglich sind 1 bis %(limit)s."),
+    "sign_taken": lazy_gettext("Dieses Zeichen hat schon Station %(station)s."),
     "unknown_table": lazy_gettext("Diesen Tisch gibt es an dieser Station nicht."),
     "unknown_contribution": lazy_gettext("Diesen Beitrag gibt es nicht."),
     "unknown_cluster": lazy_gettext("Dieses Thema gibt es nicht."),
@@ -199,6 +209,11 @@ STATUS = {
     "unknown_language": 400,
     "unknown_state": 400,
     "unknown_table": 400,
+    "station_closed": 409,
+    "station_used": 409,
+    "last_station": 409,
+    "too_many_stations": 409,
+    "sign_taken": 409,
     "not_joined": 403,
     "not_allowed": 403,
     "same_edition": 409,

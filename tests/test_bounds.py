@@ -53,6 +53,7 @@ CONNECTIONS = "tests/test_bounds_of_connections.py"
 MEMORY = "tests/test_bounds_of_memory.py"
 PEOPLE = "tests/test_bounds_of_people.py"
 RECORDS = "tests/test_bounds_of_records.py"
+STATIONS = "tests/services/test_station_plan.py"
 ORDERS = f"{HERE}::test_texts_of_live_orders"
 NUMBERED = f"{HERE}::test_lists_and_numbers"
 FORMS = f"{HERE}::test_texts_of_forms"
@@ -75,6 +76,11 @@ TRIED = {
     "DAY_WORD_LIMIT": f"{PEOPLE}::test_a_days_word",
     "SLIDE_NAME_LIMIT": NUMBERED,
     "LONGEST_PATH": f"{REQUESTS}::test_where_a_form_leads",
+    "SHORT_TITLE_LIMIT": f"{STATIONS}::test_a_stations_texts_are_as_long_as_is_said",
+    "STATION_TITLE_LIMIT": f"{STATIONS}::test_a_stations_texts_are_as_long_as_is_said",
+    "DESCRIPTION_LIMIT": f"{STATIONS}::test_a_stations_texts_are_as_long_as_is_said",
+    "MOST_STATIONS": f"{STATIONS}::test_twelve_stations_have_twelve_signs_and_a_thirteenth_is_refused",
+    "MOST_TABLES": f"{STATIONS}::test_a_station_has_as_many_tables_as_is_said",
     "FILE_NAME_LIMIT": f"{HERE}::test_a_files_name_is_cut",
     "CODE_POINTS_PER_GRAPHEME": f"{HERE}::test_code_points_of_a_grapheme",
     "DECOMPOSED": f"{HERE}::test_a_text_before_it_is_cleaned",

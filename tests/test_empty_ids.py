@@ -75,6 +75,7 @@ REMADE = {
     "photo": {"file_id"},
     "recommendation": {"worded_at"},
     "report_text": {"worded_at"},
+    "station": {"sign", "closed"},
 }
 """Columns that a later migration fills anew for what it finds, or leaves empty."""
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from facilitation import colours, seed
+from facilitation.models.station import SIGNS
 
 ROOT = Path(__file__).resolve().parent.parent
 TOKENS = (ROOT / "static/css/tokens.css").read_text(encoding="utf-8")
@@ -15,7 +16,7 @@ SPRITE = (ROOT / "static/icons.svg").read_text(encoding="utf-8")
 
 LIGHT = ":root {"
 DARK = ':root:not([data-theme="light"]) {'
-STATIONS = range(1, 7)
+STATIONS = range(1, 13)
 READABLE = 4.5
 """WCAG 2.2, 1.4.3: contrast of text."""
 VISIBLE = 3.0
@@ -158,13 +159,20 @@ def test_papers_slides_and_the_browsers_frame_have_the_same_colours() -> None:
     assert f"#{colours.GROUND_DARK.lower()}" == dark["--paper"]
 
 
-def test_the_seventh_station_begins_again_with_the_first_colour_everywhere() -> None:
-    rule = re.compile(r'\[data-station="(\d+)"\],\s+\[data-station="(\d+)"\] \{\s+--band: var\((--s\d-band)\)')
-    drawn = {int(n): token for *numbers, token in rule.findall(TOKENS) for n in numbers}
+def test_each_of_twelve_signs_has_a_colour_and_a_silhouette_of_its_own_everywhere() -> None:
+    rule = re.compile(r'\[data-station="(\d+)"\] \{\s+--band: var\((--s\d+-band)\)')
     light = declarations(LIGHT)
-    assert {n: light[token] for n, token in drawn.items()} == {
-        n: f"#{colours.station_band(n).lower()}" for n in range(1, 13)
-    }
+    drawn = {int(n): light[token] for n, token in rule.findall(TOKENS)}
+    assert drawn == {n: f"#{colours.station_band(n).lower()}" for n in STATIONS}
+    assert (len(set(drawn.values())), SIGNS) == (12, 12)
+    scripts = re.search(r"const SHAPES = \[(.*?)\];", (ROOT / "static/js/render/marks.js").read_text("utf-8"), re.S)
+    pages = re.search(r"set shapes = \[(.*?)\]", (ROOT / "templates/parts/marks.html").read_text("utf-8"), re.S)
+    assert scripts
+    assert pages
+    shapes = re.findall(r"\w+", scripts[1])
+    assert re.findall(r"\w+", pages[1]) == shapes
+    outlines = [re.search(rf'id="sign-{shape}".*?<path[^>]* d="([^"]+)"', SPRITE) for shape in shapes]
+    assert len({found[1] for found in outlines if found}) == 12
 
 
 def test_the_seeded_stations_and_the_favicon_have_the_first_colours() -> None:

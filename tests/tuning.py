@@ -132,6 +132,7 @@ FORMS = {
     "errors": "STATUS",
     "ids": "LENGTH",
     "models/feedback": "PLACES",
+    "models/station": "SIGNS",
     "models/translation": "KEY_LENGTH",
     "pseudonyms": "BYTES",
     "storage/postgresql": "PREPARING",

@@ -147,6 +147,8 @@ PHRASES: dict[str, LazyString] = {
     "banner.offline_unkept": lazy_gettext(
         "Schreiben Sie weiter und lassen Sie diese Seite offen. Sonst geht Ihr Text verloren."
     ),
+    "banner.closed": lazy_gettext("Diese Station ist geschlossen."),
+    "banner.closed_hint": lazy_gettext("Lesen können Sie hier weiter. Schreiben können Sie an einer anderen Station:"),
     "banner.before": lazy_gettext("Es geht gleich los."),
     "banner.before_hint": lazy_gettext("Schreiben Sie schon einen ersten Gedanken auf."),
     "banner.after": lazy_gettext("Die Runden sind vorbei. Danke!"),

@@ -31,7 +31,11 @@ class Door(db.Model):
 
 
 class JoinCode(db.Model):
-    """What a QR code for guests leads to: the event, a station, or one of its tables; it is no secret."""
+    """What a QR code for guests leads to: the event, a station, or one of its tables; it is no secret.
+
+    That of a table which is no more leads to its station; that of a station which is no more has a table (0 for none)
+    but no station, and leads to the event.
+    """
 
     code: Mapped[str] = mapped_column(String(12), primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)

@@ -11,6 +11,7 @@ from facilitation.documents.editions.edition import Matter
 from facilitation.documents.exports import words
 from facilitation.errors import CafeError
 from facilitation.models import Edition, Event
+from facilitation.models.station import sign_at
 from facilitation.offload import offload
 from facilitation.pages import editor, report_file
 from facilitation.pages.answering import answered
@@ -76,7 +77,10 @@ def difference_page(event_slug: str) -> str:
     return render_template(
         "difference.html",
         event=event,
-        stations={one["position"]: one for one in (*before["stations"], *after["stations"])},
+        stations={
+            one["position"]: {"sign": sign_at(one["position"]), **one}  # versions of before say no sign
+            for one in (*before["stations"], *after["stations"])
+        },
         editions=editions.standing(event.id),
         zone=ZoneInfo(event.timezone),
         earlier=earlier,

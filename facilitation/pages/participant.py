@@ -98,8 +98,9 @@ def join(code: str) -> Response:
     if found.station_id is None:
         return redirect(url_for("participant.welcome", event_slug=event.slug))
     station = db.session.get_one(Station, found.station_id)
-    _sit(station, found.table)
-    return redirect(url_for("participant.station", event_slug=event.slug, station_slug=station.slug, table=found.table))
+    table = found.table if found.table is not None and found.table <= station.tables else None
+    _sit(station, table)
+    return redirect(url_for("participant.station", event_slug=event.slug, station_slug=station.slug, table=table))
 
 
 @blueprint.get("/<typed:code>", strict_slashes=False)
@@ -333,6 +334,7 @@ def station_page(
         "choice": choice,
         "spoken": spoken,
         "arrives": arrives,
+        "away": stations.away_from(event, found) if found.closed else None,
         "chips": chips,
         "new_id": written["id"] if is_id(written.get("id")) else new_id(),
         "written": written,

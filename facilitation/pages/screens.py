@@ -65,7 +65,7 @@ def station_info(station: Station) -> dict[str, Any]:
 def station_place(station: Station) -> dict[str, Any]:
     """Return where a station is found, and how it is called."""
     return {
-        **_values(station, "slug", "position", "short_title", "tables"),
+        **_values(station, "slug", "position", "sign", "short_title", "tables"),
         "url": url_for("participant.station", event_slug=station.event.slug, station_slug=station.slug),
     }
 

@@ -113,6 +113,7 @@ _EVENT = Prepared(
         Station.id.label("station_id"),
         Station.slug.label("station"),
         Station.approve_first,
+        Station.closed,
         Station.revision.label("station_revision"),
     )
     .outerjoin(Round, (Round.event_id == Event.id) & (Round.position == Event.round_position))
@@ -275,7 +276,7 @@ def event_state_and_revisions(event_id: int) -> tuple[Wire, dict[int, int]]:
         "wall": {"scene": event.wall_scene},
         "locked": event.locked_at is not None,
         "over": deletion.is_over(event),
-        "stations": {one.station: {"approve_first": one.approve_first} for one in stations},
+        "stations": {one.station: {"approve_first": one.approve_first, "closed": one.closed} for one in stations},
     }
     return state, {one.station_id: one.station_revision for one in stations}
 

@@ -11,7 +11,7 @@ from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.ids import check_id
-from facilitation.models import UNNAMED, Cluster, Contribution, Event, Participant, Round, Station
+from facilitation.models import UNNAMED, Cluster, Contribution, Event, JoinCode, Participant, Round, Station
 from facilitation.models.columns import now
 from facilitation.models.contribution import REWORDED_BY_AUTHOR, WITHDRAWN
 from facilitation.services import (
@@ -89,6 +89,7 @@ _PLACE = (
         Station.event_id,
         Station.tables,
         Station.approve_first,
+        Station.closed,
         Event.languages,
         Event.country,
         Event.phase,
@@ -98,6 +99,9 @@ _PLACE = (
     )
     .join(Event, Event.id == Station.event_id)
     .outerjoin(Round, (Round.event_id == Event.id) & (Round.position == Event.round_position))
+)
+_CODE_OF_TABLE = Prepared(
+    select(JoinCode.code).where(JoinCode.station_id == bindparam("station"), JoinCode.table == bindparam("table"))
 )
 _paused = aliased(Contribution)
 _IS_PAUSED = exists().where(
@@ -208,7 +212,7 @@ def add(
     Where hosts approve first, a guest's waits (`pending`).
     Raises CafeError `not_joined`, `malformed` (id, reply_to), `unknown_kind`, `unknown_station`, `id_taken`, `paused`,
     `too_many` (retry_after), `unknown_language`, `unknown_table`, `unknown_contribution`, `wrong_station`,
-    `parent_gone`, and as `clean` and `participants.arrive` do.
+    `parent_gone`, `station_closed`, and as `clean` and `participants.arrive` do.
     """
     if actor.participant_id is None:
         raise CafeError("not_joined")
@@ -228,10 +232,11 @@ def add(
                 raise CafeError("id_taken")
             return _done_before(store, actor, known, "add")
         check_pause(actor, place)
+        if place.closed and not actor.may_host(place.id):
+            raise CafeError("station_closed")
         limits.count(actor, place.id, "add", age=age_of(place))
-        wording = cards.worded(
-            text=text, language=language, table=table, languages=place.languages, tables=place.tables
-        )
+        here = table if not is_gone(store, place, table) else None
+        wording = cards.worded(text=text, language=language, table=here, languages=place.languages, tables=place.tables)
         called = participants.name_typed(name) if name else None
         if reply_to is not None:
             _check_parent(store, actor, place.id, reply_to)
@@ -250,7 +255,7 @@ def add(
             participant_id=author,
             round_id=cards.round_of(place.phase, place.round_id, place.ended_at),
             number=number,
-            table=table,
+            table=here,
             kind=kind,
             language=language,
             text=wording,
@@ -373,6 +378,13 @@ def check_pause(actor: Actor, place: AnyRow) -> None:
     """Refuse a guest whom a host paused at a place that was locked (`lock_place`). Raises CafeError `paused`."""
     if place.is_paused and not actor.may_host(place.id):
         raise CafeError("paused")
+
+
+def is_gone(store: Store, place: AnyRow, table: int | None) -> bool:
+    """Tell whether a station had a table once that it has no more: a phone there still sends its number."""
+    if table is None or table <= place.tables:
+        return False
+    return store.first(_CODE_OF_TABLE, station=place.id, table=table) is not None
 
 
 def _check_parent(store: Store, actor: Actor, station_id: int, reply_to: str) -> None:

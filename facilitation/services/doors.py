@@ -115,13 +115,23 @@ def _alike(code: str) -> JoinCode:
 
 
 def of_event(event: Event) -> list[Door]:
-    """Return every secret door of an event: organiser, wall, then the hosts' by station."""
-    rank = {"organiser": 0, "wall": 1, "host": 2}
+    """Return every secret door of an event: organiser, wall, then the hosts' in the order of their stations."""
+    rank, place = {"organiser": 0, "wall": 1, "host": 2}, _places(event)
     doors = db.session.scalars(select(Door).where(Door.event_id == event.id))
-    return sorted(doors, key=lambda door: (rank[door.role], door.station_id or 0))
+    return sorted(doors, key=lambda door: (rank[door.role], place[door.station_id]))
 
 
 def codes_of(event: Event) -> list[JoinCode]:
-    """Return every code for guests: the event's own, then each station's with those of its tables."""
+    """Return every code for guests that is printed: the event's own, then each station's with those of its tables.
+
+    Those of tables and stations that are no more lead on, and are printed no more.
+    """
+    place, tables = _places(event), {None: 0} | {one.id: one.tables for one in event.stations}
     codes = db.session.scalars(select(JoinCode).where(JoinCode.event_id == event.id))
-    return sorted(codes, key=lambda code: (code.station_id or 0, code.table or 0))
+    printed = [code for code in codes if code.table is None or 1 <= code.table <= tables[code.station_id]]
+    return sorted(printed, key=lambda code: (place[code.station_id], code.table or 0))
+
+
+def _places(event: Event) -> dict[int | None, int]:
+    """Return the place of each of an event's stations by its id, and before them that of the event itself (None)."""
+    return {None: -1} | {one.id: place for place, one in enumerate(event.stations)}

@@ -15,7 +15,7 @@ from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Door, Event, FeedbackQuestion, JoinCode, ProgrammeItem, Round, Station
 from facilitation.models.columns import now
-from facilitation.services import event_journal, orders, seen, translations
+from facilitation.services import event_journal, orders, seen, station_plan, translations
 from facilitation.services.committed import Committed, of_event
 from facilitation.services.doors import new_code, new_secret
 from facilitation.services.seen import UNSAID
@@ -205,7 +205,8 @@ def _station(event: Event, plan: dict[str, Any]) -> Station:
         "description",
         "tables",
     )
-    return Station(event_id=event.id, **{name: plan[name] for name in names})
+    chosen = {"sign": plan["sign"]} if "sign" in plan else {}
+    return Station(event_id=event.id, **{name: plan[name] for name in names}, **chosen)
 
 
 def open_doors(session: CafeSession, event: Event, stations: list[Station]) -> None:
@@ -213,6 +214,4 @@ def open_doors(session: CafeSession, event: Event, stations: list[Station]) -> N
     session.add_all(Door(event_id=event.id, role=role, secret=new_secret()) for role in ("organiser", "wall"))
     session.add(JoinCode(code=new_code(), event_id=event.id))
     for station in stations:
-        session.add(Door(event_id=event.id, station_id=station.id, role="host", secret=new_secret()))
-        for table in (None, *range(1, station.tables + 1)):
-            session.add(JoinCode(code=new_code(), event_id=event.id, station_id=station.id, table=table))
+        station_plan.open_doors(session, station)

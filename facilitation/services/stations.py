@@ -5,7 +5,7 @@ from sqlalchemy import select
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
-from facilitation.models import Station
+from facilitation.models import Event, Station
 from facilitation.services.committed import Committed
 from facilitation.services.journal import Deed
 from facilitation.storage.transactions import raise_event_revision, writing
@@ -18,6 +18,16 @@ def find(event_id: int, slug: str) -> Station:
     if found is None:
         raise CafeError("unknown_station")
     return found
+
+
+def away_from(event: Event, station: Station) -> Station | None:
+    """Return the next open station in the circle behind this one; None where there is none.
+
+    `static/js/lib/model/rotation.js` says the same.
+    """
+    here = event.stations.index(station)
+    circle = [*event.stations[here + 1 :], *event.stations[:here]]
+    return next((one for one in circle if not one.closed), None)
 
 
 def set_approve_first(actor: Actor, station_id: int, *, on: bool) -> Committed[Station]:

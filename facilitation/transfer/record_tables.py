@@ -47,6 +47,7 @@ from facilitation.models import (
 )
 from facilitation.models.columns import lot, outside
 from facilitation.models.contribution import WITHDRAWN
+from facilitation.models.station import SIGNS
 from facilitation.services import counting
 from facilitation.transfer.record_limits import code_points
 
@@ -231,6 +232,7 @@ TABLES: tuple[RecordTable, ...] = (
             "colour": {"type": "string", "pattern": "^#[0-9a-fA-F]{6}$", "maxLength": 7},
             "prompts": TEXTS,
             "tables": {"type": "integer", "minimum": 1, "maximum": bounds.RECORD_NUMBERS["stations.tables"]},
+            "sign": {"type": "integer", "minimum": 1, "maximum": SIGNS},
         },
     ),
     # Pseudonyms: dots can be counted by person, and nobody has a name

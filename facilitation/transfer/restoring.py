@@ -16,6 +16,7 @@ from facilitation.extensions import db
 from facilitation.ids import at, new_id
 from facilitation.models import Event, Participant, Photo
 from facilitation.models.columns import Moment, lot
+from facilitation.models.station import sign_at
 from facilitation.models.translation import key_of
 from facilitation.services import deletion, events, journal, journal_chain
 from facilitation.storage import images, photo_files
@@ -118,7 +119,8 @@ def _is_named(files: list[str]) -> bool:
 def _completed(record: Any) -> Any:
     """Return the record with what files of earlier versions do not say.
 
-    What waits never was public, as far as they tell, and no guest worded what others wrote. The event was in Germany,
+    What waits never was public, as far as they tell, no guest worded what others wrote, and no station was closed. The
+    event was in Germany,
     nobody entered its notices or confirmed contact data in what hosts wrote. Only the survey's questions had
     translations, beside each of them. Whatever is wrong in the record is left to `record_schema.check`.
     """
@@ -128,11 +130,18 @@ def _completed(record: Any) -> Any:
     told["contributions"] = _with(
         record.get("contributions"), lambda row: {"was_public": row.get("state") != "pending"}
     )
+    told["stations"] = _with(record.get("stations"), lambda row: {"sign": _sign_of(row), "closed": False})
     event = record.get("event")
     usual = {"country": COUNTRY, "announcement_translations": {}, **events.UNSAID_NOTICES}
     told["event"] = {**usual, **event} if isinstance(event, dict) else event
     completed = {"wordings": [], **record, **{name: rows for name, rows in told.items() if name in record}}
     return completed if "translations" in record else _with_translations_apart(completed)
+
+
+def _sign_of(row: Row) -> int:
+    """Return the sign of a station in a file of an earlier version, where it followed from the place."""
+    position = row.get("position")
+    return sign_at(position) if isinstance(position, int) else 1
 
 
 def _with_translations_apart(record: Row) -> Row:

@@ -60,6 +60,8 @@ NEW_COLUMNS: dict[str, set[Any]] = {
     "event.locked_at": {None},
     "event.country": {"DE"},
     **{f"event.{name}": {usual} for name, usual in events.UNSAID_NOTICES.items()},
+    "station.sign": {1, 2, 3},
+    "station.closed": {False},
     "house.address": {None},
     "house.serving": {None},
     **{f"{table}.contact_confirmed": {False} for table in CONFIRMED},

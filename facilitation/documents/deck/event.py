@@ -67,7 +67,7 @@ def _common(say: Catalogue, harvest: EventHarvest) -> list[Slide]:
 
 
 def _questions(say: Catalogue, harvest: EventHarvest) -> list[Slide]:
-    lines = [Line(one.text, station=station.position) for station in harvest.stations for one in station.questions]
+    lines = [Line(one.text, station=mark_of(station)) for station in harvest.stations for one in station.questions]
     return _lines(say, lines, "questions", say(words.QUESTIONS))
 
 

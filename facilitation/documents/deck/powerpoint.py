@@ -158,7 +158,7 @@ def _overview(page: Any, content: Overview, one: Slide, colour: str, language: s
 
 def _lines(content: Lines, colour: str, where: str) -> Any:
     for line in content.lines:
-        label = str(line.number) if line.number else where % {"n": line.station} if line.station else ""
+        label = str(line.number) if line.number else where % {"n": line.station.position} if line.station else ""
         runs: list[draw.Run] = [(f"{label}  ", None, 30.0 if line.number else 20.0, True, colour)] if label else []
         yield [*runs, (line.text, None, 30.0, True, draw.INK)]
         for more in filter(None, line.beside.split("\n")):

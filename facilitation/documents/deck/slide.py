@@ -12,9 +12,10 @@ STEPS = (("l", 160), ("m", 320), ("s", 620))
 
 @dataclass(frozen=True)
 class Mark:
-    """A station as slides name it: its number, its short title and its colour (RRGGBB)."""
+    """A station as slides name it: its number, its sign, its short title and its colour (RRGGBB)."""
 
     position: int
+    sign: int
     short_title: str
     colour: str
 
@@ -73,13 +74,13 @@ class Bars:
 class Line:
     """A sentence of a list, with smaller text `beside` it, in lines.
 
-    `number` is its place where the list is numbered; `station` the number of the station that it comes from.
+    `number` is its place where the list is numbered; `station` the one that it comes from.
     """
 
     text: str
     beside: str = ""
     number: int | None = None
-    station: int | None = None
+    station: Mark | None = None
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ LINES_OF_VOICE = 12
 
 def mark_of(station: StationHarvest) -> Mark:
     """The station as slides name it."""
-    return Mark(station.position, station.short_title, station.colour.lstrip("#").upper())
+    return Mark(station.position, station.sign, station.short_title, station.colour.lstrip("#").upper())
 
 
 def station_slides(say: Catalogue, station: StationHarvest) -> list[Slide]:

@@ -173,6 +173,7 @@ class StationHarvest:
     description: str
     prompts: tuple[str, ...]
     colour: str
+    sign: int
     tables: int
     statements: tuple[HarvestStatement, ...]
     questions: tuple[HarvestStatement, ...]

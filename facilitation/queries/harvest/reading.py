@@ -159,6 +159,7 @@ def _station(station: Station, rounds: dict[int, int], cover: _Cover, language: 
         description=station.description,
         prompts=tuple(station.prompts),
         colour=station.colour,
+        sign=station.sign,
         tables=station.tables,
         statements=tuple(one for kind, one in stated if kind == "statement"),
         questions=tuple(one for kind, one in stated if kind == "question"),

@@ -5,6 +5,8 @@ import { said } from "../lib/base/said.js";
 import { announcementBanner, banner, offlineBanner, refusedBanner } from "./banner.js";
 import { button } from "./buttons.js";
 import { icon } from "./marks.js";
+import { address } from "./move.js";
+import { ownText } from "./own-text.js";
 
 const SURVEY_WAYS = { invite: "survey.go", given: "survey.change", late: "survey.look" };
 
@@ -25,6 +27,7 @@ const SURVEY_WAYS = { invite: "survey.go", given: "survey.change", late: "survey
  * @property {(() => void)|null} onRead shows what the groups before left behind, where a new one has not read it yet
  * @property {{state: "invite"|"given"|"late", href: string}|null} survey the way to the feedback
  * @property {import("../lib/queue/elsewhere.js").Elsewhere[]} elsewhere other stations where a text was not accepted
+ * @property {{next: import("./move.js").StationInfo, table: number|null}|null} away where to go from a closed station
  * @property {LeftText[]} left texts begun at other stations
  * @property {import("../lib/queue/waiting.js").WaitingElsewhere[]} waiting other stations' texts on this phone
  */
@@ -36,7 +39,8 @@ const SURVEY_WAYS = { invite: "survey.go", given: "survey.change", late: "survey
 export function banners(model) {
   const { announcement, offline, unkept, refused, welcome, phase, survey, elsewhere, left, waiting, onRead } = model;
   return html`
-    ${announcementBanner(announcement)} ${refusedBanner(refused, welcome)} ${survey ? surveyBanner(survey) : nothing}
+    ${model.away ? closedBanner(model.away) : nothing} ${announcementBanner(announcement)}
+    ${refusedBanner(refused, welcome)} ${survey ? surveyBanner(survey) : nothing}
     ${elsewhere.map(elsewhereBanner)} ${left.map(leftBanner)} ${waiting.map(waitingBanner)}
     ${offline ? offlineBanner(t(unkept ? "banner.offline_unkept" : "banner.offline_hint")) : nothing}
     ${phase === "before" ? phaseBanner("before", "clock") : nothing}
@@ -50,6 +54,15 @@ export function banners(model) {
     }
   `;
 }
+
+/** @param {NonNullable<BannerModel["away"]>} away */
+const closedBanner = ({ next, table }) =>
+  banner("closed", icon("lock"), t("banner.closed"), {
+    more: html`${t("banner.closed_hint")} <a class="button" data-do="away" href=${address(next, table)}
+        >${t("move.station", { n: next.position })} · ${ownText(next.short_title)}</a
+      >`,
+    look: "banner-wait",
+  });
 
 /** @param {"before"|"after"} phase @param {string} sign */
 const phaseBanner = (phase, sign) =>

@@ -6,7 +6,7 @@ import { icon, kindName } from "./marks.js";
 
 /**
  * @typedef {"rest"|"typing"|"unkept"|"sending"|"waiting"|"later"|"saved"|"pending"|"refused"|
- *   "approve"|"paused"|"here"|"along"} LineState
+ *   "approve"|"paused"|"closed"|"here"|"along"} LineState
  *
  * @typedef {object} LineModel
  * @property {LineState} state
@@ -43,6 +43,8 @@ export function composerLine({ state, message = "", word, waiting = 0, unkept = 
       return html`${icon("wait")}<span>${t("composer.approve_first")}</span>`;
     case "paused":
       return html`${icon("alert")}<span>${t("composer.paused")}</span>`;
+    case "closed":
+      return html`${icon("lock")}<span>${t("banner.closed")}</span>`;
     case "typing":
       return html`${icon("edit")}<span>${t("composer.draft")}</span>`;
     case "unkept":

@@ -25,7 +25,7 @@ import { ownText } from "./own-text.js";
 export function ending({ here, next, late, canTake }, goal, choose) {
   const time = late > 0 ? t("ends.left", { time: formatRemaining(late) }) : t("ends.too_late");
   /** @param {import("../lib/model/goal.js").Goal} to @param {StationInfo} station @param {string} more */
-  const choice = (to, { position }, more) => html`<label class="goal" data-station=${position}>
+  const choice = (to, station, more) => html`<label class="goal" data-station=${station.sign}>
     <input
       type="radio"
       name="goal"
@@ -35,7 +35,7 @@ export function ending({ here, next, late, canTake }, goal, choose) {
       ?disabled=${to === "along" && !canTake}
       @change=${() => choose(to)}
     />
-    ${sign(position)}<span><b>${t(`ends.${to}`)}</b><small class="num">${more}</small></span>
+    ${sign(station)}<span><b>${t(`ends.${to}`)}</b><small class="num">${more}</small></span>
   </label>`;
   return html`<p class="ends-over">
       ${icon("wait")}<span
@@ -58,8 +58,8 @@ export function nextStrip(stop, go) {
   }
   const { next, table } = stop;
   const n = next.position;
-  return html`<div class="next" data-station=${n}>
-    ${sign(n, { turned: true })}
+  return html`<div class="next" data-station=${next.sign}>
+    ${sign(next, { turned: true })}
     <p>
       <small>${table ? t("next.table", { n, table }) : t("next.station", { n })}</small
       ><b>${ownText(next.short_title)}</b>

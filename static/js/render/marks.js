@@ -4,8 +4,11 @@ import { icons, t } from "../lib/base/page-data.js";
 /** @typedef {import("../lib/net/wire.js").Kind} Kind */
 
 const SPRITE = icons();
-/** Silhouettes by the station's position: told apart without colour. A seventh station begins again. */
-const SHAPES = ["house", "door", "bubble", "cup", "tree", "leaf"];
+/** Silhouettes by the station's sign: told apart without colour. */
+const SHAPES = [
+  ...["house", "door", "bubble", "cup", "tree", "leaf"],
+  ...["sun", "cloud", "flag", "bell", "comb", "mountain"],
+];
 
 /** @type {readonly Kind[]} */
 export const KINDS = ["idea", "problem", "question", "wish", "offer"];
@@ -30,24 +33,24 @@ export function icon(name, extra = "") {
 
 /**
  * The shape of a station's sign.
- * @param {number} position
+ * @param {number} sign
  */
-export function shape(position) {
-  return SHAPES[(position - 1) % SHAPES.length] ?? "house";
+export function shape(sign) {
+  return SHAPES[(sign - 1) % SHAPES.length] ?? "house";
 }
 
 /**
  * A station's silhouette with its number.
- * @param {number} position
+ * @param {{position: number, sign: number}} station
  * @param {{size?: ""|"sign-small", turned?: boolean}} [options] turned: white on the station's band
  */
-export function sign(position, { size = "", turned = false } = {}) {
+export function sign({ position, sign: mark }, { size = "", turned = false } = {}) {
   return html`<span
     class="sign ${size} ${turned ? "sign-turned" : ""}"
-    data-station=${position}
-    data-shape=${shape(position)}
+    data-station=${mark}
+    data-shape=${shape(mark)}
     ?data-wide=${position > 9}
-  ><svg viewBox="0 0 64 64" aria-hidden="true"><use href="${SPRITE}#sign-${shape(position)}"></use></svg
+  ><svg viewBox="0 0 64 64" aria-hidden="true"><use href="${SPRITE}#sign-${shape(mark)}"></use></svg
     ><b>${position}</b></span
   >`;
 }

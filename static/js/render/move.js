@@ -27,7 +27,7 @@ import { ownText } from "./own-text.js";
  * @param {MoveActions} actions
  */
 export function move(model, actions) {
-  return html`<div class="move" data-station=${model.next.position}>
+  return html`<div class="move" data-station=${model.next.sign}>
     <p class="move-clock">
       <span>${t("band.change")}</span>${
         model.left === null
@@ -48,7 +48,7 @@ export function move(model, actions) {
 function goal({ next, table }, actions) {
   return html`
     <h2 class="move-title" id="move-title" tabindex="-1"><span>${t("move.title")}</span></h2>
-    ${sign(next.position, { turned: true })}
+    ${sign(next, { turned: true })}
     <p class="move-where">
       <b>${t("move.station", { n: next.position })}</b>${
         table ? html`<span class="move-table">${t("card.table", { n: table })}</span>` : nothing
@@ -74,8 +74,8 @@ function choice({ stations }, actions) {
     <h2 class="move-title" id="move-title" tabindex="-1"><span>${t("move.choose")}</span></h2>
     <ul class="move-list">
       ${stations.map(
-        (station) => html`<li data-station=${station.position}>
-          <p>${sign(station.position, { size: "sign-small", turned: true })}<b>${ownText(station.short_title)}</b></p>
+        (station) => html`<li data-station=${station.sign}>
+          <p>${sign(station, { size: "sign-small", turned: true })}<b>${ownText(station.short_title)}</b></p>
           <p class="move-tables">${Array.from(
             { length: station.tables },
             (_, index) => html`<a

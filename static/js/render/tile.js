@@ -8,7 +8,7 @@ import { trend } from "./trend.js";
 
 /**
  * @typedef {object} TileModel
- * @property {{slug: string, position: number, short_title: string, board: string}} station
+ * @property {{slug: string, position: number, sign: number, short_title: string, board: string}} station
  * @property {string} language of the station's title
  * @property {import("../lib/model/desk-figures.js").StationFigures} figures
  * @property {boolean} approveFirst
@@ -33,14 +33,14 @@ export function tile(model, actions) {
   const { station, alarm, refusal, unfolded } = model;
   return html`<article
     class="tile"
-    data-station=${station.position}
+    data-station=${station.sign}
     data-tile=${station.slug}
     ?data-unfolded=${unfolded}
     ?data-alarm=${alarm}
     aria-label=${t("desk.station", { n: station.position, title: station.short_title })}
   >
     <header>
-      ${sign(station.position)}
+      ${sign(station)}
       <h3 lang=${model.language} dir="auto">${hyphenated(station.short_title, model.language)}</h3>
       ${unfolded === null ? nothing : moreKey(model, actions)}
       <a

@@ -18,12 +18,12 @@ export function wallChange({ shown, part, parts }, language) {
           data-way="${from.position}-${to.position}"
           aria-label=${t("wall.way", { from: from.position, to: to.position })}
         >
-          <p class="turn-from" data-station=${from.position}>
-            ${sign(from.position)}<span>${t("wall.you_were")} <b>${t("move.station", { n: from.position })}</b></span>
+          <p class="turn-from" data-station=${from.sign}>
+            ${sign(from)}<span>${t("wall.you_were")} <b>${t("move.station", { n: from.position })}</b></span>
           </p>
           ${icon("forward", "icon-turns turn-arrow")}
-          <div class="turn-to" data-station=${to.position} data-turn-to>
-            ${sign(to.position, { turned: true })}<div>
+          <div class="turn-to" data-station=${to.sign} data-turn-to>
+            ${sign(to, { turned: true })}<div>
               <h2><bdi lang=${language}>${onWall(to.short_title)}</bdi></h2>
               <p class="voice" lang=${language} dir="auto" data-question>${onWall(to.question)}</p>
             </div>

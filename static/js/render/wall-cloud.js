@@ -22,7 +22,7 @@ export function wallCloud(words, { stations, station }, language) {
   return html`<section class="wall-cloud" data-cloud aria-label=${t("wall.said_here")}>
     ${
       words.length
-        ? cloud(words, station)
+        ? cloud(words, stations, station)
         : html`<div class="empty wall-empty" data-empty>
             ${icon("talk")}<b>${t("wall.empty")}</b><p>${t("wall.empty_hint")}</p>
           </div>`
@@ -30,8 +30,8 @@ export function wallCloud(words, { stations, station }, language) {
     <footer class="cloud-foot">
       <ul class="cloud-legend">
         ${(station ? [station] : stations).map(
-          (one) => html`<li data-station=${one.position}>
-            ${sign(one.position)}<span lang=${language} dir="auto">${onWall(one.short_title)}</span>
+          (one) => html`<li data-station=${one.sign}>
+            ${sign(one)}<span lang=${language} dir="auto">${onWall(one.short_title)}</span>
           </li>`,
         )}
       </ul>
@@ -40,15 +40,20 @@ export function wallCloud(words, { stations, station }, language) {
   </section>`;
 }
 
-/** @param {CloudWord[]} words @param {Station|null} station */
-function cloud(words, station) {
+/** @param {CloudWord[]} words @param {Station[]} stations @param {Station|null} station */
+function cloud(words, stations, station) {
+  const signs = new Map(stations.map((one) => [one.position, one.sign]));
   const most = Math.max(1, ...words.map(({ count }) => count));
   return html`<ul class="cloud" data-words>
     ${repeat(
       words,
       ({ text, language }) => `${language} ${text}`,
       (word) =>
-        html`<li data-station=${word.station} data-weight=${weight(word.count, most)} data-count=${word.count}>
+        html`<li
+          data-station=${signs.get(word.station) ?? nothing}
+          data-weight=${weight(word.count, most)}
+          data-count=${word.count}
+        >
           <span lang=${word.language} dir="auto">${word.text}</span>${
             station ? nothing : html`<sup aria-hidden="true">${word.station}</sup>`
           }<span class="sr"> ${word.count}</span>

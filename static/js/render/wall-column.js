@@ -9,7 +9,7 @@ import { icon, sign } from "./marks.js";
 /**
  * @typedef {import("../lib/net/wire.js").Contribution} Contribution
  * @typedef {import("../lib/model/wall-feed.js").Picked} Picked
- * @typedef {{slug: string, position: number, short_title: string}} WallStation
+ * @typedef {{slug: string, position: number, sign: number, short_title: string}} WallStation
  */
 
 /**
@@ -18,15 +18,16 @@ import { icon, sign } from "./marks.js";
  * @param {Picked & {count: number}} picked count: all contributions of the station
  * @param {string} language of the event
  */
-export function column({ slug, position, short_title: title }, { featured, newest, count }, language) {
+export function column(station, { featured, newest, count }, language) {
+  const { slug, position, short_title: title } = station;
   return html`<section
     class="wall-col"
-    data-station=${position}
+    data-station=${station.sign}
     data-column=${slug}
     aria-label=${t("desk.station", { n: position, title })}
   >
     <header class="wall-band">
-      ${sign(position, { turned: true })}<h2><bdi lang=${language}>${onWall(title)}</bdi></h2>
+      ${sign(station, { turned: true })}<h2><bdi lang=${language}>${onWall(title)}</bdi></h2>
       <p><b class="num" data-count>${count}</b>${t("desk.contributions")}</p>
     </header>
     <div class="wall-strong" data-strongest ?hidden=${!featured}>${repeat(

@@ -24,16 +24,17 @@ import { wallCard } from "./wall-column.js";
  * }} picked
  * @param {string} language of the event
  */
-export function wallStation({ position, short_title: title, question }, { themes, featured, newest, count }, language) {
+export function wallStation(station, { themes, featured, newest, count }, language) {
+  const { position, short_title: title, question } = station;
   const shown = featured ? [featured, ...newest] : newest;
   return html`<section
     class="wall-depth"
-    data-station=${position}
+    data-station=${station.sign}
     data-depth
     aria-label=${t("desk.station", { n: position, title })}
   >
     <header class="wall-band">
-      ${sign(position, { turned: true })}<h2><bdi lang=${language}>${onWall(title)}</bdi></h2>
+      ${sign(station, { turned: true })}<h2><bdi lang=${language}>${onWall(title)}</bdi></h2>
       <p><b class="num" data-count>${count}</b>${t("desk.contributions")}</p>
     </header>
     <p class="wall-question" lang=${language} dir="auto">${onWall(question)}</p>

@@ -18,8 +18,8 @@ export function wallStrongest(strongest) {
           strongest,
           ({ item }) => item.id,
           ({ item, station }) =>
-            html`<li class="strong" data-station=${station.position} data-rank>
-              ${sign(station.position)}${wallCard(item, station.position, true)}
+            html`<li class="strong" data-station=${station.sign} data-rank>
+              ${sign(station)}${wallCard(item, station.position, true)}
               <p class="strong-more" data-more hidden>${icon("phone")}${t("wall.whole_text")}</p>
             </li>`,
         )}

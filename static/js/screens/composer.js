@@ -44,6 +44,7 @@ const LOOKS = {
   later: "waiting",
   approve: "waiting",
   paused: "refused",
+  closed: "refused",
 };
 
 /** Refusals after which nothing is left that could be reworded; the text may go out as a new one. The server's answer
@@ -147,7 +148,7 @@ export function createComposer(
     document.body.toggleAttribute("data-writing", isWriting());
     fieldset.hidden = Boolean(editing);
     language.disabled = Boolean(editing);
-    send.disabled = !content.hasText;
+    send.disabled = !content.hasText || (moderation.state === "closed" && !editing);
     field.setAttribute("aria-invalid", String(said.state === "refused"));
     drawField(field, characters);
     arrival.draw();

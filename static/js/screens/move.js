@@ -12,7 +12,8 @@ import { address, move } from "../render/move.js";
  */
 export function createMove(dialog, { event, station, table, stations, clock, left, isWriting, onClose }) {
   const seat = createSeat(event, station);
-  const stop = nextStop(stations, station, table);
+  /** It may differ from one second to the next: a station is closed while the café runs. */
+  const stopNow = () => nextStop(stations, station, table, clock.state.stations);
   let choosing = false;
   /** The round at whose end somebody was writing. @type {number|null} */
   let wroteAt = null;
@@ -20,8 +21,10 @@ export function createMove(dialog, { event, station, table, stations, clock, lef
   let called = false;
 
   function draw() {
+    const stop = stopNow();
+    const open = stations.filter(({ slug }) => !clock.state.stations[slug]?.closed);
     if (stop) {
-      render(move({ ...stop, stations, choosing, left: left() }, { choose, arrive: seat.leave, close }), dialog);
+      render(move({ ...stop, stations: open, choosing, left: left() }, { choose, arrive: seat.leave, close }), dialog);
     }
   }
 
@@ -51,7 +54,7 @@ export function createMove(dialog, { event, station, table, stations, clock, lef
   /** Whether it opens by itself now. */
   function calls() {
     const { round } = clock.state;
-    if (!stop || !seat.leadsOn(clock.state) || seat.hasLeft() || wroteAt === round) {
+    if (!stopNow() || !seat.leadsOn(clock.state) || seat.hasLeft() || wroteAt === round) {
       return false;
     }
     wroteAt = isWriting() ? round : null;
@@ -83,10 +86,15 @@ export function createMove(dialog, { event, station, table, stations, clock, lef
     open,
     /** Where this group goes on, while a change is; else null. */
     get stop() {
-      return stop && seat.leadsOn(clock.state) ? stop : null;
+      return seat.leadsOn(clock.state) ? stopNow() : null;
+    },
+    /** Where to go from a station that is closed, whatever the clock says; null where this one is open. */
+    get away() {
+      return clock.state.stations[station]?.closed ? stopNow() : null;
     },
     /** Goes there, without a look at the way. */
     go() {
+      const stop = stopNow();
       if (stop) {
         seat.leave();
         location.assign(address(stop.next, stop.table));

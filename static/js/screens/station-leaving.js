@@ -77,6 +77,7 @@ export function createLeaving({ event, page, clock, composer, outbox, draw }) {
     },
     /** What banners tell of it. @param {boolean} offline */
     leftBehind: (offline) => ({
+      away: moving.away,
       left: leftNow.flatMap(leftText),
       waiting: offline || outbox.putOff ? waitingElsewhere(outbox, station, stations) : [],
     }),

@@ -64,10 +64,12 @@ const stations = infos.map((info) => ({
   feed: createFeed(),
   store: createStationStore(live, { event, station: info.slug, audience: "wall", change: info.change }),
 }));
-const ways = infos.flatMap((from) => {
-  const stop = nextStop(infos, from.slug, null);
-  return stop ? [{ from, to: stop.next }] : [];
-});
+/** Who goes where; a closed station sends its group on, and gets none. */
+const ways = () =>
+  infos.flatMap((from) => {
+    const stop = nextStop(infos, from.slug, null, clock.state.stations);
+    return stop ? [{ from, to: stop.next }] : [];
+  });
 
 const lines = dayLines(page.programme);
 /** The programme's clock counts on its day only. */
@@ -132,7 +134,7 @@ function drawNow() {
   if (name === "stations") {
     drawStations();
   } else if (name === "move") {
-    render(wallChange(partOf(ways, groups(), clock.now()), language), part("ways"));
+    render(wallChange(partOf(ways(), groups(), clock.now()), language), part("ways"));
     fitChange(part("ways"));
   } else {
     fitScene(part("scene-place"));
@@ -151,7 +153,8 @@ function drawNow() {
 const groups = () => (part("said").childElementCount ? GROUPS.besideWords : GROUPS.usual);
 
 /** Whether there are more groups or stations than one picture has room for. */
-const isInParts = () => (scene === "move" ? ways.length > groups() : scene === "stations" && stations.length > COLUMNS);
+const isInParts = () =>
+  scene === "move" ? ways().length > groups() : scene === "stations" && stations.length > COLUMNS;
 
 /** Which part of the strongest has its turn; while turns are paused it stays. @param {number} parts */
 function partNow(parts) {
@@ -233,7 +236,7 @@ function hall() {
   return {
     phase,
     chosen,
-    moving: phase === "change" && ways.length > 0,
+    moving: phase === "change" && ways().length > 0,
     answers: Boolean(answered()),
     stations: stations.map(({ info: { slug }, store }) => ({ slug, contributions: store.contributions.size })),
     strong: strongest().length,

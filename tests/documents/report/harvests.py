@@ -89,6 +89,7 @@ def station(
         description=plan["description"],
         prompts=tuple(plan["prompts"]),
         colour=plan["colour"],
+        sign=plan["position"],
         tables=plan["tables"],
         statements=tuple(statements),
         clusters=_clusters(contributions),

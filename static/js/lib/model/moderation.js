@@ -1,5 +1,5 @@
 /**
- * What hosts do with new texts at a station, for whoever is about to write one.
+ * What happens to new texts at a station, for whoever is about to write one.
  * @param {{
  *   clock: Pick<import("./event-state.js").EventClock, "state">,
  *   station: string,
@@ -13,12 +13,16 @@ export function createModeration({ clock, station, paused }) {
     learn(told = null) {
       pausedFor = told;
     },
-    /** A pause lasts until the next round begins. @returns {"paused"|"approve"|null} */
+    /** A pause lasts until the next round begins. @returns {"paused"|"closed"|"approve"|null} */
     get state() {
       if (pausedFor !== null && pausedFor === (clock.state.round ?? 0)) {
         return "paused";
       }
-      return clock.state.stations[station]?.approve_first ? "approve" : null;
+      const state = clock.state.stations[station];
+      if (state?.closed) {
+        return "closed";
+      }
+      return state?.approve_first ? "approve" : null;
     },
   };
 }

@@ -4,6 +4,7 @@ import { thisDevice } from "../storage/device.js";
  * @typedef {{
  *   slug: string,
  *   position: number,
+ *   sign: number,
  *   short_title: string,
  *   title: string,
  *   tables: number,
@@ -13,17 +14,19 @@ import { thisDevice } from "../storage/device.js";
  */
 
 /**
- * Where a table goes from here: the next station in the circle, the same table there as far as it has one.
+ * Where a table goes from here: the next open station in the circle, the same table there as far as it has one.
  * @template {StationInfo} Station
  * @param {Station[]} stations in the order of their positions
  * @param {string} slug the present one
  * @param {number|null} table
+ * @param {EventState["stations"]} [states] which of them are closed
  * @returns {{next: Station, table: number|null}|null} null where there is nowhere else to go
  */
-export function nextStop(stations, slug, table) {
+export function nextStop(stations, slug, table, states = {}) {
   const here = stations.findIndex((station) => station.slug === slug);
-  const next = stations[(here + 1) % stations.length];
-  if (here < 0 || !next || next.slug === slug) {
+  const circle = here < 0 ? [] : [...stations.slice(here + 1), ...stations.slice(0, here)];
+  const next = circle.find((station) => !states[station.slug]?.closed);
+  if (!next) {
     return null;
   }
   return { next, table: table && next.tables ? ((table - 1) % next.tables) + 1 : null };

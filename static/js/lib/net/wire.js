@@ -151,7 +151,7 @@
  * @property {{scene: string}} wall
  * @property {boolean} locked its day of deletion seems to have come: nobody is shown anything
  * @property {boolean} over its day of deletion came: everything is deleted
- * @property {Record<string, {approve_first: boolean}>} stations
+ * @property {Record<string, {approve_first: boolean, closed?: boolean}>} stations
  *
  * @typedef {{ok: true} & Record<string, any>} Accepted
  * @typedef {{ok: false, error: string, message: string} & Record<string, any>} Refused

@@ -6,7 +6,7 @@ import { createPhone } from "../phone.js";
 
 /** @param {string} slug @param {number} position @param {number} tables */
 function station(slug, position, tables) {
-  return { slug, position, short_title: slug, title: slug, tables, url: `/${slug}` };
+  return { slug, position, sign: position, short_title: slug, title: slug, tables, url: `/${slug}` };
 }
 
 const STATIONS = [station("verein", 1, 4), station("amt", 2, 2), station("schule", 3, 0)];
@@ -32,6 +32,43 @@ for (const [name, slug, table, next, at] of WAYS) {
 test("one station alone leads nowhere", () => {
   assert.equal(nextStop(STATIONS.slice(0, 1), "verein", 1), null);
   assert.equal(nextStop([], "verein", 1), null);
+});
+
+test("groups visit every station once before any of them a second time, and never meet", () => {
+  for (const many of [2, 3, 4, 5, 7, 12]) {
+    const stations = Array.from({ length: many }, (_, n) => station(`s${n}`, n + 1, 2));
+    let groups = stations.flatMap(({ slug }) => [1, 2].map((table) => ({ slug, table, seen: [slug] })));
+    for (let round = 2; round <= 2 * many + 1; round += 1) {
+      groups = groups.map(({ slug, table, seen }) => {
+        const stop = nextStop(stations, slug, table);
+        assert.ok(stop);
+        return { slug: stop.next.slug, table: stop.table ?? 0, seen: [...seen, stop.next.slug] };
+      });
+      assert.equal(new Set(groups.map(({ slug, table }) => `${slug} ${table}`)).size, 2 * many);
+      for (const { seen } of groups) {
+        assert.equal(new Set(seen.slice(-many)).size, Math.min(round, many));
+      }
+    }
+  }
+});
+
+test("a closed station sends its group on, and is visited by nobody", () => {
+  const stations = ["a", "b", "c", "d"].map((slug, n) => station(slug, n + 1, 2));
+  const open = { approve_first: false, closed: false };
+  const states = { a: open, b: { ...open, closed: true }, c: { ...open, closed: true }, d: open };
+  const ways = stations.map(({ slug }) => nextStop(stations, slug, 2, states));
+  assert.deepEqual(
+    ways.map((stop) => stop && [stop.next.slug, stop.table]),
+    [
+      ["d", 2],
+      ["d", 2],
+      ["d", 2],
+      ["a", 2],
+    ],
+  );
+  const alone = { ...states, d: { ...open, closed: true } };
+  assert.equal(nextStop(stations, "a", 1, alone), null);
+  assert.deepEqual(nextStop(stations, "d", 1, alone)?.next.slug, "a");
 });
 
 /** @param {"round"|"change"|"before"|"after"} phase @param {number|null} round */
