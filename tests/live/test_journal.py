@@ -28,7 +28,7 @@ def test_a_setting_taken_back_reaches_every_screen(screen: OpenScreen, doors: Do
     host.order("station.set_approve_first", station=STATION, on=True)
     (entry,) = host.order("journal.read", station=STATION)["entries"]
     undone = host.order("journal.undo", station=STATION, revision=entry["revision"])
-    assert undone["event_state"]["stations"][STATION] == {"approve_first": False}
+    assert undone["event_state"]["stations"][STATION] == {"approve_first": False, "closed": False}
     settle()
     states = [news["stations"][STATION]["approve_first"] for news in phone.news("event.changed")]
     assert states == [True, False]
