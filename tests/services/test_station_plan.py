@@ -3,6 +3,7 @@
 import itertools
 from contextlib import nullcontext
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -17,7 +18,7 @@ from facilitation.services import contributions, doors, events, orders, paper_ca
 from tests.conftest import TODAY, Guests, OpenScreen, Settle, new_id, refused, write
 from tests.conftest import Doors as Links
 
-WORDS = {"short_title": "Spielplatz", "title": "Spielen im Viertel", "question": "Wo spielen wir?"}
+WORDS: dict[str, Any] = {"short_title": "Spielplatz", "title": "Spielen im Viertel", "question": "Wo spielen wir?"}
 
 
 def positions(event: Event) -> list[tuple[str, int, int]]:
@@ -71,7 +72,7 @@ def test_what_no_station_can_be_called_adds_none(
     event: Event, organiser: Actor, words: dict[str, str], code: str
 ) -> None:
     with refused(code):
-        station_plan.add(organiser, **{**WORDS, **words})  # type: ignore[arg-type]
+        station_plan.add(organiser, **{**WORDS, **words})
     assert positions(event) == FIRST
 
 
@@ -154,7 +155,7 @@ def test_a_table_more_has_a_code_and_that_of_a_table_fewer_leads_to_the_station(
 
 def test_who_sits_at_a_table_that_is_no_more_still_writes(organiser: Actor, guest: Guests, station: Station) -> None:
     station_plan.set_tables(organiser, station.id, 1)
-    said = {"text": "Am alten Tisch", "kind": "idea", "language": "de"}
+    said: dict[str, Any] = {"text": "Am alten Tisch", "kind": "idea", "language": "de"}
     written = contributions.add(guest(), station.slug, id=new_id(), **said, table=2)
     assert contributions.find(organiser, written.row.id).table is None
     with refused("unknown_table"):
@@ -168,7 +169,7 @@ def test_guests_write_nothing_at_a_closed_station_and_everything_stays(
     known = write(writer, station)
     assert station_plan.set_closed(organiser, station.id, on=True).event
     assert changes.event_state(event.id)["stations"][station.slug] == {"approve_first": False, "closed": True}
-    said = {"kind": "idea", "language": "de", "text": "Noch etwas"}
+    said: dict[str, Any] = {"kind": "idea", "language": "de", "text": "Noch etwas"}
     with refused("station_closed"):
         contributions.add(guest(), station.slug, id=new_id(), **said)
     with refused("station_closed"):

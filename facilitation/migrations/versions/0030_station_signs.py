@@ -6,8 +6,8 @@ Signs followed from a station's place until now, so each keeps the one that is o
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0029"
-down_revision = "0028"
+revision = "0030"
+down_revision = "0029"
 branch_labels = None
 depends_on = None
 
