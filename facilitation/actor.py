@@ -10,10 +10,13 @@ Right = tuple[str, int | None]
 AUDIENCES = ("public", "hosts", "wall")
 """Whom a station's changes are for. public: phones; hosts: also contributions that wait or are hidden; wall: what is
 public, with contact data masked and without names."""
+HOUSE = 0
+"""In the place of an event's id: at the house's own pages, which belong to no event."""
 SURVEY_AUDIENCES = ("desk", "wall")
 """Who gets the answers to the survey. desk: always, with comments; wall: only the counts, while the organisers show
 them."""
 _ORGANISER: Right = ("organiser", None)
+_ADMINISTRATOR: Right = ("administrator", None)
 _WALL: Right = ("wall", None)
 
 
@@ -31,6 +34,7 @@ class Audience(NamedTuple):
 class Actor:
     """Somebody at one event, with the doors they came through; `hosts` holds the ids of the stations they host.
 
+    `event_id` is HOUSE at the house's own pages. An `administrator` is an organiser of every event, too.
     `participant_id` is None for somebody who has not joined as a guest. `doors` names each of the doors with the
     generation it had: a screen that was opened with one of them ends once it is renewed. `expired` is what their doors
     allowed that were not used for too long (`services/doors.py`); they allow it again once their links are opened.
@@ -41,6 +45,7 @@ class Actor:
     event_id: int
     participant_id: int | None = None
     organiser: bool = False
+    administrator: bool = False
     hosts: frozenset[int] = frozenset()
     wall: bool = False
     doors: frozenset[tuple[int, int]] = frozenset()
@@ -68,6 +73,11 @@ class Actor:
         """
         if not self.organiser:
             raise self._refusal(_ORGANISER)
+
+    def require_administrator(self) -> None:
+        """Refuse all but the house's administrators. Raises CafeError as `require_organiser` does."""
+        if not self.administrator:
+            raise self._refusal(_ADMINISTRATOR)
 
     def require_projection(self, *, presenter: bool = False) -> None:
         """Refuse all but the wall's screens and organisers; as `presenter` all but organisers.

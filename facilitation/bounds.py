@@ -331,6 +331,8 @@ WALL_UNUSED_SECONDS = 16 * 3600
 """The same of a wall's door, for projectors are borrowed, too."""
 ORGANISER_UNUSED_SECONDS = 14 * 24 * 3600
 """The same of an organiser's door; organisers prepare for weeks."""
+ADMINISTRATOR_UNUSED_SECONDS = 14 * 24 * 3600
+"""The same of the administrator's door."""
 DAYS_REMEMBERED = 31
 """Days for which a browser keeps its session."""
 VERIFIED_SECONDS = 60

@@ -255,5 +255,5 @@ def as_text(doors: dict[str, object]) -> str:
     lines += [f"  station   {url}  ({slug})" for slug, url in dict(doors["stations"]).items()]  # type: ignore[call-overload]
     lines += [f"Organiser   {doors['organiser']}"]
     lines += [f"Host        {url}  ({slug})" for slug, url in dict(doors["hosts"]).items()]  # type: ignore[call-overload]
-    lines += [f"Wall        {doors['wall']}"]
+    lines += [f"Wall        {doors['wall']}", f"House       {doors['house']}"]
     return "\n".join(lines)

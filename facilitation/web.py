@@ -39,6 +39,7 @@ from facilitation.pages import (
     health,
     help,
     host,
+    house,
     language,
     letterheads,
     mine,
@@ -73,6 +74,7 @@ BLUEPRINTS = (
     votes,
     feedback,
     doors,
+    house,
     host,
     photos,
     organiser,
@@ -92,6 +94,7 @@ WHOSE = {
     **dict.fromkeys(
         ("organiser", "addresses", "editor", "editions", "letterheads", "translations", "exports"), "organiser"
     ),
+    "house": "administrator",
     **dict.fromkeys(("host", "photos"), "host"),
     **dict.fromkeys(("projector", "presentation", "summary"), "wall"),
 }

@@ -304,6 +304,7 @@ class Doors:
     stations: dict[str, str]
     hosts: dict[str, str]
     join: str
+    house: str
 
 
 @pytest.fixture
@@ -325,6 +326,7 @@ def ways_in(doors: Doors) -> dict[str, str | None]:
         "other host": doors.hosts["offene-verwaltung"],
         "wall": doors.wall,
         "organiser": doors.organiser,
+        "administrator": doors.house,
     }
 
 

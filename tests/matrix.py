@@ -11,23 +11,26 @@ ASKERS = (
     "host",
     "other host",
     "organiser",
+    "administrator",
     "guest elsewhere",
     "host elsewhere",
     "organiser elsewhere",
     "former host",
     "former organiser",
+    "former administrator",
 )
 """Who asks. guest: wrote the contribution in question; host: of the station in question; elsewhere: at another event of
-the same server; former: came through a link that was renewed since."""
+the same server; former: came through a link that was renewed since; administrator: came through the house's link."""
 
 Who = frozenset[str]
 ANYBODY: Who = frozenset(ASKERS)
-INSIDE: Who = frozenset({"guest", "other guest", "wall", "host", "other host", "organiser"})
+ADMINISTRATOR: Who = frozenset({"administrator"})
+INSIDE: Who = frozenset({"guest", "other guest", "wall", "host", "other host", "organiser"}) | ADMINISTRATOR
 GUESTS: Who = frozenset({"guest", "other guest"})
 AUTHOR: Who = frozenset({"guest"})
-HOSTS: Who = frozenset({"host", "organiser"})
-WALL: Who = frozenset({"wall", "organiser"})
-ORGANISER: Who = frozenset({"organiser"})
+ORGANISER: Who = frozenset({"organiser"}) | ADMINISTRATOR
+HOSTS: Who = frozenset({"host"}) | ORGANISER
+WALL: Who = frozenset({"wall"}) | ORGANISER
 
 EVENT = "/e/<event_slug>"
 STATION = f"{EVENT}/stations/<station_slug>"
@@ -35,6 +38,8 @@ BOARD = f"{EVENT}/host/<station_slug>"
 
 PAGES: dict[str, Who] = {
     "GET /": ANYBODY,
+    "GET /house": ADMINISTRATOR,
+    "POST /house/door": ADMINISTRATOR,
     "GET /healthz": ANYBODY,
     "GET /help": ANYBODY,
     "GET /help/<name>": ANYBODY,

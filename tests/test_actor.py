@@ -18,6 +18,7 @@ PEOPLE = {
     "former host": Actor(1, participant_id=7, expired=frozenset({("host", HERE)})),
     "organiser": Actor(1, organiser=True),
     "organiser by the wall's link": Actor(1, organiser=True, wall=True),
+    "administrator": Actor(1, organiser=True, administrator=True),
 }
 PUBLIC, HOSTS, WALL = Audience("public", "public"), Audience("hosts", "hosts"), Audience("wall", "wall")
 PROJECTED = Audience("public", "wall")
@@ -33,6 +34,7 @@ READ: dict[str, tuple[Audience | str, Audience | str, Audience | str, Audience |
     "former host": (PUBLIC, PUBLIC, "door_expired", WALL),
     "organiser": (HOSTS, PUBLIC, HOSTS, WALL),
     "organiser by the wall's link": (HOSTS, PUBLIC, HOSTS, WALL),
+    "administrator": (HOSTS, PUBLIC, HOSTS, WALL),
 }
 """As what each reads a station who asks for nothing, and as each of AUDIENCES."""
 PROJECT: dict[str, tuple[str, str]] = {
@@ -47,6 +49,7 @@ PROJECT: dict[str, tuple[str, str]] = {
     "former host": ("not_allowed", "not_allowed"),
     "organiser": ("", ""),
     "organiser by the wall's link": ("", ""),
+    "administrator": ("", ""),
 }
 """How each is answered who wants to see what is for the desk alone, and what may be projected; empty: as they wish."""
 

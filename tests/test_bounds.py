@@ -177,6 +177,7 @@ TRIED = {
     "HOST_UNUSED_SECONDS": "tests/pages/test_lifetimes.py::test_an_unused_link_ends_and_opens_again",
     "WALL_UNUSED_SECONDS": "tests/pages/test_lifetimes.py::test_an_unused_link_ends_and_opens_again",
     "ORGANISER_UNUSED_SECONDS": "tests/pages/test_lifetimes.py::test_an_unused_link_ends_and_opens_again",
+    "ADMINISTRATOR_UNUSED_SECONDS": "tests/pages/test_lifetimes.py::test_an_unused_link_ends_and_opens_again",
     "DAYS_REMEMBERED": f"{REQUESTS}::test_a_session",
     "VERIFIED_SECONDS": f"{MEMORY}::test_seconds_for_which_they_are",
     "COOKIES_VERIFIED": f"{MEMORY}::test_cookies_that_are_remembered",

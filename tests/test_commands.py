@@ -21,9 +21,10 @@ from tests.conftest import Doors, config
 def test_links_as_json_name_every_door(app: Flask, doors: Doors) -> None:
     printed = app.test_cli_runner().invoke(args=["links", "--json"])
     links = json.loads(printed.output)
-    assert set(links) == {"event", "join", "organiser", "wall", "stations", "hosts"}
+    assert set(links) == {"event", "join", "organiser", "wall", "stations", "hosts", "house"}
     assert links["event"] == "dresden-2023"
     assert links["organiser"] == f"http://localhost{doors.organiser}"
+    assert links["house"] == f"http://localhost{doors.house}"
     assert list(links["stations"]) == list(links["hosts"]) == list(doors.stations)
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from facilitation import seed
-from facilitation.actor import Actor
+from facilitation.actor import HOUSE, Actor
 from facilitation.doors import links
 from facilitation.extensions import db, socketio
 from facilitation.models import Door, Event, FeedbackAnswer, Participant, Photo, Wording
@@ -67,6 +67,7 @@ def form(page: str) -> dict[str, Any] | None:
 
 
 FORMS: dict[str, dict[str, Any]] = {
+    "POST /house/door": {"door": "0"},
     f"POST {matrix.EVENT}/organise/doors": {"door": "0"},
     f"POST {matrix.EVENT}/organise/clock": {"now": "x"},
     f"POST {matrix.STATION}": {"text": "Mehr Räume", "kind": "idea", "language": "de"},
@@ -87,6 +88,8 @@ def cafe(app: Flask, event: Event, monkeypatch: pytest.MonkeyPatch) -> Cafe:
     cookies: dict[str, str | None] = {"stranger": None}
     cookies["former host"] = _cookie(app, here["hosts"][STATION])
     cookies["former organiser"] = _cookie(app, here["organiser"])
+    cookies["former administrator"] = _cookie(app, here["house"])
+    doors.renew(Actor(HOUSE, administrator=True), doors.of_house().id)
     station = stations.find(event.id, STATION)
     for door in db.session.scalars(select(Door).where(Door.event_id == event.id)).all():
         if door.role == "organiser" or door.station_id == station.id:
@@ -99,6 +102,7 @@ def cafe(app: Flask, event: Event, monkeypatch: pytest.MonkeyPatch) -> Cafe:
         "host": here["hosts"][STATION],
         "other host": here["hosts"][OTHER],
         "organiser": here["organiser"],
+        "administrator": here["house"],
         "guest elsewhere": there["stations"][STATION],
         "host elsewhere": there["hosts"][STATION],
         "organiser elsewhere": there["organiser"],

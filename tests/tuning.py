@@ -127,6 +127,7 @@ TOLD = {
 """How much of what there is the café says or draws, and what it takes for alike."""
 
 FORMS = {
+    "actor": "HOUSE",
     "contact_data": "SHORTEST SHORTEST_CALLED SHORTEST_BARE SHORTEST_WITH_CODE ENOUGH LOOKED_AT LONGEST",
     "documents/editions/edition": "SCHEMA",
     "errors": "STATUS",

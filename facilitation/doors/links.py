@@ -17,7 +17,7 @@ from facilitation.services import doors
 def all_of(event: Event) -> dict[str, Any]:
     """Return what `flask links --json` prints: every door's address, those of stations and hosts by the station's slug.
 
-    `{"event", "join", "organiser", "wall", "stations": {slug: url}, "hosts": {slug: url}}`
+    `{"event", "join", "organiser", "wall", "stations": {slug: url}, "hosts": {slug: url}, "house"}`
     """
     base = addresses.base_url()
     slugs = {station.id: station.slug for station in event.stations}
@@ -30,7 +30,13 @@ def all_of(event: Event) -> dict[str, Any]:
         "wall": secret["wall", None],
         "stations": {slugs[c.station_id]: _code_url(base, c) for c in codes if c.station_id and not c.table},
         "hosts": {slugs[id]: url for (role, id), url in secret.items() if role == "host" and id},
+        "house": house_url(),
     }
+
+
+def house_url() -> str:
+    """Return the address of the administrator's door."""
+    return _door_url(addresses.base_url(), doors.of_house())
 
 
 def join_url(event: Event) -> str:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, cast
 
 from flask import Flask, Response, current_app, g, session
 
-from facilitation.actor import Actor
+from facilitation.actor import HOUSE, Actor, Right
 from facilitation.doors import languages
 from facilitation.doors.cookies import Session, read_cookie, sessions_of
 from facilitation.errors import CafeError
@@ -71,6 +71,14 @@ def current_actor(event: Event | AnyRow, store: Store | None = None) -> Actor:
     return actor
 
 
+def current_keeper() -> Actor:
+    """Return the session's rights at the house's own pages, as `current_actor` does those at an event."""
+    with reading() as store:
+        actor = actor_of(store, HOUSE, 0, session)
+    g.doors_used = {str(door_id) for door_id, _ in actor.doors}
+    return actor
+
+
 def note_use(response: Response) -> Response:
     """Remember in the browser which doors this request used, once an hour at most; not with what it may keep."""
     used = g.get("doors_used")
@@ -85,19 +93,32 @@ def actor_of(store: Store, event_id: int, generation: int, claims: Mapping[str, 
     if not (claims.get("doors") or claims.get("expired")):  # a guest's, as nearly all are when a hall comes back
         id, came_at = _participant(store, event_id, generation, claims)
         return Actor(event_id, id, came_at=came_at)
-    opened = [door for door in doors.still_open(store, _generations(claims)) if door.event_id == event_id]
-    expired = doors.still_open(store, _generations({"doors": claims.get("expired", {})}))
+    opened = _here(event_id, doors.still_open(store, _generations(claims)))
+    expired = _here(event_id, doors.still_open(store, _generations({"doors": claims.get("expired", {})})))
+    keeper = any(door.role == "administrator" for door in opened)
     id, came_at = _participant(store, event_id, generation, claims)
     return Actor(
         event_id=event_id,
         participant_id=id,
         came_at=came_at,
-        organiser=any(door.role == "organiser" for door in opened),
+        organiser=event_id != HOUSE and (keeper or any(door.role == "organiser" for door in opened)),
+        administrator=keeper,
         hosts=frozenset(door.station_id for door in opened if door.role == "host" and door.station_id),
         wall=any(door.role == "wall" for door in opened),
         doors=frozenset((door.id, door.generation) for door in opened),
-        expired=frozenset((door.role, door.station_id) for door in expired if door.event_id == event_id),
+        expired=frozenset(right for door in expired for right in _rights(door)),
     )
+
+
+def _here(event_id: int, opened: list[AnyRow]) -> list[AnyRow]:
+    """Return those doors that lead to an event: its own, and the house's, which leads to all."""
+    return [door for door in opened if door.event_id in (event_id, None)]
+
+
+def _rights(door: AnyRow) -> list[Right]:
+    """Return what a door allows: the administrator's all that an organiser's does, too."""
+    own: Right = (door.role, door.station_id)
+    return [own, ("organiser", None)] if door.role == "administrator" else [own]
 
 
 def likely_participant(claims: Mapping[str, Any]) -> int | None:
@@ -274,7 +295,8 @@ def _wanted(event: Event) -> str:
 def only_event(store: Store) -> int:
     """Return the id of the only event this session belongs to. Raises CafeError `not_joined` where there is not one."""
     joined = [int(event_id) for event_id in session.get("participants", {})]
-    ids = {*joined, *(door.event_id for door in doors.still_open(store, _generations(session)))}
+    opened = doors.still_open(store, _generations(session))
+    ids = {*joined, *(door.event_id for door in opened if door.event_id is not None)}
     if len(ids) != 1:
         raise CafeError("not_joined")
     return ids.pop()

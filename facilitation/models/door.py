@@ -1,4 +1,4 @@
-"""The ways in: secret links for hosts, organisers and the wall; short codes behind the tables' QR codes."""
+"""The ways in: secret links for hosts, organisers, the wall and the house; short codes behind the tables' QR codes."""
 
 import secrets
 
@@ -17,15 +17,17 @@ def new_generation() -> int:
 
 
 class Door(db.Model):
-    """A secret link for a `role`: host (of one station), organiser or wall.
+    """A secret link for a `role`: host (of one station), organiser, wall, or administrator.
+
+    The administrator's is the house's: there is one, and it belongs to no event.
 
     Renewing it gives a new `secret` and a new `generation`, which ends every session that came in before.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"), index=True)
     station_id: Mapped[int | None] = mapped_column(ForeignKey("station.id"))
-    role: Mapped[str] = mapped_column(String(12))
+    role: Mapped[str] = mapped_column(String(20))
     secret: Mapped[str] = mapped_column(String(64), unique=True)
     generation: Mapped[int] = mapped_column(default=new_generation)
 

@@ -29,7 +29,7 @@ def come_in(door_id: int) -> Response:
     door = db.session.get(Door, door_id) if sessions.has_entered(door_id) else None
     if door is None:
         raise CafeError("no_cookies")
-    return _passed_on(_inside(door, db.session.get_one(Event, door.event_id)))
+    return _passed_on(_inside(door))
 
 
 def _passed_on(path: str) -> Response:
@@ -49,7 +49,10 @@ def here(event_slug: str) -> tuple[str, int]:
     return "", 204
 
 
-def _inside(door: Door, event: Event) -> str:
+def _inside(door: Door) -> str:
+    if door.event_id is None:
+        return url_for("house.overview")
+    event = db.session.get_one(Event, door.event_id)
     if door.role == "host":
         station = db.session.get_one(Station, door.station_id)
         return url_for("host.board", event_slug=event.slug, station_slug=station.slug)

@@ -6,7 +6,7 @@ import unicodedata
 from sqlalchemy import bindparam, select
 
 from facilitation import bounds
-from facilitation.actor import Actor
+from facilitation.actor import HOUSE, Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Door, Event, JoinCode, Station
@@ -35,6 +35,7 @@ UNUSED_SECONDS = {
     "host": bounds.HOST_UNUSED_SECONDS,
     "wall": bounds.WALL_UNUSED_SECONDS,
     "organiser": bounds.ORGANISER_UNUSED_SECONDS,
+    "administrator": bounds.ADMINISTRATOR_UNUSED_SECONDS,
 }
 """Seconds since its last use after which a browser may not use a door any more, by role."""
 
@@ -71,19 +72,30 @@ def generations(store: Store) -> dict[int, int]:
 def renew(actor: Actor, door_id: int) -> Committed[Door]:
     """Give a door a new secret; the old link and every session that came through it end.
 
-    Raises CafeError `not_allowed`, and `not_found` where the event has no such door.
+    At the house's own pages it is the administrator's, which no event's journal tells of.
+    Raises CafeError `not_allowed`, and `not_found` where the event, or the house, has no such door.
     """
-    actor.require_organiser()
+    at_house = actor.event_id == HOUSE
+    if at_house:
+        actor.require_administrator()
+    else:
+        actor.require_organiser()
     with writing() as session:
         door = session.get(Door, door_id)
-        if door is None or door.event_id != actor.event_id:
+        if door is None or door.event_id != (None if at_house else actor.event_id):
             raise CafeError("not_found")
         door.secret = new_secret()
         door.generation = new_generation()
         slug = session.get_one(Station, door.station_id).slug if door.station_id else None
-        event_journal.note(session, actor, "door.renew", role=door.role, station=slug)
+        if not at_house:
+            event_journal.note(session, actor, "door.renew", role=door.role, station=slug)
         erasing.want()
         return Committed(door, doors=True)
+
+
+def of_house() -> Door:
+    """Return the administrator's door."""
+    return db.session.execute(select(Door).where(Door.role == "administrator")).scalar_one()
 
 
 def join_code(typed: str) -> JoinCode:

@@ -10,6 +10,7 @@ from itsdangerous import TimestampSigner
 
 from facilitation import create_app, seed
 from facilitation.doors import links, sessions
+from facilitation.services import doors as services
 from facilitation.services import events
 from tests.apps import COOKIE
 from tests.conftest import TODAY, Doors, config
@@ -205,3 +206,43 @@ def test_no_browser_keeps_what_a_secret_link_opens(app: Flask, doors: Doors) -> 
     phone = app.test_client()
     assert phone.get(doors.stations[STATION]).status_code == 302
     assert phone.get(station).headers["Cache-Control"] == "private, no-cache"
+
+
+def test_the_houses_door_opens_every_event_until_it_is_renewed(app: Flask, doors: Doors) -> None:
+    keeper, former = app.test_client(), app.test_client()
+    for web in (keeper, former):
+        led = web.get(web.get(doors.house).location)
+        assert led.location == "/house"
+        assert [web.get(path).status_code for path in ("/house", *ORGANISERS, BOARD, WALL)] == [200] * 7
+    with app.app_context():
+        events.create({**seed.plan(), "slug": "elsewhere"}, today=TODAY)
+        own = services.of_house().id
+    assert keeper.get("/e/elsewhere/organise").status_code == 200
+    renewed = keeper.post("/house/door", data={"door": str(own)})
+    assert (renewed.status_code, renewed.location) == (303, "/house")
+    assert [keeper.get(path).status_code for path in ("/house", "/e/elsewhere/organise")] == [200, 200]
+    assert [former.get(path).status_code for path in ("/house", "/e/elsewhere/organise")] == [403, 403]
+    assert app.test_client().get(doors.house).status_code == 410
+
+
+@pytest.mark.parametrize("who", ["stranger", "guest", "host", "wall", "organiser"])
+def test_the_house_is_its_keepers(app: Flask, ways_in: dict[str, str | None], who: str) -> None:
+    assert statuses(app, ways_in[who], ["/house"]) == [403]
+    web = app.test_client()
+    if way := ways_in[who]:
+        web.get(way)
+    with app.app_context():
+        own = services.of_house().id
+    assert web.post("/house/door", data={"door": str(own)}).status_code == 403
+    assert web.post("/e/dresden-2023/organise/doors", data={"door": str(own)}).status_code in (403, 404)
+
+
+def test_nobody_but_the_house_renews_its_door(app: Flask, doors: Doors) -> None:
+    keeper = app.test_client()
+    keeper.get(doors.house)
+    with app.app_context():
+        own = services.of_house()
+        events_door = services.of_event(events.find("dresden-2023"))[0].id
+    assert keeper.post("/e/dresden-2023/organise/doors", data={"door": str(own.id)}).status_code == 404
+    assert keeper.post("/house/door", data={"door": str(events_door)}).status_code == 404
+    assert keeper.get("/house").status_code == 200

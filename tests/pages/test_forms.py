@@ -27,7 +27,8 @@ TAKEN = {
     "feedback.answer": (b"text=Gut&language=de", 400),
     "host.draft": (b"x=y", 404),
     "photos.take": (camera.file(), 200),
-    "organiser.renew": (b"door=1", 303),
+    "house.renew": (b"door=1", 303),
+    "organiser.renew": (b"door=2", 303),
     "organiser.tell_clock": (b"day=2023-11-18", 303),
     "addresses.choose": (b"address=", 303),
     "addresses.printed": (b"x=y", 200),
@@ -105,10 +106,10 @@ def test_every_page_that_takes_something_stands_here(app: Flask) -> None:
 
 
 def test_nothing_is_held_while_the_network_decides(app: Flask, screen: OpenScreen, doors: Doors) -> None:
-    last = "organiser.renew"  # after which this organiser is out
+    last = "house.renew"  # after which this administrator is out
     for endpoint, (content, status) in sorted(TAKEN.items(), key=lambda one: one[0] == last):
         body = Watched(app, content)
-        answer = send(screen(doors.organiser), endpoint, body, len(content))
+        answer = send(screen(doors.house), endpoint, body, len(content))
         assert (endpoint, answer.status_code, set(body.held)) == (endpoint, status, {(0, False)})
 
 
@@ -164,8 +165,8 @@ def late() -> Any:
 
 
 def test_what_comes_too_late_is_refused_in_words(screen: OpenScreen, doors: Doors) -> None:
-    organiser, sentence = screen(doors.organiser), "Das kam nicht rechtzeitig ganz an. Bitte senden Sie es noch einmal."
-    answers = {one: send(organiser, one, late(), 500, **{"Accept-Language": "de"}) for one in TAKEN}
+    keeper, sentence = screen(doors.house), "Das kam nicht rechtzeitig ganz an. Bitte senden Sie es noch einmal."
+    answers = {one: send(keeper, one, late(), 500, **{"Accept-Language": "de"}) for one in TAKEN}
     told = {one: (answer.status_code, sentence in answer.text) for one, answer in answers.items()}
     assert told == dict.fromkeys(TAKEN, (408, True))
 
@@ -185,10 +186,10 @@ class Unread(io.BytesIO):
 
 
 def test_a_form_that_says_it_is_too_large_is_not_read(screen: OpenScreen, doors: Doors) -> None:
-    organiser, sentence = screen(doors.organiser), "Das ist zu viel auf einmal. Bitte teilen Sie es auf."
+    keeper, sentence = screen(doors.house), "Das ist zu viel auf einmal. Bitte teilen Sie es auf."
     small = set(TAKEN) - {"photos.take", "letterheads.put", "translations.put"}
     german = {"Accept-Language": "de"}
-    answers = {one: send(organiser, one, Unread(), forms.LARGEST + 1, **german) for one in small}
+    answers = {one: send(keeper, one, Unread(), forms.LARGEST + 1, **german) for one in small}
     told = {one: (answer.status_code, sentence in answer.text) for one, answer in answers.items()}
     assert told == dict.fromkeys(small, (413, True))
 

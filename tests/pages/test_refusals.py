@@ -98,7 +98,7 @@ SENT: dict[str, tuple[str, str, dict[str, str], bool]] = {
     "introduction": ("report/texts", "report_texts.write", {"name": "introduction", "text": "Worum es ging"}, True),
     "edition": ("report/editions", "editions.add", {}, False),
     "letterhead": ("report/paper/letterhead", "letterheads.remove", {"do": "remove"}, False),
-    "new link": ("organise/doors", "doors.renew", {"door": "1"}, False),
+    "new link": ("organise/doors", "doors.renew", {"door": "2"}, False),
 }
 """What is sent: to where, to which service, in which form, and whether the page that answers keeps what was typed."""
 

@@ -192,6 +192,8 @@ def test_every_value_is_where_it_was(older: tuple[Path, str]) -> None:
         after = rows(db.engine)
         assert after.keys() - before.keys() == {*NEW_TABLES, "translation"}
         assert [after[name] for name in NEW_TABLES] == [[], [], []]
+        (own,) = [row for row in after["door"] if row["event_id"] is None]  # the house's door came with this version
+        after["door"].remove(own)
         before = {name: [without(row, *GONE_COLUMNS.get(name, ())) for row in held] for name, held in before.items()}
         for name, held in before.items():
             assert [common(one, other) for one, other in zip(held, after[name], strict=True)] == held, name
