@@ -35,6 +35,8 @@ INTRODUCTION_LIMIT = 10_000
 """Graphemes of the report's introduction, which fills three pages at most."""
 SUMMARY_LIMIT = 6_000
 """Graphemes of the report's summary: one page."""
+PLAIN_LIMIT = 4_000
+"""Graphemes of the report's summary in Einfache Sprache."""
 FUNDING_LIMIT = 1_000
 """Graphemes of the report's note on who paid."""
 DAY_WORD_LIMIT = 40

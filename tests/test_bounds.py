@@ -72,6 +72,7 @@ TRIED = {
     "RESPONSIBILITY_LIMIT": FORMS,
     "INTRODUCTION_LIMIT": FORMS,
     "SUMMARY_LIMIT": FORMS,
+    "PLAIN_LIMIT": FORMS,
     "FUNDING_LIMIT": FORMS,
     "DAY_WORD_LIMIT": f"{PEOPLE}::test_a_days_word",
     "SLIDE_NAME_LIMIT": NUMBERED,
@@ -393,6 +394,7 @@ WRITTEN: dict[str, tuple[int, Deed]] = {
     "who could do it": (bounds.RESPONSIBILITY_LIMIT, recommended("responsibility")),
     "the introduction": (bounds.INTRODUCTION_LIMIT, reported("introduction")),
     "the summary": (bounds.SUMMARY_LIMIT, reported("summary")),
+    "the summary in plain words": (bounds.PLAIN_LIMIT, reported("plain")),
     "the funding": (bounds.FUNDING_LIMIT, reported("funding")),
     "a guest's name": (bounds.NAME_LIMIT, greet),
 }

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from facilitation.extensions import db
 from facilitation.models.columns import Moment, now
 
-REPORT_TEXTS = ("introduction", "summary", "funding")
+REPORT_TEXTS = ("introduction", "summary", "plain", "funding")
 """Names of the texts."""
 REPORT_LANGUAGES = ("de", "en")
 """Languages in which the report is written; the first is the usual one."""
@@ -19,7 +19,8 @@ class ReportText(db.Model):
 
     `contact_confirmed`: contact data in it may be shown; a new wording has to be confirmed anew.
     `worded_at` is when somebody last wrote it; None where that was in an earlier version, or in another café.
-    `name` is introduction, summary (what matters most, in plain words) or funding (who paid for it).
+    `name` is introduction, summary (what matters most), plain (the same in Einfache Sprache, for whoever learns the
+    language or reads little) or funding (who paid for it).
     """
 
     __table_args__ = (UniqueConstraint("event_id", "name", "language"),)

@@ -14,6 +14,7 @@ from facilitation.storage.transactions import writing
 LIMITS = {
     "introduction": bounds.INTRODUCTION_LIMIT,
     "summary": bounds.SUMMARY_LIMIT,
+    "plain": bounds.PLAIN_LIMIT,
     "funding": bounds.FUNDING_LIMIT,
 }
 """Graphemes by the text's name."""

@@ -122,7 +122,7 @@ def day(event: Event, station: Station, host: Actor, organiser: Actor, guest: Gu
     ).row
     photo = photos.add(host, station.id, id=new_id(), picture=io.BytesIO(camera.file()), table=1, round_position=1).row
     photos.edit(host, photo.id, caption=say.at("caption"), table=1)
-    for name in ("introduction", "summary", "funding"):
+    for name in ("introduction", "summary", "plain", "funding"):
         for language in ("de", "en"):
             report_texts.write(organiser, name=name, language=language, text=say.at(f"{name} {language}"), known=0)
     advice = recommendations.write(
@@ -267,7 +267,7 @@ def test_what_was_confirmed_is_shown_everywhere(
         confirm(host, model, id)
     for model, id, revision in day.rows["writing"]:
         report_writing.confirm_contact(organiser, model, id, known=revision)
-    for name in ("introduction", "summary", "funding"):
+    for name in ("introduction", "summary", "plain", "funding"):
         report_texts.confirm_contact(organiser, name=name, language="de", known=1)
     comment = db.session.get_one(FeedbackAnswer, day.rows["comment"])
     feedback.confirm_contact(organiser, comment.id, was=feedback.lines(comment))
@@ -289,7 +289,15 @@ def test_what_was_confirmed_is_shown_everywhere(
     assert told - {MEANT_FOR_ALL} == here | {"by when", "caption"}
     report = set(found(day, ask(screen(doors.organiser).web, f"GET {matrix.EVENT}/report.docx", day)))
     assert report >= here - {"name", "translation"} | {"advice", "why", "responsibility", "common", "common text"}
-    assert report >= {"introduction de", "summary de", "funding de", "caption", "comment", "comment in German"}
+    assert report >= {
+        "introduction de",
+        "summary de",
+        "plain de",
+        "funding de",
+        "caption",
+        "comment",
+        "comment in German",
+    }
     assert not report & {"hidden", "reason", "withdrawn", "paper", "question"}
 
 

@@ -211,3 +211,12 @@ def test_ids_are_ids(desk: Screen, place: str, field: str, fields: dict[str, str
     answers = {name: post(desk, place, JSON, **{**fields, field: one}).json for name, one in bad.items()}
     refusals = {name: (one["error"], one["field"]) for name, one in answers.items() if one is not None}
     assert refusals == dict.fromkeys(bad, ("malformed", field))
+
+
+def test_what_matters_most_is_written_in_plain_words_and_stands_in_the_preview(desk: Screen) -> None:
+    assert 'data-part="plain"' not in page(desk)
+    said = {"name": "plain", "language": "de", "text": "Es gibt zu wenig Räume.", "known": "0"}
+    assert post(desk, "texts", **said).status_code == 303
+    html = page(desk)
+    assert field(html, "plain", "text") == "Es gibt zu wenig Räume."
+    assert 'data-part="plain"' in html

@@ -57,6 +57,7 @@ def test_texts_have_limits_names_and_languages(organiser: Actor) -> None:
     for code, text, name, language in (
         ("text_too_long", "x" * 10_001, "introduction", "de"),
         ("text_too_long", "x" * 6_001, "summary", "de"),
+        ("text_too_long", "x" * 4_001, "plain", "de"),
         ("text_too_long", "x" * 1_001, "funding", "de"),
         ("unknown_text", "Gut", "preface", "de"),
         ("unknown_language", "Gut", "summary", "ar"),
@@ -69,9 +70,11 @@ def test_the_english_report_takes_german_words_where_there_are_no_others(organis
     say(organiser, "Eins.\n\nZwei.")
     say(organiser, "Kurz gesagt.", name="summary")
     say(organiser, "In short.", name="summary", language="en")
+    say(organiser, "Räume fehlen.", name="plain")
     english, german = harvest.of(event, language="en"), harvest.of(event)
     assert (english.introduction, english.summary, english.funding) == ("Eins.\nZwei.", "In short.", "")
     assert (german.introduction, german.summary, german.funding) == ("Eins.\nZwei.", "Kurz gesagt.", "")
+    assert (english.plain, german.plain) == ("Räume fehlen.", "Räume fehlen.")
 
 
 def test_a_recommendation_may_grow(organiser: Actor, event: Event) -> None:

@@ -62,7 +62,7 @@ class Noun:
     key: str | None = None
 
 
-TEXTS = ("summary", "introduction", "funding")
+TEXTS = ("summary", "plain", "introduction", "funding")
 FIGURES = ("people", "contributions", "votes")
 OF_STATION = (
     Noun("statements", "text", ("text", "round", "themes", "voices")),

@@ -35,6 +35,7 @@ def of(harvest: EventHarvest, waiting: Mapping[int, int]) -> list[Chapter]:
     """List the report's parts; `waiting` is how many contributions wait for approval, by a station's position."""
     return [
         _text("summary", harvest.summary),
+        *([Chapter("plain", None, (), ())] if harvest.plain else []),
         _text("introduction", harvest.introduction),
         Chapter("figures", None, _gathered(harvest), _when(("nothing_yet", int(not harvest.contributions)))),
         *(_station(station, waiting.get(station.position, 0)) for station in harvest.stations),

@@ -73,6 +73,9 @@ def _opening(page: _Page, harvest: EventHarvest) -> None:
     if harvest.summary.strip():
         page.heading(2, words.summary)
         _paragraphs(page, harvest.summary)
+    if harvest.plain.strip():
+        page.heading(2, words.plain)
+        _paragraphs(page, harvest.plain)
 
 
 def _paragraphs(page: _Page, text: str) -> None:

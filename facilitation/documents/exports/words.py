@@ -75,6 +75,7 @@ class Words:
     contributions_of_all: str
     nothing_yet: str
     summary: str
+    plain: str
     common_themes: str
     recommendations: str
     why: str
@@ -185,6 +186,7 @@ def _said(say: Catalogue) -> Words:
         contributions_of_all=say(fixed("Beiträge")),
         nothing_yet=say(fixed("Bisher liegen keine Beiträge vor.")),
         summary=say(fixed("Zusammenfassung")),
+        plain=say(fixed("In Einfacher Sprache")),
         common_themes=say(fixed("Was die Stationen verbindet")),
         recommendations=say(fixed("Empfehlungen")),
         why=say(fixed("Warum")),

@@ -56,13 +56,16 @@ def title_page(
 def summary(manuscript: DocumentBuilder, harvest: EventHarvest) -> None:
     """Write the first chapter, on a page of its own: what matters most.
 
-    It has the organisers' summary, recommendations and next steps, and the strongest themes (or contributions, where
-    there are no themes), each with a reference to its place; the stations' key statements only where nobody has written
-    a recommendation yet.
+    It has the organisers' summary, also in plain words where they wrote that, recommendations and next steps, and the
+    strongest themes (or contributions, where there are no themes), each with a reference to its place; the stations'
+    key statements only where nobody has written a recommendation yet.
     """
     manuscript.chapter(manuscript.say(words.SUMMARY), own_page=True)
     manuscript.own_words(harvest.summary)
     manuscript.text(_extent(manuscript.say, harvest))
+    if harvest.plain:
+        manuscript.part(manuscript.say(words.PLAIN))
+        manuscript.own_words(harvest.plain)
     to_follow(manuscript, harvest)
     if not harvest.recommendations:
         _statements(manuscript, harvest)

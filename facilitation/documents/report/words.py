@@ -47,6 +47,7 @@ FIGURES_DESCRIPTION = fixed(
 COUNTED = fixed("Gezählt sind Personen, die in der App etwas geschrieben oder Punkte vergeben haben.")
 
 SUMMARY = fixed("Das Wichtigste auf einer Seite")
+PLAIN = fixed("In Einfacher Sprache")
 NOTHING_YET = fixed("Es liegen noch keine Beiträge vor. Enthalten sind nur die vorbereiteten Angaben.")
 EXTENT = fixed("Umfang: %(people)s, %(stations)s, %(contributions)s, %(dots)s.")
 SPOKEN = fixed("Sprachen der Beiträge: %(languages)s.")

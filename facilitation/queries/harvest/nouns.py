@@ -213,8 +213,9 @@ class EventHarvest:
 
     `held` are rounds that began, by position: when they began, and when they ended (None where nobody ended them).
 
-    `introduction`, `summary` (a paragraph in each line), `recommendations`, `common_themes` and `funding` (who paid for
-    it) are the organisers' own words, empty where they wrote nothing. `feedback` is None where nobody was asked.
+    `introduction`, `summary`, `plain` (a paragraph in each line), `recommendations`, `common_themes` and `funding` (who
+    paid for it) are the organisers' own words, empty where they wrote nothing. `feedback` is None where nobody was
+    asked.
     """
 
     slug: str
@@ -241,6 +242,7 @@ class EventHarvest:
     held: tuple[tuple[int, dt.datetime, dt.datetime | None], ...] = ()
     introduction: str = ""
     summary: str = ""
+    plain: str = ""
     funding: str = ""
     recommendations: tuple[HarvestRecommendation, ...] = ()
     common_themes: tuple[HarvestCommonTheme, ...] = ()

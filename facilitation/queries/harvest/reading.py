@@ -97,6 +97,7 @@ def of(event: Event, *, language: str = "de") -> nouns.EventHarvest:
         feedback=_feedback(event, cover),
         introduction=said["introduction"],
         summary=said["summary"],
+        plain=said["plain"],
         funding=said["funding"],
         recommendations=_recommendations(event, cover),
         common_themes=_common_themes(event, cover),

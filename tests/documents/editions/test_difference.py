@@ -79,6 +79,7 @@ def test_the_organisers_words_measures_and_feedback() -> None:
     after = replace(
         station(before, measures=(HarvestMeasure("Raumliste", "Stadt", "Mai", "agreed"),)),
         summary="Es fehlen Räume und Geld.",
+        plain="Räume fehlen. Geld fehlt auch.",
         funding="Gefördert durch die Stadt.",
         recommendations=(HarvestRecommendation("Räume öffnen", "", "Stadt", "short"),),
         common_themes=(HarvestCommonTheme("Orte", "", ((1, "Räume"), (2, "Ämter"))),),
@@ -89,7 +90,7 @@ def test_the_organisers_words_measures_and_feedback() -> None:
     )
     groups = {group.noun: told(group) for group in between(before, after)}
     assert groups == {
-        "texts": [("changed", "summary", ["summary"]), ("changed", "funding", ["funding"])],
+        "texts": [("changed", name, [name]) for name in ("summary", "plain", "funding")],
         "figures": [("changed", "people", ["people"])],
         "measures": [("changed", "", ["who", "by_when", "state"])],
         "common_themes": [("changed", "", ["themes"])],

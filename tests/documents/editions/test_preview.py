@@ -41,6 +41,12 @@ def test_a_report_of_which_nothing_is_missing_has_no_remarks() -> None:
     assert parts[8].figure == {"people": 3, "comments": 0}
 
 
+def test_a_text_in_plain_words_is_listed_where_there_is_one_and_never_missing() -> None:
+    parts = preview.of(replace(full(), plain="Es fehlen Räume. Das wollen wir ändern."), {})
+    assert [part.name for part in parts] == ["summary", "plain", *PARTS[1:], "funding"]
+    assert preview.open_remarks(parts) == 0
+
+
 def test_an_empty_one_says_what_is_missing() -> None:
     assert remarks(dresden()) == [
         ("summary", None, Remark("no_summary")),

@@ -64,6 +64,7 @@ def full() -> EventHarvest:
         stations=(first, *others),
         introduction="Worum es ging.\nUnd *warum*.",
         summary="Kurz gesagt.",
+        plain="Es gibt zu wenig Räume.",
         funding="Gefördert von der Stadt.",
         recommendations=(HarvestRecommendation("Räume öffnen", "Sie stehen leer", "Schulamt", "short"),),
         common_themes=(HarvestCommonTheme("Räume überall", "An allen Stationen.", ((1, "Räume"),)),),

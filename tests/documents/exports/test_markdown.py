@@ -153,6 +153,7 @@ def test_it_keeps_the_reports_order() -> None:
     assert headings == [
         "# Konferenz der Migrant\\*innenorganisationen in Dresden",
         "## Zusammenfassung",
+        "## In Einfacher Sprache",
         "## Station 1: Förderung & Räume",
         "### Kernaussagen",
         "### Themen",

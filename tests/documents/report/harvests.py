@@ -272,6 +272,7 @@ def hostile() -> nouns.EventHarvest:
         languages=("de", "ar", "zh"),
         introduction=typed[12],
         summary="\n".join(typed),
+        plain="\n".join(typed),
         funding=typed[14],
         aims=tuple(typed),
         recommendations=tuple(nouns.HarvestRecommendation(text, text, text, "short") for text in typed),

@@ -383,6 +383,17 @@ def test_the_organisers_words_stand_where_they_belong() -> None:
     assert "Förderhinweis\tGefördert durch die Landeshauptstadt Dresden." in lines
 
 
+def test_what_matters_most_in_plain_words_stands_below_it_and_above_what_is_to_follow() -> None:
+    harvest = everything(of_texts())
+    assert not any("In Einfacher Sprache" in text for _, text in numbered(opened(harvest)))
+    read = opened(replace(harvest, plain="Es gibt zu wenig Räume.\nDas soll sich ändern."))
+    assert [text for _, text in numbered(read)][1:3] == ["1.1\tIn Einfacher Sprache", "1.2\tEmpfehlungen"]
+    lines = [paragraph.text for paragraph in read.paragraphs]
+    found = lines.index("Es gibt zu wenig Räume.")
+    assert lines[found - 1 : found + 2] == ["In Einfacher Sprache", lines[found], "Das soll sich ändern."]
+    assert lines[found - 2].startswith("Umfang: ")
+
+
 def test_two_thousand_contributions_make_a_small_file() -> None:
     many = of_texts(copies=18)
     assert many.contributions == 2016
