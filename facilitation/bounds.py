@@ -227,6 +227,16 @@ ARCHIVED_PHOTO = 20_000_000
 """Bytes of a photo in an archive; what the café keeps of a photo has a tenth of it."""
 PLAN_LIMIT = 5_000
 """Graphemes of a record's text that comes from the event's plan: a description, directions, a question."""
+MOST_LINES = 20
+"""Lines of the aims or the etiquette that organisers may write; beyond ten, nobody reads them in a hall."""
+MOST_PROGRAMME = 60
+"""Lines of a day's programme."""
+MOST_LANGUAGES = 30
+"""Languages of an event: each is a field beside every text, and a column of the translators' sheet."""
+MOST_DOTS = 10
+"""Dots that a person may be given at a station."""
+MOST_DAYS_KEPT = 731
+"""Days after an event's day for which what people left there may be kept; the usual is half a year."""
 RECORD_ENTRIES = 100
 """Entries of a record's list that is no table: aims, languages, wordings by language."""
 RECORD_DEEPEST = 50

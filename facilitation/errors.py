@@ -157,6 +157,32 @@ SENTENCES = {
         "In Kopf- oder Fußzeile dieser Datei steht verborgener Text. Bitte löschen Sie ihn in Word (die Schaltfläche ¶ "
         "zeigt ihn) und laden Sie die Datei noch einmal hoch."
     ),
+    "original_reworded": lazy_gettext(
+        "Der Text lautet inzwischen „%(now)s“. Bitte prüfen Sie, ob Ihre Übersetzung dazu passt."
+    ),
+    "too_many_lines": lazy_gettext("Möglich sind höchstens %(limit)s Zeilen. Bitte löschen Sie zuerst eine."),
+    "unknown_line": lazy_gettext("Diese Zeile gibt es im Programm nicht mehr. Bitte laden Sie die Seite neu."),
+    "ends_before": lazy_gettext(
+        "„%(title)s“ beginnt um %(begins)s und endet nicht später. Mitternacht ist die Grenze."
+    ),
+    "times_overlap": lazy_gettext("„%(title)s“ beginnt um %(begins)s, aber „%(other)s“ dauert bis %(ends)s."),
+    "outside_the_cafe": lazy_gettext("„%(title)s“ (%(times)s) gehört zum World Café, und das dauert von %(cafe)s."),
+    "too_late": lazy_gettext("Dann endet etwas erst nach Mitternacht. Bitte ändern Sie zuerst die Zeiten danach."),
+    "no_time_free": lazy_gettext(
+        "Nach „%(title)s“ (bis %(ends)s) ist keine Minute frei. Bitte ändern Sie zuerst eine Zeit."
+    ),
+    "cafe_has_rounds": lazy_gettext("Zu dieser Zeile gehören die Runden. Bitte löschen Sie zuerst die Runden."),
+    "not_a_time": lazy_gettext("„%(said)s“ ist keine Uhrzeit. Möglich ist zum Beispiel 14:30 oder 14.30 Uhr."),
+    "not_a_day": lazy_gettext("„%(said)s“ ist kein Datum. Möglich ist zum Beispiel 12.12.2026."),
+    "day_outside": lazy_gettext("Möglich ist jeder Tag vom %(first)s bis zum %(last)s."),
+    "promise_given": lazy_gettext(
+        "Gästen wurde versprochen, dass am %(day)s alles gelöscht wird. Möglich sind nur frühere Tage."
+    ),
+    "not_a_language": lazy_gettext(
+        "„%(said)s“ ist hier keine Sprache. Bitte schreiben Sie zum Beispiel: Arabisch, Russisch."
+    ),
+    "not_an_address": lazy_gettext("„%(said)s“ ist keine Adresse einer Webseite. Sie beginnt mit https://"),
+    "not_a_count": lazy_gettext("Möglich sind %(least)s bis %(most)s."),
     "letterhead_none": lazy_gettext("Bitte wählen Sie zuerst eine Datei aus."),
     "sheet_none": lazy_gettext("Bitte wählen Sie zuerst eine Datei aus."),
     "sheet_unreadable": lazy_gettext(
@@ -202,6 +228,7 @@ WITHOUT_TEXT = {
 
 STATUS = {
     "reworded": 409,
+    "original_reworded": 409,
     "hidden_meanwhile": 409,
     "clock_moved": 409,
     "unknown_horizon": 400,

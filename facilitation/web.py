@@ -31,6 +31,7 @@ from facilitation.pages import (
     addresses,
     compression,
     doors,
+    edit,
     editions,
     editor,
     exports,
@@ -86,13 +87,14 @@ BLUEPRINTS = (
     editions,
     letterheads,
     translations,
+    edit,
     exports,
     help,
     health,
 )
 WHOSE = {
     **dict.fromkeys(
-        ("organiser", "addresses", "editor", "editions", "letterheads", "translations", "exports"), "organiser"
+        ("organiser", "addresses", "edit", "editor", "editions", "letterheads", "translations", "exports"), "organiser"
     ),
     "house": "administrator",
     **dict.fromkeys(("host", "photos"), "host"),

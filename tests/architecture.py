@@ -55,6 +55,7 @@ FLOORS = (
             "actor.py",
             "bounds.py",
             "text.py",
+            "typed.py",
             "contact_data.py",
             "offload.py",
             "memory.py",

@@ -7,29 +7,14 @@ from flask import current_app, g, request, session
 from flask_babel import force_locale
 from flask_babel.speaklater import LazyString
 
+from facilitation.i18n import language_codes
 from facilitation.i18n.language_codes import catalogue_of, without_variant
 from facilitation.memory import remembered
 from facilitation.models import Event
 from facilitation.services import events
 
-LANGUAGES = {
-    "de": "Deutsch",
-    "de-simple": "Einfache Sprache",
-    "en": "English",
-    "uk": "Українська",
-    "ar": "العربية",
-    "ru": "Русский",
-    "fa": "فارسی",
-    "vi": "Tiếng Việt",
-    "zh": "中文",
-    "pl": "Polski",
-    "tr": "Türkçe",
-    "fr": "Français",
-    "es": "Español",
-}
-"""Every language of the interface by its own name, and the variant of German in plain words.
-
-That is not Leichte Sprache, whose rules ask that people who need it have tested each text."""
+LANGUAGES = language_codes.LANGUAGES
+"""Every language of the interface, and the variant of German, by its own name."""
 WHOLE = ("de", "en")
 """The languages in which everything is said; all others say what guests meet."""
 
@@ -119,6 +104,8 @@ def interface_language() -> str:
     It asks nobody, because refusals need it where the database is away: the newest event's is what pages learnt last.
     Where that is not spoken here, it is English.
     """
+    if g.get("speaks"):
+        return str(g.speaks)
     newest = _learnt.language
     return _wished_language() or (newest if newest in spoken_here() else "en")
 
@@ -150,6 +137,18 @@ def on_paper(event: Event, offered: Collection[str]) -> Iterator[str]:
     language = next((one for one in wanted if one in offered), interface_language())
     with force_locale(_locale(language)):
         yield language
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak one of the interface's languages meanwhile, whatever this session or its door wishes."""
+    before = g.get("speaks")
+    g.speaks = language
+    try:
+        with force_locale(_locale(language)):
+            yield
+    finally:
+        g.speaks = before
 
 
 def in_each(text: LazyString) -> list[tuple[str, str, str]]:

@@ -9,6 +9,24 @@ from functools import cache
 
 from babel import Locale, UnknownLocaleError
 
+LANGUAGES = {
+    "de": "Deutsch",
+    "de-simple": "Einfache Sprache",
+    "en": "English",
+    "uk": "Українська",
+    "ar": "العربية",
+    "ru": "Русский",
+    "fa": "فارسی",
+    "vi": "Tiếng Việt",
+    "zh": "中文",
+    "pl": "Polski",
+    "tr": "Türkçe",
+    "fr": "Français",
+    "es": "Español",
+}
+"""Every language of the interface by its own name, and the variant of German in plain words.
+
+That is not Leichte Sprache, whose rules ask that people who need it have tested each text."""
 UNNAMED = "und"
 """CLDR's code of a language that has a typed name and no code."""
 MORE = {
@@ -30,6 +48,8 @@ VARIANTS = {"de-simple": "de"}
 
 `simple` is a variant registered with IANA. They are no languages of CLDR's, so nobody can be said to write in one.
 """
+_BESIDES = {"farsi": "fa", "turkce": "tr"}
+"""What people call a language besides."""
 _AS = {"kmr": "ku", "prs": "fa_AF"}
 """Codes of ISO 639-3 that CLDR names by another one of its own."""
 
@@ -75,6 +95,38 @@ def name_in(locale: Locale | str, code: str) -> str:
     names = Locale.parse(locale).languages
     known_as = _AS.get(code, code.replace("-", "_"))
     return str(names.get(known_as) or names.get(code.partition("-")[0]) or code)
+
+
+def called(name: str) -> str | None:
+    """Return the code of the language that somebody calls so, in its own words, in German or in English; else None.
+
+    None also where several are called so. A code is a name, too.
+    """
+    if is_known(name) and name != UNNAMED:
+        return name
+    return _names().get(_folded(name))
+
+
+def _folded(name: str) -> str:
+    return "".join(one for one in name.casefold() if one.isalpha() or one == "-")
+
+
+@cache
+def _names() -> dict[str, str | None]:
+    """Return what languages are called, folded; None for a name that several have."""
+    found: dict[str, str | None] = {}
+    spoken = [Locale.parse(locale).languages for locale in ("de", "en")]
+    for code in sorted(_codes() - {UNNAMED}):
+        if "-" in code and code.partition("-")[0] in _codes():
+            continue  # a region's variant is chosen by its code
+        known_as = _AS.get(code, code.replace("-", "_"))
+        for name in {_folded(names[known_as]) for names in spoken if known_as in names}:
+            found[name] = code if found.get(name, code) == code else None
+    for code, name in {**LANGUAGES, **MORE}.items():
+        if code in VARIANTS:
+            continue
+        found |= {_folded(name): code, _folded(code): code}
+    return {**found, **_BESIDES}
 
 
 @cache

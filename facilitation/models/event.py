@@ -44,6 +44,8 @@ class Event(db.Model):
     section 7). `accessibility_state` is one of ACCESSIBILITY_STATES, `accessibility_checked_on` the day on which it was
     found out, `accessibility_method` how, `accessibility_open` what cannot be used yet, and what there is instead.
     Whatever of this nobody entered is empty, and nothing is said in its place but that.
+    `texts` rises with every change of the event's own texts, in whichever language: screens then fetch theirs anew.
+    `wifi_name` and `wifi_password` are the hall's, for papers; no guest's page and no screen shows them.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -84,9 +86,12 @@ class Event(db.Model):
     accessibility_method: Mapped[str] = mapped_column(Text, default="")
     accessibility_open: Mapped[str] = mapped_column(Text, default="")
     enforcement_body: Mapped[str] = mapped_column(Text, default="")
+    wifi_name: Mapped[str] = mapped_column(String(64), default="")
+    wifi_password: Mapped[str] = mapped_column(String(64), default="")
     delete_on: Mapped[dt.date]
     locked_at: Mapped[dt.datetime | None] = mapped_column(Moment)
     revision: Mapped[int] = mapped_column(default=0)
+    texts: Mapped[int] = mapped_column(default=0)
     phase: Mapped[str] = mapped_column(String(12), default="before")
     round_position: Mapped[int | None]
     announcement: Mapped[str | None] = mapped_column(Text)

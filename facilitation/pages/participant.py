@@ -321,7 +321,8 @@ def station_page(
     }
     choice, spoken = languages_to_choose(offered), languages.known_to_read(language)
     chips = _first_languages(choice, spoken, change["contributions"])
-    arrives = (known is None or not known.greeted) and sessions.arrives_at(event, found.id)
+    asked = actor.came_in and (known is None or not known.greeted)  # nobody looks on in the editor
+    arrives = asked and sessions.arrives_at(event, found.id)
     shown = {
         "event": event,
         "station": found,

@@ -32,7 +32,7 @@ def wall(event_slug: str) -> str:
         "event_state": changes.event_state(event.id),
         "programme": programme(event.programme, event.date, links.local_now(event)),
         "date": event.date.isoformat(),
-        "words": url_for(".words", event_slug=event.slug),
+        "words": url_for("projector.words", event_slug=event.slug),
         "feedback": survey.told(event.id, "wall"),
     }
     join = links.join_url(event)

@@ -55,6 +55,16 @@ def note(session: CafeSession, actor: Actor, deed: str, **said: str | int | bool
     session.add(entry)
 
 
+def note_once(session: CafeSession, actor: Actor, deed: str, **said: str | int | bool | None) -> None:
+    """Write down a deed as `note` does, once for what is done in many steps: typing saves itself at every pause.
+
+    Where the newest entry says the same, that is it. Raises CafeError `not_allowed`.
+    """
+    newest = _newest(session, actor.event_id)
+    if newest is None or (newest.deed, newest.said) != (deed, said):
+        note(session, actor, deed, **said)
+
+
 def note_download(actor: Actor, file: str, **said: str | int | None) -> None:
     """Write down that an organiser takes a file home.
 

@@ -191,6 +191,7 @@ EVENT = RecordTable(
         "newcomers": anybody,
         "day_word": nobody,
         "rush_left_out": bool,
+        "texts": int,  # a count for screens, of another café's
         "printed_for": nobody,  # another café's codes carry another address
     },
     shapes={

@@ -132,7 +132,12 @@ def _completed(record: Any) -> Any:
     )
     told["stations"] = _with(record.get("stations"), lambda row: {"sign": _sign_of(row), "closed": False})
     event = record.get("event")
-    usual = {"country": COUNTRY, "announcement_translations": {}, **events.UNSAID_NOTICES}
+    usual = {
+        "country": COUNTRY,
+        "announcement_translations": {},
+        **events.UNSAID_NOTICES,
+        **dict.fromkeys(("wifi_name", "wifi_password"), ""),
+    }
     told["event"] = {**usual, **event} if isinstance(event, dict) else event
     completed = {"wordings": [], **record, **{name: rows for name, rows in told.items() if name in record}}
     return completed if "translations" in record else _with_translations_apart(completed)

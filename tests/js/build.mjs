@@ -3,7 +3,7 @@
  * beside them says of which sources they were made, see facilitation/pages/static_files.py.
  */
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "../../.node/node_modules/esbuild/lib/main.js";
@@ -18,7 +18,7 @@ const place = process.argv[2] ?? join(folder, "built");
 const frame = ["tokens", "base", "components"];
 /** Scripts that a page names; the others are imported by them. */
 const pages = [
-  ...["address", "anew", "checklist", "desk", "doors", "feedback", "host", "locked", "mine", "over"],
+  ...["address", "anew", "checklist", "desk", "doors", "edit", "feedback", "host", "locked", "mine", "over"],
   ...["presentation", "printed", "reopen", "report", "wall"],
 ];
 /** Those that a page loads in two parts: the second comes once the first has begun, and stands on it. */
@@ -145,9 +145,16 @@ const sprite = readFileSync(join(folder, "icons.svg"), "utf8");
 /** The worker speaks in the place of a station's page, in its clothes and with the words that its copy holds. */
 const speaker = join(folder, "js/worker.js");
 const parts = readdirSync(join(templateFolder, "parts")).map((name) => `parts/${name}`);
+/** Templates that extend a page stand in a folder of its name. @param {string} page @returns {string[]} */
+function sectionsOf(page) {
+  const name = basename(page, ".html");
+  const place = join(templateFolder, name);
+  return name !== "parts" && existsSync(place) ? readdirSync(place).map((one) => `${name}/${one}`) : [];
+}
 for (const [sheet, names] of pagesOf) {
   // Some parts are drawn by the server's own code and put into a page; a guest's station has none of those.
-  const paths = templates(templateFolder, ownSheets.has(sheet) ? names : [...names, ...parts]);
+  const whole = [...names, ...names.flatMap(sectionsOf)];
+  const paths = templates(templateFolder, ownSheets.has(sheet) ? names : [...whole, ...parts]);
   const scripts = paths.flatMap((path) => {
     const named = readFileSync(path, "utf8").matchAll(/(?:main_script = |script\()'([\w-]+)'/g);
     return [...named].flatMap(([, name]) => sourcesOf.get(name ?? "") ?? []);

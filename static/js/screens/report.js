@@ -5,9 +5,9 @@ import { t } from "../lib/base/page-data.js";
 import { part, say } from "../lib/page/screen.js";
 import { ownMessage } from "../render/own-form.js";
 import "../render/translated.js";
+import { createOwnForm } from "./own-form.js";
 import { createItems } from "./report/items.js";
 import { createOutline } from "./report/outline.js";
-import { createOwnForm } from "./report/own-form.js";
 import { createTakingHome } from "./report/taking-home.js";
 
 /** @param {string} message */

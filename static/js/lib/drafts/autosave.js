@@ -32,6 +32,8 @@ const PASSING = new Set(["storage_full", "server_error", "too_many", "too_slow",
  * @property {() => Promise<void>} save now, not after the pause
  * @property {() => void} keepMine against what somebody else wrote
  * @property {(fields: Fields) => void} takeTheirs
+ * @property {(fields: Fields, known: number) => boolean} rebase what stands there is another by now, and nothing was
+ *   typed over it: whether it is taken
  * @property {() => void} forget what was typed; the form is put away
  */
 
@@ -246,6 +248,15 @@ export function createAutosave({ key, known, fields: stored, post, onChange }, d
         drop();
         onChange(true);
       }
+    },
+    rebase(theirs, revision) {
+      if (state !== "saved") {
+        return false;
+      }
+      known = revision;
+      fields = stored = theirs;
+      onChange(true);
+      return true;
     },
     forget() {
       clearTimeout(timer);

@@ -3,11 +3,11 @@ import { t } from "../../lib/base/page-data.js";
 import { uuid } from "../../lib/base/uuid.js";
 import { createSecondCopy } from "../../lib/storage/indexed-db.js";
 import * as storage from "../../lib/storage/local-storage.js";
-import { createOwnForm, deed, fill, keyOf } from "./own-form.js";
+import { createOwnForm, deed, fill, keyOf } from "../own-form.js";
 
 /**
  * @typedef {import("../../lib/drafts/autosave.js").Fields} Fields
- * @typedef {import("./own-form.js").OwnForm} OwnForm
+ * @typedef {import("../own-form.js").OwnForm} OwnForm
  */
 
 /**

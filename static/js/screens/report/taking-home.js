@@ -1,26 +1,15 @@
 import { render } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../lib/base/page-data.js";
+import { isSaved } from "../../lib/drafts/is-saved.js";
 import { deadline } from "../../lib/net/deadline.js";
 import { saveFile } from "../../lib/page/save-file.js";
 import { part } from "../../lib/page/screen.js";
 import { ownMessage } from "../../render/own-form.js";
 
-/** Answers of the forms that were on their way are waited for in such steps. */
-const STEP = 50;
 /** So long a version may take to be written, in ms. */
 const PATIENCE = 300_000;
 
 /** @typedef {import("../../lib/drafts/autosave.js").Autosave} Autosave */
-
-/** @param {Autosave} kept @returns {Promise<boolean>} whether the server has what was typed */
-async function isSaved(kept) {
-  await kept.save();
-  while (kept.state === "typing" || kept.state === "sending") {
-    await new Promise((resolve) => setTimeout(resolve, STEP));
-    await kept.save();
-  }
-  return kept.state === "saved";
-}
 
 /**
  * The Word file and the editions: first everything typed is saved, then it is written; what takes long is said.

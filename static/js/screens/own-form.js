@@ -1,26 +1,26 @@
-import { render } from "../../../vendor/lit-html/lit-html.js";
-import { isComposing } from "../../lib/base/composing.js";
-import { first, t } from "../../lib/base/page-data.js";
-import { countWords } from "../../lib/base/words.js";
-import { createAutosave } from "../../lib/drafts/autosave.js";
-import { deadline } from "../../lib/net/deadline.js";
-import { partOf } from "../../lib/page/screen.js";
-import { ownConflict, ownMessage, ownState, stateWords } from "../../render/own-form.js";
+import { render } from "../../vendor/lit-html/lit-html.js";
+import { isComposing } from "../lib/base/composing.js";
+import { first, t } from "../lib/base/page-data.js";
+import { countWords } from "../lib/base/words.js";
+import { createAutosave } from "../lib/drafts/autosave.js";
+import { deadline } from "../lib/net/deadline.js";
+import { partOf } from "../lib/page/screen.js";
+import { ownConflict, ownMessage, ownState, stateWords } from "../render/own-form.js";
 
 /**
- * @typedef {import("../../lib/drafts/autosave.js").Fields} Fields
+ * @typedef {import("../lib/drafts/autosave.js").Fields} Fields
  * @typedef {HTMLInputElement|HTMLTextAreaElement|HTMLSelectElement} Field
  *
  * @typedef {object} OwnForm
  * @property {HTMLFormElement} form
- * @property {import("../../lib/drafts/autosave.js").Autosave} kept
+ * @property {import("../lib/drafts/autosave.js").Autosave} kept
  */
 
 /** So long an answer may take, in ms. */
 const PATIENCE = 20_000;
 
-/** @param {string} name @returns {string} where the browser keeps what is not saved yet */
-export const keyOf = (name) => `cafe.report.${first().event.slug}.${name}`;
+/** @param {string} name @param {string} [page] @returns {string} where the browser keeps what is not saved yet */
+export const keyOf = (name, page = "report") => `cafe.${page}.${first().event.slug}.${name}`;
 
 /** @param {HTMLFormElement} form @returns {Field[]} */
 const fieldsIn = (form) => [...form.querySelectorAll("[data-field]")].map((field) => /** @type {Field} */ (field));
@@ -87,11 +87,19 @@ async function post(form, fields, known, signal) {
 /**
  * One form of the page: saved by itself while somebody types, its words counted.
  * @param {HTMLFormElement} form
- * @param {{say: (text: string) => void, onSaved?: () => void, onRemoved?: (own: OwnForm) => void}} parts
- *   say: politely, to screen readers
+ * @param {object} parts
+ * @param {(text: string) => void} parts.say politely, to screen readers
+ * @param {string} [parts.page] whose form it is
+ * @param {() => void} [parts.onSaved]
+ * @param {(own: OwnForm) => void} [parts.onRemoved]
+ * @param {() => void} [parts.onDrawn] whatever became of what was typed
+ * @param {(ack: any, fields: Fields) => void} [parts.onAnswer] before anything is drawn of it; fields: what was sent
+ * @param {() => Fields} [parts.besides] what is sent, too
  * @returns {OwnForm}
  */
-export function createOwnForm(form, { say, onSaved = () => {}, onRemoved = () => {} }) {
+export function createOwnForm(form, parts) {
+  const { say, page, onSaved = () => {}, onRemoved = () => {}, onDrawn = () => {} } = parts;
+  const { onAnswer = () => {}, besides = () => ({}) } = parts;
   const known = Number(/** @type {HTMLInputElement} */ (partOf(form, "known")).value);
   const counted = fieldsIn(form).find(({ dataset }) => dataset.counted !== undefined && dataset.line === undefined);
   const [state, words, message, conflict, chosen] = ["state", "words", "message", "conflict", "chosen"].map((name) =>
@@ -106,10 +114,14 @@ export function createOwnForm(form, { say, onSaved = () => {}, onRemoved = () =>
   let last = "saved";
 
   const kept = createAutosave({
-    key: keyOf(/** @type {string} */ (form.dataset.key)),
+    key: keyOf(/** @type {string} */ (form.dataset.key), page),
     known,
     fields: read(form),
-    post: (fields, known, signal) => post(form, fields, known, signal),
+    async post(fields, known, signal) {
+      const ack = await post(form, { ...fields, ...besides() }, known, signal);
+      onAnswer(ack, fields);
+      return ack;
+    },
     onChange(restored) {
       if (restored) {
         fill(form, kept.fields);
@@ -135,7 +147,9 @@ export function createOwnForm(form, { say, onSaved = () => {}, onRemoved = () =>
     if (chosen) {
       chosen.textContent = String(form.querySelectorAll("[data-field]:checked").length);
     }
-    render(typed || now !== "saved" ? ownState(kept) : "", state);
+    if (state) {
+      render(typed || now !== "saved" ? ownState(kept) : "", state);
+    }
     render(ownMessage(kept.message), message);
     render(ownConflict(kept.conflict, said, label, { mine: () => void mine(), theirs }), conflict);
     for (const field of fieldsIn(form).slice(0, 1)) {
@@ -148,6 +162,7 @@ export function createOwnForm(form, { say, onSaved = () => {}, onRemoved = () =>
       onSaved();
     }
     last = now;
+    onDrawn();
   }
 
   async function mine() {

@@ -1,0 +1,49 @@
+"""What guests see of an event while it is edited: their own pages, drawn for nobody and without script."""
+
+from flask import Response, make_response, render_template, request
+
+from facilitation.actor import Actor
+from facilitation.doors import languages, links
+from facilitation.models import Event
+from facilitation.pages import participant, projector
+from facilitation.pages.edit.frame import blueprint, organised, policy
+from facilitation.pages.programme import programme
+from facilitation.services import stations
+
+
+@blueprint.get("/phone")
+def phone(event_slug: str) -> Response:
+    """Show the welcome page, or with `station` a station's, as a guest's phone does in `language`. Organisers only."""
+    event, _ = organised(event_slug)
+    wanted = request.args.get("language", event.language)
+    spoken = wanted if wanted in languages.interface_languages() else languages.WHOLE[-1]
+    with languages.speaking(spoken):
+        page = make_response(_station(event) if "station" in request.args else _welcome(event))
+    page.headers["Content-Security-Policy"] = policy(frames=False)
+    page.headers["Cache-Control"] = "no-store"
+    return page
+
+
+def _station(event: Event) -> str:
+    found = stations.find(event.id, request.args["station"])
+    return participant.station_page(event, found, Actor(event.id), table=None)
+
+
+def _welcome(event: Event) -> str:
+    moment = links.local_now(event)
+    return render_template(
+        "welcome.html",
+        event=event,
+        stations=event.stations,
+        programme=programme(event.programme, event.date, moment),
+        now=moment.strftime("%H:%M"),
+    )
+
+
+@blueprint.get("/wall")
+def wall(event_slug: str) -> Response:
+    """Show the hall's screen as it is at this moment. Organisers only."""
+    organised(event_slug)
+    page = make_response(projector.wall(event_slug))
+    page.headers["Content-Security-Policy"] = policy(frames=False)
+    return page

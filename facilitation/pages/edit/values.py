@@ -1,0 +1,21 @@
+"""Takes what is set for the event one by one and translated by nobody (`services/settings.py`)."""
+
+from flask import request
+from werkzeug.wrappers import Response
+
+from facilitation.pages.edit import frame
+from facilitation.pages.edit.frame import blueprint
+from facilitation.services import settings
+
+
+@blueprint.post("/values")
+def set_value(event_slug: str) -> Response:
+    """Set one thing (`name`, `text` as it was typed, `known`); of boxes that are ticked all count. Organisers only."""
+    event, actor = frame.organised(event_slug)
+    said = {"name": request.form.get("name", ""), "text": ", ".join(filter(None, request.form.getlist("text")))}
+    return frame.answer(
+        event,
+        f"value-{said['name']}",
+        said,
+        lambda: settings.set(actor, said["name"], value=said["text"], known=frame.counted("known")),
+    )

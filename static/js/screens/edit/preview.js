@@ -1,0 +1,81 @@
+/** How long after the last change what guests see is drawn anew, in ms. */
+const PAUSE = 300;
+
+/**
+ * What guests see beside the fields: their own pages, in the language of the field that is written in.
+ * @param {HTMLElement} look
+ */
+export function createPreview(look) {
+  const frame = /** @type {HTMLIFrameElement} */ (look.querySelector("[data-preview]"));
+  const on = /** @type {HTMLElement} */ (look.querySelector("[data-look-on]"));
+  const speaks = /** @type {HTMLElement|null} */ (look.querySelector("[data-look-in]"));
+  let device = "phone";
+  let language = "";
+  let scrolled = 0;
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  let timer;
+
+  function draw() {
+    const phone = device === "phone";
+    const address = new URL(phone ? (look.dataset.look ?? "") : device, location.href);
+    if (phone && language) {
+      address.searchParams.set("language", language);
+    }
+    look.dataset.device = phone ? "phone" : "wall";
+    scrolled = frame.contentWindow?.scrollY ?? 0;
+    frame.setAttribute("sandbox", phone ? "allow-same-origin" : "allow-same-origin allow-scripts");
+    frame.src = address.href;
+  }
+
+  frame.addEventListener("load", () => frame.contentWindow?.scrollTo(0, scrolled));
+
+  /** @param {HTMLElement} group @param {string} value */
+  function press(group, value) {
+    for (const button of group.querySelectorAll("button")) {
+      button.setAttribute("aria-pressed", String(button.value === value));
+    }
+  }
+
+  /** @param {string} code */
+  function speak(code) {
+    if (speaks?.querySelector(`button[value="${code}"]`) && code !== language) {
+      language = code;
+      press(speaks, code);
+      draw();
+    }
+  }
+
+  for (const group of [on, speaks]) {
+    if (group) {
+      group.hidden = false;
+    }
+  }
+  on.addEventListener("click", ({ target }) => {
+    const button = target instanceof Element ? target.closest("button") : null;
+    if (button) {
+      device = button.value;
+      press(on, device);
+      draw();
+    }
+  });
+  speaks?.addEventListener("click", ({ target }) => {
+    const button = target instanceof Element ? target.closest("button") : null;
+    if (button) {
+      speak(button.value);
+    }
+  });
+  document.addEventListener("focusin", ({ target }) => {
+    const tongue = target instanceof Element ? target.closest("[data-tongue]") : null;
+    if (tongue instanceof HTMLElement) {
+      speak(tongue.dataset.tongue ?? "");
+    }
+  });
+
+  return {
+    /** What guests see may be another by now. */
+    renew() {
+      clearTimeout(timer);
+      timer = setTimeout(draw, PAUSE);
+    },
+  };
+}
