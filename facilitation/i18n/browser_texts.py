@@ -673,6 +673,7 @@ PHRASES: dict[str, LazyString] = {
     "desk.never": lazy_gettext("noch nie"),
     "desk.seconds_ago": lazy_gettext("vor {n} s"),
     "desk.minutes_ago": lazy_gettext("vor {n} min"),
+    "desk.alarm_here": lazy_gettext("Tablet fehlt"),
     "desk.alarm": lazy_gettext("Tablet an Station {n} meldet sich nicht."),
     "desk.approve_first": lazy_gettext("Neue Beiträge erst nach Freigabe zeigen"),
     "desk.board": lazy_gettext("Tablet-Ansicht öffnen"),

@@ -18,6 +18,7 @@ import { trend } from "./trend.js";
  * @property {string} refusal why the switch did not move
  * @property {boolean|null} unfolded whether what a round does not need at every moment is shown, too; null: there is
  *   room, so it always is
+ * @property {boolean} isNarrow whether so many stand beside each other that what all say is said shortly
  *
  * @typedef {object} TileActions
  * @property {(on: boolean) => void} approveFirst
@@ -57,7 +58,11 @@ export function tile(model, actions) {
       alarm
         ? html`<div class="tile-alarm">
             <p role="alert" data-alarm-text>
-              ${icon("alert")}<span>${t("desk.alarm", { n: station.position })}</span>
+              ${icon("alert")}${
+                model.isNarrow
+                  ? html`<span><span class="sr">${station.short_title}: </span>${t("desk.alarm_here")}</span>`
+                  : html`<span>${t("desk.alarm", { n: station.position })}</span>`
+              }
             </p>
             ${lastSign(model)}
           </div>`

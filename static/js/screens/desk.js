@@ -27,6 +27,8 @@ import { watchClock } from "./watch-clock.js";
 
 /** From so many stations on a tile shows what a round needs at every moment, and the rest where it is asked for. */
 const MANY = 5;
+/** And from so many on it is narrow. */
+const VERY_MANY = 7;
 /** Nobody writing is news too: the pace falls without any message. */
 const ASK_EVERY = 15_000;
 
@@ -159,6 +161,7 @@ function tileOf(station) {
     refusal: orders.refusal(slug),
     language: page.event.language,
     unfolded: stations.length < MANY ? null : unfolded.has(slug),
+    isNarrow: stations.length >= VERY_MANY,
   };
   return tile(model, {
     approveFirst: (on) => void orders.send(slug, "station.set_approve_first", { station: slug, on }),
