@@ -401,6 +401,12 @@ CHANGES_KEPT = 16_000_000
 FIRST_PAGES_KEPT = 4_000_000
 """Letters of all stations' first pages that are kept ready, with what they were drawn from: some thirty, one a station,
 table and languages."""
+DRAFTS_A_MINUTE = 120
+"""Contributions of an event that a machine translates within a minute, into any language; the others wait."""
+DRAFTS_LOOKED_AT = 50
+"""Contributions of a station that are looked at in a language at once, the newest that nobody said in it."""
+DRAFTS_REFUSED = 5_000
+"""Contributions and languages of which is remembered that a machine said nothing of them that can be believed."""
 WORDINGS_KEPT = 256
 """Lists of all wordings at a station in one language that are kept ready."""
 CHANGES_ASKED = 256

@@ -55,6 +55,16 @@ def wordings_room(station_id: int, language: str) -> str:
     return f"wordings:{station_id}:{language}"
 
 
+def readers() -> dict[int, dict[str, int]]:
+    """Return by station and language how many of this process's screens read wordings in it."""
+    found: dict[int, dict[str, int]] = {}
+    for room, screens in socketio.server.manager.rooms.get("/", {}).items():
+        if room is not None and room.startswith("wordings:"):
+            _, station_id, language = room.split(":")
+            found.setdefault(int(station_id), {})[language] = len(screens)
+    return found
+
+
 def author_room(station_id: int, participant_id: int) -> str:
     """Return the room of one author's screens at a station."""
     return f"author:{station_id}:{participant_id}"
@@ -319,20 +329,18 @@ def _send_wordings(station_id: int, since: int) -> None:
     `since` in such news is the newest revision before it in that language: a phone that knows less missed something.
     """
     with reading() as store:
-        told, rows, before = wordings.news(store, station_id, since)
-    if not rows:
+        news = wordings.news(store, station_id, since)
+    if news is None:
         return
-    if _is_heard(room := station_room(station_id, "hosts")):
-        _send("wording.changed", told, room)
-    for language, changed in wordings.grouped(rows).items():
+    if news.for_hosts is not None and _is_heard(room := station_room(station_id, "hosts")):
+        _send("wording.changed", news.for_hosts, room)
+    for language, told in news.by_language.items():
         if _is_heard(room := wordings_room(station_id, language)):
-            news = [wordings.for_guests(row) for row in changed]
-            since_then = {"language": language, "since": before.get(language, 0), "wordings": news}
-            _send("wording.changed", {**told, **since_then}, room)
-    concerned = {one for row in rows for one in (row.participant_id, row.author_id) if one is not None}
-    for participant_id in concerned:
+            where = {"station": news.station, "language": language, "since": news.before.get(language, 0)}
+            _send("wording.changed", {**where, "revision": news.revision, "wordings": told}, room)
+    for participant_id in news.concerned:
         if _is_heard(room := author_room(station_id, participant_id)):
-            _send("own.changed", {"station": told["station"]}, room)
+            _send("own.changed", {"station": news.station}, room)
 
 
 def _is_heard(room: str) -> bool:

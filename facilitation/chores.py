@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from flask import Flask, current_app
 
-from facilitation import broadcasts, clock
+from facilitation import broadcasts, clock, drafting
 from facilitation.config import Config
 from facilitation.doors import sessions
 from facilitation.extensions import socketio
@@ -31,6 +31,9 @@ MINUTE = 60.0
 """Seconds of a minute."""
 DOORS_EVERY = 0.4
 """Seconds from one look at renewed doors to the next: within one second everybody is out, in every process."""
+
+DRAFTS_EVERY = 0.5
+"""Seconds from one look at what a translator has to say to the next."""
 
 DELETING = "Deleting what is due failed; it is tried again in a minute."
 REMOVING = "Deleting files that a crash left behind failed; it is tried again in an hour."
@@ -157,6 +160,7 @@ CHORES = (
         look_at_doors,
         "Whether doors were renewed cannot be read; it is tried again all the time.",
     ),
+    Chore(DRAFTS_EVERY, drafting.look, "Machine drafts cannot be made; it is tried again all the time."),
 )
 
 

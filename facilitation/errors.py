@@ -68,6 +68,7 @@ SENTENCES = {
         "Ihnen, warum."
     ),
     "from_paper": lazy_gettext("Dieser Beitrag kommt von einer Papierkarte. Eine Pause ist dafür nicht möglich."),
+    "no_translator": lazy_gettext("Auf diesem Server ist kein Übersetzungsprogramm eingerichtet."),
     "no_draft": lazy_gettext("Gerade gibt es keine automatische Übersetzung. Bitte übersetzen Sie selbst."),
     "reworded": lazy_gettext("Inzwischen hat jemand anderes das geändert. Bitte vergleichen Sie beide Texte."),
     "clock_moved": lazy_gettext(
@@ -271,6 +272,7 @@ STATUS = {
     "pdf_busy": 503,
     "uploads_busy": 503,
     "pdf_failed": 502,
+    "no_translator": 409,
     "no_draft": 502,
     "storage_full": 507,
     "no_room": 507,

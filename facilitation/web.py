@@ -43,6 +43,7 @@ from facilitation.pages import (
     house,
     language,
     letterheads,
+    machine_drafts,
     mine,
     notices,
     organiser,
@@ -88,13 +89,18 @@ BLUEPRINTS = (
     letterheads,
     translations,
     edit,
+    machine_drafts,
     exports,
     help,
     health,
 )
 WHOSE = {
     **dict.fromkeys(
-        ("organiser", "addresses", "edit", "editor", "editions", "letterheads", "translations", "exports"), "organiser"
+        (
+            *("organiser", "addresses", "edit", "editor", "editions", "letterheads", "translations", "exports"),
+            "machine_drafts",
+        ),
+        "organiser",
     ),
     "house": "administrator",
     **dict.fromkeys(("host", "photos"), "host"),

@@ -62,6 +62,7 @@ OTHERS_REFUSALS = (
     "no_pdf",
     "no_round_running",
     "no_time_free",
+    "no_translator",
     "not_a_count",
     "not_a_day",
     "not_a_language",

@@ -95,6 +95,7 @@ PAGES: dict[str, Who] = {
     f"POST {EVENT}/organise/printed": ORGANISER,
     f"GET {EVENT}/organise/translations": ORGANISER,
     f"POST {EVENT}/organise/translations": ORGANISER,
+    f"POST {EVENT}/organise/machine-drafts": ORGANISER,
     f"GET {EVENT}/organise/translations.xlsx": ORGANISER,
     f"GET {EVENT}/organise/translations/<code>.po": ORGANISER,
     f"GET {EVENT}/edit": ORGANISER,

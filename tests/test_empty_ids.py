@@ -28,7 +28,7 @@ Rows = dict[str, list[dict[str, Any]]]
 HONEST = 17
 OWN_IDS = [(table, column) for table, column in own_ids() if column != "file_id"]
 """What could be empty; photos' files have names of their own since later."""
-LATER = {"done_order", "wording"}
+LATER = {"done_order", "wording", "machine_draft"}
 """Tables that came when no id could be empty any more."""
 
 

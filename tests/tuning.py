@@ -15,7 +15,8 @@ _CONSTANT = re.compile(
 
 PACE = {
     "broadcasts": "STATION_PAUSE LONGEST_PAUSE VOTE_PAUSE SHARE DESK_PAUSE",
-    "chores": "HOUR MINUTE DOORS_EVERY",
+    "chores": "HOUR MINUTE DOORS_EVERY DRAFTS_EVERY",
+    "drafting": "MINUTE AT_ONCE SETTLED_SECONDS PAUSES FIRST_AWAY LONGEST_AWAY WORTH_COMPARING",
     "commands": "PHOTOS_A_LINE",
     "offload": "SLICE LONG_AT_ONCE",
     "queries/harvest/reading": "TURN",
@@ -109,6 +110,7 @@ TOLD = {
     "documents/exports/tables": "CONTRIBUTION",
     "documents/exports/workbook": "CELL_LIMIT LARGE",
     "documents/sheet/workbook": "WIDTHS",
+    "i18n/believable": "ROOM TIMES_LONGER WORTH_COMPARING FEWEST_LETTERS FEWEST_WORDS",
     "logs": "MOST_CAUSES",
     "pages/participant": "SHORT_LIST",
     "pages/programme": "DAY",

@@ -20,6 +20,8 @@ PHRASES: dict[str, LazyString] = {
     "card.german": lazy_gettext("Auf Deutsch"),
     "worded.host": lazy_gettext("übersetzt: Gastgeber*innen"),
     "worded.guest": lazy_gettext("übersetzt: ein Gast"),
+    "worded.machine": lazy_gettext("Maschinelle Übersetzung, ungeprüft"),
+    "worded.agree": lazy_gettext("stimmt so"),
     "worded.original": lazy_gettext("Original"),
     "worded.original_in": lazy_gettext("Original auf {language} – das zählt"),
     "worded.say": lazy_gettext("auf {language} sagen"),

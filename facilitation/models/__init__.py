@@ -11,6 +11,7 @@ from facilitation.models.feedback import FEEDBACK_STATES, PLACES, FeedbackAnswer
 from facilitation.models.house import House
 from facilitation.models.journal import EventDeed, JournalEntry
 from facilitation.models.letterhead import LETTERHEAD_KINDS, Letterhead
+from facilitation.models.machine_draft import MachineDraft
 from facilitation.models.measure import MEASURE_STATES, Measure
 from facilitation.models.order import DoneOrder
 from facilitation.models.participant import Participant
@@ -54,6 +55,7 @@ __all__ = [
     "JoinCode",
     "JournalEntry",
     "Letterhead",
+    "MachineDraft",
     "Measure",
     "Participant",
     "Photo",

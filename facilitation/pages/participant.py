@@ -6,21 +6,19 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from flask import Blueprint, current_app, jsonify, redirect, render_template, request, session, url_for
+from flask import Blueprint, jsonify, redirect, render_template, request, session, url_for
 from flask_babel import refresh
 from werkzeug.wrappers import Response
 
 from facilitation import bounds
 from facilitation.actor import Actor
-from facilitation.config import Config
 from facilitation.doors import languages, links, sessions
 from facilitation.errors import CafeError
 from facilitation.extensions import db
-from facilitation.i18n import translator
 from facilitation.i18n.language_codes import VARIANTS, without_variant
 from facilitation.ids import is_id, new_id
 from facilitation.models import Event, Participant, Station
-from facilitation.pages import catch_up, first_page
+from facilitation.pages import catch_up, first_page, machine_drafts
 from facilitation.pages.answering import answered
 from facilitation.pages.programme import planned_rounds, programme
 from facilitation.pages.screens import (
@@ -74,9 +72,8 @@ def welcome(event_slug: str) -> str:
 @blueprint.get("/e/<event_slug>/privacy")
 def privacy(event_slug: str) -> str:
     """Show what is stored, and until when."""
-    config: Config = current_app.extensions["config"]
     event = events.find(event_slug, locked=True)
-    return render_template("privacy.html", event=event, translates=translator.chosen(config) is not None)
+    return render_template("privacy.html", event=event, machine=machine_drafts.kind())
 
 
 @blueprint.get("/e/<event_slug>/menu.json")

@@ -22,7 +22,7 @@ from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Event
 from facilitation.offload import offload, offload_in_slices
-from facilitation.pages import forms, upload
+from facilitation.pages import forms, machine_drafts, upload
 from facilitation.pages.answering import answered
 from facilitation.pages.download import download, room
 from facilitation.pages.exports import EXCEL
@@ -223,6 +223,7 @@ def _page(event: Event, refusal: CafeError | None = None) -> str:
         texts=len(own),
         missing=_missing(event, own, said),
         missing_of_hosts=_missing(event, hosts, said) if hosts else [],
+        machine=machine_drafts.kind(),
         refusal=refusal,
         told=told if not refusal and told["changed"] is not None else None,
     )

@@ -1,12 +1,12 @@
-"""Reads guests' wordings: for phones those of one language, for hosts all of a station.
+"""Reads guests' wordings: for phones those of one language, with the machine's drafts, for hosts all of a station.
 
 They travel beside a station's change, never in it: a phone asks for the languages that its person reads. Contact data
 in a wording is always covered for guests, for no host confirms it; the original is one tap away.
 """
 
 import threading
-from collections.abc import Iterable
-from typing import Any
+from collections import defaultdict
+from typing import NamedTuple
 
 from cachetools import LRUCache
 from sqlalchemy import bindparam, func, select
@@ -16,6 +16,7 @@ from facilitation.actor import Actor
 from facilitation.memory import remembered
 from facilitation.models import Contribution, Event, Station, Wording
 from facilitation.models.wording import mark_of
+from facilitation.queries import machine_drafts
 from facilitation.queries.covering import covered
 from facilitation.queries.fields import Wire
 from facilitation.storage.statements import AnyRow, Prepared, Store
@@ -102,8 +103,7 @@ def read(store: Store, station_id: int, asked: dict[str, int]) -> dict[str, Wire
         if begin >= newest.get(language, 0):
             wordings: list[Wire] = []
         elif begin:
-            rows = store.all(_SPOKEN, station=station_id, since=begin, spoken=language)
-            wordings = [for_guests(row) for row in rows]
+            wordings = _changed(store, station_id, language, begin)
         else:
             wordings = _whole(store, station_id, language, newest[language])
         told[language] = {"since": begin, "revision": revision, "wordings": wordings}
@@ -166,19 +166,41 @@ def languages_of(store: Store, actor: Actor, station_id: int) -> dict[str, list[
     return {id: sorted(row.language for row in rows) for id, rows in worded.items()}
 
 
-def news(store: Store, station_id: int, since: int) -> tuple[Wire, list[AnyRow], dict[str, int]]:
-    """Read what changed after a revision: as hosts are told, the rows, and by language the newest revision before."""
+class News(NamedTuple):
+    """What changed after a revision. `for_hosts` is None where no guest's wording did.
+
+    `by_language` is what phones are told, in order, and `before` the newest revision before it in each language.
+    `concerned` are the participants of whose own something changed: who worded it, and who wrote the original.
+    """
+
+    station: str
+    revision: int
+    for_hosts: Wire | None
+    by_language: dict[str, list[Wire]]
+    before: dict[str, int]
+    concerned: set[int]
+
+
+def news(store: Store, station_id: int, since: int) -> News | None:
+    """Read what changed after a revision; None where nothing did."""
     rows = store.all(_ALL, station=station_id, since=since)
-    if not rows:  # as mostly, for each news of a station asks
-        return {}, [], {}
-    before = _newest(store, station_id, since)
-    told = {
-        "station": store.one(_STATION, station=station_id).slug,
-        "since": max(before.values(), default=0),
-        "revision": rows[-1].revision,
-        "wordings": [for_hosts(row) for row in rows],
-    }
-    return told, rows, before
+    drafts = machine_drafts.changed(store, station_id, since)
+    if not rows and not drafts:  # as mostly, for each news of a station asks
+        return None
+    slug = store.one(_STATION, station=station_id).slug
+    revision = max(row.revision for row in (*rows, *drafts))
+    before = _newest_worded(store, station_id, since)
+    told = None
+    if rows:
+        told = {"station": slug, "since": max(before.values(), default=0), "revision": rows[-1].revision}
+        told["wordings"] = [for_hosts(row) for row in rows]
+    by_language = defaultdict(list)
+    for row in rows:
+        by_language[row.language].append(for_guests(row))
+    for draft in drafts:
+        by_language[draft.language].append(machine_drafts.for_guests(draft))
+    concerned = {one for row in rows for one in (row.participant_id, row.author_id) if one is not None}
+    return News(slug, revision, told, by_language, _newest(store, station_id, since), concerned)
 
 
 def is_shown(row: AnyRow) -> bool:
@@ -209,22 +231,26 @@ def for_hosts(row: AnyRow) -> Wire:
     }
 
 
-def grouped(rows: Iterable[AnyRow]) -> dict[str, list[AnyRow]]:
-    """Return rows by their language."""
-    by_language: dict[str, list[Any]] = {}
-    for row in rows:
-        by_language.setdefault(row.language, []).append(row)
-    return by_language
-
-
 def _newest(store: Store, station_id: int, until: int) -> dict[str, int]:
+    """Return by language the newest revision, up to this one, at which a wording or a draft changed."""
+    worded = _newest_worded(store, station_id, until)
+    drafted = machine_drafts.newest(store, station_id, until)
+    return {language: max(worded.get(language, 0), drafted.get(language, 0)) for language in worded | drafted}
+
+
+def _newest_worded(store: Store, station_id: int, until: int) -> dict[str, int]:
     return {row.language: row.newest for row in store.all(_NEWEST, station=station_id, until=until)}
+
+
+def _changed(store: Store, station_id: int, language: str, since: int) -> list[Wire]:
+    rows = store.all(_SPOKEN, station=station_id, since=since, spoken=language)
+    drafts = machine_drafts.of_language(store, station_id, language, since)
+    return [*map(for_guests, rows), *map(machine_drafts.for_guests, drafts)]
 
 
 def _whole(store: Store, station_id: int, language: str, newest: int) -> list[Wire]:
     told = kept.find((station_id, language), newest)
     if told is None:
-        rows = store.all(_SPOKEN, station=station_id, since=0, spoken=language)
-        told = [for_guests(row) for row in rows if is_shown(row)]
+        told = [one for one in _changed(store, station_id, language, 0) if "gone" not in one]
         kept.keep((station_id, language), newest, told)
     return told

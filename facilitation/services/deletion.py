@@ -21,6 +21,7 @@ from facilitation.models import (
     FeedbackAnswer,
     JournalEntry,
     Letterhead,
+    MachineDraft,
     Measure,
     Participant,
     Photo,
@@ -45,7 +46,7 @@ from facilitation.storage.transactions import (
     writing,
 )
 
-OF_STATION = (JournalEntry, Dismissal, Wording, Contribution, Cluster, Statement, Measure, Photo)
+OF_STATION = (JournalEntry, Dismissal, Wording, MachineDraft, Contribution, Cluster, Statement, Measure, Photo)
 OF_EVENT = (FeedbackAnswer, Participant, ReportText, Recommendation, CommonTheme, Edition, Letterhead)
 """What people leave, by what it belongs to."""
 OF_NOBODY = (EventDeed, DoneOrder)

@@ -7,14 +7,14 @@ guest's.
 
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy import and_, bindparam, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.ids import check_id
-from facilitation.models import Station, Wording
+from facilitation.models import MachineDraft, Station, Wording
 from facilitation.models.wording import mark_of
 from facilitation.services import cards, contributions, limits, newcomers, orders, participants, seen, worded
 from facilitation.services.committed import Committed, of_station
@@ -193,7 +193,11 @@ def hide(actor: Actor, wording_id: str) -> Committed[Wording]:
     with writing() as session:
         wording, deed = _begun(session, actor, wording_id, "wording.hide")
         deed.change(wording, state="hidden")
-        return deed.done(wording, state=wording.state)
+        done = deed.done(wording, state=wording.state)
+        # It may say what a machine said, which must not come back in its place.
+        of_same = MachineDraft.contribution_id == wording.contribution_id, MachineDraft.language == wording.language
+        worded.drop_drafts(session, and_(*of_same), wording.revision)
+        return done
 
 
 def take_all_back(actor: Actor) -> Committed[None]:

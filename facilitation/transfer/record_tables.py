@@ -192,6 +192,7 @@ EVENT = RecordTable(
         "day_word": nobody,
         "rush_left_out": bool,
         "texts": int,  # a count for screens, of another café's
+        "machine_drafts": bool,  # another café may have no translator, or one that nobody there agreed to
         "printed_for": nobody,  # another café's codes carry another address
     },
     shapes={

@@ -43,6 +43,7 @@ TAKEN = {
     "editions.fix": (b"language=de", 303),
     "letterheads.put": (b"do=remove", 303),
     "translations.put": (b"x=y", 400),
+    "machine_drafts.switch": (b"on=", 303),
 }
 """What each page that takes something is sent, and its answer."""
 LARGE = (

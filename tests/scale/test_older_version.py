@@ -52,13 +52,14 @@ CONFIRMED = (
     "feedback_answer",
 )
 """Tables whose rows say whether contact data in them was confirmed."""
-NEW_TABLES = {"event_deed", "done_order", "wording"}
+NEW_TABLES = {"event_deed", "done_order", "wording", "machine_draft"}
 GONE_COLUMNS = {"event": {"feedback_translations"}, "feedback_question": {"translations"}}
 """What moved into the table of translations, which the seeded event has filled since."""
 NEW_COLUMNS: dict[str, set[Any]] = {
     "event.printed_for": {None},
     "event.locked_at": {None},
     "event.country": {"DE"},
+    "event.machine_drafts": {False},
     **{f"event.{name}": {usual} for name, usual in events.UNSAID_NOTICES.items()},
     "station.sign": {1, 2, 3},
     "station.closed": {False},
@@ -194,7 +195,7 @@ def test_every_value_is_where_it_was(older: tuple[Path, str]) -> None:
         upgrade()
         after = rows(db.engine)
         assert after.keys() - before.keys() == {*NEW_TABLES, "translation"}
-        assert [after[name] for name in NEW_TABLES] == [[], [], []]
+        assert [after[name] for name in NEW_TABLES] == [[]] * len(NEW_TABLES)
         (own,) = [row for row in after["door"] if row["event_id"] is None]  # the house's door came with this version
         after["door"].remove(own)
         before = {name: [without(row, *GONE_COLUMNS.get(name, ())) for row in held] for name, held in before.items()}

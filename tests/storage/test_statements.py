@@ -17,6 +17,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from facilitation.extensions import db
 from facilitation.models import Contribution, Event, Station, Vote
 from facilitation.queries import changes, snapshots
+from facilitation.queries import machine_drafts as asked_of_drafts
 from facilitation.queries import newcomers as asked_of_newcomers
 from facilitation.queries import wordings as asked_of_wordings
 from facilitation.services import (
@@ -62,6 +63,7 @@ MODULES: dict[ModuleType, str] = {
     changes: RETURN,
     snapshots: RETURN,
     asked_of_wordings: RETURN,
+    asked_of_drafts: RETURN,
     asked_of_newcomers: ASKED,
 }
 """The modules that may prepare statements, each with what docs/performance.md measured of such work."""

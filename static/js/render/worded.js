@@ -11,6 +11,7 @@ import { icon } from "./marks.js";
  * @property {boolean} open the original stands below
  * @property {string} name of the language that it was written in
  * @property {() => void} press
+ * @property {(() => void)|null} [agree] says that a machine's draft is right, for who reads both languages
  *
  * @typedef {import("../lib/model/spoken.js").Spoken & More} Worded
  */
@@ -26,19 +27,29 @@ export function inLanguage(key, name, language) {
   return html`${before}<bdi lang=${language}>${name}</bdi>${after}`;
 }
 
-/** Who worded a text. @param {string} by */
-export const wordedMark = (by) =>
-  by === "host"
-    ? html`<span class="chip chip-station" data-by="host">${icon("check")}${t("worded.host")}</span>`
-    : html`<span class="chip" data-by="guest">${icon("person")}${t("worded.guest")}</span>`;
+/** Who said it so. @type {Record<Worded["by"], () => unknown>} */
+const MARKS = {
+  host: () => html`<span class="chip chip-station" data-by="host">${icon("check")}${t("worded.host")}</span>`,
+  guest: () => html`<span class="chip" data-by="guest">${icon("person")}${t("worded.guest")}</span>`,
+  machine: () => html`<span class="chip chip-draft" data-by="machine">${icon("machine")}${t("worded.machine")}</span>`,
+};
+
+/** Who worded a text. @param {Worded["by"]} by */
+export const wordedMark = (by) => MARKS[by]();
 
 /**
  * A contribution in its reader's language: who said it so, and the original, which is one tap away.
  * @param {Contribution} contribution
  * @param {Worded} worded
  */
-export function wordedText({ text, language }, { text: said, language: spokenIn, by, open, name, press }) {
-  return html`<p class="card-text" dir="auto" lang=${spokenIn} data-text data-worded=${by}>${soft(said)}</p>
+export function wordedText({ text, language }, { text: said, language: spokenIn, by, open, name, press, agree }) {
+  return html`<p
+      class="card-text${by === "machine" ? " card-text-draft" : ""}"
+      dir="auto"
+      lang=${spokenIn}
+      data-text
+      data-worded=${by}
+    >${soft(said)}</p>
     <p class="worded">
       ${wordedMark(by)}<button
         type="button"
@@ -50,6 +61,16 @@ export function wordedText({ text, language }, { text: said, language: spokenIn,
       >${t("worded.original")}${icon(open ? "up" : "down")}</button>
     </p>
     ${
+      agree
+        ? html`<button
+            type="button"
+            class="button button-wide"
+            data-do="agree"
+            aria-label=${t("card.deed", { deed: t("worded.agree"), text: excerpt(said) })}
+            @click=${agree}
+          >${icon("check")}<span>${t("worded.agree")}</span></button>`
+        : nothing
+    }${
       open
         ? html`<blockquote class="worded-original" data-original>
             <b>${inLanguage("worded.original_in", name, language)}</b>

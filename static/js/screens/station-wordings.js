@@ -1,6 +1,7 @@
 import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { nameAmong } from "../lib/base/language-name.js";
 import { t } from "../lib/base/page-data.js";
+import { uuid } from "../lib/base/uuid.js";
 import { createKeptForm } from "../lib/drafts/kept-form.js";
 import { isSame, spoken, unsaid } from "../lib/model/spoken.js";
 import { createWordings } from "../lib/model/wordings.js";
@@ -120,6 +121,17 @@ export function createSaying({
     refocus();
   }
 
+  /**
+   * A machine's draft is right, and becomes this person's wording.
+   * @param {Contribution} contribution @param {import("../lib/model/spoken.js").Spoken} said
+   */
+  function agree({ id, text: was }, { text, language }) {
+    outbox.put("wording.add", { id: uuid(), contribution: id, language, text, was }, station);
+    drawList();
+    say(t("worded.said"));
+    focusBack(id);
+  }
+
   /** This phone's own, also those on their way. @param {string} contribution */
   function ownOf(contribution) {
     const orders = outbox.of(station).filter(({ name, refusal }) => name.startsWith("wording.") && !refusal);
@@ -137,6 +149,12 @@ export function createSaying({
     }
     return [...known.values()].filter((one) => one.contribution === contribution);
   }
+
+  /** Whether this person reads a language, too. @param {string} language */
+  const understands = (language) => reads.also.some((one) => isSame(one, language));
+
+  /** Whether this person said it already. @param {string} id @param {import("../lib/model/spoken.js").Spoken} said */
+  const isOwn = (id, { language }) => ownOf(id).some((one) => one.language === language && one.state !== "hidden");
 
   /** @param {Contribution} contribution */
   const inFirst = (contribution) => (reads.inFirst ? spoken(contribution, reads.first, wordings) : undefined);
@@ -168,6 +186,8 @@ export function createSaying({
           ...said,
           open: opened.has(id),
           name: nameOf(language),
+          agree:
+            said.by === "machine" && understands(language) && !isOwn(id, said) ? () => agree(contribution, said) : null,
           press() {
             if (!opened.delete(id)) {
               opened.add(id);
@@ -184,7 +204,7 @@ export function createSaying({
       const { written } = form;
       /** @param {string} language */
       const isSaid = (language) =>
-        Boolean(spoken(contribution, language, wordings)) ||
+        (spoken(contribution, language, wordings)?.by ?? "machine") !== "machine" ||
         mine.some((one) => one.language === language && one.state !== "hidden");
       const can = open ? unsaid(contribution, reads.all(), isSaid) : [];
       const isHere = written?.card?.of === id;

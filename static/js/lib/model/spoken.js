@@ -5,7 +5,7 @@
  * @typedef {object} Spoken a contribution in the language of its reader
  * @property {string} text
  * @property {string} language
- * @property {"host"|"guest"} by who worded it
+ * @property {"host"|"guest"|"machine"} by who worded it; what a machine says nobody has read
  */
 
 /** The code of a language that somebody named themselves: of two of these nobody knows whether they are the same. */
@@ -35,7 +35,7 @@ export function spoken({ id, german, language: own }, language, wordings) {
     return { text: german, language: OF_HOSTS, by: "host" };
   }
   const worded = wordings.of(id, language);
-  return worded && { text: worded.text, language, by: "guest" };
+  return worded && { text: worded.text, language, by: worded.by ?? "guest" };
 }
 
 /**

@@ -3,12 +3,13 @@ import { Offline } from "../net/socket.js";
 /**
  * @typedef {import("../net/socket.js").Live} Live
  *
- * @typedef {object} Wording what a guest says that a contribution means in another language
+ * @typedef {object} Wording what a guest, or a machine, says that a contribution means in another language
  * @property {string} id
  * @property {string} contribution
  * @property {string} language
  * @property {string} text
  * @property {number} revision
+ * @property {"machine"} [by] a draft that nobody has read; it gives way to a guest's
  * @property {"visible"|"pending"|"hidden"} [state] for hosts and its guest
  * @property {boolean} [old] the original reads otherwise by now; for hosts and its guest
  *
@@ -64,7 +65,11 @@ export function createWordings(live, { event, station, languages }) {
   }
 
   function indexed() {
-    index ??= new Map([...items.values()].map((one) => [placed(one.contribution, one.language), one]));
+    if (index === null) {
+      const drafts = [...items.values()].filter(({ by }) => by);
+      const said = [...items.values()].filter(({ by }) => !by);
+      index = new Map([...drafts, ...said].map((one) => [placed(one.contribution, one.language), one]));
+    }
     return index;
   }
 
