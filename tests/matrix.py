@@ -106,6 +106,7 @@ PAGES: dict[str, Who] = {
     f"POST {EVENT}/edit/lines": ORGANISER,
     f"POST {EVENT}/edit/values": ORGANISER,
     f"POST {EVENT}/edit/programme": ORGANISER,
+    f"POST {EVENT}/edit/stations": ORGANISER,
     f"GET {EVENT}/report": ORGANISER,
     f"POST {EVENT}/report/texts": ORGANISER,
     f"POST {EVENT}/report/recommendations": ORGANISER,

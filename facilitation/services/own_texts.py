@@ -34,7 +34,7 @@ SEVERAL_LINES = frozenset({"directions", "contact", "imprint", "description", "f
 NEEDED = frozenset(
     {
         *(("event", field) for field in ("title", "place_name", "aims", "etiquette")),
-        *(("station", field) for field in ("short_title", "title", "question", "prompts")),
+        *(("station", field) for field in ("short_title", "title", "question")),
         ("programme", "title"),
         ("round", "title"),
         ("survey", "text"),
@@ -187,6 +187,8 @@ def _find(session: CafeSession, event: Event, place: Place) -> Stands:
     row, column, inner = _named(session, event, place)
     if row is None:
         raise CafeError("malformed", field="place")
+    if place.field == "prompts" and inner <= len(event.rounds):
+        row.prompts = [*row.prompts, *[""] * (len(event.rounds) - len(row.prompts))]  # a round asks nothing as yet
     if inner and inner > len(getattr(row, column)):
         raise CafeError("malformed", field="place")
     length = None if inner else row.__table__.c[column].type.length

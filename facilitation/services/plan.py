@@ -28,6 +28,7 @@ def changed(
     stood there before goes from the disk; and the order is remembered with its `answer`. `doors` tells whether a
     secret link has gone.
     """
+    event.texts += 1  # screens fetch what they say anew
     session.flush()
     raise_event_revision(session, event.id)
     event_journal.note(session, actor, deed, **said)

@@ -134,20 +134,37 @@ def move(actor: Actor, station_id: int, *, after: int | None) -> Committed[Stati
     actor.require_organiser()
     with writing() as session:
         event, station, stations = _locked(session, actor, station_id)
-        before = [one.id for one in stations]
         others = [one for one in stations if one is not station]
         place = 0 if after is None else next((n for n, one in enumerate(others, 1) if one.id == after), -1)
         if place < 0:
             raise CafeError("unknown_station")
-        others.insert(place, station)
-        if [one.id for one in others] == before:
-            return plan.unchanged(session, actor, station)
-        _number(others)
-        session.flush()
-        session.expire(event, ["stations"])
-        return plan.changed(
-            session, actor, event, "station.move", station, station=station.slug, position=station.position
-        )
+        return _moved(session, actor, event, stations, station, place)
+
+
+def move_by_one(actor: Actor, station_id: int, *, up: bool) -> Committed[Station]:
+    """Let a station and its neighbour change places; at either end nothing moves.
+
+    Raises CafeError `not_allowed`, `unknown_station`.
+    """
+    actor.require_organiser()
+    with writing() as session:
+        event, station, stations = _locked(session, actor, station_id)
+        place = stations.index(station) + (-1 if up else 1)
+        return _moved(session, actor, event, stations, station, min(max(place, 0), len(stations) - 1))
+
+
+def _moved(
+    session: CafeSession, actor: Actor, event: Event, stations: list[Station], station: Station, place: int
+) -> Committed[Station]:
+    """Put a station at a place (from 0) among all, which are in their order, and number them anew."""
+    others = [one for one in stations if one is not station]
+    others.insert(place, station)
+    if others == stations:
+        return plan.unchanged(session, actor, station)
+    _number(others)
+    session.flush()
+    session.expire(event, ["stations"])
+    return plan.changed(session, actor, event, "station.move", station, station=station.slug, position=station.position)
 
 
 def set_closed(actor: Actor, station_id: int, *, on: bool) -> Committed[Station]:

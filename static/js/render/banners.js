@@ -59,7 +59,7 @@ export function banners(model) {
 const closedBanner = ({ next, table }) =>
   banner("closed", icon("lock"), t("banner.closed"), {
     more: html`${t("banner.closed_hint")} <a class="button" data-do="away" href=${address(next, table)}
-        >${t("move.station", { n: next.position })} · ${ownText(next.short_title)}</a
+        ><span>${t("move.station", { n: next.position })} · ${ownText(next.short_title)}</span></a
       >`,
     look: "banner-wait",
   });

@@ -42,6 +42,11 @@ export function createDeeds(forms) {
       submit.preventDefault();
       void go(form, submit.submitter);
     });
+    if (form.dataset.atOnce !== undefined) {
+      const button = /** @type {HTMLButtonElement} */ (form.querySelector("button[name=do]"));
+      button.hidden = true; // what is chosen is done at once
+      form.addEventListener("change", () => void go(form, button));
+    }
   }
   goOn(scrolls);
 }
@@ -62,8 +67,16 @@ function goOn(scrolls) {
     const buttons = [...place.querySelectorAll("button")];
     const same =
       buttons.find((one) => one.value === did?.value && !one.disabled) ?? buttons.find((one) => !one.disabled);
-    const field = did.value === "add" ? partOf(place, "field") : null;
-    /** @type {HTMLElement|null|undefined} */ (field ?? same)?.focus();
+    const chosen = /** @type {HTMLElement|null} */ (
+      place.dataset.atOnce === undefined ? null : place.querySelector("input:checked, input:not([type=hidden])")
+    );
+    const field = chosen ?? (did.value === "add" ? partOf(place, "field") : null);
+    const target = /** @type {HTMLElement|null|undefined} */ (field ?? same);
+    target?.focus();
     place.scrollIntoView({ block: "nearest" });
+    // Chrome takes the focus away once more, when it has scrolled to what the address names.
+    addEventListener("load", () =>
+      requestAnimationFrame(() => document.activeElement === document.body && target?.focus()),
+    );
   }
 }
