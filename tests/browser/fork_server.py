@@ -1,4 +1,4 @@
-"""Starts servers as forks of one process that has imported everything: a tenth of the work of starting the program.
+"""Starts servers as forks of one process that has imported everything and compiled pages: a tenth of the work.
 
 Run as a program, it reads one JSON object a line and answers with one: {"command", "environment", "output"} starts a
 file, with arguments, as a process of its own with these variables, which adds what it prints to that file → {"pid"};
@@ -66,7 +66,9 @@ if __name__ == "__main__":
     import eventlet.wsgi
 
     import facilitation.server  # noqa: F401  (and with it everything else)
+    from tests import kept
 
+    kept.keep_pages()
     with suppress(KeyboardInterrupt):
         gc.freeze()  # nothing of this is looked through, and copied, in each server anew
         main()
