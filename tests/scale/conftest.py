@@ -1,6 +1,8 @@
 """PostgreSQL and Redis for the tests of several processes."""
 
+import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,22 @@ from facilitation.config import from_environment
 from facilitation.extensions import db
 from facilitation.models import Event
 from facilitation.services import events, participants
+from tests.browser.serving import ANYWHERE, links_beside
 from tests.conftest import TODAY
 from tests.scale.services import Postgres, Redis, postgres_server, redis_server
+
+SECRET = "k" * 40
+
+
+@contextmanager
+def house(folder: Path, database: str) -> Iterator[Flask]:
+    """A café on PostgreSQL, within a request."""
+    memory.forget_all()
+    settings = {"DATA_DIR": str(folder), "DATABASE_URL": database, "SECRET_KEY": SECRET}
+    with (app := create_app(from_environment(settings))).test_request_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -24,10 +40,30 @@ def postgres() -> Iterator[Postgres]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def planted_there(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of a database with the Dresden event, for copies: to migrate and plant takes two seconds."""
+    address = postgres.database()
+    with house(tmp_path_factory.mktemp("planted-there"), address):
+        upgrade()
+        seed.plant(TODAY)
+    return address
+
+
+@pytest.fixture(scope="session")
+def its_links(planted_there: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a server with its links: a server `like` it on a copy of its database need not ask for them."""
+    folder = tmp_path_factory.mktemp("its-links") / "data"
+    folder.mkdir()
+    environment = {**os.environ, "DATA_DIR": str(folder), "DATABASE_URL": planted_there, "SECRET_KEY": SECRET}
+    assert links_beside(folder, {**environment, "BASE_URL": ANYWHERE})
+    return folder
+
+
 @pytest.fixture
-def database(postgres: Postgres) -> str:
-    """The address of an empty database."""
-    return postgres.database()
+def database(postgres: Postgres, planted_there: str) -> str:
+    """The address of a database of its own with the Dresden event."""
+    return postgres.database(planted_there)
 
 
 @pytest.fixture
@@ -40,17 +76,8 @@ def redis() -> Iterator[Redis]:
 @pytest.fixture
 def app(tmp_path: Path, database: str) -> Iterator[Flask]:
     """The café on PostgreSQL, with what `seed` plants."""
-    memory.forget_all()
-    settings = {"DATA_DIR": str(tmp_path / "data"), "DATABASE_URL": database, "SECRET_KEY": "k" * 40}
-    app = create_app(from_environment(settings))
-    with app.app_context():
-        upgrade()
-        seed.plant(TODAY)
-        db.session.remove()
-    with app.test_request_context():
+    with house(tmp_path / "data", database) as app:
         yield app
-        db.session.remove()
-        db.engine.dispose()
 
 
 @pytest.fixture

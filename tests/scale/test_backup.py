@@ -8,9 +8,8 @@ from pathlib import Path
 import psycopg
 import pytest
 from flask import Flask
-from flask_migrate import upgrade
 
-from facilitation import create_app, memory, seed
+from facilitation import create_app, memory
 from facilitation.actor import Actor
 from facilitation.config import from_environment
 from facilitation.extensions import db
@@ -18,7 +17,7 @@ from facilitation.services import contributions, events, letterheads, participan
 from facilitation.storage import erasing, postgresql
 from facilitation.storage.patience import Patience
 from tests import camera
-from tests.conftest import TODAY, wording, write
+from tests.conftest import wording, write
 from tests.documents.exports.lived import lived
 from tests.remains import found
 from tests.scale.services import Postgres, until
@@ -38,10 +37,6 @@ def app(tmp_path: Path, database: str) -> Iterator[Flask]:
     """A house with the Dresden event."""
     memory.forget_all()
     app = house(tmp_path / "data", database)
-    with app.app_context():
-        upgrade()
-        seed.plant(TODAY)
-        db.session.remove()
     yield app
     with app.app_context():
         db.engine.dispose()

@@ -57,13 +57,12 @@ def test_two_cafes_on_one_redis_do_not_hear_each_other(fresh: Path, tmp_path: Pa
         check_apart(first, second)
 
 
-def test_nor_do_two_databases_of_one_postgresql(tmp_path: Path, redis: Redis, postgres: Postgres) -> None:
-    planted = postgres.database()
-    with serve_quickly(tmp_path / "one", REDIS_URL=redis.url, DATABASE_URL=planted):
-        pass
-    copy = postgres.database(like=planted)
+def test_nor_do_two_databases_of_one_postgresql(
+    tmp_path: Path, redis: Redis, postgres: Postgres, database: str
+) -> None:
+    copy = postgres.database(like=database)
     with (
-        serve_quickly(tmp_path / "one", REDIS_URL=redis.url, DATABASE_URL=planted) as first,
+        serve_quickly(tmp_path / "one", REDIS_URL=redis.url, DATABASE_URL=database) as first,
         serve_quickly(tmp_path / "two", REDIS_URL=redis.url, DATABASE_URL=copy) as second,
     ):
         check_apart(first, second)
@@ -81,11 +80,13 @@ def test_processes_that_start_at_once_make_one_cafe(tmp_path: Path, postgres: Po
             assert connection.execute("SELECT slug FROM event").fetchall() == [("dresden-2023",)]
 
 
-def test_the_processes_of_one_cafe_hear_each_other(tmp_path: Path, redis: Redis, postgres: Postgres) -> None:
-    settings = {"REDIS_URL": redis.url, "DATABASE_URL": postgres.database(), "SECRET_KEY": "k" * 40}
+def test_the_processes_of_one_cafe_hear_each_other(
+    tmp_path: Path, redis: Redis, database: str, its_links: Path
+) -> None:
+    settings = {"REDIS_URL": redis.url, "DATABASE_URL": database, "SECRET_KEY": "k" * 40}
     with (
-        serve_quickly(tmp_path / "one", **settings) as first,
-        serve_quickly(tmp_path / "two", **settings) as second,
+        serve_quickly(tmp_path / "one", its_links, **settings) as first,
+        serve_quickly(tmp_path / "two", its_links, **settings) as second,
     ):
         listens = host(second)
         write(first, "Im selben Haus")

@@ -4,14 +4,16 @@ from pathlib import Path
 
 from tests.browser.serving import serve_quickly
 from tests.scale.screen import Browser, Screen
-from tests.scale.services import Postgres, Redis
+from tests.scale.services import Redis
 
 
-def test_a_desk_hears_of_newcomers_at_other_processes(tmp_path: Path, redis: Redis, postgres: Postgres) -> None:
-    settings = {"REDIS_URL": redis.url, "DATABASE_URL": postgres.database(), "SECRET_KEY": "k" * 40}
+def test_a_desk_hears_of_newcomers_at_other_processes(
+    tmp_path: Path, redis: Redis, database: str, its_links: Path
+) -> None:
+    settings = {"REDIS_URL": redis.url, "DATABASE_URL": database, "SECRET_KEY": "k" * 40}
     with (
-        serve_quickly(tmp_path / "one", **settings) as first,
-        serve_quickly(tmp_path / "two", **settings) as second,
+        serve_quickly(tmp_path / "one", its_links, **settings) as first,
+        serve_quickly(tmp_path / "two", its_links, **settings) as second,
     ):
         event, station = second.event, second.stations[0]
         desk, board = Screen(second.url, second.links["organiser"]), Screen(second.url, second.links["hosts"][station])

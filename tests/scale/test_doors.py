@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -41,15 +42,17 @@ class House:
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory, postgres: Postgres) -> Iterator[House]:
+def house(
+    tmp_path_factory: pytest.TempPathFactory, postgres: Postgres, planted_there: str, its_links: Path
+) -> Iterator[House]:
     """Both serve the same database, and share a Redis."""
     folder = tmp_path_factory.mktemp("house")
-    database = postgres.database()
+    database = postgres.database(planted_there)
     with redis_server() as redis:
         settings = {"REDIS_URL": redis.url, "DATABASE_URL": database, "SECRET_KEY": "k" * 40}
         with (
-            serve_quickly(folder / "one", **settings) as first,
-            serve_quickly(folder / "two", **settings) as second,
+            serve_quickly(folder / "one", its_links, **settings) as first,
+            serve_quickly(folder / "two", its_links, **settings) as second,
         ):
             yield House(first, second, redis, database)
 

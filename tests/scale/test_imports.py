@@ -10,7 +10,7 @@ from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import select
 
-from facilitation import create_app, memory, seed
+from facilitation import create_app, memory
 from facilitation.actor import Actor
 from facilitation.config import from_environment
 from facilitation.extensions import db
@@ -20,7 +20,7 @@ from facilitation.storage import photo_files
 from facilitation.transfer import records, restoring
 from facilitation.transfer.records import Record
 from tests import camera
-from tests.conftest import NOON, TODAY, new_id
+from tests.conftest import NOON, new_id
 from tests.scale.services import Postgres
 
 pytestmark = pytest.mark.timeout(300)
@@ -39,7 +39,7 @@ def house(folder: Path, database: str) -> Flask:
 def record(tmp_path: Path, database: str) -> Iterator[Record]:
     app = house(tmp_path / "from", database)
     with app.app_context():
-        event = seed.plant(TODAY)
+        event = events.find("dresden-2023")
         station = event.stations[0]
         host = Actor(event.id, hosts=frozenset({station.id}))
         picture = io.BytesIO(camera.file())

@@ -153,6 +153,18 @@ def count_on(target: Any, table: Table) -> None:
         target.execute(select(func.setval(sequence, highest or 1, highest is not None)))
 
 
+@pytest.fixture(scope="session")
+def carried(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of the earlier version's database on PostgreSQL, for copies."""
+    folder, database = tmp_path_factory.mktemp("carried"), postgres.database()
+    with zipfile.ZipFile(OLDER / "folder.zip") as archive:
+        file = Path(archive.extract("cafe.sqlite3", folder))
+    with house(folder, database):
+        upgrade(revision="0016")
+        carried_over(file, db.engine)
+    return database
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def older(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, str]:
     """The folder of the earlier version, and the address of its database where that is not in it."""
@@ -161,13 +173,9 @@ def older(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, str]:
         archive.extractall(folder)
     if request.param == "sqlite":
         return folder, ""
-    postgres: Postgres = request.getfixturevalue("postgres")
-    database = postgres.database()
-    with house(folder, database):
-        upgrade(revision="0016")
-        carried_over(folder / "cafe.sqlite3", db.engine)
     (folder / "cafe.sqlite3").unlink()
-    return folder, database
+    postgres: Postgres = request.getfixturevalue("postgres")
+    return folder, postgres.database(request.getfixturevalue("carried"))
 
 
 def web_of(app: Flask) -> tuple[Any, dict[str, Any]]:

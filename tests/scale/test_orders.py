@@ -12,7 +12,7 @@ import pytest
 from tests.browser.serving import serve_quickly
 from tests.conftest import new_id
 from tests.scale.screen import Screen
-from tests.scale.services import Postgres, Redis, until
+from tests.scale.services import Redis, until
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -45,12 +45,11 @@ def stored(database: str, question: str) -> Any:
         return connection.execute(question.encode()).fetchall()
 
 
-def test_an_order_at_two_processes_counts_once(tmp_path: Path, redis: Redis, postgres: Postgres) -> None:
-    database = postgres.database()
+def test_an_order_at_two_processes_counts_once(tmp_path: Path, redis: Redis, database: str, its_links: Path) -> None:
     settings = {"REDIS_URL": redis.url, "DATABASE_URL": database, "SECRET_KEY": "k" * 40}
     with (
-        serve_quickly(tmp_path / "one", **settings) as first,
-        serve_quickly(tmp_path / "two", **settings) as second,
+        serve_quickly(tmp_path / "one", its_links, **settings) as first,
+        serve_quickly(tmp_path / "two", its_links, **settings) as second,
     ):
         event, station = first.event, first.stations[0]
         desks = [Screen(server.url, server.links["organiser"]) for server in (first, second)]
