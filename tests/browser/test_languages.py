@@ -12,57 +12,12 @@ from playwright.sync_api import Page, expect
 
 from facilitation.doors.languages import LANGUAGES
 from tests.browser.conftest import PICTURES, OpenPage
+from tests.browser.drawn_text import FAULTS
 from tests.browser.people import behind_door, order
 from tests.browser.serving import Server
 
 NARROW = {"width": 320, "height": 640}
 FOLDER = PICTURES / "languages"
-FAULTS = r"""
-() => {
-  const { scrollWidth, clientWidth } = document.scrollingElement;
-  const faults = scrollWidth > clientWidth ? [`the page is ${scrollWidth} wide`] : [];
-  const told = (one) => `${one.className || one.tagName} "${one.textContent.trim().replace(/\s+/g, " ").slice(0, 60)}"`;
-  const CONTROLS = "button, .button, summary, .kind, .tab, .row, .speak, .chip, .scale label";
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const one = walker.currentNode.parentElement;
-    if (
-      !walker.currentNode.data.trim() ||
-      one.closest("script, noscript, template, svg, textarea, select, .sr, .skip") ||
-      !one.checkVisibility({ visibilityProperty: true }) ||
-      getComputedStyle(one).clipPath !== "none" // a word for the ear, beside its sign
-    ) {
-      continue;
-    }
-    const range = document.createRange();
-    range.selectNodeContents(walker.currentNode);
-    const control = one.closest(CONTROLS)?.getBoundingClientRect();
-    let scrolls = false;
-    const frames = [];
-    for (let up = one; up && up !== document.body; up = up.parentElement) {
-      const { overflowX, display } = getComputedStyle(up);
-      if (display.startsWith("inline") && display === "inline") continue;
-      if (overflowX === "auto" || overflowX === "scroll") scrolls = true;
-      if (!scrolls && (overflowX === "hidden" || overflowX === "clip")) frames.push(up);
-    }
-    for (const line of range.getClientRects()) {
-      if (line.width < 1) continue;
-      const out = ({ left, right, top, bottom }, slack) =>
-        line.left < left - 1 || line.right > right + 1 || line.top < top - slack || line.bottom > bottom + slack;
-      if (control && out(control, 4)) faults.push(`out of its button: ${told(one)}`);
-      if (!scrolls && (line.left < -1 || line.right > clientWidth + 1)) faults.push(`beyond the screen: ${told(one)}`);
-      for (const frame of frames) {
-        const box = frame.getBoundingClientRect();
-        if (line.left < box.left - 1 || line.right > box.right + 1) faults.push(`cut at its side: ${told(one)}`);
-        if (getComputedStyle(frame).webkitLineClamp !== "none" && frame.scrollHeight > frame.clientHeight + 2) {
-          faults.push(`cut below: ${told(one)}`);
-        }
-      }
-    }
-  }
-  return [...new Set(faults)];
-}
-"""
 Looks = Callable[[str], None]
 
 

@@ -166,7 +166,9 @@ function who({ author, table, round }, { current, who: wanted }) {
     table && t("card.table", { n: table }),
     round && !current && t("card.round", { n: round }),
   ].filter(Boolean);
-  return parts.length ? html`<span class="card-who" dir="auto">${parts.join(" · ")}</span>` : nothing;
+  // each by itself, so that a name in other letters turns neither the dots nor the numbers round
+  const shown = parts.map((part, index) => html`${index ? " · " : nothing}<bdi>${part}</bdi>`);
+  return parts.length ? html`<span class="card-who">${shown}</span>` : nothing;
 }
 
 /** @param {Contribution} contribution @param {CardOptions} options */

@@ -5,6 +5,7 @@ import { t } from "../lib/base/page-data.js";
 import { uuid } from "../lib/base/uuid.js";
 import { createGoal } from "../lib/model/goal.js";
 import { partOf } from "../lib/page/screen.js";
+import { speak } from "../lib/page/spoken-field.js";
 import { waitingTexts } from "../lib/queue/waiting.js";
 import { composerContext, composerLine, dictationHint, kindNow } from "../render/composer-line.js";
 import { ending as drawnEnding } from "../render/ending.js";
@@ -264,6 +265,7 @@ export function createComposer(
   });
   form.addEventListener("input", () => {
     news = null;
+    speak(field, language);
     content.keep();
     draw();
   });

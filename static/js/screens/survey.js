@@ -58,6 +58,7 @@ export function createSurvey(form, { draft, onInput }) {
   }
 
   language.addEventListener("change", () => speak(field, language));
+  field.addEventListener("input", () => speak(field, language));
   form.addEventListener("input", keep);
   // Leaving out is allowed, also after a slip of the thumb: the same place once more takes the answer back.
   form.addEventListener("click", ({ target }) => takeBack(target));

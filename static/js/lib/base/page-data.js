@@ -39,7 +39,18 @@ export function t(key, values = {}) {
     // biome-ignore lint/suspicious/noConsole: the build passed over a key, which a journey then reports
     console.error(`There is no phrase ${key}.`);
   }
-  return phrase.replace(/\{(\w+)\}/g, (hole, name) => String(values[name] ?? hole));
+  return phrase.replace(/\{(\w+)\}/g, (hole, name) => isolated(String(values[name] ?? hole)));
+}
+
+/**
+ * What has Latin letters stands by itself in a sentence from right to left, with its own full stop: by the signs of
+ * UAX 9, for a sentence may be a label, too.
+ * @param {string} value
+ */
+function isolated(value) {
+  return globalThis.document?.documentElement.dir === "rtl" && /\p{Script=Latin}/u.test(value)
+    ? `\u2068${value}\u2069`
+    : value;
 }
 
 /**
