@@ -15,7 +15,7 @@ from facilitation.config import from_environment
 from facilitation.extensions import db
 from facilitation.models import Event
 from facilitation.services import events, participants
-from tests.browser.serving import ANYWHERE, links_beside
+from tests.browser.serving import ANYWHERE, Server, links_beside, serve_quickly
 from tests.conftest import TODAY
 from tests.scale.services import Postgres, Redis, postgres_server, redis_server
 
@@ -78,6 +78,17 @@ def app(tmp_path: Path, database: str) -> Iterator[Flask]:
     """The café on PostgreSQL, with what `seed` plants."""
     with house(tmp_path / "data", database) as app:
         yield app
+
+
+@pytest.fixture
+def both(tmp_path: Path, database: str, redis: Redis, its_links: Path) -> Iterator[tuple[Server, Server]]:
+    """Two processes of one café, which share its database and a Redis."""
+    settings = {"REDIS_URL": redis.url, "DATABASE_URL": database, "SECRET_KEY": SECRET}
+    with (
+        serve_quickly(tmp_path / "one", its_links, **settings) as one,
+        serve_quickly(tmp_path / "two", its_links, **settings) as two,
+    ):
+        yield one, two
 
 
 @pytest.fixture

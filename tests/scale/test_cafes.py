@@ -80,15 +80,9 @@ def test_processes_that_start_at_once_make_one_cafe(tmp_path: Path, postgres: Po
             assert connection.execute("SELECT slug FROM event").fetchall() == [("dresden-2023",)]
 
 
-def test_the_processes_of_one_cafe_hear_each_other(
-    tmp_path: Path, redis: Redis, database: str, its_links: Path
-) -> None:
-    settings = {"REDIS_URL": redis.url, "DATABASE_URL": database, "SECRET_KEY": "k" * 40}
-    with (
-        serve_quickly(tmp_path / "one", its_links, **settings) as first,
-        serve_quickly(tmp_path / "two", its_links, **settings) as second,
-    ):
-        listens = host(second)
-        write(first, "Im selben Haus")
-        listens.until(lambda: listens.heard("Im selben Haus"))
-        listens.close()
+def test_the_processes_of_one_cafe_hear_each_other(both: tuple[Server, Server]) -> None:
+    first, second = both
+    listens = host(second)
+    write(first, "Im selben Haus")
+    listens.until(lambda: listens.heard("Im selben Haus"))
+    listens.close()

@@ -3,16 +3,15 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 
-from tests.browser.serving import serve_quickly
+from tests.browser.serving import Server
 from tests.conftest import new_id
 from tests.scale.screen import Screen
-from tests.scale.services import Redis, until
+from tests.scale.services import until
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -45,39 +44,35 @@ def stored(database: str, question: str) -> Any:
         return connection.execute(question.encode()).fetchall()
 
 
-def test_an_order_at_two_processes_counts_once(tmp_path: Path, redis: Redis, database: str, its_links: Path) -> None:
-    settings = {"REDIS_URL": redis.url, "DATABASE_URL": database, "SECRET_KEY": "k" * 40}
-    with (
-        serve_quickly(tmp_path / "one", its_links, **settings) as first,
-        serve_quickly(tmp_path / "two", its_links, **settings) as second,
-    ):
-        event, station = first.event, first.stations[0]
-        desks = [Screen(server.url, server.links["organiser"]) for server in (first, second)]
-        phones = [Screen(server.url, server.links["stations"][station]) for server in (first, second)]
-        phones[1].close()
-        phones[1]._jar = phones[0]._jar
-        phones[1].connect()
-        begun = desks[0].order("round.start", event=event, round=1)["event_state"]
-        given = {"event": event, "minutes": 5, "order": new_id()}
-        answers = at_once(database, "event", desks, "round.extend", **given, ends_at=begun["ends_at"])
-        assert [answer["ok"] for answer in answers] == [True, True]
-        ends = {answer["event_state"]["ends_at"] for answer in answers}
-        assert len(ends) == 1
-        (((minutes,),), entries) = (
-            stored(
-                database, "SELECT extract(epoch FROM ends_at - started_at) / 60 - minutes FROM round WHERE position = 1"
-            ),
-            stored(database, "SELECT deed FROM event_deed ORDER BY number"),
-        )
-        assert (round(minutes), entries) == (5, [("round.start",), ("round.extend",)])
+def test_an_order_at_two_processes_counts_once(both: tuple[Server, Server], database: str) -> None:
+    first, _ = both
+    event, station = first.event, first.stations[0]
+    desks = [Screen(server.url, server.links["organiser"]) for server in both]
+    phones = [Screen(server.url, server.links["stations"][station]) for server in both]
+    phones[1].close()
+    phones[1]._jar = phones[0]._jar
+    phones[1].connect()
+    begun = desks[0].order("round.start", event=event, round=1)["event_state"]
+    given = {"event": event, "minutes": 5, "order": new_id()}
+    answers = at_once(database, "event", desks, "round.extend", **given, ends_at=begun["ends_at"])
+    assert [answer["ok"] for answer in answers] == [True, True]
+    ends = {answer["event_state"]["ends_at"] for answer in answers}
+    assert len(ends) == 1
+    (((minutes,),), entries) = (
+        stored(
+            database, "SELECT extract(epoch FROM ends_at - started_at) / 60 - minutes FROM round WHERE position = 1"
+        ),
+        stored(database, "SELECT deed FROM event_deed ORDER BY number"),
+    )
+    assert (round(minutes), entries) == (5, [("round.start",), ("round.extend",)])
 
-        card = {"id": new_id(), "station": station, "text": "Mehr Räume!", "kind": "idea", "language": "de"}
-        answers = at_once(database, "station", phones, "contribution.add", event=event, **card, order=new_id())
-        assert answers[0] == answers[1] == {"ok": True, "revision": answers[0]["revision"], "state": "visible"}
-        dot = {"contribution": card["id"], "on": True, "order": new_id()}
-        answers = at_once(database, "station", phones, "vote.set", event=event, **dot)
-        assert answers[0] == answers[1]
-        assert stored(database, "SELECT votes FROM contribution") == [(1,)]
-        assert len(stored(database, "SELECT id FROM done_order")) == 3
-        for screen in (*desks, *phones):
-            screen.close()
+    card = {"id": new_id(), "station": station, "text": "Mehr Räume!", "kind": "idea", "language": "de"}
+    answers = at_once(database, "station", phones, "contribution.add", event=event, **card, order=new_id())
+    assert answers[0] == answers[1] == {"ok": True, "revision": answers[0]["revision"], "state": "visible"}
+    dot = {"contribution": card["id"], "on": True, "order": new_id()}
+    answers = at_once(database, "station", phones, "vote.set", event=event, **dot)
+    assert answers[0] == answers[1]
+    assert stored(database, "SELECT votes FROM contribution") == [(1,)]
+    assert len(stored(database, "SELECT id FROM done_order")) == 3
+    for screen in (*desks, *phones):
+        screen.close()
