@@ -39,7 +39,8 @@ class Actor:
     generation it had: a screen that was opened with one of them ends once it is renewed. `expired` is what their doors
     allowed that were not used for too long (`services/doors.py`); they allow it again once their links are opened.
     `order` is the id of the order that they are giving; None where it has none (`services/orders.py`). `came_at` tells
-    when this person's id was drawn, in seconds since 1970; None where nobody knows.
+    when this person's id was drawn, in seconds since 1970; None where nobody knows. `simulated` tells that it is a
+    guest, host or organiser of the event's rehearsal.
     """
 
     event_id: int
@@ -52,6 +53,7 @@ class Actor:
     expired: frozenset[Right] = frozenset()
     order: str | None = None
     came_at: float | None = None
+    simulated: bool = False
 
     def may_host(self, station_id: int) -> bool:
         """Tell whether this is a host of the station, or an organiser."""

@@ -104,6 +104,16 @@ RUSH_OF_ANY = 150
 """How many, whoever they are. A hall of 250 that scans at once reads, then types: hardly 80 begin in such a time."""
 EARLY_SECONDS = 60
 """Seconds after their coming within which somebody of a rush must have written, or their dots may be left out."""
+REHEARSAL_PEOPLE = 250
+"""Simulated guests of a rehearsal: the hall that this was made for."""
+REHEARSAL_MINUTES = 60
+"""Minutes that a rehearsal may take."""
+REHEARSAL_SILENT_SECONDS = 20
+"""Seconds after which a rehearsal that says nothing has ended: it tells how far it is every second."""
+REHEARSAL_LINE = 120
+"""Points of the line that shows a rehearsal's latency."""
+REHEARSAL_TOLD = 20_000
+"""Bytes of what a rehearsal tells at once; two hundred points take some three thousand."""
 
 # How often
 

@@ -1,4 +1,4 @@
-"""The commands of the command line: `flask --app wsgi links`, `import-event`, `backup`, `restore`, `check-journal`."""
+"""The commands of the command line, as `flask --app wsgi links`, `rehearse`, `import-event`, `backup`, `restore`."""
 
 import json
 from collections.abc import Iterator
@@ -12,11 +12,13 @@ from flask.cli import with_appcontext
 from flask_migrate import upgrade
 from sqlalchemy.exc import DBAPIError
 
-from facilitation import clock
+from facilitation import bounds, clock
 from facilitation.config import Config
 from facilitation.doors import addresses, links
 from facilitation.errors import CafeError
+from facilitation.extensions import db
 from facilitation.models import Event
+from facilitation.rehearsal import command as rehearsing
 from facilitation.services import deletion, event_journal, events, house, journal_chain, witness
 from facilitation.storage import data_lock, erasing
 from facilitation.storage.backup import databases, making, unpacking
@@ -40,6 +42,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(backup_command)
     app.cli.add_command(restore_command)
     app.cli.add_command(check_journal_command)
+    app.cli.add_command(rehearse_command)
 
 
 @click.command("links")
@@ -50,18 +53,51 @@ def links_command(as_json: bool, slug: str | None) -> None:
     """Print all access links."""
     with _readable():
         _require_database()
-        known = events.every()
-        if not known:
-            raise _no_event()
-        chosen = [one for one in known if slug in (None, one.slug)]
-        if not chosen:
-            names = ", ".join(one.slug for one in known)
-            raise click.ClickException(f"There is no event {slug!r}; there are: {names}.")
+        chosen = _chosen(slug)
         _name_links_as_the_server_does()
-        doors, codes = links.all_of(chosen[0]), addresses.codes()
+        doors, codes = links.all_of(chosen), addresses.codes()
     click.echo(json.dumps(doors, ensure_ascii=False) if as_json else as_text(doors))
     if codes.only_here and not as_json:
         click.echo(f"This machine alone opens {codes.url}, and no phone.")
+
+
+def _chosen(slug: str | None) -> Event:
+    """Return the event with this slug, or the newest one. Raises ClickException."""
+    known = events.every()
+    if not known:
+        raise _no_event()
+    chosen = [one for one in known if slug in (None, one.slug)]
+    if not chosen:
+        names = ", ".join(one.slug for one in known)
+        raise click.ClickException(f"There is no event {slug!r}; there are: {names}.")
+    return chosen[0]
+
+
+@click.command("rehearse")
+@click.option("--people", type=click.IntRange(1, bounds.REHEARSAL_PEOPLE), default=90, help="Simulated guests.")
+@click.option(
+    "--minutes",
+    type=click.FloatRange(0, bounds.REHEARSAL_MINUTES, min_open=True),
+    default=10,
+    help="How long the whole day takes them.",
+)
+@click.option("--rounds/--no-rounds", "plays", default=True, help="Whether the rounds are played through, too.")
+@click.option("--event", "slug", help="The event's slug; without it, the newest one.")
+@click.option("--delete", "deletes", is_flag=True, help="Delete the rehearsal, and begin none.")
+@with_appcontext
+def rehearse_command(people: int, minutes: float, plays: bool, slug: str | None, deletes: bool) -> None:
+    """Let simulated guests live the day at a café that runs, and show how quickly it answers them."""
+    with _readable():
+        _require_database()
+        event = _chosen(slug)
+        _name_links_as_the_server_does()
+        ways = addresses.base_url(), addresses.straight(), links.all_of(event)["organiser"], event.slug
+        db.session.remove()
+    if deletes:
+        rehearsing.delete(*ways)
+        return
+    form = {"people": str(people), "seconds": str(max(1, round(minutes * 60))), **({"plays": "on"} if plays else {})}
+    rehearsing.rehearse(*ways, form)
 
 
 @click.command("import-event")

@@ -86,6 +86,14 @@ SENTENCES = {
     ),
     "link_expired": lazy_gettext("Dieser Link gilt nicht mehr. Bitte fragen Sie nach einem neuen."),
     "unknown_code": lazy_gettext("Diesen Code gibt es hier nicht."),
+    "rehearsal_there": lazy_gettext("Der vorige Probelauf ist noch da. Bitte löschen Sie ihn zuerst."),
+    "rehearsal_not_now": lazy_gettext(
+        "Ein Probelauf beginnt vor der ersten Runde und vor dem Feedback. Dieser Tag hat schon begonnen."
+    ),
+    "rehearsal_kept": lazy_gettext(
+        "Hier sind noch Texte vom Probelauf. Bitte löschen Sie ihn zuerst: Dann ist in dieser Datei nur Echtes."
+    ),
+    "unknown_rehearsal": lazy_gettext("Diesen Probelauf gibt es nicht mehr."),
     "no_votes_left": lazy_gettext(
         "Sie haben hier alle %(limit)s Punkte vergeben. Tippen Sie auf einen Ihrer Punkte, um ihn zurückzunehmen."
     ),
@@ -245,6 +253,9 @@ STATUS = {
     "not_joined": 403,
     "not_allowed": 403,
     "same_edition": 409,
+    "rehearsal_there": 409,
+    "rehearsal_not_now": 409,
+    "rehearsal_kept": 409,
     "number_taken": 409,
     "not_yours": 403,
     "foreign_page": 403,

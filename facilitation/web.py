@@ -51,6 +51,7 @@ from facilitation.pages import (
     photos,
     presentation,
     projector,
+    rehearsal,
     static_files,
     summary,
     translations,
@@ -59,7 +60,7 @@ from facilitation.pages import (
 from facilitation.pages.screens import asks_for_json, screen_json
 from facilitation.pages.template_blanks import WithoutIndentation
 from facilitation.queries import translations as own_texts
-from facilitation.services import deletion, events
+from facilitation.services import deletion, events, rehearsals
 from facilitation.services.doors import CODE_LENGTH
 from facilitation.storage.file_store import FULL
 from facilitation.storage.transactions import let_go
@@ -92,13 +93,14 @@ BLUEPRINTS = (
     machine_drafts,
     exports,
     help,
+    rehearsal,
     health,
 )
 WHOSE = {
     **dict.fromkeys(
         (
             *("organiser", "addresses", "edit", "editor", "editions", "letterheads", "translations", "exports"),
-            "machine_drafts",
+            *("machine_drafts", "rehearsal"),
         ),
         "organiser",
     ),
@@ -181,6 +183,7 @@ def init_app(app: Flask, *, static_folder: Path) -> None:
     app.add_template_test(language_codes.VARIANTS.__contains__, "variant")
     app.add_template_global(can_convert)
     app.add_template_global(_own_text, "own_text")
+    app.add_template_global(_rehearsal_is_there, "rehearsal_is_there")
     app.add_template_global(_announced, "announced")
     app.add_template_global(deletion.is_over)
     app.before_request(_speak_to_whose_it_is)
@@ -238,6 +241,10 @@ def _refuse_what_is_over() -> None:
     slug = (request.view_args or {}).get("event_slug")
     if slug is not None and request.blueprint in OVER and request.endpoint != "participant.privacy":
         deletion.check_not_over(slug)
+
+
+def _rehearsal_is_there(event: Event) -> bool:
+    return rehearsals.of(event.id) is not None
 
 
 def _own_text(event: Event, text: str) -> own_texts.Said:

@@ -26,8 +26,18 @@ class Floor(NamedTuple):
 FLOORS = (
     Floor(
         "ways in",
-        ("__init__.py", "server.py", "chores.py", "drafting.py", "commands.py", "web.py", "logs.py", "seed"),
-        "`wsgi.py` and these start the process: app, server, chores, machine drafts, commands, log, the Dresden event",
+        (
+            "__init__.py",
+            "server.py",
+            "chores.py",
+            "drafting.py",
+            "commands.py",
+            "web.py",
+            "logs.py",
+            "seed",
+            "rehearsal",
+        ),
+        "`wsgi.py` and these start the process: app, server, chores, machine drafts, commands, log, seed, rehearsal",
     ),
     Floor(
         "edges",

@@ -52,6 +52,7 @@ REQUESTS = "tests/test_bounds_of_requests.py"
 CONNECTIONS = "tests/test_bounds_of_connections.py"
 MEMORY = "tests/test_bounds_of_memory.py"
 PEOPLE = "tests/test_bounds_of_people.py"
+REHEARSAL = "tests/services/test_rehearsal.py"
 RECORDS = "tests/test_bounds_of_records.py"
 STATIONS = "tests/services/test_station_plan.py"
 ORDERS = f"{HERE}::test_texts_of_live_orders"
@@ -98,6 +99,11 @@ TRIED = {
     "MOST_MINUTES": NUMBERED,
     "ANNOUNCED_MINUTES": NUMBERED,
     "MOST_HANDS": NUMBERED,
+    "REHEARSAL_PEOPLE": f"{REHEARSAL}::test_it_is_bounded",
+    "REHEARSAL_MINUTES": f"{REHEARSAL}::test_it_is_bounded",
+    "REHEARSAL_SILENT_SECONDS": f"{REHEARSAL}::test_one_that_says_nothing_is_lost",
+    "REHEARSAL_LINE": f"{REHEARSAL}::test_what_it_tells_is_numbers",
+    "REHEARSAL_TOLD": "tests/pages/test_rehearsal.py::test_what_it_tells_is_bounded",
     "JOURNAL_ENTRIES": f"{HERE}::test_a_journal_is_read_from_its_end",
     "NEWCOMERS_A_MINUTE": "tests/pages/test_newcomers.py::test_a_thousand_within_a_minute_pass",
     "RUSH_SECONDS": f"{PEOPLE}::test_a_rush",

@@ -28,7 +28,7 @@ Rows = dict[str, list[dict[str, Any]]]
 HONEST = 17
 OWN_IDS = [(table, column) for table, column in own_ids() if column != "file_id"]
 """What could be empty; photos' files have names of their own since later."""
-LATER = {"done_order", "wording", "machine_draft"}
+LATER = {"done_order", "wording", "machine_draft", "rehearsal"}
 """Tables that came when no id could be empty any more."""
 
 
@@ -68,10 +68,10 @@ def now() -> None:
 REMADE = {
     "common_theme": {"worded_at"},
     "contribution": {"was_public", "worded_at"},
-    "event": {"feedback_state", "revision", "generation", "newcomers", "day_word", "rush_left_out"},
-    "feedback_answer": {"id"},
+    "event": {"feedback_state", "revision", "generation", "newcomers", "day_word", "rush_left_out", "emptied_at"},
+    "feedback_answer": {"id", "simulated"},
     "journal_entry": {"seals", "link"},
-    "participant": {"straight", "rushed", "wrote_early", "left_out"},
+    "participant": {"straight", "rushed", "wrote_early", "left_out", "simulated"},
     "photo": {"file_id"},
     "recommendation": {"worded_at"},
     "report_text": {"worded_at"},

@@ -29,6 +29,7 @@ NOT_REMEMBERED = {
     "broadcasts.sent": "a figure for /metrics, counted since the process began",
     "memory._kept": "the list of all that is remembered",
     "pages/forms._read_by_the_page": "filled while modules are imported",
+    "rehearsal/ears._ears": "reads for each event loop, in the process of its own that a rehearsal is",
     "storage/postgresql._heard": "the database's last answer, whichever app asked",
     "storage/statements._kept": "connections of an engine, closed with it",
     "storage/transactions._gathering": "the group that waits for its commit just now",

@@ -24,11 +24,11 @@ from facilitation.config import SETTINGS
 from facilitation.extensions import db
 from facilitation.models import Event
 from facilitation.models.columns import now
+from facilitation.rehearsal.websocket import WebSocket
 from facilitation.services import events, feedback, participants
 from facilitation.storage import survey_keys
 from tests.apps import config
 from tests.browser.serving import ROOT, Server, free_port, serve, serve_quickly
-from tests.load.websocket import WebSocket
 
 
 @pytest.mark.parametrize("mode", ["eventlet", "threading"])

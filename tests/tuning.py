@@ -118,6 +118,7 @@ TOLD = {
     "queries/desk": "MINUTES PACE_MINUTES",
     "queries/fields": "FORM CONTRIBUTION",
     "queries/likeness*": "*",
+    "pages/rehearsal": "MINUTES USUAL_PEOPLE USUAL_MINUTES",
     "queries/promises": "WARNED",
     "queries/newcomers": "SHOWN FRESH MOST_COUNTED",
     "queries/suggestions": "MOST_PAIRS",
@@ -139,6 +140,7 @@ FORMS = {
     "models/station": "SIGNS",
     "models/translation": "KEY_LENGTH",
     "pseudonyms": "BYTES",
+    "rehearsal*": "*",  # a client of its own, which keeps to the bounds as any other
     "services/seen": "MARK_DIGITS",
     "typed": "CENTURY YEARS",
     "storage/postgresql": "PREPARING",

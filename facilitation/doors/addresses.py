@@ -53,6 +53,15 @@ def base_url() -> str:
     return codes().url
 
 
+def straight() -> str:
+    """Return an address by which this machine comes to its own server, whatever stands before that."""
+    config: Config = current_app.extensions["config"]
+    host = interfaces.plain(config.host)
+    if host is None or host.is_unspecified:
+        return _url("127.0.0.1", config.port)
+    return _url(str(host), config.port)
+
+
 def codes() -> Codes:
     """Return which address codes carry, and which they could."""
     config: Config = current_app.extensions["config"]

@@ -39,6 +39,17 @@ def house_url() -> str:
     return _door_url(addresses.base_url(), doors.of_house())
 
 
+def tables_of(event: Event) -> dict[str, list[str]]:
+    """Return the addresses in the codes of every station's tables, by the station's slug."""
+    base = addresses.base_url()
+    slugs = {station.id: station.slug for station in event.stations}
+    found: dict[str, list[str]] = {slug: [] for slug in slugs.values()}
+    for code in doors.codes_of(event):
+        if code.station_id and code.table:
+            found[slugs[code.station_id]].append(_code_url(base, code))
+    return found
+
+
 def join_url(event: Event) -> str:
     """Return the address in the event's own QR code."""
     own = next(code for code in doors.codes_of(event) if code.station_id is None)

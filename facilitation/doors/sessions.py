@@ -5,10 +5,10 @@ from collections.abc import Collection, Mapping
 from contextlib import suppress
 from typing import Any, NamedTuple, cast
 
-from flask import Flask, Response, current_app, g, session
+from flask import Flask, Response, current_app, g, request, session
 
 from facilitation.actor import HOUSE, Actor, Right
-from facilitation.doors import languages
+from facilitation.doors import languages, passes
 from facilitation.doors.cookies import Session, read_cookie, sessions_of
 from facilitation.errors import CafeError
 from facilitation.extensions import db
@@ -16,7 +16,7 @@ from facilitation.i18n import language_codes
 from facilitation.memory import remembered
 from facilitation.models import Door, Event, Participant
 from facilitation.models.columns import lot
-from facilitation.services import doors, participants
+from facilitation.services import doors, participants, rehearsals
 from facilitation.storage.statements import AnyRow, Store, reading
 
 
@@ -90,9 +90,14 @@ def note_use(response: Response) -> Response:
 
 def actor_of(store: Store, event_id: int, generation: int, claims: Mapping[str, Any]) -> Actor:
     """Return the rights at an event, whose generation this is, of a session that says this."""
+    simulated = False
+    if "rehearsals" in claims and (rehearsal := claims["rehearsals"].get(str(event_id))) is not None:
+        simulated = True
+        if not rehearsals.is_running(store, event_id, rehearsal):
+            return Actor(event_id, simulated=True)  # what came by its pass is nobody afterwards
     if not (claims.get("doors") or claims.get("expired")):  # a guest's, as nearly all are when a hall comes back
         id, came_at = _participant(store, event_id, generation, claims)
-        return Actor(event_id, id, came_at=came_at)
+        return Actor(event_id, id, came_at=came_at, simulated=simulated)
     opened = _here(event_id, doors.still_open(store, _generations(claims)))
     expired = _here(event_id, doors.still_open(store, _generations({"doors": claims.get("expired", {})})))
     keeper = any(door.role == "administrator" for door in opened)
@@ -107,6 +112,7 @@ def actor_of(store: Store, event_id: int, generation: int, claims: Mapping[str, 
         wall=any(door.role == "wall" for door in opened),
         doors=frozenset((door.id, door.generation) for door in opened),
         expired=frozenset(right for door in expired for right in _rights(door)),
+        simulated=simulated,
     )
 
 
@@ -155,6 +161,21 @@ def joined_actor(event: Event) -> Actor:
     languages.keep_wished()
     with reading() as store:
         return actor_of(store, event.id, event.generation, session)
+
+
+def bring_pass() -> None:
+    """Let a request that brings a rehearsal's pass along be one of its simulated guests or hosts from now on.
+
+    Without a pass, or with one of a rehearsal that has ended, nothing happens; its session stays so for good.
+    """
+    named = passes.read(current_app, request.headers.get(passes.HEADER))
+    if named is None:
+        return
+    event_id, rehearsal_id = named
+    with reading() as store:
+        if not rehearsals.is_running(store, event_id, rehearsal_id):
+            return
+    session["rehearsals"] = {**session.get("rehearsals", {}), str(event_id): rehearsal_id}
 
 
 def require_cookies() -> None:

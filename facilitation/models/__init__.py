@@ -17,6 +17,7 @@ from facilitation.models.order import DoneOrder
 from facilitation.models.participant import Participant
 from facilitation.models.photo import Photo
 from facilitation.models.recommendation import HORIZONS, Recommendation
+from facilitation.models.rehearsal import Rehearsal
 from facilitation.models.report_text import REPORT_LANGUAGES, REPORT_TEXTS, ReportText
 from facilitation.models.round import Round
 from facilitation.models.statement import STATEMENT_KINDS, Behind, Statement
@@ -61,6 +62,7 @@ __all__ = [
     "Photo",
     "ProgrammeItem",
     "Recommendation",
+    "Rehearsal",
     "ReportText",
     "Round",
     "Statement",

@@ -33,7 +33,8 @@ class Event(db.Model):
     `revision` rises with every change of what `event.changed` tells. `votes_per_person` is a number of dots per
     station. `delete_on` is the day on which everything is deleted, as promised to the participants; it begins at
     midnight in `timezone`. `locked_at` is since when nobody is shown anything, because that day seems to have come
-    (`services/deletion.py`); None where it has not, or where all is deleted.
+    (`services/deletion.py`); None where it has not, or where all is deleted. `emptied_at` is when all was deleted last;
+    None where that never was.
     `generation` is drawn by lot, and anew when what people left is deleted. A guest's cookie names it, so that a cookie
     from before never becomes somebody else.
     `newcomers` is how people come in who did nothing yet: open, word (they type `day_word`) or closed. `rush_left_out`
@@ -92,6 +93,7 @@ class Event(db.Model):
     wifi_password: Mapped[str] = mapped_column(String(64), default="")
     delete_on: Mapped[dt.date]
     locked_at: Mapped[dt.datetime | None] = mapped_column(Moment)
+    emptied_at: Mapped[dt.datetime | None] = mapped_column(Moment)
     revision: Mapped[int] = mapped_column(default=0)
     texts: Mapped[int] = mapped_column(default=0)
     phase: Mapped[str] = mapped_column(String(12), default="before")

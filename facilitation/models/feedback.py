@@ -31,6 +31,7 @@ class FeedbackAnswer(db.Model):
     whoever has the database alone no way back to them. Once the survey is sealed, it is any id. For the same reason no
     time is stored. A `hidden` comment is shown to the organisers only; the answers beside it count as all others do.
     `contact_confirmed`: contact data in it may be shown; a new wording has to be confirmed anew.
+    `simulated`: a guest of a rehearsal gave them.
     """
 
     id: Mapped[str] = own_id()
@@ -41,3 +42,4 @@ class FeedbackAnswer(db.Model):
     german: Mapped[str | None] = mapped_column(Text)
     hidden: Mapped[bool] = mapped_column(default=False)
     contact_confirmed: Mapped[bool] = mapped_column(default=False)
+    simulated: Mapped[bool] = mapped_column(default=False)

@@ -13,7 +13,8 @@ from facilitation.models.columns import Moment, index_of_reference, now
 class JournalEntry(db.Model):
     """One deed: an action of a host or organiser at a station.
 
-    `door` tells who did it, as a door (host or organiser) and not as a person. `deed` is the order's name.
+    `door` tells who did it, as a door (host, organiser) or as the rehearsal, and not as a person. `deed` is the order's
+    name.
     `items` holds what it changed: `{"noun", "id", "name", "before": {field: value}, "after": {field: value}}`; `name`
     is the title or text before the deed. `after` holds texts that it left alone, too, where contact data in them was
     confirmed by it, or no more.

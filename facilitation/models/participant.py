@@ -17,6 +17,7 @@ class Participant(db.Model):
     `joined_at` is the moment of the first deed; `straight` tells that it came sooner after the scan than people read,
     and `rushed` that many came in the same moment.
     `wrote_early` tells that they wrote something within their first minute, `left_out` that their dots do not count.
+    `simulated` tells that it is nobody: a guest of a rehearsal, with whom everything of theirs goes.
     """
 
     __table_args__ = (Index("ix_participant_event_joined", "event_id", "joined_at"),)
@@ -30,4 +31,5 @@ class Participant(db.Model):
     rushed: Mapped[bool] = mapped_column(default=False)
     wrote_early: Mapped[bool] = mapped_column(default=False)
     left_out: Mapped[bool] = mapped_column(default=False)
+    simulated: Mapped[bool] = mapped_column(default=False)
     joined_at: Mapped[dt.datetime] = mapped_column(Moment, default=now)

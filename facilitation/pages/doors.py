@@ -16,6 +16,7 @@ blueprint = Blueprint("doors", __name__)
 def go(secret: str) -> Response:
     """Redeem a door's secret, and lead in; an unknown or renewed one is answered with 410 and a sentence."""
     door = doors.redeem(secret)
+    sessions.bring_pass()
     sessions.enter(door)
     return _passed_on(url_for(".come_in", door_id=door.id))
 

@@ -13,12 +13,14 @@ from facilitation.offload import offload, offload_in_slices
 from facilitation.pages import report_file
 from facilitation.pages.download import PDF, WORD, Opened, download, room
 from facilitation.queries.harvest import EventHarvest
-from facilitation.services import event_journal, events, journal_chain, letterheads
+from facilitation.services import event_journal, events, journal_chain, letterheads, rehearsals
 from facilitation.transfer import record, records
 from facilitation.transfer.archive import MOVE, RECORD, RESULTS, Archive, photo_file, read_me
 
 blueprint = Blueprint("exports", __name__)
 
+MARKED = frozenset({"report.docx", "report.pdf"})
+"""Files that say on every page that simulated texts are in them; others would be taken for real."""
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -31,8 +33,9 @@ def report_docx(event_slug: str) -> Response:
     said = _words()
     event = _taken_home(event_slug, "report.docx", said)
     slug, look = event.slug, letterheads.look(event.id)
-    document = report_file.with_pages(_harvest(event, said), look, language=said.say.language)
-    return download(document, WORD, f"{said.report}-{slug}.docx")
+    brought = _harvest(event, said)
+    document = report_file.with_pages(brought, look, language=said.say.language)
+    return download(document, WORD, f"{_marked(brought)}{said.report}-{slug}.docx")
 
 
 @blueprint.get("/e/<event_slug>/report.pdf")
@@ -42,8 +45,9 @@ def report_pdf(event_slug: str) -> Response:
     event = _taken_home(event_slug, "report.pdf", said)
     slug, look = event.slug, letterheads.look(event.id)
     with room():
-        converted = report_file.portable(_harvest(event, said), look, language=said.say.language)
-    return download(converted, PDF, f"{said.report}-{slug}.pdf")
+        brought = _harvest(event, said)
+        converted = report_file.portable(brought, look, language=said.say.language)
+    return download(converted, PDF, f"{_marked(brought)}{said.report}-{slug}.pdf")
 
 
 @blueprint.get("/e/<event_slug>/export.xlsx")
@@ -146,9 +150,21 @@ def _fill_photos(archive: Archive, brought: EventHarvest) -> None:
             offload(archive.add, photo_file(photo.number), picture)
 
 
+def _marked(brought: EventHarvest) -> str:
+    """Return what the name of a report begins with in which there are simulated texts; it says so on every page."""
+    return "probelauf-" if brought.rehearsal else ""
+
+
 def _taken_home(event_slug: str, file: str, said: words.Words | None = None) -> Event:
-    """Return the event of which an organiser asks for a file, and write that down; refuse everybody else."""
-    actor = sessions.current_actor(events.find(event_slug))
+    """Return the event of which an organiser asks for a file, and write that down; refuse everybody else.
+
+    While a rehearsal is there, there is the report alone, which says so. Raises CafeError `rehearsal_kept`.
+    """
+    event = events.find(event_slug)
+    actor = sessions.current_actor(event)
+    actor.require_organiser()
+    if file not in MARKED:
+        rehearsals.check_none(event.id)
     event_journal.note_download(actor, file, language=said.say.language if said else None)
     return events.find(event_slug)
 

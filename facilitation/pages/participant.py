@@ -91,6 +91,7 @@ def join(code: str) -> Response:
     """Join through a QR code, remember its table, and lead to its station; also where it was typed from a poster."""
     found = doors.join_code(code)
     event = db.session.get_one(Event, found.event_id)
+    sessions.bring_pass()
     sessions.joined_actor(event)
     if found.station_id is None:
         return redirect(url_for("participant.welcome", event_slug=event.slug))

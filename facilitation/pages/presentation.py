@@ -17,7 +17,7 @@ from facilitation.pages.download import POWERPOINT, download
 from facilitation.pages.screens import event_info, station_info
 from facilitation.queries import changes
 from facilitation.queries.harvest import EventHarvest
-from facilitation.services import event_journal, events, presentation
+from facilitation.services import event_journal, events, presentation, rehearsals
 
 blueprint = Blueprint("presentation", __name__)
 
@@ -54,6 +54,8 @@ def powerpoint(event_slug: str) -> Response:
     Organisers only.
     """
     actor = sessions.current_actor(events.find(event_slug))
+    actor.require_organiser()
+    rehearsals.check_none(actor.event_id)
     asked = request.args.get("language", "")
     language = asked if asked in LANGUAGES else LANGUAGES[0]
     event_journal.note_download(actor, "presentation.pptx", language=language)

@@ -15,7 +15,7 @@ from facilitation.models import Edition, Event, Letterhead
 from facilitation.offload import offload, offload_long
 from facilitation.queries import harvest
 from facilitation.queries.harvest import EventHarvest
-from facilitation.services import editions, letterheads, photos
+from facilitation.services import editions, letterheads, photos, rehearsals
 from facilitation.services.committed import Committed
 from facilitation.services.letterheads import Stationery
 from facilitation.storage import turns
@@ -108,7 +108,11 @@ def _missing(file: str) -> list[str]:
 
 
 def fix(event: Event, actor: Actor, language: str) -> Committed[Edition]:
-    """Declare the report final, as it is now. Raises CafeError as `editions.next_number` and `editions.add` do."""
+    """Declare the report final, as it is now, but none with simulated texts.
+
+    Raises CafeError `rehearsal_kept`, and as `editions.next_number` and `editions.add` do.
+    """
+    rehearsals.check_none(event.id)
     for tries_left in reversed(range(TRIES)):
         brought, look = read(event, language=language), letterheads.look(actor.event_id)
         db.session.rollback()

@@ -10,7 +10,7 @@ from sqlalchemy import Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from facilitation.actor import Actor
-from facilitation.models import UNNAMED, Cluster, Contribution, Event, Round, Station
+from facilitation.models import UNNAMED, Cluster, Contribution, Event, Rehearsal, Round, Station
 from facilitation.models.columns import iso, now
 from facilitation.queries.covering import covered_row
 from facilitation.queries.fields import BESIDES, CONTRIBUTION, Wire
@@ -101,6 +101,7 @@ _EVENT = Prepared(
         Event.feedback_state,
         Event.feedback_shown,
         Event.wall_scene,
+        exists().where(Rehearsal.event_id == Event.id).label("rehearsal"),
         Event.locked_at,
         Event.delete_on,
         Event.timezone,
@@ -274,6 +275,7 @@ def event_state_and_revisions(event_id: int) -> tuple[Wire, dict[int, int]]:
         "announcement": _announced(event, said) if said else None,
         "feedback": {"state": event.feedback_state, "shown": event.feedback_shown},
         "wall": {"scene": event.wall_scene},
+        "rehearsal": bool(event.rehearsal),
         "locked": event.locked_at is not None,
         "over": deletion.is_over(event),
         "stations": {one.station: {"approve_first": one.approve_first, "closed": one.closed} for one in stations},

@@ -26,18 +26,18 @@ from facilitation.models import (
     Participant,
     Photo,
     Recommendation,
+    Rehearsal,
     ReportText,
     Statement,
     Station,
     Vote,
     Wording,
 )
-from facilitation.models.columns import lot
+from facilitation.models.columns import lot, now
 from facilitation.services import editions, letterheads, translations
 from facilitation.storage import erasing, photo_files, survey_keys
 from facilitation.storage.statements import AnyRow, Prepared, reading
 from facilitation.storage.transactions import (
-    AGE,
     CafeSession,
     begin_age,
     lock_event,
@@ -49,7 +49,7 @@ from facilitation.storage.transactions import (
 OF_STATION = (JournalEntry, Dismissal, Wording, MachineDraft, Contribution, Cluster, Statement, Measure, Photo)
 OF_EVENT = (FeedbackAnswer, Participant, ReportText, Recommendation, CommonTheme, Edition, Letterhead)
 """What people leave, by what it belongs to."""
-OF_NOBODY = (EventDeed, DoneOrder)
+OF_NOBODY = (EventDeed, DoneOrder, Rehearsal)
 """What is deleted with it, and is no news alone."""
 PIECE = 5_000
 """Rows that are deleted by one statement, which may take four seconds on PostgreSQL."""
@@ -58,10 +58,8 @@ PROVEN = dt.timedelta(hours=24)
 
 
 _DAY = Prepared(select(Event.id, Event.delete_on, Event.timezone).where(Event.slug == bindparam("slug")))
-_IN_LATER_AGE = Prepared(
-    select(Station.id).where(Station.event_id == bindparam("event"), Station.revision >= AGE).limit(1)
-)
-"""A station of an event at which everything was deleted (`transactions.begin_age`)."""
+_EMPTIED = Prepared(select(Event.id).where(Event.id == bindparam("event"), Event.emptied_at.is_not(None)))
+"""An event of which everything was deleted. A station's later age tells nothing: deleting a rehearsal begins one."""
 
 
 class Looked(NamedTuple):
@@ -96,7 +94,7 @@ def is_over(event: Event | AnyRow) -> bool:
     if event.delete_on > shown.date() + dt.timedelta(days=1) or not is_day(event.delete_on, event.timezone, shown):
         return False
     with reading() as store:
-        return store.first(_IN_LATER_AGE, event=event.id) is not None
+        return store.first(_EMPTIED, event=event.id) is not None
 
 
 def check_not_over(slug: str) -> None:
@@ -216,7 +214,9 @@ def _empty(session: CafeSession, event_id: int) -> bool:
     for nobodys in OF_NOBODY:
         _run(session, delete(nobodys).where(nobodys.event_id == event_id))
     if gone:
-        anew = update(Event).where(Event.id == event_id).values(generation=lot(), locked_at=None)  # cookies end, too
+        anew = (
+            update(Event).where(Event.id == event_id).values(generation=lot(), locked_at=None, emptied_at=now())
+        )  # cookies end, too
         session.execute(anew)
         for station_id in session.scalars(stations).all():
             begin_age(session, station_id)

@@ -111,6 +111,23 @@ def faults(event_id: int) -> list[Fault]:
     return found
 
 
+def take_out(session: CafeSession, event_id: int, after: int, deeds: tuple[str, ...]) -> None:
+    """Take deeds out whose names begin so, from the entry after this number on; the rest gets a chain of its own.
+
+    For a rehearsal that is deleted: nothing of before it changes.
+    """
+    before, changed = journal_chain.FIRST, False
+    for entry in of_event(event_id):
+        if entry.number > after and entry.deed.startswith(deeds):
+            session.delete(entry)
+            changed = True
+            continue
+        if changed:
+            entry.link = _link(before, entry)
+        before = entry.link
+    session.flush()
+
+
 def _newest(session: CafeSession, event_id: int) -> EventDeed | None:
     of_this = select(EventDeed).where(EventDeed.event_id == event_id)
     return session.scalars(of_this.order_by(EventDeed.number.desc()).limit(1)).first()

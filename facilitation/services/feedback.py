@@ -97,7 +97,7 @@ def set(actor: Actor, *, scale: dict[str, int], text: str, language: str) -> Com
             if actor.order is None:
                 limits.give_back(actor, None, "feedback")
         elif known is None:
-            store.do(_ADD, id=id, event_id=actor.event_id, **given._asdict())
+            store.do(_ADD, id=id, event_id=actor.event_id, simulated=actor.simulated, **given._asdict())
         else:
             is_same = known.text == given.text
             kept = {"german": known.german if is_same else None}

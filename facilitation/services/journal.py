@@ -46,6 +46,8 @@ _SAID = {"title", "text", "german", "translations", "what", "who", "by_when", "c
 _CONFIRMED = "contact_confirmed"
 _NAMES = ("short_title", "title", "text", "what", "caption")
 MOST_ENTRIES = bounds.JOURNAL_ENTRIES
+REHEARSAL = "rehearsal"
+"""Who did a deed of the rehearsal, in the place of a door."""
 
 
 class Deed:
@@ -67,7 +69,7 @@ class Deed:
         self._named: list[str] = []
         self._entry = JournalEntry(
             station_id=station_id,
-            door="host" if station_id in actor.hosts else "organiser",
+            door=REHEARSAL if actor.simulated else "host" if station_id in actor.hosts else "organiser",
             deed=name,
             items=[],
             undone=False,

@@ -33,6 +33,7 @@ _LATELY = (
         Participant.event_id == bindparam("event"),
         Participant.joined_at > bindparam("since"),
         Participant.joined_at <= bindparam("moment"),
+        Participant.simulated.is_(False),
     )
     .order_by(Participant.joined_at.desc())
     .limit(1)
@@ -46,6 +47,7 @@ _MARK = (
         Participant.joined_at > bindparam("since"),
         Participant.joined_at <= bindparam("moment"),
         Participant.rushed.is_(False),
+        Participant.simulated.is_(False),
     )
     .values(
         rushed=True,

@@ -26,6 +26,8 @@ Row = TypeVar("Row")
 KEPT = dt.timedelta(hours=bounds.ORDER_HOURS)
 NOBODY = ""
 """Who gave an order that nobody is to be found by."""
+SIMULATED = "s"
+"""How the name begins of whoever gave an order in a rehearsal."""
 
 _COLUMNS = DoneOrder.__table__.c
 _FIND = Prepared(select(*_COLUMNS).where(_COLUMNS.id == bindparam("order")))
@@ -61,7 +63,7 @@ def again(actor: Actor, known: AnyRow | None) -> Committed[None] | None:
     """
     if known is None:
         return None
-    names = {NOBODY, guest(actor), *(_name(door) for door in actor.doors)}
+    names = {_of(actor, name) for name in (NOBODY, guest(actor), *map(_name, actor.doors))}
     if known.event_id != actor.event_id or known.who not in names:
         return None
     return Committed(None, known.answer, event=known.told_state, newcomers="door" if known.told_desk else "")
@@ -121,7 +123,7 @@ def remember(
         _ADD,
         id=actor.order,
         event_id=actor.event_id,
-        who=_door(actor) if who is None else who,
+        who=_of(actor, _door(actor) if who is None else who),
         answer=dict(done.answer),
         told_state=done.event or done.survey == "state",
         told_desk=done.newcomers == "door",
@@ -148,6 +150,11 @@ def forget_old(moment: dt.datetime) -> None:
 def _door(actor: Actor) -> str:
     """Return by what name a host's or organiser's order is remembered: the first of their doors."""
     return _name(min(actor.doors)) if actor.doors else guest(actor)
+
+
+def _of(actor: Actor, name: str) -> str:
+    """Return by what name an order is remembered, which is another one in a rehearsal: it goes with that."""
+    return f"{SIMULATED}{name}" if actor.simulated else name
 
 
 def _name(door: tuple[int, int]) -> str:

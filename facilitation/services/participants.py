@@ -15,7 +15,7 @@ from facilitation.errors import CafeError
 from facilitation.i18n.language_codes import can_be_written
 from facilitation.models import Event, Participant
 from facilitation.models.columns import now
-from facilitation.services import limits, newcomers
+from facilitation.services import limits, newcomers, rehearsals
 from facilitation.services.committed import Committed
 from facilitation.storage import erasing
 from facilitation.storage.statements import AnyRow, Prepared, Store
@@ -37,7 +37,11 @@ _LOCKED = locking(_EVENT, of=Event)
 """Newcomers of all processes come in one after the other, so that none is stored twice and all are counted."""
 _EARLIER = Prepared(
     select(Participant.joined_at)
-    .where(Participant.event_id == bindparam("event"), Participant.joined_at <= bindparam("moment"))
+    .where(
+        Participant.event_id == bindparam("event"),
+        Participant.joined_at <= bindparam("moment"),
+        Participant.simulated.is_(False),
+    )
     .order_by(Participant.joined_at.desc())
     .limit(1)
     .offset(bindparam("newer"))
@@ -105,11 +109,16 @@ def arrive(
     event = store.one(_LOCKED, event=actor.event_id)
     if is_known(store, actor.event_id, actor.participant_id):  # another tab of this phone was faster
         return []
-    newcomers.check(actor, event.newcomers, event.day_word, word)
-    _check_rush(store, actor.event_id)
-    moment = now()
-    straight = not hello and _is_at_once(actor)
-    rushed, left_out = newcomers.rushes(store, actor.event_id, moment, straight=straight, leave_out=event.rush_left_out)
+    moment, straight, rushed, left_out = now(), False, False, list[int]()
+    if actor.simulated:  # the organisers sent them, and no real newcomer waits for their sake
+        rehearsals.check_place(store, actor.event_id)
+    else:
+        newcomers.check(actor, event.newcomers, event.day_word, word)
+        _check_rush(store, actor.event_id)
+        straight = not hello and _is_at_once(actor)
+        rushed, left_out = newcomers.rushes(
+            store, actor.event_id, moment, straight=straight, leave_out=event.rush_left_out
+        )
     store.do(
         _ADD,
         id=actor.participant_id,
@@ -121,6 +130,7 @@ def arrive(
         rushed=rushed,
         wrote_early=wrote,
         left_out=rushed and event.rush_left_out and not wrote,
+        simulated=actor.simulated,
         joined_at=moment,
     )
     return left_out

@@ -160,8 +160,12 @@ def unknown() -> None:
     """Make a moment anew that nobody knows."""
 
 
-OF_A_RUSH: Mapping[str, Callable[[], Any]] = dict.fromkeys(("straight", "rushed", "wrote_early", "left_out"), bool)
-"""What is remembered of people who came in a rush: their dots that do not count are not in the file."""
+OF_A_RUSH: Mapping[str, Callable[[], Any]] = dict.fromkeys(
+    ("straight", "rushed", "wrote_early", "left_out", "simulated"), bool
+)
+"""What is remembered of people who came in a rush: their dots that do not count are not in the file.
+
+Nor is anybody `simulated`: no file is made while a rehearsal is there."""
 
 WORDED: Mapping[str, Callable[[], Any]] = {"worded_at": unknown}
 """When it was written says what may be a copy of a contribution; in another café nobody withdraws one."""
@@ -188,6 +192,7 @@ EVENT = RecordTable(
         "feedback_closed_at": unknown,  # in another café nobody can change answers to a closed survey
         "generation": lot,
         "locked_at": nobody,  # an import is refused from that day on
+        "emptied_at": unknown,  # what is imported is there again
         "newcomers": anybody,
         "day_word": nobody,
         "rush_left_out": bool,
@@ -316,7 +321,7 @@ TABLES: tuple[RecordTable, ...] = (
         FeedbackAnswer,
         (FeedbackAnswer.id,),
         key=None,
-        private={"id": new_id},
+        private={"id": new_id, "simulated": bool},
         shapes={
             "scale": {
                 "type": "object",

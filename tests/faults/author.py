@@ -8,8 +8,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+from facilitation.rehearsal.connection import Offline
 from tests.conftest import texts
-from tests.load.phone import Offline, Phone
+from tests.load.phone import Phone
 from tests.load.tally import News, Post, Tally
 from tests.load.targets import Target
 
@@ -81,8 +82,8 @@ class Author(Phone):
         await super().catch_up()
         self._moved()
 
-    def _closed(self) -> None:
-        super()._closed()
+    def closed(self) -> None:
+        super().closed()
         self._moved()
 
     async def deliver(self, order: Order) -> None:

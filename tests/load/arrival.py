@@ -6,13 +6,14 @@ import random
 from contextlib import suppress
 from typing import Any
 
+from facilitation.rehearsal.connection import Offline
+from facilitation.rehearsal.websocket import LANGUAGE, Refused
 from tests.load import machine, told
-from tests.load.phone import Offline, Phone
+from tests.load.phone import Phone
 from tests.load.plan import Plan
 from tests.load.tally import Tally, percentiles
 from tests.load.targets import Target
 from tests.load.visit import Visit
-from tests.load.websocket import LANGUAGE, Refused
 
 TRY_AGAIN_WITHIN = 0.5
 

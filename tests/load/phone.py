@@ -1,44 +1,30 @@
 """A simulated phone: joins by a QR code, opens its station, writes, votes, and notes what it gets."""
 
 import asyncio
-import json
 import random
 import time
-import uuid
 from array import array
 from contextlib import suppress
-from typing import Any, Literal
-from urllib.parse import urlsplit
+from typing import Literal
 
+from facilitation.rehearsal import web
+from facilitation.rehearsal.connection import FORM, PATH, Connection, Line, Offline
+from facilitation.rehearsal.websocket import Refused, WebSocket
 from tests.load.polling import Polling
 from tests.load.tally import News, Tally
 from tests.load.targets import Target
-from tests.load.websocket import LANGUAGE, Refused, WebSocket
 
-PATIENCE = 15.0
-"""Seconds that a phone waits for an answer; the real one sends again after 8, which would hide a loss here."""
 FIRST_WAIT, LONGEST_WAIT = 0.5, 5.0
 """Seconds between two attempts of a phone to come back (static/js/lib/net/socket.js)."""
 LONG_ABSENCE, FETCH_WITHIN = 10.0, 4.0
 """Seconds after which what was missed comes by HTTP, and its time limit (static/js/lib/net/catch-up.js)."""
 READ_AT_ONCE = 200
 """Pieces of news that are read before the event loop takes in what else arrived, and sends what is due."""
-FORM = 2
-"""The form of changes that today's pages read (static/js/lib/net/usual.js)."""
 NEWS = b'42["station.changed",'
-PATH = "/socket.io/?EIO=4&transport=websocket"
 
-Line = Literal["websocket", "polling", "silent"]
+Kind = Literal["websocket", "polling", "silent"]
 """How a phone gets news; `silent`: by a WebSocket from which it never reads once its station is open."""
 Audience = Literal["public", "hosts"]
-
-
-READING = {"station.open"}
-"""Orders that change nothing."""
-
-
-class Offline(Exception):
-    """There was no answer, and it is not known whether the order arrived."""
 
 
 async def get(
@@ -48,27 +34,10 @@ async def get(
 
     Raises Offline, OSError.
     """
-    parts = urlsplit(url)
-    reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
-    path = parts.path + (f"?{parts.query}" if parts.query else "")
-    lines = [f"{'GET' if form is None else 'POST'} {path} HTTP/1.1", f"Host: {parts.netloc}", "Connection: keep-alive"]
-    lines += [f"Accept-Language: {LANGUAGE}", f"Accept-Encoding: {encoding}", f"Cookie: {cookie}"]
-    if form is not None:
-        lines += [f"Origin: http://{parts.netloc}", "Content-Type: application/x-www-form-urlencoded"]
-        lines += [f"Content-Length: {len(form)}"]
-    writer.write(("\r\n".join([*lines, "", ""]) + (form or "")).encode())
-    try:
-        head = await reader.readuntil(b"\r\n\r\n")
-        status, *lines = head.decode("latin-1").split("\r\n")[:-2]
-        headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
-        return int(status.split()[1]), headers, await reader.readexactly(int(headers["content-length"]))
-    except asyncio.IncompleteReadError:
-        raise Offline(url) from None
-    finally:
-        writer.close()
+    return await web.ask(url, cookie, encoding=encoding, body=form)
 
 
-class Phone:
+class Phone(Connection):
     """A phone, or with the audience `hosts` a table host's tablet, at one station.
 
     `seen` holds the revision at which each post stands on its screen, 0 for none.
@@ -82,9 +51,10 @@ class Phone:
         posts: int,
         *,
         deflate: bool,
-        line: Line = "websocket",
+        line: Kind = "websocket",
         audience: Audience = "public",
     ) -> None:
+        super().__init__()
         self.station = station
         self.line = line
         self.audience = audience
@@ -97,10 +67,6 @@ class Phone:
         self._tally = tally
         self._target = target
         self._deflate = deflate
-        self._socket: WebSocket | Polling | None = None
-        self._number = 0
-        self._answers: dict[int, asyncio.Future[Any]] = {}
-        self._greeted: asyncio.Future[None] | None = None
         self._asking: asyncio.Task[None] | None = None
         self._returning: asyncio.Task[None] | None = None
         self._left = False
@@ -131,16 +97,14 @@ class Phone:
 
     async def connect(self) -> None:
         """Open the live connection and the station, for the first time or again. Raises Offline, Refused, OSError."""
-        loop = asyncio.get_running_loop()
-        self._greeted = loop.create_future()
         if self.line == "polling":
-            self._socket = polling = Polling(self.receive, self._closed)
-            await polling.open(self._target.host, self.cookie, deflate=self._deflate)
+            polling = Polling(self.receive, self.closed)
+            await self.greet(polling, polling.open(self._target.host, self.cookie, deflate=self._deflate))
         else:
-            self._socket = opened = WebSocket(self.receive, self._closed)
+            opened = WebSocket(self.receive, self.closed)
             small = self.line == "silent"
-            await opened.open(self._target.host, PATH, self.cookie, deflate=self._deflate, small=small)
-        await self._greeted
+            opening = opened.open(self._target.host, PATH, self.cookie, deflate=self._deflate, small=small)
+            await self.greet(opened, opening)
         await self.catch_up()
         self.online.set()
         if isinstance(self._socket, WebSocket) and self.line == "silent":
@@ -159,29 +123,6 @@ class Phone:
                 self._tally.caught_up += 1
             self.seen[number] = max(self.seen[number], revision)
         self.revision = max(self.revision, change.revision)
-
-    async def order(self, message: str, **payload: Any) -> dict[str, Any]:
-        """Send an order and wait for its acknowledgement; one that writes has an id, as a phone gives it.
-
-        Raises Offline.
-        """
-        if message not in READING:
-            payload = {"order": str(uuid.uuid4()), **payload}
-        if self._socket is None:
-            raise Offline(message)
-        self._number += 1
-        number = self._number
-        answer = self._answers[number] = asyncio.get_running_loop().create_future()
-        body = json.dumps([message, payload], ensure_ascii=False, separators=(",", ":"))
-        self._socket.send(f"42{number}{body}")
-        try:
-            async with asyncio.timeout(PATIENCE):
-                found: dict[str, Any] = await answer
-                return found
-        except TimeoutError:
-            raise Offline(message) from None
-        finally:
-            self._answers.pop(number, None)
 
     def drop(self) -> None:
         """Lose the connection; the phone comes back by itself."""
@@ -205,21 +146,10 @@ class Phone:
         if self._socket is not None:
             self._socket.drop()
 
-    def receive(self, message: bytes) -> None:
-        """Take in a message from the server."""
+    def heard(self, message: bytes) -> None:
+        """Take in news from the server."""
         if message.startswith(NEWS):
             self._later(message)
-        elif message.startswith(b"43"):
-            number, _, body = message[2:].partition(b"[")
-            waiting = self._answers.get(int(number))
-            if waiting is not None and not waiting.done():
-                waiting.set_result(json.loads(b"[" + body)[0])
-        elif message == b"2":  # Engine.IO's ping
-            self._send("3")
-        elif message.startswith(b"0"):
-            self._send("40")
-        elif message.startswith(b"40") and self._greeted is not None:
-            self._greeted.set_result(None)
 
     def _later(self, message: bytes) -> None:
         """Note news as they arrive, and read them once nothing more arrives: all phones share one core here."""
@@ -250,20 +180,11 @@ class Phone:
         except Offline:
             self._tally.unanswered += 1
 
-    def _send(self, text: str) -> None:
-        if self._socket is not None:
-            self._socket.send(text)
-
-    def _closed(self) -> None:
+    def lost(self, line: Line | None) -> None:
+        """Come back, unless the browser was closed."""
         self.online.clear()
-        if self._socket is not None:
-            self.bytes_received += self._socket.received
-            self._socket = None
-        for waiting in self._answers.values():
-            if not waiting.done():
-                waiting.set_exception(Offline("the connection ended"))
-        if self._greeted is not None and not self._greeted.done():
-            self._greeted.set_exception(Offline("the connection ended"))
+        if line is not None:
+            self.bytes_received += line.received
         if not self._left and (self._returning is None or self._returning.done()):
             self._tally.cut_off += 1
             self._returning = asyncio.get_running_loop().create_task(self._return())

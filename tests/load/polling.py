@@ -7,8 +7,8 @@ import socket
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
-from tests.load.ears import connected, ears
-from tests.load.websocket import LANGUAGE, READ, Refused
+from facilitation.rehearsal.ears import connected, ears
+from facilitation.rehearsal.websocket import LANGUAGE, READ, Refused
 
 PATH = "/socket.io/?EIO=4&transport=polling"
 SEPARATOR = b"\x1e"

@@ -5,7 +5,7 @@ import random
 from collections.abc import Iterable, Sequence
 from itertools import product
 
-from tests.load.phone import Line, Phone
+from tests.load.phone import Kind, Phone
 from tests.load.plan import Plan
 from tests.load.tally import Tally
 from tests.load.targets import Target
@@ -28,7 +28,7 @@ async def come_in(phones: Iterable[Phone]) -> None:
 
 def seated(plan: Plan, target: Target, stations: Sequence[str], tally: Tally, chance: random.Random) -> list[Phone]:
     """Make every phone, then every tablet; which phones poll or never read is drawn, equally in every run."""
-    lines: list[Line] = ["websocket"] * plan.phones
+    lines: list[Kind] = ["websocket"] * plan.phones
     drawn = chance.sample(range(plan.phones), plan.phones)
     polling, silent = round(plan.phones * plan.polling), round(plan.phones * plan.silent)
     for index in drawn[:polling]:

@@ -6,13 +6,14 @@ import random
 from contextlib import suppress
 from typing import Any
 
+from facilitation.rehearsal.connection import Offline
+from facilitation.rehearsal.websocket import Refused
 from tests.load import machine, told
 from tests.load.hall import Hall
-from tests.load.phone import Offline, Phone
+from tests.load.phone import Phone
 from tests.load.plan import Plan
 from tests.load.tally import percentiles
 from tests.load.targets import Target
-from tests.load.websocket import Refused
 
 STORMS = 3
 """Repetitions: a storm takes only a second, in which something else may happen on a machine."""

@@ -6,7 +6,8 @@ import uuid
 from collections.abc import Coroutine, Sequence
 from typing import Any
 
-from tests.load.phone import Offline, Phone
+from facilitation.rehearsal.connection import Offline
+from tests.load.phone import Phone
 from tests.load.plan import Plan, texts
 from tests.load.tally import Post, Tally
 

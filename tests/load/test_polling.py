@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from facilitation.rehearsal.websocket import Refused
 from tests.browser.processes import fork
 from tests.load import targets
 from tests.load.hall import Hall
 from tests.load.plan import Plan
 from tests.load.polling import Polling, packets
-from tests.load.websocket import Refused
 
 
 def test_an_answer_holds_packets_between_separators() -> None:

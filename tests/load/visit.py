@@ -9,8 +9,8 @@ from contextlib import asynccontextmanager
 from html import unescape
 from urllib.parse import urlencode, urljoin, urlsplit
 
-from tests.load.phone import Offline
-from tests.load.websocket import LANGUAGE
+from facilitation.rehearsal.connection import Offline
+from facilitation.rehearsal.websocket import LANGUAGE
 
 CONNECTIONS = 6
 """Connections that browsers keep to one server."""

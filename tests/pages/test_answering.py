@@ -8,10 +8,13 @@ from facilitation import broadcasts
 from tests.conftest import Doors, OpenScreen, Settle, new_id
 from tests.pages.test_forms import EVENT, STATION, TAKEN, Slow, send
 
-ANSWERED = set(TAKEN) - {"host.draft", "organiser.tell_clock", "participant.hand_on", "translations.put"}
+ANSWERED = set(TAKEN) - {
+    *("host.draft", "organiser.tell_clock", "participant.hand_on", "translations.put"),
+    *("rehearsal.order", "rehearsal.told"),
+}
 """Pages whose deeds screens are told of; not a draft, which nobody stores, what a clock shows, and who has a phone.
 
-Nor a translators' sheet, which needs a file.
+Nor a translators' sheet, which needs a file, and a rehearsal, which there is none of (`test_rehearsal`).
 """
 SCRIPTS_ONLY = {"photos.take", "addresses.printed"}
 OF_THE_REPORT: dict[str, dict[str, Any]] = {

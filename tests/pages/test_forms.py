@@ -45,6 +45,8 @@ TAKEN = {
     "letterheads.put": (b"do=remove", 303),
     "translations.put": (b"x=y", 400),
     "machine_drafts.switch": (b"on=", 303),
+    "rehearsal.order": (b"do=delete", 404),
+    "rehearsal.told": (b"x=y", 403),
 }
 """What each page that takes something is sent, and its answer."""
 LARGE = (

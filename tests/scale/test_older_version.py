@@ -58,6 +58,7 @@ GONE_COLUMNS = {"event": {"feedback_translations"}, "feedback_question": {"trans
 NEW_COLUMNS: dict[str, set[Any]] = {
     "event.printed_for": {None},
     "event.locked_at": {None},
+    "event.emptied_at": {None},
     "event.country": {"DE"},
     "event.machine_drafts": {False},
     **{f"event.{name}": {usual} for name, usual in events.UNSAID_NOTICES.items()},
@@ -67,6 +68,8 @@ NEW_COLUMNS: dict[str, set[Any]] = {
     "event.wifi_name": {""},
     "event.wifi_password": {""},
     "house.address": {None},
+    "participant.simulated": {False},
+    "feedback_answer.simulated": {False},
     "house.serving": {None},
     **{f"{table}.contact_confirmed": {False} for table in CONFIRMED},
     **{f"{table}.worded_at": {None} for table in ("contribution", "common_theme", "recommendation", "report_text")},

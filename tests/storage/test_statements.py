@@ -32,6 +32,7 @@ from facilitation.services import (
     newcomers,
     orders,
     participants,
+    rehearsals,
     votes,
     worded,
     wordings,
@@ -53,6 +54,7 @@ MODULES: dict[ModuleType, str] = {
     participants: ORDERS,
     newcomers: ORDERS,  # within a newcomer's first deed
     feedback: ORDERS,
+    rehearsals: ORDERS,  # whether a simulated guest is somebody: real ones never ask it
     journal_words: ORDERS,  # within an author's withdrawal
     forgetting: ORDERS,  # the same
     orders: ORDERS,

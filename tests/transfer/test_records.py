@@ -40,6 +40,7 @@ OTHERS = {
     "done_order",
     "letterhead",
     "machine_draft",
+    "rehearsal",
 }
 """Tables that stay where they are: ways in, the house, files of the report, organisers' journal, the database's own,
 and orders that may be sent again, which name people and doors of this server."""

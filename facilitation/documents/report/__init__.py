@@ -60,7 +60,8 @@ def build(
         header=harvest.title,
         header_right=stands,
         footer=harvest.organiser,
-        letterhead=None if letterhead is None else LetterheadFile(letterhead),
+        # a letterhead has headers of its own: a rehearsal's report says what it is on every page
+        letterhead=None if letterhead is None or harvest.rehearsal else LetterheadFile(letterhead),
     )
     manuscript = DocumentBuilder(say, pages, written_on.width)
     _write(manuscript, harvest, stands, logo, Photos(harvest, photos))

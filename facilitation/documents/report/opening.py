@@ -76,10 +76,12 @@ def summary(manuscript: DocumentBuilder, harvest: EventHarvest) -> None:
 def version(say: Catalogue, harvest: EventHarvest, final: int | None) -> str:
     """The report's version in words, such as Entwurf, Stand 18. November 2023, 16:42 Uhr.
 
-    `final` is the number of a final version, None for a draft.
+    `final` is the number of a final version, None for a draft. With simulated texts it is a rehearsal's.
     """
     at = harvest.made_at.astimezone(ZoneInfo(harvest.timezone))
     moment = say(words.MOMENT, date=say.long_date(at), time=f"{at:%H:%M}")
+    if harvest.rehearsal:
+        return say(words.REHEARSAL, moment=moment)
     return say(words.DRAFT, moment=moment) if final is None else say(words.FINAL, n=final, moment=moment)
 
 

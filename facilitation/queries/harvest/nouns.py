@@ -216,6 +216,7 @@ class EventHarvest:
     `introduction`, `summary`, `plain` (a paragraph in each line), `recommendations`, `common_themes` and `funding` (who
     paid for it) are the organisers' own words, empty where they wrote nothing. `feedback` is None where nobody was
     asked.
+    `rehearsal` tells that simulated texts are among it.
     """
 
     slug: str
@@ -247,3 +248,4 @@ class EventHarvest:
     recommendations: tuple[HarvestRecommendation, ...] = ()
     common_themes: tuple[HarvestCommonTheme, ...] = ()
     feedback: HarvestFeedback | None = None
+    rehearsal: bool = False

@@ -30,7 +30,7 @@ from facilitation.models.wording import mark_of
 from facilitation.queries import survey
 from facilitation.queries.covering import CONTACT, covered, covered_row
 from facilitation.queries.harvest import nouns
-from facilitation.services import counting, report_texts, report_writing
+from facilitation.services import counting, rehearsals, report_texts, report_writing
 from facilitation.storage import turns
 
 Row = TypeVar("Row")
@@ -94,6 +94,7 @@ def of(event: Event, *, language: str = "de") -> nouns.EventHarvest:
         votes=sum(station.votes for station in stations),
         languages=tuple(language for language, _ in languages.most_common()),
         made_at=now(),
+        rehearsal=rehearsals.of(event.id) is not None,
         feedback=_feedback(event, cover),
         introduction=said["introduction"],
         summary=said["summary"],

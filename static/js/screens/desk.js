@@ -1,3 +1,4 @@
+import { markRehearsal } from "../lib/page/rehearsal-mark.js";
 import "../lib/page/dialogs.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { html, render } from "../../vendor/lit-html/lit-html.js";
@@ -111,6 +112,7 @@ let refusal = "";
 const unfolded = new Set();
 
 function drawNow() {
+  markRehearsal(clock.state.rehearsal);
   orders.bringBack(); // what was refused before this page was opened, too
   conductor.draw();
   day.draw();

@@ -1,3 +1,4 @@
+import { markRehearsal } from "../lib/page/rehearsal-mark.js";
 import "../lib/page/dialogs.js";
 import { nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { first, t } from "../lib/base/page-data.js";
@@ -109,6 +110,7 @@ let refused = null;
 let message = null;
 
 function drawNow() {
+  markRehearsal(clock.state.rehearsal);
   orders.bringBack(); // what was refused before this page was opened, too
   board.draw();
   statements.draw();

@@ -15,6 +15,7 @@ import { createCloud } from "../lib/model/word-cloud.js";
 import { ask } from "../lib/net/ask.js";
 import { keepDoor } from "../lib/net/keep-door.js";
 import { connect } from "../lib/net/socket.js";
+import { markRehearsal } from "../lib/page/rehearsal-mark.js";
 import { part, watchConnection } from "../lib/page/screen.js";
 import { keepAwake } from "../lib/page/wake-lock.js";
 import { wallChange } from "../render/wall-change.js";
@@ -288,6 +289,7 @@ clock.subscribe(() => {
     feedback = null; // what is shown next time is as of then
   }
   drawWorld();
+  markRehearsal(clock.state.rehearsal);
   const now = [
     phase,
     round,

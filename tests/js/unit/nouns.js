@@ -106,6 +106,7 @@ export function eventState(values = {}) {
     wall: { scene: "" },
     locked: false,
     over: false,
+    rehearsal: false,
     stations: {},
     ...values,
   };

@@ -149,6 +149,7 @@
  * @property {Announcement|null} announcement
  * @property {{state: "before"|"open"|"closed"|"sealed", shown: boolean}} feedback
  * @property {{scene: string}} wall
+ * @property {boolean} rehearsal something of simulated guests is there
  * @property {boolean} locked its day of deletion seems to have come: nobody is shown anything
  * @property {boolean} over its day of deletion came: everything is deleted
  * @property {Record<string, {approve_first: boolean, closed?: boolean}>} stations

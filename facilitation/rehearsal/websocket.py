@@ -11,7 +11,7 @@ import struct
 import zlib
 from collections.abc import Callable
 
-from tests.load.ears import connected, ears
+from facilitation.rehearsal.ears import connected, ears
 
 LANGUAGE = "de-DE,de;q=0.9,en;q=0.8"
 OFFER = "permessage-deflate; client_max_window_bits"
@@ -44,7 +44,9 @@ class WebSocket:
         self._inflate: Callable[[bytes], bytes] | None = None
         self._socket: socket.socket | None = None
 
-    async def open(self, host: str, path: str, cookie: str, *, deflate: bool, small: bool = False) -> None:
+    async def open(
+        self, host: str, path: str, cookie: str, *, deflate: bool, small: bool = False, language: str = LANGUAGE
+    ) -> None:
         """Connect and shake hands. Raises Refused, or OSError."""
         self._socket = await connected(host, small=small)
         ears().add(self._socket.fileno(), self.hear)
@@ -56,7 +58,7 @@ class WebSocket:
             "Connection: Upgrade",
             "Sec-WebSocket-Version: 13",
             f"Sec-WebSocket-Key: {key}",
-            f"Accept-Language: {LANGUAGE}",
+            f"Accept-Language: {language}",
             f"Cookie: {cookie}",
             *([f"Sec-WebSocket-Extensions: {OFFER}"] if deflate else []),
         ]

@@ -5,11 +5,14 @@ import select
 import socket
 import time
 from collections.abc import Callable
+from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
 AT_ONCE = 256
 AT_A_TIME = 0.01
 """Seconds of reading before the event loop has its turn: while a hall gets news, there is always more."""
+HTTP = 80
+"""The port of an address that names none."""
 SMALL_BUFFER = 4096
 SEGMENT = 1400
 """Bytes of a packet in a WiFi; over loopback the kernel would hold megabytes for a phone before it is full."""
@@ -62,16 +65,22 @@ async def connected(host: str, *, small: bool = False) -> socket.socket:
 
     `small`: buffers are as small as possible, so that little is on its way to a phone that does not read.
     """
-    address, port = host.split(":")
-    connecting = socket.socket()
+    address, port = place_of(host)
+    connecting = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET)
     connecting.setblocking(False)
     connecting.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     if small:
         connecting.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, SMALL_BUFFER)
         connecting.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, SEGMENT)
     try:
-        await asyncio.get_running_loop().sock_connect(connecting, (address, int(port)))
+        await asyncio.get_running_loop().sock_connect(connecting, (address, port))
     except BaseException:
         connecting.close()
         raise
     return connecting
+
+
+def place_of(host: str) -> tuple[str, int]:
+    """Return the address and the port that a `Host` names; without one, http's."""
+    parts = urlsplit(f"//{host}")
+    return parts.hostname or "", parts.port or HTTP
