@@ -70,11 +70,15 @@ def looks(phone: Page, language: str, faults: dict[str, list[str]]) -> Looks:
     def look(screen: str) -> None:
         if found := phone.evaluate(FAULTS) + phone.evaluate(TURNED):
             faults[screen] = found
-        if os.environ.get("PICTURES"):
-            FOLDER.mkdir(parents=True, exist_ok=True)
-            phone.screenshot(path=FOLDER / f"{language}-{screen}.png")
+        picture(phone, f"{language}-{screen}")
 
     return look
+
+
+def picture(page: Page, name: str) -> None:
+    if os.environ.get("PICTURES"):
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=FOLDER / f"{name}.png")
 
 
 def send(page: Page, text: str) -> None:
@@ -247,3 +251,27 @@ def test_what_is_turned_round_would_be_noticed(server: Server, open_page: OpenPa
         found = page.evaluate(TURNED)
         assert [one for one in found if one.startswith(told)], (told, found)
         page.evaluate("document.getElementById('added').remove()")
+
+
+def test_wall_and_presentation_keep_german_and_arabic_in_order_beside_each_other(
+    own_server: Server, open_page: OpenPage
+) -> None:
+    event, station = own_server.event, own_server.stations[0]
+    phone = join(open_page("phone"), own_server)
+    for text, language in ((GERMAN, "de"), (ARABIC, "ar"), ("3 غرف (حتى 20:30)؟", "ar"), ("Wer hat Zeit?", "de")):
+        fields = {"text": text, "kind": "idea", "language": language, "id": new_id()}
+        order(phone, "contribution.add", event=event, station=station, **fields)
+    host = behind_door(open_page, own_server, own_server.links["hosts"][station])
+    for said in ("Vereine brauchen Räume (heute: 3)!", "الجمعيات بحاجة إلى غرف (اليوم: 3)!"):
+        order(host, "statement.add", event=event, station=station, id=new_id(), text=said)
+    faults = {}
+    hall = open_page("wall", own_server.links["wall"])
+    expect(hall.locator(f'[data-contribution] [lang="ar"]:text-is("{ARABIC}")').first).to_be_visible()
+    faults["wall"] = hall.evaluate(TURNED)
+    picture(hall, "wall")
+    hall.goto(own_server.page("presentation"))
+    for place in range(6):
+        faults[f"slide {place}"] = hall.evaluate(TURNED)
+        picture(hall, f"slide-{place}")
+        hall.keyboard.press("ArrowRight")
+    assert {screen: found for screen, found in faults.items() if found} == {}
