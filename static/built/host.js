@@ -124,16 +124,16 @@ aria-label=${c("card.deed",{deed:c("worded.original"),text:Y(n)})}
 @click=${s}
 >${c("worded.original")}${T(a?"up":"down")}</button>
 </p>
-${l?m`<button
+${a?m`<blockquote class="worded-original" data-original>
+<b>${Hd("worded.original_in",i,e)}</b>
+<p class="card-text" dir="auto" lang=${e}>${X(t)}</p>
+</blockquote>`:b}${l?m`<button
 type="button"
 class="button button-wide"
 data-do="agree"
 aria-label=${c("card.deed",{deed:c("worded.agree"),text:Y(n)})}
 @click=${l}
->${T("check")}<span>${c("worded.agree")}</span></button>`:b}${a?m`<blockquote class="worded-original" data-original>
-<b>${Hd("worded.original_in",i,e)}</b>
-<p class="card-text" dir="auto" lang=${e}>${X(t)}</p>
-</blockquote>`:b}`}var Kd=/^de\b/,Gd=40,vr=t=>Y(t,Gd),ts=(t,e)=>c("card.deed",{deed:t,text:vr(e)});function es(t,e={}){let{worded:n}=e,o=n?n.text:t.text;return m`<article
+>${T("check")}<span>${c("worded.agree")}</span></button>`:b}`}var Kd=/^de\b/,Gd=40,vr=t=>Y(t,Gd),ts=(t,e)=>c("card.deed",{deed:t,text:vr(e)});function es(t,e={}){let{worded:n}=e,o=n?n.text:t.text;return m`<article
 class=${Yd(t,e)}
 data-contribution=${t.id}
 data-state=${e.transit||t.state}

@@ -81,16 +81,16 @@ aria-label=${u("card.deed",{deed:u("worded.original"),text:G(n)})}
 @click=${s}
 >${u("worded.original")}${k(i?"up":"down")}</button>
 </p>
-${l?h`<button
+${i?h`<blockquote class="worded-original" data-original>
+<b>${Oe("worded.original_in",a,t)}</b>
+<p class="card-text" dir="auto" lang=${t}>${H(e)}</p>
+</blockquote>`:v}${l?h`<button
 type="button"
 class="button button-wide"
 data-do="agree"
 aria-label=${u("card.deed",{deed:u("worded.agree"),text:G(n)})}
 @click=${l}
->${k("check")}<span>${u("worded.agree")}</span></button>`:v}${i?h`<blockquote class="worded-original" data-original>
-<b>${Oe("worded.original_in",a,t)}</b>
-<p class="card-text" dir="auto" lang=${t}>${H(e)}</p>
-</blockquote>`:v}`}var Yo=/^de\b/,Go=40,Qe=e=>G(e,Go),Ie=(e,t)=>u("card.deed",{deed:e,text:Qe(t)});function Ze(e,t={}){let{worded:n}=t,r=n?n.text:e.text;return h`<article
+>${k("check")}<span>${u("worded.agree")}</span></button>`:v}`}var Yo=/^de\b/,Go=40,Qe=e=>G(e,Go),Ie=(e,t)=>u("card.deed",{deed:e,text:Qe(t)});function Ze(e,t={}){let{worded:n}=t,r=n?n.text:e.text;return h`<article
 class=${Jo(e,t)}
 data-contribution=${e.id}
 data-state=${t.transit||e.state}

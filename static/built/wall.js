@@ -73,16 +73,16 @@ aria-label=${d("card.deed",{deed:d("worded.original"),text:At(n)})}
 @click=${i}
 >${d("worded.original")}${_(s?"up":"down")}</button>
 </p>
-${l?f`<button
+${s?f`<blockquote class="worded-original" data-original>
+<b>${Gr("worded.original_in",a,e)}</b>
+<p class="card-text" dir="auto" lang=${e}>${F(t)}</p>
+</blockquote>`:m}${l?f`<button
 type="button"
 class="button button-wide"
 data-do="agree"
 aria-label=${d("card.deed",{deed:d("worded.agree"),text:At(n)})}
 @click=${l}
->${_("check")}<span>${d("worded.agree")}</span></button>`:m}${s?f`<blockquote class="worded-original" data-original>
-<b>${Gr("worded.original_in",a,e)}</b>
-<p class="card-text" dir="auto" lang=${e}>${F(t)}</p>
-</blockquote>`:m}`}var Jr=/^de\b/,zr=40,ye=t=>At(t,zr),jn=(t,e)=>d("card.deed",{deed:t,text:ye(e)});function Gn(t,e={}){let{worded:n}=e,o=n?n.text:t.text;return f`<article
+>${_("check")}<span>${d("worded.agree")}</span></button>`:m}`}var Jr=/^de\b/,zr=40,ye=t=>At(t,zr),jn=(t,e)=>d("card.deed",{deed:t,text:ye(e)});function Gn(t,e={}){let{worded:n}=e,o=n?n.text:t.text;return f`<article
 class=${Qr(t,e)}
 data-contribution=${t.id}
 data-state=${e.transit||t.state}

@@ -136,9 +136,15 @@ def filled() -> set[str]:
 
 
 @pytest.fixture
-def own_server(fresh: Path, tmp_path: Path) -> Iterator[Server]:
+def own_settings() -> dict[str, str]:
+    """Further settings of `own_server`; a file that needs some has a fixture of this name."""
+    return {}
+
+
+@pytest.fixture
+def own_server(fresh: Path, tmp_path: Path, own_settings: dict[str, str]) -> Iterator[Server]:
     """A fresh café for this test alone. Use it with `open_page` and whole addresses."""
-    with serve_quickly(tmp_path / "data", fresh) as running:
+    with serve_quickly(tmp_path / "data", fresh, **own_settings) as running:
         yield running
 
 

@@ -1,5 +1,7 @@
 """One conversation in two languages: each reads their own, somebody who reads both says it for the others."""
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -7,6 +9,7 @@ from tests.browser.boards import board, let_stand
 from tests.browser.conftest import OpenPage
 from tests.browser.people import behind_door, card, connected, order
 from tests.browser.serving import Server
+from tests.translator import Translator, libre_translate
 
 SAID = [
     ("de", "Wir brauchen mehr Räume.", "نحتاج إلى غرف أكثر."),
@@ -21,6 +24,9 @@ SAID = [
     ("ar", "شكرًا جزيلًا!", "Vielen Dank!"),
 ]
 """Who writes what in which language, and what somebody else says that it means in the other."""
+KNOWN = 6
+"""So many of them a machine knows, too."""
+MACHINE = "ترجمة آلية غير مراجَعة"
 GERMAN = [text if language == "de" else other for language, text, other in SAID]
 ARABIC = [text if language == "ar" else other for language, text, other in SAID]
 
@@ -53,17 +59,34 @@ def write(page: Page, text: str) -> None:
     expect(page.locator("[data-composer]")).to_have_attribute("data-state", "saved")
 
 
-def say(page: Page, text: str, language: str, said: str) -> None:
-    """Say a card in another language."""
-    one = card(page, text)
-    id = one.get_attribute("data-contribution")
+def begin_to_say(page: Page, text: str, said: str, language: str = "ar") -> Locator:
+    """Type what a card means in another language; the card, whatever it reads by now."""
+    one = page.locator(f'[data-contribution="{card(page, text).get_attribute("data-contribution")}"]')
     one.locator(f'[data-do="say"][data-in="{language}"]').tap()
-    form = one.locator("[data-saying]")
-    expect(form.locator("[data-field]")).to_be_focused()
-    form.locator("[data-field]").fill(said)
-    form.locator('[data-do="save"]').tap()
-    after = page.locator(f'[data-contribution="{id}"]')
-    expect(after.locator("[data-own-wording][data-state=visible]")).to_have_count(1)
+    field = one.locator("[data-saying] [data-field]")
+    expect(field).to_be_focused()
+    field.fill(said)
+    return one
+
+
+def say(page: Page, text: str, said: str, language: str = "ar", *, state: str = "visible") -> Locator:
+    """Say a card in another language; the card."""
+    one = begin_to_say(page, text, said, language)
+    one.locator('[data-do="save"]').tap()
+    expect(one.locator("[data-own-wording]")).to_have_attribute("data-state", state)
+    return one
+
+
+def into(language: str) -> str:
+    """The other language of the conversation."""
+    return "ar" if language == "de" else "de"
+
+
+def reads_all(page: Page, language: str, texts: list[str]) -> None:
+    """Wait until a phone shows these texts, oldest first, each as one in this language, and nothing is cut."""
+    expect(shown(page)).to_have_text(list(reversed(texts)))
+    assert {one.get_attribute("lang") for one in shown(page).all()} == {language}
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def shown(page: Page) -> Locator:
@@ -80,6 +103,20 @@ def phones(own_server: Server, open_page: OpenPage) -> tuple[Page, Page, Page]:
     return german, arab, both
 
 
+@pytest.fixture
+def machine() -> Iterator[Translator]:
+    """A translator of the organisers' own, which knows six of ten sentences."""
+    with libre_translate() as running:
+        running.says = {(text, into(language)): other for language, text, other in SAID[:KNOWN]}
+        yield running
+
+
+@pytest.fixture
+def own_settings(machine: Translator) -> dict[str, str]:
+    """They name the translator; at each event it is off until organisers switch it on."""
+    return {"TRANSLATE_URL": machine.url}
+
+
 def test_ten_contributions_are_read_by_each_in_their_own_language(
     own_server: Server, open_page: OpenPage, phones: tuple[Page, Page, Page]
 ) -> None:
@@ -88,12 +125,10 @@ def test_ten_contributions_are_read_by_each_in_their_own_language(
         write(german if language == "de" else arab, text)
     understand(both, "de")
     for language, text, other in SAID:
-        say(both, text, "ar" if language == "de" else "de", other)
+        say(both, text, other, into(language))
     for page, language, texts in ((german, "de", GERMAN), (arab, "ar", ARABIC)):
-        expect(shown(page)).to_have_text(list(reversed(texts)))
-        assert {one.get_attribute("lang") for one in shown(page).all()} == {language}
+        reads_all(page, language, texts)
         expect(page.locator('[data-worded="guest"]')).to_have_count(5)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390
     one = card(arab, ARABIC[0])
     original = one.locator("[data-original]")
     expect(original).to_have_count(0)
@@ -112,6 +147,51 @@ def test_ten_contributions_are_read_by_each_in_their_own_language(
     expect(card(german, GERMAN[0]).locator("[data-told]")).to_contain_text("العربية")
 
 
+def test_ten_contributions_are_read_in_two_languages_by_guests_and_a_machine(
+    own_server: Server, machine: Translator, open_page: OpenPage, phones: tuple[Page, Page, Page]
+) -> None:
+    """A machine knows six of them; guests say the others, and that it was right with one."""
+    german, arab, both = phones
+    desk = behind_door(open_page, own_server, own_server.links["organiser"])
+    for language, text, _ in SAID[:2]:
+        write(german if language == "de" else arab, text)
+    expect(card(arab, SAID[0][1])).to_have_count(1)
+    assert machine.asked == [], "organisers did not switch it on"
+    desk.goto(own_server.page("organise/translations"))
+    desk.get_by_role("button", name="Einschalten").click()
+    expect(desk.get_by_role("button", name="Ausschalten und löschen")).to_have_count(1)
+    for language, text, _ in SAID[2:]:
+        write(german if language == "de" else arab, text)
+    for page, texts in ((german, GERMAN), (arab, ARABIC)):
+        expect(page.locator('[data-worded="machine"]')).to_have_count(KNOWN // 2)
+        for text in texts[:KNOWN]:
+            expect(card(page, text)).to_have_count(1)
+    understand(both, "de")
+    for language, text, other in SAID[KNOWN:]:
+        say(both, text, other, into(language))
+    first = card(both, ARABIC[0])
+    expect(first.locator("[data-by=machine]")).to_have_text(MACHINE)
+    first.locator('[data-do="agree"]').tap()
+    expect(first.locator("[data-own-wording]")).to_have_attribute("data-state", "visible")
+    expect(first.locator('[data-do="agree"]')).to_have_count(0)
+    for page, language, texts in ((german, "de", GERMAN), (arab, "ar", ARABIC)):
+        reads_all(page, language, texts)
+    expect(arab.locator('[data-worded="machine"]')).to_have_count(2)
+    expect(arab.locator('[data-worded="guest"]')).to_have_count(3)
+    expect(german.locator('[data-worded="machine"]')).to_have_count(3)
+    expect(arab.locator('[data-do="agree"]')).to_have_count(0)
+    draft = card(arab, ARABIC[2])
+    draft.locator('[data-do="original"]').tap()
+    expect(draft.locator("[data-original] [lang=de]").last).to_have_text(GERMAN[2])
+    order(desk, "contribution.hide", event=own_server.event, id=draft.get_attribute("data-contribution"))
+    expect(draft).to_have_count(0)
+    asked = [(one["q"], one["target"]) for one in machine.asked if one["path"] == "/translate"]
+    assert len(asked) == len(set(asked)), "each once"
+    desk.get_by_role("button", name="Ausschalten und löschen").click()
+    expect(german.locator('[data-worded="machine"]')).to_have_count(0)
+    expect(card(german, SAID[1][1])).to_have_count(1)
+
+
 def test_a_host_takes_a_guests_wording_away(
     own_server: Server, open_page: OpenPage, phones: tuple[Page, Page, Page]
 ) -> None:
@@ -120,7 +200,7 @@ def test_a_host_takes_a_guests_wording_away(
     _, text, other = SAID[0]
     write(german, text)
     understand(both, "de")
-    say(both, text, "ar", other)
+    say(both, text, other)
     expect(card(arab, other)).to_have_count(1)
     words = card(host, text).locator("[data-wordings]")
     words.locator("summary").tap()
@@ -142,12 +222,7 @@ def test_where_hosts_approve_first_a_wording_waits_beside_its_original(
     desk = behind_door(open_page, own_server, own_server.links["organiser"])
     order(desk, "station.set_approve_first", event=own_server.event, station=own_server.stations[0], on=True)
     understand(both, "de")
-    id = card(both, text).get_attribute("data-contribution")
-    one = both.locator(f'[data-contribution="{id}"]')
-    one.locator('[data-do="say"]').tap()
-    one.locator("[data-field]").fill(other)
-    one.locator('[data-do="save"]').tap()
-    expect(one.locator("[data-own-wording]")).to_have_attribute("data-state", "pending")
+    say(both, text, other, state="pending")
     host = board(open_page("tablet"), own_server)
     waiting = host.locator("[data-worded-waiting]")
     expect(waiting.locator("blockquote")).to_have_text(text)
@@ -166,10 +241,7 @@ def test_what_was_refused_because_the_original_changed_comes_back_to_its_form_an
     _, text, other = SAID[0]
     write(german, text)
     understand(both, "de")
-    id = card(both, text).get_attribute("data-contribution")
-    one = both.locator(f'[data-contribution="{id}"]')
-    one.locator('[data-do="say"]').tap()
-    one.locator("[data-field]").fill(other)
+    one = begin_to_say(both, text, other)
     card(german, text).locator('[data-do="edit"]').tap()
     write(german, "Wir brauchen größere Räume.")
     expect(one.locator("[data-text]").first).to_have_text("Wir brauchen größere Räume.")
@@ -193,11 +265,7 @@ def test_a_second_press_does_not_approve_the_next_wording_unread(
     understand(both, "de")
     order(desk, "station.set_approve_first", event=own_server.event, station=own_server.stations[0], on=True)
     for text, other in texts:
-        one = card(both, text)
-        one.locator('[data-do="say"]').tap()
-        one.locator("[data-field]").fill(other)
-        one.locator('[data-do="save"]').tap()
-        expect(one.locator("[data-own-wording]")).to_have_attribute("data-state", "pending")
+        say(both, text, other, state="pending")
     host = board(open_page("tablet"), own_server)
     waiting = host.locator("[data-worded-waiting]")
     expect(waiting).to_have_attribute("data-worded-waiting", "2")
@@ -224,12 +292,10 @@ def test_what_is_typed_for_a_card_that_is_hidden_meanwhile_is_shown_and_can_be_p
     _, text, other = SAID[0]
     write(german, text)
     understand(both, "de")
-    one = card(both, text)
-    one.locator('[data-do="say"]').tap()
+    one = begin_to_say(both, text, other)
     field = one.locator("[data-field]")
     expect(field).to_have_attribute("lang", "ar")
     expect(field).to_have_attribute("dir", "rtl")
-    field.fill(other)
     desk = behind_door(open_page, own_server, own_server.links["organiser"])
     order(desk, "contribution.hide", event=own_server.event, id=one.get_attribute("data-contribution"))
     lost = both.locator("[data-lost-saying]")
@@ -246,8 +312,7 @@ def test_after_taking_a_wording_back_the_focus_stays_with_its_card(
     _, text, other = SAID[0]
     write(german, text)
     understand(both, "de")
-    id = card(both, text).get_attribute("data-contribution")
-    say(both, text, "ar", other)
+    id = say(both, text, other).get_attribute("data-contribution")
     own = both.locator("[data-own-wording]")
     own.locator("summary").tap()
     own.locator('[data-do="withdraw-wording"]').tap()

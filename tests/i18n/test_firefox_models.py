@@ -20,6 +20,7 @@ from facilitation import bounds
 from facilitation.i18n import firefox_models, translator
 from facilitation.i18n.firefox_models import FirefoxModels, find
 from facilitation.i18n.no_draft import Away, NotTranslated
+from tests.architecture import ROOT
 from tests.conftest import refused
 
 pytest.importorskip("fxtranslate", reason="there is no wheel of fxtranslate for this machine")
@@ -121,6 +122,45 @@ def test_each_leg_and_line_is_translated(ours: FirefoxModels, tmp_path: Path) ->
     legs = "[model de-en+vocab de-en+vocab de-en] [model en-zh-Hans+srcvocab en-zh-Hans+trgvocab en-zh-Hans]"
     assert said == f"Räume! {legs}\n\nBitte. {legs}"
     assert ours.translate("Räume", "de", "fr") == "Räume [model de-fr+vocab de-fr+vocab de-fr]", "directly"
+
+
+UNDER_EVENTLET = """
+import eventlet
+eventlet.monkey_patch()
+import sys
+from pathlib import Path
+from flask import Flask
+from eventlet import tpool
+from facilitation.i18n import firefox_models
+from facilitation.i18n.no_draft import Away, NotTranslated
+app, turns = Flask("cafe"), []
+app.extensions["offload"] = tpool.execute
+def others():
+    while True:
+        turns.append(1)
+        eventlet.sleep(0.01)
+eventlet.spawn(others)
+firefox_models.PROGRAM = Path(sys.argv[2])
+firefox_models.PATIENCE = float(sys.argv[3])
+with app.app_context():
+    try:
+        print(firefox_models.FirefoxModels(Path(sys.argv[1])).translate("Rooms", "en", "de"))
+    except Away:
+        print("away")
+print(len(turns) > 15)
+"""
+
+
+@pytest.mark.parametrize(("content", "patience", "said"), [(b"slow", "0.4", "away"), (b"", "20", "Rooms [model en-de")])
+def test_others_have_their_turn_where_eventlet_serves(
+    ours: FirefoxModels, tmp_path: Path, content: bytes, patience: str, said: str
+) -> None:
+    model(tmp_path, "en-de", content)
+    program = [sys.executable, "-W", "ignore", "-c", UNDER_EVENTLET, str(tmp_path), str(firefox_models.PROGRAM)]
+    done = subprocess.run([*program, patience], capture_output=True, text=True, timeout=60, check=True, cwd=ROOT)
+    answer, turns = done.stdout.splitlines()
+    assert answer.startswith(said)
+    assert turns == "True" or said != "away", "they had some thirty"
 
 
 def test_nobody_waits_for_a_slow_one_and_the_next_is_a_new_process(

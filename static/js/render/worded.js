@@ -61,6 +61,13 @@ export function wordedText({ text, language }, { text: said, language: spokenIn,
       >${t("worded.original")}${icon(open ? "up" : "down")}</button>
     </p>
     ${
+      open
+        ? html`<blockquote class="worded-original" data-original>
+            <b>${inLanguage("worded.original_in", name, language)}</b>
+            <p class="card-text" dir="auto" lang=${language}>${soft(text)}</p>
+          </blockquote>`
+        : nothing
+    }${
       agree
         ? html`<button
             type="button"
@@ -69,13 +76,6 @@ export function wordedText({ text, language }, { text: said, language: spokenIn,
             aria-label=${t("card.deed", { deed: t("worded.agree"), text: excerpt(said) })}
             @click=${agree}
           >${icon("check")}<span>${t("worded.agree")}</span></button>`
-        : nothing
-    }${
-      open
-        ? html`<blockquote class="worded-original" data-original>
-            <b>${inLanguage("worded.original_in", name, language)}</b>
-            <p class="card-text" dir="auto" lang=${language}>${soft(text)}</p>
-          </blockquote>`
         : nothing
     }`;
 }

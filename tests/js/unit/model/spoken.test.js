@@ -41,3 +41,10 @@ test("of two languages that people named themselves nobody knows whether they ar
     [],
   );
 });
+
+test("a machine's draft is read where neither a host nor a guest said it, and named as one", () => {
+  const draft = { of: () => /** @type {any} */ ({ text: "غرف", by: "machine" }) };
+  assert.deepEqual(spoken(card({}), "ar", draft), { text: "غرف", language: "ar", by: "machine" });
+  const arabic = card({ language: "ar", text: "غرف", german: "Räume" });
+  assert.equal(spoken(arabic, "de", draft)?.by, "host");
+});

@@ -146,3 +146,18 @@ test("what the server took of one's own stands here before it is asked again, an
   await wordings.open();
   assert.deepEqual(own(), [], "the server knows only the one that was withdrawn");
 });
+
+test("a machine's draft gives way to a guest's wording, whichever came first, and stands again after it", async () => {
+  const draft = wording("d", { contribution: "of-a", by: "machine", revision: 3 });
+  for (const known of [
+    [wording("a"), draft],
+    [draft, wording("a", { revision: 4 })],
+  ]) {
+    const { wordings, hear } = await phone(known);
+    assert.equal(wordings.of("of-a", "ar")?.id, "a");
+    hear({ since: 9, revision: 10, wordings: [{ id: "a", gone: true }] });
+    assert.deepEqual([wordings.of("of-a", "ar")?.id, wordings.of("of-a", "ar")?.by], ["d", "machine"]);
+    hear({ since: 10, revision: 11, wordings: [{ id: "d", gone: true }] });
+    assert.equal(wordings.of("of-a", "ar"), undefined);
+  }
+});
