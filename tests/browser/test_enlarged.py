@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
@@ -80,9 +79,9 @@ def test_a_station_and_what_was_said_there(server: Server, open_page: OpenPage) 
     fits(page)
 
 
-@pytest.mark.parametrize("path", ["", "me", "mine", "feedback", "privacy", "accessibility", "imprint"])
-def test_a_page_beside_the_stations(server: Server, open_page: OpenPage, path: str) -> None:
+def test_the_pages_beside_the_stations(server: Server, open_page: OpenPage) -> None:
     page = join(open_page("phone"), server)
-    page.goto(server.page(path))
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    fits(page)
+    for path in ("", "me", "mine", "feedback", "privacy", "accessibility", "imprint"):
+        page.goto(server.page(path))
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        fits(page)
