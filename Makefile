@@ -18,7 +18,7 @@ PYTEST = $(VENV)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --no
 SLOW := $(addprefix tests/,browser other_browsers faults load scale transport documents/pdf documents/deck/test_powerpoint.py \
 	documents/report/test_form.py test_wsgi.py test_without_internet.py test_mutations.py test_migrations.py test_empty_ids.py \
 	storage/test_writing_together.py storage/test_upload_memory.py transfer/test_importing.py pages/test_addresses.py \
-	live/test_any_orders.py live/test_unseen.py)
+	live/test_any_orders.py live/test_unseen.py services/test_whole_board.py)
 LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" $(UV) pip compile --quiet --upgrade --universal \
 	--python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate
 
