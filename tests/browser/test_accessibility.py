@@ -62,7 +62,7 @@ def test_joining(busy: Server, open_page: OpenPage) -> None:
     assert in_every_look(page) == []
     page.goto(busy.page("me"))
     languages = page.get_by_role("group", name="Ich schreibe auf")
-    expect(languages.get_by_role("button")).to_have_count(12)
+    expect(languages.get_by_role("button")).to_have_count(13)
     expect(languages.get_by_role("button", pressed=True)).to_have_text(["Deutsch"])
     assert in_every_look(page) == []
 

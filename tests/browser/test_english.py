@@ -140,6 +140,8 @@ def test_a_language_without_catalogue_changes_what_is_written_not_what_is_read(s
     expect(english.locator("html")).to_have_attribute("dir", "ltr")
     expect(english.get_by_label("Language of the contribution")).to_have_value("prs")
     expect(english.get_by_label("Your contribution")).to_have_value("Half a thought")
+    expect(english.get_by_label("Your contribution")).to_have_attribute("dir", "auto")
+    english.get_by_label("Your contribution").fill("")
     expect(english.get_by_label("Your contribution")).to_have_attribute("dir", "rtl")
 
 
