@@ -86,6 +86,10 @@ MOST_STATIONS = 12
 """Stations of an event that is made here: for so many there are signs that stay apart for every eye."""
 MOST_TABLES = 40
 """Tables of a station: a hall of 250 has as many, with six chairs each."""
+MOST_ROUNDS = 8
+"""Rounds of an event: with more, nobody comes fresh to the last table."""
+LONGEST_ROUND = 120
+"""Minutes of a planned round; one of 20 to 30 is usual (hosting guide)."""
 ANNOUNCED_MINUTES = 240
 """Minutes for which an announcement is shown."""
 MOST_HANDS = 250

@@ -183,6 +183,12 @@ SENTENCES = {
     "cafe_has_rounds": lazy_gettext("Zu dieser Zeile gehören die Runden. Bitte löschen Sie zuerst die Runden."),
     "not_a_time": lazy_gettext("„%(said)s“ ist keine Uhrzeit. Möglich ist zum Beispiel 14:30 oder 14.30 Uhr."),
     "not_a_day": lazy_gettext("„%(said)s“ ist kein Datum. Möglich ist zum Beispiel 12.12.2026."),
+    "address_taken": lazy_gettext("Die Adresse „%(slug)s“ hat schon eine andere Veranstaltung."),
+    "address_malformed": lazy_gettext("In einer Adresse stehen nur Kleinbuchstaben a bis z, Ziffern und Bindestriche."),
+    "plan_too_long": lazy_gettext(
+        "Das Programm dauert %(hours)s Stunden und endet damit erst nach Mitternacht. Bitte beginnen Sie früher, oder "
+        "planen Sie weniger Runden."
+    ),
     "day_outside": lazy_gettext("Möglich ist jeder Tag vom %(first)s bis zum %(last)s."),
     "promise_given": lazy_gettext(
         "Gästen wurde versprochen, dass am %(day)s alles gelöscht wird. Möglich sind nur frühere Tage."

@@ -45,6 +45,7 @@ from facilitation.pages import (
     letterheads,
     machine_drafts,
     mine,
+    new_event,
     notices,
     organiser,
     participant,
@@ -78,6 +79,7 @@ BLUEPRINTS = (
     feedback,
     doors,
     house,
+    new_event,
     host,
     photos,
     organiser,
@@ -105,6 +107,7 @@ WHOSE = {
         "organiser",
     ),
     "house": "administrator",
+    "new_event": "administrator",
     **dict.fromkeys(("host", "photos"), "host"),
     **dict.fromkeys(("projector", "presentation", "summary"), "wall"),
 }

@@ -48,6 +48,7 @@ PLACES = (
 SCRIPTS = ("anew", "feedback", "mine", "over", "station")
 """Scripts of guests' pages; the build's manifest has what they say."""
 OTHERS_REFUSALS = (
+    "address_*",
     "cafe_has_rounds",
     "changed_since",
     "clock_moved",
@@ -74,6 +75,7 @@ OTHERS_REFUSALS = (
     "outside_the_cafe",
     "pdf_*",
     "photo_broken",
+    "plan_too_long",
     "promise_given",
     "round_running",
     "same_edition",

@@ -39,6 +39,8 @@ BOARD = f"{EVENT}/host/<station_slug>"
 PAGES: dict[str, Who] = {
     "GET /": ANYBODY,
     "GET /house": ADMINISTRATOR,
+    "GET /house/new": ADMINISTRATOR,
+    "POST /house/new": ADMINISTRATOR,
     "POST /house/door": ADMINISTRATOR,
     "GET /healthz": ANYBODY,
     "GET /help": ANYBODY,

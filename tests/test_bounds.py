@@ -68,6 +68,8 @@ TRIED = {
     "ANNOUNCEMENT_LIMIT": ORDERS,
     "MOST_LINES": "tests/services/test_own_texts.py::test_lines_are_added_moved_and_removed",
     "MOST_PROGRAMME": "tests/services/test_programme.py::test_a_programme_has_its_limit",
+    "MOST_ROUNDS": "tests/services/test_planning.py::test_counts_have_their_limits",
+    "LONGEST_ROUND": "tests/services/test_planning.py::test_counts_have_their_limits",
     "MOST_LANGUAGES": "tests/services/test_settings.py::test_as_many_languages_as_a_sheet_has_room_for",
     "MOST_DOTS": "tests/services/test_settings.py::test_dots_and_days_have_their_limits",
     "MOST_DAYS_KEPT": "tests/services/test_settings.py::test_dots_and_days_have_their_limits",

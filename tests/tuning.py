@@ -115,6 +115,8 @@ TOLD = {
     "pages/participant": "SHORT_LIST",
     "pages/programme": "DAY",
     "services/programme": "USUAL_MINUTES LAST",
+    "services/planning": "MOST SLUG_LENGTH",
+    "pages/new_event": "MOST_REMEMBERED",
     "queries/desk": "MINUTES PACE_MINUTES",
     "queries/fields": "FORM CONTRIBUTION",
     "queries/likeness*": "*",

@@ -743,6 +743,8 @@ PHRASES: dict[str, LazyString] = {
     "feedback.german_one": lazy_gettext("Auf Deutsch: {text}"),
     "feedback.wall_title": lazy_gettext("Ihr Feedback"),
     # what organisers write for the report
+    "new.round": lazy_gettext("Runde {n}: {title}"),
+    "new.minutes": lazy_gettext("{n} Min."),
     "edit.all_saved": lazy_gettext("alles gespeichert"),
     "edit.saved_at": lazy_gettext("gespeichert um {time}"),
     "edit.saving": lazy_gettext("wird gespeichert …"),

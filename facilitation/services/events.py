@@ -64,6 +64,11 @@ def every() -> list[Event]:
     return list(db.session.scalars(select(Event).order_by(Event.date.desc(), Event.id)))
 
 
+def slugs() -> set[str]:
+    """Return the addresses of all events."""
+    return set(db.session.scalars(select(Event.slug)))
+
+
 def announce(
     actor: Actor,
     *,
@@ -110,9 +115,11 @@ def create(plan: dict[str, Any], *, today: dt.date) -> Event:
     `plan` has the shape of `seed/dresden-2023.json`; times are local, HH:MM. Its `translations` are its texts by
     language and original, as far as it has any. Where it names no `delete_on`, everything is kept for six months after
     the day, or after `today` where the day has passed (a rehearsal).
-    Raises KeyError or ValueError for a plan of another shape.
+    Raises KeyError or ValueError for a plan of another shape, CafeError `address_taken` (slug).
     """
     with writing() as session:
+        if session.scalar(select(Event.id).where(Event.slug == plan["slug"])) is not None:
+            raise CafeError("address_taken", slug=plan["slug"])
         event = _event(plan, today)
         session.add(event)
         session.flush()

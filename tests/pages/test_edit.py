@@ -32,7 +32,7 @@ def october(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: dt.datetime(2023, 10, 1, 12, tzinfo=dt.UTC))
 
 
-def post(desk: Screen, path: str, headers: dict[str, str] = SCRIPT, **fields: Any) -> TestResponse:
+def post(desk: Screen, path: str, headers: dict[str, str] = SCRIPT, /, **fields: Any) -> TestResponse:
     return desk.web.post(f"{EDIT}/{path}", data={"section": "event", **fields}, headers=headers)
 
 
@@ -137,7 +137,7 @@ def test_boxes_and_typed_languages_count_together(desk: Screen, event: Event) ->
 
 def test_a_line_of_the_programme_is_written_and_mended(desk: Screen, event: Event) -> None:
     item = event.programme[4]
-    fields = {"id": item.id, "title": item.title, "ends": "14.30 Uhr", "section": "programme"}
+    fields: dict[str, Any] = {"id": item.id, "title": item.title, "ends": "14.30 Uhr", "section": "programme"}
     known = seen.mark(f"{item.starts} {item.ends} {item.title}")
     answer = post(desk, "programme", starts="12:45", known=known, **fields).get_json()
     assert (answer["error"], answer["mend"], answer["field"]) == ("times_overlap", "13:30", "starts")

@@ -36,6 +36,7 @@ TAKEN = {
     "editor.write_text": (b"name=summary&language=de&text=Kurz&known=0", 303),
     "editor.write_recommendation": (b"what=Viel&horizon=&known=0&id=%s" % new_id().encode(), 303),
     "editor.write_theme": (b"title=Alles&known=0&id=%s" % new_id().encode(), 303),
+    "new_event.create": (b"title=Neu", 400),
     "edit.write_text": (b"noun=event&field=title&text=Neu&known=0&section=event", 409),
     "edit.arrange_lines": (b"field=aims&do=add&text=Neu&section=event", 303),
     "edit.set_value": (b"name=city&text=&known=0&section=event", 409),
