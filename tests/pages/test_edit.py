@@ -55,6 +55,50 @@ def test_every_section_is_there(desk: Screen, section: str, language: str) -> No
     assert frames == ["'self'"]
 
 
+FIELDS = {
+    "contact": ["of-event-organiser-0-0-de", "of-event-addressee-0-0-de", "of-event-contact-0-0-de"],
+    "feedback": [
+        "value-votes_per_person",
+        "of-survey-text-1-0-de",
+        "of-survey-text-4-0-de",
+        "of-survey-free_text-0-0-de",
+    ],
+    "privacy": [
+        "value-delete_on",
+        "of-event-imprint-0-0-de",
+        "value-accessibility_state",
+        "value-accessibility_checked_on",
+        "of-event-accessibility_method-0-0-de",
+        "of-event-accessibility_open-0-0-de",
+        "of-event-enforcement_body-0-0-de",
+    ],
+    "papers": ["value-wifi_name", "value-wifi_password"],
+    "languages": ["value-languages"],
+}
+
+
+@pytest.mark.parametrize("section", FIELDS)
+def test_a_section_has_its_fields(desk: Screen, section: str) -> None:
+    page = desk.web.get(f"{EDIT}/{section}").get_data(as_text=True)
+    assert [form for form in FIELDS[section] if f'id="{form}"' not in page] == []
+
+
+def test_the_wifi_stands_on_no_guests_page(desk: Screen) -> None:
+    post(desk, "values", name="wifi_name", text="Saalnetz", known=0)
+    post(desk, "values", name="wifi_password", text="Geheim-2026", known=0)
+    assert "Geheim-2026" in shown(desk.web.get(f"{EDIT}/papers"))
+    for path in ("/e/dresden-2023/", "/e/dresden-2023/stations/foerderung-und-raeume", "/e/dresden-2023/wall"):
+        assert not {"Saalnetz", "Geheim-2026"} & set(re.findall(r"[\w-]+", shown(desk.web.get(path))))
+
+
+def test_a_language_that_is_none_stays_typed(desk: Screen, event: Event) -> None:
+    known = seen.mark(", ".join(event.languages))
+    page = post(desk, "values", FORM, name="languages", text=["ar", "Kauderwelsch"], known=known, section="languages")
+    assert page.status_code == 400
+    assert "„Kauderwelsch“ ist hier keine Sprache." in shown(page)
+    assert 'value="Kauderwelsch"' in shown(page)
+
+
 def test_there_are_no_other_sections(desk: Screen) -> None:
     assert [desk.web.get(f"{EDIT}/{path}").status_code for path in ("nothing", "event?part=x")] == [404, 404]
 

@@ -12,7 +12,12 @@ from facilitation.services import settings
 def set_value(event_slug: str) -> Response:
     """Set one thing (`name`, `text` as it was typed, `known`); of boxes that are ticked all count. Organisers only."""
     event, actor = frame.organised(event_slug)
-    said = {"name": request.form.get("name", ""), "text": ", ".join(filter(None, request.form.getlist("text")))}
+    several = request.form.getlist("text")
+    said = {
+        "name": request.form.get("name", ""),
+        "text": ", ".join(filter(None, several)),
+        "more": several[-1] if several else "",  # what was typed beside boxes
+    }
     return frame.answer(
         event,
         f"value-{said['name']}",
