@@ -52,7 +52,7 @@ CONFIRMED = (
     "feedback_answer",
 )
 """Tables whose rows say whether contact data in them was confirmed."""
-NEW_TABLES = {"event_deed", "done_order", "wording", "machine_draft"}
+NEW_TABLES = {"event_deed", "done_order", "wording", "machine_draft", "rehearsal"}
 GONE_COLUMNS = {"event": {"feedback_translations"}, "feedback_question": {"translations"}}
 """What moved into the table of translations, which the seeded event has filled since."""
 NEW_COLUMNS: dict[str, set[Any]] = {

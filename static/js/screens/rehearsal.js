@@ -27,18 +27,20 @@ function hide(where, hides) {
   /** @type {HTMLElement | null} */ (document.querySelector(where))?.toggleAttribute("hidden", hides);
 }
 
-/** @param {import("../lib/model/rehearsal.js").Told} told @param {boolean} ended */
-function drawSteps(told, ended) {
-  let past = true;
+/** @param {import("../lib/model/rehearsal.js").Rehearsal} rehearsal */
+function drawSteps({ told, ended, seconds }) {
+  const isWhole = ended && told.at >= seconds; // one that was stopped does not say how far it came
+  let past = !ended || isWhole;
   for (const one of document.querySelectorAll("[data-step]")) {
-    const isNow =
-      !ended && one.getAttribute("data-step") === told.step && Number(one.getAttribute("data-round")) === told.round;
+    const isSame = one.getAttribute("data-step") === told.step && Number(one.getAttribute("data-round")) === told.round;
+    const isNow = !ended && isSame;
     past = past && !isNow;
-    one.setAttribute("data-state", isNow ? "now" : past && (ended || told.step) ? "past" : "");
-    one.toggleAttribute("aria-current", isNow);
+    one.setAttribute("data-state", isNow ? "now" : past ? "past" : "");
     if (isNow) {
       one.setAttribute("aria-current", "step");
       write("[data-now]", one.textContent?.trim());
+    } else {
+      one.removeAttribute("aria-current");
     }
   }
 }
@@ -77,7 +79,7 @@ function draw(figures) {
   if (!figures.rehearsal || !told?.step) {
     return;
   }
-  drawSteps(told, figures.rehearsal.ended);
+  drawSteps(figures.rehearsal);
   drawLatency(told);
   write("[data-clock]", played(told.at));
   const bar = document.querySelector("[data-bar]");
