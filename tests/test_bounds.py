@@ -295,6 +295,7 @@ TYPED: dict[str, dict[str, int]] = {
     "contribution.word_in_german": {"text": bounds.TEXT_LIMIT},
     "wording.add": {"text": bounds.TEXT_LIMIT},
     "wording.edit": {"text": bounds.TEXT_LIMIT},
+    "wording.word": {"text": bounds.TEXT_LIMIT},
     "contribution.hide": {"reason": bounds.REASON_LIMIT},
     "cluster.add": {"title": bounds.TITLE_LIMIT},
     "cluster.rename": {"title": bounds.TITLE_LIMIT},
@@ -309,7 +310,7 @@ TYPED: dict[str, dict[str, int]] = {
     "feedback.word_in_german": {"text": bounds.TEXT_LIMIT},
 }
 """Graphemes of each text that somebody types into a live order."""
-CHOSEN = {"language", "kind", "state", "door", "audience", "phase", "ends_at", "was"}
+CHOSEN = {"language", "kind", "state", "door", "audience", "phase", "ends_at", "read", "was"}
 """Fields of text that are compared with what there is, and never stored."""
 ALSO: dict[str, dict[str, Any]] = {"statement.translate": {"language": "en"}}
 """What an order must say beside its text."""

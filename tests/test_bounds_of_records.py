@@ -40,7 +40,8 @@ def columns() -> dict[str, dict[str, Any]]:
 
 SHORT = {
     "one of a list": """contribution.kind contribution.language contribution.state door.role edition.language
-        event.timezone event.language event.country event.feedback_state event.wall_scene event.newcomers
+        event.timezone event.language event.country event.feedback_state event.wall_scene event.wall_language
+        event.newcomers
         event.phase event.accessibility_state feedback_answer.language journal_entry.door journal_entry.deed
         event_deed.deed letterhead.kind measure.state participant.language programme_item.part
         programme_item.kind recommendation.horizon report_text.name report_text.language statement.kind

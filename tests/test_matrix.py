@@ -233,6 +233,11 @@ def payload(cafe: Cafe, message: str) -> dict[str, Any]:
     elif name == "wording.add":
         db.session.rollback()
         fields |= {"was": wording(fields["contribution"]), "language": "uk"}
+    elif name == "wording.word":
+        db.session.rollback()
+        fields |= {"id": new_id(), "read": wording(fields["contribution"]), "language": "fa"}
+    elif name == "wall.speak":
+        fields["language"] = "fa"
     elif name in ("wording.edit", "wording.approve"):
         db.session.rollback()
         fields["was"] = db.session.get_one(Wording, fields["id"]).text

@@ -71,6 +71,12 @@ def announce(
     return events.announce(actor, text=text, minutes=minutes, was=was, others=translations or {})
 
 
+@order("wall.speak")
+def speak_on_wall(actor: Actor, place: AnyRow, *, language: str) -> Committed[Event]:
+    """Choose the second language of what the wall shows; an empty one is none."""
+    return wall.speak(actor, language)
+
+
 @order("wall.show")
 def show(actor: Actor, place: AnyRow, *, scene: Name) -> Committed[Event]:
     """Choose what the wall shows; an empty scene lets its scenes take turns."""

@@ -1,4 +1,4 @@
-"""Orders about wordings: guests say what others wrote in another language, hosts see it and take it away."""
+"""Orders about wordings: guests and hosts say what others wrote in another language; hosts take it away."""
 
 import re
 
@@ -70,6 +70,22 @@ def add(
     return wordings.add(actor, contribution, id=id, language=language, text=text, was=was)
 
 
+@order("wording.word", HOSTS)
+def word(
+    actor: Actor,
+    place: AnyRow,
+    *,
+    id: Id,
+    contribution: Id,
+    language: str,
+    text: Text | None = None,
+    was: str | None = None,
+    read: str,
+) -> Committed[Wording | None]:
+    """Say as a host what a contribution means in another language than German; without text, no more."""
+    return wordings.word(actor, contribution, id=id, language=language, text=text, was=was, read=read)
+
+
 @order("wording.edit")
 def edit(actor: Actor, place: AnyRow, *, id: Id, text: Text, was: str) -> Committed[Worded]:
     """Say one's own wording in other words."""
@@ -84,11 +100,11 @@ def withdraw(actor: Actor, place: AnyRow, *, id: Id) -> Committed[Worded]:
 
 @order("wording.approve", HOSTS)
 def approve(actor: Actor, place: AnyRow, *, id: Id, was: str) -> Committed[Wording]:
-    """Let a guest's wording onto the phones."""
+    """Let a guest's wording onto the phones, and, as read by a host, onto the wall."""
     return wordings.approve(actor, id, was=was)
 
 
 @order("wording.hide", HOSTS)
 def hide(actor: Actor, place: AnyRow, *, id: Id) -> Committed[Wording]:
-    """Take a guest's wording away from every phone."""
+    """Take a wording away from every phone."""
     return wordings.hide(actor, id)

@@ -26,7 +26,8 @@ class Event(db.Model):
     where it is not, or nobody knows. `feedback_shown` tells whether the wall shows how many chose what.
     `feedback_free_text` asks for a comment. `announcement_translations` is the announcement by the codes of other
     languages, as far as it was typed in them.
-    `wall_scene` is what the wall shows (`services/wall.py`); empty where its scenes take turns.
+    `wall_scene` is what the wall shows (`services/wall.py`); empty where its scenes take turns. `wall_language` is the
+    second language that it shows; empty for none.
     `deck_order` names the presentation's slides in the organisers' order (empty: the usual order), `deck_hidden` those
     that are left out.
     `country` (ISO 3166) is where phone numbers without a country's code belong to.
@@ -73,6 +74,7 @@ class Event(db.Model):
     feedback_closed_at: Mapped[dt.datetime | None] = mapped_column(Moment)
     feedback_shown: Mapped[bool] = mapped_column(default=False)
     wall_scene: Mapped[str] = mapped_column(String(100), default="")
+    wall_language: Mapped[str] = mapped_column(String(12), default="")
     deck_order: Mapped[list[str]] = mapped_column(JSON, default=list)
     deck_hidden: Mapped[list[str]] = mapped_column(JSON, default=list)
     votes_per_person: Mapped[int] = mapped_column(default=3)

@@ -1,4 +1,4 @@
-"""Wordings: what guests say that a contribution means in another language."""
+"""Wordings: what guests and hosts say that a contribution means in another language."""
 
 from hashlib import blake2b
 
@@ -18,11 +18,12 @@ def mark_of(text: str) -> str:
 
 
 class Wording(db.Model):
-    """A guest's wording of a contribution in another language; the phone makes its id.
+    """A guest's or a host's wording of a contribution in another language; the phone or the board makes its id.
 
     `made_of` is the mark (`mark_of`) of the text that its guest read: once that reads otherwise, the wording is shown
     to hosts alone. A withdrawn one holds neither text nor mark. `revision` is the station's at the last change, also of
-    its contribution where that changed who may read the wording.
+    its contribution where that changed who may read the wording. `by_host` tells a host's, which has no participant.
+    `checked` tells whether a host has read it as it is now: only such a one comes onto the wall.
     """
 
     __table_args__ = (
@@ -38,4 +39,6 @@ class Wording(db.Model):
     text: Mapped[str] = mapped_column(Text)
     made_of: Mapped[str] = mapped_column(String(16))
     state: Mapped[str] = mapped_column(String(12))
+    by_host: Mapped[bool] = mapped_column(default=False)
+    checked: Mapped[bool] = mapped_column(default=False)
     revision: Mapped[int]

@@ -123,13 +123,20 @@ def shown(store: Store, station_id: int) -> dict[str, list[Wire]]:
 
     A hidden one, one that waits, a withdrawn one and one of an older text are none.
     """
-    newest = max(_newest(store, station_id, store.one(_STATION, station=station_id).revision).values(), default=0)
+    newest = max(
+        _newest_worded(store, station_id, store.one(_STATION, station=station_id).revision).values(), default=0
+    )
     told = kept.find((station_id, ""), newest)
     if told is None:
         rows = [row for row in store.all(_STANDING, station=station_id, since=0) if is_shown(row)]
         told = [
-            {"contribution": row.contribution_id, "language": row.language, "text": row.text, "by": "guest"}
-            for row in rows
+            {
+                "contribution": row.contribution_id,
+                "language": row.language,
+                "text": row.text,
+                "by": "host" if row.by_host else "guest",
+            }
+            for row in sorted(rows, key=lambda row: not row.by_host)
         ]
         kept.keep((station_id, ""), newest, told)
     found: dict[str, list[Wire]] = {}
@@ -155,7 +162,7 @@ def of_author(store: Store, actor: Actor, station_id: int) -> dict[str, list[Any
     found: dict[str, list[AnyRow]] = {}
     if actor.participant_id is not None:
         for row in store.all(_OF_AUTHOR, station=station_id, participant=actor.participant_id):
-            if is_shown(row):
+            if is_shown(row) and not row.by_host:
                 found.setdefault(row.contribution_id, []).append(row)
     return found
 
@@ -213,7 +220,8 @@ def for_guests(row: AnyRow) -> Wire:
     if not is_shown(row):
         return {"id": row.id, "gone": True}
     text = covered(row.text, row.country, confirmed=False)
-    return {"id": row.id, "contribution": row.contribution_id, "text": text, "revision": row.revision}
+    told = {"id": row.id, "contribution": row.contribution_id, "text": text, "revision": row.revision}
+    return {**told, **_unusual(row)}
 
 
 def for_hosts(row: AnyRow) -> Wire:
@@ -228,7 +236,13 @@ def for_hosts(row: AnyRow) -> Wire:
         "state": row.state,
         "old": row.made_of != mark_of(row.original),
         "revision": row.revision,
+        **_unusual(row),
     }
+
+
+def _unusual(row: AnyRow) -> Wire:
+    """Return what is said of a wording only where it is no guest's that no host has read."""
+    return {**({"by": "host"} if row.by_host else {}), **({"checked": True} if row.checked else {})}
 
 
 def _newest(store: Store, station_id: int, until: int) -> dict[str, int]:

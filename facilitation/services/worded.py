@@ -65,6 +65,10 @@ def reads(contribution: AnyRow, country: str) -> str:
 
 def is_taken(session: CafeSession, wording: Wording) -> bool:
     """Tell whether another wording of the same contribution stands in this one's language."""
-    same = Wording.contribution_id == wording.contribution_id, Wording.language == wording.language
+    same = (
+        Wording.contribution_id == wording.contribution_id,
+        Wording.language == wording.language,
+        Wording.by_host.is_(wording.by_host),  # a host's stands before a guest's, not in its place
+    )
     other = select(Wording.id).where(*same, Wording.id != wording.id, Wording.state.in_(STANDING))
     return session.scalar(other.limit(1)) is not None

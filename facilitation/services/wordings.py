@@ -1,8 +1,7 @@
-"""Guests' wordings of contributions in other languages: one a language, marked as a guest's.
+"""Wordings of contributions in other languages: of guests, and of hosts, which go first; one a language each.
 
 The original stays what counts: dots, answers and reports belong to it. Hosts see every wording and can take it away;
-where they approve first, it waits. A host's own German wording is `moderation.word_in_german`, and goes before a
-guest's.
+where they approve first, a guest's waits. A host's German wording is `moderation.word_in_german`.
 """
 
 from typing import NamedTuple
@@ -14,9 +13,9 @@ from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.ids import check_id
-from facilitation.models import MachineDraft, Station, Wording
+from facilitation.models import Contribution, Event, MachineDraft, Station, Wording
 from facilitation.models.wording import mark_of
-from facilitation.services import cards, contributions, limits, newcomers, orders, participants, seen, worded
+from facilitation.services import cards, contributions, journal, limits, newcomers, orders, participants, seen, worded
 from facilitation.services.committed import Committed, of_station
 from facilitation.services.journal import Deed
 from facilitation.storage import erasing
@@ -29,6 +28,10 @@ from facilitation.storage.transactions import (
     write_together,
     writing,
 )
+from facilitation.text import clean
+
+GERMAN = "de"
+"""Hosts' wordings in it stand with the contribution itself."""
 
 
 class Worded(NamedTuple):
@@ -58,6 +61,7 @@ _CHANGE = Prepared(
         text=bindparam("new_text"),
         made_of=bindparam("new_mark"),
         state=bindparam("becomes"),
+        checked=False,
         revision=bindparam("raised"),
     )
 )
@@ -104,6 +108,8 @@ def add(actor: Actor, contribution_id: str, *, id: str, language: str, text: str
             "text": said,
             "made_of": mark_of(card.text),
             "state": _state(actor, place),
+            "by_host": False,
+            "checked": False,
             "revision": revision,
         }
         store.do(_ADD, **made)
@@ -172,7 +178,7 @@ def withdraw(actor: Actor, wording_id: str) -> Committed[Worded]:
 
 
 def approve(actor: Actor, wording_id: str, *, was: str) -> Committed[Wording]:
-    """Show a wording that waits, or was hidden; `was` is the text that the host read.
+    """Show a wording that waits, or was hidden, and note that a host has read it; `was` is the text that was read.
 
     Raises CafeError `unknown_wording`, `not_allowed`, `contribution_gone`, `reworded` (now), `worded`.
     """
@@ -181,12 +187,76 @@ def approve(actor: Actor, wording_id: str, *, was: str) -> Committed[Wording]:
         seen.check(wording.text, was)
         if wording.state != "visible" and worded.is_taken(session, wording):
             raise CafeError("worded")
-        deed.change(wording, state="visible")
+        deed.change(wording, state="visible", checked=True)
         return deed.done(wording, state=wording.state)
 
 
+def word(
+    actor: Actor, contribution_id: str, *, id: str, language: str, text: str | None, was: str | None, read: str
+) -> Committed[Wording | None]:
+    """Say as a host what a contribution means in a language of the event other than German, or (None) no more.
+
+    `was` is the host's wording that was seen before, None where there was none; `read` the contribution's text. A
+    wording before is hidden, so that taking back brings it again. Sent again, it is answered as before.
+    Raises CafeError `malformed` (id, language: German, or the contribution's), `unknown_contribution`, `not_allowed`,
+    `contribution_gone`, `unknown_language`, `reworded` (now), `id_taken`, and as `clean` does.
+    """
+    check_id(id)
+    with writing() as session:
+        card = contributions.find_in(session, actor, contribution_id)
+        deed = Deed(session, actor, card.station_id, "wording.word")
+        session.refresh(card)
+        known = journal.known(session, Wording, id, card.station_id)
+        if known is not None:
+            return deed.done_before(known)
+        if card.state == "withdrawn":
+            raise CafeError("contribution_gone")
+        event = session.get_one(Event, deed.station.event_id)
+        if language not in event.languages:
+            raise CafeError("unknown_language")
+        if language.split("-")[0] in (GERMAN, card.language.split("-")[0]):
+            raise CafeError("malformed", field="language")
+        said = clean(text) if text is not None else None
+        standing = _of_hosts(session, card, language)
+        now = standing.text if standing else None
+        if said == now:
+            return deed.done(standing)
+        seen.check(now, was)
+        if said is not None:
+            seen.check(card.text, read)
+        if standing is not None:
+            deed.change(standing, state="hidden")
+        if said is None:
+            return deed.done(standing)
+        made = Wording(
+            id=id,
+            station_id=card.station_id,
+            contribution_id=card.id,
+            language=language,
+            text=said,
+            made_of=mark_of(card.text),
+            state="visible",
+            by_host=True,
+            checked=True,
+        )
+        deed.add(made, gone={"state": "hidden"})
+        return deed.done(made, state=made.state)
+
+
+def _of_hosts(session: CafeSession, card: Contribution, language: str) -> Wording | None:
+    """Return the hosts' wording that stands, of the text as it reads now."""
+    wanted = select(Wording).where(
+        Wording.contribution_id == card.id,
+        Wording.language == language,
+        Wording.by_host,
+        Wording.state == "visible",
+        Wording.made_of == mark_of(card.text),
+    )
+    return session.scalars(wanted.execution_options(populate_existing=True)).first()
+
+
 def hide(actor: Actor, wording_id: str) -> Committed[Wording]:
-    """Take a guest's wording away from every phone, whatever it reads by now; the original stays.
+    """Take a wording away from every phone, whatever it reads by now; the original stays.
 
     Raises CafeError `unknown_wording`, `not_allowed`, `contribution_gone` where its guest took it back.
     """
@@ -271,9 +341,10 @@ def _make_way(store: Store, card: AnyRow, language: str, revision: int) -> list[
     older = store.all(_OF_CARD, contribution=card.id, spoken=language)
     if any(one.made_of == mark_of(card.text) for one in older):
         raise CafeError("worded")
-    for one in older:
-        _empty(store, one.id, revision)
-    return [one.id for one in older]
+    guests = [one.id for one in older if not one.by_host]
+    for id in guests:
+        _empty(store, id, revision)
+    return guests
 
 
 def _empty(store: Store, wording_id: str, revision: int) -> None:

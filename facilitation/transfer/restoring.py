@@ -119,10 +119,10 @@ def _is_named(files: list[str]) -> bool:
 def _completed(record: Any) -> Any:
     """Return the record with what files of earlier versions do not say.
 
-    What waits never was public, as far as they tell, no guest worded what others wrote, and no station was closed. The
-    event was in Germany,
-    nobody entered its notices or confirmed contact data in what hosts wrote. Only the survey's questions had
-    translations, beside each of them. Whatever is wrong in the record is left to `record_schema.check`.
+    What waits never was public, as far as they tell, no guest worded what others wrote, no host did or read what guests
+    said, and no station was closed. The event was in Germany, its wall spoke one language, nobody entered its notices
+    or confirmed contact data in what hosts wrote. Only the survey's questions had translations, beside each of them.
+    Whatever is wrong in the record is left to `record_schema.check`.
     """
     if not isinstance(record, dict):
         return record
@@ -132,8 +132,10 @@ def _completed(record: Any) -> Any:
     )
     told["stations"] = _with(record.get("stations"), lambda row: {"sign": _sign_of(row), "closed": False})
     event = record.get("event")
+    told["wordings"] = _with(record.get("wordings"), lambda _: {"by_host": False, "checked": False})
     usual = {
         "country": COUNTRY,
+        "wall_language": "",
         "announcement_translations": {},
         **events.UNSAID_NOTICES,
         **dict.fromkeys(("wifi_name", "wifi_password"), ""),

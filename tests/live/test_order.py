@@ -20,6 +20,7 @@ OF_THE_DESK: tuple[tuple[str, dict[str, Any], set[str]], ...] = (
     ("round.end", {}, {"event_state"}),
     ("event.announce", {"text": "Pause"}, {"event_state"}),
     ("wall.show", {"scene": "cloud"}, {"event_state"}),
+    ("wall.speak", {"language": "ar"}, {"event_state"}),
     ("station.set_approve_first", {"station": STATION, "on": True}, {"revision", "event_state"}),
     ("station.set_approve_first", {"station": STATION, "on": True}, {"revision", "event_state"}),
     ("journal.undo", {"station": STATION, "revision": 1}, {"revision", "stays", "event_state"}),

@@ -116,6 +116,24 @@ ORDERS: dict[str, Once] = {
         (("guest", "wording.add", worded),),
     ),
     "wording.withdraw": Once("guest", of("worded"), (), (("guest", "wording.add", worded),)),
+    "wording.word": Once(
+        "host",
+        lambda day: {"id": new_id(), "contribution": day["card"], "language": "ar", "text": "غرف", "read": "Karte"},
+        (
+            (
+                "host",
+                "wording.word",
+                lambda day: {
+                    "id": new_id(),
+                    "contribution": day["card"],
+                    "language": "ar",
+                    "text": None,
+                    "was": "غرف",
+                    "read": "Karte",
+                },
+            ),
+        ),
+    ),
     "wording.approve": Once(
         "host",
         of("worded", was="غرف"),
@@ -255,6 +273,7 @@ ORDERS: dict[str, Once] = {
     "event.announce": Once("desk", plain(text="Kaffee"), (("desk", "event.announce", plain(text="Kuchen")),)),
     "newcomers.set": Once("desk", plain(door="word", renew=True), (("desk", "newcomers.set", plain(door="open")),)),
     "newcomers.leave_out": Once("desk", plain(on=True), (("desk", "newcomers.leave_out", plain(on=False)),)),
+    "wall.speak": Once("desk", plain(language="ar"), (("desk", "wall.speak", plain(language="")),)),
     "wall.show": Once("desk", plain(scene="code"), (("desk", "wall.show", plain(scene="countdown")),)),
     "feedback.set": Once(
         "guest", TOLD, (("guest", "feedback.set", plain(scale={}, text="Gut", language="de")),), (OPEN,)

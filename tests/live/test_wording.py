@@ -166,6 +166,113 @@ def test_what_waits_is_told_to_hosts_and_its_guest_alone(
     assert [one["text"] for one in told["wordings"]] == [ARABIC]
 
 
+def host_says(host: Screen, card: str, text: str | None, was: str | None = None, /, **fields: object) -> dict[str, Any]:
+    payload = {"id": new_id(), "contribution": card, "language": "ar", "text": text, "was": was, "read": "Mehr Räume!"}
+    return {**payload, **host.order("wording.word", **{**payload, **fields})}
+
+
+def test_a_hosts_wording_goes_before_a_guests_in_any_language_and_is_marked(
+    phones: list[Screen], screen: OpenScreen, doors: Doors, settle: Settle
+) -> None:
+    writer, reader, _ = phones
+    host = screen(doors.hosts[STATION])
+    host.open(STATION)
+    card = written(writer)
+    guests = say(writer, card)
+    settle()
+    listen(reader, "ar")
+    reader.news("wording.changed")
+    done = host_says(host, card, "قاعات أكثر")
+    assert (done["ok"], done["state"]) == (True, "visible")
+    settle()
+    (told,) = reader.news("wording.changed")
+    assert told["wordings"] == [
+        {
+            "id": done["id"],
+            "contribution": card,
+            "text": "قاعات أكثر",
+            "revision": 3,
+            "by": "host",
+            "checked": True,
+        }
+    ]
+    ids = {one["id"]: one.get("by") for one in listen(reader, "ar")["languages"]["ar"]["wordings"]}
+    assert ids == {guests["id"]: None, done["id"]: "host"}
+    assert listen(writer, "ar")["worded"] == {card: ["ar"]}, "the author is told of guests' alone"
+
+
+def test_a_hosts_wording_is_changed_taken_away_and_brought_back(
+    phones: list[Screen], screen: OpenScreen, doors: Doors
+) -> None:
+    writer, reader, _ = phones
+    host = screen(doors.hosts[STATION])
+    card = written(writer)
+
+    def read() -> list[str]:
+        return [one["text"] for one in listen(reader, "ar")["languages"]["ar"]["wordings"]]
+
+    first = host_says(host, card, "أ")
+    again = host.order(
+        "wording.word", **{name: first[name] for name in ("id", "contribution", "language", "text")}, read=""
+    )
+    assert again["revision"] == first["revision"], "sent again it is the same"
+    assert host_says(host, card, "ب")["error"] == "reworded"
+    second = host_says(host, card, "ب", "أ")
+    assert read() == ["ب"]
+    host.order("journal.undo", station=STATION, revision=second["revision"])
+    assert read() == ["أ"]
+    gone = host_says(host, card, None, "أ")
+    assert (gone["ok"], read()) == (True, [])
+    host.order("journal.undo", station=STATION, revision=gone["revision"])
+    assert read() == ["أ"]
+    assert writer.order("contribution.withdraw", id=card)["ok"]
+    assert read() == []
+
+
+def test_what_a_host_cannot_say_is_refused(phones: list[Screen], screen: OpenScreen, doors: Doors) -> None:
+    writer, *_ = phones
+    host = screen(doors.hosts[STATION])
+    card = written(writer)
+    cases = (
+        ({"language": "de"}, "malformed"),
+        ({"language": "xx"}, "unknown_language"),
+        ({"language": ""}, "unknown_language"),
+        ({"read": "Weniger Räume!"}, "reworded"),
+        ({"text": " "}, "text_empty"),
+        ({"contribution": new_id()}, "unknown_contribution"),
+        ({"id": "x"}, "malformed"),
+    )
+    for fields, code in cases:
+        assert host_says(host, card, "أ", **fields)["error"] == code, fields
+    assert host_says(screen(doors.hosts["offene-verwaltung"]), card, "أ")["error"] == "not_allowed"
+    assert host_says(writer, card, "أ")["error"] == "not_allowed"
+    arabic = written(writer, text="غرف", language="ar")
+    assert host_says(host, arabic, "أ", read="غرف")["error"] == "malformed"
+    assert host_says(host, card, "أ")["ok"]
+    sent = {"id": new_id(), "contribution": card, "language": "ar", "text": "ب", "was": "Mehr Räume!"}
+    assert writer.order("wording.add", **sent)["error"] == "worded"
+
+
+def test_a_guests_wording_is_checked_once_a_host_has_read_it_and_until_it_is_changed(
+    phones: list[Screen], screen: OpenScreen, doors: Doors
+) -> None:
+    writer, reader, _ = phones
+    host = screen(doors.hosts[STATION])
+    card = written(writer)
+    said = say(writer, card)
+
+    def checked() -> bool:
+        (one,) = listen(reader, "ar")["languages"]["ar"]["wordings"]
+        return bool(one.get("checked"))
+
+    assert checked() is False
+    assert host.order("wording.approve", id=said["id"], was="anders")["error"] == "reworded"
+    assert host.order("wording.approve", id=said["id"], was=ARABIC)["ok"]
+    assert checked() is True
+    assert writer.order("wording.edit", id=said["id"], text="أ", was=ARABIC)["ok"]
+    assert checked() is False
+
+
 def test_the_author_and_the_guest_are_told(phones: list[Screen], settle: Settle) -> None:
     author, guest, other = phones
     card = written(author)

@@ -67,6 +67,7 @@ NEW_COLUMNS: dict[str, set[Any]] = {
     "event.texts": {0},
     "event.wifi_name": {""},
     "event.wifi_password": {""},
+    "event.wall_language": {""},
     "house.address": {None},
     "participant.simulated": {False},
     "feedback_answer.simulated": {False},

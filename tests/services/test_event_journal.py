@@ -52,6 +52,8 @@ def of_announcements(actor: Actor, _: Guests) -> None:
 def of_the_wall(actor: Actor, _: Guests) -> None:
     for scene in ("cloud", "cloud", ""):
         wall.show(actor, scene)
+    for language in ("ar", "ar"):
+        wall.speak(actor, language)
 
 
 def of_newcomers(actor: Actor, _: Guests) -> None:
@@ -101,7 +103,11 @@ DEEDS: dict[Callable[[Actor, Guests], None], list[Entry]] = {
         ("round.end", {"round": 2}),
     ],
     of_announcements: [("event.announce", {"minutes": 5}), ("event.announce", {"minutes": 0})],
-    of_the_wall: [("wall.show", {"scene": "cloud"}), ("wall.show", {"scene": ""})],
+    of_the_wall: [
+        ("wall.show", {"scene": "cloud"}),
+        ("wall.show", {"scene": ""}),
+        ("wall.speak", {"language": "ar"}),
+    ],
     of_newcomers: [
         ("newcomers.set", {"door": "word", "renew": True}),
         ("newcomers.set", {"door": "word", "renew": True}),

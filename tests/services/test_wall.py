@@ -31,6 +31,23 @@ def test_only_organisers_choose(event: Event, host: Actor) -> None:
         wall.show(host, "cloud")
 
 
+def test_a_second_language_is_one_of_the_events_and_none_at_first(event: Event, organiser: Actor, host: Actor) -> None:
+    def spoken() -> str:
+        return str(changes.event_state(event.id)["wall"]["language"])
+
+    assert spoken() == ""
+    wall.speak(organiser, "ar")
+    assert spoken() == "ar"
+    for code in ("de", "xx", "AR", "ar-SY"):
+        with refused("unknown_language"):
+            wall.speak(organiser, code)
+    with refused("not_allowed"):
+        wall.speak(host, "uk")
+    assert spoken() == "ar"
+    wall.speak(organiser, "")
+    assert spoken() == ""
+
+
 def test_feedback_that_is_released_is_seen(event: Event, organiser: Actor) -> None:
     wall.show(organiser, "cloud")
     feedback.begin(organiser)

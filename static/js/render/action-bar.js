@@ -15,6 +15,8 @@ import { icon } from "./marks.js";
  * @property {(contribution: Contribution) => void} reword
  * @property {(contribution: Contribution) => void} more
  * @property {(contribution: Contribution) => void} wordInGerman
+ * @property {(contribution: Contribution) => boolean} canWord the event has a language in which it can be said
+ * @property {(contribution: Contribution) => void} word
  * @property {(ids: string[]) => void} approve
  * @property {(ids: string[]) => void} hide
  * @property {(ids: string[]) => void} show
@@ -78,6 +80,16 @@ export function actionBar(chosen, actions) {
             sign: icon("german"),
             words: t("bar.german"),
             press: () => actions.wordInGerman(only),
+          })
+        : nothing
+    }
+    ${
+      only && actions.canWord(only)
+        ? button({
+            deed: "word",
+            sign: icon("globe"),
+            words: t("bar.word"),
+            press: () => actions.word(only),
           })
         : nothing
     }

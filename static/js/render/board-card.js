@@ -32,6 +32,8 @@ import { photoName } from "./photos.js";
  * @property {Set<string>} asked wordings of guests of which the board waits for the answer
  * @property {import("../lib/drafts/kept-form.js").Written|null} wording the new wording that is being typed
  * @property {import("../lib/drafts/kept-form.js").Written|null} german the German one
+ * @property {import("../lib/drafts/kept-form.js").Written|null} other one in another language
+ * @property {string} wallLanguage
  *
  * @typedef {object} CardActions
  * @property {(id: string) => void} toggle
@@ -49,6 +51,12 @@ import { photoName } from "./photos.js";
  *   fetch: (() => void)|null,
  *   fetching: boolean,
  * }} german
+ * @property {import("./kept-form.js").FormActions & {
+ *   codesOf: (contribution: Contribution) => string[],
+ *   standing: (id: string, language: string) => string|null,
+ *   turn: (language: string) => void,
+ *   remove: (contribution: Contribution, language: string) => void,
+ * }} other
  */
 
 /** Languages that need no label on a board that is read in German. */
@@ -74,7 +82,7 @@ export function boardCard(contribution, model, actions, { inCluster = false } = 
  * @param {boolean} fetching a draft is on its way
  */
 function looks(contribution, model, fetching) {
-  const { contributions, photos, selected, waiting, round, beneath, wording, german, read, newer } = model;
+  const { contributions, photos, selected, waiting, round, beneath, wording, german, other, read, newer } = model;
   const { id, reply_to: replyTo } = contribution;
   return [
     contribution,
@@ -85,9 +93,11 @@ function looks(contribution, model, fetching) {
     round,
     at(contributions, replyTo),
     at(photos, contribution.photo),
-    isTypedIn(contribution, { beneath, wording, german: null }) && wording,
-    isTypedIn(contribution, { beneath, wording: null, german }) && german,
-    isTypedIn(contribution, { beneath, wording: null, german }) && fetching,
+    isTypedIn(contribution, { beneath, wording, german: null, other: null }) && wording,
+    isTypedIn(contribution, { beneath, wording: null, german, other: null }) && german,
+    isTypedIn(contribution, { beneath, wording: null, german, other: null }) && fetching,
+    isTypedIn(contribution, { beneath, wording: null, german: null, other }) && other,
+    model.wallLanguage,
     ...(beneath.get(id) ?? []),
     ...(model.worded.get(id) ?? []).flatMap((one) => [one, waiting.has(one.id), model.asked.has(one.id)]),
   ];
@@ -96,11 +106,11 @@ function looks(contribution, model, fetching) {
 /**
  * Whether somebody types in a card, or in one that lies beneath it.
  * @param {Contribution} card
- * @param {Pick<CardModel, "beneath"|"wording"|"german">} model
+ * @param {Pick<CardModel, "beneath"|"wording"|"german"|"other">} model
  */
-export const isTypedIn = (card, { beneath, wording, german }) =>
-  (wording || german) !== null &&
-  [card, ...(beneath.get(card.id) ?? [])].some(({ id }) => id === wording?.id || id === german?.id);
+export const isTypedIn = (card, { beneath, wording, german, other }) =>
+  (wording || german || other) !== null &&
+  [card, ...(beneath.get(card.id) ?? [])].some(({ id }) => [wording?.id, german?.id, other?.id].includes(id));
 
 /**
  * @param {Contribution} contribution
@@ -150,7 +160,7 @@ function draw(contribution, model, actions, inCluster) {
  * @param {CardModel} model
  * @param {CardActions} actions
  */
-function forms(contribution, { wording, german }, actions) {
+function forms(contribution, { wording, german, other, languages }, actions) {
   const { id, german: known } = contribution;
   const remove = { label: t("board.remove_german"), press: () => actions.german.remove(contribution) };
   const { fetch: fetchDraft, fetching } = actions.german;
@@ -180,7 +190,37 @@ function forms(contribution, { wording, german }, actions) {
           })
         : nothing
     }
+    ${other?.id === id ? otherForm(contribution, other, languages, actions) : nothing}
   `;
+}
+
+/**
+ * What it means in one of the event's other languages.
+ * @param {Contribution} contribution
+ * @param {import("../lib/drafts/kept-form.js").Written} written
+ * @param {Map<string, string>} languages
+ * @param {CardActions} actions
+ */
+function otherForm(contribution, written, languages, { other }) {
+  const { language = "" } = written;
+  /** @param {Event} chosen */
+  const turn = ({ target }) => other.turn(/** @type {HTMLSelectElement} */ (target).value);
+  return keptForm(written, other, {
+    label: t("board.word", { language: nameAmong(languages, language) }),
+    save: t("host.save"),
+    speaks: { lang: language, dir: "auto" },
+    more: html`<select class="field" aria-label=${t("board.word_language")} data-word-language @change=${turn}>
+      ${other
+        .codesOf(contribution)
+        .map(
+          (code) => html`<option value=${code} ?selected=${code === language}>${nameAmong(languages, code)}</option>`,
+        )}
+    </select>`,
+    remove:
+      other.standing(contribution.id, language) === null
+        ? undefined
+        : { label: t("board.remove_word"), press: () => other.remove(contribution, language) },
+  });
 }
 
 /** @param {Contribution} contribution @param {CardModel} model @param {CardActions} actions */

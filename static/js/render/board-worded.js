@@ -6,6 +6,7 @@ import { t } from "../lib/base/page-data.js";
 import { soft } from "../lib/base/soft.js";
 import { button } from "./buttons.js";
 import { icon } from "./marks.js";
+import { wordedMark } from "./worded.js";
 
 /**
  * @typedef {import("../lib/net/wire.js").Contribution} Contribution
@@ -15,17 +16,21 @@ import { icon } from "./marks.js";
  * @property {Map<string, string>} languages
  * @property {Set<string>} waiting those of which the tablet has noticed that the answer takes a while
  * @property {Set<string>} asked those of which it waits for the answer
+ * @property {string} wallLanguage the wall's second language: what a host has read in it can be shown there
  *
  * @typedef {object} WordedActions
  * @property {(wording: Wording) => void} approve
  * @property {(wording: Wording) => void} hide
  */
 
+/** What hosts said before they said it otherwise is not. @param {Wording} wording */
+const isToBeSeen = ({ by, state }) => by !== "host" || state === "visible";
+
 /** @param {Wording[]} some @returns {Map<string, Wording[]>} by the contribution that they word, oldest first */
 export function byContribution(some) {
   /** @type {Map<string, Wording[]>} */
   const found = new Map();
-  for (const one of some) {
+  for (const one of some.filter(isToBeSeen)) {
     found.set(one.contribution, [...(found.get(one.contribution) ?? []), one]);
   }
   return found;
@@ -83,13 +88,16 @@ export function waitingWordings(some, { contributions, ...model }, actions) {
  * @param {WordedModel} model
  * @param {WordedActions} actions
  */
-function row(one, { languages, waiting, asked }, { approve, hide }) {
-  const { id, language, text, state = "visible", old } = one;
+function row(one, { languages, waiting, asked, wallLanguage }, { approve, hide }) {
+  const { id, language, text, state = "visible", old, by } = one;
+  const isUnread = state === "visible" && !one.checked && !old && language === wallLanguage;
   const off = asked.has(id);
   return html`<div class="beneath-one" data-wording=${id} data-state=${state}>
     <p class="card-text" data-worded-text dir="auto" lang=${language}>${soft(text)}</p>
     <p class="beneath-foot">
-      <span class="chip"><bdi lang=${language}>${nameAmong(languages, language)}</bdi></span>
+      <span class="chip"><bdi lang=${language}>${nameAmong(languages, language)}</bdi></span>${
+        by === "host" ? wordedMark("host") : nothing
+      }
       ${
         state === "visible"
           ? nothing
@@ -101,6 +109,18 @@ function row(one, { languages, waiting, asked }, { approve, hide }) {
       ${
         waiting.has(id)
           ? html`<span class="chip chip-wait" data-unsent>${icon("offline")}${t("board.unsent")}</span>`
+          : nothing
+      }
+      ${
+        isUnread
+          ? button({
+              deed: "check-wording",
+              sign: icon("screen"),
+              words: t("board.to_wall"),
+              label: t("card.deed", { deed: t("board.to_wall"), text: excerpt(text) }),
+              off,
+              press: () => approve(one),
+            })
           : nothing
       }
       ${

@@ -1,6 +1,6 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { excerpt } from "../lib/base/excerpt.js";
-import { t } from "../lib/base/page-data.js";
+import { locale, t } from "../lib/base/page-data.js";
 import { soft } from "../lib/base/soft.js";
 import { formatTime } from "../lib/base/time-format.js";
 import { hiddenBecause } from "../lib/model/reasons.js";
@@ -32,6 +32,7 @@ import { wordedText } from "./worded.js";
  *   not accepted
  * @property {boolean} [voteWaits] the person's dot is not with the server yet
  * @property {import("./worded.js").Worded} [worded] it is read in another language than it was written in
+ * @property {import("../lib/model/spoken.js").Spoken} [second] what it means in the wall's second language, below it
  * @property {unknown} [between] what stands between its text and its foot
  * @property {string|null} [note] a sentence about what just happened to this card
  * @property {{on: boolean, press: () => void}} [vote]
@@ -85,11 +86,21 @@ export function card(contribution, options = {}) {
 }
 
 /** @param {Contribution} contribution @param {CardOptions} options */
-function asWritten(contribution, { voice }) {
+function asWritten(contribution, { voice, second }) {
   return html`<p class="card-text ${voice ? "voice" : ""}" dir="auto" lang=${contribution.language} data-text>${soft(
     contribution.text,
   )}</p>
-    ${german(contribution)}`;
+    ${second ? alsoSaid(second) : german(contribution)}`;
+}
+
+/**
+ * What it means in another language, below the text; its mark does not decide in which direction it runs.
+ * @param {import("../lib/model/spoken.js").Spoken} second
+ */
+function alsoSaid({ text, language, by }) {
+  return html`<p class="card-german" dir="auto" lang=${language} data-german data-second=${by}><b><bdi
+        lang=${locale}
+      >${t(by === "host" ? "worded.host" : "worded.guest")}</bdi></b>${soft(text)}</p>`;
 }
 
 /** @param {Contribution} contribution @param {CardOptions} options */

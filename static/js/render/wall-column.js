@@ -54,12 +54,14 @@ export function column(station, { featured, newest, count }, language) {
 /**
  * From fifteen metres only the text, its kind and its dots count; its number is for who stands near and wants to point
  * at it.
- * @param {Contribution} item
+ * @param {Contribution & {second?: import("../lib/model/spoken.js").Spoken}} item second: what it means in the wall's
+ *   second language, if a host has read that
  * @param {number} position the station's
  * @param {boolean} voice
  */
 export function wallCard(item, position, voice) {
   const { votes } = item;
+  const second = item.second && { ...item.second, text: onWall(item.second.text) };
   const bare = {
     ...item,
     text: onWall(item.text),
@@ -72,5 +74,5 @@ export function wallCard(item, position, voice) {
   const dots = votes
     ? html`<span class="count num end" data-votes=${votes}><span class="sr">${t("card.votes")}</span>${votes}</span>`
     : nothing;
-  return card(bare, { voice, time: false, number: numberName(position, item.number), head: dots });
+  return card(bare, { voice, second, time: false, number: numberName(position, item.number), head: dots });
 }

@@ -87,6 +87,7 @@ const feedback = createFeedback({
 
 const wallChoice = createWallChoice({
   select: /** @type {HTMLSelectElement} */ (part("wall-scene")),
+  language: document.querySelector("[data-wall-language]"),
   failure: part("wall-failure"),
   orders,
   clock,

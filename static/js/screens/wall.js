@@ -8,10 +8,12 @@ import { isBeneath } from "../lib/model/merged.js";
 import { PART_FOR, partOf, turnOf } from "../lib/model/parts.js";
 import { nextStop } from "../lib/model/rotation.js";
 import { createScenes, TURN } from "../lib/model/scenes.js";
+import { spoken } from "../lib/model/spoken.js";
 import { createStationStore } from "../lib/model/station-store.js";
 import { themesOf } from "../lib/model/themes.js";
 import { createFeed } from "../lib/model/wall-feed.js";
 import { createCloud } from "../lib/model/word-cloud.js";
+import { createWordings } from "../lib/model/wordings.js";
 import { ask } from "../lib/net/ask.js";
 import { keepDoor } from "../lib/net/keep-door.js";
 import { connect } from "../lib/net/socket.js";
@@ -57,6 +59,7 @@ const infos = page.stations;
  *   info: any,
  *   feed: ReturnType<typeof createFeed>,
  *   store: import("../lib/model/station-store.js").StationStore,
+ *   wordings: import("../lib/model/wordings.js").Wordings,
  * }} Station
  */
 /** @type {Station[]} */
@@ -64,6 +67,7 @@ const stations = infos.map((info) => ({
   info,
   feed: createFeed(),
   store: createStationStore(live, { event, station: info.slug, audience: "wall", change: info.change }),
+  wordings: createWordings(live, { event, station: info.slug, languages: () => [second()].filter(Boolean) }),
 }));
 /** Who goes where; a closed station sends its group on, and gets none. */
 const ways = () =>
@@ -150,6 +154,25 @@ function drawNow() {
   }
 }
 
+/** The wall's second language; empty for none. */
+function second() {
+  return clock.state.wall.language;
+}
+
+/**
+ * A contribution with what it means in the second language, as far as a host has read that.
+ * @param {import("../lib/net/wire.js").Contribution} item
+ * @param {Station["wordings"]} wordings
+ */
+function withSecond(item, wordings) {
+  const language = second();
+  const said = language ? spoken(item, language, { of: (id) => readBy(wordings.of(id, language)) }) : undefined;
+  return said ? { ...item, second: said } : item;
+}
+
+/** @param {import("../lib/model/wordings.js").Wording|undefined} wording */
+const readBy = (wording) => (wording?.checked ? wording : undefined);
+
 /** How many groups have room beside each other, and below what the organisers say. */
 const groups = () => (part("said").childElementCount ? GROUPS.besideWords : GROUPS.usual);
 
@@ -182,10 +205,14 @@ function drawStations() {
 }
 
 /** @param {Station} station */
-function pick({ store, feed }) {
+function pick({ store, feed, wordings }) {
   const picked = { ...feed.arrange(store.contributions, drawnAt), count: store.contributions.size };
   waiting ||= picked.waiting;
-  return picked;
+  return {
+    ...picked,
+    featured: picked.featured && withSecond(picked.featured, wordings),
+    newest: picked.newest.map((item) => withSecond(item, wordings)),
+  };
 }
 
 /** Every other scene; its station is the one it is of. @type {Record<string, (station: Station|null) => unknown>} */
@@ -201,10 +228,10 @@ const pictures = {
 /** What has dots, of all stations, the strongest first; of equals the older one, so that they take no turns. */
 function strongest() {
   return stations
-    .flatMap(({ info: station, store: { contributions } }) =>
+    .flatMap(({ info: station, store: { contributions }, wordings }) =>
       [...contributions.values()]
         .filter((item) => item.votes && item.state === "visible" && !isBeneath(item, contributions))
-        .map((item) => ({ item, station })),
+        .map((item) => ({ item: withSecond(item, wordings), station })),
     )
     .sort((a, b) => b.item.votes - a.item.votes || a.item.created_at - b.item.created_at);
 }
@@ -270,7 +297,9 @@ for (const station of stations) {
   station.store.onOpened((ack) => {
     refused = null;
     clock.open(ack.event_state);
+    void station.wordings.open();
   });
+  station.wordings.subscribe(() => draw({ atOnce: true })); // what a host took away is gone at once
   station.store.onRefused((ack) => {
     refused = ack.message;
     draw();
@@ -278,7 +307,13 @@ for (const station of stations) {
 }
 
 let shape = "";
+let spokenIn = second();
 clock.subscribe(() => {
+  if (second() !== spokenIn) {
+    spokenIn = second();
+    stations.forEach(({ wordings }) => void wordings.open());
+    draw({ atOnce: true });
+  }
   const {
     phase,
     round,

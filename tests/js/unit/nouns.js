@@ -103,7 +103,7 @@ export function eventState(values = {}) {
     now: at(0),
     announcement: null,
     feedback: { state: "before", shown: false },
-    wall: { scene: "" },
+    wall: { scene: "", language: "" },
     locked: false,
     over: false,
     rehearsal: false,

@@ -12,6 +12,7 @@ import { thisDevice } from "../storage/device.js";
  * @property {string|null} [was] the wording it began with; whoever saves another one changes that, and nothing else
  * @property {import("../net/wire.js").StatementKind} [kind] of a statement
  * @property {string} [language] of a translation
+ * @property {string} [read] the text that is said in it
  * @property {Record<string, {text: string, was?: string|null}>} [others] what was typed in other languages of a
  *   translation, by their codes
  * @property {import("../net/wire.js").Behind} [behind] a statement

@@ -11,7 +11,7 @@
 /** The code of a language that somebody named themselves: of two of these nobody knows whether they are the same. */
 const NAMED = "und";
 
-/** A host words contributions in this language alone. */
+/** What a host says in this language stands with the contribution itself. */
 const OF_HOSTS = "de";
 
 /**

@@ -3,13 +3,15 @@ import { Offline } from "../net/socket.js";
 /**
  * @typedef {import("../net/socket.js").Live} Live
  *
- * @typedef {object} Wording what a guest, or a machine, says that a contribution means in another language
+ * @typedef {object} Wording what a guest, a host or a machine says that a contribution means in another language
  * @property {string} id
  * @property {string} contribution
  * @property {string} language
  * @property {string} text
  * @property {number} revision
- * @property {"machine"} [by] a draft that nobody has read; it gives way to a guest's
+ * @property {"host"|"machine"} [by] where it is not a guest's: a host's goes before one, a draft that nobody has read
+ *   gives way to one
+ * @property {boolean} [checked] a host has read it as it is
  * @property {"visible"|"pending"|"hidden"} [state] for hosts and its guest
  * @property {boolean} [old] the original reads otherwise by now; for hosts and its guest
  *
@@ -26,6 +28,9 @@ import { Offline } from "../net/socket.js";
  * @property {() => Promise<void>} open asks for what is new
  * @property {(fn: () => void) => void} subscribe
  */
+
+/** Whose wording goes before whose. @param {Wording} wording */
+const RANK = ({ by }) => (by === "host" ? 2 : by === "machine" ? 0 : 1);
 
 /**
  * Guests' wordings at a station, as this screen knows them: of the languages that its person reads, or all (hosts).
@@ -66,9 +71,8 @@ export function createWordings(live, { event, station, languages }) {
 
   function indexed() {
     if (index === null) {
-      const drafts = [...items.values()].filter(({ by }) => by);
-      const said = [...items.values()].filter(({ by }) => !by);
-      index = new Map([...drafts, ...said].map((one) => [placed(one.contribution, one.language), one]));
+      const first = [...items.values()].sort((one, other) => RANK(one) - RANK(other)); // the last one stays
+      index = new Map(first.map((one) => [placed(one.contribution, one.language), one]));
     }
     return index;
   }

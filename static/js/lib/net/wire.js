@@ -148,7 +148,7 @@
  * @property {string} now
  * @property {Announcement|null} announcement
  * @property {{state: "before"|"open"|"closed"|"sealed", shown: boolean}} feedback
- * @property {{scene: string}} wall
+ * @property {{scene: string, language: string}} wall language: the second one that it speaks; empty for none
  * @property {boolean} rehearsal something of simulated guests is there
  * @property {boolean} locked its day of deletion seems to have come: nobody is shown anything
  * @property {boolean} over its day of deletion came: everything is deleted

@@ -49,6 +49,8 @@ const UNDO = "journal.undo";
 
 /** Orders whose text is another wording of a contribution. */
 const WORDINGS = new Set(["contribution.reword", "contribution.word_in_german"]);
+/** Orders whose text is something else of its own, made of a contribution. */
+const NAMES_ITS_CARD = new Set(["cluster.rename", "wording.word"]);
 
 /**
  * Whether the words of an order that was refused go with the contribution that they were made of, which its author has
@@ -56,7 +58,7 @@ const WORDINGS = new Set(["contribution.reword", "contribution.word_in_german"])
  * @param {Order} order @param {(id: string) => boolean} isGone
  */
 function isLost({ name, payload, refusal }, isGone) {
-  const [made] = WORDINGS.has(name) ? [payload.id] : name === "cluster.rename" ? [payload.contribution] : [];
+  const [made] = WORDINGS.has(name) ? [payload.id] : NAMES_ITS_CARD.has(name) ? [payload.contribution] : [];
   return refusal !== undefined && made !== undefined && (refusal.error === "contribution_gone" || isGone(made));
 }
 

@@ -39,6 +39,7 @@ const shows = {
   "contribution.pause_author": ({ id, on }) => (on ? asBefore : changed([id], { author_paused: null })),
   "wording.approve": () => asBefore,
   "wording.hide": () => asBefore,
+  "wording.word": () => asBefore,
   "contribution.count_hands": ({ id, by_hand: hands }) => counted(id, hands),
   "cluster.add": ({ id, station, title = "" }) => titled(id, station, title),
   "cluster.rename": ({ id, title }) => titled(id, "", title),

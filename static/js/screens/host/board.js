@@ -81,7 +81,7 @@ export function createBoard({
   /** @type {Set<string>} */
   const selected = new Set();
   const titles = createTitles({ orders, event, station, say, selected, drop, draw });
-  const wordings = createWordings({ orders, undo, event, station, say, draw, drafts });
+  const wordings = createWordings({ orders, undo, event, station, say, draw, drafts, languages, worded });
   const chooser = createChooser({ drop, add: () => titles.begin() });
   const more = createMore({ orders, done });
   const sorting = createSorting({ orders, station, selected, act, done, askForTitle: titles.askFor });
@@ -133,7 +133,7 @@ export function createBoard({
     [...selected].filter((id) => !contributions.has(id)).forEach((id) => selected.delete(id));
     const board = arrange({ contributions, photos, ...view });
     const typed = wordings.written(contributions);
-    const typedIn = new Set([typed.wording, typed.german].flatMap((one) => one?.id ?? []));
+    const typedIn = new Set([typed.wording, typed.german, typed.other].flatMap((one) => one?.id ?? []));
     const found = finder.find(board, { contributions, photos, ...view }, typedIn);
     const written = titles.written(view.clusters);
     const { beneath } = board;
@@ -163,6 +163,7 @@ export function createBoard({
       worded: byContribution(worded.all()),
       asked,
       round: clock.state.round,
+      wallLanguage: clock.state.wall.language,
       ...typed,
     };
     readAs.update(selected, contributions);
@@ -422,6 +423,10 @@ export function createBoard({
     more: more.open,
     reword: wordings.reword,
     wordInGerman: wordings.wordInGerman,
+    word: wordings.word,
+    /** @param {Contribution} contribution */
+    canWord: (contribution) => wordings.other.codesOf(contribution).length > 0,
+    other: wordings.other,
     wording: wordings.wording,
     german: wordings.german,
     suggested: suggestions.actions,

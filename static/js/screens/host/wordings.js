@@ -1,5 +1,7 @@
 import { t } from "../../lib/base/page-data.js";
+import { uuid } from "../../lib/base/uuid.js";
 import { createKeptForm } from "../../lib/drafts/kept-form.js";
+import { isSame } from "../../lib/model/spoken.js";
 import { deadline } from "../../lib/net/deadline.js";
 import { focusOn } from "../../render/board-place.js";
 import { formActions } from "../form-actions.js";
@@ -19,22 +21,52 @@ const PATIENCE = 30_000;
  * @property {(text: string) => void} say
  * @property {() => void} draw
  * @property {string|null} drafts where German drafts come from, if organisers run a translator
+ * @property {Map<string, string>} languages of the event, their names by code
+ * @property {import("../../lib/model/wordings.js").Wordings} worded
  */
 
 /**
- * A host's wording of somebody's text, and the German one of a text in another language, each typed in its card.
+ * A host's wording of somebody's text, the German one of a text in another language, and what it means in one of the
+ * event's others, each typed in its card.
  * @param {WordingsParts} parts
  */
-export function createWordings({ orders, undo, event, station, say, draw, drafts }) {
+export function createWordings({ orders, undo, event, station, say, draw, drafts, languages, worded }) {
   const wording = form(`cafe.wording.${event}.${station}`, "contribution.reword", t("board.said_reworded"));
   const german = form(`cafe.german.${event}.${station}`, "contribution.word_in_german", t("board.said_german"));
+  const other = form(`cafe.said.${event}.${station}`, "wording.word", t("board.said_word"), asWording);
+
+  /**
+   * What a host says in another language is a row of its own.
+   * @param {import("../../lib/drafts/kept-form.js").Written} typed
+   */
+  function asWording({ id: contribution, text, was = null, language, read }) {
+    return { id: uuid(), contribution, language, text, was, read };
+  }
+
+  /** The event's languages in which a contribution can be said besides German. @param {Contribution} contribution */
+  const codesOf = ({ language }) =>
+    [...languages.keys()].filter((code) => !isSame(code, "de") && !isSame(code, language));
+
+  /** What hosts say that it means. @param {string} id @param {string} language */
+  const standing = (id, language) =>
+    worded
+      .all()
+      .find(
+        (one) =>
+          one.contribution === id &&
+          one.language === language &&
+          one.by === "host" &&
+          one.state === "visible" &&
+          !one.old,
+      )?.text ?? null;
 
   /**
    * @param {string} key
    * @param {string} name of the order
    * @param {string} said
+   * @param {(typed: import("../../lib/drafts/kept-form.js").Written) => any} [asPayload]
    */
-  function form(key, name, said) {
+  function form(key, name, said, asPayload = ({ id, text, was }) => ({ id, text, was })) {
     const kept = createKeptForm(key, draw);
     /** @param {string} id */
     function focusBack(id) {
@@ -54,14 +86,14 @@ export function createWordings({ orders, undo, event, station, say, draw, drafts
     let answer;
     return {
       kept,
-      /** @param {Contribution} contribution @param {string|null} text */
-      begin({ id }, text) {
-        kept.begin({ id, text: text ?? "", was: text });
+      /** @param {Contribution} contribution @param {string|null} text @param {string} [language] */
+      begin({ id, text: read }, text, language) {
+        kept.begin({ id, text: text ?? "", was: text, ...(language ? { language, read } : {}) });
         focusField();
       },
       actions: formActions(kept, {
-        order({ id, text, was }, back) {
-          answer = orders.give(name, { id, text, was }, { back });
+        order(typed, back) {
+          answer = orders.give(name, asPayload(typed), { back });
         },
         refocus: focusField,
         saved({ id }) {
@@ -115,6 +147,37 @@ export function createWordings({ orders, undo, event, station, say, draw, drafts
         say(t("board.said_german_removed"));
       },
     },
+    other: {
+      ...other.actions,
+      codesOf,
+      standing,
+      /** Goes on in another language; what was typed goes along. @param {string} language */
+      turn(language) {
+        const { written } = other.kept;
+        if (written) {
+          const before = standing(written.id, written.language ?? "");
+          const now = standing(written.id, language);
+          const isTyped = written.text.trim() !== (before ?? "");
+          other.kept.type({ language, was: now, text: isTyped ? written.text : (now ?? "") });
+          draw();
+        }
+      },
+      /** @param {Contribution} contribution @param {string} language */
+      remove({ id, text }, language) {
+        const payload = { id: uuid(), contribution: id, language, text: null, was: standing(id, language), read: text };
+        const answer = orders.give("wording.word", payload);
+        other.actions.end();
+        undo.offer(t("board.said_word_removed"), [answer]);
+        say(t("board.said_word_removed"));
+      },
+    },
+    /** @param {Contribution} contribution */
+    word(contribution) {
+      const [code] = codesOf(contribution);
+      if (code) {
+        other.begin(contribution, standing(contribution.id, code), code);
+      }
+    },
     /** @param {Contribution} contribution */
     reword: (contribution) => wording.begin(contribution, contribution.text),
     /** @param {Contribution} contribution */
@@ -124,10 +187,10 @@ export function createWordings({ orders, undo, event, station, say, draw, drafts
      * @param {Map<string, Contribution>} known
      */
     written(known) {
-      for (const { kept } of [wording, german]) {
+      for (const { kept } of [wording, german, other]) {
         kept.forget((id) => known.has(id));
       }
-      return { wording: wording.kept.written, german: german.kept.written };
+      return { wording: wording.kept.written, german: german.kept.written, other: other.kept.written };
     },
   };
 }
