@@ -207,7 +207,7 @@ PHRASES: dict[str, LazyString] = {
     "left.draft": lazy_gettext("Bei „{title}“ liegt noch Ihr angefangener Text:"),
     "left.take": lazy_gettext("Hierher holen"),
     "left.go_on": lazy_gettext("Dort weiterschreiben"),
-    "left.waiting": lazy_gettext("Bei „{title}“ warten Beiträge auf Verbindung: {n}"),
+    "left.waiting": lazy_gettext("Bei „{title}“ wartet auf Verbindung: {n}"),
     "left.look": lazy_gettext("Dort ansehen"),
     # what was said before
     "handover.title": lazy_gettext("Bisher gesagt"),
