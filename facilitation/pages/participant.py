@@ -30,7 +30,7 @@ from facilitation.pages.screens import (
     said_to,
     station_place,
 )
-from facilitation.queries import changes, menu, snapshots, translations
+from facilitation.queries import changes, menu, snapshots, translations, wordings
 from facilitation.queries.fields import CONTRIBUTION
 from facilitation.services import contributions, doors, events, limits, participants, stations, votes
 from facilitation.storage.statements import reading
@@ -287,6 +287,8 @@ def station_page(
         given = votes.of(store, actor, found.id)
         paused = contributions.paused_for(store, actor, found.id)
         mine = changes.own(store, actor, found.id, found.slug)
+        read_in = without_variant(languages.interface_language())
+        worded = wordings.for_reader(store, found.id, read_in)
     own = {one["id"]: one for one in mine}
     here = url_for("participant.station", event_slug=event.slug, station_slug=found.slug)
     first = {
@@ -328,6 +330,8 @@ def station_page(
         "own": own,
         "plain": [own.get(one["id"], one) for one in reversed(plain)],
         "older": older,
+        "worded": {one["id"]: said for one in plain if (said := _read_first(one, read_in, worded))},
+        "read_in": read_in,
         "languages": offered,
         "chosen": language,
         "choice": choice,
@@ -345,6 +349,15 @@ def station_page(
     of = (found.id, table, languages.interface_locale(), arrives, *(code for code, _ in chips))
     said = translations.known(event, languages.interface_language())
     return first_page.draw("station.html", of, (everything,), said, first, **shown)
+
+
+def _read_first(one: Mapping[str, Any], language: str, worded: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Return what is read of a contribution in place of its text in another language: a host's German, or a wording."""
+    if one["language"].split("-")[0] == language.split("-")[0]:
+        return None
+    if one.get("german") and language == "de":
+        return {"text": one["german"], "by": "host"}
+    return worded.get(one["id"])
 
 
 def _first_languages(
