@@ -14,7 +14,7 @@ import { ownText } from "./own-text.js";
  */
 
 /**
- * What lies on this phone only: new ones that are not sent, and wordings that were refused.
+ * What lies on this phone only: new ones that are not sent, what was said for others, and wordings that were refused.
  * @param {UnderWay} parts
  * @param {{
  *   reachOf: (order: Order) => import("../lib/queue/under-way.js").Reach,
@@ -23,7 +23,7 @@ import { ownText } from "./own-text.js";
  * }} means
  */
 export function unsent(parts, { reachOf, stations, discard }) {
-  const orders = [...parts.written, ...parts.refused];
+  const orders = [...parts.written, ...parts.worded, ...parts.refused];
   if (!orders.length) {
     return nothing;
   }

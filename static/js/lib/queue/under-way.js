@@ -5,6 +5,7 @@
  *
  * @typedef {object} UnderWay what lies in a phone's queue of one's own contributions, at all stations
  * @property {Order[]} written new ones, oldest first, also those that the server would not have
+ * @property {Order[]} worded what one said for others in another language, oldest first
  * @property {Order[]} refused wordings of others that it would not have
  * @property {Map<string, Order[]>} about what is still to happen to one that it has, by that one's id
  */
@@ -16,21 +17,22 @@
  */
 export function underWay(orders) {
   /** @type {UnderWay} */
-  const parts = { written: [], refused: [], about: new Map() };
+  const parts = { written: [], worded: [], refused: [], about: new Map() };
   for (const order of orders) {
     const { id, contribution = id } = order.payload;
     if (order.name === "contribution.add") {
       parts.written.push(order);
     } else if (order.refusal) {
       parts.refused.push(order);
+    } else if (order.name === "wording.add" || order.name === "wording.edit") {
+      parts.worded.push(order);
     } else if (contribution && !order.name.startsWith("wording.")) {
       parts.about.set(contribution, [...(parts.about.get(contribution) || []), order]);
     }
   }
-  const withdrawn = new Set(
-    orders.filter(({ name }) => name === "contribution.withdraw").map(({ payload }) => payload.id),
-  );
+  const withdrawn = new Set(orders.filter(({ name }) => name.endsWith(".withdraw")).map(({ payload }) => payload.id));
   parts.written = parts.written.filter(({ payload }) => !withdrawn.has(payload.id));
+  parts.worded = parts.worded.filter(({ payload }) => !withdrawn.has(payload.id));
   return parts;
 }
 

@@ -43,3 +43,19 @@ test("what is to happen to one that the server has is told at that one, and a re
   assert.deepEqual(parts.about, new Map([["c", orders.slice(0, 2)]]));
   assert.deepEqual([parts.written, parts.refused], [[], [orders[2]]]);
 });
+
+test("what one said for others and is not sent is listed, unless it is taken back again", () => {
+  const orders = [
+    order("wording.add", { id: "a", contribution: "c", text: "غرف", language: "ar" }),
+    order("wording.edit", { id: "b", text: "Räume", was: "Raum" }),
+    order("wording.add", { id: "d", contribution: "c", text: "кімнати", language: "uk" }),
+    order("wording.withdraw", { id: "d" }),
+  ];
+  const parts = underWay(orders);
+  assert.deepEqual(parts.worded, orders.slice(0, 2));
+  assert.deepEqual(
+    parts.worded.map((one) => lastText(one, parts)),
+    ["غرف", "Räume"],
+  );
+  assert.deepEqual([parts.written, parts.refused, parts.about.size], [[], [], 0]);
+});
