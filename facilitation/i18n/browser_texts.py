@@ -532,7 +532,7 @@ PHRASES: dict[str, LazyString] = {
     "bar.merge": lazy_gettext("Zusammenführen"),
     "bar.reword": lazy_gettext("Ändern"),
     "bar.german": lazy_gettext("Deutsch"),
-    "bar.word": lazy_gettext("Andere Sprache"),
+    "bar.word": lazy_gettext("Übersetzen"),
     "bar.highlight": lazy_gettext("Hervorheben"),
     "bar.inbox": lazy_gettext("Zurück zu „Unsortiert“"),
     "bar.clear": lazy_gettext("Auswahl aufheben"),

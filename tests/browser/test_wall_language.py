@@ -91,7 +91,7 @@ def test_a_host_says_it_in_a_language_of_the_event_and_takes_it_back(
     wall.goto(f"{own_server.page('wall')}?scene=stations")
     host = board(open_page("tablet"), own_server)
     tick(host, GERMAN).check()
-    host.locator("[data-bar]").get_by_role("button", name="Andere Sprache").tap()
+    host.locator("[data-bar]").get_by_role("button", name="Übersetzen").tap()
     form = host.locator("form[data-form]")
     form.locator("[data-word-language]").select_option("uk")
     form.locator("[data-field]").fill("Бракує доступних приміщень")

@@ -106,11 +106,7 @@ function inCommon(words, wordings, language) {
         (word, index) => html`${index ? ", " : ""}<bdi lang=${language ?? nothing}>${word}</bdi>`,
       )}
     </p>
-    ${
-      languages
-        ? html`<p class="twin-words" data-by-wording>${icon("german")}${t("suggest.worded", { languages })}</p>`
-        : nothing
-    }`;
+    ${languages ? html`<p class="twin-words" data-by-wording>${t("suggest.worded", { languages })}</p>` : nothing}`;
 }
 
 /** @param {Same} same @param {SuggestionsActions} actions */
