@@ -118,15 +118,15 @@ def read_for_hosts(store: Store, station_id: int, since: int) -> Wire:
     return {"since": begin, "revision": revision, "wordings": [for_hosts(row) for row in rows]}
 
 
-RANKS = {"host": 0, "guest": 1, "machine": 2}
-"""Whose wording goes before whose; what is said of nobody is a guest's."""
+RANKS = ("machine", "guest", "host")
+"""Whose wording goes before whose, the last one first; what is said of nobody is a guest's."""
 
 
 def for_reader(store: Store, station_id: int, language: str) -> dict[str, Wire]:
     """Return by contribution what a reader of a language reads first: `{text, by}`, as phones get it."""
     told = read(store, station_id, {language: 0})[language]["wordings"]
     found: dict[str, Wire] = {}
-    for one in sorted(told, key=lambda one: -RANKS[one.get("by", "guest")]):
+    for one in sorted(told, key=lambda one: RANKS.index(one.get("by", "guest"))):
         found[one["contribution"]] = {"text": one["text"], "by": one.get("by", "guest")}
     return found
 
