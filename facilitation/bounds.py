@@ -39,6 +39,8 @@ PLAIN_LIMIT = 4_000
 """Graphemes of the report's summary in Einfache Sprache."""
 FUNDING_LIMIT = 1_000
 """Graphemes of the report's note on who paid."""
+SHEETS_OF_CARDS = 50
+"""Sheets of paper cards that are drawn at once, four cards each."""
 DAY_WORD_LIMIT = 40
 """Letters of what somebody typed as the day's word; what is longer is cut."""
 SLIDE_NAME_LIMIT = 40

@@ -31,7 +31,7 @@ from facilitation.extensions import db, socketio
 from facilitation.pages import catch_up, static_files
 from facilitation.pages.health import ask_redis
 from facilitation.queries import promises
-from facilitation.services import feedback, house
+from facilitation.services import feedback, house, printing
 from facilitation.storage import erasing, file_modes, migration_copies, postgresql, sqlite_file, work_folders
 from facilitation.storage.backup import databases
 from facilitation.storage.data_lock import SERVER_FILE, DataLock, InUse
@@ -115,7 +115,7 @@ def serve(app: Flask) -> None:
         chores.catch_up()
         house.remember_serving(config.host, config.port, config.base_url)
         doors, codes = links.all_of(event), addresses.codes()
-        printed_for = house.printed_for(event, codes.url)
+        printed_for = printing.printed_for(event, codes.url)
         days = promises.of_house(clock.now())
         postgresql.hurry(db.engine)
         sqlite_file.keep_in_mind()

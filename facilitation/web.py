@@ -51,6 +51,7 @@ from facilitation.pages import (
     participant,
     photos,
     presentation,
+    print_kit,
     projector,
     rehearsal,
     static_files,
@@ -84,6 +85,7 @@ BLUEPRINTS = (
     photos,
     organiser,
     addresses,
+    print_kit,
     projector,
     presentation,
     summary,
@@ -102,7 +104,7 @@ WHOSE = {
     **dict.fromkeys(
         (
             *("organiser", "addresses", "edit", "editor", "editions", "letterheads", "translations", "exports"),
-            *("machine_drafts", "rehearsal"),
+            *("machine_drafts", "print_kit", "rehearsal"),
         ),
         "organiser",
     ),

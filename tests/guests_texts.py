@@ -19,7 +19,7 @@ from facilitation.i18n.browser_texts import PHRASES
 
 ROOT = Path(__file__).parents[1]
 PLACES = (
-    "facilitation/pages/organiser.py",
+    "facilitation/i18n/paper_texts.py",
     "facilitation/pages/screens.py",
     "templates/accessibility.html",
     "templates/base.html",
@@ -38,7 +38,13 @@ PLACES = (
     "templates/parts/menu.html",
     "templates/parts/own_words.html",
     "templates/parts/page_head.html",
-    "templates/parts/posters.html",
+    "templates/parts/print_invitation.html",
+    "templates/parts/print_paper_cards.html",
+    "templates/parts/print_photo_notice.html",
+    "templates/parts/print_posters.html",
+    "templates/parts/print_schedule.html",
+    "templates/parts/print_table_signs.html",
+    "templates/parts/print_wifi.html",
     "templates/parts/said.html",
     "templates/privacy.html",
     "templates/station.html",

@@ -91,7 +91,7 @@ PAGES: dict[str, Who] = {
     f"GET {EVENT}/organise/doors": ORGANISER,
     f"POST {EVENT}/organise/doors": ORGANISER,
     f"POST {EVENT}/organise/clock": ORGANISER,
-    f"GET {EVENT}/organise/posters": ORGANISER,
+    f"GET {EVENT}/organise/print": ORGANISER,
     f"GET {EVENT}/organise/address": ORGANISER,
     f"POST {EVENT}/organise/address": ORGANISER,
     f"POST {EVENT}/organise/printed": ORGANISER,

@@ -82,6 +82,7 @@ TRIED = {
     "SUMMARY_LIMIT": FORMS,
     "PLAIN_LIMIT": FORMS,
     "FUNDING_LIMIT": FORMS,
+    "SHEETS_OF_CARDS": "tests/pages/test_print_kit.py::test_sheets_of_paper_cards_are_bounded",
     "DAY_WORD_LIMIT": f"{PEOPLE}::test_a_days_word",
     "SLIDE_NAME_LIMIT": NUMBERED,
     "LONGEST_PATH": f"{REQUESTS}::test_where_a_form_leads",

@@ -113,6 +113,7 @@ TOLD = {
     "i18n/believable": "ROOM TIMES_LONGER WORTH_COMPARING FEWEST_LETTERS FEWEST_WORDS",
     "logs": "MOST_CAUSES",
     "pages/participant": "SHORT_LIST",
+    "pages/print_kit": "USUAL_SHEETS",
     "pages/programme": "DAY",
     "services/programme": "USUAL_MINUTES LAST",
     "services/planning": "MOST SLUG_LENGTH",

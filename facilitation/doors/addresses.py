@@ -14,7 +14,7 @@ from facilitation.config import Config, web_address
 from facilitation.doors import interfaces
 from facilitation.doors.interfaces import Address
 from facilitation.models import Event
-from facilitation.services import house
+from facilitation.services import house, printing
 
 
 class Choice(NamedTuple):
@@ -83,7 +83,7 @@ def for_desk(event: Event) -> dict[str, Any]:
         "by": now.by,
         "only_here": now.only_here,
         "gone": now.gone,
-        "printed_for": house.printed_for(event, now.url),
+        "printed_for": printing.printed_for(event, now.url),
         "tried": {one.url: one.tried for one in now.choices},
     }
 

@@ -41,7 +41,8 @@ class Event(db.Model):
     `newcomers` is how people come in who did nothing yet: open, word (they type `day_word`) or closed. `rush_left_out`
     tells that the dots of those who came in a rush, and wrote nothing, do not count.
     `machine_drafts` tells whether phones show what a translator of the organisers' own says of a contribution.
-    `printed_for` is the address in the codes that were printed last; None where none were.
+    `printed_for` is the address in the codes that were printed last; None where none were. `printed` is what was
+    printed, by parts and their marks (`services/printing.py`).
     `contact`, `imprint` and `enforcement_body` are the organisers' own words, in the event's language: whom to ask and
     whom to tell of a barrier, who answers for the pages, and who enforces that they can be used by everybody (BITV 2.0,
     section 7). `accessibility_state` is one of ACCESSIBILITY_STATES, `accessibility_checked_on` the day on which it was
@@ -84,6 +85,7 @@ class Event(db.Model):
     rush_left_out: Mapped[bool] = mapped_column(default=False)
     machine_drafts: Mapped[bool] = mapped_column(default=False)
     printed_for: Mapped[str | None] = mapped_column(String(300))
+    printed: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     contact: Mapped[str] = mapped_column(Text, default="")
     imprint: Mapped[str] = mapped_column(Text, default="")
     accessibility_state: Mapped[str] = mapped_column(String(12), default="unchecked")

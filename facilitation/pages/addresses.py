@@ -9,7 +9,7 @@ from facilitation.doors import addresses, interfaces, links, origin, sessions
 from facilitation.models import Event
 from facilitation.pages.answering import answered
 from facilitation.queries import changes
-from facilitation.services import events, house
+from facilitation.services import events, house, printing
 
 blueprint = Blueprint("addresses", __name__)
 
@@ -25,7 +25,7 @@ def choose_page(event_slug: str) -> str:
         event=event,
         codes=codes,
         qr_codes=[links.qr(f"{one.url}{url_for('.there')}") for one in codes.choices],
-        printed_for=house.printed_for(event, codes.url),
+        printed_for=printing.printed_for(event, codes.url),
         listens_to_itself=interfaces.is_loopback(config.host),
         first={
             "event": {"slug": event.slug, "timezone": event.timezone},
@@ -42,13 +42,6 @@ def choose(event_slug: str) -> Response:
     among = [one.address.host for one in addresses.codes().choices]
     chosen = house.choose_address(sessions.current_actor(event), request.form.get("address", ""), among)
     return answered(event.id, chosen, url_for(".choose_page", event_slug=event.slug))
-
-
-@blueprint.post("/e/<event_slug>/organise/printed")
-def printed(event_slug: str) -> Response:
-    """Remember for which address codes are printed just now. Organisers only; scripts ask for it."""
-    event = _organised(event_slug)
-    return answered(event.id, house.note_printed(sessions.current_actor(event), addresses.base_url()), None)
 
 
 @blueprint.get("/there")

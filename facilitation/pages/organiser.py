@@ -1,30 +1,24 @@
 """The organiser's desk, every link and QR code, and the tables' posters."""
 
 import datetime as dt
-from functools import partial
 
 from flask import Blueprint, current_app, jsonify, redirect, render_template, request, url_for
-from flask_babel import format_date, lazy_gettext
-from markupsafe import Markup
+from flask_babel import format_date
 from werkzeug.wrappers import Response
 
 from facilitation import clock
 from facilitation.config import Config
-from facilitation.doors import addresses, languages, links, origin, sessions
+from facilitation.doors import addresses, links, origin, sessions
 from facilitation.errors import CafeError
 from facilitation.models import Event
 from facilitation.pages.answering import answered
 from facilitation.pages.programme import programme
 from facilitation.pages.screens import asks_for_json, event_info, offered_languages, station_info
 from facilitation.queries import changes, desk, promises, survey
-from facilitation.queries import translations as own_texts
 from facilitation.services import doors, events, translations, witness
 from facilitation.text import number
 
 blueprint = Blueprint("organiser", __name__)
-
-INVITATION = lazy_gettext("QR-Code scannen. In Ihrer Sprache schreiben. Punkte geben.")
-"""What posters say in every language of the event."""
 
 
 @blueprint.get("/e/<event_slug>/organise", endpoint="desk")
@@ -107,23 +101,6 @@ def renew(event_slug: str) -> Response:
     if renewed.row.role == "organiser":
         sessions.enter(renewed.row)
     return answered(event.id, renewed, url_for(".all_doors", event_slug=event.slug))
-
-
-@blueprint.get("/e/<event_slug>/organise/posters")
-def posters(event_slug: str) -> str:
-    """Show a page to print for every table, in the event's language. Organisers only."""
-    event = _organised(event_slug)
-    with languages.on_paper(event, languages.interface_languages()) as spoken:
-        sheets = Markup(
-            render_template(
-                "parts/posters.html",
-                event=event,
-                posters=links.posters_of(event),
-                own_text=partial(own_texts.said, language=spoken),
-                invitations=languages.in_each(INVITATION),
-            )
-        )
-    return render_template("poster.html", event=event, sheets=sheets, spoken=spoken)
 
 
 def _locked_page(event: Event) -> str:

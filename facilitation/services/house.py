@@ -10,12 +10,12 @@ from facilitation import bounds
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
-from facilitation.models import Event, House
+from facilitation.models import House
 from facilitation.models.columns import iso, now
 from facilitation.services import event_journal
 from facilitation.services.committed import Committed
 from facilitation.storage.place import place
-from facilitation.storage.transactions import lock_event, writing
+from facilitation.storage.transactions import writing
 
 TRIED_AGAIN_SECONDS = 5
 """Seconds within which it is no news that a phone came by the same address."""
@@ -76,16 +76,3 @@ def note_phone(url: str) -> Committed[None]:
         others.sort(key=lambda tried: tried[1], reverse=True)
         house.phones = dict([(url, str(iso(now()))), *others][: bounds.ADDRESSES_TRIED])
     return Committed(None, desk=True)
-
-
-def note_printed(actor: Actor, url: str) -> Committed[None]:
-    """Remember for which address an event's codes were printed. Raises CafeError `not_allowed`."""
-    actor.require_organiser()
-    with writing() as session:
-        lock_event(session, actor.event_id).printed_for = url
-    return Committed(None, desk=True)
-
-
-def printed_for(event: Event, url: str) -> str | None:
-    """Return the address for which an event's codes were printed, where they carry another one (`url`) by now."""
-    return event.printed_for if event.printed_for != url else None

@@ -198,6 +198,7 @@ EVENT = RecordTable(
         "rush_left_out": bool,
         "texts": int,  # a count for screens, of another café's
         "machine_drafts": bool,  # another café may have no translator, or one that nobody there agreed to
+        "printed": dict,
         "printed_for": nobody,  # another café's codes carry another address
     },
     shapes={

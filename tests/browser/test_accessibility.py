@@ -202,7 +202,7 @@ def test_the_hosts_checklist(busy: Server, open_page: OpenPage) -> None:
     assert in_every_look(page) == []
 
 
-@pytest.mark.parametrize("path", ["organise/doors", "organise/posters"])
+@pytest.mark.parametrize("path", ["organise/doors", "organise/print"])
 def test_what_organisers_print(busy: Server, open_page: OpenPage, path: str) -> None:
     page = open_page("desk", busy.links["organiser"])
     page.goto(busy.page(path))

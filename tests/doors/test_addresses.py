@@ -11,7 +11,7 @@ from facilitation.actor import Actor
 from facilitation.doors import addresses, interfaces, links
 from facilitation.extensions import db
 from facilitation.models import Event
-from facilitation.services import event_journal, house
+from facilitation.services import event_journal, house, printing
 from tests.conftest import refused
 
 HERE = [one.host for one in interfaces.all_here((socket.AF_INET,))]
@@ -84,10 +84,10 @@ def test_a_chosen_address_that_is_gone_is_said(app: Flask, event: Event, organis
 def test_posters_for_another_address_are_said(app: Flask, event: Event, organiser: Actor) -> None:
     listen(app, host="0.0.0.0")
     assert addresses.for_desk(event)["printed_for"] is None
-    house.note_printed(organiser, addresses.base_url())
+    printing.note(organiser, addresses.base_url(), {})
     db.session.expire_all()
     assert addresses.for_desk(event)["printed_for"] is None
-    house.note_printed(organiser, "http://192.0.2.77:8000")
+    printing.note(organiser, "http://192.0.2.77:8000", {})
     db.session.expire_all()
     assert addresses.for_desk(event)["printed_for"] == "http://192.0.2.77:8000"
 

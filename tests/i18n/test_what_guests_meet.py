@@ -179,8 +179,8 @@ def test_posters_are_whole_in_the_events_language(app: Flask, doors: Doors, even
     web = app.test_client()
     web.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
     web.get(doors.organiser)
-    page = web.get(f"{EVENT}/organise/posters").text
-    assert re.search(r'class="posters"\s+lang="ar"\s+dir="rtl"', page)
+    page = web.get(f"{EVENT}/organise/print").text
+    assert len(re.findall(r'class="print-sheets"\s+lang="ar"\s+dir="rtl"', page)) == 6
     assert unsaid == []
 
 

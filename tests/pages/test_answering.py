@@ -16,7 +16,7 @@ ANSWERED = set(TAKEN) - {
 
 Nor a translators' sheet, which needs a file, and a rehearsal, which there is none of (`test_rehearsal`).
 """
-SCRIPTS_ONLY = {"photos.take", "addresses.printed"}
+SCRIPTS_ONLY = {"photos.take", "print_kit.printed"}
 OF_THE_REPORT: dict[str, dict[str, Any]] = {
     "recommendations": {"what": "Räume öffnen", "horizon": "", "known": "0"},
     "themes": {"title": "Orte", "known": "0"},

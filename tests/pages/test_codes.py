@@ -98,7 +98,7 @@ def test_the_page_says_what_keeps_phones_away(
 def test_what_was_printed_is_remembered_and_a_change_is_said(app: Flask, doors: Doors, event: Event) -> None:
     listen(app, base_url="http://192.0.2.5:8000")
     desk = Screen(app, doors.organiser)
-    for page in ("posters", "doors"):
+    for page in ("print", "doors"):
         shown = desk.web.get(f"/e/dresden-2023/organise/{page}").text
         assert 'data-printed="/e/dresden-2023/organise/printed"' in shown
     done = desk.web.post("/e/dresden-2023/organise/printed", headers={"Accept": "application/json"})

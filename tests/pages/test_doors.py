@@ -19,7 +19,7 @@ STATION = "foerderung-und-raeume"
 ORGANISERS = [
     "/e/dresden-2023/organise",
     "/e/dresden-2023/organise/doors",
-    "/e/dresden-2023/organise/posters",
+    "/e/dresden-2023/organise/print",
     "/e/dresden-2023/report.docx",
 ]
 BOARD = f"/e/dresden-2023/host/{STATION}"
@@ -129,7 +129,7 @@ def test_static_files_carry_no_cookie(app: Flask, doors: Doors) -> None:
 def test_posters_carry_every_tables_code(app: Flask, doors: Doors) -> None:
     web = app.test_client()
     web.get(doors.organiser)
-    page = web.get("/e/dresden-2023/organise/posters").get_data(as_text=True)
+    page = web.get("/e/dresden-2023/organise/print").get_data(as_text=True)
     assert page.count("<svg viewBox") + page.count("<svg") >= 6
 
 

@@ -10,7 +10,7 @@ from facilitation.extensions import db
 from facilitation.models import Event
 from tests.conftest import Doors
 
-POSTERS = "/e/dresden-2023/organise/posters"
+POSTERS = "/e/dresden-2023/organise/print"
 SUMMARY = "/e/dresden-2023/stations/foerderung-und-raeume/summary"
 
 
@@ -33,8 +33,8 @@ def test_posters_speak_the_events_language(
     web.get(doors.organiser, headers={"Accept-Language": reads})
     page = web.get(POSTERS, headers={"Accept-Language": reads}).text
     assert re.search(rf'<html\s+lang="{reads}"', page)
-    assert re.search(rf'<main\s+id="main"\s+class="posters"\s+lang="{spoken}"', page)
-    sheets = page.partition('class="posters"')[2].partition("</main>")[0]
+    assert re.search(rf'<section\s+class="print-sheets"\s+lang="{spoken}"', page)
+    sheets = page.partition('class="print-sheets"')[2].partition("</section>")[0]
     assert (f"<span>{scan}</span>" in sheets, "18 November 2023" in sheets) == (True, spoken == "en")
     shown = web.get(SUMMARY, headers={"Accept-Language": reads}).text
     whole = spoken if spoken in WHOLE else reads

@@ -20,6 +20,7 @@ from facilitation.i18n.language_codes import without_variant
 from facilitation.models import Event, EventDeed, Station, Translation
 from facilitation.pages import translations as pages
 from facilitation.services import clusters, statements, translations
+from facilitation.services.printing import PARTS
 from facilitation.storage import sheet_upload
 from tests.conftest import Doors, OpenScreen, Screen, deleted_on, new_id
 
@@ -128,7 +129,7 @@ def test_what_a_hall_reads_together_stays_in_the_events_language(desk: Screen, p
 
 
 def test_posters_are_printed_in_the_language_that_is_asked_for(desk: Screen) -> None:
-    path = f"{EVENT}/organise/posters"
+    path = f"{EVENT}/organise/print"
     assert ENGLISH["Offene Verwaltung"] in desk.web.get(f"{path}?lang=en").text
     assert ENGLISH["Offene Verwaltung"] not in desk.web.get(f"{path}?lang=de").text
 
@@ -138,7 +139,7 @@ def test_no_page_for_guests_shows_a_text_of_the_event_in_another_way() -> None:
     folder = Path(__file__).parents[2] / "templates"
     pages = ("accessibility", "events", "feedback", "imprint", "join", "language", "mine", "mine_gone", "privacy")
     drawn = (*pages, "station", "welcome")
-    parts = ("menu", "page_head", "posters", "said")
+    parts = ("menu", "page_head", "said", *(f"print_{name}" for name in PARTS if name != "host_cards"))
     files = ["mine.txt", *(f"{page}.html" for page in drawn), *(f"parts/{part}.html" for part in parts)]
     fields = "title|place_name|directions|organiser|addressee|contact|imprint|short_title|question|description"
     bare = re.compile(rf"\{{\{{-? (?:soft\()?(?:event|station|one|poster\.station)\.(?:{fields})\b")
