@@ -1,0 +1,109 @@
+"""From the short form to an event that is edited, in a real browser, by keyboard and by pointer."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.axe import violations
+from tests.browser.conftest import OpenPage, Watch
+from tests.browser.serving import Server, serve_quickly
+
+
+@pytest.fixture
+def server(fresh: Path, tmp_path: Path) -> Iterator[Server]:
+    """A café for each journey."""
+    with serve_quickly(tmp_path / "data", fresh) as running:
+        yield running
+
+
+def keeper(page: Page, server: Server) -> Page:
+    """The page of somebody who came through the house's door."""
+    page.request.get(server.links["house"], max_redirects=0)
+    return page
+
+
+def test_a_neighbourhood_dialogue_is_made_and_edited(open_page: OpenPage, server: Server, watch: Watch) -> None:
+    watch.expect("status of 400")
+    page = keeper(open_page("desk"), server)
+    page.goto(f"{server.url}/house/new")
+    page.get_by_label("Wie heißt sie?").fill("Stadtteildialog")
+    page.get_by_label("Wann?").fill("12.12.2026")
+    page.get_by_label("Beginn").fill("15 Uhr")
+    page.get_by_label("Stationen", exact=True).press("Tab")
+    page.get_by_role("button", name="Mehr: Stationen").click()
+    page.get_by_role("button", name="Mehr: Runden").click()
+    for language in ("العربية", "Русский", "Tiếng Việt", "Українська"):
+        page.get_by_label(language).check()
+    expect(page.locator(".new-item[data-round]")).to_have_count(4)
+    expect(page.locator(".new-item[data-round] time").last).to_have_text("17:15")
+    assert violations(page) == []
+    page.get_by_role("button", name="Veranstaltung anlegen").press("Enter")
+    page.wait_for_url("**/e/stadtteildialog/edit")
+
+    chip = page.locator("[data-saved]")
+    expect(chip).to_have_text("alles gespeichert")
+    before = chip.bounding_box()
+    title = page.locator("#of-event-title-0-0-de textarea")
+    title.fill("")
+    expect(page.locator("#error-of-event-title-0-0-de")).to_contain_text("Bitte schreiben Sie zuerst etwas.")
+    expect(chip).to_have_text("noch nicht gespeichert: 1")
+    title.fill("Stadtteilgespräch")
+    expect(chip).to_contain_text("gespeichert um")
+    after = chip.bounding_box()
+    assert before
+    assert after
+    assert (before["y"], before["x"] + before["width"]) == (after["y"], after["x"] + after["width"])
+    arabic = page.locator("#of-event-title-0-0-ar textarea")
+    arabic.focus()
+    expect(page.locator('[data-look-in] [value="ar"]')).to_have_attribute("aria-pressed", "true")
+    expect(page.frame_locator("[data-preview]").locator("html")).to_have_attribute("lang", "ar")
+    arabic.fill("حوار الحي")
+    expect(page.locator("#of-event-title-0-0-ar")).to_have_attribute("data-state", "there")
+    assert violations(page) == []
+    page.reload()
+    expect(page.locator("#of-event-title-0-0-de textarea")).to_have_value("Stadtteilgespräch")
+    expect(page.locator("#of-event-title-0-0-ar textarea")).to_have_value("حوار الحي")
+
+
+def test_times_are_mended_with_one_button_and_lines_moved_by_keyboard(
+    open_page: OpenPage, server: Server, watch: Watch
+) -> None:
+    watch.expect("status of 400")
+    page = keeper(open_page("desk"), server)
+    page.goto(f"{server.url}/e/dresden-2023/edit/programme")
+    line = page.locator(".plan-line", has=page.locator('input[value="Erfrischungspause"]'))
+    starts = line.get_by_label("Beginn")
+    starts.fill("12.45")
+    expect(line.locator(".plan-row [data-message]")).to_contain_text("dauert bis 13:30")
+    expect(starts).to_have_value("12.45")
+    line.get_by_role("button", name="Auf 13:30 setzen").click()
+    expect(page.locator("[data-saved]")).to_contain_text("gespeichert")
+    expect(line.locator(".plan-row [data-message]")).to_be_empty()
+    button = line.get_by_role("button", name="Nach oben: Erfrischungspause")
+    button.focus()
+    button.press("Enter")
+    page.wait_for_load_state()
+    expect(page.locator(".plan-time").nth(6)).to_have_value("13:00")
+    moved = page.locator(".plan-line").nth(3)
+    expect(moved.locator('input[name="title"]')).to_have_value("Erfrischungspause")
+    expect(moved.get_by_role("button", name="Nach oben: Erfrischungspause")).to_be_focused()
+    assert violations(page) == []
+
+
+def test_two_organisers_see_both_wordings(open_page: OpenPage, server: Server, watch: Watch) -> None:
+    watch.expect("status of 409")
+    first, second = (keeper(open_page("desk"), server) for _ in range(2))
+    for page in (first, second):
+        page.goto(f"{server.url}/e/dresden-2023/edit")
+    field = "#of-event-title-0-0-de textarea"
+    first.locator(field).fill("Der erste Titel")
+    expect(first.locator("[data-saved]")).to_contain_text("gespeichert um")
+    second.locator(field).fill("Der zweite Titel")
+    form = second.locator("#of-event-title-0-0-de")
+    expect(form.locator("[data-now]")).to_contain_text("Der erste Titel")
+    form.get_by_role("button", name="Meinen Text speichern").click()
+    expect(second.locator("[data-saved]")).to_contain_text("gespeichert um")
+    first.reload()
+    expect(first.locator(field)).to_have_value("Der zweite Titel")
