@@ -50,16 +50,16 @@ def station_room(station_id: int, audience: str) -> str:
     return f"station:{station_id}:{audience}"
 
 
-def wordings_room(station_id: int, language: str) -> str:
-    """Return the room of the phones that read guests' wordings of a station in a language."""
-    return f"wordings:{station_id}:{language}"
+def wordings_room(station_id: int, language: str, *, drafts: bool = False) -> str:
+    """Return the room of the screens that read guests' wordings of a station in a language, or the machine's, too."""
+    return f"{'drafts' if drafts else 'wordings'}:{station_id}:{language}"
 
 
 def readers() -> dict[int, dict[str, int]]:
-    """Return by station and language how many of this process's screens read wordings in it."""
+    """Return by station and language how many of this process's screens read machine drafts in it."""
     found: dict[int, dict[str, int]] = {}
     for room, screens in socketio.server.manager.rooms.get("/", {}).items():
-        if room is not None and room.startswith("wordings:"):
+        if room is not None and room.startswith("drafts:"):
             _, station_id, language = room.split(":")
             found.setdefault(int(station_id), {})[language] = len(screens)
     return found
@@ -334,10 +334,11 @@ def _send_wordings(station_id: int, since: int) -> None:
         return
     if news.for_hosts is not None and _is_heard(room := station_room(station_id, "hosts")):
         _send("wording.changed", news.for_hosts, room)
-    for language, told in news.by_language.items():
-        if _is_heard(room := wordings_room(station_id, language)):
-            where = {"station": news.station, "language": language, "since": news.before.get(language, 0)}
-            _send("wording.changed", {**where, "revision": news.revision, "wordings": told}, room)
+    for drafts, (by_language, before) in ((False, news.worded), (True, news.with_drafts)):
+        for language, told in by_language.items():
+            if _is_heard(room := wordings_room(station_id, language, drafts=drafts)):
+                where = {"station": news.station, "language": language, "since": before.get(language, 0)}
+                _send("wording.changed", {**where, "revision": news.revision, "wordings": told}, room)
     for participant_id in news.concerned:
         if _is_heard(room := author_room(station_id, participant_id)):
             _send("own.changed", {"station": news.station}, room)

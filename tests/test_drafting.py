@@ -47,7 +47,7 @@ def wanted(machine: Translator, organiser: Actor) -> Translator:
 def reads(phone: Screen, *languages: str) -> dict[str, Any]:
     """A phone at the station reads these languages; what it is answered."""
     phone.open(STATION)
-    answer = phone.order("wording.open", station=STATION, languages=dict.fromkeys(languages, 0))
+    answer = phone.order("wording.open", station=STATION, languages=dict.fromkeys(languages, 0), drafts=True)
     assert answer["ok"], answer
     return {code: told["wordings"] for code, told in answer["languages"].items()}
 
@@ -70,7 +70,7 @@ def drafts(language: str = "ar") -> dict[str, str]:
 def shown(station: Station, language: str = "ar") -> dict[str, str]:
     """What phones are shown, by contribution."""
     with reading() as store:
-        told = questions.read(store, station.id, {language: 0})[language]["wordings"]
+        told = questions.read(store, station.id, {language: 0}, drafts=True)[language]["wordings"]
     return {one["contribution"]: one["text"] for one in told}
 
 

@@ -28,10 +28,12 @@ def open_wordings(
     languages: dict[str, int] | None = None,
     since: int = 0,
     audience: str | None = None,
+    drafts: bool = False,
 ) -> Ack:
     """Join the news of wordings in some languages, and answer with what changed since; hosts' screens get all.
 
-    `languages` names each with the revision up to which the screen knows it.
+    `languages` names each with the revision up to which the screen knows it. `drafts` are the machine's: who does not
+    ask for them, such as the wall, is told of none.
     """
     station_id = context.station_of(place)
     told = actor.audience(station_id, audience or "public").told
@@ -43,20 +45,20 @@ def open_wordings(
     if told == "hosts":
         with reading() as store:  # their news come to the hosts' room, which `station.open` joins
             return questions.read_for_hosts(store, station_id, since)
-    _read_only(station_id, asked)
-    visit(actor, *(broadcasts.wordings_room(station_id, code) for code in asked))
+    rooms = [broadcasts.wordings_room(station_id, code, drafts=drafts) for code in asked]
+    _read_only(station_id, rooms)
+    visit(actor, *rooms)
     with reading() as store:  # what was read before joining the rooms may already be old
         return {
-            "languages": questions.read(store, station_id, asked),
+            "languages": questions.read(store, station_id, asked, drafts=drafts),
             "mine": questions.mine(store, actor, station_id),
             "worded": questions.languages_of(store, actor, station_id),
         }
 
 
-def _read_only(station_id: int, languages: dict[str, int]) -> None:
-    """Leave the news of languages that this screen read before, and does not any more."""
-    of_station = broadcasts.wordings_room(station_id, "")
-    wanted = {broadcasts.wordings_room(station_id, code) for code in languages}
+def _read_only(station_id: int, wanted: list[str]) -> None:
+    """Leave the rooms of languages that this screen read before, and does not any more."""
+    of_station = tuple(broadcasts.wordings_room(station_id, "", drafts=drafts) for drafts in (False, True))
     for room in socketio.server.rooms(sid()):
         if room.startswith(of_station) and room not in wanted:
             socketio.server.leave_room(sid(), room)

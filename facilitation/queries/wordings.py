@@ -64,10 +64,13 @@ _OF_AUTHOR = Prepared(
 
 
 class Kept:
-    """Whole lists by station and language, each with its newest revision: a hall that comes back asks for the same."""
+    """Whole lists by station and language, each with its newest revision: a hall that comes back asks for the same.
+
+    Those with the machine's drafts lie apart.
+    """
 
     def __init__(self) -> None:
-        self._lists: LRUCache[tuple[int, str], tuple[int, list[Wire]]] = LRUCache(bounds.WORDINGS_KEPT)
+        self._lists: LRUCache[tuple[int, str, bool], tuple[int, list[Wire]]] = LRUCache(bounds.WORDINGS_KEPT)
         self._lock = threading.Lock()
 
     def clear(self) -> None:
@@ -75,13 +78,13 @@ class Kept:
         with self._lock:
             self._lists.clear()
 
-    def find(self, place: tuple[int, str], newest: int) -> list[Wire] | None:
+    def find(self, place: tuple[int, str, bool], newest: int) -> list[Wire] | None:
         """Return what is kept of this revision; None where that is nothing."""
         with self._lock:
             kept = self._lists.get(place)
             return kept[1] if kept is not None and kept[0] == newest else None
 
-    def keep(self, place: tuple[int, str], newest: int, told: list[Wire]) -> None:
+    def keep(self, place: tuple[int, str, bool], newest: int, told: list[Wire]) -> None:
         """Remember a list, and forget the least asked for."""
         with self._lock:
             self._lists[place] = (newest, told)
@@ -90,22 +93,23 @@ class Kept:
 kept = remembered(Kept())
 
 
-def read(store: Store, station_id: int, asked: dict[str, int]) -> dict[str, Wire]:
+def read(store: Store, station_id: int, asked: dict[str, int], *, drafts: bool = False) -> dict[str, Wire]:
     """Read the wordings of some languages, each since a revision, by language: `{since, revision, wordings}`.
 
+    With `drafts` they have the machine's among them.
     A `since` of 0, of an earlier age or above the station's revision is answered with all of them (`since` 0).
     """
     revision = store.one(_STATION, station=station_id).revision
-    newest = _newest(store, station_id, revision)
+    newest = (_newest if drafts else _newest_worded)(store, station_id, revision)
     told = {}
     for language, since in asked.items():
         begin = since if 0 < since <= revision and are_of_one_age(since, revision) else 0
         if begin >= newest.get(language, 0):
             wordings: list[Wire] = []
         elif begin:
-            wordings = _changed(store, station_id, language, begin)
+            wordings = _changed(store, station_id, language, begin, drafts)
         else:
-            wordings = _whole(store, station_id, language, newest[language])
+            wordings = _whole(store, station_id, language, newest[language], drafts)
         told[language] = {"since": begin, "revision": revision, "wordings": wordings}
     return told
 
@@ -136,10 +140,9 @@ def shown(store: Store, station_id: int) -> dict[str, list[Wire]]:
 
     A hidden one, one that waits, a withdrawn one and one of an older text are none.
     """
-    newest = max(
-        _newest_worded(store, station_id, store.one(_STATION, station=station_id).revision).values(), default=0
-    )
-    told = kept.find((station_id, ""), newest)
+    revision = store.one(_STATION, station=station_id).revision
+    newest = max(_newest_worded(store, station_id, revision).values(), default=0)
+    told = kept.find((station_id, "", False), newest)
     if told is None:
         rows = [row for row in store.all(_STANDING, station=station_id, since=0) if is_shown(row)]
         told = [
@@ -151,7 +154,7 @@ def shown(store: Store, station_id: int) -> dict[str, list[Wire]]:
             }
             for row in sorted(rows, key=lambda row: not row.by_host)
         ]
-        kept.keep((station_id, ""), newest, told)
+        kept.keep((station_id, "", False), newest, told)
     found: dict[str, list[Wire]] = {}
     for one in told:
         found.setdefault(one["contribution"], []).append(one)
@@ -189,15 +192,16 @@ def languages_of(store: Store, actor: Actor, station_id: int) -> dict[str, list[
 class News(NamedTuple):
     """What changed after a revision. `for_hosts` is None where no guest's wording did.
 
-    `by_language` is what phones are told, in order, and `before` the newest revision before it in each language.
+    `worded` and `with_drafts` are what others are told by language, without and with the machine's drafts, each with
+    the newest revision before it in each language.
     `concerned` are the participants of whose own something changed: who worded it, and who wrote the original.
     """
 
     station: str
     revision: int
     for_hosts: Wire | None
-    by_language: dict[str, list[Wire]]
-    before: dict[str, int]
+    worded: tuple[dict[str, list[Wire]], dict[str, int]]
+    with_drafts: tuple[dict[str, list[Wire]], dict[str, int]]
     concerned: set[int]
 
 
@@ -214,13 +218,15 @@ def news(store: Store, station_id: int, since: int) -> News | None:
     if rows:
         told = {"station": slug, "since": max(before.values(), default=0), "revision": rows[-1].revision}
         told["wordings"] = [for_hosts(row) for row in rows]
-    by_language = defaultdict(list)
+    worded, everything = defaultdict(list), defaultdict(list)
     for row in rows:
-        by_language[row.language].append(for_guests(row))
+        worded[row.language].append(for_guests(row))
+        everything[row.language].append(worded[row.language][-1])
     for draft in drafts:
-        by_language[draft.language].append(machine_drafts.for_guests(draft))
+        everything[draft.language].append(machine_drafts.for_guests(draft))
+    with_drafts = everything, _newest(store, station_id, since)
     concerned = {one for row in rows for one in (row.participant_id, row.author_id) if one is not None}
-    return News(slug, revision, told, by_language, _newest(store, station_id, since), concerned)
+    return News(slug, revision, told, (worded, before), with_drafts, concerned)
 
 
 def is_shown(row: AnyRow) -> bool:
@@ -269,15 +275,16 @@ def _newest_worded(store: Store, station_id: int, until: int) -> dict[str, int]:
     return {row.language: row.newest for row in store.all(_NEWEST, station=station_id, until=until)}
 
 
-def _changed(store: Store, station_id: int, language: str, since: int) -> list[Wire]:
+def _changed(store: Store, station_id: int, language: str, since: int, drafts: bool) -> list[Wire]:
     rows = store.all(_SPOKEN, station=station_id, since=since, spoken=language)
-    drafts = machine_drafts.of_language(store, station_id, language, since)
-    return [*map(for_guests, rows), *map(machine_drafts.for_guests, drafts)]
+    drafted = machine_drafts.of_language(store, station_id, language, since) if drafts else []
+    return [*map(for_guests, rows), *map(machine_drafts.for_guests, drafted)]
 
 
-def _whole(store: Store, station_id: int, language: str, newest: int) -> list[Wire]:
-    told = kept.find((station_id, language), newest)
+def _whole(store: Store, station_id: int, language: str, newest: int, drafts: bool) -> list[Wire]:
+    place = station_id, language, drafts
+    told = kept.find(place, newest)
     if told is None:
-        told = [one for one in _changed(store, station_id, language, 0) if "gone" not in one]
-        kept.keep((station_id, language), newest, told)
+        told = [one for one in _changed(store, station_id, language, 0, drafts) if "gone" not in one]
+        kept.keep(place, newest, told)
     return told

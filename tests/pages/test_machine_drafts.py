@@ -109,9 +109,11 @@ def test_no_file_and_no_other_screen_has_a_draft(
         organiser.web.post(SWITCH, data={"on": "1"})
         phone = screen(doors.stations[STATION])
         phone.open(STATION)
-        phone.order("wording.open", station=STATION, languages={"de": 0})
+        phone.order("wording.open", station=STATION, languages={"de": 0}, drafts=True)
         arabic = "نحتاج إلى غرف أكثر بكثير."
         machine.says[(arabic, "de")] = said
+        other = screen(doors.wall)
+        other.order("wording.open", event="dresden-2023", station=STATION, languages={"de": 0})
         sent = {"id": new_id(), "station": STATION, "text": arabic, "kind": "idea", "language": "ar"}
         assert phone.order("contribution.add", **sent)["ok"]
         with app.test_request_context():
@@ -119,7 +121,9 @@ def test_no_file_and_no_other_screen_has_a_draft(
             assert db.session.query(MachineDraft.text).scalar() == said
     settle()
     assert said in str(phone.news("wording.changed"))
-    assert said in str(phone.order("wording.open", station=STATION, languages={"de": 0}))
+    assert other.news("wording.changed") == [], "only who asks for drafts is told"
+    assert said not in str(other.order("wording.open", event="dresden-2023", station=STATION, languages={"de": 0}))
+    assert said in str(phone.order("wording.open", station=STATION, languages={"de": 0}, drafts=True))
     for path in (
         "export.json",
         "export.csv",

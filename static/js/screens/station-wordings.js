@@ -52,7 +52,7 @@ export function createSaying({
 }) {
   const head = part("reads");
   const reads = createReads(ownPlace, person);
-  const wordings = createWordings(live, { event, station, languages: reads.all });
+  const wordings = createWordings(live, { event, station, languages: reads.all, drafts: true });
   const form = createKeptForm(`cafe.saying.${ownPlace}.${station}`, draw);
   const returning = createReturning(outbox);
   /** Cards of which the original is shown besides.

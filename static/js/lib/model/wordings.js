@@ -36,11 +36,11 @@ const RANK = ({ by }) => (by === "host" ? 2 : by === "machine" ? 0 : 1);
  * Guests' wordings at a station, as this screen knows them: of the languages that its person reads, or all (hosts).
  * They come beside the station's news, so that these stay small.
  * @param {Live} live
- * @param {{event: string, station: string, languages?: () => string[]}} options languages: whose wordings are read; a
- *   host's screen names none and reads all
+ * @param {{event: string, station: string, languages?: () => string[], drafts?: boolean}} options languages: whose
+ *   wordings are read; a host's screen names none and reads all. drafts: and what a machine says of the others
  * @returns {Wordings}
  */
-export function createWordings(live, { event, station, languages }) {
+export function createWordings(live, { event, station, languages, drafts }) {
   /** By language: up to which revision its wordings are known. Hosts know all under the empty one.
    * @type {Map<string, number>} */
   const known = new Map();
@@ -123,7 +123,7 @@ export function createWordings(live, { event, station, languages }) {
     const wanted = new Set(languages());
     forgetOthers(wanted);
     const since = Object.fromEntries([...wanted].map((language) => [language, known.get(language) ?? 0]));
-    const ack = await live.order("wording.open", { event, station, languages: since });
+    const ack = await live.order("wording.open", { event, station, languages: since, ...(drafts && { drafts }) });
     if (ack.ok) {
       Object.entries(ack.languages).forEach(([language, news]) => take(language, news));
       const revision = Math.max(...Object.values(ack.languages).map((news) => news.revision));
