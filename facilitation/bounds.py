@@ -231,6 +231,8 @@ LARGEST_MANIFEST = 50_000_000
 """Bytes of the list of files in a backup that is restored."""
 LARGEST_ARCHIVE = 8_000_000_000
 """Bytes of an export that comes back: the record with its photos."""
+UPLOADED_ARCHIVE = 500_000_000
+"""Bytes of such an archive that is sent to the house's page; a larger one is imported in the terminal."""
 ARCHIVED_FILES = 10_000
 """Files in such an archive."""
 LARGEST_RECORD = 50_000_000

@@ -47,7 +47,7 @@ def init_app(app: Flask) -> None:
 
 @click.command("links")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for other tools.")
-@click.option("--event", "slug", help="The event's slug; without it, the newest one.")
+@click.option("--event", "slug", help="The event's slug; without it, the newest one that was not made at /house.")
 @with_appcontext
 def links_command(as_json: bool, slug: str | None) -> None:
     """Print all access links."""
@@ -62,11 +62,12 @@ def links_command(as_json: bool, slug: str | None) -> None:
 
 
 def _chosen(slug: str | None) -> Event:
-    """Return the event with this slug, or the newest one. Raises ClickException."""
+    """Return the event with this slug, or the newest one (`events.newest`). Raises ClickException."""
     known = events.every()
-    if not known:
+    newest = events.newest()
+    if newest is None:
         raise _no_event()
-    chosen = [one for one in known if slug in (None, one.slug)]
+    chosen = [one for one in known if one.slug == slug] if slug else [newest]
     if not chosen:
         names = ", ".join(one.slug for one in known)
         raise click.ClickException(f"There is no event {slug!r}; there are: {names}.")
@@ -103,8 +104,10 @@ def rehearse_command(people: int, minutes: float, plays: bool, slug: str | None,
 @click.command("import-event")
 @click.argument("file", type=click.Path(exists=True, path_type=Path))
 @click.option("--slug", help="Another name for the event, as it stands in addresses.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object, for the house's page.")
+@click.option("--in-house", is_flag=True, help="As if it were imported at /house: `links` go on naming the other one.")
 @with_appcontext
-def import_command(file: Path, slug: str | None) -> None:
+def import_command(file: Path, slug: str | None, as_json: bool, in_house: bool) -> None:
     """Store an event again from an export: FILE is its JSON, or its ZIP, which has the photos, too.
 
     The folder that the ZIP was unpacked to is taken as well. Where there is no database yet, it is made: a café that
@@ -113,16 +116,27 @@ def import_command(file: Path, slug: str | None) -> None:
     folder = current_app.extensions["config"].data_dir
     try:
         with DataLock(folder), data_lock.importing(folder, _say_that_it_waits):
-            restored = _imported(file, slug)
+            restored = _imported(file, slug, in_house=in_house)
     except InUse as error:
         raise click.ClickException("A backup is being restored; import the event when that is done.") from error
     except RecordRefused as refusal:
+        if as_json:
+            click.echo(json.dumps({"error": refusal.code, "why": str(refusal), **refusal.detail}))
+            return
         raise click.ClickException(str(refusal)) from refusal
     except CafeError as refusal:
+        if as_json:
+            click.echo(json.dumps({"error": refusal.code}))
+            return
         full = refusal.code == "storage_full"
         reason = "The disk is full" if full else "Another program has the database locked"
         raise click.ClickException(f"{reason}; nothing was stored.") from refusal
     counts = restored.counts
+    if as_json:
+        changed = [one.code for one in restored.changed]
+        told = {"slug": restored.slug, "without_picture": restored.without_picture, "changed": changed}
+        click.echo(json.dumps({**told, "contributions": counts["contributions"], "photos": counts["photos"]}))
+        return
     click.echo(f"Imported {restored.slug}: {counts['contributions']} contributions, {counts['photos']} photos.")
     if restored.without_picture:
         click.echo(f"{restored.without_picture} photos are not in the file and were left out; the ZIP has them.")
@@ -131,13 +145,15 @@ def import_command(file: Path, slug: str | None) -> None:
     click.echo(f"It has new access links: flask --app wsgi links --event {restored.slug}")
 
 
-def _imported(file: Path, slug: str | None) -> restoring.Restored:
+def _imported(file: Path, slug: str | None, *, in_house: bool) -> restoring.Restored:
     with importing.opened(file) as (record, picture):
         if databases.is_empty():
             upgrade()
         _require_database()
         witness.note()  # a café that begins with this event knows from when on
-        return restoring.restore(record, slug=slug, moment=clock.now(), picture=picture, done=_say_how_far)
+        return restoring.restore(
+            record, slug=slug, in_house=in_house, moment=clock.now(), picture=picture, done=_say_how_far
+        )
 
 
 def _say_that_it_waits() -> None:

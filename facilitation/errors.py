@@ -218,6 +218,49 @@ SENTENCES = {
         "Zeile %(row)s, %(language)s: In Themen und Kernaussagen stehen keine Telefonnummern und E-Mail-Adressen. "
         "Gespeichert wurde nichts."
     ),
+    "import_none": lazy_gettext("Bitte wählen Sie zuerst eine Datei aus."),
+    "import_other": lazy_gettext(
+        "Diese Datei ist keine Veranstaltung. Nehmen Sie die ZIP- oder JSON-Datei, die „Auf anderen Rechner mitnehmen“ "
+        "gibt."
+    ),
+    "import_newer": lazy_gettext(
+        "Diese Datei kommt von einer neueren Version dieses Programms. Bitte bringen Sie es hier auf den neuesten "
+        "Stand."
+    ),
+    "import_no_record": lazy_gettext(
+        "In dieser ZIP-Datei fehlt die Datei export.json. Nehmen Sie die ZIP-Datei, wie sie heruntergeladen wurde."
+    ),
+    "import_several": lazy_gettext("In dieser ZIP-Datei sind mehrere Veranstaltungen. Bitte nehmen Sie jede einzeln."),
+    "import_damaged": lazy_gettext(
+        "Diese Datei ist beschädigt oder nicht ganz heruntergeladen. Bitte laden Sie sie noch einmal herunter."
+    ),
+    "import_line": lazy_gettext(
+        "Zeile %(line)s der Datei lässt sich nicht lesen. Oft fehlt dort oder in der Zeile davor ein Zeichen, etwa ein "
+        "Komma."
+    ),
+    "import_missing": lazy_gettext("In der Datei fehlt bei %(place)s die Angabe „%(what)s“."),
+    "import_form": lazy_gettext("In der Datei stimmt die Angabe %(place)s nicht: %(what)s."),
+    "import_reference": lazy_gettext(
+        "In der Datei fehlt eine Zeile: %(place)s nennt „%(what)s“, aber unter %(among)s steht das nicht."
+    ),
+    "import_contradicts": lazy_gettext("Was in der Datei steht, widerspricht sich: %(why)s"),
+    "import_photo": lazy_gettext("Das Foto %(number)s in dieser Datei lässt sich nicht lesen."),
+    "import_too_large": lazy_gettext("Diese Datei ist zu groß: Höchstens %(limit)s MB werden angenommen."),
+    "import_taken": lazy_gettext(
+        "Die Adresse „%(slug)s“ hat hier schon eine Veranstaltung. Eine freie steht unten; wählen Sie die Datei noch "
+        "einmal."
+    ),
+    "import_address": lazy_gettext(
+        "Eine Adresse hat kleine Buchstaben ohne Umlaute, Ziffern und einzelne Bindestriche, etwa „sommerfest-2027“."
+    ),
+    "import_past": lazy_gettext(
+        "Diese Veranstaltung sollte am %(day)s gelöscht werden, wie es den Gästen zugesagt ist. Darum wird sie nicht "
+        "mehr eingelesen."
+    ),
+    "import_busy": lazy_gettext("Gerade wird eine andere Datei eingelesen. Bitte gleich noch einmal."),
+    "import_failed": lazy_gettext("Das Einlesen ist nicht fertig geworden. Gespeichert wurde nichts."),
+    "date_unreadable": lazy_gettext("Diesen Tag gibt es nicht. Schreiben Sie ihn so: 18.11.2027."),
+    "date_past": lazy_gettext("Dieser Tag ist schon vorbei. Bitte nehmen Sie einen, der kommt."),
     "logo_unreadable": lazy_gettext(
         "Dieses Bild lässt sich nicht als Logo verwenden. Möglich sind JPEG, PNG, WebP und HEIC bis 40 Megapixel."
     ),
@@ -278,6 +321,11 @@ STATUS = {
     "logo_unreadable": 415,
     "sheet_unreadable": 415,
     "sheet_too_large": 413,
+    "import_other": 415,
+    "import_too_large": 413,
+    "import_taken": 409,
+    "import_busy": 503,
+    "import_failed": 502,
     "too_many_pixels": 413,
     "not_a_photo": 415,
     "too_many": 429,

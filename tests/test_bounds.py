@@ -152,6 +152,7 @@ TRIED = {
     "SHEET_LETTERS": f"{FILES}::test_letters_of_a_sheet",
     "LETTERHEAD_PICTURES": "tests/storage/test_upload_memory.py::test_a_small_letterhead_costs_little_memory",
     "LARGEST_MANIFEST": f"{RECORDS}::test_a_backups_list_of_files",
+    "UPLOADED_ARCHIVE": f"{FILES}::test_a_large_archive_for_the_house",
     "LARGEST_ARCHIVE": f"{FILES}::test_a_large_archive",
     "ARCHIVED_FILES": f"{FILES}::test_exports_that_come_back",
     "LARGEST_RECORD": f"{FILES}::test_exports_that_come_back",

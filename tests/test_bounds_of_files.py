@@ -229,3 +229,12 @@ def test_a_large_archive(tmp_path: Path, above: int) -> None:
         file.truncate(bounds.LARGEST_ARCHIVE + above)  # nothing of it is on the disk
     # at the bound it is looked at, and is no archive
     assert imported(path) == f"export is larger than {8_000 if above else 50} MB."
+
+
+@STEPS
+def test_a_large_archive_for_the_house(screen: OpenScreen, doors: Doors, above: int) -> None:
+    length = bounds.UPLOADED_ARCHIVE + bounds.BESIDE_A_FILE + above
+    announced = {"CONTENT_LENGTH": str(length), "wsgi.input": io.BytesIO()}
+    kind = "multipart/form-data; boundary=x"
+    answer = screen(doors.house).web.post("/house/import", environ_overrides=announced, content_type=kind)
+    assert answer.status_code == (413 if above else 400), "at the bound it is read, and ends too early"

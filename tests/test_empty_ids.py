@@ -91,9 +91,11 @@ def everything() -> Rows:
     db.session.remove()
     names = [table.name for table in tables()]
     with db.engine.connect() as connection:
-        return {
+        rows = {
             name: [dict(row._mapping) for row in connection.execute(text(f'SELECT * FROM "{name}"'))] for name in names
         }
+    own = "event_id"  # the house's door comes anew with its migration
+    return rows | {"door": [row for row in rows.get("door", []) if row[own] is not None]}
 
 
 def told(rows: Rows, names: dict[str, str] | None = None) -> str:

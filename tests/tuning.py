@@ -60,6 +60,7 @@ WAITS = {
     "storage/survey_keys": "MAKING_SECONDS",
     "storage/transactions": "LONGEST_WRITE_SECONDS",
     "storage/turns": "LONGEST",
+    "transfer/child": "TIME_LIMIT PATIENCE",
     "transport/screens": "ASKED_SECONDS",
     "transport/redis_news": "ANSWER_SECONDS SILENT_SECONDS PAUSE_SECONDS",
 }
@@ -95,7 +96,8 @@ OWN = {
     "pages/static_files": "YEAR",
     "queries/suggestions": "KEPT",
     "services/cards": "LATE",
-    "services/events": "MONTHS_KEPT",
+    "services/copying": "LONGEST_KEPT",
+    "services/events": "MONTHS_KEPT SLUG_LENGTH",
     "storage/migration_copies": "MOST",
     "storage/free_space": "NEEDED",
     "storage/statements": "MOST_KEPT",

@@ -50,6 +50,12 @@ def tables_of(event: Event) -> dict[str, list[str]]:
     return found
 
 
+def organiser_url(event: Event) -> str:
+    """Return the address of an event's organisers' door."""
+    own = next(door for door in doors.of_event(event) if door.role == "organiser")
+    return _door_url(addresses.base_url(), own)
+
+
 def join_url(event: Event) -> str:
     """Return the address in the event's own QR code."""
     own = next(code for code in doors.codes_of(event) if code.station_id is None)

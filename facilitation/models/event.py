@@ -43,6 +43,9 @@ class Event(db.Model):
     `machine_drafts` tells whether phones show what a translator of the organisers' own says of a contribution.
     `printed_for` is the address in the codes that were printed last; None where none were. `printed` is what was
     printed, by parts and their marks (`services/printing.py`).
+    `archived_at` is since when the house's list has it in the archive and guests' list does not name it; nothing else
+    of it changes. `is_example` tells that it was made to look at, and `in_house` that it was made, copied or imported
+    at `/house`.
     `contact`, `imprint` and `enforcement_body` are the organisers' own words, in the event's language: whom to ask and
     whom to tell of a barrier, who answers for the pages, and who enforces that they can be used by everybody (BITV 2.0,
     section 7). `accessibility_state` is one of ACCESSIBILITY_STATES, `accessibility_checked_on` the day on which it was
@@ -98,6 +101,9 @@ class Event(db.Model):
     delete_on: Mapped[dt.date]
     locked_at: Mapped[dt.datetime | None] = mapped_column(Moment)
     emptied_at: Mapped[dt.datetime | None] = mapped_column(Moment)
+    archived_at: Mapped[dt.datetime | None] = mapped_column(Moment)
+    is_example: Mapped[bool] = mapped_column(default=False)
+    in_house: Mapped[bool] = mapped_column(default=False)
     revision: Mapped[int] = mapped_column(default=0)
     texts: Mapped[int] = mapped_column(default=0)
     phase: Mapped[str] = mapped_column(String(12), default="before")

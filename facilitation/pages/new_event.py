@@ -69,7 +69,7 @@ def create() -> Response | tuple[str, int]:
         _made.pop(next(iter(_made)))
     _made[id] = ""
     try:
-        event = events.create(plan, today=clock.now().date())
+        event = events.create({**plan, "in_house": True}, today=clock.now().date())
     except CafeError as refusal:
         del _made[id]
         return _page(said, chosen, {"slug": refusal}, id), refusal.status

@@ -10,7 +10,7 @@ from flask import Blueprint, jsonify, redirect, render_template, request, sessio
 from flask_babel import refresh
 from werkzeug.wrappers import Response
 
-from facilitation import bounds
+from facilitation import bounds, clock
 from facilitation.actor import Actor
 from facilitation.doors import languages, links, sessions
 from facilitation.errors import CafeError
@@ -30,7 +30,7 @@ from facilitation.pages.screens import (
     said_to,
     station_place,
 )
-from facilitation.queries import changes, menu, snapshots, translations, wordings
+from facilitation.queries import changes, house, menu, snapshots, translations, wordings
 from facilitation.queries.fields import CONTRIBUTION
 from facilitation.services import contributions, doors, events, limits, participants, stations, votes
 from facilitation.storage.statements import reading
@@ -47,11 +47,13 @@ SHORT_LIST = 3
 
 @blueprint.get("/")
 def index() -> Response | str:
-    """Lead to the welcome page of the only event, or list the events."""
-    known = events.every()
-    if len(known) == 1:
-        return redirect(url_for("participant.welcome", event_slug=known[0].slug))
-    return render_template("events.html", events=known)
+    """Lead to the welcome page of what is on today, or of the only event there is; else list the events."""
+    shown = house.for_guests(clock.now())
+    every = [event for group in shown.values() for event in group]
+    only = shown["now"] or every
+    if len(only) == 1:
+        return redirect(url_for("participant.welcome", event_slug=only[0].slug))
+    return render_template("events.html", shown=shown, events=every)
 
 
 @blueprint.get("/e/<event_slug>/")
@@ -66,6 +68,7 @@ def welcome(event_slug: str) -> str:
         programme=programme(event.programme, event.date, moment, running),
         now=moment.strftime("%H:%M"),
         running=running,
+        has_ended=house.has_ended(event, clock.now()),
     )
 
 

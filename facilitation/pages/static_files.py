@@ -30,7 +30,7 @@ SOURCES = ("static/css", "static/js", "static/vendor", "templates")
 ICONS = "icons.svg"
 FRAME = ("css/tokens.css", "css/base.css", "css/components.css")
 """What each screen's own style sheet stands on, in the order in which they apply; tests/js/build.mjs has the same."""
-OWN_SHEETS = {"station": "phone"}
+OWN_SHEETS = {"station": "phone", "house": "pages"}
 """Sheets of a single page, and of which screen's they are made; tests/js/build.mjs has the same."""
 
 

@@ -8,17 +8,20 @@ import io
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
+from pathlib import Path
+from typing import IO, NamedTuple
 
 from flask import request
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.formparser import FormDataParser
+from werkzeug.sansio.multipart import Data, Epilogue, Field, File, MultipartDecoder, NeedData
 
 from facilitation import bounds
 from facilitation.errors import CafeError
 from facilitation.extensions import db, socketio
 from facilitation.offload import offload
 from facilitation.pages import forms
+from facilitation.storage.file_store import FULL
 
 READ_AT_ONCE = 65_536
 """Bytes that are read at once."""
@@ -60,6 +63,104 @@ def body(most: int) -> Iterator[io.BytesIO]:
         yield received
     finally:
         _places.release()
+
+
+class OnDisk(NamedTuple):
+    """A form that brought a file which may be large: its fields, and where the file lies (None: none was chosen)."""
+
+    fields: MultiDict[str, str]
+    file: Path | None
+
+
+@contextmanager
+def form_on_disk(most: int, folder: Path) -> Iterator[OnDisk]:
+    """Read a form as `form` does, but its file, of at most so many bytes, to a new file in `folder`.
+
+    Raises CafeError `too_slow`, `uploads_busy`, `too_large`, `storage_full`, `malformed`, and Werkzeug's
+    RequestEntityTooLarge.
+    """
+    db.session.rollback()  # a slow network must not keep a connection
+    request.max_content_length = most + AROUND
+    stream = request.stream
+    if not _places.acquire(blocking=False):
+        raise CafeError("uploads_busy")
+    try:
+        forms.allow_a_file()
+        options = request.mimetype_params.get("boundary", "").encode("ascii", "replace")
+        parser = MultipartDecoder(options, max_form_memory_size=AROUND, max_parts=MOST_PARTS)
+        receiving = _Receiving(parser, folder, most)
+        try:
+            with forms.in_time():
+                while part := stream.read(READ_AT_ONCE):
+                    offload(receiving.take, part)
+                    socketio.sleep(0)  # a fast network always has more: the others come first
+                offload(receiving.take, None)
+        except OSError as error:
+            if error.errno in FULL:
+                raise CafeError("storage_full") from error
+            raise
+        except ValueError as error:
+            raise CafeError("malformed") from error
+        finally:
+            offload(receiving.close)
+        yield receiving.received()
+    finally:
+        _places.release()
+
+
+class _Receiving:
+    """A multipart form that comes in pieces; the field `file` goes to the disk."""
+
+    def __init__(self, parser: MultipartDecoder, folder: Path, most: int) -> None:
+        self._parser = parser
+        self._left = most
+        self._path = folder / "received"
+        self._fields: MultiDict[str, str] = MultiDict()
+        self._file: IO[bytes] | None = None
+        self._name: str | None = None
+        self._text = b""
+
+    def take(self, part: bytes | None) -> None:
+        """Take the next piece, None after the last.
+
+        Raises ValueError for what is no such form, CafeError `too_large` for a file that is, and OSError.
+        """
+        self._parser.receive_data(part)
+        while True:
+            event = self._parser.next_event()
+            if isinstance(event, Epilogue | NeedData):
+                return
+            if isinstance(event, File):
+                self._name = None
+                if event.name == "file" and event.filename and self._file is None:
+                    self._file = self._path.open("xb")
+                    self._name = "file"
+            elif isinstance(event, Field):
+                self._name, self._text = event.name, b""
+            elif isinstance(event, Data):
+                self._have(event)
+
+    def _have(self, data: Data) -> None:
+        if self._name == "file" and self._file is not None:
+            self._left -= len(data.data)
+            if self._left < 0:
+                raise CafeError("too_large")
+            self._file.write(data.data)
+        elif self._name is not None:
+            self._text += data.data
+            if len(self._text) > AROUND:
+                raise ValueError("a field is too long")
+            if not data.more_data:
+                self._fields.add(self._name, self._text.decode("utf-8", "replace"))
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._file is not None:
+            self._file.close()
+
+    def received(self) -> OnDisk:
+        """Return what came."""
+        return OnDisk(self._fields, None if self._file is None else self._path)
 
 
 @contextmanager

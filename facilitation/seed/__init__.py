@@ -24,5 +24,4 @@ def plan() -> dict[str, Any]:
 
 def plant(today: dt.date) -> Event:
     """Create the Dresden event where there is no event yet; otherwise the newest one stays as it is."""
-    known = events.every()
-    return known[0] if known else events.create(plan(), today=today)
+    return events.newest() or events.create(plan(), today=today)

@@ -7,9 +7,10 @@ people who are left out (`newcomers.leave_out`) do not count anywhere.
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import bindparam, distinct, exists, func, or_, select, update
+from sqlalchemy import bindparam, distinct, exists, func, or_, select, union, update
 from sqlalchemy.orm import aliased
 
+from facilitation.extensions import db
 from facilitation.models import Contribution, Participant, Vote
 from facilitation.storage.statements import Prepared, Store
 from facilitation.storage.transactions import CafeSession
@@ -37,6 +38,16 @@ _COUNT = Prepared(
 )
 COUNTED_ANEW = frozenset({"merged_into", "by_hand", "state"})
 """Fields whose change may change the dots of a contribution and of the one it is merged into."""
+
+
+def people_at(station_ids: list[int]) -> int:
+    """Count participants who wrote something visible at one of the stations, or gave it a dot."""
+    seen = Contribution.station_id.in_(station_ids), Contribution.state == "visible"
+    wrote = select(Contribution.participant_id).where(*seen)
+    voted = select(Vote.participant_id).join(Contribution).where(*seen, IS_COUNTED)
+    either = union(wrote, voted).subquery()
+    counted = select(func.count(Participant.id)).where(Participant.id.in_(select(either)))
+    return int(db.session.execute(counted).scalar_one())
 
 
 def count(store: Store, contribution_id: str, merged_into: str | None, revision: int) -> int:

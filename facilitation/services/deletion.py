@@ -116,7 +116,7 @@ def look(shown: dt.datetime, certain: dt.datetime) -> Looked:
     Programme, stations and doors stay: they are the organiser's and name nobody who took part.
     """
     looked = Looked([], [], [], set())
-    empty: list[int] = []
+    emptied: list[int] = []
     known = db.session.scalars(select(Event).where(Event.delete_on <= shown.date() + dt.timedelta(days=1)))
     due = [event for event in known if is_day(event.delete_on, event.timezone, shown)]
     past = [(one.id, one.slug, is_day(one.delete_on, one.timezone, certain), one.locked_at) for one in due]
@@ -124,17 +124,17 @@ def look(shown: dt.datetime, certain: dt.datetime) -> Looked:
     db.session.rollback()
     for event_id, slug, is_certain, since in past:
         if is_certain or (since is not None and certain - since >= PROVEN):
-            if _delete(event_id):
+            if empty(event_id):
                 looked.emptied.append(slug)
-            empty.append(event_id)
+            emptied.append(event_id)
         elif since is None and _is_anything_left(event_id):
             _lock(event_id, certain)
             looked.locked.append(slug)
         elif since is None:
-            empty.append(event_id)
+            emptied.append(event_id)
     for event_id in locked - {event_id for event_id, *_ in past}:
         looked.opened.append(_lock(event_id, None))
-    for event_id, generation in db.session.execute(select(Event.id, Event.generation).where(Event.id.in_(empty))):
+    for event_id, generation in db.session.execute(select(Event.id, Event.generation).where(Event.id.in_(emptied))):
         looked.gone.add((event_id, generation))
     db.session.rollback()  # else the rewriting of PostgreSQL's tables, which comes next, would wait for this reading
     return looked
@@ -158,7 +158,7 @@ def _lock(event_id: int, moment: dt.datetime | None) -> str:
         return event.slug
 
 
-def _delete(event_id: int) -> bool:
+def empty(event_id: int) -> bool:
     """Delete what people left at an event, and tell whether there was anything.
 
     The files of photos, editions and letterheads, and the survey's key, are deleted after their rows. Files that a
@@ -173,7 +173,7 @@ def _delete(event_id: int) -> bool:
             pictures = session.scalars(shown).all()
             reports = session.scalars(select(Edition.id).where(Edition.event_id == event_id)).all()
             papers = session.scalars(select(Letterhead.file).where(Letterhead.event_id == event_id)).all()
-            emptied = _empty(session, event_id)
+            emptied = empty_rows(session, event_id)
             if emptied:
                 erasing.want()
         photo_files.remove(pictures)
@@ -192,7 +192,7 @@ def _is_anything_left(event_id: int, *besides: Any) -> bool:
     return bool(db.session.scalar(select(or_(*left))))
 
 
-def _empty(session: CafeSession, event_id: int) -> bool:
+def empty_rows(session: CafeSession, event_id: int) -> bool:
     """Delete the rows that people left at an event, which is locked, and tell whether there were any."""
     stations = select(Station.id).where(Station.event_id == event_id)
     written = select(Contribution.id).where(Contribution.station_id.in_(stations))

@@ -2,11 +2,15 @@
 
 import calendar
 import datetime as dt
+import itertools
+import re
+import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import scoped_session
 
 from facilitation import bounds
 from facilitation.actor import Actor
@@ -38,6 +42,10 @@ MONTHS_KEPT = 6
 """Months after the day for which everything is kept, where the plan does not say."""
 ANNOUNCEMENT_LIMIT = bounds.ANNOUNCEMENT_LIMIT
 ANNOUNCED_MINUTES = bounds.ANNOUNCED_MINUTES
+SLUG_LENGTH = 60
+"""Letters of a name for addresses that is made of a title, before the number that makes it another one."""
+_GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_WORD = re.compile(r"[a-z0-9]+")
 NOTHING: Mapping[str, str] = MappingProxyType({})
 _TAKEN_AS_THEY_ARE = (
     *("slug", "title", "timezone", "language", "languages"),
@@ -67,6 +75,48 @@ def every() -> list[Event]:
 def slugs() -> set[str]:
     """Return the addresses of all events."""
     return set(db.session.scalars(select(Event.slug)))
+
+
+def newest() -> Event | None:
+    """Return the newest event that came by the terminal or the seed, where there is one, else the newest of all.
+
+    What somebody makes in the house changes nothing for tools that ask for "the event" (`flask links`).
+    """
+    known = every()
+    return next((one for one in known if not one.in_house), known[0] if known else None)
+
+
+def free_slug(session: CafeSession | scoped_session[Any], title: str) -> str:
+    """Return a name for addresses that no event has yet, from a title's Latin letters and digits."""
+    plain = title.lower().translate(_GERMAN)
+    letters = "".join(sign for sign in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(sign))
+    slug = "-".join(_WORD.findall(letters))[:SLUG_LENGTH].strip("-") or "veranstaltung"
+    taken = set(session.scalars(select(Event.slug).where(Event.slug.startswith(slug, autoescape=True))))
+    numbers = (f"{slug}-{number}" for number in itertools.count(2))
+    return slug if slug not in taken else next(one for one in numbers if one not in taken)
+
+
+def archive(actor: Actor, event_id: int, *, on: bool) -> Committed[Event]:
+    """Put an event into the archive, or take it out again; repeating is harmless.
+
+    Guests' list does not name it then, and nothing else changes. Raises CafeError `not_allowed`, `unknown_event`, and
+    `round_running` while a round runs.
+    """
+    actor.require_administrator()
+    with writing() as session:
+        event = lock_event(session, require(session, event_id).id)
+        if on and event.phase == "round":
+            raise CafeError("round_running")
+        event.archived_at = (event.archived_at or now()) if on else None
+        return Committed(event)
+
+
+def require(session: CafeSession, event_id: int) -> Event:
+    """Return the event of this id. Raises CafeError `unknown_event` where there is none any more."""
+    known = session.get(Event, event_id)
+    if known is None:
+        raise CafeError("unknown_event")
+    return known
 
 
 def announce(
@@ -139,7 +189,6 @@ def create(plan: dict[str, Any], *, today: dt.date) -> Event:
 
 def _event(plan: dict[str, Any], today: dt.date) -> Event:
     day = dt.date.fromisoformat(plan["date"])
-    kept_until = _months_later(max(day, today), MONTHS_KEPT)
     place = plan["place"]
     return Event(
         **{name: plan[name] for name in _TAKEN_AS_THEY_ARE},
@@ -148,9 +197,10 @@ def _event(plan: dict[str, Any], today: dt.date) -> Event:
         place_name=place["name"],
         country=place.get("country", COUNTRY),
         registration_url=plan.get("registration_url"),
+        in_house=plan.get("in_house", False),
         **_notices(plan),
         feedback_free_text=plan["feedback"]["free_text"],
-        delete_on=dt.date.fromisoformat(plan["delete_on"]) if "delete_on" in plan else kept_until,
+        delete_on=dt.date.fromisoformat(plan["delete_on"]) if "delete_on" in plan else kept_until(day, today),
     )
 
 
@@ -158,6 +208,11 @@ def _notices(plan: dict[str, Any]) -> dict[str, Any]:
     told = {name: plan.get(name, usual) for name, usual in UNSAID_NOTICES.items()}
     checked_on = told["accessibility_checked_on"]
     return {**told, "accessibility_checked_on": checked_on and dt.date.fromisoformat(checked_on)}
+
+
+def kept_until(day: dt.date, today: dt.date) -> dt.date:
+    """Return the day on which everything is deleted where nobody says otherwise."""
+    return _months_later(max(day, today), MONTHS_KEPT)
 
 
 def _months_later(day: dt.date, months: int) -> dt.date:

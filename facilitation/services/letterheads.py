@@ -1,8 +1,10 @@
 """The organisers' letterhead (a Word file whose styles the report takes on) and logo: at most one of each."""
 
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 
@@ -129,6 +131,26 @@ def remove(actor: Actor, kind: str) -> Committed[None]:
             erasing.want()
     remove_files(gone)
     return Committed(None)
+
+
+@contextmanager
+def again(event_id: int) -> Iterator[list[dict[str, Any]]]:
+    """Store an event's letterhead and logo once more, for another event whose rows are written inside.
+
+    Gives what those rows say besides whose they are; where writing them fails, the files go again. A file that is
+    missing is left out. Raises CafeError `storage_full`.
+    """
+    shelf, named, files = Shelf(FOLDER), [], {}
+    for kind, row in standing(event_id).items():
+        content = shelf.read(f"{row.file}{_ENDINGS[kind]}")
+        if content is not None:
+            file = new_id()
+            files[f"{file}{_ENDINGS[kind]}"] = content
+            named.append({"kind": kind, "file": file, "name": row.name, "size": row.size})
+    db.session.rollback()  # the disk may be slow: no database connection is held meanwhile
+    with shelf.for_rows(lambda: not _named().isdisjoint(one["file"] for one in named)) as keep:
+        keep(files)
+        yield named
 
 
 def remove_files(files: Iterable[str]) -> None:

@@ -36,11 +36,11 @@ def opened(path: Path) -> Iterator[tuple[Any, Picture]]:
         yield _from_folder(path)
         return
     if path.stat().st_size > LARGEST_FILE:
-        raise RecordRefused(f"{path.name} is larger than {LARGEST_FILE // 1_000_000} MB.")
+        raise _too_large(path.name, LARGEST_FILE)
     if not zipfile.is_zipfile(path):
         with path.open("rb") as file:
             if file.read(4) == b"PK\x03\x04":
-                raise RecordRefused("The archive is incomplete; was it downloaded to its end?")
+                raise RecordRefused("The archive is incomplete; was it downloaded to its end?", "import_damaged")
             file.seek(0)
             yield _record(_read(file, LARGEST_RECORD, path.name)), lambda _: None
         return
@@ -52,18 +52,20 @@ def opened(path: Path) -> Iterator[tuple[Any, Picture]]:
             record = _record(_member(archive, names[around + RECORD], LARGEST_RECORD))
             yield record, lambda number: _photo(archive, names.get(around + photo_file(number)))
     except bounded_zip.TooManyMembers as fault:
-        raise RecordRefused(f"The archive holds more than {MOST_MEMBERS} files.") from fault
+        raise RecordRefused(f"The archive holds more than {MOST_MEMBERS} files.", "import_other") from fault
     except zipfile.BadZipFile as fault:
-        raise RecordRefused("The archive is damaged; was it downloaded to its end?") from fault
+        raise RecordRefused("The archive is damaged; was it downloaded to its end?", "import_damaged") from fault
 
 
 def _check(archive: zipfile.ZipFile) -> None:
     for one in archive.infolist():
         name = PurePosixPath(one.orig_filename.replace("\\", "/"))
         if name.is_absolute() or ".." in name.parts or ":" in one.orig_filename or "\0" in one.orig_filename:
-            raise RecordRefused(f"The archive holds a name that leads out of it: {one.orig_filename!r:.80}.")
+            raise RecordRefused(
+                f"The archive holds a name that leads out of it: {one.orig_filename!r:.80}.", "import_other"
+            )
         if one.flag_bits & 1 or one.compress_type not in _METHODS:
-            raise RecordRefused(f"The archive holds a file that cannot be read: {one.filename!r:.80}.")
+            raise RecordRefused(f"The archive holds a file that cannot be read: {one.filename!r:.80}.", "import_other")
 
 
 def _names(archive: zipfile.ZipFile) -> dict[str, str]:
@@ -80,9 +82,12 @@ def _folder_of_record(names: list[str], where: str) -> str:
     least = min((name.count("/") for name in found), default=0)
     nearest = [name for name in found if name.count("/") == least]
     if not nearest:
-        raise RecordRefused(f"The {where} holds no {RECORD}.")
+        raise RecordRefused(f"The {where} holds no {RECORD}.", "import_no_record")
     if len(nearest) > 1:
-        raise RecordRefused(f"The {where} holds several events: {', '.join(sorted(nearest)):.200}. Import one of them.")
+        raise RecordRefused(
+            f"The {where} holds several events: {', '.join(sorted(nearest)):.200}. Import one of them.",
+            "import_several",
+        )
     return nearest[0].removesuffix(RECORD)
 
 
@@ -100,7 +105,7 @@ def _from_folder(path: Path) -> tuple[Any, Picture]:
 
     record = read(RECORD, LARGEST_RECORD)
     if record is None:
-        raise RecordRefused(f"The folder holds no {RECORD}.")
+        raise RecordRefused(f"The folder holds no {RECORD}.", "import_no_record")
     return _record(record), lambda number: read(photo_file(number), LARGEST_PHOTO)
 
 
@@ -113,24 +118,35 @@ def _member(archive: zipfile.ZipFile, name: str, limit: int) -> bytes:
         with archive.open(name) as file:
             return _read(file, limit, name)
     except (EOFError, zlib.error) as fault:
-        raise RecordRefused(f"{name} in the archive is damaged.") from fault
+        raise RecordRefused(f"{name} in the archive is damaged.", "import_damaged") from fault
 
 
 def _read(file: IO[bytes], limit: int, name: str) -> bytes:
     """Read at most `limit` bytes, whatever size the file states. Raises RecordRefused where there are more."""
     content = file.read(limit + 1)
     if len(content) > limit:
-        raise RecordRefused(f"{name} is larger than {limit // 1_000_000} MB.")
+        raise _too_large(name, limit)
     return content
+
+
+def _too_large(name: str, limit: int) -> RecordRefused:
+    megabytes = limit // 1_000_000
+    return RecordRefused(f"{name} is larger than {megabytes} MB.", "import_too_large", limit=megabytes)
 
 
 def _record(content: bytes) -> Any:
     if content.count(b"[") + content.count(b"{") > MOST_OPENED or content.count(b",") > MOST_COMMAS:
-        raise RecordRefused(f"The record holds more than {MOST_OPENED} lists and objects, or {MOST_COMMAS} values.")
+        raise RecordRefused(
+            f"The record holds more than {MOST_OPENED} lists and objects, or {MOST_COMMAS} values.", "import_other"
+        )
     try:
         return json.loads(content.decode("utf-8-sig"), parse_constant=_no_number)
+    except json.JSONDecodeError as fault:
+        if not content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+            raise RecordRefused("This file is no JSON.", "import_other") from fault
+        raise RecordRefused(f"This file is no JSON: line {fault.lineno}.", "import_line", line=fault.lineno) from fault
     except (ValueError, RecursionError) as fault:
-        raise RecordRefused("This file is no JSON.") from fault
+        raise RecordRefused("This file is no JSON.", "import_other") from fault
 
 
 def _no_number(name: str) -> None:

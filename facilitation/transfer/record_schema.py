@@ -31,7 +31,15 @@ VERSION = 1
 
 
 class RecordRefused(ValueError):
-    """A file that cannot be taken in; says why."""
+    """A file that cannot be taken in; says why in an English sentence.
+
+    `code` is the kind of reason, `import_` and more as in `errors.SENTENCES`, and `detail` what that sentence needs.
+    """
+
+    def __init__(self, sentence: str, code: str = "import_contradicts", **detail: str | int) -> None:
+        super().__init__(sentence)
+        self.code = code
+        self.detail = detail
 
 
 def schema() -> Schema:
@@ -55,9 +63,13 @@ def schema() -> Schema:
 def check(record: Any) -> None:
     """Raises RecordRefused with the first thing that is not as it should be."""
     if not isinstance(record, dict) or "schema" not in record:
-        raise RecordRefused("This is no export of a World Café.")
+        raise RecordRefused("This is no export of a World Café.", "import_other")
     if record["schema"] != VERSION or isinstance(record["schema"], bool):
-        raise RecordRefused(f"This export has the form {record['schema']!r:.20}; this server reads form {VERSION}.")
+        newer = type(record["schema"]) is int and record["schema"] > VERSION
+        raise RecordRefused(
+            f"This export has the form {record['schema']!r:.20}; this server reads form {VERSION}.",
+            "import_newer" if newer else "import_other",
+        )
     _check(record, _whole(), "")
 
 
@@ -221,10 +233,14 @@ def _check(value: Any, validator: Validator, where: str) -> None:
     try:
         validator(value)
     except JsonSchemaValueException as fault:
-        raise RecordRefused(f"{_place(where, (fault.name or '')[len('data') :])}: {_said(fault)}.") from fault
+        place, said = _place(where, (fault.name or "")[len("data") :]), _said(fault)
+        code = "import_missing" if fault.rule == "required" else "import_form"
+        named = said.removesuffix(" is missing") if fault.rule == "required" else said
+        raise RecordRefused(f"{place}: {said}.", code, place=place, what=named) from fault
     found = _not_stored(value)
     if found is not None:
-        raise RecordRefused(f"{_place(where, found.ending)}: {found.says}.")
+        place = _place(where, found.ending)
+        raise RecordRefused(f"{place}: {found.says}.", "import_form", place=place, what=found.says)
 
 
 def _place(where: str, ending: str) -> str:

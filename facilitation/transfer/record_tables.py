@@ -199,6 +199,8 @@ EVENT = RecordTable(
         "texts": int,  # a count for screens, of another café's
         "machine_drafts": bool,  # another café may have no translator, or one that nobody there agreed to
         "printed": dict,
+        "archived_at": unknown,
+        "in_house": bool,
         "printed_for": nobody,  # another café's codes carry another address
     },
     shapes={

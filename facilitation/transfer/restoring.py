@@ -26,6 +26,7 @@ from facilitation.transfer.record_ids import NAMED
 from facilitation.transfer.record_schema import RecordRefused
 from facilitation.transfer.record_tables import EVENT, TABLES, RecordTable, emptied, target_of
 from facilitation.transfer.records import Keys, Record, Row, named_item
+from facilitation.transfer.standing_still import Change
 
 _CONFIRMED = (
     "clusters",
@@ -50,29 +51,30 @@ NEVER_CHANGED = {
 class Restored(NamedTuple):
     """The result of an import: the event's slug, the rows of each table, and how many photos had no file.
 
-    `changed` are English sentences on what is otherwise than in the file.
+    `changed` is what is otherwise than in the file.
     """
 
     slug: str
     counts: dict[str, int]
     without_picture: int
-    changed: list[str]
+    changed: list[Change]
 
 
 def restore(
     record: Any,
     *,
     slug: str | None = None,
+    in_house: bool = False,
     moment: dt.datetime,
     picture: Callable[[str], bytes | None],
     done: Callable[[int, int], None] = lambda photos, of: None,
 ) -> Restored:
     """Store an event from a record beside the other events, with new secret links; whole, or not at all.
 
-    `slug` replaces the record's own. `picture` gives a photo's JPEG by its number (S1-F02) or None; a photo without a
-    JPEG is marked as removed. Empty ids are mended (`record_ids`); where any id is taken, every row gets a new one.
-    The event stands still (`standing_still`). `done` is told after each photo how many of them there are by now. Who
-    imports for others holds `data_lock.importing`.
+    `slug` replaces the record's own; `in_house` tells that it is imported at `/house`. `picture` gives a photo's JPEG
+    by its number (S1-F02) or None; a photo without a JPEG is marked as removed. Empty ids are mended (`record_ids`);
+    where any id is taken, every row gets a new one. The event stands still (`standing_still`). `done` is told after
+    each photo how many of them there are by now. Who imports for others holds `data_lock.importing`.
 
     Raises RecordRefused for a record that is malformed, contradicts itself or names a slug that is taken, and where the
     day of its deletion has begun at its place (`moment` is now); CafeError `storage_full`.
@@ -96,6 +98,7 @@ def restore(
                 _check_slug(record["event"])
                 record = _with_free_ids(record)
                 event = _store(session, record)
+                event.in_house = in_house
                 events.open_doors(session, event, event.stations)
                 counts = {table.name: len(record[table.name]) for table in TABLES}
                 stored = event.slug
@@ -137,6 +140,7 @@ def _completed(record: Any) -> Any:
         "country": COUNTRY,
         "wall_language": "",
         "announcement_translations": {},
+        "is_example": False,
         **events.UNSAID_NOTICES,
         **dict.fromkeys(("wifi_name", "wifi_password"), ""),
     }
@@ -246,14 +250,20 @@ def _check_event(event: Row, moment: dt.datetime) -> None:
         here = moment.astimezone(ZoneInfo(event["timezone"]))
         raise RecordRefused(
             f"Everything of this event was to be deleted on {event['delete_on']}, as participants were promised, and "
-            f"this machine's clock shows {here:%Y-%m-%d %H:%M} at its place. Where that is wrong, put the clock right."
+            f"this machine's clock shows {here:%Y-%m-%d %H:%M} at its place. Where that is wrong, put the clock right.",
+            "import_past",
+            day=event["delete_on"],
         )
     _check_slug(event)
 
 
 def _check_slug(event: Row) -> None:
     if db.session.scalar(select(Event.id).where(Event.slug == event["slug"])) is not None:
-        raise RecordRefused(f"There is an event {event['slug']!r} already; --slug gives this one another name.")
+        raise RecordRefused(
+            f"There is an event {event['slug']!r} already; --slug gives this one another name.",
+            "import_taken",
+            slug=event["slug"],
+        )
 
 
 def _with_free_ids(record: Record) -> Record:
@@ -317,7 +327,9 @@ def _keep_pictures(
         try:
             prepared = images.prepare_again(io.BytesIO(file))
         except CafeError as fault:
-            raise RecordRefused(f"Photo {photo['number']} cannot be read: {fault.code}.") from fault
+            raise RecordRefused(
+                f"Photo {photo['number']} cannot be read: {fault.code}.", "import_photo", number=photo["number"]
+            ) from fault
         keep(photo["file_id"], prepared.files)
         photo["width"], photo["height"] = prepared.width, prepared.height
         done(count, len(shown))
@@ -364,7 +376,13 @@ def _stored(table: RecordTable, row: Row, keys: Keys, event_id: int | None) -> R
 
 def _found(target: RecordTable, key: Any, keys: Keys, where: str) -> Any:
     if key not in keys[target.name]:
-        raise RecordRefused(f"{where}: there is no {key!r} among the {target.name}.")
+        raise RecordRefused(
+            f"{where}: there is no {key!r} among the {target.name}.",
+            "import_reference",
+            place=where,
+            what=str(key)[:80],
+            among=target.name,
+        )
     return keys[target.name][key]
 
 

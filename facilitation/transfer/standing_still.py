@@ -11,22 +11,34 @@ from typing import Any
 from facilitation.transfer.records import Record, Row
 
 
-def brought(record: Record) -> tuple[Record, list[str]]:
-    """Return a checked record as it comes in, and English sentences on what is otherwise than in the file."""
+class Change(str):
+    """An English sentence on what is otherwise than in the file; `code` is its kind."""
+
+    code: str
+
+    def __new__(cls, code: str, sentence: str) -> "Change":
+        """Make one of a kind."""
+        made = super().__new__(cls, sentence)
+        made.code = code
+        return made
+
+
+def brought(record: Record) -> tuple[Record, list[Change]]:
+    """Return a checked record as it comes in, and what is otherwise than in the file."""
     event, said = dict(record["event"]), []
     rounds = record["rounds"]
     if event["phase"] == "round":
         rounds = [_ended(one, event, record["made_at"]) for one in rounds]
         last = max((one["position"] for one in rounds), default=event["round_position"])
         event["phase"] = "after" if event["round_position"] == last else "change"
-        said.append(f"Round {event['round_position']} was running; it is ended.")
+        said.append(Change("round", f"Round {event['round_position']} was running; it is ended."))
     if event["announcement"] is not None:
         event["announcement"] = event["announcement_until"] = None
         event["announcement_translations"] = {}
-        said.append("An announcement stood on the screens; it is taken down.")
+        said.append(Change("announcement", "An announcement stood on the screens; it is taken down."))
     if event["feedback_state"] == "open":
         event["feedback_state"] = "closed"
-        said.append("The survey was open; it is closed, with the answers that it had.")
+        said.append(Change("survey", "The survey was open; it is closed, with the answers that it had."))
     return {**record, "event": event, "rounds": rounds}, said
 
 

@@ -163,7 +163,8 @@ def test_pages_of_guests_in_every_state(
         visited(PAGE)
     visited(f"{EVENT}/me", 403, language="ar", name="", word="x")
     visited(f"{EVENT}/mine?gone=1")
-    events.create({**seed.plan(), "slug": "zweites"}, today=event.date)
+    second = events.create({**seed.plan(), "slug": "zweites"}, today=event.date)
+    rounds.start(Actor(second.id, organiser=True), 1)  # two are on: the list names both
     visited("/")
     deleted_on(event.delete_on)
     visited(PAGE, 410)

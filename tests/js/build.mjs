@@ -26,7 +26,10 @@ const pages = [
 const parted = ["station"];
 const laterOf = (/** @type {string} */ page) => `${page}-later`;
 /** Pages that say `sheet`, of which screen's sheet theirs is made; facilitation/pages/static_files.py has the same. */
-const ownSheets = new Map([["station", "phone"]]);
+const ownSheets = new Map([
+  ["station", "phone"],
+  ["house", "pages"],
+]);
 
 /** @param {string} place @returns {string[]} the names of the files below it */
 function files(place) {

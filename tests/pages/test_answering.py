@@ -10,11 +10,12 @@ from tests.pages.test_forms import EVENT, STATION, TAKEN, Slow, send
 
 ANSWERED = set(TAKEN) - {
     *("host.draft", "organiser.tell_clock", "participant.hand_on", "translations.put"),
-    *("rehearsal.order", "rehearsal.told"),
+    *("rehearsal.order", "rehearsal.told", "house.delete", "house.take_in"),
 }
 """Pages whose deeds screens are told of; not a draft, which nobody stores, what a clock shows, and who has a phone.
 
-Nor a translators' sheet, which needs a file, and a rehearsal, which there is none of (`test_rehearsal`).
+Nor a translators' sheet and an import, which need a file, a deletion, which asks first, and a rehearsal, which there is
+none of (`test_rehearsal`).
 """
 SCRIPTS_ONLY = {"photos.take", "print_kit.printed"}
 OF_THE_REPORT: dict[str, dict[str, Any]] = {

@@ -68,11 +68,14 @@ def test_an_archive_has_the_photos_as_well(file: File) -> None:
     assert opened(file(archive), "S1-F01", "S1-F02") == (RECORD, [None, b"jpeg"])
 
 
-@pytest.mark.parametrize(
-    "content", [b"", b"\0\xff", b"Hallo", b'{"schema": 1', b"[NaN]", b"[" * 100_000, b"\xff\xfe{}", b"1" * 5000]
-)
+@pytest.mark.parametrize("content", [b"", b"\0\xff", b"Hallo", b"[NaN]", b"[" * 100_000, b"\xff\xfe{}", b"1" * 5000])
 def test_what_is_no_json_is_refused(file: File, content: bytes) -> None:
     assert refusal(file(content)) == "This file is no JSON."
+
+
+def test_a_line_that_is_no_json_is_named(file: File) -> None:
+    assert refusal(file(b'{"schema": 1')) == "This file is no JSON: line 1."
+    assert refusal(file(b'{\n"schema": 1,\n"event": {}\n"rounds": []\n}')) == "This file is no JSON: line 4."
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import func, select, union
+from sqlalchemy import select
 
 from facilitation.extensions import db
 from facilitation.i18n.catalogue import Catalogue
@@ -17,12 +17,10 @@ from facilitation.models import (
     Contribution,
     Event,
     Measure,
-    Participant,
     Photo,
     Recommendation,
     Statement,
     Station,
-    Vote,
     Wording,
 )
 from facilitation.models.columns import now
@@ -89,7 +87,7 @@ def of(event: Event, *, language: str = "de") -> nouns.EventHarvest:
         rounds=tuple((one.position, one.title) for one in event.rounds),
         held=tuple((one.position, one.started_at, one.ended_at) for one in event.rounds if one.started_at),
         stations=stations,
-        people=_people([station.id for station in event.stations]),
+        people=counting.people_at([station.id for station in event.stations]),
         contributions=sum(len(station.contributions) for station in stations),
         votes=sum(station.votes for station in stations),
         languages=tuple(language for language, _ in languages.most_common()),
@@ -169,7 +167,7 @@ def _station(station: Station, rounds: dict[int, int], cover: _Cover, language: 
         unclustered=tuple(one for cluster, one in contributions if cluster is None and one.dots is not None),
         contributions=tuple(one for _, one in contributions),
         measures=_measures(station, cover),
-        people=_people([station.id]),
+        people=counting.people_at([station.id]),
         votes=sum(one.dots or 0 for _, one in contributions),
         photos=_photos(station, rounds, cover),
     )
@@ -329,13 +327,3 @@ def _feedback(event: Event, cover: _Cover) -> nouns.HarvestFeedback | None:
             if not row.hidden
         ),
     )
-
-
-def _people(station_ids: list[int]) -> int:
-    """Count participants who wrote something visible at one of the stations, or gave it a dot."""
-    seen = Contribution.station_id.in_(station_ids), Contribution.state == "visible"
-    wrote = select(Contribution.participant_id).where(*seen)
-    voted = select(Vote.participant_id).join(Contribution).where(*seen, counting.IS_COUNTED)
-    either = union(wrote, voted).subquery()
-    counted = select(func.count(Participant.id)).where(Participant.id.in_(select(either)))
-    return int(db.session.execute(counted).scalar_one())
