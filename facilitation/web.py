@@ -50,6 +50,7 @@ from facilitation.pages import (
     organiser,
     participant,
     photos,
+    plan,
     presentation,
     print_kit,
     projector,
@@ -85,6 +86,7 @@ BLUEPRINTS = (
     photos,
     organiser,
     addresses,
+    plan,
     print_kit,
     projector,
     presentation,
@@ -117,7 +119,7 @@ WHOSE = {
 STAFF = frozenset({*WHOSE, "help"})
 """Blueprints that speak the languages in which everything is said: guests come to none of their pages."""
 OVER = frozenset(
-    {"participant", "language", "mine", "votes", "feedback", "host", "projector", "presentation", "summary"}
+    {"participant", "language", "mine", "votes", "feedback", "host", "plan", "projector", "presentation", "summary"}
 )
 """Blueprints whose pages are no more after an event's day of deletion."""
 LARGEST_NUMBER = bounds.LARGEST_NUMBER

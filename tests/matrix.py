@@ -67,6 +67,7 @@ PAGES: dict[str, Who] = {
     f"GET {EVENT}/imprint": ANYBODY,
     f"GET {EVENT}/here": ANYBODY,
     f"GET {EVENT}/menu.json": INSIDE,
+    f"GET {EVENT}/plan.json": INSIDE,
     f"GET {EVENT}/mine": ANYBODY,
     f"GET {EVENT}/mine.txt": ANYBODY,
     f"POST {EVENT}/mine": ANYBODY,

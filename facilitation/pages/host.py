@@ -32,6 +32,7 @@ def board(event_slug: str, station_slug: str) -> str:
         "languages": offered_languages(event),
         "urls": {
             "station": url_for("participant.station", event_slug=event.slug, station_slug=station.slug),
+            "plan": url_for("plan.plan_json", event_slug=event.slug),
             # null where there is no translator: then nothing is ever sent, and there is no button
             "drafts": f"/e/{event.slug}/host/{station.slug}/drafts/" if machine() else None,
         },

@@ -40,6 +40,7 @@ def desk_page(event_slug: str) -> str:
         "desk": desk.figures(event.id),
         "feedback": survey.told(event.id, "desk"),
         "event_state": changes.event_state(event.id),
+        "plan": url_for("plan.plan_json", event_slug=event.slug),
     }
     config: Config = current_app.extensions["config"]
     read_along = origin.can_be_read_along(addresses.base_url()) and not origin.is_secure(request.environ, config)

@@ -319,6 +319,7 @@ def station_page(
             "feedback": url_for("feedback.survey", event_slug=event.slug),
             "me": url_for("participant.me", event_slug=event.slug, next=here),
             "menu": url_for("participant.menu_json", event_slug=event.slug),
+            "plan": url_for("plan.plan_json", event_slug=event.slug, station=found.slug),
             "here": here,
         },
     }

@@ -33,6 +33,7 @@ def wall(event_slug: str) -> str:
         "programme": programme(event.programme, event.date, links.local_now(event)),
         "date": event.date.isoformat(),
         "words": url_for("projector.words", event_slug=event.slug),
+        "plan": url_for("plan.plan_json", event_slug=event.slug),
         "feedback": survey.told(event.id, "wall"),
     }
     join = links.join_url(event)

@@ -93,6 +93,7 @@ _EVENT = Prepared(
         Event.id,
         Event.slug,
         Event.revision,
+        Event.texts,
         Event.phase,
         Event.language,
         Event.announcement,
@@ -264,6 +265,7 @@ def event_state_and_revisions(event_id: int) -> tuple[Wire, dict[int, int]]:
     state = {
         "event": event.slug,
         "revision": event.revision,
+        "texts": event.texts,
         "phase": event.phase,
         "round": event.position,
         "rounds": event.rounds,

@@ -10,6 +10,8 @@ import { ago, pressingRush, tabletOnline } from "../lib/model/desk-figures.js";
 import { watchTheEnd } from "../lib/model/warnings.js";
 import { ask } from "../lib/net/ask.js";
 import { keepDoor } from "../lib/net/keep-door.js";
+import { watchPlan } from "../lib/net/plan-news.js";
+import { loadAnew } from "../lib/page/load-anew.js";
 import { openScreen, part, say } from "../lib/page/screen.js";
 import { createOrders } from "../lib/queue/desk-orders.js";
 import { refused } from "../render/announced.js";
@@ -220,6 +222,7 @@ window.addEventListener("beforeunload", (leaving) => {
     leaving.preventDefault();
   }
 });
+watchPlan(clock, page.plan, loadAnew);
 keepDoor(live, event);
 watchClock(part("clock-wrong"));
 clock.subscribe(draw);

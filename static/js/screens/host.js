@@ -8,6 +8,8 @@ import { createStationStore } from "../lib/model/station-store.js";
 import { nearEnd, watchTheEnd } from "../lib/model/warnings.js";
 import { createWordings } from "../lib/model/wordings.js";
 import { keepDoor } from "../lib/net/keep-door.js";
+import { watchPlan } from "../lib/net/plan-news.js";
+import { loadAnew } from "../lib/page/load-anew.js";
 import { openScreen, part, say } from "../lib/page/screen.js";
 import { createBoardOrders, SLOW_AFTER } from "../lib/queue/board-orders.js";
 import { drawBand, minutesLeft } from "../render/band.js";
@@ -247,6 +249,12 @@ setInterval(() => {
 window.addEventListener("beforeunload", (leaving) => {
   if (!orders.outlivesPage()) {
     leaving.preventDefault();
+  }
+});
+watchPlan(clock, page.urls.plan, (news) => {
+  const here = news.stations.find(({ slug }) => slug === station);
+  if (JSON.stringify([here, news.rounds]) !== JSON.stringify([info, rounds])) {
+    loadAnew(); // another station's words are nothing to this board
   }
 });
 keepDoor(live, event);

@@ -2,8 +2,10 @@ import "../lib/page/dialogs.js";
 import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { t } from "../lib/base/page-data.js";
 import { said } from "../lib/base/said.js";
+import { soft } from "../lib/base/soft.js";
 import { createStationStore } from "../lib/model/station-store.js";
 import { watchTheEnd } from "../lib/model/warnings.js";
+import { isArrangedAnew, watchPlan } from "../lib/net/plan-news.js";
 import { NOUNS } from "../lib/net/usual.js";
 import { forgetKept, keepPage } from "../lib/page/register-worker.js";
 import { part, say } from "../lib/page/screen.js";
@@ -163,7 +165,7 @@ function drawWorld() {
 /** One of the event's own texts in a place of its own. @param {HTMLElement} place @param {string} original */
 function write(place, original) {
   const { text, lang, dir } = said(original);
-  place.textContent = text;
+  place.textContent = soft(text);
   place.lang = lang;
   place.dir = dir;
 }
@@ -248,6 +250,20 @@ for (const name of ["handover", "banners", "prompt-title"]) {
   part(name).textContent = "";
 }
 createMenu(page.urls.menu, person);
+watchPlan(clock, page.urls.plan, (news) => {
+  const here = news.stations.find(({ slug }) => slug === station);
+  if (!here || (isArrangedAnew(page.stations, news.stations) && !composer.hasText)) {
+    location.reload(); // the frame has another number or sign, or a menu another station
+    return;
+  }
+  page.said = news.said;
+  page.prompts = here.prompts ?? [];
+  page.stations.splice(0, page.stations.length, ...news.stations);
+  page.plan.rounds.splice(0, page.plan.rounds.length, ...news.planned);
+  write(part("question"), here.question ?? "");
+  write(part("name-here"), here.short_title);
+  draw();
+});
 drawRest();
 tick();
 if (sought) {

@@ -16,6 +16,7 @@ import { createCloud } from "../lib/model/word-cloud.js";
 import { createWordings } from "../lib/model/wordings.js";
 import { ask } from "../lib/net/ask.js";
 import { keepDoor } from "../lib/net/keep-door.js";
+import { isArrangedAnew, watchPlan } from "../lib/net/plan-news.js";
 import { connect } from "../lib/net/socket.js";
 import { markRehearsal } from "../lib/page/rehearsal-mark.js";
 import { part, watchConnection } from "../lib/page/screen.js";
@@ -369,6 +370,17 @@ live.onOnline(() => {
 });
 window.addEventListener("resize", () => draw({ atOnce: true }));
 
+watchPlan(clock, page.plan, (news) => {
+  if (isArrangedAnew(infos, news.stations)) {
+    location.reload();
+    return;
+  }
+  for (const [place, info] of infos.entries()) {
+    Object.assign(info, news.stations[place]);
+  }
+  page.event.rounds.splice(0, page.event.rounds.length, ...news.rounds);
+  draw({ atOnce: true });
+});
 createWallKeys({ stations: infos.map(({ slug }) => slug), scenes, hall, draw: () => draw({ atOnce: true }), part });
 keepAwake();
 keepDoor(live, event);

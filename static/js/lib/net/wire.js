@@ -153,6 +153,7 @@
  * @property {boolean} locked its day of deletion seems to have come: nobody is shown anything
  * @property {boolean} over its day of deletion came: everything is deleted
  * @property {Record<string, {approve_first: boolean, closed?: boolean}>} stations
+ * @property {number} [texts] another where the event's own texts, its stations or rounds changed
  *
  * @typedef {{ok: true} & Record<string, any>} Accepted
  * @typedef {{ok: false, error: string, message: string} & Record<string, any>} Refused

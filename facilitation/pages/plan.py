@@ -1,0 +1,44 @@
+"""What an event's stations and rounds are and say: screens fetch it anew once that changed (`texts` of its state)."""
+
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request
+
+from facilitation.doors import languages, sessions
+from facilitation.models import Event, Station
+from facilitation.pages.programme import planned_rounds
+from facilitation.pages.screens import event_info, said_to, station_info, station_place
+from facilitation.queries import translations
+from facilitation.services import events
+
+blueprint = Blueprint("plan", __name__)
+
+
+@blueprint.get("/e/<event_slug>/plan.json")
+def plan_json(event_slug: str) -> Response:
+    """Answer with the plan as it stands; `station` (its slug) is the one that a phone shows. Raises CafeError `not_joined`.
+
+    `{texts, stations, rounds, planned, said}`: all stations in their order, with what they ask but for a phone, which is
+    told that of its own only; the rounds, and when they are planned; the translations of all this into the page's
+    language, by originals.
+    """
+    event = events.find(event_slug)
+    sessions.current_actor(event).require_reader()
+    slug = request.args.get("station")
+    here = next((one for one in event.stations if one.slug == slug), None)
+    response = jsonify(
+        texts=event.texts,
+        stations=[station_info(one) if slug is None or one is here else station_place(one) for one in event.stations],
+        rounds=event_info(event)["rounds"],
+        planned=planned_rounds(event),
+        said=_said(event, here),
+    )
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _said(event: Event, here: Station | None) -> dict[str, Any]:
+    if here is None:
+        return said_to(event)
+    own = translations.for_screen(event, languages.interface_language(), [here.question, here.title])
+    return {**said_to(event, here), **own}

@@ -1,0 +1,55 @@
+import { deadline } from "./deadline.js";
+import { createRefresh } from "./refresh.js";
+
+/** How long an answer is waited for, and over how long a hall that hears of something new spreads its questions; ms. */
+const PATIENCE = 8000;
+const SPREAD = 400;
+
+/**
+ * @typedef {object} PlanNews
+ * @property {number} texts
+ * @property {(import("../model/rotation.js").StationInfo & {question?: string, prompts?: string[]})[]} stations
+ * @property {{position: number, title: string, minutes: number}[]} rounds
+ * @property {{round: number, begin: number, end: number}[]} planned
+ * @property {Record<string, string>} said translations into the page's language, by originals
+ */
+
+/**
+ * What an event's stations and rounds are and say: fetched anew once the event's state tells that it is another.
+ * @param {Pick<import("../model/event-state.js").EventClock, "state"|"subscribe">} clock
+ * @param {string} address
+ * @param {(news: PlanNews) => void} take
+ */
+export function watchPlan(clock, address, take) {
+  let known = clock.state.texts;
+  const refresh = createRefresh(async () => {
+    try {
+      const headers = { Accept: "application/json" };
+      const answer = await fetch(address, { cache: "no-store", headers, signal: deadline(PATIENCE) });
+      if (answer.ok) {
+        const news = await answer.json();
+        known = news.texts;
+        take(news);
+      }
+      return answer.ok || answer.status < 500; // who is refused is told so elsewhere
+    } catch {
+      return false;
+    }
+  });
+  clock.subscribe(() => {
+    const { texts } = clock.state;
+    if (texts !== undefined && texts !== known) {
+      refresh.within(Math.random() * SPREAD);
+    }
+  });
+}
+
+/**
+ * Whether an event has other stations than before, or in another order, or with other signs.
+ * @param {import("../model/rotation.js").StationInfo[]} before
+ * @param {import("../model/rotation.js").StationInfo[]} after
+ */
+export const isArrangedAnew = (before, after) => arrangement(before) !== arrangement(after);
+
+/** @param {import("../model/rotation.js").StationInfo[]} stations */
+const arrangement = (stations) => stations.map(({ slug, sign }) => `${slug} ${sign}`).join();
