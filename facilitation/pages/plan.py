@@ -16,11 +16,11 @@ blueprint = Blueprint("plan", __name__)
 
 @blueprint.get("/e/<event_slug>/plan.json")
 def plan_json(event_slug: str) -> Response:
-    """Answer with the plan as it stands; `station` (its slug) is the one that a phone shows. Raises CafeError `not_joined`.
+    """Answer with the plan as it stands; `station` (its slug) is the one that a phone shows.
 
-    `{texts, stations, rounds, planned, said}`: all stations in their order, with what they ask but for a phone, which is
-    told that of its own only; the rounds, and when they are planned; the translations of all this into the page's
-    language, by originals.
+    `{texts, stations, rounds, planned, said}`: all stations in their order, with what they ask, which a phone is told
+    of its own only; the rounds, and when they are planned; the translations of all this into the page's language, by
+    originals. Raises CafeError `not_joined`.
     """
     event = events.find(event_slug)
     sessions.current_actor(event).require_reader()
