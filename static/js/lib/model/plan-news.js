@@ -1,5 +1,5 @@
-import { deadline } from "./deadline.js";
-import { createRefresh } from "./refresh.js";
+import { deadline } from "../net/deadline.js";
+import { createRefresh } from "../net/refresh.js";
 
 /** How long an answer is waited for, and over how long a hall that hears of something new spreads its questions; ms. */
 const PATIENCE = 8000;
@@ -8,7 +8,7 @@ const SPREAD = 400;
 /**
  * @typedef {object} PlanNews
  * @property {number} texts
- * @property {(import("../model/rotation.js").StationInfo & {question?: string, prompts?: string[]})[]} stations
+ * @property {(import("./rotation.js").StationInfo & {question?: string, prompts?: string[]})[]} stations
  * @property {{position: number, title: string, minutes: number}[]} rounds
  * @property {{round: number, begin: number, end: number}[]} planned
  * @property {Record<string, string>} said translations into the page's language, by originals
@@ -16,7 +16,7 @@ const SPREAD = 400;
 
 /**
  * What an event's stations and rounds are and say: fetched anew once the event's state tells that it is another.
- * @param {Pick<import("../model/event-state.js").EventClock, "state"|"subscribe">} clock
+ * @param {Pick<import("./event-state.js").EventClock, "state"|"subscribe">} clock
  * @param {string} address
  * @param {(news: PlanNews) => void} take
  */
@@ -46,10 +46,10 @@ export function watchPlan(clock, address, take) {
 
 /**
  * Whether an event has other stations than before, or in another order, or with other signs.
- * @param {import("../model/rotation.js").StationInfo[]} before
- * @param {import("../model/rotation.js").StationInfo[]} after
+ * @param {import("./rotation.js").StationInfo[]} before
+ * @param {import("./rotation.js").StationInfo[]} after
  */
 export const isArrangedAnew = (before, after) => arrangement(before) !== arrangement(after);
 
-/** @param {import("../model/rotation.js").StationInfo[]} stations */
+/** @param {import("./rotation.js").StationInfo[]} stations */
 const arrangement = (stations) => stations.map(({ slug, sign }) => `${slug} ${sign}`).join();
