@@ -24,6 +24,11 @@ SENTENCES = {
     ),
     "last_station": lazy_gettext("Eine Station muss geöffnet bleiben, und das ist die letzte."),
     "too_many_stations": lazy_gettext("Mehr als %(limit)s Stationen sind nicht möglich."),
+    "round_begun": lazy_gettext(
+        "Runde %(round)s hat schon begonnen und bleibt, wie sie ist. Die Uhr stellen Sie in der Steuerung."
+    ),
+    "last_round": lazy_gettext("Eine Runde muss bleiben, und das ist die letzte."),
+    "too_many_rounds": lazy_gettext("Mehr als %(limit)s Runden sind nicht möglich."),
     "tables_out": lazy_gettext("Tische: Möglich sind 1 bis %(limit)s."),
     "sign_taken": lazy_gettext("Dieses Zeichen hat schon Station %(station)s."),
     "unknown_table": lazy_gettext("Diesen Tisch gibt es an dieser Station nicht."),
@@ -296,6 +301,9 @@ STATUS = {
     "unknown_table": 400,
     "station_closed": 409,
     "station_used": 409,
+    "round_begun": 409,
+    "last_round": 409,
+    "too_many_rounds": 409,
     "last_station": 409,
     "too_many_stations": 409,
     "sign_taken": 409,

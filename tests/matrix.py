@@ -116,6 +116,7 @@ PAGES: dict[str, Who] = {
     f"POST {EVENT}/edit/lines": ORGANISER,
     f"POST {EVENT}/edit/values": ORGANISER,
     f"POST {EVENT}/edit/programme": ORGANISER,
+    f"POST {EVENT}/edit/rounds": ORGANISER,
     f"POST {EVENT}/edit/stations": ORGANISER,
     f"GET {EVENT}/rehearsal": ORGANISER,
     f"POST {EVENT}/rehearsal": ORGANISER,

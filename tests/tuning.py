@@ -120,6 +120,7 @@ TOLD = {
     "services/programme": "USUAL_MINUTES LAST",
     "services/planning": "MOST SLUG_LENGTH",
     "pages/new_event": "MOST_REMEMBERED",
+    "services/round_plan": "USUAL_MINUTES USUAL_CHANGE",
     "queries/desk": "MINUTES PACE_MINUTES",
     "queries/fields": "FORM CONTRIBUTION",
     "queries/likeness*": "*",

@@ -72,6 +72,8 @@ def write(actor: Actor, place: Place, *, text: str, known: int) -> Committed[str
         if said != stands.text:
             seen.check_mark(stands.text, known)
             _put(stands, said)
+            if place.noun == "round":
+                _name_line(session, event, place.position, said)
             changed(session, actor, event, place)
         return _done(said)
 
@@ -225,6 +227,14 @@ def _put(stands: Stands, said: str) -> None:
         setattr(stands.row, stands.column, lines)
     else:
         setattr(stands.row, stands.column, said)
+
+
+def _name_line(session: CafeSession, event: Event, position: int, said: str) -> None:
+    """Call a round's line in the programme as the round is called."""
+    of_rounds = select(ProgrammeItem).where(ProgrammeItem.event_id == event.id, ProgrammeItem.kind == "round")
+    line = session.scalars(of_rounds.order_by(ProgrammeItem.position).offset(position - 1).limit(1)).first()
+    if line is not None:
+        line.title = said
 
 
 def _translation(session: CafeSession, event_id: int, language: str, original: str) -> Translation | None:

@@ -45,6 +45,7 @@ TAKEN = {
     "edit.write_text": (b"noun=event&field=title&text=Neu&known=0&section=event", 409),
     "edit.arrange_lines": (b"field=aims&do=add&text=Neu&section=event", 303),
     "edit.set_value": (b"name=city&text=&known=0&section=event", 409),
+    "edit.plan_rounds": (b"do=add&title=Feiern&section=rounds", 303),
     "edit.arrange_stations": (b"do=up&station=offene-verwaltung&section=stations", 303),
     "edit.write_line": (b"do=add&title=Neu&section=programme", 303),
     "editions.fix": (b"language=de", 303),

@@ -2,13 +2,14 @@
 
 from flask import Response, request
 
-from facilitation.pages.edit import contact, event, feedback, languages, papers, privacy, programme, stations
+from facilitation.pages.edit import contact, event, feedback, languages, papers, privacy, programme, rounds, stations
 from facilitation.pages.edit.frame import Section, blueprint, draw, organised
 
 SECTIONS: tuple[Section, ...] = (
     event.SECTION,
     contact.SECTION,
     programme.SECTION,
+    rounds.SECTION,
     stations.SECTION,
     feedback.SECTION,
     privacy.SECTION,
