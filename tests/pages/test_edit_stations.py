@@ -83,7 +83,7 @@ def test_arrows_move_a_station_and_lead_back_to_it(desk: Screen) -> None:
     ],
 )
 def test_a_stations_page_sets_one_thing_at_a_time(
-    desk: Screen, station: Station, fields: dict[str, str], column: str, value: object
+    desk: Screen, station: Station, fields: dict[str, Any], column: str, value: object
 ) -> None:
     done = post(desk, station=station.slug, part=station.slug, **fields)
     assert done.location == f"{PAGE}?part={station.slug}#{fields['do']}-{station.slug}"
@@ -104,7 +104,7 @@ def test_a_stations_page_sets_one_thing_at_a_time(
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_changes(
-    desk: Screen, station: Station, fields: dict[str, str], code: str, status: int
+    desk: Screen, station: Station, fields: dict[str, Any], code: str, status: int
 ) -> None:
     before = [station.sign, station.tables, station.position]
     answer = post(desk, SCRIPT, **{"station": station.slug, "part": station.slug, **fields})
