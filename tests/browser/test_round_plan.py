@@ -35,7 +35,8 @@ def test_a_time_is_mended_by_one_key_and_a_new_round_reaches_the_desk(
     expect(editor.locator("#keys-3 button[value=up]")).to_be_focused()
 
 
-def test_without_script_the_same_forms_do_it(own_server: Server, open_page: OpenPage) -> None:
+def test_without_script_the_same_forms_do_it(own_server: Server, open_page: OpenPage, watch: Watch) -> None:
+    watch.expect(PREVIEW)
     page = open_page("desk", own_server.links["organiser"], java_script_enabled=False)
     page.goto(f"{own_server.page()}edit/rounds")
     page.locator("#starts-2").fill("15 Uhr 20")

@@ -107,7 +107,8 @@ def test_what_cannot_be_is_refused_and_nothing_changes(
     desk: Screen, station: Station, fields: dict[str, Any], code: str, status: int
 ) -> None:
     before = [station.sign, station.tables, station.position]
-    answer = post(desk, SCRIPT, **{"station": station.slug, "part": station.slug, **fields})
+    where: dict[str, Any] = {"station": station.slug, "part": station.slug}
+    answer = post(desk, SCRIPT, **{**where, **fields})
     assert (answer.status_code, answer.get_json()["error"]) == (status, code)
     db.session.expire_all()
     assert [station.sign, station.tables, station.position] == before
