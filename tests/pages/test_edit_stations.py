@@ -15,7 +15,7 @@ from tests.conftest import Doors, Guests, OpenScreen, Screen, new_id, write
 PAGE = "/e/dresden-2023/edit/stations"
 FORM = {"Accept": "text/html", "Accept-Language": "de"}
 SCRIPT = {"Accept": "application/json", "Accept-Language": "de"}
-WORDS = {"short_title": "Spielplatz", "title": "Spielen im Viertel", "question": "Wo spielen wir?"}
+WORDS: dict[str, Any] = {"short_title": "Spielplatz", "title": "Spielen im Viertel", "question": "Wo spielen wir?"}
 
 
 @pytest.fixture
