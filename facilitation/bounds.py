@@ -86,8 +86,6 @@ A World Café round takes 20 to 30 minutes (hosting guide).
 """
 MOST_STATIONS = 12
 """Stations of an event that is made here: for so many there are signs that stay apart for every eye."""
-MOST_ROUNDS = 12
-"""Rounds of an event that is made here."""
 ROUND_MINUTES = 240
 """Minutes for which a round is planned at most."""
 CHANGE_MINUTES = 120

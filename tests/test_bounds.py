@@ -90,7 +90,6 @@ TRIED = {
     "STATION_TITLE_LIMIT": f"{STATIONS}::test_a_stations_texts_are_as_long_as_is_said",
     "DESCRIPTION_LIMIT": f"{STATIONS}::test_a_stations_texts_are_as_long_as_is_said",
     "MOST_STATIONS": f"{STATIONS}::test_twelve_stations_have_twelve_signs_and_a_thirteenth_is_refused",
-    "MOST_ROUNDS": "tests/services/test_round_plan.py::test_there_are_as_many_rounds_as_is_said",
     "ROUND_MINUTES": "tests/services/test_round_plan.py::test_a_round_and_a_change_are_as_long_as_is_said",
     "CHANGE_MINUTES": "tests/services/test_round_plan.py::test_a_round_and_a_change_are_as_long_as_is_said",
     "MOST_TABLES": f"{STATIONS}::test_a_station_has_as_many_tables_as_is_said",

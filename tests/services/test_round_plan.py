@@ -66,7 +66,7 @@ def test_there_are_as_many_rounds_as_is_said(event: Event, organiser: Actor) -> 
         round_plan.add(organiser, title=f"Runde {n}")
     with refused("too_many_rounds"):
         round_plan.add(organiser, title="Zu viel")
-    assert len(standing(event)) == 12
+    assert len(standing(event)) == bounds.MOST_ROUNDS
 
 
 def test_nothing_ends_after_midnight(event: Event, organiser: Actor) -> None:
