@@ -75,7 +75,7 @@ def has_guests(event: Event) -> bool:
 
 def last_day(event: Event) -> dt.date:
     """Return the last day that may be promised for the deletion: none later than the one guests have read."""
-    return event.delete_on if has_guests(event) else event.date + MOST_KEPT
+    return event.delete_on if has_guests(event) else max(event.date, _today(event)) + MOST_KEPT
 
 
 def languages_in(said: str) -> list[str]:

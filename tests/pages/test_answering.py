@@ -10,7 +10,7 @@ from tests.pages.test_forms import EVENT, STATION, TAKEN, Slow, send
 
 ANSWERED = set(TAKEN) - {
     *("host.draft", "organiser.tell_clock", "participant.hand_on", "translations.put"),
-    *("rehearsal.order", "rehearsal.told", "house.delete", "house.take_in"),
+    *("rehearsal.order", "rehearsal.told", "new_event.create", "house.delete", "house.take_in"),
 }
 """Pages whose deeds screens are told of; not a draft, which nobody stores, what a clock shows, and who has a phone.
 

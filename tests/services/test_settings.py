@@ -133,6 +133,11 @@ def test_no_day_that_has_come_can_be_promised(organiser: Actor, event: Event, mo
         with refused("day_outside"):
             put(organiser, event, "delete_on", day)
     assert put(organiser, event, "delete_on", "2.12.2023") == "02.12.2023"
+    last = dt.date(2023, 12, 1) + dt.timedelta(days=bounds.MOST_DAYS_KEPT)
+    assert (settings.last_day(event), put(organiser, event, "delete_on", f"{last:%d.%m.%Y}")) == (
+        last,
+        f"{last:%d.%m.%Y}",
+    )
 
 
 def test_the_events_own_language_stays(organiser: Actor, event: Event) -> None:
