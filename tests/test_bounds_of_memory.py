@@ -90,8 +90,8 @@ def test_changes_that_were_asked_for(above: int) -> None:
 def test_wordings(above: int) -> None:
     kept = wordings.Kept()
     for station_id in range(bounds.WORDINGS_KEPT + above):
-        kept.keep((station_id, "ar"), 1, [])
-    assert (kept.find((0, "ar"), 1) is None) == bool(above)
+        kept.keep((station_id, "ar", False), 1, [])
+    assert (kept.find((0, "ar", False), 1) is None) == bool(above)
 
 
 @pytest.fixture

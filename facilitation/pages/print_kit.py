@@ -64,7 +64,7 @@ class Sheets(NamedTuple):
 
     part: Part
     html: Markup
-    count: int
+    sheets: int
     chosen: bool
     spoken: str
     mark: str
@@ -84,7 +84,7 @@ def kit(event_slug: str) -> str:
     return render_template(
         "print.html",
         event=event,
-        parts=[one for one in parts if one.count],
+        parts=[one for one in parts if one.sheets],
         black=request.args.get("ink") == "black",
         cards=_cards(),
         address=addresses.codes().url.partition("://")[2],

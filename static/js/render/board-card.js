@@ -1,4 +1,5 @@
 import { guard } from "../../vendor/lit-html/directives/guard.js";
+import { live } from "../../vendor/lit-html/directives/live.js";
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { at } from "../lib/base/at.js";
 import { excerpt } from "../lib/base/excerpt.js";
@@ -54,7 +55,7 @@ import { photoName } from "./photos.js";
  * @property {import("./kept-form.js").FormActions & {
  *   codesOf: (contribution: Contribution) => string[],
  *   standing: (id: string, language: string) => string|null,
- *   turn: (language: string) => void,
+ *   choose: (language: string) => void,
  *   remove: (contribution: Contribution, language: string) => void,
  * }} other
  */
@@ -204,7 +205,7 @@ function forms(contribution, { wording, german, other, languages }, actions) {
 function otherForm(contribution, written, languages, { other }) {
   const { language = "" } = written;
   /** @param {Event} chosen */
-  const turn = ({ target }) => other.turn(/** @type {HTMLSelectElement} */ (target).value);
+  const turn = ({ target }) => other.choose(/** @type {HTMLSelectElement} */ (target).value);
   return keptForm(written, other, {
     label: t("board.word", { language: nameAmong(languages, language) }),
     save: t("host.save"),
@@ -213,7 +214,8 @@ function otherForm(contribution, written, languages, { other }) {
       ${other
         .codesOf(contribution)
         .map(
-          (code) => html`<option value=${code} ?selected=${code === language}>${nameAmong(languages, code)}</option>`,
+          (code) =>
+            html`<option value=${code} .selected=${live(code === language)}>${nameAmong(languages, code)}</option>`,
         )}
     </select>`,
     remove:

@@ -4,7 +4,7 @@
  * it is about; a test finds a kind that is missing here.
  */
 export const KINDS = [
-  ...["draft", "outbox", "turn", "feedback", "me", "clock", "seat", "read", "reads", "saying"],
+  ...["draft", "outbox", "turn", "feedback", "me", "clock", "seat", "read", "reads", "saying", "said"],
   ...["board", "board-turn", "board-orders", "paper", "paper-photo", "translation", "measure", "statement", "told"],
   ...["wording", "german", "photo", "photos", "guide", "cluster", "themes-left", "suggested-open", "theme-titles"],
   ...["desk", "desk-turn", "comment", "report", "deck", "deck.clocks", "deck.notes"],

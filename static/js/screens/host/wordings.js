@@ -152,7 +152,7 @@ export function createWordings({ orders, undo, event, station, say, draw, drafts
       codesOf,
       standing,
       /** Goes on in another language; what was typed goes along. @param {string} language */
-      turn(language) {
+      choose(language) {
         const { written } = other.kept;
         if (written) {
           const before = standing(written.id, written.language ?? "");
