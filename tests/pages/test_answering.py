@@ -17,7 +17,7 @@ ANSWERED = set(TAKEN) - {
 Nor a translators' sheet and an import, which need a file, a deletion, which asks first, and a rehearsal, which there is
 none of (`test_rehearsal`).
 """
-SCRIPTS_ONLY = {"photos.take", "print_kit.printed"}
+SCRIPTS_ONLY = {"photos.take"}
 OF_THE_REPORT: dict[str, dict[str, Any]] = {
     "recommendations": {"what": "Räume öffnen", "horizon": "", "known": "0"},
     "themes": {"title": "Orte", "known": "0"},

@@ -36,7 +36,7 @@ TAKEN = {
     "organiser.renew": (b"door=2", 303),
     "organiser.tell_clock": (b"day=2023-11-18", 303),
     "addresses.choose": (b"address=", 303),
-    "print_kit.printed": (b"x=y", 200),
+    "print_kit.printed": (b"x=y", 303),
     "presentation.arrange": (b"reset=", 303),
     "editor.write_text": (b"name=summary&language=de&text=Kurz&known=0", 303),
     "editor.write_recommendation": (b"what=Viel&horizon=&known=0&id=%s" % new_id().encode(), 303),
