@@ -25,7 +25,8 @@ for (const element of document.querySelectorAll("form[data-own]")) {
   forms.push(
     createOwnForm(form, {
       say,
-      page: `edit.${section}`,
+      page: "edit",
+      section,
       besides: shift.besides,
       onAnswer(ack, fields) {
         mending.hear(ack);

@@ -90,6 +90,7 @@ async function post(form, fields, known, signal) {
  * @param {object} parts
  * @param {(text: string) => void} parts.say politely, to screen readers
  * @param {string} [parts.page] whose form it is
+ * @param {string} [parts.section] of that page, where it has several
  * @param {() => void} [parts.onSaved]
  * @param {(own: OwnForm) => void} [parts.onRemoved]
  * @param {() => void} [parts.onDrawn] whatever became of what was typed
@@ -98,7 +99,7 @@ async function post(form, fields, known, signal) {
  * @returns {OwnForm}
  */
 export function createOwnForm(form, parts) {
-  const { say, page, onSaved = () => {}, onRemoved = () => {}, onDrawn = () => {} } = parts;
+  const { say, page, section = "", onSaved = () => {}, onRemoved = () => {}, onDrawn = () => {} } = parts;
   const { onAnswer = () => {}, besides = () => ({}) } = parts;
   const known = Number(/** @type {HTMLInputElement} */ (partOf(form, "known")).value);
   const counted = fieldsIn(form).find(({ dataset }) => dataset.counted !== undefined && dataset.line === undefined);
@@ -114,7 +115,7 @@ export function createOwnForm(form, parts) {
   let last = "saved";
 
   const kept = createAutosave({
-    key: keyOf(/** @type {string} */ (form.dataset.key), page),
+    key: keyOf(section ? `${section}.${form.dataset.key}` : /** @type {string} */ (form.dataset.key), page),
     known,
     fields: read(form),
     async post(fields, known, signal) {

@@ -7,7 +7,7 @@ export const KINDS = [
   ...["draft", "outbox", "turn", "feedback", "me", "clock", "seat", "read", "reads", "saying", "said"],
   ...["board", "board-turn", "board-orders", "paper", "paper-photo", "translation", "measure", "statement", "told"],
   ...["wording", "german", "photo", "photos", "guide", "cluster", "themes-left", "suggested-open", "theme-titles"],
-  ...["desk", "desk-turn", "comment", "report", "deck", "deck.clocks", "deck.notes"],
+  ...["desk", "desk-turn", "comment", "edit", "report", "deck", "deck.clocks", "deck.notes"],
 ];
 /** What stands before the key that it is about: `stored-orders.js` and `indexed-db.js`. */
 export const BEFORE = ["", "gone.", "highest."];
