@@ -107,3 +107,19 @@ def test_two_organisers_see_both_wordings(open_page: OpenPage, server: Server, w
     expect(second.locator("[data-saved]")).to_contain_text("gespeichert um")
     first.reload()
     expect(first.locator(field)).to_have_value("Der zweite Titel")
+
+
+def test_a_line_half_typed_outlasts_the_move_of_another(open_page: OpenPage, server: Server) -> None:
+    page = keeper(open_page("desk"), server)
+    page.goto(f"{server.url}/e/dresden-2023/edit")
+    steps = page.evaluate("history.length")
+    page.locator("#of-event-title-0-0-en textarea").focus()
+    expect(page.frame_locator("[data-preview]").locator("html")).to_have_attribute("lang", "en")
+    assert page.evaluate("history.length") == steps  # "back" leads out of the editor still
+    page.locator("#add-aims").fill("Halb getippt")
+    page.locator("#keys-etiquette-1 [value=down]").press("Enter")
+    expect(page.locator("#keys-etiquette-2 [value=down]")).to_be_focused()
+    expect(page.locator("#add-aims")).to_have_value("Halb getippt")
+    page.locator("#add-aims").press("Enter")
+    expect(page.locator("#lines-aims .edit-lines textarea[lang=de]").last).to_have_value("Halb getippt")
+    expect(page.locator("#add-aims")).to_have_value("")

@@ -97,6 +97,8 @@ def test_a_language_that_is_none_stays_typed(desk: Screen, event: Event) -> None
     assert page.status_code == 400
     assert "„Kauderwelsch“ ist hier keine Sprache." in shown(page)
     assert 'value="Kauderwelsch"' in shown(page)
+    ticked = re.findall(r'value="([\w-]+)"\s+autocomplete="off"\s+checked', shown(page))
+    assert sorted(ticked) == ["ar", "de"]  # those, too, stay as they were chosen
 
 
 def test_there_are_no_other_sections(desk: Screen) -> None:

@@ -62,6 +62,17 @@ def test_a_form_makes_a_whole_event_and_leads_to_its_editor(keeper: Screen, cont
     assert keeper.web.get("/e/stadtteildialog/organise").status_code == 200
 
 
+def test_guests_read_no_address_where_none_was_typed_yet(keeper: Screen, context: None) -> None:
+    send(keeper)
+    welcome = keeper.web.get("/e/stadtteildialog/", headers=GERMAN).get_data(as_text=True)
+    assert "<dt>Ort</dt>" not in welcome
+    event = events.find("stadtteildialog")
+    event.city = "Dresden"
+    db.session.commit()
+    welcome = keeper.web.get("/e/stadtteildialog/", headers=GERMAN).get_data(as_text=True)
+    assert "<dt>Ort</dt><dd>Dresden</dd>" in welcome
+
+
 def test_pressing_twice_makes_one(keeper: Screen, context: None) -> None:
     id = new_id()
     assert {send(keeper, id=id).location for _ in range(3)} == {"/e/stadtteildialog/edit"}

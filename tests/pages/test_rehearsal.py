@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from typing import Any
 
 import pytest
@@ -77,6 +78,14 @@ def test_a_form_that_is_refused_says_why_on_the_page(
     assert answer.status_code == status
     assert 'role="alert"' in answer.text
     assert f'value="{form.get("people", "90")}"' in answer.text  # what was typed stays
+
+
+def test_what_was_chosen_stays_in_a_form_that_is_refused(screen: OpenScreen, doors: Doors) -> None:
+    web = screen(doors.organiser).web
+    for plays in (True, False):
+        answer = order(web, do="begin", people="0", minutes="5", **({"plays": "on"} if plays else {}))
+        assert re.search(r'<option value="5" selected>', answer.text)
+        assert bool(re.search(r'name="plays"\s+checked', answer.text)) is plays
 
 
 def test_real_people_are_told_apart(

@@ -2,6 +2,7 @@ import { t } from "../lib/base/page-data.js";
 import { formatRemaining } from "../lib/base/time-format.js";
 import { createStationClocks } from "../lib/model/station-clocks.js";
 import { deadline } from "../lib/net/deadline.js";
+import { watchPressed } from "../lib/page/pressed.js";
 import { refill } from "../lib/page/refill.js";
 import { createDeckNotes } from "../lib/storage/deck-notes.js";
 import { fitSlide } from "./presentation-fit.js";
@@ -48,13 +49,18 @@ export function createPresenter({ event, refresh, slide }) {
     kept.textContent = t(own.set(noted, field.value) ? "deck.notes_kept" : "deck.notes_not_kept");
   });
 
+  const pressed = watchPressed(form);
   form.addEventListener("submit", async (submitted) => {
     submitted.preventDefault();
-    const button = /** @type {HTMLButtonElement|null} */ (submitted.submitter);
+    const button = pressed(submitted);
+    const body = new FormData(form);
+    if (button) {
+      body.append(button.name, button.value);
+    }
     const said = /** @type {HTMLElement} */ (form.querySelector("[data-refused]"));
     const answer = await fetch(form.action, {
       method: "POST",
-      body: new FormData(form, button),
+      body,
       headers: { Accept: "application/json" },
       signal: deadline(PATIENCE),
     }).catch(() => null);

@@ -3,7 +3,8 @@
  * printed. On the print kit what is chosen is shown at once, and it is remembered what of it was printed.
  */
 
-const { printed } = /** @type {HTMLElement} */ (document.querySelector("[data-printed]")).dataset;
+/** Where there is nothing to be printed, as on the page of all events, which copies links only, it is none. */
+const printed = /** @type {HTMLElement|null} */ (document.querySelector("[data-printed]"))?.dataset.printed;
 const parts = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-part]"));
 const kit = /** @type {HTMLFormElement | null} */ (document.querySelector("[data-kit]"));
 

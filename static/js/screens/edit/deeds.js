@@ -1,11 +1,27 @@
 import { render } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../lib/base/page-data.js";
 import { isSaved } from "../../lib/drafts/is-saved.js";
+import { watchPressed } from "../../lib/page/pressed.js";
 import { part, partOf } from "../../lib/page/screen.js";
 import { ownMessage } from "../../render/own-form.js";
 
 /** What was done last, for the page that comes after it. */
 const DID = "cafe.edit.did";
+/** So long a second press counts as the first one, in ms; then the next page may not have come. */
+const ONCE = 3000;
+
+/**
+ * What stands in other forms of this kind, which nothing saves before their own button is pressed.
+ * @param {HTMLFormElement} form
+ * @returns {Record<string, string>} by the fields' ids
+ */
+function typedBeside(form) {
+  const fields = /** @type {NodeListOf<HTMLInputElement>} */ (
+    document.querySelectorAll("form[data-deed]:not([data-at-once]) input.field")
+  );
+  const typed = [...fields].filter((one) => one.form !== form && one.value !== one.defaultValue);
+  return Object.fromEntries(typed.map(({ id, value }) => [id, value]));
+}
 
 /**
  * What adds, moves or removes something: first all is saved, then the page comes anew, where it was, with the focus on
@@ -14,33 +30,45 @@ const DID = "cafe.edit.did";
  */
 export function createDeeds(forms) {
   const scrolls = part("edit");
+  /** From when on another press counts. */
+  let free = 0;
 
-  /** @param {HTMLFormElement} form @param {HTMLElement|null} button */
+  /** @param {HTMLFormElement} form @param {HTMLButtonElement|null} button */
   async function go(form, button) {
-    const answers = await Promise.all(forms().map(isSaved));
+    if (performance.now() < free) {
+      return;
+    }
+    free = Number.POSITIVE_INFINITY;
+    const answers = await Promise.all(forms().map(isSaved)).finally(() => {
+      free = performance.now() + ONCE;
+    });
     if (!answers.every(Boolean)) {
+      free = 0;
       render(ownMessage(t("own.save_first")), part("fail"));
       part("fail").scrollIntoView({ block: "nearest" });
       return;
     }
-    if (button instanceof HTMLButtonElement) {
-      const done = document.createElement("input");
+    const done = document.createElement("input");
+    if (button) {
       Object.assign(done, { type: "hidden", name: button.name, value: button.value });
       form.append(done);
       try {
-        sessionStorage.setItem(DID, JSON.stringify({ value: button.value, top: scrolls.scrollTop }));
+        const did = { value: button.value, top: scrolls.scrollTop, typed: typedBeside(form) };
+        sessionStorage.setItem(DID, JSON.stringify(did));
       } catch {
         // where it is forbidden, the page begins at its place
       }
     }
     form.submit();
+    done.remove(); // whoever comes back to this page as it was may press another button
   }
 
   for (const element of document.querySelectorAll("form[data-deed]")) {
     const form = /** @type {HTMLFormElement} */ (element);
+    const pressed = watchPressed(form);
     form.addEventListener("submit", (submit) => {
       submit.preventDefault();
-      void go(form, submit.submitter);
+      void go(form, pressed(submit));
     });
     if (form.dataset.atOnce !== undefined) {
       const button = /** @type {HTMLButtonElement} */ (form.querySelector("button[name=do]"));
@@ -53,13 +81,19 @@ export function createDeeds(forms) {
 
 /** @param {HTMLElement} scrolls */
 function goOn(scrolls) {
-  /** @type {{value: string, top: number}|null} */
+  /** @type {{value: string, top: number, typed: Record<string, string>}|null} */
   let did = null;
   try {
     did = JSON.parse(sessionStorage.getItem(DID) ?? "null");
     sessionStorage.removeItem(DID);
   } catch {
     // as above
+  }
+  for (const [id, value] of Object.entries(did?.typed ?? {})) {
+    const field = document.getElementById(id);
+    if (field instanceof HTMLInputElement) {
+      field.value = value;
+    }
   }
   const place = did && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (did && place) {

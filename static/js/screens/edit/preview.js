@@ -22,12 +22,22 @@ export function createPreview(look) {
       address.searchParams.set("language", language);
     }
     look.dataset.device = phone ? "phone" : "wall";
-    scrolled = frame.contentWindow?.scrollY ?? 0;
+    scrolled = shown()?.scrollY ?? 0;
     frame.setAttribute("sandbox", phone ? "allow-same-origin" : "allow-same-origin allow-scripts");
-    frame.src = address.href;
+    const { contentWindow } = frame;
+    if (contentWindow) {
+      contentWindow.location.replace(address.href); // "back" leads to the page before, not to another preview
+    } else {
+      frame.src = address.href;
+    }
   }
 
-  frame.addEventListener("load", () => frame.contentWindow?.scrollTo(0, scrolled));
+  /** Its window, none where the browser shows a fault of its own there. */
+  function shown() {
+    return frame.contentDocument && frame.contentWindow;
+  }
+
+  frame.addEventListener("load", () => shown()?.scrollTo(0, scrolled));
 
   /** @param {HTMLElement} group @param {string} value */
   function press(group, value) {
