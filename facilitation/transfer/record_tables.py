@@ -197,6 +197,8 @@ EVENT = RecordTable(
         "day_word": nobody,
         "rush_left_out": bool,
         "texts": int,  # a count for screens, of another café's
+        "wifi_name": str,  # a way in, and another café's hall has another
+        "wifi_password": str,
         "machine_drafts": bool,  # another café may have no translator, or one that nobody there agreed to
         "printed": dict,
         "archived_at": unknown,

@@ -142,7 +142,6 @@ def _completed(record: Any) -> Any:
         "announcement_translations": {},
         "is_example": False,
         **events.UNSAID_NOTICES,
-        **dict.fromkeys(("wifi_name", "wifi_password"), ""),
     }
     told["event"] = {**usual, **event} if isinstance(event, dict) else event
     completed = {"wordings": [], **record, **{name: rows for name, rows in told.items() if name in record}}

@@ -402,6 +402,14 @@ def test_no_name_and_no_way_in_goes_out(day: Lived, record: Record) -> None:
     assert [one["id"] for one in record["participants"]] == [1, 2]
 
 
+def test_the_halls_wifi_stays_in_the_house(day: Lived) -> None:
+    day.event.wifi_name, day.event.wifi_password = "Saalnetz", "Geheim-2026"
+    db.session.commit()
+    text = json.dumps(records.read(events.find("dresden-2023")), ensure_ascii=False, default=str)
+    assert "Saalnetz" not in text
+    assert "Geheim-2026" not in text
+
+
 def test_who_only_said_hello_is_not_in_it_and_a_flood_of_them_comes_in(
     day: Lived, record: Record, elsewhere: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
