@@ -2,7 +2,7 @@
 
 Lines of the day stand one after the other. The day's line of kind `world_cafe` holds an inner plan of its own: the
 introduction, rounds and changes, the votes, the harvest. Rounds and changes of it are written with the rounds
-(`services/rounds.py`), since a clock belongs to them.
+(`services/round_plan.py`), since a clock belongs to them.
 """
 
 from collections.abc import Sequence
@@ -99,7 +99,7 @@ def write(
     begin, end = _time(starts, "starts"), _time(ends, "ends")
     with writing() as session:
         event = lock_event(session, actor.event_id)
-        item = _find(session, event, id)
+        item = _of_the_programme(session, event, id)
         said = own_texts.cleaned(Place("programme", "title"), title, limit=_length())
         wanted = {"starts": begin, "ends": end, "title": said}
         if any(getattr(item, name) != value for name, value in wanted.items()):
@@ -163,7 +163,7 @@ def remove(actor: Actor, id: int, *, known: int) -> Committed[ProgrammeItem]:
     actor.require_organiser()
     with writing() as session:
         event = lock_event(session, actor.event_id)
-        item = _find(session, event, id)
+        item = _of_the_programme(session, event, id)
         seen.check_mark(said_of(item), known, told={"starts": item.starts, "ends": item.ends, "title": item.title})
         items = _items(session, event)
         if item.kind == CAFE and any(one.part == CAFE for one in items):
@@ -183,7 +183,7 @@ def move(actor: Actor, id: int, *, up: bool) -> Committed[ProgrammeItem]:
     actor.require_organiser()
     with writing() as session:
         event = lock_event(session, actor.event_id)
-        item = _find(session, event, id)
+        item = _of_the_programme(session, event, id)
         items = _items(session, event)
         beside = [one for one in items if one.part == item.part]
         place = beside.index(item) - (1 if up else 0)
@@ -301,6 +301,14 @@ def _items(session: CafeSession, event: Event) -> list[ProgrammeItem]:
 def _find(session: CafeSession, event: Event, id: int) -> ProgrammeItem:
     item = session.get(ProgrammeItem, id, populate_existing=True)
     if item is None or item.event_id != event.id:
+        raise CafeError("unknown_line")
+    return item
+
+
+def _of_the_programme(session: CafeSession, event: Event, id: int) -> ProgrammeItem:
+    """Return a line that is written here: those of rounds go with their clocks (`services/round_plan.py`)."""
+    item = _find(session, event, id)
+    if item.part == CAFE and item.kind in OF_ROUNDS:
         raise CafeError("unknown_line")
     return item
 

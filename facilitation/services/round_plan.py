@@ -5,6 +5,7 @@ programme, of kind `round`, in the same order. Lines of kind `change` follow fro
 its clock is set on the desk (`services/rounds.py`).
 """
 
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -94,8 +95,8 @@ def remove(actor: Actor, position: int) -> Committed[None]:
         later = [one for one in rounds if one.turn.position > position]
         sooner = minutes(later[0].line.starts) - minutes(gone.line.starts) if later else 0
         for one in later:
-            one.line.starts = clock(minutes(one.line.starts) - sooner)
-            one.line.ends = clock(minutes(one.line.ends) - sooner)
+            one.line.starts = clock((minutes(one.line.starts) - sooner) % (programme.LAST + 1))
+            one.line.ends = clock((minutes(one.line.ends) - sooner) % (programme.LAST + 1))
         session.delete(gone.turn)
         session.delete(gone.line)
         session.flush()
@@ -283,12 +284,24 @@ def _arrange(session: CafeSession, event: Event, rounds: list[Planned]) -> None:
             changes.append(item)
     for item in spare:
         session.delete(item)
-    inner = sorted([*lines, *(one.line for one in rounds), *changes], key=lambda item: minutes(item.starts))
+    inner = sorted([*lines, *(one.line for one in rounds), *changes], key=partial(_since, _begins(event)))
     for position, item in enumerate([*day, *inner], start=1):
         item.position = position
     session.add_all(inner)
     session.flush()
     session.expire(event, ["rounds", "programme"])
+
+
+def _begins(event: Event) -> int:
+    """Return from which minute on lines follow one another: where a World Café lasts beyond midnight, its first."""
+    holder = next((item for item in event.programme if item.kind == CAFE and item.part == DAY), None)
+    if holder is None or minutes(holder.ends) >= minutes(holder.starts):
+        return 0
+    return minutes(holder.starts)
+
+
+def _since(begin: int, item: ProgrammeItem) -> int:
+    return (minutes(item.starts) - begin) % (programme.LAST + 1)
 
 
 def _line(event: Event, kind: str, begin: int, end: int, title: str) -> ProgrammeItem:

@@ -186,6 +186,20 @@ def test_lines_are_added_in_free_time_and_removed(organiser: Actor, event: Event
         programme.remove(organiser, 10_000, known=0)
 
 
+@pytest.mark.parametrize("kind", programme.OF_ROUNDS)
+def test_lines_of_rounds_are_written_with_their_rounds_alone(organiser: Actor, event: Event, kind: str) -> None:
+    item = next(one for one in event.programme if one.kind == kind)
+    id, known, before = item.id, seen.mark(programme.said_of(item)), lines(event, programme.CAFE)
+    for deed in (
+        lambda: programme.write(organiser, id, starts=item.starts, ends=item.ends, title="Anders", known=known),
+        lambda: programme.move(organiser, id, up=True),
+        lambda: programme.remove(organiser, id, known=known),
+    ):
+        with refused("unknown_line"):
+            deed()
+    assert lines(event, programme.CAFE) == before
+
+
 def test_a_programme_has_its_limit(organiser: Actor, event: Event) -> None:
     last = line(event, "Abendbuffet")
     for n in range(bounds.MOST_PROGRAMME - len(event.programme)):

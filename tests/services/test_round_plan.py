@@ -204,3 +204,19 @@ def test_nobody_but_organisers_plans_rounds(event: Event, host: Actor) -> None:
     ):
         with refused("not_allowed"):
             deed()
+
+
+LATE = ("22:00–22:20", "22:20–22:50", "22:50–23:00", "23:00–23:30", "23:30–23:40", "23:40–00:10", "00:10–00:20")
+
+
+def test_a_cafe_that_was_planned_beyond_midnight_keeps_its_order(event: Event, organiser: Actor) -> None:
+    holder = next(one for one in event.programme if (one.part, one.kind) == ("day", "world_cafe"))
+    holder.starts, holder.ends = "22:00", "00:30"
+    cafe = [one for one in event.programme if one.part == "world_cafe"]
+    for one, times in zip(cafe, (*LATE, *["00:20–00:30"] * (len(cafe) - len(LATE))), strict=True):
+        one.starts, one.ends = times.split("–")
+    db.session.commit()
+    kinds = [one.kind for one in cafe]
+    round_plan.remove(organiser, 1)
+    assert standing(event) == ["22:20–22:50 Lösungen 25", "23:00–23:30 Verabreden 25"]
+    assert [line.split()[1] for line in inner(event)] == [kinds[0], *kinds[3:]]
