@@ -25,11 +25,11 @@ from facilitation.services.committed import Committed
 from facilitation.storage.work_folders import WorkFolder
 from facilitation.text import number
 from facilitation.transfer import child, example
+from facilitation.typed import day
 
 blueprint = Blueprint("house", __name__)
 
 LARGEST = bounds.UPLOADED_ARCHIVE
-_DAY = re.compile(r"\s*(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})\s*")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -111,7 +111,8 @@ def take_in() -> str | Response | tuple[str, int]:
             typed["slug"] = sent.fields.get("slug", "").strip()[: bounds.FILE_NAME_LIMIT]
             _keeper()  # minutes may lie between
             db.session.rollback()  # while it is read, no database connection is held
-            taken = child.take_in(_checked(sent.file, typed["slug"]), slug=typed["slug"] or None)
+            file = _checked(sent.file, typed["slug"])
+        taken = child.take_in(file, slug=typed["slug"] or None)  # minutes, in which others' photos find a place
     except (RequestEntityTooLarge, CafeError) as fault:
         too_large = isinstance(fault, RequestEntityTooLarge) or fault.code == "too_large"
         refusal: Any = CafeError("import_too_large", limit=LARGEST // 1_000_000) if too_large else fault
@@ -173,13 +174,12 @@ def _new_event() -> str:
     return next((url_for(rule.endpoint) for rule in rules), "")
 
 
-def _day(typed: str) -> dt.date:
+def _day(said: str) -> dt.date:
     """Return a day as browsers send it or people type it. Raises CafeError `date_unreadable`."""
-    said = _DAY.fullmatch(typed)
     try:
-        return dt.date(*map(int, reversed(said.groups()))) if said else dt.date.fromisoformat(typed.strip())
-    except ValueError as error:
-        raise CafeError("date_unreadable") from error
+        return day(said)
+    except CafeError as refusal:
+        raise CafeError("date_unreadable") from refusal
 
 
 def _checked(file: Path | None, slug: str) -> Path:

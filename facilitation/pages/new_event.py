@@ -70,10 +70,12 @@ def create() -> Response | tuple[str, int]:
     _made[id] = ""
     try:
         event = events.create({**plan, "in_house": True}, today=clock.now().date())
+        _made[id] = event.slug
     except CafeError as refusal:
-        del _made[id]
         return _page(said, chosen, {"slug": refusal}, id), refusal.status
-    _made[id] = event.slug
+    finally:
+        if not _made.get(id):
+            _made.pop(id, None)  # whatever went wrong, pressing once more is to try it again
     return _led_to(event.slug)
 
 

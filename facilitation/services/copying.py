@@ -18,7 +18,16 @@ EMPTIED: dict[Any, frozenset[str]] = {
     Event: frozenset(
         {
             *("slug", "title", "date", "delete_on", "generation", "locked_at", "revision", "texts", "archived_at"),
-            *("is_example", "in_house", "phase", "round_position", "wall_scene", "deck_order", "deck_hidden"),
+            *(
+                "is_example",
+                "in_house",
+                "emptied_at",
+                "phase",
+                "round_position",
+                "wall_scene",
+                "deck_order",
+                "deck_hidden",
+            ),
             *("feedback_state", "feedback_closed_at", "feedback_shown", "newcomers", "day_word", "rush_left_out"),
             *("printed_for", "printed", "announcement", "announcement_translations", "announcement_until"),
             *("accessibility_state", "accessibility_checked_on"),
@@ -44,6 +53,9 @@ def copy(actor: Actor, source_id: int, *, title: str, date: dt.date, today: dt.d
     """
     actor.require_administrator()
     called = clean_line(title, limit=bounds.TITLE_LIMIT)
+    most = int(Event.__table__.c["title"].type.length)
+    if len(called) > most:  # a sign may be made of several, and the database counts those
+        raise CafeError("text_too_long", length=len(called), limit=most)
     if date < today:
         raise CafeError("date_past")
     with letterheads.again(source_id) as letterhead, writing() as session:

@@ -44,8 +44,11 @@ from facilitation.storage.transactions import (
     writing,
 )
 
-DEEDS = ("round.", "feedback.", "event.announce", "wall.")
-"""How the names of deeds begin that are about clocks, phases, the survey and the wall."""
+DEEDS = (
+    *("round.start", "round.extend", "round.end", "round.resume"),
+    *("feedback.", "event.announce", "wall."),
+)
+"""How the names of deeds begin that are about clocks, phases, the survey and the wall; rounds' plan stays as it is."""
 
 
 class _Gone(NamedTuple):

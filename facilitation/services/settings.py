@@ -69,8 +69,9 @@ def said(event: Event, name: str) -> str:
 
 
 def has_guests(event: Event) -> bool:
-    """Tell whether a guest did anything at an event: what they were promised holds from then on."""
-    return bool(db.session.scalar(select(exists().where(Participant.event_id == event.id))))
+    """Tell whether a guest, and no simulated one, did anything at an event: what they were promised holds then."""
+    real = exists().where(Participant.event_id == event.id, Participant.simulated.is_(False))
+    return bool(db.session.scalar(select(real)))
 
 
 def last_day(event: Event) -> dt.date:

@@ -19,9 +19,10 @@ from facilitation import clock, seed
 from facilitation.actor import Actor
 from facilitation.extensions import db
 from facilitation.models import Contribution, Door, Event, JoinCode, Station
+from facilitation.pages import upload
 from facilitation.services import events, rounds
 from facilitation.storage.transactions import writing
-from facilitation.transfer import record, records
+from facilitation.transfer import child, record, records
 from tests.conftest import Doors, OpenScreen, Settle, new_id
 
 SLUG = "dresden-2023"
@@ -145,8 +146,10 @@ def test_a_copy_keeps_what_was_prepared_and_nothing_of_the_day(
         ({"title": " ", "date": "2031-01-01"}, "Bitte schreiben Sie zuerst etwas."),
         ({"title": "Fest", "date": "31.02.2031"}, "Diesen Tag gibt es nicht. Schreiben Sie ihn so: 18.11.2027."),
         ({"title": "Fest", "date": "morgen"}, "Diesen Tag gibt es nicht. Schreiben Sie ihn so: 18.11.2027."),
+        ({"title": "Fest", "date": "31.12.9999"}, "Diesen Tag gibt es nicht. Schreiben Sie ihn so: 18.11.2027."),
         ({"title": "Fest", "date": "2020-01-01"}, "Dieser Tag ist schon vorbei. Bitte nehmen Sie einen, der kommt."),
         ({"title": "x" * 121, "date": "2031-01-01"}, "Bitte kürzen Sie: 121 Zeichen, möglich sind 120."),
+        ({"title": "👨‍👩‍👧‍👦" * 60, "date": "2031-01-01"}, "Bitte kürzen Sie: 420 Zeichen, möglich sind 300."),
     ],
 )
 def test_what_is_wrong_with_a_copy_is_said_and_what_was_typed_stays(
@@ -158,6 +161,31 @@ def test_what_is_wrong_with_a_copy_is_said_and_what_was_typed_stays(
         assert f'name="{name}"' in refused.text
         assert f'value="{value}"' in refused.text
     assert slugs(app) == [SLUG]
+
+
+def test_a_copy_of_what_was_deleted_on_its_day_is_not_over(app: Flask, keeper: FlaskClient) -> None:
+    with app.app_context():
+        events.find(SLUG).emptied_at = clock.now()
+        db.session.commit()
+    assert keeper.post(f"/house/{SLUG}/copy", data={"title": "Noch einmal", "date": "18.11.2031"}).status_code == 303
+    with app.app_context():
+        assert events.find("noch-einmal").emptied_at is None
+
+
+def test_an_import_takes_no_place_of_files_that_are_sent(
+    app: Flask, keeper: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free: list[bool] = []
+
+    def looks(*_: Any, **__: Any) -> child.TakenIn:
+        free.extend(upload._places.acquire(blocking=False) for _ in range(upload.MOST_AT_ONCE))
+        for _ in filter(None, free):
+            upload._places.release()
+        return child.TakenIn(SLUG, 0, 0, 0, ())
+
+    monkeypatch.setattr(child, "take_in", looks)
+    assert send(keeper, b"{}").status_code == 303
+    assert free == [True] * upload.MOST_AT_ONCE
 
 
 def test_the_archive_takes_an_event_out_of_guests_list_only(app: Flask, keeper: FlaskClient) -> None:

@@ -2,6 +2,7 @@
 
 import html
 import re
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -78,6 +79,19 @@ def test_pressing_twice_makes_one(keeper: Screen, context: None) -> None:
     assert {send(keeper, id=id).location for _ in range(3)} == {"/e/stadtteildialog/edit"}
     assert events.slugs() == {"dresden-2023", "stadtteildialog"}
     assert send(keeper).location == "/e/stadtteildialog-2/edit"
+
+
+def test_pressing_once_more_tries_again_what_went_wrong(
+    keeper: Screen, context: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: Any, **__: Any) -> None:
+        raise OSError("the disk is gone")
+
+    id = new_id()
+    with monkeypatch.context() as disk, suppress(OSError):
+        disk.setattr(events, "create", broken)
+        send(keeper, id=id)
+    assert send(keeper, id=id).location == "/e/stadtteildialog/edit"
 
 
 BAD = {

@@ -45,7 +45,9 @@ from facilitation.services import (
     orders,
     rehearsal_deletion,
     rehearsals,
+    round_plan,
     rounds,
+    settings,
     statements,
     votes,
     wordings,
@@ -335,6 +337,25 @@ def test_deeds_of_the_day_that_are_no_rehearsal_stay_in_the_journal(event: Event
     told = [(row.deed, row.said["door"]) for row in db.session.scalars(select(EventDeed).order_by(EventDeed.number))]
     assert told == [("newcomers.set", "closed"), ("newcomers.set", "open")]
     assert event_journal.faults(event.id) == []
+
+
+def test_what_was_planned_meanwhile_stays_in_the_journal_as_it_stays_in_the_plan(
+    event: Event, organiser: Actor
+) -> None:
+    begin(organiser)
+    rounds.start(organiser, 1)
+    round_plan.add(organiser, title="Feiern")
+    rounds.end(organiser)
+    delete(organiser)
+    assert [row.deed for row in db.session.scalars(select(EventDeed).order_by(EventDeed.number))] == ["round.add"]
+    assert event_journal.faults(event.id) == []
+    assert len(event.rounds) == 4
+
+
+def test_nobody_was_promised_anything_by_simulated_guests(event: Event, station: Station, organiser: Actor) -> None:
+    begin(organiser)
+    write(simulated(event), station)
+    assert not settings.has_guests(event)
 
 
 def test_orders_of_its_guests_are_answered_once_more_and_to_nobody_else(
