@@ -16,10 +16,10 @@ from facilitation.i18n.language_codes import VARIANTS
 from facilitation.models import Cluster, Event, Statement, Translation
 from facilitation.models.translation import key_of
 from facilitation.services import event_journal, feedback
-from facilitation.services.committed import Committed
+from facilitation.services.committed import Committed, of_event
 from facilitation.storage import erasing
 from facilitation.storage.statements import AnyRow
-from facilitation.storage.transactions import CafeSession, lock_event, writing
+from facilitation.storage.transactions import CafeSession, lock_event, raise_event_revision, writing
 
 PLAN_LIMIT = bounds.PLAN_LIMIT
 TEXT_LIMIT = bounds.TEXT_LIMIT
@@ -140,10 +140,14 @@ def put(actor: Actor, said: Mapping[str, Mapping[str, str | None]]) -> Committed
                 else:
                     add(session, event.id, {language: {original: text}})
                     done = done._replace(changed=done.changed + 1)
-        if done.changed or done.removed:
-            erasing.want()
-            event_journal.note(session, actor, "translations.put", changed=done.changed, removed=done.removed)
-    return Committed(done)
+        if not done.changed and not done.removed:
+            return Committed(done)
+        event.texts += 1  # screens fetch what they say anew
+        session.flush()
+        raise_event_revision(session, event.id)
+        erasing.want()
+        event_journal.note(session, actor, "translations.put", changed=done.changed, removed=done.removed)
+        return of_event(done)
 
 
 def keep_own(session: CafeSession, event: Event) -> int:

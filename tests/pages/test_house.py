@@ -179,8 +179,9 @@ def test_an_import_takes_no_place_of_files_that_are_sent(
 
     def looks(*_: Any, **__: Any) -> child.TakenIn:
         free.extend(upload._places.acquire(blocking=False) for _ in range(upload.MOST_AT_ONCE))
-        for _ in filter(None, free):
-            upload._places.release()
+        for taken in free:
+            if taken:
+                upload._places.release()
         return child.TakenIn(SLUG, 0, 0, 0, ())
 
     monkeypatch.setattr(child, "take_in", looks)

@@ -34,6 +34,15 @@ def test_a_phone_is_told_its_own_stations_words_in_its_language(
     assert [one["round"] for one in told["planned"]] == [one["position"] for one in told["rounds"]] == [1, 2, 3]
 
 
+def test_screens_fetch_what_translators_sent_back(event: Event, organiser: Actor, station: Station) -> None:
+    before = changes.event_state(event.id)
+    done = translations.put(organiser, {"uk": {station.question: "Де зустрінемось?"}})
+    after = changes.event_state(event.id)
+    assert done.event
+    assert (after["texts"], after["revision"]) == (before["texts"] + 1, before["revision"] + 1)
+    assert not translations.put(organiser, {"uk": {station.question: "Де зустрінемось?"}}).event
+
+
 def test_a_wall_is_told_what_all_of_them_ask(event: Event, screen: OpenScreen, doors: Doors) -> None:
     told = screen(doors.wall).web.get(PLAN).get_json()
     assert [one["question"] for one in told["stations"]] == [one.question for one in event.stations]
