@@ -68,10 +68,18 @@ def test_guests_read_no_address_where_none_was_typed_yet(keeper: Screen, context
     welcome = keeper.web.get("/e/stadtteildialog/", headers=GERMAN).get_data(as_text=True)
     assert "<dt>Ort</dt>" not in welcome
     event = events.find("stadtteildialog")
+    event.place_name = ""
     event.city = "Dresden"
     db.session.commit()
     welcome = keeper.web.get("/e/stadtteildialog/", headers=GERMAN).get_data(as_text=True)
     assert "<dt>Ort</dt><dd>Dresden</dd>" in welcome
+    assert 'content="12. Dezember 2026"' in welcome
+    for page in ("privacy", "imprint", "accessibility"):
+        shown = keeper.web.get(f"/e/stadtteildialog/{page}", headers=GERMAN).get_data(as_text=True)
+        assert "Am Tag selbst am Empfang" not in shown
+    for page in ("organise", "organise/print"):
+        shown = keeper.web.get(f"/e/stadtteildialog/{page}", headers=GERMAN).get_data(as_text=True)
+        assert not re.search(r"2026 ·\s*(<bdi[^>]*></bdi>)?\s*</p>", shown)
 
 
 def test_pressing_twice_makes_one(keeper: Screen, context: None) -> None:

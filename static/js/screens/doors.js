@@ -1,6 +1,7 @@
-/** The list of doors: copying a link, in the hall's network also without https. */
+/** The list of doors, and that of all events: copying a link, in the hall's network also without https. */
 
 import { t } from "../lib/base/page-data.js";
+import { closeLightMenus } from "../lib/page/light-menus.js";
 import "./printed.js";
 
 const say = document.querySelector("[data-say]");
@@ -28,3 +29,4 @@ document.addEventListener("click", async ({ target }) => {
   button?.setAttribute("data-copied", "");
   say.textContent = t("doors.copied");
 });
+closeLightMenus();

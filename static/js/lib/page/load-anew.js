@@ -1,5 +1,9 @@
+import { deadline } from "../net/deadline.js";
+
 /** How long a page waits that is to load itself anew while somebody types, in ms. */
 const WAIT = 1000;
+/** How long it waits for a sign that the server is there, in ms. */
+const PATIENCE = 8000;
 
 /** @param {HTMLInputElement|HTMLTextAreaElement} field */
 const isTypedIn = (field) => field.value !== field.defaultValue && field.getClientRects().length > 0;
@@ -13,18 +17,28 @@ const isBusy = () =>
 
 let asked = false;
 
-/** Loads this page anew, as soon as nobody is in the middle of something. */
-export function loadAnew() {
-  if (!asked) {
-    asked = true;
-    look();
+/** Whether the server answers: a page of the browser's own, which says that it is offline, would help nobody. */
+async function isThere() {
+  try {
+    const asked = { method: "HEAD", cache: /** @type {const} */ ("no-store"), signal: deadline(PATIENCE) };
+    return (await fetch(location.href, asked)).status < 500;
+  } catch {
+    return false;
   }
 }
 
-function look() {
-  if (isBusy()) {
-    setTimeout(look, WAIT);
-  } else {
+/** Loads this page anew, as soon as nobody is in the middle of something and the server answers. */
+export function loadAnew() {
+  if (!asked) {
+    asked = true;
+    void look();
+  }
+}
+
+async function look() {
+  if (!isBusy() && (await isThere()) && !isBusy()) {
     location.reload();
+  } else {
+    setTimeout(() => void look(), WAIT);
   }
 }
