@@ -44,38 +44,39 @@ DAY = dt.datetime(2023, 11, 18, 13, 30, tzinfo=dt.UTC)
 """When the first round begins: 14:30 in Dresden."""
 ROUND = dt.timedelta(minutes=30)
 EXAMPLE = {
-    "de": "Beispiel",
-    "ar": "مثال",
-    "en": "Example",
-    "es": "Ejemplo",
-    "fa": "نمونه",
-    "fr": "Exemple",
-    "pl": "Przykład",
-    "ru": "Пример",
-    "tr": "Örnek",
-    "uk": "Приклад",
-    "vi": "Ví dụ",
-    "zh": "示例",
+    "de": "Beispiel: ",
+    "ar": "مثال: ",
+    "en": "Example: ",
+    "es": "Ejemplo: ",
+    "fa": "نمونه: ",
+    "fr": "Exemple\u202f: ",
+    "pl": "Przykład: ",
+    "ru": "Пример: ",
+    "tr": "Örnek: ",
+    "uk": "Приклад: ",
+    "vi": "Ví dụ: ",
+    "zh": "示例：",
 }
-"""What stands before the title in each language, so that every screen and every file says what it is."""
+"""What stands before the title, with its language's colon, so that every screen and every file says what it is."""
 STATEMENTS = {
-    1: (
-        "Vereine brauchen Räume, die sie abends und am Wochenende bezahlen können.",
-        "Förderung über mehrere Jahre statt immer nur für eines.",
-        "Anträge und Abrechnungen sollen so einfach sein, dass man sie im Ehrenamt schafft.",
-    ),
-    2: (
-        "Eine feste Ansprechperson in jedem Amt, die auch erklärt, wer sonst zuständig ist.",
-        "Sprachmittlung für Termine, damit nicht Kinder übersetzen.",
-        "Eine Stelle für Beschwerden, die unabhängig von der Verwaltung ist.",
-    ),
-    3: (
-        "Wer hier lebt, soll mitbestimmen können, auch ohne deutschen Pass.",
-        "Jugendliche entscheiden mit, mit eigenem Budget.",
-        "Kinderbetreuung bei Treffen, sonst fehlen vor allem Frauen.",
-    ),
+    1: {
+        "Räume": "Vereine brauchen Räume, die sie abends und am Wochenende bezahlen können.",
+        "Verlässliche Förderung": "Förderung über mehrere Jahre statt immer nur für eines.",
+        "Anträge und Abrechnung": "Anträge und Abrechnungen sollen so einfach sein, dass man sie im Ehrenamt schafft.",
+    },
+    2: {
+        "Ansprechperson und Einblick": "Eine feste Ansprechperson in jedem Amt, die auch erklärt, wer sonst zuständig "
+        "ist.",
+        "Sprache": "Sprachmittlung für Termine, damit nicht Kinder übersetzen.",
+        "Rassismus und Beschwerden": "Eine Stelle für Beschwerden, die unabhängig von der Verwaltung ist.",
+    },
+    3: {
+        "Wahlen und Demokratie": "Wer hier lebt, soll mitbestimmen können, auch ohne deutschen Pass.",
+        "Jugend": "Jugendliche entscheiden mit, mit eigenem Budget.",
+        "Frauen und Kinderbetreuung": "Kinderbetreuung bei Treffen, sonst fehlen vor allem Frauen.",
+    },
 }
-"""Key statements of each station, for the first themes of it."""
+"""Key statements of each station, by the themes they rest on."""
 STEPS = {
     1: (("Schulräume für Vereine öffnen und eine Raumbörse anlegen", "Stadt und Vereine", "Sommer 2024"),),
     2: (("Eine Liste der Ansprechpersonen veröffentlichen", "Integrationsbeauftragte", "März 2024"),),
@@ -99,9 +100,9 @@ class Clock:
 def plan() -> dict[str, Any]:
     """Return the Dresden event's plan, called an example in each of its languages."""
     own = seed.plan()
-    title = f"{EXAMPLE[own['language']]}: {own['title']}"
+    title = f"{EXAMPLE[own['language']]}{own['title']}"
     said = {
-        code: {**texts, title: f"{EXAMPLE[code]}: {texts.get(own['title'], own['title'])}"}
+        code: {**texts, title: f"{EXAMPLE[code]}{texts.get(own['title'], own['title'])}"}
         for code, texts in own["translations"].items()
     }
     return {**own, "slug": "beispiel", "title": title, "translations": said, "delete_on": "2030-01-01"}
@@ -164,11 +165,9 @@ def sum_up(organiser: Actor, stations: dict[int, Station], written: dict[int, st
         clusters.add(organiser, station.id, id=id, title=one["title"])
         clusters.put(organiser, [written[index] for index in one["contributions"]], id)
         themes[one["title"]] = id
-    broad = [theme for theme in read_lines("themes.jsonl") if theme["size"] == "broad"]
     for position, station in stations.items():
-        own = [themes[theme["title"]] for theme in broad if theme["station"] == position]
-        for text, cluster in zip(STATEMENTS[position], own, strict=False):
-            behind = {"clusters": [cluster], "contributions": []}
+        for theme, text in STATEMENTS[position].items():
+            behind = {"clusters": [themes[theme]], "contributions": []}
             statements.add(organiser, station.id, id=new_id(), text=text, round_position=None, behind=behind)
         asked = QUESTIONS[position]
         statements.add(organiser, station.id, id=new_id(), text=asked, round_position=None, kind="question")

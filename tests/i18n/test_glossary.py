@@ -57,6 +57,10 @@ ELSEWHERE = {
     # a network of the computer is none of the guests' connections
     "Netz": re.compile(r"^(das|ein) Netz"),
     "desk": re.compile(r"welcome desk"),
+    # a building has doors, one of the stations' signs is one, and an invitation hangs at the entrance
+    "Tür": re.compile(r"^Tür$|für die Tür$"),
+    "door": re.compile(r"^door$|for the door$"),
+    "Eingang": re.compile(r"am Eingang$|^für Eingang und Saal"),
     # a computer's going online is none of a guest's
     "online": re.compile(r"goes online"),
 }

@@ -1,4 +1,4 @@
-"""German in plain words (Einfache Sprache) keeps its own rules, in the catalogue and in the Dresden event's texts."""
+"""German in plain words (Einfache Sprache) keeps its own rules, in the catalogue and in what events begin with."""
 
 import json
 import re
@@ -9,6 +9,7 @@ from babel.messages.pofile import read_po
 
 from facilitation import seed
 from facilitation.i18n.language_codes import VARIANTS, catalogue_of
+from facilitation.services import planning
 from tests.i18n.test_translations import TRANSLATIONS
 
 CODE = "de-simple"
@@ -29,6 +30,7 @@ def said() -> Iterator[str]:
     with (TRANSLATIONS / catalogue_of(CODE) / "LC_MESSAGES" / "messages.po").open("rb") as file:
         yield from (str(message.string) for message in read_po(file) if message.id)
     yield from seed.plan()["translations"][CODE].values()
+    yield from json.loads(planning.TEXTS.read_text(encoding="utf-8"))[CODE].values()
 
 
 def test_the_variant_is_one_that_is_registered() -> None:

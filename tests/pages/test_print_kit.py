@@ -87,7 +87,7 @@ def test_guests_sheets_speak_the_events_language_and_hosts_one_of_theirs(desk: F
     page = desk.get(KIT).text
     spoken = re.findall(r'class="print-sheets"\s+lang="(\w+)"', page)
     assert spoken == [*["pl"] * 6, "de"]
-    assert "Zakreśl stację" in page
+    assert "Proszę zakreślić stację" in page
 
 
 def test_a_question_in_a_language_stands_on_the_poster_where_it_is_translated(desk: FlaskClient) -> None:
