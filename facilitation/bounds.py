@@ -275,6 +275,7 @@ RECORD_NUMBERS = {
     "event.votes_per_person": 1_000,
     "rounds.minutes": 1_440,
     "stations.tables": 1_000,
+    "stations.sign": 12,
     "photos.table": 1_000,
     "photos.width": 2_400,
     "photos.height": 2_400,

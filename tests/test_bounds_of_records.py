@@ -41,17 +41,19 @@ def columns() -> dict[str, dict[str, Any]]:
 SHORT = {
     "one of a list": """contribution.kind contribution.language contribution.state door.role edition.language
         event.timezone event.language event.country event.feedback_state event.wall_scene event.wall_language
-        event.newcomers
-        event.phase event.accessibility_state feedback_answer.language journal_entry.door journal_entry.deed
+        event.newcomers event.phase event.accessibility_state rehearsal.wanted
+        feedback_answer.language journal_entry.door journal_entry.deed
         event_deed.deed letterhead.kind measure.state participant.language programme_item.part
         programme_item.kind recommendation.horizon report_text.name report_text.language statement.kind
         translation.language wording.language wording.state machine_draft.language""",
     "drawn, or reckoned": """door.secret join_code.code edition.sha256 edition.matter event.day_word house.channel
         journal_entry.link event_deed.link done_order.who translation.key wording.made_of
         machine_draft.made_of""",
-    "from the file that sets a café up": """event.slug event.title event.place_name event.street event.postcode
-        event.city event.organiser event.addressee event.registration_url programme_item.starts programme_item.ends
-        programme_item.title round.title station.slug station.colour station.short_title station.title""",
+    "bounded in code points, too, by whoever takes it (`own_texts`, `settings`, `station_plan`)": """event.slug
+        event.title event.place_name event.street event.postcode event.city event.organiser event.addressee
+        event.registration_url programme_item.starts programme_item.ends
+        programme_item.title round.title station.slug station.colour station.short_title station.title
+        event.wifi_name event.wifi_password""",
     "an address of this machine's, or a file's name that is cut": """event.printed_for house.address
         letterhead.name""",
 }

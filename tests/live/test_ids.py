@@ -56,7 +56,7 @@ def test_what_is_no_id_is_malformed_in_every_order(screen: OpenScreen, doors: Do
                     if (answer["ok"], answer.get("error"), answer.get("field")) != (False, "malformed", field):
                         followed.append((message, field, value, answer))
     assert followed == []
-    assert len(asked) == 57
+    assert len(asked) == 59
     assert {("contribution.add", "reply_to"), ("contribution.merge", "ids"), ("statement.edit", "behind")} < asked
 
 

@@ -10,8 +10,14 @@ from tests.architecture import PACKAGE, nodes, python_files
 SERVICES = "facilitation.services"
 WRITING = {"writing", "write_together"}
 """What opens a transaction that writes (`storage/transactions`)."""
-NO_DEEDS = {("event_journal", "note_download"), ("witness", "hear"), ("witness", "agree")}
-"""What changes nothing that a screen shows: that somebody reads, and what another device's clock says of ours."""
+NO_DEEDS = {
+    *(("event_journal", "note_download"), ("witness", "hear"), ("witness", "agree")),
+    *(("events", "create"), ("rehearsals", "hear"), ("rehearsals", "end")),
+}
+"""What changes nothing that a screen shows: that somebody reads, what another device's clock says of ours, an event
+that nobody has opened yet, and how far a rehearsal is, which its page asks for."""
+OWN_PROCESS = "pages/rehearsal.py"
+"""It is asked by a rehearsal's own process, too, which reads JSON and no page."""
 TELLING = {"tell"}
 ROOMS = {"author_room", "desk_room", "event_room", "feedback_room", "station_room", "wordings_room"}
 PRESENT = {"desk_changed", "presence_changed"}
@@ -129,9 +135,10 @@ def test_orders_and_pages_tell_the_screens_in_one_way() -> None:
         for node in nodes(path):
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "broadcasts":
                 used.setdefault(node.attr, set()).add(f"{path.parent.name}/{path.name}")
-    assert used.pop("tell") == {"live/order.py", "pages/answering.py", "pages/addresses.py"}
+    assert used.pop("tell") == {"live/order.py", "pages/answering.py", "pages/addresses.py", OWN_PROCESS}
     assert used.pop("answer") == {"live/order.py"}, "of an order that was told before"
     assert used.pop("load_anew") == {"live/station.py"}, "to a page of an earlier version alone"
+    assert used.pop("event_removed") == {"pages/house.py"}, "to screens of an event that is no more"
     assert used.pop("sent") == {"pages/health.py"}, "a figure, no news"
     assert {path for name in PRESENT for path in used.pop(name)} == {
         *("live/order.py", "live/presence.py", "live/station.py")
@@ -149,8 +156,10 @@ def test_pages_that_write_end_with_the_one_answer() -> None:
         path for path in python_files(PACKAGE / "pages") if any(called(path, node) & _deeds() for node in nodes(path))
     }
     assert len(writing) > 7
-    silent = {path.name for path in writing if "answered(" not in path.read_text(encoding="utf-8")}
-    assert silent == {"report_file.py"}, "which is asked by pages/editions.py"
+    silent = {path for path in writing if "answered(" not in path.read_text(encoding="utf-8")}
+    sections = {path for path in silent if path.parent.name == "edit"}
+    assert "answered(" in (PACKAGE / "pages" / "edit" / "frame.py").read_text(encoding="utf-8"), "for all its sections"
+    assert {path.name for path in silent - sections} == {"report_file.py"}, "which is asked by pages/editions.py"
 
 
 def _deeds() -> set[Name]:
