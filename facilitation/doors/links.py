@@ -1,6 +1,7 @@
 """Full addresses of every door, and their QR codes."""
 
 import datetime as dt
+from collections.abc import Generator, Iterable
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -8,9 +9,11 @@ import segno
 from markupsafe import Markup
 
 from facilitation.doors import addresses
+from facilitation.extensions import db
 from facilitation.ids import at
 from facilitation.models import Door, Event, JoinCode, Station
 from facilitation.models.columns import now
+from facilitation.offload import offload_in_slices
 from facilitation.services import doors
 
 
@@ -78,25 +81,36 @@ def doors_of(event: Event) -> list[dict[str, Any]]:
     base = addresses.base_url()
     stations = {station.id: station for station in event.stations}
     guests = [_guest(base, stations, code) for code in doors.codes_of(event)]
-    secret = [
-        {
-            "role": door.role,
-            "station": at(stations, door.station_id),
-            "table": None,
-            "url": _door_url(base, door),
-            "qr": qr(_door_url(base, door)),
-            "door": door.id,
-        }
-        for door in doors.of_event(event)
-    ]
-    return [*guests, *secret]
+    return _drawn([*guests, *(_secret(base, stations, door) for door in doors.of_event(event))])
+
+
+def hosts_of(event: Event) -> list[dict[str, Any]]:
+    """Return what the card of each station's host needs, as `doors_of` does."""
+    base = addresses.base_url()
+    stations = {station.id: station for station in event.stations}
+    return _drawn([_secret(base, stations, door) for door in doors.of_event(event) if door.role == "host"])
 
 
 def posters_of(event: Event) -> list[dict[str, Any]]:
     """Return what the poster of each table needs: {role, station, table, url, qr, door}."""
     base = addresses.base_url()
     stations = {station.id: station for station in event.stations}
-    return [_guest(base, stations, code) for code in doors.codes_of(event) if code.table is not None]
+    return _drawn([_guest(base, stations, code) for code in doors.codes_of(event) if code.table is not None])
+
+
+def _drawn(ways: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return links with their codes, which are drawn off the event loop: hundreds of them compute for seconds."""
+    db.session.rollback()  # no connection is held meanwhile
+    codes = offload_in_slices(_each(way["url"] for way in ways))
+    return [{**way, "qr": code} for way, code in zip(ways, codes, strict=True)]
+
+
+def _each(urls: Iterable[str]) -> Generator[None, None, list[Markup]]:
+    drawn = []
+    for url in urls:
+        drawn.append(qr(url))
+        yield
+    return drawn
 
 
 def local_now(event: Event) -> dt.datetime:
@@ -115,12 +129,10 @@ def _code_url(base: str, code: JoinCode) -> str:
 
 
 def _guest(base: str, stations: dict[int, Station], code: JoinCode) -> dict[str, Any]:
-    url = _code_url(base, code)
-    return {
-        "role": "guest",
-        "station": at(stations, code.station_id),
-        "table": code.table,
-        "url": url,
-        "qr": qr(url),
-        "door": None,
-    }
+    way = {"role": "guest", "station": at(stations, code.station_id), "table": code.table}
+    return {**way, "url": _code_url(base, code), "door": None}
+
+
+def _secret(base: str, stations: dict[int, Station], door: Door) -> dict[str, Any]:
+    way = {"role": door.role, "station": at(stations, door.station_id), "table": None}
+    return {**way, "url": _door_url(base, door), "door": door.id}

@@ -138,7 +138,7 @@ def _told(event: Event, name: str) -> dict[str, Any]:
         return {"sheets": _cards(), "invitations": languages.in_each(PAPER_CARD), "count": _cards()}
     if name == "photo_notice":
         return {"invitations": languages.in_each(PHOTOS), "count": 1}
-    hosts = [one for one in links.doors_of(event) if one["role"] == "host" and not one["station"].closed]
+    hosts = [one for one in links.hosts_of(event) if not one["station"].closed]
     return {"hosts": hosts, "count": len(hosts)}
 
 

@@ -22,25 +22,34 @@ class Ears:
     """Calls a connection's function whenever there is something to read from it, or it has ended."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        self._epoll = select.epoll()
+        self._loop = loop
+        self._epoll = select.epoll() if hasattr(select, "epoll") else None  # macOS has none
         self._heard: dict[int, Callable[[], None]] = {}
-        loop.add_reader(self._epoll.fileno(), self._hear)
+        if self._epoll is not None:
+            loop.add_reader(self._epoll.fileno(), self._hear, self._epoll)
 
     def add(self, descriptor: int, hear: Callable[[], None]) -> None:
         """Call `hear` whenever this file descriptor can be read."""
         self._heard[descriptor] = hear
-        self._epoll.register(descriptor, select.EPOLLIN)
+        if self._epoll is None:
+            self._loop.add_reader(descriptor, hear)
+        else:
+            self._epoll.register(descriptor, select.EPOLLIN)
 
     def remove(self, descriptor: int) -> None:
         """Stop reading from a connection; harmless where it was removed before."""
-        if self._heard.pop(descriptor, None) is not None:
+        if self._heard.pop(descriptor, None) is None:
+            return
+        if self._epoll is None:
+            self._loop.remove_reader(descriptor)
+        else:
             self._epoll.unregister(descriptor)
 
-    def _hear(self) -> None:
+    def _hear(self, epoll: "select.epoll") -> None:
         heard = self._heard
         until = time.monotonic() + AT_A_TIME
         while time.monotonic() < until:
-            ready = self._epoll.poll(0, AT_ONCE)
+            ready = epoll.poll(0, AT_ONCE)
             for descriptor, _events in ready:
                 hear = heard.get(descriptor)  # one before it in the list may have closed it
                 if hear is not None:

@@ -219,7 +219,7 @@ def test_the_houses_door_opens_every_event_until_it_is_renewed(app: Flask, doors
         own = services.of_house().id
     assert keeper.get("/e/elsewhere/organise").status_code == 200
     renewed = keeper.post("/house/door", data={"door": str(own)})
-    assert (renewed.status_code, renewed.location) == (303, "/house")
+    assert (renewed.status_code, renewed.location) == (303, "/house?done=renewed")
     assert [keeper.get(path).status_code for path in ("/house", "/e/elsewhere/organise")] == [200, 200]
     assert [former.get(path).status_code for path in ("/house", "/e/elsewhere/organise")] == [403, 403]
     assert app.test_client().get(doors.house).status_code == 410

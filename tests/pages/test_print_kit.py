@@ -1,12 +1,14 @@
 """The print kit: which sheets there are, in which language, what is remembered of printing, and what is refused."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from facilitation import offload
 from facilitation.extensions import db
 from facilitation.models import Event
 from facilitation.services.printing import PARTS
@@ -59,6 +61,24 @@ def test_what_is_asked_for_is_shown(desk: FlaskClient) -> None:
     assert [name for name, part in found.items() if not part["hidden"]] == ["posters", "paper_cards"]
     assert found["paper_cards"]["html"].count('class="paper-card"') == 8
     assert 'data-ink="black"' in page
+
+
+def test_codes_are_drawn_off_the_event_loop_and_hold_no_connection(
+    app: Flask, desk: FlaskClient, event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[bool] = []
+
+    def in_a_thread(work: Callable[..., Any], *said: Any, **more: Any) -> Any:
+        if work is offload._slice:
+            held.append(db.session().in_transaction())
+        return work(*said, **more)
+
+    monkeypatch.setitem(app.extensions, "offload", in_a_thread)
+    for path in (KIT, f"/e/{event.slug}/organise/doors"):
+        held.clear()
+        assert desk.get(path).status_code == 200
+        assert held
+        assert not any(held)
 
 
 @pytest.mark.parametrize(
