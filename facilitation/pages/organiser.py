@@ -93,8 +93,15 @@ def all_doors(event_slug: str) -> str:
 
 @blueprint.post("/e/<event_slug>/organise/doors")
 def renew(event_slug: str) -> Response:
-    """Give one secret door a new link; the old link and everybody who came through it are shut out. Organisers only."""
+    """Give one secret `door` a new link; the old link and everybody who came through it are shut out.
+
+    `codes` instead of that gives guests' codes new letters: those of the station with this id, or `all`; posters with
+    the old ones lead nowhere. Organisers only.
+    """
     event = _organised(event_slug)
+    if "codes" in request.form:
+        codes = doors.renew_codes(sessions.current_actor(event), _station(request.form["codes"]))
+        return answered(event.id, codes, url_for(".all_doors", event_slug=event.slug))
     asked = number(request.form.get("door", ""))
     if asked is None:
         raise CafeError("malformed", field="door")
@@ -102,6 +109,14 @@ def renew(event_slug: str) -> Response:
     if renewed.row.role == "organiser":
         sessions.enter(renewed.row)
     return answered(event.id, renewed, url_for(".all_doors", event_slug=event.slug))
+
+
+def _station(said: str) -> int | None:
+    """Return whose codes a form means: a station's id, or None for `all`. Raises CafeError `malformed`."""
+    asked = number(said)
+    if asked is None and said != "all":
+        raise CafeError("malformed", field="codes")
+    return asked
 
 
 def _locked_page(event: Event) -> str:

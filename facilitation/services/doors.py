@@ -27,6 +27,8 @@ _CODE_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 """Without 0, O, 1, l and i, which look alike when a code is typed from a poster."""
 CODE_LENGTH = 6
 """Letters and digits of a code."""
+CODE_PATTERN = "^[2-9a-hjkmnp-z]{6}$"
+"""What a code is, for the form of a record: as many of those letters."""
 _LOOKS = str.maketrans(
     {other: group[0] for group in ("0od", "1ilj7", "2z", "5s", "69gq", "8b", "uv") for other in group}
 )
@@ -91,6 +93,27 @@ def renew(actor: Actor, door_id: int) -> Committed[Door]:
             event_journal.note(session, actor, "door.renew", role=door.role, station=slug)
         erasing.want()
         return Committed(door, doors=True)
+
+
+def renew_codes(actor: Actor, station_id: int | None) -> Committed[None]:
+    """Give guests' codes new letters: those of a station and its tables, or (None) every one of the event.
+
+    Printed posters with the old ones lead nowhere. Who came by them stays, and where the codes lead does not change.
+    Raises CafeError `not_allowed`, and `not_found` where the event has no such station.
+    """
+    actor.require_organiser()
+    with writing() as session:
+        station = None if station_id is None else session.get(Station, station_id)
+        if station_id is not None and (station is None or station.event_id != actor.event_id):
+            raise CafeError("not_found")
+        event_journal.note(session, actor, "codes.renew", station=station.slug if station else None)
+        wanted = select(JoinCode).where(JoinCode.event_id == actor.event_id)
+        if station is not None:
+            wanted = wanted.where(JoinCode.station_id == station.id)
+        for code in session.scalars(wanted).all():
+            code.code = new_code()
+        erasing.want()
+        return Committed(None)
 
 
 def of_house() -> Door:

@@ -272,8 +272,10 @@ def _station(event: Event, plan: dict[str, Any]) -> Station:
 
 
 def open_doors(session: CafeSession, event: Event, stations: list[Station]) -> None:
-    """Create the secret links for organisers, wall and hosts, and the codes of event, stations and tables."""
+    """Create the secret links for organisers, wall and hosts, and the codes that event, stations and tables lack."""
     session.add_all(Door(event_id=event.id, role=role, secret=new_secret()) for role in ("organiser", "wall"))
-    session.add(JoinCode(code=new_code(), event_id=event.id))
+    own = (JoinCode.event_id == event.id, JoinCode.station_id.is_(None), JoinCode.table.is_(None))
+    if session.scalar(select(JoinCode.code).where(*own)) is None:
+        session.add(JoinCode(code=new_code(), event_id=event.id))
     for station in stations:
         station_plan.open_doors(session, station)

@@ -85,9 +85,9 @@ def add(
 
 
 def open_doors(session: CafeSession, station: Station) -> None:
-    """Give a new station the link of its host, and codes for guests: its own and one for each table."""
+    """Give a new station the link of its host, and the codes for guests that it lacks: its own, one for each table."""
     session.add(Door(event_id=station.event_id, station_id=station.id, role="host", secret=doors.new_secret()))
-    _add_codes(session, station, [None, *range(1, station.tables + 1)])
+    _add_codes(session, station)
 
 
 def set_tables(actor: Actor, station_id: int, tables: int) -> Committed[Station]:
@@ -102,8 +102,7 @@ def set_tables(actor: Actor, station_id: int, tables: int) -> Committed[Station]
         if station.tables == tables:
             return plan.unchanged(session, actor, station)
         station.tables = tables
-        known = set(session.scalars(select(JoinCode.table).where(JoinCode.station_id == station.id)))
-        _add_codes(session, station, [table for table in range(1, tables + 1) if table not in known])
+        _add_codes(session, station)
         return plan.changed(session, actor, event, "station.set_tables", station, station=station.slug, tables=tables)
 
 
@@ -278,8 +277,11 @@ def _fresh_id(session: CafeSession) -> int:
             return id
 
 
-def _add_codes(session: CafeSession, station: Station, tables: Sequence[int | None]) -> None:
+def _add_codes(session: CafeSession, station: Station) -> None:
+    """Add the codes that a station lacks: its own, and one for each of its tables."""
+    known = set(session.scalars(select(JoinCode.table).where(JoinCode.station_id == station.id)))
     session.add_all(
         JoinCode(code=doors.new_code(), event_id=station.event_id, station_id=station.id, table=table)
-        for table in tables
+        for table in (None, *range(1, station.tables + 1))
+        if table not in known
     )

@@ -55,7 +55,7 @@ def schema() -> Schema:
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Everything that is kept of a World Café, without doors and names of participants",
+        "title": "Everything that is kept of a World Café, without secret links and names of participants",
         **_object(parts),
     }
 

@@ -31,6 +31,7 @@ from facilitation.models import (
     Event,
     FeedbackAnswer,
     FeedbackQuestion,
+    JoinCode,
     JournalEntry,
     Measure,
     Participant,
@@ -48,7 +49,7 @@ from facilitation.models import (
 from facilitation.models.columns import lot, outside
 from facilitation.models.contribution import WITHDRAWN
 from facilitation.models.station import SIGNS
-from facilitation.services import counting
+from facilitation.services import counting, doors
 from facilitation.transfer.record_limits import code_points
 
 Schema = dict[str, Any]
@@ -246,6 +247,14 @@ TABLES: tuple[RecordTable, ...] = (
             "tables": {"type": "integer", "minimum": 1, "maximum": bounds.RECORD_NUMBERS["stations.tables"]},
             "sign": {"type": "integer", "minimum": 1, "maximum": SIGNS},
         },
+    ),
+    # What posters say: no secret, and posters outlive a laptop (`record_codes`)
+    RecordTable(
+        "codes",
+        JoinCode,
+        (JoinCode.code,),
+        key=None,
+        shapes={"code": {"type": "string", "pattern": doors.CODE_PATTERN, "maxLength": doors.CODE_LENGTH}},
     ),
     # Pseudonyms: dots can be counted by person, and nobody has a name
     RecordTable(

@@ -28,8 +28,8 @@ ZONED = "%Y-%m-%dT%H:%M:%S.%fZ"
 def read(event: Event) -> Record:
     """Read everything that is kept of an event, in one state of the database.
 
-    Secret links and participants' names are not in it. Other requests have their turn meanwhile. It begins a
-    transaction of its own, and ends it before it returns.
+    Secret links and participants' names are not in it; guests' codes are. Other requests have their turn meanwhile. It
+    begins a transaction of its own, and ends it before it returns.
     """
     event_id = event.id
     with turns.for_all_of_an_event():

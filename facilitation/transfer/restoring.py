@@ -1,4 +1,4 @@
-"""Makes an event of a record again: checked, stored whole or not at all, with new secret links."""
+"""Makes an event of a record again: checked, stored whole or not at all, with guests' codes and new secret links."""
 
 import datetime as dt
 import io
@@ -18,10 +18,10 @@ from facilitation.models import Event, Participant, Photo
 from facilitation.models.columns import Moment, lot
 from facilitation.models.station import sign_at
 from facilitation.models.translation import key_of
-from facilitation.services import deletion, events, journal, journal_chain
+from facilitation.services import deletion, doors, events, journal, journal_chain
 from facilitation.storage import images, photo_files
 from facilitation.storage.transactions import CafeSession, writing
-from facilitation.transfer import record_ids, record_schema, standing_still
+from facilitation.transfer import record_codes, record_ids, record_schema, standing_still
 from facilitation.transfer.record_ids import NAMED
 from facilitation.transfer.record_schema import RecordRefused
 from facilitation.transfer.record_tables import EVENT, TABLES, RecordTable, emptied, target_of
@@ -73,13 +73,14 @@ def restore(
 
     `slug` replaces the record's own; `in_house` tells that it is imported at `/house`. `picture` gives a photo's JPEG
     by its number (S1-F02) or None; a photo without a JPEG is marked as removed. Empty ids are mended (`record_ids`);
-    where any id is taken, every row gets a new one. The event stands still (`standing_still`). `done` is told after
+    where any id is taken, every row gets a new one. Guests' codes come along, and where one is taken, malformed or
+    missing, there is a new one (`record_codes`). The event stands still (`standing_still`). `done` is told after
     each photo how many of them there are by now. Who imports for others holds `data_lock.importing`.
 
     Raises RecordRefused for a record that is malformed, contradicts itself or names a slug that is taken, and where the
     day of its deletion has begun at its place (`moment` is now); CafeError `storage_full`.
     """
-    record = record_ids.mended(_completed(record))
+    record = record_codes.legible(record_ids.mended(_completed(record)))
     record_schema.check(record)
     record = {**record, "event": {**record["event"], **({"slug": slug} if slug else {})}}
     record, changed = standing_still.brought(_forgetful(_one_deep(record)))
@@ -96,12 +97,13 @@ def restore(
             with writing() as session:
                 _alone(session)
                 _check_slug(record["event"])
-                record = _with_free_ids(record)
+                record = record_codes.free(session, _with_free_ids(record))
                 event = _store(session, record)
                 event.in_house = in_house
                 events.open_doors(session, event, event.stations)
                 counts = {table.name: len(record[table.name]) for table in TABLES}
                 stored = event.slug
+                changed += record_codes.new(doors.codes_of(event), record)
     except (IntegrityError, DataError) as fault:
         raise RecordRefused("What the file holds contradicts itself; nothing was stored.") from fault
     return Restored(stored, counts, without, changed)
@@ -124,7 +126,8 @@ def _completed(record: Any) -> Any:
 
     What waits never was public, as far as they tell, no guest worded what others wrote, no host did or read what guests
     said, and no station was closed. The event was in Germany, its wall spoke one language, nobody entered its notices
-    or confirmed contact data in what hosts wrote. Only the survey's questions had translations, beside each of them.
+    or confirmed contact data in what hosts wrote. Its guests' codes stayed there. Only the survey's questions had
+    translations, beside each of them.
     Whatever is wrong in the record is left to `record_schema.check`.
     """
     if not isinstance(record, dict):
@@ -144,7 +147,7 @@ def _completed(record: Any) -> Any:
         **events.UNSAID_NOTICES,
     }
     told["event"] = {**usual, **event} if isinstance(event, dict) else event
-    completed = {"wordings": [], **record, **{name: rows for name, rows in told.items() if name in record}}
+    completed = {"wordings": [], "codes": [], **record, **{name: rows for name, rows in told.items() if name in record}}
     return completed if "translations" in record else _with_translations_apart(completed)
 
 

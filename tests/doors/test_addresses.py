@@ -45,6 +45,15 @@ def test_codes_carry_an_address_at_which_the_server_answers(
     assert links.join_url(event).startswith(f"{codes.url}/q/")
 
 
+def test_a_code_stays_when_the_address_changes(app: Flask, event: Event) -> None:
+    listen(app, host="127.0.0.1", port=8016)
+    before = links.join_url(event)
+    listen(app, host="127.0.0.1", base_url="https://cafe.example")
+    after = links.join_url(event)
+    assert before.removeprefix("http://127.0.0.1:8016") == after.removeprefix("https://cafe.example")
+    assert after.startswith("https://cafe.example/q/")
+
+
 def test_base_url_is_what_codes_carry(app: Flask, event: Event) -> None:
     listen(app, host="127.0.0.1", base_url="https://cafe.example")
     codes = addresses.codes()

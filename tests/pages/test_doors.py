@@ -14,6 +14,7 @@ from facilitation.services import doors as services
 from facilitation.services import events
 from tests.apps import COOKIE
 from tests.conftest import TODAY, Doors, config
+from tests.pages.test_print_kit import state_of
 
 STATION = "foerderung-und-raeume"
 ORGANISERS = [
@@ -115,6 +116,54 @@ def test_only_a_door_is_renewed(app: Flask, doors: Doors, door: str) -> None:
     web = app.test_client()
     assert web.get(doors.organiser).status_code == 302
     assert web.post("/e/dresden-2023/organise/doors", data={"door": door}).status_code == 400
+
+
+@pytest.mark.parametrize("codes", ["", "x", "-1", "ALL", "9" * 30, "9" * 5000])
+def test_only_codes_are_renewed(app: Flask, doors: Doors, codes: str) -> None:
+    web = app.test_client()
+    assert web.get(doors.organiser).status_code == 302
+    assert web.post("/e/dresden-2023/organise/doors", data={"codes": codes}).status_code == 400
+    assert app.test_client().get(doors.join).status_code == 302
+
+
+def test_guests_codes_are_renewed_after_it_is_said_which_posters_die(app: Flask, doors: Doors) -> None:
+    web, phone = app.test_client(), app.test_client()
+    web.environ_base["HTTP_ACCEPT_LANGUAGE"] = "de"
+    web.get(doors.organiser)
+    assert phone.get(doors.stations[STATION]).status_code == 302
+    page = web.get("/e/dresden-2023/organise/doors").text
+    assert page.count("Plakate an 2 Tischen gelten dann nicht mehr.") == 3
+    assert page.count("Plakate an 6 Tischen gelten dann nicht mehr.") == 1
+    asked = re.findall(r'name="codes" value="(.+?)"', page)
+    assert (asked[0], len(asked)) == ("all", 4)
+
+    kit, printed = "/e/dresden-2023/organise/print", "/e/dresden-2023/organise/printed"
+    marks = re.findall(r'data-part="(.+?)".*?data-mark="(.+?)"', web.get(kit).text, re.DOTALL)
+    assert web.post(printed, data={"part": [f"{name}:{mark}" for name, mark in marks]}).status_code == 303
+    with app.app_context():
+        ours = next(one.id for one in events.find("dresden-2023").stations if one.slug == STATION)
+    renewed = web.post("/e/dresden-2023/organise/doors", data={"codes": str(ours)})
+    assert (renewed.status_code, renewed.location) == (303, "/e/dresden-2023/organise/doors")
+    outdated = [state_of(web.get(kit).text, part) for part in ("posters", "invitation", "schedule")]
+    assert outdated == ["veraltet", "aktuell", "aktuell"]
+
+    others = [url for slug, url in doors.stations.items() if slug != STATION]
+    codes = [doors.stations[STATION], doors.join, *others]
+    assert [app.test_client().get(url).status_code for url in codes] == [404, 302, 302, 302]
+    assert phone.get(f"/e/dresden-2023/stations/{STATION}").status_code == 200, "who is there stays"
+
+    assert web.post("/e/dresden-2023/organise/doors", data={"codes": "all"}).status_code == 303
+    assert [app.test_client().get(url).status_code for url in codes] == [404] * 4
+    assert state_of(web.get(kit).text, "invitation") == "veraltet"
+
+
+def test_nobody_but_organisers_renews_guests_codes(app: Flask, doors: Doors) -> None:
+    for door in (None, doors.stations[STATION], doors.hosts[STATION], doors.wall):
+        web = app.test_client()
+        if door:
+            web.get(door)
+        assert web.post("/e/dresden-2023/organise/doors", data={"codes": "all"}).status_code == 403
+    assert app.test_client().get(doors.join).status_code == 302
 
 
 def test_static_files_carry_no_cookie(app: Flask, doors: Doors) -> None:

@@ -255,6 +255,26 @@ def test_an_export_is_taken_in_under_another_address(app: Flask, keeper: FlaskCl
     assert keeper.get("/e/dresden-2023-2/organise").status_code == 200
 
 
+def test_guests_codes_come_along_and_the_page_says_which_are_new(app: Flask, keeper: FlaskClient) -> None:
+    said = "Manche Codes der Gäste sind neu"
+    here = exported(app)
+    taken = send(keeper, as_json(here), slug="daneben")
+    assert said in keeper.get(taken.location).text
+    fresh = [f"wwwww{letter}" for letter in "23456789abcdefgh"]
+    other = {**here, "codes": [{**row, "code": new} for row, new in zip(here["codes"], fresh, strict=False)]}
+    free = send(keeper, as_json(other), slug="mit-codes")
+    assert said not in keeper.get(free.location).text
+    with app.app_context():
+        beside, came = (
+            {one.code for one in db.session.query(JoinCode).filter_by(event_id=events.find(slug).id)}
+            for slug in ("daneben", "mit-codes")
+        )
+    assert beside.isdisjoint(row["code"] for row in here["codes"])
+    assert len(beside) == len(here["codes"]) == len(came)
+    lead = app.test_client().get("/q/wwwww2")
+    assert (lead.status_code, "/e/mit-codes/" in lead.location) == (302, True)
+
+
 def test_a_folder_that_a_mac_packed_again_is_taken_in(app: Flask, keeper: FlaskClient) -> None:
     file = as_json(exported(app, slug="vom-mac"))
     mac = {"Export/export.json": file, "__MACOSX/Export/._export.json": b"\0\5\26\7", "Export/.DS_Store": b"x"}

@@ -30,6 +30,7 @@ from facilitation.services import (
     clusters,
     common_themes,
     deletion,
+    doors,
     editions,
     events,
     letterheads,
@@ -91,6 +92,7 @@ def test_on_the_promised_day_everything_people_left_is_gone(
     folders = [app.extensions["config"].data_dir / name for name in ("photos", "reports", "letterheads")]
     assert [len(list(folder.iterdir())) for folder in folders] == [3, 2, 1]
     day = event.delete_on
+    codes = [code.code for code in doors.codes_of(event)]
     assert deleted_on(day - dt.timedelta(days=1)) == []
     assert event.generation == generation
     assert (typed.photo_id, counts()) == (photo.id, [3, 1, 1, 1, 1, 2, 1, 1, 1, 1, 1, 1])
@@ -98,6 +100,7 @@ def test_on_the_promised_day_everything_people_left_is_gone(
     assert event.generation != generation  # no cookie of before is anybody
     assert (counts(), [list(folder.iterdir()) for folder in folders]) == ([0] * len(LEFT), [[], [], []])
     assert events.find("dresden-2023").stations[0].question
+    assert [code.code for code in doors.codes_of(event)] == codes, "a poster still leads to the event"
     assert changes.read(station.id, 0, "hosts")["contributions"] == []
     assert deleted_on(day) == []
 

@@ -1,10 +1,12 @@
 """Secret links: redeemed, renewed, and nothing behind them for others."""
 
 import pytest
+from sqlalchemy import select
 
 from facilitation.actor import Actor
+from facilitation.extensions import db
 from facilitation.models import Event, JoinCode
-from facilitation.services import doors
+from facilitation.services import doors, event_journal, station_plan
 from facilitation.storage.statements import reading
 from facilitation.storage.transactions import writing
 from tests.conftest import refused
@@ -45,6 +47,46 @@ def test_only_the_organiser_of_this_event_renews(event: Event, host: Actor) -> N
         doors.renew(host, door.id)
     with refused("not_found"):
         doors.renew(Actor(event.id + 1, organiser=True), door.id)
+
+
+def test_renewed_codes_of_a_station_end_its_old_ones_and_no_others(event: Event, organiser: Actor) -> None:
+    station = event.stations[1]
+    before = {(one.station_id, one.table): one.code for one in doors.codes_of(event)}
+    generations = [one.generation for one in doors.of_event(event)]
+    doors.renew_codes(organiser, station.id)
+    after = {(one.station_id, one.table): one.code for one in doors.codes_of(event)}
+    changed = {place for place, code in after.items() if before[place] != code}
+    assert (after.keys(), changed) == (before.keys(), {(station.id, table) for table in (None, 1, 2)})
+    with refused("unknown_code"):
+        doors.join_code(before[station.id, 1])
+    found = doors.join_code(after[station.id, 1])
+    assert (found.station_id, found.table) == (station.id, 1)
+    assert [one.generation for one in doors.of_event(event)] == generations
+    assert [(one.deed, one.said) for one in event_journal.of_event(event.id)] == [
+        ("codes.renew", {"station": station.slug})
+    ]
+
+
+def test_all_codes_of_an_event_are_renewed_also_of_tables_that_are_no_more(event: Event, organiser: Actor) -> None:
+    station = event.stations[0]
+    station_plan.set_tables(organiser, station.id, 1)
+    before = db.session.scalars(select(JoinCode.code)).all()
+    places = {(one.station_id, one.table) for one in db.session.scalars(select(JoinCode))}
+    doors.renew_codes(organiser, None)
+    after = db.session.scalars(select(JoinCode.code)).all()
+    assert {(one.station_id, one.table) for one in db.session.scalars(select(JoinCode))} == places
+    assert (len(after), set(after).isdisjoint(before)) == (len(before), True)
+
+
+def test_only_the_organiser_of_this_event_renews_its_codes(event: Event, host: Actor, organiser: Actor) -> None:
+    before = [one.code for one in doors.codes_of(event)]
+    with refused("not_allowed"):
+        doors.renew_codes(host, event.stations[0].id)
+    with refused("not_found"):
+        doors.renew_codes(Actor(event.id + 1, organiser=True), event.stations[0].id)
+    with refused("not_found"):
+        doors.renew_codes(organiser, 2**31 - 1)
+    assert [one.code for one in doors.codes_of(event)] == before
 
 
 TYPED = [

@@ -17,10 +17,22 @@ from sqlalchemy import func, select
 from facilitation.actor import Actor
 from facilitation.bounds import RECORD_TABLES
 from facilitation.extensions import db
-from facilitation.models import Cluster, Contribution, Door, Event, FeedbackAnswer, JoinCode, Participant, Photo, Vote
+from facilitation.models import (
+    Cluster,
+    Contribution,
+    Door,
+    Event,
+    FeedbackAnswer,
+    JoinCode,
+    Participant,
+    Photo,
+    Station,
+    Vote,
+)
 from facilitation.queries import changes, harvest
-from facilitation.services import events, journal, journal_chain, measures, translations, wordings
+from facilitation.services import doors, events, journal, journal_chain, measures, station_plan, translations, wordings
 from facilitation.storage import photo_files
+from facilitation.storage.transactions import writing
 from facilitation.transfer import record_schema, record_tables, records, restoring, standing_still
 from facilitation.transfer.record_schema import RecordRefused
 from facilitation.transfer.records import Record
@@ -34,7 +46,6 @@ OTHERS = {
     "alembic_version",
     "door",
     "house",
-    "join_code",
     "edition",
     "event_deed",
     "done_order",
@@ -267,7 +278,10 @@ def test_beside_itself_it_gets_other_ids_and_the_same_content(day: Lived, record
         "wordings",
     ):
         names |= {one["id"]: two["id"] for one, two in zip(record[table], again[table], strict=True)}
-    text = json.dumps(standing({**record, "event": {**record["event"], "slug": "zweitens"}}))
+    assert {row["code"] for row in again["codes"]}.isdisjoint(row["code"] for row in record["codes"])
+    assert sorted(map(str, map(place_of, again["codes"]))) == sorted(map(str, map(place_of, record["codes"])))
+    beside = {"event": {**record["event"], "slug": "zweitens"}, "codes": again["codes"]}
+    text = json.dumps(standing({**record, **beside}))
     for old, new in names.items():
         text = text.replace(old, new)
     assert content(again) == json.loads(text)
@@ -394,7 +408,7 @@ def test_what_waits_and_what_is_hidden_is_kept(record: Record) -> None:
 
 def test_no_name_and_no_way_in_goes_out(day: Lived, record: Record) -> None:
     text = json.dumps(record, ensure_ascii=False)
-    secrets = [*db.session.scalars(select(Door.secret)), *db.session.scalars(select(JoinCode.code))]
+    secrets = [*db.session.scalars(select(Door.secret))]
     keys = [*db.session.scalars(select(FeedbackAnswer.id)), *map(str, db.session.scalars(select(Participant.id)))]
     assert [one for one in (*secrets, *keys) if f'"{one}"' in text or f": {one}," in text] == []
     assert [one["author"] for one in record["contributions"] if one["author"]] == [NAME] * text.count(NAME)
@@ -438,6 +452,93 @@ def test_it_comes_in_with_doors_of_its_own(record: Record, elsewhere: Flask) -> 
         assert len(new) == 5
         assert rows()["join_code"] == 1 + 3 + tables
     assert new.isdisjoint(there)
+
+
+def place_of(row: dict[str, Any]) -> tuple[str | None, int | None]:
+    """Where a code leads to."""
+    return row["station"], row["table"]
+
+
+def test_guests_codes_come_along(record: Record, elsewhere: Flask) -> None:
+    there = {row["code"]: place_of(row) for row in record["codes"]}
+    assert len(there) == 1 + 3 + sum(station["tables"] for station in record["stations"])
+    with elsewhere.app_context():
+        restored = stored(record)
+        event = events.find(restored.slug)
+        slugs = {None: None} | {one.id: one.slug for one in event.stations}
+        printed = doors.codes_of(event)
+        assert {one.code: (slugs[one.station_id], one.table) for one in printed} == there
+    assert [one for one in restored.changed if one.code == "codes"] == []
+
+
+def _unlike(record: Record, place: int, **changed: Any) -> None:
+    record["codes"][place] = {**record["codes"][place], **changed}
+
+
+SPOILT: dict[str, tuple[Callable[[Record], Any], int]] = {
+    "a file of an earlier version": (lambda record: record.pop("codes"), 10),
+    "none at all": (lambda record: record["codes"].clear(), 10),
+    "one is missing": (lambda record: record["codes"].pop(4), 1),
+    "empty": (lambda record: _unlike(record, 4, code=""), 1),
+    "too long": (lambda record: _unlike(record, 4, code="abcdefg"), 1),
+    "in capitals": (lambda record: _unlike(record, 4, code="ABCDEF"), 1),
+    "with a sign that no code has": (lambda record: _unlike(record, 4, code="abcd0l"), 1),
+    "with a line's end": (lambda record: _unlike(record, 4, code="abcdef\n"), 1),
+    "no text": (lambda record: _unlike(record, 4, code=[5]), 1),
+    "twice": (lambda record: _unlike(record, 4, code=record["codes"][3]["code"]), 1),
+    "two for one place": (
+        lambda record: _unlike(record, 4, station=record["codes"][3]["station"], table=record["codes"][3]["table"]),
+        1,
+    ),
+}
+
+
+@pytest.mark.parametrize("what", SPOILT)
+def test_where_a_code_is_no_good_there_is_a_new_one_and_the_import_says_so(
+    record: Record, elsewhere: Flask, what: str
+) -> None:
+    spoil, new = SPOILT[what]
+    good = {row["code"] for row in record["codes"]}
+    places = {place_of(row) for row in record["codes"]}
+    spoil(record)
+    with elsewhere.app_context():
+        restored = stored(record)
+        event = events.find(restored.slug)
+        slugs = {None: None} | {one.id: one.slug for one in event.stations}
+        printed = doors.codes_of(event)
+        assert len(printed) == len(places)
+        assert {(slugs[one.station_id], one.table) for one in printed} == places
+        assert sum(one.code not in good for one in printed) == new
+    assert [str(one) for one in restored.changed if one.code == "codes"] == [
+        f"{new} of 10 codes for guests are new: they are taken here, or not in the file. Print these posters again."
+    ]
+
+
+def test_a_code_that_is_taken_stays_where_it_leads(day: Lived, record: Record) -> None:
+    mine, other = record["codes"][0]["code"], "wwwwww"
+    record["codes"] = [record["codes"][0], {**record["codes"][1], "code": other}]
+    restored = stored(record, slug="zweitens")
+    assert doors.join_code(mine).event_id == day.event.id
+    assert doors.join_code(other).event_id == events.find("zweitens").id
+    assert [str(one).split(":")[0] for one in restored.changed if one.code == "codes"] == [
+        "9 of 10 codes for guests are new"
+    ]
+
+
+def test_codes_of_what_is_no_more_lead_on_after_an_import(day: Lived, elsewhere: Flask) -> None:
+    station = day.event.stations[0]
+    station_plan.set_tables(Actor(day.event.id, organiser=True), station.id, 1)
+    with writing() as session:
+        session.add(JoinCode(code="wwwwww", event_id=day.event.id, table=3))
+    gone = db.session.scalars(select(JoinCode.code).where(JoinCode.station_id == station.id, JoinCode.table == 2)).one()
+    slug, record = station.slug, travelled(records.read(day.event))
+    with elsewhere.app_context():
+        restored = stored(record)
+        led, event = doors.join_code(gone), events.find(restored.slug)
+        assert (db.session.get_one(Station, led.station_id).slug, led.table) == (slug, 2)
+        assert (doors.join_code("wwwwww").event_id, doors.join_code("wwwwww").station_id) == (event.id, None)
+        assert len(doors.codes_of(event)) == 9
+    assert [one for one in restored.changed if one.code == "codes"] == []
 
 
 def _first_of(record: Record, noun: str) -> Any:
