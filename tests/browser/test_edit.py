@@ -123,3 +123,11 @@ def test_a_line_half_typed_outlasts_the_move_of_another(open_page: OpenPage, ser
     page.locator("#add-aims").press("Enter")
     expect(page.locator("#lines-aims .edit-lines textarea[lang=de]").last).to_have_value("Halb getippt")
     expect(page.locator("#add-aims")).to_have_value("")
+    line = page.locator("#lines-aims .edit-lines > li").last
+    line.locator("textarea[lang=de]").fill("Ganz getippt")
+    expect(page.locator("[data-saved]")).to_contain_text("gespeichert um")
+    line.locator("[value=up]").press("Enter")
+    expect(page.locator("#lines-aims [data-message]").last).to_be_empty()
+    expect(page.locator("#lines-aims .edit-lines > li").nth(-2).locator("textarea[lang=de]")).to_have_value(
+        "Ganz getippt"
+    )

@@ -69,6 +69,9 @@ export function createTongues(forms) {
         mark(form, fields.text?.trim() ? "there" : "missing");
         if (form.dataset.original !== undefined) {
           reword(form, ack.text);
+          for (const known of box(form).querySelectorAll('form[data-deed] [name="known"]')) {
+            /** @type {HTMLInputElement} */ (known).value = ack.revision; // its buttons mean the line as it reads now
+          }
         }
       } else if (ack.error === "original_reworded") {
         /** @type {HTMLInputElement} */ (form.elements.namedItem("of")).value = ack.now;
