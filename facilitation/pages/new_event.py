@@ -57,6 +57,8 @@ def create() -> Response | tuple[str, int]:
     _keeper()
     said = {name: request.form.get(name, "") for name in (*USUAL, "language")}
     chosen, id = request.form.getlist("languages"), request.form.get("id", "")
+    if not is_id(id):
+        id = new_id()
     wishes, wrong = _read(said, chosen)
     plan = _plan(wishes, wrong)
     if "look" in request.form:
@@ -64,7 +66,7 @@ def create() -> Response | tuple[str, int]:
     if id in _made:
         return _led_to(_made[id])
     if plan is None:
-        return _page(said, chosen, wrong, id if is_id(id) else new_id()), 400
+        return _page(said, chosen, wrong, id), 400
     if len(_made) >= MOST_REMEMBERED:
         _made.pop(next(iter(_made)))
     _made[id] = ""

@@ -28,7 +28,7 @@ from facilitation.models import (
     Wording,
 )
 from facilitation.models.station import SIGNS
-from facilitation.services import doors, plan
+from facilitation.services import doors, plan, wall
 from facilitation.services.committed import Committed
 from facilitation.storage.transactions import CafeSession, lock_stations_and_event, writing
 from facilitation.text import clean
@@ -203,6 +203,8 @@ def remove(actor: Actor, station_id: int) -> Committed[None]:
             code.station_id, code.table = None, code.table or 0
         session.execute(delete(JournalEntry).where(JournalEntry.station_id == of_it))
         session.delete(station)
+        if event.wall_scene.partition(":")[2] == slug:
+            event.wall_scene = wall.TURNS
         _number(others)
         session.flush()
         session.expire(event, ["stations"])

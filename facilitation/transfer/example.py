@@ -26,6 +26,7 @@ def make(moment: dt.datetime) -> str:
     `child.take_in` does.
     """
     known = db.session.scalar(select(Event.slug).where(Event.is_example))
+    slug = events.free_slug(db.session, "Beispiel")
     db.session.rollback()
     if known is not None:
         return known
@@ -34,7 +35,7 @@ def make(moment: dt.datetime) -> str:
     try:
         file = work.path / "example.json"
         offload(_write, file, events.kept_until(moment.date(), moment.date()))
-        return child.take_in(file, slug=None).slug
+        return child.take_in(file, slug=slug).slug
     finally:
         offload(work.remove)
 

@@ -410,6 +410,12 @@ def test_the_example_is_made_once_marked_and_removed(app: Flask, keeper: FlaskCl
                 assert set(db.session.scalars(select(table.c.station_id))) <= {*own, None}, table.name
 
 
+def test_the_example_finds_a_place_beside_an_event_that_is_called_so(app: Flask, keeper: FlaskClient) -> None:
+    with app.app_context():
+        events.create({**seed.plan(), "slug": "beispiel"}, today=clock.now().date())
+    assert keeper.post("/house/example").location == "/house?done=example&about=beispiel-2"
+
+
 def test_what_is_made_in_the_house_changes_no_links_of_other_tools(app: Flask, keeper: FlaskClient) -> None:
     ask = lambda *more: json.loads(app.test_cli_runner().invoke(args=["links", "--json", *more]).output)  # noqa: E731
     before = ask()

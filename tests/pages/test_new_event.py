@@ -89,6 +89,10 @@ def test_pressing_twice_makes_one(keeper: Screen, context: None) -> None:
     assert send(keeper).location == "/e/stadtteildialog-2/edit"
 
 
+def test_forms_without_an_id_are_each_one_of_their_own(keeper: Screen, context: None) -> None:
+    assert [send(keeper, id="").location for _ in range(2)] == ["/e/stadtteildialog/edit", "/e/stadtteildialog-2/edit"]
+
+
 def test_pressing_once_more_tries_again_what_went_wrong(
     keeper: Screen, context: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,7 +14,7 @@ from facilitation.doors import links
 from facilitation.extensions import db
 from facilitation.models import Door, Event, EventDeed, JoinCode, Station
 from facilitation.queries import changes
-from facilitation.services import contributions, doors, events, orders, paper_cards, station_plan, stations
+from facilitation.services import contributions, doors, events, orders, paper_cards, station_plan, stations, wall
 from tests.conftest import TODAY, Guests, OpenScreen, Settle, new_id, refused, write
 from tests.conftest import Doors as Links
 
@@ -277,3 +277,10 @@ def test_every_phone_hears_within_one_message_that_its_station_is_closed(
         "contribution.add", id=new_id(), station=station.slug, text="Zu spät", kind="idea", language="de"
     )
     assert (answer["ok"], answer["error"]) == (False, "station_closed")
+
+
+def test_the_wall_shows_no_station_that_is_no_more(event: Event, organiser: Actor) -> None:
+    added = station_plan.add(organiser, short_title="Neu", title="Neues", question="Was fehlt?").row
+    wall.show(organiser, f"cloud:{added.slug}")
+    station_plan.remove(organiser, added.id)
+    assert changes.event_state(event.id)["wall"]["scene"] == wall.TURNS
