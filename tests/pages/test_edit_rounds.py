@@ -57,6 +57,16 @@ def test_what_was_typed_stays_beside_why_it_was_refused(desk: Screen, event: Eve
     assert (answer["error"], answer["field"], answer["mend"]) == ("times_overlap", "starts", "15:10")
 
 
+def test_what_an_import_brought_along_and_is_no_time_can_be_mended(desk: Screen, event: Event) -> None:
+    round_plan.planned(event)[1].line.ends = "24:00"
+    db.session.commit()
+    page = desk.web.get(PAGE, headers=FORM)
+    assert page.status_code == 200
+    assert 'value="24:00"' in shown(page)
+    answer = post(desk, SCRIPT, round=2, starts="15:15", ends="15:40", known=known(event, 2)).get_json()
+    assert (answer["ok"], answer["ends"]) == (True, "15:40")
+
+
 def test_a_round_is_added_once_moved_and_removed(desk: Screen, event: Event) -> None:
     order = new_id()
     for _ in range(2):

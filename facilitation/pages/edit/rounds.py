@@ -24,7 +24,7 @@ from facilitation.services.programme import minutes
 def _shown(event: Event, part: str) -> Mapping[str, Any]:
     """Return the rounds with their lines, which of them have begun, and how long one and a change take."""
     rounds = round_plan.planned(event)
-    breaks = [minutes(two.line.starts) - minutes(one.line.ends) for one, two in pairwise(rounds)]
+    breaks = [_break(one.line.ends, two.line.starts) for one, two in pairwise(rounds)]
     return {
         "rounds": rounds,
         "begun": {one.turn.position for one in rounds if round_plan.has_begun(event, one.turn.position)},
@@ -35,6 +35,14 @@ def _shown(event: Event, part: str) -> Mapping[str, Any]:
         "most": bounds.MOST_ROUNDS,
         "order": new_id,
     }
+
+
+def _break(ends: str, starts: str) -> int:
+    """Return the minutes of a change, 0 where an import brought along what is no time: here it can be mended."""
+    try:
+        return minutes(starts) - minutes(ends)
+    except CafeError:
+        return 0
 
 
 SECTION = Section(
