@@ -212,9 +212,12 @@ def remove(actor: Actor, station_id: int) -> Committed[None]:
 
 
 def is_used(session: CafeSession, station: Station) -> bool:
-    """Tell whether anybody ever left anything at a station, also what was withdrawn or taken away since."""
+    """Tell whether anybody left anything at a station, also what was withdrawn or taken away since.
+
+    A rehearsal that was deleted left nothing.
+    """
     left = or_(*(exists().where(model.station_id == station.id) for model in _WRITTEN))
-    return station.numbered > 0 or bool(session.scalar(select(left)))
+    return bool(session.scalar(select(left)))
 
 
 def of_slug(event: Event, slug: str) -> Station:

@@ -49,6 +49,7 @@ from facilitation.services import (
     rounds,
     settings,
     statements,
+    station_plan,
     votes,
     wordings,
 )
@@ -350,6 +351,16 @@ def test_what_was_planned_meanwhile_stays_in_the_journal_as_it_stays_in_the_plan
     assert [row.deed for row in db.session.scalars(select(EventDeed).order_by(EventDeed.number))] == ["round.add"]
     assert event_journal.faults(event.id) == []
     assert len(event.rounds) == 4
+
+
+def test_a_station_that_only_a_rehearsal_used_can_be_removed(event: Event, station: Station, organiser: Actor) -> None:
+    begin(organiser)
+    write(simulated(event), station)
+    with refused("station_used"):
+        station_plan.remove(organiser, station.id)
+    delete(organiser)
+    station_plan.remove(organiser, station.id)
+    assert len(events.find(event.slug).stations) == 2
 
 
 def test_nobody_was_promised_anything_by_simulated_guests(event: Event, station: Station, organiser: Actor) -> None:
