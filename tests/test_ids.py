@@ -87,10 +87,12 @@ def test_there_are_as_many_columns_of_ids_as_nouns_with_one() -> None:
         ("edition", "id"),
         ("feedback_answer", "id"),
         ("letterhead", "file"),
+        ("machine_draft", "id"),
         ("measure", "id"),
         ("photo", "file_id"),
         ("photo", "id"),
         ("recommendation", "id"),
+        ("rehearsal", "id"),
         ("statement", "id"),
         ("wording", "id"),
     ]

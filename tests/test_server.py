@@ -82,6 +82,7 @@ def test_compression_of_websockets_is_declined() -> None:
 
 DOORS = {
     **{"event": "day", "join": "http://x/q/1", "organiser": "http://x/go/2", "wall": "http://x/go/3"},
+    "house": "http://x/go/6",
     **{"stations": {"one": "http://x/q/4"}, "hosts": {"one": "http://x/go/5"}},
 }
 

@@ -34,7 +34,21 @@ def test_every_screen_that_is_drawn_by_scripts_can_be_translated() -> None:
     assert len(careful) >= 6
 
 
-PAGES = {"checklist", "desk", "doors", "edit", "feedback", "host", "presentation", "report", "station", "wall"}
+PAGES = {
+    *(
+        "checklist",
+        "desk",
+        "doors",
+        "edit",
+        "feedback",
+        "host",
+        "new-event",
+        "presentation",
+        "report",
+        "station",
+        "wall",
+    )
+}
 """Scripts that a page names, as in tests/js/build.mjs; the others are imported by them."""
 
 

@@ -110,7 +110,17 @@ def test_nothing_that_is_stored_leads_back_to_a_person(event: Event, guest: Gues
         give(person, {"1": 3})
     stored = [row.__dict__ for row in db.session.scalars(select(FeedbackAnswer))]
     names = {name for row in stored for name in row} - {"_sa_instance_state"}
-    assert names == {"id", "event_id", "scale", "language", "text", "german", "hidden", "contact_confirmed"}
+    assert names == {
+        "id",
+        "event_id",
+        "scale",
+        "language",
+        "text",
+        "german",
+        "hidden",
+        "contact_confirmed",
+        "simulated",
+    }
     assert len({row["id"] for row in stored}) == 3
     assert not any(str(person.participant_id) in row["id"] for person in people for row in stored)
     before = [str(feedback.pseudonym(person)) for person in people]
