@@ -19,8 +19,9 @@ SEED = os.environ.get("FUZZ_SEED", "2023-11-18")
 """Another one: `make test ARGS="-k fuzz" FUZZ_SEED=…`."""
 CONTRIBUTIONS = 8
 LEFT = ("sockets", "cafe_threads", "cafe_connections", "cafe_held_bytes", "cafe_database_connections")
-MORE = 1.05
-"""How much more memory the second half may leave than the first."""
+MORE = 1.1
+"""How much more memory the second half may leave than the first: what is kept ready fills up until then. Measured were
+151 MB after 1,000 cases, 160 after 2,000 and 161 after 3,000."""
 
 
 @pytest.fixture
