@@ -20,8 +20,8 @@ let asked = false;
 /** Whether the server answers: a page of the browser's own, which says that it is offline, would help nobody. */
 async function isThere() {
   try {
-    const asked = { method: "HEAD", cache: /** @type {const} */ ("no-store"), signal: deadline(PATIENCE) };
-    return (await fetch(location.href, asked)).status < 500;
+    const signal = deadline(PATIENCE);
+    return (await fetch(location.href, { method: "HEAD", cache: "no-store", signal })).status < 500;
   } catch {
     return false;
   }
