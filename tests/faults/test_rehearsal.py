@@ -83,7 +83,7 @@ def test_the_command_fills_the_day_and_takes_it_away_after_a_restart(tmp_path: P
                 cafe.database, "SELECT count(*), count(DISTINCT station_id), count(reply_to) FROM contribution"
             )
             assert (written[0] > PEOPLE, written[1], written[2] > 0) == (True, 3, True)
-            assert asked(cafe.database, "SELECT count(DISTINCT language) > 3 FROM participant") == [(1,)]
+            assert asked(cafe.database, "SELECT count(DISTINCT language) > 1 FROM contribution") == [(1,)]
             assert asked(cafe.database, "SELECT count(*) > 0 FROM vote") == [(1,)]
             assert asked(cafe.database, "SELECT count(*), sum(text != '') FROM statement") == [(6, 6)]
             assert asked(cafe.database, "SELECT count(*) > 0 FROM cluster WHERE title != ''") == [(1,)]
