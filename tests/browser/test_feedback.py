@@ -347,6 +347,7 @@ def test_a_station_sends_what_waits_and_says_when_it_came_too_late(
     field(survey).fill("Unterwegs geschrieben")
     send(survey).click()
     expect(line(survey)).to_have_text("Keine Verbindung – wird später gesendet (1)")
+    expect(phone.locator('[data-banner="offline"]')).to_be_visible()  # else it may send before the feedback ends
     survey.close(run_before_unload=False)
     order(organiser, "feedback.end", event=own_server.event)
     phone.context.set_offline(False)
