@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
-STYLES = ROOT / "static/css"
-SHEETS = sorted(path.relative_to(STYLES).as_posix() for path in STYLES.rglob("*.css"))
+from tests.style_sheets import IMPORT, ROOT, SHEETS, STYLES, whole
+
 TOKENS = "tokens.css"
 OTHERS = [sheet for sheet in SHEETS if sheet != TOKENS]
 
@@ -46,7 +45,7 @@ class Rule:
 @cache
 def rules(sheet: str) -> list[Rule]:
     """All rules of a style sheet, in its order, without what @page and @keyframes hold."""
-    text = re.sub(r"/\*.*?\*/", "", (STYLES / sheet).read_text(encoding="utf-8"), flags=re.DOTALL)
+    text = re.sub(r"/\*.*?\*/", "", whole(sheet), flags=re.DOTALL)
     found: list[Rule] = []
     around: list[str] = []
     for said, sign in re.findall(r"([^{}]*)([{}])", text):
@@ -127,6 +126,17 @@ def sizes() -> set[str]:
         found |= used
 
 
+def test_every_part_belongs_to_the_one_sheet_that_it_is_named_after() -> None:
+    texts = {sheet: (STYLES / sheet).read_text(encoding="utf-8") for sheet in SHEETS}
+    named = [
+        f"{Path(sheet).parent.as_posix()}/{part}" for sheet, text in texts.items() for part in IMPORT.findall(text)
+    ]
+    there = [path.relative_to(STYLES).as_posix() for path in STYLES.rglob("*.css")]
+    assert sorted(Path(name).as_posix() for name in named) == sorted(set(there) - set(SHEETS))
+    assert all(f"{Path(name).parent.as_posix()}.css" in SHEETS for name in named)
+    assert [sheet for sheet, text in texts.items() if "@import" in text and IMPORT.sub("", text).count("{")] == []
+
+
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_every_class_of_a_style_sheet_is_given_to_some_element(sheet: str) -> None:
     named = {name for rule in rules(sheet) for one in rule.selectors for name in CLASS.findall(one)}
@@ -159,7 +169,7 @@ def test_a_selector_has_one_rule(sheet: str) -> None:
 
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_a_style_sheet_has_one_place_for_paper(sheet: str) -> None:
-    assert (STYLES / sheet).read_text(encoding="utf-8").count("@media print") <= 1
+    assert whole(sheet).count("@media print") <= 1
 
 
 @pytest.mark.parametrize("sheet", OTHERS)
@@ -180,6 +190,6 @@ def test_a_space_that_is_a_token_is_written_as_one(sheet: str) -> None:
 
 
 def test_every_token_is_used() -> None:
-    texts = [path.read_text(encoding="utf-8") for path in (*makers(), *(STYLES / sheet for sheet in SHEETS))]
+    texts = [*(path.read_text(encoding="utf-8") for path in makers()), *map(whole, SHEETS)]
     used = {name for text in texts for name in TOKEN.findall(text)}
     assert {name for name, _ in said(TOKENS) if name.startswith("--")} - used == set()

@@ -9,6 +9,7 @@ import pytest
 
 from facilitation import colours, seed
 from facilitation.models.station import SIGNS
+from tests.style_sheets import whole
 
 ROOT = Path(__file__).resolve().parent.parent
 TOKENS = (ROOT / "static/css/tokens.css").read_text(encoding="utf-8")
@@ -200,8 +201,7 @@ def test_the_sprite_leaves_colours_to_whoever_uses_it() -> None:
 
 def test_everything_in_the_last_minutes_panel_can_be_read() -> None:
     """On the station's band, whatever has a colour of its own elsewhere takes the band's: "bis 14:29" was 1.4 : 1."""
-    host = (ROOT / "static/css/screens/host.css").read_text(encoding="utf-8")
-    frame = (ROOT / "static/css/components.css").read_text(encoding="utf-8")
+    host, frame = whole("screens/host.css"), whole("components.css")
     near = r'\.side-round\[data-near="1"\] '
     rules = re.findall(rf"^  ({near}[^{{}}]*) \{{\s*color: inherit;", host, re.M)
     inherits = re.split(r",\s*", re.sub(rf"{near}|:is\(|\)", "", ", ".join(rules)))

@@ -14,6 +14,7 @@ from facilitation import ROOT
 from facilitation.i18n.browser_texts import PHRASES
 from facilitation.pages import static_files
 from tests.conftest import Doors
+from tests.style_sheets import SHEETS, whole
 
 STATIC = ROOT / "static"
 BUILT = STATIC / "built"
@@ -47,7 +48,7 @@ def test_a_page_asks_for_one_script_and_one_style_sheet(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "changed", ["js/lib/base/page-data.js", "css/screens/phone.css", "js/screens/new.js", "../templates/join.html"]
+    "changed", ["js/lib/base/page-data.js", "css/screens/phone/mine.css", "js/screens/new.js", "../templates/join.html"]
 )
 def test_whoever_changes_a_source_sees_it_without_building(folder: Path, changed: str) -> None:
     with (folder / changed).open("a") as source:
@@ -67,7 +68,7 @@ def test_without_what_was_built_a_page_names_the_sources(folder: Path) -> None:
 def test_every_screens_script_and_style_sheet_is_built() -> None:
     pages = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "templates").rglob("*.html"))
     scripts = {f"{name}.js" for name in re.findall(r"(?:main_script = |later_script = |script\()'([\w-]+)'", pages)}
-    sheets = {path.stem for path in (STATIC / "css" / "screens").iterdir()} | set(static_files.OWN_SHEETS)
+    sheets = {path.stem for path in (STATIC / "css" / "screens").glob("*.css")} | set(static_files.OWN_SHEETS)
     styled = {f"{name}.{kind}" for name in sheets for kind in ("css", "svg")}
     assert {path.name for path in BUILT.iterdir()} == scripts | styled | {"manifest.json", "give-back.js"}
 
@@ -175,8 +176,9 @@ def test_a_built_style_sheet_holds_what_its_templates_name() -> None:
         (sheet,) = re.findall(r"set sheet = '(\w+)'", page) or re.findall(r"set screen = '(\w+)'", page) or ["phone"]
         screen = static_files.OWN_SHEETS.get(sheet, sheet)
         named = {*" ".join(CLASSES.findall(page)).split(), *BODY.findall(page)} & styled
-        files = [*(STATIC / "css").glob("*.css"), STATIC / "css" / "screens" / f"{screen}.css"]
-        own = "".join(one.read_text(encoding="utf-8") for one in files)
+        own = "".join(
+            whole(sheet) for sheet in SHEETS if Path(sheet).parts[0] != "screens" or Path(sheet).stem == screen
+        )
         built = (BUILT / f"{sheet}.css").read_text(encoding="utf-8")
         for name in named:
             alone = rf"^ *\.{re.escape(name)}(?: \{{|,)$"

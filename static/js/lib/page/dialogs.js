@@ -2,7 +2,7 @@
  * Gives the dialogs of a page what they lack in Firefox before 98 and Safari before 15.4: they open over everything,
  * keep the focus, close with Escape, and say so. Where a browser has dialogs of its own, nothing is done.
  *
- * `static/css/components.css` gives a stand-in its place, under `.dialog-stand-in`.
+ * `static/css/components/dialog.css` gives a stand-in its place, under `.dialog-stand-in`.
  */
 
 const FOCUSABLE = "a[href], button:not([disabled]), input, select, textarea, summary, [tabindex='0']";
