@@ -33,6 +33,7 @@ def test_the_menu_leads_to_all_of_ones_own(server: Server, open_page: OpenPage, 
     page.keyboard.press("Escape")
     expect(menu).not_to_have_attribute("open", "")
     expect(key).to_be_focused()
+    page.wait_for_function("() => history.state === null")  # its step is taken back a moment later
     key.press("Enter")
     page.wait_for_function("() => history.state !== null")
     page.go_back()

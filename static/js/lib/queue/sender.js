@@ -130,7 +130,11 @@ export function createSender({ live, hand, next, turn, ready, settle, tell }) {
       return false;
     }
     goOn(other, ack);
-    settle(order, fault);
+    const again = await answerTo(order); // the server may have been mended between the two
+    if (!again || (isPassing(again) && again.error !== fault.error)) {
+      return false;
+    }
+    settle(order, again);
     return true;
   }
 

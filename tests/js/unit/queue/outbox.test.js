@@ -308,6 +308,29 @@ test("one order that the server stumbles over does not hold up the others for ev
   assert.equal(outbox.putOff, null);
 });
 
+test("an order is not given up where the server was mended just before the next one was tried", async () => {
+  const { add, cafe, live, outbox, told } = open();
+  add("a");
+  add("b");
+  cafe.answers = () => FAULT;
+  live.connect();
+  await clock.advance(1000 + 2000 + 4000 + 8000 - 1);
+  cafe.answers = (_, payload) => {
+    const answer = payload.id === "a" ? FAULT : undefined;
+    cafe.answers = () => undefined;
+    return answer;
+  };
+  await clock.advance(1);
+  assert.deepEqual([cafe.texts(), outbox.of(STATION), outbox.putOff], [{ a: "a", b: "b" }, [], null]);
+  assert.deepEqual(
+    told.map(([fate, , id]) => [fate, id]),
+    [
+      ["accepted", "b"],
+      ["accepted", "a"],
+    ],
+  );
+});
+
 test("a server that stumbles over everything is not the order's fault", async () => {
   const { add, cafe, live, outbox, told } = open();
   add("a");
