@@ -1,4 +1,4 @@
-"""Contact data in typed text: where phone numbers and mail addresses stand, however they are written.
+"""Contact data in typed text: where phone numbers, mail addresses and names in messengers stand, however written.
 
 Texts are looked at in a plain form that has a sign for each sign of the text: digits of all scripts are 0 to 9, signs
 in full width are the usual ones, what is invisible is left out. What is no number of a phone (dates, times, years, sums
@@ -51,10 +51,17 @@ _SIGNS = {
 # A match begins only where a run of letters begins: the time for trying each letter grows with its length squared
 _LOCAL = r"(?<![\w.+-])[\w.+%'&-]+"
 _LABEL = r"[\w-]+"
-_AT_WORD = r"(?:at|ät|klammeraffe|affenschwanz|arroba|arobase|chiocciola|собака|собачка|кулак|ат|malpa|małpa|آت|ات)"
+_SURE_AT = (
+    r"(?:ät|klammeraffe|affenschwanz|arroba|arobase|chiocciola|собака|собачка|равлик|małpa|malpa|kuyruklu a|a còng"
+    r"|a móc|艾特|小老鼠)"
+)
+"""What is said for @ and for little else."""
+_AT_WORD = rf"(?:at|{_SURE_AT}|кулак|ат|آت|ات)"
 _DOT_WORD = r"(?:dot|punkt|point|punto|ponto|nokta|kropka|точка|крапка|تчк|نقطة|نقطه|دات|点|點|chấm)"
-_OPEN, _SHUT = r"[(\[{<|*_~«-]{1,3}\s{0,2}", r"\s{0,2}[)\]}>|*_~»-]{1,3}"
-_AT = rf"\s{{0,2}}(?:@|{_OPEN}(?:@|a|{_AT_WORD}){_SHUT})\s{{0,2}}"
+_OPENS, _SHUTS = r"[(\[{<|*_~«-]{1,3}", r"[)\]}>|*_~»-]{1,3}"
+_OPEN, _SHUT = rf"{_OPENS}\s{{0,2}}", rf"\s{{0,2}}{_SHUTS}"
+_QUOTED_AT = rf"[\"“„]{_AT_WORD}[\"“”]"
+_AT = rf"\s{{0,2}}(?:@|{_OPEN}(?:@|a|{_AT_WORD}){_SHUT}|{_QUOTED_AT})\s{{0,2}}"
 _DOT = rf"(?:\.|\s{{1,2}}\.\s{{1,2}}|\s{{0,2}}{_OPEN}(?:\.|{_DOT_WORD}){_SHUT}\s{{0,2}}|\s{{1,3}}{_DOT_WORD}\s{{1,3}})"
 _SAID_DOT = rf"(?:\s{{0,2}}{_OPEN}(?:\.|{_DOT_WORD}){_SHUT}\s{{0,2}}|\s{{1,3}}{_DOT_WORD}\s{{1,3}})"
 _SAID_AT = rf"\s{{1,3}}{_AT_WORD}\s{{1,3}}"
@@ -63,36 +70,93 @@ _PROVIDER = (
     r"(?:g(?:oogle)?mail|gmx|web|outlook|hotmail|yahoo|icloud|proton(?:mail)?|posteo|mailbox|t-online|freenet|aol"
     r"|yandex|mail|ukr|live|msn|me|arcor|tutanota|tuta|bk|list|inbox)"
 )
+_SURE_PROVIDER = (
+    r"(?:g(?:oogle)?mail|gmx|outlook|hotmail|yahoo|icloud|proton(?:mail)?|posteo|t-online|freenet|yandex|arcor"
+    r"|tutanota)"
+)
+"""Those whose name is no word of a sentence."""
 _ENDING = r"(?:com|org|net|info|eu|de|at|ch|uk|fr|it|es|pl|ru|ua|tr|ir|vn|cn|io|me|edu|gov)"
 _WRITTEN = tuple(
     regex.compile(pattern, regex.IGNORECASE)
     for pattern in (
         rf"{_LOCAL}{_MORE}{_AT}{_LABEL}(?:{_DOT}{_LABEL})+",
         rf"{_LOCAL}{_MORE}{_AT}{_LABEL}\s?,\s?{_ENDING}\b",
+        rf"{_LOCAL}{_MORE}{_AT}{_LABEL}(?:\.\s{{0,2}}\n\s?|\s{{0,2}}\n\.)(?-i:{_ENDING})\b",
+        rf"{_LOCAL}{_MORE}{_AT}(?:{_PROVIDER}\s{_ENDING}|{_SURE_PROVIDER})\b",
+        r"(?<!\w)(?:[\w.]\s){2,30}+@(?:\s[\w.]){5,30}+(?!\w)",
     )
 )
-"""ada@example.org, ada (at) example (dot) org, ada@example,org"""
+"""ada@example.org, ada (at) example (dot) org, ada@example,org, ada@example. / org, ada@gmx de, a d a @ g m x . d e"""
 _SAID = tuple(
     regex.compile(pattern, regex.IGNORECASE)
     for pattern in (
         rf"{_LOCAL}{_MORE}{_SAID_AT}{_LABEL}(?:\.{_LABEL}){{0,3}}(?:{_SAID_DOT}{_LABEL})+",
         rf"{_LOCAL}{_MORE}{_SAID_AT}{_PROVIDER}(?:{_DOT}{_LABEL})+",
+        rf"{_LOCAL}{_MORE}{_SAID_AT}{_SURE_PROVIDER}\s{{1,2}}{_ENDING}\b",
+        rf"{_LOCAL}{_MORE}\s{{1,3}}{_SURE_AT}\s{{1,3}}{_LABEL}(?:{_DOT}{_LABEL})+",
+        rf"{_LOCAL}{_MORE}\s{{0,3}}(?:{_OPENS}bei{_SHUTS}|bei)\s{{0,3}}{_SURE_PROVIDER}{_DOT}{_ENDING}\b",
     )
 )
-"""ada at example dot org, ada at gmail.com"""
+"""ada at example dot org, ada at gmail.com, ada at gmx de, ada ät example.de, ada bei gmx.de"""
 _IN_CAPITALS = regex.compile(r"(?<!\w)[a-z0-9._-]+AT[a-z0-9-]+(?:DOT[a-z]{2,})+")
-_IS_WRITTEN = regex.compile(rf"@|[(\[{{<|*_~«-]\s{{0,2}}(?:a|{_AT_WORD})\s{{0,2}}[)\]}}>|*_~»-]", regex.I)
-_IS_SAID = regex.compile(rf"(?<!\w){_AT_WORD}(?=\s)", regex.I)
-_DIGIT_WORD = (
-    r"(?:null|eins?|zwei|zwo|drei|vier|fünf|fuenf|sechs|sieben|acht|neun|zero|one|two|three|four|five|six|seven|eight"
-    r"|nine|ноль|один|два|три|четыре|пять|шесть|семь|восемь|девять)"
+_IS_WRITTEN = regex.compile(rf"@|{_OPEN}(?:a|{_AT_WORD}){_SHUT}|{_QUOTED_AT}", regex.I)
+_IS_SAID = regex.compile(rf"(?<!\w)(?:{_AT_WORD}|bei)(?=\s)|{_OPENS}bei{_SHUTS}", regex.I)
+_DIGIT_WORDS = (
+    ("null", "zero", "zéro", "cero", "ноль", "нуль", "sıfır", "không", "صفر", "〇", "零"),
+    ("eins", "ein", "one", "un", "uno", "один", "jeden", "bir", "một", "واحد", "یک", "一", "幺"),
+    ("zwei", "zwo", "two", "deux", "dos", "два", "dwa", "iki", "hai", "اثنان", "اثنين", "دو", "二"),
+    ("drei", "three", "trois", "tres", "три", "trzy", "üç", "ba", "ثلاثة", "سه", "三"),
+    ("vier", "four", "quatre", "cuatro", "четыре", "чотири", "cztery", "dört", "bốn", "أربعة", "اربعة", "چهار", "四"),
+    ("fünf", "fuenf", "five", "cinq", "cinco", "пять", "п'ять", "п’ять", "pięć", "beş", "năm", "خمسة", "پنج", "五"),
+    ("sechs", "six", "seis", "шесть", "шість", "sześć", "altı", "sáu", "ستة", "شش", "六"),
+    ("sieben", "seven", "sept", "siete", "семь", "сім", "siedem", "yedi", "bảy", "سبعة", "هفت", "七"),
+    ("acht", "eight", "huit", "ocho", "восемь", "вісім", "osiem", "sekiz", "tám", "ثمانية", "هشت", "八"),
+    ("neun", "nine", "neuf", "nueve", "девять", "дев'ять", "дев’ять", "dziewięć", "dokuz", "chín", "تسعة", "نه", "九"),
 )
-_SPELLED = regex.compile(rf"(?<!\w)(?:(?:{_DIGIT_WORD}|\d)[\s,./-]{{1,3}}){{6,}}(?:{_DIGIT_WORD}|\d)(?!\w)", regex.I)
-_IS_SPELLED = regex.compile(rf"(?<!\w){_DIGIT_WORD}(?:[\s,./-]{{1,3}}(?:{_DIGIT_WORD}|\d)){{4}}", regex.I)
+_DIGIT_OF = {word: digit for digit, words in enumerate(_DIGIT_WORDS) for word in words}
+_DIGIT_WORD = rf"(?:{'|'.join(sorted(_DIGIT_OF, key=len, reverse=True))})"
+_SAID_DIGIT = rf"(?:{_DIGIT_WORD}(?!\w)|\d{{1,5}}(?!\w)|(?:[〇零一二三四五六七八九幺]){{2,15}}+)"
+_SPELLED = regex.compile(rf"(?<!\w)\+?{_SAID_DIGIT}(?:[\s,./-]{{1,3}}{_SAID_DIGIT})*+(?!\w)", regex.I)
+_SPELLED_CHINESE = regex.compile(r"[〇零一二三四五六七八九幺]{7,15}+")
+_IS_SPELLED = regex.compile(
+    rf"(?<!\w){_DIGIT_WORD}(?:[\s,./-]{{1,3}}{_DIGIT_WORD}){{2}}(?!\w)|[〇零一二三四五六七八九幺]{{7}}", regex.I
+)
+SHORTEST_SPELLED = 7
+"""Digits of a number that is spelled in words."""
+SHORTEST_PARTLY_SPELLED = 9
+"""Digits of a number of which some are words and some are none."""
+_SERVICE = (
+    r"(?:telegram|tg|insta(?:gram)?|ig|whats\s?app|we\s?chat|weixin|line|zalo|signal|threema|viber|skype|discord"
+    r"|snap(?:chat)?|facebook|fb|messenger|tiktok|imo|kakao(?:talk)?|matrix|mastodon|телеграмм?|тг"
+    r"|инстаграмм?|інстаграм|вайбер|вотсап|скайп|微信号?"
+    r"|تليجرام|تيليجرام|تلگرام|انستغرام|انستقرام|اینستاگرام|واتساب|واتس اب)"
+)
+_AN_ID = r"(?:[- ]?(?:id|name|konto|account|nick(?:name)?|user(?:name)?))"
+_HANDLE = r"[^\W\d_](?=\w*(?:[\d_]|\.\w{2}))\w{2,30}+(?:\.\w{2,30}+){0,3}(?![\w-])"
+"""A name as nobody writes a word: with a digit, a line or a dot within."""
+_NAMES = tuple(
+    regex.compile(pattern, regex.IGNORECASE)
+    for pattern in (
+        r"(?<![\w.])(?:https?://)?(?:www\.|m\.|web\.)?(?:t\.me|telegram\.me|wa\.me|(?:chat|api)\.whatsapp\.com|signal"
+        r"\.(?:me|group)|m\.me|line\.me|zalo\.me|vk\.com|ok\.ru|viber\.com|instagram\.com|facebook\.com|fb\.(?:com|me)"
+        r"|tiktok\.com|linkedin\.com/in|discord\.(?:gg|com)|threads\.net|snapchat\.com/add|paypal\.me|u\.wechat\.com)"
+        r"/[^\s<>()\"]{2,300}(?<![.,;:!?])",
+        r"(?<!\w)(?:skype:|viber://|tg://|whatsapp://|sgnl://)[^\s<>()\"]{3,300}(?<![.,;:!?])",
+        rf"(?<![\w.@/])@{_HANDLE}",
+        r"(?<![\w.@/])@[\w.=-]{1,60}+:[\w-]{1,60}\.[\w.-]{1,60}(?<!\.)",
+        rf"(?<![^\W\d_]){_SERVICE}{_AN_ID}?\s{{0,2}}[:=：]?\s{{0,2}}"
+        r"(@[^\W\d_]\w{2,30}+(?:\.\w{2,30}+){0,3})(?![\w@])",
+        rf"(?<![^\W\d_]){_SERVICE}{_AN_ID}?\s{{0,2}}[:=：]\s{{0,2}}"
+        rf"({_HANDLE})",
+    )
+)
+"""Names in messengers: wa.me/491718362736, t.me/ada, @ada_lovelace, Telegram: @ada, Insta: ada.lovelace"""
+_IS_NAMED = regex.compile(rf"@|://|\.\w{{2,5}}/|skype:|(?<![^\W\d_]){_SERVICE}[^\n]{{0,14}}?[:=：@]", regex.I)
 _CODE = regex.compile(r"&(?:\#0*64|\#x0*40|commat);|%40", regex.I)
 """How programs write @. Its signs are those of names, too: beside them, a name would be tried at each."""
 _HINT = regex.compile(
-    rf"[@＠﹫]|{_CODE.pattern}|{_IS_WRITTEN.pattern}|{_IS_SAID.pattern}|{_IS_SPELLED.pattern}|(?-i:[a-z0-9]AT[a-z0-9])",
+    rf"[@＠﹫]|{_CODE.pattern}|{_IS_WRITTEN.pattern}|{_IS_SAID.pattern}|{_IS_SPELLED.pattern}|{_IS_NAMED.pattern}"
+    r"|(?-i:[a-z0-9]AT[a-z0-9])",
     regex.I,
 )
 """What stands in a text that may hold an address, or a number in words; most texts have nothing of it."""
@@ -116,7 +180,8 @@ _NO_PHONE = regex.compile(
             rf"(?<![\d+])(?<![\d)]\s?[./-])(?<![\d)]\s){_YEAR}"
             rf"(?:\s{{0,2}}[/,.-]\s{{0,2}}(?:{_YEAR}|\d\d(?!\d))){{1,20}}+{_NO_MORE}"
             rf"(?!\s?\d)",  # 2022 / 2023 / 2024
-            rf"(?<![\d+])(?<!\d[./-]){_MONTH}\s?/\s?{_YEAR}{_NO_MORE}(?!\s?\d\d)",  # 05/2023
+            rf"(?<![\d+])(?<!\d[./-]){_MONTH}\s?[/.]\s?{_YEAR}{_NO_MORE}(?!\s?\d\d)",  # 05/2023, 05.2023
+            rf"(?<![\d+.])(?:{_TIME}[ ]?\n){{1,20}}+{_TIME}{_NO_MORE}",  # 9.00 above 10.00
             rf"(?<![\d+.,])(?<!\d[ '])(?!0\d)\d[\d .']{{0,20}}(?:,\d{{1,3}}|,-{{1,2}})?\s?"
             rf"(?:tsd\.?|mio\.?|mrd\.?|k)?\s?{_MONEY}",
             r"[€$£]\s?\d[\d .,']{0,20}",
@@ -143,9 +208,11 @@ _AFTER_COMMA = regex.compile(r"(?<![\d.,])(?:0[1-9]\d{1,3}|\+\d{1,3})\s?[,:;]\s?
 _ZERO = regex.compile("0{1,2}[1-9]")
 _GROUP = regex.compile(r"\+?\d+")
 _CALLED = regex.compile(
-    r"(?:tel(?:ef(?:on|ono)|éfono|\.)?(?:-?(?:nr|nummer))?|phone|handy(?:-?(?:nr|nummer))?|mobil\w{0,7}|fax"
-    r"|whats?\s?app|viber|telegram|signal|(?:ruf|rufen sie|call)(?:\s\w{1,5}){0,2}|durchwahl|nummer|rufnummer"
-    r"|тел(?:ефон)?|هاتف|تلفن|موبایل|جوال|رقم"
+    r"(?:(?<![^\W\d_])(?:tel(?:ef(?:on|ono)|éfono|\.)?(?:-?(?:nr|nummer))?|phone|handy(?:-?(?:nr|nummer))?|mobil\w{0,7}"
+    r"|fax|whats\s?app|viber|telegram|signal|(?:ruf|rufen sie|call)(?:\s\w{1,5}){0,2}|durchwahl"
+    r"|(?:ruf|festnetz|privat|büro|dienst|geschäfts|whatsapp-?)?nummer(?:\s(?:ist|lautet|war))?"
+    r"|number(?:\s(?:is|was))?|numara\w{0,3}|numer(?:\sto)?|numéro|número|номер|тел(?:ефон\w{0,2})?)"
+    r"|هاتف|تلفن|موبایل|جوال|رقم"
     r"|电话|電話|手机|đt|sđt|điện thoại|☎|☏|📞|📱|📲|✆)[\s:.=()-]{0,4}$",
     regex.IGNORECASE,
 )
@@ -176,9 +243,15 @@ def _found(text: str, country: str) -> list[Span]:
     if sum(map(str.isdigit, text)) < SHORTEST_CALLED and not _HINT.search(_BETWEEN.sub("", text)):
         return []
     plain, places = _plainly(text)
-    mails = [found.span() for found in _mails(plain)]
-    spans = _apart([*mails, *_phones(_without(plain, mails), country)])
-    return [(places[begins], places[ends - 1] + 1) for begins, ends in spans]
+    written = [*(found.span() for found in _mails(plain)), *_names(plain)]
+    spans = _apart([*written, *_phones(_without(plain, written), country)])
+    return [(places[begins], _with_marks(text, places[ends - 1] + 1)) for begins, ends in spans]
+
+
+def _with_marks(text: str, end: int) -> int:
+    """Return where the marks end that belong to the last sign of a number or an address (the key around a digit)."""
+    marks = _BETWEEN.match(text, end)
+    return marks.end() if marks else end
 
 
 def _plainly(text: str) -> tuple[str, list[int] | range]:
@@ -223,9 +296,28 @@ def _mails(plain: str) -> Iterator["regex.Match[str]"]:
         yield from kind.finditer(plain)
 
 
+def _names(plain: str) -> Iterator[Span]:
+    if _IS_NAMED.search(plain):
+        for kind in _NAMES:
+            yield from (found.span(kind.groups) for found in kind.finditer(plain))
+
+
+def _spelled(plain: str) -> Iterator[Span]:
+    for found in _SPELLED_CHINESE.finditer(plain):
+        if not _counts([_DIGIT_OF[one] for one in found[0]]):
+            yield found.span()
+    for found in _SPELLED.finditer(plain):
+        said = regex.findall(rf"{_DIGIT_WORD}|\d+", found[0].lower())
+        words = [one for one in said if not one.isdecimal()]
+        digits = sum(1 if one in _DIGIT_OF else len(one) for one in said)
+        least = SHORTEST_SPELLED if all(len(one) == 1 or one in _DIGIT_OF for one in said) else SHORTEST_PARTLY_SPELLED
+        if len(words) > 2 and digits >= least and not _counts([_DIGIT_OF.get(one, -1) for one in said]):
+            yield found.span()
+
+
 def _phones(plain: str, country: str) -> Iterator[Span]:
     if _IS_SPELLED.search(plain):
-        yield from (found.span() for found in _SPELLED.finditer(plain) if any(map(str.isalpha, found[0])))
+        yield from _spelled(plain)
     if sum(map(plain.count, "0123456789")) < SHORTEST_CALLED:
         return
     yield from (found.span() for found in _AFTER_COMMA.finditer(plain) if sum(map(str.isdigit, found[0])) >= SHORTEST)
@@ -267,6 +359,8 @@ def _in_run(plain: str, begins: int, ends: int, country: str) -> Iterator[Span]:
             or (place == 0 and called and len(digits) >= SHORTEST_CALLED)
             or (bare and _is_bare(digits, written, country))
         ):
+            if place == 1 and len(groups[0][0]) == 1 and not plain[groups[0].end() : start].isspace():
+                start = groups[0].start()  # 8(050)1234567
             while start > begins and plain[start - 1] in "+([{ ":
                 start -= 1
             yield (start + (plain[start] == " "), ends)
@@ -274,13 +368,14 @@ def _in_run(plain: str, begins: int, ends: int, country: str) -> Iterator[Span]:
 
 
 def _is_counting(groups: list["regex.Match[str]"]) -> bool:
-    """Tell whether somebody counts: 0 1 2 3 4 5."""
-    numbers = [int(one[0]) for one in groups if len(one[0]) < 4]
-    return (
-        len(groups) > 4
-        and len(numbers) == len(groups)
-        and all(after == one + 1 for one, after in itertools.pairwise(numbers))
-    )
+    """Tell whether somebody counts: 0 1 2 3 4 5, 01 02 03 04, 10 20 30 40."""
+    return len(groups) > 3 and all(len(one[0]) < 4 for one in groups) and _counts([int(one[0]) for one in groups])
+
+
+def _counts(numbers: list[int]) -> bool:
+    """Tell whether numbers go on by the same step."""
+    steps = {after - one for one, after in itertools.pairwise(numbers)}
+    return len(steps) == 1 and steps != {0}
 
 
 def _is_international(digits: str) -> bool:
@@ -298,8 +393,9 @@ def _is_bare(digits: str, written: str, country: str) -> bool:
     apart = written != digits
     coded = _is_valid(f"+{digits}", None) and (apart or len(digits) > SHORTEST_WITH_CODE)
     russian = digits[0] == "8" and len(digits) == 11 and _is_valid(digits, "RU")
+    chinese = digits[0] == "1" and len(digits) == 11 and _is_mobile(digits, "CN")
     abroad = digits.startswith("810") and len(digits) > 12
-    return coded or russian or abroad or (apart and _is_mobile(digits, country))
+    return coded or russian or chinese or abroad or (apart and _is_mobile(digits, country))
 
 
 @lru_cache(300)

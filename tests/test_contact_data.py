@@ -111,6 +111,32 @@ NUMBERS = [
     "0351\u200e 4567890",
     "0\ufe0f\u20e33\ufe0f\u20e35\ufe0f\u20e31\ufe0f\u20e3 4567890",
     "0\u03323\u03325\u03321\u0332 4567890",
+    "0049 (0)351/488 12 34",
+    "+49.351.4881234",
+    "(03 51) 4 88-12 34",
+    "8(050)1234567",
+    "+38 (050) 123-45-67",
+    "0 (532) 123 45 67",
+    "+90 532 123 45 67",
+    "0912.345.678",
+    "06.12.34.56.78",
+    "13800138000",
+    "138 0013 8000",
+    "0️⃣1️⃣7️⃣1️⃣8️⃣3️⃣6️⃣2️⃣7️⃣3️⃣6️⃣",
+    "𝟎𝟏𝟕𝟏 𝟖𝟑𝟔𝟐𝟕𝟑𝟔",
+    "๐๙๑๒ ๓๔๕ ๖๗๘",
+    "0351\n4881234",
+    "0171\n836\n27\n36",
+    "0351 vier acht acht 1234",
+    "null-drei-fünf-eins 488 12 34",
+    "нуль п'ять нуль один два три чотири",
+    "sıfır beş üç iki bir iki üç dört beş",
+    "zéro six un deux trois quatre cinq six",
+    "zero pięć jeden dwa trzy siedem pięć",
+    "không chín một hai ba bốn năm",
+    "صفر واحد سبعة واحد ثمانية ثلاثة ستة",
+    "صفر نه یک دو سه چهار پنج",
+    "一三八零零一三八零零零",
 ]
 
 ADDRESSES = [
@@ -155,7 +181,49 @@ ADDRESSES = [
     "ada﹫example﹒org",
     "ada@exam\u200bple.org",
     "ada\u00ad@example．org",
+    "ada ät example.de",
+    "ada at gmx de",
+    "ada bei gmx.de",
+    "ada (bei) gmx.de",
+    'ada"at"gmx.de',
+    "ada “at” gmx.de",
+    "ada@gmx de",
+    "ada@gmx",
+    "ada равлик gmail точка com",
+    "ada kuyruklu a gmail nokta com",
+    "ada a còng gmail chấm com",
+    "ada 艾特 gmail 点 com",
+    "ada@gmx.\nde",
+    "ada(at)gmx\n.de",
+    "a d a @ g m x . d e",
 ]
+
+NAMES = [
+    "wa.me/491718362736",
+    "https://wa.me/491718362736?text=Hallo",
+    "https://api.whatsapp.com/send?phone=491718362736",
+    "https://chat.whatsapp.com/AbCdEfGh",
+    "viber://chat?number=%2B491718362736",
+    "https://t.me/ada_lovelace",
+    "t.me/+491718362736",
+    "signal.me/#p/+491718362736",
+    "instagram.com/ada.lovelace",
+    "https://www.facebook.com/ada.lovelace",
+    "facebook.com/profile.php?id=100012345678901",
+    "linkedin.com/in/ada-lovelace",
+    "https://discord.gg/abcdef",
+    "skype:ada.lovelace",
+    "@ada_lovelace",
+    "@ada:matrix.org",
+]
+CALLED = [
+    "Telegram: @adalove",
+    "Insta @adalove",
+    "Instagram: ada.lovelace",
+    "WeChat ID: ada123",
+    "微信号：ada123456",
+]
+"""Names that are known for such by what stands in front."""
 
 NOTHING = [
     "2022 / 2023 / 2024",
@@ -256,6 +324,29 @@ NOTHING = [
     "01067 Dresden, Annenstraße 10",
     "2023/2024 waren 37 Belege nötig",
     "110 Organisationen, 12 Sprachen, 3 Stationen",
+    "Tischnummer 12345",
+    "Hotel 12345",
+    "10 20 30 40 50 60",
+    "01/02/03/04",
+    "01 02 03 04",
+    "09.2023 – 06.2024",
+    "09.00\n10.00\n11.00\n12.00",
+    "2024年11月18日14点30分",
+    "14 h 30 à 16 h 30",
+    "1 500 000 грн",
+    "3 000 000 000 Menschen",
+    "eins, zwei, drei, vier, fünf, sechs, sieben",
+    "một hai ba bốn năm sáu bảy",
+    "eins zwei drei 2023",
+    "一九四五年",
+    "@all: danke",
+    "Frauen@home",
+    "Telegram: Gruppe gründen",
+    "WhatsApp: 18.30 Uhr",
+    "Facebook: z.B. Gruppen",
+    "Signal: B2-Kurs",
+    "dresden.de/integration",
+    "Wir sind bei web.de",
 ]
 
 
@@ -264,7 +355,7 @@ def left(text: str) -> str:
     return masked(text, MASK).replace(MASK, "")
 
 
-@pytest.mark.parametrize("said", [*NUMBERS, *ADDRESSES], ids=ascii)
+@pytest.mark.parametrize("said", [*NUMBERS, *ADDRESSES, *NAMES], ids=ascii)
 def test_contact_data_is_covered_however_it_is_written(said: str) -> None:
     assert left(said) == ""
     assert left(f"Anruf: {said}, abends") == "Anruf: , abends"
@@ -273,6 +364,13 @@ def test_contact_data_is_covered_however_it_is_written(said: str) -> None:
         "Ruft mich an ) oder kommt vorbei",
     )
     assert not any(map(str.isdigit, left(f"Tisch eins {said}.")))
+
+
+@pytest.mark.parametrize("said", CALLED, ids=ascii)
+def test_a_name_in_a_messenger_is_covered_and_the_messenger_is_named(said: str) -> None:
+    assert left(f"Schreibt mir: {said}, gern abends").strip() == (
+        f"Schreibt mir: {said[: max(said.rfind(' '), said.rfind('：')) + 1]}, gern abends"
+    )
 
 
 @pytest.mark.parametrize("said", NOTHING, ids=ascii)
@@ -355,6 +453,12 @@ FLOODS = [
     " " * 500 + "@",
     "1'" * 250,
     "٠١٧١ ٨٣٦٢٧٣٦ " * 38,
+    "'a'" * 160,
+    '"at" ' * 100,
+    "telegram: " * 50,
+    "t.me/" * 100,
+    "eins zwei " * 50,
+    "@a_" * 160,
 ]
 
 
