@@ -5,7 +5,7 @@ Organisers only. A file is taken in whole or not at all.
 
 import re
 from collections import Counter
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from typing import NamedTuple
 
 from flask import Blueprint, Response, render_template, request, url_for
@@ -42,6 +42,8 @@ REMOVES = "-"
 """What stands in a sheet for a translation that is to be deleted; an empty one changes nothing."""
 _BLANKS = re.compile(r"[^\S\xa0\u202f]+")
 """What is one blank in a text of one line; those at which no line may break belong to the words, as in French."""
+_REGION = re.compile(r"(?<!^zh)-(?:[a-z]{2}|\d{3})$|(?<=^zh)-(?:cn|sg)$")
+"""A country behind a language; behind Chinese one of those that write alike, not Taiwan or Hong Kong."""
 COUNTED = ("changed", "removed", "same", "unknown")
 """What is told of a file that was taken in."""
 
@@ -128,9 +130,7 @@ def _store(event: Event, actor: Actor, written: list[Written]) -> tuple[Committe
     if not written:
         raise CafeError("sheet_empty")
     offered = translations.languages_of(event)
-    for one in written:
-        if one.language not in offered:
-            raise CafeError("sheet_language", language=one.language[: bounds.FILE_NAME_LIMIT])
+    written = [one._replace(language=_offered(one.language, offered)) for one in written]
     slug, country = event.slug, event.country
     own, hosts = translations.own_texts(event), translations.hosts_texts(event)
     db.session.rollback()  # while it is cleaned, no database connection is held
@@ -145,6 +145,19 @@ def _store(event: Event, actor: Actor, written: list[Written]) -> tuple[Committe
         raise CafeError("sheet_of_another", n=unknown)
     _, actor = _organised(slug)
     return translations.put(actor, said), unknown
+
+
+def _offered(said: str, offered: Sequence[str]) -> str:
+    """Return which of the event's languages a file means: programs for translators write uk_UA where uk was asked for.
+
+    Raises CafeError `sheet_language` where it is none of them.
+    """
+    known = {code.lower(): code for code in offered}
+    folded = said.lower()
+    code = known.get(folded) or known.get(_REGION.sub("", folded))
+    if code is None:
+        raise CafeError("sheet_language", language=said[: bounds.FILE_NAME_LIMIT])
+    return code
 
 
 class _Unfit(Exception):

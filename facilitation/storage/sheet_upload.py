@@ -16,7 +16,14 @@ LARGEST = bounds.LARGEST_SHEET
 MOST_ROWS = bounds.SHEET_ROWS
 MOST_COLUMNS = bounds.SHEET_COLUMNS
 MOST_LETTERS = bounds.SHEET_LETTERS
-_R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_R_IDS = tuple(
+    f"{{{namespace}}}id"
+    for namespace in (
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+        "http://purl.oclc.org/ooxml/officeDocument/relationships",
+    )
+)
+"""How a sheet says which file is its own, in both variants of the format (ECMA-376 part 4, and its strict part 1)."""
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 """How the format writes a character that XML does not hold, by its number (ECMA-376 part 1, 22.9.2.19)."""
@@ -63,8 +70,9 @@ def _rows(file: OfficeFile) -> list[list[str]]:
 
 
 def _first_sheet(file: OfficeFile) -> str:
+    related = file.relations(file.main)
     for sheet in _named(file.document, "sheet"):
-        relation = file.relations(file.main).get(str(sheet.get(_R_ID)))
+        relation = next((found for one in _R_IDS if (found := related.get(str(sheet.get(one))))), None)
         if relation is not None and relation.target in file.parts:
             return relation.target
     raise CafeError("sheet_unreadable")

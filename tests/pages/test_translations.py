@@ -213,6 +213,35 @@ def test_what_translators_are_not_sure_of_is_left_out(desk: Screen, event: Event
     assert (said(event)["Feedback"], said(event)["Sammeln"]) == ("Feedback", "Gathering")
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("en_US", "en"), ("en-GB", "en"), ("EN", "en"), ("uk_UA", "uk"), ("zh_CN", "zh"), ("fa_IR", "fa")],
+)
+def test_a_country_behind_a_language_is_how_programs_for_translators_write(
+    desk: Screen, event: Event, written: str, meant: str
+) -> None:
+    assert send(desk, po(written, 'msgid "Sammeln"\nmsgstr "Neu"'), "x.po").status_code == 303
+    assert said(event, meant)["Sammeln"] == "Neu"
+    head = ("Wo", "de – Deutsch", f"{written.replace('_', '-').replace('EN', 'en')} – Name")
+    assert send(desk, sheet(head, ("", "Sammeln", "Noch neuer"))).status_code == 303
+    assert said(event, meant)["Sammeln"] == "Noch neuer"
+
+
+@pytest.mark.parametrize("written", ["zh_TW", "zh-Hant", "zh_HK", "de_AT"])
+def test_what_is_written_otherwise_is_another_language(desk: Screen, event: Event, written: str) -> None:
+    assert send(desk, po(written, 'msgid "Sammeln"\nmsgstr "Neu"'), "x.po").status_code == 400
+
+
+def test_a_po_file_may_end_its_lines_as_any_program_does(desk: Screen, event: Event) -> None:
+    for n, ends in enumerate((b"\n", b"\r\n", b"\r")):
+        file = po("en", f'msgid "Sammeln"\nmsgstr "Line {n}"').replace(b"\n", ends)
+        for marked in (file, b"\xef\xbb\xbf" + file):
+            assert (
+                send(desk, marked.replace(b"Line", b"Mark") if marked != file else marked, "en.po").status_code == 303
+            )
+            assert said(event)["Sammeln"] == f"{'Line' if marked == file else 'Mark'} {n}"
+
+
 def test_what_is_empty_changes_nothing_and_a_dash_deletes(desk: Screen, event: Event) -> None:
     content = sheet(HEAD, ("", "Sammeln", "", " "), ("", "Lösungen", "-", "حلول"))
     assert send(desk, content).location == f"{PAGE}?changed=1&removed=1&same=0&unknown=0"

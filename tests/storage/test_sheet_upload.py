@@ -57,6 +57,22 @@ def test_cells_are_read_as_other_programs_write_them() -> None:
     assert rows(with_page(page, strings)) == [["Ein Satz", "drin", "2024", "gerechnet", "", ""]]
 
 
+def test_the_strict_variant_of_the_format_is_read_too() -> None:
+    packed = io.BytesIO()
+    usual_names = (b"http://schemas.openxmlformats.org/officeDocument/2006/relationships", MAIN.encode())
+    strict_names = (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+    )
+    with zipfile.ZipFile(io.BytesIO(workbook({(0, 1): "Räume"}))) as usual, zipfile.ZipFile(packed, "w") as file:
+        for name in usual.namelist():
+            content = usual.read(name)
+            for one, other in zip(usual_names, strict_names, strict=True):
+                content = content.replace(one, other)
+            file.writestr(name, content)
+    assert rows(packed.getvalue()) == [["", "Räume"]]
+
+
 REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
     "a text": ("sheet_unreadable", lambda: b"Titel;Title"),
     "nothing": ("sheet_unreadable", lambda: b""),

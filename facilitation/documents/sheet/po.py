@@ -38,7 +38,7 @@ def read(content: bytes) -> list[Written]:
     Raises CafeError `sheet_unreadable`, also where the file says no language.
     """
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
         named = _LANGUAGE.search(text)
         if named is None or _PLURALS.search(text):
             raise CafeError("sheet_unreadable")
