@@ -39,6 +39,8 @@ USUAL_PORTS = {"http": 80, "https": 443}
 """Ports that an address leaves out."""
 LONGEST_HOST = 253
 """Characters of a name, as the DNS takes them."""
+NUMBERS = re.compile(r"[\d.]+|(?:[\d.]+\.)?0x[\da-f]+")
+"""A host that browsers take for an address of IPv4, also with fewer than four numbers (WHATWG URL, host parsing)."""
 PLAIN_HOST = re.compile(r"[^\W_]([\w.-]*[^\W_])?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")
 """A host's name or address (IPv6 without its brackets); nothing that ends a header's word."""
 
@@ -194,11 +196,31 @@ def _public_address(text: str) -> str:
     """
     parts = urlsplit(_web_address("BASE_URL", text))
     _refuse_more_than_a_host(parts)
-    host = str(parts.hostname)
+    host = _as_browsers_say(str(parts.hostname))
     if ":" in host:
         host = f"[{host}]"
     port = parts.port
     return web_address(parts.scheme, host, port if port is not None else USUAL_PORTS[parts.scheme])
+
+
+def _as_browsers_say(host: str) -> str:
+    """Return a name as browsers send it and headers can hold it: münchen.example as xn--mnchen-3ya.example (RFC 3490).
+
+    Raises ValueError with a sentence where it is no name: parts that are empty or too long, four numbers that are no
+    address, or fewer numbers, which browsers fill up.
+    """
+    try:
+        name = host if ":" in host else host.encode("idna").decode("ascii")
+    except UnicodeError as error:
+        raise ValueError(f"BASE_URL must hold a name as the DNS takes it, not {host!r:.80}.") from error
+    if NUMBERS.fullmatch(name):
+        try:
+            ip_address(name)
+        except ValueError as error:
+            raise ValueError(
+                f"BASE_URL must hold an address of four numbers from 0 to 255, not {name!r:.80}."
+            ) from error
+    return name
 
 
 def web_address(scheme: str, host: str, port: int) -> str:
@@ -228,9 +250,11 @@ def _refuse_more_than_a_host(parts: SplitResult) -> None:
 
 def _is_every_address(host: str) -> bool:
     try:
-        return ip_address(host).is_unspecified
+        address = ip_address(host)
     except ValueError:
         return False
+    mapped = address.ipv4_mapped if address.version == 6 else None
+    return (mapped or address).is_unspecified
 
 
 def _given_secret(text: str | None) -> str | None:
