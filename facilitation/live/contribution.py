@@ -1,8 +1,10 @@
 """Orders about contributions: phones write them, hosts moderate them."""
 
+from collections.abc import Callable
+
 from facilitation.actor import Actor
 from facilitation.live.fields import Id, Items, Name, Text
-from facilitation.live.order import HOSTS, order
+from facilitation.live.order import HOSTS, Handler, order
 from facilitation.models import Contribution
 from facilitation.services import clusters, context, contributions, merging, moderation, paper_cards, seen
 from facilitation.services.committed import Committed
@@ -42,12 +44,20 @@ def withdraw(actor: Actor, place: AnyRow, *, id: Id) -> Committed[Written]:
     return contributions.withdraw(actor, id)
 
 
-@order("contribution.approve", HOSTS)
-def approve(
-    actor: Actor, place: AnyRow, *, id: Id | None = None, was: str | None = None, items: Items | None = None
-) -> Committed[Contribution]:
-    """Let waiting contributions onto the screens."""
-    return moderation.approve(actor, seen.read(id, was, items))
+def _as_read(deed: Callable[[Actor, dict[str, str]], Committed[Contribution]]) -> Handler:
+    """A handler of an order about a contribution as its sender read it (`was`), or about several at once (`items`)."""
+
+    def handler(
+        actor: Actor, place: AnyRow, *, id: Id | None = None, was: str | None = None, items: Items | None = None
+    ) -> Committed[Contribution]:
+        return deed(actor, seen.read(id, was, items))
+
+    return handler
+
+
+order("contribution.approve", HOSTS)(_as_read(moderation.approve))
+order("contribution.show", HOSTS)(_as_read(moderation.show))
+order("contribution.confirm_contact", HOSTS)(_as_read(moderation.confirm_contact))
 
 
 @order("contribution.hide", HOSTS)
@@ -56,26 +66,10 @@ def hide(actor: Actor, place: AnyRow, *, id: Id, reason: Text | None = None) -> 
     return moderation.hide(actor, id, reason=reason)
 
 
-@order("contribution.show", HOSTS)
-def show(
-    actor: Actor, place: AnyRow, *, id: Id | None = None, was: str | None = None, items: Items | None = None
-) -> Committed[Contribution]:
-    """Show hidden contributions again."""
-    return moderation.show(actor, seen.read(id, was, items))
-
-
 @order("contribution.highlight", HOSTS)
 def highlight(actor: Actor, place: AnyRow, *, id: Id, on: bool) -> Committed[Contribution]:
     """Mark a contribution as important, or remove the mark."""
     return moderation.highlight(actor, id, on=on)
-
-
-@order("contribution.confirm_contact", HOSTS)
-def confirm_contact(
-    actor: Actor, place: AnyRow, *, id: Id | None = None, was: str | None = None, items: Items | None = None
-) -> Committed[Contribution]:
-    """Let contact data in contributions be shown."""
-    return moderation.confirm_contact(actor, seen.read(id, was, items))
 
 
 @order("contribution.pause_author", HOSTS)

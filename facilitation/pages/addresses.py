@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from facilitation import broadcasts
 from facilitation.config import Config
 from facilitation.doors import addresses, interfaces, links, origin, sessions
-from facilitation.models import Event
+from facilitation.pages import asking
 from facilitation.pages.answering import answered
 from facilitation.queries import changes
 from facilitation.services import events, house, printing
@@ -17,7 +17,7 @@ blueprint = Blueprint("addresses", __name__)
 @blueprint.get("/e/<event_slug>/organise/address")
 def choose_page(event_slug: str) -> str:
     """Show this machine's addresses, each with a code to try it. Organisers only."""
-    event = _organised(event_slug)
+    event, _ = asking.organised(event_slug)
     codes = addresses.codes()
     config: Config = current_app.extensions["config"]
     return render_template(
@@ -38,7 +38,7 @@ def choose_page(event_slug: str) -> str:
 @blueprint.post("/e/<event_slug>/organise/address")
 def choose(event_slug: str) -> Response:
     """Let codes carry one of this machine's addresses; without `address` the machine chooses. Organisers only."""
-    event = _organised(event_slug)
+    event, _ = asking.organised(event_slug)
     among = [one.address.host for one in addresses.codes().choices]
     chosen = house.choose_address(sessions.current_actor(event), request.form.get("address", ""), among)
     return answered(event.id, chosen, url_for(".choose_page", event_slug=event.slug))
@@ -65,9 +65,3 @@ def _asking() -> str:
     if not interfaces.is_loopback(peer):
         return peer
     return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-
-
-def _organised(event_slug: str) -> Event:
-    event = events.find(event_slug)
-    sessions.current_actor(event).require_organiser()
-    return event

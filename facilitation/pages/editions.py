@@ -13,7 +13,7 @@ from facilitation.errors import CafeError
 from facilitation.models import Edition, Event
 from facilitation.models.station import sign_at
 from facilitation.offload import offload
-from facilitation.pages import editor, report_file
+from facilitation.pages import asking, editor, report_file
 from facilitation.pages.answering import answered
 from facilitation.pages.download import PDF, WORD, download, room
 from facilitation.pages.screens import asks_for_json
@@ -29,7 +29,7 @@ NOW = "now"
 @blueprint.post("/e/<event_slug>/report/editions")
 def fix(event_slug: str) -> AnyResponse | tuple[str, int]:
     """Declare the report final, as it is now; `language` is de (also where it is missing) or en."""
-    event, actor = editor.organised(event_slug)
+    event, actor = asking.organised(event_slug)
     try:
         fixed = report_file.fix(event, actor, editor.chosen_language())
     except CafeError as refusal:
@@ -46,7 +46,7 @@ def fix(event_slug: str) -> AnyResponse | tuple[str, int]:
 @blueprint.get("/e/<event_slug>/report/editions/<int:number>.docx")
 def edition_docx(event_slug: str, number: int) -> Response:
     """Send the Word file of an edition, byte for byte as it was declared final."""
-    event, actor = editor.organised(event_slug)
+    event, actor = asking.organised(event_slug)
     slug, found = event.slug, editions.find(actor, number)
     event_journal.note_download(actor, "edition.docx", number=number)
     return download(editions.pieces(found, editions.WORD), WORD, _name(slug, found, "docx"))
@@ -55,7 +55,7 @@ def edition_docx(event_slug: str, number: int) -> Response:
 @blueprint.get("/e/<event_slug>/report/editions/<int:number>.pdf")
 def edition_pdf(event_slug: str, number: int) -> Response:
     """Send an edition as PDF, where LibreOffice is on the server."""
-    event, actor = editor.organised(event_slug)
+    event, actor = asking.organised(event_slug)
     slug, found = event.slug, editions.find(actor, number)
     event_journal.note_download(actor, "edition.pdf", number=number)
     with room():
@@ -66,7 +66,7 @@ def edition_pdf(event_slug: str, number: int) -> Response:
 @blueprint.get("/e/<event_slug>/report/difference")
 def difference_page(event_slug: str) -> str:
     """Show the differences from edition `from` to edition `to`, or without `to` to the report as it would be now."""
-    event, actor = editor.organised(event_slug)
+    event, actor = asking.organised(event_slug)
     earlier, later = _number("from"), request.args.get("to", NOW)
     language = editions.find(actor, earlier).language
     before = _matter(actor, earlier)

@@ -14,11 +14,11 @@ from werkzeug.wrappers import Response
 
 from facilitation.actor import Actor
 from facilitation.documents.editions import preview
-from facilitation.doors import languages, sessions
+from facilitation.doors import languages
 from facilitation.errors import CafeError
 from facilitation.ids import check_id, is_id, new_id
 from facilitation.models import HORIZONS, REPORT_LANGUAGES, REPORT_TEXTS, CommonTheme, Event, Recommendation, ReportText
-from facilitation.pages import report_file
+from facilitation.pages import asking, report_file
 from facilitation.pages.answering import answered
 from facilitation.pages.screens import asks_for_json, event_info
 from facilitation.queries import desk, themes
@@ -33,7 +33,6 @@ from facilitation.services import (
     report_writing,
 )
 from facilitation.services.committed import Committed
-from facilitation.text import number
 
 blueprint = Blueprint("editor", __name__)
 
@@ -63,7 +62,7 @@ class Refused(NamedTuple):
 @blueprint.get("/e/<event_slug>/report")
 def editor(event_slug: str) -> str:
     """Show everything around the report. Organisers only."""
-    event, actor = organised(event_slug)
+    event, actor = asking.organised(event_slug)
     return page(event, actor)
 
 
@@ -73,13 +72,15 @@ def write_text(event_slug: str) -> Response | tuple[str, int]:
 
     Organisers only.
     """
-    event, actor = organised(event_slug)
-    typed = _typed("name", "language", "text")
+    event, actor = asking.organised(event_slug)
+    typed = asking.typed("name", "language", "text")
 
     def write() -> Committed[Any]:
         if request.form.get("do") == CONFIRM:
-            return report_texts.confirm_contact(actor, name=typed["name"], language=typed["language"], known=_known())
-        return report_texts.write(actor, known=_known(), **typed)
+            return report_texts.confirm_contact(
+                actor, name=typed["name"], language=typed["language"], known=asking.counted("known")
+            )
+        return report_texts.write(actor, known=asking.counted("known"), **typed)
 
     return _answered(event, actor, "text", typed["name"], typed, write)
 
@@ -90,11 +91,11 @@ def write_recommendation(event_slug: str) -> Response | tuple[str, int]:
 
     Its fields are `id`, `what`, `why`, `responsibility`, `horizon`, `known`.
     """
-    event, actor = organised(event_slug)
-    typed = _typed("id", "what", "why", "responsibility", "horizon")
+    event, actor = asking.organised(event_slug)
+    typed = asking.typed("id", "what", "why", "responsibility", "horizon")
 
     def write() -> Committed[Any]:
-        return _done(actor, Recommendation) or recommendations.write(actor, known=_known(), **typed)
+        return _done(actor, Recommendation) or recommendations.write(actor, known=asking.counted("known"), **typed)
 
     return _answered(event, actor, "recommendation", typed["id"], typed, write)
 
@@ -105,36 +106,16 @@ def write_theme(event_slug: str) -> Response | tuple[str, int]:
 
     Its fields are `id`, `title`, `text`, `clusters`, `known`.
     """
-    event, actor = organised(event_slug)
+    event, actor = asking.organised(event_slug)
     chosen = [id for several in request.form.getlist("clusters") for id in several.split(",") if id]
-    typed: dict[str, Any] = {**_typed("id", "title", "text"), "clusters": chosen}
+    typed: dict[str, Any] = {**asking.typed("id", "title", "text"), "clusters": chosen}
 
     def write() -> Committed[Any]:
         for one in chosen:
             check_id(one, field="clusters")
-        return _done(actor, CommonTheme) or common_themes.write(actor, known=_known(), **typed)
+        return _done(actor, CommonTheme) or common_themes.write(actor, known=asking.counted("known"), **typed)
 
     return _answered(event, actor, "theme", typed["id"], typed, write)
-
-
-def organised(event_slug: str) -> tuple[Event, Actor]:
-    """Return the event and the organiser who asks. Raises CafeError `unknown_event`, `not_joined`, `not_allowed`."""
-    event = events.find(event_slug)
-    actor = sessions.current_actor(event)
-    actor.require_organiser()
-    return event, actor
-
-
-def _typed(*names: str) -> dict[str, str]:
-    return {name: request.form.get(name, "") for name in names}
-
-
-def _known() -> int:
-    """Return the revision of the wording that stood there before. Raises CafeError `malformed` (known)."""
-    known = number(request.form.get("known", "0"))
-    if known is None:
-        raise CafeError("malformed", field="known")
-    return known
 
 
 def _done(actor: Actor, model: Any) -> Committed[Any] | None:
@@ -157,7 +138,7 @@ def _done(actor: Actor, model: Any) -> Committed[Any] | None:
     if do == "bring_back":
         return report_writing.bring_back(actor, model, id)
     if do == CONFIRM:
-        return report_writing.confirm_contact(actor, model, id, known=_known())
+        return report_writing.confirm_contact(actor, model, id, known=asking.counted("known"))
     return None
 
 

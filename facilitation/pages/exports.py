@@ -6,11 +6,10 @@ from flask import Blueprint, Response, current_app, request
 
 from facilitation.config import Config
 from facilitation.documents.exports import csv_export, markdown, words, workbook
-from facilitation.doors import sessions
 from facilitation.extensions import db
 from facilitation.models import Event
 from facilitation.offload import offload, offload_in_slices
-from facilitation.pages import report_file
+from facilitation.pages import asking, report_file
 from facilitation.pages.download import PDF, WORD, Opened, download, room
 from facilitation.queries.harvest import EventHarvest
 from facilitation.services import event_journal, events, journal_chain, letterheads, rehearsals
@@ -160,9 +159,7 @@ def _taken_home(event_slug: str, file: str, said: words.Words | None = None) -> 
 
     While a rehearsal is there, there is the report alone, which says so. Raises CafeError `rehearsal_kept`.
     """
-    event = events.find(event_slug)
-    actor = sessions.current_actor(event)
-    actor.require_organiser()
+    event, actor = asking.organised(event_slug)
     if file not in MARKED:
         rehearsals.check_none(event.id)
     event_journal.note_download(actor, file, language=said.say.language if said else None)

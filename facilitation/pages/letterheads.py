@@ -12,7 +12,7 @@ from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import REPORT_LANGUAGES
 from facilitation.offload import offload
-from facilitation.pages import editor, forms, upload
+from facilitation.pages import asking, editor, forms, upload
 from facilitation.pages.answering import answered
 from facilitation.pages.download import in_pieces
 from facilitation.pages.screens import asks_for_json
@@ -33,7 +33,7 @@ def put(event_slug: str, kind: str) -> AnyResponse | tuple[str, int]:
 
     Whether an organiser asks is checked before anything is read, and again afterwards.
     """
-    _, actor = editor.organised(event_slug)
+    _, actor = asking.organised(event_slug)
     asked = request.args.get("language", "")  # not in the form, which may be too large to be read
     language = asked if asked in REPORT_LANGUAGES else REPORT_LANGUAGES[0]
     try:
@@ -43,7 +43,7 @@ def put(event_slug: str, kind: str) -> AnyResponse | tuple[str, int]:
         if asks_for_json():
             raise
         refused = editor.Refused("paper", kind, {}, refusal)
-        event, actor = editor.organised(event_slug)
+        event, actor = asking.organised(event_slug)
         return editor.page(event, actor, refused, language), refusal.status
     page = url_for("editor.editor", event_slug=event_slug, language=language, _anchor="paper")
     return answered(actor.event_id, stored, page)
@@ -52,7 +52,7 @@ def put(event_slug: str, kind: str) -> AnyResponse | tuple[str, int]:
 @blueprint.get("/e/<event_slug>/report/paper/<file>.jpg")
 def logo(event_slug: str, file: str) -> Response:
     """Show the logo, as the report shows it. Organisers only."""
-    _, actor = editor.organised(event_slug)
+    _, actor = asking.organised(event_slug)
     return in_pieces(letterheads.picture(actor), "image/jpeg", {})
 
 
@@ -69,7 +69,7 @@ def _put(event_slug: str, kind: str) -> Committed[Any]:
 
 
 def _store(event_slug: str, kind: str, sent: upload.Sent) -> Committed[Any]:
-    _, actor = editor.organised(event_slug)
+    _, actor = asking.organised(event_slug)
     if sent.fields.get("do") == "remove":
         return letterheads.remove(actor, kind)
     if not sent.content:

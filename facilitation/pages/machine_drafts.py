@@ -4,11 +4,11 @@ from flask import Blueprint, current_app, request, url_for
 from werkzeug.wrappers import Response
 
 from facilitation.config import Config
-from facilitation.doors import sessions
 from facilitation.errors import CafeError
 from facilitation.i18n import translator
+from facilitation.pages import asking
 from facilitation.pages.answering import answered
-from facilitation.services import events, machine_drafts
+from facilitation.services import machine_drafts
 
 blueprint = Blueprint("machine_drafts", __name__)
 
@@ -19,9 +19,7 @@ def switch(event_slug: str) -> Response:
 
     They can be switched off in any case.
     """
-    event = events.find(event_slug)
-    actor = sessions.current_actor(event)
-    actor.require_organiser()
+    event, actor = asking.organised(event_slug)
     on = request.form.get("on") == "1"
     if on and kind() is None:
         raise CafeError("no_translator")

@@ -11,11 +11,12 @@ from facilitation.config import Config
 from facilitation.doors import addresses, links, origin, sessions
 from facilitation.errors import CafeError
 from facilitation.models import Event
+from facilitation.pages import asking
 from facilitation.pages.answering import answered
 from facilitation.pages.programme import programme
 from facilitation.pages.screens import asks_for_json, event_info, offered_languages, station_info
 from facilitation.queries import changes, desk, promises, survey
-from facilitation.services import doors, events, translations, witness
+from facilitation.services import doors, translations, witness
 from facilitation.text import number
 
 blueprint = Blueprint("organiser", __name__)
@@ -24,7 +25,7 @@ blueprint = Blueprint("organiser", __name__)
 @blueprint.get("/e/<event_slug>/organise", endpoint="desk")
 def desk_page(event_slug: str) -> str:
     """Show the day, the round, the stations; of a locked event, why nothing is shown. Organisers only."""
-    event = _organised(event_slug, locked=True)
+    event, _ = asking.organised(event_slug, locked=True)
     if event.locked_at is not None:
         return _locked_page(event)
     first = {
@@ -64,7 +65,7 @@ def tell_clock(event_slug: str) -> Response:
     that shows at the event's place (`shown`). A browser on this machine has the same clock, and says nothing (`own`).
     Raises CafeError `malformed`. Organisers only.
     """
-    event = _organised(event_slug, locked=True)
+    event, _ = asking.organised(event_slug, locked=True)
     here = links.local_now(event)
     verdict: str = "own"
     if "day" in request.form:
@@ -81,7 +82,7 @@ def tell_clock(event_slug: str) -> Response:
 @blueprint.get("/e/<event_slug>/organise/doors")
 def all_doors(event_slug: str) -> str:
     """Show every link and QR code. Organisers only."""
-    event = _organised(event_slug)
+    event, _ = asking.organised(event_slug)
     return render_template(
         "doors.html",
         event=event,
@@ -98,7 +99,7 @@ def renew(event_slug: str) -> Response:
     `codes` instead of that gives guests' codes new letters: those of the station with this id, or `all`; posters with
     the old ones lead nowhere. Organisers only.
     """
-    event = _organised(event_slug)
+    event, _ = asking.organised(event_slug)
     if "codes" in request.form:
         codes = doors.renew_codes(sessions.current_actor(event), _station(request.form["codes"]))
         return answered(event.id, codes, url_for(".all_doors", event_slug=event.slug))
@@ -132,9 +133,3 @@ def _moment(said: str) -> dt.datetime:
     if seconds is None:
         raise CafeError("malformed", field="now")
     return dt.datetime.fromtimestamp(seconds, dt.UTC)
-
-
-def _organised(event_slug: str, *, locked: bool = False) -> Event:
-    event = events.find(event_slug, locked=locked)
-    sessions.current_actor(event).require_organiser()
-    return event

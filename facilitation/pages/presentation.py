@@ -11,7 +11,7 @@ from facilitation.extensions import db
 from facilitation.i18n.catalogue import LANGUAGES
 from facilitation.models import Event
 from facilitation.offload import offload_long
-from facilitation.pages import report_file
+from facilitation.pages import asking, report_file
 from facilitation.pages.answering import answered
 from facilitation.pages.download import POWERPOINT, download
 from facilitation.pages.screens import event_info, station_info
@@ -53,8 +53,7 @@ def powerpoint(event_slug: str) -> Response:
 
     Organisers only.
     """
-    actor = sessions.current_actor(events.find(event_slug))
-    actor.require_organiser()
+    _, actor = asking.organised(event_slug)
     rehearsals.check_none(actor.event_id)
     asked = request.args.get("language", "")
     language = asked if asked in LANGUAGES else LANGUAGES[0]
@@ -74,9 +73,7 @@ def arrange(event_slug: str) -> Response:
     `name` is given for each slide in their order, `shown` for each that is shown. `up` or `down` moves one, `reset`
     forgets all of it.
     """
-    event = events.find(event_slug)
-    actor = sessions.current_actor(event)
-    actor.require_organiser()
+    event, actor = asking.organised(event_slug)
     order, shown = request.form.getlist("name"), set(request.form.getlist("shown"))
     if "reset" in request.form:
         order = []

@@ -20,10 +20,11 @@ from facilitation import bounds
 from facilitation.doors import addresses, languages, links, sessions
 from facilitation.i18n.paper_texts import INVITATION, PAPER_CARD, PHOTOS, WIFI
 from facilitation.models import Event
+from facilitation.pages import asking
 from facilitation.pages.answering import answered
 from facilitation.pages.programme import programme
 from facilitation.queries import translations as own_texts
-from facilitation.services import events, printing
+from facilitation.services import printing
 from facilitation.text import number
 
 blueprint = Blueprint("print_kit", __name__)
@@ -78,7 +79,7 @@ def kit(event_slug: str) -> str:
     `part` (several) names what is chosen, `cards` how many sheets of paper cards, `ink` is `black` for printers
     without colour, `?lang=` another language for guests' sheets than the event's.
     """
-    event = _organised(event_slug)
+    event, _ = asking.organised(event_slug)
     asked = request.args.getlist("part")
     parts = [_sheets(event, part, asked) for part in PARTS if part.name != "wifi" or event.wifi_name]
     return render_template(
@@ -94,7 +95,7 @@ def kit(event_slug: str) -> str:
 @blueprint.post("/e/<event_slug>/organise/printed")
 def printed(event_slug: str) -> Response:
     """Remember what is printed just now (`part`: name and mark, several), and for which address. Organisers only."""
-    event = _organised(event_slug)
+    event, _ = asking.organised(event_slug)
     marks = dict(one.partition(":")[::2] for one in request.form.getlist("part"))
     noted = printing.note(sessions.current_actor(event), addresses.base_url(), marks)
     return answered(event.id, noted, url_for(".kit", event_slug=event.slug))
@@ -154,9 +155,3 @@ def _cards() -> int:
     """Return how many sheets of paper cards are asked for: 1 to bounds.SHEETS_OF_CARDS."""
     asked = number(request.args.get("cards", "")) or USUAL_SHEETS
     return min(max(asked, 1), bounds.SHEETS_OF_CARDS)
-
-
-def _organised(event_slug: str) -> Event:
-    event = events.find(event_slug)
-    sessions.current_actor(event).require_organiser()
-    return event

@@ -7,10 +7,10 @@ from werkzeug.wrappers import Response
 
 from facilitation import bounds, broadcasts
 from facilitation.actor import Actor
-from facilitation.doors import addresses, links, passes, sessions
+from facilitation.doors import addresses, links, passes
 from facilitation.errors import CafeError
 from facilitation.models import Event, Rehearsal
-from facilitation.pages import first_page, rehearsal_process
+from facilitation.pages import asking, first_page, rehearsal_process
 from facilitation.pages.answering import answered
 from facilitation.pages.screens import asks_for_json, event_info, station_info
 from facilitation.queries import rehearsal as asked
@@ -31,7 +31,7 @@ DEEDS = {"pause": "pause", "go_on": "run", "stop": "stop"}
 @blueprint.get("/e/<event_slug>/rehearsal")
 def page(event_slug: str) -> str:
     """Show the rehearsal: before it how to begin, then how far it is, and its deletion. Organisers only."""
-    event, _ = _organised(event_slug)
+    event, _ = asking.organised(event_slug)
     return _page(event)
 
 
@@ -42,7 +42,7 @@ def order(event_slug: str) -> Response | tuple[str, int]:
     To begin takes `people`, `minutes` (or `seconds`) and `plays` (the rounds are played through, too). With `by` =
     `command` nothing is started here, and what is to be done is answered in JSON.
     """
-    event, actor = _organised(event_slug)
+    event, actor = asking.organised(event_slug)
     do = request.form.get("do", "")
     path = url_for(".page", event_slug=event.slug)
     try:
@@ -69,7 +69,7 @@ def order(event_slug: str) -> Response | tuple[str, int]:
 @blueprint.get("/e/<event_slug>/rehearsal.json")
 def state(event_slug: str) -> Response:
     """Tell how far it is, and what is there of it. Organisers only."""
-    event, _ = _organised(event_slug)
+    event, _ = asking.organised(event_slug)
     return jsonify(asked.figures(event))
 
 
@@ -80,7 +80,7 @@ def told(event_slug: str) -> Response:
     By the rehearsal's own organiser alone. Raises CafeError `not_allowed`, `unknown_rehearsal`, `malformed`,
     `too_large`.
     """
-    event, actor = _organised(event_slug)
+    event, actor = asking.organised(event_slug)
     id = session.get("rehearsals", {}).get(str(event.id))
     if not actor.simulated or id is None:
         raise CafeError("not_allowed")
@@ -180,10 +180,3 @@ def _page(event: Event, refused: CafeError | None = None) -> str:
         usual=(USUAL_PEOPLE, USUAL_MINUTES),
         refused=refused,
     )
-
-
-def _organised(event_slug: str) -> tuple[Event, Actor]:
-    event = events.find(event_slug)
-    actor = sessions.current_actor(event)
-    actor.require_organiser()
-    return event, actor

@@ -17,12 +17,12 @@ from facilitation.actor import Actor
 from facilitation.contact_data import has_contact_data
 from facilitation.documents import sheet
 from facilitation.documents.sheet import Sheet, Written, po, workbook
-from facilitation.doors import languages, sessions
+from facilitation.doors import languages
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Event
 from facilitation.offload import offload, offload_in_slices
-from facilitation.pages import forms, machine_drafts, upload
+from facilitation.pages import asking, forms, machine_drafts, upload
 from facilitation.pages.answering import answered
 from facilitation.pages.download import download, room
 from facilitation.pages.exports import EXCEL
@@ -59,7 +59,7 @@ class Missing(NamedTuple):
 @blueprint.get("/e/<event_slug>/organise/translations")
 def page(event_slug: str) -> str:
     """Show how many texts are missing in which language, and the ways out and in."""
-    event, _ = _organised(event_slug)
+    event, _ = asking.organised(event_slug)
     return _page(event)
 
 
@@ -75,7 +75,7 @@ def as_xlsx(event_slug: str) -> Response:
 @blueprint.get("/e/<event_slug>/organise/translations/<code>.po")
 def as_po(event_slug: str, code: str) -> Response:
     """Send all texts with their translations into one language. Raises CafeError `unknown_language`."""
-    event, _ = _organised(event_slug)
+    event, _ = asking.organised(event_slug)
     if code not in translations.languages_of(event):
         raise CafeError("unknown_language")
     made = _sheet(event_slug, "translations.po", language=code)
@@ -86,7 +86,7 @@ def as_po(event_slug: str, code: str) -> Response:
 @forms.read_by_the_page
 def put(event_slug: str) -> AnyResponse | tuple[str, int]:
     """Take in a sheet (`file`), as Excel or PO file. What it says of texts that the event does not have is counted."""
-    _organised(event_slug)
+    asking.organised(event_slug)
     try:
         with upload.form(LARGEST) as sent:
             event, actor, written = _organised_again(event_slug, sent.content)
@@ -97,27 +97,20 @@ def put(event_slug: str) -> AnyResponse | tuple[str, int]:
             refusal = CafeError("sheet_too_large", limit=LARGEST // 1_000_000)
         if asks_for_json():
             raise refusal from None
-        event, _ = _organised(event_slug)
+        event, _ = asking.organised(event_slug)
         return _page(event, refusal), refusal.status
     said = {**done.row._asdict(), "unknown": unknown}
     return answered(event.id, done, url_for(".page", event_slug=event.slug, **said))
 
 
-def _organised(event_slug: str) -> tuple[Event, Actor]:
-    event = events.find(event_slug)
-    actor = sessions.current_actor(event)
-    actor.require_organiser()
-    return event, actor
-
-
 def _organised_again(event_slug: str, content: bytes) -> tuple[Event, Actor, list[Written]]:
     """Look again who asks, for minutes may lie between, and read their file. Raises CafeError as the readers do."""
-    _organised(event_slug)
+    asking.organised(event_slug)
     db.session.rollback()  # while it is read, no database connection is held
     if not content:
         raise CafeError("sheet_none")
     written = offload(workbook.read if content.startswith(ZIPPED) else po.read, content)
-    event, actor = _organised(event_slug)
+    event, actor = asking.organised(event_slug)
     return event, actor, written
 
 
@@ -143,7 +136,7 @@ def _store(event: Event, actor: Actor, written: list[Written]) -> tuple[Committe
         raise CafeError("sheet_text", row=row, language=name, why=unfit.why.message) from unfit
     if not said:
         raise CafeError("sheet_of_another", n=unknown)
-    _, actor = _organised(slug)
+    _, actor = asking.organised(slug)
     return translations.put(actor, said), unknown
 
 
@@ -209,7 +202,7 @@ def _cleaned(one: Written, text: OwnText, country: str, is_hosts: bool) -> str |
 
 def _sheet(event_slug: str, file: str, **said: str) -> Sheet:
     """Read a sheet, note that it is taken home, and release the database's connection."""
-    event, actor = _organised(event_slug)
+    event, actor = asking.organised(event_slug)
     event_journal.note_download(actor, file, **said)
     event = events.find(event_slug)
     say = sheet.catalogue(languages.interface_language())

@@ -289,9 +289,7 @@ def edit(actor: Actor, contribution_id: str, *, text: str, was: str) -> Committe
     actor.require_reader()
 
     def work(store: Store) -> Committed[Written]:
-        place, known = locked(store, actor, contribution_id)
-        if known.participant_id is None or known.participant_id != actor.participant_id:
-            raise CafeError("not_yours")
+        place, known = _locked_own(store, actor, contribution_id)
         if known.state == "withdrawn":
             raise CafeError("contribution_gone")
         if known.state == "hidden":
@@ -329,9 +327,7 @@ def withdraw(actor: Actor, contribution_id: str, *, counted: bool = True) -> Com
     actor.require_reader()
 
     def work(store: Store) -> Committed[Written]:
-        place, known = locked(store, actor, contribution_id)
-        if known.participant_id is None or known.participant_id != actor.participant_id:
-            raise CafeError("not_yours")
+        place, known = _locked_own(store, actor, contribution_id)
         if known.state == "withdrawn":
             return _done_before(store, actor, known, "change")
         if counted:
@@ -353,6 +349,14 @@ def withdraw(actor: Actor, contribution_id: str, *, counted: bool = True) -> Com
 def locked(store: Store, actor: Actor, contribution_id: str) -> tuple[AnyRow, AnyRow]:
     """Lock a contribution's station (`lock_place`), and return the station's row and the contribution's."""
     return lock_place(store, actor, contribution_id), store.one(_ROW, contribution=contribution_id)
+
+
+def _locked_own(store: Store, actor: Actor, contribution_id: str) -> tuple[AnyRow, AnyRow]:
+    """As `locked`, for its author alone. Raises CafeError `unknown_contribution`, `not_yours`."""
+    place, known = locked(store, actor, contribution_id)
+    if known.participant_id is None or known.participant_id != actor.participant_id:
+        raise CafeError("not_yours")
+    return place, known
 
 
 def lock_place(store: Store, actor: Actor, contribution_id: str) -> AnyRow:

@@ -96,7 +96,7 @@ def write(
     `own_texts.write` does.
     """
     actor.require_organiser()
-    begin, end = _time(starts, "starts"), _time(ends, "ends")
+    begin, end = time_in("starts", starts), time_in("ends", ends)
     with writing() as session:
         event = lock_event(session, actor.event_id)
         item = _of_the_programme(session, event, id)
@@ -237,13 +237,18 @@ def _move_by(item: ProgrammeItem, by: int) -> None:
 
 
 def _later(time: str, by: int) -> str:
-    moved = minutes(time) + by
-    if not 0 <= moved <= LAST:
+    return of_the_day(minutes(time) + by)
+
+
+def of_the_day(minute: int) -> str:
+    """Return a minute of the day as HH:MM. Raises CafeError `too_late` where it is of another day."""
+    if not 0 <= minute <= LAST:
         raise CafeError("too_late")
-    return clock(moved)
+    return clock(minute)
 
 
-def _time(said: str, field: str) -> str:
+def time_in(field: str, said: str) -> str:
+    """Return the time that a field says, as `typed.time`; what is raised names the field, too."""
     try:
         return typed.time(said)
     except CafeError as refusal:

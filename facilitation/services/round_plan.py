@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 from sqlalchemy import exists, select
 
-from facilitation import bounds, typed
+from facilitation import bounds
 from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.models import Contribution, Event, Photo, ProgrammeItem, Round, Statement, Station
 from facilitation.services import own_texts, plan, programme, seen
 from facilitation.services.committed import Committed
-from facilitation.services.programme import CAFE, DAY, Span, clock, minutes
+from facilitation.services.programme import CAFE, DAY, Span, clock, minutes, of_the_day, time_in
 from facilitation.services.translations import Place
 from facilitation.storage.transactions import CafeSession, lock_stations_and_event, writing
 
@@ -144,7 +144,7 @@ def set_times(actor: Actor, position: int, *, starts: str, ends: str, known: int
     `not_a_time` (field), `ends_before`, `times_overlap`, `outside_the_cafe`, `reworded` (now).
     """
     actor.require_organiser()
-    times = {field: _time(said, field) for field, said in (("starts", starts), ("ends", ends))}
+    times = {field: time_in(field, said) for field, said in (("starts", starts), ("ends", ends))}
     with writing() as session:
         event, _ = _locked(session, actor)
         rounds = planned(event)
@@ -181,7 +181,7 @@ def set_all(actor: Actor, *, length: int, change: int) -> Committed[Event]:
         at = rounds.index(still[0])
         begin = minutes(rounds[at - 1].line.ends) + change if at else minutes(still[0].line.starts)
         for one in still:
-            one.line.starts, one.line.ends = _clock(begin), _clock(begin + length)
+            one.line.starts, one.line.ends = of_the_day(begin), of_the_day(begin + length)
             one.turn.minutes = length
             begin += length + change
         _move_later(event, before, minutes(rounds[-1].line.ends) - before, but=[one.line for one in rounds])
@@ -234,9 +234,12 @@ def _move_later(event: Event, after: int, by: int, *, but: list[ProgrammeItem] |
         if item in (but or ()) or item.kind == "change":
             continue
         if minutes(item.starts) >= after:
-            item.starts, item.ends = _clock(minutes(item.starts) + by), _clock(minutes(item.ends) + by)
+            item.starts, item.ends = (
+                of_the_day(minutes(item.starts) + by),
+                of_the_day(minutes(item.ends) + by),
+            )
         elif item.kind == CAFE and item.part == DAY:
-            item.ends = _clock(minutes(item.ends) + by)
+            item.ends = of_the_day(minutes(item.ends) + by)
 
 
 def _check(event: Event, rounds: list[Planned], one: Planned) -> None:
@@ -306,19 +309,11 @@ def _since(begin: int, item: ProgrammeItem) -> int:
 
 def _line(event: Event, kind: str, begin: int, end: int, title: str) -> ProgrammeItem:
     return ProgrammeItem(
-        event_id=event.id, position=0, part=CAFE, starts=_clock(begin), ends=_clock(end), kind=kind, title=title
+        event_id=event.id,
+        position=0,
+        part=CAFE,
+        starts=of_the_day(begin),
+        ends=of_the_day(end),
+        kind=kind,
+        title=title,
     )
-
-
-def _clock(minute: int) -> str:
-    """Return a minute of the day as HH:MM. Raises CafeError `too_late` where it is of the next day."""
-    if not 0 <= minute <= programme.LAST:
-        raise CafeError("too_late")
-    return clock(minute)
-
-
-def _time(said: str, field: str) -> str:
-    try:
-        return typed.time(said)
-    except CafeError as refusal:
-        raise CafeError(refusal.code, **{**refusal.detail, "field": field}) from refusal

@@ -11,9 +11,7 @@ from flask import Blueprint, Response, current_app, make_response, render_templa
 from flask_babel.speaklater import LazyString
 from werkzeug.wrappers import Response as AnyResponse
 
-from facilitation.actor import Actor
 from facilitation.config import Config
-from facilitation.doors import sessions
 from facilitation.errors import CafeError
 from facilitation.models import Event
 from facilitation.pages.answering import answered
@@ -21,7 +19,6 @@ from facilitation.pages.screens import asks_for_json, event_info, language_name
 from facilitation.services import events, seen, settings, translations
 from facilitation.services.committed import Committed
 from facilitation.services.translations import Place
-from facilitation.text import number
 from facilitation.transport import answer_headers
 
 blueprint = Blueprint("edit", __name__, url_prefix="/e/<event_slug>/edit")
@@ -69,27 +66,6 @@ class Refused(NamedTuple):
 def fields_of(noun: str, *fields: str) -> frozenset[tuple[str, str]]:
     """Return what a section holds: these fields of a noun, or without any all of them."""
     return frozenset((noun, field) for field in fields or ("",))
-
-
-def organised(event_slug: str) -> tuple[Event, Actor]:
-    """Return the event and the organiser who asks. Raises CafeError `unknown_event`, `not_joined`, `not_allowed`."""
-    event = events.find(event_slug)
-    actor = sessions.current_actor(event)
-    actor.require_organiser()
-    return event, actor
-
-
-def typed(*names: str) -> dict[str, str]:
-    """Return what a form brought along, by these names."""
-    return {name: request.form.get(name, "") for name in names}
-
-
-def counted(name: str) -> int:
-    """Return a number of the form, 0 where it says none. Raises CafeError `malformed` (name)."""
-    found = number(request.form.get(name) or "0")
-    if found is None:
-        raise CafeError("malformed", field=name)
-    return found
 
 
 def draw(event: Event, name: str, part: str = "", refused: Refused | None = None) -> Response:

@@ -5,8 +5,8 @@ from flask import Response, make_response, render_template, request
 from facilitation.actor import Actor
 from facilitation.doors import languages, links
 from facilitation.models import Event
-from facilitation.pages import participant, projector
-from facilitation.pages.edit.frame import blueprint, organised, policy
+from facilitation.pages import asking, participant, projector
+from facilitation.pages.edit.frame import blueprint, policy
 from facilitation.pages.programme import programme
 from facilitation.services import stations
 
@@ -14,7 +14,7 @@ from facilitation.services import stations
 @blueprint.get("/phone")
 def phone(event_slug: str) -> Response:
     """Show the welcome page, or with `station` a station's, as a guest's phone does in `language`. Organisers only."""
-    event, _ = organised(event_slug)
+    event, _ = asking.organised(event_slug)
     wanted = request.args.get("language", event.language)
     spoken = wanted if wanted in languages.interface_languages() else languages.WHOLE[-1]
     with languages.speaking(spoken):
@@ -43,7 +43,7 @@ def _welcome(event: Event) -> str:
 @blueprint.get("/wall")
 def wall(event_slug: str) -> Response:
     """Show the hall's screen as it is at this moment. Organisers only."""
-    organised(event_slug)
+    asking.organised(event_slug)
     page = make_response(projector.wall(event_slug))
     page.headers["Content-Security-Policy"] = policy(frames=False)
     return page

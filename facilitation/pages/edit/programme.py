@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from facilitation.errors import CafeError
 from facilitation.models import Event, ProgrammeItem
+from facilitation.pages import asking
 from facilitation.pages.edit import frame
 from facilitation.pages.edit.frame import Section, blueprint, fields_of
 from facilitation.services import programme as lines
@@ -49,9 +50,9 @@ def write_line(event_slug: str) -> Response:
 
     `do` is `add` (behind `id`, or at the beginning), `up`, `down`, `remove`. Organisers only.
     """
-    event, actor = frame.organised(event_slug)
-    said = frame.typed("id", "starts", "ends", "title", "do")
-    id = frame.counted("id")
+    event, actor = asking.organised(event_slug)
+    said = asking.typed("id", "starts", "ends", "title", "do")
+    id = asking.counted("id")
 
     def write() -> Committed[ProgrammeItem]:
         if said["do"] == "add":
@@ -59,7 +60,7 @@ def write_line(event_slug: str) -> Response:
         if said["do"] in ("up", "down"):
             return lines.move(actor, id, up=said["do"] == "up")
         if said["do"] == "remove":
-            return lines.remove(actor, id, known=frame.counted("known"))
+            return lines.remove(actor, id, known=asking.counted("known"))
         if said["do"]:
             raise CafeError("malformed", field="do")
         return lines.write(
@@ -68,7 +69,7 @@ def write_line(event_slug: str) -> Response:
             starts=said["starts"],
             ends=said["ends"],
             title=said["title"],
-            known=frame.counted("known"),
+            known=asking.counted("known"),
             shift="shift" in request.form,
         )
 

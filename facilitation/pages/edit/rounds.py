@@ -14,6 +14,7 @@ from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.ids import is_id, new_id
 from facilitation.models import Event
+from facilitation.pages import asking
 from facilitation.pages.edit import frame
 from facilitation.pages.edit.frame import Section, blueprint, fields_of
 from facilitation.services import orders, round_plan
@@ -61,14 +62,14 @@ def plan_rounds(event_slug: str) -> Response:
     `do` is `add` (`title`), `all` (`length` and `change`, in minutes), or with a `round` `up`, `down`, `remove`.
     `order` is the id by which these count once.
     """
-    event, actor = frame.organised(event_slug)
-    said = frame.typed("round", "do", "title", "starts", "ends", "length", "change", "order")
-    position = frame.counted("round")
+    event, actor = asking.organised(event_slug)
+    said = asking.typed("round", "do", "title", "starts", "ends", "length", "change", "order")
+    position = asking.counted("round")
     ordered = replace(actor, order=said["order"]) if is_id(said["order"]) else actor
 
     def write() -> Committed[Any]:
         if not said["do"]:
-            known = frame.counted("known")
+            known = asking.counted("known")
             return round_plan.set_times(actor, position, starts=said["starts"], ends=said["ends"], known=known)
         return orders.once(ordered, lambda: _done(ordered, position, said)).done
 

@@ -15,6 +15,7 @@ from facilitation.extensions import db
 from facilitation.ids import is_id, new_id
 from facilitation.models import Event, Station
 from facilitation.models.station import SIGNS
+from facilitation.pages import asking
 from facilitation.pages.edit import frame
 from facilitation.pages.edit.frame import Part, Section, blueprint, fields_of
 from facilitation.services import orders, station_plan, stations
@@ -59,8 +60,8 @@ def arrange_stations(event_slug: str) -> Response:
     written, `sign` gives it another sign (`sign`), `tables` another number of tables (`tables`), `approve` says whether
     hosts approve first (`on`). `order` is the id by which all of this counts once.
     """
-    event, actor = frame.organised(event_slug)
-    said = frame.typed("station", "do", "sign", "tables", "on", "order", *FIELDS)
+    event, actor = asking.organised(event_slug)
+    said = asking.typed("station", "do", "sign", "tables", "on", "order", *FIELDS)
     ordered = replace(actor, order=said["order"]) if is_id(said["order"]) else actor
 
     def write() -> Committed[Any]:
@@ -87,7 +88,7 @@ def _done(event: Event, actor: Actor, said: Mapping[str, str]) -> Committed[Any]
         case "remove":
             return station_plan.remove(actor, id)
         case "sign":
-            return station_plan.set_sign(actor, id, frame.counted("sign"))
+            return station_plan.set_sign(actor, id, asking.counted("sign"))
         case "tables":
             return station_plan.set_tables(actor, id, typed.count(said["tables"], least=1, most=bounds.MOST_TABLES))
         case "approve":

@@ -3,6 +3,7 @@
 from werkzeug.wrappers import Response
 
 from facilitation.errors import CafeError
+from facilitation.pages import asking
 from facilitation.pages.edit import frame
 from facilitation.pages.edit.frame import blueprint
 from facilitation.services import own_texts
@@ -16,12 +17,12 @@ def write_text(event_slug: str) -> Response:
 
     In another `language` it is what `of`, the original that was translated, means there. Organisers only.
     """
-    event, actor = frame.organised(event_slug)
-    said = frame.typed("noun", "field", "position", "inner", "language", "of", "text")
-    place = Place(said["noun"], said["field"], frame.counted("position"), frame.counted("inner"))
+    event, actor = asking.organised(event_slug)
+    said = asking.typed("noun", "field", "position", "inner", "language", "of", "text")
+    place = Place(said["noun"], said["field"], asking.counted("position"), asking.counted("inner"))
 
     def write() -> Committed[str]:
-        known = frame.counted("known")
+        known = asking.counted("known")
         if said["language"] in ("", event.language):
             return own_texts.write(actor, place, text=said["text"], known=known)
         return own_texts.translate(
@@ -38,9 +39,9 @@ def arrange_lines(event_slug: str) -> Response:
 
     Organisers only.
     """
-    event, actor = frame.organised(event_slug)
-    said = frame.typed("field", "text", "do")
-    position = frame.counted("position")
+    event, actor = asking.organised(event_slug)
+    said = asking.typed("field", "text", "do")
+    position = asking.counted("position")
     moved = {"up": position - 1, "down": position + 1, "remove": None}
 
     def write() -> Committed[Place]:
@@ -49,7 +50,7 @@ def arrange_lines(event_slug: str) -> Response:
         if said["do"] not in moved:
             raise CafeError("malformed", field="do")
         return own_texts.arrange_line(
-            actor, said["field"], position, known=frame.counted("known"), to=moved[said["do"]]
+            actor, said["field"], position, known=asking.counted("known"), to=moved[said["do"]]
         )
 
     def then(place: Place) -> str:

@@ -3,6 +3,7 @@
 from flask import request
 from werkzeug.wrappers import Response
 
+from facilitation.pages import asking
 from facilitation.pages.edit import frame
 from facilitation.pages.edit.frame import blueprint
 from facilitation.services import settings
@@ -11,7 +12,7 @@ from facilitation.services import settings
 @blueprint.post("/values")
 def set_value(event_slug: str) -> Response:
     """Set one thing (`name`, `text` as it was typed, `known`); of boxes that are ticked all count. Organisers only."""
-    event, actor = frame.organised(event_slug)
+    event, actor = asking.organised(event_slug)
     several = request.form.getlist("text")
     said = {
         "name": request.form.get("name", ""),
@@ -22,5 +23,5 @@ def set_value(event_slug: str) -> Response:
         event,
         f"value-{said['name']}",
         said,
-        lambda: settings.set(actor, said["name"], value=said["text"], known=frame.counted("known")),
+        lambda: settings.set(actor, said["name"], value=said["text"], known=asking.counted("known")),
     )
