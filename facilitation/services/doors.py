@@ -33,6 +33,8 @@ _LOOKS = str.maketrans(
     {other: group[0] for group in ("0od", "1ilj7", "2z", "5s", "69gq", "8b", "uv") for other in group}
 )
 """Letters and digits that people take for each other on a poster, each by one of them."""
+_OTHER_ALPHABETS = str.maketrans("авекмнорстухіјѕԁһԛԝαβεκνορτυχγω", "abekmhopctyxijsdhqwabekvoptuxyw")
+"""Letters of other keyboards that are drawn like Latin ones, small or large: whoever reads "867gh6" may type them."""
 UNUSED_SECONDS = {
     "host": bounds.HOST_UNUSED_SECONDS,
     "wall": bounds.WALL_UNUSED_SECONDS,
@@ -135,7 +137,7 @@ def join_code(typed: str) -> JoinCode:
 def _plain(sign: str) -> str:
     """Return a letter or digit of a code as it is stored; nothing for what is none."""
     digit = unicodedata.digit(sign, None)
-    plain = sign.lower() if digit is None else str(digit)
+    plain = sign.lower()[0].translate(_OTHER_ALPHABETS) if digit is None else str(digit)
     return plain if plain.isascii() and plain.isalnum() else ""
 
 

@@ -110,6 +110,7 @@ TYPED = [
         "867gh6\u00a0",
         "„867gh6“",
     ),
+    *("867gһ6", "867GН6"),  # with a Cyrillic letter
     *("B67gh6", "867ghg", "86jgh6", "B6lGHG"),
 ]
 """One code, as people type it from a poster."""
@@ -130,3 +131,10 @@ def test_a_code_that_was_never_there_is_unknown(event: Event) -> None:
         with refused("unknown_code"):
             doors.join_code(typed)
     assert doors.join_code("5uuuuu").code == "5uuuuu", "both look like it, and one is it"
+
+
+@pytest.mark.parametrize("typed", ["тхw3вк", "ТХW3ВК", "τχω3βκ", "txw3bk"], ids=ascii)
+def test_a_code_may_be_typed_on_another_alphabets_keys(event: Event, typed: str) -> None:
+    with writing() as session:
+        session.add(JoinCode(code="txw3bk", event_id=event.id))
+    assert doors.join_code(typed).code == "txw3bk"
