@@ -216,7 +216,8 @@ class DocumentBuilder:
         self.headings.append(Heading(level, number, text, anchor))
         right_to_left = runs_right_to_left(text, None)
         content = self.bookmarked(anchor, runs(text, right_to_left=right_to_left))
-        self.add(paragraph(content, f"Heading{level}", right_to_left=right_to_left, properties=properties))
+        # its number stands where all headings have theirs; beside a paragraph from the right it would leave the page
+        self.add(paragraph(content, f"Heading{level}", properties=properties))
 
     def _figure(self, title: str, side: str = "", properties: str = "") -> str:
         self._figures += 1
@@ -241,10 +242,7 @@ class DocumentBuilder:
         entries = [self._entry(heading) for heading in shown]
         entries[0] = field_begin(f'TOC \\o "1-{CONTENTS_DEPTH}" \\h \\z \\u') + entries[0]
         entries[-1] += FIELD_END
-        paragraphs = (
-            paragraph(entry, f"TOC{heading.level}", right_to_left=runs_right_to_left(heading.text, None))
-            for heading, entry in zip(shown, entries, strict=True)
-        )
+        paragraphs = (paragraph(entry, f"TOC{one.level}") for one, entry in zip(shown, entries, strict=True))
         title = self.say(words.CONTENTS)
         return (
             f'<w:sdt><w:sdtPr><w:alias w:val="{title}"/><w:docPartObj>'

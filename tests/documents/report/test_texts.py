@@ -4,6 +4,7 @@ import io
 import zipfile
 from dataclasses import replace
 
+import pytest
 from docx import Document
 from docx.oxml.text.paragraph import CT_P
 from lxml.etree import QName
@@ -13,6 +14,7 @@ from facilitation.documents import report as report_of
 from facilitation.documents.report import body
 from facilitation.models import Event, Station
 from facilitation.queries import harvest
+from facilitation.queries.harvest import nouns
 from facilitation.services import moderation, statements
 from facilitation.text import graphemes
 from tests.conftest import Guests, new_id, write
@@ -221,3 +223,30 @@ def test_no_chart_no_alternative_text_and_no_property_holds_a_soft_hyphen() -> N
     charts = [name for name, content in held.items() if b"Integrationskurse" in content]
     assert len(charts) > 3, "a chart, its workbook, what it is said to show, and the file's title"
     assert [name for name, content in held.items() if "\u00ad".encode() in content] == []
+
+
+def test_headings_keep_their_side_whatever_the_script_of_a_title() -> None:
+    """A number beside a heading that begins at the right stood outside the page's text."""
+    themes = (nouns.HarvestCommonTheme("الثقة (Vertrauen)", "في كل المحطات.", ()),)
+    document = opened(replace(everything(of_texts()), common_themes=themes))
+    (heading,) = (p for p in styled(document, "Heading2") if "الثقة" in p.text)
+    entries = [p for p in styled(document, "TOC2") if "الثقة" in p.text]
+    for p in (heading, *entries):
+        assert p.find(f"{WORD}pPr/{WORD}bidi") is None
+        assert p.find(f".//{WORD}rtl") is not None
+    assert len(entries) == 1
+
+
+@pytest.mark.parametrize("n", [2, 5, 6, 12])
+def test_kinds_and_stations_stand_where_their_names_have_room(n: int) -> None:
+    first = of_texts().stations[0]
+    stations = tuple(replace(first, position=place, short_title=f"Thema {place}") for place in range(1, n + 1))
+    read = Document(io.BytesIO(report_of.build(replace(of_texts(), stations=stations))))
+    kinds = ["Ideen", "Probleme", "Fragen", "Wünsche", "Angebote"]
+    sides = [f"Station {place}" for place in range(1, n + 1)]
+    heads = ["Art", *sides, "gesamt"] if n <= 5 else ["Station", *kinds, "gesamt"]
+    (table,) = (one for one in read.tables if [cell.text for cell in one.rows[0].cells] == heads)
+    told = [[cell.text for cell in row.cells] for row in table.rows[1:]]
+    assert [row[0] for row in told] == (kinds if n <= 5 else [f"{side}: Thema {i}" for i, side in enumerate(sides, 1)])
+    assert all(int(row[-1]) == sum(map(int, row[1:-1])) for row in told)
+    assert sum(int(row[-1]) for row in told) == n * len(first.contributions)
