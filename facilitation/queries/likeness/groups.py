@@ -11,13 +11,15 @@ from itertools import combinations
 from typing import NamedTuple
 
 from facilitation.queries.likeness.cards import Card, Saying, Worded, written
+from facilitation.queries.likeness.contrast import is_another
 from facilitation.queries.likeness.measure import DOUBT, Corpus
 
 ALIKE = 0.34
 """The least likeness (0 to 1) of two contributions that are suggested, where SAYS is equal for their kinds.
 
 Chosen with three sets of pairs made up for it (tests/data/likeness.jsonl: duplicates, and look-alikes meant to
-deceive); of a fourth set, written afterwards, 13 of 15 duplicates reach it and 2 of 13 look-alikes. Of the 112
+deceive); of a fourth set, written afterwards, 13 of 15 duplicates reach it and 2 of 13 look-alikes, which `contrast`
+parts. Of the 112
 contributions of tests/data no other pair than the seven real ones comes above 0.25.
 """
 ALIKE_WORDED = 0.28
@@ -134,7 +136,11 @@ def _compare(
         earlier, later = bundles[pair[0]], bundles[pair[1]]
         by_authors = spoken[other].said.by is None and spoken[one].said.by is None
         apart = 0 if SAYS[earlier[0].kind] == SAYS[later[0].kind] else APART
-        if likeness >= (ALIKE if by_authors else ALIKE_WORDED) + apart and _may_be_same(earlier, later, different):
+        if (
+            likeness >= (ALIKE if by_authors else ALIKE_WORDED) + apart
+            and _may_be_same(earlier, later, different)
+            and not is_another(spoken[other].said, spoken[one].said)
+        ):
             likenesses[pair] = _Like(likeness, spoken[other], spoken[one], stems, corpus, other)
 
     for one, others in _candidates(corpus, coarse):

@@ -109,6 +109,27 @@ def words_of(text: str, language: str) -> tuple[Word, ...]:
     return tuple(found.values())
 
 
+def folded_words(text: str, language: str) -> list[tuple[str, str]]:
+    """All words of a text in their order, each folded and as its stem, which is empty for a stop word.
+
+    Of a script without spaces, the pairs of its signs are words.
+    """
+    language = language.split("-")[0]
+    found: list[tuple[str, str]] = []
+    for match in _WORD.finditer(text):
+        written = match.group()
+        if _UNSPACED.match(written):
+            found += [(pair, pair) for pair, _, _ in unspaced(written, match.start())]
+        else:
+            found.append((folded(HIDDEN.sub("", written), language), _read(written, language)[0]))
+    return found
+
+
+def is_unspaced(text: str) -> bool:
+    """Tell whether a text is in a script that has no spaces between words."""
+    return _UNSPACED.search(text) is not None
+
+
 @functools.lru_cache(WORDS_KEPT)
 def _read(written: str, language: str) -> tuple[str, tuple[Split, ...]]:
     """A word's stem, empty for a stop word and for a single letter, and every way to divide it."""
