@@ -251,6 +251,8 @@ PLAN_LIMIT = 5_000
 """Graphemes of a record's text that comes from the event's plan: a description, directions, a question."""
 MOST_LINES = 20
 """Lines of the aims or the etiquette that organisers may write; beyond ten, nobody reads them in a hall."""
+MOST_QUESTIONS = 12
+"""Questions of the survey at the end: guests are promised that it takes about a minute."""
 MOST_PROGRAMME = 60
 """Lines of a day's programme."""
 MOST_LANGUAGES = 30
@@ -264,7 +266,7 @@ RECORD_ENTRIES = 100
 RECORD_DEEPEST = 50
 """Levels of lists and objects in a record; ours have ten. What renames ids in it calls itself for each."""
 RECORD_NAME = 100
-"""Characters of a record's name in an object that may have any: a language, a question's position."""
+"""Characters of a record's name in an object that may have any: a language, a question's number."""
 RECORD_MOMENT = 40
 """Characters of a record's day or moment; Python reads a million digits of a second and forgets them."""
 RECORD_PLACES = 10_000

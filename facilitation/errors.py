@@ -22,6 +22,12 @@ SENTENCES = {
     "station_used": lazy_gettext(
         "An dieser Station wurde schon etwas geschrieben. Sie lässt sich schließen, aber nicht löschen."
     ),
+    "question_answered": lazy_gettext(
+        "Auf diese Frage haben schon Gäste geantwortet. Sie bleibt, wie sie ist. Für eine andere Frage schließen Sie "
+        "diese und fügen eine neue hinzu."
+    ),
+    "unknown_question": lazy_gettext("Diese Frage gibt es nicht mehr. Vielleicht hat sie gerade jemand entfernt."),
+    "too_many_questions": lazy_gettext("Mehr als %(limit)s Fragen sind nicht möglich."),
     "last_station": lazy_gettext("Eine Station muss geöffnet bleiben, und das ist die letzte."),
     "too_many_stations": lazy_gettext("Mehr als %(limit)s Stationen sind nicht möglich."),
     "round_begun": lazy_gettext(
@@ -301,6 +307,9 @@ STATUS = {
     "unknown_table": 400,
     "station_closed": 409,
     "station_used": 409,
+    "question_answered": 409,
+    "unknown_question": 404,
+    "too_many_questions": 409,
     "round_begun": 409,
     "last_round": 409,
     "too_many_rounds": 409,

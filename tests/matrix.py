@@ -118,6 +118,7 @@ PAGES: dict[str, Who] = {
     f"POST {EVENT}/edit/programme": ORGANISER,
     f"POST {EVENT}/edit/rounds": ORGANISER,
     f"POST {EVENT}/edit/stations": ORGANISER,
+    f"POST {EVENT}/edit/feedback": ORGANISER,
     f"GET {EVENT}/rehearsal": ORGANISER,
     f"POST {EVENT}/rehearsal": ORGANISER,
     f"GET {EVENT}/rehearsal.json": ORGANISER,

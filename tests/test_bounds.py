@@ -67,6 +67,7 @@ TRIED = {
     "BY_WHEN_LIMIT": ORDERS,
     "ANNOUNCEMENT_LIMIT": ORDERS,
     "MOST_LINES": "tests/services/test_own_texts.py::test_lines_are_added_moved_and_removed",
+    "MOST_QUESTIONS": "tests/services/test_survey.py::test_as_many_questions_as_a_minute_has_room_for",
     "MOST_PROGRAMME": "tests/services/test_programme.py::test_a_programme_has_its_limit",
     "MOST_ROUNDS": "tests/services/test_planning.py::test_counts_have_their_limits",
     "LONGEST_ROUND": "tests/services/test_planning.py::test_counts_have_their_limits",

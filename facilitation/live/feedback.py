@@ -26,7 +26,7 @@ def read(actor: Actor, place: AnyRow) -> Ack:
         raise CafeError("not_joined")
     visit(actor)
     with reading() as store:
-        given, me = feedback.own(store, actor), sessions.me(store, place.id, actor)
+        given, me = feedback.standing(store, actor), sessions.me(store, place.id, actor)
     return {"given": given._asdict() if given else None, "me": me, "event_state": changes.event_state(place.id)}
 
 

@@ -24,7 +24,8 @@ class Event(db.Model):
     `phase` is before, round, change (between two rounds) or after (the last one).
     `feedback_state` is before, open, closed or sealed; `feedback_closed_at` is when the survey was last closed, None
     where it is not, or nobody knows. `feedback_shown` tells whether the wall shows how many chose what.
-    `feedback_free_text` asks for a comment. `announcement_translations` is the announcement by the codes of other
+    `feedback_free_text` asks for a comment, `survey_numbered` is the highest number that a question of the survey ever
+    had. `announcement_translations` is the announcement by the codes of other
     languages, as far as it was typed in them.
     `wall_scene` is what the wall shows (`services/wall.py`); empty where its scenes take turns. `wall_language` is the
     second language that it shows; empty for none.
@@ -74,6 +75,7 @@ class Event(db.Model):
     etiquette: Mapped[list[str]] = mapped_column(JSON)
     languages: Mapped[list[str]] = mapped_column(JSON)
     feedback_free_text: Mapped[str] = mapped_column(Text)
+    survey_numbered: Mapped[int] = mapped_column(default=0)
     feedback_state: Mapped[str] = mapped_column(String(12), default="before")
     feedback_closed_at: Mapped[dt.datetime | None] = mapped_column(Moment)
     feedback_shown: Mapped[bool] = mapped_column(default=False)

@@ -16,16 +16,23 @@ They are always shown with the names of both ends: in Germany 1 is the best mark
 
 
 class FeedbackQuestion(db.Model):
-    """A sentence to agree with."""
+    """A sentence to agree with.
+
+    `position` is its place among the others. `number` is the one under which answers to it are stored: it stays where
+    questions are moved, and is never given to another one. A `closed` question is not asked any more; what was answered
+    to it stays.
+    """
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
     position: Mapped[int]
+    number: Mapped[int]
     text: Mapped[str] = mapped_column(Text)
+    closed: Mapped[bool] = mapped_column(default=False)
 
 
 class FeedbackAnswer(db.Model):
-    """One person's answers: `scale` maps a question's position to one of PLACES, `text` is a comment in `language`.
+    """One person's answers: `scale` maps a question's number to one of PLACES, `text` is a comment in `language`.
 
     `id` is the person's pseudonym, made with the survey's own key (`storage/survey_keys.py`): one row a person, and for
     whoever has the database alone no way back to them. Once the survey is sealed, it is any id. For the same reason no

@@ -51,14 +51,14 @@ def answer(event_slug: str) -> Response | tuple[str, int]:
 
 def _scale(chosen: dict[str, str]) -> dict[str, int]:
     places = {str(place): place for place in PLACES}
-    return {position: places.get(place, 0) for position, place in chosen.items()}
+    return {key: places.get(place, 0) for key, place in chosen.items()}
 
 
 def _page(event: Event, actor: Actor, refused: dict[str, Any] | None) -> str:
     known = sessions.participant(event, actor)
     read_in = known.language if known else event.language
     with reading() as store:
-        given = feedback.own(store, actor)
+        given = feedback.standing(store, actor)
         me = {**sessions.me(store, event.id, actor), "language": read_in}
     first = {
         "event": event_info(event),
@@ -74,7 +74,7 @@ def _page(event: Event, actor: Actor, refused: dict[str, Any] | None) -> str:
     return render_template(
         "feedback.html",
         event=event,
-        questions=[(one.position, one.text) for one in feedback.questions(event)],
+        questions=[(one.number, one.text) for one in feedback.questions(event) if not one.closed],
         asked=event.feedback_free_text,
         starts=next((item.starts for item in event.programme if item.kind == "feedback"), None),
         places=PLACES,

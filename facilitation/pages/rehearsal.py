@@ -127,7 +127,7 @@ def plan_of(event: Event, known: Rehearsal) -> dict[str, Any]:
         "languages": event.languages,
         "called": "Probe" if event.language == "de" else "Rehearsal",
         "dots": event.votes_per_person,
-        "questions": [question.position for question in feedback.questions(event)],
+        "questions": [question.number for question in feedback.questions(event) if not question.closed],
         "rounds": [one.position for one in event.rounds],
         "stations": [
             {

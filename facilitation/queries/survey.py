@@ -21,8 +21,9 @@ TURN = 8
 class Tally(NamedTuple):
     """The answers, counted: `people` who answered anything, how many chose 1 to 5, and the comments.
 
-    `questions` are pairs of a question (row) and its counts. `comments` are the answers (rows) with a text, also hidden
-    ones: German first, then language by language. Within a language their order says nothing about when they came.
+    `questions` are pairs of a question (row) and its counts, without those that were closed before anybody answered.
+    `comments` are the answers (rows) with a text, also hidden ones: German first, then language by language. Within a
+    language their order says nothing about when they came.
     """
 
     people: int
@@ -35,13 +36,15 @@ def tally(event_id: int) -> Tally:
     one = FeedbackAnswer
     said = select(one.id, one.scale, one.language, one.text, one.german, one.hidden, one.contact_confirmed)
     answers = db.session.execute(said.where(one.event_id == event_id).order_by(one.id)).all()
-    asked_for = select(FeedbackQuestion.position, FeedbackQuestion.text).where(FeedbackQuestion.event_id == event_id)
+    asks = FeedbackQuestion
+    asked_for = select(asks.position, asks.number, asks.text, asks.closed).where(asks.event_id == event_id)
     comments = sorted((row for row in answers if row.text), key=lambda row: (row.language != "de", row.language))
     return Tally(
         people=sum(bool(row.scale or row.text) for row in answers),
         questions=[
-            (asked, _counts(row.scale.get(str(asked.position)) for row in answers))
-            for asked in db.session.execute(asked_for.order_by(FeedbackQuestion.position)).all()
+            (asked, counts)
+            for asked in db.session.execute(asked_for.order_by(asks.position)).all()
+            if any(counts := _counts(row.scale.get(str(asked.number)) for row in answers)) or not asked.closed
         ],
         comments=comments,
     )

@@ -139,7 +139,7 @@ class Guest(Connection):
             await self.day.survey.wait()
         elif not self.day.survey.is_set():
             return
-        scale = {str(position): self.chance.choice((3, 4, 4, 5, 5)) for position in self.day.plan.questions}
+        scale = {str(asked): self.chance.choice((3, 4, 4, 5, 5)) for asked in self.day.plan.questions}
         said = texts.comment(self.language, self.chance)
         await self._send_order("feedback.set", scale=scale, text=said, language=self.language)
 

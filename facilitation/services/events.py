@@ -176,7 +176,7 @@ def create(plan: dict[str, Any], *, today: dt.date) -> Event:
         session.add_all(_programme(event, plan))
         session.add_all(_rounds(event, plan))
         session.add_all(
-            FeedbackQuestion(event_id=event.id, position=position, text=question)
+            FeedbackQuestion(event_id=event.id, position=position, number=position, text=question)
             for position, question in enumerate(plan["feedback"]["questions"], start=1)
         )
         translations.add(session, event.id, plan.get("translations", {}))
@@ -200,6 +200,7 @@ def _event(plan: dict[str, Any], today: dt.date) -> Event:
         in_house=plan.get("in_house", False),
         **_notices(plan),
         feedback_free_text=plan["feedback"]["free_text"],
+        survey_numbered=len(plan["feedback"]["questions"]),
         delete_on=dt.date.fromisoformat(plan["delete_on"]) if "delete_on" in plan else kept_until(day, today),
     )
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+from collections import Counter
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -28,20 +29,22 @@ from facilitation.storage.transactions import (
     write_together,
     writing,
 )
-from facilitation.text import clean
+from facilitation.text import clean, number
 
 CHANGEABLE = dt.timedelta(seconds=bounds.SURVEY_SECONDS)
 
 
 class Answers(NamedTuple):
-    """One person's answers: `scale` maps a question's position to one of PLACES, `text` is a comment in `language`."""
+    """One person's answers: `scale` maps a question's number to one of PLACES, `text` is a comment in `language`."""
 
     scale: dict[str, int]
     text: str
     language: str
 
 
-_ASKED = Prepared(select(Event.feedback_state, Event.languages).where(Event.id == bindparam("event")))
+_ASKED = Prepared(
+    select(Event.feedback_state, Event.languages, Event.survey_numbered).where(Event.id == bindparam("event"))
+)
 _LOCKED = locking(
     select(Participant.id).where(
         Participant.event_id == bindparam("event"), Participant.id == bindparam("participant")
@@ -49,7 +52,9 @@ _LOCKED = locking(
     of=Participant,
 )
 """The participant's row stays locked, so that two tabs of one phone do not both add an answer."""
-_POSITIONS = Prepared(select(FeedbackQuestion.position).where(FeedbackQuestion.event_id == bindparam("event")))
+_QUESTIONS = Prepared(
+    select(FeedbackQuestion.number, FeedbackQuestion.closed).where(FeedbackQuestion.event_id == bindparam("event"))
+)
 _COLUMNS = FeedbackAnswer.__table__.c
 _OF_THIS_ID = select(*_COLUMNS).where(_COLUMNS.id == bindparam("answer"))
 _KNOWN = Prepared(_OF_THIS_ID)
@@ -75,7 +80,7 @@ def set(actor: Actor, *, scale: dict[str, int], text: str, language: str) -> Com
     """Store a participant's answers in place of their earlier ones; each question and the comment may be left out.
 
     A changed comment loses its German wording, and stays hidden where it was; contact data in it has to be confirmed
-    anew. Nothing remembers who gave this order
+    anew. What was answered to a question that is asked no more stays. Nothing remembers who gave this order
     (`orders.NOBODY`), so that it tells nobody who answered.
     Raises CafeError `not_joined`, `feedback_closed`, `malformed` (scale), `unknown_language`, `text_too_long`,
     `too_many` (retry_after), and as `participants.arrive` does.
@@ -85,14 +90,16 @@ def set(actor: Actor, *, scale: dict[str, int], text: str, language: str) -> Com
     to_count: list[int] = []
 
     def work(store: Store) -> Committed[None]:
-        _check(store, actor, scale, language)
+        counted, closed = _checked(store, actor, scale, language)
         is_new = store.first(_LOCKED, event=actor.event_id, participant=actor.participant_id) is None
         limits.count(actor, None, "feedback")
-        given = Answers(scale, _cleaned(text), language)
+        said = _cleaned(text)
         if is_new:
             to_count.extend(participants.arrive(store, actor, language=language))
         id = _pseudonym(actor, survey_keys.make(actor.event_id))
         known = store.first(_CHANGED, answer=id)
+        kept_scale = {key: place for key, place in known.scale.items() if key in closed} if known else {}
+        given = Answers({**kept_scale, **counted}, said, language)
         if known is not None and given == (known.scale, known.text, known.language):
             if actor.order is None:
                 limits.give_back(actor, None, "feedback")
@@ -125,6 +132,13 @@ def take_back(actor: Actor) -> Committed[None]:
     done = write_together(work)
     erasing.want()
     return done
+
+
+def standing(store: Store, actor: Actor) -> Answers | None:
+    """Return what this person's form holds: their comment, and what they answered to questions that are still asked."""
+    given = own(store, actor)
+    asked = {str(row.number) for row in store.all(_QUESTIONS, event=actor.event_id) if not row.closed}
+    return given and given._replace(scale={key: place for key, place in given.scale.items() if key in asked})
 
 
 def own(store: Store, actor: Actor) -> Answers | None:
@@ -284,15 +298,28 @@ def confirm_contact(actor: Actor, answer_id: str, *, was: str) -> Committed[Feed
         return orders.remember(session, actor, Committed(answer, survey="answers"))
 
 
-def _check(store: Store, actor: Actor, scale: dict[str, int], language: str) -> None:
+def _checked(store: Store, actor: Actor, scale: dict[str, int], language: str) -> tuple[dict[str, int], frozenset[str]]:
+    """Return the answers that count, and the numbers of questions that are asked no more.
+
+    A phone may have shown a question that was removed since: what was answered to it is left out.
+    """
     asked: AnyRow = store.one(_ASKED, event=actor.event_id)
     if asked.feedback_state != "open":
         raise CafeError("feedback_closed")
     if not can_be_written(language, asked.languages):
         raise CafeError("unknown_language")
-    positions = {str(row.position) for row in store.all(_POSITIONS, event=actor.event_id)}
-    if not scale.keys() <= positions or any(not _is_place(one) for one in scale.values()):
+    questions = {str(row.number): bool(row.closed) for row in store.all(_QUESTIONS, event=actor.event_id)}
+    gone = {key for key in scale.keys() - questions.keys() if _was_given(key, asked.survey_numbered)}
+    if not scale.keys() <= questions.keys() | gone or any(not _is_place(one) for one in scale.values()):
         raise CafeError("malformed", field="scale")
+    counted = {key: place for key, place in scale.items() if key in questions}
+    return counted, frozenset(key for key, closed in questions.items() if closed)
+
+
+def _was_given(key: str, highest: int) -> bool:
+    """Tell whether a question once had this number."""
+    found = number(key)
+    return found is not None and 0 < found <= highest and key == str(found)
 
 
 def _is_place(chosen: object) -> bool:
@@ -349,6 +376,30 @@ def _find(session: CafeSession, actor: Actor, answer_id: str) -> FeedbackAnswer:
 
 
 def questions(event: Event) -> list[FeedbackQuestion]:
-    """Return the event's survey questions in their order."""
+    """Return the event's survey questions in their order, also those that are asked no more."""
     asked = select(FeedbackQuestion).where(FeedbackQuestion.event_id == event.id)
     return list(db.session.scalars(asked.order_by(FeedbackQuestion.position)))
+
+
+def answered(session: CafeSession, event_id: int) -> Counter[int]:
+    """Count the answers to each question by its number; a rehearsal's count for nothing, because they go with it."""
+    mine = select(FeedbackAnswer.scale).where(FeedbackAnswer.event_id == event_id, FeedbackAnswer.simulated.is_(False))
+    return Counter(number(key) or 0 for scale in session.scalars(mine) for key in scale)
+
+
+def ask_otherwise(session: CafeSession, event: Event, question: FeedbackQuestion) -> None:
+    """Prepare that a question of an event, which is locked, reads otherwise from now on.
+
+    What was answered to it would seem to be about other words: that refuses it. Where the survey was opened, a phone
+    may still show the old words, so the question gets a number of its own. Raises CafeError `question_answered`.
+    """
+    if answered(session, event.id)[question.number]:
+        raise CafeError("question_answered")
+    if event.feedback_state != "before":
+        question.number = next_number(event)
+
+
+def next_number(event: Event) -> int:
+    """Return a number that no question of the event, which is locked, ever had."""
+    event.survey_numbered += 1
+    return event.survey_numbered

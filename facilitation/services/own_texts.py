@@ -14,7 +14,7 @@ from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.models import Event, FeedbackQuestion, ProgrammeItem, Round, Station, Translation
 from facilitation.models.translation import key_of
-from facilitation.services import event_journal, seen, translations
+from facilitation.services import event_journal, feedback, seen, translations
 from facilitation.services.committed import Committed, of_event
 from facilitation.services.translations import OF_ACCESSIBILITY, OF_EVENT, OF_STATION, Place
 from facilitation.storage import erasing
@@ -62,7 +62,7 @@ def write(actor: Actor, place: Place, *, text: str, known: int) -> Committed[str
     """Write a text where it stands, in the event's own language; it is acknowledged with its mark and its words.
 
     Raises CafeError `not_allowed`, `malformed` (place), `text_empty`, `text_too_long`, `too_many_marks`, `reworded`
-    (now, revision).
+    (now, revision), and as `feedback.ask_otherwise` does.
     """
     actor.require_organiser()
     with writing() as session:
@@ -71,11 +71,13 @@ def write(actor: Actor, place: Place, *, text: str, known: int) -> Committed[str
         said = cleaned(place, text, limit=stands.limit)
         if said != stands.text:
             seen.check_mark(stands.text, known)
+            if isinstance(stands.row, FeedbackQuestion):
+                feedback.ask_otherwise(session, event, stands.row)
             _put(stands, said)
             if place.noun == "round":
                 _name_line(session, event, place.position, said)
             changed(session, actor, event, place)
-        return _done(said)
+        return _done(said, place)
 
 
 def translate(actor: Actor, place: Place, *, language: str, text: str, of: str, known: int) -> Committed[str]:
@@ -98,13 +100,15 @@ def translate(actor: Actor, place: Place, *, language: str, text: str, of: str, 
         if said != before:
             if before:
                 seen.check_mark(before, known)
+                if isinstance(stands.row, FeedbackQuestion):
+                    feedback.ask_otherwise(session, event, stands.row)
             if there:
                 session.delete(there)
                 session.flush()
             if said:
                 translations.add(session, event.id, {language: {stands.text: said}})
             changed(session, actor, event, place, language=language)
-        return _done(said)
+        return _done(said, place)
 
 
 def add_line(actor: Actor, field: str, *, text: str) -> Committed[Place]:
@@ -241,5 +245,6 @@ def _translation(session: CafeSession, event_id: int, language: str, original: s
     return session.get(Translation, (event_id, language, key_of(original)), populate_existing=True)
 
 
-def _done(said: str) -> Committed[str]:
-    return of_event(said, revision=seen.mark(said), text=said)
+def _done(said: str, place: Place) -> Committed[str]:
+    done = of_event(said, revision=seen.mark(said), text=said)
+    return done._replace(survey="state") if place.noun == "survey" else done

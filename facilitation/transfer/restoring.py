@@ -127,7 +127,7 @@ def _completed(record: Any) -> Any:
     What waits never was public, as far as they tell, no guest worded what others wrote, no host did or read what guests
     said, and no station was closed. The event was in Germany, its wall spoke one language, nobody entered its notices
     or confirmed contact data in what hosts wrote. Its guests' codes stayed there. Only the survey's questions had
-    translations, beside each of them.
+    translations, beside each of them; answers named them by their places, and all of them were asked.
     Whatever is wrong in the record is left to `record_schema.check`.
     """
     if not isinstance(record, dict):
@@ -137,6 +137,9 @@ def _completed(record: Any) -> Any:
         record.get("contributions"), lambda row: {"was_public": row.get("state") != "pending"}
     )
     told["stations"] = _with(record.get("stations"), lambda row: {"sign": _sign_of(row), "closed": False})
+    told["feedback_questions"] = _with(
+        record.get("feedback_questions"), lambda row: {"number": row.get("position"), "closed": False}
+    )
     event = record.get("event")
     told["wordings"] = _with(record.get("wordings"), lambda _: {"by_host": False, "checked": False})
     usual = {
@@ -144,6 +147,7 @@ def _completed(record: Any) -> Any:
         "wall_language": "",
         "announcement_translations": {},
         "is_example": False,
+        "survey_numbered": _highest(told["feedback_questions"]),
         **events.UNSAID_NOTICES,
     }
     told["event"] = {**usual, **event} if isinstance(event, dict) else event
@@ -155,6 +159,13 @@ def _sign_of(row: Row) -> int:
     """Return the sign of a station in a file of an earlier version, where it followed from the place."""
     position = row.get("position")
     return sign_at(position) if isinstance(position, int) else 1
+
+
+def _highest(questions: Any) -> int:
+    """Return the highest number of a file's questions, which an earlier version does not say."""
+    rows = questions if isinstance(questions, list) else []
+    numbers = [row.get("number") for row in rows if isinstance(row, dict)]
+    return max((one for one in numbers if isinstance(one, int)), default=0)
 
 
 def _with_translations_apart(record: Row) -> Row:

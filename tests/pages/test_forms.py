@@ -44,6 +44,7 @@ TAKEN = {
     "new_event.create": (b"title=Neu", 400),
     "edit.write_text": (b"noun=event&field=contact&text=Ada&known=0&section=contact", 303),
     "edit.arrange_lines": (b"field=aims&do=add&text=Neu&section=event", 303),
+    "edit.arrange_questions": (b"do=add&text=War+es+gut&section=feedback", 303),
     "edit.plan_rounds": (b"do=add&title=Feiern&section=rounds", 303),
     "edit.set_value": (b"name=city&text=Dresden&known=0&section=event", 303),
     "edit.arrange_stations": (b"do=up&station=offene-verwaltung&section=stations", 303),

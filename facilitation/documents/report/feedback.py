@@ -51,6 +51,9 @@ def _table(manuscript: DocumentBuilder, given: HarvestFeedback) -> None:
     ]
     manuscript.table(say(words.FEEDBACK_TABLE), words.FEEDBACK_DESCRIPTION, columns, rows)
     manuscript.fixed(words.SCALE_IS, "Note", low=say(low), high=say(high))
+    closed = " · ".join(scale.question for scale in given.scales if scale.closed)
+    if closed:
+        manuscript.fixed(words.NOT_TO_THE_END, "Note", questions=closed)
 
 
 def _chart(manuscript: DocumentBuilder, given: HarvestFeedback) -> None:

@@ -197,6 +197,7 @@ SCALE = (
     fixed("stimme voll zu"),
 )
 SCALE_IS = fixed("1 = %(low)s, 5 = %(high)s.")
+NOT_TO_THE_END = fixed("Nicht bis zum Ende gestellt: %(questions)s")
 FEEDBACK_TABLE = fixed("Feedback in Zahlen")
 FEEDBACK_DESCRIPTION = fixed("Je Frage die Zahl der Antworten, der Mittelwert und wie oft jede Stufe gewählt wurde.")
 ANSWERS, MEAN = fixed("Antworten"), fixed("Mittelwert")

@@ -100,10 +100,14 @@ class HarvestPhoto:
 
 @dataclass(frozen=True)
 class HarvestScale:
-    """A question of the feedback, with how many people chose 1 (disagreement) to 5 (agreement)."""
+    """A question of the feedback, with how many people chose 1 (disagreement) to 5 (agreement).
+
+    A `closed` one was not asked until the end.
+    """
 
     question: str
     counts: tuple[int, int, int, int, int]
+    closed: bool = False
 
     @property
     def answers(self) -> int:

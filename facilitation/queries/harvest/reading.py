@@ -316,7 +316,7 @@ def _feedback(event: Event, cover: _Cover) -> nouns.HarvestFeedback | None:
         return None
     return nouns.HarvestFeedback(
         people=counted.people,
-        scales=tuple(nouns.HarvestScale(asked.text, counts) for asked, counts in counted.questions),
+        scales=tuple(nouns.HarvestScale(asked.text, counts, asked.closed) for asked, counts in counted.questions),
         asked=event.feedback_free_text,
         comments=tuple(
             nouns.HarvestComment(

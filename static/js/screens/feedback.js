@@ -5,6 +5,7 @@ import { createDraft } from "../lib/drafts/draft.js";
 import { createEventState } from "../lib/model/event-state.js";
 import { ask } from "../lib/net/ask.js";
 import { connect } from "../lib/net/socket.js";
+import { loadAnew } from "../lib/page/load-anew.js";
 import { createPerson, keptBy } from "../lib/page/person.js";
 import { part, takenOver } from "../lib/page/screen.js";
 import { noteGiven, onGivenElsewhere } from "../lib/queue/invitation.js";
@@ -24,6 +25,8 @@ import { areEqual, createSurvey, isEmpty } from "./survey.js";
 
 /** No station has such a name, so its drafts and orders lie apart from theirs. */
 const PLACE = "~feedback";
+/** Over how long a hall that hears of other questions spreads its requests, in ms. */
+const SPREAD = 400;
 /** @type {Partial<Record<LineModel["state"], string>>} */
 const LOOKS = { later: "waiting", unkept: "refused" };
 
@@ -194,6 +197,13 @@ outbox.onRefused((order) => {
 outbox.onSettledElsewhere(() => void readGiven());
 onGivenElsewhere(ownPlace, () => void readGiven());
 clock.subscribe(draw);
+clock.subscribe(() => {
+  const { texts } = clock.state;
+  if (texts !== undefined && texts !== page.event_state.texts) {
+    // Its questions may be others. What was chosen and typed is kept as a draft; only who is writing is not disturbed.
+    setTimeout(() => loadAnew(() => !survey.outlivesPage || survey.field.matches(":focus")), Math.random() * SPREAD);
+  }
+});
 live.onOnline(() => void readGiven());
 live.onWake(() => void readGiven());
 live.onOffline(draw);

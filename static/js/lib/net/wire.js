@@ -108,7 +108,7 @@
  * @property {(Photo|Gone)[]} photos
  *
  * @typedef {{scale: Record<string, number>, text: string, language: string}} Answers to the survey: scale maps a
- *   question's position to 1 to 5
+ *   question's number to 1 to 5
  * @typedef {[number, number, number, number, number]} Counts how many chose 1 to 5
  * @typedef {{position: number, text: string, counts: Counts}} CountedQuestion
  * @typedef {{

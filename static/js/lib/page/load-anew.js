@@ -8,9 +8,8 @@ const PATIENCE = 8000;
 /** @param {HTMLInputElement|HTMLTextAreaElement} field */
 const isTypedIn = (field) => field.value !== field.defaultValue && field.getClientRects().length > 0;
 
-/** Whether somebody is in the middle of something: a text that is not sent, a dialog that is open. */
-const isBusy = () =>
-  document.querySelector("dialog[open]") !== null ||
+/** Whether a text stands here that is not sent; what somebody looks for is none, and is soon typed once more. */
+const isTyped = () =>
   [...document.querySelectorAll("textarea, input[type=text], input:not([type])")].some((field) =>
     isTypedIn(/** @type {HTMLInputElement|HTMLTextAreaElement} */ (field)),
   );
@@ -27,18 +26,22 @@ async function isThere() {
   }
 }
 
-/** Loads this page anew, as soon as nobody is in the middle of something and the server answers. */
-export function loadAnew() {
+/**
+ * Loads this page anew, as soon as nobody is in the middle of something and the server answers.
+ * @param {() => boolean} [holds] whether something typed would be lost: by default, whatever is not sent
+ */
+export function loadAnew(holds = isTyped) {
   if (!asked) {
     asked = true;
-    void look();
+    void look(() => document.querySelector("dialog[open]") !== null || holds());
   }
 }
 
-async function look() {
+/** @param {() => boolean} isBusy */
+async function look(isBusy) {
   if (!isBusy() && (await isThere()) && !isBusy()) {
     location.reload();
   } else {
-    setTimeout(() => void look(), WAIT);
+    setTimeout(() => void look(isBusy), WAIT);
   }
 }
