@@ -36,7 +36,6 @@ PLACES = (
     "templates/parts/confirm.html",
     "templates/parts/marks.html",
     "templates/parts/menu.html",
-    "templates/parts/own_words.html",
     "templates/parts/page_head.html",
     "templates/parts/print_invitation.html",
     "templates/parts/print_paper_cards.html",

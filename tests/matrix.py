@@ -131,7 +131,7 @@ PAGES: dict[str, Who] = {
     f"GET {EVENT}/report/editions/<int:number>.docx": ORGANISER,
     f"GET {EVENT}/report/editions/<int:number>.pdf": ORGANISER,
     f"GET {EVENT}/report/difference": ORGANISER,
-    f"GET {EVENT}/report/paper/<file>.jpg": ORGANISER,
+    f"GET {EVENT}/report/paper/<file>.jpg": WALL,
     f"POST {EVENT}/report/paper/<kind>": ORGANISER,
     f"GET {EVENT}/report.docx": ORGANISER,
     f"GET {EVENT}/report.pdf": ORGANISER,

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from facilitation import bounds
 from facilitation.documents.report import letterhead
+from facilitation.doors import sessions
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import REPORT_LANGUAGES
@@ -16,7 +17,7 @@ from facilitation.pages import asking, editor, forms, upload
 from facilitation.pages.answering import answered
 from facilitation.pages.download import in_pieces
 from facilitation.pages.screens import asks_for_json
-from facilitation.services import letterheads
+from facilitation.services import events, letterheads
 from facilitation.services.committed import Committed
 from facilitation.storage import images, word_upload
 
@@ -51,8 +52,8 @@ def put(event_slug: str, kind: str) -> AnyResponse | tuple[str, int]:
 
 @blueprint.get("/e/<event_slug>/report/paper/<file>.jpg")
 def logo(event_slug: str, file: str) -> Response:
-    """Show the logo, as the report shows it. Organisers only."""
-    _, actor = asking.organised(event_slug)
+    """Show the logo, as papers, the hall's screens and the report show it. The wall's door and organisers only."""
+    actor = sessions.current_actor(events.find(event_slug))
     return in_pieces(letterheads.picture(actor), "image/jpeg", {})
 
 

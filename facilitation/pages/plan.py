@@ -9,7 +9,7 @@ from facilitation.models import Event, Station
 from facilitation.pages.programme import planned_rounds
 from facilitation.pages.screens import event_info, said_to, station_info, station_place
 from facilitation.queries import translations
-from facilitation.services import events
+from facilitation.services import events, letterheads
 
 blueprint = Blueprint("plan", __name__)
 
@@ -20,10 +20,11 @@ def plan_json(event_slug: str) -> Response:
 
     `{texts, stations, rounds, planned, said}`: all stations in their order, with what they ask, which a phone is told
     of its own only; the rounds, and when they are planned; the translations of all this into the page's language, by
-    originals. Raises CafeError `not_joined`.
+    originals. The hall's screens are told of the `logo`, too: its id, or null. Raises CafeError `not_joined`.
     """
     event = events.find(event_slug)
-    sessions.current_actor(event).require_reader()
+    actor = sessions.current_actor(event)
+    actor.require_reader()
     slug = request.args.get("station")
     here = next((one for one in event.stations if one.slug == slug), None)
     response = jsonify(
@@ -32,6 +33,7 @@ def plan_json(event_slug: str) -> Response:
         rounds=event_info(event)["rounds"],
         planned=planned_rounds(event),
         said=_said(event, here),
+        **({"logo": letterheads.logo_of(event.id)} if actor.wall or actor.organiser else {}),
     )
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -1,5 +1,7 @@
 """The presentation of the results: for the projector, for the speaker, and as a PowerPoint file."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -17,7 +19,7 @@ from facilitation.pages.download import POWERPOINT, download
 from facilitation.pages.screens import event_info, station_info
 from facilitation.queries import changes
 from facilitation.queries.harvest import EventHarvest
-from facilitation.services import event_journal, events, presentation, rehearsals
+from facilitation.services import event_journal, events, letterheads, presentation, rehearsals
 
 blueprint = Blueprint("presentation", __name__)
 
@@ -39,6 +41,7 @@ def show(event_slug: str) -> str:
         event=event,
         slides=made if presenter else [one for one in made if one.shown],
         presenter=presenter,
+        logo_file=letterheads.logo_of(event.id),
         first={
             "event": event_info(event),
             "stations": [station_info(station) for station in event.stations],
@@ -61,8 +64,11 @@ def powerpoint(event_slug: str) -> Response:
     event = events.find(event_slug)
     slug, brought = event.slug, report_file.read(event, language=language)
     made = slides(event, brought, language=language)
+    look, papers = letterheads.look(event.id), letterheads.reader()
     db.session.rollback()  # who builds a file holds no connection
-    content = offload_long(file.build, made, brought, language=language, photos=report_file.pictures(brought))
+    content = offload_long(
+        _built, made, brought, language=language, photos=report_file.pictures(brought), papers=papers, look=look
+    )
     return download(content, POWERPOINT, f"{words.of(language).deck}-{slug}.pptx")
 
 
@@ -104,6 +110,20 @@ def slides(event: Event, brought: EventHarvest, *, language: str) -> tuple[deck.
         hidden=event.deck_hidden,
         feedback=event.feedback_shown,
     )
+
+
+def _built(
+    made: tuple[deck.Slide, ...],
+    brought: EventHarvest,
+    *,
+    language: str,
+    photos: file.Reader,
+    papers: Callable[[letterheads.Stationery], letterheads.Files],
+    look: letterheads.Stationery,
+) -> bytes:
+    """Write the file, in a real thread: the logo's disk may be slow."""
+    _, logo = papers(letterheads.Stationery(logo=look.logo))
+    return file.build(made, brought, language=language, photos=photos, logo=logo)
 
 
 def _move(order: list[str], name: str, steps: int) -> None:

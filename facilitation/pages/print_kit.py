@@ -24,7 +24,7 @@ from facilitation.pages import asking
 from facilitation.pages.answering import answered
 from facilitation.pages.programme import programme
 from facilitation.queries import translations as own_texts
-from facilitation.services import printing
+from facilitation.services import letterheads, printing
 from facilitation.text import number
 
 blueprint = Blueprint("print_kit", __name__)
@@ -126,7 +126,8 @@ def _told(event: Event, name: str) -> dict[str, Any]:
     if name in ("posters", "table_signs"):
         tables = [one for one in links.posters_of(event) if not one["station"].closed]
         count = len(tables) if name == "posters" else (len(tables) + 1) // 2
-        return {"tables": tables, "invitations": languages.in_each(INVITATION), "count": count}
+        logo = {"logo_file": letterheads.logo_of(event.id)}
+        return {"tables": tables, "invitations": languages.in_each(INVITATION), "count": count, **logo}
     if name == "invitation":
         url = links.join_url(event)
         return {"url": url, "qr_code": links.qr(url), "invitations": languages.in_each(INVITATION), "count": 1}

@@ -12,7 +12,7 @@ from facilitation.offload import offload_in_slices
 from facilitation.pages.programme import programme
 from facilitation.pages.screens import event_info, station_info
 from facilitation.queries import changes, snapshots, survey, word_cloud
-from facilitation.services import events
+from facilitation.services import events, letterheads
 
 blueprint = Blueprint("projector", __name__)
 
@@ -35,6 +35,7 @@ def wall(event_slug: str) -> str:
         "words": url_for("projector.words", event_slug=event.slug),
         "plan": url_for("plan.plan_json", event_slug=event.slug),
         "feedback": survey.told(event.id, "wall"),
+        "logo": letterheads.logo_of(event.id),
     }
     join = links.join_url(event)
     return render_template("wall.html", event=event, stations=event.stations, first=first, join=join, qr=links.qr(join))

@@ -36,7 +36,7 @@ EMPTIED: dict[Any, frozenset[str]] = {
     Round: frozenset({"started_at", "ends_at", "ended_at"}),
     Station: frozenset({"revision", "numbered", "approve_first", "closed"}),
     ProgrammeItem: frozenset(),
-    FeedbackQuestion: frozenset(),
+    FeedbackQuestion: frozenset({"closed"}),
     Translation: frozenset(),
 }
 """What of each noun a day makes, or what is another event's: a copy begins with the usual values. All else is kept."""

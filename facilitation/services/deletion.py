@@ -53,6 +53,8 @@ OF_NOBODY = (EventDeed, DoneOrder, Rehearsal)
 """What is deleted with it, and is no news alone."""
 PIECE = 5_000
 """Rows that are deleted by one statement, which may take four seconds on PostgreSQL."""
+HAS_WIFI = or_(Event.wifi_name != "", Event.wifi_password != "")
+"""Whether the hall's WiFi was entered: a way into somebody's network is not kept longer than the day needs it."""
 PROVEN = dt.timedelta(hours=24)
 """How long the café runs with a clock that is past the day until that is believed, where nobody else confirms it."""
 
@@ -113,7 +115,7 @@ def look(shown: dt.datetime, certain: dt.datetime) -> Looked:
     opened again where the clock was wrong, and deleted once another clock agrees or the café has run for PROVEN with
     it, whatever the clock showed before.
 
-    Programme, stations and doors stay: they are the organiser's and name nobody who took part.
+    Programme, stations and doors stay: they are the organiser's and name nobody who took part. The hall's WiFi goes.
     """
     looked = Looked([], [], [], set())
     emptied: list[int] = []
@@ -188,7 +190,7 @@ def _is_anything_left(event_id: int, *besides: Any) -> bool:
     stations = select(Station.id).where(Station.event_id == event_id)
     left = [exists().where(model.station_id.in_(stations)) for model in OF_STATION]
     left += [exists().where(model.event_id == event_id) for model in (*OF_EVENT, *besides)]
-    left.append(exists().where(Event.id == event_id, Event.announcement.is_not(None)))
+    left.append(exists().where(Event.id == event_id, or_(Event.announcement.is_not(None), HAS_WIFI)))
     return bool(db.session.scalar(select(or_(*left))))
 
 
@@ -210,6 +212,8 @@ def empty_rows(session: CafeSession, event_id: int) -> bool:
     if _run(session, silenced.values(announcement=None, announcement_translations={}, announcement_until=None)):
         gone += 1
         raise_event_revision(session, event_id)
+    way_in = update(Event).where(Event.id == event_id, HAS_WIFI)
+    gone += _run(session, way_in.values(wifi_name="", wifi_password=""))
     gone += translations.keep_own(session, session.get_one(Event, event_id))
     for nobodys in OF_NOBODY:
         _run(session, delete(nobodys).where(nobodys.event_id == event_id))

@@ -13,13 +13,13 @@ from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.ids import new_id
-from facilitation.models import LETTERHEAD_KINDS, Letterhead
+from facilitation.models import LETTERHEAD_KINDS, Event, Letterhead
 from facilitation.offload import offload
 from facilitation.services import event_journal, report_writing
 from facilitation.services.committed import Committed
 from facilitation.storage import erasing, images
 from facilitation.storage.file_store import Pieces, Shelf
-from facilitation.storage.transactions import writing
+from facilitation.storage.transactions import CafeSession, raise_event_revision, writing
 from facilitation.storage.word_upload import WordFile
 from facilitation.text import clean_line
 
@@ -73,9 +73,17 @@ def reader() -> Callable[[Stationery], Files]:
     return both
 
 
+def logo_of(event_id: int) -> str | None:
+    """Return the id of an event's logo, of papers, wall, slides and report; None where there is none."""
+    return look(event_id).logo
+
+
 def picture(actor: Actor) -> Pieces:
-    """Return the logo of the actor's event as a JPEG. Raises CafeError `not_allowed`, `not_found`."""
-    actor.require_organiser()
+    """Return the logo of the actor's event as a JPEG, for organisers and the hall's screens.
+
+    Raises CafeError `not_allowed`, `not_found`.
+    """
+    actor.require_projection()
     chosen = look(actor.event_id)
     db.session.rollback()  # the disk may be slow: no database connection is held meanwhile
     found = Shelf(FOLDER).pieces(f"{chosen.logo}{_ENDINGS[LOGO]}") if chosen.logo else None
@@ -107,10 +115,11 @@ def put(actor: Actor, kind: str, *, name: str, content: bytes) -> Committed[Lett
                 row = Letterhead(event_id=event.id, kind=kind)
                 session.add(row)
             row.file, row.name, row.size = file, _called(name, kind), len(content)
+            _tell(session, event, kind)
             event_journal.note(session, actor, "letterhead.put", kind=kind)
             erasing.want()  # the name of the file before
     remove_files([before] if before else [])
-    return Committed(row)
+    return Committed(row, event=kind == LOGO)
 
 
 def remove(actor: Actor, kind: str) -> Committed[None]:
@@ -127,10 +136,19 @@ def remove(actor: Actor, kind: str) -> Committed[None]:
         if row is not None:
             gone.append(row.file)
             session.delete(row)
+            _tell(session, event, kind)
             event_journal.note(session, actor, "letterhead.remove", kind=kind)
             erasing.want()
     remove_files(gone)
-    return Committed(None)
+    return Committed(None, event=kind == LOGO)
+
+
+def _tell(session: CafeSession, event: Event, kind: str) -> None:
+    """Let walls fetch the plan anew, which names the logo; the event is locked."""
+    if kind == LOGO:
+        event.texts += 1
+        session.flush()
+        raise_event_revision(session, event.id)
 
 
 @contextmanager

@@ -229,3 +229,14 @@ def arabic(screen: OpenScreen, path: str) -> Screen:
     assert phone.web.get(path).status_code == 302
     phone.reconnect()
     return phone
+
+
+def test_every_part_of_a_page_that_is_listed_is_on_a_guests_page_or_paper() -> None:
+    pages = {place: (ROOT / place).read_text(encoding="utf-8") for place in PLACES if place.endswith((".html", ".txt"))}
+    parts = {place for place in pages if "/parts/" in place and "/print_" not in place}
+    unused = {
+        part
+        for part in parts
+        if not any(part.removeprefix("templates/") in text for place, text in pages.items() if place != part)
+    }
+    assert unused == set()

@@ -6,6 +6,9 @@ import zipfile
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
+from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 from werkzeug.test import TestResponse
 
 from facilitation.documents.pdf import writing
@@ -17,7 +20,10 @@ from tests.conftest import Doors, OpenScreen, Screen, new_id
 from tests.documents.report.letterheads import bare, plain, rich
 from tests.markup import tags
 
-REPORT = "/e/dresden-2023/report"
+EVENT = "/e/dresden-2023"
+REPORT = f"{EVENT}/report"
+ALT = "Logo: Dachverband Sächsischer Migrant*innenorganisationen (DSM e.V.)"
+PICTURE = MSO_SHAPE_TYPE.PICTURE
 GERMAN = {"Accept-Language": "de"}
 
 
@@ -174,7 +180,7 @@ def test_it_is_for_organisers_only(screen: OpenScreen, doors: Doors, app: Flask)
     for path in (None, doors.wall, *doors.hosts.values(), *doors.stations.values()):
         other = screen(path)
         assert send(other, plain()).status_code == 403
-        assert other.web.get(f"{REPORT}/paper/a.jpg").status_code == 403
+        assert other.web.get(f"{REPORT}/paper/a.jpg").status_code == (404 if path == doors.wall else 403)
     foreign = screen(doors.organiser).web.post(f"{REPORT}/paper/logo", headers={"Origin": "https://x.example"})
     assert foreign.status_code == 403
 
@@ -205,3 +211,56 @@ def test_who_waits_for_the_turn_at_unpacking_holds_no_connection(
     address = f"/e/dresden-2023/host/foerderung-und-raeume/photos?id={new_id()}"
     assert host.web.post(address, data=camera.file(), headers={"Accept": "application/json"}).status_code == 200
     assert turn.open == [False] * 4, "the letterhead's check, its keeping, the logo, the photo"
+
+
+def logo_on(web: FlaskClient, path: str) -> list[dict[str, str]]:
+    """The logos on a page."""
+    return [one for one in tags(web.get(path, headers=GERMAN).text, "img") if "logo" in one.get("class", "").split()]
+
+
+def test_the_logo_is_on_posters_wall_and_slides_and_on_no_phone(desk: Screen, screen: OpenScreen, doors: Doors) -> None:
+    wall = screen(doors.wall)
+    pages = {f"{EVENT}/wall": wall, f"{EVENT}/presentation": wall, f"{EVENT}/organise/print": desk}
+    assert [logo_on(one.web, path) for path, one in pages.items()] == [[], [], []]
+    before = wall.web.get(f"{EVENT}/plan.json").get_json()
+    assert before["logo"] is None
+    assert send(desk, camera.file(camera.cloth(300, 100)), "logo", "logo.jpg").status_code == 303
+    now = wall.web.get(f"{EVENT}/plan.json").get_json()
+    assert now["texts"] > before["texts"]
+    for path, one in pages.items():
+        shown = logo_on(one.web, path)
+        assert {image["alt"] for image in shown} == {ALT}
+        assert {image["src"] for image in shown} == {f"{REPORT}/paper/{now['logo']}.jpg"}
+    assert len(logo_on(desk.web, f"{EVENT}/organise/print")) == 6
+    picture = wall.web.get(f"{REPORT}/paper/{now['logo']}.jpg")
+    assert (picture.status_code, picture.mimetype) == (200, "image/jpeg")
+    guest = screen(next(iter(doors.stations.values())))
+    assert guest.web.get(f"{REPORT}/paper/{now['logo']}.jpg").status_code == 403
+    assert "logo" not in guest.web.get(f"{EVENT}/plan.json").get_json()
+    for path in (f"{EVENT}/", f"{EVENT}/stations/foerderung-und-raeume", f"{EVENT}/feedback"):
+        assert "/report/paper/" not in guest.web.get(path).text
+    send(desk, None, "logo", do="remove")
+    assert wall.web.get(f"{EVENT}/plan.json").get_json()["logo"] is None
+    assert logo_on(wall.web, f"{EVENT}/wall") == []
+
+
+def test_the_logo_is_on_the_first_slide_of_the_file(desk: Screen) -> None:
+    send(desk, camera.file(camera.cloth(300, 100)), "logo", "logo.jpg")
+    file = Presentation(io.BytesIO(desk.web.get(f"{EVENT}/presentation.pptx").data))
+    pictures = [
+        [shape._element.xpath(".//p:cNvPr")[0].get("descr") for shape in slide.shapes if shape.shape_type == PICTURE]
+        for slide in file.slides
+    ]
+    assert [one for one in pictures if one] == [[ALT]]
+    assert pictures[0] == [ALT]
+
+
+def test_a_poster_is_out_of_date_once_the_logo_is_another(desk: Screen) -> None:
+    def mark() -> str:
+        kit = desk.web.get(f"{EVENT}/organise/print").text
+        return next(one["data-mark"] for one in tags(kit, "section") if one.get("data-part") == "posters")
+
+    before = mark()
+    assert mark() == before
+    send(desk, camera.file(camera.cloth(300, 100)), "logo", "logo.jpg")
+    assert mark() != before

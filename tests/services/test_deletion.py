@@ -39,6 +39,7 @@ from facilitation.services import (
     photos,
     recommendations,
     report_texts,
+    settings,
     statements,
     votes,
 )
@@ -103,6 +104,16 @@ def test_on_the_promised_day_everything_people_left_is_gone(
     assert [code.code for code in doors.codes_of(event)] == codes, "a poster still leads to the event"
     assert changes.read(station.id, 0, "hosts")["contributions"] == []
     assert deleted_on(day) == []
+
+
+def test_the_halls_wifi_goes_with_the_day(event: Event, organiser: Actor) -> None:
+    for name, text in (("wifi_name", "Saalnetz"), ("wifi_password", "Geheim-2026")):
+        settings.set(organiser, name, value=text, known=0)
+    assert deleted_on(event.delete_on - dt.timedelta(days=1)) == []
+    assert (event.wifi_name, event.wifi_password) == ("Saalnetz", "Geheim-2026")
+    assert deleted_on(event.delete_on) == ["dresden-2023"]
+    db.session.expire_all()
+    assert (event.wifi_name, event.wifi_password) == ("", "")
 
 
 def test_it_goes_on_until_everything_is_gone(

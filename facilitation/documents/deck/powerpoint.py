@@ -27,6 +27,7 @@ from facilitation.documents.deck.slide import (
 )
 from facilitation.documents.report.feedback import SCALE_COLOURS
 from facilitation.documents.report.script import tag
+from facilitation.documents.report.words import LOGO
 from facilitation.i18n.catalogue import Catalogue
 from facilitation.queries.harvest import EventHarvest
 from facilitation.text import without_soft_hyphens
@@ -38,11 +39,13 @@ PROPERTY_LIMIT = 255
 LAYOUT = "Title Only"
 
 
-def build(slides: Sequence[Slide], harvest: EventHarvest, *, language: str, photos: Reader) -> bytes:
+def build(
+    slides: Sequence[Slide], harvest: EventHarvest, *, language: str, photos: Reader, logo: bytes | None = None
+) -> bytes:
     """Write the slides that are `shown` as a .pptx file in 16:9.
 
     `language` is that of the fixed texts. `photos` reads a photo's JPEG by its id and the ending of its size
-    (`storage.images.SIZES`); where it gives None, the slide has only the caption.
+    (`storage.images.SIZES`); where it gives None, the slide has only the caption. `logo` is a JPEG for the first one.
     """
     opened = _base()
     layout = opened.slide_layouts[0]
@@ -50,7 +53,10 @@ def build(slides: Sequence[Slide], harvest: EventHarvest, *, language: str, phot
         if one.shown:
             page = opened.slides.add_slide(layout)
             _draw(page, one, language, photos)
-            if not isinstance(one.content, Opening):
+            if isinstance(one.content, Opening) and logo is not None:
+                alternative = Catalogue(language)(LOGO, organiser=harvest.organiser)
+                draw.picture(page, logo, _measured(logo), alternative, draw.LOGO)
+            elif not isinstance(one.content, Opening):
                 draw.foot(page, harvest.title, len(opened.slides), language)
     properties = opened.core_properties
     properties.title, properties.author = (
@@ -180,7 +186,10 @@ def _voices(content: Voices, factor: float = 1.0) -> list[list[draw.Run]]:
 def _picture(page: Any, content: SlidePicture, photos: Reader, language: str) -> None:
     jpeg = photos(content.id, "-medium")
     if jpeg is not None:
-        with Image.open(io.BytesIO(jpeg)) as picture:
-            measured = picture.width, picture.height
-        draw.picture(page, jpeg, measured, content.alternative)
+        draw.picture(page, jpeg, _measured(jpeg), content.alternative)
     draw.text(page, draw.CAPTION, [[(content.caption or content.alternative, None, 20.0, False, draw.INK)]], language)
+
+
+def _measured(jpeg: bytes) -> tuple[int, int]:
+    with Image.open(io.BytesIO(jpeg)) as picture:
+        return picture.width, picture.height

@@ -32,6 +32,7 @@ BIG_TITLE = (EDGE, 1_000_000, WIDTH - 2 * EDGE, 2_100_000)
 BELOW_TITLE = (EDGE, 3_200_000, WIDTH - 2 * EDGE, 3_200_000)
 BODY = (EDGE, 1_000_000, WIDTH - 2 * EDGE, 5_350_000)
 PICTURE = (EDGE, 1_000_000, WIDTH - 2 * EDGE, 4_800_000)
+LOGO = (WIDTH - EDGE - 2_600_000, 250_000, 2_600_000, 700_000)
 CAPTION = (EDGE, 5_850_000, WIDTH - 2 * EDGE, 500_000)
 BELOW_CHART = 500_000
 HALF = (WIDTH - 3 * EDGE) // 2
@@ -269,9 +270,11 @@ def table(page: Any, content: Steps, size: float, language: str) -> None:
             write(cell.text_frame, [[(said, None, size, at == 0, PAPER if at == 0 else INK)]], language)
 
 
-def picture(page: Any, jpeg: bytes, measured: tuple[int, int], alternative: str) -> None:
+def picture(
+    page: Any, jpeg: bytes, measured: tuple[int, int], alternative: str, box: tuple[int, int, int, int] = PICTURE
+) -> None:
     """Draw a JPEG in the middle of its box, as large as fits; `measured` is its width and height in pixels."""
-    left, top, width, height = PICTURE
+    left, top, width, height = box
     scale = min(width / measured[0], height / measured[1])
     wide, high = int(measured[0] * scale), int(measured[1] * scale)
     shape = page.shapes.add_picture(

@@ -13,6 +13,7 @@ from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.ids import is_id, new_id
 from facilitation.models import Event, FeedbackQuestion
+from facilitation.pages import asking
 from facilitation.pages.edit import frame
 from facilitation.pages.edit.frame import Section, blueprint, fields_of
 from facilitation.services import feedback, orders, survey
@@ -38,9 +39,9 @@ def arrange_questions(event_slug: str) -> Response:
     `up` and `down` move it, `move` puts it at a place (`to`, from 1), `close` and `open` say whether it is asked,
     `remove` removes one that nobody answered. `order` is the id by which all of this counts once.
     """
-    event, actor = frame.organised(event_slug)
-    said = frame.typed("do", "number", "text", "order")
-    number = frame.counted("number")
+    event, actor = asking.organised(event_slug)
+    said = asking.typed("do", "number", "text", "order")
+    number = asking.counted("number")
     ordered = replace(actor, order=said["order"]) if is_id(said["order"]) else actor
 
     def write() -> Committed[Any]:
@@ -62,7 +63,7 @@ def _done(actor: Actor, number: int, said: Mapping[str, str]) -> Committed[Any]:
         case "up" | "down":
             return survey.move_by_one(actor, number, up=said["do"] == "up")
         case "move":
-            return survey.move(actor, number, to=frame.counted("to"))
+            return survey.move(actor, number, to=asking.counted("to"))
         case "close" | "open":
             return survey.set_closed(actor, number, on=said["do"] == "close")
         case "remove":

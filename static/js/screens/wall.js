@@ -371,7 +371,7 @@ live.onOnline(() => {
 window.addEventListener("resize", () => draw({ atOnce: true }));
 
 watchPlan(clock, page.plan, (news) => {
-  if (isArrangedAnew(infos, news.stations)) {
+  if (isArrangedAnew(infos, news.stations) || news.logo !== page.logo) {
     location.reload();
     return;
   }
