@@ -760,6 +760,12 @@ PHRASES: dict[str, LazyString] = {
     "edit.unsaved": lazy_gettext("noch nicht gespeichert: {n}"),
     "edit.mend": lazy_gettext("Auf {value} setzen"),
     "edit.old": lazy_gettext("Gehört zum früheren Text."),
+    "edit.left": lazy_gettext("Noch nicht gespeichert, zum früheren Text geschrieben:"),
+    "edit.take_left": lazy_gettext("Übernehmen"),
+    "edit.drop_left": lazy_gettext("Verwerfen"),
+    "edit.no_connection": lazy_gettext(
+        "Keine Verbindung. Was Sie getippt haben, bleibt hier; bitte noch einmal tippen."
+    ),
     "edit.fits": lazy_gettext("Übersetzung passt noch"),
     "edit.tongue_there": lazy_gettext("vorhanden"),
     "edit.tongue_missing": lazy_gettext("fehlt"),

@@ -131,3 +131,78 @@ def test_a_line_half_typed_outlasts_the_move_of_another(open_page: OpenPage, ser
     expect(page.locator("#lines-aims .edit-lines > li").nth(-2).locator("textarea[lang=de]")).to_have_value(
         "Ganz getippt"
     )
+
+
+def test_what_was_typed_for_a_text_that_was_reworded_meanwhile_comes_back_beside_it(
+    open_page: OpenPage, server: Server, watch: Watch
+) -> None:
+    for said in ("Failed to load resource", "Blocked script execution", "status of 409"):
+        watch.expect(said)
+    page, other = (keeper(open_page("desk"), server) for _ in range(2))
+    section = f"{server.url}/e/dresden-2023/edit/stations?part=foerderung-und-raeume"
+    for one in (page, other):
+        one.goto(section)
+    arabic, german = "#of-station-question-1-0-ar", "#of-station-question-1-0-de"
+    page.route("**/edit/texts", lambda route: route.abort())
+    page.locator(f"{arabic} textarea").fill("ماذا نحتاج؟")
+    page.locator(f"{german} textarea").fill("Was fehlt uns?")
+    expect(page.locator("[data-saved]")).to_contain_text("wird später gesendet")
+    other.locator(f"{german} textarea").fill("Was brauchen wir?")
+    expect(other.locator("[data-saved]")).to_contain_text("gespeichert um")
+    page.unroute("**/edit/texts")
+    page.goto("about:blank")
+    page.goto(section)
+    offered = page.locator(f"{arabic} [data-mend]")
+    expect(offered).to_contain_text("Noch nicht gespeichert, zum früheren Text geschrieben:")
+    expect(offered.locator("[data-left]")).to_have_text("ماذا نحتاج؟")
+    expect(page.locator(f"{german} [data-now]")).to_contain_text("Was brauchen wir?")
+    expect(page.locator(f"{german} textarea")).to_have_value("Was fehlt uns?")
+    assert violations(page) == []
+    page.locator(f"{german}").get_by_role("button", name="Den anderen Text übernehmen").click()
+    offered.get_by_role("button", name="Übernehmen").click()
+    expect(page.locator(arabic)).to_have_attribute("data-state", "there")
+    expect(page.locator("[data-saved]")).to_contain_text("gespeichert um")
+    page.reload()
+    expect(page.locator(f"{arabic} textarea")).to_have_value("ماذا نحتاج؟")
+    expect(page.locator(f"{german} textarea")).to_have_value("Was brauchen wir?")
+    expect(offered).to_be_empty()
+
+
+def test_what_is_to_be_added_stays_typed_without_a_connection(
+    open_page: OpenPage, server: Server, watch: Watch
+) -> None:
+    watch.expect("Failed to load resource")
+    page = keeper(open_page("desk"), server)
+    page.goto(f"{server.url}/e/dresden-2023/edit/feedback")
+    page.locator("#add-text").fill("War es laut?")
+    page.route("**/*", lambda route: route.abort())
+    page.locator("#add-text").press("Enter")
+    expect(page.locator("[data-fail]")).to_contain_text("Keine Verbindung.")
+    expect(page.locator("#add-text")).to_have_value("War es laut?")
+    page.unroute("**/*")
+    page.locator("#add-text").press("Enter")
+    expect(page.locator('#row-5 textarea[lang="de"]')).to_have_value("War es laut?")
+    expect(page.locator("#add-text")).to_have_value("")
+
+
+def test_a_sign_is_chosen_by_arrows_without_loading_the_page_at_each(
+    open_page: OpenPage, server: Server, watch: Watch
+) -> None:
+    watch.expect("Blocked script execution")  # the preview shows a phone's page without its script
+    page = keeper(open_page("desk"), server)
+    page.goto(f"{server.url}/e/dresden-2023/edit/stations?part=foerderung-und-raeume")
+    page.evaluate("window.sameAsBefore = true")
+    signs = page.locator("#sign-foerderung-und-raeume")
+    signs.locator("input:checked").focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowDown")
+    assert page.evaluate("window.sameAsBefore")
+    chosen = signs.locator("input:checked").get_attribute("value")
+    assert chosen != "1"
+    expect(signs.get_by_role("button", name="Übernehmen")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.locator(".edit-title")).to_have_attribute("data-station", str(chosen))
+    expect(signs.locator("input:checked")).to_be_focused()
+    with page.expect_navigation():
+        signs.locator("label", has=page.locator('input[value="1"]')).click()
+    expect(page.locator(".edit-title")).to_have_attribute("data-station", "1")

@@ -222,7 +222,7 @@ window.addEventListener("beforeunload", (leaving) => {
     leaving.preventDefault();
   }
 });
-watchPlan(clock, page.plan, loadAnew);
+watchPlan(clock, page.plan, () => loadAnew());
 keepDoor(live, event);
 watchClock(part("clock-wrong"));
 clock.subscribe(draw);

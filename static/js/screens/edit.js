@@ -4,6 +4,7 @@ import { first } from "../lib/base/page-data.js";
 import { part, say } from "../lib/page/screen.js";
 import "../render/translated.js";
 import { createDeeds } from "./edit/deeds.js";
+import { bringBack } from "./edit/left-behind.js";
 import { createMending } from "./edit/mending.js";
 import { createPreview } from "./edit/preview.js";
 import { createSavedChip } from "./edit/saved-chip.js";
@@ -19,8 +20,9 @@ const shift = createShift(() => forms);
 
 /** @type {import("./own-form.js").OwnForm[]} */
 const forms = [];
-for (const element of document.querySelectorAll("form[data-own]")) {
-  const form = /** @type {HTMLFormElement} */ (element);
+const elements = /** @type {HTMLFormElement[]} */ ([...document.querySelectorAll("form[data-own]")]);
+const offer = bringBack(section, elements);
+for (const form of elements) {
   const mending = createMending(form, () => forms);
   forms.push(
     createOwnForm(form, {
@@ -39,4 +41,5 @@ for (const element of document.querySelectorAll("form[data-own]")) {
   );
 }
 chip.draw();
+offer(forms);
 createDeeds(() => forms.map(({ kept }) => kept));

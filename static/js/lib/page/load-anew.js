@@ -1,9 +1,7 @@
-import { deadline } from "../net/deadline.js";
+import { isThere } from "../net/is-there.js";
 
 /** How long a page waits that is to load itself anew while somebody types, in ms. */
 const WAIT = 1000;
-/** How long it waits for a sign that the server is there, in ms. */
-const PATIENCE = 8000;
 
 /** @param {HTMLInputElement|HTMLTextAreaElement} field */
 const isTypedIn = (field) => field.value !== field.defaultValue && field.getClientRects().length > 0;
@@ -15,16 +13,6 @@ const isTyped = () =>
   );
 
 let asked = false;
-
-/** Whether the server answers: a page of the browser's own, which says that it is offline, would help nobody. */
-async function isThere() {
-  try {
-    const signal = deadline(PATIENCE);
-    return (await fetch(location.href, { method: "HEAD", cache: "no-store", signal })).status < 500;
-  } catch {
-    return false;
-  }
-}
 
 /**
  * Loads this page anew, as soon as nobody is in the middle of something and the server answers.

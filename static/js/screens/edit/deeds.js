@@ -1,6 +1,7 @@
 import { render } from "../../../vendor/lit-html/lit-html.js";
 import { t } from "../../lib/base/page-data.js";
 import { isSaved } from "../../lib/drafts/is-saved.js";
+import { isThere } from "../../lib/net/is-there.js";
 import { watchPressed } from "../../lib/page/pressed.js";
 import { part, partOf } from "../../lib/page/screen.js";
 import { ownMessage } from "../../render/own-form.js";
@@ -42,9 +43,10 @@ export function createDeeds(forms) {
     const answers = await Promise.all(forms().map(isSaved)).finally(() => {
       free = performance.now() + ONCE;
     });
-    if (!answers.every(Boolean)) {
+    const why = !answers.every(Boolean) ? "own.save_first" : (await isThere()) ? "" : "edit.no_connection";
+    render(why && ownMessage(t(why)), part("fail"));
+    if (why) {
       free = 0;
-      render(ownMessage(t("own.save_first")), part("fail"));
       part("fail").scrollIntoView({ block: "nearest" });
       return;
     }
@@ -73,7 +75,19 @@ export function createDeeds(forms) {
     if (form.dataset.atOnce !== undefined) {
       const button = /** @type {HTMLButtonElement} */ (form.querySelector("button[name=do]"));
       button.hidden = true; // what is chosen is done at once
-      form.addEventListener("change", () => void go(form, button));
+      let passing = false;
+      form.addEventListener("keydown", ({ key, target }) => {
+        passing = key.startsWith("Arrow") && target instanceof HTMLInputElement && target.type === "radio";
+      });
+      form.addEventListener("pointerdown", () => {
+        passing = false;
+      });
+      form.addEventListener("change", () => {
+        button.hidden = !passing; // arrows pass by many on their way to one: Enter, or the button, takes it
+        if (!passing) {
+          void go(form, button);
+        }
+      });
     }
   }
   goOn(scrolls);
@@ -102,7 +116,9 @@ function goOn(scrolls) {
     const same =
       buttons.find((one) => one.value === did?.value && !one.disabled) ?? buttons.find((one) => !one.disabled);
     const chosen = /** @type {HTMLElement|null} */ (
-      place.dataset.atOnce === undefined ? null : place.querySelector("input:checked, input:not([type=hidden])")
+      place.dataset.atOnce === undefined
+        ? null
+        : (place.querySelector("input:checked") ?? place.querySelector("input:not([type=hidden])"))
     );
     const field = chosen ?? (did.value === "add" ? partOf(place, "field") : null);
     const target = /** @type {HTMLElement|null|undefined} */ (field ?? same);

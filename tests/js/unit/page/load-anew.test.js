@@ -26,7 +26,10 @@ test("a page is loaded anew once nobody types in it and the server answers", asy
       },
     },
   });
-  Object.assign(document, { querySelectorAll: () => [field] });
+  const looked = { value: "Räume", defaultValue: "", getClientRects: () => [{}] }; // in a search field
+  Object.assign(document, {
+    querySelectorAll: (/** @type {string} */ asked) => (/search|input(?![[:])/.test(asked) ? [field, looked] : [field]),
+  });
   globalThis.fetch = () => {
     asked += 1;
     return answers[asked - 1]?.() ?? Promise.reject(new Error("asked too often"));
