@@ -15,6 +15,8 @@ import regex
 
 COUNTRY = "DE"
 """The country whose phone numbers are meant where nobody said another (ISO 3166)."""
+COUNTRIES = frozenset(phonenumbers.SUPPORTED_REGIONS)
+"""Countries whose phone numbers are known (ISO 3166)."""
 MASK = "•••"
 """What screens show in place of a phone number or a mail address."""
 SHORTEST = 8

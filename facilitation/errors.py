@@ -201,6 +201,12 @@ SENTENCES = {
         "planen Sie weniger Runden."
     ),
     "day_outside": lazy_gettext("Möglich ist jeder Tag vom %(first)s bis zum %(last)s."),
+    "country_settled": lazy_gettext(
+        "Hier wurde schon geschrieben, und Telefonnummern sind nach diesem Land verdeckt. Es bleibt deshalb."
+    ),
+    "zone_moves_deletion": lazy_gettext(
+        "In dieser Zeitzone begänne der Tag der Löschung später, als Gäste es wissen, oder er wäre schon da."
+    ),
     "promise_given": lazy_gettext(
         "Gästen wurde versprochen, dass am %(day)s alles gelöscht wird. Möglich sind nur frühere Tage."
     ),
@@ -307,6 +313,8 @@ STATUS = {
     "unknown_table": 400,
     "station_closed": 409,
     "station_used": 409,
+    "country_settled": 409,
+    "zone_moves_deletion": 409,
     "question_answered": 409,
     "unknown_question": 404,
     "too_many_questions": 409,

@@ -57,6 +57,7 @@ OTHERS_REFUSALS = (
     "cafe_has_rounds",
     "changed_since",
     "clock_moved",
+    "country_settled",
     "date_*",
     "day_outside",
     "ends_before",
@@ -118,6 +119,7 @@ OTHERS_REFUSALS = (
     "unknown_statement",
     "unknown_text",
     "uploads_busy",
+    "zone_moves_deletion",
 )
 """Refusals of deeds that only hosts and organisers have."""
 

@@ -18,9 +18,10 @@ blueprint = Blueprint("plan", __name__)
 def plan_json(event_slug: str) -> Response:
     """Answer with the plan as it stands; `station` (its slug) is the one that a phone shows.
 
-    `{texts, stations, rounds, planned, said}`: all stations in their order, with what they ask, which a phone is told
-    of its own only; the rounds, and when they are planned; the translations of all this into the page's language, by
-    originals. The hall's screens are told of the `logo`, too: its id, or null. Raises CafeError `not_joined`.
+    `{texts, stations, rounds, timezone, planned, said}`: all stations in their order, with what they ask, which a phone
+    is told of its own only; the rounds, and when they are planned; the translations of all this into the page's
+    language, by originals. The hall's screens are told of the `logo`, too: its id, or null. Raises CafeError
+    `not_joined`.
     """
     event = events.find(event_slug)
     actor = sessions.current_actor(event)
@@ -31,6 +32,7 @@ def plan_json(event_slug: str) -> Response:
         texts=event.texts,
         stations=[station_info(one) if slug is None or one is here else station_place(one) for one in event.stations],
         rounds=event_info(event)["rounds"],
+        timezone=event.timezone,
         planned=planned_rounds(event),
         said=_said(event, here),
         **({"logo": letterheads.logo_of(event.id)} if actor.wall or actor.organiser else {}),

@@ -194,6 +194,14 @@ def _is_anything_left(event_id: int, *besides: Any) -> bool:
     return bool(db.session.scalar(select(or_(*left))))
 
 
+def is_anything_written(event_id: int) -> bool:
+    """Tell whether anybody left anything at an event, also a rehearsal, or wrote for its report."""
+    stations = select(Station.id).where(Station.event_id == event_id)
+    left = [exists().where(model.station_id.in_(stations)) for model in OF_STATION]
+    left += [exists().where(model.event_id == event_id) for model in OF_EVENT if model not in (Edition, Letterhead)]
+    return bool(db.session.scalar(select(or_(*left))))
+
+
 def empty_rows(session: CafeSession, event_id: int) -> bool:
     """Delete the rows that people left at an event, which is locked, and tell whether there were any."""
     stations = select(Station.id).where(Station.event_id == event_id)

@@ -10,10 +10,12 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+from babel.core import get_global
 from sqlalchemy import exists, select
 
 from facilitation import bounds, clock, typed
 from facilitation.actor import Actor
+from facilitation.contact_data import COUNTRIES
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.i18n import language_codes
@@ -40,7 +42,7 @@ def set(actor: Actor, name: str, *, value: str, known: int) -> Committed[Event]:
 
     Raises CafeError `not_allowed`, `malformed` (name), `reworded` (now, revision), and what says that the value is none
     for it: `text_empty`, `text_too_long`, `not_a_day`, `day_outside`, `promise_given`, `not_a_count`, `not_a_language`,
-    `not_an_address`.
+    `not_an_address`, `malformed` (value), `country_settled`, `zone_moves_deletion`.
     """
     actor.require_organiser()
     if name not in SETTINGS:
@@ -185,6 +187,36 @@ def _state(event: Event, said: str) -> str:
     return said
 
 
+def _country(event: Event, said: str) -> str:
+    """Return the country by whose rules phone numbers are found. It stays once anything was written.
+
+    Else a number that was covered, and that nobody confirmed, would be shown by this alone.
+    """
+    if said not in COUNTRIES:
+        raise CafeError("malformed", field="value")
+    if said != event.country and deletion.is_anything_written(event.id):
+        raise CafeError("country_settled")
+    return said
+
+
+def _zone(event: Event, said: str) -> str:
+    """Return the zone by whose clock the event is. In it the day of deletion begins no later than guests were told."""
+    if said not in zones():
+        raise CafeError("malformed", field="value")
+    begins = {zone: deletion.begins(event.delete_on, zone) for zone in (event.timezone, said)}
+    later = begins[said] > begins[event.timezone] and has_guests(event)
+    if said != event.timezone and (later or begins[said] <= clock.now() < begins[event.timezone]):
+        raise CafeError("zone_moves_deletion")
+    return said
+
+
+def zones(country: str = "") -> list[str]:
+    """Return the names of all time zones, those of a country first."""
+    known: Mapping[str, str] = get_global("zone_territories")
+    named = sorted(zone for zone in known if "/" in zone and not zone.startswith("Etc/"))
+    return sorted(named, key=lambda zone: known[zone] != country)
+
+
 def _text(value: Any) -> str:
     return "" if value is None else str(value)
 
@@ -198,6 +230,8 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
         "date": Setting(_day, _as_day),
         "delete_on": Setting(_deletion, _as_day),
         **{name: Setting(_line(name), _text) for name in ("street", "postcode", "city")},
+        "country": Setting(_country, _text),
+        "timezone": Setting(_zone, _text),
         "registration_url": Setting(_web, _text),
         "languages": Setting(_languages, ", ".join),
         "votes_per_person": Setting(lambda _, said: typed.count(said, least=1, most=bounds.MOST_DOTS), _text),

@@ -162,3 +162,14 @@ def test_moving_tells_every_screen(event: Event, desk: Screen, screen: OpenScree
     (news,) = phone.news("event.changed")
     assert news["revision"] > 0
     assert before == 2
+
+
+def test_what_was_written_stays_and_the_page_says_where_it_is_joined(
+    desk: Screen, station: Station, guest: Guests
+) -> None:
+    address = f"/e/dresden-2023/edit/stations?part={station.slug}"
+    assert "Gemeinsame Themen" not in desk.web.get(address, headers=FORM).text
+    write(guest(), station)
+    page = desk.web.get(address, headers=FORM).text
+    assert "Was hier geschrieben wurde, bleibt an dieser Station." in page
+    assert 'href="/e/dresden-2023/report#themes"' in page

@@ -1,11 +1,13 @@
 """What a copy of an event keeps, and what it begins anew: every column and every table says so."""
 
+from typing import Any
+
 import facilitation.models  # noqa: F401
 from facilitation.extensions import db
 from facilitation.models import Event, FeedbackQuestion, ProgrammeItem, Round, Station, Translation
 from facilitation.services.copying import EMPTIED
 
-KEPT = {
+KEPT: dict[Any, set[str]] = {
     Event: {
         *("timezone", "language", "languages", "place_name", "street", "postcode", "city", "country", "directions"),
         *("registration_url", "organiser", "addressee", "aims", "etiquette", "contact", "imprint", "wall_language"),

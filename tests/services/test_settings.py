@@ -33,6 +33,8 @@ TAKEN = {
     "street": (" Parkweg  3 ", "Parkweg 3"),
     "postcode": ("01067", "01067"),
     "city": ("", ""),
+    "country": ("AT", "AT"),
+    "timezone": ("Europe/Vienna", "Europe/Vienna"),
     "registration_url": ("example.org/anmelden", "https://example.org/anmelden"),
     "languages": ("Deutsch, Arabisch und Vietnamesisch", "de, ar, vi"),
     "votes_per_person": ("5 Punkte", "5"),
@@ -53,6 +55,9 @@ def test_everything_is_taken_as_it_is_typed(organiser: Actor, event: Event) -> N
 
 
 REFUSED = {
+    ("country", "Österreich"): "malformed",
+    ("timezone", "Wien"): "malformed",
+    ("timezone", "../../etc/passwd"): "malformed",
     ("date", ""): "text_empty",
     ("date", "31.02.2024"): "not_a_day",
     ("street", "x" * 10_000): "text_too_long",
@@ -147,3 +152,41 @@ def test_the_events_own_language_stays(organiser: Actor, event: Event) -> None:
 def test_nobody_but_organisers_sets(host: Actor) -> None:
     with refused("not_allowed"):
         settings.set(host, "street", value="x", known=0)
+
+
+def test_the_country_stays_once_anything_was_written(
+    organiser: Actor, event: Event, station: Station, guest: Guests
+) -> None:
+    assert put(organiser, event, "country", "AT") == "AT"
+    write(guest(), station, "Rufen Sie 0351 123456 an")
+    with refused("country_settled"):
+        put(organiser, event, "country", "DE")
+    assert put(organiser, event, "country", "AT") == "AT"
+
+
+def test_another_zone_keeps_the_days_times(organiser: Actor, event: Event) -> None:
+    lines = [(one.starts, one.ends) for one in event.programme]
+    assert put(organiser, event, "timezone", "Asia/Tokyo") == "Asia/Tokyo"
+    assert [(one.starts, one.ends) for one in event.programme] == lines
+
+
+def test_no_zone_moves_the_deletion_behind_what_guests_were_told(
+    organiser: Actor, event: Event, station: Station, guest: Guests
+) -> None:
+    put(organiser, event, "timezone", "America/New_York")
+    write(guest(), station)
+    with refused("zone_moves_deletion"):
+        put(organiser, event, "timezone", "America/Los_Angeles")
+    assert put(organiser, event, "timezone", "Europe/Berlin") == "Europe/Berlin"
+
+
+def test_no_zone_deletes_at_once(organiser: Actor, event: Event, monkeypatch: pytest.MonkeyPatch) -> None:
+    eve = dt.datetime.combine(event.delete_on, dt.time(), dt.UTC) - dt.timedelta(hours=6)  # it is the day in Tokyo
+    monkeypatch.setattr(clock, "now", lambda: eve)
+    with refused("zone_moves_deletion"):
+        put(organiser, event, "timezone", "Asia/Tokyo")
+
+
+def test_a_countrys_own_zones_come_first() -> None:
+    assert settings.zones("DE")[0] == "Europe/Berlin"
+    assert len(settings.zones("DE")) == len(set(settings.zones())) > 400

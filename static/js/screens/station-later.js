@@ -252,8 +252,9 @@ for (const name of ["handover", "banners", "prompt-title"]) {
 createMenu(page.urls.menu, person);
 watchPlan(clock, page.urls.plan, (news) => {
   const here = news.stations.find(({ slug }) => slug === station);
-  if (!here || (isArrangedAnew(page.stations, news.stations) && !composer.hasText)) {
-    location.reload(); // the frame has another number or sign, or a menu another station
+  const isAnother = isArrangedAnew(page.stations, news.stations) || news.timezone !== page.event.timezone;
+  if (!here || (isAnother && !composer.hasText)) {
+    location.reload(); // the frame has another number or sign, a menu another station, a clock another zone
     return;
   }
   page.said = news.said;

@@ -371,7 +371,8 @@ live.onOnline(() => {
 window.addEventListener("resize", () => draw({ atOnce: true }));
 
 watchPlan(clock, page.plan, (news) => {
-  if (isArrangedAnew(infos, news.stations) || news.logo !== page.logo) {
+  const isAnother = news.logo !== page.logo || news.timezone !== page.event.timezone;
+  if (isArrangedAnew(infos, news.stations) || isAnother) {
     location.reload();
     return;
   }

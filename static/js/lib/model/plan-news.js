@@ -11,6 +11,7 @@ const SPREAD = 400;
  * @property {(import("./rotation.js").StationInfo & {question?: string, prompts?: string[]})[]} stations
  * @property {{position: number, title: string, minutes: number}[]} rounds
  * @property {{round: number, begin: number, end: number}[]} planned
+ * @property {string} timezone the event's
  * @property {string|null} [logo] its id, for the hall's screens
  * @property {Record<string, string>} said translations into the page's language, by originals
  */
