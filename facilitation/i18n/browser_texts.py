@@ -762,7 +762,7 @@ PHRASES: dict[str, LazyString] = {
     "edit.old": lazy_gettext("Gehört zum früheren Text."),
     "edit.left": lazy_gettext("Noch nicht gespeichert, zum früheren Text geschrieben:"),
     "edit.take_left": lazy_gettext("Übernehmen"),
-    "edit.drop_left": lazy_gettext("Verwerfen"),
+    "edit.drop_left": lazy_gettext("Nicht übernehmen"),
     "edit.no_connection": lazy_gettext(
         "Keine Verbindung. Was Sie getippt haben, bleibt hier; bitte noch einmal tippen."
     ),

@@ -14,7 +14,13 @@ from tests.architecture import PACKAGE
 PLACE = PACKAGE / "storage" / "transactions.py"
 LOCKS = {"lock_event", "lock_station", "lock_stations_and_event", "Deed", "begin", "_begun", "lock", "_locked"}
 """What locks a row for a session; `Deed` and what begins one lock its station, `report_writing.lock` the event."""
-WITHIN = {("plan.py", "changed"), ("rehearsal_deletion.py", "_put_back"), ("restoring.py", "restore")}
+WITHIN = {
+    ("plan.py", "changed"),
+    ("feedback.py", "next_number"),
+    ("letterheads.py", "_tell"),
+    ("rehearsal_deletion.py", "_put_back"),
+    ("restoring.py", "restore"),
+}
 """What is called with its event locked, or makes it."""
 OF_STORES = {
     "contributions._PLACE_AND_AUTHOR": "station",
