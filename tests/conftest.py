@@ -35,7 +35,7 @@ from tests import collecting, wire
 from tests.apps import MovingApp
 from tests.apps import config as config
 from tests.browser.serving import serve
-from tests.kept import keep_templates
+from tests.kept import keep_addresses, keep_templates
 from tests.prepared import prepared
 
 Settle = Callable[[], None]
@@ -46,9 +46,10 @@ DATA = Path(__file__).parent / "data"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Find tests as tests/collecting.py says, and compile templates once."""
+    """Find tests as tests/collecting.py says, and compile templates and addresses once."""
     config.pluginmanager.register(collecting)
     keep_templates()
+    keep_addresses()
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,11 @@ import warnings
 from contextlib import suppress
 from typing import Any
 
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # as in wsgi.py
+    import eventlet
+    from eventlet import hubs
+
 
 def main() -> None:
     """Answer until the input ends. Returns in each fork, too, which then is a server that has not begun."""
@@ -47,7 +52,11 @@ def ended(pid: int, running: set[int]) -> int | None:
 
 
 def become(command: list[str], environment: dict[str, str], output: str) -> None:
-    """Be a process as one that was started with this command, environment and output."""
+    """Be a process as one that was started with this command, environment and output.
+
+    What waits for connections is its own: what all forks share would wake each of them for those of all others.
+    """
+    hubs.use_hub()
     os.environ.clear()
     os.environ.update(environment)
     nothing, log = os.open(os.devnull, os.O_RDONLY), os.open(output, os.O_WRONLY | os.O_APPEND)
@@ -58,9 +67,6 @@ def become(command: list[str], environment: dict[str, str], output: str) -> None
 
 
 if __name__ == "__main__":
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # as in wsgi.py
-        import eventlet
     eventlet.monkey_patch()
 
     import eventlet.wsgi
