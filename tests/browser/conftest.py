@@ -211,6 +211,8 @@ def open_page(browser: Browser, watch: Watch, _opened: list[Page]) -> Iterator[O
     `options` are Playwright's for a context, such as locale="ar" or service_workers="allow". Further tabs of the
     same person: `page.context.new_page()`.
     """
+    from tests.browser.people import all_leave  # which imports this file
+
     contexts: list[BrowserContext] = []
 
     def open_one(device: Device, url: str | None = None, **options: Any) -> Page:
@@ -227,6 +229,7 @@ def open_page(browser: Browser, watch: Watch, _opened: list[Page]) -> Iterator[O
         return page
 
     yield open_one
+    all_leave()
     for context in contexts:
         context.close()
     assert watch.unexpected() == []

@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.serving import Server
+from tests.scale.screen import Browser, Screen
 
 ORDER = """
 async ([name, payload]) => {
@@ -103,7 +104,43 @@ def quoted(text: str) -> str:
     return f'"{escaped}"'
 
 
-def behind_door(open_page: OpenPage, server: Server, link: str) -> Page:
+class Away:
+    """Somebody whose screen no test looks at: they came in by a link, and give orders over a live connection."""
+
+    def __init__(self, server: Server, link: str) -> None:
+        self._browser = Browser(server.url, link)
+        self._screen: Screen | None = None
+        _away.append(self)
+
+    def order(self, message: str, **payload: Any) -> Any:
+        """Give an order, and return its acknowledgement; the connection is made with the first, or after a cut."""
+        if self._screen is None:
+            self._screen = Screen(self._browser.url, like=self._browser)
+        elif not self._screen.connected():
+            self._screen.connect()
+        return self._screen.order(message, **payload)
+
+    def leave(self) -> None:
+        """Give no more orders."""
+        if self._screen:
+            self._screen.close()
+
+
+_away: list[Away] = []
+
+
+def all_leave() -> None:
+    """Let everybody go who is away, at a test's end."""
+    while _away:
+        _away.pop().leave()
+
+
+def behind_door(server: Server, link: str) -> Away:
+    """Somebody who used a secret link, without a page: one costs ten times as much."""
+    return Away(server, link)
+
+
+def page_behind_door(open_page: OpenPage, server: Server, link: str) -> Page:
     """A page of somebody who used a secret link; nothing on it is live."""
     page = open_page("desk")
     page.request.get(link, max_redirects=0)
@@ -111,8 +148,9 @@ def behind_door(open_page: OpenPage, server: Server, link: str) -> Page:
     return page
 
 
-def order(page: Page, message: str, **payload: Any) -> dict[str, Any]:
-    """Send an order over a live connection of this page's session; returns its acknowledgement, which must be ok."""
-    ack: dict[str, Any] = page.evaluate(ORDER, [message, payload])
+def order(sender: Page | Away, message: str, **payload: Any) -> dict[str, Any]:
+    """Send an order over a live connection of this session; returns its acknowledgement, which must be ok."""
+    given = sender.order(message, **payload) if isinstance(sender, Away) else sender.evaluate(ORDER, [message, payload])
+    ack: dict[str, Any] = given
     assert ack["ok"], ack
     return ack

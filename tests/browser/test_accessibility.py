@@ -238,7 +238,7 @@ def test_what_opens_on_a_hosts_board(busy: Server, open_page: OpenPage) -> None:
 
 
 def test_the_survey(server: Server, open_page: OpenPage) -> None:
-    organiser = behind_door(open_page, server, server.links["organiser"])
+    organiser = behind_door(server, server.links["organiser"])
     phone = open_page("phone", server.page("feedback"))
     expect(phone.locator("[data-note] .banner")).to_be_visible()
     assert in_every_look(phone) == []

@@ -51,7 +51,7 @@ BEYOND = """
 def host(own_server: Server, open_page: OpenPage) -> Page:
     """A board on which contributions in two languages wait."""
     station = own_server.stations[0]
-    desk = behind_door(open_page, own_server, own_server.links["organiser"])
+    desk = behind_door(own_server, own_server.links["organiser"])
     order(desk, "station.set_approve_first", event=own_server.event, station=station, on=True)
     phone = join(open_page("phone"), own_server)
     for language, text in {"de": "Abends ist alles zu", "ru": "Нам нужны помещения", "en": "Call 0351 1234567"}.items():

@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.boards import board, let_stand
 from tests.browser.conftest import OpenPage
-from tests.browser.people import behind_door, card, connected, order
+from tests.browser.people import behind_door, card, connected, order, page_behind_door
 from tests.browser.serving import Server
 from tests.translator import Translator, libre_translate
 
@@ -152,7 +152,7 @@ def test_ten_contributions_are_read_in_two_languages_by_guests_and_a_machine(
 ) -> None:
     """A machine knows six of them; guests say the others, and that it was right with one."""
     german, arab, both = phones
-    desk = behind_door(open_page, own_server, own_server.links["organiser"])
+    desk = page_behind_door(open_page, own_server, own_server.links["organiser"])
     for language, text, _ in SAID[:2]:
         write(german if language == "de" else arab, text)
     expect(card(arab, SAID[0][1])).to_have_count(1)
@@ -219,7 +219,7 @@ def test_where_hosts_approve_first_a_wording_waits_beside_its_original(
     german, arab, both = phones
     _, text, other = SAID[0]
     write(german, text)
-    desk = behind_door(open_page, own_server, own_server.links["organiser"])
+    desk = behind_door(own_server, own_server.links["organiser"])
     order(desk, "station.set_approve_first", event=own_server.event, station=own_server.stations[0], on=True)
     understand(both, "de")
     say(both, text, other, state="pending")
@@ -258,7 +258,7 @@ def test_a_second_press_does_not_approve_the_next_wording_unread(
     own_server: Server, open_page: OpenPage, phones: tuple[Page, Page, Page]
 ) -> None:
     german, _, both = phones
-    desk = behind_door(open_page, own_server, own_server.links["organiser"])
+    desk = behind_door(own_server, own_server.links["organiser"])
     texts = [(text, other) for language, text, other in SAID if language == "de"][:2]
     for text, _ in texts:
         write(german, text)
@@ -296,7 +296,7 @@ def test_what_is_typed_for_a_card_that_is_hidden_meanwhile_is_shown_and_can_be_p
     field = one.locator("[data-field]")
     expect(field).to_have_attribute("lang", "ar")
     expect(field).to_have_attribute("dir", "rtl")
-    desk = behind_door(open_page, own_server, own_server.links["organiser"])
+    desk = behind_door(own_server, own_server.links["organiser"])
     order(desk, "contribution.hide", event=own_server.event, id=one.get_attribute("data-contribution"))
     lost = both.locator("[data-lost-saying]")
     expect(lost).to_contain_text(text)

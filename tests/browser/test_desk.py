@@ -216,7 +216,7 @@ def test_figures_change_live(own_server: Server, open_page: OpenPage, at_desk: P
     expect(tile.get_by_role("img")).to_have_accessible_name(
         re.compile(r"^Beiträge je Minute, die letzten 12 Minuten: (\d+, ){11}\d+$")
     )
-    host = behind_door(open_page, own_server, own_server.links["hosts"][station])
+    host = behind_door(own_server, own_server.links["hosts"][station])
     order(host, "contribution.hide", event=own_server.event, id=own.get_attribute("data-contribution"))
     expect(figure(at_desk, station, "contributions")).to_have_text("1")
     order(
@@ -242,7 +242,7 @@ def test_a_station_without_a_tablet_alarms_while_a_round_runs(
     tile = at_desk.locator(f'[data-tile="{first}"]')
     expect(at_desk.locator("[data-alarm-text]")).to_have_count(0)
     expect(tile.locator("[data-sign]")).to_have_text("noch nie")
-    host = behind_door(open_page, own_server, own_server.links["hosts"][first])
+    host = behind_door(own_server, own_server.links["hosts"][first])
     order(host, "station.open", event=own_server.event, station=first, since=0, audience="hosts")
     expect(tile.locator("[data-tablet]")).to_have_text("verbunden")
     expect(tile.locator("[data-sign]")).to_have_text(re.compile(r"^vor \d s$"))
@@ -251,7 +251,7 @@ def test_a_station_without_a_tablet_alarms_while_a_round_runs(
         "Tablet an Station 2 meldet sich nicht."
     )
     expect(tile.locator("[data-alarm-text]")).to_have_count(0)
-    host.close()
+    host.leave()
     expect(tile.locator("[data-tablet]")).to_have_text("nicht verbunden")
     expect(tile.locator("[data-alarm-text]")).to_have_text("Tablet an Station 1 meldet sich nicht.")
 
@@ -299,7 +299,7 @@ def test_without_network_the_desk_says_so_and_comes_back(
     for place in ("conductor", "announce"):
         expect(at_desk.locator(f"[data-{place}] [data-refusal]")).to_contain_text(given_back)
     expect(at_desk.locator("[data-saved]")).to_contain_text("wartet auf Verbindung: 1")
-    other = behind_door(open_page, own_server, own_server.links["organiser"])
+    other = behind_door(own_server, own_server.links["organiser"])
     order(other, "round.start", event=own_server.event, round=2)
     at_desk.context.set_offline(False)
     expect(at_desk.locator("[data-saved]")).to_have_text("alles gespeichert")
@@ -343,7 +343,7 @@ def test_a_tiles_numbers_lead_to_the_board_and_what_waits_to_its_reading(
     reading = opened.value
     expect(reading.locator("[data-reading-card]")).to_contain_text("Bitte erst lesen")
     assert reading.url == own_server.page(f"host/{station}")
-    other = behind_door(open_page, own_server, own_server.links["hosts"][station])
+    other = behind_door(own_server, own_server.links["hosts"][station])
     waits = reading.locator("[data-reading-card]").get_attribute("data-reading-card")
     order(other, "contribution.approve", event=own_server.event, id=waits, was="Bitte erst lesen")
     expect(figure(at_desk, station, "waiting")).to_have_text("0")

@@ -169,13 +169,13 @@ def server(
 @pytest.fixture
 def at_desk(server: Server, open_page: OpenPage) -> Page:
     """The desk in the middle of a round: something is announced, two tables have their tablet, the others don't."""
-    other = behind_door(open_page, server, server.links["organiser"])
+    other = behind_door(server, server.links["organiser"])
     state = order(other, "event.open", event=server.event)["event_state"]
     if state["phase"] == "before":
         order(other, "round.start", event=server.event, round=2)
         order(other, "event.announce", event=server.event, minutes=30, text=SAID, was=None)
     for station in server.stations[:2]:
-        host = behind_door(open_page, server, server.links["hosts"][station])
+        host = behind_door(server, server.links["hosts"][station])
         order(host, "station.open", event=server.event, station=station, since=0, audience="hosts")
     page = open_page("desk", server.links["organiser"])
     expect(page.locator("[data-said-text]")).to_have_text(SAID)

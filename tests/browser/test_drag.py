@@ -183,7 +183,7 @@ def test_what_another_tablet_takes_away_in_the_middle_of_a_drag_is_let_go(
     host = tablet(open_page, own_server)
     written(open_page, own_server, "Zwei", "Eins")
     add_cluster(host, "Zahlen")
-    organiser = behind_door(open_page, own_server, own_server.links["organiser"])
+    organiser = behind_door(own_server, own_server.links["organiser"])
     id = card(host, "Eins").get_attribute("data-contribution")
     cluster = column(host, "Zahlen").get_attribute("data-cluster")
     with holding(host, card(host, "Eins")) as hand:

@@ -86,7 +86,7 @@ def test_scripts_and_server_refuse_in_english(server: Server, english: Page, wat
 def test_the_live_connection_refuses_in_english(own_server: Server, open_page: OpenPage, watch: Watch) -> None:
     watch.expect(OFFLINE)
     english = join(open_page("phone", locale="en-GB"), own_server)
-    other = behind_door(open_page, own_server, own_server.links["stations"][own_server.stations[0]])
+    other = behind_door(own_server, own_server.links["stations"][own_server.stations[0]])
     order(other, "contribution.add", station=own_server.stations[0], language="de", kind="idea", **THOUGHT)
     card(english, "Gleich wieder weg").get_by_role("button", name="reply").click()
     english.context.set_offline(True)

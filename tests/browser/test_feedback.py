@@ -12,7 +12,7 @@ from tests.browser.boxes import FAULTS
 from tests.browser.clocks import gone_within_a_second
 from tests.browser.conftest import OpenPage, Watch
 from tests.browser.network import between
-from tests.browser.people import CLOSED, OFFLINE, behind_door, join, line, order, write
+from tests.browser.people import CLOSED, OFFLINE, Away, behind_door, join, line, order, write
 from tests.browser.serving import Server, serve_quickly, stop
 
 SAVED = "Angekommen – danke! Sie können es ändern, solange das Feedback geöffnet ist."
@@ -24,11 +24,11 @@ SMALL = """
 
 
 @pytest.fixture
-def organiser(own_server: Server, open_page: OpenPage) -> Page:
+def organiser(own_server: Server) -> Away:
     """An organiser's session that opened the survey."""
-    page = behind_door(open_page, own_server, own_server.links["organiser"])
-    order(page, "feedback.begin", event=own_server.event)
-    return page
+    away = behind_door(own_server, own_server.links["organiser"])
+    order(away, "feedback.begin", event=own_server.event)
+    return away
 
 
 def open_survey(server: Server, open_page: OpenPage, **options: Any) -> Page:
@@ -72,7 +72,7 @@ def tab_to(page: Page, control: Locator) -> None:
     raise AssertionError(f"Tab does not lead to {control}")
 
 
-def counted(organiser: Page, server: Server) -> dict[str, Any]:
+def counted(organiser: Away, server: Server) -> dict[str, Any]:
     """What the desk is told."""
     told: dict[str, Any] = order(organiser, "feedback.open", event=server.event, audience="desk")["feedback"]
     return told
@@ -82,7 +82,7 @@ def test_it_opens_by_itself_is_answered_and_changed(own_server: Server, open_pag
     phone = open_page("phone", own_server.page("feedback"))
     expect(phone.get_by_text("Noch ist das Feedback nicht geöffnet.")).to_be_visible()
     expect(phone.locator("[data-survey]")).to_be_hidden()
-    organiser = behind_door(open_page, own_server, own_server.links["organiser"])
+    organiser = behind_door(own_server, own_server.links["organiser"])
     order(organiser, "feedback.begin", event=own_server.event)
     expect(phone.locator("[data-survey]")).to_be_visible()
     expect(send(phone)).to_have_attribute("aria-disabled", "true")
@@ -111,7 +111,7 @@ def test_it_opens_by_itself_is_answered_and_changed(own_server: Server, open_pag
     assert (chosen(phone), field(phone).input_value()) == (["q15"], "Danke!")
 
 
-def test_it_is_answered_by_keyboard_alone(own_server: Server, open_page: OpenPage, organiser: Page) -> None:
+def test_it_is_answered_by_keyboard_alone(own_server: Server, open_page: OpenPage, organiser: Away) -> None:
     phone = open_survey(own_server, open_page)
     place(phone, 1, 1).focus()
     phone.keyboard.press("Space")
@@ -133,7 +133,7 @@ def test_it_is_answered_by_keyboard_alone(own_server: Server, open_page: OpenPag
 
 
 def test_targets_are_large_and_nothing_sticks_out_on_the_smallest_phone(
-    own_server: Server, open_page: OpenPage, organiser: Page
+    own_server: Server, open_page: OpenPage, organiser: Away
 ) -> None:
     phone = open_survey(own_server, open_page, viewport={"width": 320, "height": 640})
     for direction in ("ltr", "rtl"):
@@ -146,7 +146,7 @@ def test_targets_are_large_and_nothing_sticks_out_on_the_smallest_phone(
 
 
 def test_it_speaks_the_phones_language_and_so_do_its_questions(
-    own_server: Server, open_page: OpenPage, organiser: Page
+    own_server: Server, open_page: OpenPage, organiser: Away
 ) -> None:
     phone = open_survey(own_server, open_page, locale="en-GB")
     expect(phone.get_by_role("heading", level=1)).to_have_text("How was it for you?")
@@ -160,7 +160,7 @@ def test_it_speaks_the_phones_language_and_so_do_its_questions(
 
 
 def test_what_is_typed_and_sent_without_network_survives_a_reload_and_arrives_once(
-    own_server: Server, open_page: OpenPage, organiser: Page, watch: Watch
+    own_server: Server, open_page: OpenPage, organiser: Away, watch: Watch
 ) -> None:
     watch.expect(OFFLINE)
     phone = open_survey(own_server, open_page)
@@ -185,7 +185,7 @@ def test_what_is_typed_and_sent_without_network_survives_a_reload_and_arrives_on
 
 
 def test_what_another_tab_or_an_older_page_answered_is_learnt_unless_something_is_typed(
-    own_server: Server, open_page: OpenPage, organiser: Page
+    own_server: Server, open_page: OpenPage, organiser: Away
 ) -> None:
     phone = open_survey(own_server, open_page)
     twin, typing = phone.context.new_page(), phone.context.new_page()
@@ -206,7 +206,7 @@ def test_what_another_tab_or_an_older_page_answered_is_learnt_unless_something_i
 
 
 def test_an_answer_whose_acknowledgement_is_lost_is_sent_again(
-    own_server: Server, open_page: OpenPage, organiser: Page, watch: Watch
+    own_server: Server, open_page: OpenPage, organiser: Away, watch: Watch
 ) -> None:
     watch.expect(CLOSED)
     phone = open_page("phone")
@@ -222,7 +222,7 @@ def test_an_answer_whose_acknowledgement_is_lost_is_sent_again(
 
 
 def test_a_server_that_comes_back_gets_what_was_sent_meanwhile(
-    own_server: Server, open_page: OpenPage, organiser: Page, watch: Watch
+    own_server: Server, open_page: OpenPage, organiser: Away, watch: Watch
 ) -> None:
     watch.expect(CLOSED)
     phone = open_survey(own_server, open_page)
@@ -232,7 +232,7 @@ def test_a_server_that_comes_back_gets_what_was_sent_meanwhile(
     expect(line(phone)).to_have_text("Keine Verbindung – wird später gesendet (1)")
     with serve_again(own_server) as running:
         expect(line(phone)).to_have_text(SAVED)
-        told = counted(behind_door(open_page, running, running.links["organiser"]), running)
+        told = counted(behind_door(running, running.links["organiser"]), running)
         assert told["questions"][3]["counts"] == [0, 1, 0, 0, 0]
 
 
@@ -242,7 +242,7 @@ def serve_again(server: Server) -> AbstractContextManager[Server]:
 
 
 def test_what_was_typed_but_not_sent_when_it_closes_stays_with_a_sentence(
-    own_server: Server, open_page: OpenPage, organiser: Page
+    own_server: Server, open_page: OpenPage, organiser: Away
 ) -> None:
     phone, done = (open_survey(own_server, open_page) for _ in range(2))
     choose(done, 1, 3)
@@ -273,7 +273,7 @@ def test_what_was_typed_but_not_sent_when_it_closes_stays_with_a_sentence(
 
 
 def test_what_was_sent_too_late_from_a_phone_without_network_comes_back(
-    own_server: Server, open_page: OpenPage, organiser: Page, watch: Watch
+    own_server: Server, open_page: OpenPage, organiser: Away, watch: Watch
 ) -> None:
     watch.expect(OFFLINE)
     phone = open_survey(own_server, open_page)
@@ -297,7 +297,7 @@ def test_what_was_sent_too_late_from_a_phone_without_network_comes_back(
 
 def test_what_is_chosen_before_the_script_has_come_is_kept(own_server: Server, open_page: OpenPage) -> None:
     phone = join(open_page("phone"), own_server)
-    organiser = behind_door(open_page, own_server, own_server.links["organiser"])
+    organiser = behind_door(own_server, own_server.links["organiser"])
     order(organiser, "feedback.begin", event=own_server.event)
     held: list[Route] = []
     phone.route("**/feedback.js", lambda route: held.append(route))
@@ -316,7 +316,7 @@ def test_a_station_leads_there_and_takes_nobody_out_of_what_they_write(own_serve
     phone = join(open_page("phone"), own_server)
     phone.evaluate("window.notReloaded = true")
     phone.get_by_label("Ihr Beitrag").fill("Mitten im Satz")
-    organiser = behind_door(open_page, own_server, own_server.links["organiser"])
+    organiser = behind_door(own_server, own_server.links["organiser"])
     order(organiser, "feedback.begin", event=own_server.event)
     banner = phone.locator('[data-banner="survey"]')
     expect(banner).to_contain_text("Wie war es für Sie?")
@@ -337,7 +337,7 @@ def test_a_station_leads_there_and_takes_nobody_out_of_what_they_write(own_serve
 
 
 def test_a_station_sends_what_waits_and_says_when_it_came_too_late(
-    own_server: Server, open_page: OpenPage, organiser: Page, watch: Watch
+    own_server: Server, open_page: OpenPage, organiser: Away, watch: Watch
 ) -> None:
     watch.expect(OFFLINE)
     phone = join(open_page("phone"), own_server)
@@ -356,7 +356,7 @@ def test_a_station_sends_what_waits_and_says_when_it_came_too_late(
     expect(field(phone)).to_have_value("Unterwegs geschrieben")
 
 
-def test_without_script_it_is_a_plain_form(own_server: Server, open_page: OpenPage, organiser: Page) -> None:
+def test_without_script_it_is_a_plain_form(own_server: Server, open_page: OpenPage, organiser: Away) -> None:
     phone = open_page("phone", own_server.page("feedback"), java_script_enabled=False)
     choose(phone, 1, 5)
     field(phone).fill("Ohne Skript")
@@ -366,13 +366,13 @@ def test_without_script_it_is_a_plain_form(own_server: Server, open_page: OpenPa
     assert [one["text"] for one in counted(organiser, own_server)["comments"]] == ["Ohne Skript"]
 
 
-def answer(page: Page, server: Server, scale: dict[str, int], text: str = "", language: str = "de") -> None:
+def answer(person: Page | Away, server: Server, scale: dict[str, int], text: str = "", language: str = "de") -> None:
     """Answer over the live connection of this phone's session."""
-    order(page, "feedback.set", event=server.event, scale=scale, text=text, language=language)
+    order(person, "feedback.set", event=server.event, scale=scale, text=text, language=language)
 
 
-def guest(open_page: OpenPage, server: Server) -> Page:
-    return behind_door(open_page, server, server.links["stations"][server.stations[0]])
+def guest(server: Server) -> Away:
+    return behind_door(server, server.links["stations"][server.stations[0]])
 
 
 def open_desk(server: Server, open_page: OpenPage, **options: Any) -> Page:
@@ -417,7 +417,7 @@ def test_the_desk_opens_it_reads_along_and_closes_it(own_server: Server, open_pa
     expect(dialog.locator("[data-people]")).to_have_text("Es haben geantwortet: 1")
     expect(dialog.locator("[data-mean]")).to_have_text(["4,0", "–", "–", "–"])
     expect(dialog.locator("[data-comment] [data-text]")).to_have_text(["Danke!"])
-    answer(guest(open_page, own_server), own_server, {"1": 1, "2": 5}, "Teşekkürler", "tr")
+    answer(guest(own_server), own_server, {"1": 1, "2": 5}, "Teşekkürler", "tr")
     expect(dialog.locator("[data-mean]")).to_have_text(["2,5", "5,0", "–", "–"])
     assert shown(desk) == [[1, 0, 0, 1, 0], [0, 0, 0, 0, 1], [0] * 5, [0] * 5]
     expect(dialog.locator("[data-comment] [data-text]")).to_have_text(["Danke!", "Teşekkürler"])
@@ -430,10 +430,10 @@ def test_the_desk_opens_it_reads_along_and_closes_it(own_server: Server, open_pa
 
 
 def test_the_desk_lets_contact_data_in_a_comment_be_shown(
-    own_server: Server, open_page: OpenPage, organiser: Page
+    own_server: Server, open_page: OpenPage, organiser: Away
 ) -> None:
     typed = "Schreiben Sie an amina@example.org"
-    answer(guest(open_page, own_server), own_server, {}, typed)
+    answer(guest(own_server), own_server, {}, typed)
     desk = open_desk(own_server, open_page)
     desk.locator("[data-do=feedback-read]").click()
     comment = desk.locator("[data-comment]")
@@ -446,10 +446,10 @@ def test_the_desk_lets_contact_data_in_a_comment_be_shown(
 
 
 def test_a_german_wording_that_is_refused_while_no_comments_are_shown_is_told_and_waits(
-    own_server: Server, open_page: OpenPage, organiser: Page, watch: Watch
+    own_server: Server, open_page: OpenPage, organiser: Away, watch: Watch
 ) -> None:
     watch.expect(OFFLINE)
-    answer(guest(open_page, own_server), own_server, {}, "Дякую!", "uk")
+    answer(guest(own_server), own_server, {}, "Дякую!", "uk")
     desk = open_desk(own_server, open_page)
     read = desk.locator("[data-do=feedback-read]")
     read.click()
@@ -474,11 +474,11 @@ def test_a_german_wording_that_is_refused_while_no_comments_are_shown_is_told_an
 
 
 def test_the_desk_hides_comments_and_words_them_in_german(
-    own_server: Server, open_page: OpenPage, organiser: Page, watch: Watch
+    own_server: Server, open_page: OpenPage, organiser: Away, watch: Watch
 ) -> None:
     watch.expect(OFFLINE)
-    answer(guest(open_page, own_server), own_server, {}, "Frau M. war unfreundlich")
-    answer(guest(open_page, own_server), own_server, {}, "Дякую!", "uk")
+    answer(guest(own_server), own_server, {}, "Frau M. war unfreundlich")
+    answer(guest(own_server), own_server, {}, "Дякую!", "uk")
     desk = open_desk(own_server, open_page)
     desk.locator("[data-do=feedback-read]").click()
     named, ukrainian = desk.locator("[data-comment]").all()
@@ -509,9 +509,9 @@ def test_the_desk_hides_comments_and_words_them_in_german(
 
 
 def test_the_wall_shows_what_is_released_live_and_lets_go_within_a_second(
-    own_server: Server, open_page: OpenPage, organiser: Page
+    own_server: Server, open_page: OpenPage, organiser: Away
 ) -> None:
-    person = guest(open_page, own_server)
+    person = guest(own_server)
     answer(person, own_server, {"1": 4, "2": 2}, "Nur für die Organisation")
     wall, desk = open_wall(own_server, open_page), open_desk(own_server, open_page)
     scene = wall.locator("[data-feedback]")
@@ -523,7 +523,7 @@ def test_the_wall_shows_what_is_released_live_and_lets_go_within_a_second(
     expect(wall.locator("[data-people]")).to_have_text("Es haben geantwortet: 1")
     expect(wall.locator("[data-columns-place]")).to_be_hidden()
     assert shown(wall) == [[0, 0, 0, 1, 0], [0, 1, 0, 0, 0], [0] * 5, [0] * 5]
-    answer(guest(open_page, own_server), own_server, {"1": 5})
+    answer(guest(own_server), own_server, {"1": 5})
     expect(wall.locator("[data-mean]")).to_have_text(["4,5", "2,0", "–", "–"])
     expect(scene.locator("[data-answers]").first).to_have_text("Antworten: 2")
     table = scene.get_by_role("table").first
@@ -552,10 +552,10 @@ def test_the_wall_shows_what_is_released_live_and_lets_go_within_a_second(
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
 @pytest.mark.parametrize("size", [(1920, 1080), (1280, 720)])
 def test_the_walls_bars_are_true_to_their_numbers_and_nothing_is_cut(
-    own_server: Server, open_page: OpenPage, organiser: Page, size: tuple[int, int], direction: str
+    own_server: Server, open_page: OpenPage, organiser: Away, size: tuple[int, int], direction: str
 ) -> None:
-    answer(guest(open_page, own_server), own_server, {"1": 1, "2": 5})
-    answer(guest(open_page, own_server), own_server, {"1": 1})
+    answer(guest(own_server), own_server, {"1": 1, "2": 5})
+    answer(guest(own_server), own_server, {"1": 1})
     order(organiser, "feedback.show", event=own_server.event, on=True)
     wall = open_page("wall", viewport={"width": size[0], "height": size[1]})
     wall.add_init_script(
@@ -584,8 +584,8 @@ def test_the_walls_bars_are_true_to_their_numbers_and_nothing_is_cut(
     assert cut == []
 
 
-def test_the_desk_reads_english(own_server: Server, open_page: OpenPage, organiser: Page) -> None:
-    answer(guest(open_page, own_server), own_server, {"1": 4, "2": 5}, "Danke")
+def test_the_desk_reads_english(own_server: Server, open_page: OpenPage, organiser: Away) -> None:
+    answer(guest(own_server), own_server, {"1": 4, "2": 5}, "Danke")
     desk = open_desk(own_server, open_page, locale="en-GB")
     expect(desk.locator("[data-feedback-state]")).to_have_text("open")
     desk.get_by_role("button", name="Result (1)").click()

@@ -29,7 +29,7 @@ def test_two_keys_lead_to_the_field(server: Server, open_page: OpenPage) -> None
 
 
 def test_phones_whose_clock_is_a_year_off_write_and_count_down(server: Server, open_page: OpenPage) -> None:
-    desk = behind_door(open_page, server, server.links["organiser"])
+    desk = behind_door(server, server.links["organiser"])
     order(desk, "round.start", round=1)
     year, phones = dt.timedelta(days=365), [open_page("phone"), open_page("phone")]
     for phone, off in zip(phones, (year, -year), strict=True):

@@ -26,7 +26,7 @@ dialog => [...dialog.querySelectorAll("[data-do=next], [data-field]")].every((el
 def host(own_server: Server, open_page: OpenPage) -> Page:
     """The board of a station where something was said in its first round."""
     guest = join(open_page("phone"), own_server)
-    organiser = behind_door(open_page, own_server, own_server.links["organiser"])
+    organiser = behind_door(own_server, own_server.links["organiser"])
     order(organiser, "round.start", event=own_server.event, round=1)
     host = board(open_page("tablet"), own_server)
     add_cluster(host, "Räume")

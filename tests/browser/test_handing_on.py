@@ -42,7 +42,7 @@ def survey(page: Page, server: Server) -> Page:
 
 def test_survey_drafts_queue_and_kept_pages_begin_anew(own_server: Server, open_page: OpenPage, watch: Watch) -> None:
     watch.expect(OFFLINE)
-    organiser = behind_door(open_page, own_server, own_server.links["organiser"])
+    organiser = behind_door(own_server, own_server.links["organiser"])
     order(organiser, "feedback.begin", event=own_server.event)
     station = own_server.page(f"stations/{own_server.stations[0]}")
     phone = join(open_page("phone", service_workers="allow"), own_server)

@@ -165,7 +165,7 @@ def test_without_network_the_host_works_on_and_everything_is_delivered(guest: Pa
 
 
 def test_statements_belong_to_rounds(own_server: Server, open_page: OpenPage) -> None:
-    organiser = behind_door(open_page, own_server, own_server.links["organiser"])
+    organiser = behind_door(own_server, own_server.links["organiser"])
     order(organiser, "round.start", event=own_server.event, round=1)
     host, second = board(open_page("tablet"), own_server), board(open_page("tablet"), own_server)
     expect(host.locator("[data-phase]")).to_have_text("Runde 1 von 3")
@@ -201,7 +201,7 @@ def test_statements_belong_to_rounds(own_server: Server, open_page: OpenPage) ->
 
 
 def test_an_announcement_is_shown_and_taken_back(own_server: Server, open_page: OpenPage) -> None:
-    organiser = behind_door(open_page, own_server, own_server.links["organiser"])
+    organiser = behind_door(own_server, own_server.links["organiser"])
     host = board(open_page("tablet"), own_server)
     order(organiser, "event.announce", event=own_server.event, text="Kaffee ist da!", minutes=5)
     expect(host.locator('[data-banner="announcement"]')).to_have_text("Kaffee ist da!")

@@ -81,7 +81,7 @@ def survey_begun() -> list[str]:
 def test_survey_and_the_way_to_the_next_station(
     server: Server, open_page: OpenPage, phone: Page, looks: Looks, language: str, survey_begun: list[str]
 ) -> None:
-    organiser = behind_door(open_page, server, server.links["organiser"])
+    organiser = behind_door(server, server.links["organiser"])
     if not survey_begun:
         order(organiser, "feedback.begin")
         survey_begun.append(language)

@@ -88,7 +88,7 @@ def test_a_phone_whose_clock_is_a_day_wrong(own_server: Server, open_page: OpenP
     now = dt.datetime.now(dt.UTC)
     mine.clock.install(time=now + dt.timedelta(days=1))
     join(mine, own_server)
-    desk = behind_door(open_page, own_server, own_server.links["organiser"])
+    desk = behind_door(own_server, own_server.links["organiser"])
     order(desk, "round.start", event=own_server.event, round=1)
     expect(mine.locator("[data-clock]")).to_have_text(runs_down(25))
     write(other, "Vorher")
@@ -204,7 +204,7 @@ def test_a_phone_that_comes_back_asks_once(server: Server, open_page: OpenPage, 
 
 def test_the_author_of_what_waits_is_told_when_it_is_hidden(own_server: Server, open_page: OpenPage) -> None:
     mine = join(open_page("phone"), own_server)
-    host = behind_door(open_page, own_server, own_server.links["hosts"][own_server.stations[0]])
+    host = behind_door(own_server, own_server.links["hosts"][own_server.stations[0]])
     order(host, "station.set_approve_first", event=own_server.event, station=own_server.stations[0], on=True)
     send(mine, "Das geht so nicht")
     expect(line(mine)).to_have_text("Gespeichert – wartet auf Freigabe")

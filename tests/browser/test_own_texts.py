@@ -24,7 +24,7 @@ def speaks(text: Locator, language: str, words: str) -> None:
 
 
 def test_rounds_prompts_and_the_way_on_are_read_in_the_phones_language(own_server: Server, open_page: OpenPage) -> None:
-    phone, desk = english(open_page, own_server), behind_door(open_page, own_server, own_server.links["organiser"])
+    phone, desk = english(open_page, own_server), behind_door(own_server, own_server.links["organiser"])
     order(desk, "round.start", event=own_server.event, round=2)
     expect(phone.locator("[data-prompt-title]")).to_have_text("Round 2 · Solutions")
     speaks(phone.locator("[data-prompt-title] bdi"), "en", "Solutions")

@@ -250,7 +250,7 @@ def test_what_a_host_hides_is_gone_and_its_writer_is_told(own_server: Server, op
     mine, other = join(open_page("phone"), own_server), open_page("phone")
     other.clock.install()
     join(other, own_server)
-    host = behind_door(open_page, own_server, own_server.links["hosts"][own_server.stations[0]])
+    host = behind_door(own_server, own_server.links["hosts"][own_server.stations[0]])
     own = write(mine, "Das verletzt jemanden")
     expect(card(other, "Das verletzt jemanden")).to_have_count(1)
     with gone_within_a_second(other, card(other, "Das verletzt jemanden")):
@@ -267,7 +267,7 @@ def test_what_a_host_hides_is_gone_and_its_writer_is_told(own_server: Server, op
 
 def test_what_waits_for_a_host_says_so(own_server: Server, open_page: OpenPage) -> None:
     mine, other = join(open_page("phone"), own_server), join(open_page("phone"), own_server)
-    host = behind_door(open_page, own_server, own_server.links["hosts"][own_server.stations[0]])
+    host = behind_door(own_server, own_server.links["hosts"][own_server.stations[0]])
     order(host, "station.set_approve_first", event=own_server.event, station=own_server.stations[0], on=True)
     mine.get_by_label("Ihr Beitrag").fill("Bitte erst lesen")
     mine.get_by_role("button", name="Senden").click()
@@ -312,7 +312,7 @@ def test_typing_goes_on_while_others_write(two: tuple[Page, Page]) -> None:
 
 def test_a_round_counts_down_and_ends_with_the_way_to_the_next_table(own_server: Server, open_page: OpenPage) -> None:
     phone = join(open_page("phone"), own_server, table=2)
-    desk = behind_door(open_page, own_server, own_server.links["organiser"])
+    desk = behind_door(own_server, own_server.links["organiser"])
     expect(phone.locator('[data-banner="before"]')).to_be_visible()
     order(desk, "round.start", event=own_server.event, round=1)
     expect(phone.locator("[data-phase]")).to_have_text("Runde 1 von 3")

@@ -17,7 +17,7 @@ UPLOADS = "**/photos?*"
 def host(own_server: Server, open_page: OpenPage, watch: Watch) -> Page:
     """The tablet, in the second round."""
     watch.expect(TRIES)
-    organiser = behind_door(open_page, own_server, own_server.links["organiser"])
+    organiser = behind_door(own_server, own_server.links["organiser"])
     order(organiser, "round.start", event=own_server.event, round=2)
     return board(open_page("tablet"), own_server)
 

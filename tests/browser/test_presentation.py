@@ -74,7 +74,7 @@ def test_going_through_it_by_keyboard_clicker_and_finger(own_server: Server, ope
 def test_what_is_hidden_leaves_its_slide_within_a_second(own_server: Server, open_page: OpenPage, watch: Watch) -> None:
     watch.expect(f"{OFFLINE}|{CLOSED}")
     phone = join(open_page("phone"), own_server)
-    host = behind_door(open_page, own_server, own_server.links["hosts"][own_server.stations[0]])
+    host = behind_door(own_server, own_server.links["hosts"][own_server.stations[0]])
     write(phone, "Das bleibt")
     hidden = new_id()
     station = {"event": own_server.event, "station": own_server.stations[0]}

@@ -66,7 +66,7 @@ def test_a_rewording_that_began_from_another_wording_brings_nothing_back(
 ) -> None:
     """A host takes a name out while its author has the editor open, or is without network: both wordings are shown."""
     phone, reader = join(open_page("phone"), own_server), join(open_page("phone"), own_server)
-    host = behind_door(open_page, own_server, own_server.links["hosts"][own_server.stations[0]])
+    host = behind_door(own_server, own_server.links["hosts"][own_server.stations[0]])
     own = write(phone, "Frau Muster hilft nie")
     id = own.get_attribute("data-contribution")
     own.get_by_role("button", name="Ändern").click()
@@ -162,7 +162,7 @@ def test_other_words_for_what_a_host_has_hidden_come_back(
 ) -> None:
     watch.expect(OFFLINE)
     page = join(open_page("phone"), own_server)
-    host = behind_door(open_page, own_server, own_server.links["hosts"][own_server.stations[0]])
+    host = behind_door(own_server, own_server.links["hosts"][own_server.stations[0]])
     own = write(page, "Grob gesagt")
     contribution = own.get_attribute("data-contribution")
     own.locator("[data-do=edit]").click()

@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.people import behind_door, card, join, write
+from tests.browser.people import card, join, page_behind_door, write
 from tests.browser.serving import Server
 
 TEXT = "Ich bin wirklich da"
@@ -16,7 +16,7 @@ def figure(page: Page, name: str) -> int:
 def test_a_rehearsal_fills_the_wall_and_leaves_nothing_but_a_real_guests_words(
     own_server: Server, open_page: OpenPage
 ) -> None:
-    desk = behind_door(open_page, own_server, own_server.links["organiser"])
+    desk = page_behind_door(open_page, own_server, own_server.links["organiser"])
     desk.goto(own_server.page("rehearsal"))
     guest, wall = open_page("phone"), open_page("wall")
     write(join(guest, own_server), TEXT)

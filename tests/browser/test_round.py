@@ -4,12 +4,12 @@ import datetime as dt
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.boards import board, paper, said, state_one, tell
 from tests.browser.clocks import stop_the_clock
 from tests.browser.conftest import OpenPage, Watch
-from tests.browser.people import OFFLINE, SAVED, behind_door, join, line, order, runs_down, write
+from tests.browser.people import OFFLINE, SAVED, Away, behind_door, join, line, order, runs_down, write
 from tests.browser.serving import Server
 from tests.test_tokens import contrast
 
@@ -47,20 +47,20 @@ COLOURS = """
 
 
 @pytest.fixture
-def organiser(own_server: Server, open_page: OpenPage) -> Page:
-    return behind_door(open_page, own_server, own_server.links["organiser"])
+def organiser(own_server: Server) -> Away:
+    return behind_door(own_server, own_server.links["organiser"])
 
 
-def start(organiser: Page, server: Server, round: int) -> None:
+def start(organiser: Away, server: Server, round: int) -> None:
     order(organiser, "round.start", event=server.event, round=round)
 
 
-def next_round(organiser: Page, server: Server, round: int) -> None:
+def next_round(organiser: Away, server: Server, round: int) -> None:
     order(organiser, "round.end", event=server.event)
     start(organiser, server, round)
 
 
-def test_a_new_group_is_told_what_happened_before(own_server: Server, open_page: OpenPage, organiser: Page) -> None:
+def test_a_new_group_is_told_what_happened_before(own_server: Server, open_page: OpenPage, organiser: Away) -> None:
     start(organiser, own_server, 1)
     host, other = board(open_page("tablet"), own_server), board(open_page("tablet"), own_server)
     stays = join(open_page("phone"), own_server)
@@ -98,7 +98,7 @@ def test_a_new_group_is_told_what_happened_before(own_server: Server, open_page:
     tell(other)
 
 
-def test_a_rounds_end_takes_no_word_away(own_server: Server, open_page: OpenPage, organiser: Page) -> None:
+def test_a_rounds_end_takes_no_word_away(own_server: Server, open_page: OpenPage, organiser: Away) -> None:
     start(organiser, own_server, 1)
     writes, idle = join(open_page("phone"), own_server, table=2), join(open_page("phone"), own_server)
     field = writes.get_by_label("Ihr Beitrag")
@@ -138,7 +138,7 @@ def test_a_rounds_end_takes_no_word_away(own_server: Server, open_page: OpenPage
     expect(field).to_have_value("")
 
 
-def test_a_host_who_writes_is_not_interrupted(own_server: Server, open_page: OpenPage, organiser: Page) -> None:
+def test_a_host_who_writes_is_not_interrupted(own_server: Server, open_page: OpenPage, organiser: Away) -> None:
     start(organiser, own_server, 1)
     host = board(open_page("tablet"), own_server)
     state_one(host, "Vereine brauchen Räume.")
@@ -152,7 +152,7 @@ def test_a_host_who_writes_is_not_interrupted(own_server: Server, open_page: Ope
     expect(host.get_by_label("Text der Karte")).to_have_value("Halb abgetippt")
 
 
-def test_the_first_round_has_nothing_to_be_told(own_server: Server, open_page: OpenPage, organiser: Page) -> None:
+def test_the_first_round_has_nothing_to_be_told(own_server: Server, open_page: OpenPage, organiser: Away) -> None:
     host, phone = board(open_page("tablet"), own_server), join(open_page("phone"), own_server)
     state_one(host, "Schon vorher gesagt.", "Ganze Station")
     start(organiser, own_server, 1)
@@ -162,7 +162,7 @@ def test_the_first_round_has_nothing_to_be_told(own_server: Server, open_page: O
     expect(host.locator("dialog[data-telling]")).to_be_hidden()
 
 
-def test_the_round_at_a_glance(own_server: Server, open_page: OpenPage, organiser: Page) -> None:
+def test_the_round_at_a_glance(own_server: Server, open_page: OpenPage, organiser: Away) -> None:
     host = board(open_page("tablet"), own_server)
     first = join(open_page("phone"), own_server)
     join(open_page("phone"), own_server)
@@ -177,7 +177,7 @@ def test_the_round_at_a_glance(own_server: Server, open_page: OpenPage, organise
 
 
 def test_the_last_minutes_are_announced_and_can_be_heard(
-    own_server: Server, open_page: OpenPage, organiser: Page, watch: Watch
+    own_server: Server, open_page: OpenPage, organiser: Away, watch: Watch
 ) -> None:
     watch.expect(OFFLINE)
     start(organiser, own_server, 1)
@@ -209,7 +209,7 @@ def test_the_last_minutes_are_announced_and_can_be_heard(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_board_says_that_time_is_up_and_until_when_can_be_read_to_the_end(
-    own_server: Server, open_page: OpenPage, organiser: Page, watch: Watch, scheme: str
+    own_server: Server, open_page: OpenPage, organiser: Away, watch: Watch, scheme: str
 ) -> None:
     watch.expect(OFFLINE)
     start(organiser, own_server, 1)
@@ -243,7 +243,7 @@ def hexadecimal(colour: list[int]) -> str:
     return "#" + "".join(f"{part:02x}" for part in colour)
 
 
-def test_a_group_reads_statements_in_its_own_language(own_server: Server, open_page: OpenPage, organiser: Page) -> None:
+def test_a_group_reads_statements_in_its_own_language(own_server: Server, open_page: OpenPage, organiser: Away) -> None:
     start(organiser, own_server, 1)
     host = board(open_page("tablet"), own_server)
     state_one(host, "Vereine brauchen Räume.")

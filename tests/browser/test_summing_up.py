@@ -18,7 +18,7 @@ def guest(own_server: Server, open_page: OpenPage) -> Page:
 
 @pytest.fixture
 def host(own_server: Server, open_page: OpenPage) -> Page:
-    organiser = behind_door(open_page, own_server, own_server.links["organiser"])
+    organiser = behind_door(own_server, own_server.links["organiser"])
     order(organiser, "round.start", event=own_server.event, round=1)
     return board(open_page("tablet"), own_server)
 

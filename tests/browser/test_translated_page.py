@@ -46,7 +46,7 @@ def test_a_station_goes_on_while_its_screens_are_translated(
     own_server: Server, open_page: OpenPage, manner: str
 ) -> None:
     server, station = own_server, own_server.stations[0]
-    organiser = behind_door(open_page, server, server.links["organiser"])
+    organiser = behind_door(server, server.links["organiser"])
     order(organiser, "round.start", event=server.event, round=1)
     phone, other = join(open_page("phone"), server), join(open_page("phone"), server)
     tablet, desk = board(open_page("tablet"), server), open_page("desk", server.links["organiser"])
@@ -122,11 +122,11 @@ def test_a_station_goes_on_while_its_screens_are_translated(
 
 def test_survey_and_report_go_on_while_they_are_translated(own_server: Server, open_page: OpenPage) -> None:
     server = own_server
-    organiser = behind_door(open_page, server, server.links["organiser"])
+    organiser = behind_door(server, server.links["organiser"])
     order(organiser, "feedback.begin", event=server.event)
     phone, desk = open_page("phone", server.page("feedback")), open_page("desk", server.links["organiser"])
     expect(phone.locator("[data-survey]")).to_be_visible()
-    report = organiser.context.new_page()
+    report = desk.context.new_page()
     report.goto(server.page("report"))
     for page in (phone, desk, report):
         page.evaluate(TRANSLATE, "replaced")

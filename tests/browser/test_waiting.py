@@ -26,7 +26,7 @@ class Hall:
         self.station = server.stations[0]
         self.guests = [join(open_page("phone"), server) for _ in range(guests)]
         self.written: dict[str, str] = {}
-        desk = behind_door(open_page, server, server.links["organiser"])
+        desk = behind_door(server, server.links["organiser"])
         order(desk, "station.set_approve_first", event=server.event, station=self.station, on=True)
 
     def post(self, text: str = "") -> str:
@@ -114,7 +114,7 @@ def test_what_another_tablet_answers_and_what_is_reworded_holds_its_place(hall: 
     host.locator("[data-do=let-in]").tap()
     expect(waiting(host)).to_have_count(3)
     place = place_of(card(host, "Drei").get_by_role("button", name="Freigeben"))
-    other = behind_door(hall.open_page, hall.server, hall.server.links["hosts"][hall.station])
+    other = behind_door(hall.server, hall.server.links["hosts"][hall.station])
     order(other, "contribution.approve", event=hall.server.event, id=one, was="Eins")
     expect(host.locator("[data-left-place]")).to_have_text("An anderer Stelle erledigt")
     order(hall.guests[0], "contribution.edit", event=hall.server.event, id=two, text="Zwei von Frau Muster", was="Zwei")

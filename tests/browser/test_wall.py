@@ -81,7 +81,7 @@ def test_the_newest_and_the_strongest_are_shown(own_server: Server, open_page: O
 
 def test_what_a_host_hides_is_gone_within_a_second(own_server: Server, open_page: OpenPage, at_wall: Page) -> None:
     phone = join(open_page("phone"), own_server)
-    host = behind_door(open_page, own_server, own_server.links["hosts"][own_server.stations[0]])
+    host = behind_door(own_server, own_server.links["hosts"][own_server.stations[0]])
     stays, goes = write(phone, "Das bleibt"), write(phone, "Das verletzt jemanden")
     expect(card(at_wall, "Das verletzt jemanden")).to_be_visible()
     for own, text in ((goes, "Das verletzt jemanden"), (stays, "Das bleibt")):
@@ -96,7 +96,7 @@ def test_what_waits_is_not_shown_also_not_to_organisers(own_server: Server, open
     wall = open_page("wall", own_server.links["organiser"])
     wall.goto(own_server.page("wall"))
     phone = join(open_page("phone"), own_server)
-    host = behind_door(open_page, own_server, own_server.links["hosts"][station])
+    host = behind_door(own_server, own_server.links["hosts"][station])
     order(host, "station.set_approve_first", event=own_server.event, station=station, on=True)
     phone.get_by_label("Ihr Beitrag").fill("Wartet noch")
     phone.get_by_role("button", name="Senden").click()
@@ -115,7 +115,7 @@ def test_contact_data_is_covered_until_a_host_confirms_it(
     own_server: Server, open_page: OpenPage, at_wall: Page
 ) -> None:
     phone = join(open_page("phone"), own_server)
-    host = behind_door(open_page, own_server, own_server.links["hosts"][own_server.stations[0]])
+    host = behind_door(own_server, own_server.links["hosts"][own_server.stations[0]])
     text = "Schreibt mir: amina@example.org"
     own = write(phone, text)
     expect(strongest(at_wall, own_server)).to_have_text(["Schreibt mir: •••"])
@@ -125,7 +125,7 @@ def test_contact_data_is_covered_until_a_host_confirms_it(
 
 
 def test_it_follows_the_rounds_and_shows_where_to_go(own_server: Server, open_page: OpenPage, at_wall: Page) -> None:
-    desk = behind_door(open_page, own_server, own_server.links["organiser"])
+    desk = behind_door(own_server, own_server.links["organiser"])
     expect(at_wall.locator("[data-title]")).to_have_text("Gleich geht es los")
     expect(at_wall.locator("[data-clock]")).to_have_count(0)
     order(desk, "round.start", event=own_server.event, round=2)

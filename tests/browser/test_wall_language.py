@@ -54,7 +54,7 @@ def test_only_what_a_host_has_read_stands_below_and_goes_at_once(
 ) -> None:
     write(guest, GERMAN)
     said = word(guest, id_of(guest, GERMAN), ARABIC, "ar", GERMAN)
-    desk = behind_door(open_page, own_server, own_server.links["organiser"])
+    desk = behind_door(own_server, own_server.links["organiser"])
     wall = open_page("wall", own_server.links["wall"])
     wall.goto(f"{own_server.page('wall')}?scene=stations")
     second = wall.locator("[data-second]")
@@ -114,8 +114,8 @@ def test_a_host_says_it_in_a_language_of_the_event_and_takes_it_back(
 def test_nothing_is_cut_in_a_line_where_german_and_arabic_stand_together(
     own_server: Server, open_page: OpenPage, guest: Page, scene: str
 ) -> None:
-    host = behind_door(open_page, own_server, own_server.links["hosts"][own_server.stations[0]])
-    desk = behind_door(open_page, own_server, own_server.links["organiser"])
+    host = behind_door(own_server, own_server.links["hosts"][own_server.stations[0]])
+    desk = behind_door(own_server, own_server.links["organiser"])
     order(desk, "wall.speak", event=own_server.event, language="ar")
     arabic = [one["text"] for one in texts() if one["lang"] == "ar"]
     german = [one["text"] for one in texts() if one["lang"] == "de" and one["station"] == 1]

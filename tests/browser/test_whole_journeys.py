@@ -99,7 +99,7 @@ def test_from_the_first_scan_to_my_contributions(
     event, stations = own_server.event, own_server.stations
     text, answer, comment = SAID[language]
     neighbour = join(open_page("phone"), own_server)
-    organiser = behind_door(open_page, own_server, own_server.links["organiser"])
+    organiser = behind_door(own_server, own_server.links["organiser"])
 
     def say(message: str, **payload: Any) -> dict[str, Any]:
         return order(organiser, message, event=event, **payload)
@@ -190,7 +190,7 @@ def test_from_the_first_scan_to_my_contributions(
     expect(phone.locator("[data-votes-left]")).to_be_visible()
     looks("moved")
     # what was said before
-    host = behind_door(open_page, own_server, own_server.links["hosts"][stations[1]])
+    host = behind_door(own_server, own_server.links["hosts"][stations[1]])
     for said in ("Vereine brauchen Räume (heute: 3)!", "الجمعيات بحاجة إلى غرف!"):
         order(host, "statement.add", event=event, station=stations[1], id=new_id(), text=said, round=1)
     say("round.start", round=2)
@@ -261,7 +261,7 @@ def test_wall_and_presentation_keep_german_and_arabic_in_order_beside_each_other
     for text, language in ((GERMAN, "de"), (ARABIC, "ar"), ("3 غرف (حتى 20:30)؟", "ar"), ("Wer hat Zeit?", "de")):
         fields = {"text": text, "kind": "idea", "language": language, "id": new_id()}
         order(phone, "contribution.add", event=event, station=station, **fields)
-    host = behind_door(open_page, own_server, own_server.links["hosts"][station])
+    host = behind_door(own_server, own_server.links["hosts"][station])
     for said in ("Vereine brauchen Räume (heute: 3)!", "الجمعيات بحاجة إلى غرف (اليوم: 3)!"):
         order(host, "statement.add", event=event, station=station, id=new_id(), text=said)
     faults = {}

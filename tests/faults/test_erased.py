@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from facilitation.storage import erasing
-from tests.browser.serving import serve
+from tests.browser.serving import serve, serve_quickly
 from tests.documents.exports.lived import HIDDEN, NAME, WAITING, WITHDRAWN
 from tests.faults.author import Order
 from tests.faults.cafe import opened
@@ -79,7 +79,7 @@ def test_what_was_withdrawn_is_gone_within_a_minute_while_others_write(tmp_path:
 def test_a_server_that_is_told_to_stop_ends_by_that_signal(
     tmp_path: Path, fresh: Path, mode: str, number: signal.Signals
 ) -> None:
-    with serve(tmp_path / "data", fresh, ASYNC_MODE=mode) as server:
+    with serve_quickly(tmp_path / "data", fresh, ASYNC_MODE=mode) as server:
         server.process.send_signal(number)
         assert server.process.wait(30) == -number
         assert "Traceback" not in server.output.read_text()

@@ -40,8 +40,10 @@ class Browser:
 class Screen(Browser):
     """A browser that connects, and orders; `packets` is everything that arrived, as it came."""
 
-    def __init__(self, url: str, *links: str) -> None:
+    def __init__(self, url: str, *links: str, like: Browser | None = None) -> None:
         super().__init__(url, *links)
+        if like:
+            self._jar = like._jar
         self.packets: list[str] = []
         self.put_out = False
         """Whether the server has disconnected it."""
@@ -81,6 +83,10 @@ class Screen(Browser):
         """Wait until it is true; it is asked after each packet. Raises AssertionError after WITHIN seconds."""
         with self._news:
             assert self._news.wait_for(met, timeout=WITHIN), "It did not happen."
+
+    def connected(self) -> bool:
+        """Tell whether the connection stands, as far as is known here."""
+        return self._reader.is_alive()
 
     def close(self) -> None:
         """Go away."""

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from tests.browser.serving import Server, serve
+from tests.browser.serving import Server, serve, serve_quickly
 from tests.faults.guest import Guest
 from tests.faults.test_locked import LANGUAGES, WITHIN, form, idea
 from tests.scale.services import Postgres, postgres_server, redis_server
@@ -49,7 +49,7 @@ def test_while_postgresql_hangs_everybody_is_refused_in_time(tmp_path: Path, mod
 def test_while_redis_hangs_orders_are_acknowledged(tmp_path: Path, fresh: Path, fanout: str) -> None:
     with (
         redis_server() as redis,
-        serve(tmp_path / "data", fresh, REDIS_URL=redis.url, FANOUT=fanout) as server,
+        serve_quickly(tmp_path / "data", fresh, REDIS_URL=redis.url, FANOUT=fanout) as server,
     ):
         guests = {language: opened(server, language) for language in LANGUAGES}
         neighbour = Redis.from_url(redis.url).pubsub(ignore_subscribe_messages=True)
