@@ -18,6 +18,7 @@ from jinja2.nodes import EvalContext
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.routing import BaseConverter, IntegerConverter, Map
+from werkzeug.wrappers import Response as PlainResponse
 
 from facilitation import bounds, colours, ids
 from facilitation.config import Config
@@ -312,12 +313,24 @@ def _refusal(refusal: CafeError) -> tuple[Response | str, int]:
     return render_template("error.html", **shown, over=over, locked=locked), refusal.status
 
 
-def _http_error(error: HTTPException) -> tuple[Response | str, int] | HTTPException:
+def _http_error(error: HTTPException) -> tuple[Response | str, int] | PlainResponse:
+    _let_go(error)
     if error.code == 404:
         return _refusal(CafeError("not_found"))
     if isinstance(error, RequestEntityTooLarge):
         return _refusal(CafeError("too_large"))
-    return error
+    return error.get_response()
+
+
+def _let_go(error: BaseException) -> None:
+    """Let an error hold nothing of the request that it ended: Flask keeps it in the request, or in its own frames.
+
+    Whatever holds itself stays in memory until the garbage collector looks.
+    """
+    cause: BaseException | None = error
+    while cause is not None:
+        cause.__traceback__ = None
+        cause = cause.__context__
 
 
 def _fault(error: Exception) -> tuple[Response | str, int]:

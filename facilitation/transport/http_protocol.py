@@ -204,6 +204,7 @@ class HttpProtocol(wsgi.HttpProtocol):
             self.close_connection = True
         finally:
             self.server.outstanding_requests -= 1
+            del self.environ, self.application  # each holds this, and this would be in memory until somebody looks
 
     def _in_any_case(self, environ: dict[str, Any], start_response: Any) -> Any:
         """Answer as the WSGI app does, and where it breaks say so with the headers of every answer."""
@@ -289,6 +290,7 @@ class HttpProtocol(wsgi.HttpProtocol):
         self.wfile.close()
         greenio.shutdown_safe(self.connection)
         self.connection.close()
+        self._body = None  # which holds this
 
 
 def _others_first() -> None:

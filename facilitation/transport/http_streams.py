@@ -47,6 +47,7 @@ class Arriving:
         try:
             return bytes(self._connection.recv(READ_AT_ONCE))
         except TimeoutError as late:  # who was late? A busy server's clock strikes before it looks
+            _let_go(late)
             if self._at_once is None:
                 raise
             try:
@@ -126,6 +127,7 @@ class Leaving:
         try:
             taken = int(self.connection.send(rest))
         except TimeoutError as late:  # as above
+            _let_go(late)
             try:
                 taken = int(self.connection.fd.send(rest))
             except BlockingIOError:
@@ -134,3 +136,11 @@ class Leaving:
             self._pace.count(begun)
         self.taken_at = time.monotonic()
         return taken
+
+
+def _let_go(late: TimeoutError) -> None:
+    """Let a time-out hold nothing: eventlet keeps it in the frames that it goes through, and it kept those.
+
+    Whatever holds itself stays in memory until the garbage collector looks, and with it all of the connection.
+    """
+    late.__traceback__ = None

@@ -7,6 +7,7 @@ import asyncio
 import itertools
 import os
 import re
+import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Coroutine, Iterator
@@ -21,7 +22,7 @@ from facilitation.transport.holdings import MOST_IN_ALL
 from tests import camera
 from tests.browser.serving import ROOT, Server, serve
 from tests.conftest import new_id
-from tests.faults.mischief import Mischief
+from tests.faults.mischief import SMALL_BUFFER, Mischief
 from tests.load import machine
 from tests.load.phone import Phone, get
 from tests.load.tally import Tally
@@ -39,7 +40,11 @@ BESIDE = 100_000_000
 """Bytes that a round may take beside what is kept for its clients: stations kept ready, what is being made."""
 MORE = 1.05
 """How much more memory a second round may leave than the first."""
+MORE_OF_MANY = 1.1
+"""The same of twenty rounds."""
 LEFT = ("sockets", "cafe_threads", "cafe_held_bytes", "cafe_database_connections")
+UNFINISHED = 400
+"""Requests of each kind that are begun in a round of nothing else."""
 A_MINUTE, PROMPT = 60.0, 0.5
 """Seconds of the long form, and within how many its phones are answered."""
 AT_A_TIME = 5
@@ -189,6 +194,44 @@ def test_everything_unfinished_at_once_leaves_nothing_and_phones_are_answered(se
                 assert most - before["memory"] < MOST_IN_ALL + BESIDE
                 after.append((await figures(server))["memory"])
             assert after[1] <= after[0] * MORE
+
+    asyncio.run(evening())
+
+
+@pytest.fixture
+def bare(tmp_path: Path, fresh: Path) -> Iterator[Server]:
+    """A café at whose stations nothing is written."""
+    with serve(tmp_path / "data", fresh) as running:
+        yield running
+        assert "Traceback" not in running.output.read_text(), running.tail()
+
+
+async def begun(server: Server, requests: list[bytes]) -> None:
+    """Begin these requests, and read nothing until the server has ended every connection."""
+    before, opened = await figures(server), list[socket.socket]()
+    for request in requests:
+        one = socket.socket()
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, SMALL_BUFFER)
+        one.connect(("127.0.0.1", int(server.url.rpartition(":")[2])))
+        one.sendall(request)
+        opened.append(one)
+        await asyncio.sleep(0)
+    await as_before(server, before)
+    for one in opened:
+        one.close()
+
+
+@pytest.mark.parametrize("rounds", [2, pytest.param(20, marks=[pytest.mark.long, pytest.mark.timeout(1800)])])
+def test_rounds_of_unfinished_requests_leave_memory_level(bare: Server, rounds: int) -> None:
+    async def evening() -> None:
+        _, headers, _ = await get(bare.links["house"])
+        head = f"POST /house/new HTTP/1.1\r\nHost: {bare.url[7:]}\r\nCookie: {headers['set-cookie']}\r\n"
+        form = f"{head}Content-Length: 5000\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\ntitle="
+        after = list[float]()
+        for _ in range(rounds):
+            await begun(bare, [b"GET /help/or", form.encode()] * UNFINISHED)
+            after.append((await figures(bare))["memory"])
+        assert max(after) <= after[0] * (MORE if rounds == 2 else MORE_OF_MANY), after
 
     asyncio.run(evening())
 

@@ -53,9 +53,9 @@ MUCH = 20_000_000
 
 
 class Watched:
-    """Counts what went straight to a socket, and what only in part."""
+    """Counts what went straight to a socket, and what only in part, and what nothing but the collector let go."""
 
-    straight = halves = 0
+    straight = halves = garbage = 0
 
     def give(self, descriptor: int, frame: Buffer) -> int:
         """What the kernel takes."""
@@ -66,8 +66,10 @@ class Watched:
 
 
 def here(hall: socketio.Server) -> dict[str, int]:
-    """What this process keeps at the moment."""
+    """What this process keeps at the moment; `garbage` counts all ended connections that only the collector found."""
+    before = _connections()
     gc.collect()
+    Watched.garbage += before - _connections()
     alive = [one for one in gc.get_objects() if isinstance(one, greenlets.greenlet) and not one.dead]
     return {
         "sockets": len(hall.eio.sockets),
@@ -75,7 +77,12 @@ def here(hall: socketio.Server) -> dict[str, int]:
         "rooms": len(hall.manager.rooms),
         "threads": len(alive),
         "files": len(os.listdir("/proc/self/fd")),
+        "garbage": Watched.garbage,
     }
+
+
+def _connections() -> int:
+    return sum(isinstance(one, http_protocol.HttpProtocol) for one in gc.get_objects())
 
 
 def telling(hall: socketio.Server) -> Callable[[dict[str, Any], Any], Iterable[bytes]]:
@@ -151,6 +158,7 @@ def main(
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, TAKEN_AT_ONCE)
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     gc.freeze()  # looking for what stays is then quick
+    gc.disable()  # `here` collects, and tells what there was to collect
     print(listener.getsockname()[1], flush=True)
     app = answer_headers.on_every_answer(socketio.WSGIApp(hall, telling(hall)))
     door = reception.Reception(listener, open_files.most(), lambda: getattr(hall.manager, "wires", 0))
