@@ -221,11 +221,16 @@ def event_changed(event_id: int) -> dict[str, Any]:
 
 
 def event_removed(event_id: int, station_ids: Iterable[int], state: dict[str, Any]) -> None:
-    """Let every screen of an event load anew that is no more, and forget its stations; `state` was the event's.
+    """Let every screen of an event load anew that is no more, and forget its stations; `state` was the event's."""
+    _send("event.changed", {**state, "revision": state["revision"] + 1, "locked": True}, event_room(event_id))
+    forget_stations(station_ids)
+
+
+def forget_stations(station_ids: Iterable[int]) -> None:
+    """Forget how far the news of stations is that are no more.
 
     SQLite gives the numbers of the last rows to the next ones, which are somebody else's.
     """
-    _send("event.changed", {**state, "revision": state["revision"] + 1, "locked": True}, event_room(event_id))
     for station_id in station_ids:
         _sent.pop(station_id, None)
         _committed.pop(station_id, None)

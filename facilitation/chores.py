@@ -17,8 +17,7 @@ from facilitation.extensions import socketio
 from facilitation.memory import remembered
 from facilitation.models.columns import now
 from facilitation.offload import offload
-from facilitation.pages import first_page
-from facilitation.queries import snapshots, suggestions, wordings
+from facilitation.pages import deleted
 from facilitation.services import deletion, editions, events, feedback, letterheads, orders, photos, witness
 from facilitation.services.committed import Committed
 from facilitation.storage import data_lock, erasing, sqlite_file, work_folders
@@ -30,7 +29,10 @@ HOUR = 3600.0
 MINUTE = 60.0
 """Seconds of a minute."""
 DOORS_EVERY = 0.4
-"""Seconds from one look at renewed doors to the next: within one second everybody is out, in every process."""
+"""Seconds from one look at renewed doors, and at what was deleted, to the next.
+
+Within one second everybody is out, and nothing of it is left in memory, in every process.
+"""
 
 DRAFTS_EVERY = 0.5
 """Seconds from one look at what a translator has to say to the next."""
@@ -65,10 +67,7 @@ def look_at_days() -> None:
     witness.note()
     looked = deletion.look(clock.now(), clock.certain())
     if looked.locked or not looked.gone <= _forgotten:
-        snapshots.kept.clear()  # they hold what was said, also where another process deleted it
-        suggestions.memory.clear()
-        wordings.kept.clear()
-        first_page.forget()
+        deleted.forget_said()  # also where another process deleted it
     _forgotten.clear()
     _forgotten.update(looked.gone)
     for slug in looked.locked:
@@ -119,6 +118,11 @@ def look_at_doors() -> None:
         doorkeeper.look_again(socketio.server.manager)
 
 
+def look_at_deleted() -> None:
+    """Keep nothing in this process of what was deleted, whichever process did so."""
+    broadcasts.forget_stations(deleted.look())
+
+
 def erase() -> None:
     """Erase from the disk what is withdrawn or deleted. Raises Kept where something holds it there."""
     if not erasing.sweep():
@@ -159,6 +163,11 @@ CHORES = (
         DOORS_EVERY,
         look_at_doors,
         "Whether doors were renewed cannot be read; it is tried again all the time.",
+    ),
+    Chore(
+        DOORS_EVERY,
+        look_at_deleted,
+        "Whether an event was deleted cannot be read; it is tried again all the time.",
     ),
     Chore(DRAFTS_EVERY, drafting.look, "Machine drafts cannot be made; it is tried again all the time."),
 )

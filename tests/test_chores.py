@@ -2,19 +2,20 @@
 
 import datetime as dt
 import os
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
 from sqlalchemy import update
 
 from facilitation import chores
-from facilitation.actor import Actor
+from facilitation.actor import HOUSE, Actor
 from facilitation.extensions import db, socketio
 from facilitation.models import Event, Station
 from facilitation.models.columns import lot
 from facilitation.pages import first_page
 from facilitation.queries import snapshots, suggestions, wordings
-from facilitation.services import deletion, feedback
+from facilitation.services import deletion, feedback, rehearsal_deletion, rehearsals, removal
 from facilitation.storage import data_lock, erasing
 from facilitation.storage.transactions import writing
 from tests.conftest import Guests, deleted_on, new_id, write
@@ -46,6 +47,35 @@ def test_every_process_forgets_what_was_deleted_whichever_deleted_it(
     for _ in range(3):
         chores.look_at_days()
     assert cleared == ["snapshots", "suggestions", "wordings", "first pages"] * 2
+
+
+DELETES: dict[str, Callable[[Event, Actor], object]] = {
+    "an event": lambda event, _: removal.remove(Actor(HOUSE, administrator=True), event.id),
+    "what people left": lambda event, _: deletion.empty(event.id),
+    "a rehearsal": lambda _, organiser: rehearsal_deletion.delete_all(organiser),
+}
+"""What another process may do, which tells this one nothing."""
+
+
+@pytest.mark.parametrize("delete", DELETES.values(), ids=DELETES)
+def test_within_a_second_nothing_of_it_is_in_memory_whichever_process_deleted_it(
+    event: Event, station: Station, guest: Guests, organiser: Actor, delete: Callable[[Event, Actor], object]
+) -> None:
+    assert chores.DOORS_EVERY <= 0.5
+    id = station.id
+    rehearsals.begin(organiser, people=10, seconds=60, plays=False)
+    write(guest(), station, "Geheimwort")
+    chores.look_at_deleted()
+    snapshots.read(id, "public")
+    suggestions.read(id)
+    for text in ("Noch eins", "Und noch eins"):  # what is written is no deletion
+        write(guest(), station, text)
+        chores.look_at_deleted()
+        assert snapshots.kept.find_whole((id, "public")) is not None
+    delete(event, organiser)
+    chores.look_at_deleted()
+    assert snapshots.kept.find_whole((id, "public")) is None
+    assert suggestions.memory.of(id).matter is None
 
 
 def put_off(day: dt.date) -> None:

@@ -48,6 +48,7 @@ WAITS = {
     "i18n/firefox_process": "MODELS_LOADED MEMORY",
     "i18n/libre_translate": "PATIENCE LANGUAGES_SECONDS",
     "pages/report_file": "TRIES",
+    "pages/rehearsal_process": "TAKES_WITHIN",
     "services/deletion": "PROVEN",
     "services/witness": "AGREES NOTED_EVERY",
     "storage/backup/making": "TRIES",

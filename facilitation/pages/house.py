@@ -17,9 +17,9 @@ from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Event
 from facilitation.offload import offload
-from facilitation.pages import first_page, forms, upload
+from facilitation.pages import deleted, forms, upload
 from facilitation.pages.answering import answered
-from facilitation.queries import changes, house, snapshots, suggestions, wordings
+from facilitation.queries import changes, house
 from facilitation.services import copying, doors, events, removal
 from facilitation.services.committed import Committed
 from facilitation.storage.work_folders import WorkFolder
@@ -90,9 +90,7 @@ def delete(event_slug: str) -> str | Response:
         return _page(asked=("delete", event.slug))
     state = changes.event_state(event.id)
     removed = removal.remove(actor, event.id)
-    for kept in (snapshots.kept, suggestions.memory, wordings.kept):
-        kept.clear()  # they hold what was said
-    first_page.forget()
+    deleted.forget_said()
     broadcasts.event_removed(removed.row.id, removed.row.stations, state)
     return answered(HOUSE, removed, url_for(".overview", done="deleted", about=removed.row.title))
 

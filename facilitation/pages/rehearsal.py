@@ -10,13 +10,13 @@ from facilitation.actor import Actor
 from facilitation.doors import addresses, links, passes
 from facilitation.errors import CafeError
 from facilitation.models import Event, Rehearsal
-from facilitation.pages import asking, first_page, rehearsal_process
+from facilitation.pages import asking, deleted, rehearsal_process
 from facilitation.pages.answering import answered
 from facilitation.pages.screens import asks_for_json, event_info, station_info
 from facilitation.queries import rehearsal as asked
-from facilitation.queries import snapshots, suggestions, wordings
 from facilitation.services import events, feedback, rehearsal_deletion, rehearsals
 from facilitation.services.committed import of_event
+from facilitation.storage.transactions import let_go
 from facilitation.text import number
 
 blueprint = Blueprint("rehearsal", __name__)
@@ -51,7 +51,7 @@ def order(event_slug: str) -> Response | tuple[str, int]:
         if do == "delete":
             done = rehearsal_deletion.delete_all(actor)
             rehearsal_process.end(event.id)
-            _forget()
+            deleted.forget_said()
             return answered(event.id, done, path)
         wanted = DEEDS.get(do)
         if do == "take":
@@ -102,6 +102,7 @@ def _begun(event: Event, actor: Actor, path: str) -> Response:
     if request.form.get("by") == "command":
         broadcasts.tell(event.id, begun)
         return jsonify(ok=True, plan=plan)
+    let_go()  # the process takes a moment to begin
     try:
         rehearsal_process.start(event.id, plan)
     except OSError as error:
@@ -148,13 +149,6 @@ def _seconds(minutes: str) -> int:
     if whole is None:
         raise CafeError("malformed", field="minutes")
     return whole * 60
-
-
-def _forget() -> None:
-    """Let this process keep nothing of what simulated guests said."""
-    for kept in (snapshots.kept, suggestions.memory, wordings.kept):
-        kept.clear()
-    first_page.forget()
 
 
 def _page(event: Event, refused: CafeError | None = None) -> str:

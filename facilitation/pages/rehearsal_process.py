@@ -7,6 +7,7 @@ closes it with this process.
 import json
 import logging
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,8 @@ from facilitation.memory import remembered
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = (sys.executable, "-m", "facilitation.rehearsal")
+TAKES_WITHIN = 20.0
+"""Seconds that a process has to take its plan, beginning included."""
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +27,7 @@ class _Running(NamedTuple):
     """A rehearsal's process, and the end of its input that is held open here."""
 
     process: "subprocess.Popen[bytes]"
-    held: int
+    held: socket.socket
 
 
 class _Processes(dict[int, _Running]):
@@ -40,26 +43,36 @@ _running: _Processes = remembered(_Processes())
 
 
 def start(event_id: int, plan: dict[str, Any]) -> None:
-    """Start a process that lives this plan. Raises OSError where none can be started."""
+    """Start a process that lives this plan, and wait until it has taken that: others have their turn meanwhile.
+
+    Raises OSError where none can be started, or it takes nothing for TAKES_WITHIN.
+    """
     end(event_id)
-    read, held = os.pipe()
+    held, read = socket.socketpair()  # a pipe takes 64 KB, and then held up everybody until the process had begun
     try:
+        os.set_blocking(read.fileno(), True)  # the process knows nothing of green threads
         process = subprocess.Popen(
             COMMAND,
             cwd=ROOT,
             env={"PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8"},  # no secret of the server's
-            stdin=read,
+            stdin=read.fileno(),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,  # Ctrl+C in the server's terminal ends it by its input, not in the middle
         )
     except BaseException:
-        os.close(held)
+        held.close()
         raise
     finally:
-        os.close(read)
+        read.close()
     _running[event_id] = _Running(process, held)
-    os.write(held, json.dumps(plan).encode() + b"\n")  # less than a pipe takes at once
+    held.settimeout(TAKES_WITHIN)
+    try:
+        held.sendall(json.dumps(plan).encode() + b"\n")
+    except OSError:
+        end(event_id)
+        process.kill()  # it may not even have begun to look at its input
+        raise
 
 
 def has_ended(event_id: int) -> bool:
@@ -77,5 +90,5 @@ def end(event_id: int) -> None:
     """End an event's process, where one runs."""
     running = _running.pop(event_id, None)
     if running is not None:
-        os.close(running.held)
+        running.held.close()
         running.process.poll()

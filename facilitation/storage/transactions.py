@@ -332,7 +332,12 @@ def begin_age(session: CafeSession, station_id: int) -> None:
 
 def are_of_one_age(revision: int, other: int) -> bool:
     """Tell whether what changed between two revisions of a station can be told."""
-    return revision // AGE == other // AGE
+    return age(revision) == age(other)
+
+
+def age(revision: int) -> int:
+    """Return in which age of its station a revision is: another begins where everything was deleted."""
+    return revision // AGE
 
 
 def raise_revision_and_number(store: Store, station_id: int) -> tuple[int, int]:

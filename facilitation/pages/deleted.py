@@ -1,0 +1,42 @@
+"""What this process keeps of what people said, to answer a hall quickly, goes once that is deleted, here or elsewhere.
+
+Every process looks by itself, in the database, as for renewed doors: no news about it can get lost, whether or not
+there is a Redis. A deleted rehearsal begins another age of its stations' revisions, a day of deletion another
+generation of its event, and an event that is no more has no stations.
+"""
+
+from sqlalchemy import select
+
+from facilitation.extensions import db
+from facilitation.memory import remembered
+from facilitation.models import Event, Station
+from facilitation.pages import first_page
+from facilitation.queries import snapshots, suggestions, wordings
+from facilitation.storage.transactions import age
+
+_known: dict[int, tuple[int, int]] = remembered({})
+"""By station: its age, and its event's generation, when this process last looked."""
+
+
+def forget_said() -> None:
+    """Let this process keep nothing of what people said; what still stands is read anew."""
+    snapshots.kept.clear()
+    suggestions.memory.clear()
+    wordings.kept.clear()
+    first_page.forget()
+
+
+def look() -> set[int]:
+    """Forget what was said where an event, or everything at one, was deleted since the last look, by whatever process.
+
+    Returns the stations that are no more.
+    """
+    every = select(Station.id, Station.revision, Event.generation).join(Event, Event.id == Station.event_id)
+    now = {id: (age(revision), generation) for id, revision, generation in db.session.execute(every)}
+    db.session.rollback()
+    if any(now.get(id) != before for id, before in _known.items()):
+        forget_said()
+    gone = _known.keys() - now.keys()
+    _known.clear()
+    _known.update(now)
+    return gone
