@@ -66,6 +66,7 @@ from facilitation.pages.template_blanks import WithoutIndentation
 from facilitation.queries import translations as own_texts
 from facilitation.services import deletion, events, rehearsals
 from facilitation.services.doors import CODE_LENGTH
+from facilitation.storage import turns
 from facilitation.storage.file_store import FULL
 from facilitation.storage.transactions import let_go
 from facilitation.text import cut, soft
@@ -194,6 +195,7 @@ def init_app(app: Flask, *, static_folder: Path) -> None:
     app.add_template_global(_rehearsal_is_there, "rehearsal_is_there")
     app.add_template_global(_announced, "announced")
     app.add_template_global(deletion.is_over)
+    app.add_template_global(turns.give_after_a_slice, "give_turn")
     app.before_request(_speak_to_whose_it_is)
     app.before_request(_refuse_foreign_pages)
     app.before_request(forms.read)

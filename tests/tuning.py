@@ -25,7 +25,7 @@ PACE = {
     "services/deletion": "PIECE",
     "services/house": "TRIED_AGAIN_SECONDS",
     "storage/sqlite_file": "PIECE",
-    "storage/turns": "AT_ONCE",
+    "storage/turns": "AT_ONCE PAGES_AT_ONCE",
     "transfer/record": "AT_ONCE",
     "transfer/records": "PAGE",
     "transport/fanout": "WITHOUT_A_BREAK",

@@ -17,6 +17,7 @@ from facilitation.pages.programme import programme
 from facilitation.pages.screens import asks_for_json, event_info, offered_languages, station_info
 from facilitation.queries import changes, desk, promises, survey
 from facilitation.services import doors, translations, witness
+from facilitation.storage import turns
 from facilitation.text import number
 
 blueprint = Blueprint("organiser", __name__)
@@ -28,6 +29,16 @@ def desk_page(event_slug: str) -> str:
     event, _ = asking.organised(event_slug, locked=True)
     if event.locked_at is not None:
         return _locked_page(event)
+    with turns.for_a_long_page():
+        return _desk(event)
+
+
+def _desk(event: Event) -> str:
+    turns.give_after_a_slice()
+    figures = desk.figures(event.id)
+    turns.give_after_a_slice()
+    lacking = translations.missing(event)
+    turns.give_after_a_slice()
     first = {
         "event": event_info(event),
         "stations": [
@@ -38,11 +49,12 @@ def desk_page(event_slug: str) -> str:
             for station in event.stations
         ],
         "programme": programme(event.programme, event.date, links.local_now(event)),
-        "desk": desk.figures(event.id),
+        "desk": figures,
         "feedback": survey.told(event.id, "desk"),
         "event_state": changes.event_state(event.id),
         "plan": url_for("plan.plan_json", event_slug=event.slug),
     }
+    turns.give_after_a_slice()
     config: Config = current_app.extensions["config"]
     read_along = origin.can_be_read_along(addresses.base_url()) and not origin.is_secure(request.environ, config)
     return render_template(
@@ -53,7 +65,7 @@ def desk_page(event_slug: str) -> str:
         read_along=read_along,
         promise=promises.of(event, clock.now()),
         languages=[one for one in offered_languages(event) if one[0] != event.language],
-        missing=translations.missing(event),
+        missing=lacking,
     )
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import case, exists, func, select
+from sqlalchemy import bindparam, case, exists, func, select
 from sqlalchemy.orm import aliased
 
 from facilitation.doors import addresses
@@ -17,6 +17,27 @@ MINUTES = 12
 """Minutes of the desk's trend."""
 PACE_MINUTES = 3
 """Minutes over which contributions a minute are averaged, so that the figure does not jump."""
+
+
+_HEAD = aliased(Contribution)
+_BENEATH = exists().where(_HEAD.id == Contribution.merged_into, _HEAD.state == "visible")
+_COUNTED = (
+    select(
+        Contribution.state,
+        func.count(),
+        func.coalesce(func.sum(case((_BENEATH, 0), else_=Contribution.votes)), 0),
+    )
+    .where(Contribution.station_id == bindparam("station"))
+    .group_by(Contribution.state)
+)
+_STATEMENTS = select(func.count()).where(Statement.station_id == bindparam("station"), Statement.removed.is_(False))
+_APPROVE_FIRST = select(Station.approve_first).where(Station.id == bindparam("station"))
+_RECENT = select(Contribution.created_at).where(
+    Contribution.station_id == bindparam("station"),
+    Contribution.state != "withdrawn",
+    Contribution.created_at > bindparam("since"),
+)
+"""Put together once: for every look at the desk that took longer than asking."""
 
 
 def figures(event_id: int) -> dict[str, Any]:
@@ -56,19 +77,10 @@ def silent(station_id: int) -> int | None:
 
 
 def _station(station: Station, moment: dt.datetime) -> dict[str, Any]:
-    head = aliased(Contribution)
-    beneath = exists().where(head.id == Contribution.merged_into, head.state == "visible")
-    of_their_own = case((beneath, 0), else_=Contribution.votes)
-    counted = select(Contribution.state, func.count(), func.coalesce(func.sum(of_their_own), 0)).where(
-        Contribution.station_id == station.id
-    )
-    by_state = {
-        state: (count, votes) for state, count, votes in db.session.execute(counted.group_by(Contribution.state))
-    }
+    here = {"station": station.id}
+    by_state = {state: (count, votes) for state, count, votes in db.session.execute(_COUNTED, here)}
     visible, votes = by_state.get("visible", (0, 0))
     history = _history(station, moment)
-    statements = select(func.count()).where(Statement.station_id == station.id, Statement.removed.is_(False))
-    approve_first = select(Station.approve_first).where(Station.id == station.id)
     return {
         "station": station.slug,
         "people": presence.people(station.id),
@@ -76,23 +88,19 @@ def _station(station: Station, moment: dt.datetime) -> dict[str, Any]:
         "per_minute": round(sum(history[-PACE_MINUTES:]) / PACE_MINUTES, 1),
         "history": history,
         "waiting": by_state.get("pending", (0, 0))[0],
-        "statements": db.session.execute(statements).scalar_one(),
+        "statements": db.session.execute(_STATEMENTS, here).scalar_one(),
         "votes": int(votes),
         "tablets": presence.tablets(station.id),
         "last_sign": iso(presence.last_sign(station.id)),
-        "approve_first": db.session.execute(approve_first).scalar_one(),
+        "approve_first": db.session.execute(_APPROVE_FIRST, here).scalar_one(),
     }
 
 
 def _history(station: Station, moment: dt.datetime) -> list[int]:
     """Count contributions in each of the last MINUTES minutes, the oldest minute first."""
-    recent = select(Contribution.created_at).where(
-        Contribution.station_id == station.id,
-        Contribution.state != "withdrawn",
-        Contribution.created_at > moment - dt.timedelta(minutes=MINUTES),
-    )
+    since = moment - dt.timedelta(minutes=MINUTES)
     history = [0] * MINUTES
-    for created_at in db.session.scalars(recent):
+    for created_at in db.session.scalars(_RECENT, {"station": station.id, "since": since}):
         ago = int((moment - created_at).total_seconds() // 60)
         history[MINUTES - 1 - min(max(ago, 0), MINUTES - 1)] += 1
     return history

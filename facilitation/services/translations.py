@@ -86,10 +86,11 @@ def standing(event_id: int, language: str) -> dict[str, str]:
 
 def every(event_id: int) -> dict[str, dict[str, str]]:
     """Return all of an event's translations: by language, then by original."""
-    known = select(Translation).where(Translation.event_id == event_id)
+    columns = select(Translation.language, Translation.original, Translation.text)
+    known = columns.where(Translation.event_id == event_id).order_by(Translation.language)
     said: dict[str, dict[str, str]] = {}
-    for row in db.session.scalars(known.order_by(Translation.language)):
-        said.setdefault(row.language, {})[row.original] = row.text
+    for language, original, text in db.session.execute(known):
+        said.setdefault(language, {})[original] = text
     return said
 
 

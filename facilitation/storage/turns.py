@@ -1,11 +1,14 @@
-"""Turns for others, while one state of the database is read row by row."""
+"""Turns for others, while one state of the database is read row by row, or a long page is drawn from it."""
 
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from flask import g
+
 from facilitation.extensions import db
+from facilitation.offload import SLICE
 from facilitation.storage.connections import BEGUN
 
 LONGEST = 8.0
@@ -18,6 +21,9 @@ Until it has ended, what others withdraw stays in SQLite's log, and in PostgreSQ
 AT_ONCE = 1
 """How many read so much at once. Several share the time, so that each is late (LONGEST), and then lets nobody in."""
 _places = threading.BoundedSemaphore(AT_ONCE)
+PAGES_AT_ONCE = 2
+"""How many long pages are drawn at once: each has a connection while others have their turn."""
+_pages = threading.BoundedSemaphore(PAGES_AT_ONCE)
 
 
 @contextmanager
@@ -32,6 +38,25 @@ def for_all_of_an_event() -> Iterator[None]:
         if db.engine.dialect.name == "postgresql":  # where every question would be answered as of its own moment
             db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
         yield
+
+
+@contextmanager
+def for_a_long_page() -> Iterator[None]:
+    """Wait until few others draw a long page, and read and draw one, with `give_after_a_slice` between its parts.
+
+    Who waits holds no connection.
+    """
+    db.session.rollback()
+    with _pages:
+        yield
+
+
+def give_after_a_slice() -> str:
+    """Let other requests have their turn once this one has computed for SLICE; return an empty text, for templates."""
+    if time.perf_counter() - g.get("slice_began", 0.0) >= SLICE:
+        give()
+        g.slice_began = time.perf_counter()
+    return ""
 
 
 def give() -> None:

@@ -19,6 +19,7 @@ from facilitation.pages.screens import asks_for_json, event_info, language_name
 from facilitation.services import events, seen, settings, translations
 from facilitation.services.committed import Committed
 from facilitation.services.translations import Place
+from facilitation.storage import turns
 from facilitation.transport import answer_headers
 
 blueprint = Blueprint("edit", __name__, url_prefix="/e/<event_slug>/edit")
@@ -69,13 +70,23 @@ def fields_of(noun: str, *fields: str) -> frozenset[tuple[str, str]]:
 
 
 def draw(event: Event, name: str, part: str = "", refused: Refused | None = None) -> Response:
-    """Draw a section with the frame around it. Raises CafeError `not_found` for a section or part that there is not."""
+    """Draw a section with the frame around it, piece by piece: it takes up to thirty milliseconds.
+
+    Raises CafeError `not_found` for a section or part that there is not.
+    """
+    with turns.for_a_long_page():
+        return _drawn(event, name, part, refused)
+
+
+def _drawn(event: Event, name: str, part: str, refused: Refused | None) -> Response:
     from facilitation.pages.edit.sections import SECTIONS  # which import this module for what they take
 
     section = next((one for one in SECTIONS if one.name == name), None)
     if section is None or part not in {"", *(one.name for one in section.parts(event))}:
         raise CafeError("not_found")
+    turns.give_after_a_slice()
     standing = translations.every(event.id)
+    turns.give_after_a_slice()
     tongues = [(code, language_name(code)) for code in (event.language, *translations.languages_of(event))]
     page = make_response(
         render_template(
@@ -147,6 +158,7 @@ def _missing(
     for text in translations.own_texts(event):
         lacking = sum(text.original not in standing.get(code, {}) for code in codes)
         place = text.places[0]
+        turns.give_after_a_slice()
         for section in sections:
             if not section.holds.isdisjoint({(place.noun, place.field), (place.noun, "")}):
                 counts[section.name] += lacking
