@@ -371,6 +371,16 @@ STATUS = {
 """The HTTP statuses of codes for which `CafeError.status` has no general rule."""
 
 
+HINTS = {
+    "no_cookies": lazy_gettext(
+        "Erlauben Sie Cookies für diese Seite, oder nehmen Sie einen anderen Browser. Öffnen Sie dann Ihren Link oder "
+        "scannen Sie den Code noch einmal. Es ist nur ein Cookie, der nach einem Monat verfällt und niemandem sonst "
+        "etwas verrät."
+    )
+}
+"""What to do where the sentence alone does not say it; told beside it."""
+
+
 class CafeError(Exception):
     """A refusal; `code` is a key of SENTENCES, `detail` fills its sentence and is sent with the answer.
 
@@ -394,6 +404,11 @@ class CafeError(Exception):
         """The sentence where no text is kept, in the language of the person who asked: it promises none."""
         return self._filled(WITHOUT_TEXT.get(self.code, SENTENCES[self.code]))
 
+    @property
+    def hint(self) -> str:
+        """What to do, in the same language; empty where the sentence says it."""
+        return str(HINTS.get(self.code, ""))
+
     def _filled(self, sentence: object) -> str:
         return str(sentence) % self.detail if self.detail else str(sentence)
 
@@ -410,7 +425,9 @@ class CafeError(Exception):
     def as_answer(self, *, with_text: bool = True) -> dict[str, object]:
         """Return what an order is answered with: `{"ok": false, "error": code, "message": sentence, …detail}`.
 
+        `hint` says what to do where the sentence does not (HINTS).
         The sentence promises no text where none was sent (`with_text`).
         """
         message = self.message if with_text else self.message_without_text
-        return {"ok": False, "error": self.code, "message": message, **self.detail}
+        hint = {"hint": self.hint} if self.hint else {}
+        return {"ok": False, "error": self.code, "message": message, **hint, **self.detail}

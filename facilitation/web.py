@@ -306,6 +306,7 @@ def _refusal(refusal: CafeError) -> tuple[Response | str, int]:
     shown = {
         "code": refusal.code,
         "message": refusal.message_without_text,
+        "hint": refusal.hint,
         "whose": ids.at(WHOSE, request.blueprint),
         "sent": request.method == "POST",
     }

@@ -19,6 +19,9 @@ from facilitation.models.columns import lot
 from facilitation.services import doors, participants, rehearsals
 from facilitation.storage.statements import AnyRow, Store, reading
 
+BROWSER = "Mozilla/"
+"""How every browser names itself, and hardly another program."""
+
 
 class _Learnt:
     """Every door's generation by its id, as the database said last (None before it was asked)."""
@@ -185,6 +188,20 @@ def require_cookies() -> None:
     """
     if cast(Session, session).is_blank:
         raise CafeError("no_cookies")
+
+
+def refusal_of(raised: CafeError) -> CafeError:
+    """Return what a screen is told: a browser without the cookie that its page gave it need not scan again.
+
+    Programs that never asked for a page are told what they would have to do first.
+    """
+    blocks = raised.code == "not_joined" and not session and is_browser()
+    return CafeError("no_cookies") if blocks else raised
+
+
+def is_browser() -> bool:
+    """Tell whether a browser asks."""
+    return request.user_agent.string.startswith(BROWSER)
 
 
 def has_entered(door_id: int) -> bool:

@@ -121,8 +121,9 @@ def _acknowledge(
         if before is not None:
             return {"ok": True, **broadcasts.answer(place.id, before)}
         return {"ok": True, **_carry_out(handler, replace(actor, order=id) if id else actor, place, values)}
-    except CafeError as refusal:
+    except CafeError as raised:
         let_go()
+        refusal = sessions.refusal_of(raised)
         if actor is None or not actor.doors:
             limits.count_refusal(sender, refusal)
         return refusal.as_answer(with_text=_brings_text(fields, payload))

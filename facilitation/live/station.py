@@ -1,7 +1,5 @@
 """Orders about a station: opening its screen, and setting how it is moderated."""
 
-from flask import request
-
 from facilitation import broadcasts
 from facilitation.actor import AUDIENCES, Actor
 from facilitation.doors import sessions
@@ -14,9 +12,6 @@ from facilitation.queries.fields import CONTRIBUTION, FORM
 from facilitation.services import context, contributions, presence, stations, votes
 from facilitation.services.committed import Committed
 from facilitation.storage.statements import AnyRow, reading
-
-BROWSER = "Mozilla/"
-"""How every browser names itself, and hardly another program: its page that names no form is of an earlier version."""
 
 
 @order("station.open")
@@ -46,7 +41,7 @@ def open_station(
     with reading() as store:  # what was read before joining the room may already be old
         state, revisions = changes.event_state_and_revisions(place.id)
         given = votes.of(store, actor, station_id)
-        if form < FORM and request.user_agent.string.startswith(BROWSER):
+        if form < FORM and sessions.is_browser():  # its page is of an earlier version
             broadcasts.load_anew(sid(), state)  # before the answer, which it cannot read
         return {
             "audience": audience,

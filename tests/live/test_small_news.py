@@ -8,8 +8,8 @@ from socketio.packet import EVENT
 
 from facilitation import broadcasts
 from facilitation.actor import Actor
+from facilitation.doors.sessions import BROWSER
 from facilitation.extensions import socketio
-from facilitation.live.station import BROWSER
 from facilitation.models import Station
 from facilitation.queries.fields import FORM
 from facilitation.services import contributions, merging, moderation, votes

@@ -4,6 +4,7 @@ import pytest
 from flask import request
 
 from facilitation.actor import Actor
+from facilitation.doors.sessions import BROWSER
 from facilitation.errors import CafeError
 from facilitation.live import order
 from facilitation.models import Event
@@ -159,6 +160,18 @@ def test_strangers_read_nothing(screen: OpenScreen) -> None:
     assert stranger.order("event.open", event="dresden-2023")["error"] == "not_joined"
     assert stranger.order("contribution.add", **contribution())["error"] == "not_joined"
     assert stranger.web.get(f"/e/dresden-2023/stations/{STATION}.json").status_code == 403
+
+
+def test_a_browser_that_brings_no_cookie_along_is_told_so(screen: OpenScreen, doors: Doors) -> None:
+    guest, blocked = screen(doors.stations[STATION]), screen(None)
+    for one in (guest, blocked):
+        one.web.environ_base["HTTP_USER_AGENT"] = f"{BROWSER}5.0 (Android 9; Mobile)"
+        one.reconnect()
+    assert guest.open(STATION)["ok"]
+    for message, payload in (("station.open", {"station": STATION, "since": 0}), ("contribution.add", contribution())):
+        answer = blocked.order(message, event="dresden-2023", **payload)
+        assert {name: answer[name] for name in ("ok", "error")} == {"ok": False, "error": "no_cookies"}
+        assert answer["hint"].startswith("Erlauben Sie Cookies für diese Seite"), answer
 
 
 @pytest.mark.parametrize(

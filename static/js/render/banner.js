@@ -42,11 +42,12 @@ function languageMark(language) {
  * Why the server does not let this screen read on, and the way back in.
  * @param {string|null} sentence
  * @param {string} home
+ * @param {string} [hint] what to do
  */
-export function refusedBanner(sentence, home) {
+export function refusedBanner(sentence, home, hint = "") {
   return sentence
     ? banner("refused", icon("alert"), sentence, {
-        more: html`<a href=${home}>${t("banner.join_again")}</a>`,
+        more: html`${hint} <a href=${home}>${t("banner.join_again")}</a>`,
         look: "banner-bad",
       })
     : nothing;

@@ -21,7 +21,7 @@ const SURVEY_WAYS = { invite: "survey.go", given: "survey.change", late: "survey
  * @property {import("../lib/net/wire.js").Announcement|null} announcement
  * @property {boolean} offline
  * @property {boolean} unkept what is written is lost with this page
- * @property {string|null} refused why the server does not let this phone read on
+ * @property {{message: string, hint?: string}|null} refused why the server does not let this phone read on
  * @property {string} welcome where a phone that lost its place joins again
  * @property {"before"|"round"|"change"|"after"} phase
  * @property {(() => void)|null} onRead shows what the groups before left behind, where a new one has not read it yet
@@ -40,7 +40,8 @@ export function banners(model) {
   const { announcement, offline, unkept, refused, welcome, phase, survey, elsewhere, left, waiting, onRead } = model;
   return html`
     ${model.away ? closedBanner(model.away) : nothing} ${announcementBanner(announcement)}
-    ${refusedBanner(refused, welcome)} ${survey ? surveyBanner(survey) : nothing}
+    ${refused ? refusedBanner(refused.message, welcome, refused.hint) : nothing}
+    ${survey ? surveyBanner(survey) : nothing}
     ${elsewhere.map(elsewhereBanner)} ${left.map(leftBanner)} ${waiting.map(waitingBanner)}
     ${offline ? offlineBanner(t(unkept ? "banner.offline_unkept" : "banner.offline_hint")) : nothing}
     ${phase === "before" ? phaseBanner("before", "clock") : nothing}

@@ -34,7 +34,7 @@ const RUSH_SHOWN = 120_000;
 /** The desk's count of what waits leads here. */
 const WAITING = "#waiting";
 /** The link that was used here is no longer one of this station's. */
-const SHUT_OUT = new Set(["not_joined", "not_allowed"]);
+const SHUT_OUT = new Set(["not_joined", "no_cookies", "not_allowed"]);
 
 const page = first();
 const event = page.event.slug;

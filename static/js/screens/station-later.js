@@ -115,7 +115,7 @@ export function reveal(id) {
   stream.reveal(id);
 }
 
-/** @type {string|null} */
+/** @type {import("../lib/net/wire.js").Refused|null} */
 let refused = null;
 let unheard = 0;
 
@@ -231,8 +231,8 @@ store.onOpened((ack) => {
   saying.open();
   draw();
 });
-store.onRefused(({ message }) => {
-  refused = message;
+store.onRefused((refusal) => {
+  refused = refusal;
   draw();
 });
 outbox.onSettledElsewhere(() => void store.open());

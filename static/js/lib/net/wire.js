@@ -156,7 +156,7 @@
  * @property {number} [texts] another where the event's own texts, its stations or rounds changed
  *
  * @typedef {{ok: true} & Record<string, any>} Accepted
- * @typedef {{ok: false, error: string, message: string} & Record<string, any>} Refused
+ * @typedef {{ok: false, error: string, message: string, hint?: string} & Record<string, any>} Refused
  * @typedef {Accepted|Refused} Ack
  */
 export {};

@@ -25,12 +25,12 @@ const SHORTEST = 1000;
 const LONGEST = 30_000;
 /** They say nothing about the order itself: it is sent again, as often as it takes. */
 const PASSING = new Set([
-  ...["storage_full", "server_error", "not_joined", "door_expired", "door_closed", "word_wanted"],
+  ...["storage_full", "server_error", "not_joined", "no_cookies", "door_expired", "door_closed", "word_wanted"],
   "event_locked", // where the server's clock is wrong, it opens again
   ...["uploads_busy", "too_slow"], // of photos
 ]);
 /** Their person has to do something before it goes on. */
-const NEEDS_SOMEBODY = new Set(["not_joined", "door_expired", "word_wanted"]);
+const NEEDS_SOMEBODY = new Set(["not_joined", "no_cookies", "door_expired", "word_wanted"]);
 
 /** @param {Accepted|Refused} ack @returns {ack is Refused} */
 export const isPassing = (ack) => !ack.ok && (ack.retry_after !== undefined || PASSING.has(ack.error));
