@@ -158,8 +158,14 @@ def init_app(app: Flask, *, static_folder: Path) -> None:
     app.url_map.converters["typed"] = TypedCode
     for page in BLUEPRINTS:
         app.register_blueprint(page.blueprint)
-    static_files.init_app(app, static_folder)
     said_by = static_files.phrases(static_folder)
+    spoken_by = static_files.spoken(static_folder)
+
+    def say(language: str, script: str) -> dict[str, str]:
+        with app.app_context(), languages.speaking(language):
+            return {key: str(PHRASES[key]) for key in _said(spoken_by[script])}
+
+    static_files.init_app(app, static_folder, say)
     inline = hashlib.sha256(static_files.inline(static_folder).encode()).digest()
     app.extensions["inline_script"] = f"sha256-{base64.b64encode(inline).decode()}"
 
@@ -288,14 +294,21 @@ def _headers(response: Response) -> Response:
     if answer_headers.is_of_file(response.headers):
         return response
     config: Config = current_app.extensions["config"]
-    inline = current_app.extensions["inline_script"] if response.mimetype == "text/html" else ""
-    policy = answer_headers.policy(request.host, urlsplit(config.base_url or "").netloc, inline=inline)
-    response.headers.setdefault("Content-Security-Policy", policy)
+    if response.status[:3] in answer_headers.REDIRECTS:
+        response.set_data(b"")  # browsers go on at once and show nothing of it
+    if not answer_headers.is_of_data(response.status, response.headers.items()):
+        _add_policy(response, config)
     response.headers.update(origin.transport_security(request.environ, config))
     # a tablet that goes back must not keep hidden texts and links; a phone may come back without network
     kept = "no-store" if g.get("doors_used") and response.mimetype == "text/html" else "private, no-cache"
     response.headers.setdefault("Cache-Control", kept)
     return response
+
+
+def _add_policy(response: Response, config: Config) -> None:
+    inline = current_app.extensions["inline_script"] if response.mimetype == "text/html" else ""
+    policy = answer_headers.policy(request.host, urlsplit(config.base_url or "").netloc, inline=inline)
+    response.headers.setdefault("Content-Security-Policy", policy)
 
 
 def _refusal(refusal: CafeError) -> tuple[Response | str, int]:

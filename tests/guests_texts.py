@@ -126,8 +126,9 @@ OTHERS_REFUSALS = (
 
 def by_key() -> frozenset[str]:
     """What guests' scripts say and what guests are refused with, in German: texts that are looked up by a key."""
-    spoken = json.loads((ROOT / "static" / "built" / "manifest.json").read_text(encoding="utf-8"))["phrases"]
-    keys = {key for script in SCRIPTS for key in spoken[script]}
+    built = json.loads((ROOT / "static" / "built" / "manifest.json").read_text(encoding="utf-8"))
+    keys = {key for script in SCRIPTS for key in built["phrases"][script]}
+    keys |= {key for script in built["spoken"].values() for key in script}
     with _speaking_german():
         said = {str(text) for key, text in PHRASES.items() if any(fnmatchcase(key, one) for one in keys)}
         refused = {

@@ -3,14 +3,18 @@
 static/js/ and static/css/ are what people write. static/built/ holds one script and one style sheet a screen, made of
 them by `make build`: a phone asks for two files instead of fifty. Where the sources have changed since, as while
 somebody works on them, the pages name the sources themselves, and nothing need be built to see a change.
+
+A guest's station has its script once in every language: what it says stands before it, so that a page need not bring it
+along each time.
 """
 
+import functools
 import gzip
 import hashlib
 import json
 import mimetypes
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -20,8 +24,10 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from facilitation.i18n import language_codes
 from facilitation.pages.compression import takes
 
+TRANSLATIONS = Path(language_codes.__file__).parents[1] / "translations"
 YEAR = 365 * 86400
 """Seconds of a year."""
 PATH = re.compile(r"/static/(\w+)/([\w./-]+)")
@@ -34,6 +40,8 @@ OWN_SHEETS = {"station": "phone", "house": "pages"}
 """Sheets of a single page, and of which screen's they are made; tests/js/build.mjs has the same."""
 
 
+Say = Callable[[str, str], Mapping[str, str]]
+"""Returns what a script says, by a language and the script's name: texts by their keys."""
 Answer = tuple[str, list[tuple[str, str]], bytes]
 """Status, headers and body of an answer."""
 
@@ -66,13 +74,41 @@ class StaticFile:
         return gzip.compress(self._plain, mtime=0)
 
 
-class StaticFiles:
-    """The files of a folder; `version` stands in their addresses and changes with them."""
+class SpokenFile(StaticFile):
+    """A script with what it says in one language before it; `lib/base/page-data.js` finds that."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, path: Path, say: Callable[[], Mapping[str, str]]) -> None:
+        super().__init__(path)
+        self._say = say
+
+    @cached_property
+    def _plain(self) -> bytes:
+        said = json.dumps(self._say(), ensure_ascii=False, separators=(",", ":"))
+        return f"self.cafeSays=Object.assign(self.cafeSays||{{}},{said});\n".encode() + super()._plain
+
+
+class StaticFiles:
+    """The files of a folder, and its scripts that are there in each language, as <language>/<name>.js.
+
+    `version` stands in their addresses and changes with them, and with what is said.
+    """
+
+    def __init__(self, folder: Path, say: Say | None = None) -> None:
         paths = [path for path in folder.rglob("*") if path.is_file()]
-        self.version = digest(folder, paths)[:12]
         self._files = {path.relative_to(folder).as_posix(): StaticFile(path) for path in paths}
+        self._spoken = spoken(folder) if say else {}
+        self.version = digest(folder, paths)[:12]
+        if say and self._spoken:
+            catalogues = digest(TRANSLATIONS, TRANSLATIONS.glob("*/LC_MESSAGES/*.mo"))
+            self.version = hashlib.sha256(f"{self.version} {catalogues}".encode()).hexdigest()[:12]
+            for language in language_codes.LANGUAGES:
+                for name in self._spoken:
+                    said = functools.partial(say, language, name)
+                    self._files[f"{language}/{name}.js"] = SpokenFile(folder / "built" / f"{name}.js", said)
+
+    def speaks(self, script: str) -> bool:
+        """Tell whether a script is there in each language."""
+        return script in self._spoken
 
     def __contains__(self, path: str) -> bool:
         return path in self._files
@@ -86,17 +122,27 @@ class StaticFiles:
         found = self._files.get(path) if version == self.version else None
         return None if found is None else found.answer(accept_encoding)
 
+    def answer_late(self, path: str, accept_encoding: str) -> Answer:
+        """Return a file for an address of another version, which nobody is to keep. Raises KeyError."""
+        status, headers, body = self._files[path].answer(accept_encoding)
+        return status, [*headers[:1], ("Cache-Control", "no-cache, max-age=0"), *headers[2:]], body
 
-def init_app(app: Flask, folder: Path) -> None:
-    """Serve the files of a folder, and let templates say `static_url(path)`, `script(name)` and `styles(screen)`."""
-    files = StaticFiles(folder)
+
+def init_app(app: Flask, folder: Path, say: Say | None = None) -> None:
+    """Serve the files of a folder, and let templates say `static_url(path)`, `script(name)` and `styles(screen)`.
+
+    With `say`, scripts that are there in each language (`spoken`) say what they say by themselves.
+    """
+    files = StaticFiles(folder, say)
     app.extensions["static_files"] = files
     built = is_built(folder)
     static_url = files.address
 
-    def script(name: str) -> str:
+    @pass_context
+    def script(context: Context, name: str) -> str:
         """Return the address of static/js/screens/<name>.js, or of what was built of it."""
-        return static_url(f"built/{name}.js" if built else f"js/screens/{name}.js")
+        place = context["locale"] if files.speaks(name) else "built"
+        return static_url(f"{place}/{name}.js" if built else f"js/screens/{name}.js")
 
     def styles(sheet: str) -> list[str]:
         """Return the addresses of style sheets, in their order: a screen's, or those of one page (OWN_SHEETS)."""
@@ -115,9 +161,9 @@ def init_app(app: Flask, folder: Path) -> None:
         if path not in files:
             abort(404)  # not even another spelling of one, for each would be compressed and kept under its own name
         answer = files.answer(version, path, request.headers.get("Accept-Encoding", ""))
-        if answer is None:
+        if answer is None and (folder / path).is_file():
             return send_from_directory(folder, path, max_age=0)
-        status, headers, body = answer
+        status, headers, body = answer or files.answer_late(path, request.headers.get("Accept-Encoding", ""))
         return Response(body, status, headers)
 
     @app.get("/worker.js")
@@ -168,6 +214,12 @@ def phrases(folder: Path) -> dict[str, list[str]]:
     Of a script that is not there, as where nothing is built, nobody knows.
     """
     said: dict[str, list[str]] = _manifest(folder)["phrases"] if is_built(folder) else {}
+    return said
+
+
+def spoken(folder: Path) -> dict[str, list[str]]:
+    """Return which of the browser's texts each script that is there in every language says, as `phrases` does."""
+    said: dict[str, list[str]] = _manifest(folder)["spoken"] if is_built(folder) else {}
     return said
 
 

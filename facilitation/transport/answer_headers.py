@@ -1,7 +1,8 @@
 """The headers that every answer carries, whoever gives it: a page, Engine.IO, or the server before all of them.
 
 This is the only place that names them. A static file is no page: what it may load its page says, and it carries one of
-them alone. A hall that comes in fetches a thousand of them.
+them alone. A hall that comes in fetches a thousand of them. JSON and what only leads on are no pages either:
+nothing may be loaded by them, which is said in fewer words.
 """
 
 import functools
@@ -20,6 +21,15 @@ FIXED: Headers = [
     ("Referrer-Policy", "same-origin"),
     ("Permissions-Policy", ", ".join(f"{feature}=()" for feature in UNUSED)),
 ]
+
+
+OF_DATA: Headers = [
+    *OF_FILES,
+    ("Referrer-Policy", "same-origin"),
+    ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+]
+"""What JSON and redirects carry."""
+REDIRECTS = ("301", "302", "303", "307", "308")
 
 
 @functools.lru_cache(64)
@@ -51,17 +61,24 @@ def is_of_file(headers: Iterable[tuple[str, str]]) -> bool:
     return any(name == "Cache-Control" and value.startswith("public") for name, value in headers)
 
 
-def added(headers: Headers, host: str) -> Headers:
+def is_of_data(status: str, headers: Iterable[tuple[str, str]]) -> bool:
+    """Tell whether an answer is JSON, or only leads on to another address."""
+    told = (name == "Content-Type" and value.startswith("application/json") for name, value in headers)
+    return status[:3] in REDIRECTS or any(told)
+
+
+def added(headers: Headers, host: str, status: str = "") -> Headers:
     """Return an answer's headers with those that it does not name itself."""
     named = {name.lower() for name, _ in headers}
-    every = OF_FILES if is_of_file(headers) else of(host)
+    every = OF_FILES if is_of_file(headers) else OF_DATA if is_of_data(status, headers) else of(host)
     return [*headers, *((name, value) for name, value in every if name.lower() not in named)]
 
 
 @functools.lru_cache(64)
-def raw(host: str, *, of_file: bool = False) -> bytes:
+def raw(host: str, *, of_file: bool = False, of_data: bool = False) -> bytes:
     """Return them as lines of a head that is written by hand, each with its line break."""
-    return "".join(f"{name}: {value}\r\n" for name, value in (OF_FILES if of_file else of(host))).encode("latin-1")
+    every = OF_FILES if of_file else OF_DATA if of_data else of(host)
+    return "".join(f"{name}: {value}\r\n" for name, value in every).encode("latin-1")
 
 
 def on_every_answer(app: WsgiApp) -> WsgiApp:
@@ -69,7 +86,7 @@ def on_every_answer(app: WsgiApp) -> WsgiApp:
 
     def carrying(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         def start(status: str, headers: Headers, *error: Any) -> Any:
-            return start_response(status, added(headers, environ.get("HTTP_HOST", "")), *error)
+            return start_response(status, added(headers, environ.get("HTTP_HOST", ""), status), *error)
 
         return app(environ, start)
 

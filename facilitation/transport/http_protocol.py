@@ -234,7 +234,11 @@ class HttpProtocol(wsgi.HttpProtocol):
         try:
             with answers.counted_body(self.wfile, body, who):
                 head = "\r\n".join([*lines, ""]).encode("latin-1")
-                every = answer_headers.raw(host, of_file=answer_headers.is_of_file(headers))
+                every = answer_headers.raw(
+                    host,
+                    of_file=answer_headers.is_of_file(headers),
+                    of_data=status == NOTHING_NEW or answer_headers.is_of_data(status, headers),
+                )
                 self.wfile.writelines([head, every, b"\r\n", body])
         except OSError:
             self.close_connection = True  # whoever comes back asks again

@@ -10,7 +10,7 @@ from tests.browser.conftest import OpenPage, Watch
 from tests.browser.people import SAVED, card, join, line
 from tests.browser.serving import Server
 
-SCRIPT = "**/built/station.js"
+SCRIPT = "**/station.js"
 TAKES_OVER = 'dataset.script="runs"'
 BREAKS = 'document.documentElement.dataset.breaks.here="now"'
 

@@ -16,7 +16,7 @@ def test_a_first_visit_asks_for_few_files(server: Server, open_page: OpenPage) -
     phone.context.on("request", lambda request: asked.append(urlsplit(request.url).path))
     scan(phone, server)
     files = [path.split("/", 3)[3] for path in asked if path.startswith("/static/")]
-    scripts = {"built/station.js", "built/station-later.js"}
+    scripts = {"de/station.js", "de/station-later.js"}
     assert set(files) - {"favicon.svg"} == {"built/station.css", "built/station.svg", *scripts}
     assert len(asked) <= 10, asked
 

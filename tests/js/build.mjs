@@ -113,11 +113,19 @@ function withoutIndentation(name) {
 
 /** @type {Map<string, string[]>} */
 const sourcesOf = new Map();
+/** Those of the scripts that are served in every language with what they say. @type {Map<string, string[]>} */
+const spokenBy = new Map();
 (await buildScripts(pages)).forEach((sources, index) => sourcesOf.set(pages[index] ?? "", sources));
 for (const page of parted) {
   const both = [page, laterOf(page)];
   const sources = await buildScripts(both, { splitting: true, chunkNames: `${page}-shared` });
-  sourcesOf.set(page, [...new Set(sources.flat())]);
+  const [first = [], all = []] = sources;
+  sourcesOf.set(page, [...new Set([...first, ...all])]);
+  spokenBy.set(page, first);
+  spokenBy.set(
+    laterOf(page),
+    all.filter((source) => !first.includes(source)),
+  );
   // All of the first part is in what both share; its own file does nothing but import that.
   renameSync(join(place, `${page}-shared.js`), join(place, `${page}.js`));
   const later = join(place, `${laterOf(page)}.js`);
@@ -170,9 +178,13 @@ for (const [sheet, names] of pagesOf) {
   writeFileSync(join(place, `${sheet}.css`), code);
   writeFileSync(join(place, `${sheet}.svg`), onlyNamed(sprite, pages));
 }
-const spoken = [...sourcesOf].map(([page, all]) => {
-  const sources = all.filter((source) => !source.includes("/vendor/"));
-  return [page, phrases(page === "station" ? [...sources, speaker] : sources)];
-});
-const manifest = { sources: digest(), phrases: Object.fromEntries(spoken) };
+const ours = (/** @type {string[]} */ sources) => sources.filter((source) => !source.includes("/vendor/"));
+/** Of what a parted page's scripts say by themselves the worker alone finds something in the page. */
+const inPage = [...sourcesOf].map(([page, all]) => [page, phrases(parted.includes(page) ? [speaker] : ours(all))]);
+const spoken = [...spokenBy].map(([script, sources]) => [script, phrases(ours(sources))]);
+const manifest = {
+  sources: digest(),
+  phrases: Object.fromEntries(inPage),
+  spoken: Object.fromEntries(spoken),
+};
 writeFileSync(join(place, "manifest.json"), `${JSON.stringify(manifest)}\n`);

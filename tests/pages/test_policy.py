@@ -5,6 +5,7 @@ import hashlib
 import re
 
 import pytest
+from flask import Flask
 
 from facilitation import ROOT
 from tests.conftest import Doors, OpenScreen
@@ -26,6 +27,17 @@ POLICY = {
 }
 """The two ways to make markup or a script's address are lit-html's own, for what stands in its templates, and the one
 that names the service worker (`static/js/lib/page/register-worker.js`)."""
+
+
+NOTHING = {"default-src": ["'none'"], "frame-ancestors": ["'none'"]}
+"""Of what is no page: data, and what only leads on."""
+
+
+def test_what_only_leads_on_has_few_words(app: Flask, doors: Doors) -> None:
+    for path in ("/", doors.join, *doors.stations.values()):
+        answer = app.test_client().get(path)
+        assert (answer.status_code, answer.data) == (302, b"")
+        assert "Permissions-Policy" not in answer.headers
 
 
 @pytest.mark.parametrize(
@@ -52,7 +64,8 @@ def test_every_page_has_the_strict_policy(screen: OpenScreen, doors: Doors, path
     with screen(doors.organiser).web.get(path) as answer:
         told = answer.headers["Content-Security-Policy"].split("; ")
         found = {name: values for name, *values in (one.split() for one in told)}
-        assert found == POLICY | ({"script-src": ["'self'", INLINE]} if answer.mimetype == "text/html" else {})
+        inline = {"script-src": ["'self'", INLINE]} if answer.mimetype == "text/html" else {}
+        assert found == (NOTHING if answer.is_json or answer.status_code == 302 else POLICY | inline)
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 

@@ -12,6 +12,7 @@ from flask import Flask, render_template_string
 
 from facilitation import ROOT
 from facilitation.i18n.browser_texts import PHRASES
+from facilitation.i18n.language_codes import LANGUAGES
 from facilitation.pages import static_files
 from tests.conftest import Doors
 from tests.style_sheets import SHEETS, whole
@@ -79,10 +80,53 @@ def test_a_page_holds_the_phrases_that_its_script_says_and_no_others(app: Flask,
         "kind.idea",
         "deed.contribution.hide",
     }
-    station = phrases_of(app, doors.stations["teilhabe-und-vernetzung"])
-    assert "card.vote" in station
-    assert "board.hide" not in station
-    assert len(station) < len(PHRASES) / 3
+
+
+def test_a_stations_script_says_by_itself_what_it_says_and_no_more(app: Flask, doors: Doors) -> None:
+    assert phrases_of(app, doors.stations["teilhabe-und-vernetzung"]) == {"over.kept"}, "for the worker alone"
+    said = {name: spoken_by(app, "ar", name) for name in ("station", "station-later")}
+    assert said["station"]["kind.idea"] == "فكرة"
+    assert said["station-later"]["card.vote"] == "إعطاء نقطة: {text} – النقاط: {n}"
+    assert not {"board.hide", "survey.sealed", "reason.tell"} & {*said["station"], *said["station-later"]}
+    assert len(said["station"]) + len(said["station-later"]) < len(PHRASES) / 3
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_stations_script_is_there_in_every_language(app: Flask, language: str) -> None:
+    for name in ("station", "station-later"):
+        assert all(spoken_by(app, language, name).values())
+
+
+def test_a_spoken_script_of_another_version_is_kept_by_nobody(app: Flask) -> None:
+    web = app.test_client()
+    for path, status in (("de/station.js", 200), ("de/nothing.js", 404), ("xx/station.js", 404)):
+        answer = web.get(f"/static/000000000000/{path}")
+        assert answer.status_code == status
+        assert status == 404 or answer.headers["Cache-Control"] == "no-cache, max-age=0"
+
+
+def spoken_by(app: Flask, language: str, script: str) -> dict[str, str]:
+    """What a script says by itself in one language."""
+    files = app.extensions["static_files"]
+    _, _, body = files.answer(files.version, f"{language}/{script}.js", "")
+    said, plain = body.split(b"\n", 1)
+    assert plain == (BUILT / f"{script}.js").read_bytes()
+    (found,) = re.fullmatch(
+        r"self\.cafeSays=Object\.assign\(self\.cafeSays\|\|\{\},(\{.*\})\);", said.decode()
+    ).groups()
+    texts: dict[str, str] = json.loads(found)
+    return texts
+
+
+def test_what_is_said_anew_has_another_address(folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    place = tmp_path / "translations" / "en" / "LC_MESSAGES"
+    place.mkdir(parents=True)
+    monkeypatch.setattr(static_files, "TRANSLATIONS", place.parents[1])
+    versions = set()
+    for text in ("One", "Another"):
+        (place / "messages.mo").write_text(text)
+        versions.add(static_files.StaticFiles(folder, lambda language, script: {}).version)
+    assert len(versions) == 2
 
 
 def test_a_page_whose_script_was_not_built_holds_all_phrases(folder: Path) -> None:

@@ -8,7 +8,12 @@ import { icon } from "./marks.js";
 import { address } from "./move.js";
 import { ownText } from "./own-text.js";
 
-const SURVEY_WAYS = { invite: "survey.go", given: "survey.change", late: "survey.look" };
+/** By the survey's state: the sentence, what it means, the way. Each by its whole name, for others are not said here. */
+const SURVEY = {
+  invite: ["survey.invite", "survey.invite_hint", "survey.go"],
+  given: ["survey.given", "survey.given_hint", "survey.change"],
+  late: ["survey.late", "survey.late_hint", "survey.look"],
+};
 
 /**
  * @typedef {object} LeftText
@@ -94,7 +99,8 @@ const waitingBanner = ({ title, href, n }) =>
 /** @param {NonNullable<BannerModel["survey"]>} survey */
 function surveyBanner({ state, href }) {
   const look = state === "invite" ? "button-main" : "";
-  return banner("survey", icon(state === "late" ? "alert" : "heart"), t(`survey.${state}`), {
-    more: html`${t(`survey.${state}_hint`)}<br /><a class="button ${look}" href=${href}>${t(SURVEY_WAYS[state])}</a>`,
+  const [sentence = "", hint = "", way = ""] = SURVEY[state].map((key) => t(key));
+  return banner("survey", icon(state === "late" ? "alert" : "heart"), sentence, {
+    more: html`${hint}<br /><a class="button ${look}" href=${href}>${way}</a>`,
   });
 }

@@ -1,4 +1,7 @@
-/** What the page brought along: its first JSON, the phrases of its language, and where the static files are. */
+/**
+ * What the page brought along: its first JSON, the phrases of its language, and where the static files are. What a
+ * station's script says stands before it instead (`SpokenFile` in pages/static_files.py).
+ */
 
 /** @type {Map<string, any>} */
 const parsed = new Map();
@@ -34,7 +37,7 @@ export function first() {
 export function t(key, values = {}) {
   const phrases = embedded("phrases");
   /** @type {string} */
-  const phrase = phrases?.[key] ?? key;
+  const phrase = /** @type {any} */ (globalThis).cafeSays?.[key] ?? phrases?.[key] ?? key;
   if (phrases && phrase === key) {
     // biome-ignore lint/suspicious/noConsole: the build passed over a key, which a journey then reports
     console.error(`There is no phrase ${key}.`);
