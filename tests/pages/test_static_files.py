@@ -111,10 +111,7 @@ def spoken_by(app: Flask, language: str, script: str) -> dict[str, str]:
     _, _, body = files.answer(files.version, f"{language}/{script}.js", "")
     said, plain = body.split(b"\n", 1)
     assert plain == (BUILT / f"{script}.js").read_bytes()
-    (found,) = re.fullmatch(
-        r"self\.cafeSays=Object\.assign\(self\.cafeSays\|\|\{\},(\{.*\})\);", said.decode()
-    ).groups()
-    texts: dict[str, str] = json.loads(found)
+    texts: dict[str, str] = json.loads(said[said.index(b",") + 1 : -2])
     return texts
 
 
