@@ -8,7 +8,7 @@ import { icon } from "./marks.js";
 import { address } from "./move.js";
 import { ownText } from "./own-text.js";
 
-/** By the survey's state: the sentence, what it means, the way. Each by its whole name, for others are not said here. */
+/** By the survey's state: the sentence, what it means, the way; by whole names, for others are not said here. */
 const SURVEY = {
   invite: ["survey.invite", "survey.invite_hint", "survey.go"],
   given: ["survey.given", "survey.given_hint", "survey.change"],
