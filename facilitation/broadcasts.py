@@ -6,13 +6,9 @@ difference, so nothing is sent again.
 """
 
 import logging
-import math
-import threading
-import time
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
-from flask import current_app
 from socketio.pubsub_manager import PubSubManager
 
 from facilitation.actor import AUDIENCES, SURVEY_AUDIENCES
@@ -24,18 +20,15 @@ from facilitation.queries.fields import short
 from facilitation.services import doors, presence
 from facilitation.services.committed import Committed
 from facilitation.storage.statements import reading
+from facilitation.transport.pacer import Pacer
 
 STATION_PAUSE = 0.02
 """Seconds between two broadcasts of one station, at least; the first after a pause is sent at once."""
-LONGEST_PAUSE = 0.2
-"""Seconds between two broadcasts of one station at most, however large the hall."""
 VOTE_PAUSE = 0.1
 """Seconds after a station's last broadcast before votes alone are sent.
 
 There are many more votes than other changes. Any other broadcast takes them along.
 """
-SHARE = 0.5
-"""The share of the time that broadcasts of one station may take: the larger the hall, the more changes are one list."""
 DESK_PAUSE = 1.0
 """Seconds between two broadcasts of the desk's figures, of presence, and of the survey's answers."""
 
@@ -85,79 +78,13 @@ def feedback_room(event_id: int, audience: str) -> str:
     return f"feedback:{event_id}:{audience}"
 
 
-class _Pacer:
-    """Runs work soon: once for everything that is asked for within its pause, and never twice at a time.
-
-    Work that takes long makes its own pause longer.
-    """
-
-    def __init__(self, pause: float) -> None:
-        self._pause = pause
-        self._lock = threading.Lock()
-        self._asked: set[Hashable] = set()
-        self._running: set[Hashable] = set()
-        self._begun: dict[Hashable, float] = {}
-        self._next: dict[Hashable, float] = {}
-
-    def ask(self, key: Hashable, work: Callable[[], None]) -> None:
-        """Run `work` within the pause, in the background and in an app context."""
-        with self._lock:
-            self._asked.add(key)
-            if key in self._running:
-                return
-            self._running.add(key)
-        app = current_app._get_current_object()  # type: ignore[attr-defined]
-        try:
-            socketio.start_background_task(self._run, app, key, work)
-        except BaseException:  # no thread is to be had; whoever asks next tries again
-            self._running.discard(key)
-            raise
-
-    def clear(self) -> None:
-        """Forget what has run, and what was begun and never ended."""
-        self._asked.clear()
-        self._running.clear()
-        self._begun.clear()
-        self._next.clear()
-
-    def rest(self, key: Hashable, pause: float) -> float:
-        """Return the seconds until `pause` has passed since the last work for this key began; negative afterwards."""
-        return self._begun.get(key, -math.inf) + pause - time.monotonic()
-
-    def pause_after(self, took: float) -> float:
-        """Return the seconds from the beginning of work that took so long to the next."""
-        return max(self._pause, min(took / SHARE, LONGEST_PAUSE))
-
-    def _run(self, app: Any, key: Hashable, work: Callable[[], None]) -> None:
-        while self._due(key):
-            begun = self._begun[key] = time.monotonic()
-            try:  # leaving the context may fail, too, where the database has gone
-                with app.app_context():
-                    work()
-            except Exception:
-                log.exception("A broadcast of %s failed; screens catch up with their next question.", key)
-            self._next[key] = begun + self.pause_after(time.monotonic() - begun)
-
-    def _due(self, key: Hashable) -> bool:
-        with self._lock:
-            if key not in self._asked:
-                self._running.discard(key)
-                return False
-            delay = self._next.get(key, 0.0) - time.monotonic()
-        if delay > 0:
-            socketio.sleep(delay)
-        with self._lock:
-            self._asked.discard(key)
-        return True
-
-
-_stations = remembered(_Pacer(STATION_PAUSE))
-_votes = remembered(_Pacer(STATION_PAUSE))
-_desks = remembered(_Pacer(DESK_PAUSE))
-_presences = remembered(_Pacer(DESK_PAUSE))
-_newcomers = remembered(_Pacer(VOTE_PAUSE))
-_others = remembered(_Pacer(DESK_PAUSE))
-_feedbacks = remembered(_Pacer(DESK_PAUSE))
+_stations = remembered(Pacer(STATION_PAUSE))
+_votes = remembered(Pacer(STATION_PAUSE))
+_desks = remembered(Pacer(DESK_PAUSE))
+_presences = remembered(Pacer(DESK_PAUSE))
+_newcomers = remembered(Pacer(VOTE_PAUSE))
+_others = remembered(Pacer(DESK_PAUSE))
+_feedbacks = remembered(Pacer(DESK_PAUSE))
 _sent: dict[int, int] = remembered({})
 """Station → the revision up to which its screens were told."""
 _committed: dict[int, int] = remembered({})

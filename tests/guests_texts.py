@@ -36,6 +36,7 @@ PLACES = (
     "templates/parts/confirm.html",
     "templates/parts/marks.html",
     "templates/parts/menu.html",
+    "templates/parts/page_band.html",
     "templates/parts/page_head.html",
     "templates/parts/print_invitation.html",
     "templates/parts/print_paper_cards.html",

@@ -1,6 +1,9 @@
 """What a page says, read as a browser reads it: how its source is wrapped into lines is nobody's business."""
 
+import json
+import re
 from html.parser import HTMLParser
+from typing import Any
 
 
 class _Tags(HTMLParser):
@@ -20,3 +23,10 @@ def tags(page: str, name: str) -> list[dict[str, str]]:
     reader.feed(page)
     reader.close()
     return reader.found
+
+
+def first(page: str) -> dict[str, Any]:
+    """What a page's script begins with."""
+    (found,) = re.findall(r'<script type="application/json" id="first">(.*?)</script>', page, re.DOTALL)
+    known: dict[str, Any] = json.loads(found)
+    return known

@@ -21,23 +21,24 @@ from facilitation.models import Station
 from facilitation.services import contributions
 from facilitation.storage.sqlite_lock import write_lock
 from facilitation.storage.work_folders import WorkFolder
+from facilitation.transport.listener import CONGESTION, RECEIVED_AT_ONCE, listener_on
 from tests.apps import config
 from tests.conftest import Guests, write
 from tests.remains import found
 
 
 def test_what_is_accepted_sends_without_waiting_for_more() -> None:
-    with server.listener_on("127.0.0.1", 0) as listener, socket.create_connection(listener.getsockname()):
+    with listener_on("127.0.0.1", 0) as listener, socket.create_connection(listener.getsockname()):
         accepted, _ = listener.accept()
         with accepted:
             assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) != 0
             with socket.socket() as able, suppress(OSError):  # whatever this machine lets anybody choose
-                able.setsockopt(socket.IPPROTO_TCP, socket.TCP_CONGESTION, server.CONGESTION)
+                able.setsockopt(socket.IPPROTO_TCP, socket.TCP_CONGESTION, CONGESTION)
                 assert congestion(accepted) == congestion(able) == b"cubic"
 
 
 def test_the_system_takes_little_of_what_nobody_has_read() -> None:
-    with server.listener_on("127.0.0.1", 0) as listener, socket.create_connection(listener.getsockname()) as sending:
+    with listener_on("127.0.0.1", 0) as listener, socket.create_connection(listener.getsockname()) as sending:
         accepted, _ = listener.accept()
         sending.setblocking(False)
         sent = 0
@@ -45,7 +46,7 @@ def test_the_system_takes_little_of_what_nobody_has_read() -> None:
             sending.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4_096)
             while sent < 10_000_000:
                 sent += sending.send(bytes(4_096))
-        assert sent < 10 * server.RECEIVED_AT_ONCE
+        assert sent < 10 * RECEIVED_AT_ONCE
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,7 @@ def test_the_system_takes_little_of_what_nobody_has_read() -> None:
     [("::", ["127.0.0.1", "::1"]), ("::1", ["::1"]), ("0.0.0.0", ["127.0.0.1"]), ("localhost", ["localhost"])],
 )
 def test_it_listens_where_host_says(host: str, asked: list[str]) -> None:
-    with server.listener_on(host, 0) as listener:
+    with listener_on(host, 0) as listener:
         for one in asked:
             socket.create_connection((one, listener.getsockname()[1]), timeout=5).close()
 
@@ -61,7 +62,7 @@ def test_it_listens_where_host_says(host: str, asked: list[str]) -> None:
 @pytest.mark.parametrize("host", ["203.0.113.7", "2001:db8::7", "no-such-name.invalid"])
 def test_a_host_that_is_elsewhere_is_said(host: str) -> None:
     with pytest.raises(SystemExit, match=f"^Cannot listen on {host}[,:] .*Set HOST"):
-        server.listener_on(host, 8016)
+        listener_on(host, 8016)
 
 
 def congestion(connection: socket.socket) -> bytes:

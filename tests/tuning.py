@@ -14,7 +14,7 @@ _CONSTANT = re.compile(
 """A constant of a module, to its end; whole files would take a second to parse."""
 
 PACE = {
-    "broadcasts": "STATION_PAUSE LONGEST_PAUSE VOTE_PAUSE SHARE DESK_PAUSE",
+    "broadcasts": "STATION_PAUSE VOTE_PAUSE DESK_PAUSE",
     "chores": "HOUR MINUTE DOORS_EVERY DRAFTS_EVERY",
     "drafting": "MINUTE AT_ONCE SETTLED_SECONDS PAUSES FIRST_AWAY LONGEST_AWAY WORTH_COMPARING",
     "commands": "PHOTOS_A_LINE",
@@ -34,6 +34,7 @@ PACE = {
     "transport/in_turn": "REQUESTS_A_TURN PREFIX",
     "transport/incoming": "FRAMES_A_TURN",
     "transport/line": "AT_ONCE",
+    "transport/pacer": "LONGEST_PAUSE SHARE",
     "transport/polling": "PACE",
     "transport/real_thread": "LOOK",
     "transport/reception": "GRACE A_TURN SHORT",
@@ -71,7 +72,8 @@ PIECES = {
     "pages/compression": "SMALL_PAGE PAGE_COMPRESSION LARGE_PAGE",
     "pages/upload": "READ_AT_ONCE",
     "queries/snapshots": "NEWEST LARGE_ONCE FEW PART_OF_ALL COMPRESSION LARGE",
-    "server": "BACKLOG RECEIVED_AT_ONCE SENT_AT_ONCE SLOW_DISK_SECONDS",
+    "server": "SLOW_DISK_SECONDS",
+    "transport/listener": "BACKLOG RECEIVED_AT_ONCE SENT_AT_ONCE",
     "storage/backup/manifest": "READ_AT_ONCE",
     "storage/bounded_zip": "SMALLEST BYTES_PER_MEMBER",
     "storage/erasing": "LARGEST",

@@ -8,15 +8,12 @@ the contribution, or may have been: whoever types a host's sentence and withdraw
 editions of the report, which never change, and what other guests wrote.
 """
 
-import datetime as dt
-from collections.abc import Mapping, Sequence
-from functools import cached_property
+from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import bindparam, delete, select, update
 
-from facilitation.contact_data import masked
 from facilitation.models import (
     UNNAMED,
     Cluster,
@@ -24,21 +21,17 @@ from facilitation.models import (
     Contribution,
     Event,
     EventDeed,
-    FeedbackQuestion,
     Measure,
     Photo,
-    ProgrammeItem,
     Recommendation,
     ReportText,
-    Round,
     Statement,
     Station,
     Translation,
 )
-from facilitation.models.columns import now
 from facilitation.models.translation import key_of
-from facilitation.services import journal_words, quoting, translations
-from facilitation.services.quoting import Wording
+from facilitation.services import journal_words, quoting
+from facilitation.services.forgotten import FORMER, Forgotten, Of
 from facilitation.storage.statements import AnyRow, Prepared, Store
 from facilitation.storage.transactions import raise_event_revision
 
@@ -78,9 +71,6 @@ _AT_EVENT = (
     _Texts(ReportText, "text", of="event_id"),
 )
 _S, _C = Statement.__table__.c, Contribution.__table__.c
-_STATEMENTS = Prepared(
-    select(_S.id, _S.text, _S.translations, _S.behind, _S.removed).where(_S.station_id == bindparam("place"))
-)
 _STATE = Prepared(
     update(Statement)
     .where(_S.id == bindparam("row"))
@@ -91,16 +81,6 @@ _STATE = Prepared(
         removed=bindparam("new_removed"),
         revision=bindparam("raised"),
     )
-)
-_SAID = Prepared(
-    select(_C.id, _C.text, _C.original, _C.german, _C.hidden_reason, _C.merged_into)
-    .where(_C.station_id == bindparam("place"), _C.id != bindparam("contribution"), _C.state != "withdrawn")
-    .order_by(_C.number)
-)
-_SAID_ANYWHERE = Prepared(
-    select(_C.text, _C.original)
-    .join(Station, Station.id == _C.station_id)
-    .where(Station.event_id == bindparam("event"), _C.id != bindparam("contribution"), _C.state != "withdrawn")
 )
 _WORD = Prepared(
     update(Contribution)
@@ -155,128 +135,6 @@ _STANDING = tuple(
     )
     for model, said in ((Cluster, Cluster.title), (Statement, Statement.text))
 )
-_OWN = tuple(
-    Prepared(select(*(getattr(model, name) for name in names)).where(of == bindparam("event")))
-    for model, of, names in (
-        (
-            Event,
-            Event.id,
-            (
-                *translations.OF_EVENT,
-                *translations.OF_ACCESSIBILITY,
-                *("aims", "etiquette", "feedback_free_text"),
-            ),
-        ),
-        (ProgrammeItem, ProgrammeItem.event_id, ("title",)),
-        (Round, Round.event_id, ("title",)),
-        (Station, Station.event_id, (*translations.OF_STATION, "prompts")),
-        (FeedbackQuestion, FeedbackQuestion.event_id, ("text",)),
-    )
-)
-"""What the organisers wrote, column by column (`translations.own_texts`)."""
-
-
-class _Of(NamedTuple):
-    """What a text is the text of: a station's row, by its id, or what belongs to the whole event.
-
-    Of the latter, `worded_at` is when somebody last wrote it; None where nothing tells.
-    """
-
-    id: Any
-    at_event: bool = False
-    worded_at: dt.datetime | None = None
-
-
-_FORMER = _Of("former", at_event=True, worded_at=dt.datetime.max.replace(tzinfo=dt.UTC))
-"""Of what no theme and no statement says any more: nothing there is older, or stands for somebody."""
-
-
-class _Forgotten:
-    """A contribution that is withdrawn, by all wordings that it had as far as anybody knows."""
-
-    def __init__(self, store: Store, place: AnyRow, known: AnyRow) -> None:
-        self.store, self.place, self.known = store, place, known
-        self.statements = store.all(_STATEMENTS, place=place.id)
-        self.said = store.all(_SAID, place=place.id, contribution=known.id)
-        own = journal_words.forget(store, place.id, known.id)
-        self._linked = own.linked | {known.cluster_id, known.merged_into, _FORMER.id}
-        self._linked |= {row.id for row in self.statements if known.id in row.behind["contributions"]}
-        self._linked |= {row.id for row in self.said if row.merged_into == known.id}
-        self.country = store.one(_EVENT, event=place.event_id).country
-        self.wordings = self._all_of(own.wordings)
-        self.words = journal_words.Words(store, place.id, {wording.start for wording in self.wordings})
-        self._left: dict[tuple[str, str, bool], str] = {}
-        self._older: dict[tuple[Any, str], bool] = {}
-
-    def _all_of(self, told: Mapping[str, dt.datetime]) -> list[Wording]:
-        """Return all wordings, longest first, each since when it was there; also as they read with contact data masked.
-
-        The author's is as old as its last change; what hosts made of it is as old as the deed that first tells it.
-        """
-        known = self.known
-        since = {text: told.get(text, now()) for text in (known.text, known.german) if text} | dict(told)
-        since[known.original or known.text] = known.worded_at or known.created_at
-        by_letters: dict[str, Wording] = {}
-        for text, moment in sorted(since.items(), key=lambda one: one[1]):
-            for wording in (Wording(text, moment), Wording(masked(text, "", self.country), moment)):
-                if wording:
-                    by_letters.setdefault(wording.letters, wording)
-        return sorted(by_letters.values(), key=lambda one: len(one.letters), reverse=True)
-
-    @cached_property
-    def _others(self) -> quoting.Beginnings:
-        """What others wrote at the station; what a host made of that is none of theirs."""
-        return _beginnings(self.said)
-
-    @cached_property
-    def _others_anywhere(self) -> quoting.Beginnings:
-        return _beginnings(self.store.all(_SAID_ANYWHERE, event=self.place.event_id, contribution=self.known.id))
-
-    @cached_property
-    def own_keys(self) -> frozenset[str]:
-        """The keys of the organisers' own texts, whose translations stay."""
-        rows = [row for asked in _OWN for row in self.store.all(asked, event=self.place.event_id)]
-        lists = [held if isinstance(held, list) else [held] for row in rows for held in row]
-        return frozenset(key_of(text) for texts in lists for text in texts if text)
-
-    def without(self, said: str, of: _Of) -> str:
-        """Return a text without any of these wordings (`Wording.without`); what others say stays, and what is older."""
-        known = said
-        for wording in self.wordings:
-            left = self._without(wording, known, of.id in self._linked)
-            if left != known and not self._is_others(wording, known, of) and not self._is_older(wording, of):
-                known = left
-        return known
-
-    def _without(self, wording: Wording, said: str, linked: bool) -> str:
-        """Return what is left of a text; a journal says the same again and again."""
-        key = (wording.letters, said, linked)
-        if key not in self._left:
-            self._left[key] = wording.without(said, linked=linked)
-        return self._left[key]
-
-    def _is_others(self, wording: Wording, said: str, of: _Of) -> bool:
-        """Tell whether somebody else wrote just this wording, or begins with the text in which it was found."""
-        others = self._others_anywhere if of.at_event else self._others
-        return others.has(wording.letters, whole=True) or others.has(quoting.letters(said))
-
-    def _is_older(self, wording: Wording, of: _Of) -> bool:
-        if of.at_event:
-            return of.worded_at is None or of.worded_at < wording.since
-        key = (of.id, wording.letters)
-        if key not in self._older:
-            self._older[key] = self.words.is_older(
-                of.id, wording.since, lambda text: self._without(wording, text, True) != text
-            )
-        return self._older[key]
-
-    def is_in(self, said: str, of: _Of) -> bool:
-        """Tell whether a text repeats any of these wordings."""
-        return self.without(said, of) != said
-
-
-def _beginnings(rows: Sequence[AnyRow]) -> quoting.Beginnings:
-    return quoting.Beginnings(row.original or row.text for row in rows)
 
 
 def forget(store: Store, place: AnyRow, known: AnyRow, revision: int) -> bool:
@@ -285,7 +143,7 @@ def forget(store: Store, place: AnyRow, known: AnyRow, revision: int) -> bool:
     `place` is its station's locked row with the `event_id`, `known` its own row as it was before. What changes at the
     station gets this revision of it. Returns whether something changed that belongs to the whole event.
     """
-    forgotten = _Forgotten(store, place, known)
+    forgotten = Forgotten(store, place, known)
     _forget_in_statements(forgotten, revision)
     for texts in _AT_STATION:
         _forget_in(forgotten, texts, place.id, revision)
@@ -296,7 +154,7 @@ def forget(store: Store, place: AnyRow, known: AnyRow, revision: int) -> bool:
     return of_event
 
 
-def _forget_in(forgotten: _Forgotten, texts: _Texts, place: int, revision: int) -> None:
+def _forget_in(forgotten: Forgotten, texts: _Texts, place: int, revision: int) -> None:
     for row in forgotten.store.all(texts.read, place=place):
         after = _after(forgotten, texts, row)
         if after is not None:
@@ -307,30 +165,30 @@ def _forget_in(forgotten: _Forgotten, texts: _Texts, place: int, revision: int) 
                     forgotten.store.do(_INSIDE, cluster=row.id, raised=revision)
 
 
-def _untranslate(forgotten: _Forgotten, original: str) -> None:
+def _untranslate(forgotten: Forgotten, original: str) -> None:
     """Forget what a host's text was in other languages, in the table of the event's texts; organisers' own stay."""
     key = key_of(original)
     if key not in forgotten.own_keys:
         forgotten.store.do(_UNTRANSLATE, event=forgotten.place.event_id, key=key)
 
 
-def _forget_in_translations(forgotten: _Forgotten) -> None:
+def _forget_in_translations(forgotten: Forgotten) -> None:
     """Forget translations that hold it, also of what themes and statements said before they were worded otherwise."""
     store, event_id = forgotten.store, forgotten.place.event_id
     others = [row for row in store.all(_TRANSLATED, event=event_id) if row.key not in forgotten.own_keys]
     if not others:
         return
-    standing = {row.said: _Of(row.id) for asked in _STANDING for row in store.all(asked, event=event_id)}
+    standing = {row.said: Of(row.id) for asked in _STANDING for row in store.all(asked, event=event_id)}
     for row in others:
-        of = standing.get(row.original, _FORMER)
+        of = standing.get(row.original, FORMER)
         if forgotten.is_in(row.original, of) or forgotten.is_in(row.text, of):
             store.do(_UNTRANSLATE_IN, event=event_id, spoken=row.language, key=row.key)
 
 
-def _after(forgotten: _Forgotten, texts: _Texts, row: AnyRow) -> dict[str, Any] | None:
+def _after(forgotten: Forgotten, texts: _Texts, row: AnyRow) -> dict[str, Any] | None:
     """Return what a row holds without the wording; None where that is what it holds."""
     said = {name: getattr(row, name) for name in texts.written}
-    of = _Of(row.id, at_event=True, worded_at=row.worded_at) if texts in _AT_EVENT else _Of(row.id)
+    of = Of(row.id, at_event=True, worded_at=row.worded_at) if texts in _AT_EVENT else Of(row.id)
     after = dict(said)
     for name in texts.texts:
         if said[name]:
@@ -342,11 +200,11 @@ def _after(forgotten: _Forgotten, texts: _Texts, row: AnyRow) -> dict[str, Any] 
     return {f"new_{name}": value for name, value in after.items()}
 
 
-def _forget_in_statements(forgotten: _Forgotten, revision: int) -> None:
+def _forget_in_statements(forgotten: Forgotten, revision: int) -> None:
     """Statements rest on it no more, and one that only repeats it is removed with its translations."""
     store, id = forgotten.store, forgotten.known.id
     for row in forgotten.statements:
-        of = _Of(row.id)
+        of = Of(row.id)
         text = forgotten.without(row.text, of)
         kept = {} if text != row.text else row.translations  # other words need other translations
         translations = {code: left for code, said in kept.items() if (left := forgotten.without(said, of))}
@@ -365,12 +223,12 @@ def _forget_in_statements(forgotten: _Forgotten, revision: int) -> None:
             )
 
 
-def _forget_in_wordings(forgotten: _Forgotten, revision: int) -> None:
+def _forget_in_wordings(forgotten: Forgotten, revision: int) -> None:
     """Forget what hosts wrote at other contributions; a text that then says nothing does not get its author's back,
     from which a host may have taken something out.
     """
     for row in forgotten.said:
-        of, text, german, reason = _Of(row.id), row.text, row.german, row.hidden_reason
+        of, text, german, reason = Of(row.id), row.text, row.german, row.hidden_reason
         if row.original is not None and not forgotten.is_in(row.original, of):
             text = forgotten.without(text, of) or quoting.LEFT_OUT
         german = german and (forgotten.without(german, of) or None)
@@ -381,12 +239,12 @@ def _forget_in_wordings(forgotten: _Forgotten, revision: int) -> None:
             )
 
 
-def _forget_in_journal(forgotten: _Forgotten) -> None:
+def _forget_in_journal(forgotten: Forgotten) -> None:
     """Forget how things read before; what another author wrote in these words is told of that one's contribution."""
     own = {row.id: row.original or row.text for row in forgotten.said}
 
     def repeats(item: journal_words.Item) -> bool:
-        of = _Of(item["id"])
+        of = Of(item["id"])
         said = own.get(item["id"], "") if item["noun"] == "contribution" else ""
         if not any(one != said and forgotten.is_in(one, of) for one in journal_words.texts_of(item)):
             return False
@@ -395,7 +253,7 @@ def _forget_in_journal(forgotten: _Forgotten) -> None:
     forgotten.words.forget(forgotten.known.id, repeats)
 
 
-def _forget_in_event(forgotten: _Forgotten) -> bool:
+def _forget_in_event(forgotten: Forgotten) -> bool:
     """Forget what organisers made of it for the report, and an announcement; return whether there was anything."""
     store, event_id = forgotten.store, forgotten.place.event_id
 
@@ -403,7 +261,7 @@ def _forget_in_event(forgotten: _Forgotten) -> bool:
         return [(texts, row) for texts in _AT_EVENT for row in store.all(texts.read, place=event_id)]
 
     deed = store.first(_ANNOUNCED, event=event_id)
-    announcing = _Of(None, at_event=True, worded_at=deed and deed.done_at)
+    announcing = Of(None, at_event=True, worded_at=deed and deed.done_at)
     event = store.one(_EVENT, event=event_id)
     announced = [event.announcement or "", *event.announcement_translations.values()]
     is_announced = any(forgotten.is_in(one, announcing) for one in announced)

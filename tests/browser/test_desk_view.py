@@ -1,7 +1,6 @@
 """What an organiser needs during a round stands in one view, with one station, with four and with six."""
 
 import datetime as dt
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,12 +11,13 @@ from sqlalchemy import select
 
 from facilitation import seed
 from facilitation.extensions import db
-from facilitation.models import Contribution, Station
+from facilitation.models import Station
 from facilitation.services import events
 from tests.browser.conftest import OpenPage
 from tests.browser.people import behind_door, order
 from tests.browser.serving import Server, serve_quickly
 from tests.conftest import fill
+from tests.load.filling import write_into
 from tests.prepared import prepared
 
 MORE = ("Jugend & Bildung", "Frauen & Ehrenamt", "Gesundheitsförderung", "Öffentlichkeitsarbeit", "Sport", "Sprache")
@@ -138,21 +138,7 @@ def make(stations: int) -> None:
     ]
     created = events.create(plan, today=dt.datetime.now(dt.UTC).date())
     for station in db.session.scalars(select(Station).where(Station.event_id == created.id)):
-        for number in range(1, VISIBLE + PENDING + 1):
-            db.session.add(
-                Contribution(
-                    id=str(uuid.uuid4()),
-                    station_id=station.id,
-                    number=number,
-                    kind="idea",
-                    language="de",
-                    text=f"Ein Raum, der auch am Abend offen ist ({number})",
-                    state="visible" if number <= VISIBLE else "pending",
-                    revision=number,
-                )
-            )
-        station.revision = station.numbered = VISIBLE + PENDING
-    db.session.commit()
+        write_into(station, VISIBLE + PENDING, "Ein Raum, der auch am Abend offen ist", pending=PENDING)
 
 
 @pytest.fixture(scope="module", params=[1, 4, 6, 12])

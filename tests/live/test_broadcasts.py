@@ -14,6 +14,7 @@ from facilitation.models import Event, Station
 from facilitation.queries import changes
 from facilitation.services import presence
 from facilitation.storage.transactions import writing
+from facilitation.transport.pacer import LONGEST_PAUSE, Pacer
 from tests.conftest import Doors, OpenScreen, Screen, Settle, new_id
 
 STATION = "foerderung-und-raeume"
@@ -146,14 +147,14 @@ def test_votes_are_told_where_nothing_else_is(screen: OpenScreen, doors: Doors, 
 
 
 def test_the_longer_a_broadcast_takes_the_longer_the_next_one_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    pacer = broadcasts._Pacer(0.01)
+    pacer = Pacer(0.01)
     waits = [pacer.pause_after(took) for took in (0.0, 0.004, 0.03, 5.0)]
-    assert waits == [0.01, 0.01, 0.06, broadcasts.LONGEST_PAUSE]
+    assert waits == [0.01, 0.01, 0.06, LONGEST_PAUSE]
 
 
 def test_what_is_hidden_is_told_in_time_to_be_gone_within_a_second() -> None:
     """A wall draws what it is told 700 ms later at most, as tests/browser/test_wall.py sees by its clock."""
-    assert max(broadcasts.STATION_PAUSE, broadcasts.LONGEST_PAUSE) + 0.7 < 1
+    assert max(broadcasts.STATION_PAUSE, LONGEST_PAUSE) + 0.7 < 1
 
 
 def test_who_has_a_tablet_is_not_looked_up_with_each_dot(
@@ -178,7 +179,7 @@ def test_who_has_a_tablet_is_not_looked_up_with_each_dot(
 def test_what_could_not_begin_or_end_keeps_no_later_broadcast_from_leaving(
     app: Flask, settle: Settle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pacer = broadcasts._Pacer(0.0)
+    pacer = Pacer(0.0)
     did: list[str] = []
     remove = db.session.remove
 

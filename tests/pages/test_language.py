@@ -1,35 +1,21 @@
 """The language page: one tap, or a typed name, and the way back to where somebody came from."""
 
-import json
-import re
-
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitation.extensions import db
 from facilitation.models import Contribution, Event, Participant, Station
-from tests.conftest import Doors, Guests, new_id, write
-from tests.markup import tags
+from tests.conftest import Guests, new_id, write
+from tests.markup import first, tags
 
 EVENT, STATION = "/e/dresden-2023", "foerderung-und-raeume"
 PAGE, LANGUAGE = f"{EVENT}/stations/{STATION}", f"{EVENT}/language"
-FIRST = re.compile(r'<script type="application/json" id="first">(.*?)</script>', re.DOTALL)
-
-
-@pytest.fixture
-def web(app: Flask, doors: Doors) -> FlaskClient:
-    """A phone that scanned the station's code."""
-    phone = app.test_client()
-    assert phone.get(doors.stations[STATION]).status_code == 302
-    return phone
 
 
 def writes_in(web: FlaskClient) -> str:
     """What its person writes in, as the station's page knows."""
-    found = FIRST.search(web.get(PAGE).text)
-    assert found
-    return str(json.loads(found[1])["me"]["language"])
+    return str(first(web.get(PAGE).text)["me"]["language"])
 
 
 def pressed(web: FlaskClient) -> list[str]:

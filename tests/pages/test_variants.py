@@ -1,8 +1,6 @@
 """German in plain words (Einfache Sprache): a thirteenth choice for reading. Whoever reads it writes German."""
 
-import json
 import re
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -15,29 +13,13 @@ from facilitation.extensions import db
 from facilitation.models import Contribution, Event, Participant
 from facilitation.services import events, translations
 from tests.conftest import Doors, OpenScreen, new_id
-from tests.markup import tags
+from tests.markup import first, tags
 
 EVENT, STATION = "/e/dresden-2023", "foerderung-und-raeume"
 PAGE, LANGUAGE = f"{EVENT}/stations/{STATION}", f"{EVENT}/language"
 PLAIN = "de-simple"
 PLAIN_WORDS = "Wir speichern Beiträge, Punkte und Feedback."
 CARD = {"text": "Mehr Räume", "kind": "idea", "language": "de"}
-FIRST = re.compile(r'<script type="application/json" id="first">(.*?)</script>', re.DOTALL)
-
-
-@pytest.fixture
-def web(app: Flask, doors: Doors) -> FlaskClient:
-    """A phone that scanned the station's code."""
-    phone = app.test_client()
-    assert phone.get(doors.stations[STATION]).status_code == 302
-    return phone
-
-
-def first(page: str) -> dict[str, Any]:
-    found = FIRST.search(page)
-    assert found
-    known: dict[str, Any] = json.loads(found[1])
-    return known
 
 
 def reads_and_writes(page: str) -> tuple[str, str, list[str]]:

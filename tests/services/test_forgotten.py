@@ -33,6 +33,7 @@ from facilitation.services import (
     contributions,
     events,
     forgetting,
+    forgotten,
     journal,
     journal_chain,
     measures,
@@ -140,7 +141,7 @@ def test_translations_of_the_organisers_own_texts_stay_whatever_is_withdrawn(
 
 def test_every_text_of_the_organisers_is_known_as_their_own(event: Event) -> None:
     with reading() as store:
-        rows = [row for asked in forgetting._OWN for row in store.all(asked, event=event.id)]
+        rows = [row for asked in forgotten._OWN for row in store.all(asked, event=event.id)]
     held = [held if isinstance(held, list) else [held] for row in rows for held in row]
     assert {text for texts in held for text in texts if text} == {one.original for one in translations.own_texts(event)}
 

@@ -28,6 +28,7 @@ from facilitation.services import (
     doors,
     feedback,
     forgetting,
+    forgotten,
     journal_words,
     newcomers,
     orders,
@@ -57,6 +58,7 @@ MODULES: dict[ModuleType, str] = {
     rehearsals: ORDERS,  # whether a simulated guest is somebody: real ones never ask it
     journal_words: ORDERS,  # within an author's withdrawal
     forgetting: ORDERS,  # the same
+    forgotten: ORDERS,  # the same
     orders: ORDERS,
     transactions: ORDERS,
     context: RETURN,

@@ -111,6 +111,11 @@ def _drawn(event: Event, name: str, part: str, refused: Refused | None) -> Respo
     return page
 
 
+def at_programme(event: Event, part: str) -> str:
+    """Return the address of what guests see of the programme (`Section.look`)."""
+    return url_for("edit.phone", event_slug=event.slug, at="programme")
+
+
 def answer(
     event: Event,
     form: str,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import request, url_for
+from flask import request
 from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
@@ -11,7 +11,7 @@ from facilitation.errors import CafeError
 from facilitation.models import Event, ProgrammeItem
 from facilitation.pages import asking
 from facilitation.pages.edit import frame
-from facilitation.pages.edit.frame import Section, blueprint, fields_of
+from facilitation.pages.edit.frame import Section, at_programme, blueprint, fields_of
 from facilitation.services import programme as lines
 from facilitation.services.committed import Committed
 
@@ -35,13 +35,7 @@ def _shown(event: Event, part: str) -> Mapping[str, Any]:
     }
 
 
-SECTION = Section(
-    "programme",
-    lazy_gettext("Programm"),
-    fields_of("programme"),
-    shown=_shown,
-    look=lambda event, part: url_for("edit.phone", event_slug=event.slug, at="programme"),
-)
+SECTION = Section("programme", lazy_gettext("Programm"), fields_of("programme"), shown=_shown, look=at_programme)
 
 
 @blueprint.post("/programme")

@@ -5,7 +5,6 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from flask import url_for
 from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
@@ -16,7 +15,7 @@ from facilitation.ids import is_id, new_id
 from facilitation.models import Event
 from facilitation.pages import asking
 from facilitation.pages.edit import frame
-from facilitation.pages.edit.frame import Section, blueprint, fields_of
+from facilitation.pages.edit.frame import Section, at_programme, blueprint, fields_of
 from facilitation.services import orders, round_plan
 from facilitation.services.committed import Committed
 from facilitation.services.programme import minutes
@@ -46,13 +45,7 @@ def _break(ends: str, starts: str) -> int:
         return 0
 
 
-SECTION = Section(
-    "rounds",
-    lazy_gettext("Runden"),
-    fields_of("round"),
-    shown=_shown,
-    look=lambda event, part: url_for("edit.phone", event_slug=event.slug, at="programme"),
-)
+SECTION = Section("rounds", lazy_gettext("Runden"), fields_of("round"), shown=_shown, look=at_programme)
 
 
 @blueprint.post("/rounds")

@@ -55,13 +55,19 @@ test("what the page says already is not restored", async () => {
   assert.deepEqual([again.form.state, again.restored], ["saved", []]);
 });
 
-test("what was typed last before the browser was killed comes back", async () => {
+/** A phone whose browser was killed after somebody typed something. @param {string} text */
+async function killedAfter(text) {
   const phone = createPhone();
   const first = await begin(createServer(), phone);
   const minute = phone.saved();
-  first.form.type({ text: "Noch nicht fertig" });
+  first.form.type({ text });
   await settled();
   minute.killed();
+  return phone;
+}
+
+test("what was typed last before the browser was killed comes back", async () => {
+  const phone = await killedAfter("Noch nicht fertig");
   const again = await begin(createServer(), phone);
   assert.deepEqual([again.form.fields, again.restored], [{ text: "Noch nicht fertig" }, [true]]);
 });
@@ -103,12 +109,7 @@ test("nor does it stay in the form where the disk is slower than the page", asyn
 });
 
 test("whoever types before the second copy was read keeps what was typed", async () => {
-  const phone = createPhone();
-  const first = await begin(createServer(), phone);
-  const minute = phone.saved();
-  first.form.type({ text: "Von vorhin" });
-  await settled();
-  minute.killed();
+  const phone = await killedAfter("Von vorhin");
   clock.jump(-3_600_000); // so that what is typed now looks older
   const server = createServer();
   const device = phone.device();

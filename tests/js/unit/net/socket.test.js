@@ -225,11 +225,16 @@ test("an answer, also a refusal, is what an order resolves to", async () => {
   assert.equal(socket.hungUp, 0);
 });
 
-test("a connection that was silent since an order left is hung up when no answer came", async () => {
+/** An order that has left while the connection stands. */
+async function ordered() {
   const { live, socket, clock } = begin();
   socket.tell("connect");
   await clock.advance(100);
-  const order = live.order("vote.set", {});
+  return { order: live.order("vote.set", {}), socket, clock };
+}
+
+test("a connection that was silent since an order left is hung up when no answer came", async () => {
+  const { order, socket, clock } = await ordered();
   await clock.advance(8000);
   socket.sent[0]?.answer(new Error("operation has timed out"));
   await assert.rejects(order, Offline);
@@ -237,10 +242,7 @@ test("a connection that was silent since an order left is hung up when no answer
 });
 
 test("one that spoke meanwhile is only slow", async () => {
-  const { live, socket, clock } = begin();
-  socket.tell("connect");
-  await clock.advance(100);
-  const order = live.order("vote.set", {});
+  const { order, socket, clock } = await ordered();
   await clock.advance(1);
   socket.hear("station.changed", {});
   socket.sent[0]?.answer(new Error("operation has timed out"));

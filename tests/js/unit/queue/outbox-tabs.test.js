@@ -52,13 +52,19 @@ test("a tab is told what another put, and what another sent", async () => {
   assert.deepEqual(one.told, [["accepted", "contribution.add", "a"]]);
 });
 
+/** Two tabs, one of which is sending. @param {import("../cafe.js").Fate} fate of what it sends */
+async function oneSending(fate) {
+  const tabs = twoTabs();
+  tabs.cafe.fates = [fate];
+  tabs.one.live.connect();
+  await settled();
+  tabs.one.add("a");
+  await settled();
+  return tabs;
+}
+
 test("the other tab's turn is taken the moment it is left", async () => {
-  const { cafe, one, other } = twoTabs();
-  cafe.fates = ["silent"];
-  one.live.connect();
-  await settled();
-  one.add("a");
-  await settled();
+  const { cafe, one, other } = await oneSending("silent");
   other.live.connect();
   await settled();
   assert.deepEqual(other.sent(), []);
@@ -68,12 +74,7 @@ test("the other tab's turn is taken the moment it is left", async () => {
 });
 
 test("a tab that was killed while sending is waited for no longer than its turn may last", async () => {
-  const { cafe, one, other } = twoTabs();
-  cafe.fates = ["unheard"];
-  one.live.connect();
-  await settled();
-  one.add("a");
-  await settled();
+  const { one, other } = await oneSending("unheard");
   one.close();
   other.live.connect();
   await clock.advance(9999);
