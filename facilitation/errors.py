@@ -101,6 +101,9 @@ SENTENCES = {
     "rehearsal_not_now": lazy_gettext(
         "Ein Probelauf beginnt vor der ersten Runde und vor dem Feedback. Dieser Tag hat schon begonnen."
     ),
+    "rehearsal_nowhere": lazy_gettext(
+        "Ein Probelauf braucht eine Station, die offen ist. Bitte öffnen Sie eine im Editor."
+    ),
     "rehearsal_kept": lazy_gettext(
         "Hier sind noch Texte vom Probelauf. Bitte löschen Sie ihn zuerst: Dann ist in dieser Datei nur Echtes."
     ),
@@ -329,6 +332,7 @@ STATUS = {
     "same_edition": 409,
     "rehearsal_there": 409,
     "rehearsal_not_now": 409,
+    "rehearsal_nowhere": 409,
     "rehearsal_kept": 409,
     "number_taken": 409,
     "not_yours": 403,

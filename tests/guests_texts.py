@@ -88,6 +88,7 @@ OTHERS_REFUSALS = (
     "plan_too_long",
     "promise_given",
     "question_answered",
+    "rehearsal_nowhere",
     "round_begun",
     "round_running",
     "same_edition",

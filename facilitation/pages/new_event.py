@@ -17,7 +17,6 @@ from facilitation.doors import languages, sessions
 from facilitation.errors import CafeError
 from facilitation.i18n.language_codes import VARIANTS
 from facilitation.ids import is_id, new_id
-from facilitation.memory import remembered
 from facilitation.models import Event
 from facilitation.pages.screens import language_name
 from facilitation.services import events, planning, settings
@@ -34,11 +33,7 @@ USUAL: Mapping[str, str] = MappingProxyType(
     }
 )
 """What stands in the form at first: as the hosting guide has it, and as Dresden's day was."""
-MOST_REMEMBERED = 100
-"""Forms of which is remembered which event was made of them."""
 ADDRESS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_made: dict[str, str] = remembered({})
-"""By a form's id the address of the event that it led to, empty while it is made: pressing twice makes one."""
 
 
 @blueprint.get("/house/new")
@@ -63,21 +58,15 @@ def create() -> Response | tuple[str, int]:
     plan = _plan(wishes, wrong)
     if "look" in request.form:
         return jsonify(ok=True, **_told(plan, wishes, wrong))
-    if id in _made:
-        return _led_to(_made[id])
+    known = events.made_by(id)
+    if known is not None:  # its title may have taken the address that the plan would get
+        return _led_to(known.slug)
     if plan is None:
         return _page(said, chosen, wrong, id), 400
-    if len(_made) >= MOST_REMEMBERED:
-        _made.pop(next(iter(_made)))
-    _made[id] = ""
     try:
-        event = events.create({**plan, "in_house": True}, today=clock.now().date())
-        _made[id] = event.slug
+        event = events.create_once({**plan, "in_house": True}, today=clock.now().date(), order=id)
     except CafeError as refusal:
         return _page(said, chosen, {"slug": refusal}, id), refusal.status
-    finally:
-        if not _made.get(id):
-            _made.pop(id, None)  # whatever went wrong, pressing once more is to try it again
     return _led_to(event.slug)
 
 
@@ -86,8 +75,7 @@ def _keeper() -> None:
 
 
 def _led_to(slug: str) -> Response:
-    path = url_for("edit.begin", event_slug=slug) if slug else url_for("house.overview")
-    return redirect(path, code=303)
+    return redirect(url_for("edit.begin", event_slug=slug), code=303)
 
 
 def _read(said: Mapping[str, str], chosen: list[str]) -> tuple[Wishes | None, dict[str, CafeError]]:
@@ -191,6 +179,7 @@ def _page(said: Mapping[str, str], chosen: list[str], wrong: Mapping[str, CafeEr
         said=said,
         chosen={said["language"], *chosen},
         wrong=wrong,
+        begin_with=next((name for name in said if name in wrong), "" if wrong else "title"),
         id=id,
         offered=[(code, language_name(code)) for code in planning.languages()],
         most=planning.MOST,

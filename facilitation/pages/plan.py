@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from facilitation.doors import languages, sessions
+from facilitation.doors import languages, links, sessions
 from facilitation.models import Event, Station
 from facilitation.pages.programme import planned_rounds
 from facilitation.pages.screens import event_info, said_to, station_info, station_place
@@ -20,15 +20,17 @@ def plan_json(event_slug: str) -> Response:
 
     `{texts, stations, rounds, timezone, planned, said}`: all stations in their order, with what they ask, which a phone
     is told of its own only; the rounds, and when they are planned; the translations of all this into the page's
-    language, by originals. The hall's screens are told of the `logo`, too: its id, or null. Raises CafeError
-    `not_joined`.
+    language, by originals. The hall's screens are told of the `logo`, too: its id, or null. Without `station` also
+    `join`, the address in the event's code. Raises CafeError `not_joined`.
     """
     event = events.find(event_slug)
     actor = sessions.current_actor(event)
     actor.require_reader()
     slug = request.args.get("station")
     here = next((one for one in event.stations if one.slug == slug), None)
+    shown = {} if slug is not None else {"join": links.join_url(event)}
     response = jsonify(
+        **shown,
         texts=event.texts,
         stations=[station_info(one) if slug is None or one is here else station_place(one) for one in event.stations],
         rounds=event_info(event)["rounds"],

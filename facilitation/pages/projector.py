@@ -34,6 +34,7 @@ def wall(event_slug: str) -> str:
         "date": event.date.isoformat(),
         "words": url_for("projector.words", event_slug=event.slug),
         "plan": url_for("plan.plan_json", event_slug=event.slug),
+        "join": links.join_url(event),
         "feedback": survey.told(event.id, "wall"),
         "logo": letterheads.logo_of(event.id),
     }

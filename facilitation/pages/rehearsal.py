@@ -171,6 +171,7 @@ def _page(event: Event, refused: CafeError | None = None) -> str:
         stations=event.stations,
         first=first,
         minutes=MINUTES,
+        over_tls=addresses.base_url().startswith("https://"),
         usual=(USUAL_PEOPLE, USUAL_MINUTES),
         refused=refused,
     )

@@ -12,13 +12,16 @@ from facilitation.services import counting, deletion, events
 
 When = Literal["now", "next", "past", "archived"]
 RUNNING = ("round", "change")
+LEFT_RUNNING = dt.timedelta(hours=12)
+"""How long after the last sign of its clocks an event's rounds still run, where nobody ended them."""
 
 
 class Held(NamedTuple):
     """An event of the house and what it holds: visible contributions, photos, answers to the survey, people.
 
     `people` wrote or gave dots, as the report counts them. `tables` are those of all its stations. `is_over` tells that
-    its day of deletion has come, `is_running` that a round runs.
+    its day of deletion has come, `is_running` that a round was started and nobody ended it, `is_left` that this was
+    so long ago that people forgot to.
     """
 
     event: Event
@@ -30,6 +33,7 @@ class Held(NamedTuple):
     tables: int
     is_over: bool
     is_running: bool
+    is_left: bool
 
 
 def today_at(event: Event, moment: dt.datetime) -> dt.date:
@@ -42,14 +46,25 @@ def when(event: Event, moment: dt.datetime) -> When:
     today = today_at(event, moment)
     if event.archived_at is not None:
         return "archived"
-    if event.phase in RUNNING or event.date == today:
+    if event.date == today or runs(event, moment):
         return "now"
     return "next" if event.date > today else "past"
 
 
+def runs(event: Event, moment: dt.datetime) -> bool:
+    """Tell whether an event's rounds run: its phase says so, and a clock of theirs was near within LEFT_RUNNING."""
+    clocks = [one for each in event.rounds for one in (each.started_at, each.ends_at, each.ended_at) if one is not None]
+    return event.phase in RUNNING and bool(clocks) and moment - max(clocks) < LEFT_RUNNING
+
+
 def has_ended(event: Event, moment: dt.datetime) -> bool:
-    """Tell whether an event was held and its day has passed; one of which no round was held only waits, as a seed."""
-    return event.phase == "after" and event.date < today_at(event, moment)
+    """Tell guests whether an event is over: it was held and its day has passed, or it is in the archive.
+
+    One of which no round was held only waits, as a seed; one whose last round nobody ended was held.
+    """
+    if event.archived_at is not None:
+        return True
+    return event.phase != "before" and event.date < today_at(event, moment) and not runs(event, moment)
 
 
 def held(moment: dt.datetime) -> dict[When, list[Held]]:
@@ -72,6 +87,7 @@ def held(moment: dt.datetime) -> dict[When, list[Held]]:
                 tables=sum(station.tables for station in event.stations),
                 is_over=deletion.is_over(event),
                 is_running=event.phase == "round",
+                is_left=event.phase == "round" and not runs(event, moment),
             )
         )
     found["next"].reverse()

@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -17,7 +17,7 @@ TOLD_EVERY = 1.0
 AWAY = 15.0
 """Seconds without the server after which the rehearsal ends."""
 GRACE = 10.0
-"""Seconds after the end of the day for what is still on its way."""
+"""Seconds without any answer after the end of the day until nothing more is waited for."""
 Told = dict[str, Any]
 
 
@@ -43,20 +43,30 @@ class Crowd:
         if self.day.plan.plays:
             living += [self.organiser.live(), *(host.live() for host in self.hosts)]
         tasks = [asyncio.ensure_future(one) for one in living]
-        pace = asyncio.ensure_future(self.day.pace.run())
+        whole = asyncio.ensure_future(self._live_to_the_end(tasks))
         telling = asyncio.ensure_future(self._tell_again_and_again())
         try:
-            await asyncio.wait({pace, telling}, return_when=asyncio.FIRST_COMPLETED)
-            if pace.done():  # what is due by then is waited for, on a slow machine, too
-                await asyncio.wait(tasks, timeout=GRACE)
-                if self.day.plan.plays:
-                    await self.organiser.close()
+            await asyncio.wait({whole, telling}, return_when=asyncio.FIRST_COMPLETED)
+            if whole.done():
+                await whole
         finally:
-            for task in (pace, telling, *tasks):
+            for task in (whole, telling, *tasks):
                 task.cancel()
-            await asyncio.gather(pace, telling, *tasks, return_exceptions=True)
+            await asyncio.gather(whole, telling, *tasks, return_exceptions=True)
             told = await self._end()
         return told
+
+    async def _live_to_the_end(self, tasks: Sequence[asyncio.Future[None]]) -> None:
+        """Let the day pass, then wait for what is due by then as long as any of it arrives: machines may be slow."""
+        await self.day.pace.run()
+        left: set[asyncio.Future[None]] = set(tasks)
+        while left:
+            before = self.day.latency.answered
+            left = (await asyncio.wait(left, timeout=GRACE))[1]
+            if self.day.latency.answered == before:
+                break
+        if self.day.plan.plays:
+            await self.organiser.close()
 
     async def _tell_again_and_again(self) -> None:
         """Tell how far it is, and return where the server says that it is to end, or has been away for too long."""

@@ -17,6 +17,11 @@ class Latency:
         self._all: list[float] = []
         self._parts: list[array[float]] = [array("d") for _ in range(POINTS)]
 
+    @property
+    def answered(self) -> int:
+        """How many orders were acknowledged."""
+        return len(self._all)
+
     def note(self, share: float, seconds: float) -> None:
         """Note one order that was acknowledged after so many seconds, at a share of the day."""
         insort(self._all, seconds * 1000)

@@ -15,7 +15,7 @@ from facilitation.services import event_journal
 from facilitation.services.committed import Committed
 from facilitation.storage import erasing
 from facilitation.storage.statements import AnyRow, Prepared, Store
-from facilitation.storage.transactions import writing
+from facilitation.storage.transactions import lock_event, raise_event_revision, writing
 
 _DOOR = Prepared(
     select(Door.id, Door.event_id, Door.station_id, Door.role, Door.generation).where(
@@ -114,8 +114,13 @@ def renew_codes(actor: Actor, station_id: int | None) -> Committed[None]:
             wanted = wanted.where(JoinCode.station_id == station.id)
         for code in session.scalars(wanted).all():
             code.code = new_code()
+        if station is None:  # the wall shows the event's own
+            event = lock_event(session, actor.event_id)
+            event.texts += 1
+            session.flush()
+            raise_event_revision(session, event.id)
         erasing.want()
-        return Committed(None)
+        return Committed(None, event=station is None)
 
 
 def of_house() -> Door:

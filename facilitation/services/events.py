@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import scoped_session
 
 from facilitation import bounds
@@ -159,12 +160,35 @@ def announced(event: Event | AnyRow, moment: dt.datetime) -> str | None:
     return event.announcement if event.announcement_until and event.announcement_until > moment else None
 
 
-def create(plan: dict[str, Any], *, today: dt.date) -> Event:
+def made_by(order: str) -> Event | None:
+    """Return the event that a form of this id made; None where it made none, or that is forgotten or deleted."""
+    made = orders.event_made_by(order)
+    return None if made is None else db.session.get(Event, made)
+
+
+def create_once(plan: dict[str, Any], *, today: dt.date, order: str) -> Event:
+    """Create an event of a form with this id (a UUID): it makes one, however often and to whichever process it is sent.
+
+    Raises as `create` does.
+    """
+    known = made_by(order)
+    if known is not None:
+        return known
+    try:
+        return create(plan, today=today, order=order)
+    except (CafeError, IntegrityError):  # the same form was first, elsewhere
+        known = made_by(order)
+        if known is None:
+            raise
+        return known
+
+
+def create(plan: dict[str, Any], *, today: dt.date, order: str | None = None) -> Event:
     """Store an event with its stations, rounds, programme, survey questions and doors.
 
     `plan` has the shape of `seed/dresden-2023.json`; times are local, HH:MM. Its `translations` are its texts by
     language and original, as far as it has any. Where it names no `delete_on`, everything is kept for six months after
-    the day, or after `today` where the day has passed (a rehearsal).
+    the day, or after `today` where the day has passed (a rehearsal). With an `order` it is remembered by that.
     Raises KeyError or ValueError for a plan of another shape, CafeError `address_taken` (slug).
     """
     with writing() as session:
@@ -184,6 +208,8 @@ def create(plan: dict[str, Any], *, today: dt.date) -> Event:
         session.add_all(stations)
         session.flush()
         open_doors(session, event, stations)
+        if order is not None:
+            orders.remember_event(session, order, event.id)
         return event
 
 

@@ -28,6 +28,8 @@ NOBODY = ""
 """Who gave an order that nobody is to be found by."""
 SIMULATED = "s"
 """How the name begins of whoever gave an order in a rehearsal."""
+HOUSE = "h"
+"""Who made a whole event, at the house."""
 
 _COLUMNS = DoneOrder.__table__.c
 _FIND = Prepared(select(*_COLUMNS).where(_COLUMNS.id == bindparam("order")))
@@ -130,6 +132,24 @@ def remember(
         done_in=now().replace(minute=0, second=0, microsecond=0),
     )
     return done
+
+
+def remember_event(session: CafeSession, id: str, event_id: int) -> None:
+    """Remember which event a form of this id made, as the last step of its transaction.
+
+    Raises IntegrityError where the same form made one meanwhile, in another process.
+    """
+    made = DoneOrder(id=id, event_id=event_id, who=HOUSE, answer={}, told_state=False, told_desk=False)
+    made.done_in = now().replace(minute=0, second=0, microsecond=0)
+    session.add(made)
+    session.flush()
+
+
+def event_made_by(id: str) -> int | None:
+    """Return the id of the event that a form of this id made; None where it made none, or that is forgotten."""
+    with reading() as store:
+        known = find(store, id)
+    return known.event_id if known is not None and known.who == HOUSE else None
 
 
 def guest(actor: Actor) -> str:

@@ -79,7 +79,7 @@ def begin(actor: Actor, *, people: int, seconds: int, plays: bool) -> Committed[
 
     It begins before the first round and before the survey, so that its deletion puts clocks and phases back to that.
     Raises CafeError `not_allowed`, `malformed` (people, minutes), `rehearsal_there` (what is left of the one before is
-    to be deleted first), `rehearsal_not_now` (the day has begun).
+    to be deleted first), `rehearsal_not_now` (the day has begun), `rehearsal_nowhere` (no station is open).
     """
     actor.require_organiser()
     if not 1 <= people <= PEOPLE:
@@ -93,6 +93,8 @@ def begin(actor: Actor, *, people: int, seconds: int, plays: bool) -> Committed[
         started = select(Round.id).where(Round.event_id == event.id, Round.started_at.is_not(None))
         if event.phase != "before" or event.feedback_state != "before" or session.scalar(started.limit(1)) is not None:
             raise CafeError("rehearsal_not_now")
+        if all(station.closed for station in event.stations):
+            raise CafeError("rehearsal_nowhere")
         last = select(func.max(EventDeed.number)).where(EventDeed.event_id == event.id)
         begun = Rehearsal(
             event_id=event.id, people=people, seconds=seconds, plays=plays, begun_deed=session.scalar(last) or 0

@@ -18,7 +18,7 @@ MOST_MINUTES = bounds.MOST_MINUTES
 
 
 def start(actor: Actor, position: int, *, phase: str | None = None, after: int | None = None) -> Committed[Round]:
-    """Start a round now, for its planned minutes; one that has ended may start again.
+    """Start a round now, for its planned minutes; one that has ended may start again. An archived event comes back.
 
     `phase` is the event's as the organiser saw it (None: whatever it is), and `after` the position of the round that
     was the last then. Raises CafeError `not_allowed`, `unknown_round`, `round_running`, `clock_moved` (now).
@@ -39,6 +39,7 @@ def start(actor: Actor, position: int, *, phase: str | None = None, after: int |
         started.ended_at = None
         event.phase = "round"
         event.round_position = started.position
+        event.archived_at = None  # what is held is put away no longer
         session.flush()
         raise_event_revision(session, event.id)
         event_journal.note(session, actor, "round.start", round=position)

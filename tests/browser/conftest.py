@@ -179,10 +179,12 @@ _chrome = Chrome()
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(nextitem: pytest.Item | None) -> Iterator[None]:
-    """After the last journey of a row the browser ends."""
-    yield
-    if nextitem is None or HERE not in nextitem.path.parents:
-        _chrome.quit()
+    """After the last journey of a row the browser ends, also where that complains."""
+    try:
+        yield
+    finally:
+        if nextitem is None or HERE not in nextitem.path.parents:
+            _chrome.quit()
 
 
 @pytest.fixture

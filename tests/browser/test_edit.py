@@ -38,6 +38,10 @@ def test_a_neighbourhood_dialogue_is_made_and_edited(open_page: OpenPage, server
         page.get_by_label(language).check()
     expect(page.locator(".new-item[data-round]")).to_have_count(4)
     expect(page.locator(".new-item[data-round] time").last).to_have_text("17:15")
+    page.get_by_role("button", name="Weniger: Runden").click()
+    expect(page.locator(".new-item[data-round]")).to_have_count(3)
+    page.get_by_role("button", name="Mehr: Runden").click()
+    expect(page.locator(".new-item[data-round]")).to_have_count(4)
     assert violations(page) == []
     page.get_by_role("button", name="Veranstaltung anlegen").press("Enter")
     page.wait_for_url("**/e/stadtteildialog/edit")

@@ -175,6 +175,18 @@ def test_a_renewed_link_is_told_in_words(own_server: Server, open_page: OpenPage
     expect(at_wall.locator("[data-lost]")).to_have_text("Bitte scannen Sie zuerst den QR-Code an Ihrem Tisch.")
 
 
+def test_a_renewed_code_is_on_an_open_wall_at_once(own_server: Server, open_page: OpenPage, at_wall: Page) -> None:
+    shown = at_wall.locator(".wall-address")
+    before = shown.inner_text()
+    organiser = open_page("desk", own_server.links["organiser"])
+    organiser.goto(own_server.page("organise/doors"))
+    codes = organiser.locator("form", has=organiser.locator('[name=codes][value="all"]'))
+    organiser.locator("details", has=codes).locator("summary").click()
+    codes.get_by_role("button", name="Jetzt erneuern").click()
+    expect(shown).not_to_have_text(before)
+    assert at_wall.request.get(f"http://{shown.inner_text()}", max_redirects=0).status == 302
+
+
 @pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1280, 720), (1024, 768), (3840, 2160)])
 def test_nothing_is_cut_or_scrolls_on_any_projector(
     server: Server, open_page: OpenPage, width: int, height: int

@@ -14,7 +14,7 @@ import pytest
 
 from facilitation.rehearsal import web
 from facilitation.rehearsal.connection import FORM, Connection
-from tests.browser.serving import Server
+from tests.browser.serving import Server, serve_quickly
 from tests.faults.cafe import opened
 
 pytestmark = pytest.mark.timeout(300)
@@ -112,6 +112,29 @@ def test_the_command_fills_the_day_and_takes_it_away_after_a_restart(tmp_path: P
             assert asked(cafe.database, "SELECT count(started_at) FROM round") == [(0,)]
 
     asyncio.run(day())
+
+
+def test_a_day_that_is_shorter_than_its_peoples_way_in_waits_for_them(tmp_path: Path, fresh: Path) -> None:
+    async def day() -> None:
+        async with opened(tmp_path, fresh) as cafe:
+            said = await asyncio.to_thread(
+                cafe.server.flask, "rehearse", "--people", str(PEOPLE), "--minutes", str(1 / 60)
+            )
+            assert re.search(r"(\d+) orders", said), said
+            assert asked(cafe.database, "SELECT count(*) FROM participant WHERE simulated") == [(PEOPLE,)]
+
+    asyncio.run(day())
+
+
+def test_behind_https_its_people_come_straight_to_the_server(tmp_path: Path, fresh: Path) -> None:
+    with serve_quickly(tmp_path / "data", fresh, BASE_URL="https://cafe.example") as server:
+        said = server.flask("rehearse", "--people", str(PEOPLE), "--minutes", str(SECONDS / 60))
+        assert re.search(r"\d+ orders, 0 refused", said), said
+        database = tmp_path / "data" / "cafe.sqlite3"
+        assert asked(database, "SELECT count(*) FROM participant WHERE simulated") == [(PEOPLE,)]
+        assert asked(database, "SELECT json_extract(told, '$.straight') FROM rehearsal") == [(1,)]
+        server.flask("rehearse", "--delete")
+        assert asked(database, "SELECT count(*) FROM participant WHERE simulated") == [(0,)]
 
 
 def children(pid: int) -> set[int]:

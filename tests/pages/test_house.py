@@ -196,9 +196,23 @@ def test_the_archive_takes_an_event_out_of_guests_list_only(app: Flask, keeper: 
     assert (f"/e/{SLUG}/" in listed, "/e/zweite/" in listed) == (True, True)
     assert keeper.post("/house/zweite/archive").location == "/house?done=archived&about=zweite"
     assert app.test_client().get("/").location == f"/e/{SLUG}/"
-    assert app.test_client().get("/e/zweite/").status_code == 200
+    assert "Dieses World Café ist vorbei." in app.test_client().get("/e/zweite/?lang=de").text
     assert keeper.post("/house/zweite/archive", data={"back": "1"}).status_code == 303
     assert "/e/zweite/" in app.test_client().get("/").text
+    assert "Dieses World Café ist vorbei." not in app.test_client().get("/e/zweite/?lang=de").text
+
+
+def test_a_file_that_the_browser_does_not_keep_is_asked_for_in_words(app: Flask, keeper: FlaskClient) -> None:
+    again = "Bitte wählen Sie die Datei noch einmal: Browser behalten keine."
+    assert again in send(keeper, as_json(exported(app)), slug="../x").text
+    assert again not in send(keeper, b"", name="").text
+
+
+def test_what_is_held_again_comes_out_of_the_archive(app: Flask, keeper: FlaskClient) -> None:
+    keeper.post(f"/house/{SLUG}/archive")
+    with app.test_request_context():
+        rounds.start(Actor(events.find(SLUG).id, organiser=True), 1)
+        assert events.find(SLUG).archived_at is None
 
 
 def test_nothing_is_archived_or_deleted_while_its_round_runs(app: Flask, keeper: FlaskClient) -> None:

@@ -6,12 +6,14 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 from werkzeug.test import TestResponse
 
+from facilitation import memory, seed
 from facilitation.extensions import db
 from facilitation.models import Event, Round, Station
 from facilitation.services import events
-from tests.conftest import Doors, OpenScreen, Screen, new_id
+from tests.conftest import TODAY, Doors, OpenScreen, Screen, new_id
 
 PAGE = "/house/new"
 TYPED = {
@@ -87,6 +89,32 @@ def test_pressing_twice_makes_one(keeper: Screen, context: None) -> None:
     assert {send(keeper, id=id).location for _ in range(3)} == {"/e/stadtteildialog/edit"}
     assert events.slugs() == {"dresden-2023", "stadtteildialog"}
     assert send(keeper).location == "/e/stadtteildialog-2/edit"
+
+
+def test_pressing_twice_makes_one_also_where_another_process_hears_it(keeper: Screen, context: None) -> None:
+    id = new_id()
+    assert send(keeper, id=id).location == "/e/stadtteildialog/edit"
+    memory.forget_all()  # whatever a process remembers, another one does not
+    assert send(keeper, id=id, title="").location == "/e/stadtteildialog/edit"
+    plan = {**seed.plan(), "slug": "gleichzeitig"}
+    with pytest.raises(IntegrityError):  # both were asked before either had made one
+        events.create(plan, today=TODAY, order=id)
+    assert events.create_once(plan, today=TODAY, order=id).slug == "stadtteildialog"
+    assert events.slugs() == {"dresden-2023", "stadtteildialog"}
+
+
+def test_a_form_whose_event_was_deleted_makes_another(keeper: Screen, context: None) -> None:
+    id = new_id()
+    send(keeper, id=id)
+    assert keeper.web.post("/house/stadtteildialog/delete", data={"sure": "1"}).status_code == 303
+    assert send(keeper, id=id).location == "/e/stadtteildialog/edit"
+
+
+def test_the_first_field_that_is_wrong_has_the_focus(keeper: Screen) -> None:
+    page = send(keeper, date="31.02.2026", stations="40").get_data(as_text=True)
+    (name,) = re.findall(r'name="(\w+)"[^>]*\bautofocus', page)
+    assert name == "date"
+    assert "Sobald die markierten Felder stimmen" in page
 
 
 def test_forms_without_an_id_are_each_one_of_their_own(keeper: Screen, context: None) -> None:

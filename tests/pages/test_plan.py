@@ -6,6 +6,7 @@ from facilitation.actor import Actor
 from facilitation.models import Event, Station
 from facilitation.queries import changes
 from facilitation.services import own_texts, seen, station_plan, translations
+from facilitation.services.doors import renew_codes
 from facilitation.services.translations import Place
 from tests.conftest import Doors, OpenScreen, Settle
 
@@ -46,6 +47,20 @@ def test_screens_fetch_what_translators_sent_back(event: Event, organiser: Actor
 def test_a_wall_is_told_what_all_of_them_ask(event: Event, screen: OpenScreen, doors: Doors) -> None:
     told = screen(doors.wall).web.get(PLAN).get_json()
     assert [one["question"] for one in told["stations"]] == [one.question for one in event.stations]
+
+
+def test_a_wall_alone_is_told_the_events_code_and_another_once_it_is_renewed(
+    event: Event, organiser: Actor, screen: OpenScreen, doors: Doors, station: Station
+) -> None:
+    wall, phone = screen(doors.wall).web, screen(doors.stations[station.slug]).web
+    before = wall.get(PLAN).get_json()
+    assert before["join"] == doors.join
+    assert "join" not in phone.get(f"{PLAN}?station={station.slug}").get_json()
+    renew_codes(organiser, station.id)  # of a station, which no wall shows
+    assert wall.get(PLAN).get_json() == before
+    renew_codes(organiser, None)
+    after = wall.get(PLAN).get_json()
+    assert (after["join"] != before["join"], after["texts"]) == (True, before["texts"] + 1)
 
 
 def test_a_phone_hears_at_once_that_there_is_another_question(

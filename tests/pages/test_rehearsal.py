@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from facilitation import bounds
-from facilitation.doors import passes
+from facilitation.doors import addresses, passes
 from facilitation.extensions import db
 from facilitation.models import Event, Participant, Rehearsal, Station
 from facilitation.pages import rehearsal_process
@@ -142,6 +142,19 @@ def test_who_came_by_its_pass_is_nobody_afterwards(app: Flask, screen: OpenScree
     assert conductor.get("/e/dresden-2023/organise").status_code == 403
     order(organiser, do="begin", people="12", minutes="3")  # another one has another pass
     assert conductor.post(f"{PAGE}/told", json=TOLD, headers=JSON).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [("https://cafe.example", "unverschlüsselt direkt zum Server"), ("http://cafe.example", "nicht zu erreichen")],
+)
+def test_the_page_says_why_its_people_come_straight_to_the_server(
+    screen: OpenScreen, doors: Doors, organiser: Any, monkeypatch: pytest.MonkeyPatch, address: str, said: str
+) -> None:
+    known = begin(organiser)
+    rehearsals.hear(known.event_id, known.id, {**TOLD, "straight": 1})
+    monkeypatch.setattr(addresses, "base_url", lambda: address)
+    assert said in screen(doors.organiser).web.get(PAGE, headers={"Accept-Language": "de"}).text
 
 
 def test_what_it_tells_is_bounded(app: Flask, screen: OpenScreen, doors: Doors, event: Event) -> None:

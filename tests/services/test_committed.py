@@ -12,7 +12,7 @@ WRITING = {"writing", "write_together"}
 """What opens a transaction that writes (`storage/transactions`)."""
 NO_DEEDS = {
     *(("event_journal", "note_download"), ("witness", "hear"), ("witness", "agree")),
-    *(("events", "create"), ("rehearsals", "hear"), ("rehearsals", "end")),
+    *(("events", "create_once"), ("rehearsals", "hear"), ("rehearsals", "end")),
 }
 """What changes nothing that a screen shows: that somebody reads, what another device's clock says of ours, an event
 that nobody has opened yet, and how far a rehearsal is, which its page asks for."""

@@ -72,7 +72,10 @@ def test_all_codes_of_an_event_are_renewed_also_of_tables_that_are_no_more(event
     station_plan.set_tables(organiser, station.id, 1)
     before = db.session.scalars(select(JoinCode.code)).all()
     places = {(one.station_id, one.table) for one in db.session.scalars(select(JoinCode))}
-    doors.renew_codes(organiser, None)
+    texts = event.texts
+    assert doors.renew_codes(organiser, None).event is True
+    db.session.refresh(event)
+    assert event.texts == texts + 1  # an open wall fetches the new one
     after = db.session.scalars(select(JoinCode.code)).all()
     assert {(one.station_id, one.table) for one in db.session.scalars(select(JoinCode))} == places
     assert (len(after), set(after).isdisjoint(before)) == (len(before), True)

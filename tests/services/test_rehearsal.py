@@ -132,6 +132,17 @@ def test_it_begins_before_the_day_does(event: Event, organiser: Actor) -> None:
         begin(organiser)
 
 
+def test_it_needs_a_station_that_is_open(event: Event, organiser: Actor) -> None:
+    for station in event.stations:
+        station.closed = True
+    db.session.commit()
+    with refused("rehearsal_nowhere"):
+        begin(organiser)
+    event.stations[1].closed = False
+    db.session.commit()
+    assert begin(organiser).people
+
+
 def test_it_begins_before_the_survey_does(event: Event, organiser: Actor) -> None:
     feedback.begin(organiser)
     with refused("rehearsal_not_now"):

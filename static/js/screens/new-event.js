@@ -9,17 +9,24 @@ import "../render/translated.js";
 /** Typing pauses so long before it is asked what would be made, in ms. */
 const PAUSE = 400;
 const PATIENCE = 10_000;
+/** Pressing again within so many ms is the same press. */
+const TWICE = 1000;
 
 const form = /** @type {HTMLFormElement} */ (part("new"));
 const plan = part("plan");
 /** @type {ReturnType<typeof setTimeout>|undefined} */
 let timer;
 let asked = 0;
-let pressed = false;
+let pressed = 0;
+let drawn = false;
 
 /** @param {{starts: string, title: string, round: number, minutes: number}[]} lines */
 function draw(lines) {
-  plan.textContent = "";
+  if (!drawn) {
+    plan.textContent = ""; // what the page brought; from now on it is lit's
+    drawn = true;
+  }
+  document.querySelector("[data-no-plan]")?.remove();
   render(
     lines.map(
       ({ starts, title, round, minutes }) => html`<li class="new-item" ?data-round=${round > 0}>
@@ -72,11 +79,9 @@ for (const stepper of form.querySelectorAll("[data-stepper]")) {
 }
 
 form.addEventListener("submit", (submit) => {
-  if (pressed) {
-    submit.preventDefault(); // once is enough
+  if (Date.now() - pressed < TWICE) {
+    submit.preventDefault();
+    return;
   }
-  pressed = true;
-});
-addEventListener("pageshow", () => {
-  pressed = false;
+  pressed = Date.now(); // later it is sent again, where a network that ended let it come to nothing: it makes one event
 });

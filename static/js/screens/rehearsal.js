@@ -1,6 +1,7 @@
 /** The rehearsal's page: its figures are written anew every second; another state of it is another page. */
 
 import { first } from "../lib/base/page-data.js";
+import { formatTime } from "../lib/base/time-format.js";
 import { drawnLine, played, stateOf, topOf } from "../lib/model/rehearsal.js";
 import { deadline } from "../lib/net/deadline.js";
 import { keepDoor } from "../lib/net/keep-door.js";
@@ -13,6 +14,7 @@ const LIMIT = 500;
 const page = first();
 const main = /** @type {HTMLElement} */ (document.querySelector("[data-rehearsal]"));
 let shown = stateOf(page.figures);
+let heardAt = Date.now();
 
 /** @param {string} where @param {unknown} said @param {ParentNode} [within] */
 function write(where, said, within = document) {
@@ -116,12 +118,21 @@ function drawLanguages({ languages, rehearsal }) {
   }
 }
 
+/** @param {boolean} isThere whether the server answered */
+function noteConnection(isThere) {
+  heardAt = isThere ? Date.now() : heardAt;
+  write("[data-heard]", formatTime(heardAt));
+  hide("[data-offline]", isThere);
+}
+
 async function look() {
+  let isThere = false;
   try {
     const answer = await fetch(main.dataset.rehearsal ?? "", {
       headers: { accept: "application/json" },
       signal: deadline(PATIENCE),
     });
+    isThere = answer.status < 500;
     if (answer.ok) {
       const figures = await answer.json();
       const state = stateOf(figures);
@@ -135,6 +146,7 @@ async function look() {
   } catch {
     /* the next look may get through; what is shown is as old as it says */
   }
+  noteConnection(isThere);
   setTimeout(look, EVERY);
 }
 

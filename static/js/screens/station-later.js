@@ -8,6 +8,7 @@ import { createStationStore } from "../lib/model/station-store.js";
 import { watchTheEnd } from "../lib/model/warnings.js";
 import { NOUNS } from "../lib/net/usual.js";
 import { forgetKept, keepPage } from "../lib/page/register-worker.js";
+import { markRehearsal } from "../lib/page/rehearsal-mark.js";
 import { part, say } from "../lib/page/screen.js";
 import { refusedElsewhere } from "../lib/queue/elsewhere.js";
 import { invitation } from "../lib/queue/invitation.js";
@@ -131,7 +132,8 @@ export function drawRest() {
 
 /** What the whole gathering shares, and what changes by the second. */
 function drawWorld() {
-  const { phase, round, title, announcement } = clock.state;
+  const { phase, round, title, announcement, rehearsal } = clock.state;
+  markRehearsal(rehearsal);
   leaving.draw();
   const spoken = announcement && Date.parse(announcement.until) > clock.now() ? announcement : null;
   const { offline } = connection;

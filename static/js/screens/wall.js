@@ -371,7 +371,7 @@ live.onOnline(() => {
 window.addEventListener("resize", () => draw({ atOnce: true }));
 
 watchPlan(clock, page.plan, (news) => {
-  const isAnother = news.logo !== page.logo || news.timezone !== page.event.timezone;
+  const isAnother = news.logo !== page.logo || news.timezone !== page.event.timezone || news.join !== page.join;
   if (isArrangedAnew(infos, news.stations) || isAnother) {
     location.reload();
     return;

@@ -14,6 +14,7 @@ const SPREAD = 400;
  * @property {string} timezone the event's
  * @property {string|null} [logo] its id, for the hall's screens
  * @property {Record<string, string>} said translations into the page's language, by originals
+ * @property {string} [join] the address in the event's code, for a screen that is no phone
  */
 
 /**
