@@ -115,7 +115,8 @@ TOLD = {
     "documents/exports/tables": "CONTRIBUTION",
     "documents/exports/workbook": "CELL_LIMIT LARGE",
     "documents/sheet/workbook": "WIDTHS",
-    "i18n/believable": "ROOM TIMES_LONGER WORTH_COMPARING FEWEST_LETTERS FEWEST_WORDS",
+    "i18n/believable": "ROOM TIMES_LONGER WORTH_COMPARING FEWEST_LETTERS FEWEST_WORDS LEAST_NUMBER TEN_THOUSAND "
+    "AFTER_NOON WORTH_LETTERS",
     "logs": "MOST_CAUSES",
     "pages/participant": "SHORT_LIST",
     "pages/print_kit": "USUAL_SHEETS",

@@ -11,7 +11,7 @@ from functools import cache
 import regex
 from stop_words import StopWordError, get_stop_words
 
-from facilitation.contact_data import MASK
+from facilitation.contact_data import MASK, has_contact_data
 from facilitation.errors import CafeError
 from facilitation.i18n.no_draft import NotTranslated
 from facilitation.text import clean
@@ -26,7 +26,23 @@ FEWEST_WORDS = 3
 """A language's most usual words, of which so many tell that a text is in it."""
 
 _TAG = re.compile(r"</?[a-zA-Z!]")
-_NUMBER = regex.compile(r"\d{2,}")
+_LEFT_OVER = regex.compile(
+    r"<unk>|[▁⁇\ufffd]|@@\s|(?<!\w)__\w{2,8}__|>>\w{2,8}<<|\[/?INST\]|```|&\#?\w{2,8};|^\{\s?\"|%[2-9A-F][\dA-F]%?"
+)
+"""What models and programs leave: signs of their own for words and languages, codes of letters, their own format."""
+_WRONG_ENCODING = regex.compile(r"Ã[\u0080-\u00bf]|â€|[ÐÑ][\u0080-\u00bf]|[ØÙ][\u0080-\u00bf]")
+"""UTF-8 that was read as another encoding."""
+_AGAIN_AND_AGAIN = regex.compile(r"(\p{L}[^\n]{1,30}?)(?:[\s,;.!…-]{0,2}\1){4,}")
+"""Five times the same: a model that does not find its end."""
+_LINK = regex.compile(r"https?://|(?<!\w)www\.|\w\.\w{2,6}/\w", regex.IGNORECASE)
+_ADDRESS = regex.compile(r"\b(?:https?://|www\.)\S+", regex.IGNORECASE)
+_NUMBER = regex.compile(r"(?<!\d)(?:\d{1,3}(?:[.,'’٬\u00a0\u202f ]\d{3})+(?!\d)|\d+)(?=(\s?[万萬])?)")
+"""A number, also with what stands between thousands, and whether it counts ten thousands."""
+LEAST_NUMBER = 10
+"""Smaller numbers are words in other languages."""
+TEN_THOUSAND = 10_000
+AFTER_NOON = range(13, 24)
+"""Hours that are others in a language that counts twelve of them."""
 _PLACE = "X{}X"
 """Stands for what is masked while a text is with a translator; they leave such words as they are."""
 _PLACES = re.compile(r"X(\d+)X")
@@ -39,6 +55,13 @@ _SCRIPTS = {
     "zh": "Han",
 }
 """The scripts of languages, where a translation can be in one only."""
+_NEIGHBOURS = {"Latin": ("nl", "it", "pt")}
+"""Languages in which nobody reads here, and which a translator may take for one of these."""
+_FOREIGN = {"uk": "ыэёъ", "ru": "іїєґ", "ar": "ٹڈڑںےہ", "fa": "ٹڈڑںے"}
+"""Letters that a language does not have, and another one of its script has."""
+_OWN_LETTER = {"uk": regex.compile("[іїєґ]"), "vi": regex.compile(r"[^\x00-\x7f]")}
+WORTH_LETTERS = 60
+"""Letters from which on a text of such a language has one that its neighbours do not have."""
 _IN_SCRIPT = {name: regex.compile(rf"\p{{{name}}}") for name in {*_SCRIPTS.values()}}
 
 
@@ -72,17 +95,32 @@ def believed(said: str, sent: str, source: str, target: str) -> str:
         raise NotTranslated("it is HTML")
     if Counter(_PLACES.findall(text)) != Counter(_PLACES.findall(sent)):
         raise NotTranslated("what is masked got lost")
-    if not _numbers(text) <= _numbers(sent):
+    for added in (_LEFT_OVER, _WRONG_ENCODING, _AGAIN_AND_AGAIN):
+        if added.search(text) and not added.search(sent):
+            raise NotTranslated("it is no sentence")
+    plain = _ADDRESS.sub(" ", _PLACES.sub(" ", text))
+    if (_LINK.search(text) and not _LINK.search(sent)) or (has_contact_data(text) and not has_contact_data(sent)):
+        raise NotTranslated("it tells of an address")
+    if not _numbers(text) <= _allowed(_numbers(sent)):
         raise NotTranslated("it tells of other numbers")
-    plain = _PLACES.sub(" ", text)
-    if not _is_in_script_of(plain, target) or _is_in_another(plain, target):
+    if not _is_in_script_of(plain, target) or _is_in_another(plain, sent, target):
         raise NotTranslated("it is in another language")
     return _PLACES.sub(MASK, text)
 
 
 def _numbers(text: str) -> set[int]:
-    """Return the numbers of a text, in whatever digits; small ones are words in other languages."""
-    return {int(found) for found in _NUMBER.findall(_PLACES.sub(" ", text))}
+    """Return the numbers of a text, in whatever digits, but small ones."""
+    told = set()
+    for found in _NUMBER.finditer(_PLACES.sub(" ", text)):
+        number = int("".join(filter(str.isdecimal, found[0]))) * (TEN_THOUSAND if found[1] else 1)
+        told |= {number} if number >= LEAST_NUMBER else set()
+    return told
+
+
+def _allowed(numbers: set[int]) -> set[int]:
+    """Return what a translation may tell of these numbers: 22:30 is 10:30 pm, and the other way round."""
+    hours = {number - 12 for number in numbers if number in AFTER_NOON}
+    return numbers | hours | {number + 12 for number in numbers if number + 12 in AFTER_NOON}
 
 
 def _is_in_script_of(text: str, language: str) -> bool:
@@ -92,11 +130,20 @@ def _is_in_script_of(text: str, language: str) -> bool:
     return script is None or letters < FEWEST_LETTERS or 2 * len(_IN_SCRIPT[script].findall(text)) >= letters
 
 
-def _is_in_another(text: str, language: str) -> bool:
-    """Tell whether a text has the usual words of another language of its script, and hardly any of its own."""
-    words = set(_WORD.findall(text.casefold()))
+def _is_in_another(text: str, sent: str, language: str) -> bool:
+    """Tell whether a text has the usual words or letters of another language of its script, and hardly its own."""
+    folded = text.casefold()
+    if any(letter in folded and letter not in sent.casefold() for letter in _FOREIGN.get(language, "")):
+        return True  # what a name brings stands in the text, too
+    letters = len(_LETTER.findall(text))
+    own_letter = _OWN_LETTER.get(language)
+    if own_letter is not None and letters >= WORTH_LETTERS and not own_letter.search(folded):
+        return True
+    words = set(_WORD.findall(folded))
     own = len(words & _usual(language))
-    others = [len(words & _usual(one)) for one, script in _SCRIPTS.items() if script == _SCRIPTS.get(language)]
+    script = _SCRIPTS.get(language)
+    beside = (*(one for one, its in _SCRIPTS.items() if its == script), *_NEIGHBOURS.get(script or "", ()))
+    others = [len(words & _usual(one)) for one in beside]
     return bool(_usual(language)) and max(others) >= FEWEST_WORDS and max(others) > 2 * own
 
 

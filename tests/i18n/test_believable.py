@@ -63,6 +63,64 @@ def test_what_is_none_is_refused(said: str, target: str) -> None:
         believed(said, GERMAN, "de", target)
 
 
+@pytest.mark.parametrize(
+    ("said", "target"),
+    [
+        (f"{FRENCH} ada@example.org", "fr"),
+        ("Nous avons besoin de salles, https://example.org/x", "fr"),
+        ("Nous avons besoin de salles: t.me/ada_lovelace", "fr"),
+        ("Appelez le zéro six un deux trois quatre cinq", "fr"),
+        ("salles " * 25, "fr"),
+        ("plus de salles pour " * 8, "fr"),
+        ("قاعات " * 25, "ar"),
+        ("房间" * 40, "zh"),
+        ('{"translatedText": "Nous avons besoin de salles"}', "fr"),
+        ("Nous ⁇ avons besoin ⁇", "fr"),
+        ("▁Nous ▁avons ▁besoin ▁de ▁salles", "fr"),
+        ("Nous av@@ ons bes@@ oin de sal@@ les", "fr"),
+        ("__fr__ Nous avons besoin de salles", "fr"),
+        (">>fra<< Nous avons besoin de salles", "fr"),
+        ("L&apos;espace est trop petit pour nos rencontres", "fr"),
+        ("Nous avons besoin de salles prÃ¨s de la mairie", "fr"),
+        ("Nous avons besoin d\ufffd salles", "fr"),
+        ("Нам нужно больше помещений для наших вечерних встреч, потому что нигде нет места.", "uk"),
+        ("Нам потрібно більше приміщень для наших зустрічей.", "ru"),
+        ("ہمیں شام کی ملاقاتوں کے لیے مزید کمروں کی ضرورت ہے", "ar"),
+        ("Chung toi can them phong cho cac cuoc hop buoi toi, va phong phai mo cua den khuya", "vi"),
+        ("We need more rooms until 11:30 pm.", "en"),
+    ],
+    ids=range(22),
+)
+def test_what_a_broken_or_a_careless_translator_says_is_refused(said: str, target: str) -> None:
+    with pytest.raises(NotTranslated, match="."):
+        believed(said, GERMAN, "de", target)
+
+
+def test_a_neighbours_language_is_another() -> None:
+    with pytest.raises(NotTranslated):
+        believed("Wij hebben meer ruimte nodig voor onze bijeenkomsten in de avond.", FRENCH, "fr", "de")
+
+
+@pytest.mark.parametrize(
+    ("sent", "said", "source", "target"),
+    [
+        (GERMAN, "We need more rooms for our meetings in the evening, until 10:30 pm.", "de", "en"),
+        ("We meet until 10:30 pm.", "Wir treffen uns bis 22:30 Uhr.", "en", "de"),
+        ("5000 Euro für 12.000 Menschen", "5 000 euros pour 12 000 personnes", "de", "fr"),
+        ("5.000 Euro für alle", "Для всіх 5000 євро", "de", "uk"),
+        ("150.000 Menschen wohnen hier.", "这里住着15万人。", "de", "zh"),
+        ("这里住着2万人。", "Hier wohnen 20.000 Menschen.", "zh", "de"),
+        ("Haha, haha, haha, haha, haha!", "Ha ha ha ha ha ha ha ha !", "de", "fr"),
+        ("Mehr auf https://example.org/x", "Plus d’informations : https://example.org/x", "de", "fr"),
+    ],
+    ids=range(8),
+)
+def test_numbers_hours_and_addresses_may_be_written_as_a_language_does(
+    sent: str, said: str, source: str, target: str
+) -> None:
+    assert believed(said, sent, source, target) == said
+
+
 def test_control_and_override_characters_are_taken_out() -> None:
     assert believed("Nous\u202e avons\0 besoin\u2066 de salles.", GERMAN, "de", "fr") == "Nous avons besoin de salles."
 
