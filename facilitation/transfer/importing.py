@@ -1,6 +1,7 @@
 """Opens an export on the disk: JSON, or the archive with the photos, or its folder; nothing in it is trusted."""
 
 import json
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -19,7 +20,7 @@ MOST_COMMAS = bounds.RECORD_COMMAS
 LARGEST_FILE = bounds.LARGEST_ARCHIVE
 LARGEST_PHOTO = bounds.ARCHIVED_PHOTO
 MOST_MEMBERS = bounds.ARCHIVED_FILES
-MACS_OWN = "__MACOSX/"
+MACS_OWN = "__macosx/"
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 
 Picture = Callable[[str], bytes | None]
@@ -50,7 +51,7 @@ def opened(path: Path) -> Iterator[tuple[Any, Picture]]:
             names = _names(archive)
             around = _folder_of_record(list(names), "archive")
             record = _record(_member(archive, names[around + RECORD], LARGEST_RECORD))
-            yield record, lambda number: _photo(archive, names.get(around + photo_file(number)))
+            yield record, lambda number: _photo(archive, names.get(_spelled(around + photo_file(number))))
     except bounded_zip.TooManyMembers as fault:
         raise RecordRefused(f"The archive holds more than {MOST_MEMBERS} files.", "import_other") from fault
     except zipfile.BadZipFile as fault:
@@ -69,8 +70,15 @@ def _check(archive: zipfile.ZipFile) -> None:
 
 
 def _names(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Return the names of the files in an archive by how they are spelled here: some programs write backslashes."""
-    return {name.replace("\\", "/"): name for name in archive.namelist()}
+    """Return the names of the files in an archive by how they are spelled here."""
+    return {_spelled(name): name for name in archive.namelist()}
+
+
+def _spelled(name: str) -> str:
+    """Return a name as any program may write it: some make backslashes of its slashes, capitals of S1-F01.jpg, or take
+    letters and their marks apart.
+    """
+    return unicodedata.normalize("NFC", name.replace("\\", "/")).casefold()
 
 
 def _folder_of_record(names: list[str], where: str) -> str:
@@ -78,7 +86,7 @@ def _folder_of_record(names: list[str], where: str) -> str:
 
     What a Mac adds beside each file (`__MACOSX/`, `._export.json`) is none. Raises RecordRefused.
     """
-    found = [name for name in names if PurePosixPath(name).name == RECORD and not name.startswith(MACS_OWN)]
+    found = [name for name in names if PurePosixPath(name).name == RECORD and not name.casefold().startswith(MACS_OWN)]
     least = min((name.count("/") for name in found), default=0)
     nearest = [name for name in found if name.count("/") == least]
     if not nearest:

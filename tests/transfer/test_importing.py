@@ -104,6 +104,21 @@ def test_an_archive_that_was_packed_again_is_read(file: File, tmp_path: Path, na
     assert opened(file(archive.getvalue()), "S1-F02", "S1-F03") == (RECORD, [b"jpeg", None])
 
 
+@pytest.mark.parametrize(
+    ("record", "photo"),
+    [
+        ("EXPORT.JSON", "FOTOS/S1-F01.JPG"),
+        ("Umzug/Export.json", "umzug/Fotos/s1-f01.jpg"),
+        ("Café/export.json", "Cafe\u0301/fotos/S1-F01.jpg"),
+        ("Umzug\\export.json", "Umzug\\fotos\\S1-F01.JPG"),
+    ],
+    ids=ascii,
+)
+def test_names_are_read_however_a_program_spells_them(file: File, record: str, photo: str) -> None:
+    content = packed(**{record: json.dumps(RECORD).encode(), photo: b"photo"})
+    assert opened(file(content), "S1-F01") == (RECORD, [b"photo"])
+
+
 def test_an_archive_of_several_events_is_refused(file: File) -> None:
     two = packed(**{"a__export.json": b"{}", "b__export.json": b"{}"})
     assert refusal(file(two)) == "The archive holds several events: a/export.json, b/export.json. Import one of them."
