@@ -142,7 +142,8 @@ def _is_in_another(text: str, sent: str, language: str) -> bool:
     words = set(_WORD.findall(folded))
     own = len(words & _usual(language))
     script = _SCRIPTS.get(language)
-    beside = (*(one for one, its in _SCRIPTS.items() if its == script), *_NEIGHBOURS.get(script or "", ()))
+    near = _NEIGHBOURS[script] if script in _NEIGHBOURS else ()
+    beside = (*(one for one, its in _SCRIPTS.items() if its == script), *near)
     others = [len(words & _usual(one)) for one in beside]
     return bool(_usual(language)) and max(others) >= FEWEST_WORDS and max(others) > 2 * own
 
