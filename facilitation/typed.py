@@ -2,22 +2,46 @@
 
 import datetime as dt
 import re
+from functools import cache
+
+from babel.dates import get_month_names
 
 from facilitation.errors import CafeError
 from facilitation.text import comparable
 
-_TIME = re.compile(
-    r"(?P<hours>\d{1,2})(?:(?:\s?[:.,h]\s?|\s?uhr\s?)(?P<minutes>\d{2}))?\s*(?:uhr|h|o’clock|o'clock)?\s*"
-    r"(?P<half>a\.?m\.?|p\.?m\.?)?"
+_HOURS_WORD = (
+    r"(?:uhr|h|heures?|horas?|hrs?|o’clock|o'clock|час(?:ов|а)?|ч|год(?:ин[аи]?)?|godz|saat|giờ|g|[点點时時])\.?"
 )
+_MINUTES_WORD = r"(?:min(?:uten)?|мин|хв|dk|phút|分)\.?"
+_BEFORE_NOON = r"a\.?m\.?|ص(?:باحا|باحاً)?|ق\.?ظ|صبح|上午|sáng"
+_AFTER_NOON = r"p\.?m\.?|م(?:ساء|ساءً)?|ب\.?ظ|بعد\s?از\s?ظهر|下午|晚上|chiều|tối"
+_TIME = re.compile(
+    r"(?:um|at|ab|kl\.?|à|o|a las|lúc|о|об|в|saat|godz\.?|الساعة|ساعت)?\s*"
+    rf"(?:(?P<half_first>{_BEFORE_NOON}|{_AFTER_NOON})\s?)?(?P<hours>\d{{1,2}})"
+    rf"(?:(?:\s?[:.,;·'’h٫∶꞉︰]\s?|\s?{_HOURS_WORD}\s?|\s)(?P<minutes>\d{{2}})\s?(?:{_MINUTES_WORD})?)?"
+    rf"\s*(?:{_HOURS_WORD})?\s*(?P<half>{_BEFORE_NOON}|{_AFTER_NOON})?\.?"
+)
+"""A time of day in the twelve languages, with what stands before it and for hours and minutes in a sentence."""
 _FOUR_DIGITS = re.compile(r"(?P<hours>\d{1,2})(?P<minutes>\d{2})\s*(?:uhr|h)?\s*(?P<half>a\.?m\.?|p\.?m\.?)?")
-_ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
-_DAY_FIRST = re.compile(r"(?P<day>\d{1,2})\s?[./-]\s?(?P<month>\d{1,2})\s?[./-]\s?(?P<year>\d{4}|\d{2})")
-_NAMED = re.compile(r"(?P<day>\d{1,2})(?:\.|st|nd|rd|th)?\s?(?P<name>[^\W\d_]{3,})\.?,?\s?(?P<year>\d{4})")
-_NAME_FIRST = re.compile(r"(?P<name>[^\W\d_]{3,})\.?\s(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<year>\d{4})")
-_WEEKDAY = re.compile(r"^[^\W\d_]{2,}\.?,?\s+(?=\d)")
-MONTHS = (*("jan", "feb", "mär|mar|maer", "apr", "mai|may", "jun", "jul", "aug", "sep", "okt|oct", "nov", "dez|dec"),)
+_YEAR = r"(?P<year>\d{4})"
+_YEARS_WORD = r"(?:\s?(?:г|р|року|года|r|roku|yılı)\.?)?"
+_ISO = re.compile(rf"{_YEAR}\s?[-/.]\s?(?P<month>\d{{1,2}})\s?[-/.]\s?(?P<day>\d{{1,2}})\.?")
+_CHINESE = re.compile(rf"{_YEAR}\s?年\s?(?P<month>\d{{1,2}})\s?月\s?(?P<day>\d{{1,2}})\s?[日号號]")
+_DAY_FIRST = re.compile(
+    rf"(?P<day>\d{{1,2}})\s?[./-]\s?(?P<month>\d{{1,2}})\s?[./-]\s?(?P<year>\d{{4}}|\d{{2}}){_YEARS_WORD}\.?"
+)
+_NAMED = re.compile(
+    rf"(?:ngày\s)?(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th|er|º)?\s?(?:of\s|de\s)?"
+    rf"(?P<name>tháng\s\d{{1,2}}|[^\W\d_][^\d.,]{{1,20}}?)\.?,?\s?(?:de\s|năm\s)?{_YEAR}{_YEARS_WORD}"
+)
+_NAME_FIRST = re.compile(rf"(?P<name>[^\W\d_]{{3,}})\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s{_YEAR}")
+_WEEKDAY = re.compile(r"^[^\W\d_]{2,}(?:,\s*(?:den\s+|the\s+)?|\.?\s+(?:den\s+)?(?=\d))")
+MONTHS = (
+    *("jan|jän", "feb", "mär|mar|maer", "apr", "mai|may", "jun", "jul", "aug", "sep", "okt|oct", "nov", "dez|dec"),
+)
 """How the names of months begin, in German and English."""
+_SPEAKING = (*("uk", "ar", "ar_SY", "ru", "fa", "vi", "pl", "tr", "fr", "es"),)
+"""The languages, beside these two, in which months are called by their names."""
 CENTURY = 2000
 """To which a year of two digits is added."""
 YEARS = range(2000, 2100)
@@ -32,11 +56,12 @@ def time(said: str) -> str:
     found = _TIME.fullmatch(plain) or _FOUR_DIGITS.fullmatch(plain)
     if found is None:
         raise CafeError("not_a_time", said=_shown(said))
-    hours, minutes, half = int(found["hours"]), int(found["minutes"] or 0), (found["half"] or "")[:1]
+    hours, minutes = int(found["hours"]), int(found["minutes"] or 0)
+    half = found["half"] or found.groupdict().get("half_first")
     if half and not 1 <= hours <= 12:
         raise CafeError("not_a_time", said=_shown(said))
     if half:
-        hours = hours % 12 + (12 if half == "p" else 0)
+        hours = hours % 12 + (12 if re.fullmatch(_AFTER_NOON, half) else 0)
     if hours > 23 or minutes > 59:
         raise CafeError("not_a_time", said=_shown(said))
     return f"{hours:02}:{minutes:02}"
@@ -51,7 +76,7 @@ def day(said: str) -> dt.date:
     found = next(
         (
             match
-            for pattern in (_ISO, _DAY_FIRST, _NAMED, _NAME_FIRST)
+            for pattern in (_ISO, _CHINESE, _DAY_FIRST, _NAMED, _NAME_FIRST)
             for text in (plain, _WEEKDAY.sub("", plain))
             if (match := pattern.fullmatch(text))
         ),
@@ -76,10 +101,13 @@ def count(said: str, *, least: int, most: int) -> int:
 
     Raises CafeError `text_empty`, `not_a_count` (least, most).
     """
-    found = re.fullmatch(r"(?P<n>\d{1,6})(?:\s*[^\W\d_]{1,20}\.?)?", _plain(said))
-    if found is None or not least <= int(found["n"]) <= most:
+    found = re.fullmatch(
+        r"(?:ca\.?\s*|~\s*)?(?P<n>\d{1,3}(?:[. '’]\d{3})+|\d{1,6})(?:\s*[^\W\d_]{1,20})?\.?", _plain(said)
+    )
+    number = int(re.sub(r"\D", "", found["n"])) if found else -1
+    if not least <= number <= most:
         raise CafeError("not_a_count", least=least, most=most)
-    return int(found["n"])
+    return number
 
 
 def _plain(said: str) -> str:
@@ -99,11 +127,26 @@ def _digit(one: str) -> int | None:
 
 
 def _month(name: str) -> int:
-    """Return which month begins so. Raises ValueError."""
+    """Return which month is called or begins so. Raises ValueError."""
+    name = name.strip()
+    if name in _names_of_months():
+        return _names_of_months()[name]
     for n, beginnings in enumerate(MONTHS, start=1):
         if any(name.startswith(beginning) for beginning in beginnings.split("|")):
             return n
     raise ValueError(name)
+
+
+@cache
+def _names_of_months() -> dict[str, int]:
+    """Return months by what they are called, in small letters, alone and within a date, whole and shortened."""
+    return {
+        comparable(name).rstrip("."): n
+        for language in _SPEAKING
+        for width in ("abbreviated", "wide")
+        for context in ("stand-alone", "format")
+        for n, name in get_month_names(width, context, language).items()
+    }
 
 
 def _shown(said: str) -> str:

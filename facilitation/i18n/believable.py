@@ -55,7 +55,7 @@ _SCRIPTS = {
     "zh": "Han",
 }
 """The scripts of languages, where a translation can be in one only."""
-_NEIGHBOURS = {"Latin": ("nl", "it", "pt")}
+_NEIGHBOURS: dict[str | None, tuple[str, ...]] = {"Latin": ("nl", "it", "pt")}
 """Languages in which nobody reads here, and which a translator may take for one of these."""
 _FOREIGN = {"uk": "ыэёъ", "ru": "іїєґ", "ar": "ٹڈڑںےہ", "fa": "ٹڈڑںے"}
 """Letters that a language does not have, and another one of its script has."""
@@ -142,7 +142,7 @@ def _is_in_another(text: str, sent: str, language: str) -> bool:
     words = set(_WORD.findall(folded))
     own = len(words & _usual(language))
     script = _SCRIPTS.get(language)
-    near = _NEIGHBOURS[script] if script in _NEIGHBOURS else ()
+    near = _NEIGHBOURS.get(script, ())
     beside = (*(one for one, its in _SCRIPTS.items() if its == script), *near)
     others = [len(words & _usual(one)) for one in beside]
     return bool(_usual(language)) and max(others) >= FEWEST_WORDS and max(others) > 2 * own
