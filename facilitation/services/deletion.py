@@ -128,6 +128,8 @@ def look(shown: dt.datetime, certain: dt.datetime) -> Looked:
         if is_certain or (since is not None and certain - since >= PROVEN):
             if empty(event_id):
                 looked.emptied.append(slug)
+            else:
+                _note_that_it_is_over(event_id)
             emptied.append(event_id)
         elif since is None and _is_anything_left(event_id):
             _lock(event_id, certain)
@@ -158,6 +160,16 @@ def _lock(event_id: int, moment: dt.datetime | None) -> str:
         session.flush()
         raise_event_revision(session, event_id)
         return event.slug
+
+
+def _note_that_it_is_over(event_id: int) -> None:
+    """Let nobody write any more at an event of which nothing had to be deleted: the next look would delete it."""
+    never = select(exists().where(Event.id == event_id, Event.emptied_at.is_(None)))
+    if db.session.scalar(never):
+        with writing() as session:
+            lock_event(session, event_id).emptied_at = now()
+            session.flush()
+            raise_event_revision(session, event_id)
 
 
 def empty(event_id: int) -> bool:

@@ -11,6 +11,7 @@ from facilitation import chores, clock
 from facilitation.models import Event, Station
 from facilitation.queries import changes
 from facilitation.services import deletion
+from facilitation.storage.transactions import writing
 from facilitation.web import OVER
 from tests.conftest import Doors, Guests, OpenScreen, Settle, deleted_on, new_id, write
 from tests.matrix import PAGES
@@ -138,3 +139,19 @@ def test_a_stations_page_says_when_that_is_for_a_copy_that_is_kept(app: Flask, e
     assert f'"over_at":"{day:%Y-%m-%dT%H:%M:%S}.000Z"' in page
     assert "Ohne Verbindung ist hier nichts davon zu sehen." in page
     assert changes.event_state(event.id)["over"] is False
+
+
+def test_who_comes_first_after_the_promised_day_writes_nothing_that_is_deleted_within_the_hour(
+    screen: OpenScreen, doors: Doors, event: Event
+) -> None:
+    """Where nobody was, nothing is deleted on the day: the event took contributions, and the next look took them."""
+    assert deleted_on(event.delete_on) == []
+    early = screen(doors.stations[STATION])
+    assert early.web.get(f"{EVENT}/stations/{STATION}").status_code == 410
+    said = {"id": new_id(), "station": STATION, "text": "Wichtig!", "kind": "idea", "language": "de"}
+    assert early.order("contribution.add", event="dresden-2023", **said)["error"] == "event_over"
+    assert "Dieses World Café ist vorbei" in screen(doors.organiser).web.get(f"{EVENT}/organise").text
+    with writing() as session:
+        session.get_one(Event, event.id).delete_on = dt.date(2999, 12, 31)
+    assert early.web.get(f"{EVENT}/stations/{STATION}").status_code == 200
+    assert early.order("contribution.add", event="dresden-2023", **said)["ok"]
