@@ -55,7 +55,7 @@ def lived_in(server: Server, open_page: OpenPage, filled: set[str]) -> Server:
     for path in ("frauencafe/archive", "example"):  # which is read by a process of its own, in its own time
         done = page.request.post(f"{server.url}/house/{path}", max_redirects=0, timeout=IMPORTED_WITHIN)
         assert done.status == 303
-    order(behind_door(open_page, server, server.links["organiser"]), "round.start", event=SEED, round=1)
+    order(behind_door(server, server.links["organiser"]), "round.start", event=SEED, round=1)
     filled.add(server.url)
     return server
 
