@@ -5,7 +5,7 @@ introduction, rounds and changes, the votes, the harvest. Rounds and changes of 
 (`services/round_plan.py`), since a clock belongs to them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -180,21 +180,41 @@ def move(actor: Actor, id: int, *, up: bool) -> Committed[ProgrammeItem]:
     What a World Café holds moves with its line. At either end nothing moves. Raises CafeError `not_allowed`,
     `unknown_line`.
     """
+    return _moved(actor, id, lambda place, last: place + (-1 if up else 1))
+
+
+def move_to(actor: Actor, id: int, *, to: int) -> Committed[ProgrammeItem]:
+    """Put a line at a place, from 1, among those of its part: as often as needed it changes places with its neighbour.
+
+    Beyond either end it is the end. Raises CafeError as `move` does, and `too_late`.
+    """
+    return _moved(actor, id, lambda place, last: min(max(to - 1, 0), last))
+
+
+def _moved(actor: Actor, id: int, wanted: Callable[[int, int], int]) -> Committed[ProgrammeItem]:
     actor.require_organiser()
     with writing() as session:
         event = lock_event(session, actor.event_id)
         item = _of_the_programme(session, event, id)
         items = _items(session, event)
         beside = [one for one in items if one.part == item.part]
-        place = beside.index(item) - (1 if up else 0)
-        if 0 <= place < len(beside) - 1:
-            first, second = beside[place : place + 2]
-            _swap(items, first, second)
-            at, other = items.index(first), items.index(second)
-            items[at], items[other] = second, first
-            _number(items)
+        place, last = beside.index(item), len(beside) - 1
+        goal = wanted(place, last)
+        if 0 <= goal <= last and goal != place:
+            step = 1 if goal > place else -1
+            for at in range(place, goal, step):
+                first, second = sorted((at, at + step))
+                _swap(items, beside[first], beside[second])
+                beside[first], beside[second] = beside[second], beside[first]
+            _number(_in_their_order(items, beside))
             own_texts.changed(session, actor, event, Place("programme", "title"))
         return of_event(item)
+
+
+def _in_their_order(items: list[ProgrammeItem], beside: list[ProgrammeItem]) -> list[ProgrammeItem]:
+    """Return all lines, those of one part in this order where any of it stood."""
+    ordered = iter(beside)
+    return [next(ordered) if one.part == beside[0].part else one for one in items]
 
 
 def _shift(session: CafeSession, event: Event, item: ProgrammeItem, ended: str) -> None:

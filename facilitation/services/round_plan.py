@@ -5,6 +5,7 @@ programme, of kind `round`, in the same order. Lines of kind `change` follow fro
 its clock is set on the desk (`services/rounds.py`).
 """
 
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
@@ -117,24 +118,41 @@ def move(actor: Actor, position: int, *, up: bool) -> Committed[Round]:
 
     At either end nothing moves. Raises CafeError `not_allowed`, `unknown_round`, `round_begun` (round).
     """
+    return _moved(actor, position, lambda here, last: here + (-1 if up else 1))
+
+
+def move_to(actor: Actor, position: int, *, to: int) -> Committed[Round]:
+    """Put a round at another one's place, from 1; those between move on. Beyond either end it is the end.
+
+    Raises CafeError as `move` does.
+    """
+    return _moved(actor, position, lambda here, last: min(max(to - 1, 0), last))
+
+
+def _moved(actor: Actor, position: int, wanted: Callable[[int, int], int]) -> Committed[Round]:
     actor.require_organiser()
     with writing() as session:
         event, stations = _locked(session, actor)
         rounds = planned(event)
-        here = rounds.index(_find(event, rounds, position))
-        other = here + (-1 if up else 1)
-        if not 0 <= other < len(rounds):
+        here, last = rounds.index(_find(event, rounds, position)), len(rounds) - 1
+        goal = wanted(here, last)
+        if not 0 <= goal <= last or goal == here:
             return plan.unchanged(session, actor, rounds[here].turn)
-        first, second = sorted((here, other))
-        _find(event, rounds, rounds[first].turn.position)
-        for row in ("turn", "line"):
-            one, two = getattr(rounds[first], row), getattr(rounds[second], row)
-            one.title, two.title = two.title, one.title
-        for station in stations:
-            prompts = [*station.prompts, *[""] * (len(rounds) - len(station.prompts))]
-            prompts[first], prompts[second] = prompts[second], prompts[first]
-            station.prompts = prompts
-        return plan.changed(session, actor, event, "round.move", rounds[other].turn, round=rounds[other].turn.position)
+        _find(event, rounds, rounds[min(here, goal)].turn.position)  # what has begun keeps its place
+        step = 1 if goal > here else -1
+        for at in range(here, goal, step):
+            _swap(rounds, stations, at, at + step)
+        return plan.changed(session, actor, event, "round.move", rounds[goal].turn, round=rounds[goal].turn.position)
+
+
+def _swap(rounds: list[Planned], stations: Sequence[Station], first: int, second: int) -> None:
+    for row in ("turn", "line"):
+        one, two = getattr(rounds[first], row), getattr(rounds[second], row)
+        one.title, two.title = two.title, one.title
+    for station in stations:
+        prompts = [*station.prompts, *[""] * (len(rounds) - len(station.prompts))]
+        prompts[first], prompts[second] = prompts[second], prompts[first]
+        station.prompts = prompts
 
 
 def set_times(actor: Actor, position: int, *, starts: str, ends: str, known: int) -> Committed[Round]:

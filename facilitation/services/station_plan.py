@@ -140,6 +140,14 @@ def move(actor: Actor, station_id: int, *, after: int | None) -> Committed[Stati
         return _moved(session, actor, event, stations, station, place)
 
 
+def move_to(actor: Actor, station_id: int, *, to: int) -> Committed[Station]:
+    """Put a station at a place, from 1; beyond either end it is the end. Raises as `move` does."""
+    actor.require_organiser()
+    with writing() as session:
+        event, station, stations = _locked(session, actor, station_id)
+        return _moved(session, actor, event, stations, station, min(max(to, 1), len(stations)) - 1)
+
+
 def move_by_one(actor: Actor, station_id: int, *, up: bool) -> Committed[Station]:
     """Let a station and its neighbour change places; at either end nothing moves.
 

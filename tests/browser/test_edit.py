@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.axe import violations
 from tests.browser.conftest import OpenPage, Watch
@@ -210,3 +210,43 @@ def test_a_sign_is_chosen_by_arrows_without_loading_the_page_at_each(
     with page.expect_navigation():
         signs.locator("label", has=page.locator('input[value="1"]')).click()
     expect(page.locator(".edit-title")).to_have_attribute("data-station", "1")
+
+
+def drag(page: Page, grip: Locator, onto: Locator) -> None:
+    """Drag a row by its grip to behind another one, as a hand does: in steps."""
+    start, there = grip.bounding_box(), onto.bounding_box()
+    assert start
+    assert there
+    page.mouse.move(start["x"] + start["width"] / 2, start["y"] + start["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(start["x"] + start["width"] / 2, start["y"] + 20, steps=4)
+    page.mouse.move(start["x"] + start["width"] / 2, there["y"] + there["height"] - 4, steps=12)
+    page.mouse.up()
+
+
+ROWS = {
+    "stations": (".edit-station", "b[lang]"),
+    "rounds": (".edit-box[data-sorted]", "textarea[lang=de]"),
+    "programme": ('.plan-line[data-sorted="day"]', "input[name=title]"),
+}
+
+
+@pytest.mark.parametrize("section", ROWS)
+def test_rows_are_moved_by_a_grip(open_page: OpenPage, server: Server, watch: Watch, section: str) -> None:
+    watch.expect("Blocked script execution")  # the preview shows a phone's page without its script
+    page = keeper(open_page("desk"), server)
+    page.set_viewport_size({"width": 1440, "height": 3000})  # rounds in twelve languages are high
+    page.goto(f"{server.url}/e/dresden-2023/edit/{section}")
+    rows, named = ROWS[section]
+
+    def names() -> list[str]:
+        return page.locator(f"{rows} {named}").evaluate_all("all => all.map((one) => one.value ?? one.textContent)")
+
+    before = names()
+    with page.expect_navigation():
+        drag(page, page.locator(rows).nth(0).locator("[data-grip]"), page.locator(rows).nth(1))
+    after = names()
+    assert after[:2] == [before[1], before[0]]
+    assert after[2:] == before[2:]
+    page.reload()
+    assert names() == after

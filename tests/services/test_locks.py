@@ -16,6 +16,7 @@ LOCKS = {"lock_event", "lock_station", "lock_stations_and_event", "Deed", "begin
 """What locks a row for a session; `Deed` and what begins one lock its station, `report_writing.lock` the event."""
 WITHIN = {
     ("plan.py", "changed"),
+    ("round_plan.py", "_swap"),
     ("feedback.py", "next_number"),
     ("letterheads.py", "_tell"),
     ("rehearsal_deletion.py", "_put_back"),

@@ -227,3 +227,21 @@ def test_the_check_is_pure() -> None:
         programme.check([Span("A", 600, 660), Span("B", 650, 700)])
     with refused("ends_before"):
         programme.check([Span("A", 600, 600)])
+
+
+def test_a_line_is_put_at_a_place_as_if_it_went_there_step_by_step(organiser: Actor, event: Event) -> None:
+    before = [one.title for one in event.programme if one.part == programme.DAY]
+    item, first = line(event, "Erfrischungspause"), before[0]
+    place = before.index(item.title)
+    for _ in range(place):
+        programme.move(organiser, item.id, up=True)
+    stepwise = lines(event)
+    for _ in range(place):
+        programme.move(organiser, item.id, up=False)
+    programme.move_to(organiser, item.id, to=1)
+    assert lines(event) == stepwise
+    titles = [one.title for one in event.programme if one.part == programme.DAY]
+    assert titles[:2] == [item.title, first]
+    programme.move_to(organiser, item.id, to=99)
+    programme.move_to(organiser, item.id, to=place + 1)
+    assert [one.title for one in event.programme if one.part == programme.DAY] == before

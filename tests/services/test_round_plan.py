@@ -220,3 +220,20 @@ def test_a_cafe_that_was_planned_beyond_midnight_keeps_its_order(event: Event, o
     round_plan.remove(organiser, 1)
     assert standing(event) == ["22:20–22:50 Lösungen 25", "23:00–23:30 Verabreden 25"]
     assert [line.split()[1] for line in inner(event)] == [kinds[0], *kinds[3:]]
+
+
+def test_a_round_is_put_at_a_place_with_its_questions(event: Event, organiser: Actor) -> None:
+    titles = [one.title for one in event.rounds]
+    asked = list(event.stations[0].prompts)
+    times = [(one.line.starts, one.line.ends) for one in round_plan.planned(event)]
+    round_plan.move_to(organiser, 3, to=1)
+    db.session.expire_all()
+    assert [one.title for one in event.rounds] == [titles[2], titles[0], titles[1]]
+    assert event.stations[0].prompts == [asked[2], asked[0], asked[1]]
+    assert [(one.line.starts, one.line.ends) for one in round_plan.planned(event)] == times
+    round_plan.move_to(organiser, 1, to=99)
+    db.session.expire_all()
+    assert ([one.title for one in event.rounds], event.stations[0].prompts) == (titles, asked)
+    rounds.start(organiser, 1)
+    with refused("round_begun"):
+        round_plan.move_to(organiser, 3, to=1)

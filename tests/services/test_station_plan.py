@@ -284,3 +284,18 @@ def test_the_wall_shows_no_station_that_is_no_more(event: Event, organiser: Acto
     wall.show(organiser, f"cloud:{added.slug}")
     station_plan.remove(organiser, added.id)
     assert changes.event_state(event.id)["wall"]["scene"] == wall.TURNS
+
+
+def test_a_station_is_put_at_a_place(event: Event, organiser: Actor) -> None:
+    def order() -> list[str]:
+        db.session.expire_all()
+        return [one.slug for one in event.stations]
+
+    one, two, three = event.stations
+    before = order()
+    station_plan.move_to(organiser, three.id, to=1)
+    assert order() == [before[2], before[0], before[1]]
+    station_plan.move_to(organiser, three.id, to=99)
+    assert order() == before
+    assert station_plan.move_to(organiser, two.id, to=2).event is False
+    assert (one.position, two.position, three.position) == (1, 2, 3)

@@ -42,7 +42,8 @@ SECTION = Section("programme", lazy_gettext("Programm"), fields_of("programme"),
 def write_line(event_slug: str) -> Response:
     """Write a line (`id`, `starts`, `ends`, `title`, `known`; `shift` moves what is later along), or do something.
 
-    `do` is `add` (behind `id`, or at the beginning), `up`, `down`, `remove`. Organisers only.
+    `do` is `add` (behind `id`, or at the beginning), `up`, `down`, `move` (`to`, from 1), `remove`. Organisers
+    only.
     """
     event, actor = asking.organised(event_slug)
     said = asking.typed("id", "starts", "ends", "title", "do")
@@ -53,6 +54,8 @@ def write_line(event_slug: str) -> Response:
             return lines.add(actor, after=id or None, title=said["title"])
         if said["do"] in ("up", "down"):
             return lines.move(actor, id, up=said["do"] == "up")
+        if said["do"] == "move":
+            return lines.move_to(actor, id, to=asking.counted("to"))
         if said["do"] == "remove":
             return lines.remove(actor, id, known=asking.counted("known"))
         if said["do"]:

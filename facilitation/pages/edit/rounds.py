@@ -52,7 +52,8 @@ SECTION = Section("rounds", lazy_gettext("Runden"), fields_of("round"), shown=_s
 def plan_rounds(event_slug: str) -> Response:
     """Set when a round begins and ends (`round`, `starts`, `ends`, `known`), or do something. Organisers only.
 
-    `do` is `add` (`title`), `all` (`length` and `change`, in minutes), or with a `round` `up`, `down`, `remove`.
+    `do` is `add` (`title`), `all` (`length` and `change`, in minutes), or with a `round` `up`, `down`,
+    `move` (`to`, from 1), `remove`.
     `order` is the id by which these count once.
     """
     event, actor = asking.organised(event_slug)
@@ -67,7 +68,7 @@ def plan_rounds(event_slug: str) -> Response:
         return orders.once(ordered, lambda: _done(ordered, position, said)).done
 
     form = f"round-{position}" if position else f"{said['do']}-rounds"
-    moved = {"up": position - 1, "down": position + 1}.get(said["do"])
+    moved = {"up": position - 1, "down": position + 1, "move": asking.counted("to")}.get(said["do"])
     return frame.answer(event, form, said, write, then=(lambda _: f"row-{moved}") if moved else None)
 
 
@@ -83,6 +84,8 @@ def _done(actor: Actor, position: int, said: Mapping[str, str]) -> Committed[Any
             )
         case "up" | "down":
             return round_plan.move(actor, position, up=said["do"] == "up")
+        case "move":
+            return round_plan.move_to(actor, position, to=asking.counted("to"))
         case "remove":
             return round_plan.remove(actor, position)
     raise CafeError("malformed", field="do")

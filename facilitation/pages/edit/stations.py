@@ -56,9 +56,10 @@ SECTION = Section("stations", lazy_gettext("Stationen"), fields_of("station"), s
 def arrange_stations(event_slug: str) -> Response:
     """Add a station (FIELDS), or do something with one (`station`): `do` is what. Organisers only.
 
-    `up` and `down` move it, `close` and `open` say whether guests write there, `remove` removes one where nothing was
-    written, `sign` gives it another sign (`sign`), `tables` another number of tables (`tables`), `approve` says whether
-    hosts approve first (`on`). `order` is the id by which all of this counts once.
+    `up` and `down` move it, `move` puts it at a place (`to`, from 1), `close` and `open` say whether guests write
+    there, `remove` removes one where nothing was written, `sign` gives it another sign (`sign`), `tables` another
+    number of tables (`tables`), `approve` says whether hosts approve first (`on`). `order` is the id by which all of
+    this counts once.
     """
     event, actor = asking.organised(event_slug)
     said = asking.typed("station", "do", "sign", "tables", "on", "order", *FIELDS)
@@ -70,7 +71,7 @@ def arrange_stations(event_slug: str) -> Response:
     def then(row: Station | None) -> str:
         return f"row-{row.slug}" if row is not None else "add-station"
 
-    gone = said["do"] == "remove" or (said["do"] in ("up", "down") and not request.form.get("part"))
+    gone = said["do"] == "remove" or (said["do"] in ("up", "down", "move") and not request.form.get("part"))
     form = f"{said['do']}-{said['station']}" if said["station"] else "add-station"
     return frame.answer(event, form, said, write, then=then if said["do"] == "add" or gone else None)
 
@@ -83,6 +84,8 @@ def _done(event: Event, actor: Actor, said: Mapping[str, str]) -> Committed[Any]
     match said["do"]:
         case "up" | "down":
             return station_plan.move_by_one(actor, id, up=said["do"] == "up")
+        case "move":
+            return station_plan.move_to(actor, id, to=asking.counted("to"))
         case "close" | "open":
             return station_plan.set_closed(actor, id, on=said["do"] == "close")
         case "remove":

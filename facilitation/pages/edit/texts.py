@@ -35,14 +35,15 @@ def write_text(event_slug: str) -> Response:
 
 @blueprint.post("/lines")
 def arrange_lines(event_slug: str) -> Response:
-    """Add a line to the aims or the etiquette (`field`, `text`), or move or remove one (`position`, `known`, `do`).
+    """Add a line to the aims or the etiquette (`field`, `text`), or move or remove one (`position`, `known`, `do`,
+    and for `move` `to`).
 
     Organisers only.
     """
     event, actor = asking.organised(event_slug)
     said = asking.typed("field", "text", "do")
     position = asking.counted("position")
-    moved = {"up": position - 1, "down": position + 1, "remove": None}
+    moved = {"up": position - 1, "down": position + 1, "move": asking.counted("to"), "remove": None}
 
     def write() -> Committed[Place]:
         if said["do"] == "add":

@@ -4,6 +4,7 @@ import { first } from "../lib/base/page-data.js";
 import { part, say } from "../lib/page/screen.js";
 import "../render/translated.js";
 import { createDeeds } from "./edit/deeds.js";
+import { createGrips } from "./edit/grip.js";
 import { bringBack } from "./edit/left-behind.js";
 import { createMending } from "./edit/mending.js";
 import { createPreview } from "./edit/preview.js";
@@ -42,4 +43,4 @@ for (const form of elements) {
 }
 chip.draw();
 offer(forms);
-createDeeds(() => forms.map(({ kept }) => kept));
+createGrips(createDeeds(() => forms.map(({ kept }) => kept)));

@@ -91,6 +91,7 @@ export function createDeeds(forms) {
     }
   }
   goOn(scrolls);
+  return go;
 }
 
 /** @param {HTMLElement} scrolls */
@@ -112,7 +113,7 @@ function goOn(scrolls) {
   const place = did && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (did && place) {
     scrolls.scrollTop = did.top;
-    const buttons = [...place.querySelectorAll("button")];
+    const buttons = [...place.querySelectorAll("button")].filter(({ hidden }) => !hidden);
     const same =
       buttons.find((one) => one.value === did?.value && !one.disabled) ?? buttons.find((one) => !one.disabled);
     const chosen = /** @type {HTMLElement|null} */ (
