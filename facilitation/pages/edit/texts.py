@@ -35,10 +35,9 @@ def write_text(event_slug: str) -> Response:
 
 @blueprint.post("/lines")
 def arrange_lines(event_slug: str) -> Response:
-    """Add a line to the aims or the etiquette (`field`, `text`), or move or remove one (`position`, `known`, `do`,
-    and for `move` `to`).
+    """Add a line to the aims or the etiquette (`field`, `text`), or move or remove one (`position`, `known`, `do`).
 
-    Organisers only.
+    `do` is `add`, `up`, `down`, `move` (`to`, from 1) or `remove`. Organisers only.
     """
     event, actor = asking.organised(event_slug)
     said = asking.typed("field", "text", "do")
