@@ -242,18 +242,28 @@ def _is_storage_full(error: BaseException | None) -> bool:
 
 
 def lock_station(session: CafeSession, station_id: int) -> Station:
-    """Return the station as it is now; nobody else changes it before this transaction ends."""
+    """Return the station as it is now; nobody else changes it before this transaction ends.
+
+    Raises CafeError `unknown_station` where it was deleted since whoever asks was let in.
+    """
     locked = for_change(select(Station).where(Station.id == station_id))
-    return session.execute(locked.execution_options(populate_existing=True)).scalar_one()
+    found = session.execute(locked.execution_options(populate_existing=True)).scalar_one_or_none()
+    if found is None:
+        raise CafeError("unknown_station")
+    return found
 
 
 def lock_event(session: CafeSession, event_id: int) -> Event:
     """Return the event as it is now; nobody else changes it before this transaction ends.
 
     Who locks stations, too, does that before, in the order of their ids (`lock_stations_and_event`).
+    Raises CafeError `unknown_event` where it was deleted since whoever asks was let in.
     """
     locked = for_change(select(Event).where(Event.id == event_id))
-    return session.execute(locked.execution_options(populate_existing=True)).scalar_one()
+    found = session.execute(locked.execution_options(populate_existing=True)).scalar_one_or_none()
+    if found is None:
+        raise CafeError("unknown_event")
+    return found
 
 
 def lock_stations_and_event(session: CafeSession, event_id: int) -> tuple[list[Station], Event]:
