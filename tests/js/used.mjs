@@ -24,15 +24,85 @@ export function templates(folder, names) {
 }
 
 const COMMENT = /\{#[\s\S]*?#\}|\/\*[\s\S]*?\*\/|^\s*\/\/.*$|\s\/\/ .*$/gm;
-/** What may be a class: any word. Words of the scripts that are none keep a rule too many, which costs little. */
 const WORD = /(?<![\w-])[A-Za-z][\w-]*(?![\w])/g;
+/** In markup, where classes are named: an attribute, and the block that becomes the attribute of a page's body. */
+const ATTRIBUTE = /\bclass=(?:"[^"]*"|'[^']*')|\{%-? block page -?%\}[\s\S]*?\{%-? endblock/g;
+/** The same in a script, for what is code there. */
+const SET = /\bclassList\.\w+\([^)]*\)|\bclassName\s*=\s*"[^"]*"/g;
+const BRACKETS = /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}/g;
+const QUOTED = /"[^"]*"|'[^']*'/g;
+/** A piece of a script's own code: a string, a pattern, or a sign. */
+const STRING = /"(?:[^"\\\n]|\\.)*"/;
+const REGULAR = /(?<=[(,=:[!&|?{};]\s*)\/(?![*/])(?:[^/\\\n[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\//;
+const PIECE = new RegExp(`${STRING.source}|${REGULAR.source}|[\\s\\S]`, "y");
+/** A piece of a template's text. */
+const DRAWN = /\$\{|\\[\s\S]|[\s\S]/y;
+const IN_CLASS = /\bclass=(?:"[^"]*)?$/;
+
+/**
+ * Words of a text that may be classes wherever they stand: those of several parts, as `banner-wait`. A single word
+ * (`summary`, `mine`, `check`) is mostly something else, and counts where a class is named.
+ * @param {string} text
+ */
+const ofParts = (text) => (text.match(WORD) ?? []).filter((word) => word.includes("-")).join(" ");
+
+/** @param {string} script @returns {string} the words in it that may be classes */
+function namedInScript(script) {
+  /** @type {string[]} */
+  const found = [...(script.match(SET) ?? [])];
+  let place = 0;
+  /** @param {RegExp} piece */
+  const next = (piece) => {
+    piece.lastIndex = place;
+    const [read = ""] = piece.exec(script) ?? [];
+    place += read.length;
+    return read;
+  };
+  /** @param {boolean} inClass whether it stands where a class is named */
+  const template = (inClass) => {
+    let text = "";
+    for (let read = next(DRAWN); read && read !== "`"; read = next(DRAWN)) {
+      text += read;
+      if (read === "${") {
+        const before = text.slice(0, -2);
+        code(inClass || IN_CLASS.test(before));
+        text = `${before}~`; // what comes of it
+      }
+    }
+    found.push(...(text.match(ATTRIBUTE) ?? []), inClass ? text : ofParts(text));
+  };
+  /** Reads to the end of a bracket, or of the script. @param {boolean} inClass */
+  const code = (inClass) => {
+    for (let read = next(PIECE); read && read !== "}"; read = next(PIECE)) {
+      if (read === "{") {
+        code(inClass);
+      } else if (read === "`") {
+        template(inClass);
+      } else if (read.length > 1 && read.startsWith('"')) {
+        found.push(inClass ? read : ofParts(read));
+      }
+    }
+  };
+  while (place < script.length) {
+    code(false);
+  }
+  return found.join("\n");
+}
+
+/** @param {string} template @returns {string} the words in it that may be classes */
+function namedInTemplate(template) {
+  const quoted = (template.match(BRACKETS) ?? []).flatMap((code) => code.match(QUOTED) ?? []);
+  return [...(template.match(ATTRIBUTE) ?? []), ...quoted.map(ofParts)].join("\n");
+}
 
 /** @param {string[]} paths of templates and scripts @returns {Used} */
 export function used(paths) {
-  const text = paths.map((path) => readFileSync(path, "utf8").replace(COMMENT, "")).join("\n");
+  const read = paths.map((path) => ({ path, text: readFileSync(path, "utf8").replace(COMMENT, "") }));
+  const text = read.map((one) => one.text).join("\n");
+  const named = read.map((one) => (one.path.endsWith("js") ? namedInScript(one.text) : namedInTemplate(one.text)));
   return {
     text,
-    words: new Set(text.match(WORD)),
+    words: new Set(named.join("\n").match(WORD)),
     quoted: new Set([...text.matchAll(/["'`]([\w-]+)["'`]/g)].map(([, word]) => word ?? "")),
     starts: [...text.matchAll(/([\w-]+-)(?=\$\{|\{\{|["']\s*[~+])/g)].map(([, start]) => start ?? ""),
   };
