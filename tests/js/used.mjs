@@ -40,8 +40,8 @@ const DRAWN = /\$\{|\\[\s\S]|[\s\S]/y;
 const IN_CLASS = /\bclass=(?:"[^"]*)?$/;
 
 /**
- * Words of a text that may be classes wherever they stand: those of several parts, as `banner-wait`. A single word
- * (`summary`, `mine`, `check`) is mostly something else, and counts where a class is named.
+ * Words of a script's text that may be classes wherever they stand: those of several parts, as `banner-wait`. A single
+ * word (`summary`, `mine`, `check`) is mostly something else, and counts where a class is named.
  * @param {string} text
  */
 const ofParts = (text) => (text.match(WORD) ?? []).filter((word) => word.includes("-")).join(" ");
@@ -89,10 +89,10 @@ function namedInScript(script) {
   return found.join("\n");
 }
 
-/** @param {string} template @returns {string} the words in it that may be classes */
+/** @param {string} template @returns {string} the words in it that may be classes: a macro is given some, too */
 function namedInTemplate(template) {
   const quoted = (template.match(BRACKETS) ?? []).flatMap((code) => code.match(QUOTED) ?? []);
-  return [...(template.match(ATTRIBUTE) ?? []), ...quoted.map(ofParts)].join("\n");
+  return [...(template.match(ATTRIBUTE) ?? []), ...quoted].join("\n");
 }
 
 /** @param {string[]} paths of templates and scripts @returns {Used} */
