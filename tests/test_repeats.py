@@ -1,6 +1,7 @@
 """No two places of the tree say the same in more than six lines: what is said twice is soon said in two ways.
 
-Lines count as they stand, without the blanks around them. Imports, comments, blank lines and lone punctuation do not.
+Lines count as they stand, without the blanks around them. Imports, comments, blank lines, lone punctuation
+and what a function takes (an order's fields, a test's fixtures) do not.
 In scripts, styles and Python also what is the same but for its texts and numbers is found; in templates that is how a
 form's fields look, whose attributes stand a line each. Left out are migrations, each of which says alone what it does,
 and tables, whose rows look alike: of seven lines of one, at most four differ in shape.
@@ -20,11 +21,6 @@ MOST = 6
 KINDS = (".py", ".js", ".mjs", ".css", ".html")
 FOLDERS = ("facilitation", "static/js", "static/css", "templates", "tests")
 LEFT_OUT = ("facilitation/migrations/versions/", "tests/js/node_modules/")
-ALIKE = {
-    frozenset({"facilitation/live/contribution.py"}): "the fields of two orders are the arguments of their handlers",
-    frozenset({"facilitation/live/measure.py", "facilitation/live/statement.py"}): "the same",
-}
-"""Files in which what looks alike is the declaration of different things, and why."""
 SHAPES = 5
 """A run in which fewer lines differ from one another, but for texts and numbers, is a table."""
 
@@ -47,6 +43,8 @@ def lines(path: Path) -> Lines:
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.Import | ast.ImportFrom):
                 passed.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
+            elif isinstance(node, ast.FunctionDef):
+                passed.update(range(node.lineno + 1, node.body[0].lineno))
     elif path.suffix == ".html":
         text = blanked(r"\{#.*?#\}|\{%-? from .*?%\}", text)
     else:
@@ -84,7 +82,7 @@ def repeats(of: dict[str, Lines], read: Callable[[str], str] = str) -> list[str]
                 for other, second in places[place + 1 :]:
                     begins = not first or not second or said[name][first - 1] != said[other][second - 1]
                     apart = name != other or second - first > MOST
-                    if begins and apart and frozenset({name, other}) not in ALIKE:
+                    if begins and apart:
                         found.append(f"{name}:{of[name][first][0]} ~ {other}:{of[other][second][0]}")
     return found
 
