@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Event
 from facilitation.rehearsal import command as rehearsing
-from facilitation.services import deletion, event_journal, events, house, journal_chain, witness
+from facilitation.services import deletion, event_journal, events, house, journal_chain, trials, witness
 from facilitation.storage import data_lock, erasing
 from facilitation.storage.backup import databases, making, unpacking
 from facilitation.storage.backup.manifest import SECRET, BackupRefused
@@ -176,6 +176,8 @@ def backup_command(file: Path) -> None:
         raise click.ClickException(str(refusal)) from refusal
     except OSError as error:
         raise click.ClickException(f"{file} cannot be written: {error.strerror}.") from error
+    with suppress(CafeError, DBAPIError):  # the backup is there, also where an older database cannot note it
+        trials.note("backup")
     click.echo(f"Backed up to {file}: the database and {made.files} files.")
     if made.missing:
         click.echo(f"{made.missing} files that the database names are missing; everything else is in the backup.")

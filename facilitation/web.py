@@ -55,6 +55,7 @@ from facilitation.pages import (
     presentation,
     print_kit,
     projector,
+    ready,
     rehearsal,
     static_files,
     summary,
@@ -101,6 +102,7 @@ BLUEPRINTS = (
     machine_drafts,
     exports,
     help,
+    ready,
     rehearsal,
     health,
 )
@@ -108,7 +110,7 @@ WHOSE = {
     **dict.fromkeys(
         (
             *("organiser", "addresses", "edit", "editor", "editions", "letterheads", "translations", "exports"),
-            *("machine_drafts", "print_kit", "rehearsal"),
+            *("machine_drafts", "print_kit", "ready", "rehearsal"),
         ),
         "organiser",
     ),

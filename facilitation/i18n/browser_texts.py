@@ -615,6 +615,13 @@ PHRASES: dict[str, LazyString] = {
     "side.handover_empty": lazy_gettext("Hier sammelt sich, was Sie der nächsten Gruppe erzählen können."),
     # the list of doors
     "doors.copied": lazy_gettext("Link kopiert"),
+    # "Ready?"
+    "ready.stop": lazy_gettext("So geht der Tag nicht:"),
+    "ready.todo": lazy_gettext("Zu tun:"),
+    "ready.untried": lazy_gettext("Nicht probiert:"),
+    "ready.good": lazy_gettext("Geprüft:"),
+    "ready.came": lazy_gettext("Ja, ein Handy war da."),
+    "ready.none_came": lazy_gettext("Noch war keines da."),
     # the organiser's desk
     "desk.clock_ahead": lazy_gettext(
         "Die Uhr dieses Geräts und die des Rechners, auf dem das World Café läuft, gehen auseinander: Dort ist es "

@@ -1,7 +1,7 @@
 """Events (the whole gathering) and their programme."""
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -44,6 +44,7 @@ class Event(db.Model):
     `machine_drafts` tells whether phones show what a translator of the organisers' own says of a contribution.
     `printed_for` is the address in the codes that were printed last; None where none were. `printed` is what was
     printed, by parts and their marks (`services/printing.py`).
+    `tried` is what was tried here for the day (`services/trials.py`); nothing of it says who did.
     `archived_at` is since when the house's list has it in the archive and guests' list does not name it; nothing else
     of it changes. `is_example` tells that it was made to look at, and `in_house` that it was made, copied or imported
     at `/house`.
@@ -91,6 +92,7 @@ class Event(db.Model):
     machine_drafts: Mapped[bool] = mapped_column(default=False)
     printed_for: Mapped[str | None] = mapped_column(String(300))
     printed: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    tried: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     contact: Mapped[str] = mapped_column(Text, default="")
     imprint: Mapped[str] = mapped_column(Text, default="")
     accessibility_state: Mapped[str] = mapped_column(String(12), default="unchecked")

@@ -19,11 +19,13 @@ class House(db.Model):
     chooses. `phones` says when a phone last came by an address, to try it: {address in links: moment}.
     `serving` is what the server was last started with, for commands in another terminal: {"host", "port", "base_url"}.
     `seen_at` is the newest moment that surely came while this database was in use (`services/witness.py`).
+    `tried` is what was tried on this machine before the day (`services/trials.py`).
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)
     channel: Mapped[str] = mapped_column(String(64))
     address: Mapped[str | None] = mapped_column(String(64))
     phones: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    tried: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     serving: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     seen_at: Mapped[dt.datetime | None] = mapped_column(Moment)

@@ -11,7 +11,7 @@ from facilitation.i18n.browser_texts import PHRASES
 from facilitation.models import KINDS
 from facilitation.pages.screens import event_info, offered_languages, station_info
 from facilitation.queries import changes, snapshots
-from facilitation.services import contributions, events, stations
+from facilitation.services import contributions, events, stations, trials
 
 blueprint = Blueprint("host", __name__)
 
@@ -23,6 +23,8 @@ def board(event_slug: str, station_slug: str) -> str:
     station = stations.find(event.id, station_slug)
     actor = sessions.current_actor(event)
     actor.require_host(station.id)
+    trials.note_tablet(actor, station.id)
+    event, station = events.find(event_slug), stations.find(event.id, station_slug)
     first = {
         "event": event_info(event),
         "station": station.slug,

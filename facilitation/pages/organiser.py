@@ -16,7 +16,7 @@ from facilitation.pages.answering import answered
 from facilitation.pages.programme import programme
 from facilitation.pages.screens import asks_for_json, event_info, offered_languages, station_info
 from facilitation.queries import changes, desk, promises, survey
-from facilitation.services import doors, translations, witness
+from facilitation.services import doors, translations, trials, witness
 from facilitation.storage import turns
 from facilitation.text import number
 
@@ -85,7 +85,9 @@ def tell_clock(event_slug: str) -> Response:
         if verdict == "agrees":
             witness.agree()
     elif not origin.is_same_device(request.environ):
-        verdict = witness.hear(_moment(request.form.get("now", "")))
+        moment = _moment(request.form.get("now", ""))
+        trials.note("clock", by="browser", apart=round((clock.now() - moment).total_seconds() * 1000))
+        verdict = witness.hear(moment)
     if asks_for_json():
         return jsonify(ok=True, verdict=verdict, shown=f"{format_date(here.date(), 'long')}, {here:%H:%M}")
     return redirect(url_for(".desk", event_slug=event.slug, typed=verdict), code=303)
@@ -141,7 +143,7 @@ def _locked_page(event: Event) -> str:
 
 def _moment(said: str) -> dt.datetime:
     """Return the moment that a browser's script tells. Raises CafeError `malformed`."""
-    seconds = number(said[:-3])
-    if seconds is None:
+    seconds, thousandths = number(said[:-3]), number(said[-3:])
+    if seconds is None or thousandths is None:
         raise CafeError("malformed", field="now")
-    return dt.datetime.fromtimestamp(seconds, dt.UTC)
+    return dt.datetime.fromtimestamp(seconds, dt.UTC) + dt.timedelta(milliseconds=thousandths)

@@ -101,6 +101,12 @@ def printed(event_slug: str) -> Response:
     return answered(event.id, noted, url_for(".kit", event_slug=event.slug))
 
 
+def outdated(event: Event) -> dict[str, bool]:
+    """Return which parts were printed, each with whether it says something else by now; it draws them for that."""
+    printed = [part for part in PARTS if part.name in event.printed]
+    return {part.name: _sheets(event, part, []).state == "outdated" for part in printed}
+
+
 def _sheets(event: Event, part: Part, asked: list[str]) -> Sheets:
     offered = languages.WHOLE if part.name == "host_cards" else languages.interface_languages()
     with languages.on_paper(event, offered) as spoken:
@@ -114,7 +120,8 @@ def _sheets(event: Event, part: Part, asked: list[str]) -> Sheets:
                 **told,
             )
         )
-    mark = blake2b(_VERSIONED.sub("", html).encode(), digest_size=8).hexdigest()
+    told_once = html.partition("</article>")[0] if part.name == "paper_cards" else html  # however many are asked for
+    mark = blake2b(_VERSIONED.sub("", told_once).encode(), digest_size=8).hexdigest()
     before = event.printed.get(part.name)
     state = "never" if before is None else "current" if before == mark else "outdated"
     chosen = part.name in asked if asked else part.usual

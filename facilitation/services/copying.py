@@ -29,7 +29,7 @@ EMPTIED: dict[Any, frozenset[str]] = {
                 "deck_hidden",
             ),
             *("feedback_state", "feedback_closed_at", "feedback_shown", "newcomers", "day_word", "rush_left_out"),
-            *("printed_for", "printed", "announcement", "announcement_translations", "announcement_until"),
+            *("printed_for", "printed", "tried", "announcement", "announcement_translations", "announcement_until"),
             *("accessibility_state", "accessibility_checked_on"),
         }
     ),

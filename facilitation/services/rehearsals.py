@@ -16,7 +16,7 @@ from facilitation.actor import Actor
 from facilitation.errors import CafeError
 from facilitation.extensions import db
 from facilitation.models import Event, EventDeed, Participant, Rehearsal, Round
-from facilitation.models.columns import now
+from facilitation.models.columns import iso, now
 from facilitation.models.rehearsal import WANTED
 from facilitation.services.committed import Committed, of_event
 from facilitation.storage.statements import AnyRow, Prepared, Store
@@ -104,6 +104,7 @@ def begin(actor: Actor, *, people: int, seconds: int, plays: bool) -> Committed[
             {"step": "arrive", **dict.fromkeys(NUMBERS, 0), "latency": dict.fromkeys(LATENCIES, 0), "line": []}
         )
         session.add(begun)
+        event.tried = {**event.tried, "rehearsal": {"at": iso(now()), "people": people}}
         session.flush()
         raise_event_revision(session, event.id)
         return of_event(begun)

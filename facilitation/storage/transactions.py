@@ -13,7 +13,7 @@ from sqlalchemy.orm import scoped_session
 
 from facilitation.errors import CafeError
 from facilitation.extensions import db
-from facilitation.models import Event, FeedbackAnswer, Station
+from facilitation.models import Event, FeedbackAnswer, House, Station
 from facilitation.storage.gate import Gate
 from facilitation.storage.sqlite_lock import LOCKED_SECONDS, is_locked, locked_elsewhere, write_lock
 from facilitation.storage.statements import Prepared, Store, transaction
@@ -266,6 +266,14 @@ def lock_event(session: CafeSession, event_id: int) -> Event:
     return found
 
 
+def lock_house(session: CafeSession) -> House:
+    """Return the house as it is now; nobody else changes it before this transaction ends.
+
+    Who locks an event, too, does that before.
+    """
+    return session.execute(for_change(select(House)).execution_options(populate_existing=True)).scalar_one()
+
+
 def lock_stations_and_event(session: CafeSession, event_id: int) -> tuple[list[Station], Event]:
     """Return all stations of an event and the event; nobody changes any of them before this transaction ends."""
     locked = for_change(select(Station).where(Station.event_id == event_id).order_by(Station.id))
@@ -295,7 +303,7 @@ def locking(wanted: Any, of: type[Any]) -> Prepared:
 def for_change(wanted: Any, of: Any = None) -> Any:
     """Let a select lock its rows (`of` this model) on PostgreSQL, against changes of all but their keys.
 
-    Outside this module rows are locked by one of the five functions above.
+    Outside this module rows are locked by one of the six functions above.
 
     A lock of the keys, too, would keep everybody waiting who adds a row that names them, also those whom this
     transaction will wait for.

@@ -202,6 +202,7 @@ EVENT = RecordTable(
         "wifi_password": str,
         "machine_drafts": bool,  # another café may have no translator, or one that nobody there agreed to
         "printed": dict,
+        "tried": dict,  # it was on another machine
         "archived_at": unknown,
         "in_house": bool,
         "printed_for": nobody,  # another café's codes carry another address

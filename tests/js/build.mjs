@@ -20,7 +20,7 @@ const frame = ["tokens", "base", "components"];
 /** Scripts that a page names; the others are imported by them. */
 const pages = [
   ...["address", "anew", "checklist", "desk", "doors", "edit", "feedback", "host", "locked", "mine", "over"],
-  ...["new-event", "rehearsal"],
+  ...["new-event", "ready", "rehearsal"],
   ...["presentation", "printed", "reopen", "report", "wall"],
 ];
 /** Those that a page loads in two parts: the second comes once the first has begun, and stands on it. */

@@ -50,7 +50,7 @@ def shown(page: TestResponse) -> str:
 def test_every_section_is_there(desk: Screen, section: str, language: str) -> None:
     page = desk.web.get(f"{EDIT}/{section}", headers={"Accept-Language": language})
     assert page.status_code == 200
-    assert page.get_data(as_text=True).count('aria-current="page"') == 1
+    assert page.get_data(as_text=True).count('aria-current="page"') == 2, "the tab, and the section"
     frames = re.findall(r"frame-src ([^;]*)", page.headers["Content-Security-Policy"])
     assert frames == ["'self'"]
 

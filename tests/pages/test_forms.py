@@ -53,6 +53,7 @@ TAKEN = {
     "letterheads.put": (b"do=remove", 303),
     "translations.put": (b"x=y", 400),
     "machine_drafts.switch": (b"on=", 303),
+    "ready.order": (b"do=clock", 303),
     "rehearsal.order": (b"do=delete", 404),
     "rehearsal.told": (b"x=y", 403),
 }

@@ -12,10 +12,11 @@ WRITING = {"writing", "write_together"}
 """What opens a transaction that writes (`storage/transactions`)."""
 NO_DEEDS = {
     *(("event_journal", "note_download"), ("witness", "hear"), ("witness", "agree")),
+    *(("trials", name) for name in ("begin", "note", "confirm_clock", "note_tablet")),
     *(("events", "create_once"), ("rehearsals", "hear"), ("rehearsals", "end")),
 }
 """What changes nothing that a screen shows: that somebody reads, what another device's clock says of ours, an event
-that nobody has opened yet, and how far a rehearsal is, which its page asks for."""
+that nobody has opened yet, how far a rehearsal is and what was tried, which their pages ask for."""
 OWN_PROCESS = "pages/rehearsal.py"
 """It is asked by a rehearsal's own process, too, which reads JSON and no page."""
 TELLING = {"tell"}

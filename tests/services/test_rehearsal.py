@@ -85,13 +85,18 @@ def delete(organiser: Actor) -> None:
     db.session.expire_all()
 
 
+RISEN = ("revision", "tried")
+"""What stays of a rehearsal: how far revisions have risen, and that one was held."""
+
+
 def everything() -> dict[str, list[dict[str, Any]]]:
-    """Every row of the database, but how far revisions have risen."""
+    """Every row of the database, but how far revisions have risen, and that a rehearsal was held."""
     db.session.rollback()
     rows = {}
     for table in db.metadata.sorted_tables:
         found = db.session.execute(select(table)).mappings()
-        rows[table.name] = sorted(({k: v for k, v in row.items() if k != "revision"} for row in found), key=repr)
+        kept = ({name: value for name, value in row.items() if name not in RISEN} for row in found)
+        rows[table.name] = sorted(kept, key=repr)
     return rows
 
 

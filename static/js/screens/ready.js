@@ -1,0 +1,91 @@
+/**
+ * "Ready?" while it is open: tells the server what this browser's clock shows, and writes anew what others do
+ * meanwhile. A line stays where it stands until the page is asked for again; that is so, too, once a trial has ended.
+ */
+
+import { first, t } from "../lib/base/page-data.js";
+import { deadline } from "../lib/net/deadline.js";
+import { keepDoor } from "../lib/net/keep-door.js";
+import { connect } from "../lib/net/socket.js";
+import { tellClock } from "../lib/net/tell-clock.js";
+
+const EVERY = 2000;
+const CLOCK_EVERY = 10 * 60_000;
+const PATIENCE = 5000;
+const event = first().event.slug;
+const page = /** @type {HTMLElement} */ (document.querySelector("[data-ready]"));
+const say = /** @type {HTMLElement} */ (document.querySelector("[data-say]"));
+const reached = /** @type {HTMLElement} */ (document.querySelector("[data-reached]"));
+
+/** Whether a trial has ended since the page came. */
+let isOver = false;
+
+/** @typedef {{state: string, waits: boolean, title: string, sentence: string, proof: string}} Line */
+
+/** @param {Element|null} place @param {string} said */
+function write(place, said) {
+  if (place && place.textContent?.trim() !== said) {
+    place.textContent = said;
+  }
+}
+
+/** @param {HTMLElement} place @param {Line} line @returns {boolean} whether a trial has ended */
+function draw(place, line) {
+  const ended = place.hasAttribute("data-waits") && !line.waits;
+  if (place.dataset.state !== line.state) {
+    place.dataset.state = line.state;
+    const word = t(`ready.${line.state}`);
+    write(place.querySelector("[data-state-word]"), word);
+    say.textContent = `${word} ${line.title}. ${line.sentence}`;
+  }
+  place.toggleAttribute("data-waits", line.waits);
+  write(place.querySelector("[data-title]"), line.title);
+  write(place.querySelector("[data-sentence]"), line.sentence);
+  write(place.querySelector("[data-proof]"), line.proof);
+  return ended;
+}
+
+/** @param {Record<string, Line>} lines */
+function drawAll(lines) {
+  for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-line]"))) {
+    const line = lines[/** @type {string} */ (place.dataset.line)];
+    isOver = (line && draw(place, line)) || isOver;
+  }
+  const came = lines.phone?.state === "good";
+  if (came !== (reached.dataset.state === "good")) {
+    reached.dataset.state = lines.phone?.state ?? "";
+    write(reached.querySelector("[data-reached-said]"), t(came ? "ready.came" : "ready.none_came"));
+  }
+  const waits = Object.values(lines).some((line) => line.waits);
+  if (isOver && !waits && !document.querySelector(".reach-pick :focus")) {
+    location.reload(); // the check that was asked for is over: lines go to their groups
+  }
+}
+
+let timer = 0;
+
+async function look() {
+  clearTimeout(timer);
+  try {
+    const answer = await fetch(page.dataset.ready ?? "", {
+      headers: { accept: "application/json" },
+      signal: deadline(PATIENCE),
+    });
+    if (answer.ok) {
+      drawAll(await answer.json());
+    }
+  } catch {
+    /* the next look may get through; what is shown is as old as it says */
+  }
+  clearTimeout(timer);
+  timer = setTimeout(look, EVERY);
+}
+
+async function compareClocks() {
+  await tellClock(page.dataset.clock ?? "");
+  await look();
+}
+
+setInterval(compareClocks, CLOCK_EVERY);
+void compareClocks();
+keepDoor(connect(), event);
