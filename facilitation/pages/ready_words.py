@@ -163,6 +163,11 @@ def _backup(told: _Told) -> Words:
     return Words(title, what, at or gettext("nie"), key)
 
 
+def _in_trouble(title: str, what: str, at: str) -> Words:
+    """Return the words for what the guide for trouble tells how to mend."""
+    return Words(title, what, at, _help(gettext("So geht es"), "trouble"))
+
+
 def _clock(told: _Told) -> Words:
     here = told.moment.astimezone(ZoneInfo(told.event.timezone))
     shown = f"{format_date(here.date(), 'long')}, {here:%H:%M}"
@@ -179,17 +184,15 @@ def _clock(told: _Told) -> Words:
         ),
         "confirmed": lambda: Words(title, gettext("Sie haben gesehen, dass sie stimmt."), at),
         "agrees": lambda: Words(title, gettext("Höchstens %(size)s neben diesem Browser.", size=size), at),
-        "ahead": lambda: Words(
+        "ahead": lambda: _in_trouble(
             gettext("Die Uhr dieses Rechners geht vor"),
             f"{gettext('%(size)s vor diesem Browser.', size=size)} {mend}",
             at,
-            _help(gettext("So geht es"), "trouble"),
         ),
-        "behind": lambda: Words(
+        "behind": lambda: _in_trouble(
             gettext("Die Uhr dieses Rechners geht nach"),
             f"{gettext('%(size)s hinter diesem Browser.', size=size)} {mend}",
             at,
-            _help(gettext("So geht es"), "trouble"),
         ),
     }[told.found.why]()
 
@@ -201,17 +204,13 @@ def _disk(told: _Told) -> Words:
     again = Key(gettext("Jetzt probieren"), "pulse", do="check")
     room = gettext("Schaffen Sie Platz: Fotos und Sicherungen brauchen etwa 2 GB.")
     return {
-        "full": lambda: Words(
+        "full": lambda: _in_trouble(
             gettext("Die Festplatte ist voll"),
             f"{gettext('Noch %(free)s frei: Es wird nichts mehr gespeichert.', free=free)} {room}",
             at,
-            _help(gettext("So geht es"), "trouble"),
         ),
-        "short": lambda: Words(
-            gettext("Auf der Festplatte wird es eng"),
-            f"{gettext('Noch %(free)s frei.', free=free)} {room}",
-            at,
-            _help(gettext("So geht es"), "trouble"),
+        "short": lambda: _in_trouble(
+            gettext("Auf der Festplatte wird es eng"), f"{gettext('Noch %(free)s frei.', free=free)} {room}", at
         ),
         "silent": lambda: Words(
             gettext("Die Festplatte antwortet nicht"),
@@ -372,22 +371,21 @@ def _printed(told: _Told) -> Words:
     }[told.found.why]()
 
 
-SAID: Mapping[str, Callable[[_Told], Words]] = MappingProxyType(
-    {
-        "contact": _contact,
-        "translations": _translations,
-        "room": _room,
-        "printed": _printed,
-        "phone": _phone,
-        "tablets": _tablets,
-        "backup": _backup,
-        "rehearsal": _rehearsal,
-        "clock": _clock,
-        "disk": _disk,
-        "office": _office,
-        "retention": _retention,
-    }
+_LINES = (
+    _contact,
+    _translations,
+    _room,
+    _printed,
+    _phone,
+    _tablets,
+    _backup,
+    _rehearsal,
+    _clock,
+    _disk,
+    _office,
+    _retention,
 )
+SAID: Mapping[str, Callable[[_Told], Words]] = MappingProxyType({line.__name__[1:]: line for line in _LINES})
 """What says each line."""
 
 
