@@ -66,7 +66,9 @@ def of(event: Event, *, language: str = "de") -> nouns.EventHarvest:
     rounds = {one.id: one.position for one in event.rounds}
     stations = tuple(_station(station, rounds, cover, language) for station in event.stations)
     languages = Counter(one.language for station in stations for one in station.contributions)
+    turns.give_after_a_slice()
     said = _texts(event, cover, language)
+    turns.give_after_a_slice()
     return nouns.EventHarvest(
         slug=event.slug,
         title=event.title,
@@ -147,7 +149,9 @@ def _station(station: Station, rounds: dict[int, int], cover: _Cover, language: 
             .order_by(Cluster.position)
         )
     }
+    turns.give_after_a_slice()
     contributions = _contributions(station, rounds, titles, cover)
+    turns.give_after_a_slice()
     numbers = {one.id: one.number for _, one in contributions}
     stated = _stated(station, rounds, titles, numbers, cover, language)
     return nouns.StationHarvest(
