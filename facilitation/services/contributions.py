@@ -334,10 +334,10 @@ def withdraw(actor: Actor, contribution_id: str, *, counted: bool = True) -> Com
             limits.count(actor, place.id, "change")
         revision = raise_revision(store, place.id)
         store.do(_WITHDRAW, contribution=contribution_id, raised=revision)
-        worded.drop_all(store, contribution_id, revision)
         if known.merged_into is not None:
             counting.count(store, contribution_id, known.merged_into, revision)
         of_event = forgetting.forget(store, place, known, revision)
+        worded.drop_all(store, contribution_id, revision)
         done = _committed(_written(known)._replace(text="", state="withdrawn", revision=revision))
         return orders.remember(store, actor, done._replace(event=of_event), who=orders.guest(actor))
 

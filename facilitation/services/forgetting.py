@@ -28,9 +28,10 @@ from facilitation.models import (
     Statement,
     Station,
     Translation,
+    Wording,
 )
 from facilitation.models.translation import key_of
-from facilitation.services import journal_words, quoting
+from facilitation.services import journal_words, quoting, worded
 from facilitation.services.forgotten import FORMER, Forgotten, Of
 from facilitation.storage.statements import AnyRow, Prepared, Store
 from facilitation.storage.transactions import raise_event_revision
@@ -92,6 +93,17 @@ _WORD = Prepared(
         revision=bindparam("raised"),
     )
 )
+_W = Wording.__table__.c
+_WORD_IN_LANGUAGE = Prepared(
+    update(Wording)
+    .where(_W.id == bindparam("row"))
+    .values(
+        text=bindparam("new_text"),
+        made_of=bindparam("new_mark"),
+        state=bindparam("becomes"),
+        revision=bindparam("raised"),
+    )
+)
 _INSIDE = Prepared(
     update(Contribution).where(_C.cluster_id == bindparam("cluster")).values(revision=bindparam("raised"))
 )
@@ -147,6 +159,7 @@ def forget(store: Store, place: AnyRow, known: AnyRow, revision: int) -> bool:
     _forget_in_statements(forgotten, revision)
     for texts in _AT_STATION:
         _forget_in(forgotten, texts, place.id, revision)
+    _forget_in_languages(forgotten, revision)
     _forget_in_wordings(forgotten, revision)
     _forget_in_journal(forgotten)
     of_event = _forget_in_event(forgotten)
@@ -224,8 +237,9 @@ def _forget_in_statements(forgotten: Forgotten, revision: int) -> None:
 
 
 def _forget_in_wordings(forgotten: Forgotten, revision: int) -> None:
-    """Forget what hosts wrote at other contributions; a text that then says nothing does not get its author's back,
-    from which a host may have taken something out.
+    """Forget what hosts wrote at other contributions, and what was made of that in other languages.
+
+    A text that then says nothing does not get its author's back, from which a host may have taken something out.
     """
     for row in forgotten.said:
         of, text, german, reason = Of(row.id), row.text, row.german, row.hidden_reason
@@ -237,6 +251,18 @@ def _forget_in_wordings(forgotten: Forgotten, revision: int) -> None:
             forgotten.store.do(
                 _WORD, row=row.id, new_text=text, new_german=german, new_hidden_reason=reason, raised=revision
             )
+        if text != row.text:
+            worded.drop_all(forgotten.store, row.id, revision)
+
+
+def _forget_in_languages(forgotten: Forgotten, revision: int) -> None:
+    """Forget hosts' wordings of other contributions in other languages; guests' are those guests'."""
+    for row in forgotten.of_hosts:
+        left = forgotten.without(row.text, Of(row.id))
+        if left != row.text:
+            held = {"new_text": left, "new_mark": row.made_of, "becomes": row.state}
+            gone = {"new_text": "", "new_mark": "", "becomes": "withdrawn"}
+            forgotten.store.do(_WORD_IN_LANGUAGE, row=row.id, raised=revision, **(held if left else gone))
 
 
 def _forget_in_journal(forgotten: Forgotten) -> None:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, select
 
+from facilitation import models
 from facilitation.contact_data import masked
 from facilitation.models import Contribution, Event, FeedbackQuestion, ProgrammeItem, Round, Statement, Station
 from facilitation.models.columns import now
@@ -28,6 +29,12 @@ _SAID_ANYWHERE = Prepared(
     select(_C.text, _C.original)
     .join(Station, Station.id == _C.station_id)
     .where(Station.event_id == bindparam("event"), _C.id != bindparam("contribution"), _C.state != "withdrawn")
+)
+_W = models.Wording.__table__.c
+_OF_HOSTS = Prepared(
+    select(_W.id, _W.contribution_id, _W.text, _W.made_of, _W.state).where(
+        _W.station_id == bindparam("place"), _W.by_host, _W.state != "withdrawn"
+    )
 )
 _COUNTRY = Prepared(select(Event.country).where(Event.id == bindparam("event")))
 _OWN = tuple(
@@ -67,7 +74,10 @@ FORMER = Of("former", at_event=True, worded_at=dt.datetime.max.replace(tzinfo=dt
 
 
 class Forgotten:
-    """A contribution that is withdrawn, by all wordings that it had as far as anybody knows."""
+    """A contribution that is withdrawn, by all wordings that it had as far as anybody knows.
+
+    Also hosts' in other languages (`of_hosts` are those of other contributions); a guest's is that guest's.
+    """
 
     def __init__(self, store: Store, place: AnyRow, known: AnyRow) -> None:
         self.store, self.place, self.known = store, place, known
@@ -77,6 +87,13 @@ class Forgotten:
         self._linked = own.linked | {known.cluster_id, known.merged_into, FORMER.id}
         self._linked |= {row.id for row in self.statements if known.id in row.behind["contributions"]}
         self._linked |= {row.id for row in self.said if row.merged_into == known.id}
+        of_hosts = store.all(_OF_HOSTS, place=place.id)
+        self.of_hosts = [row for row in of_hosts if row.contribution_id != known.id]
+        self._linked |= {row.id for row in self.of_hosts if row.contribution_id in self._linked}
+        for row in of_hosts:
+            begun = row.contribution_id == known.id and journal_words.begun(store, place.id, row.id)
+            if begun:
+                own.wordings.setdefault(row.text, begun)
         self.country = store.one(_COUNTRY, event=place.event_id).country
         self.wordings = self._all_of(own.wordings)
         self.words = journal_words.Words(store, place.id, {wording.start for wording in self.wordings})

@@ -90,10 +90,15 @@ class Words:
     def _begin(self, id: Any) -> dt.datetime | None:
         """Return the moment of the first deed at a row, also where it no longer tells what that was."""
         if id not in self._begun:
-            entries = self._store.all(_NAMING, station=self._station_id, mentioned=f"%{id}%")
-            named = (entry.done_at for entry in entries if any(one["id"] == id for one in (*entry.items, *entry.seals)))
-            self._begun[id] = next(named, None)
+            self._begun[id] = begun(self._store, self._station_id, id)
         return self._begun[id]
+
+
+def begun(store: Store, station_id: int, id: Any) -> dt.datetime | None:
+    """Return the moment of the first deed at a row, also where it no longer tells what that was; None without any."""
+    entries = store.all(_NAMING, station=station_id, mentioned=f"%{id}%")
+    named = (entry.done_at for entry in entries if any(one["id"] == id for one in (*entry.items, *entry.seals)))
+    return next(named, None)
 
 
 def texts_of(item: Item) -> Iterator[str]:

@@ -18,6 +18,7 @@ from facilitation.models import (
     Contribution,
     Event,
     JournalEntry,
+    MachineDraft,
     Measure,
     Photo,
     Recommendation,
@@ -25,7 +26,9 @@ from facilitation.models import (
     Statement,
     Station,
     Translation,
+    Wording,
 )
+from facilitation.models.wording import mark_of
 from facilitation.queries import changes
 from facilitation.services import (
     clusters,
@@ -37,15 +40,19 @@ from facilitation.services import (
     journal,
     journal_chain,
     measures,
+    merging,
     moderation,
+    quoting,
     recommendations,
     report_texts,
     statements,
     translations,
+    wordings,
 )
-from facilitation.services.quoting import LEFT_OUT, Wording
+from facilitation.services.quoting import LEFT_OUT
 from facilitation.storage import erasing
 from facilitation.storage.statements import reading
+from facilitation.storage.transactions import writing
 from facilitation.transfer import records, restoring
 from tests.conftest import NOON, Guests, new_id, refused, wording, write
 from tests.remains import found
@@ -125,12 +132,69 @@ def test_nor_does_a_translation_of_what_a_theme_or_statement_said_before(
     assert (holding(), holding("نسخة"), holding("شيء آخر")) == (set(), set(), {"translation.text"})
 
 
+def test_nor_does_a_hosts_wording_of_another_contribution(
+    card: str, station: Station, host: Actor, author: Actor, guest: Guests
+) -> None:
+    head = write(guest(), station, OWN).id
+    merging.merge(host, head, [card])
+    only = wordings.word(host, head, id=new_id(), language="en", text=TEXT, was=None, read=OWN).row
+    beside = wordings.word(host, head, id=new_id(), language="ar", text=f"شيء آخر. {TEXT}", was=None, read=OWN).row
+    assert only
+    assert beside
+    contributions.withdraw(author, card)
+    assert holding() == set()
+    left = {id: db.session.get_one(Wording, id, populate_existing=True) for id in (only.id, beside.id)}
+    assert (left[only.id].state, left[beside.id].state) == ("withdrawn", "visible")
+    assert left[beside.id].text == f"شيء آخر. {LEFT_OUT}."
+    assert journal_chain.faults(station) == []
+
+
+def test_nor_does_a_copy_of_what_a_host_said_in_another_language(
+    card: str, station: Station, host: Actor, author: Actor
+) -> None:
+    said = wordings.word(host, card, id=new_id(), language="ar", text=f"كلمة {WORD} في نص", was=None, read=TEXT).row
+    assert said
+    behind = {"clusters": [], "contributions": [card]}
+    statements.add(host, station.id, id=new_id(), text=f"{OWN} {said.text}", round_position=None, behind=behind)
+    contributions.withdraw(author, card)
+    assert holding() == set()
+
+
+def test_nor_does_what_was_made_in_other_languages_of_a_text_that_quoted_it(
+    card: str, station: Station, host: Actor, author: Actor, guest: Guests
+) -> None:
+    head = write(guest(), station, OWN).id
+    merging.merge(host, head, [card])
+    moderation.reword(host, head, text=f"{TEXT} {OWN}", was=OWN)
+    quoted = wording(head)
+    wordings.add(guest(), head, id=new_id(), language="en", text=f"The {WORD} in English", was=quoted)
+    with writing() as session:
+        draft = {"language": "ar", "text": f"{WORD} من الآلة", "made_of": mark_of(quoted), "revision": 1}
+        session.add(MachineDraft(id=new_id(), station_id=station.id, contribution_id=head, **draft))
+    assert {"wording.text", "machine_draft.text"} < holding()
+    contributions.withdraw(author, card)
+    assert holding() == set()
+    assert wording(head) == f"{LEFT_OUT}. {OWN}"
+
+
+def test_what_a_host_said_of_others_in_another_language_before_it_stays(
+    station: Station, host: Actor, author: Actor, guest: Guests
+) -> None:
+    head = write(guest(), station, OWN).id
+    said = wordings.word(host, head, id=new_id(), language="en", text=TEXT, was=None, read=OWN).row
+    assert said
+    later = write(author, station, TEXT, language="en").id
+    merging.merge(host, head, [later])
+    contributions.withdraw(author, later)
+    assert db.session.get_one(Wording, said.id, populate_existing=True).text == TEXT
+
+
 def test_translations_of_the_organisers_own_texts_stay_whatever_is_withdrawn(
     event: Event, station: Station, host: Actor, author: Actor
 ) -> None:
     before = translations.every(event.id)
     own = [text.original for text in translations.own_texts(event) if len(text.original) <= 120]
-    for text in [text for text in own if Wording(text, NOON).is_telling[False]][:4]:
+    for text in [text for text in own if quoting.Wording(text, NOON).is_telling[False]][:4]:
         card = write(author, station, text).id
         theme = new_id()
         clusters.add(host, station.id, id=theme, title=text)
